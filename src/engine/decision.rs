@@ -1,0 +1,144 @@
+//! What a step decided, and why, as plain data.
+
+use serde::{Deserialize, Serialize};
+
+/// What became of one policy in one step.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It changed the size.
+    Fired {
+        /// The size before.
+        from: u32,
+        /// The size after, within the bounds.
+        to: u32,
+    },
+    /// It was breached, but another came first.
+    Outranked {
+        /// That policy's index.
+        by: usize,
+    },
+    /// It was not breached.
+    NotBreached {
+        /// How far the value is from the threshold, in the metric's unit; 0 when equal.
+        margin: f64,
+    },
+    /// Its look-back held no sample.
+    NoData,
+    /// It was breached within the cooldown.
+    Denied {
+        /// The size that it asked for, within the bounds.
+        wanted: u32,
+        /// What is left of the cooldown, in milliseconds.
+        left_ms: i64,
+    },
+    /// It was breached, but the bounds or its own amount left the size as it was.
+    NoEffect {
+        /// The size that it asked for, before the bounds.
+        wanted: u32,
+    },
+}
+
+/// One policy's part in a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Signal {
+    /// The policy's index in the rules.
+    pub policy: usize,
+    /// The aggregate over its look-back; `None` without samples.
+    pub value: Option<f64>,
+    /// How many samples that was.
+    pub samples: usize,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// What held a decision back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// The group's minimum.
+    Minimum(u32),
+    /// The group's maximum.
+    Maximum(u32),
+    /// The cooldown, with what is left of it in milliseconds.
+    Cooldown(i64),
+}
+
+/// What one step did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// When, in milliseconds since the Unix epoch.
+    pub at_ms: i64,
+    /// The size before.
+    pub before: u32,
+    /// The size after the bounds were repaired and before any policy.
+    pub repaired: u32,
+    /// The size after.
+    pub after: u32,
+    /// What held it back.
+    pub limit: Option<Limit>,
+}
+
+/// Receives what a step sees and decides. The unit type keeps nothing and costs nothing.
+pub trait Recorder {
+    /// One policy's part, in the order of evaluation.
+    fn signal(&mut self, signal: Signal);
+    /// The step's end, after its signals.
+    fn decision(&mut self, decision: Decision);
+}
+
+impl Recorder for () {
+    fn signal(&mut self, _: Signal) {}
+    fn decision(&mut self, _: Decision) {}
+}
+
+/// Every decision of a run with every policy's part in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ledger {
+    decisions: Vec<Decision>,
+    /// The signals of all decisions, one after the other: each has one for every policy.
+    signals: Vec<Signal>,
+}
+
+impl Ledger {
+    /// How many decisions it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.decisions.len()
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.decisions.is_empty()
+    }
+
+    /// The decisions in order of time.
+    #[must_use]
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// The signals of the decision at `index`, in the order of evaluation.
+    #[must_use]
+    pub fn signals(&self, index: usize) -> &[Signal] {
+        let policies = self.signals.len().checked_div(self.decisions.len()).unwrap_or(0);
+        self.signals.get(index * policies..(index + 1) * policies).unwrap_or(&[])
+    }
+
+    /// The last decision at or before `at_ms`, by index.
+    #[must_use]
+    pub fn index_at(&self, at_ms: i64) -> Option<usize> {
+        self.decisions.partition_point(|decision| decision.at_ms <= at_ms).checked_sub(1)
+    }
+}
+
+impl Recorder for Ledger {
+    fn signal(&mut self, signal: Signal) {
+        self.signals.push(signal);
+    }
+
+    fn decision(&mut self, decision: Decision) {
+        self.decisions.push(decision);
+    }
+}

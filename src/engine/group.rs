@@ -1,0 +1,93 @@
+//! A group's bounds and cooldown, validated.
+
+use super::FieldErrors;
+use crate::wire;
+
+/// How many Instances a group may have, and how often it may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacity {
+    /// The fewest Instances, at least 1.
+    pub min: u32,
+    /// The most Instances, at least 2 and not under `min`.
+    pub max: u32,
+    /// How long after a change the next one is denied, in milliseconds; not negative.
+    pub cooldown_ms: i64,
+}
+
+impl Capacity {
+    /// The cooldown of a group that states none. What the service does is not known (contract,
+    /// section 12); no delay is stated, so none is applied.
+    pub const UNSET_COOLDOWN_MS: i64 = 0;
+
+    /// The allowed size nearest to `size`.
+    #[must_use]
+    pub fn clamp(&self, size: u32) -> u32 {
+        size.clamp(self.min, self.max)
+    }
+}
+
+impl TryFrom<&wire::Capacity> for Capacity {
+    type Error = FieldErrors;
+
+    /// The rules of contract, section 6. That the maximum is not under the minimum is no
+    /// published rule, but no size could meet both.
+    fn try_from(capacity: &wire::Capacity) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let (min, max) = (capacity.min_replicas, capacity.max_replicas);
+        errors.ensure(min >= 1, "capacity.min_replicas", "Enter a whole number of at least 1.");
+        errors.ensure(max >= 2, "capacity.max_replicas", "Enter a whole number of at least 2.");
+        if max >= 2 {
+            let message = format!("The maximum is under the minimum of {min}.");
+            errors.ensure(max >= min, "capacity.max_replicas", message);
+        }
+        let cooldown_ms =
+            capacity.cooldown_delay.map_or(Self::UNSET_COOLDOWN_MS, wire::Duration::as_millis);
+        let message = "The cooldown cannot be negative.";
+        errors.ensure(cooldown_ms >= 0, "capacity.cooldown_delay", message);
+        errors.or(Self { min, max, cooldown_ms })
+    }
+}
+
+impl TryFrom<&wire::CreateGroup> for Capacity {
+    type Error = FieldErrors;
+
+    fn try_from(body: &wire::CreateGroup) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let project = !body.project_id.as_str().is_empty();
+        errors.require(project, "project_id", "Enter the project's id.");
+        errors.name(&body.name, "name");
+        let template = !body.template_id.as_str().is_empty();
+        errors.require(template, "template_id", "Choose the template of the group's Instances.");
+        let capacity = merge(&mut errors, (&body.capacity).try_into());
+        let balancer = !body.loadbalancer.id.as_str().is_empty();
+        errors.require(balancer, "loadbalancer.id", "Enter the load balancer's id.");
+        match capacity {
+            Some(capacity) => errors.or(capacity),
+            None => Err(errors),
+        }
+    }
+}
+
+/// Checks a stored group, as after a change was merged into it.
+///
+/// # Errors
+/// Every broken rule, by field.
+pub fn check_group(group: &wire::Group) -> Result<Capacity, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    errors.name(&group.name, "name");
+    match merge(&mut errors, (&group.capacity).try_into()) {
+        Some(capacity) => errors.or(capacity),
+        None => Err(errors),
+    }
+}
+
+/// The value, or its errors moved into `errors`.
+fn merge<T>(errors: &mut FieldErrors, result: Result<T, FieldErrors>) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(more) => {
+            errors.0.extend(more.0);
+            None
+        }
+    }
+}

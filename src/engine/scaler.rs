@@ -1,0 +1,191 @@
+//! One group's scaler: its rules, its windows, its size and its cooldown.
+
+use super::{
+    Assumptions, Capacity, CooldownStart, Decision, Limit, Metric, Policy, Recorder, Signal,
+    TieOrder, Verdict, Window,
+};
+
+/// What a scaler goes by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    /// The group's bounds and cooldown.
+    pub capacity: Capacity,
+    /// Its policies, the oldest first. Signals name them by their index here.
+    pub policies: Vec<Policy>,
+    /// The rules that no source settles.
+    pub assumptions: Assumptions,
+    /// How long an ordered Instance takes until it serves, in milliseconds; matters only to
+    /// [`CooldownStart::Serving`].
+    pub boot_delay_ms: i64,
+}
+
+impl Rules {
+    /// The policies' indices in the order of evaluation: by priority, then as assumed for ties.
+    #[must_use]
+    pub fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.policies.len()).collect();
+        if self.assumptions.tie_order == TieOrder::NewestFirst {
+            order.reverse();
+        }
+        order.sort_by_key(|&index| self.policies[index].priority);
+        order
+    }
+}
+
+/// A group's scaler between two steps.
+#[derive(Clone, Debug)]
+pub struct Scaler {
+    rules: Rules,
+    order: Vec<usize>,
+    windows: Vec<Window>,
+    size: u32,
+    cooldown_from_ms: Option<i64>,
+}
+
+impl Scaler {
+    /// A scaler for a group of `size` Instances whose cooldown runs from `cooldown_from_ms`.
+    #[must_use]
+    pub fn new(rules: Rules, size: u32, cooldown_from_ms: Option<i64>) -> Self {
+        let order = rules.order();
+        let windows = rules.policies.iter().map(|policy| Window::new(policy.aggregate)).collect();
+        Self { rules, order, windows, size, cooldown_from_ms }
+    }
+
+    /// The rules.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The size as ordered.
+    #[must_use]
+    pub const fn size(&self) -> u32 {
+        self.size
+    }
+
+    /// The instant from which the cooldown counts.
+    #[must_use]
+    pub const fn cooldown_from_ms(&self) -> Option<i64> {
+        self.cooldown_from_ms
+    }
+
+    /// Takes a sample of a metric; samples of one metric come in ascending time.
+    pub fn observe(&mut self, metric: Metric, at_ms: i64, value: f64) {
+        for (policy, window) in self.rules.policies.iter().zip(&mut self.windows) {
+            if policy.metric == metric {
+                window.push(at_ms, value);
+            }
+        }
+    }
+
+    /// Brings the size within the bounds, whatever the policies or the cooldown say: a new group
+    /// fills up to its minimum within seconds, with no policy (contract, section 5.2).
+    pub fn repair(&mut self, now_ms: i64) {
+        let repaired = self.rules.capacity.clamp(self.size);
+        if repaired == self.size {
+            return;
+        }
+        let grew = repaired > self.size;
+        self.size = repaired;
+        if self.rules.assumptions.repair_starts_cooldown {
+            self.start_cooldown(now_ms, grew);
+        }
+    }
+
+    /// Evaluates the group once: repair, observe, compare, size, clamp, cooldown, change.
+    pub fn step<R: Recorder>(&mut self, now_ms: i64, recorder: &mut R) -> Decision {
+        let before = self.size;
+        self.repair(now_ms);
+        let repaired = self.size;
+        let cooldown_left_ms = self.cooldown_left_ms(now_ms);
+        let mut chosen = None;
+        let mut limit = None;
+        for position in 0..self.order.len() {
+            let index = self.order[position];
+            let window = &mut self.windows[index];
+            let policy = &self.rules.policies[index];
+            window.drop_until(now_ms - policy.look_back_ms);
+            let value = window.value();
+            let samples = window.len();
+            let verdict = match (value, chosen) {
+                (None, _) => Verdict::NoData,
+                (Some(value), _) if !policy.operator.is_breached(value, policy.threshold) => {
+                    let margin = -policy.operator.margin(value, policy.threshold);
+                    Verdict::NotBreached { margin }
+                }
+                (Some(_), Some(by)) => Verdict::Outranked { by },
+                (Some(_), None) => self.act(index, now_ms, cooldown_left_ms),
+            };
+            if self.ends_step(verdict) {
+                chosen = chosen.or(Some(index));
+            }
+            limit = limit.or_else(|| self.limit(verdict));
+            recorder.signal(Signal { policy: index, value, samples, verdict });
+        }
+        let decision = Decision { at_ms: now_ms, before, repaired, after: self.size, limit };
+        recorder.decision(decision);
+        decision
+    }
+
+    /// What is left of the cooldown at `now_ms`, in milliseconds; `None` when it is over.
+    #[must_use]
+    pub fn cooldown_left_ms(&self, now_ms: i64) -> Option<i64> {
+        let from_ms = self.cooldown_from_ms?;
+        let left_ms = from_ms.saturating_add(self.rules.capacity.cooldown_ms) - now_ms;
+        let denied =
+            left_ms > 0 || (left_ms == 0 && self.rules.assumptions.cooldown_includes_end);
+        denied.then_some(left_ms)
+    }
+
+    /// Lets a breached policy act on the present size.
+    fn act(&mut self, index: usize, now_ms: i64, cooldown_left_ms: Option<i64>) -> Verdict {
+        let assumptions = self.rules.assumptions;
+        let from = self.size;
+        let wanted = self.rules.policies[index].target(
+            from,
+            assumptions.percent_rounding,
+            assumptions.set_total_may_reverse,
+        );
+        let to = self.rules.capacity.clamp(wanted);
+        if to == from {
+            if assumptions.no_effect_starts_cooldown && cooldown_left_ms.is_none() {
+                self.start_cooldown(now_ms, false);
+            }
+            return Verdict::NoEffect { wanted };
+        }
+        if let Some(left_ms) = cooldown_left_ms {
+            return Verdict::Denied { wanted: to, left_ms };
+        }
+        self.size = to;
+        self.start_cooldown(now_ms, to > from);
+        Verdict::Fired { from, to }
+    }
+
+    fn start_cooldown(&mut self, now_ms: i64, grew: bool) {
+        let waits = grew && self.rules.assumptions.cooldown_start == CooldownStart::Serving;
+        let delay_ms = if waits { self.rules.boot_delay_ms } else { 0 };
+        self.cooldown_from_ms = Some(now_ms.saturating_add(delay_ms));
+    }
+
+    /// Whether a policy with this verdict leaves no turn to the ones after it.
+    const fn ends_step(&self, verdict: Verdict) -> bool {
+        let assumptions = &self.rules.assumptions;
+        match verdict {
+            Verdict::Fired { .. } | Verdict::Denied { .. } => assumptions.one_action_per_step,
+            Verdict::NoEffect { .. } => {
+                assumptions.one_action_per_step && assumptions.no_effect_ends_step
+            }
+            Verdict::Outranked { .. } | Verdict::NotBreached { .. } | Verdict::NoData => false,
+        }
+    }
+
+    const fn limit(&self, verdict: Verdict) -> Option<Limit> {
+        let Capacity { min, max, .. } = self.rules.capacity;
+        match verdict {
+            Verdict::Denied { left_ms, .. } => Some(Limit::Cooldown(left_ms)),
+            Verdict::NoEffect { wanted } if wanted > max => Some(Limit::Maximum(max)),
+            Verdict::NoEffect { wanted } if wanted < min => Some(Limit::Minimum(min)),
+            _ => None,
+        }
+    }
+}

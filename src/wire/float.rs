@@ -1,0 +1,43 @@
+//! Numbers that the API keeps as 32-bit floats.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A 32-bit float of the API, held as the shortest decimal that names it, so that 40.1 typed is
+/// 40.1 compared and shown, not 40.09999847. Whole numbers are written without a fraction: `40`,
+/// not `40.0` (contract, section 1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Float(f64);
+
+impl Float {
+    /// The API's nearest value to `number`, which may become infinite when out of range.
+    #[must_use]
+    pub fn new(number: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
+        let kept = number as f32;
+        // The shortest decimal of a 32-bit float always parses; the fallback is its own value.
+        Self(kept.to_string().parse().unwrap_or(f64::from(kept)))
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl Serialize for Float {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if self.0.trunc() == self.0 && self.0.abs() < EXACT {
+            #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
+            return serializer.serialize_i64(self.0 as i64);
+        }
+        serializer.serialize_f64(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Float {
+    fn deserialize<D: Deserializer<'de>>(decoder: D) -> Result<Self, D::Error> {
+        f64::deserialize(decoder).map(Self::new)
+    }
+}

@@ -1,0 +1,67 @@
+//! Identifiers. They are opaque text here; each kind is its own type, so that a template's id
+//! cannot be passed where a group's is meant.
+
+macro_rules! id {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {
+        $(
+            $(#[$meta])*
+            #[derive(
+                Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash,
+                serde::Serialize, serde::Deserialize,
+            )]
+            #[serde(transparent)]
+            pub struct $name(pub String);
+
+            impl $name {
+                /// The id as text.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    &self.0
+                }
+            }
+
+            impl From<&str> for $name {
+                fn from(text: &str) -> Self {
+                    Self(text.to_owned())
+                }
+            }
+
+            impl std::fmt::Display for $name {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str(&self.0)
+                }
+            }
+        )+
+    };
+}
+
+id! {
+    /// A load balancer's backend.
+    BackendId,
+    /// A group's event.
+    EventId,
+    /// An Instance group.
+    GroupId,
+    /// An OS image.
+    ImageId,
+    /// A load balancer.
+    LoadBalancerId,
+    /// A placement group.
+    PlacementGroupId,
+    /// A scaling policy.
+    PolicyId,
+    /// A private network.
+    PrivateNetworkId,
+    /// A project.
+    ProjectId,
+    /// A security group.
+    SecurityGroupId,
+    /// An Instance.
+    ServerId,
+    /// A volume snapshot.
+    SnapshotId,
+    /// An Instance template.
+    TemplateId,
+    /// An availability zone, such as `fr-par-1`.
+    Zone,
+}

@@ -1,0 +1,36 @@
+//! The Prometheus reply to a range query (contract, section 10).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The envelope of a range query.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Matrix {
+    /// `success` or `error`.
+    pub status: String,
+    /// What was found.
+    pub data: MatrixData,
+}
+
+/// What a range query found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MatrixData {
+    /// `matrix`.
+    #[serde(rename = "resultType")]
+    pub result_type: String,
+    /// One entry a series.
+    pub result: Vec<MatrixSeries>,
+}
+
+/// One series: its labels, and its values as (epoch seconds, number as text).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MatrixSeries {
+    /// Labels.
+    pub metric: BTreeMap<String, String>,
+    /// Values; the text may be `NaN`, `+Inf` or `-Inf`.
+    pub values: Vec<(f64, String)>,
+}
