@@ -75,6 +75,8 @@ pub struct Decision {
     pub repaired: u32,
     /// The size after.
     pub after: u32,
+    /// The last policy that fired, by index.
+    pub fired: Option<usize>,
     /// What held it back.
     pub limit: Option<Limit>,
 }

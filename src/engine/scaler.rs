@@ -99,6 +99,7 @@ impl Scaler {
         let repaired = self.size;
         let cooldown_left_ms = self.cooldown_left_ms(now_ms);
         let mut chosen = None;
+        let mut fired = None;
         let mut limit = None;
         for position in 0..self.order.len() {
             let index = self.order[position];
@@ -119,10 +120,14 @@ impl Scaler {
             if self.ends_step(verdict) {
                 chosen = chosen.or(Some(index));
             }
+            if matches!(verdict, Verdict::Fired { .. }) {
+                fired = Some(index);
+            }
             limit = limit.or_else(|| self.limit(verdict));
             recorder.signal(Signal { policy: index, value, samples, verdict });
         }
-        let decision = Decision { at_ms: now_ms, before, repaired, after: self.size, limit };
+        let after = self.size;
+        let decision = Decision { at_ms: now_ms, before, repaired, after, fired, limit };
         recorder.decision(decision);
         decision
     }

@@ -20,6 +20,12 @@ macro_rules! id {
                 }
             }
 
+            impl AsRef<str> for $name {
+                fn as_ref(&self) -> &str {
+                    &self.0
+                }
+            }
+
             impl From<&str> for $name {
                 fn from(text: &str) -> Self {
                     Self(text.to_owned())

@@ -1,0 +1,261 @@
+//! The calls.
+
+use form_urlencoded::Serializer;
+use http::{Method, Request, Response, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::error::{ApiError, Unreachable};
+use super::resource::{Editable, Resource};
+use super::retry::delay_ms;
+use super::transport::Transport;
+use crate::wire::{
+    Envelope, ErrorBody, Event, EventList, GroupId, ListQuery, Matrix, Server, ServerList, Zone,
+};
+
+/// Items asked for at once when a whole list is wanted: the most that is allowed.
+const PAGE_SIZE: u32 = 1_000;
+
+/// The most pages of a list that are followed.
+const MOST_PAGES: u32 = 20;
+
+/// A typed client for one zone.
+#[derive(Clone)]
+pub struct Client {
+    transport: Transport,
+    zone: Zone,
+}
+
+impl Client {
+    /// A client over a transport.
+    #[must_use]
+    pub const fn new(transport: Transport, zone: Zone) -> Self {
+        Self { transport, zone }
+    }
+
+    /// The zone that it speaks of.
+    #[must_use]
+    pub const fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// One page of a list and the length of the whole.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn page<R: Resource>(&self, query: &ListQuery) -> Result<(Vec<R>, u64), ApiError> {
+        let uri = format!("{}?{}", self.path(R::PATH), query_text(query));
+        let list: R::List = self.read(&uri).await?;
+        Ok(list.unwrap())
+    }
+
+    /// A whole list, page by page.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn list<R: Resource>(&self, query: &ListQuery) -> Result<Vec<R>, ApiError> {
+        let uri = self.path(R::PATH);
+        self.all::<R::List>(&uri, query).await
+    }
+
+    /// One resource.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn get<R: Resource>(&self, id: &R::Id) -> Result<R, ApiError> {
+        self.read(&self.item::<R>(id)).await
+    }
+
+    /// Creates a resource.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn create<R: Editable>(&self, body: &R::Create) -> Result<R, ApiError> {
+        let response = self.write(Method::POST, &self.path(R::PATH), encode(body)?).await?;
+        decode(response.body())
+    }
+
+    /// Changes a resource.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn update<R: Editable>(&self, id: &R::Id, body: &R::Update) -> Result<R, ApiError> {
+        let response = self.write(Method::PATCH, &self.item::<R>(id), encode(body)?).await?;
+        decode(response.body())
+    }
+
+    /// Deletes a resource.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn delete<R: Editable>(&self, id: &R::Id) -> Result<(), ApiError> {
+        self.write(Method::DELETE, &self.item::<R>(id), Vec::new()).await.map(|_| ())
+    }
+
+    /// A group's events, the newest first.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn events(&self, group: &GroupId) -> Result<Vec<Event>, ApiError> {
+        let uri = self.path(&format!("instance-groups/{}/events", encode_segment(group.as_str())));
+        self.all::<EventList>(&uri, &ListQuery::default()).await
+    }
+
+    /// A group's Instances: the only place that tells its size (contract, section 5.3).
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn servers(&self, group: &GroupId) -> Result<Vec<Server>, ApiError> {
+        const PER_PAGE: usize = 50;
+        let mut servers: Vec<Server> = Vec::new();
+        for page in 1..=MOST_PAGES {
+            let query = Serializer::new(String::new())
+                .append_pair("name", group.as_str())
+                .append_pair("order", "creation_date_desc")
+                .append_pair("page", &page.to_string())
+                .append_pair("per_page", &PER_PAGE.to_string())
+                .finish();
+            let uri = format!("/instance/v1/zones/{}/servers?{query}", self.zone);
+            let list: ServerList = self.read(&uri).await?;
+            let last = list.servers.len() < PER_PAGE;
+            servers.extend(list.servers);
+            if last {
+                break;
+            }
+        }
+        // The name is a substring match; the tag is exact.
+        let tag = format!("autoscaling_id:{group}");
+        servers.retain(|server| server.tags.contains(&tag));
+        Ok(servers)
+    }
+
+    /// The values of an expression between two instants, in milliseconds since the Unix epoch.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn query_range(
+        &self,
+        expression: &str,
+        from_ms: i64,
+        to_ms: i64,
+        step_ms: i64,
+    ) -> Result<Matrix, ApiError> {
+        let query = Serializer::new(String::new())
+            .append_pair("query", expression)
+            .append_pair("start", &seconds(from_ms))
+            .append_pair("end", &seconds(to_ms))
+            .append_pair("step", &seconds(step_ms))
+            .finish();
+        self.read(&format!("/prometheus/api/v1/query_range?{query}")).await
+    }
+
+    fn path(&self, rest: &str) -> String {
+        format!("/autoscaling/v1alpha1/zones/{}/{rest}", self.zone)
+    }
+
+    fn item<R: Resource>(&self, id: &R::Id) -> String {
+        format!("{}/{}", self.path(R::PATH), encode_segment(id.as_ref()))
+    }
+
+    async fn all<L: Envelope + DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &ListQuery,
+    ) -> Result<Vec<L::Item>, ApiError> {
+        let mut items = Vec::new();
+        for page in 1..=MOST_PAGES {
+            let query =
+                ListQuery { page: Some(page), page_size: Some(PAGE_SIZE), ..query.clone() };
+            let list: L = self.read(&format!("{path}?{}", query_text(&query))).await?;
+            let (page_items, total) = list.unwrap();
+            let nothing_more = page_items.is_empty();
+            items.extend(page_items);
+            if nothing_more || u64::try_from(items.len()).unwrap_or(u64::MAX) >= total {
+                break;
+            }
+        }
+        Ok(items)
+    }
+
+    /// A GET, tried again while the API asks for patience.
+    async fn read<T: DeserializeOwned>(&self, uri: &str) -> Result<T, ApiError> {
+        let mut failed = 0;
+        loop {
+            let response = self.transport.send(request(Method::GET, uri, Vec::new())?).await?;
+            if response.status().is_success() {
+                return decode(response.body());
+            }
+            failed += 1;
+            let status = response.status().as_u16();
+            match delay_ms(status, failed, self.transport.jitter()) {
+                Some(ms) => self.transport.pause(ms).await,
+                None => return Err(refusal(&response)),
+            }
+        }
+    }
+
+    async fn write(
+        &self,
+        method: Method,
+        uri: &str,
+        body: Vec<u8>,
+    ) -> Result<Response<Vec<u8>>, ApiError> {
+        let response = self.transport.send(request(method, uri, body)?).await?;
+        if response.status().is_success() { Ok(response) } else { Err(refusal(&response)) }
+    }
+}
+
+fn request(method: Method, uri: &str, body: Vec<u8>) -> Result<Request<Vec<u8>>, ApiError> {
+    Request::builder()
+        .method(method)
+        .uri(uri)
+        .body(body)
+        .map_err(|_| ApiError::Unreachable(Unreachable::BadRequest))
+}
+
+fn refusal(response: &Response<Vec<u8>>) -> ApiError {
+    let status: StatusCode = response.status();
+    ApiError::Refused { status: status.as_u16(), body: ErrorBody::parse(response.body()) }
+}
+
+fn encode<T: Serialize>(body: &T) -> Result<Vec<u8>, ApiError> {
+    serde_json::to_vec(body).map_err(|error| ApiError::Malformed {
+        path: "the request".to_owned(),
+        message: error.to_string(),
+    })
+}
+
+fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    let mut decoder = serde_json::Deserializer::from_slice(body);
+    serde_path_to_error::deserialize(&mut decoder).map_err(|error| ApiError::Malformed {
+        path: error.path().to_string(),
+        message: error.inner().to_string(),
+    })
+}
+
+fn query_text(query: &ListQuery) -> String {
+    let mut text = Serializer::new(String::new());
+    if let Some(group) = &query.instance_group_id {
+        text.append_pair("instance_group_id", group.as_str());
+    }
+    text.append_pair("order_by", query.order_by.as_str());
+    for (name, number) in [("page", query.page), ("page_size", query.page_size)] {
+        if let Some(number) = number {
+            text.append_pair(name, &number.to_string());
+        }
+    }
+    text.finish()
+}
+
+/// An id comes from an address that anyone can type, so it must not reach into the path.
+fn encode_segment(id: &str) -> String {
+    form_urlencoded::byte_serialize(id.as_bytes()).collect()
+}
+
+/// Seconds with the milliseconds that there are.
+fn seconds(ms: i64) -> String {
+    match (ms.div_euclid(1_000), ms.rem_euclid(1_000)) {
+        (whole, 0) => whole.to_string(),
+        (whole, rest) => format!("{whole}.{rest:03}"),
+    }
+}

@@ -1,0 +1,111 @@
+//! What can go wrong with a call.
+
+use crate::engine::{FieldErrors, Reason};
+use crate::wire::{Detail, ErrorBody};
+
+/// Why no answer came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreachable {
+    /// The browser refused, or the network is down: a page cannot tell one from the other.
+    Blocked,
+    /// No answer in time.
+    TimedOut,
+    /// The address or a header cannot be used.
+    BadRequest,
+}
+
+/// Why a call failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApiError {
+    /// No answer came.
+    Unreachable(Unreachable),
+    /// The API said no.
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// The API's own words, in whatever shape they came.
+        body: ErrorBody,
+    },
+    /// The answer is not what the contract says.
+    Malformed {
+        /// Where, as a path into the answer's JSON.
+        path: String,
+        /// What is wrong there.
+        message: String,
+    },
+}
+
+impl ApiError {
+    /// Whether the resource does not exist.
+    #[must_use]
+    pub const fn is_not_found(&self) -> bool {
+        matches!(self, Self::Refused { status: 404, .. })
+    }
+
+    /// What the API says is wrong with single fields.
+    #[must_use]
+    pub fn fields(&self) -> FieldErrors {
+        let Self::Refused { body, .. } = self else { return FieldErrors::default() };
+        let mut errors = FieldErrors::default();
+        for detail in &body.details {
+            let Detail { field: Some(field), message, reason, .. } = detail else { continue };
+            let reason = match reason.as_deref() {
+                Some("required") => Reason::Required,
+                Some("format") => Reason::Format,
+                _ => Reason::Constraint,
+            };
+            let message = message.as_deref().unwrap_or("The API refused this value.");
+            errors.add(field.clone(), reason, message);
+        }
+        errors
+    }
+}
+
+impl std::fmt::Display for ApiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unreachable(why) => f.write_str(unreachable(*why)),
+            Self::Refused { status, body } => f.write_str(&refused(*status, body)),
+            Self::Malformed { path, message } => {
+                write!(f, "The API answered with something unexpected at {path}: {message}.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+const fn unreachable(why: Unreachable) -> &'static str {
+    match why {
+        Unreachable::Blocked => {
+            "The API could not be reached. Either the network is down, or the browser blocked \
+             the call: this API answers only pages of its own origin. Serve Headroom and the \
+             API from one origin, through a proxy, or work in the sandbox."
+        }
+        Unreachable::TimedOut => "The API did not answer in time. Try again.",
+        Unreachable::BadRequest => {
+            "The call could not be made: the API address or the key holds characters that a \
+             request cannot carry."
+        }
+    }
+}
+
+fn refused(status: u16, body: &ErrorBody) -> String {
+    let said = match (&body.message, &body.help_message) {
+        (Some(message), Some(help)) => format!(" The API says: {message}. {help}"),
+        (Some(said), None) | (None, Some(said)) => format!(" The API says: {said}."),
+        (None, None) => String::new(),
+    };
+    let meaning = match status {
+        400 => "The API refused the values.",
+        401 => "The API does not know this key.",
+        403 => "The key may not do this.",
+        404 => "It does not exist, or no longer.",
+        409 => "It is being changed at the moment. Try again shortly.",
+        412 => "Something it depends on does not allow this.",
+        429 => "Too many calls at once. Wait a minute, then try again.",
+        500..=599 => "The API failed. Try again shortly.",
+        _ => return format!("The API answered with status {status}.{said}"),
+    };
+    format!("{meaning}{said}")
+}

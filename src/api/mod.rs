@@ -1,0 +1,20 @@
+//! The typed client: builds an [`http::Request`], sends it over a [`Transport`], checks the
+//! status, decodes. Its errors are three and are handled once ([`ApiError`]).
+
+mod client;
+mod error;
+#[cfg(feature = "web")]
+mod fetch;
+mod key;
+mod resource;
+mod retry;
+mod transport;
+
+pub use client::Client;
+#[cfg(feature = "web")]
+pub use fetch::Fetch;
+pub use error::{ApiError, Unreachable};
+pub use key::Key;
+pub use resource::{Editable, Resource};
+pub use retry::delay_ms;
+pub use transport::Transport;

@@ -1,0 +1,114 @@
+//! What a field is, for whoever draws it.
+
+use std::borrow::Cow;
+
+/// One of several values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The value in the draft.
+    pub value: Cow<'static, str>,
+    /// Its name for people.
+    pub label: Cow<'static, str>,
+}
+
+impl Choice {
+    /// A choice known at build time.
+    #[must_use]
+    pub const fn fixed(value: &'static str, label: &'static str) -> Self {
+        Self { value: Cow::Borrowed(value), label: Cow::Borrowed(label) }
+    }
+}
+
+/// How a field is filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Control {
+    /// A line of text; the list holds values seen elsewhere, as suggestions.
+    Text(Vec<String>),
+    /// A secret line of text.
+    Secret,
+    /// A number; the range is what a slider offers, not what is allowed.
+    Number {
+        /// The slider's start.
+        from: f64,
+        /// The slider's end.
+        to: f64,
+        /// The slider's step.
+        step: f64,
+    },
+    /// One of several values.
+    Choice(Vec<Choice>),
+    /// Several lines of text.
+    Lines,
+    /// Yes (`true`) or no.
+    Toggle,
+    /// A value that cannot be changed here, with the reason in the field's help.
+    Fixed,
+}
+
+/// One field of a form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its path in the API's body; errors carry the same.
+    pub path: Cow<'static, str>,
+    /// Its name for people.
+    pub label: &'static str,
+    /// How it is filled in.
+    pub control: Control,
+    /// Its unit, or nothing.
+    pub unit: &'static str,
+    /// What it does, or nothing.
+    pub help: Cow<'static, str>,
+    /// Whether it may be left empty.
+    pub optional: bool,
+}
+
+impl Field {
+    /// A field that has to be filled in.
+    #[must_use]
+    pub fn new(
+        path: impl Into<Cow<'static, str>>,
+        label: &'static str,
+        control: Control,
+    ) -> Self {
+        let (path, help) = (path.into(), Cow::Borrowed(""));
+        Self { path, label, control, unit: "", help, optional: false }
+    }
+
+    /// The same field with its unit.
+    #[must_use]
+    pub const fn unit(mut self, unit: &'static str) -> Self {
+        self.unit = unit;
+        self
+    }
+
+    /// The same field with a line of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// The same field, which may be left empty.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+}
+
+/// Fields that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Their heading.
+    pub title: Cow<'static, str>,
+    /// The fields, in order.
+    pub fields: Vec<Field>,
+}
+
+impl Section {
+    /// Fields under a heading.
+    #[must_use]
+    pub fn new(title: impl Into<Cow<'static, str>>, fields: Vec<Field>) -> Self {
+        Self { title: title.into(), fields }
+    }
+}

@@ -1,0 +1,256 @@
+//! A group's form.
+
+use super::reader::Reader;
+use super::{Choice, Control, Draft, Field, Section};
+use crate::engine::{Capacity as Checked, FieldErrors, check_group};
+use crate::wire::{
+    Capacity, CapacityUpdate, CreateGroup, Duration, Group, LoadBalancer, LoadBalancerUpdate,
+    Template, UpdateGroup,
+};
+
+/// What the form offers beside free text: values of what exists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    /// The templates of the zone.
+    pub templates: Vec<Template>,
+    /// The groups of the zone, whose load balancers are suggested.
+    pub groups: Vec<Group>,
+}
+
+/// The fields of a new group.
+#[must_use]
+pub fn create_sections(known: &Known) -> Vec<Section> {
+    let templates = known.templates.iter().map(|template| Choice {
+        value: template.id.to_string().into(),
+        label: format!("{} · {}", template.name, template.commercial_type).into(),
+    });
+    let choose = std::iter::once(Choice::fixed("", "Choose a template"));
+    let seen = |pick: fn(&Group) -> String| {
+        let mut values: Vec<String> = known.groups.iter().map(pick).collect();
+        values.retain(|value| !value.is_empty());
+        values.sort();
+        values.dedup();
+        Control::Text(values)
+    };
+    let network = |group: &Group| {
+        let id = group.loadbalancer.private_network_id.as_ref();
+        id.map(ToString::to_string).unwrap_or_default()
+    };
+    let mut sections = vec![
+        Section::new("Group", vec![
+            Field::new("name", "Name", Control::Text(Vec::new())),
+            Field::new("template_id", "Template", Control::Choice(choose.chain(templates).collect()))
+                .help("The model of its Instances. It cannot be changed later."),
+            tags_field(),
+            Field::new("project_id", "Project", seen(|group| group.project_id.to_string())),
+        ]),
+        capacity_section(),
+        Section::new("Load balancer", vec![
+            Field::new("loadbalancer.id", "Load balancer", seen(|g| g.loadbalancer.id.to_string()))
+                .help("Its id. It must exist; the group only keeps its backends filled."),
+            Field::new("loadbalancer.backend_ids", "Backends", seen(backends))
+                .optional()
+                .help("Ids between commas."),
+            Field::new("loadbalancer.private_network_id", "Private network", seen(network))
+                .optional()
+                .help("It must already be attached to the load balancer."),
+        ]),
+    ];
+    if known.templates.is_empty() {
+        let help = "There is no template in this zone yet. Create one first.";
+        sections[0].fields[1].help = help.into();
+    }
+    sections
+}
+
+/// The fields of a stored group: what a PATCH cannot change is shown and cannot be edited.
+#[must_use]
+pub fn edit_sections() -> Vec<Section> {
+    let fixed = |path, label, help: &'static str| Field::new(path, label, Control::Fixed).help(help);
+    vec![
+        Section::new("Group", vec![
+            Field::new("name", "Name", Control::Text(Vec::new())),
+            fixed(
+                "template_id",
+                "Template",
+                "A group keeps its template. Edit the template itself, or create a new group \
+                 with another template and delete this one.",
+            ),
+            tags_field(),
+        ]),
+        capacity_section(),
+        Section::new("Load balancer", vec![
+            fixed("loadbalancer.id", "Load balancer", "It cannot be changed after creation."),
+            Field::new("loadbalancer.backend_ids", "Backends", Control::Text(Vec::new()))
+                .optional()
+                .help("Ids between commas; the list replaces the old one."),
+            fixed(
+                "loadbalancer.private_network_id",
+                "Private network",
+                "It cannot be changed after creation.",
+            ),
+        ]),
+    ]
+}
+
+/// The fields that the what-if edits too.
+#[must_use]
+pub fn capacity_section() -> Section {
+    let number = |from, to, step| Control::Number { from, to, step };
+    Section::new("Size", vec![
+        Field::new("capacity.min_replicas", "Minimum", number(1.0, 20.0, 1.0)).unit("Instances"),
+        Field::new("capacity.max_replicas", "Maximum", number(2.0, 20.0, 1.0)).unit("Instances"),
+        Field::new("capacity.cooldown_delay", "Cooldown", number(0.0, 3_600.0, 60.0))
+            .unit("s")
+            .optional()
+            .help("How long after a change the next one is denied, in either direction."),
+    ])
+}
+
+fn tags_field() -> Field {
+    Field::new("tags", "Tags", Control::Text(Vec::new())).optional().help("Between commas.")
+}
+
+fn backends(group: &Group) -> String {
+    join(group.loadbalancer.backend_ids.iter().map(AsRef::as_ref))
+}
+
+fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// A new group with the quickstart's capacity; project and load balancer as in the newest group.
+#[must_use]
+pub fn blank(known: &Known, project: &str) -> Draft {
+    let draft = Draft::default()
+        .with("project_id", project)
+        .with("capacity.min_replicas", "1")
+        .with("capacity.max_replicas", "5")
+        .with("capacity.cooldown_delay", "300");
+    let healthy = known.groups.iter().find(|group| group.error_messages.is_empty());
+    let Some(group) = healthy else { return draft };
+    let balancer = &group.loadbalancer;
+    let network = balancer.private_network_id.as_ref().map(ToString::to_string);
+    let project = if project.is_empty() { group.project_id.as_str() } else { project };
+    draft
+        .with("project_id", project)
+        .with("loadbalancer.id", balancer.id.as_str())
+        .with("loadbalancer.backend_ids", backends(group))
+        .with("loadbalancer.private_network_id", network.unwrap_or_default())
+}
+
+/// A stored group's fields.
+#[must_use]
+pub fn draft(group: &Group) -> Draft {
+    let balancer = &group.loadbalancer;
+    let network = balancer.private_network_id.as_ref().map(ToString::to_string);
+    capacity_draft(&group.capacity)
+        .with("name", &group.name)
+        .with("template_id", group.instance_template_id.as_str())
+        .with("project_id", group.project_id.as_str())
+        .with("tags", join(group.tags.iter().map(String::as_str)))
+        .with("loadbalancer.id", balancer.id.as_str())
+        .with("loadbalancer.backend_ids", backends(group))
+        .with("loadbalancer.private_network_id", network.unwrap_or_default())
+}
+
+/// A capacity's fields.
+#[must_use]
+pub fn capacity_draft(capacity: &Capacity) -> Draft {
+    let cooldown = capacity.cooldown_delay.map(|delay| delay.to_string());
+    let cooldown = cooldown.as_deref().and_then(|text| text.strip_suffix('s')).unwrap_or("");
+    Draft::default()
+        .with("capacity.min_replicas", capacity.min_replicas.to_string())
+        .with("capacity.max_replicas", capacity.max_replicas.to_string())
+        .with("capacity.cooldown_delay", cooldown)
+}
+
+/// The body that creates the group.
+///
+/// # Errors
+/// Every wrong field.
+pub fn create(draft: &Draft, known: &Known) -> Result<CreateGroup, FieldErrors> {
+    let mut reader = Reader::new(draft);
+    let body = CreateGroup {
+        project_id: reader.text("project_id").as_str().into(),
+        name: reader.text("name"),
+        tags: reader.list("tags"),
+        template_id: reader.text("template_id").as_str().into(),
+        capacity: read_capacity(&mut reader),
+        loadbalancer: LoadBalancer {
+            id: reader.text("loadbalancer.id").as_str().into(),
+            backend_ids: backend_ids(&reader),
+            private_network_id: reader
+                .optional("loadbalancer.private_network_id")
+                .map(|id| id.as_str().into()),
+        },
+    };
+    let rules = Checked::try_from(&body).map(|_| ());
+    reader.finish(body, rules, &create_sections(known))
+}
+
+/// The body that turns `stored` into the draft: only what differs.
+///
+/// # Errors
+/// Every wrong field.
+pub fn changes(draft: &Draft, stored: &Group) -> Result<UpdateGroup, FieldErrors> {
+    let mut reader = Reader::new(draft);
+    let mut edited = stored.clone();
+    edited.name = reader.text("name");
+    edited.tags = reader.list("tags");
+    edited.capacity = read_capacity(&mut reader);
+    edited.loadbalancer.backend_ids = backend_ids(&reader);
+    let rules = check_group(&edited).map(|_| ());
+    let edited = reader.finish(edited, rules, &edit_sections())?;
+    let backends = edited.loadbalancer.backend_ids;
+    Ok(UpdateGroup {
+        name: (edited.name != stored.name).then_some(edited.name),
+        tags: (edited.tags != stored.tags).then_some(edited.tags),
+        capacity: capacity_changes(&edited.capacity, &stored.capacity),
+        loadbalancer: (backends != stored.loadbalancer.backend_ids)
+            .then_some(LoadBalancerUpdate { backend_ids: Some(backends) }),
+    })
+}
+
+/// What of a capacity differs; `None` when nothing does.
+#[must_use]
+pub fn capacity_changes(new: &Capacity, old: &Capacity) -> Option<CapacityUpdate> {
+    let update = CapacityUpdate {
+        max_replicas: (new.max_replicas != old.max_replicas).then_some(new.max_replicas),
+        min_replicas: (new.min_replicas != old.min_replicas).then_some(new.min_replicas),
+        cooldown_delay: new.cooldown_delay.filter(|delay| Some(*delay) != old.cooldown_delay),
+    };
+    (update != CapacityUpdate::default()).then_some(update)
+}
+
+/// The capacity that the draft describes: what a preview replays.
+///
+/// # Errors
+/// Every wrong field.
+pub fn preview_capacity(draft: &Draft) -> Result<Capacity, FieldErrors> {
+    let mut reader = Reader::new(draft);
+    let capacity = read_capacity(&mut reader);
+    let rules = Checked::try_from(&capacity).map(|_| ());
+    reader.finish(capacity, rules, &[capacity_section()])
+}
+
+fn backend_ids(reader: &Reader) -> Vec<crate::wire::BackendId> {
+    reader.list("loadbalancer.backend_ids").iter().map(|id| id.as_str().into()).collect()
+}
+
+fn read_capacity(reader: &mut Reader) -> Capacity {
+    const COOLDOWN: &str = "capacity.cooldown_delay";
+    let cooldown_delay = reader.optional(COOLDOWN).and_then(|text| {
+        let delay = format!("{}s", text.trim_end_matches('s').trim_end()).parse::<Duration>().ok();
+        if delay.is_none() {
+            let message = format!("“{text}” is not a number of seconds. Enter one such as 300.");
+            reader.refuse(COOLDOWN, crate::engine::Reason::Format, message);
+        }
+        delay
+    });
+    Capacity {
+        min_replicas: reader.whole("capacity.min_replicas"),
+        max_replicas: reader.whole("capacity.max_replicas"),
+        cooldown_delay,
+    }
+}

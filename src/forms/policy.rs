@@ -1,0 +1,218 @@
+//! A policy's form.
+
+use super::reader::Reader;
+use super::{Choice, Control, Draft, Field, Section};
+use crate::engine::{self, FieldErrors, Unit};
+use crate::wire::{
+    Action, AdjustmentType, Aggregate, CreatePolicy, Float, GroupId, ManagedMetric, Metric,
+    MetricUpdate, Operator, Policy, UpdatePolicy,
+};
+
+const METRICS: [(ManagedMetric, &str); 5] = [
+    (ManagedMetric::InstanceCpu, "CPU of the Instances, %"),
+    (ManagedMetric::InstanceNetworkIn, "Network in, each Instance, B/s"),
+    (ManagedMetric::InstanceNetworkOut, "Network out, each Instance, B/s"),
+    (ManagedMetric::BackendConnectionsRate, "Connections of the backend, total"),
+    (ManagedMetric::BackendThroughput, "Throughput of the backend, total, B/s"),
+];
+
+/// The fields, as they stand for this draft: units and words follow the choices made.
+#[must_use]
+pub fn sections(draft: &Draft) -> Vec<Section> {
+    vec![
+        Section::new("Policy", vec![
+            Field::new("name", "Name", Control::Text(Vec::new())),
+            Field::new("action", "Action", actions()),
+            Field::new("type", "By", adjustments()),
+            value_field(draft),
+            Field::new("priority", "Priority", number(0.0, 20.0, 1.0))
+                .help("The lowest number goes first; only the first breached policy acts."),
+        ]),
+        Section::new("When", vec![
+            Field::new("metric.name", "Metric name", Control::Text(Vec::new())),
+            Field::new("metric.managed_metric", "Metric", metrics(draft)),
+            Field::new("metric.aggregate", "Aggregate", aggregates()),
+            Field::new("metric.sampling_range_min", "Look-back", number(1.0, 60.0, 1.0))
+                .unit("min")
+                .help("1 to 60 minutes of samples become one number."),
+            Field::new("metric.operator", "Is", operators()),
+            threshold_field(draft),
+        ]),
+    ]
+}
+
+fn number(from: f64, to: f64, step: f64) -> Control {
+    Control::Number { from, to, step }
+}
+
+fn actions() -> Control {
+    Control::Choice(vec![
+        Choice::fixed("scale_up", "Scale up"),
+        Choice::fixed("scale_down", "Scale down"),
+    ])
+}
+
+fn adjustments() -> Control {
+    Control::Choice(vec![
+        Choice::fixed("flat_count", "a number of Instances"),
+        Choice::fixed("percent_of_total_group", "a percentage of the group"),
+        Choice::fixed("set_total_group", "setting the total"),
+    ])
+}
+
+fn aggregates() -> Control {
+    Control::Choice(vec![
+        Choice::fixed("aggregate_average", "Average"),
+        Choice::fixed("aggregate_max", "Maximum"),
+        Choice::fixed("aggregate_min", "Minimum"),
+        Choice::fixed("aggregate_sum", "Sum"),
+    ])
+}
+
+fn operators() -> Control {
+    Control::Choice(vec![
+        Choice::fixed("operator_greater_than", "over"),
+        Choice::fixed("operator_less_than", "under"),
+    ])
+}
+
+fn metrics(draft: &Draft) -> Control {
+    let mut choices: Vec<Choice> = METRICS
+        .iter()
+        .map(|(metric, label)| Choice { value: metric.as_str().to_owned().into(), label: (*label).into() })
+        .collect();
+    let custom = draft.get("metric.cockpit_metric_name");
+    if !custom.is_empty() {
+        choices.push(Choice { value: "".into(), label: format!("{custom} (your own)").into() });
+    }
+    Control::Choice(choices)
+}
+
+fn value_field(draft: &Draft) -> Field {
+    let (label, unit, most) = match draft.get("type") {
+        "percent_of_total_group" => ("Percentage", "%", 100.0),
+        "set_total_group" => ("Total", "Instances", 20.0),
+        _ => ("Instances", "", 10.0),
+    };
+    Field::new("value", label, number(1.0, most, 1.0)).unit(unit)
+}
+
+fn threshold_field(draft: &Draft) -> Field {
+    let metric = engine::Metric::from_wire(&draft.get("metric.managed_metric").into());
+    let (unit, control) = match metric.map(engine::Metric::unit) {
+        Some(Unit::Percent) => ("%", number(0.0, 100.0, 1.0)),
+        Some(Unit::BytesPerSecond) => ("B/s", number(0.0, 200_000_000.0, 100_000.0)),
+        Some(Unit::Count) | None => ("", number(0.0, 2_000.0, 1.0)),
+    };
+    Field::new("metric.threshold", "Threshold", control).unit(unit)
+}
+
+/// A new policy: the quickstart's scale-up.
+#[must_use]
+pub fn blank() -> Draft {
+    Draft::default()
+        .with("action", Action::ScaleUp.as_str())
+        .with("type", AdjustmentType::FlatCount.as_str())
+        .with("value", "1")
+        .with("priority", "1")
+        .with("metric.managed_metric", ManagedMetric::InstanceCpu.as_str())
+        .with("metric.operator", Operator::GreaterThan.as_str())
+        .with("metric.aggregate", Aggregate::Average.as_str())
+        .with("metric.sampling_range_min", "5")
+        .with("metric.threshold", "70")
+}
+
+/// A stored policy's fields.
+#[must_use]
+pub fn draft(policy: &Policy) -> Draft {
+    let metric = &policy.metric;
+    let managed = metric.managed_metric.as_ref().map_or("", ManagedMetric::as_str);
+    Draft::default()
+        .with("name", &policy.name)
+        .with("action", policy.action.as_str())
+        .with("type", policy.adjustment.as_str())
+        .with("value", policy.value.to_string())
+        .with("priority", policy.priority.to_string())
+        .with("metric.name", &metric.name)
+        .with("metric.managed_metric", managed)
+        .with("metric.cockpit_metric_name", metric.cockpit_metric_name.as_deref().unwrap_or(""))
+        .with("metric.operator", metric.operator.as_str())
+        .with("metric.aggregate", metric.aggregate.as_str())
+        .with("metric.sampling_range_min", metric.sampling_range_min.to_string())
+        .with("metric.threshold", metric.threshold.get().to_string())
+}
+
+/// The body that creates the policy.
+///
+/// # Errors
+/// Every wrong field.
+pub fn create(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldErrors> {
+    let mut reader = Reader::new(draft);
+    let name = reader.text("name");
+    // The metric's own name is a second name that few care about; the policy's serves for both.
+    let metric_name = reader.optional("metric.name").unwrap_or_else(|| name.clone());
+    let managed = reader.optional("metric.managed_metric");
+    let body = CreatePolicy {
+        metric: Metric {
+            name: metric_name,
+            cockpit_metric_name: match managed {
+                Some(_) => None,
+                None => reader.optional("metric.cockpit_metric_name"),
+            },
+            managed_metric: managed.as_deref().map(ManagedMetric::from),
+            operator: reader.text("metric.operator").as_str().into(),
+            aggregate: reader.text("metric.aggregate").as_str().into(),
+            sampling_range_min: reader.whole("metric.sampling_range_min"),
+            threshold: Float::new(reader.number("metric.threshold")),
+        },
+        action: reader.text("action").as_str().into(),
+        adjustment: reader.text("type").as_str().into(),
+        value: reader.whole("value"),
+        priority: reader.whole("priority"),
+        instance_group_id: group.clone(),
+        name,
+    };
+    let rules = engine::Policy::try_from(&body).map(|_| ());
+    reader.finish(body, rules, &sections(draft))
+}
+
+/// The body that turns `stored` into the draft: only what differs.
+///
+/// # Errors
+/// Every wrong field.
+pub fn changes(draft: &Draft, stored: &Policy) -> Result<UpdatePolicy, FieldErrors> {
+    let edited = create(draft, &stored.instance_group_id)?;
+    let (old, new) = (&stored.metric, edited.metric);
+    let metric = MetricUpdate {
+        name: (new.name != old.name).then_some(new.name),
+        managed_metric: new.managed_metric.filter(|m| Some(m) != old.managed_metric.as_ref()),
+        cockpit_metric_name: None,
+        operator: if new.operator == old.operator { Operator::default() } else { new.operator },
+        aggregate: match new.aggregate == old.aggregate {
+            true => Aggregate::default(),
+            false => new.aggregate,
+        },
+        sampling_range_min: (new.sampling_range_min != old.sampling_range_min)
+            .then_some(new.sampling_range_min),
+        threshold: (new.threshold != old.threshold).then_some(new.threshold),
+    };
+    let same_kind = edited.adjustment == stored.adjustment;
+    Ok(UpdatePolicy {
+        name: (edited.name != stored.name).then_some(edited.name),
+        metric: (metric != MetricUpdate::default()).then_some(metric),
+        action: if edited.action == stored.action { Action::default() } else { edited.action },
+        adjustment: if same_kind { AdjustmentType::default() } else { edited.adjustment },
+        value: (edited.value != stored.value).then_some(edited.value),
+        priority: (edited.priority != stored.priority).then_some(edited.priority),
+    })
+}
+
+/// The stored policy as the draft would make it: what a preview replays.
+///
+/// # Errors
+/// Every wrong field.
+pub fn preview(draft: &Draft, stored: &Policy) -> Result<Policy, FieldErrors> {
+    let CreatePolicy { name, metric, action, adjustment, value, priority, .. } =
+        create(draft, &stored.instance_group_id)?;
+    Ok(Policy { name, metric, action, adjustment, value, priority, ..stored.clone() })
+}

@@ -1,0 +1,109 @@
+//! Reads a draft's texts and notes what cannot be read.
+
+use super::{Draft, Section};
+use crate::engine::{FieldErrors, Reason};
+
+/// A draft being read. A text that cannot be read is noted, and reading goes on with a stand-in,
+/// so that every field's error is found at once.
+pub struct Reader<'a> {
+    draft: &'a Draft,
+    errors: FieldErrors,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(draft: &'a Draft) -> Self {
+        Self { draft, errors: FieldErrors::default() }
+    }
+
+    /// The text without the spaces around it.
+    pub fn text(&self, path: &str) -> String {
+        self.draft.get(path).trim().to_owned()
+    }
+
+    /// The text, or `None` when empty.
+    pub fn optional(&self, path: &str) -> Option<String> {
+        Some(self.text(path)).filter(|text| !text.is_empty())
+    }
+
+    /// Texts between commas or line ends.
+    pub fn list(&self, path: &str) -> Vec<String> {
+        let parts = self.draft.get(path).split([',', '\n']);
+        parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// A whole number; 0 in place of one that cannot be read.
+    pub fn whole(&mut self, path: &str) -> u32 {
+        match self.optional(path) {
+            Some(text) => self.read_whole(path, &text),
+            None => {
+                self.errors.add(path.to_owned(), Reason::Required, "Enter a whole number.");
+                0
+            }
+        }
+    }
+
+    /// A whole number that may be left out.
+    pub fn optional_whole(&mut self, path: &str) -> Option<u32> {
+        let text = self.optional(path)?;
+        Some(self.read_whole(path, &text))
+    }
+
+    /// A number; 0 in place of one that cannot be read.
+    pub fn number(&mut self, path: &str) -> f64 {
+        self.optional_number(path).unwrap_or_else(|| {
+            self.errors.add(path.to_owned(), Reason::Required, "Enter a number.");
+            0.0
+        })
+    }
+
+    /// A number that may be left out.
+    pub fn optional_number(&mut self, path: &str) -> Option<f64> {
+        let text = self.optional(path)?;
+        match text.replace(',', ".").parse::<f64>() {
+            Ok(number) if number.is_finite() => Some(number),
+            _ => {
+                let message = format!("“{text}” is not a number. Enter one such as 70 or 62.5.");
+                self.errors.add(path.to_owned(), Reason::Format, message);
+                Some(0.0)
+            }
+        }
+    }
+
+    /// Notes an error of the form itself.
+    pub fn refuse(&mut self, path: &str, reason: Reason, message: impl Into<String>) {
+        self.errors.add(path.to_owned(), reason, message);
+    }
+
+    /// The body when nothing is wrong: neither a text here nor a rule of the engine's. A field
+    /// that could not be read keeps that error only. Errors come in the order of the fields.
+    pub fn finish<T>(
+        mut self,
+        body: T,
+        rules: Result<(), FieldErrors>,
+        sections: &[Section],
+    ) -> Result<T, FieldErrors> {
+        if let Err(broken) = rules {
+            let unread = |field: &str| self.errors.at(field).is_some();
+            let fresh: Vec<_> =
+                broken.0.into_iter().filter(|error| !unread(&error.field)).collect();
+            self.errors.0.extend(fresh);
+        }
+        let order: Vec<&str> =
+            sections.iter().flat_map(|s| &s.fields).map(|field| field.path.as_ref()).collect();
+        self.errors.0.sort_by_key(|error| order.iter().position(|path| *path == error.field));
+        self.errors.or(body)
+    }
+
+    fn read_whole(&mut self, path: &str, text: &str) -> u32 {
+        if let Ok(number) = text.parse::<u32>() {
+            return number;
+        }
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let message = match digits.bytes().all(|b| b.is_ascii_digit()) && !digits.is_empty() {
+            true => format!("{text} is out of range. Enter a whole number from 0 to {}.", u32::MAX),
+            false => format!("“{text}” is not a whole number. Enter one such as 5."),
+        };
+        self.errors.add(path.to_owned(), Reason::Format, message);
+        0
+    }
+}

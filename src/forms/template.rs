@@ -1,0 +1,333 @@
+//! A template's form. Volumes are fields under `volumes.<slot>.`.
+
+use std::collections::BTreeMap;
+
+use super::reader::Reader;
+use super::{Choice, Control, Draft, Field, Section};
+use crate::engine::{FieldErrors, check_template};
+use crate::wire::{
+    CloudInit, CreateTemplate, FromEmpty, FromSnapshot, Template, UpdateTemplate, Volume,
+    VolumeType,
+};
+
+const GIGABYTE: u64 = 1_000_000_000;
+
+/// The fields, as they stand for this draft. `known` are the zone's templates, whose values are
+/// suggested; `stored` tells that the template exists, so that its project is fixed.
+#[must_use]
+pub fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
+    let seen = |pick: fn(&Template) -> String| {
+        let mut values: Vec<String> = known.iter().map(pick).collect();
+        values.retain(|value| !value.is_empty());
+        values.sort();
+        values.dedup();
+        Control::Text(values)
+    };
+    let project = match stored {
+        true => Field::new("project_id", "Project", Control::Fixed)
+            .help("A template stays in its project."),
+        false => Field::new("project_id", "Project", seen(|t| t.project_id.to_string())),
+    };
+    let mut sections = vec![Section::new("Template", vec![
+        Field::new("name", "Name", Control::Text(Vec::new())),
+        Field::new("commercial_type", "Instance type", types(known))
+            .help("What each Instance is, and costs."),
+        Field::new("image_id", "Image", seen(|t| text(t.image_id.as_ref())))
+            .optional()
+            .help("The id of the image to boot, unless a volume boots from a snapshot."),
+        Field::new("tags", "Tags", Control::Text(Vec::new())).optional().help("Between commas."),
+        project,
+    ])];
+    let slots = slots(draft);
+    sections.extend(slots.iter().map(|slot| volume_section(slot, draft, known)));
+    sections.push(network_section(seen(|t| {
+        join(t.private_network_ids.iter().map(AsRef::as_ref))
+    })));
+    sections.push(Section::new("First boot", vec![
+        Field::new("cloud_init", "Cloud-init", Control::Lines)
+            .optional()
+            .help("Runs once on each new Instance. Running Instances keep what they have."),
+    ]));
+    sections
+}
+
+fn types(known: &[Template]) -> Control {
+    const COMMON: [&str; 4] = ["PLAY2-PICO", "PLAY2-NANO", "PLAY2-MICRO", "PRO2-XXS"];
+    let mut values: Vec<String> = COMMON.map(str::to_owned).to_vec();
+    values.extend(known.iter().map(|template| template.commercial_type.clone()));
+    values.sort();
+    values.dedup();
+    Control::Text(values)
+}
+
+fn volume_section(slot: &str, draft: &Draft, known: &[Template]) -> Section {
+    let path = |name: &str| format!("volumes.{slot}.{name}");
+    let mut fields = vec![
+        Field::new(path("name"), "Volume name", Control::Text(Vec::new())),
+        Field::new(path("source"), "Starts", Control::Choice(vec![
+            Choice::fixed("snapshot", "from a snapshot"),
+            Choice::fixed("empty", "empty"),
+        ])),
+    ];
+    match draft.get(&path("source")) {
+        "empty" => fields.push(Field::new(path("from_empty.size"), "Size", size()).unit("GB")),
+        _ => {
+            let snapshots = Control::Text(known_snapshots(known));
+            fields.push(Field::new(path("from_snapshot.snapshot_id"), "Snapshot", snapshots));
+            fields.push(
+                Field::new(path("from_snapshot.size"), "Size", size())
+                    .unit("GB")
+                    .optional()
+                    .help("The snapshot's own size when empty."),
+            );
+        }
+    }
+    fields.push(Field::new(path("volume_type"), "Storage", Control::Choice(vec![
+        Choice::fixed("sbs", "Block storage"),
+        Choice::fixed("l_ssd", "Local disk"),
+    ])));
+    if draft.get(&path("volume_type")) != "l_ssd" {
+        fields.push(
+            Field::new(path("perf_iops"), "Performance", Control::Choice(vec![
+                Choice::fixed("", "Default"),
+                Choice::fixed("5000", "5,000 operations a second"),
+                Choice::fixed("15000", "15,000 operations a second"),
+            ]))
+            .optional(),
+        );
+    }
+    fields.push(Field::new(path("boot"), "Boot from it", Control::Toggle).optional());
+    Section::new(format!("Volume {slot}"), fields)
+}
+
+fn size() -> Control {
+    Control::Number { from: 10.0, to: 500.0, step: 10.0 }
+}
+
+fn known_snapshots(known: &[Template]) -> Vec<String> {
+    let volumes = known.iter().flat_map(|template| template.volumes.values());
+    let snapshots = volumes.filter_map(|volume| volume.from_snapshot.as_ref());
+    let mut ids: Vec<String> = snapshots.map(|from| from.snapshot_id.to_string()).collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+fn network_section(networks: Control) -> Section {
+    let count = || Control::Number { from: 0.0, to: 5.0, step: 1.0 };
+    Section::new("Network", vec![
+        Field::new("private_network_ids", "Private networks", networks)
+            .optional()
+            .help("Ids between commas."),
+        Field::new("public_ips_v4_count", "Public IPv4 addresses", count()).optional(),
+        Field::new("public_ips_v6_count", "Public IPv6 addresses", count()).optional(),
+        Field::new("security_group_id", "Security group", Control::Text(Vec::new()))
+            .optional()
+            .help("The project's default when empty."),
+        Field::new("placement_group_id", "Placement group", Control::Text(Vec::new())).optional(),
+    ])
+}
+
+/// The slots of the draft's volumes, in order.
+#[must_use]
+pub fn slots(draft: &Draft) -> Vec<String> {
+    let mut slots: Vec<String> = draft
+        .under("volumes.")
+        .filter_map(|(path, _)| path.split('.').nth(1))
+        .map(str::to_owned)
+        .collect();
+    slots.sort_by_key(|slot| (slot.len(), slot.clone()));
+    slots.dedup();
+    slots
+}
+
+/// Adds a volume in the first free slot.
+pub fn add_volume(draft: &mut Draft) {
+    let taken = slots(draft);
+    let free = (0..).map(|slot: u32| slot.to_string()).find(|slot| !taken.contains(slot));
+    let slot = free.unwrap_or_default();
+    let first = taken.is_empty();
+    draft.set(format!("volumes.{slot}.name"), if first { "boot" } else { "" });
+    draft.set(format!("volumes.{slot}.source"), if first { "snapshot" } else { "empty" });
+    draft.set(format!("volumes.{slot}.volume_type"), VolumeType::Block.as_str());
+    draft.set(format!("volumes.{slot}.boot"), if first { "true" } else { "" });
+}
+
+/// Removes the volume in a slot.
+pub fn remove_volume(draft: &mut Draft, slot: &str) {
+    draft.remove(&format!("volumes.{slot}."));
+}
+
+/// A new template with one boot volume, which starts from the snapshot of the newest template.
+#[must_use]
+pub fn blank(known: &[Template], project: &str) -> Draft {
+    let mut draft = Draft::default().with("project_id", project);
+    add_volume(&mut draft);
+    let Some(template) = known.first() else { return draft };
+    if project.is_empty() {
+        draft.set("project_id", template.project_id.as_str());
+    }
+    if let Some(snapshot) = known_snapshots(known).first() {
+        draft.set("volumes.0.from_snapshot.snapshot_id", snapshot);
+    }
+    draft.set("private_network_ids", join(template.private_network_ids.iter().map(AsRef::as_ref)));
+    draft
+}
+
+/// A stored template's fields.
+#[must_use]
+pub fn draft(template: &Template) -> Draft {
+    let number = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
+    let mut draft = Draft::default()
+        .with("name", &template.name)
+        .with("commercial_type", &template.commercial_type)
+        .with("image_id", text(template.image_id.as_ref()))
+        .with("tags", join(template.tags.iter().map(String::as_str)))
+        .with("project_id", template.project_id.as_str())
+        .with(
+            "private_network_ids",
+            join(template.private_network_ids.iter().map(AsRef::as_ref)),
+        )
+        .with("public_ips_v4_count", number(template.public_ips_v4_count))
+        .with("public_ips_v6_count", number(template.public_ips_v6_count))
+        .with("security_group_id", text(template.security_group_id.as_ref()))
+        .with("placement_group_id", text(template.placement_group_id.as_ref()))
+        .with(
+            "cloud_init",
+            template.cloud_init.as_ref().map(CloudInit::to_text).unwrap_or_default(),
+        );
+    for (slot, volume) in &template.volumes {
+        draft_volume(&mut draft, slot, volume);
+    }
+    draft
+}
+
+fn draft_volume(draft: &mut Draft, slot: &str, volume: &Volume) {
+    let mut set = |name: &str, text: String| draft.set(format!("volumes.{slot}.{name}"), text);
+    set("name", volume.name.clone());
+    set("source", if volume.from_empty.is_some() { "empty" } else { "snapshot" }.to_owned());
+    if let Some(empty) = &volume.from_empty {
+        set("from_empty.size", gigabytes(empty.size));
+    }
+    if let Some(snapshot) = &volume.from_snapshot {
+        set("from_snapshot.snapshot_id", snapshot.snapshot_id.to_string());
+        set("from_snapshot.size", snapshot.size.map(gigabytes).unwrap_or_default());
+    }
+    set("volume_type", volume.volume_type.as_str().to_owned());
+    set("perf_iops", volume.perf_iops.map(|iops| iops.to_string()).unwrap_or_default());
+    set("tags", join(volume.tags.iter().map(String::as_str)));
+    set("boot", if volume.boot { "true" } else { "" }.to_owned());
+}
+
+/// The body that creates the template.
+///
+/// # Errors
+/// Every wrong field.
+pub fn create(draft: &Draft) -> Result<CreateTemplate, FieldErrors> {
+    let mut reader = Reader::new(draft);
+    let count = |reader: &mut Reader, path| reader.optional_whole(path).filter(|n| *n > 0);
+    let body = CreateTemplate {
+        commercial_type: reader.text("commercial_type"),
+        image_id: reader.optional("image_id").map(|id| id.as_str().into()),
+        volumes: slots(draft)
+            .into_iter()
+            .map(|slot| {
+                let volume = read_volume(&mut reader, &slot);
+                (slot, volume)
+            })
+            .collect::<BTreeMap<_, _>>(),
+        tags: reader.list("tags"),
+        security_group_id: reader.optional("security_group_id").map(|id| id.as_str().into()),
+        placement_group_id: reader.optional("placement_group_id").map(|id| id.as_str().into()),
+        public_ips_v4_count: count(&mut reader, "public_ips_v4_count"),
+        public_ips_v6_count: count(&mut reader, "public_ips_v6_count"),
+        project_id: reader.text("project_id").as_str().into(),
+        name: reader.text("name"),
+        private_network_ids: reader
+            .list("private_network_ids")
+            .iter()
+            .map(|id| id.as_str().into())
+            .collect(),
+        cloud_init: Some(draft.get("cloud_init"))
+            .filter(|text| !text.trim().is_empty())
+            .map(CloudInit::from),
+    };
+    let rules = check_template(&body);
+    reader.finish(body, rules, &sections(draft, &[], false))
+}
+
+fn read_volume(reader: &mut Reader, slot: &str) -> Volume {
+    let path = |name: &str| format!("volumes.{slot}.{name}");
+    let empty = reader.text(&path("source")) == "empty";
+    Volume {
+        name: reader.text(&path("name")),
+        from_empty: empty
+            .then(|| FromEmpty { size: bytes(reader.number(&path("from_empty.size"))) }),
+        from_snapshot: (!empty).then(|| FromSnapshot {
+            size: reader.optional_number(&path("from_snapshot.size")).map(bytes),
+            snapshot_id: reader.text(&path("from_snapshot.snapshot_id")).as_str().into(),
+        }),
+        perf_iops: reader.optional_whole(&path("perf_iops")),
+        tags: reader.list(&path("tags")),
+        boot: reader.text(&path("boot")) == "true",
+        volume_type: reader.text(&path("volume_type")).as_str().into(),
+    }
+}
+
+/// The body that turns `stored` into the draft: only what differs.
+///
+/// # Errors
+/// Every wrong field.
+pub fn changes(draft: &Draft, stored: &Template) -> Result<UpdateTemplate, FieldErrors> {
+    fn changed<T: PartialEq>(new: T, old: &T) -> Option<T> {
+        (new != *old).then_some(new)
+    }
+    let edited = create(draft)?;
+    Ok(UpdateTemplate {
+        commercial_type: changed(edited.commercial_type, &stored.commercial_type),
+        image_id: changed(edited.image_id, &stored.image_id).flatten(),
+        volumes: changed(edited.volumes, &stored.volumes),
+        tags: changed(edited.tags, &stored.tags),
+        security_group_id: changed(edited.security_group_id, &stored.security_group_id).flatten(),
+        placement_group_id: changed(edited.placement_group_id, &stored.placement_group_id)
+            .flatten(),
+        public_ips_v4_count: changed(
+            edited.public_ips_v4_count.unwrap_or(0),
+            &stored.public_ips_v4_count.unwrap_or(0),
+        ),
+        public_ips_v6_count: changed(
+            edited.public_ips_v6_count.unwrap_or(0),
+            &stored.public_ips_v6_count.unwrap_or(0),
+        ),
+        name: changed(edited.name, &stored.name),
+        private_network_ids: changed(edited.private_network_ids, &stored.private_network_ids),
+        cloud_init: changed(edited.cloud_init, &stored.cloud_init).flatten(),
+    })
+}
+
+/// Gigabytes in bytes.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a float cast saturates, and a volume is far under 2^53 bytes"
+)]
+fn bytes(gigabytes: f64) -> u64 {
+    (gigabytes * GIGABYTE as f64).round() as u64
+}
+
+/// Whole gigabytes, or the exact fraction where there is one.
+fn gigabytes(bytes: u64) -> String {
+    match bytes % GIGABYTE {
+        0 => (bytes / GIGABYTE).to_string(),
+        rest => format!("{}.{rest:09}", bytes / GIGABYTE).trim_end_matches('0').to_owned(),
+    }
+}
+
+fn text<T: ToString>(id: Option<&T>) -> String {
+    id.map(ToString::to_string).unwrap_or_default()
+}
+
+fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,144 @@
+//! What a replay is asked.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::{Assumptions, EVALUATION_PERIOD_MS, FieldErrors, MINUTE_MS, Metric};
+use crate::wire;
+
+/// How a recorded metric answers to another number of Instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoadModel {
+    /// The recording is one Instance's share: the demand behind it, value times recorded size,
+    /// is spread over the Instances that serve.
+    PerInstance,
+    /// The recording is the group's total, which its size does not change.
+    Total,
+    /// The recording as it is, with no feedback at all.
+    AsRecorded,
+}
+
+impl LoadModel {
+    /// The model that fits a metric (contract, section 5.1).
+    #[must_use]
+    pub const fn of(metric: Metric) -> Self {
+        match metric {
+            Metric::Cpu | Metric::NetworkIn | Metric::NetworkOut => Self::PerInstance,
+            Metric::Connections | Metric::Throughput => Self::Total,
+            Metric::Custom => Self::AsRecorded,
+        }
+    }
+}
+
+/// A recorded metric, in columns: as many values as times.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct History {
+    /// Which metric.
+    pub metric: Metric,
+    /// How it answers to another number of Instances.
+    pub load: LoadModel,
+    /// The ends of the samples' intervals in milliseconds since the Unix epoch, ascending.
+    pub times_ms: Vec<i64>,
+    /// The values in the metric's unit, finite and not negative.
+    pub values: Vec<f64>,
+}
+
+/// A size from an instant on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SizeAt {
+    /// Milliseconds since the Unix epoch.
+    pub at_ms: i64,
+    /// Instances.
+    pub size: u32,
+}
+
+/// One set of rules to replay, as the API has them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Variant {
+    /// A name for people.
+    pub name: String,
+    /// The group's bounds and cooldown.
+    pub capacity: wire::Capacity,
+    /// Its policies, the oldest first.
+    pub policies: Vec<wire::Policy>,
+}
+
+/// A replay: histories, the size they were recorded under, and the variants to try.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Job {
+    /// The recorded metrics; a policy on any other metric finds no data.
+    pub histories: Vec<History>,
+    /// The number of Instances that served during the recording, ascending in time; the first
+    /// entry also holds before its time. At least one.
+    pub recorded_sizes: Vec<SizeAt>,
+    /// What to try, each on its own.
+    pub variants: Vec<Variant>,
+    /// The rules that no source settles.
+    pub assumptions: Assumptions,
+    /// From order to service, in milliseconds.
+    pub boot_delay_ms: i64,
+    /// How often the group is evaluated, in milliseconds.
+    pub evaluation_period_ms: i64,
+    /// An instant of the evaluation's rhythm; the first sample's when unset.
+    pub evaluation_phase_ms: Option<i64>,
+    /// What an Instance costs, in EUR.
+    pub price_per_hour: Option<f64>,
+    /// A change that undoes the one before it within this time is a reversal, in milliseconds.
+    pub reversal_window_ms: i64,
+}
+
+impl Job {
+    /// From order to service unless told otherwise. No recording shows when an Instance joins
+    /// the pool (contract, section 5.2); two minutes is what the successor's docs let expect.
+    pub const BOOT_DELAY_MS: i64 = 2 * MINUTE_MS;
+
+    /// How soon a change must be undone to count as a reversal unless told otherwise.
+    pub const REVERSAL_WINDOW_MS: i64 = 60 * MINUTE_MS;
+}
+
+impl Default for Job {
+    fn default() -> Self {
+        Self {
+            histories: Vec::new(),
+            recorded_sizes: Vec::new(),
+            variants: Vec::new(),
+            assumptions: Assumptions::default(),
+            boot_delay_ms: Self::BOOT_DELAY_MS,
+            evaluation_period_ms: EVALUATION_PERIOD_MS,
+            evaluation_phase_ms: None,
+            price_per_hour: None,
+            reversal_window_ms: Self::REVERSAL_WINDOW_MS,
+        }
+    }
+}
+
+/// Why a job cannot run.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum JobError {
+    /// A part of the job is out of range.
+    #[error("{path}: {message}")]
+    Invalid {
+        /// Where, as a path into the job's JSON.
+        path: String,
+        /// What is wrong and what would be right.
+        message: String,
+    },
+    /// A variant's rules are not valid.
+    #[error("variants[{variant}].{part}: {errors}")]
+    Rules {
+        /// The variant's index.
+        variant: usize,
+        /// `capacity` or `policies[i]`.
+        part: String,
+        /// What is wrong, by field.
+        errors: FieldErrors,
+    },
+}
+
+impl JobError {
+    pub(super) fn invalid(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid { path: path.into(), message: message.into() }
+    }
+}

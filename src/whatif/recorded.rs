@@ -1,0 +1,66 @@
+//! The size that a recording was made under, from what the API tells.
+
+use super::SizeAt;
+use crate::wire::Event;
+
+/// The change of size that an event's text tells, as in `added 2 instance(s)`. Events carry no
+/// numbers of their own (contract, section 5.1), so this is derived.
+#[must_use]
+pub fn size_change(event: &Event) -> Option<i64> {
+    let details = event.details.as_deref().unwrap_or_default();
+    change_in(&event.name).or_else(|| change_in(details))
+}
+
+fn change_in(text: &str) -> Option<i64> {
+    let number_after = |word: &str| {
+        let (_, rest) = text.split_once(word)?;
+        let (number, rest) = rest.split_once(' ')?;
+        rest.starts_with("instance").then(|| number.parse::<u32>().ok()).flatten().map(i64::from)
+    };
+    number_after("added ").or_else(|| number_after("removed ").map(|number| -number))
+}
+
+/// The size over time behind a list of events, counted back from the size now.
+#[must_use]
+pub fn sizes_from_events(events: &[Event], size_now: u32, from_ms: i64) -> Vec<SizeAt> {
+    let mut changes: Vec<(i64, i64)> = events
+        .iter()
+        .filter_map(|event| Some((event.created_at.as_millis(), size_change(event)?)))
+        .filter(|&(at_ms, _)| at_ms > from_ms)
+        .collect();
+    changes.sort_unstable_by_key(|&(at_ms, _)| std::cmp::Reverse(at_ms));
+    let mut size = i64::from(size_now);
+    let mut sizes = Vec::with_capacity(changes.len() + 1);
+    for (at_ms, change) in changes {
+        sizes.push(SizeAt { at_ms, size: clamp(size) });
+        size -= change;
+    }
+    sizes.push(SizeAt { at_ms: from_ms, size: clamp(size) });
+    sizes.reverse();
+    sizes
+}
+
+fn clamp(size: i64) -> u32 {
+    u32::try_from(size.max(0)).unwrap_or(u32::MAX)
+}
+
+/// The size over time behind samples of the number of Instances: one entry a change. A sample
+/// stands for the interval that ends at its stamp, so a change holds from the stamp before.
+#[must_use]
+pub fn sizes_from_samples(times_ms: &[i64], counts: &[f64]) -> Vec<SizeAt> {
+    let mut sizes: Vec<SizeAt> = Vec::new();
+    let mut before_ms = None;
+    for (&at_ms, &count) in times_ms.iter().zip(counts) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a float cast saturates, and a count of Instances is small and whole"
+        )]
+        let size = count.round() as u32;
+        if sizes.last().is_none_or(|last| last.size != size) {
+            sizes.push(SizeAt { at_ms: before_ms.unwrap_or(at_ms), size });
+        }
+        before_ms = Some(at_ms);
+    }
+    sizes
+}
