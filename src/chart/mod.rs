@@ -1,1 +1,39 @@
-//! Numbers to geometry.
+//! Numbers to geometry: what the timeline of a group looks like, as plain data.
+//!
+//! Times and values go in, SVG path strings and coordinates come out; the user interface turns
+//! them into elements one to one. Nothing here knows the DOM, a clock or the rest of the crate,
+//! and no input makes it panic: empty histories, gaps, constants and absurd numbers all give a
+//! drawing.
+//!
+//! The map, from the whole to the parts:
+//!
+//! - [`timeline`]: the input of a chart and the composition of its lanes.
+//! - [`geometry`]: the output.
+//! - [`layout`]: every height, margin and distance in pixels.
+//! - [`view`]: the visible window; zoom and pan.
+//! - [`cursor`]: from a pointer or a key to a sample.
+//! - [`metric`], [`size`], [`marks`]: the lanes.
+//! - [`spark`]: a small line for list rows.
+//! - [`decimate`], [`steps`], [`path`]: many samples to few points, points to path data.
+//! - [`scale`], [`ticks`], [`time_ticks`], [`labels`], [`number`]: axes.
+//!
+//! Times are milliseconds since the Unix epoch. Values are `f64`; anything that is not finite is
+//! "no value", and a gap in the line.
+
+pub mod cursor;
+pub mod decimate;
+pub mod geometry;
+pub mod labels;
+pub mod layout;
+pub mod marks;
+pub mod metric;
+pub mod number;
+pub mod path;
+pub mod scale;
+pub mod size;
+pub mod spark;
+pub mod steps;
+pub mod ticks;
+pub mod time_ticks;
+pub mod timeline;
+pub mod view;

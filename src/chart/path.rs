@@ -1,0 +1,125 @@
+//! SVG path data with one decimal, written by a small fixed-point writer.
+
+use super::decimate::Kept;
+use super::scale::{Linear, whole};
+
+/// No coordinate is longer than this: a chart is never a million pixels wide.
+const FAR: f64 = 1_000_000.0;
+
+/// Path data in the making.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path {
+    /// What is written so far: the value of an SVG `d` attribute.
+    pub d: String,
+}
+
+impl Path {
+    /// An empty path with room for `points` points.
+    pub fn with_capacity(points: usize) -> Self {
+        // `L1234.5,123.4` is 13 bytes.
+        Self { d: String::with_capacity(points * 13) }
+    }
+
+    /// Lifts the pen and sets it down at a point.
+    pub fn move_to(&mut self, x: f64, y: f64) {
+        self.point('M', x, y);
+    }
+
+    /// A straight line to a point.
+    pub fn line_to(&mut self, x: f64, y: f64) {
+        self.point('L', x, y);
+    }
+
+    /// A horizontal line to an x.
+    pub fn across_to(&mut self, x: f64) {
+        self.d.push('H');
+        push_tenths(&mut self.d, x);
+    }
+
+    /// A vertical line to a y.
+    pub fn down_to(&mut self, y: f64) {
+        self.d.push('V');
+        push_tenths(&mut self.d, y);
+    }
+
+    /// A line of no length: a dot, if the stroke has round or square ends.
+    pub fn dot(&mut self) {
+        self.d.push_str("h0");
+    }
+
+    /// Closes the outline.
+    pub fn close(&mut self) {
+        self.d.push('Z');
+    }
+
+    /// A whole rectangle.
+    pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64) {
+        self.move_to(x, y);
+        self.across_to(x + width);
+        self.down_to(y + height);
+        self.across_to(x);
+        self.close();
+    }
+
+    fn point(&mut self, command: char, x: f64, y: f64) {
+        self.d.push(command);
+        push_tenths(&mut self.d, x);
+        self.d.push(',');
+        push_tenths(&mut self.d, y);
+    }
+}
+
+/// A line through points, lifted at gaps. A point alone between two gaps becomes a dot.
+pub fn line(points: &[Kept], y: &Linear) -> String {
+    let mut path = Path::with_capacity(points.len());
+    for (index, point) in points.iter().enumerate() {
+        let at = y.px(point.value);
+        if point.joined {
+            path.line_to(point.x, at);
+            continue;
+        }
+        path.move_to(point.x, at);
+        if !points.get(index + 1).is_some_and(|next| next.joined) {
+            path.dot();
+        }
+    }
+    path.d
+}
+
+/// A triangle 10 wide and 9 high, centred on `x`, its lower edge or point at `y`.
+pub fn triangle(x: f64, y: f64, up: bool) -> String {
+    let mut path = Path::with_capacity(2);
+    let (tip, base) = if up { (y - 9.0, y) } else { (y, y - 9.0) };
+    path.move_to(x - 5.0, base);
+    path.across_to(x + 5.0);
+    path.line_to(x, tip);
+    path.close();
+    path.d
+}
+
+/// Appends a number with exactly one decimal, rounded half away from zero. What is no number
+/// becomes 0.0, what is too far is cut to a million.
+pub fn push_tenths(text: &mut String, number: f64) {
+    let tenths = number.clamp(-FAR, FAR) * 10.0;
+    let half = if tenths < 0.0 { -0.5 } else { 0.5 };
+    let tenths = whole(tenths + half);
+    if tenths < 0 {
+        text.push('-');
+    }
+    let rest = u32::try_from(tenths.unsigned_abs()).unwrap_or(0);
+    let whole_part = rest / 10;
+    let mut place = 1;
+    while whole_part / place >= 10 {
+        place *= 10;
+    }
+    while place > 0 {
+        push_digit(text, whole_part / place % 10);
+        place /= 10;
+    }
+    text.push('.');
+    push_digit(text, rest % 10);
+}
+
+fn push_digit(text: &mut String, digit: u32) {
+    text.push(char::from_digit(digit, 10).unwrap_or('0'));
+}

@@ -1,0 +1,138 @@
+//! Why a file could not be imported at all.
+
+use thiserror::Error;
+
+use super::words::thousands;
+use super::{MAX_BYTES, MAX_LINE_BYTES, MAX_SAMPLES};
+
+/// A file that yields no series. Each says what is wrong and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ImportError {
+    /// No byte, or nothing but blank lines and comments.
+    #[error(
+        "The file is empty: it has no row. Choose a CSV file with a time and a value in each row, \
+         like \"{EXAMPLE}\"."
+    )]
+    Empty,
+    /// Column names and nothing under them.
+    #[error(
+        "The file has only a header (line {line}: \"{header}\") and no row under it. Check the \
+         time range of the export and import it again."
+    )]
+    OnlyHeader {
+        /// Where the header stands.
+        line: u32,
+        /// The start of it.
+        header: String,
+    },
+    /// A zero byte, which no text has.
+    #[error(
+        "This is not a text file: byte {} (line {line}) is zero. Nothing was imported. If it came \
+         from a spreadsheet, save it as \"CSV UTF-8\" (UTF-16 is not read) and import that.",
+        thousands(*byte)
+    )]
+    Binary {
+        /// The line, from 1.
+        line: u32,
+        /// The place in the file, from 1.
+        byte: u64,
+    },
+    /// Text in another encoding, or no text.
+    #[error(
+        "Line {line} is not UTF-8 text (byte {} of the file). Nothing was imported. Save the file \
+         as UTF-8 and import it again.",
+        thousands(*byte)
+    )]
+    NotUtf8 {
+        /// The line, from 1.
+        line: u32,
+        /// The place in the file, from 1.
+        byte: u64,
+    },
+    /// A row without end.
+    #[error(
+        "The row at line {line} is longer than {} bytes, so this is not a CSV file of samples, or \
+         a quote that opens there is never closed. Nothing was imported; look at that line.",
+        thousands(MAX_LINE_BYTES as u64)
+    )]
+    LongLine {
+        /// Where the row starts.
+        line: u32,
+    },
+    /// The file ends inside quotes.
+    #[error(
+        "Line {line} opens a quote (\") that is never closed, so the rows after it cannot be told \
+         apart. Nothing was imported; close or remove the quote and import the file again."
+    )]
+    OpenQuote {
+        /// Where the quote opens.
+        line: u32,
+    },
+    /// The value column that was asked for does not exist.
+    #[error(
+        "Column {} was asked for as the value, but the first row has {columns} columns. Choose \
+         one that it has, other than the column of the times.",
+        column.saturating_add(1)
+    )]
+    NoSuchColumn {
+        /// The column, from 0.
+        column: usize,
+        /// How many there are.
+        columns: usize,
+    },
+    /// Rows, but not one sample.
+    #[error(
+        "No row could be used ({} read). {why} Expected is a time and a number in each row, like \
+         \"{EXAMPLE}\".",
+        thousands(u64::from(*rows))
+    )]
+    NoNumbers {
+        /// Rows under the header.
+        rows: u32,
+        /// What was wrong with most of them.
+        why: String,
+    },
+    /// One sample has no step, so it is no history.
+    #[error(
+        "Only one sample could be used ({} read), and a history needs at least two. {why} Export a \
+         longer time range and import it again.",
+        thousands(u64::from(*rows))
+    )]
+    TooFewSamples {
+        /// Rows under the header.
+        rows: u32,
+        /// What became of the others.
+        why: String,
+    },
+    /// The file is over the limit by its size.
+    #[error(
+        "The file has {} bytes; at most {} (64 MB) can be imported. Export a shorter time range or \
+         a longer step, or split the file.",
+        thousands(*bytes), thousands(MAX_BYTES)
+    )]
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+    /// The file turned out to be over the limit while it was read.
+    #[error(
+        "The file has more than {} bytes (64 MB). Nothing was imported. Export a shorter time \
+         range or a longer step, or split the file.",
+        thousands(MAX_BYTES)
+    )]
+    TooMuch,
+    /// More samples than the simulation takes.
+    #[error(
+        "The file has more than {} samples (reached at line {}). Nothing was imported, as a \
+         history that is cut off would be misleading. Export a shorter time range or a longer \
+         step.",
+        thousands(MAX_SAMPLES as u64), thousands(u64::from(*line))
+    )]
+    TooManySamples {
+        /// The first line beyond the limit.
+        line: u32,
+    },
+}
+
+/// A row as it should be.
+const EXAMPLE: &str = "2026-03-01 12:00:00,51.8";

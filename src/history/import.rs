@@ -1,0 +1,151 @@
+//! The import as a whole: bytes in, as many at a time as one likes; a series and its report out.
+
+use serde::{Deserialize, Serialize};
+
+use super::lines::Lines;
+use super::table::Table;
+use super::{Finding, ImportError, MAX_BYTES, Report, Sample, Series, order, spacing};
+
+/// What the file cannot tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportOptions {
+    /// The zone of times that name none, in minutes east of UTC.
+    pub offset_min: i32,
+    /// Index of the column of the values; by its name, else the first that is not the time, when
+    /// not given.
+    pub value_column: Option<usize>,
+}
+
+/// What an import yields.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The clean series.
+    pub series: Series,
+    /// What was found in the file and what was done about it.
+    pub report: Report,
+}
+
+/// Reads a file piece by piece; to stop, drop it.
+///
+/// ```
+/// use headroom::history::{ImportOptions, Importer};
+///
+/// let mut importer = Importer::new(ImportOptions::default());
+/// importer.push(b"timestamp,value\n2026-03-01 12:00:00,51.8\n2026-03-")?;
+/// importer.push(b"01 12:05:00,48.2\n")?;
+/// let imported = importer.finish()?;
+/// assert_eq!(imported.series.step_ms(), 300_000);
+/// assert_eq!(
+///     imported.report.findings[0].to_string(),
+///     "2 times without a zone (first at line 2): read as UTC."
+/// );
+/// # Ok::<(), headroom::history::ImportError>(())
+/// ```
+pub struct Importer {
+    options: ImportOptions,
+    lines: Lines,
+    table: Table,
+    room: u64,
+    failed: Option<ImportError>,
+}
+
+impl Importer {
+    /// Nothing read yet.
+    #[must_use]
+    pub fn new(options: ImportOptions) -> Self {
+        let (lines, table) = (Lines::new(), Table::new(options));
+        Self { options, lines, table, room: MAX_BYTES, failed: None }
+    }
+
+    /// Reads the next piece, cut anywhere.
+    ///
+    /// # Errors
+    /// What makes the whole file unusable. The importer is of no use then and repeats the error.
+    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        let result = self.read(chunk);
+        self.failed = result.clone().err();
+        result
+    }
+
+    /// Ends the file and puts the samples in order.
+    ///
+    /// # Errors
+    /// An earlier error again, or that there are no two samples.
+    pub fn finish(mut self) -> Result<Imported, ImportError> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        if let Some(record) = self.lines.last()? {
+            self.table.take(record.text()?, record.line)?;
+        }
+        self.conclude()
+    }
+
+    fn read(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
+        let allowed = usize::try_from(self.room).unwrap_or(usize::MAX).min(chunk.len());
+        let mut rest = &chunk[..allowed];
+        while let Some(record) = self.lines.take(&mut rest)? {
+            self.table.take(record.text()?, record.line)?;
+            self.lines.delimiter = self.table.delimiter();
+        }
+        if allowed < chunk.len() {
+            return Err(ImportError::TooMuch);
+        }
+        self.room -= allowed as u64;
+        Ok(())
+    }
+
+    fn conclude(mut self) -> Result<Imported, ImportError> {
+        let format = self.table.format()?;
+        let mut findings = self.table.notes();
+        findings.extend(self.table.omissions());
+
+        let zoneless = self.table.is_zoneless();
+        let mut rows = std::mem::take(&mut self.table.rows);
+        findings.extend(order::settle(&mut rows, zoneless.then_some(self.options.offset_min)));
+
+        let count = self.table.count;
+        let samples =
+            rows.iter().map(|row| Sample { at_ms: row.at_ms, value: row.value }).collect();
+        let Ok(series) = Series::new(samples) else {
+            let why = explain(&findings);
+            return Err(match rows.len() {
+                0 => ImportError::NoNumbers { rows: count, why },
+                _ => ImportError::TooFewSamples { rows: count, why },
+            });
+        };
+        findings.extend(spacing::inspect(&rows, series.step_ms(), zoneless));
+        let samples = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        Ok(Imported { series, report: Report { format, rows: count, samples, findings } })
+    }
+}
+
+/// Every reason why rows did not become samples, in sentences.
+fn explain(findings: &[Finding]) -> String {
+    let is_loss = |finding: &&Finding| {
+        matches!(finding, Finding::Skipped { .. } | Finding::Duplicates { .. })
+    };
+    let sentences: Vec<String> = findings.iter().filter(is_loss).map(Finding::to_string).collect();
+    sentences.join(" ")
+}
+
+/// Imports bytes that are all there.
+///
+/// # Errors
+/// As [`Importer::push`] and [`Importer::finish`].
+pub fn import(bytes: &[u8], options: ImportOptions) -> Result<Imported, ImportError> {
+    let mut importer = Importer::new(options);
+    importer.push(bytes)?;
+    importer.finish()
+}
+
+/// Refuses a file by its size, before it is read.
+///
+/// # Errors
+/// When it is larger than [`MAX_BYTES`].
+pub fn check_size(bytes: u64) -> Result<(), ImportError> {
+    if bytes > MAX_BYTES { Err(ImportError::TooLarge { bytes }) } else { Ok(()) }
+}

@@ -1,0 +1,208 @@
+//! What was found in a file and what was done about it, as data. `sentences` says it in words.
+
+use serde::{Deserialize, Serialize};
+
+use super::{EpochUnit, MAX_PLACES, TimeForm};
+
+/// All that there is to say about an import that succeeded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// How the file is written. Renders to one sentence.
+    pub format: Format,
+    /// Rows under the header, without blank lines and comments.
+    pub rows: u32,
+    /// Samples in the series.
+    pub samples: u32,
+    /// Notes first, then what was left out, moved or missing. Each renders to one sentence.
+    pub findings: Vec<Finding>,
+}
+
+/// How a file is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Format {
+    /// `,`, `;` or a tab.
+    pub delimiter: char,
+    /// The first row names the columns.
+    pub header: bool,
+    /// The names of all columns; empty texts without a header.
+    pub columns: Vec<String>,
+    /// Index of the column that the times were taken from.
+    pub time_column: usize,
+    /// Index of the column that the values were taken from.
+    pub value_column: usize,
+    /// How the first readable time is written.
+    pub time_form: TimeForm,
+    /// What epoch numbers count, where there are any.
+    pub epoch_unit: Option<EpochUnit>,
+    /// At least one value has a decimal comma.
+    pub decimal_comma: bool,
+}
+
+/// Where something was found: how often, and the first few lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Places {
+    /// How often.
+    pub count: u32,
+    /// The first lines of the file (from 1) on which it stands, at most [`MAX_PLACES`].
+    pub lines: Vec<u32>,
+}
+
+impl Places {
+    /// Counts one more.
+    pub(super) fn add(&mut self, line: u32) {
+        self.count = self.count.saturating_add(1);
+        if self.lines.len() < MAX_PLACES {
+            self.lines.push(line);
+        }
+    }
+}
+
+/// Why a row was skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Skip {
+    /// The row ends before the time or the value.
+    TooFewColumns,
+    /// The time is in no known form.
+    UnreadableTime,
+    /// The 30th of February, 25 o'clock.
+    NoSuchTime,
+    /// Before 1970 or after 2099.
+    FarTime,
+    /// Empty, NaN or null.
+    NoValue,
+    /// An infinite value.
+    InfiniteValue,
+    /// A negative value; managed metrics have none.
+    NegativeValue,
+    /// The value is not a number.
+    TextValue,
+}
+
+impl Skip {
+    /// Every reason, in the order in which they are reported.
+    pub(super) const ALL: [Self; 8] = [
+        Self::TooFewColumns,
+        Self::UnreadableTime,
+        Self::NoSuchTime,
+        Self::FarTime,
+        Self::NoValue,
+        Self::InfiniteValue,
+        Self::NegativeValue,
+        Self::TextValue,
+    ];
+}
+
+/// One thing to tell about a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Finding {
+    /// There are more columns than two, so which were used must be said.
+    ColumnsChosen {
+        /// How many there are.
+        columns: usize,
+        /// Index of the column of the times.
+        time: usize,
+        /// Its name; empty without a header.
+        time_name: String,
+        /// Index of the column of the values.
+        value: usize,
+        /// Its name; empty without a header.
+        value_name: String,
+    },
+    /// Times without a zone.
+    Zoneless {
+        /// Where.
+        places: Places,
+        /// The zone they were read in, in minutes east of UTC.
+        offset_min: i32,
+    },
+    /// Commas in numbers.
+    DecimalComma {
+        /// Where.
+        places: Places,
+    },
+    /// More than one form of time in the file.
+    MixedForms {
+        /// Rows with a zone, without one, and with epoch numbers.
+        counts: [u32; 3],
+        /// The first line whose form differs from the first row's.
+        line: u32,
+    },
+    /// Rows that were left out.
+    Skipped {
+        /// Why.
+        reason: Skip,
+        /// Where.
+        places: Places,
+        /// The first offending text, shortened; empty for an empty cell.
+        example: String,
+    },
+    /// Newest first; reversed.
+    Reversed,
+    /// Rows older than one above them; sorted in.
+    Sorted {
+        /// Where.
+        places: Places,
+    },
+    /// A repeated hour: the clock was put back. Later rows were moved on by one hour.
+    RepeatedHour {
+        /// The line at which the time falls back.
+        line: u32,
+        /// The rows that were moved: that one and all later ones.
+        moved: u32,
+    },
+    /// Rows with the same time as a later row; the last one won.
+    Duplicates {
+        /// The rows that were dropped.
+        places: Places,
+    },
+    /// A gap of exactly one hour and one step in times without a zone; kept as a gap.
+    MissingHour {
+        /// The rows after such a gap.
+        places: Places,
+        /// The last sample before the first one.
+        after_ms: i64,
+    },
+    /// Holes in the series; kept as holes.
+    Gaps {
+        /// The rows after them.
+        places: Places,
+        /// From the sample before the longest to the one after it.
+        longest_ms: i64,
+        /// The last sample before the longest.
+        longest_after_ms: i64,
+        /// The line of the first sample after the longest.
+        longest_line: u32,
+    },
+    /// Distances that are no gaps but differ from the step by more than a tenth; kept.
+    IrregularStep {
+        /// The rows after them.
+        places: Places,
+        /// The usual distance.
+        step_ms: i64,
+        /// The shortest distance.
+        shortest_ms: i64,
+    },
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// How the file was understood; the data are as they were.
+    Note,
+    /// Something is missing, was left out or was moved.
+    Warning,
+}
+
+impl Finding {
+    /// How much it matters.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::ColumnsChosen { .. }
+            | Self::Zoneless { .. }
+            | Self::DecimalComma { .. }
+            | Self::Reversed => Severity::Note,
+            _ => Severity::Warning,
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The one place where reports become words. Each sentence says what was found, where, and what was
+//! done.
+
+use std::fmt::{Display, Formatter, Result};
+
+use super::words::{length, moment, thousands, zone};
+use super::{EpochUnit, Finding, Format, Places, Skip, TimeForm};
+
+impl Display for Places {
+    /// `line 4`, `lines 4 and 9`, `lines 4, 9, 12, 15, 20 and 1,995 more`.
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let mut items: Vec<String> =
+            self.lines.iter().map(|line| thousands(u64::from(*line))).collect();
+        let unlisted = u64::from(self.count).saturating_sub(self.lines.len() as u64);
+        if unlisted > 0 {
+            items.push(format!("{} more", thousands(unlisted)));
+        }
+        let Some((last, others)) = items.split_last() else { return f.write_str("no line") };
+        if others.is_empty() {
+            return write!(f, "line {last}");
+        }
+        write!(f, "lines {} and {last}", others.join(", "))
+    }
+}
+
+impl Display for Format {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let delimiter = match self.delimiter {
+            ';' => "semicolons",
+            '\t' => "tabs",
+            _ => "commas",
+        };
+        let header = if self.header { "a" } else { "no" };
+        write!(f, "Columns parted by {delimiter}, {header} header, ")?;
+        f.write_str(match (self.time_form, self.epoch_unit) {
+            (TimeForm::Zoned, _) => "times with a zone.",
+            (TimeForm::Zoneless, _) => "times without a zone.",
+            (TimeForm::Epoch, None | Some(EpochUnit::Seconds)) => "times in epoch seconds.",
+            (TimeForm::Epoch, Some(EpochUnit::Milliseconds)) => "times in epoch milliseconds.",
+            (TimeForm::Epoch, Some(EpochUnit::Microseconds)) => "times in epoch microseconds.",
+            (TimeForm::Epoch, Some(EpochUnit::Nanoseconds)) => "times in epoch nanoseconds.",
+        })
+    }
+}
+
+impl Display for Finding {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::ColumnsChosen { columns, time, time_name, value, value_name } => write!(
+                f,
+                "The file has {columns} columns: the time was taken from {} and the value from {}.",
+                column(*time, time_name),
+                column(*value, value_name)
+            ),
+            Self::Zoneless { places, offset_min } => {
+                let (zone, what) = (zone(*offset_min), amount(places, "time"));
+                write!(
+                    f,
+                    "{what} without a zone (first at line {}): read as {zone}.",
+                    first(places)
+                )
+            }
+            Self::DecimalComma { places } => {
+                let what = amount(places, "value");
+                write!(
+                    f,
+                    "{what} with a decimal comma (first at line {}): read as a decimal point.",
+                    first(places)
+                )
+            }
+            Self::MixedForms { counts, line } => mixed(f, *counts, *line),
+            Self::Skipped { reason, places, example } => skipped(f, *reason, places, example),
+            Self::Reversed => {
+                f.write_str("The rows run from the newest to the oldest: they were reversed.")
+            }
+            Self::Sorted { places } => {
+                let what = amount(places, "row");
+                write!(f, "{what} out of order ({places}): sorted by time.")
+            }
+            Self::RepeatedHour { line, moved } => repeated_hour(f, *line, *moved),
+            Self::Duplicates { places } => {
+                let what = amount(places, "row");
+                write!(
+                    f,
+                    "{what} with the same time as a later row ({places}): dropped, the last row \
+                     of a time counts."
+                )
+            }
+            Self::MissingHour { .. } | Self::Gaps { .. } | Self::IrregularStep { .. } => {
+                spacing(f, self)
+            }
+        }
+    }
+}
+
+fn mixed(f: &mut Formatter<'_>, counts: [u32; 3], line: u32) -> Result {
+    let [zoned, zoneless, epoch] = counts.map(|count| thousands(u64::from(count)));
+    write!(
+        f,
+        "The times are written in different ways, first at line {} ({zoned} with a zone, \
+         {zoneless} without, {epoch} as epoch numbers): each was read by its own.",
+        thousands(u64::from(line))
+    )
+}
+
+fn repeated_hour(f: &mut Formatter<'_>, line: u32, moved: u32) -> Result {
+    write!(
+        f,
+        "The time falls back by an hour at line {}, as when clocks are put back: this row and all \
+         later ones ({} in all) were moved on by one hour, so that time is continuous.",
+        thousands(u64::from(line)),
+        thousands(u64::from(moved))
+    )
+}
+
+fn skipped(f: &mut Formatter<'_>, reason: Skip, places: &Places, example: &str) -> Result {
+    let what = amount(places, "row");
+    let like = if example.is_empty() { String::new() } else { format!(", like \"{example}\"") };
+    match reason {
+        Skip::TooFewColumns => {
+            write!(f, "{what} with too few columns ({places}{like}): skipped.")
+        }
+        Skip::UnreadableTime => {
+            write!(f, "{what} with a time that cannot be read ({places}{like}): skipped.")
+        }
+        Skip::NoSuchTime => {
+            write!(f, "{what} with a time that does not exist ({places}{like}): skipped.")
+        }
+        Skip::FarTime => write!(
+            f,
+            "{what} with a time outside the years 1970 to 2099 ({places}{like}): skipped."
+        ),
+        Skip::NoValue => write!(
+            f,
+            "{what} without a value, that is empty, NaN or null ({places}): skipped, each leaves \
+             a gap."
+        ),
+        Skip::InfiniteValue => {
+            write!(f, "{what} with an infinite value ({places}{like}): skipped.")
+        }
+        Skip::NegativeValue => write!(
+            f,
+            "{what} with a negative value ({places}{like}): skipped, as managed metrics cannot be \
+             negative."
+        ),
+        Skip::TextValue => {
+            write!(f, "{what} with a value that is not a number ({places}{like}): skipped.")
+        }
+    }
+}
+
+fn spacing(f: &mut Formatter<'_>, finding: &Finding) -> Result {
+    match finding {
+        Finding::MissingHour { places, after_ms } => write!(
+            f,
+            "Exactly one hour is missing up to {places} (first after {}), which may be clocks \
+             being put forward and not missing data: kept as a gap.",
+            moment(*after_ms)
+        ),
+        Finding::Gaps { places, longest_ms, longest_after_ms, longest_line } => write!(
+            f,
+            "{} (up to {places}), the longest {} after {} (up to line {}): kept, nothing was \
+             filled in.",
+            amount(places, "gap"),
+            length(*longest_ms),
+            moment(*longest_after_ms),
+            thousands(u64::from(*longest_line))
+        ),
+        Finding::IrregularStep { places, step_ms, shortest_ms } => write!(
+            f,
+            "{} not the usual {} after the row before ({places}), the shortest distance is {}: \
+             kept as they are.",
+            amount(places, "row"),
+            length(*step_ms),
+            length(*shortest_ms)
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn column(index: usize, name: &str) -> String {
+    let number = index.saturating_add(1);
+    if name.is_empty() {
+        format!("column {number}")
+    } else {
+        format!("column {number} (\"{name}\")")
+    }
+}
+
+/// The first line, where the rest is more of the same.
+fn first(places: &Places) -> String {
+    places.lines.first().map_or_else(String::new, |line| thousands(u64::from(*line)))
+}
+
+/// `1 row`, `12,345 rows`.
+fn amount(places: &Places, noun: &str) -> String {
+    let plural = if places.count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", thousands(u64::from(places.count)))
+}

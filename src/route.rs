@@ -1,0 +1,152 @@
+//! The pages and their addresses. They live behind the `#`, so that one build works in any
+//! bucket and under any prefix, and an address never reaches a server's log.
+
+use std::collections::BTreeMap;
+
+use form_urlencoded::{Serializer, byte_serialize, parse};
+
+use crate::wire::{GroupId, PolicyId, TemplateId};
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// All groups.
+    Groups,
+    /// A form for a new group.
+    GroupNew,
+    /// One group: its timeline, policies and what-if.
+    Group(GroupId),
+    /// A form for a group.
+    GroupEdit(GroupId),
+    /// A form for a new policy.
+    PolicyNew(GroupId),
+    /// A form for a policy.
+    PolicyEdit(GroupId, PolicyId),
+    /// All templates.
+    Templates,
+    /// A form for a new template.
+    TemplateNew,
+    /// One template.
+    Template(TemplateId),
+    /// A form for a template.
+    TemplateEdit(TemplateId),
+    /// The connection.
+    Connect,
+    /// An address that names no page.
+    Unknown,
+}
+
+impl Route {
+    /// The address, to put behind the `#`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let segment = |id: &str| byte_serialize(id.as_bytes()).collect::<String>();
+        match self {
+            Self::Groups => "/groups".to_owned(),
+            Self::GroupNew => "/groups/new".to_owned(),
+            Self::Group(id) => format!("/groups/{}", segment(id.as_str())),
+            Self::GroupEdit(id) => format!("/groups/{}/edit", segment(id.as_str())),
+            Self::PolicyNew(id) => format!("/groups/{}/policies/new", segment(id.as_str())),
+            Self::PolicyEdit(group, id) => {
+                let (group, id) = (segment(group.as_str()), segment(id.as_str()));
+                format!("/groups/{group}/policies/{id}/edit")
+            }
+            Self::Templates => "/templates".to_owned(),
+            Self::TemplateNew => "/templates/new".to_owned(),
+            Self::Template(id) => format!("/templates/{}", segment(id.as_str())),
+            Self::TemplateEdit(id) => format!("/templates/{}/edit", segment(id.as_str())),
+            Self::Connect => "/connect".to_owned(),
+            Self::Unknown => "/unknown".to_owned(),
+        }
+    }
+
+    /// The address for a link.
+    #[must_use]
+    pub fn href(&self) -> String {
+        format!("#{}", self.path())
+    }
+
+    /// The page of a path.
+    #[must_use]
+    pub fn parse(path: &str) -> Self {
+        let segments: Vec<String> =
+            path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect();
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match segments[..] {
+            [] | ["groups"] => Self::Groups,
+            ["groups", "new"] => Self::GroupNew,
+            ["groups", id] => Self::Group(id.into()),
+            ["groups", id, "edit"] => Self::GroupEdit(id.into()),
+            ["groups", id, "policies", "new"] => Self::PolicyNew(id.into()),
+            ["groups", group, "policies", id, "edit"] => Self::PolicyEdit(group.into(), id.into()),
+            ["templates"] => Self::Templates,
+            ["templates", "new"] => Self::TemplateNew,
+            ["templates", id] => Self::Template(id.into()),
+            ["templates", id, "edit"] => Self::TemplateEdit(id.into()),
+            ["connect"] => Self::Connect,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+fn decode(segment: &str) -> String {
+    // A segment is a form value without a name; `+` and `%` were encoded by `byte_serialize`.
+    parse(format!("v={}", segment.replace('&', "%26")).as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
+}
+
+/// A page with its parameters: filters, the selected range, what is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The page.
+    pub route: Route,
+    /// Its parameters.
+    pub params: BTreeMap<String, String>,
+}
+
+impl Location {
+    /// A page without parameters.
+    #[must_use]
+    pub const fn at(route: Route) -> Self {
+        Self { route, params: BTreeMap::new() }
+    }
+
+    /// The page and parameters behind a `#`.
+    #[must_use]
+    pub fn parse(hash: &str) -> Self {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let params =
+            parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned())).collect();
+        Self { route: Route::parse(path), params }
+    }
+
+    /// The address for a link.
+    #[must_use]
+    pub fn href(&self) -> String {
+        if self.params.is_empty() {
+            return self.route.href();
+        }
+        let query = Serializer::new(String::new()).extend_pairs(&self.params).finish();
+        format!("{}?{query}", self.route.href())
+    }
+
+    /// A parameter; empty when it is not set.
+    #[must_use]
+    pub fn param(&self, name: &str) -> &str {
+        self.params.get(name).map_or("", String::as_str)
+    }
+
+    /// The same page with a parameter set, or removed when the value is empty.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        if value.is_empty() {
+            self.params.remove(name);
+        } else {
+            self.params.insert(name.to_owned(), value.to_owned());
+        }
+        self
+    }
+}

@@ -1,0 +1,83 @@
+//! tools/versions.env decides every version; what other files repeat must agree with it.
+
+use super::Source;
+
+const LIST: &str = "tools/versions.env";
+
+/// A name in the list, a file that repeats its version, and how. `{}` is the version, and `{2}`
+/// its first two numbers, `{1}` the first alone.
+const REPEATED: &[(&str, &str, &str)] = &[
+    ("RUST", "rust-toolchain.toml", "channel = \"{}\""),
+    ("RUST", "Cargo.toml", "rust-version = \"{2}\""),
+    ("TRUNK", "Trunk.toml", "trunk-version = \">={}, <"),
+    ("WASM_BINDGEN", "Cargo.toml", "wasm-bindgen = { version = \"={}\""),
+    ("WASM_BINDGEN", "Cargo.lock", "name = \"wasm-bindgen\"\nversion = \"{}\""),
+    ("WASM_BINDGEN", "Trunk.toml", "wasm_bindgen = \"{}\""),
+    ("BINARYEN", "Trunk.toml", "wasm_opt = \"version_{1}\""),
+    ("BINARYEN", "tests/e2e/package.json", "\"binaryen\": \"{}\""),
+    ("PLAYWRIGHT", "tests/e2e/package.json", "\"@playwright/test\": \"{}\""),
+    ("AXE_CORE", "tests/e2e/package.json", "\"axe-core\": \"{}\""),
+    ("NODE_MIN", "tests/e2e/package.json", "\"node\": \">={}\""),
+];
+
+/// Every file that lacks the text it should have, and every name that no row covers.
+pub fn disagreements(sources: &[Source]) -> Vec<String> {
+    let pinned = pinned(text_of(LIST, sources));
+    let mut findings = Vec::new();
+    for (name, file, template) in REPEATED {
+        let version = pinned.iter().find(|(n, _)| n == name).map_or("", |(_, version)| version);
+        let expected = fill(template, version);
+        if !text_of(file, sources).contains(&expected) {
+            findings.push(format!("{file}: should say `{expected}`, as {LIST} pins {name}."));
+        }
+    }
+    for (name, _) in pinned {
+        if !REPEATED.iter().any(|(n, ..)| *n == name) {
+            findings.push(format!("{LIST}: no row of REPEATED says who repeats {name}: add one."));
+        }
+    }
+    findings
+}
+
+fn text_of<'a>(path: &str, sources: &'a [Source]) -> &'a str {
+    sources.iter().find(|source| source.path == path).map_or("", |source| &source.text)
+}
+
+/// The `NAME=version` lines of the list.
+fn pinned(text: &str) -> Vec<(&str, &str)> {
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|l| l.split_once('=')).collect()
+}
+
+fn fill(template: &str, version: &str) -> String {
+    let numbers: Vec<&str> = version.split('.').collect();
+    let first = |count: usize| numbers[..count.min(numbers.len())].join(".");
+    template.replace("{}", version).replace("{1}", &first(1)).replace("{2}", &first(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn a_template_is_filled() {
+        assert_eq!(fill("={} {2} {1}", "1.95.0"), "=1.95.0 1.95 1");
+    }
+
+    #[test]
+    fn a_file_that_disagrees_is_found() {
+        let toolchain = |version: &str| {
+            let file = sample("rust-toolchain.toml", &format!("channel = \"{version}\""));
+            let findings = disagreements(&[sample(LIST, "RUST=1.95.0\n"), file]);
+            findings.iter().filter(|finding| finding.starts_with("rust-toolchain")).count()
+        };
+        assert_eq!(toolchain("1.95.0"), 0);
+        assert_eq!(toolchain("1.96.0"), 1);
+    }
+
+    #[test]
+    fn a_name_without_a_row_is_found() {
+        let findings = disagreements(&[sample(LIST, "# a comment\nNEW_TOOL=1.0\n")]);
+        assert!(findings.iter().any(|finding| finding.contains("NEW_TOOL")));
+    }
+}
