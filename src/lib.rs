@@ -1,8 +1,67 @@
 //! Headroom: a console for Instance Scaling Groups with the scaling engine in the page.
+//!
+//! # Bird's eye view
+//!
+//! The console manages templates, groups and scaling policies over an HTTP API, and it carries
+//! the scaling engine with it, so that a policy can be tried against a group's own history before
+//! it is saved. Without a key everything works in a sandbox that answers the same calls.
+//!
+//! A user's edit travels: text in a form ([`forms`]) → body of the API ([`wire`]) → validated rules
+//! ([`engine`]) → replay over a recording ([`whatif`]) → geometry ([`chart`]) → the page (`ui`).
+//! A call travels: page → typed client ([`api`]) → network, or [`sandbox`], whose world drives the
+//! same engine.
+//!
+//! # Code map, in reading order
+//!
+//! | module | is | may use |
+//! |---|---|---|
+//! | [`wire`] | what crosses the network, verbatim | – |
+//! | [`engine`] | the scaling rules and all validation | `wire` |
+//! | [`whatif`] | the engine over recorded history | `wire`, `engine` |
+//! | [`history`] | metric history in | – |
+//! | [`sandbox`] | the API from memory, with a world | `wire`, `engine` |
+//! | [`api`] | the typed client and its transports | `wire`; `sandbox` in `transport` |
+//! | [`forms`] | text as typed to a body, or errors by field | `wire`, `engine`, `whatif` |
+//! | [`chart`] | numbers to geometry | – |
+//! | [`route`] | pages to addresses and back | `wire` |
+//! | `ui` | everything in the browser (feature `web`) | all but `sandbox` |
+//!
+//! The same noun has the same file name in every layer: `group.rs` is a vertical slice.
+//!
+//! # Invariants
+//!
+//! - The engine reads no clock, no chance, no file and no network: time is an argument. The same
+//!   input gives the same output, to the bit, natively and in wasm. The default build has no
+//!   feature, so a web or clock dependency in the core does not compile; `clippy.toml` bans what
+//!   the standard library offers of either, and the float functions that differ.
+//! - There is one engine: the sandbox and the what-if call the same [`engine::Scaler`], so a
+//!   preview is the behaviour.
+//! - There is one seam: [`sandbox::Sandbox::handle`] takes and returns `http` types, so that URLs,
+//!   JSON and error bodies are exercised in every use of the sandbox.
+//! - There is one validation: `TryFrom` into the engine's types, whose errors name the field. The
+//!   forms, the sandbox's refusals and the what-if share it.
+//! - Nothing about the user leaves the browser except to the API that the user chose: the page's
+//!   content policy names the only hosts it may call, and the key is never stored beyond the tab.
+//!
+//! `tests/it/tidy.rs` enforces the layers above.
+
+pub mod wire;
+
+pub mod engine;
+
+pub mod whatif;
+
+pub mod history;
+
+pub mod sandbox;
+
+pub mod api;
+
+pub mod forms;
 
 pub mod chart;
-pub mod engine;
-pub mod history;
-pub mod wire;
+
+pub mod route;
+
 #[cfg(feature = "web")]
 pub mod ui;

@@ -19,6 +19,33 @@ const PAGE_SIZE: u32 = 1_000;
 /// The most pages of a list that are followed.
 const MOST_PAGES: u32 = 20;
 
+/// Points that one range query asks for; Prometheus refuses more than 11,000.
+const MOST_POINTS: i64 = 10_000;
+
+/// A metric's samples in columns, ascending in time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Samples {
+    /// Milliseconds since the Unix epoch.
+    pub times_ms: Vec<i64>,
+    /// The values.
+    pub values: Vec<f64>,
+}
+
+impl Samples {
+    /// Adds the first series of a reply: every expression asked here has one at most.
+    fn extend(&mut self, reply: Matrix) {
+        let Some(series) = reply.data.result.into_iter().next() else { return };
+        for (seconds, text) in series.values {
+            let Ok(value) = text.parse::<f64>() else { continue };
+            if value.is_finite() {
+                #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
+                self.times_ms.push((seconds * 1_000.0).round() as i64);
+                self.values.push(value);
+            }
+        }
+    }
+}
+
 /// A typed client for one zone.
 #[derive(Clone)]
 pub struct Client {
@@ -101,16 +128,48 @@ impl Client {
         self.all::<EventList>(&uri, &ListQuery::default()).await
     }
 
+    /// A group's latest events, the newest first.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn recent_events(&self, group: &GroupId) -> Result<Vec<Event>, ApiError> {
+        const LATEST: u32 = 50;
+        let path = self.path(&format!("instance-groups/{}/events", encode_segment(group.as_str())));
+        let query = ListQuery { page: Some(1), page_size: Some(LATEST), ..ListQuery::default() };
+        let list: EventList = self.read(&format!("{path}?{}", query_text(&query))).await?;
+        Ok(list.instance_events)
+    }
+
     /// A group's Instances: the only place that tells its size (contract, section 5.3).
     ///
     /// # Errors
     /// Any [`ApiError`].
     pub async fn servers(&self, group: &GroupId) -> Result<Vec<Server>, ApiError> {
+        let mut servers = self.servers_named(group.as_str()).await?;
+        // The name is a substring match; the tag is exact.
+        servers.retain(|server| server.group().is_some_and(|id| id == group.as_str()));
+        Ok(servers)
+    }
+
+    /// The Instances of all groups.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn all_servers(&self) -> Result<Vec<Server>, ApiError> {
+        let mut servers = self.servers_named("").await?;
+        servers.retain(|server| server.group().is_some());
+        Ok(servers)
+    }
+
+    async fn servers_named(&self, part: &str) -> Result<Vec<Server>, ApiError> {
         const PER_PAGE: usize = 50;
-        let mut servers: Vec<Server> = Vec::new();
+        let mut servers = Vec::new();
         for page in 1..=MOST_PAGES {
-            let query = Serializer::new(String::new())
-                .append_pair("name", group.as_str())
+            let mut query = Serializer::new(String::new());
+            if !part.is_empty() {
+                query.append_pair("name", part);
+            }
+            let query = query
                 .append_pair("order", "creation_date_desc")
                 .append_pair("page", &page.to_string())
                 .append_pair("per_page", &PER_PAGE.to_string())
@@ -123,30 +182,37 @@ impl Client {
                 break;
             }
         }
-        // The name is a substring match; the tag is exact.
-        let tag = format!("autoscaling_id:{group}");
-        servers.retain(|server| server.tags.contains(&tag));
         Ok(servers)
     }
 
-    /// The values of an expression between two instants, in milliseconds since the Unix epoch.
+    /// The values of an expression after `after_ms` and up to `until_ms`, in milliseconds since
+    /// the Unix epoch, one a step; as many calls as it takes. What is not a number is left out.
     ///
     /// # Errors
     /// Any [`ApiError`].
-    pub async fn query_range(
+    pub async fn samples(
         &self,
         expression: &str,
-        from_ms: i64,
-        to_ms: i64,
+        after_ms: i64,
+        until_ms: i64,
         step_ms: i64,
-    ) -> Result<Matrix, ApiError> {
-        let query = Serializer::new(String::new())
-            .append_pair("query", expression)
-            .append_pair("start", &seconds(from_ms))
-            .append_pair("end", &seconds(to_ms))
-            .append_pair("step", &seconds(step_ms))
-            .finish();
-        self.read(&format!("/prometheus/api/v1/query_range?{query}")).await
+    ) -> Result<Samples, ApiError> {
+        let mut samples = Samples::default();
+        // Stamps on whole steps, so that two reads of one stretch bring the same stamps.
+        let mut from_ms = (after_ms.div_euclid(step_ms) + 1) * step_ms;
+        while from_ms <= until_ms {
+            let to_ms = until_ms.min(from_ms + (MOST_POINTS - 1) * step_ms);
+            let query = Serializer::new(String::new())
+                .append_pair("query", expression)
+                .append_pair("start", &seconds(from_ms))
+                .append_pair("end", &seconds(to_ms))
+                .append_pair("step", &seconds(step_ms))
+                .finish();
+            let uri = format!("/prometheus/api/v1/query_range?{query}");
+            samples.extend(self.read::<Matrix>(&uri).await?);
+            from_ms = to_ms + step_ms;
+        }
+        Ok(samples)
     }
 
     fn path(&self, rest: &str) -> String {

@@ -1,7 +1,6 @@
 //! What can go wrong with a call.
 
-use crate::engine::{FieldErrors, Reason};
-use crate::wire::{Detail, ErrorBody};
+use crate::wire::ErrorBody;
 
 /// Why no answer came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,22 +41,13 @@ impl ApiError {
         matches!(self, Self::Refused { status: 404, .. })
     }
 
-    /// What the API says is wrong with single fields.
+    /// The API's own words, when it said any.
     #[must_use]
-    pub fn fields(&self) -> FieldErrors {
-        let Self::Refused { body, .. } = self else { return FieldErrors::default() };
-        let mut errors = FieldErrors::default();
-        for detail in &body.details {
-            let Detail { field: Some(field), message, reason, .. } = detail else { continue };
-            let reason = match reason.as_deref() {
-                Some("required") => Reason::Required,
-                Some("format") => Reason::Format,
-                _ => Reason::Constraint,
-            };
-            let message = message.as_deref().unwrap_or("The API refused this value.");
-            errors.add(field.clone(), reason, message);
+    pub const fn body(&self) -> Option<&ErrorBody> {
+        match self {
+            Self::Refused { body, .. } => Some(body),
+            Self::Unreachable(_) | Self::Malformed { .. } => None,
         }
-        errors
     }
 }
 

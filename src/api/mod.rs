@@ -10,11 +10,11 @@ mod resource;
 mod retry;
 mod transport;
 
-pub use client::Client;
+pub use client::{Client, Samples};
 #[cfg(feature = "web")]
 pub use fetch::Fetch;
 pub use error::{ApiError, Unreachable};
 pub use key::Key;
 pub use resource::{Editable, Resource};
 pub use retry::delay_ms;
-pub use transport::Transport;
+pub use transport::{SandboxHandle, Transport};

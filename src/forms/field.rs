@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::Draft;
+
 /// One of several values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -72,6 +74,33 @@ impl Field {
     ) -> Self {
         let (path, help) = (path.into(), Cow::Borrowed(""));
         Self { path, label, control, unit: "", help, optional: false }
+    }
+
+    /// The field's text in a draft as people read it: a choice by its label, a number with its
+    /// unit.
+    #[must_use]
+    pub fn shown(&self, draft: &Draft) -> String {
+        let text = draft.get(&self.path);
+        match &self.control {
+            _ if text.is_empty() => "–".to_owned(),
+            Control::Choice(choices) => {
+                let choice = choices.iter().find(|choice| choice.value == text);
+                choice.map_or_else(|| text.to_owned(), |choice| choice.label.to_string())
+            }
+            _ if self.unit.is_empty() => text.to_owned(),
+            _ => format!("{text} {}", self.unit),
+        }
+    }
+
+    /// Tells two fields apart for whoever keeps their elements: the same key, the same element.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let control = match &self.control {
+            Control::Choice(choices) => choices.len(),
+            Control::Text(seen) => seen.len(),
+            _ => 0,
+        };
+        format!("{} {} {} {control}", self.path, self.label, self.unit)
     }
 
     /// The same field with its unit.

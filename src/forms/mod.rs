@@ -10,7 +10,10 @@ mod field;
 pub mod group;
 pub mod policy;
 mod reader;
+mod refusal;
+pub mod settings;
 pub mod template;
 
 pub use draft::Draft;
+pub use refusal::refused_fields;
 pub use field::{Choice, Control, Field, Section};

@@ -1,8 +1,28 @@
-//! Everything that the browser shows. The rules live in the pure modules; this one renders.
+//! Everything that the browser shows. The rules live in the pure modules; this one renders and
+//! listens.
+//!
+//! State goes from the address over local signals to four contexts: the [`session::Session`] with
+//! its client, the [`clock::Clock`] of the sandbox, the [`location::Here`] of the page and the
+//! [`toast::Toasts`]. Reads are resources ([`query`]), writes are tasks ([`task`]).
 
-use leptos::prelude::*;
+use leptos::mount::mount_to_body;
+
+mod app;
+mod clock;
+mod components;
+mod lab;
+mod location;
+mod pages;
+mod query;
+mod session;
+mod storage;
+mod task;
+mod time;
+mod timeline;
+mod toast;
 
 /// Mounts the console on the page.
 pub fn start() {
-    leptos::mount::mount_to_body(|| view! { <h1>"Headroom"</h1> });
+    console_error_panic_hook::set_once();
+    mount_to_body(app::App);
 }

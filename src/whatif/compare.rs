@@ -46,10 +46,14 @@ pub struct Row {
     pub label: &'static str,
     /// Its unit; empty for a bare count.
     pub unit: &'static str,
-    /// The first scorecard's number, without the unit; a dash when unknown.
+    /// The first scorecard's number as shown, without the unit; a dash when unknown.
     pub saved: String,
-    /// The second scorecard's number.
+    /// The first scorecard's number as computed.
+    pub saved_exact: Option<f64>,
+    /// The second scorecard's number as shown.
     pub edited: String,
+    /// The second scorecard's number as computed.
+    pub edited_exact: Option<f64>,
     /// The difference with its sign; `same` when the shown numbers are equal.
     pub difference: String,
     /// Whether that is welcome.
@@ -175,7 +179,8 @@ fn row(reading: &Reading, saved: &Scorecard, edited: &Scorecard, metric: Metric)
         _ => Judgement::Worse,
     };
     let Reading { measure, label, unit, .. } = *reading;
-    Row { measure, label, unit, saved, edited, difference, judgement }
+    let (saved_exact, edited_exact) = (before, after);
+    Row { measure, label, unit, saved, saved_exact, edited, edited_exact, difference, judgement }
 }
 
 /// With a real minus sign, which is as wide as the plus.

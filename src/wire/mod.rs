@@ -16,6 +16,7 @@ mod matrix;
 mod metric;
 mod page;
 mod policy;
+pub mod query;
 mod server;
 mod template;
 mod timestamp;

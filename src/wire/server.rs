@@ -27,6 +27,14 @@ pub struct Server {
     pub zone: Zone,
 }
 
+impl Server {
+    /// The id of the group that made it, from its tag.
+    #[must_use]
+    pub fn group(&self) -> Option<&str> {
+        self.tags.iter().find_map(|tag| tag.strip_prefix("autoscaling_id:"))
+    }
+}
+
 /// A page of Instances; the total stands in the `X-Total-Count` header.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

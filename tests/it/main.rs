@@ -3,6 +3,18 @@
 #[cfg(test)]
 mod chart;
 #[cfg(test)]
+mod engine;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod sandbox;
+#[cfg(test)]
+mod scenario;
+#[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod validate;
+#[cfg(test)]
+mod wire;

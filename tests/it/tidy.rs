@@ -102,7 +102,6 @@ fn files_agree_on_the_pinned_versions() {
 }
 
 /// A made-up file, for the proofs that a rule can fail.
-#[cfg(test)]
 fn sample(path: &str, text: &str) -> Source {
     Source { path: path.into(), text: text.into() }
 }

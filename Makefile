@@ -1,0 +1,42 @@
+# One command each. The work is done by the scripts in tools/.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run dev build test check size bench shots
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build the release and serve it at http://127.0.0.1:8080/ (PORT=8081 make run: elsewhere)
+	@node tools/serve.mjs
+
+test: ## run every test, and end with how many passed and failed
+	@tools/setup.sh test
+	@tools/test.sh
+
+check: ## the fast checks alone: format, lints, native tests
+	@tools/setup.sh check
+	@tools/check.sh
+
+build: ## build the release into dist/
+	@tools/setup.sh build
+	@tools/build.sh
+
+dev: ## serve while you edit: rebuilds on every change, reload the page yourself
+	@tools/setup.sh build
+	@tools/build.sh serve
+
+setup: ## install what building and testing need, and nothing else
+	@tools/setup.sh test
+
+size: build ## say how large the release is, and fail if it is over its budget
+	@node tools/size.mjs
+
+bench: ## measure the console in the browser
+	@tools/setup.sh test
+	@tools/build.sh
+	@tools/node.sh tests/e2e/bench.mjs
+
+shots: ## take the pictures for the docs
+	@tools/setup.sh test
+	@tools/build.sh
+	@tools/node.sh tests/e2e/shots.mjs

@@ -1,0 +1,74 @@
+//! The what-if's settings: what no policy says and no recording tells.
+
+use super::reader::Reader;
+use super::{Control, Draft, Field, Section};
+use crate::engine::{FieldErrors, Reason};
+use crate::whatif::Job;
+
+/// What was entered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// The size that a file was recorded under.
+    pub base_size: u32,
+    /// From order to service, in milliseconds.
+    pub boot_delay_ms: i64,
+    /// What an Instance costs, in EUR.
+    pub price_per_hour: Option<f64>,
+}
+
+/// The fields; the size is asked for a file only, since a group's own history tells it.
+#[must_use]
+pub fn section(file: bool) -> Section {
+    let number = |from, to, step| Control::Number { from, to, step };
+    let base = Field::new("base_size", "Recorded with", number(1.0, 20.0, 1.0))
+        .unit("Instances")
+        .help("How many Instances served while the file was recorded.");
+    let mut fields = vec![
+        Field::new("boot_delay", "Boot delay", number(0.0, 900.0, 30.0))
+            .unit("s")
+            .help("From the order of an Instance until it serves."),
+        Field::new("price", "Price", number(0.0, 1.0, 0.005))
+            .unit("€/h")
+            .optional()
+            .help("Of one Instance; empty leaves the cost out."),
+    ];
+    if file {
+        fields.insert(0, base);
+    }
+    Section::new("Assumed", fields)
+}
+
+/// The defaults.
+#[must_use]
+pub fn blank() -> Draft {
+    Draft::default()
+        .with("base_size", "2")
+        .with("boot_delay", (Job::BOOT_DELAY_MS / 1_000).to_string())
+}
+
+/// Reads the settings.
+///
+/// # Errors
+/// Every wrong field.
+pub fn read(draft: &Draft) -> Result<Settings, FieldErrors> {
+    const LONGEST_BOOT_S: f64 = 86_400.0;
+    let mut reader = Reader::new(draft);
+    let base_size = reader.whole("base_size");
+    if base_size == 0 && reader.text("base_size") == "0" {
+        let message = "Enter at least 1: nothing served would have nothing to show.";
+        reader.refuse("base_size", Reason::Constraint, message);
+    }
+    let boot_s = reader.number("boot_delay");
+    if !(0.0..=LONGEST_BOOT_S).contains(&boot_s) {
+        let message = "Enter seconds from 0 to 86400, which is a day.";
+        reader.refuse("boot_delay", Reason::Constraint, message);
+    }
+    let price_per_hour = reader.optional_number("price");
+    if price_per_hour.is_some_and(|price| price < 0.0) {
+        reader.refuse("price", Reason::Constraint, "A price cannot be negative.");
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "checked against a day above")]
+    let boot_delay_ms = (boot_s.clamp(0.0, LONGEST_BOOT_S) * 1_000.0) as i64;
+    let settings = Settings { base_size, boot_delay_ms, price_per_hour };
+    reader.finish(settings, Ok(()), &[section(true)])
+}

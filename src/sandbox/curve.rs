@@ -1,0 +1,47 @@
+//! A count over time, as the instants at which it changed.
+
+use serde::{Deserialize, Serialize};
+
+/// A count that holds from each instant on until the next.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Curve(Vec<(i64, u32)>);
+
+impl Curve {
+    /// From `at_ms` on, which is not before the last change, the count is `count`.
+    pub(super) fn push(&mut self, at_ms: i64, count: u32) {
+        match self.0.last_mut() {
+            Some(last) if last.1 == count => {}
+            Some(last) if last.0 == at_ms => last.1 = count,
+            _ => self.0.push((at_ms, count)),
+        }
+    }
+
+    /// The count at `at_ms`; 0 before the first change.
+    pub(super) fn at(&self, at_ms: i64) -> u32 {
+        self.value(self.0.partition_point(|&(time, _)| time <= at_ms))
+    }
+
+    /// The count until `at_ms`: what a change at that very instant finds.
+    pub(super) fn until(&self, at_ms: i64) -> u32 {
+        match self.0.last() {
+            Some(&(time, count)) if time < at_ms => count,
+            _ => self.value(self.0.partition_point(|&(time, _)| time < at_ms)),
+        }
+    }
+
+    /// Forgets what was over by `before_ms`; the count that held then stays known.
+    pub(super) fn forget(&mut self, before_ms: i64) {
+        let over = self.0.partition_point(|&(time, _)| time <= before_ms);
+        self.0.drain(..over.saturating_sub(1));
+    }
+
+    /// Whether its changes are in ascending time and none is after `now_ms`.
+    pub(super) fn is_sound(&self, now_ms: i64) -> bool {
+        self.0.is_sorted_by(|a, b| a.0 < b.0) && self.0.last().is_none_or(|last| last.0 <= now_ms)
+    }
+
+    fn value(&self, changes: usize) -> u32 {
+        changes.checked_sub(1).and_then(|last| self.0.get(last)).map_or(0, |change| change.1)
+    }
+}

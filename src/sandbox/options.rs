@@ -1,0 +1,69 @@
+//! What the contract leaves open about the API, as named choices, and the limits of the world.
+
+use crate::engine::MINUTE_MS;
+
+/// The zones that answer (contract, section 1).
+pub(super) const ZONES: [&str; 2] = ["fr-par-1", "fr-par-2"];
+
+/// The body for any other zone, with status 404. What the service says is not known; this takes
+/// the wording of its other refusals.
+pub(super) const UNKNOWN_ZONE: &str = r#"{"message":"zone not Found"}"#;
+
+/// Items a page when a list call states none (contract, section 12: unknown). 20 is what the
+/// neighbouring APIs use.
+pub(super) const DEFAULT_PAGE_SIZE: u32 = 20;
+
+/// Instances a page, and the most that can be asked for: the Instance API's own.
+pub(super) const SERVERS_PER_PAGE: (u32, u32) = (50, 100);
+
+/// Whether a body may name a group or template that does not exist. Refused, since neither could
+/// ever work (contract: not recorded).
+pub(super) const UNKNOWN_REFERENCES_REFUSED: bool = true;
+
+/// Whether a group's policies go when it goes (contract, section 5.2: unknown). They do, since
+/// a policy without its group cannot be reached by any list that filters by group.
+pub(super) const GROUP_TAKES_ITS_POLICIES: bool = true;
+
+/// Whether a template that a group uses can be deleted (contract, section 4: unknown). It can;
+/// the group then fails to launch, which is the documented place for such errors.
+pub(super) const TEMPLATE_IN_USE_CAN_GO: bool = true;
+
+/// How long after its creation a group's `created_at` and `updated_at` move (contract, section
+/// 5.2: 1.2 to 4.7 s).
+pub(super) const BUMP_DELAY_MS: i64 = 2_500;
+
+/// How long after its creation, or after a change of its bounds, a group is brought within them
+/// (contract, section 5.2: 2.6 to 6.9 s; after a change, not recorded).
+pub(super) const REPAIR_DELAY_MS: i64 = 4_000;
+
+/// How long an ordered Instance takes until it serves. Not recorded: no recording waits so long.
+pub(super) const BOOT_DELAY_MS: i64 = 90_000;
+
+/// How long an Instance is `stopped` before it boots (contract, section 5.2: it was seen so
+/// within 2 s of its creation).
+pub(super) const STOPPED_MS: i64 = 2_000;
+
+/// How often the metrics are sampled. Not published; the preconfigured alert rules look at one
+/// minute.
+pub(super) const SAMPLE_PERIOD_MS: i64 = MINUTE_MS;
+
+/// How long events, sizes and metrics are kept: as long as Cockpit keeps metrics for free.
+pub(super) const RETENTION_MS: i64 = 31 * 24 * 60 * MINUTE_MS;
+
+/// The most events kept of one group, whatever their age, so that no pair of policies can fill
+/// the browser's storage.
+pub(super) const MOST_EVENTS: usize = 10_000;
+
+/// The most Instances of one group. A real organisation has a quota too; without one, a typo in
+/// the capacity would fill the memory.
+pub(super) const INSTANCE_QUOTA: u32 = 250;
+
+/// How long an error that keeps happening waits until it is logged again.
+pub(super) const ERROR_REPEAT_MS: i64 = 60 * MINUTE_MS;
+
+/// The instants between which the virtual clock runs: 1970 to 2100. Stamps in nanoseconds reach
+/// a little further.
+pub(super) const CLOCK_RANGE_MS: (i64, i64) = (0, 4_102_444_800_000);
+
+/// The most points of a series that a range query may ask for: Prometheus's own limit.
+pub(super) const MOST_POINTS: i64 = 11_000;

@@ -1,0 +1,149 @@
+//! The range query over the groups' past (contract, section 10).
+
+use std::collections::BTreeMap;
+
+use super::Sandbox;
+use super::options::{MOST_POINTS, RETENTION_MS, SAMPLE_PERIOD_MS};
+use super::params::Params;
+use super::reply::{Outcome, Refusal, Reply};
+use super::store::GroupRow;
+use crate::engine::Metric;
+use crate::wire::query::{Question, parse};
+use crate::wire::{Matrix, MatrixData, MatrixSeries, Timestamp};
+
+/// Answers a range query of the closed table in `wire::query`. A group that is not there has no
+/// series, as with Prometheus; an expression that is not in the table is refused.
+pub(super) fn query_range(sandbox: &Sandbox, params: &Params) -> Outcome {
+    let range = Range::read(params)?;
+    let text = params.get("query").unwrap_or("");
+    let Some((question, group_id)) = parse(text) else {
+        let message = format!("invalid parameter \"query\": not known to the sandbox: {text}");
+        return Err(Refusal::Query(message));
+    };
+    let series = sandbox
+        .store
+        .groups
+        .iter()
+        .find(|kept| kept.row.id == group_id)
+        .map(|kept| values(sandbox, kept, &question, &range))
+        .filter(|values| !values.is_empty())
+        .map(|values| MatrixSeries { metric: BTreeMap::new(), values });
+    Ok(Reply::ok(&Matrix {
+        status: "success".to_owned(),
+        data: MatrixData { result_type: "matrix".to_owned(), result: series.into_iter().collect() },
+    }))
+}
+
+/// The instants at which a query is evaluated, in milliseconds.
+struct Range {
+    start_ms: i64,
+    end_ms: i64,
+    step_ms: i64,
+}
+
+impl Range {
+    fn read(params: &Params) -> Result<Self, Refusal> {
+        let start_ms = required(params, "start", instant_ms)?;
+        let end_ms = required(params, "end", instant_ms)?;
+        let step_ms = required(params, "step", span_ms)?;
+        if end_ms < start_ms {
+            let message = "invalid parameter \"end\": end timestamp must not be before start time";
+            return Err(Refusal::Query(message.to_owned()));
+        }
+        if step_ms <= 0 {
+            let message = "invalid parameter \"step\": zero or negative query resolution step \
+                widths are not accepted. Try a positive integer";
+            return Err(Refusal::Query(message.to_owned()));
+        }
+        if (end_ms - start_ms) / step_ms > MOST_POINTS {
+            let message = "exceeded maximum resolution of 11,000 points per timeseries. \
+                Try decreasing the query resolution (?step=XX)";
+            return Err(Refusal::Query(message.to_owned()));
+        }
+        Ok(Self { start_ms, end_ms, step_ms })
+    }
+}
+
+/// At each instant the last sample until then; for the size, what holds at that very instant.
+fn values(
+    sandbox: &Sandbox,
+    kept: &GroupRow,
+    question: &Question,
+    range: &Range,
+) -> Vec<(f64, String)> {
+    let record = &kept.world.record;
+    let around = sandbox.store.around(&kept.row);
+    let metric = match question {
+        Question::Metric(word) => Metric::from_wire(word),
+        Question::Size => None,
+    };
+    let value = |at_ms: i64| match metric {
+        Some(metric) => {
+            let sampled_ms = at_ms.div_euclid(SAMPLE_PERIOD_MS) * SAMPLE_PERIOD_MS;
+            record.sample(metric, sampled_ms, &around)
+        }
+        None => Some(f64::from(record.ordered.at(at_ms))).filter(|size| *size > 0.0),
+    };
+    let (oldest_ms, now_ms) = (sandbox.now_ms - RETENTION_MS, sandbox.now_ms);
+    let mut values = Vec::new();
+    let mut at_ms = range.start_ms;
+    while at_ms <= range.end_ms.min(now_ms) {
+        if let Some(value) = value(at_ms).filter(|_| at_ms > oldest_ms) {
+            values.push((at_ms as f64 / 1_000.0, value.to_string()));
+        }
+        at_ms += range.step_ms;
+    }
+    values
+}
+
+fn required(params: &Params, name: &str, read: fn(&str) -> Option<i64>) -> Result<i64, Refusal> {
+    let text = params.get(name).unwrap_or("");
+    read(text).ok_or_else(|| {
+        Refusal::Query(format!("invalid parameter \"{name}\": cannot parse \"{text}\""))
+    })
+}
+
+/// An instant as Prometheus reads it: seconds since the Unix epoch, or RFC 3339.
+fn instant_ms(text: &str) -> Option<i64> {
+    match text.parse::<f64>() {
+        Ok(seconds) => millis(seconds),
+        Err(_) => text.parse().ok().map(Timestamp::as_millis),
+    }
+}
+
+/// A span as Prometheus reads it: seconds, or numbers with units such as `1h30m`.
+fn span_ms(text: &str) -> Option<i64> {
+    if let Ok(seconds) = text.parse::<f64>() {
+        return millis(seconds);
+    }
+    let mut rest = text;
+    let mut total_ms: i64 = 0;
+    while !rest.is_empty() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (number, tail) = rest.split_at(digits);
+        let letters = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_lowercase()).len();
+        let (unit, tail) = tail.split_at(letters);
+        let unit_ms = match unit {
+            "ms" => 1,
+            "s" => 1_000,
+            "m" => 60_000,
+            "h" => 3_600_000,
+            "d" => 86_400_000,
+            "w" => 604_800_000,
+            _ => return None,
+        };
+        total_ms = total_ms.checked_add(number.parse::<i64>().ok()?.checked_mul(unit_ms)?)?;
+        rest = tail;
+    }
+    (!text.is_empty()).then_some(total_ms)
+}
+
+/// Whole milliseconds, within what the virtual clock can reach and more.
+fn millis(seconds: f64) -> Option<i64> {
+    const LIMIT_S: f64 = 1.0e10;
+    if !(-LIMIT_S..=LIMIT_S).contains(&seconds) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "within the limit")]
+    Some((seconds * 1_000.0).round() as i64)
+}

@@ -1,0 +1,187 @@
+//! Replies and refusals, shaped as recorded (contract, sections 1, 4 and 7).
+
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::{Response, StatusCode};
+use serde::Serialize;
+
+use super::options::UNKNOWN_ZONE;
+use crate::engine::{FieldErrors, MINUTE_MS};
+use crate::wire::{Detail, ErrorBody, Timestamp};
+
+/// What a call answers.
+pub(super) struct Reply {
+    status: StatusCode,
+    body: Vec<u8>,
+    /// The length of the whole list, where a header tells it.
+    total: Option<usize>,
+}
+
+/// What a call comes to.
+pub(super) type Outcome = Result<Reply, Refusal>;
+
+/// Why a call is refused.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// The key is missing or is none.
+    Key,
+    /// No call has this path.
+    Path,
+    /// The path has no call of this method.
+    Method,
+    /// The zone has no such service.
+    Zone,
+    /// There is no resource of this kind with that id.
+    Missing(&'static str),
+    /// The body cannot be read.
+    Malformed(String),
+    /// Fields or parameters break a rule.
+    Invalid(FieldErrors),
+    /// A range query cannot be answered.
+    Query(String),
+}
+
+/// As recorded for a key that does not exist (contract, section 7).
+const DENIED: &str = concat!(
+    r#"{"message":"authentication is denied","method":"api_key","reason":"not_found","#,
+    r#""type":"denied_authentication"}"#
+);
+/// Not recorded.
+const NO_SUCH_PATH: &str = r#"{"message":"path not Found"}"#;
+/// Not recorded.
+const NO_SUCH_METHOD: &str = r#"{"message":"method not allowed"}"#;
+/// The load balancer API's words for wrong fields (contract, section 7).
+const INVALID: (&str, &str) = ("Invalid parameters", "invalid_field");
+
+/// The headers that every recorded reply carries; the server's own name is not copied.
+const FIXED_HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (header::CONTENT_TYPE, "application/json"),
+    (header::SERVER, "Headroom sandbox"),
+    (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+];
+
+impl Reply {
+    /// A 200 with `value` as its body.
+    pub(super) fn ok(value: &impl Serialize) -> Self {
+        match serde_json::to_vec(value) {
+            Ok(body) => Self { status: StatusCode::OK, body, total: None },
+            // Only a map whose keys are not text fails to be written, and no reply holds one.
+            Err(_) => Self::text(StatusCode::INTERNAL_SERVER_ERROR, "{}"),
+        }
+    }
+
+    /// A 204 without a body.
+    pub(super) const fn gone() -> Self {
+        Self { status: StatusCode::NO_CONTENT, body: Vec::new(), total: None }
+    }
+
+    /// The same with the whole list's length in a header.
+    pub(super) fn with_total(self, total: usize) -> Self {
+        Self { total: Some(total), ..self }
+    }
+
+    fn text(status: StatusCode, body: &str) -> Self {
+        Self { status, body: body.as_bytes().to_vec(), total: None }
+    }
+
+    fn error(status: StatusCode, body: &ErrorBody) -> Self {
+        Self { status, ..Self::ok(body) }
+    }
+
+    /// The reply with the headers that every reply carries.
+    pub(super) fn into_response(self, now_ms: i64, request_id: &str) -> Response<Vec<u8>> {
+        let mut headers = HeaderMap::with_capacity(12);
+        for (name, value) in FIXED_HEADERS {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        put(&mut headers, header::DATE, &date(now_ms));
+        put(&mut headers, HeaderName::from_static("x-request-id"), request_id);
+        if self.status != StatusCode::NO_CONTENT {
+            put(&mut headers, header::CONTENT_LENGTH, &self.body.len().to_string());
+        }
+        if let Some(total) = self.total {
+            put(&mut headers, HeaderName::from_static("x-total-count"), &total.to_string());
+        }
+        let mut response = Response::new(self.body);
+        *response.status_mut() = self.status;
+        *response.headers_mut() = headers;
+        response
+    }
+}
+
+impl Refusal {
+    /// One wrong field or parameter.
+    pub(super) fn field(field: &'static str, message: &str) -> Self {
+        let mut errors = FieldErrors::default();
+        errors.ensure(false, field, message);
+        Self::Invalid(errors)
+    }
+
+    /// The refusal as a reply.
+    pub(super) fn into_reply(self) -> Reply {
+        match self {
+            Self::Key => Reply::text(StatusCode::UNAUTHORIZED, DENIED),
+            Self::Path => Reply::text(StatusCode::NOT_FOUND, NO_SUCH_PATH),
+            Self::Method => Reply::text(StatusCode::METHOD_NOT_ALLOWED, NO_SUCH_METHOD),
+            Self::Zone => Reply::text(StatusCode::NOT_FOUND, UNKNOWN_ZONE),
+            Self::Missing(kind) => {
+                let message = Some(format!("{kind} not Found"));
+                let body = ErrorBody { message, ..ErrorBody::default() };
+                Reply::error(StatusCode::NOT_FOUND, &body)
+            }
+            Self::Malformed(message) => {
+                let body = ErrorBody { message: Some(message), ..ErrorBody::default() };
+                Reply::error(StatusCode::BAD_REQUEST, &body)
+            }
+            Self::Invalid(errors) => Reply::error(StatusCode::BAD_REQUEST, &invalid(errors)),
+            Self::Query(error) => {
+                #[derive(Serialize)]
+                struct Body {
+                    status: &'static str,
+                    #[serde(rename = "errorType")]
+                    kind: &'static str,
+                    error: String,
+                }
+                let body = Body { status: "error", kind: "bad_data", error };
+                Reply { status: StatusCode::BAD_REQUEST, ..Reply::ok(&body) }
+            }
+        }
+    }
+}
+
+fn invalid(errors: FieldErrors) -> ErrorBody {
+    let detail = |error: crate::engine::FieldError| Detail {
+        field: Some(error.field.into_owned()),
+        message: Some(error.message),
+        reason: Some(error.reason.as_str().to_owned()),
+        ..Detail::default()
+    };
+    ErrorBody {
+        details: errors.0.into_iter().map(detail).collect(),
+        message: Some(INVALID.0.to_owned()),
+        kind: Some(INVALID.1.to_owned()),
+        ..ErrorBody::default()
+    }
+}
+
+fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}
+
+/// The instant as HTTP writes it: `Mon, 02 Mar 2026 08:00:00 GMT`.
+fn date(at_ms: i64) -> String {
+    const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let days = usize::try_from(at_ms / (24 * 60 * MINUTE_MS)).unwrap_or(0);
+    let text = Timestamp::from_millis(at_ms - at_ms.rem_euclid(1_000)).to_string();
+    let part = |from: usize, to: usize| text.get(from..to).unwrap_or("");
+    let month = part(5, 7).parse::<usize>().unwrap_or(1);
+    let month = MONTHS.get(month.wrapping_sub(1)).unwrap_or(&"Jan");
+    let weekday = WEEKDAYS[days % 7];
+    format!("{weekday}, {} {month} {} {} GMT", part(8, 10), part(0, 4), part(11, 19))
+}

@@ -1,0 +1,106 @@
+//! Which call a request is.
+
+use http::{Method, Request};
+
+use super::options::ZONES;
+use super::params::Params;
+use super::reply::{Outcome, Refusal};
+use super::{Sandbox, event, group, policy, prometheus, server, template};
+use crate::wire::Zone;
+
+/// What the calls in a zone get: where and with what they are called.
+pub(super) struct Call<'a> {
+    pub(super) zone: Zone,
+    pub(super) params: Params,
+    pub(super) body: &'a [u8],
+}
+
+/// Answers a request.
+pub(super) fn answer(sandbox: &mut Sandbox, request: &Request<Vec<u8>>) -> Outcome {
+    let path = request.uri().path();
+    let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
+    match segments.as_slice() {
+        ["autoscaling", "v1alpha1", "zones", zone, rest @ ..] => {
+            autoscaling(sandbox, request.method(), rest, &call(request, zone)?)
+        }
+        ["instance", "v1", "zones", zone, "servers"] => {
+            let call = call(request, zone)?;
+            expect_get(request)?;
+            server::list(sandbox, &call)
+        }
+        ["prometheus", "api", "v1", "query_range"] => {
+            check_metrics_key(request)?;
+            expect_get(request)?;
+            prometheus::query_range(sandbox, &params(request))
+        }
+        _ => Err(Refusal::Path),
+    }
+}
+
+fn autoscaling(sandbox: &mut Sandbox, method: &Method, path: &[&str], call: &Call) -> Outcome {
+    match (method.as_str(), path) {
+        ("GET", ["instance-templates"]) => template::list(sandbox, call),
+        ("POST", ["instance-templates"]) => template::create(sandbox, call),
+        ("GET", ["instance-templates", id]) => template::get(sandbox, call, id),
+        ("PATCH", ["instance-templates", id]) => template::update(sandbox, call, id),
+        ("DELETE", ["instance-templates", id]) => template::delete(sandbox, call, id),
+        ("GET", ["instance-groups"]) => group::list(sandbox, call),
+        ("POST", ["instance-groups"]) => group::create(sandbox, call),
+        ("GET", ["instance-groups", id]) => group::get(sandbox, call, id),
+        ("PATCH", ["instance-groups", id]) => group::update(sandbox, call, id),
+        ("DELETE", ["instance-groups", id]) => group::delete(sandbox, call, id),
+        ("GET", ["instance-groups", id, "events"]) => event::list(sandbox, call, id),
+        ("GET", ["instance-policies"]) => policy::list(sandbox, call),
+        ("POST", ["instance-policies"]) => policy::create(sandbox, call),
+        ("GET", ["instance-policies", id]) => policy::get(sandbox, call, id),
+        ("PATCH", ["instance-policies", id]) => policy::update(sandbox, call, id),
+        ("DELETE", ["instance-policies", id]) => policy::delete(sandbox, call, id),
+        (
+            _,
+            ["instance-templates" | "instance-groups" | "instance-policies"]
+            | ["instance-templates" | "instance-groups" | "instance-policies", _]
+            | ["instance-groups", _, "events"],
+        ) => Err(Refusal::Method),
+        _ => Err(Refusal::Path),
+    }
+}
+
+/// What a call in a zone gets, if its key is one and the zone has the service.
+fn call<'a>(request: &'a Request<Vec<u8>>, zone: &str) -> Result<Call<'a>, Refusal> {
+    if !header(request, "x-auth-token").is_some_and(is_uuid) {
+        return Err(Refusal::Key);
+    }
+    if !ZONES.contains(&zone) {
+        return Err(Refusal::Zone);
+    }
+    Ok(Call { zone: Zone::from(zone), params: params(request), body: request.body() })
+}
+
+/// The metrics' own host takes its own tokens, of any form (contract, section 10).
+fn check_metrics_key(request: &Request<Vec<u8>>) -> Result<(), Refusal> {
+    let own = ["x-token", "authorization"].into_iter().any(|name| header(request, name).is_some());
+    let key = header(request, "x-auth-token").is_some_and(is_uuid);
+    if own || key { Ok(()) } else { Err(Refusal::Key) }
+}
+
+fn expect_get(request: &Request<Vec<u8>>) -> Result<(), Refusal> {
+    if request.method() == Method::GET { Ok(()) } else { Err(Refusal::Method) }
+}
+
+fn params(request: &Request<Vec<u8>>) -> Params {
+    Params::parse(request.uri().query().unwrap_or(""))
+}
+
+fn header<'a>(request: &'a Request<Vec<u8>>, name: &str) -> Option<&'a str> {
+    request.headers().get(name)?.to_str().ok().filter(|value| !value.is_empty())
+}
+
+/// Whether the text has the form of a UUID, as every secret key has.
+fn is_uuid(text: &str) -> bool {
+    const DASHES: [usize; 4] = [8, 13, 18, 23];
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match DASHES.contains(&at) {
+            true => byte == b'-',
+            false => byte.is_ascii_hexdigit(),
+        })
+}

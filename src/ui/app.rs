@@ -1,0 +1,98 @@
+//! The frame of every page: navigation, connection, the page itself.
+
+use leptos::prelude::*;
+
+use super::clock::{Clock, ClockPanel};
+use super::location::Here;
+use super::pages;
+use super::session::{Link, Session};
+use super::storage::Shelf;
+use super::time::Utc;
+use super::toast::{ToastCorner, Toasts};
+use crate::route::Route;
+
+const UTC: &str = "headroom.utc";
+
+/// The console.
+#[component]
+pub fn App() -> impl IntoView {
+    let here = Here::provide();
+    let toasts = Toasts::provide();
+    let (session, lost) = Session::provide();
+    let clock = Clock::provide(session);
+    let utc = RwSignal::new(Shelf::Local.get(UTC).is_some());
+    provide_context(Utc(utc));
+    if let Some(lost) = lost {
+        toasts.say(lost);
+    }
+    let route = here.route();
+    view! {
+        <div class="app">
+            <Rail route clock session utc />
+            <main id="page" tabindex="-1">{move || pages::page(&route.get())}</main>
+        </div>
+        <ToastCorner toasts />
+    }
+}
+
+#[component]
+fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>) -> impl IntoView {
+    let groups = move || {
+        matches!(
+            route.get(),
+            Route::Groups
+                | Route::GroupNew
+                | Route::Group(_)
+                | Route::GroupEdit(_)
+                | Route::PolicyNew(_)
+                | Route::PolicyEdit(..)
+        )
+    };
+    let templates = move || {
+        matches!(
+            route.get(),
+            Route::Templates | Route::TemplateNew | Route::Template(_) | Route::TemplateEdit(_)
+        )
+    };
+    let connect = move || route.get() == Route::Connect;
+    let current = |is: bool| is.then_some("page");
+    view! {
+        <nav class="rail" aria-label="Main">
+            <a class="brand" href=Route::Groups.href()>
+                <svg viewBox="0 0 18 18" aria-hidden="true">
+                    <path class="steps" d="M1 15V11h4V8h4V4h4V1h4" />
+                    <path class="ground" d="M1 17h16" />
+                </svg>
+                "Headroom"
+            </a>
+            <a href=Route::Groups.href() aria-current=move || current(groups())>"Groups"</a>
+            <a href=Route::Templates.href() aria-current=move || current(templates())>
+                "Templates"
+            </a>
+            <a href=Route::Connect.href() aria-current=move || current(connect())>"Connection"</a>
+            <section class="connection" aria-label="Connection">
+                <b>{move || match session.link() {
+                    Link::Sandbox => "Sandbox · fr-par-1".to_owned(),
+                    Link::Api { zone, .. } => format!("API · {zone}"),
+                }}</b>
+                <ClockPanel clock />
+                <label class="toggle">
+                    <input
+                        type="checkbox"
+                        prop:checked=utc
+                        on:change=move |event| {
+                            let checked = event_target_checked(&event);
+                            utc.set(checked);
+                            if checked {
+                                Shelf::Local.set(UTC, "1");
+                            } else {
+                                Shelf::Local.remove(UTC);
+                            }
+                        }
+                    />
+                    "Times in UTC"
+                </label>
+            </section>
+        </nav>
+    }
+}

@@ -1,0 +1,394 @@
+//! Forms: every field with its label, help and error, and one way to submit them all.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::api::ApiError;
+use crate::engine::FieldErrors;
+use crate::forms::{Control, Draft, Field, Section, refused_fields};
+use crate::ui::task;
+
+/// The state of a form: what was typed, what is wrong with it, whether it is being sent.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    /// What was typed. Nothing but the user changes it, so no refusal loses it.
+    pub draft: RwSignal<Draft>,
+    /// What is wrong, by field.
+    pub errors: RwSignal<FieldErrors>,
+    /// Why the API refused, when that is not about a single field.
+    pub refusal: RwSignal<Option<String>>,
+    pending: RwSignal<bool>,
+    live: StoredValue<Option<Check>>,
+    number: StoredValue<u32>,
+}
+
+thread_local! {
+    /// How many forms the page has made: their fields' ids must differ.
+    static FORMS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+/// Says what is wrong with a draft.
+type Check = Arc<dyn Fn(&Draft) -> FieldErrors + Send + Sync>;
+
+impl FormState {
+    /// A form that starts with `draft` and is checked when it is sent.
+    pub fn new(draft: Draft) -> Self {
+        Self {
+            draft: RwSignal::new(draft),
+            errors: RwSignal::new(FieldErrors::default()),
+            refusal: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            live: StoredValue::new(None),
+            number: StoredValue::new(FORMS.replace(FORMS.get().wrapping_add(1))),
+        }
+    }
+
+    /// A form that is never sent: every change is checked at once.
+    pub fn live<T>(
+        draft: Draft,
+        read: impl Fn(&Draft) -> Result<T, FieldErrors> + Send + Sync + 'static,
+    ) -> Self {
+        let check: Check = Arc::new(move |draft| read(draft).err().unwrap_or_default());
+        Self { live: StoredValue::new(Some(check)), ..Self::new(draft) }
+    }
+
+    /// Sets a field; its error has been answered.
+    pub fn set(self, path: &str, text: String) {
+        self.draft.update(|draft| draft.set(path, text));
+        if let Some(check) = self.live.get_value() {
+            self.errors.set(self.draft.with_untracked(|draft| check(draft)));
+        } else if self.errors.with_untracked(|errors| errors.at(path).is_some()) {
+            self.errors.update(|errors| errors.0.retain(|error| error.field != path));
+        }
+    }
+
+    /// Shows errors and puts the focus on the first of their fields.
+    pub fn show(self, errors: FieldErrors) {
+        let first = errors.0.first().map(|error| self.control_id(&error.field));
+        self.errors.set(errors);
+        if let Some(id) = first {
+            focus(&id);
+        }
+    }
+
+    /// The id of a field's control, unlike that of any other form on the page.
+    fn control_id(self, path: &str) -> String {
+        let form = self.number.get_value();
+        format!("form{form}-{}", path.replace('.', "-"))
+    }
+
+    fn show_api_error(self, error: &ApiError) {
+        let fields = error.body().map(refused_fields).unwrap_or_default();
+        self.refusal.try_set(Some(error.to_string()));
+        if fields.is_empty() {
+            focus("form-refusal");
+        } else {
+            self.show(fields);
+        }
+    }
+}
+
+/// The work that a form starts: nothing but a result, since the form says what went wrong.
+pub type Submit = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
+
+/// A whole form: sections of fields, a summary of what is wrong, submit and cancel.
+#[component]
+pub fn Form<F>(
+    /// Its state.
+    state: FormState,
+    /// Its fields, which may follow what was typed.
+    #[prop(into)]
+    sections: Signal<Vec<Section>>,
+    /// The word on its button.
+    verb: &'static str,
+    /// Where cancelling leads.
+    cancel: String,
+    /// Reads the draft and starts the work, or says what is wrong by field.
+    submit: F,
+    /// What stands between the fields and the buttons.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView
+where
+    F: Fn(&Draft) -> Result<Submit, FieldErrors> + 'static,
+{
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if state.pending.get_untracked() {
+            return;
+        }
+        state.refusal.set(None);
+        let work = match state.draft.with_untracked(&submit) {
+            Ok(work) => work,
+            Err(errors) => return state.show(errors),
+        };
+        state.errors.set(FieldErrors::default());
+        state.pending.set(true);
+        task::spawn(async move {
+            let result = work.await;
+            state.pending.try_set(false);
+            if let Err(error) = result {
+                state.show_api_error(&error);
+            }
+        });
+    };
+    view! {
+        <form novalidate=true on:submit=send>
+            <ErrorSummary state />
+            // Keyed, so that a choice that changes other fields keeps its own focus.
+            <For
+                each=move || sections.get()
+                key=|section| section.title.to_string()
+                children=move |section| {
+                    let title = section.title.to_string();
+                    let fields = move || {
+                        let all = sections.get().into_iter();
+                        all.filter(|s| s.title == section.title).flat_map(|s| s.fields)
+                            .collect::<Vec<_>>()
+                    };
+                    view! {
+                        <fieldset>
+                            <legend>{title}</legend>
+                            <For
+                                each=fields
+                                key=Field::key
+                                children=move |field| view! { <FieldView field state /> }
+                            />
+                        </fieldset>
+                    }
+                }
+            />
+            {children.map(|children| children())}
+            <div class="actions">
+                <button class="primary" type="submit" disabled=state.pending>
+                    {move || if state.pending.get() { "Saving…" } else { verb }}
+                </button>
+                <a class="button" href=cancel>"Cancel"</a>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn ErrorSummary(state: FormState) -> impl IntoView {
+    let count = move || state.errors.with(|errors| errors.0.len());
+    view! {
+        {move || state.refusal.get().map(|why| view! {
+            <p class="notice bad" role="alert" id="form-refusal" tabindex="-1">
+                <b>"Not saved; nothing you typed is lost. "</b> {why}
+            </p>
+        })}
+        {move || (count() > 0).then(|| view! {
+            <div class="notice bad" role="alert">
+                <b>{match count() {
+                    1 => "One field needs another look.".to_owned(),
+                    n => format!("{n} fields need another look."),
+                }}</b>
+                <ul>{state.errors.get().0.into_iter().map(|error| {
+                    let id = state.control_id(&error.field);
+                    view! {
+                        <li>
+                            <button type="button" class="link" on:click=move |_| focus(&id)>
+                                {error.message}
+                            </button>
+                        </li>
+                    }
+                }).collect_view()}</ul>
+            </div>
+        })}
+    }
+}
+
+/// One field: label, control, unit, help, error.
+#[component]
+pub fn FieldView(
+    /// What the field is.
+    field: Field,
+    /// The form that it belongs to.
+    state: FormState,
+    /// Whether a number also has a slider.
+    #[prop(default = false)]
+    slider: bool,
+    /// Whether it stands in a narrow panel, beside its label.
+    #[prop(default = false)]
+    compact: bool,
+) -> impl IntoView {
+    let path = field.path.to_string();
+    let id = state.control_id(&path);
+    let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
+    let error = {
+        let path = path.clone();
+        Memo::new(move |_| state.errors.with(|errors| errors.at(&path).map(str::to_owned)))
+    };
+    let described = {
+        let has_help = !field.help.is_empty();
+        let (help_id, error_id) = (help_id.clone(), error_id.clone());
+        move || match (has_help, error.with(Option::is_some)) {
+            (true, true) => Some(format!("{error_id} {help_id}")),
+            (true, false) => Some(help_id.clone()),
+            (false, true) => Some(error_id.clone()),
+            (false, false) => None,
+        }
+    };
+    let label = match field.optional {
+        true => view! { {field.label} <small>" (optional)"</small> }.into_any(),
+        false => field.label.into_any(),
+    };
+    let ranged = slider.then(|| slider_view(&field, &path, state));
+    let control = control_view(&field, &path, &id, error, described, state);
+    view! {
+        <div
+            class="field" class:compact=compact
+            class:has-error=move || error.with(Option::is_some)
+        >
+            <label for=id>{label}</label>
+            {ranged}
+            <span class="control">
+                {control}
+                {(!field.unit.is_empty()).then(|| view! { <span class="unit">{field.unit}</span> })}
+            </span>
+            {move || error.get().map(|error| {
+                view! { <p class="error" id=error_id.clone()>{error}</p> }
+            })}
+            {(!field.help.is_empty()).then(|| view! {
+                <p class="help" id=help_id>{field.help.to_string()}</p>
+            })}
+        </div>
+    }
+}
+
+/// A slider beside the number's own field, which names both; the keyboard reaches either.
+fn slider_view(field: &Field, path: &str, state: FormState) -> Option<AnyView> {
+    let Control::Number { from, to, step } = field.control else { return None };
+    let (read, write) = (path.to_owned(), path.to_owned());
+    Some(
+        view! {
+            <input
+                type="range"
+                aria-label=format!("{} slider", field.label)
+                min=from.to_string()
+                max=to.to_string()
+                step=step.to_string()
+                prop:value=move || state.draft.with(|draft| draft.get(&read).to_owned())
+                on:input=move |event| state.set(&write, event_target_value(&event))
+            />
+        }
+        .into_any(),
+    )
+}
+
+fn control_view(
+    field: &Field,
+    path: &str,
+    id: &str,
+    error: Memo<Option<String>>,
+    described: impl Fn() -> Option<String> + Clone + Send + Sync + 'static,
+    state: FormState,
+) -> AnyView {
+    let (read, write) = (path.to_owned(), path.to_owned());
+    let value = move || state.draft.with(|draft| draft.get(&read).to_owned());
+    let id = id.to_owned();
+    let invalid = move || error.with(Option::is_some).then_some("true");
+    match field.control.clone() {
+        Control::Text(seen) => {
+            let list = format!("{id}-seen");
+            let list_ref = (!seen.is_empty()).then(|| list.clone());
+            let options = seen.into_iter().map(|seen| view! { <option value=seen /> });
+            view! {
+                <input
+                    type="text" id=id autocomplete="off" spellcheck="false" list=list_ref
+                    aria-invalid=invalid aria-describedby=described
+                    prop:value=value
+                    on:input=move |event| state.set(&write, event_target_value(&event))
+                />
+                <datalist id=list>{options.collect_view()}</datalist>
+            }
+            .into_any()
+        }
+        Control::Secret => view! {
+            <input
+                type="password" id=id autocomplete="off"
+                aria-invalid=invalid aria-describedby=described
+                prop:value=value
+                on:input=move |event| state.set(&write, event_target_value(&event))
+            />
+        }
+        .into_any(),
+        // Text, not `type=number`: that one hides what it cannot read, so no error could name it.
+        Control::Number { .. } => view! {
+            <input
+                type="text" inputmode="decimal" class="number" id=id autocomplete="off"
+                aria-invalid=invalid aria-describedby=described
+                prop:value=value
+                on:input=move |event| state.set(&write, event_target_value(&event))
+            />
+        }
+        .into_any(),
+        Control::Choice(choices) => {
+            let chosen = value.clone();
+            let options = choices.into_iter().map(move |choice| {
+                let (own, chosen) = (choice.value.to_string(), chosen.clone());
+                let selected = move || chosen() == own;
+                view! {
+                    <option value=choice.value.to_string() selected=selected>
+                        {choice.label.to_string()}
+                    </option>
+                }
+            });
+            view! {
+                <select
+                    id=id aria-invalid=invalid aria-describedby=described
+                    prop:value=value
+                    on:change=move |event| state.set(&write, event_target_value(&event))
+                >
+                    {options.collect_view()}
+                </select>
+            }
+            .into_any()
+        }
+        Control::Lines => view! {
+            <textarea
+                id=id rows="6" spellcheck="false"
+                aria-invalid=invalid aria-describedby=described
+                prop:value=value
+                on:input=move |event| state.set(&write, event_target_value(&event))
+            ></textarea>
+        }
+        .into_any(),
+        Control::Toggle => {
+            let checked = move || value() == "true";
+            view! {
+                <input
+                    type="checkbox" id=id aria-invalid=invalid aria-describedby=described
+                    prop:checked=checked
+                    on:change=move |event| {
+                        let text = if event_target_checked(&event) { "true" } else { "" };
+                        state.set(&write, text.to_owned());
+                    }
+                />
+            }
+            .into_any()
+        }
+        Control::Fixed => {
+            view! { <output id=id aria-describedby=described>{value}</output> }.into_any()
+        }
+    }
+}
+
+/// Puts the focus on an element once the page has been brought up to date.
+fn focus(id: &str) {
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // An element that cannot take the focus is no reason to stop.
+            let _ = element.focus();
+        }
+    });
+}

@@ -1,0 +1,9 @@
+//! Pieces that every page uses. They know nothing of groups, policies or templates.
+
+mod dialog;
+mod form;
+mod page;
+
+pub use dialog::{ConfirmDelete, Dialog};
+pub use form::{FieldView, Form, FormState, Submit};
+pub use page::{Breadcrumb, ErrorNotice, Head, Loading};

@@ -1,0 +1,49 @@
+//! Reads a file piece by piece, so that the page stays alive and can stop at once.
+
+use js_sys::Uint8Array;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use crate::history::{ImportOptions, Imported, Importer, check_size};
+
+/// Bytes read at once: a few milliseconds of work.
+const PIECE: u32 = 256 * 1_024;
+
+/// How a read talks to the page.
+pub struct Progress {
+    /// Whether the result is still wanted.
+    pub wanted: Box<dyn Fn() -> bool>,
+    /// Told how much is done, 0 to 1.
+    pub tell: Box<dyn Fn(f64)>,
+}
+
+/// Reads a metric history.
+///
+/// # Errors
+/// Says what is wrong with the file, for its user.
+pub async fn read_file(file: &File, progress: &Progress) -> Result<Imported, String> {
+    let size = file.size();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size")]
+    check_size(size as u64).map_err(|error| error.to_string())?;
+    let mut importer = Importer::new(ImportOptions::default());
+    let mut from = 0.0;
+    while from < size {
+        if !(progress.wanted)() {
+            return Err("Reading was cancelled.".to_owned());
+        }
+        let to = (from + f64::from(PIECE)).min(size);
+        let bytes = read_piece(file, from, to).await.ok_or_else(|| {
+            "The browser could not read the file. It may have been moved or changed.".to_owned()
+        })?;
+        importer.push(&bytes).map_err(|error| error.to_string())?;
+        from = to;
+        (progress.tell)(from / size);
+    }
+    importer.finish().map_err(|error| error.to_string())
+}
+
+async fn read_piece(file: &File, from: f64, to: f64) -> Option<Vec<u8>> {
+    let piece = file.slice_with_f64_and_f64(from, to).ok()?;
+    let buffer = JsFuture::from(piece.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}

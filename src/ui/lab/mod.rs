@@ -1,0 +1,14 @@
+//! The what-if on a group's page: a history, the saved policies and an edited copy, both
+//! replayed, and the way to save the edit.
+
+mod import;
+mod panel;
+mod recording;
+mod review;
+mod scores;
+mod source;
+mod state;
+
+pub use panel::Panel;
+pub use scores::Scores;
+pub use state::{Lab, Run};

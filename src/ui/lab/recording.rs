@@ -1,0 +1,131 @@
+//! What a replay runs over: a group's own history from the API, or a file's.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::api::{ApiError, Client, Samples};
+use crate::engine::{MINUTE_MS, Metric};
+use crate::history::{Imported, Report};
+use crate::ui::query::{Loaded, query};
+use crate::ui::session::use_session;
+use crate::whatif::{History, LoadModel, SizeAt, sizes_from_samples};
+use crate::wire::GroupId;
+use crate::wire::query::{expression, size_expression};
+
+/// How far back a group's own history is read.
+const SPAN_MS: i64 = 14 * 24 * 60 * MINUTE_MS;
+
+/// The distance of its samples.
+const STEP_MS: i64 = MINUTE_MS;
+
+/// A group's own history.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recording {
+    /// One entry a metric, in the order asked for.
+    pub histories: Vec<History>,
+    /// The number of Instances over time.
+    pub sizes: Vec<SizeAt>,
+    counts: Samples,
+    until_ms: i64,
+}
+
+impl Recording {
+    /// Reads what has come since, and drops what has grown too old.
+    async fn extend(
+        mut self,
+        client: &Client,
+        group: &GroupId,
+        metrics: &[Metric],
+        now_ms: i64,
+    ) -> Result<Self, ApiError> {
+        let oldest_ms = now_ms - SPAN_MS;
+        self.histories.retain(|history| metrics.contains(&history.metric));
+        for &metric in metrics {
+            let text = metric.to_wire().and_then(|word| expression(&word, group));
+            let Some(text) = text else { continue };
+            let at = self.histories.iter().position(|history| history.metric == metric);
+            let mut history = match at {
+                Some(at) => self.histories.swap_remove(at),
+                None => empty(metric),
+            };
+            let after_ms = history.times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms));
+            let fresh = client.samples(&text, after_ms, now_ms, STEP_MS).await?;
+            append(&mut history.times_ms, &mut history.values, fresh, oldest_ms);
+            self.histories.push(history);
+        }
+        self.histories.sort_by_key(|history| metrics.iter().position(|m| *m == history.metric));
+        if let Some(text) = size_expression(group) {
+            let after_ms = self.counts.times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms));
+            let fresh = client.samples(&text, after_ms, now_ms, STEP_MS).await?;
+            append(&mut self.counts.times_ms, &mut self.counts.values, fresh, oldest_ms);
+        }
+        self.sizes = sizes_from_samples(&self.counts.times_ms, &self.counts.values);
+        self.until_ms = now_ms;
+        Ok(self)
+    }
+}
+
+fn empty(metric: Metric) -> History {
+    History { metric, load: LoadModel::of(metric), times_ms: Vec::new(), values: Vec::new() }
+}
+
+fn append(times_ms: &mut Vec<i64>, values: &mut Vec<f64>, fresh: Samples, oldest_ms: i64) {
+    times_ms.extend(fresh.times_ms);
+    values.extend(fresh.values);
+    let old = times_ms.partition_point(|at_ms| *at_ms <= oldest_ms);
+    times_ms.drain(..old);
+    values.drain(..old);
+}
+
+/// A group's own history for some metrics, extended as time goes on.
+pub fn own_recording(
+    group: GroupId,
+    metrics: Memo<Vec<Metric>>,
+) -> Memo<Loaded<Arc<Recording>>> {
+    let session = use_session();
+    let kept = StoredValue::new(Arc::new(Recording::default()));
+    query(move |client| {
+        let (metrics, now_ms, group) = (metrics.get(), session.now_ms(), group.clone());
+        let before = kept.get_value();
+        async move {
+            // Time that ran back is another sandbox: nothing of the old one holds.
+            let start = if before.until_ms > now_ms { Recording::default() } else { (*before).clone() };
+            let recording = Arc::new(start.extend(&client, &group, &metrics, now_ms).await?);
+            kept.try_update_value(|kept| *kept = Arc::clone(&recording));
+            Ok(recording)
+        }
+    })
+}
+
+/// A history from a file, with what the import found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileHistory {
+    /// The file's name.
+    pub name: String,
+    /// Its samples.
+    pub times_ms: Vec<i64>,
+    /// Their values.
+    pub values: Vec<f64>,
+    /// What the import found and did.
+    pub report: Report,
+}
+
+impl FileHistory {
+    /// An imported file.
+    pub fn new(name: String, imported: Imported) -> Self {
+        let samples = imported.series.samples();
+        Self {
+            name,
+            times_ms: samples.iter().map(|sample| sample.at_ms).collect(),
+            values: samples.iter().map(|sample| sample.value).collect(),
+            report: imported.report,
+        }
+    }
+
+    /// The history that it is when it holds `metric`.
+    pub fn history(&self, metric: Metric) -> History {
+        let (times_ms, values) = (self.times_ms.clone(), self.values.clone());
+        History { metric, load: LoadModel::of(metric), times_ms, values }
+    }
+}

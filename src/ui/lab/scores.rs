@@ -1,0 +1,72 @@
+//! The scorecard: every number saved, edited, and their difference.
+
+use leptos::prelude::*;
+
+use super::state::Lab;
+use crate::whatif::{Judgement, Row, rows};
+
+#[component]
+pub fn Scores(lab: Lab) -> impl IntoView {
+    let compared = Memo::new(move |_| lab.edited_run.with(Option::is_some));
+    let rows = move || {
+        let metric = lab.metrics().first().copied()?;
+        let saved = lab.saved_run.get()?;
+        let edited = lab.edited_run.get().unwrap_or_else(|| saved.clone());
+        Some(rows(&saved.outcome.scorecard, &edited.outcome.scorecard, metric))
+    };
+    view! {
+        {move || rows().map(|rows| view! {
+            <ul class="scores" aria-label="Scorecard">
+                {rows.into_iter().map(|row| view! { <Score row compared=compared.get() /> }).collect_view()}
+            </ul>
+        })}
+        {move || lab.saved_run.get().filter(|run| run.saturated > 0).map(|run| view! {
+            <p class="honest">
+                {format!(
+                    "{} samples of the recording stood at 100 %: the true demand behind them is \
+                     unknown and was taken as exactly full.",
+                    run.saturated,
+                )}
+            </p>
+        })}
+    }
+}
+
+#[component]
+fn Score(row: Row, compared: bool) -> impl IntoView {
+    let exact = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let unit = (!row.unit.is_empty()).then(|| view! { <small>" " {row.unit}</small> });
+    let tone = match row.judgement {
+        Judgement::Better => "good",
+        Judgement::Worse => "bad",
+        Judgement::Neutral => "same",
+    };
+    let saved = exact(row.saved_exact);
+    if !compared {
+        return view! {
+            <li>
+                <span class="name">{row.label}</span>
+                <span class="figure">
+                    <data class="now" value=saved>{row.saved}</data>
+                    {unit}
+                </span>
+            </li>
+        }
+        .into_any();
+    }
+    view! {
+        <li>
+            <span class="name">{row.label}</span>
+            <span class="figure">
+                <span class="sr-only">"saved "</span>
+                <data class="before" value=saved>{row.saved}</data>
+                <span aria-hidden="true">" → "</span>
+                <span class="sr-only">", edited "</span>
+                <data class="now" value=exact(row.edited_exact)>{row.edited}</data>
+                {unit}
+                <span class=tone>" " {row.difference}</span>
+            </span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,153 @@
+//! Which history is replayed: the group's own, or a file's.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::import::{Progress, read_file};
+use super::recording::FileHistory;
+use super::state::Lab;
+use crate::engine::Metric;
+use crate::history::Severity;
+use crate::ui::task;
+
+/// What is being done with a chosen file.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    Idle,
+    Reading(f64),
+    Failed { name: String, why: String },
+}
+
+#[component]
+pub fn SourcePicker(lab: Lab) -> impl IntoView {
+    let stage = RwSignal::new(Stage::Idle);
+    // Counts up with every file chosen or cancelled, so that an older read notices and stops.
+    let generation = StoredValue::new(0_u32);
+    let input = NodeRef::<html::Input>::new();
+    let choose = move |_| {
+        let file = input.get_untracked().and_then(|input| {
+            let file = input.files().and_then(|files| files.get(0));
+            // The same file can be chosen again after it was mended.
+            input.set_value("");
+            file
+        });
+        let Some(file) = file else { return };
+        generation.update_value(|n| *n += 1);
+        let mine = generation.get_value();
+        stage.set(Stage::Reading(0.0));
+        task::spawn(async move {
+            let still_wanted = move || generation.try_get_value() == Some(mine);
+            let progress = Progress {
+                wanted: Box::new(still_wanted),
+                tell: Box::new(move |part| {
+                    stage.try_set(Stage::Reading(part));
+                }),
+            };
+            let name = file.name();
+            let result = read_file(&file, &progress).await;
+            if !still_wanted() {
+                return;
+            }
+            let next = match result {
+                Ok(imported) => {
+                    lab.file.try_set(Some(Arc::new(FileHistory::new(name, imported))));
+                    Stage::Idle
+                }
+                Err(why) => Stage::Failed { name, why },
+            };
+            stage.try_set(next);
+        });
+    };
+    let cancel = move |_| {
+        generation.update_value(|n| *n += 1);
+        stage.set(Stage::Idle);
+    };
+    view! {
+        <fieldset class="source">
+            <legend>"History"</legend>
+            <p>
+                {move || match lab.file.get() {
+                    None => "This group's own last 14 days.".to_owned(),
+                    Some(file) => format!("{}, {} samples.", file.name, file.times_ms.len()),
+                }}
+            </p>
+            <div class="actions">
+                <label class="button">
+                    "Load a CSV file…"
+                    <input
+                        type="file" class="sr-only" accept=".csv,.txt,text/csv,text/plain"
+                        node_ref=input
+                        on:change=choose
+                    />
+                </label>
+                <Show when=move || lab.file.with(Option::is_some)>
+                    <button on:click=move |_| lab.file.set(None)>"Use its own history"</button>
+                </Show>
+            </div>
+            {move || match stage.get() {
+                Stage::Idle => ().into_any(),
+                Stage::Reading(part) => view! {
+                    <div class="reading" role="status">
+                        <progress max="1" prop:value=part aria-label="Reading the file"></progress>
+                        <button class="small" on:click=cancel>"Cancel"</button>
+                    </div>
+                }.into_any(),
+                Stage::Failed { name, why } => view! {
+                    <p class="notice bad" role="alert">
+                        <b>{format!("{name} was not loaded.")}</b> " " {why}
+                        " The history in use stays."
+                    </p>
+                }.into_any(),
+            }}
+            {move || lab.file.get().map(|file| view! { <Report lab file /> })}
+        </fieldset>
+    }
+}
+
+/// What the import found, and what the numbers are.
+#[component]
+fn Report(lab: Lab, file: Arc<FileHistory>) -> impl IntoView {
+    let findings = file.report.findings.clone();
+    let warnings = findings.iter().filter(|f| f.severity() == Severity::Warning).count();
+    let heading = match warnings {
+        0 => "Import report".to_owned(),
+        1 => "Import report: 1 warning".to_owned(),
+        n => format!("Import report: {n} warnings"),
+    };
+    view! {
+        <div class="field compact">
+            <label for="file-metric">"It holds"</label>
+            <span class="control">
+                <select
+                    id="file-metric"
+                    on:change=move |event| {
+                        let chosen = event_target_value(&event);
+                        let metric = Metric::MANAGED.into_iter().find(|m| m.label() == chosen);
+                        lab.file_metric.set(metric.unwrap_or(Metric::Cpu));
+                    }
+                >
+                    {Metric::MANAGED.map(|metric| view! {
+                        <option
+                            value=metric.label()
+                            selected=move || lab.file_metric.get() == metric
+                        >
+                            {metric.label()}
+                        </option>
+                    })}
+                </select>
+            </span>
+        </div>
+        <details class="report" open=warnings > 0>
+            <summary>{heading}</summary>
+            <ul>
+                <li>{format!("{} samples of {} rows.", file.report.samples, file.report.rows)}</li>
+                {findings.into_iter().map(|finding| {
+                    let warning = finding.severity() == Severity::Warning;
+                    view! { <li class:warning=warning>{finding.to_string()}</li> }
+                }).collect_view()}
+            </ul>
+        </details>
+    }
+}

@@ -1,0 +1,95 @@
+//! The connection: the sandbox, or an API with a key.
+
+use leptos::prelude::*;
+
+use crate::api::{Client, Fetch, Key, Transport};
+use crate::forms::connection;
+use crate::route::Route;
+use crate::ui::components::{Form, FormState, Head, Submit};
+use crate::ui::location::navigate;
+use crate::ui::session::{Link, use_session};
+use crate::ui::toast::use_toasts;
+use crate::wire::{Group, ListQuery};
+
+#[component]
+pub fn Connect() -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let state = FormState::new(connection::blank());
+    let keep_key = RwSignal::new(false);
+    let origin = window().location().origin().unwrap_or_default();
+    let in_sandbox = move || session.link() == Link::Sandbox;
+    let submit = move |draft: &_| {
+        let connection = connection::read(draft, &origin)?;
+        let work: Submit = Box::pin(async move {
+            let key = Key::new(&connection.key);
+            let transport = Transport::Fetch(Fetch::new(&connection.address, key));
+            let client = Client::new(transport, connection.zone.clone());
+            // One cheap read tells whether the address answers and the key is known.
+            let query = ListQuery { page: Some(1), page_size: Some(1), ..ListQuery::default() };
+            client.page::<Group>(&query).await?;
+            let zone = connection.zone.clone();
+            session.use_api(connection, keep_key.try_get_untracked().unwrap_or(false));
+            state.draft.try_update(|draft| draft.set("key", ""));
+            toasts.say(format!("Connected to {zone}."));
+            navigate(&Route::Groups);
+            Ok(())
+        });
+        Ok(work)
+    };
+    view! {
+        <Head title="Connection" />
+        <section class="card" aria-labelledby="sandbox-title">
+            <h2 id="sandbox-title">"Sandbox"</h2>
+            <p>
+                "The whole API, imitated in this page: two groups with two weeks of history, a load \
+                 that moves, and a clock that you can speed up. Nothing leaves the browser."
+            </p>
+            <div class="actions">
+                <Show
+                    when=in_sandbox
+                    fallback=move || view! {
+                        <button class="primary" on:click=move |_| {
+                            if let Some(lost) = session.use_sandbox() {
+                                toasts.say(lost);
+                            }
+                        }>"Use the sandbox"</button>
+                    }
+                >
+                    <span class="pill">"Connected"</span>
+                    <button on:click=move |_| {
+                        session.reset_sandbox();
+                        toasts.say("The sandbox is back to its first content.");
+                    }>"Start over"</button>
+                </Show>
+            </div>
+        </section>
+        <section class="card" aria-labelledby="api-title">
+            <h2 id="api-title">"API"</h2>
+            {move || match session.link() {
+                Link::Api { address, zone, .. } => view! {
+                    <p><span class="pill">"Connected"</span> " " {address} ", " {zone.to_string()}</p>
+                }.into_any(),
+                Link::Sandbox => view! {
+                    <p>"Your own groups, with your own key."</p>
+                }.into_any(),
+            }}
+            <Form
+                state
+                sections=Signal::stored(connection::sections())
+                verb="Connect"
+                cancel=Route::Groups.href()
+                submit
+            >
+                <label class="toggle">
+                    <input
+                        type="checkbox"
+                        prop:checked=keep_key
+                        on:change=move |event| keep_key.set(event_target_checked(&event))
+                    />
+                    "Keep the key until this tab closes"
+                </label>
+            </Form>
+        </section>
+    }
+}

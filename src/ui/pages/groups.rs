@@ -1,0 +1,205 @@
+//! All groups: name, size, bounds, policies, last change, errors.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::ui::components::{ErrorNotice, Head, Loading};
+use crate::ui::location::use_here;
+use crate::ui::query::query;
+use crate::ui::session::use_session;
+use crate::ui::time;
+use crate::whatif::size_change;
+use crate::wire::{Group, GroupId, ListQuery, Policy};
+
+/// The last change is one call a group: beyond so many rows it is left to the group's page.
+const MOST_LAST_CHANGES: usize = 50;
+
+/// What the list shows beside the groups' own rows.
+#[derive(Clone, Copy)]
+struct Facts {
+    shown: Memo<Option<Vec<Group>>>,
+    policies: Memo<BTreeMap<GroupId, usize>>,
+    /// Instances now, counted from the Instance list; none while that cannot be read.
+    sizes: Memo<Option<BTreeMap<GroupId, usize>>>,
+}
+
+fn count<T>(items: &[T], group: impl Fn(&T) -> Option<GroupId>) -> BTreeMap<GroupId, usize> {
+    let mut counts = BTreeMap::new();
+    for id in items.iter().filter_map(group) {
+        *counts.entry(id).or_default() += 1;
+    }
+    counts
+}
+
+#[component]
+pub fn Groups() -> impl IntoView {
+    let session = use_session();
+    let here = use_here();
+    let search = here.param("search");
+    let groups = query(|client| async move { client.list::<Group>(&ListQuery::default()).await });
+    let policies =
+        query(|client| async move { client.list::<Policy>(&ListQuery::default()).await });
+    let shown = Memo::new(move |_| {
+        let (project, search) = (session.project(), search.get().to_lowercase());
+        let fits = |group: &Group| {
+            (project.is_empty() || group.project_id.as_str() == project)
+                && (group.name.to_lowercase().contains(&search)
+                    || group.tags.iter().any(|tag| tag.to_lowercase().contains(&search)))
+        };
+        groups.with(|groups| {
+            let all = groups.value.as_ref()?;
+            Some(all.iter().filter(|group| fits(group)).cloned().collect::<Vec<_>>())
+        })
+    });
+    let servers = query(|client| async move { client.all_servers().await });
+    let counts = Memo::new(move |_| {
+        policies.with(|policies| {
+            count(policies.value.as_deref().unwrap_or_default(), |policy| {
+                Some(policy.instance_group_id.clone())
+            })
+        })
+    });
+    let sizes = Memo::new(move |_| {
+        servers.with(|servers| {
+            let servers = servers.value.as_deref()?;
+            Some(count(servers, |server| server.group().map(GroupId::from)))
+        })
+    });
+    let facts = Facts { shown, policies: counts, sizes };
+    view! {
+        <Head title="Groups">
+            <a class="button primary" href=Route::GroupNew.href()>"New group"</a>
+        </Head>
+        {move || groups.get().error.map(|error| view! {
+            <ErrorNotice what="The groups could not be read." error />
+        })}
+        {move || groups.with(|groups| groups.is_waiting()).then(|| view! { <Loading what="groups" /> })}
+        {move || match shown.get() {
+            None => ().into_any(),
+            Some(list) if list.is_empty() && search.with(String::is_empty) => view! {
+                <Empty />
+            }.into_any(),
+            Some(_) => view! { <GroupTable facts /> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    view! {
+        <section class="card empty">
+            <h2>"No groups yet"</h2>
+            <p>
+                "A group keeps a number of Instances of one template behind a load balancer, and \
+                 its policies change that number. Start with a template, then create the group."
+            </p>
+            <div class="actions">
+                <a class="button primary" href=Route::TemplateNew.href()>"New template"</a>
+                <a class="button" href=Route::GroupNew.href()>"New group"</a>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn GroupTable(facts: Facts) -> impl IntoView {
+    let shown = facts.shown;
+    let here = use_here();
+    let search = here.param("search");
+    let none = move || shown.with(|shown| shown.as_ref().is_some_and(Vec::is_empty));
+    view! {
+        <label class="search">
+            <span>"Search by name or tag"</span>
+            <input
+                type="search"
+                prop:value=search
+                on:input=move |event| here.set_param("search", &event_target_value(&event))
+            />
+        </label>
+        <div class="card table-wrap">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col" class="number">"Size"</th>
+                        <th scope="col" class="number">"Bounds"</th>
+                        <th scope="col" class="number">"Policies"</th>
+                        <th scope="col">"Last change"</th>
+                        <th scope="col">"State"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For
+                        each=move || shown.get().unwrap_or_default()
+                        key=|group| group.clone().id
+                        children=move |group| view! { <GroupRow id=group.id facts /> }
+                    />
+                </tbody>
+            </table>
+            <Show when=none>
+                <p class="waiting">"No group matches the search."</p>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn GroupRow(id: GroupId, facts: Facts) -> impl IntoView {
+    let session = use_session();
+    let route = Route::Group(id.clone());
+    let many = facts.shown.with_untracked(|s| s.as_ref().map_or(0, Vec::len)) > MOST_LAST_CHANGES;
+    let last_change = {
+        let id = id.clone();
+        query(move |client| {
+            let id = id.clone();
+            async move {
+                if many {
+                    return Ok(None);
+                }
+                let events = client.recent_events(&id).await?;
+                Ok(events.into_iter().find(|event| size_change(event).is_some()))
+            }
+        })
+    };
+    let policies = {
+        let id = id.clone();
+        move || facts.policies.with(|counts| counts.get(&id).copied().unwrap_or(0))
+    };
+    let size = {
+        let id = id.clone();
+        move || match facts.sizes.with(|s| s.as_ref().map(|s| s.get(&id).copied().unwrap_or(0))) {
+            Some(size) => size.to_string(),
+            None => "–".to_owned(),
+        }
+    };
+    let group = Memo::new(move |_| {
+        facts.shown.with(|shown| shown.iter().flatten().find(|group| group.id == id).cloned())
+    });
+    let of = move |pick: fn(&Group) -> String| group.with(|g| g.as_ref().map(pick));
+    let last = move || match last_change.get().value.flatten() {
+        Some(event) => {
+            let change = size_change(&event).unwrap_or(0);
+            let ago = time::ago(event.created_at.as_millis(), session.now_ms());
+            format!("{change:+}, {ago}").replace('-', "−")
+        }
+        None => "–".to_owned(),
+    };
+    view! {
+        <tr>
+            <th scope="row"><a href=route.href()>{move || of(|group| group.name.clone())}</a></th>
+            <td class="number">{size}</td>
+            <td class="number">{move || of(|group| {
+                format!("{} to {}", group.capacity.min_replicas, group.capacity.max_replicas)
+            })}</td>
+            <td class="number">{policies}</td>
+            <td>{last}</td>
+            <td>{move || match group.with(|g| g.as_ref().map_or(0, |g| g.error_messages.len())) {
+                0 => view! { <span class="pill good">"No errors"</span> }.into_any(),
+                1 => view! { <span class="pill bad">"1 error"</span> }.into_any(),
+                n => view! { <span class="pill bad">{format!("{n} errors")}</span> }.into_any(),
+            }}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,45 @@
+//! The pages, one file each.
+
+mod connect;
+mod group;
+mod group_form;
+mod groups;
+mod policy_form;
+mod template;
+mod template_form;
+mod templates;
+
+use leptos::prelude::*;
+
+use crate::route::Route;
+
+/// The page of a route.
+pub fn page(route: &Route) -> AnyView {
+    match route.clone() {
+        Route::Groups => view! { <groups::Groups /> }.into_any(),
+        Route::GroupNew => view! { <group_form::GroupNew /> }.into_any(),
+        Route::Group(id) => view! { <group::GroupPage id /> }.into_any(),
+        Route::GroupEdit(id) => view! { <group_form::GroupEdit id /> }.into_any(),
+        Route::PolicyNew(group) => view! { <policy_form::PolicyNew group /> }.into_any(),
+        Route::PolicyEdit(group, id) => view! { <policy_form::PolicyEdit group id /> }.into_any(),
+        Route::Templates => view! { <templates::Templates /> }.into_any(),
+        Route::TemplateNew => view! { <template_form::TemplateNew /> }.into_any(),
+        Route::Template(id) => view! { <template::TemplatePage id /> }.into_any(),
+        Route::TemplateEdit(id) => view! { <template_form::TemplateEdit id /> }.into_any(),
+        Route::Connect => view! { <connect::Connect /> }.into_any(),
+        Route::Unknown => view! { <Unknown /> }.into_any(),
+    }
+}
+
+#[component]
+fn Unknown() -> impl IntoView {
+    use super::components::Head;
+    view! {
+        <Head title="No such page" />
+        <p>
+            "The address names no page of the console. " <a href=Route::Groups.href()>
+                "See your groups"
+            </a> "."
+        </p>
+    }
+}

@@ -1,0 +1,91 @@
+//! The forms for a new and a stored policy.
+
+use leptos::prelude::*;
+
+use crate::forms::policy as form;
+use crate::route::Route;
+use crate::ui::components::{Breadcrumb, ErrorNotice, Form, FormState, Head, Submit};
+use crate::ui::location::navigate;
+use crate::ui::query::query;
+use crate::ui::session::use_session;
+use crate::ui::toast::use_toasts;
+use crate::wire::{GroupId, Policy, PolicyId, UpdatePolicy};
+
+fn above(group: &GroupId) -> Vec<(String, Route)> {
+    vec![
+        ("Groups".to_owned(), Route::Groups),
+        ("Group".to_owned(), Route::Group(group.clone())),
+    ]
+}
+
+#[component]
+pub fn PolicyNew(group: GroupId) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let above = above(&group);
+    let page = Route::Group(group.clone());
+    let cancel = page.href();
+    let state = FormState::new(form::blank());
+    let sections = Memo::new(move |_| state.draft.with(form::sections));
+    let submit = move |draft: &_| {
+        let body = form::create(draft, &group)?;
+        let (client, page) = (session.client(), page.clone());
+        let work: Submit = Box::pin(async move {
+            let policy = client.create::<Policy>(&body).await?;
+            toasts.say(format!("Policy {} is created.", policy.name));
+            session.refresh();
+            navigate(&page);
+            Ok(())
+        });
+        Ok(work)
+    };
+    view! {
+        <Breadcrumb above />
+        <Head title="New policy" />
+        <Form state sections verb="Create policy" cancel submit />
+    }
+}
+
+#[component]
+pub fn PolicyEdit(group: GroupId, id: PolicyId) -> impl IntoView {
+    let stored = query(move |client| {
+        let id = id.clone();
+        async move { client.get::<Policy>(&id).await }
+    });
+    let first = Memo::new(move |before: Option<&Option<Policy>>| {
+        before.cloned().flatten().or_else(|| stored.with(|stored| stored.value.clone()))
+    });
+    view! {
+        <Breadcrumb above=above(&group) />
+        <Head title="Edit policy" />
+        {move || first.with(Option::is_none).then(|| stored.get().error.map(|error| view! {
+            <ErrorNotice what="The policy could not be read." error />
+        }))}
+        {move || first.get().map(|stored| view! { <EditForm stored group=group.clone() /> })}
+    }
+}
+
+#[component]
+fn EditForm(stored: Policy, group: GroupId) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let page = Route::Group(group);
+    let cancel = page.href();
+    let state = FormState::new(form::draft(&stored));
+    let sections = Memo::new(move |_| state.draft.with(form::sections));
+    let submit = move |draft: &_| {
+        let body = form::changes(draft, &stored)?;
+        let (client, id, page) = (session.client(), stored.id.clone(), page.clone());
+        let work: Submit = Box::pin(async move {
+            if body != UpdatePolicy::default() {
+                client.update::<Policy>(&id, &body).await?;
+                toasts.say("The policy is changed.");
+                session.refresh();
+            }
+            navigate(&page);
+            Ok(())
+        });
+        Ok(work)
+    };
+    view! { <Form state sections verb="Save policy" cancel submit /> }
+}

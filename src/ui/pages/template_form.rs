@@ -1,0 +1,139 @@
+//! The forms for a new and a stored template.
+
+use leptos::prelude::*;
+
+use crate::forms::template as form;
+use crate::route::Route;
+use crate::ui::components::{Breadcrumb, ErrorNotice, Form, FormState, Head, Loading, Submit};
+use crate::ui::location::navigate;
+use crate::ui::query::query;
+use crate::ui::session::use_session;
+use crate::ui::toast::use_toasts;
+use crate::wire::{ListQuery, Template, TemplateId, UpdateTemplate};
+
+#[component]
+pub fn TemplateNew() -> impl IntoView {
+    let known = known_templates();
+    view! {
+        <Breadcrumb above=vec![("Templates".to_owned(), Route::Templates)] />
+        <Head title="New template" />
+        {move || known.get().map(|known| view! { <NewForm known /> })}
+        <Show when=move || known.with(Option::is_none)><Loading what="templates" /></Show>
+    }
+}
+
+/// The zone's templates once: a form must not be rebuilt while somebody types.
+fn known_templates() -> Memo<Option<Vec<Template>>> {
+    let known = query(|client| async move { client.list::<Template>(&ListQuery::default()).await });
+    Memo::new(move |before: Option<&Option<Vec<Template>>>| {
+        if let Some(Some(known)) = before {
+            return Some(known.clone());
+        }
+        // Without the list the form still works; only the suggestions are missing.
+        known.with(|known| (!known.is_waiting()).then(|| known.value.clone().unwrap_or_default()))
+    })
+}
+
+#[component]
+fn NewForm(known: Vec<Template>) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let state = FormState::new(form::blank(&known, &untrack(|| session.project())));
+    let submit = move |draft: &_| {
+        let body = form::create(draft)?;
+        let client = session.client();
+        let work: Submit = Box::pin(async move {
+            let template = client.create::<Template>(&body).await?;
+            toasts.say(format!("Template {} is created.", template.name));
+            session.refresh();
+            navigate(&Route::Template(template.id));
+            Ok(())
+        });
+        Ok(work)
+    };
+    let sections = Signal::derive(move || state.draft.with(|d| form::sections(d, &known, false)));
+    let sections = Memo::new(move |_| sections.get());
+    view! {
+        <Form state sections verb="Create template" cancel=Route::Templates.href() submit>
+            <VolumeButtons state />
+        </Form>
+    }
+}
+
+#[component]
+fn VolumeButtons(state: FormState) -> impl IntoView {
+    let slots = Memo::new(move |_| state.draft.with(form::slots));
+    view! {
+        <div class="actions" role="group" aria-label="Volumes">
+            <button type="button" on:click=move |_| state.draft.update(form::add_volume)>
+                "Add a volume"
+            </button>
+            {move || slots.get().into_iter().map(|slot| {
+                let label = format!("Remove volume {slot}");
+                view! {
+                    <button
+                        type="button"
+                        on:click=move |_| {
+                            state.draft.update(|draft| form::remove_volume(draft, &slot));
+                        }
+                    >
+                        {label}
+                    </button>
+                }
+            }).collect_view()}
+        </div>
+    }
+}
+
+#[component]
+pub fn TemplateEdit(id: TemplateId) -> impl IntoView {
+    let stored = {
+        let id = id.clone();
+        query(move |client| {
+            let id = id.clone();
+            async move { client.get::<Template>(&id).await }
+        })
+    };
+    let first = Memo::new(move |before: Option<&Option<Template>>| {
+        before.cloned().flatten().or_else(|| stored.with(|stored| stored.value.clone()))
+    });
+    let above =
+        vec![("Templates".to_owned(), Route::Templates), ("Template".to_owned(), Route::Template(id))];
+    view! {
+        <Breadcrumb above />
+        <Head title="Edit template" />
+        {move || first.with(Option::is_none).then(|| stored.get().error.map(|error| view! {
+            <ErrorNotice what="The template could not be read." error />
+        }))}
+        {move || first.get().map(|stored| view! { <EditForm stored /> })}
+    }
+}
+
+#[component]
+fn EditForm(stored: Template) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let page = Route::Template(stored.id.clone());
+    let cancel = page.href();
+    let state = FormState::new(form::draft(&stored));
+    let submit = move |draft: &_| {
+        let body = form::changes(draft, &stored)?;
+        let (client, id, page) = (session.client(), stored.id.clone(), page.clone());
+        let work: Submit = Box::pin(async move {
+            if body != UpdateTemplate::default() {
+                client.update::<Template>(&id, &body).await?;
+                toasts.say("The template is changed. Running Instances keep what they have.");
+                session.refresh();
+            }
+            navigate(&page);
+            Ok(())
+        });
+        Ok(work)
+    };
+    let sections = Memo::new(move |_| state.draft.with(|draft| form::sections(draft, &[], true)));
+    view! {
+        <Form state sections verb="Save template" cancel submit>
+            <VolumeButtons state />
+        </Form>
+    }
+}

@@ -1,0 +1,85 @@
+//! All templates.
+
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::ui::components::{ErrorNotice, Head, Loading};
+use crate::ui::query::query;
+use crate::ui::session::use_session;
+use crate::ui::time::{self, Style};
+use crate::wire::{Group, ListQuery, Template};
+
+#[component]
+pub fn Templates() -> impl IntoView {
+    let session = use_session();
+    let templates =
+        query(|client| async move { client.list::<Template>(&ListQuery::default()).await });
+    let groups = query(|client| async move { client.list::<Group>(&ListQuery::default()).await });
+    let shown = Memo::new(move |_| {
+        let project = session.project();
+        templates.with(|templates| {
+            let fits = |template: &&Template| {
+                project.is_empty() || template.project_id.as_str() == project
+            };
+            let all = templates.value.as_ref()?;
+            Some(all.iter().filter(fits).cloned().collect::<Vec<_>>())
+        })
+    });
+    view! {
+        <Head title="Templates">
+            <a class="button primary" href=Route::TemplateNew.href()>"New template"</a>
+        </Head>
+        {move || templates.get().error.map(|error| view! {
+            <ErrorNotice what="The templates could not be read." error />
+        })}
+        {move || templates.with(|t| t.is_waiting()).then(|| view! { <Loading what="templates" /> })}
+        {move || shown.get().map(|list| if list.is_empty() {
+            view! {
+                <section class="card empty">
+                    <h2>"No templates yet"</h2>
+                    <p>
+                        "A template is the model of a group's Instances: their type, volumes, image \
+                         and networks."
+                    </p>
+                    <a class="button primary" href=Route::TemplateNew.href()>"New template"</a>
+                </section>
+            }.into_any()
+        } else {
+            let groups = groups.get().value.unwrap_or_default();
+            view! { <TemplateTable list groups /> }.into_any()
+        })}
+    }
+}
+
+#[component]
+fn TemplateTable(list: Vec<Template>, groups: Vec<Group>) -> impl IntoView {
+    let rows = list.into_iter().map(|template| {
+        let used = groups.iter().filter(|group| group.instance_template_id == template.id).count();
+        let route = Route::Template(template.id.clone());
+        view! {
+            <tr>
+                <th scope="row"><a href=route.href()>{template.name}</a></th>
+                <td>{template.commercial_type}</td>
+                <td class="number">{template.volumes.len()}</td>
+                <td class="number">{used}</td>
+                <td>{time::text(template.created_at.as_millis(), Style::Short)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="card table-wrap">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"Instance type"</th>
+                        <th scope="col" class="number">"Volumes"</th>
+                        <th scope="col" class="number">"Groups"</th>
+                        <th scope="col">"Created"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,84 @@
+//! Instants in the browser's own words.
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Whether times are shown in UTC rather than in the user's zone.
+#[derive(Clone, Copy)]
+pub struct Utc(pub RwSignal<bool>);
+
+/// How much of an instant is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `14 Apr, 09:35`.
+    Short,
+    /// `Tue, 14 Apr 2026, 09:35`.
+    Long,
+}
+
+/// The instant in words, in UTC or in the user's zone.
+pub fn text(at_ms: i64, style: Style) -> String {
+    let utc = expect_context::<Utc>().0.get();
+    format(at_ms, style, utc)
+}
+
+fn format(at_ms: i64, style: Style, utc: bool) -> String {
+    let options = Object::new();
+    let mut parts = vec![("day", "numeric"), ("month", "short")];
+    if style == Style::Long {
+        parts.extend([("weekday", "short"), ("year", "numeric")]);
+    }
+    parts.extend([("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")]);
+    if utc {
+        parts.push(("timeZone", "UTC"));
+    }
+    for (name, value) in parts {
+        // Setting a field of a fresh plain object cannot fail.
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    let locales = Array::of1(&JsValue::from_str("en-GB"));
+    let formatter = Intl::DateTimeFormat::new(&locales, &options);
+    let date = Date::new(&JsValue::from_f64(as_f64(at_ms)));
+    formatter
+        .format()
+        .call1(&JsValue::NULL, &date)
+        .ok()
+        .and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
+        .map(String::from)
+        .unwrap_or_default()
+}
+
+/// What the displayed zone adds to UTC at an instant, in milliseconds.
+pub fn offset_ms(at_ms: i64, utc: bool) -> i64 {
+    if utc {
+        return 0;
+    }
+    let date = Date::new(&JsValue::from_f64(as_f64(at_ms)));
+    #[expect(clippy::cast_possible_truncation, reason = "minutes of a zone's offset")]
+    let minutes = date.get_timezone_offset() as i64;
+    -minutes * 60_000
+}
+
+/// The browser's present instant.
+pub fn now_ms() -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds far under 2^53")]
+    let now_ms = Date::now() as i64;
+    now_ms
+}
+
+/// How long ago, in one unit.
+pub fn ago(at_ms: i64, now_ms: i64) -> String {
+    let minutes = (now_ms - at_ms).max(0) / 60_000;
+    match minutes {
+        0 => "just now".to_owned(),
+        1..=119 => format!("{minutes} min ago"),
+        120..=2_879 => format!("{} h ago", minutes / 60),
+        _ => format!("{} days ago", minutes / 1_440),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "instants stay far under 2^53 milliseconds")]
+fn as_f64(ms: i64) -> f64 {
+    ms as f64
+}

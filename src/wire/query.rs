@@ -1,0 +1,90 @@
+//! The closed table of range queries that the console asks and the sandbox answers: one
+//! expression for each managed metric of a group, and one for its number of Instances.
+//!
+//! Instance names start with the group's id, so a name pattern selects a group's Instances
+//! (contract, section 10).
+
+use super::{GroupId, ManagedMetric};
+
+/// What an expression asks of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// A managed metric, as the scaler sees it.
+    Metric(ManagedMetric),
+    /// The number of Instances, booting ones included.
+    Size,
+}
+
+/// Per cent of CPU over the group, as inferred from the preconfigured alert rules.
+const CPU: &str = "100 * avg(rate(instance_server_cpu_seconds_total{@}[1m]) \
+    / instance_server_vcpu_count{@})";
+/// Bytes per second into an Instance. No public source names this counter; the name is the one
+/// guess in the field.
+const NETWORK_IN: &str = "avg(rate(instance_server_network_bytes_total{@,direction=\"rx\"}[1m]))";
+/// Bytes per second out of an Instance; as unconfirmed as the other direction.
+const NETWORK_OUT: &str = "avg(rate(instance_server_network_bytes_total{@,direction=\"tx\"}[1m]))";
+/// Connections to the group's backend. The name is made up after the confirmed prefix.
+const CONNECTIONS: &str = "sum(rate(load_balancer_lb_backend_connections_total{@}[1m]))";
+/// Bytes per second to the group's backend. The name is made up after the confirmed prefix.
+const THROUGHPUT: &str = "sum(rate(load_balancer_lb_backend_bytes_total{@}[1m]))";
+/// The number of a group's Instances.
+const SIZE: &str = "count(instance_server_vcpu_count{@})";
+
+const SELECTOR_START: &str = "resource_name=~\"";
+const SELECTOR_END: &str = "_.*\"";
+
+/// Every question that has an expression.
+const QUESTIONS: [Question; 6] = [
+    Question::Metric(ManagedMetric::InstanceCpu),
+    Question::Metric(ManagedMetric::InstanceNetworkIn),
+    Question::Metric(ManagedMetric::InstanceNetworkOut),
+    Question::Metric(ManagedMetric::BackendConnectionsRate),
+    Question::Metric(ManagedMetric::BackendThroughput),
+    Question::Size,
+];
+
+/// The expression for a group's managed metric; `None` for a metric that is unset or not known,
+/// and for an id that cannot stand in a pattern.
+#[must_use]
+pub fn expression(metric: &ManagedMetric, group: &GroupId) -> Option<String> {
+    let template = match metric {
+        ManagedMetric::InstanceCpu => CPU,
+        ManagedMetric::InstanceNetworkIn => NETWORK_IN,
+        ManagedMetric::InstanceNetworkOut => NETWORK_OUT,
+        ManagedMetric::BackendConnectionsRate => CONNECTIONS,
+        ManagedMetric::BackendThroughput => THROUGHPUT,
+        ManagedMetric::Unknown | ManagedMetric::Other(_) => return None,
+    };
+    fill(template, group)
+}
+
+/// The expression for a group's number of Instances; `None` for an id that cannot stand in a
+/// pattern.
+#[must_use]
+pub fn size_expression(group: &GroupId) -> Option<String> {
+    fill(SIZE, group)
+}
+
+/// What `text` asks and of which group, if it is one of the expressions above, to the letter.
+#[must_use]
+pub fn parse(text: &str) -> Option<(Question, GroupId)> {
+    let (_, rest) = text.split_once(SELECTOR_START)?;
+    let (id, _) = rest.split_once(SELECTOR_END)?;
+    let group = GroupId::from(id);
+    let question = QUESTIONS.into_iter().find(|question| {
+        let written = match question {
+            Question::Metric(metric) => expression(metric, &group),
+            Question::Size => size_expression(&group),
+        };
+        written.as_deref() == Some(text)
+    })?;
+    Some((question, group))
+}
+
+/// Puts the group's selector where the template has its mark. Only letters, digits and dashes
+/// may stand in it, so that an id can never change the meaning of the query.
+fn fill(template: &str, group: &GroupId) -> Option<String> {
+    let id = group.as_str();
+    let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    plain.then(|| template.replace('@', &format!("{SELECTOR_START}{id}{SELECTOR_END}")))
+}

@@ -1,0 +1,42 @@
+// The browser tests run against the release in dist/, served as `make run` serves it.
+import { defineConfig } from "@playwright/test";
+
+const PORT = Number(process.env.E2E_PORT || 8090);
+const ADDRESS = `http://127.0.0.1:${PORT}/`;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "results/files",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  // A test that passes at the second try has failed.
+  retries: 0,
+  workers: 2,
+  reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
+  use: {
+    baseURL: ADDRESS,
+    locale: "en-GB",
+    timezoneId: "UTC",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: "node ../../tools/serve.mjs",
+    env: { PORT: String(PORT) },
+    url: ADDRESS,
+    // Another server on the port would be another build.
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,67 @@
+//! The state as text.
+
+use headroom::sandbox::{LoadError, Sandbox};
+
+use super::{Api, DAY, HOUR, MINUTE, NOW, SECOND};
+
+#[test]
+fn a_reload_changes_nothing_that_follows() {
+    let mut api = Api::first_content();
+    let group = api.group();
+    api.pair(&group);
+    for pause in [SECOND, 3 * SECOND, 40 * SECOND, 7 * MINUTE + 11, 5 * HOUR, 0] {
+        api.advance(pause);
+        let mut reloaded = Api(Sandbox::load(&api.0.save()).unwrap());
+        assert_eq!(reloaded.0.save(), api.0.save());
+        let mut stayed = Api(api.0.clone());
+        for api in [&mut stayed, &mut reloaded] {
+            api.template();
+            api.advance(3 * DAY);
+        }
+        assert_eq!(reloaded.0.save(), stayed.0.save(), "after {pause} ms");
+    }
+}
+
+#[test]
+fn a_reload_at_every_step_is_as_good_as_none() {
+    let mut api = Api::first_content();
+    let mut reloaded = Api(api.0.clone());
+    api.advance(2 * DAY);
+    while reloaded.0.now_ms() < api.0.now_ms() {
+        let step_ms = (13 * MINUTE + 7 * SECOND).min(api.0.now_ms() - reloaded.0.now_ms());
+        reloaded.advance(step_ms);
+        reloaded = Api(Sandbox::load(&reloaded.0.save()).unwrap());
+    }
+    assert_eq!(reloaded.0.save(), api.0.save());
+}
+
+#[test]
+fn what_is_not_a_saved_state_is_refused() {
+    let text = Sandbox::new(1, NOW).save();
+    for broken in ["", "{}", "null", "[1]", &text[..text.len() / 2]] {
+        assert!(matches!(Sandbox::load(broken), Err(LoadError::NotSaved(_))), "{broken:.20}");
+    }
+    let newer = text.replacen("\"version\":1", "\"version\":2", 1);
+    let error = Sandbox::load(&newer).unwrap_err();
+    assert!(matches!(error, LoadError::Version(2)));
+    assert!(error.to_string().contains("version 2"), "{error}");
+    assert!(matches!(Sandbox::load(r#"{"version":9}"#), Err(LoadError::Version(9))));
+}
+
+#[test]
+fn a_state_that_cannot_be_is_refused() {
+    let text = Sandbox::new(1, NOW).save();
+    for (from, to) in [
+        (format!("\"now_ms\":{NOW}"), "\"now_ms\":-5".to_owned()),
+        (format!("\"now_ms\":{NOW}"), format!("\"now_ms\":{}", NOW - DAY)),
+        ("\"created_ms\":1".to_owned(), "\"created_ms\":-1".to_owned()),
+        ("\"max_replicas\":5".to_owned(), "\"max_replicas\":0".to_owned()),
+        ("\"repair_due_ms\":null".to_owned(), "\"repair_due_ms\":-1".to_owned()),
+        ("\"ordered\":[".to_owned(), "\"ordered\":[[9000000000000,1],".to_owned()),
+    ] {
+        let broken = text.replacen(&from, &to, 1);
+        assert_ne!(broken, text, "{from}");
+        let error = Sandbox::load(&broken).unwrap_err();
+        assert!(matches!(error, LoadError::Damaged(_)), "{to}: {error}");
+    }
+}

@@ -1,0 +1,55 @@
+# Sourced by every script here: the repository's root, the pinned versions, and where tools live.
+# shellcheck shell=bash
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$ROOT" || exit
+# shellcheck source=tools/versions.env
+. tools/versions.env
+
+# Outside the clone, so that a second clone builds no tool again.
+TOOLS_DIR="${HEADROOM_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/headroom}"
+export PATH="$TOOLS_DIR/trunk-$TRUNK/bin:$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN/bin:$PATH"
+export PATH="$ROOT/tests/e2e/node_modules/.bin:$PATH"
+# Nothing asks the network for anything but what set-up installs.
+export TRUNK_SKIP_VERSION_CHECK=true PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+fail() {
+  echo "headroom: $*" >&2
+  exit 1
+}
+
+# at_least 1.96.0 1.95.0: is the first version the second one or newer?
+at_least() { [ "$(printf '%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+pinned_rust_here() { have rustup && rustup toolchain list | grep -q "^$RUST"; }
+
+# Without the pinned toolchain, the one that is active outside this folder serves if it is as new.
+# rust-toolchain.toml would hide it, so RUSTUP_TOOLCHAIN names it.
+other_rust() {
+  local version
+  version="$(cd / && rustc --version 2>/dev/null | cut -d ' ' -f 2)"
+  if at_least "${version:-0}" "$RUST"; then
+    (cd / && rustup show active-toolchain 2>/dev/null | cut -d ' ' -f 1)
+  fi
+}
+
+# The user's own RUSTUP_TOOLCHAIN goes before everything.
+USER_TOOLCHAIN="${RUSTUP_TOOLCHAIN:-}"
+choose_rust() {
+  local chosen="$USER_TOOLCHAIN"
+  if [ -z "$chosen" ] && ! pinned_rust_here; then chosen="$(other_rust)"; fi
+  unset RUSTUP_TOOLCHAIN
+  if [ -n "$chosen" ]; then export RUSTUP_TOOLCHAIN="$chosen"; fi
+}
+choose_rust
+
+# Prints the browser for the tests: the user's choice first, then what is on PATH.
+find_browser() {
+  if [ -n "${CHROMIUM:-}" ]; then
+    command -v "$CHROMIUM"
+    return
+  fi
+  command -v chromium || command -v chromium-browser || command -v google-chrome
+}

@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# Installs what is missing, and only that:  tools/setup.sh check | build | test
+# `check` needs Rust alone; `build` adds what makes the release; `test` adds a browser.
+set -euo pipefail
+. "$(dirname "$0")/env.sh"
+
+LOG_DIR="$TOOLS_DIR/log"
+
+# step NAME "what and how long" command...: runs it quietly, says how long it took, and shows the
+# end of its output only when it fails.
+step() {
+  local name="$1" what="$2" started="$SECONDS"
+  shift 2
+  mkdir -p "$LOG_DIR"
+  echo "setup: $what"
+  if ! RUST_BACKTRACE=0 "$@" >"$LOG_DIR/$name.log" 2>&1; then
+    tail -n 20 "$LOG_DIR/$name.log" >&2
+    return 1
+  fi
+  echo "setup: $name is ready after $((SECONDS - started)) s"
+}
+
+need_rust() {
+  have cargo || fail "Rust is missing: install rustup from https://rustup.rs, then run this again."
+  if have rustup && [ -z "$USER_TOOLCHAIN" ] && ! pinned_rust_here; then
+    install_rust || true # A toolchain that is as new may serve instead.
+    choose_rust
+  fi
+  local version
+  version="$(rustc --version 2>/dev/null | cut -d ' ' -f 2)" || true
+  at_least "${version:-0}" "$RUST" ||
+    fail "Rust $RUST or newer is missing: install it with 'rustup toolchain install $RUST'."
+  [ "$version" = "$RUST" ] || echo "setup: Rust $version serves instead of the pinned $RUST"
+}
+
+install_rust() {
+  step rust "Rust $RUST by rustup, about a minute" \
+    rustup toolchain install "$RUST" --profile minimal -c clippy -c rustfmt
+}
+
+wasm_target_here() {
+  [ -d "$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ]
+}
+
+# Said explicitly: where rustup may not install by itself, rust-toolchain.toml adds no target.
+need_wasm_target() {
+  if wasm_target_here; then return; fi
+  have rustup ||
+    fail "Rust's wasm32-unknown-unknown target is missing: install it as Rust's packager says."
+  step wasm32 "Rust's wasm32 target by rustup, a few seconds" \
+    rustup target add wasm32-unknown-unknown ||
+    fail "Rust's wasm32 target is missing: run 'rustup target add wasm32-unknown-unknown'."
+}
+
+need_trunk() {
+  if [ "$(trunk --version 2>/dev/null)" = "trunk $TRUNK" ]; then return; fi
+  step trunk "trunk $TRUNK by cargo, about 8 minutes on two cores, once per machine" \
+    cargo install trunk --version "$TRUNK" --locked --root "$TOOLS_DIR/trunk-$TRUNK" ||
+    fail "trunk $TRUNK could not be built: see $LOG_DIR/trunk.log, or put that version on PATH."
+}
+
+# Without --locked: the lock file that it carries names a crate that not every mirror has.
+need_wasm_bindgen() {
+  if [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $WASM_BINDGEN" ]; then return; fi
+  step wasm-bindgen \
+    "wasm-bindgen $WASM_BINDGEN by cargo, about 3 minutes on two cores, once per machine" \
+    cargo install wasm-bindgen-cli --version "$WASM_BINDGEN" \
+    --root "$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN" ||
+    fail "wasm-bindgen $WASM_BINDGEN could not be built: see $LOG_DIR/wasm-bindgen.log," \
+      "or put that version on PATH."
+}
+
+need_node() {
+  local version
+  version="$(node --version 2>/dev/null | tr -d v)" || true
+  if at_least "${version:-0}" "$NODE_MIN" && have npm; then return; fi
+  fail "Node.js $NODE_MIN or newer with npm is missing (found: ${version:-none}):" \
+    "install it from https://nodejs.org."
+}
+
+# npm keeps a copy of the lock file that it has installed; an older one means a new `npm ci`.
+need_node_tools() {
+  local installed=tests/e2e/node_modules/.package-lock.json
+  if [ -f "$installed" ] && [ ! tests/e2e/package-lock.json -nt "$installed" ]; then return; fi
+  step node-tools "wasm-opt, Playwright and axe by npm (126 MB), a few seconds" \
+    npm --prefix tests/e2e ci ||
+    fail "the Node tools could not be installed: see $LOG_DIR/node-tools.log."
+}
+
+need_browser() {
+  if find_browser >/dev/null; then return; fi
+  [ -z "${CHROMIUM:-}" ] || fail "CHROMIUM names no program: $CHROMIUM."
+  local root_by=()
+  if [ "$(id -u)" != 0 ]; then root_by=(sudo -n); fi
+  if ! have apt-get || ! "${root_by[@]}" true 2>/dev/null || ! apt_chromium; then
+    fail "a browser is missing: install Chromium or Chrome, or set CHROMIUM to the path of one."
+  fi
+}
+
+apt_chromium() {
+  step browser-list "the list of packages by apt-get" "${root_by[@]}" apt-get update &&
+    step browser "Chromium and a font by apt-get, about a minute" "${root_by[@]}" \
+      env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y --no-install-recommends chromium fonts-dejavu-core &&
+    find_browser >/dev/null
+}
+
+# trunk builds offline, so the crates have to be here before.
+need_crates() {
+  local host
+  host="$(rustc -vV | sed -n 's/^host: //p')"
+  cargo fetch --quiet --locked --target wasm32-unknown-unknown --target "$host" ||
+    fail "the Rust crates that Cargo.lock names could not be downloaded."
+}
+
+check_tools() {
+  need_rust
+  need_wasm_target
+  need_crates
+}
+
+build_tools() {
+  check_tools
+  need_node
+  need_node_tools
+  need_trunk
+  need_wasm_bindgen
+}
+
+case "${1:-}" in
+  check) check_tools ;;
+  build) build_tools ;;
+  test)
+    build_tools
+    need_browser
+    ;;
+  *) fail "say what to set up: tools/setup.sh check, build or test" ;;
+esac
+echo "setup: everything is here to $1"

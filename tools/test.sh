@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Runs every test. The last line says how many passed and failed; the exit code says the same.
+set -uo pipefail
+. "$(dirname "$0")/env.sh"
+
+LOG="$(mktemp)"
+REPORT=tests/e2e/results/report.json
+trap 'rm -f "$LOG"' EXIT
+summary=""
+passed_all=0
+failed_all=0
+
+# add NAME PASSED FAILED SKIPPED: one line of the summary.
+add() {
+  local skipped=""
+  if [ "$4" != 0 ]; then skipped=", $4 skipped"; fi
+  summary+="$(printf '%-15s %s passed, %s failed%s' "$1:" "$2" "$3" "$skipped")"$'\n'
+  passed_all=$((passed_all + $2))
+  failed_all=$((failed_all + $3))
+}
+
+# Lints differ from one Rust to the next, so only the pinned one's count.
+lints() {
+  case "$(rustc --version)" in
+    "rustc $RUST "*) if tools/check.sh lint; then add Lints 1 0 0; else add Lints 0 1 0; fi ;;
+    *) echo "test: the lints are left out: they are meant for Rust $RUST" ;;
+  esac
+}
+
+# A run that failed without a failed test did not build or broke off: that counts as one.
+native_tests() {
+  local passed failed skipped status
+  cargo test --locked --no-fail-fast 2>&1 | tee "$LOG"
+  status=$?
+  read -r passed failed skipped < <(
+    awk '/^test result: / { p += $4; f += $6; s += $8 } END { print p + 0, f + 0, s + 0 }' "$LOG"
+  )
+  if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
+  add "Native tests" "$passed" "$failed" "$skipped"
+}
+
+# Prints what Playwright's report counts, or one failure where there is no report or no test.
+count_report() {
+  node -e '
+    const { stats } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    const failed = stats.unexpected + stats.flaky || (stats.expected ? 0 : 1);
+    console.log(stats.expected, failed, stats.skipped);
+  ' "$REPORT" 2>/dev/null || echo 0 1 0
+}
+
+browser_tests() {
+  local passed failed skipped status
+  rm -f "$REPORT"
+  if tools/build.sh; then
+    tools/node.sh tests/e2e/node_modules/@playwright/test/cli.js test \
+      --config tests/e2e/playwright.config.mjs
+  fi
+  status=$?
+  read -r passed failed skipped <<<"$(count_report)"
+  if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
+  add "Browser tests" "$passed" "$failed" "$skipped"
+}
+
+lints
+native_tests
+browser_tests
+printf '\n%s%s passed, %s failed\n' "$summary" "$passed_all" "$failed_all"
+[ "$failed_all" = 0 ]
