@@ -10,7 +10,8 @@ use super::resource::{Editable, Resource};
 use super::retry::delay_ms;
 use super::transport::Transport;
 use crate::wire::{
-    Envelope, ErrorBody, Event, EventList, GroupId, ListQuery, Matrix, Server, ServerList, Zone,
+    self, DecodeError, Envelope, ErrorBody, Event, EventList, GroupId, ListQuery, Matrix, Server,
+    ServerList, Zone,
 };
 
 /// Items asked for at once when a whole list is wanted: the most that is allowed.
@@ -230,8 +231,7 @@ impl Client {
     ) -> Result<Vec<L::Item>, ApiError> {
         let mut items = Vec::new();
         for page in 1..=MOST_PAGES {
-            let query =
-                ListQuery { page: Some(page), page_size: Some(PAGE_SIZE), ..query.clone() };
+            let query = ListQuery { page: Some(page), page_size: Some(PAGE_SIZE), ..query.clone() };
             let list: L = self.read(&format!("{path}?{}", query_text(&query))).await?;
             let (page_items, total) = list.unwrap();
             let nothing_more = page_items.is_empty();
@@ -292,11 +292,12 @@ fn encode<T: Serialize>(body: &T) -> Result<Vec<u8>, ApiError> {
 }
 
 fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
-    let mut decoder = serde_json::Deserializer::from_slice(body);
-    serde_path_to_error::deserialize(&mut decoder).map_err(|error| ApiError::Malformed {
-        path: error.path().to_string(),
-        message: error.inner().to_string(),
-    })
+    wire::decode(body).map_err(malformed)
+}
+
+#[expect(clippy::boxed_local, reason = "as it comes, so that this is not compiled for each type")]
+fn malformed(error: Box<DecodeError>) -> ApiError {
+    ApiError::Malformed { path: error.path(), message: error.message }
 }
 
 fn query_text(query: &ListQuery) -> String {

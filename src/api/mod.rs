@@ -11,9 +11,9 @@ mod retry;
 mod transport;
 
 pub use client::{Client, Samples};
+pub use error::{ApiError, Unreachable};
 #[cfg(feature = "web")]
 pub use fetch::Fetch;
-pub use error::{ApiError, Unreachable};
 pub use key::Key;
 pub use resource::{Editable, Resource};
 pub use retry::delay_ms;

@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::process::ExitCode;
 
 use headroom::whatif::{Detail, Job, run};
+use headroom::wire::decode;
 
 fn main() -> ExitCode {
     match answer() {
@@ -19,9 +20,8 @@ fn main() -> ExitCode {
 fn answer() -> Result<(), String> {
     let mut text = Vec::new();
     std::io::stdin().read_to_end(&mut text).map_err(|e| format!("cannot read the job: {e}"))?;
-    let mut decoder = serde_json::Deserializer::from_slice(&text);
-    let job: Job = serde_path_to_error::deserialize(&mut decoder)
-        .map_err(|e| format!("the job is not valid at {}: {}", e.path(), e.inner()))?;
+    let job: Job = decode(&text)
+        .map_err(|e| format!("the job is not valid at {}: {}", e.path(), e.message))?;
     let outcome = run(&job, Detail::Curves).map_err(|e| e.to_string())?;
     let mut out = std::io::stdout().lock();
     serde_json::to_writer(&mut out, &outcome).map_err(|e| format!("cannot write: {e}"))?;

@@ -33,7 +33,8 @@ pub enum CooldownStart {
     /// At the order: "time after a scaling action", and the action is the order.
     #[default]
     Order,
-    /// When the ordered Instances serve, a boot delay later.
+    /// When the ordered Instances serve, a boot delay later; until then, changes are denied too.
+    /// A cooldown of 0 is none, whenever it would start.
     Serving,
 }
 
@@ -50,13 +51,15 @@ pub struct Assumptions {
     /// Whether only the first breached policy acts. Yes by default: a priority suggests a choice.
     pub one_action_per_step: bool,
     /// Whether a breached policy that the bounds leave without effect still ends the step. Yes
-    /// by default: it was the one chosen.
+    /// by default: it was the one chosen. Matters only with [`Self::one_action_per_step`]; without
+    /// it, nothing ends a step.
     pub no_effect_ends_step: bool,
     /// Whether such a policy starts the cooldown. No by default: nothing was scaled.
     pub no_effect_starts_cooldown: bool,
     /// Whether a repair of the bounds starts the cooldown. No by default: no policy acted.
     pub repair_starts_cooldown: bool,
-    /// Whether a change exactly one cooldown after the last is still denied. No by default.
+    /// Whether a change exactly one cooldown after the last is still denied. No by default. A
+    /// cooldown of 0 denies nothing all the same.
     pub cooldown_includes_end: bool,
     /// When the cooldown starts.
     pub cooldown_start: CooldownStart,

@@ -12,6 +12,8 @@ pub enum Verdict {
         from: u32,
         /// The size after, within the bounds.
         to: u32,
+        /// The size that it asked for, before the bounds.
+        wanted: u32,
     },
     /// It was breached, but another came first.
     Outranked {
@@ -77,7 +79,7 @@ pub struct Decision {
     pub after: u32,
     /// The last policy that fired, by index.
     pub fired: Option<usize>,
-    /// What held it back.
+    /// What first held it back: a change that a bound cut short is held back too.
     pub limit: Option<Limit>,
 }
 

@@ -40,10 +40,11 @@ impl TryFrom<&wire::Capacity> for Capacity {
             let message = format!("The maximum is under the minimum of {min}.");
             errors.ensure(max >= min, "capacity.max_replicas", message);
         }
+        let negative = capacity.cooldown_delay.is_some_and(wire::Duration::is_negative);
+        let message = "The cooldown cannot be negative.";
+        errors.ensure(!negative, "capacity.cooldown_delay", message);
         let cooldown_ms =
             capacity.cooldown_delay.map_or(Self::UNSET_COOLDOWN_MS, wire::Duration::as_millis);
-        let message = "The cooldown cannot be negative.";
-        errors.ensure(cooldown_ms >= 0, "capacity.cooldown_delay", message);
         errors.or(Self { min, max, cooldown_ms })
     }
 }

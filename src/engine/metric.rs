@@ -102,15 +102,6 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// How far `value` is past `threshold`: positive when breached, zero or negative when not.
-    #[must_use]
-    pub fn margin(self, value: f64, threshold: f64) -> f64 {
-        match self {
-            Self::GreaterThan => value - threshold,
-            Self::LessThan => threshold - value,
-        }
-    }
-
     /// Whether `value` breaches `threshold`.
     #[must_use]
     pub fn is_breached(self, value: f64, threshold: f64) -> bool {

@@ -131,7 +131,8 @@ fn validate(parts: &Parts) -> Result<Policy, FieldErrors> {
     errors.ensure(parts.value >= 1, "value", "Enter a whole number of at least 1.");
     let group = !parts.group_id.as_str().is_empty();
     errors.require(group, "instance_group_id", "Choose the group that the policy scales.");
-    let (Some(watched), Some(direction), Some(adjustment)) = (watched, direction, adjustment) else {
+    let (Some(watched), Some(direction), Some(adjustment)) = (watched, direction, adjustment)
+    else {
         return Err(errors);
     };
     errors.or(Policy {
@@ -171,8 +172,6 @@ fn validate_metric(metric: &wire::Metric, errors: &mut FieldErrors) -> Option<Wa
     let in_range = (1..=60).contains(&metric.sampling_range_min);
     let message = "Enter a look-back of 1 to 60 whole minutes.";
     errors.ensure(in_range, "metric.sampling_range_min", message);
-    let finite = metric.threshold.get().is_finite();
-    errors.ensure(finite, "metric.threshold", "The threshold is out of range.");
     Some(Watched { metric: watched?, operator: operator?, aggregate: aggregate? })
 }
 

@@ -111,8 +111,7 @@ impl Scaler {
             let verdict = match (value, chosen) {
                 (None, _) => Verdict::NoData,
                 (Some(value), _) if !policy.operator.is_breached(value, policy.threshold) => {
-                    let margin = -policy.operator.margin(value, policy.threshold);
-                    Verdict::NotBreached { margin }
+                    Verdict::NotBreached { margin: (value - policy.threshold).abs() }
                 }
                 (Some(_), Some(by)) => Verdict::Outranked { by },
                 (Some(_), None) => self.act(index, now_ms, cooldown_left_ms),
@@ -135,11 +134,10 @@ impl Scaler {
     /// What is left of the cooldown at `now_ms`, in milliseconds; `None` when it is over.
     #[must_use]
     pub fn cooldown_left_ms(&self, now_ms: i64) -> Option<i64> {
-        let from_ms = self.cooldown_from_ms?;
-        let left_ms = from_ms.saturating_add(self.rules.capacity.cooldown_ms) - now_ms;
-        let denied =
-            left_ms > 0 || (left_ms == 0 && self.rules.assumptions.cooldown_includes_end);
-        denied.then_some(left_ms)
+        let cooldown_ms = self.rules.capacity.cooldown_ms;
+        let left_ms = self.cooldown_from_ms?.saturating_add(cooldown_ms).saturating_sub(now_ms);
+        let denied = left_ms > 0 || (left_ms == 0 && self.rules.assumptions.cooldown_includes_end);
+        (denied && cooldown_ms > 0).then_some(left_ms)
     }
 
     /// Lets a breached policy act on the present size.
@@ -163,13 +161,14 @@ impl Scaler {
         }
         self.size = to;
         self.start_cooldown(now_ms, to > from);
-        Verdict::Fired { from, to }
+        Verdict::Fired { from, to, wanted }
     }
 
+    /// Never shortens a cooldown that runs already, or is yet to start.
     fn start_cooldown(&mut self, now_ms: i64, grew: bool) {
         let waits = grew && self.rules.assumptions.cooldown_start == CooldownStart::Serving;
         let delay_ms = if waits { self.rules.boot_delay_ms } else { 0 };
-        self.cooldown_from_ms = Some(now_ms.saturating_add(delay_ms));
+        self.cooldown_from_ms = self.cooldown_from_ms.max(Some(now_ms.saturating_add(delay_ms)));
     }
 
     /// Whether a policy with this verdict leaves no turn to the ones after it.
@@ -188,9 +187,12 @@ impl Scaler {
         let Capacity { min, max, .. } = self.rules.capacity;
         match verdict {
             Verdict::Denied { left_ms, .. } => Some(Limit::Cooldown(left_ms)),
-            Verdict::NoEffect { wanted } if wanted > max => Some(Limit::Maximum(max)),
-            Verdict::NoEffect { wanted } if wanted < min => Some(Limit::Minimum(min)),
-            _ => None,
+            Verdict::Fired { wanted, .. } | Verdict::NoEffect { wanted } => match wanted {
+                wanted if wanted > max => Some(Limit::Maximum(max)),
+                wanted if wanted < min => Some(Limit::Minimum(min)),
+                _ => None,
+            },
+            Verdict::Outranked { .. } | Verdict::NotBreached { .. } | Verdict::NoData => None,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Decisions in words: the only place that turns them into sentences.
 
-use super::{Decision, Limit, MINUTE_MS, Metric, Operator, Policy, Rules, Signal, Unit, Verdict};
+use super::{
+    Aggregate, Capacity, Decision, Metric, Operator, Policy, Rules, Signal, Unit, Verdict,
+};
 
 /// A number with its unit, short enough for a sentence: `76.4 %`, `1.2 MB/s`, `340`.
 #[must_use]
@@ -8,34 +10,45 @@ pub fn quantity(metric: Metric, value: f64) -> String {
     match metric.unit() {
         Unit::Percent => format!("{} %", short(value)),
         Unit::BytesPerSecond => {
-            let (scaled, prefix) = scale(value);
-            format!("{} {prefix}B/s", short(scaled))
+            let (text, prefix) = scaled(value);
+            format!("{text} {prefix}B/s")
         }
         Unit::Count => {
-            let (scaled, prefix) = scale(value);
-            format!("{}{}{prefix}", short(scaled), if prefix.is_empty() { "" } else { " " })
+            let (text, prefix) = scaled(value);
+            format!("{text}{}{prefix}", if prefix.is_empty() { "" } else { " " })
         }
     }
 }
 
-fn scale(value: f64) -> (f64, &'static str) {
-    match value.abs() {
-        v if v >= 1e9 => (value / 1e9, "G"),
-        v if v >= 1e6 => (value / 1e6, "M"),
-        v if v >= 1e4 => (value / 1e3, "k"),
-        _ => (value, ""),
+/// The number under the smallest prefix that it is short under, as it is shown: what rounds up
+/// to 1000 kB/s is 1 MB/s.
+fn scaled(value: f64) -> (String, &'static str) {
+    const PREFIXES: [(f64, f64, &str); 3] = [(1.0, 1e4, ""), (1e3, 1e3, "k"), (1e6, 1e3, "M")];
+    for (unit, most, prefix) in PREFIXES {
+        let number = value / unit;
+        if (number * 10.0).round().abs() < most * 10.0 {
+            return (short(number), prefix);
+        }
     }
+    (short(value / 1e9), "G")
 }
 
-/// One decimal at most, and none where it is zero.
+/// One decimal at most, none where it is zero, and no sign before nothing.
 fn short(value: f64) -> String {
     let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    match text.strip_suffix(".0") {
+        Some("-0") => "0".to_owned(),
+        Some(whole) => whole.to_owned(),
+        None => text,
+    }
 }
 
 /// A span of time for a sentence: `2 min 30 s`, `1 h 5 min`.
 #[must_use]
 pub fn duration_text(ms: i64) -> String {
+    if (1..1_000).contains(&ms) {
+        return "less than 1 s".to_owned();
+    }
     let seconds = ms / 1_000;
     match (seconds / 3_600, seconds / 60 % 60, seconds % 60) {
         (0, 0, s) => format!("{s} s"),
@@ -59,31 +72,30 @@ pub fn summary(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String
         sentences.push(format!("The group was brought to its {bound} of {}.", decision.repaired));
     }
     match deciding(signals) {
+        Some(Signal { verdict: Verdict::Fired { from, to, wanted }, policy, value, .. })
+            if wanted == to && (*from, *to) == (decision.before, decision.after) =>
+        {
+            // The first sentence said from where to where already.
+            let policy = rules.policies.get(*policy);
+            sentences.extend(policy.zip(*value).map(|(p, v)| format!("{}.", finding(p, v))));
+        }
         Some(signal) => sentences.push(signal_sentence(rules, signal)),
         None if signals.is_empty() => sentences.push("The group has no policies.".to_owned()),
         None => sentences.push("No policy had any samples.".to_owned()),
     }
-    if let Some(Limit::Maximum(max)) = decision.limit {
-        sentences.push(format!("The group is at its maximum of {max}."));
-    }
-    if let Some(Limit::Minimum(min)) = decision.limit {
-        sentences.push(format!("The group is at its minimum of {min}."));
-    }
     sentences.join(" ")
 }
 
-/// The signal that says most about a decision: the first that was breached, else the one that
-/// came nearest to its threshold, relative to it.
+/// The signal that says most about a decision: the first that fired, else the first that was
+/// breached, else the one that came nearest to its threshold, relative to it.
 fn deciding(signals: &[Signal]) -> Option<&Signal> {
-    let breached = |signal: &&Signal| {
-        !matches!(signal.verdict, Verdict::NotBreached { .. } | Verdict::NoData)
-    };
-    signals.iter().find(breached).or_else(|| {
-        signals
-            .iter()
-            .filter(|signal| signal.value.is_some())
-            .min_by(|a, b| nearness(a).total_cmp(&nearness(b)))
-    })
+    let fired = |signal: &&Signal| matches!(signal.verdict, Verdict::Fired { .. });
+    let breached =
+        |signal: &&Signal| !matches!(signal.verdict, Verdict::NotBreached { .. } | Verdict::NoData);
+    let near = |a: &&Signal, b: &&Signal| nearness(a).total_cmp(&nearness(b));
+    let seen = signals.iter().filter(|signal| signal.value.is_some());
+    let first = signals.iter().find(fired).or_else(|| signals.iter().find(breached));
+    first.or_else(|| seen.min_by(near))
 }
 
 fn nearness(signal: &Signal) -> f64 {
@@ -99,37 +111,59 @@ pub fn signal_sentence(rules: &Rules, signal: &Signal) -> String {
     let Some(policy) = rules.policies.get(signal.policy) else { return String::new() };
     let Some(value) = signal.value else {
         let look_back = duration_text(policy.look_back_ms);
-        return format!("“{}” had no samples of {} in {look_back}.", policy.name, metric(policy));
+        return format!(
+            "{} has no samples over {look_back} for “{}”.",
+            policy.metric.label(),
+            policy.name
+        );
     };
-    let observed = observation(policy, value);
-    let compared = comparison(policy, value);
+    let found = finding(policy, value);
     match signal.verdict {
-        Verdict::Fired { from, to } => format!("{observed} {compared}: {from} to {to}."),
-        Verdict::NotBreached { .. } | Verdict::NoData => format!("{observed} {compared}."),
+        Verdict::NotBreached { .. } | Verdict::NoData => format!("{found}."),
+        Verdict::Fired { from, to, wanted } if wanted == to => format!("{found}: {from} to {to}."),
+        Verdict::Fired { wanted, .. } => {
+            format!("{found}: {wanted} wanted, capped by the {}.", bound(rules, wanted))
+        }
         Verdict::Outranked { by } => {
             let first = rules.policies.get(by).map_or("another policy", |first| &first.name);
-            format!("{observed} {compared}, but “{first}” goes first.")
+            format!("{found}, but “{first}” goes first.")
+        }
+        Verdict::Denied { wanted, left_ms: 0 } => {
+            format!("{found}: {wanted} wanted, but the cooldown ends only after this moment.")
         }
         Verdict::Denied { wanted, left_ms } => {
             let left = duration_text(left_ms);
-            format!("{observed} {compared}: {wanted} wanted, but the cooldown has {left} left.")
+            format!("{found}: {wanted} wanted, but the cooldown has {left} left.")
         }
-        Verdict::NoEffect { .. } => format!("{observed} {compared}, without effect."),
+        Verdict::NoEffect { wanted } if rules.capacity.clamp(wanted) == wanted => {
+            format!("{found}, which asks for no other size.")
+        }
+        Verdict::NoEffect { wanted } => {
+            format!("{found}: {wanted} wanted, but the group is at its {}.", bound(rules, wanted))
+        }
     }
 }
 
-fn metric(policy: &Policy) -> &'static str {
-    policy.metric.label()
+/// `CPU 76.4 % over 10 min is 3.6 under the 80 % of “cpu scale up”`.
+fn finding(policy: &Policy, value: f64) -> String {
+    format!("{} {}", observation(policy, value), comparison(policy, value))
+}
+
+/// The bound that a size breaks: `maximum of 4`.
+fn bound(rules: &Rules, wanted: u32) -> String {
+    let Capacity { min, max, .. } = rules.capacity;
+    if wanted > max { format!("maximum of {max}") } else { format!("minimum of {min}") }
 }
 
 /// `CPU 76.4 % over 10 min`.
 fn observation(policy: &Policy, value: f64) -> String {
-    let look_back = policy.look_back_ms / MINUTE_MS;
+    let look_back = duration_text(policy.look_back_ms);
     let aggregate = match policy.aggregate {
-        super::Aggregate::Average => String::new(),
+        Aggregate::Average => String::new(),
         other => format!(" ({})", other.label()),
     };
-    format!("{} {}{aggregate} over {look_back} min", metric(policy), quantity(policy.metric, value))
+    let seen = quantity(policy.metric, value);
+    format!("{} {seen}{aggregate} over {look_back}", policy.metric.label())
 }
 
 /// `is 3.6 under the 80 % of “cpu scale up”`.
@@ -147,9 +181,14 @@ fn comparison(policy: &Policy, value: f64) -> String {
 
 /// A distance, without the unit where the threshold beside it carries the same one.
 fn apart(policy: &Policy, distance: f64) -> String {
+    let (distance, nearly) = match short(distance).as_str() {
+        "0" => (0.1, "less than "),
+        _ => (distance, ""),
+    };
     match policy.metric.unit() {
-        Unit::Percent if distance >= 0.05 => short(distance),
-        Unit::Percent => "less than 0.1".to_owned(),
-        _ => quantity(policy.metric, distance),
+        Unit::Percent => format!("{nearly}{}", short(distance)),
+        Unit::BytesPerSecond | Unit::Count => {
+            format!("{nearly}{}", quantity(policy.metric, distance))
+        }
     }
 }

@@ -19,7 +19,7 @@ pub fn check_template(body: &CreateTemplate) -> Result<(), FieldErrors> {
         check_volume(slot, volume, &mut errors);
     }
     // No published rule, but an Instance without either has nothing to start from.
-    let bootable = body.image_id.is_some()
+    let bootable = body.image_id.as_ref().is_some_and(|id| !id.as_str().is_empty())
         || body.volumes.values().any(|volume| volume.boot && volume.from_snapshot.is_some());
     let message = "Give an image, or a boot volume made from a snapshot.";
     errors.require(bootable, "image_id", message);
@@ -47,6 +47,8 @@ fn check_volume(slot: &str, volume: &Volume, errors: &mut FieldErrors) {
             let given = !snapshot.snapshot_id.as_str().is_empty();
             let message = "Enter the snapshot's id.";
             errors.require(given, field("from_snapshot.snapshot_id"), message);
+            let sized = snapshot.size.is_none_or(|size| size > 0);
+            errors.ensure(sized, field("from_snapshot.size"), "Enter a size above 0, or none.");
         }
         (None, None) => {
             let message = "Say whether the volume starts empty or from a snapshot.";
@@ -59,6 +61,14 @@ fn check_volume(slot: &str, volume: &Volume, errors: &mut FieldErrors) {
     }
     let iops = matches!(volume.perf_iops, None | Some(5_000 | 15_000));
     errors.ensure(iops, field("perf_iops"), "Choose 5000 or 15000 operations per second.");
-    let known = matches!(volume.volume_type, VolumeType::Local | VolumeType::Block);
-    errors.require(known, field("volume_type"), "Choose local or block storage.");
+    match &volume.volume_type {
+        VolumeType::Local | VolumeType::Block => {}
+        VolumeType::Unknown => {
+            errors.add(field("volume_type"), Reason::Required, "Choose local or block storage.");
+        }
+        VolumeType::Other(word) => {
+            let message = format!("“{word}” is not known here. Choose local or block storage.");
+            errors.add(field("volume_type"), Reason::Constraint, message);
+        }
+    }
 }

@@ -28,16 +28,23 @@ pub struct Connection {
 #[must_use]
 pub fn sections() -> Vec<Section> {
     let zones = ZONES.map(|zone| Choice::fixed(zone, zone)).to_vec();
-    vec![Section::new("API", vec![
-        Field::new("address", "API address", Control::Text(vec![PUBLIC_API.to_owned()]))
-            .help("The public API, or the address that this page came from when a proxy serves both."),
-        Field::new("key", "Secret key", Control::Secret)
-            .help("Kept in this page's memory only. Best: a key that may do no more than autoscaling."),
-        Field::new("zone", "Zone", Control::Choice(zones)),
-        Field::new("project", "Project", Control::Text(Vec::new()))
-            .optional()
-            .help("Shows this project's groups and templates only, and creates in it."),
-    ])]
+    vec![Section::new(
+        "API",
+        vec![
+            Field::new("address", "API address", Control::Text(vec![PUBLIC_API.to_owned()])).help(
+                "The public API, or the address that this page came from when a proxy serves \
+                 both.",
+            ),
+            Field::new("key", "Secret key", Control::Secret).help(
+                "Kept in this page's memory only. Best: a key that may do no more than \
+                 autoscaling.",
+            ),
+            Field::new("zone", "Zone", Control::Choice(zones)),
+            Field::new("project", "Project", Control::Text(Vec::new()))
+                .optional()
+                .help("Shows this project's groups and templates only, and creates in it."),
+        ],
+    )]
 }
 
 /// An empty form.

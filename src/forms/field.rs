@@ -67,11 +67,7 @@ pub struct Field {
 impl Field {
     /// A field that has to be filled in.
     #[must_use]
-    pub fn new(
-        path: impl Into<Cow<'static, str>>,
-        label: &'static str,
-        control: Control,
-    ) -> Self {
+    pub fn new(path: impl Into<Cow<'static, str>>, label: &'static str, control: Control) -> Self {
         let (path, help) = (path.into(), Cow::Borrowed(""));
         Self { path, label, control, unit: "", help, optional: false }
     }

@@ -2,10 +2,10 @@
 
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
-use crate::engine::{Capacity as Checked, FieldErrors, check_group};
+use crate::engine::{Capacity as Checked, FieldErrors, Reason, check_group};
 use crate::wire::{
     Capacity, CapacityUpdate, CreateGroup, Duration, Group, LoadBalancer, LoadBalancerUpdate,
-    Template, UpdateGroup,
+    NotADuration, Template, UpdateGroup,
 };
 
 /// What the form offers beside free text: values of what exists.
@@ -37,24 +37,38 @@ pub fn create_sections(known: &Known) -> Vec<Section> {
         id.map(ToString::to_string).unwrap_or_default()
     };
     let mut sections = vec![
-        Section::new("Group", vec![
-            Field::new("name", "Name", Control::Text(Vec::new())),
-            Field::new("template_id", "Template", Control::Choice(choose.chain(templates).collect()))
+        Section::new(
+            "Group",
+            vec![
+                Field::new("name", "Name", Control::Text(Vec::new())),
+                Field::new(
+                    "template_id",
+                    "Template",
+                    Control::Choice(choose.chain(templates).collect()),
+                )
                 .help("The model of its Instances. It cannot be changed later."),
-            tags_field(),
-            Field::new("project_id", "Project", seen(|group| group.project_id.to_string())),
-        ]),
+                tags_field(),
+                Field::new("project_id", "Project", seen(|group| group.project_id.to_string())),
+            ],
+        ),
         capacity_section(),
-        Section::new("Load balancer", vec![
-            Field::new("loadbalancer.id", "Load balancer", seen(|g| g.loadbalancer.id.to_string()))
+        Section::new(
+            "Load balancer",
+            vec![
+                Field::new(
+                    "loadbalancer.id",
+                    "Load balancer",
+                    seen(|g| g.loadbalancer.id.to_string()),
+                )
                 .help("Its id. It must exist; the group only keeps its backends filled."),
-            Field::new("loadbalancer.backend_ids", "Backends", seen(backends))
-                .optional()
-                .help("Ids between commas."),
-            Field::new("loadbalancer.private_network_id", "Private network", seen(network))
-                .optional()
-                .help("It must already be attached to the load balancer."),
-        ]),
+                Field::new("loadbalancer.backend_ids", "Backends", seen(backends))
+                    .optional()
+                    .help("Ids between commas."),
+                Field::new("loadbalancer.private_network_id", "Private network", seen(network))
+                    .optional()
+                    .help("It must already be attached to the load balancer."),
+            ],
+        ),
     ];
     if known.templates.is_empty() {
         let help = "There is no template in this zone yet. Create one first.";
@@ -66,30 +80,37 @@ pub fn create_sections(known: &Known) -> Vec<Section> {
 /// The fields of a stored group: what a PATCH cannot change is shown and cannot be edited.
 #[must_use]
 pub fn edit_sections() -> Vec<Section> {
-    let fixed = |path, label, help: &'static str| Field::new(path, label, Control::Fixed).help(help);
+    let fixed =
+        |path, label, help: &'static str| Field::new(path, label, Control::Fixed).help(help);
     vec![
-        Section::new("Group", vec![
-            Field::new("name", "Name", Control::Text(Vec::new())),
-            fixed(
-                "template_id",
-                "Template",
-                "A group keeps its template. Edit the template itself, or create a new group \
+        Section::new(
+            "Group",
+            vec![
+                Field::new("name", "Name", Control::Text(Vec::new())),
+                fixed(
+                    "template_id",
+                    "Template",
+                    "A group keeps its template. Edit the template itself, or create a new group \
                  with another template and delete this one.",
-            ),
-            tags_field(),
-        ]),
+                ),
+                tags_field(),
+            ],
+        ),
         capacity_section(),
-        Section::new("Load balancer", vec![
-            fixed("loadbalancer.id", "Load balancer", "It cannot be changed after creation."),
-            Field::new("loadbalancer.backend_ids", "Backends", Control::Text(Vec::new()))
-                .optional()
-                .help("Ids between commas; the list replaces the old one."),
-            fixed(
-                "loadbalancer.private_network_id",
-                "Private network",
-                "It cannot be changed after creation.",
-            ),
-        ]),
+        Section::new(
+            "Load balancer",
+            vec![
+                fixed("loadbalancer.id", "Load balancer", "It cannot be changed after creation."),
+                Field::new("loadbalancer.backend_ids", "Backends", Control::Text(Vec::new()))
+                    .optional()
+                    .help("Ids between commas; the list replaces the old one."),
+                fixed(
+                    "loadbalancer.private_network_id",
+                    "Private network",
+                    "It cannot be changed after creation.",
+                ),
+            ],
+        ),
     ]
 }
 
@@ -97,14 +118,19 @@ pub fn edit_sections() -> Vec<Section> {
 #[must_use]
 pub fn capacity_section() -> Section {
     let number = |from, to, step| Control::Number { from, to, step };
-    Section::new("Size", vec![
-        Field::new("capacity.min_replicas", "Minimum", number(1.0, 20.0, 1.0)).unit("Instances"),
-        Field::new("capacity.max_replicas", "Maximum", number(2.0, 20.0, 1.0)).unit("Instances"),
-        Field::new("capacity.cooldown_delay", "Cooldown", number(0.0, 3_600.0, 60.0))
-            .unit("s")
-            .optional()
-            .help("How long after a change the next one is denied, in either direction."),
-    ])
+    Section::new(
+        "Size",
+        vec![
+            Field::new("capacity.min_replicas", "Minimum", number(1.0, 20.0, 1.0))
+                .unit("Instances"),
+            Field::new("capacity.max_replicas", "Maximum", number(2.0, 20.0, 1.0))
+                .unit("Instances"),
+            Field::new("capacity.cooldown_delay", "Cooldown", number(0.0, 3_600.0, 60.0))
+                .unit("s")
+                .optional()
+                .help("How long after a change the next one is denied, in either direction."),
+        ],
+    )
 }
 
 fn tags_field() -> Field {
@@ -200,6 +226,10 @@ pub fn changes(draft: &Draft, stored: &Group) -> Result<UpdateGroup, FieldErrors
     edited.tags = reader.list("tags");
     edited.capacity = read_capacity(&mut reader);
     edited.loadbalancer.backend_ids = backend_ids(&reader);
+    if edited.capacity.cooldown_delay.is_none() && stored.capacity.cooldown_delay.is_some() {
+        // An absent field is left as it is, and the API knows no other word for none.
+        reader.refuse_clearing("capacity.cooldown_delay", "Enter 0 for none.");
+    }
     let rules = check_group(&edited).map(|_| ());
     let edited = reader.finish(edited, rules, &edit_sections())?;
     let backends = edited.loadbalancer.backend_ids;
@@ -241,12 +271,15 @@ fn backend_ids(reader: &Reader) -> Vec<crate::wire::BackendId> {
 fn read_capacity(reader: &mut Reader) -> Capacity {
     const COOLDOWN: &str = "capacity.cooldown_delay";
     let cooldown_delay = reader.optional(COOLDOWN).and_then(|text| {
-        let delay = format!("{}s", text.trim_end_matches('s').trim_end()).parse::<Duration>().ok();
-        if delay.is_none() {
-            let message = format!("“{text}” is not a number of seconds. Enter one such as 300.");
-            reader.refuse(COOLDOWN, crate::engine::Reason::Format, message);
-        }
-        delay
+        let number = text.trim_end_matches('s').trim_end().replace(',', ".");
+        let why = match format!("{number}s").parse::<Duration>() {
+            Ok(delay) => return Some(delay),
+            Err(NotADuration::Form) => "is not a number of seconds",
+            Err(NotADuration::Range) => "is out of range",
+        };
+        let message = format!("“{text}” {why}. Enter seconds such as 300.");
+        reader.refuse(COOLDOWN, Reason::Format, message);
+        None
     });
     Capacity {
         min_replicas: reader.whole("capacity.min_replicas"),

@@ -15,5 +15,5 @@ pub mod settings;
 pub mod template;
 
 pub use draft::Draft;
-pub use refusal::refused_fields;
 pub use field::{Choice, Control, Field, Section};
+pub use refusal::refused_fields;

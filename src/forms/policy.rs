@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
-use crate::engine::{self, FieldErrors, Unit};
+use crate::engine::{self, FieldErrors, Reason, Unit};
 use crate::wire::{
     Action, AdjustmentType, Aggregate, CreatePolicy, Float, GroupId, ManagedMetric, Metric,
     MetricUpdate, Operator, Policy, UpdatePolicy,
@@ -20,24 +20,30 @@ const METRICS: [(ManagedMetric, &str); 5] = [
 #[must_use]
 pub fn sections(draft: &Draft) -> Vec<Section> {
     vec![
-        Section::new("Policy", vec![
-            Field::new("name", "Name", Control::Text(Vec::new())),
-            Field::new("action", "Action", actions()),
-            Field::new("type", "By", adjustments()),
-            value_field(draft),
-            Field::new("priority", "Priority", number(0.0, 20.0, 1.0))
-                .help("The lowest number goes first; only the first breached policy acts."),
-        ]),
-        Section::new("When", vec![
-            Field::new("metric.name", "Metric name", Control::Text(Vec::new())),
-            Field::new("metric.managed_metric", "Metric", metrics(draft)),
-            Field::new("metric.aggregate", "Aggregate", aggregates()),
-            Field::new("metric.sampling_range_min", "Look-back", number(1.0, 60.0, 1.0))
-                .unit("min")
-                .help("1 to 60 minutes of samples become one number."),
-            Field::new("metric.operator", "Is", operators()),
-            threshold_field(draft),
-        ]),
+        Section::new(
+            "Policy",
+            vec![
+                Field::new("name", "Name", Control::Text(Vec::new())),
+                Field::new("action", "Action", actions()),
+                Field::new("type", "By", adjustments()),
+                value_field(draft),
+                Field::new("priority", "Priority", number(0.0, 20.0, 1.0))
+                    .help("The lowest number goes first; only the first breached policy acts."),
+            ],
+        ),
+        Section::new(
+            "When",
+            vec![
+                Field::new("metric.name", "Metric name", Control::Text(Vec::new())),
+                Field::new("metric.managed_metric", "Metric", metrics(draft)),
+                Field::new("metric.aggregate", "Aggregate", aggregates()),
+                Field::new("metric.sampling_range_min", "Look-back", number(1.0, 60.0, 1.0))
+                    .unit("min")
+                    .help("1 to 60 minutes of samples become one number."),
+                Field::new("metric.operator", "Is", operators()),
+                threshold_field(draft),
+            ],
+        ),
     ]
 }
 
@@ -79,7 +85,10 @@ fn operators() -> Control {
 fn metrics(draft: &Draft) -> Control {
     let mut choices: Vec<Choice> = METRICS
         .iter()
-        .map(|(metric, label)| Choice { value: metric.as_str().to_owned().into(), label: (*label).into() })
+        .map(|(metric, label)| Choice {
+            value: metric.as_str().to_owned().into(),
+            label: (*label).into(),
+        })
         .collect();
     let custom = draft.get("metric.cockpit_metric_name");
     if !custom.is_empty() {
@@ -152,6 +161,11 @@ pub fn create(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldError
     // The metric's own name is a second name that few care about; the policy's serves for both.
     let metric_name = reader.optional("metric.name").unwrap_or_else(|| name.clone());
     let managed = reader.optional("metric.managed_metric");
+    let threshold = reader.number("metric.threshold");
+    if !Float::holds(threshold) {
+        let message = "The threshold is out of range: the API keeps 32 bits of it.";
+        reader.refuse("metric.threshold", Reason::Constraint, message);
+    }
     let body = CreatePolicy {
         metric: Metric {
             name: metric_name,
@@ -163,7 +177,7 @@ pub fn create(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldError
             operator: reader.text("metric.operator").as_str().into(),
             aggregate: reader.text("metric.aggregate").as_str().into(),
             sampling_range_min: reader.whole("metric.sampling_range_min"),
-            threshold: Float::new(reader.number("metric.threshold")),
+            threshold: Float::new(threshold),
         },
         action: reader.text("action").as_str().into(),
         adjustment: reader.text("type").as_str().into(),

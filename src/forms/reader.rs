@@ -59,19 +59,27 @@ impl<'a> Reader<'a> {
     /// A number that may be left out.
     pub fn optional_number(&mut self, path: &str) -> Option<f64> {
         let text = self.optional(path)?;
-        match text.replace(',', ".").parse::<f64>() {
-            Ok(number) if number.is_finite() => Some(number),
-            _ => {
-                let message = format!("“{text}” is not a number. Enter one such as 70 or 62.5.");
-                self.errors.add(path.to_owned(), Reason::Format, message);
-                Some(0.0)
-            }
-        }
+        let why = match text.replace(',', ".").parse::<f64>() {
+            _ if has_grouping_comma(&text) => "can be read in two ways. Enter it without a comma",
+            Ok(number) if number.is_finite() => return Some(number),
+            Ok(_) if text.contains(|c: char| c.is_ascii_digit()) => "is out of range",
+            _ => "is not a number",
+        };
+        let message = format!("“{text}” {why}. Numbers are such as 70 or 62.5.");
+        self.errors.add(path.to_owned(), Reason::Format, message);
+        Some(0.0)
     }
 
     /// Notes an error of the form itself.
     pub fn refuse(&mut self, path: &str, reason: Reason, message: impl Into<String>) {
         self.errors.add(path.to_owned(), reason, message);
+    }
+
+    /// Notes that a change cannot empty a field, and what to do instead.
+    pub fn refuse_clearing(&mut self, path: &str, instead: &str) {
+        let message =
+            format!("A change cannot empty this: the API keeps what is not sent. {instead}");
+        self.errors.add(path.to_owned(), Reason::Constraint, message);
     }
 
     /// The body when nothing is wrong: neither a text here nor a rule of the engine's. A field
@@ -106,4 +114,10 @@ impl<'a> Reader<'a> {
         self.errors.add(path.to_owned(), Reason::Format, message);
         0
     }
+}
+
+/// Whether a comma stands where it parts thousands: 1,000 is no decimal that people write.
+fn has_grouping_comma(text: &str) -> bool {
+    let tail = text.rsplit_once(',').map_or("", |(_, tail)| tail);
+    tail.len() == 3 && tail.bytes().all(|b| b.is_ascii_digit())
 }

@@ -28,26 +28,32 @@ pub fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section>
             .help("A template stays in its project."),
         false => Field::new("project_id", "Project", seen(|t| t.project_id.to_string())),
     };
-    let mut sections = vec![Section::new("Template", vec![
-        Field::new("name", "Name", Control::Text(Vec::new())),
-        Field::new("commercial_type", "Instance type", types(known))
-            .help("What each Instance is, and costs."),
-        Field::new("image_id", "Image", seen(|t| text(t.image_id.as_ref())))
-            .optional()
-            .help("The id of the image to boot, unless a volume boots from a snapshot."),
-        Field::new("tags", "Tags", Control::Text(Vec::new())).optional().help("Between commas."),
-        project,
-    ])];
+    let mut sections = vec![Section::new(
+        "Template",
+        vec![
+            Field::new("name", "Name", Control::Text(Vec::new())),
+            Field::new("commercial_type", "Instance type", types(known))
+                .help("What each Instance is, and costs."),
+            Field::new("image_id", "Image", seen(|t| text(t.image_id.as_ref())))
+                .optional()
+                .help("The id of the image to boot, unless a volume boots from a snapshot."),
+            Field::new("tags", "Tags", Control::Text(Vec::new()))
+                .optional()
+                .help("Between commas."),
+            project,
+        ],
+    )];
     let slots = slots(draft);
     sections.extend(slots.iter().map(|slot| volume_section(slot, draft, known)));
-    sections.push(network_section(seen(|t| {
-        join(t.private_network_ids.iter().map(AsRef::as_ref))
-    })));
-    sections.push(Section::new("First boot", vec![
-        Field::new("cloud_init", "Cloud-init", Control::Lines)
-            .optional()
-            .help("Runs once on each new Instance. Running Instances keep what they have."),
-    ]));
+    sections.push(network_section(seen(|t| join(t.private_network_ids.iter().map(AsRef::as_ref)))));
+    sections.push(Section::new(
+        "First boot",
+        vec![
+            Field::new("cloud_init", "Cloud-init", Control::Lines)
+                .optional()
+                .help("Runs once on each new Instance. Running Instances keep what they have."),
+        ],
+    ));
     sections
 }
 
@@ -64,10 +70,14 @@ fn volume_section(slot: &str, draft: &Draft, known: &[Template]) -> Section {
     let path = |name: &str| format!("volumes.{slot}.{name}");
     let mut fields = vec![
         Field::new(path("name"), "Volume name", Control::Text(Vec::new())),
-        Field::new(path("source"), "Starts", Control::Choice(vec![
-            Choice::fixed("snapshot", "from a snapshot"),
-            Choice::fixed("empty", "empty"),
-        ])),
+        Field::new(
+            path("source"),
+            "Starts",
+            Control::Choice(vec![
+                Choice::fixed("snapshot", "from a snapshot"),
+                Choice::fixed("empty", "empty"),
+            ]),
+        ),
     ];
     match draft.get(&path("source")) {
         "empty" => fields.push(Field::new(path("from_empty.size"), "Size", size()).unit("GB")),
@@ -82,17 +92,25 @@ fn volume_section(slot: &str, draft: &Draft, known: &[Template]) -> Section {
             );
         }
     }
-    fields.push(Field::new(path("volume_type"), "Storage", Control::Choice(vec![
-        Choice::fixed("sbs", "Block storage"),
-        Choice::fixed("l_ssd", "Local disk"),
-    ])));
+    fields.push(Field::new(
+        path("volume_type"),
+        "Storage",
+        Control::Choice(vec![
+            Choice::fixed("sbs", "Block storage"),
+            Choice::fixed("l_ssd", "Local disk"),
+        ]),
+    ));
     if draft.get(&path("volume_type")) != "l_ssd" {
         fields.push(
-            Field::new(path("perf_iops"), "Performance", Control::Choice(vec![
-                Choice::fixed("", "Default"),
-                Choice::fixed("5000", "5,000 operations a second"),
-                Choice::fixed("15000", "15,000 operations a second"),
-            ]))
+            Field::new(
+                path("perf_iops"),
+                "Performance",
+                Control::Choice(vec![
+                    Choice::fixed("", "Default"),
+                    Choice::fixed("5000", "5,000 operations a second"),
+                    Choice::fixed("15000", "15,000 operations a second"),
+                ]),
+            )
             .optional(),
         );
     }
@@ -115,17 +133,21 @@ fn known_snapshots(known: &[Template]) -> Vec<String> {
 
 fn network_section(networks: Control) -> Section {
     let count = || Control::Number { from: 0.0, to: 5.0, step: 1.0 };
-    Section::new("Network", vec![
-        Field::new("private_network_ids", "Private networks", networks)
-            .optional()
-            .help("Ids between commas."),
-        Field::new("public_ips_v4_count", "Public IPv4 addresses", count()).optional(),
-        Field::new("public_ips_v6_count", "Public IPv6 addresses", count()).optional(),
-        Field::new("security_group_id", "Security group", Control::Text(Vec::new()))
-            .optional()
-            .help("The project's default when empty."),
-        Field::new("placement_group_id", "Placement group", Control::Text(Vec::new())).optional(),
-    ])
+    Section::new(
+        "Network",
+        vec![
+            Field::new("private_network_ids", "Private networks", networks)
+                .optional()
+                .help("Ids between commas."),
+            Field::new("public_ips_v4_count", "Public IPv4 addresses", count()).optional(),
+            Field::new("public_ips_v6_count", "Public IPv6 addresses", count()).optional(),
+            Field::new("security_group_id", "Security group", Control::Text(Vec::new()))
+                .optional()
+                .help("The project's default when empty."),
+            Field::new("placement_group_id", "Placement group", Control::Text(Vec::new()))
+                .optional(),
+        ],
+    )
 }
 
 /// The slots of the draft's volumes, in order.
@@ -184,10 +206,7 @@ pub fn draft(template: &Template) -> Draft {
         .with("image_id", text(template.image_id.as_ref()))
         .with("tags", join(template.tags.iter().map(String::as_str)))
         .with("project_id", template.project_id.as_str())
-        .with(
-            "private_network_ids",
-            join(template.private_network_ids.iter().map(AsRef::as_ref)),
-        )
+        .with("private_network_ids", join(template.private_network_ids.iter().map(AsRef::as_ref)))
         .with("public_ips_v4_count", number(template.public_ips_v4_count))
         .with("public_ips_v6_count", number(template.public_ips_v6_count))
         .with("security_group_id", text(template.security_group_id.as_ref()))
@@ -282,7 +301,12 @@ pub fn changes(draft: &Draft, stored: &Template) -> Result<UpdateTemplate, Field
     fn changed<T: PartialEq>(new: T, old: &T) -> Option<T> {
         (new != *old).then_some(new)
     }
-    let edited = create(draft)?;
+    let mut edited = create(draft)?;
+    // What is not text shows with marks in place of its bytes; left alone, it stays as it is.
+    if stored.cloud_init.as_ref().is_some_and(|kept| kept.to_text() == draft.get("cloud_init")) {
+        edited.cloud_init.clone_from(&stored.cloud_init);
+    }
+    refuse_clearing(draft, &edited, stored)?;
     Ok(UpdateTemplate {
         commercial_type: changed(edited.commercial_type, &stored.commercial_type),
         image_id: changed(edited.image_id, &stored.image_id).flatten(),
@@ -303,6 +327,33 @@ pub fn changes(draft: &Draft, stored: &Template) -> Result<UpdateTemplate, Field
         private_network_ids: changed(edited.private_network_ids, &stored.private_network_ids),
         cloud_init: changed(edited.cloud_init, &stored.cloud_init).flatten(),
     })
+}
+
+/// An absent field is left as it is, so what was set cannot be unset (contract, section 3).
+fn refuse_clearing(
+    draft: &Draft,
+    edited: &CreateTemplate,
+    stored: &Template,
+) -> Result<(), FieldErrors> {
+    const INSTEAD: &str = "Create another template without it.";
+    let mut reader = Reader::new(draft);
+    for (path, cleared) in [
+        ("image_id", edited.image_id.is_none() && stored.image_id.is_some()),
+        (
+            "security_group_id",
+            edited.security_group_id.is_none() && stored.security_group_id.is_some(),
+        ),
+        (
+            "placement_group_id",
+            edited.placement_group_id.is_none() && stored.placement_group_id.is_some(),
+        ),
+        ("cloud_init", edited.cloud_init.is_none() && stored.cloud_init.is_some()),
+    ] {
+        if cleared {
+            reader.refuse_clearing(path, INSTEAD);
+        }
+    }
+    reader.finish((), Ok(()), &sections(draft, &[], true))
 }
 
 /// Gigabytes in bytes.

@@ -1,33 +1,30 @@
 //! Reading request bodies.
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::reply::Refusal;
 use crate::engine::{FieldErrors, Reason};
+use crate::wire::{DecodeError, decode_value, parse};
 
 /// Reads a body. A `null` is the same as an absent field, as in the API's own encoding; fields
 /// that the call does not know, such as those that cannot be changed, are passed over.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    let mut value: Value = serde_json::from_slice(body)
-        .map_err(|error| Refusal::Malformed(format!("The body is not valid JSON: {error}.")))?;
+    let mut value = object(body)?;
+    decode_value(&value).map_err(|error| {
+        Refusal::Invalid(blame(&mut value, *error, &|rest| decode_value::<T>(rest).err()))
+    })
+}
+
+fn object(body: &[u8]) -> Result<Value, Refusal> {
+    let mut value = parse(body).map_err(|error| {
+        Refusal::Malformed(format!("The body is not valid JSON: {}.", error.message))
+    })?;
     if !value.is_object() {
         return Err(Refusal::Malformed("The body is not a JSON object.".to_owned()));
     }
     drop_nulls(&mut value);
-    decode(&value).map_err(|_| {
-        let mut errors = FieldErrors::default();
-        blame(&value, &[], &|body| decode::<T>(body).err(), &mut errors);
-        Refusal::Invalid(errors)
-    })
-}
-
-/// Reads from text again: the same code then serves the saved state, and ships once.
-fn decode<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
-    serde_json::from_slice(value.to_string().as_bytes()).map_err(|error| {
-        let text = error.to_string();
-        text.split(" at line ").next().unwrap_or("").to_owned()
-    })
+    Ok(value)
 }
 
 fn drop_nulls(value: &mut Value) {
@@ -41,29 +38,34 @@ fn drop_nulls(value: &mut Value) {
     }
 }
 
-/// Finds every field that cannot be read by reading each by itself, in a body of nothing else:
-/// no field is missed by any type, so what fails then is that field.
+/// Finds every field that cannot be read by taking out the one that fails until none does: no
+/// field is missed by any type.
 fn blame(
-    value: &Value,
-    path: &[&str],
-    problem: &dyn Fn(&Value) -> Option<String>,
-    errors: &mut FieldErrors,
-) {
-    if let Value::Object(fields) = value
-        && !fields.is_empty()
-    {
-        for (key, field) in fields {
-            blame(field, &[path, &[key.as_str()]].concat(), problem, errors);
+    body: &mut Value,
+    mut error: DecodeError,
+    read: &dyn Fn(&Value) -> Option<Box<DecodeError>>,
+) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    loop {
+        let taken = take_out(body, &error.steps);
+        let message = format!("The value cannot be read: {}.", error.message);
+        errors.add(error.steps[..taken].join("."), Reason::Format, message);
+        match read(body) {
+            Some(next) if taken > 0 => error = *next,
+            _ => return errors,
         }
-        return;
     }
-    let alone = path.iter().rfold(value.clone(), |inner, key| {
-        Value::Object(Map::from_iter([((*key).to_owned(), inner)]))
-    });
-    if let Some(problem) = problem(&alone) {
-        let message = format!("The value cannot be read: {problem}.");
-        errors.add(path.join("."), Reason::Format, message);
+}
+
+/// Takes out the field that `steps` lead to, or the list that they lead into, and tells how many
+/// of them lead there.
+fn take_out(place: &mut Value, steps: &[String]) -> usize {
+    let (Value::Object(fields), [step, rest @ ..]) = (place, steps) else { return 0 };
+    let within = fields.get_mut(step).map_or(0, |inner| take_out(inner, rest));
+    if within == 0 {
+        fields.remove(step);
     }
+    within + 1
 }
 
 /// Puts a change in its place, if there is one.

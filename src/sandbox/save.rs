@@ -8,7 +8,7 @@ use super::options::CLOCK_RANGE_MS;
 use super::record::Record;
 use super::store::{GroupRow, PolicyRow, Store};
 use super::world::World;
-use crate::wire::{Group, LoadBalancerId, Template};
+use crate::wire::{DecodeError, Group, LoadBalancerId, Template, decode_value, parse};
 
 /// The version of the text. Another one is refused, not guessed at.
 const VERSION: u32 = 1;
@@ -18,7 +18,7 @@ const VERSION: u32 = 1;
 pub enum LoadError {
     /// The text is not a saved state at all.
     #[error("this is not a saved sandbox: {0}")]
-    NotSaved(serde_json::Error),
+    NotSaved(Box<DecodeError>),
     /// It was saved by another version.
     #[error("this sandbox was saved in version {0} of the format; only version {VERSION} is read")]
     Version(u32),
@@ -83,11 +83,12 @@ pub(super) fn save(sandbox: &Sandbox) -> String {
 
 /// The sandbox that `text` holds.
 pub(super) fn load(text: &str) -> Result<Sandbox, LoadError> {
-    let header: Header = serde_json::from_slice(text.as_bytes()).map_err(LoadError::NotSaved)?;
+    let value = parse(text.as_bytes()).map_err(LoadError::NotSaved)?;
+    let header: Header = decode_value(&value).map_err(LoadError::NotSaved)?;
     if header.version != VERSION {
         return Err(LoadError::Version(header.version));
     }
-    let saved: Saved = serde_json::from_slice(text.as_bytes()).map_err(LoadError::NotSaved)?;
+    let saved: Saved = decode_value(&value).map_err(LoadError::NotSaved)?;
     let (first_ms, last_ms) = CLOCK_RANGE_MS;
     if !(first_ms..=last_ms).contains(&saved.now_ms) {
         return Err(LoadError::Damaged("its clock is out of range".to_owned()));

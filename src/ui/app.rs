@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::clock::{Clock, ClockPanel};
+use super::live::{attribute, live};
 use super::location::Here;
 use super::pages;
 use super::session::{Link, Session};
@@ -29,7 +30,7 @@ pub fn App() -> impl IntoView {
     view! {
         <div class="app">
             <Rail route clock session utc />
-            <main id="page" tabindex="-1">{move || pages::page(&route.get())}</main>
+            <main id="page" tabindex="-1">{live(move || pages::page(&route.get()))}</main>
         </div>
         <ToastCorner toasts />
     }
@@ -65,16 +66,16 @@ fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>)
                 </svg>
                 "Headroom"
             </a>
-            <a href=Route::Groups.href() aria-current=move || current(groups())>"Groups"</a>
-            <a href=Route::Templates.href() aria-current=move || current(templates())>
+            <a href=Route::Groups.href() aria-current=attribute(move || current(groups()))>"Groups"</a>
+            <a href=Route::Templates.href() aria-current=attribute(move || current(templates()))>
                 "Templates"
             </a>
-            <a href=Route::Connect.href() aria-current=move || current(connect())>"Connection"</a>
+            <a href=Route::Connect.href() aria-current=attribute(move || current(connect()))>"Connection"</a>
             <section class="connection" aria-label="Connection">
-                <b>{move || match session.link() {
+                <b>{live(move || match session.link() {
                     Link::Sandbox => "Sandbox · fr-par-1".to_owned(),
                     Link::Api { zone, .. } => format!("API · {zone}"),
-                }}</b>
+                })}</b>
                 <ClockPanel clock />
                 <label class="toggle">
                     <input

@@ -4,6 +4,7 @@ use gloo_timers::callback::Interval;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::live::{live, text, when};
 use super::session::{Session, use_session};
 use super::time::{self, Style};
 use super::toast::use_toasts;
@@ -35,8 +36,7 @@ pub struct Clock {
 impl Clock {
     /// Starts the clock.
     pub fn provide(session: Session) -> Self {
-        let clock =
-            Self { session, running: RwSignal::new(true), speed: RwSignal::new(SPEEDS[1]) };
+        let clock = Self { session, running: RwSignal::new(true), speed: RwSignal::new(SPEEDS[1]) };
         let mut beats = 0_u32;
         let mut last_ms = time::now_ms();
         let interval = Interval::new(BEAT_MS, move || {
@@ -94,15 +94,15 @@ pub fn ClockPanel(clock: Clock) -> impl IntoView {
         }
     };
     view! {
-        <time class="clock">{move || time::text(session.now_ms(), Style::Short)}</time>
-        <Show when=move || session.sandbox().is_some()>
+        <time class="clock">{live(move || time::text(session.now_ms(), Style::Short))}</time>
+        {when(move || session.sandbox().is_some(), move || view! {
             <div class="clock-keys" role="group" aria-label="Sandbox clock">
                 <button
                     class="small"
-                    aria-pressed=move || clock.running.get().to_string()
+                    aria-pressed=text(move || clock.running.get().to_string())
                     on:click=move |_| clock.running.update(|running| *running = !*running)
                 >
-                    {move || if clock.running.get() { "Pause" } else { "Run" }}
+                    {live(move || if clock.running.get() { "Pause" } else { "Run" })}
                 </button>
                 <select
                     aria-label="Speed"
@@ -111,7 +111,7 @@ pub fn ClockPanel(clock: Clock) -> impl IntoView {
                             clock.speed.set(speed);
                         }
                     }
-                    prop:value=move || clock.speed.get().to_string()
+                    prop:value=text(move || clock.speed.get().to_string())
                 >
                     {SPEEDS.map(|speed| view! {
                         <option value=speed.to_string() selected=speed == SPEEDS[1]>
@@ -122,6 +122,6 @@ pub fn ClockPanel(clock: Clock) -> impl IntoView {
                 <button class="small" on:click=move |_| step(5 * MINUTE_MS)>"+5 min"</button>
                 <button class="small" on:click=move |_| step(60 * MINUTE_MS)>"+1 h"</button>
             </div>
-        </Show>
+        })}
     }
 }

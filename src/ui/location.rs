@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::live::memo;
 use crate::route::{Location, Route};
 
 /// The page that is shown. Its parameters can be read and set by the page itself.
@@ -14,8 +15,7 @@ impl Here {
     /// Follows the address bar from now on.
     pub fn provide() -> Self {
         let here = Self(RwSignal::new(current()));
-        let handle =
-            window_event_listener(ev::hashchange, move |_| here.0.set(current()));
+        let handle = window_event_listener(ev::hashchange, move |_| here.0.set(current()));
         on_cleanup(move || handle.remove());
         provide_context(here);
         here
@@ -23,12 +23,12 @@ impl Here {
 
     /// The page alone; changes of parameters do not notify.
     pub fn route(self) -> Memo<Route> {
-        Memo::new(move |_| self.0.with(|location| location.route.clone()))
+        memo(move || self.0.with(|location| location.route.clone()))
     }
 
     /// One parameter.
     pub fn param(self, name: &'static str) -> Memo<String> {
-        Memo::new(move |_| self.0.with(|location| location.param(name).to_owned()))
+        memo(move || self.0.with(|location| location.param(name).to_owned()))
     }
 
     /// Sets a parameter of this page without another entry in the browser's history.

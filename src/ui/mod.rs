@@ -11,6 +11,7 @@ mod app;
 mod clock;
 mod components;
 mod lab;
+mod live;
 mod location;
 mod pages;
 mod query;

@@ -1,49 +1,115 @@
 //! Reads that follow the connection and every change.
 
+use std::any::Any;
 use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::session::use_session;
 use crate::api::{ApiError, Client};
 
+/// A value of any type. The machinery of a read is compiled once for it rather than for every
+/// type that is read.
+type Anything = Arc<dyn Any + Send + Sync>;
+
+type Answer = Result<Anything, ApiError>;
+
+type Fetch = Box<dyn Fn(Client) -> Pin<Box<dyn Future<Output = Answer>>>>;
+
 /// What a read has brought so far: a failed later read keeps the earlier value beside its error.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Loaded<T> {
-    /// The latest value.
-    pub value: Option<T>,
-    /// Why the latest read failed, if it did.
-    pub error: Option<ApiError>,
+#[derive(Clone)]
+struct Loaded {
+    value: Option<Anything>,
+    error: Option<ApiError>,
+    same: fn(&Anything, &Anything) -> bool,
 }
 
-impl<T> Default for Loaded<T> {
-    fn default() -> Self {
-        Self { value: None, error: None }
+impl PartialEq for Loaded {
+    fn eq(&self, other: &Self) -> bool {
+        let values = match (&self.value, &other.value) {
+            (Some(ours), Some(theirs)) => (self.same)(ours, theirs),
+            (None, None) => true,
+            _ => false,
+        };
+        values && self.error == other.error
     }
 }
 
-/// Reads whenever the connection, what the API holds, or a signal read in `fetch` changes.
+/// A read that follows the connection, what the API holds, and the signals read in its fetch.
 /// Notifies only when the answer differs.
-pub fn query<T, F, R>(fetch: F) -> Memo<Loaded<T>>
+pub struct Query<T> {
+    loaded: Memo<Loaded>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Query<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Query<T> {}
+
+/// Starts a read.
+pub fn query<T, F, R>(fetch: F) -> Query<T>
 where
-    T: Clone + PartialEq + Send + Sync + 'static,
+    T: PartialEq + Send + Sync + 'static,
     F: Fn(Client) -> R + 'static,
     R: Future<Output = Result<T, ApiError>> + 'static,
 {
+    let fetch: Fetch = Box::new(move |client| {
+        let work = fetch(client);
+        Box::pin(async move { work.await.map(|value| Arc::new(value) as Anything) })
+    });
+    let same = |a: &Anything, b: &Anything| a.downcast_ref::<T>() == b.downcast_ref::<T>();
+    Query { loaded: start(fetch, same), kind: PhantomData }
+}
+
+fn start(fetch: Fetch, same: fn(&Anything, &Anything) -> bool) -> Memo<Loaded> {
     let session = use_session();
     let resource = LocalResource::new(move || fetch(session.client_now()));
-    Memo::new(move |before: Option<&Loaded<T>>| match resource.get() {
-        Some(Ok(value)) => Loaded { value: Some(value), error: None },
+    Memo::new(move |before: Option<&Loaded>| match resource.get() {
+        Some(Ok(value)) => Loaded { value: Some(value), error: None, same },
         Some(Err(error)) => {
-            Loaded { value: before.and_then(|b| b.value.clone()), error: Some(error) }
+            let value = before.and_then(|before| before.value.clone());
+            Loaded { value, error: Some(error), same }
         }
-        None => before.cloned().unwrap_or_default(),
+        None => before.cloned().unwrap_or(Loaded { value: None, error: None, same }),
     })
 }
 
-impl<T: Clone> Loaded<T> {
+impl<T: 'static> Query<T> {
+    /// Looks at the latest value.
+    pub fn with<R>(self, look: impl FnOnce(Option<&T>) -> R) -> R {
+        self.loaded.with(|loaded| look(loaded.value.as_ref().and_then(|v| v.downcast_ref())))
+    }
+
+    /// Why the latest read failed, if it did.
+    pub fn error(self) -> Option<ApiError> {
+        self.loaded.with(|loaded| loaded.error.clone())
+    }
+
     /// Whether nothing has come yet, neither a value nor an error.
-    pub const fn is_waiting(&self) -> bool {
-        self.value.is_none() && self.error.is_none()
+    pub fn is_waiting(self) -> bool {
+        self.loaded.with(|loaded| loaded.value.is_none() && loaded.error.is_none())
+    }
+}
+
+impl<T: Clone + 'static> Query<T> {
+    /// The latest value.
+    pub fn get(self) -> Option<T> {
+        self.with(|value| value.cloned())
+    }
+}
+
+impl<T: Clone + PartialEq + Send + Sync + 'static> Query<T> {
+    /// The first value that came, for a form that must not be rebuilt while somebody types.
+    pub fn first(self) -> Memo<Option<T>> {
+        Memo::new(move |before: Option<&Option<T>>| {
+            before.cloned().flatten().or_else(|| self.get())
+        })
     }
 }

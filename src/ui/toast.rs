@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::live;
+
 /// What was last done; shown until it is dismissed or replaced.
 #[derive(Clone, Copy)]
 pub struct Toasts(RwSignal<Option<String>>);
@@ -31,12 +33,12 @@ pub fn use_toasts() -> Toasts {
 pub fn ToastCorner(toasts: Toasts) -> impl IntoView {
     view! {
         <div class="toast" role="status" aria-live="polite">
-            {move || toasts.0.get().map(|text| view! {
+            {live(move || toasts.0.get().map(|text| view! {
                 <p>
                     <span>{text}</span>
                     <button class="quiet" on:click=move |_| toasts.0.set(None)>"Dismiss"</button>
                 </p>
-            })}
+            }))}
         </div>
     }
 }

@@ -72,9 +72,7 @@ impl<'a> Plan<'a> {
         let saturated_samples = tracks.iter().map(saturated).sum();
         let first_ms = tracks.iter().map(|track| track.times_ms[0]).min().unwrap_or(from_ms);
         let first_tick_ms = match job.evaluation_phase_ms {
-            Some(phase_ms) => {
-                first_ms + (phase_ms - first_ms).rem_euclid(job.evaluation_period_ms)
-            }
+            Some(phase_ms) => first_ms + (phase_ms - first_ms).rem_euclid(job.evaluation_period_ms),
             None => first_ms,
         };
         let start_size = size_at(&job.recorded_sizes, from_ms);
@@ -85,8 +83,7 @@ impl<'a> Plan<'a> {
 
 /// Validates a variant's rules; an error names the part and its fields.
 pub fn rules(job: &Job, variant: &Variant) -> Result<Rules, (String, FieldErrors)> {
-    let capacity =
-        Capacity::try_from(&variant.capacity).map_err(|e| ("capacity".to_owned(), e))?;
+    let capacity = Capacity::try_from(&variant.capacity).map_err(|e| ("capacity".to_owned(), e))?;
     let policies = variant
         .policies
         .iter()

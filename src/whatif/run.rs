@@ -3,8 +3,7 @@
 use super::fleet::Fleet;
 use super::plan::{Plan, Track, rules};
 use super::{
-    Change, Interval, Job, JobError, LoadModel, Outcome, Scorecard, SizeAt, Variant,
-    VariantOutcome,
+    Change, Interval, Job, JobError, LoadModel, Outcome, Scorecard, SizeAt, Variant, VariantOutcome,
 };
 use crate::engine::{Ledger, Limit, Recorder, Rules, Scaler};
 
@@ -33,11 +32,7 @@ pub fn run(job: &Job, detail: Detail) -> Result<Outcome, JobError> {
 ///
 /// # Errors
 /// Names the first part of the job or the variants that cannot be used.
-pub fn run_variants(
-    job: &Job,
-    variants: &[Variant],
-    detail: Detail,
-) -> Result<Outcome, JobError> {
+pub fn run_variants(job: &Job, variants: &[Variant], detail: Detail) -> Result<Outcome, JobError> {
     let plan = Plan::new(job)?;
     let variants = variants
         .iter()

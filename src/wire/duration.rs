@@ -23,36 +23,50 @@ impl Duration {
         Self { nanos: seconds.saturating_mul(NANOS_PER_SECOND) }
     }
 
-    /// Whole milliseconds, cut.
+    /// Whether it is under 0, by however little: what is cut to whole milliseconds may not be.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.nanos < 0
+    }
+
+    /// Whole milliseconds, cut towards 0.
     #[must_use]
     pub const fn as_millis(self) -> i64 {
         self.nanos / 1_000_000
     }
 }
 
-/// A text that is not a duration.
+/// Why a text is not a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a duration is a number of seconds followed by s, such as \"300s\"")]
-pub struct NotADuration;
+pub enum NotADuration {
+    /// It is written otherwise.
+    #[error("a duration is a number of seconds followed by s, such as \"300s\"")]
+    Form,
+    /// It is longer than whole nanoseconds in 64 bits can tell.
+    #[error("a duration is at most 9223372036 seconds, which is 292 years")]
+    Range,
+}
 
 impl FromStr for Duration {
     type Err = NotADuration;
 
     fn from_str(text: &str) -> Result<Self, NotADuration> {
-        let number = text.strip_suffix('s').ok_or(NotADuration)?;
+        let number = text.strip_suffix('s').ok_or(NotADuration::Form)?;
         let (negative, number) = match number.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, number),
         };
         let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
         if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(NotADuration);
+            return Err(NotADuration::Form);
         }
-        let seconds: i64 = whole.parse().map_err(|_| NotADuration)?;
+        let fraction_nanos = fraction_nanos(fraction).ok_or(NotADuration::Form)?;
+        // Only digits are left, so what fails now is too large.
+        let seconds: i64 = whole.parse().map_err(|_| NotADuration::Range)?;
         let nanos = seconds
             .checked_mul(NANOS_PER_SECOND)
-            .and_then(|nanos| nanos.checked_add(fraction_nanos(fraction)?))
-            .ok_or(NotADuration)?;
+            .and_then(|nanos| nanos.checked_add(fraction_nanos))
+            .ok_or(NotADuration::Range)?;
         Ok(Self { nanos: if negative { -nanos } else { nanos } })
     }
 }

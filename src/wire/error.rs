@@ -1,10 +1,11 @@
 //! The bodies of refused calls, which come in several shapes (contract, section 7).
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// A refusal's body. Every field may be missing; the whole body may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(from = "Map<String, Value>")]
 pub struct ErrorBody {
     /// What is wrong, field by field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -25,14 +26,13 @@ pub struct ErrorBody {
 
 /// One wrong field. The load balancer's framework says `field` and `message`, the standard one
 /// `argument_name` and `help_message`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Detail {
     /// The field's path, such as `capacity.max_replicas`.
-    #[serde(alias = "argument_name", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// What is wrong with it.
-    #[serde(alias = "help_message", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// `required`, `format` or `constraint`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,12 +46,13 @@ pub struct Detail {
 }
 
 impl ErrorBody {
-    /// Reads a body of any recorded shape. What is not JSON is kept as the message when it is
-    /// short text, so that a gateway's plain words are not lost.
+    /// Reads a body of any recorded shape. A part of an unexpected type counts as missing and
+    /// takes no other part with it. What is not JSON is kept as the message when it is short
+    /// text, so that a gateway's plain words are not lost.
     #[must_use]
     pub fn parse(body: &[u8]) -> Self {
         const LONGEST_PLAIN: usize = 300;
-        if let Ok(parsed) = serde_json::from_slice(body) {
+        if let Ok(parsed) = super::decode(body) {
             return parsed;
         }
         let text = String::from_utf8_lossy(body);
@@ -59,4 +60,38 @@ impl ErrorBody {
         let plain = !text.is_empty() && text.len() <= LONGEST_PLAIN && !text.starts_with('<');
         Self { message: plain.then(|| text.to_owned()), ..Self::default() }
     }
+}
+
+impl From<Map<String, Value>> for ErrorBody {
+    fn from(parts: Map<String, Value>) -> Self {
+        let parts = &parts;
+        let details = parts.get("details").and_then(Value::as_array);
+        Self {
+            details: details.into_iter().flatten().filter_map(Detail::read).collect(),
+            message: word(parts, &["message"]),
+            help_message: word(parts, &["help_message"]),
+            kind: word(parts, &["type"]),
+            resource: word(parts, &["resource"]),
+        }
+    }
+}
+
+impl Detail {
+    /// `None` for what is no object, and so says nothing.
+    fn read(value: &Value) -> Option<Self> {
+        let parts = value.as_object()?;
+        Some(Self {
+            field: word(parts, &["field", "argument_name"]),
+            message: word(parts, &["message", "help_message"]),
+            reason: word(parts, &["reason"]),
+            action: word(parts, &["action"]),
+            resource: word(parts, &["resource"]),
+        })
+    }
+}
+
+/// The text of the first of these parts that has one.
+fn word(parts: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    let text = |name: &&str| parts.get(*name)?.as_str().filter(|text| !text.is_empty());
+    names.iter().find_map(text).map(str::to_owned)
 }

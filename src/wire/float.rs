@@ -1,21 +1,31 @@
 //! Numbers that the API keeps as 32-bit floats.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A 32-bit float of the API, held as the shortest decimal that names it, so that 40.1 typed is
 /// 40.1 compared and shown, not 40.09999847. Whole numbers are written without a fraction: `40`,
-/// not `40.0` (contract, section 1).
+/// not `40.0` (contract, section 1). Always finite, since JSON has no word for anything else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Float(f64);
 
 impl Float {
-    /// The API's nearest value to `number`, which may become infinite when out of range.
+    /// The API's nearest value to `number`: the largest there is for what is out of range, and 0
+    /// for what is not a number. Whether a number is in range tells [`Self::holds`].
     #[must_use]
     pub fn new(number: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
-        let kept = number as f32;
+        let kept = (number as f32).clamp(f32::MIN, f32::MAX);
+        let kept = if kept.is_nan() { 0.0 } else { kept };
         // The shortest decimal of a 32-bit float always parses; the fallback is its own value.
         Self(kept.to_string().parse().unwrap_or(f64::from(kept)))
+    }
+
+    /// Whether the API has a value for `number`.
+    #[must_use]
+    pub fn holds(number: f64) -> bool {
+        #[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
+        let kept = number as f32;
+        kept.is_finite()
     }
 
     /// The number.
@@ -38,6 +48,10 @@ impl Serialize for Float {
 
 impl<'de> Deserialize<'de> for Float {
     fn deserialize<D: Deserializer<'de>>(decoder: D) -> Result<Self, D::Error> {
-        f64::deserialize(decoder).map(Self::new)
+        let number = f64::deserialize(decoder)?;
+        if Self::holds(number) {
+            return Ok(Self::new(number));
+        }
+        Err(de::Error::custom(format_args!("{number:e} is out of range: a float has 32 bits")))
     }
 }

@@ -1,6 +1,6 @@
 //! Instance groups (contract, section 3).
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{
     BackendId, Duration, GroupId, LoadBalancerId, PrivateNetworkId, ProjectId, TemplateId,
@@ -41,6 +41,7 @@ pub struct LoadBalancer {
     /// The load balancer.
     pub id: LoadBalancerId,
     /// Its backends that receive the group's Instances.
+    #[serde(deserialize_with = "super::null_as_default")]
     pub backend_ids: Vec<BackendId>,
     /// The network between both; it must be attached to the load balancer.
     pub private_network_id: Option<PrivateNetworkId>,
@@ -93,13 +94,36 @@ pub struct CreateGroup {
     /// A name for people.
     pub name: String,
     /// Labels.
+    #[serde(deserialize_with = "super::null_as_default")]
     pub tags: Vec<String>,
     /// The template of its Instances; replies call it `instance_template_id`.
     pub template_id: TemplateId,
     /// Its bounds and cooldown.
+    #[serde(deserialize_with = "super::null_as_default", serialize_with = "send_capacity")]
     pub capacity: Capacity,
     /// Its load balancer.
+    #[serde(deserialize_with = "super::null_as_default", serialize_with = "send_balancer")]
     pub loadbalancer: LoadBalancer,
+}
+
+/// A capacity without what is unset.
+fn send_capacity<S: Serializer>(capacity: &Capacity, to: S) -> Result<S::Ok, S::Error> {
+    let Capacity { max_replicas, min_replicas, cooldown_delay } = *capacity;
+    let (max_replicas, min_replicas) = (Some(max_replicas), Some(min_replicas));
+    CapacityUpdate { max_replicas, min_replicas, cooldown_delay }.serialize(to)
+}
+
+/// A load balancer without what is unset.
+fn send_balancer<S: Serializer>(balancer: &LoadBalancer, to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Sent<'a> {
+        id: &'a LoadBalancerId,
+        backend_ids: &'a [BackendId],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        private_network_id: Option<&'a PrivateNetworkId>,
+    }
+    let LoadBalancer { id, backend_ids, private_network_id } = balancer;
+    Sent { id, backend_ids, private_network_id: private_network_id.as_ref() }.serialize(to)
 }
 
 /// The body that changes a group: what is unset stays. Its template, load balancer, private

@@ -2,9 +2,12 @@
 //!
 //! Field order is the order of the recorded replies (contract, section 4), since serde writes
 //! fields as declared. Replies print unset wrappers as `null` and leave unset one-of fields out;
-//! requests leave out everything that is unset (contract, section 1).
+//! requests leave out what is unset, but for the size of a snapshot, which is `null` in the
+//! recorded requests too (contract, sections 1 and 4). A `null` that is read is the same as an
+//! absent field: the Go SDK sends it for an empty list, map or struct.
 
 mod cloud_init;
+mod decode;
 mod duration;
 mod error;
 mod event;
@@ -22,7 +25,8 @@ mod template;
 mod timestamp;
 
 pub use cloud_init::CloudInit;
-pub use duration::Duration;
+pub use decode::{DecodeError, decode, decode_value, parse};
+pub use duration::{Duration, NotADuration};
 pub use error::{Detail, ErrorBody};
 pub use event::{Event, Level, Source};
 pub use float::Float;
@@ -35,7 +39,7 @@ pub use id::{
 };
 pub use matrix::{Matrix, MatrixData, MatrixSeries};
 pub use metric::{Aggregate, ManagedMetric, Metric, MetricUpdate, Operator};
-pub use page::{EventList, Envelope, GroupList, ListQuery, OrderBy, PolicyList, TemplateList};
+pub use page::{Envelope, EventList, GroupList, ListQuery, OrderBy, PolicyList, TemplateList};
 pub use policy::{Action, AdjustmentType, CreatePolicy, Policy, UpdatePolicy};
 pub use server::{Server, ServerList};
 pub use template::{
@@ -43,3 +47,12 @@ pub use template::{
     VolumeType,
 };
 pub use timestamp::Timestamp;
+
+/// Reads a `null` as the default, as the container does with an absent field.
+fn null_as_default<'de, D, T>(decoder: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Default + serde::Deserialize<'de>,
+{
+    <Option<T> as serde::Deserialize>::deserialize(decoder).map(Option::unwrap_or_default)
+}

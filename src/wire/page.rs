@@ -41,7 +41,10 @@ pub trait Envelope {
 }
 
 macro_rules! envelope {
-    ($($(#[$meta:meta])* $name:ident { $item:ident, $($field:ident: $kind:ty),+ } $list:ident;)+) => {
+    ($(
+        $(#[$meta:meta])*
+        $name:ident { $item:ident, $($field:ident: $kind:ty),+ } $list:ident;
+    )+) => {
         $(
             $(#[$meta])*
             #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -74,7 +77,11 @@ envelope! {
     /// A page of policies.
     PolicyList { Policy, policies: Vec<Policy>, total_count: u64 } policies;
     /// A page of templates; its total comes first.
-    TemplateList { Template, total_count: u64, instance_templates: Vec<Template> } instance_templates;
+    TemplateList {
+        Template,
+        total_count: u64,
+        instance_templates: Vec<Template>
+    } instance_templates;
     /// A page of events.
     EventList { Event, instance_events: Vec<Event>, total_count: u64 } instance_events;
 }

@@ -64,6 +64,7 @@ pub struct CreatePolicy {
     /// A name for people.
     pub name: String,
     /// What it watches.
+    #[serde(deserialize_with = "super::null_as_default")]
     pub metric: Metric,
     /// Its direction.
     pub action: Action,

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// An instant, in nanoseconds since the Unix epoch. Reads any offset and any fraction, writes
-/// UTC with none, three, six or nine fractional digits (contract, section 1).
+/// An instant in nanoseconds since the Unix epoch, from 1677-09-21 to 2262-04-11. Reads RFC 3339
+/// with any offset and any fraction, whose digits after the ninth are dropped; writes UTC with
+/// none, three, six or nine fractional digits (contract, section 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     nanos: i64,

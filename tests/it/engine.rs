@@ -297,6 +297,9 @@ fn every_wrong_oracle_is_found_out() {
         Twist::UnrepairedBase,
         Twist::DenialRestartsCooldown,
         Twist::CooldownBeforeNoEffect,
+        Twist::LastStartCounts,
+        Twist::ZeroCooldownDenies,
+        Twist::SilentCap,
     ];
     for twist in twists {
         let differs = |seed| first_difference(&random_case(seed), twist).is_some();

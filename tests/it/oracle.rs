@@ -30,6 +30,12 @@ pub enum Twist {
     DenialRestartsCooldown,
     /// The bounds apply before the cooldown is asked, but a change without effect is denied too.
     CooldownBeforeNoEffect,
+    /// A cooldown that starts sooner replaces one that starts later.
+    LastStartCounts,
+    /// A cooldown of nothing denies until it would start.
+    ZeroCooldownDenies,
+    /// A change that a bound cut short names no limit.
+    SilentCap,
 }
 
 /// One step, as the oracle sees it.
@@ -94,13 +100,13 @@ impl Oracle {
         if self.size < self.rules.capacity.min {
             self.size = self.rules.capacity.min;
             if counts {
-                self.changed_at_ms = Some(self.cooldown_start(now_ms, Direction::Up));
+                self.start_cooldown(self.cooldown_start(now_ms, Direction::Up));
             }
         }
         if self.size > self.rules.capacity.max {
             self.size = self.rules.capacity.max;
             if counts {
-                self.changed_at_ms = Some(self.cooldown_start(now_ms, Direction::Down));
+                self.start_cooldown(self.cooldown_start(now_ms, Direction::Down));
             }
         }
     }
@@ -182,7 +188,7 @@ impl Oracle {
         let denied_first = self.twist == Twist::CooldownBeforeNoEffect;
         if to == from && !(denied_first && progress.left_ms.is_some()) {
             if assumptions.no_effect_starts_cooldown && progress.left_ms.is_none() {
-                self.changed_at_ms = Some(progress.now_ms);
+                self.start_cooldown(progress.now_ms);
             }
             return Verdict::NoEffect { wanted };
         }
@@ -194,8 +200,8 @@ impl Oracle {
         }
         let direction = if to > from { Direction::Up } else { Direction::Down };
         self.size = to;
-        self.changed_at_ms = Some(self.cooldown_start(progress.now_ms, direction));
-        Verdict::Fired { from, to }
+        self.start_cooldown(self.cooldown_start(progress.now_ms, direction));
+        Verdict::Fired { from, to, wanted }
     }
 
     /// Design, step 4: the size asked for, before the bounds; `base` is what per cent are of.
@@ -236,7 +242,19 @@ impl Oracle {
         }
     }
 
+    /// The later start counts: one cooldown never cuts another short.
+    fn start_cooldown(&mut self, from_ms: i64) {
+        let running_from_ms = self.changed_at_ms.filter(|_| self.twist != Twist::LastStartCounts);
+        self.changed_at_ms = Some(match running_from_ms {
+            Some(running_ms) if running_ms > from_ms => running_ms,
+            _ => from_ms,
+        });
+    }
+
     fn cooldown_left(&self, now_ms: i64) -> Option<i64> {
+        if self.rules.capacity.cooldown_ms == 0 && self.twist != Twist::ZeroCooldownDenies {
+            return None;
+        }
         let end_ms = self.changed_at_ms? + self.rules.capacity.cooldown_ms;
         let end_counts =
             self.rules.assumptions.cooldown_includes_end != (self.twist == Twist::OtherCooldownEnd);
@@ -246,12 +264,16 @@ impl Oracle {
 
     fn limit(&self, verdict: Verdict) -> Option<Limit> {
         let (min, max) = (self.rules.capacity.min, self.rules.capacity.max);
-        match verdict {
-            Verdict::Denied { left_ms, .. } => Some(Limit::Cooldown(left_ms)),
-            Verdict::NoEffect { wanted } if wanted > max => Some(Limit::Maximum(max)),
-            Verdict::NoEffect { wanted } if wanted < min => Some(Limit::Minimum(min)),
-            _ => None,
+        let wanted = match verdict {
+            Verdict::Denied { left_ms, .. } => return Some(Limit::Cooldown(left_ms)),
+            Verdict::NoEffect { wanted } => wanted,
+            Verdict::Fired { wanted, .. } if self.twist != Twist::SilentCap => wanted,
+            _ => return None,
+        };
+        if wanted > max {
+            return Some(Limit::Maximum(max));
         }
+        if wanted < min { Some(Limit::Minimum(min)) } else { None }
     }
 }
 

@@ -2,7 +2,8 @@
 //! its policies, what its metrics read and what is expected at every tick.
 //!
 //! An expected line is `time size; policy value verdict; ...` in the order of evaluation. The
-//! size reads `2=>3` where the bounds were repaired and `3->4` where policies changed it.
+//! size reads `2=>3` where the bounds were repaired and `3->4` where policies changed it; the line
+//! ends with the bound that held a change back.
 //! `UPDATE=1` writes what the engine says into the files; read the difference before keeping it.
 
 use std::collections::BTreeMap;
@@ -222,27 +223,30 @@ fn line(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
     for signal in signals {
         let name = &rules.policies[signal.policy].name;
         let value = signal.value.map_or(String::new(), |value| format!(" {value}"));
-        let verdict = verdict(rules, signal.verdict, decision.limit);
+        let verdict = verdict(rules, signal.verdict);
         write!(text, "; {name}{value} {verdict}").unwrap();
+    }
+    match decision.limit {
+        Some(Limit::Maximum(max)) => write!(text, "; maximum {max}").unwrap(),
+        Some(Limit::Minimum(min)) => write!(text, "; minimum {min}").unwrap(),
+        Some(Limit::Cooldown(_)) | None => {}
     }
     text
 }
 
-fn verdict(rules: &Rules, verdict: Verdict, limit: Option<Limit>) -> String {
+fn verdict(rules: &Rules, verdict: Verdict) -> String {
     match verdict {
+        Verdict::Fired { to, wanted, .. } if wanted != to => {
+            format!("wants {wanted}, fires to {to}")
+        }
         Verdict::Fired { to, .. } => format!("fires to {to}"),
         Verdict::Outranked { by } => format!("outranked by {}", rules.policies[by].name),
-        // Plus zero: a margin of -0.0 reads as 0; `engine.rs` looks at its sign.
-        Verdict::NotBreached { margin } => format!("quiet by {}", margin + 0.0),
+        Verdict::NotBreached { margin } => format!("quiet by {margin}"),
         Verdict::NoData => "no data".to_owned(),
         Verdict::Denied { wanted, left_ms } => {
             format!("wants {wanted}, denied {}s", left_ms / 1_000)
         }
-        Verdict::NoEffect { wanted } => match limit {
-            Some(Limit::Maximum(max)) => format!("wants {wanted}, at the maximum of {max}"),
-            Some(Limit::Minimum(min)) => format!("wants {wanted}, at the minimum of {min}"),
-            _ => format!("wants {wanted}, no effect"),
-        },
+        Verdict::NoEffect { wanted } => format!("wants {wanted}, no effect"),
     }
 }
 
@@ -309,6 +313,8 @@ scenarios! {
     clamp_at_maximum,
     clamp_at_minimum,
     cooldown_both_directions,
+    cooldown_is_never_shortened,
+    cooldown_of_nothing,
     cooldown_one_second_over,
     flapping_pair,
     flat_count,

@@ -1,11 +1,10 @@
 //! Questions that must be answered first, in the browser's own modal dialog.
 
-use std::future::Future;
-
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::api::ApiError;
+use crate::ui::components::Submit;
+use crate::ui::live::live;
 use crate::ui::task;
 
 /// A modal dialog. The browser keeps the focus inside, and Escape closes it.
@@ -35,14 +34,14 @@ pub fn Dialog(
     view! {
         <dialog node_ref=dialog aria-label=title on:close=move |_| open.set(false)>
             <h2>{title}</h2>
-            <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
+            {live(move || open.get().then(|| children.with_value(|children| children())))}
         </dialog>
     }
 }
 
 /// Asks before deleting, says what will be left, and stays open when the API refuses.
 #[component]
-pub fn ConfirmDelete<F, R>(
+pub fn ConfirmDelete(
     /// Whether it is open.
     open: RwSignal<bool>,
     /// The heading, as in `Delete group checkout-api?`
@@ -51,14 +50,10 @@ pub fn ConfirmDelete<F, R>(
     /// What deleting does and does not do.
     consequence: &'static str,
     /// Deletes.
-    delete: F,
+    delete: Callback<(), Submit>,
     /// What happens when it is done.
     done: Callback<()>,
-) -> impl IntoView
-where
-    F: Fn() -> R + Clone + Send + Sync + 'static,
-    R: Future<Output = Result<(), ApiError>> + 'static,
-{
+) -> impl IntoView {
     let pending = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
     let confirm = move || {
@@ -67,7 +62,7 @@ where
         }
         pending.set(true);
         failure.set(None);
-        let work = delete();
+        let work = delete.run(());
         task::spawn(async move {
             let result = work.await;
             pending.try_set(false);
@@ -86,17 +81,14 @@ where
     view! {
         <Dialog open title>
             <p>{consequence}</p>
-            {move || failure.get().map(|why| view! { <p class="notice bad" role="alert">{why}</p> })}
+            {live(move || failure.get().map(|why| view! { <p class="notice bad" role="alert">{why}</p> }))}
             <div class="actions">
                 <button
                     class="danger"
                     disabled=pending
-                    on:click={
-                        let confirm = confirm.clone();
-                        move |_| confirm()
-                    }
+                    on:click=move |_| confirm()
                 >
-                    {move || if pending.get() { "Deleting…" } else { "Delete" }}
+                    {live(move || if pending.get() { "Deleting…" } else { "Delete" })}
                 </button>
                 <button on:click=move |_| open.set(false)>"Cancel"</button>
             </div>

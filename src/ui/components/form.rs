@@ -12,6 +12,7 @@ use web_sys::HtmlElement;
 use crate::api::ApiError;
 use crate::engine::FieldErrors;
 use crate::forms::{Control, Draft, Field, Section, refused_fields};
+use crate::ui::live::{Entry, attribute, flag, list, live, memo, text};
 use crate::ui::task;
 
 /// The state of a form: what was typed, what is wrong with it, whether it is being sent.
@@ -97,9 +98,12 @@ impl FormState {
 /// The work that a form starts: nothing but a result, since the form says what went wrong.
 pub type Submit = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
 
+/// Reads a draft and starts the work, or says what is wrong by field.
+pub type Submitter = Box<dyn Fn(&Draft) -> Result<Submit, FieldErrors>>;
+
 /// A whole form: sections of fields, a summary of what is wrong, submit and cancel.
 #[component]
-pub fn Form<F>(
+pub fn Form(
     /// Its state.
     state: FormState,
     /// Its fields, which may follow what was typed.
@@ -110,14 +114,11 @@ pub fn Form<F>(
     /// Where cancelling leads.
     cancel: String,
     /// Reads the draft and starts the work, or says what is wrong by field.
-    submit: F,
+    submit: Submitter,
     /// What stands between the fields and the buttons.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView
-where
-    F: Fn(&Draft) -> Result<Submit, FieldErrors> + 'static,
-{
+) -> impl IntoView {
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if state.pending.get_untracked() {
@@ -142,10 +143,8 @@ where
         <form novalidate=true on:submit=send>
             <ErrorSummary state />
             // Keyed, so that a choice that changes other fields keeps its own focus.
-            <For
-                each=move || sections.get()
-                key=|section| section.title.to_string()
-                children=move |section| {
+            {list(move || sections.get().into_iter().map(move |section| {
+                Entry::new(section.title.to_string(), move || {
                     let title = section.title.to_string();
                     let fields = move || {
                         let all = sections.get().into_iter();
@@ -155,19 +154,17 @@ where
                     view! {
                         <fieldset>
                             <legend>{title}</legend>
-                            <For
-                                each=fields
-                                key=Field::key
-                                children=move |field| view! { <FieldView field state /> }
-                            />
+                            {list(move || fields().into_iter().map(move |field| {
+                                Entry::new(field.key(), move || view! { <FieldView field state /> })
+                            }))}
                         </fieldset>
                     }
-                }
-            />
+                })
+            }))}
             {children.map(|children| children())}
             <div class="actions">
                 <button class="primary" type="submit" disabled=state.pending>
-                    {move || if state.pending.get() { "Saving…" } else { verb }}
+                    {live(move || if state.pending.get() { "Saving…" } else { verb })}
                 </button>
                 <a class="button" href=cancel>"Cancel"</a>
             </div>
@@ -179,12 +176,12 @@ where
 fn ErrorSummary(state: FormState) -> impl IntoView {
     let count = move || state.errors.with(|errors| errors.0.len());
     view! {
-        {move || state.refusal.get().map(|why| view! {
+        {live(move || state.refusal.get().map(|why| view! {
             <p class="notice bad" role="alert" id="form-refusal" tabindex="-1">
                 <b>"Not saved; nothing you typed is lost. "</b> {why}
             </p>
-        })}
-        {move || (count() > 0).then(|| view! {
+        }))}
+        {live(move || (count() > 0).then(|| view! {
             <div class="notice bad" role="alert">
                 <b>{match count() {
                     1 => "One field needs another look.".to_owned(),
@@ -201,7 +198,7 @@ fn ErrorSummary(state: FormState) -> impl IntoView {
                     }
                 }).collect_view()}</ul>
             </div>
-        })}
+        }))}
     }
 }
 
@@ -215,7 +212,7 @@ pub fn FieldView(
     /// Whether a number also has a slider.
     #[prop(default = false)]
     slider: bool,
-    /// Whether it stands in a narrow panel, beside its label.
+    /// Whether it stands in a narrow panel, beside its label and without its help.
     #[prop(default = false)]
     compact: bool,
 ) -> impl IntoView {
@@ -224,10 +221,10 @@ pub fn FieldView(
     let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
     let error = {
         let path = path.clone();
-        Memo::new(move |_| state.errors.with(|errors| errors.at(&path).map(str::to_owned)))
+        memo(move || state.errors.with(|errors| errors.at(&path).map(str::to_owned)))
     };
     let described = {
-        let has_help = !field.help.is_empty();
+        let has_help = !field.help.is_empty() && !compact;
         let (help_id, error_id) = (help_id.clone(), error_id.clone());
         move || match (has_help, error.with(Option::is_some)) {
             (true, true) => Some(format!("{error_id} {help_id}")),
@@ -245,7 +242,7 @@ pub fn FieldView(
     view! {
         <div
             class="field" class:compact=compact
-            class:has-error=move || error.with(Option::is_some)
+            class:has-error=flag(move || error.with(Option::is_some))
         >
             <label for=id>{label}</label>
             {ranged}
@@ -253,10 +250,10 @@ pub fn FieldView(
                 {control}
                 {(!field.unit.is_empty()).then(|| view! { <span class="unit">{field.unit}</span> })}
             </span>
-            {move || error.get().map(|error| {
+            {live(move || error.get().map(|error| {
                 view! { <p class="error" id=error_id.clone()>{error}</p> }
-            })}
-            {(!field.help.is_empty()).then(|| view! {
+            }))}
+            {(!field.help.is_empty() && !compact).then(|| view! {
                 <p class="help" id=help_id>{field.help.to_string()}</p>
             })}
         </div>
@@ -275,7 +272,7 @@ fn slider_view(field: &Field, path: &str, state: FormState) -> Option<AnyView> {
                 min=from.to_string()
                 max=to.to_string()
                 step=step.to_string()
-                prop:value=move || state.draft.with(|draft| draft.get(&read).to_owned())
+                prop:value=text(move || state.draft.with(|draft| draft.get(&read).to_owned()))
                 on:input=move |event| state.set(&write, event_target_value(&event))
             />
         }
@@ -303,8 +300,8 @@ fn control_view(
             view! {
                 <input
                     type="text" id=id autocomplete="off" spellcheck="false" list=list_ref
-                    aria-invalid=invalid aria-describedby=described
-                    prop:value=value
+                    aria-invalid=attribute(invalid) aria-describedby=attribute(described)
+                    prop:value=text(value)
                     on:input=move |event| state.set(&write, event_target_value(&event))
                 />
                 <datalist id=list>{options.collect_view()}</datalist>
@@ -314,8 +311,8 @@ fn control_view(
         Control::Secret => view! {
             <input
                 type="password" id=id autocomplete="off"
-                aria-invalid=invalid aria-describedby=described
-                prop:value=value
+                aria-invalid=attribute(invalid) aria-describedby=attribute(described)
+                prop:value=text(value)
                 on:input=move |event| state.set(&write, event_target_value(&event))
             />
         }
@@ -324,8 +321,8 @@ fn control_view(
         Control::Number { .. } => view! {
             <input
                 type="text" inputmode="decimal" class="number" id=id autocomplete="off"
-                aria-invalid=invalid aria-describedby=described
-                prop:value=value
+                aria-invalid=attribute(invalid) aria-describedby=attribute(described)
+                prop:value=text(value)
                 on:input=move |event| state.set(&write, event_target_value(&event))
             />
         }
@@ -336,15 +333,15 @@ fn control_view(
                 let (own, chosen) = (choice.value.to_string(), chosen.clone());
                 let selected = move || chosen() == own;
                 view! {
-                    <option value=choice.value.to_string() selected=selected>
+                    <option value=choice.value.to_string() selected=flag(selected)>
                         {choice.label.to_string()}
                     </option>
                 }
             });
             view! {
                 <select
-                    id=id aria-invalid=invalid aria-describedby=described
-                    prop:value=value
+                    id=id aria-invalid=attribute(invalid) aria-describedby=attribute(described)
+                    prop:value=text(value)
                     on:change=move |event| state.set(&write, event_target_value(&event))
                 >
                     {options.collect_view()}
@@ -355,8 +352,8 @@ fn control_view(
         Control::Lines => view! {
             <textarea
                 id=id rows="6" spellcheck="false"
-                aria-invalid=invalid aria-describedby=described
-                prop:value=value
+                aria-invalid=attribute(invalid) aria-describedby=attribute(described)
+                prop:value=text(value)
                 on:input=move |event| state.set(&write, event_target_value(&event))
             ></textarea>
         }
@@ -365,8 +362,8 @@ fn control_view(
             let checked = move || value() == "true";
             view! {
                 <input
-                    type="checkbox" id=id aria-invalid=invalid aria-describedby=described
-                    prop:checked=checked
+                    type="checkbox" id=id aria-invalid=attribute(invalid) aria-describedby=attribute(described)
+                    prop:checked=flag(checked)
                     on:change=move |event| {
                         let text = if event_target_checked(&event) { "true" } else { "" };
                         state.set(&write, text.to_owned());
@@ -376,7 +373,8 @@ fn control_view(
             .into_any()
         }
         Control::Fixed => {
-            view! { <output id=id aria-describedby=described>{value}</output> }.into_any()
+            view! { <output id=id aria-describedby=attribute(described)>{text(value)}</output> }
+                .into_any()
         }
     }
 }

@@ -5,5 +5,5 @@ mod form;
 mod page;
 
 pub use dialog::{ConfirmDelete, Dialog};
-pub use form::{FieldView, Form, FormState, Submit};
+pub use form::{FieldView, Form, FormState, Submit, Submitter};
 pub use page::{Breadcrumb, ErrorNotice, Head, Loading};

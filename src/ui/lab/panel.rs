@@ -7,6 +7,7 @@ use super::source::SourcePicker;
 use super::state::Lab;
 use crate::forms::{Field, group, policy, settings};
 use crate::ui::components::{FieldView, FormState};
+use crate::ui::live::{Entry, flag, list, live, memo, when};
 use crate::wire::{Group, Policy};
 
 /// The fields that stand in front; the others open on demand.
@@ -16,40 +17,38 @@ const FRONT: [&str; 3] = ["metric.threshold", "metric.sampling_range_min", "valu
 pub fn Panel(lab: Lab) -> impl IntoView {
     let reviewing = RwSignal::new(false);
     let edited = move || lab.edited.with(Option::is_some);
-    let blocked = Memo::new(move |_| lab.has_errors());
+    let blocked = memo(move || lab.has_errors());
     view! {
         <section class="card lab" aria-label="What if">
             <div class="card-head">
                 <h2>"What if"</h2>
-                <span class="pill edited" class:hidden=move || !edited()>"Edited"</span>
+                <span class="pill edited" class:hidden=flag(move || !edited())>"Edited"</span>
             </div>
             <SourcePicker lab />
-            <For
-                each=move || lab.policies.get()
-                key=|policy| policy.id.clone()
-                children=move |saved| view! { <PolicyControls lab saved /> }
-            />
-            <Show when=move || lab.policies.with(Vec::is_empty)>
+            {list(move || lab.policies.get().into_iter().map(move |saved| {
+                Entry::new(saved.id.to_string(), move || view! { <PolicyControls lab saved /> })
+            }))}
+            {when(move || lab.policies.with(Vec::is_empty), move || view! {
                 <p class="help">"The group has no policies yet. Add one below the timeline."</p>
-            </Show>
-            {move || {
+            })}
+            {live(move || {
                 let saved = lab.group.get();
                 saved.map(|saved| view! { <CapacityControls lab saved /> })
-            }}
+            })}
             <Assumed lab />
-            <p class="waiting" class:hidden=move || !blocked.get()>
+            <p class="waiting" class:hidden=flag(move || !blocked.get())>
                 "The preview shows the last values that could be read."
             </p>
             <div class="actions">
                 <button
                     class="primary"
-                    disabled=move || blocked.get() || !edited()
+                    disabled=flag(move || blocked.get() || !edited())
                     on:click=move |_| reviewing.set(true)
                 >
                     "Review and save…"
                 </button>
                 <button
-                    disabled=move || !edited() && !blocked.get()
+                    disabled=flag(move || !edited() && !blocked.get())
                     on:click=move |_| lab.discard()
                 >
                     "Discard"
@@ -64,14 +63,14 @@ pub fn Panel(lab: Lab) -> impl IntoView {
 fn PolicyControls(lab: Lab, saved: Policy) -> impl IntoView {
     let form = lab.policy_form(&saved);
     let id = saved.id.clone();
-    let title = Memo::new(move |_| {
+    let title = memo(move || {
         lab.policies.with(|all| {
             let row = all.iter().find(|policy| policy.id == id);
             row.map(|row| (row.name.clone(), row.priority))
         })
     });
     let name = move || title.get().map(|(name, _)| name);
-    let fields = Memo::new(move |_| {
+    let fields = memo(move || {
         let sections = form.draft.with(policy::sections);
         sections.into_iter().flat_map(|section| section.fields).collect::<Vec<_>>()
     });
@@ -88,7 +87,7 @@ fn PolicyControls(lab: Lab, saved: Policy) -> impl IntoView {
         <fieldset>
             <legend>
                 {name}
-                <small>{move || title.get().map(|(_, n)| format!("priority {n}"))}</small>
+                <small>{live(move || title.get().map(|(_, n)| format!("priority {n}")))}</small>
             </legend>
             <Fields fields=Signal::derive(of(true)) form />
             <details>
@@ -125,10 +124,10 @@ fn Assumed(lab: Lab) -> impl IntoView {
 #[component]
 fn Fields(#[prop(into)] fields: Signal<Vec<Field>>, form: FormState) -> impl IntoView {
     view! {
-        <For
-            each=move || fields.get()
-            key=Field::key
-            children=move |field| view! { <FieldView field state=form slider=true compact=true /> }
-        />
+        {list(move || fields.get().into_iter().map(move |field| {
+            Entry::new(field.key(), move || view! {
+                <FieldView field state=form slider=true compact=true />
+            })
+        }))}
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::api::{ApiError, Client, Samples};
 use crate::engine::{MINUTE_MS, Metric};
 use crate::history::{Imported, Report};
-use crate::ui::query::{Loaded, query};
+use crate::ui::query::{Query, query};
 use crate::ui::session::use_session;
 use crate::whatif::{History, LoadModel, SizeAt, sizes_from_samples};
 use crate::wire::GroupId;
@@ -56,7 +56,8 @@ impl Recording {
         }
         self.histories.sort_by_key(|history| metrics.iter().position(|m| *m == history.metric));
         if let Some(text) = size_expression(group) {
-            let after_ms = self.counts.times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms));
+            let after_ms =
+                self.counts.times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms));
             let fresh = client.samples(&text, after_ms, now_ms, STEP_MS).await?;
             append(&mut self.counts.times_ms, &mut self.counts.values, fresh, oldest_ms);
         }
@@ -79,10 +80,7 @@ fn append(times_ms: &mut Vec<i64>, values: &mut Vec<f64>, fresh: Samples, oldest
 }
 
 /// A group's own history for some metrics, extended as time goes on.
-pub fn own_recording(
-    group: GroupId,
-    metrics: Memo<Vec<Metric>>,
-) -> Memo<Loaded<Arc<Recording>>> {
+pub fn own_recording(group: GroupId, metrics: Memo<Vec<Metric>>) -> Query<Arc<Recording>> {
     let session = use_session();
     let kept = StoredValue::new(Arc::new(Recording::default()));
     query(move |client| {
@@ -90,7 +88,8 @@ pub fn own_recording(
         let before = kept.get_value();
         async move {
             // Time that ran back is another sandbox: nothing of the old one holds.
-            let start = if before.until_ms > now_ms { Recording::default() } else { (*before).clone() };
+            let start =
+                if before.until_ms > now_ms { Recording::default() } else { (*before).clone() };
             let recording = Arc::new(start.extend(&client, &group, &metrics, now_ms).await?);
             kept.try_update_value(|kept| *kept = Arc::clone(&recording));
             Ok(recording)

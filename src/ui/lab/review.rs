@@ -8,6 +8,7 @@ use super::state::Lab;
 use crate::api::{ApiError, Client};
 use crate::forms::{group, policy};
 use crate::ui::components::Dialog;
+use crate::ui::live::live;
 use crate::ui::session::use_session;
 use crate::ui::task;
 use crate::ui::toast::use_toasts;
@@ -65,10 +66,10 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
         <Dialog open title="Save the edit?">
             <Difference lab />
             <Scores lab />
-            {move || failure.get().map(|why| view! { <p class="notice bad" role="alert">{why}</p> })}
+            {live(move || failure.get().map(|why| view! { <p class="notice bad" role="alert">{why}</p> }))}
             <div class="actions">
                 <button class="primary" disabled=pending on:click=save>
-                    {move || if pending.get() { "Saving…" } else { "Save" }}
+                    {live(move || if pending.get() { "Saving…" } else { "Save" })}
                 </button>
                 <button on:click=move |_| open.set(false)>"Back"</button>
             </div>
@@ -94,14 +95,14 @@ fn Difference(lab: Lab) -> impl IntoView {
                 </tr>
             </thead>
             <tbody>
-                {move || lines().into_iter().map(|line| view! {
+                {live(move || lines().into_iter().map(|line| view! {
                     <tr>
                         <th scope="row">{line.place}</th>
                         <td>{line.field}</td>
                         <td>{line.old}</td>
                         <td class="edited">{line.new}</td>
                     </tr>
-                }).collect_view()}
+                }).collect_view())}
             </tbody>
         </table>
     }

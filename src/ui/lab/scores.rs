@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::state::Lab;
+use crate::ui::live::{live, memo};
 use crate::whatif::{Judgement, Row, rows};
 
 #[component]
 pub fn Scores(lab: Lab) -> impl IntoView {
-    let compared = Memo::new(move |_| lab.edited_run.with(Option::is_some));
+    let compared = memo(move || lab.edited_run.with(Option::is_some));
     let rows = move || {
         let metric = lab.metrics().first().copied()?;
         let saved = lab.saved_run.get()?;
@@ -15,12 +16,12 @@ pub fn Scores(lab: Lab) -> impl IntoView {
         Some(rows(&saved.outcome.scorecard, &edited.outcome.scorecard, metric))
     };
     view! {
-        {move || rows().map(|rows| view! {
+        {live(move || rows().map(|rows| view! {
             <ul class="scores" aria-label="Scorecard">
                 {rows.into_iter().map(|row| view! { <Score row compared=compared.get() /> }).collect_view()}
             </ul>
-        })}
-        {move || lab.saved_run.get().filter(|run| run.saturated > 0).map(|run| view! {
+        }))}
+        {live(move || lab.saved_run.get().filter(|run| run.saturated > 0).map(|run| view! {
             <p class="honest">
                 {format!(
                     "{} samples of the recording stood at 100 %: the true demand behind them is \
@@ -28,7 +29,7 @@ pub fn Scores(lab: Lab) -> impl IntoView {
                     run.saturated,
                 )}
             </p>
-        })}
+        }))}
     }
 }
 
@@ -56,7 +57,9 @@ fn Score(row: Row, compared: bool) -> impl IntoView {
     }
     view! {
         <li>
-            <span class="name">{row.label}</span>
+            <span class="name">
+                {row.label} <span class=tone>{row.difference}</span>
+            </span>
             <span class="figure">
                 <span class="sr-only">"saved "</span>
                 <data class="before" value=saved>{row.saved}</data>
@@ -64,7 +67,6 @@ fn Score(row: Row, compared: bool) -> impl IntoView {
                 <span class="sr-only">", edited "</span>
                 <data class="now" value=exact(row.edited_exact)>{row.edited}</data>
                 {unit}
-                <span class=tone>" " {row.difference}</span>
             </span>
         </li>
     }

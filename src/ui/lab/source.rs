@@ -10,6 +10,7 @@ use super::recording::FileHistory;
 use super::state::Lab;
 use crate::engine::Metric;
 use crate::history::Severity;
+use crate::ui::live::{flag, live, when};
 use crate::ui::task;
 
 /// What is being done with a chosen file.
@@ -68,10 +69,10 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
         <fieldset class="source">
             <legend>"History"</legend>
             <p>
-                {move || match lab.file.get() {
+                {live(move || match lab.file.get() {
                     None => "This group's own last 14 days.".to_owned(),
                     Some(file) => format!("{}, {} samples.", file.name, file.times_ms.len()),
-                }}
+                })}
             </p>
             <div class="actions">
                 <label class="button">
@@ -82,11 +83,11 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
                         on:change=choose
                     />
                 </label>
-                <Show when=move || lab.file.with(Option::is_some)>
+                {when(move || lab.file.with(Option::is_some), move || view! {
                     <button on:click=move |_| lab.file.set(None)>"Use its own history"</button>
-                </Show>
+                })}
             </div>
-            {move || match stage.get() {
+            {live(move || match stage.get() {
                 Stage::Idle => ().into_any(),
                 Stage::Reading(part) => view! {
                     <div class="reading" role="status">
@@ -100,8 +101,8 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
                         " The history in use stays."
                     </p>
                 }.into_any(),
-            }}
-            {move || lab.file.get().map(|file| view! { <Report lab file /> })}
+            })}
+            {live(move || lab.file.get().map(|file| view! { <Report lab file /> }))}
         </fieldset>
     }
 }
@@ -131,7 +132,7 @@ fn Report(lab: Lab, file: Arc<FileHistory>) -> impl IntoView {
                     {Metric::MANAGED.map(|metric| view! {
                         <option
                             value=metric.label()
-                            selected=move || lab.file_metric.get() == metric
+                            selected=flag(move || lab.file_metric.get() == metric)
                         >
                             {metric.label()}
                         </option>

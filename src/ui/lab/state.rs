@@ -10,8 +10,9 @@ use super::recording::{FileHistory, Recording, own_recording};
 use crate::engine::{FieldErrors, Metric, Rules};
 use crate::forms::{Draft, group, policy, settings};
 use crate::ui::components::FormState;
+use crate::ui::live::memo;
 use crate::ui::location::use_here;
-use crate::ui::query::Loaded;
+use crate::ui::query::Query;
 use crate::whatif::{
     Detail, Interval, Job, SizeAt, Variant, VariantOutcome, rules, run_variants, size_change,
 };
@@ -72,15 +73,15 @@ impl Lab {
     ) -> Self {
         let here = use_here();
         let whatif = here.param("whatif");
-        let open = Memo::new(move |_| whatif.with(|flag| !flag.is_empty()));
+        let open = memo(move || whatif.with(|flag| !flag.is_empty()));
         let file = RwSignal::new(None);
         let file_metric = RwSignal::new(Metric::Cpu);
         let settings = FormState::live(settings::blank(), settings::read);
-        let watched = Memo::new(move |_| policies.with(|policies| watched(policies)));
+        let watched = memo(move || policies.with(|policies| watched(policies)));
         let recording = own_recording(id, watched);
         let source = Source { group, events, file, file_metric, settings, recording };
-        let job = Memo::new(move |_| source.job());
-        let saved = Memo::new(move |_| {
+        let job = memo(move || source.job());
+        let saved = memo(move || {
             let capacity = group.with(|group| group.as_ref().map(|g| g.capacity.clone()))?;
             Some(Variant { name: "saved".to_owned(), capacity, policies: policies.get() })
         });
@@ -99,7 +100,7 @@ impl Lab {
             }
         });
         let replay = move |variant: Memo<Option<Variant>>| {
-            Memo::new(move |_| {
+            memo(move || {
                 let variant = variant.get()?;
                 job.with(|job| replay(job.as_ref().ok()?, variant).map(Arc::new))
             })
@@ -170,7 +171,7 @@ struct Source {
     file: RwSignal<Option<Arc<FileHistory>>>,
     file_metric: RwSignal<Metric>,
     settings: FormState,
-    recording: Memo<Loaded<Arc<Recording>>>,
+    recording: Query<Arc<Recording>>,
 }
 
 impl Source {
@@ -190,9 +191,8 @@ impl Source {
                 ..base
             }));
         }
-        let recording = self.recording.get();
-        let Some(own) = recording.value else {
-            return Err(match recording.error {
+        let Some(own) = self.recording.get() else {
+            return Err(match self.recording.error() {
                 Some(error) => format!("The group's history could not be read. {error}"),
                 None => "Reading the group's history…".to_owned(),
             });
@@ -272,12 +272,7 @@ impl Forms {
         })
     }
 
-    fn get_or(
-        self,
-        key: &str,
-        base: Draft,
-        make: impl FnOnce(Draft) -> FormState,
-    ) -> FormState {
+    fn get_or(self, key: &str, base: Draft, make: impl FnOnce(Draft) -> FormState) -> FormState {
         let known = self.by_key.with_value(|forms| forms.get(key).map(|editing| editing.form));
         if let Some(form) = known {
             return form;

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::api::{Client, Fetch, Key, Transport};
 use crate::forms::connection;
 use crate::route::Route;
-use crate::ui::components::{Form, FormState, Head, Submit};
+use crate::ui::components::{Form, FormState, Head, Submit, Submitter};
+use crate::ui::live::live;
 use crate::ui::location::navigate;
 use crate::ui::session::{Link, use_session};
 use crate::ui::toast::use_toasts;
@@ -19,7 +20,7 @@ pub fn Connect() -> impl IntoView {
     let keep_key = RwSignal::new(false);
     let origin = window().location().origin().unwrap_or_default();
     let in_sandbox = move || session.link() == Link::Sandbox;
-    let submit = move |draft: &_| {
+    let submit: Submitter = Box::new(move |draft| {
         let connection = connection::read(draft, &origin)?;
         let work: Submit = Box::pin(async move {
             let key = Key::new(&connection.key);
@@ -36,6 +37,15 @@ pub fn Connect() -> impl IntoView {
             Ok(())
         });
         Ok(work)
+    });
+    let enter = move |_| {
+        if let Some(lost) = session.use_sandbox() {
+            toasts.say(lost);
+        }
+    };
+    let start_over = move |_| {
+        session.reset_sandbox();
+        toasts.say("The sandbox is back to its first content.");
     };
     view! {
         <Head title="Connection" />
@@ -46,34 +56,28 @@ pub fn Connect() -> impl IntoView {
                  that moves, and a clock that you can speed up. Nothing leaves the browser."
             </p>
             <div class="actions">
-                <Show
-                    when=in_sandbox
-                    fallback=move || view! {
-                        <button class="primary" on:click=move |_| {
-                            if let Some(lost) = session.use_sandbox() {
-                                toasts.say(lost);
-                            }
-                        }>"Use the sandbox"</button>
-                    }
-                >
-                    <span class="pill">"Connected"</span>
-                    <button on:click=move |_| {
-                        session.reset_sandbox();
-                        toasts.say("The sandbox is back to its first content.");
-                    }>"Start over"</button>
-                </Show>
+                {live(move || if in_sandbox() {
+                    view! {
+                        <span class="pill">"Connected"</span>
+                        <button on:click=start_over>"Start over"</button>
+                    }.into_any()
+                } else {
+                    view! {
+                        <button class="primary" on:click=enter>"Use the sandbox"</button>
+                    }.into_any()
+                })}
             </div>
         </section>
         <section class="card" aria-labelledby="api-title">
             <h2 id="api-title">"API"</h2>
-            {move || match session.link() {
+            {live(move || match session.link() {
                 Link::Api { address, zone, .. } => view! {
                     <p><span class="pill">"Connected"</span> " " {address} ", " {zone.to_string()}</p>
                 }.into_any(),
                 Link::Sandbox => view! {
                     <p>"Your own groups, with your own key."</p>
                 }.into_any(),
-            }}
+            })}
             <Form
                 state
                 sections=Signal::stored(connection::sections())

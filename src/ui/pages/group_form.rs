@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::forms::group as form;
 use crate::route::Route;
-use crate::ui::components::{Breadcrumb, ErrorNotice, Form, FormState, Head, Loading, Submit};
+use crate::ui::components::{
+    Breadcrumb, ErrorNotice, Form, FormState, Head, Loading, Submit, Submitter,
+};
+use crate::ui::live::live;
 use crate::ui::location::navigate;
 use crate::ui::query::query;
 use crate::ui::session::use_session;
@@ -18,18 +21,17 @@ pub fn GroupNew() -> impl IntoView {
         let groups = client.list::<Group>(&ListQuery::default()).await?;
         Ok(form::Known { templates, groups })
     });
-    // Once: a form must not be rebuilt while somebody types.
-    let first = Memo::new(move |before: Option<&Option<form::Known>>| {
-        before.cloned().flatten().or_else(|| known.with(|known| known.value.clone()))
-    });
+    let first = known.first();
     view! {
         <Breadcrumb above=vec![("Groups".to_owned(), Route::Groups)] />
         <Head title="New group" />
-        {move || first.with(Option::is_none).then(|| known.get().error.map(|error| view! {
-            <ErrorNotice what="The templates could not be read." error />
-        }))}
-        {move || known.with(|known| known.is_waiting()).then(|| view! { <Loading what="templates" /> })}
-        {move || first.get().map(|known| view! { <NewForm known /> })}
+        {live(move || match (first.get(), known.error()) {
+            (Some(known), _) => view! { <NewForm known /> }.into_any(),
+            (None, Some(error)) => view! {
+                <ErrorNotice what="The templates could not be read." error />
+            }.into_any(),
+            (None, None) => view! { <Loading what="templates" /> }.into_any(),
+        })}
     }
 }
 
@@ -39,7 +41,7 @@ fn NewForm(known: form::Known) -> impl IntoView {
     let toasts = use_toasts();
     let state = FormState::new(form::blank(&known, &untrack(|| session.project())));
     let sections = Signal::stored(form::create_sections(&known));
-    let submit = move |draft: &_| {
+    let submit: Submitter = Box::new(move |draft| {
         let body = form::create(draft, &known)?;
         let client = session.client();
         let work: Submit = Box::pin(async move {
@@ -50,7 +52,7 @@ fn NewForm(known: form::Known) -> impl IntoView {
             Ok(())
         });
         Ok(work)
-    };
+    });
     view! { <Form state sections verb="Create group" cancel=Route::Groups.href() submit /> }
 }
 
@@ -63,17 +65,18 @@ pub fn GroupEdit(id: GroupId) -> impl IntoView {
             async move { client.get::<Group>(&id).await }
         })
     };
-    let first = Memo::new(move |before: Option<&Option<Group>>| {
-        before.cloned().flatten().or_else(|| stored.with(|stored| stored.value.clone()))
-    });
+    let first = stored.first();
     let above = vec![("Groups".to_owned(), Route::Groups), ("Group".to_owned(), Route::Group(id))];
     view! {
         <Breadcrumb above />
         <Head title="Edit group" />
-        {move || first.with(Option::is_none).then(|| stored.get().error.map(|error| view! {
-            <ErrorNotice what="The group could not be read." error />
-        }))}
-        {move || first.get().map(|stored| view! { <EditForm stored /> })}
+        {live(move || match (first.get(), stored.error()) {
+            (Some(stored), _) => view! { <EditForm stored /> }.into_any(),
+            (None, Some(error)) => view! {
+                <ErrorNotice what="The group could not be read." error />
+            }.into_any(),
+            (None, None) => view! { <Loading what="the group" /> }.into_any(),
+        })}
     }
 }
 
@@ -84,7 +87,7 @@ fn EditForm(stored: Group) -> impl IntoView {
     let page = Route::Group(stored.id.clone());
     let cancel = page.href();
     let state = FormState::new(form::draft(&stored));
-    let submit = move |draft: &_| {
+    let submit: Submitter = Box::new(move |draft| {
         let body = form::changes(draft, &stored)?;
         let (client, id, page) = (session.client(), stored.id.clone(), page.clone());
         let work: Submit = Box::pin(async move {
@@ -97,7 +100,7 @@ fn EditForm(stored: Group) -> impl IntoView {
             Ok(())
         });
         Ok(work)
-    };
+    });
     view! {
         <Form state sections=Signal::stored(form::edit_sections()) verb="Save group" cancel submit />
     }

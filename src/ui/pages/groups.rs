@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 use crate::ui::components::{ErrorNotice, Head, Loading};
+use crate::ui::live::{Entry, list, live, memo, text, when};
 use crate::ui::location::use_here;
 use crate::ui::query::query;
 use crate::ui::session::use_session;
@@ -25,6 +26,14 @@ struct Facts {
     sizes: Memo<Option<BTreeMap<GroupId, usize>>>,
 }
 
+/// What the page holds below its heading.
+#[derive(Clone, Copy, PartialEq)]
+enum Body {
+    Nothing,
+    Empty,
+    Table,
+}
+
 fn count<T>(items: &[T], group: impl Fn(&T) -> Option<GroupId>) -> BTreeMap<GroupId, usize> {
     let mut counts = BTreeMap::new();
     for id in items.iter().filter_map(group) {
@@ -41,7 +50,7 @@ pub fn Groups() -> impl IntoView {
     let groups = query(|client| async move { client.list::<Group>(&ListQuery::default()).await });
     let policies =
         query(|client| async move { client.list::<Policy>(&ListQuery::default()).await });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let (project, search) = (session.project(), search.get().to_lowercase());
         let fits = |group: &Group| {
             (project.is_empty() || group.project_id.as_str() == project)
@@ -49,40 +58,40 @@ pub fn Groups() -> impl IntoView {
                     || group.tags.iter().any(|tag| tag.to_lowercase().contains(&search)))
         };
         groups.with(|groups| {
-            let all = groups.value.as_ref()?;
-            Some(all.iter().filter(|group| fits(group)).cloned().collect::<Vec<_>>())
+            Some(groups?.iter().filter(|group| fits(group)).cloned().collect::<Vec<_>>())
         })
     });
     let servers = query(|client| async move { client.all_servers().await });
-    let counts = Memo::new(move |_| {
+    let counts = memo(move || {
         policies.with(|policies| {
-            count(policies.value.as_deref().unwrap_or_default(), |policy| {
+            count(policies.map_or(&[][..], Vec::as_slice), |policy| {
                 Some(policy.instance_group_id.clone())
             })
         })
     });
-    let sizes = Memo::new(move |_| {
-        servers.with(|servers| {
-            let servers = servers.value.as_deref()?;
-            Some(count(servers, |server| server.group().map(GroupId::from)))
-        })
+    let sizes = memo(move || {
+        servers.with(|servers| Some(count(servers?, |server| server.group().map(GroupId::from))))
     });
     let facts = Facts { shown, policies: counts, sizes };
+    // A memo, so that typing in the search does not make the table and its field anew.
+    let body = memo(move || match shown.with(|shown| shown.as_ref().map(Vec::is_empty)) {
+        None => Body::Nothing,
+        Some(true) if search.with(String::is_empty) => Body::Empty,
+        Some(_) => Body::Table,
+    });
     view! {
         <Head title="Groups">
             <a class="button primary" href=Route::GroupNew.href()>"New group"</a>
         </Head>
-        {move || groups.get().error.map(|error| view! {
+        {live(move || groups.error().map(|error| view! {
             <ErrorNotice what="The groups could not be read." error />
+        }))}
+        {live(move || groups.is_waiting().then(|| view! { <Loading what="groups" /> }))}
+        {live(move || match body.get() {
+            Body::Nothing => ().into_any(),
+            Body::Empty => view! { <Empty /> }.into_any(),
+            Body::Table => view! { <GroupTable facts /> }.into_any(),
         })}
-        {move || groups.with(|groups| groups.is_waiting()).then(|| view! { <Loading what="groups" /> })}
-        {move || match shown.get() {
-            None => ().into_any(),
-            Some(list) if list.is_empty() && search.with(String::is_empty) => view! {
-                <Empty />
-            }.into_any(),
-            Some(_) => view! { <GroupTable facts /> }.into_any(),
-        }}
     }
 }
 
@@ -131,16 +140,14 @@ fn GroupTable(facts: Facts) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For
-                        each=move || shown.get().unwrap_or_default()
-                        key=|group| group.clone().id
-                        children=move |group| view! { <GroupRow id=group.id facts /> }
-                    />
+                    {list(move || shown.get().unwrap_or_default().into_iter().map(move |group| {
+                        Entry::new(group.id.to_string(), move || view! {
+                            <GroupRow id=group.id facts />
+                        })
+                    }))}
                 </tbody>
             </table>
-            <Show when=none>
-                <p class="waiting">"No group matches the search."</p>
-            </Show>
+            {when(none, || view! { <p class="waiting">"No group matches the search."</p> })}
         </div>
     }
 }
@@ -165,7 +172,7 @@ fn GroupRow(id: GroupId, facts: Facts) -> impl IntoView {
     };
     let policies = {
         let id = id.clone();
-        move || facts.policies.with(|counts| counts.get(&id).copied().unwrap_or(0))
+        move || facts.policies.with(|counts| counts.get(&id).copied().unwrap_or(0)).to_string()
     };
     let size = {
         let id = id.clone();
@@ -174,11 +181,12 @@ fn GroupRow(id: GroupId, facts: Facts) -> impl IntoView {
             None => "–".to_owned(),
         }
     };
-    let group = Memo::new(move |_| {
+    let group = memo(move || {
         facts.shown.with(|shown| shown.iter().flatten().find(|group| group.id == id).cloned())
     });
-    let of = move |pick: fn(&Group) -> String| group.with(|g| g.as_ref().map(pick));
-    let last = move || match last_change.get().value.flatten() {
+    let of =
+        move |pick: fn(&Group) -> String| group.with(|g| g.as_ref().map(pick)).unwrap_or_default();
+    let last = move || match last_change.get().flatten() {
         Some(event) => {
             let change = size_change(&event).unwrap_or(0);
             let ago = time::ago(event.created_at.as_millis(), session.now_ms());
@@ -188,18 +196,18 @@ fn GroupRow(id: GroupId, facts: Facts) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row"><a href=route.href()>{move || of(|group| group.name.clone())}</a></th>
-            <td class="number">{size}</td>
-            <td class="number">{move || of(|group| {
+            <th scope="row"><a href=route.href()>{text(move || of(|group| group.name.clone()))}</a></th>
+            <td class="number">{text(size)}</td>
+            <td class="number">{text(move || of(|group| {
                 format!("{} to {}", group.capacity.min_replicas, group.capacity.max_replicas)
-            })}</td>
-            <td class="number">{policies}</td>
-            <td>{last}</td>
-            <td>{move || match group.with(|g| g.as_ref().map_or(0, |g| g.error_messages.len())) {
+            }))}</td>
+            <td class="number">{text(policies)}</td>
+            <td>{text(last)}</td>
+            <td>{live(move || match group.with(|g| g.as_ref().map_or(0, |g| g.error_messages.len())) {
                 0 => view! { <span class="pill good">"No errors"</span> }.into_any(),
                 1 => view! { <span class="pill bad">"1 error"</span> }.into_any(),
                 n => view! { <span class="pill bad">{format!("{n} errors")}</span> }.into_any(),
-            }}</td>
+            })}</td>
         </tr>
     }
 }

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::forms::policy as form;
 use crate::route::Route;
-use crate::ui::components::{Breadcrumb, ErrorNotice, Form, FormState, Head, Submit};
+use crate::ui::components::{
+    Breadcrumb, ErrorNotice, Form, FormState, Head, Loading, Submit, Submitter,
+};
+use crate::ui::live::{live, memo};
 use crate::ui::location::navigate;
 use crate::ui::query::query;
 use crate::ui::session::use_session;
@@ -12,10 +15,7 @@ use crate::ui::toast::use_toasts;
 use crate::wire::{GroupId, Policy, PolicyId, UpdatePolicy};
 
 fn above(group: &GroupId) -> Vec<(String, Route)> {
-    vec![
-        ("Groups".to_owned(), Route::Groups),
-        ("Group".to_owned(), Route::Group(group.clone())),
-    ]
+    vec![("Groups".to_owned(), Route::Groups), ("Group".to_owned(), Route::Group(group.clone()))]
 }
 
 #[component]
@@ -26,8 +26,8 @@ pub fn PolicyNew(group: GroupId) -> impl IntoView {
     let page = Route::Group(group.clone());
     let cancel = page.href();
     let state = FormState::new(form::blank());
-    let sections = Memo::new(move |_| state.draft.with(form::sections));
-    let submit = move |draft: &_| {
+    let sections = memo(move || state.draft.with(form::sections));
+    let submit: Submitter = Box::new(move |draft| {
         let body = form::create(draft, &group)?;
         let (client, page) = (session.client(), page.clone());
         let work: Submit = Box::pin(async move {
@@ -38,7 +38,7 @@ pub fn PolicyNew(group: GroupId) -> impl IntoView {
             Ok(())
         });
         Ok(work)
-    };
+    });
     view! {
         <Breadcrumb above />
         <Head title="New policy" />
@@ -52,16 +52,17 @@ pub fn PolicyEdit(group: GroupId, id: PolicyId) -> impl IntoView {
         let id = id.clone();
         async move { client.get::<Policy>(&id).await }
     });
-    let first = Memo::new(move |before: Option<&Option<Policy>>| {
-        before.cloned().flatten().or_else(|| stored.with(|stored| stored.value.clone()))
-    });
+    let first = stored.first();
     view! {
         <Breadcrumb above=above(&group) />
         <Head title="Edit policy" />
-        {move || first.with(Option::is_none).then(|| stored.get().error.map(|error| view! {
-            <ErrorNotice what="The policy could not be read." error />
-        }))}
-        {move || first.get().map(|stored| view! { <EditForm stored group=group.clone() /> })}
+        {live(move || match (first.get(), stored.error()) {
+            (Some(stored), _) => view! { <EditForm stored group=group.clone() /> }.into_any(),
+            (None, Some(error)) => view! {
+                <ErrorNotice what="The policy could not be read." error />
+            }.into_any(),
+            (None, None) => view! { <Loading what="the policy" /> }.into_any(),
+        })}
     }
 }
 
@@ -72,8 +73,8 @@ fn EditForm(stored: Policy, group: GroupId) -> impl IntoView {
     let page = Route::Group(group);
     let cancel = page.href();
     let state = FormState::new(form::draft(&stored));
-    let sections = Memo::new(move |_| state.draft.with(form::sections));
-    let submit = move |draft: &_| {
+    let sections = memo(move || state.draft.with(form::sections));
+    let submit: Submitter = Box::new(move |draft| {
         let body = form::changes(draft, &stored)?;
         let (client, id, page) = (session.client(), stored.id.clone(), page.clone());
         let work: Submit = Box::pin(async move {
@@ -86,6 +87,6 @@ fn EditForm(stored: Policy, group: GroupId) -> impl IntoView {
             Ok(())
         });
         Ok(work)
-    };
+    });
     view! { <Form state sections verb="Save policy" cancel submit /> }
 }

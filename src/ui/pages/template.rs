@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::api::ApiError;
 use crate::route::Route;
-use crate::ui::components::{Breadcrumb, ConfirmDelete, ErrorNotice, Head, Loading};
+use crate::ui::components::{Breadcrumb, ConfirmDelete, ErrorNotice, Head, Loading, Submit};
+use crate::ui::live::{live, memo};
 use crate::ui::location::navigate;
 use crate::ui::query::query;
 use crate::ui::session::use_session;
@@ -36,15 +36,13 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
             }
         })
     };
-    let name = Memo::new(move |_| {
-        template.with(|t| t.value.as_ref().map_or("Template".to_owned(), |t| t.name.clone()))
-    });
+    let name = memo(move || template.with(|t| t.map_or("Template".to_owned(), |t| t.name.clone())));
     let deleting = RwSignal::new(false);
     let edit = Route::TemplateEdit(id.clone()).href();
-    let delete = move || {
+    let delete = Callback::new(move |()| -> Submit {
         let (client, id) = (session.client(), id.clone());
-        async move { client.delete::<Template>(&id).await }
-    };
+        Box::pin(async move { client.delete::<Template>(&id).await })
+    });
     let done = Callback::new(move |()| {
         toasts.say("The template is deleted.");
         session.refresh();
@@ -56,17 +54,13 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
             <a class="button" href=edit>"Edit"</a>
             <button on:click=move |_| deleting.set(true)>"Delete…"</button>
         </Head>
-        {move || {
-            let loaded = template.get();
-            let error = loaded.error.map(|error: ApiError| view! {
-                <ErrorNotice what="The template could not be read." error />
-            });
-            let facts = loaded.value.map(|template| view! {
-                <Facts template groups=groups.get().value.unwrap_or_default() />
-            });
-            view! { {error} {facts} }
-        }}
-        {move || template.with(|t| t.is_waiting()).then(|| view! { <Loading what="the template" /> })}
+        {live(move || template.error().map(|error| view! {
+            <ErrorNotice what="The template could not be read." error />
+        }))}
+        {live(move || template.get().map(|template| view! {
+            <Facts template groups=groups.get().unwrap_or_default() />
+        }))}
+        {live(move || template.is_waiting().then(|| view! { <Loading what="the template" /> }))}
         <ConfirmDelete
             open=deleting
             title=Signal::derive(move || format!("Delete template {}?", name.get()))

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::forms::template as form;
 use crate::route::Route;
-use crate::ui::components::{Breadcrumb, ErrorNotice, Form, FormState, Head, Loading, Submit};
+use crate::ui::components::{
+    Breadcrumb, ErrorNotice, Form, FormState, Head, Loading, Submit, Submitter,
+};
+use crate::ui::live::{live, memo};
 use crate::ui::location::navigate;
 use crate::ui::query::query;
 use crate::ui::session::use_session;
@@ -13,25 +16,19 @@ use crate::wire::{ListQuery, Template, TemplateId, UpdateTemplate};
 
 #[component]
 pub fn TemplateNew() -> impl IntoView {
-    let known = known_templates();
+    // Without the list the form still works; only the suggestions are missing.
+    let known = query(|client| async move {
+        Ok(client.list::<Template>(&ListQuery::default()).await.unwrap_or_default())
+    })
+    .first();
     view! {
         <Breadcrumb above=vec![("Templates".to_owned(), Route::Templates)] />
         <Head title="New template" />
-        {move || known.get().map(|known| view! { <NewForm known /> })}
-        <Show when=move || known.with(Option::is_none)><Loading what="templates" /></Show>
+        {live(move || match known.get() {
+            Some(known) => view! { <NewForm known /> }.into_any(),
+            None => view! { <Loading what="templates" /> }.into_any(),
+        })}
     }
-}
-
-/// The zone's templates once: a form must not be rebuilt while somebody types.
-fn known_templates() -> Memo<Option<Vec<Template>>> {
-    let known = query(|client| async move { client.list::<Template>(&ListQuery::default()).await });
-    Memo::new(move |before: Option<&Option<Vec<Template>>>| {
-        if let Some(Some(known)) = before {
-            return Some(known.clone());
-        }
-        // Without the list the form still works; only the suggestions are missing.
-        known.with(|known| (!known.is_waiting()).then(|| known.value.clone().unwrap_or_default()))
-    })
 }
 
 #[component]
@@ -39,7 +36,7 @@ fn NewForm(known: Vec<Template>) -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
     let state = FormState::new(form::blank(&known, &untrack(|| session.project())));
-    let submit = move |draft: &_| {
+    let submit: Submitter = Box::new(move |draft| {
         let body = form::create(draft)?;
         let client = session.client();
         let work: Submit = Box::pin(async move {
@@ -50,9 +47,9 @@ fn NewForm(known: Vec<Template>) -> impl IntoView {
             Ok(())
         });
         Ok(work)
-    };
+    });
     let sections = Signal::derive(move || state.draft.with(|d| form::sections(d, &known, false)));
-    let sections = Memo::new(move |_| sections.get());
+    let sections = memo(move || sections.get());
     view! {
         <Form state sections verb="Create template" cancel=Route::Templates.href() submit>
             <VolumeButtons state />
@@ -62,13 +59,13 @@ fn NewForm(known: Vec<Template>) -> impl IntoView {
 
 #[component]
 fn VolumeButtons(state: FormState) -> impl IntoView {
-    let slots = Memo::new(move |_| state.draft.with(form::slots));
+    let slots = memo(move || state.draft.with(form::slots));
     view! {
         <div class="actions" role="group" aria-label="Volumes">
             <button type="button" on:click=move |_| state.draft.update(form::add_volume)>
                 "Add a volume"
             </button>
-            {move || slots.get().into_iter().map(|slot| {
+            {live(move || slots.get().into_iter().map(|slot| {
                 let label = format!("Remove volume {slot}");
                 view! {
                     <button
@@ -80,7 +77,7 @@ fn VolumeButtons(state: FormState) -> impl IntoView {
                         {label}
                     </button>
                 }
-            }).collect_view()}
+            }).collect_view())}
         </div>
     }
 }
@@ -94,18 +91,21 @@ pub fn TemplateEdit(id: TemplateId) -> impl IntoView {
             async move { client.get::<Template>(&id).await }
         })
     };
-    let first = Memo::new(move |before: Option<&Option<Template>>| {
-        before.cloned().flatten().or_else(|| stored.with(|stored| stored.value.clone()))
-    });
-    let above =
-        vec![("Templates".to_owned(), Route::Templates), ("Template".to_owned(), Route::Template(id))];
+    let first = stored.first();
+    let above = vec![
+        ("Templates".to_owned(), Route::Templates),
+        ("Template".to_owned(), Route::Template(id)),
+    ];
     view! {
         <Breadcrumb above />
         <Head title="Edit template" />
-        {move || first.with(Option::is_none).then(|| stored.get().error.map(|error| view! {
-            <ErrorNotice what="The template could not be read." error />
-        }))}
-        {move || first.get().map(|stored| view! { <EditForm stored /> })}
+        {live(move || match (first.get(), stored.error()) {
+            (Some(stored), _) => view! { <EditForm stored /> }.into_any(),
+            (None, Some(error)) => view! {
+                <ErrorNotice what="The template could not be read." error />
+            }.into_any(),
+            (None, None) => view! { <Loading what="the template" /> }.into_any(),
+        })}
     }
 }
 
@@ -116,7 +116,7 @@ fn EditForm(stored: Template) -> impl IntoView {
     let page = Route::Template(stored.id.clone());
     let cancel = page.href();
     let state = FormState::new(form::draft(&stored));
-    let submit = move |draft: &_| {
+    let submit: Submitter = Box::new(move |draft| {
         let body = form::changes(draft, &stored)?;
         let (client, id, page) = (session.client(), stored.id.clone(), page.clone());
         let work: Submit = Box::pin(async move {
@@ -129,8 +129,8 @@ fn EditForm(stored: Template) -> impl IntoView {
             Ok(())
         });
         Ok(work)
-    };
-    let sections = Memo::new(move |_| state.draft.with(|draft| form::sections(draft, &[], true)));
+    });
+    let sections = memo(move || state.draft.with(|draft| form::sections(draft, &[], true)));
     view! {
         <Form state sections verb="Save template" cancel submit>
             <VolumeButtons state />

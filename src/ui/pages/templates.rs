@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 use crate::ui::components::{ErrorNotice, Head, Loading};
+use crate::ui::live::{live, memo};
 use crate::ui::query::query;
 use crate::ui::session::use_session;
 use crate::ui::time::{self, Style};
@@ -15,25 +16,24 @@ pub fn Templates() -> impl IntoView {
     let templates =
         query(|client| async move { client.list::<Template>(&ListQuery::default()).await });
     let groups = query(|client| async move { client.list::<Group>(&ListQuery::default()).await });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let project = session.project();
         templates.with(|templates| {
             let fits = |template: &&Template| {
                 project.is_empty() || template.project_id.as_str() == project
             };
-            let all = templates.value.as_ref()?;
-            Some(all.iter().filter(fits).cloned().collect::<Vec<_>>())
+            Some(templates?.iter().filter(fits).cloned().collect::<Vec<_>>())
         })
     });
     view! {
         <Head title="Templates">
             <a class="button primary" href=Route::TemplateNew.href()>"New template"</a>
         </Head>
-        {move || templates.get().error.map(|error| view! {
+        {live(move || templates.error().map(|error| view! {
             <ErrorNotice what="The templates could not be read." error />
-        })}
-        {move || templates.with(|t| t.is_waiting()).then(|| view! { <Loading what="templates" /> })}
-        {move || shown.get().map(|list| if list.is_empty() {
+        }))}
+        {live(move || templates.is_waiting().then(|| view! { <Loading what="templates" /> }))}
+        {live(move || shown.get().map(|list| if list.is_empty() {
             view! {
                 <section class="card empty">
                     <h2>"No templates yet"</h2>
@@ -45,9 +45,9 @@ pub fn Templates() -> impl IntoView {
                 </section>
             }.into_any()
         } else {
-            let groups = groups.get().value.unwrap_or_default();
+            let groups = groups.get().unwrap_or_default();
             view! { <TemplateTable list groups /> }.into_any()
-        })}
+        }))}
     }
 }
 

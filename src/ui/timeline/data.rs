@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::chart::layout::Margins;
 use crate::chart::geometry::Geometry;
+use crate::chart::layout::Margins;
 use crate::chart::timeline::{
     Bounds, Change, Event, Interval, Level, Step, Threshold, Timeline, Tone, Unit, Variant,
 };
@@ -94,11 +94,11 @@ impl Shown {
         .geometry()
     }
 
-    /// What the timeline is of.
-    pub fn title(&self) -> String {
+    /// What the first lane shows.
+    pub const fn lane(&self) -> &'static str {
         match self.metric {
-            Metric::Cpu => "CPU, average over the group".to_owned(),
-            other => other.label().to_owned(),
+            Metric::Cpu => "CPU, average over the group",
+            other => other.label(),
         }
     }
 
@@ -197,9 +197,8 @@ fn recorded(
 ) -> Series {
     let sizes = &job.recorded_sizes;
     let pairs = sizes.windows(2).map(|pair| (pair[0], pair[1]));
-    let changes: Vec<Change> = pairs
-        .map(|(old, new)| Change { at_ms: new.at_ms, from: old.size, to: new.size })
-        .collect();
+    let changes: Vec<Change> =
+        pairs.map(|(old, new)| Change { at_ms: new.at_ms, from: old.size, to: new.size }).collect();
     let cooldown_ms = saved.map_or(0, |run| run.rules.capacity.cooldown_ms);
     let cooldown = |change: &Change| Interval {
         from_ms: change.at_ms,
@@ -212,7 +211,11 @@ fn recorded(
         sizes: steps(sizes),
         bounds: saved.map(|run| bounds(&run.rules)),
         overload: Vec::new(),
-        cooldowns: if cooldown_ms > 0 { changes.iter().map(cooldown).collect() } else { Vec::new() },
+        cooldowns: if cooldown_ms > 0 {
+            changes.iter().map(cooldown).collect()
+        } else {
+            Vec::new()
+        },
         changes,
     }
 }
@@ -220,10 +223,7 @@ fn recorded(
 fn thresholds(rules: &Rules, metric: Metric) -> Vec<Threshold> {
     let watching = rules.policies.iter().filter(|policy| policy.metric == metric);
     watching
-        .map(|policy| Threshold {
-            value: policy.threshold,
-            up: policy.direction == Direction::Up,
-        })
+        .map(|policy| Threshold { value: policy.threshold, up: policy.direction == Direction::Up })
         .collect()
 }
 

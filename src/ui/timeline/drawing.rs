@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::Stage;
+use super::data::Shown;
 use crate::chart::cursor::at_or_before;
 use crate::chart::geometry::{Bands, ChangeRow, EventRow, Geometry, Line, Rule, RuleKind};
 use crate::chart::path::triangle;
 use crate::chart::timeline::{Level, Tone};
+use crate::ui::live::{live, memo, text};
 
 const fn class(tone: Tone) -> &'static str {
     match tone {
@@ -17,16 +19,14 @@ const fn class(tone: Tone) -> &'static str {
 
 #[component]
 pub fn Drawing(stage: Stage) -> impl IntoView {
-    let geometry =
-        Memo::new(move |_| stage.shown.with(|shown| shown.geometry(stage.view.get())));
-    let box_of = move || {
-        geometry.with(|g| format!("0 0 {:.0} {:.0}", g.width.max(1.0), g.height.max(1.0)))
-    };
+    let geometry = memo(move || stage.shown.with(|shown| shown.geometry(stage.view.get())));
+    let box_of =
+        move || geometry.with(|g| format!("0 0 {:.0} {:.0}", g.width.max(1.0), g.height.max(1.0)));
     view! {
         <svg
-            viewBox=box_of aria-hidden="true"
-            width=move || geometry.with(|g| g.width)
-            height=move || geometry.with(|g| g.height)
+            viewBox=text(box_of) aria-hidden="true"
+            width=text(move || geometry.with(|g| g.width).to_string())
+            height=text(move || geometry.with(|g| g.height).to_string())
         >
             <defs>
                 <pattern
@@ -36,13 +36,13 @@ pub fn Drawing(stage: Stage) -> impl IntoView {
                     <line x1="0" y1="0" x2="0" y2="5" class="hatch" />
                 </pattern>
             </defs>
-            {move || geometry.with(axis)}
-            {move || geometry.with(metric_lane)}
-            {move || geometry.with(size_lane)}
-            {move || geometry.with(|g| {
+            {live(move || geometry.with(axis))}
+            {live(move || geometry.with(|g| metric_lane(g, stage.shown.with(Shown::lane))))}
+            {live(move || geometry.with(size_lane))}
+            {live(move || geometry.with(|g| {
                 g.changes.iter().map(|row| change_row(row, g)).collect_view()
-            })}
-            {move || geometry.with(|g| g.events.as_ref().map(|row| event_row(row, g)))}
+            }))}
+            {live(move || geometry.with(|g| g.events.as_ref().map(|row| event_row(row, g))))}
             <Cursor stage geometry />
         </svg>
     }
@@ -50,16 +50,18 @@ pub fn Drawing(stage: Stage) -> impl IntoView {
 
 fn axis(g: &Geometry) -> impl IntoView + use<> {
     let (top, bottom, y) = (g.grid_top, g.grid_bottom, g.axis_y);
-    let ticks = g.time_ticks.clone().into_iter().map(move |tick| view! {
-        <line class="grid" x1=tick.x x2=tick.x y1=top y2=bottom />
-        <text class="tick" class:midnight=tick.midnight x=tick.x y=y text-anchor="middle">
-            {tick.label}
-        </text>
+    let ticks = g.time_ticks.clone().into_iter().map(move |tick| {
+        view! {
+            <line class="grid" x1=tick.x x2=tick.x y1=top y2=bottom />
+            <text class="tick" class:midnight=tick.midnight x=tick.x y=y text-anchor="middle">
+                {tick.label}
+            </text>
+        }
     });
     ticks.collect_view()
 }
 
-fn metric_lane(g: &Geometry) -> impl IntoView + use<> {
+fn metric_lane(g: &Geometry, title: &'static str) -> impl IntoView + use<> {
     let (left, right) = (g.time.left, g.time.right);
     let lane = &g.metric;
     let ticks = lane.ticks.iter().map(|tick| view! {
@@ -69,6 +71,7 @@ fn metric_lane(g: &Geometry) -> impl IntoView + use<> {
     let full = lane.full_y.map(|y| view! { <line class="grid full" x1=left x2=right y1=y y2=y /> });
     let thresholds = lane.thresholds.iter().map(|rule| threshold(rule, g));
     view! {
+        <text class="lane" x=left y=lane.label_y>{title}</text>
         {ticks.collect_view()}
         {full}
         {lane.overload.iter().map(|bands| strip("overload", bands)).collect_view()}
@@ -158,8 +161,10 @@ fn Cursor(stage: Stage, geometry: Memo<Geometry>) -> impl IntoView {
             stage.shown.with(|shown| {
                 let x = g.time.px(at_ms);
                 let index = at_or_before(&shown.times_ms, at_ms);
-                let dot = |tone, y: f64| view! {
-                    <circle class=format!("dot {}", class(tone)) cx=x cy=y r="3.5" />
+                let dot = |tone, y: f64| {
+                    view! {
+                        <circle class=format!("dot {}", class(tone)) cx=x cy=y r="3.5" />
+                    }
                 };
                 shown
                     .series
@@ -173,7 +178,7 @@ fn Cursor(stage: Stage, geometry: Memo<Geometry>) -> impl IntoView {
         })
     };
     view! {
-        {move || {
+        {live(move || {
             let at_ms = stage.cursor_ms()?;
             let view = stage.view.get();
             if at_ms < view.from_ms || at_ms > view.to_ms {
@@ -187,6 +192,6 @@ fn Cursor(stage: Stage, geometry: Memo<Geometry>) -> impl IntoView {
                     {dots(at_ms)}
                 </g>
             })
-        }}
+        })}
     }
 }

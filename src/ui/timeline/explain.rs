@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Stage;
 use crate::engine::{EVALUATION_PERIOD_MS, quantity, signal_sentence, summary};
 use crate::ui::lab::Run;
+use crate::ui::live::{live, memo};
 use crate::ui::time::{self, Style};
 
 /// What a variant decided at the evaluation at or before a moment.
@@ -40,11 +41,11 @@ pub fn spoken(stage: Stage, at_ms: i64) -> String {
 #[component]
 pub fn Explanation(stage: Stage) -> impl IntoView {
     let lab = stage.lab;
-    let saved = Memo::new(move |_| {
+    let saved = memo(move || {
         let at_ms = stage.cursor_ms()?;
         lab.saved_run.with(|run| decided(run.as_ref()?, at_ms))
     });
-    let edited = Memo::new(move |_| {
+    let edited = memo(move || {
         let at_ms = stage.cursor_ms()?;
         lab.edited_run.with(|run| decided(run.as_ref()?, at_ms))
     });
@@ -68,7 +69,7 @@ pub fn Explanation(stage: Stage) -> impl IntoView {
         <div class="why">
             <h3>"Why"</h3>
             <output aria-live="off">
-                {move || match stage.cursor_ms() {
+                {live(move || match stage.cursor_ms() {
                     None => view! {
                         <p class="help">
                             "Point at the timeline, or focus it and use the arrow keys, to read why \
@@ -93,7 +94,7 @@ pub fn Explanation(stage: Stage) -> impl IntoView {
                             </details>
                         })}
                     }.into_any(),
-                }}
+                })}
             </output>
         </div>
     }

@@ -12,12 +12,13 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::lab::Lab;
+use super::lab::{Lab, Scores};
 use super::location::use_here;
 use super::time::{self, Utc};
 use crate::chart::cursor::{Move, moved, nearest};
 use crate::chart::layout::Margins;
 use crate::chart::view::{Limits, View};
+use crate::ui::live::{flag, live, memo, text, when};
 use data::Shown;
 use drawing::Drawing;
 use explain::Explanation;
@@ -78,8 +79,8 @@ pub fn Timeline(lab: Lab) -> impl IntoView {
     let utc = expect_context::<Utc>().0;
     let range = here.param("range");
     let width = RwSignal::new(800.0);
-    let shown = Memo::new(move |_| Shown::of(lab));
-    let view = Memo::new(move |_| {
+    let shown = memo(move || Shown::of(lab));
+    let view = memo(move || {
         let width = width.get();
         shown.with(|shown| {
             let limits = Limits::of(&shown.times_ms).unwrap_or(Limits { from_ms: 0, to_ms: 0 });
@@ -94,14 +95,14 @@ pub fn Timeline(lab: Lab) -> impl IntoView {
     view! {
         <section class="card timeline" aria-label="Timeline">
             <Head stage range as_table />
-            {move || lab.job.with(|job| job.as_ref().err().cloned()).map(|why| view! {
+            {live(move || lab.job.with(|job| job.as_ref().err().cloned()).map(|why| view! {
                 <p class="waiting" role="status">{why}</p>
+            }))}
+            {when(move || shown.with(|shown| !shown.times_ms.is_empty()), move || view! {
+                <div class:hidden=flag(move || as_table.get())><Plot stage /></div>
+                {when(move || as_table.get(), move || view! {<Moments stage />})}
             })}
-            <Show when=move || shown.with(|shown| !shown.times_ms.is_empty())>
-                <div class:hidden=move || as_table.get()><Plot stage /></div>
-                <Show when=move || as_table.get()><Moments stage /></Show>
-            </Show>
-            <super::lab::Scores lab />
+            {when(move || lab.open.get(), move || view! { <Scores lab /> })}
             <Explanation stage />
         </section>
     }
@@ -112,10 +113,12 @@ fn Head(stage: Stage, range: Memo<String>, as_table: RwSignal<bool>) -> impl Int
     let here = use_here();
     let lab = stage.lab;
     let zoom = move |view: View| here.set_param("range", &Window::fixed(view).text());
-    let middle = move || stage.cursor.get_untracked().unwrap_or_else(|| {
-        let view = stage.view.get_untracked();
-        i64::midpoint(view.from_ms, view.to_ms)
-    });
+    let middle = move || {
+        stage.cursor.get_untracked().unwrap_or_else(|| {
+            let view = stage.view.get_untracked();
+            i64::midpoint(view.from_ms, view.to_ms)
+        })
+    };
     let pressed = move |name: &'static str| {
         let file = lab.file.with(Option::is_some);
         let chosen = Window::parse(&range.get(), file) == Window::parse(name, file);
@@ -123,12 +126,12 @@ fn Head(stage: Stage, range: Memo<String>, as_table: RwSignal<bool>) -> impl Int
     };
     view! {
         <div class="card-head">
-            <h2>{move || stage.shown.with(|shown| shown.title())}</h2>
+            <h2>"Timeline"</h2>
             <MetricChoice lab />
             <div class="segments" role="group" aria-label="Range">
                 {RANGES.map(|(name, label)| view! {
                     <button
-                        aria-pressed=move || pressed(name)
+                        aria-pressed=text(move || pressed(name))
                         on:click=move |_| here.set_param("range", name)
                     >{label}</button>
                 })}
@@ -149,30 +152,30 @@ fn Head(stage: Stage, range: Memo<String>, as_table: RwSignal<bool>) -> impl Int
             </div>
             <button
                 class="small push"
-                aria-pressed=move || as_table.get().to_string()
+                aria-pressed=text(move || as_table.get().to_string())
                 on:click=move |_| as_table.update(|on| *on = !*on)
             >
                 "As table"
             </button>
         </div>
         <p class="key" aria-hidden="true">
-            <span class="saved"><i></i>{move || stage.shown.with(|shown| shown.saved_label())}</span>
-            <Show when=move || lab.edited_run.with(Option::is_some)>
+            <span class="saved"><i></i>{live(move || stage.shown.with(|shown| shown.saved_label()))}</span>
+            {when(move || lab.edited_run.with(Option::is_some), move || view! {
                 <span class="edited"><i></i>"Edited policies"</span>
-            </Show>
+            })}
             <span class="cooldown"><i></i>"Cooldown"</span>
-            <Show when=move || stage.shown.with(Shown::has_overload)>
+            {when(move || stage.shown.with(Shown::has_overload), move || view! {
                 <span class="overload"><i></i>"Overload"</span>
-            </Show>
+            })}
         </p>
     }
 }
 
 #[component]
 fn MetricChoice(lab: Lab) -> impl IntoView {
-    let metrics = Memo::new(move |_| lab.metrics());
+    let metrics = memo(move || lab.metrics());
     view! {
-        <Show when=move || { metrics.with(|metrics| metrics.len() > 1) }>
+        {when(move || metrics.with(|metrics| metrics.len() > 1), move || view! {
             <select
                 aria-label="Metric"
                 on:change=move |event| {
@@ -181,13 +184,13 @@ fn MetricChoice(lab: Lab) -> impl IntoView {
                     lab.chosen_metric.set(found);
                 }
             >
-                {move || metrics.get().into_iter().map(|metric| view! {
-                    <option value=metric.label() selected=move || lab.metric() == metric>
+                {live(move || metrics.get().into_iter().map(|metric| view! {
+                    <option value=metric.label() selected=flag(move || lab.metric() == metric)>
                         {metric.label()}
                     </option>
-                }).collect_view()}
+                }).collect_view())}
             </select>
-        </Show>
+        })}
     }
 }
 
@@ -225,10 +228,10 @@ fn Plot(stage: Stage) -> impl IntoView {
     view! {
         <div
             class="plot" node_ref=plot tabindex="0" role="slider" aria-label="Moment"
-            aria-valuemin=move || edge(|shown| shown.times_ms.first().copied())
-            aria-valuemax=move || edge(|shown| shown.times_ms.last().copied())
-            aria-valuenow=move || stage.cursor_ms().unwrap_or(0).to_string()
-            aria-valuetext=value_text
+            aria-valuemin=text(move || edge(|shown| shown.times_ms.first().copied()))
+            aria-valuemax=text(move || edge(|shown| shown.times_ms.last().copied()))
+            aria-valuenow=text(move || stage.cursor_ms().unwrap_or(0).to_string())
+            aria-valuetext=text(value_text)
             on:keydown=on_key
             on:pointermove=on_pointer
             on:pointerdown=on_pointer
@@ -240,8 +243,8 @@ fn Plot(stage: Stage) -> impl IntoView {
 
 /// Keeps a signal at an element's width.
 fn follow_width(element: NodeRef<html::Div>, width: RwSignal<f64>) {
-    use wasm_bindgen::closure::Closure;
     use wasm_bindgen::JsCast;
+    use wasm_bindgen::closure::Closure;
     use web_sys::ResizeObserver;
 
     let observed = StoredValue::new_local(None::<(Closure<dyn FnMut()>, ResizeObserver)>);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Stage;
 use super::data::{Series, Shown};
 use crate::engine::quantity;
+use crate::ui::live::live;
 use crate::ui::time::{self, Style};
 
 /// The most rows; beyond that samples are left out evenly, and the caption says so.
@@ -37,7 +38,7 @@ pub fn Moments(stage: Stage) -> impl IntoView {
     };
     view! {
         <div class="table-wrap moments" tabindex="0" role="region" aria-label="Timeline as a table">
-            {move || {
+            {live(move || {
                 let (every, moments) = rows();
                 let caption = match every {
                     1 => "Every sample in view".to_owned(),
@@ -58,7 +59,7 @@ pub fn Moments(stage: Stage) -> impl IntoView {
                         <tbody>{moments.into_iter().map(row).collect_view()}</tbody>
                     </table>
                 }
-            }}
+            })}
         </div>
     }
 }

@@ -157,6 +157,47 @@ fn an_update_full_of_nulls_changes_nothing() {
     assert_eq!(through::<UpdateTemplate>(emptied), emptied, "empty is not unset");
 }
 
+/// The Go SDK sends null for an empty slice, map or pointer.
+#[test]
+fn a_body_with_null_for_a_list_or_a_struct_reads_as_one_without() {
+    fn check<T: DeserializeOwned + Serialize>(nulls: &str) {
+        assert_eq!(through::<T>(nulls), through::<T>("{}"), "{nulls}");
+    }
+    check::<CreateTemplate>(r#"{"volumes":null,"tags":null,"private_network_ids":null}"#);
+    check::<CreateGroup>(r#"{"tags":null,"capacity":null,"loadbalancer":null}"#);
+    check::<CreateGroup>(r#"{"loadbalancer":{"backend_ids":null,"private_network_id":null}}"#);
+    check::<CreatePolicy>(r#"{"metric":null}"#);
+    check::<Volume>(r#"{"tags":null,"from_empty":null,"from_snapshot":null}"#);
+    check::<UpdateTemplate>(r#"{"volumes":null,"tags":null,"private_network_ids":null}"#);
+    check::<UpdateGroup>(r#"{"tags":null,"capacity":null,"loadbalancer":null}"#);
+    check::<UpdatePolicy>(r#"{"metric":null,"action":null,"type":null}"#);
+    let volumes = r#"{"volumes":{"0":{"name":"root","tags":null}}}"#;
+    assert!(parse::<UpdateTemplate>(volumes).volumes.unwrap()["0"].tags.is_empty());
+}
+
+#[test]
+fn a_request_leaves_out_what_is_unset() {
+    let group = print(&CreateGroup::default());
+    let expected = concat!(
+        r#"{"project_id":"","name":"","tags":[],"template_id":"","#,
+        r#""capacity":{"max_replicas":0,"min_replicas":0},"#,
+        r#""loadbalancer":{"id":"","backend_ids":[]}}"#,
+    );
+    assert_eq!(group, expected);
+    let reply = print(&Group::default());
+    assert!(reply.contains(r#""cooldown_delay":null"#), "{reply}");
+    assert!(reply.contains(r#""private_network_id":null"#), "{reply}");
+    for text in [
+        print(&CreateTemplate::default()),
+        print(&CreatePolicy::default()),
+        print(&UpdateTemplate::default()),
+        print(&UpdateGroup::default()),
+        print(&UpdatePolicy::default()),
+    ] {
+        assert!(!text.contains("null"), "{text}");
+    }
+}
+
 #[test]
 fn unknown_fields_are_ignored() {
     fn check<T: DeserializeOwned + Serialize>(text: &str) {

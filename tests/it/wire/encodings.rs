@@ -1,8 +1,8 @@
 //! Single values: durations, instants, numbers, enums and cloud-init on the wire.
 
 use headroom::wire::{
-    Action, AdjustmentType, Aggregate, CloudInit, Duration, Float, Level, ManagedMetric, Operator,
-    OrderBy, Source, TemplateStatus, Timestamp, VolumeType,
+    Action, AdjustmentType, Aggregate, CloudInit, Duration, Float, Level, ManagedMetric,
+    NotADuration, Operator, OrderBy, Source, TemplateStatus, Timestamp, VolumeType,
 };
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use serde::Serialize;
@@ -75,6 +75,26 @@ fn what_is_no_duration_is_refused() {
 }
 
 #[test]
+fn a_duration_out_of_range_is_said_to_be_just_that() {
+    for text in ["9223372036.854775808s", "-9223372037s", "99999999999999999999s"] {
+        assert_eq!(text.parse::<Duration>(), Err(NotADuration::Range), "{text}");
+    }
+    for text in ["300", "1.s", "99999999999999999999", "99999999999999999999.xs"] {
+        assert_eq!(text.parse::<Duration>(), Err(NotADuration::Form), "{text}");
+    }
+    let error = serde_json::from_str::<Duration>("\"99999999999s\"").unwrap_err().to_string();
+    assert!(error.contains("at most 9223372036 seconds"), "{error}");
+}
+
+#[test]
+fn any_fraction_below_zero_is_negative() {
+    for (text, negative) in [("-0.000000001s", true), ("-1s", true), ("-0s", false), ("0s", false)]
+    {
+        assert_eq!(text.parse::<Duration>().unwrap().is_negative(), negative, "{text}");
+    }
+}
+
+#[test]
 fn durations_count_in_milliseconds() {
     for (text, millis) in [("300s", 300_000), ("0.5s", 500), ("0.0009s", 0), ("-1.5s", -1_500)] {
         assert_eq!(text.parse::<Duration>().unwrap().as_millis(), millis, "{text}");
@@ -102,6 +122,9 @@ fn instants_are_read_with_any_fraction_and_offset() {
         ("2025-08-25T23:26:11.5-17:00", "2025-08-26T16:26:11.500Z"),
         ("1969-12-31T23:59:59.999999999Z", "1969-12-31T23:59:59.999999999Z"),
         ("2024-02-29T00:00:00Z", "2024-02-29T00:00:00Z"),
+        ("2025-08-26T16:26:11.9734779319999Z", "2025-08-26T16:26:11.973477931Z"),
+        ("1677-09-22T00:00:00Z", "1677-09-22T00:00:00Z"),
+        ("2262-04-11T23:47:16.854775807Z", "2262-04-11T23:47:16.854775807Z"),
     ];
     for (sent, answered) in table {
         let time: Timestamp = sent.parse().expect(sent);
@@ -124,6 +147,8 @@ fn what_is_no_instant_is_refused() {
         "1772438400",
         "2025-08-26T16:26:11Z ",
         "9999-12-31T00:00:00Z",
+        "1677-09-20T00:00:00Z",
+        "2262-04-12T00:00:00Z",
     ];
     for text in table {
         assert!(text.parse::<Timestamp>().is_err(), "{text:?} is accepted");
@@ -181,9 +206,27 @@ fn numbers_print_as_short_as_they_were_typed() {
         assert_eq!(parse::<Float>(&print(&number)), number, "{huge}");
         assert_eq!(number.get(), huge.parse::<f64>().unwrap(), "{huge}");
     }
-    assert!(Float::new(1e39).get().is_infinite());
-    for text in ["\"40\"", "null", "true"] {
+    for text in ["\"40\"", "null", "true", "1e39", "-1e300", "3.4028236e38"] {
         refuses::<Float>(text);
+    }
+}
+
+/// JSON has no word for what is not finite, so a `Float` never is.
+#[test]
+fn a_number_out_of_range_is_the_largest_there_is() {
+    let largest = f64::from(f32::MAX);
+    for (number, held, printed) in [
+        (1e39, false, "3.4028235e+38"),
+        (-1e300, false, "-3.4028235e+38"),
+        (f64::INFINITY, false, "3.4028235e+38"),
+        (f64::NAN, false, "0"),
+        (largest, true, "3.4028235e+38"),
+        (1e-300, true, "0"),
+    ] {
+        let float = Float::new(number);
+        assert_eq!((Float::holds(number), print(&float).as_str()), (held, printed), "{number}");
+        assert!(float.get().is_finite());
+        assert_eq!(parse::<Float>(&print(&float)), float);
     }
 }
 

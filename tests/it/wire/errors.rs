@@ -117,6 +117,24 @@ fn what_is_no_json_is_kept_when_it_is_short_and_plain() {
     check("{}", None, None, &[]);
 }
 
+/// What one part says must never cost what another says.
+#[test]
+fn a_part_of_an_unexpected_type_counts_as_missing() {
+    let said = |details: &str| format!(r#"{{"details":{details},"message":"x","type":"y"}}"#);
+    for nothing in ["null", "{}", "7", r#""text""#, "[]", "[null]", r#"[7, "text", [1]]"#] {
+        check(&said(nothing), Some("y"), Some("x"), &[]);
+    }
+    let both = r#"[{"field":"a","argument_name":"b","message":"c","help_message":"d"}]"#;
+    check(&said(both), Some("y"), Some("x"), &["a|c|||"]);
+    let odd = r#"[{"field":7,"message":null,"reason":{}},{"field":"a","reason":["b"]}]"#;
+    check(&said(odd), Some("y"), Some("x"), &["||||", "a||||"]);
+    let second = r#"[{"field":null,"argument_name":"b","message":"","help_message":"d"}]"#;
+    check(&said(second), Some("y"), Some("x"), &["b|d|||"]);
+    check(r#"{"message":7,"type":"y","resource":{}}"#, Some("y"), None, &[]);
+    check(r#"{"message":"","type":null}"#, None, None, &[]);
+    check(r#"["not an object"]"#, None, Some(r#"["not an object"]"#), &[]);
+}
+
 #[test]
 fn an_error_body_of_the_sandbox_prints_only_what_it_has() {
     let text = body!("error_of_the_sandbox");

@@ -1,0 +1,119 @@
+//! What a group is at the moment.
+
+use leptos::prelude::*;
+
+use crate::engine::duration_text;
+use crate::route::Route;
+use crate::ui::live::{live, memo, text};
+use crate::ui::query::query;
+use crate::ui::session::use_session;
+use crate::ui::time;
+use crate::whatif::size_change;
+use crate::wire::{Event, Group, GroupId, Server, Template};
+
+/// The group in a line: size, last change, cooldown, template, load balancer.
+#[component]
+pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<Event>>) -> impl IntoView {
+    let session = use_session();
+    let servers = query(move |client| {
+        let id = id.clone();
+        async move { client.servers(&id).await }
+    });
+    let template_id = memo(move || {
+        row.with(|group| group.as_ref().map(|group| group.instance_template_id.clone()))
+    });
+    let template = query(move |client| {
+        let id = template_id.get();
+        async move {
+            match id {
+                Some(id) => client.get::<Template>(&id).await.map(Some),
+                None => Ok(None),
+            }
+        }
+    });
+    let size = move || match servers.with(|servers| servers.map(|servers| count(servers))) {
+        Some((all, 0)) => format!("{all}"),
+        Some((all, booting)) => format!("{all}, {booting} booting"),
+        None => "–".to_owned(),
+    };
+    let bounds = move || {
+        row.with(|group| {
+            let capacity = &group.as_ref()?.capacity;
+            let (min, max) = (capacity.min_replicas, capacity.max_replicas);
+            Some(format!("of {min} to {max}, from the Instance list"))
+        })
+    };
+    let last = move || {
+        log.with(|events| {
+            let event = events.iter().find(|event| size_change(event).is_some())?;
+            let change = size_change(event)?;
+            let word = if change > 0 { "added" } else { "removed" };
+            let ago = time::ago(event.created_at.as_millis(), session.now_ms());
+            Some((format!("{} {word}", change.abs()), ago))
+        })
+    };
+    let cooldown = move || {
+        row.with(|g| {
+            let delay = g.as_ref().and_then(|g| g.capacity.cooldown_delay);
+            delay.map_or("none".to_owned(), |delay| duration_text(delay.as_millis()))
+        })
+    };
+    let balancer = move || {
+        row.with(|group| group.as_ref().map(|g| g.loadbalancer.id.to_string())).unwrap_or_default()
+    };
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>"Size now"</dt>
+                <dd>{text(size)} " " <small>{text(move || bounds().unwrap_or_default())}</small></dd>
+            </div>
+            <div>
+                <dt>"Last change"</dt>
+                <dd>{live(move || match last() {
+                    Some((change, ago)) => view! { {change} " " <small>{ago}</small> }.into_any(),
+                    None => "none yet".into_any(),
+                })}</dd>
+            </div>
+            <div><dt>"Cooldown"</dt><dd>{text(cooldown)}</dd></div>
+            <div>
+                <dt>"Template"</dt>
+                <dd>{live(move || match (template.get().flatten(), template.error()) {
+                    (Some(template), None) => view! {
+                        <a href=Route::Template(template.id).href()>{template.name}</a>
+                        " " <small>{template.commercial_type}</small>
+                    }.into_any(),
+                    (_, Some(error)) if error.is_not_found() => "gone".into_any(),
+                    _ => "–".into_any(),
+                })}</dd>
+            </div>
+            <div><dt>"Load balancer"</dt><dd class="id">{text(balancer)}</dd></div>
+        </dl>
+    }
+}
+
+/// All Instances, and those of them that still boot.
+fn count(servers: &[Server]) -> (usize, usize) {
+    let booting = servers.iter().filter(|server| server.state_detail.contains("booting")).count();
+    (servers.len(), booting)
+}
+
+/// What the group itself reports as wrong.
+#[component]
+pub fn Troubles(row: Memo<Option<Group>>) -> impl IntoView {
+    let messages = memo(move || {
+        row.with(|group| {
+            group.as_ref().map(|group| group.error_messages.clone()).unwrap_or_default()
+        })
+    });
+    live(move || {
+        let messages = messages.get();
+        (!messages.is_empty()).then(|| {
+            view! {
+                <div class="notice bad" role="alert">
+                    <b>"The group reports errors"</b>
+                    <ul>{messages.into_iter().map(|m| view! { <li>{m}</li> }).collect_view()}</ul>
+                </div>
+            }
+        })
+    })
+}

@@ -1,0 +1,134 @@
+//! One group: facts, timeline, what-if, policies, events.
+
+mod events;
+mod facts;
+mod policies;
+
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::ui::components::{Breadcrumb, ConfirmDelete, ErrorNotice, Head, Loading, Submit};
+use crate::ui::lab::{Lab, Panel};
+use crate::ui::live::{flag, live, memo, text, when};
+use crate::ui::location::{navigate, use_here};
+use crate::ui::query::query;
+use crate::ui::session::use_session;
+use crate::ui::timeline::Timeline;
+use crate::ui::toast::use_toasts;
+use crate::wire::{Group, GroupId, ListQuery, OrderBy, Policy};
+use events::Events;
+use facts::{Facts, Troubles};
+use policies::Policies;
+
+const CONSEQUENCE: &str = "Its policies go with it. Its Instances keep running, and keep being \
+    billed, until you terminate them in the Instance product. The load balancer stays as it is.";
+
+#[component]
+pub fn GroupPage(id: GroupId) -> impl IntoView {
+    let here = use_here();
+    let group = {
+        let id = id.clone();
+        query(move |client| {
+            let id = id.clone();
+            async move { client.get::<Group>(&id).await }
+        })
+    };
+    let policies = {
+        let id = id.clone();
+        query(move |client| {
+            // Oldest first: the engine breaks ties by age.
+            let query = ListQuery {
+                order_by: OrderBy::CreatedAtAsc,
+                instance_group_id: Some(id.clone()),
+                ..ListQuery::default()
+            };
+            async move { client.list::<Policy>(&query).await }
+        })
+    };
+    let events = {
+        let id = id.clone();
+        query(move |client| {
+            let id = id.clone();
+            async move { client.events(&id).await }
+        })
+    };
+    let row = memo(move || group.get());
+    let rules = memo(move || policies.get().unwrap_or_default());
+    let log = memo(move || events.get().unwrap_or_default());
+    let lab = Lab::new(id.clone(), row, rules, log);
+    let (own_id, kept) = (id.clone(), StoredValue::new(id));
+    let name = memo(move || {
+        row.with(|group| group.as_ref().map_or("Group".to_owned(), |group| group.name.clone()))
+    });
+    view! {
+        <Breadcrumb above=vec![("Groups".to_owned(), Route::Groups)] />
+        <Head title=name>
+            <Actions id=own_id.clone() name lab />
+        </Head>
+        {live(move || group.error().map(|error| view! {
+            <ErrorNotice what="The group could not be read." error />
+        }))}
+        {live(move || policies.error().map(|error| view! {
+            <ErrorNotice what="The policies could not be read." error />
+        }))}
+        {live(move || group.is_waiting().then(|| view! { <Loading what="the group" /> }))}
+        {when(move || row.with(Option::is_some), move || view! {
+            <Facts id=kept.get_value() row log />
+            <Troubles row />
+            <div class="split" class:open=flag(move || lab.open.get())>
+                <Timeline lab />
+                {when(move || lab.open.get(), move || view! { <Panel lab /> })}
+            </div>
+            {when(move || !lab.open.get(), move || view! {
+                <p class="invite">
+                    "What would other thresholds have done? "
+                    <button on:click=move |_| here.set_param("whatif", "1")>
+                        "Open the what-if"
+                    </button>
+                </p>
+            })}
+            <Policies group=kept.get_value() rules />
+            <Events log />
+        })}
+    }
+}
+
+#[component]
+fn Actions(id: GroupId, name: Memo<String>, lab: Lab) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let here = use_here();
+    let deleting = RwSignal::new(false);
+    let edit = Route::GroupEdit(id.clone()).href();
+    let delete = Callback::new(move |()| -> Submit {
+        let (client, id) = (session.client(), id.clone());
+        Box::pin(async move { client.delete::<Group>(&id).await })
+    });
+    let done = Callback::new(move |()| {
+        toasts.say("The group is deleted. Its Instances keep running.");
+        session.refresh();
+        navigate(&Route::Groups);
+    });
+    let toggle = move |_| {
+        let flag = if lab.open.get_untracked() { "" } else { "1" };
+        here.set_param("whatif", flag);
+    };
+    view! {
+        <button
+            class="primary"
+            aria-pressed=text(move || lab.open.get().to_string())
+            on:click=toggle
+        >
+            "What if"
+        </button>
+        <a class="button" href=edit>"Edit"</a>
+        <button on:click=move |_| deleting.set(true)>"Delete…"</button>
+        <ConfirmDelete
+            open=deleting
+            title=Signal::derive(move || format!("Delete group {}?", name.get()))
+            consequence=CONSEQUENCE
+            delete
+            done
+        />
+    }
+}

@@ -1,0 +1,137 @@
+//! A group's policies.
+
+use leptos::prelude::*;
+
+use crate::engine::Metric;
+use crate::forms::policy as form;
+use crate::route::Route;
+use crate::ui::components::{ConfirmDelete, Submit};
+use crate::ui::live::{Entry, list, when};
+use crate::ui::session::use_session;
+use crate::ui::toast::use_toasts;
+use crate::wire::{Action, AdjustmentType, GroupId, Policy};
+
+/// The group's policies, the first to be evaluated on top.
+#[component]
+pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
+    let new = Route::PolicyNew(group).href();
+    let sorted = move || {
+        let mut rows = rules.get();
+        rows.sort_by_key(|policy| policy.priority);
+        rows
+    };
+    view! {
+        <section class="card" aria-label="Policies">
+            <div class="card-head">
+                <h2>"Policies"</h2>
+                <a class="button push" href=new>"Add a policy"</a>
+            </div>
+            {when(move || rules.with(Vec::is_empty), || view! {
+                <p class="waiting">
+                    "No policies: the group stays at its minimum. Add at least two, one that scales \
+                     up and one that scales down."
+                </p>
+            })}
+            {when(move || rules.with(|rules| !rules.is_empty()), move || view! {
+                <div class="table-wrap">
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col" class="number">"Priority"</th>
+                                <th scope="col">"Name"</th>
+                                <th scope="col">"When"</th>
+                                <th scope="col">"Then"</th>
+                                <th scope="col"><span class="sr-only">"Actions"</span></th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            {list(move || sorted().into_iter().map(|policy| {
+                                Entry::new(row_key(&policy), move || view! { <PolicyRow policy /> })
+                            }))}
+                        </tbody>
+                    </table>
+                </div>
+            })}
+        </section>
+    }
+}
+
+/// A row that shows something else is another row.
+fn row_key(policy: &Policy) -> String {
+    let priority = policy.priority;
+    format!("{} {} {priority} {} {}", policy.id, policy.name, condition(policy), action(policy))
+}
+
+#[component]
+fn PolicyRow(policy: Policy) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let deleting = RwSignal::new(false);
+    let edit = Route::PolicyEdit(policy.instance_group_id.clone(), policy.id.clone()).href();
+    let (when, then) = (condition(&policy), action(&policy));
+    let name = policy.name.clone();
+    let title = format!("Delete policy {name}?");
+    let delete = Callback::new(move |()| -> Submit {
+        let (client, id) = (session.client(), policy.id.clone());
+        Box::pin(async move { client.delete::<Policy>(&id).await })
+    });
+    let done = Callback::new(move |()| {
+        toasts.say("The policy is deleted.");
+        session.refresh();
+    });
+    view! {
+        <tr>
+            <td class="number">{policy.priority}</td>
+            <th scope="row">{name.clone()}</th>
+            <td>{when}</td>
+            <td>{then}</td>
+            <td><div class="actions end">
+                <a class="button small" href=edit aria-label=format!("Edit {name}")>"Edit"</a>
+                <button
+                    class="small"
+                    aria-label=format!("Delete {name}")
+                    on:click=move |_| deleting.set(true)
+                >"Delete…"</button>
+                <ConfirmDelete
+                    open=deleting
+                    title=Signal::stored(title)
+                    consequence="The group no longer reacts to what it watched. Its size stays."
+                    delete
+                    done
+                />
+            </div></td>
+        </tr>
+    }
+}
+
+/// `CPU, average over 5 min, over 70 %`.
+fn condition(policy: &Policy) -> String {
+    let draft = form::draft(policy);
+    let fields = form::sections(&draft);
+    let shown = |path: &str| {
+        let mut all = fields.iter().flat_map(|section| &section.fields);
+        all.find(|field| field.path == path).map(|f| f.shown(&draft)).unwrap_or_default()
+    };
+    let metric = policy.metric.managed_metric.as_ref().and_then(Metric::from_wire);
+    let label = metric.map_or_else(|| shown("metric.managed_metric"), |m| m.label().to_owned());
+    format!(
+        "{label}, {} of {}, {} {}",
+        shown("metric.aggregate").to_lowercase(),
+        shown("metric.sampling_range_min"),
+        shown("metric.operator"),
+        shown("metric.threshold"),
+    )
+}
+
+/// `add 1 Instance`.
+fn action(policy: &Policy) -> String {
+    let up = policy.action == Action::ScaleUp;
+    let verb = if up { "add" } else { "remove" };
+    match (&policy.adjustment, policy.value) {
+        (AdjustmentType::FlatCount, 1) => format!("{verb} 1 Instance"),
+        (AdjustmentType::FlatCount, n) => format!("{verb} {n} Instances"),
+        (AdjustmentType::PercentOfTotalGroup, n) => format!("{verb} {n} % of the group"),
+        (AdjustmentType::SetTotalGroup, n) => format!("set the total to {n}"),
+        (other, n) => format!("{other} {n}"),
+    }
+}
