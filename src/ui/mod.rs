@@ -5,6 +5,8 @@
 //! its client, the [`clock::Clock`] of the sandbox, the [`location::Here`] of the page and the
 //! [`toast::Toasts`]. Reads are resources ([`query`]), writes are tasks ([`task`]).
 
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+
 use leptos::mount::mount_to_body;
 
 mod app;

@@ -101,7 +101,7 @@ impl<T: 'static> Query<T> {
 impl<T: Clone + 'static> Query<T> {
     /// The latest value.
     pub fn get(self) -> Option<T> {
-        self.with(|value| value.cloned())
+        self.with(Option::<&T>::cloned)
     }
 }
 

@@ -1,10 +1,27 @@
 // What every browser test shares: import `test` and `expect` from here, not from Playwright.
+import { createRequire } from "node:module";
 import { expect, test as base } from "@playwright/test";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Makes the page log what its content security policy refused, so that it counts as an error. */
 function logRefusals() {
   addEventListener("securitypolicyviolation", (event) => {
     console.error(`refused by ${event.violatedDirective}: ${event.blockedURI}`);
+  });
+}
+
+/** What axe finds wrong with the page as it stands, one line for each element. */
+async function violations(page) {
+  const { found, address } = await page.evaluate(async () => {
+    // A dialog or a theme that is still fading would be judged by colours that nobody sees.
+    const running = document.getAnimations().filter((a) => a.playState === "running");
+    await Promise.allSettled(running.map((animation) => animation.finished));
+    const result = await axe.run(document, { resultTypes: ["violations"] });
+    return { found: result.violations, address: location.hash };
+  });
+  return found.flatMap(({ id, help, nodes }) => {
+    return nodes.map((node) => `${address} ${id}: ${help}: ${node.target} ${node.failureSummary}`);
   });
 }
 
@@ -23,6 +40,23 @@ export const test = base.extend({
       await page.addInitScript(logRefusals);
       await use(problems);
       expect(problems, "the page has reported no problem").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  /**
+   * Judges the page as it stands for who cannot see or point. Every test does at its end; one that
+   * visits several pages calls this on each.
+   */
+  audit: [
+    async ({ page }, use) => {
+      // An init script, since the page's content security policy refuses what is added later.
+      await page.addInitScript({ path: AXE });
+      const found = [];
+      await use(async () => found.push(...(await violations(page))));
+      const console = page.getByRole("heading", { level: 1 });
+      if (!page.isClosed() && (await console.count()) > 0) found.push(...(await violations(page)));
+      expect([...new Set(found)], "axe has found nothing").toEqual([]);
     },
     { auto: true },
   ],

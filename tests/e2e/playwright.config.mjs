@@ -1,5 +1,6 @@
 // The browser tests run against the release in dist/, served as `make run` serves it.
 import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./launch.mjs";
 
 const PORT = Number(process.env.E2E_PORT || 8090);
 const ADDRESS = `http://127.0.0.1:${PORT}/`;
@@ -18,19 +19,7 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     screenshot: "only-on-failure",
-    launchOptions: {
-      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-      args: [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions,
   },
   webServer: {
     command: "node ../../tools/serve.mjs",

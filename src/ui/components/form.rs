@@ -233,7 +233,7 @@ pub fn FieldView(
             (false, false) => None,
         }
     };
-    let label = match field.optional {
+    let label = match field.optional && !compact {
         true => view! { {field.label} <small>" (optional)"</small> }.into_any(),
         false => field.label.into_any(),
     };

@@ -159,7 +159,7 @@ fn Head(stage: Stage, range: Memo<String>, as_table: RwSignal<bool>) -> impl Int
             </button>
         </div>
         <p class="key" aria-hidden="true">
-            <span class="saved"><i></i>{live(move || stage.shown.with(|shown| shown.saved_label()))}</span>
+            <span class="saved"><i></i>{text(move || stage.shown.with(Shown::saved_label))}</span>
             {when(move || lab.edited_run.with(Option::is_some), move || view! {
                 <span class="edited"><i></i>"Edited policies"</span>
             })}

@@ -1,0 +1,97 @@
+// The console as a person finds their way around it: by role and label, on the sandbox's own time.
+import { expect } from "./fixtures.mjs";
+
+/**
+ * Opens the console with its clock paused. The browser's own time stands still as well, so that
+ * the sandbox has not moved before the button is pressed.
+ */
+export async function open(page, hash = "") {
+  await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
+  await page.goto(`./${hash}`);
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByRole("button", { name: "Run" })).toBeVisible();
+}
+
+/** Goes to a page by its address, without loading the console anew. */
+export async function visit(page, hash, heading) {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, hash);
+  await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+}
+
+/** Opens a group from the list of groups. */
+export async function openGroup(page, name) {
+  const main = page.getByRole("navigation", { name: "Main" });
+  await main.getByRole("link", { name: "Groups" }).click();
+  await page.getByRole("main").getByRole("link", { name, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** The panel of the what-if. */
+export const panel = (page) => page.getByRole("region", { name: "What if" });
+
+/** Opens the what-if of the group that is shown, and waits for its numbers. */
+export async function openWhatIf(page) {
+  await page.getByRole("button", { name: "What if", exact: true }).click();
+  await expect(panel(page)).toBeVisible();
+  await expect(timeline(page).getByRole("list", { name: "Scorecard" })).toBeVisible();
+}
+
+/** The card of the timeline. */
+export const timeline = (page) => page.getByRole("region", { name: "Timeline", exact: true });
+
+/** The fields of a policy in the what-if's panel. */
+export const policyFields = (page, name) => {
+  return panel(page).getByRole("group", { name: new RegExp(`^${name}`) });
+};
+
+/** A field by its label; what may be left empty says so in its label. */
+export const field = (scope, label) => {
+  return scope.getByLabel(new RegExp(`^${label}( \\(optional\\))?$`));
+};
+
+/** Moves a slider as a drag does. */
+export async function drag(slider, value) {
+  await slider.fill(String(value));
+  await expect(slider).toHaveValue(String(value));
+}
+
+/** Chooses a file of these bytes as the history. */
+export async function load(page, name, content) {
+  const file = { name, mimeType: "text/csv", buffer: Buffer.from(content) };
+  await page.getByLabel("Load a CSV file").setInputFiles(file);
+}
+
+/** Opens a part of the page that is folded. */
+export async function unfold(scope, name) {
+  await scope.getByText(name, { exact: true }).click();
+}
+
+/**
+ * Every number of a scorecard by its name: the exact numbers, saved and edited, and the text
+ * that is shown for each.
+ */
+export async function scorecard(scope) {
+  const items = scope.getByRole("list", { name: "Scorecard" }).getByRole("listitem");
+  await expect(items.first()).toBeVisible();
+  return items.evaluateAll((items) => {
+    return Object.fromEntries(items.map((item) => {
+      const data = [...item.querySelectorAll("data")];
+      const name = item.firstElementChild.firstChild.textContent.trim();
+      const numbers = data.map(({ value }) => (value === "" ? null : Number(value)));
+      return [name, { numbers, texts: data.map(({ textContent }) => textContent) }];
+    }));
+  });
+}
+
+/** That a field is marked as wrong, and that what describes it says why. */
+export async function expectError(control, message) {
+  await expect(control).toHaveAttribute("aria-invalid", "true");
+  await expect(control).toHaveAccessibleDescription(message);
+}
+
+/** That a field is not marked as wrong. */
+export async function expectNoError(control) {
+  await expect(control).not.toHaveAttribute("aria-invalid", "true");
+}
