@@ -101,7 +101,7 @@ impl<T: 'static> Query<T> {
 impl<T: Clone + 'static> Query<T> {
     /// The latest value.
     pub fn get(self) -> Option<T> {
-        self.with(Option::<&T>::cloned)
+        self.loaded.with(|loaded| loaded.value.as_ref()?.downcast_ref().cloned())
     }
 }
 
