@@ -1,7 +1,8 @@
 //! The calls.
 
 use form_urlencoded::Serializer;
-use http::{Method, Request, Response, StatusCode};
+use http::uri::PathAndQuery;
+use http::{Method, Request, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -73,7 +74,7 @@ impl Client {
     /// Any [`ApiError`].
     pub async fn page<R: Resource>(&self, query: &ListQuery) -> Result<(Vec<R>, u64), ApiError> {
         let uri = format!("{}?{}", self.path(R::PATH), query_text(query));
-        let list: R::List = self.read(&uri).await?;
+        let list: R::List = decode(&self.read(&uri).await?)?;
         Ok(list.unwrap())
     }
 
@@ -91,7 +92,7 @@ impl Client {
     /// # Errors
     /// Any [`ApiError`].
     pub async fn get<R: Resource>(&self, id: &R::Id) -> Result<R, ApiError> {
-        self.read(&self.item::<R>(id)).await
+        decode(&self.read(&self.item::<R>(id)).await?)
     }
 
     /// Creates a resource.
@@ -99,8 +100,7 @@ impl Client {
     /// # Errors
     /// Any [`ApiError`].
     pub async fn create<R: Editable>(&self, body: &R::Create) -> Result<R, ApiError> {
-        let response = self.write(Method::POST, &self.path(R::PATH), encode(body)?).await?;
-        decode(response.body())
+        decode(&self.write(Method::POST, &self.path(R::PATH), encode(body)?).await?)
     }
 
     /// Changes a resource.
@@ -108,8 +108,7 @@ impl Client {
     /// # Errors
     /// Any [`ApiError`].
     pub async fn update<R: Editable>(&self, id: &R::Id, body: &R::Update) -> Result<R, ApiError> {
-        let response = self.write(Method::PATCH, &self.item::<R>(id), encode(body)?).await?;
-        decode(response.body())
+        decode(&self.write(Method::PATCH, &self.item::<R>(id), encode(body)?).await?)
     }
 
     /// Deletes a resource.
@@ -137,7 +136,8 @@ impl Client {
         const LATEST: u32 = 50;
         let path = self.path(&format!("instance-groups/{}/events", encode_segment(group.as_str())));
         let query = ListQuery { page: Some(1), page_size: Some(LATEST), ..ListQuery::default() };
-        let list: EventList = self.read(&format!("{path}?{}", query_text(&query))).await?;
+        let uri = format!("{path}?{}", query_text(&query));
+        let list: EventList = decode(&self.read(&uri).await?)?;
         Ok(list.instance_events)
     }
 
@@ -176,7 +176,7 @@ impl Client {
                 .append_pair("per_page", &PER_PAGE.to_string())
                 .finish();
             let uri = format!("/instance/v1/zones/{}/servers?{query}", self.zone);
-            let list: ServerList = self.read(&uri).await?;
+            let list: ServerList = decode(&self.read(&uri).await?)?;
             let last = list.servers.len() < PER_PAGE;
             servers.extend(list.servers);
             if last {
@@ -210,7 +210,7 @@ impl Client {
                 .append_pair("step", &seconds(step_ms))
                 .finish();
             let uri = format!("/prometheus/api/v1/query_range?{query}");
-            samples.extend(self.read::<Matrix>(&uri).await?);
+            samples.extend(decode(&self.read(&uri).await?)?);
             from_ms = to_ms + step_ms;
         }
         Ok(samples)
@@ -230,26 +230,40 @@ impl Client {
         query: &ListQuery,
     ) -> Result<Vec<L::Item>, ApiError> {
         let mut items = Vec::new();
-        for page in 1..=MOST_PAGES {
-            let query = ListQuery { page: Some(page), page_size: Some(PAGE_SIZE), ..query.clone() };
-            let list: L = self.read(&format!("{path}?{}", query_text(&query))).await?;
-            let (page_items, total) = list.unwrap();
-            let nothing_more = page_items.is_empty();
-            items.extend(page_items);
-            if nothing_more || u64::try_from(items.len()).unwrap_or(u64::MAX) >= total {
-                break;
-            }
-        }
+        let mut take = |body: &[u8]| {
+            let (page, total) = decode::<L>(body)?.unwrap();
+            let whole = page.is_empty() || (items.len() + page.len()) as u64 >= total;
+            items.extend(page);
+            Ok(whole)
+        };
+        self.pages(path, query, &mut take).await?;
         Ok(items)
     }
 
-    /// A GET, tried again while the API asks for patience.
-    async fn read<T: DeserializeOwned>(&self, uri: &str) -> Result<T, ApiError> {
+    /// Asks for one page after another until `take` says that the list is whole.
+    async fn pages(
+        &self,
+        path: &str,
+        query: &ListQuery,
+        take: &mut dyn FnMut(&[u8]) -> Result<bool, ApiError>,
+    ) -> Result<(), ApiError> {
+        for page in 1..=MOST_PAGES {
+            let query = ListQuery { page: Some(page), page_size: Some(PAGE_SIZE), ..query.clone() };
+            if take(&self.read(&format!("{path}?{}", query_text(&query))).await?)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// A GET, tried again while the API asks for patience. Only decoding its answer depends on
+    /// the type, so all else ships once.
+    async fn read(&self, uri: &str) -> Result<Vec<u8>, ApiError> {
         let mut failed = 0;
         loop {
             let response = self.transport.send(request(Method::GET, uri, Vec::new())?).await?;
             if response.status().is_success() {
-                return decode(response.body());
+                return Ok(response.into_body());
             }
             failed += 1;
             let status = response.status().as_u16();
@@ -260,28 +274,28 @@ impl Client {
         }
     }
 
-    async fn write(
-        &self,
-        method: Method,
-        uri: &str,
-        body: Vec<u8>,
-    ) -> Result<Response<Vec<u8>>, ApiError> {
+    async fn write(&self, method: Method, uri: &str, body: Vec<u8>) -> Result<Vec<u8>, ApiError> {
         let response = self.transport.send(request(method, uri, body)?).await?;
-        if response.status().is_success() { Ok(response) } else { Err(refusal(&response)) }
+        match response.status().is_success() {
+            true => Ok(response.into_body()),
+            false => Err(refusal(&response)),
+        }
     }
 }
 
-fn request(method: Method, uri: &str, body: Vec<u8>) -> Result<Request<Vec<u8>>, ApiError> {
-    Request::builder()
-        .method(method)
-        .uri(uri)
-        .body(body)
-        .map_err(|_| ApiError::Unreachable(Unreachable::BadRequest))
+/// A path is not parsed as a whole URI: the code for that would ship with it.
+fn request(method: Method, path: &str, body: Vec<u8>) -> Result<Request<Vec<u8>>, ApiError> {
+    let path =
+        PathAndQuery::try_from(path).map_err(|_| ApiError::Unreachable(Unreachable::BadRequest))?;
+    let mut request = Request::new(body);
+    *request.method_mut() = method;
+    *request.uri_mut() = path.into();
+    Ok(request)
 }
 
 fn refusal(response: &Response<Vec<u8>>) -> ApiError {
-    let status: StatusCode = response.status();
-    ApiError::Refused { status: status.as_u16(), body: ErrorBody::parse(response.body()) }
+    let status = response.status().as_u16();
+    ApiError::Refused { status, body: ErrorBody::parse(response.body()) }
 }
 
 fn encode<T: Serialize>(body: &T) -> Result<Vec<u8>, ApiError> {

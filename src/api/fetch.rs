@@ -1,7 +1,8 @@
 //! Requests over the network: the only place that knows `gloo-net`.
 
-use gloo_net::http::{Method, RequestBuilder};
-use http::{Request, Response};
+use gloo_net::http::RequestBuilder;
+use http::uri::PathAndQuery;
+use http::{Request, Response, StatusCode};
 use web_sys::{AbortSignal, RequestCredentials};
 
 use super::error::{ApiError, Unreachable};
@@ -28,12 +29,11 @@ impl Fetch {
         &self,
         request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, ApiError> {
-        let bad_request = ApiError::Unreachable(Unreachable::BadRequest);
         let (parts, body) = request.into_parts();
-        let method: Method = parts.method.as_str().parse().map_err(|_| bad_request.clone())?;
+        let path = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
         let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
-        let builder = RequestBuilder::new(&format!("{}{}", self.base, parts.uri))
-            .method(method)
+        let builder = RequestBuilder::new(&format!("{}{path}", self.base))
+            .method(parts.method)
             .credentials(RequestCredentials::Omit)
             .abort_signal(Some(&signal))
             .header("X-Auth-Token", self.key.expose());
@@ -47,12 +47,11 @@ impl Fetch {
                 false => Unreachable::Blocked,
             })
         };
-        let answer = builder.map_err(|_| bad_request)?.send().await.map_err(|_| no_answer())?;
-        let mut response = Response::builder().status(answer.status());
-        if let Some(total) = answer.headers().get("X-Total-Count") {
-            response = response.header("X-Total-Count", total);
-        }
-        let body = answer.binary().await.map_err(|_| no_answer())?;
-        response.body(body).map_err(|_| ApiError::Unreachable(Unreachable::BadRequest))
+        let bad_request = |_| ApiError::Unreachable(Unreachable::BadRequest);
+        let answer = builder.map_err(bad_request)?.send().await.map_err(|_| no_answer())?;
+        let status = StatusCode::from_u16(answer.status()).map_err(|_| no_answer())?;
+        let mut response = Response::new(answer.binary().await.map_err(|_| no_answer())?);
+        *response.status_mut() = status;
+        Ok(response)
     }
 }

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use http::{Request, Response};
+use http::{HeaderName, HeaderValue, Request, Response};
 
 use super::error::ApiError;
 #[cfg(feature = "web")]
@@ -67,8 +67,8 @@ impl SandboxHandle {
     }
 
     fn handle(&self, mut request: Request<Vec<u8>>) -> Response<Vec<u8>> {
-        let key = http::HeaderValue::from_static(SANDBOX_KEY);
-        request.headers_mut().insert("X-Auth-Token", key);
+        const SECRET_KEY: HeaderName = HeaderName::from_static("x-auth-token");
+        request.headers_mut().insert(SECRET_KEY, HeaderValue::from_static(SANDBOX_KEY));
         self.0.borrow_mut().handle(&request)
     }
 }

@@ -2,13 +2,13 @@
 
 use super::geometry::Rule;
 use super::layout::{LABEL_DROP, LABEL_GAP};
+use crate::wire::order::order;
 
 /// Moves `wanted` positions apart so that neighbours are at least `gap` from each other and all
 /// lie within `low..=high`, each as near to its place as a simple sweep gets. If there is not
 /// enough room, the gap shrinks. Equal positions keep their order.
 pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
+    let order = order(wanted.len(), &|a, b| wanted[a].total_cmp(&wanted[b]));
     let steps = wanted.len().saturating_sub(1).max(1) as f64;
     let gap = gap.min((high - low) / steps).max(0.0);
     let mut placed = wanted.to_vec();

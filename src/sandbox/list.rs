@@ -6,6 +6,7 @@ use super::options::DEFAULT_PAGE_SIZE;
 use super::params::Params;
 use super::reply::{Refusal, Reply};
 use crate::engine::FieldErrors;
+use crate::wire::order::order;
 use crate::wire::{Envelope, GroupId, ListQuery, OrderBy, Timestamp};
 
 const LARGEST_PAGE: u32 = 1_000;
@@ -36,8 +37,7 @@ fn number(params: &Params, name: &'static str, most: u32, errors: &mut FieldErro
 
 /// The rows of the page that is asked for: of `created`, one stamp a row, the indices in order.
 pub(super) fn page(created: &[Timestamp], query: &ListQuery) -> Vec<usize> {
-    let mut indices: Vec<usize> = (0..created.len()).collect();
-    indices.sort_by_key(|&index| created[index]);
+    let mut indices = order(created.len(), &|a, b| created[a].cmp(&created[b]));
     if query.order_by == OrderBy::CreatedAtDesc {
         indices.reverse();
     }

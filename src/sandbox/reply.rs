@@ -62,6 +62,9 @@ const FIXED_HEADERS: [(HeaderName, &str); 6] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
+
 impl Reply {
     /// A 200 with `value` as its body.
     pub(super) fn ok(value: &impl Serialize) -> Self {
@@ -97,12 +100,12 @@ impl Reply {
             headers.insert(name, HeaderValue::from_static(value));
         }
         put(&mut headers, header::DATE, &date(now_ms));
-        put(&mut headers, HeaderName::from_static("x-request-id"), request_id);
+        put(&mut headers, REQUEST_ID, request_id);
         if self.status != StatusCode::NO_CONTENT {
             put(&mut headers, header::CONTENT_LENGTH, &self.body.len().to_string());
         }
         if let Some(total) = self.total {
-            put(&mut headers, HeaderName::from_static("x-total-count"), &total.to_string());
+            put(&mut headers, TOTAL_COUNT, &total.to_string());
         }
         let mut response = Response::new(self.body);
         *response.status_mut() = self.status;

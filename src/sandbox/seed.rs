@@ -82,9 +82,11 @@ fn first_template() -> CreateTemplate {
         volume_type: VolumeType::Block,
         ..Volume::default()
     };
+    let mut volumes = BTreeMap::new();
+    volumes.insert("0".to_owned(), volume);
     CreateTemplate {
         commercial_type: "PLAY2-NANO".to_owned(),
-        volumes: BTreeMap::from([("0".to_owned(), volume)]),
+        volumes,
         tags: vec!["web".to_owned()],
         public_ips_v4_count: Some(1),
         project_id: ProjectId::from(SANDBOX_PROJECT),

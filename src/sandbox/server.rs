@@ -7,6 +7,7 @@ use super::options::SERVERS_PER_PAGE;
 use super::params::Params;
 use super::reply::{Outcome, Refusal, Reply};
 use super::router::Call;
+use crate::wire::order::sort_by;
 use crate::wire::{Server, ServerList};
 
 /// Lists Instances by a part of their names and by tags, the newest first unless asked
@@ -18,7 +19,7 @@ pub(super) fn list(sandbox: &Sandbox, call: &Call) -> Outcome {
         .map(|instance| instance.show(&call.zone, sandbox.now_ms))
         .filter(|server| matches(server, &call.params))
         .collect();
-    servers.sort_by(|a, b| (a.creation_date, &a.name).cmp(&(b.creation_date, &b.name)));
+    sort_by(&mut servers, |a, b| (a.creation_date, &a.name).cmp(&(b.creation_date, &b.name)));
     if call.params.get("order") != Some("creation_date_asc") {
         servers.reverse();
     }

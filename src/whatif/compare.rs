@@ -54,11 +54,15 @@ pub struct Row {
     pub edited: String,
     /// The second scorecard's number as computed.
     pub edited_exact: Option<f64>,
-    /// The difference with its sign; `same` when the shown numbers are equal.
+    /// The difference with its sign; `same` when the shown numbers are equal, a dash when one of
+    /// them is unknown.
     pub difference: String,
     /// Whether that is welcome.
     pub judgement: Judgement,
 }
+
+/// In place of a number that is not known.
+const UNKNOWN: &str = "–";
 
 /// How a measure reads.
 struct Reading {
@@ -159,7 +163,7 @@ pub fn rows(saved: &Scorecard, edited: &Scorecard, metric: Metric) -> Vec<Row> {
 fn row(reading: &Reading, saved: &Scorecard, edited: &Scorecard, metric: Metric) -> Row {
     let (before, after) = ((reading.value)(saved), (reading.value)(edited));
     let text = |value: Option<f64>| match value {
-        None => "–".to_owned(),
+        None => UNKNOWN.to_owned(),
         Some(value) if reading.measure == Measure::P95 => quantity(metric, value),
         Some(value) => grouped(value, reading.decimals),
     };
@@ -169,6 +173,7 @@ fn row(reading: &Reading, saved: &Scorecard, edited: &Scorecard, metric: Metric)
         _ => 0.0,
     };
     let difference = match change {
+        _ if before.is_none() || after.is_none() => UNKNOWN.to_owned(),
         0.0 => "same".to_owned(),
         c if reading.measure == Measure::P95 => signed(c, &quantity(metric, c.abs())),
         c => signed(c, &grouped(c.abs(), reading.decimals)),

@@ -41,7 +41,7 @@ impl Fleet {
 
     /// Orders `count` more Instances.
     pub fn grow(&mut self, now_ms: i64, count: u32) {
-        self.booting.push_back((now_ms + self.boot_delay_ms, count));
+        self.booting.push_back((now_ms.saturating_add(self.boot_delay_ms), count));
         self.settle(now_ms);
     }
 

@@ -11,6 +11,10 @@ const fn full(metric: Metric) -> Option<f64> {
     }
 }
 
+/// How far from the Unix epoch a sample may lie: as far as a page's own dates reach, some 270,000
+/// years, so that spans can be reckoned without a care.
+const LATEST_MS: u64 = 8_640_000_000_000_000;
+
 /// A history, ready to replay.
 pub struct Track<'a> {
     pub metric: Metric,
@@ -71,10 +75,10 @@ impl<'a> Plan<'a> {
         };
         let saturated_samples = tracks.iter().map(saturated).sum();
         let first_ms = tracks.iter().map(|track| track.times_ms[0]).min().unwrap_or(from_ms);
-        let first_tick_ms = match job.evaluation_phase_ms {
-            Some(phase_ms) => first_ms + (phase_ms - first_ms).rem_euclid(job.evaluation_period_ms),
-            None => first_ms,
-        };
+        let period_ms = job.evaluation_period_ms;
+        let phase_ms = job.evaluation_phase_ms.unwrap_or(first_ms).rem_euclid(period_ms);
+        let to_tick_ms = (phase_ms - first_ms.rem_euclid(period_ms)).rem_euclid(period_ms);
+        let first_tick_ms = first_ms.saturating_add(to_tick_ms);
         let start_size = size_at(&job.recorded_sizes, from_ms);
         let span = Interval { from_ms, to_ms };
         Ok(Self { tracks, span, first_tick_ms, start_size, saturated_samples })
@@ -144,6 +148,9 @@ fn track(job: &Job, index: usize) -> Result<Track<'_>, JobError> {
     }
     if let Some(at) = first_descent(times_ms.iter().copied()) {
         return refuse(&format!("times_ms[{at}]"), "Times must ascend.".to_owned());
+    }
+    if let Some(at) = times_ms.iter().position(|at_ms| at_ms.abs_diff(0) > LATEST_MS) {
+        return refuse(&format!("times_ms[{at}]"), "The time is out of range.".to_owned());
     }
     if let Some(at) = values.iter().position(|value| !value.is_finite() || *value < 0.0) {
         return refuse(&format!("values[{at}]"), "Values must be numbers of 0 or more.".to_owned());

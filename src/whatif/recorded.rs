@@ -1,6 +1,7 @@
 //! The size that a recording was made under, from what the API tells.
 
 use super::SizeAt;
+use super::fleet::Fleet;
 use crate::wire::Event;
 
 /// The change of size that an event's text tells, as in `added 2 instance(s)`. Events carry no
@@ -44,12 +45,11 @@ fn clamp(size: i64) -> u32 {
     u32::try_from(size.max(0)).unwrap_or(u32::MAX)
 }
 
-/// The size over time behind samples of the number of Instances: one entry a change. A sample
-/// stands for the interval that ends at its stamp, so a change holds from the stamp before.
+/// The size over time behind samples of the number of Instances: one entry a change. Such a
+/// sample is the number at its very stamp, so a change holds from the stamp that first shows it.
 #[must_use]
 pub fn sizes_from_samples(times_ms: &[i64], counts: &[f64]) -> Vec<SizeAt> {
     let mut sizes: Vec<SizeAt> = Vec::new();
-    let mut before_ms = None;
     for (&at_ms, &count) in times_ms.iter().zip(counts) {
         #[expect(
             clippy::cast_possible_truncation,
@@ -58,9 +58,36 @@ pub fn sizes_from_samples(times_ms: &[i64], counts: &[f64]) -> Vec<SizeAt> {
         )]
         let size = count.round() as u32;
         if sizes.last().is_none_or(|last| last.size != size) {
-            sizes.push(SizeAt { at_ms: before_ms.unwrap_or(at_ms), size });
+            sizes.push(SizeAt { at_ms, size });
         }
-        before_ms = Some(at_ms);
     }
     sizes
+}
+
+/// How many served behind sizes as ordered or counted, booting Instances included, as the API
+/// tells them: growth serves a boot delay later, and the newest go first, so that what goes
+/// before it serves never did. The first entry's Instances serve already.
+#[must_use]
+pub fn serving_sizes(ordered: &[SizeAt], boot_delay_ms: i64) -> Vec<SizeAt> {
+    let Some(first) = ordered.first() else { return Vec::new() };
+    let mut fleet = Fleet::new(first.at_ms, first.size, boot_delay_ms.max(0));
+    for pair in ordered.windows(2) {
+        let ([before, after], at_ms) = ([pair[0].size, pair[1].size], pair[1].at_ms);
+        fleet.settle(at_ms);
+        if after > before {
+            fleet.grow(at_ms, after - before);
+        } else {
+            fleet.shrink(at_ms, before - after);
+        }
+    }
+    fleet.settle(i64::MAX);
+    let mut serving: Vec<SizeAt> = Vec::with_capacity(fleet.curve().len());
+    for &(at_ms, size) in fleet.curve() {
+        // Of several changes at one instant only the last lasts.
+        serving.pop_if(|last| last.at_ms == at_ms);
+        if serving.last().is_none_or(|last| last.size != size) {
+            serving.push(SizeAt { at_ms, size });
+        }
+    }
+    serving
 }

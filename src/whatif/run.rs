@@ -5,7 +5,7 @@ use super::plan::{Plan, Track, rules};
 use super::{
     Change, Interval, Job, JobError, LoadModel, Outcome, Scorecard, SizeAt, Variant, VariantOutcome,
 };
-use crate::engine::{Ledger, Limit, Recorder, Rules, Scaler};
+use crate::engine::{Decision, Ledger, Recorder, Rules, Scaler, Signal, Verdict};
 
 const MINUTE_MS: f64 = 60_000.0;
 const HOUR_MS: f64 = 3_600_000.0;
@@ -68,6 +68,24 @@ struct Position {
     values: Vec<f64>,
 }
 
+/// Passes everything on, and notes whether the cooldown denied any policy: a decision names only
+/// what held it back first.
+struct Denials<'a, R> {
+    told: &'a mut R,
+    denied: bool,
+}
+
+impl<R: Recorder> Recorder for Denials<'_, R> {
+    fn signal(&mut self, signal: Signal) {
+        self.denied |= matches!(signal.verdict, Verdict::Denied { .. });
+        self.told.signal(signal);
+    }
+
+    fn decision(&mut self, decision: Decision) {
+        self.told.decision(decision);
+    }
+}
+
 /// Demand that was met and demand that was not, of the first track that tells.
 #[derive(Default)]
 struct Demand {
@@ -116,7 +134,7 @@ impl<'a> Replay<'a> {
         while now_ms <= self.plan.span.to_ms {
             self.observe(now_ms);
             self.step(now_ms, recorder);
-            now_ms += self.job.evaluation_period_ms;
+            now_ms = now_ms.saturating_add(self.job.evaluation_period_ms);
         }
         self.observe(self.plan.span.to_ms);
         self
@@ -155,10 +173,9 @@ impl<'a> Replay<'a> {
     }
 
     fn step<R: Recorder>(&mut self, now_ms: i64, recorder: &mut R) {
-        let decision = self.scaler.step(now_ms, recorder);
-        if matches!(decision.limit, Some(Limit::Cooldown(_))) {
-            self.denied += 1;
-        }
+        let mut denials = Denials { told: recorder, denied: false };
+        let decision = self.scaler.step(now_ms, &mut denials);
+        self.denied += u32::from(denials.denied);
         let (from, to) = (decision.before, decision.after);
         if from == to {
             return;

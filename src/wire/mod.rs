@@ -17,6 +17,7 @@ mod id;
 mod keyword;
 mod matrix;
 mod metric;
+pub mod order;
 mod page;
 mod policy;
 pub mod query;

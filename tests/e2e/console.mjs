@@ -88,7 +88,9 @@ export async function scorecard(scope) {
 /** That a field is marked as wrong, and that what describes it says why. */
 export async function expectError(control, message) {
   await expect(control).toHaveAttribute("aria-invalid", "true");
-  await expect(control).toHaveAccessibleDescription(message);
+  const escaped = String(message).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pattern = message instanceof RegExp ? message : new RegExp(escaped);
+  await expect(control).toHaveAccessibleDescription(pattern);
 }
 
 /** That a field is not marked as wrong. */

@@ -10,45 +10,12 @@ use headroom::engine::{
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
 
+use crate::chance::Chance;
 use crate::oracle::{Oracle, Outcome, Twist, aggregate};
 
 const SCENARIOS: u64 = 10_000;
 const DEFAULT_SEED: u64 = 0x4845_4144_524F_4F4D;
 const START_MS: i64 = 1_772_438_400_000;
-
-/// splitmix64.
-struct Chance(u64);
-
-impl Chance {
-    const STRIDE: u64 = 0x9E37_79B9_7F4A_7C15;
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(Self::STRIDE);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A whole number in `low..=high`.
-    fn within(&mut self, low: u32, high: u32) -> u32 {
-        let span = u64::from(high - low) + 1;
-        low + u32::try_from(self.next() % span).unwrap()
-    }
-
-    fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[usize::try_from(self.next()).unwrap() % choices.len()]
-    }
-
-    /// True once in `n`.
-    fn once_in(&mut self, n: u32) -> bool {
-        self.within(1, n) == 1
-    }
-
-    /// A multiple of one eighth from 0 to 4.
-    fn eighths(&mut self) -> f64 {
-        f64::from(self.within(0, 32)) / 8.0
-    }
-}
 
 /// A group, its rules, what its metrics read and when it is evaluated.
 #[derive(Clone, Debug)]
@@ -138,7 +105,7 @@ fn random_adjustment(chance: &mut Chance) -> Adjustment {
     }
 }
 
-fn random_assumptions(chance: &mut Chance) -> Assumptions {
+pub fn random_assumptions(chance: &mut Chance) -> Assumptions {
     if chance.once_in(3) {
         return Assumptions::default();
     }

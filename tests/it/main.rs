@@ -1,6 +1,10 @@
 //! The native tests that need more than one module, as one binary: one link, one run.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
+mod chance;
+#[cfg(test)]
 mod chart;
 #[cfg(test)]
 mod engine;
@@ -9,6 +13,8 @@ mod history;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod route;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod scenario;
@@ -16,5 +22,7 @@ mod scenario;
 mod tidy;
 #[cfg(test)]
 mod validate;
+#[cfg(test)]
+mod whatif;
 #[cfg(test)]
 mod wire;

@@ -75,6 +75,11 @@ impl Oracle {
         self.samples.entry(metric).or_default().push((at_ms, value));
     }
 
+    /// The instant from which the cooldown counts.
+    pub fn changed_at_ms(&self) -> Option<i64> {
+        self.changed_at_ms
+    }
+
     pub fn step(&mut self, now_ms: i64) -> Outcome {
         let before = self.size;
         self.repair_bounds(now_ms);

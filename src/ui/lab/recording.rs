@@ -24,7 +24,7 @@ const STEP_MS: i64 = MINUTE_MS;
 pub struct Recording {
     /// One entry a metric, in the order asked for.
     pub histories: Vec<History>,
-    /// The number of Instances over time.
+    /// The number of ordered Instances over time, booting ones included.
     pub sizes: Vec<SizeAt>,
     counts: Samples,
     until_ms: i64,

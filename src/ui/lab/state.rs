@@ -14,7 +14,8 @@ use crate::ui::live::memo;
 use crate::ui::location::use_here;
 use crate::ui::query::Query;
 use crate::whatif::{
-    Detail, Interval, Job, SizeAt, Variant, VariantOutcome, rules, run_variants, size_change,
+    Detail, Interval, Job, SizeAt, Variant, VariantOutcome, rules, run_variants, serving_sizes,
+    size_change,
 };
 use crate::wire::{Capacity, Event, Group, GroupId, Policy};
 
@@ -50,6 +51,8 @@ pub struct Lab {
     pub chosen_metric: RwSignal<Option<Metric>>,
     /// The settings.
     pub settings: FormState,
+    /// The group's own history.
+    pub recording: Query<Arc<Recording>>,
     /// What is replayed, without its variants; or why nothing can be.
     pub job: Memo<Result<Arc<Job>, String>>,
     /// The saved policies.
@@ -114,6 +117,7 @@ impl Lab {
             file_metric,
             chosen_metric: RwSignal::new(None),
             settings,
+            recording,
             job,
             saved,
             edited,
@@ -202,7 +206,8 @@ impl Source {
         if histories.is_empty() || own.sizes.is_empty() {
             return Err("There is no history yet. It grows with time; or load a file.".to_owned());
         }
-        let (recorded_sizes, evaluation_phase_ms) = (own.sizes.clone(), self.phase_ms());
+        let recorded_sizes = serving_sizes(&own.sizes, boot_delay_ms);
+        let evaluation_phase_ms = self.phase_ms();
         Ok(Arc::new(Job { histories, recorded_sizes, evaluation_phase_ms, ..base }))
     }
 

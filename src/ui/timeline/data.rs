@@ -13,7 +13,7 @@ use crate::chart::timeline::{
 use crate::chart::view::View;
 use crate::engine::{Direction, Metric, Rules};
 use crate::ui::lab::{Lab, Run};
-use crate::whatif::{Job, SizeAt};
+use crate::whatif::SizeAt;
 use crate::wire;
 
 /// One variant's data, in the chart's terms.
@@ -65,7 +65,11 @@ impl Shown {
         let saved = lab.saved_run.get();
         let first = match (&saved, replayed) {
             (Some(run), true) => series(Tone::Saved, run, track, metric, &breaks),
-            (run, _) => recorded(&job, run.as_deref(), track, metric, &breaks),
+            (run, _) => {
+                let sizes = lab.recording.with(|own| own.map(|own| own.sizes.clone()));
+                let values = &job.histories[track].values;
+                recorded(&sizes.unwrap_or_default(), values, run.as_deref(), metric, &breaks)
+            }
         };
         let edited = lab.edited_run.get();
         let second = edited.map(|run| series(Tone::Edited, &run, track, metric, &breaks));
@@ -189,13 +193,12 @@ fn series(tone: Tone, run: &Arc<Run>, track: usize, metric: Metric, breaks: &Bre
 
 /// The recording itself; the saved rules lend their thresholds and bounds.
 fn recorded(
-    job: &Job,
+    sizes: &[SizeAt],
+    values: &[f64],
     saved: Option<&Run>,
-    track: usize,
     metric: Metric,
     breaks: &Breaks,
 ) -> Series {
-    let sizes = &job.recorded_sizes;
     let pairs = sizes.windows(2).map(|pair| (pair[0], pair[1]));
     let changes: Vec<Change> =
         pairs.map(|(old, new)| Change { at_ms: new.at_ms, from: old.size, to: new.size }).collect();
@@ -206,7 +209,7 @@ fn recorded(
     };
     Series {
         tone: Tone::Saved,
-        values: breaks.values(&job.histories[track].values),
+        values: breaks.values(values),
         thresholds: saved.map_or_else(Vec::new, |run| thresholds(&run.rules, metric)),
         sizes: steps(sizes),
         bounds: saved.map(|run| bounds(&run.rules)),

@@ -1,0 +1,201 @@
+// The connection: errors in words, a form that keeps what was typed, and a key that stays put.
+import { expect, test } from "./fixtures.mjs";
+import { expectError, field, open } from "./console.mjs";
+import { KEY, connect, fillConnection, mockApi } from "./api.mjs";
+
+const groups = (page) => page.getByRole("heading", { level: 1, name: "Groups" });
+
+/** That the browser's own complaints are about refused calls only; forgets them. */
+function expectOnlyRefusals(problems) {
+  const own = problems.splice(0);
+  expect(own).not.toEqual([]);
+  for (const problem of own) expect(problem).toContain("Failed to load resource");
+}
+
+/** Everything of the page in which a key could show. */
+async function traces(page) {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);
+    return {
+      address: location.href,
+      local: JSON.stringify({ ...localStorage }),
+      session: JSON.stringify({ ...sessionStorage }),
+      text: document.documentElement.outerHTML + fields.join(),
+    };
+  });
+}
+
+test("the form names what is missing or cannot be", async ({ page }) => {
+  await open(page, "#/connect");
+  const address = field(page, "API address");
+  const key = field(page, "Secret key");
+  await address.fill("");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expectError(address, /Enter the API's address/);
+  await expectError(key, /Enter your secret key/);
+  await expect(address).toBeFocused();
+
+  await address.fill("https://example.org");
+  await key.fill("has a space");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expectError(address, /This page may call .* and its own address/);
+  await expectError(key, /A key has no spaces/);
+  await expect(address).toHaveValue("https://example.org");
+  await expect(key).toHaveValue("has a space");
+  await expect(key).toHaveAttribute("type", "password");
+  await expect(page.getByText("Sandbox · fr-par-1")).toBeVisible();
+});
+
+const REFUSALS = {
+  "401": [401, { message: "authentication is denied" }, /does not know this key.*denied/],
+  "403": [403, { message: "insufficient permissions" }, /key may not do this.*insufficient/],
+  "500": [500, "oops", /The API failed. Try again shortly.*oops/],
+  "malformed JSON": [200, '{"instance_groups": [', /answered with something unexpected/],
+  "JSON of another shape": [200, '{"instance_groups": 5}', /unexpected at instance_groups/],
+};
+
+for (const [what, [status, body, message]] of Object.entries(REFUSALS)) {
+  test(`an answer of ${what} is said in words and keeps the form`, async ({ page, problems }) => {
+    const api = await mockApi(page);
+    api.refuse("GET", status, body);
+    await page.goto("./#/connect");
+    await fillConnection(page);
+    await field(page, "Project").fill("project-1");
+    await page.getByRole("button", { name: "Connect" }).click();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("nothing you typed is lost");
+    await expect(alert).toContainText(message);
+    await expect(alert).toBeFocused();
+    await expect(field(page, "Secret key")).toHaveValue(KEY);
+    await expect(field(page, "Project")).toHaveValue("project-1");
+    await expect(page.getByText("Sandbox · fr-par-1"), "the sandbox stays").toBeVisible();
+    if (status !== 200) expectOnlyRefusals(problems);
+
+    // The same form works once the API does.
+    api.refuse("GET", null);
+    await page.getByRole("button", { name: "Connect" }).click();
+    await expect(groups(page)).toBeVisible();
+    await expect(page.getByRole("link", { name: "mock-group" })).toBeVisible();
+  });
+}
+
+test("an API that cannot be reached is said so, with what to do", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  api.refuse("GET", "abort");
+  await page.goto("./#/connect");
+  await fillConnection(page);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("alert")).toContainText("The API could not be reached");
+  await expect(page.getByRole("alert")).toContainText("through a proxy, or work in the sandbox");
+  await expect(field(page, "Secret key")).toHaveValue(KEY);
+  expectOnlyRefusals(problems);
+});
+
+test("a read that was told to wait is tried again by itself", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  api.refuseTimes("GET", 1, 429, { message: "slow down" });
+  await page.goto("./#/connect");
+  await fillConnection(page);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("link", { name: "mock-group" })).toBeVisible();
+  const tests = api.sent("GET").filter((call) => call.url().includes("page_size=1&")
+    || call.url().endsWith("page_size=1"));
+  expect(tests.map((call) => call.url())).toHaveLength(2);
+  expectOnlyRefusals(problems);
+});
+
+test("a refused write is not tried again by itself", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await page.getByRole("link", { name: "mock-group" }).click();
+  await page.getByRole("button", { name: "Delete…", exact: true }).click();
+  api.refuse("DELETE", 503, {});
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("The API failed");
+  expect(api.sent("DELETE")).toHaveLength(1);
+  expectOnlyRefusals(problems);
+});
+
+test("after connecting, errors offer to try again or to change the connection", async ({
+  page, problems, audit,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  const row = page.getByRole("row").filter({ hasText: "mock-group" });
+  await expect(row).toContainText("1 to 5");
+  await expect(row).toContainText("No errors");
+  await audit();
+
+  api.refuse("GET", 500, {});
+  await page.getByRole("link", { name: "Templates" }).click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("The templates could not be read. The API failed.");
+  await audit();
+  api.refuse("GET", null);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(alert).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "mock-template" })).toBeVisible();
+
+  api.refuse("GET", 401, {});
+  await page.getByRole("link", { name: "Groups" }).click();
+  await expect(alert.first()).toContainText("The API does not know this key");
+  await alert.first().getByRole("link", { name: "Change the connection" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Connection" })).toBeVisible();
+  expectOnlyRefusals(problems);
+});
+
+test("the key goes to the API's header and nowhere else", async ({ page }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await page.getByRole("link", { name: "mock-group" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "mock-group" })).toBeVisible();
+  await page.getByRole("link", { name: "Connection" }).click();
+  await expect(page.getByRole("region", { name: "API" })).toContainText("Connected");
+  await expect(field(page, "Secret key")).toHaveValue("");
+  const { address, local, session, text } = await traces(page);
+  for (const place of [address, local, session, text]) expect(place).not.toContain(KEY);
+  expect(local, "the connection without its key is remembered").toContain("fr-par-1");
+  const calls = api.sent("GET");
+  expect(calls.length).toBeGreaterThan(3);
+  for (const call of calls) {
+    expect(call.url()).not.toContain(KEY);
+    expect(call.headers()["x-auth-token"]).toBe(KEY);
+  }
+
+  // Not kept: a reload is back in the sandbox and says why.
+  await page.reload();
+  await expect(page.getByText("Sandbox · fr-par-1")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "was not kept" })).toBeVisible();
+});
+
+test("a key that is kept lies in the tab's storage only, and goes with the sandbox", async ({
+  page, context,
+}) => {
+  await mockApi(page);
+  await page.goto("./#/connect");
+  await fillConnection(page);
+  await page.getByLabel("Keep the key until this tab closes").check();
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByText("API · fr-par-1")).toBeVisible();
+  const kept = await traces(page);
+  expect(kept.session).toContain(KEY);
+  for (const place of [kept.address, kept.local, kept.text]) expect(place).not.toContain(KEY);
+
+  await page.reload();
+  await expect(page.getByText("API · fr-par-1")).toBeVisible();
+  await expect(page.getByRole("link", { name: "mock-group" })).toBeVisible();
+
+  // Another tab does not have it.
+  const other = await context.newPage();
+  await other.goto("./");
+  await expect(other.getByText("Sandbox · fr-par-1")).toBeVisible();
+  await other.close();
+
+  await page.getByRole("link", { name: "Connection" }).click();
+  await page.getByRole("button", { name: "Use the sandbox" }).click();
+  await expect(page.getByText("Sandbox · fr-par-1")).toBeVisible();
+  expect((await traces(page)).session).not.toContain(KEY);
+  await page.getByRole("link", { name: "Groups" }).click();
+  await expect(page.getByRole("link", { name: "checkout-api" })).toBeVisible();
+});

@@ -1,0 +1,431 @@
+// The forms: each error at its field, nothing typed is lost, nothing is sent twice.
+import { expect, test } from "./fixtures.mjs";
+import {
+  drag, expectError, expectNoError, field, open, openGroup, openWhatIf, panel, policyFields,
+  scorecard, timeline, visit,
+} from "./console.mjs";
+import { connect, mockApi } from "./api.mjs";
+
+const group = (page, name) => page.getByRole("group", { name, exact: true });
+
+/** Fills fields by their labels, within a scope each. */
+async function fill(fields) {
+  for (const [control, text] of fields) await control.fill(text);
+}
+
+/** That every field shows its error, the first has the focus, and what was typed is still there. */
+async function expectErrors(fields) {
+  await expect(fields[0][0]).toBeFocused();
+  for (const [control, text, message] of fields) {
+    await expectError(control, message);
+    await expect(control).toHaveValue(text);
+  }
+}
+
+/** That a summary lists as many errors, and that each leads to its field. */
+async function expectSummary(page, count, firstMessage, first) {
+  const summary = page.getByRole("alert");
+  const words = count === 1 ? "One field needs" : `${count} fields need`;
+  await expect(summary).toContainText(words);
+  await expect(summary.getByRole("listitem")).toHaveCount(count);
+  await summary.getByRole("button", { name: firstMessage }).first().click();
+  await expect(first).toBeFocused();
+}
+
+test("the template's form names every wrong field", async ({ page }) => {
+  await open(page, "#/templates/new");
+  const form = group(page, "Template");
+  const volume = group(page, "Volume 0");
+  const network = group(page, "Network");
+  const fields = [
+    [field(form, "Name"), "", "Enter a name."],
+    [field(form, "Instance type"), "", /Choose an Instance type/],
+    [field(form, "Project"), "", "Enter the project's id."],
+    [field(volume, "Volume name"), "", "Enter a name for the volume."],
+    [field(volume, "Snapshot"), "", "Enter the snapshot's id."],
+    [field(volume, "Size"), "-1", /Enter a size above 0/],
+    [field(network, "Public IPv4 addresses"), "9", /at most 5 addresses/],
+    [field(network, "Public IPv6 addresses"), "two", /“two” is not a whole number/],
+  ];
+  await fill(fields);
+  await field(form, "Tags").fill("kept, too");
+  await field(page, "Cloud-init").fill("#cloud-config\nkept: true");
+  await page.getByRole("button", { name: "Create template" }).click();
+  await expectErrors(fields);
+  await expect(field(form, "Tags")).toHaveValue("kept, too");
+  await expect(field(page, "Cloud-init")).toHaveValue("#cloud-config\nkept: true");
+  await expectSummary(page, fields.length, "Enter a name.", fields[0][0]);
+
+  // An answered error goes at once; the others stay.
+  await field(form, "Name").fill("mended");
+  await expectNoError(field(form, "Name"));
+  await expectError(field(form, "Instance type"), /Choose an Instance type/);
+});
+
+test("a template needs something to boot from", async ({ page }) => {
+  await open(page, "#/templates/new");
+  await field(page, "Name").fill("nothing-to-boot");
+  await field(page, "Instance type").fill("PLAY2-NANO");
+  await page.getByRole("button", { name: "Remove volume 0" }).click();
+  await expect(group(page, "Volume 0")).toHaveCount(0);
+  await page.getByRole("button", { name: "Create template" }).click();
+  await expectError(field(page, "Image"), /Give an image, or a boot volume/);
+  await page.getByRole("button", { name: "Add a volume" }).click();
+  await expect(group(page, "Volume 0")).toBeVisible();
+  await group(page, "Volume 0").getByLabel("Starts").selectOption("empty");
+  await field(group(page, "Volume 0"), "Size").fill("");
+  await page.getByRole("button", { name: "Create template" }).click();
+  await expectError(field(group(page, "Volume 0"), "Size"), /Enter a number/);
+});
+
+test("the group's form names every wrong field", async ({ page }) => {
+  await open(page, "#/groups/new");
+  const fields = [
+    [field(page, "Name"), "", "Enter a name."],
+    [field(page, "Project"), "", "Enter the project's id."],
+    [field(page, "Minimum"), "0", "Enter a whole number of at least 1."],
+    [field(page, "Maximum"), "1", "Enter a whole number of at least 2."],
+    [field(page, "Cooldown"), "-60", /The cooldown cannot be negative/],
+    [page.getByRole("combobox", { name: "Load balancer" }), "", /Enter the load balancer's id/],
+  ];
+  await fill(fields);
+  await field(page, "Tags").fill("kept");
+  await page.getByRole("button", { name: "Create group" }).click();
+  await expectErrors(fields);
+  await expectError(page.getByLabel("Template", { exact: true }), /Choose the template/);
+  await expect(field(page, "Tags")).toHaveValue("kept");
+  await expectSummary(page, fields.length + 1, "Enter a name.", fields[0][0]);
+
+  for (const [label, text, message] of [
+    ["Cooldown", "soon", /“soon” is not a number of seconds/],
+    ["Minimum", "1.5", /“1.5” is not a whole number/],
+    ["Maximum", "99999999999", /out of range/],
+    ["Minimum", "", /Enter a whole number/],
+    ["Name", "n".repeat(256), /The name has 256 characters; at most 255/],
+  ]) {
+    await field(page, label).fill(text);
+    await page.getByRole("button", { name: "Create group" }).click();
+    await expectError(field(page, label), message);
+    await expect(field(page, label)).toHaveValue(text);
+  }
+  await field(page, "Minimum").fill("6");
+  await field(page, "Maximum").fill("4");
+  await page.getByRole("button", { name: "Create group" }).click();
+  await expectError(field(page, "Maximum"), "The maximum is under the minimum of 6.");
+});
+
+test("the policy's form names every wrong field", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("link", { name: "Add a policy" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "New policy" })).toBeVisible();
+  const fields = [
+    [field(page, "Name"), "", "Enter a name."],
+    [field(page, "Instances"), "0", "Enter a whole number of at least 1."],
+    [field(page, "Priority"), "-1", /-1 is out of range/],
+    [field(page, "Look-back"), "61", /Enter a look-back of 1 to 60 whole minutes/],
+    [field(page, "Threshold"), "high", /“high” is not a number/],
+  ];
+  await fill(fields);
+  await page.getByLabel("Action", { exact: true }).selectOption("Scale down");
+  await page.getByRole("button", { name: "Create policy" }).click();
+  await expectErrors(fields);
+  await expect(page.getByLabel("Action", { exact: true })).toHaveValue("scale_down");
+  await expectSummary(page, fields.length, "Enter a name.", fields[0][0]);
+
+  for (const [label, text, message] of [
+    ["Look-back", "0", /1 to 60/],
+    ["Look-back", "2.5", /“2.5” is not a whole number/],
+    ["Threshold", "", "Enter a number."],
+    ["Threshold", "1,000", /can be read in two ways/],
+    ["Threshold", "1e39", /out of range/],
+    ["Threshold", "NaN", /“NaN” is not a number/],
+    ["Priority", "", /Enter a whole number/],
+  ]) {
+    await field(page, label).fill(text);
+    await page.getByRole("button", { name: "Create policy" }).click();
+    await expectError(field(page, label), message);
+    await expect(field(page, label)).toHaveValue(text);
+  }
+});
+
+test("a choice changes the fields that depend on it and keeps the focus", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("link", { name: "Add a policy" }).click();
+  const by = page.getByLabel("By", { exact: true });
+  await by.focus();
+  await by.selectOption("a percentage of the group");
+  await expect(field(page, "Percentage")).toHaveValue("1");
+  await expect(field(page, "Instances")).toHaveCount(0);
+  await expect(by).toBeFocused();
+  await by.selectOption("setting the total");
+  await expect(field(page, "Total")).toHaveValue("1");
+  await field(page, "Threshold").fill("81");
+  await page.getByLabel("Metric", { exact: true }).selectOption("Connections of the backend, total");
+  await expect(field(page, "Threshold")).toHaveValue("81");
+});
+
+test("the what-if's fields show their errors and the preview keeps its last numbers", async ({
+  page,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const up = policyFields(page, "my-policy-scale-up");
+  await drag(up.getByRole("slider", { name: "Threshold slider" }), 60);
+  await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
+  const good = await scorecard(timeline(page));
+  expect(good.Changes.numbers).toHaveLength(2);
+  const waiting = panel(page).getByText("The preview shows the last values that could be read.");
+  await expect(waiting).toBeHidden();
+
+  for (const [control, text, message] of [
+    [field(up, "Threshold"), "", "Enter a number."],
+    [field(up, "Threshold"), "much", /“much” is not a number/],
+    [field(up, "Look-back"), "90", /1 to 60 whole minutes/],
+    [field(up, "Instances"), "0", /at least 1/],
+    [field(panel(page), "Minimum"), "0", /at least 1/],
+    [field(panel(page), "Maximum"), "x", /“x” is not a whole number/],
+    [field(panel(page), "Cooldown"), "-5", /cannot be negative/],
+  ]) {
+    const before = await control.inputValue();
+    await control.fill(text);
+    await expectError(control, message);
+    await expect(control).toBeFocused();
+    await expect(control).toHaveValue(text);
+    await expect(waiting).toBeVisible();
+    await expect(page.getByRole("button", { name: "Review and save…" })).toBeDisabled();
+    expect(await scorecard(timeline(page))).toEqual(good);
+    await control.fill(before);
+    await expectNoError(control);
+    await expect(waiting).toBeHidden();
+  }
+  await expect(page.getByRole("button", { name: "Review and save…" })).toBeEnabled();
+
+  await panel(page).getByText("Assumed", { exact: true }).click();
+  const assumed = panel(page).getByRole("group").filter({ hasText: "Boot delay" });
+  await field(assumed, "Price").fill("-1");
+  await expectError(field(assumed, "Price"), "A price cannot be negative.");
+  expect(await scorecard(timeline(page)), "settings wait like fields").toEqual(good);
+});
+
+test("a template, a group and a policy are edited", async ({ page, audit }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Edit group" })).toBeVisible();
+  await audit();
+  // What a change cannot reach is shown, and says what to do instead.
+  await expect(page.getByLabel("Template", { exact: true })).toHaveAccessibleDescription(
+    /A group keeps its template/,
+  );
+  await field(page, "Name").fill("checkout-renamed");
+  await field(page, "Maximum").fill("7");
+  await page.getByRole("button", { name: "Save group" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "checkout-renamed" })).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("of 1 to 7");
+
+  await page.getByRole("link", { name: "Edit my-policy-scale-down" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Edit policy" })).toBeVisible();
+  await audit();
+  await field(page, "Threshold").fill("35.5");
+  await page.getByRole("button", { name: "Save policy" }).click();
+  await expect(page.getByRole("region", { name: "Policies" })).toContainText("under 35.5 %");
+
+  await page.getByRole("link", { name: "web-small" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "web-small" })).toBeVisible();
+  await audit();
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Edit template" })).toBeVisible();
+  await audit();
+  await field(page, "Instance type").fill("PRO2-XXS");
+  await page.getByRole("button", { name: "Save template" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "web-small" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText("PRO2-XXS");
+
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText("PRO2-XXS");
+});
+
+test("an edit cannot clear what the API keeps, and says so", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  await field(page, "Cooldown").fill("");
+  await page.getByRole("button", { name: "Save group" }).click();
+  await expectError(field(page, "Cooldown"), /Enter 0 for none/);
+  await field(page, "Cooldown").fill("0");
+  await page.getByRole("button", { name: "Save group" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "checkout-api" })).toBeVisible();
+});
+
+test("cancel leaves everything as it was", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  await field(page, "Name").fill("never-saved");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "checkout-api" })).toBeVisible();
+  await page.getByRole("link", { name: "Edit my-policy-scale-up" }).click();
+  await field(page, "Threshold").fill("1");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(page.getByRole("region", { name: "Policies" })).toContainText("over 70 %");
+  for (const [hash, list] of [["#/templates/new", "Templates"], ["#/groups/new", "Groups"]]) {
+    await visit(page, hash, /^New/);
+    await field(page, "Name").fill("never-saved");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: list })).toBeVisible();
+    await expect(page.getByRole("link", { name: "never-saved" })).toHaveCount(0);
+  }
+});
+
+test("deleting says what stays, and Escape or Cancel stop it", async ({ page, audit }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const policies = page.getByRole("region", { name: "Policies" });
+
+  const policyDialog = page.getByRole("dialog", { name: "Delete policy my-policy-scale-down?" });
+  await page.getByRole("button", { name: "Delete my-policy-scale-down" }).click();
+  await expect(policyDialog).toContainText("Its size stays");
+  await audit();
+  await page.keyboard.press("Escape");
+  await expect(policyDialog).toBeHidden();
+  await expect(policies).toContainText("my-policy-scale-down");
+  await page.getByRole("button", { name: "Delete my-policy-scale-down" }).click();
+  await policyDialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(policyDialog).toBeHidden();
+  await page.getByRole("button", { name: "Delete my-policy-scale-down" }).click();
+  await policyDialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(policies.getByRole("rowheader")).toHaveText(["my-policy-scale-up"]);
+
+  const groupDialog = page.getByRole("dialog", { name: "Delete group checkout-api?" });
+  const deleteGroup = page.getByRole("button", { name: "Delete…", exact: true });
+  await deleteGroup.click();
+  await expect(groupDialog).toContainText("Its Instances keep running, and keep being billed");
+  await expect(groupDialog).toContainText("Its policies go with it");
+  await page.keyboard.press("Escape");
+  await expect(groupDialog).toBeHidden();
+  await expect(deleteGroup).toBeFocused();
+  await deleteGroup.click();
+  await groupDialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "checkout-api" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "image-resizer" })).toBeVisible();
+
+  await page.getByRole("link", { name: "Templates" }).click();
+  await page.getByRole("link", { name: "web-small" }).click();
+  const templateDialog = page.getByRole("dialog", { name: "Delete template web-small?" });
+  await page.getByRole("button", { name: "Delete…", exact: true }).click();
+  await expect(templateDialog).toContainText("Running Instances stay as they are");
+  await templateDialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "No templates yet" })).toBeVisible();
+  await audit();
+
+  // The group that used it says what is wrong, in its own words.
+  await openGroup(page, "image-resizer");
+  await expect(page.getByRole("alert")).toContainText("not found");
+});
+
+test("Escape closes the review without saving", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const up = policyFields(page, "my-policy-scale-up");
+  await drag(up.getByRole("slider", { name: "Threshold slider" }), 60);
+  const review = page.getByRole("button", { name: "Review and save…" });
+  const dialog = page.getByRole("dialog", { name: "Save the edit?" });
+  for (const close of [
+    () => page.keyboard.press("Escape"),
+    () => dialog.getByRole("button", { name: "Back" }).click(),
+  ]) {
+    await review.click();
+    await expect(dialog).toBeVisible();
+    await close();
+    await expect(dialog).toBeHidden();
+    await expect(review).toBeFocused();
+    await expect(field(up, "Threshold")).toHaveValue("60");
+  }
+  await expect(page.getByRole("region", { name: "Policies" })).toContainText("over 70 %");
+});
+
+test("a second click or Enter does not send a form twice", async ({ page }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await visit(page, "#/groups/new", "New group");
+  await field(page, "Name").fill("once");
+  await page.getByLabel("Template", { exact: true }).selectOption({ index: 1 });
+  await page.getByRole("combobox", { name: "Load balancer" }).fill("lb-1");
+  await field(page, "Project").fill("project-1");
+  const release = api.hold("POST");
+  await page.getByRole("button", { name: "Create group" }).click();
+  const pending = page.getByRole("button", { name: "Saving…" });
+  await expect(pending).toBeDisabled();
+  await pending.dispatchEvent("click");
+  await field(page, "Name").press("Enter");
+  release();
+  await expect(page.getByRole("heading", { level: 1, name: "once" })).toBeVisible();
+  expect(api.sent("POST")).toHaveLength(1);
+});
+
+test("a second click does not delete twice, and a refusal keeps the question open", async ({
+  page, problems,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await page.getByRole("button", { name: "Delete…", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete group mock-group?" });
+
+  api.refuse("DELETE", 409, { message: "resource is transient" });
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("It is being changed at the moment");
+  await expect(dialog.getByRole("alert")).toContainText("resource is transient");
+  api.refuse("DELETE", null);
+  expect(problems.splice(0).join()).toContain("409");
+
+  const release = api.hold("DELETE");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  const pending = dialog.getByRole("button", { name: "Deleting…" });
+  await expect(pending).toBeDisabled();
+  await pending.dispatchEvent("click");
+  release();
+  await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
+  expect(api.sent("DELETE")).toHaveLength(2);
+});
+
+test("a refused save keeps the form and shows the API's errors at their fields", async ({
+  page, problems,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await visit(page, "#/groups/new", "New group");
+  await field(page, "Name").fill("refused");
+  await page.getByLabel("Template", { exact: true }).selectOption({ index: 1 });
+  await page.getByRole("combobox", { name: "Load balancer" }).fill("lb-1");
+  await field(page, "Project").fill("project-1");
+  api.refuse("POST", 400, {
+    type: "invalid_arguments",
+    message: "invalid argument(s)",
+    details: [{ argument_name: "loadbalancer.id", help_message: "lb-1 does not exist" }],
+  });
+  await page.getByRole("button", { name: "Create group" }).click();
+  const balancer = page.getByRole("combobox", { name: "Load balancer" });
+  await expectError(balancer, /lb-1 does not exist/);
+  await expect(balancer).toBeFocused();
+  await expect(field(page, "Name")).toHaveValue("refused");
+  await expect(page.getByRole("alert").first()).toContainText("nothing you typed is lost");
+  expect(problems.splice(0).join()).toContain("400");
+
+  // A refusal that names no field is said above the form.
+  api.refuse("POST", 500, {});
+  await page.getByRole("button", { name: "Create group" }).click();
+  await expect(page.getByRole("alert")).toContainText("The API failed. Try again shortly.");
+  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(field(page, "Name")).toHaveValue("refused");
+  expect(problems.splice(0).join()).toContain("500");
+
+  api.refuse("POST", null);
+  await page.getByRole("button", { name: "Create group" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "refused" })).toBeVisible();
+});

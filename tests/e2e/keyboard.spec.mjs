@@ -1,0 +1,250 @@
+// The main job without a mouse, on a narrow screen and in the dark.
+import { expect, test } from "./fixtures.mjs";
+import { field, open, openGroup, openWhatIf, panel, policyFields, timeline, visit } from "./console.mjs";
+
+const heading = (page, name) => page.getByRole("heading", { level: 1, name });
+
+/** Presses Tab until an element has the focus; fails when the order never reaches it. */
+async function tabTo(page, target, key = "Tab") {
+  await expect(target).toBeVisible();
+  const isFocused = () => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await isFocused()) return;
+    await page.keyboard.press(key);
+  }
+  await expect(target, "the Tab key reaches it").toBeFocused();
+}
+
+test("a threshold is tried, explained and saved with the keyboard alone", async ({ page, audit }) => {
+  await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
+  await page.goto("./");
+  await expect(heading(page, "Groups")).toBeFocused();
+  await tabTo(page, page.getByRole("button", { name: "Pause" }), "Shift+Tab");
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "Run" })).toBeFocused();
+
+  await tabTo(page, page.getByRole("link", { name: "checkout-api" }));
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "checkout-api")).toBeFocused();
+
+  const whatIf = page.getByRole("button", { name: "What if", exact: true });
+  await tabTo(page, whatIf);
+  await page.keyboard.press("Space");
+  await expect(whatIf).toHaveAttribute("aria-pressed", "true");
+  await expect(whatIf, "the focus stays where it was").toBeFocused();
+
+  const up = policyFields(page, "my-policy-scale-up");
+  const slider = up.getByRole("slider", { name: "Threshold slider" });
+  await tabTo(page, slider);
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press("ArrowLeft");
+  await expect(field(up, "Threshold")).toHaveValue("62");
+  await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
+  const scores = timeline(page).getByRole("list", { name: "Scorecard" });
+  await expect(scores.getByRole("listitem").first()).toContainText("edited");
+
+  // The cursor runs over the samples, and each has its explanation.
+  const moment = timeline(page).getByRole("slider", { name: "Moment" });
+  await tabTo(page, moment, "Shift+Tab");
+  await expect(moment).toHaveAttribute("aria-valuetext", /No moment chosen/);
+  await page.keyboard.press("End");
+  const last = Number(await moment.getAttribute("aria-valuenow"));
+  expect(last).toBe(Number(await moment.getAttribute("aria-valuemax")));
+  await page.keyboard.press("ArrowLeft");
+  await expect(moment).toHaveAttribute("aria-valuenow", String(last - 60_000));
+  await expect(moment).toHaveAttribute("aria-valuetext", /2 Mar, 07:59.*%.*Edited: [\d.]+ %/);
+  await expect(timeline(page)).toContainText("Mon, 2 Mar 2026, 07:59");
+  await expect(timeline(page)).toContainText(/Saved, replayed: (Stayed at|\d to \d)/);
+  await expect(timeline(page)).toContainText(/Edited: (Stayed at|\d to \d)/);
+  await page.keyboard.press("PageUp");
+  const paged = Number(await moment.getAttribute("aria-valuenow"));
+  expect(paged).toBeLessThan(last - 120_000);
+  await page.keyboard.press("Home");
+  expect(Number(await moment.getAttribute("aria-valuenow"))).toBeLessThan(paged);
+  await page.keyboard.press("ArrowRight");
+  await expect(moment).toBeFocused();
+  await audit();
+
+  const asTable = timeline(page).getByRole("button", { name: "As table" });
+  await tabTo(page, asTable, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(asTable).toHaveAttribute("aria-pressed", "true");
+  const table = timeline(page).getByRole("region", { name: "Timeline as a table" });
+  await tabTo(page, table);
+  await expect(table.getByRole("columnheader")).toHaveText(
+    ["Time", "Saved policies, replayed", "Size", "Edited policies", "Size"],
+  );
+  expect(await table.getByRole("row").count()).toBeGreaterThan(100);
+  await expect(table.getByRole("row").nth(1).getByRole("cell").first()).toHaveText(/^[\d.]+ %$/);
+  await audit();
+  await tabTo(page, asTable, "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(table).toHaveCount(0);
+
+  await tabTo(page, page.getByRole("button", { name: "Review and save…" }));
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Save the edit?" });
+  await expect(dialog).toBeVisible();
+  await tabTo(page, dialog.getByRole("button", { name: "Save", exact: true }));
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("region", { name: "Policies" })).toContainText("over 62 %");
+});
+
+test("the focus goes to the heading of every page, and back and forward find it", async ({
+  page,
+}) => {
+  await open(page);
+  const names = ["Templates", "Connection", "Groups"];
+  for (const name of names) {
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).press("Enter");
+    await expect(heading(page, name)).toBeFocused();
+    await expect(page).toHaveTitle(`${name} · Headroom`);
+    const current = page.getByRole("navigation", { name: "Main" }).locator("[aria-current=page]");
+    await expect(current).toHaveText(name);
+  }
+  await page.getByRole("link", { name: "New group" }).press("Enter");
+  await expect(heading(page, "New group")).toBeFocused();
+  for (const name of ["Groups", "Connection", "Templates"]) {
+    await page.goBack();
+    await expect(heading(page, name)).toBeFocused();
+  }
+  await page.goForward();
+  await expect(heading(page, "Connection")).toBeFocused();
+});
+
+test("an address restores its page, in a new load as with back and forward", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  await timeline(page).getByRole("button", { name: "24 h", exact: true }).click();
+  await expect(page).toHaveURL(/whatif=1/);
+  await expect(page).toHaveURL(/range=24h/);
+  const address = page.url();
+
+  const expectRestored = async () => {
+    await expect(heading(page, "checkout-api")).toBeVisible();
+    await expect(panel(page)).toBeVisible();
+    const range = timeline(page).getByRole("button", { name: "24 h", exact: true });
+    await expect(range).toHaveAttribute("aria-pressed", "true");
+    await expect(
+      timeline(page).getByRole("button", { name: "48 h", exact: true }),
+    ).toHaveAttribute("aria-pressed", "false");
+  };
+  await page.reload();
+  await expectRestored();
+  await expect(heading(page, "checkout-api")).toBeFocused();
+  await page.getByRole("link", { name: "Templates" }).click();
+  await expect(heading(page, "Templates")).toBeVisible();
+  await page.goBack();
+  await expectRestored();
+  await page.goForward();
+  await expect(heading(page, "Templates")).toBeVisible();
+  await page.goto("about:blank");
+  await page.goto(address);
+  await expectRestored();
+});
+
+test("an address that names no page says so", async ({ page }) => {
+  await page.goto("./#/nowhere");
+  await expect(heading(page, "No such page")).toBeFocused();
+  await page.getByRole("link", { name: "See your groups" }).click();
+  await expect(heading(page, "Groups")).toBeFocused();
+});
+
+test("a group that does not exist says so", async ({ page }) => {
+  await open(page, "#/groups/00000000-0000-4000-8000-000000000000");
+  await expect(page.getByRole("alert").first()).toContainText("The group could not be read.");
+  await expect(page.getByRole("alert").first()).toContainText("It does not exist, or no longer.");
+});
+
+/** Every kind of page: how to get there, and its heading. */
+async function forEachPage(page, look) {
+  await open(page);
+  await look("groups");
+  await openGroup(page, "image-resizer");
+  await look("a group in trouble");
+  await openGroup(page, "checkout-api");
+  await look("group");
+  const group = new URL(page.url()).hash;
+  await openWhatIf(page);
+  const up = policyFields(page, "my-policy-scale-up");
+  await up.getByRole("slider", { name: "Threshold slider" }).fill("60");
+  await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
+  await timeline(page).getByRole("slider", { name: "Moment" }).press("End");
+  await look("what-if");
+  await page.getByRole("button", { name: "Review and save…" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await look("review");
+  await page.keyboard.press("Escape");
+  await timeline(page).getByRole("button", { name: "As table" }).click();
+  await look("table");
+  await visit(page, `${group}/edit`, "Edit group");
+  await expect(page.getByRole("button", { name: "Save group" })).toBeVisible();
+  await look("edit group");
+  await visit(page, `${group}/policies/new`, "New policy");
+  await look("new policy");
+  await field(page, "Name").fill("");
+  await page.getByRole("button", { name: "Create policy" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("new policy with errors");
+  await visit(page, "#/groups/new", "New group");
+  await expect(page.getByRole("button", { name: "Create group" })).toBeVisible();
+  await look("new group");
+  await visit(page, "#/templates", "Templates");
+  await expect(page.getByRole("link", { name: "web-small" })).toBeVisible();
+  await look("templates");
+  await page.getByRole("link", { name: "web-small" }).click();
+  await expect(page.getByRole("region", { name: "Facts" })).toBeVisible();
+  await look("template");
+  await visit(page, "#/templates/new", "New template");
+  await expect(page.getByRole("button", { name: "Create template" })).toBeVisible();
+  await look("new template");
+  await visit(page, "#/connect", "Connection");
+  await look("connection");
+}
+
+for (const width of [320, 360]) {
+  test(`no page is wider than a screen of ${width} px`, async ({ page, audit }) => {
+    await page.setViewportSize({ width, height: 740 });
+    const wide = [];
+    await forEachPage(page, async (name) => {
+      const over = await page.evaluate(() => {
+        const root = document.documentElement;
+        return root.scrollWidth - root.clientWidth;
+      });
+      if (over > 0) wide.push(`${name}: ${over} px`);
+      if (width === 360) await audit();
+    });
+    expect(wide, "pages that scroll sideways").toEqual([]);
+  });
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`every page is readable in the ${colorScheme} theme`, async ({ page, audit }) => {
+    await page.emulateMedia({ colorScheme });
+    await forEachPage(page, audit);
+    const background = await page.evaluate(() => {
+      const context = document.createElement("canvas").getContext("2d");
+      context.fillStyle = getComputedStyle(document.body).backgroundColor;
+      context.fillRect(0, 0, 1, 1);
+      return context.getImageData(0, 0, 1, 1).data[0];
+    });
+    if (colorScheme === "dark") expect(background).toBeLessThan(80);
+    else expect(background).toBeGreaterThan(200);
+  });
+}
+
+test("with reduced motion nothing moves", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const moving = await page.evaluate(() => {
+    return [...document.querySelectorAll("*")].filter((element) => {
+      const { transitionDuration, animationDuration } = getComputedStyle(element);
+      const seconds = `${transitionDuration},${animationDuration}`.split(",").map(parseFloat);
+      return Math.max(...seconds) > 0.01;
+    }).map((element) => element.outerHTML.slice(0, 80));
+  });
+  expect(moving).toEqual([]);
+});

@@ -1,0 +1,132 @@
+//! Pages and their addresses.
+
+use std::collections::BTreeMap;
+
+use headroom::route::{Location, Route};
+use headroom::wire::{GroupId, PolicyId, TemplateId};
+use proptest::collection::btree_map;
+use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert_eq, prop_oneof, proptest};
+
+#[test]
+fn every_page_has_an_address() {
+    let group = GroupId::from("g1");
+    let table = [
+        (Route::Groups, "#/groups"),
+        (Route::GroupNew, "#/groups/new"),
+        (Route::Group(group.clone()), "#/groups/g1"),
+        (Route::GroupEdit(group.clone()), "#/groups/g1/edit"),
+        (Route::PolicyNew(group.clone()), "#/groups/g1/policies/new"),
+        (Route::PolicyEdit(group, PolicyId::from("p1")), "#/groups/g1/policies/p1/edit"),
+        (Route::Templates, "#/templates"),
+        (Route::TemplateNew, "#/templates/new"),
+        (Route::Template(TemplateId::from("t1")), "#/templates/t1"),
+        (Route::TemplateEdit(TemplateId::from("t1")), "#/templates/t1/edit"),
+        (Route::Connect, "#/connect"),
+        (Route::Unknown, "#/unknown"),
+    ];
+    for (route, href) in table {
+        assert_eq!((route.href().as_str(), route.path().as_str()), (href, &href[1..]));
+        assert_eq!(Route::parse(&route.path()), route);
+    }
+}
+
+#[test]
+fn an_address_that_names_no_page_is_unknown() {
+    for path in [
+        "/nowhere",
+        "/groups/g1/policies",
+        "/groups/g1/policies/p1",
+        "/groups/g1/edit/more",
+        "/templates/t1/policies/new",
+        "/connect/x",
+        "/Groups",
+    ] {
+        assert_eq!(Route::parse(path), Route::Unknown, "{path}");
+    }
+    for path in ["", "/", "//", "/groups/", "groups", "//groups//"] {
+        assert_eq!(Route::parse(path), Route::Groups, "{path:?}");
+    }
+}
+
+#[test]
+fn what_was_typed_by_hand_is_read_leniently() {
+    let group = |id: &str| Route::Group(id.into());
+    for (path, route) in [
+        ("/groups/a%20b", group("a b")),
+        ("/groups/a+b", group("a b")),
+        ("/groups/a&b=c", group("a&b=c")),
+        ("/groups/100%", group("100%")),
+        ("/groups/%2F", group("/")),
+        ("/groups/%ff", group("\u{fffd}")),
+    ] {
+        assert_eq!(Route::parse(path), route, "{path}");
+    }
+}
+
+#[test]
+fn parameters_follow_the_page() {
+    let location = Location::at(Route::Groups).with("find", "a & b=c").with("sort", "name");
+    assert_eq!(location.href(), "#/groups?find=a+%26+b%3Dc&sort=name");
+    assert_eq!(Location::parse(&location.href()), location);
+    assert_eq!((location.param("find"), location.param("none")), ("a & b=c", ""));
+    let without = location.with("find", "").with("none", "").with("sort", "size");
+    assert_eq!(without.href(), "#/groups?sort=size");
+    assert_eq!(without.with("sort", ""), Location::at(Route::Groups));
+    for (hash, find) in [
+        ("/groups?find=x", "x"),
+        ("#/groups?find=x&find=y", "y"),
+        ("#/groups?find=a?b", "a?b"),
+        ("#/groups?find", ""),
+        ("#/groups?", ""),
+    ] {
+        let location = Location::parse(hash);
+        assert_eq!((&location.route, location.param("find")), (&Route::Groups, find), "{hash}");
+    }
+}
+
+/// An id that a page of its own has no name for.
+fn any_id() -> impl Strategy<Value = String> {
+    prop_oneof![".{1,40}", "[ -~]{1,20}", "[a-f0-9-]{36}", Just("edit".to_owned())]
+        .prop_filter("a page of its own", |id: &String| id != "new")
+}
+
+fn any_route() -> impl Strategy<Value = Route> {
+    (any_id(), any_id(), 0..12_usize).prop_map(|(one, other, page)| {
+        let (group, template) = (GroupId(one.clone()), TemplateId(one));
+        match page {
+            0 => Route::Groups,
+            1 => Route::GroupNew,
+            2 => Route::Group(group),
+            3 => Route::GroupEdit(group),
+            4 => Route::PolicyNew(group),
+            5 => Route::PolicyEdit(group, PolicyId(other)),
+            6 => Route::Templates,
+            7 => Route::TemplateNew,
+            8 => Route::Template(template),
+            9 => Route::TemplateEdit(template),
+            10 => Route::Connect,
+            _ => Route::Unknown,
+        }
+    })
+}
+
+fn any_params() -> impl Strategy<Value = BTreeMap<String, String>> {
+    btree_map(".{1,10}", ".{1,20}", 0..5)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_location_is_read_back_as_linked(route in any_route(), params in any_params()) {
+        prop_assert_eq!(Route::parse(&route.path()), route.clone());
+        let location = Location { route, params };
+        prop_assert_eq!(Location::parse(&location.href()), location);
+    }
+
+    #[test]
+    fn no_text_breaks_the_parser(hash in ".{0,60}") {
+        let location = Location::parse(&hash);
+        prop_assert_eq!(Location::parse(&location.href()), location);
+    }
+}

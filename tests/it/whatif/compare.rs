@@ -1,0 +1,157 @@
+//! Two scorecards side by side: texts, signs and judgements.
+
+use headroom::engine::Metric;
+use headroom::whatif::{Judgement, Measure, Row, Scorecard, rows};
+
+use super::{capacity, first, history, job};
+
+fn saved() -> Scorecard {
+    Scorecard {
+        instance_hours: 1_234.56,
+        cost_eur: Some(67.9),
+        overload_minutes: Some(30.0),
+        demand_hours: Some(100.0),
+        overload_hours: Some(1.0),
+        p95: Some(76.4),
+        changes: 1_024,
+        reversals: 3,
+        minutes_at_minimum: 12_345.0,
+        minutes_at_maximum: 999.4,
+        denied_minutes: 55.0,
+    }
+}
+
+/// A row as `label unit: saved > edited, difference judgement`.
+fn text(row: &Row) -> String {
+    let Row { label, unit, saved, edited, difference, judgement, .. } = row;
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    format!("{label}{unit}: {saved} > {edited}, {difference} {judgement:?}")
+}
+
+fn texts(saved: &Scorecard, edited: &Scorecard, metric: Metric) -> Vec<String> {
+    rows(saved, edited, metric).iter().map(text).collect()
+}
+
+#[test]
+fn less_of_everything() {
+    let edited = Scorecard {
+        instance_hours: 234.5,
+        cost_eur: Some(12.895),
+        overload_minutes: Some(0.0),
+        p95: Some(70.0),
+        changes: 24,
+        reversals: 0,
+        minutes_at_minimum: 345.0,
+        minutes_at_maximum: 0.0,
+        denied_minutes: 0.0,
+        ..saved()
+    };
+    let expected = [
+        "Cost €: 67.90 > 12.89, −55.01 Better",
+        "Overload min: 30 > 0, −30 Better",
+        "Changes: 1,024 > 24, −1,000 Better",
+        "Reversals: 3 > 0, −3 Better",
+        "Instance-hours h: 1,234.6 > 234.5, −1,000.1 Better",
+        "95th percentile: 76.4 % > 70 %, −6.4 % Neutral",
+        "At minimum min: 12,345 > 345, −12,000 Neutral",
+        "At maximum min: 999 > 0, −999 Better",
+        "Held by cooldown min: 55 > 0, −55 Better",
+    ];
+    assert_eq!(texts(&saved(), &edited, Metric::Cpu), expected);
+}
+
+#[test]
+fn more_of_everything() {
+    let edited = Scorecard {
+        instance_hours: 1_000_000.0,
+        cost_eur: Some(1_067.9),
+        overload_minutes: Some(1_234_567.0),
+        p95: Some(100.0),
+        changes: 1_025,
+        reversals: 4,
+        minutes_at_minimum: 12_346.0,
+        minutes_at_maximum: 1_999.4,
+        denied_minutes: 60.0,
+        ..saved()
+    };
+    let expected = [
+        "Cost €: 67.90 > 1,067.90, +1,000.00 Worse",
+        "Overload min: 30 > 1,234,567, +1,234,537 Worse",
+        "Changes: 1,024 > 1,025, +1 Worse",
+        "Reversals: 3 > 4, +1 Worse",
+        "Instance-hours h: 1,234.6 > 1,000,000.0, +998,765.4 Worse",
+        "95th percentile: 76.4 % > 100 %, +23.6 % Neutral",
+        "At minimum min: 12,345 > 12,346, +1 Neutral",
+        "At maximum min: 999 > 1,999, +1,000 Worse",
+        "Held by cooldown min: 55 > 60, +5 Worse",
+    ];
+    assert_eq!(texts(&saved(), &edited, Metric::Cpu), expected);
+}
+
+#[test]
+fn what_shows_the_same_is_the_same() {
+    let nearly = Scorecard {
+        instance_hours: 1_234.58,
+        cost_eur: Some(67.904),
+        minutes_at_maximum: 999.3,
+        p95: Some(76.42),
+        ..saved()
+    };
+    for edited in [saved(), nearly] {
+        for row in rows(&saved(), &edited, Metric::Cpu) {
+            let read = (row.saved.clone(), row.difference.as_str(), row.judgement);
+            assert_eq!(read, (row.edited, "same", Judgement::Neutral));
+        }
+    }
+}
+
+#[test]
+fn what_is_unknown_shows_a_dash_and_no_judgement() {
+    let unknown = Scorecard { overload_minutes: None, p95: None, cost_eur: None, ..saved() };
+    let found = texts(&unknown, &saved(), Metric::Cpu);
+    assert_eq!(found[0], "Cost €: – > 67.90, – Neutral");
+    assert_eq!(found[1], "Overload min: – > 30, – Neutral");
+    assert_eq!(found[5], "95th percentile: – > 76.4 %, – Neutral");
+    let rows = rows(&unknown, &unknown, Metric::Cpu);
+    assert_eq!(rows[0].measure, Measure::Overload, "no price, no cost");
+    assert_eq!((rows.len(), rows[0].saved_exact, rows[0].edited_exact), (8, None, None));
+    assert_eq!(text(&rows[0]), "Overload min: – > –, – Neutral");
+}
+
+#[test]
+fn the_percentile_reads_in_its_metrics_unit() {
+    let edited = Scorecard { p95: Some(1_500_000.0), ..saved() };
+    let before = Scorecard { p95: Some(999_960.0), ..saved() };
+    for (metric, expected) in [
+        (Metric::NetworkIn, "95th percentile: 1 MB/s > 1.5 MB/s, +500 kB/s Neutral"),
+        (Metric::Connections, "95th percentile: 1 M > 1.5 M, +500 k Neutral"),
+    ] {
+        assert_eq!(texts(&before, &edited, metric)[5], expected);
+    }
+}
+
+#[test]
+fn the_numbers_as_computed_stand_beside_the_texts() {
+    let edited = Scorecard { instance_hours: 1.25, changes: 7, ..saved() };
+    for row in rows(&saved(), &edited, Metric::Cpu) {
+        match row.measure {
+            Measure::InstanceHours => {
+                assert_eq!((row.saved_exact, row.edited_exact), (Some(1_234.56), Some(1.25)));
+            }
+            Measure::Changes => assert_eq!(row.edited_exact, Some(7.0)),
+            _ => assert_eq!(row.saved_exact, row.edited_exact),
+        }
+    }
+}
+
+#[test]
+fn a_variant_equal_to_the_saved_one_differs_in_nothing() {
+    let values = [90.0, 20.0, 90.0, 20.0, 90.0, 20.0];
+    let rules = &["cpu > 70 +1", "cpu < 40 -1"];
+    let job = job(history(Metric::Cpu, 5, &values), "0:2", capacity(1, 5, 0), rules);
+    let (saved, edited) = (first(&job), first(&job));
+    assert_eq!(saved, edited);
+    for row in rows(&saved.scorecard, &edited.scorecard, Metric::Cpu) {
+        assert_eq!((row.difference.as_str(), row.judgement), ("same", Judgement::Neutral));
+    }
+}

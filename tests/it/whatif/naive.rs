@@ -1,0 +1,295 @@
+//! A second replay, as plain as it can be made, from the text of design.md, section 3. It shares
+//! no code with the what-if: it keeps every Instance that ever was with its times, works every
+//! sample out anew at every tick, and leaves the decisions to the oracle.
+
+use headroom::engine::{Metric, Verdict};
+use headroom::whatif::{
+    Detail, History, Interval, Job, LoadModel, Scorecard, SizeAt, Variant, VariantOutcome, rules,
+    run,
+};
+
+use super::random::{random_job, seeds};
+use crate::oracle::{Oracle, Outcome, Twist};
+
+/// From when it serves, and until when it is there.
+struct Instance {
+    serves_ms: i64,
+    gone_ms: i64,
+}
+
+struct Naive<'a> {
+    job: &'a Job,
+    instances: Vec<Instance>,
+    steps: Vec<Outcome>,
+}
+
+/// How many served in the instant before `at_ms`.
+fn served_before(instances: &[Instance], at_ms: i64) -> u32 {
+    let serves = |i: &&Instance| i.serves_ms < at_ms && at_ms <= i.gone_ms;
+    u32::try_from(instances.iter().filter(serves).count()).unwrap()
+}
+
+/// The recorded size in the instant before `at_ms`.
+fn recorded_before(sizes: &[SizeAt], at_ms: i64) -> u32 {
+    let mut size = sizes[0].size;
+    for entry in sizes {
+        if entry.at_ms < at_ms {
+            size = entry.size;
+        }
+    }
+    size
+}
+
+/// Where the interval of a sample begins: at the last sample, or after a gap one step before.
+fn interval(history: &History, index: usize) -> (i64, i64) {
+    let times = &history.times_ms;
+    let mut steps = Vec::new();
+    for later in 1..times.len() {
+        steps.push(times[later] - times[later - 1]);
+    }
+    steps.sort_unstable();
+    let step_ms = steps[steps.len() / 2];
+    let to_ms = times[index];
+    if index > 0 && to_ms - times[index - 1] <= step_ms + step_ms / 2 {
+        return (times[index - 1], to_ms);
+    }
+    (to_ms - step_ms, to_ms)
+}
+
+fn demand(job: &Job, history: &History, index: usize) -> f64 {
+    let recorded = recorded_before(&job.recorded_sizes, history.times_ms[index]);
+    match history.load {
+        LoadModel::PerInstance => history.values[index] * f64::from(recorded),
+        LoadModel::Total | LoadModel::AsRecorded => history.values[index],
+    }
+}
+
+impl Naive<'_> {
+    /// The sample as the simulated group shows it; `None` where nothing serves to show it.
+    fn shown(&self, history: &History, index: usize) -> Option<f64> {
+        let demand = demand(self.job, history, index);
+        if history.load != LoadModel::PerInstance {
+            return Some(demand);
+        }
+        match served_before(&self.instances, history.times_ms[index]) {
+            0 => None,
+            serving if history.metric == Metric::Cpu => {
+                Some((demand / f64::from(serving)).min(100.0))
+            }
+            serving => Some(demand / f64::from(serving)),
+        }
+    }
+
+    fn resize(&mut self, now_ms: i64, from: u32, to: u32) {
+        for _ in from..to {
+            let serves_ms = now_ms.saturating_add(self.job.boot_delay_ms);
+            self.instances.push(Instance { serves_ms, gone_ms: i64::MAX });
+        }
+        for _ in to..from {
+            let newest = self.instances.iter_mut().rfind(|i| i.gone_ms == i64::MAX);
+            newest.unwrap().gone_ms = now_ms;
+        }
+    }
+}
+
+fn replay(job: &Job, variant: &Variant) -> VariantOutcome {
+    let starts = job.histories.iter().map(|history| interval(history, 0).0);
+    let span = Interval {
+        from_ms: starts.min().unwrap(),
+        to_ms: job.histories.iter().flat_map(|h| h.times_ms.iter().copied()).max().unwrap(),
+    };
+    let start = recorded_before(&job.recorded_sizes, span.from_ms + 1);
+    let present = |_| Instance { serves_ms: i64::MIN, gone_ms: i64::MAX };
+    let instances = (0..start).map(present).collect();
+    let mut naive = Naive { job, instances, steps: Vec::new() };
+    let rules = rules(job, variant).unwrap();
+    let (mut size, mut cooldown_from_ms) = (start, None);
+    let first_ms = job.histories.iter().map(|history| history.times_ms[0]).min().unwrap();
+    let mut now_ms = job.evaluation_phase_ms.unwrap_or(first_ms);
+    while now_ms < first_ms {
+        now_ms += job.evaluation_period_ms;
+    }
+    while now_ms - job.evaluation_period_ms >= first_ms {
+        now_ms -= job.evaluation_period_ms;
+    }
+    while now_ms <= span.to_ms {
+        let mut oracle = Oracle::new(rules.clone(), size, cooldown_from_ms, Twist::Faithful);
+        for history in &job.histories {
+            for (index, &at_ms) in history.times_ms.iter().enumerate() {
+                if let Some(value) = naive.shown(history, index).filter(|_| at_ms <= now_ms) {
+                    oracle.observe(history.metric, at_ms, value);
+                }
+            }
+        }
+        let outcome = oracle.step(now_ms);
+        naive.resize(now_ms, size, outcome.decision.after);
+        size = outcome.decision.after;
+        cooldown_from_ms = oracle.changed_at_ms();
+        naive.steps.push(outcome);
+        now_ms += job.evaluation_period_ms;
+    }
+    conclude(&naive, variant, start, span)
+}
+
+fn conclude(naive: &Naive, variant: &Variant, start: u32, span: Interval) -> VariantOutcome {
+    let job = naive.job;
+    let mut sizes = vec![SizeAt { at_ms: span.from_ms, size: start }];
+    let mut outcome = VariantOutcome { name: variant.name.clone(), ..VariantOutcome::default() };
+    for step in &naive.steps {
+        let decision = step.decision;
+        let (at_ms, from, to) = (decision.at_ms, decision.before, decision.after);
+        if from == to {
+            continue;
+        }
+        let reversal = outcome.changes.last().is_some_and(|last: &headroom::whatif::Change| {
+            (last.to > last.from) != (to > from) && at_ms - last.at_ms <= job.reversal_window_ms
+        });
+        let policy = decision.fired;
+        outcome.changes.push(headroom::whatif::Change { at_ms, from, to, policy, reversal });
+        sizes.push(SizeAt { at_ms, size: to });
+        let to_ms = (at_ms + step.cooldown_left_ms.unwrap_or(0)).min(span.to_ms);
+        if to_ms > at_ms {
+            outcome.cooldowns.push(Interval { from_ms: at_ms, to_ms });
+        }
+    }
+    for history in &job.histories {
+        let shown = (0..history.times_ms.len())
+            .map(|index| naive.shown(history, index).unwrap_or(f64::NAN));
+        outcome.values.push(shown.collect());
+    }
+    outcome.scorecard = card(naive, variant, &sizes, &outcome, span);
+    outcome.overload = overload(naive).map_or(Vec::new(), |found| found.stretches);
+    outcome.sizes = sizes;
+    outcome
+}
+
+fn hours(ms: f64) -> f64 {
+    ms / 3_600_000.0
+}
+
+fn millis(from_ms: i64, to_ms: i64) -> f64 {
+    f64::from(u32::try_from(to_ms - from_ms).unwrap())
+}
+
+fn card(
+    naive: &Naive,
+    variant: &Variant,
+    sizes: &[SizeAt],
+    outcome: &VariantOutcome,
+    span: Interval,
+) -> Scorecard {
+    let job = naive.job;
+    let mut card = Scorecard::default();
+    let (mut at_min, mut at_max, mut all) = (0.0, 0.0, 0.0);
+    for (index, entry) in sizes.iter().enumerate() {
+        let until_ms = sizes.get(index + 1).map_or(span.to_ms, |next| next.at_ms);
+        let ms = millis(entry.at_ms, until_ms);
+        all += ms * f64::from(entry.size);
+        at_min += if entry.size == variant.capacity.min_replicas { ms } else { 0.0 };
+        at_max += if entry.size == variant.capacity.max_replicas { ms } else { 0.0 };
+    }
+    card.instance_hours = hours(all);
+    card.cost_eur = job.price_per_hour.map(|price| price * card.instance_hours);
+    (card.minutes_at_minimum, card.minutes_at_maximum) =
+        (hours(at_min * 60.0), hours(at_max * 60.0));
+    if let Some(found) = overload(naive) {
+        let stretches = found.stretches.iter();
+        let ms = stretches.fold(0.0, |ms, stretch| ms + millis(stretch.from_ms, stretch.to_ms));
+        card.overload_minutes = Some(hours(ms * 60.0));
+        card.demand_hours = Some(hours(found.demand / 100.0));
+        card.overload_hours = Some(hours(found.unmet / 100.0));
+    }
+    let mut seen: Vec<f64> = outcome.values[0].iter().copied().filter(|v| !v.is_nan()).collect();
+    seen.sort_by(f64::total_cmp);
+    let rank = (seen.len() * 95).div_ceil(100);
+    card.p95 = (rank > 0).then(|| seen[rank - 1]);
+    card.changes = outcome.changes.len();
+    card.reversals = outcome.changes.iter().filter(|change| change.reversal).count();
+    let denied = |step: &&Outcome| {
+        step.signals.iter().any(|signal| matches!(signal.verdict, Verdict::Denied { .. }))
+    };
+    let denied = u32::try_from(naive.steps.iter().filter(denied).count()).unwrap();
+    card.denied_minutes = f64::from(denied) * hours(millis(0, job.evaluation_period_ms) * 60.0);
+    card
+}
+
+#[derive(Default)]
+struct Overload {
+    demand: f64,
+    unmet: f64,
+    stretches: Vec<Interval>,
+}
+
+/// Cuts every interval at every instant at which an Instance came or went.
+fn overload(naive: &Naive) -> Option<Overload> {
+    let tells = |h: &&History| h.metric == Metric::Cpu && h.load == LoadModel::PerInstance;
+    let history = naive.job.histories.iter().find(tells)?;
+    let mut found = Overload::default();
+    for index in 0..history.times_ms.len() {
+        let (from_ms, to_ms) = interval(history, index);
+        let demand = demand(naive.job, history, index);
+        found.demand += demand * millis(from_ms, to_ms);
+        let turns = naive.instances.iter().flat_map(|i| [i.serves_ms, i.gone_ms]);
+        let mut cuts: Vec<i64> = turns.filter(|ms| (from_ms..to_ms).contains(ms)).collect();
+        cuts.extend([from_ms, to_ms]);
+        cuts.sort_unstable();
+        for cut in cuts.windows(2) {
+            let carried = 100.0 * f64::from(served_before(&naive.instances, cut[1]));
+            if cut[0] == cut[1] || demand <= carried {
+                continue;
+            }
+            found.unmet += (demand - carried) * millis(cut[0], cut[1]);
+            match found.stretches.last_mut() {
+                Some(last) if last.to_ms == cut[0] => last.to_ms = cut[1],
+                _ => found.stretches.push(Interval { from_ms: cut[0], to_ms: cut[1] }),
+            }
+        }
+    }
+    Some(found)
+}
+
+/// Numbers to nine digits, so that sums in another order are equal.
+fn rounded(card: &Scorecard) -> String {
+    let nine = |value: f64| format!("{value:.9}");
+    let parts = [
+        Some(card.instance_hours),
+        card.cost_eur,
+        card.overload_minutes,
+        card.demand_hours,
+        card.overload_hours,
+        card.p95,
+        Some(card.minutes_at_minimum),
+        Some(card.minutes_at_maximum),
+        Some(card.denied_minutes),
+    ];
+    let parts = parts.map(|part| part.map_or("-".to_owned(), nine)).join(" ");
+    format!("{parts} {} {}", card.changes, card.reversals)
+}
+
+#[test]
+fn a_naive_replay_agrees_on_random_jobs() {
+    let (mut changes, mut overloaded, mut silent) = (0, 0, 0);
+    for seed in seeds(3_000) {
+        let job = random_job(seed);
+        let outcome = run(&job, Detail::Ledger).unwrap();
+        for (variant, engine) in job.variants.iter().zip(&outcome.variants) {
+            let naive = replay(&job, variant);
+            let said = format!("HEADROOM_SEED={seed} brings it back");
+            assert_eq!(engine.changes, naive.changes, "{said}");
+            assert_eq!(engine.sizes, naive.sizes, "{said}");
+            assert_eq!(engine.cooldowns, naive.cooldowns, "{said}");
+            assert_eq!(engine.overload, naive.overload, "{said}");
+            let bits = |values: &[Vec<f64>]| {
+                let bits = values.iter().flatten().map(|value| value.to_bits());
+                bits.collect::<Vec<_>>()
+            };
+            assert_eq!(bits(&engine.values), bits(&naive.values), "{said}");
+            assert_eq!(rounded(&engine.scorecard), rounded(&naive.scorecard), "{said}");
+            changes += naive.changes.len();
+            overloaded += naive.overload.len();
+            silent += naive.values.iter().flatten().filter(|value| value.is_nan()).count();
+        }
+    }
+    let seen = format!("{changes} changes, {overloaded} overloads, {silent} samples of nobody");
+    assert!(changes > 10_000 && overloaded > 3_000 && silent > 100, "{seen}");
+}

@@ -1,0 +1,131 @@
+//! Random jobs.
+
+use headroom::engine::{MINUTE_MS, Metric};
+use headroom::whatif::{History, Job, LoadModel, SizeAt, Variant};
+use headroom::wire::{self, Duration, Float};
+
+use super::START_MS;
+use crate::chance::Chance;
+use crate::engine::random_assumptions;
+
+pub const DEFAULT_SEED: u64 = 0x4A4F_4253;
+
+/// Seeds, from `HEADROOM_SEED` where it is set.
+pub fn seeds(count: u64) -> impl Iterator<Item = u64> {
+    let first = std::env::var("HEADROOM_SEED")
+        .map_or(DEFAULT_SEED, |text| text.parse().expect("HEADROOM_SEED is a whole number"));
+    (0..count).map(move |index| first.wrapping_add(index.wrapping_mul(0x1_0001)))
+}
+
+pub fn random_job(seed: u64) -> Job {
+    let mut chance = Chance(seed);
+    let count = usize::try_from(chance.within(1, 3)).unwrap();
+    let mut metrics = vec![Metric::Cpu, Metric::Connections, Metric::NetworkIn];
+    metrics.rotate_left(usize::try_from(chance.within(0, 2)).unwrap());
+    metrics.truncate(count);
+    let histories = metrics.iter().map(|metric| random_history(&mut chance, *metric)).collect();
+    let variants = (0..chance.within(1, 2)).map(|_| random_variant(&mut chance)).collect();
+    Job {
+        histories,
+        recorded_sizes: random_sizes(&mut chance),
+        variants,
+        assumptions: random_assumptions(&mut chance),
+        boot_delay_ms: chance.pick(&[0, 1, 30_000, 90_000, 300_000, 420_000, 1_500_000]),
+        evaluation_period_ms: chance.pick(&[300_000, 300_000, 60_000, 437_000]),
+        evaluation_phase_ms: chance
+            .once_in(2)
+            .then(|| START_MS + i64::from(chance.within(0, 900)) * 1_000),
+        price_per_hour: chance.once_in(2).then(|| f64::from(chance.within(0, 300)) / 1_000.0),
+        reversal_window_ms: chance.pick(&[0, 300_000, 900_000, 3_600_000]),
+    }
+}
+
+fn random_sizes(chance: &mut Chance) -> Vec<SizeAt> {
+    let mut at_ms = START_MS + i64::from(chance.within(0, 40)) * 30_000 - 600_000;
+    let mut sizes = Vec::new();
+    for _ in 0..chance.within(1, 6) {
+        sizes.push(SizeAt { at_ms, size: chance.within(0, 7) });
+        at_ms += i64::from(chance.within(1, 90)) * 20_000;
+    }
+    sizes
+}
+
+/// Thirty to a hundred samples, with gaps and unsteady steps.
+fn random_history(chance: &mut Chance, metric: Metric) -> History {
+    let step_ms = chance.pick(&[60_000, 60_000, 120_000, 300_000, 420_000, 900_000]);
+    let mut at_ms = START_MS + i64::from(chance.within(0, 20)) * 15_000;
+    let (mut times_ms, mut values) = (Vec::new(), Vec::new());
+    let full = metric == Metric::Cpu;
+    for _ in 0..chance.within(2, 100) {
+        times_ms.push(at_ms);
+        let value = f64::from(chance.within(0, 10_000)) / 97.0;
+        values.push(if full { value.min(100.0) } else { value * 10.0 });
+        at_ms += step_ms;
+        if chance.once_in(12) {
+            at_ms += i64::from(chance.within(1, 40)) * 60_000;
+        }
+        if chance.once_in(9) {
+            at_ms += i64::from(chance.within(1, 30)) * 1_000;
+        }
+    }
+    let load = match chance.within(0, 3) {
+        0 => chance.pick(&[LoadModel::PerInstance, LoadModel::Total, LoadModel::AsRecorded]),
+        _ => LoadModel::of(metric),
+    };
+    History { metric, load, times_ms, values }
+}
+
+fn random_variant(chance: &mut Chance) -> Variant {
+    let min_replicas = chance.within(1, 4);
+    let capacity = wire::Capacity {
+        min_replicas,
+        max_replicas: (min_replicas + chance.within(0, 7)).max(2),
+        cooldown_delay: match chance.within(0, 4) {
+            0 => None,
+            _ => Some(Duration::from_secs(chance.pick(&[0, 60, 299, 300, 600, 1_800]))),
+        },
+    };
+    let policies = (0..chance.within(0, 5)).map(|_| random_policy(chance)).collect();
+    Variant { name: "random".to_owned(), capacity, policies }
+}
+
+/// A threshold is a number that no simple fraction meets, so that rounding in the last bit, on
+/// which sums in another order may differ, decides nothing.
+fn random_policy(chance: &mut Chance) -> wire::Policy {
+    let metrics = [Metric::Cpu, Metric::Cpu, Metric::NetworkIn, Metric::Connections];
+    let metric = chance.pick(&metrics);
+    let aggregates = [wire::Aggregate::Average, wire::Aggregate::Max, wire::Aggregate::Min];
+    let sum = chance.once_in(5);
+    let scale = if metric == Metric::Cpu { 100.0 } else { 1_000.0 } * if sum { 3.0 } else { 1.0 };
+    let over = chance.once_in(2);
+    let up = if chance.once_in(6) { !over } else { over };
+    let kind = chance.within(0, 3);
+    wire::Policy {
+        name: "random".to_owned(),
+        metric: wire::Metric {
+            name: "random".to_owned(),
+            managed_metric: metric.to_wire(),
+            cockpit_metric_name: None,
+            operator: if over { wire::Operator::GreaterThan } else { wire::Operator::LessThan },
+            aggregate: match aggregates.get(usize::try_from(chance.within(0, 2)).unwrap()) {
+                Some(aggregate) if !sum => aggregate.clone(),
+                _ => wire::Aggregate::Sum,
+            },
+            sampling_range_min: chance.within(1, 20),
+            threshold: Float::new(scale * (f64::from(chance.within(1, 9_999)) + 0.37) / 10_007.0),
+        },
+        action: if up { wire::Action::ScaleUp } else { wire::Action::ScaleDown },
+        adjustment: match kind {
+            0 => wire::AdjustmentType::PercentOfTotalGroup,
+            1 => wire::AdjustmentType::SetTotalGroup,
+            _ => wire::AdjustmentType::FlatCount,
+        },
+        value: if kind == 0 { chance.within(1, 120) } else { chance.within(1, 6) },
+        priority: chance.within(0, 3),
+        instance_group_id: "group".into(),
+        ..wire::Policy::default()
+    }
+}
+
+/// The longest that a random history can be, for tests that need a bound.
+pub const LONGEST_MS: i64 = 100 * 60 * MINUTE_MS;
