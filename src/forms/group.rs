@@ -226,7 +226,8 @@ pub fn changes(draft: &Draft, stored: &Group) -> Result<UpdateGroup, FieldErrors
     edited.tags = reader.list("tags");
     edited.capacity = read_capacity(&mut reader);
     edited.loadbalancer.backend_ids = backend_ids(&reader);
-    if edited.capacity.cooldown_delay.is_none() && stored.capacity.cooldown_delay.is_some() {
+    let emptied = reader.optional("capacity.cooldown_delay").is_none();
+    if emptied && stored.capacity.cooldown_delay.is_some() {
         // An absent field is left as it is, and the API knows no other word for none.
         reader.refuse_clearing("capacity.cooldown_delay", "Enter 0 for none.");
     }

@@ -54,7 +54,7 @@ pub fn read(draft: &Draft) -> Result<Settings, FieldErrors> {
     const LONGEST_BOOT_S: f64 = 86_400.0;
     let mut reader = Reader::new(draft);
     let base_size = reader.whole("base_size");
-    if base_size == 0 && reader.text("base_size") == "0" {
+    if reader.text("base_size").parse() == Ok(0_u32) {
         let message = "Enter at least 1: nothing served would have nothing to show.";
         reader.refuse("base_size", Reason::Constraint, message);
     }

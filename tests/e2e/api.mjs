@@ -33,6 +33,29 @@ const group = {
   updated_at: STAMP,
 };
 
+const policy = (id, action, priority, operator, threshold) => ({
+  id,
+  name: id,
+  metric: {
+    name: id,
+    managed_metric: "managed_metric_instance_cpu",
+    operator,
+    aggregate: "aggregate_average",
+    sampling_range_min: 5,
+    threshold,
+  },
+  action,
+  type: "flat_count",
+  value: 1,
+  priority,
+  instance_group_id: "group-1",
+});
+
+const policies = [
+  policy("mock-up", "scale_up", 1, "operator_greater_than", 70),
+  policy("mock-down", "scale_down", 2, "operator_less_than", 40),
+];
+
 const server = {
   id: "server-1",
   name: "group-1_x",
@@ -43,7 +66,15 @@ const server = {
   zone: ZONE,
 };
 
-/** The reply to a call, as the contract has it. */
+/** A change merged into a row, as the API does it: what is not sent stays. */
+function merge(row, change) {
+  return Object.fromEntries(Object.entries({ ...row, ...change }).map(([key, value]) => {
+    const isPart = value && typeof value === "object" && !Array.isArray(value);
+    return [key, isPart ? merge(row[key] || {}, value) : value];
+  }));
+}
+
+/** The reply to a call, as the contract has it; undefined for what does not exist. */
 function reply(state, method, path, body) {
   const [, collection, id, part] = /zones\/[^/]+\/([\w-]+)(?:\/([^/]+))?(?:\/(\w+))?/.exec(path)
     || [];
@@ -52,65 +83,66 @@ function reply(state, method, path, body) {
   }
   if (collection === "servers") return { servers: [server] };
   if (part === "events") return { instance_events: [], total_count: 0 };
-  const rows = {
-    "instance-groups": state.groups,
-    "instance-templates": [template],
-    "instance-policies": [],
-  }[collection];
+  const rows = state[collection];
+  const index = rows.findIndex((row) => row.id === id);
+  if (id && index < 0) return undefined;
   if (method === "POST") {
-    const row = { ...group, ...body, id: `group-${state.groups.length + 1}` };
-    state.groups.unshift(row);
+    const row = { ...group, ...body, id: `group-${rows.length + 1}` };
+    rows.unshift(row);
     return row;
   }
+  if (method === "PATCH") {
+    rows[index] = merge(rows[index], body);
+    return rows[index];
+  }
   if (method === "DELETE") {
-    state.groups = rows.filter((row) => row.id !== id);
+    rows.splice(index, 1);
     return null;
   }
-  if (id) return rows.find((row) => row.id === id);
-  const name = collection.replace("instance-groups", "instance_groups")
-    .replace("instance-templates", "instance_templates").replace("instance-", "");
+  if (id) return rows[index];
+  const name = collection === "instance-policies" ? "policies" : collection.replace("-", "_");
   return { [name]: rows, total_count: rows.length };
 }
 
 /**
- * Answers every call to the page's own origin. `refuse(method, status, body)` makes it say no,
- * with null to stop that; `hold(method)` makes it wait until what it returns is called;
- * `sent(method)` lists the calls.
+ * Answers every call to the page's own origin. `refuse` makes the calls of a method, whose path
+ * holds `part`, fail with a status (or "abort") and a body; `answer` stops that. `hold` makes them
+ * wait until what it returns is called; `sent` lists the calls.
  */
 export async function mockApi(page) {
-  const state = { groups: [group] };
+  const state = {
+    "instance-groups": [group],
+    "instance-templates": [template],
+    "instance-policies": [...policies],
+  };
   const calls = [];
   const refusals = new Map();
   const gates = new Map();
   await page.route(/\/(autoscaling|instance|prometheus)\//, async (route) => {
     const request = route.request();
     const method = request.method();
+    const { pathname } = new URL(request.url());
     calls.push(request);
     await gates.get(method);
-    const refusal = refusals.get(method)?.();
-    if (refusal === "abort") return route.abort("failed");
-    if (refusal) return route.fulfill(refusal);
-    const { pathname } = new URL(request.url());
-    const body = request.postData() ? request.postDataJSON() : null;
-    const json = reply(state, method, pathname, body);
+    const refusal = refusals.get(method);
+    if (refusal && refusal.left > 0 && pathname.includes(refusal.part)) {
+      refusal.left -= 1;
+      const { status, body } = refusal;
+      if (status === "abort") return route.abort("failed");
+      const text = typeof body === "string" ? body : JSON.stringify(body);
+      return route.fulfill({ status, body: text, contentType: "application/json" });
+    }
+    const json = reply(state, method, pathname, request.postDataJSON());
     if (json === undefined) return route.fulfill({ status: 404, json: { message: "not Found" } });
     if (json === null) return route.fulfill({ status: 204 });
     return route.fulfill({ json });
   });
   return {
     sent: (method) => calls.filter((call) => call.method() === method),
-    refuse(method, status, body) {
-      if (status === null) return refusals.delete(method);
-      const isText = typeof body === "string";
-      const answer = isText ? { status, body, contentType: "application/json" }
-        : { status, json: body };
-      return refusals.set(method, () => (status === "abort" ? "abort" : answer));
+    refuse(method, status, body, { part = "", times = Infinity } = {}) {
+      refusals.set(method, { status, body, part, left: times });
     },
-    /** Says no so many times, then answers. */
-    refuseTimes(method, times, status, body) {
-      let left = times;
-      refusals.set(method, () => (left-- > 0 ? { status, json: body } : null));
-    },
+    answer: (method) => refusals.delete(method),
     hold(method) {
       let release;
       gates.set(method, new Promise((resolve) => {

@@ -26,23 +26,23 @@ async function dragInFrames(slider, { steps, mark }) {
   const durations = [];
   const frame = () => new Promise(requestAnimationFrame);
   for (let step = 0; step < steps; step += 1) {
-    // Two callbacks of one frame: what the first one leaves to microtasks is done by the second.
-    const before = frame();
     let began = 0;
     requestAnimationFrame(() => {
-      began = performance.now();
       if (mark) performance.mark(`step ${step}`);
-      slider.value = String(25 + Math.abs(((step * 1) % 90) - 45));
+      began = performance.now();
+      slider.value = String(25 + Math.abs((step % 90) - 45));
       slider.dispatchEvent(new Event("input", { bubbles: true }));
     });
-    const after = frame();
-    await before;
-    durations.push((await after) && performance.now() - began);
+    // The same frame's next callback: what the event left to microtasks is done by then.
+    await frame();
+    durations.push(performance.now() - began);
   }
   await frame();
   if (mark) performance.mark("end");
   return durations;
 }
+
+const endOf = ({ ts, dur }) => ts + dur;
 
 /** The work of the main thread for each step, in ms. */
 function workPerStep(trace) {
@@ -54,10 +54,13 @@ function workPerStep(trace) {
     return event.name === "RunTask" && event.pid === pid && event.tid === tid && event.ph === "X";
   });
   if (tasks.length === 0) throw new Error("the trace holds no tasks");
+  tasks.sort((a, b) => a.ts - b.ts);
+  const nested = tasks.some(({ ts }, index) => index > 0 && ts < endOf(tasks[index - 1]));
+  if (nested) throw new Error("tasks within tasks would be counted twice");
   return marks.slice(0, -1).map((mark, index) => {
     // A task counts for the last mark that it holds or follows.
-    const within = tasks.filter(({ ts, dur }) => {
-      return ts + dur >= mark.ts && ts + dur < marks[index + 1].ts;
+    const within = tasks.filter((task) => {
+      return endOf(task) >= mark.ts && endOf(task) < marks[index + 1].ts;
     });
     return within.reduce((sum, { dur }) => sum + dur, 0) / 1000;
   });

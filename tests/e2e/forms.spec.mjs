@@ -162,7 +162,8 @@ test("a choice changes the fields that depend on it and keeps the focus", async 
   await by.selectOption("setting the total");
   await expect(field(page, "Total")).toHaveValue("1");
   await field(page, "Threshold").fill("81");
-  await page.getByLabel("Metric", { exact: true }).selectOption("Connections of the backend, total");
+  const metric = page.getByLabel("Metric", { exact: true });
+  await metric.selectOption("Connections of the backend, total");
   await expect(field(page, "Threshold")).toHaveValue("81");
 });
 
@@ -381,7 +382,7 @@ test("a second click does not delete twice, and a refusal keeps the question ope
   await dialog.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(dialog.getByRole("alert")).toContainText("It is being changed at the moment");
   await expect(dialog.getByRole("alert")).toContainText("resource is transient");
-  api.refuse("DELETE", null);
+  api.answer("DELETE");
   expect(problems.splice(0).join()).toContain("409");
 
   const release = api.hold("DELETE");
@@ -425,7 +426,46 @@ test("a refused save keeps the form and shows the API's errors at their fields",
   await expect(field(page, "Name")).toHaveValue("refused");
   expect(problems.splice(0).join()).toContain("500");
 
-  api.refuse("POST", null);
+  api.answer("POST");
   await page.getByRole("button", { name: "Create group" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "refused" })).toBeVisible();
+});
+
+test("a save that fails half-way says what was saved, keeps the rest and is sent once", async ({
+  page, problems,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await page.getByRole("button", { name: "What if", exact: true }).click();
+  await field(policyFields(page, "mock-up"), "Threshold").fill("62");
+  await field(panel(page), "Maximum").fill("8");
+  await page.getByRole("button", { name: "Review and save…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save the edit?" });
+  await expect(dialog.getByRole("row")).toHaveText([/Where/, /Group.*5.*8/, /mock-up.*70 %62 %/]);
+
+  // The bounds are sent first and saved; the policy is refused.
+  api.refuse("PATCH", 500, { message: "try later" }, { part: "instance-policies" });
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("1 of 2 changes were saved");
+  await expect(dialog.getByRole("alert")).toContainText("try later");
+  await expect(dialog.getByRole("row")).toHaveText([/Where/, /mock-up.*70 %62 %/]);
+  expect(problems.splice(0).join()).toContain("500");
+
+  // The second try sends only what is left, and only once.
+  api.answer("PATCH");
+  const release = api.hold("PATCH");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  const pending = dialog.getByRole("button", { name: "Saving…" });
+  await expect(pending).toBeDisabled();
+  await pending.dispatchEvent("click");
+  release();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("region", { name: "Policies" })).toContainText("over 62 %");
+  const bodies = api.sent("PATCH").map((call) => call.postDataJSON());
+  expect(bodies).toEqual([
+    { capacity: { max_replicas: 8 } },
+    { metric: { threshold: 62 } },
+    { metric: { threshold: 62 } },
+  ]);
 });

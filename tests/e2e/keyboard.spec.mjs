@@ -1,6 +1,8 @@
 // The main job without a mouse, on a narrow screen and in the dark.
 import { expect, test } from "./fixtures.mjs";
-import { field, open, openGroup, openWhatIf, panel, policyFields, timeline, visit } from "./console.mjs";
+import {
+  field, open, openGroup, openWhatIf, panel, policyFields, timeline, visit,
+} from "./console.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name });
 
@@ -15,7 +17,9 @@ async function tabTo(page, target, key = "Tab") {
   await expect(target, "the Tab key reaches it").toBeFocused();
 }
 
-test("a threshold is tried, explained and saved with the keyboard alone", async ({ page, audit }) => {
+test("a threshold is tried, explained and saved with the keyboard alone", async ({
+  page, audit,
+}) => {
   await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
   await page.goto("./");
   await expect(heading(page, "Groups")).toBeFocused();

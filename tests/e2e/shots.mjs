@@ -16,6 +16,19 @@ const SHOTS = [
   { name: "group-narrow", width: 390, height: 844, colorScheme: "light" },
 ];
 
+/** Moves the pointer back along the timeline to the last change that only the edit made. */
+async function pointAtChange(page) {
+  const { x, y, width, height } = await timeline(page)
+    .getByRole("slider", { name: "Moment" }).boundingBox();
+  const why = timeline(page).getByText(/^Edited: \d to \d/);
+  const really = timeline(page).getByText(/^Really:/);
+  for (let part = 0.9; part > 0; part -= 1 / width) {
+    await page.mouse.move(x + width * part, y + height / 3);
+    if ((await why.isVisible()) && !(await really.isVisible())) return;
+  }
+  throw new Error("the edit changes nothing on its own");
+}
+
 async function take(browser, baseURL, { name, width, height, colorScheme }) {
   const context = await browser.newContext({
     baseURL, viewport: { width, height }, colorScheme, locale: "en-GB", timezoneId: "UTC",
@@ -29,11 +42,9 @@ async function take(browser, baseURL, { name, width, height, colorScheme }) {
   await drag(fields.getByRole("slider", { name: "Threshold slider" }), 60);
   await panel(page).getByText("Edited", { exact: true }).waitFor();
   await page.getByRole("button", { name: "24 h", exact: true }).click();
-  const moment = timeline(page).getByRole("slider", { name: "Moment" });
-  const box = await moment.boundingBox();
-  await moment.hover({ position: { x: box.width * 0.8, y: box.height / 3 } });
-  await timeline(page).getByText("Saved, replayed:").waitFor();
-  await page.evaluate(() => window.scrollTo(0, 0));
+  await pointAtChange(page);
+  const top = width < 600 ? timeline(page) : page.getByRole("navigation", { name: "Main" });
+  await top.evaluate((element) => element.scrollIntoView({ block: "start" }));
   const path = `${DOCS}${name}.png`;
   await page.screenshot({ path, animations: "disabled", caret: "hide" });
   await context.close();

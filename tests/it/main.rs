@@ -9,6 +9,8 @@ mod chart;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod oracle;
@@ -18,6 +20,8 @@ mod route;
 mod sandbox;
 #[cfg(test)]
 mod scenario;
+#[cfg(test)]
+mod summary;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::state::Lab;
 use crate::forms::{Field, group, policy, settings};
 use crate::ui::components::{FieldView, FormState};
 use crate::ui::live::{Entry, flag, list, live, memo, when};
+use crate::wire::order::sort_by_key;
 use crate::wire::{Group, Policy};
 
 /// The fields that stand in front; the others open on demand.
@@ -79,7 +80,7 @@ fn PolicyControls(lab: Lab, saved: Policy) -> impl IntoView {
             let is_front = |field: &Field| FRONT.contains(&field.path.as_ref());
             let mut fields = fields.get();
             fields.retain(|field| is_front(field) == front);
-            fields.sort_by_key(|field| FRONT.iter().position(|path| *path == field.path));
+            sort_by_key(&mut fields, |field| FRONT.iter().position(|path| *path == field.path));
             fields
         }
     };

@@ -11,6 +11,7 @@ use crate::ui::query::{Query, query};
 use crate::ui::session::use_session;
 use crate::whatif::{History, LoadModel, SizeAt, sizes_from_samples};
 use crate::wire::GroupId;
+use crate::wire::order::sort_by_key;
 use crate::wire::query::{expression, size_expression};
 
 /// How far back a group's own history is read.
@@ -54,7 +55,7 @@ impl Recording {
             append(&mut history.times_ms, &mut history.values, fresh, oldest_ms);
             self.histories.push(history);
         }
-        self.histories.sort_by_key(|history| metrics.iter().position(|m| *m == history.metric));
+        sort_by_key(&mut self.histories, |own| metrics.iter().position(|m| *m == own.metric));
         if let Some(text) = size_expression(group) {
             let after_ms =
                 self.counts.times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms));

@@ -51,11 +51,11 @@ pub fn Groups() -> impl IntoView {
     let policies =
         query(|client| async move { client.list::<Policy>(&ListQuery::default()).await });
     let shown = memo(move || {
-        let (project, search) = (session.project(), search.get().to_lowercase());
+        let (project, search) = (session.project(), search.get().to_ascii_lowercase());
         let fits = |group: &Group| {
             (project.is_empty() || group.project_id.as_str() == project)
-                && (group.name.to_lowercase().contains(&search)
-                    || group.tags.iter().any(|tag| tag.to_lowercase().contains(&search)))
+                && (group.name.to_ascii_lowercase().contains(&search)
+                    || group.tags.iter().any(|tag| tag.to_ascii_lowercase().contains(&search)))
         };
         groups.with(|groups| {
             Some(groups?.iter().filter(|group| fits(group)).cloned().collect::<Vec<_>>())

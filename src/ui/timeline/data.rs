@@ -249,6 +249,7 @@ fn marks(events: &[wire::Event]) -> Vec<Event> {
         },
     };
     let mut marks: Vec<Event> = events.iter().map(mark).collect();
-    marks.sort_by_key(|event| event.at_ms);
+    // The API sends them newest first.
+    marks.reverse();
     marks
 }

@@ -58,7 +58,7 @@ fn policies_are_created_listed_by_group_changed_and_deleted() {
         let query = ListQuery { instance_group_id, ..ListQuery::default() };
         block_on(client.list::<Policy>(&query)).unwrap()
     };
-    assert_eq!(of(&one), [policy.clone()]);
+    assert_eq!(of(&one), std::slice::from_ref(&policy));
     assert_eq!(block_on(client.list::<Policy>(&ListQuery::default())).unwrap().len(), 2);
     let change = UpdatePolicy { value: Some(3), ..UpdatePolicy::default() };
     let changed = block_on(client.update::<Policy>(&policy.id, &change)).unwrap();

@@ -9,6 +9,7 @@ use crate::ui::components::{ConfirmDelete, Submit};
 use crate::ui::live::{Entry, list, when};
 use crate::ui::session::use_session;
 use crate::ui::toast::use_toasts;
+use crate::wire::order::sort_by_key;
 use crate::wire::{Action, AdjustmentType, GroupId, Policy};
 
 /// The group's policies, the first to be evaluated on top.
@@ -17,7 +18,7 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
     let new = Route::PolicyNew(group).href();
     let sorted = move || {
         let mut rows = rules.get();
-        rows.sort_by_key(|policy| policy.priority);
+        sort_by_key(&mut rows, |policy| policy.priority);
         rows
     };
     view! {
@@ -116,7 +117,7 @@ fn condition(policy: &Policy) -> String {
     let label = metric.map_or_else(|| shown("metric.managed_metric"), |m| m.label().to_owned());
     format!(
         "{label}, {} of {}, {} {}",
-        shown("metric.aggregate").to_lowercase(),
+        shown("metric.aggregate").to_ascii_lowercase(),
         shown("metric.sampling_range_min"),
         shown("metric.operator"),
         shown("metric.threshold"),

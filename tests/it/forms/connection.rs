@@ -1,0 +1,71 @@
+//! The connection's form.
+
+use headroom::forms::connection::{PUBLIC_API, ZONES, blank, read, sections};
+
+use super::{message, paths, refused, stands_in_order, typed};
+
+const ORIGIN: &str = "https://console.example";
+
+#[test]
+fn a_key_is_all_that_a_blank_form_lacks() {
+    assert_eq!(refused(read(&blank(), ORIGIN)), ["key required"]);
+    let read = read(&blank().with("key", " secret "), ORIGIN).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!((read.address.as_str(), read.key.as_str()), (PUBLIC_API, "secret"));
+    assert_eq!((read.zone.as_str(), read.project.as_str()), (ZONES[0], ""));
+    assert_eq!(paths(&sections()), ["address", "key", "zone", "project"]);
+}
+
+/// The page's content policy lets it call two hosts; any other would get the key.
+#[test]
+fn only_the_public_api_and_the_pages_own_address_are_called() {
+    let address = |text: &str| {
+        let draft = typed(&blank(), &[("key", "secret"), ("address", text)]);
+        read(&draft, ORIGIN).map(|connection| connection.address)
+    };
+    for (text, kept) in [
+        ("https://api.scaleway.com", "https://api.scaleway.com"),
+        ("https://api.scaleway.com/", "https://api.scaleway.com"),
+        ("https://console.example", "https://console.example"),
+        ("https://console.example/", "https://console.example"),
+        (" https://console.example/api/ ", "https://console.example/api"),
+    ] {
+        assert_eq!(address(text), Ok(kept.to_owned()), "{text}");
+    }
+    for other in [
+        "http://api.scaleway.com",
+        "https://api.scaleway.com.evil.example",
+        "https://api.scaleway.com@evil.example",
+        "https://console.example.evil.example",
+        "https://console.example@evil.example/",
+        "https://console.example:8443",
+        "http://console.example",
+        "https://evil.example/https://console.example",
+        "console.example",
+        "/api",
+        "javascript:alert(1)",
+    ] {
+        assert_eq!(refused(address(other)), ["address constraint"], "{other}");
+    }
+    assert_eq!(refused(address(" / ")), ["address required"]);
+    let said = message(address("https://evil.example"), "address");
+    assert!(said.contains(PUBLIC_API) && said.contains(ORIGIN), "{said}");
+}
+
+#[test]
+fn a_key_holds_no_spaces() {
+    let key = |text: &str| refused(read(&blank().with("key", text), ORIGIN).map(|_| ()));
+    for good in ["abc", "11111111-2222-3333-4444-555555555555", " padded\n"] {
+        assert_eq!(key(good), [""; 0], "{good:?}");
+    }
+    for bad in ["a b", "a\tb", "schlüssel", "a\u{200b}"] {
+        assert_eq!(key(bad), ["key format"], "{bad:?}");
+    }
+    assert_eq!(key("  "), ["key required"]);
+}
+
+#[test]
+fn errors_stand_in_the_order_of_the_fields() {
+    let wrong = typed(&blank(), &[("key", "a b"), ("address", "x")]);
+    stands_in_order(read(&wrong, ORIGIN).map(|_| ()), &sections());
+    assert_eq!(refused(read(&wrong, ORIGIN).map(|_| ())).len(), 2);
+}

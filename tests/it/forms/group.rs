@@ -1,0 +1,182 @@
+//! The group's form.
+
+use headroom::forms::Draft;
+use headroom::forms::group::{
+    Known, blank, capacity_changes, capacity_draft, capacity_section, changes, create,
+    create_sections, draft, edit_sections, preview_capacity,
+};
+use headroom::wire::{Capacity, Duration, Group, LoadBalancer, Template, UpdateGroup};
+
+use super::{message, paths, read, refused, stands_in_order, typed};
+use crate::wire::body;
+
+fn stored() -> Group {
+    read(body!("group_create_reply"))
+}
+
+fn known() -> Known {
+    Known {
+        templates: vec![read::<Template>(body!("template_create_reply"))],
+        groups: vec![stored()],
+    }
+}
+
+/// A form that can be sent.
+fn filled() -> Draft {
+    let known = known();
+    let template = known.templates[0].id.clone();
+    blank(&known, "").with("name", "web").with("template_id", template.as_str())
+}
+
+#[test]
+fn a_blank_form_takes_what_the_newest_sound_group_has() {
+    let made = create(&filled(), &known()).unwrap();
+    assert_eq!((made.project_id, made.loadbalancer), (stored().project_id, stored().loadbalancer));
+    assert_eq!(made.capacity, stored().capacity, "the quickstart's too");
+    assert_eq!(blank(&known(), "mine").get("project_id"), "mine");
+    let broken = Group { error_messages: vec!["gone".to_owned()], ..stored() };
+    let alone = blank(&Known { groups: vec![broken], ..Known::default() }, "");
+    assert_eq!((alone.get("loadbalancer.id"), alone.get("project_id")), ("", ""));
+    assert_eq!(alone.get("capacity.cooldown_delay"), "300");
+}
+
+#[test]
+fn a_stored_group_in_the_form_is_unchanged() {
+    let bare = Group {
+        tags: Vec::new(),
+        capacity: Capacity { cooldown_delay: None, ..stored().capacity },
+        loadbalancer: LoadBalancer {
+            backend_ids: Vec::new(),
+            private_network_id: None,
+            ..stored().loadbalancer
+        },
+        ..stored()
+    };
+    let odd = Group {
+        capacity: Capacity { cooldown_delay: Some("1.5s".parse().unwrap()), ..stored().capacity },
+        ..stored()
+    };
+    for group in [stored(), bare, odd] {
+        let draft = draft(&group);
+        assert_eq!(changes(&draft, &group), Ok(UpdateGroup::default()));
+        assert_eq!(preview_capacity(&draft), Ok(group.capacity.clone()));
+        assert_eq!(preview_capacity(&capacity_draft(&group.capacity)), Ok(group.capacity));
+    }
+}
+
+#[test]
+fn only_what_differs_is_sent() {
+    let table = [
+        ("name", " new ", r#"{"name":"new"}"#),
+        ("tags", "a, b,,\nc ", r#"{"tags":["a","b","c"]}"#),
+        ("tags", "", r#"{"tags":[]}"#),
+        ("capacity.min_replicas", "2", r#"{"capacity":{"min_replicas":2}}"#),
+        ("capacity.max_replicas", "9", r#"{"capacity":{"max_replicas":9}}"#),
+        ("capacity.cooldown_delay", "0", r#"{"capacity":{"cooldown_delay":"0s"}}"#),
+        ("loadbalancer.backend_ids", "x, y", r#"{"loadbalancer":{"backend_ids":["x","y"]}}"#),
+        ("loadbalancer.backend_ids", "", r#"{"loadbalancer":{"backend_ids":[]}}"#),
+        ("template_id", "another", "{}"),
+    ];
+    for (path, text, expected) in table {
+        let update = changes(&draft(&stored()).with(path, text), &stored()).unwrap();
+        assert_eq!(serde_json::to_string(&update).unwrap(), expected, "{path}");
+    }
+}
+
+#[test]
+fn a_cooldown_is_read_as_people_write_seconds() {
+    let cooldown = |text: &str| {
+        preview_capacity(&draft(&stored()).with("capacity.cooldown_delay", text))
+            .map(|capacity| capacity.cooldown_delay.map(|delay| delay.to_string()))
+    };
+    for (text, expected) in [
+        ("300", Some("300s")),
+        ("300s", Some("300s")),
+        (" 300 s ", Some("300s")),
+        ("0", Some("0s")),
+        ("1.5", Some("1.500s")),
+        ("1,5", Some("1.500s")),
+        ("", None),
+        ("9223372036", Some("9223372036s")),
+    ] {
+        assert_eq!(cooldown(text), Ok(expected.map(str::to_owned)), "{text:?}");
+    }
+    let said = |text: &str| message(cooldown(text), "capacity.cooldown_delay");
+    assert_eq!(said("5 min"), "“5 min” is not a number of seconds. Enter seconds such as 300.");
+    assert_eq!(said("s"), "“s” is not a number of seconds. Enter seconds such as 300.");
+    assert_eq!(said("99999999999"), "“99999999999” is out of range. Enter seconds such as 300.");
+    assert_eq!(said("-1"), "The cooldown cannot be negative.");
+    assert_eq!(said("-0.0001"), "The cooldown cannot be negative.");
+}
+
+/// The API keeps what is not sent, so a cooldown that was set cannot be unset.
+#[test]
+fn a_cooldown_cannot_be_emptied_by_a_change() {
+    let emptied = draft(&stored()).with("capacity.cooldown_delay", "");
+    let expected = "A change cannot empty this: the API keeps what is not sent. Enter 0 for none.";
+    assert_eq!(message(changes(&emptied, &stored()), "capacity.cooldown_delay"), expected);
+    assert!(create(&typed(&filled(), &[("capacity.cooldown_delay", "")]), &known()).is_ok());
+    let none = Capacity { cooldown_delay: None, ..stored().capacity };
+    assert_eq!(capacity_changes(&none, &stored().capacity), None);
+    let some = Capacity { cooldown_delay: Some(Duration::from_secs(1)), ..none.clone() };
+    assert_eq!(capacity_changes(&some, &none).unwrap().cooldown_delay, some.cooldown_delay);
+}
+
+#[test]
+fn every_error_stands_at_its_field() {
+    let table = [
+        ("name", "", "name required"),
+        ("capacity.min_replicas", "", "capacity.min_replicas required"),
+        ("capacity.min_replicas", "0", "capacity.min_replicas constraint"),
+        ("capacity.min_replicas", "one", "capacity.min_replicas format"),
+        ("capacity.min_replicas", "6", "capacity.max_replicas constraint"),
+        ("capacity.max_replicas", "1", "capacity.max_replicas constraint"),
+        ("capacity.max_replicas", "", "capacity.max_replicas required"),
+        ("capacity.max_replicas", "5.0", "capacity.max_replicas format"),
+        ("capacity.cooldown_delay", "soon", "capacity.cooldown_delay format"),
+        ("capacity.cooldown_delay", "-5", "capacity.cooldown_delay constraint"),
+    ];
+    for (path, text, expected) in table {
+        assert_eq!(refused(create(&filled().with(path, text), &known())), [expected], "{path}");
+        let edited = draft(&stored()).with(path, text);
+        assert_eq!(refused(changes(&edited, &stored())), [expected], "{path} = {text:?}");
+        if path.starts_with("capacity.") {
+            assert_eq!(refused(preview_capacity(&edited)), [expected], "{path} = {text:?}");
+        }
+    }
+    for path in ["project_id", "template_id", "loadbalancer.id"] {
+        let expected = format!("{path} required");
+        assert_eq!(refused(create(&filled().with(path, " "), &known())), [expected]);
+    }
+    let long = "x".repeat(256);
+    let said = message(create(&filled().with("name", long), &known()), "name");
+    assert_eq!(said, "The name has 256 characters; at most 255 are allowed.");
+}
+
+#[test]
+fn an_empty_form_names_every_field_in_order() {
+    let empty = Draft::default();
+    stands_in_order(create(&empty, &known()), &create_sections(&known()));
+    stands_in_order(changes(&empty, &stored()), &edit_sections());
+    stands_in_order(preview_capacity(&empty), &[capacity_section()]);
+    let expected = [
+        "name required",
+        "template_id required",
+        "project_id required",
+        "capacity.min_replicas required",
+        "capacity.max_replicas required",
+        "loadbalancer.id required",
+    ];
+    assert_eq!(refused(create(&empty, &known())), expected);
+}
+
+#[test]
+fn fields_offer_what_is_known() {
+    let help = |known: &Known| create_sections(known)[0].fields[1].help.clone();
+    assert!(help(&Known::default()).starts_with("There is no template"));
+    assert!(help(&known()).starts_with("The model"));
+    let sections = create_sections(&known());
+    let template = &sections[0].fields[1];
+    assert_eq!(template.shown(&filled()), "test-autoscaling-instance-template-basic · PLAY2-MICRO");
+    assert_eq!(paths(&edit_sections()).len(), paths(&sections).len() - 1, "but for the project");
+}

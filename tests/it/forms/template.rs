@@ -1,0 +1,225 @@
+//! The template's form.
+
+use headroom::forms::Draft;
+use headroom::forms::template::{
+    add_volume, blank, changes, create, draft, remove_volume, sections, slots,
+};
+use headroom::wire::{CloudInit, FromEmpty, FromSnapshot, Template, UpdateTemplate, Volume};
+
+use super::{message, paths, read, refused, stands_in_order, typed};
+use crate::wire::body;
+
+fn stored() -> Template {
+    read(body!("template_create_reply"))
+}
+
+/// A template with everything set.
+fn full() -> Template {
+    let data = Volume {
+        name: "data".to_owned(),
+        from_empty: Some(FromEmpty { size: 20_500_000_000 }),
+        tags: vec!["a".to_owned(), "b".to_owned()],
+        volume_type: "l_ssd".into(),
+        ..Volume::default()
+    };
+    let mut template = stored();
+    template.volumes.insert("3".to_owned(), data);
+    let boot = template.volumes.get_mut("0").unwrap();
+    let size = Some(10_123_456_789);
+    boot.from_snapshot = Some(FromSnapshot { size, snapshot_id: "snapshot".into() });
+    Template {
+        image_id: Some("image".into()),
+        security_group_id: Some("security".into()),
+        placement_group_id: Some("placement".into()),
+        public_ips_v6_count: Some(2),
+        private_network_ids: vec!["one".into(), "two".into()],
+        cloud_init: Some(CloudInit::from("#cloud-config\nruncmd:\n  - \"a, b\"\n")),
+        ..template
+    }
+}
+
+/// A form that can be sent.
+fn filled() -> Draft {
+    let texts = [("name", "web"), ("commercial_type", "PLAY2-NANO")];
+    typed(&blank(&[stored()], ""), &texts)
+}
+
+#[test]
+fn a_blank_form_boots_from_the_newest_templates_snapshot() {
+    let made = create(&filled()).unwrap();
+    let volume = &made.volumes["0"];
+    let snapshot = volume.from_snapshot.as_ref().unwrap();
+    assert_eq!(Some(snapshot), stored().volumes["0"].from_snapshot.as_ref());
+    assert!(volume.boot && made.image_id.is_none() && made.cloud_init.is_none());
+    assert_eq!(made.project_id, stored().project_id);
+    assert_eq!(
+        create(&typed(&filled(), &[("project_id", "mine")])).unwrap().project_id,
+        "mine".into()
+    );
+    let alone = refused(create(&blank(&[], "mine")));
+    let expected = [
+        "name required",
+        "commercial_type required",
+        "volumes.0.from_snapshot.snapshot_id required",
+    ];
+    assert_eq!(alone, expected);
+}
+
+#[test]
+fn a_stored_template_in_the_form_is_unchanged() {
+    let bytes = Template { cloud_init: Some(CloudInit(vec![0xff, 0xfe])), ..full() };
+    for template in [stored(), full(), bytes, read(body!("quickstart_template"))] {
+        let draft = draft(&template);
+        assert_eq!(changes(&draft, &template), Ok(UpdateTemplate::default()));
+    }
+}
+
+#[test]
+fn only_what_differs_is_sent() {
+    let table = [
+        ("name", "new", r#"{"name":"new"}"#),
+        ("commercial_type", "PRO2-XS", r#"{"commercial_type":"PRO2-XS"}"#),
+        ("image_id", "other", r#"{"image_id":"other"}"#),
+        ("tags", "", r#"{"tags":[]}"#),
+        ("private_network_ids", "x", r#"{"private_network_ids":["x"]}"#),
+        ("public_ips_v4_count", "0", r#"{"public_ips_v4_count":0}"#),
+        ("public_ips_v4_count", "", r#"{"public_ips_v4_count":0}"#),
+        ("public_ips_v6_count", "5", r#"{"public_ips_v6_count":5}"#),
+        ("security_group_id", "other", r#"{"security_group_id":"other"}"#),
+        ("placement_group_id", "other", r#"{"placement_group_id":"other"}"#),
+        ("cloud_init", "abc", r#"{"cloud_init":"YWJj"}"#),
+        ("project_id", "other", "{}"),
+    ];
+    for (path, text, expected) in table {
+        let update = changes(&draft(&full()).with(path, text), &full()).unwrap();
+        assert_eq!(serde_json::to_string(&update).unwrap(), expected, "{path}");
+    }
+    let resized = draft(&full()).with("volumes.3.from_empty.size", "20,25");
+    let volumes = changes(&resized, &full()).unwrap().volumes.unwrap();
+    assert_eq!(volumes["3"].from_empty, Some(FromEmpty { size: 20_250_000_000 }));
+    assert_eq!(volumes["0"], full().volumes["0"], "volumes are replaced whole");
+}
+
+/// The API keeps what is not sent, so what was set cannot be unset.
+#[test]
+fn what_was_set_cannot_be_emptied_by_a_change() {
+    for path in ["image_id", "security_group_id", "placement_group_id", "cloud_init"] {
+        let emptied = draft(&full()).with(path, " ");
+        let said = message(changes(&emptied, &full()), path);
+        assert!(said.ends_with("Create another template without it."), "{said}");
+        assert!(changes(&draft(&stored()), &stored()).is_ok(), "what was never set may stay so");
+    }
+    let all = ["cloud_init", "security_group_id", "image_id", "placement_group_id"];
+    let emptied = typed(&draft(&full()), &all.map(|path| (path, "")));
+    stands_in_order(changes(&emptied, &full()), &sections(&emptied, &[], true));
+}
+
+#[test]
+fn volumes_take_the_first_free_slot_and_leave_it() {
+    let mut draft = Draft::default();
+    for expected in [&["0"][..], &["0", "1"], &["0", "1", "2"]] {
+        add_volume(&mut draft);
+        assert_eq!(slots(&draft), expected);
+    }
+    remove_volume(&mut draft, "1");
+    assert_eq!(slots(&draft), ["0", "2"]);
+    assert!(draft.under("volumes.1.").next().is_none());
+    add_volume(&mut draft);
+    assert_eq!(slots(&draft), ["0", "1", "2"]);
+    assert_eq!((draft.get("volumes.0.boot"), draft.get("volumes.1.boot")), ("true", ""));
+    assert_eq!(draft.get("volumes.1.source"), "empty");
+    let mut many = Draft::default();
+    (0..12).for_each(|_| add_volume(&mut many));
+    assert_eq!(slots(&many)[9..], ["9", "10", "11"], "slots count, they do not spell");
+    remove_volume(&mut many, "1");
+    assert_eq!(slots(&many).len(), 11, "10 and 11 stay");
+    let mut none = blank(&[], "");
+    remove_volume(&mut none, "0");
+    assert!(slots(&none).is_empty());
+}
+
+#[test]
+fn a_volumes_fields_follow_its_source_and_storage() {
+    let shown = |texts: &[(&str, &str)]| {
+        let draft = typed(&filled(), texts);
+        let paths = paths(&sections(&draft, &[], false));
+        let of_volume = paths.iter().filter_map(|path| path.strip_prefix("volumes.0."));
+        of_volume.map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    let snapshot =
+        "name source from_snapshot.snapshot_id from_snapshot.size volume_type perf_iops boot";
+    assert_eq!(shown(&[]), snapshot);
+    assert_eq!(
+        shown(&[("volumes.0.source", "empty"), ("volumes.0.volume_type", "l_ssd")]),
+        "name source from_empty.size volume_type boot"
+    );
+}
+
+#[test]
+fn every_error_stands_at_its_field() {
+    let table = [
+        ("name", "", "name required"),
+        ("commercial_type", " ", "commercial_type required"),
+        ("project_id", "", "project_id required"),
+        ("volumes.0.name", "", "volumes.0.name required"),
+        ("volumes.0.boot", "", "image_id required"),
+        ("volumes.0.from_snapshot.snapshot_id", "", "volumes.0.from_snapshot.snapshot_id required"),
+        ("volumes.0.from_snapshot.size", "big", "volumes.0.from_snapshot.size format"),
+        ("volumes.0.from_snapshot.size", "0", "volumes.0.from_snapshot.size constraint"),
+        ("volumes.0.from_snapshot.size", "-5", "volumes.0.from_snapshot.size constraint"),
+        ("volumes.0.volume_type", "", "volumes.0.volume_type required"),
+        ("volumes.0.volume_type", "tape", "volumes.0.volume_type constraint"),
+        ("volumes.0.perf_iops", "7000", "volumes.0.perf_iops constraint"),
+        ("volumes.0.perf_iops", "fast", "volumes.0.perf_iops format"),
+        ("public_ips_v4_count", "6", "public_ips_v4_count constraint"),
+        ("public_ips_v4_count", "-1", "public_ips_v4_count format"),
+        ("public_ips_v6_count", "six", "public_ips_v6_count format"),
+    ];
+    for (path, text, expected) in table {
+        let draft = filled().with(path, text);
+        assert_eq!(refused(create(&draft)), [expected], "{path} = {text:?}");
+        stands_in_order(create(&draft), &sections(&draft, &[], false));
+    }
+    let empty = typed(&filled(), &[("volumes.0.source", "empty"), ("image_id", "image")]);
+    assert_eq!(refused(create(&empty)), ["volumes.0.from_empty.size required"]);
+    for (size, expected) in [("0", "constraint"), ("-1", "constraint"), ("ten", "format")] {
+        let draft = empty.clone().with("volumes.0.from_empty.size", size);
+        assert_eq!(refused(create(&draft)), [format!("volumes.0.from_empty.size {expected}")]);
+    }
+}
+
+#[test]
+fn an_empty_form_names_every_field_in_order() {
+    let mut wrong = Draft::default();
+    add_volume(&mut wrong);
+    add_volume(&mut wrong);
+    wrong.set("volumes.0.name", "");
+    wrong.set("volumes.1.volume_type", "");
+    wrong.set("public_ips_v6_count", "9");
+    stands_in_order(create(&wrong), &sections(&wrong, &[], false));
+    let expected = [
+        "name required",
+        "commercial_type required",
+        "project_id required",
+        "volumes.0.name required",
+        "volumes.0.from_snapshot.snapshot_id required",
+        "volumes.1.name required",
+        "volumes.1.from_empty.size required",
+        "volumes.1.volume_type required",
+        "public_ips_v6_count constraint",
+    ];
+    assert_eq!(refused(create(&wrong)), expected);
+}
+
+#[test]
+fn a_stored_template_stays_in_its_project() {
+    let fixed = |stored| {
+        let sections = sections(&filled(), &[], stored);
+        let mut fields = sections.into_iter().flat_map(|section| section.fields);
+        fields.find(|field| field.path == "project_id").unwrap().help
+    };
+    assert_eq!(
+        (fixed(true).as_ref(), fixed(false).as_ref()),
+        ("A template stays in its project.", "")
+    );
+}
