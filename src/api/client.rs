@@ -12,7 +12,7 @@ use super::retry::delay_ms;
 use super::transport::Transport;
 use crate::wire::{
     self, DecodeError, Envelope, ErrorBody, Event, EventList, GroupId, ListQuery, Matrix, Server,
-    ServerList, Zone,
+    ServerList, Zone, parse_number,
 };
 
 /// Items asked for at once when a whole list is wanted: the most that is allowed.
@@ -38,7 +38,7 @@ impl Samples {
     fn extend(&mut self, reply: Matrix) {
         let Some(series) = reply.data.result.into_iter().next() else { return };
         for (seconds, text) in series.values {
-            let Ok(value) = text.parse::<f64>() else { continue };
+            let Some(value) = parse_number(&text) else { continue };
             if value.is_finite() {
                 #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
                 self.times_ms.push((seconds * 1_000.0).round() as i64);

@@ -4,6 +4,7 @@ use super::{
     Assumptions, Capacity, CooldownStart, Decision, Limit, Metric, Policy, Recorder, Signal,
     TieOrder, Verdict, Window,
 };
+use crate::wire::order::sort_by_key;
 
 /// What a scaler goes by.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +28,7 @@ impl Rules {
         if self.assumptions.tie_order == TieOrder::NewestFirst {
             order.reverse();
         }
-        order.sort_by_key(|&index| self.policies[index].priority);
+        sort_by_key(&mut order, |&index| self.policies[index].priority);
         order
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Draft;
+use crate::wire::order::sort_by_key;
 
 /// One of several values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,17 @@ pub enum Control {
     Toggle,
     /// A value that cannot be changed here, with the reason in the field's help.
     Fixed,
+}
+
+impl Control {
+    /// A line of text with values seen elsewhere as suggestions, each once and in order.
+    #[must_use]
+    pub fn seen(mut values: Vec<String>) -> Self {
+        values.retain(|value| !value.is_empty());
+        sort_by_key(&mut values, String::clone);
+        values.dedup();
+        Self::Text(values)
+    }
 }
 
 /// One field of a form.

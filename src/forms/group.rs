@@ -25,13 +25,7 @@ pub fn create_sections(known: &Known) -> Vec<Section> {
         label: format!("{} · {}", template.name, template.commercial_type).into(),
     });
     let choose = std::iter::once(Choice::fixed("", "Choose a template"));
-    let seen = |pick: fn(&Group) -> String| {
-        let mut values: Vec<String> = known.groups.iter().map(pick).collect();
-        values.retain(|value| !value.is_empty());
-        values.sort();
-        values.dedup();
-        Control::Text(values)
-    };
+    let seen = |pick: fn(&Group) -> String| Control::seen(known.groups.iter().map(pick).collect());
     let network = |group: &Group| {
         let id = group.loadbalancer.private_network_id.as_ref();
         id.map(ToString::to_string).unwrap_or_default()

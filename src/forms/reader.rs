@@ -2,6 +2,8 @@
 
 use super::{Draft, Section};
 use crate::engine::{FieldErrors, Reason};
+use crate::wire::order::sort_by_key;
+use crate::wire::parse_number;
 
 /// A draft being read. A text that cannot be read is noted, and reading goes on with a stand-in,
 /// so that every field's error is found at once.
@@ -59,10 +61,10 @@ impl<'a> Reader<'a> {
     /// A number that may be left out.
     pub fn optional_number(&mut self, path: &str) -> Option<f64> {
         let text = self.optional(path)?;
-        let why = match text.replace(',', ".").parse::<f64>() {
+        let why = match parse_number(&text.replace(',', ".")) {
             _ if has_grouping_comma(&text) => "can be read in two ways. Enter it without a comma",
-            Ok(number) if number.is_finite() => return Some(number),
-            Ok(_) if text.contains(|c: char| c.is_ascii_digit()) => "is out of range",
+            Some(number) if number.is_finite() => return Some(number),
+            Some(_) if text.contains(|c: char| c.is_ascii_digit()) => "is out of range",
             _ => "is not a number",
         };
         let message = format!("“{text}” {why}. Numbers are such as 70 or 62.5.");
@@ -85,21 +87,29 @@ impl<'a> Reader<'a> {
     /// The body when nothing is wrong: neither a text here nor a rule of the engine's. A field
     /// that could not be read keeps that error only. Errors come in the order of the fields.
     pub fn finish<T>(
-        mut self,
+        self,
         body: T,
         rules: Result<(), FieldErrors>,
         sections: &[Section],
     ) -> Result<T, FieldErrors> {
+        self.settle(rules, sections).map(|()| body)
+    }
+
+    fn settle(
+        mut self,
+        rules: Result<(), FieldErrors>,
+        sections: &[Section],
+    ) -> Result<(), FieldErrors> {
         if let Err(broken) = rules {
             let unread = |field: &str| self.errors.at(field).is_some();
             let fresh: Vec<_> =
                 broken.0.into_iter().filter(|error| !unread(&error.field)).collect();
             self.errors.0.extend(fresh);
         }
-        let order: Vec<&str> =
+        let paths: Vec<&str> =
             sections.iter().flat_map(|s| &s.fields).map(|field| field.path.as_ref()).collect();
-        self.errors.0.sort_by_key(|error| order.iter().position(|path| *path == error.field));
-        self.errors.or(body)
+        sort_by_key(&mut self.errors.0, |error| paths.iter().position(|path| *path == error.field));
+        self.errors.or(())
     }
 
     fn read_whole(&mut self, path: &str, text: &str) -> u32 {

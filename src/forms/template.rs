@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
 use crate::engine::{FieldErrors, check_template};
+use crate::wire::order::sort_by_key;
 use crate::wire::{
     CloudInit, CreateTemplate, FromEmpty, FromSnapshot, Template, UpdateTemplate, Volume,
     VolumeType,
@@ -16,13 +17,7 @@ const GIGABYTE: u64 = 1_000_000_000;
 /// suggested; `stored` tells that the template exists, so that its project is fixed.
 #[must_use]
 pub fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
-    let seen = |pick: fn(&Template) -> String| {
-        let mut values: Vec<String> = known.iter().map(pick).collect();
-        values.retain(|value| !value.is_empty());
-        values.sort();
-        values.dedup();
-        Control::Text(values)
-    };
+    let seen = |pick: fn(&Template) -> String| Control::seen(known.iter().map(pick).collect());
     let project = match stored {
         true => Field::new("project_id", "Project", Control::Fixed)
             .help("A template stays in its project."),
@@ -61,9 +56,7 @@ fn types(known: &[Template]) -> Control {
     const COMMON: [&str; 4] = ["PLAY2-PICO", "PLAY2-NANO", "PLAY2-MICRO", "PRO2-XXS"];
     let mut values: Vec<String> = COMMON.map(str::to_owned).to_vec();
     values.extend(known.iter().map(|template| template.commercial_type.clone()));
-    values.sort();
-    values.dedup();
-    Control::Text(values)
+    Control::seen(values)
 }
 
 fn volume_section(slot: &str, draft: &Draft, known: &[Template]) -> Section {
@@ -82,7 +75,7 @@ fn volume_section(slot: &str, draft: &Draft, known: &[Template]) -> Section {
     match draft.get(&path("source")) {
         "empty" => fields.push(Field::new(path("from_empty.size"), "Size", size()).unit("GB")),
         _ => {
-            let snapshots = Control::Text(known_snapshots(known));
+            let snapshots = Control::seen(known_snapshots(known));
             fields.push(Field::new(path("from_snapshot.snapshot_id"), "Snapshot", snapshots));
             fields.push(
                 Field::new(path("from_snapshot.size"), "Size", size())
@@ -125,10 +118,7 @@ fn size() -> Control {
 fn known_snapshots(known: &[Template]) -> Vec<String> {
     let volumes = known.iter().flat_map(|template| template.volumes.values());
     let snapshots = volumes.filter_map(|volume| volume.from_snapshot.as_ref());
-    let mut ids: Vec<String> = snapshots.map(|from| from.snapshot_id.to_string()).collect();
-    ids.sort();
-    ids.dedup();
-    ids
+    snapshots.map(|from| from.snapshot_id.to_string()).collect()
 }
 
 fn network_section(networks: Control) -> Section {
@@ -158,7 +148,8 @@ pub fn slots(draft: &Draft) -> Vec<String> {
         .filter_map(|(path, _)| path.split('.').nth(1))
         .map(str::to_owned)
         .collect();
-    slots.sort_by_key(|slot| (slot.len(), slot.clone()));
+    // By number: `10` after `9`.
+    sort_by_key(&mut slots, |slot| (slot.len(), slot.clone()));
     slots.dedup();
     slots
 }

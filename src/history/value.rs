@@ -1,6 +1,9 @@
 //! The text of a value to a number.
 
+use std::borrow::Cow;
+
 use super::Skip;
+use crate::wire::parse_number;
 
 /// What people and tools write where there is no value.
 const NOTHING: [&str; 9] = ["nan", "null", "none", "nil", "na", "n/a", "-", "--", "undefined"];
@@ -17,8 +20,8 @@ pub(super) fn read(cell: &str, comma_is_decimal: bool) -> Result<Number, Skip> {
         return Err(Skip::NoValue);
     }
     let comma = comma_is_decimal && has_decimal_comma(cell);
-    let parsed = if comma { cell.replacen(',', ".", 1).parse() } else { cell.parse::<f64>() };
-    let Ok(value) = parsed else { return Err(Skip::TextValue) };
+    let plain = if comma { Cow::Owned(cell.replacen(',', ".", 1)) } else { Cow::Borrowed(cell) };
+    let Some(value) = parse_number(&plain) else { return Err(Skip::TextValue) };
     if value.is_nan() {
         return Err(Skip::NoValue);
     }

@@ -8,6 +8,7 @@ use super::params::Params;
 use super::reply::{Outcome, Refusal, Reply};
 use super::store::GroupRow;
 use crate::engine::Metric;
+use crate::wire::parse_number;
 use crate::wire::query::{Question, parse};
 use crate::wire::{Matrix, MatrixData, MatrixSeries, Timestamp};
 
@@ -105,15 +106,15 @@ fn required(params: &Params, name: &str, read: fn(&str) -> Option<i64>) -> Resul
 
 /// An instant as Prometheus reads it: seconds since the Unix epoch, or RFC 3339.
 fn instant_ms(text: &str) -> Option<i64> {
-    match text.parse::<f64>() {
-        Ok(seconds) => millis(seconds),
-        Err(_) => text.parse().ok().map(Timestamp::as_millis),
+    match parse_number(text) {
+        Some(seconds) => millis(seconds),
+        None => text.parse().ok().map(Timestamp::as_millis),
     }
 }
 
 /// A span as Prometheus reads it: seconds, or numbers with units such as `1h30m`.
 fn span_ms(text: &str) -> Option<i64> {
-    if let Ok(seconds) = text.parse::<f64>() {
+    if let Some(seconds) = parse_number(text) {
         return millis(seconds);
     }
     let mut rest = text;

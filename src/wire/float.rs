@@ -17,7 +17,7 @@ impl Float {
         let kept = (number as f32).clamp(f32::MIN, f32::MAX);
         let kept = if kept.is_nan() { 0.0 } else { kept };
         // The shortest decimal of a 32-bit float always parses; the fallback is its own value.
-        Self(kept.to_string().parse().unwrap_or(f64::from(kept)))
+        Self(super::parse_number(&kept.to_string()).unwrap_or(f64::from(kept)))
     }
 
     /// Whether the API has a value for `number`.

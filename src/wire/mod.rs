@@ -7,6 +7,7 @@
 //! absent field: the Go SDK sends it for an empty list, map or struct.
 
 mod cloud_init;
+mod decimal;
 mod decode;
 mod duration;
 mod error;
@@ -26,6 +27,7 @@ mod template;
 mod timestamp;
 
 pub use cloud_init::CloudInit;
+pub use decimal::parse_number;
 pub use decode::{DecodeError, decode, decode_value, parse};
 pub use duration::{Duration, NotADuration};
 pub use error::{Detail, ErrorBody};

@@ -13,6 +13,8 @@ export default defineConfig({
   // A test that passes at the second try has failed.
   retries: 0,
   workers: 2,
+  // Ample, for a machine that builds something else beside; nothing waits longer than it must.
+  expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
   use: {
     baseURL: ADDRESS,

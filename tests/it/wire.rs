@@ -10,6 +10,7 @@ macro_rules! body {
 pub(crate) use body;
 
 mod bodies;
+mod decimals;
 mod encodings;
 mod errors;
 mod recordings;

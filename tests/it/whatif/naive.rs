@@ -1,6 +1,6 @@
 //! A second replay, as plain as it can be made, from the text of design.md, section 3. It shares
-//! no code with the what-if: it keeps every Instance that ever was with its times, works every
-//! sample out anew at every tick, and leaves the decisions to the oracle.
+//! no code with the what-if: it keeps every Instance that ever was with its times, walks every
+//! sample at every tick, works each out anew, and leaves the decisions to the oracle.
 
 use headroom::engine::{Metric, Verdict};
 use headroom::whatif::{
@@ -116,7 +116,11 @@ fn replay(job: &Job, variant: &Variant) -> VariantOutcome {
         let mut oracle = Oracle::new(rules.clone(), size, cooldown_from_ms, Twist::Faithful);
         for history in &job.histories {
             for (index, &at_ms) in history.times_ms.iter().enumerate() {
-                if let Some(value) = naive.shown(history, index).filter(|_| at_ms <= now_ms) {
+                // No look-back is longer than an hour.
+                if at_ms > now_ms || at_ms <= now_ms - 3_600_000 {
+                    continue;
+                }
+                if let Some(value) = naive.shown(history, index) {
                     oracle.observe(history.metric, at_ms, value);
                 }
             }

@@ -14,7 +14,7 @@ fn jobs(count: u64) -> impl Iterator<Item = (u64, Job)> {
 
 #[test]
 fn instance_hours_are_the_integral_of_the_sizes() {
-    for (seed, job) in jobs(500) {
+    for (seed, job) in jobs(100) {
         let outcome = run(&job, Detail::Curves).unwrap();
         let (from_ms, to_ms) = (outcome.span.from_ms, outcome.span.to_ms);
         assert!(to_ms - from_ms <= LONGEST_MS, "HEADROOM_SEED={seed}");
@@ -38,7 +38,7 @@ fn instance_hours_are_the_integral_of_the_sizes() {
 
 #[test]
 fn parts_are_never_more_than_their_whole() {
-    for (seed, job) in jobs(1_000) {
+    for (seed, job) in jobs(500) {
         let outcome = run(&job, Detail::Curves).unwrap();
         let minutes = (outcome.span.to_ms - outcome.span.from_ms) / 1_000;
         let minutes = f64::from(i32::try_from(minutes).unwrap()) / 60.0;
@@ -62,7 +62,7 @@ fn parts_are_never_more_than_their_whole() {
 #[test]
 fn with_scale_up_policies_alone_a_higher_maximum_never_raises_the_overload() {
     let mut lowered = 0;
-    for (seed, mut job) in jobs(1_000) {
+    for (seed, mut job) in jobs(500) {
         job.assumptions = Assumptions::default();
         job.variants.truncate(1);
         let policies = &mut job.variants[0].policies;

@@ -31,7 +31,7 @@ pub fn random_job(seed: u64) -> Job {
         variants,
         assumptions: random_assumptions(&mut chance),
         boot_delay_ms: chance.pick(&[0, 1, 30_000, 90_000, 300_000, 420_000, 1_500_000]),
-        evaluation_period_ms: chance.pick(&[300_000, 300_000, 60_000, 437_000]),
+        evaluation_period_ms: chance.pick(&[300_000, 300_000, 180_000, 437_000]),
         evaluation_phase_ms: chance
             .once_in(2)
             .then(|| START_MS + i64::from(chance.within(0, 900)) * 1_000),
@@ -50,13 +50,13 @@ fn random_sizes(chance: &mut Chance) -> Vec<SizeAt> {
     sizes
 }
 
-/// Thirty to a hundred samples, with gaps and unsteady steps.
+/// Up to sixty samples, with gaps and unsteady steps.
 fn random_history(chance: &mut Chance, metric: Metric) -> History {
     let step_ms = chance.pick(&[60_000, 60_000, 120_000, 300_000, 420_000, 900_000]);
     let mut at_ms = START_MS + i64::from(chance.within(0, 20)) * 15_000;
     let (mut times_ms, mut values) = (Vec::new(), Vec::new());
     let full = metric == Metric::Cpu;
-    for _ in 0..chance.within(2, 100) {
+    for _ in 0..chance.within(2, 60) {
         times_ms.push(at_ms);
         let value = f64::from(chance.within(0, 10_000)) / 97.0;
         values.push(if full { value.min(100.0) } else { value * 10.0 });
