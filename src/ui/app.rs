@@ -66,11 +66,15 @@ fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>)
                 </svg>
                 "Headroom"
             </a>
-            <a href=Route::Groups.href() aria-current=attribute(move || current(groups()))>"Groups"</a>
+            <a href=Route::Groups.href() aria-current=attribute(move || current(groups()))>
+                "Groups"
+            </a>
             <a href=Route::Templates.href() aria-current=attribute(move || current(templates()))>
                 "Templates"
             </a>
-            <a href=Route::Connect.href() aria-current=attribute(move || current(connect()))>"Connection"</a>
+            <a href=Route::Connect.href() aria-current=attribute(move || current(connect()))>
+                "Connection"
+            </a>
             <section class="connection" aria-label="Connection">
                 <b>{live(move || match session.link() {
                     Link::Sandbox => "Sandbox · fr-par-1".to_owned(),

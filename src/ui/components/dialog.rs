@@ -81,7 +81,9 @@ pub fn ConfirmDelete(
     view! {
         <Dialog open title>
             <p>{consequence}</p>
-            {live(move || failure.get().map(|why| view! { <p class="notice bad" role="alert">{why}</p> }))}
+            {live(move || failure.get().map(|why| view! {
+                <p class="notice bad" role="alert">{why}</p>
+            }))}
             <div class="actions">
                 <button
                     class="danger"

@@ -362,7 +362,8 @@ fn control_view(
             let checked = move || value() == "true";
             view! {
                 <input
-                    type="checkbox" id=id aria-invalid=attribute(invalid) aria-describedby=attribute(described)
+                    type="checkbox" id=id
+                    aria-invalid=attribute(invalid) aria-describedby=attribute(described)
                     prop:checked=flag(checked)
                     on:change=move |event| {
                         let text = if event_target_checked(&event) { "true" } else { "" };

@@ -66,7 +66,9 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
         <Dialog open title="Save the edit?">
             <Difference lab />
             <Scores lab />
-            {live(move || failure.get().map(|why| view! { <p class="notice bad" role="alert">{why}</p> }))}
+            {live(move || failure.get().map(|why| view! {
+                <p class="notice bad" role="alert">{why}</p>
+            }))}
             <div class="actions">
                 <button class="primary" disabled=pending on:click=save>
                     {live(move || if pending.get() { "Saving…" } else { "Save" })}

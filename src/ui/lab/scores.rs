@@ -18,7 +18,9 @@ pub fn Scores(lab: Lab) -> impl IntoView {
     view! {
         {live(move || rows().map(|rows| view! {
             <ul class="scores" aria-label="Scorecard">
-                {rows.into_iter().map(|row| view! { <Score row compared=compared.get() /> }).collect_view()}
+                {rows.into_iter().map(|row| view! {
+                    <Score row compared=compared.get() />
+                }).collect_view()}
             </ul>
         }))}
         {live(move || lab.saved_run.get().filter(|run| run.saturated > 0).map(|run| view! {

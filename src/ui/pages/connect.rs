@@ -52,8 +52,8 @@ pub fn Connect() -> impl IntoView {
         <section class="card" aria-labelledby="sandbox-title">
             <h2 id="sandbox-title">"Sandbox"</h2>
             <p>
-                "The whole API, imitated in this page: two groups with two weeks of history, a load \
-                 that moves, and a clock that you can speed up. Nothing leaves the browser."
+                "The whole API, imitated in this page: two groups with two weeks of history, a \
+                 load that moves, and a clock that you can speed up. Nothing leaves the browser."
             </p>
             <div class="actions">
                 {live(move || if in_sandbox() {
@@ -72,7 +72,9 @@ pub fn Connect() -> impl IntoView {
             <h2 id="api-title">"API"</h2>
             {live(move || match session.link() {
                 Link::Api { address, zone, .. } => view! {
-                    <p><span class="pill">"Connected"</span> " " {address} ", " {zone.to_string()}</p>
+                    <p>
+                        <span class="pill">"Connected"</span> " " {address} ", " {zone.to_string()}
+                    </p>
                 }.into_any(),
                 Link::Sandbox => view! {
                     <p>"Your own groups, with your own key."</p>

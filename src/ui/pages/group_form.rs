@@ -102,6 +102,12 @@ fn EditForm(stored: Group) -> impl IntoView {
         Ok(work)
     });
     view! {
-        <Form state sections=Signal::stored(form::edit_sections()) verb="Save group" cancel submit />
+        <Form
+            state
+            sections=Signal::stored(form::edit_sections())
+            verb="Save group"
+            cancel
+            submit
+        />
     }
 }

@@ -186,6 +186,7 @@ fn GroupRow(id: GroupId, facts: Facts) -> impl IntoView {
     });
     let of =
         move |pick: fn(&Group) -> String| group.with(|g| g.as_ref().map(pick)).unwrap_or_default();
+    let errors = move || group.with(|g| g.as_ref().map_or(0, |g| g.error_messages.len()));
     let last = move || match last_change.get().flatten() {
         Some(event) => {
             let change = size_change(&event).unwrap_or(0);
@@ -196,14 +197,16 @@ fn GroupRow(id: GroupId, facts: Facts) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row"><a href=route.href()>{text(move || of(|group| group.name.clone()))}</a></th>
+            <th scope="row">
+                <a href=route.href()>{text(move || of(|group| group.name.clone()))}</a>
+            </th>
             <td class="number">{text(size)}</td>
             <td class="number">{text(move || of(|group| {
                 format!("{} to {}", group.capacity.min_replicas, group.capacity.max_replicas)
             }))}</td>
             <td class="number">{text(policies)}</td>
             <td>{text(last)}</td>
-            <td>{live(move || match group.with(|g| g.as_ref().map_or(0, |g| g.error_messages.len())) {
+            <td>{live(move || match errors() {
                 0 => view! { <span class="pill good">"No errors"</span> }.into_any(),
                 1 => view! { <span class="pill bad">"1 error"</span> }.into_any(),
                 n => view! { <span class="pill bad">{format!("{n} errors")}</span> }.into_any(),

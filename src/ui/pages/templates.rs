@@ -38,8 +38,8 @@ pub fn Templates() -> impl IntoView {
                 <section class="card empty">
                     <h2>"No templates yet"</h2>
                     <p>
-                        "A template is the model of a group's Instances: their type, volumes, image \
-                         and networks."
+                        "A template is the model of a group's Instances: their type, volumes, \
+                         image and networks."
                     </p>
                     <a class="button primary" href=Route::TemplateNew.href()>"New template"</a>
                 </section>

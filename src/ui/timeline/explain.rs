@@ -72,8 +72,8 @@ pub fn Explanation(stage: Stage) -> impl IntoView {
                 {live(move || match stage.cursor_ms() {
                     None => view! {
                         <p class="help">
-                            "Point at the timeline, or focus it and use the arrow keys, to read why \
-                             the group scaled or why it did not."
+                            "Point at the timeline, or focus it and use the arrow keys, to read \
+                             why the group scaled or why it did not."
                         </p>
                     }.into_any(),
                     Some(at_ms) => view! {
@@ -90,7 +90,10 @@ pub fn Explanation(stage: Stage) -> impl IntoView {
                         {parts().filter(|parts| parts.len() > 1).map(|parts| view! {
                             <details>
                                 <summary>"Every policy"</summary>
-                                <ul>{parts.into_iter().map(|part| view! { <li>{part}</li> }).collect_view()}</ul>
+                                <ul>
+                                    {parts.into_iter().map(|part| view! { <li>{part}</li> })
+                                        .collect_view()}
+                                </ul>
                             </details>
                         })}
                     }.into_any(),

@@ -65,7 +65,9 @@ pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<Event>>) -> im
         <dl class="facts">
             <div>
                 <dt>"Size now"</dt>
-                <dd>{text(size)} " " <small>{text(move || bounds().unwrap_or_default())}</small></dd>
+                <dd>
+                    {text(size)} " " <small>{text(move || bounds().unwrap_or_default())}</small>
+                </dd>
             </div>
             <div>
                 <dt>"Last change"</dt>

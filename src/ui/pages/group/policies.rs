@@ -29,8 +29,8 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
             </div>
             {when(move || rules.with(Vec::is_empty), || view! {
                 <p class="waiting">
-                    "No policies: the group stays at its minimum. Add at least two, one that scales \
-                     up and one that scales down."
+                    "No policies: the group stays at its minimum. Add at least two, one that \
+                     scales up and one that scales down."
                 </p>
             })}
             {when(move || rules.with(|rules| !rules.is_empty()), move || view! {
