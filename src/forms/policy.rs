@@ -34,7 +34,9 @@ pub fn sections(draft: &Draft) -> Vec<Section> {
         Section::new(
             "When",
             vec![
-                Field::new("metric.name", "Metric name", Control::Text(Vec::new())),
+                Field::new("metric.name", "Metric name", Control::Text(Vec::new()))
+                    .optional()
+                    .help("The policy's own name when empty."),
                 Field::new("metric.managed_metric", "Metric", metrics(draft)),
                 Field::new("metric.aggregate", "Aggregate", aggregates()),
                 Field::new("metric.sampling_range_min", "Look-back", number(1.0, 60.0, 1.0))
@@ -186,7 +188,13 @@ pub fn create(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldError
         instance_group_id: group.clone(),
         name,
     };
-    let rules = engine::Policy::try_from(&body).map(|_| ());
+    let mut rules = engine::Policy::try_from(&body).map(|_| ());
+    if let Err(errors) = &mut rules
+        && draft.get("metric.name").trim().is_empty()
+    {
+        // It took the policy's name, whose own field says what is wrong with it.
+        errors.0.retain(|error| error.field != "metric.name");
+    }
     reader.finish(body, rules, &sections(draft))
 }
 

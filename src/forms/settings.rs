@@ -16,6 +16,12 @@ pub struct Settings {
     pub price_per_hour: Option<f64>,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self { base_size: 2, boot_delay_ms: Job::BOOT_DELAY_MS, price_per_hour: None }
+    }
+}
+
 /// The fields; the size is asked for a file only, since a group's own history tells it.
 #[must_use]
 pub fn section(file: bool) -> Section {
@@ -42,8 +48,8 @@ pub fn section(file: bool) -> Section {
 #[must_use]
 pub fn blank() -> Draft {
     Draft::default()
-        .with("base_size", "2")
-        .with("boot_delay", (Job::BOOT_DELAY_MS / 1_000).to_string())
+        .with("base_size", Settings::default().base_size.to_string())
+        .with("boot_delay", (Settings::default().boot_delay_ms / 1_000).to_string())
 }
 
 /// Reads the settings.

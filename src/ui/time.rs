@@ -15,6 +15,8 @@ pub enum Style {
     Short,
     /// `Tue, 14 Apr 2026, 09:35`.
     Long,
+    /// `09:35`.
+    Clock,
 }
 
 /// The instant in words, in UTC or in the user's zone.
@@ -25,11 +27,13 @@ pub fn text(at_ms: i64, style: Style) -> String {
 
 fn format(at_ms: i64, style: Style, utc: bool) -> String {
     let options = Object::new();
-    let mut parts = vec![("day", "numeric"), ("month", "short")];
+    let mut parts = vec![("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+    if style != Style::Clock {
+        parts.extend([("day", "numeric"), ("month", "short")]);
+    }
     if style == Style::Long {
         parts.extend([("weekday", "short"), ("year", "numeric")]);
     }
-    parts.extend([("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")]);
     if utc {
         parts.push(("timeZone", "UTC"));
     }

@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::control::{Wiring, control};
 use crate::api::ApiError;
 use crate::engine::FieldErrors;
 use crate::forms::{Control, Draft, Field, Section, refused_fields};
-use crate::ui::live::{Entry, attribute, flag, list, live, memo, text};
+use crate::ui::live::{Entry, flag, list, live, memo, text};
 use crate::ui::task;
 
 /// The state of a form: what was typed, what is wrong with it, whether it is being sent.
@@ -217,45 +218,29 @@ pub fn FieldView(
     compact: bool,
 ) -> impl IntoView {
     let path = field.path.to_string();
-    let id = state.control_id(&path);
-    let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
     let error = {
         let path = path.clone();
         memo(move || state.errors.with(|errors| errors.at(&path).map(str::to_owned)))
     };
-    let described = {
-        let has_help = !field.help.is_empty() && !compact;
-        let (help_id, error_id) = (help_id.clone(), error_id.clone());
-        move || match (has_help, error.with(Option::is_some)) {
-            (true, true) => Some(format!("{error_id} {help_id}")),
-            (true, false) => Some(help_id.clone()),
-            (false, true) => Some(error_id.clone()),
-            (false, false) => None,
-        }
-    };
-    let label = match field.optional && !compact {
-        true => view! { {field.label} <small>" (optional)"</small> }.into_any(),
-        false => field.label.into_any(),
-    };
+    let has_help = !field.help.is_empty() && !compact;
     let ranged = slider.then(|| slider_view(&field, &path, state));
-    let control = control_view(&field, &path, &id, error, described, state);
+    let wiring = Wiring { state, id: state.control_id(&path), path, error, has_help };
+    let (id, help_id, error_id) = (wiring.id.clone(), wiring.help_id(), wiring.error_id());
+    let optional = (field.optional && !compact).then(|| view! { <small>" (optional)"</small> });
+    let unit = (!field.unit.is_empty()).then(|| view! { <span class="unit">{field.unit}</span> });
+    let help = has_help.then(|| view! { <p class="help" id=help_id>{field.help.to_string()}</p> });
     view! {
         <div
             class="field" class:compact=compact
             class:has-error=flag(move || error.with(Option::is_some))
         >
-            <label for=id>{label}</label>
+            <label for=id>{field.label} {optional}</label>
             {ranged}
-            <span class="control">
-                {control}
-                {(!field.unit.is_empty()).then(|| view! { <span class="unit">{field.unit}</span> })}
-            </span>
+            <span class="control">{control(field.control, &wiring)} {unit}</span>
             {live(move || error.get().map(|error| {
                 view! { <p class="error" id=error_id.clone()>{error}</p> }
             }))}
-            {(!field.help.is_empty() && !compact).then(|| view! {
-                <p class="help" id=help_id>{field.help.to_string()}</p>
-            })}
+            {help}
         </div>
     }
 }
@@ -278,106 +263,6 @@ fn slider_view(field: &Field, path: &str, state: FormState) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-fn control_view(
-    field: &Field,
-    path: &str,
-    id: &str,
-    error: Memo<Option<String>>,
-    described: impl Fn() -> Option<String> + Clone + Send + Sync + 'static,
-    state: FormState,
-) -> AnyView {
-    let (read, write) = (path.to_owned(), path.to_owned());
-    let value = move || state.draft.with(|draft| draft.get(&read).to_owned());
-    let id = id.to_owned();
-    let invalid = move || error.with(Option::is_some).then_some("true");
-    match field.control.clone() {
-        Control::Text(seen) => {
-            let list = format!("{id}-seen");
-            let list_ref = (!seen.is_empty()).then(|| list.clone());
-            let options = seen.into_iter().map(|seen| view! { <option value=seen /> });
-            view! {
-                <input
-                    type="text" id=id autocomplete="off" spellcheck="false" list=list_ref
-                    aria-invalid=attribute(invalid) aria-describedby=attribute(described)
-                    prop:value=text(value)
-                    on:input=move |event| state.set(&write, event_target_value(&event))
-                />
-                <datalist id=list>{options.collect_view()}</datalist>
-            }
-            .into_any()
-        }
-        Control::Secret => view! {
-            <input
-                type="password" id=id autocomplete="off"
-                aria-invalid=attribute(invalid) aria-describedby=attribute(described)
-                prop:value=text(value)
-                on:input=move |event| state.set(&write, event_target_value(&event))
-            />
-        }
-        .into_any(),
-        // Text, not `type=number`: that one hides what it cannot read, so no error could name it.
-        Control::Number { .. } => view! {
-            <input
-                type="text" inputmode="decimal" class="number" id=id autocomplete="off"
-                aria-invalid=attribute(invalid) aria-describedby=attribute(described)
-                prop:value=text(value)
-                on:input=move |event| state.set(&write, event_target_value(&event))
-            />
-        }
-        .into_any(),
-        Control::Choice(choices) => {
-            let chosen = value.clone();
-            let options = choices.into_iter().map(move |choice| {
-                let (own, chosen) = (choice.value.to_string(), chosen.clone());
-                let selected = move || chosen() == own;
-                view! {
-                    <option value=choice.value.to_string() selected=flag(selected)>
-                        {choice.label.to_string()}
-                    </option>
-                }
-            });
-            view! {
-                <select
-                    id=id aria-invalid=attribute(invalid) aria-describedby=attribute(described)
-                    prop:value=text(value)
-                    on:change=move |event| state.set(&write, event_target_value(&event))
-                >
-                    {options.collect_view()}
-                </select>
-            }
-            .into_any()
-        }
-        Control::Lines => view! {
-            <textarea
-                id=id rows="6" spellcheck="false"
-                aria-invalid=attribute(invalid) aria-describedby=attribute(described)
-                prop:value=text(value)
-                on:input=move |event| state.set(&write, event_target_value(&event))
-            ></textarea>
-        }
-        .into_any(),
-        Control::Toggle => {
-            let checked = move || value() == "true";
-            view! {
-                <input
-                    type="checkbox" id=id
-                    aria-invalid=attribute(invalid) aria-describedby=attribute(described)
-                    prop:checked=flag(checked)
-                    on:change=move |event| {
-                        let text = if event_target_checked(&event) { "true" } else { "" };
-                        state.set(&write, text.to_owned());
-                    }
-                />
-            }
-            .into_any()
-        }
-        Control::Fixed => {
-            view! { <output id=id aria-describedby=attribute(described)>{text(value)}</output> }
-                .into_any()
-        }
-    }
 }
 
 /// Puts the focus on an element once the page has been brought up to date.

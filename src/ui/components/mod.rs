@@ -1,5 +1,6 @@
 //! Pieces that every page uses. They know nothing of groups, policies or templates.
 
+mod control;
 mod dialog;
 mod form;
 mod page;

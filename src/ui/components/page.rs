@@ -17,7 +17,7 @@ pub fn Breadcrumb(
         <nav class="crumb" aria-label="Breadcrumb">
             {above
                 .into_iter()
-                .map(|(name, route)| view! { <a href=route.href()>{name}</a> " / " })
+                .map(|(name, route)| view! { <a href=route.href()>{name}</a> })
                 .collect_view()}
         </nav>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::state::Lab;
 use crate::ui::live::{live, memo};
+use crate::ui::time::{self, Style};
 use crate::whatif::{Judgement, Row, rows};
 
 #[component]
@@ -16,6 +17,14 @@ pub fn Scores(lab: Lab) -> impl IntoView {
         Some(rows(&saved.outcome.scorecard, &edited.outcome.scorecard, metric))
     };
     view! {
+        {live(move || lab.saved_run.get().map(|run| {
+            let day = |at_ms| time::text(at_ms, Style::Short);
+            let (from, to) = (day(run.span.from_ms), day(run.span.to_ms));
+            let price = run.outcome.scorecard.cost_eur.is_none();
+            let price = price.then_some(" Set a price under Assumed to see the cost.");
+            let span = format!("Over the whole history, {from} to {to}.");
+            view! { <p class="span">{span} {price}</p> }
+        }))}
         {live(move || rows().map(|rows| view! {
             <ul class="scores" aria-label="Scorecard">
                 {rows.into_iter().map(|row| view! {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::File;
 
 use super::import::{Progress, read_file};
 use super::recording::FileHistory;
@@ -21,11 +22,57 @@ enum Stage {
     Failed { name: String, why: String },
 }
 
+/// Reading one file at a time.
+#[derive(Clone, Copy)]
+struct Reading {
+    lab: Lab,
+    stage: RwSignal<Stage>,
+    /// Counts up with every file chosen or cancelled, so that an older read notices and stops.
+    generation: StoredValue<u32>,
+}
+
+impl Reading {
+    fn new(lab: Lab) -> Self {
+        Self { lab, stage: RwSignal::new(Stage::Idle), generation: StoredValue::new(0) }
+    }
+
+    fn cancel(self) {
+        self.generation.update_value(|n| *n += 1);
+        self.stage.set(Stage::Idle);
+    }
+
+    fn start(self, file: File) {
+        self.cancel();
+        let mine = self.generation.get_value();
+        self.stage.set(Stage::Reading(0.0));
+        task::spawn(async move {
+            let wanted = move || self.generation.try_get_value() == Some(mine);
+            let tell = move |part| {
+                self.stage.try_set(Stage::Reading(part));
+            };
+            let progress = Progress { wanted: Box::new(wanted), tell: Box::new(tell) };
+            let name = file.name();
+            let result = read_file(&file, &progress).await;
+            if !wanted() {
+                return;
+            }
+            let next = match result {
+                Ok(imported) => {
+                    let history = FileHistory::new(name, imported);
+                    self.lab.file.try_set(Some(Arc::new(history)));
+                    Stage::Idle
+                }
+                Err(why) => Stage::Failed { name, why },
+            };
+            self.stage.try_set(next);
+        });
+    }
+}
+
 #[component]
 pub fn SourcePicker(lab: Lab) -> impl IntoView {
-    let stage = RwSignal::new(Stage::Idle);
-    // Counts up with every file chosen or cancelled, so that an older read notices and stops.
-    let generation = StoredValue::new(0_u32);
+    let reading = Reading::new(lab);
+    let stage = reading.stage;
     let input = NodeRef::<html::Input>::new();
     let choose = move |_| {
         let file = input.get_untracked().and_then(|input| {
@@ -34,37 +81,11 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
             input.set_value("");
             file
         });
-        let Some(file) = file else { return };
-        generation.update_value(|n| *n += 1);
-        let mine = generation.get_value();
-        stage.set(Stage::Reading(0.0));
-        task::spawn(async move {
-            let still_wanted = move || generation.try_get_value() == Some(mine);
-            let progress = Progress {
-                wanted: Box::new(still_wanted),
-                tell: Box::new(move |part| {
-                    stage.try_set(Stage::Reading(part));
-                }),
-            };
-            let name = file.name();
-            let result = read_file(&file, &progress).await;
-            if !still_wanted() {
-                return;
-            }
-            let next = match result {
-                Ok(imported) => {
-                    lab.file.try_set(Some(Arc::new(FileHistory::new(name, imported))));
-                    Stage::Idle
-                }
-                Err(why) => Stage::Failed { name, why },
-            };
-            stage.try_set(next);
-        });
+        if let Some(file) = file {
+            reading.start(file);
+        }
     };
-    let cancel = move |_| {
-        generation.update_value(|n| *n += 1);
-        stage.set(Stage::Idle);
-    };
+    let cancel = move |_| reading.cancel();
     view! {
         <fieldset class="source">
             <legend>"History"</legend>
@@ -144,6 +165,7 @@ fn Report(lab: Lab, file: Arc<FileHistory>) -> impl IntoView {
             <summary>{heading}</summary>
             <ul>
                 <li>{format!("{} samples of {} rows.", file.report.samples, file.report.rows)}</li>
+                <li>{file.report.format.to_string()}</li>
                 {findings.into_iter().map(|finding| {
                     let warning = finding.severity() == Severity::Warning;
                     view! { <li class:warning=warning>{finding.to_string()}</li> }

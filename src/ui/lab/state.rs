@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::recording::{FileHistory, Recording, own_recording};
 use crate::engine::{FieldErrors, Metric, Rules};
+use crate::forms::settings::Settings;
 use crate::forms::{Draft, group, policy, settings};
 use crate::ui::components::FormState;
 use crate::ui::live::memo;
@@ -82,7 +83,12 @@ impl Lab {
         let settings = FormState::live(settings::blank(), settings::read);
         let watched = memo(move || policies.with(|policies| watched(policies)));
         let recording = own_recording(id, watched);
-        let source = Source { group, events, file, file_metric, settings, recording };
+        // What cannot be read shows its error at its field; the last good settings go on.
+        let good = Memo::new(move |before: Option<&Settings>| {
+            let read = settings.draft.with(settings::read);
+            read.ok().or(before.copied()).unwrap_or_default()
+        });
+        let source = Source { group, events, file, file_metric, settings: good, recording };
         let job = memo(move || source.job());
         let saved = memo(move || {
             let capacity = group.with(|group| group.as_ref().map(|g| g.capacity.clone()))?;
@@ -174,17 +180,13 @@ struct Source {
     events: Memo<Vec<Event>>,
     file: RwSignal<Option<Arc<FileHistory>>>,
     file_metric: RwSignal<Metric>,
-    settings: FormState,
+    settings: Memo<Settings>,
     recording: Query<Arc<Recording>>,
 }
 
 impl Source {
     fn job(self) -> Result<Arc<Job>, String> {
-        let read = self.settings.draft.with(settings::read);
-        let settings = match read {
-            Ok(settings) => settings,
-            Err(errors) => return Err(errors.to_string()),
-        };
+        let settings = self.settings.get();
         let (boot_delay_ms, price_per_hour) = (settings.boot_delay_ms, settings.price_per_hour);
         let base = Job { boot_delay_ms, price_per_hour, ..Job::default() };
         if let Some(file) = self.file.get() {

@@ -14,30 +14,17 @@ use crate::wire::{Group, ListQuery};
 
 #[component]
 pub fn Connect() -> impl IntoView {
+    view! {
+        <Head title="Connection" />
+        <SandboxCard />
+        <ApiCard />
+    }
+}
+
+#[component]
+fn SandboxCard() -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
-    let state = FormState::new(connection::blank());
-    let keep_key = RwSignal::new(false);
-    let origin = window().location().origin().unwrap_or_default();
-    let in_sandbox = move || session.link() == Link::Sandbox;
-    let submit: Submitter = Box::new(move |draft| {
-        let connection = connection::read(draft, &origin)?;
-        let work: Submit = Box::pin(async move {
-            let key = Key::new(&connection.key);
-            let transport = Transport::Fetch(Fetch::new(&connection.address, key));
-            let client = Client::new(transport, connection.zone.clone());
-            // One cheap read tells whether the address answers and the key is known.
-            let query = ListQuery { page: Some(1), page_size: Some(1), ..ListQuery::default() };
-            client.page::<Group>(&query).await?;
-            let zone = connection.zone.clone();
-            session.use_api(connection, keep_key.try_get_untracked().unwrap_or(false));
-            state.draft.try_update(|draft| draft.set("key", ""));
-            toasts.say(format!("Connected to {zone}."));
-            navigate(&Route::Groups);
-            Ok(())
-        });
-        Ok(work)
-    });
     let enter = move |_| {
         if let Some(lost) = session.use_sandbox() {
             toasts.say(lost);
@@ -47,45 +34,50 @@ pub fn Connect() -> impl IntoView {
         session.reset_sandbox();
         toasts.say("The sandbox is back to its first content.");
     };
+    let keys = move || match session.link() {
+        Link::Sandbox => view! {
+            <span class="pill">"Connected"</span>
+            <button on:click=start_over>"Start over"</button>
+        }
+        .into_any(),
+        Link::Api { .. } => {
+            view! { <button class="primary" on:click=enter>"Use the sandbox"</button> }.into_any()
+        }
+    };
     view! {
-        <Head title="Connection" />
         <section class="card" aria-labelledby="sandbox-title">
             <h2 id="sandbox-title">"Sandbox"</h2>
             <p>
                 "The whole API, imitated in this page: two groups with two weeks of history, a \
                  load that moves, and a clock that you can speed up. Nothing leaves the browser."
             </p>
-            <div class="actions">
-                {live(move || if in_sandbox() {
-                    view! {
-                        <span class="pill">"Connected"</span>
-                        <button on:click=start_over>"Start over"</button>
-                    }.into_any()
-                } else {
-                    view! {
-                        <button class="primary" on:click=enter>"Use the sandbox"</button>
-                    }.into_any()
-                })}
-            </div>
+            <div class="actions">{live(keys)}</div>
         </section>
+    }
+}
+
+#[component]
+fn ApiCard() -> impl IntoView {
+    let session = use_session();
+    let state = FormState::new(connection::blank());
+    let keep_key = RwSignal::new(false);
+    let link = move || match session.link() {
+        Link::Api { address, zone, .. } => view! {
+            <p><span class="pill">"Connected"</span> {format!(" {address}, {zone}")}</p>
+        }
+        .into_any(),
+        Link::Sandbox => view! { <p>"Your own groups, with your own key."</p> }.into_any(),
+    };
+    view! {
         <section class="card" aria-labelledby="api-title">
             <h2 id="api-title">"API"</h2>
-            {live(move || match session.link() {
-                Link::Api { address, zone, .. } => view! {
-                    <p>
-                        <span class="pill">"Connected"</span> " " {address} ", " {zone.to_string()}
-                    </p>
-                }.into_any(),
-                Link::Sandbox => view! {
-                    <p>"Your own groups, with your own key."</p>
-                }.into_any(),
-            })}
+            {live(link)}
             <Form
                 state
                 sections=Signal::stored(connection::sections())
                 verb="Connect"
                 cancel=Route::Groups.href()
-                submit
+                submit=submitter(state, keep_key)
             >
                 <label class="toggle">
                     <input
@@ -98,4 +90,28 @@ pub fn Connect() -> impl IntoView {
             </Form>
         </section>
     }
+}
+
+/// Connects once a cheap read has told that the address answers and the key is known.
+fn submitter(state: FormState, keep_key: RwSignal<bool>) -> Submitter {
+    let session = use_session();
+    let toasts = use_toasts();
+    let origin = window().location().origin().unwrap_or_default();
+    Box::new(move |draft| {
+        let connection = connection::read(draft, &origin)?;
+        let work: Submit = Box::pin(async move {
+            let key = Key::new(&connection.key);
+            let transport = Transport::Fetch(Fetch::new(&connection.address, key));
+            let client = Client::new(transport, connection.zone.clone());
+            let query = ListQuery { page: Some(1), page_size: Some(1), ..ListQuery::default() };
+            client.page::<Group>(&query).await?;
+            let zone = connection.zone.clone();
+            session.use_api(connection, keep_key.try_get_untracked().unwrap_or(false));
+            state.draft.try_update(|draft| draft.set("key", ""));
+            toasts.say(format!("Connected to {zone}."));
+            navigate(&Route::Groups);
+            Ok(())
+        });
+        Ok(work)
+    })
 }

@@ -45,7 +45,6 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
     });
     let done = Callback::new(move |()| {
         toasts.say("The template is deleted.");
-        session.refresh();
         navigate(&Route::Templates);
     });
     view! {
@@ -96,7 +95,7 @@ fn Facts(template: Template, groups: Vec<Group>) -> impl IntoView {
                 {facts.map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })}
             </dl>
         </section>
-        <section class="card table-wrap" aria-label="Volumes">
+        <section class="card table-wrap" aria-label="Volumes" tabindex="0">
             <table>
                 <caption>"Volumes"</caption>
                 <thead>

@@ -7,6 +7,8 @@ use super::data::Shown;
 use crate::chart::cursor::at_or_before;
 use crate::chart::geometry::{Bands, ChangeRow, EventRow, Geometry, Line, Rule, RuleKind};
 use crate::chart::path::triangle;
+use crate::chart::scale::TimeScale;
+use crate::chart::time_ticks::TimeTick;
 use crate::chart::timeline::{Level, Tone};
 use crate::ui::live::{live, memo, text};
 
@@ -20,6 +22,7 @@ const fn class(tone: Tone) -> &'static str {
 #[component]
 pub fn Drawing(stage: Stage) -> impl IntoView {
     let geometry = memo(move || stage.shown.with(|shown| shown.geometry(stage.view.get())));
+    let frame = memo(move || geometry.with(Frame::of));
     let box_of =
         move || geometry.with(|g| format!("0 0 {:.0} {:.0}", g.width.max(1.0), g.height.max(1.0)));
     view! {
@@ -36,21 +39,45 @@ pub fn Drawing(stage: Stage) -> impl IntoView {
                     <line x1="0" y1="0" x2="0" y2="5" class="hatch" />
                 </pattern>
             </defs>
-            {live(move || geometry.with(axis))}
+            {live(move || frame.with(axis))}
             {live(move || geometry.with(|g| metric_lane(g, stage.shown.with(Shown::lane))))}
             {live(move || geometry.with(size_lane))}
             {live(move || geometry.with(|g| {
                 g.changes.iter().map(|row| change_row(row, g)).collect_view()
             }))}
-            {live(move || geometry.with(|g| g.events.as_ref().map(|row| event_row(row, g))))}
+            {live(move || frame.with(|f| f.events.as_ref().map(|row| event_row(row, f))))}
             <Cursor stage geometry />
         </svg>
     }
 }
 
-fn axis(g: &Geometry) -> impl IntoView + use<> {
-    let (top, bottom, y) = (g.grid_top, g.grid_bottom, g.axis_y);
-    let ticks = g.time_ticks.clone().into_iter().map(move |tick| {
+/// What an edit of a policy leaves as it is, so that a drag does not draw it again.
+#[derive(Clone, PartialEq)]
+struct Frame {
+    time: TimeScale,
+    top: f64,
+    bottom: f64,
+    axis_y: f64,
+    ticks: Vec<TimeTick>,
+    events: Option<EventRow>,
+}
+
+impl Frame {
+    fn of(g: &Geometry) -> Self {
+        Self {
+            time: g.time,
+            top: g.grid_top,
+            bottom: g.grid_bottom,
+            axis_y: g.axis_y,
+            ticks: g.time_ticks.clone(),
+            events: g.events.clone(),
+        }
+    }
+}
+
+fn axis(frame: &Frame) -> impl IntoView + use<> {
+    let (top, bottom, y) = (frame.top, frame.bottom, frame.axis_y);
+    let ticks = frame.ticks.clone().into_iter().map(move |tick| {
         view! {
             <line class="grid" x1=tick.x x2=tick.x y1=top y2=bottom />
             <text class="tick" class:midnight=tick.midnight x=tick.x y=y text-anchor="middle">
@@ -89,7 +116,8 @@ fn threshold(rule: &Rule, g: &Geometry) -> impl IntoView + use<> {
         (false, true) => format!("{} up", rule.text),
         (false, false) => format!("{} down", rule.text),
     };
-    let tone = class(rule.tone);
+    // One that both variants share was not edited.
+    let tone = if rule.shared { "saved" } else { class(rule.tone) };
     view! {
         <line class=format!("threshold {tone}") x1=left x2=right y1=rule.y y2=rule.y />
         <text class=format!("label {tone}") x=right + 4.0 y=rule.label_y>{words}</text>
@@ -135,7 +163,7 @@ fn change_row(row: &ChangeRow, g: &Geometry) -> impl IntoView + use<> {
     }
 }
 
-fn event_row(row: &EventRow, g: &Geometry) -> impl IntoView + use<> {
+fn event_row(row: &EventRow, g: &Frame) -> impl IntoView + use<> {
     let shape = |level: Level| match level {
         Level::Info => ("event info", 1.5),
         Level::Success => ("event success", 2.5),

@@ -65,6 +65,15 @@ pub fn Explanation(stage: Stage) -> impl IntoView {
             })
         })
     };
+    let moment = move |at_ms: i64| {
+        let now = time::text(at_ms, Style::Long);
+        match saved.get() {
+            Some((evaluated_ms, _)) if evaluated_ms != at_ms => {
+                format!("{now}, as evaluated at {}", time::text(evaluated_ms, Style::Clock))
+            }
+            _ => now,
+        }
+    };
     view! {
         <div class="why">
             <h3>"Why"</h3>
@@ -77,7 +86,7 @@ pub fn Explanation(stage: Stage) -> impl IntoView {
                         </p>
                     }.into_any(),
                     Some(at_ms) => view! {
-                        <p class="moment">{time::text(at_ms, Style::Long)}</p>
+                        <p class="moment">{moment(at_ms)}</p>
                         {saved.get().map(|(_, why)| view! {
                             <p><b>"Saved, replayed: "</b> {why}</p>
                         })}

@@ -23,7 +23,10 @@ pub fn Events(log: Memo<Vec<Event>>) -> impl IntoView {
                 <p class="waiting">"Nothing has happened yet."</p>
             })}
             {when(move || total() > 0, move || view! {
-                <div class="table-wrap" class:scroll=flag(move || all.get())>
+                <div
+                    class="table-wrap" class:scroll=flag(move || all.get())
+                    tabindex="0" role="region" aria-label="List of events"
+                >
                     <table>
                         <thead>
                             <tr>

@@ -36,37 +36,15 @@ pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<Event>>) -> im
         Some((all, booting)) => format!("{all}, {booting} booting"),
         None => "–".to_owned(),
     };
-    let bounds = move || {
-        row.with(|group| {
-            let capacity = &group.as_ref()?.capacity;
-            let (min, max) = (capacity.min_replicas, capacity.max_replicas);
-            Some(format!("of {min} to {max}, from the Instance list"))
-        })
-    };
-    let last = move || {
-        log.with(|events| {
-            let event = events.iter().find(|event| size_change(event).is_some())?;
-            let change = size_change(event)?;
-            let word = if change > 0 { "added" } else { "removed" };
-            let ago = time::ago(event.created_at.as_millis(), session.now_ms());
-            Some((format!("{} {word}", change.abs()), ago))
-        })
-    };
-    let cooldown = move || {
-        row.with(|g| {
-            let delay = g.as_ref().and_then(|g| g.capacity.cooldown_delay);
-            delay.map_or("none".to_owned(), |delay| duration_text(delay.as_millis()))
-        })
-    };
-    let balancer = move || {
-        row.with(|group| group.as_ref().map(|g| g.loadbalancer.id.to_string())).unwrap_or_default()
-    };
+    let of = move |pick: fn(&Group) -> String| row.with(|row| row.as_ref().map(pick));
+    let fact = move |pick: fn(&Group) -> String| text(move || of(pick).unwrap_or_default());
+    let last = move || log.with(|events| last_change(events, session.now_ms()));
     view! {
         <dl class="facts">
             <div>
                 <dt>"Size now"</dt>
                 <dd>
-                    {text(size)} " " <small>{text(move || bounds().unwrap_or_default())}</small>
+                    {text(size)} " " <small>{fact(bounds)}</small>
                 </dd>
             </div>
             <div>
@@ -76,7 +54,7 @@ pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<Event>>) -> im
                     None => "none yet".into_any(),
                 })}</dd>
             </div>
-            <div><dt>"Cooldown"</dt><dd>{text(cooldown)}</dd></div>
+            <div><dt>"Cooldown"</dt><dd>{fact(cooldown)}</dd></div>
             <div>
                 <dt>"Template"</dt>
                 <dd>{live(move || match (template.get().flatten(), template.error()) {
@@ -88,9 +66,30 @@ pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<Event>>) -> im
                     _ => "–".into_any(),
                 })}</dd>
             </div>
-            <div><dt>"Load balancer"</dt><dd class="id">{text(balancer)}</dd></div>
+            <div>
+                <dt>"Load balancer"</dt>
+                <dd class="id">{fact(|group| group.loadbalancer.id.to_string())}</dd>
+            </div>
         </dl>
     }
+}
+
+fn bounds(group: &Group) -> String {
+    let (min, max) = (group.capacity.min_replicas, group.capacity.max_replicas);
+    format!("between {min} and {max}, counted from the Instance list")
+}
+
+fn cooldown(group: &Group) -> String {
+    let delay = group.capacity.cooldown_delay;
+    delay.map_or("none".to_owned(), |delay| duration_text(delay.as_millis()))
+}
+
+/// The latest change of size and how long ago it was.
+fn last_change(events: &[Event], now_ms: i64) -> Option<(String, String)> {
+    let (event, change) = events.iter().find_map(|event| Some((event, size_change(event)?)))?;
+    let word = if change > 0 { "added" } else { "removed" };
+    let ago = time::ago(event.created_at.as_millis(), now_ms);
+    Some((format!("{} {word}", change.abs()), ago))
 }
 
 /// All Instances, and those of them that still boot.

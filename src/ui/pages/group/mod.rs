@@ -106,7 +106,6 @@ fn Actions(id: GroupId, name: Memo<String>, lab: Lab) -> impl IntoView {
     });
     let done = Callback::new(move |()| {
         toasts.say("The group is deleted. Its Instances keep running.");
-        session.refresh();
         navigate(&Route::Groups);
     });
     let toggle = move |_| {
