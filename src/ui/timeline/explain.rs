@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::Stage;
 use crate::engine::{EVALUATION_PERIOD_MS, quantity, signal_sentence, summary};
-use crate::ui::lab::Run;
+use crate::ui::lab::{Lab, Run};
 use crate::ui::live::{live, memo};
 use crate::ui::time::{self, Style};
+use crate::wire::Event;
 
 /// What a variant decided at the evaluation at or before a moment.
 fn decided(run: &Run, at_ms: i64) -> Option<(i64, String)> {
@@ -22,6 +23,19 @@ fn signals(run: &Run, at_ms: i64) -> Vec<String> {
     let Some(index) = ledger.index_at(at_ms) else { return Vec::new() };
     let signals = ledger.signals(index).iter();
     signals.map(|signal| signal_sentence(&run.rules, signal)).collect()
+}
+
+/// What really happened around a moment; nothing where a file is replayed.
+fn near(lab: Lab, at_ms: i64) -> Vec<String> {
+    const MOST: usize = 4;
+    if lab.file.with(Option::is_some) {
+        return Vec::new();
+    }
+    let close =
+        |event: &&Event| (event.created_at.as_millis() - at_ms).abs() < EVALUATION_PERIOD_MS;
+    lab.events.with(|events| {
+        events.iter().filter(close).take(MOST).map(|event| event.name.clone()).collect()
+    })
 }
 
 /// The moment as a screen reader says it.
@@ -54,17 +68,7 @@ pub fn Explanation(stage: Stage) -> impl IntoView {
         let run = lab.edited_run.get().or_else(|| lab.saved_run.get())?;
         Some(signals(&run, at_ms))
     };
-    let nearby = move || {
-        let at_ms = stage.cursor_ms()?;
-        lab.file.with(Option::is_none).then(|| {
-            lab.events.with(|events| {
-                let near = events.iter().filter(|event| {
-                    (event.created_at.as_millis() - at_ms).abs() < EVALUATION_PERIOD_MS
-                });
-                near.take(4).map(|event| event.name.clone()).collect::<Vec<_>>()
-            })
-        })
-    };
+    let nearby = move || Some(near(lab, stage.cursor_ms()?));
     let moment = move |at_ms: i64| {
         let now = time::text(at_ms, Style::Long);
         match saved.get() {
