@@ -118,8 +118,9 @@ impl Location {
     pub fn parse(hash: &str) -> Self {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
         let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
-        let params =
-            parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned())).collect();
+        // Not collected, since that would bring a sort of its own into the wasm.
+        let mut params = BTreeMap::new();
+        params.extend(parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned())));
         Self { route: Route::parse(path), params }
     }
 

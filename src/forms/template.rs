@@ -236,16 +236,16 @@ fn draft_volume(draft: &mut Draft, slot: &str, volume: &Volume) {
 pub fn create(draft: &Draft) -> Result<CreateTemplate, FieldErrors> {
     let mut reader = Reader::new(draft);
     let count = |reader: &mut Reader, path| reader.optional_whole(path).filter(|n| *n > 0);
+    // Not collected, since that would bring a sort of its own into the wasm.
+    let mut volumes = BTreeMap::new();
+    for slot in slots(draft) {
+        let volume = read_volume(&mut reader, &slot);
+        volumes.insert(slot, volume);
+    }
     let body = CreateTemplate {
         commercial_type: reader.text("commercial_type"),
         image_id: reader.optional("image_id").map(|id| id.as_str().into()),
-        volumes: slots(draft)
-            .into_iter()
-            .map(|slot| {
-                let volume = read_volume(&mut reader, &slot);
-                (slot, volume)
-            })
-            .collect::<BTreeMap<_, _>>(),
+        volumes,
         tags: reader.list("tags"),
         security_group_id: reader.optional("security_group_id").map(|id| id.as_str().into()),
         placement_group_id: reader.optional("placement_group_id").map(|id| id.as_str().into()),

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::reply::Refusal;
 use crate::engine::{FieldErrors, Reason};
+use crate::wire::order::sort_by_key;
 use crate::wire::{DecodeError, decode_value, parse};
 
 /// Reads a body. A `null` is the same as an absent field, as in the API's own encoding; fields
@@ -52,9 +53,11 @@ fn blame(
         errors.add(error.steps[..taken].join("."), Reason::Format, message);
         match read(body) {
             Some(next) if taken > 0 => error = *next,
-            _ => return errors,
+            _ => break,
         }
     }
+    sort_by_key(&mut errors.0, |error| error.field.clone());
+    errors
 }
 
 /// Takes out the field that `steps` lead to, or the list that they lead into, and tells how many

@@ -7,7 +7,7 @@ use super::storage::Shelf;
 use super::time;
 use crate::api::{Client, Fetch, Key, SandboxHandle, Transport};
 use crate::forms::connection::{Connection, ZONES};
-use crate::wire::Zone;
+use crate::wire::{Zone, decode};
 
 const LINK: &str = "headroom.link";
 const KEY: &str = "headroom.key";
@@ -169,7 +169,7 @@ fn sandbox_client(sandbox: &SandboxHandle) -> Client {
 
 /// The last connection, the key if the tab still has it, and what was lost.
 fn remembered() -> (Link, Option<Key>, Option<String>) {
-    let link = Shelf::Local.get(LINK).and_then(|text| serde_json::from_str(&text).ok());
+    let link = Shelf::Local.get(LINK).and_then(|text| decode(text.as_bytes()).ok());
     let key = Shelf::Session.get(KEY).map(|text| Key::new(&text));
     match (link, key) {
         (Some(Link::Api { address, .. }), None) => {

@@ -2,7 +2,9 @@
 //!
 //! The text is read into a [`Value`] and the type from that. A [`Deserialize`] is compiled anew
 //! for each way to read, and all of them together are a good part of what the browser loads: this
-//! is the only way that the page has. It calls nothing of a type but what JSON needs.
+//! is the only way that the page has. It calls nothing of a type but what JSON needs, and reads an
+//! object as the list of the type's fields in their order, which needs the least. A second name
+//! for a field would shift that list: `tests/it/tidy/words.rs` forbids one.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -10,7 +12,7 @@ use serde::de::{
     SeqAccess, Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
-use serde_json::{Value, map};
+use serde_json::{Map, Value, map};
 
 /// Why JSON cannot be read as a type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -184,6 +186,17 @@ impl<'de> Deserializer<'de> for Node<'de> {
         visitor.visit_enum(word.as_str().into_deserializer())
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        let Value::Object(fields) = self.0 else { return Err(self.unexpected(&visitor)) };
+        let mut row = Row { fields, names: names.iter(), missing: None };
+        visitor.visit_seq(&mut row).map_err(|error| row.explain(error))
+    }
+
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -203,7 +216,6 @@ impl<'de> Deserializer<'de> for Node<'de> {
         deserialize_string() => deserialize_str,
         deserialize_tuple(usize) => deserialize_seq,
         deserialize_tuple_struct(&'static str, usize) => deserialize_seq,
-        deserialize_struct(&'static str, &'static [&'static str]) => deserialize_map,
     }
 
     forward_to_deserialize_any! {
@@ -260,5 +272,39 @@ impl<'de> MapAccess<'de> for Fields<'de> {
     ) -> Result<T::Value, Self::Error> {
         let Some((name, value)) = self.field else { return seed.deserialize(Node(&Value::Null)) };
         seed.deserialize(Node(value)).map_err(|error| error.under(name.clone()))
+    }
+}
+
+/// The fields of an object in a type's own order.
+struct Row<'de> {
+    fields: &'de Map<String, Value>,
+    names: std::slice::Iter<'static, &'static str>,
+    /// The last one that was not there: the type has a default for it, or else fails.
+    missing: Option<&'static str>,
+}
+
+impl Row<'_> {
+    /// To the type it is a list that ended too soon.
+    fn explain(&self, error: Box<DecodeError>) -> Box<DecodeError> {
+        match self.missing {
+            Some(name) if error.steps.is_empty() => Error::missing_field(name),
+            _ => error,
+        }
+    }
+}
+
+impl<'de> SeqAccess<'de> for &mut Row<'de> {
+    type Error = Box<DecodeError>;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Self::Error> {
+        let Some(name) = self.names.next() else { return Ok(None) };
+        let Some(value) = self.fields.get(*name) else {
+            self.missing = Some(name);
+            return Ok(None);
+        };
+        seed.deserialize(Node(value)).map(Some).map_err(|error| error.under((*name).to_owned()))
     }
 }

@@ -1,8 +1,21 @@
 // The browser tests run against the release in dist/, served as `make run` serves it.
+import { once } from "node:events";
+import { createServer } from "node:net";
+
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./launch.mjs";
 
-const PORT = Number(process.env.E2E_PORT || 8090);
+/** A port that is free now. The workers read this file too, and must get the same one. */
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+process.env.E2E_PORT ||= String(await freePort());
+const PORT = Number(process.env.E2E_PORT);
 const ADDRESS = `http://127.0.0.1:${PORT}/`;
 
 export default defineConfig({

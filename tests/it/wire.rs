@@ -11,6 +11,7 @@ pub(crate) use body;
 
 mod bodies;
 mod decimals;
+mod decode;
 mod encodings;
 mod errors;
 mod recordings;

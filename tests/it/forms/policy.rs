@@ -142,7 +142,7 @@ fn an_empty_form_names_every_field_in_order() {
         "name required",
         "value format",
         "priority format",
-        "metric.name required",
+        // An empty metric name takes the policy's, so only that one is missing.
         "metric.operator required",
         "metric.threshold format",
     ];
