@@ -13,8 +13,8 @@ const LINK: &str = "headroom.link";
 const KEY: &str = "headroom.key";
 const SANDBOX: &str = "headroom.sandbox";
 
-/// What the console is connected to; remembered without the key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What the console is connected to.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
     /// The built-in sandbox.
     Sandbox,
@@ -27,6 +27,15 @@ pub enum Link {
         /// The project to filter by; empty for all.
         project: String,
     },
+}
+
+/// An API's link as it is remembered, without the key; the sandbox's is no entry at all.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    address: String,
+    zone: Zone,
+    project: String,
 }
 
 /// The connection of the whole console.
@@ -146,9 +155,7 @@ impl Session {
     }
 
     fn keep_link(self, link: Link) {
-        if let Ok(text) = serde_json::to_string(&link) {
-            Shelf::Local.set(LINK, &text);
-        }
+        remember(&link);
         self.link.set(link);
         self.refresh();
     }
@@ -167,20 +174,28 @@ fn sandbox_client(sandbox: &SandboxHandle) -> Client {
     Client::new(Transport::Sandbox(sandbox.clone()), ZONES[0].into())
 }
 
+fn remember(link: &Link) {
+    let Link::Api { address, zone, project } = link.clone() else {
+        return Shelf::Local.remove(LINK);
+    };
+    if let Ok(text) = serde_json::to_string(&Kept { address, zone, project }) {
+        Shelf::Local.set(LINK, &text);
+    }
+}
+
 /// The last connection, the key if the tab still has it, and what was lost.
 fn remembered() -> (Link, Option<Key>, Option<String>) {
-    let link = Shelf::Local.get(LINK).and_then(|text| decode(text.as_bytes()).ok());
-    let key = Shelf::Session.get(KEY).map(|text| Key::new(&text));
-    match (link, key) {
-        (Some(Link::Api { address, .. }), None) => {
+    let kept = Shelf::Local.get(LINK).and_then(|text| decode::<Kept>(text.as_bytes()).ok());
+    let Some(Kept { address, zone, project }) = kept else { return (Link::Sandbox, None, None) };
+    match Shelf::Session.get(KEY) {
+        Some(key) => (Link::Api { address, zone, project }, Some(Key::new(&key)), None),
+        None => {
             let lost = format!(
                 "The key for {address} was not kept, so you are in the sandbox. Connect again to \
                  go back."
             );
             (Link::Sandbox, None, Some(lost))
         }
-        (Some(link), key) => (link, key, None),
-        (None, _) => (Link::Sandbox, None, None),
     }
 }
 

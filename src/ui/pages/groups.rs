@@ -127,7 +127,7 @@ fn GroupTable(facts: Facts) -> impl IntoView {
                 on:input=move |event| here.set_param("search", &event_target_value(&event))
             />
         </label>
-        <div class="card table-wrap" tabindex="0" role="region" aria-label="List of groups">
+        <div class="card table-wrap" tabindex="0" role="group" aria-label="Rows">
             <table>
                 <thead>
                     <tr>

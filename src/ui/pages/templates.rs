@@ -67,7 +67,7 @@ fn TemplateTable(list: Vec<Template>, groups: Vec<Group>) -> impl IntoView {
         }
     });
     view! {
-        <div class="card table-wrap" tabindex="0" role="region" aria-label="List of templates">
+        <div class="card table-wrap" tabindex="0" role="group" aria-label="Rows">
             <table>
                 <thead>
                     <tr>

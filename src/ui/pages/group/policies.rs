@@ -34,7 +34,7 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
                 </p>
             })}
             {when(move || rules.with(|rules| !rules.is_empty()), move || view! {
-                <div class="table-wrap" tabindex="0" role="region" aria-label="List of policies">
+                <div class="table-wrap" tabindex="0" role="group" aria-label="Rows">
                     <table>
                         <thead>
                             <tr>
