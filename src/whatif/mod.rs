@@ -21,5 +21,5 @@ pub use compare::{Judgement, Measure, Row, rows};
 pub use job::{History, Job, JobError, LoadModel, SizeAt, Variant};
 pub use outcome::{Change, Interval, Outcome, Scorecard, VariantOutcome};
 pub use plan::rules;
-pub use recorded::{serving_sizes, size_change, sizes_from_events, sizes_from_samples};
+pub use recorded::{serving_sizes, size_change, sizes_from_samples};
 pub use run::{Detail, run, run_variants};

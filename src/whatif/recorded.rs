@@ -21,30 +21,6 @@ fn change_in(text: &str) -> Option<i64> {
     number_after("added ").or_else(|| number_after("removed ").map(|number| -number))
 }
 
-/// The size over time behind a list of events, counted back from the size now.
-#[must_use]
-pub fn sizes_from_events(events: &[Event], size_now: u32, from_ms: i64) -> Vec<SizeAt> {
-    let mut changes: Vec<(i64, i64)> = events
-        .iter()
-        .filter_map(|event| Some((event.created_at.as_millis(), size_change(event)?)))
-        .filter(|&(at_ms, _)| at_ms > from_ms)
-        .collect();
-    changes.sort_unstable_by_key(|&(at_ms, _)| std::cmp::Reverse(at_ms));
-    let mut size = i64::from(size_now);
-    let mut sizes = Vec::with_capacity(changes.len() + 1);
-    for (at_ms, change) in changes {
-        sizes.push(SizeAt { at_ms, size: clamp(size) });
-        size -= change;
-    }
-    sizes.push(SizeAt { at_ms: from_ms, size: clamp(size) });
-    sizes.reverse();
-    sizes
-}
-
-fn clamp(size: i64) -> u32 {
-    u32::try_from(size.max(0)).unwrap_or(u32::MAX)
-}
-
 /// The size over time behind samples of the number of Instances: one entry a change. Such a
 /// sample is the number at its very stamp, so a change holds from the stamp that first shows it.
 #[must_use]

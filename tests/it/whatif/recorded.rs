@@ -1,6 +1,6 @@
 //! The sizes behind a recording, from events, counts and orders.
 
-use headroom::whatif::{serving_sizes, size_change, sizes_from_events, sizes_from_samples};
+use headroom::whatif::{serving_sizes, size_change, sizes_from_samples};
 use headroom::wire::{Event, Timestamp};
 
 use super::{at, sizes, sizes_text};
@@ -34,23 +34,6 @@ fn a_size_change_is_read_out_of_an_events_text() {
     for (name, details, expected) in table {
         assert_eq!(size_change(&event(0, name, details)), expected, "{name} {details:?}");
     }
-}
-
-#[test]
-fn sizes_are_counted_back_from_the_size_now() {
-    let events = [
-        event(30, "removed 1 instance(s)", None),
-        event(20, "Instance created", None),
-        event(20, "added 2 instance(s)", None),
-        event(-10, "added 1 instance(s)", None),
-    ];
-    let text = |size_now, from| sizes_text(&sizes_from_events(&events, size_now, at(from)));
-    assert_eq!(text(3, 0), "0:2 20:4 30:3");
-    assert_eq!(text(3, -20), "-20:1 -10:2 20:4 30:3");
-    assert_eq!(text(3, 40), "40:3");
-    // More was removed than there can have been: the size never falls under 0.
-    assert_eq!(text(0, 0), "0:0 20:1 30:0");
-    assert_eq!(sizes_text(&sizes_from_events(&[], 5, at(0))), "0:5");
 }
 
 #[test]
