@@ -8,6 +8,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 
 use leptos::mount::mount_to_body;
+use leptos::prelude::document;
 
 mod app;
 mod clock;
@@ -26,6 +27,22 @@ mod toast;
 
 /// Mounts the console on the page.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        say_broken();
+    }));
     mount_to_body(app::App);
+}
+
+/// A panic ends the program: nothing on the page answers any more, so the page must say so.
+fn say_broken() {
+    const WORDS: &str = "Headroom met an error that it did not expect and has stopped. Reload the \
+        page to go on; what the API and the sandbox hold is as it was.";
+    let Some(body) = document().body() else { return };
+    let Ok(notice) = document().create_element("p") else { return };
+    notice.set_class_name("notice bad broken");
+    notice.set_text_content(Some(WORDS));
+    // Both only fail where there is no page left to speak on.
+    let _ = notice.set_attribute("role", "alert");
+    let _ = body.prepend_with_node_1(&notice);
 }
