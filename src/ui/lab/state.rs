@@ -157,6 +157,17 @@ impl Lab {
         self.saved.with(|saved| saved.as_ref().is_none_or(|saved| self.forms.read(saved).is_err()))
     }
 
+    /// Why nothing is replayed: no history, or saved rules that the engine does not know.
+    pub fn trouble(self) -> Option<String> {
+        self.job.with(|job| match job {
+            Err(why) => Some(why.clone()),
+            Ok(job) => self.saved.with(|saved| {
+                let (part, errors) = rules(job, saved.as_ref()?).err()?;
+                Some(format!("The saved rules cannot be replayed. {part}: {errors}"))
+            }),
+        })
+    }
+
     /// The metric that the timeline shows.
     pub fn metric(self) -> Metric {
         let metrics = self.metrics();

@@ -35,7 +35,7 @@ pub struct Stage {
     shown: Memo<Shown>,
     view: Memo<View>,
     width: RwSignal<f64>,
-    /// The index of the sample that the cursor stands on.
+    /// The stamp of the sample that the cursor stands on.
     cursor: RwSignal<Option<i64>>,
 }
 
@@ -95,7 +95,7 @@ pub fn Timeline(lab: Lab) -> impl IntoView {
     view! {
         <section class="card timeline" aria-label="Timeline">
             <Head stage range as_table />
-            {live(move || lab.job.with(|job| job.as_ref().err().cloned()).map(|why| view! {
+            {live(move || lab.trouble().map(|why| view! {
                 <p class="waiting" role="status">{why}</p>
             }))}
             {when(move || shown.with(|shown| !shown.times_ms.is_empty()), move || view! {
