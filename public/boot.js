@@ -21,4 +21,3 @@ function onError(event) {
 
 addEventListener("error", onError, true);
 addEventListener("unhandledrejection", (event) => sayFailed(String(event.reason)));
-addEventListener("TrunkApplicationStarted", () => document.getElementById("boot")?.remove());

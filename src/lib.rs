@@ -55,6 +55,8 @@ pub mod history;
 
 pub mod sandbox;
 
+pub mod worker;
+
 pub mod api;
 
 pub mod forms;

@@ -1,6 +1,6 @@
 // trunk's post_build hook: finishes index.html in the staging folder, before it becomes dist/.
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const POLICY = {
@@ -14,6 +14,9 @@ const POLICY = {
   "base-uri": "'self'",
   "form-action": "'none'",
 };
+
+/** The worker's files, as trunk names them. */
+const WORKER = "headroom-worker";
 
 /** The text of every script that stands in the page itself. */
 function inlineScripts(html) {
@@ -38,23 +41,39 @@ function withPolicy(html) {
 }
 
 /**
- * trunk names the wasm after its bytes before wasm-bindgen and wasm-opt, so another version of
- * either would give other bytes under a name that caches hold for ever. This names it, and its
- * JavaScript, after what is shipped.
+ * Names a script and its wasm after what is shipped. trunk names the page's wasm after its bytes
+ * before wasm-bindgen and wasm-opt, so another version of either would give other bytes under a
+ * name that caches hold for ever; and it gives the worker's files no such name at all.
  */
-function withContentNames(html, folder) {
-  const found = html.match(/\.\/([\w-]+-[0-9a-f]{16})_bg\.wasm/);
-  if (!found) throw new Error("index.html names no wasm file: has trunk's naming changed?");
-  const old = found[1];
-  const hash = createHash("sha256");
-  const endings = [".js", "_bg.wasm"];
-  for (const ending of endings) hash.update(readFileSync(join(folder, old + ending)));
-  const name = old.slice(0, -16) + hash.digest("hex").slice(0, 16);
-  for (const ending of endings) renameSync(join(folder, old + ending), join(folder, name + ending));
+function withContentName(html, folder, old, stem) {
+  const file = (name, ending) => join(folder, name + ending);
+  const wasm = readFileSync(file(old, "_bg.wasm"));
+  const script = readFileSync(file(old, ".js"), "utf8");
+  const hash = createHash("sha256").update(script).update(wasm).digest("hex").slice(0, 16);
+  const name = `${stem}-${hash}`;
+  // The worker's script finds its wasm by itself, so it must know the new name too.
+  writeFileSync(file(name, ".js"), script.replaceAll(`${old}_bg.wasm`, `${name}_bg.wasm`));
+  rmSync(file(old, ".js"));
+  renameSync(file(old, "_bg.wasm"), file(name, "_bg.wasm"));
   return html.replaceAll(old, name);
+}
+
+/** A worker has no page that starts it, so its script must start itself. */
+function startItself(folder, name) {
+  const file = join(folder, `${name}.js`);
+  const script = readFileSync(file, "utf8");
+  const start = script.match(/export \{ initSync, (\w+) as default \};/)?.[1];
+  if (!start) throw new Error(`${name}.js exports no start: has wasm-bindgen's output changed?`);
+  writeFileSync(file, `${script}${start}();\n`);
 }
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("TRUNK_STAGING_DIR is not set: trunk runs this, see Trunk.toml");
 const page = join(folder, "index.html");
-writeFileSync(page, withPolicy(withContentNames(readFileSync(page, "utf8"), folder)));
+let html = readFileSync(page, "utf8");
+const main = html.match(/\.\/(headroom-[0-9a-f]{16})_bg\.wasm/)?.[1];
+if (!main) throw new Error("index.html names no wasm file: has trunk's naming changed?");
+startItself(folder, WORKER);
+html = withContentName(html, folder, main, "headroom");
+html = withContentName(html, folder, WORKER, WORKER);
+writeFileSync(page, withPolicy(html));

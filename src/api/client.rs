@@ -1,5 +1,7 @@
 //! The calls.
 
+use std::rc::Rc;
+
 use form_urlencoded::Serializer;
 use http::uri::PathAndQuery;
 use http::{Method, Request, Response};
@@ -11,8 +13,8 @@ use super::resource::{Editable, Resource};
 use super::retry::delay_ms;
 use super::transport::Transport;
 use crate::wire::{
-    self, DecodeError, Envelope, ErrorBody, Event, EventList, GroupId, ListQuery, Matrix, Server,
-    ServerList, Zone, parse_number,
+    self, DecodeError, Envelope, ErrorBody, Event, EventList, GroupId, ListQuery, Server,
+    ServerList, Zone,
 };
 
 /// Items asked for at once when a whole list is wanted: the most that is allowed.
@@ -24,42 +26,18 @@ const MOST_PAGES: u32 = 20;
 /// Points that one range query asks for; Prometheus refuses more than 11,000.
 const MOST_POINTS: i64 = 10_000;
 
-/// A metric's samples in columns, ascending in time.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Samples {
-    /// Milliseconds since the Unix epoch.
-    pub times_ms: Vec<i64>,
-    /// The values.
-    pub values: Vec<f64>,
-}
-
-impl Samples {
-    /// Adds the first series of a reply: every expression asked here has one at most.
-    fn extend(&mut self, reply: Matrix) {
-        let Some(series) = reply.data.result.into_iter().next() else { return };
-        for (seconds, text) in series.values {
-            let Some(value) = parse_number(&text) else { continue };
-            if value.is_finite() {
-                #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
-                self.times_ms.push((seconds * 1_000.0).round() as i64);
-                self.values.push(value);
-            }
-        }
-    }
-}
-
 /// A typed client for one zone.
 #[derive(Clone)]
 pub struct Client {
-    transport: Transport,
+    transport: Rc<dyn Transport>,
     zone: Zone,
 }
 
 impl Client {
     /// A client over a transport.
     #[must_use]
-    pub const fn new(transport: Transport, zone: Zone) -> Self {
-        Self { transport, zone }
+    pub fn new(transport: impl Transport + 'static, zone: Zone) -> Self {
+        Self { transport: Rc::new(transport), zone }
     }
 
     /// The zone that it speaks of.
@@ -186,8 +164,9 @@ impl Client {
         Ok(servers)
     }
 
-    /// The values of an expression after `after_ms` and up to `until_ms`, in milliseconds since
-    /// the Unix epoch, one a step; as many calls as it takes. What is not a number is left out.
+    /// The metrics' replies, as they come, for an expression's values after `after_ms` and up to
+    /// `until_ms`, in milliseconds since the Unix epoch, one a step; as many calls as it takes.
+    /// They can be long, so reading them is left to the caller.
     ///
     /// # Errors
     /// Any [`ApiError`].
@@ -197,8 +176,8 @@ impl Client {
         after_ms: i64,
         until_ms: i64,
         step_ms: i64,
-    ) -> Result<Samples, ApiError> {
-        let mut samples = Samples::default();
+    ) -> Result<Vec<Vec<u8>>, ApiError> {
+        let mut replies = Vec::new();
         // Stamps on whole steps, so that two reads of one stretch bring the same stamps.
         let mut from_ms = (after_ms.div_euclid(step_ms) + 1) * step_ms;
         while from_ms <= until_ms {
@@ -209,11 +188,10 @@ impl Client {
                 .append_pair("end", &seconds(to_ms))
                 .append_pair("step", &seconds(step_ms))
                 .finish();
-            let uri = format!("/prometheus/api/v1/query_range?{query}");
-            samples.extend(decode(&self.read(&uri).await?)?);
+            replies.push(self.read(&format!("/prometheus/api/v1/query_range?{query}")).await?);
             from_ms = to_ms + step_ms;
         }
-        Ok(samples)
+        Ok(replies)
     }
 
     fn path(&self, rest: &str) -> String {

@@ -11,6 +11,8 @@ pub enum Unreachable {
     TimedOut,
     /// The address or a header cannot be used.
     BadRequest,
+    /// The sandbox's worker stopped before it answered.
+    Stopped,
 }
 
 /// Why a call failed.
@@ -77,6 +79,7 @@ const fn unreachable(why: Unreachable) -> &'static str {
             "The call could not be made: the API address or the key holds characters that a \
              request cannot carry."
         }
+        Unreachable::Stopped => "The sandbox stopped before it answered. Try again.",
     }
 }
 

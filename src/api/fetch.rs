@@ -7,6 +7,7 @@ use web_sys::{AbortSignal, RequestCredentials};
 
 use super::error::{ApiError, Unreachable};
 use super::key::Key;
+use super::transport::{Pending, Transport};
 
 /// How long a call may take, in milliseconds.
 const TIMEOUT_MS: u32 = 20_000;
@@ -25,10 +26,7 @@ impl Fetch {
         Self { base: base.trim_end_matches('/').to_owned(), key }
     }
 
-    pub(super) async fn send(
-        &self,
-        request: Request<Vec<u8>>,
-    ) -> Result<Response<Vec<u8>>, ApiError> {
+    async fn fetch(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ApiError> {
         let (parts, body) = request.into_parts();
         let path = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
         let signal = AbortSignal::timeout_with_u32(TIMEOUT_MS);
@@ -53,5 +51,19 @@ impl Fetch {
         let mut response = Response::new(answer.binary().await.map_err(|_| no_answer())?);
         *response.status_mut() = status;
         Ok(response)
+    }
+}
+
+impl Transport for Fetch {
+    fn send(&self, request: Request<Vec<u8>>) -> Pending<'_, Result<Response<Vec<u8>>, ApiError>> {
+        Box::pin(self.fetch(request))
+    }
+
+    fn pause(&self, ms: u32) -> Pending<'_, ()> {
+        Box::pin(gloo_timers::future::TimeoutFuture::new(ms))
+    }
+
+    fn jitter(&self) -> f64 {
+        js_sys::Math::random()
     }
 }

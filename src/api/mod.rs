@@ -10,11 +10,11 @@ mod resource;
 mod retry;
 mod transport;
 
-pub use client::{Client, Samples};
+pub use client::Client;
 pub use error::{ApiError, Unreachable};
 #[cfg(feature = "web")]
 pub use fetch::Fetch;
 pub use key::Key;
 pub use resource::{Editable, Resource};
 pub use retry::delay_ms;
-pub use transport::{SandboxHandle, Transport};
+pub use transport::{Pending, Transport};

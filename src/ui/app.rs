@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::clock::{Clock, ClockPanel};
+use super::lab::Desk;
 use super::live::{attribute, live};
 use super::location::Here;
 use super::pages;
-use super::session::{Link, Session};
+use super::session::{Link, Session, Start};
 use super::storage::Shelf;
 use super::time::Utc;
 use super::toast::{ToastCorner, Toasts};
@@ -16,16 +17,24 @@ const UTC: &str = "headroom.utc";
 
 /// The console.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(start: Start) -> impl IntoView {
     let here = Here::provide();
     let toasts = Toasts::provide();
-    let (session, lost) = Session::provide();
+    let lost = start.lost.clone();
+    let session = Session::provide(start);
     let clock = Clock::provide(session);
+    Desk::provide();
     let utc = RwSignal::new(Shelf::Local.get(UTC).is_some());
     provide_context(Utc(utc));
     if let Some(lost) = lost {
         toasts.say(lost);
     }
+    Effect::new(move |_| {
+        if let Some(notice) = session.world().and_then(|world| world.notice()) {
+            toasts.say(notice);
+            session.refresh();
+        }
+    });
     let route = here.route();
     view! {
         <div class="app">

@@ -6,8 +6,10 @@ use leptos::prelude::*;
 
 use super::live::{live, text, when};
 use super::session::{Session, use_session};
+use super::task;
 use super::time::{self, Style};
 use super::toast::use_toasts;
+use super::world::World;
 use crate::engine::MINUTE_MS;
 
 /// How often the clock moves the sandbox, in real milliseconds.
@@ -48,37 +50,40 @@ impl Clock {
         });
         StoredValue::new_local(interval);
         let hide = window_event_listener(ev::pagehide, move |_| {
-            session.save_sandbox();
+            untrack(|| session.world()).inspect(World::save_now);
         });
         on_cleanup(move || hide.remove());
         provide_context(clock);
         clock
     }
 
-    /// Moves the sandbox on, by virtual time.
-    fn advance(self, by_ms: i64) {
-        let Some(sandbox) = self.session.sandbox() else { return };
-        let before_ms = sandbox.now_ms();
-        sandbox.advance(before_ms + by_ms);
-        if before_ms / MINUTE_MS != sandbox.now_ms() / MINUTE_MS {
-            self.session.refresh();
-        }
-    }
-
     fn beat(self, passed_ms: i64, beats: u32) {
-        let sandboxed = untrack(|| self.session.sandbox().is_some());
-        if !sandboxed {
+        let Some(world) = untrack(|| self.session.world()) else {
             if beats.is_multiple_of(POLL_BEATS) && !document().hidden() {
                 self.session.refresh();
             }
             return;
-        }
+        };
         if self.running.get_untracked() {
-            untrack(|| self.advance(passed_ms * self.speed.get_untracked()));
-            if beats.is_multiple_of(SAVE_BEATS) {
-                self.session.save_sandbox();
-            }
+            let by_ms = passed_ms * self.speed.get_untracked();
+            let session = self.session;
+            task::spawn(async move {
+                advance(session, &world, by_ms).await;
+                if beats.is_multiple_of(SAVE_BEATS) {
+                    world.save().await;
+                }
+            });
         }
+    }
+}
+
+/// Moves the sandbox on, by virtual time; pages read it again when a minute has passed.
+async fn advance(session: Session, world: &World, by_ms: i64) {
+    let before_ms = world.now_ms_untracked();
+    if world.advance(by_ms).await.is_ok()
+        && before_ms / MINUTE_MS != world.now_ms_untracked() / MINUTE_MS
+    {
+        session.refresh();
     }
 }
 
@@ -88,14 +93,17 @@ pub fn ClockPanel(clock: Clock) -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
     let step = move |ms: i64| {
-        untrack(|| clock.advance(ms));
-        if !session.save_sandbox() {
-            toasts.say("The browser has no room to keep this sandbox; a reload will lose it.");
-        }
+        let Some(world) = untrack(|| session.world()) else { return };
+        task::spawn(async move {
+            advance(session, &world, ms).await;
+            if !world.save().await {
+                toasts.say("The browser has no room to keep this sandbox; a reload will lose it.");
+            }
+        });
     };
     view! {
         <time class="clock">{live(move || time::text(session.now_ms(), Style::Short))}</time>
-        {when(move || session.sandbox().is_some(), move || view! {
+        {when(move || session.world().is_some(), move || view! {
             <div class="clock-keys" role="group" aria-label="Sandbox clock">
                 <button
                     class="small"

@@ -8,15 +8,17 @@
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 
 use leptos::mount::mount_to_body;
-use leptos::prelude::document;
+use leptos::prelude::*;
 
 mod app;
 mod clock;
 mod components;
 mod lab;
+mod latest;
 mod live;
 mod location;
 mod pages;
+mod port;
 mod query;
 mod session;
 mod storage;
@@ -24,6 +26,7 @@ mod task;
 mod time;
 mod timeline;
 mod toast;
+mod world;
 
 /// Mounts the console on the page.
 pub fn start() {
@@ -31,7 +34,24 @@ pub fn start() {
         console_error_panic_hook::hook(info);
         say_broken();
     }));
-    mount_to_body(app::App);
+    task::spawn(async {
+        match session::Start::find().await {
+            Ok(start) => {
+                boot_notice(web_sys::Element::remove);
+                mount_to_body(move || view! { <app::App start /> });
+            }
+            Err(why) => boot_notice(|notice| {
+                notice.set_text_content(Some(&format!("{why} Reload the page to try again.")));
+            }),
+        }
+    });
+}
+
+/// What stands on the page until the console does (public/boot.js).
+fn boot_notice(with: impl FnOnce(&web_sys::Element)) {
+    if let Some(notice) = document().get_element_by_id("boot") {
+        with(&notice);
+    }
 }
 
 /// A panic ends the program: nothing on the page answers any more, so the page must say so.

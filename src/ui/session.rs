@@ -3,15 +3,17 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::port::PortError;
 use super::storage::Shelf;
+use super::task;
 use super::time;
-use crate::api::{Client, Fetch, Key, SandboxHandle, Transport};
+use super::world::World;
+use crate::api::{Client, Fetch, Key};
 use crate::forms::connection::{Connection, ZONES};
 use crate::wire::{Zone, decode};
 
 const LINK: &str = "headroom.link";
 const KEY: &str = "headroom.key";
-const SANDBOX: &str = "headroom.sandbox";
 
 /// What the console is connected to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,32 +45,52 @@ struct Kept {
 pub struct Session {
     link: RwSignal<Link>,
     client: RwSignal<Client, LocalStorage>,
-    sandbox: RwSignal<Option<SandboxHandle>, LocalStorage>,
+    world: RwSignal<Option<World>, LocalStorage>,
     /// Counts up whenever what the API holds may have changed.
     revision: RwSignal<u64>,
 }
 
-impl Session {
-    /// Reconnects as the browser remembers, or to the sandbox. The text says what was lost.
-    pub fn provide() -> (Self, Option<String>) {
+/// A connection, made before the first page is shown.
+pub struct Start {
+    link: Link,
+    client: Client,
+    world: Option<World>,
+    /// What could not be kept since the last visit.
+    pub lost: Option<String>,
+}
+
+impl Start {
+    /// Reconnects as the browser remembers, or to the sandbox.
+    ///
+    /// # Errors
+    /// When the sandbox cannot be opened.
+    pub async fn find() -> Result<Self, PortError> {
         let (link, key, lost) = remembered();
-        let (client, sandbox, broken) = match (&link, key) {
-            (Link::Api { address, zone, .. }, Some(key)) => {
-                (api_client(address, key, zone), None, None)
-            }
-            _ => {
-                let (sandbox, broken) = open_sandbox();
-                (sandbox_client(&sandbox), Some(sandbox), broken)
-            }
-        };
+        if let (Link::Api { address, zone, .. }, Some(key)) = (&link, key) {
+            let client = api_client(address, key, zone);
+            return Ok(Self { link, client, world: None, lost });
+        }
+        let (world, broken) = World::open().await?;
+        let (client, lost) = (sandbox_client(&world), broken.map(|why| unreadable(&why)).or(lost));
+        Ok(Self { link: Link::Sandbox, client, world: Some(world), lost })
+    }
+}
+
+fn unreadable(why: &str) -> String {
+    format!("The kept sandbox could not be read, so this is a new one: {why}")
+}
+
+impl Session {
+    /// The session that starts with a connection.
+    pub fn provide(start: Start) -> Self {
         let session = Self {
-            link: RwSignal::new(link),
-            client: RwSignal::new_local(client),
-            sandbox: RwSignal::new_local(sandbox),
+            link: RwSignal::new(start.link),
+            client: RwSignal::new_local(start.client),
+            world: RwSignal::new_local(start.world),
             revision: RwSignal::new(0),
         };
         provide_context(session);
-        (session, broken.or(lost))
+        session
     }
 
     /// What it is connected to.
@@ -88,17 +110,14 @@ impl Session {
     }
 
     /// The sandbox while connected to it.
-    pub fn sandbox(self) -> Option<SandboxHandle> {
-        self.sandbox.get()
+    pub fn world(self) -> Option<World> {
+        self.world.get()
     }
 
     /// The API's now: the sandbox's virtual one, or the browser's.
     pub fn now_ms(self) -> i64 {
         self.revision.track();
-        self.sandbox.with(|sandbox| match sandbox {
-            Some(sandbox) => sandbox.now_ms(),
-            None => time::now_ms(),
-        })
+        self.world.with(|world| world.as_ref().map_or_else(time::now_ms, World::now_ms))
     }
 
     /// The project to filter by and to create in; empty for all.
@@ -114,44 +133,51 @@ impl Session {
         self.revision.try_update(|revision| *revision += 1);
     }
 
-    /// Connects to the sandbox.
-    pub fn use_sandbox(self) -> Option<String> {
-        let (sandbox, broken) = open_sandbox();
+    /// Connects to the sandbox; tells what was lost of it.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn use_sandbox(self) -> Result<Option<String>, PortError> {
+        let (world, broken) = World::open().await?;
         Shelf::Session.remove(KEY);
-        self.client.set(sandbox_client(&sandbox));
-        self.sandbox.set(Some(sandbox));
+        self.enter(world);
         self.keep_link(Link::Sandbox);
-        broken
+        Ok(broken.map(|why| unreadable(&why)))
+    }
+
+    /// Puts the sandbox back to its first content.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn reset_sandbox(self) -> Result<(), PortError> {
+        self.enter(World::fresh().await?);
+        self.refresh();
+        Ok(())
+    }
+
+    fn enter(self, world: World) {
+        self.client.set(sandbox_client(&world));
+        if let Some(old) = self.world.write().replace(world) {
+            old.close();
+        }
     }
 
     /// Connects to an API. The key stays in memory, or, when asked, in the tab's storage.
     pub fn use_api(self, connection: Connection, keep_key: bool) {
         let Connection { address, key, zone, project } = connection;
-        self.save_sandbox();
         if keep_key {
             Shelf::Session.set(KEY, &key);
         } else {
             Shelf::Session.remove(KEY);
         }
         self.client.set(api_client(&address, Key::new(&key), &zone));
-        self.sandbox.set(None);
+        if let Some(world) = self.world.write().take() {
+            task::spawn(async move {
+                world.save().await;
+                world.close();
+            });
+        }
         self.keep_link(Link::Api { address, zone, project });
-    }
-
-    /// Keeps the sandbox for the next visit; `false` when the browser has no room for it.
-    pub fn save_sandbox(self) -> bool {
-        self.sandbox.with_untracked(|sandbox| {
-            sandbox.as_ref().is_none_or(|sandbox| Shelf::Local.set(SANDBOX, &sandbox.save()))
-        })
-    }
-
-    /// Puts the sandbox back to its first content.
-    pub fn reset_sandbox(self) {
-        Shelf::Local.remove(SANDBOX);
-        let sandbox = SandboxHandle::fresh();
-        self.client.set(sandbox_client(&sandbox));
-        self.sandbox.set(Some(sandbox));
-        self.refresh();
     }
 
     fn keep_link(self, link: Link) {
@@ -167,11 +193,11 @@ pub fn use_session() -> Session {
 }
 
 fn api_client(address: &str, key: Key, zone: &Zone) -> Client {
-    Client::new(Transport::Fetch(Fetch::new(address, key)), zone.clone())
+    Client::new(Fetch::new(address, key), zone.clone())
 }
 
-fn sandbox_client(sandbox: &SandboxHandle) -> Client {
-    Client::new(Transport::Sandbox(sandbox.clone()), ZONES[0].into())
+fn sandbox_client(world: &World) -> Client {
+    Client::new(world.clone(), ZONES[0].into())
 }
 
 fn remember(link: &Link) {
@@ -195,17 +221,6 @@ fn remembered() -> (Link, Option<Key>, Option<String>) {
                  go back."
             );
             (Link::Sandbox, None, Some(lost))
-        }
-    }
-}
-
-fn open_sandbox() -> (SandboxHandle, Option<String>) {
-    match Shelf::Local.get(SANDBOX).map(|text| SandboxHandle::restore(&text)) {
-        None => (SandboxHandle::fresh(), None),
-        Some(Ok(sandbox)) => (sandbox, None),
-        Some(Err(why)) => {
-            let lost = format!("The kept sandbox could not be read, so this is a new one: {why}");
-            (SandboxHandle::fresh(), Some(lost))
         }
     }
 }

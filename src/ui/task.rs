@@ -6,5 +6,5 @@ use std::future::Future;
 /// after an `await`, so from there on signals are only touched through their `try_` methods.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that the ban points to")]
-    leptos::task::spawn_local(future);
+    wasm_bindgen_futures::spawn_local(future);
 }

@@ -6,10 +6,11 @@ mod errors;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use headroom::api::{Client, SandboxHandle, Transport};
+use headroom::api::Client;
 use headroom::sandbox::Sandbox;
 use headroom::wire::{CreateGroup, CreatePolicy, CreateTemplate, Group, Policy, Template};
 
+use crate::in_process::SandboxHandle;
 use crate::wire::body;
 
 const NOW_MS: i64 = headroom::sandbox::FIRST_CONTENT_NOW_MS;
@@ -30,8 +31,8 @@ struct Api {
 
 impl Api {
     fn over(sandbox: SandboxHandle) -> Self {
-        let transport = Transport::Sandbox(sandbox.clone());
-        Self { sandbox, client: Client::new(transport, "fr-par-1".into()) }
+        let client = Client::new(sandbox.clone(), "fr-par-1".into());
+        Self { sandbox, client }
     }
 
     fn empty() -> Self {

@@ -13,6 +13,8 @@ mod forms;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
+mod in_process;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod route;
@@ -30,3 +32,5 @@ mod validate;
 mod whatif;
 #[cfg(test)]
 mod wire;
+#[cfg(test)]
+mod worker;

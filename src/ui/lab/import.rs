@@ -1,13 +1,15 @@
 //! Reads a file piece by piece, so that the page stays alive and can stop at once.
 
-use js_sys::Uint8Array;
+use js_sys::ArrayBuffer;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use crate::history::{ImportOptions, Imported, Importer, check_size};
+use super::desk::Desk;
+use super::recording::FileHistory;
 
-/// Bytes read at once: a few milliseconds of work.
-const PIECE: u32 = 256 * 1_024;
+/// Bytes read at once: enough to keep the worker busy, few enough to stop at once.
+const PIECE: u32 = 1_024 * 1_024;
 
 /// How a read talks to the page.
 pub struct Progress {
@@ -21,11 +23,13 @@ pub struct Progress {
 ///
 /// # Errors
 /// Says what is wrong with the file, for its user.
-pub async fn read_file(file: &File, progress: &Progress) -> Result<Imported, String> {
+pub async fn read_file(
+    desk: Desk,
+    file: &File,
+    progress: &Progress,
+) -> Result<FileHistory, String> {
     let size = file.size();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size")]
-    check_size(size as u64).map_err(|error| error.to_string())?;
-    let mut importer = Importer::new(ImportOptions::default());
+    desk.import(size).await.map_err(|error| error.to_string())?;
     let mut from = 0.0;
     while from < size {
         if !(progress.wanted)() {
@@ -35,15 +39,15 @@ pub async fn read_file(file: &File, progress: &Progress) -> Result<Imported, Str
         let bytes = read_piece(file, from, to).await.ok_or_else(|| {
             "The browser could not read the file. It may have been moved or changed.".to_owned()
         })?;
-        importer.push(&bytes).map_err(|error| error.to_string())?;
+        desk.piece(bytes).await.map_err(|error| error.to_string())?;
         from = to;
         (progress.tell)(from / size);
     }
-    importer.finish().map_err(|error| error.to_string())
+    let (report, samples) = desk.finish().await.map_err(|error| error.to_string())?;
+    Ok(FileHistory { name: file.name(), samples, report })
 }
 
-async fn read_piece(file: &File, from: f64, to: f64) -> Option<Vec<u8>> {
+async fn read_piece(file: &File, from: f64, to: f64) -> Option<ArrayBuffer> {
     let piece = file.slice_with_f64_and_f64(from, to).ok()?;
-    let buffer = JsFuture::from(piece.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
+    JsFuture::from(piece.array_buffer()).await.ok()?.dyn_into().ok()
 }

@@ -1,14 +1,17 @@
 //! The what-if on a group's page: a history, the saved policies and an edited copy, both
 //! replayed, and the way to save the edit.
 
+mod desk;
 mod import;
 mod panel;
 mod recording;
 mod review;
+mod runner;
 mod scores;
 mod source;
 mod state;
 
+pub use desk::{Desk, use_desk};
 pub use panel::Panel;
 pub use scores::Scores;
 pub use state::{Lab, Run};

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::api::{ApiError, Client, Samples};
+use super::desk::{Desk, Samples, use_desk};
+use crate::api::{ApiError, Client};
 use crate::engine::{MINUTE_MS, Metric};
-use crate::history::{Imported, Report};
 use crate::ui::query::{Query, query};
 use crate::ui::session::use_session;
 use crate::whatif::{History, LoadModel, SizeAt, sizes_from_samples};
 use crate::wire::GroupId;
 use crate::wire::order::sort_by_key;
 use crate::wire::query::{expression, size_expression};
+use crate::worker::ImportReport;
 
 /// How far back a group's own history is read.
 const SPAN_MS: i64 = 14 * 24 * 60 * MINUTE_MS;
@@ -35,7 +36,7 @@ impl Recording {
     /// Reads what has come since, and drops what has grown too old.
     async fn extend(
         mut self,
-        client: &Client,
+        reader: &Reader,
         group: &GroupId,
         metrics: &[Metric],
         now_ms: i64,
@@ -51,7 +52,7 @@ impl Recording {
                 None => empty(metric),
             };
             let after_ms = history.times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms));
-            let fresh = client.samples(&text, after_ms, now_ms, STEP_MS).await?;
+            let fresh = reader.read(&text, after_ms, now_ms).await?;
             append(&mut history.times_ms, &mut history.values, fresh, oldest_ms);
             self.histories.push(history);
         }
@@ -59,12 +60,30 @@ impl Recording {
         if let Some(text) = size_expression(group) {
             let after_ms =
                 self.counts.times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms));
-            let fresh = client.samples(&text, after_ms, now_ms, STEP_MS).await?;
+            let fresh = reader.read(&text, after_ms, now_ms).await?;
             append(&mut self.counts.times_ms, &mut self.counts.values, fresh, oldest_ms);
         }
         self.sizes = sizes_from_samples(&self.counts.times_ms, &self.counts.values);
         self.until_ms = now_ms;
         Ok(self)
+    }
+}
+
+/// Asks the API, and lets the worker read its long answers.
+struct Reader {
+    client: Client,
+    desk: Desk,
+}
+
+impl Reader {
+    async fn read(&self, text: &str, after_ms: i64, now_ms: i64) -> Result<Samples, ApiError> {
+        let mut whole = Samples::default();
+        for body in self.client.samples(text, after_ms, now_ms, STEP_MS).await? {
+            let part = self.desk.samples(&body).await?;
+            whole.times_ms.extend(part.times_ms);
+            whole.values.extend(part.values);
+        }
+        Ok(whole)
     }
 }
 
@@ -82,7 +101,7 @@ fn append(times_ms: &mut Vec<i64>, values: &mut Vec<f64>, fresh: Samples, oldest
 
 /// A group's own history for some metrics, extended as time goes on.
 pub fn own_recording(group: GroupId, metrics: Memo<Vec<Metric>>) -> Query<Arc<Recording>> {
-    let session = use_session();
+    let (session, desk) = (use_session(), use_desk());
     let kept = StoredValue::new(Arc::new(Recording::default()));
     query(move |client| {
         let (metrics, now_ms, group) = (metrics.get(), session.now_ms(), group.clone());
@@ -91,7 +110,8 @@ pub fn own_recording(group: GroupId, metrics: Memo<Vec<Metric>>) -> Query<Arc<Re
             // Time that ran back is another sandbox: nothing of the old one holds.
             let start =
                 if before.until_ms > now_ms { Recording::default() } else { (*before).clone() };
-            let recording = Arc::new(start.extend(&client, &group, &metrics, now_ms).await?);
+            let reader = Reader { client, desk };
+            let recording = Arc::new(start.extend(&reader, &group, &metrics, now_ms).await?);
             kept.try_update_value(|kept| *kept = Arc::clone(&recording));
             Ok(recording)
         }
@@ -104,28 +124,15 @@ pub struct FileHistory {
     /// The file's name.
     pub name: String,
     /// Its samples.
-    pub times_ms: Vec<i64>,
-    /// Their values.
-    pub values: Vec<f64>,
+    pub samples: Samples,
     /// What the import found and did.
-    pub report: Report,
+    pub report: ImportReport,
 }
 
 impl FileHistory {
-    /// An imported file.
-    pub fn new(name: String, imported: Imported) -> Self {
-        let samples = imported.series.samples();
-        Self {
-            name,
-            times_ms: samples.iter().map(|sample| sample.at_ms).collect(),
-            values: samples.iter().map(|sample| sample.value).collect(),
-            report: imported.report,
-        }
-    }
-
     /// The history that it is when it holds `metric`.
     pub fn history(&self, metric: Metric) -> History {
-        let (times_ms, values) = (self.times_ms.clone(), self.values.clone());
+        let Samples { times_ms, values } = self.samples.clone();
         History { metric, load: LoadModel::of(metric), times_ms, values }
     }
 }

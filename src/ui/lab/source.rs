@@ -6,11 +6,11 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::desk::{Desk, use_desk};
 use super::import::{Progress, read_file};
 use super::recording::FileHistory;
 use super::state::Lab;
 use crate::engine::Metric;
-use crate::history::Severity;
 use crate::ui::live::{flag, live, when};
 use crate::ui::task;
 
@@ -26,6 +26,7 @@ enum Stage {
 #[derive(Clone, Copy)]
 struct Reading {
     lab: Lab,
+    desk: Desk,
     stage: RwSignal<Stage>,
     /// Counts up with every file chosen or cancelled, so that an older read notices and stops.
     generation: StoredValue<u32>,
@@ -33,7 +34,8 @@ struct Reading {
 
 impl Reading {
     fn new(lab: Lab) -> Self {
-        Self { lab, stage: RwSignal::new(Stage::Idle), generation: StoredValue::new(0) }
+        let (stage, generation) = (RwSignal::new(Stage::Idle), StoredValue::new(0));
+        Self { lab, desk: use_desk(), stage, generation }
     }
 
     fn cancel(self) {
@@ -52,13 +54,12 @@ impl Reading {
             };
             let progress = Progress { wanted: Box::new(wanted), tell: Box::new(tell) };
             let name = file.name();
-            let result = read_file(&file, &progress).await;
+            let result = read_file(self.desk, &file, &progress).await;
             if !wanted() {
                 return;
             }
             let next = match result {
-                Ok(imported) => {
-                    let history = FileHistory::new(name, imported);
+                Ok(history) => {
                     self.lab.file.try_set(Some(Arc::new(history)));
                     Stage::Idle
                 }
@@ -92,7 +93,7 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
             <p>
                 {live(move || match lab.file.get() {
                     None => "This group's own last 14 days.".to_owned(),
-                    Some(file) => format!("{}, {} samples.", file.name, file.times_ms.len()),
+                    Some(file) => format!("{}, {} samples.", file.name, file.report.samples),
                 })}
             </p>
             <div class="actions">
@@ -131,8 +132,8 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
 /// What the import found, and what the numbers are.
 #[component]
 fn Report(lab: Lab, file: Arc<FileHistory>) -> impl IntoView {
-    let findings = file.report.findings.clone();
-    let warnings = findings.iter().filter(|f| f.severity() == Severity::Warning).count();
+    let notes = file.report.notes.clone();
+    let warnings = notes.iter().filter(|note| note.warning).count();
     let heading = match warnings {
         0 => "Import report".to_owned(),
         1 => "Import report: 1 warning".to_owned(),
@@ -165,10 +166,9 @@ fn Report(lab: Lab, file: Arc<FileHistory>) -> impl IntoView {
             <summary>{heading}</summary>
             <ul>
                 <li>{format!("{} samples of {} rows.", file.report.samples, file.report.rows)}</li>
-                <li>{file.report.format.to_string()}</li>
-                {findings.into_iter().map(|finding| {
-                    let warning = finding.severity() == Severity::Warning;
-                    view! { <li class:warning=warning>{finding.to_string()}</li> }
+                <li>{file.report.format.clone()}</li>
+                {notes.into_iter().map(|note| view! {
+                    <li class:warning=note.warning>{note.sentence}</li>
                 }).collect_view()}
             </ul>
         </details>

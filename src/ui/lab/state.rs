@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::recording::{FileHistory, Recording, own_recording};
+use super::runner::{Slot, keep_replayed};
 use crate::engine::{FieldErrors, Metric, Rules};
 use crate::forms::settings::Settings;
 use crate::forms::{Draft, group, policy, settings};
@@ -15,8 +16,7 @@ use crate::ui::live::memo;
 use crate::ui::location::use_here;
 use crate::ui::query::Query;
 use crate::whatif::{
-    Detail, Interval, Job, SizeAt, Variant, VariantOutcome, rules, run_variants, serving_sizes,
-    size_change,
+    Interval, Job, SizeAt, Variant, VariantOutcome, rules, serving_sizes, size_change,
 };
 use crate::wire::{Capacity, Event, Group, GroupId, Policy};
 
@@ -61,9 +61,9 @@ pub struct Lab {
     /// The edited ones as last valid; `None` while they are as saved.
     pub edited: Memo<Option<Variant>>,
     /// The saved policies replayed.
-    pub saved_run: Memo<Option<Arc<Run>>>,
+    pub saved_run: RwSignal<Option<Arc<Run>>>,
     /// The edited ones replayed.
-    pub edited_run: Memo<Option<Arc<Run>>>,
+    pub edited_run: RwSignal<Option<Arc<Run>>>,
     forms: Forms,
 }
 
@@ -108,12 +108,8 @@ impl Lab {
                 Err(_) => before.cloned().flatten(),
             }
         });
-        let replay = move |variant: Memo<Option<Variant>>| {
-            memo(move || {
-                let variant = variant.get()?;
-                job.with(|job| replay(job.as_ref().ok()?, variant).map(Arc::new))
-            })
-        };
+        let (saved_slot, edited_slot) = (Slot::new(saved), Slot::new(edited));
+        keep_replayed(job, vec![saved_slot, edited_slot]);
         let lab = Self {
             group,
             policies,
@@ -127,8 +123,8 @@ impl Lab {
             job,
             saved,
             edited,
-            saved_run: replay(saved),
-            edited_run: replay(edited),
+            saved_run: saved_slot.run,
+            edited_run: edited_slot.run,
             forms,
         };
         Effect::new(move |_| {
@@ -201,7 +197,7 @@ impl Source {
         let (boot_delay_ms, price_per_hour) = (settings.boot_delay_ms, settings.price_per_hour);
         let base = Job { boot_delay_ms, price_per_hour, ..Job::default() };
         if let Some(file) = self.file.get() {
-            let start_ms = file.times_ms.first().copied().unwrap_or(0);
+            let start_ms = file.samples.times_ms.first().copied().unwrap_or(0);
             return Ok(Arc::new(Job {
                 histories: vec![file.history(self.file_metric.get())],
                 recorded_sizes: vec![SizeAt { at_ms: start_ms, size: settings.base_size }],
@@ -244,13 +240,6 @@ fn watched(policies: &[Policy]) -> Vec<Metric> {
         }
     }
     metrics
-}
-
-fn replay(job: &Job, variant: Variant) -> Option<Run> {
-    let rules = rules(job, &variant).ok()?;
-    let mut outcome = run_variants(job, &[variant], Detail::Ledger).ok()?;
-    let (span, saturated) = (outcome.span, outcome.saturated_samples);
-    Some(Run { rules, outcome: outcome.variants.pop()?, span, saturated })
 }
 
 /// The forms of the stored rows, made when first asked for. They live as long as the page.

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::api::{Client, Fetch, Key, Transport};
+use crate::api::{Client, Fetch, Key};
 use crate::forms::connection;
 use crate::route::Route;
 use crate::ui::components::{Form, FormState, Head, Submit, Submitter};
 use crate::ui::live::live;
 use crate::ui::location::navigate;
 use crate::ui::session::{Link, use_session};
+use crate::ui::task;
 use crate::ui::toast::use_toasts;
 use crate::wire::{Group, ListQuery};
 
@@ -26,13 +27,21 @@ fn SandboxCard() -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
     let enter = move |_| {
-        if let Some(lost) = session.use_sandbox() {
-            toasts.say(lost);
-        }
+        task::spawn(async move {
+            match session.use_sandbox().await {
+                Ok(None) => {}
+                Ok(Some(lost)) => toasts.say(lost),
+                Err(why) => toasts.say(why.to_string()),
+            }
+        });
     };
     let start_over = move |_| {
-        session.reset_sandbox();
-        toasts.say("The sandbox is back to its first content.");
+        task::spawn(async move {
+            toasts.say(match session.reset_sandbox().await {
+                Ok(()) => "The sandbox is back to its first content.".to_owned(),
+                Err(why) => why.to_string(),
+            });
+        });
     };
     let keys = move || match session.link() {
         Link::Sandbox => view! {
@@ -101,7 +110,7 @@ fn submitter(state: FormState, keep_key: RwSignal<bool>) -> Submitter {
         let connection = connection::read(draft, &origin)?;
         let work: Submit = Box::pin(async move {
             let key = Key::new(&connection.key);
-            let transport = Transport::Fetch(Fetch::new(&connection.address, key));
+            let transport = Fetch::new(&connection.address, key);
             let client = Client::new(transport, connection.zone.clone());
             let query = ListQuery { page: Some(1), page_size: Some(1), ..ListQuery::default() };
             client.page::<Group>(&query).await?;

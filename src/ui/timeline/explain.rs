@@ -3,27 +3,13 @@
 use leptos::prelude::*;
 
 use super::Stage;
-use crate::engine::{EVALUATION_PERIOD_MS, quantity, signal_sentence, summary};
-use crate::ui::lab::{Lab, Run};
-use crate::ui::live::{live, memo};
+use crate::engine::{EVALUATION_PERIOD_MS, quantity};
+use crate::ui::lab::{Lab, use_desk};
+use crate::ui::latest::Latest;
+use crate::ui::live::live;
 use crate::ui::time::{self, Style};
 use crate::wire::Event;
-
-/// What a variant decided at the evaluation at or before a moment.
-fn decided(run: &Run, at_ms: i64) -> Option<(i64, String)> {
-    let ledger = run.outcome.ledger.as_ref()?;
-    let index = ledger.index_at(at_ms)?;
-    let decision = ledger.decisions().get(index)?;
-    Some((decision.at_ms, summary(&run.rules, decision, ledger.signals(index))))
-}
-
-/// Every policy's part in it.
-fn signals(run: &Run, at_ms: i64) -> Vec<String> {
-    let Some(ledger) = run.outcome.ledger.as_ref() else { return Vec::new() };
-    let Some(index) = ledger.index_at(at_ms) else { return Vec::new() };
-    let signals = ledger.signals(index).iter();
-    signals.map(|signal| signal_sentence(&run.rules, signal)).collect()
-}
+use crate::worker::{At, Decided};
 
 /// What really happened around a moment; nothing where a file is replayed.
 fn near(lab: Lab, at_ms: i64) -> Vec<String> {
@@ -52,28 +38,37 @@ pub fn spoken(stage: Stage, at_ms: i64) -> String {
     words.join(", ")
 }
 
+/// What each variant decided at the moment under the cursor, asked anew when either changes.
+fn decisions(stage: Stage) -> RwSignal<Vec<Decided>> {
+    let (desk, lab) = (use_desk(), stage.lab);
+    let decided = RwSignal::new(Vec::new());
+    let latest = Latest::new(move |at: At| async move {
+        let answer = desk.moment(&at).await.unwrap_or_default();
+        decided.try_set(answer);
+    });
+    Effect::new(move |_| {
+        let runs = [lab.saved_run.get(), lab.edited_run.get()];
+        let Some(at_ms) = stage.cursor_ms() else { return };
+        let variants = runs.iter().flatten().map(|run| run.outcome.name.clone()).collect();
+        latest.ask(At { at_ms, variants });
+    });
+    decided
+}
+
 #[component]
 pub fn Explanation(stage: Stage) -> impl IntoView {
     let lab = stage.lab;
-    let saved = memo(move || {
-        let at_ms = stage.cursor_ms()?;
-        lab.saved_run.with(|run| decided(run.as_ref()?, at_ms))
-    });
-    let edited = memo(move || {
-        let at_ms = stage.cursor_ms()?;
-        lab.edited_run.with(|run| decided(run.as_ref()?, at_ms))
-    });
-    let parts = move || {
-        let at_ms = stage.cursor_ms()?;
-        let run = lab.edited_run.get().or_else(|| lab.saved_run.get())?;
-        Some(signals(&run, at_ms))
+    let decided = decisions(stage);
+    let of = move |name: &'static str| {
+        decided.with(|all| all.iter().find(|one| one.variant == name).cloned())
     };
+    let parts = move || Some(of("edited").or_else(|| of("saved"))?.signals);
     let nearby = move || Some(near(lab, stage.cursor_ms()?));
     let moment = move |at_ms: i64| {
         let now = time::text(at_ms, Style::Long);
-        match saved.get() {
-            Some((evaluated_ms, _)) if evaluated_ms != at_ms => {
-                format!("{now}, as evaluated at {}", time::text(evaluated_ms, Style::Clock))
+        match of("saved") {
+            Some(saved) if saved.at_ms != at_ms => {
+                format!("{now}, as evaluated at {}", time::text(saved.at_ms, Style::Clock))
             }
             _ => now,
         }
@@ -91,11 +86,11 @@ pub fn Explanation(stage: Stage) -> impl IntoView {
                     }.into_any(),
                     Some(at_ms) => view! {
                         <p class="moment">{moment(at_ms)}</p>
-                        {saved.get().map(|(_, why)| view! {
-                            <p><b>"Saved, replayed: "</b> {why}</p>
+                        {of("saved").map(|saved| view! {
+                            <p><b>"Saved, replayed: "</b> {saved.summary}</p>
                         })}
-                        {edited.get().map(|(_, why)| view! {
-                            <p class="edited"><b>"Edited: "</b> {why}</p>
+                        {of("edited").map(|edited| view! {
+                            <p class="edited"><b>"Edited: "</b> {edited.summary}</p>
                         })}
                         {nearby().filter(|names| !names.is_empty()).map(|names| view! {
                             <p><b>"Really: "</b> {names.join("; ")} "."</p>

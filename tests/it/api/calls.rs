@@ -1,6 +1,6 @@
 //! Every call that the client makes.
 
-use headroom::api::{Client, Resource, SandboxHandle, Transport};
+use headroom::api::{Client, Resource};
 use headroom::engine::Metric;
 use headroom::wire::{
     CapacityUpdate, Event, Group, GroupId, ListQuery, OrderBy, Policy, Template, UpdateGroup,
@@ -8,6 +8,7 @@ use headroom::wire::{
 };
 
 use super::{Api, NOW_MS, block_on};
+use crate::in_process::{Samples, SandboxHandle, samples};
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
@@ -169,7 +170,7 @@ fn samples_come_on_whole_steps_over_as_many_calls_as_it_takes() {
     let group = first_group(&api.client);
     let cpu = query::expression(&Metric::Cpu.to_wire().unwrap(), &group.id).unwrap();
     let read = |after_ms, until_ms| {
-        block_on(api.client.samples(&cpu, after_ms, until_ms, MINUTE_MS)).unwrap()
+        samples(&block_on(api.client.samples(&cpu, after_ms, until_ms, MINUTE_MS)).unwrap())
     };
     // Thirteen days of minutes are more points than one query may ask for.
     let long = read(NOW_MS - 13 * DAY_MS, NOW_MS);
@@ -189,28 +190,15 @@ fn samples_come_on_whole_steps_over_as_many_calls_as_it_takes() {
 fn an_expression_that_finds_nothing_has_no_samples() {
     let api = Api::over(SandboxHandle::fresh());
     let cpu = query::expression(&Metric::Cpu.to_wire().unwrap(), &"nobody".into()).unwrap();
-    let samples = block_on(api.client.samples(&cpu, NOW_MS - DAY_MS, NOW_MS, MINUTE_MS)).unwrap();
-    assert!(samples.times_ms.is_empty() && samples.values.is_empty());
+    let replies = block_on(api.client.samples(&cpu, NOW_MS - DAY_MS, NOW_MS, MINUTE_MS)).unwrap();
+    assert_eq!(samples(&replies), Samples::default());
 }
 
 #[test]
 fn a_client_speaks_of_its_zone_alone() {
     let api = Api::empty();
     api.template();
-    let transport = Transport::Sandbox(api.sandbox.clone());
-    let elsewhere = Client::new(transport, "fr-par-2".into());
+    let elsewhere = Client::new(api.sandbox.clone(), "fr-par-2".into());
     assert_eq!(elsewhere.zone().as_str(), "fr-par-2");
     assert_eq!(block_on(elsewhere.list::<Template>(&ListQuery::default())), Ok(Vec::new()));
-}
-
-#[test]
-fn a_sandbox_comes_back_as_it_was_saved() {
-    let api = Api::empty();
-    let group = api.group();
-    api.advance(MINUTE_MS);
-    let restored = Api::over(SandboxHandle::restore(&api.sandbox.save()).unwrap());
-    assert_eq!(restored.sandbox.now_ms(), NOW_MS + MINUTE_MS);
-    let servers = |api: &Api| block_on(api.client.servers(&group.id)).unwrap();
-    assert_eq!(servers(&restored), servers(&api));
-    assert!(SandboxHandle::restore("{}").is_err_and(|why| why.contains("not a saved sandbox")));
 }

@@ -1,6 +1,6 @@
 //! What can go wrong, and what it says.
 
-use headroom::api::{ApiError, Client, Key, Transport, Unreachable, delay_ms};
+use headroom::api::{ApiError, Client, Key, Unreachable, delay_ms};
 use headroom::forms::refused_fields;
 use headroom::wire::{CreateGroup, ErrorBody, Group, ListQuery, Policy, Template};
 
@@ -50,7 +50,7 @@ fn refused_values_name_their_fields() {
 #[test]
 fn a_zone_that_is_no_part_of_an_address_makes_no_call() {
     let api = Api::empty();
-    let client = Client::new(Transport::Sandbox(api.sandbox), "fr par 1".into());
+    let client = Client::new(api.sandbox, "fr par 1".into());
     let error = block_on(client.list::<Group>(&ListQuery::default())).unwrap_err();
     assert_eq!(error, ApiError::Unreachable(Unreachable::BadRequest));
     assert_eq!(error.body(), None);

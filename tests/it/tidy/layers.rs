@@ -16,9 +16,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The what-if's own settings are a form too, which shows the defaults of its job.
     ("forms", &["wire", "engine", "whatif::Job"]),
     ("export", &["wire", "engine"]),
-    ("api/transport", &["wire", "sandbox"]),
+    ("worker", &["wire", "engine", "whatif", "history", "sandbox"]),
     ("api", &["wire"]),
-    ("ui", &["wire", "engine", "whatif", "history", "chart", "route", "forms", "export", "api"]),
+    ("ui", &["wire", "engine", "whatif", "chart", "route", "forms", "export", "api", "worker"]),
 ];
 
 /// The crate's roots: they name the layers, or wrap one.
@@ -156,7 +156,7 @@ mod tests {
     fn an_import_from_below_is_fine() {
         assert_eq!(imports("src/engine/mod.rs", "use crate::{engine::step, wire::Policy};"), 0);
         assert_eq!(imports("src/forms/settings.rs", "use crate::whatif::Job;"), 0);
-        assert_eq!(imports("src/api/transport.rs", "use crate::sandbox::Sandbox;"), 0);
+        assert_eq!(imports("src/worker/world.rs", "use crate::sandbox::Sandbox;"), 0);
         assert_eq!(imports("src/wire/id.rs", "// as in crate::engine"), 0);
         assert_eq!(imports("src/bin/headroom_whatif.rs", "use crate::whatif;"), 0);
     }

@@ -1,6 +1,6 @@
 //! The replay of a recording beside what really happened, which in the sandbox is known.
 
-use headroom::api::{Client, SandboxHandle, Transport};
+use headroom::api::Client;
 use headroom::engine::{EVALUATION_PERIOD_MS, Metric};
 use headroom::whatif::{
     Detail, History, Job, LoadModel, Variant, run, serving_sizes, size_change, sizes_from_samples,
@@ -9,19 +9,21 @@ use headroom::wire::{Group, ListQuery, Policy, query};
 
 use super::START_MS;
 use crate::api::block_on;
+use crate::in_process::{SandboxHandle, samples};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 const STEP_MS: i64 = 60_000;
 
 /// What a page reads of the first content's first group, and the changes that its events tell.
 fn recording() -> (Job, Vec<(i64, i64)>) {
-    let client = Client::new(Transport::Sandbox(SandboxHandle::fresh()), "fr-par-1".into());
+    let client = Client::new(SandboxHandle::fresh(), "fr-par-1".into());
     let groups: Vec<Group> = block_on(client.list(&ListQuery::default())).unwrap();
     let group = groups.into_iter().find(|group| group.name == "checkout-api").unwrap();
     let of_group = ListQuery { instance_group_id: Some(group.id.clone()), ..ListQuery::default() };
     let policies: Vec<Policy> = block_on(client.list(&of_group)).unwrap();
     let read = |expression: &str| {
-        block_on(client.samples(expression, START_MS - 13 * DAY_MS, START_MS, STEP_MS)).unwrap()
+        let from_ms = START_MS - 13 * DAY_MS;
+        samples(&block_on(client.samples(expression, from_ms, START_MS, STEP_MS)).unwrap())
     };
     let word = Metric::Cpu.to_wire().unwrap();
     let cpu = read(&query::expression(&word, &group.id).unwrap());

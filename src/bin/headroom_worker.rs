@@ -1,0 +1,5 @@
+//! The worker's entry point: see `headroom::worker`.
+
+fn main() {
+    headroom::worker::serve();
+}

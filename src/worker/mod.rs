@@ -1,0 +1,138 @@
+//! What runs off the page, so that the page never waits: the sandbox's world, the replays and the
+//! reading of files.
+//!
+//! The page sends a [`Message`] and gets a [`Reply`] or a sentence that says why not; [`Worker`]
+//! answers, natively as in the browser, where `bin/headroom_worker.rs` is a loop around it. JSON
+//! carries what is small, columns of floats carry what is long: they cross without being copied
+//! into text. Messages are answered in the order in which they come.
+//!
+//! | file | answers |
+//! |---|---|
+//! | `world` | the sandbox: its calls, its clock, its state as text |
+//! | `samples` | a metric's reply as columns |
+//! | `import` | a file, piece by piece |
+//! | `replay` | jobs and their variants |
+
+mod import;
+mod replay;
+mod samples;
+#[cfg(feature = "worker")]
+mod serve;
+mod world;
+
+pub use import::{ImportReport, Note};
+pub use replay::{At, Decided};
+#[cfg(feature = "worker")]
+pub use serve::{COLUMNS, serve};
+pub use world::Opened;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::wire::decode;
+
+/// What the page asks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Message {
+    /// Which question, as the constants of [`ask`] name them.
+    pub name: String,
+    /// What is small, mostly JSON.
+    pub text: String,
+    /// Bytes as they are.
+    pub bytes: Vec<u8>,
+    /// What is long.
+    pub columns: Vec<Vec<f64>>,
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reply {
+    /// What is small, mostly JSON.
+    pub text: String,
+    /// Bytes as they are.
+    pub bytes: Vec<u8>,
+    /// What is long.
+    pub columns: Vec<Vec<f64>>,
+}
+
+/// The questions.
+pub mod ask {
+    /// Opens the sandbox. Text: its saved state, or nothing for the first content. Answers
+    /// [`super::Opened`].
+    pub const OPEN: &str = "open";
+    /// A call of the API. Text: method, space, path; bytes: the body. Answers the status as text
+    /// and the body as bytes.
+    pub const CALL: &str = "call";
+    /// Moves the sandbox's clock. Text: the instant, in milliseconds since the Unix epoch.
+    /// Answers where the clock stands.
+    pub const ADVANCE: &str = "advance";
+    /// The sandbox's state. Answers it as text.
+    pub const SAVE: &str = "save";
+    /// Reads a metric's reply. Bytes: the reply's body. Answers its times and its values.
+    pub const SAMPLES: &str = "samples";
+    /// Begins to read a file; what was read of another one is forgotten. Text: its size in bytes.
+    pub const IMPORT: &str = "import";
+    /// A file's next piece. Bytes: the piece.
+    pub const PIECE: &str = "piece";
+    /// The file's end. Answers [`super::ImportReport`], and times and values.
+    pub const FINISH: &str = "finish";
+    /// What is replayed from now on. Text: a job without samples and variants; columns: each
+    /// history's times and values.
+    pub const JOB: &str = "job";
+    /// Replays a variant and keeps its ledger under its name. Text: the variant. Answers its
+    /// outcome, with the values as columns.
+    pub const REPLAY: &str = "replay";
+    /// What the replayed variants decided at an instant. Text: [`super::At`]. Answers a list of
+    /// [`super::Decided`].
+    pub const MOMENT: &str = "moment";
+}
+
+/// One worker's state.
+#[derive(Default)]
+pub struct Worker {
+    world: world::World,
+    import: import::Import,
+    replay: replay::Replays,
+}
+
+impl Worker {
+    /// Answers a message.
+    ///
+    /// # Errors
+    /// Says why there is no answer, for people.
+    pub fn answer(&mut self, message: Message) -> Result<Reply, String> {
+        match message.name.as_str() {
+            ask::OPEN => Ok(self.world.open(&message.text)),
+            ask::CALL => self.world.call(&message.text, message.bytes),
+            ask::ADVANCE => self.world.advance(&message.text),
+            ask::SAVE => self.world.save(),
+            ask::SAMPLES => samples::read(&message.bytes),
+            ask::IMPORT => self.import.begin(&message.text),
+            ask::PIECE => self.import.piece(&message.bytes),
+            ask::FINISH => self.import.finish(),
+            ask::JOB => self.replay.set_job(&message.text, message.columns),
+            ask::REPLAY => self.replay.replay(&message.text),
+            ask::MOMENT => self.replay.moment(&message.text),
+            other => Err(format!("The worker does not know the question “{other}”.")),
+        }
+    }
+}
+
+/// A value as JSON. What is sent here holds no map whose keys are not text, so it cannot fail.
+pub fn to_text<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// A value from JSON.
+///
+/// # Errors
+/// Says where the text is not what was expected.
+pub fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    decode(text.as_bytes()).map_err(|error| format!("{}: {}", error.path(), error.message))
+}
+
+impl Reply {
+    fn text(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+}

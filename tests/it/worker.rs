@@ -1,0 +1,196 @@
+//! The worker's answers, as the page gets them.
+
+use headroom::engine::{Metric, signal_sentence, summary};
+use headroom::history::{ImportOptions, import};
+use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
+use headroom::whatif::{Detail, History, Job, LoadModel, Outcome, SizeAt, Variant, rules, run};
+use headroom::wire::{Action, Capacity, Policy, decode};
+use headroom::worker::{
+    At, Decided, ImportReport, Message, Opened, Reply, Worker, ask, from_text, to_text,
+};
+
+const MINUTE_MS: i64 = 60_000;
+
+fn asked(worker: &mut Worker, name: &str, text: &str) -> Result<Reply, String> {
+    let message = Message { name: name.to_owned(), text: text.to_owned(), ..Message::default() };
+    worker.answer(message)
+}
+
+fn with_bytes(worker: &mut Worker, name: &str, text: &str, bytes: &[u8]) -> Result<Reply, String> {
+    let (name, text) = (name.to_owned(), text.to_owned());
+    worker.answer(Message { name, text, bytes: bytes.to_vec(), columns: Vec::new() })
+}
+
+fn opened(worker: &mut Worker, saved: &str) -> Opened {
+    from_text(&asked(worker, ask::OPEN, saved).unwrap().text).unwrap()
+}
+
+#[test]
+fn the_sandbox_answers_as_it_does_without_a_worker() {
+    let mut worker = Worker::default();
+    assert_eq!(opened(&mut worker, ""), Opened { now_ms: FIRST_CONTENT_NOW_MS, lost: None });
+    let mut beside = Sandbox::new(1, FIRST_CONTENT_NOW_MS);
+    let path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-groups?order_by=created_at_desc";
+    for _ in 0..2 {
+        let reply = with_bytes(&mut worker, ask::CALL, &format!("GET {path}"), b"").unwrap();
+        let request = http::Request::get(path).header("X-Auth-Token", SANDBOX_KEY);
+        let expected = beside.handle(&request.body(Vec::new()).unwrap());
+        assert_eq!((reply.text.as_str(), &reply.bytes), ("200", expected.body()));
+        let to_ms = FIRST_CONTENT_NOW_MS + 30 * MINUTE_MS;
+        let now = asked(&mut worker, ask::ADVANCE, &to_ms.to_string()).unwrap().text;
+        assert_eq!(now, to_ms.to_string());
+        beside.advance(to_ms);
+    }
+    assert_eq!(asked(&mut worker, ask::SAVE, "").unwrap().text, beside.save());
+    let refused = with_bytes(&mut worker, ask::CALL, "POST /autoscaling", b"{}").unwrap();
+    assert_eq!(refused.text, "404");
+}
+
+/// The page keeps the state when it writes and only the clock when it leaves: the rest follows.
+#[test]
+fn a_saved_state_goes_on_to_where_its_clock_stood() {
+    let mut worker = Worker::default();
+    opened(&mut worker, "");
+    let saved = asked(&mut worker, ask::SAVE, "").unwrap().text;
+    let to = (FIRST_CONTENT_NOW_MS + 600 * MINUTE_MS).to_string();
+    asked(&mut worker, ask::ADVANCE, &to).unwrap();
+    let mut again = Worker::default();
+    assert_eq!(opened(&mut again, &saved).lost, None);
+    asked(&mut again, ask::ADVANCE, &to).unwrap();
+    let state = |worker: &mut Worker| asked(worker, ask::SAVE, "").unwrap().text;
+    assert_eq!(state(&mut again), state(&mut worker));
+}
+
+#[test]
+fn a_state_that_cannot_be_read_opens_the_first_content_and_says_so() {
+    let mut worker = Worker::default();
+    let found = opened(&mut worker, "{\"version\":99}");
+    assert_eq!(found.now_ms, FIRST_CONTENT_NOW_MS);
+    assert!(found.lost.unwrap().contains("version 99"));
+}
+
+#[test]
+fn what_makes_no_sense_is_said() {
+    let mut worker = Worker::default();
+    for (name, text, said) in [
+        ("sing", "", "The worker does not know the question “sing”."),
+        (ask::SAVE, "", "The sandbox is not open."),
+        (ask::ADVANCE, "5", "The sandbox is not open."),
+        (ask::ADVANCE, "soon", "“soon” is no instant."),
+        (ask::CALL, "GET", "The call is not a method and a path."),
+        (ask::CALL, "GET no path", "The call is not a method and a path."),
+        (ask::PIECE, "", "No file is being read."),
+        (ask::FINISH, "", "No file is being read."),
+        (ask::IMPORT, "much", "“much” is no size."),
+    ] {
+        assert_eq!(asked(&mut worker, name, text), Err(said.to_owned()), "{name} {text}");
+    }
+    assert!(asked(&mut worker, ask::IMPORT, "999000000").unwrap_err().contains("64 MB"));
+}
+
+#[test]
+fn a_metric_comes_as_columns() {
+    let body = br#"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},
+        "values":[[1000,"1.5"],[1060.5,"NaN"],[1120.25,"2e1"]]}]}}"#;
+    let reply = with_bytes(&mut Worker::default(), ask::SAMPLES, "", body).unwrap();
+    assert_eq!(reply.columns, [vec![1_000_000.0, 1_120_250.0], vec![1.5, 20.0]]);
+    let nothing = br#"{"status":"success","data":{"resultType":"matrix","result":[]}}"#;
+    let reply = with_bytes(&mut Worker::default(), ask::SAMPLES, "", nothing).unwrap();
+    assert_eq!(reply.columns, [[], []] as [[f64; 0]; 2]);
+    let broken = with_bytes(&mut Worker::default(), ask::SAMPLES, "", b"<html>").unwrap_err();
+    assert!(!broken.is_empty());
+}
+
+#[test]
+fn a_file_in_pieces_is_the_file() {
+    let file = b"timestamp;value\n2026-03-01 12:00:00;51,8\n2026-03-01 12:05:00;x\n\
+        2026-03-01 12:10:00;48,25\n";
+    let whole = import(file, ImportOptions::default()).unwrap();
+    for cut in [1, 17, 40, file.len()] {
+        let mut worker = Worker::default();
+        asked(&mut worker, ask::IMPORT, &file.len().to_string()).unwrap();
+        for piece in file.chunks(cut) {
+            with_bytes(&mut worker, ask::PIECE, "", piece).unwrap();
+        }
+        let reply = asked(&mut worker, ask::FINISH, "").unwrap();
+        let report: ImportReport = from_text(&reply.text).unwrap();
+        assert_eq!((report.samples, report.rows), (whole.report.samples, whole.report.rows));
+        let sentences: Vec<_> = whole.report.findings.iter().map(ToString::to_string).collect();
+        assert!(report.notes.iter().map(|note| &note.sentence).eq(&sentences));
+        let samples = whole.series.samples();
+        assert!(samples.iter().map(|sample| sample.at_ms as f64).eq(reply.columns[0].clone()));
+        assert!(samples.iter().map(|sample| sample.value).eq(reply.columns[1].clone()));
+    }
+}
+
+fn job() -> Job {
+    let policy: Policy = decode(crate::wire::body!("policy_create_reply").as_bytes()).unwrap();
+    let times_ms: Vec<i64> = (1..=600).map(|minute| minute * MINUTE_MS).collect();
+    let values = (0..600).map(|minute| f64::from(20 + minute % 75)).collect();
+    let capacity = Capacity { min_replicas: 1, max_replicas: 6, ..Capacity::default() };
+    let (metric, load) = (Metric::Cpu, LoadModel::PerInstance);
+    Job {
+        histories: vec![History { metric, load, times_ms, values }],
+        recorded_sizes: vec![SizeAt { at_ms: 0, size: 3 }],
+        variants: vec![Variant { name: "saved".to_owned(), capacity, policies: vec![policy] }],
+        ..Job::default()
+    }
+}
+
+/// The job as the page sends it: what is long goes beside the text.
+fn tell(worker: &mut Worker, job: &Job) -> Result<Reply, String> {
+    let columns = job.histories.iter().flat_map(|history| {
+        let times = history.times_ms.iter().map(|at_ms| *at_ms as f64).collect();
+        [times, history.values.clone()]
+    });
+    let columns = columns.collect();
+    let bare =
+        |history: &History| History { times_ms: Vec::new(), values: Vec::new(), ..history.clone() };
+    let histories = job.histories.iter().map(bare).collect();
+    let text = to_text(&Job { histories, variants: Vec::new(), ..job.clone() });
+    worker.answer(Message { name: ask::JOB.to_owned(), text, bytes: Vec::new(), columns })
+}
+
+#[test]
+fn a_replay_is_the_replay() {
+    let (mut worker, job) = (Worker::default(), job());
+    tell(&mut worker, &job).unwrap();
+    let reply = asked(&mut worker, ask::REPLAY, &to_text(&job.variants[0])).unwrap();
+    let expected = run(&job, Detail::Ledger).unwrap();
+    let mut outcome: Outcome = from_text(&reply.text).unwrap();
+    outcome.variants[0].values = reply.columns;
+    outcome.variants[0].ledger = expected.variants[0].ledger.clone();
+    assert_eq!(outcome, expected);
+    assert!(!expected.variants[0].changes.is_empty());
+
+    let ledger = expected.variants[0].ledger.as_ref().unwrap();
+    let rules = rules(&job, &job.variants[0]).unwrap();
+    for (index, decision) in ledger.decisions().iter().enumerate() {
+        let variants = vec!["saved".to_owned(), "never replayed".to_owned()];
+        let at = to_text(&At { at_ms: decision.at_ms + 1, variants });
+        let reply = asked(&mut worker, ask::MOMENT, &at).unwrap();
+        let decided: Vec<Decided> = from_text(&reply.text).unwrap();
+        let signals = ledger.signals(index);
+        let words = signals.iter().map(|signal| signal_sentence(&rules, signal)).collect();
+        let summary = summary(&rules, decision, signals);
+        let (variant, at_ms) = ("saved".to_owned(), decision.at_ms);
+        assert_eq!(decided, [Decided { variant, at_ms, summary, signals: words }]);
+    }
+}
+
+#[test]
+fn a_job_or_a_variant_that_cannot_be_replayed_says_why() {
+    let (mut worker, job) = (Worker::default(), job());
+    let mut wrong = job.variants[0].clone();
+    wrong.policies[0].action = Action::Other("sideways".to_owned());
+    let unset = asked(&mut worker, ask::REPLAY, &to_text(&job.variants[0])).unwrap_err();
+    assert!(unset.starts_with("recorded_sizes: "), "{unset}");
+    tell(&mut worker, &job).unwrap();
+    let refused = asked(&mut worker, ask::REPLAY, &to_text(&wrong)).unwrap_err();
+    assert!(refused.starts_with("policies[0]: "), "{refused}");
+    let broken = asked(&mut worker, ask::JOB, "{\"boot_delay_ms\":\"x\"}").unwrap_err();
+    assert!(broken.contains("boot_delay_ms"), "{broken}");
+    let text = to_text(&Job { variants: Vec::new(), ..job });
+    let missing = asked(&mut worker, ask::JOB, &text).unwrap_err();
+    assert_eq!(missing, "A history's samples are missing.");
+}
