@@ -14,6 +14,8 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value, map};
 
+use super::json;
+
 /// Why JSON cannot be read as a type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DecodeError {
@@ -79,7 +81,7 @@ pub fn decode_value<T: DeserializeOwned>(value: &Value) -> Result<T, Box<DecodeE
 /// # Errors
 /// When the text is not JSON.
 pub fn parse(text: &[u8]) -> Result<Value, Box<DecodeError>> {
-    serde_json::from_slice(text).map_err(Error::custom)
+    json::read(text).map_err(|error| Error::custom(error.words(text)))
 }
 
 /// A value to read from.

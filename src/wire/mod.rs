@@ -15,6 +15,7 @@ mod event;
 mod float;
 mod group;
 mod id;
+mod json;
 mod keyword;
 mod matrix;
 mod metric;

@@ -58,6 +58,7 @@ pub fn samples(replies: &[Vec<u8>]) -> Samples {
     for body in replies {
         let result = decode::<Matrix>(body).unwrap().data.result;
         for (seconds, text) in result.into_iter().next().unwrap_or_default().values {
+            #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
             samples.times_ms.push((seconds * 1_000.0).round() as i64);
             samples.values.push(parse_number(&text).unwrap());
         }

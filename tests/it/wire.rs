@@ -14,6 +14,7 @@ mod decimals;
 mod decode;
 mod encodings;
 mod errors;
+mod json;
 mod recordings;
 
 use serde::Serialize;
