@@ -27,6 +27,14 @@ pub(super) enum Stream {
     Ripple,
     /// Its bursts.
     Burst,
+    /// Ids of an Instance's volumes.
+    Volume,
+    /// Ids of its addresses.
+    Address,
+    /// Ids of its private interfaces.
+    Nic,
+    /// Ids of tasks.
+    Task,
 }
 
 /// The mixing step of splitmix64.

@@ -2,34 +2,98 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::chance::{Stream, seed_of, uuid_v4, uuid_v7};
-use super::options::{BOOT_DELAY_MS, STOPPED_MS};
-use crate::wire::{Group, Server, ServerId, Timestamp, Zone};
+use super::chance::{Stream, draw, seed_of, uuid_v4, uuid_v7};
+use super::options::{BOOT_DELAY_MS, CREATION_DELAY_US, STOPPED_MS};
+use crate::wire::order::sort_by_key;
+use crate::wire::{
+    Group, ImageId, PlacementGroupId, PrivateNetworkId, ProjectId, SecurityGroupId, Template,
+    VolumeType, Zone,
+};
+
+/// What an Instance was made from: its template as it was then, since a change of the template
+/// does not touch it (contract, section 5.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Blueprint {
+    pub(super) project_id: ProjectId,
+    pub(super) commercial_type: String,
+    pub(super) image_id: Option<ImageId>,
+    /// Slot, whether it boots, and kind of each volume.
+    pub(super) volumes: Vec<(String, bool, VolumeType)>,
+    /// They land on the addresses.
+    pub(super) tags: Vec<String>,
+    pub(super) security_group_id: Option<SecurityGroupId>,
+    pub(super) placement_group_id: Option<PlacementGroupId>,
+    /// Public addresses, of IPv4 and IPv6.
+    pub(super) public_ips: (u32, u32),
+    pub(super) private_network_ids: Vec<PrivateNetworkId>,
+}
+
+impl From<&Template> for Blueprint {
+    fn from(template: &Template) -> Self {
+        let volumes = template.volumes.iter();
+        let (v4, v6) = (template.public_ips_v4_count, template.public_ips_v6_count);
+        Self {
+            project_id: template.project_id.clone(),
+            commercial_type: template.commercial_type.clone(),
+            image_id: template.image_id.clone(),
+            volumes: volumes
+                .map(|(slot, volume)| (slot.clone(), volume.boot, volume.volume_type.clone()))
+                .collect(),
+            tags: template.tags.clone(),
+            security_group_id: template.security_group_id.clone(),
+            placement_group_id: template.placement_group_id.clone(),
+            public_ips: (v4.unwrap_or(0), v6.unwrap_or(0)),
+            private_network_ids: template.private_network_ids.clone(),
+        }
+    }
+}
 
 /// An Instance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Instance {
-    id: String,
+    pub(super) id: String,
     /// `<group id>_<UUIDv7>`.
     pub(super) name: String,
     /// Its group's name when it was ordered; a tag keeps it.
-    group_name: String,
-    commercial_type: String,
+    pub(super) group_name: String,
+    pub(super) made_from: Blueprint,
     /// When it was ordered.
     pub(super) ordered_ms: i64,
+    /// The last number of its private address, which no other Instance of its group has.
+    host: u32,
+}
+
+/// Where an Instance is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Created, not yet started.
+    Stopped,
+    /// Started, not yet serving.
+    Booting,
+    /// Serving.
+    Booted,
+    /// Being terminated.
+    Ending,
 }
 
 impl Instance {
-    /// Orders Instance number `number` of a group.
-    pub(super) fn order(group: &Group, number: u64, at_ms: i64, commercial_type: &str) -> Self {
+    /// Orders Instance number `number` of a group whose others are `fleet`.
+    pub(super) fn order(
+        group: &Group,
+        number: u64,
+        at_ms: i64,
+        template: &Template,
+        fleet: &[Self],
+    ) -> Self {
         let seed = seed_of(group.id.as_str());
         let suffix = uuid_v7(at_ms, seed, Stream::Server, number.wrapping_mul(2));
         Self {
             id: uuid_v4(seed, Stream::Server, number.wrapping_mul(2).wrapping_add(1)),
             name: format!("{}_{suffix}", group.id),
             group_name: group.name.clone(),
-            commercial_type: commercial_type.to_owned(),
+            made_from: Blueprint::from(template),
             ordered_ms: at_ms,
+            host: free_host(fleet),
         }
     }
 
@@ -38,34 +102,75 @@ impl Instance {
         self.ordered_ms.saturating_add(BOOT_DELAY_MS)
     }
 
-    /// The Instance as the neighbouring API shows it. The words for a booting one are recorded
-    /// (contract, section 5.2); `booted` is not.
-    pub(super) fn show(&self, zone: &Zone, now_ms: i64) -> Server {
-        let (state, state_detail) = match now_ms - self.ordered_ms {
-            age if age < STOPPED_MS => ("stopped", ""),
-            age if age < BOOT_DELAY_MS => ("running", "booting kernel"),
-            _ => ("running", "booted"),
-        };
-        let group_id = self.name.split('_').next().unwrap_or("");
-        Server {
-            id: ServerId(self.id.clone()),
-            name: self.name.clone(),
-            commercial_type: self.commercial_type.clone(),
-            tags: vec![
-                format!("autoscaling_id:{group_id}"),
-                format!("autoscaling_name:{}", self.group_name),
-            ],
-            state: state.to_owned(),
-            state_detail: state_detail.to_owned(),
-            creation_date: Timestamp::from_millis(self.ordered_ms),
-            zone: zone.clone(),
+    /// When it was created, in microseconds: a moment after its order, of which its name tells
+    /// (contract, section 5.2).
+    pub(super) fn created_us(&self) -> i64 {
+        let (shortest, longest) = CREATION_DELAY_US;
+        let scatter = draw(self.seed(), Stream::Server, 0) % (longest - shortest);
+        self.ordered_ms * 1_000 + (shortest + scatter).cast_signed()
+    }
+
+    /// Where it is in its life; one that is being terminated is not here any more.
+    pub(super) const fn phase(&self, now_ms: i64) -> Phase {
+        match now_ms - self.ordered_ms {
+            age if age < STOPPED_MS => Phase::Stopped,
+            age if age < BOOT_DELAY_MS => Phase::Booting,
+            _ => Phase::Booted,
         }
+    }
+
+    /// The id of the group that ordered it.
+    pub(super) fn group_id(&self) -> &str {
+        self.name.split('_').next().unwrap_or("")
+    }
+
+    /// What sets it apart from all others.
+    pub(super) fn seed(&self) -> u64 {
+        seed_of(&self.id)
+    }
+
+    /// Public IPv4 address number `index`, of the range for tests of equipment (RFC 2544).
+    pub(super) fn public_ip(&self, index: u32) -> String {
+        let number = draw(self.seed(), Stream::Server, 1 + u64::from(index));
+        format!("198.{}.{}.{}", 18 + (number & 1), (number >> 1) & 255, 1 + (number >> 9) % 254)
+    }
+
+    /// Its address in its first private network.
+    pub(super) fn private_ip(&self) -> String {
+        let block = seed_of(self.group_id());
+        format!("172.{}.{}.{}", 16 + (block & 15), (block >> 4) & 255, self.host)
     }
 }
 
-/// An Instance that outlived its group.
+/// The lowest number that no Instance has; a gateway has 1.
+fn free_host(fleet: &[Instance]) -> u32 {
+    let mut taken: Vec<u32> = fleet.iter().map(|instance| instance.host).collect();
+    sort_by_key(&mut taken, |host| *host);
+    taken.into_iter().fold(2, |free, host| if host == free { free + 1 } else { free })
+}
+
+/// An Instance that no group counts: its group is deleted, or it is being terminated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Orphan {
     pub(super) zone: Zone,
     pub(super) instance: Instance,
+    /// When it is gone, if it is being terminated.
+    pub(super) ends_ms: Option<i64>,
+}
+
+/// An Instance, wherever it is kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found<'a> {
+    pub(super) instance: &'a Instance,
+    pub(super) ends_ms: Option<i64>,
+}
+
+impl Found<'_> {
+    /// Where it is in its life.
+    pub(super) const fn phase(&self, now_ms: i64) -> Phase {
+        match self.ends_ms {
+            Some(_) => Phase::Ending,
+            None => self.instance.phase(now_ms),
+        }
+    }
 }

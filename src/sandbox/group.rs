@@ -87,7 +87,7 @@ pub(super) fn delete(sandbox: &mut Sandbox, call: &Call, id: &str) -> Outcome {
     let kept = sandbox.store.groups.remove(index);
     let zone = &call.zone;
     let left = kept.world.record.fleet.into_iter();
-    let orphans = left.map(|instance| Orphan { zone: zone.clone(), instance });
+    let orphans = left.map(|instance| Orphan { zone: zone.clone(), instance, ends_ms: None });
     sandbox.store.orphans.extend(orphans);
     if GROUP_TAKES_ITS_POLICIES {
         sandbox.store.policies.retain(|policy| policy.row.instance_group_id != kept.row.id);
@@ -113,16 +113,13 @@ fn shown(store: &Store, kept: &GroupRow) -> Group {
 /// What is wrong with what a group depends on. No real text is public (contract, section 12).
 fn error_messages(store: &Store, kept: &GroupRow) -> Vec<String> {
     let around = store.around(&kept.row);
-    let mut messages = Vec::new();
-    if around.commercial_type.is_none() {
-        messages.push(format!("Instance template {} not found", kept.row.instance_template_id));
-    }
-    if around.balancer_gone_ms.is_some() {
-        messages.push(format!("Load balancer {} not found", kept.row.loadbalancer.id));
-    }
+    let starved = || kept.world.record.launch_error_ms.and_then(|_| around.no_room());
+    let mut messages: Vec<String> = around.missing_part(&kept.row).into_iter().collect();
+    messages.extend(starved());
+    messages.extend(around.balancer_problem(i64::MAX, &kept.row));
     let full = kept.world.record.fleet.len() >= INSTANCE_QUOTA as usize;
     if full && kept.row.capacity.max_replicas > INSTANCE_QUOTA {
-        messages.push(format!("Quota of {INSTANCE_QUOTA} Instances exceeded"));
+        messages.push(format!("Quota of {INSTANCE_QUOTA} Instances exceeded."));
     }
     messages
 }

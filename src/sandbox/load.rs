@@ -41,26 +41,25 @@ const BYTES_OUT_PER_BUSY: f64 = 9_400_000.0;
 const BUSY: f64 = 100.0;
 
 /// What sets one group's load apart.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Profile {
     seed: u64,
-    /// The demand at the peak of an ordinary day: 230 keeps 2.3 Instances busy.
-    peak: f64,
+    /// The group's maximum when it was created. The peak follows from both, so that a saved state
+    /// holds whole numbers alone, which every reader of JSON reads alike.
+    size: u32,
 }
 
 impl Profile {
     /// The load of a new group: its own, and fitting its maximum, so that something happens
     /// within hours.
     pub(super) fn new(group_id: &str, max_replicas: u32) -> Self {
-        let seed = seed_of(group_id);
-        let size = f64::from(max_replicas);
-        let scatter = 0.95 + 0.1 * unit(seed, Stream::Character, 0);
-        Self { seed, peak: BUSY * PEAK_SHARE * size * scatter }
+        Self { seed: seed_of(group_id), size: max_replicas }
     }
 
-    /// Whether the numbers can be computed with.
-    pub(super) fn is_sound(&self) -> bool {
-        self.peak.is_finite() && self.peak >= 0.0
+    /// The demand at the peak of an ordinary day: 230 keeps 2.3 Instances busy.
+    fn peak(&self) -> f64 {
+        let scatter = 0.95 + 0.1 * unit(self.seed, Stream::Character, 0);
+        BUSY * PEAK_SHARE * f64::from(self.size) * scatter
     }
 
     /// The demand at an instant, in per cent of one Instance's CPU.
@@ -70,7 +69,7 @@ impl Profile {
         let drift = 0.07 * self.smooth(Stream::Drift, at_ms, 2 * DAY_MS + 5 * HOUR_MS);
         let swell = 0.06 * self.smooth(Stream::Swell, at_ms, 47 * MINUTE_MS);
         let ripple = 0.04 * self.smooth(Stream::Ripple, at_ms, 7 * MINUTE_MS);
-        self.peak * (shape * (1.0 + drift + swell + ripple) + self.burst(at_ms))
+        self.peak() * (shape * (1.0 + drift + swell + ripple) + self.burst(at_ms))
     }
 
     /// Noise between -1 and 1 that passes smoothly from one span to the next.
@@ -135,21 +134,35 @@ fn eased(part: f64) -> f64 {
     part * part * (3.0 - 2.0 * part)
 }
 
-/// The sample of a metric; `None` where there is none: of an Instance's metric with nothing
-/// serving, and of a metric of one's own.
-///
-/// Values are whole multiples of 1/64, so that sums over any look-back are exact and a scaler
-/// that is rebuilt from its samples goes on to the last bit as the one before.
-pub(super) fn sample(metric: Metric, demand: f64, serving: u32) -> Option<f64> {
-    const GRAIN: f64 = 64.0;
-    let busy = demand / BUSY;
-    let each = |total: f64| (serving > 0).then(|| total / f64::from(serving));
-    match metric {
-        Metric::Cpu => each(demand).map(|cpu| (cpu.min(100.0) * GRAIN).round() / GRAIN),
-        Metric::NetworkIn => each(busy * BYTES_IN_PER_BUSY).map(f64::round),
-        Metric::NetworkOut => each(busy * BYTES_OUT_PER_BUSY).map(f64::round),
-        Metric::Connections => Some((busy * CONNECTIONS_PER_BUSY).round()),
-        Metric::Throughput => Some((busy * BYTES_IN_PER_BUSY).round()),
-        Metric::Custom => None,
+/// What the metrics are sampled from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment {
+    /// In per cent of one Instance's CPU.
+    pub(super) demand: f64,
+    /// How many Instances serve it.
+    pub(super) serving: u32,
+    /// Whether there is a load balancer to count the totals.
+    pub(super) totals: bool,
+}
+
+impl Moment {
+    /// The sample of a metric; `None` where there is none: of an Instance's metric with nothing
+    /// serving, of a total without its counter, and of a metric of one's own.
+    ///
+    /// Values are whole multiples of 1/64, so that sums over any look-back are exact and a scaler
+    /// that is rebuilt from its samples goes on to the last bit as the one before.
+    pub(super) fn sample(self, metric: Metric) -> Option<f64> {
+        const GRAIN: f64 = 64.0;
+        let busy = self.demand / BUSY;
+        let each = |total: f64| (self.serving > 0).then(|| total / f64::from(self.serving));
+        let whole = |total: f64| self.totals.then(|| total.round());
+        match metric {
+            Metric::Cpu => each(self.demand).map(|cpu| (cpu.min(100.0) * GRAIN).round() / GRAIN),
+            Metric::NetworkIn => each(busy * BYTES_IN_PER_BUSY).map(f64::round),
+            Metric::NetworkOut => each(busy * BYTES_OUT_PER_BUSY).map(f64::round),
+            Metric::Connections => whole(busy * CONNECTIONS_PER_BUSY),
+            Metric::Throughput => whole(busy * BYTES_IN_PER_BUSY),
+            Metric::Custom => None,
+        }
     }
 }

@@ -28,6 +28,12 @@ pub(super) enum Kind {
     /// The Instance of that name was removed.
     #[serde(rename = "gone")]
     InstanceRemoved,
+    /// The Instance of that name was terminated by someone else.
+    #[serde(rename = "end")]
+    InstanceLost,
+    /// So many Instances are created in the place of terminated ones.
+    #[serde(rename = "heal")]
+    Replaced,
     /// The backends now have so many servers.
     #[serde(rename = "pool")]
     BalancerConfigured,
@@ -37,6 +43,9 @@ pub(super) enum Kind {
     /// The backends could not be configured; the text says why.
     #[serde(rename = "lost")]
     BalancerFailed,
+    /// Something that the group's Instances are made of is gone; the text says what.
+    #[serde(rename = "bad")]
+    Misconfigured,
 }
 
 /// An event: microseconds since the Unix epoch, kind, count and text.
@@ -101,12 +110,19 @@ fn heading(kind: Kind, count: u32) -> (Source, Level, String) {
         }
         Kind::InstanceCreated => (Source::InstanceManager, Level::Success, "Instance created"),
         Kind::InstanceRemoved => (Source::InstanceManager, Level::Success, "Instance removed"),
+        Kind::InstanceLost => (Source::Watcher, Level::Info, "Instance terminated"),
+        Kind::Replaced => {
+            (Source::Supervisor, Level::Info, "Auto-healing: replacing unhealthy instance")
+        }
         Kind::BalancerConfigured => {
             (Source::InstanceManager, Level::Success, "Load balancer configured")
         }
         Kind::LaunchFailed => (Source::InstanceManager, Level::Error, "Instance creation failed"),
         Kind::BalancerFailed => {
             (Source::InstanceManager, Level::Error, "Load balancer configuration failed")
+        }
+        Kind::Misconfigured => {
+            (Source::Supervisor, Level::Error, "Instance group configuration failed")
         }
     };
     (source, level, name.to_owned())
@@ -115,7 +131,9 @@ fn heading(kind: Kind, count: u32) -> (Source, Level, String) {
 fn details(kind: Kind, count: u32, text: &str) -> String {
     match kind {
         Kind::GroupCreated => format!("The group will be filled to its minimum of {count}."),
-        Kind::Added | Kind::Removed | Kind::BalancerFailed => text.to_owned(),
+        Kind::Added | Kind::Removed | Kind::BalancerFailed | Kind::Misconfigured => text.to_owned(),
+        Kind::InstanceLost => format!("Instance {text} was terminated outside of the group."),
+        Kind::Replaced => format!("Terminated Instances that are replaced: {count}."),
         Kind::InstanceCreated => format!("Instance {text} was created."),
         Kind::InstanceRemoved => format!("Instance {text} was removed."),
         Kind::BalancerConfigured => format!("Servers in the group's backends: {count}."),

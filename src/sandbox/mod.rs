@@ -9,9 +9,10 @@
 //! |---|---|
 //! | `router` | which call a request is |
 //! | `template` `group` `policy` `event` `server` `prometheus` | the calls, by noun |
-//! | `body` `params` `list` `reply` | what the calls share |
+//! | `body` `params` `list` `pages` `reply` | what the calls share |
+//! | `fault` | what goes wrong on request |
 //! | `store` | the rows |
-//! | `world` `record` `load` `fleet` `curve` `log` | a group's life between calls |
+//! | `world` `surroundings` `record` `load` `fleet` `curve` `log` | a group's life between calls |
 //! | `chance` | draws without state |
 //! | `options` | what the contract leaves open |
 //! | `seed` `save` | the first content, and the state as text |
@@ -20,12 +21,14 @@ mod body;
 mod chance;
 mod curve;
 mod event;
+mod fault;
 mod fleet;
 mod group;
 mod list;
 mod load;
 mod log;
 mod options;
+mod pages;
 mod params;
 mod policy;
 mod prometheus;
@@ -35,10 +38,13 @@ mod router;
 mod save;
 mod seed;
 mod server;
+mod server_body;
 mod store;
+mod surroundings;
 mod template;
 mod world;
 
+pub use fault::{FAULTS, Fault, GROUP_FAULTS, GroupFault, LATER, MAGIC_KEYS, MagicKey};
 pub use save::LoadError;
 pub use seed::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, SANDBOX_PROJECT};
 
@@ -88,8 +94,10 @@ impl Sandbox {
     pub fn handle(&mut self, request: &http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
         let id = uuid_v4(self.seed, Stream::Request, self.requests);
         self.requests = self.requests.wrapping_add(1);
-        // A fault that is asked for by name would be decided here, before the call.
-        let reply = router::answer(self, request).unwrap_or_else(reply::Refusal::into_reply);
+        let fault = fault::asked_for(self, request);
+        let reply = fault.unwrap_or_else(|| {
+            router::answer(self, request).unwrap_or_else(reply::Refusal::into_reply)
+        });
         reply.into_response(self.now_ms, &id)
     }
 

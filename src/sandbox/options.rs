@@ -43,6 +43,22 @@ pub(super) const BOOT_DELAY_MS: i64 = 90_000;
 /// within 2 s of its creation).
 pub(super) const STOPPED_MS: i64 = 2_000;
 
+/// Between what delays an Instance is created after its order, in microseconds (contract, section
+/// 5.2: 80 to 560 ms).
+pub(super) const CREATION_DELAY_US: (u64, u64) = (80_000, 560_000);
+
+/// How long after an Instance is terminated its group orders another (contract, section 5.1:
+/// unknown), and how long it waits when that fails.
+pub(super) const REPLACE_DELAY_MS: i64 = 60_000;
+
+/// How long an Instance is `stopping` when it is terminated (contract, section 5.2: it was gone
+/// 5 s after the call).
+pub(super) const TERMINATION_MS: i64 = 5_000;
+
+/// Whether an Instance that runs can be deleted without being stopped or terminated before
+/// (contract, section 11: DELETE is for a stopped one; the refusal is not recorded).
+pub(super) const RUNNING_INSTANCES_CAN_BE_DELETED: bool = false;
+
 /// How often the metrics are sampled. Not published; the preconfigured alert rules look at one
 /// minute.
 pub(super) const SAMPLE_PERIOD_MS: i64 = MINUTE_MS;

@@ -81,7 +81,7 @@ fn values(
     let value = |at_ms: i64| match metric {
         Some(metric) => {
             let sampled_ms = at_ms.div_euclid(SAMPLE_PERIOD_MS) * SAMPLE_PERIOD_MS;
-            record.sample(metric, sampled_ms, &around)
+            record.moment(sampled_ms, &around)?.sample(metric)
         }
         None => Some(f64::from(record.ordered.at(at_ms))).filter(|size| *size > 0.0),
     };

@@ -4,6 +4,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use serde::Serialize;
 
+use super::fault::{DENIED, Fault};
 use super::options::UNKNOWN_ZONE;
 use crate::engine::{FieldErrors, MINUTE_MS};
 use crate::wire::{Detail, ErrorBody, Timestamp};
@@ -12,8 +13,9 @@ use crate::wire::{Detail, ErrorBody, Timestamp};
 pub(super) struct Reply {
     status: StatusCode,
     body: Vec<u8>,
-    /// The length of the whole list, where a header tells it.
-    total: Option<usize>,
+    content_type: Option<&'static str>,
+    /// Headers that only some replies carry.
+    more: Vec<(HeaderName, String)>,
 }
 
 /// What a call comes to.
@@ -32,6 +34,10 @@ pub(super) enum Refusal {
     Zone,
     /// There is no resource of this kind with that id.
     Missing(&'static str),
+    /// The same of the Instance API.
+    InstanceMissing { resource: &'static str, id: String },
+    /// The same of most other APIs.
+    StandardMissing { resource: &'static str, id: String },
     /// The body cannot be read.
     Malformed(String),
     /// Fields or parameters break a rule.
@@ -40,11 +46,6 @@ pub(super) enum Refusal {
     Query(String),
 }
 
-/// As recorded for a key that does not exist (contract, section 7).
-const DENIED: &str = concat!(
-    r#"{"message":"authentication is denied","method":"api_key","reason":"not_found","#,
-    r#""type":"denied_authentication"}"#
-);
 /// Not recorded.
 const NO_SUCH_PATH: &str = r#"{"message":"path not Found"}"#;
 /// Not recorded.
@@ -52,10 +53,32 @@ const NO_SUCH_METHOD: &str = r#"{"message":"method not allowed"}"#;
 /// The load balancer API's words for wrong fields (contract, section 7).
 const INVALID: (&str, &str) = ("Invalid parameters", "invalid_field");
 
+/// The type and the words of a missing resource, in the neighbouring APIs (contract, section 7).
+const MISSING: (&str, &str) = ("not_found", "resource is not found");
+
+/// The fields in the Instance API's order.
+#[derive(Serialize)]
+struct InstanceMissing {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    message: &'static str,
+    resource: &'static str,
+    resource_id: String,
+}
+
+/// The fields in most other APIs' order.
+#[derive(Serialize)]
+struct StandardMissing {
+    message: &'static str,
+    resource: &'static str,
+    resource_id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
 /// The headers that every recorded reply carries; the server's own name is not copied.
-const FIXED_HEADERS: [(HeaderName, &str); 6] = [
+const FIXED_HEADERS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
-    (header::CONTENT_TYPE, "application/json"),
     (header::SERVER, "Headroom sandbox"),
     (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -63,34 +86,63 @@ const FIXED_HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
+/// What a call that is refused for its rate carries in place of a body (contract, section 7).
+const RATE_LIMITED: HeaderName = HeaderName::from_static("x-envoy-ratelimited");
+const JSON: Option<&str> = Some("application/json");
 
 impl Reply {
     /// A 200 with `value` as its body.
     pub(super) fn ok(value: &impl Serialize) -> Self {
         match serde_json::to_vec(value) {
-            Ok(body) => Self { status: StatusCode::OK, body, total: None },
+            Ok(body) => Self::new(StatusCode::OK, JSON, body),
             // Only a map whose keys are not text fails to be written, and no reply holds one.
             Err(_) => Self::text(StatusCode::INTERNAL_SERVER_ERROR, "{}"),
         }
     }
 
-    /// A 204 without a body.
-    pub(super) const fn gone() -> Self {
-        Self { status: StatusCode::NO_CONTENT, body: Vec::new(), total: None }
+    /// The same as the Instance API writes it: with a space after each colon and comma
+    /// (contract, section 5.3).
+    pub(super) fn spaced(value: &impl Serialize) -> Self {
+        let reply = Self::ok(value);
+        Self { body: spaced(&reply.body), ..reply }
     }
 
-    /// The same with the whole list's length in a header.
-    pub(super) fn with_total(self, total: usize) -> Self {
-        Self { total: Some(total), ..self }
+    /// A 204 without a body, which has a type all the same (contract, section 1).
+    pub(super) const fn gone() -> Self {
+        Self::new(StatusCode::NO_CONTENT, JSON, Vec::new())
+    }
+
+    /// What was asked for by name.
+    pub(super) fn fault(fault: &Fault) -> Self {
+        let status = StatusCode::from_u16(fault.status).unwrap_or_default();
+        let reply = Self::new(status, fault.content_type, fault.body.as_bytes().to_vec());
+        match status == StatusCode::TOO_MANY_REQUESTS && fault.body.is_empty() {
+            true => reply.with(RATE_LIMITED, "true".to_owned()),
+            false => reply,
+        }
+    }
+
+    /// The same with another status.
+    pub(super) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// The same with a header more.
+    pub(super) fn with(mut self, name: HeaderName, value: String) -> Self {
+        self.more.push((name, value));
+        self
+    }
+
+    const fn new(status: StatusCode, content_type: Option<&'static str>, body: Vec<u8>) -> Self {
+        Self { status, body, content_type, more: Vec::new() }
     }
 
     fn text(status: StatusCode, body: &str) -> Self {
-        Self { status, body: body.as_bytes().to_vec(), total: None }
+        Self::new(status, JSON, body.as_bytes().to_vec())
     }
 
     fn error(status: StatusCode, body: &ErrorBody) -> Self {
-        Self { status, ..Self::ok(body) }
+        Self::ok(body).with_status(status)
     }
 
     /// The reply with the headers that every reply carries.
@@ -104,8 +156,11 @@ impl Reply {
         if self.status != StatusCode::NO_CONTENT {
             put(&mut headers, header::CONTENT_LENGTH, &self.body.len().to_string());
         }
-        if let Some(total) = self.total {
-            put(&mut headers, TOTAL_COUNT, &total.to_string());
+        if let Some(content_type) = self.content_type {
+            put(&mut headers, header::CONTENT_TYPE, content_type);
+        }
+        for (name, value) in self.more {
+            put(&mut headers, name, &value);
         }
         let mut response = Response::new(self.body);
         *response.status_mut() = self.status;
@@ -134,6 +189,21 @@ impl Refusal {
                 let body = ErrorBody { message, ..ErrorBody::default() };
                 Reply::error(StatusCode::NOT_FOUND, &body)
             }
+            Self::InstanceMissing { resource, id } => {
+                let kind = MISSING.0;
+                Reply::spaced(&InstanceMissing {
+                    kind,
+                    message: MISSING.1,
+                    resource,
+                    resource_id: id,
+                })
+                .with_status(StatusCode::NOT_FOUND)
+            }
+            Self::StandardMissing { resource, id } => {
+                let kind = MISSING.0;
+                Reply::ok(&StandardMissing { message: MISSING.1, resource, resource_id: id, kind })
+                    .with_status(StatusCode::NOT_FOUND)
+            }
             Self::Malformed(message) => {
                 let body = ErrorBody { message: Some(message), ..ErrorBody::default() };
                 Reply::error(StatusCode::BAD_REQUEST, &body)
@@ -148,7 +218,7 @@ impl Refusal {
                     error: String,
                 }
                 let body = Body { status: "error", kind: "bad_data", error };
-                Reply { status: StatusCode::BAD_REQUEST, ..Reply::ok(&body) }
+                Reply::ok(&body).with_status(StatusCode::BAD_REQUEST)
             }
         }
     }
@@ -167,6 +237,21 @@ fn invalid(errors: FieldErrors) -> ErrorBody {
         kind: Some(INVALID.1.to_owned()),
         ..ErrorBody::default()
     }
+}
+
+/// JSON text with a space after each colon and comma between its texts.
+fn spaced(json: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(json.len() + json.len() / 8);
+    let (mut quoted, mut escaped) = (false, false);
+    for &byte in json {
+        text.push(byte);
+        if !quoted && matches!(byte, b':' | b',') {
+            text.push(b' ');
+        }
+        quoted ^= byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+    }
+    text
 }
 
 fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {

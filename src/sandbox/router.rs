@@ -12,6 +12,8 @@ use crate::wire::Zone;
 /// The header that carries the secret key. Like every name, it is a constant: `http`'s table of
 /// names is then worked through by the compiler, and does not ship.
 const SECRET_KEY: HeaderName = HeaderName::from_static("x-auth-token");
+/// The header that carries a session's token instead, as the vendor's own console sends it.
+const SESSION_TOKEN: HeaderName = HeaderName::from_static("x-session-token");
 /// The header that carries a token for the metrics.
 const TOKEN: HeaderName = HeaderName::from_static("x-token");
 
@@ -30,15 +32,13 @@ pub(super) fn answer(sandbox: &mut Sandbox, request: &Request<Vec<u8>>) -> Outco
         ["autoscaling", "v1alpha1", "zones", zone, rest @ ..] => {
             autoscaling(sandbox, request.method(), rest, &call(request, zone)?)
         }
-        ["instance", "v1", "zones", zone, "servers"] => {
-            let call = call(request, zone)?;
-            expect_get(request)?;
-            server::list(sandbox, &call)
+        ["instance", "v1", "zones", zone, "servers", rest @ ..] => {
+            servers(sandbox, request.method(), rest, &call(request, zone)?)
         }
         ["prometheus", "api", "v1", "query_range"] => {
             check_metrics_key(request)?;
             expect_get(request)?;
-            prometheus::query_range(sandbox, &params(request))
+            prometheus::query_range(sandbox, &Params::of(request))
         }
         _ => Err(Refusal::Path),
     }
@@ -72,34 +72,54 @@ fn autoscaling(sandbox: &mut Sandbox, method: &Method, path: &[&str], call: &Cal
     }
 }
 
+fn servers(sandbox: &mut Sandbox, method: &Method, path: &[&str], call: &Call) -> Outcome {
+    match (method.as_str(), path) {
+        ("GET", []) => server::list(sandbox, call),
+        ("GET", [id]) => server::get(sandbox, call, id),
+        ("DELETE", [id]) => server::delete(sandbox, call, id),
+        ("POST", [id, "action"]) => server::act(sandbox, call, id),
+        (_, [] | [_] | [_, "action"]) => Err(Refusal::Method),
+        _ => Err(Refusal::Path),
+    }
+}
+
 /// What a call in a zone gets, if its key is one and the zone has the service.
 fn call<'a>(request: &'a Request<Vec<u8>>, zone: &str) -> Result<Call<'a>, Refusal> {
-    if !header(request, &SECRET_KEY).is_some_and(is_uuid) {
+    if secret_key(request).is_none() {
         return Err(Refusal::Key);
     }
     if !ZONES.contains(&zone) {
         return Err(Refusal::Zone);
     }
-    Ok(Call { zone: Zone::from(zone), params: params(request), body: request.body() })
+    Ok(Call { zone: Zone::from(zone), params: Params::of(request), body: request.body() })
 }
 
 /// The metrics' own host takes its own tokens, of any form (contract, section 10).
 fn check_metrics_key(request: &Request<Vec<u8>>) -> Result<(), Refusal> {
     let own = [TOKEN, AUTHORIZATION].iter().any(|name| header(request, name).is_some());
-    let key = header(request, &SECRET_KEY).is_some_and(is_uuid);
-    if own || key { Ok(()) } else { Err(Refusal::Key) }
+    if own || secret_key(request).is_some() { Ok(()) } else { Err(Refusal::Key) }
 }
 
 fn expect_get(request: &Request<Vec<u8>>) -> Result<(), Refusal> {
     if request.method() == Method::GET { Ok(()) } else { Err(Refusal::Method) }
 }
 
-fn params(request: &Request<Vec<u8>>) -> Params {
-    Params::parse(request.uri().query().unwrap_or(""))
+/// The secret key or the session's token, if it has the form of one: any is good, but for those
+/// of the table of faults.
+pub(super) fn secret_key(request: &Request<Vec<u8>>) -> Option<&str> {
+    let key = header(request, &SECRET_KEY).filter(|key| is_uuid(key));
+    key.or_else(|| header(request, &SESSION_TOKEN).filter(|token| is_session_token(token)))
 }
 
 fn header<'a>(request: &'a Request<Vec<u8>>, name: &HeaderName) -> Option<&'a str> {
     request.headers().get(name)?.to_str().ok().filter(|value| !value.is_empty())
+}
+
+/// Whether the text has the form of a JWT: three parts of letters, digits, dashes, underscores.
+fn is_session_token(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let part = |part: &str| !part.is_empty() && part.bytes().all(plain);
+    text.split('.').count() == 3 && text.split('.').all(part)
 }
 
 /// Whether the text has the form of a UUID, as every secret key has.

@@ -11,7 +11,7 @@ use super::world::World;
 use crate::wire::{DecodeError, Group, LoadBalancerId, Template, decode_value, parse};
 
 /// The version of the text. Another one is refused, not guessed at.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why a saved state cannot be loaded.
 #[derive(Debug, thiserror::Error)]

@@ -23,6 +23,9 @@ pub const SANDBOX_KEY: &str = "5a4db0c5-5a4d-4b0c-8a4d-5a4db0c55a4d";
 /// The project of the first content.
 pub const SANDBOX_PROJECT: &str = "0d9ea8b1-6a52-4b0f-9c37-2f6f7f0b1c11";
 
+/// The organization of the first content.
+pub(super) const SANDBOX_ORGANIZATION: &str = "6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10";
+
 const ZONE: &str = "fr-par-1";
 const SNAPSHOT: &str = "b2c6d5f0-54f1-4f5e-8a0e-7d0c9b6a4e21";
 const PRIVATE_NETWORK: &str = "7f8a1c9e-0b3d-4c55-a1f2-93d4e5b60c32";

@@ -1,54 +1,129 @@
-//! The neighbouring API's list of Instances (contract, section 5.3).
+//! The neighbouring API's Instances (contract, section 5.3).
+
+use http::StatusCode;
+use http::header::LOCATION;
+use serde::Serialize;
 
 use super::Sandbox;
-use super::fleet::Instance;
-use super::list;
-use super::options::SERVERS_PER_PAGE;
+use super::chance::{Stream, uuid_v4};
+use super::fleet::{Found, Phase};
+use super::options::RUNNING_INSTANCES_CAN_BE_DELETED;
+use super::pages::Pages;
 use super::params::Params;
 use super::reply::{Outcome, Refusal, Reply};
 use super::router::Call;
+use super::server_body::{Body, offset_stamp};
 use crate::wire::order::sort_by;
-use crate::wire::{Server, ServerList};
+use crate::wire::parse;
 
 /// Lists Instances by a part of their names and by tags, the newest first unless asked
 /// otherwise.
 pub(super) fn list(sandbox: &Sandbox, call: &Call) -> Outcome {
-    let page = number(&call.params, "page", 1, u32::MAX)?;
-    let size = number(&call.params, "per_page", SERVERS_PER_PAGE.0, SERVERS_PER_PAGE.1)?;
-    let mut servers: Vec<Server> = instances(sandbox, call)
-        .map(|instance| instance.show(&call.zone, sandbox.now_ms))
-        .filter(|server| matches(server, &call.params))
-        .collect();
-    sort_by(&mut servers, |a, b| (a.creation_date, &a.name).cmp(&(b.creation_date, &b.name)));
+    #[derive(Serialize)]
+    struct List<'a> {
+        servers: Vec<Body<'a>>,
+    }
+    let pages = Pages::read(&call.params)?;
+    let wanted = |found: &Found| is_there(sandbox, found) && matches(found, &call.params);
+    let mut rows: Vec<Found> = sandbox.store.instances(&call.zone).filter(wanted).collect();
+    let key = |found: &Found| (found.instance.created_us(), found.instance.name.clone());
+    sort_by(&mut rows, |a, b| key(a).cmp(&key(b)));
     if call.params.get("order") != Some("creation_date_asc") {
-        servers.reverse();
+        rows.reverse();
     }
-    let total = servers.len();
-    let servers = list::window(servers, page, size);
-    Ok(Reply::ok(&ServerList { servers }).with_total(total))
+    let total = rows.len();
+    let page = pages.cut(rows);
+    let servers = page.iter().map(|found| Body::of(found, &call.zone, sandbox.now_ms)).collect();
+    Ok(pages.reply(&List { servers }, "/servers", &call.params, total))
 }
 
-fn instances<'a>(
-    sandbox: &'a Sandbox,
-    call: &'a Call,
-) -> impl Iterator<Item = &'a Instance> + use<'a> {
-    let store = &sandbox.store;
-    let groups = store.groups.iter().filter(|kept| kept.row.zone.as_ref() == Some(&call.zone));
-    let orphans = store.orphans.iter().filter(|orphan| orphan.zone == call.zone);
-    groups.flat_map(|kept| &kept.world.record.fleet).chain(orphans.map(|orphan| &orphan.instance))
+/// One Instance.
+pub(super) fn get(sandbox: &Sandbox, call: &Call, id: &str) -> Outcome {
+    #[derive(Serialize)]
+    struct One<'a> {
+        server: Body<'a>,
+    }
+    let found = find(sandbox, call, id)?;
+    Ok(Reply::spaced(&One { server: Body::of(&found, &call.zone, sandbox.now_ms) }))
 }
 
-fn matches(server: &Server, params: &Params) -> bool {
-    let named = params.get("name").is_none_or(|part| server.name.contains(part));
-    let tagged = |tag: &str| server.tags.iter().any(|own| own == tag);
+/// Terminates an Instance; it is gone some seconds later, and its group replaces it.
+pub(super) fn act(sandbox: &mut Sandbox, call: &Call, id: &str) -> Outcome {
+    find(sandbox, call, id)?;
+    let body = parse(call.body).map_err(|error| {
+        Refusal::Malformed(format!("The body is not valid JSON: {}.", error.message))
+    })?;
+    if body.get("action").and_then(serde_json::Value::as_str) != Some("terminate") {
+        return Err(Refusal::field("action", "The sandbox knows terminate alone."));
+    }
+    let (zone, now_ms) = (call.zone.clone(), sandbox.now_ms);
+    let ending =
+        sandbox.store.orphans.iter().any(|orphan| {
+            orphan.zone == zone && orphan.instance.id == id && orphan.ends_ms.is_some()
+        });
+    if !ending {
+        sandbox.store.terminate(&zone, id, now_ms);
+    }
+    let task_id = uuid_v4(sandbox.seed, Stream::Task, sandbox.requests);
+    let location = format!("/instance/v1/zones/{zone}/tasks/{task_id}");
+    let task = Task {
+        id: task_id,
+        description: "server_terminate",
+        status: "pending",
+        href_from: format!("/servers/{id}/action"),
+        href_result: format!("/servers/{id}"),
+        started_at: offset_stamp(now_ms * 1_000 + 337),
+        terminated_at: None,
+        progress: 0,
+        zone: zone.as_str(),
+    };
+    let reply = Reply::spaced(&TaskReply { task }).with_status(StatusCode::ACCEPTED);
+    Ok(reply.with(LOCATION, location))
+}
+
+/// Deletes an Instance that does not run.
+pub(super) fn delete(sandbox: &mut Sandbox, call: &Call, id: &str) -> Outcome {
+    let phase = find(sandbox, call, id)?.phase(sandbox.now_ms);
+    if phase != Phase::Stopped && !RUNNING_INSTANCES_CAN_BE_DELETED {
+        return Err(Refusal::Malformed("instance should be powered off.".to_owned()));
+    }
+    sandbox.store.remove_instance(&call.zone, id, sandbox.now_ms);
+    Ok(Reply::gone())
+}
+
+#[derive(Serialize)]
+struct TaskReply<'a> {
+    task: Task<'a>,
+}
+
+/// What the Instance API calls work that it has begun.
+#[derive(Serialize)]
+struct Task<'a> {
+    id: String,
+    description: &'static str,
+    status: &'static str,
+    href_from: String,
+    href_result: String,
+    started_at: String,
+    terminated_at: Option<String>,
+    progress: u32,
+    zone: &'a str,
+}
+
+fn find<'a>(sandbox: &'a Sandbox, call: &'a Call, id: &str) -> Result<Found<'a>, Refusal> {
+    let same = |found: &Found| found.instance.id == id && is_there(sandbox, found);
+    let missing = || Refusal::InstanceMissing { resource: "instance_server", id: id.to_owned() };
+    sandbox.store.instances(&call.zone).find(same).ok_or_else(missing)
+}
+
+/// Whether what was ordered is created yet.
+fn is_there(sandbox: &Sandbox, found: &Found) -> bool {
+    found.instance.created_us() <= sandbox.now_ms * 1_000
+}
+
+fn matches(found: &Found, params: &Params) -> bool {
+    let named = params.get("name").is_none_or(|part| found.instance.name.contains(part));
+    let own = found.instance.tags();
+    let tagged = |tag: &str| own.iter().any(|own| own == tag);
     named && params.get("tags").is_none_or(|tags| tags.split(',').all(tagged))
-}
-
-/// A number from 1; more than `most` is cut to it, as that API does.
-fn number(params: &Params, name: &'static str, unset: u32, most: u32) -> Result<u32, Refusal> {
-    let Some(text) = params.get(name) else { return Ok(unset) };
-    match text.parse::<u32>() {
-        Ok(number) if number >= 1 => Ok(number.min(most)),
-        _ => Err(Refusal::field(name, "Use a whole number of at least 1.")),
-    }
 }

@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fleet::Orphan;
-use super::options::{BOOT_DELAY_MS, INSTANCE_QUOTA};
-use super::record::Surroundings;
+use super::fleet::{Found, Orphan};
+use super::options::{BOOT_DELAY_MS, INSTANCE_QUOTA, TERMINATION_MS};
+use super::surroundings::Surroundings;
 use super::world::World;
 use crate::engine::{self, Assumptions, Rules};
-use crate::wire::{Group, GroupId, LoadBalancerId, Policy, PolicyId, Template, TemplateId};
-use crate::wire::{Timestamp, Zone};
+use crate::wire::{
+    BackendId, Group, GroupId, LoadBalancerId, Policy, PolicyId, Template, Timestamp, Zone,
+};
 
 /// A policy and when it was created, which its row does not tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,7 +31,7 @@ pub(super) struct Store {
     pub(super) templates: Vec<Template>,
     pub(super) groups: Vec<GroupRow>,
     pub(super) policies: Vec<PolicyRow>,
-    /// Instances whose group is deleted: they keep running.
+    /// Instances that no group counts: those of a deleted one keep running.
     pub(super) orphans: Vec<Orphan>,
     /// Load balancers that are gone, and since when. All others that a group names exist.
     pub(super) gone_balancers: Vec<(LoadBalancerId, i64)>,
@@ -55,15 +56,82 @@ impl Store {
 
     /// Moves every group's world.
     pub(super) fn advance(&mut self, to_ms: i64) {
-        for kept in &mut self.groups {
-            let around = surroundings(&self.templates, &self.gone_balancers, &kept.row);
-            kept.world.advance(to_ms, &mut kept.row, &around);
+        for GroupRow { row, world } in &mut self.groups {
+            let around = Surroundings::of(row, &self.templates, &self.gone_balancers);
+            world.advance(to_ms, row, &around);
         }
+        self.orphans.retain(|orphan| orphan.ends_ms.is_none_or(|ends_ms| ends_ms > to_ms));
     }
 
     /// What a group depends on.
-    pub(super) fn around(&self, group: &Group) -> Surroundings {
-        surroundings(&self.templates, &self.gone_balancers, group)
+    pub(super) fn around(&self, group: &Group) -> Surroundings<'_> {
+        Surroundings::of(group, &self.templates, &self.gone_balancers)
+    }
+
+    /// The Instances of a zone, whoever counts them.
+    pub(super) fn instances<'a>(&'a self, zone: &'a Zone) -> impl Iterator<Item = Found<'a>> {
+        let groups = self.groups.iter().filter(|kept| kept.row.zone.as_ref() == Some(zone));
+        let counted = groups.flat_map(|kept| &kept.world.record.fleet);
+        let orphans = self.orphans.iter().filter(|orphan| orphan.zone == *zone);
+        counted
+            .map(|instance| Found { instance, ends_ms: None })
+            .chain(orphans.map(|kept| Found { instance: &kept.instance, ends_ms: kept.ends_ms }))
+    }
+
+    /// Starts to terminate an Instance: it leaves its group and the backends at once and is gone
+    /// some seconds later. Its group replaces it. `false` when there is none of that id.
+    pub(super) fn terminate(&mut self, zone: &Zone, id: &str, now_ms: i64) -> bool {
+        self.lose(zone, id, now_ms, now_ms.saturating_add(TERMINATION_MS))
+    }
+
+    /// Takes an Instance away at once. Its group replaces it. `false` when there is none of that
+    /// id.
+    pub(super) fn remove_instance(&mut self, zone: &Zone, id: &str, now_ms: i64) -> bool {
+        let found = self.lose(zone, id, now_ms, now_ms);
+        self.orphans.retain(|orphan| orphan.ends_ms.is_none_or(|ends_ms| ends_ms > now_ms));
+        found
+    }
+
+    /// Lets an Instance end at `ends_ms`, or sooner if that was already so.
+    fn lose(&mut self, zone: &Zone, id: &str, now_ms: i64, ends_ms: i64) -> bool {
+        let same = |orphan: &&mut Orphan| orphan.zone == *zone && orphan.instance.id == id;
+        if let Some(orphan) = self.orphans.iter_mut().find(same) {
+            orphan.ends_ms = Some(orphan.ends_ms.map_or(ends_ms, |sooner| sooner.min(ends_ms)));
+            return true;
+        }
+        for GroupRow { row, world } in &mut self.groups {
+            if row.zone.as_ref() != Some(zone) {
+                continue;
+            }
+            let around = Surroundings::of(row, &self.templates, &self.gone_balancers);
+            if let Some(instance) = world.lose(now_ms, id, row, &around) {
+                let (zone, ends_ms) = (zone.clone(), Some(ends_ms));
+                self.orphans.push(Orphan { zone, instance, ends_ms });
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The addresses in a backend's pool: of every Instance that serves, of every group that
+    /// names the backend, the oldest first. Private ones when the group names a private network,
+    /// else public ones (contract, sections 5.2 and 12: not recorded).
+    pub(super) fn pool(&self, backend: &BackendId, now_ms: i64) -> Vec<String> {
+        let names = |kept: &&GroupRow| kept.row.loadbalancer.backend_ids.contains(backend);
+        let groups = self.groups.iter().filter(names);
+        let joined = groups
+            .filter(|kept| self.around(&kept.row).balancer_problem(now_ms, &kept.row).is_none());
+        joined
+            .flat_map(|kept| {
+                let record = &kept.world.record;
+                let private = kept.row.loadbalancer.private_network_id.is_some();
+                let serving = record.fleet.iter().take(record.serving_now());
+                serving.map(move |instance| match private {
+                    false if instance.made_from.public_ips.0 > 0 => instance.public_ip(0),
+                    _ => instance.private_ip(),
+                })
+            })
+            .collect()
     }
 
     /// What a group's scaler goes by; `None` when its capacity breaks a rule, which only a row
@@ -87,24 +155,9 @@ impl Store {
         let Some(index) = self.groups.iter().position(|kept| kept.row.id == *group_id) else {
             return;
         };
-        let row = &self.groups[index].row;
-        let around = self.around(row);
-        if let Some(rules) = self.rules(row) {
-            self.groups[index].world.set_rules(rules, now_ms, &around);
-        }
-    }
-}
-
-fn surroundings(
-    templates: &[Template],
-    gone_balancers: &[(LoadBalancerId, i64)],
-    group: &Group,
-) -> Surroundings {
-    let template = |id: &TemplateId| templates.iter().find(|template| template.id == *id);
-    let gone = gone_balancers.iter().find(|(id, _)| *id == group.loadbalancer.id);
-    Surroundings {
-        commercial_type: template(&group.instance_template_id)
-            .map(|template| template.commercial_type.clone()),
-        balancer_gone_ms: gone.map(|&(_, since_ms)| since_ms),
+        let Some(rules) = self.rules(&self.groups[index].row) else { return };
+        let GroupRow { row, world } = &mut self.groups[index];
+        let around = Surroundings::of(row, &self.templates, &self.gone_balancers);
+        world.set_rules(rules, now_ms, &around);
     }
 }

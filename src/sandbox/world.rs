@@ -5,12 +5,13 @@
 //! the same instants.
 
 use super::fleet::Instance;
-use super::options::{BUMP_DELAY_MS, REPAIR_DELAY_MS, SAMPLE_PERIOD_MS};
-use super::record::{Record, Surroundings};
+use super::options::{BUMP_DELAY_MS, REPAIR_DELAY_MS, REPLACE_DELAY_MS, SAMPLE_PERIOD_MS};
+use super::record::Record;
+use super::surroundings::Surroundings;
 use crate::engine::{
     Decision, EVALUATION_PERIOD_MS, MINUTE_MS, Metric, Recorder, Rules, Scaler, Signal, summary,
 };
-use crate::wire::Group;
+use crate::wire::{Group, Template};
 
 /// The longest look-back of a policy: what a scaler must be shown when it is made anew.
 const LONGEST_LOOK_BACK_MS: i64 = 60 * MINUTE_MS;
@@ -93,8 +94,7 @@ impl World {
         self.watched = rules.policies.iter().map(|policy| policy.metric).collect();
         self.watched.sort_unstable();
         self.watched.dedup();
-        let size = u32::try_from(self.record.fleet.len()).unwrap_or(u32::MAX);
-        self.scaler = Scaler::new(rules, size, cooldown_from_ms);
+        self.scaler = Scaler::new(rules, self.record.size(), cooldown_from_ms);
         let from_ms = (now_ms - LONGEST_LOOK_BACK_MS).max(self.record.created_ms);
         let mut at_ms = (from_ms.div_euclid(SAMPLE_PERIOD_MS) + 1) * SAMPLE_PERIOD_MS;
         while at_ms <= now_ms {
@@ -120,6 +120,9 @@ impl World {
             if self.next_join_ms() == Some(at_ms) {
                 self.join(at_ms, group, around);
             }
+            if self.record.replace_due_ms.take_if(|due_ms| *due_ms == at_ms).is_some() {
+                self.replace(at_ms, group, around);
+            }
             if self.record.repair_due_ms.take_if(|due_ms| *due_ms == at_ms).is_some() {
                 self.repair(at_ms, group, around);
             }
@@ -131,7 +134,8 @@ impl World {
     }
 
     fn next_due_ms(&self) -> i64 {
-        [self.bump_due_ms, self.record.repair_due_ms, self.next_join_ms()]
+        let record = &self.record;
+        [self.bump_due_ms, record.repair_due_ms, record.replace_due_ms, self.next_join_ms()]
             .into_iter()
             .flatten()
             .fold(self.next_sample_ms.min(self.next_evaluation_ms), i64::min)
@@ -144,8 +148,9 @@ impl World {
     }
 
     fn take_samples(&mut self, at_ms: i64, around: &Surroundings) {
+        let Some(moment) = self.record.moment(at_ms, around) else { return };
         for &metric in &self.watched {
-            if let Some(value) = self.record.sample(metric, at_ms, around) {
+            if let Some(value) = moment.sample(metric) {
                 self.scaler.observe(metric, at_ms, value);
             }
         }
@@ -155,6 +160,27 @@ impl World {
         let fleet = &self.record.fleet;
         let serving = fleet.iter().filter(|instance| instance.serves_ms() <= at_ms).count();
         self.record.set_serving(at_ms, serving, group, around);
+    }
+
+    /// Hands out an Instance that someone else terminates; it is replaced soon after.
+    pub(super) fn lose(
+        &mut self,
+        at_ms: i64,
+        id: &str,
+        group: &Group,
+        around: &Surroundings,
+    ) -> Option<Instance> {
+        self.record.lose(at_ms, id, group, around)
+    }
+
+    fn replace(&mut self, at_ms: i64, group: &Group, around: &Surroundings) {
+        match launchable(group, around) {
+            Ok(template) => self.record.replace(at_ms, (group, template)),
+            Err(problem) => {
+                self.record.note_launch_failure(at_ms, self.record.missing, problem);
+                self.record.replace_due_ms = Some(at_ms.saturating_add(REPLACE_DELAY_MS));
+            }
+        }
     }
 
     fn repair(&mut self, at_ms: i64, group: &Group, around: &Surroundings) {
@@ -171,6 +197,7 @@ impl World {
 
     fn evaluate(&mut self, at_ms: i64, group: &Group, around: &Surroundings) {
         self.record.forget(at_ms);
+        self.record.note_problems(at_ms, group, around);
         let cooldown_from_ms = self.scaler.cooldown_from_ms();
         let mut signals = Signals(Vec::new());
         let decision = self.scaler.step(at_ms, &mut signals);
@@ -190,18 +217,25 @@ impl World {
         group: &Group,
         around: &Surroundings,
     ) {
-        let size = self.scaler.size();
-        let fleet = u32::try_from(self.record.fleet.len()).unwrap_or(u32::MAX);
-        if size <= fleet {
-            return self.record.shrink(at_ms, fleet - size, why, group, around);
+        let (size, before) = (self.scaler.size(), self.record.size());
+        if size <= before {
+            return self.record.shrink(at_ms, before - size, why, group, around);
         }
-        match &around.commercial_type {
-            Some(kind) => self.record.grow(at_ms, size - fleet, why, group, kind),
-            None => {
-                self.record.note_launch_failure(at_ms, size - fleet, group);
+        match launchable(group, around) {
+            Ok(template) => self.record.grow(at_ms, size - before, why, (group, template)),
+            Err(problem) => {
+                self.record.note_launch_failure(at_ms, size - before, problem);
                 let rules = self.scaler.rules().clone();
                 self.rebuild(rules, cooldown_before_ms, at_ms, around);
             }
         }
+    }
+}
+
+/// The template of the group's next Instances, or why there can be none.
+fn launchable<'a>(group: &Group, around: &Surroundings<'a>) -> Result<&'a Template, String> {
+    match (around.missing_part(group).or_else(|| around.no_room()), around.template) {
+        (None, Some(template)) => Ok(template),
+        (problem, _) => Err(problem.unwrap_or_default()),
     }
 }

@@ -186,7 +186,10 @@ fn the_servers_of_a_group_are_found_by_name_and_by_tag() {
         ("PLAY2-MICRO", "running")
     );
     assert_eq!(server.state_detail, "booting kernel");
-    assert_eq!(server.creation_date.as_millis(), NOW + 4 * SECOND);
+    // The name tells when it was ordered, which is 80 to 560 ms before it was created.
+    let ordered_ms = i64::from_str_radix(&suffix.replace('-', "")[..12], 16).unwrap();
+    assert_eq!(ordered_ms, NOW + 4 * SECOND);
+    assert!((80..560).contains(&(server.creation_date.as_millis() - ordered_ms)));
 
     let path = format!("/instance/v1/zones/fr-par-1/servers?tags=autoscaling_id:{}", group.id);
     let response = api.send("GET", &path, "");
