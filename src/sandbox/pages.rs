@@ -49,9 +49,10 @@ impl Pages {
         };
         let next = (self.page < last).then(|| link(self.page + 1, "next"));
         let links: Vec<String> = next.into_iter().chain([link(last, "last")]).collect();
-        Reply::spaced(value)
-            .with(header::LINK, links.join(","))
-            .with(TOTAL_COUNT, total.to_string())
+        Reply::ok(value)
+            .spaced()
+            .with_header(header::LINK, links.join(","))
+            .with_header(TOTAL_COUNT, total.to_string())
     }
 }
 

@@ -10,12 +10,13 @@ use crate::engine::{FieldErrors, MINUTE_MS};
 use crate::wire::{Detail, ErrorBody, Timestamp};
 
 /// What a call answers.
+#[derive(Debug)]
 pub(super) struct Reply {
     status: StatusCode,
     body: Vec<u8>,
     content_type: Option<&'static str>,
-    /// Headers that only some replies carry.
-    more: Vec<(HeaderName, String)>,
+    /// What this reply has besides the headers of every reply.
+    headers: Vec<(HeaderName, String)>,
 }
 
 /// What a call comes to.
@@ -34,16 +35,14 @@ pub(super) enum Refusal {
     Zone,
     /// There is no resource of this kind with that id.
     Missing(&'static str),
-    /// The same of the Instance API.
-    InstanceMissing { resource: &'static str, id: String },
-    /// The same of most other APIs.
-    StandardMissing { resource: &'static str, id: String },
     /// The body cannot be read.
     Malformed(String),
     /// Fields or parameters break a rule.
     Invalid(FieldErrors),
-    /// A range query cannot be answered.
+    /// A query for metrics cannot be answered.
     Query(String),
+    /// In the words of a neighbouring API.
+    Said(Reply),
 }
 
 /// Not recorded.
@@ -52,29 +51,6 @@ const NO_SUCH_PATH: &str = r#"{"message":"path not Found"}"#;
 const NO_SUCH_METHOD: &str = r#"{"message":"method not allowed"}"#;
 /// The load balancer API's words for wrong fields (contract, section 7).
 const INVALID: (&str, &str) = ("Invalid parameters", "invalid_field");
-
-/// The type and the words of a missing resource, in the neighbouring APIs (contract, section 7).
-const MISSING: (&str, &str) = ("not_found", "resource is not found");
-
-/// The fields in the Instance API's order.
-#[derive(Serialize)]
-struct InstanceMissing {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    message: &'static str,
-    resource: &'static str,
-    resource_id: String,
-}
-
-/// The fields in most other APIs' order.
-#[derive(Serialize)]
-struct StandardMissing {
-    message: &'static str,
-    resource: &'static str,
-    resource_id: String,
-    #[serde(rename = "type")]
-    kind: &'static str,
-}
 
 /// The headers that every recorded reply carries; the server's own name is not copied.
 const FIXED_HEADERS: [(HeaderName, &str); 5] = [
@@ -100,13 +76,6 @@ impl Reply {
         }
     }
 
-    /// The same as the Instance API writes it: with a space after each colon and comma
-    /// (contract, section 5.3).
-    pub(super) fn spaced(value: &impl Serialize) -> Self {
-        let reply = Self::ok(value);
-        Self { body: spaced(&reply.body), ..reply }
-    }
-
     /// A 204 without a body, which has a type all the same (contract, section 1).
     pub(super) const fn gone() -> Self {
         Self::new(StatusCode::NO_CONTENT, JSON, Vec::new())
@@ -117,7 +86,7 @@ impl Reply {
         let status = StatusCode::from_u16(fault.status).unwrap_or_default();
         let reply = Self::new(status, fault.content_type, fault.body.as_bytes().to_vec());
         match status == StatusCode::TOO_MANY_REQUESTS && fault.body.is_empty() {
-            true => reply.with(RATE_LIMITED, "true".to_owned()),
+            true => reply.with_header(RATE_LIMITED, "true".to_owned()),
             false => reply,
         }
     }
@@ -128,13 +97,19 @@ impl Reply {
     }
 
     /// The same with a header more.
-    pub(super) fn with(mut self, name: HeaderName, value: String) -> Self {
-        self.more.push((name, value));
+    pub(super) fn with_header(mut self, name: HeaderName, value: String) -> Self {
+        self.headers.push((name, value));
         self
     }
 
+    /// The same with a space after each colon and comma, as the Instance API writes its JSON
+    /// (contract, section 5.3).
+    pub(super) fn spaced(self) -> Self {
+        Self { body: space_out(&self.body), ..self }
+    }
+
     const fn new(status: StatusCode, content_type: Option<&'static str>, body: Vec<u8>) -> Self {
-        Self { status, body, content_type, more: Vec::new() }
+        Self { status, body, content_type, headers: Vec::new() }
     }
 
     fn text(status: StatusCode, body: &str) -> Self {
@@ -159,7 +134,7 @@ impl Reply {
         if let Some(content_type) = self.content_type {
             put(&mut headers, header::CONTENT_TYPE, content_type);
         }
-        for (name, value) in self.more {
+        for (name, value) in self.headers {
             put(&mut headers, name, &value);
         }
         let mut response = Response::new(self.body);
@@ -189,21 +164,6 @@ impl Refusal {
                 let body = ErrorBody { message, ..ErrorBody::default() };
                 Reply::error(StatusCode::NOT_FOUND, &body)
             }
-            Self::InstanceMissing { resource, id } => {
-                let kind = MISSING.0;
-                Reply::spaced(&InstanceMissing {
-                    kind,
-                    message: MISSING.1,
-                    resource,
-                    resource_id: id,
-                })
-                .with_status(StatusCode::NOT_FOUND)
-            }
-            Self::StandardMissing { resource, id } => {
-                let kind = MISSING.0;
-                Reply::ok(&StandardMissing { message: MISSING.1, resource, resource_id: id, kind })
-                    .with_status(StatusCode::NOT_FOUND)
-            }
             Self::Malformed(message) => {
                 let body = ErrorBody { message: Some(message), ..ErrorBody::default() };
                 Reply::error(StatusCode::BAD_REQUEST, &body)
@@ -220,6 +180,7 @@ impl Refusal {
                 let body = Body { status: "error", kind: "bad_data", error };
                 Reply::ok(&body).with_status(StatusCode::BAD_REQUEST)
             }
+            Self::Said(reply) => reply,
         }
     }
 }
@@ -239,19 +200,19 @@ fn invalid(errors: FieldErrors) -> ErrorBody {
     }
 }
 
-/// JSON text with a space after each colon and comma between its texts.
-fn spaced(json: &[u8]) -> Vec<u8> {
-    let mut text = Vec::with_capacity(json.len() + json.len() / 8);
-    let (mut quoted, mut escaped) = (false, false);
+/// The JSON with a space after each colon and comma that stands in no text.
+fn space_out(json: &[u8]) -> Vec<u8> {
+    let mut spaced = Vec::with_capacity(json.len() + json.len() / 8);
+    let (mut in_text, mut is_escaped) = (false, false);
     for &byte in json {
-        text.push(byte);
-        if !quoted && matches!(byte, b':' | b',') {
-            text.push(b' ');
+        spaced.push(byte);
+        if !in_text && matches!(byte, b':' | b',') {
+            spaced.push(b' ');
         }
-        quoted ^= byte == b'"' && !escaped;
-        escaped = byte == b'\\' && !escaped;
+        in_text ^= byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
     }
-    text
+    spaced
 }
 
 fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {

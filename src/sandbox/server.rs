@@ -44,7 +44,8 @@ pub(super) fn get(sandbox: &Sandbox, call: &Call, id: &str) -> Outcome {
         server: Body<'a>,
     }
     let found = find(sandbox, call, id)?;
-    Ok(Reply::spaced(&One { server: Body::of(&found, &call.zone, sandbox.now_ms) }))
+    let server = Body::of(&found, &call.zone, sandbox.now_ms);
+    Ok(Reply::ok(&One { server }).spaced())
 }
 
 /// Terminates an Instance; it is gone some seconds later, and its group replaces it.
@@ -77,8 +78,8 @@ pub(super) fn act(sandbox: &mut Sandbox, call: &Call, id: &str) -> Outcome {
         progress: 0,
         zone: zone.as_str(),
     };
-    let reply = Reply::spaced(&TaskReply { task }).with_status(StatusCode::ACCEPTED);
-    Ok(reply.with(LOCATION, location))
+    let reply = Reply::ok(&TaskReply { task }).spaced().with_status(StatusCode::ACCEPTED);
+    Ok(reply.with_header(LOCATION, location))
 }
 
 /// Deletes an Instance that does not run.
@@ -112,8 +113,25 @@ struct Task<'a> {
 
 fn find<'a>(sandbox: &'a Sandbox, call: &'a Call, id: &str) -> Result<Found<'a>, Refusal> {
     let same = |found: &Found| found.instance.id == id && is_there(sandbox, found);
-    let missing = || Refusal::InstanceMissing { resource: "instance_server", id: id.to_owned() };
-    sandbox.store.instances(&call.zone).find(same).ok_or_else(missing)
+    sandbox.store.instances(&call.zone).find(same).ok_or_else(|| missing(id))
+}
+
+/// The Instance API's words (contract, section 7).
+fn missing(id: &str) -> Refusal {
+    #[derive(Serialize)]
+    struct Missing<'a> {
+        r#type: &'static str,
+        message: &'static str,
+        resource: &'static str,
+        resource_id: &'a str,
+    }
+    let body = Missing {
+        r#type: "not_found",
+        message: "resource is not found",
+        resource: "instance_server",
+        resource_id: id,
+    };
+    Refusal::Said(Reply::ok(&body).spaced().with_status(StatusCode::NOT_FOUND))
 }
 
 /// Whether what was ordered is created yet.
