@@ -1,11 +1,16 @@
 //! The sandbox from outside: requests in, replies out, and a virtual clock.
 
 mod calls;
+mod compare;
+mod faults;
 mod lists;
 mod metrics;
 mod patch;
 mod refusals;
+mod replacement;
 mod save;
+mod servers;
+mod traffic;
 mod world;
 
 use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
