@@ -49,6 +49,7 @@ pub const FAULTS: &[Fault] = &[
     fault("fault-409", 409, TRANSIENT, "409"),
     fault("fault-409-exists", 409, EXISTS, "SDK type, status inferred"),
     fault("fault-410", 410, EXPIRED, "410, message completed"),
+    fault("fault-410-expired", 410, EXPIRED_JS, "SDK type, JavaScript only"),
     fault("fault-412", 412, PRECONDITION, "412"),
     fault("fault-423", 423, LOCKED, "SDK type, status inferred"),
     Fault { content_type: None, ..fault("fault-429", 429, "", "429") },
@@ -122,6 +123,11 @@ const EXPIRED: &str = concat!(
     r#"{"expired_since":"2026-01-23T12:57:57.398827Z","message":"resource has expired","#,
     r#""resource":"instance_group","resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#,
     r#""type":"resource_expired"}"#,
+);
+const EXPIRED_JS: &str = concat!(
+    r#"{"expired_since":"2026-01-23T12:57:57.398827Z","message":"resource has expired","#,
+    r#""resource":"instance_group","resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#,
+    r#""type":"expired"}"#,
 );
 const PRECONDITION: &str = concat!(
     r#"{"help_message":"Private Network must be empty to be deleted","#,

@@ -116,6 +116,7 @@ impl Store {
     /// The addresses in a backend's pool: of every Instance that serves, of every group that
     /// names the backend, the oldest first. Private ones when the group names a private network,
     /// else public ones (contract, sections 5.2 and 12: not recorded).
+    #[allow(dead_code, reason = "the load balancers' calls show it")]
     pub(super) fn pool(&self, backend: &BackendId, now_ms: i64) -> Vec<String> {
         let names = |kept: &&GroupRow| kept.row.loadbalancer.backend_ids.contains(backend);
         let groups = self.groups.iter().filter(names);
