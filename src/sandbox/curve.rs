@@ -30,10 +30,12 @@ impl Curve {
         }
     }
 
-    /// Forgets what was over by `before_ms`; the count that held then stays known.
-    pub(super) fn forget(&mut self, before_ms: i64) {
+    /// Forgets what was over by `before_ms`, of which the count that held then stays known, and
+    /// all but the last `most` changes, before which there is none.
+    pub(super) fn forget(&mut self, before_ms: i64, most: usize) {
         let over = self.0.partition_point(|&(time, _)| time <= before_ms);
-        self.0.drain(..over.saturating_sub(1));
+        let excess = self.0.len().saturating_sub(most);
+        self.0.drain(..over.saturating_sub(1).max(excess));
     }
 
     /// Whether its changes are in ascending time and none is after `now_ms`.

@@ -113,7 +113,7 @@ fn shown(store: &Store, kept: &GroupRow) -> Group {
 /// What is wrong with what a group depends on. No real text is public (contract, section 12).
 fn error_messages(store: &Store, kept: &GroupRow) -> Vec<String> {
     let around = store.around(&kept.row);
-    let starved = || kept.world.record.launch_error_ms.and_then(|_| around.no_room());
+    let starved = || kept.world.record.launch_error_ms.and_then(|_| around.no_room(&kept.row));
     let mut messages: Vec<String> = around.missing_part(&kept.row).into_iter().collect();
     messages.extend(starved());
     messages.extend(around.balancer_problem(i64::MAX, &kept.row));

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::chance::{Stream, uuid_v4};
-use super::options::{MOST_EVENTS, RETENTION_MS};
+use super::options::RETENTION_MS;
 use crate::wire::{Event, EventId, Level, Source, Timestamp};
 
 /// What happened.
@@ -68,11 +68,11 @@ impl Log {
         self.entries.push(Entry((at_ms * 1_000).max(after_us), kind, count, text));
     }
 
-    /// Forgets what is older than is kept.
-    pub(super) fn forget(&mut self, now_ms: i64) {
+    /// Forgets what is older than is kept, and all but the last `most`.
+    pub(super) fn forget(&mut self, now_ms: i64, most: usize) {
         let before_us = (now_ms - RETENTION_MS) * 1_000;
         let old = self.entries.partition_point(|entry| entry.0 < before_us);
-        let over = self.entries.len().saturating_sub(MOST_EVENTS);
+        let over = self.entries.len().saturating_sub(most);
         self.forgotten += self.entries.drain(..old.max(over)).len() as u64;
     }
 

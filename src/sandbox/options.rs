@@ -66,9 +66,12 @@ pub(super) const SAMPLE_PERIOD_MS: i64 = MINUTE_MS;
 /// How long events, sizes and metrics are kept: as long as Cockpit keeps metrics for free.
 pub(super) const RETENTION_MS: i64 = 31 * 24 * 60 * MINUTE_MS;
 
-/// The most events kept of one group, whatever their age, so that no pair of policies can fill
-/// the browser's storage.
+/// The most events kept of all groups together, whatever their age, so that no pair of policies
+/// can fill the browser's storage: each group keeps its share, and as many changes of its size.
 pub(super) const MOST_EVENTS: usize = 10_000;
+
+/// The share of a group that is one of very many.
+pub(super) const FEWEST_EVENTS: usize = 50;
 
 /// The most Instances of one group. A real organisation has a quota too; without one, a typo in
 /// the capacity would fill the memory.

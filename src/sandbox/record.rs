@@ -221,11 +221,11 @@ impl Record {
         }
     }
 
-    /// Forgets what is older than is kept.
-    pub(super) fn forget(&mut self, now_ms: i64) {
-        self.log.forget(now_ms);
-        self.ordered.forget(now_ms - RETENTION_MS);
-        self.serving.forget(now_ms - RETENTION_MS);
+    /// Forgets what is older than is kept, and of the rest all but so many events and changes.
+    pub(super) fn forget(&mut self, now_ms: i64, room: usize) {
+        self.log.forget(now_ms, room);
+        self.ordered.forget(now_ms - RETENTION_MS, room);
+        self.serving.forget(now_ms - RETENTION_MS, room);
     }
 }
 

@@ -56,8 +56,9 @@ impl Store {
 
     /// Moves every group's world.
     pub(super) fn advance(&mut self, to_ms: i64) {
+        let count = self.groups.len();
         for GroupRow { row, world } in &mut self.groups {
-            let around = Surroundings::of(row, &self.templates, &self.gone_balancers);
+            let around = Surroundings::of(row, count, &self.templates, &self.gone_balancers);
             world.advance(to_ms, row, &around);
         }
         self.orphans.retain(|orphan| orphan.ends_ms.is_none_or(|ends_ms| ends_ms > to_ms));
@@ -65,7 +66,7 @@ impl Store {
 
     /// What a group depends on.
     pub(super) fn around(&self, group: &Group) -> Surroundings<'_> {
-        Surroundings::of(group, &self.templates, &self.gone_balancers)
+        Surroundings::of(group, self.groups.len(), &self.templates, &self.gone_balancers)
     }
 
     /// The Instances of a zone, whoever counts them.
@@ -99,11 +100,12 @@ impl Store {
             orphan.ends_ms = Some(orphan.ends_ms.map_or(ends_ms, |sooner| sooner.min(ends_ms)));
             return true;
         }
+        let count = self.groups.len();
         for GroupRow { row, world } in &mut self.groups {
             if row.zone.as_ref() != Some(zone) {
                 continue;
             }
-            let around = Surroundings::of(row, &self.templates, &self.gone_balancers);
+            let around = Surroundings::of(row, count, &self.templates, &self.gone_balancers);
             if let Some(instance) = world.lose(now_ms, id, row, &around) {
                 let (zone, ends_ms) = (zone.clone(), Some(ends_ms));
                 self.orphans.push(Orphan { zone, instance, ends_ms });
@@ -157,8 +159,9 @@ impl Store {
             return;
         };
         let Some(rules) = self.rules(&self.groups[index].row) else { return };
+        let count = self.groups.len();
         let GroupRow { row, world } = &mut self.groups[index];
-        let around = Surroundings::of(row, &self.templates, &self.gone_balancers);
+        let around = Surroundings::of(row, count, &self.templates, &self.gone_balancers);
         world.set_rules(rules, now_ms, &around);
     }
 }

@@ -1,23 +1,26 @@
 //! What a group depends on, and what is wrong with it.
 
 use super::fault::{GroupFault, group_fault};
+use super::options::{FEWEST_EVENTS, MOST_EVENTS};
 use crate::wire::{Group, LoadBalancerId, Template};
 
 /// What a group depends on.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Surroundings<'a> {
-    /// The template of its next Instances, unless that is gone.
-    pub(super) template: Option<&'a Template>,
+    templates: &'a [Template],
     /// Since when its load balancer is gone, if it is.
     pub(super) balancer_gone_ms: Option<i64>,
     /// What its name asks for.
     fault: Option<GroupFault>,
+    /// How many events it may keep.
+    pub(super) room: usize,
 }
 
 impl<'a> Surroundings<'a> {
-    /// What `group` depends on.
+    /// What `group`, one of so many, depends on.
     pub(super) fn of(
         group: &Group,
+        groups: usize,
         templates: &'a [Template],
         gone_balancers: &[(LoadBalancerId, i64)],
     ) -> Self {
@@ -25,10 +28,17 @@ impl<'a> Surroundings<'a> {
         let gone = gone_balancers.iter().find(|(id, _)| *id == group.loadbalancer.id);
         let never = (fault == Some(GroupFault::NoBalancer)).then_some(i64::MIN);
         Self {
-            template: templates.iter().find(|row| row.id == group.instance_template_id),
+            templates,
             balancer_gone_ms: never.or_else(|| gone.map(|&(_, since_ms)| since_ms)),
             fault,
+            room: (MOST_EVENTS / groups.max(1)).max(FEWEST_EVENTS),
         }
+    }
+
+    /// The template of the group's next Instances, or why there can be none.
+    pub(super) fn launchable(&self, group: &Group) -> Result<&'a Template, String> {
+        let template = self.part(group)?;
+        self.no_room(group).map_or(Ok(template), Err)
     }
 
     /// Why the group's backends cannot be configured.
@@ -39,22 +49,36 @@ impl<'a> Surroundings<'a> {
 
     /// What the group's Instances are made of that is not there.
     pub(super) fn missing_part(&self, group: &Group) -> Option<String> {
-        if self.template.is_none() {
-            let id = &group.instance_template_id;
-            return Some(format!("Instance template {id} was not found."));
-        }
-        let network = group.loadbalancer.private_network_id.as_ref();
-        let lost = network.filter(|_| self.fault == Some(GroupFault::NoNetwork))?;
-        Some(format!("Private Network {lost} was not found."))
+        self.part(group).err()
     }
 
     /// Why there is no room for another Instance.
-    pub(super) fn no_room(&self) -> Option<String> {
-        let kind = self.template?.commercial_type.as_str();
+    pub(super) fn no_room(&self, group: &Group) -> Option<String> {
         match self.fault? {
-            GroupFault::OutOfStock => Some(format!("Instance type {kind} is out of stock.")),
+            GroupFault::OutOfStock => {
+                let kind = &self.template(group)?.commercial_type;
+                Some(format!("Instance type {kind} is out of stock."))
+            }
             GroupFault::QuotaExceeded => Some("Quota of Instances exceeded.".to_owned()),
             GroupFault::NoBalancer | GroupFault::NoNetwork => None,
         }
+    }
+
+    /// The template, if it and the network are there.
+    fn part(&self, group: &Group) -> Result<&'a Template, String> {
+        let Some(template) = self.template(group) else {
+            let id = &group.instance_template_id;
+            return Err(format!("Instance template {id} was not found."));
+        };
+        match &group.loadbalancer.private_network_id {
+            Some(network) if self.fault == Some(GroupFault::NoNetwork) => {
+                Err(format!("Private Network {network} was not found."))
+            }
+            _ => Ok(template),
+        }
+    }
+
+    fn template(&self, group: &Group) -> Option<&'a Template> {
+        self.templates.iter().find(|row| row.id == group.instance_template_id)
     }
 }

@@ -11,7 +11,7 @@ use super::surroundings::Surroundings;
 use crate::engine::{
     Decision, EVALUATION_PERIOD_MS, MINUTE_MS, Metric, Recorder, Rules, Scaler, Signal, summary,
 };
-use crate::wire::{Group, Template};
+use crate::wire::Group;
 
 /// The longest look-back of a policy: what a scaler must be shown when it is made anew.
 const LONGEST_LOOK_BACK_MS: i64 = 60 * MINUTE_MS;
@@ -174,7 +174,7 @@ impl World {
     }
 
     fn replace(&mut self, at_ms: i64, group: &Group, around: &Surroundings) {
-        match launchable(group, around) {
+        match around.launchable(group) {
             Ok(template) => self.record.replace(at_ms, (group, template)),
             Err(problem) => {
                 self.record.note_launch_failure(at_ms, self.record.missing, problem);
@@ -196,7 +196,7 @@ impl World {
     }
 
     fn evaluate(&mut self, at_ms: i64, group: &Group, around: &Surroundings) {
-        self.record.forget(at_ms);
+        self.record.forget(at_ms, around.room);
         self.record.note_problems(at_ms, group, around);
         let cooldown_from_ms = self.scaler.cooldown_from_ms();
         let mut signals = Signals(Vec::new());
@@ -221,7 +221,7 @@ impl World {
         if size <= before {
             return self.record.shrink(at_ms, before - size, why, group, around);
         }
-        match launchable(group, around) {
+        match around.launchable(group) {
             Ok(template) => self.record.grow(at_ms, size - before, why, (group, template)),
             Err(problem) => {
                 self.record.note_launch_failure(at_ms, size - before, problem);
@@ -229,13 +229,5 @@ impl World {
                 self.rebuild(rules, cooldown_before_ms, at_ms, around);
             }
         }
-    }
-}
-
-/// The template of the group's next Instances, or why there can be none.
-fn launchable<'a>(group: &Group, around: &Surroundings<'a>) -> Result<&'a Template, String> {
-    match (around.missing_part(group).or_else(|| around.no_room()), around.template) {
-        (None, Some(template)) => Ok(template),
-        (problem, _) => Err(problem.unwrap_or_default()),
     }
 }
