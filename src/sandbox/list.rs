@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::options::DEFAULT_PAGE_SIZE;
+use super::options::{DEFAULT_ORDER, DEFAULT_PAGE_SIZE};
 use super::params::Params;
 use super::reply::{Refusal, Reply};
 use crate::engine::FieldErrors;
@@ -14,8 +14,7 @@ const LARGEST_PAGE: u32 = 1_000;
 /// Reads a list call's parameters.
 pub(super) fn query(params: &Params) -> Result<ListQuery, Refusal> {
     let mut errors = FieldErrors::default();
-    // The documented defaults disagree; an empty word decodes to the first one of the enum.
-    let order_by = params.get("order_by").map_or_else(OrderBy::default, OrderBy::from);
+    let order_by = params.get("order_by").map_or(DEFAULT_ORDER, OrderBy::from);
     let known = !matches!(order_by, OrderBy::Other(_));
     errors.ensure(known, "order_by", "Use created_at_desc or created_at_asc.");
     let page = number(params, "page", u32::MAX, &mut errors);

@@ -142,7 +142,8 @@ impl Sandbox {
     fn new_stamp(&mut self) -> Timestamp {
         const NANOS_PER_MS: u64 = 1_000_000;
         self.drawn = self.drawn.wrapping_add(1);
-        let below_ms = draw(self.seed, Stream::Stamp, self.drawn) % NANOS_PER_MS;
+        // Odd, so that the reply to a POST has nine digits (contract, section 1).
+        let below_ms = (draw(self.seed, Stream::Stamp, self.drawn) % NANOS_PER_MS) | 1;
         let nanos = self.now_ms * 1_000_000 + below_ms.cast_signed();
         self.stamp_nanos = nanos.max(self.stamp_nanos + 1_000);
         Timestamp::from_nanos(self.stamp_nanos)

@@ -1,6 +1,7 @@
 //! What the contract leaves open about the API, as named choices, and the limits of the world.
 
 use crate::engine::MINUTE_MS;
+use crate::wire::OrderBy;
 
 /// The zones that answer (contract, section 1).
 pub(super) const ZONES: [&str; 2] = ["fr-par-1", "fr-par-2"];
@@ -9,15 +10,35 @@ pub(super) const ZONES: [&str; 2] = ["fr-par-1", "fr-par-2"];
 /// the wording of its other refusals.
 pub(super) const UNKNOWN_ZONE: &str = r#"{"message":"zone not Found"}"#;
 
+/// The body for a path that is no call, with status 404 (contract, section 7: not recorded).
+pub(super) const UNKNOWN_PATH: &str = r#"{"message":"path not Found"}"#;
+
+/// The body for a method that a path does not have, with status 405 (contract, section 7: not
+/// recorded).
+pub(super) const UNKNOWN_METHOD: &str = r#"{"message":"method not allowed"}"#;
+
+/// The message and the type of a body with wrong fields, with status 400: the load balancer
+/// API's, which has the same framework (contract, section 7: the best guess).
+pub(super) const INVALID_FIELDS: (&str, &str) = ("Invalid parameters", "invalid_field");
+
+/// The name in the `Server` header. The recorded one is the vendor's own (contract, section 1),
+/// which the sandbox does not pretend to be.
+pub(super) const SERVER_NAME: &str = "Headroom sandbox";
+
+/// The order of a list when a call states none: the enum's first word, though the prose says
+/// otherwise (contract, section 2).
+pub(super) const DEFAULT_ORDER: OrderBy = OrderBy::CreatedAtDesc;
+
 /// Items a page when a list call states none (contract, section 12: unknown). 20 is what the
 /// neighbouring APIs use.
 pub(super) const DEFAULT_PAGE_SIZE: u32 = 20;
 
-/// Instances a page, and the most that can be asked for: the Instance API's own.
+/// Items a page of the Instance API's lists when a call states none (contract, section 11), and
+/// the most that can be asked for (not recorded).
 pub(super) const SERVERS_PER_PAGE: (u32, u32) = (50, 100);
 
 /// Whether a body may name a group or template that does not exist. Refused, since neither could
-/// ever work (contract: not recorded).
+/// ever work (contract, section 12: no 400 was recorded).
 pub(super) const UNKNOWN_REFERENCES_REFUSED: bool = true;
 
 /// Whether a group's policies go when it goes (contract, section 5.2: unknown). They do, since
@@ -36,7 +57,8 @@ pub(super) const BUMP_DELAY_MS: i64 = 2_500;
 /// (contract, section 5.2: 2.6 to 6.9 s; after a change, not recorded).
 pub(super) const REPAIR_DELAY_MS: i64 = 4_000;
 
-/// How long an ordered Instance takes until it serves. Not recorded: no recording waits so long.
+/// How long an ordered Instance takes until it serves and joins the backends' pool (contract,
+/// section 5.2: unknown, no recording waits so long).
 pub(super) const BOOT_DELAY_MS: i64 = 90_000;
 
 /// How long an Instance is `stopped` before it boots (contract, section 5.2: it was seen so
@@ -59,11 +81,16 @@ pub(super) const TERMINATION_MS: i64 = 5_000;
 /// (contract, section 11: DELETE is for a stopped one; the refusal is not recorded).
 pub(super) const RUNNING_INSTANCES_CAN_BE_DELETED: bool = false;
 
-/// How often the metrics are sampled. Not published; the preconfigured alert rules look at one
-/// minute.
+/// Whether the pool holds the private addresses of a group that names a private network, and
+/// else the public ones (contract, section 12: unknown).
+pub(super) const POOL_HOLDS_PRIVATE_ADDRESSES: bool = true;
+
+/// How often the metrics are sampled (contract, section 10: not stated; the preconfigured alert
+/// rules look at one minute).
 pub(super) const SAMPLE_PERIOD_MS: i64 = MINUTE_MS;
 
-/// How long events, sizes and metrics are kept: as long as Cockpit keeps metrics for free.
+/// How long events, sizes and metrics are kept: as long as metrics are kept for free (contract,
+/// section 10).
 pub(super) const RETENTION_MS: i64 = 31 * 24 * 60 * MINUTE_MS;
 
 /// The most events kept of all groups together, whatever their age, so that no pair of policies
@@ -73,11 +100,12 @@ pub(super) const MOST_EVENTS: usize = 10_000;
 /// The share of a group that is one of very many.
 pub(super) const FEWEST_EVENTS: usize = 50;
 
-/// The most Instances of one group. A real organisation has a quota too; without one, a typo in
+/// The most Instances of one group (contract, section 6: no rule). A real organisation has a quota too; without one, a typo in
 /// the capacity would fill the memory.
 pub(super) const INSTANCE_QUOTA: u32 = 250;
 
-/// How long an error that keeps happening waits until it is logged again.
+/// How long an error that keeps happening waits until it is logged again (contract, section 5.1:
+/// no real event is public).
 pub(super) const ERROR_REPEAT_MS: i64 = 60 * MINUTE_MS;
 
 /// The instants between which the virtual clock runs: 1970 to 2100. Stamps in nanoseconds reach

@@ -5,7 +5,7 @@ use http::{Response, StatusCode};
 use serde::Serialize;
 
 use super::fault::{DENIED, Fault};
-use super::options::UNKNOWN_ZONE;
+use super::options::{INVALID_FIELDS, SERVER_NAME, UNKNOWN_METHOD, UNKNOWN_PATH, UNKNOWN_ZONE};
 use crate::engine::{FieldErrors, MINUTE_MS};
 use crate::wire::{Detail, ErrorBody, Timestamp};
 
@@ -45,17 +45,10 @@ pub(super) enum Refusal {
     Said(Reply),
 }
 
-/// Not recorded.
-const NO_SUCH_PATH: &str = r#"{"message":"path not Found"}"#;
-/// Not recorded.
-const NO_SUCH_METHOD: &str = r#"{"message":"method not allowed"}"#;
-/// The load balancer API's words for wrong fields (contract, section 7).
-const INVALID: (&str, &str) = ("Invalid parameters", "invalid_field");
-
-/// The headers that every recorded reply carries; the server's own name is not copied.
+/// The headers that every recorded reply carries.
 const FIXED_HEADERS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
-    (header::SERVER, "Headroom sandbox"),
+    (header::SERVER, SERVER_NAME),
     (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -156,8 +149,8 @@ impl Refusal {
     pub(super) fn into_reply(self) -> Reply {
         match self {
             Self::Key => Reply::text(StatusCode::UNAUTHORIZED, DENIED),
-            Self::Path => Reply::text(StatusCode::NOT_FOUND, NO_SUCH_PATH),
-            Self::Method => Reply::text(StatusCode::METHOD_NOT_ALLOWED, NO_SUCH_METHOD),
+            Self::Path => Reply::text(StatusCode::NOT_FOUND, UNKNOWN_PATH),
+            Self::Method => Reply::text(StatusCode::METHOD_NOT_ALLOWED, UNKNOWN_METHOD),
             Self::Zone => Reply::text(StatusCode::NOT_FOUND, UNKNOWN_ZONE),
             Self::Missing(kind) => {
                 let message = Some(format!("{kind} not Found"));
@@ -194,8 +187,8 @@ fn invalid(errors: FieldErrors) -> ErrorBody {
     };
     ErrorBody {
         details: errors.0.into_iter().map(detail).collect(),
-        message: Some(INVALID.0.to_owned()),
-        kind: Some(INVALID.1.to_owned()),
+        message: Some(INVALID_FIELDS.0.to_owned()),
+        kind: Some(INVALID_FIELDS.1.to_owned()),
         ..ErrorBody::default()
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fleet::{Found, Orphan};
-use super::options::{BOOT_DELAY_MS, INSTANCE_QUOTA, TERMINATION_MS};
+use super::options::{BOOT_DELAY_MS, INSTANCE_QUOTA, POOL_HOLDS_PRIVATE_ADDRESSES, TERMINATION_MS};
 use super::surroundings::Surroundings;
 use super::world::World;
 use crate::engine::{self, Assumptions, Rules};
@@ -116,8 +116,7 @@ impl Store {
     }
 
     /// The addresses in a backend's pool: of every Instance that serves, of every group that
-    /// names the backend, the oldest first. Private ones when the group names a private network,
-    /// else public ones (contract, sections 5.2 and 12: not recorded).
+    /// names the backend, the oldest of each first.
     #[allow(dead_code, reason = "the load balancers' calls show it")]
     pub(super) fn pool(&self, backend: &BackendId, now_ms: i64) -> Vec<String> {
         let names = |kept: &&GroupRow| kept.row.loadbalancer.backend_ids.contains(backend);
@@ -127,7 +126,8 @@ impl Store {
         joined
             .flat_map(|kept| {
                 let record = &kept.world.record;
-                let private = kept.row.loadbalancer.private_network_id.is_some();
+                let network = kept.row.loadbalancer.private_network_id.is_some();
+                let private = network && POOL_HOLDS_PRIVATE_ADDRESSES;
                 let serving = record.fleet.iter().take(record.serving_now());
                 serving.map(move |instance| match private {
                     false if instance.made_from.public_ips.0 > 0 => instance.public_ip(0),

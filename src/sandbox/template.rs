@@ -101,16 +101,18 @@ fn shown(row: &Template) -> Template {
     row
 }
 
-/// A count of 0 is the same as none: recorded for IPv6, inferred for IPv4. So is an empty id.
+/// A count of 0 is the same as none: recorded for IPv6, inferred for IPv4. So is an empty id or
+/// document.
 fn unset_zeros(row: &mut Template) {
     row.public_ips_v4_count.take_if(|count| *count == 0);
     row.public_ips_v6_count.take_if(|count| *count == 0);
     row.image_id.take_if(|id| id.as_str().is_empty());
     row.security_group_id.take_if(|id| id.as_str().is_empty());
     row.placement_group_id.take_if(|id| id.as_str().is_empty());
+    row.cloud_init.take_if(|document| document.0.is_empty());
 }
 
-/// What is unset stays; an empty id is unset. Lists and volumes are replaced whole.
+/// What is unset stays; an empty id or document is unset. Lists and volumes are replaced whole.
 fn merge(row: &mut Template, change: UpdateTemplate) {
     set(&mut row.commercial_type, change.commercial_type.filter(|text| !text.is_empty()));
     row.image_id = change.image_id.filter(|id| !id.as_str().is_empty()).or(row.image_id.take());
@@ -124,7 +126,8 @@ fn merge(row: &mut Template, change: UpdateTemplate) {
     row.public_ips_v6_count = change.public_ips_v6_count.or(row.public_ips_v6_count);
     set(&mut row.name, change.name);
     set(&mut row.private_network_ids, change.private_network_ids);
-    row.cloud_init = change.cloud_init.or(row.cloud_init.take());
+    let given = change.cloud_init.filter(|document| !document.0.is_empty());
+    row.cloud_init = given.or(row.cloud_init.take());
 }
 
 /// The body that would create the row: what the engine checks.

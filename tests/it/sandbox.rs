@@ -8,6 +8,7 @@ mod metrics;
 mod patch;
 mod refusals;
 mod replacement;
+mod rules;
 mod save;
 mod servers;
 mod traffic;

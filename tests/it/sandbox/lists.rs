@@ -27,6 +27,7 @@ fn pages_hold_what_was_asked_for_in_the_order_asked_for() {
     for (query, first, last, length) in [
         ("", "t25", "t6", 20),
         ("order_by=&page=", "t25", "t6", 20),
+        ("project_id=x&name=t1&tags=x", "t25", "t6", 20),
         ("order_by=created_at_desc&page_size=1000", "t25", "t1", 25),
         ("order_by=created_at_asc", "t1", "t20", 20),
         ("order_by=created_at_asc&page=2", "t21", "t25", 5),

@@ -135,6 +135,7 @@ fn templates_merge_field_by_field() {
             ),
             (json!({"public_ips_v6_count": 2}), &[("/public_ips_v6_count", json!(2))]),
             (json!({"cloud_init": "IyE="}), &[("/cloud_init", json!("IyE="))]),
+            (json!({"cloud_init": "", "placement_group_id": ""}), &[]),
             (json!({"project_id": "x", "status": "ready"}), &[]),
         ],
     );

@@ -66,6 +66,11 @@ fn a_key_must_have_the_form_of_one() {
     }
     assert_eq!(status(&list, "Authorization", SANDBOX_KEY), (401, DENIED.to_owned()));
 
+    assert_eq!(status(&list, "X-Session-Token", "eyJhbGciOiJF.eyJqdGki-_0.c2lnbmF0dXJl").0, 200);
+    for token in ["a.b", "a..c", "a.b.c.d", "a.b.c!", SANDBOX_KEY] {
+        assert_eq!(status(&list, "X-Session-Token", token), (401, DENIED.to_owned()), "{token}");
+    }
+
     let metrics = "/prometheus/api/v1/query_range";
     assert_eq!(status(metrics, "X-Token", "of any form").0, 400);
     assert_eq!(status(metrics, "X-Auth-Token", SANDBOX_KEY).0, 400);

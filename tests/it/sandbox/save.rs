@@ -65,3 +65,35 @@ fn a_state_that_cannot_be_is_refused() {
         assert!(matches!(error, LoadError::Damaged(_)), "{to}: {error}");
     }
 }
+
+/// A browser's reader of JSON may miss the last bit of a fraction; whole numbers and thresholds,
+/// which are 32-bit floats, come back from every reader.
+#[test]
+fn a_saved_state_holds_whole_numbers_but_for_thresholds() {
+    fn fractions(value: &serde_json::Value, path: &str, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Number(number) if !number.is_i64() && !number.is_u64() => {
+                found.push(format!("{path} = {number}"));
+            }
+            serde_json::Value::Array(items) => {
+                items.iter().for_each(|item| fractions(item, &format!("{path}[]"), found));
+            }
+            serde_json::Value::Object(fields) => {
+                for (name, field) in fields {
+                    fractions(field, &format!("{path}.{name}"), found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut api = Api::first_content();
+    let group = api.group();
+    let [policy, _] = api.pair(&group);
+    let path = format!("instance-policies/{}", policy.id);
+    let body = r#"{"metric":{"threshold":40.1}}"#;
+    api.ok::<serde_json::Value>("PATCH", &path, body);
+    api.advance(3 * DAY);
+    let mut found = Vec::new();
+    fractions(&serde_json::from_str(&api.0.save()).unwrap(), "", &mut found);
+    assert_eq!(found, [".policies[].row.metric.threshold = 40.1"]);
+}
