@@ -6,7 +6,7 @@ use http::{Method, Request};
 
 use super::params::Params;
 use super::reply::Reply;
-use super::router::secret_key;
+use super::router::{is_uuid, secret_key};
 use super::{Sandbox, store::Store};
 use crate::wire::parse;
 
@@ -247,7 +247,7 @@ fn of_names(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Option<&'static Fa
         .find_map(named)
         .or_else(|| Params::of(request).values().find_map(named))
         .or_else(|| named(&name_in(request.body())?))
-        .or_else(|| segments().filter(|_| !deletes).find_map(later))
+        .or_else(|| segments().filter(|id| is_uuid(id) && !deletes).find_map(later))
 }
 
 /// The fault that a name asks for.

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `router` | which call a request is |
 //! | `template` `group` `policy` `event` `server` `prometheus` | the calls, by noun |
+//! | `server_body` | an Instance as its own API writes it |
 //! | `body` `params` `list` `pages` `reply` | what the calls share |
 //! | `fault` | what goes wrong on request |
 //! | `store` | the rows |

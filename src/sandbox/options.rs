@@ -100,8 +100,8 @@ pub(super) const MOST_EVENTS: usize = 10_000;
 /// The share of a group that is one of very many.
 pub(super) const FEWEST_EVENTS: usize = 50;
 
-/// The most Instances of one group (contract, section 6: no rule). A real organisation has a quota too; without one, a typo in
-/// the capacity would fill the memory.
+/// The most Instances of one group (contract, section 6: no rule). A real organisation has a quota
+/// too; without one, a typo in the capacity would fill the memory.
 pub(super) const INSTANCE_QUOTA: u32 = 250;
 
 /// How long an error that keeps happening waits until it is logged again (contract, section 5.1:

@@ -122,8 +122,8 @@ fn is_session_token(text: &str) -> bool {
     text.split('.').count() == 3 && text.split('.').all(part)
 }
 
-/// Whether the text has the form of a UUID, as every secret key has.
-fn is_uuid(text: &str) -> bool {
+/// Whether the text has the form of a UUID, as every id and every secret key has.
+pub(super) fn is_uuid(text: &str) -> bool {
     const DASHES: [usize; 4] = [8, 13, 18, 23];
     text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match DASHES.contains(&at) {

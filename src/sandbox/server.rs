@@ -25,15 +25,15 @@ pub(super) fn list(sandbox: &Sandbox, call: &Call) -> Outcome {
     }
     let pages = Pages::read(&call.params)?;
     let wanted = |found: &Found| is_there(sandbox, found) && matches(found, &call.params);
-    let mut rows: Vec<Found> = sandbox.store.instances(&call.zone).filter(wanted).collect();
-    let key = |found: &Found| (found.instance.created_us(), found.instance.name.clone());
-    sort_by(&mut rows, |a, b| key(a).cmp(&key(b)));
+    let rows = sandbox.store.instances(&call.zone).filter(wanted);
+    let mut rows: Vec<(i64, Found)> = rows.map(|row| (row.instance.created_us(), row)).collect();
+    sort_by(&mut rows, |a, b| (a.0, &a.1.instance.name).cmp(&(b.0, &b.1.instance.name)));
     if call.params.get("order") != Some("creation_date_asc") {
         rows.reverse();
     }
     let total = rows.len();
     let page = pages.cut(rows);
-    let servers = page.iter().map(|found| Body::of(found, &call.zone, sandbox.now_ms)).collect();
+    let servers = page.iter().map(|row| Body::of(&row.1, &call.zone, sandbox.now_ms)).collect();
     Ok(pages.reply(&List { servers }, "/servers", &call.params, total))
 }
 
@@ -58,13 +58,7 @@ pub(super) fn act(sandbox: &mut Sandbox, call: &Call, id: &str) -> Outcome {
         return Err(Refusal::field("action", "The sandbox knows terminate alone."));
     }
     let (zone, now_ms) = (call.zone.clone(), sandbox.now_ms);
-    let ending =
-        sandbox.store.orphans.iter().any(|orphan| {
-            orphan.zone == zone && orphan.instance.id == id && orphan.ends_ms.is_some()
-        });
-    if !ending {
-        sandbox.store.terminate(&zone, id, now_ms);
-    }
+    sandbox.store.terminate(&zone, id, now_ms);
     let task_id = uuid_v4(sandbox.seed, Stream::Task, sandbox.requests);
     let location = format!("/instance/v1/zones/{zone}/tasks/{task_id}");
     let task = Task {
@@ -141,7 +135,9 @@ fn is_there(sandbox: &Sandbox, found: &Found) -> bool {
 
 fn matches(found: &Found, params: &Params) -> bool {
     let named = params.get("name").is_none_or(|part| found.instance.name.contains(part));
-    let own = found.instance.tags();
-    let tagged = |tag: &str| own.iter().any(|own| own == tag);
-    named && params.get("tags").is_none_or(|tags| tags.split(',').all(tagged))
+    let tagged = |tags: &str| {
+        let own = found.instance.tags();
+        tags.split(',').all(|tag| own.iter().any(|own| own == tag))
+    };
+    named && params.get("tags").is_none_or(tagged)
 }
