@@ -31,11 +31,13 @@ impl Curve {
     }
 
     /// Forgets what was over by `before_ms`, of which the count that held then stays known, and
-    /// all but the last `most` changes, before which there is none.
-    pub(super) fn forget(&mut self, before_ms: i64, most: usize) {
-        let over = self.0.partition_point(|&(time, _)| time <= before_ms);
-        let excess = self.0.len().saturating_sub(most);
-        self.0.drain(..over.saturating_sub(1).max(excess));
+    /// all but the last `most` changes, before which there is none; never what holds from
+    /// `always_ms` on.
+    pub(super) fn forget(&mut self, before_ms: i64, most: usize, always_ms: i64) {
+        let over = |by_ms: i64| self.0.partition_point(|&(time, _)| time <= by_ms);
+        let (old, free) = (over(before_ms).saturating_sub(1), over(always_ms).saturating_sub(1));
+        let excess = self.0.len().saturating_sub(most).min(free);
+        self.0.drain(..old.max(excess));
     }
 
     /// Whether its changes are in ascending time and none is after `now_ms`.

@@ -11,7 +11,11 @@ use super::options::{
     REPLACE_DELAY_MS, RETENTION_MS,
 };
 use super::surroundings::Surroundings;
+use crate::engine::MINUTE_MS;
 use crate::wire::{Group, Template, Timestamp};
+
+/// The longest look-back of a policy: what a scaler must be shown when it is made anew.
+pub(super) const LONGEST_LOOK_BACK_MS: i64 = 60 * MINUTE_MS;
 
 /// What there is to keep of a group's world.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -223,9 +227,10 @@ impl Record {
 
     /// Forgets what is older than is kept, and of the rest all but so many events and changes.
     pub(super) fn forget(&mut self, now_ms: i64, room: usize) {
+        let (before_ms, always_ms) = (now_ms - RETENTION_MS, now_ms - LONGEST_LOOK_BACK_MS);
         self.log.forget(now_ms, room);
-        self.ordered.forget(now_ms - RETENTION_MS, room);
-        self.serving.forget(now_ms - RETENTION_MS, room);
+        self.ordered.forget(before_ms, room, always_ms);
+        self.serving.forget(before_ms, room, always_ms);
     }
 }
 

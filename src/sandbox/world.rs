@@ -6,15 +6,12 @@
 
 use super::fleet::Instance;
 use super::options::{BUMP_DELAY_MS, REPAIR_DELAY_MS, REPLACE_DELAY_MS, SAMPLE_PERIOD_MS};
-use super::record::Record;
+use super::record::{LONGEST_LOOK_BACK_MS, Record};
 use super::surroundings::Surroundings;
 use crate::engine::{
-    Decision, EVALUATION_PERIOD_MS, MINUTE_MS, Metric, Recorder, Rules, Scaler, Signal, summary,
+    Decision, EVALUATION_PERIOD_MS, Metric, Recorder, Rules, Scaler, Signal, summary,
 };
 use crate::wire::Group;
-
-/// The longest look-back of a policy: what a scaler must be shown when it is made anew.
-const LONGEST_LOOK_BACK_MS: i64 = 60 * MINUTE_MS;
 
 /// A group's world.
 #[derive(Clone, Debug)]

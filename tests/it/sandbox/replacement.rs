@@ -1,7 +1,8 @@
 //! Instances that someone else takes away, and the load balancer's pool.
 
 use headroom::sandbox::Sandbox;
-use headroom::wire::{Group, Server, Template};
+use headroom::wire::query::expression;
+use headroom::wire::{Group, ManagedMetric, Server, Template};
 
 use super::{Api, HOUR, MINUTE, SECOND, TEMPLATE, errors};
 
@@ -202,4 +203,28 @@ fn addresses_tags_and_volumes_are_those_of_the_template() {
     );
     assert_eq!(server["volumes"]["0"]["volume_type"], "sbs_volume");
     assert_eq!(server["project"], template.project_id.as_str());
+}
+
+#[test]
+fn the_last_hour_is_known_however_many_groups_share_the_room() {
+    let mut api = Api::empty();
+    let group = api.booted(3);
+    let path = format!("instance-groups/{}", group.id);
+    api.patch(&path, r#"{"capacity":{"max_replicas":100,"min_replicas":100}}"#);
+    for _ in 0..200 {
+        api.group();
+    }
+    api.advance(3 * MINUTE);
+    let start = api.0.now_ms();
+    for server in api.servers(&group) {
+        api.terminate(&server);
+        api.advance(15 * SECOND);
+    }
+    let end = api.0.now_ms();
+    let cpu = expression(&ManagedMetric::InstanceCpu, &group.id).unwrap();
+    let known = api.values(&cpu, (start + MINUTE, end), MINUTE).len();
+    assert_eq!(i64::try_from(known).unwrap(), (end - start) / MINUTE);
+    let mut sizes = api.sizes(&group, (end - HOUR, end), MINUTE);
+    sizes.retain(|size| size.1 < 90.0);
+    assert!(sizes.iter().all(|size| size.0 < start), "{sizes:?}");
 }
