@@ -6,6 +6,7 @@ mod faults;
 mod lists;
 mod metrics;
 mod patch;
+mod random;
 mod refusals;
 mod replacement;
 mod rules;

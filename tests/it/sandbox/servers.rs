@@ -82,3 +82,24 @@ fn an_instance_that_is_not_there_is_not_found_in_that_apis_words() {
     assert_eq!(api.call("PUT", &format!("{SERVERS}/nobody"), "").0, 405);
     assert_eq!(api.call("GET", &format!("{SERVERS}/nobody/action/x"), "").0, 404);
 }
+
+#[test]
+fn replies_carry_the_recorded_headers_and_no_others() {
+    let (mut api, _) = with_servers(2);
+    let names = |response: http::Response<Vec<u8>>| {
+        let mut names: Vec<String> = response.headers().keys().map(ToString::to_string).collect();
+        names.sort();
+        names.join(" ")
+    };
+    const START: &str = "content-length content-security-policy content-type date";
+    const END: &str = "server strict-transport-security x-content-type-options x-frame-options \
+        x-request-id";
+    let list = names(api.send("GET", SERVERS, ""));
+    assert_eq!(list, format!("{START} link {END} x-total-count"));
+    let missing = names(api.send("GET", &format!("{SERVERS}/nobody"), ""));
+    assert_eq!(missing, format!("{START} {END}"));
+    let limited = names(api.send("GET", &format!("{SERVERS}/fault-429"), ""));
+    let start = START.replace(" content-type", "");
+    let (before, after) = END.split_at(END.find("x-frame").unwrap());
+    assert_eq!(limited, format!("{start} {before}x-envoy-ratelimited {after}"));
+}
