@@ -6,7 +6,7 @@ use http::{Method, Request};
 
 use super::params::Params;
 use super::reply::Reply;
-use super::router::{is_uuid, secret_key};
+use super::router::{is_uuid, metrics_token, secret_key};
 use super::{Sandbox, store::Store};
 use crate::wire::parse;
 
@@ -227,7 +227,7 @@ pub(super) fn group_fault(name: &str) -> Option<GroupFault> {
 
 /// The reply that a request asks for by its key or by a name.
 pub(super) fn asked_for(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Option<Reply> {
-    let key = secret_key(request)?;
+    let key = secret_key(request).or_else(|| metrics_token(request))?;
     let reads = request.method() == Method::GET;
     let fault = of_key(key, reads, sandbox.requests).or_else(|| of_names(sandbox, request))?;
     Some(Reply::fault(fault))

@@ -115,6 +115,12 @@ fn header<'a>(request: &'a Request<Vec<u8>>, name: &HeaderName) -> Option<&'a st
     request.headers().get(name)?.to_str().ok().filter(|value| !value.is_empty())
 }
 
+/// The token for the metrics, which may be one of the table of faults too.
+pub(super) fn metrics_token(request: &Request<Vec<u8>>) -> Option<&str> {
+    let bearer = || header(request, &AUTHORIZATION)?.strip_prefix("Bearer ");
+    header(request, &TOKEN).or_else(bearer)
+}
+
 /// Whether the text has the form of a JWT: three parts of letters, digits, dashes, underscores.
 fn is_session_token(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');

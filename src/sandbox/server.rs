@@ -16,7 +16,7 @@ use super::server_body::{Body, offset_stamp};
 use crate::wire::order::sort_by;
 use crate::wire::parse;
 
-/// Lists Instances by a part of their names and by tags, the newest first unless asked
+/// Lists Instances by a part of their names, by tags and by project, the newest first unless asked
 /// otherwise.
 pub(super) fn list(sandbox: &Sandbox, call: &Call) -> Outcome {
     #[derive(Serialize)]
@@ -139,5 +139,8 @@ fn matches(found: &Found, params: &Params) -> bool {
         let own = found.instance.tags();
         tags.split(',').all(|tag| own.iter().any(|own| own == tag))
     };
-    named && params.get("tags").is_none_or(tagged)
+    let project = found.instance.made_from.project_id.as_str();
+    named
+        && params.get("tags").is_none_or(tagged)
+        && params.get("project").is_none_or(|asked| asked == project)
 }

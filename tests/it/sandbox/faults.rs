@@ -186,6 +186,20 @@ fn magic_keys_are_refused_as_the_table_says() {
 }
 
 #[test]
+fn the_metrics_refuse_magic_tokens_too() {
+    let mut sandbox = Sandbox::empty(1, NOW);
+    for magic in MAGIC_KEYS.iter().filter(|magic| !magic.every_second) {
+        let Some(word) = magic.reads else { continue };
+        for (header, value) in
+            [("X-Token", magic.key.to_owned()), ("Authorization", format!("Bearer {}", magic.key))]
+        {
+            let request = Request::get("/prometheus/api/v1/query_range").header(header, value);
+            is_fault(&sandbox.handle(&request.body(Vec::new()).unwrap()), fault(word));
+        }
+    }
+}
+
+#[test]
 fn a_key_that_fails_every_second_time_fails_every_second_time() {
     let mut sandbox = Sandbox::empty(1, NOW);
     let magic = MAGIC_KEYS.iter().find(|magic| magic.every_second).unwrap();

@@ -57,6 +57,8 @@ fn pages_are_cut_and_linked() {
     assert_eq!(look(&format!("page=2&per_page=2&name={name}")), (2, total.clone(), both));
     assert_eq!(look(&format!("per_page=2&page=3&name={name}")), (1, total, link(3, 2, "last")));
     assert_eq!(look("name=nobody").0, 0);
+    assert_eq!(look("project=nobody").0, 0);
+    assert_eq!(look(&format!("project={}", group.project_id)).0, 5);
     assert_eq!(look("per_page=999").0, 5, "cut to the most, not refused");
 }
 
