@@ -71,3 +71,11 @@ id! {
     /// An availability zone, such as `fr-par-1`.
     Zone,
 }
+
+impl Zone {
+    /// The region that it is in: `fr-par` of `fr-par-1`.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        self.0.rsplit_once('-').map_or(self.as_str(), |(region, _)| region)
+    }
+}

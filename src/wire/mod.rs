@@ -7,6 +7,7 @@
 //! absent field: the Go SDK sends it for an empty list, map or struct.
 
 mod cloud_init;
+mod data_source;
 mod decimal;
 mod decode;
 mod duration;
@@ -16,18 +17,27 @@ mod float;
 mod group;
 mod id;
 mod json;
+mod image;
 mod keyword;
+mod load_balancer;
 mod matrix;
 mod metric;
 pub mod order;
 mod page;
+mod placement_group;
 mod policy;
+mod private_network;
+mod project;
 pub mod query;
+mod security_group;
 mod server;
+mod server_type;
+mod snapshot;
 mod template;
 mod timestamp;
 
 pub use cloud_init::CloudInit;
+pub use data_source::{DataSource, DataSourceList};
 pub use decimal::parse_number;
 pub use decode::{DecodeError, decode, decode_value, parse};
 pub use duration::{Duration, NotADuration};
@@ -41,11 +51,29 @@ pub use id::{
     BackendId, EventId, GroupId, ImageId, LoadBalancerId, PlacementGroupId, PolicyId,
     PrivateNetworkId, ProjectId, SecurityGroupId, ServerId, SnapshotId, TemplateId, Zone,
 };
+pub use image::{
+    Image, ImageList, LocalImage, LocalImageList, LocalImageType, MarketplaceImage,
+    MarketplaceImageList, RootVolume,
+};
+pub use load_balancer::{
+    Backend, BackendList, HealthCheck, Lb, LbIp, LbList, LbPrivateNetwork, LbPrivateNetworkList,
+};
 pub use matrix::{Matrix, MatrixData, MatrixSeries};
 pub use metric::{Aggregate, ManagedMetric, Metric, MetricUpdate, Operator};
 pub use page::{Envelope, EventList, GroupList, ListQuery, OrderBy, PolicyList, TemplateList};
+pub use placement_group::{PlacementGroup, PlacementGroupList};
 pub use policy::{Action, AdjustmentType, CreatePolicy, Policy, UpdatePolicy};
+pub use private_network::{PrivateNetwork, PrivateNetworkList, Subnet};
+pub use project::{ApiKey, Project, ProjectList};
+pub use security_group::{SecurityGroup, SecurityGroupList};
 pub use server::{Server, ServerList};
+pub use server_type::{
+    Availability, ServerBandwidth, ServerCapabilities, ServerType, ServerTypeList, Stock,
+    StockList, VolumesConstraint,
+};
+pub use snapshot::{
+    BlockSnapshot, BlockSnapshotList, LocalSnapshot, LocalSnapshotList, ParentVolume,
+};
 pub use template::{
     CreateTemplate, FromEmpty, FromSnapshot, Template, TemplateStatus, UpdateTemplate, Volume,
     VolumeType,

@@ -1,7 +1,5 @@
 //! Lists: their query and their envelopes (contract, section 2).
 
-use serde::{Deserialize, Serialize};
-
 use super::keyword::keyword;
 use super::{Event, Group, GroupId, Policy, Template};
 
@@ -40,6 +38,7 @@ pub trait Envelope {
     fn unwrap(self) -> (Vec<Self::Item>, u64);
 }
 
+/// Defines the envelope of a list that tells its length in its body.
 macro_rules! envelope {
     ($(
         $(#[$meta:meta])*
@@ -47,7 +46,7 @@ macro_rules! envelope {
     )+) => {
         $(
             $(#[$meta])*
-            #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+            #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
             #[serde(default)]
             pub struct $name {
                 $(
@@ -56,7 +55,7 @@ macro_rules! envelope {
                 )+
             }
 
-            impl Envelope for $name {
+            impl $crate::wire::Envelope for $name {
                 type Item = $item;
 
                 fn wrap(items: Vec<$item>, total_count: u64) -> Self {
@@ -70,6 +69,8 @@ macro_rules! envelope {
         )+
     };
 }
+
+pub(super) use envelope;
 
 envelope! {
     /// A page of groups.

@@ -15,6 +15,7 @@ mod decode;
 mod encodings;
 mod errors;
 mod json;
+mod neighbours;
 mod recordings;
 
 use serde::Serialize;
