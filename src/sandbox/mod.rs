@@ -10,7 +10,8 @@
 //! | `router` | which call a request is |
 //! | `template` `group` `policy` `event` `server` `prometheus` | the calls, by noun |
 //! | `server_body` | an Instance as its own API writes it |
-//! | `body` `params` `list` `pages` `reply` | what the calls share |
+//! | `neighbours` | the calls of the neighbouring APIs |
+//! | `body` `params` `list` `pages` `json` `reply` | what the calls share |
 //! | `fault` | what goes wrong on request |
 //! | `store` | the rows |
 //! | `world` `surroundings` `record` `load` `fleet` `curve` `log` | a group's life between calls |
@@ -25,9 +26,11 @@ mod event;
 mod fault;
 mod fleet;
 mod group;
+mod json;
 mod list;
 mod load;
 mod log;
+mod neighbours;
 mod options;
 mod pages;
 mod params;
@@ -46,6 +49,7 @@ mod template;
 mod world;
 
 pub use fault::{FAULTS, Fault, GROUP_FAULTS, GroupFault, LATER, MAGIC_KEYS, MagicKey};
+pub use neighbours::{FORBIDDEN_ACCESS_KEY, SANDBOX_ACCESS_KEY};
 pub use save::LoadError;
 pub use seed::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, SANDBOX_PROJECT};
 

@@ -37,6 +37,10 @@ pub(super) const DEFAULT_PAGE_SIZE: u32 = 20;
 /// the most that can be asked for (not recorded).
 pub(super) const SERVERS_PER_PAGE: (u32, u32) = (50, 100);
 
+/// Items a page when a neighbouring API's list call states none, and the most that it may state.
+/// Not recorded: the most is the lowest that any of them is documented to take.
+pub(super) const NEIGHBOUR_PAGE_SIZE: (u32, u32) = (20, 100);
+
 /// Whether a body may name a group or template that does not exist. Refused, since neither could
 /// ever work (contract, section 12: no 400 was recorded).
 pub(super) const UNKNOWN_REFERENCES_REFUSED: bool = true;

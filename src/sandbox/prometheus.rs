@@ -1,38 +1,72 @@
-//! The range query over the groups' past (contract, section 10).
-
-use std::collections::BTreeMap;
+//! The queries over the groups' past (contract, section 10).
 
 use super::Sandbox;
+use super::json::{Json, object};
 use super::options::{MOST_POINTS, RETENTION_MS, SAMPLE_PERIOD_MS};
 use super::params::Params;
 use super::reply::{Outcome, Refusal, Reply};
 use super::store::GroupRow;
 use crate::engine::Metric;
+use crate::wire::Timestamp;
 use crate::wire::parse_number;
-use crate::wire::query::{Question, parse};
-use crate::wire::{Matrix, MatrixData, MatrixSeries, Timestamp};
+use crate::wire::query::{METRIC_NAMES, Question, parse};
 
 /// Answers a range query of the closed table in `wire::query`. A group that is not there has no
 /// series, as with Prometheus; an expression that is not in the table is refused.
 pub(super) fn query_range(sandbox: &Sandbox, params: &Params) -> Outcome {
-    let range = Range::read(params)?;
+    let points = points(sandbox, params, &Range::read(params)?)?;
+    let is_found = !points.is_empty();
+    let series = is_found.then(|| object! { "metric": NO_LABELS, "values": points });
+    Ok(result("matrix", series.into_iter().collect()))
+}
+
+/// Answers the same for one instant: now, unless it is given.
+pub(super) fn query(sandbox: &Sandbox, params: &Params) -> Outcome {
+    let at_ms = match params.get("time") {
+        Some(_) => required(params, "time", instant_ms)?,
+        None => sandbox.now_ms,
+    };
+    let range = Range { start_ms: at_ms, end_ms: at_ms, step_ms: 1 };
+    let points = points(sandbox, params, &range)?.into_iter();
+    let series = points.map(|value| object! { "metric": NO_LABELS, "value": value });
+    Ok(result("vector", series.collect()))
+}
+
+/// Answers which values a label has. The only one that is known is that of the metrics' names.
+pub(super) fn label_values(label: &str) -> Outcome {
+    if label != "__name__" {
+        return Err(Refusal::Query(format!("label not known to the sandbox: {label}")));
+    }
+    let names: Vec<Json> = METRIC_NAMES.into_iter().map(Json::from).collect();
+    Ok(Reply::ok(&object! { "status": "success", "data": names }))
+}
+
+const NO_LABELS: Json = Json::Object(Vec::new());
+
+fn result(kind: &str, series: Vec<Json>) -> Reply {
+    let data = object! { "resultType": kind, "result": series };
+    Reply::ok(&object! { "status": "success", "data": data })
+}
+
+/// What the query finds, as pairs of a time in seconds and a number as text.
+fn points(sandbox: &Sandbox, params: &Params, range: &Range) -> Result<Vec<Json>, Refusal> {
     let text = params.get("query").unwrap_or("");
     let Some((question, group_id)) = parse(text) else {
         let message = format!("invalid parameter \"query\": not known to the sandbox: {text}");
         return Err(Refusal::Query(message));
     };
-    let series = sandbox
-        .store
-        .groups
-        .iter()
-        .find(|kept| kept.row.id == group_id)
-        .map(|kept| values(sandbox, kept, &question, &range))
-        .filter(|values| !values.is_empty())
-        .map(|values| MatrixSeries { metric: BTreeMap::new(), values });
-    Ok(Reply::ok(&Matrix {
-        status: "success".to_owned(),
-        data: MatrixData { result_type: "matrix".to_owned(), result: series.into_iter().collect() },
-    }))
+    let group = sandbox.store.groups.iter().find(|kept| kept.row.id == group_id);
+    let values = group.map(|kept| values(sandbox, kept, &question, range)).unwrap_or_default();
+    let point = |(at_ms, value): (i64, f64)| vec![seconds(at_ms), Json::from(value.to_string())];
+    Ok(values.into_iter().map(|value| Json::from(point(value))).collect())
+}
+
+/// A time as Prometheus writes it: with its milliseconds only when there are any.
+fn seconds(at_ms: i64) -> Json {
+    match u64::try_from(at_ms) {
+        Ok(at_ms) if at_ms % 1_000 == 0 => Json::Whole(at_ms / 1_000),
+        _ => Json::Number(at_ms as f64 / 1_000.0),
+    }
 }
 
 /// The instants at which a query is evaluated, in milliseconds.
@@ -71,7 +105,7 @@ fn values(
     kept: &GroupRow,
     question: &Question,
     range: &Range,
-) -> Vec<(f64, String)> {
+) -> Vec<(i64, f64)> {
     let record = &kept.world.record;
     let around = sandbox.store.around(&kept.row);
     let metric = match question {
@@ -90,7 +124,7 @@ fn values(
     let mut at_ms = range.start_ms;
     while at_ms <= range.end_ms.min(now_ms) {
         if let Some(value) = value(at_ms).filter(|_| at_ms > oldest_ms) {
-            values.push((at_ms as f64 / 1_000.0, value.to_string()));
+            values.push((at_ms, value));
         }
         at_ms += range.step_ms;
     }

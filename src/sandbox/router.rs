@@ -6,7 +6,7 @@ use http::{Method, Request};
 use super::options::ZONES;
 use super::params::Params;
 use super::reply::{Outcome, Refusal};
-use super::{Sandbox, event, group, policy, prometheus, server, template};
+use super::{Sandbox, event, group, neighbours, policy, prometheus, server, template};
 use crate::wire::Zone;
 
 /// The header that carries the secret key. Like every name, it is a constant: `http`'s table of
@@ -35,10 +35,19 @@ pub(super) fn answer(sandbox: &mut Sandbox, request: &Request<Vec<u8>>) -> Outco
         ["instance", "v1", "zones", zone, "servers", rest @ ..] => {
             servers(sandbox, request.method(), rest, &call(request, zone)?)
         }
-        ["prometheus", "api", "v1", "query_range"] => {
-            check_metrics_key(request)?;
+        [api @ ("instance" | "lb" | "block"), "v1", "zones", zone, rest @ ..] => {
+            let call = call(request, zone)?;
             expect_get(request)?;
-            prometheus::query_range(sandbox, &Params::of(request))
+            neighbours::zonal(sandbox, &call, api, rest)
+        }
+        ["vpc" | "cockpit" | "marketplace" | "account" | "iam", ..] => {
+            check_key(request)?;
+            expect_get(request)?;
+            neighbours::wide(&segments, &Params::of(request))
+        }
+        ["prometheus", "api", "v1", rest @ ..] => {
+            check_metrics_key(request)?;
+            metrics(sandbox, request, rest)
         }
         _ => Err(Refusal::Path),
     }
@@ -83,21 +92,37 @@ fn servers(sandbox: &mut Sandbox, method: &Method, path: &[&str], call: &Call) -
     }
 }
 
+/// Queries may be posted as a form, so that a long one fits.
+fn metrics(sandbox: &Sandbox, request: &Request<Vec<u8>>, path: &[&str]) -> Outcome {
+    let query = request.uri().query().unwrap_or("");
+    let form = String::from_utf8_lossy(request.body());
+    let params = Params::parse(&format!("{query}&{form}"));
+    match (request.method().as_str(), path) {
+        ("GET" | "POST", ["query_range"]) => prometheus::query_range(sandbox, &params),
+        ("GET" | "POST", ["query"]) => prometheus::query(sandbox, &params),
+        ("GET", ["label", label, "values"]) => prometheus::label_values(label),
+        (_, ["query_range" | "query"] | ["label", _, "values"]) => Err(Refusal::Method),
+        _ => Err(Refusal::Path),
+    }
+}
+
 /// What a call in a zone gets, if its key is one and the zone has the service.
 fn call<'a>(request: &'a Request<Vec<u8>>, zone: &str) -> Result<Call<'a>, Refusal> {
-    if secret_key(request).is_none() {
-        return Err(Refusal::Key);
-    }
+    check_key(request)?;
     if !ZONES.contains(&zone) {
         return Err(Refusal::Zone);
     }
     Ok(Call { zone: Zone::from(zone), params: Params::of(request), body: request.body() })
 }
 
+fn check_key(request: &Request<Vec<u8>>) -> Result<(), Refusal> {
+    if secret_key(request).is_some() { Ok(()) } else { Err(Refusal::Key) }
+}
+
 /// The metrics' own host takes its own tokens, of any form (contract, section 10).
 fn check_metrics_key(request: &Request<Vec<u8>>) -> Result<(), Refusal> {
     let own = [TOKEN, AUTHORIZATION].iter().any(|name| header(request, name).is_some());
-    if own || secret_key(request).is_some() { Ok(()) } else { Err(Refusal::Key) }
+    if own { Ok(()) } else { check_key(request) }
 }
 
 fn expect_get(request: &Request<Vec<u8>>) -> Result<(), Refusal> {

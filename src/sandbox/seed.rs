@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Sandbox, group, policy, template};
+use super::{Sandbox, group, neighbours, policy, template};
 use crate::engine::MINUTE_MS;
 use crate::wire::{
     Action, AdjustmentType, Aggregate, BackendId, Capacity, CreateGroup, CreatePolicy,
@@ -27,12 +27,6 @@ pub const SANDBOX_PROJECT: &str = "0d9ea8b1-6a52-4b0f-9c37-2f6f7f0b1c11";
 pub(super) const SANDBOX_ORGANIZATION: &str = "6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10";
 
 const ZONE: &str = "fr-par-1";
-const SNAPSHOT: &str = "b2c6d5f0-54f1-4f5e-8a0e-7d0c9b6a4e21";
-const PRIVATE_NETWORK: &str = "7f8a1c9e-0b3d-4c55-a1f2-93d4e5b60c32";
-const CHECKOUT_BALANCER: (&str, &str) =
-    ("3e5d7c91-2a4b-4f6d-9b8c-1d2e3f405163", "c1a2b3d4-e5f6-4a7b-8c9d-0e1f2a3b4c54");
-const RESIZER_BALANCER: (&str, &str) =
-    ("91b7e6d5-4c3a-4291-8f7e-6d5c4b3a2975", "d7e8f9a0-b1c2-4d3e-9f4a-5b6c7d8e9f86");
 
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 /// How much history there is.
@@ -52,7 +46,7 @@ pub(super) fn first_content(seed: u64, now_ms: i64) -> Sandbox {
     let mut sandbox = Sandbox::empty(seed, now_ms.saturating_sub(HISTORY_MS));
     let zone = Zone::from(ZONE);
     let template = template::insert(&mut sandbox, &zone, first_template()).id;
-    let checkout = body("checkout-api", &template, (1, 5, 300), CHECKOUT_BALANCER);
+    let checkout = body("checkout-api", &template, (1, 5, 300), &neighbours::CHECKOUT);
     if let Ok(checkout) = group::insert(&mut sandbox, &zone, checkout) {
         let pair = Pair {
             names: ["my-policy-scale-up", "my-policy-scale-down"],
@@ -61,7 +55,7 @@ pub(super) fn first_content(seed: u64, now_ms: i64) -> Sandbox {
         };
         add_pair(&mut sandbox, &zone, &checkout.id, &pair);
     }
-    let resizer = body("image-resizer", &template, (2, 6, 1_200), RESIZER_BALANCER);
+    let resizer = body("image-resizer", &template, (2, 6, 1_200), &neighbours::RESIZER);
     if let Ok(resizer) = group::insert(&mut sandbox, &zone, resizer) {
         let pair = Pair {
             names: ["resizer-up", "resizer-down"],
@@ -72,7 +66,7 @@ pub(super) fn first_content(seed: u64, now_ms: i64) -> Sandbox {
     }
     let gone_ms = now_ms.saturating_sub(BALANCER_GONE_MS);
     sandbox.advance(gone_ms);
-    sandbox.store.gone_balancers.push((LoadBalancerId::from(RESIZER_BALANCER.0), gone_ms));
+    sandbox.store.gone_balancers.push((LoadBalancerId::from(neighbours::RESIZER.id), gone_ms));
     sandbox.advance(now_ms);
     sandbox
 }
@@ -80,7 +74,10 @@ pub(super) fn first_content(seed: u64, now_ms: i64) -> Sandbox {
 fn first_template() -> CreateTemplate {
     let volume = Volume {
         name: "boot volume".to_owned(),
-        from_snapshot: Some(FromSnapshot { size: None, snapshot_id: SnapshotId::from(SNAPSHOT) }),
+        from_snapshot: Some(FromSnapshot {
+            size: None,
+            snapshot_id: SnapshotId::from(neighbours::BOOT_SNAPSHOT),
+        }),
         boot: true,
         volume_type: VolumeType::Block,
         ..Volume::default()
@@ -94,17 +91,17 @@ fn first_template() -> CreateTemplate {
         public_ips_v4_count: Some(1),
         project_id: ProjectId::from(SANDBOX_PROJECT),
         name: "web-small".to_owned(),
-        private_network_ids: vec![PrivateNetworkId::from(PRIVATE_NETWORK)],
+        private_network_ids: vec![PrivateNetworkId::from(neighbours::NETWORK)],
         ..CreateTemplate::default()
     }
 }
 
-/// A group with these bounds and seconds of cooldown, behind this load balancer and backend.
+/// A group with these bounds and seconds of cooldown, behind this load balancer.
 fn body(
     name: &str,
     template: &TemplateId,
     (min_replicas, max_replicas, cooldown_s): (u32, u32, i64),
-    (balancer, backend): (&str, &str),
+    balancer: &neighbours::Balancer,
 ) -> CreateGroup {
     CreateGroup {
         project_id: ProjectId::from(SANDBOX_PROJECT),
@@ -117,9 +114,9 @@ fn body(
             cooldown_delay: Some(Duration::from_secs(cooldown_s)),
         },
         loadbalancer: LoadBalancer {
-            id: LoadBalancerId::from(balancer),
-            backend_ids: vec![BackendId::from(backend)],
-            private_network_id: Some(PrivateNetworkId::from(PRIVATE_NETWORK)),
+            id: LoadBalancerId::from(balancer.id),
+            backend_ids: vec![BackendId::from(balancer.backend)],
+            private_network_id: Some(PrivateNetworkId::from(neighbours::NETWORK)),
         },
     }
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::chance::{Stream, draw, uuid_v4};
-use super::fleet::{Blueprint, Found, Instance, Phase};
+use super::fleet::{Found, Instance, Phase};
+use super::neighbours::name_of;
 use super::seed::SANDBOX_ORGANIZATION;
 use crate::wire::{Timestamp, VolumeType, Zone};
 
@@ -140,9 +141,9 @@ impl<'a> Body<'a> {
             modification_date: offset_stamp(created_us),
             bootscript: None,
             security_group: Named {
-                id: group.unwrap_or_else(|| default_group(made_from)),
-                name: match made_from.security_group_id {
-                    Some(_) => "Security group",
+                id: group.unwrap_or_else(|| default_group(made_from.project_id.as_str())),
+                name: match &made_from.security_group_id {
+                    Some(id) => name_of(id.as_str()),
                     None => "Default security group",
                 },
             },
@@ -158,7 +159,7 @@ impl<'a> Body<'a> {
             placement_group: made_from
                 .placement_group_id
                 .as_ref()
-                .map(|id| Named { id: id.0.clone(), name: "Placement group" }),
+                .map(|id| Named { id: id.0.clone(), name: name_of(id.as_str()) }),
             private_nics: private_nics(instance, zone),
             zone: zone.as_str(),
             filesystems: [],
@@ -248,10 +249,9 @@ fn part_id(instance: &Instance, stream: Stream, index: usize) -> String {
     uuid_v4(instance.seed(), stream, index as u64)
 }
 
-/// The default security group of a project.
-fn default_group(made_from: &Blueprint) -> String {
-    let seed = super::chance::seed_of(made_from.project_id.as_str());
-    uuid_v4(seed, Stream::Server, 0)
+/// The id of a project's default security group.
+pub(super) fn default_group(project_id: &str) -> String {
+    uuid_v4(super::chance::seed_of(project_id), Stream::Server, 0)
 }
 
 fn mac(instance: &Instance, index: u64) -> String {

@@ -1,4 +1,4 @@
-//! The closed table of range queries that the console asks and the sandbox answers: one
+//! The closed table of queries that the console asks and the sandbox answers: one
 //! expression for each managed metric of a group, and one for its number of Instances.
 //!
 //! Instance names start with the group's id, so a name pattern selects a group's Instances
@@ -29,6 +29,15 @@ const CONNECTIONS: &str = "sum(rate(load_balancer_lb_backend_connections_total{@
 const THROUGHPUT: &str = "sum(rate(load_balancer_lb_backend_bytes_total{@}[1m]))";
 /// The number of a group's Instances.
 const SIZE: &str = "count(instance_server_vcpu_count{@})";
+
+/// The names of all metrics that the expressions are made of, in their order.
+pub const METRIC_NAMES: [&str; 5] = [
+    "instance_server_cpu_seconds_total",
+    "instance_server_network_bytes_total",
+    "instance_server_vcpu_count",
+    "load_balancer_lb_backend_bytes_total",
+    "load_balancer_lb_backend_connections_total",
+];
 
 const SELECTOR_START: &str = "resource_name=~\"";
 const SELECTOR_END: &str = "_.*\"";

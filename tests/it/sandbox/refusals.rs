@@ -95,7 +95,7 @@ fn other_paths_zones_and_methods_are_refused() {
         ("POST", "instance-groups/a/events", 405),
         ("PATCH", "instance-policies", 405),
         ("POST", "/instance/v1/zones/fr-par-1/servers", 405),
-        ("POST", "/prometheus/api/v1/query_range", 405),
+        ("PUT", "/prometheus/api/v1/query_range", 405),
     ] {
         let answer = api.call(method, path, "");
         assert_eq!(answer.0, status, "{method} {path}");
