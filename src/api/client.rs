@@ -21,7 +21,7 @@ use crate::wire::{
 const PAGE_SIZE: u32 = 1_000;
 
 /// The most pages of a list that are followed.
-const MOST_PAGES: u32 = 20;
+pub(super) const MOST_PAGES: u32 = 20;
 
 /// Points that one range query asks for; Prometheus refuses more than 11,000.
 const MOST_POINTS: i64 = 10_000;
@@ -141,27 +141,11 @@ impl Client {
     }
 
     async fn servers_named(&self, part: &str) -> Result<Vec<Server>, ApiError> {
-        const PER_PAGE: usize = 50;
-        let mut servers = Vec::new();
-        for page in 1..=MOST_PAGES {
-            let mut query = Serializer::new(String::new());
-            if !part.is_empty() {
-                query.append_pair("name", part);
-            }
-            let query = query
-                .append_pair("order", "creation_date_desc")
-                .append_pair("page", &page.to_string())
-                .append_pair("per_page", &PER_PAGE.to_string())
-                .finish();
-            let uri = format!("/instance/v1/zones/{}/servers?{query}", self.zone);
-            let list: ServerList = decode(&self.read(&uri).await?)?;
-            let last = list.servers.len() < PER_PAGE;
-            servers.extend(list.servers);
-            if last {
-                break;
-            }
-        }
-        Ok(servers)
+        let name = (!part.is_empty()).then_some(("name", part));
+        let order = ("order", "creation_date_desc");
+        let asked: Vec<_> = name.into_iter().chain([order]).collect();
+        let path = self.zonal("instance/v1", "servers");
+        self.until_short(&path, &asked, |list: ServerList| list.servers).await
     }
 
     /// The metrics' replies, as they come, for an expression's values after `after_ms` and up to
@@ -236,7 +220,7 @@ impl Client {
 
     /// A GET, tried again while the API asks for patience. Only decoding its answer depends on
     /// the type, so all else ships once.
-    async fn read(&self, uri: &str) -> Result<Vec<u8>, ApiError> {
+    pub(super) async fn read(&self, uri: &str) -> Result<Vec<u8>, ApiError> {
         let mut failed = 0;
         loop {
             let response = self.transport.send(request(Method::GET, uri, Vec::new())?).await?;
@@ -252,7 +236,12 @@ impl Client {
         }
     }
 
-    async fn write(&self, method: Method, uri: &str, body: Vec<u8>) -> Result<Vec<u8>, ApiError> {
+    pub(super) async fn write(
+        &self,
+        method: Method,
+        uri: &str,
+        body: Vec<u8>,
+    ) -> Result<Vec<u8>, ApiError> {
         let response = self.transport.send(request(method, uri, body)?).await?;
         match response.status().is_success() {
             true => Ok(response.into_body()),
@@ -283,7 +272,7 @@ fn encode<T: Serialize>(body: &T) -> Result<Vec<u8>, ApiError> {
     })
 }
 
-fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     wire::decode(body).map_err(malformed)
 }
 
@@ -307,7 +296,7 @@ fn query_text(query: &ListQuery) -> String {
 }
 
 /// An id comes from an address that anyone can type, so it must not reach into the path.
-fn encode_segment(id: &str) -> String {
+pub(super) fn encode_segment(id: &str) -> String {
     form_urlencoded::byte_serialize(id.as_bytes()).collect()
 }
 

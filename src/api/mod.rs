@@ -6,6 +6,7 @@ mod error;
 #[cfg(feature = "web")]
 mod fetch;
 mod key;
+mod neighbours;
 mod resource;
 mod retry;
 mod transport;

@@ -2,6 +2,7 @@
 
 mod calls;
 mod errors;
+mod neighbours;
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
