@@ -25,6 +25,7 @@
 //! | [`chart`] | numbers to geometry | – |
 //! | [`route`] | pages to addresses and back | `wire` |
 //! | `ui` | everything in the browser (feature `web`) | all but `sandbox` |
+//! | `server` | the console and the API at one address (feature `serve`) | `wire`, `sandbox` |
 //!
 //! The same noun has the same file name in every layer: `group.rs` is a vertical slice.
 //!
@@ -67,3 +68,6 @@ pub mod route;
 
 #[cfg(feature = "web")]
 pub mod ui;
+
+#[cfg(feature = "serve")]
+pub mod server;

@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("worker", &["wire", "engine", "whatif", "history", "sandbox"]),
     ("api", &["wire"]),
     ("ui", &["wire", "engine", "whatif", "chart", "route", "forms", "export", "api", "worker"]),
+    ("server", &["wire", "sandbox"]),
 ];
 
 /// The crate's roots: they name the layers, or wrap one.

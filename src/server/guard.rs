@@ -1,0 +1,111 @@
+//! Who may ask: requests that name this server as their host, from its own page or from no page.
+//!
+//! A foreign page can make a browser send requests here, and by DNS rebinding it can even make its
+//! own name lead here. The browser says what is going on in `Host`, `Origin` and
+//! `Sec-Fetch-Site`, and a page can change none of the three. curl and the SDKs send no more than
+//! `Host`.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{self, HeaderMap, HeaderName};
+use http::{Method, StatusCode};
+
+use super::message::refusal;
+use super::options::OwnName;
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// The names of this server.
+#[derive(Clone, Debug)]
+pub(super) struct Guard {
+    /// Authorities in lower case, such as `localhost:8080`.
+    own: Arc<[String]>,
+}
+
+impl Guard {
+    /// A server that listens at `address` and is also known as `others`.
+    pub(super) fn new(address: SocketAddr, others: &[OwnName]) -> Self {
+        let port = address.port();
+        let listening = match address.ip() {
+            IpAddr::V4(ip) => ip.to_string(),
+            IpAddr::V6(ip) => format!("[{ip}]"),
+        };
+        let local = ["localhost", "127.0.0.1", "[::1]", &listening];
+        let mut own: Vec<String> = local.iter().map(|name| format!("{name}:{port}")).collect();
+        if port == 80 {
+            own.extend(local.map(str::to_owned));
+        }
+        for OwnName(other) in others {
+            own.push(other.as_str().to_ascii_lowercase());
+            if other.port().is_none() {
+                own.push(format!("{other}:{port}").to_ascii_lowercase());
+            }
+        }
+        Self { own: own.into() }
+    }
+
+    fn is_own(&self, authority: &str) -> bool {
+        self.own.iter().any(|own| own.eq_ignore_ascii_case(authority))
+    }
+
+    /// Why the host of a request is not this server, if so.
+    fn refuse_host(&self, request: &Request) -> Option<&'static str> {
+        let named = request.uri().authority().map(http::uri::Authority::as_str);
+        let host = one(request.headers(), &header::HOST);
+        let own = |authority: &str| self.is_own(authority);
+        if !host.is_some_and(own) || !named.is_none_or(own) {
+            return Some("this server is not the host that the request names: see --host");
+        }
+        None
+    }
+}
+
+/// Why a request comes from a foreign page, if so. Its host is known to be this server.
+fn refuse_page(request: &Request, is_read: bool) -> Option<&'static str> {
+    let headers = request.headers();
+    if headers.contains_key(header::ORIGIN) {
+        let origin = one(headers, &header::ORIGIN).and_then(|origin| origin.split_once("://"));
+        let host = one(headers, &header::HOST);
+        let same =
+            origin.zip(host).is_some_and(|((_, page), host)| page.eq_ignore_ascii_case(host));
+        if !same {
+            return Some("the request comes from a page of another origin");
+        }
+    }
+    let site = headers.get(SEC_FETCH_SITE).map(http::HeaderValue::as_bytes);
+    let own = matches!(site, None | Some(b"same-origin" | b"none"));
+    (!own && !is_read).then_some("the request comes from a page of another site")
+}
+
+/// The header's value, if it is there once.
+fn one<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).into_iter();
+    let first = values.next()?;
+    values.next().is_none().then(|| first.to_str().ok())?
+}
+
+/// Guards everything: a link on a foreign page may lead to the console.
+pub(super) async fn everything(
+    State(guard): State<Guard>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    match guard.refuse_host(&request).or_else(|| refuse_page(&request, is_read)) {
+        Some(reason) => refusal(StatusCode::FORBIDDEN, reason),
+        None => next.run(request).await,
+    }
+}
+
+/// Guards the API beyond that: a foreign page may not read it either, not even without seeing
+/// what it reads, since the server may add a key.
+pub(super) async fn the_api(request: Request, next: Next) -> Response {
+    match refuse_page(&request, false) {
+        Some(reason) => refusal(StatusCode::FORBIDDEN, reason),
+        None => next.run(request).await,
+    }
+}

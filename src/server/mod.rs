@@ -1,0 +1,102 @@
+//! The native server: the console, and behind the same origin the API (feature `serve`).
+//!
+//! The real API answers no other origin's browser (contract, section 8), so a page can use it only
+//! through the server that it came from. This is that server, for loopback or behind a front that
+//! adds TLS and access control. It serves the console, and either answers the API's calls from a
+//! sandbox or forwards them to the API that was named at the start.
+//!
+//! | path | answers |
+//! |---|---|
+//! | `/headroom.json` | how the page was served: [`about`] |
+//! | `/account` `/autoscaling` `/block` `/cockpit` `/iam` `/instance` `/lb` `/marketplace` `/vpc` | the API |
+//! | `/prometheus` | the sandbox's metrics; not forwarded |
+//! | `/cockpit-data/{data source}/{region}/prometheus` | the metrics of a data source of Cockpit: [`upstream`] |
+//! | any other | a file of the console, or 404 |
+//!
+//! What it promises:
+//!
+//! - Requests go to the hosts of [`upstream`] and to nothing else, whatever a request says, and no
+//!   redirect is followed. No path of a request reaches the file system.
+//! - A page of another site gets nothing done here and reads nothing: `guard`. No reply carries a
+//!   CORS header.
+//! - The key is in no log line, reply, error or `Debug` text: `key`.
+//! - In the sandbox, a change that was acknowledged is on disk: `state`.
+//! - A client that is slow, or sends too much, costs a bounded time and memory: `body`, `listen`.
+
+pub mod about;
+mod body;
+mod clock;
+mod console;
+mod encoding;
+mod failure;
+mod guard;
+mod headers;
+mod key;
+mod listen;
+mod log;
+mod message;
+mod options;
+mod proxy;
+mod router;
+mod sandbox;
+mod state;
+pub mod upstream;
+
+pub use failure::Failure;
+pub use options::{Options, OwnName};
+
+use std::sync::Arc;
+
+use about::About;
+use console::Console;
+use guard::Guard;
+use options::Api;
+use proxy::Proxy;
+use router::Backend;
+use sandbox::SandboxApi;
+use tokio::runtime::Runtime;
+
+/// Serves until the process is asked to end by SIGINT or SIGTERM.
+///
+/// # Errors
+/// When the server cannot start, each reason with its own [exit code](Failure::code).
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let runtime = Runtime::new().map_err(Failure::Other)?;
+    runtime.block_on(serve(options))
+}
+
+/// The port is taken before the state file is touched, so that a second start changes nothing.
+async fn serve(options: &Options) -> Result<(), Failure> {
+    options.check()?;
+    let console = Console::read(&options.dist)?;
+    let listener = listen::bind(options.listen).await?;
+    let address = listener.local_addr().map_err(Failure::Other)?;
+    let (backend, about, sandbox) = backend(options)?;
+    let guard = Guard::new(address, &options.hosts);
+    let router = router::router(console, backend, &about, guard);
+    listen::announce(address);
+    let stopped = listen::serve(listener, router, options.client_timeout).await;
+    if let Some(sandbox) = sandbox {
+        sandbox.close()?;
+    }
+    stopped
+}
+
+type Parts = (Backend, About, Option<Arc<SandboxApi>>);
+
+/// What answers the API's calls, and what is said about it.
+fn backend(options: &Options) -> Result<Parts, Failure> {
+    match &options.api {
+        Api::Sandbox => {
+            let sandbox = Arc::new(SandboxApi::start(options)?);
+            tokio::spawn(sandbox::tick(Arc::clone(&sandbox)));
+            Ok((Backend::Sandbox(Arc::clone(&sandbox)), About::sandbox(), Some(sandbox)))
+        }
+        Api::Upstream(api) => {
+            let keys = key::Keys::from_env()?;
+            let about = About::proxy(api, keys.secret.is_some());
+            let proxy = Proxy::new(api.clone(), keys, options)?;
+            Ok((Backend::Proxy(Arc::new(proxy)), about, None))
+        }
+    }
+}

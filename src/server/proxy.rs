@@ -1,0 +1,146 @@
+//! Calls of the API, forwarded to the real one.
+
+use std::error::Error;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, HttpBody};
+use axum::extract::State;
+use axum::response::Response;
+use http::uri::Authority;
+use http::{HeaderMap, Method, Request, StatusCode, Uri};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::{Client, connect::HttpConnector};
+use hyper_util::rt::TokioExecutor;
+use tokio::time::timeout;
+use tower_http::timeout::TimeoutBody;
+
+use super::body::{bounded, chain, refuse_body, refuse_length};
+use super::failure::Failure;
+use super::headers::{COCKPIT_TOKEN, CREDENTIALS, OF_REPLIES, OF_REQUESTS, SECRET_KEY, only};
+use super::key::Keys;
+use super::log;
+use super::message::{make_private, refusal};
+use super::options::Options;
+use super::upstream::{Origin, Target, Upstreams};
+
+/// How long a connection to the API may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The methods of the API's calls. `OPTIONS` is none: no other origin is let in.
+const METHODS: [Method; 6] =
+    [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+
+/// What forwards requests.
+#[derive(Debug)]
+pub(super) struct Proxy {
+    client: Client<HttpsConnector<HttpConnector>, Body>,
+    upstreams: Upstreams,
+    keys: Keys,
+    client_timeout: Duration,
+    upstream_timeout: Duration,
+}
+
+impl Proxy {
+    /// A proxy to one API. Certificates are checked against the system's own list.
+    pub(super) fn new(api: Origin, keys: Keys, options: &Options) -> Result<Self, Failure> {
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_connect_timeout(Some(CONNECT_TIMEOUT.min(options.upstream_timeout)));
+        let tls = HttpsConnectorBuilder::new().with_native_roots().map_err(Failure::Other)?;
+        let connector = tls.https_or_http().enable_http1().wrap_connector(tcp);
+        Ok(Self {
+            client: Client::builder(TokioExecutor::new()).build(connector),
+            upstreams: Upstreams::new(api),
+            keys,
+            client_timeout: options.client_timeout,
+            upstream_timeout: options.upstream_timeout,
+        })
+    }
+
+    async fn forward(&self, request: Request<Body>) -> Result<Response, Response> {
+        let (parts, body) = request.into_parts();
+        if !METHODS.contains(&parts.method) {
+            return Err(refusal(StatusCode::METHOD_NOT_ALLOWED, "the API has no such method"));
+        }
+        if let Some(refused) = refuse_length(&body) {
+            return Err(refused);
+        }
+        let target = parts.uri.path_and_query().and_then(|path| self.upstreams.target(path));
+        let no_such = || refusal(StatusCode::NOT_FOUND, "this server forwards no such path");
+        let target = target.ok_or_else(no_such)?;
+        let headers = self.headers(&parts.headers, &target);
+        let (Target::Api(uri) | Target::DataSource(uri)) = target;
+        let mut request = Request::new(bounded(body, self.client_timeout));
+        *request.method_mut() = parts.method;
+        *request.headers_mut() = headers;
+        self.send(uri, request).await
+    }
+
+    async fn send(&self, uri: Uri, mut request: Request<Body>) -> Result<Response, Response> {
+        let host = uri.authority().cloned();
+        let host = host.as_ref().map_or("the API", Authority::as_str);
+        *request.uri_mut() = uri;
+        match timeout(self.upstream_timeout, self.client.request(request)).await {
+            Ok(Ok(reply)) => Ok(pass_back(reply.map(Body::new), self.upstream_timeout)),
+            Ok(Err(error)) => Err(explain(host, &error)),
+            Err(_) => {
+                let seconds = self.upstream_timeout.as_secs_f64();
+                let message = format!("{host} did not answer within {seconds} s");
+                Err(refusal(StatusCode::GATEWAY_TIMEOUT, &message))
+            }
+        }
+    }
+
+    /// The headers for the API. Where the server has a key, the client's own is not used, so that
+    /// nobody can tell by a reply which keys are valid.
+    fn headers(&self, asked: &HeaderMap, target: &Target) -> HeaderMap {
+        let mut headers = only(asked, &OF_REQUESTS);
+        let own = match (target, &self.keys.cockpit, &self.keys.secret) {
+            (Target::DataSource(_), Some(token), _) => Some((COCKPIT_TOKEN, token)),
+            (_, _, Some(secret)) => Some((SECRET_KEY, secret)),
+            _ => None,
+        };
+        match own {
+            Some((name, secret)) => drop(headers.insert(name, secret.header_value())),
+            None => headers.extend(only(asked, &CREDENTIALS)),
+        }
+        headers
+    }
+}
+
+/// The API's reply for the browser.
+fn pass_back(reply: http::Response<Body>, patience: Duration) -> Response {
+    let (mut parts, body) = reply.into_parts();
+    parts.headers = only(&parts.headers, &OF_REPLIES);
+    make_private(&mut parts.headers);
+    let body = match body.is_end_stream() {
+        true => Body::empty(),
+        false => Body::new(TimeoutBody::new(patience, body)),
+    };
+    Response::from_parts(parts, body)
+}
+
+/// Why there is no reply, in the API's shape. No part of an error holds a header.
+fn explain(host: &str, error: &(dyn Error + 'static)) -> Response {
+    if let Some(refused) = refuse_body(error) {
+        return refused;
+    }
+    let causes: Vec<String> = chain(error).map(ToString::to_string).collect();
+    log::line(format_args!("{host}: {}", causes.join(": ")));
+    let timed_out = |error: &(dyn Error + 'static)| {
+        error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::TimedOut)
+    };
+    if chain(error).any(timed_out) {
+        let message = format!("{host} did not answer in time");
+        return refusal(StatusCode::GATEWAY_TIMEOUT, &message);
+    }
+    let cause = causes.last().map_or("", String::as_str);
+    refusal(StatusCode::BAD_GATEWAY, &format!("{host} cannot be reached: {cause}"))
+}
+
+/// Forwards a call of the API.
+pub(super) async fn answer(State(proxy): State<Arc<Proxy>>, request: Request<Body>) -> Response {
+    proxy.forward(request).await.unwrap_or_else(|refused| refused)
+}

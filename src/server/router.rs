@@ -1,0 +1,59 @@
+//! Which part of the server answers a request.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{MethodRouter, any, get};
+use http::StatusCode;
+
+use super::about::About;
+use super::console::{self, Console};
+use super::guard::{self, Guard};
+use super::log;
+use super::message::json;
+use super::proxy::{self, Proxy};
+use super::sandbox::{self, SandboxApi};
+use super::upstream::{DATA_SOURCE, SERVICES};
+
+/// The sandbox's own metrics, which have no host of their own.
+const METRICS: &str = "prometheus";
+
+/// What answers the API's calls.
+pub(super) enum Backend {
+    /// The API from memory.
+    Sandbox(Arc<SandboxApi>),
+    /// The API at an address.
+    Proxy(Arc<Proxy>),
+}
+
+/// Everything, behind its guard.
+pub(super) fn router(console: Console, backend: Backend, about: &About, guard: Guard) -> Router {
+    // Only a map whose keys are not text fails to be written.
+    let about = serde_json::to_string(about).unwrap_or_default();
+    let api = match backend {
+        Backend::Sandbox(sandbox) => api(&any(sandbox::answer)).with_state(sandbox),
+        Backend::Proxy(proxy) => api(&any(proxy::answer)).with_state(proxy),
+    };
+    Router::new()
+        .route("/headroom.json", get(how_served).with_state(about))
+        .fallback(console::answer)
+        .with_state(console)
+        .merge(api.layer(from_fn(guard::the_api)))
+        .layer(from_fn_with_state(guard, guard::everything))
+        .layer(from_fn(log::requests))
+}
+
+/// The paths of the API.
+fn api<S: Clone + Send + Sync + 'static>(answer: &MethodRouter<S>) -> Router<S> {
+    let prefixes = SERVICES.into_iter().chain([METRICS, DATA_SOURCE]);
+    prefixes.fold(Router::new(), |router, prefix| {
+        router.route(&format!("/{prefix}/{{*rest}}"), answer.clone())
+    })
+}
+
+async fn how_served(State(about): State<String>) -> Response {
+    json(StatusCode::OK, about)
+}
