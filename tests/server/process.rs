@@ -1,0 +1,109 @@
+//! The server as a process.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::{JoinHandle, spawn};
+
+use crate::files::with_console;
+
+/// A running server, which ends with the test.
+pub struct Server {
+    pub port: u16,
+    child: Child,
+    stdout: BufReader<std::process::ChildStdout>,
+    log: Receiver<String>,
+    reader: Option<JoinHandle<()>>,
+}
+
+fn command(args: &[&str], env: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_headroom-server"));
+    // What the developer's own environment holds is not the test's.
+    command.env_remove("SCW_SECRET_KEY").env_remove("HEADROOM_COCKPIT_TOKEN");
+    command.args(args).envs(env.iter().copied());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+impl Server {
+    /// A server with a console of its own.
+    pub fn start(args: &[&str]) -> Self {
+        Self::start_with(args, &[])
+    }
+
+    pub fn start_with(args: &[&str], env: &[(&str, &str)]) -> Self {
+        let console = with_console();
+        let dist = console.arg("dist");
+        let args = [&["--dist", &dist], args].concat();
+        // The files are read once it runs, so they may go with this function.
+        Self::bare(&args, env)
+    }
+
+    /// A server that is told where its console is.
+    pub fn bare(args: &[&str], env: &[(&str, &str)]) -> Self {
+        let args = [&["--listen", "127.0.0.1:0"], args].concat();
+        let mut child = command(&args, env).spawn().unwrap();
+        let (sender, log) = channel();
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        let reader = spawn(move || {
+            for line in stderr.lines() {
+                let _ = sender.send(line.unwrap());
+            }
+        });
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        let port = line.split(['/', ':']).find_map(|part| part.parse().ok());
+        let port = port.unwrap_or_else(|| {
+            let log: Vec<String> = log.iter().collect();
+            panic!("no address in {line:?}: {log:?}")
+        });
+        Self { port, child, stdout, log, reader: Some(reader) }
+    }
+
+    /// The next line of the log; waits for it.
+    pub fn log_line(&self) -> String {
+        self.log.recv().unwrap()
+    }
+
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Waits for the end: how it ended, what else stood on standard output, and the whole log.
+    pub fn end(mut self) -> (ExitStatus, String, String) {
+        let status = self.child.wait().unwrap();
+        let mut rest = String::new();
+        self.stdout.read_to_string(&mut rest).unwrap();
+        self.reader.take().unwrap().join().unwrap();
+        let log: Vec<String> = self.log.try_iter().collect();
+        (status, rest, log.join("\n"))
+    }
+
+    /// Asks it to end, and waits.
+    pub fn stop(self) -> (ExitStatus, String, String) {
+        self.signal("-TERM");
+        self.end()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What a start comes to that must fail: the exit code and what is said.
+pub fn refused(args: &[&str], env: &[(&str, &str)]) -> (i32, String) {
+    let output = command(args, env).output().unwrap();
+    let said = |bytes| String::from_utf8(bytes).unwrap();
+    assert_eq!(said(output.stdout), "", "{args:?}");
+    (output.status.code().unwrap(), said(output.stderr))
+}

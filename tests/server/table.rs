@@ -1,0 +1,119 @@
+//! Which hosts a path can reach.
+
+use headroom::server::upstream::{Origin, Target, Upstreams};
+
+const ID: &str = "af496812-8fa1-4c66-be81-04c04733333a";
+
+fn target(api: &str, path: &str) -> Option<Target> {
+    let api: Origin = api.parse().unwrap();
+    Upstreams::new(api).target(&path.parse().unwrap())
+}
+
+fn vendor(path: &str) -> Option<String> {
+    target("https://api.scaleway.com", path).map(|target| match target {
+        Target::Api(uri) | Target::DataSource(uri) => uri.to_string(),
+    })
+}
+
+#[test]
+fn a_service_keeps_its_path() {
+    for path in [
+        "/account/v3/projects?order_by=created_at_asc",
+        "/autoscaling/v1alpha1/zones/fr-par-1/instance-groups",
+        "/block/v1/zones/fr-par-1/snapshots",
+        "/cockpit/v1/regions/fr-par/data-sources?types=metrics&project_id=",
+        "/iam/v1alpha1/api-keys/SCWXXXXXXXXXXXXXXXXX",
+        "/instance/v1/zones/fr-par-1/servers?tags=a%2Fb",
+        "/lb/v1/zones/fr-par-1/lbs",
+        "/marketplace/v2/images",
+        "/vpc/v2/regions/fr-par/private-networks",
+    ] {
+        assert_eq!(vendor(path), Some(format!("https://api.scaleway.com{path}")));
+    }
+}
+
+#[test]
+fn a_data_source_is_at_its_own_host() {
+    for region in ["fr-par", "nl-ams", "pl-waw", "it-mil"] {
+        let rest = "/prometheus/api/v1/query_range?query=up&step=60";
+        let host = format!("https://{ID}.metrics.cockpit.{region}.scw.cloud");
+        let path = format!("/cockpit-data/{ID}/{region}{rest}");
+        assert_eq!(vendor(&path), Some(format!("{host}{rest}")));
+    }
+}
+
+#[test]
+fn an_api_elsewhere_has_its_metrics_at_home() {
+    let path = format!("/cockpit-data/{ID}/fr-par/prometheus/api/v1/query?query=up");
+    let expected = "https://api.example.com:8443/prometheus/api/v1/query?query=up";
+    let found = target("https://api.example.com:8443", &path);
+    assert_eq!(found, Some(Target::DataSource(expected.parse().unwrap())));
+}
+
+#[test]
+fn nothing_else_is_reached() {
+    let data = |id: &str, region: &str, rest: &str| format!("/cockpit-data/{id}/{region}{rest}");
+    let query = "/prometheus/api/v1/query";
+    for path in [
+        "/".to_owned(),
+        "/autoscaling".to_owned(),
+        "/secret-manager/v1beta1/regions/fr-par/secrets".to_owned(),
+        "/prometheus/api/v1/query".to_owned(),
+        "/Instance/v1/zones".to_owned(),
+        "//instance/v1/zones".to_owned(),
+        "/instance//v1/zones".to_owned(),
+        "/instance/../secret-manager/v1beta1".to_owned(),
+        "/instance/./v1".to_owned(),
+        "/instance/%2e%2e/secret-manager/v1beta1".to_owned(),
+        "/instance/..%2fsecret-manager/v1beta1".to_owned(),
+        "/instance/v1/;@evil.example.com".to_owned(),
+        "/instance/..\\secret-manager".to_owned(),
+        data(ID, "evil.example.com", query),
+        data(ID, "fr-par.evil.example.com", query),
+        data(ID, "FR-PAR", query),
+        data(ID, "fr-par", "/grafana"),
+        data(ID, "fr-par", "/prometheus"),
+        data(ID, "fr-par", "/prometheus/../admin"),
+        data("evil.example.com", "fr-par", query),
+        data("evil.example.com#af496812-8fa1-4c66-be81", "fr-par", query),
+        data(&format!("{ID}.evil"), "fr-par", query),
+        data(&ID.replace('-', "."), "fr-par", query),
+        data("", "fr-par", query),
+    ] {
+        // What is no path at all cannot even be asked.
+        let Ok(path) = path.parse() else { continue };
+        let api: Origin = "https://api.scaleway.com".parse().unwrap();
+        assert_eq!(Upstreams::new(api).target(&path), None, "{path}");
+    }
+}
+
+#[test]
+fn an_origin_is_safe_for_a_key() {
+    for text in [
+        "https://api.scaleway.com",
+        "https://api.scaleway.com/",
+        "https://api.example.com:8443",
+        "http://127.0.0.1:8080",
+        "http://localhost:8080",
+        "http://[::1]:8080",
+    ] {
+        let origin: Origin = text.parse().unwrap();
+        assert_eq!(origin.to_string(), text.trim_end_matches('/'));
+    }
+    for (text, reason) in [
+        ("http://api.scaleway.com", "in the clear"),
+        ("http://127.0.0.1.evil.example.com", "in the clear"),
+        ("ftp://api.scaleway.com", "in the clear"),
+        ("api.scaleway.com", "write an origin"),
+        ("/", "write an origin"),
+        ("", "write an origin"),
+        ("https://", "write an origin"),
+        ("https://api.scaleway.com/v1", "no path"),
+        ("https://api.scaleway.com?x=1", "no path"),
+        ("https://user:secret@api.scaleway.com", "no user"),
+    ] {
+        let error = text.parse::<Origin>().unwrap_err();
+        assert!(error.contains(reason), "{text}: {error}");
+        assert!(!error.contains("secret"), "{error}");
+    }
+}
