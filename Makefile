@@ -1,13 +1,13 @@
 # One command each. The work is done by the scripts in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev build test check size bench shots
+.PHONY: help setup run dev build test check kills size bench shots
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: build ## build the release and serve it at http://127.0.0.1:8080/ (PORT=8081 make run: elsewhere)
-	@node tools/serve.mjs
+run: build ## build the release and serve it with a sandbox (PORT=8081: elsewhere; ARGS="--help": more)
+	@tools/run.sh $(ARGS)
 
 test: ## run every test, and end with how many passed and failed
 	@tools/setup.sh test
@@ -16,6 +16,10 @@ test: ## run every test, and end with how many passed and failed
 check: ## the fast checks alone: format, lints, native tests
 	@tools/setup.sh check
 	@tools/check.sh
+
+kills: ## kill the server 200 times under a write load, and look for what it acknowledged
+	@tools/setup.sh check
+	@tools/kills.sh
 
 build: ## build the release into dist/
 	@tools/setup.sh build

@@ -4,4 +4,5 @@ set -euo pipefail
 . "$(dirname "$0")/env.sh"
 # trunk takes NO_COLOR for a boolean option of its own and refuses the usual NO_COLOR=1; and its
 # backtraces would hide what the compiler says.
-exec env -u NO_COLOR RUST_BACKTRACE=0 trunk "${@:-build}" --release
+env -u NO_COLOR RUST_BACKTRACE=0 trunk "${@:-build}" --release
+if [ "${1:-build}" = build ]; then node tools/compress.mjs; fi

@@ -3,13 +3,22 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
+# tests NAME arguments...: unless only lints are asked for.
+lint_only="${1:-}"
+tests() {
+  if [ "$lint_only" = lint ]; then return; fi
+  echo "check: tests of the $1"
+  cargo test --quiet --locked "${@:2}"
+}
+
 echo "check: format"
 cargo fmt --check || fail "the format is not rustfmt's: run cargo fmt."
 echo "check: lints of the core"
 cargo clippy --quiet --locked --all-targets -- -D warnings
+tests core
 echo "check: lints of the console, for wasm32"
 cargo clippy --quiet --locked --target wasm32-unknown-unknown --features web --lib --bins -- \
   -D warnings
-if [ "${1:-}" = lint ]; then exit; fi
-echo "check: native tests"
-cargo test --quiet --locked
+echo "check: lints of the server"
+cargo clippy --quiet --locked --features serve --all-targets -- -D warnings
+tests server --features serve --test server

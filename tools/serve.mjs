@@ -1,4 +1,5 @@
-// Serves dist/ on this machine only:  node tools/serve.mjs   (PORT says where, 8080 by default)
+// A bare static host of dist/, for the browser tests and the bench:  node tools/serve.mjs
+// PORT says where, 8080 by default. The console's own server is src/server.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
@@ -42,7 +43,7 @@ async function answer(request, response) {
 
 /** One sentence for the reader, then the end. */
 function stop(error) {
-  const taken = `port ${PORT} is taken: try another one, as in PORT=${PORT + 1} make run`;
+  const taken = `port ${PORT} is taken: try another one, as in PORT=${PORT + 1}`;
   console.error(`headroom: ${error.code === "EADDRINUSE" ? taken : error.message}`);
   process.exit(1);
 }

@@ -27,16 +27,17 @@ lints() {
   esac
 }
 
-# A run that failed without a failed test did not build or broke off: that counts as one.
-native_tests() {
+# cargo_tests NAME arguments...: a run that failed without a failed test did not build or broke
+# off: that counts as one.
+cargo_tests() {
   local passed failed skipped status
-  cargo test --locked --no-fail-fast 2>&1 | tee "$LOG"
+  cargo test --locked --no-fail-fast "${@:2}" 2>&1 | tee "$LOG"
   status=$?
   read -r passed failed skipped < <(
     awk '/^test result: / { p += $4; f += $6; s += $8 } END { print p + 0, f + 0, s + 0 }' "$LOG"
   )
   if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
-  add "Native tests" "$passed" "$failed" "$skipped"
+  add "$1" "$passed" "$failed" "$skipped"
 }
 
 # Prints what Playwright's report counts, or one failure where there is no report or no test.
@@ -62,7 +63,8 @@ browser_tests() {
 }
 
 lints
-native_tests
+cargo_tests "Native tests"
+cargo_tests "Server tests" --features serve --test server
 browser_tests
 printf '\n%s%s passed, %s failed\n' "$summary" "$passed_all" "$failed_all"
 [ "$failed_all" = 0 ]

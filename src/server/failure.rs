@@ -65,6 +65,12 @@ pub enum Failure {
     /// A key in the environment cannot be one. What it holds is not said.
     #[error("the environment variable {0} holds what no key can be: check how it was set")]
     Key(&'static str),
+    /// There is nothing to check the API's certificate against.
+    #[error(
+        "the system's certificate authorities cannot be read: {0}. Install ca-certificates, or \
+         name a list in SSL_CERT_FILE"
+    )]
+    Authorities(io::Error),
     /// Anything else that the system refuses.
     #[error("the system refused: {0}")]
     Other(io::Error),
@@ -86,7 +92,7 @@ impl Failure {
     #[must_use]
     pub const fn code(&self) -> u8 {
         match self {
-            Self::Other(_) | Self::StateNotWritten { .. } => 1,
+            Self::Authorities(_) | Self::Other(_) | Self::StateNotWritten { .. } => 1,
             Self::Usage(_) => 2,
             Self::Dist { .. } => 3,
             Self::State { .. } => 4,

@@ -8,9 +8,9 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tokio::time::Instant;
 
-/// Writes a line. When standard error is gone, nothing is left to do.
+/// Writes a line, in one piece. When standard error is gone, nothing is left to do.
 pub(super) fn line(text: impl Display) {
-    let _ = writeln!(stderr(), "headroom-server: {text}");
+    let _ = stderr().write_all(format!("headroom-server: {text}\n").as_bytes());
 }
 
 /// Says of a request its method, path, status and how long the head of its reply took.

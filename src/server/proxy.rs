@@ -48,7 +48,7 @@ impl Proxy {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_connect_timeout(Some(CONNECT_TIMEOUT.min(options.upstream_timeout)));
-        let tls = HttpsConnectorBuilder::new().with_native_roots().map_err(Failure::Other)?;
+        let tls = HttpsConnectorBuilder::new().with_native_roots().map_err(Failure::Authorities)?;
         let connector = tls.https_or_http().enable_http1().wrap_connector(tcp);
         Ok(Self {
             client: Client::builder(TokioExecutor::new()).build(connector),

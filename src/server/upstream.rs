@@ -2,14 +2,13 @@
 //!
 //! A request chooses among them by its path alone, and the path is of a closed form:
 //!
-//! | path here | goes to |
-//! |---|---|
-//! | `/{service}/…`, service being one of [`SERVICES`] | the API, same path |
-//! | `/cockpit-data/{id}/{region}/prometheus/…` | `https://{id}.metrics.cockpit.{region}.scw.cloud/prometheus/…` |
+//! - `/{service}/…`, where `{service}` is one of [`SERVICES`], goes to the API, same path;
+//! - `/cockpit-data/{id}/{region}/prometheus/api/v1/…`, where `{id}` is a UUID and `{region}` one of
+//!   [`REGIONS`], goes to `https://{id}.metrics.cockpit.{region}.scw.cloud`, from `/prometheus` on
+//!   (contract, section 10). What lies beside `api/v1` there configures rules, and is out of reach.
 //!
-//! where `{id}` is a UUID and `{region}` one of [`REGIONS`] (contract, section 10). An API that is
-//! not the vendor's has no such data sources; their calls then go to the API's own host, as
-//! `/prometheus/…`, so that no token travels to a host that nobody named.
+//! An API that is not the vendor's has no such data sources; their calls then go to the API's own
+//! host, so that no token travels to a host that nobody named.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -135,7 +134,7 @@ impl Upstreams {
 pub(super) struct DataSource<'a> {
     id: &'a str,
     region: &'a str,
-    /// From `/prometheus/` on.
+    /// From `/prometheus` on.
     pub(super) path: &'a str,
 }
 
@@ -145,7 +144,8 @@ impl<'a> DataSource<'a> {
         let (id, rest) = rest.split_once('/')?;
         let slash = rest.find('/')?;
         let (region, path) = rest.split_at(slash);
-        let known = is_uuid(id) && REGIONS.contains(&region) && path.starts_with("/prometheus/");
+        let known =
+            is_uuid(id) && REGIONS.contains(&region) && path.starts_with("/prometheus/api/v1/");
         known.then_some(Self { id, region, path })
     }
 }

@@ -18,7 +18,7 @@ export const launchOptions = {
 
 const SERVER = fileURLToPath(new URL("../../tools/serve.mjs", import.meta.url));
 
-/** Serves dist/ as `make run` does, for a script that is no test. `stop` ends it. */
+/** Serves dist/ as any static host does, for a script that is no test. `stop` ends it. */
 export async function serve(port) {
   const env = { ...process.env, PORT: String(port) };
   const server = spawn(process.execPath, [SERVER], { env, stdio: ["ignore", "pipe", "inherit"] });

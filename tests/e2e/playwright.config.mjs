@@ -1,4 +1,4 @@
-// The browser tests run against the release in dist/, served as `make run` serves it.
+// The browser tests run against the release in dist/, served as any static host serves it.
 import { once } from "node:events";
 import { createServer } from "node:net";
 

@@ -53,9 +53,8 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'sha256-abc='";
 /// A console as the build leaves it in `dist`, and a file beside it that nobody may read.
 pub fn with_console() -> Folder {
     let folder = Folder::new();
-    let page = format!(
-        "<html><head><meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"></head></html>"
-    );
+    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+    let page = format!("<html><head>{meta}</head></html>");
     folder.write("dist/index.html", page.as_bytes());
     folder.write("dist/index.html.br", b"the page in brotli");
     folder.write("dist/index.html.gz", b"the page in gzip");

@@ -32,17 +32,20 @@ fn send_chunks(port: u16, chunks: usize) -> Reply {
     read(&mut stream).unwrap()
 }
 
-/// Each mode with a short patience, to be told apart in a failure.
-fn both_modes(test: impl Fn(&str, &Server)) {
+/// Long for a client that means well, on a machine that builds something beside.
+const IMPATIENT: &[&str] = &["--client-timeout", "1"];
+
+/// Each mode, to be told apart in a failure.
+fn both_modes(args: &[&str], test: impl Fn(&str, &Server)) {
     let upstream = Upstream::answering("{}");
-    let patience = ["--client-timeout", "0.2"];
-    test("sandbox", &Server::start(&patience));
-    test("proxy", &Server::start(&[patience.as_slice(), &["--api", &upstream.address()]].concat()));
+    let api = upstream.address();
+    test("sandbox", &Server::start(args));
+    test("proxy", &Server::start(&[args, &["--api", &api]].concat()));
 }
 
 #[test]
 fn a_body_that_says_it_is_too_long_is_refused_unread() {
-    both_modes(|mode, server| {
+    both_modes(&[], |mode, server| {
         let framing = format!("Content-Length: {}", LONGEST + 1);
         let reply = send_raw(server.port, &head(server.port, &framing));
         assert_eq!(reply.status, 413, "{mode}");
@@ -70,7 +73,7 @@ fn a_body_up_to_the_limit_is_taken() {
 
 #[test]
 fn a_client_that_does_not_finish_its_head_is_dropped() {
-    both_modes(|mode, server| {
+    both_modes(IMPATIENT, |mode, server| {
         let mut stream = connect(server.port);
         stream.write_all(b"GET / HTTP/1.1\r\nHost: 127").unwrap();
         assert_eq!(rest(&mut stream), "", "{mode}");
@@ -79,17 +82,17 @@ fn a_client_that_does_not_finish_its_head_is_dropped() {
 
 #[test]
 fn a_client_that_says_nothing_is_dropped() {
-    both_modes(|mode, server| {
+    both_modes(IMPATIENT, |mode, server| {
         assert_eq!(rest(&mut connect(server.port)), "", "{mode}");
     });
 }
 
 #[test]
 fn a_client_that_does_not_finish_its_body_is_refused() {
-    let sandbox = Server::start(&["--client-timeout", "0.2"]);
+    let sandbox = Server::start(IMPATIENT);
     let upstream = Upstream::reading();
     let api = upstream.address();
-    let proxy = Server::start(&["--client-timeout", "0.2", "--api", &api]);
+    let proxy = Server::start(&[IMPATIENT, &["--api", &api]].concat());
     for server in [sandbox, proxy] {
         let mut stream = connect(server.port);
         let start = head(server.port, "Content-Length: 100") + "{\"name\":";

@@ -1,10 +1,10 @@
 //! Calls that are forwarded.
 
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::sync::Mutex;
 use std::sync::mpsc::channel;
-
-use std::io::{Read, Write};
+use std::thread::spawn;
 
 use crate::http::{call, connect, get, read};
 use crate::process::Server;
@@ -215,31 +215,53 @@ fn a_request_streams() {
     assert!(upstream.asked().ends_with("first-second"));
 }
 
-/// An address where nothing listens.
-fn nobody() -> String {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    listener.local_addr().unwrap().to_string()
-}
+/// A port where nothing listens on any machine of our time.
+const NOBODY: &str = "127.0.0.1:1";
 
 #[test]
 fn an_api_that_fails_is_named() {
-    let silent = Upstream::reading();
-    let rude = Upstream::replying("");
-    let nobody = nobody();
     let host = |upstream: &Upstream| upstream.address().trim_start_matches("http://").to_owned();
+    let rude = Upstream::replying("");
     let no_tls = Upstream::blurting("no TLS here");
-    for (api, host, status) in [
-        (format!("http://{nobody}"), nobody.clone(), 502),
-        (rude.address(), host(&rude), 502),
-        (format!("https://{}", host(&no_tls)), host(&no_tls), 502),
-        (silent.address(), host(&silent), 504),
+    for (api, host) in [
+        (format!("http://{NOBODY}"), NOBODY.to_owned()),
+        (rude.address(), host(&rude)),
+        (format!("https://{}", host(&no_tls)), host(&no_tls)),
     ] {
-        let server = Server::start(&["--api", &api, "--upstream-timeout", "0.3"]);
-        let reply = get(GROUPS).send(server.port);
-        assert_eq!(reply.status, status, "{api}");
+        let reply = get(GROUPS).send(Server::start(&["--api", &api]).port);
         let message = reply.message();
-        assert!(message.starts_with(&host), "{api}: {message}");
+        assert_eq!(reply.status, 502, "{api}: {message}");
+        assert!(message.starts_with(&format!("{host} cannot be reached: ")), "{message}");
     }
+    let silent = Upstream::reading();
+    let api = silent.address();
+    let server = Server::start(&["--api", &api, "--upstream-timeout", "0.3"]);
+    let reply = get(GROUPS).send(server.port);
+    assert_eq!(reply.status, 504);
+    assert_eq!(reply.message(), format!("{} did not answer within 0.3 s", host(&silent)));
+}
+
+/// The server is asked to end while the API has not answered yet.
+#[test]
+fn an_open_request_may_end() {
+    let (sender, gate) = channel();
+    let gate = Mutex::new(gate);
+    let (arrived, wait) = channel();
+    let upstream = Upstream::start(move |asked: &mut Asked| {
+        arrived.send(()).unwrap();
+        gate.lock().unwrap().recv().unwrap();
+        asked.say("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+    });
+    let server = proxy_to(&upstream);
+    let port = server.port;
+    let client = spawn(move || get(GROUPS).send(port));
+    wait.recv().unwrap();
+    server.signal("-TERM");
+    // It has stopped to listen, so it has heard.
+    while TcpStream::connect(("127.0.0.1", port)).is_ok() {}
+    sender.send(()).unwrap();
+    assert_eq!(client.join().unwrap().text(), "ok");
+    assert!(server.end().0.success());
 }
 
 /// A reply that stops in the middle must not look whole.
