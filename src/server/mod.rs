@@ -8,9 +8,9 @@
 //! | path | answers |
 //! |---|---|
 //! | `/headroom.json` | how the page was served: [`about`] |
-//! | `/account` `/autoscaling` `/block` `/cockpit` `/iam` `/instance` `/lb` `/marketplace` `/vpc` | the API |
-//! | `/prometheus` | the sandbox's metrics; not forwarded |
-//! | `/cockpit-data/{data source}/{region}/prometheus` | the metrics of a data source of Cockpit: [`upstream`] |
+//! | `/{service}/…`, service being one of [`upstream::SERVICES`] | the API |
+//! | `/prometheus/…` | the sandbox's metrics; not forwarded |
+//! | `/cockpit-data/{id}/{region}/prometheus/api/v1/…` | a data source's metrics: [`upstream`] |
 //! | any other | a file of the console, or 404 |
 //!
 //! What it promises:
@@ -71,32 +71,27 @@ async fn serve(options: &Options) -> Result<(), Failure> {
     let console = Console::read(&options.dist)?;
     let listener = listen::bind(options.listen).await?;
     let address = listener.local_addr().map_err(Failure::Other)?;
-    let (backend, about, sandbox) = backend(options)?;
+    let (backend, about) = backend(options)?;
     let guard = Guard::new(address, &options.hosts);
-    let router = router::router(console, backend, &about, guard);
+    let router = router::router(console, backend.clone(), &about, guard);
     listen::announce(address);
-    let stopped = listen::serve(listener, router, options.client_timeout).await;
-    if let Some(sandbox) = sandbox {
-        sandbox.close()?;
-    }
-    stopped
+    listen::serve(listener, router, options.client_timeout).await?;
+    backend.close()
 }
 
-type Parts = (Backend, About, Option<Arc<SandboxApi>>);
-
 /// What answers the API's calls, and what is said about it.
-fn backend(options: &Options) -> Result<Parts, Failure> {
+fn backend(options: &Options) -> Result<(Backend, About), Failure> {
     match &options.api {
         Api::Sandbox => {
             let sandbox = Arc::new(SandboxApi::start(options)?);
             tokio::spawn(sandbox::tick(Arc::clone(&sandbox)));
-            Ok((Backend::Sandbox(Arc::clone(&sandbox)), About::sandbox(), Some(sandbox)))
+            Ok((Backend::Sandbox(sandbox), About::sandbox()))
         }
         Api::Upstream(api) => {
             let keys = key::Keys::from_env()?;
             let about = About::proxy(api, keys.secret.is_some());
             let proxy = Proxy::new(api.clone(), keys, options)?;
-            Ok((Backend::Proxy(Arc::new(proxy)), about, None))
+            Ok((Backend::Proxy(Arc::new(proxy)), about))
         }
     }
 }

@@ -27,7 +27,7 @@ pub struct Options {
 
     /// What answers the API's calls: `sandbox`, or the address of the API to forward them to.
     ///
-    /// An address is an origin such as https://api.scaleway.com, without a path. Only an API on
+    /// An address is an origin such as `https://api.scaleway.com`, without a path. Only an API on
     /// this machine may have a plain http:// address, since the key travels with the calls.
     #[arg(long, value_name = "sandbox|URL", default_value = "sandbox")]
     pub api: Api,

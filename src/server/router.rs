@@ -11,6 +11,7 @@ use http::StatusCode;
 
 use super::about::About;
 use super::console::{self, Console};
+use super::failure::Failure;
 use super::guard::{self, Guard};
 use super::log;
 use super::message::json;
@@ -22,11 +23,22 @@ use super::upstream::{DATA_SOURCE, SERVICES};
 const METRICS: &str = "prometheus";
 
 /// What answers the API's calls.
+#[derive(Clone)]
 pub(super) enum Backend {
     /// The API from memory.
     Sandbox(Arc<SandboxApi>),
     /// The API at an address.
     Proxy(Arc<Proxy>),
+}
+
+impl Backend {
+    /// To be called once nothing asks any more.
+    pub(super) fn close(&self) -> Result<(), Failure> {
+        match self {
+            Self::Sandbox(sandbox) => sandbox.flush(),
+            Self::Proxy(_) => Ok(()),
+        }
+    }
 }
 
 /// Everything, behind its guard.

@@ -70,34 +70,33 @@ impl SandboxApi {
         let disk = file.map(|file| Mutex::new(Disk { file, kept: 0 }));
         let api = Self { live, disk, patience: options.client_timeout };
         // A folder that cannot be written to is found at the start, not at the first change.
-        api.close()?;
+        api.flush()?;
         Ok(api)
     }
 
-    /// Writes the state down once more: the clock has gone on since the last change.
-    pub(super) fn close(&self) -> Result<(), Failure> {
+    /// Writes the state down as of now, whether or not anything but the clock has changed.
+    pub(super) fn flush(&self) -> Result<(), Failure> {
         let Some(disk) = &self.disk else { return Ok(()) };
         let disk = lock(disk);
         let text = lock(&self.live).now().save();
         disk.file.write(&text).map_err(|reason| disk.file.failure(reason))
     }
 
-    /// Answers, and returns once the change that it made, if any, is on disk.
-    fn handle(&self, request: &Request<Vec<u8>>) -> http::Response<Vec<u8>> {
+    /// Answers, and returns once the change that it made, if any, is on disk. An error means that
+    /// the change is made, but would not survive the server: it must not be acknowledged.
+    fn handle(&self, request: &Request<Vec<u8>>) -> io::Result<http::Response<Vec<u8>>> {
         let (reply, changes) = {
             let mut live = lock(&self.live);
             let reply = live.now().handle(request);
             let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
             if is_read || !reply.status().is_success() {
-                return reply;
+                return Ok(reply);
             }
             live.changes += 1;
             (reply, live.changes)
         };
-        match self.keep(changes) {
-            Ok(()) => reply,
-            Err(error) => not_kept(&error),
-        }
+        self.keep(changes)?;
+        Ok(reply)
     }
 
     /// Sees to it that the file holds at least so many changes.
@@ -130,15 +129,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The change is made, but would not survive the server: it is not acknowledged.
-fn not_kept(error: &io::Error) -> http::Response<Vec<u8>> {
-    log::line(format_args!("the state file cannot be written: {error}"));
-    let body = br#"{"message":"the change could not be written to the state file"}"#;
-    let mut reply = http::Response::new(body.to_vec());
-    *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    reply
-}
-
 /// Answers a call of the API.
 pub(super) async fn answer(State(api): State<Arc<SandboxApi>>, request: Request<Body>) -> Response {
     let (mut parts, body) = request.into_parts();
@@ -156,9 +146,14 @@ pub(super) async fn answer(State(api): State<Arc<SandboxApi>>, request: Request<
         parts.uri = uri;
     }
     let request = Request::from_parts(parts, body);
+    let failed = |message| refusal(StatusCode::INTERNAL_SERVER_ERROR, message);
     match spawn_blocking(move || api.handle(&request)).await {
-        Ok(reply) => reply.map(Body::from),
-        Err(_) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "internal error"),
+        Ok(Ok(reply)) => reply.map(Body::from),
+        Ok(Err(error)) => {
+            log::line(format_args!("the state file cannot be written: {error}"));
+            failed("the change could not be written to the state file")
+        }
+        Err(_) => failed("internal error"),
     }
 }
 

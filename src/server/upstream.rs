@@ -3,9 +3,10 @@
 //! A request chooses among them by its path alone, and the path is of a closed form:
 //!
 //! - `/{service}/…`, where `{service}` is one of [`SERVICES`], goes to the API, same path;
-//! - `/cockpit-data/{id}/{region}/prometheus/api/v1/…`, where `{id}` is a UUID and `{region}` one of
-//!   [`REGIONS`], goes to `https://{id}.metrics.cockpit.{region}.scw.cloud`, from `/prometheus` on
-//!   (contract, section 10). What lies beside `api/v1` there configures rules, and is out of reach.
+//! - `/cockpit-data/{id}/{region}/prometheus/api/v1/…`, where `{id}` is a UUID and `{region}` one
+//!   of [`REGIONS`], goes to `https://{id}.metrics.cockpit.{region}.scw.cloud`, from `/prometheus`
+//!   on (contract, section 10). What lies beside `api/v1` there configures rules, and is out of
+//!   reach.
 //!
 //! An API that is not the vendor's has no such data sources; their calls then go to the API's own
 //! host, so that no token travels to a host that nobody named.
