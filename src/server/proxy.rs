@@ -93,8 +93,8 @@ impl Proxy {
         }
     }
 
-    /// The headers for the API. Where the server has a key, the client's own is not used, so that
-    /// nobody can tell by a reply which keys are valid.
+    /// The headers for the API. Where the server has a key, the client's own is not used: whoever
+    /// started the server decides as whom it asks.
     fn headers(&self, asked: &HeaderMap, target: &Target) -> HeaderMap {
         let mut headers = only(asked, &OF_REQUESTS);
         let own = match (target, &self.keys.cockpit, &self.keys.secret) {

@@ -86,6 +86,7 @@ fn no_secret_is_in_any_log_line_or_reply() {
                 ("GET", DATA),
                 ("OPTIONS", GROUPS),
                 ("GET", "/instance/../secret-manager/v1"),
+                ("GET", "/iam/v1alpha1/api-keys/33333333-dddd-4eee-8fff-444444444444"),
                 ("GET", "/headroom.json"),
                 ("GET", "/"),
             ] {
