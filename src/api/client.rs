@@ -13,8 +13,8 @@ use super::resource::{Editable, Resource};
 use super::retry::delay_ms;
 use super::transport::Transport;
 use crate::wire::{
-    self, DecodeError, Envelope, ErrorBody, Event, EventList, GroupId, ListQuery, Server,
-    ServerList, Zone,
+    self, DecodeError, Envelope, ErrorBody, Event, EventList, GroupId, ListQuery, ProjectId,
+    Server, ServerList, Zone,
 };
 
 /// Items asked for at once when a whole list is wanted: the most that is allowed.
@@ -31,13 +31,22 @@ const MOST_POINTS: i64 = 10_000;
 pub struct Client {
     transport: Rc<dyn Transport>,
     zone: Zone,
+    /// Whether metrics are read where the project's data source is, rather than at `/prometheus`.
+    by_source: bool,
 }
 
 impl Client {
     /// A client over a transport.
     #[must_use]
     pub fn new(transport: impl Transport + 'static, zone: Zone) -> Self {
-        Self { transport: Rc::new(transport), zone }
+        Self { transport: Rc::new(transport), zone, by_source: false }
+    }
+
+    /// The same, for an API whose metrics lie with each project's data source (contract, section
+    /// 10), which `headroom-server` reaches.
+    #[must_use]
+    pub fn with_sources(self) -> Self {
+        Self { by_source: true, ..self }
     }
 
     /// The zone that it speaks of.
@@ -148,14 +157,28 @@ impl Client {
         self.until_short(&path, &asked, |list: ServerList| list.servers).await
     }
 
+    /// The path under which a project's metrics are asked.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]; among them that the project has no source of metrics in the region.
+    pub async fn metrics_path(&self, project: &ProjectId) -> Result<String, ApiError> {
+        if !self.by_source {
+            return Ok(String::new());
+        }
+        let sources = self.metrics_sources(project).await?;
+        let source = sources.first().ok_or(ApiError::Unreachable(Unreachable::NoMetrics))?;
+        Ok(format!("/cockpit-data/{}/{}", encode_segment(&source.id), self.zone.region()))
+    }
+
     /// The metrics' replies, as they come, for an expression's values after `after_ms` and up to
     /// `until_ms`, in milliseconds since the Unix epoch, one a step; as many calls as it takes.
-    /// They can be long, so reading them is left to the caller.
+    /// `path` is [`Self::metrics_path`]'s. They can be long, so reading them is left to the caller.
     ///
     /// # Errors
     /// Any [`ApiError`].
     pub async fn samples(
         &self,
+        path: &str,
         expression: &str,
         after_ms: i64,
         until_ms: i64,
@@ -172,7 +195,8 @@ impl Client {
                 .append_pair("end", &seconds(to_ms))
                 .append_pair("step", &seconds(step_ms))
                 .finish();
-            replies.push(self.read(&format!("/prometheus/api/v1/query_range?{query}")).await?);
+            replies
+                .push(self.read(&format!("{path}/prometheus/api/v1/query_range?{query}")).await?);
             from_ms = to_ms + step_ms;
         }
         Ok(replies)

@@ -11,6 +11,8 @@ pub enum Unreachable {
     TimedOut,
     /// The address or a header cannot be used.
     BadRequest,
+    /// The project has no source of metrics in the zone's region.
+    NoMetrics,
     /// The sandbox's worker stopped before it answered.
     Stopped,
 }
@@ -71,13 +73,18 @@ const fn unreachable(why: Unreachable) -> &'static str {
     match why {
         Unreachable::Blocked => {
             "The API could not be reached. Either the network is down, or the browser blocked \
-             the call: this API answers only pages of its own origin. Serve Headroom and the \
-             API from one origin, through a proxy, or work in the sandbox."
+             the call: this API answers only pages of its own origin. Headroom's own server \
+             makes one origin of both: run headroom-server --api https://api.scaleway.com, open \
+             the address that it prints, and connect there. Or work in the sandbox."
         }
         Unreachable::TimedOut => "The API did not answer in time. Try again.",
         Unreachable::BadRequest => {
             "The call could not be made: the API address or the key holds characters that a \
              request cannot carry."
+        }
+        Unreachable::NoMetrics => {
+            "The project has no Cockpit data source for metrics in this region, so its history \
+             cannot be read. A file can be loaded instead."
         }
         Unreachable::Stopped => "The sandbox stopped before it answered. Try again.",
     }

@@ -8,6 +8,7 @@ use web_sys::{AbortSignal, RequestCredentials};
 use super::error::{ApiError, Unreachable};
 use super::key::Key;
 use super::transport::{Pending, Transport};
+use crate::wire::{About, ServedBy, decode};
 
 /// How long a call may take, in milliseconds.
 const TIMEOUT_MS: u32 = 20_000;
@@ -52,6 +53,18 @@ impl Fetch {
         *response.status_mut() = status;
         Ok(response)
     }
+}
+
+/// How the page was served, if by a server that says so.
+pub async fn served() -> Option<About> {
+    let answer = RequestBuilder::new("headroom.json")
+        .credentials(RequestCredentials::Omit)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)))
+        .build()
+        .ok()?;
+    let answer = answer.send().await.ok().filter(|answer| answer.ok())?;
+    let about: About = decode(&answer.binary().await.ok()?).ok()?;
+    (about.mode != ServedBy::Unknown).then_some(about)
 }
 
 impl Transport for Fetch {

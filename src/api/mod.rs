@@ -14,7 +14,7 @@ mod transport;
 pub use client::Client;
 pub use error::{ApiError, Unreachable};
 #[cfg(feature = "web")]
-pub use fetch::Fetch;
+pub use fetch::{Fetch, served};
 pub use key::Key;
 pub use resource::{Editable, Resource};
 pub use retry::delay_ms;

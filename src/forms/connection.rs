@@ -2,8 +2,10 @@
 
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
+use serde::{Deserialize, Serialize};
+
 use crate::engine::{FieldErrors, Reason};
-use crate::wire::Zone;
+use crate::wire::{About, ServedBy, Zone};
 
 /// The API's public address (contract, section 1).
 pub const PUBLIC_API: &str = "https://api.scaleway.com";
@@ -47,10 +49,72 @@ pub fn sections() -> Vec<Section> {
     )]
 }
 
-/// An empty form.
+/// An empty form for an API, which is the page's own origin where a server stands before it.
 #[must_use]
-pub fn blank() -> Draft {
-    Draft::default().with("address", PUBLIC_API).with("zone", ZONES[0])
+pub fn blank(address: &str) -> Draft {
+    Draft::default().with("address", address).with("zone", ZONES[0])
+}
+
+/// The connection as the browser remembers it, without its key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// The API's address; empty for the page's own sandbox, which was then chosen.
+    pub address: String,
+    /// The zone.
+    pub zone: Zone,
+    /// The project to filter by; empty for all.
+    pub project: String,
+}
+
+/// How the console connects when it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The sandbox in the page.
+    Sandbox,
+    /// The server that the page came from, which needs no key.
+    Served(Kept),
+    /// An API, with the key that the tab keeps.
+    Api(Kept),
+}
+
+/// How to connect, and what to tell the user about it: as the last time where that can be, else
+/// as the page was served.
+#[must_use]
+pub fn way(
+    kept: Option<Kept>,
+    has_key: bool,
+    origin: &str,
+    about: Option<&About>,
+) -> (Way, Option<String>) {
+    let keyless = about.is_some_and(|about| about.key || about.mode == ServedBy::Sandbox);
+    let here = |kept: &Kept| kept.address == origin;
+    match (kept, about) {
+        (Some(kept), _) if kept.address.is_empty() => (Way::Sandbox, None),
+        (Some(kept), _) if has_key => (Way::Api(kept), None),
+        (Some(kept), _) if keyless && here(&kept) => (Way::Served(kept), None),
+        (Some(kept), _) => {
+            let lost = format!(
+                "The key for {} was not kept, so you are in the sandbox. Connect again to go \
+                 back.",
+                kept.address
+            );
+            (Way::Sandbox, Some(lost))
+        }
+        (None, Some(_)) if keyless => {
+            let (address, zone) = (origin.to_owned(), ZONES[0].into());
+            (Way::Served(Kept { address, zone, project: String::new() }), None)
+        }
+        (None, Some(about)) if about.mode == ServedBy::Proxy => {
+            let hint = format!(
+                "You are in the sandbox. This server forwards to {}: connect with your key to see \
+                 your own groups.",
+                about.api
+            );
+            (Way::Sandbox, Some(hint))
+        }
+        (None, _) => (Way::Sandbox, None),
+    }
 }
 
 /// Reads the form. `origin` is where the page came from: the content policy lets it call only

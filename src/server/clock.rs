@@ -2,6 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::wire::ServedClock;
+
 /// A clock that started somewhere and runs at some speed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clock {
@@ -23,6 +25,11 @@ impl Clock {
     pub(super) fn now_ms(self) -> i64 {
         let passed_ms = (wall_ms() - self.started_ms).max(0);
         self.shown_then_ms.saturating_add(passed_ms.saturating_mul(self.speed))
+    }
+
+    /// It, as the page learns of it.
+    pub(super) fn served(self) -> ServedClock {
+        ServedClock { now_ms: self.now_ms(), speed: self.speed }
     }
 }
 

@@ -7,7 +7,7 @@
 //!
 //! | path | answers |
 //! |---|---|
-//! | `/headroom.json` | how the page was served: [`about`] |
+//! | `/headroom.json` | how the page was served: [`crate::wire::About`] |
 //! | `/{service}/…`, service being one of [`upstream::SERVICES`] | the API |
 //! | `/prometheus/…` | the sandbox's metrics; not forwarded |
 //! | `/cockpit-data/{id}/{region}/prometheus/api/v1/…` | a data source's metrics: [`upstream`] |
@@ -23,7 +23,7 @@
 //! - In the sandbox, a change that was acknowledged is on disk: `state`.
 //! - A client that is slow, or sends too much, costs a bounded time and memory: `body`, `listen`.
 
-pub mod about;
+mod about;
 mod body;
 mod clock;
 mod console;
@@ -47,7 +47,6 @@ pub use options::{Options, OwnName};
 
 use std::sync::Arc;
 
-use about::About;
 use console::Console;
 use guard::Guard;
 use options::Api;
@@ -71,27 +70,25 @@ async fn serve(options: &Options) -> Result<(), Failure> {
     let console = Console::read(&options.dist)?;
     let listener = listen::bind(options.listen).await?;
     let address = listener.local_addr().map_err(Failure::Other)?;
-    let (backend, about) = backend(options)?;
+    let backend = backend(options)?;
     let guard = Guard::new(address, &options.hosts);
-    let router = router::router(console, backend.clone(), &about, guard);
+    let router = router::router(console, backend.clone(), guard);
     listen::announce(address);
     listen::serve(listener, router, options.client_timeout).await?;
     backend.close()
 }
 
-/// What answers the API's calls, and what is said about it.
-fn backend(options: &Options) -> Result<(Backend, About), Failure> {
+/// What answers the API's calls.
+fn backend(options: &Options) -> Result<Backend, Failure> {
     match &options.api {
         Api::Sandbox => {
             let sandbox = Arc::new(SandboxApi::start(options)?);
             tokio::spawn(sandbox::tick(Arc::clone(&sandbox)));
-            Ok((Backend::Sandbox(sandbox), About::sandbox()))
+            Ok(Backend::Sandbox(sandbox))
         }
         Api::Upstream(api) => {
             let keys = key::Keys::from_env()?;
-            let about = About::proxy(api, keys.secret.is_some());
-            let proxy = Proxy::new(api.clone(), keys, options)?;
-            Ok((Backend::Proxy(Arc::new(proxy)), about))
+            Proxy::new(api.clone(), keys, options).map(|proxy| Backend::Proxy(Arc::new(proxy)))
         }
     }
 }

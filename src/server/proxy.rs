@@ -16,6 +16,7 @@ use hyper_util::rt::TokioExecutor;
 use tokio::time::timeout;
 use tower_http::timeout::TimeoutBody;
 
+use super::about;
 use super::body::{bounded, chain, refuse_body, refuse_length};
 use super::failure::Failure;
 use super::headers::{COCKPIT_TOKEN, CREDENTIALS, OF_REPLIES, OF_REQUESTS, SECRET_KEY, only};
@@ -24,6 +25,7 @@ use super::log;
 use super::message::{make_private, refusal};
 use super::options::Options;
 use super::upstream::{Origin, Target, Upstreams};
+use crate::wire::About;
 
 /// How long a connection to the API may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -36,6 +38,7 @@ const METHODS: [Method; 6] =
 #[derive(Debug)]
 pub(super) struct Proxy {
     client: Client<HttpsConnector<HttpConnector>, Body>,
+    about: About,
     upstreams: Upstreams,
     keys: Keys,
     client_timeout: Duration,
@@ -48,15 +51,22 @@ impl Proxy {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_connect_timeout(Some(CONNECT_TIMEOUT.min(options.upstream_timeout)));
+        let about = about::proxy(&api, keys.secret.is_some());
         let tls = HttpsConnectorBuilder::new().with_native_roots().map_err(Failure::Authorities)?;
         let connector = tls.https_or_http().enable_http1().wrap_connector(tcp);
         Ok(Self {
             client: Client::builder(TokioExecutor::new()).build(connector),
+            about,
             upstreams: Upstreams::new(api),
             keys,
             client_timeout: options.client_timeout,
             upstream_timeout: options.upstream_timeout,
         })
+    }
+
+    /// What the page learns of it.
+    pub(super) fn about(&self) -> About {
+        self.about.clone()
     }
 
     async fn forward(&self, request: Request<Body>) -> Result<Response, Response> {

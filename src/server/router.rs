@@ -9,7 +9,7 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, any, get};
 use http::StatusCode;
 
-use super::about::About;
+use super::about;
 use super::console::{self, Console};
 use super::failure::Failure;
 use super::guard::{self, Guard};
@@ -42,15 +42,14 @@ impl Backend {
 }
 
 /// Everything, behind its guard.
-pub(super) fn router(console: Console, backend: Backend, about: &About, guard: Guard) -> Router {
-    // Only a map whose keys are not text fails to be written.
-    let about = serde_json::to_string(about).unwrap_or_default();
+pub(super) fn router(console: Console, backend: Backend, guard: Guard) -> Router {
+    let about = get(how_served).with_state(backend.clone());
     let api = match backend {
         Backend::Sandbox(sandbox) => api(&any(sandbox::answer)).with_state(sandbox),
         Backend::Proxy(proxy) => api(&any(proxy::answer)).with_state(proxy),
     };
     Router::new()
-        .route("/headroom.json", get(how_served).with_state(about))
+        .route("/headroom.json", about)
         .fallback(console::answer)
         .with_state(console)
         .merge(api.layer(from_fn(guard::the_api)))
@@ -66,6 +65,11 @@ fn api<S: Clone + Send + Sync + 'static>(answer: &MethodRouter<S>) -> Router<S> 
     })
 }
 
-async fn how_served(State(about): State<String>) -> Response {
-    json(StatusCode::OK, about)
+async fn how_served(State(backend): State<Backend>) -> Response {
+    let about = match backend {
+        Backend::Sandbox(sandbox) => about::sandbox(sandbox.clock()),
+        Backend::Proxy(proxy) => proxy.about(),
+    };
+    // Only a map whose keys are not text fails to be written.
+    json(StatusCode::OK, serde_json::to_string(&about).unwrap_or_default())
 }

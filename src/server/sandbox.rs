@@ -24,6 +24,7 @@ use super::options::Options;
 use super::state::StateFile;
 use super::upstream::DataSource;
 use crate::sandbox::Sandbox;
+use crate::wire::ServedClock;
 
 /// What decides a new sandbox unless `--seed` says otherwise: everyone meets the same one.
 const SEED: u64 = 1;
@@ -72,6 +73,11 @@ impl SandboxApi {
         // A folder that cannot be written to is found at the start, not at the first change.
         api.flush()?;
         Ok(api)
+    }
+
+    /// What its clock shows.
+    pub(super) fn clock(&self) -> ServedClock {
+        lock(&self.live).clock.served()
     }
 
     /// Writes the state down as of now, whether or not anything but the clock has changed.

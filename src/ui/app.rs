@@ -12,6 +12,7 @@ use super::storage::Shelf;
 use super::time::Utc;
 use super::toast::{ToastCorner, Toasts};
 use crate::route::Route;
+use crate::wire::ServedBy;
 
 const UTC: &str = "headroom.utc";
 
@@ -20,14 +21,14 @@ const UTC: &str = "headroom.utc";
 pub fn App(start: Start) -> impl IntoView {
     let here = Here::provide();
     let toasts = Toasts::provide();
-    let lost = start.lost.clone();
+    let notice = start.notice.clone();
     let session = Session::provide(start);
     let clock = Clock::provide(session);
     Desk::provide();
     let utc = RwSignal::new(Shelf::Local.get(UTC).is_some());
     provide_context(Utc(utc));
-    if let Some(lost) = lost {
-        toasts.say(lost);
+    if let Some(notice) = notice {
+        toasts.say(notice);
     }
     Effect::new(move |_| {
         if let Some(notice) = session.world().and_then(|world| world.notice()) {
@@ -87,7 +88,10 @@ fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>)
             <section class="connection" aria-label="Connection">
                 <b>{live(move || match session.link() {
                     Link::Sandbox => "Sandbox · fr-par-1".to_owned(),
-                    Link::Api { zone, .. } => format!("API · {zone}"),
+                    Link::Served { by: ServedBy::Sandbox, zone, .. } => {
+                        format!("Server's sandbox · {zone}")
+                    }
+                    Link::Served { zone, .. } | Link::Api { zone, .. } => format!("API · {zone}"),
                 })}</b>
                 <ClockPanel clock />
                 <label class="toggle">

@@ -1,25 +1,37 @@
 //! The connection: the sandbox or an API, and the client for it.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::port::PortError;
 use super::storage::Shelf;
 use super::task;
 use super::time;
 use super::world::World;
-use crate::api::{Client, Fetch, Key};
-use crate::forms::connection::{Connection, ZONES};
-use crate::wire::{Zone, decode};
+use crate::api::{Client, Fetch, Key, served};
+use crate::forms::connection::{Connection, Kept, Way, ZONES, way};
+use crate::wire::{About, ServedBy, ServedClock, Zone};
+use crate::worker::{from_text, to_text};
 
 const LINK: &str = "headroom.link";
 const KEY: &str = "headroom.key";
+
+/// What the server's own sandbox takes for a key: any UUID.
+const ANY_KEY: &str = "00000000-0000-4000-8000-000000000000";
 
 /// What the console is connected to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
     /// The built-in sandbox.
     Sandbox,
+    /// The server that the page came from, without a key of one's own.
+    Served {
+        /// What answers there.
+        by: ServedBy,
+        /// The zone.
+        zone: Zone,
+        /// The project to filter by; empty for all.
+        project: String,
+    },
     /// An API.
     Api {
         /// Its address.
@@ -31,21 +43,14 @@ pub enum Link {
     },
 }
 
-/// An API's link as it is remembered, without the key; the sandbox's is no entry at all.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Kept {
-    address: String,
-    zone: Zone,
-    project: String,
-}
-
 /// The connection of the whole console.
 #[derive(Clone, Copy)]
 pub struct Session {
     link: RwSignal<Link>,
     client: RwSignal<Client, LocalStorage>,
     world: RwSignal<Option<World>, LocalStorage>,
+    /// How the page was served, and when that was asked.
+    about: StoredValue<Option<(About, i64)>>,
     /// Counts up whenever what the API holds may have changed.
     revision: RwSignal<u64>,
 }
@@ -55,25 +60,49 @@ pub struct Start {
     link: Link,
     client: Client,
     world: Option<World>,
-    /// What could not be kept since the last visit.
-    pub lost: Option<String>,
+    about: Option<(About, i64)>,
+    /// What the user should know of it.
+    pub notice: Option<String>,
 }
 
 impl Start {
-    /// Reconnects as the browser remembers, or to the sandbox.
+    /// Reconnects as the browser remembers, or as the page was served.
     ///
     /// # Errors
     /// When the sandbox cannot be opened.
     pub async fn find() -> Result<Self, PortError> {
-        let (link, key, lost) = remembered();
-        if let (Link::Api { address, zone, .. }, Some(key)) = (&link, key) {
-            let client = api_client(address, key, zone);
-            return Ok(Self { link, client, world: None, lost });
-        }
-        let (world, broken) = World::open().await?;
-        let (client, lost) = (sandbox_client(&world), broken.map(|why| unreadable(&why)).or(lost));
-        Ok(Self { link: Link::Sandbox, client, world: Some(world), lost })
+        let about = served().await.map(|about| (about, time::now_ms()));
+        let known = about.as_ref().map(|(about, _)| about);
+        let kept = Shelf::Local.get(LINK).and_then(|text| from_text(&text).ok());
+        let key = Shelf::Session.get(KEY);
+        let (way, notice) = way(kept, key.is_some(), &origin(), known);
+        let (link, client) = match way {
+            Way::Sandbox => {
+                let (world, broken) = World::open().await?;
+                let (link, client) = (Link::Sandbox, sandbox_client(&world));
+                let notice = broken.map(|why| unreadable(&why)).or(notice);
+                return Ok(Self { link, client, world: Some(world), about, notice });
+            }
+            Way::Served(kept) => served_link(known, kept),
+            Way::Api(Kept { address, zone, project }) => {
+                let key = Key::new(&key.unwrap_or_default());
+                let client = api_client(&address, key, &zone, known.is_some());
+                (Link::Api { address, zone, project }, client)
+            }
+        };
+        Ok(Self { link, client, world: None, about, notice })
     }
+}
+
+fn served_link(about: Option<&About>, kept: Kept) -> (Link, Client) {
+    let Kept { zone, project, .. } = kept;
+    let client = api_client(&origin(), Key::new(ANY_KEY), &zone, true);
+    let by = about.map(|about| about.mode.clone()).unwrap_or_default();
+    (Link::Served { by, zone, project }, client)
+}
+
+fn origin() -> String {
+    window().location().origin().unwrap_or_default()
 }
 
 fn unreadable(why: &str) -> String {
@@ -87,6 +116,7 @@ impl Session {
             link: RwSignal::new(start.link),
             client: RwSignal::new_local(start.client),
             world: RwSignal::new_local(start.world),
+            about: StoredValue::new(start.about),
             revision: RwSignal::new(0),
         };
         provide_context(session);
@@ -114,17 +144,35 @@ impl Session {
         self.world.get()
     }
 
+    /// How the page was served.
+    pub fn about(self) -> Option<About> {
+        self.about.with_value(|about| about.as_ref().map(|(about, _)| about.clone()))
+    }
+
     /// The API's now: the sandbox's virtual one, or the browser's.
     pub fn now_ms(self) -> i64 {
         self.revision.track();
-        self.world.with(|world| world.as_ref().map_or_else(time::now_ms, World::now_ms))
+        if let Some(now_ms) = self.world.with(|world| world.as_ref().map(World::now_ms)) {
+            return now_ms;
+        }
+        self.served_clock().unwrap_or_else(time::now_ms)
+    }
+
+    /// What the clock of the server's sandbox shows, while connected to it.
+    fn served_clock(self) -> Option<i64> {
+        self.link.with(|link| matches!(link, Link::Served { .. }).then_some(()))?;
+        self.about.with_value(|about| {
+            let (about, asked_ms) = about.as_ref()?;
+            let ServedClock { now_ms, speed } = about.clock?;
+            Some(now_ms + (time::now_ms() - asked_ms) * speed)
+        })
     }
 
     /// The project to filter by and to create in; empty for all.
     pub fn project(self) -> String {
         match self.link.get() {
             Link::Sandbox => String::new(),
-            Link::Api { project, .. } => project,
+            Link::Api { project, .. } | Link::Served { project, .. } => project,
         }
     }
 
@@ -170,14 +218,29 @@ impl Session {
         } else {
             Shelf::Session.remove(KEY);
         }
-        self.client.set(api_client(&address, Key::new(&key), &zone));
+        let by_source = address == origin();
+        self.client.set(api_client(&address, Key::new(&key), &zone, by_source));
+        self.leave_world();
+        self.keep_link(Link::Api { address, zone, project });
+    }
+
+    /// Connects to the server that the page came from, without a key of one's own.
+    pub fn use_server(self) {
+        let kept = Kept { address: origin(), zone: ZONES[0].into(), project: String::new() };
+        let (link, client) = served_link(self.about().as_ref(), kept);
+        Shelf::Session.remove(KEY);
+        self.client.set(client);
+        self.leave_world();
+        self.keep_link(link);
+    }
+
+    fn leave_world(self) {
         if let Some(world) = self.world.write().take() {
             task::spawn(async move {
                 world.save().await;
                 world.close();
             });
         }
-        self.keep_link(Link::Api { address, zone, project });
     }
 
     fn keep_link(self, link: Link) {
@@ -192,35 +255,21 @@ pub fn use_session() -> Session {
     expect_context::<Session>()
 }
 
-fn api_client(address: &str, key: Key, zone: &Zone) -> Client {
-    Client::new(Fetch::new(address, key), zone.clone())
+fn api_client(address: &str, key: Key, zone: &Zone, by_source: bool) -> Client {
+    let client = Client::new(Fetch::new(address, key), zone.clone());
+    if by_source { client.with_sources() } else { client }
 }
 
 fn sandbox_client(world: &World) -> Client {
     Client::new(world.clone(), ZONES[0].into())
 }
 
+/// Remembers a connection, without its key.
 fn remember(link: &Link) {
-    let Link::Api { address, zone, project } = link.clone() else {
-        return Shelf::Local.remove(LINK);
+    let kept = match link.clone() {
+        Link::Sandbox => Kept::default(),
+        Link::Api { address, zone, project } => Kept { address, zone, project },
+        Link::Served { zone, project, .. } => Kept { address: origin(), zone, project },
     };
-    if let Ok(text) = serde_json::to_string(&Kept { address, zone, project }) {
-        Shelf::Local.set(LINK, &text);
-    }
-}
-
-/// The last connection, the key if the tab still has it, and what was lost.
-fn remembered() -> (Link, Option<Key>, Option<String>) {
-    let kept = Shelf::Local.get(LINK).and_then(|text| decode::<Kept>(text.as_bytes()).ok());
-    let Some(Kept { address, zone, project }) = kept else { return (Link::Sandbox, None, None) };
-    match Shelf::Session.get(KEY) {
-        Some(key) => (Link::Api { address, zone, project }, Some(Key::new(&key)), None),
-        None => {
-            let lost = format!(
-                "The key for {address} was not kept, so you are in the sandbox. Connect again to \
-                 go back."
-            );
-            (Link::Sandbox, None, Some(lost))
-        }
-    }
+    Shelf::Local.set(LINK, &to_text(&kept));
 }

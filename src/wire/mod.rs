@@ -6,6 +6,7 @@
 //! recorded requests too (contract, sections 1 and 4). A `null` that is read is the same as an
 //! absent field: the Go SDK sends it for an empty list, map or struct.
 
+mod about;
 mod cloud_init;
 mod data_source;
 mod decimal;
@@ -16,8 +17,8 @@ mod event;
 mod float;
 mod group;
 mod id;
-mod json;
 mod image;
+mod json;
 mod keyword;
 mod load_balancer;
 mod matrix;
@@ -36,6 +37,7 @@ mod snapshot;
 mod template;
 mod timestamp;
 
+pub use about::{About, ServedBy, ServedClock};
 pub use cloud_init::CloudInit;
 pub use data_source::{DataSource, DataSourceList};
 pub use decimal::parse_number;

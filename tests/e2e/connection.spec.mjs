@@ -86,7 +86,7 @@ test("an API that cannot be reached is said so, with what to do", async ({ page,
   await fillConnection(page);
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByRole("alert")).toContainText("The API could not be reached");
-  await expect(page.getByRole("alert")).toContainText("through a proxy, or work in the sandbox");
+  await expect(page.getByRole("alert")).toContainText("headroom-server --api https://api.scaleway.com");
   await expect(field(page, "Secret key")).toHaveValue(KEY);
   expectOnlyRefusals(problems);
 });

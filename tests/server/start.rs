@@ -2,6 +2,8 @@
 
 use std::net::TcpListener;
 
+use headroom::wire::{About, ServedBy, decode};
+
 use crate::files::{Folder, with_console};
 use crate::http::get;
 use crate::process::{Server, refused};
@@ -29,8 +31,10 @@ fn both_signals_end_it() {
 #[test]
 fn the_page_learns_that_this_is_a_sandbox() {
     let server = Server::start(&[]);
-    let expected = r#"{"mode":"sandbox","api":"sandbox","key":false,"regions":["fr-par"]}"#;
-    assert_eq!(get("/headroom.json").send(server.port).text(), expected);
+    let about: About = decode(get("/headroom.json").send(server.port).text().as_bytes()).unwrap();
+    assert_eq!((about.mode, about.api.as_str(), about.key), (ServedBy::Sandbox, "sandbox", false));
+    assert_eq!(about.regions, ["fr-par"]);
+    assert_eq!(about.clock.unwrap().speed, 1);
 }
 
 #[test]

@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use super::desk::{Desk, Samples, use_desk};
 use crate::api::{ApiError, Client};
 use crate::engine::{MINUTE_MS, Metric};
+use crate::ui::live::memo;
 use crate::ui::query::{Query, query};
 use crate::ui::session::use_session;
 use crate::whatif::{History, LoadModel, SizeAt, sizes_from_samples};
-use crate::wire::GroupId;
 use crate::wire::order::sort_by_key;
 use crate::wire::query::{expression, size_expression};
+use crate::wire::{Group, GroupId};
 use crate::worker::ImportReport;
 
 /// How far back a group's own history is read.
@@ -73,12 +74,14 @@ impl Recording {
 struct Reader {
     client: Client,
     desk: Desk,
+    /// Where the project's metrics are.
+    path: String,
 }
 
 impl Reader {
     async fn read(&self, text: &str, after_ms: i64, now_ms: i64) -> Result<Samples, ApiError> {
         let mut whole = Samples::default();
-        for body in self.client.samples(text, after_ms, now_ms, STEP_MS).await? {
+        for body in self.client.samples(&self.path, text, after_ms, now_ms, STEP_MS).await? {
             let part = self.desk.samples(&body).await?;
             whole.times_ms.extend(part.times_ms);
             whole.values.extend(part.values);
@@ -100,17 +103,25 @@ fn append(times_ms: &mut Vec<i64>, values: &mut Vec<f64>, fresh: Samples, oldest
 }
 
 /// A group's own history for some metrics, extended as time goes on.
-pub fn own_recording(group: GroupId, metrics: Memo<Vec<Metric>>) -> Query<Arc<Recording>> {
+pub fn own_recording(
+    group: GroupId,
+    row: Memo<Option<Group>>,
+    metrics: Memo<Vec<Metric>>,
+) -> Query<Arc<Recording>> {
     let (session, desk) = (use_session(), use_desk());
+    let project = memo(move || row.with(|row| row.as_ref().map(|row| row.project_id.clone())));
     let kept = StoredValue::new(Arc::new(Recording::default()));
     query(move |client| {
         let (metrics, now_ms, group) = (metrics.get(), session.now_ms(), group.clone());
-        let before = kept.get_value();
+        let (project, before) = (project.get(), kept.get_value());
         async move {
             // Time that ran back is another sandbox: nothing of the old one holds.
             let start =
                 if before.until_ms > now_ms { Recording::default() } else { (*before).clone() };
-            let reader = Reader { client, desk };
+            // The group comes first; until then there is nothing to read.
+            let Some(project) = project else { return Ok(before) };
+            let path = client.metrics_path(&project).await?;
+            let reader = Reader { client, desk, path };
             let recording = Arc::new(start.extend(&reader, &group, &metrics, now_ms).await?);
             kept.try_update_value(|kept| *kept = Arc::clone(&recording));
             Ok(recording)

@@ -82,7 +82,7 @@ impl Lab {
         let file_metric = RwSignal::new(Metric::Cpu);
         let settings = FormState::live(settings::blank(), settings::read);
         let watched = memo(move || policies.with(|policies| watched(policies)));
-        let recording = own_recording(id, watched);
+        let recording = own_recording(id, group, watched);
         // What cannot be read shows its error at its field; the last good settings go on.
         let good = Memo::new(move |before: Option<&Settings>| {
             let read = settings.draft.with(settings::read);

@@ -11,12 +11,13 @@ use crate::ui::location::navigate;
 use crate::ui::session::{Link, use_session};
 use crate::ui::task;
 use crate::ui::toast::use_toasts;
-use crate::wire::{Group, ListQuery};
+use crate::wire::{Group, ListQuery, ServedBy};
 
 #[component]
 pub fn Connect() -> impl IntoView {
     view! {
         <Head title="Connection" />
+        <ServerCard />
         <SandboxCard />
         <ApiCard />
     }
@@ -49,7 +50,7 @@ fn SandboxCard() -> impl IntoView {
             <button on:click=start_over>"Start over"</button>
         }
         .into_any(),
-        Link::Api { .. } => {
+        Link::Served { .. } | Link::Api { .. } => {
             view! { <button class="primary" on:click=enter>"Use the sandbox"</button> }.into_any()
         }
     };
@@ -65,22 +66,78 @@ fn SandboxCard() -> impl IntoView {
     }
 }
 
+/// The server that the page came from, where it needs no key.
+#[component]
+fn ServerCard() -> impl IntoView {
+    let session = use_session();
+    let about = session.about().filter(|about| about.key || about.mode == ServedBy::Sandbox)?;
+    let words = match about.mode {
+        ServedBy::Sandbox => {
+            "This page came from a Headroom server with a sandbox of its own, which curl and the \
+             SDKs reach at the same address. Its time is the server's."
+                .to_owned()
+        }
+        _ => format!(
+            "This page came from a Headroom server that forwards to {} with a key of its own. \
+             The browser holds none.",
+            about.api
+        ),
+    };
+    let keys = move || {
+        match session.link() {
+        Link::Served { .. } => view! { <span class="pill">"Connected"</span> }.into_any(),
+        _ => view! {
+            <button class="primary" on:click=move |_| session.use_server()>"Use this server"</button>
+        }
+        .into_any(),
+    }
+    };
+    Some(view! {
+        <section class="card" aria-labelledby="server-title">
+            <h2 id="server-title">"This server"</h2>
+            <p>{words}</p>
+            <div class="actions">{live(keys)}</div>
+        </section>
+    })
+}
+
+/// The one command that lets a browser reach the API, where the page has no server yet.
+#[component]
+fn OwnServer() -> impl IntoView {
+    let missing = use_session().about().is_none();
+    missing.then(|| view! {
+        <p class="help">
+            "This API answers only pages of its own origin, so a browser mostly blocks calls from \
+             here. Headroom's own server makes one origin of both:"
+        </p>
+        <p><code>{format!("headroom-server --api {}", connection::PUBLIC_API)}</code></p>
+        <p class="help">"Open the address that it prints, and connect there."</p>
+    })
+}
+
 #[component]
 fn ApiCard() -> impl IntoView {
     let session = use_session();
-    let state = FormState::new(connection::blank());
+    let address = match session.about() {
+        Some(_) => window().location().origin().unwrap_or_default(),
+        None => connection::PUBLIC_API.to_owned(),
+    };
+    let state = FormState::new(connection::blank(&address));
     let keep_key = RwSignal::new(false);
     let link = move || match session.link() {
         Link::Api { address, zone, .. } => view! {
             <p><span class="pill">"Connected"</span> {format!(" {address}, {zone}")}</p>
         }
         .into_any(),
-        Link::Sandbox => view! { <p>"Your own groups, with your own key."</p> }.into_any(),
+        Link::Sandbox | Link::Served { .. } => {
+            view! { <p>"Your own groups, with your own key."</p> }.into_any()
+        }
     };
     view! {
         <section class="card" aria-labelledby="api-title">
             <h2 id="api-title">"API"</h2>
             {live(link)}
+            <OwnServer />
             <Form
                 state
                 sections=Signal::stored(connection::sections())

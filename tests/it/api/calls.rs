@@ -170,7 +170,7 @@ fn samples_come_on_whole_steps_over_as_many_calls_as_it_takes() {
     let group = first_group(&api.client);
     let cpu = query::expression(&Metric::Cpu.to_wire().unwrap(), &group.id).unwrap();
     let read = |after_ms, until_ms| {
-        samples(&block_on(api.client.samples(&cpu, after_ms, until_ms, MINUTE_MS)).unwrap())
+        samples(&block_on(api.client.samples("", &cpu, after_ms, until_ms, MINUTE_MS)).unwrap())
     };
     // Thirteen days of minutes are more points than one query may ask for.
     let long = read(NOW_MS - 13 * DAY_MS, NOW_MS);
@@ -190,7 +190,8 @@ fn samples_come_on_whole_steps_over_as_many_calls_as_it_takes() {
 fn an_expression_that_finds_nothing_has_no_samples() {
     let api = Api::over(SandboxHandle::fresh());
     let cpu = query::expression(&Metric::Cpu.to_wire().unwrap(), &"nobody".into()).unwrap();
-    let replies = block_on(api.client.samples(&cpu, NOW_MS - DAY_MS, NOW_MS, MINUTE_MS)).unwrap();
+    let replies =
+        block_on(api.client.samples("", &cpu, NOW_MS - DAY_MS, NOW_MS, MINUTE_MS)).unwrap();
     assert_eq!(samples(&replies), Samples::default());
 }
 

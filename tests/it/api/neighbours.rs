@@ -1,6 +1,6 @@
 //! What the pickers read, against the sandbox's first content.
 
-use headroom::api::{ApiError, Client, SandboxHandle, Transport};
+use headroom::api::{ApiError, Client};
 use headroom::sandbox::{FORBIDDEN_ACCESS_KEY, SANDBOX_ACCESS_KEY, SANDBOX_PROJECT};
 use headroom::wire::{
     Availability, BackendId, Group, LbPrivateNetwork, ListQuery, LoadBalancerId, LocalImageType,
@@ -8,6 +8,7 @@ use headroom::wire::{
 };
 
 use super::{Api, block_on};
+use crate::in_process::SandboxHandle;
 
 fn project() -> ProjectId {
     ProjectId::from(SANDBOX_PROJECT)
@@ -19,7 +20,7 @@ fn fresh() -> Api {
 
 /// A client for the zone in which there is nothing.
 fn elsewhere(api: &Api) -> Client {
-    Client::new(Transport::Sandbox(api.sandbox.clone()), Zone::from("fr-par-2"))
+    Client::new(api.sandbox.clone(), Zone::from("fr-par-2"))
 }
 
 #[test]

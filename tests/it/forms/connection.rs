@@ -8,8 +8,9 @@ const ORIGIN: &str = "https://console.example";
 
 #[test]
 fn a_key_is_all_that_a_blank_form_lacks() {
-    assert_eq!(refused(read(&blank(), ORIGIN)), ["key required"]);
-    let read = read(&blank().with("key", " secret "), ORIGIN).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(refused(read(&blank(PUBLIC_API), ORIGIN)), ["key required"]);
+    let read =
+        read(&blank(PUBLIC_API).with("key", " secret "), ORIGIN).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!((read.address.as_str(), read.key.as_str()), (PUBLIC_API, "secret"));
     assert_eq!((read.zone.as_str(), read.project.as_str()), (ZONES[0], ""));
     assert_eq!(paths(&sections()), ["address", "key", "zone", "project"]);
@@ -19,7 +20,7 @@ fn a_key_is_all_that_a_blank_form_lacks() {
 #[test]
 fn only_the_public_api_and_the_pages_own_address_are_called() {
     let address = |text: &str| {
-        let draft = typed(&blank(), &[("key", "secret"), ("address", text)]);
+        let draft = typed(&blank(PUBLIC_API), &[("key", "secret"), ("address", text)]);
         read(&draft, ORIGIN).map(|connection| connection.address)
     };
     for (text, kept) in [
@@ -53,7 +54,7 @@ fn only_the_public_api_and_the_pages_own_address_are_called() {
 
 #[test]
 fn a_key_holds_no_spaces() {
-    let key = |text: &str| refused(read(&blank().with("key", text), ORIGIN).map(|_| ()));
+    let key = |text: &str| refused(read(&blank(PUBLIC_API).with("key", text), ORIGIN).map(|_| ()));
     for good in ["abc", "11111111-2222-3333-4444-555555555555", " padded\n"] {
         assert_eq!(key(good), [""; 0], "{good:?}");
     }
@@ -65,7 +66,7 @@ fn a_key_holds_no_spaces() {
 
 #[test]
 fn errors_stand_in_the_order_of_the_fields() {
-    let wrong = typed(&blank(), &[("key", "a b"), ("address", "x")]);
+    let wrong = typed(&blank(PUBLIC_API), &[("key", "a b"), ("address", "x")]);
     stands_in_order(read(&wrong, ORIGIN).map(|_| ()), &sections());
     assert_eq!(refused(read(&wrong, ORIGIN).map(|_| ())).len(), 2);
 }

@@ -23,7 +23,7 @@ fn recording() -> (Job, Vec<(i64, i64)>) {
     let policies: Vec<Policy> = block_on(client.list(&of_group)).unwrap();
     let read = |expression: &str| {
         let from_ms = START_MS - 13 * DAY_MS;
-        samples(&block_on(client.samples(expression, from_ms, START_MS, STEP_MS)).unwrap())
+        samples(&block_on(client.samples("", expression, from_ms, START_MS, STEP_MS)).unwrap())
     };
     let word = Metric::Cpu.to_wire().unwrap();
     let cpu = read(&query::expression(&word, &group.id).unwrap());

@@ -1,0 +1,94 @@
+// The console as headroom-server serves it: it finds out by itself what answers there.
+import { expect, test as base } from "./fixtures.mjs";
+import { field, openWhatIf, panel, timeline } from "./console.mjs";
+import { startServer } from "./native.mjs";
+
+const KEY = "11111111-2222-4333-8444-555555555555";
+const GROUPS = "autoscaling/v1alpha1/zones/fr-par-1/instance-groups?order_by=created_at_desc";
+
+/** Starts servers that end with the test. */
+const test = base.extend({
+  serve: async ({}, use) => {
+    const servers = [];
+    await use(async (...args) => {
+      const server = await startServer(...args);
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) server.stop();
+  },
+});
+
+const connection = (page) => page.getByRole("region", { name: "Connection", exact: true });
+const link = (page, name) => page.getByRole("main").getByRole("link", { name, exact: true });
+
+test.describe("from a server with a sandbox", () => {
+  test("the page shares it with every other client", async ({ page, serve }) => {
+    const server = await serve();
+    await page.goto(server.address);
+    await expect(connection(page)).toContainText("Server's sandbox · fr-par-1");
+    await link(page, "checkout-api").click();
+    await page.getByRole("link", { name: "Edit" }).first().click();
+    await field(page, "Name").fill("renamed-here");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "renamed-here" })).toBeVisible();
+    const reply = await fetch(server.address + GROUPS, { headers: { "X-Auth-Token": KEY } });
+    const { instance_groups: groups } = await reply.json();
+    expect(groups.map(({ name }) => name)).toContain("renamed-here");
+    await openWhatIf(page);
+    await expect(timeline(page).getByRole("list", { name: "Scorecard" })).toContainText("Changes");
+    await expect(panel(page)).toContainText("This group's own last 14 days.");
+  });
+
+  test("the page's own sandbox can be chosen, and is remembered", async ({ page, serve }) => {
+    const server = await serve();
+    await page.goto(`${server.address}#/connect`);
+    await page.getByRole("button", { name: "Use the sandbox" }).click();
+    await expect(connection(page)).toContainText("Sandbox · fr-par-1");
+    await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+    await page.getByRole("button", { name: "Use this server" }).click();
+    await expect(connection(page)).toContainText("Server's sandbox");
+    await page.reload();
+    await expect(connection(page)).toContainText("Server's sandbox");
+  });
+});
+
+test.describe("from a server that forwards", () => {
+  test("with the server's key, the browser needs none", async ({ page, serve }) => {
+    const upstream = await serve();
+    const api = upstream.address.replace(/\/$/, "");
+    const server = await serve(["--api", api], { SCW_SECRET_KEY: KEY });
+    await page.goto(server.address);
+    await expect(connection(page)).toContainText("API · fr-par-1");
+    await expect(link(page, "checkout-api")).toBeVisible();
+    const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+    expect(kept).not.toContain(KEY);
+    await page.goto(`${server.address}#/connect`);
+    await expect(page.getByRole("region", { name: "This server" })).toContainText(api);
+  });
+
+  test("without one, it asks for a key and connects through the server", async ({ page, serve }) => {
+    const upstream = await serve();
+    const server = await serve(["--api", upstream.address.replace(/\/$/, "")]);
+    await page.goto(server.address);
+    await expect(page.getByRole("status").filter({ hasText: "connect with your key" }))
+      .toBeVisible();
+    await page.goto(`${server.address}#/connect`);
+    const own = server.address.replace(/\/$/, "");
+    await expect(field(page, "API address")).toHaveValue(own);
+    await expect(page.getByText("headroom-server --api")).toHaveCount(0);
+    await field(page, "Secret key").fill(KEY);
+    await page.getByRole("button", { name: "Connect" }).click();
+    await expect(connection(page)).toContainText("API · fr-par-1");
+    await link(page, "checkout-api").click();
+    await openWhatIf(page);
+  });
+});
+
+test("from a bare static host, the one command that helps is shown", async ({ page }) => {
+  await page.goto("./#/connect");
+  await expect(page.getByText("headroom-server --api https://api.scaleway.com")).toBeVisible();
+  await expect(page.getByText("answers only pages of its own origin")).toBeVisible();
+});
