@@ -9,6 +9,8 @@ mod chance;
 #[cfg(test)]
 mod chart;
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod forms;
