@@ -1,5 +1,8 @@
 //! The conformance suite against the sandbox in process.
 
+mod coverage;
+mod mutants;
+mod mutation;
 mod suite;
 
 use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
