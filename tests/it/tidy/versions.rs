@@ -18,6 +18,9 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("PLAYWRIGHT", "tests/e2e/package.json", "\"@playwright/test\": \"{}\""),
     ("AXE_CORE", "tests/e2e/package.json", "\"axe-core\": \"{}\""),
     ("NODE_MIN", "tests/e2e/package.json", "\"node\": \">={}\""),
+    ("NODE_MIN", "tests/sdk/package.json", "\"node\": \">={}\""),
+    ("SDK_AUTOSCALING", "tests/sdk/package.json", "\"@scaleway/sdk-autoscaling\": \"{}\""),
+    ("SDK_CLIENT", "tests/sdk/package.json", "\"@scaleway/sdk-client\": \"{}\""),
 ];
 
 /// Every file that lacks the text it should have, and every name that no row covers.
