@@ -3,6 +3,7 @@
 mod coverage;
 mod mutants;
 mod mutation;
+mod quickstart;
 mod suite;
 
 use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
