@@ -78,13 +78,23 @@ need_node() {
     "install it from https://nodejs.org."
 }
 
-# npm keeps a copy of the lock file that it has installed; an older one means a new `npm ci`.
+# need_packages FOLDER NAME "what": npm keeps a copy of the lock file that it has installed; an
+# older one means a new `npm ci`.
+need_packages() {
+  local installed="$1/node_modules/.package-lock.json"
+  if [ -f "$installed" ] && [ ! "$1/package-lock.json" -nt "$installed" ]; then return; fi
+  step "$2" "$3 by npm, a few seconds" npm --prefix "$1" ci ||
+    fail "$3 could not be installed: see $LOG_DIR/$2.log."
+}
+
 need_node_tools() {
-  local installed=tests/e2e/node_modules/.package-lock.json
-  if [ -f "$installed" ] && [ ! tests/e2e/package-lock.json -nt "$installed" ]; then return; fi
-  step node-tools "wasm-opt, Playwright and axe by npm (126 MB), a few seconds" \
-    npm --prefix tests/e2e ci ||
-    fail "the Node tools could not be installed: see $LOG_DIR/node-tools.log."
+  need_packages tests/e2e node-tools "wasm-opt, Playwright and axe (126 MB)"
+}
+
+need_sdk() { need_packages tests/sdk sdk "the API's official SDK (1 MB)"; }
+
+need_curl() {
+  have curl || fail "curl is missing: install it, on Debian with 'apt-get install curl'."
 }
 
 need_browser() {
@@ -131,7 +141,9 @@ case "${1:-}" in
   check) check_tools ;;
   build) build_tools ;;
   test)
+    need_curl
     build_tools
+    need_sdk
     need_browser
     ;;
   *) fail "say what to set up: tools/setup.sh check, build or test" ;;

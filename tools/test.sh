@@ -40,6 +40,37 @@ cargo_tests() {
   add "$1" "$passed" "$failed" "$skipped"
 }
 
+# The cases that only read, against the real API, when its address is given.
+real_api() {
+  if [ -z "${HEADROOM_API:-}" ]; then
+    echo "test: the real API is left out: set HEADROOM_API, HEADROOM_ZONE and SCW_SECRET_KEY"
+    return
+  fi
+  cargo_tests "Real API" --features serve --test server -- --ignored conformance::the_real_api
+}
+
+# What nobody here wrote, against the server: the API's official SDK, and curl.
+official_clients() {
+  local server="${CARGO_TARGET_DIR:-target}/debug/headroom-server" passed failed
+  if ! cargo build --locked --features serve --bin headroom-server; then
+    add "SDK tests" 0 1 0
+    return
+  fi
+  HEADROOM_SERVER="$server" node --test \
+    --test-reporter spec --test-reporter-destination stdout \
+    --test-reporter tap --test-reporter-destination "$LOG" tests/sdk/*.test.mjs
+  read -r passed failed < <(
+    awk '/^# (pass|fail|cancelled) / { n[$2] = $3 }
+      END { print n["pass"] + 0, n["fail"] + n["cancelled"] + !n["pass"] }' "$LOG"
+  )
+  add "SDK tests" "$passed" "$failed" 0
+  tests/quickstart.sh "$server" 2>&1 | tee "$LOG"
+  read -r passed failed < <(
+    awk '/ passed, [0-9]+ failed$/ { p = $2; f = $4 } END { print p + 0, f + !p }' "$LOG"
+  )
+  add "Quickstart" "$passed" "$failed" 0
+}
+
 # Prints what Playwright's report counts, or one failure where there is no report or no test.
 count_report() {
   node -e '
@@ -65,6 +96,8 @@ browser_tests() {
 lints
 cargo_tests "Native tests"
 cargo_tests "Server tests" --features serve --test server
+real_api
+official_clients
 browser_tests
 printf '\n%s%s passed, %s failed\n' "$summary" "$passed_all" "$failed_all"
 [ "$failed_all" = 0 ]
