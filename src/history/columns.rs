@@ -86,9 +86,10 @@ pub(super) fn declared_delimiter(record: &str) -> Option<u8> {
     }
 }
 
-/// A tab or a semicolon does not occur by chance; a comma may be a decimal one.
+/// A tab or a semicolon outside quotes does not occur by chance; a comma may be a decimal one.
 fn guess_delimiter(record: &str) -> u8 {
-    [b'\t', b';'].into_iter().find(|guess| Cells::new(record, *guess).count() > 1).unwrap_or(b',')
+    let plain: String = record.split('"').step_by(2).collect();
+    [b'\t', b';'].into_iter().find(|guess| plain.as_bytes().contains(guess)).unwrap_or(b',')
 }
 
 /// A header has a known name, or names only: neither a time nor a number.
