@@ -1,38 +1,176 @@
-//! The hour that local clocks show twice a year: times without a zone fall back in the middle of a
-//! file.
+//! The hours that local clocks show twice and skip: times without a zone fall back or jump in the
+//! middle of a file.
+
+use chrono::{DateTime, Datelike, Timelike, Weekday};
 
 use super::Finding;
 use super::table::Row;
 
 const HOUR_MS: i64 = 3_600_000;
 
-/// Finds the rows at which the clock was put back and moves each and all rows after it on by one
-/// hour.
+/// The Sundays on which clocks are put forward, as month and first day of the seven that hold the
+/// Sunday: North America, Europe, Mexico until 2022, Chile, New Zealand, Australia, Brazil until
+/// 2017.
+const FORWARD: [(u32, u32); 7] = [(3, 8), (3, 25), (4, 1), (9, 2), (9, 24), (10, 1), (10, 15)];
+/// Clocks are put forward before this hour of the local day.
+const NIGHT_ENDS: u32 = 4;
+
+/// A change of the clocks, at the row that is the first after it.
+#[derive(Clone, Copy)]
+struct Change {
+    index: usize,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Back,
+    /// `hidden`: within a longer gap.
+    Forward {
+        hidden: bool,
+    },
+}
+
+/// Finds the rows at which the clock was changed and moves each and all rows after it by one hour:
+/// on where the clock was put back, back where it was put forward.
 ///
-/// Rows must be in file order, oldest first. Two looks over the rows: one finds, one moves.
+/// Between two put-backs there is at most one put-forward, so that the hours cannot add up over the
+/// years. Rows must be in file order, oldest first.
 pub(super) fn undo(rows: &mut [Row], step_ms: i64, offset_min: i32) -> Vec<Finding> {
+    if step_ms == 0 || step_ms >= HOUR_MS {
+        return Vec::new();
+    }
     let falls: Vec<usize> =
         (1..rows.len()).filter(|index| is_fall(rows, *index, step_ms, offset_min)).collect();
-    let mut falls_left = falls.iter().copied().peekable();
+    let (changes, unpaired) = pair(rows, &falls, step_ms, offset_min);
+    move_rows(rows, &changes);
+    let moved = |index: usize| u32::try_from(rows.len() - index).unwrap_or(u32::MAX);
+    let mut findings: Vec<Finding> = changes
+        .iter()
+        .map(|change| match change.kind {
+            Kind::Back => {
+                Finding::RepeatedHour { line: rows[change.index].line, moved: moved(change.index) }
+            }
+            Kind::Forward { hidden } => Finding::SkippedHour {
+                line: rows[change.index].line,
+                moved: moved(change.index),
+                hidden,
+            },
+        })
+        .collect();
+    let lines = unpaired.iter().map(|index| rows[*index].line);
+    findings.extend(lines.map(|line| Finding::UnpairedClock { line }));
+    findings
+}
+
+/// The changes in their order, and the put-backs before which a put-forward is missing.
+fn pair(rows: &[Row], falls: &[usize], step_ms: i64, offset_min: i32) -> (Vec<Change>, Vec<usize>) {
+    let (mut changes, mut unpaired) = (Vec::new(), Vec::new());
+    let mut from = 1;
+    for (number, until) in falls.iter().copied().chain([rows.len()]).enumerate() {
+        let is_between = number > 0 && number < falls.len();
+        let gaps = Gaps { rows, from, until, step_ms, offset_min };
+        match gaps.forward(!falls.is_empty(), is_between) {
+            Some(change) => changes.push(change),
+            None if is_between => unpaired.push(until),
+            None => {}
+        }
+        if until < rows.len() {
+            changes.push(Change { index: until, kind: Kind::Back });
+        }
+        from = until + 1;
+    }
+    (changes, unpaired)
+}
+
+fn move_rows(rows: &mut [Row], changes: &[Change]) {
+    let mut changes = changes.iter().peekable();
     let mut moved_ms = 0;
     for (index, row) in rows.iter_mut().enumerate() {
-        if falls_left.next_if_eq(&index).is_some() {
-            moved_ms += HOUR_MS;
+        if let Some(change) = changes.next_if(|change| change.index == index) {
+            moved_ms += match change.kind {
+                Kind::Back => HOUR_MS,
+                Kind::Forward { .. } => -HOUR_MS,
+            };
         }
         row.at_ms += moved_ms;
     }
-    let finding = |index: usize| Finding::RepeatedHour {
-        line: rows[index].line,
-        moved: u32::try_from(rows.len() - index).unwrap_or(u32::MAX),
-    };
-    falls.into_iter().map(finding).collect()
+}
+
+/// The distances of the rows `from..until` to the one before each: a stretch without a put-back.
+struct Gaps<'a> {
+    rows: &'a [Row],
+    from: usize,
+    until: usize,
+    step_ms: i64,
+    offset_min: i32,
+}
+
+impl Gaps<'_> {
+    /// Where the clock was put forward: the missing hour of a night in which clocks are; else,
+    /// where the file shows that they change, its only missing hour at night; else, between two
+    /// put-backs, a gap with such a night in it.
+    fn forward(&self, clocks_change: bool, between: bool) -> Option<Change> {
+        let hours = || (self.from..self.until).filter(|index| self.is_missing_hour(*index));
+        let exact = |index| Change { index, kind: Kind::Forward { hidden: false } };
+        if let Some(index) = hours().find(|index| self.holds_night(*index)) {
+            return Some(exact(index));
+        }
+        if clocks_change && let Some(index) = hours().next().filter(|_| hours().count() == 1) {
+            return Some(exact(index));
+        }
+        let long = |index: &usize| self.distance(*index) >= HOUR_MS + self.step_ms;
+        let hidden = |index: &usize| between && long(index) && self.holds_night(*index);
+        let index = (self.from..self.until).find(hidden)?;
+        Some(Change { index, kind: Kind::Forward { hidden: true } })
+    }
+
+    fn distance(&self, index: usize) -> i64 {
+        self.rows[index].at_ms - self.rows[index - 1].at_ms
+    }
+
+    /// Exactly the stamps of one full hour of the night are missing.
+    fn is_missing_hour(&self, index: usize) -> bool {
+        let next_ms = self.local_ms(index - 1) + self.step_ms;
+        self.distance(index) == HOUR_MS + self.step_ms
+            && next_ms.rem_euclid(HOUR_MS) < self.step_ms
+            && hour_of(next_ms) < NIGHT_ENDS
+    }
+
+    /// The hours that are missing before a row hold one in which clocks are put forward.
+    fn holds_night(&self, index: usize) -> bool {
+        // Longer gaps hold a season: a year of nights is looked at, and no more.
+        const HOURS_MAX: i64 = 366 * 24;
+        let next_ms = self.local_ms(index - 1) + self.step_ms;
+        let first_ms = next_ms - next_ms.rem_euclid(HOUR_MS);
+        let hours = ((self.local_ms(index) - first_ms) / HOUR_MS).min(HOURS_MAX);
+        (0..hours).any(|hour| is_forward(first_ms + hour * HOUR_MS))
+    }
+
+    fn local_ms(&self, index: usize) -> i64 {
+        self.rows[index].at_ms + i64::from(self.offset_min) * 60_000
+    }
+}
+
+fn hour_of(local_ms: i64) -> u32 {
+    DateTime::from_timestamp_millis(local_ms).map_or(0, |at| at.hour())
+}
+
+/// Whether clocks are put forward at this local time somewhere.
+fn is_forward(local_ms: i64) -> bool {
+    let Some(at) = DateTime::from_timestamp_millis(local_ms) else { return false };
+    at.weekday() == Weekday::Sun
+        && at.hour() < NIGHT_ENDS
+        && FORWARD
+            .iter()
+            .any(|(month, first)| at.month() == *month && (*first..first + 7).contains(&at.day()))
 }
 
 /// The time falls back by one hour less one step, to just after a full hour; the hour before ran in
 /// order, and so do the rows after, until they have caught up. Anything else is disorder.
 fn is_fall(rows: &[Row], index: usize, step_ms: i64, offset_min: i32) -> bool {
     let (before, at) = (rows[index - 1].at_ms, rows[index].at_ms);
-    if step_ms == 0 || step_ms >= HOUR_MS || at != before + step_ms - HOUR_MS {
+    if at != before + step_ms - HOUR_MS {
         return false;
     }
     // Clocks change on the hour.

@@ -12,12 +12,12 @@ pub(super) fn settle(rows: &mut Vec<Row>, zone_min: Option<i32>) -> Vec<Finding>
         rows.reverse();
         findings.push(Finding::Reversed);
     }
-    if is_ascending(rows) {
-        return findings;
-    }
     if let Some(offset_min) = zone_min {
         let step_ms = median(distances(rows).filter(|distance| *distance > 0));
         findings.extend(clock_change::undo(rows, step_ms, offset_min));
+    }
+    if is_ascending(rows) {
+        return findings;
     }
     findings.extend(sort(rows));
     findings.extend(drop_duplicates(rows));

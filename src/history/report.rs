@@ -150,6 +150,20 @@ pub enum Finding {
         /// The rows that were moved: that one and all later ones.
         moved: u32,
     },
+    /// A skipped hour: the clock was put forward. Later rows were moved back by one hour.
+    SkippedHour {
+        /// The first line after it.
+        line: u32,
+        /// The rows that were moved: that one and all later ones.
+        moved: u32,
+        /// It lies in a longer gap, and is there because clocks were put back before and after.
+        hidden: bool,
+    },
+    /// Clocks put back twice, and no missing hour between.
+    UnpairedClock {
+        /// The line of the second.
+        line: u32,
+    },
     /// Rows with the same time as a later row; the last one won.
     Duplicates {
         /// The rows that were dropped.

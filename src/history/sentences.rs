@@ -78,6 +78,13 @@ impl Display for Finding {
                 write!(f, "{what} out of order ({places}): sorted by time.")
             }
             Self::RepeatedHour { line, moved } => repeated_hour(f, *line, *moved),
+            Self::SkippedHour { line, moved, hidden } => skipped_hour(f, *line, *moved, *hidden),
+            Self::UnpairedClock { line } => write!(
+                f,
+                "Clocks were put back before line {} and at it, and no missing hour between shows \
+                 when they were put forward: times between them may be off by an hour.",
+                thousands(u64::from(*line))
+            ),
             Self::Duplicates { places } => {
                 let what = amount(places, "row");
                 write!(
@@ -110,6 +117,26 @@ fn repeated_hour(f: &mut Formatter<'_>, line: u32, moved: u32) -> Result {
          later ones ({} in all) were moved on by one hour, so that time is continuous.",
         thousands(u64::from(line)),
         thousands(u64::from(moved))
+    )
+}
+
+fn skipped_hour(f: &mut Formatter<'_>, line: u32, moved: u32, hidden: bool) -> Result {
+    let (line, moved) = (thousands(u64::from(line)), thousands(u64::from(moved)));
+    let what = if hidden {
+        format!(
+            "Clocks are put back twice in the file, so the gap up to line {line} hides the night \
+             in which they are put forward"
+        )
+    } else {
+        format!(
+            "Exactly one hour of the night is missing up to line {line}, as when clocks are \
+                 put forward"
+        )
+    };
+    write!(
+        f,
+        "{what}: this row and all later ones ({moved} in all) were moved back by one hour, so \
+         that time is continuous."
     )
 }
 

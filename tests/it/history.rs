@@ -8,6 +8,7 @@ use headroom::history::{
 };
 
 mod bad_input;
+mod clocks;
 mod order;
 mod properties;
 
