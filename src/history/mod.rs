@@ -7,16 +7,19 @@
 //!
 //! The way of a byte: `lines` cuts records, `cells` cuts fields, `columns` learns the layout from
 //! the first record, `stamp` and `value` read the two fields that matter, `table` keeps the rows
-//! and counts what it skipped, `order` puts them in time, `clock_change` undoes a repeated hour,
-//! `spacing` looks for holes.
+//! and counts what it skipped, `order` puts them in time, `clock_change` undoes repeated and
+//! skipped hours, `spacing` looks for holes. `export` writes a series back, `align` lays several
+//! beside each other.
 //!
 //! Invariants: no clock, no I/O; memory is bounded by the limits below, whatever the bytes are; no
 //! input panics.
 
+mod align;
 mod cells;
 mod clock_change;
 mod columns;
 mod error;
+mod export;
 mod import;
 mod lines;
 mod order;
@@ -29,7 +32,9 @@ mod table;
 mod value;
 mod words;
 
+pub use align::{Alignment, Part};
 pub use error::ImportError;
+pub use export::export;
 pub use import::{ImportOptions, Imported, Importer, check_size, import};
 pub use report::{Finding, Format, Places, Report, Severity, Skip};
 pub use series::{Gap, Sample, Series, SeriesError, Span};

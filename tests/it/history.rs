@@ -11,6 +11,7 @@ mod bad_input;
 mod clocks;
 mod order;
 mod properties;
+mod several;
 
 /// 2014-02-14 14:27:00 UTC.
 const START: i64 = 1_392_388_020_000;

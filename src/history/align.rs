@@ -1,0 +1,79 @@
+//! Several series of one group over the time that all of them cover.
+
+use serde::{Deserialize, Serialize};
+
+use super::words::{moment, thousands};
+use super::{Series, Span};
+
+/// How several series lie in time. Each keeps its own stamps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alignment {
+    /// What all of them cover; `None` when there is no such time.
+    pub span: Option<Span>,
+    /// One entry a series, in the order given.
+    pub parts: Vec<Part>,
+}
+
+/// The samples of one series by their place: those in the common span are in `(from, until]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Samples in the common span; 0 without one.
+    pub inside: u32,
+    /// Samples before it; all without one.
+    pub before: u32,
+    /// Samples after it.
+    pub after: u32,
+}
+
+impl Alignment {
+    /// Lays series beside each other.
+    #[must_use]
+    pub fn of(series: &[&Series]) -> Self {
+        let spans = || series.iter().map(|series| series.span());
+        let from_ms = spans().map(|span| span.from_ms).max().unwrap_or_default();
+        let until_ms = spans().map(|span| span.until_ms).min().unwrap_or_default();
+        let span = (from_ms < until_ms).then_some(Span { from_ms, until_ms });
+        Self { span, parts: series.iter().map(|series| Part::of(series, span)).collect() }
+    }
+
+    /// One sentence a series that is not wholly inside, or that there is no common time.
+    #[must_use]
+    pub fn sentences(&self, names: &[&str]) -> Vec<String> {
+        let Some(span) = self.span else {
+            return vec![
+                "The series have no time in common, so they cannot be replayed together. Export \
+                 them over the same time range."
+                    .to_owned(),
+            ];
+        };
+        let (from, until) = (moment(span.from_ms), moment(span.until_ms));
+        let outside = names.iter().zip(&self.parts).filter(|(_, part)| part.outside() > 0);
+        let sentence = |(name, part): (&&str, &Part)| {
+            format!(
+                "\"{name}\" has {} samples from {from} to {until}, which all series cover; {} \
+                 before and {} after lie outside.",
+                thousands(u64::from(part.inside)),
+                thousands(u64::from(part.before)),
+                thousands(u64::from(part.after))
+            )
+        };
+        outside.map(sentence).collect()
+    }
+}
+
+impl Part {
+    fn of(series: &Series, span: Option<Span>) -> Self {
+        let samples = series.samples();
+        let count = |samples: usize| u32::try_from(samples).unwrap_or(u32::MAX);
+        let Some(span) = span else {
+            return Self { inside: 0, before: count(samples.len()), after: 0 };
+        };
+        let first = samples.partition_point(|sample| sample.at_ms <= span.from_ms);
+        let end = samples.partition_point(|sample| sample.at_ms <= span.until_ms);
+        Self { inside: count(end - first), before: count(first), after: count(samples.len() - end) }
+    }
+
+    fn outside(&self) -> u32 {
+        self.before.saturating_add(self.after)
+    }
+}
