@@ -25,6 +25,15 @@ pub enum ImportError {
         /// The start of it.
         header: String,
     },
+    /// A list or an object where a row should be.
+    #[error(
+        "Line {line} starts like JSON, and only CSV can be read. Nothing was imported. Export the \
+         series as CSV, with a time and a value in each row, like \"{EXAMPLE}\"."
+    )]
+    Json {
+        /// Where it starts.
+        line: u32,
+    },
     /// A zero byte, which no text has.
     #[error(
         "This is not a text file: byte {} (line {line}) is zero. Nothing was imported. If it came \

@@ -142,6 +142,9 @@ impl Table {
             self.declared = Some(delimiter);
             return Ok(());
         }
+        if text.trim_start().starts_with(['{', '[']) {
+            return Err(ImportError::Json { line });
+        }
         let layout = Layout::learn(text, self.declared, self.options.value_column)?;
         let is_header = layout.header;
         self.layout = Some(layout);

@@ -66,6 +66,24 @@ fn refuses_with_a_reason_and_a_way_out() {
     }
 }
 
+/// A reply of Prometheus, its error, a list of jobs, JSON that is cut off: none is a table.
+#[test]
+fn refuses_json_by_name() {
+    let texts = [
+        r#"{"status":"success","data":{"resultType":"matrix","result":[]}}"#,
+        r#"{"status":"error","errorType":"bad_data","error":"parse error"}"#,
+        "[\n  {\"policies\": []}\n]",
+        "  {\"status\":",
+    ];
+    for text in texts {
+        let error = refuse(&format!("\n{text}"));
+        assert_eq!(error, ImportError::Json { line: 2 });
+        assert!(
+            error.to_string().starts_with("Line 2 starts like JSON, and only CSV can be read.")
+        );
+    }
+}
+
 #[test]
 fn names_the_byte_that_is_not_utf8() {
     let cases: [(&[u8], u32, u64); 4] = [
