@@ -4,9 +4,9 @@
 //! {"mode":"proxy","api":"https://api.scaleway.com","key":true,"regions":["fr-par","nl-ams"]}
 //! ```
 //!
-//! The page calls the API at its own origin in both modes. The build leaves a file of this name that
-//! says `unknown`, which a bare static host sends: a page that asks for nothing that is missing
-//! leaves no error in the browser's log.
+//! The page calls the API at its own origin in both modes. The build leaves a file of this name
+//! that says `unknown`, which a bare static host sends: a page that asks for nothing that is
+//! missing leaves no error in the browser's log.
 
 use serde::{Deserialize, Serialize};
 

@@ -83,14 +83,14 @@ fn ServerCard() -> impl IntoView {
             about.api
         ),
     };
-    let keys = move || {
-        match session.link() {
+    let keys = move || match session.link() {
         Link::Served { .. } => view! { <span class="pill">"Connected"</span> }.into_any(),
         _ => view! {
-            <button class="primary" on:click=move |_| session.use_server()>"Use this server"</button>
+            <button class="primary" on:click=move |_| session.use_server()>
+                "Use this server"
+            </button>
         }
         .into_any(),
-    }
     };
     Some(view! {
         <section class="card" aria-labelledby="server-title">
