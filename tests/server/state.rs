@@ -75,8 +75,8 @@ fn a_state_that_cannot_be_read_is_left_as_it_is() {
     for (content, reason) in [
         (b"not JSON".as_slice(), "not a saved sandbox"),
         (b"", "not a saved sandbox"),
-        (b"{\"version\":1", "not a saved sandbox"),
-        (b"{\"version\":1}", "not a saved sandbox"),
+        (b"{\"version\":2", "not a saved sandbox"),
+        (b"{\"version\":2}", "not a saved sandbox"),
         (b"{\"version\":9999,\"of\":\"another time\"}", "version 9999"),
         (b"\xff\xfe", "UTF-8"),
     ] {
