@@ -105,6 +105,13 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// An empty one with room for so many decisions of so many policies.
+    #[must_use]
+    pub fn with_capacity(decisions: usize, policies: usize) -> Self {
+        let signals = decisions.saturating_mul(policies);
+        Self { decisions: Vec::with_capacity(decisions), signals: Vec::with_capacity(signals) }
+    }
+
     /// How many decisions it holds.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -2,22 +2,34 @@
 
 use std::collections::VecDeque;
 
+use super::FailedLaunches;
+
 /// Ordered Instances and how many of them serve, over time.
 pub struct Fleet {
     boot_delay_ms: i64,
+    failed_launches: FailedLaunches,
     serving: u32,
+    /// Ordered, but their launch failed: they wait for the next evaluation.
+    failed: u32,
     /// Ordered but not yet serving: (serves from, how many), the oldest first.
     booting: VecDeque<(i64, u32)>,
-    /// How many served from each instant on, ascending in time.
+    /// How many served from each instant on, ascending in time; never empty.
     curve: Vec<(i64, u32)>,
 }
 
 impl Fleet {
     /// A fleet of `size` Instances that have served since `from_ms`.
-    pub fn new(from_ms: i64, size: u32, boot_delay_ms: i64) -> Self {
+    pub fn new(
+        from_ms: i64,
+        size: u32,
+        boot_delay_ms: i64,
+        failed_launches: FailedLaunches,
+    ) -> Self {
         Self {
             boot_delay_ms,
+            failed_launches,
             serving: size,
+            failed: 0,
             booting: VecDeque::new(),
             curve: vec![(from_ms, size)],
         }
@@ -28,7 +40,16 @@ impl Fleet {
         &self.curve
     }
 
+    /// The part of the curve from what holds at `from_ms` on.
+    #[inline]
+    pub fn pieces(&self, from_ms: i64) -> &[(i64, u32)] {
+        let later = self.curve.iter().rev().take_while(|&&(began_ms, _)| began_ms > from_ms);
+        let first = self.curve.len().saturating_sub(later.count() + 1);
+        self.curve.get(first..).unwrap_or(&[])
+    }
+
     /// Lets the Instances serve that have booted by `now_ms`.
+    #[inline]
     pub fn settle(&mut self, now_ms: i64) {
         while let Some(&(serves_from_ms, count)) = self.booting.front()
             && serves_from_ms <= now_ms
@@ -39,14 +60,29 @@ impl Fleet {
         }
     }
 
-    /// Orders `count` more Instances.
-    pub fn grow(&mut self, now_ms: i64, count: u32) {
-        self.booting.push_back((now_ms.saturating_add(self.boot_delay_ms), count));
-        self.settle(now_ms);
+    /// Ends an evaluation, which may have changed the size: what failed before is launched anew.
+    #[inline]
+    pub fn evaluated(&mut self, now_ms: i64, before: u32, after: u32) {
+        if before == after && self.failed == 0 {
+            return;
+        }
+        if after < before {
+            self.shrink(now_ms, before - after);
+        }
+        let launched = after.saturating_sub(before).saturating_add(self.failed);
+        self.failed = self.failed_launches.among(launched, now_ms);
+        let healthy = launched - self.failed;
+        if healthy > 0 {
+            self.booting.push_back((now_ms.saturating_add(self.boot_delay_ms), healthy));
+            self.settle(now_ms);
+        }
     }
 
-    /// Removes `count` Instances, the newest first.
-    pub fn shrink(&mut self, now_ms: i64, mut count: u32) {
+    /// Removes `count` Instances: those that never launched, then the newest.
+    fn shrink(&mut self, now_ms: i64, count: u32) {
+        let never = count.min(self.failed);
+        self.failed -= never;
+        let mut count = count - never;
         while count > 0
             && let Some((_, newest)) = self.booting.back_mut()
         {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{FailedLaunches, Price, PriceSource, Shape};
 use crate::engine::{Assumptions, EVALUATION_PERIOD_MS, FieldErrors, MINUTE_MS, Metric};
 use crate::wire;
 
@@ -28,6 +29,21 @@ impl LoadModel {
             Metric::Custom => Self::AsRecorded,
         }
     }
+}
+
+/// What the scaler sees of a metric where it has no sample: in a gap of the history, in a
+/// blackout, and where nothing serves. Contract, section 5.1, leaves it open. A gap is filled at
+/// the history's own step, from its last sample on to the next one's interval or to the end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingData {
+    /// Nothing: a policy whose look-back holds no sample has no data.
+    #[default]
+    Gap,
+    /// The last value that it saw; nothing before the first.
+    HoldLast,
+    /// Zero.
+    Zero,
 }
 
 /// A recorded metric, in columns: as many values as times.
@@ -89,6 +105,20 @@ pub struct Job {
     pub price_per_hour: Option<f64>,
     /// A change that undoes the one before it within this time is a reversal, in milliseconds.
     pub reversal_window_ms: i64,
+    /// Where the price is from and of when; unset when it was typed.
+    pub price_source: Option<PriceSource>,
+    /// How many times the recorded traffic to replay; 1 is the recording itself.
+    pub growth: f64,
+    /// Traffic laid over the recorded one.
+    pub shapes: Vec<Shape>,
+    /// How many times full the demand was where the recording shows a full Instance, 1 or more:
+    /// the true demand is not known there. A run with 1 and one with another multiple make a
+    /// band, and [`super::Outcome::saturated_samples`] says how many samples it hangs on.
+    pub saturation_multiple: f64,
+    /// Which launches fail.
+    pub failed_launches: FailedLaunches,
+    /// What the scaler sees where it has no sample.
+    pub missing_data: MissingData,
 }
 
 impl Job {
@@ -99,6 +129,13 @@ impl Job {
 
     /// How soon a change must be undone to count as a reversal unless told otherwise.
     pub const REVERSAL_WINDOW_MS: i64 = 60 * MINUTE_MS;
+
+    /// What an Instance costs, with where that is from.
+    #[must_use]
+    pub fn price(&self) -> Option<Price> {
+        let eur_per_hour = self.price_per_hour?;
+        Some(Price { eur_per_hour, source: self.price_source.clone() })
+    }
 }
 
 impl Default for Job {
@@ -113,6 +150,12 @@ impl Default for Job {
             evaluation_phase_ms: None,
             price_per_hour: None,
             reversal_window_ms: Self::REVERSAL_WINDOW_MS,
+            price_source: None,
+            growth: 1.0,
+            shapes: Vec::new(),
+            saturation_multiple: 1.0,
+            failed_launches: FailedLaunches::default(),
+            missing_data: MissingData::default(),
         }
     }
 }

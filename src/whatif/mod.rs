@@ -9,17 +9,42 @@
 //! steps; its change holds from now on. An ordered Instance is billed from its order and serves
 //! after the boot delay; the newest go first when the group shrinks.
 
+mod check;
 mod compare;
 mod fleet;
+mod front;
+mod grid;
 mod job;
+mod keep;
+mod launch;
 mod outcome;
 mod plan;
+mod price;
+mod recommend;
 mod recorded;
 mod run;
+mod search;
+mod shape;
+mod sweep;
+mod totals;
+mod track;
 
 pub use compare::{Judgement, Measure, Row, rows};
-pub use job::{History, Job, JobError, LoadModel, SizeAt, Variant};
+pub use front::Front;
+pub use grid::{Grid, Setting};
+pub use job::{History, Job, JobError, LoadModel, MissingData, SizeAt, Variant};
+pub use launch::FailedLaunches;
 pub use outcome::{Change, Interval, Outcome, Scorecard, VariantOutcome};
-pub use plan::rules;
+pub use plan::{Plan, rules};
+pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Price, PriceSource};
+pub use recommend::{Advice, Recommendation, recommend};
 pub use recorded::{serving_sizes, size_change, sizes_from_samples};
 pub use run::{Detail, run, run_variants};
+pub use search::{Chunk, Point, Score, Search};
+pub use shape::{Shape, ShapeKind};
+pub use sweep::{Axis, Parameter, Range, Sweep, SweepError};
+
+#[expect(clippy::cast_precision_loss, reason = "spans stay far under 2^53 milliseconds")]
+const fn as_f64(ms: i64) -> f64 {
+    ms as f64
+}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SizeAt;
+use super::{Price, SizeAt};
 use crate::engine::Ledger;
 
 /// A stretch of time, in milliseconds since the Unix epoch.
@@ -36,6 +36,12 @@ pub struct Scorecard {
     pub instance_hours: f64,
     /// That in EUR, when the price is known.
     pub cost_eur: Option<f64>,
+    /// What that comes to a day, in EUR.
+    #[serde(default)]
+    pub cost_per_day_eur: Option<f64>,
+    /// What that comes to a month of [`super::HOURS_PER_MONTH`], in EUR.
+    #[serde(default)]
+    pub cost_per_month_eur: Option<f64>,
     /// How long the demand exceeded what the serving Instances can carry, in minutes; `None`
     /// when no history tells what an Instance can carry.
     pub overload_minutes: Option<f64>,
@@ -68,7 +74,8 @@ pub struct VariantOutcome {
     pub sizes: Vec<SizeAt>,
     /// Its changes in order of time.
     pub changes: Vec<Change>,
-    /// The simulated values of each history at its times; not a number where nothing served.
+    /// The simulated values of each history at its times; not a number where nothing served
+    /// and where the sample was lost.
     #[serde(with = "nan_as_null")]
     pub values: Vec<Vec<f64>>,
     /// When the demand exceeded what the serving Instances can carry.
@@ -87,8 +94,11 @@ pub struct Outcome {
     /// One entry a variant, in the job's order.
     pub variants: Vec<VariantOutcome>,
     /// Samples of the recording at which an Instance was full: the demand behind them is unknown
-    /// and was taken as exactly full.
+    /// and was taken as the job's `saturation_multiple` of full.
     pub saturated_samples: usize,
+    /// The price behind every cost.
+    #[serde(default)]
+    pub price: Option<Price>,
 }
 
 /// JSON has no NaN; a missing value travels as `null`.

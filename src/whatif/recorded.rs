@@ -1,7 +1,7 @@
 //! The size that a recording was made under, from what the API tells.
 
-use super::SizeAt;
 use super::fleet::Fleet;
+use super::{FailedLaunches, SizeAt};
 use crate::wire::Event;
 
 /// The change of size that an event's text tells, as in `added 2 instance(s)`. Events carry no
@@ -46,15 +46,12 @@ pub fn sizes_from_samples(times_ms: &[i64], counts: &[f64]) -> Vec<SizeAt> {
 #[must_use]
 pub fn serving_sizes(ordered: &[SizeAt], boot_delay_ms: i64) -> Vec<SizeAt> {
     let Some(first) = ordered.first() else { return Vec::new() };
-    let mut fleet = Fleet::new(first.at_ms, first.size, boot_delay_ms.max(0));
+    let mut fleet =
+        Fleet::new(first.at_ms, first.size, boot_delay_ms.max(0), FailedLaunches::default());
     for pair in ordered.windows(2) {
         let ([before, after], at_ms) = ([pair[0].size, pair[1].size], pair[1].at_ms);
         fleet.settle(at_ms);
-        if after > before {
-            fleet.grow(at_ms, after - before);
-        } else {
-            fleet.shrink(at_ms, before - after);
-        }
+        fleet.evaluated(at_ms, before, after);
     }
     fleet.settle(i64::MAX);
     let mut serving: Vec<SizeAt> = Vec::with_capacity(fleet.curve().len());

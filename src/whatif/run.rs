@@ -1,14 +1,14 @@
 //! The replay itself.
 
 use super::fleet::Fleet;
-use super::plan::{Plan, Track, rules};
+use super::keep::{Curves, Keep};
+use super::plan::Plan;
+use super::totals::Totals;
+use super::track::{Arrival, Sample, Track};
 use super::{
-    Change, Interval, Job, JobError, LoadModel, Outcome, Scorecard, SizeAt, Variant, VariantOutcome,
+    Change, Interval, Job, JobError, MissingData, Outcome, SizeAt, Variant, VariantOutcome,
 };
-use crate::engine::{Decision, Ledger, Recorder, Rules, Scaler, Signal, Verdict};
-
-const MINUTE_MS: f64 = 60_000.0;
-const HOUR_MS: f64 = 3_600_000.0;
+use crate::engine::{Decision, FieldErrors, Ledger, Recorder, Rules, Scaler, Signal, Verdict};
 
 /// How much a run keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,34 +38,58 @@ pub fn run_variants(job: &Job, variants: &[Variant], detail: Detail) -> Result<O
         .iter()
         .enumerate()
         .map(|(index, variant)| {
-            let rules = rules(job, variant).map_err(|(part, errors)| JobError::Rules {
-                variant: index,
-                part,
-                errors,
-            })?;
-            Ok(replay(job, &plan, rules, variant.name.clone(), detail))
+            let refuse = |(part, errors)| JobError::Rules { variant: index, part, errors };
+            plan.replay(variant, detail).map_err(refuse)
         })
         .collect::<Result<Vec<_>, JobError>>()?;
-    Ok(Outcome { span: plan.span, variants, saturated_samples: plan.saturated_samples })
+    let (span, saturated_samples) = (plan.span, plan.saturated_samples);
+    Ok(Outcome { span, variants, saturated_samples, price: job.price() })
 }
 
-fn replay(job: &Job, plan: &Plan, rules: Rules, name: String, detail: Detail) -> VariantOutcome {
-    match detail {
-        Detail::Curves => Replay::new(job, plan, rules).run(&mut ()).finish(name),
-        Detail::Ledger => {
-            let mut ledger = Ledger::default();
-            let outcome = Replay::new(job, plan, rules).run(&mut ledger).finish(name);
-            VariantOutcome { ledger: Some(ledger), ..outcome }
-        }
+impl Plan {
+    /// Replays one variant.
+    ///
+    /// # Errors
+    /// Names the part of the variant that is not valid, `capacity` or `policies[i]`.
+    pub fn replay(
+        &self,
+        variant: &Variant,
+        detail: Detail,
+    ) -> Result<VariantOutcome, (String, FieldErrors)> {
+        let rules = self.rules(variant)?;
+        let curves = Curves {
+            values: self.tracks.iter().map(|track| Vec::with_capacity(track.samples)).collect(),
+            sizes: vec![SizeAt { at_ms: self.span.from_ms, size: self.start_size }],
+            changes: Vec::new(),
+            overload: Vec::new(),
+            cooldowns: Vec::new(),
+        };
+        let replay = Replay::new(self, rules, curves);
+        let (replay, ledger) = match detail {
+            Detail::Curves => (replay.run(&mut ()), None),
+            Detail::Ledger => {
+                let mut ledger = Ledger::with_capacity(self.ticks(), variant.policies.len());
+                (replay.run(&mut ledger), Some(ledger))
+            }
+        };
+        let curves = replay.kept;
+        let p95 = curves.values.first().and_then(|values| percentile_95(values));
+        Ok(VariantOutcome {
+            name: variant.name.clone(),
+            scorecard: replay.totals.scorecard(self, p95),
+            sizes: curves.sizes,
+            changes: curves.changes,
+            values: curves.values,
+            overload: curves.overload,
+            cooldowns: curves.cooldowns,
+            ledger,
+        })
     }
-}
 
-/// Where a track's replay stands.
-struct Position {
-    sample: usize,
-    /// The last entry of the serving curve that began before the sample's interval.
-    curve: usize,
-    values: Vec<f64>,
+    /// Replays rules for their sums alone.
+    pub(super) fn totals(&self, rules: Rules) -> Totals {
+        Replay::new(self, rules, ()).run(&mut ()).totals
+    }
 }
 
 /// Passes everything on, and notes whether the cooldown denied any policy: a decision names only
@@ -76,67 +100,54 @@ struct Denials<'a, R> {
 }
 
 impl<R: Recorder> Recorder for Denials<'_, R> {
+    #[inline]
     fn signal(&mut self, signal: Signal) {
         self.denied |= matches!(signal.verdict, Verdict::Denied { .. });
         self.told.signal(signal);
     }
 
+    #[inline]
     fn decision(&mut self, decision: Decision) {
         self.told.decision(decision);
     }
 }
 
-/// Demand that was met and demand that was not, of the first track that tells.
-#[derive(Default)]
-struct Demand {
-    total: f64,
-    unmet: f64,
-    overload: Vec<Interval>,
-}
-
-struct Replay<'a> {
-    job: &'a Job,
-    plan: &'a Plan<'a>,
+struct Replay<'a, K> {
+    plan: &'a Plan,
     scaler: Scaler,
     fleet: Fleet,
-    positions: Vec<Position>,
-    sizes: Vec<SizeAt>,
-    changes: Vec<Change>,
-    cooldowns: Vec<Interval>,
-    demand: Demand,
-    denied: u32,
+    /// The next sample's index.
+    next: usize,
+    /// What the scaler last saw of each track.
+    last_seen: Vec<Option<f64>>,
+    totals: Totals,
+    kept: K,
 }
 
-impl<'a> Replay<'a> {
-    fn new(job: &'a Job, plan: &'a Plan, rules: Rules) -> Self {
+impl<'a, K: Keep> Replay<'a, K> {
+    fn new(plan: &'a Plan, rules: Rules, kept: K) -> Self {
         let (from_ms, size) = (plan.span.from_ms, plan.start_size);
-        let position = |track: &Track| Position {
-            sample: 0,
-            curve: 0,
-            values: Vec::with_capacity(track.times_ms.len()),
-        };
         Self {
-            job,
             plan,
+            totals: Totals::new(rules.capacity, from_ms, size),
             scaler: Scaler::new(rules, size, None),
-            fleet: Fleet::new(from_ms, size, job.boot_delay_ms),
-            positions: plan.tracks.iter().map(position).collect(),
-            sizes: vec![SizeAt { at_ms: from_ms, size }],
-            changes: Vec::new(),
-            cooldowns: Vec::new(),
-            demand: Demand::default(),
-            denied: 0,
+            fleet: Fleet::new(from_ms, size, plan.boot_delay_ms, plan.failed_launches),
+            next: 0,
+            last_seen: vec![None; plan.tracks.len()],
+            kept,
         }
     }
 
     fn run<R: Recorder>(mut self, recorder: &mut R) -> Self {
+        let end_ms = self.plan.span.to_ms;
         let mut now_ms = self.plan.first_tick_ms;
-        while now_ms <= self.plan.span.to_ms {
+        while now_ms <= end_ms {
             self.observe(now_ms);
             self.step(now_ms, recorder);
-            now_ms = now_ms.saturating_add(self.job.evaluation_period_ms);
+            now_ms = now_ms.saturating_add(self.plan.evaluation_period_ms);
         }
-        self.observe(self.plan.span.to_ms);
+        self.observe(end_ms);
+        self.totals.hold_until(end_ms);
         self
     }
 
@@ -144,53 +155,66 @@ impl<'a> Replay<'a> {
     fn observe(&mut self, now_ms: i64) {
         self.fleet.settle(now_ms);
         let plan = self.plan;
-        let tells = plan.tracks.iter().position(|track| track.full.is_some());
-        for (index, track) in plan.tracks.iter().enumerate() {
-            let position = &mut self.positions[index];
-            let curve = self.fleet.curve();
-            while let Some(&at_ms) = track.times_ms.get(position.sample)
-                && at_ms <= now_ms
+        while let Some(sample) = plan.samples.get(self.next)
+            && sample.at_ms <= now_ms
+        {
+            self.next += 1;
+            self.take(sample);
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, sample: &Sample) {
+        let index = sample.track as usize;
+        let track = &self.plan.tracks[index];
+        let pieces = self.fleet.pieces(sample.from_ms);
+        let shown = match sample.arrival {
+            Arrival::Seen => simulated(track, sample.demand, serving_before(pieces, sample.at_ms)),
+            Arrival::Lost | Arrival::Filled => None,
+        };
+        if sample.arrival != Arrival::Filled {
+            self.kept.value(index, shown.unwrap_or(f64::NAN));
+            if let Some(full) = track.full
+                && self.plan.tells == Some(index)
             {
-                let from_ms = track.start_ms(position.sample);
-                while curve.get(position.curve + 1).is_some_and(|&(next, _)| next <= from_ms) {
-                    position.curve += 1;
-                }
-                let pieces = &curve[position.curve..];
-                let demand = track.demand[position.sample];
-                let value = simulated(track, demand, serving_before(pieces, at_ms));
-                if let Some(value) = value {
-                    self.scaler.observe(track.metric, at_ms, value);
-                }
-                position.values.push(value.unwrap_or(f64::NAN));
-                if let Some(full) = track.full
-                    && tells == Some(index)
-                {
-                    self.demand.add(demand, full, pieces, Interval { from_ms, to_ms: at_ms });
-                }
-                position.sample += 1;
+                let stretch = Interval { from_ms: sample.from_ms, to_ms: sample.at_ms };
+                self.totals.demand(sample.demand, stretch);
+                overloads(sample.demand, full, pieces, stretch, |unmet, stretch| {
+                    self.totals.unmet(unmet, stretch);
+                    self.kept.overload(stretch);
+                });
             }
+        }
+        if let Some(value) = self.seen(index, shown) {
+            self.scaler.observe(track.metric, sample.at_ms, value);
+        }
+    }
+
+    /// What the scaler sees of a sample.
+    #[inline]
+    fn seen(&mut self, track: usize, shown: Option<f64>) -> Option<f64> {
+        match (shown, self.plan.missing_data) {
+            (_, MissingData::Gap) => shown,
+            (_, MissingData::Zero) => Some(shown.unwrap_or(0.0)),
+            (Some(_), MissingData::HoldLast) => {
+                self.last_seen[track] = shown;
+                shown
+            }
+            (None, MissingData::HoldLast) => self.last_seen[track],
         }
     }
 
     fn step<R: Recorder>(&mut self, now_ms: i64, recorder: &mut R) {
         let mut denials = Denials { told: recorder, denied: false };
         let decision = self.scaler.step(now_ms, &mut denials);
-        self.denied += u32::from(denials.denied);
+        self.totals.evaluation(denials.denied);
         let (from, to) = (decision.before, decision.after);
+        self.fleet.evaluated(now_ms, from, to);
         if from == to {
             return;
         }
-        if to > from {
-            self.fleet.grow(now_ms, to - from);
-        } else {
-            self.fleet.shrink(now_ms, from - to);
-        }
-        self.sizes.push(SizeAt { at_ms: now_ms, size: to });
-        let reversal = self.changes.last().is_some_and(|last| {
-            (last.to > last.from) != (to > from)
-                && now_ms - last.at_ms <= self.job.reversal_window_ms
-        });
-        self.changes.push(Change { at_ms: now_ms, from, to, policy: decision.fired, reversal });
+        let reversal = self.totals.change(now_ms, to, self.plan.reversal_window_ms);
+        self.kept.change(Change { at_ms: now_ms, from, to, policy: decision.fired, reversal });
         self.note_cooldown(now_ms);
     }
 
@@ -198,82 +222,41 @@ impl<'a> Replay<'a> {
         let Some(left_ms) = self.scaler.cooldown_left_ms(now_ms) else { return };
         let to_ms = now_ms.saturating_add(left_ms).min(self.plan.span.to_ms);
         if to_ms > now_ms {
-            self.cooldowns.push(Interval { from_ms: now_ms, to_ms });
-        }
-    }
-
-    fn finish(self, name: String) -> VariantOutcome {
-        let scorecard = self.scorecard();
-        VariantOutcome {
-            name,
-            scorecard,
-            sizes: self.sizes,
-            changes: self.changes,
-            values: self.positions.into_iter().map(|position| position.values).collect(),
-            overload: self.demand.overload,
-            cooldowns: self.cooldowns,
-            ledger: None,
-        }
-    }
-
-    fn scorecard(&self) -> Scorecard {
-        let capacity = self.scaler.rules().capacity;
-        let span = self.plan.span;
-        let time_at = |wanted: Option<u32>| time_at_size(&self.sizes, span.to_ms, wanted);
-        let instance_hours = time_at(None) / HOUR_MS;
-        let tells = self.plan.tracks.iter().find_map(|track| track.full);
-        let overload_ms: i64 =
-            self.demand.overload.iter().map(|interval| interval.to_ms - interval.from_ms).sum();
-        let period_minutes = as_f64(self.job.evaluation_period_ms) / MINUTE_MS;
-        Scorecard {
-            instance_hours,
-            cost_eur: self.job.price_per_hour.map(|price| price * instance_hours),
-            overload_minutes: tells.map(|_| as_f64(overload_ms) / MINUTE_MS),
-            demand_hours: tells.map(|full| self.demand.total / full / HOUR_MS),
-            overload_hours: tells.map(|full| self.demand.unmet / full / HOUR_MS),
-            p95: self.positions.first().and_then(|position| percentile_95(&position.values)),
-            changes: self.changes.len(),
-            reversals: self.changes.iter().filter(|change| change.reversal).count(),
-            minutes_at_minimum: time_at(Some(capacity.min)) / MINUTE_MS,
-            minutes_at_maximum: time_at(Some(capacity.max)) / MINUTE_MS,
-            denied_minutes: f64::from(self.denied) * period_minutes,
+            self.kept.cooldown(Interval { from_ms: now_ms, to_ms });
         }
     }
 }
 
-impl Demand {
-    /// Counts one sample's interval against the Instances that served in it.
-    fn add(&mut self, demand: f64, full: f64, pieces: &[(i64, u32)], span: Interval) {
-        self.total += demand * as_f64(span.to_ms - span.from_ms);
-        for (index, &(began_ms, serving)) in pieces.iter().enumerate() {
-            let ended_ms = pieces.get(index + 1).map_or(i64::MAX, |&(next_ms, _)| next_ms);
-            let from_ms = began_ms.max(span.from_ms);
-            let to_ms = ended_ms.min(span.to_ms);
-            if from_ms >= span.to_ms {
-                return;
-            }
-            let unmet = demand - full * f64::from(serving);
-            if unmet > 0.0 && to_ms > from_ms {
-                self.unmet += unmet * as_f64(to_ms - from_ms);
-                self.note_overload(from_ms, to_ms);
-            }
+/// The stretches of a sample's interval in which the demand exceeded what served, and by how much.
+#[inline]
+fn overloads(
+    demand: f64,
+    full: f64,
+    pieces: &[(i64, u32)],
+    span: Interval,
+    mut found: impl FnMut(f64, Interval),
+) {
+    for (index, &(began_ms, serving)) in pieces.iter().enumerate() {
+        let ended_ms = pieces.get(index + 1).map_or(i64::MAX, |&(next_ms, _)| next_ms);
+        let stretch =
+            Interval { from_ms: began_ms.max(span.from_ms), to_ms: ended_ms.min(span.to_ms) };
+        if stretch.from_ms >= span.to_ms {
+            return;
         }
-    }
-
-    fn note_overload(&mut self, from_ms: i64, to_ms: i64) {
-        match self.overload.last_mut() {
-            Some(last) if last.to_ms == from_ms => last.to_ms = to_ms,
-            _ => self.overload.push(Interval { from_ms, to_ms }),
+        let unmet = demand - full * f64::from(serving);
+        if unmet > 0.0 && stretch.to_ms > stretch.from_ms {
+            found(unmet, stretch);
         }
     }
 }
 
 /// The value that the metric would have shown; `None` when nothing served to show it.
+#[inline]
 fn simulated(track: &Track, demand: f64, serving: u32) -> Option<f64> {
-    match track.load {
-        LoadModel::Total | LoadModel::AsRecorded => Some(demand),
-        LoadModel::PerInstance if serving == 0 => None,
-        LoadModel::PerInstance => {
+    match (track.spread, serving) {
+        (false, _) => Some(demand),
+        (true, 0) => None,
+        (true, serving) => {
             let share = demand / f64::from(serving);
             Some(track.full.map_or(share, |full| share.min(full)))
         }
@@ -281,24 +264,10 @@ fn simulated(track: &Track, demand: f64, serving: u32) -> Option<f64> {
 }
 
 /// How many served just before `at_ms`.
+#[inline]
 fn serving_before(pieces: &[(i64, u32)], at_ms: i64) -> u32 {
     let later = pieces.iter().take_while(|&&(from_ms, _)| from_ms < at_ms).last();
     later.or(pieces.first()).map_or(0, |&(_, serving)| serving)
-}
-
-/// The time in milliseconds at a size, or the integral of all sizes.
-fn time_at_size(sizes: &[SizeAt], end_ms: i64, wanted: Option<u32>) -> f64 {
-    let mut total = 0.0;
-    for (index, entry) in sizes.iter().enumerate() {
-        let until_ms = sizes.get(index + 1).map_or(end_ms, |next| next.at_ms);
-        let weight = match wanted {
-            None => f64::from(entry.size),
-            Some(size) if size == entry.size => 1.0,
-            Some(_) => continue,
-        };
-        total += weight * as_f64(until_ms - entry.at_ms);
-    }
-    total
 }
 
 fn percentile_95(values: &[f64]) -> Option<f64> {
@@ -306,9 +275,4 @@ fn percentile_95(values: &[f64]) -> Option<f64> {
     // The nearest rank: the smallest value that at least 95 % do not exceed.
     let rank = (known.len() * 95).div_ceil(100).checked_sub(1)?;
     Some(*known.select_nth_unstable_by(rank, f64::total_cmp).1)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "spans stay far under 2^53 milliseconds")]
-const fn as_f64(ms: i64) -> f64 {
-    ms as f64
 }

@@ -37,6 +37,7 @@ pub fn random_job(seed: u64) -> Job {
             .then(|| START_MS + i64::from(chance.within(0, 900)) * 1_000),
         price_per_hour: chance.once_in(2).then(|| f64::from(chance.within(0, 300)) / 1_000.0),
         reversal_window_ms: chance.pick(&[0, 300_000, 900_000, 3_600_000]),
+        ..Job::default()
     }
 }
 
@@ -129,3 +130,15 @@ fn random_policy(chance: &mut Chance) -> wire::Policy {
 
 /// The longest that a random history can be, for tests that need a bound.
 pub const LONGEST_MS: i64 = 100 * 60 * MINUTE_MS;
+
+/// A thousand jobs as lines of JSON at the path in `HEADROOM_JOBS`, so that the browser and the
+/// command line can be given the same ones.
+#[test]
+fn a_thousand_jobs_are_written_where_a_path_is_named() {
+    let Some(path) = std::env::var_os("HEADROOM_JOBS") else {
+        println!("HEADROOM_JOBS names no file: no jobs were written");
+        return;
+    };
+    let line = |seed| serde_json::to_string(&random_job(seed)).unwrap() + "\n";
+    std::fs::write(path, seeds(1_000).map(line).collect::<String>()).unwrap();
+}

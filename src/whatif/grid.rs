@@ -1,0 +1,202 @@
+//! A sweep that can run: its points, each a variant.
+
+use serde::{Deserialize, Serialize};
+
+use super::Variant;
+use super::sweep::{Axis, Parameter, Range, Sweep, SweepError};
+use crate::engine::{Metric, quantity};
+
+/// One parameter of a point, as set.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Which parameter.
+    pub parameter: Parameter,
+    /// The policy's index, for a parameter of a policy.
+    pub policy: Option<usize>,
+    /// To what.
+    pub value: f64,
+}
+
+/// A checked sweep around a variant. Its points are numbered from 0; the last axis changes the
+/// fastest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    base: Variant,
+    axes: Vec<(Parameter, Option<usize>, Vec<f64>)>,
+    count: u32,
+}
+
+impl Grid {
+    /// Checks a sweep.
+    ///
+    /// # Errors
+    /// Names the first axis that cannot be used, or how many points are too many.
+    pub fn new(base: &Variant, sweep: &Sweep) -> Result<Self, SweepError> {
+        for (index, axis) in sweep.axes.iter().enumerate() {
+            let refuse = |(part, message): (&str, String)| SweepError {
+                path: format!("axes[{index}]{part}"),
+                message,
+            };
+            check(base, axis).map_err(refuse)?;
+            let same =
+                |other: &Axis| other.parameter == axis.parameter && other.policy == axis.policy;
+            if let Some(first) = sweep.axes[..index].iter().position(same) {
+                let message = format!("axes[{first}] varies the same parameter. Keep one of them.");
+                return Err(refuse(("", message)));
+            }
+        }
+        let count = u32::try_from(sweep.count()).ok().filter(|count| *count <= Sweep::MOST_POINTS);
+        let Some(count) = count else { return Err(too_many(sweep)) };
+        let axes = sweep.axes.iter().map(|axis| (axis.parameter, axis.policy, values(axis)));
+        Ok(Self { base: base.clone(), axes: axes.collect(), count })
+    }
+
+    /// How many points it has, at least one.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// The variant that it varies.
+    #[must_use]
+    pub const fn base(&self) -> &Variant {
+        &self.base
+    }
+
+    /// What a point sets.
+    #[must_use]
+    pub fn settings(&self, index: u32) -> Vec<Setting> {
+        let mut rest = index as usize;
+        let mut settings: Vec<Setting> = Vec::with_capacity(self.axes.len());
+        for (parameter, policy, values) in self.axes.iter().rev() {
+            let value = values[rest % values.len()];
+            rest /= values.len();
+            settings.push(Setting { parameter: *parameter, policy: *policy, value });
+        }
+        settings.reverse();
+        settings
+    }
+
+    /// A point as a variant; what its rules are worth, their validation tells. Its name is the
+    /// base's: [`Self::label`] has what differs.
+    #[must_use]
+    pub fn point(&self, index: u32) -> Variant {
+        let mut variant = self.base.clone();
+        for Setting { parameter, policy, value } in self.settings(index) {
+            parameter.set(&mut variant, policy, value);
+        }
+        variant
+    }
+
+    /// What a point changes of the base, in words; `as saved` when nothing.
+    #[must_use]
+    pub fn label(&self, index: u32) -> String {
+        let changed = self.settings(index).into_iter().filter(|setting| {
+            setting.parameter.of(&self.base, setting.policy) != Some(setting.value)
+        });
+        let words: Vec<String> = changed.map(|setting| self.words(setting)).collect();
+        if words.is_empty() { "as saved".to_owned() } else { words.join(", ") }
+    }
+
+    fn words(&self, Setting { parameter, policy, value }: Setting) -> String {
+        let policy = policy.and_then(|index| self.base.policies.get(index));
+        let text = match (parameter, policy) {
+            (Parameter::Threshold, Some(policy)) => {
+                let metric = policy.metric.managed_metric.as_ref().and_then(Metric::from_wire);
+                quantity(metric.unwrap_or(Metric::Custom), value)
+            }
+            (Parameter::LookBack, _) => format!("{value} min"),
+            (Parameter::Cooldown, _) => format!("{value} s"),
+            _ => value.to_string(),
+        };
+        let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
+        format!("{}{of} {text}", parameter.label())
+    }
+}
+
+/// What is wrong with an axis by itself, and where.
+fn check(base: &Variant, axis: &Axis) -> Result<(), (&'static str, String)> {
+    let parameter = axis.parameter;
+    let refuse = |part, message: String| Err((part, message));
+    match axis.policy {
+        None if parameter.is_of_policy() => {
+            let message = format!("Name the policy whose {} varies.", parameter.label());
+            return refuse(".policy", message);
+        }
+        Some(_) if !parameter.is_of_policy() => {
+            let message = format!("The {} is the group's: name no policy.", parameter.label());
+            return refuse(".policy", message);
+        }
+        Some(index) if index >= base.policies.len() => {
+            let count = base.policies.len();
+            return refuse(".policy", format!("There are {count} policies, numbered from 0."));
+        }
+        _ => {}
+    }
+    let fits = |value: f64| match parameter.is_whole() {
+        true => (0.0..=f64::from(u32::MAX)).contains(&value) && libm::trunc(value) == value,
+        false => crate::wire::Float::holds(value),
+    };
+    let kind = if parameter.is_whole() { "a whole number of 0 or more" } else { "a number" };
+    let Some(Range { from, to, step }) = axis.range else {
+        return match axis.values.iter().find(|value| !fits(**value)) {
+            Some(value) => refuse(".values", format!("{value} is not {kind}.")),
+            None if axis.values.is_empty() => {
+                refuse(".values", "Give values, or a range with from, to and step.".to_owned())
+            }
+            None => Ok(()),
+        };
+    };
+    if !axis.values.is_empty() {
+        return refuse("", "Give either values or a range, not both.".to_owned());
+    }
+    for (part, value) in [(".range.from", from), (".range.to", to), (".range.step", step)] {
+        if !fits(value) {
+            return refuse(part, format!("{value} is not {kind}."));
+        }
+    }
+    if step <= 0.0 {
+        return refuse(".range.step", "Give a step above 0.".to_owned());
+    }
+    if to < from {
+        return refuse(".range.to", format!("The end is under the start of {from}."));
+    }
+    Ok(())
+}
+
+/// The values of a checked axis.
+fn values(axis: &Axis) -> Vec<f64> {
+    let Some(Range { from, step, .. }) = axis.range else { return axis.values.clone() };
+    let count = u32::try_from(axis.count()).unwrap_or(u32::MAX);
+    let value = |index| from + step * f64::from(index);
+    (0..count).map(value).map(|value| tidied(axis.parameter, value)).collect()
+}
+
+/// A threshold as the API keeps it, without the dust of reckoning: 0.3, not 0.30000000000000004.
+fn tidied(parameter: Parameter, value: f64) -> f64 {
+    if parameter.is_whole() { value } else { crate::wire::Float::new(value).get() }
+}
+
+/// Says how many points there are, and what would bring them down.
+fn too_many(sweep: &Sweep) -> SweepError {
+    let (count, most) = (sweep.count(), Sweep::MOST_POINTS);
+    let widest = sweep.axes.iter().enumerate().max_by_key(|(_, axis)| axis.count());
+    let way = widest.map_or_else(String::new, |(index, axis)| {
+        let values = axis.count();
+        let of = axis.policy.map(|policy| format!(" of policies[{policy}]")).unwrap_or_default();
+        let what =
+            format!("axes[{index}], the {}{of}, has {values} values", axis.parameter.label());
+        let times = count.div_ceil(u128::from(most));
+        let left = u128::from(values) / times;
+        match axis.range {
+            Some(range) if left >= 2 => {
+                let step = range.step * f64::from(u32::try_from(times).unwrap_or(u32::MAX));
+                format!(" Narrow it: {what}; a step of {step} would do.")
+            }
+            _ if left >= 2 => format!(" Narrow it: {what}; {left} would do."),
+            _ => format!(" Narrow several axes, or leave some out: {what}."),
+        }
+    });
+    let message = format!("The sweep has {count} points, and at most {most} are run.{way}");
+    SweepError { path: "axes".to_owned(), message }
+}

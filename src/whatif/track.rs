@@ -1,0 +1,192 @@
+//! A history as a replay takes it: demand instead of values, every sample with its interval.
+
+use super::check::{first_descent, in_range};
+use super::shape::{factor_at, is_lost};
+use super::{History, Job, JobError, LoadModel, MissingData};
+use crate::engine::Metric;
+
+/// The most that one Instance carries of a metric, where that is known: CPU stops at 100 %.
+const fn full(metric: Metric) -> Option<f64> {
+    match metric {
+        Metric::Cpu => Some(100.0),
+        _ => None,
+    }
+}
+
+/// The largest demand that can be added up over any span without a care.
+const LARGEST_DEMAND: f64 = 1e30;
+
+/// The most samples that may fill gaps.
+const MOST_FILLED: i64 = 10_000_000;
+
+/// What a history's samples have in common.
+#[derive(Clone, Copy, Debug)]
+pub struct Track {
+    pub metric: Metric,
+    /// Whether the demand is spread over the Instances that serve.
+    pub spread: bool,
+    /// What one Instance carries, where that is known and size matters.
+    pub full: Option<f64>,
+    /// The start of its first sample's interval.
+    pub from_ms: i64,
+    /// How many samples it has.
+    pub samples: usize,
+    /// How many of them show a full Instance.
+    pub saturated_samples: usize,
+}
+
+/// What became of a sample on its way to the scaler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// It came.
+    Seen,
+    /// It did not, though the traffic went on.
+    Lost,
+    /// There was none, and the scaler sees what stands for it.
+    Filled,
+}
+
+/// A sample, ready to replay.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// The end of its interval.
+    pub at_ms: i64,
+    /// The start of its interval.
+    pub from_ms: i64,
+    /// The value times the recorded size where the track is spread, else the value.
+    pub demand: f64,
+    /// Its track's index.
+    pub track: u32,
+    pub arrival: Arrival,
+}
+
+/// Checks a history and adds its samples to those of all.
+pub fn track(
+    job: &Job,
+    index: usize,
+    end_ms: i64,
+    samples: &mut Vec<Sample>,
+) -> Result<Track, JobError> {
+    let history = &job.histories[index];
+    let refuse = |(part, message): (String, String)| {
+        JobError::invalid(format!("histories[{index}].{part}"), message)
+    };
+    check(history).map_err(refuse)?;
+    if job.histories[..index].iter().any(|other| other.metric == history.metric) {
+        let message = format!("There are two histories of {}.", history.metric.label());
+        return Err(refuse(("metric".to_owned(), message)));
+    }
+    let step_ms = median_step_ms(&history.times_ms);
+    let spread = history.load == LoadModel::PerInstance;
+    let full = if spread { full(history.metric) } else { None };
+    let saturated = |value: f64| full.is_some_and(|full| value >= full);
+    let mut sizes = RecordedSizes { job, next: 0 };
+    let mut before_ms = None;
+    let number = u32::try_from(index).unwrap_or(u32::MAX);
+    for (at, (&at_ms, &value)) in history.times_ms.iter().zip(&history.values).enumerate() {
+        let from_ms = start_ms(before_ms, at_ms, step_ms);
+        fill(job, number, before_ms, step_ms, from_ms, samples).map_err(refuse)?;
+        let served = if spread { value * f64::from(sizes.before(at_ms)) } else { value };
+        let multiple = if saturated(value) { job.saturation_multiple } else { 1.0 };
+        let demand = served * multiple * job.growth * factor_at(&job.shapes, at_ms);
+        if demand > LARGEST_DEMAND {
+            let message = "The value, times the size and the growth, is too large.".to_owned();
+            return Err(refuse((format!("values[{at}]"), message)));
+        }
+        let arrival = if is_lost(&job.shapes, at_ms) { Arrival::Lost } else { Arrival::Seen };
+        samples.push(Sample { at_ms, from_ms, demand, track: number, arrival });
+        before_ms = Some(at_ms);
+    }
+    fill(job, number, before_ms, step_ms, end_ms, samples).map_err(refuse)?;
+    Ok(Track {
+        metric: history.metric,
+        spread,
+        full,
+        from_ms: history.times_ms.first().map_or(end_ms, |at_ms| at_ms - step_ms),
+        samples: history.times_ms.len(),
+        saturated_samples: history.values.iter().filter(|value| saturated(**value)).count(),
+    })
+}
+
+/// The start of the interval that ends at a sample's stamp. After a gap a sample still stands for
+/// one step only.
+fn start_ms(before_ms: Option<i64>, at_ms: i64, step_ms: i64) -> i64 {
+    match before_ms {
+        Some(before_ms) if at_ms - before_ms <= step_ms + step_ms / 2 => before_ms,
+        _ => at_ms - step_ms,
+    }
+}
+
+/// Puts a sample at every step after the last one and up to `until_ms`, where a rule says what
+/// the scaler sees there.
+fn fill(
+    job: &Job,
+    track: u32,
+    last_ms: Option<i64>,
+    step_ms: i64,
+    until_ms: i64,
+    samples: &mut Vec<Sample>,
+) -> Result<(), (String, String)> {
+    let Some(last_ms) = last_ms else { return Ok(()) };
+    let count = until_ms.saturating_sub(last_ms) / step_ms;
+    if job.missing_data == MissingData::Gap || count < 1 {
+        return Ok(());
+    }
+    let so_far = i64::try_from(samples.len()).unwrap_or(i64::MAX);
+    if count.saturating_add(so_far) > MOST_FILLED {
+        let message = "Its gaps hold more than ten million samples. Cut it, or leave gaps as gaps.";
+        return Err(("times_ms".to_owned(), message.to_owned()));
+    }
+    samples.extend((1..=count).map(|step| {
+        let at_ms = last_ms + step * step_ms;
+        Sample { at_ms, from_ms: at_ms - step_ms, demand: 0.0, track, arrival: Arrival::Filled }
+    }));
+    Ok(())
+}
+
+/// What is wrong with a history by itself, and where.
+fn check(history: &History) -> Result<(), (String, String)> {
+    let (times_ms, values) = (&history.times_ms, &history.values);
+    let refuse = |part: &str, message: String| Err((part.to_owned(), message));
+    if times_ms.len() != values.len() {
+        let (times, values) = (times_ms.len(), values.len());
+        return refuse("values", format!("There are {times} times but {values} values."));
+    }
+    if times_ms.len() < 2 {
+        return refuse("times_ms", "A history needs at least two samples.".to_owned());
+    }
+    if let Some(at) = first_descent(times_ms.iter().copied()) {
+        return refuse(&format!("times_ms[{at}]"), "Times must ascend.".to_owned());
+    }
+    if let Some(at) = times_ms.iter().position(|at_ms| !in_range(*at_ms)) {
+        return refuse(&format!("times_ms[{at}]"), "The time is out of range.".to_owned());
+    }
+    if let Some(at) = values.iter().position(|value| !value.is_finite() || *value < 0.0) {
+        return refuse(&format!("values[{at}]"), "Values must be numbers of 0 or more.".to_owned());
+    }
+    Ok(())
+}
+
+/// The recorded size, asked for at ascending times.
+struct RecordedSizes<'a> {
+    job: &'a Job,
+    next: usize,
+}
+
+impl RecordedSizes<'_> {
+    /// The size that served until `at_ms`; the first also before its time.
+    fn before(&mut self, at_ms: i64) -> u32 {
+        let sizes = &self.job.recorded_sizes;
+        while sizes.get(self.next).is_some_and(|entry| entry.at_ms < at_ms) {
+            self.next += 1;
+        }
+        sizes.get(self.next.saturating_sub(1)).map_or(0, |entry| entry.size)
+    }
+}
+
+/// The nominal distance of two samples.
+fn median_step_ms(times_ms: &[i64]) -> i64 {
+    let mut steps: Vec<i64> = times_ms.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let middle = steps.len() / 2;
+    *steps.select_nth_unstable(middle).1
+}
