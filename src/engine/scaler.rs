@@ -1,8 +1,8 @@
 //! One group's scaler: its rules, its windows, its size and its cooldown.
 
 use super::{
-    Assumptions, Capacity, CooldownStart, Decision, Limit, Metric, Policy, Recorder, Signal,
-    TieOrder, Verdict, Window,
+    Aggregate, Assumptions, Capacity, CooldownStart, Decision, Limit, Metric, Policy, Recorder,
+    Signal, TieOrder, Verdict, Window,
 };
 use crate::wire::order::sort_by_key;
 
@@ -33,12 +33,37 @@ impl Rules {
     }
 }
 
+/// What policies of one metric, aggregate and look-back see.
+#[derive(Clone, Debug)]
+struct Watch {
+    metric: Metric,
+    aggregate: Aggregate,
+    look_back_ms: i64,
+    window: Window,
+    /// The aggregate at the last evaluation.
+    value: Option<f64>,
+}
+
+impl Watch {
+    fn new(policy: &Policy) -> Self {
+        let Policy { metric, aggregate, look_back_ms, .. } = *policy;
+        Self { metric, aggregate, look_back_ms, window: Window::new(aggregate), value: None }
+    }
+
+    fn serves(&self, policy: &Policy) -> bool {
+        self.metric == policy.metric
+            && self.aggregate == policy.aggregate
+            && self.look_back_ms == policy.look_back_ms
+    }
+}
+
 /// A group's scaler between two steps.
 #[derive(Clone, Debug)]
 pub struct Scaler {
     rules: Rules,
-    order: Vec<usize>,
-    windows: Vec<Window>,
+    /// The policies in the order of evaluation, each with its watch, by index.
+    order: Vec<(usize, usize)>,
+    watches: Vec<Watch>,
     size: u32,
     cooldown_from_ms: Option<i64>,
 }
@@ -47,9 +72,20 @@ impl Scaler {
     /// A scaler for a group of `size` Instances whose cooldown runs from `cooldown_from_ms`.
     #[must_use]
     pub fn new(rules: Rules, size: u32, cooldown_from_ms: Option<i64>) -> Self {
-        let order = rules.order();
-        let windows = rules.policies.iter().map(|policy| Window::new(policy.aggregate)).collect();
-        Self { rules, order, windows, size, cooldown_from_ms }
+        let mut watches: Vec<Watch> = Vec::new();
+        let mut watched = |index: usize| {
+            let policy = &rules.policies[index];
+            let watch = watches.iter().position(|watch| watch.serves(policy));
+            (
+                index,
+                watch.unwrap_or_else(|| {
+                    watches.push(Watch::new(policy));
+                    watches.len() - 1
+                }),
+            )
+        };
+        let order = rules.order().into_iter().map(&mut watched).collect();
+        Self { rules, order, watches, size, cooldown_from_ms }
     }
 
     /// The rules.
@@ -71,10 +107,11 @@ impl Scaler {
     }
 
     /// Takes a sample of a metric; samples of one metric come in ascending time.
+    #[inline]
     pub fn observe(&mut self, metric: Metric, at_ms: i64, value: f64) {
-        for (policy, window) in self.rules.policies.iter().zip(&mut self.windows) {
-            if policy.metric == metric {
-                window.push(at_ms, value);
+        for watch in &mut self.watches {
+            if watch.metric == metric {
+                watch.window.push(at_ms, value);
             }
         }
     }
@@ -99,16 +136,18 @@ impl Scaler {
         self.repair(now_ms);
         let repaired = self.size;
         let cooldown_left_ms = self.cooldown_left_ms(now_ms);
+        for watch in &mut self.watches {
+            watch.window.drop_until(now_ms - watch.look_back_ms);
+            watch.value = watch.window.value();
+        }
         let mut chosen = None;
         let mut fired = None;
         let mut limit = None;
         for position in 0..self.order.len() {
-            let index = self.order[position];
-            let window = &mut self.windows[index];
-            let policy = &self.rules.policies[index];
-            window.drop_until(now_ms - policy.look_back_ms);
-            let value = window.value();
+            let (index, watch) = self.order[position];
+            let Watch { value, ref window, .. } = self.watches[watch];
             let samples = window.len();
+            let policy = &self.rules.policies[index];
             let verdict = match (value, chosen) {
                 (None, _) => Verdict::NoData,
                 (Some(value), _) if !policy.operator.is_breached(value, policy.threshold) => {

@@ -4,16 +4,19 @@ use super::Aggregate;
 
 /// A sliding window over samples in ascending time.
 ///
-/// Two stacks hold it: the front carries running aggregates from each sample to its end, the back
-/// one running aggregate. Adding, dropping and asking cost O(1) amortised whatever the look-back,
-/// and nothing is ever subtracted, so no rounding error outlives the samples that made it.
+/// Its samples are a queue in two parts: each of the front carries the aggregate of itself and of
+/// all after it there, and the back has one running aggregate. Adding, dropping and asking cost
+/// O(1) amortised whatever the look-back, and nothing is ever subtracted, so no rounding error
+/// outlives the samples that made it.
 #[derive(Clone, Debug)]
 pub struct Window {
     aggregate: Aggregate,
-    /// Newest first, so that the oldest pops off; each with the aggregate of itself and all newer
-    /// ones in this stack.
-    front: Vec<(i64, f64)>,
-    back: Vec<(i64, f64)>,
+    /// What was dropped, the front, the back; the front's values are aggregates.
+    samples: Vec<(i64, f64)>,
+    /// Where the front begins.
+    front: usize,
+    /// Where the back begins.
+    back: usize,
     back_aggregate: f64,
 }
 
@@ -21,79 +24,86 @@ impl Window {
     /// An empty window.
     #[must_use]
     pub const fn new(aggregate: Aggregate) -> Self {
-        Self { aggregate, front: Vec::new(), back: Vec::new(), back_aggregate: 0.0 }
+        Self { aggregate, samples: Vec::new(), front: 0, back: 0, back_aggregate: 0.0 }
     }
 
     /// Adds a sample that is not older than the last one added.
+    #[inline]
     pub fn push(&mut self, at_ms: i64, value: f64) {
-        self.back_aggregate = match self.back.is_empty() {
+        self.back_aggregate = match self.back == self.samples.len() {
             true => value,
-            false => self.combine(self.back_aggregate, value),
+            false => combine(self.aggregate, self.back_aggregate, value),
         };
-        self.back.push((at_ms, value));
+        self.samples.push((at_ms, value));
     }
 
     /// Drops the samples at or before `at_ms`.
+    #[inline]
     pub fn drop_until(&mut self, at_ms: i64) {
-        loop {
-            while self.front.last().is_some_and(|&(time, _)| time <= at_ms) {
-                self.front.pop();
-            }
-            if !self.front.is_empty() || self.back.first().is_none_or(|&(time, _)| time > at_ms) {
-                return;
-            }
+        while self.samples.get(self.front).is_some_and(|&(time, _)| time <= at_ms) {
+            self.front += 1;
+        }
+        if self.front > self.back {
             self.flip();
         }
     }
 
     /// How many samples it holds.
+    #[inline]
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.front.len() + self.back.len()
+    pub const fn len(&self) -> usize {
+        self.samples.len() - self.front
     }
 
     /// Whether it holds none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.front.is_empty() && self.back.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The aggregate of all samples; `None` without any.
+    #[inline]
     #[must_use]
     pub fn value(&self) -> Option<f64> {
-        let total = match (self.front.last(), self.back.is_empty()) {
+        let front = self.samples[self.front..self.back].first();
+        let total = match (front, self.back == self.samples.len()) {
             (None, true) => return None,
             (None, false) => self.back_aggregate,
             (Some(&(_, front)), true) => front,
-            (Some(&(_, front)), false) => self.combine(front, self.back_aggregate),
+            (Some(&(_, front)), false) => combine(self.aggregate, front, self.back_aggregate),
         };
-        Some(match self.aggregate {
-            Aggregate::Average => total / count(self.len()),
-            Aggregate::Max | Aggregate::Min | Aggregate::Sum => total,
+        Some(match (self.aggregate, self.len()) {
+            (Aggregate::Average, 2..) => total / count(self.len()),
+            _ => total,
         })
     }
 
-    /// Moves the back stack to the empty front.
+    /// Makes the front of what is left, which is all in the back.
     fn flip(&mut self) {
-        while let Some((at_ms, value)) = self.back.pop() {
-            let running = match self.front.last() {
-                Some(&(_, newer)) => self.combine(value, newer),
-                None => value,
-            };
-            self.front.push((at_ms, running));
+        let Self { aggregate, samples, front, back, .. } = self;
+        samples.copy_within(*front.., 0);
+        samples.truncate(samples.len() - *front);
+        let mut newer = None;
+        for (_, value) in samples.iter_mut().rev() {
+            if let Some(newer) = newer {
+                *value = combine(*aggregate, *value, newer);
+            }
+            newer = Some(*value);
         }
+        (*front, *back) = (0, samples.len());
     }
+}
 
-    fn combine(&self, a: f64, b: f64) -> f64 {
-        match self.aggregate {
-            Aggregate::Average | Aggregate::Sum => a + b,
-            Aggregate::Max => a.max(b),
-            Aggregate::Min => a.min(b),
-        }
+#[inline]
+fn combine(aggregate: Aggregate, a: f64, b: f64) -> f64 {
+    match aggregate {
+        Aggregate::Average | Aggregate::Sum => a + b,
+        Aggregate::Max => a.max(b),
+        Aggregate::Min => a.min(b),
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a window holds far fewer than 2^52 samples")]
-fn count(length: usize) -> f64 {
+const fn count(length: usize) -> f64 {
     length as f64
 }

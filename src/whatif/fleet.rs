@@ -43,9 +43,11 @@ impl Fleet {
     /// The part of the curve from what holds at `from_ms` on.
     #[inline]
     pub fn pieces(&self, from_ms: i64) -> &[(i64, u32)] {
-        let later = self.curve.iter().rev().take_while(|&&(began_ms, _)| began_ms > from_ms);
-        let first = self.curve.len().saturating_sub(later.count() + 1);
-        self.curve.get(first..).unwrap_or(&[])
+        let mut first = self.curve.len() - 1;
+        while first > 0 && self.curve[first].0 > from_ms {
+            first -= 1;
+        }
+        &self.curve[first..]
     }
 
     /// Lets the Instances serve that have booted by `now_ms`.

@@ -266,8 +266,13 @@ fn simulated(track: &Track, demand: f64, serving: u32) -> Option<f64> {
 /// How many served just before `at_ms`.
 #[inline]
 fn serving_before(pieces: &[(i64, u32)], at_ms: i64) -> u32 {
-    let later = pieces.iter().take_while(|&&(from_ms, _)| from_ms < at_ms).last();
-    later.or(pieces.first()).map_or(0, |&(_, serving)| serving)
+    match pieces {
+        [(_, serving)] => *serving,
+        _ => {
+            let later = pieces.iter().rfind(|&&(from_ms, _)| from_ms < at_ms);
+            later.or(pieces.first()).map_or(0, |&(_, serving)| serving)
+        }
+    }
 }
 
 fn percentile_95(values: &[f64]) -> Option<f64> {
