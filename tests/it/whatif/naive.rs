@@ -4,17 +4,18 @@
 
 use headroom::engine::{Metric, Verdict};
 use headroom::whatif::{
-    Detail, History, Interval, Job, LoadModel, Scorecard, SizeAt, Variant, VariantOutcome, rules,
-    run,
+    Detail, History, Interval, Job, LoadModel, MissingData, Scorecard, Shape, ShapeKind, SizeAt,
+    Variant, VariantOutcome, rules, run,
 };
 
 use super::random::{random_job, seeds};
 use crate::oracle::{Oracle, Outcome, Twist};
 
-/// From when it serves, and until when it is there.
+/// From when it serves, and until when it is there. One whose launch failed never serves.
 struct Instance {
     serves_ms: i64,
     gone_ms: i64,
+    failed: bool,
 }
 
 struct Naive<'a> {
@@ -25,7 +26,7 @@ struct Naive<'a> {
 
 /// How many served in the instant before `at_ms`.
 fn served_before(instances: &[Instance], at_ms: i64) -> u32 {
-    let serves = |i: &&Instance| i.serves_ms < at_ms && at_ms <= i.gone_ms;
+    let serves = |i: &&Instance| !i.failed && i.serves_ms < at_ms && at_ms <= i.gone_ms;
     u32::try_from(instances.iter().filter(serves).count()).unwrap()
 }
 
@@ -40,15 +41,19 @@ fn recorded_before(sizes: &[SizeAt], at_ms: i64) -> u32 {
     size
 }
 
-/// Where the interval of a sample begins: at the last sample, or after a gap one step before.
-fn interval(history: &History, index: usize) -> (i64, i64) {
+fn step_ms(history: &History) -> i64 {
     let times = &history.times_ms;
     let mut steps = Vec::new();
     for later in 1..times.len() {
         steps.push(times[later] - times[later - 1]);
     }
     steps.sort_unstable();
-    let step_ms = steps[steps.len() / 2];
+    steps[steps.len() / 2]
+}
+
+/// Where the interval of a sample begins: at the last sample, or after a gap one step before.
+fn interval(history: &History, index: usize) -> (i64, i64) {
+    let (times, step_ms) = (&history.times_ms, step_ms(history));
     let to_ms = times[index];
     if index > 0 && to_ms - times[index - 1] <= step_ms + step_ms / 2 {
         return (times[index - 1], to_ms);
@@ -56,17 +61,69 @@ fn interval(history: &History, index: usize) -> (i64, i64) {
     (to_ms - step_ms, to_ms)
 }
 
+/// An instant at which a history has a sample, by index, or would have had one.
+type Stamp = (i64, Option<usize>);
+
+fn stamps(history: &History, end_ms: i64) -> Vec<Stamp> {
+    let (mut stamps, step_ms) = (Vec::new(), step_ms(history));
+    for (index, &at_ms) in history.times_ms.iter().enumerate() {
+        stamps.push((at_ms, Some(index)));
+        // The gap after it, up to the next one's interval or to the end of all histories.
+        let next_ms = match history.times_ms.get(index + 1) {
+            Some(_) => interval(history, index + 1).0,
+            None => end_ms,
+        };
+        let mut at_ms = at_ms + step_ms;
+        while at_ms <= next_ms {
+            stamps.push((at_ms, None));
+            at_ms += step_ms;
+        }
+    }
+    stamps
+}
+
+/// What the shapes make of the traffic at `at_ms`.
+fn factor(job: &Job, at_ms: i64) -> f64 {
+    let mut factor = 1.0;
+    for shape in &job.shapes {
+        let within = at_ms > shape.from_ms && at_ms <= shape.to_ms;
+        match shape.kind {
+            ShapeKind::Spike if within => factor *= shape.factor,
+            ShapeKind::Outage if within => factor = 0.0,
+            ShapeKind::Ramp if at_ms > shape.to_ms => factor *= shape.factor,
+            ShapeKind::Ramp if within => {
+                let way = millis(shape.from_ms, at_ms) / millis(shape.from_ms, shape.to_ms);
+                factor *= 1.0 + (shape.factor - 1.0) * way;
+            }
+            _ => {}
+        }
+    }
+    factor
+}
+
+fn is_lost(job: &Job, at_ms: i64) -> bool {
+    let covers = |shape: &Shape| shape.from_ms < at_ms && at_ms <= shape.to_ms;
+    job.shapes.iter().any(|shape| shape.kind == ShapeKind::Blackout && covers(shape))
+}
+
 fn demand(job: &Job, history: &History, index: usize) -> f64 {
     let recorded = recorded_before(&job.recorded_sizes, history.times_ms[index]);
-    match history.load {
-        LoadModel::PerInstance => history.values[index] * f64::from(recorded),
-        LoadModel::Total | LoadModel::AsRecorded => history.values[index],
-    }
+    let value = history.values[index];
+    let (served, most) = match (history.load, history.metric) {
+        (LoadModel::PerInstance, Metric::Cpu) => (value * f64::from(recorded), 100.0),
+        (LoadModel::PerInstance, _) => (value * f64::from(recorded), f64::INFINITY),
+        (LoadModel::Total | LoadModel::AsRecorded, _) => (value, f64::INFINITY),
+    };
+    let demand = if value < most { served } else { served * job.saturation_multiple };
+    demand * job.growth * factor(job, history.times_ms[index])
 }
 
 impl Naive<'_> {
     /// The sample as the simulated group shows it; `None` where nothing serves to show it.
     fn shown(&self, history: &History, index: usize) -> Option<f64> {
+        if is_lost(self.job, history.times_ms[index]) {
+            return None;
+        }
         let demand = demand(self.job, history, index);
         if history.load != LoadModel::PerInstance {
             return Some(demand);
@@ -80,14 +137,36 @@ impl Naive<'_> {
         }
     }
 
-    fn resize(&mut self, now_ms: i64, from: u32, to: u32) {
-        for _ in from..to {
-            let serves_ms = now_ms.saturating_add(self.job.boot_delay_ms);
-            self.instances.push(Instance { serves_ms, gone_ms: i64::MAX });
+    /// What the scaler sees of a history at a stamp: the sample, or what stands for it.
+    fn seen(&self, history: &History, stamps: &[Stamp], at: usize) -> Option<f64> {
+        let shown = |&(_, index): &Stamp| index.and_then(|index| self.shown(history, index));
+        let value = shown(&stamps[at]);
+        match self.job.missing_data {
+            MissingData::Gap => value,
+            MissingData::HoldLast => stamps[..=at].iter().rev().find_map(shown),
+            MissingData::Zero => Some(value.unwrap_or(0.0)),
         }
+    }
+
+    fn resize(&mut self, now_ms: i64, from: u32, to: u32) {
         for _ in to..from {
-            let newest = self.instances.iter_mut().rfind(|i| i.gone_ms == i64::MAX);
-            newest.unwrap().gone_ms = now_ms;
+            let present = |i: &&mut Instance| i.gone_ms == i64::MAX;
+            let failed = self.instances.iter_mut().find(|i| present(i) && i.failed);
+            let gone = match failed {
+                Some(failed) => failed,
+                None => self.instances.iter_mut().rfind(present).unwrap(),
+            };
+            gone.gone_ms = now_ms;
+        }
+        let waiting = |i: &Instance| i.failed && i.gone_ms == i64::MAX;
+        let again = self.instances.iter().filter(|i| waiting(i)).count();
+        self.instances.retain(|i| !waiting(i));
+        let launches = to.saturating_sub(from) + u32::try_from(again).unwrap();
+        let failed = self.job.failed_launches.among(launches, now_ms);
+        for ordinal in 0..launches {
+            let serves_ms = now_ms.saturating_add(self.job.boot_delay_ms);
+            let failed = ordinal < failed;
+            self.instances.push(Instance { serves_ms, gone_ms: i64::MAX, failed });
         }
     }
 }
@@ -99,8 +178,9 @@ fn replay(job: &Job, variant: &Variant) -> VariantOutcome {
         to_ms: job.histories.iter().flat_map(|h| h.times_ms.iter().copied()).max().unwrap(),
     };
     let start = recorded_before(&job.recorded_sizes, span.from_ms + 1);
-    let present = |_| Instance { serves_ms: i64::MIN, gone_ms: i64::MAX };
+    let present = |_| Instance { serves_ms: i64::MIN, gone_ms: i64::MAX, failed: false };
     let instances = (0..start).map(present).collect();
+    let stamps: Vec<_> = job.histories.iter().map(|h| stamps(h, span.to_ms)).collect();
     let mut naive = Naive { job, instances, steps: Vec::new() };
     let rules = rules(job, variant).unwrap();
     let (mut size, mut cooldown_from_ms) = (start, None);
@@ -114,13 +194,13 @@ fn replay(job: &Job, variant: &Variant) -> VariantOutcome {
     }
     while now_ms <= span.to_ms {
         let mut oracle = Oracle::new(rules.clone(), size, cooldown_from_ms, Twist::Faithful);
-        for history in &job.histories {
-            for (index, &at_ms) in history.times_ms.iter().enumerate() {
+        for (history, stamps) in job.histories.iter().zip(&stamps) {
+            for (at, &(at_ms, _)) in stamps.iter().enumerate() {
                 // No look-back is longer than an hour.
                 if at_ms > now_ms || at_ms <= now_ms - 3_600_000 {
                     continue;
                 }
-                if let Some(value) = naive.shown(history, index) {
+                if let Some(value) = naive.seen(history, stamps, at) {
                     oracle.observe(history.metric, at_ms, value);
                 }
             }
@@ -194,6 +274,9 @@ fn card(
     }
     card.instance_hours = hours(all);
     card.cost_eur = job.price_per_hour.map(|price| price * card.instance_hours);
+    let hourly = card.cost_eur.map(|cost| cost / hours(millis(span.from_ms, span.to_ms)));
+    card.cost_per_day_eur = hourly.map(|hourly| hourly * 24.0);
+    card.cost_per_month_eur = hourly.map(|hourly| hourly * 730.0);
     (card.minutes_at_minimum, card.minutes_at_maximum) =
         (hours(at_min * 60.0), hours(at_max * 60.0));
     if let Some(found) = overload(naive) {
@@ -258,6 +341,8 @@ fn rounded(card: &Scorecard) -> String {
     let parts = [
         Some(card.instance_hours),
         card.cost_eur,
+        card.cost_per_day_eur,
+        card.cost_per_month_eur,
         card.overload_minutes,
         card.demand_hours,
         card.overload_hours,

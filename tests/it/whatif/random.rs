@@ -1,7 +1,10 @@
 //! Random jobs.
 
 use headroom::engine::{MINUTE_MS, Metric};
-use headroom::whatif::{History, Job, LoadModel, SizeAt, Variant};
+use headroom::whatif::{
+    FailedLaunches, History, Job, LoadModel, MissingData, PriceSource, Shape, ShapeKind, SizeAt,
+    Variant,
+};
 use headroom::wire::{self, Duration, Float};
 
 use super::START_MS;
@@ -25,7 +28,7 @@ pub fn random_job(seed: u64) -> Job {
     metrics.truncate(count);
     let histories = metrics.iter().map(|metric| random_history(&mut chance, *metric)).collect();
     let variants = (0..chance.within(1, 2)).map(|_| random_variant(&mut chance)).collect();
-    Job {
+    let job = Job {
         histories,
         recorded_sizes: random_sizes(&mut chance),
         variants,
@@ -38,6 +41,35 @@ pub fn random_job(seed: u64) -> Job {
         price_per_hour: chance.once_in(2).then(|| f64::from(chance.within(0, 300)) / 1_000.0),
         reversal_window_ms: chance.pick(&[0, 300_000, 900_000, 3_600_000]),
         ..Job::default()
+    };
+    with_random_load(job, &mut chance)
+}
+
+/// Half of all jobs replay the recording as it is.
+fn with_random_load(job: Job, chance: &mut Chance) -> Job {
+    if chance.once_in(2) {
+        return job;
+    }
+    let share = chance.pick(&[0.0, 0.0, 0.25, 0.8, 1.0]);
+    Job {
+        growth: chance.pick(&[1.0, 1.0, 0.0, 0.43, 1.7, 2.37]),
+        shapes: (0..chance.within(0, 3)).map(|_| random_shape(chance)).collect(),
+        saturation_multiple: chance.pick(&[1.0, 1.0, 1.31]),
+        failed_launches: FailedLaunches { share, seed: chance.within(0, 99) },
+        missing_data: chance.pick(&[MissingData::Gap, MissingData::HoldLast, MissingData::Zero]),
+        price_source: chance.once_in(2).then(PriceSource::default),
+        ..job
+    }
+}
+
+fn random_shape(chance: &mut Chance) -> Shape {
+    let kinds = [ShapeKind::Spike, ShapeKind::Ramp, ShapeKind::Outage, ShapeKind::Blackout];
+    let from_ms = START_MS + i64::from(chance.within(0, 200)) * 20_000 - 600_000;
+    Shape {
+        kind: chance.pick(&kinds),
+        from_ms,
+        to_ms: from_ms + i64::from(chance.within(1, 200)) * 20_000,
+        factor: f64::from(chance.within(0, 30)) / 7.0,
     }
 }
 
