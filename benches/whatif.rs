@@ -4,6 +4,8 @@
 //! policies, over a look-back of five minutes. A timer is no part of the core; here it is the
 //! point.
 
+#![expect(clippy::print_stdout, clippy::expect_used, reason = "it speaks to whoever runs it")]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

@@ -1,29 +1,50 @@
-//! The what-if on the command line: a job as JSON in, its outcome as JSON out.
+//! The what-if on the command line. What it does is [`headroom::whatif_cli`]'s; this connects it
+//! to the files and streams of a process.
 
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
 
-use headroom::whatif::{Detail, Job, run};
-use headroom::wire::decode;
+use headroom::whatif_cli::{HELP, Options, Request, Status, filter};
 
 fn main() -> ExitCode {
-    match answer() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            // Nothing is left to do when even that cannot be written.
-            let _ = writeln!(std::io::stderr(), "headroom-whatif: {message}");
-            ExitCode::FAILURE
-        }
-    }
+    let asked = Request::parse(std::env::args().skip(1)).and_then(|request| match request {
+        Request::Help => say(HELP),
+        Request::Version => say(concat!("headroom-whatif ", env!("CARGO_PKG_VERSION"), "\n")),
+        Request::Run(options) => run(&options),
+    });
+    let status = asked.unwrap_or_else(|message| {
+        // Nothing is left to do when even that cannot be written.
+        let _ = writeln!(io::stderr(), "headroom-whatif: {message}");
+        Status::Refused
+    });
+    ExitCode::from(status as u8)
 }
 
-fn answer() -> Result<(), String> {
+fn say(text: &str) -> Result<Status, String> {
+    io::stdout().write_all(text.as_bytes()).map_err(|e| format!("cannot write: {e}"))?;
+    Ok(Status::Fine)
+}
+
+fn run(options: &Options) -> Result<Status, String> {
+    let sweep = options.sweep.as_deref().map(read).transpose()?;
+    let input = open(options.file.as_deref().unwrap_or("-"))?;
+    let output = BufWriter::new(io::stdout());
+    filter(options, sweep.as_deref(), input, output, io::stderr())
+        .map_err(|e| format!("cannot go on: {e}"))
+}
+
+/// A file, or standard input for a dash.
+fn open(path: &str) -> Result<Box<dyn BufRead + Send>, String> {
+    if path == "-" {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    let file = File::open(path).map_err(|e| format!("cannot open {path}: {e}"))?;
+    Ok(Box::new(BufReader::new(file)))
+}
+
+fn read(path: &str) -> Result<Vec<u8>, String> {
     let mut text = Vec::new();
-    std::io::stdin().read_to_end(&mut text).map_err(|e| format!("cannot read the job: {e}"))?;
-    let job: Job = decode(&text)
-        .map_err(|e| format!("the job is not valid at {}: {}", e.path(), e.message))?;
-    let outcome = run(&job, Detail::Curves).map_err(|e| e.to_string())?;
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer(&mut out, &outcome).map_err(|e| format!("cannot write: {e}"))?;
-    out.write_all(b"\n").map_err(|e| format!("cannot write: {e}"))
+    open(path)?.read_to_end(&mut text).map_err(|e| format!("cannot read {path}: {e}"))?;
+    Ok(text)
 }

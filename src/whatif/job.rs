@@ -187,4 +187,13 @@ impl JobError {
     pub(super) fn invalid(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Invalid { path: path.into(), message: message.into() }
     }
+
+    /// The same, told of another variant of the job.
+    #[must_use]
+    pub fn of_variant(self, variant: usize) -> Self {
+        match self {
+            Self::Rules { part, errors, .. } => Self::Rules { variant, part, errors },
+            other @ Self::Invalid { .. } => other,
+        }
+    }
 }

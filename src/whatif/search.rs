@@ -1,5 +1,7 @@
 //! A sweep's points, replayed one after the other.
 
+use std::num::NonZero;
+
 use serde::{Deserialize, Serialize};
 
 use super::totals::Totals;
@@ -82,6 +84,16 @@ impl Search {
         let refuse = |(part, errors)| JobError::Rules { variant: 0, part, errors };
         let rules = self.plan.rules(self.grid.base()).map_err(refuse)?;
         Ok(Score::of(&self.plan.totals(rules)))
+    }
+
+    /// The walk in parts of about the same length, one after the other.
+    #[must_use]
+    pub fn split(&self, parts: NonZero<usize>) -> Vec<Self> {
+        let parts = u32::try_from(parts.get()).unwrap_or(u32::MAX);
+        let length = self.left().div_ceil(parts).max(1);
+        let starts = (self.next..self.end).step_by(length as usize);
+        let part = |next: u32| Self { next, end: (next + length).min(self.end), ..self.clone() };
+        starts.map(part).collect()
     }
 
     /// The points still to come.

@@ -35,6 +35,8 @@ mod validate;
 #[cfg(test)]
 mod whatif;
 #[cfg(test)]
+mod whatif_cli;
+#[cfg(test)]
 mod wire;
 #[cfg(test)]
 mod worker;

@@ -4,7 +4,7 @@ mod compare;
 mod jobs;
 mod naive;
 mod properties;
-mod random;
+pub mod random;
 mod recorded;
 mod refusals;
 mod sandbox;

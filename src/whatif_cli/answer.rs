@@ -1,0 +1,159 @@
+//! One record's answer.
+
+use std::num::NonZero;
+
+use serde::Serialize;
+
+use super::sweep::sweep;
+use super::{Gate, Options, Record, Status};
+use crate::whatif::{Detail, Job, JobError, Outcome, Sweep, Variant, run};
+use crate::wire::{decode, decode_value};
+
+/// What a record comes to.
+pub struct Answer {
+    /// One line of JSON.
+    pub line: String,
+    /// What it says about the exit status.
+    pub status: Status,
+    /// What to tell whoever runs this, each in a sentence that names the line.
+    pub remarks: Vec<String>,
+}
+
+/// What is asked of every job.
+pub struct Asked<'a> {
+    options: &'a Options,
+    sweep: Option<Sweep>,
+    threads: NonZero<usize>,
+}
+
+/// What is wrong with a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The line, from 1.
+    pub line: usize,
+    /// Where in the job, as a JSON path; a dot is the job itself.
+    pub path: String,
+    /// What is wrong there.
+    pub message: String,
+}
+
+#[derive(Serialize)]
+struct FaultLine<'a> {
+    error: &'a Fault,
+}
+
+impl<'a> Asked<'a> {
+    /// Reads the sweep, if there is one.
+    ///
+    /// # Errors
+    /// Says where the sweep cannot be read.
+    pub fn new(
+        options: &'a Options,
+        sweep: Option<&[u8]>,
+        threads: NonZero<usize>,
+    ) -> Result<Self, String> {
+        let read =
+            |text| decode(text).map_err(|e| format!("the sweep, at {}: {}.", e.path(), e.message));
+        Ok(Self { options, sweep: sweep.map(read).transpose()?, threads })
+    }
+
+    /// Whether jobs are swept.
+    pub const fn is_sweep(&self) -> bool {
+        self.sweep.is_some()
+    }
+
+    /// The answer to a record, whatever it holds.
+    pub fn answer(&self, record: &Record) -> Answer {
+        match self.try_answer(record) {
+            Ok(answer) => answer,
+            Err(fault) => {
+                let Fault { line, path, message } = &fault;
+                let remarks = vec![format!("line {line}, at {path}: {message}")];
+                let status = Status::Refused;
+                Answer { line: json(&FaultLine { error: &fault }), status, remarks }
+            }
+        }
+    }
+
+    fn try_answer(&self, record: &Record) -> Result<Answer, Fault> {
+        let job = job(record)?;
+        let line = record.line;
+        let refuse = |error: JobError| fault(line, &error);
+        if let Some(swept) = &self.sweep {
+            let (index, base) = self.base(&job, line)?;
+            let refuse = |error: JobError| refuse(error.of_variant(index));
+            let outcome = sweep(&job, base, swept, self.threads).map_err(refuse)?;
+            let (line, status) = (json(&outcome), Status::Fine);
+            return Ok(Answer { line, status, remarks: Vec::new() });
+        }
+        let detail = if self.options.ledger { Detail::Ledger } else { Detail::Curves };
+        let outcome = run(&job, detail).map_err(refuse)?;
+        let remarks = self.judge(&outcome, line)?;
+        let status = if remarks.is_empty() { Status::Fine } else { Status::Failed };
+        Ok(Answer { line: json(&outcome), status, remarks })
+    }
+
+    /// The variant that is swept around, by index.
+    fn base<'j>(&self, job: &'j Job, line: usize) -> Result<(usize, &'j Variant), Fault> {
+        let wanted = |variant: &Variant| {
+            self.options.variant.as_ref().is_none_or(|name| *name == variant.name)
+        };
+        let found = job.variants.iter().enumerate().find(|(_, variant)| wanted(variant));
+        found.ok_or_else(|| self.no_variant(line))
+    }
+
+    /// Every condition that holds.
+    fn judge(&self, outcome: &Outcome, line: usize) -> Result<Vec<String>, Fault> {
+        let Options { gates, variant, .. } = self.options;
+        let judged = |name: &str| variant.as_ref().is_none_or(|wanted| wanted == name);
+        let judged = outcome.variants.iter().enumerate().filter(|(_, v)| judged(&v.name));
+        let (mut found, mut remarks) = (false, Vec::new());
+        for (index, variant) in judged {
+            found = true;
+            let check = |gate: &Gate| {
+                let path = format!("variants[{index}]");
+                gate.check(&variant.scorecard).map_err(|message| Fault { line, path, message })
+            };
+            let holding = gates.iter().map(check).collect::<Result<Vec<_>, _>>()?;
+            let remark = |holds| format!("line {line}, variant \"{}\": {holds}", variant.name);
+            remarks.extend(holding.into_iter().flatten().map(remark));
+        }
+        if found || gates.is_empty() { Ok(remarks) } else { Err(self.no_variant(line)) }
+    }
+
+    fn no_variant(&self, line: usize) -> Fault {
+        let message = match &self.options.variant {
+            Some(name) => format!("There is no variant named \"{name}\"."),
+            None => "Give at least one variant.".to_owned(),
+        };
+        Fault { line, path: "variants".to_owned(), message }
+    }
+}
+
+/// Reads a record's job.
+fn job(record: &Record) -> Result<Job, Fault> {
+    let value = serde_json::from_slice(record.text.trim_ascii_end()).map_err(|error| {
+        // The reader counts from the record's start, and so would mislead.
+        let line = record.line + error.line().saturating_sub(1);
+        let text = error.to_string();
+        let what = text.split(" at line ").next().unwrap_or(&text);
+        let message = format!("This is not JSON from column {} on: {what}.", error.column());
+        Fault { line, path: ".".to_owned(), message }
+    })?;
+    decode_value(&value).map_err(|error| Fault {
+        line: record.line,
+        path: error.path(),
+        message: format!("{}.", error.message),
+    })
+}
+
+fn fault(line: usize, error: &JobError) -> Fault {
+    let text = error.to_string();
+    let (path, message) = text.split_once(": ").unwrap_or((".", &text));
+    Fault { line, path: path.to_owned(), message: message.to_owned() }
+}
+
+/// These types have nothing that JSON could not hold.
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

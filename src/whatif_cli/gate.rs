@@ -1,0 +1,102 @@
+//! A condition on a scorecard, such as `overload_minutes > 30`.
+
+use serde_json::Value;
+
+use crate::whatif::Scorecard;
+use crate::wire;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Comparison {
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+    Equal,
+    NotEqual,
+}
+
+/// The longer ones first, for they begin like the shorter.
+const COMPARISONS: [(&str, Comparison); 6] = [
+    (">=", Comparison::GreaterOrEqual),
+    ("<=", Comparison::LessOrEqual),
+    ("==", Comparison::Equal),
+    ("!=", Comparison::NotEqual),
+    (">", Comparison::Greater),
+    ("<", Comparison::Less),
+];
+
+/// A field of the scorecard, compared with a number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gate {
+    text: String,
+    field: String,
+    comparison: Comparison,
+    bound: f64,
+}
+
+impl Gate {
+    /// Reads a condition.
+    ///
+    /// # Errors
+    /// Says in a sentence what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let found = COMPARISONS.into_iter().find_map(|(sign, comparison)| {
+            let (field, bound) = text.split_once(sign)?;
+            Some((field.trim(), comparison, bound.trim()))
+        });
+        let Some((field, comparison, bound)) = found else {
+            return Err(format!(
+                "--fail-if \"{text}\" compares nothing. Write it as in \"overload_minutes > 30\"; \
+                 the comparisons are > >= < <= == and !=."
+            ));
+        };
+        let fields = fields();
+        if !fields.iter().any(|name| name == field) {
+            return Err(format!(
+                "--fail-if \"{text}\": a scorecard has no field \"{field}\". Its fields are {}.",
+                fields.join(", ")
+            ));
+        }
+        let Some(bound) = wire::parse_number(bound) else {
+            return Err(format!("--fail-if \"{text}\": \"{bound}\" is not a number."));
+        };
+        Ok(Self { text: text.to_owned(), field: field.to_owned(), comparison, bound })
+    }
+
+    /// What holds, in a sentence; `None` when it does not.
+    ///
+    /// # Errors
+    /// When the scorecard does not tell: a condition that nobody checked is not met.
+    pub fn check(&self, card: &Scorecard) -> Result<Option<String>, String> {
+        let Self { text, field, bound, .. } = self;
+        let value = columns(card).into_iter().find(|(name, _)| name == field);
+        let Some(value) = value.and_then(|(_, value)| value.as_f64()) else {
+            let way = match field.starts_with("cost") {
+                true => "give the job a price_per_hour",
+                false => "add the history that tells it, such as the group's CPU per Instance",
+            };
+            return Err(format!("--fail-if \"{text}\": {field} is not known here; {way}."));
+        };
+        let holds = match self.comparison {
+            Comparison::Greater => value > *bound,
+            Comparison::GreaterOrEqual => value >= *bound,
+            Comparison::Less => value < *bound,
+            Comparison::LessOrEqual => value <= *bound,
+            Comparison::Equal => value == *bound,
+            Comparison::NotEqual => value != *bound,
+        };
+        Ok(holds.then(|| format!("{field} is {value}, and --fail-if \"{text}\" holds.")))
+    }
+}
+
+fn fields() -> Vec<String> {
+    columns(&Scorecard::default()).into_iter().map(|(name, _)| name).collect()
+}
+
+/// A scorecard's fields in order; unknown ones are null.
+fn columns(card: &Scorecard) -> Vec<(String, Value)> {
+    match serde_json::to_value(card) {
+        Ok(Value::Object(fields)) => fields.into_iter().collect(),
+        _ => Vec::new(),
+    }
+}

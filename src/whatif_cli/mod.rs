@@ -1,0 +1,79 @@
+//! The what-if on the command line: a filter from jobs to outcomes.
+//!
+//! [`filter`] reads jobs as JSON, one a line or spread over several lines, and writes one line a
+//! job, in their order, from all cores and in constant memory: no more than a few jobs a core are
+//! in hand at a time. What is wrong with a job is the line in its place, and stops no other job.
+
+mod answer;
+mod args;
+mod gate;
+mod pool;
+mod records;
+mod sweep;
+
+use std::io::{self, BufRead, Write};
+use std::num::NonZero;
+
+use answer::{Answer, Asked};
+pub use args::{HELP, Options, Request};
+pub use gate::Gate;
+pub use pool::ordered;
+pub use records::{Record, Records};
+pub use sweep::{FrontPoint, SweepOutcome};
+
+/// How a run ended, as the process's exit status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Every job has its outcome, and no `--fail-if` holds.
+    #[default]
+    Fine = 0,
+    /// A `--fail-if` holds.
+    Failed = 1,
+    /// A job or an option cannot be used.
+    Refused = 2,
+}
+
+/// Answers every job of `input`. A sweep's text is what its file holds.
+///
+/// # Errors
+/// When the input cannot be read or an output not written. An output that is closed is no error:
+/// its reader has seen enough.
+pub fn filter(
+    options: &Options,
+    sweep: Option<&[u8]>,
+    input: impl BufRead + Send,
+    mut output: impl Write,
+    mut errors: impl Write,
+) -> io::Result<Status> {
+    let threads = options.threads.unwrap_or_else(cores);
+    let asked = match Asked::new(options, sweep, threads) {
+        Ok(asked) => asked,
+        Err(message) => {
+            writeln!(errors, "headroom-whatif: {message}")?;
+            return Ok(Status::Refused);
+        }
+    };
+    let mut status = Status::Fine;
+    let mut write = |answer: io::Result<Answer>| {
+        let answer = answer?;
+        status = status.max(answer.status);
+        for remark in answer.remarks {
+            writeln!(errors, "headroom-whatif: {remark}")?;
+        }
+        output.write_all(answer.line.as_bytes())?;
+        output.write_all(b"\n")
+    };
+    // A sweep is split over the cores itself; otherwise each job is one core's.
+    let jobs = if asked.is_sweep() { 1 } else { threads.get() };
+    let work = |record: io::Result<Record>| record.map(|record| asked.answer(&record));
+    let written = ordered(jobs, Records::new(input), work, &mut write);
+    match written.and_then(|()| output.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(status),
+        Err(error) => Err(error),
+        Ok(()) => Ok(status),
+    }
+}
+
+fn cores() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
+}

@@ -1,0 +1,70 @@
+//! The filter on the command line: as a process, and in its parts.
+
+mod bad_input;
+mod gate;
+mod parts;
+mod process;
+mod sweep;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use headroom::engine::Metric;
+use headroom::whatif::{History, Job, LoadModel, SizeAt, Variant};
+use headroom::wire;
+
+/// What a process said and how it ended.
+struct Said {
+    status: i32,
+    lines: Vec<String>,
+    errors: String,
+}
+
+/// Runs the command line over an input.
+fn whatif(args: &[&str], input: &str) -> Said {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_headroom-whatif"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = process.stdin.take().unwrap();
+    let text = input.to_owned();
+    // A process that refuses its options reads nothing, and the pipe breaks.
+    let writer = std::thread::spawn(move || {
+        let _ = stdin.write_all(text.as_bytes());
+    });
+    let output = process.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Said {
+        status: output.status.code().unwrap(),
+        lines: text(output.stdout).lines().map(str::to_owned).collect(),
+        errors: text(output.stderr),
+    }
+}
+
+/// Two Instances at 90 % for an hour: two hours of an Instance and no overload, or with `size`
+/// Instances for one recorded, overload throughout.
+fn job(name: &str, size: u32) -> Job {
+    let minutes = (1..=12).map(|index| 1_772_438_400_000 + index * 300_000);
+    let history = History {
+        metric: Metric::Cpu,
+        load: LoadModel::PerInstance,
+        times_ms: minutes.collect(),
+        values: vec![90.0; 12],
+    };
+    let capacity = wire::Capacity { min_replicas: 1, max_replicas: 2, cooldown_delay: None };
+    Job {
+        histories: vec![history],
+        recorded_sizes: vec![SizeAt { at_ms: 0, size }],
+        variants: vec![Variant { name: name.to_owned(), capacity, policies: Vec::new() }],
+        boot_delay_ms: 0,
+        ..Job::default()
+    }
+}
+
+fn line(job: &Job) -> String {
+    serde_json::to_string(job).unwrap() + "\n"
+}

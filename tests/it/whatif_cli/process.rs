@@ -1,0 +1,115 @@
+//! The process: order, detail, pretty print, status.
+
+use headroom::whatif::{Detail, Job, run};
+
+use super::{job, line, whatif};
+use crate::whatif::random::{random_job, seeds};
+
+/// The command line and the library agree to the last bit, job for job and in order: a number is
+/// written as the shortest text that reads back as itself.
+#[test]
+fn a_thousand_random_jobs_have_the_same_outcomes_in_order() {
+    let jobs: Vec<Job> = seeds(1_000).map(random_job).collect();
+    let input: String = jobs.iter().map(line).collect();
+    for (args, detail) in
+        [(&["--threads", "5"][..], Detail::Curves), (&["--ledger"], Detail::Ledger)]
+    {
+        let said = whatif(args, &input);
+        assert_eq!((said.status, said.lines.len(), said.errors.as_str()), (0, 1_000, ""));
+        for (index, (job, line)) in jobs.iter().zip(&said.lines).enumerate() {
+            let expected = serde_json::to_string(&run(job, detail).unwrap()).unwrap();
+            assert!(*line == expected, "line {}: {}", index + 1, &line[..200]);
+        }
+    }
+}
+
+#[test]
+fn any_number_of_threads_says_the_same() {
+    let input: String = (1..40).map(|size| line(&job("one", size))).collect();
+    let one = whatif(&["--threads", "1"], &input);
+    for threads in ["2", "3", "16"] {
+        assert_eq!(whatif(&["--threads", threads], &input).lines, one.lines, "{threads} threads");
+    }
+}
+
+#[test]
+fn a_job_may_be_spread_over_lines() {
+    let pretty = |size| serde_json::to_string_pretty(&job("one", size)).unwrap();
+    let flat: Vec<String> = [1, 2].iter().map(|size| line(&job("one", *size))).collect();
+    let expected = whatif(&[], &flat.concat()).lines;
+    for input in [
+        format!("{}\n{}\n", pretty(1), pretty(2)),
+        format!("\n\n{}\n\n  \n{}", pretty(1), flat[1]),
+        format!("{}{}", flat[0], pretty(2)),
+        format!("{}{}", flat[0], flat[1].trim_end()),
+        format!("{}\r\n{}\r\n", flat[0].trim_end(), pretty(2).replace('\n', "\r\n")),
+    ] {
+        let said = whatif(&[], &input);
+        assert_eq!((said.status, said.errors.as_str()), (0, ""), "{input}");
+        assert_eq!(said.lines, expected, "{input}");
+    }
+}
+
+#[test]
+fn a_file_is_read_like_standard_input() {
+    let path = std::env::temp_dir().join(format!("headroom-whatif-{}.json", std::process::id()));
+    std::fs::write(&path, line(&job("one", 1))).unwrap();
+    let from_file = whatif(&[path.to_str().unwrap()], "");
+    std::fs::remove_file(&path).unwrap();
+    let from_input = whatif(&["-"], &line(&job("one", 1)));
+    assert_eq!((from_file.lines, from_file.status), (from_input.lines, 0));
+}
+
+#[test]
+fn nothing_in_is_nothing_out() {
+    for input in ["", "\n", "  \n\n"] {
+        let said = whatif(&["--fail-if", "changes > 0"], input);
+        assert_eq!((said.status, said.lines.len(), said.errors.as_str()), (0, 0, ""));
+    }
+}
+
+#[test]
+fn a_condition_that_holds_fails_the_run_and_is_named() {
+    // 270 % on one Instance, and on the two that the bounds allow.
+    let mut two = job("saved", 3);
+    let mut roomy = two.variants[0].clone();
+    roomy.name = "roomy".to_owned();
+    (roomy.capacity.min_replicas, roomy.capacity.max_replicas) = (3, 4);
+    two.variants.push(roomy);
+    let input = line(&job("saved", 1)) + &line(&two);
+    let said = whatif(&["--fail-if", "overload_minutes > 30"], &input);
+    assert_eq!((said.status, said.lines.len()), (1, 2));
+    assert_eq!(
+        said.errors,
+        "headroom-whatif: line 2, variant \"saved\": overload_minutes is 55, \
+         and --fail-if \"overload_minutes > 30\" holds.\n"
+    );
+    let calm = &["--fail-if", "overload_minutes > 55", "--fail-if=instance_hours>=4"];
+    assert_eq!(whatif(calm, &input).status, 0);
+    let of_one = |name| {
+        let args = ["--fail-if", "overload_minutes>30", "--fail-if=changes==1", "--variant", name];
+        whatif(&args, &line(&two))
+    };
+    assert_eq!((of_one("roomy").status, of_one("roomy").errors.as_str()), (0, ""));
+    assert_eq!(of_one("saved").errors.lines().count(), 2);
+    let missing = of_one("nobody");
+    assert_eq!((missing.status, missing.lines.len()), (2, 1));
+    let fault: serde_json::Value = serde_json::from_str(&missing.lines[0]).unwrap();
+    assert_eq!(fault["error"]["path"], "variants");
+    assert_eq!(fault["error"]["message"], "There is no variant named \"nobody\".");
+}
+
+#[test]
+fn help_and_version_are_said() {
+    for args in [["--help"], ["-h"]] {
+        let said = whatif(&args, "");
+        let text = said.lines.join("\n");
+        assert_eq!((said.status, said.errors.as_str()), (0, ""));
+        for option in ["--ledger", "--sweep", "--fail-if", "--variant", "--threads", "status"] {
+            assert!(text.contains(option), "{option} is not explained");
+        }
+        assert!(said.lines.iter().all(|line| line.chars().count() <= 80));
+    }
+    let version = whatif(&["--version"], "").lines;
+    assert_eq!(version, [format!("headroom-whatif {}", env!("CARGO_PKG_VERSION"))]);
+}

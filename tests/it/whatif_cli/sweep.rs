@@ -1,0 +1,80 @@
+//! A sweep on the command line.
+
+use headroom::whatif::Job;
+use serde_json::Value;
+
+use super::{job, line, whatif};
+
+/// Runs a sweep from a file over jobs.
+fn swept(name: &str, sweep: &str, jobs: &[Job], threads: &str) -> (i32, Vec<Value>, String) {
+    let name = format!("headroom-sweep-{}-{name}.json", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, sweep).unwrap();
+    let input: String = jobs.iter().map(line).collect();
+    let said = whatif(&["--sweep", path.to_str().unwrap(), "--threads", threads], &input);
+    std::fs::remove_file(&path).unwrap();
+    let values = said.lines.iter().map(|line| serde_json::from_str(line).unwrap());
+    (said.status, values.collect(), said.errors)
+}
+
+/// 270 % of one Instance: two are 70 % short, three carry it.
+#[test]
+fn a_sweep_finds_the_size_that_carries_the_load() {
+    let axes = r#"{"axes": [{"parameter": "min_replicas", "range": {"from": 1, "to": 5, "step": 1}},
+                            {"parameter": "max_replicas", "values": [2, 4]}]}"#;
+    let saved = job("saved", 3);
+    for threads in ["1", "3"] {
+        let (status, found, errors) = swept("size", axes, std::slice::from_ref(&saved), threads);
+        assert_eq!((status, found.len(), errors.as_str()), (0, 1, ""));
+        let found = &found[0];
+        // A minimum of 3 or 4 is above a maximum of 2, and 5 above both.
+        assert_eq!((&found["points"], &found["skipped"]), (&10.into(), &4.into()));
+        let front = found["front"].as_array().unwrap();
+        let read: Vec<(&str, f64)> = front
+            .iter()
+            .map(|point| {
+                let minutes = point["score"]["overload_minutes"].as_f64().unwrap();
+                (point["label"].as_str().unwrap(), minutes)
+            })
+            .collect();
+        // Recorded with three: a maximum of 2 shrinks the group, one of 4 leaves it as it is.
+        assert_eq!(read, [("as saved", 55.0), ("maximum 4", 0.0)]);
+        assert_eq!(found["saved"]["overload_minutes"], 55.0);
+        assert_eq!(found["advice"], "trade");
+        let sentence = found["sentence"].as_str().unwrap();
+        assert!(sentence.starts_with("Set maximum 4: that costs "), "{sentence}");
+    }
+}
+
+#[test]
+fn a_sweep_that_cannot_run_says_where() {
+    let range = |parameter: &str, to: u32| {
+        format!(r#"{{"parameter":"{parameter}","range":{{"from":1,"to":{to},"step":1}}}}"#)
+    };
+    let huge = [("cooldown_delay", 1_000), ("min_replicas", 1_000), ("max_replicas", 1_000)];
+    let huge: Vec<String> = huge.iter().map(|(name, to)| range(name, *to)).collect();
+    for (name, sweep, expected) in [
+        (
+            "huge",
+            format!("{{\"axes\":[{}]}}", huge.join(",")),
+            "line 1, at sweep.axes: The sweep has 1000000000 points, and at most 1000000 are run. \
+             Narrow several axes, or leave some out: axes[2], the maximum, has 1000 values.",
+        ),
+        (
+            "word",
+            "{\"axes\":[{\"parameter\":\"speed\"}]}".to_owned(),
+            "the sweep, at axes[0].parameter: ",
+        ),
+        ("text", "axes".to_owned(), "the sweep, at .: expected value"),
+        ("type", "{\"axes\":3}".to_owned(), "the sweep, at axes: invalid type: integer `3`"),
+        (
+            "policy",
+            "{\"axes\":[{\"parameter\":\"value\",\"policy\":0,\"values\":[1]}]}".to_owned(),
+            "line 1, at sweep.axes[0].policy: There are 0 policies, numbered from 0.",
+        ),
+    ] {
+        let (status, _, errors) = swept(name, &sweep, &[job("saved", 3)], "2");
+        assert_eq!(status, 2, "{name}");
+        assert!(errors.starts_with(&format!("headroom-whatif: {expected}")), "{errors}");
+    }
+}
