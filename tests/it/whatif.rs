@@ -1,7 +1,9 @@
 //! The what-if: jobs in, outcomes out. Times are minutes after the first sample's interval began.
 
 mod compare;
+mod front;
 mod jobs;
+mod load;
 mod naive;
 mod properties;
 pub mod random;
@@ -9,6 +11,7 @@ mod recorded;
 mod refusals;
 mod sandbox;
 mod scores;
+mod sweep;
 mod traces;
 
 use headroom::engine::{MINUTE_MS, Metric};

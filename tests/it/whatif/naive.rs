@@ -118,6 +118,22 @@ fn demand(job: &Job, history: &History, index: usize) -> f64 {
     demand * job.growth * factor(job, history.times_ms[index])
 }
 
+/// Every demand on the CPU with its interval, in per cent of one Instance; none where no history
+/// tells.
+pub fn demands(job: &Job) -> Vec<(f64, i64, i64)> {
+    let Some(history) = job.histories.iter().find(tells) else { return Vec::new() };
+    let demand = |index| {
+        let (from_ms, to_ms) = interval(history, index);
+        (demand(job, history, index), from_ms, to_ms)
+    };
+    (0..history.times_ms.len()).map(demand).collect()
+}
+
+/// Whether a history tells what an Instance can carry.
+fn tells(history: &&History) -> bool {
+    history.metric == Metric::Cpu && history.load == LoadModel::PerInstance
+}
+
 impl Naive<'_> {
     /// The sample as the simulated group shows it; `None` where nothing serves to show it.
     fn shown(&self, history: &History, index: usize) -> Option<f64> {
@@ -309,12 +325,9 @@ struct Overload {
 
 /// Cuts every interval at every instant at which an Instance came or went.
 fn overload(naive: &Naive) -> Option<Overload> {
-    let tells = |h: &&History| h.metric == Metric::Cpu && h.load == LoadModel::PerInstance;
-    let history = naive.job.histories.iter().find(tells)?;
+    naive.job.histories.iter().find(tells)?;
     let mut found = Overload::default();
-    for index in 0..history.times_ms.len() {
-        let (from_ms, to_ms) = interval(history, index);
-        let demand = demand(naive.job, history, index);
+    for (demand, from_ms, to_ms) in demands(naive.job) {
         found.demand += demand * millis(from_ms, to_ms);
         let turns = naive.instances.iter().flat_map(|i| [i.serves_ms, i.gone_ms]);
         let mut cuts: Vec<i64> = turns.filter(|ms| (from_ms..to_ms).contains(ms)).collect();

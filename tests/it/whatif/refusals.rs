@@ -1,7 +1,10 @@
 //! Every refusal of a job, by its path.
 
 use headroom::engine::Metric;
-use headroom::whatif::{Detail, Job, JobError, SizeAt, Variant, run, run_variants};
+use headroom::whatif::{
+    Detail, Job, JobError, MissingData, PriceSource, Shape, ShapeKind, SizeAt, Variant, run,
+    run_variants,
+};
 
 use super::{at, capacity, history, job, policies};
 
@@ -79,6 +82,93 @@ fn a_history_names_its_first_bad_sample() {
         let expected = format!("histories[0].times_ms[{index}]: The time is out of range.");
         assert_eq!(refused, expected);
     }
+}
+
+#[test]
+fn a_load_out_of_range_is_named() {
+    for growth in [-0.1, 1_000.1, f64::NAN, f64::INFINITY] {
+        let refused = refusal(|job| job.growth = growth);
+        assert_eq!(refused, "growth: Give a factor from 0 to 1000; 1 is the recording itself.");
+    }
+    for multiple in [0.99, 1_000.1, f64::NAN] {
+        let refused = refusal(|job| job.saturation_multiple = multiple);
+        let expected = "saturation_multiple: Give a multiple from 1, exactly full, to 1000.";
+        assert_eq!(refused, expected);
+    }
+    for share in [-0.1, 1.1, f64::NAN] {
+        let refused = refusal(|job| job.failed_launches.share = share);
+        assert_eq!(refused, "failed_launches.share: Give a share from 0 to 1.");
+    }
+    let source = PriceSource { at_ms: i64::MAX, ..PriceSource::default() };
+    let refused = refusal(|job| job.price_source = Some(source));
+    assert_eq!(refused, "price_source.at_ms: The time is out of range.");
+    // The size and the growth make a demand that no sum could hold.
+    let refused = refusal(|job| job.histories[0].values[2] = 1e300);
+    let expected =
+        "histories[0].values[2]: The value, times the size and the growth, is too large.";
+    assert_eq!(refused, expected);
+}
+
+#[test]
+fn a_shape_out_of_range_is_named() {
+    let good = Shape { kind: ShapeKind::Ramp, from_ms: at(0), to_ms: at(5), factor: 2.0 };
+    let refused = |edit: fn(&mut Shape)| {
+        let mut bad = good;
+        edit(&mut bad);
+        refusal(|job| job.shapes = vec![good, bad])
+    };
+    for (found, expected) in [
+        (refused(|s| s.to_ms = at(0)), "shapes[1].to_ms: The end must be after the start."),
+        (refused(|s| s.from_ms = at(9)), "shapes[1].to_ms: The end must be after the start."),
+        (refused(|s| s.to_ms = i64::MAX), "shapes[1].to_ms: The time is out of range."),
+        (refused(|s| s.from_ms = i64::MIN), "shapes[1].from_ms: The time is out of range."),
+        (
+            refused(|s| s.factor = -1.0),
+            "shapes[1].factor: Give a factor from 0 to 1000; 1 changes nothing.",
+        ),
+        (
+            refused(|s| s.factor = f64::NAN),
+            "shapes[1].factor: Give a factor from 0 to 1000; 1 changes nothing.",
+        ),
+    ] {
+        assert_eq!(found, expected);
+    }
+    let mut job = good_with(Shape { kind: ShapeKind::Outage, factor: -1.0, ..good });
+    assert!(run(&job, Detail::Curves).is_ok(), "an outage has no factor");
+    job.shapes.clear();
+    assert!(run(&job, Detail::Curves).is_ok());
+}
+
+fn good_with(shape: Shape) -> Job {
+    Job { shapes: vec![shape], ..good() }
+}
+
+/// A gap of a year in samples of a millisecond would be filled with thirty billion of them.
+#[test]
+fn a_gap_too_long_to_fill_is_refused() {
+    let long = |job: &mut Job| {
+        job.histories[0].times_ms = vec![at(0), at(0) + 1, at(0) + 2, at(525_600)];
+    };
+    assert!(
+        run(
+            &{
+                let mut job = good();
+                long(&mut job);
+                job
+            },
+            Detail::Curves
+        )
+        .is_ok()
+    );
+    let refused = refusal(|job| {
+        long(job);
+        job.missing_data = MissingData::Zero;
+    });
+    assert_eq!(
+        refused,
+        "histories[0].times_ms: Its gaps hold more than ten million samples. Cut it, or leave \
+         gaps as gaps."
+    );
 }
 
 #[test]
