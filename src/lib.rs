@@ -18,7 +18,7 @@
 //! | [`wire`] | what crosses the network, verbatim | – |
 //! | [`engine`] | the scaling rules and all validation | `wire` |
 //! | [`whatif`] | the engine over recorded history | `wire`, `engine` |
-//! | `whatif_cli` | the what-if as a filter on the command line (native only) | `wire`, `whatif` |
+//! | [`whatif_cli`] | the what-if as a filter on the command line | `wire`, `engine`, `whatif` |
 //! | [`history`] | metric history in | – |
 //! | [`sandbox`] | the API from memory, with a world | `wire`, `engine` |
 //! | [`api`] | the typed client and its transports | `wire`; `sandbox` in `transport` |
@@ -53,7 +53,6 @@ pub mod engine;
 
 pub mod whatif;
 
-#[cfg(not(target_arch = "wasm32"))]
 pub mod whatif_cli;
 
 pub mod history;

@@ -5,9 +5,9 @@ use std::num::NonZero;
 use serde::Serialize;
 
 use super::sweep::sweep;
-use super::{Gate, Options, Record, Status};
+use super::{Gate, Options, Record, Status, unknown};
 use crate::whatif::{Detail, Job, JobError, Outcome, Sweep, Variant, run};
-use crate::wire::{decode, decode_value};
+use crate::wire::{DecodeError, decode_value, parse};
 
 /// What a record comes to.
 pub struct Answer {
@@ -52,9 +52,9 @@ impl<'a> Asked<'a> {
         sweep: Option<&[u8]>,
         threads: NonZero<usize>,
     ) -> Result<Self, String> {
-        let read =
-            |text| decode(text).map_err(|e| format!("the sweep, at {}: {}.", e.path(), e.message));
-        Ok(Self { options, sweep: sweep.map(read).transpose()?, threads })
+        let sweep = sweep.map(read_sweep).transpose();
+        let sweep = sweep.map_err(|(path, message)| format!("the sweep, at {path}: {message}"))?;
+        Ok(Self { options, sweep, threads })
     }
 
     /// Whether jobs are swept.
@@ -140,11 +140,28 @@ fn job(record: &Record) -> Result<Job, Fault> {
         let message = format!("This is not JSON from column {} on: {what}.", error.column());
         Fault { line, path: ".".to_owned(), message }
     })?;
-    decode_value(&value).map_err(|error| Fault {
-        line: record.line,
-        path: error.path(),
-        message: format!("{}.", error.message),
-    })
+    let line = record.line;
+    let job = decode_value(&value);
+    let job = job.map_err(|error| {
+        let message = format!("{}.", error.message);
+        Fault { line, path: error.path(), message }
+    })?;
+    match unknown::in_job(&value) {
+        Some(path) => Err(Fault { line, path, message: NO_SUCH_FIELD.to_owned() }),
+        None => Ok(job),
+    }
+}
+
+const NO_SUCH_FIELD: &str = "There is no such field.";
+
+fn read_sweep(text: &[u8]) -> Result<Sweep, (String, String)> {
+    let refuse = |e: Box<DecodeError>| (e.path(), format!("{}.", e.message));
+    let value = parse(text).map_err(refuse)?;
+    let sweep = decode_value(&value).map_err(refuse)?;
+    match unknown::in_sweep(&value) {
+        Some(path) => Err((path, NO_SUCH_FIELD.to_owned())),
+        None => Ok(sweep),
+    }
 }
 
 fn fault(line: usize, error: &JobError) -> Fault {

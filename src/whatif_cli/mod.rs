@@ -10,6 +10,7 @@ mod gate;
 mod pool;
 mod records;
 mod sweep;
+mod unknown;
 
 use std::io::{self, BufRead, Write};
 use std::num::NonZero;

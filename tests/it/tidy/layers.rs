@@ -9,7 +9,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("wire", &[]),
     ("engine", &["wire"]),
     ("whatif", &["wire", "engine"]),
-    ("whatif_cli", &["wire", "whatif"]),
+    ("whatif_cli", &["wire", "engine", "whatif"]),
     ("history", &["wire"]),
     ("chart", &["wire"]),
     ("route", &["wire"]),

@@ -135,6 +135,26 @@ fn numbers_out_of_range_are_named_by_their_path() {
     }
 }
 
+/// A slip in a name would otherwise pass for a default.
+#[test]
+fn a_field_that_nothing_reads_is_named() {
+    let good = line(&job("one", 1));
+    for (from, to, path) in [
+        ("\"growth\"", "\"growht\"", "growht"),
+        ("\"load\"", "\"lode\":1,\"load\"", "histories[0].lode"),
+        ("\"share\"", "\"chare\":0,\"share\"", "failed_launches.chare"),
+        ("\"tie_order\"", "\"tie\":0,\"tie_order\"", "assumptions.tie"),
+        ("\"policies\"", "\"rules\":[],\"policies\"", "variants[0].rules"),
+    ] {
+        assert!(good.contains(from), "{from}");
+        let found = refused(good.replacen(from, to, 1).trim_end());
+        assert_eq!(found, format!("{path}: There is no such field."));
+    }
+    // What the API adds to its own objects is no slip.
+    let more = good.replacen("\"min_replicas\"", "\"current\":3,\"min_replicas\"", 1);
+    assert_eq!(whatif(&[], &more).status, 0);
+}
+
 #[test]
 fn a_pretty_printed_job_names_the_line_of_its_syntax_error() {
     let pretty = serde_json::to_string_pretty(&job("one", 1)).unwrap();

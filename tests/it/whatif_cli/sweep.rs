@@ -47,6 +47,33 @@ fn a_sweep_finds_the_size_that_carries_the_load() {
 }
 
 #[test]
+fn without_axes_the_suggested_grid_is_swept_around_the_named_variant() {
+    let mut two = job("saved", 3);
+    let mut edited = two.variants[0].clone();
+    edited.name = "edited".to_owned();
+    edited.capacity.max_replicas = 4;
+    two.variants.push(edited);
+    two.price_per_hour = Some(0.5);
+    let path = std::env::temp_dir().join(format!("headroom-jobs-{}.json", std::process::id()));
+    std::fs::write(&path, line(&two)).unwrap();
+    let file = path.to_str().unwrap();
+    let said = whatif(&["--sweep", "-", file, "--variant", "edited"], "{}");
+    let nobody = whatif(&["--sweep", "-", file, "--variant", "nobody"], "{}");
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!((said.status, said.lines.len(), nobody.status), (0, 1, 2), "{}", said.errors);
+    let found: Value = serde_json::from_str(&said.lines[0]).unwrap();
+    let names: Vec<&str> = found["sweep"]["axes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|axis| axis["parameter"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["cooldown_delay", "max_replicas"]);
+    assert_eq!((&found["advice"], &found["recommended"]), (&"keep".into(), &Value::Null));
+    assert_eq!(found["price"]["eur_per_hour"], 0.5);
+}
+
+#[test]
 fn a_sweep_that_cannot_run_says_where() {
     let range = |parameter: &str, to: u32| {
         format!(r#"{{"parameter":"{parameter}","range":{{"from":1,"to":{to},"step":1}}}}"#)
@@ -64,6 +91,11 @@ fn a_sweep_that_cannot_run_says_where() {
             "word",
             "{\"axes\":[{\"parameter\":\"speed\"}]}".to_owned(),
             "the sweep, at axes[0].parameter: ",
+        ),
+        (
+            "slip",
+            "{\"axes\":[{\"parameter\":\"max_replicas\",\"value\":[1]}]}".to_owned(),
+            "the sweep, at axes[0].value: There is no such field.",
         ),
         ("text", "axes".to_owned(), "the sweep, at .: expected value"),
         ("type", "{\"axes\":3}".to_owned(), "the sweep, at axes: invalid type: integer `3`"),
