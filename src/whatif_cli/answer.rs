@@ -132,14 +132,8 @@ impl<'a> Asked<'a> {
 
 /// Reads a record's job.
 fn job(record: &Record) -> Result<Job, Fault> {
-    let value = serde_json::from_slice(record.text.trim_ascii_end()).map_err(|error| {
-        // The reader counts from the record's start, and so would mislead.
-        let line = record.line + error.line().saturating_sub(1);
-        let text = error.to_string();
-        let what = text.split(" at line ").next().unwrap_or(&text);
-        let message = format!("This is not JSON from column {} on: {what}.", error.column());
-        Fault { line, path: ".".to_owned(), message }
-    })?;
+    let value =
+        parse(record.text.trim_ascii_end()).map_err(|error| syntax(record, &error.message))?;
     let line = record.line;
     let job = decode_value(&value);
     let job = job.map_err(|error| {
@@ -150,6 +144,15 @@ fn job(record: &Record) -> Result<Job, Fault> {
         Some(path) => Err(Fault { line, path, message: NO_SUCH_FIELD.to_owned() }),
         None => Ok(job),
     }
+}
+
+/// A syntax error's message ends in its line and column, counted from the record's start.
+fn syntax(record: &Record, message: &str) -> Fault {
+    let (what, place) = message.split_once(" at line ").unwrap_or((message, ""));
+    let (line, column) = place.split_once(" column ").unwrap_or(("1", "1"));
+    let line = record.line + line.parse::<usize>().unwrap_or(1).saturating_sub(1);
+    let message = format!("This is not JSON from column {column} on: {what}.");
+    Fault { line, path: ".".to_owned(), message }
 }
 
 const NO_SUCH_FIELD: &str = "There is no such field.";

@@ -66,8 +66,8 @@ fn refused(text: &str) -> String {
 fn a_broken_line_says_what_is_wrong_and_stops_no_other() {
     for (text, expected) in [
         ("hello", ".: This is not JSON from column 1 on: expected value."),
-        ("{\"histories\": [", ".: This is not JSON from column 15 on: EOF while parsing a list."),
-        ("{\"name\": \"cut", ".: This is not JSON from column 13 on: EOF while parsing a string."),
+        ("{\"histories\": [", ".: This is not JSON from column 16 on: EOF while parsing a value."),
+        ("{\"name\": \"cut", ".: This is not JSON from column 14 on: EOF while parsing a string."),
         ("{} {}", ".: This is not JSON from column 4 on: trailing characters."),
         ("}", ".: This is not JSON from column 1 on: expected value."),
         ("[]", ".: invalid type: sequence, expected struct Job."),
