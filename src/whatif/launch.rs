@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 /// How many launches fail, and which.
 ///
 /// An Instance whose launch failed is billed from its order, never serves, and is replaced at the
-/// next evaluation by a launch that may fail again (assumption: no source says how soon the
-/// service replaces one, or whether it bills it; contract, section 6). When the group shrinks, it
-/// goes first.
+/// next evaluation by a launch that may fail again (assumption: an unhealthy one is replaced,
+/// after a delay that no source tells; contract, section 5.1). When the group shrinks, it goes
+/// first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FailedLaunches {

@@ -8,6 +8,10 @@
 //! up to and including now are observed under the size that served until now; then the engine
 //! steps; its change holds from now on. An ordered Instance is billed from its order and serves
 //! after the boot delay; the newest go first when the group shrinks.
+//!
+//! A [`Plan`] is a job prepared once for any number of variants. A [`Search`] replays the points
+//! of a [`Grid`] for their [`Score`] alone, a [`Front`] keeps the best of them, and [`recommend`]
+//! picks one.
 
 mod check;
 mod compare;
