@@ -32,6 +32,14 @@ fn main() {
         let times = self::times(repeats, || run(&job, Detail::Curves));
         row("  the same without the ledger", &times, (minutes / step).unsigned_abs());
     }
+    let mut long = job(20_160, 1);
+    for look_back in [1, 5, 60] {
+        for policy in &mut long.variants[0].policies {
+            policy.metric.sampling_range_min = look_back;
+        }
+        let times = times(101, || run(&long, Detail::Curves));
+        row(&format!("14 days at 1 min, look-back of {look_back} min"), &times, 20_160);
+    }
     let job = job(20_160, 5);
     for threads in [1, 2] {
         let grid = grid(&job.variants[0]);

@@ -5,12 +5,13 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
 
-use headroom::whatif_cli::{HELP, Options, Request, Status, filter};
+use headroom::whatif_cli::{HELP, Options, Request, Status, example, filter};
 
 fn main() -> ExitCode {
     let asked = Request::parse(std::env::args().skip(1)).and_then(|request| match request {
         Request::Help => say(HELP),
         Request::Version => say(concat!("headroom-whatif ", env!("CARGO_PKG_VERSION"), "\n")),
+        Request::Example => say(&example()),
         Request::Run(options) => run(&options),
     });
     let status = asked.unwrap_or_else(|message| {

@@ -17,8 +17,8 @@ as a printer leaves it. A job that cannot be used stops no other. Memory does
 not grow with the number of jobs, and all cores are used.
 
 A job holds metric histories, the sizes they were recorded under, and variants:
-bounds, cooldown and policies as the API has them. A console's run, saved as a
-file, is one.
+bounds, cooldown and policies as the API has them. --example writes one to start
+from; what it leaves out keeps its default.
 
 Options:
   --ledger         add every evaluation and each policy's part in it
@@ -37,6 +37,7 @@ Options:
   --variant NAME   apply --fail-if to this variant alone, or sweep around it
                    (otherwise all are judged, and the first is swept around)
   --threads N      use so many threads instead of one a core
+  --example        write a job to start from, with every setting
   -h, --help       say this
   -V, --version    say the version
 
@@ -74,6 +75,8 @@ pub enum Request {
     Help,
     /// To say which version it is.
     Version,
+    /// To show a job.
+    Example,
 }
 
 impl Request {
@@ -99,6 +102,7 @@ impl Request {
             match name {
                 "-h" | "--help" => return Ok(Self::Help),
                 "-V" | "--version" => return Ok(Self::Version),
+                "--example" => return Ok(Self::Example),
                 "--ledger" => options.ledger = true,
                 "--sweep" => options.sweep = Some(value()?),
                 "--fail-if" => options.gates.push(Gate::parse(&value()?)?),

@@ -6,6 +6,7 @@
 
 mod answer;
 mod args;
+mod example;
 mod gate;
 mod pool;
 mod records;
@@ -17,6 +18,7 @@ use std::num::NonZero;
 
 use answer::{Answer, Asked};
 pub use args::{HELP, Options, Request};
+pub use example::example;
 pub use gate::Gate;
 pub use pool::ordered;
 pub use records::{Record, Records};

@@ -99,13 +99,30 @@ fn a_condition_that_holds_fails_the_run_and_is_named() {
     assert_eq!(fault["error"]["message"], "There is no variant named \"nobody\".");
 }
 
+/// It holds every setting, so that whoever edits it sees what there is.
+#[test]
+fn the_example_is_a_job_that_scales() {
+    let text = whatif(&["--example"], "").lines.join("\n");
+    let job: Job = serde_json::from_str(&text).unwrap();
+    let all = serde_json::to_value(Job::default()).unwrap();
+    let example: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert!(all.as_object().unwrap().keys().eq(example.as_object().unwrap().keys()));
+    let outcome = run(&job, Detail::Curves).unwrap();
+    let card = &outcome.variants[0].scorecard;
+    assert!(card.changes > 1 && card.overload_minutes == Some(0.0) && card.cost_eur > Some(0.0));
+    let said = whatif(&["--fail-if", "changes < 2"], &text);
+    assert_eq!((said.status, said.lines), (0, vec![serde_json::to_string(&outcome).unwrap()]));
+}
+
 #[test]
 fn help_and_version_are_said() {
     for args in [["--help"], ["-h"]] {
         let said = whatif(&args, "");
         let text = said.lines.join("\n");
         assert_eq!((said.status, said.errors.as_str()), (0, ""));
-        for option in ["--ledger", "--sweep", "--fail-if", "--variant", "--threads", "status"] {
+        for option in
+            ["--ledger", "--sweep", "--fail-if", "--variant", "--threads", "--example", "status"]
+        {
             assert!(text.contains(option), "{option} is not explained");
         }
         assert!(said.lines.iter().all(|line| line.chars().count() <= 80));
