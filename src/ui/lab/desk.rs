@@ -94,6 +94,8 @@ impl Desk {
             histories: job.histories.iter().map(bare).collect(),
             recorded_sizes: job.recorded_sizes.clone(),
             variants: Vec::new(),
+            price_source: job.price_source.clone(),
+            shapes: job.shapes.clone(),
             ..*job
         });
         let columns = job.histories.iter().flat_map(|history| {
