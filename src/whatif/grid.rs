@@ -133,10 +133,7 @@ fn check(base: &Variant, axis: &Axis) -> Result<(), (&'static str, String)> {
         }
         _ => {}
     }
-    let fits = |value: f64| match parameter.is_whole() {
-        true => (0.0..=f64::from(u32::MAX)).contains(&value) && libm::trunc(value) == value,
-        false => crate::wire::Float::holds(value),
-    };
+    let fits = |value| parameter.holds(value);
     let kind = if parameter.is_whole() { "a whole number of 0 or more" } else { "a number" };
     let Some(Range { from, to, step }) = axis.range else {
         return match axis.values.iter().find(|value| !fits(**value)) {

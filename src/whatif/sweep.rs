@@ -45,6 +45,15 @@ impl Parameter {
         !matches!(self, Self::Threshold)
     }
 
+    /// Whether it can be set to a value, whatever the rules make of it.
+    #[must_use]
+    pub fn holds(self, value: f64) -> bool {
+        match self.is_whole() {
+            true => (0.0..=f64::from(u32::MAX)).contains(&value) && libm::trunc(value) == value,
+            false => Float::holds(value),
+        }
+    }
+
     /// A word for people.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -208,7 +217,8 @@ impl Sweep {
 
 /// Sensible values around a variant's own, ascending and without repeats.
 fn near(around: &Variant, parameter: Parameter, policy: Option<usize>) -> Vec<f64> {
-    let Some(own) = parameter.of(around, policy) else { return Vec::new() };
+    let own = parameter.of(around, policy).filter(|own| parameter.holds(*own));
+    let Some(own) = own else { return Vec::new() };
     let mut values: Vec<f64> = match parameter {
         Parameter::Threshold => {
             let cpu = policy.and_then(|index| around.policies.get(index)).is_some_and(|policy| {
@@ -224,6 +234,7 @@ fn near(around: &Variant, parameter: Parameter, policy: Option<usize>) -> Vec<f6
         Parameter::LookBack => vec![5.0, 10.0, 15.0, own],
         Parameter::Priority | Parameter::Minimum => vec![own],
     };
+    values.retain(|value| parameter.holds(*value));
     values.sort_by(f64::total_cmp);
     values.dedup();
     values

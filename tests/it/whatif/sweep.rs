@@ -5,6 +5,8 @@ use headroom::whatif::{
     Axis, Detail, Front, Grid, Job, Parameter, Point, Range, Search, Sweep, Variant, run_variants,
 };
 
+use headroom::wire;
+
 use super::random::{random_job, seeds};
 use super::{capacity, history, job, policies};
 use crate::chance::Chance;
@@ -185,6 +187,13 @@ fn the_suggested_sweep_holds_the_saved_policies_and_fits_its_budget() {
     let rest = [(Parameter::Cooldown, None), (Parameter::Value, up), (Parameter::Maximum, None)];
     assert_eq!(labels[..5], [&thresholds[..], &rest[..]].concat());
     assert_eq!(sweep.axes[1].values, [21.0, 24.0, 27.0, 30.0, 33.0, 36.0, 39.0]);
+    // What no axis can hold is left alone: a cooldown of half a second, a step past the largest.
+    let mut odd = base();
+    odd.capacity = wire::Capacity { cooldown_delay: "2.5s".parse().ok(), ..odd.capacity };
+    (odd.capacity.max_replicas, odd.policies[0].value) = (u32::MAX, u32::MAX - 1);
+    let sweep = Sweep::suggested(&odd);
+    assert!(sweep.axes.iter().all(|axis| axis.parameter != Parameter::Cooldown));
+    assert!(Grid::new(&odd, &sweep).unwrap().count() > 1);
     assert!(Sweep::suggested(&Variant::default()).axes.len() <= 2);
 }
 
