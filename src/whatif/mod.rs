@@ -28,6 +28,7 @@ mod recommend;
 mod recorded;
 mod run;
 mod search;
+mod seen;
 mod shape;
 mod sweep;
 mod totals;
@@ -45,6 +46,7 @@ pub use recommend::{Advice, Recommendation, recommend};
 pub use recorded::{serving_sizes, size_change, sizes_from_samples};
 pub use run::{Detail, run, run_variants};
 pub use search::{Chunk, Point, Score, Search};
+pub use seen::seen_samples;
 pub use shape::{Shape, ShapeKind};
 pub use sweep::{Axis, Parameter, Range, Sweep, SweepError};
 

@@ -110,7 +110,7 @@ pub fn track(
 
 /// The start of the interval that ends at a sample's stamp. After a gap a sample still stands for
 /// one step only.
-fn start_ms(before_ms: Option<i64>, at_ms: i64, step_ms: i64) -> i64 {
+pub fn start_ms(before_ms: Option<i64>, at_ms: i64, step_ms: i64) -> i64 {
     match before_ms {
         Some(before_ms) if at_ms - before_ms <= step_ms + step_ms / 2 => before_ms,
         _ => at_ms - step_ms,
@@ -137,11 +137,21 @@ fn fill(
         let message = "Its gaps hold more than ten million samples. Cut it, or leave gaps as gaps.";
         return Err(("times_ms".to_owned(), message.to_owned()));
     }
-    samples.extend((1..=count).map(|step| {
-        let at_ms = last_ms + step * step_ms;
-        Sample { at_ms, from_ms: at_ms - step_ms, demand: 0.0, track, arrival: Arrival::Filled }
+    samples.extend(filled(last_ms, until_ms, step_ms).map(|at_ms| Sample {
+        at_ms,
+        from_ms: at_ms - step_ms,
+        demand: 0.0,
+        track,
+        arrival: Arrival::Filled,
     }));
     Ok(())
+}
+
+/// The instants of a gap at which a sample is missing: every step after the last one, up to
+/// `until_ms`.
+pub fn filled(last_ms: i64, until_ms: i64, step_ms: i64) -> impl Iterator<Item = i64> {
+    let count = until_ms.saturating_sub(last_ms) / step_ms;
+    (1..=count).map(move |step| last_ms + step * step_ms)
 }
 
 /// What is wrong with a history by itself, and where.
@@ -185,7 +195,7 @@ impl RecordedSizes<'_> {
 }
 
 /// The nominal distance of two samples.
-fn median_step_ms(times_ms: &[i64]) -> i64 {
+pub fn median_step_ms(times_ms: &[i64]) -> i64 {
     let mut steps: Vec<i64> = times_ms.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let middle = steps.len() / 2;
     *steps.select_nth_unstable(middle).1

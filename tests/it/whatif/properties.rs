@@ -1,7 +1,9 @@
 //! What holds for every job.
 
 use headroom::engine::Metric;
-use headroom::whatif::{Detail, Job, Outcome, SizeAt, Variant, rows, run, serving_sizes};
+use headroom::whatif::{
+    Detail, Job, Outcome, SizeAt, Variant, rows, rules, run, seen_samples, serving_sizes,
+};
 use headroom::wire;
 use serde::Serialize;
 use serde_json::Value;
@@ -9,6 +11,7 @@ use serde_json::Value;
 use super::naive::demands;
 use super::random::{LONGEST_MS, random_job, seeds};
 use super::{capacity, history, job};
+use crate::oracle::aggregate;
 
 fn jobs(count: u64) -> impl Iterator<Item = (u64, Job)> {
     seeds(count).map(|seed| (seed, random_job(seed)))
@@ -57,6 +60,45 @@ fn parts_are_never_more_than_their_whole() {
             assert!(order, "HEADROOM_SEED={seed}: stretches of overload stand apart");
         }
     }
+}
+
+/// Whatever stands for a sample that is missing: what the scaler is said to have seen leads to
+/// the decision that the ledger notes, from the size and the look-backs of that moment.
+#[test]
+fn what_the_scaler_saw_leads_to_what_it_decided() {
+    let (mut values, mut filled) = (0, 0);
+    for (seed, job) in jobs(400) {
+        let outcome = run(&job, Detail::Ledger).unwrap();
+        for (variant, outcome) in job.variants.iter().zip(&outcome.variants) {
+            let rules = rules(&job, variant).unwrap();
+            let ledger = outcome.ledger.as_ref().unwrap();
+            for (index, decision) in ledger.decisions().iter().enumerate() {
+                let (from_ms, to_ms) = (decision.at_ms - 3_600_000, decision.at_ms);
+                let seen = seen_samples(&job, outcome, from_ms, to_ms);
+                let said = format!("HEADROOM_SEED={seed} at {}", decision.at_ms);
+                for signal in ledger.signals(index) {
+                    let policy = &rules.policies[signal.policy];
+                    let looked_at: Vec<f64> = seen
+                        .iter()
+                        .filter(|(metric, at_ms, _)| {
+                            *metric == policy.metric && to_ms - at_ms < policy.look_back_ms
+                        })
+                        .map(|(_, _, value)| *value)
+                        .collect();
+                    assert_eq!(looked_at.len(), signal.samples, "{said}");
+                    let found = aggregate(policy.aggregate, &looked_at);
+                    let near = found.zip(signal.value).is_none_or(|(found, value)| {
+                        (found - value).abs() <= 1e-9 * value.abs().max(1.0)
+                    });
+                    assert!(near && found.is_some() == signal.value.is_some(), "{said}");
+                    values += u32::from(found.is_some());
+                }
+                let own = |at_ms: &i64| job.histories.iter().any(|h| h.times_ms.contains(at_ms));
+                filled += seen.iter().filter(|(_, at_ms, _)| !own(at_ms)).count();
+            }
+        }
+    }
+    assert!(values > 10_000 && filled > 10_000, "{values} values, {filled} filled");
 }
 
 /// What served, added up from the curve of sizes alone: at every instant as much of the demand
