@@ -2,23 +2,24 @@
 //! missing.
 
 use super::track::{filled, median_step_ms, start_ms};
-use super::{History, Job, MissingData, VariantOutcome};
+use super::{History, Job, MissingData};
 use crate::engine::Metric;
 
-/// The samples after `from_ms` and up to `to_ms` as a variant's scaler saw them, history by
-/// history and each in order of time: the simulated ones, and what stands for those that are
-/// missing, by the job's [`MissingData`].
+/// The samples after `from_ms` and up to `to_ms` as a scaler sees them, history by history and
+/// each in order of time: what the metric showed, and what stands for what is missing, by the
+/// job's [`MissingData`]. `values` are each history's, simulated
+/// ([`super::VariantOutcome::values`]) or as recorded.
 #[must_use]
-pub fn seen_samples(
+pub fn seen_samples<'a>(
     job: &Job,
-    outcome: &VariantOutcome,
+    values: impl IntoIterator<Item = &'a Vec<f64>>,
     from_ms: i64,
     to_ms: i64,
 ) -> Vec<(Metric, i64, f64)> {
     let ends = job.histories.iter().filter_map(|history| history.times_ms.last());
     let end_ms = ends.max().copied().unwrap_or(to_ms).min(to_ms);
     let mut found = Vec::new();
-    for (history, values) in job.histories.iter().zip(&outcome.values) {
+    for (history, values) in job.histories.iter().zip(values) {
         let mut last = None;
         for (at_ms, shown) in stamps(job, history, values, end_ms) {
             last = shown.or(last);
