@@ -23,7 +23,9 @@ pub use group::{Capacity, check_group};
 pub use metric::{Aggregate, Metric, Operator, Unit};
 pub use policy::{Adjustment, Direction, Policy};
 pub use scaler::{Rules, Scaler};
-pub use summary::{duration_text, quantity, signal_sentence, summary};
+pub use summary::{
+    duration_text, limit_text, quantity, real_summary, signal_sentence, summary, verdict_text,
+};
 pub use template::check_template;
 pub use window::Window;
 

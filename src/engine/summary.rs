@@ -1,7 +1,7 @@
 //! Decisions in words: the only place that turns them into sentences.
 
 use super::{
-    Aggregate, Capacity, Decision, Metric, Operator, Policy, Rules, Signal, Unit, Verdict,
+    Aggregate, Capacity, Decision, Limit, Metric, Operator, Policy, Rules, Signal, Unit, Verdict,
 };
 
 /// A number with its unit, short enough for a sentence: `76.4 %`, `1.2 MB/s`, `340`.
@@ -62,11 +62,80 @@ pub fn duration_text(ms: i64) -> String {
 /// What happened to the size, and why, in a sentence or two.
 #[must_use]
 pub fn summary(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
-    let head = match (decision.before, decision.after) {
-        (before, after) if before == after => format!("Stayed at {after}."),
-        (before, after) => format!("{before} to {after}."),
-    };
-    let mut sentences = vec![head];
+    let head = format!("{}.", course(decision.before, decision.after));
+    format!("{head} {}", reasons(rules, decision, signals))
+}
+
+/// What a real group did, and what the rules say of it: the same sentences where both agree.
+#[must_use]
+pub fn real_summary(rules: &Rules, decision: &Decision, signals: &[Signal], really: u32) -> String {
+    let ruled = summary(rules, decision, signals);
+    if really == decision.after {
+        return ruled;
+    }
+    let really = course(decision.before, really);
+    format!("Really: {}. By these rules: {}", uncapitalized(&really), uncapitalized(&ruled))
+}
+
+/// `Stayed at 3`, `3 to 4`.
+fn course(before: u32, after: u32) -> String {
+    if before == after { format!("Stayed at {after}") } else { format!("{before} to {after}") }
+}
+
+fn uncapitalized(text: &str) -> String {
+    text.replacen("Stayed", "stayed", 1)
+}
+
+/// What held a decision back: `the maximum of 4`, `the cooldown, 2 min left`.
+#[must_use]
+pub fn limit_text(limit: Limit) -> String {
+    match limit {
+        Limit::Minimum(min) => format!("the minimum of {min}"),
+        Limit::Maximum(max) => format!("the maximum of {max}"),
+        Limit::Cooldown(0) => "the cooldown, which ends only after this moment".to_owned(),
+        Limit::Cooldown(left_ms) => format!("the cooldown, {} left", duration_text(left_ms)),
+    }
+}
+
+/// What became of a policy, in a few words: `3.6 % short`, `denied, 2 min left`.
+#[must_use]
+pub fn verdict_text(rules: &Rules, signal: &Signal) -> String {
+    match signal.verdict {
+        Verdict::Fired { from, to, wanted } if wanted == to => format!("fired: {from} to {to}"),
+        Verdict::Fired { from, to, wanted } => {
+            format!("fired: {from} to {to}, capped by the {}", bound(rules, wanted))
+        }
+        Verdict::Outranked { by } => {
+            let first = rules.policies.get(by).map_or("another policy", |first| &first.name);
+            format!("outranked by “{first}”")
+        }
+        Verdict::NotBreached { margin: 0.0 } => "exactly at the threshold".to_owned(),
+        Verdict::NotBreached { margin } => {
+            let metric = rules.policies.get(signal.policy).map_or(Metric::Custom, |p| p.metric);
+            match short(margin).as_str() {
+                "0" => "less than 0.1 short".to_owned(),
+                _ => format!("{} short", quantity(metric, margin)),
+            }
+        }
+        Verdict::NoData => "no samples".to_owned(),
+        Verdict::Denied { wanted, left_ms: 0 } => {
+            format!("denied: {wanted} wanted at the last moment of the cooldown")
+        }
+        Verdict::Denied { wanted, left_ms } => {
+            format!("denied: {wanted} wanted, {} of cooldown left", duration_text(left_ms))
+        }
+        Verdict::NoEffect { wanted } if rules.capacity.clamp(wanted) == wanted => {
+            "no effect: asks for no other size".to_owned()
+        }
+        Verdict::NoEffect { wanted } => {
+            format!("no effect: {wanted} wanted at the {}", bound(rules, wanted))
+        }
+    }
+}
+
+/// Why, without what.
+fn reasons(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
+    let mut sentences = Vec::new();
     if decision.repaired != decision.before {
         let bound = if decision.repaired > decision.before { "minimum" } else { "maximum" };
         sentences.push(format!("The group was brought to its {bound} of {}.", decision.repaired));

@@ -15,7 +15,10 @@
 
 mod check;
 mod compare;
+mod edit;
+mod explain;
 mod fleet;
+mod flip;
 mod front;
 mod grid;
 mod job;
@@ -30,11 +33,15 @@ mod run;
 mod search;
 mod seen;
 mod shape;
+mod situation;
 mod sweep;
 mod totals;
 mod track;
 
 pub use compare::{Judgement, Measure, Row, rows};
+pub use edit::Edit;
+pub use explain::{Moment, Reading, explain};
+pub use flip::{Flip, FromStart, flips, from_start};
 pub use front::Front;
 pub use grid::{Grid, Setting};
 pub use job::{History, Job, JobError, LoadModel, MissingData, SizeAt, Variant};
@@ -48,6 +55,7 @@ pub use run::{Detail, run, run_variants};
 pub use search::{Chunk, Point, Score, Search};
 pub use seen::seen_samples;
 pub use shape::{Shape, ShapeKind};
+pub use situation::Situation;
 pub use sweep::{Axis, Parameter, Range, Sweep, SweepError};
 
 #[expect(clippy::cast_precision_loss, reason = "spans stay far under 2^53 milliseconds")]
