@@ -13,10 +13,13 @@
 //! of a [`Grid`] for their [`Score`] alone, a [`Front`] keeps the best of them, and [`recommend`]
 //! picks one.
 
+mod calibrate;
 mod check;
 mod compare;
+mod doubt;
 mod edit;
 mod explain;
+mod flap;
 mod fleet;
 mod flip;
 mod front;
@@ -24,6 +27,7 @@ mod grid;
 mod job;
 mod keep;
 mod launch;
+mod lint;
 mod outcome;
 mod plan;
 mod price;
@@ -38,14 +42,18 @@ mod sweep;
 mod totals;
 mod track;
 
+pub use calibrate::{Calibration, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes};
 pub use compare::{Judgement, Measure, Row, rows};
+pub use doubt::{Doubt, doubts};
 pub use edit::Edit;
 pub use explain::{Moment, Reading, explain};
+pub use flap::{Cause, Flap, flaps};
 pub use flip::{Flip, FromStart, flips, from_start};
 pub use front::Front;
 pub use grid::{Grid, Setting};
 pub use job::{History, Job, JobError, LoadModel, MissingData, SizeAt, Variant};
 pub use launch::FailedLaunches;
+pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};
 pub use outcome::{Change, Interval, Outcome, Scorecard, VariantOutcome};
 pub use plan::{Plan, rules};
 pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Price, PriceSource};

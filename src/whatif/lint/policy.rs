@@ -1,0 +1,191 @@
+//! Lints of one policy by itself.
+
+use super::case::{Case, Finding, is_wrong_way, see_alike, sets_total};
+use super::{Fix, LintKind};
+use crate::engine::{
+    Aggregate, Direction, MINUTE_MS, Metric, Operator, Policy, duration_text, quantity,
+};
+use crate::whatif::Edit;
+use crate::wire::{self, Float};
+
+/// Notes what stands out.
+pub fn look(case: &Case, found: &mut Vec<Finding>) {
+    for (index, policy) in case.policies() {
+        found.extend(wrong_way(case, index, policy));
+        found.extend(without_samples(case, index, policy));
+        found.extend(threshold(case, index, policy));
+        found.extend(total_metric(case, index, policy));
+        found.extend(set_total(case, index, policy));
+        found.extend(look_back(case, index, policy));
+    }
+}
+
+fn wrong_way(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
+    if !is_wrong_way(policy) {
+        return None;
+    }
+    let (label, name) = (policy.metric.label(), &policy.name);
+    let (sentence, operator, word) = match policy.direction {
+        Direction::Up => (
+            format!("“{name}” adds Instances while {label} is low; the more it adds, the lower."),
+            wire::Operator::GreaterThan,
+            "over",
+        ),
+        Direction::Down => (
+            format!("“{name}” removes Instances while {label} is high, and so raises it further."),
+            wire::Operator::LessThan,
+            "under",
+        ),
+    };
+    let limit = quantity(policy.metric, policy.threshold);
+    let turned = case.with_row(format!("Let it fire {word} {limit}"), index, |row| {
+        row.metric.operator = operator;
+    });
+    let fixes = vec![turned, case.without(index)];
+    Some(Finding::of_policy(LintKind::WrongWay, index, "metric.operator", sentence, fixes))
+}
+
+fn without_samples(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
+    if policy.metric != Metric::Custom {
+        return None;
+    }
+    let sentence = format!(
+        "“{}” watches a metric of its own, which the service does not collect yet: it never fires.",
+        policy.name
+    );
+    let fixes = vec![case.without(index)];
+    let (kind, field) = (LintKind::MetricWithoutSamples, "metric.managed_metric");
+    Some(Finding::of_policy(kind, index, field, sentence, fixes))
+}
+
+fn threshold(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
+    let (threshold, over) = (policy.threshold, policy.operator == Operator::GreaterThan);
+    let bounded = policy.metric == Metric::Cpu && policy.aggregate != Aggregate::Sum;
+    let what = match (over, threshold) {
+        (true, t) if bounded && t >= 100.0 => "never fires: CPU stops at 100 %",
+        (false, t) if bounded && t >= 100.0 => "fires at nearly every evaluation",
+        (true, t) if t < 0.0 => "fires at every evaluation: the metric is never under 0",
+        (true, t) if bounded && t <= 0.0 => "fires at nearly every evaluation",
+        (false, t) if t <= 0.0 => "never fires: the metric is never under 0",
+        _ => return None,
+    };
+    let side = if over { "over" } else { "under" };
+    let sentence =
+        format!("“{}”, {side} {}, {what}.", policy.name, quantity(policy.metric, threshold));
+    let mut fixes = Vec::new();
+    if bounded {
+        let usual = if over { [70.0, 80.0, 90.0] } else { [30.0, 20.0, 10.0] };
+        let edit = |to: f64| case.edit(Edit::Threshold { policy: index, to: Float::new(to) });
+        fixes.extend(usual.map(edit));
+    }
+    fixes.extend(beside_others(case, index, policy));
+    fixes.push(case.without(index));
+    Some(Finding::of_policy(
+        LintKind::ThresholdOutOfRange,
+        index,
+        "metric.threshold",
+        sentence,
+        fixes,
+    ))
+}
+
+/// The threshold that suits the first policy of the other direction.
+fn beside_others(case: &Case, index: usize, policy: &Policy) -> Option<Fix> {
+    match policy.direction {
+        Direction::Down => {
+            let mut ups = case.right_way(Direction::Up);
+            let (_, up) = ups.find(|(_, up)| see_alike(up, policy))?;
+            Some(case.lower_threshold(index, case.calm_down(up, policy)))
+        }
+        Direction::Up => {
+            let mut downs = case.right_way(Direction::Down);
+            let (_, down) = downs.find(|(_, down)| see_alike(policy, down))?;
+            Some(case.higher_threshold(index, case.calm_up(policy, down)))
+        }
+    }
+}
+
+fn total_metric(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
+    let climbs = policy.direction == Direction::Up && sets_total(policy).is_none();
+    if !climbs || !policy.metric.is_total() || is_wrong_way(policy) {
+        return None;
+    }
+    let sentence = format!(
+        "{} is a total over the backend, which adding Instances does not lower: “{}” climbs to \
+         the maximum of {} while the load lasts.",
+        policy.metric.label(),
+        policy.name,
+        case.rules.capacity.max
+    );
+    let cpu = |percent: f64| {
+        case.with_row(format!("Watch CPU over {percent} % instead"), index, |row| {
+            row.metric.managed_metric = Metric::Cpu.to_wire();
+            row.metric.cockpit_metric_name = None;
+            row.metric.aggregate = wire::Aggregate::Average;
+            row.metric.threshold = Float::new(percent);
+        })
+    };
+    let fixes = vec![cpu(70.0), cpu(80.0), cpu(90.0), case.without(index)];
+    let field = "metric.managed_metric";
+    Some(Finding::of_policy(LintKind::TotalMetric, index, field, sentence, fixes))
+}
+
+fn set_total(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
+    let total = sets_total(policy)?;
+    let capacity = case.rules.capacity;
+    let (far, idle) = match policy.direction {
+        Direction::Up => (capacity.max, total <= capacity.min),
+        Direction::Down => (capacity.min, total >= capacity.max),
+    };
+    let name = &policy.name;
+    let set = |to: u32| case.edit(Edit::Value { policy: index, to });
+    if idle && !case.rules.assumptions.set_total_may_reverse {
+        if case.is_pinned() {
+            return None;
+        }
+        let verb = if policy.direction == Direction::Up { "up" } else { "down" };
+        let sentence = format!(
+            "“{name}” scales {verb} to {total}, which no size from {} to {} is moved by.",
+            capacity.min, capacity.max
+        );
+        let (kind, fixes) = (LintKind::TotalWithoutEffect, vec![set(far), case.without(index)]);
+        return Some(Finding::of_policy(kind, index, "value", sentence, fixes));
+    }
+    let kept = capacity.clamp(total);
+    if kept == total {
+        return None;
+    }
+    let bound = if total > capacity.max { "maximum" } else { "minimum" };
+    let sentence = format!(
+        "“{name}” sets the total to {total}, but the {bound} of {kept} is as far as it goes."
+    );
+    let fixes = vec![set(kept), set(far)];
+    Some(Finding::of_policy(LintKind::TotalOutsideBounds, index, "value", sentence, fixes))
+}
+
+fn look_back(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
+    let (look_back_ms, period_ms) = (policy.look_back_ms, case.context.evaluation_period_ms);
+    let mut known = case.context.sampling_ms.iter();
+    let sampling_ms = known.find(|(metric, _)| *metric == policy.metric).map_or(0, |(_, ms)| *ms);
+    let (name, seen) = (&policy.name, duration_text(look_back_ms));
+    let (kind, sentence) = if look_back_ms < sampling_ms {
+        let apart = duration_text(sampling_ms);
+        let sentence = format!(
+            "“{name}” looks back {seen}, but samples are {apart} apart: it often has none to go by."
+        );
+        (LintKind::LookBackWithoutSamples, sentence)
+    } else if look_back_ms < period_ms {
+        let period = duration_text(period_ms);
+        let sentence = format!(
+            "“{name}” sees {seen} of every {period}: what happens between passes unnoticed."
+        );
+        (LintKind::LookBackWithGaps, sentence)
+    } else {
+        return None;
+    };
+    let minutes = |ms: i64| u32::try_from(ms.max(1).saturating_add(MINUTE_MS - 1) / MINUTE_MS);
+    let wanted = [sampling_ms.max(period_ms), sampling_ms].map(minutes);
+    let allowed = wanted.into_iter().flatten().filter(|to| (1..=60).contains(to));
+    let fixes = allowed.map(|to| case.edit(Edit::LookBack { policy: index, to })).collect();
+    Some(Finding::of_policy(kind, index, "metric.sampling_range_min", sentence, fixes))
+}
