@@ -4,6 +4,7 @@
 //! are, `draft` fills them from a stored row, and `create` or `changes` read them back. The rules
 //! are the engine's; only what cannot even be read is noted here.
 
+pub mod apply;
 pub mod connection;
 mod draft;
 mod field;

@@ -41,6 +41,7 @@ mod situation;
 mod sweep;
 mod totals;
 mod track;
+mod variants;
 
 pub use calibrate::{Calibration, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes};
 pub use compare::{Judgement, Measure, Row, rows};
@@ -65,6 +66,7 @@ pub use seen::seen_samples;
 pub use shape::{Shape, ShapeKind};
 pub use situation::Situation;
 pub use sweep::{Axis, Parameter, Range, Sweep, SweepError};
+pub use variants::Variants;
 
 #[expect(clippy::cast_precision_loss, reason = "spans stay far under 2^53 milliseconds")]
 const fn as_f64(ms: i64) -> f64 {

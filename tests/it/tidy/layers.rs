@@ -15,7 +15,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("route", &["wire"]),
     ("sandbox", &["wire", "engine"]),
     // The what-if's own settings are a form too, which shows the defaults of its job.
-    ("forms", &["wire", "engine", "whatif::Job"]),
+    ("forms/settings", &["wire", "engine", "whatif::Job"]),
+    // What is applied is a variant.
+    ("forms/apply", &["wire", "engine", "whatif::Variant"]),
+    ("forms", &["wire", "engine"]),
     ("export", &["wire", "engine"]),
     ("worker", &["wire", "engine", "whatif", "history", "sandbox"]),
     ("api", &["wire"]),

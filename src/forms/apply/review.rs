@@ -1,0 +1,99 @@
+//! What a plan changes and what else that does, for the eyes before the calls.
+
+use super::{GROUP, Row};
+use crate::forms::{Draft, Section, group, policy};
+use crate::whatif::Variant;
+use crate::wire::{Action, Capacity};
+
+/// A field that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The policy's name, or `Group`.
+    pub place: String,
+    /// The field's name for people.
+    pub field: &'static str,
+    /// What is saved; a dash where there is nothing.
+    pub old: String,
+    /// What it becomes; a dash where there is nothing.
+    pub new: String,
+}
+
+/// The fields that differ, the group's first, in the order of the forms.
+pub(super) fn lines(old: &Capacity, new: &Capacity, rows: &[Row]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let (old, new) = (group::capacity_draft(old), group::capacity_draft(new));
+    differences(GROUP, &[group::capacity_section()], &old, &new, &mut lines);
+    for row in rows {
+        let (place, old, new) = match row {
+            Row::Kept(old, new) => (&old.name, policy::draft(old), policy::draft(new)),
+            Row::Added(new) => (&new.name, Draft::default(), policy::draft(new)),
+            Row::Removed(old) => (&old.name, policy::draft(old), Draft::default()),
+        };
+        let shown = if matches!(row, Row::Removed(_)) { &old } else { &new };
+        differences(place, &policy::sections(shown), &old, &new, &mut lines);
+    }
+    lines
+}
+
+fn differences(place: &str, sections: &[Section], old: &Draft, new: &Draft, lines: &mut Vec<Line>) {
+    for field in sections.iter().flat_map(|section| &section.fields) {
+        let (old, new) = (field.shown(old), field.shown(new));
+        if old != new {
+            lines.push(Line { place: place.to_owned(), field: field.label, old, new });
+        }
+    }
+}
+
+/// What else it does, in sentences, the gravest first.
+pub(super) fn risks(
+    saved: &Variant,
+    wanted: &Variant,
+    rows: &[Row],
+    size: Option<u32>,
+) -> Vec<String> {
+    let (old, new) = (&saved.capacity, &wanted.capacity);
+    let (min, max) = (new.min_replicas, new.max_replicas);
+    let mut risks = Vec::new();
+    match size {
+        Some(size) if size > max => risks.push(format!(
+            "The maximum falls below the present size of {size}: {} removed at once.",
+            instances(size - max)
+        )),
+        None if max < old.max_replicas => risks.push(format!(
+            "The present size is not known. What it has above {max} is removed at once."
+        )),
+        _ => {}
+    }
+    let has = |variant: &Variant, action: Action| {
+        variant.policies.iter().any(|policy| policy.action == action)
+    };
+    let lost = |action: Action| has(saved, action.clone()) && !has(wanted, action);
+    if lost(Action::ScaleUp) {
+        risks.push("No policy scales up any more: the group no longer answers load.".to_owned());
+    }
+    if lost(Action::ScaleDown) {
+        risks.push("No policy scales down any more: what was added stays, and costs.".to_owned());
+    }
+    if min == max && (old.min_replicas, old.max_replicas) != (min, max) {
+        risks.push(format!("The bounds meet: the group stays at {min}, whatever its policies."));
+    }
+    if let Some(size) = size.filter(|size| *size < min) {
+        risks.push(format!(
+            "The minimum rises above the present size of {size}: {} added at once.",
+            instances(min - size)
+        ));
+    }
+    for row in rows {
+        if let Row::Removed(policy) = row {
+            risks.push(format!(
+                "“{}” is deleted. To have it back is to create it anew.",
+                policy.name
+            ));
+        }
+    }
+    risks
+}
+
+fn instances(count: u32) -> String {
+    if count == 1 { "1 Instance is".to_owned() } else { format!("{count} Instances are") }
+}

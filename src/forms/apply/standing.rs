@@ -1,0 +1,94 @@
+//! What is in force when only some of a plan's calls went through.
+
+use super::{Effect, Plan};
+use crate::whatif::Variant;
+use crate::wire::PolicyId;
+
+/// What became of one call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// The API did it; a created policy has this id.
+    Done(Option<PolicyId>),
+    /// The API refused it, with this sentence: nothing of it is in force.
+    Refused(String),
+    /// No answer came: the API may have done it or not.
+    Unknown(String),
+}
+
+/// Where a plan stands after some of its calls.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// The rules in force; a call without an answer counts as not done.
+    pub in_force: Variant,
+    /// The indices of the steps that are left, the failed one first.
+    pub left: Vec<usize>,
+    /// Whether a call had no answer, so that the rules should be read anew before going on.
+    pub uncertain: bool,
+    /// All of it in sentences.
+    pub sentence: String,
+}
+
+impl Plan {
+    /// Where it stands, given what became of its calls in order; calls after the last one given
+    /// were not sent.
+    #[must_use]
+    pub fn standing(&self, sent: &[Sent]) -> Standing {
+        let mut in_force = self.saved.clone();
+        let mut left = Vec::new();
+        for (index, step) in self.steps.iter().enumerate() {
+            match sent.get(index) {
+                Some(Sent::Done(id)) => take_effect(&mut in_force, &step.effect, id.as_ref()),
+                _ => left.push(index),
+            }
+        }
+        let uncertain = sent.iter().any(|result| matches!(result, Sent::Unknown(_)));
+        let sentence = self.sentence(sent, &left);
+        Standing { in_force, left, uncertain, sentence }
+    }
+
+    fn sentence(&self, sent: &[Sent], left: &[usize]) -> String {
+        let (total, done) = (self.steps.len(), self.steps.len() - left.len());
+        let titles = |indices: &[usize]| {
+            let titles = indices.iter().filter_map(|index| self.steps.get(*index));
+            titles.map(|step| step.title.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        if left.is_empty() {
+            return "All changes are in force.".to_owned();
+        }
+        let done_at: Vec<usize> = (0..total).filter(|index| !left.contains(index)).collect();
+        let mut text = match done {
+            0 => "Nothing was changed.".to_owned(),
+            _ => format!("{done} of {total} changes are in force: {}.", titles(&done_at)),
+        };
+        for (step, result) in self.steps.iter().zip(sent) {
+            match result {
+                Sent::Done(_) => {}
+                Sent::Refused(why) => text.push_str(&format!(" Refused: {}. {why}", step.title)),
+                Sent::Unknown(why) => text.push_str(&format!(
+                    " No answer to: {}. It may be in force or not. {why}",
+                    step.title
+                )),
+            }
+        }
+        text.push_str(&format!(" Left: {}.", titles(left)));
+        text
+    }
+}
+
+fn take_effect(rules: &mut Variant, effect: &Effect, id: Option<&PolicyId>) {
+    match effect {
+        Effect::Capacity(capacity) => rules.capacity = capacity.clone(),
+        Effect::NoPolicy(gone) => rules.policies.retain(|policy| policy.id != *gone),
+        Effect::Policy(policy) => {
+            let mut policy = (**policy).clone();
+            let old = rules.policies.iter_mut().find(|old| old.id == policy.id);
+            match old.filter(|_| !policy.id.as_str().is_empty()) {
+                Some(old) => *old = policy,
+                None => {
+                    policy.id = id.cloned().unwrap_or_default();
+                    rules.policies.push(policy);
+                }
+            }
+        }
+    }
+}
