@@ -157,21 +157,11 @@ fn delay_ms(rules: &Rules, grew: bool) -> i64 {
     if waits { rules.boot_delay_ms } else { 0 }
 }
 
-/// The instant from which the cooldown counts before the decision at `index`, from what started
-/// one in the ledger.
+/// The instant from which the cooldown counts before the decision at `index`, from all that
+/// started one in the ledger. One pass over it, with no sample read.
 fn cooldown_from_ms(rules: &Rules, ledger: &Ledger, index: usize) -> Option<i64> {
-    let cooldown_ms = rules.capacity.cooldown_ms;
-    let decisions = ledger.decisions();
-    let at_ms = decisions.get(index)?.at_ms;
-    // Only what started within a cooldown and a boot delay can still run. Where a policy without
-    // effect starts one too, each start depends on the ones before.
-    let oldest_ms = at_ms.saturating_sub(cooldown_ms).saturating_sub(rules.boot_delay_ms);
-    let from = match rules.assumptions.no_effect_starts_cooldown {
-        true => 0,
-        false => decisions.partition_point(|decision| decision.at_ms < oldest_ms),
-    };
     let mut from_ms: Option<i64> = None;
-    for (at, decision) in decisions.iter().enumerate().take(index).skip(from) {
+    for (at, decision) in ledger.decisions().iter().enumerate().take(index) {
         let starts = |grew| Some(decision.at_ms.saturating_add(delay_ms(rules, grew)));
         if decision.repaired != decision.before && rules.assumptions.repair_starts_cooldown {
             from_ms = from_ms.max(starts(decision.repaired > decision.before));

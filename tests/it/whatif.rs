@@ -2,6 +2,8 @@
 
 mod compare;
 mod front;
+mod explain;
+mod flip;
 mod jobs;
 mod load;
 mod naive;
@@ -12,6 +14,7 @@ mod refusals;
 mod sandbox;
 mod scores;
 mod sweep;
+mod states;
 mod traces;
 
 use headroom::engine::{MINUTE_MS, Metric};

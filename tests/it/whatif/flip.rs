@@ -1,0 +1,223 @@
+//! The smallest change that turns a decision, against the oracle and every smaller change.
+
+use std::mem::discriminant;
+
+use headroom::engine::{Metric, Rules, Unit};
+use headroom::whatif::{Edit, Flip, Job, Situation, flips, from_start, rules};
+use headroom::wire::Float;
+
+use super::random::{random_job, seeds};
+use super::states::{State, samples, states};
+use super::{at, capacity, first, history, job};
+
+/// Every point of the grids near enough to matter in a random job.
+fn grid(rules: &Rules) -> Vec<Edit> {
+    let (min, max) = (rules.capacity.min, rules.capacity.max);
+    let mut edits: Vec<Edit> = (1..=max).map(Edit::Minimum).collect();
+    edits.extend((min.max(2)..=max + 12).map(Edit::Maximum));
+    edits.extend((0..=2_200).map(Edit::Cooldown));
+    for (policy, rule) in rules.policies.iter().enumerate() {
+        let (points, per_unit) = match rule.metric.unit() {
+            Unit::Percent => (0..=3_500, 10.0),
+            Unit::BytesPerSecond | Unit::Count => (0..=3_500, 1.0),
+        };
+        let threshold = |k: u32| Float::new(f64::from(k) / per_unit);
+        edits.extend(points.map(|k| Edit::Threshold { policy, to: threshold(k) }));
+        edits.extend((1..=60).map(|to| Edit::LookBack { policy, to }));
+        edits.extend((1..=450).map(|to| Edit::Value { policy, to }));
+        edits.extend((0..=5).map(|to| Edit::Priority { policy, to }));
+    }
+    edits
+}
+
+/// Whether people would type it: tenths of a per cent, else whole numbers, in the allowed range.
+fn is_on_grid(edit: Edit, rules: &Rules) -> bool {
+    let (_, to) = edit.numbers(rules);
+    let percent = |policy: usize| rules.policies[policy].metric.unit() == Unit::Percent;
+    match edit {
+        Edit::Threshold { policy, .. } if percent(policy) => {
+            to >= 0.0 && ((to * 10.0).round() / 10.0) == to
+        }
+        Edit::Threshold { .. } => to >= 0.0 && to.trunc() == to,
+        Edit::LookBack { to, .. } => (1..=60).contains(&to),
+        Edit::Value { to, .. } | Edit::Minimum(to) => to >= 1,
+        Edit::Maximum(to) => to >= 2,
+        Edit::Cooldown(_) | Edit::Priority { .. } => true,
+    }
+}
+
+/// How large a change is beside the present value.
+fn relative(edit: Edit, rules: &Rules) -> f64 {
+    let (from, to) = edit.numbers(rules);
+    (to - from).abs() / from.abs().max(1.0)
+}
+
+/// The oracle's size after the decision under changed rules.
+fn after(state: State, edit: Edit, rules: &Rules, seen: &[(Metric, i64, f64)]) -> u32 {
+    state.decide(&edit.applied(rules), seen).decision.after
+}
+
+#[test]
+fn a_flip_turns_the_decision_and_nothing_smaller_does() {
+    let mut found = [0_u32; 7];
+    let mut none = 0;
+    for seed in seeds(220) {
+        let job = random_job(seed);
+        let (variant, outcome) = (&job.variants[0], first(&job));
+        let rules = rules(&job, variant).unwrap();
+        let seen = samples(&job, &outcome);
+        let states = states(&rules, &outcome, &seen);
+        // Not the first decision, which most often only repairs the bounds.
+        let state = states[usize::try_from(seed % 1_000).unwrap() % states.len()];
+        let near = |sample: &(Metric, i64, f64)| (sample.1 - state.at_ms).abs() <= 3_600_000;
+        let seen: Vec<_> = seen.into_iter().filter(near).collect();
+        let situation = Situation::simulated(&job, &rules, &outcome, state.at_ms).unwrap();
+        let decided = state.decide(&rules, &seen).decision.after;
+        let flips = flips(&situation);
+        for flip in &flips {
+            let becomes = after(state, flip.edit, &rules, &seen);
+            assert_eq!((flip.decided, flip.after), (decided, becomes), "HEADROOM_SEED={seed}");
+            assert_ne!(becomes, decided, "HEADROOM_SEED={seed}: {flip:?}");
+            assert!(is_on_grid(flip.edit, &rules), "HEADROOM_SEED={seed}: {flip:?}");
+        }
+        for edit in grid(&rules) {
+            let flip = flips.iter().find(|flip| discriminant(&flip.edit) == discriminant(&edit));
+            let (from, to) = edit.numbers(&rules);
+            let smaller = flip.is_none_or(|flip| relative(edit, &rules) < flip.relative);
+            if smaller && from != to {
+                let becomes = after(state, edit, &rules, &seen);
+                assert_eq!(becomes, decided, "HEADROOM_SEED={seed}: {edit:?} beats {flip:?}");
+            }
+        }
+        let kinds = [
+            Edit::Threshold { policy: 0, to: Float::default() },
+            Edit::Cooldown(0),
+            Edit::LookBack { policy: 0, to: 0 },
+            Edit::Value { policy: 0, to: 0 },
+            Edit::Minimum(0),
+            Edit::Maximum(0),
+            Edit::Priority { policy: 0, to: 0 },
+        ];
+        for (count, kind) in found.iter_mut().zip(&kinds) {
+            let of_kind = |flip: &&Flip| discriminant(&flip.edit) == discriminant(kind);
+            assert!(flips.iter().filter(of_kind).count() <= 1, "HEADROOM_SEED={seed}");
+            *count += u32::try_from(flips.iter().filter(of_kind).count()).unwrap();
+        }
+        none += u32::from(flips.is_empty());
+        assert!(flips.is_sorted_by_key(|flip| flip.relative.to_bits()), "HEADROOM_SEED={seed}");
+    }
+    println!("flips by kind: {found:?}; nothing turns {none} decisions");
+    assert!(found.iter().all(|count| *count >= 5), "{found:?}");
+}
+
+/// What is taken with one click is what was tried.
+#[test]
+fn an_edit_of_the_rows_is_the_edit_of_the_rules() {
+    for seed in seeds(100) {
+        let job = random_job(seed);
+        let variant = &job.variants[0];
+        let validated = rules(&job, variant).unwrap();
+        for edit in grid(&validated).into_iter().step_by(7) {
+            let made = rules(&job, &edit.made(variant)).unwrap();
+            assert_eq!(made, edit.applied(&validated), "HEADROOM_SEED={seed}: {edit:?}");
+        }
+    }
+}
+
+fn flips_at(job: &Job, minute: i64) -> Vec<Flip> {
+    let rules = rules(job, &job.variants[0]).unwrap();
+    let outcome = first(job);
+    flips(&Situation::simulated(job, &rules, &outcome, at(minute)).unwrap())
+}
+
+fn sentences(job: &Job, minute: i64) -> Vec<String> {
+    flips_at(job, minute).into_iter().map(|flip| flip.sentence).collect()
+}
+
+#[test]
+fn a_group_that_stayed_reads_what_would_have_moved_it() {
+    // 68.34 % on average over 5 minutes at minute 10; 72 % over the last two.
+    let values = [60.0, 60.0, 60.0, 60.0, 60.0, 66.0, 66.0, 65.7, 72.0, 72.0];
+    let mut job =
+        job(history(Metric::Cpu, 1, &values), "0:2", capacity(1, 5, 300), &["cpu > 70 +1"]);
+    job.evaluation_phase_ms = Some(at(0));
+    let expected = [
+        "With a threshold of 68.3 % instead of 70 % for “cpu > 70 +1”, it would have gone from 2 \
+         to 3.",
+        "With a look-back of 2 min instead of 5 min for “cpu > 70 +1”, it would have gone from 2 \
+         to 3.",
+        "With a maximum of 2 instead of 5, it would have",
+    ];
+    let found = sentences(&job, 10);
+    assert_eq!(found[..2], expected[..2]);
+    // The bounds move it too, but only by force.
+    assert_eq!(found[2..], ["With a minimum of 3 instead of 1, it would have gone from 2 to 3."]);
+}
+
+#[test]
+fn a_denied_group_reads_that_the_cooldown_held_it() {
+    let mut job =
+        job(history(Metric::Cpu, 5, &[80.0; 3]), "0:1", capacity(1, 5, 900), &["cpu > 30 +1"]);
+    let found = sentences(&job, 10);
+    let expected = "With a cooldown of 5 min instead of 15 min, it would have gone from 2 to 3.";
+    assert_eq!(found[0], expected);
+    // At the edge: a cooldown that still denies at its last moment has to end a second sooner.
+    job.assumptions.cooldown_includes_end = true;
+    let sooner = "With a cooldown of 4 min 59 s instead of 15 min, it would have gone from 2 to 3.";
+    assert_eq!(sentences(&job, 10)[0], sooner);
+}
+
+#[test]
+fn a_group_that_grew_reads_what_would_have_kept_it() {
+    let job = job(history(Metric::Cpu, 5, &[80.0; 2]), "0:2", capacity(1, 5, 0), &["cpu > 78 +1"]);
+    let found = sentences(&job, 5);
+    let kept = "With a threshold of 80 % instead of 78 % for “cpu > 78 +1”, it would have stayed \
+                at 2.";
+    assert_eq!(found[0], kept, "80 % is not over 80 %");
+    assert!(
+        found.contains(&"With a maximum of 2 instead of 5, it would have stayed at 2.".to_owned())
+    );
+    let more = "With a step of 2 instead of 1 for “cpu > 78 +1”, it would have gone from 2 to 4.";
+    assert!(found.contains(&more.to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_policy_that_lost_wins_by_its_priority() {
+    let rules = &["cpu > 70 +1", "cpu > 80 +3"];
+    let job = job(history(Metric::Cpu, 5, &[90.0; 2]), "0:2", capacity(1, 9, 0), rules);
+    let flips = flips_at(&job, 5);
+    // Both have one step to go, to the tie that the assumed order decides, or past it.
+    let priority = flips.iter().find(|flip| matches!(flip.edit, Edit::Priority { .. })).unwrap();
+    assert_eq!((priority.decided, priority.after), (3, 5));
+    assert!(priority.edit == Edit::Priority { policy: 1, to: 0 } || priority.relative == 1.0);
+}
+
+/// At the decision alone and from the start are two questions.
+#[test]
+fn a_change_from_the_start_may_come_to_something_else() {
+    let values = [69.0, 69.0, 69.0, 69.0];
+    let rules = &["cpu > 70 +1"];
+    let job = job(history(Metric::Cpu, 5, &values), "0:2", capacity(1, 5, 0), rules);
+    let flip = flips_at(&job, 15).remove(0);
+    assert_eq!((flip.edit, flip.after), (Edit::Threshold { policy: 0, to: Float::new(68.9) }, 3));
+    // Over 68.9 it grows at once, and has nothing to do by then.
+    let whole = from_start(&job, &job.variants[0], flip.edit, at(15)).unwrap().unwrap();
+    assert_eq!((whole.decision.before, whole.decision.after), (3, 3));
+    assert_eq!(whole.scorecard.changes, 1);
+    let first = from_start(&job, &job.variants[0], flip.edit, at(5)).unwrap().unwrap();
+    assert_eq!((first.decision.before, first.decision.after), (2, 3));
+    assert_eq!(from_start(&job, &job.variants[0], flip.edit, at(4)).unwrap(), None);
+}
+
+#[test]
+fn a_threshold_past_exact_floats_moves_to_the_next_one() {
+    let value = 3_000_000_123.0;
+    let rules = &["in > 4000000000 +1"];
+    let job = job(history(Metric::NetworkIn, 5, &[value; 2]), "0:2", capacity(1, 9, 0), rules);
+    let flip = flips_at(&job, 5).into_iter().find(|f| matches!(f.edit, Edit::Threshold { .. }));
+    let Some(Edit::Threshold { to, .. }) = flip.map(|flip| flip.edit) else { panic!() };
+    let below = to.get();
+    #[expect(clippy::cast_possible_truncation, reason = "the point is the next 32-bit float")]
+    let above = Float::new(f64::from((below as f32).next_up())).get();
+    assert!(below < value && value <= above, "{below} {above}");
+}
