@@ -3,14 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Change, Job, LoadModel, VariantOutcome, serving_sizes};
-use crate::engine::{Decision, Ledger, Policy, Rules, duration_text, quantity};
+use crate::engine::{Ledger, Operator, Policy, Rules, duration_text, quantity};
 
-/// Why a change was soon undone. The first that applies, in this order.
+/// Why a change was soon undone. The first that applies, in this order. Bounds are none: what
+/// they bring about leads to a bound, and nothing leads back over it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
-    /// One of the two changes brought the group within its bounds.
-    Bounds,
     /// The two policies watch different metrics, and those disagree.
     Disagreement,
     /// The value of the first change breached both policies at once.
@@ -71,7 +70,7 @@ pub fn flaps(job: &Job, rules: &Rules, outcome: &VariantOutcome) -> Vec<Flap> {
             let served = serving.get(next.saturating_sub(1)).map_or(first.from, |entry| entry.size);
             let case = Case { job, rules, ledger, first, second, served };
             let cause = case.cause()?;
-            Some(Flap { first, second, cause, sentence: case.sentence(cause) })
+            Some(Flap { first, second, cause, sentence: case.sentence(cause)? })
         })
         .collect()
 }
@@ -89,11 +88,8 @@ struct Case<'a> {
 
 impl Case<'_> {
     fn cause(&self) -> Option<Cause> {
-        let (Some((up, value)), Some((down, back))) =
-            (self.seen(self.first), self.seen(self.second))
-        else {
-            return Some(Cause::Bounds);
-        };
+        let (up, value) = self.seen(self.first)?;
+        let (down, back) = self.seen(self.second)?;
         if up.metric != down.metric {
             return Some(Cause::Disagreement);
         }
@@ -117,36 +113,23 @@ impl Case<'_> {
         Some(Cause::Load { value, back })
     }
 
-    /// The policy behind a change and the value that it saw; `None` for a repair of the bounds.
+    /// The policy behind a change and the value that it saw.
     fn seen(&self, change: Change) -> Option<(&Policy, f64)> {
         let index = self.ledger.index_at(change.at_ms)?;
-        let Decision { before, repaired, .. } = *self.ledger.decisions().get(index)?;
-        let policy = change.policy.filter(|_| before == repaired)?;
+        let policy = change.policy?;
         let signal = self.ledger.signals(index).iter().find(|signal| signal.policy == policy)?;
         Some((self.rules.policies.get(policy)?, signal.value?))
     }
 
-    fn sentence(&self, cause: Cause) -> String {
+    fn sentence(&self, cause: Cause) -> Option<String> {
+        let ((up, _), (down, _)) = (self.seen(self.first)?, self.seen(self.second)?);
         let after = duration_text(self.second.at_ms - self.first.at_ms);
-        let name = |change: Change| {
-            let policy = change.policy.and_then(|index| self.rules.policies.get(index));
-            policy.map_or("The bounds".to_owned(), |policy| format!("“{}”", policy.name))
-        };
-        let undone = match self.first.policy {
-            Some(_) => name(self.first),
-            None => "the bounds".to_owned(),
-        };
-        let head = format!("{} undid {undone} after {after}", name(self.second));
-        let (Some((up, _)), Some((down, _))) = (self.seen(self.first), self.seen(self.second))
-        else {
-            return format!("{head}: the group was brought within its bounds.");
-        };
+        let head = format!("“{}” undid “{}” after {after}", down.name, up.name);
         let number = |value: f64| quantity(up.metric, value);
         let (label, side) = (up.metric.label(), side(down));
         let threshold = quantity(down.metric, down.threshold);
         let (from, to) = (self.first.from, self.first.to);
-        match cause {
-            Cause::Bounds => format!("{head}: the group was brought within its bounds."),
+        Some(match cause {
             Cause::Disagreement => {
                 format!("{head}: they watch {label} and {}, which disagree.", down.metric.label())
             }
@@ -169,14 +152,14 @@ impl Case<'_> {
                 number(value),
                 number(back)
             ),
-        }
+        })
     }
 }
 
 /// Where a value lies that breaches the policy: `under its`.
 const fn side(policy: &Policy) -> &'static str {
     match policy.operator {
-        crate::engine::Operator::GreaterThan => "over its",
-        crate::engine::Operator::LessThan => "under its",
+        Operator::GreaterThan => "over its",
+        Operator::LessThan => "under its",
     }
 }

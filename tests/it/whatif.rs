@@ -1,11 +1,15 @@
 //! The what-if: jobs in, outcomes out. Times are minutes after the first sample's interval began.
 
+mod calibrate;
 mod compare;
 mod front;
+mod doubt;
 mod explain;
+mod flap;
 mod flip;
 mod jobs;
 mod load;
+mod lint;
 mod naive;
 mod properties;
 pub mod random;
