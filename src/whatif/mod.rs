@@ -43,7 +43,9 @@ mod totals;
 mod track;
 mod variants;
 
-pub use calibrate::{Calibration, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes};
+pub use calibrate::{
+    Calibration, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes,
+};
 pub use compare::{Judgement, Measure, Row, rows};
 pub use doubt::{Doubt, doubts};
 pub use edit::Edit;
@@ -64,11 +66,11 @@ pub use run::{Detail, run, run_variants};
 pub use search::{Chunk, Point, Score, Search};
 pub use seen::seen_samples;
 pub use shape::{Shape, ShapeKind};
-pub use situation::Situation;
 pub use sweep::{Axis, Parameter, Range, Sweep, SweepError};
-pub use variants::Variants;
 
 #[expect(clippy::cast_precision_loss, reason = "spans stay far under 2^53 milliseconds")]
 const fn as_f64(ms: i64) -> f64 {
     ms as f64
 }
+pub use situation::Situation;
+pub use variants::Variants;

@@ -1,20 +1,12 @@
 //! All that one decision goes by, simulated or real, so that it can be taken again.
 
-use super::{Job, SizeAt, VariantOutcome};
+use super::{Job, SizeAt, VariantOutcome, seen_samples};
 use crate::engine::{
     CooldownStart, Decision, Ledger, MINUTE_MS, Metric, Rules, Scaler, Signal, Verdict,
 };
 
 /// The longest look-back there is (contract, section 6).
 const LONGEST_LOOK_BACK_MS: i64 = 60 * MINUTE_MS;
-
-/// The samples of one metric that any look-back could hold.
-#[derive(Clone, Copy, Debug)]
-struct Column<'a> {
-    metric: Metric,
-    times_ms: &'a [i64],
-    values: &'a [f64],
-}
 
 /// What a decision was taken by: the moment, the size and the cooldown that it found, the
 /// samples, and the rules.
@@ -30,7 +22,8 @@ pub struct Situation<'a> {
     pub(super) rules: &'a Rules,
     /// The decision as the replay's ledger has it.
     noted: Option<(Decision, &'a [Signal])>,
-    columns: Vec<Column<'a>>,
+    /// The samples that any look-back could hold, as the scaler sees them.
+    seen: Vec<(Metric, i64, f64)>,
 }
 
 impl<'a> Situation<'a> {
@@ -46,7 +39,6 @@ impl<'a> Situation<'a> {
         let ledger = outcome.ledger.as_ref()?;
         let index = ledger.index_at(at_ms)?;
         let decision = *ledger.decisions().get(index)?;
-        let values = outcome.values.iter().map(Vec::as_slice);
         Some(Self {
             at_ms: decision.at_ms,
             size: decision.before,
@@ -54,7 +46,7 @@ impl<'a> Situation<'a> {
             really: None,
             rules,
             noted: Some((decision, ledger.signals(index))),
-            columns: columns(job, values, decision.at_ms),
+            seen: seen(job, &outcome.values, decision.at_ms),
         })
     }
 
@@ -85,7 +77,7 @@ impl<'a> Situation<'a> {
             really: size(after),
             rules,
             noted: None,
-            columns: columns(job, job.histories.iter().map(|own| own.values.as_slice()), at_ms),
+            seen: seen(job, job.histories.iter().map(|own| &own.values), at_ms),
         })
     }
 
@@ -111,12 +103,8 @@ impl<'a> Situation<'a> {
     #[must_use]
     pub fn decide(&self, rules: Rules) -> (Decision, Vec<Signal>) {
         let mut scaler = Scaler::new(rules, self.size, self.cooldown_from_ms);
-        for column in &self.columns {
-            for (&at_ms, &value) in column.times_ms.iter().zip(column.values) {
-                if !value.is_nan() {
-                    scaler.observe(column.metric, at_ms, value);
-                }
-            }
+        for &(metric, at_ms, value) in &self.seen {
+            scaler.observe(metric, at_ms, value);
         }
         let mut ledger = Ledger::default();
         let decision = scaler.step(self.at_ms, &mut ledger);
@@ -124,20 +112,13 @@ impl<'a> Situation<'a> {
     }
 }
 
-/// Each history's samples in the hour up to `at_ms`.
-fn columns<'a>(
-    job: &'a Job,
-    values: impl Iterator<Item = &'a [f64]>,
+/// What the scaler saw in the hour up to `at_ms`, given each history's values.
+fn seen<'a>(
+    job: &Job,
+    values: impl IntoIterator<Item = &'a Vec<f64>>,
     at_ms: i64,
-) -> Vec<Column<'a>> {
-    let cut = |(history, values): (&'a super::History, &'a [f64])| {
-        let times_ms = &history.times_ms[..history.times_ms.len().min(values.len())];
-        let oldest_ms = at_ms.saturating_sub(LONGEST_LOOK_BACK_MS);
-        let from = times_ms.partition_point(|&time_ms| time_ms <= oldest_ms);
-        let to = times_ms.partition_point(|&time_ms| time_ms <= at_ms);
-        Column { metric: history.metric, times_ms: &times_ms[from..to], values: &values[from..to] }
-    };
-    job.histories.iter().zip(values).map(cut).collect()
+) -> Vec<(Metric, i64, f64)> {
+    seen_samples(job, values, at_ms.saturating_sub(LONGEST_LOOK_BACK_MS), at_ms)
 }
 
 /// The last instant of the evaluation's rhythm at or before `at_ms` and within the histories.

@@ -2,14 +2,14 @@
 
 mod calibrate;
 mod compare;
-mod front;
 mod doubt;
 mod explain;
 mod flap;
 mod flip;
+mod front;
 mod jobs;
-mod load;
 mod lint;
+mod load;
 mod naive;
 mod properties;
 pub mod random;
@@ -17,8 +17,8 @@ mod recorded;
 mod refusals;
 mod sandbox;
 mod scores;
-mod sweep;
 mod states;
+mod sweep;
 mod traces;
 
 use headroom::engine::{MINUTE_MS, Metric};

@@ -1,7 +1,7 @@
 //! What every decision of a replay went by, found by the oracle from the replay's samples alone.
 
 use headroom::engine::{Metric, Rules};
-use headroom::whatif::{Job, VariantOutcome};
+use headroom::whatif::{Job, VariantOutcome, seen_samples};
 
 use crate::oracle::{Oracle, Outcome, Twist};
 
@@ -31,17 +31,9 @@ impl State {
     }
 }
 
-/// Every simulated sample.
+/// Every sample as the scaler saw it.
 pub fn samples(job: &Job, outcome: &VariantOutcome) -> Vec<(Metric, i64, f64)> {
-    let mut samples = Vec::new();
-    for (history, values) in job.histories.iter().zip(&outcome.values) {
-        for (&at_ms, &value) in history.times_ms.iter().zip(values) {
-            if !value.is_nan() {
-                samples.push((history.metric, at_ms, value));
-            }
-        }
-    }
-    samples
+    seen_samples(job, &outcome.values, i64::MIN, i64::MAX)
 }
 
 /// The states before all decisions of a replay's ledger.
