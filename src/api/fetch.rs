@@ -1,6 +1,6 @@
 //! Requests over the network: the only place that knows `gloo-net`.
 
-use gloo_net::http::RequestBuilder;
+use gloo_net::http::{RequestBuilder, Response as Answer};
 use http::uri::PathAndQuery;
 use http::{Request, Response, StatusCode};
 use web_sys::{AbortSignal, RequestCredentials};
@@ -62,7 +62,7 @@ pub async fn served() -> Option<About> {
         .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)))
         .build()
         .ok()?;
-    let answer = answer.send().await.ok().filter(|answer| answer.ok())?;
+    let answer = answer.send().await.ok().filter(Answer::ok)?;
     let about: About = decode(&answer.binary().await.ok()?).ok()?;
     (about.mode != ServedBy::Unknown).then_some(about)
 }

@@ -65,7 +65,8 @@ struct Running {
     worker: Worker,
     /// Questions that came before the worker listened; `None` from then on.
     early: Option<Vec<(Array, Array)>>,
-    _listeners: (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(ErrorEvent)>),
+    _heard: Closure<dyn FnMut(MessageEvent)>,
+    _failed: Closure<dyn FnMut(ErrorEvent)>,
 }
 
 impl Port {
@@ -130,7 +131,7 @@ impl Port {
         let failed = Closure::<dyn FnMut(ErrorEvent)>::new(move |_| port.fail());
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        Some(Running { worker, early: Some(Vec::new()), _listeners: (heard, failed) })
+        Some(Running { worker, early: Some(Vec::new()), _heard: heard, _failed: failed })
     }
 
     fn hear(&self, data: &JsValue) {

@@ -26,6 +26,7 @@ pub fn serve() {
         let _ = to.post_message_with_transfer(&parcel, &buffers);
     });
     scope.set_onmessage(Some(answer.as_ref().unchecked_ref()));
+    #[expect(clippy::disallowed_methods, reason = "it listens for as long as the worker lives")]
     answer.forget();
     // Messages that came before this loop stood were lost; now they may come.
     let _ = scope.post_message(&JsValue::NULL);

@@ -76,10 +76,10 @@ async fn replay(
         };
         told.restarts != restarts || !same_job
     };
-    if let (true, Some(job)) = (afresh, &job) {
-        if desk.job(job).await.is_err() {
-            return;
-        }
+    if let (true, Some(job)) = (afresh, &job)
+        && desk.job(job).await.is_err()
+    {
+        return;
     }
     for (index, (run, variant)) in runs.iter().zip(&variants).enumerate() {
         let known = told.borrow().variants.get(index).is_some_and(|old| old == variant);
