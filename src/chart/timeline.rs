@@ -73,6 +73,8 @@ pub enum Tone {
     Saved,
     /// The policies as they are being edited.
     Edited,
+    /// Any other variant: its curves alone, so that many stay readable.
+    Other,
 }
 
 /// How values are labelled and where their axis ends.
@@ -161,7 +163,8 @@ impl Timeline<'_> {
     pub fn geometry(&self) -> Geometry {
         let time = self.view.time_scale(self.margins);
         let mut row = FIRST_ROW;
-        let changes = self.variants.iter().map(|variant| {
+        let rows = self.variants.iter().filter(|variant| variant.tone != Tone::Other);
+        let changes = rows.map(|variant| {
             let made = change_row(variant.tone, variant.changes, &time, row);
             row += ROW_PITCH;
             made

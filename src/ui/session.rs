@@ -86,7 +86,8 @@ impl Start {
             Way::Served(kept) => served_link(known, kept),
             Way::Api(Kept { address, zone, project }) => {
                 let key = Key::new(&key.unwrap_or_default());
-                let client = api_client(&address, key, &zone, known.is_some());
+                let by_source = known.is_some() && address == origin();
+                let client = api_client(&address, key, &zone, by_source);
                 (Link::Api { address, zone, project }, client)
             }
         };
@@ -218,7 +219,7 @@ impl Session {
         } else {
             Shelf::Session.remove(KEY);
         }
-        let by_source = address == origin();
+        let by_source = address == origin() && self.about().is_some();
         self.client.set(api_client(&address, Key::new(&key), &zone, by_source));
         self.leave_world();
         self.keep_link(Link::Api { address, zone, project });

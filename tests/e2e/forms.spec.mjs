@@ -447,9 +447,11 @@ test("a save that fails half-way says what was saved, keeps the rest and is sent
   // The bounds are sent first and saved; the policy is refused.
   api.refuse("PATCH", 500, { message: "try later" }, { part: "instance-policies" });
   await dialog.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(dialog.getByRole("alert")).toContainText("1 of 2 changes were saved");
+  await expect(dialog.getByRole("alert")).toContainText("1 of 2 changes are in force");
   await expect(dialog.getByRole("alert")).toContainText("try later");
-  await expect(dialog.getByRole("row")).toHaveText([/Where/, /mock-up.*70 %62 %/]);
+  await expect(dialog.getByRole("listitem").filter({ hasText: "/zones/" })).toHaveText([
+    /^Done\. Raise the bounds/, /^Refused\. Change “mock-up”/,
+  ]);
   expect(problems.splice(0).join()).toContain("500");
 
   // The second try sends only what is left, and only once.

@@ -55,7 +55,7 @@ test("a threshold is tried, explained and saved with the keyboard alone", async 
   expect(last).toBe(Number(await moment.getAttribute("aria-valuemax")));
   await page.keyboard.press("ArrowLeft");
   await expect(moment).toHaveAttribute("aria-valuenow", String(last - 60_000));
-  await expect(moment).toHaveAttribute("aria-valuetext", /2 Mar, 07:59.*%.*Edited: [\d.]+ %/);
+  await expect(moment).toHaveAttribute("aria-valuetext", /2 Mar, 07:59.*%.*Edited policies: [\d.]+ %/);
   await expect(timeline(page)).toContainText("Mon, 2 Mar 2026, 07:59");
   await expect(timeline(page)).toContainText(/Saved, replayed: (Stayed at|\d to \d)/);
   await expect(timeline(page)).toContainText(/Edited: (Stayed at|\d to \d)/);

@@ -10,8 +10,11 @@ mod runner;
 mod scores;
 mod source;
 mod state;
+mod trial;
+mod variants;
 
 pub use desk::{Desk, use_desk};
 pub use panel::Panel;
 pub use scores::Scores;
 pub use state::{Lab, Run};
+pub use variants::VariantTable;

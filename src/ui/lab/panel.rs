@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::review::Review;
 use super::source::SourcePicker;
 use super::state::Lab;
+use super::trial::{Row, Trial};
+use super::variants::VariantTabs;
 use crate::forms::{Field, group, policy, settings};
 use crate::ui::components::{FieldView, FormState};
-use crate::ui::live::{Entry, flag, list, live, memo, when};
+use crate::ui::live::{Entry, flag, list, memo, text, when};
 use crate::wire::order::sort_by_key;
 use crate::wire::{Group, Policy};
 
@@ -26,15 +28,19 @@ pub fn Panel(lab: Lab) -> impl IntoView {
                 <span class="pill edited" class:hidden=flag(move || !edited())>"Edited"</span>
             </div>
             <SourcePicker lab />
-            {list(move || lab.policies.get().into_iter().map(move |saved| {
-                Entry::new(saved.id.to_string(), move || view! { <PolicyControls lab saved /> })
+            <VariantTabs lab />
+            {list(move || lab.trial().into_iter().flat_map(move |trial| {
+                let rows = trial.rows().into_iter();
+                rows.map(move |row| Entry::new(format!("{} {}", trial.id, row.key), move || {
+                    view! { <RowControls trial row /> }
+                }))
             }))}
-            {when(move || lab.policies.with(Vec::is_empty), move || view! {
-                <p class="help">"The group has no policies yet. Add one below the timeline."</p>
-            })}
-            {live(move || {
-                let saved = lab.group.get();
-                saved.map(|saved| view! { <CapacityControls lab saved /> })
+            <AddPolicy lab />
+            {list(move || {
+                let both = lab.trial().zip(lab.group.get());
+                both.into_iter().map(|(trial, saved)| Entry::new(trial.id.to_string(), move || {
+                    view! { <CapacityControls trial saved /> }
+                }))
             })}
             <Assumed lab />
             <p class="waiting" class:hidden=flag(move || !blocked.get())>
@@ -50,7 +56,11 @@ pub fn Panel(lab: Lab) -> impl IntoView {
                 </button>
                 <button
                     disabled=flag(move || !edited() && !blocked.get())
-                    on:click=move |_| lab.discard()
+                    on:click=move |_| {
+                        if let Some(trial) = untrack(|| lab.trial()) {
+                            trial.reset();
+                        }
+                    }
                 >
                     "Discard"
                 </button>
@@ -60,17 +70,34 @@ pub fn Panel(lab: Lab) -> impl IntoView {
     }
 }
 
+/// Adds a policy to the variant: a copy of its last one, to start from.
 #[component]
-fn PolicyControls(lab: Lab, saved: Policy) -> impl IntoView {
-    let form = lab.policy_form(&saved);
-    let id = saved.id.clone();
-    let title = memo(move || {
-        lab.policies.with(|all| {
-            let row = all.iter().find(|policy| policy.id == id);
-            row.map(|row| (row.name.clone(), row.priority))
-        })
-    });
-    let name = move || title.get().map(|(name, _)| name);
+fn AddPolicy(lab: Lab) -> impl IntoView {
+    let add = move |_| {
+        let Some(trial) = untrack(|| lab.trial()) else { return };
+        if let Some(last) = untrack(|| trial.rows()).pop() {
+            trial.add(&Policy { name: format!("{} copy", last.base.name), ..last.base });
+        }
+    };
+    let none = move || lab.trial().is_none_or(|trial| trial.rows().is_empty());
+    view! {
+        {when(none, move || view! {
+            <p class="help">"The group has no policies yet. Add one below the timeline."</p>
+        })}
+        {when(move || !none(), move || view! {
+            <div class="actions">
+                <button class="small" on:click=add>"Add a policy to try"</button>
+            </div>
+        })}
+    }
+}
+
+#[component]
+fn RowControls(trial: Trial, row: Row) -> impl IntoView {
+    let form = row.form;
+    let typed = move |field: &'static str| form.draft.with(|draft| draft.get(field).to_owned());
+    let label = row.base.name.clone();
+    let removed = move |_| trial.remove(&row);
     let fields = memo(move || {
         let sections = form.draft.with(policy::sections);
         sections.into_iter().flat_map(|section| section.fields).collect::<Vec<_>>()
@@ -87,8 +114,13 @@ fn PolicyControls(lab: Lab, saved: Policy) -> impl IntoView {
     view! {
         <fieldset>
             <legend>
-                {name}
-                <small>{live(move || title.get().map(|(_, n)| format!("priority {n}")))}</small>
+                {text(move || typed("name"))}
+                <small>{text(move || format!("priority {}", typed("priority")))}</small>
+                <button
+                    class="small quiet" aria-label=format!("Leave out {label}") on:click=removed
+                >
+                    "Leave out"
+                </button>
             </legend>
             <Fields fields=Signal::derive(of(true)) form />
             <details>
@@ -100,8 +132,8 @@ fn PolicyControls(lab: Lab, saved: Policy) -> impl IntoView {
 }
 
 #[component]
-fn CapacityControls(lab: Lab, saved: Group) -> impl IntoView {
-    let form = lab.capacity_form(&saved);
+fn CapacityControls(trial: Trial, saved: Group) -> impl IntoView {
+    let form = trial.capacity_form(&saved.capacity);
     let fields = group::capacity_section().fields;
     view! {
         <fieldset>

@@ -34,6 +34,11 @@ pub struct Recording {
 }
 
 impl Recording {
+    /// Whether it was read at all: until the group is known, nothing is.
+    pub const fn is_read(&self) -> bool {
+        self.until_ms > 0
+    }
+
     /// Reads what has come since, and drops what has grown too old.
     async fn extend(
         mut self,
@@ -118,7 +123,7 @@ pub fn own_recording(
             // Time that ran back is another sandbox: nothing of the old one holds.
             let start =
                 if before.until_ms > now_ms { Recording::default() } else { (*before).clone() };
-            // The group comes first; until then there is nothing to read.
+            // The group comes first; its coming starts this anew.
             let Some(project) = project else { return Ok(before) };
             let path = client.metrics_path(&project).await?;
             let reader = Reader { client, desk, path };

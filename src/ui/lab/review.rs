@@ -1,76 +1,67 @@
-//! Before an edit is saved: old to new, with cost and risk beside it; then one call after the
-//! other, each with its result.
+//! Before a variant is saved: old to new, with cost and risk beside it, and the calls that do it;
+//! then one call after the other, each with its result.
 
 use leptos::prelude::*;
 
 use super::scores::Scores;
 use super::state::Lab;
 use crate::api::{ApiError, Client};
-use crate::forms::{group, policy};
+use crate::forms::apply::{Call, Plan, Sent, Step, plan};
 use crate::ui::components::Dialog;
-use crate::ui::live::live;
+use crate::ui::live::{flag, live};
 use crate::ui::session::use_session;
 use crate::ui::task;
 use crate::ui::toast::use_toasts;
-use crate::whatif::Variant;
-use crate::wire::{Group, Policy, UpdateGroup, UpdatePolicy};
-
-/// One call of a save.
-#[derive(Clone, Debug, PartialEq)]
-enum Call {
-    Group(Group, UpdateGroup),
-    Policy(Policy, UpdatePolicy),
-}
-
-/// One line of the difference.
-#[derive(Clone, Debug, PartialEq)]
-struct Line {
-    place: String,
-    field: &'static str,
-    old: String,
-    new: String,
-}
+use crate::wire::{Group, Policy, PolicyId};
 
 #[component]
 pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
     let pending = RwSignal::new(false);
-    let failure = RwSignal::new(None::<String>);
+    // What was sent: the plan stays as it was when the first call went out.
+    let sending = RwSignal::new(None::<(Plan, Vec<Sent>)>);
+    let shown = move || match sending.get() {
+        Some((plan, sent)) => Some(Ok((plan, sent))),
+        None => planned(lab).map(|plan| plan.map(|plan| (plan, Vec::new()))),
+    };
+    Effect::new(move |_| {
+        if !open.get() {
+            sending.set(None);
+        }
+    });
     let save = move |_| {
+        let Some(Ok(plan)) = untrack(|| planned(lab)) else { return };
         if pending.get_untracked() {
             return;
         }
-        let Some(calls) = calls(lab) else { return };
         pending.set(true);
-        failure.set(None);
-        let client = session.client();
+        sending.set(Some((plan.clone(), Vec::new())));
+        let (client, trial) = (session.client(), untrack(|| lab.trial()));
         task::spawn(async move {
-            let total = calls.len();
-            let result = send_all(&client, calls).await;
+            let whole = send_all(&client, &plan, sending).await;
             pending.try_set(false);
             // What was saved is saved, whether or not the rest was.
             session.refresh();
-            match result {
-                Ok(()) => {
-                    toasts.say("The edit is saved. The policies are in force from now on.");
-                    open.try_set(false);
+            if whole {
+                if let Some(trial) = trial {
+                    trial.settle();
                 }
-                Err((done, error)) => {
-                    failure.try_set(Some(partly(done, total, &error)));
-                }
+                toasts.say("The edit is saved. The policies are in force from now on.");
+                open.try_set(false);
             }
         });
     };
+    let blocked = move || pending.get() || !matches!(shown(), Some(Ok(_)));
     view! {
         <Dialog open title="Save the edit?">
-            <Difference lab />
-            <Scores lab />
-            {live(move || failure.get().map(|why| view! {
-                <p class="notice bad" role="alert">{why}</p>
+            {live(move || shown().map(|shown| match shown {
+                Ok((plan, sent)) => contents(&plan, &sent).into_any(),
+                Err(why) => view! { <p class="notice bad" role="alert">{why}</p> }.into_any(),
             }))}
+            <Scores lab />
             <div class="actions">
-                <button class="primary" disabled=pending on:click=save>
+                <button class="primary" disabled=flag(blocked) on:click=save>
                     {live(move || if pending.get() { "Saving…" } else { "Save" })}
                 </button>
                 <button on:click=move |_| open.set(false)>"Back"</button>
@@ -79,12 +70,33 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-#[component]
-fn Difference(lab: Lab) -> impl IntoView {
-    let lines = move || match (lab.saved.get(), lab.edited.get()) {
-        (Some(saved), Some(edited)) => difference(&saved, &edited),
-        _ => Vec::new(),
-    };
+/// The plan from what is saved to the active variant.
+fn planned(lab: Lab) -> Option<Result<Plan, String>> {
+    let (group, edited) = (lab.group.get()?, lab.edited.get()?);
+    let size = lab.recording.with(|own| own?.sizes.last().map(|last| last.size));
+    Some(
+        lab.policies
+            .with(|rows| plan(&group, rows, &edited, size).map_err(|refusal| refusal.to_string())),
+    )
+}
+
+fn contents(plan: &Plan, sent: &[Sent]) -> impl IntoView + use<> {
+    let lines = plan.lines.iter().map(|line| {
+        view! {
+            <tr>
+                <th scope="row">{line.place.clone()}</th>
+                <td>{line.field}</td>
+                <td>{line.old.clone()}</td>
+                <td class="edited">{line.new.clone()}</td>
+            </tr>
+        }
+        .into_any()
+    });
+    let risks = plan.risks.iter().map(|risk| view! { <li>{risk.clone()}</li> }.into_any());
+    let steps = plan.steps.iter().enumerate();
+    let steps = steps.map(|(index, step)| step_line(step, sent.get(index)).into_any());
+    let failed = sent.iter().any(|result| !matches!(result, Sent::Done(_)));
+    let standing = failed.then(|| plan.standing(sent).sentence);
     view! {
         <table>
             <caption>"Changes"</caption>
@@ -96,83 +108,74 @@ fn Difference(lab: Lab) -> impl IntoView {
                     <th scope="col">"Edited"</th>
                 </tr>
             </thead>
-            <tbody>
-                {live(move || lines().into_iter().map(|line| view! {
-                    <tr>
-                        <th scope="row">{line.place}</th>
-                        <td>{line.field}</td>
-                        <td>{line.old}</td>
-                        <td class="edited">{line.new}</td>
-                    </tr>
-                }).collect_view())}
-            </tbody>
+            <tbody>{lines.collect::<Vec<_>>()}</tbody>
         </table>
+        {(!plan.risks.is_empty()).then(|| view! {
+            <ul class="risks" aria-label="Risks">{risks.collect::<Vec<_>>()}</ul>
+        }.into_any())}
+        <details class="calls" open=failed>
+            <summary>{match plan.steps.len() {
+                1 => "One call".to_owned(),
+                count => format!("{count} calls, one after the other"),
+            }}</summary>
+            <ol>{steps.collect::<Vec<_>>()}</ol>
+        </details>
+        {standing.map(|standing| view! {
+            <p class="notice bad" role="alert">
+                {standing} " What is left of your edit is kept; save again to finish it."
+            </p>
+        }.into_any())}
     }
 }
 
-/// The fields that differ, in the order of the forms.
-fn difference(saved: &Variant, edited: &Variant) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let (old, new) =
-        (group::capacity_draft(&saved.capacity), group::capacity_draft(&edited.capacity));
-    for field in group::capacity_section().fields {
-        lines.extend(line("Group", &field, &old, &new));
+fn step_line(step: &Step, sent: Option<&Sent>) -> impl IntoView + use<> {
+    let zone = use_session().client().zone().clone();
+    let request = format!("{} {}", step.call.method(), step.call.path(&zone));
+    let state = match sent {
+        None => "",
+        Some(Sent::Done(_)) => "Done. ",
+        Some(Sent::Refused(_)) => "Refused. ",
+        Some(Sent::Unknown(_)) => "No answer. ",
+    };
+    view! {
+        <li>
+            <b>{state}</b> {step.title.clone()} ". " <small>{step.reason}</small>
+            <pre>{request} {step.call.body().map(|body| format!("\n{body}"))}</pre>
+        </li>
     }
-    for (before, after) in saved.policies.iter().zip(&edited.policies) {
-        let (old, new) = (policy::draft(before), policy::draft(after));
-        for field in policy::sections(&new).into_iter().flat_map(|section| section.fields) {
-            lines.extend(line(&before.name, &field, &old, &new));
+}
+
+/// Sends the calls in order and stops at the first that fails; whether all went through.
+async fn send_all(
+    client: &Client,
+    plan: &Plan,
+    sending: RwSignal<Option<(Plan, Vec<Sent>)>>,
+) -> bool {
+    let mut sent = Vec::new();
+    for step in &plan.steps {
+        let result = send(client, &step.call).await;
+        let done = matches!(result, Sent::Done(_));
+        sent.push(result);
+        sending.try_set(Some((plan.clone(), sent.clone())));
+        if !done {
+            return false;
         }
     }
-    lines
+    true
 }
 
-fn line(
-    place: &str,
-    field: &crate::forms::Field,
-    old: &crate::forms::Draft,
-    new: &crate::forms::Draft,
-) -> Option<Line> {
-    let (old, new) = (field.shown(old), field.shown(new));
-    (old != new).then(|| Line { place: place.to_owned(), field: field.label, old, new })
-}
-
-/// The calls of the save: the bounds first, so that no policy acts on old ones.
-fn calls(lab: Lab) -> Option<Vec<Call>> {
-    let (group, saved, edited) =
-        (lab.group.get_untracked()?, lab.saved.get_untracked()?, lab.edited.get_untracked()?);
-    let mut calls = Vec::new();
-    if let Some(capacity) = group::capacity_changes(&edited.capacity, &saved.capacity) {
-        let body = UpdateGroup { capacity: Some(capacity), ..UpdateGroup::default() };
-        calls.push(Call::Group(group, body));
-    }
-    for (before, after) in saved.policies.iter().zip(&edited.policies) {
-        let body = policy::changes(&policy::draft(after), before).ok()?;
-        if body != UpdatePolicy::default() {
-            calls.push(Call::Policy(before.clone(), body));
+async fn send(client: &Client, call: &Call) -> Sent {
+    let result: Result<Option<PolicyId>, ApiError> = match call {
+        Call::UpdateGroup(id, body) => client.update::<Group>(id, body).await.map(|_| None),
+        Call::CreatePolicy(body) => {
+            client.create::<Policy>(body).await.map(|policy| Some(policy.id))
         }
-    }
-    Some(calls)
-}
-
-/// Sends the calls in order and stops at the first that fails; tells how many were done.
-async fn send_all(client: &Client, calls: Vec<Call>) -> Result<(), (usize, ApiError)> {
-    for (done, call) in calls.into_iter().enumerate() {
-        let sent = match call {
-            Call::Group(group, body) => client.update::<Group>(&group.id, &body).await.map(|_| ()),
-            Call::Policy(row, body) => client.update::<Policy>(&row.id, &body).await.map(|_| ()),
-        };
-        sent.map_err(|error| (done, error))?;
-    }
-    Ok(())
-}
-
-fn partly(done: usize, total: usize, error: &ApiError) -> String {
-    match done {
-        0 => format!("Nothing was saved. {error} Your edit is kept."),
-        _ => format!(
-            "{done} of {total} changes were saved, then one failed. {error} What is left of your \
-             edit is kept; save again to finish it."
-        ),
+        Call::UpdatePolicy(id, body) => client.update::<Policy>(id, body).await.map(|_| None),
+        Call::DeletePolicy(id) => client.delete::<Policy>(id).await.map(|()| None),
+    };
+    match result {
+        Ok(created) => Sent::Done(created),
+        Err(error @ ApiError::Refused { .. }) => Sent::Refused(error.to_string()),
+        Err(error) => Sent::Unknown(error.to_string()),
     }
 }

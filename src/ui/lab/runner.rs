@@ -11,87 +11,75 @@ use super::state::Run;
 use crate::ui::latest::Latest;
 use crate::whatif::{Job, Variant};
 
-/// A variant, and its replay.
-#[derive(Clone, Copy)]
-pub struct Slot {
-    /// What is replayed; `None` for nothing.
-    pub variant: Memo<Option<Variant>>,
-    /// The latest replay of it.
-    pub run: RwSignal<Option<Arc<Run>>>,
-}
+/// A variant with what tells it from the others.
+pub type Numbered = (u32, Variant);
 
-impl Slot {
-    /// A variant that is to be replayed.
-    pub fn new(variant: Memo<Option<Variant>>) -> Self {
-        Self { variant, run: RwSignal::new(None) }
-    }
-}
+/// The latest replay of each variant that could be replayed.
+pub type Runs = RwSignal<Vec<(u32, Arc<Run>)>>;
 
-/// What the worker was last told, so that it is told only what differs.
-#[derive(Default)]
-struct Told {
+/// What is to be replayed, and what the worker was last told: it is told only what differs.
+#[derive(Clone, Default)]
+struct Orders {
     restarts: u32,
     job: Option<Arc<Job>>,
-    variants: Vec<Option<Variant>>,
+    variants: Vec<Numbered>,
 }
 
-/// What is to be replayed.
-struct Wanted {
-    restarts: u32,
-    job: Option<Arc<Job>>,
-    variants: Vec<Option<Variant>>,
-}
-
-/// Replays each slot's variant whenever it or the job changes.
-pub fn keep_replayed(job: Memo<Result<Arc<Job>, String>>, slots: Vec<Slot>) {
-    let desk = use_desk();
-    let told = Rc::new(RefCell::new(Told::default()));
-    let runs: Vec<_> = slots.iter().map(|slot| slot.run).collect();
-    let latest = Latest::new(move |wanted| {
-        let (told, runs) = (Rc::clone(&told), runs.clone());
-        async move { replay(desk, &told, &runs, wanted).await }
-    });
-    Effect::new(move |_| {
-        latest.ask(Wanted {
-            restarts: desk.restarts(),
-            job: job.with(|job| job.as_ref().ok().cloned()),
-            variants: slots.iter().map(|slot| slot.variant.get()).collect(),
-        });
-    });
-}
-
-async fn replay(
-    desk: Desk,
-    told: &RefCell<Told>,
-    runs: &[RwSignal<Option<Arc<Run>>>],
-    wanted: Wanted,
-) {
-    let Wanted { restarts, job, variants } = wanted;
-    let afresh = {
-        let told = told.borrow();
-        let same_job = match (&told.job, &job) {
+impl Orders {
+    /// Whether all must be replayed again after the worker was told `before`.
+    fn afresh(&self, before: &Self) -> bool {
+        let same_job = match (&before.job, &self.job) {
             (Some(old), Some(new)) => Arc::ptr_eq(old, new),
             (None, None) => true,
             _ => false,
         };
-        told.restarts != restarts || !same_job
-    };
-    if let (true, Some(job)) = (afresh, &job)
+        before.restarts != self.restarts || !same_job
+    }
+}
+
+/// Replays each variant whenever it or the job changes.
+pub fn keep_replayed(
+    job: Memo<Result<Arc<Job>, String>>,
+    variants: impl Fn() -> Vec<Numbered> + 'static,
+) -> Runs {
+    let desk = use_desk();
+    let runs = RwSignal::new(Vec::new());
+    let told = Rc::new(RefCell::new(Orders::default()));
+    let latest = Latest::new(move |orders| {
+        let told = Rc::clone(&told);
+        async move { replay(desk, &told, runs, orders).await }
+    });
+    Effect::new(move |_| {
+        latest.ask(Orders {
+            restarts: desk.restarts(),
+            job: job.with(|job| job.as_ref().ok().cloned()),
+            variants: variants(),
+        });
+    });
+    runs
+}
+
+async fn replay(desk: Desk, told: &RefCell<Orders>, runs: Runs, orders: Orders) {
+    let before = told.borrow().clone();
+    let afresh = orders.afresh(&before);
+    if let (true, Some(job)) = (afresh, &orders.job)
         && desk.job(job).await.is_err()
     {
         return;
     }
-    for (index, (run, variant)) in runs.iter().zip(&variants).enumerate() {
-        let known = told.borrow().variants.get(index).is_some_and(|old| old == variant);
-        if known && !afresh {
-            continue;
-        }
-        let replayed = match (&job, variant) {
-            (Some(job), Some(variant)) => desk.replay(job, variant).await.ok().map(Arc::new),
-            _ => None,
+    let mut replayed = Vec::new();
+    for numbered in &orders.variants {
+        let (id, variant) = numbered;
+        let known = runs.try_get_untracked().unwrap_or_default();
+        let known = known.into_iter().find(|(of, _)| of == id).map(|(_, run)| run);
+        let run = match (&orders.job, known) {
+            (Some(_), Some(run)) if !afresh && before.variants.contains(numbered) => Some(run),
+            (Some(job), _) => desk.replay(job, variant).await.ok().map(Arc::new),
+            (None, _) => None,
         };
-        // The page may be gone by now.
-        run.try_set(replayed);
+        replayed.extend(run.map(|run| (*id, run)));
     }
-    *told.borrow_mut() = Told { restarts, job, variants };
+    // The page may be gone by now.
+    runs.try_set(replayed);
+    *told.borrow_mut() = orders;
 }

@@ -1,16 +1,16 @@
 //! The state of one group's what-if: everything is derived from the saved rows, the history and
 //! the drafts.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::recording::{FileHistory, Recording, own_recording};
-use super::runner::{Slot, keep_replayed};
-use crate::engine::{FieldErrors, Metric, Rules};
+use super::runner::{Numbered, Runs, keep_replayed};
+use super::trial::Trial;
+use crate::engine::{Metric, Rules};
+use crate::forms::settings;
 use crate::forms::settings::Settings;
-use crate::forms::{Draft, group, policy, settings};
 use crate::ui::components::FormState;
 use crate::ui::live::memo;
 use crate::ui::location::use_here;
@@ -18,7 +18,7 @@ use crate::ui::query::Query;
 use crate::whatif::{
     Interval, Job, SizeAt, Variant, VariantOutcome, rules, serving_sizes, size_change,
 };
-use crate::wire::{Capacity, Event, Group, GroupId, Policy};
+use crate::wire::{Event, Group, GroupId, Policy};
 
 /// A variant replayed.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,14 +58,23 @@ pub struct Lab {
     pub job: Memo<Result<Arc<Job>, String>>,
     /// The saved policies.
     pub saved: Memo<Option<Variant>>,
-    /// The edited ones as last valid; `None` while they are as saved.
+    /// The variants that are tried.
+    pub trials: RwSignal<Vec<Trial>>,
+    /// The one that is edited.
+    pub active: RwSignal<u32>,
+    /// The active one as last valid; `None` while it is as saved.
     pub edited: Memo<Option<Variant>>,
+    /// Every replay: that of the saved policies under 0, the others under their ids.
+    pub runs: Runs,
     /// The saved policies replayed.
-    pub saved_run: RwSignal<Option<Arc<Run>>>,
-    /// The edited ones replayed.
-    pub edited_run: RwSignal<Option<Arc<Run>>>,
-    forms: Forms,
+    pub saved_run: Memo<Option<Arc<Run>>>,
+    /// The active variant replayed.
+    pub edited_run: Memo<Option<Arc<Run>>>,
+    owner: StoredValue<Owner>,
 }
+
+/// The id of the saved policies' replay.
+const SAVED: u32 = 0;
 
 impl Lab {
     /// The what-if of a group whose rows are read elsewhere.
@@ -94,22 +103,23 @@ impl Lab {
             let capacity = group.with(|group| group.as_ref().map(|g| g.capacity.clone()))?;
             Some(Variant { name: "saved".to_owned(), capacity, policies: policies.get() })
         });
-        let forms = Forms::new();
-        let edited = Memo::new(move |before: Option<&Option<Variant>>| {
-            if !open.get() {
-                return None;
-            }
-            let saved = saved.get()?;
-            match forms.read(&saved) {
-                Ok(edited) => (edited.policies != saved.policies
-                    || edited.capacity != saved.capacity)
-                    .then_some(edited),
-                // What cannot be read yet shows its error at the field; the preview waits.
-                Err(_) => before.cloned().flatten(),
-            }
+        let owner = Owner::current().unwrap_or_default();
+        let first = Trial::new(SAVED + 1, "edited".to_owned(), saved, &owner);
+        let (trials, active) = (RwSignal::new(vec![first]), RwSignal::new(first.id));
+        let tried =
+            Memo::new(
+                move |before: Option<&Vec<Numbered>>| {
+                    if open.get() { read_all(&trials.get(), saved, before) } else { Vec::new() }
+                },
+            );
+        let edited = memo(move || {
+            let active = active.get();
+            tried.with(|all| all.iter().find(|(id, _)| *id == active).map(|(_, v)| v.clone()))
         });
-        let (saved_slot, edited_slot) = (Slot::new(saved), Slot::new(edited));
-        keep_replayed(job, vec![saved_slot, edited_slot]);
+        let runs = keep_replayed(job, move || {
+            let saved = saved.get().map(|saved| (SAVED, saved));
+            saved.into_iter().chain(tried.get()).collect()
+        });
         let lab = Self {
             group,
             policies,
@@ -122,35 +132,110 @@ impl Lab {
             recording,
             job,
             saved,
+            trials,
+            active,
             edited,
-            saved_run: saved_slot.run,
-            edited_run: edited_slot.run,
-            forms,
+            runs,
+            saved_run: run_of(runs, || Some(SAVED)),
+            edited_run: run_of(runs, move || edited.with(Option::is_some).then(|| active.get())),
+            owner: StoredValue::new(owner),
         };
         Effect::new(move |_| {
-            group.with(|group| policies.with(|rows| forms.follow(rows, group.as_ref())));
+            group.with(|group| {
+                policies.with(|rows| {
+                    for trial in trials.get() {
+                        trial.follow(rows, group.as_ref());
+                    }
+                });
+            });
         });
         lab
     }
 
-    /// The form of a policy.
-    pub fn policy_form(self, saved: &Policy) -> FormState {
-        self.forms.policy(saved)
+    /// The variant that is edited.
+    pub fn trial(self) -> Option<Trial> {
+        let active = self.active.get();
+        self.trials.with(|all| all.iter().find(|trial| trial.id == active).copied())
     }
 
-    /// The form of the group's bounds and cooldown.
-    pub fn capacity_form(self, saved: &Group) -> FormState {
-        self.forms.capacity(&saved.capacity)
+    /// The active variant, or the saved one while that is as saved.
+    pub fn shown_variant(self) -> Option<Variant> {
+        self.edited.get().or_else(|| self.saved.get())
     }
 
-    /// Forgets every edit.
-    pub fn discard(self) {
-        self.forms.discard();
+    /// The replays of the variants that are not edited at the moment.
+    pub fn other_runs(self) -> Vec<Arc<Run>> {
+        let active = self.active.get();
+        let other = |id: u32| id != SAVED && id != active;
+        self.runs.with(|runs| {
+            runs.iter().filter(|(id, _)| other(*id)).map(|(_, run)| Arc::clone(run)).collect()
+        })
     }
 
-    /// Whether any field cannot be read, so that there is nothing to save yet.
+    /// Puts these rules into the active variant.
+    #[expect(dead_code, reason = "what proposes rules comes next")]
+    pub fn take(self, variant: &Variant) {
+        if let Some(trial) = untrack(|| self.trial()) {
+            trial.take(variant);
+        }
+    }
+
+    /// Adds a variant, under another name where its own is taken, and edits it from now on.
+    pub fn open_variant(self, variant: &Variant) {
+        let all = self.trials.get_untracked();
+        let id = 1 + all.iter().map(|trial| trial.id).max().unwrap_or(SAVED);
+        let name = self.free_name(&variant.name, id);
+        let trial = self.owner.with_value(|owner| Trial::new(id, name, self.saved, owner));
+        trial.take(variant);
+        self.trials.update(|all| all.push(trial));
+        self.active.set(id);
+    }
+
+    /// Adds a copy of the active variant and edits that.
+    pub fn duplicate(self) {
+        if let Some(variant) = untrack(|| self.shown_variant()) {
+            let name = untrack(|| self.trial()).map(|trial| trial.name.get_untracked());
+            self.open_variant(&Variant { name: name.unwrap_or_default(), ..variant });
+        }
+    }
+
+    /// Names a variant; a name that is taken gets a number.
+    pub fn rename(self, trial: Trial, name: &str) {
+        trial.name.set(self.free_name(name, trial.id));
+    }
+
+    /// Closes a variant. The last one is only put back to the saved rules.
+    pub fn close(self, trial: Trial) {
+        trial.reset();
+        if self.trials.with_untracked(|all| all.len() > 1) {
+            self.trials.update(|all| all.retain(|other| other.id != trial.id));
+            let last = self.trials.with_untracked(|all| all.last().map(|trial| trial.id));
+            self.active.set(last.unwrap_or_default());
+        }
+    }
+
+    /// The name as it is, or with the first number that makes it free.
+    fn free_name(self, name: &str, own: u32) -> String {
+        let name = if name.trim().is_empty() { "edited" } else { name.trim() };
+        let names: Vec<String> = self.trials.with_untracked(|all| {
+            let others = all.iter().filter(|trial| trial.id != own);
+            others.map(|trial| trial.name.get_untracked()).collect()
+        });
+        let taken = |name: &str| name == "saved" || names.iter().any(|other| other == name);
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+        let stem = if stem.is_empty() { name } else { stem };
+        let mut free = name.to_owned();
+        let mut number = 2;
+        while taken(&free) {
+            free = format!("{stem} {number}");
+            number += 1;
+        }
+        free
+    }
+
+    /// Whether any field of the active variant cannot be read, so that there is nothing to save.
     pub fn has_errors(self) -> bool {
-        self.saved.with(|saved| saved.as_ref().is_none_or(|saved| self.forms.read(saved).is_err()))
+        self.trial().is_none_or(|trial| !matches!(trial.read(), Ok(Some(_))))
     }
 
     /// Why nothing is replayed: no history, or saved rules that the engine does not know.
@@ -180,6 +265,46 @@ impl Lab {
     }
 }
 
+/// The variants as last valid. What cannot be read yet shows its error at the field; the preview
+/// waits.
+fn read_all(
+    trials: &[Trial],
+    saved: Memo<Option<Variant>>,
+    before: Option<&Vec<Numbered>>,
+) -> Vec<Numbered> {
+    let Some(saved) = saved.get() else { return Vec::new() };
+    let last = |id: u32| before?.iter().find(|(of, _)| *of == id).cloned();
+    let read = |trial: &Trial| match trial.read() {
+        Ok(Some(variant)) => {
+            let differs = variant.policies != saved.policies || variant.capacity != saved.capacity;
+            differs.then_some((trial.id, variant))
+        }
+        Ok(None) => None,
+        Err(_) => last(trial.id),
+    };
+    trials.iter().filter_map(read).collect()
+}
+
+/// One variant's replay, which notifies with each new one.
+fn run_of(
+    runs: Runs,
+    id: impl Fn() -> Option<u32> + Send + Sync + 'static,
+) -> Memo<Option<Arc<Run>>> {
+    let find = move || {
+        let id = id()?;
+        runs.with(|runs| runs.iter().find(|(of, _)| *of == id).map(|(_, run)| Arc::clone(run)))
+    };
+    let differ = |old: Option<&Option<Arc<Run>>>, new: Option<&Option<Arc<Run>>>| match (
+        old.and_then(Option::as_ref),
+        new.and_then(Option::as_ref),
+    ) {
+        (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
+        (None, None) => old.is_none(),
+        _ => true,
+    };
+    Memo::new_with_compare(move |_| find(), differ)
+}
+
 /// Where a job comes from.
 #[derive(Clone, Copy)]
 struct Source {
@@ -204,7 +329,7 @@ impl Source {
                 ..base
             }));
         }
-        let Some(own) = self.recording.get() else {
+        let Some(own) = self.recording.get().filter(|own| own.is_read()) else {
             return Err(match self.recording.error() {
                 Some(error) => format!("The group's history could not be read. {error}"),
                 None => "Reading the group's history…".to_owned(),
@@ -240,90 +365,4 @@ fn watched(policies: &[Policy]) -> Vec<Metric> {
         }
     }
     metrics
-}
-
-/// The forms of the stored rows, made when first asked for. They live as long as the page.
-#[derive(Clone, Copy)]
-struct Forms {
-    by_key: StoredValue<BTreeMap<String, Editing>>,
-    owner: StoredValue<Owner>,
-}
-
-/// A stored row's form and the draft it started from.
-#[derive(Clone)]
-struct Editing {
-    form: FormState,
-    base: Draft,
-}
-
-/// The key of the group's capacity; no policy's id is empty.
-const CAPACITY: &str = "";
-
-impl Forms {
-    fn new() -> Self {
-        let owner = StoredValue::new(Owner::current().unwrap_or_default());
-        Self { by_key: StoredValue::new(BTreeMap::new()), owner }
-    }
-
-    fn policy(self, saved: &Policy) -> FormState {
-        let base = policy::draft(saved);
-        let group = saved.instance_group_id.clone();
-        self.get_or(saved.id.as_str(), base, move |draft| {
-            FormState::live(draft, move |draft| policy::create(draft, &group))
-        })
-    }
-
-    fn capacity(self, saved: &Capacity) -> FormState {
-        self.get_or(CAPACITY, group::capacity_draft(saved), |draft| {
-            FormState::live(draft, group::preview_capacity)
-        })
-    }
-
-    fn get_or(self, key: &str, base: Draft, make: impl FnOnce(Draft) -> FormState) -> FormState {
-        let known = self.by_key.with_value(|forms| forms.get(key).map(|editing| editing.form));
-        if let Some(form) = known {
-            return form;
-        }
-        let form = self.owner.with_value(|owner| owner.with(|| make(base.clone())));
-        self.by_key.update_value(|forms| {
-            forms.insert(key.to_owned(), Editing { form, base });
-        });
-        form
-    }
-
-    /// The saved variant with every draft read into it.
-    fn read(self, saved: &Variant) -> Result<Variant, FieldErrors> {
-        let capacity = self.capacity(&saved.capacity).draft.with(group::preview_capacity)?;
-        let policies = saved
-            .policies
-            .iter()
-            .map(|row| self.policy(row).draft.with(|draft| policy::preview(draft, row)))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(Variant { name: "edited".to_owned(), capacity, policies })
-    }
-
-    /// Lets untouched forms follow the rows that they show; touched ones keep what was typed.
-    fn follow(self, policies: &[Policy], group: Option<&Group>) {
-        let rows = policies.iter().map(|row| (row.id.as_str(), policy::draft(row)));
-        let capacity = group.map(|row| (CAPACITY, group::capacity_draft(&row.capacity)));
-        for (key, fresh) in rows.chain(capacity) {
-            self.by_key.update_value(|forms| {
-                let Some(editing) = forms.get_mut(key) else { return };
-                let untouched = editing.form.draft.with_untracked(|draft| *draft == editing.base);
-                if untouched && editing.base != fresh {
-                    editing.form.draft.set(fresh.clone());
-                }
-                editing.base = fresh;
-            });
-        }
-    }
-
-    fn discard(self) {
-        self.by_key.with_value(|forms| {
-            for editing in forms.values() {
-                editing.form.errors.set(FieldErrors::default());
-                editing.form.draft.set(editing.base.clone());
-            }
-        });
-    }
 }

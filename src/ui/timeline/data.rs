@@ -38,7 +38,7 @@ pub struct Shown {
     pub replayed: bool,
     /// Stamps; in a gap of the recording one more, whose values are not numbers.
     pub times_ms: Vec<i64>,
-    /// Saved first, edited second.
+    /// Saved first, edited second, then the other variants.
     pub series: Vec<Series>,
     /// What really happened; none for a file.
     pub events: Option<Vec<Event>>,
@@ -73,12 +73,14 @@ impl Shown {
         };
         let edited = lab.edited_run.get();
         let second = edited.map(|run| series(Tone::Edited, &run, track, metric, &breaks));
+        let others = lab.other_runs();
+        let others = others.iter().map(|run| series(Tone::Other, run, track, metric, &breaks));
         let events = (!from_file).then(|| lab.events.with(|events| marks(events)));
         Self {
             metric,
             replayed,
             times_ms: breaks.times(&job.histories[track].times_ms),
-            series: std::iter::once(first).chain(second).collect(),
+            series: std::iter::once(first).chain(second).chain(others.map(bare)).collect(),
             events,
         }
     }
@@ -109,6 +111,16 @@ impl Shown {
     /// What the first series is.
     pub const fn saved_label(&self) -> &'static str {
         if self.replayed { "Saved policies, replayed" } else { "As recorded" }
+    }
+
+    /// What each series is called.
+    pub fn names(&self) -> Vec<&'static str> {
+        let name = |series: &Series| match series.tone {
+            Tone::Saved => self.saved_label(),
+            Tone::Edited => "Edited policies",
+            Tone::Other => "Other variant",
+        };
+        self.series.iter().map(name).collect()
     }
 
     /// Whether anything is marked as overload.
@@ -188,6 +200,18 @@ fn series(tone: Tone, run: &Arc<Run>, track: usize, metric: Metric, breaks: &Bre
             .iter()
             .map(|change| Change { at_ms: change.at_ms, from: change.from, to: change.to })
             .collect(),
+    }
+}
+
+/// Curves alone.
+fn bare(series: Series) -> Series {
+    Series {
+        thresholds: Vec::new(),
+        bounds: None,
+        overload: Vec::new(),
+        cooldowns: Vec::new(),
+        changes: Vec::new(),
+        ..series
     }
 }
 

@@ -12,7 +12,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::lab::{Lab, Scores};
+use super::lab::{Lab, Scores, VariantTable};
 use super::location::use_here;
 use super::time::{self, Utc};
 use crate::chart::cursor::{Move, moved, nearest};
@@ -102,7 +102,10 @@ pub fn Timeline(lab: Lab) -> impl IntoView {
                 <div class:hidden=flag(move || as_table.get())><Plot stage /></div>
                 {when(move || as_table.get(), move || view! {<Moments stage />})}
             })}
-            {when(move || lab.open.get(), move || view! { <Scores lab /> })}
+            {when(move || lab.open.get(), move || view! {
+                <Scores lab />
+                <VariantTable lab />
+            })}
             <Explanation stage />
         </section>
     }
@@ -162,6 +165,9 @@ fn Head(stage: Stage, range: Memo<String>, as_table: RwSignal<bool>) -> impl Int
             <span class="saved"><i></i>{text(move || stage.shown.with(Shown::saved_label))}</span>
             {when(move || lab.edited_run.with(Option::is_some), move || view! {
                 <span class="edited"><i></i>"Edited policies"</span>
+            })}
+            {when(move || !lab.other_runs().is_empty(), move || view! {
+                <span class="other"><i></i>"Other variants"</span>
             })}
             <span class="cooldown"><i></i>"Cooldown"</span>
             {when(move || stage.shown.with(Shown::has_overload), move || view! {

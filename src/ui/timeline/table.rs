@@ -30,12 +30,7 @@ pub fn Moments(stage: Stage) -> impl IntoView {
             (every, moments.collect::<Vec<_>>())
         })
     };
-    let names = move || {
-        stage.shown.with(|shown| {
-            let names = [shown.saved_label(), "Edited policies"];
-            names.into_iter().take(shown.series.len()).collect::<Vec<_>>()
-        })
-    };
+    let names = move || stage.shown.with(Shown::names);
     view! {
         <div class="table-wrap moments" tabindex="0" role="region" aria-label="Timeline as a table">
             {live(move || {
