@@ -9,6 +9,7 @@ pub mod connection;
 mod draft;
 mod field;
 pub mod group;
+pub mod load;
 pub mod policy;
 mod reader;
 mod refusal;

@@ -23,8 +23,9 @@ pub struct World {
     now: ArcRwSignal<i64>,
     /// What the user must hear of its worker.
     notice: ArcRwSignal<Option<&'static str>>,
-    /// Whether the clock is on its way: it waits for one step before it asks for another.
-    moving: Rc<Cell<bool>>,
+    /// How far the clock still has to go while it is on its way: steps that come meanwhile are
+    /// added up.
+    ahead: Rc<Cell<Option<i64>>>,
 }
 
 impl World {
@@ -57,7 +58,7 @@ impl World {
             }
         });
         let (now, notice) = (ArcRwSignal::new(0), ArcRwSignal::new(None));
-        let world = Self { port, now, notice, moving: Rc::new(Cell::new(false)) };
+        let world = Self { port, now, notice, ahead: Rc::new(Cell::new(None)) };
         *again.borrow_mut() = Some(world.clone());
         world
     }
@@ -75,7 +76,7 @@ impl World {
         let reply = self.port.ask(ask::OPEN, &saved).await?;
         let opened: Opened = from_text(&reply.text).map_err(PortError::Said)?;
         self.now.set(opened.now_ms);
-        self.moving.set(false);
+        self.ahead.set(None);
         if let Some(now) = Shelf::Local.get(NOW).filter(|_| opened.lost.is_none()) {
             self.move_to(&now).await?;
         }
@@ -97,18 +98,24 @@ impl World {
         self.notice.get()
     }
 
-    /// Lets it go on, unless it still does.
+    /// Lets it go on. While it still does, this only makes it go further.
     ///
     /// # Errors
     /// When the worker stopped.
     pub async fn advance(&self, by_ms: i64) -> Result<(), PortError> {
-        if self.moving.replace(true) {
+        if let Some(ahead_ms) = self.ahead.get() {
+            self.ahead.set(Some(ahead_ms.saturating_add(by_ms)));
             return Ok(());
         }
-        let to_ms = self.now_ms_untracked().saturating_add(by_ms);
-        let moved = self.move_to(&to_ms.to_string()).await;
-        self.moving.set(false);
-        moved
+        let mut step_ms = by_ms;
+        while step_ms > 0 {
+            self.ahead.set(Some(0));
+            let to_ms = self.now_ms_untracked().saturating_add(step_ms);
+            let moved = self.move_to(&to_ms.to_string()).await;
+            step_ms = self.ahead.take().unwrap_or_default();
+            moved?;
+        }
+        Ok(())
     }
 
     async fn move_to(&self, instant: &str) -> Result<(), PortError> {

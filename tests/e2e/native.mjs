@@ -1,7 +1,9 @@
 // The project's own programs: the what-if on the command line, which the page's numbers must equal
 // to the last bit, and the server.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -25,6 +27,28 @@ export function replay(job) {
   if (error) throw error;
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
+}
+
+/** The outcomes of jobs, each a line of JSON. */
+export function replayLines(lines) {
+  const options = { input: lines.join("\n"), encoding: "utf8", maxBuffer: 1024 * 1024 * 1024 };
+  const { status, stdout, stderr, error } = spawnSync(binary("headroom-whatif"), [], options);
+  if (error) throw error;
+  if (status !== 0) throw new Error(stderr);
+  return stdout.trim().split("\n").map((line) => JSON.parse(line));
+}
+
+/** A thousand random jobs as lines of JSON: those of the native tests. */
+export function randomJobs() {
+  const folder = mkdtempSync(join(tmpdir(), "headroom-jobs-"));
+  const path = join(folder, "jobs.jsonl");
+  const test = "whatif::random::a_thousand_jobs_are_written_where_a_path_is_named";
+  const args = ["test", "--quiet", "--locked", "--test", "it", "--", "--exact", test];
+  const options = { cwd: ROOT, env: { ...process.env, HEADROOM_JOBS: path }, stdio: "ignore" };
+  execFileSync("cargo", args, options);
+  const lines = readFileSync(path, "utf8").trim().split("\n");
+  rmSync(folder, { recursive: true });
+  return lines;
 }
 
 /** Serves dist/ by headroom-server on a free port. `stop` ends it. */

@@ -79,7 +79,9 @@ test("an added and a left out policy are applied by the calls that are shown", a
   const added = policyFields(page, "gentle-down");
   await field(added, "Threshold").fill("20");
   await field(added, "Priority").fill("3");
-  await policyFields(page, DOWN).getByRole("button", { name: `Leave out ${DOWN}` }).click();
+  const left = policyFields(page, `${DOWN} ?priority`);
+  await unfold(left, "All fields");
+  await left.getByRole("button", { name: `Leave out ${DOWN}` }).click();
   await field(panel(page), "Maximum").fill("4");
   await page.getByRole("button", { name: "Review and save…" }).click();
 

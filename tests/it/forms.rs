@@ -1,7 +1,9 @@
 //! The forms: text as typed, to bodies or to errors by field.
 
+mod apply;
 mod connection;
 mod group;
+mod load;
 mod policy;
 mod refusals;
 mod settings;

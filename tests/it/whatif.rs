@@ -20,6 +20,7 @@ mod scores;
 mod states;
 mod sweep;
 mod traces;
+mod variants;
 
 use headroom::engine::{MINUTE_MS, Metric};
 use headroom::whatif::{

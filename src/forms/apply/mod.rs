@@ -24,8 +24,10 @@ use crate::wire::{
 #[derive(Clone, Debug, PartialEq)]
 enum Effect {
     Capacity(Capacity),
-    Policy(Box<Policy>),
-    NoPolicy(PolicyId),
+    Changed(Box<Policy>),
+    /// A new policy, from the wanted row at this index.
+    Created(usize, Box<Policy>),
+    Deleted(PolicyId),
 }
 
 /// A call of a plan.
@@ -50,6 +52,7 @@ pub struct Plan {
     /// What else it does, in sentences, the gravest first.
     pub risks: Vec<String>,
     saved: Variant,
+    wanted: Variant,
 }
 
 /// Why edited rules cannot be applied.
@@ -97,13 +100,14 @@ pub fn plan(
     }
     let lines = review::lines(&saved.capacity, &wanted.capacity, &rows);
     let risks = review::risks(&saved, wanted, &rows, size);
-    Ok(Plan { steps, lines, risks, saved })
+    Ok(Plan { steps, lines, risks, saved, wanted: wanted.clone() })
 }
 
 /// A row before and after.
 enum Row<'a> {
     Kept(&'a Policy, &'a Policy),
-    Added(&'a Policy),
+    /// A wanted row and its index.
+    Added(usize, &'a Policy),
     Removed(&'a Policy),
 }
 
@@ -112,7 +116,7 @@ fn pair_rows<'a>(saved: &'a [Policy], wanted: &'a [Policy]) -> Vec<Row<'a>> {
     let first = |index: usize, id: &PolicyId| wanted[..index].iter().all(|row| row.id != *id);
     let of = |(index, row): (usize, &'a Policy)| {
         let before = saved.iter().find(|before| before.id == row.id && first(index, &row.id));
-        before.map_or(Row::Added(row), |before| Row::Kept(before, row))
+        before.map_or(Row::Added(index, row), |before| Row::Kept(before, row))
     };
     let gone = |row: &&Policy| wanted.iter().all(|kept| kept.id != row.id);
     let rows = wanted.iter().enumerate().map(of);
@@ -163,9 +167,8 @@ const GROUP: &str = "Group";
 
 /// The call that brings about a wanted row, when its action is this one.
 fn put(row: &Row, action: &Action, group: &GroupId) -> Result<Option<Step>, Refusal> {
-    let (before, wanted) = match row {
-        Row::Kept(before, wanted) => (Some(*before), *wanted),
-        Row::Added(wanted) => (None, *wanted),
+    let wanted = match row {
+        Row::Kept(_, wanted) | Row::Added(_, wanted) => *wanted,
         Row::Removed(_) => return Ok(None),
     };
     let other = if *action == Action::ScaleUp { &Action::ScaleDown } else { &Action::ScaleUp };
@@ -180,15 +183,18 @@ fn put(row: &Row, action: &Action, group: &GroupId) -> Result<Option<Step>, Refu
         Action::ScaleUp => "Before any policy that scales down, so that growth is never missing.",
         _ => "After the policies that scale up.",
     };
-    let Some(before) = before else {
-        let body = policy::create(&draft, group).map_err(refuse)?;
-        let made = Policy { id: PolicyId::default(), ..made };
-        return Ok(Some(Step {
-            call: Call::CreatePolicy(body),
-            title: format!("Create “{}”", wanted.name),
-            reason,
-            effect: Effect::Policy(Box::new(made)),
-        }));
+    let before = match row {
+        Row::Kept(before, _) => *before,
+        Row::Added(index, _) => {
+            let body = policy::create(&draft, group).map_err(refuse)?;
+            return Ok(Some(Step {
+                call: Call::CreatePolicy(body),
+                title: format!("Create “{}”", wanted.name),
+                reason,
+                effect: Effect::Created(*index, Box::new(made)),
+            }));
+        }
+        Row::Removed(_) => return Ok(None),
     };
     if before.metric.managed_metric.is_some() && wanted.metric.managed_metric.is_none() {
         let mut errors = FieldErrors::default();
@@ -202,7 +208,7 @@ fn put(row: &Row, action: &Action, group: &GroupId) -> Result<Option<Step>, Refu
         call: Call::UpdatePolicy(before.id.clone(), body),
         title: format!("Change “{}”", before.name),
         reason,
-        effect: Effect::Policy(Box::new(made)),
+        effect: Effect::Changed(Box::new(made)),
     }))
 }
 
@@ -216,6 +222,6 @@ fn delete(row: &Row, action: &Action) -> Option<Step> {
         call: Call::DeletePolicy(row.id.clone()),
         title: format!("Delete “{}”", row.name),
         reason: "Last, since it cannot be taken back: a new policy would have another id.",
-        effect: Effect::NoPolicy(row.id.clone()),
+        effect: Effect::Deleted(row.id.clone()),
     })
 }

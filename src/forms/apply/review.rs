@@ -26,7 +26,7 @@ pub(super) fn lines(old: &Capacity, new: &Capacity, rows: &[Row]) -> Vec<Line> {
     for row in rows {
         let (place, old, new) = match row {
             Row::Kept(old, new) => (&old.name, policy::draft(old), policy::draft(new)),
-            Row::Added(new) => (&new.name, Draft::default(), policy::draft(new)),
+            Row::Added(_, new) => (&new.name, Draft::default(), policy::draft(new)),
             Row::Removed(old) => (&old.name, policy::draft(old), Draft::default()),
         };
         let shown = if matches!(row, Row::Removed(_)) { &old } else { &new };

@@ -2,7 +2,7 @@
 
 use super::{Effect, Plan};
 use crate::whatif::Variant;
-use crate::wire::PolicyId;
+use crate::wire::{Policy, PolicyId};
 
 /// What became of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,9 @@ pub enum Sent {
 pub struct Standing {
     /// The rules in force; a call without an answer counts as not done.
     pub in_force: Variant,
+    /// The rules that are wanted, with the ids of the policies that were created: a plan from
+    /// the rules in force to these has the steps that are left.
+    pub wanted: Variant,
     /// The indices of the steps that are left, the failed one first.
     pub left: Vec<usize>,
     /// Whether a call had no answer, so that the rules should be read anew before going on.
@@ -30,20 +33,27 @@ pub struct Standing {
 
 impl Plan {
     /// Where it stands, given what became of its calls in order; calls after the last one given
-    /// were not sent.
+    /// were not sent. Stop at the first that is not done: each has its place for a reason.
     #[must_use]
     pub fn standing(&self, sent: &[Sent]) -> Standing {
-        let mut in_force = self.saved.clone();
+        let (mut in_force, mut wanted) = (self.saved.clone(), self.wanted.clone());
         let mut left = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
-            match sent.get(index) {
-                Some(Sent::Done(id)) => take_effect(&mut in_force, &step.effect, id.as_ref()),
-                _ => left.push(index),
+            let Some(Sent::Done(id)) = sent.get(index) else {
+                left.push(index);
+                continue;
+            };
+            let id = id.clone().unwrap_or_default();
+            if let Effect::Created(row, _) = step.effect
+                && let Some(row) = wanted.policies.get_mut(row)
+            {
+                row.id = id.clone();
             }
+            take_effect(&mut in_force, &step.effect, id);
         }
         let uncertain = sent.iter().any(|result| matches!(result, Sent::Unknown(_)));
         let sentence = self.sentence(sent, &left);
-        Standing { in_force, left, uncertain, sentence }
+        Standing { in_force, wanted, left, uncertain, sentence }
     }
 
     fn sentence(&self, sent: &[Sent], left: &[usize]) -> String {
@@ -75,20 +85,14 @@ impl Plan {
     }
 }
 
-fn take_effect(rules: &mut Variant, effect: &Effect, id: Option<&PolicyId>) {
+fn take_effect(rules: &mut Variant, effect: &Effect, id: PolicyId) {
     match effect {
         Effect::Capacity(capacity) => rules.capacity = capacity.clone(),
-        Effect::NoPolicy(gone) => rules.policies.retain(|policy| policy.id != *gone),
-        Effect::Policy(policy) => {
-            let mut policy = (**policy).clone();
-            let old = rules.policies.iter_mut().find(|old| old.id == policy.id);
-            match old.filter(|_| !policy.id.as_str().is_empty()) {
-                Some(old) => *old = policy,
-                None => {
-                    policy.id = id.cloned().unwrap_or_default();
-                    rules.policies.push(policy);
-                }
-            }
+        Effect::Deleted(gone) => rules.policies.retain(|policy| policy.id != *gone),
+        Effect::Created(_, policy) => rules.policies.push(Policy { id, ..(**policy).clone() }),
+        Effect::Changed(policy) => {
+            let changed = rules.policies.iter_mut().filter(|old| old.id == policy.id);
+            changed.for_each(|old| old.clone_from(policy));
         }
     }
 }

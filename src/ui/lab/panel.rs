@@ -7,7 +7,7 @@ use super::source::SourcePicker;
 use super::state::Lab;
 use super::trial::{Row, Trial};
 use super::variants::VariantTabs;
-use crate::forms::{Field, group, policy, settings};
+use crate::forms::{Field, group, load, policy, settings};
 use crate::ui::components::{FieldView, FormState};
 use crate::ui::live::{Entry, flag, list, memo, text, when};
 use crate::wire::order::sort_by_key;
@@ -43,6 +43,7 @@ pub fn Panel(lab: Lab) -> impl IntoView {
                 }))
             })}
             <Assumed lab />
+            <LoadControls lab />
             <p class="waiting" class:hidden=flag(move || !blocked.get())>
                 "The preview shows the last values that could be read."
             </p>
@@ -116,16 +117,14 @@ fn RowControls(trial: Trial, row: Row) -> impl IntoView {
             <legend>
                 {text(move || typed("name"))}
                 <small>{text(move || format!("priority {}", typed("priority")))}</small>
-                <button
-                    class="small quiet" aria-label=format!("Leave out {label}") on:click=removed
-                >
-                    "Leave out"
-                </button>
             </legend>
             <Fields fields=Signal::derive(of(true)) form />
             <details>
                 <summary>"All fields"</summary>
                 <Fields fields=Signal::derive(of(false)) form />
+                <button class="small" aria-label=format!("Leave out {label}") on:click=removed>
+                    "Leave this policy out"
+                </button>
             </details>
         </fieldset>
     }
@@ -150,6 +149,17 @@ fn Assumed(lab: Lab) -> impl IntoView {
         <details class="assumed">
             <summary>"Assumed"</summary>
             <Fields fields form=lab.settings />
+        </details>
+    }
+}
+
+#[component]
+fn LoadControls(lab: Lab) -> impl IntoView {
+    let fields = memo(move || lab.load.draft.with(load::section).fields);
+    view! {
+        <details class="assumed">
+            <summary>"Load"</summary>
+            <Fields fields=Signal::derive(move || fields.get()) form=lab.load />
         </details>
     }
 }

@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use super::recording::{FileHistory, Recording, own_recording};
 use super::runner::{Numbered, Runs, keep_replayed};
 use super::trial::Trial;
-use crate::engine::{Metric, Rules};
-use crate::forms::settings;
-use crate::forms::settings::Settings;
+use crate::engine::{FieldErrors, Metric, Rules};
+use crate::forms::Draft;
+use crate::forms::load::{self, Load};
+use crate::forms::settings::{self, Settings};
 use crate::ui::components::FormState;
 use crate::ui::live::memo;
 use crate::ui::location::use_here;
@@ -52,6 +53,8 @@ pub struct Lab {
     pub chosen_metric: RwSignal<Option<Metric>>,
     /// The settings.
     pub settings: FormState,
+    /// The traffic that is replayed, where it is not to be the recorded one.
+    pub load: FormState,
     /// The group's own history.
     pub recording: Query<Arc<Recording>>,
     /// What is replayed, without its variants; or why nothing can be.
@@ -92,12 +95,10 @@ impl Lab {
         let settings = FormState::live(settings::blank(), settings::read);
         let watched = memo(move || policies.with(|policies| watched(policies)));
         let recording = own_recording(id, group, watched);
-        // What cannot be read shows its error at its field; the last good settings go on.
-        let good = Memo::new(move |before: Option<&Settings>| {
-            let read = settings.draft.with(settings::read);
-            read.ok().or(before.copied()).unwrap_or_default()
-        });
-        let source = Source { group, events, file, file_metric, settings: good, recording };
+        let load = FormState::live(load::blank(), load::read);
+        let settings_now = last_good(settings, settings::read);
+        let load_now = last_good(load, load::read);
+        let source = Source { group, events, file, file_metric, settings_now, load_now, recording };
         let job = memo(move || source.job());
         let saved = memo(move || {
             let capacity = group.with(|group| group.as_ref().map(|g| g.capacity.clone()))?;
@@ -129,6 +130,7 @@ impl Lab {
             file_metric,
             chosen_metric: RwSignal::new(None),
             settings,
+            load,
             recording,
             job,
             saved,
@@ -140,15 +142,7 @@ impl Lab {
             edited_run: run_of(runs, move || edited.with(Option::is_some).then(|| active.get())),
             owner: StoredValue::new(owner),
         };
-        Effect::new(move |_| {
-            group.with(|group| {
-                policies.with(|rows| {
-                    for trial in trials.get() {
-                        trial.follow(rows, group.as_ref());
-                    }
-                });
-            });
-        });
+        follow(trials, policies, group);
         lab
     }
 
@@ -265,6 +259,29 @@ impl Lab {
     }
 }
 
+/// What a form says. What cannot be read shows its error at its field; the last good one goes on.
+fn last_good<T: Copy + Default + PartialEq + Send + Sync + 'static>(
+    form: FormState,
+    read: fn(&Draft) -> Result<T, FieldErrors>,
+) -> Memo<T> {
+    Memo::new(move |before: Option<&T>| {
+        form.draft.with(read).ok().or(before.copied()).unwrap_or_default()
+    })
+}
+
+/// Lets the variants' untouched forms follow the saved rows.
+fn follow(trials: RwSignal<Vec<Trial>>, policies: Memo<Vec<Policy>>, group: Memo<Option<Group>>) {
+    Effect::new(move |_| {
+        group.with(|group| {
+            policies.with(|rows| {
+                for trial in trials.get() {
+                    trial.follow(rows, group.as_ref());
+                }
+            });
+        });
+    });
+}
+
 /// The variants as last valid. What cannot be read yet shows its error at the field; the preview
 /// waits.
 fn read_all(
@@ -312,22 +329,24 @@ struct Source {
     events: Memo<Vec<Event>>,
     file: RwSignal<Option<Arc<FileHistory>>>,
     file_metric: RwSignal<Metric>,
-    settings: Memo<Settings>,
+    settings_now: Memo<Settings>,
+    load_now: Memo<Load>,
     recording: Query<Arc<Recording>>,
 }
 
 impl Source {
     fn job(self) -> Result<Arc<Job>, String> {
-        let settings = self.settings.get();
+        let (settings, load) = (self.settings_now.get(), self.load_now.get());
         let (boot_delay_ms, price_per_hour) = (settings.boot_delay_ms, settings.price_per_hour);
         let base = Job { boot_delay_ms, price_per_hour, ..Job::default() };
         if let Some(file) = self.file.get() {
             let start_ms = file.samples.times_ms.first().copied().unwrap_or(0);
-            return Ok(Arc::new(Job {
+            let job = Job {
                 histories: vec![file.history(self.file_metric.get())],
                 recorded_sizes: vec![SizeAt { at_ms: start_ms, size: settings.base_size }],
                 ..base
-            }));
+            };
+            return Ok(Arc::new(load.lay(job, start_ms)));
         }
         let Some(own) = self.recording.get().filter(|own| own.is_read()) else {
             return Err(match self.recording.error() {
@@ -342,7 +361,10 @@ impl Source {
         }
         let recorded_sizes = serving_sizes(&own.sizes, boot_delay_ms);
         let evaluation_phase_ms = self.phase_ms();
-        Ok(Arc::new(Job { histories, recorded_sizes, evaluation_phase_ms, ..base }))
+        let starts = histories.iter().filter_map(|history| history.times_ms.first());
+        let start_ms = starts.min().copied().unwrap_or(0);
+        let job = Job { histories, recorded_sizes, evaluation_phase_ms, ..base };
+        Ok(Arc::new(load.lay(job, start_ms)))
     }
 
     /// An instant of the group's real evaluations: its latest change of size, else its creation.

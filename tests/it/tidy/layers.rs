@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sandbox", &["wire", "engine"]),
     // The what-if's own settings are a form too, which shows the defaults of its job.
     ("forms/settings", &["wire", "engine", "whatif::Job"]),
+    ("forms/load", &["wire", "engine", "whatif"]),
     // What is applied is a variant.
     ("forms/apply", &["wire", "engine", "whatif::Variant"]),
     ("forms", &["wire", "engine"]),
