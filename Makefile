@@ -39,6 +39,8 @@ bench: ## measure the console in the browser
 	@tools/setup.sh test
 	@tools/build.sh
 	@tools/node.sh tests/e2e/bench.mjs
+	@tools/node.sh tests/e2e/bench_replay.mjs
+	@tools/node.sh tests/e2e/crowd.mjs
 
 shots: ## take the pictures for the docs
 	@tools/setup.sh test

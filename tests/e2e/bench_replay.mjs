@@ -1,0 +1,137 @@
+// Measures replays in the browser's worker, and the timeline of a long history. Prints Markdown.
+import { chromium } from "@playwright/test";
+import { field, load, openGroup, openWhatIf, panel, unfold } from "./console.mjs";
+import { launchOptions, serve } from "./launch.mjs";
+import { line, row, traced } from "./trace.mjs";
+
+const RUNS = 50;
+const STEPS = 60;
+const MINUTE_MS = 60_000;
+const START_MS = Date.UTC(2025, 0, 1);
+
+/** A year's shape: days, weeks and noise without a state, the same for everyone. */
+const valueAt = (minute) => {
+  const day = Math.sin((2 * Math.PI * minute) / 1_440);
+  const noise = ((minute * 2_654_435_761) % 4_096) / 4_096;
+  return Math.round((45 + 30 * day + 20 * noise) * 100) / 100;
+};
+
+const policy = (name, action, operator, threshold, priority) => ({
+  name,
+  metric: {
+    name: "cpu",
+    managed_metric: "managed_metric_instance_cpu",
+    operator: `operator_${operator}_than`,
+    aggregate: "aggregate_average",
+    sampling_range_min: 5,
+    threshold,
+  },
+  action,
+  type: "flat_count",
+  value: 1,
+  priority,
+  instance_group_id: "4e3a2c1b-0000-4000-8000-000000000000",
+});
+
+const VARIANT = {
+  name: "measured",
+  capacity: { min_replicas: 1, max_replicas: 10, cooldown_delay: "300s" },
+  policies: [
+    policy("up", "scale_up", "greater", 70, 1), policy("down", "scale_down", "less", 40, 2),
+  ],
+};
+
+/** In the page: how long a worker takes from question to answer for each replay, in ms. */
+async function replays({ job, times, values, variant, runs }) {
+  const worker = new Worker(document.getElementById("worker").href, { type: "module" });
+  await new Promise((ready) => { worker.onmessage = ready; });
+  const ask = (name, text, columns = []) => new Promise((resolve, reject) => {
+    worker.onmessage = ({ data: [, error, text] }) => (error ? reject(error) : resolve(text));
+    const bytes = new Uint8Array();
+    worker.postMessage([1, name, text, bytes, ...columns]);
+  });
+  await ask("job", JSON.stringify(job), [Float64Array.from(times), Float64Array.from(values)]);
+  const took = [];
+  for (let run = 0; run < runs; run += 1) {
+    const began = performance.now();
+    await ask("replay", JSON.stringify(variant));
+    took.push(performance.now() - began);
+  }
+  worker.terminate();
+  return took;
+}
+
+async function measureReplay(page, minutes, step, period_ms, runs) {
+  const at = Array.from({ length: minutes / step }, (_, index) => index * step);
+  const job = {
+    histories: [{ metric: "managed_metric_instance_cpu", load: "per_instance", times_ms: [], values: [] }],
+    recorded_sizes: [{ at_ms: START_MS, size: 3 }],
+    evaluation_period_ms: period_ms,
+  };
+  const times = at.map((minute) => START_MS + minute * MINUTE_MS);
+  return page.evaluate(replays, {
+    job, times, values: at.map(valueAt), variant: VARIANT, runs,
+  });
+}
+
+/** In the page: one press of a button in each frame. */
+async function pressInFrames(button, steps) {
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let step = 0; step < steps; step += 1) {
+    requestAnimationFrame(() => {
+      performance.mark(`step ${step}`);
+      button.click();
+    });
+    await frame();
+  }
+  await frame();
+  performance.mark("end");
+}
+
+async function measureYear(browser, page) {
+  const minutes = 365 * 1_440;
+  const stamp = (minute) => new Date(START_MS + minute * MINUTE_MS).toISOString();
+  const rows = Array.from({ length: minutes }, (_, minute) => `${stamp(minute)},${valueAt(minute)}`);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  await load(page, "year.csv", `timestamp,value\n${rows.join("\n")}\n`);
+  await panel(page).getByText(`year.csv, ${minutes} samples.`).waitFor({ timeout: 60_000 });
+  await unfold(panel(page), "Load");
+  await field(panel(page), "Evaluated every").fill("60");
+  const timeline = page.getByRole("region", { name: "Timeline", exact: true });
+  await timeline.getByRole("button", { name: "All" }).click();
+  const measure = async (name) => {
+    const button = timeline.getByRole("button", { name, exact: true });
+    const { work } = await traced(browser, page, () => button.evaluate(pressInFrames, STEPS));
+    return work;
+  };
+  const zoom = await measure("Zoom in");
+  await timeline.getByRole("button", { name: "14 d", exact: true }).click();
+  return { zoom, pan: await measure("Earlier") };
+}
+
+const { address, stop } = await serve(Number(process.env.BENCH_PORT || 8095));
+const browser = await chromium.launch(launchOptions);
+try {
+  const context = await browser.newContext({
+    baseURL: address, viewport: { width: 1440, height: 900 }, locale: "en-GB", timezoneId: "UTC",
+  });
+  const page = await context.newPage();
+  await page.goto("./");
+  await page.getByRole("button", { name: "Pause" }).click();
+  row("what, in ms", "median", "p95", "max");
+  row("---", "---:", "---:", "---:");
+  const day = 1_440;
+  line("full ledger in the worker, 14 d at 5 min (4,032 ticks), asked to answered",
+    await measureReplay(page, 14 * day, 5, 300_000, RUNS));
+  line("full ledger in the worker, 14 d at 1 min (20,160 ticks), asked to answered",
+    await measureReplay(page, 14 * day, 1, 60_000, RUNS));
+  line("full ledger in the worker, a year at 1 min (525,600 ticks), asked to answered",
+    await measureReplay(page, 365 * day, 1, 60_000, 5));
+  const { zoom, pan } = await measureYear(browser, page);
+  line("a year at 1 min: the main thread's work for a step of zoom", zoom);
+  line("a year at 1 min: the main thread's work for a step sideways", pan);
+} finally {
+  await browser.close();
+  stop();
+}
