@@ -42,11 +42,17 @@ pub fn run_variants(job: &Job, variants: &[Variant], detail: Detail) -> Result<O
             plan.replay(variant, detail).map_err(refuse)
         })
         .collect::<Result<Vec<_>, JobError>>()?;
-    let (span, saturated_samples) = (plan.span, plan.saturated_samples);
-    Ok(Outcome { span, variants, saturated_samples, price: job.price() })
+    Ok(plan.outcome(job, variants))
 }
 
 impl Plan {
+    /// The answer that holds these replayed variants of the job.
+    #[must_use]
+    pub fn outcome(&self, job: &Job, variants: Vec<VariantOutcome>) -> Outcome {
+        let (span, saturated_samples) = (self.span, self.saturated_samples);
+        Outcome { span, variants, saturated_samples, price: job.price() }
+    }
+
     /// Replays one variant.
     ///
     /// # Errors

@@ -12,8 +12,12 @@
 //! | `samples` | a metric's reply as columns |
 //! | `import` | a file, piece by piece |
 //! | `replay` | jobs and their variants |
+//! | `moment` | what was decided at an instant, and why |
+//! | `remark` | lints, reversals, doubts, calibration |
 
 mod import;
+mod moment;
+mod remark;
 mod replay;
 mod samples;
 #[cfg(feature = "worker")]
@@ -21,7 +25,8 @@ mod serve;
 mod world;
 
 pub use import::{ImportReport, Note};
-pub use replay::{At, Decided};
+pub use moment::{At, Decided, PolicyPart};
+pub use remark::{Calibrated, Real, Remark};
 #[cfg(feature = "worker")]
 pub use serve::{COLUMNS, serve};
 pub use world::Opened;
@@ -85,6 +90,16 @@ pub mod ask {
     /// What the replayed variants decided at an instant. Text: [`super::At`]. Answers a list of
     /// [`super::Decided`].
     pub const MOMENT: &str = "moment";
+    /// What stands out about rules. Text: the variant. Answers a list of [`super::Remark`].
+    pub const LINTS: &str = "lints";
+    /// A replay's reversals with their causes. Text: the variant's name. Answers a list of
+    /// [`super::Remark`].
+    pub const FLAPS: &str = "flaps";
+    /// What would be different under the rules that no source settles. Text: the variant. Answers
+    /// a list of [`super::Remark`].
+    pub const DOUBTS: &str = "doubts";
+    /// A replay beside what was real. Text: [`super::Real`]. Answers [`super::Calibrated`].
+    pub const CALIBRATE: &str = "calibrate";
 }
 
 /// One worker's state.
@@ -113,6 +128,10 @@ impl Worker {
             ask::JOB => self.replay.set_job(&message.text, message.columns),
             ask::REPLAY => self.replay.replay(&message.text),
             ask::MOMENT => self.replay.moment(&message.text),
+            ask::LINTS => self.replay.lints(&message.text),
+            ask::FLAPS => self.replay.flaps(&message.text),
+            ask::DOUBTS => self.replay.doubts(&message.text),
+            ask::CALIBRATE => self.replay.calibrate(&message.text),
             other => Err(format!("The worker does not know the question “{other}”.")),
         }
     }

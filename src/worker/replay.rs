@@ -1,45 +1,25 @@
 //! Jobs and their variants.
 
-use serde::{Deserialize, Serialize};
-
+use super::moment::{At, Decided, decided};
+use super::remark::{self, Real};
 use super::{Reply, from_text, to_text};
-use crate::engine::{Rules, signal_sentence, summary};
-use crate::whatif::{Detail, Job, Variant, VariantOutcome, rules, run_variants};
-
-/// The moment that is asked about.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct At {
-    /// The instant, in milliseconds since the Unix epoch.
-    pub at_ms: i64,
-    /// The variants, by name.
-    pub variants: Vec<String>,
-}
-
-/// What a variant decided at the evaluation at or before a moment, in words.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Decided {
-    /// The variant's name.
-    pub variant: String,
-    /// When it was evaluated, in milliseconds since the Unix epoch.
-    pub at_ms: i64,
-    /// What was decided, and why.
-    pub summary: String,
-    /// Every policy's part in it.
-    pub signals: Vec<String>,
-}
+use crate::engine::Rules;
+use crate::whatif::{Detail, Interval, Job, LintContext, Plan, Situation, Variant, VariantOutcome};
 
 /// A replayed variant, with its ledger.
-struct Kept {
-    rules: Rules,
-    outcome: VariantOutcome,
+pub(super) struct Kept {
+    pub(super) variant: Variant,
+    pub(super) rules: Rules,
+    pub(super) outcome: VariantOutcome,
 }
 
 /// What is replayed, and what came of it.
 #[derive(Default)]
 pub(super) struct Replays {
     job: Job,
+    /// The job prepared for any number of replays, or what is wrong with it.
+    plan: Option<Result<Plan, String>>,
+    context: LintContext,
     kept: Vec<Kept>,
 }
 
@@ -52,33 +32,74 @@ impl Replays {
             history.times_ms = instants(&next()?);
             history.values = next()?;
         }
-        *self = Self { job, kept: Vec::new() };
+        let context = LintContext::of(&job);
+        let plan = Some(Plan::new(&job).map_err(|error| error.to_string()));
+        *self = Self { job, plan, context, kept: Vec::new() };
         Ok(Reply::default())
     }
 
     pub(super) fn replay(&mut self, text: &str) -> Result<Reply, String> {
         let variant: Variant = from_text(text)?;
-        let rules = rules(&self.job, &variant).map_err(|(part, why)| format!("{part}: {why}"))?;
-        let mut outcome = run_variants(&self.job, &[variant], Detail::Ledger)
-            .map_err(|error| error.to_string())?;
-        let Some(mut replayed) = outcome.variants.pop() else { return Ok(Reply::default()) };
+        let plan = self.plan()?;
+        let words = |(part, why)| format!("{part}: {why}");
+        let rules = plan.rules(&variant).map_err(words)?;
+        let mut replayed = plan.replay(&variant, Detail::Ledger).map_err(words)?;
         let ledger = replayed.ledger.take();
-        let columns = std::mem::take(&mut replayed.values);
-        outcome.variants.push(replayed);
-        let text = to_text(&outcome);
-        if let Some(mut replayed) = outcome.variants.pop() {
-            replayed.ledger = ledger;
-            self.keep(Kept { rules, outcome: replayed });
+        let values = std::mem::take(&mut replayed.values);
+        let mut outcome = plan.outcome(&self.job, vec![replayed]);
+        let (text, columns) = (to_text(&outcome), values.clone());
+        if let Some(replayed) = outcome.variants.pop() {
+            let outcome = VariantOutcome { ledger, values, ..replayed };
+            self.keep(Kept { variant, rules, outcome });
         }
         Ok(Reply { text, columns, ..Reply::default() })
     }
 
     pub(super) fn moment(&self, text: &str) -> Result<Reply, String> {
         let at: At = from_text(text)?;
-        let named = |name: &String| self.kept.iter().find(|kept| kept.outcome.name == *name);
-        let decided =
-            at.variants.iter().filter_map(named).filter_map(|kept| kept.decided(at.at_ms));
-        Ok(Reply::text(to_text(&decided.collect::<Vec<_>>())))
+        let replayed = at.variants.iter().filter_map(|name| {
+            let kept = self.named(name)?;
+            let outcome = &kept.outcome;
+            let seen = Situation::simulated(&self.job, &kept.rules, outcome, at.at_ms)?;
+            Some(decided(&seen, name, &kept.variant, at.flips))
+        });
+        let real = self.named(&at.real).and_then(|kept| {
+            let seen = Situation::recorded(&self.job, &kept.rules, &at.ordered, at.at_ms)?;
+            Some(decided(&seen, "", &kept.variant, at.flips))
+        });
+        Ok(Reply::text(to_text(&replayed.chain(real).collect::<Vec<Decided>>())))
+    }
+
+    pub(super) fn lints(&self, text: &str) -> Result<Reply, String> {
+        remark::of_rules(&self.context, text)
+    }
+
+    pub(super) fn flaps(&self, name: &str) -> Result<Reply, String> {
+        let kept = self.named(name).ok_or_else(|| not_replayed(name))?;
+        Ok(remark::of_reversals(&self.job, kept))
+    }
+
+    pub(super) fn doubts(&self, text: &str) -> Result<Reply, String> {
+        remark::of_assumptions(&self.job, text)
+    }
+
+    pub(super) fn calibrate(&self, text: &str) -> Result<Reply, String> {
+        let real: Real = from_text(text)?;
+        let kept = self.named(&real.variant).ok_or_else(|| not_replayed(&real.variant))?;
+        Ok(remark::of_reality(&self.job, self.span()?, kept, &real))
+    }
+
+    fn span(&self) -> Result<Interval, String> {
+        self.plan().map(Plan::span)
+    }
+
+    fn plan(&self) -> Result<&Plan, String> {
+        let plan = self.plan.as_ref().ok_or("There is nothing to replay yet.")?;
+        plan.as_ref().map_err(Clone::clone)
+    }
+
+    fn named(&self, name: &str) -> Option<&Kept> {
+        self.kept.iter().find(|kept| kept.outcome.name == name)
     }
 
     fn keep(&mut self, new: Kept) {
@@ -87,19 +108,8 @@ impl Replays {
     }
 }
 
-impl Kept {
-    fn decided(&self, at_ms: i64) -> Option<Decided> {
-        let ledger = self.outcome.ledger.as_ref()?;
-        let index = ledger.index_at(at_ms)?;
-        let decision = ledger.decisions().get(index)?;
-        let signals = ledger.signals(index);
-        Some(Decided {
-            variant: self.outcome.name.clone(),
-            at_ms: decision.at_ms,
-            summary: summary(&self.rules, decision, signals),
-            signals: signals.iter().map(|signal| signal_sentence(&self.rules, signal)).collect(),
-        })
-    }
+fn not_replayed(name: &str) -> String {
+    format!("No variant “{name}” was replayed.")
 }
 
 /// Instants travel as floats, which hold them exactly.

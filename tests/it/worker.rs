@@ -1,12 +1,16 @@
 //! The worker's answers, as the page gets them.
 
-use headroom::engine::{Metric, signal_sentence, summary};
+use headroom::engine::{Metric, summary};
 use headroom::history::{ImportOptions, import};
 use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
-use headroom::whatif::{Detail, History, Job, LoadModel, Outcome, SizeAt, Variant, rules, run};
+use headroom::whatif::{
+    Change, Detail, History, Job, Known, LintContext, LoadModel, Outcome, RealChange, SizeAt,
+    Variant, doubts, lints, rules, run,
+};
 use headroom::wire::{Action, Capacity, Policy, decode};
 use headroom::worker::{
-    At, Decided, ImportReport, Message, Opened, Reply, Worker, ask, from_text, to_text,
+    At, Calibrated, Decided, ImportReport, Message, Opened, Real, Remark, Reply, Worker, ask,
+    from_text, to_text,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -167,15 +171,98 @@ fn a_replay_is_the_replay() {
     let rules = rules(&job, &job.variants[0]).unwrap();
     for (index, decision) in ledger.decisions().iter().enumerate() {
         let variants = vec!["saved".to_owned(), "never replayed".to_owned()];
-        let at = to_text(&At { at_ms: decision.at_ms + 1, variants });
-        let reply = asked(&mut worker, ask::MOMENT, &at).unwrap();
-        let decided: Vec<Decided> = from_text(&reply.text).unwrap();
+        let decided =
+            moment(&mut worker, &At { at_ms: decision.at_ms + 1, variants, ..At::default() });
+        let [decided] = decided.as_slice() else { panic!("{decided:?}") };
         let signals = ledger.signals(index);
-        let words = signals.iter().map(|signal| signal_sentence(&rules, signal)).collect();
-        let summary = summary(&rules, decision, signals);
-        let (variant, at_ms) = ("saved".to_owned(), decision.at_ms);
-        assert_eq!(decided, [Decided { variant, at_ms, summary, signals: words }]);
+        assert_eq!((decided.variant.as_str(), decided.at_ms), ("saved", decision.at_ms));
+        assert_eq!(decided.summary, summary(&rules, decision, signals));
+        let samples: Vec<_> = decided.policies.iter().map(|policy| policy.samples).collect();
+        assert!(signals.iter().map(|signal| signal.samples).eq(samples));
+        assert_eq!(decided.limit.is_empty(), decision.limit.is_none());
     }
+}
+
+fn moment(worker: &mut Worker, at: &At) -> Vec<Decided> {
+    from_text(&asked(worker, ask::MOMENT, &to_text(at)).unwrap().text).unwrap()
+}
+
+fn remarks(worker: &mut Worker, name: &str, text: &str) -> Vec<Remark> {
+    from_text(&asked(worker, name, text).unwrap().text).unwrap()
+}
+
+/// A worker that has replayed the job's only variant.
+fn replayed(job: &Job) -> Worker {
+    let mut worker = Worker::default();
+    tell(&mut worker, job).unwrap();
+    asked(&mut worker, ask::REPLAY, &to_text(&job.variants[0])).unwrap();
+    worker
+}
+
+#[test]
+fn each_proposed_change_turns_its_decision() {
+    let job = job();
+    let mut worker = replayed(&job);
+    let mut turned = 0;
+    for minute in (30..600).step_by(45) {
+        let variants = vec!["saved".to_owned()];
+        let at = At { at_ms: minute * MINUTE_MS, variants, flips: true, ..At::default() };
+        for flip in moment(&mut worker, &at).remove(0).flips {
+            let leads_to = flip.leads_to.unwrap();
+            assert_ne!(leads_to, job.variants[0], "{}", flip.sentence);
+            turned += 1;
+        }
+    }
+    assert!(turned > 10, "{turned} changes were proposed");
+}
+
+#[test]
+fn a_real_moment_goes_by_the_real_sizes() {
+    let job = job();
+    let mut worker = replayed(&job);
+    // The first sample's minute gives the rhythm.
+    let (at_ms, real) = (301 * MINUTE_MS, "saved".to_owned());
+    let ordered = vec![SizeAt { at_ms: 0, size: 4 }, SizeAt { at_ms, size: 3 }];
+    let decided = moment(&mut worker, &At { at_ms, real, ordered, ..At::default() });
+    let [decided] = decided.as_slice() else { panic!("{decided:?}") };
+    assert_eq!((decided.variant.as_str(), decided.at_ms), ("", at_ms));
+    assert!(decided.summary.contains('4') && decided.summary.contains('3'), "{}", decided.summary);
+}
+
+#[test]
+fn remarks_are_those_of_the_pure_core() {
+    let job = job();
+    let mut worker = replayed(&job);
+    let text = to_text(&job.variants[0]);
+    let found = lints(&job.variants[0], &LintContext::of(&job));
+    let said = remarks(&mut worker, ask::LINTS, &text);
+    assert!(!said.is_empty(), "a single direction is worth a word");
+    assert!(said.iter().map(|one| &one.sentence).eq(found.iter().map(|lint| &lint.sentence)));
+    let fixes = found.iter().map(|lint| lint.fix.as_ref().map(|fix| fix.variant.clone()));
+    assert!(said.iter().map(|one| one.leads_to.clone()).eq(fixes));
+
+    let doubted = doubts(&job, &job.variants[0]).unwrap();
+    let said = remarks(&mut worker, ask::DOUBTS, &text);
+    assert!(said.iter().map(|one| &one.sentence).eq(doubted.iter().map(|one| &one.sentence)));
+
+    let outcome = run(&job, Detail::Ledger).unwrap().variants.remove(0);
+    let said = remarks(&mut worker, ask::FLAPS, "saved");
+    assert_eq!(said.len(), outcome.scorecard.reversals);
+
+    // What the replay did is what was real: every change matches.
+    let known = Known::Event;
+    let real = |change: &Change| {
+        let by = i64::from(change.to) - i64::from(change.from);
+        RealChange { at_ms: change.at_ms, by, known }
+    };
+    let changes = outcome.changes.iter().map(real).collect();
+    let real = to_text(&Real { variant: "saved".to_owned(), changes });
+    let reply = asked(&mut worker, ask::CALIBRATE, &real).unwrap();
+    let calibrated: Calibrated = from_text(&reply.text).unwrap();
+    assert_eq!((calibrated.score, calibrated.derived), (Some(1.0), false));
+    assert_eq!(calibrated.remarks, []);
+    let unknown = asked(&mut worker, ask::FLAPS, "nobody").unwrap_err();
+    assert_eq!(unknown, "No variant “nobody” was replayed.");
 }
 
 #[test]
@@ -184,7 +271,7 @@ fn a_job_or_a_variant_that_cannot_be_replayed_says_why() {
     let mut wrong = job.variants[0].clone();
     wrong.policies[0].action = Action::Other("sideways".to_owned());
     let unset = asked(&mut worker, ask::REPLAY, &to_text(&job.variants[0])).unwrap_err();
-    assert!(unset.starts_with("recorded_sizes: "), "{unset}");
+    assert_eq!(unset, "There is nothing to replay yet.");
     tell(&mut worker, &job).unwrap();
     let refused = asked(&mut worker, ask::REPLAY, &to_text(&wrong)).unwrap_err();
     assert!(refused.starts_with("policies[0]: "), "{refused}");

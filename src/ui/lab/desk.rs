@@ -7,7 +7,9 @@ use super::state::Run;
 use crate::api::{ApiError, Unreachable};
 use crate::ui::port::{Port, PortError, Question};
 use crate::whatif::{History, Job, Outcome, Variant, rules};
-use crate::worker::{At, Decided, ImportReport, Reply, ask, from_text, to_text};
+use crate::worker::{
+    At, Calibrated, Decided, ImportReport, Real, Remark, Reply, ask, from_text, to_text,
+};
 
 /// A metric's samples in columns, ascending in time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -129,6 +131,44 @@ impl Desk {
     /// When there is no worker.
     pub async fn moment(self, at: &At) -> Result<Vec<Decided>, PortError> {
         let reply = self.ask(ask::MOMENT, &to_text(at)).await?;
+        from_text(&reply.text).map_err(PortError::Said)
+    }
+
+    /// What stands out about a variant's rules.
+    ///
+    /// # Errors
+    /// When there is no worker.
+    pub async fn lints(self, variant: &Variant) -> Result<Vec<Remark>, PortError> {
+        self.remarks(ask::LINTS, &to_text(variant)).await
+    }
+
+    /// A replayed variant's reversals with their causes.
+    ///
+    /// # Errors
+    /// When it was not replayed.
+    pub async fn flaps(self, name: &str) -> Result<Vec<Remark>, PortError> {
+        self.remarks(ask::FLAPS, name).await
+    }
+
+    /// What would be different under the rules that no source settles.
+    ///
+    /// # Errors
+    /// What is wrong with the job or the variant.
+    pub async fn doubts(self, variant: &Variant) -> Result<Vec<Remark>, PortError> {
+        self.remarks(ask::DOUBTS, &to_text(variant)).await
+    }
+
+    /// A replay beside what was real.
+    ///
+    /// # Errors
+    /// When the variant was not replayed.
+    pub async fn calibrate(self, real: &Real) -> Result<Calibrated, PortError> {
+        let reply = self.ask(ask::CALIBRATE, &to_text(real)).await?;
+        from_text(&reply.text).map_err(PortError::Said)
+    }
+
+    async fn remarks(self, name: &str, text: &str) -> Result<Vec<Remark>, PortError> {
+        let reply = self.ask(name, text).await?;
         from_text(&reply.text).map_err(PortError::Said)
     }
 

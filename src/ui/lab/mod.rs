@@ -3,8 +3,10 @@
 
 mod desk;
 mod import;
+mod lints;
 mod panel;
 mod recording;
+mod remarks;
 mod review;
 mod runner;
 mod scores;
@@ -15,6 +17,7 @@ mod variants;
 
 pub use desk::{Desk, use_desk};
 pub use panel::Panel;
+pub use remarks::remark_list;
 pub use scores::Scores;
 pub use state::{Lab, Run};
 pub use variants::VariantTable;

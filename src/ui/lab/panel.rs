@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::lints::Lints;
 use super::review::Review;
 use super::source::SourcePicker;
 use super::state::Lab;
@@ -36,6 +37,7 @@ pub fn Panel(lab: Lab) -> impl IntoView {
                 }))
             }))}
             <AddPolicy lab />
+            <Lints lab />
             {list(move || {
                 let both = lab.trial().zip(lab.group.get());
                 both.into_iter().map(|(trial, saved)| Entry::new(trial.id.to_string(), move || {

@@ -167,7 +167,6 @@ impl Lab {
     }
 
     /// Puts these rules into the active variant.
-    #[expect(dead_code, reason = "what proposes rules comes next")]
     pub fn take(self, variant: &Variant) {
         if let Some(trial) = untrack(|| self.trial()) {
             trial.take(variant);

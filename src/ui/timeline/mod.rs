@@ -5,6 +5,7 @@
 mod data;
 mod drawing;
 mod explain;
+mod insight;
 mod table;
 mod window;
 
@@ -22,6 +23,7 @@ use crate::ui::live::{flag, live, memo, text, when};
 use data::Shown;
 use drawing::Drawing;
 use explain::Explanation;
+use insight::Insight;
 use table::Moments;
 use window::Window;
 
@@ -45,13 +47,17 @@ impl Stage {
         self.cursor.get()
     }
 
-    fn move_to(self, x: f64) {
-        let view = self.view.get_untracked();
-        let at_ms = view.time_scale(Margins::for_width(view.width)).ms(x);
+    /// Puts the cursor on the sample nearest to an instant.
+    fn go_to(self, at_ms: i64) {
         self.shown.with_untracked(|shown| {
             let at = nearest(&shown.times_ms, at_ms);
             self.cursor.set(at.and_then(|at| shown.times_ms.get(at).copied()));
         });
+    }
+
+    fn move_to(self, x: f64) {
+        let view = self.view.get_untracked();
+        self.go_to(view.time_scale(Margins::for_width(view.width)).ms(x));
     }
 
     fn step(self, by: Move) {
@@ -105,6 +111,7 @@ pub fn Timeline(lab: Lab) -> impl IntoView {
             {when(move || lab.open.get(), move || view! {
                 <Scores lab />
                 <VariantTable lab />
+                <Insight stage />
             })}
             <Explanation stage />
         </section>

@@ -1,0 +1,85 @@
+// Why, and how far to trust it: moments, what would have turned them, lints, calibration.
+import { expect, test } from "./fixtures.mjs";
+import {
+  drag, field, open, openGroup, openWhatIf, panel, policyFields, timeline, unfold,
+} from "./console.mjs";
+
+const UP = "my-policy-scale-up";
+const DOWN = "my-policy-scale-down";
+
+test("any moment of the real group is explained, with what would have turned it", async ({
+  page, audit,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const moment = timeline(page).getByRole("slider", { name: "Moment" });
+  await moment.focus();
+  await page.keyboard.press("End");
+  // Without the what-if there is only what really happened.
+  await expect(timeline(page)).toContainText("Really: ");
+  await expect(timeline(page)).not.toContainText("Saved, replayed: ");
+  await unfold(timeline(page), "Every policy, and what would have turned it");
+  const rows = timeline(page).getByRole("row");
+  await expect(rows.filter({ hasText: UP })).toContainText("70 %");
+  await expect(rows.filter({ hasText: DOWN })).toContainText("40 %");
+  await expect(timeline(page)).toContainText("The smallest change of one thing");
+  await audit();
+});
+
+test("a change that would have turned a decision can be tried", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const moment = timeline(page).getByRole("slider", { name: "Moment" });
+  await moment.focus();
+  await page.keyboard.press("End");
+  const replayed = timeline(page).getByRole("group").filter({ hasText: "Every policy" }).first();
+  await unfold(replayed, "Every policy, and what would have turned it");
+  const flip = replayed.getByRole("listitem").filter({ hasText: /threshold/i }).first();
+  await expect(flip).toBeVisible();
+  await flip.getByRole("button", { name: "Try it" }).click();
+  await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
+  const thresholds = [UP, DOWN].map((name) => field(policyFields(page, name), "Threshold"));
+  const typed = await Promise.all(thresholds.map((threshold) => threshold.inputValue()));
+  expect(typed).not.toEqual(["70", "40"]);
+});
+
+test("a lint says what is wrong, and its fix is one click away", async ({ page, audit }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const lints = panel(page).getByRole("region", { name: "Worth a look" });
+  await field(policyFields(page, UP), "Threshold").fill("35");
+  const lint = lints.getByRole("listitem").filter({ hasText: "Fault" }).first();
+  await expect(lint).toBeVisible();
+  await audit();
+  await lint.getByRole("button").click();
+  await expect(lints.getByRole("listitem").filter({ hasText: "Fault" })).toHaveCount(0);
+  const thresholds = [UP, DOWN].map((name) => field(policyFields(page, name), "Threshold"));
+  const typed = await Promise.all(thresholds.map((threshold) => threshold.inputValue()));
+  expect(typed, "the fix has changed one of them").not.toEqual(["35", "40"]);
+});
+
+test("the prediction is held against what was real, and reversals have causes", async ({
+  page, audit,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const prediction = timeline(page).getByText(/^Prediction: \d+ % of the real changes met$/);
+  await prediction.click();
+  await expect(timeline(page)).toContainText(/within|both|match/);
+  const slider = policyFields(page, UP).getByRole("slider", { name: "Threshold slider" });
+  await drag(slider, 50);
+  const reversals = timeline(page).getByText(/^\d+ reversals and their causes$/);
+  await reversals.click();
+  const list = timeline(page).getByRole("group").filter({ hasText: "reversals and their causes" });
+  const first = list.getByRole("listitem").first();
+  await first.getByRole("button").click();
+  await expect(timeline(page).getByRole("slider", { name: "Moment" }))
+    .not.toHaveAttribute("aria-valuetext", /No moment/);
+  await unfold(timeline(page), "What no source settles");
+  const doubts = timeline(page).getByRole("group").filter({ hasText: "What no source settles" });
+  await expect(doubts).toContainText(/If |None of the rules/);
+  await audit();
+});
