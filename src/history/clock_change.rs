@@ -4,7 +4,7 @@
 use chrono::{DateTime, Datelike, Timelike, Weekday};
 
 use super::Finding;
-use super::table::Row;
+use super::order::{Move, Tick};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -31,19 +31,19 @@ enum Kind {
     },
 }
 
-/// Finds the rows at which the clock was changed and moves each and all rows after it by one hour:
-/// on where the clock was put back, back where it was put forward.
+/// Finds the rows at which the clock was changed, from each of which on all move by one hour: on
+/// where the clock was put back, back where it was put forward.
 ///
 /// Between two put-backs there is at most one put-forward, so that the hours cannot add up over the
 /// years. Rows must be in file order, oldest first.
-pub(super) fn undo(rows: &mut [Row], step_ms: i64, offset_min: i32) -> Vec<Finding> {
+pub(super) fn undo(rows: &[Tick], step_ms: i64, offset_min: i32) -> (Vec<Move>, Vec<Finding>) {
     if step_ms == 0 || step_ms >= HOUR_MS {
-        return Vec::new();
+        return Default::default();
     }
     let falls: Vec<usize> =
         (1..rows.len()).filter(|index| is_fall(rows, *index, step_ms, offset_min)).collect();
     let (changes, unpaired) = pair(rows, &falls, step_ms, offset_min);
-    move_rows(rows, &changes);
+    let moves: Vec<Move> = changes.iter().map(|change| change.as_move(rows)).collect();
     let moved = |index: usize| u32::try_from(rows.len() - index).unwrap_or(u32::MAX);
     let mut findings: Vec<Finding> = changes
         .iter()
@@ -60,11 +60,26 @@ pub(super) fn undo(rows: &mut [Row], step_ms: i64, offset_min: i32) -> Vec<Findi
         .collect();
     let lines = unpaired.iter().map(|index| rows[*index].line);
     findings.extend(lines.map(|line| Finding::UnpairedClock { line }));
-    findings
+    (moves, findings)
+}
+
+impl Change {
+    fn as_move(self, rows: &[Tick]) -> Move {
+        let by_ms = match self.kind {
+            Kind::Back => HOUR_MS,
+            Kind::Forward { .. } => -HOUR_MS,
+        };
+        Move { line: rows[self.index].line, by_ms }
+    }
 }
 
 /// The changes in their order, and the put-backs before which a put-forward is missing.
-fn pair(rows: &[Row], falls: &[usize], step_ms: i64, offset_min: i32) -> (Vec<Change>, Vec<usize>) {
+fn pair(
+    rows: &[Tick],
+    falls: &[usize],
+    step_ms: i64,
+    offset_min: i32,
+) -> (Vec<Change>, Vec<usize>) {
     let (mut changes, mut unpaired) = (Vec::new(), Vec::new());
     let mut from = 1;
     for (number, until) in falls.iter().copied().chain([rows.len()]).enumerate() {
@@ -83,23 +98,9 @@ fn pair(rows: &[Row], falls: &[usize], step_ms: i64, offset_min: i32) -> (Vec<Ch
     (changes, unpaired)
 }
 
-fn move_rows(rows: &mut [Row], changes: &[Change]) {
-    let mut changes = changes.iter().peekable();
-    let mut moved_ms = 0;
-    for (index, row) in rows.iter_mut().enumerate() {
-        if let Some(change) = changes.next_if(|change| change.index == index) {
-            moved_ms += match change.kind {
-                Kind::Back => HOUR_MS,
-                Kind::Forward { .. } => -HOUR_MS,
-            };
-        }
-        row.at_ms += moved_ms;
-    }
-}
-
 /// The distances of the rows `from..until` to the one before each: a stretch without a put-back.
 struct Gaps<'a> {
-    rows: &'a [Row],
+    rows: &'a [Tick],
     from: usize,
     until: usize,
     step_ms: i64,
@@ -168,7 +169,7 @@ fn is_forward(local_ms: i64) -> bool {
 
 /// The time falls back by one hour less one step, to just after a full hour; the hour before ran in
 /// order, and so do the rows after, until they have caught up. Anything else is disorder.
-fn is_fall(rows: &[Row], index: usize, step_ms: i64, offset_min: i32) -> bool {
+fn is_fall(rows: &[Tick], index: usize, step_ms: i64, offset_min: i32) -> bool {
     let (before, at) = (rows[index - 1].at_ms, rows[index].at_ms);
     if at != before + step_ms - HOUR_MS {
         return false;
@@ -188,7 +189,7 @@ fn is_fall(rows: &[Row], index: usize, step_ms: i64, offset_min: i32) -> bool {
 
 /// The rows before `index` back to its own time or the start of the file; `None` when they are not
 /// in order.
-fn hour_before(rows: &[Row], index: usize) -> Option<&[Row]> {
+fn hour_before(rows: &[Tick], index: usize) -> Option<&[Tick]> {
     let mut start = index - 1;
     while start > 0 && rows[start].at_ms > rows[index].at_ms {
         if rows[start - 1].at_ms >= rows[start].at_ms {
@@ -201,7 +202,7 @@ fn hour_before(rows: &[Row], index: usize) -> Option<&[Row]> {
 
 /// The rows from `index` until they have caught up with the row before it or the file ends; `None`
 /// when they are not in order.
-fn hour_after(rows: &[Row], index: usize) -> Option<&[Row]> {
+fn hour_after(rows: &[Tick], index: usize) -> Option<&[Tick]> {
     let mut end = index + 1;
     while end < rows.len() && rows[end - 1].at_ms < rows[index - 1].at_ms {
         if rows[end].at_ms <= rows[end - 1].at_ms {
@@ -214,8 +215,8 @@ fn hour_after(rows: &[Row], index: usize) -> Option<&[Row]> {
 
 /// The same samples again, as when two exports that overlap are joined: duplicates, not a second
 /// hour. A value that never changes proves nothing.
-fn is_copy(first: &[Row], second: &[Row]) -> bool {
-    let constant = second.windows(2).all(|pair| same(pair[0].value, pair[1].value));
+fn is_copy(first: &[Tick], second: &[Tick]) -> bool {
+    let constant = second.windows(2).all(|pair| pair[0].content == pair[1].content);
     let mut earlier = first.iter();
     let within =
         second.iter().filter(|row| first.last().is_some_and(|last| row.at_ms <= last.at_ms));
@@ -223,12 +224,7 @@ fn is_copy(first: &[Row], second: &[Row]) -> bool {
         earlier
             .by_ref()
             .find(|one| one.at_ms >= row.at_ms)
-            .is_some_and(|one| one.at_ms == row.at_ms && same(one.value, row.value))
+            .is_some_and(|one| one.at_ms == row.at_ms && one.content == row.content)
     });
     !constant && repeated.all(|is_repeated| is_repeated)
-}
-
-/// Equal to the last bit, as copies are.
-fn same(left: f64, right: f64) -> bool {
-    left.to_bits() == right.to_bits()
 }

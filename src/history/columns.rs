@@ -1,7 +1,7 @@
 //! The layout of a file, learned from its first row.
 
 use super::cells::{Cells, unescape};
-use super::{Finding, ImportError, stamp, value, words};
+use super::{stamp, value};
 
 const TIME_NAMES: [&str; 14] = [
     "timestamp",
@@ -19,60 +19,55 @@ const TIME_NAMES: [&str; 14] = [
     "timeutc",
     "atms",
 ];
-const VALUE_NAMES: [&str; 8] =
-    ["value", "values", "val", "average", "avg", "mean", "sample", "metric"];
+/// The first cells of the rows that CloudWatch writes above its samples.
+const HEADINGS: [&str; 5] = ["Id", "StatusCode", "Messages", "Full label", "Label"];
 
-/// Where time and value stand.
+/// Which column is what.
 pub(super) struct Layout {
     pub(super) delimiter: u8,
     pub(super) header: bool,
+    /// The names of all columns; empty texts without a header.
     pub(super) names: Vec<String>,
+    /// The column of the times; all others may hold values.
     pub(super) time: usize,
-    pub(super) value: usize,
+    /// The names are the short ones of CloudWatch's, which win over its full ones.
+    labelled: bool,
 }
 
 impl Layout {
     /// Learns from the first row that is neither blank nor a comment. `delimiter` is set where the
-    /// file declares it, `value` where the user chose the column.
-    pub(super) fn learn(
-        record: &str,
-        delimiter: Option<u8>,
-        value: Option<usize>,
-    ) -> Result<Self, ImportError> {
+    /// file declares it.
+    pub(super) fn learn(record: &str, delimiter: Option<u8>) -> Self {
         let delimiter = delimiter.unwrap_or_else(|| guess_delimiter(record));
         let cells: Vec<&str> = Cells::new(record, delimiter).collect();
         let header = is_header(&cells);
-        let time = if header { find(&cells, &TIME_NAMES, None).unwrap_or(0) } else { 0 };
-        let by_name = if header { find(&cells, &VALUE_NAMES, Some(time)) } else { None };
-        let first_other = usize::from(time == 0);
-        let layout = Self {
-            delimiter,
-            header,
-            time,
-            value: value.or(by_name).unwrap_or(first_other),
-            names: cells
-                .iter()
-                .map(|cell| if header { unescape(cell) } else { String::new() })
-                .collect(),
-        };
-        match value {
-            Some(column) if column >= cells.len() || column == time => {
-                Err(ImportError::NoSuchColumn { column, columns: cells.len() })
-            }
-            _ => Ok(layout),
-        }
+        let time = if header { find(&cells, &TIME_NAMES).unwrap_or(0) } else { 0 };
+        let name = |cell: &&str| if header { unescape(cell) } else { String::new() };
+        let names = cells.iter().map(name).collect();
+        Self { delimiter, header, time, names, labelled: false }
     }
 
-    /// Says which columns were used, where there was a choice.
-    pub(super) fn finding(&self) -> Option<Finding> {
-        let name = |index: usize| self.names.get(index).map_or("", String::as_str);
-        (self.names.len() > 2).then(|| Finding::ColumnsChosen {
-            columns: self.names.len(),
-            time: self.time,
-            time_name: words::excerpt(name(self.time)),
-            value: self.value,
-            value_name: words::excerpt(name(self.value)),
-        })
+    /// Whether the row is one of those that CloudWatch writes above its samples; the names are
+    /// taken from its labels.
+    pub(super) fn take_heading(&mut self, record: &str) -> bool {
+        let is_cloud_watch = self.names.first().is_some_and(|name| name == HEADINGS[0]);
+        if !is_cloud_watch || self.time != 0 {
+            return false;
+        }
+        let mut cells = Cells::new(record, self.delimiter);
+        let Some(heading) = cells.next().filter(|cell| HEADINGS.contains(cell)) else {
+            return false;
+        };
+        let is_label = heading == "Label";
+        if is_label || (heading == "Full label" && !self.labelled) {
+            for (name, cell) in self.names.iter_mut().skip(1).zip(cells) {
+                if !cell.is_empty() {
+                    *name = unescape(cell);
+                }
+            }
+        }
+        self.labelled |= is_label;
+        true
     }
 }
 
@@ -94,19 +89,17 @@ fn guess_delimiter(record: &str) -> u8 {
 
 /// A header has a known name, or names only: neither a time nor a number.
 fn is_header(cells: &[&str]) -> bool {
-    if find(cells, &TIME_NAMES, None).is_some() {
+    if find(cells, &TIME_NAMES).is_some() {
         return true;
     }
     let is_data = |cell: &&str| stamp::is_calendar(cell) || value::is_number(cell);
     !cells.iter().any(is_data) && cells.iter().any(|cell| !cell.is_empty())
 }
 
-/// The column of the first name in the list that occurs; `not` is taken already.
-fn find(cells: &[&str], names: &[&str], not: Option<usize>) -> Option<usize> {
+/// The column of the first name in the list that occurs.
+fn find(cells: &[&str], names: &[&str]) -> Option<usize> {
     let plain: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
-    names.iter().find_map(|name| {
-        (0..plain.len()).find(|index| Some(*index) != not && plain[*index] == *name)
-    })
+    names.iter().find_map(|name| plain.iter().position(|cell| cell == name))
 }
 
 /// A name without case, spaces and signs: `@timestamp`, `Date/Time` and `_value` are the usual

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::words::thousands;
-use super::{MAX_BYTES, MAX_LINE_BYTES, MAX_SAMPLES};
+use super::{MAX_BYTES, MAX_LINE_BYTES, MAX_SAMPLES, MAX_SERIES};
 
 /// A file that yields no series. Each says what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -77,17 +77,30 @@ pub enum ImportError {
         /// Where the quote opens.
         line: u32,
     },
-    /// The value column that was asked for does not exist.
+    /// More columns than are imported at once.
     #[error(
-        "Column {} was asked for as the value, but the first row has {columns} columns. Choose \
-         one that it has, other than the column of the times.",
-        column.saturating_add(1)
+        "The file has {series} series, and at most {MAX_SERIES} can be imported at once. Nothing \
+         was imported; export fewer series."
     )]
-    NoSuchColumn {
+    TooManySeries {
+        /// How many there are.
+        series: usize,
+    },
+    /// Units of different quantities in one column.
+    #[error(
+        "Column {} mixes units that do not convert into each other: {} at line {}, {} at line {}. \
+         Nothing was imported; export that column in one unit.",
+        column.saturating_add(1),
+        quoted(&units[0]), thousands(u64::from(lines[0])),
+        quoted(&units[1]), thousands(u64::from(lines[1]))
+    )]
+    MixedUnits {
         /// The column, from 0.
         column: usize,
-        /// How many there are.
-        columns: usize,
+        /// Where the first value and the first that does not fit stand.
+        lines: [u32; 2],
+        /// Their units; empty for a bare number.
+        units: [String; 2],
     },
     /// Rows, but not one sample.
     #[error(
@@ -145,3 +158,8 @@ pub enum ImportError {
 
 /// A row as it should be.
 const EXAMPLE: &str = "2026-03-01 12:00:00,51.8";
+
+/// A unit in a message.
+fn quoted(unit: &str) -> String {
+    if unit.is_empty() { "no unit".to_owned() } else { format!("\"{unit}\"") }
+}

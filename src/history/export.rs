@@ -14,7 +14,8 @@ use super::Series;
 /// let cpu = Series::new(vec![at(1_772_366_400_000, 51.8), at(1_772_366_700_000, 48.2)])?;
 /// let text = export(&[("CPU", &cpu)]);
 /// assert_eq!(text, "timestamp,CPU\n1772366400000,51.8\n1772366700000,48.2\n");
-/// assert_eq!(import(text.as_bytes(), ImportOptions::default()).unwrap().series, cpu);
+/// let read = import(text.as_bytes(), ImportOptions::default()).unwrap();
+/// assert_eq!(read.series[0].series, cpu);
 /// # Ok::<(), headroom::history::SeriesError>(())
 /// ```
 #[must_use]

@@ -2,25 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::draft::LeftOut;
 use super::lines::Lines;
+use super::order::Order;
 use super::table::Table;
-use super::{Finding, ImportError, MAX_BYTES, Report, Sample, Series, order, spacing};
+use super::{Csv, Finding, ImportError, MAX_BYTES, NamedSeries, Report, words};
 
 /// What the file cannot tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportOptions {
     /// The zone of times that name none, in minutes east of UTC.
     pub offset_min: i32,
-    /// Index of the column of the values; by its name, else the first that is not the time, when
-    /// not given.
-    pub value_column: Option<usize>,
 }
 
 /// What an import yields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Imported {
-    /// The clean series.
-    pub series: Series,
+    /// The series, in the order of the file; at least one.
+    pub series: Vec<NamedSeries>,
     /// What was found in the file and what was done about it.
     pub report: Report,
 }
@@ -34,7 +33,7 @@ pub struct Imported {
 /// importer.push(b"timestamp,value\n2026-03-01 12:00:00,51.8\n2026-03-")?;
 /// importer.push(b"01 12:05:00,48.2\n")?;
 /// let imported = importer.finish()?;
-/// assert_eq!(imported.series.step_ms(), 300_000);
+/// assert_eq!(imported.series[0].series.step_ms(), 300_000);
 /// assert_eq!(
 ///     imported.report.findings[0].to_string(),
 ///     "2 times without a zone (first at line 2): read as UTC."
@@ -53,7 +52,7 @@ impl Importer {
     /// Nothing read yet.
     #[must_use]
     pub fn new(options: ImportOptions) -> Self {
-        let (lines, table) = (Lines::new(), Table::new(options));
+        let (lines, table) = (Lines::new(), Table::new(options.offset_min));
         Self { options, lines, table, room: MAX_BYTES, failed: None }
     }
 
@@ -100,26 +99,51 @@ impl Importer {
 
     fn conclude(mut self) -> Result<Imported, ImportError> {
         let format = self.table.format()?;
-        let mut findings = self.table.notes();
-        findings.extend(self.table.omissions());
+        let (rows, zoneless) = (self.table.count, self.table.is_zoneless());
+        let mut findings = self.table.findings();
+        let ticks = std::mem::take(&mut self.table.ticks);
+        let (order, found) = Order::learn(ticks, zoneless.then_some(self.options.offset_min));
+        findings.extend(found);
 
-        let zoneless = self.table.is_zoneless();
-        let mut rows = std::mem::take(&mut self.table.rows);
-        findings.extend(order::settle(&mut rows, zoneless.then_some(self.options.offset_min)));
+        let (mut series, mut left_out) = (Vec::new(), Vec::new());
+        for draft in self.table.drafts {
+            let name = format.columns.get(draft.column).map_or("", String::as_str);
+            match draft.conclude(&order, name, zoneless) {
+                Ok(one) => series.push(one),
+                Err(one) => left_out.push(one),
+            }
+        }
+        if series.is_empty() {
+            return Err(nothing(rows, findings, left_out));
+        }
+        findings.splice(0..0, chosen(&format, &series));
+        findings.extend(left_out.into_iter().map(|one| one.finding(&format.columns)));
+        let samples: usize = series.iter().map(|one| one.series.samples().len()).sum();
+        let samples = u32::try_from(samples).unwrap_or(u32::MAX);
+        Ok(Imported { series, report: Report { format, rows, samples, findings } })
+    }
+}
 
-        let count = self.table.count;
-        let samples =
-            rows.iter().map(|row| Sample { at_ms: row.at_ms, value: row.value }).collect();
-        let Ok(series) = Series::new(samples) else {
-            let why = explain(&findings);
-            return Err(match rows.len() {
-                0 => ImportError::NoNumbers { rows: count, why },
-                _ => ImportError::TooFewSamples { rows: count, why },
-            });
-        };
-        findings.extend(spacing::inspect(&rows, series.step_ms(), zoneless));
-        let samples = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        Ok(Imported { series, report: Report { format, rows: count, samples, findings } })
+/// Says what was taken for what, where there was a choice.
+fn chosen(format: &Csv, series: &[NamedSeries]) -> Option<Finding> {
+    (format.columns.len() > 2).then(|| Finding::ColumnsChosen {
+        columns: format.columns.len(),
+        time: format.time_column,
+        time_name: words::excerpt(&format.columns[format.time_column]),
+        values: series.iter().filter_map(|one| one.column).collect(),
+    })
+}
+
+/// No column has made a series.
+fn nothing(rows: u32, mut findings: Vec<Finding>, left_out: Vec<LeftOut>) -> ImportError {
+    /// How many columns give their reasons.
+    const COLUMNS: usize = 3;
+    let samples = left_out.iter().map(|one| one.samples).max().unwrap_or_default();
+    findings.extend(left_out.into_iter().take(COLUMNS).flat_map(|one| one.findings));
+    let why = explain(&findings);
+    match samples {
+        0 => ImportError::NoNumbers { rows, why },
+        _ => ImportError::TooFewSamples { rows, why },
     }
 }
 

@@ -1,4 +1,4 @@
-//! Metric history in: CSV bytes to a clean series, with a report of everything that was done to
+//! Metric history in: CSV bytes to clean series, with a report of everything that was done to
 //! them.
 //!
 //! An [`Importer`] takes a file in pieces, so that the browser stays responsive and can stop at
@@ -6,9 +6,10 @@
 //! each repair is a typed [`Finding`] that renders to one sentence.
 //!
 //! The way of a byte: `lines` cuts records, `cells` cuts fields, `columns` learns the layout from
-//! the first record, `stamp` and `value` read the two fields that matter, `table` keeps the rows
-//! and counts what it skipped, `order` puts them in time, `clock_change` undoes repeated and
-//! skipped hours, `spacing` looks for holes. `export` writes a series back, `align` lays several
+//! the first rows, `stamp` and `value` read times and values (`unit` the units behind them),
+//! `table` keeps the times and hands each column its values, of which `draft` makes a series;
+//! `skips` counts what was skipped, `order` puts all rows in time, `clock_change` undoes repeated
+//! and skipped hours, `spacing` looks for holes. `export` writes series back, `align` lays several
 //! beside each other.
 //!
 //! Invariants: no clock, no I/O; memory is bounded by the limits below, whatever the bytes are; no
@@ -18,6 +19,7 @@ mod align;
 mod cells;
 mod clock_change;
 mod columns;
+mod draft;
 mod error;
 mod export;
 mod import;
@@ -26,9 +28,11 @@ mod order;
 mod report;
 mod sentences;
 mod series;
+mod skips;
 mod spacing;
 mod stamp;
 mod table;
+mod unit;
 mod value;
 mod words;
 
@@ -36,19 +40,23 @@ pub use align::{Alignment, Part};
 pub use error::ImportError;
 pub use export::export;
 pub use import::{ImportOptions, Imported, Importer, check_size, import};
-pub use report::{Finding, Format, Places, Report, Severity, Skip};
+pub use report::{Csv, Finding, NamedSeries, Places, Report, Severity, Skip};
 pub use series::{Gap, Sample, Series, SeriesError, Span};
 pub use stamp::{EpochUnit, TimeForm};
+pub use unit::{Quantity, Unit};
 
 /// The largest file, in bytes: 64 MB.
 pub const MAX_BYTES: u64 = 64_000_000;
 
-/// The most samples of one series: nineteen years of one a five minutes, three weeks of one a
-/// second.
+/// The most samples of a file, over all its series: nineteen years of one a five minutes, three
+/// weeks of one a second.
 ///
 /// A longer file is refused rather than cut: a history that stops where nobody asked it to would be
 /// simulated as if it were whole.
 pub const MAX_SAMPLES: usize = 2_000_000;
+
+/// The most series of a file: more than anyone tells apart in a list.
+pub const MAX_SERIES: usize = 100;
 
 /// The longest row, in bytes. What has no line break for so long is not a table.
 pub const MAX_LINE_BYTES: usize = 65_536;

@@ -2,24 +2,50 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EpochUnit, MAX_PLACES, TimeForm};
+use super::{EpochUnit, MAX_PLACES, Quantity, Series, TimeForm, Unit};
 
-/// All that there is to say about an import that succeeded.
+/// All that there is to say about an import that succeeded, but for what concerns one series.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// How the file is written. Renders to one sentence.
-    pub format: Format,
+    pub format: Csv,
     /// Rows under the header, without blank lines and comments.
     pub rows: u32,
-    /// Samples in the series.
+    /// Samples in all series.
     pub samples: u32,
-    /// Notes first, then what was left out, moved or missing. Each renders to one sentence.
+    /// Notes first, then what was left out or moved in all series. Each renders to one sentence.
     pub findings: Vec<Finding>,
 }
 
-/// How a file is written.
+/// One series of a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NamedSeries {
+    /// Its name in the file; empty without a header.
+    pub name: String,
+    /// Index of the column that the values were taken from.
+    pub column: Option<usize>,
+    /// The unit of the values, where the cells name it.
+    pub unit: Option<Unit>,
+    /// The clean series.
+    pub series: Series,
+    /// Notes first, then what was left out or is missing. Each renders to one sentence.
+    pub findings: Vec<Finding>,
+}
+
+impl NamedSeries {
+    /// Its name, or which column it is.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.column {
+            Some(column) if self.name.is_empty() => format!("Column {}", column.saturating_add(1)),
+            _ => self.name.clone(),
+        }
+    }
+}
+
+/// How a table is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Format {
+pub struct Csv {
     /// `,`, `;` or a tab.
     pub delimiter: char,
     /// The first row names the columns.
@@ -28,14 +54,10 @@ pub struct Format {
     pub columns: Vec<String>,
     /// Index of the column that the times were taken from.
     pub time_column: usize,
-    /// Index of the column that the values were taken from.
-    pub value_column: usize,
     /// How the first readable time is written.
     pub time_form: TimeForm,
     /// What epoch numbers count, where there are any.
     pub epoch_unit: Option<EpochUnit>,
-    /// At least one value has a decimal comma.
-    pub decimal_comma: bool,
 }
 
 /// Where something was found: how often, and the first few lines.
@@ -95,7 +117,7 @@ impl Skip {
 /// One thing to tell about a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Finding {
-    /// There are more columns than two, so which were used must be said.
+    /// There are more columns than two, so what was taken for what must be said.
     ColumnsChosen {
         /// How many there are.
         columns: usize,
@@ -103,10 +125,40 @@ pub enum Finding {
         time: usize,
         /// Its name; empty without a header.
         time_name: String,
-        /// Index of the column of the values.
-        value: usize,
+        /// Indices of the columns of the series.
+        values: Vec<usize>,
+    },
+    /// A column that makes no series.
+    LeftOut {
+        /// Its index.
+        column: usize,
         /// Its name; empty without a header.
-        value_name: String,
+        name: String,
+        /// How many samples it has: none or one.
+        samples: usize,
+        /// The first text in it that is no number, shortened; empty when there is none.
+        example: String,
+    },
+    /// Rows with more cells than there are columns.
+    Surplus {
+        /// Where.
+        places: Places,
+    },
+    /// Rows that hold a value of another series only.
+    Elsewhere {
+        /// Where.
+        places: Places,
+    },
+    /// Values with a unit; read in its base unit.
+    Units {
+        /// Where.
+        places: Places,
+        /// The first unit; empty where the first value has none.
+        word: String,
+        /// Line and text of the first other unit.
+        other: Option<(u32, String)>,
+        /// What the units measure.
+        quantity: Quantity,
     },
     /// Times without a zone.
     Zoneless {
@@ -215,6 +267,8 @@ impl Finding {
             Self::ColumnsChosen { .. }
             | Self::Zoneless { .. }
             | Self::DecimalComma { .. }
+            | Self::Elsewhere { .. }
+            | Self::Units { .. }
             | Self::Reversed => Severity::Note,
             _ => Severity::Warning,
         }

@@ -4,7 +4,7 @@
 use std::fmt::{Display, Formatter, Result};
 
 use super::words::{length, moment, thousands, zone};
-use super::{EpochUnit, Finding, Format, Places, Skip, TimeForm};
+use super::{Csv, EpochUnit, Finding, Places, Quantity, Skip, TimeForm};
 
 impl Display for Places {
     /// `line 4`, `lines 4 and 9`, `lines 4, 9, 12, 15, 20 and 1,995 more`.
@@ -23,7 +23,7 @@ impl Display for Places {
     }
 }
 
-impl Display for Format {
+impl Display for Csv {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         let delimiter = match self.delimiter {
             ';' => "semicolons",
@@ -46,12 +46,11 @@ impl Display for Format {
 impl Display for Finding {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
-            Self::ColumnsChosen { columns, time, time_name, value, value_name } => write!(
-                f,
-                "The file has {columns} columns: the time was taken from {} and the value from {}.",
-                column(*time, time_name),
-                column(*value, value_name)
-            ),
+            Self::ColumnsChosen { .. }
+            | Self::LeftOut { .. }
+            | Self::Surplus { .. }
+            | Self::Elsewhere { .. }
+            | Self::Units { .. } => columns(f, self),
             Self::Zoneless { places, offset_min } => {
                 let (zone, what) = (zone(*offset_min), amount(places, "time"));
                 write!(
@@ -98,6 +97,65 @@ impl Display for Finding {
             }
         }
     }
+}
+
+fn columns(f: &mut Formatter<'_>, finding: &Finding) -> Result {
+    match finding {
+        Finding::ColumnsChosen { columns, time, time_name, values } => write!(
+            f,
+            "The file has {columns} columns: the time was taken from {} and the values from {}.",
+            column(*time, time_name),
+            numbered(values)
+        ),
+        Finding::LeftOut { column: index, name, samples, example } => {
+            let column = column(*index, name);
+            match (samples, example.as_str()) {
+                (0, "") => write!(f, "No value in {column}: left out."),
+                (0, text) => write!(f, "No number in {column} (first \"{text}\"): left out."),
+                _ => write!(
+                    f,
+                    "Only one sample in {column}, and a history needs at least two: left out."
+                ),
+            }
+        }
+        Finding::Surplus { places } => write!(
+            f,
+            "{} with more cells than there are columns ({places}): what is beyond was left out. \
+             Where commas part the columns, a number must not have a decimal comma.",
+            amount(places, "row")
+        ),
+        Finding::Elsewhere { places } => write!(
+            f,
+            "{} with a value of another series only ({places}): taken as no sample of this one.",
+            amount(places, "row")
+        ),
+        Finding::Units { places, word, other, quantity } => {
+            units(f, places, word, other.as_ref(), *quantity)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn units(
+    f: &mut Formatter<'_>,
+    places: &Places,
+    word: &str,
+    other: Option<&(u32, String)>,
+    quantity: Quantity,
+) -> Result {
+    let base = match quantity {
+        Quantity::Number => "plain numbers".to_owned(),
+        _ => quantity.to_string(),
+    };
+    write!(f, "{} with a unit (first at line {}", amount(places, "value"), first(places))?;
+    if !word.is_empty() {
+        write!(f, ", in {word}")?;
+    }
+    if let Some((line, other)) = other {
+        let other = if other.is_empty() { "no unit" } else { other };
+        write!(f, "; {other} at line {}", thousands(u64::from(*line)))?;
+    }
+    write!(f, "): read as {base}.")
 }
 
 fn mixed(f: &mut Formatter<'_>, counts: [u32; 3], line: u32) -> Result {
@@ -211,6 +269,22 @@ fn column(index: usize, name: &str) -> String {
         format!("column {number}")
     } else {
         format!("column {number} (\"{name}\")")
+    }
+}
+
+/// `column 2`, `columns 2 to 7` or `columns 2, 4 and 5`.
+fn numbered(columns: &[usize]) -> String {
+    let number = |index: &usize| index.saturating_add(1);
+    match columns {
+        [] => "no column".to_owned(),
+        [one] => format!("column {}", number(one)),
+        [one, _, .., last] if columns.len() > 2 && last - one == columns.len() - 1 => {
+            format!("columns {} to {}", number(one), number(last))
+        }
+        [others @ .., last] => {
+            let others: Vec<String> = others.iter().map(|one| number(one).to_string()).collect();
+            format!("columns {} and {}", others.join(", "), number(last))
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Holes and unevenness of rows that are in order.
 
+use super::order::Row;
 use super::series::is_gap;
-use super::table::Row;
 use super::{Finding, Places};
 
 const HOUR_MS: i64 = 3_600_000;

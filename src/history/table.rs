@@ -1,24 +1,18 @@
-//! Rows to samples with their line numbers; what cannot be one is counted by its reason.
+//! Rows to times and to the values of each column; what cannot be one is counted by its reason.
 
 use super::cells::Cells;
 use super::columns::{Layout, declared_delimiter};
+use super::draft::Draft;
+use super::order::Tick;
+use super::skips::Skips;
 use super::stamp::StampReader;
-use super::value::Number;
 use super::{
-    Finding, Format, ImportError, ImportOptions, MAX_SAMPLES, Places, Skip, TimeForm, value, words,
+    Csv, Finding, ImportError, MAX_SAMPLES, MAX_SERIES, Places, Skip, TimeForm, value, words,
 };
-
-/// One readable row.
-#[derive(Clone, Copy)]
-pub(super) struct Row {
-    pub(super) at_ms: i64,
-    pub(super) value: f64,
-    pub(super) line: u32,
-}
 
 /// Everything read so far.
 pub(super) struct Table {
-    options: ImportOptions,
+    offset_min: i32,
     declared: Option<u8>,
     layout: Option<Layout>,
     /// Line and text of the first row, for the message about a lone header.
@@ -26,31 +20,31 @@ pub(super) struct Table {
     stamps: StampReader,
     /// Rows under the header.
     pub(super) count: u32,
-    pub(super) rows: Vec<Row>,
-    skipped: [Skipped; Skip::ALL.len()],
+    /// The rows that hold a value.
+    pub(super) ticks: Vec<Tick>,
+    /// One entry a column, but for the times'.
+    pub(super) drafts: Vec<Draft>,
+    samples: usize,
+    skips: Skips,
     forms: [Places; 3],
-    commas: Places,
-}
-
-#[derive(Default)]
-struct Skipped {
-    places: Places,
-    example: String,
+    surplus: Places,
 }
 
 impl Table {
-    pub(super) fn new(options: ImportOptions) -> Self {
+    pub(super) fn new(offset_min: i32) -> Self {
         Self {
-            options,
+            offset_min,
             declared: None,
             layout: None,
             first: (0, String::new()),
-            stamps: StampReader::new(options.offset_min),
+            stamps: StampReader::new(offset_min),
             count: 0,
-            rows: Vec::new(),
-            skipped: Default::default(),
+            ticks: Vec::new(),
+            drafts: Vec::new(),
+            samples: 0,
+            skips: Skips::default(),
             forms: Default::default(),
-            commas: Places::default(),
+            surplus: Places::default(),
         }
     }
 
@@ -59,20 +53,12 @@ impl Table {
         if is_blank_or_comment(text) {
             return Ok(());
         }
-        let Some(layout) = &self.layout else { return self.take_first(text, line) };
-        self.count = self.count.saturating_add(1);
-        let reading = read(layout, &mut self.stamps, text);
-        match reading {
-            Ok(_) if self.rows.len() == MAX_SAMPLES => Err(ImportError::TooManySamples { line }),
-            Ok(reading) => {
-                self.keep(&reading, line);
-                Ok(())
-            }
-            Err((reason, cell)) => {
-                self.skipped[reason as usize].add(cell, line);
-                Ok(())
-            }
+        let Some(layout) = &mut self.layout else { return self.take_first(text, line) };
+        if self.count == 0 && layout.take_heading(text) {
+            return Ok(());
         }
+        self.count = self.count.saturating_add(1);
+        self.take_row(text, line)
     }
 
     /// The delimiter, as soon as it is known.
@@ -87,7 +73,7 @@ impl Table {
     }
 
     /// How the file is written; an error where it has no row.
-    pub(super) fn format(&self) -> Result<Format, ImportError> {
+    pub(super) fn format(&self) -> Result<Csv, ImportError> {
         let Some(layout) = &self.layout else { return Err(ImportError::Empty) };
         if self.count == 0 {
             let (line, header) = self.first.clone();
@@ -97,44 +83,30 @@ impl Table {
         let time_form = [TimeForm::Zoned, TimeForm::Zoneless, TimeForm::Epoch]
             .into_iter()
             .min_by_key(|form| first_line(form).unwrap_or(u32::MAX));
-        Ok(Format {
+        Ok(Csv {
             delimiter: char::from(layout.delimiter),
             header: layout.header,
             columns: layout.names.clone(),
             time_column: layout.time,
-            value_column: layout.value,
             time_form: time_form.unwrap_or(TimeForm::Zoned),
             epoch_unit: self.stamps.unit,
-            decimal_comma: self.commas.count > 0,
         })
     }
 
-    /// How the file was understood.
-    pub(super) fn notes(&self) -> Vec<Finding> {
-        let mut notes: Vec<Finding> = self.layout.iter().filter_map(Layout::finding).collect();
+    /// How the times were understood, and what was left out of all columns.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
         let zoneless = &self.forms[TimeForm::Zoneless as usize];
         if zoneless.count > 0 {
-            let offset_min = self.options.offset_min;
-            notes.push(Finding::Zoneless { places: zoneless.clone(), offset_min });
+            let offset_min = self.offset_min;
+            findings.push(Finding::Zoneless { places: zoneless.clone(), offset_min });
         }
-        if self.commas.count > 0 {
-            notes.push(Finding::DecimalComma { places: self.commas.clone() });
+        findings.extend(self.mixed_forms());
+        findings.extend(self.skips.findings());
+        if self.surplus.count > 0 {
+            findings.push(Finding::Surplus { places: self.surplus.clone() });
         }
-        notes.extend(self.mixed_forms());
-        notes
-    }
-
-    /// What was left out, by reason.
-    pub(super) fn omissions(&self) -> Vec<Finding> {
-        let found = Skip::ALL.into_iter().zip(&self.skipped);
-        found
-            .filter(|(_, skipped)| skipped.places.count > 0)
-            .map(|(reason, skipped)| Finding::Skipped {
-                reason,
-                places: skipped.places.clone(),
-                example: skipped.example.clone(),
-            })
-            .collect()
+        findings
     }
 
     fn take_first(&mut self, text: &str, line: u32) -> Result<(), ImportError> {
@@ -145,11 +117,67 @@ impl Table {
         if text.trim_start().starts_with(['{', '[']) {
             return Err(ImportError::Json { line });
         }
-        let layout = Layout::learn(text, self.declared, self.options.value_column)?;
-        let is_header = layout.header;
+        let layout = Layout::learn(text, self.declared);
+        let (time, is_header) = (layout.time, layout.header);
+        let columns = 0..layout.names.len().max(2);
+        self.drafts = columns.filter(|column| *column != time).map(Draft::new).collect();
+        if self.drafts.len() > MAX_SERIES {
+            return Err(ImportError::TooManySeries { series: self.drafts.len() });
+        }
         self.layout = Some(layout);
         self.first = (line, words::excerpt(text));
         if is_header { Ok(()) } else { self.take(text, line) }
+    }
+
+    fn take_row(&mut self, text: &str, line: u32) -> Result<(), ImportError> {
+        let Some(layout) = &self.layout else { return Ok(()) };
+        let cells: Vec<&str> = Cells::new(text, layout.delimiter).collect();
+        let (Some(time), true) = (cells.get(layout.time), cells.len() > 1) else {
+            self.skips.add(Skip::TooFewColumns, text, line);
+            return Ok(());
+        };
+        let (at_ms, form) = match self.stamps.read(time) {
+            Ok(stamp) => stamp,
+            Err(reason) => {
+                self.skips.add(reason, time, line);
+                return Ok(());
+            }
+        };
+        if cells.iter().skip(layout.names.len().max(2)).any(|cell| !cell.is_empty()) {
+            self.surplus.add(line);
+        }
+        let comma_is_decimal = layout.delimiter == b';';
+        if let Some(content) = self.take_values(&cells, comma_is_decimal, (at_ms, line))? {
+            self.forms[form as usize].add(line);
+            self.ticks.push(Tick { at_ms, line, content });
+        }
+        Ok(())
+    }
+
+    /// Hands each column its value; answers the row's digest, or `None` when it holds no value.
+    fn take_values(
+        &mut self,
+        cells: &[&str],
+        comma_is_decimal: bool,
+        at: (i64, u32),
+    ) -> Result<Option<u64>, ImportError> {
+        let line = at.1;
+        let mut content = None;
+        for draft in &mut self.drafts {
+            let Some(cell) = said(cells, draft.column) else { continue };
+            let Some(value) = draft.take(cell, comma_is_decimal, at)? else { continue };
+            self.samples += 1;
+            content = Some(digest(content.unwrap_or_default(), draft.column, value));
+        }
+        for draft in &mut self.drafts {
+            if said(cells, draft.column).is_none() {
+                draft.miss(content.is_some(), line);
+            }
+        }
+        if self.samples > MAX_SAMPLES {
+            return Err(ImportError::TooManySamples { line });
+        }
+        Ok(content)
     }
 
     fn mixed_forms(&self) -> Option<Finding> {
@@ -159,63 +187,21 @@ impl Table {
         let line = *firsts.get(1)?;
         Some(Finding::MixedForms { counts: self.forms.each_ref().map(|form| form.count), line })
     }
-
-    fn keep(&mut self, reading: &Reading, line: u32) {
-        self.forms[reading.form as usize].add(line);
-        if reading.number.comma {
-            self.commas.add(line);
-        }
-        self.rows.push(Row { at_ms: reading.at_ms, value: reading.number.value, line });
-    }
 }
 
-impl Skipped {
-    fn add(&mut self, cell: &str, line: u32) {
-        if self.places.count == 0 {
-            self.example = words::excerpt(cell);
-        }
-        self.places.add(line);
-    }
+/// The cell of a column, if it says anything.
+fn said<'a>(cells: &[&'a str], column: usize) -> Option<&'a str> {
+    cells.get(column).copied().filter(|cell| !value::is_nothing(cell))
 }
 
-/// What one row says.
-struct Reading {
-    at_ms: i64,
-    form: TimeForm,
-    number: Number,
-}
-
-/// Reads a row, or says why not and which text is to blame.
-fn read<'a>(
-    layout: &Layout,
-    stamps: &mut StampReader,
-    text: &'a str,
-) -> Result<Reading, (Skip, &'a str)> {
-    let (Some(time), Some(value)) = two_cells(text, layout) else {
-        return Err((Skip::TooFewColumns, text));
-    };
-    let (at_ms, form) = stamps.read(time).map_err(|reason| (reason, time))?;
-    let comma_is_decimal = layout.delimiter == b';';
-    let number = value::read(value, comma_is_decimal).map_err(|reason| (reason, value))?;
-    Ok(Reading { at_ms, form, number })
+/// Goes on with a row's digest: rows that hold the same have the same.
+fn digest(content: u64, column: usize, value: f64) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    (content.rotate_left(23) ^ value.to_bits() ^ column as u64).wrapping_mul(ODD)
 }
 
 /// Spreadsheets end tables with rows of nothing but delimiters; those are blank too.
 fn is_blank_or_comment(text: &str) -> bool {
     let start = text.trim_start_matches([' ', '\t', ',', ';']).trim();
     start.is_empty() || text.trim_start().starts_with('#')
-}
-
-/// The cells of the time and the value.
-fn two_cells<'a>(text: &'a str, layout: &Layout) -> (Option<&'a str>, Option<&'a str>) {
-    let mut found = (None, None);
-    let last = layout.time.max(layout.value);
-    for (index, cell) in Cells::new(text, layout.delimiter).take(last + 1).enumerate() {
-        if index == layout.time {
-            found.0 = Some(cell);
-        } else if index == layout.value {
-            found.1 = Some(cell);
-        }
-    }
-    found
 }

@@ -3,25 +3,48 @@
 use std::borrow::Cow;
 
 use super::Skip;
+use super::unit::{self, Quantity};
 use crate::wire::parse_number;
 
 /// What people and tools write where there is no value.
-const NOTHING: [&str; 9] = ["nan", "null", "none", "nil", "na", "n/a", "-", "--", "undefined"];
+const NO_VALUE: [&str; 6] = ["nan", "none", "nil", "na", "n/a", "--"];
+/// What tools write where a series has no sample at the time of another.
+const NOTHING: [&str; 3] = ["", "null", "undefined"];
 
-/// A number, and whether it was written with a decimal comma.
-pub(super) struct Number {
+/// A number as it was written.
+pub(super) struct Number<'a> {
+    /// In the base unit of its quantity.
     pub(super) value: f64,
+    /// What it measures, by its unit.
+    pub(super) quantity: Quantity,
+    /// Its unit; empty without one.
+    pub(super) unit: &'a str,
+    /// It has a decimal comma.
     pub(super) comma: bool,
 }
 
+/// Whether the cell says nothing, not even that a value is missing.
+pub(super) fn is_nothing(cell: &str) -> bool {
+    NOTHING.iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
 /// Reads a metric's value. A comma is the decimal one where it cannot be the delimiter.
-pub(super) fn read(cell: &str, comma_is_decimal: bool) -> Result<Number, Skip> {
-    if cell.is_empty() || NOTHING.iter().any(|word| cell.eq_ignore_ascii_case(word)) {
+pub(super) fn read(cell: &str, comma_is_decimal: bool) -> Result<Number<'_>, Skip> {
+    if is_nothing(cell)
+        || cell == "-"
+        || NO_VALUE.iter().any(|word| cell.eq_ignore_ascii_case(word))
+    {
         return Err(Skip::NoValue);
     }
-    let comma = comma_is_decimal && has_decimal_comma(cell);
-    let plain = if comma { Cow::Owned(cell.replacen(',', ".", 1)) } else { Cow::Borrowed(cell) };
+    let (digits, unit) = split_unit(cell);
+    let (quantity, factor) = match unit {
+        "" => (Quantity::Number, 1.0),
+        _ => unit::read(unit).ok_or(Skip::TextValue)?,
+    };
+    let comma = comma_is_decimal && has_decimal_comma(digits);
+    let plain = if comma { Cow::Owned(digits.replacen(',', ".", 1)) } else { digits.into() };
     let Some(value) = parse_number(&plain) else { return Err(Skip::TextValue) };
+    let value = value * factor;
     if value.is_nan() {
         return Err(Skip::NoValue);
     }
@@ -32,12 +55,21 @@ pub(super) fn read(cell: &str, comma_is_decimal: bool) -> Result<Number, Skip> {
         return Err(Skip::NegativeValue);
     }
     // Adding zero turns "-0" into plain zero.
-    Ok(Number { value: value + 0.0, comma })
+    Ok(Number { value: value + 0.0, quantity, unit, comma })
 }
 
 /// Whether the text would be a number in any column, a skipped one included.
 pub(super) fn is_number(cell: &str) -> bool {
     !matches!(read(cell, true), Err(Skip::TextValue | Skip::NoValue))
+}
+
+/// The number and the unit after it. Without a digit before it, a word is no unit.
+fn split_unit(cell: &str) -> (&str, &str) {
+    let last = cell.rfind(|c: char| c.is_ascii_digit() || c == '.');
+    match last {
+        Some(last) => (&cell[..=last], cell[last + 1..].trim_start()),
+        None => (cell, ""),
+    }
 }
 
 fn has_decimal_comma(cell: &str) -> bool {

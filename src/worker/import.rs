@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Reply, to_text};
-use crate::history::{ImportOptions, Imported, Importer, Severity, check_size};
+use crate::history::{
+    Finding, ImportOptions, Imported, Importer, NamedSeries, Series, Severity, check_size,
+};
 
 /// What an import found, for people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -15,7 +17,23 @@ pub struct ImportReport {
     pub rows: u32,
     /// What the file was taken for.
     pub format: String,
-    /// What was found and what was done about it.
+    /// What was found in the whole file and what was done about it.
+    pub notes: Vec<Note>,
+    /// What the file holds, in the order of the columns beside it: times and values of each.
+    pub series: Vec<SeriesReport>,
+}
+
+/// One series of a file, for people.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SeriesReport {
+    /// Its name, or which column it is.
+    pub name: String,
+    /// The unit of its values as they are; empty when it is not known.
+    pub unit: String,
+    /// How many samples it has.
+    pub samples: u32,
+    /// What was found in it and what was done about it.
     pub notes: Vec<Note>,
 }
 
@@ -50,13 +68,18 @@ impl Import {
     pub(super) fn finish(&mut self) -> Result<Reply, String> {
         let importer = self.0.take().ok_or_else(not_begun)?;
         let imported = importer.finish().map_err(|error| error.to_string())?;
-        let samples = imported.series.samples();
-        #[expect(clippy::cast_precision_loss, reason = "an instant has far fewer than 53 bits")]
-        let times = samples.iter().map(|sample| sample.at_ms as f64).collect();
-        let values = samples.iter().map(|sample| sample.value).collect();
-        let text = to_text(&report(&imported));
-        Ok(Reply { text, columns: vec![times, values], ..Reply::default() })
+        let columns = imported.series.iter().flat_map(|one| columns(&one.series));
+        let (text, columns) = (to_text(&report(&imported)), columns.collect());
+        Ok(Reply { text, columns, ..Reply::default() })
     }
+}
+
+/// Times and values.
+fn columns(series: &Series) -> [Vec<f64>; 2] {
+    let samples = series.samples();
+    #[expect(clippy::cast_precision_loss, reason = "an instant has far fewer than 53 bits")]
+    let times = samples.iter().map(|sample| sample.at_ms as f64).collect();
+    [times, samples.iter().map(|sample| sample.value).collect()]
 }
 
 fn not_begun() -> String {
@@ -65,14 +88,28 @@ fn not_begun() -> String {
 
 fn report(imported: &Imported) -> ImportReport {
     let report = &imported.report;
-    let notes = report.findings.iter().map(|finding| Note {
-        warning: finding.severity() == Severity::Warning,
-        sentence: finding.to_string(),
-    });
     ImportReport {
         samples: report.samples,
         rows: report.rows,
         format: report.format.to_string(),
-        notes: notes.collect(),
+        notes: notes(&report.findings),
+        series: imported.series.iter().map(series_report).collect(),
     }
+}
+
+fn series_report(one: &NamedSeries) -> SeriesReport {
+    SeriesReport {
+        name: one.title(),
+        unit: one.unit.as_ref().map(|unit| unit.word.clone()).unwrap_or_default(),
+        samples: u32::try_from(one.series.samples().len()).unwrap_or(u32::MAX),
+        notes: notes(&one.findings),
+    }
+}
+
+fn notes(findings: &[Finding]) -> Vec<Note> {
+    let note = |finding: &Finding| Note {
+        warning: finding.severity() == Severity::Warning,
+        sentence: finding.to_string(),
+    };
+    findings.iter().map(note).collect()
 }

@@ -24,7 +24,7 @@ mod samples;
 mod serve;
 mod world;
 
-pub use import::{ImportReport, Note};
+pub use import::{ImportReport, Note, SeriesReport};
 pub use moment::{At, Decided, PolicyPart};
 pub use remark::{Calibrated, Real, Remark};
 #[cfg(feature = "worker")]
@@ -79,7 +79,8 @@ pub mod ask {
     pub const IMPORT: &str = "import";
     /// A file's next piece. Bytes: the piece.
     pub const PIECE: &str = "piece";
-    /// The file's end. Answers [`super::ImportReport`], and times and values.
+    /// The file's end. Answers [`super::ImportReport`], and each series' times and
+    /// values.
     pub const FINISH: &str = "finish";
     /// What is replayed from now on. Text: a job without samples and variants; columns: each
     /// history's times and values.

@@ -9,6 +9,9 @@ use headroom::history::{
 
 mod bad_input;
 mod clocks;
+mod columns;
+mod dashboards;
+
 mod order;
 mod properties;
 mod several;
@@ -26,11 +29,37 @@ fn refuse(text: &str) -> ImportError {
 }
 
 fn pairs(imported: &Imported) -> Vec<(i64, f64)> {
-    imported.series.samples().iter().map(|sample| (sample.at_ms, sample.value)).collect()
+    pairs_of(&imported.series[0].series)
+}
+
+fn pairs_of(series: &Series) -> Vec<(i64, f64)> {
+    series.samples().iter().map(|sample| (sample.at_ms, sample.value)).collect()
+}
+
+/// Name, samples and sentences of a series.
+type Expected<'a> = (&'a str, &'a [(i64, f64)], &'a [&'a str]);
+
+/// A file of several series: each with its name, samples and sentences.
+#[track_caller]
+fn check_all(text: &str, said: &[&str], expected: &[Expected<'_>]) {
+    let imported = read(text);
+    let findings = imported.report.findings.iter().map(Finding::to_string);
+    assert_eq!(findings.collect::<Vec<_>>(), said, "{text}");
+    assert_eq!(imported.series.len(), expected.len(), "{text}");
+    for (one, (name, samples, said)) in imported.series.iter().zip(expected) {
+        let found: Vec<String> = one.findings.iter().map(Finding::to_string).collect();
+        assert_eq!((one.name.as_str(), pairs_of(&one.series)), (*name, samples.to_vec()), "{text}");
+        assert_eq!(found, *said, "{text}");
+    }
+}
+
+/// What is said about the file and its first series.
+fn findings(imported: &Imported) -> impl Iterator<Item = &Finding> {
+    imported.report.findings.iter().chain(&imported.series[0].findings)
 }
 
 fn sentences(imported: &Imported) -> Vec<String> {
-    imported.report.findings.iter().map(Finding::to_string).collect()
+    findings(imported).map(Finding::to_string).collect()
 }
 
 /// The text reads as exactly these samples, and exactly these sentences are said about it.
@@ -102,7 +131,7 @@ fn reads_every_format_as_the_same_two_samples() {
         assert_eq!(imported.report.format.delimiter, delimiter, "{text}");
         assert_eq!(imported.report.format.time_form, form, "{text}");
         assert!(
-            imported.report.findings.iter().all(|finding| finding.severity() == Severity::Note),
+            findings(&imported).all(|finding| finding.severity() == Severity::Note),
             "{text}: {:?}",
             sentences(&imported)
         );
@@ -136,7 +165,7 @@ fn says_in_which_zone_times_without_one_were_read() {
         &["2 times without a zone (first at line 1): read as UTC."],
     );
     for (offset_min, said) in [(120, "UTC+02:00"), (-210, "UTC-03:30")] {
-        let options = ImportOptions { offset_min, ..ImportOptions::default() };
+        let options = ImportOptions { offset_min };
         let imported = import(text.as_bytes(), options).unwrap();
         assert_eq!(pairs(&imported)[0].0, START - i64::from(offset_min) * 60_000);
         assert!(sentences(&imported)[0].ends_with(&format!("read as {said}.")), "{said}");
@@ -145,7 +174,7 @@ fn says_in_which_zone_times_without_one_were_read() {
 
 #[test]
 fn an_offset_does_not_move_times_with_a_zone() {
-    let options = ImportOptions { offset_min: 120, ..ImportOptions::default() };
+    let options = ImportOptions { offset_min: 120 };
     let imported = import(b"2014-02-14T14:27:00Z,1\n1392388320,2\n", options).unwrap();
     assert_eq!(pairs(&imported), [(START, 1.0), (START + STEP, 2.0)]);
 }
@@ -160,37 +189,6 @@ fn reads_a_decimal_comma_between_semicolons_and_says_so() {
 }
 
 #[test]
-fn says_which_of_several_columns_it_used() {
-    check(
-        "host,when,\"cpu, \"\"all\"\"\",value\na,1392388020,9,1\n\"b\nb\",1392388320,9,2\n",
-        &[(START, 1.0), (START + STEP, 2.0)],
-        &["The file has 4 columns: the time was taken from column 2 (\"when\") and the value \
-             from column 4 (\"value\")."],
-    );
-    check(
-        "1392388020,1,9\n1392388320,2,9\n",
-        &[(START, 1.0), (START + STEP, 2.0)],
-        &["The file has 3 columns: the time was taken from column 1 and the value from column 2."],
-    );
-    let names =
-        read("time,\"cpu, \"\"all\"\"\"\n1392388020,1\n1392388320,2\n").report.format.columns;
-    assert_eq!(names, ["time", "cpu, \"all\""]);
-}
-
-#[test]
-fn takes_the_value_column_that_was_asked_for() {
-    let text = b"time,in,out\n1392388020,1,7\n1392388320,2,8\n";
-    let options = |column| ImportOptions { value_column: Some(column), ..ImportOptions::default() };
-    let imported = import(text, options(2)).unwrap();
-    assert_eq!(pairs(&imported), [(START, 7.0), (START + STEP, 8.0)]);
-    for column in [0, 3] {
-        let error = import(text, options(column)).unwrap_err();
-        assert_eq!(error, ImportError::NoSuchColumn { column, columns: 3 });
-        assert!(error.to_string().contains("the first row has 3 columns. Choose one"));
-    }
-}
-
-#[test]
 fn tells_the_unit_of_epoch_numbers_by_the_first() {
     let cases = [
         ("0,1\n300,2\n", EpochUnit::Seconds, 300_000),
@@ -200,7 +198,7 @@ fn tells_the_unit_of_epoch_numbers_by_the_first() {
     for (text, unit, step_ms) in cases {
         let imported = read(text);
         assert_eq!(imported.report.format.epoch_unit, Some(unit), "{text}");
-        assert_eq!(imported.series.step_ms(), step_ms, "{text}");
+        assert_eq!(imported.series[0].series.step_ms(), step_ms, "{text}");
     }
 }
 
@@ -282,7 +280,7 @@ fn reads_a_real_recording() {
         return;
     };
     let imported = import(&bytes, ImportOptions::default()).unwrap();
-    let series = &imported.series;
+    let series = &imported.series[0].series;
     assert_eq!(series.samples().len(), 4032);
     assert_eq!(series.samples()[0], Sample { at_ms: START, value: 51.846_000_000_000_004 });
     assert_eq!((series.step_ms(), series.gaps().len()), (STEP, 0));

@@ -121,7 +121,11 @@ fn a_file_in_pieces_is_the_file() {
         assert_eq!((report.samples, report.rows), (whole.report.samples, whole.report.rows));
         let sentences: Vec<_> = whole.report.findings.iter().map(ToString::to_string).collect();
         assert!(report.notes.iter().map(|note| &note.sentence).eq(&sentences));
-        let samples = whole.series.samples();
+        let (series, found) = (&whole.series[0], &report.series[0]);
+        let sentences: Vec<_> = series.findings.iter().map(ToString::to_string).collect();
+        assert!(found.notes.iter().map(|note| &note.sentence).eq(&sentences));
+        let samples = series.series.samples();
+        assert_eq!((found.name.as_str(), found.samples as usize), ("value", samples.len()));
         assert!(samples.iter().map(|sample| sample.at_ms as f64).eq(reply.columns[0].clone()));
         assert!(samples.iter().map(|sample| sample.value).eq(reply.columns[1].clone()));
     }

@@ -78,7 +78,12 @@ impl Desk {
     /// What makes the whole file unusable.
     pub async fn finish(self) -> Result<(ImportReport, Samples), PortError> {
         let reply = self.ask(ask::FINISH, "").await?;
-        let report = from_text(&reply.text).map_err(PortError::Said)?;
+        let mut report: ImportReport = from_text(&reply.text).map_err(PortError::Said)?;
+        // A replay takes one series so far: the first.
+        if let Some(first) = report.series.first() {
+            report.samples = first.samples;
+            report.notes.extend(first.notes.iter().cloned());
+        }
         Ok((report, samples(reply)))
     }
 

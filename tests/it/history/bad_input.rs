@@ -161,7 +161,7 @@ fn skips_a_row_with_a_bad_value() {
         ("1e999", "an infinite value", ""),
         ("-0.5", "a negative value", ", as managed metrics cannot be negative"),
         ("high", "a value that is not a number", ""),
-        ("5 %", "a value that is not a number", ""),
+        ("5 apples", "a value that is not a number", ""),
         ("\"5\"6", "a value that is not a number", ""),
     ];
     for (value, what, why) in cases {
@@ -201,7 +201,9 @@ fn counts_all_and_lists_the_first_lines() {
 #[test]
 fn minus_zero_is_zero() {
     let imported = read("1392388020,-0\n1392388320,-0.0\n");
-    assert!(imported.series.samples().iter().all(|sample| sample.value.is_sign_positive()));
+    assert!(
+        imported.series[0].series.samples().iter().all(|sample| sample.value.is_sign_positive())
+    );
 }
 
 #[test]

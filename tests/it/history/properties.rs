@@ -92,7 +92,8 @@ proptest! {
     ) {
         let text = written(&samples, form, header, if crlf { "\r\n" } else { "\n" });
         let imported = import(text.as_bytes(), ImportOptions::default());
-        prop_assert_eq!(imported.map(|imported| imported.series.samples().to_vec()), Ok(samples));
+        let imported = imported.map(|imported| imported.series[0].series.samples().to_vec());
+        prop_assert_eq!(imported, Ok(samples));
     }
 
     #[test]
@@ -122,7 +123,8 @@ proptest! {
         shuffled.sort_by_key(|sample| sample.at_ms.unsigned_abs().wrapping_mul(seed | 1));
         let text = written(&shuffled, 0, true, "\n");
         let imported = import(text.as_bytes(), ImportOptions::default());
-        prop_assert_eq!(imported.map(|imported| imported.series.samples().to_vec()), Ok(samples));
+        let imported = imported.map(|imported| imported.series[0].series.samples().to_vec());
+        prop_assert_eq!(imported, Ok(samples));
     }
 
     #[test]
@@ -133,13 +135,15 @@ proptest! {
     /// Whatever is read, every sentence ends like one and the series is what it says.
     #[test]
     fn what_is_read_is_clean_and_told(bytes in file_like(), offset_min: i32) {
-        let options = ImportOptions { offset_min, value_column: None };
+        let options = ImportOptions { offset_min };
         match import(&bytes, options) {
             Ok(imported) => {
                 let report = &imported.report;
-                prop_assert_eq!(imported.series.samples().len(), report.samples as usize);
-                prop_assert!(report.samples <= report.rows);
-                for finding in &report.findings {
+                let lengths = imported.series.iter().map(|one| one.series.samples().len());
+                prop_assert_eq!(lengths.clone().sum::<usize>(), report.samples as usize);
+                prop_assert!(lengths.max() <= Some(report.rows as usize));
+                let own = imported.series.iter().flat_map(|one| &one.findings);
+                for finding in report.findings.iter().chain(own) {
                     prop_assert!(finding.to_string().ends_with('.'), "{}", finding);
                 }
             }

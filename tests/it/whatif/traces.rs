@@ -15,7 +15,8 @@ fn the_quickstart_over_two_weeks_of_a_real_instance() {
         println!("{FILE} is not here: no public recording was replayed");
         return;
     };
-    let series = import(&bytes, ImportOptions::default()).unwrap().series;
+    let imported = import(&bytes, ImportOptions::default()).unwrap();
+    let series = &imported.series[0].series;
     let times_ms: Vec<i64> = series.samples().iter().map(|sample| sample.at_ms).collect();
     let values: Vec<f64> = series.samples().iter().map(|sample| sample.value).collect();
     assert_eq!(times_ms.len(), 4_032);

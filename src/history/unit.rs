@@ -1,0 +1,136 @@
+//! Units as tools and people write them: `%`, `GiB`, `kB/s`, `req/min`.
+
+use std::fmt::{Display, Formatter};
+
+use serde::{Deserialize, Serialize};
+
+/// What numbers measure. Each has one base unit, which its text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Quantity {
+    /// A bare number.
+    Number,
+    /// Per cent.
+    Percent,
+    /// Bytes.
+    Bytes,
+    /// Bytes per second.
+    ByteRate,
+    /// Anything else that is counted, per second.
+    Rate,
+}
+
+impl Display for Quantity {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Number => "",
+            Self::Percent => "%",
+            Self::Bytes => "B",
+            Self::ByteRate => "B/s",
+            Self::Rate => "/s",
+        })
+    }
+}
+
+/// A unit: a factor times a quantity's base unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unit {
+    /// As it was written.
+    pub word: String,
+    /// What it measures.
+    pub quantity: Quantity,
+    /// How many base units it is.
+    pub factor: f64,
+}
+
+impl Unit {
+    /// A quantity's own unit.
+    pub(super) fn base(quantity: Quantity) -> Self {
+        Self { word: quantity.to_string(), quantity, factor: 1.0 }
+    }
+}
+
+const COUNTED: [&str; 10] =
+    ["", "req", "requests", "c", "conn", "connections", "ops", "r", "events", "sessions"];
+
+/// Short numbers as dashboards print them.
+const SHORT: [(&str, f64); 8] = [
+    ("K", 1e3),
+    ("k", 1e3),
+    ("M", 1e6),
+    ("Mil", 1e6),
+    ("G", 1e9),
+    ("Bil", 1e9),
+    ("T", 1e12),
+    ("Tri", 1e12),
+];
+
+const PREFIXES: [(&str, f64); 10] = [
+    ("Ki", 1_024.0),
+    ("Mi", 1_048_576.0),
+    ("Gi", 1_073_741_824.0),
+    ("Ti", 1_099_511_627_776.0),
+    ("k", 1e3),
+    ("K", 1e3),
+    ("M", 1e6),
+    ("G", 1e9),
+    ("T", 1e12),
+    ("", 1.0),
+];
+
+/// What a word measures, and how many base units it is.
+pub(super) fn read(word: &str) -> Option<(Quantity, f64)> {
+    match word {
+        "%" | "percent" | "pct" => return Some((Quantity::Percent, 1.0)),
+        "ratio" => return Some((Quantity::Percent, 100.0)),
+        _ => {}
+    }
+    if let Some(factor) = look_up(&SHORT, word) {
+        return Some((Quantity::Number, factor));
+    }
+    let Some((stem, seconds)) = per_time(word) else {
+        return bytes(word).map(|factor| (Quantity::Bytes, factor));
+    };
+    if let Some(factor) = bytes(stem) {
+        return Some((Quantity::ByteRate, factor / seconds));
+    }
+    if let Some(factor) = bits(stem) {
+        return Some((Quantity::ByteRate, factor / 8.0 / seconds));
+    }
+    let (short, counted) = stem.split_once(' ').unwrap_or(("", stem));
+    let factor = if short.is_empty() { 1.0 } else { look_up(&SHORT, short)? };
+    COUNTED.contains(&counted).then_some((Quantity::Rate, factor / seconds))
+}
+
+/// What is counted, and in how many seconds.
+fn per_time(word: &str) -> Option<(&str, f64)> {
+    const ENDS: [(&str, f64); 9] = [
+        ("/s", 1.0),
+        ("/sec", 1.0),
+        ("/second", 1.0),
+        (" per second", 1.0),
+        ("/min", 60.0),
+        ("/minute", 60.0),
+        (" per minute", 60.0),
+        ("ps", 1.0),
+        ("pm", 60.0),
+    ];
+    ENDS.iter().find_map(|(end, seconds)| Some((word.strip_suffix(end)?, *seconds)))
+}
+
+fn bytes(word: &str) -> Option<f64> {
+    if word.eq_ignore_ascii_case("bytes") {
+        return Some(1.0);
+    }
+    look_up(&PREFIXES, word.strip_suffix('B')?)
+}
+
+fn bits(word: &str) -> Option<f64> {
+    if word.eq_ignore_ascii_case("bits") {
+        return Some(1.0);
+    }
+    look_up(&PREFIXES, word.strip_suffix('b')?)
+}
+
+fn look_up(table: &[(&str, f64)], word: &str) -> Option<f64> {
+    table.iter().find(|(name, _)| *name == word).map(|(_, factor)| *factor)
+}
