@@ -100,8 +100,9 @@ impl Draft {
             return Err(LeftOut { samples, findings, column, example });
         };
         findings.extend(spacing::inspect(&self.rows, series.step_ms(), zoneless));
+        let unit = self.units.unit().or_else(|| Unit::of_name(name));
         let (column, name) = (Some(self.column), name.to_owned());
-        Ok(NamedSeries { name, column, unit: self.units.unit(), series, findings })
+        Ok(NamedSeries { name, column, unit, series, findings })
     }
 
     fn notes(&self) -> Vec<Finding> {

@@ -9,8 +9,8 @@
 //! the first rows, `stamp` and `value` read times and values (`unit` the units behind them),
 //! `table` keeps the times and hands each column its values, of which `draft` makes a series;
 //! `skips` counts what was skipped, `order` puts all rows in time, `clock_change` undoes repeated
-//! and skipped hours, `spacing` looks for holes. `export` writes series back, `align` lays several
-//! beside each other.
+//! and skipped hours, `spacing` looks for holes. `suggest` guesses what a series is. `export`
+//! writes series back, `align` lays several beside each other.
 //!
 //! Invariants: no clock, no I/O; memory is bounded by the limits below, whatever the bytes are; no
 //! input panics.
@@ -31,6 +31,7 @@ mod series;
 mod skips;
 mod spacing;
 mod stamp;
+mod suggest;
 mod table;
 mod unit;
 mod value;
@@ -43,6 +44,7 @@ pub use import::{ImportOptions, Imported, Importer, check_size, import};
 pub use report::{Csv, Finding, NamedSeries, Places, Report, Severity, Skip};
 pub use series::{Gap, Sample, Series, SeriesError, Span};
 pub use stamp::{EpochUnit, TimeForm};
+pub use suggest::Suggestion;
 pub use unit::{Quantity, Unit};
 
 /// The largest file, in bytes: 64 MB.

@@ -24,7 +24,7 @@ pub struct NamedSeries {
     pub name: String,
     /// Index of the column that the values were taken from.
     pub column: Option<usize>,
-    /// The unit of the values, where the cells name it.
+    /// The unit of the values, where the cells or the name tell it.
     pub unit: Option<Unit>,
     /// The clean series.
     pub series: Series,

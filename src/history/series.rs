@@ -96,6 +96,24 @@ impl Series {
         self.step_ms
     }
 
+    /// The lowest and the highest value.
+    #[must_use]
+    pub fn range(&self) -> (f64, f64) {
+        let values = || self.samples.iter().map(|sample| sample.value);
+        (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max))
+    }
+
+    /// How many distances of two samples differ from the usual one by more than a tenth, gaps
+    /// included.
+    #[must_use]
+    pub fn irregular_steps(&self) -> usize {
+        let pairs = self.samples.windows(2);
+        pairs
+            .map(|pair| distance(pair[0].at_ms, pair[1].at_ms))
+            .filter(|distance| distance.abs_diff(self.step_ms) > self.step_ms.unsigned_abs() / 10)
+            .count()
+    }
+
     /// What the series covers.
     #[must_use]
     pub fn span(&self) -> Span {

@@ -43,14 +43,56 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// The unit that a series' name names: `Net (kB/s)`, `cpu_ratio`, `Requests per minute`, and
+    /// what CloudWatch's own names stand for.
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        let spaced = name.replace('_', " ");
+        let word = bracketed(name).and_then(Self::of).or_else(|| {
+            let starts = spaced.match_indices(' ').map(|(at, _)| at + 1);
+            let mut ends = [0].into_iter().chain(starts).map(|at| &spaced[at..]);
+            // A single letter is rather a name's own.
+            ends.find_map(|end| Self::of(end).filter(|_| end.len() > 1))
+        });
+        word.or_else(|| {
+            let last = name.rsplit(' ').next().unwrap_or(name);
+            CLOUD_WATCH
+                .iter()
+                .find(|(known, _)| *known == last)
+                .and_then(|(_, unit)| Self::of(unit))
+        })
+    }
+
+    /// The unit that a word is; capitals count, as `Mb` and `MB` differ.
+    fn of(word: &str) -> Option<Self> {
+        let (quantity, factor) = read(word)?;
+        let word = word.to_owned();
+        (quantity != Quantity::Number).then_some(Self { word, quantity, factor })
+    }
+
     /// A quantity's own unit.
     pub(super) fn base(quantity: Quantity) -> Self {
         Self { word: quantity.to_string(), quantity, factor: 1.0 }
     }
 }
 
-const COUNTED: [&str; 10] =
-    ["", "req", "requests", "c", "conn", "connections", "ops", "r", "events", "sessions"];
+/// The units of the metrics that CloudWatch names so.
+const CLOUD_WATCH: [(&str, &str); 3] =
+    [("CPUUtilization", "%"), ("NetworkIn", "B"), ("NetworkOut", "B")];
+
+/// What is counted per time.
+const COUNTED: [&str; 9] =
+    ["", "req", "requests", "c", "conn", "connections", "ops", "events", "sessions"];
+
+/// Rates of which the time is within the word, and their seconds.
+const RATES: [(&str, f64); 7] = [
+    ("rps", 1.0),
+    ("cps", 1.0),
+    ("ops", 1.0),
+    ("reqps", 1.0),
+    ("rpm", 60.0),
+    ("cpm", 60.0),
+    ("opm", 60.0),
+];
 
 /// Short numbers as dashboards print them.
 const SHORT: [(&str, f64); 8] = [
@@ -87,6 +129,9 @@ pub(super) fn read(word: &str) -> Option<(Quantity, f64)> {
     if let Some(factor) = look_up(&SHORT, word) {
         return Some((Quantity::Number, factor));
     }
+    if let Some(seconds) = look_up(&RATES, word) {
+        return Some((Quantity::Rate, 1.0 / seconds));
+    }
     let Some((stem, seconds)) = per_time(word) else {
         return bytes(word).map(|factor| (Quantity::Bytes, factor));
     };
@@ -96,14 +141,18 @@ pub(super) fn read(word: &str) -> Option<(Quantity, f64)> {
     if let Some(factor) = bits(stem) {
         return Some((Quantity::ByteRate, factor / 8.0 / seconds));
     }
+    if word.ends_with("ps") {
+        return None;
+    }
     let (short, counted) = stem.split_once(' ').unwrap_or(("", stem));
     let factor = if short.is_empty() { 1.0 } else { look_up(&SHORT, short)? };
-    COUNTED.contains(&counted).then_some((Quantity::Rate, factor / seconds))
+    let is_counted = COUNTED.iter().any(|known| counted.eq_ignore_ascii_case(known));
+    is_counted.then_some((Quantity::Rate, factor / seconds))
 }
 
 /// What is counted, and in how many seconds.
 fn per_time(word: &str) -> Option<(&str, f64)> {
-    const ENDS: [(&str, f64); 9] = [
+    const ENDS: [(&str, f64); 8] = [
         ("/s", 1.0),
         ("/sec", 1.0),
         ("/second", 1.0),
@@ -112,7 +161,6 @@ fn per_time(word: &str) -> Option<(&str, f64)> {
         ("/minute", 60.0),
         (" per minute", 60.0),
         ("ps", 1.0),
-        ("pm", 60.0),
     ];
     ENDS.iter().find_map(|(end, seconds)| Some((word.strip_suffix(end)?, *seconds)))
 }
@@ -129,6 +177,13 @@ fn bits(word: &str) -> Option<f64> {
         return Some(1.0);
     }
     look_up(&PREFIXES, word.strip_suffix('b')?)
+}
+
+/// What stands in the last brackets.
+fn bracketed(name: &str) -> Option<&str> {
+    let open = name.rfind(['(', '['])?;
+    let within = &name[open + 1..];
+    within.find([')', ']']).map(|close| within[..close].trim())
 }
 
 fn look_up(table: &[(&str, f64)], word: &str) -> Option<f64> {

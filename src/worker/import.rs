@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Reply, to_text};
 use crate::history::{
-    Finding, ImportOptions, Imported, Importer, NamedSeries, Series, Severity, check_size,
+    Finding, ImportOptions, Imported, Importer, NamedSeries, Series, Severity, Suggestion,
+    check_size,
 };
 
 /// What an import found, for people.
@@ -33,6 +34,14 @@ pub struct SeriesReport {
     pub unit: String,
     /// How many samples it has.
     pub samples: u32,
+    /// Its samples, step and range in one sentence.
+    pub summary: String,
+    /// The managed metric that it is likely to be, as the API names it; empty when nothing tells.
+    pub metric: String,
+    /// Its values times this are in that metric's own unit.
+    pub factor: f64,
+    /// Why that metric and that factor, in one sentence.
+    pub reason: String,
     /// What was found in it and what was done about it.
     pub notes: Vec<Note>,
 }
@@ -98,7 +107,12 @@ fn report(imported: &Imported) -> ImportReport {
 }
 
 fn series_report(one: &NamedSeries) -> SeriesReport {
+    let Suggestion { metric, factor, reason } = one.suggestion();
     SeriesReport {
+        summary: one.summary(),
+        metric: metric.map(|metric| metric.to_string()).unwrap_or_default(),
+        factor,
+        reason,
         name: one.title(),
         unit: one.unit.as_ref().map(|unit| unit.word.clone()).unwrap_or_default(),
         samples: u32::try_from(one.series.samples().len()).unwrap_or(u32::MAX),

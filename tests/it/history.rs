@@ -15,6 +15,7 @@ mod dashboards;
 mod order;
 mod properties;
 mod several;
+mod suggestions;
 
 /// 2014-02-14 14:27:00 UTC.
 const START: i64 = 1_392_388_020_000;
