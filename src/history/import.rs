@@ -6,13 +6,16 @@ use super::draft::LeftOut;
 use super::lines::Lines;
 use super::order::Order;
 use super::table::Table;
-use super::{Csv, Finding, ImportError, MAX_BYTES, NamedSeries, Report, words};
+use super::{Csv, Finding, ImportError, MAX_BYTES, NamedSeries, Report, group, words};
+use crate::wire::GroupId;
 
 /// What the file cannot tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportOptions {
     /// The zone of times that name none, in minutes east of UTC.
     pub offset_min: i32,
+    /// The group whose history it should be; series that name another one are warned of.
+    pub group: Option<GroupId>,
 }
 
 /// What an import yields.
@@ -109,7 +112,11 @@ impl Importer {
         for draft in self.table.drafts {
             let name = format.columns.get(draft.column).map_or("", String::as_str);
             match draft.conclude(&order, name, zoneless) {
-                Ok(one) => series.push(one),
+                Ok(mut one) => {
+                    let foreign = group::check(name, self.options.group.as_ref());
+                    one.findings.splice(0..0, foreign);
+                    series.push(one);
+                }
                 Err(one) => left_out.push(one),
             }
         }

@@ -9,8 +9,8 @@
 //! the first rows, `stamp` and `value` read times and values (`unit` the units behind them),
 //! `table` keeps the times and hands each column its values, of which `draft` makes a series;
 //! `skips` counts what was skipped, `order` puts all rows in time, `clock_change` undoes repeated
-//! and skipped hours, `spacing` looks for holes. `suggest` guesses what a series is. `export`
-//! writes series back, `align` lays several beside each other.
+//! and skipped hours, `spacing` looks for holes. `suggest` guesses what a series is, `group` sees
+//! whose it is. `export` writes series back, `align` lays several beside each other.
 //!
 //! Invariants: no clock, no I/O; memory is bounded by the limits below, whatever the bytes are; no
 //! input panics.
@@ -22,6 +22,7 @@ mod columns;
 mod draft;
 mod error;
 mod export;
+mod group;
 mod import;
 mod lines;
 mod order;

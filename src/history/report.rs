@@ -139,6 +139,13 @@ pub enum Finding {
         /// The first text in it that is no number, shortened; empty when there is none.
         example: String,
     },
+    /// A series of another group than the expected one.
+    OtherGroup {
+        /// The group that its name tells.
+        found: String,
+        /// The group that was expected.
+        expected: String,
+    },
     /// Rows with more cells than there are columns.
     Surplus {
         /// Where.

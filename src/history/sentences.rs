@@ -76,6 +76,11 @@ impl Display for Finding {
             | Self::Surplus { .. }
             | Self::Elsewhere { .. }
             | Self::Units { .. } => columns(f, self),
+            Self::OtherGroup { found, expected } => write!(
+                f,
+                "The name speaks of the group {found}, and the group here is {expected}: check \
+                 that this is the history you mean."
+            ),
             Self::Zoneless { places, offset_min } => {
                 let (zone, what) = (zone(*offset_min), amount(places, "time"));
                 write!(

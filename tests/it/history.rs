@@ -166,7 +166,7 @@ fn says_in_which_zone_times_without_one_were_read() {
         &["2 times without a zone (first at line 1): read as UTC."],
     );
     for (offset_min, said) in [(120, "UTC+02:00"), (-210, "UTC-03:30")] {
-        let options = ImportOptions { offset_min };
+        let options = ImportOptions { offset_min, ..ImportOptions::default() };
         let imported = import(text.as_bytes(), options).unwrap();
         assert_eq!(pairs(&imported)[0].0, START - i64::from(offset_min) * 60_000);
         assert!(sentences(&imported)[0].ends_with(&format!("read as {said}.")), "{said}");
@@ -175,7 +175,7 @@ fn says_in_which_zone_times_without_one_were_read() {
 
 #[test]
 fn an_offset_does_not_move_times_with_a_zone() {
-    let options = ImportOptions { offset_min: 120 };
+    let options = ImportOptions { offset_min: 120, ..ImportOptions::default() };
     let imported = import(b"2014-02-14T14:27:00Z,1\n1392388320,2\n", options).unwrap();
     assert_eq!(pairs(&imported), [(START, 1.0), (START + STEP, 2.0)]);
 }

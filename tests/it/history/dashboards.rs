@@ -1,6 +1,7 @@
 //! The exports of Grafana and of CloudWatch, typed after their forms.
 
-use headroom::history::{ImportError, Quantity, Unit};
+use headroom::history::{ImportError, ImportOptions, Quantity, Severity, Unit, import};
+use headroom::wire::GroupId;
 
 use super::{START, STEP, check, check_all, pairs, read, refuse};
 
@@ -145,4 +146,44 @@ fn reads_cloudwatchs_table() {
 fn a_table_of_cloudwatch_without_a_row_is_a_lone_header() {
     let error = refuse("Id,m1\nStatusCode,Complete\nMessages,\nFull label,CPU\nLabel,CPU\n");
     assert_eq!(error, ImportError::OnlyHeader { line: 1, header: "Id,m1".to_owned() });
+}
+
+/// Names of Instances start with their group's id.
+#[test]
+fn a_series_of_another_group_is_told() {
+    const OURS: &str = "b77011a5-e421-47b0-88d5-f8065fe37e17";
+    const OTHER: &str = "69CA1701-1757-4f79-b19d-bad9513f9977";
+    let warnings = |name: &str, group: Option<&str>| -> Vec<String> {
+        let text = format!("time,\"{name}\"\n1392388020,1\n1392388320,2\n");
+        let group = group.map(GroupId::from);
+        let options = ImportOptions { group, ..ImportOptions::default() };
+        let findings = import(text.as_bytes(), options).unwrap().series.remove(0).findings;
+        assert!(findings.iter().all(|finding| finding.severity() == Severity::Warning));
+        findings.iter().map(ToString::to_string).collect()
+    };
+    let said = format!(
+        "The name speaks of the group {OTHER}, and the group here is {OURS}: check that this is \
+         the history you mean."
+    );
+    let foreign = [
+        format!("{OTHER}_0198"),
+        format!("cpu {{resource_name=~'{OTHER}_.*'}}"),
+        format!("é{OTHER}_0198"),
+    ];
+    for name in &foreign {
+        assert_eq!(warnings(name, Some(OURS)), [said.as_str()], "{name}");
+        assert!(warnings(name, None).is_empty(), "{name}");
+    }
+    let own = [
+        format!("{OURS}_0198"),
+        format!("{}_0198", OURS.to_uppercase()),
+        format!("{OTHER}_1 and {OURS}_2"),
+        OTHER.to_owned(),
+        format!("0{OTHER}_0198"),
+        format!("{}_0198", OTHER.replace("69", "zz")),
+        "_a_b".to_owned(),
+    ];
+    for name in own {
+        assert!(warnings(&name, Some(OURS)).is_empty(), "{name}");
+    }
 }
