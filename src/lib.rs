@@ -19,7 +19,7 @@
 //! | [`engine`] | the scaling rules and all validation | `wire` |
 //! | [`whatif`] | the engine over recorded history | `wire`, `engine` |
 //! | [`whatif_cli`] | the what-if as a filter on the command line | `wire`, `engine`, `whatif` |
-//! | [`history`] | metric history in | – |
+//! | [`history`] | metric history in | `wire` |
 //! | [`sandbox`] | the API from memory, with a world | `wire`, `engine` |
 //! | [`api`] | the typed client and its transports | `wire`; `sandbox` in `transport` |
 //! | [`forms`] | text as typed to a body, or errors by field | `wire`, `engine`, `whatif` |

@@ -5,7 +5,7 @@ use super::skips::Skips;
 use super::unit::{Quantity, Unit};
 use super::value::Number;
 use super::{
-    Finding, ImportError, NamedSeries, Places, Sample, Series, Skip, spacing, value, words,
+    Finding, ImportError, NamedSeries, Places, Sample, Series, Skip, Source, spacing, value, words,
 };
 
 /// The rows of one column.
@@ -35,7 +35,8 @@ pub(super) struct LeftOut {
     pub(super) samples: usize,
     /// What became of the others.
     pub(super) findings: Vec<Finding>,
-    column: usize,
+    /// Its index in the file.
+    pub(super) column: usize,
     example: String,
 }
 
@@ -72,6 +73,25 @@ impl Draft {
                 Ok(None)
             }
         }
+    }
+
+    /// Takes a number without a unit; `None` when it is none.
+    pub(super) fn take_plain(&mut self, text: &str, (at_ms, line): (i64, u32)) -> Option<f64> {
+        match value::read_plain(text) {
+            Ok(value) => {
+                self.rows.push(Row { at_ms, value, line });
+                Some(value)
+            }
+            Err(reason) => {
+                self.skip(reason, text, line);
+                None
+            }
+        }
+    }
+
+    /// Counts what cannot be a sample.
+    pub(super) fn skip(&mut self, reason: Skip, text: &str, line: u32) {
+        self.skips.add(reason, text, line);
     }
 
     /// Notes a row that says nothing here; `elsewhere`: but does in another column.
@@ -162,9 +182,10 @@ impl Units {
 
 impl LeftOut {
     /// It as something to tell.
-    pub(super) fn finding(self, names: &[String]) -> Finding {
+    pub(super) fn finding(self, name: &str) -> Finding {
         Finding::LeftOut {
-            name: words::excerpt(names.get(self.column).map_or("", String::as_str)),
+            source: Source::Table,
+            name: words::excerpt(name),
             column: self.column,
             samples: self.samples,
             example: self.example,

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::words::thousands;
-use super::{MAX_BYTES, MAX_LINE_BYTES, MAX_SAMPLES, MAX_SERIES};
+use super::{MAX_BYTES, MAX_JSON_BYTES, MAX_LINE_BYTES, MAX_SAMPLES, MAX_SERIES};
 
 /// A file that yields no series. Each says what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -25,15 +25,50 @@ pub enum ImportError {
         /// The start of it.
         header: String,
     },
-    /// A list or an object where a row should be.
+    /// What starts like JSON and is none, or not all of it.
     #[error(
-        "Line {line} starts like JSON, and only CSV can be read. Nothing was imported. Export the \
-         series as CSV, with a time and a value in each row, like \"{EXAMPLE}\"."
+        "The file starts like JSON and is not whole, or it is no JSON: {what}. Nothing was \
+         imported; save the answer again and import all of it."
     )]
-    Json {
-        /// Where it starts.
-        line: u32,
+    BrokenJson {
+        /// What is wrong, and where.
+        what: String,
     },
+    /// JSON of another kind.
+    #[error(
+        "The file is JSON, but not the answer of Prometheus to a range query: {what}. Nothing was \
+         imported; save the answer of /api/v1/query_range, which holds \"data\", \"result\" and \
+         in each series \"values\"."
+    )]
+    OtherJson {
+        /// What differs.
+        what: String,
+    },
+    /// The answer of a Prometheus that refused the query.
+    #[error(
+        "The file holds no history but the refusal of a query by Prometheus ({words}). Correct \
+         the query and save its answer again."
+    )]
+    Refused {
+        /// The server's words.
+        words: String,
+    },
+    /// An answer without a series that can be used.
+    #[error(
+        "No series could be used. {why} Check the query and its time range, and save the answer \
+         again."
+    )]
+    NoSeries {
+        /// What is wrong with the first ones.
+        why: String,
+    },
+    /// A JSON file over its limit.
+    #[error(
+        "The file is JSON of more than {} bytes (16 MB). Nothing was imported. Query a shorter \
+         time range or a longer step, or import the series as CSV.",
+        thousands(MAX_JSON_BYTES as u64)
+    )]
+    LargeJson,
     /// A zero byte, which no text has.
     #[error(
         "This is not a text file: byte {} (line {line}) is zero. Nothing was imported. If it came \

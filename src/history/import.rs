@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::draft::LeftOut;
-use super::lines::Lines;
+use super::lines::{BOM, Lines};
 use super::order::Order;
 use super::table::Table;
-use super::{Csv, Finding, ImportError, MAX_BYTES, NamedSeries, Report, group, words};
+use super::{
+    Csv, Finding, Format, ImportError, MAX_BYTES, MAX_JSON_BYTES, NamedSeries, Report, group,
+    prometheus, words,
+};
 use crate::wire::GroupId;
 
 /// What the file cannot tell.
@@ -45,18 +48,30 @@ pub struct Imported {
 /// ```
 pub struct Importer {
     options: ImportOptions,
-    lines: Lines,
-    table: Table,
+    body: Body,
     room: u64,
     failed: Option<ImportError>,
+}
+
+/// What has been read, by what the file turned out to be.
+enum Body {
+    /// Nothing but spaces and marks.
+    Blank(Vec<u8>),
+    Table(Box<Reader>),
+    Json(Vec<u8>),
+}
+
+/// A table that is being read.
+struct Reader {
+    lines: Lines,
+    table: Table,
 }
 
 impl Importer {
     /// Nothing read yet.
     #[must_use]
     pub fn new(options: ImportOptions) -> Self {
-        let (lines, table) = (Lines::new(), Table::new(options.offset_min));
-        Self { options, lines, table, room: MAX_BYTES, failed: None }
+        Self { options, body: Body::Blank(Vec::new()), room: MAX_BYTES, failed: None }
     }
 
     /// Reads the next piece, cut anywhere.
@@ -76,23 +91,24 @@ impl Importer {
     ///
     /// # Errors
     /// An earlier error again, or that there are no two samples.
-    pub fn finish(mut self) -> Result<Imported, ImportError> {
+    pub fn finish(self) -> Result<Imported, ImportError> {
         if let Some(error) = self.failed {
             return Err(error);
         }
-        if let Some(record) = self.lines.last()? {
-            self.table.take(record.text()?, record.line)?;
+        match self.body {
+            Body::Json(bytes) => prometheus::read(&bytes, &self.options),
+            Body::Table(reader) => reader.finish(&self.options),
+            Body::Blank(bytes) => {
+                let mut reader = Reader::new(&self.options);
+                reader.push(&bytes)?;
+                reader.finish(&self.options)
+            }
         }
-        self.conclude()
     }
 
     fn read(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
         let allowed = usize::try_from(self.room).unwrap_or(usize::MAX).min(chunk.len());
-        let mut rest = &chunk[..allowed];
-        while let Some(record) = self.lines.take(&mut rest)? {
-            self.table.take(record.text()?, record.line)?;
-            self.lines.delimiter = self.table.delimiter();
-        }
+        self.take(&chunk[..allowed])?;
         if allowed < chunk.len() {
             return Err(ImportError::TooMuch);
         }
@@ -100,35 +116,92 @@ impl Importer {
         Ok(())
     }
 
-    fn conclude(mut self) -> Result<Imported, ImportError> {
-        let format = self.table.format()?;
-        let (rows, zoneless) = (self.table.count, self.table.is_zoneless());
-        let mut findings = self.table.findings();
-        let ticks = std::mem::take(&mut self.table.ticks);
-        let (order, found) = Order::learn(ticks, zoneless.then_some(self.options.offset_min));
-        findings.extend(found);
-
-        let (mut series, mut left_out) = (Vec::new(), Vec::new());
-        for draft in self.table.drafts {
-            let name = format.columns.get(draft.column).map_or("", String::as_str);
-            match draft.conclude(&order, name, zoneless) {
-                Ok(mut one) => {
-                    let foreign = group::check(name, self.options.group.as_ref());
-                    one.findings.splice(0..0, foreign);
-                    series.push(one);
-                }
-                Err(one) => left_out.push(one),
+    fn take(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+        match &mut self.body {
+            Body::Table(reader) => reader.push(bytes),
+            Body::Json(json) if json.len() + bytes.len() > MAX_JSON_BYTES => {
+                Err(ImportError::LargeJson)
+            }
+            Body::Json(json) => {
+                json.extend_from_slice(bytes);
+                Ok(())
+            }
+            Body::Blank(blank) => {
+                let Some(first) = bytes.iter().find(|byte| !is_blank(**byte)) else {
+                    blank.extend_from_slice(bytes);
+                    return Ok(());
+                };
+                let blank = std::mem::take(blank);
+                self.body = match first {
+                    b'{' | b'[' => Body::Json(Vec::new()),
+                    _ => Body::Table(Box::new(Reader::new(&self.options))),
+                };
+                self.take(&blank)?;
+                self.take(bytes)
             }
         }
-        if series.is_empty() {
-            return Err(nothing(rows, findings, left_out));
-        }
-        findings.splice(0..0, chosen(&format, &series));
-        findings.extend(left_out.into_iter().map(|one| one.finding(&format.columns)));
-        let samples: usize = series.iter().map(|one| one.series.samples().len()).sum();
-        let samples = u32::try_from(samples).unwrap_or(u32::MAX);
-        Ok(Imported { series, report: Report { format, rows, samples, findings } })
     }
+}
+
+/// A space, a line's end, or part of a byte order mark.
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || BOM.contains(&byte)
+}
+
+impl Reader {
+    fn new(options: &ImportOptions) -> Self {
+        Self { lines: Lines::new(), table: Table::new(options.offset_min) }
+    }
+
+    fn push(&mut self, mut bytes: &[u8]) -> Result<(), ImportError> {
+        while let Some(record) = self.lines.take(&mut bytes)? {
+            self.table.take(record.text()?, record.line)?;
+            self.lines.delimiter = self.table.delimiter();
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, options: &ImportOptions) -> Result<Imported, ImportError> {
+        if let Some(record) = self.lines.last()? {
+            self.table.take(record.text()?, record.line)?;
+        }
+        conclude(self.table, options)
+    }
+}
+
+/// Puts the columns of a table in time.
+fn conclude(mut table: Table, options: &ImportOptions) -> Result<Imported, ImportError> {
+    let format = table.format()?;
+    let (rows, zoneless) = (table.count, table.is_zoneless());
+    let mut findings = table.findings();
+    let ticks = std::mem::take(&mut table.ticks);
+    let (order, found) = Order::learn(ticks, zoneless.then_some(options.offset_min));
+    findings.extend(found);
+
+    let (mut series, mut left_out) = (Vec::new(), Vec::new());
+    let name = |column: usize| format.columns.get(column).map_or("", String::as_str);
+    for draft in table.drafts {
+        let name = name(draft.column);
+        match draft.conclude(&order, name, zoneless) {
+            Ok(mut one) => {
+                one.findings.splice(0..0, group::check(name, options.group.as_ref()));
+                series.push(one);
+            }
+            Err(one) => left_out.push(one),
+        }
+    }
+    if series.is_empty() {
+        return Err(nothing(rows, findings, left_out));
+    }
+    findings.splice(0..0, chosen(&format, &series));
+    findings.extend(left_out.into_iter().map(|one| {
+        let name = name(one.column);
+        one.finding(name)
+    }));
+    let samples: usize = series.iter().map(|one| one.series.samples().len()).sum();
+    let samples = u32::try_from(samples).unwrap_or(u32::MAX);
+    let format = Format::Table(format);
+    Ok(Imported { series, report: Report { format, rows, samples, findings } })
 }
 
 /// Says what was taken for what, where there was a choice.

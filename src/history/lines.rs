@@ -6,7 +6,7 @@
 use super::{ImportError, MAX_LINE_BYTES};
 
 /// The mark that some editors put before UTF-8 text.
-const BOM: [u8; 3] = [0xEF, 0xBB, 0xBF];
+pub(super) const BOM: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 /// One row as it stands in the file, without its line end.
 pub(super) struct Record<'a> {

@@ -8,8 +8,8 @@ use super::{EpochUnit, MAX_PLACES, Quantity, Series, TimeForm, Unit};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// How the file is written. Renders to one sentence.
-    pub format: Csv,
-    /// Rows under the header, without blank lines and comments.
+    pub format: Format,
+    /// Rows under the header, without blank lines and comments; in JSON, values of all series.
     pub rows: u32,
     /// Samples in all series.
     pub samples: u32,
@@ -43,6 +43,28 @@ impl NamedSeries {
     }
 }
 
+/// How a file is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// A table with a time and values in each row.
+    Table(Csv),
+    /// The answer of Prometheus to a range query.
+    Prometheus {
+        /// How many series it has.
+        series: usize,
+    },
+}
+
+/// What a file is made of, for the words about its parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// Lines, rows and columns.
+    #[default]
+    Table,
+    /// Samples of each series.
+    Prometheus,
+}
+
 /// How a table is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Csv {
@@ -63,9 +85,12 @@ pub struct Csv {
 /// Where something was found: how often, and the first few lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Places {
+    /// What is counted.
+    pub source: Source,
     /// How often.
     pub count: u32,
-    /// The first lines of the file (from 1) on which it stands, at most [`MAX_PLACES`].
+    /// The first lines of the file (from 1) on which it stands, at most [`MAX_PLACES`]; in JSON,
+    /// the samples of the series (from 1).
     pub lines: Vec<u32>,
 }
 
@@ -130,6 +155,8 @@ pub enum Finding {
     },
     /// A column that makes no series.
     LeftOut {
+        /// A column of a table, or a series of an answer.
+        source: Source,
         /// Its index.
         column: usize,
         /// Its name; empty without a header.
@@ -267,6 +294,19 @@ pub enum Severity {
 }
 
 impl Finding {
+    /// Says what its places count.
+    pub(super) fn set_source(&mut self, of: Source) {
+        match self {
+            Self::LeftOut { source, .. } => *source = of,
+            Self::Skipped { places, .. }
+            | Self::Sorted { places }
+            | Self::Duplicates { places }
+            | Self::Gaps { places, .. }
+            | Self::IrregularStep { places, .. } => places.source = of,
+            _ => {}
+        }
+    }
+
     /// How much it matters.
     #[must_use]
     pub fn severity(&self) -> Severity {

@@ -4,7 +4,9 @@
 use std::fmt::{Display, Formatter, Result};
 
 use super::words::{length, moment, thousands, zone};
-use super::{Csv, EpochUnit, Finding, NamedSeries, Places, Quantity, Skip, TimeForm};
+use super::{
+    Csv, EpochUnit, Finding, Format, NamedSeries, Places, Quantity, Skip, Source, TimeForm,
+};
 
 impl Display for Places {
     /// `line 4`, `lines 4 and 9`, `lines 4, 9, 12, 15, 20 and 1,995 more`.
@@ -15,11 +17,46 @@ impl Display for Places {
         if unlisted > 0 {
             items.push(format!("{} more", thousands(unlisted)));
         }
-        let Some((last, others)) = items.split_last() else { return f.write_str("no line") };
+        let Some((last, others)) = items.split_last() else { return f.write_str("nowhere") };
+        let place = self.source.place();
         if others.is_empty() {
-            return write!(f, "line {last}");
+            return write!(f, "{place} {last}");
         }
-        write!(f, "lines {} and {last}", others.join(", "))
+        write!(f, "{place}s {} and {last}", others.join(", "))
+    }
+}
+
+impl Source {
+    fn place(self) -> &'static str {
+        match self {
+            Self::Table => "line",
+            Self::Prometheus => "sample",
+        }
+    }
+
+    fn row(self) -> &'static str {
+        match self {
+            Self::Table => "row",
+            Self::Prometheus => "sample",
+        }
+    }
+
+    fn column(self) -> &'static str {
+        match self {
+            Self::Table => "column",
+            Self::Prometheus => "series",
+        }
+    }
+}
+
+impl Display for Format {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::Table(csv) => csv.fmt(f),
+            Self::Prometheus { series } => {
+                write!(f, "An answer of Prometheus, {series} series, times in epoch seconds.")
+            }
+        }
     }
 }
 
@@ -103,7 +140,7 @@ impl Display for Finding {
                 f.write_str("The rows run from the newest to the oldest: they were reversed.")
             }
             Self::Sorted { places } => {
-                let what = amount(places, "row");
+                let what = rows(places);
                 write!(f, "{what} out of order ({places}): sorted by time.")
             }
             Self::RepeatedHour { line, moved } => repeated_hour(f, *line, *moved),
@@ -115,11 +152,11 @@ impl Display for Finding {
                 thousands(u64::from(*line))
             ),
             Self::Duplicates { places } => {
-                let what = amount(places, "row");
+                let (what, row) = (rows(places), places.source.row());
                 write!(
                     f,
-                    "{what} with the same time as a later row ({places}): dropped, the last row \
-                     of a time counts."
+                    "{what} with the same time as a later {row} ({places}): dropped, the last \
+                     {row} of a time counts."
                 )
             }
             Self::MissingHour { .. } | Self::Gaps { .. } | Self::IrregularStep { .. } => {
@@ -134,11 +171,11 @@ fn columns(f: &mut Formatter<'_>, finding: &Finding) -> Result {
         Finding::ColumnsChosen { columns, time, time_name, values } => write!(
             f,
             "The file has {columns} columns: the time was taken from {} and the values from {}.",
-            column(*time, time_name),
+            column(Source::Table, *time, time_name),
             numbered(values)
         ),
-        Finding::LeftOut { column: index, name, samples, example } => {
-            let column = column(*index, name);
+        Finding::LeftOut { source, column: index, name, samples, example } => {
+            let column = column(*source, *index, name);
             match (samples, example.as_str()) {
                 (0, "") => write!(f, "No value in {column}: left out."),
                 (0, text) => write!(f, "No number in {column} (first \"{text}\"): left out."),
@@ -152,12 +189,12 @@ fn columns(f: &mut Formatter<'_>, finding: &Finding) -> Result {
             f,
             "{} with more cells than there are columns ({places}): what is beyond was left out. \
              Where commas part the columns, a number must not have a decimal comma.",
-            amount(places, "row")
+            rows(places)
         ),
         Finding::Elsewhere { places } => write!(
             f,
             "{} with a value of another series only ({places}): taken as no sample of this one.",
-            amount(places, "row")
+            rows(places)
         ),
         Finding::Units { places, word, other, quantity } => {
             units(f, places, word, other.as_ref(), *quantity)
@@ -229,7 +266,7 @@ fn skipped_hour(f: &mut Formatter<'_>, line: u32, moved: u32, hidden: bool) -> R
 }
 
 fn skipped(f: &mut Formatter<'_>, reason: Skip, places: &Places, example: &str) -> Result {
-    let what = amount(places, "row");
+    let what = rows(places);
     let like = if example.is_empty() { String::new() } else { format!(", like \"{example}\"") };
     match reason {
         Skip::TooFewColumns => {
@@ -274,18 +311,19 @@ fn spacing(f: &mut Formatter<'_>, finding: &Finding) -> Result {
         ),
         Finding::Gaps { places, longest_ms, longest_after_ms, longest_line } => write!(
             f,
-            "{} (up to {places}), the longest {} after {} (up to line {}): kept, nothing was \
+            "{} (up to {places}), the longest {} after {} (up to {} {}): kept, nothing was \
              filled in.",
             amount(places, "gap"),
             length(*longest_ms),
             moment(*longest_after_ms),
+            places.source.place(),
             thousands(u64::from(*longest_line))
         ),
         Finding::IrregularStep { places, step_ms, shortest_ms } => write!(
             f,
             "{} not the usual {} after the row before ({places}), the shortest distance is {}: \
              kept as they are.",
-            amount(places, "row"),
+            rows(places),
             length(*step_ms),
             length(*shortest_ms)
         ),
@@ -293,12 +331,12 @@ fn spacing(f: &mut Formatter<'_>, finding: &Finding) -> Result {
     }
 }
 
-fn column(index: usize, name: &str) -> String {
-    let number = index.saturating_add(1);
+fn column(source: Source, index: usize, name: &str) -> String {
+    let (kind, number) = (source.column(), index.saturating_add(1));
     if name.is_empty() {
-        format!("column {number}")
+        format!("{kind} {number}")
     } else {
-        format!("column {number} (\"{name}\")")
+        format!("{kind} {number} (\"{name}\")")
     }
 }
 
@@ -321,6 +359,10 @@ fn numbered(columns: &[usize]) -> String {
 /// The first line, where the rest is more of the same.
 fn first(places: &Places) -> String {
     places.lines.first().map_or_else(String::new, |line| thousands(u64::from(*line)))
+}
+
+fn rows(places: &Places) -> String {
+    amount(places, places.source.row())
 }
 
 /// `1 row`, `12,345 rows`.

@@ -59,11 +59,16 @@ impl StampReader {
                 (unit.to_ms(whole, thousandths), TimeForm::Epoch)
             }
         };
-        if !(EARLIEST_MS..LATEST_MS).contains(&at_ms) {
+        if !in_range(at_ms) {
             return Err(Skip::FarTime);
         }
         Ok((at_ms, form))
     }
+}
+
+/// Whether a moment is one that a measurement can have.
+pub(super) fn in_range(at_ms: i64) -> bool {
+    (EARLIEST_MS..LATEST_MS).contains(&at_ms)
 }
 
 /// Whether the text is a time with a date, as no name and no value is.

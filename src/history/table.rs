@@ -114,9 +114,6 @@ impl Table {
             self.declared = Some(delimiter);
             return Ok(());
         }
-        if text.trim_start().starts_with(['{', '[']) {
-            return Err(ImportError::Json { line });
-        }
         let layout = Layout::learn(text, self.declared);
         let (time, is_header) = (layout.time, layout.header);
         let columns = 0..layout.names.len().max(2);

@@ -43,8 +43,16 @@ pub(super) fn read(cell: &str, comma_is_decimal: bool) -> Result<Number<'_>, Ski
     };
     let comma = comma_is_decimal && has_decimal_comma(digits);
     let plain = if comma { Cow::Owned(digits.replacen(',', ".", 1)) } else { digits.into() };
-    let Some(value) = parse_number(&plain) else { return Err(Skip::TextValue) };
-    let value = value * factor;
+    let value = parse_number(&plain).ok_or(Skip::TextValue)?;
+    Ok(Number { value: checked(value * factor)?, quantity, unit, comma })
+}
+
+/// Reads a number that is neither formatted nor in words.
+pub(super) fn read_plain(text: &str) -> Result<f64, Skip> {
+    checked(parse_number(text).ok_or(Skip::TextValue)?)
+}
+
+fn checked(value: f64) -> Result<f64, Skip> {
     if value.is_nan() {
         return Err(Skip::NoValue);
     }
@@ -55,7 +63,7 @@ pub(super) fn read(cell: &str, comma_is_decimal: bool) -> Result<Number<'_>, Ski
         return Err(Skip::NegativeValue);
     }
     // Adding zero turns "-0" into plain zero.
-    Ok(Number { value: value + 0.0, quantity, unit, comma })
+    Ok(value + 0.0)
 }
 
 /// Whether the text would be a number in any column, a skipped one included.

@@ -55,9 +55,13 @@ pub(super) fn zone(offset_min: i32) -> String {
 
 /// The start of a cell, quoted for a message: cut at 40 characters, control characters left out.
 pub(super) fn excerpt(cell: &str) -> String {
-    const LONGEST: usize = 40;
-    let mut text: String = cell.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
-    if cell.chars().nth(LONGEST).is_some() {
+    shortened(cell, 40)
+}
+
+/// The start of a text, control characters left out.
+pub(super) fn shortened(cell: &str, longest: usize) -> String {
+    let mut text: String = cell.chars().filter(|c| !c.is_control()).take(longest).collect();
+    if cell.chars().nth(longest).is_some() {
         text.push('…');
     }
     text

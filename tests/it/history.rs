@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use headroom::history::{
-    EpochUnit, Finding, Gap, ImportError, ImportOptions, Imported, Sample, Series, SeriesError,
-    Severity, Span, TimeForm, import,
+    Csv, EpochUnit, Finding, Format, Gap, ImportError, ImportOptions, Imported, Sample, Series,
+    SeriesError, Severity, Span, TimeForm, import,
 };
 
 mod bad_input;
@@ -13,6 +13,7 @@ mod columns;
 mod dashboards;
 
 mod order;
+mod prometheus;
 mod properties;
 mod several;
 mod suggestions;
@@ -31,6 +32,15 @@ fn refuse(text: &str) -> ImportError {
 
 fn pairs(imported: &Imported) -> Vec<(i64, f64)> {
     pairs_of(&imported.series[0].series)
+}
+
+/// How the table is written.
+#[track_caller]
+fn table(imported: &Imported) -> &Csv {
+    match &imported.report.format {
+        Format::Table(csv) => csv,
+        other => panic!("{other}"),
+    }
 }
 
 fn pairs_of(series: &Series) -> Vec<(i64, f64)> {
@@ -129,8 +139,8 @@ fn reads_every_format_as_the_same_two_samples() {
     for (text, delimiter, form) in cases {
         let imported = read(text);
         assert_eq!(pairs(&imported), [(START, 51.5), (START + STEP, 44.25)], "{text}");
-        assert_eq!(imported.report.format.delimiter, delimiter, "{text}");
-        assert_eq!(imported.report.format.time_form, form, "{text}");
+        assert_eq!(table(&imported).delimiter, delimiter, "{text}");
+        assert_eq!(table(&imported).time_form, form, "{text}");
         assert!(
             findings(&imported).all(|finding| finding.severity() == Severity::Note),
             "{text}: {:?}",
@@ -198,7 +208,7 @@ fn tells_the_unit_of_epoch_numbers_by_the_first() {
     ];
     for (text, unit, step_ms) in cases {
         let imported = read(text);
-        assert_eq!(imported.report.format.epoch_unit, Some(unit), "{text}");
+        assert_eq!(table(&imported).epoch_unit, Some(unit), "{text}");
         assert_eq!(imported.series[0].series.step_ms(), step_ms, "{text}");
     }
 }

@@ -5,7 +5,7 @@ use headroom::history::{
     import,
 };
 
-use super::{START, STEP, check, pairs, read, refuse, sentences};
+use super::{START, STEP, check, pairs, read, refuse, sentences, table};
 
 /// Files of which nothing can be used: the whole message.
 #[test]
@@ -63,24 +63,6 @@ fn refuses_with_a_reason_and_a_way_out() {
     ];
     for (text, message) in cases {
         assert_eq!(refuse(text).to_string(), message, "{text}");
-    }
-}
-
-/// A reply of Prometheus, its error, a list of jobs, JSON that is cut off: none is a table.
-#[test]
-fn refuses_json_by_name() {
-    let texts = [
-        r#"{"status":"success","data":{"resultType":"matrix","result":[]}}"#,
-        r#"{"status":"error","errorType":"bad_data","error":"parse error"}"#,
-        "[\n  {\"policies\": []}\n]",
-        "  {\"status\":",
-    ];
-    for text in texts {
-        let error = refuse(&format!("\n{text}"));
-        assert_eq!(error, ImportError::Json { line: 2 });
-        assert!(
-            error.to_string().starts_with("Line 2 starts like JSON, and only CSV can be read.")
-        );
     }
 }
 
@@ -177,7 +159,7 @@ fn skips_a_row_with_a_bad_value() {
 #[test]
 fn an_unreadable_first_row_is_not_taken_for_a_header() {
     let imported = read("yesterday,5\n1392388020,1\n1392388320,2\n");
-    assert!(!imported.report.format.header);
+    assert!(!table(&imported).header);
     assert_eq!(
         sentences(&imported),
         ["1 row with a time that cannot be read (line 1, like \"yesterday\"): skipped."]

@@ -1,0 +1,135 @@
+//! The answer of Prometheus to a range query: each of its series, or why there is none.
+
+use serde_json::{Map, Value};
+
+use super::draft::Draft;
+use super::lines::BOM;
+use super::order::{Order, Tick};
+use super::stamp::in_range;
+use super::unit::Unit;
+use super::words::shortened;
+use super::{
+    Finding, Format, ImportError, ImportOptions, Imported, MAX_SERIES, NamedSeries, Report, Skip,
+    Source, group,
+};
+use crate::wire;
+
+/// How much of the server's own words is repeated.
+const LONGEST: usize = 300;
+
+/// Reads a whole answer, its `data`, or its `result`.
+pub(super) fn read(bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
+    let root = wire::parse(bytes.strip_prefix(&BOM).unwrap_or(bytes))
+        .map_err(|error| ImportError::BrokenJson { what: error.message.clone() })?;
+    let result = result(&root)?;
+    if result.len() > MAX_SERIES {
+        return Err(ImportError::TooManySeries { series: result.len() });
+    }
+    let (mut series, mut findings, mut rows) = (Vec::new(), Vec::new(), 0);
+    for (index, entry) in result.iter().enumerate() {
+        let values = entry.get("values").and_then(Value::as_array);
+        let values =
+            values.ok_or_else(|| other(format!("series {} has no list \"values\"", index + 1)))?;
+        rows += values.len();
+        match read_series(index, entry, values, options) {
+            Ok(one) => series.push(one),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+    if series.is_empty() {
+        let why: Vec<String> = findings.iter().take(3).map(Finding::to_string).collect();
+        return Err(ImportError::NoSeries { why: why.join(" ") });
+    }
+    let samples: usize = series.iter().map(|one| one.series.samples().len()).sum();
+    let samples = u32::try_from(samples).unwrap_or(u32::MAX);
+    let format = Format::Prometheus { series: result.len() };
+    Ok(Imported { series, report: Report { format, rows, samples, findings } })
+}
+
+/// The list of series in what may be the whole answer or the inner part of one.
+fn result(root: &Value) -> Result<&Vec<Value>, ImportError> {
+    let text = |key: &str| root.get(key).and_then(Value::as_str).unwrap_or_default();
+    if text("status") == "error" {
+        let words = [text("errorType"), text("error")].map(|words| shortened(words, LONGEST));
+        return Err(ImportError::Refused { words: words.join(": ") });
+    }
+    let data = root.get("data").unwrap_or(root);
+    if let Some(kind) = data.get("resultType").and_then(Value::as_str)
+        && kind != "matrix"
+    {
+        return Err(other(format!("its \"resultType\" is \"{}\"", shortened(kind, LONGEST))));
+    }
+    let result = data.get("result").unwrap_or(data);
+    let result = result.as_array().ok_or_else(|| other("it has no list \"result\"".to_owned()))?;
+    if result.is_empty() {
+        return Err(ImportError::NoSeries { why: "Its list of series is empty.".to_owned() });
+    }
+    Ok(result)
+}
+
+fn other(what: String) -> ImportError {
+    ImportError::OtherJson { what }
+}
+
+/// One series, or the finding that says why it is left out.
+fn read_series(
+    index: usize,
+    entry: &Value,
+    values: &[Value],
+    options: &ImportOptions,
+) -> Result<NamedSeries, Finding> {
+    let labels = entry.get("metric").and_then(Value::as_object);
+    let name = labels.map_or_else(|| "{}".to_owned(), name_of);
+    let mut draft = Draft::new(index);
+    let mut ticks = Vec::new();
+    for (number, value) in (1..).zip(values) {
+        ticks.extend(take(&mut draft, value, number));
+    }
+    let (order, found) = Order::learn(ticks, None);
+    match draft.conclude(&order, &name, false) {
+        Ok(mut one) => {
+            one.column = None;
+            one.unit = labels.and_then(|labels| Unit::of_name(labels.get("__name__")?.as_str()?));
+            let first = group::check(&name, options.group.as_ref()).into_iter().chain(found);
+            one.findings.splice(0..0, first);
+            one.findings.iter_mut().for_each(|finding| finding.set_source(Source::Prometheus));
+            Ok(one)
+        }
+        Err(left_out) => {
+            let mut finding = left_out.finding(&name);
+            finding.set_source(Source::Prometheus);
+            Err(finding)
+        }
+    }
+}
+
+/// Reads one pair of seconds and a number as text.
+fn take(draft: &mut Draft, pair: &Value, number: u32) -> Option<Tick> {
+    let seconds = pair.get(0).and_then(Value::as_f64);
+    let text = pair.get(1).and_then(Value::as_str).unwrap_or_default();
+    let Some(seconds) = seconds else {
+        draft.skip(Skip::UnreadableTime, text, number);
+        return None;
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
+    let at_ms = (seconds * 1_000.0).round() as i64;
+    if !in_range(at_ms) {
+        draft.skip(Skip::FarTime, &seconds.to_string(), number);
+        return None;
+    }
+    let value = draft.take_plain(text, (at_ms, number))?;
+    Some(Tick { at_ms, line: number, content: value.to_bits() })
+}
+
+/// A series as Prometheus writes it: `name{label="value"}`.
+fn name_of(labels: &Map<String, Value>) -> String {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let name = labels.get("__name__").map(text).unwrap_or_default();
+    let pairs = labels.iter().filter(|(key, _)| *key != "__name__");
+    let pairs: Vec<String> = pairs.map(|(key, value)| format!("{key}={:?}", text(value))).collect();
+    match (name.is_empty(), pairs.is_empty()) {
+        (false, true) => name,
+        _ => format!("{name}{{{}}}", pairs.join(", ")),
+    }
+}
