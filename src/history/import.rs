@@ -14,6 +14,7 @@ use crate::wire::GroupId;
 
 /// What the file cannot tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ImportOptions {
     /// The zone of times that name none, in minutes east of UTC.
     pub offset_min: i32,

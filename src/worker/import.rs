@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Reply, to_text};
+use super::{Reply, from_text, to_text};
 use crate::history::{
     Finding, ImportOptions, Imported, Importer, NamedSeries, Series, Severity, Suggestion,
     check_size,
@@ -61,10 +61,15 @@ pub struct Note {
 pub(super) struct Import(Option<Importer>);
 
 impl Import {
-    pub(super) fn begin(&mut self, bytes: &str) -> Result<Reply, String> {
+    pub(super) fn begin(&mut self, text: &str) -> Result<Reply, String> {
+        let (bytes, options) = text.split_once(' ').unwrap_or((text, ""));
         let bytes = bytes.parse().map_err(|_| format!("“{bytes}” is no size."))?;
         check_size(bytes).map_err(|error| error.to_string())?;
-        self.0 = Some(Importer::new(ImportOptions::default()));
+        let options = match options {
+            "" => ImportOptions::default(),
+            text => from_text(text)?,
+        };
+        self.0 = Some(Importer::new(options));
         Ok(Reply::default())
     }
 

@@ -75,7 +75,8 @@ pub mod ask {
     pub const SAVE: &str = "save";
     /// Reads a metric's reply. Bytes: the reply's body. Answers its times and its values.
     pub const SAMPLES: &str = "samples";
-    /// Begins to read a file; what was read of another one is forgotten. Text: its size in bytes.
+    /// Begins to read a file; what was read of another one is forgotten. Text: its size in bytes,
+    /// then, if wanted, a space and [`crate::history::ImportOptions`].
     pub const IMPORT: &str = "import";
     /// A file's next piece. Bytes: the piece.
     pub const PIECE: &str = "piece";

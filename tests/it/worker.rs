@@ -86,6 +86,11 @@ fn what_makes_no_sense_is_said() {
         (ask::PIECE, "", "No file is being read."),
         (ask::FINISH, "", "No file is being read."),
         (ask::IMPORT, "much", "“much” is no size."),
+        (
+            ask::IMPORT,
+            "9 {\"offset_min\":\"an hour\"}",
+            "offset_min: invalid type: string \"an hour\", expected i32",
+        ),
     ] {
         assert_eq!(asked(&mut worker, name, text), Err(said.to_owned()), "{name} {text}");
     }
@@ -129,6 +134,54 @@ fn a_file_in_pieces_is_the_file() {
         assert!(samples.iter().map(|sample| sample.at_ms as f64).eq(reply.columns[0].clone()));
         assert!(samples.iter().map(|sample| sample.value).eq(reply.columns[1].clone()));
     }
+}
+
+/// Reads a file in one piece.
+fn imported(text: &str, options: &str) -> (ImportReport, Vec<Vec<f64>>) {
+    let mut worker = Worker::default();
+    asked(&mut worker, ask::IMPORT, &format!("{} {options}", text.len())).unwrap();
+    with_bytes(&mut worker, ask::PIECE, "", text.as_bytes()).unwrap();
+    let reply = asked(&mut worker, ask::FINISH, "").unwrap();
+    (from_text(&reply.text).unwrap(), reply.columns)
+}
+
+#[test]
+fn a_file_of_several_series_is_told_series_by_series() {
+    let (report, columns) = imported(
+        "time,b77011a5-e421-47b0-88d5-f8065fe37e17_1 cpu,rx (kB/s)\n\
+         2026-03-01 12:00:00,0.5,7\n2026-03-01 12:05:00,0.25,\n2026-03-01 12:10:00,1,9\n",
+        r#"{"offset_min":60,"group":"69ca1701-1757-4f79-b19d-bad9513f9977"}"#,
+    );
+    // 2026-03-01 11:00 UTC.
+    let at = |minutes: i64| (1_772_362_800_000 + minutes * MINUTE_MS) as f64;
+    let expected =
+        [vec![at(0), at(5), at(10)], vec![0.5, 0.25, 1.0], vec![at(0), at(10)], vec![7.0, 9.0]];
+    assert_eq!(columns, expected);
+    assert_eq!((report.samples, report.rows, report.series.len()), (5, 3, 2));
+    let [cpu, network] = report.series.as_slice() else { panic!("{report:?}") };
+    assert_eq!((cpu.metric.as_str(), cpu.factor), ("managed_metric_instance_cpu", 100.0));
+    assert_eq!((cpu.unit.as_str(), cpu.samples), ("", 3));
+    assert!(cpu.notes[0].warning && cpu.notes[0].sentence.contains("speaks of the group b77011a5"));
+    assert_eq!(
+        (network.metric.as_str(), network.factor, network.unit.as_str(), network.samples),
+        ("managed_metric_instance_network_in", 1_000.0, "kB/s", 2)
+    );
+    assert!(network.reason.contains("times 1000"), "{}", network.reason);
+    assert!(network.summary.starts_with("2 samples of column 3"), "{}", network.summary);
+    assert_eq!(network.notes.iter().filter(|note| note.warning).count(), 0);
+}
+
+#[test]
+fn an_answer_of_prometheus_is_a_file() {
+    let (report, columns) = imported(
+        r#"{"status":"success","data":{"resultType":"matrix","result":[
+            {"metric":{},"values":[[60,"1"],[120,"NaN"],[180,"2"]]}]}}"#,
+        "",
+    );
+    assert_eq!(columns, [[60_000.0, 180_000.0], [1.0, 2.0]]);
+    let series = &report.series[0];
+    assert_eq!((series.name.as_str(), series.metric.as_str(), series.factor), ("{}", "", 1.0));
+    assert!(series.notes[0].sentence.starts_with("1 sample without a value"));
 }
 
 fn job() -> Job {
