@@ -1,0 +1,223 @@
+//! One thing to tell about a file, as data. `sentences` says it in words.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Places, Quantity, Source};
+
+/// Why a row was skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Skip {
+    /// The row ends before the time or the value.
+    TooFewColumns,
+    /// The time is in no known form.
+    UnreadableTime,
+    /// The 30th of February, 25 o'clock.
+    NoSuchTime,
+    /// Before 1970 or after 2099.
+    FarTime,
+    /// Empty, NaN or null.
+    NoValue,
+    /// An infinite value.
+    InfiniteValue,
+    /// A negative value; managed metrics have none.
+    NegativeValue,
+    /// The value is not a number.
+    TextValue,
+}
+
+impl Skip {
+    /// Every reason, in the order in which they are reported.
+    pub(super) const ALL: [Self; 8] = [
+        Self::TooFewColumns,
+        Self::UnreadableTime,
+        Self::NoSuchTime,
+        Self::FarTime,
+        Self::NoValue,
+        Self::InfiniteValue,
+        Self::NegativeValue,
+        Self::TextValue,
+    ];
+}
+
+/// One thing to tell about a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Finding {
+    /// There are more columns than two, so what was taken for what must be said.
+    ColumnsChosen {
+        /// How many there are.
+        columns: usize,
+        /// Index of the column of the times.
+        time: usize,
+        /// Its name; empty without a header.
+        time_name: String,
+        /// Indices of the columns of the series.
+        values: Vec<usize>,
+    },
+    /// A column that makes no series.
+    LeftOut {
+        /// A column of a table, or a series of an answer.
+        source: Source,
+        /// Its index.
+        column: usize,
+        /// Its name; empty without a header.
+        name: String,
+        /// How many samples it has: none or one.
+        samples: usize,
+        /// The first text in it that is no number, shortened; empty when there is none.
+        example: String,
+    },
+    /// A series of another group than the expected one.
+    OtherGroup {
+        /// The group that its name tells.
+        found: String,
+        /// The group that was expected.
+        expected: String,
+    },
+    /// Rows with more cells than there are columns.
+    Surplus {
+        /// Where.
+        places: Places,
+    },
+    /// Rows that hold a value of another series only.
+    Elsewhere {
+        /// Where.
+        places: Places,
+    },
+    /// Values with a unit; read in its base unit.
+    Units {
+        /// Where.
+        places: Places,
+        /// The first unit; empty where the first value has none.
+        word: String,
+        /// Line and text of the first other unit.
+        other: Option<(u32, String)>,
+        /// What the units measure.
+        quantity: Quantity,
+    },
+    /// Times without a zone.
+    Zoneless {
+        /// Where.
+        places: Places,
+        /// The zone they were read in, in minutes east of UTC.
+        offset_min: i32,
+    },
+    /// Commas in numbers.
+    DecimalComma {
+        /// Where.
+        places: Places,
+    },
+    /// More than one form of time in the file.
+    MixedForms {
+        /// Rows with a zone, without one, and with epoch numbers.
+        counts: [u32; 3],
+        /// The first line whose form differs from the first row's.
+        line: u32,
+    },
+    /// Rows that were left out.
+    Skipped {
+        /// Why.
+        reason: Skip,
+        /// Where.
+        places: Places,
+        /// The first offending text, shortened; empty for an empty cell.
+        example: String,
+    },
+    /// Newest first; reversed.
+    Reversed,
+    /// Rows older than one above them; sorted in.
+    Sorted {
+        /// Where.
+        places: Places,
+    },
+    /// A repeated hour: the clock was put back. Later rows were moved on by one hour.
+    RepeatedHour {
+        /// The line at which the time falls back.
+        line: u32,
+        /// The rows that were moved: that one and all later ones.
+        moved: u32,
+    },
+    /// A skipped hour: the clock was put forward. Later rows were moved back by one hour.
+    SkippedHour {
+        /// The first line after it.
+        line: u32,
+        /// The rows that were moved: that one and all later ones.
+        moved: u32,
+        /// It lies in a longer gap, and is there because clocks were put back before and after.
+        hidden: bool,
+    },
+    /// Clocks put back twice, and no missing hour between.
+    UnpairedClock {
+        /// The line of the second.
+        line: u32,
+    },
+    /// Rows with the same time as a later row; the last one won.
+    Duplicates {
+        /// The rows that were dropped.
+        places: Places,
+    },
+    /// A gap of exactly one hour and one step in times without a zone; kept as a gap.
+    MissingHour {
+        /// The rows after such a gap.
+        places: Places,
+        /// The last sample before the first one.
+        after_ms: i64,
+    },
+    /// Holes in the series; kept as holes.
+    Gaps {
+        /// The rows after them.
+        places: Places,
+        /// From the sample before the longest to the one after it.
+        longest_ms: i64,
+        /// The last sample before the longest.
+        longest_after_ms: i64,
+        /// The line of the first sample after the longest.
+        longest_line: u32,
+    },
+    /// Distances that are no gaps but differ from the step by more than a tenth; kept.
+    IrregularStep {
+        /// The rows after them.
+        places: Places,
+        /// The usual distance.
+        step_ms: i64,
+        /// The shortest distance.
+        shortest_ms: i64,
+    },
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// How the file was understood; the data are as they were.
+    Note,
+    /// Something is missing, was left out or was moved.
+    Warning,
+}
+
+impl Finding {
+    /// Says what its places count.
+    pub(super) fn set_source(&mut self, of: Source) {
+        match self {
+            Self::LeftOut { source, .. } => *source = of,
+            Self::Skipped { places, .. }
+            | Self::Sorted { places }
+            | Self::Duplicates { places }
+            | Self::Gaps { places, .. }
+            | Self::IrregularStep { places, .. } => places.source = of,
+            _ => {}
+        }
+    }
+
+    /// How much it matters.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::ColumnsChosen { .. }
+            | Self::Zoneless { .. }
+            | Self::DecimalComma { .. }
+            | Self::Elsewhere { .. }
+            | Self::Units { .. }
+            | Self::Reversed => Severity::Note,
+            _ => Severity::Warning,
+        }
+    }
+}
