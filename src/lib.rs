@@ -8,8 +8,8 @@
 //!
 //! A user's edit travels: text in a form ([`forms`]) → body of the API ([`wire`]) → validated rules
 //! ([`engine`]) → replay over a recording ([`whatif`]) → geometry ([`chart`]) → the page (`ui`).
-//! A call travels: page → typed client ([`api`]) → network, or [`sandbox`], whose world drives the
-//! same engine.
+//! A call travels: page → typed client ([`api`]) → network, or → [`worker`] → [`sandbox`], whose
+//! world drives the same engine. What takes longer than a frame allows runs in the worker.
 //!
 //! # Code map, in reading order
 //!
@@ -21,7 +21,8 @@
 //! | [`whatif_cli`] | the what-if as a filter on the command line | `wire`, `engine`, `whatif` |
 //! | [`history`] | metric history in | `wire` |
 //! | [`sandbox`] | the API from memory, with a world | `wire`, `engine` |
-//! | [`api`] | the typed client and its transports | `wire`; `sandbox` in `transport` |
+//! | [`worker`] | what runs off the page, behind messages | `wire`, `engine`, `whatif`, `history`, `sandbox` |
+//! | [`api`] | the typed client and its transports | `wire` |
 //! | [`forms`] | text as typed to a body, or errors by field | `wire`, `engine`, `whatif` |
 //! | [`chart`] | numbers to geometry | – |
 //! | [`route`] | pages to addresses and back | `wire` |
