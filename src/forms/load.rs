@@ -133,6 +133,27 @@ pub fn blank() -> Draft {
         .with("factor", "3")
 }
 
+/// The load of a job whose history starts at `start_ms` as text. There is room for one shape.
+#[must_use]
+pub fn draft(job: &Job, start_ms: i64) -> Draft {
+    let missing = MISSING.iter().find(|(.., missing)| *missing == job.missing_data);
+    // A share of 0.07 is 7 %, not 7.000000000000001.
+    let failed = libm::round(job.failed_launches.share * 1e9) / 1e7;
+    let draft = blank()
+        .with("growth", job.growth.to_string())
+        .with("saturation", job.saturation_multiple.to_string())
+        .with("failed", failed.to_string())
+        .with("period", in_units(job.evaluation_period_ms, 1_000.0))
+        .with("missing", missing.map_or(MISSING[0].0, |(word, ..)| word));
+    let Some(shape) = job.shapes.first() else { return draft };
+    let word = SHAPES.iter().find(|(.., kind)| *kind == shape.kind);
+    draft
+        .with("shape", word.map_or(NONE, |(word, ..)| word))
+        .with("after", in_units(shape.from_ms.saturating_sub(start_ms), HOUR_MS))
+        .with("length", in_units(shape.to_ms.saturating_sub(shape.from_ms), HOUR_MS))
+        .with("factor", shape.factor.to_string())
+}
+
 /// Reads the load.
 ///
 /// # Errors
@@ -183,4 +204,9 @@ fn within(reader: &mut Reader, path: &str, from: f64, to: f64) -> f64 {
 #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
 fn to_ms(number: f64, unit_ms: f64) -> i64 {
     libm::round(number * unit_ms) as i64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a span is far under 2^53 milliseconds")]
+fn in_units(ms: i64, unit_ms: f64) -> String {
+    (ms as f64 / unit_ms).to_string()
 }

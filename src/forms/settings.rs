@@ -78,3 +78,29 @@ pub fn read(draft: &Draft) -> Result<Settings, FieldErrors> {
     let settings = Settings { base_size, boot_delay_ms, price_per_hour };
     reader.finish(settings, Ok(()), &[section(true)])
 }
+
+/// The settings of a job as text; the size it was recorded under only where that was stated.
+#[must_use]
+pub fn draft(job: &Job) -> Draft {
+    #[expect(clippy::cast_precision_loss, reason = "a boot delay is far under 2^53 milliseconds")]
+    let boot_s = job.boot_delay_ms as f64 / 1_000.0;
+    let price = job.price_per_hour.map(|price| price.to_string());
+    let draft =
+        blank().with("boot_delay", boot_s.to_string()).with("price", price.unwrap_or_default());
+    match job.recorded_sizes.as_slice() {
+        [stated] => draft.with("base_size", stated.size.to_string()),
+        _ => draft,
+    }
+}
+
+/// What a job sets that no field of the what-if does, in words.
+#[must_use]
+pub fn beyond(job: &Job) -> Vec<&'static str> {
+    let plain = Job::default();
+    let set = [
+        (job.assumptions != plain.assumptions, "the assumptions"),
+        (job.reversal_window_ms != plain.reversal_window_ms, "the time within which to reverse"),
+        (job.failed_launches.seed != plain.failed_launches.seed, "which launches fail"),
+    ];
+    set.into_iter().filter_map(|(differs, words)| differs.then_some(words)).collect()
+}

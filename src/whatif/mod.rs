@@ -37,6 +37,7 @@ mod run;
 mod search;
 mod seen;
 mod shape;
+mod share;
 mod situation;
 mod sweep;
 mod totals;
@@ -66,6 +67,7 @@ pub use run::{Detail, run, run_variants};
 pub use search::{Chunk, Point, Score, Search};
 pub use seen::seen_samples;
 pub use shape::{Shape, ShapeKind};
+pub use share::{MAX_LINK, from_file, from_link, rebased, to_file, to_link};
 pub use sweep::{Axis, Parameter, Range, Sweep, SweepError};
 
 #[expect(clippy::cast_precision_loss, reason = "spans stay far under 2^53 milliseconds")]

@@ -14,19 +14,24 @@
 //! | `replay` | jobs and their variants |
 //! | `moment` | what was decided at an instant, and why |
 //! | `remark` | lints, reversals, doubts, calibration |
+//! | `series` | histories beside each other, and as a file |
+//! | `share` | runs as files and links |
 
 mod import;
 mod moment;
 mod remark;
 mod replay;
 mod samples;
+mod series;
 #[cfg(feature = "worker")]
 mod serve;
+mod share;
 mod world;
 
 pub use import::{ImportReport, Note, SeriesReport};
 pub use moment::{At, Decided, PolicyPart};
 pub use remark::{Calibrated, Real, Remark};
+pub use series::{Aligned, Laid};
 #[cfg(feature = "worker")]
 pub use serve::{COLUMNS, serve};
 pub use world::Opened;
@@ -102,6 +107,22 @@ pub mod ask {
     pub const DOUBTS: &str = "doubts";
     /// A replay beside what was real. Text: [`super::Real`]. Answers [`super::Calibrated`].
     pub const CALIBRATE: &str = "calibrate";
+    /// A run as a file. Text: its job without samples; columns: each history's times and values.
+    /// Answers the file's bytes.
+    pub const SAVE_RUN: &str = "save run";
+    /// Reads a run file. Bytes: the file. Answers its job without samples, and each history's
+    /// times and values.
+    pub const LOAD_RUN: &str = "load run";
+    /// A run as a link. Text: its job without samples. Answers the link's text.
+    pub const SAVE_LINK: &str = "save link";
+    /// Reads a link. Text: the link's text. Answers its job.
+    pub const LOAD_LINK: &str = "load link";
+    /// How histories lie in time. Text: a list of their names; columns: each one's times and
+    /// values. Answers [`super::Aligned`].
+    pub const ALIGN: &str = "align";
+    /// Histories as a CSV file. Text: a list of their names; columns: each one's times and
+    /// values. Answers the file's bytes.
+    pub const EXPORT: &str = "export";
 }
 
 /// One worker's state.
@@ -134,6 +155,12 @@ impl Worker {
             ask::FLAPS => self.replay.flaps(&message.text),
             ask::DOUBTS => self.replay.doubts(&message.text),
             ask::CALIBRATE => self.replay.calibrate(&message.text),
+            ask::SAVE_RUN => share::save_run(&message.text, message.columns),
+            ask::LOAD_RUN => share::load_run(&message.bytes),
+            ask::SAVE_LINK => share::save_link(&message.text),
+            ask::LOAD_LINK => share::load_link(&message.text),
+            ask::ALIGN => series::align(&message.text, &message.columns),
+            ask::EXPORT => series::to_csv(&message.text, &message.columns),
             other => Err(format!("The worker does not know the question “{other}”.")),
         }
     }

@@ -25,13 +25,7 @@ pub(super) struct Replays {
 
 impl Replays {
     pub(super) fn set_job(&mut self, text: &str, columns: Vec<Vec<f64>>) -> Result<Reply, String> {
-        let mut job: Job = from_text(text)?;
-        let mut columns = columns.into_iter();
-        for history in &mut job.histories {
-            let mut next = || columns.next().ok_or("A history's samples are missing.");
-            history.times_ms = instants(&next()?);
-            history.values = next()?;
-        }
+        let job = read_job(text, columns)?;
         let context = LintContext::of(&job);
         let plan = Some(Plan::new(&job).map_err(|error| error.to_string()));
         *self = Self { job, plan, context, kept: Vec::new() };
@@ -112,8 +106,20 @@ fn not_replayed(name: &str) -> String {
     format!("No variant “{name}” was replayed.")
 }
 
+/// A job whose samples came as columns.
+pub(super) fn read_job(text: &str, columns: Vec<Vec<f64>>) -> Result<Job, String> {
+    let mut job: Job = from_text(text)?;
+    let mut columns = columns.into_iter();
+    for history in &mut job.histories {
+        let mut next = || columns.next().ok_or("A history's samples are missing.");
+        history.times_ms = instants(&next()?);
+        history.values = next()?;
+    }
+    Ok(job)
+}
+
 /// Instants travel as floats, which hold them exactly.
-fn instants(column: &[f64]) -> Vec<i64> {
+pub(super) fn instants(column: &[f64]) -> Vec<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
     column.iter().map(|at_ms| *at_ms as i64).collect()
 }

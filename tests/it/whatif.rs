@@ -17,6 +17,7 @@ mod recorded;
 mod refusals;
 mod sandbox;
 mod scores;
+mod share;
 mod states;
 mod sweep;
 mod traces;

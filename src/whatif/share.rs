@@ -1,0 +1,187 @@
+//! A run to hand on: as a file, which is a job with its variants, or as a link, which is the same
+//! without its histories. Neither has room for a key: a job holds none.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Job, Plan, SizeAt, Variant};
+use crate::engine::FieldErrors;
+use crate::wire::{Capacity, Policy, PolicyId, decode};
+
+/// The version of a link's text, which stands before it.
+const LINK_VERSION: &str = "1";
+
+/// The longest text of a link, in characters. Browsers take far more, but what passes links on,
+/// mail and chat above all, cuts them.
+pub const MAX_LINK: usize = 8_000;
+
+/// Stands in a link's policies for the group that opens it, since a policy has to have one.
+const WHOEVER_OPENS: &str = "whoever-opens-the-link";
+
+/// The text of a link: a job's settings and variants, without histories, the sizes recorded with
+/// them and what is as it is by default. A policy's id, group and zone stay behind as well:
+/// [`rebased`] finds the policy again by its name.
+///
+/// # Errors
+/// When there is more than a link can carry.
+pub fn to_link(job: &Job) -> Result<String, String> {
+    let bare = Job {
+        variants: job.variants.iter().map(without_ids).collect(),
+        recorded_sizes: stated_size(job),
+        histories: Vec::new(),
+        evaluation_phase_ms: None,
+        shapes: job.shapes.clone(),
+        price_source: job.price_source.clone(),
+        ..*job
+    };
+    let text = format!("{LINK_VERSION}.{}", URL_SAFE_NO_PAD.encode(slim_job(&bare).to_string()));
+    match text.len() <= MAX_LINK {
+        true => Ok(text),
+        false => Err(format!(
+            "The link would have {} characters, and many programs cut links after {MAX_LINK}. \
+             Close some variants, or hand on the run as a file.",
+            text.len()
+        )),
+    }
+}
+
+/// The size of a history whose size was stated, not recorded.
+fn stated_size(job: &Job) -> Vec<SizeAt> {
+    match job.recorded_sizes[..] {
+        [SizeAt { size, .. }] => vec![SizeAt { at_ms: 0, size }],
+        _ => Vec::new(),
+    }
+}
+
+/// The job that a link's text carries, without histories.
+///
+/// # Errors
+/// Says what is wrong with the text.
+pub fn from_link(text: &str) -> Result<Job, String> {
+    let cut = "The link is damaged or was cut. Ask for it again, or for the run as a file.";
+    if text.len() > MAX_LINK {
+        return Err(format!(
+            "The link has {} characters; none that Headroom makes has more than {MAX_LINK}.",
+            text.len()
+        ));
+    }
+    let (version, coded) = text.split_once('.').ok_or(cut)?;
+    if version != LINK_VERSION {
+        return Err(format!(
+            "The link is of version “{version}”; this Headroom reads version {LINK_VERSION}. \
+             Reload the page to get the newest one."
+        ));
+    }
+    let json = URL_SAFE_NO_PAD.decode(coded).map_err(|_| cut)?;
+    let mut job: Job = decode(&json).map_err(|error| {
+        format!("{cut} What it carries cannot be read at {}: {}.", error.path(), error.message)
+    })?;
+    for policy in job.variants.iter_mut().flat_map(|variant| &mut variant.policies) {
+        policy.instance_group_id = WHOEVER_OPENS.into();
+    }
+    check_variants(&job)?;
+    Ok(job)
+}
+
+/// A run file's text: the job as it is, on one line.
+#[must_use]
+pub fn to_file(job: &Job) -> String {
+    serde_json::to_string(job).unwrap_or_default() + "\n"
+}
+
+/// The job of a run file, which can be replayed.
+///
+/// # Errors
+/// Says what is wrong and where, as a JSON path.
+pub fn from_file(bytes: &[u8]) -> Result<Job, String> {
+    let job: Job = decode(bytes).map_err(|error| match error.steps.is_empty() {
+        true => format!("It is not a run: {}.", error.message),
+        false => format!("{}: {}.", error.path(), error.message),
+    })?;
+    Plan::new(&job).map_err(|error| error.to_string())?;
+    check_variants(&job)?;
+    Ok(job)
+}
+
+fn check_variants(job: &Job) -> Result<(), String> {
+    if job.variants.is_empty() {
+        return Err("variants: There is none. Give at least one variant.".to_owned());
+    }
+    job.variants.iter().enumerate().try_for_each(|(index, variant)| {
+        let refuse =
+            |(part, errors): (String, FieldErrors)| format!("variants[{index}].{part}: {errors}");
+        super::rules(job, variant).map(drop).map_err(refuse)
+    })
+}
+
+/// A shared variant's rows as rows of a group: each stands for the saved policy with its id, else
+/// for one of its name that no other row stands for; the rest are new policies.
+#[must_use]
+pub fn rebased(shared: &Variant, saved: &Variant) -> Variant {
+    let has = |id: &PolicyId| shared.policies.iter().any(|row| row.id == *id);
+    let mut free: Vec<&Policy> = saved.policies.iter().filter(|row| !has(&row.id)).collect();
+    let rows = shared.policies.iter().map(|row| {
+        let own = saved.policies.iter().find(|old| old.id == row.id);
+        let own = own.or_else(|| {
+            let at = free.iter().position(|old| old.name == row.name)?;
+            Some(free.remove(at))
+        });
+        let row = row.clone();
+        match own.cloned() {
+            Some(Policy { id, instance_group_id, zone, .. }) => {
+                Policy { id, instance_group_id, zone, ..row }
+            }
+            None => Policy { id: PolicyId::default(), ..row },
+        }
+    });
+    Variant {
+        name: shared.name.clone(),
+        capacity: shared.capacity.clone(),
+        policies: rows.collect(),
+    }
+}
+
+fn without_ids(variant: &Variant) -> Variant {
+    let bare = |policy: &Policy| Policy {
+        id: PolicyId::default(),
+        instance_group_id: Policy::default().instance_group_id,
+        zone: None,
+        ..policy.clone()
+    };
+    Variant { policies: variant.policies.iter().map(bare).collect(), ..variant.clone() }
+}
+
+/// A job as JSON without what its readers take for granted.
+fn slim_job(job: &Job) -> Value {
+    let mut value = slim(value_of(job), &value_of(&Job::default()));
+    let variants = value.get_mut("variants").and_then(Value::as_array_mut);
+    let (capacity, row) = (value_of(&Capacity::default()), value_of(&Policy::default()));
+    for variant in variants.into_iter().flatten() {
+        if let Some(own) = variant.get_mut("capacity") {
+            *own = slim(own.take(), &capacity);
+        }
+        let rows = variant.get_mut("policies").and_then(Value::as_array_mut);
+        for policy in rows.into_iter().flatten() {
+            *policy = slim(policy.take(), &row);
+        }
+    }
+    value
+}
+
+/// An object without the fields that are as in `default`.
+fn slim(value: Value, default: &Value) -> Value {
+    let Value::Object(fields) = value else { return value };
+    let differing = fields.into_iter().filter(|(name, own)| default.get(name) != Some(own));
+    let slimmed = differing.map(|(name, own)| {
+        let own = default.get(&name).map_or(own.clone(), |default| slim(own, default));
+        (name, own)
+    });
+    Value::Object(slimmed.collect())
+}
+
+/// A value as JSON. None of these types has anything that JSON could not hold.
+fn value_of<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
