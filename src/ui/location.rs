@@ -31,6 +31,15 @@ impl Here {
         memo(move || self.0.with(|location| location.param(name).to_owned()))
     }
 
+    /// This page's whole address with some parameters set, to hand on.
+    pub fn link_with(self, params: &[(&str, &str)]) -> String {
+        let here = self.0.get_untracked();
+        let there = params.iter().fold(here, |there, (name, value)| there.with(name, value));
+        let address = window().location().href().unwrap_or_default();
+        let page = address.split('#').next().unwrap_or_default();
+        format!("{page}{}", there.href())
+    }
+
     /// Sets a parameter of this page without another entry in the browser's history.
     pub fn set_param(self, name: &str, value: &str) {
         let location = self.0.get_untracked().with(name, value);

@@ -13,6 +13,8 @@ use leptos::prelude::*;
 mod app;
 mod clock;
 mod components;
+mod download;
+mod idb;
 mod lab;
 mod latest;
 mod live;

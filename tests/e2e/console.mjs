@@ -57,10 +57,20 @@ export async function drag(slider, value) {
   await expect(slider).toHaveValue(String(value));
 }
 
-/** Chooses a file of these bytes as the history. */
-export async function load(page, name, content) {
+/** Chooses a file of these bytes; what was read of it is asked about before it is used. */
+export async function choose(page, name, content) {
   const file = { name, mimeType: "text/csv", buffer: Buffer.from(content) };
   await page.getByLabel("Load a CSV file").setInputFiles(file);
+}
+
+/** The question about what was read of a file. */
+export const question = (page) => page.getByRole("dialog", { name: "Use this history?" });
+
+/** Uses a file of these bytes as the history. */
+export async function load(page, name, content) {
+  await choose(page, name, content);
+  await question(page).getByRole("button", { name: "Use it" }).click();
+  await expect(question(page)).toBeHidden();
 }
 
 /** Opens a part of the page that is folded. */

@@ -2,7 +2,7 @@
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { expect, test } from "./fixtures.mjs";
 import {
-  drag, field, load, open, openGroup, openWhatIf, panel, policyFields, scorecard, timeline,
+  choose, drag, field, load, open, openGroup, openWhatIf, panel, policyFields, scorecard, timeline,
 } from "./console.mjs";
 import { csv, generated, stamp } from "./history.mjs";
 
@@ -92,7 +92,7 @@ for (const [what, [content, message]] of Object.entries(REFUSED)) {
   test(`${what} is refused with its reason`, async ({ page }) => {
     await start(page);
     const before = await scorecard(timeline(page));
-    await load(page, "bad.csv", content);
+    await choose(page, "bad.csv", content);
     await expectRefused(page, "bad.csv", message, before);
     // The mended file can be chosen at once, and the complaint goes.
     await load(page, "bad.csv", csv(generated(600)));
@@ -218,7 +218,7 @@ test("reading can be cancelled, and what is read later does not come", async ({ 
   await page.addInitScript(watchReads, 2);
   await start(page);
   const before = await scorecard(timeline(page));
-  await load(page, "long.csv", csv(generated(50_000)));
+  await choose(page, "long.csv", csv(generated(50_000)));
   const progress = panel(page).getByRole("progressbar", { name: "Reading the file" });
   await expect(progress).toBeVisible();
   await expect.poll(() => page.evaluate(() => window.reads)).toBe(3);

@@ -1,14 +1,19 @@
 //! The worker that replays, reads metrics and reads files: one for the whole console.
 
+use std::sync::Arc;
+
 use js_sys::{ArrayBuffer, Float64Array, Uint8Array};
 use leptos::prelude::*;
 
+use super::recording::FileSeries;
 use super::state::Run;
 use crate::api::{ApiError, Unreachable};
+use crate::engine::Metric;
 use crate::ui::port::{Port, PortError, Question};
 use crate::whatif::{History, Job, Outcome, Variant, rules};
 use crate::worker::{
-    At, Calibrated, Decided, ImportReport, Real, Remark, Reply, ask, from_text, to_text,
+    Aligned, At, Calibrated, Decided, ImportReport, Note, Real, Remark, Reply, SeriesReport, ask,
+    from_text, to_text,
 };
 
 /// A metric's samples in columns, ascending in time.
@@ -72,19 +77,39 @@ impl Desk {
         self.send(Question { name: ask::PIECE, bytes, ..Question::default() }).await.map(drop)
     }
 
-    /// Ends a file.
+    /// Ends a file: what was found, and its series.
     ///
     /// # Errors
     /// What makes the whole file unusable.
-    pub async fn finish(self) -> Result<(ImportReport, Samples), PortError> {
+    pub async fn finish(self) -> Result<(ImportReport, Vec<FileSeries>), PortError> {
         let reply = self.ask(ask::FINISH, "").await?;
-        let mut report: ImportReport = from_text(&reply.text).map_err(PortError::Said)?;
-        // A replay takes one series so far: the first.
-        if let Some(first) = report.series.first() {
-            report.samples = first.samples;
-            report.notes.extend(first.notes.iter().cloned());
-        }
-        Ok((report, samples(reply)))
+        let report: ImportReport = from_text(&reply.text).map_err(PortError::Said)?;
+        let series = file_series(&report, reply.columns);
+        Ok((report, series))
+    }
+
+    /// How series lie beside each other.
+    ///
+    /// # Errors
+    /// When one of them is none.
+    pub async fn align(self, series: &[&FileSeries]) -> Result<Aligned, PortError> {
+        let reply = self.about(ask::ALIGN, series).await?;
+        from_text(&reply.text).map_err(PortError::Said)
+    }
+
+    /// Series as a CSV file.
+    ///
+    /// # Errors
+    /// When one of them is none.
+    pub async fn export(self, series: &[&FileSeries]) -> Result<Vec<u8>, PortError> {
+        self.about(ask::EXPORT, series).await.map(|reply| reply.bytes)
+    }
+
+    async fn about(self, name: &str, series: &[&FileSeries]) -> Result<Reply, PortError> {
+        let names: Vec<&String> = series.iter().map(|series| &series.name).collect();
+        let text = to_text(&names);
+        let columns = series.iter().flat_map(|series| columns(&series.samples)).collect();
+        self.send(Question { name, text: &text, columns, ..Question::default() }).await
     }
 
     /// Sets what is replayed.
@@ -92,27 +117,59 @@ impl Desk {
     /// # Errors
     /// When there is no worker.
     pub async fn job(self, job: &Job) -> Result<(), PortError> {
-        let bare = |history: &History| History {
-            times_ms: Vec::new(),
-            values: Vec::new(),
-            ..history.clone()
-        };
-        let text = to_text(&Job {
-            histories: job.histories.iter().map(bare).collect(),
-            recorded_sizes: job.recorded_sizes.clone(),
-            variants: Vec::new(),
-            price_source: job.price_source.clone(),
-            shapes: job.shapes.clone(),
-            ..*job
-        });
+        self.tell(ask::JOB, job, Vec::new()).await.map(drop)
+    }
+
+    /// A run as a file: a job with variants.
+    ///
+    /// # Errors
+    /// When there is no worker.
+    pub async fn save_run(self, job: &Job, tried: Vec<Variant>) -> Result<Vec<u8>, PortError> {
+        self.tell(ask::SAVE_RUN, job, tried).await.map(|reply| reply.bytes)
+    }
+
+    /// Reads a run file.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub async fn load_run(self, bytes: ArrayBuffer) -> Result<Job, PortError> {
+        let bytes = Some(bytes);
+        let question = Question { name: ask::LOAD_RUN, bytes, ..Question::default() };
+        let reply = self.send(question).await?;
+        let mut job: Job = from_text(&reply.text).map_err(PortError::Said)?;
+        let mut columns = reply.columns.into_iter();
+        for history in &mut job.histories {
+            history.times_ms = instants(columns.next().unwrap_or_default());
+            history.values = columns.next().unwrap_or_default();
+        }
+        Ok(job)
+    }
+
+    /// A run as a link's text, without its histories.
+    ///
+    /// # Errors
+    /// When it is too long for one.
+    pub async fn save_link(self, job: &Job, tried: Vec<Variant>) -> Result<String, PortError> {
+        let text = to_text(&bare(job, tried));
+        self.ask(ask::SAVE_LINK, &text).await.map(|reply| reply.text)
+    }
+
+    /// The job of a link's text, without histories.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub async fn load_link(self, text: &str) -> Result<Job, PortError> {
+        let reply = self.ask(ask::LOAD_LINK, text).await?;
+        from_text(&reply.text).map_err(PortError::Said)
+    }
+
+    async fn tell(self, name: &str, job: &Job, tried: Vec<Variant>) -> Result<Reply, PortError> {
+        let text = to_text(&bare(job, tried));
         let columns = job.histories.iter().flat_map(|history| {
-            #[expect(clippy::cast_precision_loss, reason = "an instant has fewer than 53 bits")]
-            let times: Vec<f64> = history.times_ms.iter().map(|at_ms| *at_ms as f64).collect();
-            [Float64Array::from(times.as_slice()), Float64Array::from(history.values.as_slice())]
+            [times(&history.times_ms), Float64Array::from(history.values.as_slice())]
         });
         let columns = columns.collect();
-        let question = Question { name: ask::JOB, text: &text, columns, ..Question::default() };
-        self.send(question).await.map(drop)
+        self.send(Question { name, text: &text, columns, ..Question::default() }).await
     }
 
     /// Replays a variant of the job; the worker keeps its ledger for [`Self::moment`].
@@ -197,10 +254,75 @@ pub fn use_desk() -> Desk {
     expect_context::<Desk>()
 }
 
+/// A job without its samples.
+fn bare(job: &Job, variants: Vec<Variant>) -> Job {
+    let bare =
+        |history: &History| History { times_ms: Vec::new(), values: Vec::new(), ..history.clone() };
+    Job {
+        histories: job.histories.iter().map(bare).collect(),
+        recorded_sizes: job.recorded_sizes.clone(),
+        variants,
+        price_source: job.price_source.clone(),
+        shapes: job.shapes.clone(),
+        ..*job
+    }
+}
+
+/// Samples as the worker gets them, and as the browser's database keeps them.
+pub fn columns(samples: &Samples) -> [Float64Array; 2] {
+    [times(&samples.times_ms), Float64Array::from(samples.values.as_slice())]
+}
+
+/// Samples of two columns.
+pub fn of_columns(times: Vec<f64>, values: Vec<f64>) -> Samples {
+    Samples { times_ms: instants(times), values }
+}
+
+fn times(times_ms: &[i64]) -> Float64Array {
+    #[expect(clippy::cast_precision_loss, reason = "an instant has fewer than 53 bits")]
+    let times: Vec<f64> = times_ms.iter().map(|at_ms| *at_ms as f64).collect();
+    Float64Array::from(times.as_slice())
+}
+
+fn instants(times: Vec<f64>) -> Vec<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
+    times.into_iter().map(|at_ms| at_ms as i64).collect()
+}
+
 fn samples(reply: Reply) -> Samples {
     let mut columns = reply.columns.into_iter();
-    let times = columns.next().unwrap_or_default();
-    #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
-    let times_ms = times.into_iter().map(|at_ms| at_ms as i64).collect();
-    Samples { times_ms, values: columns.next().unwrap_or_default() }
+    of_columns(columns.next().unwrap_or_default(), columns.next().unwrap_or_default())
+}
+
+/// The series of a file: two columns each. Each holds what it is likely to, the first of its kind
+/// only; where nothing tells, the first is taken for CPU.
+fn file_series(report: &ImportReport, columns: Vec<Vec<f64>>) -> Vec<FileSeries> {
+    let mut columns = columns.into_iter();
+    let mut taken: Vec<Metric> = Vec::new();
+    let mut series: Vec<FileSeries> = Vec::new();
+    for told in &report.series {
+        let (Some(times), Some(values)) = (columns.next(), columns.next()) else { break };
+        let metric = suggested(told).filter(|metric| !taken.contains(metric));
+        taken.extend(metric);
+        let reason = Note { warning: false, sentence: told.reason.clone() };
+        let reason = Some(reason).filter(|reason| !reason.sentence.is_empty());
+        series.push(FileSeries {
+            name: told.name.clone(),
+            unit: told.unit.clone(),
+            metric,
+            load: None,
+            factor: if told.factor > 0.0 { told.factor } else { 1.0 },
+            samples: Arc::new(of_columns(times, values)),
+            notes: reason.into_iter().chain(told.notes.iter().cloned()).collect(),
+        });
+    }
+    if let (true, Some(first)) = (taken.is_empty(), series.first_mut()) {
+        first.holds(Some(Metric::Cpu));
+    }
+    series
+}
+
+fn suggested(told: &SeriesReport) -> Option<Metric> {
+    let word = |metric: &Metric| metric.to_wire().is_some_and(|w| w.to_string() == told.metric);
+    Metric::MANAGED.into_iter().find(word)
 }

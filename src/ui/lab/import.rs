@@ -43,11 +43,12 @@ pub async fn read_file(
         from = to;
         (progress.tell)(from / size);
     }
-    let (report, samples) = desk.finish().await.map_err(|error| error.to_string())?;
-    Ok(FileHistory { name: file.name(), samples, report })
+    let (report, series) = desk.finish().await.map_err(|error| error.to_string())?;
+    Ok(FileHistory { name: file.name(), report, series, ..FileHistory::default() })
 }
 
-async fn read_piece(file: &File, from: f64, to: f64) -> Option<ArrayBuffer> {
+/// A part of a file; `None` when the browser cannot read it.
+pub async fn read_piece(file: &File, from: f64, to: f64) -> Option<ArrayBuffer> {
     let piece = file.slice_with_f64_and_f64(from, to).ok()?;
     JsFuture::from(piece.array_buffer()).await.ok()?.dyn_into().ok()
 }

@@ -1,8 +1,11 @@
 //! The what-if on a group's page: a history, the saved policies and an edited copy, both
 //! replayed, and the way to save the edit.
 
+mod confirm;
 mod desk;
 mod import;
+mod kept;
+mod library;
 mod lints;
 mod panel;
 mod recording;
@@ -10,6 +13,7 @@ mod remarks;
 mod review;
 mod runner;
 mod scores;
+mod share;
 mod source;
 mod state;
 mod trial;

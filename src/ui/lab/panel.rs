@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::lints::Lints;
 use super::review::Review;
+use super::share::Share;
 use super::source::SourcePicker;
 use super::state::Lab;
 use super::trial::{Row, Trial};
@@ -46,6 +47,7 @@ pub fn Panel(lab: Lab) -> impl IntoView {
             })}
             <Assumed lab />
             <LoadControls lab />
+            <Share lab />
             <p class="waiting" class:hidden=flag(move || !blocked.get())>
                 "The preview shows the last values that could be read."
             </p>

@@ -10,11 +10,11 @@ use crate::engine::{MINUTE_MS, Metric};
 use crate::ui::live::memo;
 use crate::ui::query::{Query, query};
 use crate::ui::session::use_session;
-use crate::whatif::{History, LoadModel, SizeAt, sizes_from_samples};
+use crate::whatif::{History, Job, LoadModel, SizeAt, sizes_from_samples};
 use crate::wire::order::sort_by_key;
 use crate::wire::query::{expression, size_expression};
 use crate::wire::{Group, GroupId};
-use crate::worker::ImportReport;
+use crate::worker::{ImportReport, Note};
 
 /// How far back a group's own history is read.
 const SPAN_MS: i64 = 14 * 24 * 60 * MINUTE_MS;
@@ -135,20 +135,113 @@ pub fn own_recording(
 }
 
 /// A history from a file, with what the import found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileHistory {
-    /// The file's name.
+    /// Its name.
     pub name: String,
-    /// Its samples.
-    pub samples: Samples,
     /// What the import found and did.
     pub report: ImportReport,
+    /// Its series.
+    pub series: Vec<FileSeries>,
+    /// The sizes that a run file tells; other files tell none.
+    pub sizes: Vec<SizeAt>,
+    /// The rhythm of the evaluations that a run file tells.
+    pub phase_ms: Option<i64>,
+}
+
+/// One series of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileSeries {
+    /// Its name in the file.
+    pub name: String,
+    /// The unit that its values were written in; empty when the file names none.
+    pub unit: String,
+    /// What it holds; `None` leaves it out.
+    pub metric: Option<Metric>,
+    /// How it answers to another size; the metric's own way when unset.
+    pub load: Option<LoadModel>,
+    /// What its values are multiplied by.
+    pub factor: f64,
+    /// Its samples as they were read.
+    pub samples: Arc<Samples>,
+    /// What the import found in it.
+    pub notes: Vec<Note>,
 }
 
 impl FileHistory {
-    /// The history that it is when it holds `metric`.
-    pub fn history(&self, metric: Metric) -> History {
-        let Samples { times_ms, values } = self.samples.clone();
-        History { metric, load: LoadModel::of(metric), times_ms, values }
+    /// The series that are used.
+    pub fn used(&self) -> impl Iterator<Item = (&FileSeries, Metric)> {
+        self.series.iter().filter_map(|series| Some((series, series.metric?)))
+    }
+
+    /// How many samples are used.
+    pub fn samples(&self) -> usize {
+        self.used().map(|(series, _)| series.samples.times_ms.len()).sum()
+    }
+
+    /// What to mend before it can be used.
+    pub fn trouble(&self) -> Option<String> {
+        let mut seen = Vec::new();
+        for (series, metric) in self.used() {
+            if seen.contains(&metric) {
+                return Some(format!("Two series hold {}. Leave one of them out.", metric.label()));
+            }
+            if !(series.factor.is_finite() && series.factor > 0.0) {
+                return Some(format!("Give {} a factor above 0.", series.name));
+            }
+            seen.push(metric);
+        }
+        let none = "Every series is left out. Say what at least one of them holds.";
+        seen.is_empty().then(|| none.to_owned())
+    }
+
+    /// The job that it makes of what the settings say; `base_size` holds where it tells no sizes.
+    pub fn job(&self, base_size: u32, settings: Job) -> Job {
+        let histories: Vec<History> = self.used().map(|(series, m)| series.history(m)).collect();
+        let starts = histories.iter().filter_map(|history| history.times_ms.first());
+        let stated = SizeAt { at_ms: starts.min().copied().unwrap_or(0), size: base_size };
+        let told = self.sizes.len() > 1;
+        let recorded_sizes = if told { self.sizes.clone() } else { vec![stated] };
+        Job { histories, recorded_sizes, evaluation_phase_ms: self.phase_ms, ..settings }
+    }
+
+    /// The history of a run file.
+    pub fn of_run(name: String, job: &Job) -> Self {
+        let series = job.histories.iter().map(|history| FileSeries {
+            name: history.metric.label().to_owned(),
+            unit: String::new(),
+            metric: Some(history.metric),
+            load: Some(history.load),
+            factor: 1.0,
+            samples: Arc::new(Samples {
+                times_ms: history.times_ms.clone(),
+                values: history.values.clone(),
+            }),
+            notes: Vec::new(),
+        });
+        let series: Vec<_> = series.collect();
+        let samples: usize = series.iter().map(|series| series.samples.times_ms.len()).sum();
+        let samples = u32::try_from(samples).unwrap_or(u32::MAX);
+        let format = "A run of Headroom, with its policies and settings.".to_owned();
+        let report = ImportReport { samples, rows: samples, format, ..ImportReport::default() };
+        let (sizes, phase_ms) = (job.recorded_sizes.clone(), job.evaluation_phase_ms);
+        Self { name, report, series, sizes, phase_ms }
+    }
+}
+
+impl FileSeries {
+    fn history(&self, metric: Metric) -> History {
+        let Samples { times_ms, mut values } = (*self.samples).clone();
+        if self.factor != 1.0 {
+            values.iter_mut().for_each(|value| *value *= self.factor);
+        }
+        let load = self.load.unwrap_or_else(|| LoadModel::of(metric));
+        History { metric, load, times_ms, values }
+    }
+
+    /// Says what it holds.
+    pub const fn holds(&mut self, metric: Option<Metric>) {
+        self.metric = metric;
+        self.load = None;
     }
 }

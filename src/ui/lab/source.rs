@@ -6,13 +6,15 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::confirm::{ConfirmImport, choice, notes};
 use super::desk::{Desk, use_desk};
 use super::import::{Progress, read_file};
+use super::library::{Library, Remembered};
 use super::recording::FileHistory;
 use super::state::Lab;
-use crate::engine::Metric;
-use crate::ui::live::{flag, live, when};
+use crate::ui::live::{live, when};
 use crate::ui::task;
+use crate::worker::Note;
 
 /// What is being done with a chosen file.
 #[derive(Clone, PartialEq)]
@@ -25,17 +27,18 @@ enum Stage {
 /// Reading one file at a time.
 #[derive(Clone, Copy)]
 struct Reading {
-    lab: Lab,
     desk: Desk,
+    /// What was read and waits to be confirmed.
+    read: RwSignal<Option<FileHistory>>,
     stage: RwSignal<Stage>,
     /// Counts up with every file chosen or cancelled, so that an older read notices and stops.
     generation: StoredValue<u32>,
 }
 
 impl Reading {
-    fn new(lab: Lab) -> Self {
+    fn new() -> Self {
         let (stage, generation) = (RwSignal::new(Stage::Idle), StoredValue::new(0));
-        Self { lab, desk: use_desk(), stage, generation }
+        Self { desk: use_desk(), read: RwSignal::new(None), stage, generation }
     }
 
     fn cancel(self) {
@@ -60,7 +63,7 @@ impl Reading {
             }
             let next = match result {
                 Ok(history) => {
-                    self.lab.file.try_set(Some(Arc::new(history)));
+                    self.read.try_set(Some(history));
                     Stage::Idle
                 }
                 Err(why) => Stage::Failed { name, why },
@@ -72,8 +75,12 @@ impl Reading {
 
 #[component]
 pub fn SourcePicker(lab: Lab) -> impl IntoView {
-    let reading = Reading::new(lab);
+    let (reading, library) = (Reading::new(), Library::new());
     let stage = reading.stage;
+    let confirm = Callback::new(move |history: FileHistory| {
+        lab.file.set(Some(Arc::new(history.clone())));
+        library.keep(history);
+    });
     let input = NodeRef::<html::Input>::new();
     let choose = move |_| {
         let file = input.get_untracked().and_then(|input| {
@@ -93,7 +100,7 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
             <p>
                 {live(move || match lab.file.get() {
                     None => "This group's own last 14 days.".to_owned(),
-                    Some(file) => format!("{}, {} samples.", file.name, file.report.samples),
+                    Some(file) => format!("{}, {} samples.", file.name, file.samples()),
                 })}
             </p>
             <div class="actions">
@@ -125,6 +132,8 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
                 }.into_any(),
             })}
             {live(move || lab.file.get().map(|file| view! { <Report lab file /> }))}
+            <Remembered lab library />
+            <ConfirmImport draft=reading.read confirm />
         </fieldset>
     }
 }
@@ -132,45 +141,48 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
 /// What the import found, and what the numbers are.
 #[component]
 fn Report(lab: Lab, file: Arc<FileHistory>) -> impl IntoView {
-    let notes = file.report.notes.clone();
-    let warnings = notes.iter().filter(|note| note.warning).count();
+    let all = || file.series.iter().flat_map(|series| &series.notes).chain(&file.report.notes);
+    let warnings = all().filter(|note| note.warning).count();
     let heading = match warnings {
         0 => "Import report".to_owned(),
         1 => "Import report: 1 warning".to_owned(),
         n => format!("Import report: {n} warnings"),
     };
+    let several = file.used().count() > 1;
+    let used = file.series.iter().enumerate().filter(|(_, series)| series.metric.is_some());
+    let holds = used.map(|(at, series)| {
+        let label = if several { series.name.clone() } else { "It holds".to_owned() };
+        let (id, metric) = (format!("file{at}-metric"), series.metric);
+        let set = move |metric| {
+            let Some(mut changed) = lab.file.get_untracked().map(|file| (*file).clone()) else {
+                return;
+            };
+            changed.series[at].holds(metric);
+            // What cannot be used shows as it was.
+            let usable = changed.trouble().is_none();
+            lab.file.update(|file| {
+                if usable {
+                    *file = Some(Arc::new(changed));
+                }
+            });
+        };
+        view! {
+            <div class="field compact">
+                <label for=id.clone()>{label}</label>
+                <span class="control">{choice(id, move || metric, set)}</span>
+            </div>
+        }
+        .into_any()
+    });
+    let plain = |sentence| Note { warning: false, sentence };
+    let rows = format!("{} samples of {} rows.", file.report.samples, file.report.rows);
+    let found = [plain(rows), plain(file.report.format.clone())];
+    let found: Vec<Note> = found.into_iter().chain(all().cloned()).collect();
     view! {
-        <div class="field compact">
-            <label for="file-metric">"It holds"</label>
-            <span class="control">
-                <select
-                    id="file-metric"
-                    on:change=move |event| {
-                        let chosen = event_target_value(&event);
-                        let metric = Metric::MANAGED.into_iter().find(|m| m.label() == chosen);
-                        lab.file_metric.set(metric.unwrap_or(Metric::Cpu));
-                    }
-                >
-                    {Metric::MANAGED.map(|metric| view! {
-                        <option
-                            value=metric.label()
-                            selected=flag(move || lab.file_metric.get() == metric)
-                        >
-                            {metric.label()}
-                        </option>
-                    })}
-                </select>
-            </span>
-        </div>
+        {holds.collect::<Vec<_>>()}
         <details class="report" open=warnings > 0>
             <summary>{heading}</summary>
-            <ul>
-                <li>{format!("{} samples of {} rows.", file.report.samples, file.report.rows)}</li>
-                <li>{file.report.format.clone()}</li>
-                {notes.into_iter().map(|note| view! {
-                    <li class:warning=note.warning>{note.sentence}</li>
-                }).collect_view()}
-            </ul>
+            {notes(&found)}
         </details>
     }
 }

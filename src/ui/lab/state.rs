@@ -16,9 +16,7 @@ use crate::ui::components::FormState;
 use crate::ui::live::memo;
 use crate::ui::location::use_here;
 use crate::ui::query::Query;
-use crate::whatif::{
-    Interval, Job, SizeAt, Variant, VariantOutcome, rules, serving_sizes, size_change,
-};
+use crate::whatif::{Interval, Job, Variant, VariantOutcome, rules, serving_sizes, size_change};
 use crate::wire::{Event, Group, GroupId, Policy};
 
 /// A variant replayed.
@@ -47,8 +45,8 @@ pub struct Lab {
     pub open: Memo<bool>,
     /// The file that is replayed instead of the group's own history.
     pub file: RwSignal<Option<Arc<FileHistory>>>,
-    /// What the file's numbers are.
-    pub file_metric: RwSignal<Metric>,
+    /// What a shared run sets and no control here does; the rest of it is not read.
+    pub base: RwSignal<Job>,
     /// The metric that the timeline shows; the first policy's when unset.
     pub chosen_metric: RwSignal<Option<Metric>>,
     /// The settings.
@@ -91,14 +89,14 @@ impl Lab {
         let whatif = here.param("whatif");
         let open = memo(move || whatif.with(|flag| !flag.is_empty()));
         let file = RwSignal::new(None);
-        let file_metric = RwSignal::new(Metric::Cpu);
+        let base = RwSignal::new(Job::default());
         let settings = FormState::live(settings::blank(), settings::read);
         let watched = memo(move || policies.with(|policies| watched(policies)));
         let recording = own_recording(id, group, watched);
         let load = FormState::live(load::blank(), load::read);
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
-        let source = Source { group, events, file, file_metric, settings_now, load_now, recording };
+        let source = Source { group, events, file, base, settings_now, load_now, recording };
         let job = memo(move || source.job());
         let saved = memo(move || {
             let capacity = group.with(|group| group.as_ref().map(|g| g.capacity.clone()))?;
@@ -127,7 +125,7 @@ impl Lab {
             events,
             open,
             file,
-            file_metric,
+            base,
             chosen_metric: RwSignal::new(None),
             settings,
             load,
@@ -327,7 +325,7 @@ struct Source {
     group: Memo<Option<Group>>,
     events: Memo<Vec<Event>>,
     file: RwSignal<Option<Arc<FileHistory>>>,
-    file_metric: RwSignal<Metric>,
+    base: RwSignal<Job>,
     settings_now: Memo<Settings>,
     load_now: Memo<Load>,
     recording: Query<Arc<Recording>>,
@@ -337,14 +335,10 @@ impl Source {
     fn job(self) -> Result<Arc<Job>, String> {
         let (settings, load) = (self.settings_now.get(), self.load_now.get());
         let (boot_delay_ms, price_per_hour) = (settings.boot_delay_ms, settings.price_per_hour);
-        let base = Job { boot_delay_ms, price_per_hour, ..Job::default() };
+        let base = Job { boot_delay_ms, price_per_hour, ..self.base.get() };
         if let Some(file) = self.file.get() {
-            let start_ms = file.samples.times_ms.first().copied().unwrap_or(0);
-            let job = Job {
-                histories: vec![file.history(self.file_metric.get())],
-                recorded_sizes: vec![SizeAt { at_ms: start_ms, size: settings.base_size }],
-                ..base
-            };
+            let job = file.job(settings.base_size, base);
+            let start_ms = start_ms(&job);
             return Ok(Arc::new(load.lay(job, start_ms)));
         }
         let Some(own) = self.recording.get().filter(|own| own.is_read()) else {
@@ -360,9 +354,8 @@ impl Source {
         }
         let recorded_sizes = serving_sizes(&own.sizes, boot_delay_ms);
         let evaluation_phase_ms = self.phase_ms();
-        let starts = histories.iter().filter_map(|history| history.times_ms.first());
-        let start_ms = starts.min().copied().unwrap_or(0);
         let job = Job { histories, recorded_sizes, evaluation_phase_ms, ..base };
+        let start_ms = start_ms(&job);
         Ok(Arc::new(load.lay(job, start_ms)))
     }
 
@@ -374,6 +367,12 @@ impl Source {
         });
         change.or_else(|| self.group.with(|g| g.as_ref().map(|g| g.created_at.as_millis())))
     }
+}
+
+/// When a job's histories start, in milliseconds since the Unix epoch.
+pub fn start_ms(job: &Job) -> i64 {
+    let starts = job.histories.iter().filter_map(|history| history.times_ms.first());
+    starts.min().copied().unwrap_or(0)
 }
 
 /// The metrics that policies watch, CPU always among them, in the order of first use.

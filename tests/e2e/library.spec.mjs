@@ -1,0 +1,231 @@
+// What is kept and handed on: histories in the browser, runs as files and as links.
+import { readFileSync } from "node:fs";
+import { expect, test } from "./fixtures.mjs";
+import {
+  choose, drag, field, load, open, openGroup, openWhatIf, panel, policyFields, question, scorecard,
+  timeline, unfold,
+} from "./console.mjs";
+import { KEY, connect, mockApi } from "./api.mjs";
+import { csv, generated } from "./history.mjs";
+import { replay } from "./native.mjs";
+
+const ROWS = generated(288);
+const UP = "my-policy-scale-up";
+
+/** Opens the what-if of the sandbox's first group. */
+async function start(page) {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+}
+
+const library = (page) => panel(page).getByRole("list", { name: "Remembered histories" });
+
+/** What a click makes the browser save: its name and its text. */
+async function saved(page, click) {
+  const [download] = await Promise.all([page.waitForEvent("download"), click()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+}
+
+const threshold = (page) => field(policyFields(page, UP), "Threshold");
+const button = (page, name) => panel(page).getByRole("button", { name, exact: true });
+
+async function loadRun(page, name, text) {
+  const file = { name, mimeType: "application/json", buffer: Buffer.from(text) };
+  await page.getByLabel("Load run").setInputFiles(file);
+}
+
+/** The scorecard once its edited number is this one. */
+async function settled(page, instanceHours) {
+  await expect.poll(async () => {
+    return (await scorecard(timeline(page)))["Instance-hours"].numbers[1];
+  }).toBe(instanceHours);
+  return scorecard(timeline(page));
+}
+
+test("a file is asked about, and cancelling keeps the history in use", async ({ page, audit }) => {
+  await start(page);
+  const before = await scorecard(timeline(page));
+  await choose(page, "asked.csv", csv(ROWS));
+  await expect(question(page)).toContainText("asked.csv");
+  await expect(question(page)).toContainText("288 samples, ");
+  await expect(question(page)).toContainText("one every 5 min, no gaps.");
+  await expect(question(page)).toContainText(/288 times without a zone.*read as UTC/);
+  await audit();
+  await question(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(panel(page)).toContainText("This group's own last 14 days.");
+  expect(await scorecard(timeline(page))).toEqual(before);
+  await expect(library(page)).toHaveCount(0);
+
+  await choose(page, "asked.csv", csv(ROWS));
+  const use = question(page).getByRole("button", { name: "Use it" });
+  await question(page).getByLabel("It holds").selectOption("Nothing: leave it out");
+  await expect(use).toBeDisabled();
+  await expect(question(page).getByRole("alert")).toContainText("Every series is left out.");
+  await question(page).getByLabel("It holds").selectOption("Connections");
+  await question(page).getByLabel("Multiply by").fill("-1");
+  await expect(use).toBeDisabled();
+  await expect(question(page).getByRole("alert")).toContainText("a factor above 0");
+  await question(page).getByLabel("Multiply by").fill("10");
+  await use.click();
+  await expect(timeline(page)).toContainText("Connections");
+});
+
+test("an import is remembered, renamed, exported as it was, and deleted", async ({ page }) => {
+  await start(page);
+  await load(page, "week.csv", csv(ROWS));
+  await expect(panel(page)).toContainText("week.csv, 288 samples.");
+  const inUse = await scorecard(timeline(page));
+  await page.reload();
+  await expect(panel(page)).toContainText("This group's own last 14 days.");
+  await unfold(panel(page), "1 remembered history");
+  await expect(library(page)).toContainText("week.csv");
+  await expect(library(page)).toContainText("288 samples, ");
+
+  await button(page, "Rename week.csv").click();
+  const name = library(page).getByLabel("New name");
+  await name.fill("first week");
+  await name.press("Enter");
+  await expect(button(page, "Use first week")).toBeVisible();
+  await button(page, "Use first week").click();
+  await expect(panel(page)).toContainText("first week, 288 samples.");
+  await expect.poll(() => scorecard(timeline(page))).toEqual(inUse);
+
+  const file = await saved(page, () => button(page, "Export first week").click());
+  expect(file.name).toBe("first week.csv");
+  const [, ...lines] = file.text.trim().split("\n");
+  expect(lines).toEqual(ROWS.map(([ms, value]) => `${ms},${value}`));
+
+  await button(page, "Delete first week").click();
+  const sure = page.getByRole("dialog", { name: "Delete first week?" });
+  await sure.getByRole("button", { name: "Cancel" }).click();
+  await expect(library(page)).toContainText("first week");
+  await button(page, "Delete first week").click();
+  await sure.getByRole("button", { name: "Delete" }).click();
+  await expect(library(page)).toHaveCount(0);
+  await page.reload();
+  await expect(panel(page)).toContainText("This group's own last 14 days.");
+  await expect(library(page)).toHaveCount(0);
+});
+
+test("a browser that keeps nothing says so, and everything else works", async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("The user denied permission.", "SecurityError");
+    };
+  });
+  await start(page);
+  const said = panel(page).getByRole("status").filter({ hasText: "not remembered" });
+  await expect(said).toContainText("The user denied permission.");
+  await load(page, "week.csv", csv(ROWS));
+  await expect(panel(page)).toContainText("week.csv, 288 samples.");
+  await expect(said).toContainText("in use but not remembered");
+});
+
+test("a run file is what headroom-whatif reads, and opens as it was", async ({ page, audit }) => {
+  await start(page);
+  await load(page, "week.csv", csv(ROWS));
+  await drag(policyFields(page, UP).getByRole("slider", { name: "Threshold slider" }), 61);
+  await unfold(panel(page), "Assumed");
+  await field(panel(page), "Recorded with").fill("4");
+  await field(panel(page), "Price").fill("0.05");
+  const file = await saved(page, () => button(page, "Download run").click());
+  expect(file.name).toBe("checkout-api-run.json");
+  const job = JSON.parse(file.text);
+  expect(job.histories[0].values).toEqual(ROWS.map(([, value]) => value));
+  expect(job.variants.map(({ name }) => name)).toEqual(["saved", "edited"]);
+  const outcome = replay(job);
+  const [plain, edited] = outcome.variants.map((variant) => variant.scorecard);
+  expect(edited, "the edit matters").not.toEqual(plain);
+  const before = await settled(page, edited.instance_hours);
+  expect(before["Instance-hours"].numbers).toEqual([plain.instance_hours, edited.instance_hours]);
+  expect(before.Overload.numbers).toEqual([plain.overload_minutes, edited.overload_minutes]);
+  expect(before.Cost.numbers).toEqual([plain.cost_eur, edited.cost_eur]);
+
+  // On a page that knows nothing of it, the file brings history, settings and variant.
+  await page.reload();
+  await expect(threshold(page)).toHaveValue("70");
+  await loadRun(page, file.name, file.text);
+  await expect(panel(page)).toContainText("checkout-api-run.json, 288 samples.");
+  await expect(threshold(page)).toHaveValue("61");
+  expect(await settled(page, edited.instance_hours)).toEqual(before);
+  await audit();
+
+  // A wrong one is refused where it is wrong, and what is open stays.
+  job.histories[0].values[5] = "many";
+  await loadRun(page, "wrong.json", JSON.stringify(job));
+  const alert = panel(page).getByRole("alert");
+  await expect(alert).toContainText("wrong.json was not loaded. histories[0].values[5]:");
+  await loadRun(page, "wrong.json", "timestamp,value\n1,2\n");
+  await expect(alert).toContainText("wrong.json was not loaded. It is not a run");
+  await expect(threshold(page)).toHaveValue("61");
+});
+
+test("a group's own run goes by the sizes and the rhythm of its file", async ({ page }) => {
+  await start(page);
+  await drag(policyFields(page, UP).getByRole("slider", { name: "Threshold slider" }), 55);
+  const file = await saved(page, () => button(page, "Download run").click());
+  const job = JSON.parse(file.text);
+  expect(job.recorded_sizes.length, "the size has changed").toBeGreaterThan(1);
+  const hours = replay(job).variants[1].scorecard.instance_hours;
+  const before = await settled(page, hours);
+  await button(page, "Discard").click();
+  await loadRun(page, file.name, file.text);
+  await expect(panel(page)).toContainText("checkout-api-run.json, ");
+  expect(await settled(page, hours)).toEqual(before);
+});
+
+test("a link opens the settings and variants in another page", async ({ page, context, audit }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await start(page);
+  await drag(policyFields(page, UP).getByRole("slider", { name: "Threshold slider" }), 58);
+  await unfold(panel(page), "Assumed");
+  await field(panel(page), "Boot delay").fill("240");
+  await button(page, "Copy link").click();
+  const link = await panel(page).getByLabel("Link to this run").inputValue();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  expect(link.length).toBeLessThan(2_000);
+  const before = await scorecard(timeline(page));
+  await audit();
+
+  const other = await context.newPage();
+  await other.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
+  await other.goto(link);
+  await other.getByRole("button", { name: "Pause" }).click();
+  await expect(threshold(other)).toHaveValue("58");
+  await unfold(panel(other), "Assumed");
+  await expect(field(panel(other), "Boot delay")).toHaveValue("240");
+  await expect.poll(() => scorecard(timeline(other))).toEqual(before);
+
+  for (const [broken, said] of [
+    [link.replace(/run=1\./, "run=9."), "The link is of version “9”"],
+    [link.replace(/(run=.{40})[^&]*/, "$1"), "The link is damaged or was cut."],
+  ]) {
+    await other.goto("about:blank");
+    await other.goto(broken);
+    await expect(panel(other).getByRole("alert")).toContainText(said);
+    await expect(threshold(other)).toHaveValue("70");
+  }
+  await other.close();
+});
+
+test("neither a file nor a link carries the key", async ({ page }) => {
+  await mockApi(page);
+  await page.route(/\/prometheus\//, (route) => route.fulfill({
+    json: { status: "success", data: { resultType: "matrix", result: [] } },
+  }));
+  await connect(page);
+  await page.getByRole("main").getByRole("link", { name: "mock-group" }).click();
+  await page.getByRole("button", { name: "What if", exact: true }).click();
+  await load(page, "week.csv", csv(ROWS));
+  await expect(timeline(page).getByRole("list", { name: "Scorecard" })).toBeVisible();
+  const file = await saved(page, () => button(page, "Download run").click());
+  expect(file.text).toContain("mock-up");
+  expect(file.text).not.toContain(KEY);
+  await button(page, "Copy link").click();
+  const link = await panel(page).getByLabel("Link to this run").inputValue();
+  const [, coded] = /run=1\.([\w-]+)/.exec(link);
+  const carried = Buffer.from(coded, "base64url").toString();
+  expect(carried).toContain("mock-up");
+  expect(carried + link).not.toContain(KEY);
+});
