@@ -21,7 +21,7 @@
 //! | [`whatif_cli`] | the what-if as a filter on the command line | `wire`, `engine`, `whatif` |
 //! | [`history`] | metric history in | `wire` |
 //! | [`sandbox`] | the API from memory, with a world | `wire`, `engine` |
-//! | [`worker`] | what runs off the page, behind messages | `wire`, `engine`, `whatif`, `history`, `sandbox` |
+//! | [`worker`] | what runs off the page | `wire`, `engine`, `whatif`, `history`, `sandbox` |
 //! | [`api`] | the typed client and its transports | `wire` |
 //! | [`forms`] | text as typed to a body, or errors by field | `wire`, `engine`, `whatif` |
 //! | [`chart`] | numbers to geometry | – |
