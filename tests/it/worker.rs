@@ -9,8 +9,8 @@ use headroom::whatif::{
 };
 use headroom::wire::{Action, Capacity, Policy, decode};
 use headroom::worker::{
-    At, Calibrated, Decided, ImportReport, Message, Opened, Real, Remark, Reply, Worker, ask,
-    from_text, to_text,
+    Aligned, At, Calibrated, Decided, ImportReport, Message, Opened, Real, Remark, Reply, Worker,
+    ask, from_text, to_text,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -337,4 +337,46 @@ fn a_job_or_a_variant_that_cannot_be_replayed_says_why() {
     let text = to_text(&Job { variants: Vec::new(), ..job });
     let missing = asked(&mut worker, ask::JOB, &text).unwrap_err();
     assert_eq!(missing, "A history's samples are missing.");
+}
+
+fn with_columns(name: &str, text: &str, columns: &[&[f64]]) -> Result<Reply, String> {
+    let columns = columns.iter().map(|column| column.to_vec()).collect();
+    let (name, text) = (name.to_owned(), text.to_owned());
+    Worker::default().answer(Message { name, text, bytes: Vec::new(), columns })
+}
+
+#[test]
+fn a_run_goes_out_as_a_file_and_comes_in_as_columns() {
+    let job = job();
+    let mut bare = job.clone();
+    let history = &mut bare.histories[0];
+    let times: Vec<f64> = history.times_ms.drain(..).map(|at_ms| at_ms as f64).collect();
+    let values = std::mem::take(&mut history.values);
+    let file = with_columns(ask::SAVE_RUN, &to_text(&bare), &[&times, &values]).unwrap().bytes;
+    assert_eq!(decode::<Job>(&file).unwrap(), job);
+    let reply = with_bytes(&mut Worker::default(), ask::LOAD_RUN, "", &file).unwrap();
+    assert_eq!(from_text::<Job>(&reply.text).unwrap(), bare);
+    assert_eq!(reply.columns, [times, values]);
+    let link = asked(&mut Worker::default(), ask::SAVE_LINK, &to_text(&bare)).unwrap().text;
+    let carried = asked(&mut Worker::default(), ask::LOAD_LINK, &link).unwrap().text;
+    assert!(from_text::<Job>(&carried).unwrap().histories.is_empty());
+}
+
+#[test]
+fn histories_lie_beside_each_other_and_go_out_as_a_file() {
+    let (cpu, net): ([f64; 3], [f64; 2]) =
+        ([60_000.0, 120_000.0, 300_000.0], [120_000.0, 180_000.0]);
+    let columns: [&[f64]; 4] = [&cpu, &[1.0, 2.5, 3.0], &net, &[7.0, 8.0]];
+    let names = to_text(&["cpu", "net"]);
+    let told: Aligned =
+        from_text(&with_columns(ask::ALIGN, &names, &columns).unwrap().text).unwrap();
+    let spans: Vec<_> = told.series.iter().map(|one| (one.from_ms, one.until_ms)).collect();
+    assert_eq!(spans, [(0, 300_000), (60_000, 180_000)]);
+    assert_eq!((told.series[0].step_ms, told.series[0].gaps), (60_000, 1));
+    assert!(told.sentences[0].starts_with("\"cpu\" has 1 samples"), "{:?}", told.sentences);
+    let file = with_columns(ask::EXPORT, &names, &columns).unwrap().bytes;
+    let lines = "timestamp,cpu,net\n60000,1,\n120000,2.5,7\n180000,,8\n300000,3,\n";
+    assert_eq!(String::from_utf8(file).unwrap(), lines);
+    assert!(with_columns(ask::EXPORT, &names, &columns[..3]).is_err());
+    assert!(with_columns(ask::ALIGN, &names, &columns[..2]).is_err());
 }
