@@ -1,11 +1,12 @@
 //! How far the replay can be trusted, why it went back and forth, and what no source settles.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::Stage;
 use crate::ui::lab::{Lab, remark_list, use_desk};
 use crate::ui::latest::Latest;
-use crate::ui::live::{live, when};
+use crate::ui::live::{live, text, when};
 use crate::whatif::{Variant, changes_in_events, changes_in_sizes};
 use crate::worker::{Calibrated, Real, Remark};
 
@@ -65,30 +66,42 @@ fn real_changes(lab: Lab) -> Option<Real> {
     Some(Real { variant: saved.outcome.name.clone(), changes })
 }
 
-/// Every reversal of the replay that is shown, with its cause.
+/// Whether the part that was folded or unfolded is open now.
+fn is_open(event: &ev::Event) -> bool {
+    event_target::<web_sys::Element>(event).has_attribute("open")
+}
+
+/// Every reversal of the replay that is shown, with its cause; looked for while it is open, so
+/// that a drag need not list them.
 #[component]
 fn Reversals(stage: Stage) -> impl IntoView {
     let (lab, desk) = (stage.lab, use_desk());
+    let open = RwSignal::new(false);
     let found = RwSignal::new(Vec::<Remark>::new());
     let latest = Latest::new(move |name: String| async move {
         let remarks = desk.flaps(&name).await.unwrap_or_default();
         found.try_set(remarks);
     });
     let shown = move || lab.edited_run.get().or_else(|| lab.saved_run.get());
-    Effect::new(move |_| match shown() {
-        Some(run) if run.outcome.scorecard.reversals > 0 => latest.ask(run.outcome.name.clone()),
-        _ => found.set(Vec::new()),
+    let count = move || shown().map_or(0, |run| run.outcome.scorecard.reversals);
+    Effect::new(move |_| {
+        if let Some(run) = shown().filter(|_| open.get()) {
+            latest.ask(run.outcome.name.clone());
+        }
     });
+    let words = move || match count() {
+        1 => "One reversal and its cause".to_owned(),
+        count => format!("{count} reversals and their causes"),
+    };
     view! {
-        {live(move || found.with(|found| (!found.is_empty()).then(|| view! {
-            <details>
-                <summary>{match found.len() {
-                    1 => "One reversal and its cause".to_owned(),
-                    count => format!("{count} reversals and their causes"),
-                }}</summary>
-                {remark_list(lab, found, move |at_ms| stage.go_to(at_ms))}
+        {when(move || count() > 0, move || view! {
+            <details on:toggle=move |event| open.set(is_open(&event))>
+                <summary>{text(words)}</summary>
+                {live(move || open.get().then(|| {
+                    found.with(|found| remark_list(lab, found, move |at_ms| stage.go_to(at_ms)))
+                }))}
             </details>
-        }.into_any())))}
+        })}
     }
 }
 
@@ -119,7 +132,7 @@ fn Doubts(stage: Stage) -> impl IntoView {
         })
     };
     view! {
-        <details on:toggle=move |_| open.update(|open| *open = !*open)>
+        <details on:toggle=move |event| open.set(is_open(&event))>
             <summary>"What no source settles"</summary>
             {when(move || found.with(Option::is_none), || view! { <p>"Replaying…"</p> })}
             {live(answer)}
