@@ -80,9 +80,19 @@ export async function unfold(scope, name) {
 
 /**
  * Every number of a scorecard by its name: the exact numbers, saved and edited, and the text
- * that is shown for each.
+ * that is shown for each. The replay runs beside the page, so they are read until they stand.
  */
 export async function scorecard(scope) {
+  let last = "";
+  await expect.poll(async () => {
+    const before = last;
+    last = JSON.stringify(await numbersOf(scope));
+    return last === before;
+  }, { intervals: [100] }).toBe(true);
+  return JSON.parse(last);
+}
+
+async function numbersOf(scope) {
   const items = scope.getByRole("list", { name: "Scorecard" }).getByRole("listitem");
   await expect(items.first()).toBeVisible();
   return items.evaluateAll((items) => {

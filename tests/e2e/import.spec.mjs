@@ -32,6 +32,9 @@ async function start(page) {
   await expect(panel(page)).toContainText("good.csv, 288 samples.");
   await drag(slider(page), 61);
   await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
+  // The numbers follow the edit: saved and edited stand side by side once they have.
+  const compared = async () => Object.values(await scorecard(timeline(page)))[0].numbers.length;
+  await expect.poll(compared).toBe(2);
 }
 
 const fields = (page) => policyFields(page, "my-policy-scale-up");
@@ -53,7 +56,7 @@ async function expectRefused(page, name, message, before) {
   await expect(alert).toContainText(message);
   await expect(alert).toContainText("The history in use stays.");
   await expect(panel(page)).toContainText("good.csv, 288 samples.");
-  expect(await scorecard(timeline(page))).toEqual(before);
+  await expect.poll(() => scorecard(timeline(page))).toEqual(before);
   await expectAlive(page);
 }
 
@@ -228,7 +231,7 @@ test("reading can be cancelled, and what is read later does not come", async ({ 
   await expectAlive(page);
   await expect(panel(page)).toContainText("good.csv, 288 samples.");
   await expect(panel(page).getByRole("alert")).toHaveCount(0);
-  expect(await scorecard(timeline(page))).toEqual(before);
+  await expect.poll(() => scorecard(timeline(page))).toEqual(before);
   expect(await page.evaluate(() => window.reads), "no further piece was read").toBe(3);
 });
 
