@@ -14,6 +14,7 @@
 //! - [`cursor`]: from a pointer or a key to a sample.
 //! - [`metric`], [`size`], [`marks`]: the lanes.
 //! - [`spark`]: a small line for list rows.
+//! - [`front`]: cost against overload, for a sweep.
 //! - [`decimate`], [`steps`], [`path`]: many samples to few points, points to path data.
 //! - [`scale`], [`ticks`], [`time_ticks`], [`labels`], [`number`]: axes.
 //!
@@ -22,6 +23,7 @@
 
 pub mod cursor;
 pub mod decimate;
+pub mod front;
 pub mod geometry;
 pub mod labels;
 pub mod layout;

@@ -14,6 +14,7 @@ pub mod policy;
 mod reader;
 mod refusal;
 pub mod settings;
+pub mod sweep;
 pub mod template;
 
 pub use draft::Draft;

@@ -46,7 +46,7 @@ impl Grid {
             }
         }
         let count = u32::try_from(sweep.count()).ok().filter(|count| *count <= Sweep::MOST_POINTS);
-        let Some(count) = count else { return Err(too_many(sweep)) };
+        let Some(count) = count else { return Err(too_many(base, sweep)) };
         let axes = sweep.axes.iter().map(|axis| (axis.parameter, axis.policy, values(axis)));
         Ok(Self { base: base.clone(), axes: axes.collect(), count })
     }
@@ -88,14 +88,29 @@ impl Grid {
         variant
     }
 
-    /// What a point changes of the base, in words; `as saved` when nothing.
+    /// What a point changes of the base, in words; `as it is` when nothing.
     #[must_use]
     pub fn label(&self, index: u32) -> String {
+        self.changes(index).unwrap_or_else(|| "as it is".to_owned())
+    }
+
+    /// What to do to come from the saved policies to a point, as the start of a sentence.
+    #[must_use]
+    pub fn clause(&self, index: u32, base_is_saved: bool) -> String {
+        let name = &self.base.name;
+        match (self.changes(index), base_is_saved) {
+            (Some(changes), true) => format!("Set {changes}"),
+            (Some(changes), false) => format!("Take “{name}” and set {changes}"),
+            (None, _) => format!("Take “{name}” as it is"),
+        }
+    }
+
+    fn changes(&self, index: u32) -> Option<String> {
         let changed = self.settings(index).into_iter().filter(|setting| {
             setting.parameter.of(&self.base, setting.policy) != Some(setting.value)
         });
         let words: Vec<String> = changed.map(|setting| self.words(setting)).collect();
-        if words.is_empty() { "as saved".to_owned() } else { words.join(", ") }
+        (!words.is_empty()).then(|| words.join(", "))
     }
 
     fn words(&self, Setting { parameter, policy, value }: Setting) -> String {
@@ -174,26 +189,27 @@ fn tidied(parameter: Parameter, value: f64) -> f64 {
     if parameter.is_whole() { value } else { crate::wire::Float::new(value).get() }
 }
 
-/// Says how many points there are, and what would bring them down.
-fn too_many(sweep: &Sweep) -> SweepError {
+/// Says how many points there are, at the axis with the most values, and what would do.
+fn too_many(base: &Variant, sweep: &Sweep) -> SweepError {
     let (count, most) = (sweep.count(), Sweep::MOST_POINTS);
     let widest = sweep.axes.iter().enumerate().max_by_key(|(_, axis)| axis.count());
-    let way = widest.map_or_else(String::new, |(index, axis)| {
-        let values = axis.count();
-        let of = axis.policy.map(|policy| format!(" of policies[{policy}]")).unwrap_or_default();
-        let what =
-            format!("axes[{index}], the {}{of}, has {values} values", axis.parameter.label());
-        let times = count.div_ceil(u128::from(most));
-        let left = u128::from(values) / times;
-        match axis.range {
-            Some(range) if left >= 2 => {
-                let step = range.step * f64::from(u32::try_from(times).unwrap_or(u32::MAX));
-                format!(" Narrow it: {what}; a step of {step} would do.")
-            }
-            _ if left >= 2 => format!(" Narrow it: {what}; {left} would do."),
-            _ => format!(" Narrow several axes, or leave some out: {what}."),
+    let message = format!("The sweep has {count} points, and at most {most} are run.");
+    let Some((index, axis)) = widest else {
+        return SweepError { path: "axes".to_owned(), message };
+    };
+    let values = axis.count();
+    let policy = axis.policy.and_then(|index| base.policies.get(index));
+    let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
+    let what = format!("the {}{of} has {values} values", axis.parameter.label());
+    let times = count.div_ceil(u128::from(most));
+    let left = u128::from(values) / times;
+    let way = match axis.range {
+        Some(range) if left >= 2 => {
+            let step = range.step * f64::from(u32::try_from(times).unwrap_or(u32::MAX));
+            format!("Narrow it: {what}; a step of {step} would do.")
         }
-    });
-    let message = format!("The sweep has {count} points, and at most {most} are run.{way}");
-    SweepError { path: "axes".to_owned(), message }
+        _ if left >= 2 => format!("Narrow it: {what}; {left} would do."),
+        _ => format!("Narrow several parameters, or leave some out: {what}."),
+    };
+    SweepError { path: format!("axes[{index}]"), message: format!("{message} {way}") }
 }

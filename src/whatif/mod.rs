@@ -10,8 +10,8 @@
 //! after the boot delay; the newest go first when the group shrinks.
 //!
 //! A [`Plan`] is a job prepared once for any number of variants. A [`Search`] replays the points
-//! of a [`Grid`] for their [`Score`] alone, a [`Front`] keeps the best of them, and [`recommend`]
-//! picks one.
+//! of a [`Grid`] for their [`Score`] alone, as a [`Handout`] gives them out; a [`Front`] keeps the
+//! best of them, and [`recommend`] picks one.
 
 mod calibrate;
 mod check;
@@ -24,6 +24,7 @@ mod fleet;
 mod flip;
 mod front;
 mod grid;
+mod handout;
 mod job;
 mod keep;
 mod launch;
@@ -55,6 +56,7 @@ pub use flap::{Cause, Flap, flaps};
 pub use flip::{Flip, FromStart, flips, from_start};
 pub use front::Front;
 pub use grid::{Grid, Setting};
+pub use handout::Handout;
 pub use job::{History, Job, JobError, LoadModel, MissingData, SizeAt, Variant};
 pub use launch::FailedLaunches;
 pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};

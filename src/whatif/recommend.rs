@@ -79,10 +79,10 @@ fn balance(points: &[Point], saved: Score) -> impl Fn(Score) -> f64 {
 }
 
 impl Recommendation {
-    /// What it buys against the saved policies, in a sentence. `label` names the point, as
-    /// [`super::Grid::label`] does; without a price the cost is in Instance-hours.
+    /// What it buys against the saved policies, in a sentence. `clause` says what to do, as
+    /// [`super::Grid::clause`] does; without a price the cost is in Instance-hours.
     #[must_use]
-    pub fn sentence(&self, label: &str, span: Interval, eur_per_hour: Option<f64>) -> String {
+    pub fn sentence(&self, clause: &str, span: Interval, eur_per_hour: Option<f64>) -> String {
         let Some(point) = self.point else {
             return "Keep the saved policies: no point of this sweep is better in cost or overload \
                     without being worse in the other, and none is a better balance."
@@ -118,6 +118,6 @@ impl Recommendation {
             _ if cheaper => format!("but adds {overload} to this history"),
             _ => format!("and adds {overload} to this history"),
         };
-        format!("Set {label}: that {cost} {risk}, against the saved policies.")
+        format!("{clause}: that {cost} {risk}, against the saved policies.")
     }
 }

@@ -1,11 +1,12 @@
 //! A sweep's points, replayed one after the other.
 
 use std::num::NonZero;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::totals::Totals;
-use super::{Grid, Job, JobError, Plan};
+use super::{Grid, Job, JobError, Plan, Variant};
 
 /// What a sweep keeps of a replay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -65,7 +66,7 @@ impl Search {
     /// # Errors
     /// When the job cannot run, or no history tells what an Instance can carry: without overload
     /// the cheapest setting is the best one, always.
-    pub fn new(job: &Job, grid: Grid, part: std::ops::Range<u32>) -> Result<Self, JobError> {
+    pub fn new(job: &Job, grid: Grid, part: Range<u32>) -> Result<Self, JobError> {
         let plan = Plan::new(job)?;
         if plan.tells.is_none() {
             let message = "A sweep weighs cost against overload, which no history here tells. \
@@ -76,14 +77,30 @@ impl Search {
         Ok(Self { plan, grid, next: part.start.min(end), end })
     }
 
-    /// The score of the variant that the grid varies.
+    /// The score of a variant beside the grid, such as the saved policies.
     ///
     /// # Errors
     /// When that variant's rules are not valid.
-    pub fn saved(&self) -> Result<Score, JobError> {
+    pub fn score(&self, variant: &Variant) -> Result<Score, JobError> {
         let refuse = |(part, errors)| JobError::Rules { variant: 0, part, errors };
-        let rules = self.plan.rules(self.grid.base()).map_err(refuse)?;
+        let rules = self.plan.rules(variant).map_err(refuse)?;
         Ok(Score::of(&self.plan.totals(rules)))
+    }
+
+    /// Goes to another part of the grid, which is walked next.
+    pub fn go_to(&mut self, part: Range<u32>) {
+        self.end = part.end.min(self.grid.count());
+        self.next = part.start.min(self.end);
+    }
+
+    /// How many points make a piece of work of some tens of milliseconds: long enough for its
+    /// answer to cost nothing beside it, short enough to show progress.
+    #[must_use]
+    pub fn at_once(&self) -> u32 {
+        const TICKS: usize = 1_000_000;
+        const MOST: usize = 1_000;
+        let points = (TICKS / self.plan.ticks().max(1)).clamp(1, MOST);
+        u32::try_from(points).unwrap_or(1)
     }
 
     /// The walk in parts of about the same length, one after the other.

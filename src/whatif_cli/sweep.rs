@@ -60,11 +60,11 @@ pub fn sweep(
         |SweepError { path, message }| JobError::Invalid { path: format!("sweep.{path}"), message };
     let grid = Grid::new(base, &sweep).map_err(refuse)?;
     let whole = Search::new(job, grid.clone(), 0..grid.count())?;
-    let saved = whole.saved()?;
+    let saved = whole.score(base)?;
     let (front, skipped) = walk(&whole, threads);
     let recommendation = recommend(&front, saved);
     let recommended = recommendation.point.map(|point| point.index);
-    let label = recommended.map(|index| grid.label(index)).unwrap_or_default();
+    let clause = recommended.map(|index| grid.clause(index, true)).unwrap_or_default();
     let points = front.points().iter().map(|point| FrontPoint {
         index: point.index,
         label: grid.label(point.index),
@@ -80,7 +80,7 @@ pub fn sweep(
         front: points.collect(),
         advice: recommendation.advice,
         recommended,
-        sentence: recommendation.sentence(&label, whole.span(), job.price_per_hour),
+        sentence: recommendation.sentence(&clause, whole.span(), job.price_per_hour),
         sweep,
     })
 }

@@ -14,6 +14,7 @@
 //! | `replay` | jobs and their variants |
 //! | `moment` | what was decided at an instant, and why |
 //! | `remark` | lints, reversals, doubts, calibration |
+//! | `sweep` | points of a sweep |
 //! | `series` | histories beside each other, and as a file |
 //! | `share` | runs as files and links |
 
@@ -26,6 +27,7 @@ mod series;
 #[cfg(feature = "worker")]
 mod serve;
 mod share;
+mod sweep;
 mod world;
 
 pub use import::{ImportReport, Note, SeriesReport};
@@ -34,6 +36,7 @@ pub use remark::{Calibrated, Real, Remark};
 pub use series::{Aligned, Laid};
 #[cfg(feature = "worker")]
 pub use serve::{COLUMNS, serve};
+pub use sweep::{Begun, Swath, Swept, part_text};
 pub use world::Opened;
 
 use serde::Serialize;
@@ -107,6 +110,10 @@ pub mod ask {
     pub const DOUBTS: &str = "doubts";
     /// A replay beside what was real. Text: [`super::Real`]. Answers [`super::Calibrated`].
     pub const CALIBRATE: &str = "calibrate";
+    /// Begins a sweep over what is replayed. Text: [`super::Swept`]. Answers [`super::Begun`].
+    pub const SWEEP: &str = "sweep";
+    /// Replays a part of the sweep. Text: [`super::part_text`]. Answers [`super::Swath`].
+    pub const POINTS: &str = "points";
     /// A run as a file. Text: its job without samples; columns: each history's times and values.
     /// Answers the file's bytes.
     pub const SAVE_RUN: &str = "save run";
@@ -155,6 +162,8 @@ impl Worker {
             ask::FLAPS => self.replay.flaps(&message.text),
             ask::DOUBTS => self.replay.doubts(&message.text),
             ask::CALIBRATE => self.replay.calibrate(&message.text),
+            ask::SWEEP => self.replay.sweep(&message.text),
+            ask::POINTS => self.replay.points(&message.text),
             ask::SAVE_RUN => share::save_run(&message.text, message.columns),
             ask::LOAD_RUN => share::load_run(&message.bytes),
             ask::SAVE_LINK => share::save_link(&message.text),

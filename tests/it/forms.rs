@@ -7,6 +7,7 @@ mod load;
 mod policy;
 mod refusals;
 mod settings;
+mod sweep;
 mod template;
 
 use headroom::engine::FieldErrors;

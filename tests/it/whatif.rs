@@ -7,6 +7,7 @@ mod explain;
 mod flap;
 mod flip;
 mod front;
+mod handout;
 mod jobs;
 mod lint;
 mod load;

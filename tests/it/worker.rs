@@ -1,5 +1,7 @@
 //! The worker's answers, as the page gets them.
 
+mod sweep;
+
 use headroom::engine::{Metric, summary};
 use headroom::history::{ImportOptions, import};
 use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The what-if's own settings are a form too, which shows the defaults of its job.
     ("forms/settings", &["wire", "engine", "whatif::Job"]),
     ("forms/load", &["wire", "engine", "whatif"]),
+    ("forms/sweep", &["wire", "engine", "whatif"]),
     // What is applied is a variant.
     ("forms/apply", &["wire", "engine", "whatif::Variant"]),
     ("forms", &["wire", "engine"]),

@@ -116,7 +116,7 @@ fn a_sentence_says_what_it_buys() {
         let points = [point(0, hours, minutes), point(1, 40.0, 62.0)];
         let found = recommend(&front(&points), point(0, 100.0, 60.0).score);
         assert_ne!(found.advice, Advice::Keep);
-        found.sentence("threshold 65 %", span, price)
+        found.sentence("Set threshold 65 %", span, price)
     };
     for (hours, minutes, price, expected) in [
         (

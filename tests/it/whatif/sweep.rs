@@ -52,6 +52,13 @@ fn points_are_numbered_with_the_last_axis_the_fastest() {
     assert_eq!(point.policies[1], base().policies[1]);
     assert_eq!(point.capacity, capacity(1, 5, 0));
     assert_eq!(grid.label(0), grid.label(6), "numbers go round");
+    assert_eq!(grid.clause(1, true), format!("Set {}", grid.label(1)));
+    assert_eq!(grid.clause(1, false), format!("Take “saved” and set {}", grid.label(1)));
+    let same = self::grid(&[list(Parameter::Cooldown, None, &[300.0])]).unwrap();
+    assert_eq!(
+        (same.label(0), same.clause(0, false)),
+        ("as it is".to_owned(), "Take “saved” as it is".to_owned())
+    );
 }
 
 #[test]
@@ -150,14 +157,20 @@ fn a_sweep_of_too_many_points_says_how_many_and_what_to_do() {
     let three = [thousand(0), thousand(1), range(Parameter::Cooldown, None, 0.0, 999.0, 1.0)];
     assert_eq!(
         grid(&three).unwrap_err(),
-        "axes: The sweep has 1000000000 points, and at most 1000000 are run. Narrow several axes, \
-         or leave some out: axes[2], the cooldown, has 1000 values."
+        "axes[2]: The sweep has 1000000000 points, and at most 1000000 are run. Narrow several \
+         parameters, or leave some out: the cooldown has 1000 values."
     );
     let two = [thousand(0), range(Parameter::Cooldown, None, 0.0, 3_999.0, 1.0)];
     assert_eq!(
         grid(&two).unwrap_err(),
-        "axes: The sweep has 4000000 points, and at most 1000000 are run. Narrow it: axes[1], the \
-         cooldown, has 4000 values; a step of 4 would do."
+        "axes[1]: The sweep has 4000000 points, and at most 1000000 are run. Narrow it: the \
+         cooldown has 4000 values; a step of 4 would do."
+    );
+    let list = [thousand(1), list(Parameter::Value, Some(0), &[1.0; 3_000])];
+    assert_eq!(
+        grid(&list).unwrap_err(),
+        "axes[1]: The sweep has 3000000 points, and at most 1000000 are run. Narrow it: the value \
+         of “cpu > 70 +1” has 3000 values; 1000 would do."
     );
     let advised = range(Parameter::Cooldown, None, 0.0, 3_999.0, 4.0);
     assert_eq!(grid(&[thousand(0), advised]).unwrap().count(), 1_000_000);
@@ -176,7 +189,7 @@ fn the_suggested_sweep_holds_the_saved_policies_and_fits_its_budget() {
             let sweep = Sweep::suggested(&variant);
             let grid = Grid::new(&variant, &sweep).unwrap();
             assert!(u64::from(grid.count()) <= Sweep::SUGGESTED_POINTS, "HEADROOM_SEED={seed}");
-            let saved = (0..grid.count()).filter(|index| grid.label(*index) == "as saved").count();
+            let saved = (0..grid.count()).filter(|index| grid.label(*index) == "as it is").count();
             assert_eq!(saved, 1, "HEADROOM_SEED={seed}");
         }
     }
@@ -235,7 +248,7 @@ fn a_point_scores_what_its_variant_replayed_alone_does() {
     let (mut walked, mut left_out) = (0, 0);
     for (job, grid) in seeds(60).filter_map(random_search) {
         let search = Search::new(&job, grid.clone(), 0..grid.count()).unwrap();
-        let saved = search.saved().unwrap();
+        let saved = search.score(grid.base()).unwrap();
         let (points, skipped) = walk(search, 7);
         assert_eq!(u32::try_from(points.len()).unwrap() + skipped, grid.count());
         for Point { index, score } in &points {
@@ -245,7 +258,7 @@ fn a_point_scores_what_its_variant_replayed_alone_does() {
             assert_eq!(score.instance_hours, card.instance_hours);
             assert_eq!(Some(score.overload_minutes), card.overload_minutes);
             assert_eq!((score.changes, score.reversals), (card.changes, card.reversals));
-            if grid.label(*index) == "as saved" {
+            if grid.label(*index) == "as it is" {
                 assert_eq!(*score, saved);
             }
         }

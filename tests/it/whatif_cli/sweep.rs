@@ -38,7 +38,7 @@ fn a_sweep_finds_the_size_that_carries_the_load() {
             })
             .collect();
         // Recorded with three: a maximum of 2 shrinks the group, one of 4 leaves it as it is.
-        assert_eq!(read, [("as saved", 55.0), ("maximum 4", 0.0)]);
+        assert_eq!(read, [("as it is", 55.0), ("maximum 4", 0.0)]);
         assert_eq!(found["saved"]["overload_minutes"], 55.0);
         assert_eq!(found["advice"], "trade");
         let sentence = found["sentence"].as_str().unwrap();
@@ -84,8 +84,8 @@ fn a_sweep_that_cannot_run_says_where() {
         (
             "huge",
             format!("{{\"axes\":[{}]}}", huge.join(",")),
-            "line 1, at sweep.axes: The sweep has 1000000000 points, and at most 1000000 are run. \
-             Narrow several axes, or leave some out: axes[2], the maximum, has 1000 values.",
+            "line 1, at sweep.axes[2]: The sweep has 1000000000 points, and at most 1000000 are \
+             run. Narrow several parameters, or leave some out: the maximum has 1000 values.",
         ),
         (
             "word",

@@ -1,0 +1,62 @@
+//! The front of a sweep.
+
+use headroom::chart::front::{FrontChart, Spot, front_chart};
+use proptest::prelude::*;
+
+fn spots(pairs: &[(f64, f64)]) -> Vec<Spot> {
+    pairs.iter().map(|(cost, overload)| Spot { cost: *cost, overload: *overload }).collect()
+}
+
+fn chart(pairs: &[(f64, f64)], saved: (f64, f64), width: f64) -> FrontChart {
+    let saved = Spot { cost: saved.0, overload: saved.1 };
+    front_chart(&spots(pairs), saved, width)
+}
+
+#[test]
+fn costs_go_right_and_overload_goes_up() {
+    let chart = chart(&[(10.0, 90.0), (20.0, 30.0), (40.0, 0.0)], (30.0, 60.0), 640.0);
+    let [left, right, top, bottom] = chart.edges;
+    let xs: Vec<f64> = chart.dots.iter().map(|dot| dot.x).collect();
+    assert!(xs.is_sorted() && left < xs[0] && xs[2] < right, "{xs:?}");
+    let ys: Vec<f64> = chart.dots.iter().map(|dot| dot.y).collect();
+    assert!(top < ys[0] && ys[0] < chart.saved.y && chart.saved.y < ys[1], "{ys:?}");
+    assert_eq!(ys[2], bottom, "no overload lies on the axis");
+    let labels: Vec<&str> = chart.overloads.iter().map(|tick| tick.label.as_str()).collect();
+    assert_eq!(labels, ["0", "20", "40", "60", "80", "100"]);
+    assert_eq!(chart.costs.first().map(|tick| tick.label.as_str()), Some("10"));
+}
+
+/// Between two points the cheaper one is what is to be had.
+#[test]
+fn the_line_goes_across_before_it_goes_down() {
+    let chart = chart(&[(10.0, 50.0), (20.0, 0.0)], (10.0, 100.0), 640.0);
+    let [from, to] = [chart.dots[0], chart.dots[1]];
+    let expected = format!("M{:.1},{:.1}H{:.1}V{:.1}", from.x, from.y, to.x, to.y);
+    assert_eq!(chart.line, expected);
+}
+
+#[test]
+fn a_front_of_nothing_still_shows_the_saved_policies() {
+    let chart = chart(&[], (12.0, 0.0), 320.0);
+    assert!(chart.line.is_empty() && chart.dots.is_empty());
+    let [left, right, _, bottom] = chart.edges;
+    assert!(left < chart.saved.x && chart.saved.x < right);
+    assert_eq!(chart.saved.y, bottom);
+}
+
+proptest! {
+    #[test]
+    fn no_numbers_lead_out_of_the_plot(
+        pairs in prop::collection::vec((any::<f64>(), any::<f64>()), 0..9),
+        saved in (any::<f64>(), any::<f64>()),
+        width in prop_oneof![Just(0.0), 1.0..4_000.0],
+    ) {
+        let chart = chart(&pairs, saved, width);
+        let [left, right, top, bottom] = chart.edges;
+        for dot in chart.dots.iter().chain([&chart.saved]) {
+            let (across, down) = (left..=right, top..=bottom);
+            prop_assert!(across.contains(&dot.x) && down.contains(&dot.y), "{chart:?}");
+        }
+        prop_assert!(chart.costs.len() <= 8 && chart.overloads.len() <= 8);
+    }
+}
