@@ -110,6 +110,19 @@ pub fn front_chart(front: &[Spot], saved: Spot, width: f64) -> FrontChart {
     }
 }
 
+impl FrontChart {
+    /// The point nearest to a place, if one is near enough to be meant.
+    #[must_use]
+    pub fn nearest(&self, x: f64, y: f64) -> Option<usize> {
+        const NEAR: f64 = 24.0;
+        let distance =
+            |dot: &Dot| libm::sqrt((dot.x - x) * (dot.x - x) + (dot.y - y) * (dot.y - y));
+        let all = self.dots.iter().map(distance).enumerate();
+        let near = all.filter(|(_, distance)| *distance <= NEAR);
+        near.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index)
+    }
+}
+
 const fn is_drawn(spot: Spot) -> bool {
     spot.cost.is_finite() && spot.overload.is_finite()
 }

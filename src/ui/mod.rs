@@ -28,6 +28,7 @@ mod task;
 mod time;
 mod timeline;
 mod toast;
+mod width;
 mod world;
 
 /// Mounts the console on the page.

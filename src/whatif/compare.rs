@@ -195,7 +195,8 @@ fn signed(change: f64, size: &str) -> String {
 }
 
 /// Digits in groups of three: `12,345.6`.
-pub(super) fn grouped(value: f64, decimals: usize) -> String {
+#[must_use]
+pub fn grouped(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::with_capacity(text.len() + 4);

@@ -63,6 +63,18 @@ impl Grid {
         &self.base
     }
 
+    /// Its axes, with every value.
+    #[must_use]
+    pub fn sweep(&self) -> Sweep {
+        let axis = |(parameter, policy, values): &(Parameter, Option<usize>, Vec<f64>)| Axis {
+            parameter: *parameter,
+            policy: *policy,
+            values: values.clone(),
+            range: None,
+        };
+        Sweep { axes: self.axes.iter().map(axis).collect() }
+    }
+
     /// What a point sets.
     #[must_use]
     pub fn settings(&self, index: u32) -> Vec<Setting> {

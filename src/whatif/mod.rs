@@ -48,7 +48,7 @@ mod variants;
 pub use calibrate::{
     Calibration, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes,
 };
-pub use compare::{Judgement, Measure, Row, rows};
+pub use compare::{Judgement, Measure, Row, grouped, rows};
 pub use doubt::{Doubt, doubts};
 pub use edit::Edit;
 pub use explain::{Moment, Reading, explain};

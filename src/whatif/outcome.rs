@@ -6,7 +6,7 @@ use super::{Price, SizeAt};
 use crate::engine::Ledger;
 
 /// A stretch of time, in milliseconds since the Unix epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interval {
     /// Its start.
     pub from_ms: i64,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Reply, from_text, to_text};
-use crate::whatif::{Front, Grid, Job, Point, Score, Search, Sweep, Variant};
+use crate::whatif::{Front, Grid, Interval, Job, Point, Score, Search, Sweep, Variant};
 
 /// What is swept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Begun {
     pub at_once: u32,
     /// What the saved policies did.
     pub saved: Score,
+    /// The time that the histories cover.
+    pub span: Interval,
 }
 
 /// What came of a part of a sweep.
@@ -43,7 +45,7 @@ pub(super) fn begin(job: &Job, text: &str) -> Result<(Search, Reply), String> {
     let grid = Grid::new(&base, &sweep).map_err(|error| error.to_string())?;
     let search = Search::new(job, grid, 0..0).map_err(|error| error.to_string())?;
     let saved = search.score(&saved).map_err(|error| error.to_string())?;
-    let begun = Begun { at_once: search.at_once(), saved };
+    let begun = Begun { at_once: search.at_once(), saved, span: search.span() };
     Ok((search, Reply::text(to_text(&begun))))
 }
 

@@ -61,7 +61,49 @@ async function replays({ job, times, values, variant, runs }) {
   return took;
 }
 
-async function measureReplay(page, minutes, step, period_ms, runs) {
+/** In the page: how long so many workers take for every point of a sweep, in ms, each time. */
+async function sweeps({ job, times, values, swept, points, workers, runs }) {
+  const columns = [Float64Array.from(times), Float64Array.from(values)];
+  const open = async () => {
+    const worker = new Worker(document.getElementById("worker").href, { type: "module" });
+    await new Promise((ready) => { worker.onmessage = ready; });
+    const ask = (name, text, columns = []) => new Promise((resolve, reject) => {
+      worker.onmessage = ({ data: [, error, text] }) => (error ? reject(error) : resolve(text));
+      worker.postMessage([1, name, text, new Uint8Array(), ...columns]);
+    });
+    await ask("job", JSON.stringify(job), columns);
+    const { at_once } = JSON.parse(await ask("sweep", JSON.stringify(swept)));
+    return { worker, ask, at_once };
+  };
+  const pool = [];
+  for (let count = 0; count < workers; count += 1) pool.push(await open());
+  const took = [];
+  for (let run = 0; run < runs; run += 1) {
+    let next = 0;
+    const began = performance.now();
+    await Promise.all(pool.map(async ({ ask, at_once }) => {
+      while (next < points) {
+        const from = next;
+        next = Math.min(from + at_once, points);
+        await ask("points", `${from} ${next}`);
+      }
+    }));
+    took.push(performance.now() - began);
+  }
+  pool.forEach(({ worker }) => worker.terminate());
+  return took;
+}
+
+/** Ten values each of two thresholds, the cooldown and the maximum. */
+const GRID = [
+  { parameter: "threshold", policy: 0, range: { from: 55, to: 82, step: 3 } },
+  { parameter: "threshold", policy: 1, range: { from: 25, to: 52, step: 3 } },
+  { parameter: "cooldown_delay", range: { from: 0, to: 1_080, step: 120 } },
+  { parameter: "max_replicas", range: { from: 5, to: 14, step: 1 } },
+];
+
+/** The job of a bench: a sample each so many minutes, evaluated every so many milliseconds. */
+function benchJob(minutes, step, period_ms) {
   const at = Array.from({ length: minutes / step }, (_, index) => index * step);
   const job = {
     histories: [{ metric: "managed_metric_instance_cpu", load: "per_instance", times_ms: [], values: [] }],
@@ -69,9 +111,17 @@ async function measureReplay(page, minutes, step, period_ms, runs) {
     evaluation_period_ms: period_ms,
   };
   const times = at.map((minute) => START_MS + minute * MINUTE_MS);
-  return page.evaluate(replays, {
-    job, times, values: at.map(valueAt), variant: VARIANT, runs,
-  });
+  return { job, times, values: at.map(valueAt) };
+}
+
+async function measureSweep(page, runs) {
+  const swept = { base: VARIANT, saved: VARIANT, sweep: { axes: GRID } };
+  const bench = benchJob(14 * 1_440, 5, 300_000);
+  return page.evaluate(sweeps, { ...bench, swept, points: 10_000, workers: 2, runs });
+}
+
+async function measureReplay(page, minutes, step, period_ms, runs) {
+  return page.evaluate(replays, { ...benchJob(minutes, step, period_ms), variant: VARIANT, runs });
 }
 
 /** In the page: one press of a button in each frame. */
@@ -128,6 +178,7 @@ try {
     await measureReplay(page, 14 * day, 1, 60_000, RUNS));
   line("full ledger in the worker, a year at 1 min (525,600 ticks), asked to answered",
     await measureReplay(page, 365 * day, 1, 60_000, 5));
+  line("a sweep of 10,000 points over 4,032 ticks, on two workers", await measureSweep(page, 5));
   const { zoom, pan } = await measureYear(browser, page);
   line("a year at 1 min: the main thread's work for a step of zoom", zoom);
   line("a year at 1 min: the main thread's work for a step sideways", pan);

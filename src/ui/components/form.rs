@@ -266,7 +266,7 @@ fn slider_view(field: &Field, path: &str, state: FormState) -> Option<AnyView> {
 }
 
 /// Puts the focus on an element once the page has been brought up to date.
-fn focus(id: &str) {
+pub fn focus(id: &str) {
     let id = id.to_owned();
     request_animation_frame(move || {
         let element = document().get_element_by_id(&id);

@@ -6,5 +6,5 @@ mod form;
 mod page;
 
 pub use dialog::{ConfirmDelete, Dialog};
-pub use form::{FieldView, Form, FormState, Submit, Submitter};
+pub use form::{FieldView, Form, FormState, Submit, Submitter, focus};
 pub use page::{Breadcrumb, ErrorNotice, Head, Loading};

@@ -10,6 +10,7 @@ use super::state::Run;
 use crate::api::{ApiError, Unreachable};
 use crate::engine::Metric;
 use crate::ui::port::{Port, PortError, Question};
+use crate::ui::toast::use_toasts;
 use crate::whatif::{History, Job, Outcome, Variant, rules};
 use crate::worker::{
     Aligned, At, Calibrated, Decided, ImportReport, Note, Real, Remark, Reply, SeriesReport, ask,
@@ -36,7 +37,11 @@ impl Desk {
     /// Makes the console's desk.
     pub fn provide() {
         let restarts = RwSignal::new(0);
-        let port = Port::new(move || restarts.update(|n| *n += 1));
+        let toasts = use_toasts();
+        let port = Port::new(move || {
+            restarts.update(|n| *n += 1);
+            toasts.say("The replays' worker stopped and was started again; nothing is lost.");
+        });
         provide_context(Self { port: StoredValue::new_local(port), restarts });
     }
 
@@ -164,12 +169,10 @@ impl Desk {
     }
 
     async fn tell(self, name: &str, job: &Job, tried: Vec<Variant>) -> Result<Reply, PortError> {
-        let text = to_text(&bare(job, tried));
-        let columns = job.histories.iter().flat_map(|history| {
-            [times(&history.times_ms), Float64Array::from(history.values.as_slice())]
-        });
-        let columns = columns.collect();
-        self.send(Question { name, text: &text, columns, ..Question::default() }).await
+        match self.port.try_with_value(Port::clone) {
+            Some(port) => tell_job(&port, name, job, tried).await,
+            None => Err(PortError::Stopped),
+        }
     }
 
     /// Replays a variant of the job; the worker keeps its ledger for [`Self::moment`].
@@ -252,6 +255,24 @@ impl Desk {
 /// The console's desk.
 pub fn use_desk() -> Desk {
     expect_context::<Desk>()
+}
+
+/// Asks a worker about a job: what is long goes beside the text.
+///
+/// # Errors
+/// Any [`PortError`].
+pub async fn tell_job(
+    port: &Port,
+    name: &str,
+    job: &Job,
+    tried: Vec<Variant>,
+) -> Result<Reply, PortError> {
+    let text = to_text(&bare(job, tried));
+    let columns = job.histories.iter().flat_map(|history| {
+        [times(&history.times_ms), Float64Array::from(history.values.as_slice())]
+    });
+    let columns = columns.collect();
+    port.send(Question { name, text: &text, columns, ..Question::default() }).await
 }
 
 /// A job without its samples.

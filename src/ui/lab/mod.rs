@@ -16,6 +16,7 @@ mod scores;
 mod share;
 mod source;
 mod state;
+mod sweep;
 mod trial;
 mod variants;
 
@@ -24,4 +25,5 @@ pub use panel::Panel;
 pub use remarks::remark_list;
 pub use scores::Scores;
 pub use state::{Lab, Run};
+pub use sweep::SweepCard;
 pub use variants::VariantTable;

@@ -7,11 +7,13 @@ use super::review::Review;
 use super::share::Share;
 use super::source::SourcePicker;
 use super::state::Lab;
+use super::sweep::HEADING;
 use super::trial::{Row, Trial};
 use super::variants::VariantTabs;
 use crate::forms::{Field, group, load, policy, settings};
-use crate::ui::components::{FieldView, FormState};
+use crate::ui::components::{FieldView, FormState, focus};
 use crate::ui::live::{Entry, flag, list, memo, text, when};
+use crate::ui::location::use_here;
 use crate::wire::order::sort_by_key;
 use crate::wire::{Group, Policy};
 
@@ -20,7 +22,7 @@ const FRONT: [&str; 3] = ["metric.threshold", "metric.sampling_range_min", "valu
 
 #[component]
 pub fn Panel(lab: Lab) -> impl IntoView {
-    let reviewing = RwSignal::new(false);
+    let (here, reviewing) = (use_here(), RwSignal::new(false));
     let edited = move || lab.edited.with(Option::is_some);
     let blocked = memo(move || lab.has_errors());
     view! {
@@ -58,6 +60,12 @@ pub fn Panel(lab: Lab) -> impl IntoView {
                     on:click=move |_| reviewing.set(true)
                 >
                     "Review and save…"
+                </button>
+                <button on:click=move |_| {
+                    here.set_param("sweep", "1");
+                    focus(HEADING);
+                }>
+                    "Sweep…"
                 </button>
                 <button
                     disabled=flag(move || !edited() && !blocked.get())

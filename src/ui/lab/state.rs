@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::recording::{FileHistory, Recording, own_recording};
 use super::runner::{Numbered, Runs, keep_replayed};
+use super::sweep::Sweeping;
 use super::trial::Trial;
 use crate::engine::{FieldErrors, Metric, Rules};
 use crate::forms::Draft;
@@ -71,6 +72,8 @@ pub struct Lab {
     pub saved_run: Memo<Option<Arc<Run>>>,
     /// The active variant replayed.
     pub edited_run: Memo<Option<Arc<Run>>>,
+    /// The search for better settings.
+    pub sweep: Sweeping,
     owner: StoredValue<Owner>,
 }
 
@@ -138,6 +141,7 @@ impl Lab {
             runs,
             saved_run: run_of(runs, || Some(SAVED)),
             edited_run: run_of(runs, move || edited.with(Option::is_some).then(|| active.get())),
+            sweep: Sweeping::new(move || edited.get().or_else(|| saved.get())),
             owner: StoredValue::new(owner),
         };
         follow(trials, policies, group);

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use super::lab::{Lab, Scores, VariantTable};
 use super::location::use_here;
 use super::time::{self, Utc};
+use super::width::follow_width;
 use crate::chart::cursor::{Move, moved, nearest};
 use crate::chart::layout::Margins;
 use crate::chart::view::{Limits, View};
@@ -252,36 +253,4 @@ fn Plot(stage: Stage) -> impl IntoView {
             <Drawing stage />
         </div>
     }
-}
-
-/// Keeps a signal at an element's width.
-fn follow_width(element: NodeRef<html::Div>, width: RwSignal<f64>) {
-    use wasm_bindgen::JsCast;
-    use wasm_bindgen::closure::Closure;
-    use web_sys::ResizeObserver;
-
-    let observed = StoredValue::new_local(None::<(Closure<dyn FnMut()>, ResizeObserver)>);
-    Effect::new(move |_| {
-        let Some(element) = element.get() else { return };
-        let measured = element.clone();
-        let changed = Closure::<dyn FnMut()>::new(move || {
-            let now = measured.get_bounding_client_rect().width();
-            // A hidden plot has no width; the last one is as good as any.
-            if now > 0.0 && width.try_get_untracked().is_some_and(|w| (w - now).abs() > 0.5) {
-                width.try_set(now);
-            }
-        });
-        let observer = ResizeObserver::new(changed.as_ref().unchecked_ref());
-        if let Ok(observer) = observer {
-            observer.observe(&element);
-            observed.set_value(Some((changed, observer)));
-        }
-    });
-    on_cleanup(move || {
-        observed.try_update_value(|observed| {
-            if let Some((_, observer)) = observed.take() {
-                observer.disconnect();
-            }
-        });
-    });
 }

@@ -44,6 +44,15 @@ fn a_front_of_nothing_still_shows_the_saved_policies() {
     assert_eq!(chart.saved.y, bottom);
 }
 
+#[test]
+fn what_is_pointed_at_is_the_nearest_point() {
+    let chart = chart(&[(10.0, 50.0), (20.0, 0.0)], (10.0, 100.0), 640.0);
+    for (index, dot) in chart.dots.iter().enumerate() {
+        assert_eq!(chart.nearest(dot.x + 9.0, dot.y - 9.0), Some(index));
+        assert_eq!(chart.nearest(dot.x, dot.y - 25.0), None);
+    }
+}
+
 proptest! {
     #[test]
     fn no_numbers_lead_out_of_the_plot(

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 use crate::ui::components::{Breadcrumb, ConfirmDelete, ErrorNotice, Head, Loading, Submit};
-use crate::ui::lab::{Lab, Panel};
+use crate::ui::lab::{Lab, Panel, SweepCard};
 use crate::ui::live::{flag, live, memo, text, when};
 use crate::ui::location::{navigate, use_here};
 use crate::ui::query::query;
@@ -57,6 +57,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let log = memo(move || events.get().unwrap_or_default());
     let lab = Lab::new(id.clone(), row, rules, log);
     let (own_id, kept) = (id.clone(), StoredValue::new(id));
+    let sweep = here.param("sweep");
     let name = memo(move || {
         row.with(|group| group.as_ref().map_or("Group".to_owned(), |group| group.name.clone()))
     });
@@ -76,7 +77,12 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
             <Facts id=kept.get_value() row log />
             <Troubles row />
             <div class="split" class:open=flag(move || lab.open.get())>
-                <Timeline lab />
+                <div class="column">
+                    <Timeline lab />
+                    {when(move || lab.open.get() && !sweep.with(String::is_empty), move || view! {
+                        <SweepCard lab />
+                    })}
+                </div>
                 {when(move || lab.open.get(), move || view! { <Panel lab /> })}
             </div>
             {when(move || !lab.open.get(), move || view! {

@@ -1,0 +1,148 @@
+// The sweep: what to try, the workers that try it, and the points that no other beats.
+import { expect, test } from "./fixtures.mjs";
+import {
+  expectError, expectNoError, field, load, open, openGroup, openWhatIf, panel, policyFields,
+  scorecard, timeline,
+} from "./console.mjs";
+import { csv, generated } from "./history.mjs";
+
+const UP = "my-policy-scale-up";
+const DOWN = "my-policy-scale-down";
+
+const sweep = (page) => page.getByRole("region", { name: "Sweep", exact: true });
+const values = (page, group, label) => {
+  return field(sweep(page).getByRole("group", { name: group }), label);
+};
+const start = (page) => sweep(page).getByRole("button", { name: /^Sweep/ });
+const front = (page) => sweep(page).getByRole("region", { name: "The points that no other beats" });
+const standing = (page) => sweep(page).getByRole("status").filter({ hasText: "points" });
+
+/** A row of the front: its cost, overload, changes and reversals as numbers. */
+const numbers = (row) => row.getByRole("cell").evaluateAll((cells) => {
+  return cells.slice(0, 4).map((cell) => Number(cell.textContent.replaceAll(",", "")));
+});
+
+async function openSweep(page) {
+  await panel(page).getByRole("button", { name: "Sweep…" }).click();
+  await expect(sweep(page)).toBeVisible();
+  await expect(sweep(page).getByRole("heading", { name: "Sweep" })).toBeFocused();
+}
+
+test.beforeEach(async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  await openSweep(page);
+});
+
+test("the suggested grid is swept, and a point of its front opens as a variant", async ({
+  page, audit,
+}) => {
+  await load(page, "swept.csv", csv(generated(1_152)));
+  await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await expect(values(page, UP, "Threshold")).toHaveValue("49, 56, 63, 70, 77, 84, 91");
+  await expect(start(page)).toHaveText(/^Sweep [\d,]+ points$/);
+  const points = (await start(page).textContent()).match(/[\d,]+/)[0];
+  await start(page).click();
+  await expect(standing(page)).toContainText(`All ${points} points are tried`, { timeout: 60_000 });
+  await expect(sweep(page)).toContainText("Recommended: ");
+  await audit();
+
+  // The front: with each more cost, less overload.
+  const rows = front(page).getByRole("row");
+  const all = await Promise.all((await rows.all()).slice(2).map(numbers));
+  expect(all.length).toBeGreaterThan(1);
+  all.slice(1).forEach(([cost, overload], index) => {
+    expect(cost).toBeGreaterThanOrEqual(all[index][0]);
+    expect(overload).toBeLessThan(all[index][1] + 0.5);
+  });
+  const saved = await numbers(rows.nth(1));
+  const card = await scorecard(timeline(page));
+  expect(saved[0]).toBeCloseTo(card["Instance-hours"].numbers[0], 1);
+  expect(saved[1]).toBeCloseTo(card.Overload.numbers[0], 0);
+
+  // The last point costs the most and has the least overload: as a variant it does just that.
+  const last = rows.last();
+  const expected = await numbers(last);
+  await last.getByRole("button").click();
+  await expect(page.getByRole("status").filter({ hasText: "open as the variant" })).toBeVisible();
+  await expect(panel(page).getByRole("button", { name: "swept" }))
+    .toHaveAttribute("aria-pressed", "true");
+  await expect.poll(async () => {
+    const { Changes, Reversals } = await scorecard(timeline(page));
+    return [Changes.numbers[1], Reversals.numbers[1]];
+  }).toEqual(expected.slice(2));
+  const opened = await scorecard(timeline(page));
+  expect(opened["Instance-hours"].numbers[1]).toBeCloseTo(expected[0], 1);
+  expect(opened.Overload.numbers[1]).toBeCloseTo(expected[1], 0);
+});
+
+test("what cannot be tried is said at its field, and nothing typed is lost", async ({
+  page, audit,
+}) => {
+  const threshold = values(page, UP, "Threshold");
+  await threshold.fill("much, 70");
+  await expectError(threshold, "“much” is not a number.");
+  await expect(start(page)).toBeDisabled();
+  await threshold.fill("0.1 to 100 step 0.1");
+  await values(page, DOWN, "Threshold").fill("0.1 to 100 step 0.1");
+  await values(page, "Group", "Cooldown").fill("0 to 999");
+  // 10⁹ points and more: refused at the field with the most, with the count and a way out.
+  const cooldown = values(page, "Group", "Cooldown");
+  for (const name of [UP, DOWN]) {
+    await values(page, name, "Instances").fill("");
+    await values(page, name, "Look-back").fill("");
+  }
+  await values(page, "Group", "Minimum").fill("");
+  await values(page, "Group", "Maximum").fill("");
+  await expectError(cooldown, "The sweep has 1000000000 points, and at most 1000000 are run.");
+  await expectError(cooldown, "Narrow several parameters");
+  await expect(start(page)).toBeDisabled();
+  await audit();
+  await cooldown.fill("");
+  await expectNoError(cooldown);
+  await expect(start(page)).toHaveText("Sweep 1,000,000 points");
+  await expect(threshold).toHaveValue("0.1 to 100 step 0.1");
+  // The suggestion comes back when asked for, and then follows the edit that it is for.
+  await sweep(page).getByRole("button", { name: "Suggest values" }).click();
+  await expect(threshold).toHaveValue("49, 56, 63, 70, 77, 84, 91");
+  await field(policyFields(page, UP), "Threshold").fill("60");
+  await expect(threshold).toHaveValue("42, 48, 54, 60, 66, 72, 78");
+});
+
+test("a worker that dies is started again, and cancelling stops at once", async ({
+  page, problems,
+}) => {
+  await values(page, UP, "Threshold").fill("0.1 to 100 step 0.1");
+  await values(page, DOWN, "Threshold").fill("0.1 to 100 step 0.1");
+  await values(page, UP, "Look-back").fill("");
+  await values(page, DOWN, "Look-back").fill("");
+  for (const label of ["Cooldown", "Minimum", "Maximum"]) {
+    await values(page, "Group", label).fill("");
+  }
+  for (const name of [UP, DOWN]) await values(page, name, "Instances").fill("");
+  const before = page.workers();
+  await start(page).click();
+  const tried = async () => {
+    const [count] = (await standing(page).textContent()).match(/^[\d,]+/);
+    return Number(count.replaceAll(",", ""));
+  };
+  await expect.poll(tried).toBeGreaterThan(0);
+  const [worker] = page.workers().filter((worker) => !before.includes(worker));
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("this worker dies for the test");
+    });
+  });
+  await expect(standing(page)).toContainText("A worker stopped on the way and was started again");
+  const then = await tried();
+  await expect.poll(tried).toBeGreaterThan(then);
+  expect(problems.splice(0).join()).toContain("this worker dies for the test");
+
+  await sweep(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(standing(page)).toContainText(/^Cancelled after [\d,]+ of 1,000,000 points/);
+  // Its workers are gone, what they found stands, and the next sweep can begin.
+  await expect.poll(() => page.workers().length).toBe(before.length);
+  await expect(front(page).getByRole("row")).not.toHaveCount(0);
+  await expect(start(page)).toBeEnabled();
+});
