@@ -34,7 +34,6 @@ fn field(base: &Variant, parameter: Parameter, policy: Option<usize>) -> Field {
     let stays = parameter.of(base, policy).map_or_else(String::new, |own| own.to_string());
     Field::new(path(parameter, policy), label, Control::Text(Vec::new()))
         .unit(unit)
-        .optional()
         .help(format!("Empty: stays at {stays}."))
 }
 

@@ -22,6 +22,14 @@ const numbers = (row) => row.getByRole("cell").evaluateAll((cells) => {
   return cells.slice(0, 4).map((cell) => Number(cell.textContent.replaceAll(",", "")));
 });
 
+/** As the page rounds: to the nearest, and a tie to the even digit. */
+const rounded = (number, decimals) => {
+  const scaled = number * 10 ** decimals;
+  const floor = Math.floor(scaled);
+  const up = scaled - floor > 0.5 || (scaled - floor === 0.5 && floor % 2 === 1);
+  return (floor + Number(up)) / 10 ** decimals;
+};
+
 async function openSweep(page) {
   await panel(page).getByRole("button", { name: "Sweep…" }).click();
   await expect(sweep(page)).toBeVisible();
@@ -58,8 +66,8 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
   });
   const saved = await numbers(rows.nth(1));
   const card = await scorecard(timeline(page));
-  expect(saved[0]).toBeCloseTo(card["Instance-hours"].numbers[0], 1);
-  expect(saved[1]).toBeCloseTo(card.Overload.numbers[0], 0);
+  expect(saved[0]).toBe(rounded(card["Instance-hours"].numbers[0], 1));
+  expect(saved[1]).toBe(rounded(card.Overload.numbers[0], 0));
 
   // The last point costs the most and has the least overload: as a variant it does just that.
   const last = rows.last();
@@ -73,8 +81,8 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
     return [Changes.numbers[1], Reversals.numbers[1]];
   }).toEqual(expected.slice(2));
   const opened = await scorecard(timeline(page));
-  expect(opened["Instance-hours"].numbers[1]).toBeCloseTo(expected[0], 1);
-  expect(opened.Overload.numbers[1]).toBeCloseTo(expected[1], 0);
+  expect(rounded(opened["Instance-hours"].numbers[1], 1)).toBe(expected[0]);
+  expect(rounded(opened.Overload.numbers[1], 0)).toBe(expected[1]);
 });
 
 test("what cannot be tried is said at its field, and nothing typed is lost", async ({
@@ -111,7 +119,7 @@ test("what cannot be tried is said at its field, and nothing typed is lost", asy
 });
 
 test("a worker that dies is started again, and cancelling stops at once", async ({
-  page, problems,
+  page,
 }) => {
   await values(page, UP, "Threshold").fill("0.1 to 100 step 0.1");
   await values(page, DOWN, "Threshold").fill("0.1 to 100 step 0.1");
@@ -137,7 +145,6 @@ test("a worker that dies is started again, and cancelling stops at once", async 
   await expect(standing(page)).toContainText("A worker stopped on the way and was started again");
   const then = await tried();
   await expect.poll(tried).toBeGreaterThan(then);
-  expect(problems.splice(0).join()).toContain("this worker dies for the test");
 
   await sweep(page).getByRole("button", { name: "Cancel" }).click();
   await expect(standing(page)).toContainText(/^Cancelled after [\d,]+ of 1,000,000 points/);

@@ -94,14 +94,19 @@ pub fn notes(notes: &[Note]) -> Option<AnyView> {
     let lines = notes.iter().map(|note| {
         view! { <li class:warning=note.warning>{note.sentence.clone()}</li> }.into_any()
     });
-    let lines: Vec<AnyView> = lines.collect();
-    (!lines.is_empty()).then(|| view! { <ul class="found">{lines}</ul> }.into_any())
+    found(lines.collect())
+}
+
+/// A list that scrolls where it is long, so that the keyboard must reach it.
+fn found(lines: Vec<AnyView>) -> Option<AnyView> {
+    (!lines.is_empty()).then(|| {
+        view! { <ul class="found" tabindex="0" aria-label="What was found">{lines}</ul> }.into_any()
+    })
 }
 
 fn sentences(sentences: &[String]) -> Option<AnyView> {
     let lines = sentences.iter().map(|line| view! { <li>{line.clone()}</li> }.into_any());
-    let lines: Vec<AnyView> = lines.collect();
-    (!lines.is_empty()).then(|| view! { <ul class="found">{lines}</ul> }.into_any())
+    found(lines.collect())
 }
 
 /// One series: how it lies in time, and what it holds.

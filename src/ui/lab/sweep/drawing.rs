@@ -66,7 +66,7 @@ pub fn Plot(front: Memo<Option<Front>>, open: Callback<u32>) -> impl IntoView {
 }
 
 fn told(entry: &Entry, cost_label: &str) -> String {
-    let (cost, overload) = (grouped(entry.cost, 2), grouped(entry.score.overload_minutes, 0));
+    let (cost, overload) = (grouped(entry.cost, 1), grouped(entry.score.overload_minutes, 0));
     format!("{}: {cost} {cost_label}, {overload} min of overload.", entry.label)
 }
 

@@ -148,6 +148,10 @@ fn table(front: &Front, open: Callback<u32>) -> AnyView {
     .into_any()
 }
 
+fn count(number: usize) -> String {
+    grouped(f64::from(u32::try_from(number).unwrap_or(u32::MAX)), 0)
+}
+
 fn row(entry: &Entry, is_best: bool, open: Callback<u32>) -> AnyView {
     let Entry { label, index, cost, score } = entry.clone();
     let best = is_best.then(|| view! { <span class="pill">"Recommended"</span> }.into_any());
@@ -161,10 +165,10 @@ fn row(entry: &Entry, is_best: bool, open: Callback<u32>) -> AnyView {
     view! {
         <tr>
             <th scope="row">{label} " " {best}</th>
-            <td class="number">{grouped(cost, 2)}</td>
+            <td class="number">{grouped(cost, 1)}</td>
             <td class="number">{grouped(score.overload_minutes, 0)}</td>
-            <td class="number">{score.changes.to_string()}</td>
-            <td class="number">{score.reversals.to_string()}</td>
+            <td class="number">{count(score.changes)}</td>
+            <td class="number">{count(score.reversals)}</td>
             <td>{button}</td>
         </tr>
     }
