@@ -226,20 +226,13 @@ test("the what-if's numbers are those of the native replay, to the last bit", as
     const outcome = replay(job(history, threshold));
     const [saved, edited] = outcome.variants.map((variant) => variant.scorecard);
     expect(edited, "the edit matters, or equality would prove nothing").not.toEqual(saved);
-    await expect.poll(async () => {
-      return (await scorecard(timeline(page)))["Instance-hours"].numbers[1];
-    }).toBe(edited.instance_hours);
     expectSame(await scorecard(timeline(page)), outcome);
   }
 
   // A key moves the slider by one step, and the numbers follow.
   await slider.press("ArrowRight");
   await expect(field(policyFields(page, UP.name), "Threshold")).toHaveValue("53");
-  const stepped = replay(job(history, 53));
-  await expect.poll(async () => {
-    return (await scorecard(timeline(page)))["Instance-hours"].numbers[1];
-  }).toBe(stepped.variants[1].scorecard.instance_hours);
-  expectSame(await scorecard(timeline(page)), stepped);
+  expectSame(await scorecard(timeline(page)), replay(job(history, 53)));
 });
 
 test("an edit is reviewed, saved, and then the policy's own", async ({ page, audit }) => {

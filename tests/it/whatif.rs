@@ -11,6 +11,7 @@ mod jobs;
 mod lint;
 mod load;
 mod naive;
+mod names;
 mod properties;
 pub mod random;
 mod recorded;
@@ -21,7 +22,6 @@ mod share;
 mod states;
 mod sweep;
 mod traces;
-mod variants;
 
 use headroom::engine::{MINUTE_MS, Metric};
 use headroom::whatif::{

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::Lab;
-use crate::ui::live::{live, memo};
+use crate::ui::live::{live, memo, text};
 use crate::ui::time::{self, Style};
 use crate::whatif::{Judgement, Row, rows};
 
@@ -26,7 +26,10 @@ pub fn Scores(lab: Lab) -> impl IntoView {
             view! { <p class="span">{span} {price}</p> }
         }))}
         {live(move || rows().map(|rows| view! {
-            <ul class="scores" aria-label="Scorecard">
+            <ul
+                class="scores" aria-label="Scorecard"
+                aria-busy=text(move || lab.busy.get().to_string())
+            >
                 {rows.into_iter().map(|row| view! {
                     <Score row compared=compared.get() />
                 }).collect_view()}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::recording::{FileHistory, Recording, own_recording};
-use super::runner::{Numbered, Runs, keep_replayed};
+use super::runner::{Numbered, Replayed, Runs, keep_replayed};
 use super::trial::Trial;
 use crate::engine::{FieldErrors, Metric, Rules};
 use crate::forms::Draft;
@@ -16,7 +16,9 @@ use crate::ui::components::FormState;
 use crate::ui::live::memo;
 use crate::ui::location::use_here;
 use crate::ui::query::Query;
-use crate::whatif::{Interval, Job, Variant, VariantOutcome, rules, serving_sizes, size_change};
+use crate::whatif::{
+    Interval, Job, Variant, VariantOutcome, free_name, rules, serving_sizes, size_change,
+};
 use crate::wire::{Event, Group, GroupId, Policy};
 
 /// A variant replayed.
@@ -67,6 +69,8 @@ pub struct Lab {
     pub edited: Memo<Option<Variant>>,
     /// Every replay: that of the saved policies under 0, the others under their ids.
     pub runs: Runs,
+    /// Whether newer ones are under way.
+    pub busy: RwSignal<bool>,
     /// The saved policies replayed.
     pub saved_run: Memo<Option<Arc<Run>>>,
     /// The active variant replayed.
@@ -115,7 +119,7 @@ impl Lab {
             let active = active.get();
             tried.with(|all| all.iter().find(|(id, _)| *id == active).map(|(_, v)| v.clone()))
         });
-        let runs = keep_replayed(job, move || {
+        let Replayed { runs, busy } = keep_replayed(job, move || {
             let saved = saved.get().map(|saved| (SAVED, saved));
             saved.into_iter().chain(tried.get()).collect()
         });
@@ -136,6 +140,7 @@ impl Lab {
             active,
             edited,
             runs,
+            busy,
             saved_run: run_of(runs, || Some(SAVED)),
             edited_run: run_of(runs, move || edited.with(Option::is_some).then(|| active.get())),
             owner: StoredValue::new(owner),
@@ -205,23 +210,14 @@ impl Lab {
         }
     }
 
-    /// The name as it is, or with the first number that makes it free.
+    /// The name as no other variant has it.
     fn free_name(self, name: &str, own: u32) -> String {
-        let name = if name.trim().is_empty() { "edited" } else { name.trim() };
-        let names: Vec<String> = self.trials.with_untracked(|all| {
+        let taken = self.trials.with_untracked(|all| {
             let others = all.iter().filter(|trial| trial.id != own);
-            others.map(|trial| trial.name.get_untracked()).collect()
+            let names = others.map(|trial| trial.name.get_untracked());
+            names.chain(["saved".to_owned()]).collect::<Vec<_>>()
         });
-        let taken = |name: &str| name == "saved" || names.iter().any(|other| other == name);
-        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-        let stem = if stem.is_empty() { name } else { stem };
-        let mut free = name.to_owned();
-        let mut number = 2;
-        while taken(&free) {
-            free = format!("{stem} {number}");
-            number += 1;
-        }
-        free
+        free_name(name, &taken)
     }
 
     /// Whether any field of the active variant cannot be read, so that there is nothing to save.
