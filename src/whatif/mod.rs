@@ -61,7 +61,7 @@ pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};
 pub use names::free_name;
 pub use outcome::{Change, Interval, Outcome, Scorecard, VariantOutcome};
 pub use plan::{Plan, rules};
-pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Price, PriceSource};
+pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Offer, Price, PriceSource};
 pub use recommend::{Advice, Recommendation, recommend};
 pub use recorded::{serving_sizes, size_change, sizes_from_samples};
 pub use run::{Detail, run, run_variants};

@@ -132,7 +132,8 @@ test("a run file is what headroom-whatif reads, and opens as it was", async ({ p
   const before = await scorecard(timeline(page));
   expect(before["Instance-hours"].numbers).toEqual([plain.instance_hours, edited.instance_hours]);
   expect(before.Overload.numbers).toEqual([plain.overload_minutes, edited.overload_minutes]);
-  expect(before.Cost.numbers).toEqual([plain.cost_eur, edited.cost_eur]);
+  const perDay = before["Cost a day"].numbers;
+  expect(perDay).toEqual([plain.cost_per_day_eur, edited.cost_per_day_eur]);
 
   // On a page that knows nothing of it, the file brings history, settings and variant.
   await page.reload();

@@ -20,7 +20,8 @@ const DOWN = {
 
 /** The scorecard's numbers by the names that the page gives them. */
 const MEASURES = {
-  Cost: "cost_eur",
+  "Cost a day": "cost_per_day_eur",
+  "Cost a month": "cost_per_month_eur",
   Overload: "overload_minutes",
   Changes: "changes",
   Reversals: "reversals",

@@ -12,6 +12,7 @@ mod lint;
 mod load;
 mod naive;
 mod names;
+mod price;
 mod properties;
 pub mod random;
 mod recorded;

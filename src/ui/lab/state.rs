@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::offer::offered;
 use super::recording::{FileHistory, Recording, own_recording};
 use super::runner::{Numbered, Replayed, Runs, keep_replayed};
 use super::trial::Trial;
@@ -17,7 +18,8 @@ use crate::ui::live::memo;
 use crate::ui::location::use_here;
 use crate::ui::query::Query;
 use crate::whatif::{
-    Interval, Job, Variant, VariantOutcome, free_name, rules, serving_sizes, size_change,
+    Interval, Job, Offer, Price, Variant, VariantOutcome, free_name, rules, serving_sizes,
+    size_change,
 };
 use crate::wire::{Event, Group, GroupId, Policy};
 
@@ -32,6 +34,8 @@ pub struct Run {
     pub span: Interval,
     /// Samples whose true demand is unknown.
     pub saturated: usize,
+    /// The price behind its cost.
+    pub price: Option<Price>,
 }
 
 /// One group's what-if.
@@ -57,6 +61,8 @@ pub struct Lab {
     pub load: FormState,
     /// The group's own history.
     pub recording: Query<Arc<Recording>>,
+    /// What the API asks for an Instance of the group's type.
+    pub offer: Memo<Offer>,
     /// What is replayed, without its variants; or why nothing can be.
     pub job: Memo<Result<Arc<Job>, String>>,
     /// The saved policies.
@@ -100,7 +106,8 @@ impl Lab {
         let load = FormState::live(load::blank(), load::read);
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
-        let source = Source { group, events, file, base, settings_now, load_now, recording };
+        let offer = offered(group, open);
+        let source = Source { group, events, file, base, settings_now, load_now, recording, offer };
         let job = memo(move || source.job());
         let saved = memo(move || {
             let capacity = group.with(|group| group.as_ref().map(|g| g.capacity.clone()))?;
@@ -134,6 +141,7 @@ impl Lab {
             settings,
             load,
             recording,
+            offer,
             job,
             saved,
             trials,
@@ -325,13 +333,15 @@ struct Source {
     settings_now: Memo<Settings>,
     load_now: Memo<Load>,
     recording: Query<Arc<Recording>>,
+    offer: Memo<Offer>,
 }
 
 impl Source {
     fn job(self) -> Result<Arc<Job>, String> {
         let (settings, load) = (self.settings_now.get(), self.load_now.get());
-        let (boot_delay_ms, price_per_hour) = (settings.boot_delay_ms, settings.price_per_hour);
-        let base = Job { boot_delay_ms, price_per_hour, ..self.base.get() };
+        let boot_delay_ms = settings.boot_delay_ms;
+        let base = Job { boot_delay_ms, ..self.base.get() };
+        let base = self.offer.with(|offer| base.priced(settings.price_per_hour, offer));
         if let Some(file) = self.file.get() {
             let job = file.job(settings.base_size, base);
             let start_ms = start_ms(&job);
