@@ -91,6 +91,14 @@ impl Job {
         };
         Self { price_per_hour, price_source, ..self }
     }
+
+    /// The job as it was typed: without a price that the API named, which it names to whoever opens
+    /// the job elsewhere, too.
+    #[must_use]
+    pub fn unpriced(self) -> Self {
+        let price_per_hour = self.price_per_hour.filter(|_| self.price_source.is_none());
+        Self { price_per_hour, price_source: None, ..self }
+    }
 }
 
 /// Hours in a day.

@@ -71,3 +71,11 @@ fn a_run_handed_on_keeps_the_source_of_its_price_until_another_is_typed() {
     assert_eq!(run.clone().priced(Some(0.2), &offer()).price_source, source);
     assert_eq!(run.priced(Some(0.3), &offer()).price_source, None);
 }
+
+#[test]
+fn only_a_typed_price_is_a_setting() {
+    let named = Job::default().priced(None, &offer());
+    assert_eq!(named.unpriced(), Job::default());
+    let typed = Job::default().priced(Some(0.035), &offer());
+    assert_eq!(typed.clone().unpriced(), typed);
+}
