@@ -20,7 +20,6 @@ fn saved() -> Scorecard {
         minutes_at_minimum: 12_345.0,
         minutes_at_maximum: 999.4,
         denied_minutes: 55.0,
-        ..Scorecard::default()
     }
 }
 
