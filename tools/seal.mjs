@@ -71,7 +71,8 @@ const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("TRUNK_STAGING_DIR is not set: trunk runs this, see Trunk.toml");
 const page = join(folder, "index.html");
 let html = readFileSync(page, "utf8");
-const main = html.match(/\.\/(headroom-[0-9a-f]{16})_bg\.wasm/)?.[1];
+// trunk leaves out the zeros that its hash begins with.
+const main = html.match(/\.\/(headroom-[0-9a-f]{1,16})_bg\.wasm/)?.[1];
 if (!main) throw new Error("index.html names no wasm file: has trunk's naming changed?");
 startItself(folder, WORKER);
 html = withContentName(html, folder, main, "headroom");

@@ -12,7 +12,7 @@ pub struct Settings {
     pub base_size: u32,
     /// From order to service, in milliseconds.
     pub boot_delay_ms: i64,
-    /// What an Instance costs, in EUR.
+    /// What an Instance costs, in EUR; `None` for what the API says.
     pub price_per_hour: Option<f64>,
 }
 
@@ -36,7 +36,7 @@ pub fn section(file: bool) -> Section {
         Field::new("price", "Price", number(0.0, 1.0, 0.005))
             .unit("€/h")
             .optional()
-            .help("Of one Instance; empty leaves the cost out."),
+            .help("Of one Instance; empty takes that of the group's Instance type."),
     ];
     if file {
         fields.insert(0, base);

@@ -18,7 +18,9 @@ pub enum Judgement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// EUR a day.
-    Cost,
+    CostPerDay,
+    /// EUR a month.
+    CostPerMonth,
     /// Minutes in which the demand exceeded what served.
     Overload,
     /// Changes of the size.
@@ -75,12 +77,20 @@ struct Reading {
     less_is_better: bool,
 }
 
-const READINGS: [Reading; 9] = [
+const READINGS: [Reading; 10] = [
     Reading {
-        measure: Measure::Cost,
-        label: "Cost",
+        measure: Measure::CostPerDay,
+        label: "Cost a day",
         unit: "€",
-        value: |card| card.cost_eur,
+        value: |card| card.cost_per_day_eur,
+        decimals: 2,
+        less_is_better: true,
+    },
+    Reading {
+        measure: Measure::CostPerMonth,
+        label: "Cost a month",
+        unit: "€",
+        value: |card| card.cost_per_month_eur,
         decimals: 2,
         less_is_better: true,
     },
@@ -154,9 +164,9 @@ const READINGS: [Reading; 9] = [
 /// known; `metric` is that of the first history, whose percentile is shown.
 #[must_use]
 pub fn rows(saved: &Scorecard, edited: &Scorecard, metric: Metric) -> Vec<Row> {
-    let shown = |reading: &&Reading| {
-        reading.measure != Measure::Cost || saved.cost_eur.is_some() || edited.cost_eur.is_some()
-    };
+    let priced = saved.cost_eur.is_some() || edited.cost_eur.is_some();
+    let is_cost = |measure| matches!(measure, Measure::CostPerDay | Measure::CostPerMonth);
+    let shown = |reading: &&Reading| priced || !is_cost(reading.measure);
     READINGS.iter().filter(shown).map(|reading| row(reading, saved, edited, metric)).collect()
 }
 

@@ -29,6 +29,7 @@ mod job;
 mod keep;
 mod launch;
 mod lint;
+mod names;
 mod outcome;
 mod plan;
 mod price;
@@ -43,7 +44,6 @@ mod situation;
 mod sweep;
 mod totals;
 mod track;
-mod variants;
 
 pub use calibrate::{
     Calibration, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes,
@@ -60,9 +60,10 @@ pub use handout::Handout;
 pub use job::{History, Job, JobError, LoadModel, MissingData, SizeAt, Variant};
 pub use launch::FailedLaunches;
 pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};
+pub use names::free_name;
 pub use outcome::{Change, Interval, Outcome, Scorecard, VariantOutcome};
 pub use plan::{Plan, rules};
-pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Price, PriceSource};
+pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Offer, Price, PriceSource};
 pub use recommend::{Advice, Recommendation, recommend};
 pub use recorded::{serving_sizes, size_change, sizes_from_samples};
 pub use run::{Detail, run, run_variants};
@@ -70,11 +71,10 @@ pub use search::{Chunk, Point, Score, Search};
 pub use seen::seen_samples;
 pub use shape::{Shape, ShapeKind};
 pub use share::{MAX_LINK, from_file, from_link, rebased, to_file, to_link};
+pub use situation::Situation;
 pub use sweep::{Axis, Parameter, Range, Sweep, SweepError};
 
 #[expect(clippy::cast_precision_loss, reason = "spans stay far under 2^53 milliseconds")]
 const fn as_f64(ms: i64) -> f64 {
     ms as f64
 }
-pub use situation::Situation;
-pub use variants::Variants;

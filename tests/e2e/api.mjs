@@ -66,6 +66,8 @@ const server = {
   zone: ZONE,
 };
 
+const serverTypes = { "PLAY2-NANO": { arch: "x86_64", ncpus: 2, hourly_price: 0.0137 } };
+
 /** A change merged into a row, as the API does it: what is not sent stays. */
 function merge(row, change) {
   return Object.fromEntries(Object.entries({ ...row, ...change }).map(([key, value]) => {
@@ -81,6 +83,7 @@ function reply(state, method, path, body) {
   if (path.startsWith("/prometheus/")) {
     return { status: "success", data: { resultType: "matrix", result: [] } };
   }
+  if (collection === "products") return { servers: serverTypes };
   if (collection === "servers") return { servers: [server] };
   if (part === "events") return { instance_events: [], total_count: 0 };
   const rows = state[collection];

@@ -60,7 +60,7 @@ export async function drag(slider, value) {
 /** Chooses a file of these bytes; what was read of it is asked about before it is used. */
 export async function choose(page, name, content) {
   const file = { name, mimeType: "text/csv", buffer: Buffer.from(content) };
-  await page.getByLabel("Load a CSV file").setInputFiles(file);
+  await page.getByLabel("Load CSV or JSON").setInputFiles(file);
 }
 
 /** The question about what was read of a file. */
@@ -80,20 +80,16 @@ export async function unfold(scope, name) {
 
 /**
  * Every number of a scorecard by its name: the exact numbers, saved and edited, and the text
- * that is shown for each. The replay runs beside the page, so they are read until they stand.
+ * that is shown for each. The replay runs beside the page, so they are read once it is done.
  */
 export async function scorecard(scope) {
-  let last = "";
-  await expect.poll(async () => {
-    const before = last;
-    last = JSON.stringify(await numbersOf(scope));
-    return last === before;
-  }, { intervals: [100] }).toBe(true);
-  return JSON.parse(last);
+  const list = scope.getByRole("list", { name: "Scorecard" });
+  await expect(list).toHaveAttribute("aria-busy", "false");
+  return numbersOf(list);
 }
 
-async function numbersOf(scope) {
-  const items = scope.getByRole("list", { name: "Scorecard" }).getByRole("listitem");
+async function numbersOf(list) {
+  const items = list.getByRole("listitem");
   await expect(items.first()).toBeVisible();
   return items.evaluateAll((items) => {
     return Object.fromEntries(items.map((item) => {

@@ -20,7 +20,8 @@ const DOWN = {
 
 /** The scorecard's numbers by the names that the page gives them. */
 const MEASURES = {
-  Cost: "cost_eur",
+  "Cost a day": "cost_per_day_eur",
+  "Cost a month": "cost_per_month_eur",
   Overload: "overload_minutes",
   Changes: "changes",
   Reversals: "reversals",
@@ -226,20 +227,13 @@ test("the what-if's numbers are those of the native replay, to the last bit", as
     const outcome = replay(job(history, threshold));
     const [saved, edited] = outcome.variants.map((variant) => variant.scorecard);
     expect(edited, "the edit matters, or equality would prove nothing").not.toEqual(saved);
-    await expect.poll(async () => {
-      return (await scorecard(timeline(page)))["Instance-hours"].numbers[1];
-    }).toBe(edited.instance_hours);
     expectSame(await scorecard(timeline(page)), outcome);
   }
 
   // A key moves the slider by one step, and the numbers follow.
   await slider.press("ArrowRight");
   await expect(field(policyFields(page, UP.name), "Threshold")).toHaveValue("53");
-  const stepped = replay(job(history, 53));
-  await expect.poll(async () => {
-    return (await scorecard(timeline(page)))["Instance-hours"].numbers[1];
-  }).toBe(stepped.variants[1].scorecard.instance_hours);
-  expectSame(await scorecard(timeline(page)), stepped);
+  expectSame(await scorecard(timeline(page)), replay(job(history, 53)));
 });
 
 test("an edit is reviewed, saved, and then the policy's own", async ({ page, audit }) => {

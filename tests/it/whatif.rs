@@ -12,6 +12,8 @@ mod jobs;
 mod lint;
 mod load;
 mod naive;
+mod names;
+mod price;
 mod properties;
 pub mod random;
 mod recorded;
@@ -22,7 +24,6 @@ mod share;
 mod states;
 mod sweep;
 mod traces;
-mod variants;
 
 use headroom::engine::{MINUTE_MS, Metric};
 use headroom::whatif::{

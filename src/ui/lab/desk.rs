@@ -184,10 +184,10 @@ impl Desk {
         let rules = rules(job, variant).map_err(refused)?;
         let reply = self.ask(ask::REPLAY, &to_text(variant)).await?;
         let outcome: Outcome = from_text(&reply.text).map_err(PortError::Said)?;
-        let Outcome { span, saturated_samples: saturated, mut variants, .. } = outcome;
+        let Outcome { span, saturated_samples: saturated, mut variants, price } = outcome;
         let mut outcome = variants.pop().unwrap_or_default();
         outcome.values = reply.columns;
-        Ok(Run { rules, outcome, span, saturated })
+        Ok(Run { rules, outcome, span, saturated, price })
     }
 
     /// What replayed variants decided at an instant.

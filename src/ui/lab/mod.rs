@@ -7,6 +7,7 @@ mod import;
 mod kept;
 mod library;
 mod lints;
+mod offer;
 mod panel;
 mod recording;
 mod remarks;

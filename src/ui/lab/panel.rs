@@ -12,8 +12,9 @@ use super::trial::{Row, Trial};
 use super::variants::VariantTabs;
 use crate::forms::{Field, group, load, policy, settings};
 use crate::ui::components::{FieldView, FormState, focus};
-use crate::ui::live::{Entry, flag, list, memo, text, when};
+use crate::ui::live::{Entry, flag, list, live, memo, text, when};
 use crate::ui::location::use_here;
+use crate::ui::time::{self, Style};
 use crate::wire::order::sort_by_key;
 use crate::wire::{Group, Policy};
 
@@ -161,6 +162,10 @@ fn Assumed(lab: Lab) -> impl IntoView {
         <details class="assumed">
             <summary>"Assumed"</summary>
             <Fields fields form=lab.settings />
+            {live(move || lab.offer.with(|offer| {
+                let said = offer.words(|at_ms| time::text(at_ms, Style::Short));
+                said.map(|said| view! { <p class="help">{said}</p> }.into_any())
+            }))}
         </details>
     }
 }

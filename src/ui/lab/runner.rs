@@ -17,9 +17,20 @@ pub type Numbered = (u32, Variant);
 /// The latest replay of each variant that could be replayed.
 pub type Runs = RwSignal<Vec<(u32, Arc<Run>)>>;
 
+/// The replays, and whether newer ones are under way.
+#[derive(Clone, Copy)]
+pub struct Replayed {
+    /// The latest of each variant.
+    pub runs: Runs,
+    /// Whether what was asked last is still being replayed.
+    pub busy: RwSignal<bool>,
+}
+
 /// What is to be replayed, and what the worker was last told: it is told only what differs.
 #[derive(Clone, Default)]
 struct Orders {
+    /// Counts up with each, so that the last one is known when it is done.
+    number: u32,
     restarts: u32,
     job: Option<Arc<Job>>,
     variants: Vec<Numbered>,
@@ -41,22 +52,34 @@ impl Orders {
 pub fn keep_replayed(
     job: Memo<Result<Arc<Job>, String>>,
     variants: impl Fn() -> Vec<Numbered> + 'static,
-) -> Runs {
+) -> Replayed {
     let desk = use_desk();
-    let runs = RwSignal::new(Vec::new());
+    let replayed = Replayed { runs: RwSignal::new(Vec::new()), busy: RwSignal::new(false) };
     let told = Rc::new(RefCell::new(Orders::default()));
-    let latest = Latest::new(move |orders| {
+    let asked = StoredValue::new(0_u32);
+    let latest = Latest::new(move |orders: Orders| {
         let told = Rc::clone(&told);
-        async move { replay(desk, &told, runs, orders).await }
+        async move {
+            let number = orders.number;
+            replay(desk, &told, replayed.runs, orders).await;
+            // The page may be gone by now.
+            if asked.try_get_value() == Some(number) {
+                replayed.busy.try_set(false);
+            }
+        }
     });
     Effect::new(move |_| {
-        latest.ask(Orders {
+        asked.update_value(|asked| *asked = asked.wrapping_add(1));
+        let orders = Orders {
+            number: asked.get_value(),
             restarts: desk.restarts(),
             job: job.with(|job| job.as_ref().ok().cloned()),
             variants: variants(),
-        });
+        };
+        replayed.busy.set(true);
+        latest.ask(orders);
     });
-    runs
+    replayed
 }
 
 async fn replay(desk: Desk, told: &RefCell<Orders>, runs: Runs, orders: Orders) {

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::state::Lab;
-use crate::ui::live::{live, memo};
+use crate::ui::live::{live, memo, text};
 use crate::ui::time::{self, Style};
-use crate::whatif::{Judgement, Row, rows};
+use crate::whatif::{HOURS_PER_MONTH, Judgement, Offer, Row, rows};
 
 #[component]
 pub fn Scores(lab: Lab) -> impl IntoView {
@@ -20,13 +20,21 @@ pub fn Scores(lab: Lab) -> impl IntoView {
         {live(move || lab.saved_run.get().map(|run| {
             let day = |at_ms| time::text(at_ms, Style::Short);
             let (from, to) = (day(run.span.from_ms), day(run.span.to_ms));
-            let price = run.outcome.scorecard.cost_eur.is_none();
-            let price = price.then_some(" Set a price under Assumed to see the cost.");
-            let span = format!("Over the whole history, {from} to {to}.");
-            view! { <p class="span">{span} {price}</p> }
+            let price = match &run.price {
+                Some(price) => format!(
+                    "Cost at {}; a month has {HOURS_PER_MONTH} hours.", price.words(day),
+                ),
+                None if lab.offer.with(|offer| *offer == Offer::Waiting) => String::new(),
+                None => "Type a price under Assumed to see the cost.".to_owned(),
+            };
+            let span = format!("Over the whole history, {from} to {to}. {price}");
+            view! { <p class="span">{span}</p> }
         }))}
         {live(move || rows().map(|rows| view! {
-            <ul class="scores" aria-label="Scorecard">
+            <ul
+                class="scores" aria-label="Scorecard"
+                aria-busy=text(move || lab.busy.get().to_string())
+            >
                 {rows.into_iter().map(|row| view! {
                     <Score row compared=compared.get() />
                 }).collect_view()}

@@ -141,7 +141,8 @@ impl Sharing {
             Err(why) => return self.failure.set(Some(why)),
         };
         task::spawn(async move {
-            let text = match self.desk.save_link(&job, variants).await {
+            let settings = (*job).clone().unpriced();
+            let text = match self.desk.save_link(&settings, variants).await {
                 Ok(text) => text,
                 Err(error) => return self.fail(error.to_string()),
             };

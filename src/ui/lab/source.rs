@@ -16,6 +16,9 @@ use crate::ui::live::{live, when};
 use crate::ui::task;
 use crate::worker::Note;
 
+/// What the browser offers to choose from: tables, and the answers of Prometheus.
+const FILES: &str = ".csv,.txt,.json,text/csv,text/plain,application/json";
+
 /// What is being done with a chosen file.
 #[derive(Clone, PartialEq)]
 enum Stage {
@@ -105,9 +108,9 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
             </p>
             <div class="actions">
                 <label class="button">
-                    "Load a CSV file…"
+                    "Load CSV or JSON…"
                     <input
-                        type="file" class="sr-only" accept=".csv,.txt,text/csv,text/plain"
+                        type="file" class="sr-only" accept=FILES
                         node_ref=input
                         on:change=choose
                     />

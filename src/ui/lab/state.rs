@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::offer::offered;
 use super::recording::{FileHistory, Recording, own_recording};
-use super::runner::{Numbered, Runs, keep_replayed};
+use super::runner::{Numbered, Replayed, Runs, keep_replayed};
 use super::sweep::Sweeping;
 use super::trial::Trial;
 use crate::engine::{FieldErrors, Metric, Rules};
@@ -17,7 +18,10 @@ use crate::ui::components::FormState;
 use crate::ui::live::memo;
 use crate::ui::location::use_here;
 use crate::ui::query::Query;
-use crate::whatif::{Interval, Job, Variant, VariantOutcome, rules, serving_sizes, size_change};
+use crate::whatif::{
+    Interval, Job, Offer, Price, Variant, VariantOutcome, free_name, rules, serving_sizes,
+    size_change,
+};
 use crate::wire::{Event, Group, GroupId, Policy};
 
 /// A variant replayed.
@@ -31,6 +35,8 @@ pub struct Run {
     pub span: Interval,
     /// Samples whose true demand is unknown.
     pub saturated: usize,
+    /// The price behind its cost.
+    pub price: Option<Price>,
 }
 
 /// One group's what-if.
@@ -56,6 +62,8 @@ pub struct Lab {
     pub load: FormState,
     /// The group's own history.
     pub recording: Query<Arc<Recording>>,
+    /// What the API asks for an Instance of the group's type.
+    pub offer: Memo<Offer>,
     /// What is replayed, without its variants; or why nothing can be.
     pub job: Memo<Result<Arc<Job>, String>>,
     /// The saved policies.
@@ -68,6 +76,8 @@ pub struct Lab {
     pub edited: Memo<Option<Variant>>,
     /// Every replay: that of the saved policies under 0, the others under their ids.
     pub runs: Runs,
+    /// Whether newer ones are under way.
+    pub busy: RwSignal<bool>,
     /// The saved policies replayed.
     pub saved_run: Memo<Option<Arc<Run>>>,
     /// The active variant replayed.
@@ -99,7 +109,8 @@ impl Lab {
         let load = FormState::live(load::blank(), load::read);
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
-        let source = Source { group, events, file, base, settings_now, load_now, recording };
+        let offer = offered(group, open);
+        let source = Source { group, events, file, base, settings_now, load_now, recording, offer };
         let job = memo(move || source.job());
         let saved = memo(move || {
             let capacity = group.with(|group| group.as_ref().map(|g| g.capacity.clone()))?;
@@ -118,7 +129,7 @@ impl Lab {
             let active = active.get();
             tried.with(|all| all.iter().find(|(id, _)| *id == active).map(|(_, v)| v.clone()))
         });
-        let runs = keep_replayed(job, move || {
+        let Replayed { runs, busy } = keep_replayed(job, move || {
             let saved = saved.get().map(|saved| (SAVED, saved));
             saved.into_iter().chain(tried.get()).collect()
         });
@@ -133,12 +144,14 @@ impl Lab {
             settings,
             load,
             recording,
+            offer,
             job,
             saved,
             trials,
             active,
             edited,
             runs,
+            busy,
             saved_run: run_of(runs, || Some(SAVED)),
             edited_run: run_of(runs, move || edited.with(Option::is_some).then(|| active.get())),
             sweep: Sweeping::new(move || edited.get().or_else(|| saved.get())),
@@ -209,23 +222,14 @@ impl Lab {
         }
     }
 
-    /// The name as it is, or with the first number that makes it free.
+    /// The name as no other variant has it.
     fn free_name(self, name: &str, own: u32) -> String {
-        let name = if name.trim().is_empty() { "edited" } else { name.trim() };
-        let names: Vec<String> = self.trials.with_untracked(|all| {
+        let taken = self.trials.with_untracked(|all| {
             let others = all.iter().filter(|trial| trial.id != own);
-            others.map(|trial| trial.name.get_untracked()).collect()
+            let names = others.map(|trial| trial.name.get_untracked());
+            names.chain(["saved".to_owned()]).collect::<Vec<_>>()
         });
-        let taken = |name: &str| name == "saved" || names.iter().any(|other| other == name);
-        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-        let stem = if stem.is_empty() { name } else { stem };
-        let mut free = name.to_owned();
-        let mut number = 2;
-        while taken(&free) {
-            free = format!("{stem} {number}");
-            number += 1;
-        }
-        free
+        free_name(name, &taken)
     }
 
     /// Whether any field of the active variant cannot be read, so that there is nothing to save.
@@ -333,13 +337,15 @@ struct Source {
     settings_now: Memo<Settings>,
     load_now: Memo<Load>,
     recording: Query<Arc<Recording>>,
+    offer: Memo<Offer>,
 }
 
 impl Source {
     fn job(self) -> Result<Arc<Job>, String> {
         let (settings, load) = (self.settings_now.get(), self.load_now.get());
-        let (boot_delay_ms, price_per_hour) = (settings.boot_delay_ms, settings.price_per_hour);
-        let base = Job { boot_delay_ms, price_per_hour, ..self.base.get() };
+        let boot_delay_ms = settings.boot_delay_ms;
+        let base = Job { boot_delay_ms, ..self.base.get() };
+        let base = self.offer.with(|offer| base.priced(settings.price_per_hour, offer));
         if let Some(file) = self.file.get() {
             let job = file.job(settings.base_size, base);
             let start_ms = start_ms(&job);

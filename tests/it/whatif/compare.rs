@@ -9,6 +9,8 @@ fn saved() -> Scorecard {
     Scorecard {
         instance_hours: 1_234.56,
         cost_eur: Some(67.9),
+        cost_per_day_eur: Some(4.85),
+        cost_per_month_eur: Some(147.521),
         overload_minutes: Some(30.0),
         demand_hours: Some(100.0),
         overload_hours: Some(1.0),
@@ -18,7 +20,6 @@ fn saved() -> Scorecard {
         minutes_at_minimum: 12_345.0,
         minutes_at_maximum: 999.4,
         denied_minutes: 55.0,
-        ..Scorecard::default()
     }
 }
 
@@ -38,6 +39,8 @@ fn less_of_everything() {
     let edited = Scorecard {
         instance_hours: 234.5,
         cost_eur: Some(12.895),
+        cost_per_day_eur: Some(0.921),
+        cost_per_month_eur: Some(28.016),
         overload_minutes: Some(0.0),
         p95: Some(70.0),
         changes: 24,
@@ -48,7 +51,8 @@ fn less_of_everything() {
         ..saved()
     };
     let expected = [
-        "Cost €: 67.90 > 12.89, −55.01 Better",
+        "Cost a day €: 4.85 > 0.92, −3.93 Better",
+        "Cost a month €: 147.52 > 28.02, −119.50 Better",
         "Overload min: 30 > 0, −30 Better",
         "Changes: 1,024 > 24, −1,000 Better",
         "Reversals: 3 > 0, −3 Better",
@@ -66,6 +70,8 @@ fn more_of_everything() {
     let edited = Scorecard {
         instance_hours: 1_000_000.0,
         cost_eur: Some(1_067.9),
+        cost_per_day_eur: Some(76.28),
+        cost_per_month_eur: Some(2_320.14),
         overload_minutes: Some(1_234_567.0),
         p95: Some(100.0),
         changes: 1_025,
@@ -76,7 +82,8 @@ fn more_of_everything() {
         ..saved()
     };
     let expected = [
-        "Cost €: 67.90 > 1,067.90, +1,000.00 Worse",
+        "Cost a day €: 4.85 > 76.28, +71.43 Worse",
+        "Cost a month €: 147.52 > 2,320.14, +2,172.62 Worse",
         "Overload min: 30 > 1,234,567, +1,234,537 Worse",
         "Changes: 1,024 > 1,025, +1 Worse",
         "Reversals: 3 > 4, +1 Worse",
@@ -94,6 +101,8 @@ fn what_shows_the_same_is_the_same() {
     let nearly = Scorecard {
         instance_hours: 1_234.58,
         cost_eur: Some(67.904),
+        cost_per_day_eur: Some(4.852),
+        cost_per_month_eur: Some(147.524),
         minutes_at_maximum: 999.3,
         p95: Some(76.42),
         ..saved()
@@ -108,11 +117,13 @@ fn what_shows_the_same_is_the_same() {
 
 #[test]
 fn what_is_unknown_shows_a_dash_and_no_judgement() {
-    let unknown = Scorecard { overload_minutes: None, p95: None, cost_eur: None, ..saved() };
+    let unpriced =
+        Scorecard { cost_eur: None, cost_per_day_eur: None, cost_per_month_eur: None, ..saved() };
+    let unknown = Scorecard { overload_minutes: None, p95: None, ..unpriced };
     let found = texts(&unknown, &saved(), Metric::Cpu);
-    assert_eq!(found[0], "Cost €: – > 67.90, – Neutral");
-    assert_eq!(found[1], "Overload min: – > 30, – Neutral");
-    assert_eq!(found[5], "95th percentile: – > 76.4 %, – Neutral");
+    assert_eq!(found[0], "Cost a day €: – > 4.85, – Neutral");
+    assert_eq!(found[2], "Overload min: – > 30, – Neutral");
+    assert_eq!(found[6], "95th percentile: – > 76.4 %, – Neutral");
     let rows = rows(&unknown, &unknown, Metric::Cpu);
     assert_eq!(rows[0].measure, Measure::Overload, "no price, no cost");
     assert_eq!((rows.len(), rows[0].saved_exact, rows[0].edited_exact), (8, None, None));
@@ -127,7 +138,7 @@ fn the_percentile_reads_in_its_metrics_unit() {
         (Metric::NetworkIn, "95th percentile: 1 MB/s > 1.5 MB/s, +500 kB/s Neutral"),
         (Metric::Connections, "95th percentile: 1 M > 1.5 M, +500 k Neutral"),
     ] {
-        assert_eq!(texts(&before, &edited, metric)[5], expected);
+        assert_eq!(texts(&before, &edited, metric)[6], expected);
     }
 }
 
