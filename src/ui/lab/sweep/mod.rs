@@ -139,8 +139,10 @@ fn Tried(lab: Lab) -> impl IntoView {
             </p>
             {list(move || sections.get().unwrap_or_default().into_iter().enumerate().map(
                 move |(at, section)| {
-                    let key = section.fields.iter().map(|field| format!("{} {}", field.key(), field.help));
-                    let key = format!("{at} {} {}", section.title, key.collect::<String>());
+                    // The help says where a value stays, which an edit changes.
+                    let fields = section.fields.iter();
+                    let fields = fields.map(|field| format!("{} {}", field.key(), field.help));
+                    let key = format!("{at} {} {}", section.title, fields.collect::<String>());
                     Entry::new(key, move || {
                         let fields = section.fields.into_iter().map(|field| {
                             view! { <FieldView field state=form /> }.into_any()
