@@ -1,7 +1,9 @@
 // trunk's post_build hook: finishes index.html in the staging folder, before it becomes dist/.
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { split } from "./split.mjs";
 
 const POLICY = {
   "default-src": "'none'",
@@ -15,7 +17,8 @@ const POLICY = {
   "form-action": "'none'",
 };
 
-/** The worker's files, as trunk names them. */
+/** The programs, as cargo and trunk name them. */
+const PAGE = "headroom";
 const WORKER = "headroom-worker";
 
 /** The text of every script that stands in the page itself. */
@@ -40,22 +43,54 @@ function withPolicy(html) {
   return html.replace("<head>", () => `<head>\n    ${meta}`);
 }
 
+/** How the name of a file goes on after the name of its program. */
+function ending(file, program) {
+  if (file === "__wasm_split.js") return "_split.js";
+  return file.replace(program, "").replace(/^split_/, "_");
+}
+
+/** A script that finds the other files of its program under their new names. */
+function withNames(script, names) {
+  // The wasm's own name for a script that it imports has to stay, since the wasm does not change.
+  return script.replace(/(from |new URL\()(["'])(?:\.\/)?([\w.-]+)\2/g, (whole, use, quote, file) => {
+    return names.has(file) ? `${use}${quote}./${names.get(file)}${quote}` : whole;
+  });
+}
+
 /**
- * Names a script and its wasm after what is shipped. trunk names the page's wasm after its bytes
- * before wasm-bindgen and wasm-opt, so another version of either would give other bytes under a
- * name that caches hold for ever; and it gives the worker's files no such name at all.
+ * Moves the files of a program to another folder and names them after what is shipped. trunk names
+ * the page's wasm after its bytes before everything that is done to it here, so that another
+ * version of a tool would give other bytes under a name that caches hold for ever; and it gives
+ * the worker's files no such name at all. One name for all of them, since none fits another build.
  */
-function withContentName(html, folder, old, stem) {
-  const file = (name, ending) => join(folder, name + ending);
-  const wasm = readFileSync(file(old, "_bg.wasm"));
-  const script = readFileSync(file(old, ".js"), "utf8");
-  const hash = createHash("sha256").update(script).update(wasm).digest("hex").slice(0, 16);
-  const name = `${stem}-${hash}`;
-  // The worker's script finds its wasm by itself, so it must know the new name too.
-  writeFileSync(file(name, ".js"), script.replaceAll(`${old}_bg.wasm`, `${name}_bg.wasm`));
-  rmSync(file(old, ".js"));
-  renameSync(file(old, "_bg.wasm"), file(name, "_bg.wasm"));
-  return html.replaceAll(old, name);
+function moveByContent(from, files, program, to) {
+  const bytes = new Map(files.sort().map((file) => [file, readFileSync(join(from, file))]));
+  const hash = createHash("sha256");
+  for (const content of bytes.values()) hash.update(content);
+  const name = `${program}-${hash.digest("hex").slice(0, 16)}`;
+  const names = new Map(files.map((file) => [file, name + ending(file, program)]));
+  for (const [file, content] of bytes) {
+    const moved = file.endsWith(".js") ? withNames(content.toString(), names) : content;
+    writeFileSync(join(to, names.get(file)), moved);
+    rmSync(join(from, file));
+  }
+  return name;
+}
+
+/** The page's scripts under the digests of what they have become. */
+function withIntegrity(html, folder) {
+  return html.replace(/<link[^>]*\sintegrity=[^>]*>/g, (link) => {
+    const file = link.match(/\shref="([^"]+)"/)[1];
+    const digest = createHash("sha384").update(readFileSync(join(folder, file))).digest("base64");
+    return link.replace(/\sintegrity="[^"]*"/, () => ` integrity="sha384-${digest}"`);
+  });
+}
+
+/** The script that fetches the rest of the program is fetched beside the one that imports it. */
+function withPreload(html, name) {
+  const own = html.match(new RegExp(`<link[^>]*href="\\./${name}\\.js"[^>]*>`))?.[0];
+  if (!own) throw new Error("index.html preloads no script: has trunk's output changed?");
+  return html.replace(own, () => own + own.replace(`${name}.js`, `${name}_split.js`));
 }
 
 /** A worker has no page that starts it, so its script must start itself. */
@@ -71,10 +106,17 @@ const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("TRUNK_STAGING_DIR is not set: trunk runs this, see Trunk.toml");
 const page = join(folder, "index.html");
 let html = readFileSync(page, "utf8");
+
 // trunk leaves out the zeros that its hash begins with.
-const main = html.match(/\.\/(headroom-[0-9a-f]{1,16})_bg\.wasm/)?.[1];
-if (!main) throw new Error("index.html names no wasm file: has trunk's naming changed?");
+const undivided = html.match(/\.\/(headroom-[0-9a-f]{1,16})_bg\.wasm/)?.[1];
+if (!undivided) throw new Error("index.html names no wasm file: has trunk's naming changed?");
+for (const file of [`${undivided}.js`, `${undivided}_bg.wasm`]) rmSync(join(folder, file));
+const divided = await split(PAGE, "wasm-release");
+const name = moveByContent(divided, readdirSync(divided), PAGE, folder);
+html = withPreload(html.replaceAll(undivided, name), name);
+
 startItself(folder, WORKER);
-html = withContentName(html, folder, main, "headroom");
-html = withContentName(html, folder, WORKER, WORKER);
-writeFileSync(page, withPolicy(html));
+const files = [`${WORKER}.js`, `${WORKER}_bg.wasm`];
+html = html.replaceAll(WORKER, moveByContent(folder, files, WORKER, folder));
+
+writeFileSync(page, withPolicy(withIntegrity(html, folder)));

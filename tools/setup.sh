@@ -70,6 +70,16 @@ need_wasm_bindgen() {
       "or put that version on PATH."
 }
 
+# It cannot say its version, so only the one that was built here serves.
+need_wasm_split() {
+  if [ -x "$TOOLS_DIR/wasm-split-$WASM_SPLIT/bin/wasm-split-cli" ]; then return; fi
+  step wasm-split \
+    "wasm-split-cli $WASM_SPLIT by cargo, about 2 minutes on two cores, once per machine" \
+    cargo install wasm_split_cli_support --version "$WASM_SPLIT" --locked \
+    --features build-binary --root "$TOOLS_DIR/wasm-split-$WASM_SPLIT" ||
+    fail "wasm-split-cli $WASM_SPLIT could not be built: see $LOG_DIR/wasm-split.log."
+}
+
 need_node() {
   local version
   version="$(node --version 2>/dev/null | tr -d v)" || true
@@ -135,6 +145,7 @@ build_tools() {
   need_node_tools
   need_trunk
   need_wasm_bindgen
+  need_wasm_split
 }
 
 case "${1:-}" in

@@ -25,6 +25,7 @@ pub fn App(start: Start) -> impl IntoView {
     let session = Session::provide(start);
     let clock = Clock::provide(session);
     Desk::provide();
+    pages::provide_parts();
     let utc = RwSignal::new(Shelf::Local.get(UTC).is_some());
     provide_context(Utc(utc));
     if let Some(notice) = notice {

@@ -63,6 +63,7 @@ pub fn navigate(route: &Route) {
     let _ = window().location().set_hash(&route.path());
 }
 
-fn current() -> Location {
+/// What the address bar names.
+pub fn current() -> Location {
     Location::parse(&window().location().hash().unwrap_or_default())
 }

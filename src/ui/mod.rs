@@ -20,6 +20,7 @@ mod latest;
 mod live;
 mod location;
 mod pages;
+mod part;
 mod port;
 mod query;
 mod session;
@@ -37,6 +38,7 @@ pub fn start() {
         console_error_panic_hook::hook(info);
         say_broken();
     }));
+    pages::fetch_early(&location::current().route);
     task::spawn(async {
         match session::Start::find().await {
             Ok(start) => {

@@ -11,14 +11,37 @@ mod templates;
 
 use leptos::prelude::*;
 
+use super::part::Part;
+use super::task;
 use crate::route::Route;
+
+/// The part that makes the pages of groups.
+type GroupPart = Part<group::MakePage>;
+
+/// Fetches what a page needs beside the console itself, before the console stands.
+pub fn fetch_early(route: &Route) {
+    if matches!(route, Route::Group(_)) {
+        // The page itself asks again, and tells when it fails.
+        task::spawn(async { drop(group::fetch().await) });
+    }
+}
+
+/// Provides the parts that the pages are made of, and fetches them ahead.
+pub fn provide_parts() {
+    let part = GroupPart::new(|| Box::pin(group::fetch()));
+    provide_context(part);
+    part.fetch_ahead();
+}
 
 /// The page of a route.
 pub fn page(route: &Route) -> AnyView {
     match route.clone() {
         Route::Groups => view! { <groups::Groups /> }.into_any(),
         Route::GroupNew => view! { <group_form::GroupNew /> }.into_any(),
-        Route::Group(id) => view! { <group::GroupPage id /> }.into_any(),
+        Route::Group(id) => {
+            let make = move |make: group::MakePage| make(id.clone());
+            expect_context::<GroupPart>().page("Group", make).into_any()
+        }
         Route::GroupEdit(id) => view! { <group_form::GroupEdit id /> }.into_any(),
         Route::PolicyNew(group) => view! { <policy_form::PolicyNew group /> }.into_any(),
         Route::PolicyEdit(group, id) => view! { <policy_form::PolicyEdit group id /> }.into_any(),

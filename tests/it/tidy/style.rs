@@ -65,7 +65,7 @@ fn function_length(lines: &[&str]) -> usize {
 }
 
 /// Where a crate begins: by Cargo's rules, or by a `path` in Cargo.toml.
-const ROOTS: &[&str] = &["src/lib.rs", "src/main.rs", "tests/it/main.rs"];
+const ROOTS: &[&str] = &["build.rs", "src/lib.rs", "src/main.rs", "tests/it/main.rs"];
 
 /// Rust files that no `mod` and no target in Cargo.toml names: nothing compiles or tests them.
 pub fn files_without_mod(sources: &[Source]) -> Vec<String> {

@@ -13,6 +13,7 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("WASM_BINDGEN", "Cargo.toml", "wasm-bindgen = { version = \"={}\""),
     ("WASM_BINDGEN", "Cargo.lock", "name = \"wasm-bindgen\"\nversion = \"{}\""),
     ("WASM_BINDGEN", "Trunk.toml", "wasm_bindgen = \"{}\""),
+    ("WASM_SPLIT", "README.md", "| wasm-split-cli {}, "),
     ("BINARYEN", "Trunk.toml", "wasm_opt = \"version_{1}\""),
     ("BINARYEN", "tests/e2e/package.json", "\"binaryen\": \"{}\""),
     ("PLAYWRIGHT", "tests/e2e/package.json", "\"@playwright/test\": \"{}\""),

@@ -11,6 +11,7 @@ use crate::ui::components::{Breadcrumb, ConfirmDelete, ErrorNotice, Head, Loadin
 use crate::ui::lab::{Lab, Panel, SweepCard};
 use crate::ui::live::{flag, live, memo, text, when};
 use crate::ui::location::{navigate, use_here};
+use crate::ui::part::{NotFetched, wasm_split};
 use crate::ui::query::query;
 use crate::ui::session::use_session;
 use crate::ui::timeline::Timeline;
@@ -23,8 +24,17 @@ use policies::Policies;
 const CONSEQUENCE: &str = "Its policies go with it. Its Instances keep running, and keep being \
     billed, until you terminate them in the Instance product. The load balancer stays as it is.";
 
+/// Makes the page of a group.
+pub type MakePage = fn(GroupId) -> AnyView;
+
+/// The page with all that only it needs is a part of its own, which this fetches.
+#[wasm_split(group, fallible)]
+pub fn fetch() -> Result<MakePage, NotFetched> {
+    Ok(|id| view! { <GroupPage id /> }.into_any())
+}
+
 #[component]
-pub fn GroupPage(id: GroupId) -> impl IntoView {
+fn GroupPage(id: GroupId) -> impl IntoView {
     let here = use_here();
     let group = {
         let id = id.clone();

@@ -1,0 +1,43 @@
+// Divides the page's program into what every page needs and what only some do: one wasm for the
+// start, one for each `wasm_split` in src/, and the script that fetches those. trunk knows nothing
+// of it, so this takes the program as cargo built it, and does trunk's next steps itself.
+import { execFile, execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** How small rather than how fast. */
+const OPTIMISE = ["-Oz"];
+
+const run = promisify(execFile);
+
+/** Where cargo builds. */
+function targetFolder() {
+  const ask = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
+  return JSON.parse(execFileSync("cargo", ask, { encoding: "utf8" })).target_directory;
+}
+
+/**
+ * Divides the program `name` that cargo has built with `profile`. In the folder that is returned
+ * stand NAME.js and NAME_bg.wasm, the script that fetches the rest, and each part as
+ * split_PART.wasm.
+ */
+export async function split(name, profile) {
+  const target = targetFolder();
+  const built = join(target, "wasm32-unknown-unknown", profile, `${name}.wasm`);
+  const folder = join(target, "wasm-split", profile);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await run("wasm-split-cli", [built, folder, "--out-name", name]);
+  const divided = join(folder, `${name}.wasm`);
+  // The parts are linked to what the linker has exported, such as the table of functions.
+  const options = ["--target=web", "--no-typescript", "--keep-lld-exports"];
+  await run("wasm-bindgen", [...options, `--out-dir=${folder}`, `--out-name=${name}`, divided]);
+  rmSync(divided);
+  const parts = readdirSync(folder).filter((file) => file.endsWith(".wasm"));
+  await Promise.all(parts.map((part) => {
+    const file = join(folder, part);
+    return run("wasm-opt", [...OPTIMISE, file, "-o", file]);
+  }));
+  return folder;
+}
