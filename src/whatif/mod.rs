@@ -13,6 +13,7 @@
 //! of a [`Grid`] for their [`Score`] alone, a [`Front`] keeps the best of them, and [`recommend`]
 //! picks one.
 
+mod band;
 mod calibrate;
 mod check;
 mod compare;
@@ -44,6 +45,7 @@ mod sweep;
 mod totals;
 mod track;
 
+pub use band::{Edge, USUAL_MULTIPLE, band_words, multiple_words};
 pub use calibrate::{
     Calibration, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes,
 };

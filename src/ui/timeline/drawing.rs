@@ -16,6 +16,7 @@ const fn class(tone: Tone) -> &'static str {
     match tone {
         Tone::Saved => "saved",
         Tone::Edited => "edited",
+        Tone::Band => "band",
         Tone::Other => "other",
     }
 }
