@@ -73,6 +73,8 @@ pub enum Tone {
     Saved,
     /// The policies as they are being edited.
     Edited,
+    /// The shown policies under the demand at the other edge of a band: its curves alone.
+    Band,
     /// Any other variant: its curves alone, so that many stay readable.
     Other,
 }
@@ -163,7 +165,8 @@ impl Timeline<'_> {
     pub fn geometry(&self) -> Geometry {
         let time = self.view.time_scale(self.margins);
         let mut row = FIRST_ROW;
-        let rows = self.variants.iter().filter(|variant| variant.tone != Tone::Other);
+        let has_row = |variant: &&Variant| matches!(variant.tone, Tone::Saved | Tone::Edited);
+        let rows = self.variants.iter().filter(has_row);
         let changes = rows.map(|variant| {
             let made = change_row(variant.tone, variant.changes, &time, row);
             row += ROW_PITCH;

@@ -64,7 +64,7 @@ pub struct Row {
 }
 
 /// In place of a number that is not known.
-const UNKNOWN: &str = "–";
+pub(super) const UNKNOWN: &str = "–";
 
 /// How a measure reads.
 struct Reading {

@@ -13,6 +13,7 @@
 //! of a [`Grid`] for their [`Score`] alone, as a [`Handout`] gives them out; a [`Front`] keeps the
 //! best of them, and [`recommend`] picks one.
 
+mod band;
 mod calibrate;
 mod check;
 mod compare;
@@ -45,6 +46,7 @@ mod sweep;
 mod totals;
 mod track;
 
+pub use band::{Edge, USUAL_MULTIPLE, band_words, multiple_words};
 pub use calibrate::{
     Calibration, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes,
 };

@@ -97,6 +97,9 @@ pub mod ask {
     /// Replays a variant and keeps its ledger under its name. Text: the variant. Answers its
     /// outcome, with the values as columns.
     pub const REPLAY: &str = "replay";
+    /// Replays a variant at the band's other edge ([`crate::whatif::Job::other_edge`]) and keeps
+    /// nothing of it. Text: the variant. Answers as [`REPLAY`].
+    pub const BAND: &str = "band";
     /// What the replayed variants decided at an instant. Text: [`super::At`]. Answers a list of
     /// [`super::Decided`].
     pub const MOMENT: &str = "moment";
@@ -157,6 +160,7 @@ impl Worker {
             ask::FINISH => self.import.finish(),
             ask::JOB => self.replay.set_job(&message.text, message.columns),
             ask::REPLAY => self.replay.replay(&message.text),
+            ask::BAND => self.replay.band(&message.text),
             ask::MOMENT => self.replay.moment(&message.text),
             ask::LINTS => self.replay.lints(&message.text),
             ask::FLAPS => self.replay.flaps(&message.text),

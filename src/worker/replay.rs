@@ -21,6 +21,8 @@ pub(super) struct Replays {
     job: Job,
     /// The job prepared for any number of replays, or what is wrong with it.
     plan: Option<Result<Plan, String>>,
+    /// The same at the band's other edge, once it was asked for.
+    edge: Option<Result<Plan, String>>,
     context: LintContext,
     kept: Vec<Kept>,
     search: Option<Search>,
@@ -49,6 +51,18 @@ impl Replays {
             let outcome = VariantOutcome { ledger, values, ..replayed };
             self.keep(Kept { variant, rules, outcome });
         }
+        Ok(Reply { text, columns, ..Reply::default() })
+    }
+
+    pub(super) fn band(&mut self, text: &str) -> Result<Reply, String> {
+        let variant: Variant = from_text(text)?;
+        let job = &self.job;
+        let prepare = || Plan::new(&job.other_edge()).map_err(|error| error.to_string());
+        let plan = self.edge.get_or_insert_with(prepare).as_ref().map_err(Clone::clone)?;
+        let words = |(part, why)| format!("{part}: {why}");
+        let mut replayed = plan.replay(&variant, Detail::Curves).map_err(words)?;
+        let columns = std::mem::take(&mut replayed.values);
+        let text = to_text(&plan.outcome(job, vec![replayed]));
         Ok(Reply { text, columns, ..Reply::default() })
     }
 

@@ -266,3 +266,16 @@ test("an answer of Prometheus is offered and read as a table is", async ({ page,
   await expect(panel(page)).toContainText("good.csv, 288 samples.");
   expect(asJson).toEqual(await scorecard(timeline(page)));
 });
+
+test("a report is folded unless it warns", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const report = panel(page).getByRole("group").filter({ hasText: "Import report" }).last();
+  await load(page, "good.csv", csv(GOOD));
+  await expect(report).toHaveJSProperty("open", false);
+  await expect(panel(page).getByText("0 >")).toHaveCount(0);
+  await load(page, "gap.csv", REPORTED["a gap"][0]);
+  await expect(report).toHaveJSProperty("open", true);
+  await expect(report).toContainText("Import report: 1 warning");
+});

@@ -66,7 +66,7 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
   });
   const saved = await numbers(rows.nth(1));
   const card = await scorecard(timeline(page));
-  expect(saved[0]).toBe(rounded(card["Instance-hours"].numbers[0], 1));
+  expect(saved[0]).toBe(rounded(card["Cost a month"].numbers[0], 1));
   expect(saved[1]).toBe(rounded(card.Overload.numbers[0], 0));
 
   // The last point costs the most and has the least overload: as a variant it does just that.
@@ -81,7 +81,7 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
     return [Changes.numbers[1], Reversals.numbers[1]];
   }).toEqual(expected.slice(2));
   const opened = await scorecard(timeline(page));
-  expect(rounded(opened["Instance-hours"].numbers[1], 1)).toBe(expected[0]);
+  expect(rounded(opened["Cost a month"].numbers[1], 1)).toBe(expected[0]);
   expect(rounded(opened.Overload.numbers[1], 0)).toBe(expected[1]);
 });
 

@@ -1,5 +1,6 @@
 //! The what-if: jobs in, outcomes out. Times are minutes after the first sample's interval began.
 
+mod band;
 mod calibrate;
 mod compare;
 mod doubt;

@@ -242,6 +242,29 @@ fn a_replay_is_the_replay() {
     }
 }
 
+#[test]
+fn the_bands_other_edge_is_the_replay_at_its_multiple() {
+    let (mut worker, mut job) = (Worker::default(), job());
+    job.histories[0].values.iter_mut().filter(|value| **value > 80.0).for_each(|value| {
+        *value = 100.0;
+    });
+    tell(&mut worker, &job).unwrap();
+    let reply = asked(&mut worker, ask::REPLAY, &to_text(&job.variants[0])).unwrap();
+    let exactly: Outcome = from_text(&reply.text).unwrap();
+    assert!(exactly.saturated_samples > 0);
+    let reply = asked(&mut worker, ask::BAND, &to_text(&job.variants[0])).unwrap();
+    let mut outcome: Outcome = from_text(&reply.text).unwrap();
+    outcome.variants[0].values = reply.columns;
+    assert_eq!(outcome, run(&job.other_edge(), Detail::Curves).unwrap());
+    assert_ne!(outcome.variants[0].scorecard, exactly.variants[0].scorecard);
+    // The variant's own replay stays the one that is explained.
+    let variants = vec!["saved".to_owned()];
+    assert_eq!(moment(&mut worker, &At { at_ms: 1, variants, ..At::default() }).len(), 0);
+    assert_eq!(remarks(&mut worker, ask::FLAPS, "saved").len(), {
+        exactly.variants[0].scorecard.reversals
+    });
+}
+
 fn moment(worker: &mut Worker, at: &At) -> Vec<Decided> {
     from_text(&asked(worker, ask::MOMENT, &to_text(at)).unwrap().text).unwrap()
 }

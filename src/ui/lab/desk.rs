@@ -6,12 +6,12 @@ use js_sys::{ArrayBuffer, Float64Array, Uint8Array};
 use leptos::prelude::*;
 
 use super::recording::FileSeries;
-use super::state::Run;
+use super::state::{Band, Run};
 use crate::api::{ApiError, Unreachable};
 use crate::engine::Metric;
 use crate::ui::port::{Port, PortError, Question};
 use crate::ui::toast::use_toasts;
-use crate::whatif::{History, Job, Outcome, Variant, rules};
+use crate::whatif::{History, Job, Outcome, Variant, VariantOutcome, rules};
 use crate::worker::{
     Aligned, At, Calibrated, Decided, ImportReport, Note, Real, Remark, Reply, SeriesReport, ask,
     from_text, to_text,
@@ -175,19 +175,43 @@ impl Desk {
         }
     }
 
-    /// Replays a variant of the job; the worker keeps its ledger for [`Self::moment`].
+    /// Replays a variant of the job; the worker keeps its ledger for [`Self::moment`]. `banded`
+    /// asks for the band's other edge too, where the recording has one.
     ///
     /// # Errors
     /// What is wrong with the job or the variant.
-    pub async fn replay(self, job: &Job, variant: &Variant) -> Result<Run, PortError> {
+    pub async fn replay(
+        self,
+        job: &Job,
+        variant: &Variant,
+        banded: bool,
+    ) -> Result<Run, PortError> {
         let refused = |(part, errors)| PortError::Said(format!("{part}: {errors}"));
         let rules = rules(job, variant).map_err(refused)?;
-        let reply = self.ask(ask::REPLAY, &to_text(variant)).await?;
-        let outcome: Outcome = from_text(&reply.text).map_err(PortError::Said)?;
-        let Outcome { span, saturated_samples: saturated, mut variants, price } = outcome;
-        let mut outcome = variants.pop().unwrap_or_default();
-        outcome.values = reply.columns;
-        Ok(Run { rules, outcome, span, saturated, price })
+        let text = to_text(variant);
+        let (answer, outcome) = self.outcome(ask::REPLAY, &text).await?;
+        let band = match banded && answer.saturated_samples > 0 {
+            true => Some(Band {
+                multiple: job.other_multiple(),
+                outcome: self.outcome(ask::BAND, &text).await?.1,
+            }),
+            false => None,
+        };
+        let Outcome { span, saturated_samples: saturated, price, .. } = answer;
+        let multiple = job.saturation_multiple;
+        Ok(Run { rules, outcome, span, saturated, price, multiple, band })
+    }
+
+    /// What one variant did, beside what holds for all.
+    async fn outcome(
+        self,
+        name: &str,
+        variant: &str,
+    ) -> Result<(Outcome, VariantOutcome), PortError> {
+        let reply = self.ask(name, variant).await?;
+        let mut answer: Outcome = from_text(&reply.text).map_err(PortError::Said)?;
+        let outcome = answer.variants.pop().unwrap_or_default();
+        Ok((answer, VariantOutcome { values: reply.columns, ..outcome }))
     }
 
     /// What replayed variants decided at an instant.

@@ -32,6 +32,8 @@ struct Orders {
     /// Counts up with each, so that the last one is known when it is done.
     number: u32,
     restarts: u32,
+    /// Whether the band's other edge is wanted too.
+    banded: bool,
     job: Option<Arc<Job>>,
     variants: Vec<Numbered>,
 }
@@ -44,13 +46,14 @@ impl Orders {
             (None, None) => true,
             _ => false,
         };
-        before.restarts != self.restarts || !same_job
+        before.restarts != self.restarts || before.banded != self.banded || !same_job
     }
 }
 
-/// Replays each variant whenever it or the job changes.
+/// Replays each variant whenever it or the job changes; with its band while the what-if is open.
 pub fn keep_replayed(
     job: Memo<Result<Arc<Job>, String>>,
+    open: Memo<bool>,
     variants: impl Fn() -> Vec<Numbered> + 'static,
 ) -> Replayed {
     let desk = use_desk();
@@ -73,6 +76,7 @@ pub fn keep_replayed(
         let orders = Orders {
             number: asked.get_value(),
             restarts: desk.restarts(),
+            banded: open.get(),
             job: job.with(|job| job.as_ref().ok().cloned()),
             variants: variants(),
         };
@@ -97,7 +101,7 @@ async fn replay(desk: Desk, told: &RefCell<Orders>, runs: Runs, orders: Orders) 
         let known = known.into_iter().find(|(of, _)| of == id).map(|(_, run)| run);
         let run = match (&orders.job, known) {
             (Some(_), Some(run)) if !afresh && before.variants.contains(numbered) => Some(run),
-            (Some(job), _) => desk.replay(job, variant).await.ok().map(Arc::new),
+            (Some(job), _) => desk.replay(job, variant, orders.banded).await.ok().map(Arc::new),
             (None, _) => None,
         };
         replayed.extend(run.map(|run| (*id, run)));

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::state::Lab;
+use super::state::{Lab, Run};
 use crate::ui::live::{live, memo, text};
 use crate::ui::time::{self, Style};
-use crate::whatif::{HOURS_PER_MONTH, Judgement, Offer, Row, rows};
+use crate::whatif::{Edge, HOURS_PER_MONTH, Judgement, Offer, Row, band_words, rows};
 
 #[component]
 pub fn Scores(lab: Lab) -> impl IntoView {
@@ -24,7 +24,7 @@ pub fn Scores(lab: Lab) -> impl IntoView {
                 Some(price) => format!(
                     "Cost at {}; a month has {HOURS_PER_MONTH} hours.", price.words(day),
                 ),
-                None if lab.offer.with(|offer| *offer == Offer::Waiting) => String::new(),
+                None if is_unpriced(lab) => String::new(),
                 None => "Type a price under Assumed to see the cost.".to_owned(),
             };
             let span = format!("Over the whole history, {from} to {to}. {price}");
@@ -33,23 +33,35 @@ pub fn Scores(lab: Lab) -> impl IntoView {
         {live(move || rows().map(|rows| view! {
             <ul
                 class="scores" aria-label="Scorecard"
-                aria-busy=text(move || lab.busy.get().to_string())
+                aria-busy=text(move || (lab.busy.get() || is_unpriced(lab)).to_string())
             >
                 {rows.into_iter().map(|row| view! {
                     <Score row compared=compared.get() />
                 }).collect_view()}
             </ul>
         }))}
-        {live(move || lab.saved_run.get().filter(|run| run.saturated > 0).map(|run| view! {
-            <p class="honest">
-                {format!(
-                    "{} samples of the recording stood at 100 %: the true demand behind them is \
-                     unknown and was taken as exactly full.",
-                    run.saturated,
-                )}
-            </p>
-        }))}
+        {live(move || {
+            let shown = lab.edited_run.get().or_else(|| lab.saved_run.get());
+            shown.filter(|run| run.saturated > 0).map(|run| view! {
+                <p class="honest">{band(&run)}</p>
+            })
+        })}
     }
+}
+
+/// Whether the API has yet to say what an Instance costs.
+fn is_unpriced(lab: Lab) -> bool {
+    lab.offer.with(|offer| *offer == Offer::Waiting)
+}
+
+/// What a saturated recording leaves open.
+fn band(run: &Run) -> String {
+    let shown = Edge { multiple: run.multiple, scorecard: &run.outcome.scorecard };
+    let other = run.band.as_ref();
+    let other =
+        other.map(|band| Edge { multiple: band.multiple, scorecard: &band.outcome.scorecard });
+    let end = " Load says how far, under “Where it was full”.";
+    band_words(run.saturated, shown, other) + end
 }
 
 #[component]

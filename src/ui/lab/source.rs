@@ -183,7 +183,7 @@ fn Report(lab: Lab, file: Arc<FileHistory>) -> impl IntoView {
     let found: Vec<Note> = found.into_iter().chain(all().cloned()).collect();
     view! {
         {holds.collect::<Vec<_>>()}
-        <details class="report" open=warnings > 0>
+        <details class="report" open={warnings > 0}>
             <summary>{heading}</summary>
             {notes(&found)}
         </details>

@@ -37,6 +37,19 @@ pub struct Run {
     pub saturated: usize,
     /// The price behind its cost.
     pub price: Option<Price>,
+    /// How many times full the demand was taken for there.
+    pub multiple: f64,
+    /// The same variant at the band's other edge; only where the recording was saturated.
+    pub band: Option<Band>,
+}
+
+/// A replay at the band's other edge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// How many times full the demand was taken for.
+    pub multiple: f64,
+    /// What the variant did.
+    pub outcome: VariantOutcome,
 }
 
 /// One group's what-if.
@@ -129,7 +142,7 @@ impl Lab {
             let active = active.get();
             tried.with(|all| all.iter().find(|(id, _)| *id == active).map(|(_, v)| v.clone()))
         });
-        let Replayed { runs, busy } = keep_replayed(job, move || {
+        let Replayed { runs, busy } = keep_replayed(job, open, move || {
             let saved = saved.get().map(|saved| (SAVED, saved));
             saved.into_iter().chain(tried.get()).collect()
         });

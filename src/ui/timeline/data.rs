@@ -13,7 +13,7 @@ use crate::chart::timeline::{
 use crate::chart::view::View;
 use crate::engine::{Direction, Metric, Rules};
 use crate::ui::lab::{Lab, Run};
-use crate::whatif::SizeAt;
+use crate::whatif::{SizeAt, VariantOutcome, multiple_words};
 use crate::wire;
 
 /// One variant's data, in the chart's terms.
@@ -38,8 +38,10 @@ pub struct Shown {
     pub replayed: bool,
     /// Stamps; in a gap of the recording one more, whose values are not numbers.
     pub times_ms: Vec<i64>,
-    /// Saved first, edited second, then the other variants.
+    /// Saved first, edited second, then the band's other edge and the other variants.
     pub series: Vec<Series>,
+    /// How many times full the demand is taken for at the band's other edge.
+    pub band: Option<f64>,
     /// What really happened; none for a file.
     pub events: Option<Vec<Event>>,
 }
@@ -53,6 +55,7 @@ impl Shown {
             replayed: false,
             times_ms: Vec::new(),
             series: Vec::new(),
+            band: None,
             events: None,
         };
         let Some(job) = lab.job.with(|job| job.as_ref().ok().cloned()) else { return empty() };
@@ -63,8 +66,10 @@ impl Shown {
         let from_file = lab.file.with(Option::is_some);
         let replayed = from_file || lab.open.get();
         let saved = lab.saved_run.get();
+        let of_run =
+            |tone, run: &Arc<Run>| series(tone, &run.rules, &run.outcome, track, metric, &breaks);
         let first = match (&saved, replayed) {
-            (Some(run), true) => series(Tone::Saved, run, track, metric, &breaks),
+            (Some(run), true) => of_run(Tone::Saved, run),
             (run, _) => {
                 let sizes = lab.recording.with(|own| own.map(|own| own.sizes.clone()));
                 let values = &job.histories[track].values;
@@ -72,15 +77,24 @@ impl Shown {
             }
         };
         let edited = lab.edited_run.get();
-        let second = edited.map(|run| series(Tone::Edited, &run, track, metric, &breaks));
+        let second = edited.as_ref().map(|run| of_run(Tone::Edited, run));
+        let shown = edited.as_ref().or(saved.as_ref()).filter(|_| lab.open.get());
+        let band = shown.and_then(|run| Some((run, run.band.as_ref()?)));
+        let edge = band.map(|(run, band)| {
+            series(Tone::Band, &run.rules, &band.outcome, track, metric, &breaks)
+        });
         let others = lab.other_runs();
-        let others = others.iter().map(|run| series(Tone::Other, run, track, metric, &breaks));
+        let others = others.iter().map(|run| of_run(Tone::Other, run));
         let events = (!from_file).then(|| lab.events.with(|events| marks(events)));
         Self {
             metric,
             replayed,
             times_ms: breaks.times(&job.histories[track].times_ms),
-            series: std::iter::once(first).chain(second).chain(others.map(bare)).collect(),
+            series: std::iter::once(first)
+                .chain(second)
+                .chain(edge.into_iter().chain(others).map(bare))
+                .collect(),
+            band: band.map(|(_, band)| band.multiple),
             events,
         }
     }
@@ -113,12 +127,18 @@ impl Shown {
         if self.replayed { "Saved policies, replayed" } else { "As recorded" }
     }
 
+    /// What the band's other edge is.
+    pub fn band_label(&self) -> String {
+        format!("If it was {}", multiple_words(self.band.unwrap_or(1.0)))
+    }
+
     /// What each series is called.
-    pub fn names(&self) -> Vec<&'static str> {
+    pub fn names(&self) -> Vec<String> {
         let name = |series: &Series| match series.tone {
-            Tone::Saved => self.saved_label(),
-            Tone::Edited => "Edited policies",
-            Tone::Other => "Other variant",
+            Tone::Saved => self.saved_label().to_owned(),
+            Tone::Edited => "Edited policies".to_owned(),
+            Tone::Band => self.band_label(),
+            Tone::Other => "Other variant".to_owned(),
         };
         self.series.iter().map(name).collect()
     }
@@ -184,15 +204,21 @@ impl Breaks {
     }
 }
 
-fn series(tone: Tone, run: &Arc<Run>, track: usize, metric: Metric, breaks: &Breaks) -> Series {
-    let outcome = &run.outcome;
+fn series(
+    tone: Tone,
+    rules: &Rules,
+    outcome: &VariantOutcome,
+    track: usize,
+    metric: Metric,
+    breaks: &Breaks,
+) -> Series {
     let interval = |i: &crate::whatif::Interval| Interval { from_ms: i.from_ms, to_ms: i.to_ms };
     Series {
         tone,
         values: outcome.values.get(track).map_or_else(Vec::new, |column| breaks.values(column)),
-        thresholds: thresholds(&run.rules, metric),
+        thresholds: thresholds(rules, metric),
         sizes: steps(&outcome.sizes),
-        bounds: Some(bounds(&run.rules)),
+        bounds: Some(bounds(rules)),
         overload: outcome.overload.iter().map(interval).collect(),
         cooldowns: outcome.cooldowns.iter().map(interval).collect(),
         changes: outcome

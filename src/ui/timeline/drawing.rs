@@ -16,6 +16,7 @@ const fn class(tone: Tone) -> &'static str {
     match tone {
         Tone::Saved => "saved",
         Tone::Edited => "edited",
+        Tone::Band => "band",
         Tone::Other => "other",
     }
 }
@@ -104,8 +105,16 @@ fn metric_lane(g: &Geometry, title: &'static str) -> impl IntoView + use<> {
         {full}
         {lane.overload.iter().map(|bands| strip("overload", bands)).collect_view()}
         {thresholds.collect_view()}
-        {lane.lines.iter().map(|line| path("line", line)).collect_view()}
+        {layered(&lane.lines).map(|line| path("line", line)).collect_view()}
     }
+}
+
+/// Curves that stand alone lie under those of the saved and the edited policies, so that they show
+/// where they differ.
+fn layered(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    let alone = |line: &&Line| matches!(line.tone, Tone::Band | Tone::Other);
+    let under = lines.iter().filter(alone);
+    under.chain(lines.iter().filter(move |line| !alone(line)))
 }
 
 fn threshold(rule: &Rule, g: &Geometry) -> impl IntoView + use<> {
@@ -141,7 +150,7 @@ fn size_lane(g: &Geometry) -> impl IntoView + use<> {
         {lane.cooldowns.iter().map(|bands| strip("cooldown", bands)).collect_view()}
         {lane.areas.iter().map(|area| path("area", area)).collect_view()}
         {bounds.collect_view()}
-        {lane.lines.iter().map(|line| path("line step", line)).collect_view()}
+        {layered(&lane.lines).map(|line| path("line step", line)).collect_view()}
     }
 }
 

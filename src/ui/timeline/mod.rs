@@ -174,6 +174,11 @@ fn Head(stage: Stage, range: Memo<String>, as_table: RwSignal<bool>) -> impl Int
             {when(move || lab.edited_run.with(Option::is_some), move || view! {
                 <span class="edited"><i></i>"Edited policies"</span>
             })}
+            {when(move || stage.shown.with(|shown| shown.band.is_some()), move || view! {
+                <span class="band">
+                    <i></i>{text(move || stage.shown.with(Shown::band_label))}
+                </span>
+            })}
             {when(move || !lab.other_runs().is_empty(), move || view! {
                 <span class="other"><i></i>"Other variants"</span>
             })}

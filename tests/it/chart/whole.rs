@@ -167,3 +167,17 @@ fn a_fortnight_stays_within_two_points_a_pixel() {
     let points = drawn.metric.lines[0].d.matches(['M', 'L']).count();
     assert!((750..=2 * 750 + 2).contains(&points), "{points}");
 }
+
+#[test]
+fn a_variant_that_is_curves_alone_has_no_row_of_changes() {
+    let (times, values) = two_days();
+    let changes = [Change { at_ms: APRIL_12 + HOUR, from: 1, to: 2 }];
+    let of = |tone| Variant { values: &values, changes: &changes, ..Variant::empty(tone) };
+    let window = view(APRIL_12, APRIL_12 + 2 * DAY, 860.0);
+    let all = [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other].map(of);
+    let drawn = timeline(&times, window, &all).geometry();
+    let rows: Vec<Tone> = drawn.changes.iter().map(|row| row.tone).collect();
+    assert_eq!(rows, [Tone::Saved, Tone::Edited]);
+    assert_eq!(drawn.metric.lines.len(), 4);
+    assert_eq!(drawn.height, timeline(&times, window, &all[..2]).geometry().height);
+}

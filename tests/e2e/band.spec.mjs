@@ -1,0 +1,118 @@
+// A recording that stood at its ceiling: the true demand there is unknown, and so is what follows.
+import { readFileSync } from "node:fs";
+import { expect, test } from "./fixtures.mjs";
+import {
+  drag, field, load, open, openGroup, openWhatIf, panel, policyFields, scorecard, timeline, unfold,
+} from "./console.mjs";
+import { csv, generated } from "./history.mjs";
+import { replay } from "./native.mjs";
+
+const UP = "my-policy-scale-up";
+/** A day that stands at 100 % for two hours. */
+const FULL = generated(288).map(([ms, value], at) => [ms, at >= 60 && at < 84 ? 100 : value]);
+
+const key = (page, text) => timeline(page).locator(".key").getByText(text, { exact: true });
+const numberOf = (digits) => Number(digits.replaceAll(",", ""));
+
+/** The job as the page would hand it on. */
+async function handedOn(page) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    panel(page).getByRole("button", { name: "Download run" }).click(),
+  ]);
+  return JSON.parse(readFileSync(await download.path(), "utf8"));
+}
+
+/** The two edges as the page tells them, from exactly full upwards. */
+async function told(page) {
+  const text = await timeline(page).getByText(/of the recording stood at 100 %/).innerText();
+  const edges = [...text.matchAll(/overload ([\d,]+) min, ([\d,.]+) Instance-hours/g)];
+  return edges.map(([, minutes, hours]) => [numberOf(minutes), numberOf(hours)]);
+}
+
+/** The same of the native replay of the last variant, to the bit. */
+function replayed(job, multiples) {
+  return multiples.map((saturation_multiple) => {
+    const { scorecard: card } = replay({ ...job, saturation_multiple }).variants.at(-1);
+    return [card.overload_minutes, card.instance_hours];
+  });
+}
+
+/** That what the page tells is a rounding of the native replay's numbers. */
+async function expectTold(page, edges) {
+  const shown = await told(page);
+  expect(shown).toHaveLength(edges.length);
+  shown.forEach(([minutes, hours], at) => {
+    expect(Math.abs(minutes - edges[at][0])).toBeLessThanOrEqual(0.5);
+    expect(Math.abs(hours - edges[at][1])).toBeLessThanOrEqual(0.05 + 1e-9);
+  });
+}
+
+/** Notes what the page asks of its worker. */
+function watchQuestions() {
+  const post = Worker.prototype.postMessage;
+  window.questions = [];
+  Worker.prototype.postMessage = function postMessage(message, ...rest) {
+    window.questions.push(message[1]);
+    return post.call(this, message, ...rest);
+  };
+}
+
+test("a full recording shows the band up to a multiple of full", async ({ page, audit }) => {
+  await page.addInitScript(watchQuestions);
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  await load(page, "below.csv", csv(generated(288)));
+  await expect(panel(page)).toContainText("below.csv, 288 samples.");
+  await scorecard(timeline(page));
+  await page.evaluate(() => window.questions.splice(0));
+  await drag(policyFields(page, UP).getByRole("slider", { name: "Threshold slider" }), 60);
+  await scorecard(timeline(page));
+  const asked = await page.evaluate(() => window.questions);
+  expect(asked).toContain("replay");
+  expect(asked, "nothing was saturated").not.toContain("band");
+  await expect(key(page, "If it was 1.5 times full")).toHaveCount(0);
+
+  await load(page, "full.csv", csv(FULL));
+  await expect(panel(page)).toContainText("full.csv, 288 samples.");
+  const exactly = await scorecard(timeline(page));
+  await expect(timeline(page)).toContainText(
+    "24 samples of the recording stood at 100 %: the true demand there is unknown. "
+      + "Taken as exactly full, as in the numbers above: overload ",
+  );
+  await expect(timeline(page)).toContainText(" At 1.5 times full: overload ");
+  await expect(key(page, "If it was 1.5 times full")).toBeVisible();
+  await audit();
+  const job = await handedOn(page);
+  const band = replayed(job, [1, 1.5]);
+  expect(band[0], "the multiple matters").not.toEqual(band[1]);
+  await expectTold(page, band);
+  const shown = exactly["Instance-hours"].numbers[1];
+  expect(shown).toBe(replay(job).variants[1].scorecard.instance_hours);
+
+  // Both curves can be read as a table too.
+  await page.getByRole("button", { name: "As table" }).click();
+  const moments = page.getByRole("region", { name: "Timeline as a table" });
+  await expect(moments.getByRole("columnheader")).toHaveText([
+    "Time", "Saved policies, replayed", "Size", "Edited policies", "Size",
+    "If it was 1.5 times full", "Size",
+  ]);
+  await page.getByRole("button", { name: "As table" }).click();
+
+  // A multiple that is stated is what the numbers go by; exactly full is then the other edge.
+  await unfold(panel(page), "Load");
+  await field(panel(page), "Where it was full").fill("2");
+  const stated = await scorecard(timeline(page));
+  await expect(timeline(page)).toContainText(" At 2 times full, as in the numbers above: overload ");
+  await expect(key(page, "If it was exactly full")).toBeVisible();
+  await expectTold(page, replayed(job, [1, 2]));
+  const hours = replay({ ...job, saturation_multiple: 2 }).variants[1].scorecard.instance_hours;
+  expect(stated["Instance-hours"].numbers[1]).toBe(hours);
+
+  // Without the edit, the saved policies have the band.
+  await page.getByRole("button", { name: "Discard" }).click();
+  await scorecard(timeline(page));
+  const saved = { ...job, variants: job.variants.slice(0, 1) };
+  await expectTold(page, replayed(saved, [1, 2]));
+});
