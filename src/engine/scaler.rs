@@ -144,10 +144,10 @@ impl Scaler {
         let mut fired = None;
         let mut limit = None;
         for position in 0..self.order.len() {
-            let (index, watch) = self.order[position];
-            let Watch { value, ref window, .. } = self.watches[watch];
+            let (index, watch) = self.order.as_slice()[position];
+            let Watch { value, ref window, .. } = self.watches.as_slice()[watch];
             let samples = window.len();
-            let policy = &self.rules.policies[index];
+            let policy = &self.rules.policies.as_slice()[index];
             let verdict = match (value, chosen) {
                 (None, _) => Verdict::NoData,
                 (Some(value), _) if !policy.operator.is_breached(value, policy.threshold) => {
@@ -162,7 +162,9 @@ impl Scaler {
             if matches!(verdict, Verdict::Fired { .. }) {
                 fired = Some(index);
             }
-            limit = limit.or_else(|| self.limit(verdict));
+            if limit.is_none() {
+                limit = self.limit(verdict);
+            }
             recorder.signal(Signal { policy: index, value, samples, verdict });
         }
         let after = self.size;

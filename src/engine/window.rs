@@ -65,7 +65,7 @@ impl Window {
     #[inline]
     #[must_use]
     pub fn value(&self) -> Option<f64> {
-        let front = self.samples[self.front..self.back].first();
+        let front = self.samples.get(self.front).filter(|_| self.front < self.back);
         let total = match (front, self.back == self.samples.len()) {
             (None, true) => return None,
             (None, false) => self.back_aggregate,
@@ -81,7 +81,8 @@ impl Window {
     /// Makes the front of what is left, which is all in the back.
     fn flip(&mut self) {
         let Self { aggregate, samples, front, back, .. } = self;
-        samples.copy_within(*front.., 0);
+        let left = *front..samples.len();
+        samples.copy_within(left, 0);
         samples.truncate(samples.len() - *front);
         let mut newer = None;
         for (_, value) in samples.iter_mut().rev() {
@@ -98,8 +99,9 @@ impl Window {
 fn combine(aggregate: Aggregate, a: f64, b: f64) -> f64 {
     match aggregate {
         Aggregate::Average | Aggregate::Sum => a + b,
-        Aggregate::Max => a.max(b),
-        Aggregate::Min => a.min(b),
+        Aggregate::Max if b > a => b,
+        Aggregate::Min if b < a => b,
+        Aggregate::Max | Aggregate::Min => a,
     }
 }
 

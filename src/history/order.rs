@@ -4,6 +4,7 @@
 
 use super::series::median;
 use super::{Finding, Places, clock_change};
+use crate::wire::order::sort_by_key;
 
 /// One readable row of a series.
 #[derive(Clone, Copy)]
@@ -68,7 +69,7 @@ impl Order {
         if rows.is_sorted_by(|row, next| row.at_ms < next.at_ms) {
             return None;
         }
-        rows.sort_unstable_by_key(|row| (row.at_ms, row.line));
+        sort_by_key(rows, |row| (row.at_ms, row.line));
         drop_duplicates(rows)
     }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize, Serializer};
 use thiserror::Error;
 
+use crate::wire::order::nth;
+
 /// One sample: the value of a metric over the interval that ends at `at_ms`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
@@ -154,12 +156,9 @@ pub(super) fn is_gap(distance_ms: i64, step_ms: i64) -> bool {
 
 /// The lower median; 0 of nothing.
 pub(super) fn median(distances: impl Iterator<Item = i64>) -> i64 {
-    let mut distances: Vec<i64> = distances.collect();
-    if distances.is_empty() {
-        return 0;
-    }
-    let middle = (distances.len() - 1) / 2;
-    *distances.select_nth_unstable(middle).1
+    let distances: Vec<i64> = distances.collect();
+    let middle = distances.len().saturating_sub(1) / 2;
+    nth(distances, middle).unwrap_or_default()
 }
 
 /// From one stamp to a later one. Saturates, as stamps from outside can be anything.

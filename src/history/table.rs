@@ -9,6 +9,7 @@ use super::stamp::StampReader;
 use super::{
     Csv, Finding, ImportError, MAX_SAMPLES, MAX_SERIES, Places, Skip, TimeForm, value, words,
 };
+use crate::wire::order::sort_by_key;
 
 /// Everything read so far.
 pub(super) struct Table {
@@ -180,7 +181,7 @@ impl Table {
     fn mixed_forms(&self) -> Option<Finding> {
         let mut firsts: Vec<u32> =
             self.forms.iter().filter_map(|form| form.lines.first().copied()).collect();
-        firsts.sort_unstable();
+        sort_by_key(&mut firsts, |line| *line);
         let line = *firsts.get(1)?;
         Some(Finding::MixedForms { counts: self.forms.each_ref().map(|form| form.count), line })
     }

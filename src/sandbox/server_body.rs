@@ -2,9 +2,7 @@
 //!
 //! The console reads a few of these fields; the others are for clients that read them all.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::chance::{Stream, draw, uuid_v4};
 use super::fleet::{Found, Instance, Phase};
@@ -24,7 +22,7 @@ pub(super) struct Body<'a> {
     project: &'a str,
     hostname: String,
     image: Option<Named>,
-    volumes: BTreeMap<&'a str, Volume<'a>>,
+    volumes: Volumes<'a>,
     tags: [String; 2],
     state: &'static str,
     protected: bool,
@@ -50,6 +48,15 @@ pub(super) struct Body<'a> {
     zone: &'a str,
     filesystems: [(); 0],
     end_of_service: bool,
+}
+
+/// By slot.
+struct Volumes<'a>(Vec<(&'a str, Volume<'a>)>);
+
+impl Serialize for Volumes<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(slot, volume)| (slot, volume)))
+    }
 }
 
 #[derive(Serialize)]
@@ -189,9 +196,9 @@ const fn words(phase: Phase) -> (&'static str, &'static str, &'static [&'static 
     }
 }
 
-fn volumes<'a>(instance: &'a Instance, zone: &'a Zone) -> BTreeMap<&'a str, Volume<'a>> {
+fn volumes<'a>(instance: &'a Instance, zone: &'a Zone) -> Volumes<'a> {
     let volumes = instance.made_from.volumes.iter().enumerate();
-    volumes
+    let volumes = volumes
         .map(|(index, (slot, boot, kind))| {
             let volume_type = match kind {
                 VolumeType::Local => "l_ssd",
@@ -200,7 +207,8 @@ fn volumes<'a>(instance: &'a Instance, zone: &'a Zone) -> BTreeMap<&'a str, Volu
             let id = part_id(instance, Stream::Volume, index);
             (slot.as_str(), Volume { boot: *boot, volume_type, id, zone: zone.as_str() })
         })
-        .collect()
+        .collect();
+    Volumes(volumes)
 }
 
 fn addresses(instance: &Instance) -> Vec<Address<'_>> {

@@ -12,6 +12,7 @@ use crate::engine::{
     Decision, EVALUATION_PERIOD_MS, Metric, Recorder, Rules, Scaler, Signal, summary,
 };
 use crate::wire::Group;
+use crate::wire::order::sort_by_key;
 
 /// A group's world.
 #[derive(Clone, Debug)]
@@ -89,7 +90,7 @@ impl World {
         around: &Surroundings,
     ) {
         self.watched = rules.policies.iter().map(|policy| policy.metric).collect();
-        self.watched.sort_unstable();
+        sort_by_key(&mut self.watched, |metric| *metric);
         self.watched.dedup();
         self.scaler = Scaler::new(rules, self.record.size(), cooldown_from_ms);
         let from_ms = (now_ms - LONGEST_LOOK_BACK_MS).max(self.record.created_ms);

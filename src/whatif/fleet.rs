@@ -43,11 +43,12 @@ impl Fleet {
     /// The part of the curve from what holds at `from_ms` on.
     #[inline]
     pub fn pieces(&self, from_ms: i64) -> &[(i64, u32)] {
-        let mut first = self.curve.len() - 1;
-        while first > 0 && self.curve[first].0 > from_ms {
+        let curve = self.curve.as_slice();
+        let mut first = curve.len() - 1;
+        while first > 0 && curve[first].0 > from_ms {
             first -= 1;
         }
-        &self.curve[first..]
+        curve.get(first..).unwrap_or_default()
     }
 
     /// Lets the Instances serve that have booted by `now_ms`.

@@ -19,7 +19,7 @@ use crate::engine::{
     Adjustment, Assumptions, Capacity, Decision, Metric, Rules, Signal, Unit, Verdict,
 };
 use crate::wire::Float;
-use crate::wire::order::sort_by;
+use crate::wire::order::{sort_by, sort_by_key};
 
 /// A change that turns a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -139,7 +139,7 @@ impl Search<'_> {
         edit: impl Fn(u32) -> Edit,
     ) -> Option<Edit> {
         let mut numbers: Vec<u32> = numbers.into_iter().filter(|number| *number != from).collect();
-        numbers.sort_unstable_by_key(|number| (number.abs_diff(from), *number));
+        sort_by_key(&mut numbers, |number| (number.abs_diff(from), *number));
         numbers.dedup();
         numbers.into_iter().map(edit).find(|edit| self.turns(*edit))
     }

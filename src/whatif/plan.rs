@@ -42,10 +42,11 @@ impl Plan {
         let mut tracks = Vec::with_capacity(job.histories.len());
         let mut samples = Vec::new();
         for index in 0..job.histories.len() {
+            let before = samples.len();
             tracks.push(track(job, index, to_ms, &mut samples)?);
+            let own = samples.split_off(before);
+            samples = merged(samples, own);
         }
-        // Stable, and over sorted runs: the samples of an instant stay in the tracks' order.
-        samples.sort_by_key(|sample| sample.at_ms);
         let from_ms = tracks.iter().map(|track| track.from_ms).min().unwrap_or(to_ms);
         let first_ms = samples.first().map_or(from_ms, |sample| sample.at_ms);
         Ok(Self {
@@ -89,6 +90,23 @@ impl Plan {
     pub fn rules(&self, variant: &Variant) -> Result<Rules, (String, FieldErrors)> {
         validated(variant, self.assumptions, self.boot_delay_ms)
     }
+}
+
+/// Two lists in order of time as one; the samples of an instant stay in the lists' order.
+fn merged(first: Vec<Sample>, second: Vec<Sample>) -> Vec<Sample> {
+    if first.is_empty() {
+        return second;
+    }
+    let mut all = Vec::with_capacity(first.len() + second.len());
+    let mut second = second.into_iter().peekable();
+    for sample in first {
+        while let Some(earlier) = second.next_if(|other| other.at_ms < sample.at_ms) {
+            all.push(earlier);
+        }
+        all.push(sample);
+    }
+    all.extend(second);
+    all
 }
 
 /// Validates a variant's rules.

@@ -9,6 +9,7 @@ use super::{
     Change, Interval, Job, JobError, MissingData, Outcome, SizeAt, Variant, VariantOutcome,
 };
 use crate::engine::{Decision, FieldErrors, Ledger, Recorder, Rules, Scaler, Signal, Verdict};
+use crate::wire::order::nth_float;
 
 /// How much a run keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,7 +173,7 @@ impl<'a, K: Keep> Replay<'a, K> {
     #[inline]
     fn take(&mut self, sample: &Sample) {
         let index = sample.track as usize;
-        let track = &self.plan.tracks[index];
+        let track = &self.plan.tracks.as_slice()[index];
         let pieces = self.fleet.pieces(sample.from_ms);
         let shown = match sample.arrival {
             Arrival::Seen => simulated(track, sample.demand, serving_before(pieces, sample.at_ms)),
@@ -264,7 +265,7 @@ fn simulated(track: &Track, demand: f64, serving: u32) -> Option<f64> {
         (true, 0) => None,
         (true, serving) => {
             let share = demand / f64::from(serving);
-            Some(track.full.map_or(share, |full| share.min(full)))
+            Some(track.full.filter(|full| *full < share).unwrap_or(share))
         }
     }
 }
@@ -282,8 +283,8 @@ fn serving_before(pieces: &[(i64, u32)], at_ms: i64) -> u32 {
 }
 
 fn percentile_95(values: &[f64]) -> Option<f64> {
-    let mut known: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
+    let known = values.iter().copied().filter(|value| !value.is_nan());
     // The nearest rank: the smallest value that at least 95 % do not exceed.
-    let rank = (known.len() * 95).div_ceil(100).checked_sub(1)?;
-    Some(*known.select_nth_unstable_by(rank, f64::total_cmp).1)
+    let rank = (known.clone().count() * 95).div_ceil(100).checked_sub(1)?;
+    nth_float(known, rank)
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Job, Plan, SizeAt, Variant};
 use crate::engine::FieldErrors;
-use crate::wire::{Capacity, Policy, PolicyId, decode};
+use crate::wire::{Capacity, Policy, PolicyId, decode, parse};
 
 /// The version of a link's text, which stands before it.
 const LINK_VERSION: &str = "1";
@@ -172,16 +172,19 @@ fn slim_job(job: &Job) -> Value {
 
 /// An object without the fields that are as in `default`.
 fn slim(value: Value, default: &Value) -> Value {
-    let Value::Object(fields) = value else { return value };
-    let differing = fields.into_iter().filter(|(name, own)| default.get(name) != Some(own));
-    let slimmed = differing.map(|(name, own)| {
-        let own = default.get(&name).map_or(own.clone(), |default| slim(own, default));
-        (name, own)
-    });
-    Value::Object(slimmed.collect())
+    let Value::Object(mut fields) = value else { return value };
+    fields.retain(|name, own| default.get(name) != Some(own));
+    for (name, own) in &mut fields {
+        if let Some(default) = default.get(name) {
+            *own = slim(own.take(), default);
+        }
+    }
+    Value::Object(fields)
 }
 
-/// A value as JSON. None of these types has anything that JSON could not hold.
+/// A value as JSON. None of these types has anything that JSON could not hold. By way of its text,
+/// which these types are written as anyway: a second way to write them would be 8 KB to load.
 fn value_of<T: Serialize>(value: &T) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
+    let text = serde_json::to_vec(value).unwrap_or_default();
+    parse(&text).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Variant;
+use crate::wire::order::sort_by;
 use crate::wire::{Action, AdjustmentType, Duration, Float, ManagedMetric};
 
 /// A number of a group or of one of its policies, under the API's name.
@@ -235,7 +236,7 @@ fn near(around: &Variant, parameter: Parameter, policy: Option<usize>) -> Vec<f6
         Parameter::Priority | Parameter::Minimum => vec![own],
     };
     values.retain(|value| parameter.holds(*value));
-    values.sort_by(f64::total_cmp);
+    sort_by(&mut values, f64::total_cmp);
     values.dedup();
     values
 }

@@ -4,6 +4,7 @@ use super::check::{first_descent, in_range};
 use super::shape::{factor_at, is_lost};
 use super::{History, Job, JobError, LoadModel, MissingData};
 use crate::engine::Metric;
+use crate::wire::order::nth;
 
 /// The most that one Instance carries of a metric, where that is known: CPU stops at 100 %.
 const fn full(metric: Metric) -> Option<f64> {
@@ -194,9 +195,9 @@ impl RecordedSizes<'_> {
     }
 }
 
-/// The nominal distance of two samples.
+/// The nominal distance of two samples; 0 where there are no two.
 pub fn median_step_ms(times_ms: &[i64]) -> i64 {
-    let mut steps: Vec<i64> = times_ms.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let steps: Vec<i64> = times_ms.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let middle = steps.len() / 2;
-    *steps.select_nth_unstable(middle).1
+    nth(steps, middle).unwrap_or_default()
 }

@@ -1,7 +1,8 @@
 //! Sorting that ships once. It stands in the lowest layer, so that all others can use it.
 //!
 //! The standard library compiles a stable sort for every type that is sorted, at 3 KB of wasm
-//! each. Lists for people are short, so theirs is one sort of indices for all types.
+//! each, and as much again to find one place in the order. Lists that need sorting are short or
+//! rare, so theirs is one sort of indices for all types; a place is found among whole numbers.
 
 use std::cmp::Ordering;
 
@@ -22,4 +23,24 @@ pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
 /// Sorts items by a key; the equal ones stay as they stand.
 pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
+}
+
+/// The number that stands at this place in order; `None` beyond the last one.
+pub fn nth(mut numbers: Vec<i64>, place: usize) -> Option<i64> {
+    if place >= numbers.len() {
+        return None;
+    }
+    Some(*numbers.select_nth_unstable(place).1)
+}
+
+/// The float that stands at this place in the order of [`f64::total_cmp`].
+pub fn nth_float(floats: impl Iterator<Item = f64>, place: usize) -> Option<f64> {
+    let rank = |float: f64| ranked(float.to_bits().cast_signed());
+    let found = nth(floats.map(rank).collect(), place)?;
+    Some(f64::from_bits(ranked(found).cast_unsigned()))
+}
+
+/// A float's bits as a number of the same order, and back: below zero more bits are less.
+const fn ranked(bits: i64) -> i64 {
+    if bits < 0 { bits ^ i64::MAX } else { bits }
 }

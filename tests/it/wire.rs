@@ -16,6 +16,7 @@ mod encodings;
 mod errors;
 mod json;
 mod neighbours;
+mod order;
 mod recordings;
 
 use serde::Serialize;

@@ -11,6 +11,7 @@ mod policy;
 
 use serde::{Deserialize, Serialize};
 
+use super::track::median_step_ms;
 use super::{Job, Variant, rules};
 use crate::engine::{Assumptions, EVALUATION_PERIOD_MS, Metric};
 use crate::wire::order::sort_by_key;
@@ -144,13 +145,8 @@ impl LintContext {
     /// What a job tells beside its variants.
     #[must_use]
     pub fn of(job: &Job) -> Self {
-        let sampling = job.histories.iter().filter_map(|history| {
-            let steps = history.times_ms.windows(2).map(|pair| pair[1] - pair[0]);
-            let mut steps: Vec<i64> = steps.collect();
-            let middle = steps.len() / 2;
-            steps.sort_unstable();
-            steps.get(middle).map(|step_ms| (history.metric, *step_ms))
-        });
+        let told = job.histories.iter().filter(|history| history.times_ms.len() > 1);
+        let sampling = told.map(|history| (history.metric, median_step_ms(&history.times_ms)));
         Self {
             assumptions: job.assumptions,
             evaluation_period_ms: job.evaluation_period_ms,
