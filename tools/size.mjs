@@ -1,4 +1,4 @@
-// Says how large the files in dist/ are, and fails when the console's wasm is over its budget.
+// Says how large the files in dist/ are, and fails when a wasm file is over its budget.
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -32,9 +32,9 @@ console.log(row("bytes", "raw", "gzip", "brotli"));
 for (const { name, raw, gzip, brotli } of files) console.log(row(name, raw, gzip, brotli));
 
 const wasm = files.filter(({ name }) => extname(name) === ".wasm");
-const largest = Math.max(...wasm.map(({ brotli }) => brotli));
 if (wasm.length === 0) throw new Error("dist/ holds no wasm: run make build");
-if (largest > BUDGET_BYTES) {
-  console.error(`headroom: the wasm has ${largest} bytes with brotli, ${BUDGET_BYTES} at most`);
-  process.exit(1);
+const large = wasm.filter(({ brotli }) => brotli > BUDGET_BYTES);
+for (const { name, brotli } of large) {
+  console.error(`headroom: ${name} has ${brotli} bytes with brotli, ${BUDGET_BYTES} at most`);
 }
+process.exitCode = large.length > 0 ? 1 : 0;

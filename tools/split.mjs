@@ -2,7 +2,7 @@
 // start, one for each `wasm_split` in src/, and the script that fetches those. trunk knows nothing
 // of it, so this takes the program as cargo built it, and does trunk's next steps itself.
 import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -15,6 +15,18 @@ const run = promisify(execFile);
 function targetFolder() {
   const ask = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
   return JSON.parse(execFileSync("cargo", ask, { encoding: "utf8" })).target_directory;
+}
+
+/**
+ * Lets the parts come from a host that gives wasm no type of its own, from which streaming is
+ * refused. wasm-bindgen's script does the same for the start.
+ */
+function takeAnyType(file) {
+  const script = readFileSync(file, "utf8");
+  const streaming = "WebAssembly.instantiateStreaming(src, imports)";
+  if (!script.includes(streaming)) throw new Error(`${file} has changed: how does it start a part?`);
+  const plain = "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)";
+  writeFileSync(file, script.replaceAll(streaming, plain));
 }
 
 /**
@@ -34,6 +46,7 @@ export async function split(name, profile) {
   const options = ["--target=web", "--no-typescript", "--keep-lld-exports"];
   await run("wasm-bindgen", [...options, `--out-dir=${folder}`, `--out-name=${name}`, divided]);
   rmSync(divided);
+  takeAnyType(join(folder, "__wasm_split.js"));
   const parts = readdirSync(folder).filter((file) => file.endsWith(".wasm"));
   await Promise.all(parts.map((part) => {
     const file = join(folder, part);

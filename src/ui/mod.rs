@@ -4,6 +4,9 @@
 //! State goes from the address over local signals to four contexts: the [`session::Session`] with
 //! its client, the [`clock::Clock`] of the sandbox, the [`location::Here`] of the page and the
 //! [`toast::Toasts`]. Reads are resources ([`query`]), writes are tasks ([`task`]).
+//!
+//! The page of a group, and what it alone uses, is a file of its own that comes after the rest
+//! ([`part`]). The linker knows what that is: nothing has to be said where the code stands.
 
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 

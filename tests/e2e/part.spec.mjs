@@ -79,6 +79,16 @@ test("when it does not come, the page says so and tries again", async ({ page, p
   problems.length = 0;
 });
 
+test("it comes from a host that does not know the type of wasm", async ({ page }) => {
+  await page.route(PART, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), "content-type": "application/octet-stream" };
+    await route.fulfill({ response, headers });
+  });
+  await open(page);
+  await openGroup(page, "checkout-api");
+});
+
 test("what failed ahead is asked for again by the page", async ({ page, problems }) => {
   const refused = await refuse(page);
   await open(page);

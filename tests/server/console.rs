@@ -17,6 +17,8 @@ fn every_file_has_its_type_and_its_time() {
         ("/index.html", "text/html; charset=utf-8", ASK_AGAIN),
         ("/headroom-0123456789abcdef.js", "text/javascript; charset=utf-8", FOR_EVER),
         ("/headroom-0123456789abcdef_bg.wasm", "application/wasm", FOR_EVER),
+        ("/headroom-0123456789abcdef_group.wasm", "application/wasm", FOR_EVER),
+        ("/headroom-0123456789abcdef_split.js", "text/javascript; charset=utf-8", FOR_EVER),
         ("/main-fedcba9876543210.css", "text/css; charset=utf-8", FOR_EVER),
         ("/favicon.svg", "image/svg+xml", ASK_AGAIN),
         ("/favicon.ico", "image/x-icon", ASK_AGAIN),

@@ -60,6 +60,8 @@ pub fn with_console() -> Folder {
     folder.write("dist/index.html.gz", b"the page in gzip");
     folder.write("dist/headroom-0123456789abcdef.js", b"the script");
     folder.write("dist/headroom-0123456789abcdef_bg.wasm", b"the program");
+    folder.write("dist/headroom-0123456789abcdef_group.wasm", b"a part of the program");
+    folder.write("dist/headroom-0123456789abcdef_split.js", b"what fetches the part");
     folder.write("dist/headroom-0123456789abcdef_bg.wasm.br", b"the program in brotli");
     folder.write("dist/headroom-0123456789abcdef_bg.wasm.gz", b"the program in gzip");
     folder.write("dist/main-fedcba9876543210.css", b"the style");
