@@ -299,6 +299,13 @@ pub async fn tell_job(
     port.send(Question { name, text: &text, columns, ..Question::default() }).await
 }
 
+/// What a job says besides its recording, which grows as time goes on.
+pub fn settings_of(job: &Job) -> Job {
+    let bare = bare(job, Vec::new());
+    let (histories, recorded_sizes) = (Vec::new(), Vec::new());
+    Job { histories, recorded_sizes, evaluation_phase_ms: None, ..bare }
+}
+
 /// A job without its samples.
 fn bare(job: &Job, variants: Vec<Variant>) -> Job {
     let bare =

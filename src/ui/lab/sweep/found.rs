@@ -1,8 +1,11 @@
 //! What a sweep has found: the recommended point in a sentence, the front as a drawing and as a
 //! table, and the way from a point to a variant.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use super::super::desk::settings_of;
 use super::super::state::Lab;
 use super::drawing::Plot;
 use super::{Found, Stage};
@@ -110,13 +113,17 @@ pub fn Outcome(lab: Lab) -> impl IntoView {
     }
 }
 
-/// Whether what was swept is not what is shown any more.
+/// Whether what was swept is not what is shown any more. A history that only grew is the same one.
 fn is_stale(lab: Lab) -> bool {
     lab.sweep.found.with(|found| {
         let Some(found) = found else { return false };
-        let same_job = lab.job.with(|job| job.as_ref().is_ok_and(|job| *job == found.job));
+        let now = lab.job.with(|job| job.as_ref().ok().map(|job| settings_of(job)));
         let same_rules = lab.saved.with(|saved| saved.as_ref() == Some(&found.saved));
-        !(same_job && same_rules)
+        let same_file = lab.file.with(|file| match (file, &found.file) {
+            (Some(now), Some(then)) => Arc::ptr_eq(now, then),
+            (now, then) => now.is_none() && then.is_none(),
+        });
+        !(now == Some(settings_of(&found.job)) && same_rules && same_file)
     })
 }
 

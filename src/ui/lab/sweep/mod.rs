@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::recording::FileHistory;
 use super::state::Lab;
 use crate::engine::FieldErrors;
 use crate::forms::{Draft, sweep};
 use crate::ui::components::{FieldView, FormState};
 use crate::ui::live::{Entry, flag, list, live, memo, text, when};
+use crate::ui::time::{self, Style};
 use crate::whatif::{Grid, Job, Sweep, Variant, grouped};
 use crate::worker::{Swept, to_text};
 use found::Outcome;
@@ -32,6 +34,8 @@ pub struct Sweeping {
 #[derive(Clone)]
 struct Found {
     job: Arc<Job>,
+    /// The file whose history it is; none for the group's own.
+    file: Option<Arc<FileHistory>>,
     saved: Variant,
     grid: Arc<Grid>,
     progress: Progress,
@@ -68,15 +72,20 @@ impl Sweeping {
         }
     }
 
-    fn start(self, job: Arc<Job>, saved: Variant, grid: Grid) {
-        let base = grid.base().clone();
+    fn start(self, lab: Lab) {
+        let job = lab.job.get_untracked().ok();
+        let parts = job.zip(lab.saved.get_untracked()).zip(untrack(|| grid(lab)));
+        let Some(((job, saved), grid)) = parts else { return };
+        let (base, file) = (grid.base().clone(), lab.file.get_untracked());
         let swept = Swept { base, saved: saved.clone(), sweep: grid.sweep() };
         let orders = Orders { job: Arc::clone(&job), swept: to_text(&swept), points: grid.count() };
         let grid = Arc::new(grid);
         let pool = Pool::start(orders, move |progress| {
-            let (job, saved, grid) = (Arc::clone(&job), saved.clone(), Arc::clone(&grid));
-            self.found.try_set(Some(Found { job, saved, grid, progress: progress.clone() }));
-            if progress.stage != Stage::Running {
+            let (job, file) = (Arc::clone(&job), file.clone());
+            let (saved, grid, progress) = (saved.clone(), Arc::clone(&grid), progress.clone());
+            let running = progress.stage == Stage::Running;
+            self.found.try_set(Some(Found { job, file, saved, grid, progress }));
+            if !running {
                 self.pool.try_update_value(Option::take);
             }
         });
@@ -172,13 +181,6 @@ fn Run(lab: Lab) -> impl IntoView {
     let sweeping = lab.sweep;
     let points = memo(move || grid(lab).map_or(0, |grid| grid.count()));
     let ready = move || points.get() > 1 && lab.job.with(Result::is_ok);
-    let start = move |_| {
-        let job = lab.job.get_untracked().ok();
-        let parts = job.zip(lab.saved.get_untracked()).zip(untrack(|| grid(lab)));
-        if let Some(((job, saved), grid)) = parts {
-            sweeping.start(job, saved, grid);
-        }
-    };
     let verb = move || match points.get() {
         0 => "Sweep".to_owned(),
         1 => "Sweep: give at least two values".to_owned(),
@@ -194,7 +196,7 @@ fn Run(lab: Lab) -> impl IntoView {
             <button
                 class="primary"
                 disabled=flag(move || !ready() || sweeping.is_running())
-                on:click=start
+                on:click=move |_| sweeping.start(lab)
             >
                 {text(verb)}
             </button>
@@ -222,6 +224,14 @@ fn live_share(sweeping: Sweeping) -> impl Fn() -> f64 + Send + 'static {
     }
 }
 
+/// Over which time.
+fn span(progress: &Progress) -> String {
+    let day = |at_ms| time::text(at_ms, Style::Short);
+    progress.saved.map_or_else(String::new, |(_, span)| {
+        format!(" and over {} to {}", day(span.from_ms), day(span.to_ms))
+    })
+}
+
 /// How the sweep stands, in sentences.
 fn standing(sweeping: Sweeping) -> Option<String> {
     let count = |points: u32| grouped(f64::from(points), 0);
@@ -230,7 +240,10 @@ fn standing(sweeping: Sweeping) -> Option<String> {
         let (done, all) = (count(progress.done), count(grid.count()));
         let mut words = match &progress.stage {
             Stage::Running => format!("{done} of {all} points are tried."),
-            Stage::Done => format!("All {all} points are tried, around “{}”.", grid.base().name),
+            Stage::Done => {
+                let (name, span) = (&grid.base().name, span(progress));
+                format!("All {all} points are tried, around “{name}”{span}.")
+            }
             Stage::Cancelled => {
                 format!("Cancelled after {done} of {all} points. What was found stands.")
             }
