@@ -14,7 +14,29 @@ const SHOTS = [
   { name: "group-whatif-light", width: 1440, height: 900, colorScheme: "light" },
   { name: "group-whatif-dark", width: 1440, height: 900, colorScheme: "dark" },
   { name: "group-narrow", width: 390, height: 844, colorScheme: "light" },
+  { name: "sweep-light", width: 1440, height: 1000, colorScheme: "light", show: sweep },
 ];
+
+/** Sweeps the suggested grid. */
+async function sweep(page) {
+  await panel(page).getByRole("button", { name: "Sweep…" }).click();
+  const card = page.getByRole("region", { name: "Sweep", exact: true });
+  await card.getByRole("button", { name: /^Sweep [\d,]+ points$/ }).click();
+  await card.getByText(/points are tried, around/).waitFor({ timeout: 120_000 });
+  await card.evaluate((element) => element.scrollIntoView({ block: "start" }));
+}
+
+/** An edit of a threshold, at a moment where it decides otherwise. */
+async function edit(page) {
+  const fields = policyFields(page, "my-policy-scale-up");
+  await drag(fields.getByRole("slider", { name: "Threshold slider" }), 60);
+  await panel(page).getByText("Edited", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "24 h", exact: true }).click();
+  await pointAtChange(page);
+  const narrow = page.viewportSize().width < 600;
+  const top = narrow ? timeline(page) : page.getByRole("navigation", { name: "Main" });
+  await top.evaluate((element) => element.scrollIntoView({ block: "start" }));
+}
 
 /** Moves the pointer back along the timeline to the last change that only the edit made. */
 async function pointAtChange(page) {
@@ -29,7 +51,7 @@ async function pointAtChange(page) {
   throw new Error("the edit changes nothing on its own");
 }
 
-async function take(browser, baseURL, { name, width, height, colorScheme }) {
+async function take(browser, baseURL, { name, width, height, colorScheme, show = edit }) {
   const context = await browser.newContext({
     baseURL, viewport: { width, height }, colorScheme, locale: "en-GB", timezoneId: "UTC",
     reducedMotion: "reduce",
@@ -38,13 +60,7 @@ async function take(browser, baseURL, { name, width, height, colorScheme }) {
   await open(page);
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
-  const fields = policyFields(page, "my-policy-scale-up");
-  await drag(fields.getByRole("slider", { name: "Threshold slider" }), 60);
-  await panel(page).getByText("Edited", { exact: true }).waitFor();
-  await page.getByRole("button", { name: "24 h", exact: true }).click();
-  await pointAtChange(page);
-  const top = width < 600 ? timeline(page) : page.getByRole("navigation", { name: "Main" });
-  await top.evaluate((element) => element.scrollIntoView({ block: "start" }));
+  await show(page);
   const path = `${DOCS}${name}.png`;
   await page.screenshot({ path, animations: "disabled", caret: "hide" });
   await context.close();
