@@ -37,18 +37,10 @@ pub fn QueryMetrics(
     let (open, pending) = (RwSignal::new(false), RwSignal::new(false));
     let form = FormState::new(Draft::default());
     let show = move |_| {
-        let blank = form.draft.with_untracked(|draft| draft.get("step").is_empty());
-        if let (true, Some(group)) = (blank, lab.group.get_untracked()) {
-            form.draft.set(metrics::draft(&group.id, untrack(|| session.now_ms())));
-        }
+        prefill(lab, form, untrack(|| session.now_ms()));
         open.set(true);
     };
-    Effect::new(move |_| {
-        let Some(group) = lab.group.get() else { return };
-        if let Some(query) = form.draft.with(|draft| metrics::follow(draft, &group.id)) {
-            form.set("query", query);
-        }
-    });
+    follow_metric(lab, form);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         form.refusal.set(None);
@@ -102,6 +94,24 @@ pub fn QueryMetrics(
             </form>
         </Dialog>
     }
+}
+
+/// Fills in a form that was never open.
+fn prefill(lab: Lab, form: FormState, now_ms: i64) {
+    let blank = form.draft.with_untracked(|draft| draft.get("step").is_empty());
+    if let (true, Some(group)) = (blank, lab.group.get_untracked()) {
+        form.draft.set(metrics::draft(&group.id, now_ms));
+    }
+}
+
+/// Lets an expression that nobody has touched follow the metric.
+fn follow_metric(lab: Lab, form: FormState) {
+    Effect::new(move |_| {
+        let Some(group) = lab.group.get() else { return };
+        if let Some(query) = form.draft.with(|draft| metrics::follow(draft, &group.id)) {
+            form.set("query", query);
+        }
+    });
 }
 
 async fn ask(
