@@ -10,6 +10,7 @@ mod draft;
 mod field;
 pub mod group;
 pub mod load;
+pub mod metrics;
 pub mod policy;
 mod reader;
 mod refusal;

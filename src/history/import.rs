@@ -97,7 +97,7 @@ impl Importer {
             return Err(error);
         }
         match self.body {
-            Body::Json(bytes) => prometheus::read(&bytes, &self.options),
+            Body::Json(bytes) => prometheus::read(&[&bytes], &self.options),
             Body::Table(reader) => reader.finish(&self.options),
             Body::Blank(bytes) => {
                 let mut reader = Reader::new(&self.options);
@@ -245,6 +245,18 @@ pub fn import(bytes: &[u8], options: ImportOptions) -> Result<Imported, ImportEr
     let mut importer = Importer::new(options);
     importer.push(bytes)?;
     importer.finish()
+}
+
+/// Imports the answers of Prometheus to one question, each about another stretch of time.
+///
+/// # Errors
+/// What makes all of them unusable.
+pub fn import_answers(answers: &[&[u8]], options: &ImportOptions) -> Result<Imported, ImportError> {
+    let bytes: usize = answers.iter().map(|answer| answer.len()).sum();
+    if bytes > MAX_JSON_BYTES {
+        return Err(ImportError::LargeJson);
+    }
+    prometheus::read(answers, options)
 }
 
 /// Refuses a file by its size, before it is read.

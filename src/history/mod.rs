@@ -45,7 +45,7 @@ pub use align::{Alignment, Part};
 pub use error::ImportError;
 pub use export::export;
 pub use finding::{Finding, Severity, Skip};
-pub use import::{ImportOptions, Imported, Importer, check_size, import};
+pub use import::{ImportOptions, Imported, Importer, check_size, import, import_answers};
 pub use report::{Csv, Format, NamedSeries, Places, Report, Source};
 pub use series::{Gap, Sample, Series, SeriesError, Span};
 pub use stamp::{EpochUnit, TimeForm};

@@ -17,55 +17,81 @@ use crate::wire;
 /// How much of the server's own words is repeated.
 const LONGEST: usize = 300;
 
-/// Reads a whole answer, its `data`, or its `result`.
-pub(super) fn read(bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
-    let root = wire::parse(bytes.strip_prefix(&BOM).unwrap_or(bytes))
-        .map_err(|error| ImportError::BrokenJson { what: error.message.clone() })?;
-    let result = result(&root)?;
-    if result.len() > MAX_SERIES {
-        return Err(ImportError::TooManySeries { series: result.len() });
+/// Reads answers, each whole, its `data`, or its `result`. Series of the same labels are one, whose
+/// parts follow each other.
+pub(super) fn read(bodies: &[&[u8]], options: &ImportOptions) -> Result<Imported, ImportError> {
+    let mut joined: Vec<Entry> = Vec::new();
+    for body in bodies {
+        let root = wire::parse(body.strip_prefix(&BOM).unwrap_or(body))
+            .map_err(|error| ImportError::BrokenJson { what: error.message.clone() })?;
+        join(&mut joined, result(root)?)?;
     }
-    let (mut series, mut findings, mut rows) = (Vec::new(), Vec::new(), 0);
-    for (index, entry) in result.iter().enumerate() {
-        let values = entry.get("values").and_then(Value::as_array);
-        let values =
-            values.ok_or_else(|| other(format!("series {} has no list \"values\"", index + 1)))?;
-        rows += values.len();
-        match read_series(index, entry, values, options) {
+    if joined.is_empty() {
+        return Err(ImportError::NoSeries { why: "Its list of series is empty.".to_owned() });
+    }
+    if joined.len() > MAX_SERIES {
+        return Err(ImportError::TooManySeries { series: joined.len() });
+    }
+    let (mut series, mut findings) = (Vec::new(), Vec::new());
+    for (index, entry) in joined.iter().enumerate() {
+        match read_series(index, entry, options) {
             Ok(one) => series.push(one),
             Err(finding) => findings.push(finding),
         }
     }
-    let rows = u32::try_from(rows).unwrap_or(u32::MAX);
     if series.is_empty() {
         let why: Vec<String> = findings.iter().take(3).map(Finding::to_string).collect();
         return Err(ImportError::NoSeries { why: why.join(" ") });
     }
+    let rows: usize = joined.iter().map(|entry| entry.values.len()).sum();
+    let rows = u32::try_from(rows).unwrap_or(u32::MAX);
     let samples: usize = series.iter().map(|one| one.series.samples().len()).sum();
     let samples = u32::try_from(samples).unwrap_or(u32::MAX);
-    let format = Format::Prometheus { series: result.len() };
+    let format = Format::Prometheus { series: joined.len() };
     Ok(Imported { series, report: Report { format, rows, samples, findings } })
 }
 
+/// A series as it came.
+struct Entry {
+    labels: Value,
+    values: Vec<Value>,
+}
+
+/// Takes up an answer's series: each goes on where the one of its labels ended in an answer before.
+fn join(joined: &mut Vec<Entry>, result: Vec<Value>) -> Result<(), ImportError> {
+    let before = joined.len();
+    for (index, mut entry) in result.into_iter().enumerate() {
+        let Some(Value::Array(values)) = entry.get_mut("values").map(Value::take) else {
+            return Err(other(format!("series {} has no list \"values\"", index + 1)));
+        };
+        let labels = entry.get_mut("metric").map(Value::take).unwrap_or_default();
+        let same = joined[..before].iter_mut().find(|known| known.labels == labels);
+        match same {
+            Some(known) => known.values.extend(values),
+            None => joined.push(Entry { labels, values }),
+        }
+    }
+    Ok(())
+}
+
 /// The list of series in what may be the whole answer or the inner part of one.
-fn result(root: &Value) -> Result<&Vec<Value>, ImportError> {
+fn result(mut root: Value) -> Result<Vec<Value>, ImportError> {
     let text = |key: &str| root.get(key).and_then(Value::as_str).unwrap_or_default();
     if text("status") == "error" {
         let words = [text("errorType"), text("error")].map(|words| shortened(words, LONGEST));
         return Err(ImportError::Refused { words: words.join(": ") });
     }
-    let data = root.get("data").unwrap_or(root);
+    let data = root.get("data").unwrap_or(&root);
     if let Some(kind) = data.get("resultType").and_then(Value::as_str)
         && kind != "matrix"
     {
         return Err(other(format!("its \"resultType\" is \"{}\"", shortened(kind, LONGEST))));
     }
-    let result = data.get("result").unwrap_or(data);
-    let result = result.as_array().ok_or_else(|| other("it has no list \"result\"".to_owned()))?;
-    if result.is_empty() {
-        return Err(ImportError::NoSeries { why: "Its list of series is empty.".to_owned() });
+    let mut data = root.get_mut("data").map(Value::take).unwrap_or(root);
+    match data.get_mut("result").map(Value::take).unwrap_or(data) {
+        Value::Array(result) => Ok(result),
+        _ => Err(other("it has no list \"result\"".to_owned())),
     }
-    Ok(result)
 }
 
 fn other(what: String) -> ImportError {
@@ -75,15 +101,14 @@ fn other(what: String) -> ImportError {
 /// One series, or the finding that says why it is left out.
 fn read_series(
     index: usize,
-    entry: &Value,
-    values: &[Value],
+    entry: &Entry,
     options: &ImportOptions,
 ) -> Result<NamedSeries, Finding> {
-    let labels = entry.get("metric").and_then(Value::as_object);
+    let labels = entry.labels.as_object();
     let name = labels.map_or_else(|| "{}".to_owned(), name_of);
     let mut draft = Draft::new(index);
     let mut ticks = Vec::new();
-    for (number, value) in (1..).zip(values) {
+    for (number, value) in (1..).zip(&entry.values) {
         ticks.extend(take(&mut draft, value, number));
     }
     let (order, found) = Order::learn(ticks, None);

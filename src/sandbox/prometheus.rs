@@ -9,7 +9,7 @@ use super::store::GroupRow;
 use crate::engine::Metric;
 use crate::wire::Timestamp;
 use crate::wire::parse_number;
-use crate::wire::query::{METRIC_NAMES, Question, parse};
+use crate::wire::query::{METRIC_NAMES, Question, known, parse};
 
 /// Answers a range query of the closed table in `wire::query`. A group that is not there has no
 /// series, as with Prometheus; an expression that is not in the table is refused.
@@ -52,8 +52,12 @@ fn result(kind: &str, series: Vec<Json>) -> Reply {
 fn points(sandbox: &Sandbox, params: &Params, range: &Range) -> Result<Vec<Json>, Refusal> {
     let text = params.get("query").unwrap_or("");
     let Some((question, group_id)) = parse(text) else {
-        let message = format!("invalid parameter \"query\": not known to the sandbox: {text}");
-        return Err(Refusal::Query(message));
+        let known: Vec<String> = known().collect();
+        return Err(Refusal::Query(format!(
+            "invalid parameter \"query\": not known to the sandbox: {text}. It knows these, to the \
+             letter, with a group's id in place of ID: {}",
+            known.join("; ")
+        )));
     };
     let group = sandbox.store.groups.iter().find(|kept| kept.row.id == group_id);
     let values = group.map(|kept| values(sandbox, kept, &question, range)).unwrap_or_default();

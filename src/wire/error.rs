@@ -1,4 +1,5 @@
-//! The bodies of refused calls, which come in several shapes (contract, section 7).
+//! The bodies of refused calls, which come in several shapes (contract, section 7); Prometheus says
+//! `error` and `errorType`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -68,9 +69,9 @@ impl From<Map<String, Value>> for ErrorBody {
         let details = parts.get("details").and_then(Value::as_array);
         Self {
             details: details.into_iter().flatten().filter_map(Detail::read).collect(),
-            message: word(parts, &["message"]),
+            message: word(parts, &["message", "error"]),
             help_message: word(parts, &["help_message"]),
-            kind: word(parts, &["type"]),
+            kind: word(parts, &["type", "errorType"]),
             resource: word(parts, &["resource"]),
         }
     }

@@ -74,19 +74,26 @@ pub fn size_expression(group: &GroupId) -> Option<String> {
     fill(SIZE, group)
 }
 
+/// Every expression that is known, with `ID` in place of a group's id.
+pub fn known() -> impl Iterator<Item = String> {
+    QUESTIONS.iter().filter_map(|question| written(question, &GroupId::from("ID")))
+}
+
+fn written(question: &Question, group: &GroupId) -> Option<String> {
+    match question {
+        Question::Metric(metric) => expression(metric, group),
+        Question::Size => size_expression(group),
+    }
+}
+
 /// What `text` asks and of which group, if it is one of the expressions above, to the letter.
 #[must_use]
 pub fn parse(text: &str) -> Option<(Question, GroupId)> {
     let (_, rest) = text.split_once(SELECTOR_START)?;
     let (id, _) = rest.split_once(SELECTOR_END)?;
     let group = GroupId::from(id);
-    let question = QUESTIONS.into_iter().find(|question| {
-        let written = match question {
-            Question::Metric(metric) => expression(metric, &group),
-            Question::Size => size_expression(&group),
-        };
-        written.as_deref() == Some(text)
-    })?;
+    let is_it = |question: &Question| written(question, &group).as_deref() == Some(text);
+    let question = QUESTIONS.into_iter().find(is_it)?;
     Some((question, group))
 }
 

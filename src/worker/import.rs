@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Reply, from_text, to_text};
 use crate::history::{
-    Finding, ImportOptions, Imported, Importer, NamedSeries, Series, Severity, Suggestion,
-    check_size,
+    Finding, ImportError, ImportOptions, Imported, Importer, MAX_JSON_BYTES, MAX_SERIES,
+    NamedSeries, Series, Severity, Suggestion, check_size, import_answers,
 };
+
+/// The most bytes of answers that are read as one history.
+pub const MOST_ANSWERED: usize = MAX_JSON_BYTES;
 
 /// What an import found, for people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -81,10 +84,46 @@ impl Import {
 
     pub(super) fn finish(&mut self) -> Result<Reply, String> {
         let importer = self.0.take().ok_or_else(not_begun)?;
-        let imported = importer.finish().map_err(|error| error.to_string())?;
-        let columns = imported.series.iter().flat_map(|one| columns(&one.series));
-        let (text, columns) = (to_text(&report(&imported)), columns.collect());
-        Ok(Reply { text, columns, ..Reply::default() })
+        importer.finish().map(|imported| told(&imported)).map_err(|error| error.to_string())
+    }
+}
+
+fn told(imported: &Imported) -> Reply {
+    let columns = imported.series.iter().flat_map(|one| columns(&one.series));
+    let (text, columns) = (to_text(&report(imported)), columns.collect());
+    Reply { text, columns, ..Reply::default() }
+}
+
+/// Reads the answers to one question, which lie one after the other.
+pub(super) fn answers(text: &str, bytes: &[u8]) -> Result<Reply, String> {
+    let lengths: Vec<usize> = from_text(text)?;
+    let mut rest = bytes;
+    let mut answers = Vec::with_capacity(lengths.len());
+    for length in lengths {
+        let (answer, after) = rest.split_at_checked(length).ok_or("An answer is cut off.")?;
+        answers.push(answer);
+        rest = after;
+    }
+    let imported = import_answers(&answers, &ImportOptions::default());
+    imported.map(|imported| told(&imported)).map_err(|error| of_answer(&error))
+}
+
+/// The words of an import, told of an answer rather than of a file.
+fn of_answer(error: &ImportError) -> String {
+    match error {
+        ImportError::NoSeries { why } => format!(
+            "The answer has no series that can be used. {why} Check the expression's labels and \
+             the times."
+        ),
+        ImportError::TooManySeries { series } => format!(
+            "The answer has {series} series, and at most {MAX_SERIES} can be read at once. Narrow \
+             the expression, or aggregate it, as avg(…) does."
+        ),
+        ImportError::Refused { words } => format!("The server refused it: {words}."),
+        ImportError::BrokenJson { what } | ImportError::OtherJson { what } => {
+            format!("The answer is not one of Prometheus to a range query: {what}.")
+        }
+        other => other.to_string(),
     }
 }
 

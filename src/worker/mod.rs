@@ -10,7 +10,7 @@
 //! |---|---|
 //! | `world` | the sandbox: its calls, its clock, its state as text |
 //! | `samples` | a metric's reply as columns |
-//! | `import` | a file, piece by piece |
+//! | `import` | a file, piece by piece, and answers of Prometheus |
 //! | `replay` | jobs and their variants |
 //! | `moment` | what was decided at an instant, and why |
 //! | `remark` | lints, reversals, doubts, calibration |
@@ -30,7 +30,7 @@ mod share;
 mod sweep;
 mod world;
 
-pub use import::{ImportReport, Note, SeriesReport};
+pub use import::{ImportReport, MOST_ANSWERED, Note, SeriesReport};
 pub use moment::{At, Decided, PolicyPart};
 pub use remark::{Calibrated, Real, Remark};
 pub use series::{Aligned, Laid};
@@ -91,6 +91,9 @@ pub mod ask {
     /// The file's end. Answers [`super::ImportReport`], and each series' times and
     /// values.
     pub const FINISH: &str = "finish";
+    /// Reads the answers of Prometheus to one question. Text: a list of their lengths; bytes: they,
+    /// one after the other. Answers as [`FINISH`].
+    pub const ANSWERS: &str = "answers";
     /// What is replayed from now on. Text: a job without samples and variants; columns: each
     /// history's times and values.
     pub const JOB: &str = "job";
@@ -158,6 +161,7 @@ impl Worker {
             ask::IMPORT => self.import.begin(&message.text),
             ask::PIECE => self.import.piece(&message.bytes),
             ask::FINISH => self.import.finish(),
+            ask::ANSWERS => import::answers(&message.text, &message.bytes),
             ask::JOB => self.replay.set_job(&message.text, message.columns),
             ask::REPLAY => self.replay.replay(&message.text),
             ask::BAND => self.replay.band(&message.text),

@@ -4,6 +4,7 @@ mod apply;
 mod connection;
 mod group;
 mod load;
+mod metrics;
 mod policy;
 mod refusals;
 mod settings;

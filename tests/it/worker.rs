@@ -186,6 +186,37 @@ fn an_answer_of_prometheus_is_a_file() {
     assert!(series.notes[0].sentence.starts_with("1 sample without a value"));
 }
 
+fn answered(bodies: &[&str]) -> Result<ImportReport, String> {
+    let lengths: Vec<usize> = bodies.iter().map(|body| body.len()).collect();
+    let bytes = bodies.concat();
+    let reply =
+        with_bytes(&mut Worker::default(), ask::ANSWERS, &to_text(&lengths), bytes.as_bytes())?;
+    from_text(&reply.text)
+}
+
+#[test]
+fn several_answers_to_a_question_are_one_history() {
+    let part = |values: &str| format!(r#"{{"data":{{"result":[{values}]}}}}"#);
+    let first = part(r#"{"metric":{},"values":[[60,"1"],[120,"2"]]}"#);
+    let second = part(r#"{"metric":{},"values":[[180,"3"]]}"#);
+    let report = answered(&[&first, &second]).unwrap();
+    assert_eq!((report.samples, report.series.len(), report.series[0].samples), (3, 1, 3));
+
+    let said = "The answer has no series that can be used. Its list of series is empty. Check the \
+                expression's labels and the times.";
+    assert_eq!(answered(&[&part("")]).unwrap_err(), said);
+    let many: Vec<String> =
+        (0..101).map(|n| format!(r#"{{"metric":{{"n":"{n}"}},"values":[]}}"#)).collect();
+    let refused = answered(&[&part(&many.join(","))]).unwrap_err();
+    assert!(refused.starts_with("The answer has 101 series, and at most 100"), "{refused}");
+    let refused = answered(&["<html>"]).unwrap_err();
+    assert!(refused.starts_with("The answer is not one of Prometheus"), "{refused}");
+    let refused = answered(&[r#"{"status":"error","errorType":"bad_data","error":"no"}"#]);
+    assert_eq!(refused.unwrap_err(), "The server refused it: bad_data: no.");
+    let cut = with_bytes(&mut Worker::default(), ask::ANSWERS, "[9]", b"{}").unwrap_err();
+    assert_eq!(cut, "An answer is cut off.");
+}
+
 fn job() -> Job {
     let policy: Policy = decode(crate::wire::body!("policy_create_reply").as_bytes()).unwrap();
     let times_ms: Vec<i64> = (1..=600).map(|minute| minute * MINUTE_MS).collect();

@@ -93,6 +93,24 @@ impl Desk {
         Ok((report, series))
     }
 
+    /// Reads the answers of a metrics server to one question.
+    ///
+    /// # Errors
+    /// What makes all of them unusable.
+    pub async fn answers(
+        self,
+        answers: &[Vec<u8>],
+    ) -> Result<(ImportReport, Vec<FileSeries>), PortError> {
+        let lengths: Vec<usize> = answers.iter().map(Vec::len).collect();
+        let text = to_text(&lengths);
+        let bytes = Some(Uint8Array::from(answers.concat().as_slice()).buffer());
+        let question = Question { name: ask::ANSWERS, text: &text, bytes, ..Question::default() };
+        let reply = self.send(question).await?;
+        let report: ImportReport = from_text(&reply.text).map_err(PortError::Said)?;
+        let series = file_series(&report, reply.columns);
+        Ok((report, series))
+    }
+
     /// How series lie beside each other.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod import;
 mod kept;
 mod library;
 mod lints;
+mod metrics;
 mod offer;
 mod panel;
 mod recording;

@@ -10,6 +10,7 @@ use super::confirm::{ConfirmImport, choice, notes};
 use super::desk::{Desk, use_desk};
 use super::import::{Progress, read_file};
 use super::library::{Library, Remembered};
+use super::metrics::QueryMetrics;
 use super::recording::FileHistory;
 use super::state::Lab;
 use crate::ui::live::{live, when};
@@ -115,6 +116,7 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
                         on:change=choose
                     />
                 </label>
+                <QueryMetrics lab read=reading.read />
                 {when(move || lab.file.with(Option::is_some), move || view! {
                     <button on:click=move |_| lab.file.set(None)>"Use its own history"</button>
                 })}

@@ -1,7 +1,8 @@
 //! The answers of Prometheus, as its HTTP API writes them.
 
 use headroom::history::{
-    Format, ImportError, ImportOptions, Importer, MAX_JSON_BYTES, MAX_SERIES, Severity, import,
+    Format, ImportError, ImportOptions, Importer, MAX_JSON_BYTES, MAX_SERIES, NamedSeries,
+    Severity, import, import_answers,
 };
 use headroom::wire::GroupId;
 use proptest::prelude::*;
@@ -259,4 +260,53 @@ proptest! {
             (0..).zip(&values).map(|(index, value)| (START + index * STEP, *value)).collect();
         prop_assert_eq!(read, expected);
     }
+}
+
+fn answers(bodies: &[&str]) -> Result<headroom::history::Imported, ImportError> {
+    let bodies: Vec<&[u8]> = bodies.iter().map(|body| body.as_bytes()).collect();
+    import_answers(&bodies, &ImportOptions::default())
+}
+
+#[test]
+fn answers_that_follow_each_other_are_one_history() {
+    let part = |series: &[(&str, &str)]| {
+        let series: Vec<String> = series
+            .iter()
+            .map(|(host, values)| {
+                format!(r#"{{"metric":{{"host":"{host}"}},"values":[{values}]}}"#)
+            })
+            .collect();
+        let result = series.join(",");
+        format!(r#"{{"status":"success","data":{{"resultType":"matrix","result":[{result}]}}}}"#)
+    };
+    let first = part(&[("a", r#"[60,"1"],[120,"2"]"#), ("b", r#"[60,"7"]"#)]);
+    // In another order, and one that came later.
+    let second = part(&[("b", r#"[180,"8"]"#), ("c", r#"[180,"5"],[240,"6"]"#)]);
+    let third = part(&[("a", r#"[300,"3"]"#)]);
+    let (empty, whole) = (part(&[]), [first.as_str(), &second, &third]);
+    let imported = answers(&[&empty, whole[0], &empty, whole[1], whole[2]]).unwrap();
+    let samples = |one: &NamedSeries| -> Vec<(i64, f64)> {
+        one.series.samples().iter().map(|sample| (sample.at_ms, sample.value)).collect()
+    };
+    let told: Vec<_> =
+        imported.series.iter().map(|one| (one.name.as_str(), samples(one))).collect();
+    assert_eq!(
+        told,
+        [
+            ("{host=\"a\"}", vec![(60_000, 1.0), (120_000, 2.0), (300_000, 3.0)]),
+            ("{host=\"b\"}", vec![(60_000, 7.0), (180_000, 8.0)]),
+            ("{host=\"c\"}", vec![(180_000, 5.0), (240_000, 6.0)]),
+        ]
+    );
+    assert_eq!((imported.report.rows, imported.report.samples), (7, 7));
+    assert_eq!(imported.report.format, Format::Prometheus { series: 3 });
+    let nothing = ImportError::NoSeries { why: "Its list of series is empty.".to_owned() };
+    assert_eq!(answers(&[&empty, &empty]), Err(nothing.clone()));
+    assert_eq!(answers(&[]), Err(nothing));
+}
+
+#[test]
+fn answers_that_are_too_much_together_are_refused() {
+    let half = " ".repeat(MAX_JSON_BYTES / 2);
+    assert_eq!(answers(&[&half, &half, " "]), Err(ImportError::LargeJson));
 }

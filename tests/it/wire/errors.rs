@@ -142,3 +142,9 @@ fn an_error_body_of_the_sandbox_prints_only_what_it_has() {
     keeps_bytes::<ErrorBody>(r#"{"message":"policy not Found"}"#);
     keeps_bytes::<ErrorBody>("{}");
 }
+
+#[test]
+fn prometheus_has_words_of_its_own() {
+    let said = r#"{"status":"error","errorType":"bad_data","error":"parse error: unexpected end"}"#;
+    check(said, Some("bad_data"), Some("parse error: unexpected end"), &[]);
+}
