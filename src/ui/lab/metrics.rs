@@ -72,7 +72,7 @@ pub fn QueryMetrics(
         });
     };
     view! {
-        <button on:click=show>"Query metrics…"</button>
+        <button class="small" on:click=show>"Query metrics…"</button>
         <Dialog open title="Query metrics">
             <form novalidate=true on:submit=send>
                 <p class="help">

@@ -108,7 +108,7 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
                 })}
             </p>
             <div class="actions">
-                <label class="button">
+                <label class="button small">
                     "Load CSV or JSON…"
                     <input
                         type="file" class="sr-only" accept=FILES
@@ -118,7 +118,9 @@ pub fn SourcePicker(lab: Lab) -> impl IntoView {
                 </label>
                 <QueryMetrics lab read=reading.read />
                 {when(move || lab.file.with(Option::is_some), move || view! {
-                    <button on:click=move |_| lab.file.set(None)>"Use its own history"</button>
+                    <button class="small" on:click=move |_| lab.file.set(None)>
+                        "Use its own history"
+                    </button>
                 })}
             </div>
             {live(move || match stage.get() {
