@@ -35,7 +35,6 @@ pub fn fetch() -> Result<MakePage, NotFetched> {
 
 #[component]
 fn GroupPage(id: GroupId) -> impl IntoView {
-    let here = use_here();
     let group = {
         let id = id.clone();
         query(move |client| {
@@ -67,7 +66,6 @@ fn GroupPage(id: GroupId) -> impl IntoView {
     let log = memo(move || events.get().unwrap_or_default());
     let lab = Lab::new(id.clone(), row, rules, log);
     let (own_id, kept) = (id.clone(), StoredValue::new(id));
-    let sweep = here.param("sweep");
     let name = memo(move || {
         row.with(|group| group.as_ref().map_or("Group".to_owned(), |group| group.name.clone()))
     });
@@ -86,25 +84,35 @@ fn GroupPage(id: GroupId) -> impl IntoView {
         {when(move || row.with(Option::is_some), move || view! {
             <Facts id=kept.get_value() row log />
             <Troubles row />
-            <div class="split" class:open=flag(move || lab.open.get())>
-                <div class="column">
-                    <Timeline lab />
-                    {when(move || lab.open.get() && !sweep.with(String::is_empty), move || view! {
-                        <SweepCard lab />
-                    })}
-                </div>
-                {when(move || lab.open.get(), move || view! { <Panel lab /> })}
-            </div>
-            {when(move || !lab.open.get(), move || view! {
-                <p class="invite">
-                    "What would other thresholds have done? "
-                    <button on:click=move |_| here.set_param("whatif", "1")>
-                        "Open the what-if"
-                    </button>
-                </p>
-            })}
+            <Workbench lab />
             <Policies group=kept.get_value() rules />
             <Events log />
+        })}
+    }
+}
+
+/// The timeline, and the what-if with its sweep once they are open.
+#[component]
+fn Workbench(lab: Lab) -> impl IntoView {
+    let here = use_here();
+    let sweep = here.param("sweep");
+    view! {
+        <div class="split" class:open=flag(move || lab.open.get())>
+            <div class="column">
+                <Timeline lab />
+                {when(move || lab.open.get() && !sweep.with(String::is_empty), move || view! {
+                    <SweepCard lab />
+                })}
+            </div>
+            {when(move || lab.open.get(), move || view! { <Panel lab /> })}
+        </div>
+        {when(move || !lab.open.get(), move || view! {
+            <p class="invite">
+                "What would other thresholds have done? "
+                <button on:click=move |_| here.set_param("whatif", "1")>
+                    "Open the what-if"
+                </button>
+            </p>
         })}
     }
 }
