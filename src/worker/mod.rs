@@ -13,6 +13,7 @@
 //! | `import` | a file, piece by piece, and answers of Prometheus |
 //! | `replay` | jobs and their variants |
 //! | `moment` | what was decided at an instant, and why |
+//! | `outcome` | what a replay did, as text and columns |
 //! | `remark` | lints, reversals, doubts, calibration |
 //! | `sweep` | points of a sweep |
 //! | `series` | histories beside each other, and as a file |
@@ -20,6 +21,7 @@
 
 mod import;
 mod moment;
+mod outcome;
 mod remark;
 mod replay;
 mod samples;
@@ -32,6 +34,7 @@ mod world;
 
 pub use import::{ImportReport, MOST_ANSWERED, Note, SeriesReport};
 pub use moment::{At, Decided, PolicyPart};
+pub use outcome::unpack;
 pub use remark::{Calibrated, Real, Remark};
 pub use series::{Aligned, Laid};
 #[cfg(feature = "worker")]
@@ -97,8 +100,8 @@ pub mod ask {
     /// What is replayed from now on. Text: a job without samples and variants; columns: each
     /// history's times and values.
     pub const JOB: &str = "job";
-    /// Replays a variant and keeps its ledger under its name. Text: the variant. Answers its
-    /// outcome, with the values as columns.
+    /// Replays a variant and keeps its ledger under its name. Text: the variant. Answers what
+    /// [`super::unpack`] reads.
     pub const REPLAY: &str = "replay";
     /// Replays a variant at the band's other edge ([`crate::whatif::Job::other_edge`]) and keeps
     /// nothing of it. Text: the variant. Answers as [`REPLAY`].

@@ -1,6 +1,7 @@
 //! Jobs and their variants.
 
 use super::moment::{At, Decided, decided};
+use super::outcome::pack;
 use super::remark::{self, Real};
 use super::{Reply, from_text, sweep, to_text};
 use crate::engine::Rules;
@@ -44,14 +45,13 @@ impl Replays {
         let rules = plan.rules(&variant).map_err(words)?;
         let mut replayed = plan.replay(&variant, Detail::Ledger).map_err(words)?;
         let ledger = replayed.ledger.take();
-        let values = std::mem::take(&mut replayed.values);
         let mut outcome = plan.outcome(&self.job, vec![replayed]);
-        let (text, columns) = (to_text(&outcome), values.clone());
+        let reply = pack(&outcome);
         if let Some(replayed) = outcome.variants.pop() {
-            let outcome = VariantOutcome { ledger, values, ..replayed };
+            let outcome = VariantOutcome { ledger, ..replayed };
             self.keep(Kept { variant, rules, outcome });
         }
-        Ok(Reply { text, columns, ..Reply::default() })
+        Ok(reply)
     }
 
     pub(super) fn band(&mut self, text: &str) -> Result<Reply, String> {
@@ -60,10 +60,8 @@ impl Replays {
         let prepare = || Plan::new(&job.other_edge()).map_err(|error| error.to_string());
         let plan = self.edge.get_or_insert_with(prepare).as_ref().map_err(Clone::clone)?;
         let words = |(part, why)| format!("{part}: {why}");
-        let mut replayed = plan.replay(&variant, Detail::Curves).map_err(words)?;
-        let columns = std::mem::take(&mut replayed.values);
-        let text = to_text(&plan.outcome(job, vec![replayed]));
-        Ok(Reply { text, columns, ..Reply::default() })
+        let replayed = plan.replay(&variant, Detail::Curves).map_err(words)?;
+        Ok(pack(&plan.outcome(job, vec![replayed])))
     }
 
     pub(super) fn moment(&self, text: &str) -> Result<Reply, String> {

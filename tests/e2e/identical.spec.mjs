@@ -26,6 +26,16 @@ async function replayAll(lines) {
     worker.postMessage([asked, name, text, bytes, ...columns], buffers);
   });
   const missing = (value) => (Number.isNaN(value) ? null : value);
+  /** The rows of a list that came as one column. */
+  const rows = (column, width, read) => {
+    const starts = Array.from({ length: column.length / width }, (_, index) => index * width);
+    return starts.map((start) => read(...column.slice(start, start + width)));
+  };
+  const size = (at_ms, size) => ({ at_ms, size });
+  const change = (at_ms, from, to, policy, reversal) => {
+    return { at_ms, from, to, policy: policy < 0 ? null : policy, reversal: reversal === 1 };
+  };
+  const interval = (from_ms, to_ms) => ({ from_ms, to_ms });
   const outcomes = [];
   for (const line of lines) {
     const { histories, variants, ...rest } = JSON.parse(line);
@@ -40,8 +50,15 @@ async function replayAll(lines) {
       const { text, columns } = await ask("replay", JSON.stringify(variant));
       const { variants: [outcome], ...others } = JSON.parse(text);
       whole = others;
-      const values = columns.map((column) => Array.from(column, missing));
-      replayed.push({ ...outcome, values });
+      const [sizes, changes, overload, cooldowns, ...rest] = columns;
+      replayed.push({
+        ...outcome,
+        sizes: rows(sizes, 2, size),
+        changes: rows(changes, 5, change),
+        overload: rows(overload, 2, interval),
+        cooldowns: rows(cooldowns, 2, interval),
+        values: rest.map((column) => Array.from(column, missing)),
+      });
     }
     outcomes.push({ ...whole, variants: replayed });
   }

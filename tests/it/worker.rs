@@ -12,7 +12,7 @@ use headroom::whatif::{
 use headroom::wire::{Action, Capacity, Policy, decode};
 use headroom::worker::{
     Aligned, At, Calibrated, Decided, ImportReport, Message, Opened, Real, Remark, Reply, Worker,
-    ask, from_text, to_text,
+    ask, from_text, to_text, unpack,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -245,14 +245,30 @@ fn tell(worker: &mut Worker, job: &Job) -> Result<Reply, String> {
     worker.answer(Message { name: ask::JOB.to_owned(), text, bytes: Vec::new(), columns })
 }
 
+/// A replay's answer as the outcome that it stands for.
+fn whole(reply: Reply) -> Outcome {
+    let (whole, variant) = unpack(reply).unwrap();
+    Outcome { variants: vec![variant], ..whole }
+}
+
+#[test]
+fn an_answer_that_is_no_replay_is_refused() {
+    let job = job();
+    let mut worker = Worker::default();
+    tell(&mut worker, &job).unwrap();
+    let reply = asked(&mut worker, ask::REPLAY, &to_text(&job.variants[0])).unwrap();
+    assert!(unpack(Reply { text: "{}".to_owned(), ..reply.clone() }).is_err());
+    let said = unpack(Reply { columns: reply.columns[..3].to_vec(), ..reply }).unwrap_err();
+    assert_eq!(said, "The worker's answer lacks what a replay has.");
+}
+
 #[test]
 fn a_replay_is_the_replay() {
     let (mut worker, job) = (Worker::default(), job());
     tell(&mut worker, &job).unwrap();
     let reply = asked(&mut worker, ask::REPLAY, &to_text(&job.variants[0])).unwrap();
     let expected = run(&job, Detail::Ledger).unwrap();
-    let mut outcome: Outcome = from_text(&reply.text).unwrap();
-    outcome.variants[0].values = reply.columns;
+    let mut outcome = whole(reply);
     outcome.variants[0].ledger = expected.variants[0].ledger.clone();
     assert_eq!(outcome, expected);
     assert!(!expected.variants[0].changes.is_empty());
@@ -281,11 +297,10 @@ fn the_bands_other_edge_is_the_replay_at_its_multiple() {
     });
     tell(&mut worker, &job).unwrap();
     let reply = asked(&mut worker, ask::REPLAY, &to_text(&job.variants[0])).unwrap();
-    let exactly: Outcome = from_text(&reply.text).unwrap();
+    let exactly = whole(reply);
     assert!(exactly.saturated_samples > 0);
     let reply = asked(&mut worker, ask::BAND, &to_text(&job.variants[0])).unwrap();
-    let mut outcome: Outcome = from_text(&reply.text).unwrap();
-    outcome.variants[0].values = reply.columns;
+    let outcome = whole(reply);
     assert_eq!(outcome, run(&job.other_edge(), Detail::Curves).unwrap());
     assert_ne!(outcome.variants[0].scorecard, exactly.variants[0].scorecard);
     // The variant's own replay stays the one that is explained.

@@ -14,7 +14,7 @@ use crate::ui::toast::use_toasts;
 use crate::whatif::{History, Job, Outcome, Variant, VariantOutcome, rules};
 use crate::worker::{
     Aligned, At, Calibrated, Decided, ImportReport, Note, Real, Remark, Reply, SeriesReport, ask,
-    from_text, to_text,
+    from_text, to_text, unpack,
 };
 
 /// A metric's samples in columns, ascending in time.
@@ -227,9 +227,7 @@ impl Desk {
         variant: &str,
     ) -> Result<(Outcome, VariantOutcome), PortError> {
         let reply = self.ask(name, variant).await?;
-        let mut answer: Outcome = from_text(&reply.text).map_err(PortError::Said)?;
-        let outcome = answer.variants.pop().unwrap_or_default();
-        Ok((answer, VariantOutcome { values: reply.columns, ..outcome }))
+        unpack(reply).map_err(PortError::Said)
     }
 
     /// What replayed variants decided at an instant.
