@@ -19,7 +19,7 @@ const POLICY = {
 
 /** The programs, as cargo and trunk name them. */
 const PAGE = "headroom";
-const WORKER = "headroom-worker";
+const WORKERS = ["headroom-worker", "headroom-sweeper"];
 
 /** The text of every script that stands in the page itself. */
 function inlineScripts(html) {
@@ -115,8 +115,10 @@ const divided = await split(PAGE, "wasm-release");
 const name = moveByContent(divided, readdirSync(divided), PAGE, folder);
 html = withPreload(html.replaceAll(undivided, name), name);
 
-startItself(folder, WORKER);
-const files = [`${WORKER}.js`, `${WORKER}_bg.wasm`];
-html = html.replaceAll(WORKER, moveByContent(folder, files, WORKER, folder));
+for (const worker of WORKERS) {
+  startItself(folder, worker);
+  const files = [`${worker}.js`, `${worker}_bg.wasm`];
+  html = html.replaceAll(worker, moveByContent(folder, files, worker, folder));
+}
 
 writeFileSync(page, withPolicy(withIntegrity(html, folder)));

@@ -57,7 +57,29 @@ struct Line {
     running: Option<Running>,
     asked: u32,
     waiting: Vec<(u32, oneshot::Sender<Answer>)>,
+    script: Script,
     lost: Rc<dyn Fn()>,
+}
+
+/// What a worker runs, by the id of the link that names its script: only the build knows how that
+/// is called.
+#[derive(Clone, Copy)]
+pub enum Script {
+    /// The sandbox, replays and files.
+    Worker,
+    /// Sweeps alone.
+    Sweeper,
+}
+
+impl Script {
+    fn address(self) -> Option<String> {
+        let id = match self {
+            Self::Worker => "worker",
+            Self::Sweeper => "sweeper",
+        };
+        let link = document().get_element_by_id(id)?;
+        Some(link.unchecked_into::<HtmlLinkElement>().href())
+    }
 }
 
 /// The worker, and what listens to it.
@@ -71,9 +93,9 @@ struct Running {
 
 impl Port {
     /// A worker whose state is set up again by `lost` after it died.
-    pub fn new(lost: impl Fn() + 'static) -> Self {
-        let (running, waiting) = (None, Vec::new());
-        Self(Rc::new(RefCell::new(Line { running, asked: 0, waiting, lost: Rc::new(lost) })))
+    pub fn new(script: Script, lost: impl Fn() + 'static) -> Self {
+        let (running, waiting, lost) = (None, Vec::new(), Rc::new(lost));
+        Self(Rc::new(RefCell::new(Line { running, asked: 0, waiting, script, lost })))
     }
 
     /// Asks with text alone.
@@ -103,7 +125,7 @@ impl Port {
     fn post(&self, question: &Question<'_>, answer: oneshot::Sender<Answer>) {
         let mut line = self.0.borrow_mut();
         if line.running.is_none() {
-            line.running = self.start();
+            line.running = self.start(line.script);
         }
         line.asked = line.asked.wrapping_add(1);
         let id = line.asked;
@@ -119,10 +141,10 @@ impl Port {
         line.waiting.push((id, answer));
     }
 
-    fn start(&self) -> Option<Running> {
+    fn start(&self, script: Script) -> Option<Running> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&script()?, &options).ok()?;
+        let worker = Worker::new_with_options(&script.address()?, &options).ok()?;
         let port = self.clone();
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             port.hear(&event.data());
@@ -171,12 +193,6 @@ impl Port {
             }
         });
     }
-}
-
-/// The page names the worker's script, since only the build knows how it is called.
-fn script() -> Option<String> {
-    let link = document().get_element_by_id("worker")?;
-    Some(link.unchecked_into::<HtmlLinkElement>().href())
 }
 
 /// It only fails for what cannot be handed over, and buffers can.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use http::{Method, Request, Response, StatusCode};
 use leptos::prelude::*;
 
-use super::port::{Port, PortError, Question};
+use super::port::{Port, PortError, Question, Script};
 use super::storage::Shelf;
 use super::task;
 use crate::api::{ApiError, Pending, Transport, Unreachable};
@@ -52,7 +52,7 @@ impl World {
     fn new() -> Self {
         let again = Rc::new(RefCell::new(None::<Self>));
         let found = Rc::clone(&again);
-        let port = Port::new(move || {
+        let port = Port::new(Script::Worker, move || {
             if let Some(world) = found.borrow().clone() {
                 task::spawn(async move { world.restart().await });
             }

@@ -2,7 +2,8 @@
 //! reading of files.
 //!
 //! The page sends a [`Message`] and gets a [`Reply`] or a sentence that says why not; [`Worker`]
-//! answers, natively as in the browser, where `bin/headroom_worker.rs` is a loop around it. JSON
+//! answers, natively as in the browser, where `bin/headroom_worker.rs` is a loop around it; a
+//! [`Sweeper`] answers for sweeps alone, and is built for speed. JSON
 //! carries what is small, columns of floats carry what is long: they cross without being copied
 //! into text. Messages are answered in the order in which they come.
 //!
@@ -15,7 +16,7 @@
 //! | `moment` | what was decided at an instant, and why |
 //! | `outcome` | what a replay did, as text and columns |
 //! | `remark` | lints, reversals, doubts, calibration |
-//! | `sweep` | points of a sweep |
+//! | `sweep` | points of a sweep, in a worker of its own kind |
 //! | `series` | histories beside each other, and as a file |
 //! | `share` | runs as files and links |
 
@@ -38,8 +39,8 @@ pub use outcome::unpack;
 pub use remark::{Calibrated, Real, Remark};
 pub use series::{Aligned, Laid};
 #[cfg(feature = "worker")]
-pub use serve::{COLUMNS, serve};
-pub use sweep::{Begun, Swath, Swept, part_text};
+pub use serve::{COLUMNS, serve, serve_sweeps};
+pub use sweep::{Begun, Swath, Sweeper, Swept, part_text};
 pub use world::Opened;
 
 use serde::Serialize;
@@ -119,7 +120,8 @@ pub mod ask {
     pub const DOUBTS: &str = "doubts";
     /// A replay beside what was real. Text: [`super::Real`]. Answers [`super::Calibrated`].
     pub const CALIBRATE: &str = "calibrate";
-    /// Begins a sweep over what is replayed. Text: [`super::Swept`]. Answers [`super::Begun`].
+    /// Begins a sweep over what [`JOB`] set; a [`super::Sweeper`] answers. Text:
+    /// [`super::Swept`]. Answers [`super::Begun`].
     pub const SWEEP: &str = "sweep";
     /// Replays a part of the sweep. Text: [`super::part_text`]. Answers [`super::Swath`].
     pub const POINTS: &str = "points";
@@ -173,17 +175,19 @@ impl Worker {
             ask::FLAPS => self.replay.flaps(&message.text),
             ask::DOUBTS => self.replay.doubts(&message.text),
             ask::CALIBRATE => self.replay.calibrate(&message.text),
-            ask::SWEEP => self.replay.sweep(&message.text),
-            ask::POINTS => self.replay.points(&message.text),
             ask::SAVE_RUN => share::save_run(&message.text, message.columns),
             ask::LOAD_RUN => share::load_run(&message.bytes),
             ask::SAVE_LINK => share::save_link(&message.text),
             ask::LOAD_LINK => share::load_link(&message.text),
             ask::ALIGN => series::align(&message.text, &message.columns),
             ask::EXPORT => series::to_csv(&message.text, &message.columns),
-            other => Err(format!("The worker does not know the question “{other}”.")),
+            other => Err(unknown(other)),
         }
     }
+}
+
+fn unknown(question: &str) -> String {
+    format!("The worker does not know the question “{question}”.")
 }
 
 /// A value as JSON. What is sent here holds no map whose keys are not text, so it cannot fail.

@@ -3,11 +3,9 @@
 use super::moment::{At, Decided, decided};
 use super::outcome::pack;
 use super::remark::{self, Real};
-use super::{Reply, from_text, sweep, to_text};
+use super::{Reply, from_text, to_text};
 use crate::engine::Rules;
-use crate::whatif::{
-    Detail, Interval, Job, LintContext, Plan, Search, Situation, Variant, VariantOutcome,
-};
+use crate::whatif::{Detail, Interval, Job, LintContext, Plan, Situation, Variant, VariantOutcome};
 
 /// A replayed variant, with its ledger.
 pub(super) struct Kept {
@@ -26,7 +24,6 @@ pub(super) struct Replays {
     edge: Option<Result<Plan, String>>,
     context: LintContext,
     kept: Vec<Kept>,
-    search: Option<Search>,
 }
 
 impl Replays {
@@ -96,17 +93,6 @@ impl Replays {
         let real: Real = from_text(text)?;
         let kept = self.named(&real.variant).ok_or_else(|| not_replayed(&real.variant))?;
         Ok(remark::of_reality(&self.job, self.span()?, kept, &real))
-    }
-
-    pub(super) fn sweep(&mut self, text: &str) -> Result<Reply, String> {
-        self.plan()?;
-        let (search, begun) = sweep::begin(&self.job, text)?;
-        self.search = Some(search);
-        Ok(begun)
-    }
-
-    pub(super) fn points(&mut self, text: &str) -> Result<Reply, String> {
-        sweep::points(self.search.as_mut().ok_or("No sweep has begun.")?, text)
     }
 
     fn span(&self) -> Result<Interval, String> {

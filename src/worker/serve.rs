@@ -8,26 +8,36 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::{Message, Reply, Worker};
+use super::{Message, Reply, Sweeper, Worker};
 
 /// The first column's place in a question and in an answer.
 pub const COLUMNS: u32 = 4;
 
-/// Answers messages until the page ends the worker.
+/// Answers whatever the page asks until it ends the worker.
 pub fn serve() {
+    let mut worker = Worker::default();
+    listen(move |message| worker.answer(message));
+}
+
+/// Answers the questions of a sweep until the page ends the worker.
+pub fn serve_sweeps() {
+    let mut sweeper = Sweeper::default();
+    listen(move |message| sweeper.answer(message));
+}
+
+fn listen(mut answer: impl FnMut(Message) -> Result<Reply, String> + 'static) {
     console_error_panic_hook::set_once();
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let mut worker = Worker::default();
     let to = scope.clone();
-    let answer = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let question: Array = event.data().unchecked_into();
-        let (parcel, buffers) = pack(&question.get(0), worker.answer(unpack(&question)));
+        let (parcel, buffers) = pack(&question.get(0), answer(unpack(&question)));
         // It only fails for what cannot be handed over, and buffers can.
         let _ = to.post_message_with_transfer(&parcel, &buffers);
     });
-    scope.set_onmessage(Some(answer.as_ref().unchecked_ref()));
+    scope.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     #[expect(clippy::disallowed_methods, reason = "it listens for as long as the worker lives")]
-    answer.forget();
+    heard.forget();
     // Messages that came before this loop stood were lost; now they may come.
     let _ = scope.post_message(&JsValue::NULL);
 }

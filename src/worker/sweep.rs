@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Reply, from_text, to_text};
+use super::replay::read_job;
+use super::{Message, Reply, ask, from_text, to_text, unknown};
 use crate::whatif::{Front, Grid, Interval, Job, Point, Score, Search, Sweep, Variant};
 
 /// What is swept.
@@ -40,7 +41,39 @@ pub struct Swath {
     pub skipped: u32,
 }
 
-pub(super) fn begin(job: &Job, text: &str) -> Result<(Search, Reply), String> {
+/// The worker of a sweep: of all questions it answers [`ask::JOB`], [`ask::SWEEP`] and
+/// [`ask::POINTS`]. As many of them as there are cores share a sweep.
+#[derive(Default)]
+pub struct Sweeper {
+    job: Option<Job>,
+    search: Option<Search>,
+}
+
+impl Sweeper {
+    /// Answers a message.
+    ///
+    /// # Errors
+    /// Says why there is no answer, for people.
+    pub fn answer(&mut self, message: Message) -> Result<Reply, String> {
+        let Message { name, text, columns, .. } = message;
+        match name.as_str() {
+            ask::JOB => {
+                *self = Self { job: Some(read_job(&text, columns)?), search: None };
+                Ok(Reply::default())
+            }
+            ask::SWEEP => {
+                let job = self.job.as_ref().ok_or("There is nothing to sweep yet.")?;
+                let (search, begun) = begin(job, &text)?;
+                self.search = Some(search);
+                Ok(begun)
+            }
+            ask::POINTS => points(self.search.as_mut().ok_or("No sweep has begun.")?, &text),
+            other => Err(unknown(other)),
+        }
+    }
+}
+
+fn begin(job: &Job, text: &str) -> Result<(Search, Reply), String> {
     let Swept { base, saved, sweep } = from_text(text)?;
     let grid = Grid::new(&base, &sweep).map_err(|error| error.to_string())?;
     let search = Search::new(job, grid, 0..0).map_err(|error| error.to_string())?;
@@ -49,7 +82,7 @@ pub(super) fn begin(job: &Job, text: &str) -> Result<(Search, Reply), String> {
     Ok((search, Reply::text(to_text(&begun))))
 }
 
-pub(super) fn points(search: &mut Search, text: &str) -> Result<Reply, String> {
+fn points(search: &mut Search, text: &str) -> Result<Reply, String> {
     let part = part(text).ok_or_else(|| format!("“{text}” is no part of a sweep."))?;
     search.go_to(part);
     let chunk = search.chunk(u32::MAX).unwrap_or_default();

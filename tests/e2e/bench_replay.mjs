@@ -65,7 +65,7 @@ async function replays({ job, times, values, variant, runs }) {
 async function sweeps({ job, times, values, swept, points, workers, runs }) {
   const columns = [Float64Array.from(times), Float64Array.from(values)];
   const open = async () => {
-    const worker = new Worker(document.getElementById("worker").href, { type: "module" });
+    const worker = new Worker(document.getElementById("sweeper").href, { type: "module" });
     await new Promise((ready) => { worker.onmessage = ready; });
     const ask = (name, text, columns = []) => new Promise((resolve, reject) => {
       worker.onmessage = ({ data: [, error, text] }) => (error ? reject(error) : resolve(text));

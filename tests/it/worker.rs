@@ -233,6 +233,10 @@ fn job() -> Job {
 
 /// The job as the page sends it: what is long goes beside the text.
 fn tell(worker: &mut Worker, job: &Job) -> Result<Reply, String> {
+    worker.answer(job_message(job))
+}
+
+fn job_message(job: &Job) -> Message {
     let columns = job.histories.iter().flat_map(|history| {
         let times = history.times_ms.iter().map(|at_ms| *at_ms as f64).collect();
         [times, history.values.clone()]
@@ -242,7 +246,7 @@ fn tell(worker: &mut Worker, job: &Job) -> Result<Reply, String> {
         |history: &History| History { times_ms: Vec::new(), values: Vec::new(), ..history.clone() };
     let histories = job.histories.iter().map(bare).collect();
     let text = to_text(&Job { histories, variants: Vec::new(), ..job.clone() });
-    worker.answer(Message { name: ask::JOB.to_owned(), text, bytes: Vec::new(), columns })
+    Message { name: ask::JOB.to_owned(), text, bytes: Vec::new(), columns }
 }
 
 /// A replay's answer as the outcome that it stands for.

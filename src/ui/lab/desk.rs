@@ -9,7 +9,7 @@ use super::recording::FileSeries;
 use super::state::{Band, Run};
 use crate::api::{ApiError, Unreachable};
 use crate::engine::Metric;
-use crate::ui::port::{Port, PortError, Question};
+use crate::ui::port::{Port, PortError, Question, Script};
 use crate::ui::toast::use_toasts;
 use crate::whatif::{History, Job, Outcome, Variant, VariantOutcome, rules};
 use crate::worker::{
@@ -38,7 +38,7 @@ impl Desk {
     pub fn provide() {
         let restarts = RwSignal::new(0);
         let toasts = use_toasts();
-        let port = Port::new(move || {
+        let port = Port::new(Script::Worker, move || {
             restarts.update(|n| *n += 1);
             toasts.say("The replays' worker stopped and was started again; nothing is lost.");
         });

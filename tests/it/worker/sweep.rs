@@ -3,9 +3,20 @@
 use std::num::NonZero;
 
 use headroom::whatif::{Front, Grid, Handout, Job, Score, Search, Sweep, Variant};
-use headroom::worker::{Begun, Swath, Swept, Worker, ask, from_text, part_text, to_text};
+use headroom::worker::{
+    Begun, Message, Reply, Swath, Sweeper, Swept, Worker, ask, from_text, part_text, to_text,
+};
 
-use super::{asked, job, tell};
+use super::{job, job_message};
+
+fn asked(sweeper: &mut Sweeper, name: &str, text: &str) -> Result<Reply, String> {
+    let (name, text) = (name.to_owned(), text.to_owned());
+    sweeper.answer(Message { name, text, ..Message::default() })
+}
+
+fn tell(sweeper: &mut Sweeper, job: &Job) -> Result<Reply, String> {
+    sweeper.answer(job_message(job))
+}
 
 /// A job that tells overload, and an edit of its rules.
 fn swept() -> (Job, Swept) {
@@ -18,7 +29,7 @@ fn swept() -> (Job, Swept) {
     (job, Swept { base, saved, sweep })
 }
 
-fn begun(worker: &mut Worker, swept: &Swept) -> Begun {
+fn begun(worker: &mut Sweeper, swept: &Swept) -> Begun {
     from_text(&asked(worker, ask::SWEEP, &to_text(swept)).unwrap().text).unwrap()
 }
 
@@ -35,7 +46,7 @@ fn parts_from_several_workers_make_the_front_of_the_whole_grid() {
             left_out += chunk.skipped;
         }
     }
-    let mut workers = [Worker::default(), Worker::default()];
+    let mut workers = [Sweeper::default(), Sweeper::default()];
     let mut at_once = 0;
     for worker in &mut workers {
         tell(worker, &job).unwrap();
@@ -62,7 +73,7 @@ fn parts_from_several_workers_make_the_front_of_the_whole_grid() {
 #[test]
 fn long_histories_are_swept_in_smaller_parts() {
     let (job, swept) = swept();
-    let mut worker = Worker::default();
+    let mut worker = Sweeper::default();
     let mut at_once = |period_ms: i64| {
         let job = Job { evaluation_period_ms: period_ms, ..job.clone() };
         tell(&mut worker, &job).unwrap();
@@ -75,9 +86,9 @@ fn long_histories_are_swept_in_smaller_parts() {
 #[test]
 fn what_cannot_be_swept_is_said() {
     let (job, swept) = swept();
-    let mut worker = Worker::default();
+    let mut worker = Sweeper::default();
     assert_eq!(asked(&mut worker, ask::POINTS, "0 5"), Err("No sweep has begun.".to_owned()));
-    let none = Err("There is nothing to replay yet.".to_owned());
+    let none = Err("There is nothing to sweep yet.".to_owned());
     assert_eq!(asked(&mut worker, ask::SWEEP, &to_text(&swept)), none);
     tell(&mut worker, &job).unwrap();
     begun(&mut worker, &swept);
@@ -91,6 +102,10 @@ fn what_cannot_be_swept_is_said() {
     let wrong = Swept { saved: Variant::default(), ..swept };
     let said = asked(&mut worker, ask::SWEEP, &to_text(&wrong)).unwrap_err();
     assert!(said.contains("capacity"), "{said}");
+    // Everything else is the other worker's.
+    let unknown = "The worker does not know the question “replay”.".to_owned();
+    assert_eq!(asked(&mut worker, ask::REPLAY, ""), Err(unknown));
+    assert!(Worker::default().answer(job_message(&job)).is_ok());
     // A new job is another story.
     tell(&mut worker, &job).unwrap();
     assert_eq!(asked(&mut worker, ask::POINTS, "0 5"), Err("No sweep has begun.".to_owned()));
@@ -98,7 +113,7 @@ fn what_cannot_be_swept_is_said() {
 
 #[test]
 fn an_answer_that_is_no_swath_is_refused() {
-    let mut reply = headroom::worker::Reply { text: "0".to_owned(), ..Default::default() };
+    let mut reply = Reply { text: "0".to_owned(), ..Default::default() };
     assert!(Swath::of_reply(&reply).is_err());
     reply.columns = vec![vec![1.0], vec![2.0], vec![3.0], vec![4.0], Vec::new()];
     assert!(Swath::of_reply(&reply).is_err());

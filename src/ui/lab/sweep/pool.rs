@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::window;
 
 use super::super::desk::tell_job;
-use crate::ui::port::{Port, PortError};
+use crate::ui::port::{Port, PortError, Script};
 use crate::ui::task;
 use crate::whatif::{Front, Handout, Interval, Job, Score};
 use crate::worker::{Begun, Swath, ask, from_text, part_text};
@@ -92,7 +92,7 @@ impl Pool {
             ended: Cell::new(false),
             tell: Box::new(tell),
         });
-        let ports: Vec<Port> = (0..cores()).map(|_| Port::new(|| {})).collect();
+        let ports: Vec<Port> = (0..cores()).map(|_| Port::new(Script::Sweeper, || {})).collect();
         for port in &ports {
             let (port, shared) = (port.clone(), Rc::clone(&shared));
             task::spawn(async move { work(&port, &shared).await });
