@@ -74,7 +74,7 @@ need_wasm_bindgen() {
 need_wasm_split() {
   if [ -x "$TOOLS_DIR/wasm-split-$WASM_SPLIT/bin/wasm-split-cli" ]; then return; fi
   step wasm-split \
-    "wasm-split-cli $WASM_SPLIT by cargo, about 3 minutes on two cores, once per machine" \
+    "wasm-split-cli $WASM_SPLIT by cargo, about a minute on two cores, once per machine" \
     cargo install wasm_split_cli_support --version "$WASM_SPLIT" --locked \
     --features build-binary --root "$TOOLS_DIR/wasm-split-$WASM_SPLIT" ||
     fail "wasm-split-cli $WASM_SPLIT could not be built: see $LOG_DIR/wasm-split.log."

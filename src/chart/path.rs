@@ -107,19 +107,26 @@ pub fn push_tenths(text: &mut String, number: f64) {
         text.push('-');
     }
     let rest = u32::try_from(tenths.unsigned_abs()).unwrap_or(0);
-    let whole_part = rest / 10;
-    let mut place = 1;
-    while whole_part / place >= 10 {
-        place *= 10;
+    // From the last digit to the first, and then all at once: a curve has thousands of them.
+    let mut digits = *b"0000000.0";
+    digits[POINT + 1] += digit(rest);
+    let (mut first, mut whole_part) = (POINT, rest / 10);
+    loop {
+        first -= 1;
+        digits[first] += digit(whole_part);
+        whole_part /= 10;
+        if whole_part == 0 || first == 0 {
+            break;
+        }
     }
-    while place > 0 {
-        push_digit(text, whole_part / place % 10);
-        place /= 10;
-    }
-    text.push('.');
-    push_digit(text, rest % 10);
+    text.push_str(std::str::from_utf8(&digits[first..]).unwrap_or_default());
 }
 
-fn push_digit(text: &mut String, digit: u32) {
-    text.push(char::from_digit(digit, 10).unwrap_or('0'));
+/// Where the point stands: a million has seven digits before it.
+const POINT: usize = 7;
+
+/// The last digit.
+#[expect(clippy::cast_possible_truncation, reason = "it is under ten")]
+const fn digit(number: u32) -> u8 {
+    (number % 10) as u8
 }
