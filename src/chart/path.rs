@@ -126,7 +126,6 @@ pub fn push_tenths(text: &mut String, number: f64) {
 const POINT: usize = 7;
 
 /// The last digit.
-#[expect(clippy::cast_possible_truncation, reason = "it is under ten")]
 const fn digit(number: u32) -> u8 {
     (number % 10) as u8
 }

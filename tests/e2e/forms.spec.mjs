@@ -108,6 +108,8 @@ test("the group's form names every wrong field", async ({ page }) => {
     await field(page, label).press("Enter");
     await expectError(field(page, label), message);
     await expect(field(page, label)).toHaveValue(text);
+    // The focus goes to the first wrong field; what is typed before that would land there.
+    await expect(page.locator("[aria-invalid=true]").first()).toBeFocused();
   }
   await field(page, "Minimum").fill("6");
   await field(page, "Maximum").fill("4");
@@ -148,6 +150,8 @@ test("the policy's form names every wrong field", async ({ page }) => {
     await field(page, label).press("Enter");
     await expectError(field(page, label), message);
     await expect(field(page, label)).toHaveValue(text);
+    // The focus goes to the first wrong field; what is typed before that would land there.
+    await expect(page.locator("[aria-invalid=true]").first()).toBeFocused();
   }
 });
 
