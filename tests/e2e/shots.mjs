@@ -42,11 +42,15 @@ async function edit(page) {
 async function pointAtChange(page) {
   const { x, y, width, height } = await timeline(page)
     .getByRole("slider", { name: "Moment" }).boundingBox();
-  const why = timeline(page).getByText(/^Edited: \d to \d/);
-  const really = timeline(page).getByText(/^Really:/);
+  const edited = timeline(page).getByText(/^Edited: \d to \d/);
+  const saved = timeline(page).getByText(/^Saved, replayed: Stayed/);
   for (let part = 0.9; part > 0; part -= 1 / width) {
     await page.mouse.move(x + width * part, y + height / 3);
-    if ((await why.isVisible()) && !(await really.isVisible())) return;
+    // The words come from the worker, a frame or two later.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    });
+    if ((await edited.isVisible()) && (await saved.isVisible())) return;
   }
   throw new Error("the edit changes nothing on its own");
 }
