@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Stage;
-use super::data::Shown;
+use super::data::{Series, Shown};
 use crate::chart::cursor::at_or_before;
 use crate::chart::geometry::{Bands, ChangeRow, EventRow, Geometry, Line, Rule, RuleKind};
 use crate::chart::path::triangle;
@@ -204,14 +204,15 @@ fn Cursor(stage: Stage, geometry: Memo<Geometry>) -> impl IntoView {
                         <circle class=format!("dot {}", class(tone)) cx=x cy=y r="3.5" />
                     }
                 };
-                shown
-                    .series
-                    .iter()
-                    .filter_map(|series| {
-                        let value = series.values.get(index?).filter(|v| v.is_finite())?;
-                        Some(dot(series.tone, g.metric.y.clamped(*value)))
-                    })
-                    .collect_view()
+                // A band mostly lies where its curve does, and must not hide that one's dot.
+                let is_band = |series: &&Series| series.tone == Tone::Band;
+                let over = shown.series.iter().filter(|series| !is_band(series));
+                let all = shown.series.iter().filter(is_band).chain(over);
+                all.filter_map(|series| {
+                    let value = series.values.get(index?).filter(|v| v.is_finite())?;
+                    Some(dot(series.tone, g.metric.y.clamped(*value)))
+                })
+                .collect_view()
             })
         })
     };
