@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::clock::{Clock, ClockPanel};
-use super::lab::Desk;
-use super::live::{attribute, live};
-use super::location::Here;
+use super::kit::location::Here;
+use super::kit::time::Utc;
+use super::kit::toast::{ToastCorner, Toasts};
+use super::kit::view::{attribute, live};
+use super::link::clock::{Clock, ClockPanel};
+use super::link::session::{Link, Session, Start};
+use super::link::storage::Shelf;
 use super::pages;
-use super::session::{Link, Session, Start};
-use super::storage::Shelf;
-use super::time::Utc;
-use super::toast::{ToastCorner, Toasts};
+use super::pages::group::whatif::Desk;
 use crate::route::Route;
 use crate::wire::ServedBy;
 

@@ -1,12 +1,15 @@
 //! Everything that the browser shows. The rules live in the pure modules; this one renders and
 //! listens.
 //!
-//! State goes from the address over local signals to four contexts: the [`session::Session`] with
-//! its client, the [`clock::Clock`] of the sandbox, the [`location::Here`] of the page and the
-//! [`toast::Toasts`]. Reads are resources ([`query`]), writes are tasks ([`task`]).
+//! State goes from the address over local signals to four contexts: the [`link::session::Session`] with
+//! its client, the [`link::clock::Clock`] of the sandbox, the [`kit::location::Here`] of the page and the
+//! [`kit::toast::Toasts`]. Reads are resources ([`link::query`]), writes are tasks ([`kit::task`]).
+//!
+//! It has three floors: [`kit`] (Leptos and the browser) under [`link`] (what lies behind the
+//! pages) under [`pages`], each of which keeps its own parts in its folder.
 //!
 //! The page of a group, and what it alone uses, is a file of its own that comes after the rest
-//! ([`part`]). The linker knows what that is: nothing has to be said where the code stands.
+//! ([`kit::part`]). The linker knows what that is: nothing has to be said where the code stands.
 
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 
@@ -14,26 +17,9 @@ use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 
 mod app;
-mod clock;
-mod components;
-mod download;
-mod idb;
-mod lab;
-mod latest;
-mod live;
-mod location;
+mod kit;
+mod link;
 mod pages;
-mod part;
-mod port;
-mod query;
-mod session;
-mod storage;
-mod task;
-mod time;
-mod timeline;
-mod toast;
-mod width;
-mod world;
 
 /// Mounts the console on the page.
 pub fn start() {
@@ -41,9 +27,9 @@ pub fn start() {
         console_error_panic_hook::hook(info);
         say_broken();
     }));
-    pages::fetch_early(&location::current().route);
-    task::spawn(async {
-        match session::Start::find().await {
+    pages::fetch_early(&kit::location::current().route);
+    kit::task::spawn(async {
+        match link::session::Start::find().await {
             Ok(start) => {
                 boot_notice(web_sys::Element::remove);
                 mount_to_body(move || view! { <app::App start /> });

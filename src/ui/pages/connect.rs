@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use crate::api::{Client, Fetch, Key};
 use crate::forms::connection;
 use crate::route::Route;
-use crate::ui::components::{Form, FormState, Head, Submit, Submitter};
-use crate::ui::live::live;
-use crate::ui::location::navigate;
-use crate::ui::session::{Link, use_session};
-use crate::ui::task;
-use crate::ui::toast::use_toasts;
+use crate::ui::kit::location::navigate;
+use crate::ui::kit::task;
+use crate::ui::kit::toast::use_toasts;
+use crate::ui::kit::view::live;
+use crate::ui::kit::{Form, FormState, Head, Submit, Submitter};
+use crate::ui::link::session::{Link, use_session};
 use crate::wire::{Group, ListQuery, ServedBy};
 
 #[component]

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::route::Route;
-use crate::ui::components::{ErrorNotice, Head, Loading};
-use crate::ui::live::{Entry, list, live, memo, text, when};
-use crate::ui::location::use_here;
-use crate::ui::query::query;
-use crate::ui::session::use_session;
-use crate::ui::time;
+use crate::ui::kit::location::use_here;
+use crate::ui::kit::time;
+use crate::ui::kit::view::{Entry, list, live, memo, text, when};
+use crate::ui::kit::{Head, Loading};
+use crate::ui::link::ErrorNotice;
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
 use crate::whatif::size_change;
 use crate::wire::{Group, GroupId, ListQuery, Policy};
 

@@ -1,7 +1,7 @@
 //! The pages, one file each.
 
 mod connect;
-mod group;
+pub mod group;
 mod group_form;
 mod groups;
 mod policy_form;
@@ -11,9 +11,9 @@ mod templates;
 
 use leptos::prelude::*;
 
-use super::part::Part;
-use super::task;
 use crate::route::Route;
+use crate::ui::kit::part::Part;
+use crate::ui::kit::task;
 
 /// The part that makes the pages of groups.
 type GroupPart = Part<group::MakePage>;
@@ -56,7 +56,7 @@ pub fn page(route: &Route) -> AnyView {
 
 #[component]
 fn Unknown() -> impl IntoView {
-    use super::components::Head;
+    use crate::ui::kit::Head;
     view! {
         <Head title="No such page" />
         <p>

@@ -4,14 +4,13 @@ use leptos::prelude::*;
 
 use crate::forms::policy as form;
 use crate::route::Route;
-use crate::ui::components::{
-    Breadcrumb, ErrorNotice, Form, FormState, Head, Loading, Submit, Submitter,
-};
-use crate::ui::live::{live, memo};
-use crate::ui::location::navigate;
-use crate::ui::query::query;
-use crate::ui::session::use_session;
-use crate::ui::toast::use_toasts;
+use crate::ui::kit::location::navigate;
+use crate::ui::kit::toast::use_toasts;
+use crate::ui::kit::view::{live, memo};
+use crate::ui::kit::{Breadcrumb, Form, FormState, Head, Loading, Submit, Submitter};
+use crate::ui::link::ErrorNotice;
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
 use crate::wire::{GroupId, Policy, PolicyId, UpdatePolicy};
 
 fn above(group: &GroupId) -> Vec<(String, Route)> {

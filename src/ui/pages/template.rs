@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use crate::route::Route;
-use crate::ui::components::{Breadcrumb, ConfirmDelete, ErrorNotice, Head, Loading, Submit};
-use crate::ui::live::{live, memo};
-use crate::ui::location::navigate;
-use crate::ui::query::query;
-use crate::ui::session::use_session;
-use crate::ui::time::{self, Style};
-use crate::ui::toast::use_toasts;
+use crate::ui::kit::location::navigate;
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::toast::use_toasts;
+use crate::ui::kit::view::{live, memo};
+use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Submit};
+use crate::ui::link::ErrorNotice;
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
 use crate::wire::{Group, ListQuery, Template, TemplateId, Volume};
 
 const CONSEQUENCE: &str = "Running Instances stay as they are. A group that uses the template \

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::route::Route;
-use crate::ui::components::{ErrorNotice, Head, Loading};
-use crate::ui::live::{live, memo};
-use crate::ui::query::query;
-use crate::ui::session::use_session;
-use crate::ui::time::{self, Style};
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::{live, memo};
+use crate::ui::kit::{Head, Loading};
+use crate::ui::link::ErrorNotice;
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
 use crate::wire::{Group, ListQuery, Template};
 
 #[component]

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::live::{Entry, flag, list, text, when};
-use crate::ui::time::{self, Style};
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::{Entry, flag, list, text, when};
 use crate::wire::{Event, Level};
 
 /// The group's events, the newest first.

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use crate::engine::duration_text;
 use crate::route::Route;
-use crate::ui::live::{live, memo, text};
-use crate::ui::query::query;
-use crate::ui::session::use_session;
-use crate::ui::time;
+use crate::ui::kit::time;
+use crate::ui::kit::view::{live, memo, text};
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
 use crate::whatif::size_change;
 use crate::wire::{Event, Group, GroupId, Server, Template};
 

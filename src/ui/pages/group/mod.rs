@@ -3,19 +3,22 @@
 mod events;
 mod facts;
 mod policies;
+mod timeline;
+pub mod whatif;
 
 use leptos::prelude::*;
 
 use crate::route::Route;
-use crate::ui::components::{Breadcrumb, ConfirmDelete, ErrorNotice, Head, Loading, Submit};
-use crate::ui::lab::{Lab, Panel, SweepCard};
-use crate::ui::live::{flag, live, memo, text, when};
-use crate::ui::location::{navigate, use_here};
-use crate::ui::part::{NotFetched, wasm_split};
-use crate::ui::query::query;
-use crate::ui::session::use_session;
-use crate::ui::timeline::Timeline;
-use crate::ui::toast::use_toasts;
+use crate::ui::kit::location::{navigate, use_here};
+use crate::ui::kit::part::{NotFetched, wasm_split};
+use crate::ui::kit::toast::use_toasts;
+use crate::ui::kit::view::{flag, live, memo, text, when};
+use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Submit};
+use crate::ui::link::ErrorNotice;
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
+use crate::ui::pages::group::timeline::Timeline;
+use crate::ui::pages::group::whatif::{Lab, Panel, SweepCard};
 use crate::wire::{Group, GroupId, ListQuery, OrderBy, Policy};
 use events::Events;
 use facts::{Facts, Troubles};

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::engine::Metric;
 use crate::forms::policy as form;
 use crate::route::Route;
-use crate::ui::components::{ConfirmDelete, Submit};
-use crate::ui::live::{Entry, list, when};
-use crate::ui::session::use_session;
-use crate::ui::toast::use_toasts;
+use crate::ui::kit::toast::use_toasts;
+use crate::ui::kit::view::{Entry, list, when};
+use crate::ui::kit::{ConfirmDelete, Submit};
+use crate::ui::link::session::use_session;
 use crate::wire::order::sort_by_key;
 use crate::wire::{Action, AdjustmentType, GroupId, Policy};
 

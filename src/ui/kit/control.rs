@@ -1,0 +1,163 @@
+//! The control of one field: the native element that its kind asks for.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+use super::form::FormState;
+use crate::forms::{Choice, Control};
+use crate::ui::kit::view::{LiveAttribute, LiveText, attribute, flag, text};
+
+/// What every control is wired to.
+#[derive(Clone)]
+pub struct Wiring {
+    /// The form.
+    pub state: FormState,
+    /// The field's path.
+    pub path: String,
+    /// The control's id.
+    pub id: String,
+    /// What is wrong with the field.
+    pub error: Memo<Option<String>>,
+    /// Whether a line of help stands beside it.
+    pub has_help: bool,
+}
+
+impl Wiring {
+    /// The id of the line that says what is wrong.
+    pub fn error_id(&self) -> String {
+        format!("{}-error", self.id)
+    }
+
+    /// The id of the line that helps.
+    pub fn help_id(&self) -> String {
+        format!("{}-help", self.id)
+    }
+
+    fn typed(&self) -> String {
+        self.state.draft.with(|draft| draft.get(&self.path).to_owned())
+    }
+
+    fn value(&self) -> LiveText {
+        let own = self.clone();
+        text(move || own.typed())
+    }
+
+    fn invalid(&self) -> LiveAttribute {
+        let error = self.error;
+        attribute(move || error.with(Option::is_some).then_some("true"))
+    }
+
+    fn described(&self) -> LiveAttribute {
+        let own = self.clone();
+        attribute(move || match (own.has_help, own.error.with(Option::is_some)) {
+            (true, true) => Some(format!("{} {}", own.error_id(), own.help_id())),
+            (true, false) => Some(own.help_id()),
+            (false, true) => Some(own.error_id()),
+            (false, false) => None,
+        })
+    }
+
+    fn write(&self) -> impl Fn(Event) + 'static {
+        let (state, path) = (self.state, self.path.clone());
+        move |event| state.set(&path, event_target_value(&event))
+    }
+}
+
+/// The element for a field's control.
+pub fn control(kind: Control, wiring: &Wiring) -> AnyView {
+    match kind {
+        Control::Text(seen) => suggesting(seen, wiring),
+        Control::Secret => line("password", None, wiring),
+        // Text, not `type=number`: that one hides what it cannot read, so no error could name it.
+        Control::Number { .. } => line("text", Some("decimal"), wiring),
+        Control::Choice(choices) => choice(choices, wiring),
+        Control::Lines => lines(wiring),
+        Control::Toggle => toggle(wiring),
+        Control::Fixed => {
+            let (id, described) = (wiring.id.clone(), wiring.described());
+            view! { <output id=id aria-describedby=described>{wiring.value()}</output> }.into_any()
+        }
+    }
+}
+
+fn suggesting(seen: Vec<String>, wiring: &Wiring) -> AnyView {
+    let list = format!("{}-seen", wiring.id);
+    let list_ref = (!seen.is_empty()).then(|| list.clone());
+    let options = seen.into_iter().map(|seen| view! { <option value=seen /> });
+    view! {
+        <input
+            type="text" id=wiring.id.clone() autocomplete="off" spellcheck="false" list=list_ref
+            aria-invalid=wiring.invalid() aria-describedby=wiring.described()
+            prop:value=wiring.value()
+            on:input=wiring.write()
+        />
+        <datalist id=list>{options.collect_view()}</datalist>
+    }
+    .into_any()
+}
+
+fn line(kind: &'static str, keys: Option<&'static str>, wiring: &Wiring) -> AnyView {
+    view! {
+        <input
+            type=kind inputmode=keys class:number=keys.is_some()
+            id=wiring.id.clone() autocomplete="off"
+            aria-invalid=wiring.invalid() aria-describedby=wiring.described()
+            prop:value=wiring.value()
+            on:input=wiring.write()
+        />
+    }
+    .into_any()
+}
+
+fn choice(choices: Vec<Choice>, wiring: &Wiring) -> AnyView {
+    let options = choices.into_iter().map(|choice| {
+        let (own, chosen) = (choice.value.to_string(), wiring.clone());
+        let selected = flag(move || chosen.typed() == own);
+        view! {
+            <option value=choice.value.to_string() selected=selected>
+                {choice.label.to_string()}
+            </option>
+        }
+    });
+    view! {
+        <select
+            id=wiring.id.clone()
+            aria-invalid=wiring.invalid() aria-describedby=wiring.described()
+            prop:value=wiring.value()
+            on:change=wiring.write()
+        >
+            {options.collect_view()}
+        </select>
+    }
+    .into_any()
+}
+
+fn lines(wiring: &Wiring) -> AnyView {
+    view! {
+        <textarea
+            id=wiring.id.clone() rows="6" spellcheck="false"
+            aria-invalid=wiring.invalid() aria-describedby=wiring.described()
+            prop:value=wiring.value()
+            on:input=wiring.write()
+        ></textarea>
+    }
+    .into_any()
+}
+
+fn toggle(wiring: &Wiring) -> AnyView {
+    let own = wiring.clone();
+    let checked = flag(move || own.typed() == "true");
+    let (state, path) = (wiring.state, wiring.path.clone());
+    view! {
+        <input
+            type="checkbox" id=wiring.id.clone()
+            aria-invalid=wiring.invalid() aria-describedby=wiring.described()
+            prop:checked=checked
+            on:change=move |event| {
+                let text = if event_target_checked(&event) { "true" } else { "" };
+                state.set(&path, text.to_owned());
+            }
+        />
+    }
+    .into_any()
+}

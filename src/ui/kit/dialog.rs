@@ -1,0 +1,99 @@
+//! Questions that must be answered first, in the browser's own modal dialog.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::ui::kit::Submit;
+use crate::ui::kit::task;
+use crate::ui::kit::view::live;
+
+/// A modal dialog. The browser keeps the focus inside, and Escape closes it.
+#[component]
+pub fn Dialog(
+    /// Whether it is open; closing it sets this.
+    open: RwSignal<bool>,
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What it asks.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        match (open.get(), dialog.open()) {
+            // Both only fail on an element that left the page, where nothing needs showing.
+            (true, false) => {
+                let _ = dialog.show_modal();
+            }
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let children = StoredValue::new(children);
+    view! {
+        <dialog node_ref=dialog aria-label=title on:close=move |_| open.set(false)>
+            <h2>{title}</h2>
+            {live(move || open.get().then(|| children.with_value(|children| children())))}
+        </dialog>
+    }
+}
+
+/// Asks before deleting, says what will be left, and stays open when the API refuses.
+#[component]
+pub fn ConfirmDelete(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The heading, as in `Delete group checkout-api?`
+    #[prop(into)]
+    title: Signal<String>,
+    /// What deleting does and does not do.
+    consequence: &'static str,
+    /// Deletes.
+    delete: Callback<(), Submit>,
+    /// What happens when it is done.
+    done: Callback<()>,
+) -> impl IntoView {
+    let pending = RwSignal::new(false);
+    let failure = RwSignal::new(None::<String>);
+    let confirm = move || {
+        if pending.get_untracked() {
+            return;
+        }
+        pending.set(true);
+        failure.set(None);
+        let work = delete.run(());
+        task::spawn(async move {
+            let result = work.await;
+            pending.try_set(false);
+            match result {
+                Err(error) if !error.is_not_found() => {
+                    failure.try_set(Some(error.to_string()));
+                }
+                // Already gone is what was asked for.
+                _ => {
+                    open.try_set(false);
+                    done.try_run(());
+                }
+            }
+        });
+    };
+    view! {
+        <Dialog open title>
+            <p>{consequence}</p>
+            {live(move || failure.get().map(|why| view! {
+                <p class="notice bad" role="alert">{why}</p>
+            }))}
+            <div class="actions">
+                <button
+                    class="danger"
+                    disabled=pending
+                    on:click=move |_| confirm()
+                >
+                    {live(move || if pending.get() { "Deleting…" } else { "Delete" })}
+                </button>
+                <button on:click=move |_| open.set(false)>"Cancel"</button>
+            </div>
+        </Dialog>
+    }
+}

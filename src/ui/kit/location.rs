@@ -1,0 +1,69 @@
+//! The address: which page is shown, with which parameters.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::view::memo;
+use crate::route::{Location, Route};
+
+/// The page that is shown. Its parameters can be read and set by the page itself.
+#[derive(Clone, Copy)]
+pub struct Here(RwSignal<Location>);
+
+impl Here {
+    /// Follows the address bar from now on.
+    pub fn provide() -> Self {
+        let here = Self(RwSignal::new(current()));
+        let handle = window_event_listener(ev::hashchange, move |_| here.0.set(current()));
+        on_cleanup(move || handle.remove());
+        provide_context(here);
+        here
+    }
+
+    /// The page alone; changes of parameters do not notify.
+    pub fn route(self) -> Memo<Route> {
+        memo(move || self.0.with(|location| location.route.clone()))
+    }
+
+    /// One parameter.
+    pub fn param(self, name: &'static str) -> Memo<String> {
+        memo(move || self.0.with(|location| location.param(name).to_owned()))
+    }
+
+    /// This page's whole address with some parameters set, to hand on.
+    pub fn link_with(self, params: &[(&str, &str)]) -> String {
+        let here = self.0.get_untracked();
+        let there = params.iter().fold(here, |there, (name, value)| there.with(name, value));
+        let address = window().location().href().unwrap_or_default();
+        let page = address.split('#').next().unwrap_or_default();
+        format!("{page}{}", there.href())
+    }
+
+    /// Sets a parameter of this page without another entry in the browser's history.
+    pub fn set_param(self, name: &str, value: &str) {
+        let location = self.0.get_untracked().with(name, value);
+        let replaced = window().history().and_then(|history| {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&location.href()))
+        });
+        // Where the address bar cannot follow, the page still does.
+        let _ = replaced;
+        self.0.set(location);
+    }
+}
+
+/// The address as the page last followed it.
+pub fn use_here() -> Here {
+    expect_context::<Here>()
+}
+
+/// Goes to a page.
+pub fn navigate(route: &Route) {
+    // Setting the hash cannot fail for a fragment that we encoded.
+    let _ = window().location().set_hash(&route.path());
+}
+
+/// What the address bar names.
+pub fn current() -> Location {
+    Location::parse(&window().location().hash().unwrap_or_default())
+}

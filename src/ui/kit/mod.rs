@@ -1,0 +1,19 @@
+//! Leptos and the browser: what every page is made of, and nothing of groups or policies.
+
+mod control;
+mod dialog;
+pub mod download;
+mod form;
+pub mod latest;
+pub mod location;
+mod page;
+pub mod part;
+pub mod task;
+pub mod time;
+pub mod toast;
+pub mod view;
+pub mod width;
+
+pub use dialog::{ConfirmDelete, Dialog};
+pub use form::{FieldView, Form, FormState, Submit, Submitter, focus};
+pub use page::{Breadcrumb, Head, Loading};

@@ -1,0 +1,58 @@
+//! What stands on every page: where one is, its heading, and that something is being read.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::route::Route;
+
+/// Where this page hangs.
+#[component]
+pub fn Breadcrumb(
+    /// The pages above, outermost first.
+    above: Vec<(String, Route)>,
+) -> impl IntoView {
+    view! {
+        <nav class="crumb" aria-label="Breadcrumb">
+            {above
+                .into_iter()
+                .map(|(name, route)| view! { <a href=route.href()>{name}</a> })
+                .collect_view()}
+        </nav>
+    }
+}
+
+/// A page's heading, which names the document and takes the focus when the page opens, so that
+/// a screen reader says where it is.
+#[component]
+pub fn Head(
+    /// The heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What stands beside it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H1>::new();
+    Effect::new(move |_| document().set_title(&format!("{} · Headroom", title.get())));
+    Effect::new(move |focused: Option<bool>| {
+        if focused == Some(true) {
+            return true;
+        }
+        heading.get().is_some_and(|heading| heading.focus().is_ok())
+    });
+    view! {
+        <div class="page-head">
+            <h1 tabindex="-1" node_ref=heading>{title}</h1>
+            {children.map(|children| children())}
+        </div>
+    }
+}
+
+/// Something is being read.
+#[component]
+pub fn Loading(
+    /// What, as in `Loading groups…`.
+    what: &'static str,
+) -> impl IntoView {
+    view! { <p class="waiting" role="status">{format!("Loading {what}…")}</p> }
+}

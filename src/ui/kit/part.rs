@@ -1,0 +1,90 @@
+//! A part of the console that is a file of its own (`tools/split.mjs`): it is fetched when a page
+//! needs it, or ahead of that while the page is idle.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use leptos::prelude::*;
+pub use wasm_split_helpers::{SplitLoaderError as NotFetched, wasm_split};
+
+use super::task;
+use super::view::{Live, live};
+use crate::ui::kit::{Head, Loading};
+
+/// How long it is left alone where the browser does not say when it is idle.
+const AHEAD: Duration = Duration::from_secs(1);
+
+/// Fetches the file unless it is there, and tells what it brings.
+type Fetch<T> = fn() -> Pin<Box<dyn Future<Output = Result<T, NotFetched>>>>;
+
+#[derive(Clone, Copy)]
+enum State<T> {
+    Away,
+    Coming,
+    Here(T),
+    Failed,
+}
+
+/// A part, of which `T` is what its file brings.
+#[derive(Clone, Copy)]
+pub struct Part<T: 'static> {
+    fetch: Fetch<T>,
+    state: RwSignal<State<T>>,
+}
+
+impl<T: Copy + Send + Sync + 'static> Part<T> {
+    /// A part that nobody has needed yet.
+    pub fn new(fetch: Fetch<T>) -> Self {
+        Self { fetch, state: RwSignal::new(State::Away) }
+    }
+
+    /// Fetches it once the browser has nothing else to do, so that nobody waits for it later.
+    pub fn fetch_ahead(self) {
+        // Safari cannot tell.
+        if request_idle_callback_with_handle(move || self.fetch()).is_err() {
+            set_timeout(move || self.fetch(), AHEAD);
+        }
+    }
+
+    /// A page that the part makes, and what stands for it until it is there.
+    pub fn page(self, title: &'static str, make: impl Fn(T) -> AnyView + Send + 'static) -> Live {
+        // One that failed ahead is asked for again: the network may be back.
+        self.fetch();
+        live(move || match self.state.get() {
+            State::Here(brought) => make(brought),
+            State::Away | State::Coming => view! { <Loading what="the page" /> }.into_any(),
+            State::Failed => {
+                view! { <NotThere title again=Callback::new(move |()| self.fetch()) /> }.into_any()
+            }
+        })
+    }
+
+    fn fetch(self) {
+        if matches!(self.state.get_untracked(), State::Coming | State::Here(_)) {
+            return;
+        }
+        self.state.set(State::Coming);
+        task::spawn(async move {
+            let state = (self.fetch)().await.map_or(State::Failed, State::Here);
+            self.state.try_set(state);
+        });
+    }
+}
+
+#[component]
+fn NotThere(title: &'static str, again: Callback<()>) -> impl IntoView {
+    view! {
+        <Head title />
+        <div class="notice bad" role="alert">
+            <p>
+                <b>"This page could not be loaded."</b>
+                " The network may be gone, or a newer Headroom may have taken this one's place: \
+                  try again, or reload the page. What the API and the sandbox hold is as it was."
+            </p>
+            <div class="actions">
+                <button on:click=move |_| again.run(())>"Try again"</button>
+            </div>
+        </div>
+    }
+}

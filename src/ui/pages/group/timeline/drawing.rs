@@ -1,0 +1,236 @@
+//! Geometry to SVG, one to one.
+
+use leptos::prelude::*;
+
+use super::Stage;
+use super::data::{Series, Shown};
+use crate::chart::cursor::at_or_before;
+use crate::chart::geometry::{Bands, ChangeRow, EventRow, Geometry, Line, Rule, RuleKind};
+use crate::chart::path::triangle;
+use crate::chart::scale::TimeScale;
+use crate::chart::time_ticks::TimeTick;
+use crate::chart::timeline::{Level, Tone};
+use crate::ui::kit::view::{live, memo, text};
+
+const fn class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Saved => "saved",
+        Tone::Edited => "edited",
+        Tone::Band => "band",
+        Tone::Other => "other",
+    }
+}
+
+#[component]
+pub fn Drawing(stage: Stage) -> impl IntoView {
+    let geometry = memo(move || stage.shown.with(|shown| shown.geometry(stage.view.get())));
+    let frame = memo(move || geometry.with(Frame::of));
+    let box_of =
+        move || geometry.with(|g| format!("0 0 {:.0} {:.0}", g.width.max(1.0), g.height.max(1.0)));
+    view! {
+        <svg
+            viewBox=text(box_of) aria-hidden="true"
+            width=text(move || geometry.with(|g| g.width).to_string())
+            height=text(move || geometry.with(|g| g.height).to_string())
+        >
+            <defs>
+                <pattern
+                    id="hatch" width="5" height="5" patternUnits="userSpaceOnUse"
+                    patternTransform="rotate(45)"
+                >
+                    <line x1="0" y1="0" x2="0" y2="5" class="hatch" />
+                </pattern>
+            </defs>
+            {live(move || frame.with(axis))}
+            {live(move || geometry.with(|g| metric_lane(g, stage.shown.with(Shown::lane))))}
+            {live(move || geometry.with(size_lane))}
+            {live(move || geometry.with(|g| {
+                g.changes.iter().map(|row| change_row(row, g)).collect_view()
+            }))}
+            {live(move || frame.with(|f| f.events.as_ref().map(|row| event_row(row, f))))}
+            <Cursor stage geometry />
+        </svg>
+    }
+}
+
+/// What an edit of a policy leaves as it is, so that a drag does not draw it again.
+#[derive(Clone, PartialEq)]
+struct Frame {
+    time: TimeScale,
+    top: f64,
+    bottom: f64,
+    axis_y: f64,
+    ticks: Vec<TimeTick>,
+    events: Option<EventRow>,
+}
+
+impl Frame {
+    fn of(g: &Geometry) -> Self {
+        Self {
+            time: g.time,
+            top: g.grid_top,
+            bottom: g.grid_bottom,
+            axis_y: g.axis_y,
+            ticks: g.time_ticks.clone(),
+            events: g.events.clone(),
+        }
+    }
+}
+
+fn axis(frame: &Frame) -> impl IntoView + use<> {
+    let (top, bottom, y) = (frame.top, frame.bottom, frame.axis_y);
+    let ticks = frame.ticks.clone().into_iter().map(move |tick| {
+        view! {
+            <line class="grid" x1=tick.x x2=tick.x y1=top y2=bottom />
+            <text class="tick" class:midnight=tick.midnight x=tick.x y=y text-anchor="middle">
+                {tick.label}
+            </text>
+        }
+    });
+    ticks.collect_view()
+}
+
+fn metric_lane(g: &Geometry, title: &'static str) -> impl IntoView + use<> {
+    let (left, right) = (g.time.left, g.time.right);
+    let lane = &g.metric;
+    let ticks = lane.ticks.iter().map(|tick| view! {
+        <line class="grid" x1=left x2=right y1=tick.y y2=tick.y />
+        <text class="tick" x=left - 6.0 y=tick.label_y text-anchor="end">{tick.label.clone()}</text>
+    });
+    let full = lane.full_y.map(|y| view! { <line class="grid full" x1=left x2=right y1=y y2=y /> });
+    let thresholds = lane.thresholds.iter().map(|rule| threshold(rule, g));
+    view! {
+        <text class="lane" x=left y=lane.label_y>{title}</text>
+        {ticks.collect_view()}
+        {full}
+        {lane.overload.iter().map(|bands| strip("overload", bands)).collect_view()}
+        {thresholds.collect_view()}
+        {layered(&lane.lines).map(|line| path("line", line)).collect_view()}
+    }
+}
+
+/// Curves that stand alone lie under those of the saved and the edited policies, so that they show
+/// where they differ.
+fn layered(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    let alone = |line: &&Line| matches!(line.tone, Tone::Band | Tone::Other);
+    let under = lines.iter().filter(alone);
+    under.chain(lines.iter().filter(move |line| !alone(line)))
+}
+
+fn threshold(rule: &Rule, g: &Geometry) -> impl IntoView + use<> {
+    let (left, right) = (g.time.left, g.time.right);
+    let up = rule.kind == RuleKind::ScaleUp;
+    let words = match (g.narrow, up) {
+        (true, true) => format!("{}↑", rule.text),
+        (true, false) => format!("{}↓", rule.text),
+        (false, true) => format!("{} up", rule.text),
+        (false, false) => format!("{} down", rule.text),
+    };
+    // One that both variants share was not edited.
+    let tone = if rule.shared { "saved" } else { class(rule.tone) };
+    view! {
+        <line class=format!("threshold {tone}") x1=left x2=right y1=rule.y y2=rule.y />
+        <text class=format!("label {tone}") x=right + 4.0 y=rule.label_y>{words}</text>
+    }
+}
+
+fn size_lane(g: &Geometry) -> impl IntoView + use<> {
+    let (left, right) = (g.time.left, g.time.right);
+    let lane = &g.size;
+    let bounds = lane.bounds.iter().map(|rule| {
+        let word = if rule.kind == RuleKind::Maximum { "max" } else { "min" };
+        let label = if g.narrow { rule.text.clone() } else { format!("{} {word}", rule.text) };
+        view! {
+            <line class="grid bound" x1=left x2=right y1=rule.y y2=rule.y />
+            <text class="tick" x=left - 6.0 y=rule.label_y text-anchor="end">{label}</text>
+        }
+    });
+    view! {
+        <text class="lane" x=left y=lane.label_y>"Instances"</text>
+        {lane.cooldowns.iter().map(|bands| strip("cooldown", bands)).collect_view()}
+        {lane.areas.iter().map(|area| path("area", area)).collect_view()}
+        {bounds.collect_view()}
+        {layered(&lane.lines).map(|line| path("line step", line)).collect_view()}
+    }
+}
+
+fn path(kind: &str, line: &Line) -> impl IntoView + use<> {
+    view! { <path class=format!("{kind} {}", class(line.tone)) d=line.d.clone() /> }
+}
+
+fn strip(kind: &str, bands: &Bands) -> impl IntoView + use<> {
+    view! { <path class=format!("{kind} {}", class(bands.tone)) d=bands.path() /> }
+}
+
+fn change_row(row: &ChangeRow, g: &Geometry) -> impl IntoView + use<> {
+    let tone = class(row.tone);
+    let marks: String =
+        row.marks.iter().map(|mark| triangle(mark.x, row.mark_y, mark.up)).collect();
+    view! {
+        <text class="tick" x=g.time.left - 6.0 y=row.label_y text-anchor="end">{tone}</text>
+        <line class="grid" x1=g.time.left x2=g.time.right y1=row.y y2=row.y />
+        <path class=format!("mark {tone}") d=marks />
+    }
+}
+
+fn event_row(row: &EventRow, g: &Frame) -> impl IntoView + use<> {
+    let shape = |level: Level| match level {
+        Level::Info => ("event info", 1.5),
+        Level::Success => ("event success", 2.5),
+        Level::Error => ("event error", 4.0),
+    };
+    let y = row.mark_y;
+    let marks = row.marks.iter().map(|mark| {
+        let (class, radius) = shape(mark.level);
+        view! { <circle class=class cx=mark.x cy=y r=radius /> }
+    });
+    view! {
+        <text class="tick" x=g.time.left - 6.0 y=row.label_y text-anchor="end">"events"</text>
+        <line class="grid" x1=g.time.left x2=g.time.right y1=row.y y2=row.y />
+        {marks.collect_view()}
+    }
+}
+
+/// The cursor's line and a dot on every curve.
+#[component]
+fn Cursor(stage: Stage, geometry: Memo<Geometry>) -> impl IntoView {
+    let dots = move |at_ms: i64| {
+        geometry.with(|g| {
+            stage.shown.with(|shown| {
+                let x = g.time.px(at_ms);
+                let index = at_or_before(&shown.times_ms, at_ms);
+                let dot = |tone, y: f64| {
+                    view! {
+                        <circle class=format!("dot {}", class(tone)) cx=x cy=y r="3.5" />
+                    }
+                };
+                // A band mostly lies where its curve does, and must not hide that one's dot.
+                let is_band = |series: &&Series| series.tone == Tone::Band;
+                let over = shown.series.iter().filter(|series| !is_band(series));
+                let all = shown.series.iter().filter(is_band).chain(over);
+                all.filter_map(|series| {
+                    let value = series.values.get(index?).filter(|v| v.is_finite())?;
+                    Some(dot(series.tone, g.metric.y.clamped(*value)))
+                })
+                .collect_view()
+            })
+        })
+    };
+    view! {
+        {live(move || {
+            let at_ms = stage.cursor_ms()?;
+            let view = stage.view.get();
+            if at_ms < view.from_ms || at_ms > view.to_ms {
+                return None;
+            }
+            let (x, top, bottom) =
+                geometry.with(|g| (g.time.px(at_ms), g.grid_top, g.grid_bottom));
+            Some(view! {
+                <g class="cursor">
+                    <line x1=x x2=x y1=top y2=bottom />
+                    {dots(at_ms)}
+                </g>
+            })
+        })}
+    }
+}

@@ -1,0 +1,47 @@
+//! What an Instance of the group's type costs, as the API says.
+
+use leptos::prelude::*;
+
+use crate::api::Client;
+use crate::ui::kit::view::memo;
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
+use crate::whatif::Offer;
+use crate::wire::{Group, Template, TemplateId};
+
+/// The offer for a group, asked for once the what-if is open.
+pub fn offered(group: Memo<Option<Group>>, open: Memo<bool>) -> Memo<Offer> {
+    let session = use_session();
+    let template = memo(move || {
+        group.with(|group| group.as_ref().map(|group| group.instance_template_id.clone()))
+    });
+    let kept = StoredValue::new(Offer::default());
+    let read = query(move |client| {
+        let (open, now_ms) = (open.get(), session.now_ms());
+        let (template, before) = (template.get(), kept.get_value());
+        async move {
+            // The list is long and its prices last, so one answer serves as long as the page.
+            let Some(template) = template.filter(|_| open && before == Offer::Waiting) else {
+                return Ok(before);
+            };
+            match ask(&client, &template, now_ms).await {
+                Ok(offer) => {
+                    kept.try_update_value(|kept| *kept = offer.clone());
+                    Ok(offer)
+                }
+                Err(why) => Ok(Offer::Unpriced(why)),
+            }
+        }
+    });
+    memo(move || read.get().unwrap_or_default())
+}
+
+async fn ask(client: &Client, template: &TemplateId, now_ms: i64) -> Result<Offer, String> {
+    let template = client.get::<Template>(template).await.map_err(|error| {
+        format!("The group's template, which names its Instance type, could not be read. {error}")
+    })?;
+    let name = template.commercial_type;
+    let types = client.server_types().await;
+    let types = types.map_err(|error| format!("The price of {name} could not be read. {error}"))?;
+    Ok(Offer::of(&name, &types, now_ms))
+}

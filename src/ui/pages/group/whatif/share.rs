@@ -1,0 +1,264 @@
+//! A run handed on and taken in: as a file with its history, or as a link without.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use super::desk::{Desk, use_desk};
+use super::import::read_piece;
+use super::recording::FileHistory;
+use super::state::{Lab, start_ms};
+use crate::forms::{load, settings};
+use crate::ui::kit::download::download;
+use crate::ui::kit::location::{Here, use_here};
+use crate::ui::kit::task;
+use crate::ui::kit::toast::{Toasts, use_toasts};
+use crate::ui::kit::view::{live, when};
+use crate::whatif::{Job, Variant, rebased};
+
+/// The address's parameter that carries a run.
+const PARAM: &str = "run";
+
+/// The largest run file, in bytes: a year of minutes of one metric has some 13 MB.
+const MAX_BYTES: f64 = 64_000_000.0;
+
+/// What sharing needs.
+#[derive(Clone, Copy)]
+struct Sharing {
+    lab: Lab,
+    desk: Desk,
+    here: Here,
+    toasts: Toasts,
+    /// The link that was made last.
+    link: RwSignal<Option<String>>,
+    failure: RwSignal<Option<String>>,
+}
+
+/// The ways to hand a run on and to take one in.
+#[component]
+pub fn Share(lab: Lab) -> impl IntoView {
+    let (link, failure) = (RwSignal::new(None), RwSignal::new(None));
+    let (desk, here, toasts) = (use_desk(), use_here(), use_toasts());
+    let sharing = Sharing { lab, desk, here, toasts, link, failure };
+    sharing.follow_address();
+    let input = NodeRef::<html::Input>::new();
+    let choose = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        let file = input.files().and_then(|files| files.get(0));
+        // The same file can be chosen again after it was mended.
+        input.set_value("");
+        if let Some(file) = file {
+            sharing.load(file);
+        }
+    };
+    view! {
+        <fieldset class="share">
+            <legend>"Share and repeat"</legend>
+            <p class="help">
+                "A file carries the history, the settings and every variant; headroom-whatif reads "
+                "it too. A link carries the settings and variants alone. Neither carries a key."
+            </p>
+            <div class="actions">
+                <button class="small" on:click=move |_| sharing.save()>"Download run"</button>
+                <label class="button small">
+                    "Load run…"
+                    <input
+                        type="file" class="sr-only" accept=".json,.jsonl,application/json"
+                        node_ref=input
+                        on:change=choose
+                    />
+                </label>
+                <button class="small" on:click=move |_| sharing.copy()>"Copy link"</button>
+            </div>
+            {live(move || link.get().map(|link| view! {
+                <label class="link">
+                    "Link to this run"
+                    <input type="text" readonly=true prop:value=link />
+                </label>
+            }))}
+            {live(move || failure.get().map(|why| view! {
+                <p class="notice bad" role="alert">{why}</p>
+            }))}
+            {when(move || !beyond(lab).is_empty(), move || view! {
+                <p class="help">
+                    {live(move || format!(
+                        "From the shared run, and replayed with: {}.", beyond(lab).join(", "),
+                    ))}
+                    " "
+                    <button class="link" on:click=move |_| lab.base.set(Job::default())>
+                        "Go on without"
+                    </button>
+                </p>
+            })}
+        </fieldset>
+    }
+}
+
+fn beyond(lab: Lab) -> Vec<&'static str> {
+    lab.base.with(settings::beyond)
+}
+
+impl Sharing {
+    /// The run as it stands: the job without variants, and the variants.
+    fn run(self) -> Result<(std::sync::Arc<Job>, Vec<Variant>), String> {
+        let job = self.lab.job.get_untracked()?;
+        let saved = self.lab.saved.get_untracked().ok_or("The group is still being read.")?;
+        let trials = self.lab.trials.get_untracked();
+        let mut variants = vec![saved];
+        for trial in trials {
+            let read = untrack(|| trial.read()).map_err(|errors| {
+                let name = trial.name.get_untracked();
+                format!("The variant “{name}” cannot be read yet: {errors}")
+            })?;
+            let own = read.filter(|own| !same_rules(own, &variants[0]));
+            variants.extend(own);
+        }
+        Ok((job, variants))
+    }
+
+    fn save(self) {
+        self.failure.set(None);
+        let (job, variants) = match self.run() {
+            Ok(run) => run,
+            Err(why) => return self.failure.set(Some(why)),
+        };
+        let name = self.lab.group.with_untracked(|group| group.as_ref().map(|g| g.name.clone()));
+        let name = format!("{}-run.json", name.unwrap_or_default());
+        task::spawn(async move {
+            match self.desk.save_run(&job, variants).await {
+                Ok(bytes) if download(&name, &bytes) => {}
+                Ok(_) => self.fail("The browser did not take the file.".to_owned()),
+                Err(error) => self.fail(error.to_string()),
+            }
+        });
+    }
+
+    fn copy(self) {
+        self.failure.set(None);
+        let (job, variants) = match self.run() {
+            Ok(run) => run,
+            Err(why) => return self.failure.set(Some(why)),
+        };
+        task::spawn(async move {
+            let settings = (*job).clone().unpriced();
+            let text = match self.desk.save_link(&settings, variants).await {
+                Ok(text) => text,
+                Err(error) => return self.fail(error.to_string()),
+            };
+            let link = self.here.link_with(&[(PARAM, &text), ("whatif", "1")]);
+            let copied = copy(&link).await;
+            self.link.try_set(Some(link));
+            self.toasts.say(match copied {
+                true => "The link is copied.",
+                false => "The browser did not copy the link; copy it from the field.",
+            });
+        });
+    }
+
+    fn load(self, file: File) {
+        self.failure.set(None);
+        task::spawn(async move {
+            let name = file.name();
+            match self.read(&file).await {
+                Ok(job) => self.open(name, job),
+                Err(why) => self.fail(format!("{name} was not loaded. {why}")),
+            }
+        });
+    }
+
+    async fn read(self, file: &File) -> Result<Job, String> {
+        let size = file.size();
+        if size > MAX_BYTES {
+            return Err(format!("It has {size} bytes; at most {MAX_BYTES} can be read."));
+        }
+        let unread = "The browser could not read the file. It may have been moved or changed.";
+        let bytes = read_piece(file, 0.0, size).await.ok_or(unread)?;
+        self.desk.load_run(bytes).await.map_err(|error| error.to_string())
+    }
+
+    /// Opens the run of the address, once its group is there.
+    fn follow_address(self) {
+        let text = self.here.param(PARAM);
+        let opened = StoredValue::new(String::new());
+        Effect::new(move |_| {
+            let text = text.get();
+            let ready = self.lab.saved.with(Option::is_some);
+            if !ready || text.is_empty() || opened.with_value(|last| *last == text) {
+                return;
+            }
+            opened.set_value(text.clone());
+            task::spawn(async move {
+                match self.desk.load_link(&text).await {
+                    Ok(job) => self.open("the link".to_owned(), job),
+                    Err(error) => self.fail(error.to_string()),
+                }
+            });
+        });
+    }
+
+    /// Puts a run in place of what is tried; without histories, over the history in use.
+    fn open(self, name: String, job: Job) {
+        let Some(Some(saved)) = self.lab.saved.try_get_untracked() else { return };
+        let lab = self.lab;
+        lab.settings.draft.set(settings::draft(&job));
+        if !job.histories.is_empty() {
+            lab.file.set(Some(std::sync::Arc::new(FileHistory::of_run(name.clone(), &job))));
+        }
+        // Without a history, the shapes fall on the one in use.
+        let in_use = lab.job.with_untracked(|own| own.as_ref().map_or(0, |own| start_ms(own)));
+        let start_ms = if job.histories.is_empty() { in_use } else { start_ms(&job) };
+        lab.load.draft.set(load::draft(&job, start_ms));
+        if job.shapes.len() > 1 {
+            let count = job.shapes.len();
+            self.fail(format!("The run lays {count} shapes over its traffic; here, one can be."));
+        }
+        for variant in &job.variants {
+            let mut variant = rebased(variant, &saved);
+            if same_rules(&variant, &saved) {
+                continue;
+            }
+            if variant.name == saved.name {
+                variant.name = "saved there".to_owned();
+            }
+            show(lab, &variant);
+        }
+        self.toasts.say(format!("The run of {name} is open."));
+        lab.base.set(Job {
+            histories: Vec::new(),
+            recorded_sizes: Vec::new(),
+            variants: Vec::new(),
+            evaluation_phase_ms: None,
+            ..job
+        });
+    }
+
+    fn fail(self, why: String) {
+        self.failure.try_set(Some(why));
+    }
+}
+
+/// A variant takes the place of one that nobody has edited, or opens beside the others.
+fn show(lab: Lab, variant: &Variant) {
+    let free = untrack(|| lab.trial()).filter(|_| lab.edited.with_untracked(Option::is_none));
+    match free {
+        Some(trial) => {
+            lab.take(variant);
+            lab.rename(trial, &variant.name);
+        }
+        None => lab.open_variant(variant),
+    }
+}
+
+fn same_rules(one: &Variant, other: &Variant) -> bool {
+    one.capacity == other.capacity && one.policies == other.policies
+}
+
+/// Puts a text on the clipboard; `false` where the browser has none for this page.
+async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    if clipboard.is_undefined() {
+        return false;
+    }
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}

@@ -1,0 +1,217 @@
+//! The workers of a sweep: as many as there are cores, each asked for one part after the other.
+//! They are ended with the sweep, so that a cancelled one stops at once.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::window;
+
+use super::super::desk::tell_job;
+use crate::ui::kit::task;
+use crate::ui::link::port::{Port, PortError, Script};
+use crate::whatif::{Front, Handout, Interval, Job, Score};
+use crate::worker::{Begun, Swath, ask, from_text, part_text};
+
+/// What is swept, as the workers are told.
+#[derive(Clone)]
+pub struct Orders {
+    /// What is replayed.
+    pub job: Arc<Job>,
+    /// The [`crate::worker::Swept`] as text.
+    pub swept: String,
+    /// How many points it has.
+    pub points: u32,
+}
+
+/// How a sweep stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Points are being replayed.
+    Running,
+    /// All points were replayed.
+    Done,
+    /// The user stopped it.
+    Cancelled,
+    /// It could not go on.
+    Failed(String),
+}
+
+/// What a sweep has found so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// How it stands.
+    pub stage: Stage,
+    /// Points replayed.
+    pub done: u32,
+    /// Points whose values do not go together.
+    pub skipped: u32,
+    /// The best bargains.
+    pub front: Front,
+    /// What the saved policies did, and over which time; once a worker has told it.
+    pub saved: Option<(Score, Interval)>,
+    /// How many workers died and were started again.
+    pub restarts: u32,
+}
+
+/// More than these would wait for memory rather than for a core.
+const MOST_WORKERS: f64 = 8.0;
+
+/// A worker that dies so often dies of its work.
+const LIVES: u32 = 3;
+
+/// A sweep on its way.
+pub struct Pool {
+    ports: Vec<Port>,
+    shared: Rc<Shared>,
+}
+
+struct Shared {
+    orders: Orders,
+    handout: RefCell<Option<Handout>>,
+    progress: RefCell<Progress>,
+    ended: Cell<bool>,
+    tell: Box<dyn Fn(&Progress)>,
+}
+
+impl Pool {
+    /// Starts a sweep; every step of it is told.
+    pub fn start(orders: Orders, tell: impl Fn(&Progress) + 'static) -> Self {
+        let progress = Progress {
+            stage: Stage::Running,
+            done: 0,
+            skipped: 0,
+            front: Front::default(),
+            saved: None,
+            restarts: 0,
+        };
+        let shared = Rc::new(Shared {
+            orders,
+            handout: RefCell::new(None),
+            progress: RefCell::new(progress),
+            ended: Cell::new(false),
+            tell: Box::new(tell),
+        });
+        let ports: Vec<Port> = (0..cores()).map(|_| Port::new(Script::Sweeper, || {})).collect();
+        for port in &ports {
+            let (port, shared) = (port.clone(), Rc::clone(&shared));
+            task::spawn(async move { work(&port, &shared).await });
+        }
+        shared.say(|_| {});
+        Self { ports, shared }
+    }
+
+    /// Stops it, wherever it is; what was found stands. Its workers end as this is dropped.
+    pub fn cancel(self) {
+        self.shared.end(Stage::Cancelled);
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        self.shared.ended.set(true);
+        self.ports.iter().for_each(Port::stop);
+    }
+}
+
+fn cores() -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 8")]
+    let cores = window().navigator().hardware_concurrency().clamp(1.0, MOST_WORKERS) as u32;
+    cores
+}
+
+/// Keeps one worker busy until there is nothing left to do; one that dies is started again.
+async fn work(port: &Port, shared: &Shared) {
+    let mut lives = LIVES;
+    loop {
+        let stopped = match replay_parts(port, shared).await {
+            Ok(()) => return,
+            Err(PortError::Said(why)) => return shared.end(Stage::Failed(why)),
+            Err(stopped @ PortError::Stopped) => stopped,
+        };
+        if shared.ended.get() {
+            return;
+        }
+        if lives == 0 {
+            return shared.end(Stage::Failed(stopped.to_string()));
+        }
+        lives -= 1;
+        shared.say(|progress| progress.restarts += 1);
+    }
+}
+
+async fn replay_parts(port: &Port, shared: &Shared) -> Result<(), PortError> {
+    tell_job(port, ask::JOB, &shared.orders.job, Vec::new()).await?;
+    let reply = port.ask(ask::SWEEP, &shared.orders.swept).await?;
+    shared.begin(&from_text(&reply.text).map_err(PortError::Said)?);
+    while let Some(part) = shared.part() {
+        let reply = port.ask(ask::POINTS, &part_text(&part)).await;
+        match reply.and_then(|reply| Swath::of_reply(&reply).map_err(PortError::Said)) {
+            Ok(swath) => shared.take(&part, swath),
+            Err(error) => {
+                shared.give_back(part);
+                return Err(error);
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Shared {
+    /// The first worker that is ready tells how long a part is to be.
+    fn begin(&self, begun: &Begun) {
+        let mut handout = self.handout.borrow_mut();
+        handout.get_or_insert_with(|| Handout::new(self.orders.points, begun.at_once));
+        self.progress.borrow_mut().saved = Some((begun.saved, begun.span));
+    }
+
+    fn part(&self) -> Option<std::ops::Range<u32>> {
+        if self.ended.get() {
+            return None;
+        }
+        self.handout.borrow_mut().as_mut()?.part()
+    }
+
+    fn give_back(&self, part: std::ops::Range<u32>) {
+        if let Some(handout) = self.handout.borrow_mut().as_mut() {
+            handout.unfinished(part);
+        }
+    }
+
+    fn take(&self, part: &std::ops::Range<u32>, swath: Swath) {
+        if self.ended.get() {
+            return;
+        }
+        let (done, all) = match self.handout.borrow_mut().as_mut() {
+            Some(handout) => {
+                handout.finished(part);
+                (handout.done(), handout.is_done())
+            }
+            None => return,
+        };
+        self.ended.set(all);
+        self.say(|progress| {
+            progress.done = done;
+            progress.skipped += swath.skipped;
+            progress.front.extend(swath.front);
+            if all {
+                progress.stage = Stage::Done;
+            }
+        });
+    }
+
+    fn end(&self, stage: Stage) {
+        if !self.ended.replace(true) {
+            self.say(|progress| progress.stage = stage);
+        }
+    }
+
+    fn say(&self, change: impl FnOnce(&mut Progress)) {
+        let told = {
+            let mut progress = self.progress.borrow_mut();
+            change(&mut progress);
+            progress.clone()
+        };
+        (self.tell)(&told);
+    }
+}
