@@ -1,0 +1,5 @@
+//! The lowest layer: order, chance and text.
+
+mod chance;
+mod order;
+mod text;
