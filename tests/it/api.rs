@@ -2,6 +2,7 @@
 
 mod calls;
 mod errors;
+mod lost;
 mod neighbours;
 
 use std::pin::pin;
