@@ -7,6 +7,7 @@ mod error;
 mod fetch;
 mod key;
 mod neighbours;
+mod read_back;
 mod resource;
 mod retry;
 mod transport;

@@ -4,6 +4,7 @@ mod calls;
 mod errors;
 mod lost;
 mod neighbours;
+mod read_back;
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
