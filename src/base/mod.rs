@@ -5,8 +5,10 @@
 
 mod chance;
 mod order;
+mod rows;
 mod text;
 
 pub use chance::{draw, mix, unit};
 pub use order::{nth, nth_float, order, sort_by, sort_by_key};
+pub use rows::rows_in_view;
 pub use text::{duration_text, grouped, shortened, thousands};

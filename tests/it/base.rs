@@ -2,4 +2,5 @@
 
 mod chance;
 mod order;
+mod rows;
 mod text;
