@@ -11,6 +11,8 @@ const LONGEST_SAID: usize = 1_000;
 pub enum Unreachable {
     /// The browser refused, or the network is down: a page cannot tell one from the other.
     Blocked,
+    /// As `Blocked`, of the server that the page itself came from.
+    OwnServer,
     /// No answer in time.
     TimedOut,
     /// The address or a header cannot be used.
@@ -76,7 +78,10 @@ impl ApiError {
             | Self::Unknown(_) => false,
             Self::Refused { status, .. } => *status >= 500,
             Self::Unreachable(
-                Unreachable::Blocked | Unreachable::TimedOut | Unreachable::Stopped,
+                Unreachable::Blocked
+                | Unreachable::OwnServer
+                | Unreachable::TimedOut
+                | Unreachable::Stopped,
             )
             | Self::Malformed { .. } => true,
         };
@@ -111,6 +116,9 @@ fn unanswered(why: &ApiError) -> String {
             "the connection broke before the answer came, or the browser blocked the call."
                 .to_owned()
         }
+        ApiError::Unreachable(Unreachable::OwnServer) => {
+            "the connection to the server broke before the answer came.".to_owned()
+        }
         ApiError::Unreachable(Unreachable::TimedOut) => {
             "the API did not answer in time.".to_owned()
         }
@@ -134,6 +142,10 @@ const fn unreachable(why: Unreachable) -> &'static str {
              the call: this API answers only pages of its own origin. Headroom's own server \
              makes one origin of both: run headroom-server --api https://api.scaleway.com, open \
              the address that it prints, and connect there. Or work in the sandbox."
+        }
+        Unreachable::OwnServer => {
+            "The server that this page came from does not answer. See whether it still runs and \
+             whether the network is up, then try again."
         }
         Unreachable::TimedOut => "The API did not answer in time. Try again.",
         Unreachable::BadRequest => {

@@ -8,12 +8,17 @@ pub mod latest;
 pub mod location;
 mod page;
 pub mod part;
+mod rows;
+mod submission;
 pub mod task;
 pub mod time;
 pub mod toast;
+pub mod unsent;
 pub mod view;
 pub mod width;
 
 pub use dialog::{ConfirmDelete, Dialog};
-pub use form::{FieldView, Form, FormState, Submit, Submitter, focus};
+pub use form::{FieldView, Form, FormState, focus};
 pub use page::{Breadcrumb, Head, Loading};
+pub use rows::Rows;
+pub use submission::{Saved, Submission, Submitter, Work};

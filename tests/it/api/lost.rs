@@ -67,6 +67,7 @@ fn tried(answer: Answer) -> ([Option<ApiError>; 4], Option<ApiError>) {
 fn a_write_whose_answer_is_lost_is_unknown_and_a_read_is_not() {
     let lost = [
         (Answer::None(Unreachable::Blocked), "the connection broke"),
+        (Answer::None(Unreachable::OwnServer), "connection to the server broke"),
         (Answer::None(Unreachable::TimedOut), "did not answer in time"),
         (Answer::None(Unreachable::Stopped), "the sandbox stopped"),
         (Answer::Reply(500, r#"{"message":"oops"}"#), "status 500. The API says: oops."),

@@ -13,7 +13,7 @@ use crate::ui::kit::location::{navigate, use_here};
 use crate::ui::kit::part::{NotFetched, wasm_split};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{flag, live, memo, text, when};
-use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Submit};
+use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Work};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -127,9 +127,9 @@ fn Actions(id: GroupId, name: Memo<String>, lab: Lab) -> impl IntoView {
     let here = use_here();
     let deleting = RwSignal::new(false);
     let edit = Route::GroupEdit(id.clone()).href();
-    let delete = Callback::new(move |()| -> Submit {
+    let delete = Callback::new(move |()| -> Work<()> {
         let (client, id) = (session.client(), id.clone());
-        Box::pin(async move { client.delete::<Group>(&id).await })
+        Box::pin(async move { client.remove::<Group>(&id).await })
     });
     let done = Callback::new(move |()| {
         toasts.say("The group is deleted. Its Instances keep running.");
