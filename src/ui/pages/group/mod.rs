@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 use crate::ui::kit::location::{navigate, use_here};
-use crate::ui::kit::part::{NotFetched, wasm_split};
+use crate::ui::kit::part::NotFetched;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{flag, live, memo, text, when};
 use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Work};
@@ -30,9 +30,17 @@ const CONSEQUENCE: &str = "Its policies go with it. Its Instances keep running, 
 /// Makes the page of a group.
 pub type MakePage = fn(GroupId) -> AnyView;
 
-/// The page with all that only it needs is a part of its own, which this fetches.
-#[wasm_split(group, fallible)]
-pub fn fetch() -> Result<MakePage, NotFetched> {
+/// The page with all that only it needs is a part of its own, which this fetches. A debug build
+/// stays whole, since dividing it would take longer than compiling it.
+pub async fn fetch() -> Result<MakePage, NotFetched> {
+    #[cfg(not(debug_assertions))]
+    return part().await;
+    #[cfg(debug_assertions)]
+    part()
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(group, fallible))]
+fn part() -> Result<MakePage, NotFetched> {
     Ok(|id| view! { <GroupPage id /> }.into_any())
 }
 
