@@ -81,7 +81,7 @@ impl Client {
     /// # Errors
     /// Any [`ApiError`].
     pub async fn get<R: Resource>(&self, id: &R::Id) -> Result<R, ApiError> {
-        decode(&self.read(&self.item::<R>(id)).await?)
+        resource(&self.read(&self.item::<R>(id)).await?)
     }
 
     /// Creates a resource.
@@ -320,8 +320,17 @@ pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
 }
 
 /// The resource as a write left it. An answer that cannot be read does not tell what was done.
-fn changed<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
-    decode(body).map_err(ApiError::of_write)
+fn changed<R: Resource>(body: &[u8]) -> Result<R, ApiError> {
+    resource(body).map_err(ApiError::of_write)
+}
+
+fn resource<R: Resource>(body: &[u8]) -> Result<R, ApiError> {
+    let resource: R = decode(body)?;
+    if resource.id().as_ref().is_empty() {
+        let message = format!("the {} has no id", R::NOUN);
+        return Err(ApiError::Malformed { path: ".".to_owned(), message });
+    }
+    Ok(resource)
 }
 
 #[expect(clippy::boxed_local, reason = "as it comes, so that this is not compiled for each type")]

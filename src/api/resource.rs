@@ -20,7 +20,7 @@ pub trait Resource: DeserializeOwned + Serialize + Clone + 'static {
     /// Its name in a sentence.
     const NOUN: &'static str;
 
-    /// Its own id.
+    /// Its id; an answer without one is no resource.
     fn id(&self) -> &Self::Id;
 }
 

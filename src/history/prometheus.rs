@@ -23,7 +23,7 @@ pub(super) fn read(bodies: &[&[u8]], options: &ImportOptions) -> Result<Imported
     let mut joined: Vec<Entry> = Vec::new();
     for body in bodies {
         let root = wire::parse(body.strip_prefix(&BOM).unwrap_or(body))
-            .map_err(|error| ImportError::BrokenJson { what: error.message.clone() })?;
+            .map_err(|error| ImportError::BrokenJson { what: error.to_string() })?;
         join(&mut joined, result(root)?)?;
     }
     if joined.is_empty() {

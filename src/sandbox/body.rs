@@ -18,9 +18,8 @@ pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
 }
 
 fn object(body: &[u8]) -> Result<Value, Refusal> {
-    let mut value = parse(body).map_err(|error| {
-        Refusal::Malformed(format!("The body is not valid JSON: {}.", error.message))
-    })?;
+    let mut value = parse(body)
+        .map_err(|error| Refusal::Malformed(format!("The body is not valid JSON: {error}.")))?;
     if !value.is_object() {
         return Err(Refusal::Malformed("The body is not a JSON object.".to_owned()));
     }

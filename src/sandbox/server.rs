@@ -51,9 +51,8 @@ pub(super) fn get(sandbox: &Sandbox, call: &Call, id: &str) -> Outcome {
 /// Terminates an Instance; it is gone some seconds later, and its group replaces it.
 pub(super) fn act(sandbox: &mut Sandbox, call: &Call, id: &str) -> Outcome {
     find(sandbox, call, id)?;
-    let body = parse(call.body).map_err(|error| {
-        Refusal::Malformed(format!("The body is not valid JSON: {}.", error.message))
-    })?;
+    let body = parse(call.body)
+        .map_err(|error| Refusal::Malformed(format!("The body is not valid JSON: {error}.")))?;
     if body.get("action").and_then(serde_json::Value::as_str) != Some("terminate") {
         return Err(Refusal::field("action", "The sandbox knows terminate alone."));
     }

@@ -97,7 +97,7 @@ pub fn to_file(job: &Job) -> String {
 /// Says what is wrong and where, as a JSON path.
 pub fn from_file(bytes: &[u8]) -> Result<Job, String> {
     let job: Job = decode(bytes).map_err(|error| match error.steps.is_empty() {
-        true => format!("It is not a run: {}.", error.message),
+        true => format!("It is not a run: {error}."),
         false => format!("{}: {}.", error.path(), error.message),
     })?;
     Plan::new(&job).map_err(|error| error.to_string())?;

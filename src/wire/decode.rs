@@ -1,10 +1,10 @@
 //! JSON to the types of this layer, with the place of what is wrong.
 //!
-//! The text is read into a [`Value`] and the type from that. A [`Deserialize`] is compiled anew
-//! for each way to read, and all of them together are a good part of what the browser loads: this
-//! is the only way that the page has. It calls nothing of a type but what JSON needs, and reads an
-//! object as the list of the type's fields in their order, which needs the least. A second name
-//! for a field would shift that list: `tests/it/tidy/words.rs` forbids one.
+//! `serde_json` reads the text into a [`Value`], and derived code reads the type from that, through
+//! a reader of this module. It stands between for what the library does otherwise, once for all
+//! types: it tells the path of what is wrong, repeats no more than the start of a wrong value,
+//! takes a `null` for an absent field, and takes no list for an object, which derived code would
+//! fill in from its positions.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -12,29 +12,48 @@ use serde::de::{
     SeqAccess, Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
-use serde_json::{Map, Value, map};
+use serde_json::{Value, map};
 
-use super::json;
+use super::repeated::WithoutRepeats;
+use crate::base::shortened;
+
+/// How many characters of a wrong value or name are repeated.
+pub(super) const LONGEST_SHOWN: usize = 60;
 
 /// Why JSON cannot be read as a type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DecodeError {
     /// The way from the root to what cannot be read: names as they are, indices in brackets.
     pub steps: Vec<String>,
+    /// Where the text stops being JSON, when it does.
+    pub text: Option<TextPlace>,
     /// What is wrong there.
     pub message: String,
 }
 
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextPlace {
+    /// The line, from 1.
+    pub line: usize,
+    /// The byte of the line, from 1; 0 is the end of the line before.
+    pub column: usize,
+}
+
 impl DecodeError {
-    /// Where it is, as in `policies[0].metric.threshold`; the root is a dot.
+    /// Where it is, as in `policies[0].metric.threshold`; the root is a dot, and a place where the
+    /// text is not JSON is `line 1 column 16`.
     #[must_use]
     pub fn path(&self) -> String {
+        if let Some(TextPlace { line, column }) = self.text {
+            return format!("line {line} column {column}");
+        }
         let mut path = String::new();
         for step in &self.steps {
             if !path.is_empty() && !step.starts_with('[') {
                 path.push('.');
             }
-            path.push_str(step);
+            path.push_str(&shortened(step, LONGEST_SHOWN));
         }
         if path.is_empty() { ".".to_owned() } else { path }
     }
@@ -45,9 +64,14 @@ impl DecodeError {
     }
 }
 
+/// What is wrong, and where unless it is the whole.
 impl std::fmt::Display for DecodeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} at {}", self.message, self.path())
+        f.write_str(&self.message)?;
+        match self.path().as_str() {
+            "." => Ok(()),
+            path => write!(f, " at {path}"),
+        }
     }
 }
 
@@ -57,6 +81,29 @@ impl std::error::Error for DecodeError {}
 impl Error for Box<DecodeError> {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
         Box::new(DecodeError { message: message.to_string(), ..DecodeError::default() })
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::custom(format_args!("invalid type: {}, expected {expected}", named(found)))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::custom(format_args!("invalid value: {}, expected {expected}", named(found)))
+    }
+
+    fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {
+        let found = shortened(found, LONGEST_SHOWN);
+        let expected = expected.join("`, `");
+        Self::custom(format_args!("unknown variant `{found}`, expected one of `{expected}`"))
+    }
+}
+
+/// A value as errors name it.
+fn named(found: Unexpected<'_>) -> String {
+    match found {
+        Unexpected::Str(text) => Unexpected::Str(&shortened(text, LONGEST_SHOWN)).to_string(),
+        Unexpected::Unit => "null".to_owned(),
+        other => other.to_string(),
     }
 }
 
@@ -79,103 +126,53 @@ pub fn decode_value<T: DeserializeOwned>(value: &Value) -> Result<T, Box<DecodeE
 /// Parses JSON text.
 ///
 /// # Errors
-/// When the text is not JSON.
+/// When the text is not JSON, or a name stands twice in one object.
 pub fn parse(text: &[u8]) -> Result<Value, Box<DecodeError>> {
-    json::read(text).map_err(|error| Error::custom(error.words(text)))
+    let WithoutRepeats(value) = serde_json::from_slice(text).map_err(|error| not_json(&error))?;
+    Ok(value)
+}
+
+/// The library ends its message in the place, which is kept apart here.
+fn not_json(error: &serde_json::Error) -> Box<DecodeError> {
+    let (line, column) = (error.line(), error.column());
+    let message = error.to_string();
+    let message = message.strip_suffix(&format!(" at line {line} column {column}"));
+    let message = message.map_or_else(|| error.to_string(), str::to_owned);
+    Box::new(DecodeError { steps: Vec::new(), text: Some(TextPlace { line, column }), message })
 }
 
 /// A value to read from.
 struct Node<'de>(&'de Value);
 
-impl<'de> Node<'de> {
-    /// What it is, as errors name it.
-    fn shape(&self) -> Unexpected<'de> {
-        match self.0 {
-            Value::Null => Unexpected::Other("null"),
-            Value::Bool(value) => Unexpected::Bool(*value),
-            Value::Number(number) => match (number.as_u64(), number.as_i64()) {
-                (Some(value), _) => Unexpected::Unsigned(value),
-                (None, Some(value)) => Unexpected::Signed(value),
-                (None, None) => Unexpected::Float(number.as_f64().unwrap_or(f64::NAN)),
-            },
-            Value::String(text) => Unexpected::Str(text),
-            Value::Array(_) => Unexpected::Seq,
-            Value::Object(_) => Unexpected::Map,
-        }
-    }
-
-    fn unexpected(&self, expected: &dyn Expected) -> Box<DecodeError> {
-        Error::invalid_type(self.shape(), expected)
-    }
-}
-
-/// Methods that are another one.
-macro_rules! forward {
-    ($($method:ident($($extra:ty),*) => $other:ident,)+) => {
-        $(
-            fn $method<V: Visitor<'de>>(
-                self,
-                $(_: $extra,)*
-                visitor: V,
-            ) -> Result<V::Value, Self::Error> {
-                self.$other(visitor)
-            }
-        )+
-    };
-}
-
-/// A shape that is not the type's is refused here, not by the type's own code, so that none of
-/// that is compiled.
 impl<'de> Deserializer<'de> for Node<'de> {
     type Error = Box<DecodeError>;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
         match self.0 {
             Value::Null => visitor.visit_unit(),
-            Value::Bool(_) => self.deserialize_bool(visitor),
-            Value::Number(_) => self.deserialize_f64(visitor),
-            Value::String(_) => self.deserialize_str(visitor),
-            Value::Array(_) => self.deserialize_seq(visitor),
-            Value::Object(_) => self.deserialize_map(visitor),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+                (Some(value), _) => visitor.visit_u64(value),
+                (None, Some(value)) => visitor.visit_i64(value),
+                (None, None) => visitor.visit_f64(number.as_f64().unwrap_or(f64::NAN)),
+            },
+            Value::String(text) => visitor.visit_borrowed_str(text),
+            Value::Array(items) => {
+                let mut list = Items { rest: items.iter(), taken: 0 };
+                let value = visitor.visit_seq(&mut list)?;
+                match list.rest.len() {
+                    0 => Ok(value),
+                    _ => Err(Error::invalid_length(items.len(), &"fewer elements")),
+                }
+            }
+            Value::Object(fields) => {
+                visitor.visit_map(Fields { rest: fields.iter(), field: None, nulls: true })
+            }
         }
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        let Value::Bool(value) = self.0 else { return Err(self.unexpected(&visitor)) };
-        visitor.visit_bool(*value)
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self.shape() {
-            Unexpected::Unsigned(value) => visitor.visit_u64(value),
-            Unexpected::Signed(value) => visitor.visit_i64(value),
-            Unexpected::Float(value) => visitor.visit_f64(value),
-            other => Err(Error::invalid_type(other, &visitor)),
-        }
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        let Value::String(text) = self.0 else { return Err(self.unexpected(&visitor)) };
-        visitor.visit_str(text)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
         if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        let Value::Array(items) = self.0 else { return Err(self.unexpected(&visitor)) };
-        let mut list = Items { rest: items.iter(), taken: 0 };
-        let value = visitor.visit_seq(&mut list)?;
-        if list.rest.len() > 0 {
-            return Err(Error::invalid_length(items.len(), &"fewer elements"));
-        }
-        Ok(value)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        let Value::Object(fields) = self.0 else { return Err(self.unexpected(&visitor)) };
-        visitor.visit_map(Fields { rest: fields.iter(), field: None })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -184,19 +181,25 @@ impl<'de> Deserializer<'de> for Node<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
-        let Value::String(word) = self.0 else { return Err(self.unexpected(&visitor)) };
-        visitor.visit_enum(word.as_str().into_deserializer())
+        match self.0 {
+            Value::String(word) => visitor.visit_enum(word.as_str().into_deserializer()),
+            _ => self.deserialize_any(visitor),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        names: &'static [&'static str],
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
-        let Value::Object(fields) = self.0 else { return Err(self.unexpected(&visitor)) };
-        let mut row = Row { fields, names: names.iter(), missing: None };
-        visitor.visit_seq(&mut row).map_err(|error| row.explain(error))
+        match self.0 {
+            Value::Object(fields) => {
+                visitor.visit_map(Fields { rest: fields.iter(), field: None, nulls: false })
+            }
+            Value::Array(_) => Err(Error::invalid_type(Unexpected::Seq, &visitor)),
+            _ => self.deserialize_any(visitor),
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -211,17 +214,9 @@ impl<'de> Deserializer<'de> for Node<'de> {
         visitor.visit_unit()
     }
 
-    forward! {
-        deserialize_u32() => deserialize_f64,
-        deserialize_u64() => deserialize_f64,
-        deserialize_i64() => deserialize_f64,
-        deserialize_string() => deserialize_str,
-        deserialize_tuple(usize) => deserialize_seq,
-        deserialize_tuple_struct(&'static str, usize) => deserialize_seq,
-    }
-
     forward_to_deserialize_any! {
-        i8 i16 i32 i128 u8 u16 u128 f32 char bytes byte_buf unit unit_struct identifier
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map identifier
     }
 }
 
@@ -253,6 +248,8 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
 struct Fields<'de> {
     rest: map::Iter<'de>,
     field: Option<(&'de String, &'de Value)>,
+    /// Whether a `null` is an entry, as in a map, or the same as none, as in a struct.
+    nulls: bool,
 }
 
 impl<'de> MapAccess<'de> for Fields<'de> {
@@ -262,7 +259,8 @@ impl<'de> MapAccess<'de> for Fields<'de> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Self::Error> {
-        self.field = self.rest.next();
+        let nulls = self.nulls;
+        self.field = self.rest.find(|(_, value)| nulls || !value.is_null());
         let Some((name, _)) = self.field else { return Ok(None) };
         let name: StrDeserializer<Self::Error> = name.as_str().into_deserializer();
         seed.deserialize(name).map(Some)
@@ -274,39 +272,5 @@ impl<'de> MapAccess<'de> for Fields<'de> {
     ) -> Result<T::Value, Self::Error> {
         let Some((name, value)) = self.field else { return seed.deserialize(Node(&Value::Null)) };
         seed.deserialize(Node(value)).map_err(|error| error.under(name.clone()))
-    }
-}
-
-/// The fields of an object in a type's own order.
-struct Row<'de> {
-    fields: &'de Map<String, Value>,
-    names: std::slice::Iter<'static, &'static str>,
-    /// The last one that was not there: the type has a default for it, or else fails.
-    missing: Option<&'static str>,
-}
-
-impl Row<'_> {
-    /// To the type it is a list that ended too soon.
-    fn explain(&self, error: Box<DecodeError>) -> Box<DecodeError> {
-        match self.missing {
-            Some(name) if error.steps.is_empty() => Error::missing_field(name),
-            _ => error,
-        }
-    }
-}
-
-impl<'de> SeqAccess<'de> for &mut Row<'de> {
-    type Error = Box<DecodeError>;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Self::Error> {
-        let Some(name) = self.names.next() else { return Ok(None) };
-        let Some(value) = self.fields.get(*name) else {
-            self.missing = Some(name);
-            return Ok(None);
-        };
-        seed.deserialize(Node(value)).map(Some).map_err(|error| error.under((*name).to_owned()))
     }
 }

@@ -1,30 +1,4 @@
-//! Lists: their query and their envelopes (contract, section 2).
-
-use super::keyword::keyword;
-use super::{Event, Group, GroupId, Policy, Template};
-
-keyword! {
-    /// The order of a list. Always sent, since the documented defaults disagree.
-    OrderBy {
-        /// Newest first.
-        CreatedAtDesc = "created_at_desc",
-        /// Oldest first.
-        CreatedAtAsc = "created_at_asc",
-    }
-}
-
-/// What a list call asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListQuery {
-    /// The order.
-    pub order_by: OrderBy,
-    /// The page, from 1.
-    pub page: Option<u32>,
-    /// Items a page, 1 to 1000.
-    pub page_size: Option<u32>,
-    /// Only policies of this group.
-    pub instance_group_id: Option<GroupId>,
-}
+//! Pages of lists (contract, section 2).
 
 /// A reply that carries one page of a list.
 pub trait Envelope {
@@ -38,7 +12,8 @@ pub trait Envelope {
     fn unwrap(self) -> (Vec<Self::Item>, u64);
 }
 
-/// Defines the envelope of a list that tells its length in its body.
+/// Defines the envelope of a list that tells its length in its body. Both must be there: a reply
+/// without them is no empty list.
 macro_rules! envelope {
     ($(
         $(#[$meta:meta])*
@@ -47,7 +22,6 @@ macro_rules! envelope {
         $(
             $(#[$meta])*
             #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-            #[serde(default)]
             pub struct $name {
                 $(
                     #[doc = concat!("The reply's `", stringify!($field), "`.")]
@@ -71,18 +45,3 @@ macro_rules! envelope {
 }
 
 pub(super) use envelope;
-
-envelope! {
-    /// A page of groups.
-    GroupList { Group, instance_groups: Vec<Group>, total_count: u64 } instance_groups;
-    /// A page of policies.
-    PolicyList { Policy, policies: Vec<Policy>, total_count: u64 } policies;
-    /// A page of templates; its total comes first.
-    TemplateList {
-        Template,
-        total_count: u64,
-        instance_templates: Vec<Template>
-    } instance_templates;
-    /// A page of events.
-    EventList { Event, instance_events: Vec<Event>, total_count: u64 } instance_events;
-}

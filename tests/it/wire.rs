@@ -10,7 +10,6 @@ macro_rules! body {
 pub(crate) use body;
 
 mod bodies;
-mod decimals;
 mod decode;
 mod encodings;
 mod errors;
@@ -24,7 +23,7 @@ use serde_json::Value;
 
 /// Reads `text` as a `T`, or says what is wrong with it.
 fn parse<T: DeserializeOwned>(text: &str) -> T {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+    headroom::wire::decode(text.as_bytes()).unwrap_or_else(|error| panic!("{error} in {text}"))
 }
 
 /// Writes `value` as the API does: without spaces.

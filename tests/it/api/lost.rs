@@ -88,7 +88,7 @@ fn a_write_whose_answer_is_lost_is_unknown_and_a_read_is_not() {
 
 #[test]
 fn a_success_that_cannot_be_read_is_unknown_where_its_body_matters() {
-    for body in ["", "<html>", r#"{"id": "a", "na"#, "null", "[]"] {
+    for body in ["", "<html>", r#"{"id": "a", "na"#, "null", "[]", "{}"] {
         let (writes, read) = tried(Answer::Reply(200, body));
         let unknown = writes.map(|error| error.is_some_and(|error| error.outcome_is_unknown()));
         assert_eq!(unknown, [true, true, false, false], "{body}");

@@ -163,7 +163,7 @@ fn refuses_json_that_is_cut_off() {
     assert_eq!(
         refuse("{\"status\":\"suc").to_string(),
         "The file starts like JSON and is not whole, or it is no JSON: EOF while parsing a string \
-         at line 1 column 15. Nothing was imported; save the answer again and import all of it."
+         at line 1 column 14. Nothing was imported; save the answer again and import all of it."
     );
 }
 

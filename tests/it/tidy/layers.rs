@@ -3,8 +3,8 @@
 use super::Source;
 use std::{iter::Peekable, str::Chars};
 
-/// A layer under `src/` and what it may import besides itself and `base`. The first row that fits a file
-/// counts, so an exception for one file stands before the row of its layer.
+/// A layer under `src/` and what it may import besides itself and `base`. The first row that fits
+/// a file counts, so an exception for one file stands before the row of its layer.
 const LAYERS: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("wire", &[]),

@@ -17,11 +17,6 @@ const RULES: &[Rule] = &[
         advice: "finish it, or remove it",
     },
     Rule {
-        words: &[concat!("ali", "as =")],
-        applies: |path| path.starts_with("src/"),
-        advice: "wire::decode reads fields by their order: give a field one name",
-    },
-    Rule {
         words: &[concat!("gloo", "_net")],
         applies: |path| path.ends_with(".rs") && !path.starts_with("src/api/"),
         advice: "only api/ speaks to the network: use api::Client",

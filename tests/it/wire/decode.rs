@@ -1,31 +1,14 @@
-//! The page's own way of reading JSON, against `serde_json`'s.
+//! Values to types: what is said of a wrong one, and what is the same as absent.
 
 use headroom::whatif::Job;
 use headroom::wire::{
-    CreateGroup, CreateTemplate, DecodeError, EventList, GroupList, PolicyList, TemplateList,
-    decode,
+    Capacity, CreateGroup, DecodeError, EventList, Group, GroupList, Policy, PolicyList,
+    ServerList, TemplateList, TemplateStatus, decode,
 };
 use serde::de::DeserializeOwned;
 
-use super::parse;
-
-fn assert_same<T: DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str) {
-    assert_eq!(decode::<T>(text.as_bytes()).unwrap(), parse::<T>(text));
-}
-
 fn error<T: DeserializeOwned + std::fmt::Debug>(text: &str) -> DecodeError {
     *decode::<T>(text.as_bytes()).unwrap_err()
-}
-
-#[test]
-fn recordings_are_read_alike() {
-    assert_same::<GroupList>(body!("group_list_reply"));
-    assert_same::<GroupList>(body!("group_list_reply_in_wire_order"));
-    assert_same::<PolicyList>(body!("policy_list_reply"));
-    assert_same::<TemplateList>(body!("template_list_reply"));
-    assert_same::<EventList>(body!("event_list_reply"));
-    assert_same::<CreateGroup>(body!("group_create_request"));
-    assert_same::<CreateTemplate>(body!("template_create_request"));
 }
 
 #[test]
@@ -37,7 +20,73 @@ fn an_error_tells_its_place() {
     let wrong = error::<GroupList>(r#"{"instance_groups":{}}"#);
     assert_eq!(wrong.path(), "instance_groups");
     assert_eq!(error::<GroupList>("[1]").path(), ".");
-    assert!(error::<GroupList>("{").message.contains("line 1"));
+    assert_eq!(error::<GroupList>("{").path(), "line 1 column 1");
+}
+
+/// Wrong values may be megabytes long.
+#[test]
+fn a_wrong_value_is_repeated_by_its_start_alone() {
+    let long = "x".repeat(1_000_000);
+    let shown = format!("{}…", "x".repeat(60));
+    let wrong = error::<GroupList>(&format!(r#"{{"instance_groups": "{long}"}}"#));
+    assert_eq!(wrong.message, format!("invalid type: string \"{shown}\", expected a sequence"));
+    let wrong = error::<Job>(&format!(r#"{{"missing_data": "{long}"}}"#));
+    let words = "`gap`, `hold_last`, `zero`";
+    assert_eq!(wrong.message, format!("unknown variant `{shown}`, expected one of {words}"));
+    let wrong = error::<Job>(&format!(r#"{{"{long}": 1, "{long}": 1}}"#));
+    assert_eq!(wrong.message, format!("\"{shown}\" stands twice in one object"));
+    let volumes = format!(r#"{{"volumes": {{"{long}": 1}}}}"#);
+    let wrong = error::<headroom::wire::CreateTemplate>(&volumes);
+    assert_eq!(wrong.path(), format!("volumes.{shown}"));
+}
+
+/// An empty list that nobody sent would read as "there are none".
+#[test]
+fn a_reply_without_its_list_is_no_empty_list() {
+    fn missing<T: DeserializeOwned + std::fmt::Debug>(text: &str) -> String {
+        error::<T>(text).message
+    }
+    for text in ["{}", r#"{"total_count": 0}"#, r#"{"instance_groups": null, "total_count": 0}"#] {
+        assert_eq!(missing::<GroupList>(text), "missing field `instance_groups`", "{text}");
+    }
+    assert_eq!(missing::<PolicyList>("{}"), "missing field `policies`");
+    assert_eq!(missing::<EventList>("{}"), "missing field `instance_events`");
+    assert_eq!(missing::<TemplateList>("{}"), "missing field `total_count`");
+    assert_eq!(missing::<GroupList>(r#"{"instance_groups": []}"#), "missing field `total_count`");
+    assert_eq!(missing::<ServerList>("{}"), "missing field `servers`");
+    let empty = decode::<ServerList>(br#"{"servers": [], "more": 1}"#).unwrap();
+    assert_eq!(empty, ServerList::default());
+}
+
+/// Derived code would take a list's items for the fields in their order.
+#[test]
+fn a_list_is_no_object() {
+    for text in ["[]", r#"["a", "b"]"#] {
+        let wrong = error::<Group>(text);
+        assert_eq!(wrong.message, "invalid type: sequence, expected struct Group");
+    }
+    assert_eq!(error::<Group>("7").message, "invalid type: integer `7`, expected struct Group");
+    assert_eq!(error::<Group>("null").message, "invalid type: null, expected struct Group");
+}
+
+#[test]
+fn a_null_is_the_same_as_an_absent_field() {
+    let job = decode::<Job>(br#"{"boot_delay_ms": null, "histories": null}"#).unwrap();
+    assert_eq!(job, Job::default());
+    let text = r#"{"name": null, "value": null, "metric": null, "zone": null, "action": null}"#;
+    assert_eq!(decode::<Policy>(text.as_bytes()).unwrap(), Policy::default());
+    let template = br#"{"status": null, "capacity": null, "volumes": {}}"#;
+    assert_eq!(
+        decode::<headroom::wire::Template>(template).unwrap().status,
+        TemplateStatus::Unknown
+    );
+    let wrong = error::<Job>(r#"{"recorded_sizes": [{"at_ms": 1, "size": null}]}"#);
+    assert_eq!(
+        (wrong.path().as_str(), wrong.message.as_str()),
+        ("recorded_sizes[0]", "missing field `size`")
+    );
+    assert_eq!(error::<Group>(r#"{"tags": [null]}"#).path(), "tags[0]");
+    assert_eq!(decode::<Capacity>(b"{}").unwrap(), Capacity::default());
 }
 
 #[test]

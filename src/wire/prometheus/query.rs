@@ -4,7 +4,8 @@
 //! Instance names start with the group's id, so a name pattern selects a group's Instances
 //! (contract, section 10).
 
-use super::{GroupId, ManagedMetric};
+use crate::wire::GroupId;
+use crate::wire::v1alpha1::ManagedMetric;
 
 /// What an expression asks of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]

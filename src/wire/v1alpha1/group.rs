@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{
+use crate::wire::{
     BackendId, Duration, GroupId, LoadBalancerId, PrivateNetworkId, ProjectId, TemplateId,
     Timestamp, Zone,
 };
@@ -41,7 +41,6 @@ pub struct LoadBalancer {
     /// The load balancer.
     pub id: LoadBalancerId,
     /// Its backends that receive the group's Instances.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub backend_ids: Vec<BackendId>,
     /// The network between both; it must be attached to the load balancer.
     pub private_network_id: Option<PrivateNetworkId>,
@@ -94,15 +93,14 @@ pub struct CreateGroup {
     /// A name for people.
     pub name: String,
     /// Labels.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub tags: Vec<String>,
     /// The template of its Instances; replies call it `instance_template_id`.
     pub template_id: TemplateId,
     /// Its bounds and cooldown.
-    #[serde(deserialize_with = "super::null_as_default", serialize_with = "send_capacity")]
+    #[serde(serialize_with = "send_capacity")]
     pub capacity: Capacity,
     /// Its load balancer.
-    #[serde(deserialize_with = "super::null_as_default", serialize_with = "send_balancer")]
+    #[serde(serialize_with = "send_balancer")]
     pub loadbalancer: LoadBalancer,
 }
 

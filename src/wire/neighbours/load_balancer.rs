@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::page::envelope;
-use super::{BackendId, LoadBalancerId, PrivateNetworkId};
+use crate::wire::page::envelope;
+use crate::wire::{BackendId, LoadBalancerId, PrivateNetworkId};
 
 /// A public address of a load balancer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,6 @@ pub struct Lb {
     /// `ready`, `pending`, `error` and so on.
     pub status: String,
     /// Its addresses.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub ip: Vec<LbIp>,
     /// How many backends it has.
     pub backend_count: u32,
@@ -43,10 +42,8 @@ pub struct HealthCheck {
     /// The port that is tried.
     pub port: u32,
     /// Milliseconds from one try to the next.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub check_delay: u64,
     /// Milliseconds that a try may take.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub check_timeout: u64,
     /// How many failures in a row put a server out.
     pub check_max_retries: u32,
@@ -65,10 +62,8 @@ pub struct Backend {
     /// The servers' port.
     pub forward_port: u32,
     /// How it looks whether they answer.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub health_check: HealthCheck,
     /// The servers' addresses.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub pool: Vec<String>,
 }
 
@@ -81,7 +76,6 @@ pub struct LbPrivateNetwork {
     /// `ready`, `pending` or `error`.
     pub status: String,
     /// The addresses that the load balancer has in it, as ids.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub ipam_ids: Vec<String>,
 }
 

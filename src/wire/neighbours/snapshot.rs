@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SnapshotId;
-use super::page::envelope;
+use crate::wire::SnapshotId;
+use crate::wire::page::envelope;
 
 /// The volume that a snapshot was taken of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +51,6 @@ pub struct LocalSnapshot {
 
 /// A page of Instance snapshots; the total stands in the `X-Total-Count` header.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct LocalSnapshotList {
     /// The snapshots.
     pub snapshots: Vec<LocalSnapshot>,

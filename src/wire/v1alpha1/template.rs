@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::keyword::keyword;
-use super::{
+use crate::wire::keyword::keyword;
+use crate::wire::{
     CloudInit, ImageId, PlacementGroupId, PrivateNetworkId, ProjectId, SecurityGroupId, SnapshotId,
     TemplateId, Timestamp, Zone,
 };
@@ -68,7 +68,6 @@ pub struct Volume {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub perf_iops: Option<u32>,
     /// Labels.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub tags: Vec<String>,
     /// Whether the Instance boots from it.
     pub boot: bool,
@@ -130,10 +129,8 @@ pub struct CreateTemplate {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image_id: Option<ImageId>,
     /// Volumes by slot: `"0"`, `"1"` and so on.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub volumes: BTreeMap<String, Volume>,
     /// Labels.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub tags: Vec<String>,
     /// The security group.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,7 +149,6 @@ pub struct CreateTemplate {
     /// A name for people.
     pub name: String,
     /// Networks that each Instance joins.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub private_network_ids: Vec<PrivateNetworkId>,
     /// What runs at the first boot.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::keyword::keyword;
-use super::page::envelope;
-use super::{ImageId, Zone};
+use crate::wire::keyword::keyword;
+use crate::wire::page::envelope;
+use crate::wire::{ImageId, Zone};
 
 keyword! {
     /// Which kind of boot volume an image of the marketplace is for.
@@ -29,7 +29,6 @@ pub struct MarketplaceImage {
     /// The address of a picture.
     pub logo: String,
     /// Such as `distribution`.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub categories: Vec<String>,
     /// A name for programs, such as `ubuntu_noble`.
     pub label: String,
@@ -46,7 +45,6 @@ pub struct LocalImage {
     /// Its zone.
     pub zone: Zone,
     /// The Instance types that can boot it.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub compatible_commercial_types: Vec<String>,
     /// The system's name for programs.
     pub label: String,
@@ -62,7 +60,6 @@ pub struct RootVolume {
     /// `l_ssd`, `sbs_snapshot`, `unified` and so on.
     pub volume_type: String,
     /// Bytes; 0 where another API keeps the volume.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub size: u64,
 }
 
@@ -75,7 +72,6 @@ pub struct Image {
     /// A name for people.
     pub name: String,
     /// What it boots from.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub root_volume: RootVolume,
     /// `x86_64` or `arm64`.
     pub arch: String,
@@ -85,7 +81,6 @@ pub struct Image {
 
 /// A page of one's own images; the total stands in the `X-Total-Count` header.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct ImageList {
     /// The images.
     pub images: Vec<Image>,

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::page::envelope;
-use super::{ProjectId, Timestamp};
+use crate::wire::page::envelope;
+use crate::wire::{ProjectId, Timestamp};
 
 /// A project.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

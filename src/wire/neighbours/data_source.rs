@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ProjectId;
-use super::page::envelope;
+use crate::wire::ProjectId;
+use crate::wire::page::envelope;
 
 /// A place of metrics, logs or traces.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

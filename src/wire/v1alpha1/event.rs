@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::keyword::keyword;
-use super::{EventId, Timestamp};
+use crate::wire::keyword::keyword;
+use crate::wire::{EventId, Timestamp};
 
 keyword! {
     /// The part of the service that wrote the event. The contract lists `unknown_source` first.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PrivateNetworkId;
-use super::page::envelope;
+use crate::wire::PrivateNetworkId;
+use crate::wire::page::envelope;
 
 /// A range of addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,6 @@ pub struct PrivateNetwork {
     /// A name for people.
     pub name: String,
     /// Its addresses.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub subnets: Vec<Subnet>,
     /// The virtual private cloud that it is in.
     pub vpc_id: String,

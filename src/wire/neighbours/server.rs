@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ServerId, Timestamp, Zone};
+use crate::wire::{ServerId, Timestamp, Zone};
 
 /// What the console reads of an Instance.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +37,6 @@ impl Server {
 
 /// A page of Instances; the total stands in the `X-Total-Count` header.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct ServerList {
     /// The Instances.
     pub servers: Vec<Server>,

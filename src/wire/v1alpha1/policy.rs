@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::keyword::keyword;
-use super::{GroupId, Metric, MetricUpdate, PolicyId, Zone};
+use crate::wire::keyword::keyword;
+use crate::wire::{GroupId, Metric, MetricUpdate, PolicyId, Zone};
 
 keyword! {
     /// The direction of a policy.
@@ -64,7 +64,6 @@ pub struct CreatePolicy {
     /// A name for people.
     pub name: String,
     /// What it watches.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub metric: Metric,
     /// Its direction.
     pub action: Action,

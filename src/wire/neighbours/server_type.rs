@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::keyword::keyword;
+use crate::wire::keyword::keyword;
 
 keyword! {
     /// How many Instances of a type there are to be had.
@@ -23,10 +23,8 @@ keyword! {
 #[serde(default)]
 pub struct VolumesConstraint {
     /// The least.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub min_size: u64,
     /// The most; 0 when the type has no local storage.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub max_size: u64,
 }
 
@@ -37,7 +35,6 @@ pub struct ServerCapabilities {
     /// Whether it can be in a placement group.
     pub placement_groups: bool,
     /// Whether it takes block storage.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub block_storage: bool,
     /// How many private networks it can join.
     pub private_network: u32,
@@ -48,10 +45,8 @@ pub struct ServerCapabilities {
 #[serde(default)]
 pub struct ServerBandwidth {
     /// To other Instances.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub sum_internal_bandwidth: u64,
     /// To the Internet.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub sum_internet_bandwidth: u64,
 }
 
@@ -66,24 +61,18 @@ pub struct ServerType {
     /// Bytes of memory.
     pub ram: u64,
     /// Graphics processors.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub gpu: u32,
     /// What its local volumes may hold.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub volumes_constraint: VolumesConstraint,
     /// EUR a month.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub monthly_price: f64,
     /// EUR an hour.
     pub hourly_price: f64,
     /// What it can do.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub capabilities: ServerCapabilities,
     /// How fast its network is.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub network: ServerBandwidth,
     /// Bytes per second to block storage.
-    #[serde(deserialize_with = "super::null_as_default")]
     pub block_bandwidth: u64,
     /// Whether no new Instance should be made of it.
     pub end_of_service: bool,
@@ -91,7 +80,6 @@ pub struct ServerType {
 
 /// A page of Instance types by name; the total stands in the `X-Total-Count` header.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct ServerTypeList {
     /// The types.
     pub servers: BTreeMap<String, ServerType>,
@@ -107,7 +95,6 @@ pub struct Stock {
 
 /// A page of stocks by the name of the type; the total stands in the `X-Total-Count` header.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct StockList {
     /// The stocks.
     pub servers: BTreeMap<String, Stock>,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PlacementGroupId;
+use crate::wire::PlacementGroupId;
 
 /// A placement group.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,6 @@ pub struct PlacementGroup {
 
 /// A page of placement groups; the total stands in the `X-Total-Count` header.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct PlacementGroupList {
     /// The placement groups.
     pub placement_groups: Vec<PlacementGroup>,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SecurityGroupId;
+use crate::wire::SecurityGroupId;
 
 /// A security group.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,6 @@ pub struct SecurityGroup {
 
 /// A page of security groups; the total stands in the `X-Total-Count` header.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct SecurityGroupList {
     /// The security groups.
     pub security_groups: Vec<SecurityGroup>,

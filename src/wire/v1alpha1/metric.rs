@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Float;
-use super::keyword::keyword;
+use crate::wire::Float;
+use crate::wire::keyword::keyword;
 
 keyword! {
     /// A metric that the service collects by itself. The two of the load balancer have no
