@@ -19,7 +19,7 @@
 //! | [`wire`] | what crosses the network, verbatim | `base` |
 //! | [`engine`] | the scaling rules and all validation | `wire` |
 //! | [`whatif`] | the engine over recorded history | `wire`, `engine` |
-//! | [`whatif_cli`] | the what-if as a filter on the command line | `wire`, `engine`, `whatif` |
+//! | `whatif_cli` | the what-if as a filter of jobs (feature `cli`) | `wire`, `engine`, `whatif` |
 //! | [`history`] | metric history in | `wire` |
 //! | [`sandbox`] | the API from memory, with a world | `wire`, `engine` |
 //! | [`worker`] | what runs off the page | `wire`, `engine`, `whatif`, `history`, `sandbox` |
@@ -59,6 +59,7 @@ pub mod engine;
 
 pub mod whatif;
 
+#[cfg(feature = "cli")]
 pub mod whatif_cli;
 
 pub mod history;

@@ -14,8 +14,8 @@ tests() {
 echo "check: format"
 cargo fmt --check || fail "the format is not rustfmt's: run cargo fmt."
 echo "check: lints of the core"
-cargo clippy --quiet --locked --all-targets -- -D warnings
-tests core
+cargo clippy --quiet --locked --features cli --all-targets -- -D warnings
+tests core --features cli
 echo "check: lints of the console, for wasm32"
 cargo clippy --quiet --locked --target wasm32-unknown-unknown --features web --lib --bins -- \
   -D warnings

@@ -107,7 +107,7 @@ sizes() {
 }
 
 lints
-cargo_tests "Native tests" -- --skip ::tool_
+cargo_tests "Native tests" --features cli -- --skip ::tool_
 cargo_tests "Server tests" --features serve --test server
 real_api
 official_clients

@@ -6,7 +6,7 @@
 //! outcomes. This is splitmix64 (Steele, Lea and Flood, 2014), whose n-th output needs no others.
 
 /// The golden ratio's fraction, which spreads consecutive indices over all 64 bits.
-const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+pub const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Draw number `index`, from 0, of the generator that starts at `seed`.
 #[must_use]

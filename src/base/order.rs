@@ -1,4 +1,4 @@
-//! Sorting that ships once. It stands in the lowest layer, so that all others can use it.
+//! Sorting that ships once.
 //!
 //! The standard library compiles a stable sort for every type that is sorted, at 3 KB of wasm
 //! each, and as much again to find one place in the order. Lists that need sorting are short or

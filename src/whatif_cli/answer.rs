@@ -5,9 +5,14 @@ use std::num::NonZero;
 use serde::Serialize;
 
 use super::sweep::sweep;
-use super::{Gate, Options, Record, Status, unknown};
-use crate::whatif::{Detail, Job, JobError, Outcome, Sweep, Variant, run};
+use super::{FailCondition, Options, Record, Status, unknown};
+use crate::base::thousands;
+use crate::whatif::{Detail, Job, JobError, Outcome, Plan, Sweep, Variant, run};
 use crate::wire::{DecodeError, decode_value, parse};
+
+/// The most rows of a ledger that is written: a row takes some hundred bytes, and a ledger is held
+/// in memory until its line is written.
+const MOST_ROWS: usize = 1_000_000;
 
 /// What a record comes to.
 pub struct Answer {
@@ -52,8 +57,7 @@ impl<'a> Asked<'a> {
         sweep: Option<&[u8]>,
         threads: NonZero<usize>,
     ) -> Result<Self, String> {
-        let sweep = sweep.map(read_sweep).transpose();
-        let sweep = sweep.map_err(|(path, message)| format!("the sweep, at {path}: {message}"))?;
+        let sweep = sweep.map(read_sweep).transpose()?;
         Ok(Self { options, sweep, threads })
     }
 
@@ -78,16 +82,18 @@ impl<'a> Asked<'a> {
     fn try_answer(&self, record: &Record) -> Result<Answer, Fault> {
         let job = job(record)?;
         let line = record.line;
-        let refuse = |error: JobError| fault(line, &error);
         if let Some(swept) = &self.sweep {
             let (index, base) = self.base(&job, line)?;
-            let refuse = |error: JobError| refuse(error.of_variant(index));
+            let refuse = |error: JobError| refused(line, error.of_variant(index));
             let outcome = sweep(&job, base, swept, self.threads).map_err(refuse)?;
             let (line, status) = (json(&outcome), Status::Fine);
             return Ok(Answer { line, status, remarks: Vec::new() });
         }
+        if self.options.ledger {
+            check_ledger(&job, line)?;
+        }
         let detail = if self.options.ledger { Detail::Ledger } else { Detail::Curves };
-        let outcome = run(&job, detail).map_err(refuse)?;
+        let outcome = run(&job, detail).map_err(|error| refused(line, error))?;
         let remarks = self.judge(&outcome, line)?;
         let status = if remarks.is_empty() { Status::Fine } else { Status::Failed };
         Ok(Answer { line: json(&outcome), status, remarks })
@@ -104,21 +110,22 @@ impl<'a> Asked<'a> {
 
     /// Every condition that holds.
     fn judge(&self, outcome: &Outcome, line: usize) -> Result<Vec<String>, Fault> {
-        let Options { gates, variant, .. } = self.options;
+        let Options { fail_if, variant, .. } = self.options;
         let judged = |name: &str| variant.as_ref().is_none_or(|wanted| wanted == name);
         let judged = outcome.variants.iter().enumerate().filter(|(_, v)| judged(&v.name));
         let (mut found, mut remarks) = (false, Vec::new());
         for (index, variant) in judged {
             found = true;
-            let check = |gate: &Gate| {
+            let check = |condition: &FailCondition| {
                 let path = format!("variants[{index}]");
-                gate.check(&variant.scorecard).map_err(|message| Fault { line, path, message })
+                let refuse = |message| Fault { line, path, message };
+                condition.check(&variant.scorecard).map_err(refuse)
             };
-            let holding = gates.iter().map(check).collect::<Result<Vec<_>, _>>()?;
+            let holding = fail_if.iter().map(check).collect::<Result<Vec<_>, _>>()?;
             let remark = |holds| format!("line {line}, variant \"{}\": {holds}", variant.name);
             remarks.extend(holding.into_iter().flatten().map(remark));
         }
-        if found || gates.is_empty() { Ok(remarks) } else { Err(self.no_variant(line)) }
+        if found || fail_if.is_empty() { Ok(remarks) } else { Err(self.no_variant(line)) }
     }
 
     fn no_variant(&self, line: usize) -> Fault {
@@ -132,8 +139,7 @@ impl<'a> Asked<'a> {
 
 /// Reads a record's job.
 fn job(record: &Record) -> Result<Job, Fault> {
-    let value =
-        parse(record.text.trim_ascii_end()).map_err(|error| syntax(record, &error.message))?;
+    let value = parse(record.text.trim_ascii_end()).map_err(|error| not_json(record, &error))?;
     let line = record.line;
     let job = decode_value(&value);
     let job = job.map_err(|error| {
@@ -146,31 +152,66 @@ fn job(record: &Record) -> Result<Job, Fault> {
     }
 }
 
-/// A syntax error's message ends in its line and column, counted from the record's start.
-fn syntax(record: &Record, message: &str) -> Fault {
-    let (what, place) = message.split_once(" at line ").unwrap_or((message, ""));
-    let (line, column) = place.split_once(" column ").unwrap_or(("1", "1"));
-    let line = record.line + line.parse::<usize>().unwrap_or(1).saturating_sub(1);
-    let message = format!("This is not JSON from column {column} on: {what}.");
+/// The place is counted from the record's start.
+fn not_json(record: &Record, error: &DecodeError) -> Fault {
+    let (line, column) = error.text.map_or((1, 1), |place| (place.line, place.column.max(1)));
+    let column = if line == 1 { record.column - 1 + column } else { column };
+    let line = record.line + line.saturating_sub(1);
+    let message = format!("This is not JSON from column {column} on: {}.", error.message);
     Fault { line, path: ".".to_owned(), message }
 }
 
 const NO_SUCH_FIELD: &str = "There is no such field.";
 
-fn read_sweep(text: &[u8]) -> Result<Sweep, (String, String)> {
-    let refuse = |e: Box<DecodeError>| (e.path(), format!("{}.", e.message));
+fn read_sweep(text: &[u8]) -> Result<Sweep, String> {
+    let say = |path: &str, message: &str| format!("the sweep, at {path}: {message}");
+    let refuse = |e: Box<DecodeError>| say(&e.path(), &format!("{}.", e.message));
     let value = parse(text).map_err(refuse)?;
     let sweep = decode_value(&value).map_err(refuse)?;
     match unknown::in_sweep(&value) {
-        Some(path) => Err((path, NO_SUCH_FIELD.to_owned())),
+        Some(path) => Err(say(&path, NO_SUCH_FIELD)),
         None => Ok(sweep),
     }
 }
 
-fn fault(line: usize, error: &JobError) -> Fault {
-    let text = error.to_string();
-    let (path, message) = text.split_once(": ").unwrap_or((".", &text));
-    Fault { line, path: path.to_owned(), message: message.to_owned() }
+/// Refuses a ledger that would not fit in memory.
+fn check_ledger(job: &Job, line: usize) -> Result<(), Fault> {
+    let evaluations = Plan::new(job).map_err(|error| refused(line, error))?.ticks();
+    let policies: usize = job.variants.iter().map(|variant| variant.policies.len().max(1)).sum();
+    let rows = evaluations.saturating_mul(policies);
+    if rows <= MOST_ROWS {
+        return Ok(());
+    }
+    let message = format!(
+        "With --ledger this job writes {} rows, one an evaluation and policy, and at most {} are \
+         written. Cut the histories, or leave --ledger out.",
+        thousands(rows as u64),
+        thousands(MOST_ROWS as u64)
+    );
+    Err(Fault { line, path: "histories".to_owned(), message })
+}
+
+/// The first of what is wrong with a job, at its own path; what else is wrong with the same part
+/// follows in the message.
+fn refused(line: usize, error: JobError) -> Fault {
+    match error {
+        JobError::Invalid { path, message } => Fault { line, path, message },
+        JobError::Rules { variant, part, errors } => {
+            let path = |field: &str| match field.starts_with(&part) {
+                true => format!("variants[{variant}].{field}"),
+                false => format!("variants[{variant}].{part}.{field}"),
+            };
+            let mut errors = errors.0.into_iter();
+            let Some(first) = errors.next() else {
+                return Fault { line, path: path(&part), message: String::new() };
+            };
+            let mut message = first.message;
+            for also in errors {
+                message += &format!(" Also, at {}: {}", path(&also.field), also.message);
+            }
+            Fault { line, path: path(&first.field), message }
+        }
+    }
 }
 
 /// These types have nothing that JSON could not hold.

@@ -1,13 +1,13 @@
 //! The what-if on the command line: a filter from jobs to outcomes.
 //!
-//! [`filter`] reads jobs as JSON, one a line or spread over several lines, and writes one line a
-//! job, in their order, from all cores and in constant memory: no more than a few jobs a core are
-//! in hand at a time. What is wrong with a job is the line in its place, and stops no other job.
+//! [`filter`] reads jobs as a stream of JSON and writes one line a job, in their order, from all
+//! cores and in constant memory: no more than a few jobs a core are in hand at a time. What is
+//! wrong with a job is the line in its place, and stops no other job.
 
 mod answer;
 mod args;
+mod condition;
 mod example;
-mod gate;
 mod pool;
 mod records;
 mod sweep;
@@ -17,9 +17,9 @@ use std::io::{self, BufRead, Write};
 use std::num::NonZero;
 
 use answer::{Answer, Asked};
-pub use args::{HELP, Options, Request};
+pub use args::{Options, is_input};
+pub use condition::FailCondition;
 pub use example::example;
-pub use gate::Gate;
 pub use pool::ordered;
 pub use records::{Record, Records};
 pub use sweep::{FrontPoint, SweepOutcome};
@@ -32,15 +32,15 @@ pub enum Status {
     Fine = 0,
     /// A `--fail-if` holds.
     Failed = 1,
-    /// A job or an option cannot be used.
+    /// A job or an option cannot be used, or nothing was judged.
     Refused = 2,
 }
 
 /// Answers every job of `input`. A sweep's text is what its file holds.
 ///
 /// # Errors
-/// When the input cannot be read or an output not written. An output that is closed is no error:
-/// its reader has seen enough.
+/// When the input cannot be read or an output not written. An output that is closed is no error,
+/// since its reader has seen enough, unless jobs were to be judged.
 pub fn filter(
     options: &Options,
     sweep: Option<&[u8]>,
@@ -51,14 +51,12 @@ pub fn filter(
     let threads = options.threads.unwrap_or_else(cores);
     let asked = match Asked::new(options, sweep, threads) {
         Ok(asked) => asked,
-        Err(message) => {
-            writeln!(errors, "headroom-whatif: {message}")?;
-            return Ok(Status::Refused);
-        }
+        Err(message) => return refuse(&mut errors, &message),
     };
-    let mut status = Status::Fine;
+    let (mut status, mut answers) = (Status::Fine, 0_u64);
     let mut write = |answer: io::Result<Answer>| {
         let answer = answer?;
+        answers += 1;
         status = status.max(answer.status);
         for remark in answer.remarks {
             writeln!(errors, "headroom-whatif: {remark}")?;
@@ -71,10 +69,21 @@ pub fn filter(
     let work = |record: io::Result<Record>| record.map(|record| asked.answer(&record));
     let written = ordered(jobs, Records::new(input), work, &mut write);
     match written.and_then(|()| output.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(status),
-        Err(error) => Err(error),
-        Ok(()) => Ok(status),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        Err(_) if !options.fail_if.is_empty() => {
+            refuse(&mut errors, "the output was closed before every job was judged.")
+        }
+        Ok(()) if answers == 0 && !options.allow_empty => {
+            refuse(&mut errors, "the input holds no job. Where that is right, say --allow-empty.")
+        }
+        _ => Ok(status),
     }
+}
+
+/// Says why nothing can be said for the jobs.
+fn refuse(errors: &mut impl Write, message: &str) -> io::Result<Status> {
+    writeln!(errors, "headroom-whatif: {message}")?;
+    Ok(Status::Refused)
 }
 
 fn cores() -> NonZero<usize> {

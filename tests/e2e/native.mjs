@@ -21,10 +21,12 @@ function binary(name, ...features) {
   return path;
 }
 
+const whatif = () => binary("headroom-whatif", "--features", "cli");
+
 /** The outcome of a job. */
 export function replay(job) {
   const options = { input: JSON.stringify(job), encoding: "utf8", maxBuffer: 64 * 1024 * 1024 };
-  const { status, stdout, stderr, error } = spawnSync(binary("headroom-whatif"), [], options);
+  const { status, stdout, stderr, error } = spawnSync(whatif(), [], options);
   if (error) throw error;
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
@@ -33,7 +35,7 @@ export function replay(job) {
 /** The outcomes of jobs, each a line of JSON. */
 export function replayLines(lines) {
   const options = { input: lines.join("\n"), encoding: "utf8", maxBuffer: 1024 * 1024 * 1024 };
-  const { status, stdout, stderr, error } = spawnSync(binary("headroom-whatif"), [], options);
+  const { status, stdout, stderr, error } = spawnSync(whatif(), [], options);
   if (error) throw error;
   if (status !== 0) throw new Error(stderr);
   return stdout.trim().split("\n").map((line) => JSON.parse(line));

@@ -37,6 +37,7 @@ mod validate;
 #[cfg(test)]
 mod whatif;
 #[cfg(test)]
+#[cfg(feature = "cli")]
 mod whatif_cli;
 #[cfg(test)]
 mod wire;

@@ -1,16 +1,17 @@
 //! The filter on the command line: as a process, and in its parts.
 
 mod bad_input;
-mod gate;
+mod conditions;
 mod parts;
 mod process;
 mod sweep;
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use headroom::engine::Metric;
-use headroom::whatif::{History, Job, LoadModel, SizeAt, Variant};
+use headroom::whatif::{History, Job, LoadModel, SizeAt, Variant, to_file};
 use headroom::wire;
 
 /// What a process said and how it ended.
@@ -22,6 +23,11 @@ struct Said {
 
 /// Runs the command line over an input.
 fn whatif(args: &[&str], input: &str) -> Said {
+    said(args, input.as_bytes())
+}
+
+/// The same, for arguments and an input that may not be text.
+fn said<T: AsRef<OsStr>>(args: &[T], input: &[u8]) -> Said {
     let mut process = Command::new(env!("CARGO_BIN_EXE_headroom-whatif"))
         .args(args)
         .stdin(Stdio::piped())
@@ -30,10 +36,10 @@ fn whatif(args: &[&str], input: &str) -> Said {
         .spawn()
         .unwrap();
     let mut stdin = process.stdin.take().unwrap();
-    let text = input.to_owned();
+    let text = input.to_vec();
     // A process that refuses its options reads nothing, and the pipe breaks.
     let writer = std::thread::spawn(move || {
-        let _ = stdin.write_all(text.as_bytes());
+        let _ = stdin.write_all(&text);
     });
     let output = process.wait_with_output().unwrap();
     writer.join().unwrap();
@@ -65,6 +71,7 @@ fn job(name: &str, size: u32) -> Job {
     }
 }
 
+/// A run file's text, which is what the page hands on.
 fn line(job: &Job) -> String {
-    serde_json::to_string(job).unwrap() + "\n"
+    to_file(job)
 }

@@ -1,17 +1,20 @@
 //! What cannot be used: options, lines, jobs, sweeps.
 
-use super::{job, line, whatif};
+use super::{job, line, said, whatif};
 
 #[test]
 fn an_option_that_cannot_be_used_is_named() {
     for (args, expected) in [
-        (&["--legder"][..], "--legder is no option here: see --help."),
-        (&["-x"], "-x is no option here: see --help."),
-        (&["--ledger=yes"], "--ledger takes no value or is no option here: see --help."),
-        (&["--sweep"], "--sweep needs a value: see --help."),
-        (&["--threads", "0"], "--threads 0: give a whole number of at least 1."),
-        (&["--threads", "two"], "--threads two: give a whole number of at least 1."),
-        (&["a", "b"], "There is one FILE; b is a second: see --help."),
+        (&["--legder"][..], "unexpected argument '--legder' found"),
+        (&["-x"], "unexpected argument '-x' found"),
+        (&["--ledger=yes"], "unexpected value 'yes' for '--ledger' found"),
+        (&["--sweep"], "a value is required for '--sweep <FILE>'"),
+        (&["--variant", "--ledger"], "a value is required for '--variant <NAME>'"),
+        (&["--threads", "0"], "'0' for '--threads <N>': give a whole number from 1 to 1024"),
+        (&["--threads", "two"], "'two' for '--threads <N>': give a whole number from 1 to 1024"),
+        (&["--threads", "100000"], "'100000' for '--threads <N>': give a whole number from 1"),
+        (&["a", "b"], "unexpected argument 'b' found"),
+        (&["--example", "a"], "cannot be used with"),
         (&["--sweep", "-"], "--sweep - takes standard input for the sweep: name a FILE of jobs."),
         (
             &["--sweep", "a", "--ledger"],
@@ -25,10 +28,29 @@ fn an_option_that_cannot_be_used_is_named() {
             &["no-such-file.json"],
             "cannot open no-such-file.json: No such file or directory (os error 2)",
         ),
+        (&["--", "--ledger"], "cannot open --ledger: "),
     ] {
         let said = whatif(args, &line(&job("one", 1)));
         assert_eq!((said.status, said.lines.len()), (2, 0), "{args:?}");
-        assert_eq!(said.errors, format!("headroom-whatif: {expected}\n"), "{args:?}");
+        assert!(said.errors.contains(expected), "{args:?}: {}", said.errors);
+    }
+}
+
+/// A file may have any name, and what is wrong with one that has none is said without a panic.
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_not_text_is_a_file_or_refused() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let odd = OsStr::from_bytes(b"\xff.json");
+    let missing = said(&[odd], b"");
+    assert_eq!(missing.status, 2);
+    assert!(missing.errors.starts_with("headroom-whatif: cannot open "), "{}", missing.errors);
+    for option in ["--fail-if", "--variant", "--threads"] {
+        let refused = said(&[OsStr::new(option), odd], b"");
+        assert_eq!((refused.status, refused.lines.len()), (2, 0), "{option}");
+        assert!(refused.errors.contains("UTF-8"), "{}", refused.errors);
     }
 }
 
@@ -39,6 +61,7 @@ fn a_condition_that_cannot_be_read_is_refused_before_any_job() {
         ("overlod > 3", "has no field \"overlod\". Its fields are changes, cost_eur, "),
         ("overload_minutes > many", "\"many\" is not a number."),
         ("overload_minutes >", "\"\" is not a number."),
+        ("p95 > nan", "\"nan\" is not a number."),
         ("> 3", "has no field \"\""),
         ("changes => 3", "has no field \"changes =\""),
     ] {
@@ -66,9 +89,12 @@ fn refused(text: &str) -> String {
 fn a_broken_line_says_what_is_wrong_and_stops_no_other() {
     for (text, expected) in [
         ("hello", ".: This is not JSON from column 1 on: expected value."),
-        ("{\"histories\": [", ".: This is not JSON from column 16 on: EOF while parsing a value."),
-        ("{\"name\": \"cut", ".: This is not JSON from column 14 on: EOF while parsing a string."),
-        ("{} {}", ".: This is not JSON from column 4 on: trailing characters."),
+        ("{\"histories\": [", ".: This is not JSON from column 15 on: EOF while parsing a list."),
+        ("{\"name\": \"cut", ".: This is not JSON from column 13 on: EOF while parsing a string."),
+        (
+            "{\"growth\": 2, \"seed\": 1, \"growth\": 3}",
+            ".: This is not JSON from column 33 on: \"growth\" stands twice in one object.",
+        ),
         ("}", ".: This is not JSON from column 1 on: expected value."),
         ("[]", ".: invalid type: sequence, expected struct Job."),
         ("7", ".: invalid type: integer `7`, expected struct Job."),
@@ -127,7 +153,7 @@ fn numbers_out_of_range_are_named_by_their_path() {
         (
             "\"max_replicas\":2",
             "\"max_replicas\":0",
-            "variants[0].capacity: capacity.max_replicas: Enter a whole number of at least 2.",
+            "variants[0].capacity.max_replicas: Enter a whole number of at least 2.",
         ),
         ("\"share\":0.0", "\"share\":1.01", "failed_launches.share: Give a share from 0 to 1."),
     ] {
@@ -175,4 +201,53 @@ fn a_condition_on_what_is_not_known_is_refused() {
     let said = whatif(&["--fail-if", "cost_eur > 3"], &line(&job("one", 1)));
     assert_eq!((said.status, said.lines.len()), (2, 1));
     assert!(said.errors.contains("cost_eur is not known here; give the job a price_per_hour."));
+}
+
+/// Several values may share a line; what is wrong with the second is told from the line's start.
+#[test]
+fn a_place_on_a_shared_line_is_counted_from_its_start() {
+    let good = line(&job("one", 1));
+    let said = whatif(&[], &format!("{} [1, x]", good.trim_end()));
+    assert_eq!((said.status, said.lines.len()), (2, 2));
+    let column = good.trim_end().len() + 6;
+    assert!(
+        said.errors.contains(&format!("line 1, at .: This is not JSON from column {column} on")),
+        "{}",
+        said.errors
+    );
+}
+
+#[test]
+fn a_long_wrong_value_is_not_repeated_whole() {
+    let said = whatif(&[], &format!("{{\"growth\": \"{}\"}}", "x".repeat(3_000_000)));
+    assert_eq!((said.status, said.lines.len()), (2, 1));
+    assert!(said.lines[0].len() < 300 && said.errors.len() < 300, "{}", said.errors.len());
+}
+
+/// Both fields of one part are wrong: the first has the path, the other follows.
+#[test]
+fn all_that_is_wrong_with_a_part_is_named() {
+    let text = line(&job("one", 1));
+    let text = text.replacen(
+        "\"max_replicas\":2,\"min_replicas\":1",
+        "\"max_replicas\":0,\"min_replicas\":0",
+        1,
+    );
+    let found = refused(text.trim_end());
+    assert!(found.starts_with("variants[0].capacity."), "{found}");
+    assert!(found.contains(" Also, at variants[0].capacity."), "{found}");
+}
+
+/// A day of evaluations a second, over a decade, would take gigabytes.
+#[test]
+fn a_ledger_that_would_not_fit_is_refused() {
+    let mut long = job("one", 1);
+    let times = &mut long.histories[0].times_ms;
+    *times.last_mut().unwrap() += 10 * 365 * 86_400_000;
+    long.evaluation_period_ms = 60_000;
+    let said = whatif(&["--ledger"], &line(&long));
+    assert_eq!((said.status, said.lines.len()), (2, 1));
+    let expected = "histories: With --ledger this job writes 5,256,056 rows, one an evaluation and \
+                    policy, and at most 1,000,000 are written.";
+    assert!(said.errors.contains(expected), "{}", said.errors);
 }

@@ -1,8 +1,9 @@
 //! The pool and the records.
 
+use std::io::BufReader;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use headroom::whatif_cli::{Records, ordered};
+use headroom::whatif_cli::{Record, Records, ordered};
 
 /// However slow one item is, the others wait for it, in order and few at a time.
 #[test]
@@ -48,32 +49,58 @@ fn a_result_that_is_not_taken_ends_the_work() {
     assert_eq!((ended, results), (Err("enough"), 10));
 }
 
-/// The records of a text as `line: text`.
+/// The records of a text as `line:column: text`.
 fn records(text: &str) -> Vec<String> {
-    Records::new(text.as_bytes())
-        .map(|record| {
-            let record = record.unwrap();
-            format!("{}: {}", record.line, String::from_utf8(record.text).unwrap().trim_end())
-        })
-        .collect()
+    let read = |input: &mut dyn Iterator<Item = std::io::Result<Record>>| -> Vec<String> {
+        let shown = |record: Record| {
+            let text = String::from_utf8(record.text).unwrap();
+            format!("{}:{}: {}", record.line, record.column, text.trim_end())
+        };
+        input.map(|record| shown(record.unwrap())).collect()
+    };
+    let whole = read(&mut Records::new(text.as_bytes()));
+    // However little is read at a time.
+    for size in [1, 3] {
+        let mut small = Records::new(BufReader::with_capacity(size, text.as_bytes()));
+        assert_eq!(read(&mut small), whole, "{size} bytes at a time");
+    }
+    whole
 }
 
 #[test]
 fn records_end_where_their_brackets_do() {
     for (text, expected) in [
         ("", &[][..]),
-        ("{}", &["1: {}"]),
-        ("{}\n{}\n", &["1: {}", "2: {}"]),
-        ("\n {}\n\n", &["2:  {}"]),
-        ("{\n  \"a\": [\n  1]\n}\n{}", &["1: {\n  \"a\": [\n  1]\n}", "5: {}"]),
+        ("{}", &["1:1: {}"]),
+        ("{}\n{}\n", &["1:1: {}", "2:1: {}"]),
+        ("\n {}\n\n", &["2:2: {}"]),
+        ("{\n  \"a\": [\n  1]\n}\n{}", &["1:1: {\n  \"a\": [\n  1]\n}", "5:1: {}"]),
+        // A stream needs no line ends.
+        ("{} {}{\"a\":[]}\n", &["1:1: {}", "1:4: {}", "1:6: {\"a\":[]}"]),
+        ("{\n}{\n}", &["1:1: {\n}", "2:2: {\n}"]),
         // Brackets in strings are none, nor are quotes behind a backslash.
-        ("{\"a\": \"}{[\\\"]\"}\n{}", &["1: {\"a\": \"}{[\\\"]\"}", "2: {}"]),
+        ("{\"a\": \"}{[\\\"]\"}\n{}", &["1:1: {\"a\": \"}{[\\\"]\"}", "2:1: {}"]),
+        // A printer that indents by nothing puts every bracket in the first column.
+        (
+            "{\n\"a\": [\n{\n\"b\": 1\n},\n{}\n]\n}\n{}",
+            &["1:1: {\n\"a\": [\n{\n\"b\": 1\n},\n{}\n]\n}", "9:1: {}"],
+        ),
         // Cut short, a line costs itself alone.
-        ("{\"a\": [1,\n{}\n", &["1: {\"a\": [1,", "2: {}"]),
-        ("{\"a\": \"b\n  {}\n", &["1: {\"a\": \"b", "2:   {}"]),
-        ("word\n}\n{}", &["1: word", "2: }", "3: {}"]),
-        ("{\n{\n{", &["1: {", "2: {", "3: {"]),
+        ("{\"a\": [1,\n{}\n", &["1:1: {\"a\": [1,", "2:1: {}"]),
+        ("{\"a\": [1\n{}\n{}", &["1:1: {\"a\": [1", "2:1: {}", "3:1: {}"]),
+        ("{\"a\": [\n{\"b\": []}\n{\n}", &["1:1: {\"a\": [", "2:1: {\"b\": []}", "3:1: {\n}"]),
+        ("{\"a\": \"b\n  {}\n", &["1:1: {\"a\": \"b", "2:3: {}"]),
+        ("word\n}\n{}", &["1:1: word", "2:1: }", "3:1: {}"]),
+        ("{\n{\n{", &["1:1: {", "2:1: {", "3:1: {"]),
     ] {
         assert_eq!(records(text), expected, "{text}");
     }
+    assert_eq!(records("\u{feff}{}\n"), ["1:1: {}"]);
+}
+
+/// Too many brackets end a record with its line, so that rereading cannot take for ever.
+#[test]
+fn brackets_without_end_are_read_once() {
+    let text = "{\"a\":[\n".repeat(100_000);
+    assert_eq!(Records::new(text.as_bytes()).count(), 100_000 / 65 + 100_000 % 65);
 }

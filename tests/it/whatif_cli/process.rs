@@ -1,6 +1,7 @@
 //! The process: order, detail, pretty print, status.
 
 use headroom::whatif::{Detail, Job, run};
+use headroom::whatif_cli::{Options, Status, filter};
 
 use super::{job, line, whatif};
 use crate::whatif::random::{random_job, seeds};
@@ -32,6 +33,11 @@ fn any_number_of_threads_says_the_same() {
     }
 }
 
+/// As a printer leaves it that indents by nothing.
+fn unindented(pretty: &str) -> String {
+    pretty.lines().map(str::trim_start).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn a_job_may_be_spread_over_lines() {
     let pretty = |size| serde_json::to_string_pretty(&job("one", size)).unwrap();
@@ -43,6 +49,9 @@ fn a_job_may_be_spread_over_lines() {
         format!("{}{}", flat[0], pretty(2)),
         format!("{}{}", flat[0], flat[1].trim_end()),
         format!("{}\r\n{}\r\n", flat[0].trim_end(), pretty(2).replace('\n', "\r\n")),
+        format!("{} {}", flat[0].trim_end(), flat[1]),
+        format!("\u{feff}{}{}", flat[0].trim_end(), pretty(2)),
+        format!("{}\n{}", unindented(&pretty(1)), unindented(&pretty(2))),
     ] {
         let said = whatif(&[], &input);
         assert_eq!((said.status, said.errors.as_str()), (0, ""), "{input}");
@@ -60,11 +69,45 @@ fn a_file_is_read_like_standard_input() {
     assert_eq!((from_file.lines, from_file.status), (from_input.lines, 0));
 }
 
+/// An empty file where jobs were meant would pass every check.
 #[test]
-fn nothing_in_is_nothing_out() {
-    for input in ["", "\n", "  \n\n"] {
-        let said = whatif(&["--fail-if", "changes > 0"], input);
-        assert_eq!((said.status, said.lines.len(), said.errors.as_str()), (0, 0, ""));
+fn nothing_in_is_no_green_gate() {
+    for input in ["", "\n", "  \n\n", "\u{feff}"] {
+        for args in [&[][..], &["--fail-if", "changes > 0"]] {
+            let said = whatif(args, input);
+            assert_eq!((said.status, said.lines.len()), (2, 0), "{input:?}");
+            assert!(said.errors.contains("the input holds no job"), "{}", said.errors);
+            let allowed = whatif(&[args, &["--allow-empty"]].concat(), input);
+            assert_eq!((allowed.status, allowed.errors.as_str()), (0, ""));
+        }
+    }
+}
+
+#[test]
+fn an_output_that_is_closed_is_no_green_gate() {
+    let jobs = line(&job("one", 1)).repeat(3);
+    let run = |args: &[&str]| {
+        let args = ["headroom-whatif"].iter().chain(args).map(Into::into);
+        let (options, mut errors) = (Options::read(args).unwrap(), Vec::new());
+        let status = filter(&options, None, jobs.as_bytes(), Closed, &mut errors).unwrap();
+        (status, String::from_utf8(errors).unwrap())
+    };
+    assert_eq!(run(&[]), (Status::Fine, String::new()));
+    let (status, errors) = run(&["--fail-if", "changes > 100"]);
+    assert_eq!(status, Status::Refused);
+    assert!(errors.contains("closed before every job was judged"), "{errors}");
+}
+
+/// An output whose reader is gone.
+struct Closed;
+
+impl std::io::Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 
@@ -125,7 +168,7 @@ fn help_and_version_are_said() {
         {
             assert!(text.contains(option), "{option} is not explained");
         }
-        assert!(said.lines.iter().all(|line| line.chars().count() <= 80));
+        assert!(said.lines.iter().all(|line| line.chars().count() <= 100));
     }
     let version = whatif(&["--version"], "").lines;
     assert_eq!(version, [format!("headroom-whatif {}", env!("CARGO_PKG_VERSION"))]);

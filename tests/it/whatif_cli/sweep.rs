@@ -97,7 +97,7 @@ fn a_sweep_that_cannot_run_says_where() {
             "{\"axes\":[{\"parameter\":\"max_replicas\",\"value\":[1]}]}".to_owned(),
             "the sweep, at axes[0].value: There is no such field.",
         ),
-        ("text", "axes".to_owned(), "the sweep, at .: expected value"),
+        ("text", "axes".to_owned(), "the sweep, at line 1 column 1: expected value"),
         ("type", "{\"axes\":3}".to_owned(), "the sweep, at axes: invalid type: integer `3`"),
         (
             "policy",

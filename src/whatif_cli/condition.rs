@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::whatif::Scorecard;
-use crate::wire;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Comparison {
@@ -27,14 +26,14 @@ const COMPARISONS: [(&str, Comparison); 6] = [
 
 /// A field of the scorecard, compared with a number.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Gate {
+pub struct FailCondition {
     text: String,
     field: String,
     comparison: Comparison,
     bound: f64,
 }
 
-impl Gate {
+impl FailCondition {
     /// Reads a condition.
     ///
     /// # Errors
@@ -45,20 +44,20 @@ impl Gate {
             Some((field.trim(), comparison, bound.trim()))
         });
         let Some((field, comparison, bound)) = found else {
-            return Err(format!(
-                "--fail-if \"{text}\" compares nothing. Write it as in \"overload_minutes > 30\"; \
-                 the comparisons are > >= < <= == and !=."
-            ));
+            let message = "It compares nothing. Write it as in \"overload_minutes > 30\"; the \
+                           comparisons are > >= < <= == and !=.";
+            return Err(message.to_owned());
         };
         let fields = fields();
         if !fields.iter().any(|name| name == field) {
             return Err(format!(
-                "--fail-if \"{text}\": a scorecard has no field \"{field}\". Its fields are {}.",
+                "A scorecard has no field \"{field}\". Its fields are {}.",
                 fields.join(", ")
             ));
         }
-        let Some(bound) = wire::parse_number(bound) else {
-            return Err(format!("--fail-if \"{text}\": \"{bound}\" is not a number."));
+        // A comparison with what is no number never holds, and with infinity it always does.
+        let Some(bound) = bound.parse().ok().filter(|bound: &f64| bound.is_finite()) else {
+            return Err(format!("\"{bound}\" is not a number."));
         };
         Ok(Self { text: text.to_owned(), field: field.to_owned(), comparison, bound })
     }

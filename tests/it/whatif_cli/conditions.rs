@@ -1,7 +1,7 @@
 //! Conditions on a scorecard.
 
 use headroom::whatif::Scorecard;
-use headroom::whatif_cli::Gate;
+use headroom::whatif_cli::FailCondition;
 
 #[test]
 fn every_comparison_holds_where_it_should() {
@@ -23,8 +23,21 @@ fn every_comparison_holds_where_it_should() {
         ("overload_minutes > 2.5", false),
         ("overload_minutes > -1e3", true),
     ] {
-        let held = Gate::parse(condition).unwrap().check(&card).unwrap();
+        let held = FailCondition::parse(condition).unwrap().check(&card).unwrap();
         assert_eq!(held.is_some(), expected, "{condition}");
     }
-    assert!(Gate::parse("p95 > 1").unwrap().check(&card).is_err());
+    assert!(FailCondition::parse("p95 > 1").unwrap().check(&card).is_err());
+}
+
+/// What is no number is never more nor less than one, and infinity is always more: such a check
+/// checks nothing.
+#[test]
+fn a_bound_is_a_finite_number() {
+    for bound in ["nan", "NaN", "inf", "-inf", "infinity", "1e400", "many", ""] {
+        for sign in [">", "<", "==", "!="] {
+            let refused = FailCondition::parse(&format!("p95 {sign} {bound}")).unwrap_err();
+            assert_eq!(refused, format!("\"{bound}\" is not a number."));
+        }
+    }
+    assert!(FailCondition::parse("p95 > 1e300").is_ok());
 }
