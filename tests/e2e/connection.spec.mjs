@@ -52,6 +52,7 @@ const REFUSALS = {
   "500": [500, "oops", /The API failed. Try again shortly.*oops/],
   "malformed JSON": [200, '{"instance_groups": [', /answered with something unexpected/],
   "JSON of another shape": [200, '{"instance_groups": 5}', /unexpected at instance_groups/],
+  "no list": [200, {}, /something unexpected.*missing field `instance_groups`/],
 };
 
 for (const [what, [status, body, message]] of Object.entries(REFUSALS)) {
