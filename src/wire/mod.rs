@@ -36,7 +36,9 @@ mod snapshot;
 mod template;
 mod timestamp;
 
-pub use about::{About, ServedBy, ServedClock};
+pub use about::{
+    About, ClockChange, FASTEST, LONGEST_STEP_MS, SERVED_CLOCK, ServedBy, ServedClock,
+};
 pub use cloud_init::CloudInit;
 pub use data_source::{DataSource, DataSourceList};
 pub use decimal::parse_number;
