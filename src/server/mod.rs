@@ -8,6 +8,7 @@
 //! | path | answers |
 //! |---|---|
 //! | `/headroom.json` | how the page was served: [`crate::wire::About`] |
+//! | `/headroom/clock` | the sandbox's clock: `clock` |
 //! | `/{service}/…`, service being one of [`upstream::SERVICES`] | the API |
 //! | `/prometheus/…` | the sandbox's metrics; not forwarded |
 //! | `/cockpit-data/{id}/{region}/prometheus/api/v1/…` | a data source's metrics: [`upstream`] |
@@ -20,7 +21,8 @@
 //! - A page of another site gets nothing done here and reads nothing: `guard`. No reply carries a
 //!   CORS header.
 //! - The key is in no log line, reply, error or `Debug` text: `key`.
-//! - In the sandbox, a change that was acknowledged is on disk: `state`.
+//! - In the sandbox, a change that was acknowledged is on disk, and one that was refused is
+//!   nowhere: `sandbox`, `state`.
 //! - A client that is slow, or sends too much, costs a bounded time and memory: `body`, `listen`.
 
 mod about;

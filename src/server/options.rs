@@ -34,8 +34,9 @@ pub struct Options {
 
     /// Keep the sandbox in this file, so that it survives a restart.
     ///
-    /// A change is on disk before it is acknowledged. A file that cannot be read is left as it is,
-    /// and the server does not start. Without this option the sandbox ends with the server.
+    /// A change is on disk before it is acknowledged, and one that cannot be written is refused and
+    /// undone. A file that cannot be read is left as it is, and the server does not start. Without
+    /// this option the sandbox ends with the server.
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
 
@@ -44,7 +45,8 @@ pub struct Options {
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
 
-    /// How many seconds pass in the sandbox in one second: 0 to 3600 (1 when left out).
+    /// How many seconds pass in the sandbox in one second: 0 to 3600. When left out, as many as in
+    /// the state file, or 1. /headroom/clock changes it while the server runs.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=3600))]
     pub speed: Option<u16>,
 
@@ -70,6 +72,11 @@ Environment, read when --api is an address:
                           browser needs none; what the browser sends as a key is ignored.
   HEADROOM_COCKPIT_TOKEN  A token for Cockpit's metrics, added to the calls to data sources.
 
+The sandbox's clock, while it runs (JSON; a change needs at least one of the two fields):
+  GET  /headroom/clock                        {\"now_ms\": ..., \"speed\": 1}
+  POST /headroom/clock {\"speed\": 60}          seconds in one second, 0 to 3600; 0 pauses
+  POST /headroom/clock {\"step_ms\": 3600000}   forward at once, up to 7 days
+
 Examples:
   headroom-server
       The console with a sandbox, at http://127.0.0.1:8080/
@@ -77,6 +84,8 @@ Examples:
       The same, kept over restarts, a minute every second
   headroom-server --api https://api.scaleway.com
       The console with the real API; each browser brings its own key
+  curl -d '{\"speed\":60}' http://127.0.0.1:8080/headroom/clock
+      From now on a minute every second in the sandbox
 
 The address is the only line on standard output. Requests are logged on standard error: method,
 path without query, status, milliseconds.

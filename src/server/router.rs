@@ -7,20 +7,23 @@ use axum::extract::State;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, any, get};
-use http::StatusCode;
+use http::{Method, StatusCode};
 
 use super::about;
 use super::console::{self, Console};
 use super::failure::Failure;
 use super::guard::{self, Guard};
 use super::log;
-use super::message::json;
+use super::message::{json, refusal, wrong_method};
 use super::proxy::{self, Proxy};
 use super::sandbox::{self, SandboxApi};
 use super::upstream::{DATA_SOURCE, SERVICES};
 
 /// The sandbox's own metrics, which have no host of their own.
 const METRICS: &str = "prometheus";
+
+/// Where the sandbox's clock is read and changed: [`crate::wire::SERVED_CLOCK`].
+const CLOCK: &str = "/headroom/clock";
 
 /// What answers the API's calls.
 #[derive(Clone)]
@@ -45,8 +48,15 @@ impl Backend {
 pub(super) fn router(console: Console, backend: Backend, guard: Guard) -> Router {
     let about = get(how_served).with_state(backend.clone());
     let api = match backend {
-        Backend::Sandbox(sandbox) => api(&any(sandbox::answer)).with_state(sandbox),
-        Backend::Proxy(proxy) => api(&any(proxy::answer)).with_state(proxy),
+        Backend::Sandbox(sandbox) => api(&any(sandbox::answer))
+            .route(
+                CLOCK,
+                get(sandbox::read_clock).post(sandbox::change_clock).fallback(no_such_way),
+            )
+            .with_state(sandbox),
+        Backend::Proxy(proxy) => {
+            api(&any(proxy::answer)).route(CLOCK, any(no_clock)).with_state(proxy)
+        }
     };
     Router::new()
         .route("/headroom.json", about)
@@ -65,11 +75,23 @@ fn api<S: Clone + Send + Sync + 'static>(answer: &MethodRouter<S>) -> Router<S> 
     })
 }
 
+async fn no_such_way(method: Method) -> Response {
+    let allowed = [Method::GET, Method::HEAD, Method::POST];
+    wrong_method(&method, &allowed, "the sandbox's clock is asked")
+}
+
+async fn no_clock() -> Response {
+    let message = "only a sandbox has a clock of its own, and this server forwards to an API";
+    refusal(StatusCode::NOT_FOUND, message)
+}
+
 async fn how_served(State(backend): State<Backend>) -> Response {
     let about = match backend {
-        Backend::Sandbox(sandbox) => about::sandbox(sandbox.clock()),
-        Backend::Proxy(proxy) => proxy.about(),
+        Backend::Sandbox(sandbox) => sandbox.clock().await.map(about::sandbox),
+        Backend::Proxy(proxy) => Ok(proxy.about()),
     };
-    // Only a map whose keys are not text fails to be written.
-    json(StatusCode::OK, serde_json::to_string(&about).unwrap_or_default())
+    match about {
+        Ok(about) => json(StatusCode::OK, &about),
+        Err(refused) => refused,
+    }
 }

@@ -1,6 +1,8 @@
 //! The native server from outside: the binary, over loopback, on a port that the system chooses.
 
 #[cfg(test)]
+mod clock;
+#[cfg(test)]
 mod conformance;
 #[cfg(test)]
 mod console;

@@ -18,11 +18,31 @@ pub struct Server {
 
 fn command(args: &[&str], env: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_headroom-server"));
+    command.args(args);
+    prepared(command, env)
+}
+
+fn command_under(limit: &str, args: &[&str]) -> Command {
+    let script = format!("ulimit {limit}; exec \"$0\" \"$@\"");
+    let mut shell = Command::new("bash");
+    shell.args(["-c", &script, env!("CARGO_BIN_EXE_headroom-server")]).args(args);
+    prepared(shell, &[])
+}
+
+fn prepared(mut command: Command, env: &[(&str, &str)]) -> Command {
     // What the developer's own environment holds is not the test's.
     command.env_remove("SCW_SECRET_KEY").env_remove("HEADROOM_COCKPIT_TOKEN");
-    command.args(args).envs(env.iter().copied());
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+        .envs(env.iter().copied())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// The port of the printed address.
+fn address(line: &str) -> Option<u16> {
+    line.split(['/', ':']).find_map(|part| part.parse().ok())
 }
 
 impl Server {
@@ -42,7 +62,11 @@ impl Server {
     /// A server that is told where its console is.
     pub fn bare(args: &[&str], env: &[(&str, &str)]) -> Self {
         let args = [&["--listen", "127.0.0.1:0"], args].concat();
-        let mut child = command(&args, env).spawn().unwrap();
+        Self::run(command(&args, env))
+    }
+
+    fn run(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let (sender, log) = channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let reader = spawn(move || {
@@ -53,8 +77,7 @@ impl Server {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
-        let port = line.split(['/', ':']).find_map(|part| part.parse().ok());
-        let port = port.unwrap_or_else(|| {
+        let port = address(&line).unwrap_or_else(|| {
             let log: Vec<String> = log.iter().collect();
             panic!("no address in {line:?}: {log:?}")
         });
@@ -102,8 +125,17 @@ impl Drop for Server {
 
 /// What a start comes to that must fail: the exit code and what is said.
 pub fn refused(args: &[&str], env: &[(&str, &str)]) -> (i32, String) {
-    let output = command(args, env).output().unwrap();
+    ended(command(args, env))
+}
+
+/// The same under a limit that bash's `ulimit` sets.
+pub fn refused_under(limit: &str, args: &[&str]) -> (i32, String) {
+    ended(command_under(limit, args))
+}
+
+fn ended(mut command: Command) -> (i32, String) {
+    let output = command.output().unwrap();
     let said = |bytes| String::from_utf8(bytes).unwrap();
-    assert_eq!(said(output.stdout), "", "{args:?}");
+    assert_eq!(said(output.stdout), "", "{command:?}");
     (output.status.code().unwrap(), said(output.stderr))
 }
