@@ -10,8 +10,8 @@ use serde::Serialize;
 const LONGEST_QUOTE: usize = 200;
 
 /// What keeps another origin's page from embedding a reply.
-const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
-const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
+pub(super) const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+pub(super) const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
 /// What every reply but the console's and the sandbox's carries: it is shown by no page, framed
 /// by none, kept by no cache and read by no other origin.

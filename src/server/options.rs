@@ -17,7 +17,8 @@ use super::upstream::Origin;
 pub struct Options {
     /// Where to listen: an IP address and a port; port 0 takes a free one.
     ///
-    /// The server has no access control of its own: whoever reaches the port can use it.
+    /// Whoever reaches the port can use a sandbox, or an API with a key of their own. A key that
+    /// the server adds is for those alone who have the link that it prints.
     #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
@@ -68,9 +69,15 @@ pub struct Options {
 
 const MORE: &str = "\
 Environment, read when --api is an address:
-  SCW_SECRET_KEY          The API's secret key. The server then adds it to every call, and the
-                          browser needs none; what the browser sends as a key is ignored.
-  HEADROOM_COCKPIT_TOKEN  A token for Cockpit's metrics, added to the calls to data sources.
+  SCW_SECRET_KEY          The API's secret key. The server then adds it to every call to the API,
+                          and the browser needs none. It is never sent to the hosts of metrics.
+  HEADROOM_COCKPIT_TOKEN  A token for Cockpit's metrics, added to the calls to data sources. A
+                          server that has the key needs it too, to show the vendor's metrics.
+
+Where the server adds one of them, the address that it prints holds a token, new at every start.
+A browser that opens that address may use the server from then on; curl and the SDKs send the token
+as their key, in X-Auth-Token, or in X-Token where the metrics' token is added. Calls without it
+are refused. Only what the console itself reads and writes is forwarded.
 
 The sandbox's clock, while it runs (JSON; a change needs at least one of the two fields):
   GET  /headroom/clock                        {\"now_ms\": ..., \"speed\": 1}
@@ -88,7 +95,8 @@ Examples:
       From now on a minute every second in the sandbox
 
 The address is the only line on standard output. Requests are logged on standard error: method,
-path without query, status, milliseconds.
+path without query and without keys, status, milliseconds. At most 1000 connections are open at a
+time, or fewer where the system has not the file handles for them; further ones get a 503.
 
 Exit codes:
   0  ended by SIGINT or SIGTERM

@@ -6,10 +6,13 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread::{JoinHandle, spawn};
 
 use crate::files::with_console;
+use crate::http::get;
 
 /// A running server, which ends with the test.
 pub struct Server {
     pub port: u16,
+    /// What the printed address says behind the port: `/`, or `/?token=…`.
+    pub link: String,
     child: Child,
     stdout: BufReader<std::process::ChildStdout>,
     log: Receiver<String>,
@@ -40,9 +43,11 @@ fn prepared(mut command: Command, env: &[(&str, &str)]) -> Command {
     command
 }
 
-/// The port of the printed address.
-fn address(line: &str) -> Option<u16> {
-    line.split(['/', ':']).find_map(|part| part.parse().ok())
+/// The port of the printed address, and what stands behind it.
+fn address(line: &str) -> Option<(u16, String)> {
+    let (_, rest) = line.split_once("http://127.0.0.1:")?;
+    let (port, link) = rest.split_whitespace().next()?.split_once('/')?;
+    Some((port.parse().ok()?, format!("/{link}")))
 }
 
 impl Server {
@@ -65,6 +70,14 @@ impl Server {
         Self::run(command(&args, env))
     }
 
+    /// A server with a console of its own, under a limit that bash's `ulimit` sets.
+    pub fn start_under(limit: &str, args: &[&str]) -> Self {
+        let console = with_console();
+        let dist = console.arg("dist");
+        let args = [&["--listen", "127.0.0.1:0", "--dist", &dist], args].concat();
+        Self::run(command_under(limit, &args))
+    }
+
     fn run(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
         let (sender, log) = channel();
@@ -77,11 +90,18 @@ impl Server {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
-        let port = address(&line).unwrap_or_else(|| {
+        let (port, link) = address(&line).unwrap_or_else(|| {
             let log: Vec<String> = log.iter().collect();
             panic!("no address in {line:?}: {log:?}")
         });
-        Self { port, child, stdout, log, reader: Some(reader) }
+        Self { port, link, child, stdout, log, reader: Some(reader) }
+    }
+
+    /// The cookie that the printed address gives to a browser, as `name=value`.
+    pub fn cookie(&self) -> String {
+        let reply = get(&self.link).send(self.port);
+        let cookie = reply.header("set-cookie").unwrap_or_default();
+        cookie.split(';').next().unwrap().to_owned()
     }
 
     /// The next line of the log; waits for it.
