@@ -3,10 +3,10 @@
 use std::error::Error;
 use std::time::Duration;
 
-use axum::body::{Body, HttpBody};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::response::Response;
 use http::StatusCode;
-use http_body_util::{LengthLimitError, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tower_http::timeout::{DeadlineBody, TimeoutError};
 
 use super::message::refusal;
@@ -20,7 +20,21 @@ pub(super) fn bounded(body: Body, patience: Duration) -> Body {
     if body.is_end_stream() {
         return Body::empty();
     }
-    Body::new(Limited::new(DeadlineBody::new(patience, body), LONGEST))
+    Body::new(Limited::new(DeadlineBody::new(patience, body), LONGEST).map_err(FromClient))
+}
+
+/// What went wrong with a request's body, to be told apart from what goes wrong with a reply's.
+#[derive(Debug, thiserror::Error)]
+#[error("the request's body broke off or is malformed")]
+struct FromClient(#[source] Box<dyn Error + Send + Sync>);
+
+/// The whole body, or the refusal of the client.
+pub(super) async fn read(body: Body, patience: Duration) -> Result<Vec<u8>, Response> {
+    if let Some(refused) = refuse_length(&body) {
+        return Err(refused);
+    }
+    let read = to_bytes(bounded(body, patience), LONGEST).await;
+    read.map(Vec::from).map_err(|error| refuse_body(&error).unwrap_or_else(malformed))
 }
 
 /// The refusal of a body that says at once that it is too long.
@@ -34,8 +48,14 @@ pub(super) fn refuse_body(error: &(dyn Error + 'static)) -> Option<Response> {
     if chain(error).any(<dyn Error>::is::<LengthLimitError>) {
         return Some(too_long());
     }
-    let slow = chain(error).any(<dyn Error>::is::<TimeoutError>);
-    slow.then(|| refusal(StatusCode::REQUEST_TIMEOUT, "the request's body took too long"))
+    if chain(error).any(<dyn Error>::is::<TimeoutError>) {
+        return Some(refusal(StatusCode::REQUEST_TIMEOUT, "the request's body took too long"));
+    }
+    chain(error).any(<dyn Error>::is::<FromClient>).then(malformed)
+}
+
+fn malformed() -> Response {
+    refusal(StatusCode::BAD_REQUEST, "the request's body broke off or is malformed")
 }
 
 fn too_long() -> Response {

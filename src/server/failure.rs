@@ -47,7 +47,12 @@ pub enum Failure {
         file: PathBuf,
     },
     /// The state file cannot be written.
-    #[error("the state file {file} cannot be written: {reason}", file = .file.display())]
+    #[error(
+        "the state file {file} cannot be written: {reason}. {advice}, or name another file with \
+         --state",
+        file = .file.display(),
+        advice = advice(.reason)
+    )]
     StateNotWritten {
         /// What `--state` says.
         file: PathBuf,
@@ -100,6 +105,16 @@ impl Failure {
             Self::Listen { .. } => 6,
             Self::Key(_) => 7,
         }
+    }
+}
+
+/// What makes a file writable that was not.
+fn advice(reason: &io::Error) -> &'static str {
+    use io::ErrorKind::{NotFound, QuotaExceeded, StorageFull};
+    match reason.kind() {
+        NotFound => "Make its folder",
+        StorageFull | QuotaExceeded => "The last whole state is kept: free some space on the disk",
+        _ => "See to it that the server may write to its folder",
     }
 }
 

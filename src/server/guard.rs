@@ -22,8 +22,15 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// The names of this server.
 #[derive(Clone, Debug)]
 pub(super) struct Guard {
-    /// Authorities in lower case, such as `localhost:8080`.
-    own: Arc<[String]>,
+    own: Arc<[Name]>,
+}
+
+#[derive(Debug)]
+struct Name {
+    /// Such as `localhost:8080`.
+    authority: String,
+    /// Whether a front may have added TLS to it.
+    by_option: bool,
 }
 
 impl Guard {
@@ -35,21 +42,49 @@ impl Guard {
             IpAddr::V6(ip) => format!("[{ip}]"),
         };
         let local = ["localhost", "127.0.0.1", "[::1]", &listening];
-        let mut own: Vec<String> = local.iter().map(|name| format!("{name}:{port}")).collect();
-        if port == 80 {
-            own.extend(local.map(str::to_owned));
+        let mut own = Vec::new();
+        let mut add = |authority: String, by_option| own.push(Name { authority, by_option });
+        for name in local {
+            add(format!("{name}:{port}"), false);
+            if port == 80 {
+                add(name.to_owned(), false);
+            }
         }
         for OwnName(other) in others {
-            own.push(other.as_str().to_ascii_lowercase());
+            add(other.to_string(), true);
             if other.port().is_none() {
-                own.push(format!("{other}:{port}").to_ascii_lowercase());
+                add(format!("{other}:{port}"), true);
             }
         }
         Self { own: own.into() }
     }
 
     fn is_own(&self, authority: &str) -> bool {
-        self.own.iter().any(|own| own.eq_ignore_ascii_case(authority))
+        self.own.iter().any(|own| own.authority.eq_ignore_ascii_case(authority))
+    }
+
+    /// Whether a page's origin is the server's own under the name `host`.
+    fn is_page(&self, origin: &str, host: &str) -> bool {
+        let Some((scheme, page)) = origin.split_once("://") else { return false };
+        let fits = |own: &Name| {
+            let scheme = scheme == "http" || (scheme == "https" && own.by_option);
+            scheme && own.authority.eq_ignore_ascii_case(page)
+        };
+        page.eq_ignore_ascii_case(host) && self.own.iter().any(fits)
+    }
+
+    /// Why a request comes from a foreign page, if so. Its host is known to be this server.
+    fn refuse_page(&self, request: &Request, is_read: bool) -> Option<&'static str> {
+        let headers = request.headers();
+        if headers.contains_key(header::ORIGIN) {
+            let origin = one(headers, &header::ORIGIN).zip(one(headers, &header::HOST));
+            if !origin.is_some_and(|(origin, host)| self.is_page(origin, host)) {
+                return Some("the request comes from a page of another origin");
+            }
+        }
+        let site = headers.get(SEC_FETCH_SITE).map(http::HeaderValue::as_bytes);
+        let own = matches!(site, None | Some(b"same-origin" | b"none"));
+        (!own && !is_read).then_some("the request comes from a page of another site")
     }
 
     /// Why the host of a request is not this server, if so.
@@ -62,23 +97,6 @@ impl Guard {
         }
         None
     }
-}
-
-/// Why a request comes from a foreign page, if so. Its host is known to be this server.
-fn refuse_page(request: &Request, is_read: bool) -> Option<&'static str> {
-    let headers = request.headers();
-    if headers.contains_key(header::ORIGIN) {
-        let origin = one(headers, &header::ORIGIN).and_then(|origin| origin.split_once("://"));
-        let host = one(headers, &header::HOST);
-        let same =
-            origin.zip(host).is_some_and(|((_, page), host)| page.eq_ignore_ascii_case(host));
-        if !same {
-            return Some("the request comes from a page of another origin");
-        }
-    }
-    let site = headers.get(SEC_FETCH_SITE).map(http::HeaderValue::as_bytes);
-    let own = matches!(site, None | Some(b"same-origin" | b"none"));
-    (!own && !is_read).then_some("the request comes from a page of another site")
 }
 
 /// The header's value, if it is there once.
@@ -95,7 +113,7 @@ pub(super) async fn everything(
     next: Next,
 ) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    match guard.refuse_host(&request).or_else(|| refuse_page(&request, is_read)) {
+    match guard.refuse_host(&request).or_else(|| guard.refuse_page(&request, is_read)) {
         Some(reason) => refusal(StatusCode::FORBIDDEN, reason),
         None => next.run(request).await,
     }
@@ -103,8 +121,8 @@ pub(super) async fn everything(
 
 /// Guards the API beyond that: a foreign page may not read it either, not even without seeing
 /// what it reads, since the server may add a key.
-pub(super) async fn the_api(request: Request, next: Next) -> Response {
-    match refuse_page(&request, false) {
+pub(super) async fn the_api(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    match guard.refuse_page(&request, false) {
         Some(reason) => refusal(StatusCode::FORBIDDEN, reason),
         None => next.run(request).await,
     }

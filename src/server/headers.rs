@@ -8,6 +8,8 @@ use http::header::{self, HeaderMap};
 pub(super) const SECRET_KEY: HeaderName = HeaderName::from_static("x-auth-token");
 /// A data source's token (contract, section 10).
 pub(super) const COCKPIT_TOKEN: HeaderName = HeaderName::from_static("x-token");
+/// What the vendor's own console sends in the key's place; it is not forwarded.
+pub(super) const SESSION_TOKEN: HeaderName = HeaderName::from_static("x-session-token");
 
 /// What identifies the caller: only what the server adds, where it adds something.
 pub(super) const CREDENTIALS: [HeaderName; 3] = [SECRET_KEY, COCKPIT_TOKEN, header::AUTHORIZATION];

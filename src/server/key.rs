@@ -1,31 +1,49 @@
 //! The secrets that the server was started with.
 
+use std::sync::Arc;
 use std::{env, fmt};
 
 use http::HeaderValue;
+use subtle::ConstantTimeEq;
 
+use super::access::Access;
 use super::failure::Failure;
 
-/// A key or a token. It can be put into a request, and nothing prints it.
+/// A key or a token: printable ASCII without spaces. Nothing prints it unasked.
 #[derive(Clone)]
-pub(super) struct Secret(HeaderValue);
+pub(super) struct Secret(Arc<str>);
 
 impl Secret {
+    pub(super) fn new(text: String) -> Self {
+        debug_assert!(text.bytes().all(|byte| byte.is_ascii_graphic()));
+        Self(text.into())
+    }
+
     /// The secret in the environment variable `name`; one that is empty is as good as none.
     fn from_env(name: &'static str) -> Result<Option<Self>, Failure> {
         let Some(text) = env::var_os(name).filter(|text| !text.is_empty()) else {
             return Ok(None);
         };
-        let text = text.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic()));
-        let value = text.and_then(|text| HeaderValue::from_str(text).ok());
-        let mut value = value.ok_or(Failure::Key(name))?;
-        value.set_sensitive(true);
-        Ok(Some(Self(value)))
+        let text = text.into_string().ok();
+        let text = text.filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic()));
+        text.map(|text| Some(Self::new(text))).ok_or(Failure::Key(name))
     }
 
-    /// For a request to the host that the secret is for.
-    pub(super) fn header_value(&self) -> HeaderValue {
-        self.0.clone()
+    /// For a request to the host that the secret is for, where nothing prints it either.
+    pub(super) fn header_value(&self) -> Option<HeaderValue> {
+        let mut value = HeaderValue::from_str(&self.0).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+
+    /// For whom it is meant.
+    pub(super) fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether `text` is this secret. How long it takes does not tell how much of it is right.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.0.as_bytes().ct_eq(text.as_bytes()).into()
     }
 }
 
@@ -42,14 +60,28 @@ pub(super) struct Keys {
     pub(super) secret: Option<Secret>,
     /// The token for Cockpit's metrics.
     pub(super) cockpit: Option<Secret>,
+    /// Who may make use of either.
+    pub(super) access: Access,
 }
 
 impl Keys {
     /// As the environment has them.
-    pub(super) fn from_env() -> Result<Self, Failure> {
+    pub(super) fn from_env(access: Access) -> Result<Self, Failure> {
         Ok(Self {
             secret: Secret::from_env("SCW_SECRET_KEY")?,
             cockpit: Secret::from_env("HEADROOM_COCKPIT_TOKEN")?,
+            access,
         })
+    }
+
+    /// Who may make use of the keys, where there are any.
+    pub(super) fn lent(&self) -> Option<&Access> {
+        (self.secret.is_some() || self.cockpit.is_some()).then_some(&self.access)
+    }
+
+    /// All that may be in no log line.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Secret> {
+        let keys = self.secret.iter().chain(&self.cockpit);
+        keys.chain([self.access.token()])
     }
 }

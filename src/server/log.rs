@@ -2,23 +2,35 @@
 
 use std::fmt::Display;
 use std::io::{Write, stderr};
+use std::sync::Arc;
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use http::HeaderMap;
 use tokio::time::Instant;
 
-use super::headers::CREDENTIALS;
+use super::headers::{CREDENTIALS, SESSION_TOKEN};
+use super::key::Secret;
+use super::message::short;
 
 /// Writes a line, in one piece. When standard error is gone, nothing is left to do.
 pub(super) fn line(text: impl Display) {
     let _ = stderr().write_all(format!("headroom-server: {text}\n").as_bytes());
 }
 
-/// Says of a request its method, path, status and how long the head of its reply took.
-pub(super) async fn requests(request: Request, next: Next) -> Response {
-    let method = request.method().clone();
-    let path = shown_path(&request);
+/// Says of a request its method, path, status and how long the head of its reply took. `own` are
+/// the server's own secrets.
+pub(super) async fn requests(
+    State(own): State<Arc<[Secret]>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let method = short(request.method().as_str());
+    let path = match holds_secret(request.uri().path(), request.headers(), &own) {
+        true => "[a path with a key in it]".to_owned(),
+        false => short(request.uri().path()),
+    };
     let started = Instant::now();
     let response = next.run(request).await;
     let status = response.status().as_u16();
@@ -26,10 +38,10 @@ pub(super) async fn requests(request: Request, next: Next) -> Response {
     response
 }
 
-/// The path without the request's own key, which someone may have typed into the wrong field.
-fn shown_path(request: &Request) -> String {
-    let values =
-        CREDENTIALS.into_iter().filter_map(|name| request.headers().get(name)?.to_str().ok());
-    let secrets = values.filter_map(|value| value.split_whitespace().next_back());
-    secrets.fold(request.uri().path().to_owned(), |path, secret| path.replace(secret, "[key]"))
+/// Whether someone typed a key into the wrong field: the request's own or one of the server's.
+fn holds_secret(path: &str, headers: &HeaderMap, own: &[Secret]) -> bool {
+    let names = CREDENTIALS.into_iter().chain([SESSION_TOKEN]);
+    let values = names.filter_map(|name| headers.get(name)?.to_str().ok());
+    let mut asked = values.filter_map(|value| value.split_whitespace().next_back());
+    asked.any(|secret| path.contains(secret)) || own.iter().any(|own| path.contains(own.expose()))
 }

@@ -8,22 +8,31 @@
 //! | path | answers |
 //! |---|---|
 //! | `/headroom.json` | how the page was served: [`crate::wire::About`] |
-//! | `/{service}/…`, service being one of [`upstream::SERVICES`] | the API |
+//! | `/headroom/clock` | the sandbox's clock: `clock` |
+//! | `/{service}/…` | the API: what is forwarded stands in [`table`] |
 //! | `/prometheus/…` | the sandbox's metrics; not forwarded |
 //! | `/cockpit-data/{id}/{region}/prometheus/api/v1/…` | a data source's metrics: [`upstream`] |
+//! | `/?token=…` | lets a browser use the key that the server lends: `access` |
 //! | any other | a file of the console, or 404 |
 //!
 //! What it promises:
 //!
-//! - Requests go to the hosts of [`upstream`] and to nothing else, whatever a request says, and no
-//!   redirect is followed. No path of a request reaches the file system.
+//! - Requests go to the hosts of [`upstream`] and to nothing else, whatever a request says, by the
+//!   paths and methods of [`table`], and no redirect is followed. No path of a request reaches the
+//!   file system.
 //! - A page of another site gets nothing done here and reads nothing: `guard`. No reply carries a
 //!   CORS header.
-//! - The key is in no log line, reply, error or `Debug` text: `key`.
-//! - In the sandbox, a change that was acknowledged is on disk: `state`.
-//! - A client that is slow, or sends too much, costs a bounded time and memory: `body`, `listen`.
+//! - The key is used for whoever has the printed link alone: `access`. It goes to the API's host,
+//!   and is in no log line, error, `Debug` text or reply of the server's own: `key`. What the API
+//!   itself replies is passed on as it comes, often compressed and before all of it is there, so
+//!   an API that repeated its own key would not be censored.
+//! - In the sandbox, a change that was acknowledged is on disk, and one that was refused is
+//!   nowhere: `sandbox`, `state`.
+//! - A client that is slow, or sends too much, costs a bounded time and memory, and so do many of
+//!   them: `body`, `listen`.
 
 mod about;
+mod access;
 mod body;
 mod clock;
 mod console;
@@ -40,13 +49,17 @@ mod proxy;
 mod router;
 mod sandbox;
 mod state;
+pub mod table;
 pub mod upstream;
 
 pub use failure::Failure;
 pub use options::{Options, OwnName};
 
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
+use access::Access;
 use console::Console;
 use guard::Guard;
 use options::Api;
@@ -70,16 +83,18 @@ async fn serve(options: &Options) -> Result<(), Failure> {
     let console = Console::read(&options.dist)?;
     let listener = listen::bind(options.listen).await?;
     let address = listener.local_addr().map_err(Failure::Other)?;
-    let backend = backend(options)?;
+    let backend = backend(options, address)?;
     let guard = Guard::new(address, &options.hosts);
+    let query = backend.lent().map(Access::query).unwrap_or_default();
     let router = router::router(console, backend.clone(), guard);
-    listen::announce(address);
-    listen::serve(listener, router, options.client_timeout).await?;
+    let ends = listen::Ends::listen()?;
+    listen::announce(address, &query);
+    listen::serve(listener, router, options.client_timeout, ends).await;
     backend.close()
 }
 
 /// What answers the API's calls.
-fn backend(options: &Options) -> Result<Backend, Failure> {
+fn backend(options: &Options, address: SocketAddr) -> Result<Backend, Failure> {
     match &options.api {
         Api::Sandbox => {
             let sandbox = Arc::new(SandboxApi::start(options)?);
@@ -87,7 +102,10 @@ fn backend(options: &Options) -> Result<Backend, Failure> {
             Ok(Backend::Sandbox(sandbox))
         }
         Api::Upstream(api) => {
-            let keys = key::Keys::from_env()?;
+            let mut random = [0; 16];
+            getrandom::fill(&mut random)
+                .map_err(|error| Failure::Other(io::Error::other(error)))?;
+            let keys = key::Keys::from_env(Access::new(random, address.port()))?;
             Proxy::new(api.clone(), keys, options).map(|proxy| Backend::Proxy(Arc::new(proxy)))
         }
     }

@@ -17,7 +17,8 @@ use super::upstream::Origin;
 pub struct Options {
     /// Where to listen: an IP address and a port; port 0 takes a free one.
     ///
-    /// The server has no access control of its own: whoever reaches the port can use it.
+    /// Whoever reaches the port can use a sandbox, or an API with a key of their own. A key that
+    /// the server adds is for those alone who have the link that it prints.
     #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
@@ -34,8 +35,9 @@ pub struct Options {
 
     /// Keep the sandbox in this file, so that it survives a restart.
     ///
-    /// A change is on disk before it is acknowledged. A file that cannot be read is left as it is,
-    /// and the server does not start. Without this option the sandbox ends with the server.
+    /// A change is on disk before it is acknowledged, and one that cannot be written is refused and
+    /// undone. A file that cannot be read is left as it is, and the server does not start. Without
+    /// this option the sandbox ends with the server.
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
 
@@ -44,7 +46,8 @@ pub struct Options {
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
 
-    /// How many seconds pass in the sandbox in one second: 0 to 3600 (1 when left out).
+    /// How many seconds pass in the sandbox in one second: 0 to 3600. When left out, as many as in
+    /// the state file, or 1. /headroom/clock changes it while the server runs.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=3600))]
     pub speed: Option<u16>,
 
@@ -66,9 +69,20 @@ pub struct Options {
 
 const MORE: &str = "\
 Environment, read when --api is an address:
-  SCW_SECRET_KEY          The API's secret key. The server then adds it to every call, and the
-                          browser needs none; what the browser sends as a key is ignored.
-  HEADROOM_COCKPIT_TOKEN  A token for Cockpit's metrics, added to the calls to data sources.
+  SCW_SECRET_KEY          The API's secret key. The server then adds it to every call to the API,
+                          and the browser needs none. It is never sent to the hosts of metrics.
+  HEADROOM_COCKPIT_TOKEN  A token for Cockpit's metrics, added to the calls to data sources. A
+                          server that has the key needs it too, to show the vendor's metrics.
+
+Where the server adds one of them, the address that it prints holds a token, new at every start.
+A browser that opens that address may use the server from then on; curl and the SDKs send the token
+as their key, in X-Auth-Token, or in X-Token where the metrics' token is added. Calls without it
+are refused. Only what the console itself reads and writes is forwarded.
+
+The sandbox's clock, while it runs (JSON; a change needs at least one of the two fields):
+  GET  /headroom/clock                        {\"now_ms\": ..., \"speed\": 1}
+  POST /headroom/clock {\"speed\": 60}          seconds in one second, 0 to 3600; 0 pauses
+  POST /headroom/clock {\"step_ms\": 3600000}   forward at once, up to 7 days
 
 Examples:
   headroom-server
@@ -77,9 +91,12 @@ Examples:
       The same, kept over restarts, a minute every second
   headroom-server --api https://api.scaleway.com
       The console with the real API; each browser brings its own key
+  curl -d '{\"speed\":60}' http://127.0.0.1:8080/headroom/clock
+      From now on a minute every second in the sandbox
 
 The address is the only line on standard output. Requests are logged on standard error: method,
-path without query, status, milliseconds.
+path without query and without keys, status, milliseconds. At most 1000 connections are open at a
+time, or fewer where the system has not the file handles for them; further ones get a 503.
 
 Exit codes:
   0  ended by SIGINT or SIGTERM

@@ -9,30 +9,26 @@ use axum::body::{Body, HttpBody};
 use axum::extract::State;
 use axum::response::Response;
 use http::uri::Authority;
-use http::{HeaderMap, Method, Request, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, Request, StatusCode, Uri};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use tokio::time::timeout;
 use tower_http::timeout::TimeoutBody;
 
-use super::about;
+use super::access::Denied;
 use super::body::{bounded, chain, refuse_body, refuse_length};
 use super::failure::Failure;
 use super::headers::{COCKPIT_TOKEN, CREDENTIALS, OF_REPLIES, OF_REQUESTS, SECRET_KEY, only};
-use super::key::Keys;
-use super::log;
-use super::message::{make_private, refusal};
+use super::key::{Keys, Secret};
+use super::message::{make_private, refusal, short, wrong_method};
 use super::options::Options;
-use super::upstream::{Origin, Target, Upstreams};
+use super::upstream::{Host, NoTarget, Origin, Upstreams};
+use super::{about, log};
 use crate::wire::About;
 
 /// How long a connection to the API may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// The methods of the API's calls. `OPTIONS` is none: no other origin is let in.
-const METHODS: [Method; 6] =
-    [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
 /// What forwards requests.
 #[derive(Debug)]
@@ -69,23 +65,29 @@ impl Proxy {
         self.about.clone()
     }
 
+    /// What it adds to calls.
+    pub(super) const fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
     async fn forward(&self, request: Request<Body>) -> Result<Response, Response> {
         let (parts, body) = request.into_parts();
-        if !METHODS.contains(&parts.method) {
-            return Err(refusal(StatusCode::METHOD_NOT_ALLOWED, "the API has no such method"));
-        }
         if let Some(refused) = refuse_length(&body) {
             return Err(refused);
         }
-        let target = parts.uri.path_and_query().and_then(|path| self.upstreams.target(path));
-        let no_such = || refusal(StatusCode::NOT_FOUND, "this server forwards no such path");
-        let target = target.ok_or_else(no_such)?;
-        let headers = self.headers(&parts.headers, &target);
-        let (Target::Api(uri) | Target::DataSource(uri)) = target;
+        let path = parts.uri.path_and_query().ok_or(NoTarget::Path);
+        let target = path.and_then(|path| self.upstreams.target(&parts.method, path));
+        let target = target.map_err(|reason| match reason {
+            NoTarget::Path => refusal(StatusCode::NOT_FOUND, "this server forwards no such path"),
+            NoTarget::Method(allowed) => {
+                wrong_method(&parts.method, allowed, "this server forwards this path")
+            }
+        })?;
+        let headers = self.headers(&parts.headers, target.host).map_err(Denied::refusal)?;
         let mut request = Request::new(bounded(body, self.client_timeout));
         *request.method_mut() = parts.method;
         *request.headers_mut() = headers;
-        self.send(uri, request).await
+        self.send(target.uri, request).await
     }
 
     async fn send(&self, uri: Uri, mut request: Request<Body>) -> Result<Response, Response> {
@@ -93,6 +95,10 @@ impl Proxy {
         let host = host.as_ref().map_or("the API", Authority::as_str);
         *request.uri_mut() = uri;
         match timeout(self.upstream_timeout, self.client.request(request)).await {
+            Ok(Ok(reply)) if reply.status().is_informational() => {
+                let message = format!("{host} answered with {}, unasked", reply.status());
+                Err(refusal(StatusCode::BAD_GATEWAY, &message))
+            }
             Ok(Ok(reply)) => Ok(pass_back(reply.map(Body::new), self.upstream_timeout)),
             Ok(Err(error)) => Err(explain(host, &error)),
             Err(_) => {
@@ -103,20 +109,33 @@ impl Proxy {
         }
     }
 
-    /// The headers for the API. Where the server has a key, the client's own is not used: whoever
-    /// started the server decides as whom it asks.
-    fn headers(&self, asked: &HeaderMap, target: &Target) -> HeaderMap {
+    /// The headers for a host. Where the server has a key for it, the client's own is not used:
+    /// whoever started the server decides as whom it asks, and who may make it ask.
+    fn headers(&self, asked: &HeaderMap, host: Host) -> Result<HeaderMap, Denied> {
         let mut headers = only(asked, &OF_REQUESTS);
-        let own = match (target, &self.keys.cockpit, &self.keys.secret) {
-            (Target::DataSource(_), Some(token), _) => Some((COCKPIT_TOKEN, token)),
-            (_, _, Some(secret)) => Some((SECRET_KEY, secret)),
-            _ => None,
+        let Some((name, secret)) = self.lent(host)? else {
+            headers.extend(only(asked, &CREDENTIALS));
+            return Ok(headers);
         };
-        match own {
-            Some((name, secret)) => drop(headers.insert(name, secret.header_value())),
-            None => headers.extend(only(asked, &CREDENTIALS)),
+        if !self.keys.access.admits(asked, &name) {
+            return Err(Denied::Client);
         }
-        headers
+        headers.extend(secret.header_value().map(|value| (name, value)));
+        Ok(headers)
+    }
+
+    /// The key that the server adds for a host, and where. The API's key is for the API's host
+    /// alone.
+    fn lent(&self, host: Host) -> Result<Option<(HeaderName, &Secret)>, Denied> {
+        let secret = self.keys.secret.as_ref();
+        let secret_key = secret.map(|secret| (SECRET_KEY, secret));
+        let token = self.keys.cockpit.as_ref().map(|token| (COCKPIT_TOKEN, token));
+        match host {
+            Host::Api => Ok(secret_key),
+            Host::ApiMetrics => Ok(token.or(secret_key)),
+            Host::Cockpit if token.is_none() && secret.is_some() => Err(Denied::Host),
+            Host::Cockpit => Ok(token),
+        }
     }
 }
 
@@ -138,7 +157,7 @@ fn explain(host: &str, error: &(dyn Error + 'static)) -> Response {
         return refused;
     }
     let causes: Vec<String> = chain(error).map(ToString::to_string).collect();
-    log::line(format_args!("{host}: {}", causes.join(": ")));
+    log::line(format_args!("{host}: {}", short(&causes.join(": "))));
     let timed_out = |error: &(dyn Error + 'static)| {
         error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::TimedOut)
     };

@@ -1,12 +1,11 @@
 //! The hosts that requests may be forwarded to: the API's own, and Cockpit's data sources.
 //!
-//! A request chooses among them by its path alone, and the path is of a closed form:
+//! A request chooses among them by its path alone, and the path fits a row of [`super::table`]:
 //!
-//! - `/{service}/…`, where `{service}` is one of [`SERVICES`], goes to the API, same path;
-//! - `/cockpit-data/{id}/{region}/prometheus/api/v1/…`, where `{id}` is a UUID and `{region}` one
-//!   of [`REGIONS`], goes to `https://{id}.metrics.cockpit.{region}.scw.cloud`, from `/prometheus`
-//!   on (contract, section 10). What lies beside `api/v1` there configures rules, and is out of
-//!   reach.
+//! - `/{service}/…` goes to the API, same path;
+//! - `/cockpit-data/{id}/{region}/prometheus/…`, where `{id}` is a UUID and `{region}` one of
+//!   [`REGIONS`], goes to `https://{id}.metrics.cockpit.{region}.scw.cloud`, from `/prometheus` on
+//!   (contract, section 10).
 //!
 //! An API that is not the vendor's has no such data sources; their calls then go to the API's own
 //! host, so that no token travels to a host that nobody named.
@@ -15,18 +14,17 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use http::Uri;
 use http::uri::{Authority, PathAndQuery, Scheme};
+use http::{Method, Uri};
+use uuid::Uuid;
 
-/// The services whose paths are forwarded, by the first part of the path.
-pub const SERVICES: [&str; 9] =
-    ["account", "autoscaling", "block", "cockpit", "iam", "instance", "lb", "marketplace", "vpc"];
+use super::table;
 
 /// The regions with data sources: those of the vendor's zones (contract, section 11).
 pub const REGIONS: [&str; 4] = ["fr-par", "nl-ams", "pl-waw", "it-mil"];
 
 /// The first part of the path of a call to a data source.
-pub(super) const DATA_SOURCE: &str = "cockpit-data";
+const DATA_SOURCE: &str = "cockpit-data";
 
 /// The API whose data sources are at Cockpit's hosts.
 const VENDOR: &str = "api.scaleway.com";
@@ -83,13 +81,33 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
 }
 
+/// Whose host a request goes to, and so which of the keys may go with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// The API's.
+    Api,
+    /// The API's, for a data source's metrics.
+    ApiMetrics,
+    /// A data source's own.
+    Cockpit,
+}
+
 /// Where a request goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A service of the API.
-    Api(Uri),
-    /// A data source's metrics.
-    DataSource(Uri),
+pub struct Target {
+    /// The whole address.
+    pub uri: Uri,
+    /// Whose host it names.
+    pub host: Host,
+}
+
+/// Why a request goes nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoTarget {
+    /// Nothing is forwarded from this path.
+    Path,
+    /// Only these methods are.
+    Method(&'static [Method]),
 }
 
 /// The hosts that requests may be forwarded to.
@@ -105,29 +123,30 @@ impl Upstreams {
         Self { api }
     }
 
-    /// Where a request for this path goes, if anywhere.
-    #[must_use]
-    pub fn target(&self, path: &PathAndQuery) -> Option<Target> {
-        if !is_plain(path.path()) {
-            return None;
-        }
-        let query = path.query().map(|query| format!("?{query}")).unwrap_or_default();
-        if let Some(source) = DataSource::read(path.path()) {
-            return self.data_source(&source, &query).map(Target::DataSource);
-        }
-        let (service, _) = path.path().strip_prefix('/')?.split_once('/')?;
-        let known = SERVICES.contains(&service);
-        known.then(|| self.api.at(path.as_str()))?.map(Target::Api)
+    /// Where a request for this path goes.
+    ///
+    /// # Errors
+    /// When it goes nowhere, because of its path or of its method.
+    pub fn target(&self, method: &Method, path: &PathAndQuery) -> Result<Target, NoTarget> {
+        let plain = Some(path.path()).filter(|path| is_plain(path));
+        let methods = plain.and_then(table::allowed).ok_or(NoTarget::Path)?;
+        let target = self.at(path).ok_or(NoTarget::Path)?;
+        methods.contains(method).then_some(target).ok_or(NoTarget::Method(methods))
     }
 
-    fn data_source(&self, source: &DataSource, query: &str) -> Option<Uri> {
+    fn at(&self, path: &PathAndQuery) -> Option<Target> {
+        if !path.path().starts_with(&format!("/{DATA_SOURCE}/")) {
+            return Some(Target { uri: self.api.at(path.as_str())?, host: Host::Api });
+        }
+        let source = DataSource::read(path.path())?;
+        let query = path.query().map(|query| format!("?{query}")).unwrap_or_default();
         let path = format!("{}{query}", source.path);
         if self.api.authority != VENDOR {
-            return self.api.at(&path);
+            return Some(Target { uri: self.api.at(&path)?, host: Host::ApiMetrics });
         }
         let host = format!("{}.metrics.cockpit.{}.scw.cloud", source.id, source.region);
-        let authority = host.parse().ok()?;
-        Origin { scheme: Scheme::HTTPS, authority }.at(&path)
+        let cockpit = Origin { scheme: Scheme::HTTPS, authority: host.parse().ok()? };
+        Some(Target { uri: cockpit.at(&path)?, host: Host::Cockpit })
     }
 }
 
@@ -145,8 +164,9 @@ impl<'a> DataSource<'a> {
         let (id, rest) = rest.split_once('/')?;
         let slash = rest.find('/')?;
         let (region, path) = rest.split_at(slash);
-        let known =
-            is_uuid(id) && REGIONS.contains(&region) && path.starts_with("/prometheus/api/v1/");
+        // A UUID has other forms too, of other lengths.
+        let is_uuid = id.len() == 36 && Uuid::try_parse(id).is_ok();
+        let known = is_uuid && REGIONS.contains(&region) && path.starts_with("/prometheus/api/v1/");
         known.then_some(Self { id, region, path })
     }
 }
@@ -157,10 +177,4 @@ fn is_plain(path: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:/".contains(&byte);
     let mut parts = path.split('/').skip(1);
     path.bytes().all(is_plain) && parts.all(|part| !matches!(part, "" | "." | ".."))
-}
-
-fn is_uuid(text: &str) -> bool {
-    const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
-    let hex = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    text.split('-').map(str::len).eq(GROUPS) && text.split('-').all(hex)
 }

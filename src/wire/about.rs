@@ -41,6 +41,28 @@ pub struct About {
     pub clock: Option<ServedClock>,
 }
 
+/// Where that clock is read and changed, from the page's address on.
+pub const SERVED_CLOCK: &str = "headroom/clock";
+
+/// The most seconds that pass in one second.
+pub const FASTEST: i64 = 3_600;
+
+/// The longest step at once: seven days, in milliseconds.
+pub const LONGEST_STEP_MS: i64 = 7 * 86_400_000;
+
+/// What is posted to [`SERVED_CLOCK`]; the reply to it, as to a GET, is a [`ServedClock`]. Where
+/// both are asked for, the step comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClockChange {
+    /// How many seconds pass in one second from now on: 0 (a pause) to [`FASTEST`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speed: Option<i64>,
+    /// By how many milliseconds the clock is put forward: 1 to [`LONGEST_STEP_MS`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step_ms: Option<i64>,
+}
+
 /// The clock of a sandbox in the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

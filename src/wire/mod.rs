@@ -24,7 +24,9 @@ mod repeated;
 mod timestamp;
 pub mod v1alpha1;
 
-pub use about::{About, ServedBy, ServedClock};
+pub use about::{
+    About, ClockChange, FASTEST, LONGEST_STEP_MS, SERVED_CLOCK, ServedBy, ServedClock,
+};
 pub use cloud_init::CloudInit;
 pub use decode::{DecodeError, TextPlace, decode, decode_value, parse};
 pub use duration::{Duration, NotADuration};

@@ -63,6 +63,10 @@ test.describe("from a server that forwards", () => {
     await page.goto(server.address);
     await expect(connection(page)).toContainText("API · fr-par-1");
     await expect(link(page, "checkout-api")).toBeVisible();
+    // The printed link's token has become a cookie that no script reads.
+    expect(server.address).toContain("token=");
+    expect(page.url()).not.toContain("token");
+    expect(await page.evaluate(() => document.cookie)).toBe("");
     const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
     expect(kept).not.toContain(KEY);
     await page.goto(`${server.address}#/connect`);

@@ -22,14 +22,15 @@ use crate::process;
 /// So long that only a server that hangs exceeds it.
 const HANGS: Duration = Duration::from_secs(60);
 
-/// Headers of the connection and not of the reply: HTTP/1.1 adds them, HTTP/2 has none.
-const OF_THE_CONNECTION: [&str; 3] = ["connection", "keep-alive", "transfer-encoding"];
+/// Headers that are not the API's: HTTP/1.1 adds those of the connection, and headroom-server what
+/// browsers and compression need.
+const ADDED: [&str; 5] =
+    ["connection", "keep-alive", "transfer-encoding", "cross-origin-resource-policy", "vary"];
 
 /// What the proxy makes of the headers of replies: it keeps what is the API's own, and sees to it
 /// that no other page reads a reply and nothing stores it.
-const PROXY_HEADERS: [(&str, &str); 5] = [
+const PROXY_HEADERS: [(&str, &str); 4] = [
     ("cache-control", "no-store"),
-    ("cross-origin-resource-policy", "same-origin"),
     ("server", "<absent>"),
     ("strict-transport-security", "<absent>"),
     ("x-frame-options", "<absent>"),
@@ -70,7 +71,7 @@ impl Server for Remote {
             };
             tokio::time::timeout(HANGS, exchange).await.unwrap()
         });
-        for name in OF_THE_CONNECTION {
+        for name in ADDED {
             parts.headers.remove(name);
         }
         ::http::Response::from_parts(parts, body.to_vec())

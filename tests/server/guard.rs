@@ -81,6 +81,10 @@ fn only_its_own_page_is_served() {
         // Its own name too, but not the one that was asked: a browser calls that another origin.
         format!("http://localhost:{port}"),
         format!("http://127.0.0.1:{port}.evil.example.com"),
+        // Its own name and port, but another scheme: it serves neither.
+        format!("https://127.0.0.1:{port}"),
+        format!("chrome-extension://127.0.0.1:{port}"),
+        format!("127.0.0.1:{port}"),
         "null".to_owned(),
         String::new(),
     ] {
@@ -91,6 +95,11 @@ fn only_its_own_page_is_served() {
         call.host("console.example.com").header("Origin", "https://console.example.com")
     };
     assert_eq!(statuses(&server, behind), PASSES);
+    let extension = |call: Call| {
+        let origin = "chrome-extension://console.example.com";
+        call.host("console.example.com").header("Origin", origin)
+    };
+    assert_eq!(statuses(&server, extension), REFUSED);
     let own = format!("http://127.0.0.1:{port}");
     let twice = |call: Call| call.header("Origin", &own).header("Origin", &own);
     assert_eq!(statuses(&server, twice), REFUSED);

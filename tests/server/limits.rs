@@ -72,6 +72,21 @@ fn a_body_up_to_the_limit_is_taken() {
 }
 
 #[test]
+fn a_body_that_is_not_what_it_says_is_the_clients_fault() {
+    let sandbox = Server::start(&[]);
+    let upstream = Upstream::reading();
+    let proxy = Server::start(&["--api", &upstream.address()]);
+    for server in [sandbox, proxy] {
+        for chunks in ["xyz\r\nabc\r\n0\r\n\r\n", "3\r\nabcdef\r\n0\r\n\r\n"] {
+            let start = head(server.port, "Transfer-Encoding: chunked");
+            let reply = send_raw(server.port, &(start + chunks));
+            assert_eq!(reply.status, 400, "{chunks}");
+            assert!(reply.message().contains("body"), "{}", reply.message());
+        }
+    }
+}
+
+#[test]
 fn a_client_that_does_not_finish_its_head_is_dropped() {
     both_modes(IMPATIENT, |mode, server| {
         let mut stream = connect(server.port);

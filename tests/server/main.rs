@@ -1,7 +1,15 @@
 //! The native server from outside: the binary, over loopback, on a port that the system chooses.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
+mod clock;
+#[cfg(test)]
+mod compression;
+#[cfg(test)]
 mod conformance;
+#[cfg(test)]
+mod connections;
 #[cfg(test)]
 mod console;
 #[cfg(test)]
@@ -14,6 +22,10 @@ mod http;
 mod kill;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
+mod logs;
+#[cfg(test)]
+mod methods;
 #[cfg(test)]
 mod process;
 #[cfg(test)]

@@ -6,10 +6,13 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread::{JoinHandle, spawn};
 
 use crate::files::with_console;
+use crate::http::get;
 
 /// A running server, which ends with the test.
 pub struct Server {
     pub port: u16,
+    /// What the printed address says behind the port: `/`, or `/?token=…`.
+    pub link: String,
     child: Child,
     stdout: BufReader<std::process::ChildStdout>,
     log: Receiver<String>,
@@ -18,11 +21,33 @@ pub struct Server {
 
 fn command(args: &[&str], env: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_headroom-server"));
+    command.args(args);
+    prepared(command, env)
+}
+
+fn command_under(limit: &str, args: &[&str]) -> Command {
+    let script = format!("ulimit {limit}; exec \"$0\" \"$@\"");
+    let mut shell = Command::new("bash");
+    shell.args(["-c", &script, env!("CARGO_BIN_EXE_headroom-server")]).args(args);
+    prepared(shell, &[])
+}
+
+fn prepared(mut command: Command, env: &[(&str, &str)]) -> Command {
     // What the developer's own environment holds is not the test's.
     command.env_remove("SCW_SECRET_KEY").env_remove("HEADROOM_COCKPIT_TOKEN");
-    command.args(args).envs(env.iter().copied());
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+        .envs(env.iter().copied())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// The port of the printed address, and what stands behind it.
+fn address(line: &str) -> Option<(u16, String)> {
+    let (_, rest) = line.split_once("http://127.0.0.1:")?;
+    let (port, link) = rest.split_whitespace().next()?.split_once('/')?;
+    Some((port.parse().ok()?, format!("/{link}")))
 }
 
 impl Server {
@@ -42,7 +67,19 @@ impl Server {
     /// A server that is told where its console is.
     pub fn bare(args: &[&str], env: &[(&str, &str)]) -> Self {
         let args = [&["--listen", "127.0.0.1:0"], args].concat();
-        let mut child = command(&args, env).spawn().unwrap();
+        Self::run(command(&args, env))
+    }
+
+    /// A server with a console of its own, under a limit that bash's `ulimit` sets.
+    pub fn start_under(limit: &str, args: &[&str]) -> Self {
+        let console = with_console();
+        let dist = console.arg("dist");
+        let args = [&["--listen", "127.0.0.1:0", "--dist", &dist], args].concat();
+        Self::run(command_under(limit, &args))
+    }
+
+    fn run(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let (sender, log) = channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let reader = spawn(move || {
@@ -53,12 +90,18 @@ impl Server {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
-        let port = line.split(['/', ':']).find_map(|part| part.parse().ok());
-        let port = port.unwrap_or_else(|| {
+        let (port, link) = address(&line).unwrap_or_else(|| {
             let log: Vec<String> = log.iter().collect();
             panic!("no address in {line:?}: {log:?}")
         });
-        Self { port, child, stdout, log, reader: Some(reader) }
+        Self { port, link, child, stdout, log, reader: Some(reader) }
+    }
+
+    /// The cookie that the printed address gives to a browser, as `name=value`.
+    pub fn cookie(&self) -> String {
+        let reply = get(&self.link).send(self.port);
+        let cookie = reply.header("set-cookie").unwrap_or_default();
+        cookie.split(';').next().unwrap().to_owned()
     }
 
     /// The next line of the log; waits for it.
@@ -102,8 +145,17 @@ impl Drop for Server {
 
 /// What a start comes to that must fail: the exit code and what is said.
 pub fn refused(args: &[&str], env: &[(&str, &str)]) -> (i32, String) {
-    let output = command(args, env).output().unwrap();
+    ended(command(args, env))
+}
+
+/// The same under a limit that bash's `ulimit` sets.
+pub fn refused_under(limit: &str, args: &[&str]) -> (i32, String) {
+    ended(command_under(limit, args))
+}
+
+fn ended(mut command: Command) -> (i32, String) {
+    let output = command.output().unwrap();
     let said = |bytes| String::from_utf8(bytes).unwrap();
-    assert_eq!(said(output.stdout), "", "{args:?}");
+    assert_eq!(said(output.stdout), "", "{command:?}");
     (output.status.code().unwrap(), said(output.stderr))
 }

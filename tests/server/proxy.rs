@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Mutex;
 use std::sync::mpsc::channel;
-use std::thread::spawn;
+use std::thread::{spawn, yield_now};
 
 use crate::http::{call, connect, get, read};
 use crate::process::Server;
@@ -258,7 +258,9 @@ fn an_open_request_may_end() {
     wait.recv().unwrap();
     server.signal("-TERM");
     // It has stopped to listen, so it has heard.
-    while TcpStream::connect(("127.0.0.1", port)).is_ok() {}
+    while TcpStream::connect(("127.0.0.1", port)).is_ok() {
+        yield_now();
+    }
     sender.send(()).unwrap();
     assert_eq!(client.join().unwrap().text(), "ok");
     assert!(server.end().0.success());

@@ -15,6 +15,7 @@ fn asked(env: &[(&str, &str)], path: &str) -> String {
     let upstream = Upstream::answering("{}");
     let server = Server::start_with(&["--api", &upstream.address()], env);
     let request = get(path)
+        .header("Cookie", &server.cookie())
         .header("X-Auth-Token", OF_THE_BROWSER)
         .header("X-Token", OF_THE_BROWSER)
         .header("Authorization", OF_THE_BROWSER);
@@ -78,6 +79,7 @@ fn no_secret_is_in_any_log_line_or_reply() {
         for env in [vec![], vec![("SCW_SECRET_KEY", KEY), ("HEADROOM_COCKPIT_TOKEN", TOKEN)]] {
             let args = ["--api", &api, "--upstream-timeout", "0.2"];
             let server = Server::start_with(&args, &env);
+            let cookie = server.cookie();
             let mut said = String::new();
             let mut calls = 0;
             for (method, path) in [
@@ -95,7 +97,7 @@ fn no_secret_is_in_any_log_line_or_reply() {
                     .header("X-Auth-Token", OF_THE_BROWSER)
                     .header("X-Token", OF_THE_BROWSER)
                     .header("Authorization", &format!("Bearer {OF_THE_BROWSER}"))
-                    .header("Cookie", OF_THE_BROWSER);
+                    .header("Cookie", &format!("{cookie}; other={OF_THE_BROWSER}"));
                 let reply = request.send(server.port);
                 said += &format!("{:?}\n{}\n", reply, String::from_utf8_lossy(&reply.body));
                 calls += 1;

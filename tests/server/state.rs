@@ -3,9 +3,11 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
+use headroom::server::Failure;
+
 use crate::files::{Folder, with_console};
 use crate::http::Reply;
-use crate::process::{Server, refused};
+use crate::process::{Server, refused, refused_under};
 use crate::sandbox::{TEMPLATES, api, template};
 
 fn create(server: &Server, name: &str) -> Reply {
@@ -61,11 +63,63 @@ fn a_change_that_cannot_be_kept_is_not_acknowledged() {
     fs::create_dir(folder.path("state.json.draft")).unwrap();
     let refused = create(&server, "not kept");
     assert_eq!(refused.status, 500);
-    assert_eq!(refused.message(), "the change could not be written to the state file");
+    let said = refused.message();
+    assert!(said.starts_with("the change could not be written to the state file"), "{said}");
+    assert!(said.contains("not made"), "{said}");
     assert!(!fs::read_to_string(&state).unwrap().contains("not kept"));
     assert!(server.log_line().contains("the state file cannot be written: "));
+    // It is not there now, nor does the next change bring it, so it can be tried again.
+    assert!(!names(&server).contains(&"not kept".to_owned()));
+    let path = format!("{TEMPLATES}?order_by=created_at_asc");
+    let first = api("GET", &path).send(server.port).json()["instance_templates"][0].clone();
+    let one = format!("{TEMPLATES}/{}", first["id"].as_str().unwrap());
+    assert_eq!(api("PATCH", &one).body(r#"{"name":"other"}"#).send(server.port).status, 500);
+    assert_eq!(api("DELETE", &one).send(server.port).status, 500);
+    assert_eq!(api("GET", &one).send(server.port).json()["name"], first["name"]);
     fs::remove_dir(folder.path("state.json.draft")).unwrap();
     assert_eq!(create(&server, "kept").status, 200);
+    assert_eq!(create(&server, "not kept").status, 200);
+    let kept = |server: &Server| names(server).iter().filter(|name| *name == "not kept").count();
+    assert_eq!(kept(&server), 1);
+    assert!(server.stop().0.success());
+    assert_eq!(kept(&Server::start(&["--state", &state])), 1);
+}
+
+/// A disk without room: the limit is the shell's, and the system's refusal is as real.
+#[test]
+fn a_state_without_room_is_said_and_left_whole() {
+    let folder = Folder::new();
+    let state = folder.arg("state.json");
+    let server = Server::start(&["--state", &state]);
+    assert_eq!(create(&server, "kept").status, 200);
+    assert!(server.stop().0.success());
+    let before = fs::read(&state).unwrap();
+    // Without the signal, a write beyond the limit fails as one to a full disk does.
+    let console = with_console();
+    let args = ["--dist", &console.arg("dist"), "--listen", "127.0.0.1:0", "--state", &state];
+    let (code, said) = refused_under("-f 1; trap '' XFSZ", &args);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains(&state) && said.contains("cannot be written"), "{said}");
+    assert_eq!(fs::read(&state).unwrap(), before);
+    assert_eq!(folder.names(), ["state.json", "state.json.lock"], "no draft takes up room");
+}
+
+/// What to do stands beside what is wrong.
+#[test]
+fn a_state_that_cannot_be_written_says_what_to_do() {
+    use std::io::ErrorKind::{NotFound, PermissionDenied, QuotaExceeded, StorageFull};
+    for (kind, advice) in [
+        (StorageFull, "free some space"),
+        (QuotaExceeded, "free some space"),
+        (NotFound, "make its folder"),
+        (PermissionDenied, "may write"),
+    ] {
+        let failure =
+            Failure::StateNotWritten { file: "kept/state.json".into(), reason: kind.into() };
+        let said = failure.to_string().to_lowercase();
+        assert!(said.contains("kept/state.json") && said.contains(advice), "{said}");
+        assert!(said.contains("--state"), "{said}");
+    }
 }
 
 #[test]

@@ -1,18 +1,20 @@
 //! Which hosts a path can reach.
 
-use headroom::server::upstream::{Origin, Target, Upstreams};
+use headroom::server::upstream::{Host, NoTarget, Origin, Target, Upstreams};
+use http::Method;
 
 const ID: &str = "af496812-8fa1-4c66-be81-04c04733333a";
+const VENDOR: &str = "https://api.scaleway.com";
 
-fn target(api: &str, path: &str) -> Option<Target> {
+fn target(api: &str, path: &str) -> Result<Target, NoTarget> {
     let api: Origin = api.parse().unwrap();
-    Upstreams::new(api).target(&path.parse().unwrap())
+    Upstreams::new(api).target(&Method::GET, &path.parse().unwrap())
 }
 
-fn vendor(path: &str) -> Option<String> {
-    target("https://api.scaleway.com", path).map(|target| match target {
-        Target::Api(uri) | Target::DataSource(uri) => uri.to_string(),
-    })
+fn vendor(path: &str, host: Host) -> String {
+    let found = target(VENDOR, path).unwrap();
+    assert_eq!(found.host, host, "{path}");
+    found.uri.to_string()
 }
 
 #[test]
@@ -28,7 +30,7 @@ fn a_service_keeps_its_path() {
         "/marketplace/v2/images",
         "/vpc/v2/regions/fr-par/private-networks",
     ] {
-        assert_eq!(vendor(path), Some(format!("https://api.scaleway.com{path}")));
+        assert_eq!(vendor(path, Host::Api), format!("{VENDOR}{path}"));
     }
 }
 
@@ -38,7 +40,7 @@ fn a_data_source_is_at_its_own_host() {
         let rest = "/prometheus/api/v1/query_range?query=up&step=60";
         let host = format!("https://{ID}.metrics.cockpit.{region}.scw.cloud");
         let path = format!("/cockpit-data/{ID}/{region}{rest}");
-        assert_eq!(vendor(&path), Some(format!("{host}{rest}")));
+        assert_eq!(vendor(&path, Host::Cockpit), format!("{host}{rest}"));
     }
 }
 
@@ -47,7 +49,7 @@ fn an_api_elsewhere_has_its_metrics_at_home() {
     let path = format!("/cockpit-data/{ID}/fr-par/prometheus/api/v1/query?query=up");
     let expected = "https://api.example.com:8443/prometheus/api/v1/query?query=up";
     let found = target("https://api.example.com:8443", &path);
-    assert_eq!(found, Some(Target::DataSource(expected.parse().unwrap())));
+    assert_eq!(found, Ok(Target { uri: expected.parse().unwrap(), host: Host::ApiMetrics }));
 }
 
 #[test]
@@ -57,6 +59,8 @@ fn nothing_else_is_reached() {
     for path in [
         "/".to_owned(),
         "/autoscaling".to_owned(),
+        "/instance/v1/zones/fr-par-1/servers/x/user_data".to_owned(),
+        "/iam/v1alpha1/api-keys".to_owned(),
         "/secret-manager/v1beta1/regions/fr-par/secrets".to_owned(),
         "/prometheus/api/v1/query".to_owned(),
         "/Instance/v1/zones".to_owned(),
@@ -74,6 +78,7 @@ fn nothing_else_is_reached() {
         data(ID, "fr-par", "/grafana"),
         data(ID, "fr-par", "/prometheus"),
         data(ID, "fr-par", "/prometheus/config/v1/rules"),
+        data(ID, "fr-par", "/prometheus/api/v1/admin/tsdb/snapshot"),
         data(ID, "fr-par", "/prometheus/api/v1/../../config/v1/rules"),
         data("evil.example.com", "fr-par", query),
         data("evil.example.com#af496812-8fa1-4c66-be81", "fr-par", query),
@@ -83,8 +88,10 @@ fn nothing_else_is_reached() {
     ] {
         // What is no path at all cannot even be asked.
         let Ok(path) = path.parse() else { continue };
-        let api: Origin = "https://api.scaleway.com".parse().unwrap();
-        assert_eq!(Upstreams::new(api).target(&path), None, "{path}");
+        let upstreams = Upstreams::new(VENDOR.parse().unwrap());
+        for method in [Method::GET, Method::POST, Method::DELETE] {
+            assert_eq!(upstreams.target(&method, &path), Err(NoTarget::Path), "{path}");
+        }
     }
 }
 

@@ -67,7 +67,8 @@ impl Upstream {
     /// One that answers every request with these bytes of JSON.
     pub fn answering(body: &'static str) -> Self {
         Self::replying(&format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n\
+             content-length: {}\r\n\r\n{body}",
             body.len()
         ))
     }
@@ -109,9 +110,14 @@ impl Upstream {
         self.asked.recv().unwrap()
     }
 
+    /// The next request that has been answered, if there is one.
+    pub fn next(&self) -> Option<String> {
+        self.asked.try_recv().ok()
+    }
+
     /// Whether nothing was asked so far.
     pub fn is_unasked(&self) -> bool {
-        self.asked.try_recv().is_err()
+        self.next().is_none()
     }
 }
 
