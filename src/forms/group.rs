@@ -1,25 +1,61 @@
 //! A group's form.
 
 use super::reader::Reader;
-use super::{Choice, Control, Draft, Field, Section};
+use super::{Choice, Control, Draft, Field, ResourceForm, Section};
 use crate::engine::{Capacity as Checked, FieldErrors, Reason, check_group};
 use crate::wire::{
     Capacity, CapacityUpdate, CreateGroup, Duration, Group, LoadBalancer, LoadBalancerUpdate,
     NotADuration, Template, UpdateGroup,
 };
 
-/// What the form offers beside free text: values of what exists.
+/// What a new group depends on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
     /// The templates of the zone.
     pub templates: Vec<Template>,
     /// The groups of the zone, whose load balancers are suggested.
     pub groups: Vec<Group>,
+    /// The project to create in; empty where that is open.
+    pub project: String,
 }
 
-/// The fields of a new group.
-#[must_use]
-pub fn create_sections(known: &Known) -> Vec<Section> {
+impl ResourceForm for Group {
+    type Create = CreateGroup;
+    type Update = UpdateGroup;
+    type Context = Known;
+
+    const CHANGED: &'static str = "The group is changed.";
+
+    fn created(&self) -> String {
+        format!("Group {} is created and fills to its minimum.", self.name)
+    }
+
+    fn blank(known: &Known) -> Draft {
+        blank(known)
+    }
+
+    fn new_sections(_: &Draft, known: &Known) -> Vec<Section> {
+        new_sections(known)
+    }
+
+    fn create_body(draft: &Draft, known: &Known) -> Result<CreateGroup, FieldErrors> {
+        create(draft, known)
+    }
+
+    fn draft(&self) -> Draft {
+        draft(self)
+    }
+
+    fn edit_sections(_: &Draft) -> Vec<Section> {
+        edit_sections()
+    }
+
+    fn update_body(&self, draft: &Draft) -> Result<UpdateGroup, FieldErrors> {
+        changes(draft, self)
+    }
+}
+
+fn new_sections(known: &Known) -> Vec<Section> {
     let templates = known.templates.iter().map(|template| Choice {
         value: template.id.to_string().into(),
         label: format!("{} · {}", template.name, template.commercial_type).into(),
@@ -71,9 +107,7 @@ pub fn create_sections(known: &Known) -> Vec<Section> {
     sections
 }
 
-/// The fields of a stored group: what a PATCH cannot change is shown and cannot be edited.
-#[must_use]
-pub fn edit_sections() -> Vec<Section> {
+fn edit_sections() -> Vec<Section> {
     let fixed =
         |path, label, help: &'static str| Field::new(path, label, Control::Fixed).help(help);
     vec![
@@ -139,9 +173,9 @@ fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// A new group with the quickstart's capacity; project and load balancer as in the newest group.
-#[must_use]
-pub fn blank(known: &Known, project: &str) -> Draft {
+/// The quickstart's capacity; project and load balancer as in the newest group.
+fn blank(known: &Known) -> Draft {
+    let project = known.project.as_str();
     let draft = Draft::default()
         .with("project_id", project)
         .with("capacity.min_replicas", "1")
@@ -159,9 +193,7 @@ pub fn blank(known: &Known, project: &str) -> Draft {
         .with("loadbalancer.private_network_id", network.unwrap_or_default())
 }
 
-/// A stored group's fields.
-#[must_use]
-pub fn draft(group: &Group) -> Draft {
+fn draft(group: &Group) -> Draft {
     let balancer = &group.loadbalancer;
     let network = balancer.private_network_id.as_ref().map(ToString::to_string);
     capacity_draft(&group.capacity)
@@ -185,11 +217,7 @@ pub fn capacity_draft(capacity: &Capacity) -> Draft {
         .with("capacity.cooldown_delay", cooldown)
 }
 
-/// The body that creates the group.
-///
-/// # Errors
-/// Every wrong field.
-pub fn create(draft: &Draft, known: &Known) -> Result<CreateGroup, FieldErrors> {
+fn create(draft: &Draft, known: &Known) -> Result<CreateGroup, FieldErrors> {
     let mut reader = Reader::new(draft);
     let body = CreateGroup {
         project_id: reader.text("project_id").as_str().into(),
@@ -206,14 +234,10 @@ pub fn create(draft: &Draft, known: &Known) -> Result<CreateGroup, FieldErrors> 
         },
     };
     let rules = Checked::try_from(&body).map(|_| ());
-    reader.finish(body, rules, &create_sections(known))
+    reader.finish(body, rules, &new_sections(known))
 }
 
-/// The body that turns `stored` into the draft: only what differs.
-///
-/// # Errors
-/// Every wrong field.
-pub fn changes(draft: &Draft, stored: &Group) -> Result<UpdateGroup, FieldErrors> {
+fn changes(draft: &Draft, stored: &Group) -> Result<UpdateGroup, FieldErrors> {
     let mut reader = Reader::new(draft);
     let mut edited = stored.clone();
     edited.name = reader.text("name");
@@ -224,6 +248,14 @@ pub fn changes(draft: &Draft, stored: &Group) -> Result<UpdateGroup, FieldErrors
     if emptied && stored.capacity.cooldown_delay.is_some() {
         // An absent field is left as it is, and the API knows no other word for none.
         reader.refuse_clearing("capacity.cooldown_delay", "Enter 0 for none.");
+    }
+    let before = self::draft(stored);
+    // What nobody has touched stays as it is stored, spaces and all.
+    if draft.is_same_under("name", &before) {
+        edited.name.clone_from(&stored.name);
+    }
+    if draft.is_same_under("tags", &before) {
+        edited.tags.clone_from(&stored.tags);
     }
     let rules = check_group(&edited).map(|_| ());
     let edited = reader.finish(edited, rules, &edit_sections())?;

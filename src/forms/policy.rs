@@ -1,7 +1,7 @@
 //! A policy's form.
 
 use super::reader::Reader;
-use super::{Choice, Control, Draft, Field, Section};
+use super::{Choice, Control, Draft, Field, ResourceForm, Section};
 use crate::engine::{self, FieldErrors, Reason, Unit};
 use crate::wire::{
     Action, AdjustmentType, Aggregate, CreatePolicy, Float, GroupId, ManagedMetric, Metric,
@@ -15,6 +15,43 @@ const METRICS: [(ManagedMetric, &str); 5] = [
     (ManagedMetric::BackendConnectionsRate, "Connections of the backend, total"),
     (ManagedMetric::BackendThroughput, "Throughput of the backend, total, B/s"),
 ];
+
+impl ResourceForm for Policy {
+    type Create = CreatePolicy;
+    type Update = UpdatePolicy;
+    /// The group that it is for.
+    type Context = GroupId;
+
+    const CHANGED: &'static str = "The policy is changed.";
+
+    fn created(&self) -> String {
+        format!("Policy {} is created.", self.name)
+    }
+
+    fn blank(_: &GroupId) -> Draft {
+        blank()
+    }
+
+    fn new_sections(draft: &Draft, _: &GroupId) -> Vec<Section> {
+        sections(draft)
+    }
+
+    fn create_body(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldErrors> {
+        create(draft, group)
+    }
+
+    fn draft(&self) -> Draft {
+        draft(self)
+    }
+
+    fn edit_sections(draft: &Draft) -> Vec<Section> {
+        sections(draft)
+    }
+
+    fn update_body(&self, draft: &Draft) -> Result<UpdatePolicy, FieldErrors> {
+        changes(draft, self)
+    }
+}
 
 /// The fields, as they stand for this draft: units and words follow the choices made.
 #[must_use]
@@ -118,9 +155,8 @@ fn threshold_field(draft: &Draft) -> Field {
     Field::new("metric.threshold", "Threshold", control).unit(unit)
 }
 
-/// A new policy: the quickstart's scale-up.
-#[must_use]
-pub fn blank() -> Draft {
+/// The quickstart's scale-up.
+fn blank() -> Draft {
     Draft::default()
         .with("action", Action::ScaleUp.as_str())
         .with("type", AdjustmentType::FlatCount.as_str())
@@ -198,12 +234,22 @@ pub fn create(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldError
     reader.finish(body, rules, &sections(draft))
 }
 
-/// The body that turns `stored` into the draft: only what differs.
-///
-/// # Errors
-/// Every wrong field.
-pub fn changes(draft: &Draft, stored: &Policy) -> Result<UpdatePolicy, FieldErrors> {
-    let edited = create(draft, &stored.instance_group_id)?;
+/// What the draft makes of a stored policy. A name that nobody has touched stays as it is stored,
+/// spaces and all.
+fn edited(draft: &Draft, stored: &Policy) -> Result<CreatePolicy, FieldErrors> {
+    let mut edited = create(draft, &stored.instance_group_id)?;
+    let before = self::draft(stored);
+    if draft.is_same_under("name", &before) {
+        edited.name.clone_from(&stored.name);
+    }
+    if draft.is_same_under("metric.name", &before) {
+        edited.metric.name.clone_from(&stored.metric.name);
+    }
+    Ok(edited)
+}
+
+fn changes(draft: &Draft, stored: &Policy) -> Result<UpdatePolicy, FieldErrors> {
+    let edited = edited(draft, stored)?;
     let (old, new) = (&stored.metric, edited.metric);
     let metric = MetricUpdate {
         name: (new.name != old.name).then_some(new.name),
@@ -235,6 +281,6 @@ pub fn changes(draft: &Draft, stored: &Policy) -> Result<UpdatePolicy, FieldErro
 /// Every wrong field.
 pub fn preview(draft: &Draft, stored: &Policy) -> Result<Policy, FieldErrors> {
     let CreatePolicy { name, metric, action, adjustment, value, priority, .. } =
-        create(draft, &stored.instance_group_id)?;
+        edited(draft, stored)?;
     Ok(Policy { name, metric, action, adjustment, value, priority, ..stored.clone() })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
-use super::{Choice, Control, Draft, Field, Section};
+use super::{Choice, Control, Draft, Field, ResourceForm, Section};
 use crate::engine::{FieldErrors, check_template};
 use crate::wire::order::sort_by_key;
 use crate::wire::{
@@ -13,10 +13,54 @@ use crate::wire::{
 
 const GIGABYTE: u64 = 1_000_000_000;
 
+/// What a new template depends on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    /// The templates of the zone, whose values are suggested.
+    pub templates: Vec<Template>,
+    /// The project to create in; empty where that is open.
+    pub project: String,
+}
+
+impl ResourceForm for Template {
+    type Create = CreateTemplate;
+    type Update = UpdateTemplate;
+    type Context = Known;
+
+    const CHANGED: &'static str = "The template is changed. Running Instances keep what they have.";
+
+    fn created(&self) -> String {
+        format!("Template {} is created.", self.name)
+    }
+
+    fn blank(known: &Known) -> Draft {
+        blank(&known.templates, &known.project)
+    }
+
+    fn new_sections(draft: &Draft, known: &Known) -> Vec<Section> {
+        sections(draft, &known.templates, false)
+    }
+
+    fn create_body(draft: &Draft, _: &Known) -> Result<CreateTemplate, FieldErrors> {
+        create(draft)
+    }
+
+    fn draft(&self) -> Draft {
+        draft(self)
+    }
+
+    fn edit_sections(draft: &Draft) -> Vec<Section> {
+        sections(draft, &[], true)
+    }
+
+    fn update_body(&self, draft: &Draft) -> Result<UpdateTemplate, FieldErrors> {
+        changes(draft, self)
+    }
+}
+
 /// The fields, as they stand for this draft. `known` are the zone's templates, whose values are
 /// suggested; `stored` tells that the template exists, so that its project is fixed.
-#[must_use]
-pub fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
+fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
     let seen = |pick: fn(&Template) -> String| Control::seen(known.iter().map(pick).collect());
     let project = match stored {
         true => Field::new("project_id", "Project", Control::Fixed)
@@ -171,9 +215,8 @@ pub fn remove_volume(draft: &mut Draft, slot: &str) {
     draft.remove(&format!("volumes.{slot}."));
 }
 
-/// A new template with one boot volume, which starts from the snapshot of the newest template.
-#[must_use]
-pub fn blank(known: &[Template], project: &str) -> Draft {
+/// One boot volume, which starts from the snapshot of the newest template.
+fn blank(known: &[Template], project: &str) -> Draft {
     let mut draft = Draft::default().with("project_id", project);
     add_volume(&mut draft);
     let Some(template) = known.first() else { return draft };
@@ -187,9 +230,7 @@ pub fn blank(known: &[Template], project: &str) -> Draft {
     draft
 }
 
-/// A stored template's fields.
-#[must_use]
-pub fn draft(template: &Template) -> Draft {
+fn draft(template: &Template) -> Draft {
     let number = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
     let mut draft = Draft::default()
         .with("name", &template.name)
@@ -229,11 +270,7 @@ fn draft_volume(draft: &mut Draft, slot: &str, volume: &Volume) {
     set("boot", if volume.boot { "true" } else { "" }.to_owned());
 }
 
-/// The body that creates the template.
-///
-/// # Errors
-/// Every wrong field.
-pub fn create(draft: &Draft) -> Result<CreateTemplate, FieldErrors> {
+fn create(draft: &Draft) -> Result<CreateTemplate, FieldErrors> {
     let mut reader = Reader::new(draft);
     let count = |reader: &mut Reader, path| reader.optional_whole(path).filter(|n| *n > 0);
     // Not collected, since that would bring a sort of its own into the wasm.
@@ -284,15 +321,12 @@ fn read_volume(reader: &mut Reader, slot: &str) -> Volume {
     }
 }
 
-/// The body that turns `stored` into the draft: only what differs.
-///
-/// # Errors
-/// Every wrong field.
-pub fn changes(draft: &Draft, stored: &Template) -> Result<UpdateTemplate, FieldErrors> {
+fn changes(draft: &Draft, stored: &Template) -> Result<UpdateTemplate, FieldErrors> {
     fn changed<T: PartialEq>(new: T, old: &T) -> Option<T> {
         (new != *old).then_some(new)
     }
     let mut edited = create(draft)?;
+    keep_untouched(draft, &mut edited, stored);
     // What is not text shows with marks in place of its bytes; left alone, it stays as it is.
     if stored.cloud_init.as_ref().is_some_and(|kept| kept.to_text() == draft.get("cloud_init")) {
         edited.cloud_init.clone_from(&stored.cloud_init);
@@ -318,6 +352,22 @@ pub fn changes(draft: &Draft, stored: &Template) -> Result<UpdateTemplate, Field
         private_network_ids: changed(edited.private_network_ids, &stored.private_network_ids),
         cloud_init: changed(edited.cloud_init, &stored.cloud_init).flatten(),
     })
+}
+
+/// What nobody has touched stays as it is stored, spaces and all.
+fn keep_untouched(draft: &Draft, edited: &mut CreateTemplate, stored: &Template) {
+    let before = self::draft(stored);
+    if draft.is_same_under("name", &before) {
+        edited.name.clone_from(&stored.name);
+    }
+    if draft.is_same_under("tags", &before) {
+        edited.tags.clone_from(&stored.tags);
+    }
+    for (slot, volume) in &stored.volumes {
+        if draft.is_same_under(&format!("volumes.{slot}."), &before) {
+            edited.volumes.insert(slot.clone(), volume.clone());
+        }
+    }
 }
 
 /// An absent field is left as it is, so what was set cannot be unset (contract, section 3).
