@@ -51,6 +51,17 @@ fn a_stored_policy_in_the_form_is_unchanged() {
     }
 }
 
+/// Other tools may have stored what no form writes.
+#[test]
+fn names_that_nobody_touched_keep_their_spaces() {
+    let metric = Metric { name: " load".to_owned(), ..stored().metric };
+    let spaced = Policy { name: " up ".to_owned(), metric, ..stored() };
+    assert_eq!(spaced.update_body(&spaced.draft()), Ok(UpdatePolicy::default()));
+    assert_eq!(preview(&spaced.draft(), &spaced), Ok(spaced.clone()));
+    let renamed = spaced.update_body(&spaced.draft().with("name", " new ")).unwrap();
+    assert_eq!(renamed, UpdatePolicy { name: Some("new".to_owned()), ..Default::default() });
+}
+
 #[test]
 fn only_what_differs_is_sent_and_previewed() {
     let table = [
