@@ -46,6 +46,7 @@ impl Offsets {
             }
             at_ms = next_ms;
         }
+        debug_assert!(offsets.stretches.is_sorted_by_key(|stretch| stretch.from_ms));
         offsets
     }
 
