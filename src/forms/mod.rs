@@ -1,9 +1,9 @@
 //! Text as typed, to a body of the API or to errors by field. No DOM.
 //!
-//! The API's resources are each a [`ResourceForm`]: which fields there are, what a stored one has in
-//! them, and how they are read back. The other forms have the same three parts as functions:
-//! `section` or `sections`, `draft`, and `read`. The rules are the engine's; only what cannot even be
-//! read is noted here.
+//! The API's resources are each a [`ResourceForm`]: which fields there are, what a stored one has
+//! in them, and how they are read back. The other forms have the same three parts as functions:
+//! `section` or `sections`, `draft`, and `read`. The rules are the engine's; only what cannot even
+//! be read is noted here.
 
 pub mod apply;
 pub mod connection;

@@ -28,8 +28,18 @@ impl ResourceForm for Policy {
         format!("Policy {} is created.", self.name)
     }
 
+    /// The quickstart's scale-up.
     fn blank(_: &GroupId) -> Draft {
-        blank()
+        Draft::default()
+            .with("action", Action::ScaleUp.as_str())
+            .with("type", AdjustmentType::FlatCount.as_str())
+            .with("value", "1")
+            .with("priority", "1")
+            .with("metric.managed_metric", ManagedMetric::InstanceCpu.as_str())
+            .with("metric.operator", Operator::GreaterThan.as_str())
+            .with("metric.aggregate", Aggregate::Average.as_str())
+            .with("metric.sampling_range_min", "5")
+            .with("metric.threshold", "70")
     }
 
     fn new_sections(draft: &Draft, _: &GroupId) -> Vec<Section> {
@@ -49,7 +59,30 @@ impl ResourceForm for Policy {
     }
 
     fn update_body(&self, draft: &Draft) -> Result<UpdatePolicy, FieldErrors> {
-        changes(draft, self)
+        let edited = edited(draft, self)?;
+        let (old, new) = (&self.metric, edited.metric);
+        let metric = MetricUpdate {
+            name: (new.name != old.name).then_some(new.name),
+            managed_metric: new.managed_metric.filter(|m| Some(m) != old.managed_metric.as_ref()),
+            cockpit_metric_name: None,
+            operator: if new.operator == old.operator { Operator::default() } else { new.operator },
+            aggregate: match new.aggregate == old.aggregate {
+                true => Aggregate::default(),
+                false => new.aggregate,
+            },
+            sampling_range_min: (new.sampling_range_min != old.sampling_range_min)
+                .then_some(new.sampling_range_min),
+            threshold: (new.threshold != old.threshold).then_some(new.threshold),
+        };
+        let same_kind = edited.adjustment == self.adjustment;
+        Ok(UpdatePolicy {
+            name: (edited.name != self.name).then_some(edited.name),
+            metric: (metric != MetricUpdate::default()).then_some(metric),
+            action: if edited.action == self.action { Action::default() } else { edited.action },
+            adjustment: if same_kind { AdjustmentType::default() } else { edited.adjustment },
+            value: (edited.value != self.value).then_some(edited.value),
+            priority: (edited.priority != self.priority).then_some(edited.priority),
+        })
     }
 }
 
@@ -155,20 +188,6 @@ fn threshold_field(draft: &Draft) -> Field {
     Field::new("metric.threshold", "Threshold", control).unit(unit)
 }
 
-/// The quickstart's scale-up.
-fn blank() -> Draft {
-    Draft::default()
-        .with("action", Action::ScaleUp.as_str())
-        .with("type", AdjustmentType::FlatCount.as_str())
-        .with("value", "1")
-        .with("priority", "1")
-        .with("metric.managed_metric", ManagedMetric::InstanceCpu.as_str())
-        .with("metric.operator", Operator::GreaterThan.as_str())
-        .with("metric.aggregate", Aggregate::Average.as_str())
-        .with("metric.sampling_range_min", "5")
-        .with("metric.threshold", "70")
-}
-
 /// A stored policy's fields.
 #[must_use]
 pub fn draft(policy: &Policy) -> Draft {
@@ -246,33 +265,6 @@ fn edited(draft: &Draft, stored: &Policy) -> Result<CreatePolicy, FieldErrors> {
         edited.metric.name.clone_from(&stored.metric.name);
     }
     Ok(edited)
-}
-
-fn changes(draft: &Draft, stored: &Policy) -> Result<UpdatePolicy, FieldErrors> {
-    let edited = edited(draft, stored)?;
-    let (old, new) = (&stored.metric, edited.metric);
-    let metric = MetricUpdate {
-        name: (new.name != old.name).then_some(new.name),
-        managed_metric: new.managed_metric.filter(|m| Some(m) != old.managed_metric.as_ref()),
-        cockpit_metric_name: None,
-        operator: if new.operator == old.operator { Operator::default() } else { new.operator },
-        aggregate: match new.aggregate == old.aggregate {
-            true => Aggregate::default(),
-            false => new.aggregate,
-        },
-        sampling_range_min: (new.sampling_range_min != old.sampling_range_min)
-            .then_some(new.sampling_range_min),
-        threshold: (new.threshold != old.threshold).then_some(new.threshold),
-    };
-    let same_kind = edited.adjustment == stored.adjustment;
-    Ok(UpdatePolicy {
-        name: (edited.name != stored.name).then_some(edited.name),
-        metric: (metric != MetricUpdate::default()).then_some(metric),
-        action: if edited.action == stored.action { Action::default() } else { edited.action },
-        adjustment: if same_kind { AdjustmentType::default() } else { edited.adjustment },
-        value: (edited.value != stored.value).then_some(edited.value),
-        priority: (edited.priority != stored.priority).then_some(edited.priority),
-    })
 }
 
 /// The stored policy as the draft would make it: what a preview replays.
