@@ -127,7 +127,9 @@ fn change_row(row: &ChangeRow, frame: &Frame) -> impl IntoView + use<> {
     let marks: String =
         row.marks.iter().map(|mark| triangle(mark.x, row.mark_y, mark.up)).collect();
     view! {
-        <text class="tick" x=frame.left_labels_x y=row.label_y text-anchor="end">{row.label()}</text>
+        <text class="tick" x=frame.left_labels_x y=row.label_y text-anchor="end">
+            {row.label()}
+        </text>
         <line class="grid" x1=frame.time.left x2=frame.time.right y1=row.y y2=row.y />
         <path class=format!("mark {tone}") d=marks />
     }
