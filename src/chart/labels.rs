@@ -2,7 +2,7 @@
 
 use super::geometry::Rule;
 use super::layout::{LABEL_DROP, LABEL_GAP};
-use crate::wire::order::order;
+use crate::base::order;
 
 /// Moves `wanted` positions apart so that neighbours are at least `gap` from each other and all
 /// lie within `low..=high`, each as near to its place as a simple sweep gets. If there is not

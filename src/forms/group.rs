@@ -24,12 +24,6 @@ impl ResourceForm for Group {
     type Update = UpdateGroup;
     type Context = Known;
 
-    const CHANGED: &'static str = "The group is changed.";
-
-    fn created(&self) -> String {
-        format!("Group {} is created and fills to its minimum.", self.name)
-    }
-
     /// The quickstart's capacity; project and load balancer as in the newest group.
     fn blank(known: &Known) -> Draft {
         let project = known.project.as_str();

@@ -22,12 +22,6 @@ impl ResourceForm for Policy {
     /// The group that it is for.
     type Context = GroupId;
 
-    const CHANGED: &'static str = "The policy is changed.";
-
-    fn created(&self) -> String {
-        format!("Policy {} is created.", self.name)
-    }
-
     /// The quickstart's scale-up.
     fn blank(_: &GroupId) -> Draft {
         Draft::default()

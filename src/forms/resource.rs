@@ -12,12 +12,6 @@ pub trait ResourceForm: Sized {
     /// What a new one depends on: where it will stand, and what is there already.
     type Context;
 
-    /// What is said once a change is made.
-    const CHANGED: &'static str;
-
-    /// What is said once it is created.
-    fn created(&self) -> String;
-
     /// The form of a new one.
     fn blank(context: &Self::Context) -> Draft;
 

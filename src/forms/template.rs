@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, ResourceForm, Section};
+use crate::base::sort_by_key;
 use crate::engine::{FieldErrors, check_template};
-use crate::wire::order::sort_by_key;
 use crate::wire::{
     CloudInit, CreateTemplate, FromEmpty, FromSnapshot, Template, UpdateTemplate, Volume,
     VolumeType,
@@ -26,12 +26,6 @@ impl ResourceForm for Template {
     type Create = CreateTemplate;
     type Update = UpdateTemplate;
     type Context = Known;
-
-    const CHANGED: &'static str = "The template is changed. Running Instances keep what they have.";
-
-    fn created(&self) -> String {
-        format!("Template {} is created.", self.name)
-    }
 
     fn blank(known: &Known) -> Draft {
         blank(&known.templates, &known.project)

@@ -5,8 +5,8 @@
 use super::clock_change;
 use super::row::{RawSample, Shift, Tick};
 use super::series::median;
+use crate::base::sort_by_key;
 use crate::history::report::{Finding, Places};
-use crate::wire::order::sort_by_key;
 
 /// What it takes to put the rows of a file in time.
 #[derive(Default)]

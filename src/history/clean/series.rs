@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, Serializer};
 use thiserror::Error;
 
-use crate::wire::order::nth;
+use crate::base::nth;
 
 /// One sample: the value of a metric over the interval that ends at `at_ms`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

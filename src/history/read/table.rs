@@ -6,10 +6,10 @@ use super::layout::{Layout, declared_delimiter};
 use super::skips::Skips;
 use super::stamp::StampReader;
 use super::value;
+use crate::base::sort_by_key;
 use crate::history::clean::Tick;
 use crate::history::report::{Csv, Finding, ImportError, Places, Skip, TimeForm, words};
 use crate::history::{MAX_SAMPLES, MAX_SERIES};
-use crate::wire::order::sort_by_key;
 
 /// Everything read so far.
 pub(in crate::history) struct Table {
