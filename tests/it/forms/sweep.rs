@@ -1,7 +1,7 @@
 //! A sweep's form.
 
 use headroom::forms::sweep::{draft, read, sections};
-use headroom::forms::{Draft, policy};
+use headroom::forms::{Draft, ResourceForm, policy};
 use headroom::whatif::{Sweep, Variant};
 use headroom::wire::{Capacity, GroupId, Policy};
 
