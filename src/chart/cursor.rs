@@ -21,6 +21,7 @@ pub enum Move {
 
 /// The index of the sample next to a time, the earlier one of two equally near; `times` ascend.
 pub fn nearest(times: &[i64], at_ms: i64) -> Option<usize> {
+    debug_assert!(times.is_sorted(), "times ascend");
     let after = times.partition_point(|time| *time < at_ms);
     let Some(next) = times.get(after) else { return after.checked_sub(1) };
     let Some(before) = after.checked_sub(1) else { return Some(after) };
@@ -29,8 +30,9 @@ pub fn nearest(times: &[i64], at_ms: i64) -> Option<usize> {
     Some(if to_before <= to_next { before } else { after })
 }
 
-/// The index of the last sample at or before a time: whose value holds then.
+/// The index of the last sample at or before a time: whose value holds then; `times` ascend.
 pub fn at_or_before(times: &[i64], at_ms: i64) -> Option<usize> {
+    debug_assert!(times.is_sorted(), "times ascend");
     times.partition_point(|time| *time <= at_ms).checked_sub(1)
 }
 

@@ -1,6 +1,6 @@
 //! SVG path data with one decimal, written by a small fixed-point writer.
 
-use super::decimate::Kept;
+use super::decimate::Point;
 use super::scale::{Linear, whole};
 
 /// No coordinate is longer than this: a chart is never a million pixels wide.
@@ -70,7 +70,7 @@ impl Path {
 }
 
 /// A line through points, lifted at gaps. A point alone between two gaps becomes a dot.
-pub fn line(points: &[Kept], y: &Linear) -> String {
+pub fn line(points: &[Point], y: &Linear) -> String {
     let mut path = Path::with_capacity(points.len());
     for (index, point) in points.iter().enumerate() {
         let at = y.px(point.value);

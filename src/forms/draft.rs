@@ -30,6 +30,16 @@ impl Draft {
         self.0.retain(|path, _| !path.starts_with(prefix));
     }
 
+    /// Whether the fields whose path starts with `prefix` have the same texts in both.
+    #[must_use]
+    pub fn is_same_under(&self, prefix: &str, other: &Self) -> bool {
+        let texts = |draft: &Self| -> Vec<(String, String)> {
+            let filled = draft.under(prefix).filter(|(_, text)| !text.is_empty());
+            filled.map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+        };
+        texts(self) == texts(other)
+    }
+
     /// The fields whose path starts with `prefix`.
     pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         let entries = self.0.iter().filter(move |(path, _)| path.starts_with(prefix));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Draft;
-use crate::wire::order::sort_by_key;
+use crate::base::sort_by_key;
 
 /// One of several values.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,111 +1,205 @@
 //! A group's form.
 
 use super::reader::Reader;
-use super::{Choice, Control, Draft, Field, Section};
+use super::{Choice, Control, Draft, Field, ResourceForm, Section};
 use crate::engine::{Capacity as Checked, FieldErrors, Reason, check_group};
 use crate::wire::{
     Capacity, CapacityUpdate, CreateGroup, Duration, Group, LoadBalancer, LoadBalancerUpdate,
     NotADuration, Template, UpdateGroup,
 };
 
-/// What the form offers beside free text: values of what exists.
+/// What a new group depends on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
     /// The templates of the zone.
     pub templates: Vec<Template>,
     /// The groups of the zone, whose load balancers are suggested.
     pub groups: Vec<Group>,
+    /// The project to create in; empty where that is open.
+    pub project: String,
 }
 
-/// The fields of a new group.
-#[must_use]
-pub fn create_sections(known: &Known) -> Vec<Section> {
-    let templates = known.templates.iter().map(|template| Choice {
-        value: template.id.to_string().into(),
-        label: format!("{} · {}", template.name, template.commercial_type).into(),
-    });
-    let choose = std::iter::once(Choice::fixed("", "Choose a template"));
-    let seen = |pick: fn(&Group) -> String| Control::seen(known.groups.iter().map(pick).collect());
-    let network = |group: &Group| {
-        let id = group.loadbalancer.private_network_id.as_ref();
-        id.map(ToString::to_string).unwrap_or_default()
-    };
-    let mut sections = vec![
-        Section::new(
-            "Group",
-            vec![
-                Field::new("name", "Name", Control::Text(Vec::new())),
-                Field::new(
-                    "template_id",
-                    "Template",
-                    Control::Choice(choose.chain(templates).collect()),
-                )
-                .help("The model of its Instances. It cannot be changed later."),
-                tags_field(),
-                Field::new("project_id", "Project", seen(|group| group.project_id.to_string())),
-            ],
-        ),
-        capacity_section(),
-        Section::new(
-            "Load balancer",
-            vec![
-                Field::new(
-                    "loadbalancer.id",
-                    "Load balancer",
-                    seen(|g| g.loadbalancer.id.to_string()),
-                )
-                .help("Its id. It must exist; the group only keeps its backends filled."),
-                Field::new("loadbalancer.backend_ids", "Backends", seen(backends))
-                    .optional()
-                    .help("Ids between commas."),
-                Field::new("loadbalancer.private_network_id", "Private network", seen(network))
-                    .optional()
-                    .help("It must already be attached to the load balancer."),
-            ],
-        ),
-    ];
-    if known.templates.is_empty() {
-        let help = "There is no template in this zone yet. Create one first.";
-        sections[0].fields[1].help = help.into();
+impl ResourceForm for Group {
+    type Create = CreateGroup;
+    type Update = UpdateGroup;
+    type Context = Known;
+
+    /// The quickstart's capacity; project and load balancer as in the newest group.
+    fn blank(known: &Known) -> Draft {
+        let project = known.project.as_str();
+        let draft = Draft::default()
+            .with("project_id", project)
+            .with("capacity.min_replicas", "1")
+            .with("capacity.max_replicas", "5")
+            .with("capacity.cooldown_delay", "300");
+        let healthy = known.groups.iter().find(|group| group.error_messages.is_empty());
+        let Some(group) = healthy else { return draft };
+        let balancer = &group.loadbalancer;
+        let network = balancer.private_network_id.as_ref().map(ToString::to_string);
+        let project = if project.is_empty() { group.project_id.as_str() } else { project };
+        draft
+            .with("project_id", project)
+            .with("loadbalancer.id", balancer.id.as_str())
+            .with("loadbalancer.backend_ids", backends(group))
+            .with("loadbalancer.private_network_id", network.unwrap_or_default())
     }
-    sections
-}
 
-/// The fields of a stored group: what a PATCH cannot change is shown and cannot be edited.
-#[must_use]
-pub fn edit_sections() -> Vec<Section> {
-    let fixed =
-        |path, label, help: &'static str| Field::new(path, label, Control::Fixed).help(help);
-    vec![
-        Section::new(
-            "Group",
-            vec![
-                Field::new("name", "Name", Control::Text(Vec::new())),
-                fixed(
-                    "template_id",
-                    "Template",
-                    "A group keeps its template. Edit the template itself, or create a new group \
-                 with another template and delete this one.",
-                ),
-                tags_field(),
-            ],
-        ),
-        capacity_section(),
-        Section::new(
-            "Load balancer",
-            vec![
-                fixed("loadbalancer.id", "Load balancer", "It cannot be changed after creation."),
-                Field::new("loadbalancer.backend_ids", "Backends", Control::Text(Vec::new()))
-                    .optional()
-                    .help("Ids between commas; the list replaces the old one."),
-                fixed(
-                    "loadbalancer.private_network_id",
-                    "Private network",
-                    "It cannot be changed after creation.",
-                ),
-            ],
-        ),
-    ]
+    fn new_sections(_: &Draft, known: &Known) -> Vec<Section> {
+        let templates = known.templates.iter().map(|template| Choice {
+            value: template.id.to_string().into(),
+            label: format!("{} · {}", template.name, template.commercial_type).into(),
+        });
+        let choose = std::iter::once(Choice::fixed("", "Choose a template"));
+        let seen =
+            |pick: fn(&Group) -> String| Control::seen(known.groups.iter().map(pick).collect());
+        let network = |group: &Group| {
+            let id = group.loadbalancer.private_network_id.as_ref();
+            id.map(ToString::to_string).unwrap_or_default()
+        };
+        let mut sections = vec![
+            Section::new(
+                "Group",
+                vec![
+                    Field::new("name", "Name", Control::Text(Vec::new())),
+                    Field::new(
+                        "template_id",
+                        "Template",
+                        Control::Choice(choose.chain(templates).collect()),
+                    )
+                    .help("The model of its Instances. It cannot be changed later."),
+                    tags_field(),
+                    Field::new("project_id", "Project", seen(|group| group.project_id.to_string())),
+                ],
+            ),
+            capacity_section(),
+            Section::new(
+                "Load balancer",
+                vec![
+                    Field::new(
+                        "loadbalancer.id",
+                        "Load balancer",
+                        seen(|g| g.loadbalancer.id.to_string()),
+                    )
+                    .help("Its id. It must exist; the group only keeps its backends filled."),
+                    Field::new("loadbalancer.backend_ids", "Backends", seen(backends))
+                        .optional()
+                        .help("Comma-separated ids."),
+                    Field::new("loadbalancer.private_network_id", "Private network", seen(network))
+                        .optional()
+                        .help("It must already be attached to the load balancer."),
+                ],
+            ),
+        ];
+        if known.templates.is_empty() {
+            let help = "There is no template in this zone yet. Create one first.";
+            sections[0].fields[1].help = help.into();
+        }
+        sections
+    }
+
+    fn create_body(draft: &Draft, known: &Known) -> Result<CreateGroup, FieldErrors> {
+        let mut reader = Reader::new(draft);
+        let body = CreateGroup {
+            project_id: reader.text("project_id").as_str().into(),
+            name: reader.text("name"),
+            tags: reader.list("tags"),
+            template_id: reader.text("template_id").as_str().into(),
+            capacity: read_capacity(&mut reader),
+            loadbalancer: LoadBalancer {
+                id: reader.text("loadbalancer.id").as_str().into(),
+                backend_ids: backend_ids(&reader),
+                private_network_id: reader
+                    .optional("loadbalancer.private_network_id")
+                    .map(|id| id.as_str().into()),
+            },
+        };
+        let rules = Checked::try_from(&body).map(|_| ());
+        reader.finish(body, rules, &Self::new_sections(draft, known))
+    }
+
+    fn draft(&self) -> Draft {
+        let balancer = &self.loadbalancer;
+        let network = balancer.private_network_id.as_ref().map(ToString::to_string);
+        capacity_draft(&self.capacity)
+            .with("name", &self.name)
+            .with("template_id", self.instance_template_id.as_str())
+            .with("project_id", self.project_id.as_str())
+            .with("tags", join(self.tags.iter().map(String::as_str)))
+            .with("loadbalancer.id", balancer.id.as_str())
+            .with("loadbalancer.backend_ids", backends(self))
+            .with("loadbalancer.private_network_id", network.unwrap_or_default())
+    }
+
+    fn edit_sections(_: &Draft) -> Vec<Section> {
+        let fixed =
+            |path, label, help: &'static str| Field::new(path, label, Control::Fixed).help(help);
+        vec![
+            Section::new(
+                "Group",
+                vec![
+                    Field::new("name", "Name", Control::Text(Vec::new())),
+                    fixed(
+                        "template_id",
+                        "Template",
+                        "A group keeps its template. Edit the template itself, or create a new \
+                         group with another template and delete this one.",
+                    ),
+                    tags_field(),
+                ],
+            ),
+            capacity_section(),
+            Section::new(
+                "Load balancer",
+                vec![
+                    fixed(
+                        "loadbalancer.id",
+                        "Load balancer",
+                        "It cannot be changed after creation.",
+                    ),
+                    Field::new("loadbalancer.backend_ids", "Backends", Control::Text(Vec::new()))
+                        .optional()
+                        .help("Comma-separated ids; the list replaces the old one."),
+                    fixed(
+                        "loadbalancer.private_network_id",
+                        "Private network",
+                        "It cannot be changed after creation.",
+                    ),
+                ],
+            ),
+        ]
+    }
+
+    fn update_body(&self, draft: &Draft) -> Result<UpdateGroup, FieldErrors> {
+        let mut reader = Reader::new(draft);
+        let mut edited = self.clone();
+        edited.name = reader.text("name");
+        edited.tags = reader.list("tags");
+        edited.capacity = read_capacity(&mut reader);
+        edited.loadbalancer.backend_ids = backend_ids(&reader);
+        let emptied = reader.optional("capacity.cooldown_delay").is_none();
+        if emptied && self.capacity.cooldown_delay.is_some() {
+            // An absent field is left as it is, and the API knows no other word for none.
+            reader.refuse_clearing("capacity.cooldown_delay", "Enter 0 for none.");
+        }
+        let before = self.draft();
+        // What nobody has touched stays as it is stored, spaces and all.
+        if draft.is_same_under("name", &before) {
+            edited.name.clone_from(&self.name);
+        }
+        if draft.is_same_under("tags", &before) {
+            edited.tags.clone_from(&self.tags);
+        }
+        let rules = check_group(&edited).map(|_| ());
+        let edited = reader.finish(edited, rules, &Self::edit_sections(draft))?;
+        let backends = edited.loadbalancer.backend_ids;
+        Ok(UpdateGroup {
+            name: (edited.name != self.name).then_some(edited.name),
+            tags: (edited.tags != self.tags).then_some(edited.tags),
+            capacity: capacity_changes(&edited.capacity, &self.capacity),
+            loadbalancer: (backends != self.loadbalancer.backend_ids)
+                .then_some(LoadBalancerUpdate { backend_ids: Some(backends) }),
+        })
+    }
 }
 
 /// The fields that the what-if edits too.
@@ -128,7 +222,7 @@ pub fn capacity_section() -> Section {
 }
 
 fn tags_field() -> Field {
-    Field::new("tags", "Tags", Control::Text(Vec::new())).optional().help("Between commas.")
+    Field::new("tags", "Tags", Control::Text(Vec::new())).optional().help("Comma-separated.")
 }
 
 fn backends(group: &Group) -> String {
@@ -137,41 +231,6 @@ fn backends(group: &Group) -> String {
 
 fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.collect::<Vec<_>>().join(", ")
-}
-
-/// A new group with the quickstart's capacity; project and load balancer as in the newest group.
-#[must_use]
-pub fn blank(known: &Known, project: &str) -> Draft {
-    let draft = Draft::default()
-        .with("project_id", project)
-        .with("capacity.min_replicas", "1")
-        .with("capacity.max_replicas", "5")
-        .with("capacity.cooldown_delay", "300");
-    let healthy = known.groups.iter().find(|group| group.error_messages.is_empty());
-    let Some(group) = healthy else { return draft };
-    let balancer = &group.loadbalancer;
-    let network = balancer.private_network_id.as_ref().map(ToString::to_string);
-    let project = if project.is_empty() { group.project_id.as_str() } else { project };
-    draft
-        .with("project_id", project)
-        .with("loadbalancer.id", balancer.id.as_str())
-        .with("loadbalancer.backend_ids", backends(group))
-        .with("loadbalancer.private_network_id", network.unwrap_or_default())
-}
-
-/// A stored group's fields.
-#[must_use]
-pub fn draft(group: &Group) -> Draft {
-    let balancer = &group.loadbalancer;
-    let network = balancer.private_network_id.as_ref().map(ToString::to_string);
-    capacity_draft(&group.capacity)
-        .with("name", &group.name)
-        .with("template_id", group.instance_template_id.as_str())
-        .with("project_id", group.project_id.as_str())
-        .with("tags", join(group.tags.iter().map(String::as_str)))
-        .with("loadbalancer.id", balancer.id.as_str())
-        .with("loadbalancer.backend_ids", backends(group))
-        .with("loadbalancer.private_network_id", network.unwrap_or_default())
 }
 
 /// A capacity's fields.
@@ -183,58 +242,6 @@ pub fn capacity_draft(capacity: &Capacity) -> Draft {
         .with("capacity.min_replicas", capacity.min_replicas.to_string())
         .with("capacity.max_replicas", capacity.max_replicas.to_string())
         .with("capacity.cooldown_delay", cooldown)
-}
-
-/// The body that creates the group.
-///
-/// # Errors
-/// Every wrong field.
-pub fn create(draft: &Draft, known: &Known) -> Result<CreateGroup, FieldErrors> {
-    let mut reader = Reader::new(draft);
-    let body = CreateGroup {
-        project_id: reader.text("project_id").as_str().into(),
-        name: reader.text("name"),
-        tags: reader.list("tags"),
-        template_id: reader.text("template_id").as_str().into(),
-        capacity: read_capacity(&mut reader),
-        loadbalancer: LoadBalancer {
-            id: reader.text("loadbalancer.id").as_str().into(),
-            backend_ids: backend_ids(&reader),
-            private_network_id: reader
-                .optional("loadbalancer.private_network_id")
-                .map(|id| id.as_str().into()),
-        },
-    };
-    let rules = Checked::try_from(&body).map(|_| ());
-    reader.finish(body, rules, &create_sections(known))
-}
-
-/// The body that turns `stored` into the draft: only what differs.
-///
-/// # Errors
-/// Every wrong field.
-pub fn changes(draft: &Draft, stored: &Group) -> Result<UpdateGroup, FieldErrors> {
-    let mut reader = Reader::new(draft);
-    let mut edited = stored.clone();
-    edited.name = reader.text("name");
-    edited.tags = reader.list("tags");
-    edited.capacity = read_capacity(&mut reader);
-    edited.loadbalancer.backend_ids = backend_ids(&reader);
-    let emptied = reader.optional("capacity.cooldown_delay").is_none();
-    if emptied && stored.capacity.cooldown_delay.is_some() {
-        // An absent field is left as it is, and the API knows no other word for none.
-        reader.refuse_clearing("capacity.cooldown_delay", "Enter 0 for none.");
-    }
-    let rules = check_group(&edited).map(|_| ());
-    let edited = reader.finish(edited, rules, &edit_sections())?;
-    let backends = edited.loadbalancer.backend_ids;
-    Ok(UpdateGroup {
-        name: (edited.name != stored.name).then_some(edited.name),
-        tags: (edited.tags != stored.tags).then_some(edited.tags),
-        capacity: capacity_changes(&edited.capacity, &stored.capacity),
-        loadbalancer: (backends != stored.loadbalancer.backend_ids)
-            .then_some(LoadBalancerUpdate { backend_ids: Some(backends) }),
-    })
 }
 
 /// What of a capacity differs; `None` when nothing does.

@@ -19,12 +19,12 @@ pub struct Load {
     /// How often the group is evaluated, in milliseconds.
     pub evaluation_period_ms: i64,
     /// What is laid over the traffic.
-    pub shape: Option<LaidOver>,
+    pub shape: Option<Overlay>,
 }
 
 /// A shape of the traffic, by its place in the history.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LaidOver {
+pub struct Overlay {
     /// What it does.
     pub kind: ShapeKind,
     /// When it starts, from the history's start, in milliseconds.
@@ -54,7 +54,7 @@ impl Load {
     /// epoch.
     #[must_use]
     pub fn lay(&self, job: Job, start_ms: i64) -> Job {
-        let shape = |laid: LaidOver| {
+        let shape = |laid: Overlay| {
             let from_ms = start_ms.saturating_add(laid.after_ms);
             let to_ms = from_ms.saturating_add(laid.length_ms);
             Shape { kind: laid.kind, from_ms, to_ms, factor: laid.factor }
@@ -95,16 +95,16 @@ pub fn section(draft: &Draft) -> Section {
         Field::new("growth", "Traffic", number(0.1, 5.0, 0.1))
             .unit("×")
             .help("How many times the recorded traffic is replayed."),
-        Field::new("saturation", "Where it was full", number(1.0, 3.0, 0.1))
+        Field::new("saturation", "Demand at saturation", number(1.0, 3.0, 0.1))
             .unit("×")
             .help("How many times full the demand was where the recording stood at 100 %."),
         Field::new("failed", "Failed launches", number(0.0, 50.0, 1.0))
             .unit("%")
             .help("How many launches fail and are replaced at the next evaluation."),
         Field::new("period", "Evaluated every", number(60.0, 900.0, 60.0)).unit("s"),
-        Field::new("missing", "Where samples miss", Control::Choice(missing))
+        Field::new("missing", "Missing samples", Control::Choice(missing))
             .help("What the scaler sees there."),
-        Field::new("shape", "Laid over it", Control::Choice(shapes)),
+        Field::new("shape", "Overlay", Control::Choice(shapes)),
     ];
     let shape = draft.get("shape");
     if shape != NONE {
@@ -169,7 +169,7 @@ pub fn read(draft: &Draft) -> Result<Load, FieldErrors> {
     let missing_data = missing.map_or(MissingData::default(), |(.., missing)| *missing);
     let word = reader.text("shape");
     let kind = SHAPES.iter().find(|(known, ..)| *known == word).map(|(.., kind)| *kind);
-    let shape = kind.map(|kind| LaidOver {
+    let shape = kind.map(|kind| Overlay {
         kind,
         after_ms: to_ms(within(&mut reader, "after", 0.0, 100_000.0), HOUR_MS),
         length_ms: to_ms(within(&mut reader, "length", 0.01, 100_000.0), HOUR_MS),

@@ -1,8 +1,9 @@
 //! Text as typed, to a body of the API or to errors by field. No DOM.
 //!
-//! Each resource has one file with the same three functions: `sections` says which fields there
-//! are, `draft` fills them from a stored row, and `create` or `changes` read them back. The rules
-//! are the engine's; only what cannot even be read is noted here.
+//! The API's resources are each a [`ResourceForm`]: which fields there are, what a stored one has
+//! in them, and how they are read back. The other forms have the same three parts as functions:
+//! `section` or `sections`, `draft`, and `read`. The rules are the engine's; only what cannot even
+//! be read is noted here.
 
 pub mod apply;
 pub mod connection;
@@ -14,6 +15,7 @@ pub mod metrics;
 pub mod policy;
 mod reader;
 mod refusal;
+mod resource;
 pub mod settings;
 pub mod sweep;
 pub mod template;
@@ -21,3 +23,4 @@ pub mod template;
 pub use draft::{Draft, Edits};
 pub use field::{Choice, Control, Field, Section};
 pub use refusal::refused_fields;
+pub use resource::ResourceForm;

@@ -1,7 +1,7 @@
 //! A policy's form.
 
 use super::reader::Reader;
-use super::{Choice, Control, Draft, Field, Section};
+use super::{Choice, Control, Draft, Field, ResourceForm, Section};
 use crate::engine::{self, FieldErrors, Reason, Unit};
 use crate::wire::{
     Action, AdjustmentType, Aggregate, CreatePolicy, Float, GroupId, ManagedMetric, Metric,
@@ -15,6 +15,70 @@ const METRICS: [(ManagedMetric, &str); 5] = [
     (ManagedMetric::BackendConnectionsRate, "Connections of the backend, total"),
     (ManagedMetric::BackendThroughput, "Throughput of the backend, total, B/s"),
 ];
+
+impl ResourceForm for Policy {
+    type Create = CreatePolicy;
+    type Update = UpdatePolicy;
+    /// The group that it is for.
+    type Context = GroupId;
+
+    /// The quickstart's scale-up.
+    fn blank(_: &GroupId) -> Draft {
+        Draft::default()
+            .with("action", Action::ScaleUp.as_str())
+            .with("type", AdjustmentType::FlatCount.as_str())
+            .with("value", "1")
+            .with("priority", "1")
+            .with("metric.managed_metric", ManagedMetric::InstanceCpu.as_str())
+            .with("metric.operator", Operator::GreaterThan.as_str())
+            .with("metric.aggregate", Aggregate::Average.as_str())
+            .with("metric.sampling_range_min", "5")
+            .with("metric.threshold", "70")
+    }
+
+    fn new_sections(draft: &Draft, _: &GroupId) -> Vec<Section> {
+        sections(draft)
+    }
+
+    fn create_body(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldErrors> {
+        create(draft, group)
+    }
+
+    fn draft(&self) -> Draft {
+        draft(self)
+    }
+
+    fn edit_sections(draft: &Draft) -> Vec<Section> {
+        sections(draft)
+    }
+
+    fn update_body(&self, draft: &Draft) -> Result<UpdatePolicy, FieldErrors> {
+        let edited = edited(draft, self)?;
+        let (old, new) = (&self.metric, edited.metric);
+        let metric = MetricUpdate {
+            name: (new.name != old.name).then_some(new.name),
+            managed_metric: new.managed_metric.filter(|m| Some(m) != old.managed_metric.as_ref()),
+            cockpit_metric_name: None,
+            operator: if new.operator == old.operator { Operator::default() } else { new.operator },
+            aggregate: match new.aggregate == old.aggregate {
+                true => Aggregate::default(),
+                false => new.aggregate,
+            },
+            sampling_range_min: (new.sampling_range_min != old.sampling_range_min)
+                .then_some(new.sampling_range_min),
+            threshold: (new.threshold != old.threshold).then_some(new.threshold),
+        };
+        let same_kind = edited.adjustment == self.adjustment;
+        Ok(UpdatePolicy {
+            name: (edited.name != self.name).then_some(edited.name),
+            metric: (metric != MetricUpdate::default()).then_some(metric),
+            action: if edited.action == self.action { Action::default() } else { edited.action },
+            adjustment: if same_kind { AdjustmentType::default() } else { edited.adjustment },
+            value: (edited.value != self.value).then_some(edited.value),
+            priority: (edited.priority != self.priority).then_some(edited.priority),
+        })
+    }
+}
 
 /// The fields, as they stand for this draft: units and words follow the choices made.
 #[must_use]
@@ -118,21 +182,6 @@ fn threshold_field(draft: &Draft) -> Field {
     Field::new("metric.threshold", "Threshold", control).unit(unit)
 }
 
-/// A new policy: the quickstart's scale-up.
-#[must_use]
-pub fn blank() -> Draft {
-    Draft::default()
-        .with("action", Action::ScaleUp.as_str())
-        .with("type", AdjustmentType::FlatCount.as_str())
-        .with("value", "1")
-        .with("priority", "1")
-        .with("metric.managed_metric", ManagedMetric::InstanceCpu.as_str())
-        .with("metric.operator", Operator::GreaterThan.as_str())
-        .with("metric.aggregate", Aggregate::Average.as_str())
-        .with("metric.sampling_range_min", "5")
-        .with("metric.threshold", "70")
-}
-
 /// A stored policy's fields.
 #[must_use]
 pub fn draft(policy: &Policy) -> Draft {
@@ -198,35 +247,18 @@ pub fn create(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldError
     reader.finish(body, rules, &sections(draft))
 }
 
-/// The body that turns `stored` into the draft: only what differs.
-///
-/// # Errors
-/// Every wrong field.
-pub fn changes(draft: &Draft, stored: &Policy) -> Result<UpdatePolicy, FieldErrors> {
-    let edited = create(draft, &stored.instance_group_id)?;
-    let (old, new) = (&stored.metric, edited.metric);
-    let metric = MetricUpdate {
-        name: (new.name != old.name).then_some(new.name),
-        managed_metric: new.managed_metric.filter(|m| Some(m) != old.managed_metric.as_ref()),
-        cockpit_metric_name: None,
-        operator: if new.operator == old.operator { Operator::default() } else { new.operator },
-        aggregate: match new.aggregate == old.aggregate {
-            true => Aggregate::default(),
-            false => new.aggregate,
-        },
-        sampling_range_min: (new.sampling_range_min != old.sampling_range_min)
-            .then_some(new.sampling_range_min),
-        threshold: (new.threshold != old.threshold).then_some(new.threshold),
-    };
-    let same_kind = edited.adjustment == stored.adjustment;
-    Ok(UpdatePolicy {
-        name: (edited.name != stored.name).then_some(edited.name),
-        metric: (metric != MetricUpdate::default()).then_some(metric),
-        action: if edited.action == stored.action { Action::default() } else { edited.action },
-        adjustment: if same_kind { AdjustmentType::default() } else { edited.adjustment },
-        value: (edited.value != stored.value).then_some(edited.value),
-        priority: (edited.priority != stored.priority).then_some(edited.priority),
-    })
+/// What the draft makes of a stored policy. A name that nobody has touched stays as it is stored,
+/// spaces and all.
+fn edited(draft: &Draft, stored: &Policy) -> Result<CreatePolicy, FieldErrors> {
+    let mut edited = create(draft, &stored.instance_group_id)?;
+    let before = self::draft(stored);
+    if draft.is_same_under("name", &before) {
+        edited.name.clone_from(&stored.name);
+    }
+    if draft.is_same_under("metric.name", &before) {
+        edited.metric.name.clone_from(&stored.metric.name);
+    }
+    Ok(edited)
 }
 
 /// The stored policy as the draft would make it: what a preview replays.
@@ -235,6 +267,6 @@ pub fn changes(draft: &Draft, stored: &Policy) -> Result<UpdatePolicy, FieldErro
 /// Every wrong field.
 pub fn preview(draft: &Draft, stored: &Policy) -> Result<Policy, FieldErrors> {
     let CreatePolicy { name, metric, action, adjustment, value, priority, .. } =
-        create(draft, &stored.instance_group_id)?;
+        edited(draft, stored)?;
     Ok(Policy { name, metric, action, adjustment, value, priority, ..stored.clone() })
 }

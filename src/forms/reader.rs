@@ -1,8 +1,8 @@
 //! Reads a draft's texts and notes what cannot be read.
 
 use super::{Draft, Section};
+use crate::base::sort_by_key;
 use crate::engine::{FieldErrors, Reason};
-use crate::wire::order::sort_by_key;
 use crate::wire::parse_number;
 
 /// A draft being read. A text that cannot be read is noted, and reading goes on with a stand-in,

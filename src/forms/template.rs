@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
-use super::{Choice, Control, Draft, Field, Section};
+use super::{Choice, Control, Draft, Field, ResourceForm, Section};
+use crate::base::sort_by_key;
 use crate::engine::{FieldErrors, check_template};
-use crate::wire::order::sort_by_key;
 use crate::wire::{
     CloudInit, CreateTemplate, FromEmpty, FromSnapshot, Template, UpdateTemplate, Volume,
     VolumeType,
@@ -13,10 +13,125 @@ use crate::wire::{
 
 const GIGABYTE: u64 = 1_000_000_000;
 
+/// What a new template depends on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    /// The templates of the zone, whose values are suggested.
+    pub templates: Vec<Template>,
+    /// The project to create in; empty where that is open.
+    pub project: String,
+}
+
+impl ResourceForm for Template {
+    type Create = CreateTemplate;
+    type Update = UpdateTemplate;
+    type Context = Known;
+
+    fn blank(known: &Known) -> Draft {
+        blank(&known.templates, &known.project)
+    }
+
+    fn new_sections(draft: &Draft, known: &Known) -> Vec<Section> {
+        sections(draft, &known.templates, false)
+    }
+
+    fn create_body(draft: &Draft, _: &Known) -> Result<CreateTemplate, FieldErrors> {
+        let mut reader = Reader::new(draft);
+        let count = |reader: &mut Reader, path| reader.optional_whole(path).filter(|n| *n > 0);
+        // Not collected, since that would bring a sort of its own into the wasm.
+        let mut volumes = BTreeMap::new();
+        for slot in slots(draft) {
+            let volume = read_volume(&mut reader, &slot);
+            volumes.insert(slot, volume);
+        }
+        let body = CreateTemplate {
+            commercial_type: reader.text("commercial_type"),
+            image_id: reader.optional("image_id").map(|id| id.as_str().into()),
+            volumes,
+            tags: reader.list("tags"),
+            security_group_id: reader.optional("security_group_id").map(|id| id.as_str().into()),
+            placement_group_id: reader.optional("placement_group_id").map(|id| id.as_str().into()),
+            public_ips_v4_count: count(&mut reader, "public_ips_v4_count"),
+            public_ips_v6_count: count(&mut reader, "public_ips_v6_count"),
+            project_id: reader.text("project_id").as_str().into(),
+            name: reader.text("name"),
+            private_network_ids: reader
+                .list("private_network_ids")
+                .iter()
+                .map(|id| id.as_str().into())
+                .collect(),
+            cloud_init: Some(draft.get("cloud_init"))
+                .filter(|text| !text.trim().is_empty())
+                .map(CloudInit::from),
+        };
+        let rules = check_template(&body);
+        reader.finish(body, rules, &sections(draft, &[], false))
+    }
+
+    fn draft(&self) -> Draft {
+        let number = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
+        let mut draft = Draft::default()
+            .with("name", &self.name)
+            .with("commercial_type", &self.commercial_type)
+            .with("image_id", text(self.image_id.as_ref()))
+            .with("tags", join(self.tags.iter().map(String::as_str)))
+            .with("project_id", self.project_id.as_str())
+            .with("private_network_ids", join(self.private_network_ids.iter().map(AsRef::as_ref)))
+            .with("public_ips_v4_count", number(self.public_ips_v4_count))
+            .with("public_ips_v6_count", number(self.public_ips_v6_count))
+            .with("security_group_id", text(self.security_group_id.as_ref()))
+            .with("placement_group_id", text(self.placement_group_id.as_ref()))
+            .with(
+                "cloud_init",
+                self.cloud_init.as_ref().map(CloudInit::to_text).unwrap_or_default(),
+            );
+        for (slot, volume) in &self.volumes {
+            draft_volume(&mut draft, slot, volume);
+        }
+        draft
+    }
+
+    fn edit_sections(draft: &Draft) -> Vec<Section> {
+        sections(draft, &[], true)
+    }
+
+    fn update_body(&self, draft: &Draft) -> Result<UpdateTemplate, FieldErrors> {
+        fn changed<T: PartialEq>(new: T, old: &T) -> Option<T> {
+            (new != *old).then_some(new)
+        }
+        let mut edited = Self::create_body(draft, &Known::default())?;
+        keep_untouched(draft, &mut edited, self);
+        // What is not text shows with marks in place of its bytes; left alone, it stays as it is.
+        if self.cloud_init.as_ref().is_some_and(|kept| kept.to_text() == draft.get("cloud_init")) {
+            edited.cloud_init.clone_from(&self.cloud_init);
+        }
+        refuse_clearing(draft, &edited, self)?;
+        Ok(UpdateTemplate {
+            commercial_type: changed(edited.commercial_type, &self.commercial_type),
+            image_id: changed(edited.image_id, &self.image_id).flatten(),
+            volumes: changed(edited.volumes, &self.volumes),
+            tags: changed(edited.tags, &self.tags),
+            security_group_id: changed(edited.security_group_id, &self.security_group_id).flatten(),
+            placement_group_id: changed(edited.placement_group_id, &self.placement_group_id)
+                .flatten(),
+            public_ips_v4_count: changed(
+                edited.public_ips_v4_count.unwrap_or(0),
+                &self.public_ips_v4_count.unwrap_or(0),
+            ),
+            public_ips_v6_count: changed(
+                edited.public_ips_v6_count.unwrap_or(0),
+                &self.public_ips_v6_count.unwrap_or(0),
+            ),
+            name: changed(edited.name, &self.name),
+            private_network_ids: changed(edited.private_network_ids, &self.private_network_ids),
+            cloud_init: changed(edited.cloud_init, &self.cloud_init).flatten(),
+        })
+    }
+}
+
 /// The fields, as they stand for this draft. `known` are the zone's templates, whose values are
 /// suggested; `stored` tells that the template exists, so that its project is fixed.
-#[must_use]
-pub fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
+fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
     let seen = |pick: fn(&Template) -> String| Control::seen(known.iter().map(pick).collect());
     let project = match stored {
         true => Field::new("project_id", "Project", Control::Fixed)
@@ -34,7 +149,7 @@ pub fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section>
                 .help("The id of the image to boot, unless a volume boots from a snapshot."),
             Field::new("tags", "Tags", Control::Text(Vec::new()))
                 .optional()
-                .help("Between commas."),
+                .help("Comma-separated."),
             project,
         ],
     )];
@@ -128,7 +243,7 @@ fn network_section(networks: Control) -> Section {
         vec![
             Field::new("private_network_ids", "Private networks", networks)
                 .optional()
-                .help("Ids between commas."),
+                .help("Comma-separated ids."),
             Field::new("public_ips_v4_count", "Public IPv4 addresses", count()).optional(),
             Field::new("public_ips_v6_count", "Public IPv6 addresses", count()).optional(),
             Field::new("security_group_id", "Security group", Control::Text(Vec::new()))
@@ -171,9 +286,8 @@ pub fn remove_volume(draft: &mut Draft, slot: &str) {
     draft.remove(&format!("volumes.{slot}."));
 }
 
-/// A new template with one boot volume, which starts from the snapshot of the newest template.
-#[must_use]
-pub fn blank(known: &[Template], project: &str) -> Draft {
+/// One boot volume, which starts from the snapshot of the newest template.
+fn blank(known: &[Template], project: &str) -> Draft {
     let mut draft = Draft::default().with("project_id", project);
     add_volume(&mut draft);
     let Some(template) = known.first() else { return draft };
@@ -184,31 +298,6 @@ pub fn blank(known: &[Template], project: &str) -> Draft {
         draft.set("volumes.0.from_snapshot.snapshot_id", snapshot);
     }
     draft.set("private_network_ids", join(template.private_network_ids.iter().map(AsRef::as_ref)));
-    draft
-}
-
-/// A stored template's fields.
-#[must_use]
-pub fn draft(template: &Template) -> Draft {
-    let number = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
-    let mut draft = Draft::default()
-        .with("name", &template.name)
-        .with("commercial_type", &template.commercial_type)
-        .with("image_id", text(template.image_id.as_ref()))
-        .with("tags", join(template.tags.iter().map(String::as_str)))
-        .with("project_id", template.project_id.as_str())
-        .with("private_network_ids", join(template.private_network_ids.iter().map(AsRef::as_ref)))
-        .with("public_ips_v4_count", number(template.public_ips_v4_count))
-        .with("public_ips_v6_count", number(template.public_ips_v6_count))
-        .with("security_group_id", text(template.security_group_id.as_ref()))
-        .with("placement_group_id", text(template.placement_group_id.as_ref()))
-        .with(
-            "cloud_init",
-            template.cloud_init.as_ref().map(CloudInit::to_text).unwrap_or_default(),
-        );
-    for (slot, volume) in &template.volumes {
-        draft_volume(&mut draft, slot, volume);
-    }
     draft
 }
 
@@ -229,43 +318,6 @@ fn draft_volume(draft: &mut Draft, slot: &str, volume: &Volume) {
     set("boot", if volume.boot { "true" } else { "" }.to_owned());
 }
 
-/// The body that creates the template.
-///
-/// # Errors
-/// Every wrong field.
-pub fn create(draft: &Draft) -> Result<CreateTemplate, FieldErrors> {
-    let mut reader = Reader::new(draft);
-    let count = |reader: &mut Reader, path| reader.optional_whole(path).filter(|n| *n > 0);
-    // Not collected, since that would bring a sort of its own into the wasm.
-    let mut volumes = BTreeMap::new();
-    for slot in slots(draft) {
-        let volume = read_volume(&mut reader, &slot);
-        volumes.insert(slot, volume);
-    }
-    let body = CreateTemplate {
-        commercial_type: reader.text("commercial_type"),
-        image_id: reader.optional("image_id").map(|id| id.as_str().into()),
-        volumes,
-        tags: reader.list("tags"),
-        security_group_id: reader.optional("security_group_id").map(|id| id.as_str().into()),
-        placement_group_id: reader.optional("placement_group_id").map(|id| id.as_str().into()),
-        public_ips_v4_count: count(&mut reader, "public_ips_v4_count"),
-        public_ips_v6_count: count(&mut reader, "public_ips_v6_count"),
-        project_id: reader.text("project_id").as_str().into(),
-        name: reader.text("name"),
-        private_network_ids: reader
-            .list("private_network_ids")
-            .iter()
-            .map(|id| id.as_str().into())
-            .collect(),
-        cloud_init: Some(draft.get("cloud_init"))
-            .filter(|text| !text.trim().is_empty())
-            .map(CloudInit::from),
-    };
-    let rules = check_template(&body);
-    reader.finish(body, rules, &sections(draft, &[], false))
-}
-
 fn read_volume(reader: &mut Reader, slot: &str) -> Volume {
     let path = |name: &str| format!("volumes.{slot}.{name}");
     let empty = reader.text(&path("source")) == "empty";
@@ -284,40 +336,20 @@ fn read_volume(reader: &mut Reader, slot: &str) -> Volume {
     }
 }
 
-/// The body that turns `stored` into the draft: only what differs.
-///
-/// # Errors
-/// Every wrong field.
-pub fn changes(draft: &Draft, stored: &Template) -> Result<UpdateTemplate, FieldErrors> {
-    fn changed<T: PartialEq>(new: T, old: &T) -> Option<T> {
-        (new != *old).then_some(new)
+/// What nobody has touched stays as it is stored, spaces and all.
+fn keep_untouched(draft: &Draft, edited: &mut CreateTemplate, stored: &Template) {
+    let before = stored.draft();
+    if draft.is_same_under("name", &before) {
+        edited.name.clone_from(&stored.name);
     }
-    let mut edited = create(draft)?;
-    // What is not text shows with marks in place of its bytes; left alone, it stays as it is.
-    if stored.cloud_init.as_ref().is_some_and(|kept| kept.to_text() == draft.get("cloud_init")) {
-        edited.cloud_init.clone_from(&stored.cloud_init);
+    if draft.is_same_under("tags", &before) {
+        edited.tags.clone_from(&stored.tags);
     }
-    refuse_clearing(draft, &edited, stored)?;
-    Ok(UpdateTemplate {
-        commercial_type: changed(edited.commercial_type, &stored.commercial_type),
-        image_id: changed(edited.image_id, &stored.image_id).flatten(),
-        volumes: changed(edited.volumes, &stored.volumes),
-        tags: changed(edited.tags, &stored.tags),
-        security_group_id: changed(edited.security_group_id, &stored.security_group_id).flatten(),
-        placement_group_id: changed(edited.placement_group_id, &stored.placement_group_id)
-            .flatten(),
-        public_ips_v4_count: changed(
-            edited.public_ips_v4_count.unwrap_or(0),
-            &stored.public_ips_v4_count.unwrap_or(0),
-        ),
-        public_ips_v6_count: changed(
-            edited.public_ips_v6_count.unwrap_or(0),
-            &stored.public_ips_v6_count.unwrap_or(0),
-        ),
-        name: changed(edited.name, &stored.name),
-        private_network_ids: changed(edited.private_network_ids, &stored.private_network_ids),
-        cloud_init: changed(edited.cloud_init, &stored.cloud_init).flatten(),
-    })
+    for (slot, volume) in &stored.volumes {
+        if draft.is_same_under(&format!("volumes.{slot}."), &before) {
+            edited.volumes.insert(slot.clone(), volume.clone());
+        }
+    }
 }
 
 /// An absent field is left as it is, so what was set cannot be unset (contract, section 3).

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Series;
+use super::clean::Series;
 
 /// Writes series side by side: epoch milliseconds, then one column a series; a cell is empty where
 /// a series has no sample at that time.

@@ -5,52 +5,33 @@
 //! once; the result does not depend on where the pieces are cut. Nothing is repaired in silence:
 //! each repair is a typed [`Finding`] that renders to one sentence.
 //!
-//! The way of a byte: `lines` cuts records, `cells` cuts fields, `columns` learns the layout from
-//! the first rows, `stamp` and `value` read times and values (`unit` the units behind them),
-//! `table` keeps the times and hands each column its values, of which `draft` makes a series;
-//! `skips` counts what was skipped, `order` puts all rows in time, `clock_change` undoes repeated
-//! and skipped hours, `spacing` looks for holes. JSON is read whole by `prometheus`, and its series
-//! go the same way from `draft` on. `suggest` guesses what a series is, `group` sees whose it is.
-//! `export` writes series back, `align` lays several beside each other.
+//! The way of a byte: `import` tells tables from JSON and takes the pieces. In `read`, `lines` cuts
+//! records, `cells` cuts fields, `layout` learns from the first rows which column is what, `stamp`
+//! and `value` read times and values (`unit` the units behind them), `table` keeps the times and
+//! hands each `column` its values; JSON is read whole by `prometheus`, and its series go the same
+//! way. In `clean`, `order` puts all rows in time, `clock_change` undoes repeated and skipped hours,
+//! and `spacing` looks for holes. What is found on the way is told by `report`. `suggest` guesses
+//! what a series is, `export` writes series back, `clean::align` lays several beside each other.
 //!
 //! Invariants: no clock, no I/O; memory is bounded by the limits below, whatever the bytes are; no
 //! input panics.
 
-mod align;
-mod cells;
-mod clock_change;
-mod columns;
-mod draft;
-mod error;
+mod clean;
 mod export;
-mod finding;
-mod group;
 mod import;
-mod lines;
-mod order;
-mod prometheus;
+mod read;
 mod report;
-mod sentences;
-mod series;
-mod skips;
-mod spacing;
-mod stamp;
 mod suggest;
-mod table;
-mod unit;
-mod value;
-mod words;
 
-pub use align::{Alignment, Part};
-pub use error::ImportError;
+pub use clean::{Alignment, Gap, NamedSeries, Part, Sample, Series, SeriesError, Span};
 pub use export::export;
-pub use finding::{Finding, Severity, Skip};
-pub use import::{ImportOptions, Imported, Importer, check_size, import, import_answers};
-pub use report::{Csv, Format, NamedSeries, Places, Report, Source};
-pub use series::{Gap, Sample, Series, SeriesError, Span};
-pub use stamp::{EpochUnit, TimeForm};
+pub use import::{Importer, check_size, import, import_answers};
+pub use read::{ImportOptions, Imported};
+pub use report::{
+    Csv, EpochUnit, Finding, Format, ImportError, Places, Quantity, Report, Severity, Skip, Source,
+    TimeForm, Unit,
+};
 pub use suggest::Suggestion;
-pub use unit::{Quantity, Unit};
 
 /// The largest file, in bytes: 64 MB.
 pub const MAX_BYTES: u64 = 64_000_000;

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::length;
-use super::{NamedSeries, Quantity, Series, Unit};
+use super::clean::{NamedSeries, Series};
+use super::report::words::length;
+use super::report::{Quantity, Unit};
 use crate::wire::ManagedMetric;
 
 /// A guess that the user confirms.

@@ -20,10 +20,11 @@ pub struct Aligned {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Laid {
-    /// One step before the first stamp, in milliseconds since the Unix epoch.
-    pub from_ms: i64,
+    /// The first stamp, in milliseconds since the Unix epoch: what the file says. Its sample covers
+    /// the step before it.
+    pub first_ms: i64,
     /// The last stamp, in milliseconds since the Unix epoch.
-    pub until_ms: i64,
+    pub last_ms: i64,
     /// The usual distance of two samples, in milliseconds.
     pub step_ms: i64,
     /// How many holes there are.
@@ -33,8 +34,8 @@ pub struct Laid {
 pub(super) fn align(text: &str, columns: &[Vec<f64>]) -> Result<Reply, String> {
     let (names, series) = named(text, columns)?;
     let laid = series.iter().map(|series| Laid {
-        from_ms: series.span().from_ms,
-        until_ms: series.span().until_ms,
+        first_ms: series.first_ms(),
+        last_ms: series.last_ms(),
         step_ms: series.step_ms(),
         gaps: u32::try_from(series.gaps().len()).unwrap_or(u32::MAX),
     });

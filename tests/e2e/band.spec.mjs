@@ -102,7 +102,7 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
 
   // A multiple that is stated is what the numbers go by; exactly full is then the other edge.
   await unfold(panel(page), "Load");
-  await field(panel(page), "Where it was full").fill("2");
+  await field(panel(page), "Demand at saturation").fill("2");
   const stated = await scorecard(timeline(page));
   await expect(timeline(page)).toContainText(" At 2 times full, as in the numbers above: overload ");
   await expect(key(page, "If it was exactly full")).toBeVisible();

@@ -218,15 +218,15 @@ fn renders_the_format_as_a_sentence() {
     let cases = [
         (
             "t;v\n2014-02-14T14:27:00Z;1\n2014-02-14T14:32:00Z;1\n",
-            "Columns parted by semicolons, a header, times with a zone.",
+            "Columns separated by semicolons, a header, times with a zone.",
         ),
         (
             "2014-02-14 14:27,1\n2014-02-14 14:32,1\n",
-            "Columns parted by commas, no header, times without a zone.",
+            "Columns separated by commas, no header, times without a zone.",
         ),
         (
             "1392388020000\t1\n1392388320000\t1\n",
-            "Columns parted by tabs, no header, times in epoch milliseconds.",
+            "Columns separated by tabs, no header, times in epoch milliseconds.",
         ),
     ];
     for (text, said) in cases {

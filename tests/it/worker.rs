@@ -445,8 +445,8 @@ fn histories_lie_beside_each_other_and_go_out_as_a_file() {
     let names = to_text(&["cpu", "net"]);
     let told: Aligned =
         from_text(&with_columns(ask::ALIGN, &names, &columns).unwrap().text).unwrap();
-    let spans: Vec<_> = told.series.iter().map(|one| (one.from_ms, one.until_ms)).collect();
-    assert_eq!(spans, [(0, 300_000), (60_000, 180_000)]);
+    let stamps: Vec<_> = told.series.iter().map(|one| (one.first_ms, one.last_ms)).collect();
+    assert_eq!(stamps, [(60_000, 300_000), (120_000, 180_000)], "as the file has them");
     assert_eq!((told.series[0].step_ms, told.series[0].gaps), (60_000, 1));
     assert!(told.sentences[0].starts_with("\"cpu\" has 1 samples"), "{:?}", told.sentences);
     let file = with_columns(ask::EXPORT, &names, &columns).unwrap().bytes;

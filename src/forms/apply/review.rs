@@ -1,6 +1,6 @@
 //! What a plan changes and what else that does, for the eyes before the calls.
 
-use super::{GROUP, Row};
+use super::pairs::{GROUP, PolicyPair};
 use crate::forms::{Draft, Section, group, policy};
 use crate::whatif::Variant;
 use crate::wire::{Action, Capacity};
@@ -19,17 +19,17 @@ pub struct Line {
 }
 
 /// The fields that differ, the group's first, in the order of the forms.
-pub(super) fn lines(old: &Capacity, new: &Capacity, rows: &[Row]) -> Vec<Line> {
+pub(super) fn lines(old: &Capacity, new: &Capacity, rows: &[PolicyPair]) -> Vec<Line> {
     let mut lines = Vec::new();
     let (old, new) = (group::capacity_draft(old), group::capacity_draft(new));
     differences(GROUP, &[group::capacity_section()], &old, &new, &mut lines);
     for row in rows {
         let (place, old, new) = match row {
-            Row::Kept(old, new) => (&old.name, policy::draft(old), policy::draft(new)),
-            Row::Added(_, new) => (&new.name, Draft::default(), policy::draft(new)),
-            Row::Removed(old) => (&old.name, policy::draft(old), Draft::default()),
+            PolicyPair::Kept(old, new) => (&old.name, policy::draft(old), policy::draft(new)),
+            PolicyPair::Added(_, new) => (&new.name, Draft::default(), policy::draft(new)),
+            PolicyPair::Removed(old) => (&old.name, policy::draft(old), Draft::default()),
         };
-        let shown = if matches!(row, Row::Removed(_)) { &old } else { &new };
+        let shown = if matches!(row, PolicyPair::Removed(_)) { &old } else { &new };
         differences(place, &policy::sections(shown), &old, &new, &mut lines);
     }
     lines
@@ -48,7 +48,7 @@ fn differences(place: &str, sections: &[Section], old: &Draft, new: &Draft, line
 pub(super) fn risks(
     saved: &Variant,
     wanted: &Variant,
-    rows: &[Row],
+    rows: &[PolicyPair],
     size: Option<u32>,
 ) -> Vec<String> {
     let (old, new) = (&saved.capacity, &wanted.capacity);
@@ -84,7 +84,7 @@ pub(super) fn risks(
         ));
     }
     for row in rows {
-        if let Row::Removed(policy) = row {
+        if let PolicyPair::Removed(policy) = row {
             risks.push(format!(
                 "“{}” is deleted. To have it back is to create it anew.",
                 policy.name

@@ -1,6 +1,6 @@
 //! What is in force when only some of a plan's calls went through.
 
-use super::{Effect, Plan};
+use super::plan::{Effect, Plan};
 use crate::whatif::Variant;
 use crate::wire::{Policy, PolicyId};
 

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Editor, change, creation};
-use crate::forms::group as form;
+use crate::forms::group::Known;
+use crate::forms::{Draft, ResourceForm};
 use crate::route::Route;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::query::query;
@@ -14,10 +15,11 @@ use crate::wire::{Group, GroupId, ListQuery, Template};
 
 #[component]
 pub fn GroupNew() -> impl IntoView {
-    let known = query(|client| async move {
+    let session = use_session();
+    let known = query(move |client| async move {
         let templates = client.list::<Template>(&ListQuery::default()).await?;
         let groups = client.list::<Group>(&ListQuery::default()).await?;
-        Ok(form::Known { templates, groups })
+        Ok(Known { templates, groups, project: untrack(|| session.project()) })
     });
     let above = vec![("Groups".to_owned(), Route::Groups)];
     view! { <Editor above title="New group" what="the templates" read=known form=new_form /> }
@@ -28,14 +30,13 @@ fn saved(group: &Group, words: &str) -> Saved {
     Saved { words, next: Route::Group(group.id.clone()) }
 }
 
-fn new_form(known: form::Known) -> AnyView {
+fn new_form(known: Known) -> AnyView {
     let session = use_session();
-    let blank = form::blank(&known, &untrack(|| session.project()));
-    let state = FormState::resuming(Route::GroupNew.path(), blank);
-    let sections = Signal::stored(form::create_sections(&known));
+    let state = FormState::resuming(Route::GroupNew.path(), Group::blank(&known));
+    let sections = Signal::stored(Group::new_sections(&Draft::default(), &known));
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
     let submitter: Submitter = Box::new(move |draft| {
-        let body = form::create(draft, &known)?;
+        let body = Group::create_body(draft, &known)?;
         let told = Rc::new(|group: &Group| saved(group, "is created and fills to its minimum."));
         Ok(creation::<Group>(session, body, ListQuery::default(), &ids, told))
     });
@@ -58,12 +59,12 @@ fn edit_form(stored: Group) -> AnyView {
     let session = use_session();
     let place = Route::GroupEdit(stored.id.clone()).path();
     let cancel = Route::Group(stored.id.clone()).href();
-    let state = FormState::resuming(place, form::draft(&stored));
+    let state = FormState::resuming(place, stored.draft());
     let submitter: Submitter = Box::new(move |draft| {
-        let body = form::changes(draft, &stored)?;
+        let body = stored.update_body(draft)?;
         let told = Rc::new(|group: &Group| saved(group, "is changed."));
         Ok(change::<Group>(session, &stored, body, told))
     });
-    let sections = Signal::stored(form::edit_sections());
+    let sections = Signal::stored(Group::edit_sections(&Draft::default()));
     view! { <Form state sections verb="Save group" cancel submitter /> }.into_any()
 }

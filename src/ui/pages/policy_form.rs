@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Editor, change, creation};
-use crate::forms::policy as form;
+use crate::forms::ResourceForm;
 use crate::route::Route;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
@@ -44,10 +44,10 @@ pub fn PolicyNew(group: GroupId) -> impl IntoView {
 fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
     let session = use_session();
     let cancel = Route::Group(group.clone()).href();
-    let state = FormState::resuming(Route::PolicyNew(group.clone()).path(), form::blank());
-    let sections = memo(move || state.draft.with(form::sections));
+    let state = FormState::resuming(Route::PolicyNew(group.clone()).path(), Policy::blank(&group));
+    let sections = memo(move || state.draft.with(Policy::edit_sections));
     let submitter: Submitter = Box::new(move |draft| {
-        let body = form::create(draft, &group)?;
+        let body = Policy::create_body(draft, &group)?;
         let told = Rc::new(|policy: &Policy| saved(policy, "is created."));
         Ok(creation::<Policy>(session, body, of_group(&group), &others, told))
     });
@@ -68,10 +68,10 @@ fn edit_form(stored: Policy) -> AnyView {
     let session = use_session();
     let group = stored.instance_group_id.clone();
     let place = Route::PolicyEdit(group.clone(), stored.id.clone()).path();
-    let state = FormState::resuming(place, form::draft(&stored));
-    let sections = memo(move || state.draft.with(form::sections));
+    let state = FormState::resuming(place, stored.draft());
+    let sections = memo(move || state.draft.with(Policy::edit_sections));
     let submitter: Submitter = Box::new(move |draft| {
-        let body = form::changes(draft, &stored)?;
+        let body = stored.update_body(draft)?;
         let told = Rc::new(|policy: &Policy| saved(policy, "is changed."));
         Ok(change::<Policy>(session, &stored, body, told))
     });

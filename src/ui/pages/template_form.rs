@@ -5,7 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Editor, change, creation};
-use crate::forms::template as form;
+use crate::forms::ResourceForm;
+use crate::forms::template::{self, Known};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
@@ -16,8 +17,10 @@ use crate::wire::{ListQuery, Template, TemplateId};
 #[component]
 pub fn TemplateNew() -> impl IntoView {
     // Without the list the form still works; only the suggestions are missing.
-    let known = query(|client| async move {
-        Ok(client.list::<Template>(&ListQuery::default()).await.unwrap_or_default())
+    let session = use_session();
+    let known = query(move |client| async move {
+        let templates = client.list::<Template>(&ListQuery::default()).await.unwrap_or_default();
+        Ok(Known { templates, project: untrack(|| session.project()) })
     });
     let above = vec![("Templates".to_owned(), Route::Templates)];
     view! { <Editor above title="New template" what="the templates" read=known form=new_form /> }
@@ -28,17 +31,16 @@ fn saved(template: &Template, words: &str) -> Saved {
     Saved { words, next: Route::Template(template.id.clone()) }
 }
 
-fn new_form(known: Vec<Template>) -> AnyView {
+fn new_form(known: Known) -> AnyView {
     let session = use_session();
-    let blank = form::blank(&known, &untrack(|| session.project()));
-    let state = FormState::resuming(Route::TemplateNew.path(), blank);
-    let ids: Vec<_> = known.iter().map(|template| template.id.clone()).collect();
+    let state = FormState::resuming(Route::TemplateNew.path(), Template::blank(&known));
+    let ids: Vec<_> = known.templates.iter().map(|template| template.id.clone()).collect();
     let submitter: Submitter = Box::new(move |draft| {
-        let body = form::create(draft)?;
+        let body = Template::create_body(draft, &Known::default())?;
         let told = Rc::new(|template: &Template| saved(template, "is created."));
         Ok(creation::<Template>(session, body, ListQuery::default(), &ids, told))
     });
-    let sections = memo(move || state.draft.with(|draft| form::sections(draft, &known, false)));
+    let sections = memo(move || state.draft.with(|draft| Template::new_sections(draft, &known)));
     view! {
         <Form state sections verb="Create template" cancel=Route::Templates.href() submitter>
             <VolumeButtons state />
@@ -49,10 +51,10 @@ fn new_form(known: Vec<Template>) -> AnyView {
 
 #[component]
 fn VolumeButtons(state: FormState) -> impl IntoView {
-    let slots = memo(move || state.draft.with(form::slots));
+    let slots = memo(move || state.draft.with(template::slots));
     view! {
         <div class="actions" role="group" aria-label="Volumes">
-            <button type="button" on:click=move |_| state.draft.update(form::add_volume)>
+            <button type="button" on:click=move |_| state.draft.update(template::add_volume)>
                 "Add a volume"
             </button>
             {live(move || slots.get().into_iter().map(|slot| {
@@ -61,7 +63,7 @@ fn VolumeButtons(state: FormState) -> impl IntoView {
                     <button
                         type="button"
                         on:click=move |_| {
-                            state.draft.update(|draft| form::remove_volume(draft, &slot));
+                            state.draft.update(|draft| template::remove_volume(draft, &slot));
                         }
                     >
                         {label}
@@ -89,15 +91,15 @@ fn edit_form(stored: Template) -> AnyView {
     let session = use_session();
     let place = Route::TemplateEdit(stored.id.clone()).path();
     let cancel = Route::Template(stored.id.clone()).href();
-    let state = FormState::resuming(place, form::draft(&stored));
+    let state = FormState::resuming(place, stored.draft());
     let submitter: Submitter = Box::new(move |draft| {
-        let body = form::changes(draft, &stored)?;
+        let body = stored.update_body(draft)?;
         let told = |template: &Template| {
             saved(template, "is changed. Running Instances keep what they have.")
         };
         Ok(change::<Template>(session, &stored, body, Rc::new(told)))
     });
-    let sections = memo(move || state.draft.with(|draft| form::sections(draft, &[], true)));
+    let sections = memo(move || state.draft.with(Template::edit_sections));
     view! {
         <Form state sections verb="Save template" cancel submitter>
             <VolumeButtons state />

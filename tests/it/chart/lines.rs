@@ -1,7 +1,7 @@
 //! Samples to lines, and sizes to stairs.
 
 use super::{NAN, pixels, steps, upside_down};
-use headroom::chart::decimate::{Kept, decimate, line_points};
+use headroom::chart::decimate::{Point, decimate, line_points};
 use headroom::chart::path::line;
 use headroom::chart::scale::{Linear, TimeScale};
 use headroom::chart::steps::{stairs, step_area, step_line};
@@ -86,9 +86,9 @@ fn column(x: f64) -> u64 {
 }
 
 /// The index of the sample that each kept point is, found in order.
-fn origins(samples: &[(f64, f64)], kept: &[Kept]) -> Vec<usize> {
+fn origins(samples: &[(f64, f64)], kept: &[Point]) -> Vec<usize> {
     let mut from = 0;
-    let find = |point: &Kept| {
+    let find = |point: &Point| {
         let rest = samples[from..].iter();
         let mut same = rest.enumerate().filter(|(_, (x, v))| *x == point.x && *v == point.value);
         let found = from + same.next().expect("a kept point is a sample").0;

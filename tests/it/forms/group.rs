@@ -1,10 +1,9 @@
 //! The group's form.
 
-use headroom::forms::Draft;
 use headroom::forms::group::{
-    Known, blank, capacity_changes, capacity_draft, capacity_section, changes, create,
-    create_sections, draft, edit_sections, preview_capacity,
+    Known, capacity_changes, capacity_draft, capacity_section, preview_capacity,
 };
+use headroom::forms::{Draft, ResourceForm};
 use headroom::wire::{Capacity, Duration, Group, LoadBalancer, Template, UpdateGroup};
 
 use super::{message, paths, read, refused, stands_in_order, typed};
@@ -18,6 +17,7 @@ fn known() -> Known {
     Known {
         templates: vec![read::<Template>(body!("template_create_reply"))],
         groups: vec![stored()],
+        project: String::new(),
     }
 }
 
@@ -25,17 +25,20 @@ fn known() -> Known {
 fn filled() -> Draft {
     let known = known();
     let template = known.templates[0].id.clone();
-    blank(&known, "").with("name", "web").with("template_id", template.as_str())
+    Group::blank(&known).with("name", "web").with("template_id", template.as_str())
 }
 
 #[test]
 fn a_blank_form_takes_what_the_newest_sound_group_has() {
-    let made = create(&filled(), &known()).unwrap();
+    let made = Group::create_body(&filled(), &known()).unwrap();
     assert_eq!((made.project_id, made.loadbalancer), (stored().project_id, stored().loadbalancer));
     assert_eq!(made.capacity, stored().capacity, "the quickstart's too");
-    assert_eq!(blank(&known(), "mine").get("project_id"), "mine");
+    assert_eq!(
+        Group::blank(&Known { project: "mine".to_owned(), ..known() }).get("project_id"),
+        "mine"
+    );
     let broken = Group { error_messages: vec!["gone".to_owned()], ..stored() };
-    let alone = blank(&Known { groups: vec![broken], ..Known::default() }, "");
+    let alone = Group::blank(&Known { groups: vec![broken], ..Known::default() });
     assert_eq!((alone.get("loadbalancer.id"), alone.get("project_id")), ("", ""));
     assert_eq!(alone.get("capacity.cooldown_delay"), "300");
 }
@@ -57,11 +60,21 @@ fn a_stored_group_in_the_form_is_unchanged() {
         ..stored()
     };
     for group in [stored(), bare, odd] {
-        let draft = draft(&group);
-        assert_eq!(changes(&draft, &group), Ok(UpdateGroup::default()));
+        let draft = group.draft();
+        assert_eq!(group.update_body(&draft), Ok(UpdateGroup::default()));
         assert_eq!(preview_capacity(&draft), Ok(group.capacity.clone()));
         assert_eq!(preview_capacity(&capacity_draft(&group.capacity)), Ok(group.capacity));
     }
+}
+
+/// Other tools may have stored what no form writes.
+#[test]
+fn names_that_nobody_touched_keep_their_spaces() {
+    let tags = vec!["a,b".to_owned(), " c".to_owned()];
+    let spaced = Group { name: " web ".to_owned(), tags, ..stored() };
+    assert_eq!(spaced.update_body(&spaced.draft()), Ok(UpdateGroup::default()));
+    let renamed = spaced.update_body(&spaced.draft().with("name", " new ")).unwrap();
+    assert_eq!(renamed, UpdateGroup { name: Some("new".to_owned()), ..Default::default() });
 }
 
 #[test]
@@ -78,7 +91,7 @@ fn only_what_differs_is_sent() {
         ("template_id", "another", "{}"),
     ];
     for (path, text, expected) in table {
-        let update = changes(&draft(&stored()).with(path, text), &stored()).unwrap();
+        let update = stored().update_body(&stored().draft().with(path, text)).unwrap();
         assert_eq!(serde_json::to_string(&update).unwrap(), expected, "{path}");
     }
 }
@@ -86,7 +99,7 @@ fn only_what_differs_is_sent() {
 #[test]
 fn a_cooldown_is_read_as_people_write_seconds() {
     let cooldown = |text: &str| {
-        preview_capacity(&draft(&stored()).with("capacity.cooldown_delay", text))
+        preview_capacity(&stored().draft().with("capacity.cooldown_delay", text))
             .map(|capacity| capacity.cooldown_delay.map(|delay| delay.to_string()))
     };
     for (text, expected) in [
@@ -112,10 +125,12 @@ fn a_cooldown_is_read_as_people_write_seconds() {
 /// The API keeps what is not sent, so a cooldown that was set cannot be unset.
 #[test]
 fn a_cooldown_cannot_be_emptied_by_a_change() {
-    let emptied = draft(&stored()).with("capacity.cooldown_delay", "");
+    let emptied = stored().draft().with("capacity.cooldown_delay", "");
     let expected = "A change cannot empty this: the API keeps what is not sent. Enter 0 for none.";
-    assert_eq!(message(changes(&emptied, &stored()), "capacity.cooldown_delay"), expected);
-    assert!(create(&typed(&filled(), &[("capacity.cooldown_delay", "")]), &known()).is_ok());
+    assert_eq!(message(stored().update_body(&emptied), "capacity.cooldown_delay"), expected);
+    assert!(
+        Group::create_body(&typed(&filled(), &[("capacity.cooldown_delay", "")]), &known()).is_ok()
+    );
     let none = Capacity { cooldown_delay: None, ..stored().capacity };
     assert_eq!(capacity_changes(&none, &stored().capacity), None);
     let some = Capacity { cooldown_delay: Some(Duration::from_secs(1)), ..none.clone() };
@@ -137,27 +152,34 @@ fn every_error_stands_at_its_field() {
         ("capacity.cooldown_delay", "-5", "capacity.cooldown_delay constraint"),
     ];
     for (path, text, expected) in table {
-        assert_eq!(refused(create(&filled().with(path, text), &known())), [expected], "{path}");
-        let edited = draft(&stored()).with(path, text);
-        assert_eq!(refused(changes(&edited, &stored())), [expected], "{path} = {text:?}");
+        assert_eq!(
+            refused(Group::create_body(&filled().with(path, text), &known())),
+            [expected],
+            "{path}"
+        );
+        let edited = stored().draft().with(path, text);
+        assert_eq!(refused(stored().update_body(&edited)), [expected], "{path} = {text:?}");
         if path.starts_with("capacity.") {
             assert_eq!(refused(preview_capacity(&edited)), [expected], "{path} = {text:?}");
         }
     }
     for path in ["project_id", "template_id", "loadbalancer.id"] {
         let expected = format!("{path} required");
-        assert_eq!(refused(create(&filled().with(path, " "), &known())), [expected]);
+        assert_eq!(refused(Group::create_body(&filled().with(path, " "), &known())), [expected]);
     }
     let long = "x".repeat(256);
-    let said = message(create(&filled().with("name", long), &known()), "name");
+    let said = message(Group::create_body(&filled().with("name", long), &known()), "name");
     assert_eq!(said, "The name has 256 characters; at most 255 are allowed.");
 }
 
 #[test]
 fn an_empty_form_names_every_field_in_order() {
     let empty = Draft::default();
-    stands_in_order(create(&empty, &known()), &create_sections(&known()));
-    stands_in_order(changes(&empty, &stored()), &edit_sections());
+    stands_in_order(
+        Group::create_body(&empty, &known()),
+        &Group::new_sections(&Draft::default(), &known()),
+    );
+    stands_in_order(stored().update_body(&empty), &Group::edit_sections(&Draft::default()));
     stands_in_order(preview_capacity(&empty), &[capacity_section()]);
     let expected = [
         "name required",
@@ -167,16 +189,21 @@ fn an_empty_form_names_every_field_in_order() {
         "capacity.max_replicas required",
         "loadbalancer.id required",
     ];
-    assert_eq!(refused(create(&empty, &known())), expected);
+    assert_eq!(refused(Group::create_body(&empty, &known())), expected);
 }
 
 #[test]
 fn fields_offer_what_is_known() {
-    let help = |known: &Known| create_sections(known)[0].fields[1].help.clone();
+    let help =
+        |known: &Known| Group::new_sections(&Draft::default(), known)[0].fields[1].help.clone();
     assert!(help(&Known::default()).starts_with("There is no template"));
     assert!(help(&known()).starts_with("The model"));
-    let sections = create_sections(&known());
+    let sections = Group::new_sections(&Draft::default(), &known());
     let template = &sections[0].fields[1];
     assert_eq!(template.shown(&filled()), "test-autoscaling-instance-template-basic · PLAY2-MICRO");
-    assert_eq!(paths(&edit_sections()).len(), paths(&sections).len() - 1, "but for the project");
+    assert_eq!(
+        paths(&Group::edit_sections(&Draft::default())).len(),
+        paths(&sections).len() - 1,
+        "but for the project"
+    );
 }

@@ -1,6 +1,6 @@
 //! The what-if's load.
 
-use headroom::forms::load::{LaidOver, Load, blank, read, section};
+use headroom::forms::load::{Load, Overlay, blank, read, section};
 use headroom::whatif::{FailedLaunches, Job, MissingData, Shape, ShapeKind};
 
 use super::{paths, refused, stands_in_order, typed};
@@ -41,7 +41,7 @@ fn everything_typed_reaches_the_job() {
     );
     let load = read(&draft).unwrap();
     let (after_ms, length_ms) = (10 * HOUR_MS, HOUR_MS / 2);
-    let shape = LaidOver { kind: ShapeKind::Ramp, after_ms, length_ms, factor: 4.0 };
+    let shape = Overlay { kind: ShapeKind::Ramp, after_ms, length_ms, factor: 4.0 };
     assert_eq!(load.shape, Some(shape));
     let from_ms = 1_000 + after_ms;
     let expected = Job {

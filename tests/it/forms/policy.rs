@@ -1,7 +1,7 @@
 //! The policy's form.
 
-use headroom::forms::policy::{blank, changes, create, draft, preview, sections};
-use headroom::forms::{Control, Draft};
+use headroom::forms::policy::{create, preview, sections};
+use headroom::forms::{Control, Draft, ResourceForm};
 use headroom::wire::{Action, CreatePolicy, GroupId, Metric, Policy, UpdatePolicy};
 
 use super::{message, paths, read, refused, stands_in_order, typed};
@@ -17,7 +17,7 @@ fn group() -> GroupId {
 
 /// The blank form with a name.
 fn named() -> Draft {
-    blank().with("name", "up")
+    Policy::blank(&group()).with("name", "up")
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn a_blank_form_and_a_name_make_the_quickstarts_policy() {
         ..quickstart
     };
     assert_eq!(made, expected);
-    assert_eq!(refused(create(&blank(), &group()))[0], "name required");
+    assert_eq!(refused(create(&Policy::blank(&group()), &group()))[0], "name required");
 }
 
 #[test]
@@ -45,10 +45,21 @@ fn a_stored_policy_in_the_form_is_unchanged() {
         ..stored()
     };
     for policy in [stored(), custom, read(body!("quickstart_scale_up"))] {
-        let draft = draft(&policy);
-        assert_eq!(changes(&draft, &policy), Ok(UpdatePolicy::default()));
+        let draft = policy.draft();
+        assert_eq!(policy.update_body(&draft), Ok(UpdatePolicy::default()));
         assert_eq!(preview(&draft, &policy), Ok(policy));
     }
+}
+
+/// Other tools may have stored what no form writes.
+#[test]
+fn names_that_nobody_touched_keep_their_spaces() {
+    let metric = Metric { name: " load".to_owned(), ..stored().metric };
+    let spaced = Policy { name: " up ".to_owned(), metric, ..stored() };
+    assert_eq!(spaced.update_body(&spaced.draft()), Ok(UpdatePolicy::default()));
+    assert_eq!(preview(&spaced.draft(), &spaced), Ok(spaced.clone()));
+    let renamed = spaced.update_body(&spaced.draft().with("name", " new ")).unwrap();
+    assert_eq!(renamed, UpdatePolicy { name: Some("new".to_owned()), ..Default::default() });
 }
 
 #[test]
@@ -68,8 +79,8 @@ fn only_what_differs_is_sent_and_previewed() {
         ("metric.threshold", " -3 ", r#"{"metric":{"threshold":-3}}"#),
     ];
     for (path, text, expected) in table {
-        let draft = draft(&stored()).with(path, text);
-        let update = changes(&draft, &stored()).unwrap();
+        let draft = stored().draft().with(path, text);
+        let update = stored().update_body(&draft).unwrap();
         let sent = serde_json::to_string(&update).unwrap();
         if expected.is_empty() {
             assert_eq!(sent, format!(r#"{{"metric":{{"operator":"{text}"}}}}"#));
@@ -81,8 +92,8 @@ fn only_what_differs_is_sent_and_previewed() {
         assert_eq!((&edited.id, edited.zone), (&stored().id, stored().zone));
     }
     let network =
-        draft(&stored()).with("metric.managed_metric", "managed_metric_instance_network_in");
-    let sent = serde_json::to_string(&changes(&network, &stored()).unwrap()).unwrap();
+        stored().draft().with("metric.managed_metric", "managed_metric_instance_network_in");
+    let sent = serde_json::to_string(&stored().update_body(&network).unwrap()).unwrap();
     assert_eq!(sent, r#"{"metric":{"managed_metric":"managed_metric_instance_network_in"}}"#);
 }
 
@@ -118,7 +129,7 @@ fn every_error_stands_at_its_field() {
         let draft = named().with("metric.name", "cpu").with(path, text);
         assert_eq!(refused(create(&draft, &group())), [expected], "{path} = {text:?}");
         let stored = Policy { instance_group_id: group(), ..stored() };
-        assert_eq!(refused(changes(&draft, &stored)), [expected], "{path} = {text:?}");
+        assert_eq!(refused(stored.update_body(&draft)), [expected], "{path} = {text:?}");
         assert_eq!(refused(preview(&draft, &stored)), [expected], "{path} = {text:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! A sweep's form.
 
 use headroom::forms::sweep::{draft, read, sections};
-use headroom::forms::{Draft, policy};
+use headroom::forms::{Draft, ResourceForm, policy};
 use headroom::whatif::{Sweep, Variant};
 use headroom::wire::{Capacity, GroupId, Policy};
 
@@ -10,7 +10,9 @@ use super::{message, paths, refused, stands_in_order, typed};
 /// Two policies on CPU, between 1 and 5 Instances.
 fn base() -> Variant {
     let named = |name: &str, threshold: &str| -> Policy {
-        let draft = policy::blank().with("name", name).with("metric.threshold", threshold);
+        let draft = Policy::blank(&GroupId::default())
+            .with("name", name)
+            .with("metric.threshold", threshold);
         let group = GroupId::from("4e3a2c1b-0000-4000-8000-000000000000");
         policy::preview(&draft, &Policy { instance_group_id: group, ..Policy::default() }).unwrap()
     };

@@ -1,9 +1,7 @@
 //! The template's form.
 
-use headroom::forms::Draft;
-use headroom::forms::template::{
-    add_volume, blank, changes, create, draft, remove_volume, sections, slots,
-};
+use headroom::forms::template::{Known, add_volume, remove_volume, slots};
+use headroom::forms::{Draft, ResourceForm, Section};
 use headroom::wire::{CloudInit, FromEmpty, FromSnapshot, Template, UpdateTemplate, Volume};
 
 use super::{message, paths, read, refused, stands_in_order, typed};
@@ -38,25 +36,38 @@ fn full() -> Template {
     }
 }
 
+/// What stands in a zone with these templates.
+fn known(templates: &[Template], project: &str) -> Known {
+    Known { templates: templates.to_vec(), project: project.to_owned() }
+}
+
+/// The fields of a new template in an empty zone.
+fn new_sections(draft: &Draft) -> Vec<Section> {
+    Template::new_sections(draft, &Known::default())
+}
+
 /// A form that can be sent.
 fn filled() -> Draft {
     let texts = [("name", "web"), ("commercial_type", "PLAY2-NANO")];
-    typed(&blank(&[stored()], ""), &texts)
+    typed(&Template::blank(&known(&[stored()], "")), &texts)
 }
 
 #[test]
 fn a_blank_form_boots_from_the_newest_templates_snapshot() {
-    let made = create(&filled()).unwrap();
+    let made = Template::create_body(&filled(), &Known::default()).unwrap();
     let volume = &made.volumes["0"];
     let snapshot = volume.from_snapshot.as_ref().unwrap();
     assert_eq!(Some(snapshot), stored().volumes["0"].from_snapshot.as_ref());
     assert!(volume.boot && made.image_id.is_none() && made.cloud_init.is_none());
     assert_eq!(made.project_id, stored().project_id);
     assert_eq!(
-        create(&typed(&filled(), &[("project_id", "mine")])).unwrap().project_id,
+        Template::create_body(&typed(&filled(), &[("project_id", "mine")]), &Known::default())
+            .unwrap()
+            .project_id,
         "mine".into()
     );
-    let alone = refused(create(&blank(&[], "mine")));
+    let alone =
+        refused(Template::create_body(&Template::blank(&known(&[], "mine")), &Known::default()));
     let expected = [
         "name required",
         "commercial_type required",
@@ -69,8 +80,8 @@ fn a_blank_form_boots_from_the_newest_templates_snapshot() {
 fn a_stored_template_in_the_form_is_unchanged() {
     let bytes = Template { cloud_init: Some(CloudInit(vec![0xff, 0xfe])), ..full() };
     for template in [stored(), full(), bytes, read(body!("quickstart_template"))] {
-        let draft = draft(&template);
-        assert_eq!(changes(&draft, &template), Ok(UpdateTemplate::default()));
+        let draft = template.draft();
+        assert_eq!(template.update_body(&draft), Ok(UpdateTemplate::default()));
     }
 }
 
@@ -91,11 +102,11 @@ fn only_what_differs_is_sent() {
         ("project_id", "other", "{}"),
     ];
     for (path, text, expected) in table {
-        let update = changes(&draft(&full()).with(path, text), &full()).unwrap();
+        let update = full().update_body(&full().draft().with(path, text)).unwrap();
         assert_eq!(serde_json::to_string(&update).unwrap(), expected, "{path}");
     }
-    let resized = draft(&full()).with("volumes.3.from_empty.size", "20,25");
-    let volumes = changes(&resized, &full()).unwrap().volumes.unwrap();
+    let resized = full().draft().with("volumes.3.from_empty.size", "20,25");
+    let volumes = full().update_body(&resized).unwrap().volumes.unwrap();
     assert_eq!(volumes["3"].from_empty, Some(FromEmpty { size: 20_250_000_000 }));
     assert_eq!(volumes["0"], full().volumes["0"], "volumes are replaced whole");
 }
@@ -104,14 +115,14 @@ fn only_what_differs_is_sent() {
 #[test]
 fn what_was_set_cannot_be_emptied_by_a_change() {
     for path in ["image_id", "security_group_id", "placement_group_id", "cloud_init"] {
-        let emptied = draft(&full()).with(path, " ");
-        let said = message(changes(&emptied, &full()), path);
+        let emptied = full().draft().with(path, " ");
+        let said = message(full().update_body(&emptied), path);
         assert!(said.ends_with("Create another template without it."), "{said}");
-        assert!(changes(&draft(&stored()), &stored()).is_ok(), "what was never set may stay so");
+        assert!(stored().update_body(&stored().draft()).is_ok(), "what was never set may stay so");
     }
     let all = ["cloud_init", "security_group_id", "image_id", "placement_group_id"];
-    let emptied = typed(&draft(&full()), &all.map(|path| (path, "")));
-    stands_in_order(changes(&emptied, &full()), &sections(&emptied, &[], true));
+    let emptied = typed(&full().draft(), &all.map(|path| (path, "")));
+    stands_in_order(full().update_body(&emptied), &Template::edit_sections(&emptied));
 }
 
 #[test]
@@ -133,7 +144,7 @@ fn volumes_take_the_first_free_slot_and_leave_it() {
     assert_eq!(slots(&many)[9..], ["9", "10", "11"], "slots count, they do not spell");
     remove_volume(&mut many, "1");
     assert_eq!(slots(&many).len(), 11, "10 and 11 stay");
-    let mut none = blank(&[], "");
+    let mut none = Template::blank(&known(&[], ""));
     remove_volume(&mut none, "0");
     assert!(slots(&none).is_empty());
 }
@@ -142,7 +153,7 @@ fn volumes_take_the_first_free_slot_and_leave_it() {
 fn a_volumes_fields_follow_its_source_and_storage() {
     let shown = |texts: &[(&str, &str)]| {
         let draft = typed(&filled(), texts);
-        let paths = paths(&sections(&draft, &[], false));
+        let paths = paths(&new_sections(&draft));
         let of_volume = paths.iter().filter_map(|path| path.strip_prefix("volumes.0."));
         of_volume.map(str::to_owned).collect::<Vec<_>>().join(" ")
     };
@@ -177,14 +188,24 @@ fn every_error_stands_at_its_field() {
     ];
     for (path, text, expected) in table {
         let draft = filled().with(path, text);
-        assert_eq!(refused(create(&draft)), [expected], "{path} = {text:?}");
-        stands_in_order(create(&draft), &sections(&draft, &[], false));
+        assert_eq!(
+            refused(Template::create_body(&draft, &Known::default())),
+            [expected],
+            "{path} = {text:?}"
+        );
+        stands_in_order(Template::create_body(&draft, &Known::default()), &new_sections(&draft));
     }
     let empty = typed(&filled(), &[("volumes.0.source", "empty"), ("image_id", "image")]);
-    assert_eq!(refused(create(&empty)), ["volumes.0.from_empty.size required"]);
+    assert_eq!(
+        refused(Template::create_body(&empty, &Known::default())),
+        ["volumes.0.from_empty.size required"]
+    );
     for (size, expected) in [("0", "constraint"), ("-1", "constraint"), ("ten", "format")] {
         let draft = empty.clone().with("volumes.0.from_empty.size", size);
-        assert_eq!(refused(create(&draft)), [format!("volumes.0.from_empty.size {expected}")]);
+        assert_eq!(
+            refused(Template::create_body(&draft, &Known::default())),
+            [format!("volumes.0.from_empty.size {expected}")]
+        );
     }
 }
 
@@ -196,7 +217,7 @@ fn an_empty_form_names_every_field_in_order() {
     wrong.set("volumes.0.name", "");
     wrong.set("volumes.1.volume_type", "");
     wrong.set("public_ips_v6_count", "9");
-    stands_in_order(create(&wrong), &sections(&wrong, &[], false));
+    stands_in_order(Template::create_body(&wrong, &Known::default()), &new_sections(&wrong));
     let expected = [
         "name required",
         "commercial_type required",
@@ -208,13 +229,26 @@ fn an_empty_form_names_every_field_in_order() {
         "volumes.1.volume_type required",
         "public_ips_v6_count constraint",
     ];
-    assert_eq!(refused(create(&wrong)), expected);
+    assert_eq!(refused(Template::create_body(&wrong, &Known::default())), expected);
+}
+
+/// Other tools may have stored what no form writes.
+#[test]
+fn names_that_nobody_touched_keep_their_spaces() {
+    let mut spaced = Template { name: " web ".to_owned(), tags: vec![" a".to_owned()], ..full() };
+    spaced.volumes.get_mut("3").unwrap().name = "data ".to_owned();
+    assert_eq!(spaced.update_body(&spaced.draft()), Ok(UpdateTemplate::default()));
+    let renamed = spaced.update_body(&spaced.draft().with("name", " new ")).unwrap();
+    assert_eq!(renamed, UpdateTemplate { name: Some("new".to_owned()), ..Default::default() });
 }
 
 #[test]
 fn a_stored_template_stays_in_its_project() {
     let fixed = |stored| {
-        let sections = sections(&filled(), &[], stored);
+        let sections = match stored {
+            true => Template::edit_sections(&filled()),
+            false => new_sections(&filled()),
+        };
         let mut fields = sections.into_iter().flat_map(|section| section.fields);
         fields.find(|field| field.path == "project_id").unwrap().help
     };

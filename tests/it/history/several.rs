@@ -67,8 +67,8 @@ fn series_of_unequal_length_have_a_common_span() {
     assert_eq!(alignment.parts, parts);
     assert_eq!(
         alignment.sentences(&["CPU", "in"])[1],
-        "\"in\" has 8 samples from 2014-02-14 14:32 UTC to 2014-02-14 15:12 UTC, which all series \
-         cover; 0 before and 12 after lie outside."
+        "\"in\" has 8 samples after 2014-02-14 14:32 UTC and until 2014-02-14 15:12 UTC, the time \
+         that all series cover; 0 before and 12 after lie outside."
     );
 }
 

@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("whatif", &["wire", "engine"]),
     ("whatif_cli", &["wire", "engine", "whatif"]),
     ("history", &["wire"]),
-    ("chart", &["wire"]),
+    ("chart", &[]),
     ("route", &["wire"]),
     ("sandbox", &["wire", "engine"]),
     // The what-if's own settings are a form too, which shows the defaults of its job.

@@ -183,14 +183,18 @@ pub fn choice(
 }
 
 fn span(laid: &Laid) -> String {
-    let (from, until) =
-        (time::text(laid.from_ms, Style::Long), time::text(laid.until_ms, Style::Long));
+    let (first, last) =
+        (time::text(laid.first_ms, Style::Long), time::text(laid.last_ms, Style::Long));
     let gaps = match laid.gaps {
         0 => "no gaps".to_owned(),
         1 => "1 gap".to_owned(),
         count => format!("{count} gaps"),
     };
-    format!(", {from} to {until}, one every {}, {gaps}.", step(laid.step_ms))
+    let step = step(laid.step_ms);
+    format!(
+        ", the first of {first}, the last of {last}, one every {step}, {gaps}. Each covers the \
+         {step} before its time."
+    )
 }
 
 fn step(step_ms: i64) -> String {

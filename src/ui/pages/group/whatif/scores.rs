@@ -60,7 +60,7 @@ fn band(run: &Run) -> String {
     let other = run.band.as_ref();
     let other =
         other.map(|band| Edge { multiple: band.multiple, scorecard: &band.outcome.scorecard });
-    let end = " Load says how far, under “Where it was full”.";
+    let end = " Load says how far, under “Demand at saturation”.";
     band_words(run.saturated, shown, other) + end
 }
 

@@ -1,13 +1,17 @@
 //! Holes and unevenness of rows that are in order.
 
-use super::order::Row;
+use super::row::RawSample;
 use super::series::is_gap;
-use super::{Finding, Places};
+use crate::history::report::{Finding, Places};
 
 const HOUR_MS: i64 = 3_600_000;
 
 /// What is uneven. A missing hour is told as one only where stamps carry no zone.
-pub(super) fn inspect(rows: &[Row], step_ms: i64, zoneless: bool) -> Vec<Finding> {
+pub(in crate::history) fn inspect(
+    rows: &[RawSample],
+    step_ms: i64,
+    zoneless: bool,
+) -> Vec<Finding> {
     let mut seen = Seen { step_ms, ..Seen::default() };
     for pair in rows.windows(2) {
         seen.add(&pair[0], &pair[1], zoneless);
@@ -28,7 +32,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn add(&mut self, before: &Row, row: &Row, zoneless: bool) {
+    fn add(&mut self, before: &RawSample, row: &RawSample, zoneless: bool) {
         let distance_ms = row.at_ms - before.at_ms;
         self.shortest_ms = Some(self.shortest_ms.map_or(distance_ms, |ms| ms.min(distance_ms)));
         if !is_gap(distance_ms, self.step_ms) {

@@ -1,26 +1,30 @@
 //! Bytes to records: a row is a line, unless a quoted field goes on over the line's end.
 //!
-//! A push parser, because the browser hands the file over in pieces; the csv crate only pulls from
-//! a reader and takes its pause for the end.
+//! A push parser of our own, because the browser hands the file over in pieces. The csv crate only
+//! pulls from a reader and takes its pause for the end. csv-core pushes, but it counts line feeds
+//! alone, lets a comment end at them alone, takes a file that ends inside quotes for whole, and does
+//! not tell where a record or a quote began: what would have to stand around it, so that every
+//! refusal still names its line, is as long as this.
 
-use super::{ImportError, MAX_LINE_BYTES};
+use crate::history::MAX_LINE_BYTES;
+use crate::history::report::ImportError;
 
 /// The mark that some editors put before UTF-8 text.
-pub(super) const BOM: [u8; 3] = [0xEF, 0xBB, 0xBF];
+pub(in crate::history) const BOM: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 /// One row as it stands in the file, without its line end.
-pub(super) struct Record<'a> {
+pub(in crate::history) struct Record<'a> {
     bytes: &'a [u8],
     /// The line that it starts on, from 1.
-    pub(super) line: u32,
+    pub(in crate::history) line: u32,
     /// Where it starts in the file, from 0.
     offset: u64,
 }
 
 /// Cuts bytes into records; keeps only what is unfinished between two chunks.
-pub(super) struct Lines {
+pub(in crate::history) struct Lines {
     /// The delimiter, once the first row has told it; until then any may open a field.
-    pub(super) delimiter: Option<u8>,
+    pub(in crate::history) delimiter: Option<u8>,
     carry: Vec<u8>,
     /// The carry was handed out and is to be emptied before the next byte.
     spent: bool,
@@ -46,7 +50,7 @@ enum Place {
 }
 
 impl Lines {
-    pub(super) fn new() -> Self {
+    pub(in crate::history) fn new() -> Self {
         Self {
             delimiter: None,
             carry: Vec::new(),
@@ -62,7 +66,7 @@ impl Lines {
     }
 
     /// Takes the next whole record off `chunk`; `None` when the chunk is used up.
-    pub(super) fn take<'a, 'c: 'a>(
+    pub(in crate::history) fn take<'a, 'c: 'a>(
         &'a mut self,
         chunk: &mut &'c [u8],
     ) -> Result<Option<Record<'a>>, ImportError> {
@@ -88,7 +92,7 @@ impl Lines {
     }
 
     /// The last record, where the file does not end with a line end.
-    pub(super) fn last(&mut self) -> Result<Option<Record<'_>>, ImportError> {
+    pub(in crate::history) fn last(&mut self) -> Result<Option<Record<'_>>, ImportError> {
         if self.place == Place::Quoted {
             return Err(ImportError::OpenQuote { line: self.quote_line });
         }
@@ -164,7 +168,7 @@ impl Lines {
 
 impl<'a> Record<'a> {
     /// The record's text, without a byte order mark.
-    pub(super) fn text(&self) -> Result<&'a str, ImportError> {
+    pub(in crate::history) fn text(&self) -> Result<&'a str, ImportError> {
         let bytes = match self.offset {
             0 => self.bytes.strip_prefix(&BOM).unwrap_or(self.bytes),
             _ => self.bytes,

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::{moment, thousands};
-use super::{Series, Span};
+use super::series::{Series, Span};
+use crate::history::report::words::{moment, thousands};
 
 /// How several series lie in time. Each keeps its own stamps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,8 +50,8 @@ impl Alignment {
         let outside = names.iter().zip(&self.parts).filter(|(_, part)| part.outside() > 0);
         let sentence = |(name, part): (&&str, &Part)| {
             format!(
-                "\"{name}\" has {} samples from {from} to {until}, which all series cover; {} \
-                 before and {} after lie outside.",
+                "\"{name}\" has {} samples after {from} and until {until}, the time that all \
+                 series cover; {} before and {} after lie outside.",
                 thousands(u64::from(part.inside)),
                 thousands(u64::from(part.before)),
                 thousands(u64::from(part.after))

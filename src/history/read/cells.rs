@@ -1,13 +1,13 @@
 //! A record to its fields, in place: nothing is copied.
 
 /// Walks over the fields of a record.
-pub(super) struct Cells<'a> {
+pub(in crate::history) struct Cells<'a> {
     rest: Option<&'a str>,
     delimiter: u8,
 }
 
 impl<'a> Cells<'a> {
-    pub(super) fn new(record: &'a str, delimiter: u8) -> Self {
+    pub(in crate::history) fn new(record: &'a str, delimiter: u8) -> Self {
         Self { rest: Some(record), delimiter }
     }
 }
@@ -39,7 +39,7 @@ impl<'a> Iterator for Cells<'a> {
 }
 
 /// A name as it was meant: doubled quotes are one.
-pub(super) fn unescape(cell: &str) -> String {
+pub(in crate::history) fn unescape(cell: &str) -> String {
     cell.replace("\"\"", "\"")
 }
 

@@ -1,11 +1,11 @@
 //! The groups that a name speaks of: names of Instances start with their group's id and an
 //! underscore (contract, section 5.3).
 
-use super::Finding;
+use crate::history::report::Finding;
 use crate::wire::GroupId;
 
 /// Warns where a name speaks of another group and not of the expected one.
-pub(super) fn check(name: &str, expected: Option<&GroupId>) -> Option<Finding> {
+pub(in crate::history) fn check(name: &str, expected: Option<&GroupId>) -> Option<Finding> {
     let expected = expected?;
     let is_own = |id: &str| id.eq_ignore_ascii_case(expected.as_str());
     if ids(name).any(is_own) {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Places, Quantity, Source};
+use super::places::{Places, Source};
+use super::quantity::Quantity;
 
 /// Why a row was skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +28,7 @@ pub enum Skip {
 
 impl Skip {
     /// Every reason, in the order in which they are reported.
-    pub(super) const ALL: [Self; 8] = [
+    pub(in crate::history) const ALL: [Self; 8] = [
         Self::TooFewColumns,
         Self::UnreadableTime,
         Self::NoSuchTime,
@@ -195,7 +196,7 @@ pub enum Severity {
 
 impl Finding {
     /// Says what its places count.
-    pub(super) fn set_source(&mut self, of: Source) {
+    pub(in crate::history) fn set_source(&mut self, of: Source) {
         match self {
             Self::LeftOut { source, .. } => *source = of,
             Self::Skipped { places, .. }

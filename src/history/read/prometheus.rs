@@ -2,16 +2,16 @@
 
 use serde_json::{Map, Value};
 
-use super::draft::Draft;
+use super::column::Column;
+use super::group;
+use super::imported::{ImportOptions, Imported};
 use super::lines::BOM;
-use super::order::{Order, Tick};
 use super::stamp::in_range;
-use super::unit::Unit;
-use super::words::shortened;
-use super::{
-    Finding, Format, ImportError, ImportOptions, Imported, MAX_SERIES, NamedSeries, Report, Skip,
-    Source, group,
-};
+use super::unit;
+use crate::history::MAX_SERIES;
+use crate::history::clean::{NamedSeries, Order, Tick};
+use crate::history::report::words::shortened;
+use crate::history::report::{Finding, Format, ImportError, Report, Skip, Source};
 use crate::wire;
 
 /// How much of the server's own words is repeated.
@@ -19,7 +19,10 @@ const LONGEST: usize = 300;
 
 /// Reads answers, each whole, its `data`, or its `result`. Series of the same labels are one, whose
 /// parts follow each other.
-pub(super) fn read(bodies: &[&[u8]], options: &ImportOptions) -> Result<Imported, ImportError> {
+pub(in crate::history) fn read(
+    bodies: &[&[u8]],
+    options: &ImportOptions,
+) -> Result<Imported, ImportError> {
     let mut joined: Vec<Entry> = Vec::new();
     for body in bodies {
         let root = wire::parse(body.strip_prefix(&BOM).unwrap_or(body))
@@ -106,16 +109,16 @@ fn read_series(
 ) -> Result<NamedSeries, Finding> {
     let labels = entry.labels.as_object();
     let name = labels.map_or_else(|| "{}".to_owned(), name_of);
-    let mut draft = Draft::new(index);
+    let mut column = Column::new(index);
     let mut ticks = Vec::new();
     for (number, value) in (1..).zip(&entry.values) {
-        ticks.extend(take(&mut draft, value, number));
+        ticks.extend(take(&mut column, value, number));
     }
     let (order, found) = Order::learn(ticks, None);
-    match draft.conclude(&order, &name, false) {
+    match column.conclude(&order, &name, false) {
         Ok(mut one) => {
             one.column = None;
-            one.unit = labels.and_then(|labels| Unit::of_name(labels.get("__name__")?.as_str()?));
+            one.unit = labels.and_then(|labels| unit::of_name(labels.get("__name__")?.as_str()?));
             let first = group::check(&name, options.group.as_ref()).into_iter().chain(found);
             one.findings.splice(0..0, first);
             one.findings.iter_mut().for_each(|finding| finding.set_source(Source::Prometheus));
@@ -130,20 +133,20 @@ fn read_series(
 }
 
 /// Reads one pair of seconds and a number as text.
-fn take(draft: &mut Draft, pair: &Value, number: u32) -> Option<Tick> {
+fn take(column: &mut Column, pair: &Value, number: u32) -> Option<Tick> {
     let seconds = pair.get(0).and_then(Value::as_f64);
     let text = pair.get(1).and_then(Value::as_str).unwrap_or_default();
     let Some(seconds) = seconds else {
-        draft.skip(Skip::UnreadableTime, text, number);
+        column.skip(Skip::UnreadableTime, text, number);
         return None;
     };
     #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
     let at_ms = (seconds * 1_000.0).round() as i64;
     if !in_range(at_ms) {
-        draft.skip(Skip::FarTime, &seconds.to_string(), number);
+        column.skip(Skip::FarTime, &seconds.to_string(), number);
         return None;
     }
-    let value = draft.take_plain(text, (at_ms, number))?;
+    let value = column.take_plain(text, (at_ms, number))?;
     Some(Tick { at_ms, line: number, content: value.to_bits() })
 }
 

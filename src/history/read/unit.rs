@@ -1,78 +1,33 @@
 //! Units as tools and people write them: `%`, `GiB`, `kB/s`, `req/min`.
 
-use std::fmt::{Display, Formatter};
+use crate::history::report::{Quantity, Unit};
 
-use serde::{Deserialize, Serialize};
-
-/// What numbers measure. Each has one base unit, which its text names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Quantity {
-    /// A bare number.
-    Number,
-    /// Per cent.
-    Percent,
-    /// Bytes.
-    Bytes,
-    /// Bytes per second.
-    ByteRate,
-    /// Anything else that is counted, per second.
-    Rate,
+/// The unit that a series' name names: `Net (kB/s)`, `cpu_ratio`, `Requests per minute`, and what
+/// CloudWatch's own names stand for.
+pub(in crate::history) fn of_name(name: &str) -> Option<Unit> {
+    let spaced = name.replace('_', " ");
+    let word = bracketed(name).and_then(of).or_else(|| {
+        let starts = spaced.match_indices(' ').map(|(at, _)| at + 1);
+        let mut ends = [0].into_iter().chain(starts).map(|at| &spaced[at..]);
+        // A single letter is rather a name's own.
+        ends.find_map(|end| of(end).filter(|_| end.len() > 1))
+    });
+    word.or_else(|| {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        look_up(&CLOUD_WATCH, last).and_then(of)
+    })
 }
 
-impl Display for Quantity {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Number => "",
-            Self::Percent => "%",
-            Self::Bytes => "B",
-            Self::ByteRate => "B/s",
-            Self::Rate => "/s",
-        })
-    }
+/// The unit that a word is; capitals count, as `Mb` and `MB` differ.
+fn of(word: &str) -> Option<Unit> {
+    let (quantity, factor) = read(word)?;
+    let word = word.to_owned();
+    (quantity != Quantity::Number).then_some(Unit { word, quantity, factor })
 }
 
-/// A unit: a factor times a quantity's base unit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Unit {
-    /// As it was written.
-    pub word: String,
-    /// What it measures.
-    pub quantity: Quantity,
-    /// How many base units it is.
-    pub factor: f64,
-}
-
-impl Unit {
-    /// The unit that a series' name names: `Net (kB/s)`, `cpu_ratio`, `Requests per minute`, and
-    /// what CloudWatch's own names stand for.
-    pub(super) fn of_name(name: &str) -> Option<Self> {
-        let spaced = name.replace('_', " ");
-        let word = bracketed(name).and_then(Self::of).or_else(|| {
-            let starts = spaced.match_indices(' ').map(|(at, _)| at + 1);
-            let mut ends = [0].into_iter().chain(starts).map(|at| &spaced[at..]);
-            // A single letter is rather a name's own.
-            ends.find_map(|end| Self::of(end).filter(|_| end.len() > 1))
-        });
-        word.or_else(|| {
-            let last = name.rsplit(' ').next().unwrap_or(name);
-            CLOUD_WATCH
-                .iter()
-                .find(|(known, _)| *known == last)
-                .and_then(|(_, unit)| Self::of(unit))
-        })
-    }
-
-    /// The unit that a word is; capitals count, as `Mb` and `MB` differ.
-    fn of(word: &str) -> Option<Self> {
-        let (quantity, factor) = read(word)?;
-        let word = word.to_owned();
-        (quantity != Quantity::Number).then_some(Self { word, quantity, factor })
-    }
-
-    /// A quantity's own unit.
-    pub(super) fn base(quantity: Quantity) -> Self {
-        Self { word: quantity.to_string(), quantity, factor: 1.0 }
-    }
+/// A quantity's own unit.
+pub(in crate::history) fn base(quantity: Quantity) -> Unit {
+    Unit { word: quantity.to_string(), quantity, factor: 1.0 }
 }
 
 /// The units of the metrics that CloudWatch names so.
@@ -120,7 +75,7 @@ const PREFIXES: [(&str, f64); 10] = [
 ];
 
 /// What a word measures, and how many base units it is.
-pub(super) fn read(word: &str) -> Option<(Quantity, f64)> {
+pub(in crate::history) fn read(word: &str) -> Option<(Quantity, f64)> {
     match word {
         "%" | "percent" | "pct" => return Some((Quantity::Percent, 1.0)),
         "ratio" => return Some((Quantity::Percent, 100.0)),
@@ -186,6 +141,6 @@ fn bracketed(name: &str) -> Option<&str> {
     within.find([')', ']']).map(|close| within[..close].trim())
 }
 
-fn look_up(table: &[(&str, f64)], word: &str) -> Option<f64> {
+fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     table.iter().find(|(name, _)| *name == word).map(|(_, factor)| *factor)
 }

@@ -1,9 +1,7 @@
 //! The text of a time to milliseconds since the Unix epoch.
 
+use crate::history::report::{EpochUnit, Skip, TimeForm};
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
-
-use super::Skip;
 
 /// The first stamp that is taken: 1970.
 const EARLIEST_MS: i64 = 0;
@@ -12,51 +10,27 @@ const LATEST_MS: i64 = 4_102_444_800_000;
 /// From the first day of the common era to the first of the Unix epoch.
 const EPOCH_DAY: i32 = 719_163;
 
-/// How a time is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TimeForm {
-    /// Date and time with `Z` or an offset (RFC 3339).
-    Zoned,
-    /// Date and time without a zone.
-    Zoneless,
-    /// A count since the Unix epoch.
-    Epoch,
-}
-
-/// What an epoch number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum EpochUnit {
-    /// Seconds, with or without a fraction.
-    Seconds,
-    /// Milliseconds.
-    Milliseconds,
-    /// Microseconds.
-    Microseconds,
-    /// Nanoseconds.
-    Nanoseconds,
-}
-
 /// Reads the stamps of one file.
-pub(super) struct StampReader {
+pub(in crate::history) struct StampReader {
     offset_ms: i64,
     /// Told by the first epoch number and kept: the unit does not change within a file.
-    pub(super) unit: Option<EpochUnit>,
+    pub(in crate::history) unit: Option<EpochUnit>,
 }
 
 impl StampReader {
     /// `offset_min` is the zone of the stamps that name none, in minutes east of UTC.
-    pub(super) fn new(offset_min: i32) -> Self {
+    pub(in crate::history) fn new(offset_min: i32) -> Self {
         Self { offset_ms: i64::from(offset_min) * 60_000, unit: None }
     }
 
-    pub(super) fn read(&mut self, cell: &str) -> Result<(i64, TimeForm), Skip> {
+    pub(in crate::history) fn read(&mut self, cell: &str) -> Result<(i64, TimeForm), Skip> {
         let stamp = parse(cell)?;
         let (at_ms, form) = match stamp {
             Stamp::Zoned(at_ms) => (at_ms, TimeForm::Zoned),
             Stamp::Zoneless(local_ms) => (local_ms - self.offset_ms, TimeForm::Zoneless),
             Stamp::Epoch { whole, thousandths } => {
                 let unit = *self.unit.get_or_insert_with(|| unit_of(whole));
-                (unit.to_ms(whole, thousandths), TimeForm::Epoch)
+                (to_ms(unit, whole, thousandths), TimeForm::Epoch)
             }
         };
         if !in_range(at_ms) {
@@ -67,12 +41,12 @@ impl StampReader {
 }
 
 /// Whether a moment is one that a measurement can have.
-pub(super) fn in_range(at_ms: i64) -> bool {
+pub(in crate::history) fn in_range(at_ms: i64) -> bool {
     (EARLIEST_MS..LATEST_MS).contains(&at_ms)
 }
 
 /// Whether the text is a time with a date, as no name and no value is.
-pub(super) fn is_calendar(cell: &str) -> bool {
+pub(in crate::history) fn is_calendar(cell: &str) -> bool {
     matches!(parse(cell), Ok(Stamp::Zoned(_) | Stamp::Zoneless(_)) | Err(Skip::NoSuchTime))
 }
 
@@ -93,14 +67,12 @@ fn unit_of(whole: i64) -> EpochUnit {
     }
 }
 
-impl EpochUnit {
-    fn to_ms(self, whole: i64, thousandths: i64) -> i64 {
-        match self {
-            Self::Seconds => whole.saturating_mul(1000).saturating_add(thousandths),
-            Self::Milliseconds => whole,
-            Self::Microseconds => whole.div_euclid(1000),
-            Self::Nanoseconds => whole.div_euclid(1_000_000),
-        }
+fn to_ms(unit: EpochUnit, whole: i64, thousandths: i64) -> i64 {
+    match unit {
+        EpochUnit::Seconds => whole.saturating_mul(1000).saturating_add(thousandths),
+        EpochUnit::Milliseconds => whole,
+        EpochUnit::Microseconds => whole.div_euclid(1000),
+        EpochUnit::Nanoseconds => whole.div_euclid(1_000_000),
     }
 }
 

@@ -1,18 +1,16 @@
 //! One series on its way: the rows of one column, and what is to be said about them.
 
-use super::order::{Order, Row};
 use super::skips::Skips;
-use super::unit::{Quantity, Unit};
-use super::value::Number;
-use super::{
-    Finding, ImportError, NamedSeries, Places, Sample, Series, Skip, Source, spacing, value, words,
-};
+use super::unit;
+use super::value::{self, Number};
+use crate::history::clean::{NamedSeries, Order, RawSample, Sample, Series, spacing};
+use crate::history::report::{Finding, ImportError, Places, Quantity, Skip, Source, Unit, words};
 
 /// The rows of one column.
-pub(super) struct Draft {
+pub(in crate::history) struct Column {
     /// Its index in the file.
-    pub(super) column: usize,
-    rows: Vec<Row>,
+    pub(in crate::history) index: usize,
+    rows: Vec<RawSample>,
     skips: Skips,
     commas: Places,
     elsewhere: Places,
@@ -30,20 +28,20 @@ struct Units {
 }
 
 /// What a column that makes no series has.
-pub(super) struct LeftOut {
+pub(in crate::history) struct LeftOut {
     /// How many samples: none or one.
-    pub(super) samples: usize,
+    pub(in crate::history) samples: usize,
     /// What became of the others.
-    pub(super) findings: Vec<Finding>,
+    pub(in crate::history) findings: Vec<Finding>,
     /// Its index in the file.
-    pub(super) column: usize,
+    pub(in crate::history) index: usize,
     example: String,
 }
 
-impl Draft {
-    pub(super) fn new(column: usize) -> Self {
+impl Column {
+    pub(in crate::history) fn new(index: usize) -> Self {
         Self {
-            column,
+            index,
             rows: Vec::new(),
             skips: Skips::default(),
             commas: Places::default(),
@@ -53,7 +51,7 @@ impl Draft {
     }
 
     /// Takes the value of a row; `None` when it is none.
-    pub(super) fn take(
+    pub(in crate::history) fn take(
         &mut self,
         cell: &str,
         comma_is_decimal: bool,
@@ -61,11 +59,11 @@ impl Draft {
     ) -> Result<Option<f64>, ImportError> {
         match value::read(cell, comma_is_decimal) {
             Ok(number) => {
-                self.units.take(&number, self.column, line)?;
+                self.units.take(&number, self.index, line)?;
                 if number.comma {
                     self.commas.add(line);
                 }
-                self.rows.push(Row { at_ms, value: number.value, line });
+                self.rows.push(RawSample { at_ms, value: number.value, line });
                 Ok(Some(number.value))
             }
             Err(reason) => {
@@ -76,10 +74,14 @@ impl Draft {
     }
 
     /// Takes a number without a unit; `None` when it is none.
-    pub(super) fn take_plain(&mut self, text: &str, (at_ms, line): (i64, u32)) -> Option<f64> {
+    pub(in crate::history) fn take_plain(
+        &mut self,
+        text: &str,
+        (at_ms, line): (i64, u32),
+    ) -> Option<f64> {
         match value::read_plain(text) {
             Ok(value) => {
-                self.rows.push(Row { at_ms, value, line });
+                self.rows.push(RawSample { at_ms, value, line });
                 Some(value)
             }
             Err(reason) => {
@@ -90,12 +92,12 @@ impl Draft {
     }
 
     /// Counts what cannot be a sample.
-    pub(super) fn skip(&mut self, reason: Skip, text: &str, line: u32) {
+    pub(in crate::history) fn skip(&mut self, reason: Skip, text: &str, line: u32) {
         self.skips.add(reason, text, line);
     }
 
     /// Notes a row that says nothing here; `elsewhere`: but does in another column.
-    pub(super) fn miss(&mut self, elsewhere: bool, line: u32) {
+    pub(in crate::history) fn miss(&mut self, elsewhere: bool, line: u32) {
         if elsewhere {
             self.elsewhere.add(line);
         } else {
@@ -104,7 +106,7 @@ impl Draft {
     }
 
     /// Puts the rows in time.
-    pub(super) fn conclude(
+    pub(in crate::history) fn conclude(
         mut self,
         order: &Order,
         name: &str,
@@ -113,15 +115,15 @@ impl Draft {
         let mut findings = self.notes();
         findings.extend(self.skips.findings());
         findings.extend(order.apply(&mut self.rows));
-        let sample = |row: &Row| Sample { at_ms: row.at_ms, value: row.value };
+        let sample = |row: &RawSample| Sample { at_ms: row.at_ms, value: row.value };
         let Ok(series) = Series::new(self.rows.iter().map(sample).collect()) else {
             let example = self.skips.example(Skip::TextValue).to_owned();
-            let (samples, column) = (self.rows.len(), self.column);
-            return Err(LeftOut { samples, findings, column, example });
+            let (samples, index) = (self.rows.len(), self.index);
+            return Err(LeftOut { samples, findings, index, example });
         };
         findings.extend(spacing::inspect(&self.rows, series.step_ms(), zoneless));
-        let unit = self.units.unit().or_else(|| Unit::of_name(name));
-        let (column, name) = (Some(self.column), name.to_owned());
+        let unit = self.units.unit().or_else(|| unit::of_name(name));
+        let (column, name) = (Some(self.index), name.to_owned());
         Ok(NamedSeries { name, column, unit, series, findings })
     }
 
@@ -166,7 +168,7 @@ impl Units {
 
     fn unit(&self) -> Option<Unit> {
         let (_, quantity, _) = self.first.as_ref()?;
-        (*quantity != Quantity::Number).then(|| Unit::base(*quantity))
+        (*quantity != Quantity::Number).then(|| unit::base(*quantity))
     }
 
     fn finding(&self) -> Option<Finding> {
@@ -182,11 +184,11 @@ impl Units {
 
 impl LeftOut {
     /// It as something to tell.
-    pub(super) fn finding(self, name: &str) -> Finding {
+    pub(in crate::history) fn finding(self, name: &str) -> Finding {
         Finding::LeftOut {
             source: Source::Table,
             name: words::excerpt(name),
-            column: self.column,
+            column: self.index,
             samples: self.samples,
             example: self.example,
         }

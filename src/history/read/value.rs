@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Skip;
-use super::unit::{self, Quantity};
+use super::unit;
+use crate::history::report::{Quantity, Skip};
 use crate::wire::parse_number;
 
 /// What people and tools write where there is no value.
@@ -12,24 +12,24 @@ const NO_VALUE: [&str; 6] = ["nan", "none", "nil", "na", "n/a", "--"];
 const NOTHING: [&str; 3] = ["", "null", "undefined"];
 
 /// A number as it was written.
-pub(super) struct Number<'a> {
+pub(in crate::history) struct Number<'a> {
     /// In the base unit of its quantity.
-    pub(super) value: f64,
+    pub(in crate::history) value: f64,
     /// What it measures, by its unit.
-    pub(super) quantity: Quantity,
+    pub(in crate::history) quantity: Quantity,
     /// Its unit; empty without one.
-    pub(super) unit: &'a str,
+    pub(in crate::history) unit: &'a str,
     /// It has a decimal comma.
-    pub(super) comma: bool,
+    pub(in crate::history) comma: bool,
 }
 
 /// Whether the cell says nothing, not even that a value is missing.
-pub(super) fn is_nothing(cell: &str) -> bool {
+pub(in crate::history) fn is_nothing(cell: &str) -> bool {
     NOTHING.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 /// Reads a metric's value. A comma is the decimal one where it cannot be the delimiter.
-pub(super) fn read(cell: &str, comma_is_decimal: bool) -> Result<Number<'_>, Skip> {
+pub(in crate::history) fn read(cell: &str, comma_is_decimal: bool) -> Result<Number<'_>, Skip> {
     if is_nothing(cell)
         || cell == "-"
         || NO_VALUE.iter().any(|word| cell.eq_ignore_ascii_case(word))
@@ -48,7 +48,7 @@ pub(super) fn read(cell: &str, comma_is_decimal: bool) -> Result<Number<'_>, Ski
 }
 
 /// Reads a number that is neither formatted nor in words.
-pub(super) fn read_plain(text: &str) -> Result<f64, Skip> {
+pub(in crate::history) fn read_plain(text: &str) -> Result<f64, Skip> {
     checked(parse_number(text).ok_or(Skip::TextValue)?)
 }
 
@@ -67,7 +67,7 @@ fn checked(value: f64) -> Result<f64, Skip> {
 }
 
 /// Whether the text would be a number in any column, a skipped one included.
-pub(super) fn is_number(cell: &str) -> bool {
+pub(in crate::history) fn is_number(cell: &str) -> bool {
     !matches!(read(cell, true), Err(Skip::TextValue | Skip::NoValue))
 }
 

@@ -23,13 +23,13 @@ const TIME_NAMES: [&str; 14] = [
 const HEADINGS: [&str; 5] = ["Id", "StatusCode", "Messages", "Full label", "Label"];
 
 /// Which column is what.
-pub(super) struct Layout {
-    pub(super) delimiter: u8,
-    pub(super) header: bool,
+pub(in crate::history) struct Layout {
+    pub(in crate::history) delimiter: u8,
+    pub(in crate::history) header: bool,
     /// The names of all columns; empty texts without a header.
-    pub(super) names: Vec<String>,
+    pub(in crate::history) names: Vec<String>,
     /// The column of the times; all others may hold values.
-    pub(super) time: usize,
+    pub(in crate::history) time: usize,
     /// The names are the short ones of CloudWatch's, which win over its full ones.
     labelled: bool,
 }
@@ -37,7 +37,7 @@ pub(super) struct Layout {
 impl Layout {
     /// Learns from the first row that is neither blank nor a comment. `delimiter` is set where the
     /// file declares it.
-    pub(super) fn learn(record: &str, delimiter: Option<u8>) -> Self {
+    pub(in crate::history) fn learn(record: &str, delimiter: Option<u8>) -> Self {
         let delimiter = delimiter.unwrap_or_else(|| guess_delimiter(record));
         let cells: Vec<&str> = Cells::new(record, delimiter).collect();
         let header = is_header(&cells);
@@ -49,7 +49,7 @@ impl Layout {
 
     /// Whether the row is one of those that CloudWatch writes above its samples; the names are
     /// taken from its labels.
-    pub(super) fn take_heading(&mut self, record: &str) -> bool {
+    pub(in crate::history) fn take_heading(&mut self, record: &str) -> bool {
         let is_cloud_watch = self.names.first().is_some_and(|name| name == HEADINGS[0]);
         if !is_cloud_watch || self.time != 0 {
             return false;
@@ -72,7 +72,7 @@ impl Layout {
 }
 
 /// The delimiter that a spreadsheet declares on a line of its own: `sep=;`.
-pub(super) fn declared_delimiter(record: &str) -> Option<u8> {
+pub(in crate::history) fn declared_delimiter(record: &str) -> Option<u8> {
     match record.trim_end().as_bytes() {
         [s, e, p, b'=', delimiter @ (b',' | b';')] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => {
             Some(*delimiter)

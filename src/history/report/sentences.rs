@@ -3,10 +3,11 @@
 
 use std::fmt::{Display, Formatter, Result};
 
+use super::finding::{Finding, Skip};
+use super::format::{Csv, EpochUnit, Format, TimeForm};
+use super::places::{Places, Source};
+use super::quantity::Quantity;
 use super::words::{length, moment, thousands, zone};
-use super::{
-    Csv, EpochUnit, Finding, Format, NamedSeries, Places, Quantity, Skip, Source, TimeForm,
-};
 
 impl Display for Places {
     /// `line 4`, `lines 4 and 9`, `lines 4, 9, 12, 15, 20 and 1,995 more`.
@@ -68,7 +69,7 @@ impl Display for Csv {
             _ => "commas",
         };
         let header = if self.header { "a" } else { "no" };
-        write!(f, "Columns parted by {delimiter}, {header} header, ")?;
+        write!(f, "Columns separated by {delimiter}, {header} header, ")?;
         f.write_str(match (self.time_form, self.epoch_unit) {
             (TimeForm::Zoned, _) => "times with a zone.",
             (TimeForm::Zoneless, _) => "times without a zone.",
@@ -77,31 +78,6 @@ impl Display for Csv {
             (TimeForm::Epoch, Some(EpochUnit::Microseconds)) => "times in epoch microseconds.",
             (TimeForm::Epoch, Some(EpochUnit::Nanoseconds)) => "times in epoch nanoseconds.",
         })
-    }
-}
-
-impl NamedSeries {
-    /// Its samples, step and range in one sentence.
-    #[must_use]
-    pub fn summary(&self) -> String {
-        let count = |count: usize| thousands(count as u64);
-        let samples = self.series.samples().len();
-        let (lowest, highest) = self.series.range();
-        let unit = self.unit.as_ref().map_or(String::new(), |unit| format!(" {}", unit.word));
-        let of = match self.column {
-            Some(index) if !self.name.is_empty() => {
-                format!(" of column {}", index.saturating_add(1))
-            }
-            _ => String::new(),
-        };
-        format!(
-            "{} samples{of}, one every {} ({} of {} steps differ), from {lowest} to \
-             {highest}{unit}.",
-            count(samples),
-            length(self.series.step_ms()),
-            count(self.series.irregular_steps()),
-            count(samples.saturating_sub(1)),
-        )
     }
 }
 

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Datelike, Timelike, Weekday};
 
-use super::Finding;
-use super::order::{Move, Tick};
+use super::row::{Shift, Tick};
+use crate::history::report::Finding;
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -17,13 +17,13 @@ const NIGHT_ENDS: u32 = 4;
 
 /// A change of the clocks, at the row that is the first after it.
 #[derive(Clone, Copy)]
-struct Change {
+struct ChangeAt {
     index: usize,
-    kind: Kind,
+    kind: ClockChange,
 }
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum ClockChange {
     Back,
     /// `hidden`: within a longer gap.
     Forward {
@@ -36,22 +36,26 @@ enum Kind {
 ///
 /// Between two put-backs there is at most one put-forward, so that the hours cannot add up over the
 /// years. Rows must be in file order, oldest first.
-pub(super) fn undo(rows: &[Tick], step_ms: i64, offset_min: i32) -> (Vec<Move>, Vec<Finding>) {
+pub(in crate::history) fn undo(
+    rows: &[Tick],
+    step_ms: i64,
+    offset_min: i32,
+) -> (Vec<Shift>, Vec<Finding>) {
     if step_ms == 0 || step_ms >= HOUR_MS {
         return Default::default();
     }
     let falls: Vec<usize> =
         (1..rows.len()).filter(|index| is_fall(rows, *index, step_ms, offset_min)).collect();
     let (changes, unpaired) = pair(rows, &falls, step_ms, offset_min);
-    let moves: Vec<Move> = changes.iter().map(|change| change.as_move(rows)).collect();
+    let shifts: Vec<Shift> = changes.iter().map(|change| change.as_shift(rows)).collect();
     let moved = |index: usize| u32::try_from(rows.len() - index).unwrap_or(u32::MAX);
     let mut findings: Vec<Finding> = changes
         .iter()
         .map(|change| match change.kind {
-            Kind::Back => {
+            ClockChange::Back => {
                 Finding::RepeatedHour { line: rows[change.index].line, moved: moved(change.index) }
             }
-            Kind::Forward { hidden } => Finding::SkippedHour {
+            ClockChange::Forward { hidden } => Finding::SkippedHour {
                 line: rows[change.index].line,
                 moved: moved(change.index),
                 hidden,
@@ -60,16 +64,16 @@ pub(super) fn undo(rows: &[Tick], step_ms: i64, offset_min: i32) -> (Vec<Move>, 
         .collect();
     let lines = unpaired.iter().map(|index| rows[*index].line);
     findings.extend(lines.map(|line| Finding::UnpairedClock { line }));
-    (moves, findings)
+    (shifts, findings)
 }
 
-impl Change {
-    fn as_move(self, rows: &[Tick]) -> Move {
+impl ChangeAt {
+    fn as_shift(self, rows: &[Tick]) -> Shift {
         let by_ms = match self.kind {
-            Kind::Back => HOUR_MS,
-            Kind::Forward { .. } => -HOUR_MS,
+            ClockChange::Back => HOUR_MS,
+            ClockChange::Forward { .. } => -HOUR_MS,
         };
-        Move { line: rows[self.index].line, by_ms }
+        Shift { line: rows[self.index].line, by_ms }
     }
 }
 
@@ -79,7 +83,7 @@ fn pair(
     falls: &[usize],
     step_ms: i64,
     offset_min: i32,
-) -> (Vec<Change>, Vec<usize>) {
+) -> (Vec<ChangeAt>, Vec<usize>) {
     let (mut changes, mut unpaired) = (Vec::new(), Vec::new());
     let mut from = 1;
     for (number, until) in falls.iter().copied().chain([rows.len()]).enumerate() {
@@ -91,7 +95,7 @@ fn pair(
             None => {}
         }
         if until < rows.len() {
-            changes.push(Change { index: until, kind: Kind::Back });
+            changes.push(ChangeAt { index: until, kind: ClockChange::Back });
         }
         from = until + 1;
     }
@@ -111,9 +115,9 @@ impl Gaps<'_> {
     /// Where the clock was put forward: the missing hour of a night in which clocks are; else,
     /// where the file shows that they change, its only missing hour at night; else, between two
     /// put-backs, a gap with such a night in it.
-    fn forward(&self, clocks_change: bool, between: bool) -> Option<Change> {
+    fn forward(&self, clocks_change: bool, between: bool) -> Option<ChangeAt> {
         let hours = || (self.from..self.until).filter(|index| self.is_missing_hour(*index));
-        let exact = |index| Change { index, kind: Kind::Forward { hidden: false } };
+        let exact = |index| ChangeAt { index, kind: ClockChange::Forward { hidden: false } };
         if let Some(index) = hours().find(|index| self.holds_night(*index)) {
             return Some(exact(index));
         }
@@ -123,7 +127,7 @@ impl Gaps<'_> {
         let long = |index: &usize| self.distance(*index) >= HOUR_MS + self.step_ms;
         let hidden = |index: &usize| between && long(index) && self.holds_night(*index);
         let index = (self.from..self.until).find(hidden)?;
-        Some(Change { index, kind: Kind::Forward { hidden: true } })
+        Some(ChangeAt { index, kind: ClockChange::Forward { hidden: true } })
     }
 
     fn distance(&self, index: usize) -> i64 {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize, Serializer};
 use thiserror::Error;
 
-use crate::wire::order::nth;
+use crate::base::nth;
 
 /// One sample: the value of a metric over the interval that ends at `at_ms`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,6 +82,7 @@ impl Series {
             return Err(SeriesError::NotAscending { index: index + 1 });
         }
         let step_ms = median(samples.windows(2).map(|pair| distance(pair[0].at_ms, pair[1].at_ms)));
+        debug_assert!(step_ms > 0, "ascending stamps have a positive step");
         Ok(Self { samples, step_ms })
     }
 
@@ -116,12 +117,23 @@ impl Series {
             .count()
     }
 
-    /// What the series covers.
+    /// The first stamp, in milliseconds since the Unix epoch.
+    #[must_use]
+    pub fn first_ms(&self) -> i64 {
+        self.samples.first().map_or(0, |sample| sample.at_ms)
+    }
+
+    /// The last stamp, in milliseconds since the Unix epoch.
+    #[must_use]
+    pub fn last_ms(&self) -> i64 {
+        self.samples.last().map_or(0, |sample| sample.at_ms)
+    }
+
+    /// What the series covers: it starts one step before the first stamp, since a sample's interval
+    /// ends at its stamp.
     #[must_use]
     pub fn span(&self) -> Span {
-        let first = self.samples.first().map_or(0, |sample| sample.at_ms);
-        let last = self.samples.last().map_or(0, |sample| sample.at_ms);
-        Span { from_ms: first.saturating_sub(self.step_ms), until_ms: last }
+        Span { from_ms: self.first_ms().saturating_sub(self.step_ms), until_ms: self.last_ms() }
     }
 
     /// The holes, oldest first.
@@ -150,12 +162,12 @@ impl Serialize for Series {
 }
 
 /// Whether a distance of two stamps is a hole: more than one and a half steps.
-pub(super) fn is_gap(distance_ms: i64, step_ms: i64) -> bool {
+pub(in crate::history) fn is_gap(distance_ms: i64, step_ms: i64) -> bool {
     distance_ms.saturating_sub(step_ms) > step_ms / 2
 }
 
 /// The lower median; 0 of nothing.
-pub(super) fn median(distances: impl Iterator<Item = i64>) -> i64 {
+pub(in crate::history) fn median(distances: impl Iterator<Item = i64>) -> i64 {
     let distances: Vec<i64> = distances.collect();
     let middle = distances.len().saturating_sub(1) / 2;
     nth(distances, middle).unwrap_or_default()

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Datelike, Timelike};
 
-pub(super) use crate::base::{duration_text as length, shortened, thousands};
+pub(in crate::history) use crate::base::{duration_text as length, shortened, thousands};
 
 /// A moment as `2014-02-14 14:27 UTC`, with seconds where it has any.
-pub(super) fn moment(at_ms: i64) -> String {
+pub(in crate::history) fn moment(at_ms: i64) -> String {
     let Some(at) = DateTime::from_timestamp_millis(at_ms) else {
         return format!("{at_ms} ms");
     };
@@ -16,7 +16,7 @@ pub(super) fn moment(at_ms: i64) -> String {
 }
 
 /// A fixed offset as `UTC`, `UTC+02:00` or `UTC-03:30`.
-pub(super) fn zone(offset_min: i32) -> String {
+pub(in crate::history) fn zone(offset_min: i32) -> String {
     if offset_min == 0 {
         return "UTC".to_owned();
     }
@@ -26,6 +26,6 @@ pub(super) fn zone(offset_min: i32) -> String {
 }
 
 /// The start of a cell, quoted for a message: cut at 40 characters, control characters left out.
-pub(super) fn excerpt(cell: &str) -> String {
+pub(in crate::history) fn excerpt(cell: &str) -> String {
     shortened(cell, 40)
 }

@@ -1,18 +1,18 @@
 //! Rows to times and to the values of each column; what cannot be one is counted by its reason.
 
 use super::cells::Cells;
-use super::columns::{Layout, declared_delimiter};
-use super::draft::Draft;
-use super::order::Tick;
+use super::column::Column;
+use super::layout::{Layout, declared_delimiter};
 use super::skips::Skips;
 use super::stamp::StampReader;
-use super::{
-    Csv, Finding, ImportError, MAX_SAMPLES, MAX_SERIES, Places, Skip, TimeForm, value, words,
-};
-use crate::wire::order::sort_by_key;
+use super::value;
+use crate::base::sort_by_key;
+use crate::history::clean::Tick;
+use crate::history::report::{Csv, Finding, ImportError, Places, Skip, TimeForm, words};
+use crate::history::{MAX_SAMPLES, MAX_SERIES};
 
 /// Everything read so far.
-pub(super) struct Table {
+pub(in crate::history) struct Table {
     offset_min: i32,
     declared: Option<u8>,
     layout: Option<Layout>,
@@ -20,11 +20,11 @@ pub(super) struct Table {
     first: (u32, String),
     stamps: StampReader,
     /// Rows under the header.
-    pub(super) count: u32,
+    pub(in crate::history) count: u32,
     /// The rows that hold a value.
-    pub(super) ticks: Vec<Tick>,
+    pub(in crate::history) ticks: Vec<Tick>,
     /// One entry a column, but for the times'.
-    pub(super) drafts: Vec<Draft>,
+    pub(in crate::history) columns: Vec<Column>,
     samples: usize,
     skips: Skips,
     forms: [Places; 3],
@@ -32,7 +32,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(offset_min: i32) -> Self {
+    pub(in crate::history) fn new(offset_min: i32) -> Self {
         Self {
             offset_min,
             declared: None,
@@ -41,7 +41,7 @@ impl Table {
             stamps: StampReader::new(offset_min),
             count: 0,
             ticks: Vec::new(),
-            drafts: Vec::new(),
+            columns: Vec::new(),
             samples: 0,
             skips: Skips::default(),
             forms: Default::default(),
@@ -50,7 +50,7 @@ impl Table {
     }
 
     /// Takes the next record.
-    pub(super) fn take(&mut self, text: &str, line: u32) -> Result<(), ImportError> {
+    pub(in crate::history) fn take(&mut self, text: &str, line: u32) -> Result<(), ImportError> {
         if is_blank_or_comment(text) {
             return Ok(());
         }
@@ -63,18 +63,18 @@ impl Table {
     }
 
     /// The delimiter, as soon as it is known.
-    pub(super) fn delimiter(&self) -> Option<u8> {
+    pub(in crate::history) fn delimiter(&self) -> Option<u8> {
         self.layout.as_ref().map_or(self.declared, |layout| Some(layout.delimiter))
     }
 
     /// Whether no stamp names its zone, so that a change of the clocks would show.
-    pub(super) fn is_zoneless(&self) -> bool {
+    pub(in crate::history) fn is_zoneless(&self) -> bool {
         self.forms[TimeForm::Zoned as usize].count == 0
             && self.forms[TimeForm::Epoch as usize].count == 0
     }
 
     /// How the file is written; an error where it has no row.
-    pub(super) fn format(&self) -> Result<Csv, ImportError> {
+    pub(in crate::history) fn format(&self) -> Result<Csv, ImportError> {
         let Some(layout) = &self.layout else { return Err(ImportError::Empty) };
         if self.count == 0 {
             let (line, header) = self.first.clone();
@@ -95,7 +95,7 @@ impl Table {
     }
 
     /// How the times were understood, and what was left out of all columns.
-    pub(super) fn findings(&self) -> Vec<Finding> {
+    pub(in crate::history) fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         let zoneless = &self.forms[TimeForm::Zoneless as usize];
         if zoneless.count > 0 {
@@ -117,10 +117,10 @@ impl Table {
         }
         let layout = Layout::learn(text, self.declared);
         let (time, is_header) = (layout.time, layout.header);
-        let columns = 0..layout.names.len().max(2);
-        self.drafts = columns.filter(|column| *column != time).map(Draft::new).collect();
-        if self.drafts.len() > MAX_SERIES {
-            return Err(ImportError::TooManySeries { series: self.drafts.len() });
+        let indices = 0..layout.names.len().max(2);
+        self.columns = indices.filter(|index| *index != time).map(Column::new).collect();
+        if self.columns.len() > MAX_SERIES {
+            return Err(ImportError::TooManySeries { series: self.columns.len() });
         }
         self.layout = Some(layout);
         self.first = (line, words::excerpt(text));
@@ -161,15 +161,15 @@ impl Table {
     ) -> Result<Option<u64>, ImportError> {
         let line = at.1;
         let mut content = None;
-        for draft in &mut self.drafts {
-            let Some(cell) = said(cells, draft.column) else { continue };
-            let Some(value) = draft.take(cell, comma_is_decimal, at)? else { continue };
+        for column in &mut self.columns {
+            let Some(cell) = said(cells, column.index) else { continue };
+            let Some(value) = column.take(cell, comma_is_decimal, at)? else { continue };
             self.samples += 1;
-            content = Some(digest(content.unwrap_or_default(), draft.column, value));
+            content = Some(digest(content.unwrap_or_default(), column.index, value));
         }
-        for draft in &mut self.drafts {
-            if said(cells, draft.column).is_none() {
-                draft.miss(content.is_some(), line);
+        for column in &mut self.columns {
+            if said(cells, column.index).is_none() {
+                column.miss(content.is_some(), line);
             }
         }
         if self.samples > MAX_SAMPLES {

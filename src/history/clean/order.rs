@@ -2,47 +2,28 @@
 //!
 //! The times are settled once for the whole file; every column then follows by its lines.
 
+use super::clock_change;
+use super::row::{RawSample, Shift, Tick};
 use super::series::median;
-use super::{Finding, Places, clock_change};
-use crate::wire::order::sort_by_key;
-
-/// One readable row of a series.
-#[derive(Clone, Copy)]
-pub(super) struct Row {
-    pub(super) at_ms: i64,
-    pub(super) value: f64,
-    pub(super) line: u32,
-}
-
-/// One row of the file: its time, and what tells it from a copy.
-#[derive(Clone, Copy)]
-pub(super) struct Tick {
-    pub(super) at_ms: i64,
-    pub(super) line: u32,
-    /// A digest of the values of all columns.
-    pub(super) content: u64,
-}
-
-/// From this row on, in time, all stamps move.
-#[derive(Clone, Copy)]
-pub(super) struct Move {
-    pub(super) line: u32,
-    pub(super) by_ms: i64,
-}
+use crate::base::sort_by_key;
+use crate::history::report::{Finding, Places};
 
 /// What it takes to put the rows of a file in time.
 #[derive(Default)]
-pub(super) struct Order {
+pub(in crate::history) struct Order {
     reversed: bool,
     /// In the order of time.
-    moves: Vec<Move>,
+    shifts: Vec<Shift>,
 }
 
 impl Order {
     /// Learns the order from the rows as the file has them, and says what it takes. `zone_min` is
     /// the assumed zone of stamps that carry none, in minutes; `None` where some do, as then no
     /// change of the clocks can be told.
-    pub(super) fn learn(mut ticks: Vec<Tick>, zone_min: Option<i32>) -> (Self, Vec<Finding>) {
+    pub(in crate::history) fn learn(
+        mut ticks: Vec<Tick>,
+        zone_min: Option<i32>,
+    ) -> (Self, Vec<Finding>) {
         let (mut order, mut findings) = (Self::default(), Vec::new());
         if is_newest_first(&ticks) {
             ticks.reverse();
@@ -51,8 +32,8 @@ impl Order {
         }
         if let Some(offset_min) = zone_min {
             let step_ms = median(distances(&ticks).filter(|distance| *distance > 0));
-            let (moves, found) = clock_change::undo(&ticks, step_ms, offset_min);
-            order.moves = moves;
+            let (shifts, found) = clock_change::undo(&ticks, step_ms, offset_min);
+            order.shifts = shifts;
             findings.extend(found);
         }
         order.shift(ticks.iter_mut().map(|tick| (tick.line, &mut tick.at_ms)));
@@ -61,7 +42,7 @@ impl Order {
     }
 
     /// Puts the rows of one series in time, each time once.
-    pub(super) fn apply(&self, rows: &mut Vec<Row>) -> Option<Finding> {
+    pub(in crate::history) fn apply(&self, rows: &mut Vec<RawSample>) -> Option<Finding> {
         if self.reversed {
             rows.reverse();
         }
@@ -70,18 +51,20 @@ impl Order {
             return None;
         }
         sort_by_key(rows, |row| (row.at_ms, row.line));
-        drop_duplicates(rows)
+        let dropped = drop_duplicates(rows);
+        debug_assert!(rows.is_sorted_by(|row, next| row.at_ms < next.at_ms), "each time once");
+        dropped
     }
 
     fn shift<'a>(&self, stamps: impl Iterator<Item = (u32, &'a mut i64)>) {
-        let mut moves = self.moves.iter().peekable();
+        let mut shifts = self.shifts.iter().peekable();
         let mut moved_ms = 0;
         for (line, at_ms) in stamps {
-            let is_due = |due: &&Move| match self.reversed {
+            let is_due = |due: &&Shift| match self.reversed {
                 false => due.line <= line,
                 true => due.line >= line,
             };
-            while let Some(due) = moves.next_if(is_due) {
+            while let Some(due) = shifts.next_if(is_due) {
                 moved_ms += due.by_ms;
             }
             *at_ms += moved_ms;
@@ -110,7 +93,7 @@ fn disorder(ticks: &[Tick]) -> Option<Finding> {
 }
 
 /// Of the rows of one time the one that stands last in the file stays.
-fn drop_duplicates(rows: &mut Vec<Row>) -> Option<Finding> {
+fn drop_duplicates(rows: &mut Vec<RawSample>) -> Option<Finding> {
     let mut places = Places::default();
     rows.dedup_by(|row, kept| {
         if row.at_ms != kept.at_ms {

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::words::thousands;
-use super::{MAX_BYTES, MAX_JSON_BYTES, MAX_LINE_BYTES, MAX_SAMPLES, MAX_SERIES};
+use crate::history::{MAX_BYTES, MAX_JSON_BYTES, MAX_LINE_BYTES, MAX_SAMPLES, MAX_SERIES};
 
 /// A file that yields no series. Each says what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -1,0 +1,194 @@
+//! The calls, in an order that is safe at every moment.
+
+use super::call::Call;
+use super::pairs::{GROUP, PolicyPair, pair_rows};
+use super::review::{self, Line};
+use crate::engine::{Capacity as Checked, FieldErrors, Reason};
+use crate::forms::{ResourceForm, group, policy};
+use crate::whatif::Variant;
+use crate::wire::{
+    Action, Capacity, CapacityUpdate, Group, GroupId, Policy, PolicyId, UpdateGroup, UpdatePolicy,
+};
+
+/// What a call leaves behind when it has gone through.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Effect {
+    Capacity(Capacity),
+    Changed(Box<Policy>),
+    /// A new policy, from the wanted row at this index.
+    Created(usize, Box<Policy>),
+    Deleted(PolicyId),
+}
+
+/// A call of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The call.
+    pub call: Call,
+    /// What it does: `Change “cpu scale up”`.
+    pub title: String,
+    /// Why it stands at this place.
+    pub reason: &'static str,
+    pub(super) effect: Effect,
+}
+
+/// How saved rules become edited ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The calls in order; none when nothing differs.
+    pub steps: Vec<Step>,
+    /// The differences, the group's first.
+    pub lines: Vec<Line>,
+    /// What else it does, in sentences, the gravest first.
+    pub risks: Vec<String>,
+    pub(super) saved: Variant,
+    pub(super) wanted: Variant,
+}
+
+/// Why edited rules cannot be applied.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{place}: {errors}")]
+pub struct Refusal {
+    /// The policy's name, or `Group`.
+    pub place: String,
+    /// What is wrong, by field.
+    pub errors: FieldErrors,
+}
+
+/// The rules of a stored group, as a variant.
+#[must_use]
+pub fn saved(group: &Group, policies: &[Policy]) -> Variant {
+    let name = "saved".to_owned();
+    Variant { name, capacity: group.capacity.clone(), policies: policies.to_vec() }
+}
+
+/// Plans the calls from the saved rules to the wanted ones. A wanted policy with the id of a saved
+/// one changes it; any other is created; a saved one that is not wanted is deleted. `size` is the
+/// group's present size where it is known, for the risks.
+///
+/// # Errors
+/// Names the first row that cannot be sent.
+pub fn plan(
+    group: &Group,
+    policies: &[Policy],
+    wanted: &Variant,
+    size: Option<u32>,
+) -> Result<Plan, Refusal> {
+    let saved = saved(group, policies);
+    let rows = pair_rows(policies, &wanted.policies);
+    let [wider, narrower] = capacity_steps(group, &wanted.capacity)?;
+    let mut steps: Vec<Step> = wider.into_iter().collect();
+    for action in [Action::ScaleUp, Action::ScaleDown] {
+        for row in &rows {
+            steps.extend(put(row, &action, &group.id)?);
+        }
+    }
+    steps.extend(narrower);
+    // A group that can still shrink keeps the means to grow the longest.
+    for action in [Action::ScaleDown, Action::ScaleUp] {
+        steps.extend(rows.iter().filter_map(|row| delete(row, &action)));
+    }
+    let lines = review::lines(&saved.capacity, &wanted.capacity, &rows);
+    let risks = review::risks(&saved, wanted, &rows, size);
+    Ok(Plan { steps, lines, risks, saved, wanted: wanted.clone() })
+}
+
+/// The changes of the bounds: what widens them before anything else, and what narrows them after
+/// the policies. The cooldown goes with the first of them.
+fn capacity_steps(group: &Group, wanted: &Capacity) -> Result<[Option<Step>; 2], Refusal> {
+    let old = &group.capacity;
+    let refuse = |errors| Refusal { place: GROUP.to_owned(), errors };
+    Checked::try_from(wanted).map_err(refuse)?;
+    if wanted.cooldown_delay.is_none() && old.cooldown_delay.is_some() {
+        let mut errors = FieldErrors::default();
+        let message = "A change cannot empty this: the API keeps what is not sent. Enter 0.";
+        errors.add("capacity.cooldown_delay", Reason::Constraint, message);
+        return Err(refuse(errors));
+    }
+    let mut wide = Capacity {
+        max_replicas: wanted.max_replicas.max(old.max_replicas),
+        min_replicas: wanted.min_replicas.max(old.min_replicas),
+        cooldown_delay: old.cooldown_delay,
+    };
+    // Both maxima: a minimum that rises needs the room, and one that falls can wait.
+    if group::capacity_changes(&wide, old).is_some() {
+        wide.cooldown_delay = wanted.cooldown_delay;
+    }
+    let step = |new: &Capacity, old: &Capacity, title: &str, reason| {
+        let capacity: CapacityUpdate = group::capacity_changes(new, old)?;
+        let body = UpdateGroup { capacity: Some(capacity), ..UpdateGroup::default() };
+        let call = Call::UpdateGroup(group.id.clone(), body);
+        let effect = Effect::Capacity(new.clone());
+        Some(Step { call, title: title.to_owned(), reason, effect })
+    };
+    let wider = step(&wide, old, "Raise the bounds", "First, so that new policies have room.");
+    let bounds = |capacity: &Capacity| (capacity.min_replicas, capacity.max_replicas);
+    let (title, reason) = match bounds(&wide) == bounds(wanted) {
+        true => ("Change the cooldown", "It neither adds nor removes Instances by itself."),
+        false => {
+            ("Lower the bounds", "After the policies: a lower maximum removes Instances at once.")
+        }
+    };
+    Ok([wider, step(wanted, &wide, title, reason)])
+}
+
+/// The call that brings about a wanted row, when its action is this one.
+fn put(row: &PolicyPair, action: &Action, group: &GroupId) -> Result<Option<Step>, Refusal> {
+    let wanted = match row {
+        PolicyPair::Kept(_, wanted) | PolicyPair::Added(_, wanted) => *wanted,
+        PolicyPair::Removed(_) => return Ok(None),
+    };
+    let other = if *action == Action::ScaleUp { &Action::ScaleDown } else { &Action::ScaleUp };
+    // A word that is not known here goes with the first, and is refused there.
+    if wanted.action == *other || (wanted.action != *action && *action == Action::ScaleDown) {
+        return Ok(None);
+    }
+    let refuse = |errors| Refusal { place: wanted.name.clone(), errors };
+    let draft = policy::draft(wanted);
+    let made = policy::preview(&draft, wanted).map_err(refuse)?;
+    let reason = match action {
+        Action::ScaleUp => "Before any policy that scales down, so that growth is never missing.",
+        _ => "After the policies that scale up.",
+    };
+    let before = match row {
+        PolicyPair::Kept(before, _) => *before,
+        PolicyPair::Added(index, _) => {
+            let body = policy::create(&draft, group).map_err(refuse)?;
+            return Ok(Some(Step {
+                call: Call::CreatePolicy(body),
+                title: format!("Create “{}”", wanted.name),
+                reason,
+                effect: Effect::Created(*index, Box::new(made)),
+            }));
+        }
+        PolicyPair::Removed(_) => return Ok(None),
+    };
+    if before.metric.managed_metric.is_some() && wanted.metric.managed_metric.is_none() {
+        let mut errors = FieldErrors::default();
+        let message = "A change cannot turn this into a metric of one's own. Add a new policy.";
+        errors.add("metric.managed_metric", Reason::Constraint, message);
+        return Err(refuse(errors));
+    }
+    let body = before.update_body(&draft).map_err(refuse)?;
+    let changed = body != UpdatePolicy::default();
+    Ok(changed.then(|| Step {
+        call: Call::UpdatePolicy(before.id.clone(), body),
+        title: format!("Change “{}”", before.name),
+        reason,
+        effect: Effect::Changed(Box::new(made)),
+    }))
+}
+
+fn delete(row: &PolicyPair, action: &Action) -> Option<Step> {
+    let PolicyPair::Removed(row) = row else { return None };
+    let down = row.action == Action::ScaleDown;
+    if down != (*action == Action::ScaleDown) {
+        return None;
+    }
+    Some(Step {
+        call: Call::DeletePolicy(row.id.clone()),
+        title: format!("Delete “{}”", row.name),
+        reason: "Last, since it cannot be taken back: a new policy would have another id.",
+        effect: Effect::Deleted(row.id.clone()),
+    })
+}

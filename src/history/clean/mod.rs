@@ -1,0 +1,15 @@
+//! Rows as a file has them to clean series: in time, each time once, clock changes undone.
+
+mod align;
+mod clock_change;
+mod named;
+mod order;
+mod row;
+mod series;
+pub(in crate::history) mod spacing;
+
+pub use align::{Alignment, Part};
+pub use named::NamedSeries;
+pub(in crate::history) use order::Order;
+pub(in crate::history) use row::{RawSample, Tick};
+pub use series::{Gap, Sample, Series, SeriesError, Span};

@@ -1,0 +1,55 @@
+//! A clean series with what is known of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::series::Series;
+use crate::history::report::words::{length, thousands};
+use crate::history::report::{Finding, Unit};
+
+/// One series of a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NamedSeries {
+    /// Its name in the file; empty without a header.
+    pub name: String,
+    /// Index of the column that the values were taken from.
+    pub column: Option<usize>,
+    /// The unit of the values, where the cells or the name tell it.
+    pub unit: Option<Unit>,
+    /// The clean series.
+    pub series: Series,
+    /// Notes first, then what was left out or is missing. Each renders to one sentence.
+    pub findings: Vec<Finding>,
+}
+
+impl NamedSeries {
+    /// Its name, or which column it is.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.column {
+            Some(column) if self.name.is_empty() => format!("Column {}", column.saturating_add(1)),
+            _ => self.name.clone(),
+        }
+    }
+    /// Its samples, step and range in one sentence.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let count = |count: usize| thousands(count as u64);
+        let samples = self.series.samples().len();
+        let (lowest, highest) = self.series.range();
+        let unit = self.unit.as_ref().map_or(String::new(), |unit| format!(" {}", unit.word));
+        let of = match self.column {
+            Some(index) if !self.name.is_empty() => {
+                format!(" of column {}", index.saturating_add(1))
+            }
+            _ => String::new(),
+        };
+        format!(
+            "{} samples{of}, one every {} ({} of {} steps differ), from {lowest} to \
+             {highest}{unit}.",
+            count(samples),
+            length(self.series.step_ms()),
+            count(self.series.irregular_steps()),
+            count(samples.saturating_sub(1)),
+        )
+    }
+}

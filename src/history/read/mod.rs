@@ -1,0 +1,20 @@
+//! Bytes to rows: records, cells, columns, times, values and units; and the answers of Prometheus.
+
+mod cells;
+mod column;
+mod conclude;
+mod group;
+mod imported;
+mod layout;
+mod lines;
+pub(in crate::history) mod prometheus;
+mod skips;
+mod stamp;
+mod table;
+mod unit;
+mod value;
+
+pub(in crate::history) use conclude::conclude;
+pub use imported::{ImportOptions, Imported};
+pub(in crate::history) use lines::{BOM, Lines};
+pub(in crate::history) use table::Table;

@@ -1,0 +1,43 @@
+//! What numbers measure.
+
+use std::fmt::{Display, Formatter};
+
+use serde::{Deserialize, Serialize};
+
+/// What numbers measure. Each has one base unit, which its text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Quantity {
+    /// A bare number.
+    Number,
+    /// Per cent.
+    Percent,
+    /// Bytes.
+    Bytes,
+    /// Bytes per second.
+    ByteRate,
+    /// Anything else that is counted, per second.
+    Rate,
+}
+
+impl Display for Quantity {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Number => "",
+            Self::Percent => "%",
+            Self::Bytes => "B",
+            Self::ByteRate => "B/s",
+            Self::Rate => "/s",
+        })
+    }
+}
+
+/// A unit: a factor times a quantity's base unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Unit {
+    /// As it was written.
+    pub word: String,
+    /// What it measures.
+    pub quantity: Quantity,
+    /// How many base units it is.
+    pub factor: f64,
+}
