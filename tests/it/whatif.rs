@@ -14,6 +14,7 @@ mod lint;
 mod load;
 mod naive;
 mod names;
+mod outcomes;
 mod price;
 mod properties;
 pub mod random;

@@ -20,6 +20,11 @@ pub fn seeds(count: u64) -> impl Iterator<Item = u64> {
     (0..count).map(move |index| first.wrapping_add(index.wrapping_mul(0x1_0001)))
 }
 
+/// The job of a seed in the recorded outcomes, which another way to draw would change as a whole.
+pub fn recorded_job(seed: u64) -> Job {
+    random_job(0x4F55_5443_4F4D_4553 + seed * 0x1_0001)
+}
+
 pub fn random_job(seed: u64) -> Job {
     let mut chance = Chance(seed);
     let count = usize::try_from(chance.within(1, 3)).unwrap();
