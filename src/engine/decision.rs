@@ -22,7 +22,7 @@ pub enum Verdict {
     },
     /// It was not breached.
     NotBreached {
-        /// How far the value is from the threshold, in the metric's unit; 0 when equal.
+        /// How far the value is from the threshold, in the metric's unit; 0 for a tie.
         margin: f64,
     },
     /// Its look-back held no sample.

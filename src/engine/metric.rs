@@ -92,6 +92,19 @@ impl Metric {
     }
 }
 
+/// How far a value lies above a threshold, below 0 where it lies under it.
+///
+/// Both are compared with the 32 bits that the API keeps of a number (contract, section 1): where
+/// those are the same it is a tie, and the answer is 0. What an average or a share loses in its
+/// last bit therefore decides nothing.
+#[inline]
+#[must_use]
+pub fn excess(value: f64, threshold: f64) -> f64 {
+    #[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
+    let tie = value as f32 == threshold as f32;
+    if tie { 0.0 } else { value - threshold }
+}
+
 /// A strict comparison with the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
@@ -102,12 +115,13 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// Whether `value` breaches `threshold`.
+    /// Whether a value so far above its threshold ([`excess`]) breaches it.
+    #[inline]
     #[must_use]
-    pub fn is_breached(self, value: f64, threshold: f64) -> bool {
+    pub fn is_breached_by(self, excess: f64) -> bool {
         match self {
-            Self::GreaterThan => value > threshold,
-            Self::LessThan => value < threshold,
+            Self::GreaterThan => excess > 0.0,
+            Self::LessThan => excess < 0.0,
         }
     }
 }

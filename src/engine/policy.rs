@@ -1,5 +1,6 @@
 //! A scaling policy, validated.
 
+use super::metric::excess;
 use super::{Aggregate, FieldErrors, MINUTE_MS, Metric, Operator, PercentRounding, Reason};
 use crate::wire;
 
@@ -47,6 +48,20 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// How far a value lies above the threshold: [`excess`].
+    #[inline]
+    #[must_use]
+    pub fn excess(&self, value: f64) -> f64 {
+        excess(value, self.threshold)
+    }
+
+    /// Whether a value breaches the threshold.
+    #[inline]
+    #[must_use]
+    pub fn is_breached(&self, value: f64) -> bool {
+        self.operator.is_breached_by(self.excess(value))
+    }
+
     /// The size that it asks for when the group has `size` Instances, before the bounds.
     #[must_use]
     pub fn target(&self, size: u32, rounding: PercentRounding, may_reverse: bool) -> u32 {

@@ -150,8 +150,8 @@ impl Scaler {
             let policy = &self.rules.policies.as_slice()[index];
             let verdict = match (value, chosen) {
                 (None, _) => Verdict::NoData,
-                (Some(value), _) if !policy.operator.is_breached(value, policy.threshold) => {
-                    Verdict::NotBreached { margin: (value - policy.threshold).abs() }
+                (Some(value), _) if !policy.is_breached(value) => {
+                    Verdict::NotBreached { margin: policy.excess(value).abs() }
                 }
                 (Some(_), Some(by)) => Verdict::Outranked { by },
                 (Some(_), None) => self.act(index, now_ms, cooldown_left_ms),

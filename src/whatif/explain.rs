@@ -96,8 +96,8 @@ fn reading(situation: &Situation, signal: &Signal) -> Option<Reading> {
     let policy = situation.rules.policies.get(signal.policy)?;
     let from_ms = situation.at_ms.saturating_sub(policy.look_back_ms);
     let beyond = |value: f64| match policy.operator {
-        Operator::GreaterThan => value - policy.threshold,
-        Operator::LessThan => policy.threshold - value,
+        Operator::GreaterThan => policy.excess(value),
+        Operator::LessThan => 0.0 - policy.excess(value),
     };
     Some(Reading {
         policy: signal.policy,

@@ -93,7 +93,7 @@ impl Case<'_> {
         if up.metric != down.metric {
             return Some(Cause::Disagreement);
         }
-        let breached = |value: f64| down.operator.is_breached(value, down.threshold);
+        let breached = |value: f64| down.is_breached(value);
         if breached(value) {
             return Some(Cause::Overlap { value });
         }

@@ -172,11 +172,11 @@ impl<'a, K: Keep> Replay<'a, K> {
 
     #[inline]
     fn take(&mut self, sample: &Sample) {
-        let index = sample.track as usize;
+        let index = usize::from(sample.track);
         let track = &self.plan.tracks.as_slice()[index];
         let pieces = self.fleet.pieces(sample.from_ms);
         let shown = match sample.arrival {
-            Arrival::Seen => simulated(track, sample.demand, serving_before(pieces, sample.at_ms)),
+            Arrival::Seen => simulated(track, sample, serving_before(pieces, sample.at_ms)),
             Arrival::Lost | Arrival::Filled => None,
         };
         if sample.arrival != Arrival::Filled {
@@ -259,12 +259,13 @@ fn overloads(
 
 /// The value that the metric would have shown; `None` when nothing served to show it.
 #[inline]
-fn simulated(track: &Track, demand: f64, serving: u32) -> Option<f64> {
+fn simulated(track: &Track, sample: &Sample, serving: u32) -> Option<f64> {
     match (track.spread, serving) {
-        (false, _) => Some(demand),
+        (false, _) => Some(sample.demand),
         (true, 0) => None,
+        (true, serving) if serving == sample.recorded => Some(sample.at_recorded),
         (true, serving) => {
-            let share = demand / f64::from(serving);
+            let share = sample.demand / f64::from(serving);
             Some(track.full.filter(|full| *full < share).unwrap_or(share))
         }
     }

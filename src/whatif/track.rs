@@ -56,8 +56,13 @@ pub struct Sample {
     pub from_ms: i64,
     /// The value times the recorded size where the track is spread, else the value.
     pub demand: f64,
+    /// What the metric shows at the recorded size: the recorded value itself, to the bit, unless
+    /// something multiplies the traffic. Dividing the demand again would lose the last bit.
+    pub at_recorded: f64,
+    /// How many served during the recording.
+    pub recorded: u32,
     /// Its track's index.
-    pub track: u32,
+    pub track: u8,
     pub arrival: Arrival,
 }
 
@@ -83,19 +88,31 @@ pub fn track(
     let saturated = |value: f64| full.is_some_and(|full| value >= full);
     let mut sizes = RecordedSizes { job, next: 0 };
     let mut before_ms = None;
-    let number = u32::try_from(index).unwrap_or(u32::MAX);
+    let number = u8::try_from(index).unwrap_or(u8::MAX);
     for (at, (&at_ms, &value)) in history.times_ms.iter().zip(&history.values).enumerate() {
         let from_ms = start_ms(before_ms, at_ms, step_ms);
         fill(job, number, before_ms, step_ms, from_ms, samples).map_err(refuse)?;
-        let served = if spread { value * f64::from(sizes.before(at_ms)) } else { value };
+        let recorded = sizes.before(at_ms);
+        let served = if spread { value * f64::from(recorded) } else { value };
         let multiple = if saturated(value) { job.saturation_multiple } else { 1.0 };
-        let demand = served * multiple * job.growth * factor_at(&job.shapes, at_ms);
+        let factor = factor_at(&job.shapes, at_ms);
+        let demand = served * multiple * job.growth * factor;
+        let grown = value * multiple * job.growth * factor;
+        let at_recorded = full.filter(|full| *full < grown && grown != value).unwrap_or(grown);
         if demand > LARGEST_DEMAND {
             let message = "The value, times the size and the growth, is too large.".to_owned();
             return Err(refuse((format!("values[{at}]"), message)));
         }
         let arrival = if is_lost(&job.shapes, at_ms) { Arrival::Lost } else { Arrival::Seen };
-        samples.push(Sample { at_ms, from_ms, demand, track: number, arrival });
+        samples.push(Sample {
+            at_ms,
+            from_ms,
+            demand,
+            at_recorded,
+            recorded,
+            track: number,
+            arrival,
+        });
         before_ms = Some(at_ms);
     }
     fill(job, number, before_ms, step_ms, end_ms, samples).map_err(refuse)?;
@@ -122,7 +139,7 @@ pub fn start_ms(before_ms: Option<i64>, at_ms: i64, step_ms: i64) -> i64 {
 /// the scaler sees there.
 fn fill(
     job: &Job,
-    track: u32,
+    track: u8,
     last_ms: Option<i64>,
     step_ms: i64,
     until_ms: i64,
@@ -142,6 +159,8 @@ fn fill(
         at_ms,
         from_ms: at_ms - step_ms,
         demand: 0.0,
+        at_recorded: 0.0,
+        recorded: 0,
         track,
         arrival: Arrival::Filled,
     }));

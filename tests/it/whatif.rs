@@ -24,6 +24,7 @@ mod sandbox;
 mod scores;
 mod share;
 mod states;
+mod strict;
 mod sweep;
 mod traces;
 

@@ -45,8 +45,8 @@ fn gap_too_small(case: &Case, indices: [usize; 2], up: &Policy, down: &Policy) -
         return None;
     }
     let shared = |policy: &Policy, step: Move| policy.threshold * step.share();
-    let overshoots_up = |step: &Move| shared(up, *step) < down.threshold;
-    let overshoots_down = |step: &Move| shared(down, *step) > up.threshold;
+    let overshoots_up = |step: &Move| down.is_breached(shared(up, *step));
+    let overshoots_down = |step: &Move| up.is_breached(shared(down, *step));
     let (first, second, step) = match case.moves(up).find(overshoots_up) {
         Some(step) => (up, down, step),
         None => (down, up, case.moves(down).find(overshoots_down)?),

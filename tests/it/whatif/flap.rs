@@ -116,7 +116,7 @@ fn every_reversal_has_a_cause_that_holds() {
                 assert!(sentence.ends_with('.'), "{sentence}");
                 let breached = |value: f64| {
                     let down = &rules.policies[second.policy.unwrap()];
-                    down.operator.is_breached(value, down.threshold)
+                    down.is_breached(value)
                 };
                 let holds = match *cause {
                     Cause::Disagreement => true,
