@@ -151,5 +151,8 @@ impl Recorder for Ledger {
 
     fn decision(&mut self, decision: Decision) {
         self.decisions.push(decision);
+        // What `signals` finds a decision's own by.
+        let even = self.signals.len().is_multiple_of(self.decisions.len());
+        debug_assert!(even, "every decision has a signal for every policy");
     }
 }

@@ -15,6 +15,17 @@ pub enum Unit {
     Count,
 }
 
+/// What a metric's numbers are of, and so how they answer to another number of Instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One Instance's share of the load: more Instances lower it.
+    Instance,
+    /// The total over the group's backend, which the number of Instances does not change.
+    Backend,
+    /// Nobody knows.
+    Unknown,
+}
+
 /// A metric that a policy can watch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Metric {
@@ -66,10 +77,20 @@ impl Metric {
         }
     }
 
+    /// What its numbers are of (contract, section 5.1).
+    #[must_use]
+    pub const fn scope(self) -> Scope {
+        match self {
+            Self::Cpu | Self::NetworkIn | Self::NetworkOut => Scope::Instance,
+            Self::Connections | Self::Throughput => Scope::Backend,
+            Self::Custom => Scope::Unknown,
+        }
+    }
+
     /// Whether it is a total over the backend, which adding Instances does not lower.
     #[must_use]
     pub const fn is_total(self) -> bool {
-        matches!(self, Self::Connections | Self::Throughput)
+        matches!(self.scope(), Scope::Backend)
     }
 
     /// The metric on the wire; `None` for one of one's own.

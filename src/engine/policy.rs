@@ -24,6 +24,28 @@ pub enum Adjustment {
     SetTotalGroup(u32),
 }
 
+impl Adjustment {
+    /// The same kind of change by another number.
+    #[must_use]
+    pub const fn with_amount(self, amount: u32) -> Self {
+        match self {
+            Self::FlatCount(_) => Self::FlatCount(amount),
+            Self::PercentOfTotalGroup(_) => Self::PercentOfTotalGroup(amount),
+            Self::SetTotalGroup(_) => Self::SetTotalGroup(amount),
+        }
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn amount(self) -> u32 {
+        match self {
+            Self::FlatCount(amount)
+            | Self::PercentOfTotalGroup(amount)
+            | Self::SetTotalGroup(amount) => amount,
+        }
+    }
+}
+
 /// A policy that the engine can evaluate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {

@@ -143,6 +143,8 @@ impl Scaler {
         let mut chosen = None;
         let mut fired = None;
         let mut limit = None;
+        // By position, since a policy that acts changes the scaler that holds them all; as slices,
+        // since the index of a vector stays a call where the build is for size.
         for position in 0..self.order.len() {
             let (index, watch) = self.order.as_slice()[position];
             let Watch { value, ref window, .. } = self.watches.as_slice()[watch];

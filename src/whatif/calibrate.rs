@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Interval, SizeAt, size_change};
+use super::{Change, Interval, SizeAt, size_change, sizes_from_samples};
 use crate::engine::duration_text;
 use crate::wire::Event;
 use crate::wire::order::sort_by_key;
@@ -13,8 +13,12 @@ use crate::wire::order::sort_by_key;
 pub enum Known {
     /// An event's text tells it.
     Event,
-    /// Derived from samples of the number of Instances: when it came is known to a sample only.
-    Samples,
+    /// Derived from samples of the number of Instances: it came at the sample that shows it or
+    /// since the one before.
+    Samples {
+        /// How far apart those two are, in milliseconds.
+        apart_ms: i64,
+    },
 }
 
 /// A change of the real group's size.
@@ -40,14 +44,18 @@ pub fn changes_in_events(events: &[Event]) -> Vec<RealChange> {
     changes
 }
 
-/// The changes between sizes as ordered, in order of time.
+/// The changes that samples of the number of Instances show, in order of time.
 #[must_use]
-pub fn changes_in_sizes(ordered: &[SizeAt]) -> Vec<RealChange> {
+pub fn changes_in_counts(times_ms: &[i64], counts: &[f64]) -> Vec<RealChange> {
+    let sizes = sizes_from_samples(times_ms, counts);
     let change = |pair: &[SizeAt]| {
+        let at_ms = pair[1].at_ms;
         let by = i64::from(pair[1].size) - i64::from(pair[0].size);
-        (by != 0).then(|| RealChange { at_ms: pair[1].at_ms, by, known: Known::Samples })
+        let earlier = times_ms.partition_point(|time_ms| *time_ms < at_ms);
+        let before_ms = times_ms[..earlier].last().copied().unwrap_or(at_ms);
+        RealChange { at_ms, by, known: Known::Samples { apart_ms: at_ms - before_ms } }
     };
-    ordered.windows(2).filter_map(change).collect()
+    sizes.windows(2).map(change).collect()
 }
 
 /// What became of a change, real or simulated.
@@ -85,6 +93,8 @@ pub struct Calibration {
     pub pairings: Vec<Pairing>,
     /// Changes that both have.
     pub matched: usize,
+    /// Those of them that differ in how many Instances they added or removed.
+    pub by_another_amount: usize,
     /// Changes that only the real group made.
     pub missed: usize,
     /// Changes that only the replay made.
@@ -101,9 +111,9 @@ pub struct Calibration {
 }
 
 /// Compares a replay's changes with the real ones within its span. Pairs are of one direction and
-/// at most `tolerance_ms` apart; one evaluation period allows for a rhythm that is not known, and
-/// changes derived from samples deserve one sample's distance more. As many changes as can be are
-/// matched.
+/// at most `tolerance_ms` apart, which for a rhythm that is not known is one evaluation period;
+/// changes derived from samples have the largest distance of those samples added. As many changes
+/// as can be are matched.
 #[must_use]
 pub fn calibrate(
     simulated: &[Change],
@@ -113,6 +123,12 @@ pub fn calibrate(
 ) -> Calibration {
     let within = |change: &&RealChange| (span.from_ms..=span.to_ms).contains(&change.at_ms);
     let real: Vec<RealChange> = real.iter().filter(within).copied().collect();
+    let apart_ms = |change: &RealChange| match change.known {
+        Known::Event => 0,
+        Known::Samples { apart_ms } => apart_ms,
+    };
+    let most_apart_ms = real.iter().map(apart_ms).max().unwrap_or(0);
+    let tolerance_ms = tolerance_ms.saturating_add(most_apart_ms);
     let mut pairings = Vec::with_capacity(real.len() + simulated.len());
     for grows in [true, false] {
         let real = real.iter().filter(|change| (change.by > 0) == grows);
@@ -124,11 +140,13 @@ pub fn calibrate(
     let matched = count(|one| matches!(one, Pairing::Matched { .. }));
     let missed = count(|one| matches!(one, Pairing::Missed(_)));
     let extra = count(|one| matches!(one, Pairing::Extra(_)));
-    let derived = real.iter().any(|change| change.known == Known::Samples);
+    let by_another_amount = count(is_by_another_amount);
+    let derived = real.iter().any(|change| change.known != Known::Event);
     let score = (!pairings.is_empty()).then(|| share(matched, pairings.len()));
     let mut found = Calibration {
         pairings,
         matched,
+        by_another_amount,
         missed,
         extra,
         tolerance_ms,
@@ -138,6 +156,15 @@ pub fn calibrate(
     };
     found.sentence = sentence(&found);
     found
+}
+
+fn is_by_another_amount(pairing: &Pairing) -> bool {
+    match pairing {
+        Pairing::Matched { real, simulated: Change { from, to, .. } } => {
+            real.by != i64::from(*to) - i64::from(*from)
+        }
+        Pairing::Missed(_) | Pairing::Extra(_) => false,
+    }
 }
 
 /// Pairs two rows of changes in order of time. Two that are within the tolerance pair at once:
@@ -183,6 +210,9 @@ fn sentence(found: &Calibration) -> String {
             format!("The replay meets {matched} of {real} real {} within {within}.", changes(real))
         }
     };
+    if found.by_another_amount > 0 {
+        text.push_str(&format!(" {} of them by another amount.", found.by_another_amount));
+    }
     if real > 0 && extra > 0 {
         text.push_str(&format!(" {extra} {} only the replay made.", changes(extra)));
     }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Job, LoadModel, VariantOutcome, serving_sizes};
+use super::fleet::Fleet;
+use super::{Change, Job, LoadModel, VariantOutcome};
 use crate::engine::{Ledger, Operator, Policy, Rules, duration_text, quantity};
 
 /// Why a change was soon undone. The first that applies, in this order. Bounds are none: what
@@ -61,18 +62,31 @@ pub struct Flap {
 #[must_use]
 pub fn flaps(job: &Job, rules: &Rules, outcome: &VariantOutcome) -> Vec<Flap> {
     let Some(ledger) = &outcome.ledger else { return Vec::new() };
-    let serving = serving_sizes(&outcome.sizes, job.boot_delay_ms);
+    let serving = served(job, outcome, ledger);
     let pairs = outcome.changes.windows(2).filter(|pair| pair[1].reversal);
     pairs
         .filter_map(|pair| {
             let (first, second) = (pair[0], pair[1]);
-            let next = serving.partition_point(|entry| entry.at_ms < first.at_ms);
-            let served = serving.get(next.saturating_sub(1)).map_or(first.from, |entry| entry.size);
+            let next = serving.partition_point(|&(from_ms, _)| from_ms < first.at_ms);
+            let served = serving.get(next.saturating_sub(1)).map_or(first.from, |entry| entry.1);
             let case = Case { job, rules, ledger, first, second, served };
             let cause = case.cause()?;
             Some(Flap { first, second, cause, sentence: case.sentence(cause)? })
         })
         .collect()
+}
+
+/// How many served from each instant on: the replay's own fleet, led through the same evaluations,
+/// so that launches fail again as they did.
+fn served(job: &Job, outcome: &VariantOutcome, ledger: &Ledger) -> Vec<(i64, u32)> {
+    let Some(first) = outcome.sizes.first() else { return Vec::new() };
+    let mut fleet = Fleet::new(first.at_ms, first.size, job.boot_delay_ms, job.failed_launches);
+    for decision in ledger.decisions() {
+        fleet.settle(decision.at_ms);
+        fleet.evaluated(decision.at_ms, decision.before, decision.after);
+    }
+    fleet.settle(i64::MAX);
+    fleet.curve().to_vec()
 }
 
 /// Two changes that undo each other.

@@ -59,8 +59,15 @@ impl Fleet {
         {
             self.booting.pop_front();
             self.serving += count;
-            self.curve.push((serves_from_ms, self.serving));
+            self.turn(serves_from_ms);
         }
+    }
+
+    /// Notes how many serve from an instant on.
+    fn turn(&mut self, from_ms: i64) {
+        let last = self.curve.last();
+        debug_assert!(last.is_none_or(|&(last_ms, _)| last_ms <= from_ms), "times ascend");
+        self.curve.push((from_ms, self.serving));
     }
 
     /// Ends an evaluation, which may have changed the size: what failed before is launched anew.
@@ -76,7 +83,10 @@ impl Fleet {
         self.failed = self.failed_launches.among(launched, now_ms);
         let healthy = launched - self.failed;
         if healthy > 0 {
-            self.booting.push_back((now_ms.saturating_add(self.boot_delay_ms), healthy));
+            let serves_from_ms = now_ms.saturating_add(self.boot_delay_ms);
+            let newest = self.booting.back();
+            debug_assert!(newest.is_none_or(|&(at_ms, _)| at_ms <= serves_from_ms), "in order");
+            self.booting.push_back((serves_from_ms, healthy));
             self.settle(now_ms);
         }
     }
@@ -98,7 +108,7 @@ impl Fleet {
         }
         if count > 0 {
             self.serving = self.serving.saturating_sub(count);
-            self.curve.push((now_ms, self.serving));
+            self.turn(now_ms);
         }
     }
 }

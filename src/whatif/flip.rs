@@ -13,8 +13,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::edit::{amount, with_amount};
-use super::{Detail, Edit, Job, JobError, Scorecard, Situation, Variant, run_variants};
+use super::plan::validated;
+use super::{
+    Detail, Job, JobError, Parameter, Scorecard, Setting, Situation, Variant, run_variants,
+};
 use crate::engine::{
     Adjustment, Assumptions, Capacity, Decision, Metric, Rules, Signal, Unit, Verdict,
 };
@@ -25,7 +27,7 @@ use crate::wire::order::{sort_by, sort_by_key};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Flip {
     /// The change.
-    pub edit: Edit,
+    pub setting: Setting,
     /// The size before the decision.
     pub before: u32,
     /// The size that was decided.
@@ -41,13 +43,15 @@ pub struct Flip {
 /// For each kind of parameter the smallest change that would have turned the decision, the
 /// relatively smallest first; a kind that could not have turned it is left out. Empty also where
 /// the samples at hand do not lead to the decision that the ledger notes.
+///
+/// `variant` has the rows that the situation's rules came from.
 #[must_use]
-pub fn flips(situation: &Situation) -> Vec<Flip> {
+pub fn flips(situation: &Situation, variant: &Variant) -> Vec<Flip> {
     let (decision, signals) = situation.decide(situation.rules.clone());
     if decision.after != situation.decision().0.after {
         return Vec::new();
     }
-    let search = Search { situation, rules: situation.rules, decision, signals };
+    let search = Search { situation, variant, rules: situation.rules, decision, signals };
     let policies = || 0..situation.rules.policies.len();
     let mut found: Vec<Flip> = [
         search.best(policies().map(|policy| search.threshold(policy))),
@@ -83,10 +87,10 @@ pub struct FromStart {
 pub fn from_start(
     job: &Job,
     variant: &Variant,
-    edit: Edit,
+    setting: Setting,
     at_ms: i64,
 ) -> Result<Option<FromStart>, JobError> {
-    let edited = edit.made(variant);
+    let edited = setting.made(variant);
     let outcome = run_variants(job, &[edited], Detail::Ledger)?.variants.pop();
     let Some(outcome) = outcome else { return Ok(None) };
     let ledger = outcome.ledger.unwrap_or_default();
@@ -97,6 +101,7 @@ pub fn from_start(
 
 struct Search<'a> {
     situation: &'a Situation<'a>,
+    variant: &'a Variant,
     rules: &'a Rules,
     decision: Decision,
     signals: Vec<Signal>,
@@ -104,30 +109,34 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The relatively smallest of the changes of one kind.
-    fn best(&self, edits: impl IntoIterator<Item = Option<Edit>>) -> Option<Flip> {
-        let flips = edits.into_iter().flatten().map(|edit| self.flip(edit));
+    fn best(&self, settings: impl IntoIterator<Item = Option<Setting>>) -> Option<Flip> {
+        let flips = settings.into_iter().flatten().filter_map(|setting| self.flip(setting));
         flips.min_by(|a, b| a.relative.total_cmp(&b.relative))
     }
 
-    fn flip(&self, edit: Edit) -> Flip {
+    fn flip(&self, setting: Setting) -> Option<Flip> {
         let Decision { before, after: decided, .. } = self.decision;
-        let after = self.after(edit);
-        let (from, to) = edit.numbers(self.rules);
+        let after = self.after(setting)?;
+        let (from, to) = (setting.present(self.variant), setting.value);
         let course = match after {
             after if after == before => format!("stayed at {after}"),
             after => format!("gone from {before} to {after}"),
         };
-        let sentence = format!("With {}, it would have {course}.", edit.words(self.rules));
+        let sentence = format!("With {}, it would have {course}.", setting.words(self.variant));
         let relative = (to - from).abs() / from.abs().max(1.0);
-        Flip { edit, before, decided, after, relative, sentence }
+        Some(Flip { setting, before, decided, after, relative, sentence })
     }
 
-    fn after(&self, edit: Edit) -> u32 {
-        self.situation.decide(edit.applied(self.rules)).0.after
+    /// The size that would have been decided; `None` where the change makes rules that are not
+    /// valid.
+    fn after(&self, setting: Setting) -> Option<u32> {
+        let Rules { assumptions, boot_delay_ms, .. } = *self.rules;
+        let rules = validated(&setting.made(self.variant), assumptions, boot_delay_ms).ok()?;
+        Some(self.situation.decide(rules).0.after)
     }
 
-    fn turns(&self, edit: Edit) -> bool {
-        self.after(edit) != self.decision.after
+    fn turns(&self, setting: Setting) -> bool {
+        self.after(setting).is_some_and(|after| after != self.decision.after)
     }
 
     /// The nearest of some whole numbers to which changing `from` turns the decision; of two at
@@ -136,30 +145,30 @@ impl Search<'_> {
         &self,
         from: u32,
         numbers: impl IntoIterator<Item = u32>,
-        edit: impl Fn(u32) -> Edit,
-    ) -> Option<Edit> {
+        setting: impl Fn(u32) -> Setting,
+    ) -> Option<Setting> {
         let mut numbers: Vec<u32> = numbers.into_iter().filter(|number| *number != from).collect();
         sort_by_key(&mut numbers, |number| (number.abs_diff(from), *number));
         numbers.dedup();
-        numbers.into_iter().map(edit).find(|edit| self.turns(*edit))
+        numbers.into_iter().map(setting).find(|setting| self.turns(*setting))
     }
 
     /// The decision turns on which side of the value the threshold lies, so that only the grid's
     /// points around the value can be the nearest.
-    fn threshold(&self, policy: usize) -> Option<Edit> {
+    fn threshold(&self, policy: usize) -> Option<Setting> {
         let rule = self.rules.policies.get(policy)?;
         let value = self.signal(policy)?.value?;
         let mut points = grid_around(rule.metric, value);
         points.retain(|point| point.get() >= 0.0 && point.get() != rule.threshold);
         let distance = |point: &Float| (point.get() - rule.threshold).abs();
         sort_by(&mut points, |a, b| distance(a).total_cmp(&distance(b)));
-        let edits = points.into_iter().map(|to| Edit::Threshold { policy, to });
-        edits.into_iter().find(|edit| self.turns(*edit))
+        let set = |to: Float| Setting::of_policy(Parameter::Threshold, policy, to.get());
+        points.into_iter().map(set).find(|setting| self.turns(*setting))
     }
 
     /// The decision turns on whether the cooldown is over, so that only the seconds around the
     /// time since it started can be the nearest.
-    fn cooldown(&self) -> Option<Edit> {
+    fn cooldown(&self) -> Option<Setting> {
         let now_ms = self.situation.at_ms;
         // A repair of the bounds may start it in this very step.
         let from_ms = self.situation.cooldown_from_ms.unwrap_or(now_ms);
@@ -171,18 +180,19 @@ impl Search<'_> {
         seconds.retain(|second| i64::from(*second) * 1_000 != present_ms);
         let distance = |second: &u32| (i64::from(*second) * 1_000).abs_diff(present_ms);
         sort_by(&mut seconds, |a, b| distance(a).cmp(&distance(b)));
-        seconds.into_iter().map(Edit::Cooldown).find(|edit| self.turns(*edit))
+        let set = |second: u32| Setting::of_group(Parameter::Cooldown, second);
+        seconds.into_iter().map(set).find(|setting| self.turns(*setting))
     }
 
-    fn look_back(&self, policy: usize) -> Option<Edit> {
+    fn look_back(&self, policy: usize) -> Option<Setting> {
         let look_back_ms = self.rules.policies.get(policy)?.look_back_ms;
         let minutes = u32::try_from(look_back_ms / crate::engine::MINUTE_MS).ok()?;
-        self.nearest(minutes, 1..=60, |to| Edit::LookBack { policy, to })
+        self.nearest(minutes, 1..=60, |to| Setting::of_policy(Parameter::LookBack, policy, to))
     }
 
     /// Only a policy that was let act can turn a decision by its amount, and only by asking for
     /// another size within the bounds.
-    fn value(&self, policy: usize) -> Option<Edit> {
+    fn value(&self, policy: usize) -> Option<Setting> {
         let rule = self.rules.policies.get(policy)?;
         let verdict = self.signal(policy)?.verdict;
         if !matches!(verdict, Verdict::Fired { .. } | Verdict::NoEffect { .. }) {
@@ -192,40 +202,38 @@ impl Search<'_> {
         let (capacity, assumptions) = (self.rules.capacity, self.rules.assumptions);
         let asked = |to: u32| {
             let mut rule = rule.clone();
-            rule.adjustment = with_amount(rule.adjustment, to);
+            rule.adjustment = rule.adjustment.with_amount(to);
             let Assumptions { percent_rounding, set_total_may_reverse, .. } = assumptions;
             capacity.clamp(rule.target(size, percent_rounding, set_total_may_reverse))
         };
-        let present = amount(rule.adjustment);
+        let present = rule.adjustment.amount();
         let most = most_useful(rule.adjustment, capacity, size);
         let differs = |to: &u32| asked(*to) != asked(present);
-        let edit = |to: u32| Edit::Value { policy, to };
-        let turns = |to: &u32| self.turns(edit(*to));
+        let set = |to: u32| Setting::of_policy(Parameter::Value, policy, to);
+        let turns = |to: &u32| self.turns(set(*to));
         let below = (1..present.min(most.saturating_add(1))).rev().filter(differs).find(turns);
         let above = (present.saturating_add(1)..=most).filter(differs).find(turns);
-        self.nearest(present, below.into_iter().chain(above), edit)
+        self.nearest(present, below.into_iter().chain(above), set)
     }
 
     /// The bounds act where they meet a size, so that only the sizes of this step and their
     /// neighbours can be the nearest.
-    fn minimum(&self) -> Option<Edit> {
-        let Capacity { min, max, .. } = self.rules.capacity;
-        let allowed = self.sizes_met().into_iter().filter(|size| (1..=max).contains(size));
-        self.nearest(min, allowed, Edit::Minimum)
+    fn minimum(&self) -> Option<Setting> {
+        let set = |to: u32| Setting::of_group(Parameter::Minimum, to);
+        self.nearest(self.rules.capacity.min, self.sizes_met(), set)
     }
 
-    fn maximum(&self) -> Option<Edit> {
-        let Capacity { min, max, .. } = self.rules.capacity;
-        let allowed = self.sizes_met().into_iter().filter(|size| *size >= min.max(2));
-        self.nearest(max, allowed, Edit::Maximum)
+    fn maximum(&self) -> Option<Setting> {
+        let set = |to: u32| Setting::of_group(Parameter::Maximum, to);
+        self.nearest(self.rules.capacity.max, self.sizes_met(), set)
     }
 
     /// The order changes only where a priority passes another.
-    fn priority(&self, policy: usize) -> Option<Edit> {
+    fn priority(&self, policy: usize) -> Option<Setting> {
         let priority = self.rules.policies.get(policy)?.priority;
         let others = self.rules.policies.iter().map(|other| other.priority);
         let numbers = others.flat_map(around);
-        self.nearest(priority, numbers, |to| Edit::Priority { policy, to })
+        self.nearest(priority, numbers, |to| Setting::of_policy(Parameter::Priority, policy, to))
     }
 
     fn signal(&self, policy: usize) -> Option<&Signal> {

@@ -1,21 +1,8 @@
 //! A sweep that can run: its points, each a variant.
 
-use serde::{Deserialize, Serialize};
-
-use super::Variant;
-use super::sweep::{Axis, Parameter, Range, Sweep, SweepError};
-use crate::engine::{Metric, quantity};
-
-/// One parameter of a point, as set.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Setting {
-    /// Which parameter.
-    pub parameter: Parameter,
-    /// The policy's index, for a parameter of a policy.
-    pub policy: Option<usize>,
-    /// To what.
-    pub value: f64,
-}
+use super::parameter::threshold_text;
+use super::sweep::{Axis, Range, Sweep, SweepError};
+use super::{Parameter, Setting, Variant};
 
 /// A checked sweep around a variant. Its points are numbered from 0; the last axis changes the
 /// fastest.
@@ -33,16 +20,14 @@ impl Grid {
     /// Names the first axis that cannot be used, or how many points are too many.
     pub fn new(base: &Variant, sweep: &Sweep) -> Result<Self, SweepError> {
         for (index, axis) in sweep.axes.iter().enumerate() {
-            let refuse = |(part, message): (&str, String)| SweepError {
-                path: format!("axes[{index}]{part}"),
-                message,
-            };
-            check(base, axis).map_err(refuse)?;
+            let refuse =
+                |part: &str, message| SweepError { path: format!("axes[{index}]{part}"), message };
+            check(base, axis, refuse)?;
             let same =
                 |other: &Axis| other.parameter == axis.parameter && other.policy == axis.policy;
             if let Some(first) = sweep.axes[..index].iter().position(same) {
                 let message = format!("axes[{first}] varies the same parameter. Keep one of them.");
-                return Err(refuse(("", message)));
+                return Err(refuse("", message));
             }
         }
         let count = u32::try_from(sweep.count()).ok().filter(|count| *count <= Sweep::MOST_POINTS);
@@ -94,9 +79,7 @@ impl Grid {
     #[must_use]
     pub fn point(&self, index: u32) -> Variant {
         let mut variant = self.base.clone();
-        for Setting { parameter, policy, value } in self.settings(index) {
-            parameter.set(&mut variant, policy, value);
-        }
+        self.settings(index).into_iter().for_each(|setting| setting.set(&mut variant));
         variant
     }
 
@@ -127,24 +110,27 @@ impl Grid {
 
     fn words(&self, Setting { parameter, policy, value }: Setting) -> String {
         let policy = policy.and_then(|index| self.base.policies.get(index));
-        let text = match (parameter, policy) {
-            (Parameter::Threshold, Some(policy)) => {
-                let metric = policy.metric.managed_metric.as_ref().and_then(Metric::from_wire);
-                quantity(metric.unwrap_or(Metric::Custom), value)
+        let text = match parameter {
+            Parameter::Threshold => threshold_text(policy, value),
+            Parameter::LookBack => format!("{value} min"),
+            Parameter::Cooldown => format!("{value} s"),
+            Parameter::Value | Parameter::Priority | Parameter::Minimum | Parameter::Maximum => {
+                value.to_string()
             }
-            (Parameter::LookBack, _) => format!("{value} min"),
-            (Parameter::Cooldown, _) => format!("{value} s"),
-            _ => value.to_string(),
         };
         let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
         format!("{}{of} {text}", parameter.label())
     }
 }
 
-/// What is wrong with an axis by itself, and where.
-fn check(base: &Variant, axis: &Axis) -> Result<(), (&'static str, String)> {
+/// What is wrong with an axis by itself; `error` makes one of the part and what is wrong with it.
+fn check(
+    base: &Variant,
+    axis: &Axis,
+    error: impl Fn(&str, String) -> SweepError,
+) -> Result<(), SweepError> {
     let parameter = axis.parameter;
-    let refuse = |part, message: String| Err((part, message));
+    let refuse = |part: &str, message: String| Err(error(part, message));
     match axis.policy {
         None if parameter.is_of_policy() => {
             let message = format!("Name the policy whose {} varies.", parameter.label());

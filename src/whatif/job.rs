@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FailedLaunches, Price, PriceSource, Shape};
-use crate::engine::{Assumptions, EVALUATION_PERIOD_MS, FieldErrors, MINUTE_MS, Metric};
+use crate::engine::{Assumptions, EVALUATION_PERIOD_MS, MINUTE_MS, Metric, Scope};
 use crate::wire;
 
 /// How a recorded metric answers to another number of Instances.
@@ -23,10 +23,10 @@ impl LoadModel {
     /// The model that fits a metric (contract, section 5.1).
     #[must_use]
     pub const fn of(metric: Metric) -> Self {
-        match metric {
-            Metric::Cpu | Metric::NetworkIn | Metric::NetworkOut => Self::PerInstance,
-            Metric::Connections | Metric::Throughput => Self::Total,
-            Metric::Custom => Self::AsRecorded,
+        match metric.scope() {
+            Scope::Instance => Self::PerInstance,
+            Scope::Backend => Self::Total,
+            Scope::Unknown => Self::AsRecorded,
         }
     }
 }
@@ -156,44 +156,6 @@ impl Default for Job {
             saturation_multiple: 1.0,
             failed_launches: FailedLaunches::default(),
             missing_data: MissingData::default(),
-        }
-    }
-}
-
-/// Why a job cannot run.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum JobError {
-    /// A part of the job is out of range.
-    #[error("{path}: {message}")]
-    Invalid {
-        /// Where, as a path into the job's JSON.
-        path: String,
-        /// What is wrong and what would be right.
-        message: String,
-    },
-    /// A variant's rules are not valid.
-    #[error("variants[{variant}].{part}: {errors}")]
-    Rules {
-        /// The variant's index.
-        variant: usize,
-        /// `capacity` or `policies[i]`.
-        part: String,
-        /// What is wrong, by field.
-        errors: FieldErrors,
-    },
-}
-
-impl JobError {
-    pub(super) fn invalid(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::Invalid { path: path.into(), message: message.into() }
-    }
-
-    /// The same, told of another variant of the job.
-    #[must_use]
-    pub fn of_variant(self, variant: usize) -> Self {
-        match self {
-            Self::Rules { part, errors, .. } => Self::Rules { variant, part, errors },
-            other @ Self::Invalid { .. } => other,
         }
     }
 }

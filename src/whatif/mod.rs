@@ -18,7 +18,7 @@ mod calibrate;
 mod check;
 mod compare;
 mod doubt;
-mod edit;
+mod error;
 mod explain;
 mod flap;
 mod fleet;
@@ -32,6 +32,7 @@ mod launch;
 mod lint;
 mod names;
 mod outcome;
+mod parameter;
 mod plan;
 mod price;
 mod recommend;
@@ -48,22 +49,23 @@ mod track;
 
 pub use band::{Edge, USUAL_MULTIPLE, band_words, multiple_words};
 pub use calibrate::{
-    Calibration, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes,
+    Calibration, Known, Pairing, RealChange, calibrate, changes_in_counts, changes_in_events,
 };
 pub use compare::{Judgement, Measure, Row, grouped, rows};
 pub use doubt::{Doubt, doubts};
-pub use edit::Edit;
+pub use error::{JobError, RulesError, RulesPart};
 pub use explain::{Moment, Reading, explain};
 pub use flap::{Cause, Flap, flaps};
 pub use flip::{Flip, FromStart, flips, from_start};
 pub use front::Front;
-pub use grid::{Grid, Setting};
+pub use grid::Grid;
 pub use handout::Handout;
-pub use job::{History, Job, JobError, LoadModel, MissingData, SizeAt, Variant};
+pub use job::{History, Job, LoadModel, MissingData, SizeAt, Variant};
 pub use launch::FailedLaunches;
 pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};
 pub use names::free_name;
 pub use outcome::{Change, Interval, Outcome, Scorecard, VariantOutcome};
+pub use parameter::{Parameter, Setting};
 pub use plan::{Plan, rules};
 pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Offer, Price, PriceSource};
 pub use recommend::{Advice, Recommendation, recommend};
@@ -74,7 +76,7 @@ pub use seen::seen_samples;
 pub use shape::{Shape, ShapeKind};
 pub use share::{MAX_LINK, from_file, from_link, rebased, to_file, to_link};
 pub use situation::Situation;
-pub use sweep::{Axis, Parameter, Range, Sweep, SweepError};
+pub use sweep::{Axis, Range, Sweep, SweepError};
 
 #[expect(clippy::cast_precision_loss, reason = "spans stay far under 2^53 milliseconds")]
 const fn as_f64(ms: i64) -> f64 {

@@ -96,9 +96,31 @@ pub struct Outcome {
     /// Samples of the recording at which an Instance was full: the demand behind them is unknown
     /// and was taken as the job's `saturation_multiple` of full.
     pub saturated_samples: usize,
+    /// Samples of a metric that is spread over the Instances that are above 0 although the
+    /// recorded size is 0. They contradict it, and their demand is taken as 0: see
+    /// [`Self::contradiction`].
+    #[serde(default)]
+    pub unserved_samples: usize,
     /// The price behind every cost.
     #[serde(default)]
     pub price: Option<Price>,
+}
+
+impl Outcome {
+    /// What a recording whose size does not fit its samples makes of the numbers, in a sentence;
+    /// `None` where they fit.
+    #[must_use]
+    pub fn contradiction(&self) -> Option<String> {
+        let (samples, show) = match self.unserved_samples {
+            0 => return None,
+            1 => ("1 sample".to_owned(), "shows"),
+            count => (format!("{count} samples"), "show"),
+        };
+        Some(format!(
+            "{samples} of the recording {show} load while its size is 0: that load counts as \
+             nothing here. Check the recorded sizes."
+        ))
+    }
 }
 
 /// JSON has no NaN; a missing value travels as `null`.

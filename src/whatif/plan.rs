@@ -1,8 +1,11 @@
 //! A job, checked and prepared once for all of its variants.
 
 use super::track::{Sample, Track, track};
-use super::{FailedLaunches, Interval, Job, JobError, MissingData, SizeAt, Variant, check};
-use crate::engine::{Assumptions, Capacity, FieldErrors, Policy, Rules};
+use super::{
+    FailedLaunches, Interval, Job, JobError, MissingData, RulesError, RulesPart, SizeAt, Variant,
+    check,
+};
+use crate::engine::{Assumptions, Capacity, Policy, Rules};
 
 /// A job that can run: its histories as demand, in the order in which a replay takes them. It
 /// holds what it needs, so that it outlives its job, and is read only: any number of variants
@@ -18,6 +21,7 @@ pub struct Plan {
     pub(super) first_tick_ms: i64,
     pub(super) start_size: u32,
     pub(super) saturated_samples: usize,
+    pub(super) unserved_samples: usize,
     pub(super) assumptions: Assumptions,
     pub(super) boot_delay_ms: i64,
     pub(super) evaluation_period_ms: i64,
@@ -33,12 +37,9 @@ impl Plan {
     /// # Errors
     /// Names the first part that is out of range by its path in the job's JSON.
     pub fn new(job: &Job) -> Result<Self, JobError> {
-        check::settings(job)?;
+        check::job(job)?;
         let ends = job.histories.iter().filter_map(|history| history.times_ms.last().copied());
-        let Some(to_ms) = ends.max() else {
-            let path = if job.histories.is_empty() { "histories" } else { "histories[0].times_ms" };
-            return Err(JobError::invalid(path, nothing(job)));
-        };
+        let to_ms = ends.max().unwrap_or_default();
         let mut tracks = Vec::with_capacity(job.histories.len());
         let mut samples = Vec::new();
         for index in 0..job.histories.len() {
@@ -47,12 +48,14 @@ impl Plan {
             let own = samples.split_off(before);
             samples = merged(samples, own);
         }
+        debug_assert!(samples.is_sorted_by_key(|sample| sample.at_ms), "in order of time");
         let from_ms = tracks.iter().map(|track| track.from_ms).min().unwrap_or(to_ms);
         let first_ms = samples.first().map_or(from_ms, |sample| sample.at_ms);
         Ok(Self {
             samples,
             tells: tracks.iter().position(|track| track.full.is_some()),
             saturated_samples: tracks.iter().map(|track| track.saturated_samples).sum(),
+            unserved_samples: tracks.iter().map(|track| track.unserved_samples).sum(),
             tracks,
             span: Interval { from_ms, to_ms },
             first_tick_ms: first_tick_ms(job, first_ms),
@@ -86,8 +89,8 @@ impl Plan {
     /// Validates a variant's rules.
     ///
     /// # Errors
-    /// Names the part, `capacity` or `policies[i]`, and its fields.
-    pub fn rules(&self, variant: &Variant) -> Result<Rules, (String, FieldErrors)> {
+    /// Names the part and its fields.
+    pub fn rules(&self, variant: &Variant) -> Result<Rules, RulesError> {
         validated(variant, self.assumptions, self.boot_delay_ms)
     }
 }
@@ -112,31 +115,26 @@ fn merged(first: Vec<Sample>, second: Vec<Sample>) -> Vec<Sample> {
 /// Validates a variant's rules.
 ///
 /// # Errors
-/// Names the part, `capacity` or `policies[i]`, and its fields.
-pub fn rules(job: &Job, variant: &Variant) -> Result<Rules, (String, FieldErrors)> {
+/// Names the part and its fields.
+pub fn rules(job: &Job, variant: &Variant) -> Result<Rules, RulesError> {
     validated(variant, job.assumptions, job.boot_delay_ms)
 }
 
-fn validated(
+/// A variant's rules under these assumptions.
+pub fn validated(
     variant: &Variant,
     assumptions: Assumptions,
     boot_delay_ms: i64,
-) -> Result<Rules, (String, FieldErrors)> {
-    let capacity = Capacity::try_from(&variant.capacity).map_err(|e| ("capacity".to_owned(), e))?;
+) -> Result<Rules, RulesError> {
+    let refuse = |part| move |errors| RulesError { part, errors };
+    let capacity = Capacity::try_from(&variant.capacity).map_err(refuse(RulesPart::Capacity))?;
     let policies = variant
         .policies
         .iter()
         .enumerate()
-        .map(|(at, policy)| Policy::try_from(policy).map_err(|e| (format!("policies[{at}]"), e)))
+        .map(|(index, row)| Policy::try_from(row).map_err(refuse(RulesPart::Policy(index))))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(Rules { capacity, policies, assumptions, boot_delay_ms })
-}
-
-const fn nothing(job: &Job) -> &'static str {
-    match job.histories.is_empty() {
-        true => "Give at least one history.",
-        false => "A history needs at least two samples.",
-    }
 }
 
 /// The first instant of the evaluation's rhythm that is not before the first sample.

@@ -6,9 +6,10 @@ use super::plan::Plan;
 use super::totals::Totals;
 use super::track::{Arrival, Sample, Track};
 use super::{
-    Change, Interval, Job, JobError, MissingData, Outcome, SizeAt, Variant, VariantOutcome,
+    Change, Interval, Job, JobError, MissingData, Outcome, RulesError, SizeAt, Variant,
+    VariantOutcome,
 };
-use crate::engine::{Decision, FieldErrors, Ledger, Recorder, Rules, Scaler, Signal, Verdict};
+use crate::engine::{Decision, Ledger, Recorder, Rules, Scaler, Signal, Verdict};
 use crate::wire::order::nth_float;
 
 /// How much a run keeps.
@@ -39,7 +40,7 @@ pub fn run_variants(job: &Job, variants: &[Variant], detail: Detail) -> Result<O
         .iter()
         .enumerate()
         .map(|(index, variant)| {
-            let refuse = |(part, errors)| JobError::Rules { variant: index, part, errors };
+            let refuse = |error| JobError::Rules { variant: index, error };
             plan.replay(variant, detail).map_err(refuse)
         })
         .collect::<Result<Vec<_>, JobError>>()?;
@@ -50,19 +51,15 @@ impl Plan {
     /// The answer that holds these replayed variants of the job.
     #[must_use]
     pub fn outcome(&self, job: &Job, variants: Vec<VariantOutcome>) -> Outcome {
-        let (span, saturated_samples) = (self.span, self.saturated_samples);
-        Outcome { span, variants, saturated_samples, price: job.price() }
+        let Self { span, saturated_samples, unserved_samples, .. } = *self;
+        Outcome { span, variants, saturated_samples, unserved_samples, price: job.price() }
     }
 
     /// Replays one variant.
     ///
     /// # Errors
-    /// Names the part of the variant that is not valid, `capacity` or `policies[i]`.
-    pub fn replay(
-        &self,
-        variant: &Variant,
-        detail: Detail,
-    ) -> Result<VariantOutcome, (String, FieldErrors)> {
+    /// Names the part of the variant that is not valid.
+    pub fn replay(&self, variant: &Variant, detail: Detail) -> Result<VariantOutcome, RulesError> {
         let rules = self.rules(variant)?;
         let curves = Curves {
             values: self.tracks.iter().map(|track| Vec::with_capacity(track.samples)).collect(),
@@ -173,6 +170,7 @@ impl<'a, K: Keep> Replay<'a, K> {
     #[inline]
     fn take(&mut self, sample: &Sample) {
         let index = usize::from(sample.track);
+        // As a slice, since the index of a vector stays a call where the build is for size.
         let track = &self.plan.tracks.as_slice()[index];
         let pieces = self.fleet.pieces(sample.from_ms);
         let shown = match sample.arrival {

@@ -82,7 +82,7 @@ impl Search {
     /// # Errors
     /// When that variant's rules are not valid.
     pub fn score(&self, variant: &Variant) -> Result<Score, JobError> {
-        let refuse = |(part, errors)| JobError::Rules { variant: 0, part, errors };
+        let refuse = |error| JobError::Rules { variant: 0, error };
         let rules = self.plan.rules(variant).map_err(refuse)?;
         Ok(Score::of(&self.plan.totals(rules)))
     }

@@ -81,6 +81,7 @@ impl Totals {
 
     /// Counts the time at the present size.
     pub fn hold_until(&mut self, at_ms: i64) {
+        debug_assert!(self.since_ms <= at_ms, "times ascend");
         let ms = as_f64(at_ms - self.since_ms);
         self.instance_ms += f64::from(self.size) * ms;
         if self.size == self.capacity.min {

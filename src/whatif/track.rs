@@ -1,8 +1,7 @@
 //! A history as a replay takes it: demand instead of values, every sample with its interval.
 
-use super::check::{first_descent, in_range};
 use super::shape::{factor_at, is_lost};
-use super::{History, Job, JobError, LoadModel, MissingData};
+use super::{Job, JobError, LoadModel, MissingData};
 use crate::engine::Metric;
 use crate::wire::order::nth;
 
@@ -34,6 +33,8 @@ pub struct Track {
     pub samples: usize,
     /// How many of them show a full Instance.
     pub saturated_samples: usize,
+    /// How many of them show load on Instances where none is said to have served.
+    pub unserved_samples: usize,
 }
 
 /// What became of a sample on its way to the scaler.
@@ -66,7 +67,7 @@ pub struct Sample {
     pub arrival: Arrival,
 }
 
-/// Checks a history and adds its samples to those of all.
+/// Adds the samples of a checked history to those of all.
 pub fn track(
     job: &Job,
     index: usize,
@@ -74,25 +75,18 @@ pub fn track(
     samples: &mut Vec<Sample>,
 ) -> Result<Track, JobError> {
     let history = &job.histories[index];
-    let refuse = |(part, message): (String, String)| {
-        JobError::invalid(format!("histories[{index}].{part}"), message)
-    };
-    check(history).map_err(refuse)?;
-    if job.histories[..index].iter().any(|other| other.metric == history.metric) {
-        let message = format!("There are two histories of {}.", history.metric.label());
-        return Err(refuse(("metric".to_owned(), message)));
-    }
     let step_ms = median_step_ms(&history.times_ms);
     let spread = history.load == LoadModel::PerInstance;
     let full = if spread { full(history.metric) } else { None };
     let saturated = |value: f64| full.is_some_and(|full| value >= full);
     let mut sizes = RecordedSizes { job, next: 0 };
-    let mut before_ms = None;
+    let (mut before_ms, mut unserved_samples) = (None, 0);
     let number = u8::try_from(index).unwrap_or(u8::MAX);
     for (at, (&at_ms, &value)) in history.times_ms.iter().zip(&history.values).enumerate() {
         let from_ms = start_ms(before_ms, at_ms, step_ms);
-        fill(job, number, before_ms, step_ms, from_ms, samples).map_err(refuse)?;
+        fill(job, number, before_ms, step_ms, from_ms, samples)?;
         let recorded = sizes.before(at_ms);
+        unserved_samples += usize::from(spread && recorded == 0 && value > 0.0);
         let served = if spread { value * f64::from(recorded) } else { value };
         let multiple = if saturated(value) { job.saturation_multiple } else { 1.0 };
         let factor = factor_at(&job.shapes, at_ms);
@@ -100,8 +94,8 @@ pub fn track(
         let grown = value * multiple * job.growth * factor;
         let at_recorded = full.filter(|full| *full < grown && grown != value).unwrap_or(grown);
         if demand > LARGEST_DEMAND {
-            let message = "The value, times the size and the growth, is too large.".to_owned();
-            return Err(refuse((format!("values[{at}]"), message)));
+            let message = "The value, times the size and the growth, is too large.";
+            return Err(JobError::invalid(format!("histories[{index}].values[{at}]"), message));
         }
         let arrival = if is_lost(&job.shapes, at_ms) { Arrival::Lost } else { Arrival::Seen };
         samples.push(Sample {
@@ -115,7 +109,7 @@ pub fn track(
         });
         before_ms = Some(at_ms);
     }
-    fill(job, number, before_ms, step_ms, end_ms, samples).map_err(refuse)?;
+    fill(job, number, before_ms, step_ms, end_ms, samples)?;
     Ok(Track {
         metric: history.metric,
         spread,
@@ -123,6 +117,7 @@ pub fn track(
         from_ms: history.times_ms.first().map_or(end_ms, |at_ms| at_ms - step_ms),
         samples: history.times_ms.len(),
         saturated_samples: history.values.iter().filter(|value| saturated(**value)).count(),
+        unserved_samples,
     })
 }
 
@@ -144,7 +139,7 @@ fn fill(
     step_ms: i64,
     until_ms: i64,
     samples: &mut Vec<Sample>,
-) -> Result<(), (String, String)> {
+) -> Result<(), JobError> {
     let Some(last_ms) = last_ms else { return Ok(()) };
     let count = until_ms.saturating_sub(last_ms) / step_ms;
     if job.missing_data == MissingData::Gap || count < 1 {
@@ -153,7 +148,7 @@ fn fill(
     let so_far = i64::try_from(samples.len()).unwrap_or(i64::MAX);
     if count.saturating_add(so_far) > MOST_FILLED {
         let message = "Its gaps hold more than ten million samples. Cut it, or leave gaps as gaps.";
-        return Err(("times_ms".to_owned(), message.to_owned()));
+        return Err(JobError::invalid(format!("histories[{track}].times_ms"), message));
     }
     samples.extend(filled(last_ms, until_ms, step_ms).map(|at_ms| Sample {
         at_ms,
@@ -172,29 +167,6 @@ fn fill(
 pub fn filled(last_ms: i64, until_ms: i64, step_ms: i64) -> impl Iterator<Item = i64> {
     let count = until_ms.saturating_sub(last_ms) / step_ms;
     (1..=count).map(move |step| last_ms + step * step_ms)
-}
-
-/// What is wrong with a history by itself, and where.
-fn check(history: &History) -> Result<(), (String, String)> {
-    let (times_ms, values) = (&history.times_ms, &history.values);
-    let refuse = |part: &str, message: String| Err((part.to_owned(), message));
-    if times_ms.len() != values.len() {
-        let (times, values) = (times_ms.len(), values.len());
-        return refuse("values", format!("There are {times} times but {values} values."));
-    }
-    if times_ms.len() < 2 {
-        return refuse("times_ms", "A history needs at least two samples.".to_owned());
-    }
-    if let Some(at) = first_descent(times_ms.iter().copied()) {
-        return refuse(&format!("times_ms[{at}]"), "Times must ascend.".to_owned());
-    }
-    if let Some(at) = times_ms.iter().position(|at_ms| !in_range(*at_ms)) {
-        return refuse(&format!("times_ms[{at}]"), "The time is out of range.".to_owned());
-    }
-    if let Some(at) = values.iter().position(|value| !value.is_finite() || *value < 0.0) {
-        return refuse(&format!("values[{at}]"), "Values must be numbers of 0 or more.".to_owned());
-    }
-    Ok(())
 }
 
 /// The recorded size, asked for at ascending times.

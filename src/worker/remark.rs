@@ -73,12 +73,12 @@ pub(super) fn of_rules(context: &LintContext, text: &str) -> Result<Reply, Strin
 pub(super) fn of_decision(situation: &Situation, variant: &Variant) -> Vec<Remark> {
     let remark = |flip: crate::whatif::Flip| Remark {
         kind: String::new(),
-        leads_to: Some(flip.edit.made(variant)),
+        leads_to: Some(flip.setting.made(variant)),
         proposal: "Try it".to_owned(),
         sentence: flip.sentence,
         at_ms: None,
     };
-    flips(situation).into_iter().map(remark).collect()
+    flips(situation, variant).into_iter().map(remark).collect()
 }
 
 /// The reversals of a replay, with their causes.
@@ -102,12 +102,8 @@ pub(super) fn of_assumptions(job: &Job, text: &str) -> Result<Reply, String> {
 
 /// A replay beside what was real.
 pub(super) fn of_reality(job: &Job, span: Interval, kept: &Kept, real: &Real) -> Reply {
-    let derived = real.changes.iter().any(|change| change.known == crate::whatif::Known::Samples);
-    // Changes derived from samples are known to a sample only.
-    let sample_ms = if derived { crate::engine::MINUTE_MS } else { 0 };
-    let tolerance_ms = job.evaluation_period_ms.saturating_add(sample_ms);
     let Calibration { pairings, score, sentence, derived, .. } =
-        calibrate(&kept.outcome.changes, &real.changes, span, tolerance_ms);
+        calibrate(&kept.outcome.changes, &real.changes, span, job.evaluation_period_ms);
     let remarks = pairings.iter().filter_map(remark_of).collect();
     Reply::text(to_text(&Calibrated { score, sentence, derived, remarks }))
 }

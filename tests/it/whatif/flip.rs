@@ -1,9 +1,11 @@
 //! The smallest change that turns a decision, against the oracle and every smaller change.
 
-use std::mem::discriminant;
+use std::ops::RangeInclusive;
 
-use headroom::engine::{Metric, Rules, Unit};
-use headroom::whatif::{Edit, Flip, Job, Situation, flips, from_start, rules};
+use headroom::engine::{MINUTE_MS, Metric, Rules, Unit};
+use headroom::whatif::{
+    Flip, Job, Parameter, Setting, Situation, Variant, flips, from_start, rules,
+};
 use headroom::wire::Float;
 
 use super::random::{random_job, seeds};
@@ -11,50 +13,82 @@ use super::states::{State, samples, states};
 use super::{at, capacity, first, history, job};
 
 /// Every point of the grids near enough to matter in a random job.
-fn grid(rules: &Rules) -> Vec<Edit> {
+fn grid(rules: &Rules) -> Vec<Setting> {
     let (min, max) = (rules.capacity.min, rules.capacity.max);
-    let mut edits: Vec<Edit> = (1..=max).map(Edit::Minimum).collect();
-    edits.extend((min.max(2)..=max + 12).map(Edit::Maximum));
-    edits.extend((0..=2_200).map(Edit::Cooldown));
+    let group = |parameter, values: RangeInclusive<u32>| {
+        values.map(move |value| Setting::of_group(parameter, value))
+    };
+    let mut settings: Vec<Setting> = group(Parameter::Minimum, 1..=max).collect();
+    settings.extend(group(Parameter::Maximum, min.max(2)..=max + 12));
+    settings.extend(group(Parameter::Cooldown, 0..=2_200));
     for (policy, rule) in rules.policies.iter().enumerate() {
-        let (points, per_unit) = match rule.metric.unit() {
-            Unit::Percent => (0..=3_500, 10.0),
-            Unit::BytesPerSecond | Unit::Count => (0..=3_500, 1.0),
+        let per_unit = match rule.metric.unit() {
+            Unit::Percent => 10.0,
+            Unit::BytesPerSecond | Unit::Count => 1.0,
         };
-        let threshold = |k: u32| Float::new(f64::from(k) / per_unit);
-        edits.extend(points.map(|k| Edit::Threshold { policy, to: threshold(k) }));
-        edits.extend((1..=60).map(|to| Edit::LookBack { policy, to }));
-        edits.extend((1..=450).map(|to| Edit::Value { policy, to }));
-        edits.extend((0..=5).map(|to| Edit::Priority { policy, to }));
+        let threshold = |k: u32| {
+            let value = Float::new(f64::from(k) / per_unit).get();
+            Setting::of_policy(Parameter::Threshold, policy, value)
+        };
+        settings.extend((0..=3_500).map(threshold));
+        let own = |parameter, values: RangeInclusive<u32>| {
+            values.map(move |value| Setting::of_policy(parameter, policy, value))
+        };
+        settings.extend(own(Parameter::LookBack, 1..=60));
+        settings.extend(own(Parameter::Value, 1..=450));
+        settings.extend(own(Parameter::Priority, 0..=5));
     }
-    edits
+    settings
 }
 
 /// Whether people would type it: tenths of a per cent, else whole numbers, in the allowed range.
-fn is_on_grid(edit: Edit, rules: &Rules) -> bool {
-    let (_, to) = edit.numbers(rules);
-    let percent = |policy: usize| rules.policies[policy].metric.unit() == Unit::Percent;
-    match edit {
-        Edit::Threshold { policy, .. } if percent(policy) => {
-            to >= 0.0 && ((to * 10.0).round() / 10.0) == to
+fn is_on_grid(setting: Setting, rules: &Rules) -> bool {
+    let Setting { parameter, policy, value } = setting;
+    let percent = |index: usize| rules.policies[index].metric.unit() == Unit::Percent;
+    match parameter {
+        Parameter::Threshold if policy.is_some_and(percent) => {
+            value >= 0.0 && ((value * 10.0).round() / 10.0) == value
         }
-        Edit::Threshold { .. } => to >= 0.0 && to.trunc() == to,
-        Edit::LookBack { to, .. } => (1..=60).contains(&to),
-        Edit::Value { to, .. } | Edit::Minimum(to) => to >= 1,
-        Edit::Maximum(to) => to >= 2,
-        Edit::Cooldown(_) | Edit::Priority { .. } => true,
+        Parameter::Threshold => value >= 0.0 && value.trunc() == value,
+        Parameter::LookBack => (1.0..=60.0).contains(&value),
+        Parameter::Value | Parameter::Minimum => value >= 1.0,
+        Parameter::Maximum => value >= 2.0,
+        Parameter::Cooldown | Parameter::Priority => true,
     }
 }
 
 /// How large a change is beside the present value.
-fn relative(edit: Edit, rules: &Rules) -> f64 {
-    let (from, to) = edit.numbers(rules);
+fn relative(setting: Setting, variant: &Variant) -> f64 {
+    let (from, to) = (setting.present(variant), setting.value);
     (to - from).abs() / from.abs().max(1.0)
 }
 
+/// The change made to the rules themselves, past the rows and their validation.
+fn applied(setting: Setting, rules: &Rules) -> Rules {
+    let Setting { parameter, policy, value } = setting;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the grid's")]
+    let whole = value as u32;
+    let mut rules = rules.clone();
+    let mut own = policy.map(|index| &mut rules.policies[index]);
+    let mut own = || own.take().unwrap();
+    match parameter {
+        Parameter::Threshold => own().threshold = value,
+        Parameter::Value => {
+            let policy = own();
+            policy.adjustment = policy.adjustment.with_amount(whole);
+        }
+        Parameter::LookBack => own().look_back_ms = i64::from(whole) * MINUTE_MS,
+        Parameter::Priority => own().priority = whole,
+        Parameter::Cooldown => rules.capacity.cooldown_ms = i64::from(whole) * 1_000,
+        Parameter::Minimum => rules.capacity.min = whole,
+        Parameter::Maximum => rules.capacity.max = whole,
+    }
+    rules
+}
+
 /// The oracle's size after the decision under changed rules.
-fn after(state: State, edit: Edit, rules: &Rules, seen: &[(Metric, i64, f64)]) -> u32 {
-    state.decide(&edit.applied(rules), seen).decision.after
+fn after(state: State, setting: Setting, rules: &Rules, seen: &[(Metric, i64, f64)]) -> u32 {
+    state.decide(&applied(setting, rules), seen).decision.after
 }
 
 #[test]
@@ -73,33 +107,33 @@ fn a_flip_turns_the_decision_and_nothing_smaller_does() {
         let seen: Vec<_> = seen.into_iter().filter(near).collect();
         let situation = Situation::simulated(&job, &rules, &outcome, state.at_ms).unwrap();
         let decided = state.decide(&rules, &seen).decision.after;
-        let flips = flips(&situation);
+        let flips = flips(&situation, variant);
         for flip in &flips {
-            let becomes = after(state, flip.edit, &rules, &seen);
+            let becomes = after(state, flip.setting, &rules, &seen);
             assert_eq!((flip.decided, flip.after), (decided, becomes), "HEADROOM_SEED={seed}");
             assert_ne!(becomes, decided, "HEADROOM_SEED={seed}: {flip:?}");
-            assert!(is_on_grid(flip.edit, &rules), "HEADROOM_SEED={seed}: {flip:?}");
+            assert!(is_on_grid(flip.setting, &rules), "HEADROOM_SEED={seed}: {flip:?}");
         }
-        for edit in grid(&rules) {
-            let flip = flips.iter().find(|flip| discriminant(&flip.edit) == discriminant(&edit));
-            let (from, to) = edit.numbers(&rules);
-            let smaller = flip.is_none_or(|flip| relative(edit, &rules) < flip.relative);
-            if smaller && from != to {
-                let becomes = after(state, edit, &rules, &seen);
-                assert_eq!(becomes, decided, "HEADROOM_SEED={seed}: {edit:?} beats {flip:?}");
+        for setting in grid(&rules) {
+            let same = |flip: &&Flip| flip.setting.parameter == setting.parameter;
+            let flip = flips.iter().find(same);
+            let smaller = flip.is_none_or(|flip| relative(setting, variant) < flip.relative);
+            if smaller && setting.present(variant) != setting.value {
+                let becomes = after(state, setting, &rules, &seen);
+                assert_eq!(becomes, decided, "HEADROOM_SEED={seed}: {setting:?} beats {flip:?}");
             }
         }
         let kinds = [
-            Edit::Threshold { policy: 0, to: Float::default() },
-            Edit::Cooldown(0),
-            Edit::LookBack { policy: 0, to: 0 },
-            Edit::Value { policy: 0, to: 0 },
-            Edit::Minimum(0),
-            Edit::Maximum(0),
-            Edit::Priority { policy: 0, to: 0 },
+            Parameter::Threshold,
+            Parameter::Cooldown,
+            Parameter::LookBack,
+            Parameter::Value,
+            Parameter::Minimum,
+            Parameter::Maximum,
+            Parameter::Priority,
         ];
-        for (count, kind) in found.iter_mut().zip(&kinds) {
-            let of_kind = |flip: &&Flip| discriminant(&flip.edit) == discriminant(kind);
+        for (count, kind) in found.iter_mut().zip(kinds) {
+            let of_kind = |flip: &&Flip| flip.setting.parameter == kind;
             assert!(flips.iter().filter(of_kind).count() <= 1, "HEADROOM_SEED={seed}");
             *count += u32::try_from(flips.iter().filter(of_kind).count()).unwrap();
         }
@@ -112,14 +146,15 @@ fn a_flip_turns_the_decision_and_nothing_smaller_does() {
 
 /// What is taken with one click is what was tried.
 #[test]
-fn an_edit_of_the_rows_is_the_edit_of_the_rules() {
+fn a_setting_of_the_rows_is_the_setting_of_the_rules() {
     for seed in seeds(100) {
         let job = random_job(seed);
         let variant = &job.variants[0];
         let validated = rules(&job, variant).unwrap();
-        for edit in grid(&validated).into_iter().step_by(7) {
-            let made = rules(&job, &edit.made(variant)).unwrap();
-            assert_eq!(made, edit.applied(&validated), "HEADROOM_SEED={seed}: {edit:?}");
+        for setting in grid(&validated).into_iter().step_by(7) {
+            let made = rules(&job, &setting.made(variant)).unwrap();
+            let expected = applied(setting, &validated);
+            assert_eq!(made, expected, "HEADROOM_SEED={seed}: {setting:?}");
         }
     }
 }
@@ -127,7 +162,8 @@ fn an_edit_of_the_rows_is_the_edit_of_the_rules() {
 fn flips_at(job: &Job, minute: i64) -> Vec<Flip> {
     let rules = rules(job, &job.variants[0]).unwrap();
     let outcome = first(job);
-    flips(&Situation::simulated(job, &rules, &outcome, at(minute)).unwrap())
+    let situation = Situation::simulated(job, &rules, &outcome, at(minute)).unwrap();
+    flips(&situation, &job.variants[0])
 }
 
 fn sentences(job: &Job, minute: i64) -> Vec<String> {
@@ -187,9 +223,10 @@ fn a_policy_that_lost_wins_by_its_priority() {
     let job = job(history(Metric::Cpu, 5, &[90.0; 2]), "0:2", capacity(1, 9, 0), rules);
     let flips = flips_at(&job, 5);
     // Both have one step to go, to the tie that the assumed order decides, or past it.
-    let priority = flips.iter().find(|flip| matches!(flip.edit, Edit::Priority { .. })).unwrap();
+    let of_priority = |flip: &&Flip| flip.setting.parameter == Parameter::Priority;
+    let priority = flips.iter().find(of_priority).unwrap();
     assert_eq!((priority.decided, priority.after), (3, 5));
-    assert!(priority.edit == Edit::Priority { policy: 1, to: 0 } || priority.relative == 1.0);
+    assert_eq!((priority.setting.policy, priority.relative), (Some(1), 1.0));
 }
 
 /// At the decision alone and from the start are two questions.
@@ -199,14 +236,14 @@ fn a_change_from_the_start_may_come_to_something_else() {
     let rules = &["cpu > 70 +1"];
     let job = job(history(Metric::Cpu, 5, &values), "0:2", capacity(1, 5, 0), rules);
     let flip = flips_at(&job, 15).remove(0);
-    assert_eq!((flip.edit, flip.after), (Edit::Threshold { policy: 0, to: Float::new(68.9) }, 3));
+    assert_eq!((flip.setting, flip.after), (Setting::of_policy(Parameter::Threshold, 0, 68.9), 3));
     // Over 68.9 it grows at once, and has nothing to do by then.
-    let whole = from_start(&job, &job.variants[0], flip.edit, at(15)).unwrap().unwrap();
+    let whole = from_start(&job, &job.variants[0], flip.setting, at(15)).unwrap().unwrap();
     assert_eq!((whole.decision.before, whole.decision.after), (3, 3));
     assert_eq!(whole.scorecard.changes, 1);
-    let first = from_start(&job, &job.variants[0], flip.edit, at(5)).unwrap().unwrap();
+    let first = from_start(&job, &job.variants[0], flip.setting, at(5)).unwrap().unwrap();
     assert_eq!((first.decision.before, first.decision.after), (2, 3));
-    assert_eq!(from_start(&job, &job.variants[0], flip.edit, at(4)).unwrap(), None);
+    assert_eq!(from_start(&job, &job.variants[0], flip.setting, at(4)).unwrap(), None);
 }
 
 #[test]
@@ -214,9 +251,8 @@ fn a_threshold_past_exact_floats_moves_to_the_next_one() {
     let value = 3_000_000_123.0;
     let rules = &["in > 4000000000 +1"];
     let job = job(history(Metric::NetworkIn, 5, &[value; 2]), "0:2", capacity(1, 9, 0), rules);
-    let flip = flips_at(&job, 5).into_iter().find(|f| matches!(f.edit, Edit::Threshold { .. }));
-    let Some(Edit::Threshold { to, .. }) = flip.map(|flip| flip.edit) else { panic!() };
-    let below = to.get();
+    let of_threshold = |flip: &Flip| flip.setting.parameter == Parameter::Threshold;
+    let below = flips_at(&job, 5).into_iter().find(of_threshold).unwrap().setting.value;
     #[expect(clippy::cast_possible_truncation, reason = "the point is the next 32-bit float")]
     let above = Float::new(f64::from((below as f32).next_up())).get();
     let kept = Float::new(value).get();

@@ -167,7 +167,7 @@ fn words(digest: &mut Digest, job: &Job, outcomes: &[VariantOutcome], asks_much:
         }
         let at_ms = outcome.changes.last().map_or(i64::MAX, |change| change.at_ms);
         let situation = Situation::simulated(job, &rules, outcome, at_ms);
-        for flip in situation.iter().flat_map(flips) {
+        for flip in situation.iter().flat_map(|situation| flips(situation, variant)) {
             digest.text(&flip.sentence);
         }
         if asks_much {

@@ -127,7 +127,7 @@ fn numbers_out_of_range_are_named_by_their_path() {
         (
             "\"max_replicas\":2",
             "\"max_replicas\":0",
-            "variants[0].capacity: capacity.max_replicas: Enter a whole number of at least 2.",
+            "variants[0].capacity.max_replicas: Enter a whole number of at least 2.",
         ),
         ("\"share\":0.0", "\"share\":1.01", "failed_launches.share: Give a share from 0 to 1."),
     ] {

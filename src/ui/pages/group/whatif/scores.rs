@@ -46,6 +46,11 @@ pub fn Scores(lab: Lab) -> impl IntoView {
                 <p class="honest">{band(&run)}</p>
             })
         })}
+        {live(move || {
+            let run = lab.saved_run.get();
+            let contradiction = run.and_then(|run| run.contradiction.clone());
+            contradiction.map(|said| view! { <p class="honest">{said}</p> })
+        })}
     }
 }
 
