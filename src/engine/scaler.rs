@@ -4,7 +4,7 @@ use super::{
     Aggregate, Assumptions, Capacity, CooldownStart, Decision, Limit, Metric, Policy, Recorder,
     Signal, TieOrder, Verdict, Window,
 };
-use crate::wire::order::sort_by_key;
+use crate::base::sort_by_key;
 
 /// What a scaler goes by.
 #[derive(Clone, Debug, PartialEq)]

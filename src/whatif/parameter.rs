@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Variant, as_f64};
-use crate::engine::{Metric, duration_text, quantity};
+use super::Variant;
+use super::replay::as_f64;
+use crate::base::duration_text;
+use crate::engine::{Metric, quantity};
 use crate::wire::{AdjustmentType, Duration, Float, Policy};
 
 /// A number of a group or of one of its policies.

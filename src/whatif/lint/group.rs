@@ -2,7 +2,8 @@
 
 use super::case::{Case, Finding};
 use super::{Fix, LintKind};
-use crate::engine::{Direction, Policy, duration_text};
+use crate::base::duration_text;
+use crate::engine::{Direction, Policy};
 use crate::whatif::{Parameter, Setting};
 use crate::wire::{self, Float, PolicyId};
 

@@ -2,9 +2,8 @@
 
 use super::case::{Case, Finding, is_wrong_way, see_alike, sets_total};
 use super::{Fix, LintKind};
-use crate::engine::{
-    Aggregate, Direction, MINUTE_MS, Metric, Operator, Policy, duration_text, quantity,
-};
+use crate::base::duration_text;
+use crate::engine::{Aggregate, Direction, MINUTE_MS, Metric, Operator, Policy, quantity};
 use crate::whatif::{Parameter, Setting};
 use crate::wire::{self, Float};
 

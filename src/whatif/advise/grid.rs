@@ -1,8 +1,8 @@
 //! A sweep that can run: its points, each a variant.
 
-use super::parameter::threshold_text;
-use super::sweep::{Axis, Range, Sweep, SweepError};
-use super::{Parameter, Setting, Variant};
+use super::{Axis, Range, Sweep, SweepError};
+use crate::whatif::parameter::threshold_text;
+use crate::whatif::{Parameter, Setting, Variant};
 
 /// A checked sweep around a variant. Its points are numbered from 0; the last axis changes the
 /// fastest.

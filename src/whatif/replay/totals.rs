@@ -1,8 +1,7 @@
 //! The sums of a replay, added up as it goes.
 
-use super::plan::Plan;
-use super::price::Cost;
-use super::{Interval, Scorecard, as_f64};
+use super::interval::as_f64;
+use super::{Cost, Interval, Plan, Scorecard};
 use crate::engine::Capacity;
 
 const MINUTE_MS: f64 = 60_000.0;

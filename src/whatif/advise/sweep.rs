@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Parameter, Variant};
-use crate::wire::order::sort_by;
+use crate::base::sort_by;
+use crate::whatif::{Parameter, Variant};
 use crate::wire::{Action, AdjustmentType, Float, ManagedMetric};
 
 /// Values in even steps, both ends included where the steps meet the end.

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::compare::grouped;
-use super::price::{HOURS_PER_DAY, HOURS_PER_MONTH};
-use super::{Front, Interval, Point, Score};
+use super::{Front, Point, Score};
+use crate::base::grouped;
+use crate::whatif::{HOURS_PER_DAY, HOURS_PER_MONTH, Interval};
 
 /// How a point stands to the saved policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

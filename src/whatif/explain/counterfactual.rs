@@ -13,15 +13,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::validated;
-use super::{
-    Detail, Job, JobError, Parameter, Scorecard, Setting, Situation, Variant, run_variants,
-};
+use super::Situation;
+use crate::base::{sort_by, sort_by_key};
 use crate::engine::{
     Adjustment, Assumptions, Capacity, Decision, Metric, Rules, Signal, Unit, Verdict,
 };
+use crate::whatif::replay::validated;
+use crate::whatif::{Detail, Job, JobError, Parameter, Scorecard, Setting, Variant, run_variants};
 use crate::wire::Float;
-use crate::wire::order::{sort_by, sort_by_key};
 
 /// A change that turns a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

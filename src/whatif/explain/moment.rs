@@ -1,10 +1,11 @@
 //! One moment of a group, simulated or real: what was seen, decided, and why.
 
-use super::{Interval, Situation};
+use super::Situation;
 use crate::engine::{
     Aggregate, Decision, Limit, Metric, Operator, Signal, Verdict, limit_text, real_summary,
     signal_sentence, summary, verdict_text,
 };
+use crate::whatif::Interval;
 
 /// One policy's part in a moment.
 #[derive(Clone, Debug, PartialEq)]

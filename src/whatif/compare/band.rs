@@ -1,8 +1,9 @@
 //! What a recording that stood at its ceiling leaves open: the true demand there lies somewhere
 //! between exactly full and a stated multiple of it.
 
-use super::compare::{UNKNOWN, grouped};
-use super::{Job, Scorecard};
+use super::scorecard::UNKNOWN;
+use crate::base::grouped;
+use crate::whatif::{Job, Scorecard};
 
 /// How many times full the band reaches where no multiple is stated. Nothing tells how far beyond
 /// full the demand went; half as much again is what a third Instance would have carried beside two

@@ -1,7 +1,7 @@
 //! What the scaler saw, which is more than what the metric showed where a rule stands for what is
 //! missing.
 
-use super::track::{filled, median_step_ms, start_ms};
+use super::prepared::{filled, median_step_ms, start_ms};
 use super::{History, Job, MissingData};
 use crate::engine::Metric;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::as_f64;
+use super::interval::as_f64;
 
 /// What a shape does to the traffic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

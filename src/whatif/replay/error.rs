@@ -62,7 +62,7 @@ pub enum JobError {
 }
 
 impl JobError {
-    pub(super) fn invalid(path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub(in crate::whatif) fn invalid(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Invalid { path: path.into(), message: message.into() }
     }
 

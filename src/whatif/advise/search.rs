@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::totals::Totals;
-use super::{Grid, Job, JobError, Plan, Variant};
+use super::Grid;
+use crate::whatif::replay::Totals;
+use crate::whatif::{Job, JobError, Plan, Variant};
 
 /// What a sweep keeps of a replay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -127,7 +128,7 @@ impl Search {
 
     /// The time that the histories cover.
     #[must_use]
-    pub const fn span(&self) -> super::Interval {
+    pub const fn span(&self) -> crate::whatif::Interval {
         self.plan.span()
     }
 

@@ -1,6 +1,6 @@
 //! A job, checked and prepared once for all of its variants.
 
-use super::track::{Sample, Track, track};
+use super::prepared::{Sample, Track, track};
 use super::{
     FailedLaunches, Interval, Job, JobError, MissingData, RulesError, RulesPart, SizeAt, Variant,
     check,
@@ -16,7 +16,7 @@ pub struct Plan {
     /// The samples of all tracks in order of time.
     pub(super) samples: Vec<Sample>,
     /// The first track that tells what an Instance can carry, by index.
-    pub(super) tells: Option<usize>,
+    pub(in crate::whatif) tells: Option<usize>,
     pub(super) span: Interval,
     pub(super) first_tick_ms: i64,
     pub(super) start_size: u32,

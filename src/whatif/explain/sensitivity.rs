@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Detail, Job, JobError, Scorecard, Variant, VariantOutcome, rows, run_variants};
 use crate::engine::{Assumptions, CooldownStart, Metric, PercentRounding, TieOrder};
+use crate::whatif::{
+    Detail, Job, JobError, Scorecard, Variant, VariantOutcome, rows, run_variants,
+};
 
 /// An assumption whose alternative changes the result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,7 +14,7 @@ pub struct Doubt {
     pub field: String,
     /// The assumptions with that field changed.
     pub alternative: Assumptions,
-    /// The replay under them, in numbers; [`super::rows`] sets them beside the present ones.
+    /// The replay under them, in numbers; [`crate::whatif::rows`] sets them beside the present ones.
     pub scorecard: Scorecard,
     /// What would be different, in one sentence.
     pub sentence: String,

@@ -1,16 +1,15 @@
 //! The replay itself.
 
 use super::fleet::Fleet;
-use super::keep::{Curves, Keep};
-use super::plan::Plan;
+use super::prepared::{Arrival, Sample, Track};
+use super::recorder::{Curves, Keep};
 use super::totals::Totals;
-use super::track::{Arrival, Sample, Track};
 use super::{
-    Change, Interval, Job, JobError, MissingData, Outcome, RulesError, SizeAt, Variant,
+    Change, Interval, Job, JobError, MissingData, Outcome, Plan, RulesError, SizeAt, Variant,
     VariantOutcome,
 };
+use crate::base::nth_float;
 use crate::engine::{Decision, Ledger, Recorder, Rules, Scaler, Signal, Verdict};
-use crate::wire::order::nth_float;
 
 /// How much a run keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +90,7 @@ impl Plan {
     }
 
     /// Replays rules for their sums alone.
-    pub(super) fn totals(&self, rules: Rules) -> Totals {
+    pub(in crate::whatif) fn totals(&self, rules: Rules) -> Totals {
         Replay::new(self, rules, ()).run(&mut ()).totals
     }
 }

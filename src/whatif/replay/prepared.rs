@@ -2,8 +2,8 @@
 
 use super::shape::{factor_at, is_lost};
 use super::{Job, JobError, LoadModel, MissingData};
+use crate::base::nth;
 use crate::engine::Metric;
-use crate::wire::order::nth;
 
 /// The most that one Instance carries of a metric, where that is known: CPU stops at 100 %.
 const fn full(metric: Metric) -> Option<f64> {

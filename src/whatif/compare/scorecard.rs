@@ -1,8 +1,8 @@
 //! Two scorecards side by side, in the words and digits that people read.
 
-use super::Scorecard;
-pub use crate::base::grouped;
+use crate::base::grouped;
 use crate::engine::{Metric, quantity};
+use crate::whatif::Scorecard;
 
 /// Whether a difference is welcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! All that one decision goes by, simulated or real, so that it can be taken again.
 
-use super::{Job, SizeAt, VariantOutcome, seen_samples};
 use crate::engine::{
     CooldownStart, Decision, Ledger, MINUTE_MS, Metric, Rules, Scaler, Signal, Verdict,
 };
+use crate::whatif::{Job, SizeAt, VariantOutcome, seen_samples};
 
 /// The longest look-back there is (contract, section 6).
 const LONGEST_LOOK_BACK_MS: i64 = 60 * MINUTE_MS;

@@ -2,17 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Price, SizeAt};
+use super::{Interval, Price, SizeAt};
 use crate::engine::Ledger;
-
-/// A stretch of time, in milliseconds since the Unix epoch.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Interval {
-    /// Its start.
-    pub from_ms: i64,
-    /// Its end.
-    pub to_ms: i64,
-}
 
 /// A change of the ordered size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

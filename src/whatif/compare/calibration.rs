@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Interval, SizeAt, size_change, sizes_from_samples};
-use crate::engine::duration_text;
+use crate::base::{duration_text, sort_by_key};
+use crate::whatif::{Change, Interval, SizeAt, size_change, sizes_from_samples};
 use crate::wire::Event;
-use crate::wire::order::sort_by_key;
 
 /// Where a real change of size is known from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fleet::Fleet;
-use super::{Change, Job, LoadModel, VariantOutcome};
-use crate::engine::{Ledger, Operator, Policy, Rules, duration_text, quantity};
+use crate::base::duration_text;
+use crate::engine::{Ledger, Operator, Policy, Rules, quantity};
+use crate::whatif::replay::Fleet;
+use crate::whatif::{Change, Job, LoadModel, VariantOutcome};
 
 /// Why a change was soon undone. The first that applies, in this order. Bounds are none: what
 /// they bring about leads to a bound, and nothing leads back over it.
