@@ -10,7 +10,7 @@
 //! after the boot delay; the newest go first when the group shrinks.
 //!
 //! A [`Plan`] is a job prepared once for any number of variants. A [`Search`] replays the points
-//! of a [`Grid`] for their [`Score`] alone, as a [`Handout`] gives them out; a [`Front`] keeps the
+//! of a [`Grid`] for their [`Score`] alone, as a [`WorkQueue`] gives them out; a [`Front`] keeps the
 //! best of them, and [`recommend`] picks one.
 
 mod advise;
@@ -23,16 +23,17 @@ mod replay;
 mod share;
 
 pub use advise::{
-    Advice, Axis, Chunk, Front, Grid, Handout, Point, Range, Recommendation, Score, Search, Sweep,
-    SweepError, recommend,
+    Advice, Axis, Chunk, Front, Grid, Point, Range, Recommendation, Score, Search, Sweep,
+    SweepError, WorkQueue, recommend,
 };
 pub use compare::{
-    Calibration, Edge, Judgement, Known, Measure, Offer, Pairing, RealChange, Row, USUAL_MULTIPLE,
-    band_words, calibrate, changes_in_counts, changes_in_events, multiple_words, rows,
+    Calibration, Edge, Judgement, Known, Measure, Offer, Pairing, RealChange, ScorecardRow,
+    USUAL_MULTIPLE, band_words, calibrate, changes_in_counts, changes_in_events, multiple_words,
+    scorecard_rows,
 };
 pub use explain::{
-    Cause, Doubt, Flap, Flip, FromStart, Moment, Reading, Situation, doubts, explain, flaps, flips,
-    from_start,
+    Cause, Counterfactual, Flap, FromStart, Moment, Reading, Sensitivity, Situation,
+    counterfactuals, explain, flaps, from_start, sensitivities,
 };
 pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};
 pub use names::free_name;
@@ -40,8 +41,8 @@ pub use parameter::{Parameter, Setting};
 pub use replay::{
     Change, Cost, Detail, FailedLaunches, HOURS_PER_DAY, HOURS_PER_MONTH, History, Interval, Job,
     JobError, LoadModel, MissingData, Outcome, Plan, Price, PriceSource, RulesError, RulesPart,
-    Scorecard, Shape, ShapeKind, SizeAt, Variant, VariantOutcome, rules, run, run_variants,
-    seen_samples, serving_sizes, size_change, sizes_from_samples,
+    Scorecard, Shape, ShapeKind, SizeAt, Variant, VariantOutcome, observed_samples, rules, run,
+    run_variants, serving_sizes, size_change, sizes_from_samples,
 };
 pub use share::{MAX_LINK, from_file, from_link, rebased, to_file, to_link};
 

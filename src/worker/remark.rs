@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Reply, from_text, to_text};
 use crate::whatif::{
     Calibration, Interval, Job, LintContext, Pairing, RealChange, Severity, Situation, Variant,
-    calibrate, doubts, flaps, flips, lints,
+    calibrate, counterfactuals, flaps, lints, sensitivities,
 };
 
 use super::replay::Kept;
@@ -71,14 +71,14 @@ pub(super) fn of_rules(context: &LintContext, text: &str) -> Result<Reply, Strin
 
 /// The changes of one parameter that would have turned a decision.
 pub(super) fn of_decision(situation: &Situation, variant: &Variant) -> Vec<Remark> {
-    let remark = |flip: crate::whatif::Flip| Remark {
+    let remark = |counterfactual: crate::whatif::Counterfactual| Remark {
         kind: String::new(),
-        leads_to: Some(flip.setting.made(variant)),
+        leads_to: Some(counterfactual.setting.made(variant)),
         proposal: "Try it".to_owned(),
-        sentence: flip.sentence,
+        sentence: counterfactual.sentence,
         at_ms: None,
     };
-    flips(situation, variant).into_iter().map(remark).collect()
+    counterfactuals(situation, variant).into_iter().map(remark).collect()
 }
 
 /// The reversals of a replay, with their causes.
@@ -94,9 +94,11 @@ pub(super) fn of_reversals(job: &Job, kept: &Kept) -> Reply {
 /// What would be different under rules that no source settles.
 pub(super) fn of_assumptions(job: &Job, text: &str) -> Result<Reply, String> {
     let variant: Variant = from_text(text)?;
-    let found = doubts(job, &variant).map_err(|error| error.to_string())?;
-    let remark =
-        |doubt: crate::whatif::Doubt| Remark { sentence: doubt.sentence, ..Remark::default() };
+    let found = sensitivities(job, &variant).map_err(|error| error.to_string())?;
+    let remark = |sensitivity: crate::whatif::Sensitivity| Remark {
+        sentence: sensitivity.sentence,
+        ..Remark::default()
+    };
     Ok(reply(found.into_iter().map(remark)))
 }
 

@@ -119,7 +119,7 @@ fn a_group_that_stays_says_why() {
         (3, Some(30.0), None, quiet),
         (3, Some(70.0), None, exact),
         (3, Some(80.0), Some(-150_000), &denied("2 min 30 s")),
-        (3, Some(80.0), Some(-299_001), &denied("less than 1 s")),
+        (3, Some(80.0), Some(-299_001), &denied("999 ms")),
     ];
     for (size, sample, cooldown_from_ms, sentence) in table {
         let expected = format!("Stayed at {size}. {sentence} | {sentence}");

@@ -3,12 +3,10 @@
 mod band;
 mod calibrate;
 mod compare;
-mod doubt;
+mod counterfactual;
 mod explain;
 mod flap;
-mod flip;
 mod front;
-mod handout;
 mod jobs;
 mod lint;
 mod load;
@@ -22,11 +20,13 @@ mod recorded;
 mod refusals;
 mod sandbox;
 mod scores;
+mod sensitivity;
 mod share;
 mod states;
 mod strict;
 mod sweep;
 mod traces;
+mod work_queue;
 
 use headroom::engine::{MINUTE_MS, Metric};
 use headroom::whatif::{

@@ -12,4 +12,4 @@ pub use grid::Grid;
 pub use recommend::{Advice, Recommendation, recommend};
 pub use search::{Chunk, Point, Score, Search};
 pub use sweep::{Axis, Range, Sweep, SweepError};
-pub use work_queue::Handout;
+pub use work_queue::WorkQueue;

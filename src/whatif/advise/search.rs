@@ -69,7 +69,7 @@ impl Search {
     /// the cheapest setting is the best one, always.
     pub fn new(job: &Job, grid: Grid, part: Range<u32>) -> Result<Self, JobError> {
         let plan = Plan::new(job)?;
-        if plan.tells.is_none() {
+        if plan.capacity_history.is_none() {
             let message = "A sweep weighs cost against overload, which no history here tells. \
                            Add the group's CPU, with the load per_instance.";
             return Err(JobError::invalid("histories", message));

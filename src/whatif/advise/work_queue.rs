@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Gives out points from the first to the last, a part at a time; a part that comes back without
 /// an answer, since its worker died, is given out again before anything new.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Handout {
+pub struct WorkQueue {
     next: u32,
     end: u32,
     at_once: u32,
@@ -13,7 +13,7 @@ pub struct Handout {
     done: u32,
 }
 
-impl Handout {
+impl WorkQueue {
     /// Points from 0 on, so many of them, so many a part.
     #[must_use]
     pub const fn new(points: u32, at_once: u32) -> Self {

@@ -11,4 +11,4 @@ pub use calibration::{
     Calibration, Known, Pairing, RealChange, calibrate, changes_in_counts, changes_in_events,
 };
 pub use offer::Offer;
-pub use scorecard::{Judgement, Measure, Row, rows};
+pub use scorecard::{Judgement, Measure, ScorecardRow, scorecard_rows};

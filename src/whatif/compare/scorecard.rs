@@ -42,7 +42,7 @@ pub enum Measure {
 
 /// A measure of two scorecards, ready to show.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct ScorecardRow {
     /// Which measure.
     pub measure: Measure,
     /// Its name.
@@ -68,7 +68,7 @@ pub struct Row {
 pub(super) const UNKNOWN: &str = "–";
 
 /// How a measure reads.
-struct Reading {
+struct MeasureText {
     measure: Measure,
     label: &'static str,
     unit: &'static str,
@@ -78,8 +78,8 @@ struct Reading {
     less_is_better: bool,
 }
 
-const READINGS: [Reading; 10] = [
-    Reading {
+const MEASURES: [MeasureText; 10] = [
+    MeasureText {
         measure: Measure::CostPerDay,
         label: "Cost a day",
         unit: "€",
@@ -87,7 +87,7 @@ const READINGS: [Reading; 10] = [
         decimals: 2,
         less_is_better: true,
     },
-    Reading {
+    MeasureText {
         measure: Measure::CostPerMonth,
         label: "Cost a month",
         unit: "€",
@@ -95,7 +95,7 @@ const READINGS: [Reading; 10] = [
         decimals: 2,
         less_is_better: true,
     },
-    Reading {
+    MeasureText {
         measure: Measure::Overload,
         label: "Overload",
         unit: "min",
@@ -103,7 +103,7 @@ const READINGS: [Reading; 10] = [
         decimals: 0,
         less_is_better: true,
     },
-    Reading {
+    MeasureText {
         measure: Measure::Changes,
         label: "Changes",
         unit: "",
@@ -111,7 +111,7 @@ const READINGS: [Reading; 10] = [
         decimals: 0,
         less_is_better: true,
     },
-    Reading {
+    MeasureText {
         measure: Measure::Reversals,
         label: "Reversals",
         unit: "",
@@ -119,7 +119,7 @@ const READINGS: [Reading; 10] = [
         decimals: 0,
         less_is_better: true,
     },
-    Reading {
+    MeasureText {
         measure: Measure::InstanceHours,
         label: "Instance-hours",
         unit: "h",
@@ -127,7 +127,7 @@ const READINGS: [Reading; 10] = [
         decimals: 1,
         less_is_better: true,
     },
-    Reading {
+    MeasureText {
         measure: Measure::P95,
         label: "95th percentile",
         unit: "",
@@ -135,7 +135,7 @@ const READINGS: [Reading; 10] = [
         decimals: 1,
         less_is_better: false,
     },
-    Reading {
+    MeasureText {
         measure: Measure::AtMinimum,
         label: "At minimum",
         unit: "min",
@@ -143,7 +143,7 @@ const READINGS: [Reading; 10] = [
         decimals: 0,
         less_is_better: false,
     },
-    Reading {
+    MeasureText {
         measure: Measure::AtMaximum,
         label: "At maximum",
         unit: "min",
@@ -151,7 +151,7 @@ const READINGS: [Reading; 10] = [
         decimals: 0,
         less_is_better: true,
     },
-    Reading {
+    MeasureText {
         measure: Measure::Denied,
         label: "Held by cooldown",
         unit: "min",
@@ -164,14 +164,19 @@ const READINGS: [Reading; 10] = [
 /// The measures of two scorecards, most telling first. The cost is left out while no price is
 /// known; `metric` is that of the first history, whose percentile is shown.
 #[must_use]
-pub fn rows(saved: &Scorecard, edited: &Scorecard, metric: Metric) -> Vec<Row> {
+pub fn scorecard_rows(saved: &Scorecard, edited: &Scorecard, metric: Metric) -> Vec<ScorecardRow> {
     let priced = saved.cost_eur.is_some() || edited.cost_eur.is_some();
     let is_cost = |measure| matches!(measure, Measure::CostPerDay | Measure::CostPerMonth);
-    let shown = |reading: &&Reading| priced || !is_cost(reading.measure);
-    READINGS.iter().filter(shown).map(|reading| row(reading, saved, edited, metric)).collect()
+    let shown = |reading: &&MeasureText| priced || !is_cost(reading.measure);
+    MEASURES.iter().filter(shown).map(|reading| row(reading, saved, edited, metric)).collect()
 }
 
-fn row(reading: &Reading, saved: &Scorecard, edited: &Scorecard, metric: Metric) -> Row {
+fn row(
+    reading: &MeasureText,
+    saved: &Scorecard,
+    edited: &Scorecard,
+    metric: Metric,
+) -> ScorecardRow {
     let (before, after) = ((reading.value)(saved), (reading.value)(edited));
     let text = |value: Option<f64>| match value {
         None => UNKNOWN.to_owned(),
@@ -194,9 +199,19 @@ fn row(reading: &Reading, saved: &Scorecard, edited: &Scorecard, metric: Metric)
         c if c < 0.0 => Judgement::Better,
         _ => Judgement::Worse,
     };
-    let Reading { measure, label, unit, .. } = *reading;
+    let MeasureText { measure, label, unit, .. } = *reading;
     let (saved_exact, edited_exact) = (before, after);
-    Row { measure, label, unit, saved, saved_exact, edited, edited_exact, difference, judgement }
+    ScorecardRow {
+        measure,
+        label,
+        unit,
+        saved,
+        saved_exact,
+        edited,
+        edited_exact,
+        difference,
+        judgement,
+    }
 }
 
 /// With a real minus sign, which is as wide as the plus.

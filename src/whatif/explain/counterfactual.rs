@@ -24,7 +24,7 @@ use crate::wire::Float;
 
 /// A change that turns a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Flip {
+pub struct Counterfactual {
     /// The change.
     pub setting: Setting,
     /// The size before the decision.
@@ -45,21 +45,21 @@ pub struct Flip {
 ///
 /// `variant` has the rows that the situation's rules came from.
 #[must_use]
-pub fn flips(situation: &Situation, variant: &Variant) -> Vec<Flip> {
+pub fn counterfactuals(situation: &Situation, variant: &Variant) -> Vec<Counterfactual> {
     let (decision, signals) = situation.decide(situation.rules.clone());
     if decision.after != situation.decision().0.after {
         return Vec::new();
     }
-    let search = Search { situation, variant, rules: situation.rules, decision, signals };
+    let probe = Probe { situation, variant, rules: situation.rules, decision, signals };
     let policies = || 0..situation.rules.policies.len();
-    let mut found: Vec<Flip> = [
-        search.best(policies().map(|policy| search.threshold(policy))),
-        search.best([search.cooldown()]),
-        search.best(policies().map(|policy| search.look_back(policy))),
-        search.best(policies().map(|policy| search.value(policy))),
-        search.best([search.minimum()]),
-        search.best([search.maximum()]),
-        search.best(policies().map(|policy| search.priority(policy))),
+    let mut found: Vec<Counterfactual> = [
+        probe.best(policies().map(|policy| probe.threshold(policy))),
+        probe.best([probe.cooldown()]),
+        probe.best(policies().map(|policy| probe.look_back(policy))),
+        probe.best(policies().map(|policy| probe.value(policy))),
+        probe.best([probe.minimum()]),
+        probe.best([probe.maximum()]),
+        probe.best(policies().map(|policy| probe.priority(policy))),
     ]
     .into_iter()
     .flatten()
@@ -79,7 +79,7 @@ pub struct FromStart {
 
 /// Replays the whole history with a change in force from its start; `None` before the first
 /// decision. By then another size may have brought other samples, so that the decision of this
-/// moment need not be the one that [`flips`] tells.
+/// moment need not be the one that [`counterfactuals`] tells.
 ///
 /// # Errors
 /// Names the first part of the job or the variant that cannot be used.
@@ -98,7 +98,7 @@ pub fn from_start(
     Ok(decision.map(|&decision| FromStart { decision, scorecard }))
 }
 
-struct Search<'a> {
+struct Probe<'a> {
     situation: &'a Situation<'a>,
     variant: &'a Variant,
     rules: &'a Rules,
@@ -106,14 +106,15 @@ struct Search<'a> {
     signals: Vec<Signal>,
 }
 
-impl Search<'_> {
+impl Probe<'_> {
     /// The relatively smallest of the changes of one kind.
-    fn best(&self, settings: impl IntoIterator<Item = Option<Setting>>) -> Option<Flip> {
-        let flips = settings.into_iter().flatten().filter_map(|setting| self.flip(setting));
-        flips.min_by(|a, b| a.relative.total_cmp(&b.relative))
+    fn best(&self, settings: impl IntoIterator<Item = Option<Setting>>) -> Option<Counterfactual> {
+        let counterfactuals =
+            settings.into_iter().flatten().filter_map(|setting| self.counterfactual(setting));
+        counterfactuals.min_by(|a, b| a.relative.total_cmp(&b.relative))
     }
 
-    fn flip(&self, setting: Setting) -> Option<Flip> {
+    fn counterfactual(&self, setting: Setting) -> Option<Counterfactual> {
         let Decision { before, after: decided, .. } = self.decision;
         let after = self.after(setting)?;
         let (from, to) = (setting.present(self.variant), setting.value);
@@ -123,7 +124,7 @@ impl Search<'_> {
         };
         let sentence = format!("With {}, it would have {course}.", setting.words(self.variant));
         let relative = (to - from).abs() / from.abs().max(1.0);
-        Some(Flip { setting, before, decided, after, relative, sentence })
+        Some(Counterfactual { setting, before, decided, after, relative, sentence })
     }
 
     /// The size that would have been decided; `None` where the change makes rules that are not

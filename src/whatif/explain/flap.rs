@@ -70,9 +70,9 @@ pub fn flaps(job: &Job, rules: &Rules, outcome: &VariantOutcome) -> Vec<Flap> {
             let (first, second) = (pair[0], pair[1]);
             let next = serving.partition_point(|&(from_ms, _)| from_ms < first.at_ms);
             let served = serving.get(next.saturating_sub(1)).map_or(first.from, |entry| entry.1);
-            let case = Case { job, rules, ledger, first, second, served };
-            let cause = case.cause()?;
-            Some(Flap { first, second, cause, sentence: case.sentence(cause)? })
+            let reversal = Reversal { job, rules, ledger, first, second, served };
+            let cause = reversal.cause()?;
+            Some(Flap { first, second, cause, sentence: reversal.sentence(cause)? })
         })
         .collect()
 }
@@ -91,7 +91,7 @@ fn served(job: &Job, outcome: &VariantOutcome, ledger: &Ledger) -> Vec<(i64, u32
 }
 
 /// Two changes that undo each other.
-struct Case<'a> {
+struct Reversal<'a> {
     job: &'a Job,
     rules: &'a Rules,
     ledger: &'a Ledger,
@@ -101,7 +101,7 @@ struct Case<'a> {
     served: u32,
 }
 
-impl Case<'_> {
+impl Reversal<'_> {
     fn cause(&self) -> Option<Cause> {
         let (up, value) = self.seen(self.first)?;
         let (down, back) = self.seen(self.second)?;

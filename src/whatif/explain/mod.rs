@@ -6,8 +6,8 @@ mod moment;
 mod sensitivity;
 mod situation;
 
-pub use counterfactual::{Flip, FromStart, flips, from_start};
+pub use counterfactual::{Counterfactual, FromStart, counterfactuals, from_start};
 pub use flap::{Cause, Flap, flaps};
 pub use moment::{Moment, Reading, explain};
-pub use sensitivity::{Doubt, doubts};
+pub use sensitivity::{Sensitivity, sensitivities};
 pub use situation::Situation;

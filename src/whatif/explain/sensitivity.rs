@@ -4,17 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{Assumptions, CooldownStart, Metric, PercentRounding, TieOrder};
 use crate::whatif::{
-    Detail, Job, JobError, Scorecard, Variant, VariantOutcome, rows, run_variants,
+    Detail, Job, JobError, Scorecard, Variant, VariantOutcome, run_variants, scorecard_rows,
 };
 
 /// An assumption whose alternative changes the result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Doubt {
+pub struct Sensitivity {
     /// The field of [`Assumptions`] that differs.
     pub field: String,
     /// The assumptions with that field changed.
     pub alternative: Assumptions,
-    /// The replay under them, in numbers; [`crate::whatif::rows`] sets them beside the present ones.
+    /// The replay under them, in numbers; [`crate::whatif::scorecard_rows`] sets them beside the present ones.
     pub scorecard: Scorecard,
     /// What would be different, in one sentence.
     pub sentence: String,
@@ -25,7 +25,7 @@ pub struct Doubt {
 ///
 /// # Errors
 /// Names the first part of the job or the variant that cannot be used.
-pub fn doubts(job: &Job, variant: &Variant) -> Result<Vec<Doubt>, JobError> {
+pub fn sensitivities(job: &Job, variant: &Variant) -> Result<Vec<Sensitivity>, JobError> {
     let Some(base) = replay(job, variant)? else { return Ok(Vec::new()) };
     let metric = job.histories.first().map_or(Metric::Cpu, |history| history.metric);
     let mut other = job.clone();
@@ -37,7 +37,7 @@ pub fn doubts(job: &Job, variant: &Variant) -> Result<Vec<Doubt>, JobError> {
             continue;
         }
         let what = differences(&base.scorecard, &outcome.scorecard, metric);
-        found.push(Doubt {
+        found.push(Sensitivity {
             field: field.to_owned(),
             alternative: assumptions,
             scorecard: outcome.scorecard,
@@ -54,7 +54,7 @@ fn replay(job: &Job, variant: &Variant) -> Result<Option<VariantOutcome>, JobErr
 
 /// What the scorecard shows differently: `cost −1.20 €, overload +30 min`.
 fn differences(base: &Scorecard, other: &Scorecard, metric: Metric) -> String {
-    let rows = rows(base, other, metric);
+    let rows = scorecard_rows(base, other, metric);
     let differ = rows.iter().filter(|row| row.saved != row.edited).map(|row| {
         let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
         format!("{} {}{unit}", row.label.to_lowercase(), row.difference)

@@ -3,7 +3,7 @@
 use crate::engine::{
     CooldownStart, Decision, Ledger, MINUTE_MS, Metric, Rules, Scaler, Signal, Verdict,
 };
-use crate::whatif::{Job, SizeAt, VariantOutcome, seen_samples};
+use crate::whatif::{Job, SizeAt, VariantOutcome, observed_samples};
 
 /// The longest look-back there is (contract, section 6).
 const LONGEST_LOOK_BACK_MS: i64 = 60 * MINUTE_MS;
@@ -118,7 +118,7 @@ fn seen<'a>(
     values: impl IntoIterator<Item = &'a Vec<f64>>,
     at_ms: i64,
 ) -> Vec<(Metric, i64, f64)> {
-    seen_samples(job, values, at_ms.saturating_sub(LONGEST_LOOK_BACK_MS), at_ms)
+    observed_samples(job, values, at_ms.saturating_sub(LONGEST_LOOK_BACK_MS), at_ms)
 }
 
 /// The last instant of the evaluation's rhythm at or before `at_ms` and within the histories.

@@ -21,7 +21,7 @@ pub use error::{JobError, RulesError, RulesPart};
 pub use interval::Interval;
 pub use job::{History, Job, LoadModel, MissingData, SizeAt, Variant};
 pub use launch::FailedLaunches;
-pub use observed::seen_samples;
+pub use observed::observed_samples;
 pub use outcome::{Change, Outcome, Scorecard, VariantOutcome};
 pub use plan::{Plan, rules};
 pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Price, PriceSource};

@@ -10,7 +10,7 @@ use crate::engine::Metric;
 /// job's [`MissingData`]. `values` are each history's, simulated
 /// ([`super::VariantOutcome::values`]) or as recorded.
 #[must_use]
-pub fn seen_samples<'a>(
+pub fn observed_samples<'a>(
     job: &Job,
     values: impl IntoIterator<Item = &'a Vec<f64>>,
     from_ms: i64,

@@ -1,6 +1,6 @@
 //! A job, checked and prepared once for all of its variants.
 
-use super::prepared::{Sample, Track, track};
+use super::prepared::{PreparedHistory, Sample, prepare};
 use super::{
     FailedLaunches, Interval, Job, JobError, MissingData, RulesError, RulesPart, SizeAt, Variant,
     check,
@@ -12,11 +12,11 @@ use crate::engine::{Assumptions, Capacity, Policy, Rules};
 /// may be replayed over it, also at once.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    pub(super) tracks: Vec<Track>,
-    /// The samples of all tracks in order of time.
+    pub(super) histories: Vec<PreparedHistory>,
+    /// The samples of all histories in order of time.
     pub(super) samples: Vec<Sample>,
-    /// The first track that tells what an Instance can carry, by index.
-    pub(in crate::whatif) tells: Option<usize>,
+    /// The first history that tells what an Instance can carry, by index.
+    pub(in crate::whatif) capacity_history: Option<usize>,
     pub(super) span: Interval,
     pub(super) first_tick_ms: i64,
     pub(super) start_size: u32,
@@ -40,23 +40,23 @@ impl Plan {
         check::job(job)?;
         let ends = job.histories.iter().filter_map(|history| history.times_ms.last().copied());
         let to_ms = ends.max().unwrap_or_default();
-        let mut tracks = Vec::with_capacity(job.histories.len());
+        let mut histories = Vec::with_capacity(job.histories.len());
         let mut samples = Vec::new();
         for index in 0..job.histories.len() {
             let before = samples.len();
-            tracks.push(track(job, index, to_ms, &mut samples)?);
+            histories.push(prepare(job, index, to_ms, &mut samples)?);
             let own = samples.split_off(before);
             samples = merged(samples, own);
         }
         debug_assert!(samples.is_sorted_by_key(|sample| sample.at_ms), "in order of time");
-        let from_ms = tracks.iter().map(|track| track.from_ms).min().unwrap_or(to_ms);
+        let from_ms = histories.iter().map(|history| history.from_ms).min().unwrap_or(to_ms);
         let first_ms = samples.first().map_or(from_ms, |sample| sample.at_ms);
         Ok(Self {
             samples,
-            tells: tracks.iter().position(|track| track.full.is_some()),
-            saturated_samples: tracks.iter().map(|track| track.saturated_samples).sum(),
-            unserved_samples: tracks.iter().map(|track| track.unserved_samples).sum(),
-            tracks,
+            capacity_history: histories.iter().position(|history| history.full.is_some()),
+            saturated_samples: histories.iter().map(|history| history.saturated_samples).sum(),
+            unserved_samples: histories.iter().map(|history| history.unserved_samples).sum(),
+            histories,
             span: Interval { from_ms, to_ms },
             first_tick_ms: first_tick_ms(job, first_ms),
             start_size: size_at(&job.recorded_sizes, from_ms),

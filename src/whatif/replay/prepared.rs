@@ -21,7 +21,7 @@ const MOST_FILLED: i64 = 10_000_000;
 
 /// What a history's samples have in common.
 #[derive(Clone, Copy, Debug)]
-pub struct Track {
+pub struct PreparedHistory {
     pub metric: Metric,
     /// Whether the demand is spread over the Instances that serve.
     pub spread: bool,
@@ -55,25 +55,25 @@ pub struct Sample {
     pub at_ms: i64,
     /// The start of its interval.
     pub from_ms: i64,
-    /// The value times the recorded size where the track is spread, else the value.
+    /// The value times the recorded size where the history is spread, else the value.
     pub demand: f64,
     /// What the metric shows at the recorded size: the recorded value itself, to the bit, unless
     /// something multiplies the traffic. Dividing the demand again would lose the last bit.
     pub at_recorded: f64,
     /// How many served during the recording.
     pub recorded: u32,
-    /// Its track's index.
-    pub track: u8,
+    /// Its history's index.
+    pub history: u8,
     pub arrival: Arrival,
 }
 
 /// Adds the samples of a checked history to those of all.
-pub fn track(
+pub fn prepare(
     job: &Job,
     index: usize,
     end_ms: i64,
     samples: &mut Vec<Sample>,
-) -> Result<Track, JobError> {
+) -> Result<PreparedHistory, JobError> {
     let history = &job.histories[index];
     let step_ms = median_step_ms(&history.times_ms);
     let spread = history.load == LoadModel::PerInstance;
@@ -104,13 +104,13 @@ pub fn track(
             demand,
             at_recorded,
             recorded,
-            track: number,
+            history: number,
             arrival,
         });
         before_ms = Some(at_ms);
     }
     fill(job, number, before_ms, step_ms, end_ms, samples)?;
-    Ok(Track {
+    Ok(PreparedHistory {
         metric: history.metric,
         spread,
         full,
@@ -134,7 +134,7 @@ pub fn start_ms(before_ms: Option<i64>, at_ms: i64, step_ms: i64) -> i64 {
 /// the scaler sees there.
 fn fill(
     job: &Job,
-    track: u8,
+    history: u8,
     last_ms: Option<i64>,
     step_ms: i64,
     until_ms: i64,
@@ -148,7 +148,7 @@ fn fill(
     let so_far = i64::try_from(samples.len()).unwrap_or(i64::MAX);
     if count.saturating_add(so_far) > MOST_FILLED {
         let message = "Its gaps hold more than ten million samples. Cut it, or leave gaps as gaps.";
-        return Err(JobError::invalid(format!("histories[{track}].times_ms"), message));
+        return Err(JobError::invalid(format!("histories[{history}].times_ms"), message));
     }
     samples.extend(filled(last_ms, until_ms, step_ms).map(|at_ms| Sample {
         at_ms,
@@ -156,7 +156,7 @@ fn fill(
         demand: 0.0,
         at_recorded: 0.0,
         recorded: 0,
-        track,
+        history,
         arrival: Arrival::Filled,
     }));
     Ok(())

@@ -3,9 +3,9 @@
 use super::{Change, Interval, SizeAt};
 
 /// Receives what a replay finds. The unit type keeps nothing and costs nothing.
-pub trait Keep {
-    /// The next simulated value of a track; not a number where there is no sample.
-    fn value(&mut self, track: usize, value: f64);
+pub trait ReplayRecorder {
+    /// The next simulated value of a history; not a number where there is no sample.
+    fn value(&mut self, history: usize, value: f64);
     /// A stretch in which the demand exceeded what served.
     fn overload(&mut self, stretch: Interval);
     /// A change of the size.
@@ -14,7 +14,7 @@ pub trait Keep {
     fn cooldown(&mut self, stretch: Interval);
 }
 
-impl Keep for () {
+impl ReplayRecorder for () {
     fn value(&mut self, _: usize, _: f64) {}
     fn overload(&mut self, _: Interval) {}
     fn change(&mut self, _: Change) {}
@@ -30,9 +30,9 @@ pub struct Curves {
     pub cooldowns: Vec<Interval>,
 }
 
-impl Keep for Curves {
-    fn value(&mut self, track: usize, value: f64) {
-        self.values[track].push(value);
+impl ReplayRecorder for Curves {
+    fn value(&mut self, history: usize, value: f64) {
+        self.values[history].push(value);
     }
 
     fn overload(&mut self, stretch: Interval) {

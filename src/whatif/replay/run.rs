@@ -1,8 +1,8 @@
 //! The replay itself.
 
 use super::fleet::Fleet;
-use super::prepared::{Arrival, Sample, Track};
-use super::recorder::{Curves, Keep};
+use super::prepared::{Arrival, PreparedHistory, Sample};
+use super::recorder::{Curves, ReplayRecorder};
 use super::totals::Totals;
 use super::{
     Change, Interval, Job, JobError, MissingData, Outcome, Plan, RulesError, SizeAt, Variant,
@@ -61,7 +61,11 @@ impl Plan {
     pub fn replay(&self, variant: &Variant, detail: Detail) -> Result<VariantOutcome, RulesError> {
         let rules = self.rules(variant)?;
         let curves = Curves {
-            values: self.tracks.iter().map(|track| Vec::with_capacity(track.samples)).collect(),
+            values: self
+                .histories
+                .iter()
+                .map(|history| Vec::with_capacity(history.samples))
+                .collect(),
             sizes: vec![SizeAt { at_ms: self.span.from_ms, size: self.start_size }],
             changes: Vec::new(),
             overload: Vec::new(),
@@ -75,7 +79,7 @@ impl Plan {
                 (replay.run(&mut ledger), Some(ledger))
             }
         };
-        let curves = replay.kept;
+        let curves = replay.recorder;
         let p95 = curves.values.first().and_then(|values| percentile_95(values));
         Ok(VariantOutcome {
             name: variant.name.clone(),
@@ -121,14 +125,14 @@ struct Replay<'a, K> {
     fleet: Fleet,
     /// The next sample's index.
     next: usize,
-    /// What the scaler last saw of each track.
+    /// What the scaler last saw of each history.
     last_seen: Vec<Option<f64>>,
     totals: Totals,
-    kept: K,
+    recorder: K,
 }
 
-impl<'a, K: Keep> Replay<'a, K> {
-    fn new(plan: &'a Plan, rules: Rules, kept: K) -> Self {
+impl<'a, K: ReplayRecorder> Replay<'a, K> {
+    fn new(plan: &'a Plan, rules: Rules, recorder: K) -> Self {
         let (from_ms, size) = (plan.span.from_ms, plan.start_size);
         Self {
             plan,
@@ -136,8 +140,8 @@ impl<'a, K: Keep> Replay<'a, K> {
             scaler: Scaler::new(rules, size, None),
             fleet: Fleet::new(from_ms, size, plan.boot_delay_ms, plan.failed_launches),
             next: 0,
-            last_seen: vec![None; plan.tracks.len()],
-            kept,
+            last_seen: vec![None; plan.histories.len()],
+            recorder,
         }
     }
 
@@ -168,43 +172,43 @@ impl<'a, K: Keep> Replay<'a, K> {
 
     #[inline]
     fn take(&mut self, sample: &Sample) {
-        let index = usize::from(sample.track);
+        let index = usize::from(sample.history);
         // As a slice, since the index of a vector stays a call where the build is for size.
-        let track = &self.plan.tracks.as_slice()[index];
+        let history = &self.plan.histories.as_slice()[index];
         let pieces = self.fleet.pieces(sample.from_ms);
         let shown = match sample.arrival {
-            Arrival::Seen => simulated(track, sample, serving_before(pieces, sample.at_ms)),
+            Arrival::Seen => simulated(history, sample, serving_before(pieces, sample.at_ms)),
             Arrival::Lost | Arrival::Filled => None,
         };
         if sample.arrival != Arrival::Filled {
-            self.kept.value(index, shown.unwrap_or(f64::NAN));
-            if let Some(full) = track.full
-                && self.plan.tells == Some(index)
+            self.recorder.value(index, shown.unwrap_or(f64::NAN));
+            if let Some(full) = history.full
+                && self.plan.capacity_history == Some(index)
             {
                 let stretch = Interval { from_ms: sample.from_ms, to_ms: sample.at_ms };
                 self.totals.demand(sample.demand, stretch);
                 overloads(sample.demand, full, pieces, stretch, |unmet, stretch| {
                     self.totals.unmet(unmet, stretch);
-                    self.kept.overload(stretch);
+                    self.recorder.overload(stretch);
                 });
             }
         }
         if let Some(value) = self.seen(index, shown) {
-            self.scaler.observe(track.metric, sample.at_ms, value);
+            self.scaler.observe(history.metric, sample.at_ms, value);
         }
     }
 
     /// What the scaler sees of a sample.
     #[inline]
-    fn seen(&mut self, track: usize, shown: Option<f64>) -> Option<f64> {
+    fn seen(&mut self, history: usize, shown: Option<f64>) -> Option<f64> {
         match (shown, self.plan.missing_data) {
             (_, MissingData::Gap) => shown,
             (_, MissingData::Zero) => Some(shown.unwrap_or(0.0)),
             (Some(_), MissingData::HoldLast) => {
-                self.last_seen[track] = shown;
+                self.last_seen[history] = shown;
                 shown
             }
-            (None, MissingData::HoldLast) => self.last_seen[track],
+            (None, MissingData::HoldLast) => self.last_seen[history],
         }
     }
 
@@ -218,7 +222,7 @@ impl<'a, K: Keep> Replay<'a, K> {
             return;
         }
         let reversal = self.totals.change(now_ms, to, self.plan.reversal_window_ms);
-        self.kept.change(Change { at_ms: now_ms, from, to, policy: decision.fired, reversal });
+        self.recorder.change(Change { at_ms: now_ms, from, to, policy: decision.fired, reversal });
         self.note_cooldown(now_ms);
     }
 
@@ -226,7 +230,7 @@ impl<'a, K: Keep> Replay<'a, K> {
         let Some(left_ms) = self.scaler.cooldown_left_ms(now_ms) else { return };
         let to_ms = now_ms.saturating_add(left_ms).min(self.plan.span.to_ms);
         if to_ms > now_ms {
-            self.kept.cooldown(Interval { from_ms: now_ms, to_ms });
+            self.recorder.cooldown(Interval { from_ms: now_ms, to_ms });
         }
     }
 }
@@ -256,14 +260,14 @@ fn overloads(
 
 /// The value that the metric would have shown; `None` when nothing served to show it.
 #[inline]
-fn simulated(track: &Track, sample: &Sample, serving: u32) -> Option<f64> {
-    match (track.spread, serving) {
+fn simulated(history: &PreparedHistory, sample: &Sample, serving: u32) -> Option<f64> {
+    match (history.spread, serving) {
         (false, _) => Some(sample.demand),
         (true, 0) => None,
         (true, serving) if serving == sample.recorded => Some(sample.at_recorded),
         (true, serving) => {
             let share = sample.demand / f64::from(serving);
-            Some(track.full.filter(|full| *full < share).unwrap_or(share))
+            Some(history.full.filter(|full| *full < share).unwrap_or(share))
         }
     }
 }

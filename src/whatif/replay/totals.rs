@@ -16,7 +16,7 @@ pub struct Totals {
     instance_ms: f64,
     minimum_ms: f64,
     maximum_ms: f64,
-    /// Of the track that tells what an Instance can carry.
+    /// Of the history that tells what an Instance can carry.
     demand: f64,
     unmet: f64,
     overload_ms: i64,
@@ -111,7 +111,7 @@ impl Totals {
     /// The sums as a scorecard.
     pub fn scorecard(&self, plan: &Plan, p95: Option<f64>) -> Scorecard {
         let instance_hours = self.instance_hours();
-        let tells = plan.tells.and_then(|index| plan.tracks[index].full);
+        let tells = plan.capacity_history.and_then(|index| plan.histories[index].full);
         let period_minutes = as_f64(plan.evaluation_period_ms) / MINUTE_MS;
         let cost = plan.price_per_hour.map(|price| Cost::of(instance_hours, price, plan.span));
         Scorecard {

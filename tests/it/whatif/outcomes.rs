@@ -11,7 +11,7 @@ use std::fmt::Write;
 use headroom::engine::{Decision, Ledger, Limit, Verdict};
 use headroom::whatif::{
     Axis, Detail, Grid, Interval, Job, LintContext, Parameter, Scorecard, Search, Situation, Sweep,
-    VariantOutcome, doubts, flaps, flips, lints, rules, run,
+    VariantOutcome, counterfactuals, flaps, lints, rules, run, sensitivities,
 };
 
 use super::random::recorded_job;
@@ -167,12 +167,14 @@ fn words(digest: &mut Digest, job: &Job, outcomes: &[VariantOutcome], asks_much:
         }
         let at_ms = outcome.changes.last().map_or(i64::MAX, |change| change.at_ms);
         let situation = Situation::simulated(job, &rules, outcome, at_ms);
-        for flip in situation.iter().flat_map(|situation| flips(situation, variant)) {
-            digest.text(&flip.sentence);
+        for counterfactual in
+            situation.iter().flat_map(|situation| counterfactuals(situation, variant))
+        {
+            digest.text(&counterfactual.sentence);
         }
         if asks_much {
-            for doubt in doubts(job, variant).unwrap() {
-                digest.text(&doubt.sentence);
+            for sensitivity in sensitivities(job, variant).unwrap() {
+                digest.text(&sensitivity.sentence);
             }
         }
     }

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use headroom::engine::{MINUTE_MS, Metric, Rules, Unit};
 use headroom::whatif::{
-    Flip, Job, Parameter, Setting, Situation, Variant, flips, from_start, rules,
+    Counterfactual, Job, Parameter, Setting, Situation, Variant, counterfactuals, from_start, rules,
 };
 use headroom::wire::Float;
 
@@ -107,20 +107,33 @@ fn a_flip_turns_the_decision_and_nothing_smaller_does() {
         let seen: Vec<_> = seen.into_iter().filter(near).collect();
         let situation = Situation::simulated(&job, &rules, &outcome, state.at_ms).unwrap();
         let decided = state.decide(&rules, &seen).decision.after;
-        let flips = flips(&situation, variant);
-        for flip in &flips {
-            let becomes = after(state, flip.setting, &rules, &seen);
-            assert_eq!((flip.decided, flip.after), (decided, becomes), "HEADROOM_SEED={seed}");
-            assert_ne!(becomes, decided, "HEADROOM_SEED={seed}: {flip:?}");
-            assert!(is_on_grid(flip.setting, &rules), "HEADROOM_SEED={seed}: {flip:?}");
+        let counterfactuals = counterfactuals(&situation, variant);
+        for counterfactual in &counterfactuals {
+            let becomes = after(state, counterfactual.setting, &rules, &seen);
+            assert_eq!(
+                (counterfactual.decided, counterfactual.after),
+                (decided, becomes),
+                "HEADROOM_SEED={seed}"
+            );
+            assert_ne!(becomes, decided, "HEADROOM_SEED={seed}: {counterfactual:?}");
+            assert!(
+                is_on_grid(counterfactual.setting, &rules),
+                "HEADROOM_SEED={seed}: {counterfactual:?}"
+            );
         }
         for setting in grid(&rules) {
-            let same = |flip: &&Flip| flip.setting.parameter == setting.parameter;
-            let flip = flips.iter().find(same);
-            let smaller = flip.is_none_or(|flip| relative(setting, variant) < flip.relative);
+            let same = |counterfactual: &&Counterfactual| {
+                counterfactual.setting.parameter == setting.parameter
+            };
+            let counterfactual = counterfactuals.iter().find(same);
+            let smaller = counterfactual
+                .is_none_or(|counterfactual| relative(setting, variant) < counterfactual.relative);
             if smaller && setting.present(variant) != setting.value {
                 let becomes = after(state, setting, &rules, &seen);
-                assert_eq!(becomes, decided, "HEADROOM_SEED={seed}: {setting:?} beats {flip:?}");
+                assert_eq!(
+                    becomes, decided,
+                    "HEADROOM_SEED={seed}: {setting:?} beats {counterfactual:?}"
+                );
             }
         }
         let kinds = [
@@ -133,14 +146,18 @@ fn a_flip_turns_the_decision_and_nothing_smaller_does() {
             Parameter::Priority,
         ];
         for (count, kind) in found.iter_mut().zip(kinds) {
-            let of_kind = |flip: &&Flip| flip.setting.parameter == kind;
-            assert!(flips.iter().filter(of_kind).count() <= 1, "HEADROOM_SEED={seed}");
-            *count += u32::try_from(flips.iter().filter(of_kind).count()).unwrap();
+            let of_kind =
+                |counterfactual: &&Counterfactual| counterfactual.setting.parameter == kind;
+            assert!(counterfactuals.iter().filter(of_kind).count() <= 1, "HEADROOM_SEED={seed}");
+            *count += u32::try_from(counterfactuals.iter().filter(of_kind).count()).unwrap();
         }
-        none += u32::from(flips.is_empty());
-        assert!(flips.is_sorted_by_key(|flip| flip.relative.to_bits()), "HEADROOM_SEED={seed}");
+        none += u32::from(counterfactuals.is_empty());
+        assert!(
+            counterfactuals.is_sorted_by_key(|counterfactual| counterfactual.relative.to_bits()),
+            "HEADROOM_SEED={seed}"
+        );
     }
-    println!("flips by kind: {found:?}; nothing turns {none} decisions");
+    println!("counterfactuals by kind: {found:?}; nothing turns {none} decisions");
     assert!(found.iter().all(|count| *count >= 5), "{found:?}");
 }
 
@@ -159,15 +176,15 @@ fn a_setting_of_the_rows_is_the_setting_of_the_rules() {
     }
 }
 
-fn flips_at(job: &Job, minute: i64) -> Vec<Flip> {
+fn flips_at(job: &Job, minute: i64) -> Vec<Counterfactual> {
     let rules = rules(job, &job.variants[0]).unwrap();
     let outcome = first(job);
     let situation = Situation::simulated(job, &rules, &outcome, at(minute)).unwrap();
-    flips(&situation, &job.variants[0])
+    counterfactuals(&situation, &job.variants[0])
 }
 
 fn sentences(job: &Job, minute: i64) -> Vec<String> {
-    flips_at(job, minute).into_iter().map(|flip| flip.sentence).collect()
+    flips_at(job, minute).into_iter().map(|counterfactual| counterfactual.sentence).collect()
 }
 
 #[test]
@@ -221,10 +238,11 @@ fn a_group_that_grew_reads_what_would_have_kept_it() {
 fn a_policy_that_lost_wins_by_its_priority() {
     let rules = &["cpu > 70 +1", "cpu > 80 +3"];
     let job = job(history(Metric::Cpu, 5, &[90.0; 2]), "0:2", capacity(1, 9, 0), rules);
-    let flips = flips_at(&job, 5);
+    let counterfactuals = flips_at(&job, 5);
     // Both have one step to go, to the tie that the assumed order decides, or past it.
-    let of_priority = |flip: &&Flip| flip.setting.parameter == Parameter::Priority;
-    let priority = flips.iter().find(of_priority).unwrap();
+    let of_priority =
+        |counterfactual: &&Counterfactual| counterfactual.setting.parameter == Parameter::Priority;
+    let priority = counterfactuals.iter().find(of_priority).unwrap();
     assert_eq!((priority.decided, priority.after), (3, 5));
     assert_eq!((priority.setting.policy, priority.relative), (Some(1), 1.0));
 }
@@ -235,15 +253,19 @@ fn a_change_from_the_start_may_come_to_something_else() {
     let values = [69.0, 69.0, 69.0, 69.0];
     let rules = &["cpu > 70 +1"];
     let job = job(history(Metric::Cpu, 5, &values), "0:2", capacity(1, 5, 0), rules);
-    let flip = flips_at(&job, 15).remove(0);
-    assert_eq!((flip.setting, flip.after), (Setting::of_policy(Parameter::Threshold, 0, 68.9), 3));
+    let counterfactual = flips_at(&job, 15).remove(0);
+    assert_eq!(
+        (counterfactual.setting, counterfactual.after),
+        (Setting::of_policy(Parameter::Threshold, 0, 68.9), 3)
+    );
     // Over 68.9 it grows at once, and has nothing to do by then.
-    let whole = from_start(&job, &job.variants[0], flip.setting, at(15)).unwrap().unwrap();
+    let whole =
+        from_start(&job, &job.variants[0], counterfactual.setting, at(15)).unwrap().unwrap();
     assert_eq!((whole.decision.before, whole.decision.after), (3, 3));
     assert_eq!(whole.scorecard.changes, 1);
-    let first = from_start(&job, &job.variants[0], flip.setting, at(5)).unwrap().unwrap();
+    let first = from_start(&job, &job.variants[0], counterfactual.setting, at(5)).unwrap().unwrap();
     assert_eq!((first.decision.before, first.decision.after), (2, 3));
-    assert_eq!(from_start(&job, &job.variants[0], flip.setting, at(4)).unwrap(), None);
+    assert_eq!(from_start(&job, &job.variants[0], counterfactual.setting, at(4)).unwrap(), None);
 }
 
 #[test]
@@ -251,7 +273,8 @@ fn a_threshold_past_exact_floats_moves_to_the_next_one() {
     let value = 3_000_000_123.0;
     let rules = &["in > 4000000000 +1"];
     let job = job(history(Metric::NetworkIn, 5, &[value; 2]), "0:2", capacity(1, 9, 0), rules);
-    let of_threshold = |flip: &Flip| flip.setting.parameter == Parameter::Threshold;
+    let of_threshold =
+        |counterfactual: &Counterfactual| counterfactual.setting.parameter == Parameter::Threshold;
     let below = flips_at(&job, 5).into_iter().find(of_threshold).unwrap().setting.value;
     #[expect(clippy::cast_possible_truncation, reason = "the point is the next 32-bit float")]
     let above = Float::new(f64::from((below as f32).next_up())).get();

@@ -1,15 +1,18 @@
 //! Which assumptions matter.
 
 use headroom::engine::{Assumptions, Metric};
-use headroom::whatif::{Detail, Job, doubts, run};
+use headroom::whatif::{Detail, Job, run, sensitivities};
 
 use super::random::{random_job, seeds};
 use super::{capacity, history, job};
 
-/// The doubts as `field: sentence`.
+/// The sensitivities as `field: sentence`.
 fn told(job: &Job) -> Vec<String> {
-    let found = doubts(job, &job.variants[0]).unwrap();
-    found.iter().map(|doubt| format!("{}: {}", doubt.field, doubt.sentence)).collect()
+    let found = sensitivities(job, &job.variants[0]).unwrap();
+    found
+        .iter()
+        .map(|sensitivity| format!("{}: {}", sensitivity.field, sensitivity.sentence))
+        .collect()
 }
 
 #[test]
@@ -37,8 +40,8 @@ fn a_cooldown_of_one_period_hangs_on_its_last_moment() {
     let mut job =
         job(history(Metric::Cpu, 5, &values), "0:1", capacity(1, 5, 300), &["cpu > 20 +1"]);
     let fields = |job: &Job| {
-        let found = doubts(job, &job.variants[0]).unwrap();
-        found.into_iter().map(|doubt| doubt.field).collect::<Vec<_>>()
+        let found = sensitivities(job, &job.variants[0]).unwrap();
+        found.into_iter().map(|sensitivity| sensitivity.field).collect::<Vec<_>>()
     };
     assert_eq!(fields(&job), ["cooldown_includes_end"]);
     job.boot_delay_ms = 90_000;
@@ -57,23 +60,24 @@ fn what_is_told_differs_and_what_is_not_told_does_not() {
         let mut job = random_job(seed);
         job.variants.truncate(1);
         let base = run(&job, Detail::Curves).unwrap().variants.swap_remove(0);
-        let doubts = doubts(&job, &job.variants[0]).unwrap();
+        let sensitivities = sensitivities(&job, &job.variants[0]).unwrap();
         for alternative in alternatives(job.assumptions) {
             let other = Job { assumptions: alternative, ..job.clone() };
             let outcome = run(&other, Detail::Curves).unwrap().variants.swap_remove(0);
             let differs = outcome.sizes != base.sizes || outcome.scorecard != base.scorecard;
-            let doubt = doubts.iter().find(|doubt| doubt.alternative == alternative);
-            assert_eq!(doubt.is_some(), differs, "HEADROOM_SEED={seed}: {alternative:?}");
-            if let Some(doubt) = doubt {
-                assert_eq!(doubt.scorecard, outcome.scorecard, "HEADROOM_SEED={seed}");
-                let said = &doubt.sentence;
+            let sensitivity =
+                sensitivities.iter().find(|sensitivity| sensitivity.alternative == alternative);
+            assert_eq!(sensitivity.is_some(), differs, "HEADROOM_SEED={seed}: {alternative:?}");
+            if let Some(sensitivity) = sensitivity {
+                assert_eq!(sensitivity.scorecard, outcome.scorecard, "HEADROOM_SEED={seed}");
+                let said = &sensitivity.sentence;
                 assert!(said.starts_with("If ") && said.ends_with('.'), "{said}");
                 told += 1;
             }
         }
-        assert!(doubts.iter().all(|doubt| doubt.alternative != job.assumptions));
+        assert!(sensitivities.iter().all(|sensitivity| sensitivity.alternative != job.assumptions));
     }
-    assert!(told > 100, "{told} doubts");
+    assert!(told > 100, "{told} sensitivities");
 }
 
 /// Written out by hand: the field's name in the JSON, and every other value that it can take.
@@ -90,7 +94,11 @@ fn alternatives(present: Assumptions) -> Vec<Assumptions> {
         ("tie_order", &["\"oldest_first\"", "\"newest_first\""]),
     ];
     let whole = serde_json::to_value(present).unwrap();
-    assert_eq!(whole.as_object().unwrap().len(), table.len(), "a new assumption has no doubt yet");
+    assert_eq!(
+        whole.as_object().unwrap().len(),
+        table.len(),
+        "a new assumption has no sensitivity yet"
+    );
     let mut found = Vec::new();
     for (field, values) in table {
         for value in values {
