@@ -10,8 +10,16 @@
 //! after the boot delay; the newest go first when the group shrinks.
 //!
 //! A [`Plan`] is a job prepared once for any number of variants. A [`Search`] replays the points
-//! of a [`Grid`] for their [`Score`] alone, as a [`WorkQueue`] gives them out; a [`Front`] keeps the
-//! best of them, and [`recommend`] picks one.
+//! of a [`Grid`] for their [`Score`] alone, as a [`WorkQueue`] gives them out; a [`Front`] keeps
+//! the best of them, and [`recommend`] picks one.
+//!
+//! | folder | answers |
+//! |---|---|
+//! | `replay` | what would these policies have done? |
+//! | `explain` | why, what would have changed it, and on which assumptions it hangs |
+//! | `compare` | how two outcomes differ, and how well a replay meets what really happened |
+//! | `advise` | which settings would have done better |
+//! | `lint` | what is wrong with rules without any history |
 
 mod advise;
 mod compare;

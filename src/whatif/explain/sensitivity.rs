@@ -14,7 +14,8 @@ pub struct Sensitivity {
     pub field: String,
     /// The assumptions with that field changed.
     pub alternative: Assumptions,
-    /// The replay under them, in numbers; [`crate::whatif::scorecard_rows`] sets them beside the present ones.
+    /// The replay under them, in numbers; [`crate::whatif::scorecard_rows`] sets them beside the
+    /// present ones.
     pub scorecard: Scorecard,
     /// What would be different, in one sentence.
     pub sentence: String,

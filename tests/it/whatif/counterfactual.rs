@@ -176,7 +176,7 @@ fn a_setting_of_the_rows_is_the_setting_of_the_rules() {
     }
 }
 
-fn flips_at(job: &Job, minute: i64) -> Vec<Counterfactual> {
+fn counterfactuals_at(job: &Job, minute: i64) -> Vec<Counterfactual> {
     let rules = rules(job, &job.variants[0]).unwrap();
     let outcome = first(job);
     let situation = Situation::simulated(job, &rules, &outcome, at(minute)).unwrap();
@@ -184,7 +184,10 @@ fn flips_at(job: &Job, minute: i64) -> Vec<Counterfactual> {
 }
 
 fn sentences(job: &Job, minute: i64) -> Vec<String> {
-    flips_at(job, minute).into_iter().map(|counterfactual| counterfactual.sentence).collect()
+    counterfactuals_at(job, minute)
+        .into_iter()
+        .map(|counterfactual| counterfactual.sentence)
+        .collect()
 }
 
 #[test]
@@ -238,7 +241,7 @@ fn a_group_that_grew_reads_what_would_have_kept_it() {
 fn a_policy_that_lost_wins_by_its_priority() {
     let rules = &["cpu > 70 +1", "cpu > 80 +3"];
     let job = job(history(Metric::Cpu, 5, &[90.0; 2]), "0:2", capacity(1, 9, 0), rules);
-    let counterfactuals = flips_at(&job, 5);
+    let counterfactuals = counterfactuals_at(&job, 5);
     // Both have one step to go, to the tie that the assumed order decides, or past it.
     let of_priority =
         |counterfactual: &&Counterfactual| counterfactual.setting.parameter == Parameter::Priority;
@@ -253,7 +256,7 @@ fn a_change_from_the_start_may_come_to_something_else() {
     let values = [69.0, 69.0, 69.0, 69.0];
     let rules = &["cpu > 70 +1"];
     let job = job(history(Metric::Cpu, 5, &values), "0:2", capacity(1, 5, 0), rules);
-    let counterfactual = flips_at(&job, 15).remove(0);
+    let counterfactual = counterfactuals_at(&job, 15).remove(0);
     assert_eq!(
         (counterfactual.setting, counterfactual.after),
         (Setting::of_policy(Parameter::Threshold, 0, 68.9), 3)
@@ -275,7 +278,7 @@ fn a_threshold_past_exact_floats_moves_to_the_next_one() {
     let job = job(history(Metric::NetworkIn, 5, &[value; 2]), "0:2", capacity(1, 9, 0), rules);
     let of_threshold =
         |counterfactual: &Counterfactual| counterfactual.setting.parameter == Parameter::Threshold;
-    let below = flips_at(&job, 5).into_iter().find(of_threshold).unwrap().setting.value;
+    let below = counterfactuals_at(&job, 5).into_iter().find(of_threshold).unwrap().setting.value;
     #[expect(clippy::cast_possible_truncation, reason = "the point is the next 32-bit float")]
     let above = Float::new(f64::from((below as f32).next_up())).get();
     let kept = Float::new(value).get();

@@ -1,8 +1,9 @@
 //! What a fixed set of jobs came to, bit by bit, so that a change of structure is seen to be one.
 //!
-//! `outcomes.txt` has a line for every job and every sweep: its seed, then a digest for every part of its outcome.
-//! A change on purpose is recorded by running this test with `HEADROOM_RECORD=outcomes`; the
-//! difference of the file then shows which parts it reached. The parts are cut so that it tells
+//! `outcomes.txt` has a line for every job and every sweep: its seed, then a digest for every part
+//! of its outcome. A change on purpose is recorded by running this test with
+//! `HEADROOM_RECORD=outcomes`; the difference of the file then shows which parts it reached. The
+//! parts are cut so that it tells
 //! something: `values` and `signals` hang on the last bits of a simulated value, `totals`, `sizes`,
 //! `decisions` and the sweeps only on what was decided.
 
