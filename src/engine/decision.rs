@@ -22,7 +22,7 @@ pub enum Verdict {
     },
     /// It was not breached.
     NotBreached {
-        /// How far the value is from the threshold, in the metric's unit; 0 when equal.
+        /// How far the value is from the threshold, in the metric's unit; 0 for a tie.
         margin: f64,
     },
     /// Its look-back held no sample.
@@ -151,5 +151,8 @@ impl Recorder for Ledger {
 
     fn decision(&mut self, decision: Decision) {
         self.decisions.push(decision);
+        // What `signals` finds a decision's own by.
+        let even = self.signals.len().is_multiple_of(self.decisions.len());
+        debug_assert!(even, "every decision has a signal for every policy");
     }
 }

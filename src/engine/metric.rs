@@ -15,6 +15,17 @@ pub enum Unit {
     Count,
 }
 
+/// What a metric's numbers are of, and so how they answer to another number of Instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One Instance's share of the load: more Instances lower it.
+    Instance,
+    /// The total over the group's backend, which the number of Instances does not change.
+    Backend,
+    /// Nobody knows.
+    Unknown,
+}
+
 /// A metric that a policy can watch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Metric {
@@ -66,10 +77,20 @@ impl Metric {
         }
     }
 
+    /// What its numbers are of (contract, section 5.1).
+    #[must_use]
+    pub const fn scope(self) -> Scope {
+        match self {
+            Self::Cpu | Self::NetworkIn | Self::NetworkOut => Scope::Instance,
+            Self::Connections | Self::Throughput => Scope::Backend,
+            Self::Custom => Scope::Unknown,
+        }
+    }
+
     /// Whether it is a total over the backend, which adding Instances does not lower.
     #[must_use]
     pub const fn is_total(self) -> bool {
-        matches!(self, Self::Connections | Self::Throughput)
+        matches!(self.scope(), Scope::Backend)
     }
 
     /// The metric on the wire; `None` for one of one's own.
@@ -92,6 +113,19 @@ impl Metric {
     }
 }
 
+/// How far a value lies above a threshold, below 0 where it lies under it.
+///
+/// Both are compared with the 32 bits that the API keeps of a number (contract, section 1): where
+/// those are the same it is a tie, and the answer is 0. What an average or a share loses in its
+/// last bit therefore decides nothing.
+#[inline]
+#[must_use]
+pub fn excess(value: f64, threshold: f64) -> f64 {
+    #[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
+    let tie = value as f32 == threshold as f32;
+    if tie { 0.0 } else { value - threshold }
+}
+
 /// A strict comparison with the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
@@ -102,12 +136,13 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// Whether `value` breaches `threshold`.
+    /// Whether a value so far above its threshold ([`excess`]) breaches it.
+    #[inline]
     #[must_use]
-    pub fn is_breached(self, value: f64, threshold: f64) -> bool {
+    pub fn is_breached_by(self, excess: f64) -> bool {
         match self {
-            Self::GreaterThan => value > threshold,
-            Self::LessThan => value < threshold,
+            Self::GreaterThan => excess > 0.0,
+            Self::LessThan => excess < 0.0,
         }
     }
 }

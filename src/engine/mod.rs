@@ -20,7 +20,7 @@ pub use assumptions::{Assumptions, CooldownStart, PercentRounding, TieOrder};
 pub use decision::{Decision, Ledger, Limit, Recorder, Signal, Verdict};
 pub use field_error::{FieldError, FieldErrors, Reason};
 pub use group::{Capacity, check_group};
-pub use metric::{Aggregate, Metric, Operator, Unit};
+pub use metric::{Aggregate, Metric, Operator, Scope, Unit};
 pub use policy::{Adjustment, Direction, Policy};
 pub use scaler::{Rules, Scaler};
 pub use summary::{limit_text, quantity, real_summary, signal_sentence, summary, verdict_text};

@@ -1,5 +1,6 @@
 //! A scaling policy, validated.
 
+use super::metric::excess;
 use super::{Aggregate, FieldErrors, MINUTE_MS, Metric, Operator, PercentRounding, Reason};
 use crate::wire;
 
@@ -21,6 +22,28 @@ pub enum Adjustment {
     PercentOfTotalGroup(u32),
     /// To so many Instances.
     SetTotalGroup(u32),
+}
+
+impl Adjustment {
+    /// The same kind of change by another number.
+    #[must_use]
+    pub const fn with_amount(self, amount: u32) -> Self {
+        match self {
+            Self::FlatCount(_) => Self::FlatCount(amount),
+            Self::PercentOfTotalGroup(_) => Self::PercentOfTotalGroup(amount),
+            Self::SetTotalGroup(_) => Self::SetTotalGroup(amount),
+        }
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn amount(self) -> u32 {
+        match self {
+            Self::FlatCount(amount)
+            | Self::PercentOfTotalGroup(amount)
+            | Self::SetTotalGroup(amount) => amount,
+        }
+    }
 }
 
 /// A policy that the engine can evaluate.
@@ -47,6 +70,20 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// How far a value lies above the threshold: [`excess`].
+    #[inline]
+    #[must_use]
+    pub fn excess(&self, value: f64) -> f64 {
+        excess(value, self.threshold)
+    }
+
+    /// Whether a value breaches the threshold.
+    #[inline]
+    #[must_use]
+    pub fn is_breached(&self, value: f64) -> bool {
+        self.operator.is_breached_by(self.excess(value))
+    }
+
     /// The size that it asks for when the group has `size` Instances, before the bounds.
     #[must_use]
     pub fn target(&self, size: u32, rounding: PercentRounding, may_reverse: bool) -> u32 {

@@ -4,7 +4,7 @@ use super::{
     Aggregate, Assumptions, Capacity, CooldownStart, Decision, Limit, Metric, Policy, Recorder,
     Signal, TieOrder, Verdict, Window,
 };
-use crate::wire::order::sort_by_key;
+use crate::base::sort_by_key;
 
 /// What a scaler goes by.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,19 +35,19 @@ impl Rules {
 
 /// What policies of one metric, aggregate and look-back see.
 #[derive(Clone, Debug)]
-struct Watch {
+struct MetricWindow {
     metric: Metric,
     aggregate: Aggregate,
     look_back_ms: i64,
-    window: Window,
+    samples: Window,
     /// The aggregate at the last evaluation.
     value: Option<f64>,
 }
 
-impl Watch {
+impl MetricWindow {
     fn new(policy: &Policy) -> Self {
         let Policy { metric, aggregate, look_back_ms, .. } = *policy;
-        Self { metric, aggregate, look_back_ms, window: Window::new(aggregate), value: None }
+        Self { metric, aggregate, look_back_ms, samples: Window::new(aggregate), value: None }
     }
 
     fn serves(&self, policy: &Policy) -> bool {
@@ -61,9 +61,9 @@ impl Watch {
 #[derive(Clone, Debug)]
 pub struct Scaler {
     rules: Rules,
-    /// The policies in the order of evaluation, each with its watch, by index.
+    /// The policies in the order of evaluation, each with its window, by index.
     order: Vec<(usize, usize)>,
-    watches: Vec<Watch>,
+    windows: Vec<MetricWindow>,
     size: u32,
     cooldown_from_ms: Option<i64>,
 }
@@ -72,20 +72,20 @@ impl Scaler {
     /// A scaler for a group of `size` Instances whose cooldown runs from `cooldown_from_ms`.
     #[must_use]
     pub fn new(rules: Rules, size: u32, cooldown_from_ms: Option<i64>) -> Self {
-        let mut watches: Vec<Watch> = Vec::new();
-        let mut watched = |index: usize| {
+        let mut windows: Vec<MetricWindow> = Vec::new();
+        let mut window_of = |index: usize| {
             let policy = &rules.policies[index];
-            let watch = watches.iter().position(|watch| watch.serves(policy));
+            let window = windows.iter().position(|window| window.serves(policy));
             (
                 index,
-                watch.unwrap_or_else(|| {
-                    watches.push(Watch::new(policy));
-                    watches.len() - 1
+                window.unwrap_or_else(|| {
+                    windows.push(MetricWindow::new(policy));
+                    windows.len() - 1
                 }),
             )
         };
-        let order = rules.order().into_iter().map(&mut watched).collect();
-        Self { rules, order, watches, size, cooldown_from_ms }
+        let order = rules.order().into_iter().map(&mut window_of).collect();
+        Self { rules, order, windows, size, cooldown_from_ms }
     }
 
     /// The rules.
@@ -109,9 +109,9 @@ impl Scaler {
     /// Takes a sample of a metric; samples of one metric come in ascending time.
     #[inline]
     pub fn observe(&mut self, metric: Metric, at_ms: i64, value: f64) {
-        for watch in &mut self.watches {
-            if watch.metric == metric {
-                watch.window.push(at_ms, value);
+        for window in &mut self.windows {
+            if window.metric == metric {
+                window.samples.push(at_ms, value);
             }
         }
     }
@@ -136,22 +136,24 @@ impl Scaler {
         self.repair(now_ms);
         let repaired = self.size;
         let cooldown_left_ms = self.cooldown_left_ms(now_ms);
-        for watch in &mut self.watches {
-            watch.window.drop_until(now_ms - watch.look_back_ms);
-            watch.value = watch.window.value();
+        for window in &mut self.windows {
+            window.samples.drop_until(now_ms - window.look_back_ms);
+            window.value = window.samples.value();
         }
         let mut chosen = None;
         let mut fired = None;
         let mut limit = None;
+        // By position, since a policy that acts changes the scaler that holds them all; as slices,
+        // since the index of a vector stays a call where the build is for size.
         for position in 0..self.order.len() {
-            let (index, watch) = self.order.as_slice()[position];
-            let Watch { value, ref window, .. } = self.watches.as_slice()[watch];
-            let samples = window.len();
+            let (index, window) = self.order.as_slice()[position];
+            let MetricWindow { value, ref samples, .. } = self.windows.as_slice()[window];
+            let samples = samples.len();
             let policy = &self.rules.policies.as_slice()[index];
             let verdict = match (value, chosen) {
                 (None, _) => Verdict::NoData,
-                (Some(value), _) if !policy.operator.is_breached(value, policy.threshold) => {
-                    Verdict::NotBreached { margin: (value - policy.threshold).abs() }
+                (Some(value), _) if !policy.is_breached(value) => {
+                    Verdict::NotBreached { margin: policy.excess(value).abs() }
                 }
                 (Some(_), Some(by)) => Verdict::Outranked { by },
                 (Some(_), None) => self.act(index, now_ms, cooldown_left_ms),

@@ -222,7 +222,7 @@ fn observation(policy: &Policy, value: f64) -> String {
 
 /// `is 3.6 under the 80 % of “cpu scale up”`.
 fn comparison(policy: &Policy, value: f64) -> String {
-    let distance = value - policy.threshold;
+    let distance = policy.excess(value);
     let threshold = quantity(policy.metric, policy.threshold);
     let place = match (distance, policy.operator) {
         (d, _) if d > 0.0 => format!("{} over", apart(policy, d)),

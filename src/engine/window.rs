@@ -30,6 +30,8 @@ impl Window {
     /// Adds a sample that is not older than the last one added.
     #[inline]
     pub fn push(&mut self, at_ms: i64, value: f64) {
+        let newest = self.samples.last();
+        debug_assert!(newest.is_none_or(|&(time_ms, _)| time_ms <= at_ms), "times ascend");
         self.back_aggregate = match self.back == self.samples.len() {
             true => value,
             false => combine(self.aggregate, self.back_aggregate, value),

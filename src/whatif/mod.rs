@@ -10,73 +10,48 @@
 //! after the boot delay; the newest go first when the group shrinks.
 //!
 //! A [`Plan`] is a job prepared once for any number of variants. A [`Search`] replays the points
-//! of a [`Grid`] for their [`Score`] alone, as a [`Handout`] gives them out; a [`Front`] keeps the
-//! best of them, and [`recommend`] picks one.
+//! of a [`Grid`] for their [`Score`] alone, as a [`WorkQueue`] gives them out; a [`Front`] keeps
+//! the best of them, and [`recommend`] picks one.
+//!
+//! | folder | answers |
+//! |---|---|
+//! | `replay` | what would these policies have done? |
+//! | `explain` | why, what would have changed it, and on which assumptions it hangs |
+//! | `compare` | how two outcomes differ, and how well a replay meets what really happened |
+//! | `advise` | which settings would have done better |
+//! | `lint` | what is wrong with rules without any history |
 
-mod band;
-mod calibrate;
-mod check;
+mod advise;
 mod compare;
-mod doubt;
-mod edit;
 mod explain;
-mod flap;
-mod fleet;
-mod flip;
-mod front;
-mod grid;
-mod handout;
-mod job;
-mod keep;
-mod launch;
 mod lint;
 mod names;
-mod outcome;
-mod plan;
-mod price;
-mod recommend;
-mod recorded;
-mod run;
-mod search;
-mod seen;
-mod shape;
+mod parameter;
+mod replay;
 mod share;
-mod situation;
-mod sweep;
-mod totals;
-mod track;
 
-pub use band::{Edge, USUAL_MULTIPLE, band_words, multiple_words};
-pub use calibrate::{
-    Calibration, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes,
+pub use advise::{
+    Advice, Axis, Chunk, Front, Grid, Point, Range, Recommendation, Score, Search, Sweep,
+    SweepError, WorkQueue, recommend,
 };
-pub use compare::{Judgement, Measure, Row, grouped, rows};
-pub use doubt::{Doubt, doubts};
-pub use edit::Edit;
-pub use explain::{Moment, Reading, explain};
-pub use flap::{Cause, Flap, flaps};
-pub use flip::{Flip, FromStart, flips, from_start};
-pub use front::Front;
-pub use grid::{Grid, Setting};
-pub use handout::Handout;
-pub use job::{History, Job, JobError, LoadModel, MissingData, SizeAt, Variant};
-pub use launch::FailedLaunches;
+pub use compare::{
+    Calibration, Edge, Judgement, Known, Measure, Offer, Pairing, RealChange, ScorecardRow,
+    USUAL_MULTIPLE, band_words, calibrate, changes_in_counts, changes_in_events, multiple_words,
+    scorecard_rows,
+};
+pub use explain::{
+    Cause, Counterfactual, Flap, FromStart, Moment, Reading, Sensitivity, Situation,
+    counterfactuals, explain, flaps, from_start, sensitivities,
+};
 pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};
 pub use names::free_name;
-pub use outcome::{Change, Interval, Outcome, Scorecard, VariantOutcome};
-pub use plan::{Plan, rules};
-pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Offer, Price, PriceSource};
-pub use recommend::{Advice, Recommendation, recommend};
-pub use recorded::{serving_sizes, size_change, sizes_from_samples};
-pub use run::{Detail, run, run_variants};
-pub use search::{Chunk, Point, Score, Search};
-pub use seen::seen_samples;
-pub use shape::{Shape, ShapeKind};
+pub use parameter::{Parameter, Setting};
+pub use replay::{
+    Change, Cost, Detail, FailedLaunches, HOURS_PER_DAY, HOURS_PER_MONTH, History, Interval, Job,
+    JobError, LoadModel, MissingData, Outcome, Plan, Price, PriceSource, RulesError, RulesPart,
+    Scorecard, Shape, ShapeKind, SizeAt, Variant, VariantOutcome, observed_samples, rules, run,
+    run_variants, serving_sizes, size_change, sizes_from_samples,
+};
 pub use share::{MAX_LINK, from_file, from_link, rebased, to_file, to_link};
-pub use situation::Situation;
-pub use sweep::{Axis, Parameter, Range, Sweep, SweepError};
 
-#[expect(clippy::cast_precision_loss, reason = "spans stay far under 2^53 milliseconds")]
-const fn as_f64(ms: i64) -> f64 {
-    ms as f64
-}
+pub use crate::base::grouped;

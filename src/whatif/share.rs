@@ -6,8 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Job, Plan, SizeAt, Variant};
-use crate::engine::FieldErrors;
+use super::{Job, JobError, Plan, SizeAt, Variant};
 use crate::wire::{Capacity, Policy, PolicyId, decode, parse};
 
 /// The version of a link's text, which stands before it.
@@ -110,8 +109,7 @@ fn check_variants(job: &Job) -> Result<(), String> {
         return Err("variants: There is none. Give at least one variant.".to_owned());
     }
     job.variants.iter().enumerate().try_for_each(|(index, variant)| {
-        let refuse =
-            |(part, errors): (String, FieldErrors)| format!("variants[{index}].{part}: {errors}");
+        let refuse = |error| JobError::Rules { variant: index, error }.to_string();
         super::rules(job, variant).map(drop).map_err(refuse)
     })
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Reply, from_text, to_text};
 use crate::whatif::{
     Calibration, Interval, Job, LintContext, Pairing, RealChange, Severity, Situation, Variant,
-    calibrate, doubts, flaps, flips, lints,
+    calibrate, counterfactuals, flaps, lints, sensitivities,
 };
 
 use super::replay::Kept;
@@ -71,14 +71,14 @@ pub(super) fn of_rules(context: &LintContext, text: &str) -> Result<Reply, Strin
 
 /// The changes of one parameter that would have turned a decision.
 pub(super) fn of_decision(situation: &Situation, variant: &Variant) -> Vec<Remark> {
-    let remark = |flip: crate::whatif::Flip| Remark {
+    let remark = |counterfactual: crate::whatif::Counterfactual| Remark {
         kind: String::new(),
-        leads_to: Some(flip.edit.made(variant)),
+        leads_to: Some(counterfactual.setting.made(variant)),
         proposal: "Try it".to_owned(),
-        sentence: flip.sentence,
+        sentence: counterfactual.sentence,
         at_ms: None,
     };
-    flips(situation).into_iter().map(remark).collect()
+    counterfactuals(situation, variant).into_iter().map(remark).collect()
 }
 
 /// The reversals of a replay, with their causes.
@@ -94,20 +94,18 @@ pub(super) fn of_reversals(job: &Job, kept: &Kept) -> Reply {
 /// What would be different under rules that no source settles.
 pub(super) fn of_assumptions(job: &Job, text: &str) -> Result<Reply, String> {
     let variant: Variant = from_text(text)?;
-    let found = doubts(job, &variant).map_err(|error| error.to_string())?;
-    let remark =
-        |doubt: crate::whatif::Doubt| Remark { sentence: doubt.sentence, ..Remark::default() };
+    let found = sensitivities(job, &variant).map_err(|error| error.to_string())?;
+    let remark = |sensitivity: crate::whatif::Sensitivity| Remark {
+        sentence: sensitivity.sentence,
+        ..Remark::default()
+    };
     Ok(reply(found.into_iter().map(remark)))
 }
 
 /// A replay beside what was real.
 pub(super) fn of_reality(job: &Job, span: Interval, kept: &Kept, real: &Real) -> Reply {
-    let derived = real.changes.iter().any(|change| change.known == crate::whatif::Known::Samples);
-    // Changes derived from samples are known to a sample only.
-    let sample_ms = if derived { crate::engine::MINUTE_MS } else { 0 };
-    let tolerance_ms = job.evaluation_period_ms.saturating_add(sample_ms);
     let Calibration { pairings, score, sentence, derived, .. } =
-        calibrate(&kept.outcome.changes, &real.changes, span, tolerance_ms);
+        calibrate(&kept.outcome.changes, &real.changes, span, job.evaluation_period_ms);
     let remarks = pairings.iter().filter_map(remark_of).collect();
     Reply::text(to_text(&Calibrated { score, sentence, derived, remarks }))
 }

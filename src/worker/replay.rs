@@ -5,7 +5,9 @@ use super::outcome::pack;
 use super::remark::{self, Real};
 use super::{Reply, from_text, to_text};
 use crate::engine::Rules;
-use crate::whatif::{Detail, Interval, Job, LintContext, Plan, Situation, Variant, VariantOutcome};
+use crate::whatif::{
+    Detail, Interval, Job, LintContext, Plan, RulesError, Situation, Variant, VariantOutcome,
+};
 
 /// A replayed variant, with its ledger.
 pub(super) struct Kept {
@@ -38,7 +40,7 @@ impl Replays {
     pub(super) fn replay(&mut self, text: &str) -> Result<Reply, String> {
         let variant: Variant = from_text(text)?;
         let plan = self.plan()?;
-        let words = |(part, why)| format!("{part}: {why}");
+        let words = |error: RulesError| error.to_string();
         let rules = plan.rules(&variant).map_err(words)?;
         let mut replayed = plan.replay(&variant, Detail::Ledger).map_err(words)?;
         let ledger = replayed.ledger.take();
@@ -56,7 +58,7 @@ impl Replays {
         let job = &self.job;
         let prepare = || Plan::new(&job.other_edge()).map_err(|error| error.to_string());
         let plan = self.edge.get_or_insert_with(prepare).as_ref().map_err(Clone::clone)?;
-        let words = |(part, why)| format!("{part}: {why}");
+        let words = |error: RulesError| error.to_string();
         let replayed = plan.replay(&variant, Detail::Curves).map_err(words)?;
         Ok(pack(&plan.outcome(job, vec![replayed])))
     }

@@ -16,6 +16,8 @@ pub enum Twist {
     Faithful,
     /// `>=` for `>` and `<=` for `<`.
     LooseComparison,
+    /// All 64 bits compared, so that the last bit of a sum decides.
+    DoublePrecision,
     /// The cooldown's end counted on the other side.
     OtherCooldownEnd,
     /// A sample exactly one look-back old still counts.
@@ -137,7 +139,9 @@ impl Oracle {
         let verdict = match value {
             None => Verdict::NoData,
             Some(value) if !self.breached(&policy, value) => {
-                Verdict::NotBreached { margin: (value - policy.threshold).abs() }
+                let tie = self.is_tie(&policy, value);
+                let margin = if tie { 0.0 } else { (value - policy.threshold).abs() };
+                Verdict::NotBreached { margin }
             }
             Some(_) => match progress.candidate {
                 Some(by) => Verdict::Outranked { by },
@@ -173,12 +177,20 @@ impl Oracle {
     }
 
     fn breached(&self, policy: &Policy, value: f64) -> bool {
-        if value == policy.threshold {
+        if self.is_tie(policy, value) {
             return self.twist == Twist::LooseComparison;
         }
         match policy.operator {
             Operator::GreaterThan => value > policy.threshold,
             Operator::LessThan => value < policy.threshold,
+        }
+    }
+
+    /// The API keeps 32 bits of a number (contract, section 1), and no more are compared.
+    fn is_tie(&self, policy: &Policy, value: f64) -> bool {
+        match self.twist {
+            Twist::DoublePrecision => value == policy.threshold,
+            _ => kept_bits(value) == kept_bits(policy.threshold),
         }
     }
 
@@ -280,6 +292,16 @@ impl Oracle {
         }
         if wanted < min { Some(Limit::Minimum(min)) } else { None }
     }
+}
+
+/// What a 32-bit float keeps of a number of any usual size: of the 52 bits of its fraction the
+/// upper 23, rounded to the nearest, of two equally near to the even one.
+fn kept_bits(value: f64) -> u64 {
+    const DROPPED: u32 = 52 - 23;
+    let bits = (value + 0.0).to_bits();
+    let (kept, dropped, half) = (bits >> DROPPED, bits % (1 << DROPPED), 1 << (DROPPED - 1));
+    let up = dropped > half || (dropped == half && kept % 2 == 1);
+    kept + u64::from(up)
 }
 
 /// The samples as one number; `None` without any.

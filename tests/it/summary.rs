@@ -183,7 +183,9 @@ fn no_distance_reads_as_nothing() {
         })
     };
     let table = [
-        (Metric::Cpu, 70.0, 70.000_000_000_01, "is less than 0.1 over the 70 % of “up”"),
+        (Metric::Cpu, 70.0, 70.000_01, "is less than 0.1 over the 70 % of “up”"),
+        (Metric::Cpu, 70.0, 70.000_000_000_01, "is exactly at, not over, the 70 % of “up”"),
+        (Metric::Cpu, 70.1, 70.1 * 3.0 / 3.0, "is exactly at, not over, the 70.1 % of “up”"),
         (Metric::Cpu, 70.0, 69.96, "is less than 0.1 under the 70 % of “up”"),
         (Metric::Cpu, 70.0, 70.06, "is 0.1 over the 70 % of “up”"),
         (Metric::NetworkIn, 5.0, 5.01, "is less than 0.1 B/s over the 5 B/s of “up”"),

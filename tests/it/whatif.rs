@@ -3,17 +3,16 @@
 mod band;
 mod calibrate;
 mod compare;
-mod doubt;
+mod counterfactual;
 mod explain;
 mod flap;
-mod flip;
 mod front;
-mod handout;
 mod jobs;
 mod lint;
 mod load;
 mod naive;
 mod names;
+mod outcomes;
 mod price;
 mod properties;
 pub mod random;
@@ -21,10 +20,13 @@ mod recorded;
 mod refusals;
 mod sandbox;
 mod scores;
+mod sensitivity;
 mod share;
 mod states;
+mod strict;
 mod sweep;
 mod traces;
+mod work_queue;
 
 use headroom::engine::{MINUTE_MS, Metric};
 use headroom::whatif::{

@@ -7,7 +7,7 @@ use headroom::history::{ImportOptions, import};
 use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
 use headroom::whatif::{
     Change, Detail, History, Job, Known, LintContext, LoadModel, Outcome, RealChange, SizeAt,
-    Variant, doubts, lints, rules, run,
+    Variant, lints, rules, run, sensitivities,
 };
 use headroom::wire::{Action, Capacity, Policy, decode};
 use headroom::worker::{
@@ -373,7 +373,7 @@ fn remarks_are_those_of_the_pure_core() {
     let fixes = found.iter().map(|lint| lint.fix.as_ref().map(|fix| fix.variant.clone()));
     assert!(said.iter().map(|one| one.leads_to.clone()).eq(fixes));
 
-    let doubted = doubts(&job, &job.variants[0]).unwrap();
+    let doubted = sensitivities(&job, &job.variants[0]).unwrap();
     let said = remarks(&mut worker, ask::DOUBTS, &text);
     assert!(said.iter().map(|one| &one.sentence).eq(doubted.iter().map(|one| &one.sentence)));
 

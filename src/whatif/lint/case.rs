@@ -1,8 +1,8 @@
 //! Rules under inspection, and what the lints ask of them.
 
 use super::{Fix, LintContext, LintKind, Place};
-use crate::engine::{Adjustment, Aggregate, Direction, Metric, Operator, Policy, Rules};
-use crate::whatif::{Edit, Variant};
+use crate::engine::{Adjustment, Aggregate, Direction, Operator, Policy, Rules};
+use crate::whatif::{Parameter, Setting, Variant};
 use crate::wire::{self, Float};
 
 /// The most sizes that are looked at one by one; groups are far smaller.
@@ -112,20 +112,21 @@ impl Case<'_> {
     }
 
     /// A fix by one number.
-    pub fn edit(&self, edit: Edit) -> Fix {
-        let label = format!("Use {}", edit.words(&self.rules));
-        Fix { label, variant: edit.made(self.variant) }
+    pub fn set(&self, setting: Setting) -> Fix {
+        let label = format!("Use {}", setting.words(self.variant));
+        Fix { label, variant: setting.made(self.variant) }
     }
 
     /// A fix by another threshold, rounded down to a number that people would choose.
     pub fn lower_threshold(&self, policy: usize, most: f64) -> Fix {
         let to = Float::new(if most >= 1.0 { most.floor() } else { (most * 10.0).floor() / 10.0 });
-        self.edit(Edit::Threshold { policy, to })
+        self.set(Setting::of_policy(Parameter::Threshold, policy, to.get()))
     }
 
     /// The same, rounded up.
     pub fn higher_threshold(&self, policy: usize, least: f64) -> Fix {
-        self.edit(Edit::Threshold { policy, to: Float::new(least.ceil()) })
+        let to = Float::new(least.ceil());
+        self.set(Setting::of_policy(Parameter::Threshold, policy, to.get()))
     }
 
     /// A fix by another row in the place of one.
@@ -168,11 +169,6 @@ pub fn see_alike(one: &Policy, other: &Policy) -> bool {
     let sums = [one, other].map(|policy| policy.aggregate == Aggregate::Sum);
     let summed_alike = sums == [true, true] && one.look_back_ms == other.look_back_ms;
     one.metric == other.metric && (sums == [false, false] || summed_alike)
-}
-
-/// Whether a metric is spread over the Instances, so that more of them lower it.
-pub const fn is_shared(metric: Metric) -> bool {
-    matches!(metric, Metric::Cpu | Metric::NetworkIn | Metric::NetworkOut)
 }
 
 /// Whether a policy sets the total.

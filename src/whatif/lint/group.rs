@@ -2,8 +2,9 @@
 
 use super::case::{Case, Finding};
 use super::{Fix, LintKind};
-use crate::engine::{Direction, Policy, duration_text};
-use crate::whatif::Edit;
+use crate::base::duration_text;
+use crate::engine::{Direction, Policy};
+use crate::whatif::{Parameter, Setting};
 use crate::wire::{self, Float, PolicyId};
 
 /// Notes what stands out.
@@ -22,7 +23,7 @@ fn pinned(case: &Case) -> Option<Finding> {
         "The minimum equals the maximum: the group is paused at {size}, and no policy can change \
          that."
     );
-    let room = |by: u32| case.edit(Edit::Maximum(size.saturating_add(by)));
+    let room = |by: u32| case.set(Setting::of_group(Parameter::Maximum, size.saturating_add(by)));
     let fixes = vec![room(1), room(4)];
     Some(Finding::of_group(LintKind::Pinned, "capacity.max_replicas", sentence, fixes))
 }
@@ -115,6 +116,6 @@ fn short_cooldown(case: &Case) -> Option<Finding> {
         ),
     };
     let seconds = u32::try_from((period_ms + 999) / 1_000).unwrap_or(u32::MAX);
-    let fixes = vec![case.edit(Edit::Cooldown(seconds))];
+    let fixes = vec![case.set(Setting::of_group(Parameter::Cooldown, seconds))];
     Some(Finding::of_group(LintKind::ShortCooldown, "capacity.cooldown_delay", sentence, fixes))
 }

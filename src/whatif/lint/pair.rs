@@ -1,8 +1,8 @@
 //! Lints of two policies together.
 
-use super::case::{Case, Finding, Move, is_shared, see_alike};
+use super::case::{Case, Finding, Move, see_alike};
 use super::{Fix, LintKind};
-use crate::engine::{Aggregate, Direction, Operator, Policy, quantity};
+use crate::engine::{Aggregate, Direction, Operator, Policy, Scope, quantity};
 
 /// Notes what stands out.
 pub fn look(case: &Case, found: &mut Vec<Finding>) {
@@ -41,12 +41,12 @@ fn thresholds_cross(
 
 /// At a steady load just over (or under) one threshold, a step leads past the other.
 fn gap_too_small(case: &Case, indices: [usize; 2], up: &Policy, down: &Policy) -> Option<Finding> {
-    if !is_shared(up.metric) {
+    if up.metric.scope() != Scope::Instance {
         return None;
     }
     let shared = |policy: &Policy, step: Move| policy.threshold * step.share();
-    let overshoots_up = |step: &Move| shared(up, *step) < down.threshold;
-    let overshoots_down = |step: &Move| shared(down, *step) > up.threshold;
+    let overshoots_up = |step: &Move| down.is_breached(shared(up, *step));
+    let overshoots_down = |step: &Move| up.is_breached(shared(down, *step));
     let (first, second, step) = match case.moves(up).find(overshoots_up) {
         Some(step) => (up, down, step),
         None => (down, up, case.moves(down).find(overshoots_down)?),

@@ -2,10 +2,9 @@
 
 use super::case::{Case, Finding, is_wrong_way, see_alike, sets_total};
 use super::{Fix, LintKind};
-use crate::engine::{
-    Aggregate, Direction, MINUTE_MS, Metric, Operator, Policy, duration_text, quantity,
-};
-use crate::whatif::Edit;
+use crate::base::duration_text;
+use crate::engine::{Aggregate, Direction, MINUTE_MS, Metric, Operator, Policy, quantity};
+use crate::whatif::{Parameter, Setting};
 use crate::wire::{self, Float};
 
 /// Notes what stands out.
@@ -75,8 +74,8 @@ fn threshold(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
     let mut fixes = Vec::new();
     if bounded {
         let usual = if over { [70.0, 80.0, 90.0] } else { [30.0, 20.0, 10.0] };
-        let edit = |to: f64| case.edit(Edit::Threshold { policy: index, to: Float::new(to) });
-        fixes.extend(usual.map(edit));
+        let set = |to: f64| case.set(Setting::of_policy(Parameter::Threshold, index, to));
+        fixes.extend(usual.map(set));
     }
     fixes.extend(beside_others(case, index, policy));
     fixes.push(case.without(index));
@@ -138,7 +137,7 @@ fn set_total(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
         Direction::Down => (capacity.min, total >= capacity.max),
     };
     let name = &policy.name;
-    let set = |to: u32| case.edit(Edit::Value { policy: index, to });
+    let set = |to: u32| case.set(Setting::of_policy(Parameter::Value, index, to));
     if idle && !case.rules.assumptions.set_total_may_reverse {
         if case.is_pinned() {
             return None;
@@ -186,6 +185,7 @@ fn look_back(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
     let minutes = |ms: i64| u32::try_from(ms.max(1).saturating_add(MINUTE_MS - 1) / MINUTE_MS);
     let wanted = [sampling_ms.max(period_ms), sampling_ms].map(minutes);
     let allowed = wanted.into_iter().flatten().filter(|to| (1..=60).contains(to));
-    let fixes = allowed.map(|to| case.edit(Edit::LookBack { policy: index, to })).collect();
+    let set = |to: u32| case.set(Setting::of_policy(Parameter::LookBack, index, to));
+    let fixes = allowed.map(set).collect();
     Some(Finding::of_policy(kind, index, "metric.sampling_range_min", sentence, fixes))
 }

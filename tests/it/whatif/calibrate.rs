@@ -1,11 +1,11 @@
 //! A replay's changes beside the real ones, one to one.
 
 use headroom::whatif::{
-    Change, Interval, Known, Pairing, RealChange, calibrate, changes_in_events, changes_in_sizes,
+    Change, Interval, Known, Pairing, RealChange, calibrate, changes_in_counts, changes_in_events,
 };
 use headroom::wire::{Event, Timestamp};
 
-use super::{at, clock, sizes};
+use super::{at, clock};
 use crate::chance::Chance;
 
 /// Changes such as `5:+1 20:-2`.
@@ -115,14 +115,40 @@ fn real_changes_come_from_events_or_from_counts_and_say_so() {
     let read = |changes: &[RealChange]| changes.iter().map(|c| (c.at_ms, c.by)).collect::<Vec<_>>();
     assert_eq!(read(&told), changes("10:+1 30:-2"));
     assert!(told.iter().all(|change| change.known == Known::Event));
-    let counted = changes_in_sizes(&sizes("0:2 10:3 20:3 30:1"));
+    let times_ms = [0, 2, 10, 20, 30].map(at);
+    let counted = changes_in_counts(&times_ms, &[2.0, 2.0, 3.0, 3.0, 1.0]);
     assert_eq!(read(&counted), changes("10:+1 30:-2"));
-    assert!(counted.iter().all(|change| change.known == Known::Samples));
+    let apart = |minutes: i64| Known::Samples { apart_ms: minutes * 60_000 };
+    assert_eq!(counted.iter().map(|own| own.known).collect::<Vec<_>>(), [apart(8), apart(10)]);
     let derived = |real: &[RealChange]| {
         let found = calibrate(&[], real, ALWAYS, 0);
         (found.derived, found.sentence.contains("derived from the number of Instances"))
     };
     assert_eq!((derived(&told), derived(&counted)), ((false, false), (true, true)));
+}
+
+/// A change between two samples may have come right after the first of them, however far apart
+/// they are.
+#[test]
+fn changes_derived_from_samples_are_met_within_their_distance() {
+    for apart in [1, 5, 15] {
+        let counted = changes_in_counts(&[at(0), at(60), at(60 + apart)], &[2.0, 2.0, 3.0]);
+        let met = |minute: i64| {
+            let replayed = simulated(&[(at(minute), 1)]);
+            calibrate(&replayed, &counted, ALWAYS, 300_000).matched
+        };
+        assert_eq!((met(54), met(55), met(65 + 2 * apart), met(66 + 2 * apart)), (0, 1, 1, 0));
+    }
+}
+
+#[test]
+fn a_match_by_another_amount_is_counted_and_told() {
+    let (real, simulated) = (real(&changes("10:+1 20:-1")), simulated(&changes("10:+4 20:-1")));
+    let found = calibrate(&simulated, &real, ALWAYS, 0);
+    assert_eq!((found.matched, found.by_another_amount), (2, 1));
+    let expected = "The replay meets 2 of 2 real changes within 0 s. 1 of them by another amount. \
+                    100 % of all changes match.";
+    assert_eq!(found.sentence, expected);
 }
 
 /// The most pairs there can be, by trying every partner of the first one.

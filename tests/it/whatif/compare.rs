@@ -1,7 +1,7 @@
 //! Two scorecards side by side: texts, signs and judgements.
 
 use headroom::engine::Metric;
-use headroom::whatif::{Judgement, Measure, Row, Scorecard, rows};
+use headroom::whatif::{Judgement, Measure, Scorecard, ScorecardRow, scorecard_rows};
 
 use super::{capacity, first, history, job};
 
@@ -24,14 +24,14 @@ fn saved() -> Scorecard {
 }
 
 /// A row as `label unit: saved > edited, difference judgement`.
-fn text(row: &Row) -> String {
-    let Row { label, unit, saved, edited, difference, judgement, .. } = row;
+fn text(row: &ScorecardRow) -> String {
+    let ScorecardRow { label, unit, saved, edited, difference, judgement, .. } = row;
     let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
     format!("{label}{unit}: {saved} > {edited}, {difference} {judgement:?}")
 }
 
 fn texts(saved: &Scorecard, edited: &Scorecard, metric: Metric) -> Vec<String> {
-    rows(saved, edited, metric).iter().map(text).collect()
+    scorecard_rows(saved, edited, metric).iter().map(text).collect()
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn what_shows_the_same_is_the_same() {
         ..saved()
     };
     for edited in [saved(), nearly] {
-        for row in rows(&saved(), &edited, Metric::Cpu) {
+        for row in scorecard_rows(&saved(), &edited, Metric::Cpu) {
             let read = (row.saved.clone(), row.difference.as_str(), row.judgement);
             assert_eq!(read, (row.edited, "same", Judgement::Neutral));
         }
@@ -124,7 +124,7 @@ fn what_is_unknown_shows_a_dash_and_no_judgement() {
     assert_eq!(found[0], "Cost a day €: – > 4.85, – Neutral");
     assert_eq!(found[2], "Overload min: – > 30, – Neutral");
     assert_eq!(found[6], "95th percentile: – > 76.4 %, – Neutral");
-    let rows = rows(&unknown, &unknown, Metric::Cpu);
+    let rows = scorecard_rows(&unknown, &unknown, Metric::Cpu);
     assert_eq!(rows[0].measure, Measure::Overload, "no price, no cost");
     assert_eq!((rows.len(), rows[0].saved_exact, rows[0].edited_exact), (8, None, None));
     assert_eq!(text(&rows[0]), "Overload min: – > –, – Neutral");
@@ -145,7 +145,7 @@ fn the_percentile_reads_in_its_metrics_unit() {
 #[test]
 fn the_numbers_as_computed_stand_beside_the_texts() {
     let edited = Scorecard { instance_hours: 1.25, changes: 7, ..saved() };
-    for row in rows(&saved(), &edited, Metric::Cpu) {
+    for row in scorecard_rows(&saved(), &edited, Metric::Cpu) {
         match row.measure {
             Measure::InstanceHours => {
                 assert_eq!((row.saved_exact, row.edited_exact), (Some(1_234.56), Some(1.25)));
@@ -163,7 +163,7 @@ fn a_variant_equal_to_the_saved_one_differs_in_nothing() {
     let job = job(history(Metric::Cpu, 5, &values), "0:2", capacity(1, 5, 0), rules);
     let (saved, edited) = (first(&job), first(&job));
     assert_eq!(saved, edited);
-    for row in rows(&saved.scorecard, &edited.scorecard, Metric::Cpu) {
+    for row in scorecard_rows(&saved.scorecard, &edited.scorecard, Metric::Cpu) {
         assert_eq!((row.difference.as_str(), row.judgement), ("same", Judgement::Neutral));
     }
 }

@@ -52,6 +52,19 @@ fn instances_that_do_not_serve_yet_are_ordered_twice() {
     assert_eq!(flap.sentence, said);
 }
 
+/// Every launch fails, so that two serve throughout, however many are ordered.
+#[test]
+fn instances_whose_launch_failed_do_not_serve_either() {
+    let mut job = of(&[90.0; 8], "0:2", &["cpu > 70 +1", "cpu < 45 -1"]);
+    job.histories[0].values[3..].fill(40.0);
+    job.failed_launches.share = 1.0;
+    let flap = found(&job).swap_remove(0);
+    assert_eq!(flap.cause, Cause::Lag { value: 90.0, serving: 2, shared: 36.0 });
+    let said =
+        "only 2 of 4 Instances served when CPU read 90 %; on 5 that is 36 %, under its 45 %.";
+    assert!(flap.sentence.ends_with(said), "{}", flap.sentence);
+}
+
 #[test]
 fn policies_of_different_metrics_disagree() {
     let rules = &["cpu > 70 +1", "connections < 100 -1"];
@@ -116,7 +129,7 @@ fn every_reversal_has_a_cause_that_holds() {
                 assert!(sentence.ends_with('.'), "{sentence}");
                 let breached = |value: f64| {
                     let down = &rules.policies[second.policy.unwrap()];
-                    down.operator.is_breached(value, down.threshold)
+                    down.is_breached(value)
                 };
                 let holds = match *cause {
                     Cause::Disagreement => true,

@@ -208,3 +208,23 @@ fn variants_run_on_their_own_and_in_order() {
     job.variants.clear();
     assert_eq!(ran(&job).variants, []);
 }
+
+/// The size says that nobody served, the metric that somebody worked.
+#[test]
+fn samples_that_contradict_the_recorded_size_are_counted_and_told() {
+    let recorded = |metric, load| {
+        let history = History { load, ..history(metric, 5, &[0.0, 40.0, 50.0, 60.0]) };
+        ran(&job(history, "0:0 15:2", capacity(1, 2, 0), &[]))
+    };
+    let told = recorded(Metric::Cpu, LoadModel::PerInstance);
+    assert_eq!(told.unserved_samples, 2, "the first shows nothing, the last had two to show it");
+    let said = "2 samples of the recording show load while its size is 0: that load counts as \
+                nothing here. Check the recorded sizes.";
+    assert_eq!(told.contradiction().as_deref(), Some(said));
+    for (metric, load) in
+        [(Metric::Cpu, LoadModel::AsRecorded), (Metric::Connections, LoadModel::Total)]
+    {
+        let told = recorded(metric, load);
+        assert_eq!((told.unserved_samples, told.contradiction()), (0, None));
+    }
+}

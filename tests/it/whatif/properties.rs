@@ -2,7 +2,8 @@
 
 use headroom::engine::Metric;
 use headroom::whatif::{
-    Detail, Job, Outcome, SizeAt, Variant, rows, rules, run, seen_samples, serving_sizes,
+    Detail, Job, Outcome, SizeAt, Variant, observed_samples, rules, run, scorecard_rows,
+    serving_sizes,
 };
 use headroom::wire;
 use serde::Serialize;
@@ -74,7 +75,7 @@ fn what_the_scaler_saw_leads_to_what_it_decided() {
             let ledger = outcome.ledger.as_ref().unwrap();
             for (index, decision) in ledger.decisions().iter().enumerate() {
                 let (from_ms, to_ms) = (decision.at_ms - 3_600_000, decision.at_ms);
-                let seen = seen_samples(&job, &outcome.values, from_ms, to_ms);
+                let seen = observed_samples(&job, &outcome.values, from_ms, to_ms);
                 let said = format!("HEADROOM_SEED={seed} at {}", decision.at_ms);
                 for signal in ledger.signals(index) {
                     let policy = &rules.policies[signal.policy];
@@ -188,7 +189,7 @@ fn a_variant_equal_to_the_saved_one_differs_in_nothing() {
         job.variants = vec![job.variants[0].clone(), same];
         let outcome = run(&job, Detail::Curves).unwrap();
         let [saved, edited] = [0, 1].map(|index| &outcome.variants[index].scorecard);
-        for row in rows(saved, edited, job.histories[0].metric) {
+        for row in scorecard_rows(saved, edited, job.histories[0].metric) {
             assert_eq!(row.saved_exact, row.edited_exact, "HEADROOM_SEED={seed}");
             assert!(matches!(row.difference.as_str(), "same" | "–"), "HEADROOM_SEED={seed}");
         }

@@ -20,6 +20,37 @@ pub fn seeds(count: u64) -> impl Iterator<Item = u64> {
     (0..count).map(move |index| first.wrapping_add(index.wrapping_mul(0x1_0001)))
 }
 
+/// The job of a seed in the recorded outcomes, which another way to draw would change as a whole.
+pub fn recorded_job(seed: u64) -> Job {
+    random_job(0x4F55_5443_4F4D_4553 + seed * 0x1_0001)
+}
+
+/// A random job in decimals, as metrics are recorded and thresholds typed: its values are tenths,
+/// often the same for a while, and its thresholds are among them, so that ties are common.
+pub fn decimal_job(seed: u64) -> Job {
+    let mut job = random_job(seed);
+    let mut chance = Chance(!seed);
+    let mut levels = Vec::new();
+    for history in &mut job.histories {
+        let mut level = history.values[0];
+        for value in &mut history.values {
+            if chance.once_in(3) {
+                level = *value;
+            }
+            *value = (level * 10.0).round() / 10.0;
+        }
+        levels.push((history.metric.to_wire(), history.values.clone()));
+    }
+    for policy in job.variants.iter_mut().flat_map(|variant| &mut variant.policies) {
+        let own = levels.iter().find(|(metric, _)| *metric == policy.metric.managed_metric);
+        if let Some((_, values)) = own.filter(|_| !chance.once_in(4)) {
+            policy.metric.threshold = Float::new(chance.pick(values));
+        }
+    }
+    job
+}
+
+/// Its values and thresholds are fractions that do not meet: see [`decimal_job`] for those that do.
 pub fn random_job(seed: u64) -> Job {
     let mut chance = Chance(seed);
     let count = usize::try_from(chance.within(1, 3)).unwrap();
@@ -122,8 +153,6 @@ fn random_variant(chance: &mut Chance) -> Variant {
     Variant { name: "random".to_owned(), capacity, policies }
 }
 
-/// A threshold is a number that no simple fraction meets, so that rounding in the last bit, on
-/// which sums in another order may differ, decides nothing.
 fn random_policy(chance: &mut Chance) -> wire::Policy {
     let metrics = [Metric::Cpu, Metric::Cpu, Metric::NetworkIn, Metric::Connections];
     let metric = chance.pick(&metrics);

@@ -2,8 +2,8 @@
 
 use headroom::engine::Metric;
 use headroom::whatif::{
-    Detail, Job, JobError, MissingData, PriceSource, Shape, ShapeKind, SizeAt, Variant, run,
-    run_variants,
+    Detail, Job, JobError, MissingData, PriceSource, RulesPart, Shape, ShapeKind, SizeAt, Variant,
+    run, run_variants,
 };
 
 use super::{at, capacity, history, job, policies};
@@ -52,6 +52,15 @@ fn a_job_names_the_first_part_that_cannot_be_used() {
     });
     assert_eq!(
         refused,
+        "histories[0].times_ms[3]: This time is more than ten million evaluations after the one \
+         before it. Correct it, or cut the history there."
+    );
+    let refused = refusal(|job| {
+        job.evaluation_period_ms = 1;
+        job.histories[0] = history(Metric::Cpu, 100, &[50.0; 4]);
+    });
+    assert_eq!(
+        refused,
         "histories: The histories span more than ten million evaluations. Cut them."
     );
 }
@@ -74,11 +83,10 @@ fn a_history_names_its_first_bad_sample() {
     }
     let refused = refusal(|job| job.histories.push(history(Metric::Cpu, 1, &[1.0, 2.0])));
     assert_eq!(refused, "histories[1].metric: There are two histories of CPU.");
-    for (index, time) in [(0, i64::MIN), (3, i64::MAX), (3, 8_640_000_000_000_001)] {
-        let refused = refusal(|job| {
-            job.evaluation_period_ms = i64::MAX;
-            job.histories[0].times_ms[index] = time;
-        });
+    for (index, time) in
+        [(0, i64::MIN), (3, i64::MAX), (3, 8_640_000_000_000_001), (1, i64::MIN), (2, i64::MAX)]
+    {
+        let refused = refusal(|job| job.histories[0].times_ms[index] = time);
         let expected = format!("histories[0].times_ms[{index}]: The time is out of range.");
         assert_eq!(refused, expected);
     }
@@ -174,15 +182,14 @@ fn a_gap_too_long_to_fill_is_refused() {
 #[test]
 fn a_variant_names_its_part_and_field() {
     let refused = refusal(|job| job.variants[0].capacity = capacity(0, 5, 300));
-    let expected = "variants[0].capacity: capacity.min_replicas: \
-                    Enter a whole number of at least 1.";
+    let expected = "variants[0].capacity.min_replicas: Enter a whole number of at least 1.";
     assert_eq!(refused, expected);
     let refused = refusal(|job| {
         let mut edited = job.variants[0].clone();
         edited.policies.push(policies(&["cpu > 70 +0"]).remove(0));
         job.variants.push(edited);
     });
-    assert_eq!(refused, "variants[1].policies[1]: value: Enter a whole number of at least 1.");
+    assert_eq!(refused, "variants[1].policies[1].value: Enter a whole number of at least 1.");
 }
 
 #[test]
@@ -190,7 +197,12 @@ fn other_variants_are_checked_like_the_jobs_own() {
     let job = good();
     let bad = Variant { capacity: capacity(3, 2, 0), ..job.variants[0].clone() };
     let error = run_variants(&job, &[job.variants[0].clone(), bad], Detail::Curves).unwrap_err();
-    assert!(matches!(error, JobError::Rules { variant: 1, part, .. } if part == "capacity"));
+    let JobError::Rules { variant: 1, error: of_rules } = &error else { panic!("{error:?}") };
+    assert_eq!(of_rules.part, RulesPart::Capacity);
+    let message = "The maximum is under the minimum of 3.";
+    assert_eq!(error.places(), [("variants[1].capacity.max_replicas".to_owned(), message)]);
+    let elsewhere = error.of_variant(4).places().remove(0).0;
+    assert_eq!(elsewhere, "variants[4].capacity.max_replicas");
     let same = run_variants(&job, &job.variants, Detail::Ledger);
     assert_eq!(same, run(&job, Detail::Ledger));
 }

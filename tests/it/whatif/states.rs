@@ -1,7 +1,7 @@
 //! What every decision of a replay went by, found by the oracle from the replay's samples alone.
 
 use headroom::engine::{Metric, Rules};
-use headroom::whatif::{Job, VariantOutcome, seen_samples};
+use headroom::whatif::{Job, VariantOutcome, observed_samples};
 
 use crate::oracle::{Oracle, Outcome, Twist};
 
@@ -33,7 +33,7 @@ impl State {
 
 /// Every sample as the scaler saw it.
 pub fn samples(job: &Job, outcome: &VariantOutcome) -> Vec<(Metric, i64, f64)> {
-    seen_samples(job, &outcome.values, i64::MIN, i64::MAX)
+    observed_samples(job, &outcome.values, i64::MIN, i64::MAX)
 }
 
 /// The states before all decisions of a replay's ledger.

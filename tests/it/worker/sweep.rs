@@ -2,7 +2,7 @@
 
 use std::num::NonZero;
 
-use headroom::whatif::{Front, Grid, Handout, Job, Score, Search, Sweep, Variant};
+use headroom::whatif::{Front, Grid, Job, Score, Search, Sweep, Variant, WorkQueue};
 use headroom::worker::{
     Begun, Message, Reply, Swath, Sweeper, Swept, Worker, ask, from_text, part_text, to_text,
 };
@@ -56,17 +56,17 @@ fn parts_from_several_workers_make_the_front_of_the_whole_grid() {
     }
     assert!(at_once > 1, "{at_once}");
     let (mut front, mut skipped, mut turn) = (Front::default(), 0, 0);
-    let mut handout = Handout::new(grid.count(), 37);
-    while let Some(part) = handout.part() {
+    let mut queue = WorkQueue::new(grid.count(), 37);
+    while let Some(part) = queue.part() {
         turn += 1;
         let reply = asked(&mut workers[turn % 2], ask::POINTS, &part_text(&part)).unwrap();
         let swath = Swath::of_reply(&reply).unwrap();
         assert!(swath.front.iter().all(|point| part.contains(&point.index)));
         front.extend(swath.front);
         skipped += swath.skipped;
-        handout.finished(&part);
+        queue.finished(&part);
     }
-    assert!(handout.is_done() && turn > 3);
+    assert!(queue.is_done() && turn > 3);
     assert_eq!((front, skipped), (expected, left_out));
 }
 

@@ -7,7 +7,7 @@ use super::Stage;
 use crate::ui::kit::latest::Latest;
 use crate::ui::kit::view::{live, text, when};
 use crate::ui::pages::group::whatif::{Lab, remark_list, use_desk};
-use crate::whatif::{Variant, changes_in_events, changes_in_sizes};
+use crate::whatif::{Variant, changes_in_events};
 use crate::worker::{Calibrated, Real, Remark};
 
 const DERIVED: &str = "The real changes are derived from the number of Instances.";
@@ -61,7 +61,7 @@ fn real_changes(lab: Lab) -> Option<Real> {
         return None;
     }
     let told = lab.events.with(|events| changes_in_events(events));
-    let counted = || lab.recording.with(|own| own.map(|own| changes_in_sizes(&own.sizes)));
+    let counted = || lab.recording.with(|own| own.map(|own| own.size_changes()));
     let changes = if told.is_empty() { counted().unwrap_or_default() } else { told };
     Some(Real { variant: saved.outcome.name.clone(), changes })
 }

@@ -204,8 +204,7 @@ impl Desk {
         variant: &Variant,
         banded: bool,
     ) -> Result<Run, PortError> {
-        let refused = |(part, errors)| PortError::Said(format!("{part}: {errors}"));
-        let rules = rules(job, variant).map_err(refused)?;
+        let rules = rules(job, variant).map_err(|error| PortError::Said(error.to_string()))?;
         let text = to_text(variant);
         let (answer, outcome) = self.outcome(ask::REPLAY, &text).await?;
         let band = match banded && answer.saturated_samples > 0 {
@@ -215,9 +214,10 @@ impl Desk {
             }),
             false => None,
         };
+        let contradiction = answer.contradiction();
         let Outcome { span, saturated_samples: saturated, price, .. } = answer;
         let multiple = job.saturation_multiple;
-        Ok(Run { rules, outcome, span, saturated, price, multiple, band })
+        Ok(Run { rules, outcome, span, saturated, contradiction, price, multiple, band })
     }
 
     /// What one variant did, beside what holds for all.

@@ -10,7 +10,9 @@ use crate::engine::{MINUTE_MS, Metric};
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
-use crate::whatif::{History, Job, LoadModel, SizeAt, sizes_from_samples};
+use crate::whatif::{
+    History, Job, LoadModel, RealChange, SizeAt, changes_in_counts, sizes_from_samples,
+};
 use crate::wire::order::sort_by_key;
 use crate::wire::query::{expression, size_expression};
 use crate::wire::{Group, GroupId};
@@ -37,6 +39,11 @@ impl Recording {
     /// Whether it was read at all: until the group is known, nothing is.
     pub const fn is_read(&self) -> bool {
         self.until_ms > 0
+    }
+
+    /// The changes of size that the samples of the number of Instances show.
+    pub fn size_changes(&self) -> Vec<RealChange> {
+        changes_in_counts(&self.counts.times_ms, &self.counts.values)
     }
 
     /// Reads what has come since, and drops what has grown too old.

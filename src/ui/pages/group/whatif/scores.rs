@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::state::{Lab, Run};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, memo, text};
-use crate::whatif::{Edge, HOURS_PER_MONTH, Judgement, Offer, Row, band_words, rows};
+use crate::whatif::{
+    Edge, HOURS_PER_MONTH, Judgement, Offer, ScorecardRow, band_words, scorecard_rows,
+};
 
 #[component]
 pub fn Scores(lab: Lab) -> impl IntoView {
@@ -14,7 +16,7 @@ pub fn Scores(lab: Lab) -> impl IntoView {
         let metric = lab.metrics().first().copied()?;
         let saved = lab.saved_run.get()?;
         let edited = lab.edited_run.get().unwrap_or_else(|| saved.clone());
-        Some(rows(&saved.outcome.scorecard, &edited.outcome.scorecard, metric))
+        Some(scorecard_rows(&saved.outcome.scorecard, &edited.outcome.scorecard, metric))
     };
     view! {
         {live(move || lab.saved_run.get().map(|run| {
@@ -46,6 +48,11 @@ pub fn Scores(lab: Lab) -> impl IntoView {
                 <p class="honest">{band(&run)}</p>
             })
         })}
+        {live(move || {
+            let run = lab.saved_run.get();
+            let contradiction = run.and_then(|run| run.contradiction.clone());
+            contradiction.map(|said| view! { <p class="honest">{said}</p> })
+        })}
     }
 }
 
@@ -65,7 +72,7 @@ fn band(run: &Run) -> String {
 }
 
 #[component]
-fn Score(row: Row, compared: bool) -> impl IntoView {
+fn Score(row: ScorecardRow, compared: bool) -> impl IntoView {
     let exact = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let unit = (!row.unit.is_empty()).then(|| view! { <small>" " {row.unit}</small> });
     let tone = match row.judgement {

@@ -35,6 +35,8 @@ pub struct Run {
     pub span: Interval,
     /// Samples whose true demand is unknown.
     pub saturated: usize,
+    /// What of the recording contradicts itself, in a sentence.
+    pub contradiction: Option<String>,
     /// The price behind its cost.
     pub price: Option<Price>,
     /// How many times full the demand was taken for there.
@@ -255,8 +257,8 @@ impl Lab {
         self.job.with(|job| match job {
             Err(why) => Some(why.clone()),
             Ok(job) => self.saved.with(|saved| {
-                let (part, errors) = rules(job, saved.as_ref()?).err()?;
-                Some(format!("The saved rules cannot be replayed. {part}: {errors}"))
+                let error = rules(job, saved.as_ref()?).err()?;
+                Some(format!("The saved rules cannot be replayed. {error}"))
             }),
         })
     }

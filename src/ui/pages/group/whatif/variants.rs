@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::state::{Lab, Run};
 use super::trial::Trial;
 use crate::ui::kit::view::{Entry, flag, list, live, text, when};
-use crate::whatif::rows;
+use crate::whatif::scorecard_rows;
 
 /// Chooses the variant that is edited; adds, names and closes them.
 #[component]
@@ -85,10 +85,10 @@ fn table(lab: Lab) -> Option<AnyView> {
         .iter()
         .map(|trial| {
             let run: std::sync::Arc<Run> = run_of(trial);
-            rows(&saved.outcome.scorecard, &run.outcome.scorecard, metric)
+            scorecard_rows(&saved.outcome.scorecard, &run.outcome.scorecard, metric)
         })
         .collect();
-    let first = rows(&saved.outcome.scorecard, &saved.outcome.scorecard, metric);
+    let first = scorecard_rows(&saved.outcome.scorecard, &saved.outcome.scorecard, metric);
     let heads = trials.iter().map(|trial| {
         let (id, name) = (trial.id, trial.name);
         view! {

@@ -10,7 +10,7 @@ use leptos::prelude::window;
 use super::super::desk::tell_job;
 use crate::ui::kit::task;
 use crate::ui::link::port::{Port, PortError, Script};
-use crate::whatif::{Front, Handout, Interval, Job, Score};
+use crate::whatif::{Front, Interval, Job, Score, WorkQueue};
 use crate::worker::{Begun, Swath, ask, from_text, part_text};
 
 /// What is swept, as the workers are told.
@@ -68,7 +68,7 @@ pub struct Pool {
 
 struct Shared {
     orders: Orders,
-    handout: RefCell<Option<Handout>>,
+    queue: RefCell<Option<WorkQueue>>,
     progress: RefCell<Progress>,
     ended: Cell<bool>,
     tell: Box<dyn Fn(&Progress)>,
@@ -87,7 +87,7 @@ impl Pool {
         };
         let shared = Rc::new(Shared {
             orders,
-            handout: RefCell::new(None),
+            queue: RefCell::new(None),
             progress: RefCell::new(progress),
             ended: Cell::new(false),
             tell: Box::new(tell),
@@ -160,8 +160,8 @@ async fn replay_parts(port: &Port, shared: &Shared) -> Result<(), PortError> {
 impl Shared {
     /// The first worker that is ready tells how long a part is to be.
     fn begin(&self, begun: &Begun) {
-        let mut handout = self.handout.borrow_mut();
-        handout.get_or_insert_with(|| Handout::new(self.orders.points, begun.at_once));
+        let mut queue = self.queue.borrow_mut();
+        queue.get_or_insert_with(|| WorkQueue::new(self.orders.points, begun.at_once));
         self.progress.borrow_mut().saved = Some((begun.saved, begun.span));
     }
 
@@ -169,12 +169,12 @@ impl Shared {
         if self.ended.get() {
             return None;
         }
-        self.handout.borrow_mut().as_mut()?.part()
+        self.queue.borrow_mut().as_mut()?.part()
     }
 
     fn give_back(&self, part: std::ops::Range<u32>) {
-        if let Some(handout) = self.handout.borrow_mut().as_mut() {
-            handout.unfinished(part);
+        if let Some(queue) = self.queue.borrow_mut().as_mut() {
+            queue.unfinished(part);
         }
     }
 
@@ -182,10 +182,10 @@ impl Shared {
         if self.ended.get() {
             return;
         }
-        let (done, all) = match self.handout.borrow_mut().as_mut() {
-            Some(handout) => {
-                handout.finished(part);
-                (handout.done(), handout.is_done())
+        let (done, all) = match self.queue.borrow_mut().as_mut() {
+            Some(queue) => {
+                queue.finished(part);
+                (queue.done(), queue.is_done())
             }
             None => return,
         };

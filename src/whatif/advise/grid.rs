@@ -1,0 +1,213 @@
+//! A sweep that can run: its points, each a variant.
+
+use super::{Axis, Range, Sweep, SweepError};
+use crate::whatif::parameter::threshold_text;
+use crate::whatif::{Parameter, Setting, Variant};
+
+/// A checked sweep around a variant. Its points are numbered from 0; the last axis changes the
+/// fastest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    base: Variant,
+    axes: Vec<(Parameter, Option<usize>, Vec<f64>)>,
+    count: u32,
+}
+
+impl Grid {
+    /// Checks a sweep.
+    ///
+    /// # Errors
+    /// Names the first axis that cannot be used, or how many points are too many.
+    pub fn new(base: &Variant, sweep: &Sweep) -> Result<Self, SweepError> {
+        for (index, axis) in sweep.axes.iter().enumerate() {
+            let refuse =
+                |part: &str, message| SweepError { path: format!("axes[{index}]{part}"), message };
+            check(base, axis, refuse)?;
+            let same =
+                |other: &Axis| other.parameter == axis.parameter && other.policy == axis.policy;
+            if let Some(first) = sweep.axes[..index].iter().position(same) {
+                let message = format!("axes[{first}] varies the same parameter. Keep one of them.");
+                return Err(refuse("", message));
+            }
+        }
+        let count = u32::try_from(sweep.count()).ok().filter(|count| *count <= Sweep::MOST_POINTS);
+        let Some(count) = count else { return Err(too_many(base, sweep)) };
+        let axes = sweep.axes.iter().map(|axis| (axis.parameter, axis.policy, values(axis)));
+        Ok(Self { base: base.clone(), axes: axes.collect(), count })
+    }
+
+    /// How many points it has, at least one.
+    #[must_use]
+    pub const fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// The variant that it varies.
+    #[must_use]
+    pub const fn base(&self) -> &Variant {
+        &self.base
+    }
+
+    /// Its axes, with every value.
+    #[must_use]
+    pub fn sweep(&self) -> Sweep {
+        let axis = |(parameter, policy, values): &(Parameter, Option<usize>, Vec<f64>)| Axis {
+            parameter: *parameter,
+            policy: *policy,
+            values: values.clone(),
+            range: None,
+        };
+        Sweep { axes: self.axes.iter().map(axis).collect() }
+    }
+
+    /// What a point sets.
+    #[must_use]
+    pub fn settings(&self, index: u32) -> Vec<Setting> {
+        let mut rest = index as usize;
+        let mut settings: Vec<Setting> = Vec::with_capacity(self.axes.len());
+        for (parameter, policy, values) in self.axes.iter().rev() {
+            let value = values[rest % values.len()];
+            rest /= values.len();
+            settings.push(Setting { parameter: *parameter, policy: *policy, value });
+        }
+        settings.reverse();
+        settings
+    }
+
+    /// A point as a variant; what its rules are worth, their validation tells. Its name is the
+    /// base's: [`Self::label`] has what differs.
+    #[must_use]
+    pub fn point(&self, index: u32) -> Variant {
+        let mut variant = self.base.clone();
+        self.settings(index).into_iter().for_each(|setting| setting.set(&mut variant));
+        variant
+    }
+
+    /// What a point changes of the base, in words; `as it is` when nothing.
+    #[must_use]
+    pub fn label(&self, index: u32) -> String {
+        self.changes(index).unwrap_or_else(|| "as it is".to_owned())
+    }
+
+    /// What to do to come from the saved policies to a point, as the start of a sentence.
+    #[must_use]
+    pub fn clause(&self, index: u32, base_is_saved: bool) -> String {
+        let name = &self.base.name;
+        match (self.changes(index), base_is_saved) {
+            (Some(changes), true) => format!("Set {changes}"),
+            (Some(changes), false) => format!("Take “{name}” and set {changes}"),
+            (None, _) => format!("Take “{name}” as it is"),
+        }
+    }
+
+    fn changes(&self, index: u32) -> Option<String> {
+        let changed = self.settings(index).into_iter().filter(|setting| {
+            setting.parameter.of(&self.base, setting.policy) != Some(setting.value)
+        });
+        let words: Vec<String> = changed.map(|setting| self.words(setting)).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+
+    fn words(&self, Setting { parameter, policy, value }: Setting) -> String {
+        let policy = policy.and_then(|index| self.base.policies.get(index));
+        let text = match parameter {
+            Parameter::Threshold => threshold_text(policy, value),
+            Parameter::LookBack => format!("{value} min"),
+            Parameter::Cooldown => format!("{value} s"),
+            Parameter::Value | Parameter::Priority | Parameter::Minimum | Parameter::Maximum => {
+                value.to_string()
+            }
+        };
+        let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
+        format!("{}{of} {text}", parameter.label())
+    }
+}
+
+/// What is wrong with an axis by itself; `error` makes one of the part and what is wrong with it.
+fn check(
+    base: &Variant,
+    axis: &Axis,
+    error: impl Fn(&str, String) -> SweepError,
+) -> Result<(), SweepError> {
+    let parameter = axis.parameter;
+    let refuse = |part: &str, message: String| Err(error(part, message));
+    match axis.policy {
+        None if parameter.is_of_policy() => {
+            let message = format!("Name the policy whose {} varies.", parameter.label());
+            return refuse(".policy", message);
+        }
+        Some(_) if !parameter.is_of_policy() => {
+            let message = format!("The {} is the group's: name no policy.", parameter.label());
+            return refuse(".policy", message);
+        }
+        Some(index) if index >= base.policies.len() => {
+            let count = base.policies.len();
+            return refuse(".policy", format!("There are {count} policies, numbered from 0."));
+        }
+        _ => {}
+    }
+    let fits = |value| parameter.holds(value);
+    let kind = if parameter.is_whole() { "a whole number of 0 or more" } else { "a number" };
+    let Some(Range { from, to, step }) = axis.range else {
+        return match axis.values.iter().find(|value| !fits(**value)) {
+            Some(value) => refuse(".values", format!("{value} is not {kind}.")),
+            None if axis.values.is_empty() => {
+                refuse(".values", "Give values, or a range with from, to and step.".to_owned())
+            }
+            None => Ok(()),
+        };
+    };
+    if !axis.values.is_empty() {
+        return refuse("", "Give either values or a range, not both.".to_owned());
+    }
+    for (part, value) in [(".range.from", from), (".range.to", to), (".range.step", step)] {
+        if !fits(value) {
+            return refuse(part, format!("{value} is not {kind}."));
+        }
+    }
+    if step <= 0.0 {
+        return refuse(".range.step", "Give a step above 0.".to_owned());
+    }
+    if to < from {
+        return refuse(".range.to", format!("The end is under the start of {from}."));
+    }
+    Ok(())
+}
+
+/// The values of a checked axis.
+fn values(axis: &Axis) -> Vec<f64> {
+    let Some(Range { from, step, .. }) = axis.range else { return axis.values.clone() };
+    let count = u32::try_from(axis.count()).unwrap_or(u32::MAX);
+    let value = |index| from + step * f64::from(index);
+    (0..count).map(value).map(|value| tidied(axis.parameter, value)).collect()
+}
+
+/// A threshold as the API keeps it, without the dust of reckoning: 0.3, not 0.30000000000000004.
+fn tidied(parameter: Parameter, value: f64) -> f64 {
+    if parameter.is_whole() { value } else { crate::wire::Float::new(value).get() }
+}
+
+/// Says how many points there are, at the axis with the most values, and what would do.
+fn too_many(base: &Variant, sweep: &Sweep) -> SweepError {
+    let (count, most) = (sweep.count(), Sweep::MOST_POINTS);
+    let widest = sweep.axes.iter().enumerate().max_by_key(|(_, axis)| axis.count());
+    let message = format!("The sweep has {count} points, and at most {most} are run.");
+    let Some((index, axis)) = widest else {
+        return SweepError { path: "axes".to_owned(), message };
+    };
+    let values = axis.count();
+    let policy = axis.policy.and_then(|index| base.policies.get(index));
+    let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
+    let what = format!("the {}{of} has {values} values", axis.parameter.label());
+    let times = count.div_ceil(u128::from(most));
+    let left = u128::from(values) / times;
+    let way = match axis.range {
+        Some(range) if left >= 2 => {
+            let step = range.step * f64::from(u32::try_from(times).unwrap_or(u32::MAX));
+            format!("Narrow it: {what}; a step of {step} would do.")
+        }
+        _ if left >= 2 => format!("Narrow it: {what}; {left} would do."),
+        _ => format!("Narrow several parameters, or leave some out: {what}."),
+    };
+    SweepError { path: format!("axes[{index}]"), message: format!("{message} {way}") }
+}

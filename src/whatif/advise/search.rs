@@ -1,0 +1,154 @@
+//! A sweep's points, replayed one after the other.
+
+use std::num::NonZero;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::Grid;
+use crate::whatif::replay::Totals;
+use crate::whatif::{Job, JobError, Plan, Variant};
+
+/// What a sweep keeps of a replay.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Score {
+    /// The integral of the ordered size, in hours: the cost, whatever the price.
+    pub instance_hours: f64,
+    /// How long the demand exceeded what served, in minutes.
+    pub overload_minutes: f64,
+    /// Changes of the size.
+    pub changes: usize,
+    /// Changes that undo the one before them.
+    pub reversals: usize,
+}
+
+impl Score {
+    const fn of(totals: &Totals) -> Self {
+        Self {
+            instance_hours: totals.instance_hours(),
+            overload_minutes: totals.overload_minutes(),
+            changes: totals.changes(),
+            reversals: totals.reversals(),
+        }
+    }
+}
+
+/// A point of a grid with its score.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// Its number in the grid.
+    pub index: u32,
+    /// What it did.
+    pub score: Score,
+}
+
+/// What became of some points, one after the other.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Chunk {
+    /// Those that could be replayed.
+    pub points: Vec<Point>,
+    /// How many could not: their values do not go together, such as a minimum above the maximum.
+    pub skipped: u32,
+}
+
+/// A walk over a part of a grid, as far at a time as its caller likes. It owns what it needs, so
+/// that a worker can hold it between two messages; any parts of a grid give the same points.
+#[derive(Clone, Debug)]
+pub struct Search {
+    plan: Plan,
+    grid: Grid,
+    next: u32,
+    end: u32,
+}
+
+impl Search {
+    /// A walk from a point up to, but without, another; `0..grid.count()` is all of it.
+    ///
+    /// # Errors
+    /// When the job cannot run, or no history tells what an Instance can carry: without overload
+    /// the cheapest setting is the best one, always.
+    pub fn new(job: &Job, grid: Grid, part: Range<u32>) -> Result<Self, JobError> {
+        let plan = Plan::new(job)?;
+        if plan.capacity_history.is_none() {
+            let message = "A sweep weighs cost against overload, which no history here tells. \
+                           Add the group's CPU, with the load per_instance.";
+            return Err(JobError::invalid("histories", message));
+        }
+        let end = part.end.min(grid.count());
+        Ok(Self { plan, grid, next: part.start.min(end), end })
+    }
+
+    /// The score of a variant beside the grid, such as the saved policies.
+    ///
+    /// # Errors
+    /// When that variant's rules are not valid.
+    pub fn score(&self, variant: &Variant) -> Result<Score, JobError> {
+        let refuse = |error| JobError::Rules { variant: 0, error };
+        let rules = self.plan.rules(variant).map_err(refuse)?;
+        Ok(Score::of(&self.plan.totals(rules)))
+    }
+
+    /// Goes to another part of the grid, which is walked next.
+    pub fn go_to(&mut self, part: Range<u32>) {
+        self.end = part.end.min(self.grid.count());
+        self.next = part.start.min(self.end);
+    }
+
+    /// How many points make a piece of work of some tens of milliseconds: long enough for its
+    /// answer to cost nothing beside it, short enough to show progress.
+    #[must_use]
+    pub fn at_once(&self) -> u32 {
+        const TICKS: usize = 1_000_000;
+        const MOST: usize = 1_000;
+        let points = (TICKS / self.plan.ticks().max(1)).clamp(1, MOST);
+        u32::try_from(points).unwrap_or(1)
+    }
+
+    /// The walk in parts of about the same length, one after the other.
+    #[must_use]
+    pub fn split(&self, parts: NonZero<usize>) -> Vec<Self> {
+        let parts = u32::try_from(parts.get()).unwrap_or(u32::MAX);
+        let length = self.left().div_ceil(parts).max(1);
+        let starts = (self.next..self.end).step_by(length as usize);
+        let part = |next: u32| Self { next, end: (next + length).min(self.end), ..self.clone() };
+        starts.map(part).collect()
+    }
+
+    /// The points still to come.
+    #[must_use]
+    pub const fn left(&self) -> u32 {
+        self.end - self.next
+    }
+
+    /// The grid.
+    #[must_use]
+    pub const fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// The time that the histories cover.
+    #[must_use]
+    pub const fn span(&self) -> crate::whatif::Interval {
+        self.plan.span()
+    }
+
+    /// Replays the next `most` points; `None` when there are no more.
+    pub fn chunk(&mut self, most: u32) -> Option<Chunk> {
+        let end = self.next.saturating_add(most.max(1)).min(self.end);
+        if self.next == end {
+            return None;
+        }
+        let mut chunk = Chunk::default();
+        for index in self.next..end {
+            match self.plan.rules(&self.grid.point(index)) {
+                Ok(rules) => {
+                    let score = Score::of(&self.plan.totals(rules));
+                    chunk.points.push(Point { index, score });
+                }
+                Err(_) => chunk.skipped += 1,
+            }
+        }
+        self.next = end;
+        Some(chunk)
+    }
+}

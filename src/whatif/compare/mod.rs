@@ -1,0 +1,14 @@
+//! Outcomes side by side: two variants, the two edges of a band, a replay and what really happened,
+//! and what each costs.
+
+mod band;
+mod calibration;
+mod offer;
+mod scorecard;
+
+pub use band::{Edge, USUAL_MULTIPLE, band_words, multiple_words};
+pub use calibration::{
+    Calibration, Known, Pairing, RealChange, calibrate, changes_in_counts, changes_in_events,
+};
+pub use offer::Offer;
+pub use scorecard::{Judgement, Measure, ScorecardRow, scorecard_rows};

@@ -1,0 +1,226 @@
+//! Two scorecards side by side, in the words and digits that people read.
+
+use crate::base::grouped;
+use crate::engine::{Metric, quantity};
+use crate::whatif::Scorecard;
+
+/// Whether a difference is welcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// Neither: no difference, or one that is good or bad only in context.
+    Neutral,
+    /// Less cost or less risk.
+    Better,
+    /// More cost or more risk.
+    Worse,
+}
+
+/// One number of the scorecard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// EUR a day.
+    CostPerDay,
+    /// EUR a month.
+    CostPerMonth,
+    /// Minutes in which the demand exceeded what served.
+    Overload,
+    /// Changes of the size.
+    Changes,
+    /// Changes soon undone.
+    Reversals,
+    /// The integral of the size.
+    InstanceHours,
+    /// The 95th percentile of the metric.
+    P95,
+    /// Time at the minimum.
+    AtMinimum,
+    /// Time at the maximum.
+    AtMaximum,
+    /// Time in which the cooldown denied a breached policy.
+    Denied,
+}
+
+/// A measure of two scorecards, ready to show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScorecardRow {
+    /// Which measure.
+    pub measure: Measure,
+    /// Its name.
+    pub label: &'static str,
+    /// Its unit; empty for a bare count.
+    pub unit: &'static str,
+    /// The first scorecard's number as shown, without the unit; a dash when unknown.
+    pub saved: String,
+    /// The first scorecard's number as computed.
+    pub saved_exact: Option<f64>,
+    /// The second scorecard's number as shown.
+    pub edited: String,
+    /// The second scorecard's number as computed.
+    pub edited_exact: Option<f64>,
+    /// The difference with its sign; `same` when the shown numbers are equal, a dash when one of
+    /// them is unknown.
+    pub difference: String,
+    /// Whether that is welcome.
+    pub judgement: Judgement,
+}
+
+/// In place of a number that is not known.
+pub(super) const UNKNOWN: &str = "–";
+
+/// How a measure reads.
+struct MeasureText {
+    measure: Measure,
+    label: &'static str,
+    unit: &'static str,
+    value: fn(&Scorecard) -> Option<f64>,
+    decimals: usize,
+    /// Whether less is better; otherwise it depends.
+    less_is_better: bool,
+}
+
+const MEASURES: [MeasureText; 10] = [
+    MeasureText {
+        measure: Measure::CostPerDay,
+        label: "Cost a day",
+        unit: "€",
+        value: |card| card.cost_per_day_eur,
+        decimals: 2,
+        less_is_better: true,
+    },
+    MeasureText {
+        measure: Measure::CostPerMonth,
+        label: "Cost a month",
+        unit: "€",
+        value: |card| card.cost_per_month_eur,
+        decimals: 2,
+        less_is_better: true,
+    },
+    MeasureText {
+        measure: Measure::Overload,
+        label: "Overload",
+        unit: "min",
+        value: |card| card.overload_minutes,
+        decimals: 0,
+        less_is_better: true,
+    },
+    MeasureText {
+        measure: Measure::Changes,
+        label: "Changes",
+        unit: "",
+        value: |card| Some(count(card.changes)),
+        decimals: 0,
+        less_is_better: true,
+    },
+    MeasureText {
+        measure: Measure::Reversals,
+        label: "Reversals",
+        unit: "",
+        value: |card| Some(count(card.reversals)),
+        decimals: 0,
+        less_is_better: true,
+    },
+    MeasureText {
+        measure: Measure::InstanceHours,
+        label: "Instance-hours",
+        unit: "h",
+        value: |card| Some(card.instance_hours),
+        decimals: 1,
+        less_is_better: true,
+    },
+    MeasureText {
+        measure: Measure::P95,
+        label: "95th percentile",
+        unit: "",
+        value: |card| card.p95,
+        decimals: 1,
+        less_is_better: false,
+    },
+    MeasureText {
+        measure: Measure::AtMinimum,
+        label: "At minimum",
+        unit: "min",
+        value: |card| Some(card.minutes_at_minimum),
+        decimals: 0,
+        less_is_better: false,
+    },
+    MeasureText {
+        measure: Measure::AtMaximum,
+        label: "At maximum",
+        unit: "min",
+        value: |card| Some(card.minutes_at_maximum),
+        decimals: 0,
+        less_is_better: true,
+    },
+    MeasureText {
+        measure: Measure::Denied,
+        label: "Held by cooldown",
+        unit: "min",
+        value: |card| Some(card.denied_minutes),
+        decimals: 0,
+        less_is_better: true,
+    },
+];
+
+/// The measures of two scorecards, most telling first. The cost is left out while no price is
+/// known; `metric` is that of the first history, whose percentile is shown.
+#[must_use]
+pub fn scorecard_rows(saved: &Scorecard, edited: &Scorecard, metric: Metric) -> Vec<ScorecardRow> {
+    let priced = saved.cost_eur.is_some() || edited.cost_eur.is_some();
+    let is_cost = |measure| matches!(measure, Measure::CostPerDay | Measure::CostPerMonth);
+    let shown = |reading: &&MeasureText| priced || !is_cost(reading.measure);
+    MEASURES.iter().filter(shown).map(|reading| row(reading, saved, edited, metric)).collect()
+}
+
+fn row(
+    reading: &MeasureText,
+    saved: &Scorecard,
+    edited: &Scorecard,
+    metric: Metric,
+) -> ScorecardRow {
+    let (before, after) = ((reading.value)(saved), (reading.value)(edited));
+    let text = |value: Option<f64>| match value {
+        None => UNKNOWN.to_owned(),
+        Some(value) if reading.measure == Measure::P95 => quantity(metric, value),
+        Some(value) => grouped(value, reading.decimals),
+    };
+    let (saved, edited) = (text(before), text(after));
+    let change = match (before, after) {
+        (Some(before), Some(after)) if saved != edited => after - before,
+        _ => 0.0,
+    };
+    let difference = match change {
+        _ if before.is_none() || after.is_none() => UNKNOWN.to_owned(),
+        0.0 => "same".to_owned(),
+        c if reading.measure == Measure::P95 => signed(c, &quantity(metric, c.abs())),
+        c => signed(c, &grouped(c.abs(), reading.decimals)),
+    };
+    let judgement = match change {
+        c if !reading.less_is_better || c == 0.0 => Judgement::Neutral,
+        c if c < 0.0 => Judgement::Better,
+        _ => Judgement::Worse,
+    };
+    let MeasureText { measure, label, unit, .. } = *reading;
+    let (saved_exact, edited_exact) = (before, after);
+    ScorecardRow {
+        measure,
+        label,
+        unit,
+        saved,
+        saved_exact,
+        edited,
+        edited_exact,
+        difference,
+        judgement,
+    }
+}
+
+/// With a real minus sign, which is as wide as the plus.
+fn signed(change: f64, size: &str) -> String {
+    let sign = if change < 0.0 { '−' } else { '+' };
+    format!("{sign}{size}")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts stay far under 2^53")]
+const fn count(number: usize) -> f64 {
+    number as f64
+}

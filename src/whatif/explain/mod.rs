@@ -1,0 +1,13 @@
+//! Why a replay, or the real group, did what it did, and what would have changed that.
+
+mod counterfactual;
+mod flap;
+mod moment;
+mod sensitivity;
+mod situation;
+
+pub use counterfactual::{Counterfactual, FromStart, counterfactuals, from_start};
+pub use flap::{Cause, Flap, flaps};
+pub use moment::{Moment, Reading, explain};
+pub use sensitivity::{Sensitivity, sensitivities};
+pub use situation::Situation;

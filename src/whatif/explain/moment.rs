@@ -1,0 +1,118 @@
+//! One moment of a group, simulated or real: what was seen, decided, and why.
+
+use super::Situation;
+use crate::engine::{
+    Aggregate, Decision, Limit, Metric, Operator, Signal, Verdict, limit_text, real_summary,
+    signal_sentence, summary, verdict_text,
+};
+use crate::whatif::Interval;
+
+/// One policy's part in a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The policy's index in the rules.
+    pub policy: usize,
+    /// Its name.
+    pub name: String,
+    /// What it watches.
+    pub metric: Metric,
+    /// How the look-back's samples become one number.
+    pub aggregate: Aggregate,
+    /// That number; `None` without samples.
+    pub value: Option<f64>,
+    /// How many samples that was.
+    pub samples: usize,
+    /// The look-back: after its start, up to and including its end.
+    pub look_back: Interval,
+    /// How the number is compared.
+    pub operator: Operator,
+    /// With what, in the metric's unit.
+    pub threshold: f64,
+    /// How far the number is beyond the threshold, in the metric's unit: above 0 where the policy
+    /// is breached, 0 or less where it is not; `None` without samples.
+    pub margin: Option<f64>,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// That in a few words, for a table's cell.
+    pub verdict_text: String,
+    /// All of it in one sentence.
+    pub sentence: String,
+}
+
+/// A decision and why it was taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// When it was taken, in milliseconds since the Unix epoch.
+    pub at_ms: i64,
+    /// What was decided; its limit is the rule that held it back first. Of a real moment it is
+    /// what the rules say, which [`Self::really`] may belie.
+    pub decision: Decision,
+    /// The limit in words; `None` when nothing held it back.
+    pub limit_text: Option<String>,
+    /// What was left of the cooldown, in milliseconds, whether or not it denied anything.
+    pub cooldown_left_ms: Option<i64>,
+    /// Every policy's part, in the order of evaluation.
+    pub readings: Vec<Reading>,
+    /// The size of the real group after this evaluation; `None` in a replay.
+    pub really: Option<u32>,
+    /// What happened and why, in a sentence or two.
+    pub sentence: String,
+}
+
+impl Moment {
+    /// Whether the rules say what the real group did; true in a replay.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        self.really.is_none_or(|really| really == self.decision.after)
+    }
+
+    /// The limit, as data.
+    #[must_use]
+    pub const fn limit(&self) -> Option<Limit> {
+        self.decision.limit
+    }
+}
+
+/// Tells a situation's decision and its reasons.
+#[must_use]
+pub fn explain(situation: &Situation) -> Moment {
+    let (decision, signals) = situation.decision();
+    let rules = situation.rules;
+    let sentence = match situation.really {
+        Some(really) => real_summary(rules, &decision, &signals, really),
+        None => summary(rules, &decision, &signals),
+    };
+    Moment {
+        at_ms: situation.at_ms,
+        decision,
+        limit_text: decision.limit.map(limit_text),
+        cooldown_left_ms: situation.cooldown_left_ms(),
+        readings: signals.iter().filter_map(|signal| reading(situation, signal)).collect(),
+        really: situation.really,
+        sentence,
+    }
+}
+
+fn reading(situation: &Situation, signal: &Signal) -> Option<Reading> {
+    let policy = situation.rules.policies.get(signal.policy)?;
+    let from_ms = situation.at_ms.saturating_sub(policy.look_back_ms);
+    let beyond = |value: f64| match policy.operator {
+        Operator::GreaterThan => policy.excess(value),
+        Operator::LessThan => 0.0 - policy.excess(value),
+    };
+    Some(Reading {
+        policy: signal.policy,
+        name: policy.name.clone(),
+        metric: policy.metric,
+        aggregate: policy.aggregate,
+        value: signal.value,
+        samples: signal.samples,
+        look_back: Interval { from_ms, to_ms: situation.at_ms },
+        operator: policy.operator,
+        threshold: policy.threshold,
+        margin: signal.value.map(beyond),
+        verdict: signal.verdict,
+        verdict_text: verdict_text(situation.rules, signal),
+        sentence: signal_sentence(situation.rules, signal),
+    })
+}

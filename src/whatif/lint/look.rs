@@ -1,0 +1,58 @@
+//! All lints over one variant, with the fixes that hold.
+
+use super::case::{Case, Finding};
+use super::{Fix, Lint, LintContext, LintKind, group, pair, policy};
+use crate::base::sort_by_key;
+use crate::whatif::{Job, Variant, rules};
+
+/// Everything that stands out about a variant's rules, the heaviest first. Rules that are not
+/// valid have none: their errors stand at the fields already.
+#[must_use]
+pub fn lints(variant: &Variant, context: &LintContext) -> Vec<Lint> {
+    let found = findings(variant, context);
+    let before = kinds(&found);
+    let mut lints: Vec<Lint> = found
+        .into_iter()
+        .map(|finding| {
+            let Finding { kind, place, sentence, fixes } = finding;
+            let silences = |fix: &Fix| silences(kind, &before, &fix.variant, context);
+            let fix = fixes.into_iter().find(silences);
+            Lint { kind, severity: kind.severity(), place, sentence, fix }
+        })
+        .collect();
+    sort_by_key(&mut lints, |lint| (std::cmp::Reverse(lint.severity), lint.kind));
+    lints
+}
+
+fn kinds(found: &[Finding]) -> Vec<LintKind> {
+    found.iter().map(|finding| finding.kind).collect()
+}
+
+/// Whether there is less of a kind after a fix, and not more of any kind that weighs as much.
+fn silences(kind: LintKind, before: &[LintKind], fixed: &Variant, context: &LintContext) -> bool {
+    let Some(case) = case(fixed, context) else { return false };
+    let after = kinds(&all(&case));
+    let count = |kinds: &[LintKind], of: LintKind| kinds.iter().filter(|k| **k == of).count();
+    let grew = |of: &&LintKind| {
+        of.severity() >= kind.severity() && count(&after, **of) > count(before, **of)
+    };
+    count(&after, kind) < count(before, kind) && !after.iter().any(|of| grew(&of))
+}
+
+fn findings(variant: &Variant, context: &LintContext) -> Vec<Finding> {
+    case(variant, context).map(|case| all(&case)).unwrap_or_default()
+}
+
+fn case<'a>(variant: &'a Variant, context: &'a LintContext) -> Option<Case<'a>> {
+    let job = Job { assumptions: context.assumptions, ..Job::default() };
+    let rules = rules(&job, variant).ok()?;
+    Some(Case { variant, context, rules })
+}
+
+fn all(case: &Case) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for look in [group::look, policy::look, pair::look] {
+        look(case, &mut found);
+    }
+    found
+}

@@ -1,0 +1,215 @@
+//! One number of the rules, under the API's name, and a change of it. What a variant with a change
+//! is worth, the validation of its rules tells.
+
+use serde::{Deserialize, Serialize};
+
+use super::Variant;
+use super::replay::as_f64;
+use crate::base::duration_text;
+use crate::engine::{Metric, quantity};
+use crate::wire::{AdjustmentType, Duration, Float, Policy};
+
+/// A number of a group or of one of its policies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Parameter {
+    /// A policy's threshold, in its metric's unit.
+    #[default]
+    #[serde(rename = "threshold")]
+    Threshold,
+    /// How much a policy changes.
+    #[serde(rename = "value")]
+    Value,
+    /// A policy's look-back, in minutes.
+    #[serde(rename = "sampling_range_min")]
+    LookBack,
+    /// A policy's priority.
+    #[serde(rename = "priority")]
+    Priority,
+    /// The group's cooldown, in seconds.
+    #[serde(rename = "cooldown_delay")]
+    Cooldown,
+    /// The group's minimum.
+    #[serde(rename = "min_replicas")]
+    Minimum,
+    /// The group's maximum.
+    #[serde(rename = "max_replicas")]
+    Maximum,
+}
+
+impl Parameter {
+    /// Whether each policy has its own.
+    #[must_use]
+    pub const fn is_of_policy(self) -> bool {
+        match self {
+            Self::Threshold | Self::Value | Self::LookBack | Self::Priority => true,
+            Self::Cooldown | Self::Minimum | Self::Maximum => false,
+        }
+    }
+
+    /// Whether it only takes whole numbers.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        match self {
+            Self::Threshold => false,
+            Self::Value
+            | Self::LookBack
+            | Self::Priority
+            | Self::Cooldown
+            | Self::Minimum
+            | Self::Maximum => true,
+        }
+    }
+
+    /// Whether it can be set to a value, whatever the rules make of it.
+    #[must_use]
+    pub fn holds(self, value: f64) -> bool {
+        match self.is_whole() {
+            true => (0.0..=f64::from(u32::MAX)).contains(&value) && libm::trunc(value) == value,
+            false => Float::holds(value),
+        }
+    }
+
+    /// A word for people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Threshold => "threshold",
+            Self::Value => "value",
+            Self::LookBack => "look-back",
+            Self::Priority => "priority",
+            Self::Cooldown => "cooldown",
+            Self::Minimum => "minimum",
+            Self::Maximum => "maximum",
+        }
+    }
+
+    /// Its value in a variant; `None` without that policy.
+    #[must_use]
+    pub fn of(self, variant: &Variant, policy: Option<usize>) -> Option<f64> {
+        let policy = || variant.policies.get(policy?);
+        let capacity = &variant.capacity;
+        Some(match self {
+            Self::Threshold => policy()?.metric.threshold.get(),
+            Self::Value => f64::from(policy()?.value),
+            Self::LookBack => f64::from(policy()?.metric.sampling_range_min),
+            Self::Priority => f64::from(policy()?.priority),
+            Self::Cooldown => {
+                as_f64(capacity.cooldown_delay.unwrap_or_default().as_millis()) / 1_000.0
+            }
+            Self::Minimum => f64::from(capacity.min_replicas),
+            Self::Maximum => f64::from(capacity.max_replicas),
+        })
+    }
+
+    /// Sets it in a variant; without that policy nothing changes.
+    fn set(self, variant: &mut Variant, policy: Option<usize>, value: f64) {
+        debug_assert!(self.holds(value), "{self:?} cannot be {value}");
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number in range where the parameter needs one"
+        )]
+        let whole = value as u32;
+        let capacity = &mut variant.capacity;
+        let policy = policy.and_then(|index| variant.policies.get_mut(index));
+        match (self, policy) {
+            (Self::Threshold, Some(policy)) => policy.metric.threshold = Float::new(value),
+            (Self::Value, Some(policy)) => policy.value = whole,
+            (Self::LookBack, Some(policy)) => policy.metric.sampling_range_min = whole,
+            (Self::Priority, Some(policy)) => policy.priority = whole,
+            (Self::Cooldown, _) => {
+                capacity.cooldown_delay = Some(Duration::from_secs(i64::from(whole)));
+            }
+            (Self::Minimum, _) => capacity.min_replicas = whole,
+            (Self::Maximum, _) => capacity.max_replicas = whole,
+            (Self::Threshold | Self::Value | Self::LookBack | Self::Priority, None) => {}
+        }
+    }
+}
+
+/// One parameter, set to a value.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Which parameter.
+    pub parameter: Parameter,
+    /// The policy's index, for a parameter of a policy.
+    pub policy: Option<usize>,
+    /// To what, in the parameter's unit.
+    pub value: f64,
+}
+
+impl Setting {
+    /// A number of the group, set.
+    #[must_use]
+    pub fn of_group(parameter: Parameter, value: impl Into<f64>) -> Self {
+        Self { parameter, policy: None, value: value.into() }
+    }
+
+    /// A number of a policy, set.
+    #[must_use]
+    pub fn of_policy(parameter: Parameter, policy: usize, value: impl Into<f64>) -> Self {
+        Self { parameter, policy: Some(policy), value: value.into() }
+    }
+
+    /// Sets it in a variant; a policy that the variant does not have changes nothing.
+    pub fn set(self, variant: &mut Variant) {
+        self.parameter.set(variant, self.policy, self.value);
+    }
+
+    /// A variant with it set.
+    #[must_use]
+    pub fn made(self, variant: &Variant) -> Variant {
+        let mut variant = variant.clone();
+        self.set(&mut variant);
+        variant
+    }
+
+    /// What the variant has instead; 0 where it lacks the policy.
+    #[must_use]
+    pub fn present(self, variant: &Variant) -> f64 {
+        self.parameter.of(variant, self.policy).unwrap_or_default()
+    }
+
+    /// The change in words: `a threshold of 68.3 % instead of 70 % for “up”`.
+    #[must_use]
+    pub fn words(self, variant: &Variant) -> String {
+        let policy = self.policy.and_then(|index| variant.policies.get(index));
+        let name = match (self.parameter, policy) {
+            (Parameter::Value, Some(policy)) => amount_name(policy),
+            (parameter, _) => parameter.label(),
+        };
+        let text = |value: f64| match self.parameter {
+            Parameter::Threshold => threshold_text(policy, value),
+            Parameter::Cooldown => seconds_text(value),
+            Parameter::LookBack => seconds_text(value * 60.0),
+            Parameter::Value if name == "share" => format!("{value} %"),
+            Parameter::Value | Parameter::Priority | Parameter::Minimum | Parameter::Maximum => {
+                value.to_string()
+            }
+        };
+        let of = policy.map_or(String::new(), |policy| format!(" for “{}”", policy.name));
+        let (to, from) = (text(self.value), text(self.present(variant)));
+        format!("a {name} of {to} instead of {from}{of}")
+    }
+}
+
+/// What a policy's amount is called.
+const fn amount_name(policy: &Policy) -> &'static str {
+    match policy.adjustment {
+        AdjustmentType::FlatCount => "step",
+        AdjustmentType::PercentOfTotalGroup => "share",
+        AdjustmentType::SetTotalGroup => "total",
+        _ => "value",
+    }
+}
+
+/// A threshold in its metric's unit.
+pub fn threshold_text(policy: Option<&Policy>, value: f64) -> String {
+    let word = policy.and_then(|policy| policy.metric.managed_metric.as_ref());
+    quantity(word.and_then(Metric::from_wire).unwrap_or(Metric::Custom), value)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
+fn seconds_text(seconds: f64) -> String {
+    duration_text((seconds * 1_000.0).round() as i64)
+}

@@ -1,0 +1,114 @@
+//! The Instances of a replay: ordered, serving and going.
+
+use std::collections::VecDeque;
+
+use super::FailedLaunches;
+
+/// Ordered Instances and how many of them serve, over time.
+pub struct Fleet {
+    boot_delay_ms: i64,
+    failed_launches: FailedLaunches,
+    serving: u32,
+    /// Ordered, but their launch failed: they wait for the next evaluation.
+    failed: u32,
+    /// Ordered but not yet serving: (serves from, how many), the oldest first.
+    booting: VecDeque<(i64, u32)>,
+    /// How many served from each instant on, ascending in time; never empty.
+    curve: Vec<(i64, u32)>,
+}
+
+impl Fleet {
+    /// A fleet of `size` Instances that have served since `from_ms`.
+    pub fn new(
+        from_ms: i64,
+        size: u32,
+        boot_delay_ms: i64,
+        failed_launches: FailedLaunches,
+    ) -> Self {
+        Self {
+            boot_delay_ms,
+            failed_launches,
+            serving: size,
+            failed: 0,
+            booting: VecDeque::new(),
+            curve: vec![(from_ms, size)],
+        }
+    }
+
+    /// How many served from each instant on.
+    pub fn curve(&self) -> &[(i64, u32)] {
+        &self.curve
+    }
+
+    /// The part of the curve from what holds at `from_ms` on.
+    #[inline]
+    pub fn pieces(&self, from_ms: i64) -> &[(i64, u32)] {
+        let curve = self.curve.as_slice();
+        let mut first = curve.len() - 1;
+        while first > 0 && curve[first].0 > from_ms {
+            first -= 1;
+        }
+        curve.get(first..).unwrap_or_default()
+    }
+
+    /// Lets the Instances serve that have booted by `now_ms`.
+    #[inline]
+    pub fn settle(&mut self, now_ms: i64) {
+        while let Some(&(serves_from_ms, count)) = self.booting.front()
+            && serves_from_ms <= now_ms
+        {
+            self.booting.pop_front();
+            self.serving += count;
+            self.turn(serves_from_ms);
+        }
+    }
+
+    /// Notes how many serve from an instant on.
+    fn turn(&mut self, from_ms: i64) {
+        let last = self.curve.last();
+        debug_assert!(last.is_none_or(|&(last_ms, _)| last_ms <= from_ms), "times ascend");
+        self.curve.push((from_ms, self.serving));
+    }
+
+    /// Ends an evaluation, which may have changed the size: what failed before is launched anew.
+    #[inline]
+    pub fn evaluated(&mut self, now_ms: i64, before: u32, after: u32) {
+        if before == after && self.failed == 0 {
+            return;
+        }
+        if after < before {
+            self.shrink(now_ms, before - after);
+        }
+        let launched = after.saturating_sub(before).saturating_add(self.failed);
+        self.failed = self.failed_launches.among(launched, now_ms);
+        let healthy = launched - self.failed;
+        if healthy > 0 {
+            let serves_from_ms = now_ms.saturating_add(self.boot_delay_ms);
+            let newest = self.booting.back();
+            debug_assert!(newest.is_none_or(|&(at_ms, _)| at_ms <= serves_from_ms), "in order");
+            self.booting.push_back((serves_from_ms, healthy));
+            self.settle(now_ms);
+        }
+    }
+
+    /// Removes `count` Instances: those that never launched, then the newest.
+    fn shrink(&mut self, now_ms: i64, count: u32) {
+        let never = count.min(self.failed);
+        self.failed -= never;
+        let mut count = count - never;
+        while count > 0
+            && let Some((_, newest)) = self.booting.back_mut()
+        {
+            let gone = count.min(*newest);
+            *newest -= gone;
+            count -= gone;
+            if *newest == 0 {
+                self.booting.pop_back();
+            }
+        }
+        if count > 0 {
+            self.serving = self.serving.saturating_sub(count);
+            self.turn(now_ms);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Stretches of time.
+
+use serde::{Deserialize, Serialize};
+
+/// A stretch of time, in milliseconds since the Unix epoch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interval {
+    /// Its start.
+    pub from_ms: i64,
+    /// Its end.
+    pub to_ms: i64,
+}
+
+impl Interval {
+    /// How long it is, in hours.
+    #[must_use]
+    pub const fn hours(&self) -> f64 {
+        as_f64(self.to_ms - self.from_ms) / 3_600_000.0
+    }
+}
+
+/// A span in milliseconds as a float.
+#[expect(clippy::cast_precision_loss, reason = "spans stay far under 2^53 milliseconds")]
+pub const fn as_f64(ms: i64) -> f64 {
+    ms as f64
+}

@@ -1,0 +1,161 @@
+//! What a replay is asked.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FailedLaunches, Price, PriceSource, Shape};
+use crate::engine::{Assumptions, EVALUATION_PERIOD_MS, MINUTE_MS, Metric, Scope};
+use crate::wire;
+
+/// How a recorded metric answers to another number of Instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoadModel {
+    /// The recording is one Instance's share: the demand behind it, value times recorded size,
+    /// is spread over the Instances that serve.
+    PerInstance,
+    /// The recording is the group's total, which its size does not change.
+    Total,
+    /// The recording as it is, with no feedback at all.
+    AsRecorded,
+}
+
+impl LoadModel {
+    /// The model that fits a metric (contract, section 5.1).
+    #[must_use]
+    pub const fn of(metric: Metric) -> Self {
+        match metric.scope() {
+            Scope::Instance => Self::PerInstance,
+            Scope::Backend => Self::Total,
+            Scope::Unknown => Self::AsRecorded,
+        }
+    }
+}
+
+/// What the scaler sees of a metric where it has no sample: in a gap of the history, in a
+/// blackout, and where nothing serves. Contract, section 5.1, leaves it open. A gap is filled at
+/// the history's own step, from its last sample on to the next one's interval or to the end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingData {
+    /// Nothing: a policy whose look-back holds no sample has no data.
+    #[default]
+    Gap,
+    /// The last value that it saw; nothing before the first.
+    HoldLast,
+    /// Zero.
+    Zero,
+}
+
+/// A recorded metric, in columns: as many values as times.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct History {
+    /// Which metric.
+    pub metric: Metric,
+    /// How it answers to another number of Instances.
+    pub load: LoadModel,
+    /// The ends of the samples' intervals in milliseconds since the Unix epoch, ascending.
+    pub times_ms: Vec<i64>,
+    /// The values in the metric's unit, finite and not negative.
+    pub values: Vec<f64>,
+}
+
+/// A size from an instant on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SizeAt {
+    /// Milliseconds since the Unix epoch.
+    pub at_ms: i64,
+    /// Instances.
+    pub size: u32,
+}
+
+/// One set of rules to replay, as the API has them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Variant {
+    /// A name for people.
+    pub name: String,
+    /// The group's bounds and cooldown.
+    pub capacity: wire::Capacity,
+    /// Its policies, the oldest first.
+    pub policies: Vec<wire::Policy>,
+}
+
+/// A replay: histories, the size they were recorded under, and the variants to try.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Job {
+    /// The recorded metrics; a policy on any other metric finds no data.
+    pub histories: Vec<History>,
+    /// The number of Instances that served during the recording, ascending in time; the first
+    /// entry also holds before its time. At least one. Sizes as *served*, never as ordered: the
+    /// demand is reckoned from them, and a booting Instance carries none of it. Where only the
+    /// ordered sizes are known, [`super::serving_sizes`] makes serving ones of them.
+    pub recorded_sizes: Vec<SizeAt>,
+    /// What to try, each on its own.
+    pub variants: Vec<Variant>,
+    /// The rules that no source settles.
+    pub assumptions: Assumptions,
+    /// From order to service, in milliseconds.
+    pub boot_delay_ms: i64,
+    /// How often the group is evaluated, in milliseconds.
+    pub evaluation_period_ms: i64,
+    /// An instant of the evaluation's rhythm; the first sample's when unset.
+    pub evaluation_phase_ms: Option<i64>,
+    /// What an Instance costs, in EUR.
+    pub price_per_hour: Option<f64>,
+    /// A change that undoes the one before it within this time is a reversal, in milliseconds.
+    pub reversal_window_ms: i64,
+    /// Where the price is from and of when; unset when it was typed.
+    pub price_source: Option<PriceSource>,
+    /// How many times the recorded traffic to replay; 1 is the recording itself.
+    pub growth: f64,
+    /// Traffic laid over the recorded one.
+    pub shapes: Vec<Shape>,
+    /// How many times full the demand was where the recording shows a full Instance, 1 or more:
+    /// the true demand is not known there. A run with 1 and one with another multiple make a
+    /// band, and [`super::Outcome::saturated_samples`] says how many samples it hangs on.
+    pub saturation_multiple: f64,
+    /// Which launches fail.
+    pub failed_launches: FailedLaunches,
+    /// What the scaler sees where it has no sample.
+    pub missing_data: MissingData,
+}
+
+impl Job {
+    /// From order to service unless told otherwise. No recording shows when an Instance joins
+    /// the pool (contract, section 5.2): this is what the sandbox's Instances take, so that a
+    /// replay of a sandbox's group starts out right.
+    pub const BOOT_DELAY_MS: i64 = 90_000;
+
+    /// How soon a change must be undone to count as a reversal unless told otherwise.
+    pub const REVERSAL_WINDOW_MS: i64 = 60 * MINUTE_MS;
+
+    /// What an Instance costs, with where that is from.
+    #[must_use]
+    pub fn price(&self) -> Option<Price> {
+        let eur_per_hour = self.price_per_hour?;
+        Some(Price { eur_per_hour, source: self.price_source.clone() })
+    }
+}
+
+impl Default for Job {
+    fn default() -> Self {
+        Self {
+            histories: Vec::new(),
+            recorded_sizes: Vec::new(),
+            variants: Vec::new(),
+            assumptions: Assumptions::default(),
+            boot_delay_ms: Self::BOOT_DELAY_MS,
+            evaluation_period_ms: EVALUATION_PERIOD_MS,
+            evaluation_phase_ms: None,
+            price_per_hour: None,
+            reversal_window_ms: Self::REVERSAL_WINDOW_MS,
+            price_source: None,
+            growth: 1.0,
+            shapes: Vec::new(),
+            saturation_multiple: 1.0,
+            failed_launches: FailedLaunches::default(),
+            missing_data: MissingData::default(),
+        }
+    }
+}

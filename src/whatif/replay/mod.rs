@@ -1,0 +1,36 @@
+//! A job in, an outcome out: the engine over recorded history.
+
+mod check;
+mod error;
+mod fleet;
+mod interval;
+mod job;
+mod launch;
+mod observed;
+mod outcome;
+mod plan;
+mod prepared;
+mod price;
+mod recorded;
+mod recorder;
+mod run;
+mod shape;
+mod totals;
+
+pub use error::{JobError, RulesError, RulesPart};
+pub use interval::Interval;
+pub use job::{History, Job, LoadModel, MissingData, SizeAt, Variant};
+pub use launch::FailedLaunches;
+pub use observed::observed_samples;
+pub use outcome::{Change, Outcome, Scorecard, VariantOutcome};
+pub use plan::{Plan, rules};
+pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Price, PriceSource};
+pub use recorded::{serving_sizes, size_change, sizes_from_samples};
+pub use run::{Detail, run, run_variants};
+pub use shape::{Shape, ShapeKind};
+
+pub(super) use fleet::Fleet;
+pub(super) use interval::as_f64;
+pub(super) use plan::validated;
+pub(super) use prepared::median_step_ms;
+pub(super) use totals::Totals;

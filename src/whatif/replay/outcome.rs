@@ -1,0 +1,132 @@
+//! What a replay answers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Interval, Price, SizeAt};
+use crate::engine::Ledger;
+
+/// A change of the ordered size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// When it was ordered.
+    pub at_ms: i64,
+    /// The size before.
+    pub from: u32,
+    /// The size after.
+    pub to: u32,
+    /// The policy that fired, by index; `None` when only the bounds were repaired.
+    pub policy: Option<usize>,
+    /// Whether it undoes the change before it within the job's reversal window.
+    pub reversal: bool,
+}
+
+/// A variant in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Scorecard {
+    /// The integral of the ordered size over the history's span, in hours.
+    pub instance_hours: f64,
+    /// That in EUR, when the price is known.
+    pub cost_eur: Option<f64>,
+    /// What that comes to a day, in EUR.
+    #[serde(default)]
+    pub cost_per_day_eur: Option<f64>,
+    /// What that comes to a month of [`super::HOURS_PER_MONTH`], in EUR.
+    #[serde(default)]
+    pub cost_per_month_eur: Option<f64>,
+    /// How long the demand exceeded what the serving Instances can carry, in minutes; `None`
+    /// when no history tells what an Instance can carry.
+    pub overload_minutes: Option<f64>,
+    /// The demand, in hours of one fully busy Instance; `None` likewise.
+    pub demand_hours: Option<f64>,
+    /// The part of the demand that could not be carried, likewise.
+    pub overload_hours: Option<f64>,
+    /// The 95th percentile of the first history's simulated values, by nearest rank.
+    pub p95: Option<f64>,
+    /// Changes of the ordered size.
+    pub changes: usize,
+    /// Changes that undo the one before them within the job's reversal window.
+    pub reversals: usize,
+    /// How long the ordered size was the minimum, in minutes.
+    pub minutes_at_minimum: f64,
+    /// How long the ordered size was the maximum, in minutes.
+    pub minutes_at_maximum: f64,
+    /// Evaluations at which the cooldown denied a breached policy, in minutes of their period.
+    pub denied_minutes: f64,
+}
+
+/// What one variant would have done.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct VariantOutcome {
+    /// The variant's name.
+    pub name: String,
+    /// Its numbers.
+    pub scorecard: Scorecard,
+    /// The ordered size over time; the first entry stands at the span's start.
+    pub sizes: Vec<SizeAt>,
+    /// Its changes in order of time.
+    pub changes: Vec<Change>,
+    /// The simulated values of each history at its times; not a number where nothing served
+    /// and where the sample was lost.
+    #[serde(with = "nan_as_null")]
+    pub values: Vec<Vec<f64>>,
+    /// When the demand exceeded what the serving Instances can carry.
+    pub overload: Vec<Interval>,
+    /// When the cooldown ran.
+    pub cooldowns: Vec<Interval>,
+    /// Every decision, when asked for.
+    pub ledger: Option<Ledger>,
+}
+
+/// The answer to a job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The time that the histories cover.
+    pub span: Interval,
+    /// One entry a variant, in the job's order.
+    pub variants: Vec<VariantOutcome>,
+    /// Samples of the recording at which an Instance was full: the demand behind them is unknown
+    /// and was taken as the job's `saturation_multiple` of full.
+    pub saturated_samples: usize,
+    /// Samples of a metric that is spread over the Instances that are above 0 although the
+    /// recorded size is 0. They contradict it, and their demand is taken as 0: see
+    /// [`Self::contradiction`].
+    #[serde(default)]
+    pub unserved_samples: usize,
+    /// The price behind every cost.
+    #[serde(default)]
+    pub price: Option<Price>,
+}
+
+impl Outcome {
+    /// What a recording whose size does not fit its samples makes of the numbers, in a sentence;
+    /// `None` where they fit.
+    #[must_use]
+    pub fn contradiction(&self) -> Option<String> {
+        let (samples, show) = match self.unserved_samples {
+            0 => return None,
+            1 => ("1 sample".to_owned(), "shows"),
+            count => (format!("{count} samples"), "show"),
+        };
+        Some(format!(
+            "{samples} of the recording {show} load while its size is 0: that load counts as \
+             nothing here. Check the recorded sizes."
+        ))
+    }
+}
+
+/// JSON has no NaN; a missing value travels as `null`.
+mod nan_as_null {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(columns: &[Vec<f64>], to: S) -> Result<S::Ok, S::Error> {
+        columns.serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Vec<f64>>, D::Error> {
+        let columns = Vec::<Vec<Option<f64>>>::deserialize(from)?;
+        let column = |values: Vec<Option<f64>>| {
+            values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect()
+        };
+        Ok(columns.into_iter().map(column).collect())
+    }
+}

@@ -1,0 +1,152 @@
+//! A job, checked and prepared once for all of its variants.
+
+use super::prepared::{PreparedHistory, Sample, prepare};
+use super::{
+    FailedLaunches, Interval, Job, JobError, MissingData, RulesError, RulesPart, SizeAt, Variant,
+    check,
+};
+use crate::engine::{Assumptions, Capacity, Policy, Rules};
+
+/// A job that can run: its histories as demand, in the order in which a replay takes them. It
+/// holds what it needs, so that it outlives its job, and is read only: any number of variants
+/// may be replayed over it, also at once.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(super) histories: Vec<PreparedHistory>,
+    /// The samples of all histories in order of time.
+    pub(super) samples: Vec<Sample>,
+    /// The first history that tells what an Instance can carry, by index.
+    pub(in crate::whatif) capacity_history: Option<usize>,
+    pub(super) span: Interval,
+    pub(super) first_tick_ms: i64,
+    pub(super) start_size: u32,
+    pub(super) saturated_samples: usize,
+    pub(super) unserved_samples: usize,
+    pub(super) assumptions: Assumptions,
+    pub(super) boot_delay_ms: i64,
+    pub(super) evaluation_period_ms: i64,
+    pub(super) price_per_hour: Option<f64>,
+    pub(super) reversal_window_ms: i64,
+    pub(super) failed_launches: FailedLaunches,
+    pub(super) missing_data: MissingData,
+}
+
+impl Plan {
+    /// Checks the job and prepares its histories.
+    ///
+    /// # Errors
+    /// Names the first part that is out of range by its path in the job's JSON.
+    pub fn new(job: &Job) -> Result<Self, JobError> {
+        check::job(job)?;
+        let ends = job.histories.iter().filter_map(|history| history.times_ms.last().copied());
+        let to_ms = ends.max().unwrap_or_default();
+        let mut histories = Vec::with_capacity(job.histories.len());
+        let mut samples = Vec::new();
+        for index in 0..job.histories.len() {
+            let before = samples.len();
+            histories.push(prepare(job, index, to_ms, &mut samples)?);
+            let own = samples.split_off(before);
+            samples = merged(samples, own);
+        }
+        debug_assert!(samples.is_sorted_by_key(|sample| sample.at_ms), "in order of time");
+        let from_ms = histories.iter().map(|history| history.from_ms).min().unwrap_or(to_ms);
+        let first_ms = samples.first().map_or(from_ms, |sample| sample.at_ms);
+        Ok(Self {
+            samples,
+            capacity_history: histories.iter().position(|history| history.full.is_some()),
+            saturated_samples: histories.iter().map(|history| history.saturated_samples).sum(),
+            unserved_samples: histories.iter().map(|history| history.unserved_samples).sum(),
+            histories,
+            span: Interval { from_ms, to_ms },
+            first_tick_ms: first_tick_ms(job, first_ms),
+            start_size: size_at(&job.recorded_sizes, from_ms),
+            assumptions: job.assumptions,
+            boot_delay_ms: job.boot_delay_ms,
+            evaluation_period_ms: job.evaluation_period_ms,
+            price_per_hour: job.price_per_hour,
+            reversal_window_ms: job.reversal_window_ms,
+            failed_launches: job.failed_launches,
+            missing_data: job.missing_data,
+        })
+    }
+
+    /// The time that the histories cover.
+    #[must_use]
+    pub const fn span(&self) -> Interval {
+        self.span
+    }
+
+    /// How many evaluations a replay takes.
+    #[must_use]
+    pub fn ticks(&self) -> usize {
+        if self.first_tick_ms > self.span.to_ms {
+            return 0;
+        }
+        let ticks = (self.span.to_ms - self.first_tick_ms) / self.evaluation_period_ms + 1;
+        usize::try_from(ticks).unwrap_or(usize::MAX)
+    }
+
+    /// Validates a variant's rules.
+    ///
+    /// # Errors
+    /// Names the part and its fields.
+    pub fn rules(&self, variant: &Variant) -> Result<Rules, RulesError> {
+        validated(variant, self.assumptions, self.boot_delay_ms)
+    }
+}
+
+/// Two lists in order of time as one; the samples of an instant stay in the lists' order.
+fn merged(first: Vec<Sample>, second: Vec<Sample>) -> Vec<Sample> {
+    if first.is_empty() {
+        return second;
+    }
+    let mut all = Vec::with_capacity(first.len() + second.len());
+    let mut second = second.into_iter().peekable();
+    for sample in first {
+        while let Some(earlier) = second.next_if(|other| other.at_ms < sample.at_ms) {
+            all.push(earlier);
+        }
+        all.push(sample);
+    }
+    all.extend(second);
+    all
+}
+
+/// Validates a variant's rules.
+///
+/// # Errors
+/// Names the part and its fields.
+pub fn rules(job: &Job, variant: &Variant) -> Result<Rules, RulesError> {
+    validated(variant, job.assumptions, job.boot_delay_ms)
+}
+
+/// A variant's rules under these assumptions.
+pub fn validated(
+    variant: &Variant,
+    assumptions: Assumptions,
+    boot_delay_ms: i64,
+) -> Result<Rules, RulesError> {
+    let refuse = |part| move |errors| RulesError { part, errors };
+    let capacity = Capacity::try_from(&variant.capacity).map_err(refuse(RulesPart::Capacity))?;
+    let policies = variant
+        .policies
+        .iter()
+        .enumerate()
+        .map(|(index, row)| Policy::try_from(row).map_err(refuse(RulesPart::Policy(index))))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Rules { capacity, policies, assumptions, boot_delay_ms })
+}
+
+/// The first instant of the evaluation's rhythm that is not before the first sample.
+fn first_tick_ms(job: &Job, first_ms: i64) -> i64 {
+    let period_ms = job.evaluation_period_ms;
+    let phase_ms = job.evaluation_phase_ms.unwrap_or(first_ms).rem_euclid(period_ms);
+    let to_tick_ms = (phase_ms - first_ms.rem_euclid(period_ms)).rem_euclid(period_ms);
+    first_ms.saturating_add(to_tick_ms)
+}
+
+/// The size that holds at `at_ms`; the first entry also holds before its time.
+fn size_at(sizes: &[SizeAt], at_ms: i64) -> u32 {
+    let next = sizes.partition_point(|entry| entry.at_ms <= at_ms);
+    sizes.get(next.saturating_sub(1)).map_or(0, |entry| entry.size)
+}

@@ -1,0 +1,194 @@
+//! A history as a replay takes it: demand instead of values, every sample with its interval.
+
+use super::shape::{factor_at, is_lost};
+use super::{Job, JobError, LoadModel, MissingData};
+use crate::base::nth;
+use crate::engine::Metric;
+
+/// The most that one Instance carries of a metric, where that is known: CPU stops at 100 %.
+const fn full(metric: Metric) -> Option<f64> {
+    match metric {
+        Metric::Cpu => Some(100.0),
+        _ => None,
+    }
+}
+
+/// The largest demand that can be added up over any span without a care.
+const LARGEST_DEMAND: f64 = 1e30;
+
+/// The most samples that may fill gaps.
+const MOST_FILLED: i64 = 10_000_000;
+
+/// What a history's samples have in common.
+#[derive(Clone, Copy, Debug)]
+pub struct PreparedHistory {
+    pub metric: Metric,
+    /// Whether the demand is spread over the Instances that serve.
+    pub spread: bool,
+    /// What one Instance carries, where that is known and size matters.
+    pub full: Option<f64>,
+    /// The start of its first sample's interval.
+    pub from_ms: i64,
+    /// How many samples it has.
+    pub samples: usize,
+    /// How many of them show a full Instance.
+    pub saturated_samples: usize,
+    /// How many of them show load on Instances where none is said to have served.
+    pub unserved_samples: usize,
+}
+
+/// What became of a sample on its way to the scaler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// It came.
+    Seen,
+    /// It did not, though the traffic went on.
+    Lost,
+    /// There was none, and the scaler sees what stands for it.
+    Filled,
+}
+
+/// A sample, ready to replay.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// The end of its interval.
+    pub at_ms: i64,
+    /// The start of its interval.
+    pub from_ms: i64,
+    /// The value times the recorded size where the history is spread, else the value.
+    pub demand: f64,
+    /// What the metric shows at the recorded size: the recorded value itself, to the bit, unless
+    /// something multiplies the traffic. Dividing the demand again would lose the last bit.
+    pub at_recorded: f64,
+    /// How many served during the recording.
+    pub recorded: u32,
+    /// Its history's index.
+    pub history: u8,
+    pub arrival: Arrival,
+}
+
+/// Adds the samples of a checked history to those of all.
+pub fn prepare(
+    job: &Job,
+    index: usize,
+    end_ms: i64,
+    samples: &mut Vec<Sample>,
+) -> Result<PreparedHistory, JobError> {
+    let history = &job.histories[index];
+    let step_ms = median_step_ms(&history.times_ms);
+    let spread = history.load == LoadModel::PerInstance;
+    let full = if spread { full(history.metric) } else { None };
+    let saturated = |value: f64| full.is_some_and(|full| value >= full);
+    let mut sizes = RecordedSizes { job, next: 0 };
+    let (mut before_ms, mut unserved_samples) = (None, 0);
+    let number = u8::try_from(index).unwrap_or(u8::MAX);
+    for (at, (&at_ms, &value)) in history.times_ms.iter().zip(&history.values).enumerate() {
+        let from_ms = start_ms(before_ms, at_ms, step_ms);
+        fill(job, number, before_ms, step_ms, from_ms, samples)?;
+        let recorded = sizes.before(at_ms);
+        unserved_samples += usize::from(spread && recorded == 0 && value > 0.0);
+        let served = if spread { value * f64::from(recorded) } else { value };
+        let multiple = if saturated(value) { job.saturation_multiple } else { 1.0 };
+        let factor = factor_at(&job.shapes, at_ms);
+        let demand = served * multiple * job.growth * factor;
+        let grown = value * multiple * job.growth * factor;
+        let at_recorded = full.filter(|full| *full < grown && grown != value).unwrap_or(grown);
+        if demand > LARGEST_DEMAND {
+            let message = "The value, times the size and the growth, is too large.";
+            return Err(JobError::invalid(format!("histories[{index}].values[{at}]"), message));
+        }
+        let arrival = if is_lost(&job.shapes, at_ms) { Arrival::Lost } else { Arrival::Seen };
+        samples.push(Sample {
+            at_ms,
+            from_ms,
+            demand,
+            at_recorded,
+            recorded,
+            history: number,
+            arrival,
+        });
+        before_ms = Some(at_ms);
+    }
+    fill(job, number, before_ms, step_ms, end_ms, samples)?;
+    Ok(PreparedHistory {
+        metric: history.metric,
+        spread,
+        full,
+        from_ms: history.times_ms.first().map_or(end_ms, |at_ms| at_ms - step_ms),
+        samples: history.times_ms.len(),
+        saturated_samples: history.values.iter().filter(|value| saturated(**value)).count(),
+        unserved_samples,
+    })
+}
+
+/// The start of the interval that ends at a sample's stamp. After a gap a sample still stands for
+/// one step only.
+pub fn start_ms(before_ms: Option<i64>, at_ms: i64, step_ms: i64) -> i64 {
+    match before_ms {
+        Some(before_ms) if at_ms - before_ms <= step_ms + step_ms / 2 => before_ms,
+        _ => at_ms - step_ms,
+    }
+}
+
+/// Puts a sample at every step after the last one and up to `until_ms`, where a rule says what
+/// the scaler sees there.
+fn fill(
+    job: &Job,
+    history: u8,
+    last_ms: Option<i64>,
+    step_ms: i64,
+    until_ms: i64,
+    samples: &mut Vec<Sample>,
+) -> Result<(), JobError> {
+    let Some(last_ms) = last_ms else { return Ok(()) };
+    let count = until_ms.saturating_sub(last_ms) / step_ms;
+    if job.missing_data == MissingData::Gap || count < 1 {
+        return Ok(());
+    }
+    let so_far = i64::try_from(samples.len()).unwrap_or(i64::MAX);
+    if count.saturating_add(so_far) > MOST_FILLED {
+        let message = "Its gaps hold more than ten million samples. Cut it, or leave gaps as gaps.";
+        return Err(JobError::invalid(format!("histories[{history}].times_ms"), message));
+    }
+    samples.extend(filled(last_ms, until_ms, step_ms).map(|at_ms| Sample {
+        at_ms,
+        from_ms: at_ms - step_ms,
+        demand: 0.0,
+        at_recorded: 0.0,
+        recorded: 0,
+        history,
+        arrival: Arrival::Filled,
+    }));
+    Ok(())
+}
+
+/// The instants of a gap at which a sample is missing: every step after the last one, up to
+/// `until_ms`.
+pub fn filled(last_ms: i64, until_ms: i64, step_ms: i64) -> impl Iterator<Item = i64> {
+    let count = until_ms.saturating_sub(last_ms) / step_ms;
+    (1..=count).map(move |step| last_ms + step * step_ms)
+}
+
+/// The recorded size, asked for at ascending times.
+struct RecordedSizes<'a> {
+    job: &'a Job,
+    next: usize,
+}
+
+impl RecordedSizes<'_> {
+    /// The size that served until `at_ms`; the first also before its time.
+    fn before(&mut self, at_ms: i64) -> u32 {
+        let sizes = &self.job.recorded_sizes;
+        while sizes.get(self.next).is_some_and(|entry| entry.at_ms < at_ms) {
+            self.next += 1;
+        }
+        sizes.get(self.next.saturating_sub(1)).map_or(0, |entry| entry.size)
+    }
+}
+
+/// The nominal distance of two samples; 0 where there are no two.
+pub fn median_step_ms(times_ms: &[i64]) -> i64 {
+    let steps: Vec<i64> = times_ms.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let middle = steps.len() / 2;
+    nth(steps, middle).unwrap_or_default()
+}

@@ -1,0 +1,133 @@
+//! The sums of a replay, added up as it goes.
+
+use super::interval::as_f64;
+use super::{Cost, Interval, Plan, Scorecard};
+use crate::engine::Capacity;
+
+const MINUTE_MS: f64 = 60_000.0;
+const HOUR_MS: f64 = 3_600_000.0;
+
+/// Everything in a scorecard that is a sum or a count.
+#[derive(Clone, Copy, Debug)]
+pub struct Totals {
+    capacity: Capacity,
+    size: u32,
+    since_ms: i64,
+    instance_ms: f64,
+    minimum_ms: f64,
+    maximum_ms: f64,
+    /// Of the history that tells what an Instance can carry.
+    demand: f64,
+    unmet: f64,
+    overload_ms: i64,
+    changes: usize,
+    reversals: usize,
+    last_change: Option<(i64, bool)>,
+    denied: u32,
+}
+
+impl Totals {
+    pub const fn new(capacity: Capacity, from_ms: i64, size: u32) -> Self {
+        Self {
+            capacity,
+            size,
+            since_ms: from_ms,
+            instance_ms: 0.0,
+            minimum_ms: 0.0,
+            maximum_ms: 0.0,
+            demand: 0.0,
+            unmet: 0.0,
+            overload_ms: 0,
+            changes: 0,
+            reversals: 0,
+            last_change: None,
+            denied: 0,
+        }
+    }
+
+    /// Counts demand that was there for so long.
+    #[inline]
+    pub fn demand(&mut self, demand: f64, stretch: Interval) {
+        self.demand += demand * as_f64(stretch.to_ms - stretch.from_ms);
+    }
+
+    /// Counts demand that nothing served.
+    pub fn unmet(&mut self, unmet: f64, stretch: Interval) {
+        let ms = stretch.to_ms - stretch.from_ms;
+        self.unmet += unmet * as_f64(ms);
+        self.overload_ms += ms;
+    }
+
+    /// Counts an evaluation, and whether the cooldown denied a breached policy in it.
+    #[inline]
+    pub fn evaluation(&mut self, denied: bool) {
+        self.denied += u32::from(denied);
+    }
+
+    /// Counts a change of the size, and says whether it is a reversal.
+    pub fn change(&mut self, at_ms: i64, to: u32, window_ms: i64) -> bool {
+        let grew = to > self.size;
+        self.hold_until(at_ms);
+        self.size = to;
+        let soon =
+            |&(last_ms, last_grew): &(i64, bool)| last_grew != grew && at_ms - last_ms <= window_ms;
+        let reversal = self.last_change.as_ref().is_some_and(soon);
+        self.last_change = Some((at_ms, grew));
+        self.changes += 1;
+        self.reversals += usize::from(reversal);
+        reversal
+    }
+
+    /// Counts the time at the present size.
+    pub fn hold_until(&mut self, at_ms: i64) {
+        debug_assert!(self.since_ms <= at_ms, "times ascend");
+        let ms = as_f64(at_ms - self.since_ms);
+        self.instance_ms += f64::from(self.size) * ms;
+        if self.size == self.capacity.min {
+            self.minimum_ms += ms;
+        }
+        if self.size == self.capacity.max {
+            self.maximum_ms += ms;
+        }
+        self.since_ms = at_ms;
+    }
+
+    pub const fn instance_hours(&self) -> f64 {
+        self.instance_ms / HOUR_MS
+    }
+
+    pub const fn overload_minutes(&self) -> f64 {
+        as_f64(self.overload_ms) / MINUTE_MS
+    }
+
+    pub const fn changes(&self) -> usize {
+        self.changes
+    }
+
+    pub const fn reversals(&self) -> usize {
+        self.reversals
+    }
+
+    /// The sums as a scorecard.
+    pub fn scorecard(&self, plan: &Plan, p95: Option<f64>) -> Scorecard {
+        let instance_hours = self.instance_hours();
+        let tells = plan.capacity_history.and_then(|index| plan.histories[index].full);
+        let period_minutes = as_f64(plan.evaluation_period_ms) / MINUTE_MS;
+        let cost = plan.price_per_hour.map(|price| Cost::of(instance_hours, price, plan.span));
+        Scorecard {
+            instance_hours,
+            cost_eur: cost.map(|cost| cost.total),
+            cost_per_day_eur: cost.map(|cost| cost.per_day),
+            cost_per_month_eur: cost.map(|cost| cost.per_month),
+            overload_minutes: tells.map(|_| self.overload_minutes()),
+            demand_hours: tells.map(|full| self.demand / full / HOUR_MS),
+            overload_hours: tells.map(|full| self.unmet / full / HOUR_MS),
+            p95,
+            changes: self.changes,
+            reversals: self.reversals,
+            minutes_at_minimum: self.minimum_ms / MINUTE_MS,
+            minutes_at_maximum: self.maximum_ms / MINUTE_MS,
+            denied_minutes: f64::from(self.denied) * period_minutes,
+        }
+    }
+}
