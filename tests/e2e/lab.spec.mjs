@@ -12,7 +12,7 @@ function grafana(rows) {
   const lines = rows.map(([ms, value]) => {
     return `"${stamp(ms)}","${value.toFixed(1)}%","${Math.round(value * 900)} kB/s"`;
   });
-  return ["sep=,", '"Time","CPU","Network in"', ...lines].join("\r\n") + "\r\n";
+  return ["sep=,", '"Time","CPU","Network in"', ...lines, ""].join("\r\n");
 }
 
 test("from a dashboard's export to policies in force", async ({ page, audit }) => {
