@@ -1,10 +1,10 @@
 # One command each. The work is done by the scripts in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev build test check kills size bench shots
+.PHONY: help setup run dev e2e lighthouse build test check kills size bench shots
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## build the release and serve it with a sandbox (PORT=8081: elsewhere; ARGS="--help": more)
 	@tools/run.sh $(ARGS)
@@ -25,9 +25,13 @@ build: ## build the release into dist/
 	@tools/setup.sh build
 	@tools/build.sh
 
-dev: ## serve while you edit: rebuilds on every change, reload the page yourself
+dev: ## serve a debug build while you edit: rebuilds and reloads on every change
 	@tools/setup.sh build
 	@tools/build.sh serve
+
+e2e: ## run browser tests against a debug build (ARGS="forms -g save": some of them)
+	@tools/setup.sh test
+	@tools/e2e.sh $(ARGS)
 
 setup: ## install what building and testing need, and nothing else
 	@tools/setup.sh test
@@ -41,6 +45,11 @@ bench: ## measure the console in the browser
 	@tools/node.sh tests/e2e/bench.mjs
 	@tools/node.sh tests/e2e/bench_replay.mjs
 	@tools/node.sh tests/e2e/crowd.mjs
+
+lighthouse: ## judge the release by Lighthouse, as a phone
+	@tools/setup.sh lighthouse
+	@tools/build.sh
+	@tools/lighthouse.sh
 
 shots: ## take the pictures for the docs
 	@tools/setup.sh test

@@ -8,11 +8,14 @@ lint_only="${1:-}"
 tests() {
   if [ "$lint_only" = lint ]; then return; fi
   echo "check: tests of the $1"
-  cargo test --quiet --locked "${@:2}"
+  cargo test --quiet --locked "${@:2}" -- --skip ::tool_
 }
 
 echo "check: format"
 cargo fmt --check || fail "the format is not rustfmt's: run cargo fmt."
+echo "check: style sheets and scripts"
+biome check --error-on-warnings ||
+  fail "they are not as Biome wants them: run tools/lint/node_modules/.bin/biome check --write."
 echo "check: lints of the core"
 cargo clippy --quiet --locked --features cli --all-targets -- -D warnings
 tests core --features cli

@@ -19,7 +19,9 @@ if (text.includes("@import")) {
   throw new Error('style/main.css: write each import on a line of its own, as @import "file.css";');
 }
 const all = readdirSync(STYLE, { recursive: true }).filter((name) => name.endsWith(".css"));
-const forgotten = all.map((name) => join(STYLE, name)).find((file) => file !== LIST && !joined.has(file));
+const forgotten = all
+  .map((name) => join(STYLE, name))
+  .find((file) => file !== LIST && !joined.has(file));
 if (forgotten) throw new Error(`style/main.css does not import ${relative(STYLE, forgotten)}`);
 mkdirSync(dirname(OUT), { recursive: true });
 writeFileSync(OUT, text);

@@ -32,7 +32,9 @@ function policyFor(scripts) {
     return ` 'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   });
   const withHashes = { ...POLICY, "script-src": POLICY["script-src"] + hashes.join("") };
-  return Object.entries(withHashes).map(([name, value]) => `${name} ${value}`).join("; ");
+  return Object.entries(withHashes)
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
 }
 
 /** Puts the policy where it binds everything after it: first in the head. */
@@ -52,9 +54,12 @@ function ending(file, program) {
 /** A script that finds the other files of its program under their new names. */
 function withNames(script, names) {
   // The wasm's own name for a script that it imports has to stay, since the wasm does not change.
-  return script.replace(/(from |new URL\()(["'])(?:\.\/)?([\w.-]+)\2/g, (whole, use, quote, file) => {
-    return names.has(file) ? `${use}${quote}./${names.get(file)}${quote}` : whole;
-  });
+  return script.replace(
+    /(from |new URL\()(["'])(?:\.\/)?([\w.-]+)\2/g,
+    (whole, use, quote, file) => {
+      return names.has(file) ? `${use}${quote}./${names.get(file)}${quote}` : whole;
+    },
+  );
 }
 
 /**
@@ -81,7 +86,9 @@ function moveByContent(from, files, program, to) {
 function withIntegrity(html, folder) {
   return html.replace(/<link[^>]*\sintegrity=[^>]*>/g, (link) => {
     const file = link.match(/\shref="([^"]+)"/)[1];
-    const digest = createHash("sha384").update(readFileSync(join(folder, file))).digest("base64");
+    const digest = createHash("sha384")
+      .update(readFileSync(join(folder, file)))
+      .digest("base64");
     return link.replace(/\sintegrity="[^"]*"/, () => ` integrity="sha384-${digest}"`);
   });
 }

@@ -24,7 +24,8 @@ function targetFolder() {
 function takeAnyType(file) {
   const script = readFileSync(file, "utf8");
   const streaming = "WebAssembly.instantiateStreaming(src, imports)";
-  if (!script.includes(streaming)) throw new Error(`${file} has changed: how does it start a part?`);
+  if (!script.includes(streaming))
+    throw new Error(`${file} has changed: how does it start a part?`);
   const plain = "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)";
   writeFileSync(file, script.replaceAll(streaming, plain));
 }
@@ -48,9 +49,11 @@ export async function split(name, profile) {
   rmSync(divided);
   takeAnyType(join(folder, "__wasm_split.js"));
   const parts = readdirSync(folder).filter((file) => file.endsWith(".wasm"));
-  await Promise.all(parts.map((part) => {
-    const file = join(folder, part);
-    return run("wasm-opt", [...OPTIMISE, file, "-o", file]);
-  }));
+  await Promise.all(
+    parts.map((part) => {
+      const file = join(folder, part);
+      return run("wasm-opt", [...OPTIMISE, file, "-o", file]);
+    }),
+  );
   return folder;
 }

@@ -70,16 +70,18 @@ const serverTypes = { "PLAY2-NANO": { arch: "x86_64", ncpus: 2, hourly_price: 0.
 
 /** A change merged into a row, as the API does it: what is not sent stays. */
 function merge(row, change) {
-  return Object.fromEntries(Object.entries({ ...row, ...change }).map(([key, value]) => {
-    const isPart = value && typeof value === "object" && !Array.isArray(value);
-    return [key, isPart ? merge(row[key] || {}, value) : value];
-  }));
+  return Object.fromEntries(
+    Object.entries({ ...row, ...change }).map(([key, value]) => {
+      const isPart = value && typeof value === "object" && !Array.isArray(value);
+      return [key, isPart ? merge(row[key] || {}, value) : value];
+    }),
+  );
 }
 
 /** The reply to a call, as the contract has it; undefined for what does not exist. */
 function reply(state, method, path, body) {
-  const [, collection, id, part] = /zones\/[^/]+\/([\w-]+)(?:\/([^/]+))?(?:\/(\w+))?/.exec(path)
-    || [];
+  const [, collection, id, part] =
+    /zones\/[^/]+\/([\w-]+)(?:\/([^/]+))?(?:\/(\w+))?/.exec(path) || [];
   if (path.startsWith("/prometheus/")) {
     return { status: "success", data: { resultType: "matrix", result: [] } };
   }
@@ -150,9 +152,12 @@ export async function mockApi(page) {
     answer: (method) => refusals.delete(method),
     hold(method) {
       let release;
-      gates.set(method, new Promise((resolve) => {
-        release = resolve;
-      }));
+      gates.set(
+        method,
+        new Promise((resolve) => {
+          release = resolve;
+        }),
+      );
       return () => {
         gates.delete(method);
         release();

@@ -2,7 +2,17 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.mjs";
 import {
-  drag, field, load, open, openGroup, openWhatIf, panel, policyFields, scorecard, timeline, unfold,
+  drag,
+  field,
+  load,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  scorecard,
+  timeline,
+  unfold,
 } from "./console.mjs";
 import { csv, generated } from "./history.mjs";
 import { replay } from "./native.mjs";
@@ -25,7 +35,9 @@ async function handedOn(page) {
 
 /** The two edges as the page tells them, from exactly full upwards. */
 async function told(page) {
-  const text = await timeline(page).getByText(/of the recording stood at 100 %/).innerText();
+  const text = await timeline(page)
+    .getByText(/of the recording stood at 100 %/)
+    .innerText();
   const edges = [...text.matchAll(/overload ([\d,]+) min, ([\d,.]+) Instance-hours/g)];
   return edges.map(([, minutes, hours]) => [numberOf(minutes), numberOf(hours)]);
 }
@@ -78,8 +90,8 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   await expect(panel(page)).toContainText("full.csv, 288 samples.");
   const exactly = await scorecard(timeline(page));
   await expect(timeline(page)).toContainText(
-    "24 samples of the recording stood at 100 %: the true demand there is unknown. "
-      + "Taken as exactly full, as in the numbers above: overload ",
+    "24 samples of the recording stood at 100 %: the true demand there is unknown. " +
+      "Taken as exactly full, as in the numbers above: overload ",
   );
   await expect(timeline(page)).toContainText(" At 1.5 times full: overload ");
   await expect(key(page, "If it was 1.5 times full")).toBeVisible();
@@ -95,8 +107,13 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   await page.getByRole("button", { name: "As table" }).click();
   const moments = page.getByRole("region", { name: "Timeline as a table" });
   await expect(moments.getByRole("columnheader")).toHaveText([
-    "Time", "Saved policies, replayed", "Size", "Edited policies", "Size",
-    "If it was 1.5 times full", "Size",
+    "Time",
+    "Saved policies, replayed",
+    "Size",
+    "Edited policies",
+    "Size",
+    "If it was 1.5 times full",
+    "Size",
   ]);
   await page.getByRole("button", { name: "As table" }).click();
 
@@ -104,7 +121,9 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   await unfold(panel(page), "Load");
   await field(panel(page), "Demand at saturation").fill("2");
   const stated = await scorecard(timeline(page));
-  await expect(timeline(page)).toContainText(" At 2 times full, as in the numbers above: overload ");
+  await expect(timeline(page)).toContainText(
+    " At 2 times full, as in the numbers above: overload ",
+  );
   await expect(key(page, "If it was exactly full")).toBeVisible();
   await expectTold(page, replayed(job, [1, 2]));
   const hours = replay({ ...job, saturation_multiple: 2 }).variants[1].scorecard.instance_hours;

@@ -71,7 +71,10 @@ async function measureStart(browser, address) {
 
 async function run(browser, address) {
   const context = await browser.newContext({
-    baseURL: address, viewport: { width: 1440, height: 900 }, locale: "en-GB", timezoneId: "UTC",
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "UTC",
   });
   const page = await context.newPage();
   await page.goto("./");
@@ -102,8 +105,10 @@ try {
   }
   const results = await run(browser, address);
   const cpu = os.cpus();
-  console.log(`\`make bench\`, ${new Date().toISOString().slice(0, 10)}: Chromium `
-    + `${browser.version()}, ${cpu.length} cores (${cpu[0].model.trim()}), 1440 × 900.\n`);
+  console.log(
+    `\`make bench\`, ${new Date().toISOString().slice(0, 10)}: Chromium ` +
+      `${browser.version()}, ${cpu.length} cores (${cpu[0].model.trim()}), 1440 × 900.\n`,
+  );
   row("what, in ms", "median", "p95", "max");
   row("---", "---:", "---:", "---:");
   for (const [name, { work, followed }] of Object.entries(results)) {

@@ -37,19 +37,23 @@ const VARIANT = {
   name: "measured",
   capacity: { min_replicas: 1, max_replicas: 10, cooldown_delay: "300s" },
   policies: [
-    policy("up", "scale_up", "greater", 70, 1), policy("down", "scale_down", "less", 40, 2),
+    policy("up", "scale_up", "greater", 70, 1),
+    policy("down", "scale_down", "less", 40, 2),
   ],
 };
 
 /** In the page: how long a worker takes from question to answer for each replay, in ms. */
 async function replays({ job, times, values, variant, runs }) {
   const worker = new Worker(document.getElementById("worker").href, { type: "module" });
-  await new Promise((ready) => { worker.onmessage = ready; });
-  const ask = (name, text, columns = []) => new Promise((resolve, reject) => {
-    worker.onmessage = ({ data: [, error, text] }) => (error ? reject(error) : resolve(text));
-    const bytes = new Uint8Array();
-    worker.postMessage([1, name, text, bytes, ...columns]);
+  await new Promise((ready) => {
+    worker.onmessage = ready;
   });
+  const ask = (name, text, columns = []) =>
+    new Promise((resolve, reject) => {
+      worker.onmessage = ({ data: [, error, text] }) => (error ? reject(error) : resolve(text));
+      const bytes = new Uint8Array();
+      worker.postMessage([1, name, text, bytes, ...columns]);
+    });
   await ask("job", JSON.stringify(job), [Float64Array.from(times), Float64Array.from(values)]);
   const took = [];
   for (let run = 0; run < runs; run += 1) {
@@ -66,11 +70,14 @@ async function sweeps({ job, times, values, swept, points, workers, runs }) {
   const columns = [Float64Array.from(times), Float64Array.from(values)];
   const open = async () => {
     const worker = new Worker(document.getElementById("sweeper").href, { type: "module" });
-    await new Promise((ready) => { worker.onmessage = ready; });
-    const ask = (name, text, columns = []) => new Promise((resolve, reject) => {
-      worker.onmessage = ({ data: [, error, text] }) => (error ? reject(error) : resolve(text));
-      worker.postMessage([1, name, text, new Uint8Array(), ...columns]);
+    await new Promise((ready) => {
+      worker.onmessage = ready;
     });
+    const ask = (name, text, columns = []) =>
+      new Promise((resolve, reject) => {
+        worker.onmessage = ({ data: [, error, text] }) => (error ? reject(error) : resolve(text));
+        worker.postMessage([1, name, text, new Uint8Array(), ...columns]);
+      });
     await ask("job", JSON.stringify(job), columns);
     const { at_once } = JSON.parse(await ask("sweep", JSON.stringify(swept)));
     return { worker, ask, at_once };
@@ -81,16 +88,18 @@ async function sweeps({ job, times, values, swept, points, workers, runs }) {
   for (let run = 0; run < runs; run += 1) {
     let next = 0;
     const began = performance.now();
-    await Promise.all(pool.map(async ({ ask, at_once }) => {
-      while (next < points) {
-        const from = next;
-        next = Math.min(from + at_once, points);
-        await ask("points", `${from} ${next}`);
-      }
-    }));
+    await Promise.all(
+      pool.map(async ({ ask, at_once }) => {
+        while (next < points) {
+          const from = next;
+          next = Math.min(from + at_once, points);
+          await ask("points", `${from} ${next}`);
+        }
+      }),
+    );
     took.push(performance.now() - began);
   }
-  pool.forEach(({ worker }) => worker.terminate());
+  for (const { worker } of pool) worker.terminate();
   return took;
 }
 
@@ -106,7 +115,9 @@ const GRID = [
 function benchJob(minutes, step, period_ms) {
   const at = Array.from({ length: minutes / step }, (_, index) => index * step);
   const job = {
-    histories: [{ metric: "managed_metric_instance_cpu", load: "per_instance", times_ms: [], values: [] }],
+    histories: [
+      { metric: "managed_metric_instance_cpu", load: "per_instance", times_ms: [], values: [] },
+    ],
     recorded_sizes: [{ at_ms: START_MS, size: 3 }],
     evaluation_period_ms: period_ms,
   };
@@ -141,7 +152,10 @@ async function pressInFrames(button, steps) {
 async function measureYear(browser, page) {
   const minutes = 365 * 1_440;
   const stamp = (minute) => new Date(START_MS + minute * MINUTE_MS).toISOString();
-  const rows = Array.from({ length: minutes }, (_, minute) => `${stamp(minute)},${valueAt(minute)}`);
+  const rows = Array.from(
+    { length: minutes },
+    (_, minute) => `${stamp(minute)},${valueAt(minute)}`,
+  );
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
   await load(page, "year.csv", `timestamp,value\n${rows.join("\n")}\n`);
@@ -164,7 +178,10 @@ const { address, stop } = await serve(Number(process.env.BENCH_PORT || 8095));
 const browser = await chromium.launch(launchOptions);
 try {
   const context = await browser.newContext({
-    baseURL: address, viewport: { width: 1440, height: 900 }, locale: "en-GB", timezoneId: "UTC",
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "UTC",
   });
   const page = await context.newPage();
   await page.goto("./");
@@ -172,12 +189,18 @@ try {
   row("what, in ms", "median", "p95", "max");
   row("---", "---:", "---:", "---:");
   const day = 1_440;
-  line("full ledger in the worker, 14 d at 5 min (4,032 ticks), asked to answered",
-    await measureReplay(page, 14 * day, 5, 300_000, RUNS));
-  line("full ledger in the worker, 14 d at 1 min (20,160 ticks), asked to answered",
-    await measureReplay(page, 14 * day, 1, 60_000, RUNS));
-  line("full ledger in the worker, a year at 1 min (525,600 ticks), asked to answered",
-    await measureReplay(page, 365 * day, 1, 60_000, 5));
+  line(
+    "full ledger in the worker, 14 d at 5 min (4,032 ticks), asked to answered",
+    await measureReplay(page, 14 * day, 5, 300_000, RUNS),
+  );
+  line(
+    "full ledger in the worker, 14 d at 1 min (20,160 ticks), asked to answered",
+    await measureReplay(page, 14 * day, 1, 60_000, RUNS),
+  );
+  line(
+    "full ledger in the worker, a year at 1 min (525,600 ticks), asked to answered",
+    await measureReplay(page, 365 * day, 1, 60_000, 5),
+  );
   line("a sweep of 10,000 points over 4,032 ticks, on two workers", await measureSweep(page, 5));
   const { zoom, pan } = await measureYear(browser, page);
   line("a year at 1 min: the main thread's work for a step of zoom", zoom);

@@ -47,9 +47,9 @@ test("the form names what is missing or cannot be", async ({ page }) => {
 });
 
 const REFUSALS = {
-  "401": [401, { message: "authentication is denied" }, /does not know this key.*denied/],
-  "403": [403, { message: "insufficient permissions" }, /key may not do this.*insufficient/],
-  "500": [500, "oops", /The API failed. Try again shortly.*oops/],
+  401: [401, { message: "authentication is denied" }, /does not know this key.*denied/],
+  403: [403, { message: "insufficient permissions" }, /key may not do this.*insufficient/],
+  500: [500, "oops", /The API failed. Try again shortly.*oops/],
   "malformed JSON": [200, '{"instance_groups": [', /answered with something unexpected/],
   "JSON of another shape": [200, '{"instance_groups": 5}', /unexpected at instance_groups/],
   "no list": [200, {}, /something unexpected.*missing field `instance_groups`/],
@@ -87,7 +87,9 @@ test("an API that cannot be reached is said so, with what to do", async ({ page,
   await fillConnection(page);
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByRole("alert")).toContainText("The API could not be reached");
-  await expect(page.getByRole("alert")).toContainText("headroom-server --api https://api.scaleway.com");
+  await expect(page.getByRole("alert")).toContainText(
+    "headroom-server --api https://api.scaleway.com",
+  );
   await expect(field(page, "Secret key")).toHaveValue(KEY);
   expectOnlyRefusals(problems);
 });
@@ -119,7 +121,9 @@ test("a refused write is not tried again by itself", async ({ page, problems }) 
 });
 
 test("after connecting, errors offer to try again or to change the connection", async ({
-  page, problems, audit,
+  page,
+  problems,
+  audit,
 }) => {
   const api = await mockApi(page);
   await connect(page);
@@ -171,7 +175,8 @@ test("the key goes to the API's header and nowhere else", async ({ page }) => {
 });
 
 test("a key that is kept lies in the tab's storage only, and goes with the sandbox", async ({
-  page, context,
+  page,
+  context,
 }) => {
   await mockApi(page);
   await page.goto("./#/connect");

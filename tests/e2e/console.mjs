@@ -92,12 +92,14 @@ async function numbersOf(list) {
   const items = list.getByRole("listitem");
   await expect(items.first()).toBeVisible();
   return items.evaluateAll((items) => {
-    return Object.fromEntries(items.map((item) => {
-      const data = [...item.querySelectorAll("data")];
-      const name = item.firstElementChild.firstChild.textContent.trim();
-      const numbers = data.map(({ value }) => (value === "" ? null : Number(value)));
-      return [name, { numbers, texts: data.map(({ textContent }) => textContent) }];
-    }));
+    return Object.fromEntries(
+      items.map((item) => {
+        const data = [...item.querySelectorAll("data")];
+        const name = item.firstElementChild.firstChild.textContent.trim();
+        const numbers = data.map(({ value }) => (value === "" ? null : Number(value)));
+        return [name, { numbers, texts: data.map(({ textContent }) => textContent) }];
+      }),
+    );
   });
 }
 

@@ -32,7 +32,12 @@ async function crowdedState() {
     const name = `crowd-${String(number).padStart(3, "0")}`;
     const capacity = { min_replicas: 1, max_replicas: 3 + (number % 10), cooldown_delay: "300s" };
     const group = await call("POST", "instance-groups", {
-      project_id, name, tags: [], template_id, capacity, loadbalancer,
+      project_id,
+      name,
+      tags: [],
+      template_id,
+      capacity,
+      loadbalancer,
     });
     for (let priority = 1; priority <= POLICIES; priority += 1) {
       const up = priority % 2 === 1;
@@ -69,8 +74,9 @@ async function tasksOf(browser, page) {
   const mark = traceEvents.find(({ name }) => name === "watched");
   return traceEvents
     .filter(({ name, pid, tid, ph, ts }) => {
-      return name === "RunTask" && ph === "X" && ts > mark.ts && pid === mark.pid
-        && tid === mark.tid;
+      return (
+        name === "RunTask" && ph === "X" && ts > mark.ts && pid === mark.pid && tid === mark.tid
+      );
     })
     .map(({ dur }) => dur / 1000);
 }
@@ -86,8 +92,10 @@ try {
   await page.goto(address);
   await page.getByText("crowd-000").first().waitFor();
   await page.getByLabel("Speed").selectOption("3600");
-  console.log(`${GROUPS} groups with ${POLICIES} policies each at 3600×, ${SECONDS} s a page, `
-    + `${Math.round(state.length / 1024)} KB of state\n`);
+  console.log(
+    `${GROUPS} groups with ${POLICIES} policies each at 3600×, ${SECONDS} s a page, ` +
+      `${Math.round(state.length / 1024)} KB of state\n`,
+  );
   console.log("| page | tasks over 50 ms | longest, ms | over 8 ms | all tasks, ms a second |");
   console.log("| --- | ---: | ---: | ---: | ---: |");
   const report = async (name) => {

@@ -1,8 +1,18 @@
 // The forms: each error at its field, nothing typed is lost, nothing is sent twice.
 import { expect, test } from "./fixtures.mjs";
 import {
-  drag, expectError, expectNoError, field, open, openGroup, openWhatIf, panel, policyFields,
-  scorecard, timeline, visit,
+  drag,
+  expectError,
+  expectNoError,
+  field,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  scorecard,
+  timeline,
+  visit,
 } from "./console.mjs";
 import { connect, mockApi } from "./api.mjs";
 
@@ -278,7 +288,10 @@ test("cancel leaves everything as it was", async ({ page }) => {
   await field(page, "Threshold").fill("1");
   await page.getByRole("link", { name: "Cancel" }).click();
   await expect(page.getByRole("region", { name: "Policies" })).toContainText("over 70 %");
-  for (const [hash, list] of [["#/templates/new", "Templates"], ["#/groups/new", "Groups"]]) {
+  for (const [hash, list] of [
+    ["#/templates/new", "Templates"],
+    ["#/groups/new", "Groups"],
+  ]) {
     await visit(page, hash, /^New/);
     await field(page, "Name").fill("never-saved");
     await page.getByRole("link", { name: "Cancel" }).click();
@@ -376,7 +389,8 @@ test("a second click or Enter does not send a form twice", async ({ page }) => {
 });
 
 test("a second click does not delete twice, and a refusal keeps the question open", async ({
-  page, problems,
+  page,
+  problems,
 }) => {
   const api = await mockApi(page);
   await connect(page);
@@ -402,7 +416,8 @@ test("a second click does not delete twice, and a refusal keeps the question ope
 });
 
 test("a refused save keeps the form and shows the API's errors at their fields", async ({
-  page, problems,
+  page,
+  problems,
 }) => {
   const api = await mockApi(page);
   await connect(page);
@@ -427,7 +442,9 @@ test("a refused save keeps the form and shows the API's errors at their fields",
   // A refusal that names no field is said above the form.
   api.refuse("POST", 500, {});
   await page.getByRole("button", { name: "Create group" }).click();
-  await expect(page.getByRole("alert")).toContainText("It is not known whether this was carried out: the API failed");
+  await expect(page.getByRole("alert")).toContainText(
+    "It is not known whether this was carried out: the API failed",
+  );
   await expect(page.getByRole("alert")).toBeFocused();
   await expect(field(page, "Name")).toHaveValue("refused");
   expect(problems.splice(0).join()).toContain("500");
@@ -438,7 +455,8 @@ test("a refused save keeps the form and shows the API's errors at their fields",
 });
 
 test("a save that fails half-way says what was saved, keeps the rest and is sent once", async ({
-  page, problems,
+  page,
+  problems,
 }) => {
   const api = await mockApi(page);
   await connect(page);
@@ -456,7 +474,8 @@ test("a save that fails half-way says what was saved, keeps the rest and is sent
   await expect(dialog.getByRole("alert")).toContainText("1 of 2 changes are in force");
   await expect(dialog.getByRole("alert")).toContainText("try later");
   await expect(dialog.getByRole("listitem").filter({ hasText: "/zones/" })).toHaveText([
-    /^Done\. Raise the bounds/, /^Refused\. Change “mock-up”/,
+    /^Done\. Raise the bounds/,
+    /^Refused\. Change “mock-up”/,
   ]);
   expect(problems.splice(0).join()).toContain("500");
 

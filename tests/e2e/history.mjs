@@ -3,10 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const TRACE = new URL(
-  "../../../shared/traces/ec2_cpu_utilization_5f5533.csv",
-  import.meta.url,
-);
+const TRACE = new URL("../../../shared/traces/ec2_cpu_utilization_5f5533.csv", import.meta.url);
 
 /** A small generator of chance: the same seed, the same numbers (mulberry32). */
 export function chance(seed) {
@@ -49,7 +46,11 @@ export function twoWeeks() {
 
 /** Times in UTC and values of a file of that form. */
 export function parse(text) {
-  const rows = text.trim().split("\n").slice(1).map((line) => line.split(","));
+  const rows = text
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(","));
   return {
     times_ms: rows.map(([time]) => Date.parse(`${time.replace(" ", "T")}Z`)),
     values: rows.map(([, value]) => Number(value)),

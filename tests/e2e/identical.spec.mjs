@@ -15,16 +15,17 @@ async function replayAll(lines) {
   });
   await ready;
   let asked = 0;
-  const ask = (name, text, columns = []) => new Promise((resolve, reject) => {
-    asked += 1;
-    waiting.set(asked, ([error, text, , ...columns]) => {
-      if (error) reject(new Error(`${name}: ${error}`));
-      else resolve({ text, columns });
+  const ask = (name, text, columns = []) =>
+    new Promise((resolve, reject) => {
+      asked += 1;
+      waiting.set(asked, ([error, text, , ...columns]) => {
+        if (error) reject(new Error(`${name}: ${error}`));
+        else resolve({ text, columns });
+      });
+      const bytes = new Uint8Array();
+      const buffers = [bytes, ...columns].map(({ buffer }) => buffer);
+      worker.postMessage([asked, name, text, bytes, ...columns], buffers);
     });
-    const bytes = new Uint8Array();
-    const buffers = [bytes, ...columns].map(({ buffer }) => buffer);
-    worker.postMessage([asked, name, text, bytes, ...columns], buffers);
-  });
   const missing = (value) => (Number.isNaN(value) ? null : value);
   /** The rows of a list that came as one column. */
   const rows = (column, width, read) => {
@@ -48,7 +49,10 @@ async function replayAll(lines) {
     let whole = {};
     for (const variant of variants) {
       const { text, columns } = await ask("replay", JSON.stringify(variant));
-      const { variants: [outcome], ...others } = JSON.parse(text);
+      const {
+        variants: [outcome],
+        ...others
+      } = JSON.parse(text);
       whole = others;
       const [sizes, changes, overload, cooldowns, ...rest] = columns;
       replayed.push({

@@ -2,7 +2,17 @@
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { expect, test } from "./fixtures.mjs";
 import {
-  choose, drag, field, load, open, openGroup, openWhatIf, panel, policyFields, scorecard, timeline,
+  choose,
+  drag,
+  field,
+  load,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  scorecard,
+  timeline,
 } from "./console.mjs";
 import { csv, generated, stamp } from "./history.mjs";
 
@@ -104,15 +114,21 @@ for (const [what, [content, message]] of Object.entries(REFUSED)) {
 const hourly = (from, count) => rows(count, from);
 
 const REPORTED = {
-  "NaN": [withRow(`${stamp(FROM + 15 * MINUTE)},NaN`), 23, /1 row without a value.*\(line 5\)/],
+  NaN: [withRow(`${stamp(FROM + 15 * MINUTE)},NaN`), 23, /1 row without a value.*\(line 5\)/],
   "a negative value": [
-    withRow(`${stamp(FROM + 15 * MINUTE)},-3`), 23, /1 row with a negative value \(line 5/,
+    withRow(`${stamp(FROM + 15 * MINUTE)},-3`),
+    23,
+    /1 row with a negative value \(line 5/,
   ],
   "a text value": [
-    withRow(`${stamp(FROM + 15 * MINUTE)},busy`), 23, /not a number \(line 5, like "busy"\)/,
+    withRow(`${stamp(FROM + 15 * MINUTE)},busy`),
+    23,
+    /not a number \(line 5, like "busy"\)/,
   ],
   "a time that cannot be read": [
-    withRow("yesterday,50"), 23, /1 row with a time that cannot be read \(line 5, like "yesterday/,
+    withRow("yesterday,50"),
+    23,
+    /1 row with a time that cannot be read \(line 5, like "yesterday/,
   ],
   "rows out of order": [
     lines(...rows(4), ...rows(3, FROM + 40 * MINUTE), ...rows(4, FROM + 20 * MINUTE)),
@@ -120,7 +136,9 @@ const REPORTED = {
     /4 rows out of order \(lines 9, 10, 11 and 12\): sorted by time/,
   ],
   "duplicate stamps": [
-    withRow(`${stamp(FROM + 10 * MINUTE)},99`), 23, /1 row with the same time.*\(line 4\): dropped/,
+    withRow(`${stamp(FROM + 10 * MINUTE)},99`),
+    23,
+    /1 row with the same time.*\(line 4\): dropped/,
   ],
   "a repeated hour": [
     lines(...hourly(FROM, 24), ...hourly(FROM + 60 * MINUTE, 24)),
@@ -133,15 +151,22 @@ const REPORTED = {
     /1 gap \(up to line 12\), the longest/,
   ],
   "epoch seconds": [
-    lines(...GOOD.map(([ms, value]) => `${ms / 1000},${value}`)), 288, /epoch seconds/,
+    lines(...GOOD.map(([ms, value]) => `${ms / 1000},${value}`)),
+    288,
+    /epoch seconds/,
   ],
   "epoch milliseconds": [
-    lines(...GOOD.map(([ms, value]) => `${ms},${value}`)), 288, /epoch milliseconds/,
+    lines(...GOOD.map(([ms, value]) => `${ms},${value}`)),
+    288,
+    /epoch milliseconds/,
   ],
   "semicolons with decimal commas": [
-    ["time;value", ...GOOD.map(([ms, value]) => {
-      return `${stamp(ms)};${value.toFixed(3).replace(".", ",")}`;
-    })].join("\n"),
+    [
+      "time;value",
+      ...GOOD.map(([ms, value]) => {
+        return `${stamp(ms)};${value.toFixed(3).replace(".", ",")}`;
+      }),
+    ].join("\n"),
     288,
     /288 values with a decimal comma \(first at line 2\)/,
   ],

@@ -1,14 +1,23 @@
 // Why, and how far to trust it: moments, what would have turned them, lints, calibration.
 import { expect, test } from "./fixtures.mjs";
 import {
-  drag, field, open, openGroup, openWhatIf, panel, policyFields, timeline, unfold,
+  drag,
+  field,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  timeline,
+  unfold,
 } from "./console.mjs";
 
 const UP = "my-policy-scale-up";
 const DOWN = "my-policy-scale-down";
 
 test("any moment of the real group is explained, with what would have turned it", async ({
-  page, audit,
+  page,
+  audit,
 }) => {
   await open(page);
   await openGroup(page, "checkout-api");
@@ -35,7 +44,10 @@ test("a change that would have turned a decision can be tried", async ({ page })
   await page.keyboard.press("End");
   const replayed = timeline(page).getByRole("group").filter({ hasText: "Every policy" }).first();
   await unfold(replayed, "Every policy, and what would have turned it");
-  const flip = replayed.getByRole("listitem").filter({ hasText: /threshold/i }).first();
+  const flip = replayed
+    .getByRole("listitem")
+    .filter({ hasText: /threshold/i })
+    .first();
   await expect(flip).toBeVisible();
   await flip.getByRole("button", { name: "Try it" }).click();
   await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
@@ -61,7 +73,8 @@ test("a lint says what is wrong, and its fix is one click away", async ({ page, 
 });
 
 test("the prediction is held against what was real, and reversals have causes", async ({
-  page, audit,
+  page,
+  audit,
 }) => {
   await open(page);
   await openGroup(page, "checkout-api");
@@ -76,8 +89,10 @@ test("the prediction is held against what was real, and reversals have causes", 
   const list = timeline(page).getByRole("group").filter({ hasText: "reversals and their causes" });
   const first = list.getByRole("listitem").first();
   await first.getByRole("button").click();
-  await expect(timeline(page).getByRole("slider", { name: "Moment" }))
-    .not.toHaveAttribute("aria-valuetext", /No moment/);
+  await expect(timeline(page).getByRole("slider", { name: "Moment" })).not.toHaveAttribute(
+    "aria-valuetext",
+    /No moment/,
+  );
   await unfold(timeline(page), "What no source settles");
   const doubts = timeline(page).getByRole("group").filter({ hasText: "What no source settles" });
   await expect(doubts).toContainText(/If |None of the rules/);

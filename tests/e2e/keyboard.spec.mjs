@@ -1,7 +1,14 @@
 // The main job without a mouse, on a narrow screen and in the dark.
 import { expect, test } from "./fixtures.mjs";
 import {
-  field, open, openGroup, openWhatIf, panel, policyFields, timeline, visit,
+  field,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  timeline,
+  visit,
 } from "./console.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name });
@@ -18,7 +25,8 @@ async function tabTo(page, target, key = "Tab") {
 }
 
 test("a threshold is tried, explained and saved with the keyboard alone", async ({
-  page, audit,
+  page,
+  audit,
 }) => {
   await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
   await page.goto("./");
@@ -55,7 +63,10 @@ test("a threshold is tried, explained and saved with the keyboard alone", async 
   expect(last).toBe(Number(await moment.getAttribute("aria-valuemax")));
   await page.keyboard.press("ArrowLeft");
   await expect(moment).toHaveAttribute("aria-valuenow", String(last - 60_000));
-  await expect(moment).toHaveAttribute("aria-valuetext", /2 Mar, 07:59.*%.*Edited policies: [\d.]+ %/);
+  await expect(moment).toHaveAttribute(
+    "aria-valuetext",
+    /2 Mar, 07:59.*%.*Edited policies: [\d.]+ %/,
+  );
   await expect(timeline(page)).toContainText("Mon, 2 Mar 2026, 07:59");
   await expect(timeline(page)).toContainText(/Saved, replayed: (Stayed at|\d to \d)/);
   await expect(timeline(page)).toContainText(/Edited: (Stayed at|\d to \d)/);
@@ -74,13 +85,16 @@ test("a threshold is tried, explained and saved with the keyboard alone", async 
   await expect(asTable).toHaveAttribute("aria-pressed", "true");
   const table = timeline(page).getByRole("region", { name: "Timeline as a table" });
   await tabTo(page, table);
-  await expect(table.getByRole("columnheader")).toHaveText(
-    [
-      "Time", "Saved policies, replayed", "Size", "Edited policies", "Size",
-      // The recording stood at its ceiling, so there is a band.
-      "If it was 1.5 times full", "Size",
-    ],
-  );
+  await expect(table.getByRole("columnheader")).toHaveText([
+    "Time",
+    "Saved policies, replayed",
+    "Size",
+    "Edited policies",
+    "Size",
+    // The recording stood at its ceiling, so there is a band.
+    "If it was 1.5 times full",
+    "Size",
+  ]);
   expect(await table.getByRole("row").count()).toBeGreaterThan(100);
   await expect(table.getByRole("row").nth(1).getByRole("cell").first()).toHaveText(/^[\d.]+ %$/);
   await audit();
@@ -134,9 +148,10 @@ test("an address restores its page, in a new load as with back and forward", asy
     await expect(panel(page)).toBeVisible();
     const range = timeline(page).getByRole("button", { name: "24 h", exact: true });
     await expect(range).toHaveAttribute("aria-pressed", "true");
-    await expect(
-      timeline(page).getByRole("button", { name: "48 h", exact: true }),
-    ).toHaveAttribute("aria-pressed", "false");
+    await expect(timeline(page).getByRole("button", { name: "48 h", exact: true })).toHaveAttribute(
+      "aria-pressed",
+      "false",
+    );
   };
   await page.reload();
   await expectRestored();
@@ -248,11 +263,13 @@ test("with reduced motion nothing moves", async ({ page }) => {
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
   const moving = await page.evaluate(() => {
-    return [...document.querySelectorAll("*")].filter((element) => {
-      const { transitionDuration, animationDuration } = getComputedStyle(element);
-      const seconds = `${transitionDuration},${animationDuration}`.split(",").map(parseFloat);
-      return Math.max(...seconds) > 0.01;
-    }).map((element) => element.outerHTML.slice(0, 80));
+    return [...document.querySelectorAll("*")]
+      .filter((element) => {
+        const { transitionDuration, animationDuration } = getComputedStyle(element);
+        const seconds = `${transitionDuration},${animationDuration}`.split(",").map(parseFloat);
+        return Math.max(...seconds) > 0.01;
+      })
+      .map((element) => element.outerHTML.slice(0, 80));
   });
   expect(moving).toEqual([]);
 });

@@ -1,7 +1,16 @@
 // The lab from end to end: a history from a dashboard, why it scaled, better rules, applied.
 import { expect, test } from "./fixtures.mjs";
 import {
-  drag, field, load, open, openGroup, openWhatIf, panel, policyFields, timeline, unfold,
+  drag,
+  field,
+  load,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  timeline,
+  unfold,
 } from "./console.mjs";
 import { generated, stamp } from "./history.mjs";
 
@@ -12,7 +21,7 @@ function grafana(rows) {
   const lines = rows.map(([ms, value]) => {
     return `"${stamp(ms)}","${value.toFixed(1)}%","${Math.round(value * 900)} kB/s"`;
   });
-  return ["sep=,", '"Time","CPU","Network in"', ...lines].join("\r\n") + "\r\n";
+  return ["sep=,", '"Time","CPU","Network in"', ...lines, ""].join("\r\n");
 }
 
 test("from a dashboard's export to policies in force", async ({ page, audit }) => {
@@ -40,7 +49,10 @@ test("from a dashboard's export to policies in force", async ({ page, audit }) =
   const threshold = field(policyFields(page, UP), "Threshold");
   await threshold.fill("41");
   const lints = panel(page).getByRole("region", { name: "Worth a look" });
-  const flaps = lints.getByRole("listitem").filter({ has: page.getByRole("button") }).first();
+  const flaps = lints
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("button") })
+    .first();
   await flaps.getByRole("button").click();
   await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
   await audit();
@@ -53,8 +65,13 @@ test("from a dashboard's export to policies in force", async ({ page, audit }) =
     await drag(slider, value);
   }
   const table = timeline(page).getByRole("region", { name: "All variants" });
-  await expect(table.getByRole("columnheader"))
-    .toHaveText([/whole history/, "saved", "edited", "edited 2", "edited 3"]);
+  await expect(table.getByRole("columnheader")).toHaveText([
+    /whole history/,
+    "saved",
+    "edited",
+    "edited 2",
+    "edited 3",
+  ]);
 
   // Sweep, and open the point with the least overload.
   await panel(page).getByRole("button", { name: "Sweep…" }).click();
@@ -66,22 +83,28 @@ test("from a dashboard's export to policies in force", async ({ page, audit }) =
   const front = sweep.getByRole("region", { name: "The points that no other beats" });
   const point = front.getByRole("row").last();
   await point.getByRole("button").click();
-  await expect(variants.getByRole("button", { name: "swept" }))
-    .toHaveAttribute("aria-pressed", "true");
+  await expect(variants.getByRole("button", { name: "swept" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
   const expected = await threshold.inputValue();
 
   // Apply it to the sandbox.
   await panel(page).getByRole("button", { name: "Review and save…" }).click();
   const dialog = page.getByRole("dialog", { name: "Save the edit?" });
-  await expect(dialog.getByRole("list", { name: "Risks" }).or(dialog.getByRole("table")).first())
-    .toBeVisible();
+  await expect(
+    dialog.getByRole("list", { name: "Risks" }).or(dialog.getByRole("table")).first(),
+  ).toBeVisible();
   await audit();
   await dialog.getByRole("button", { name: "Save", exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("status").filter({ hasText: "The edit is saved" })).toBeVisible();
 
   // The new policies are on the group's page, also after a reload.
-  const row = page.getByRole("region", { name: "Policies" }).getByRole("row").filter({ hasText: UP });
+  const row = page
+    .getByRole("region", { name: "Policies" })
+    .getByRole("row")
+    .filter({ hasText: UP });
   await expect(row).toContainText(`over ${expected} %`);
   await page.reload();
   await expect(row).toContainText(`over ${expected} %`);

@@ -4,7 +4,8 @@ import { expectError, field, visit } from "./console.mjs";
 import { KEY, connect, mockApi } from "./api.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
-const toast = (page) => page.getByRole("status").filter({ has: page.getByRole("button", { name: "Dismiss" }) });
+const toast = (page) =>
+  page.getByRole("status").filter({ has: page.getByRole("button", { name: "Dismiss" }) });
 const save = (page) => page.getByRole("button", { name: "Save group" });
 
 /** Forgets what the browser itself says of calls that failed on purpose. */
@@ -45,7 +46,9 @@ for (const [what, status, body] of [
   });
 }
 
-test("a save that ends after its page was left leaves its user where they are", async ({ page }) => {
+test("a save that ends after its page was left leaves its user where they are", async ({
+  page,
+}) => {
   const api = await mockApi(page);
   await connect(page);
   await editGroup(page, "9");
@@ -168,16 +171,21 @@ test("a key is forgotten at once", async ({ page }) => {
   await page.getByRole("button", { name: "Forget the key" }).click();
   await expect(page.getByText("No key · fr-par-1")).toBeVisible();
   const calls = api.sent("GET").length;
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Groups" }).click();
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: "Groups" })
+    .click();
   await expect(heading(page, "Enter your key again")).toBeVisible();
   expect(api.sent("GET")).toHaveLength(calls);
 });
 
 test("the console does not run in another page's frame", async ({ page }) => {
-  await page.route("**/framing", (route) => route.fulfill({
-    contentType: "text/html",
-    body: "<h1>Another page</h1><iframe src=\"./\" title=\"framed\" width=\"800\"></iframe>",
-  }));
+  await page.route("**/framing", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: '<h1>Another page</h1><iframe src="./" title="framed" width="800"></iframe>',
+    }),
+  );
   await page.goto("./framing");
   const framed = page.frameLocator("iframe");
   await expect(framed.getByText("does not run inside a frame of another page")).toBeVisible();

@@ -2,8 +2,19 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.mjs";
 import {
-  choose, drag, field, load, open, openGroup, openWhatIf, panel, policyFields, question, scorecard,
-  timeline, unfold,
+  choose,
+  drag,
+  field,
+  load,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  question,
+  scorecard,
+  timeline,
+  unfold,
 } from "./console.mjs";
 import { KEY, connect, mockApi } from "./api.mjs";
 import { csv, generated } from "./history.mjs";
@@ -205,9 +216,9 @@ test("a link opens the settings and variants in another page", async ({ page, co
 
 test("neither a file nor a link carries the key", async ({ page }) => {
   await mockApi(page);
-  await page.route(/\/prometheus\//, (route) => route.fulfill({
-    json: { status: "success", data: { resultType: "matrix", result: [] } },
-  }));
+  await page.route(/\/prometheus\//, (route) =>
+    route.fulfill({ json: { status: "success", data: { resultType: "matrix", result: [] } } }),
+  );
   await connect(page);
   await page.getByRole("main").getByRole("link", { name: "mock-group" }).click();
   await page.getByRole("button", { name: "What if", exact: true }).click();

@@ -2,7 +2,16 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.mjs";
 import {
-  choose, expectError, field, open, openGroup, openWhatIf, panel, question, scorecard, timeline,
+  choose,
+  expectError,
+  field,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  question,
+  scorecard,
+  timeline,
   unfold,
 } from "./console.mjs";
 import { connect, mockApi } from "./api.mjs";
@@ -57,7 +66,9 @@ test("the group's own CPU by its expression is its own history", async ({ page, 
     page.waitForEvent("download"),
     library(page).getByRole("button", { name: "Export CPU by query" }).click(),
   ]);
-  const [header, ...lines] = readFileSync(await download.path(), "utf8").trim().split("\n");
+  const [header, ...lines] = readFileSync(await download.path(), "utf8")
+    .trim()
+    .split("\n");
   expect(lines).toHaveLength(count);
   expect(header).toContain("instance_server_cpu_seconds_total");
   // What was exported is read again.
@@ -91,7 +102,10 @@ test("what the sandbox does not understand is said at its field", async ({ page,
   await field(dialog(page), "Step").fill("1");
   await field(dialog(page), "Until").fill("2026-03-12");
   await send(page);
-  await expectError(field(dialog(page), "Step"), "That would be 950400 samples, and at most 200000");
+  await expectError(
+    field(dialog(page), "Step"),
+    "That would be 950400 samples, and at most 200000",
+  );
   await expect(panel(page)).toContainText("This group's own last 14 days.");
 });
 
@@ -148,11 +162,16 @@ test("every series of an answer is one of the history", async ({ page, problems 
 
   // More than one call can bring: the parts are put together, series by series.
   asked.length = 0;
-  answer = (url) => matrix(url, [[{ host: "a" }, 40], [{ host: "b" }, 700]]);
+  answer = (url) =>
+    matrix(url, [
+      [{ host: "a" }, 40],
+      [{ host: "b" }, 700],
+    ]);
   await send(page);
   await expect(question(page)).toContainText('{host="a"}');
   expect(asked.map((one) => one.get("start"))).toEqual([
-    String(Date.UTC(2026, 2, 1) / 1_000), String(Date.UTC(2026, 2, 1) / 1_000 + 50_000),
+    String(Date.UTC(2026, 2, 1) / 1_000),
+    String(Date.UTC(2026, 2, 1) / 1_000 + 50_000),
   ]);
   const parts = question(page).getByRole("group");
   await expect(parts).toHaveCount(2);
@@ -164,5 +183,5 @@ test("every series of an answer is one of the history", async ({ page, problems 
   await expect(panel(page)).toContainText("CPU by query, 34562 samples.");
   await timeline(page).getByLabel("Metric").selectOption("Connections");
   await expect(timeline(page)).toContainText("Connections");
-  problems.splice(0).forEach((problem) => expect(problem).toMatch(/40[0-9]|ERR_FAILED/));
+  for (const problem of problems.splice(0)) expect(problem).toMatch(/40[0-9]|ERR_FAILED/);
 });

@@ -38,7 +38,10 @@ export function replayLines(lines) {
   const { status, stdout, stderr, error } = spawnSync(whatif(), [], options);
   if (error) throw error;
   if (status !== 0) throw new Error(stderr);
-  return stdout.trim().split("\n").map((line) => JSON.parse(line));
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 /** A thousand random jobs as lines of JSON: those of the native tests. */

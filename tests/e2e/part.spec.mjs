@@ -7,7 +7,8 @@ test.skip(process.env.HEADROOM_DIST === "dist-dev", "a debug build has no parts"
 
 const PART = "**/headroom-*_group.wasm";
 
-const group = (page) => page.getByRole("main").getByRole("link", { name: "checkout-api", exact: true });
+const group = (page) =>
+  page.getByRole("main").getByRole("link", { name: "checkout-api", exact: true });
 const heading = (page, name) => page.getByRole("heading", { level: 1, name });
 const failure = (page) => page.getByRole("alert").filter({ hasText: "could not be loaded" });
 
@@ -55,7 +56,11 @@ test("while it comes, the page says that it loads", async ({ page }) => {
   await expect(heading(page, "checkout-api")).toBeVisible();
 });
 
-test("when it does not come, the page says so and tries again", async ({ page, problems, audit }) => {
+test("when it does not come, the page says so and tries again", async ({
+  page,
+  problems,
+  audit,
+}) => {
   const refused = await refuse(page);
   await open(page);
   const clock = page.getByRole("navigation", { name: "Main" }).getByRole("time");
@@ -110,7 +115,9 @@ test("a part that a newer build has replaced leaves the rest as it is", async ({
   await open(page);
   await group(page).click();
   await expect(failure(page)).toContainText("reload the page");
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Templates" })
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: "Templates" })
     .click();
   await expect(heading(page, "Templates")).toBeFocused();
   problems.length = 0;

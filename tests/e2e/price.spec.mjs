@@ -1,7 +1,17 @@
 // What a variant costs, and whose price that is.
 import { expect, test } from "./fixtures.mjs";
 import {
-  drag, field, load, open, openGroup, openWhatIf, panel, policyFields, scorecard, timeline, unfold,
+  drag,
+  field,
+  load,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  scorecard,
+  timeline,
+  unfold,
 } from "./console.mjs";
 import { connect, mockApi } from "./api.mjs";
 import { csv, generated } from "./history.mjs";

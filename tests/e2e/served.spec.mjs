@@ -73,12 +73,16 @@ test.describe("from a server that forwards", () => {
     await expect(page.getByRole("region", { name: "This server" })).toContainText(api);
   });
 
-  test("without one, it asks for a key and connects through the server", async ({ page, serve }) => {
+  test("without one, it asks for a key and connects through the server", async ({
+    page,
+    serve,
+  }) => {
     const upstream = await serve();
     const server = await serve(["--api", upstream.address.replace(/\/$/, "")]);
     await page.goto(server.address);
-    await expect(page.getByRole("status").filter({ hasText: "connect with your key" }))
-      .toBeVisible();
+    await expect(
+      page.getByRole("status").filter({ hasText: "connect with your key" }),
+    ).toBeVisible();
     await page.goto(`${server.address}#/connect`);
     const own = server.address.replace(/\/$/, "");
     await expect(field(page, "API address")).toHaveValue(own);

@@ -2,9 +2,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
-import {
-  drag, open, openGroup, openWhatIf, panel, policyFields, timeline,
-} from "./console.mjs";
+import { drag, open, openGroup, openWhatIf, panel, policyFields, timeline } from "./console.mjs";
 import { launchOptions, serve } from "./launch.mjs";
 
 const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
@@ -41,7 +39,8 @@ async function edit(page) {
 /** Moves the pointer back along the timeline to the last change that only the edit made. */
 async function pointAtChange(page) {
   const { x, y, width, height } = await timeline(page)
-    .getByRole("slider", { name: "Moment" }).boundingBox();
+    .getByRole("slider", { name: "Moment" })
+    .boundingBox();
   const edited = timeline(page).getByText(/^Edited: \d to \d/);
   const saved = timeline(page).getByText(/^Saved, replayed: Stayed/);
   for (let part = 0.9; part > 0; part -= 1 / width) {
@@ -57,7 +56,11 @@ async function pointAtChange(page) {
 
 async function take(browser, baseURL, { name, width, height, colorScheme, show = edit }) {
   const context = await browser.newContext({
-    baseURL, viewport: { width, height }, colorScheme, locale: "en-GB", timezoneId: "UTC",
+    baseURL,
+    viewport: { width, height },
+    colorScheme,
+    locale: "en-GB",
+    timezoneId: "UTC",
     reducedMotion: "reduce",
   });
   const page = await context.newPage();

@@ -1,8 +1,20 @@
 // The whole story: from the first visit to a policy that was tried before it was saved.
 import { expect, test } from "./fixtures.mjs";
 import {
-  drag, expectError, expectNoError, field, load, open, openGroup, openWhatIf, panel, policyFields,
-  scorecard, timeline, unfold, visit,
+  drag,
+  expectError,
+  expectNoError,
+  field,
+  load,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  scorecard,
+  timeline,
+  unfold,
+  visit,
 } from "./console.mjs";
 import { twoWeeks } from "./history.mjs";
 import { replay } from "./native.mjs";
@@ -12,10 +24,18 @@ const BOOT_DELAY_S = 90;
 const PRICE = 0.035;
 
 const UP = {
-  name: "my-policy-scale-up", action: "scale_up", priority: 1, operator: "over", threshold: 70,
+  name: "my-policy-scale-up",
+  action: "scale_up",
+  priority: 1,
+  operator: "over",
+  threshold: 70,
 };
 const DOWN = {
-  name: "my-policy-scale-down", action: "scale_down", priority: 2, operator: "under", threshold: 40,
+  name: "my-policy-scale-down",
+  action: "scale_down",
+  priority: 2,
+  operator: "under",
+  threshold: 40,
 };
 
 /** The scorecard's numbers by the names that the page gives them. */
@@ -139,9 +159,11 @@ function job({ times_ms, values }, edited) {
 /** That the page's numbers are those of the native replay, and the shown texts their roundings. */
 function expectSame(shown, outcome) {
   const cards = outcome.variants.map(({ scorecard }) => scorecard);
-  const expected = Object.fromEntries(Object.entries(MEASURES).map(([name, key]) => {
-    return [name, cards.map((card) => card[key])];
-  }));
+  const expected = Object.fromEntries(
+    Object.entries(MEASURES).map(([name, key]) => {
+      return [name, cards.map((card) => card[key])];
+    }),
+  );
   const numbers = Object.fromEntries(
     Object.entries(shown).map(([name, { numbers }]) => [name, numbers]),
   );

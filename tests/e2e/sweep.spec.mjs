@@ -1,8 +1,17 @@
 // The sweep: what to try, the workers that try it, and the points that no other beats.
 import { expect, test } from "./fixtures.mjs";
 import {
-  expectError, expectNoError, field, load, open, openGroup, openWhatIf, panel, policyFields,
-  scorecard, timeline,
+  expectError,
+  expectNoError,
+  field,
+  load,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  scorecard,
+  timeline,
 } from "./console.mjs";
 import { csv, generated } from "./history.mjs";
 
@@ -18,9 +27,10 @@ const front = (page) => sweep(page).getByRole("region", { name: "The points that
 const standing = (page) => sweep(page).getByRole("status").filter({ hasText: "points" });
 
 /** A row of the front: its cost, overload, changes and reversals as numbers. */
-const numbers = (row) => row.getByRole("cell").evaluateAll((cells) => {
-  return cells.slice(0, 4).map((cell) => Number(cell.textContent.replaceAll(",", "")));
-});
+const numbers = (row) =>
+  row.getByRole("cell").evaluateAll((cells) => {
+    return cells.slice(0, 4).map((cell) => Number(cell.textContent.replaceAll(",", "")));
+  });
 
 /** As the page rounds: to the nearest, and a tie to the even digit. */
 const rounded = (number, decimals) => {
@@ -44,7 +54,8 @@ test.beforeEach(async ({ page }) => {
 });
 
 test("the suggested grid is swept, and a point of its front opens as a variant", async ({
-  page, audit,
+  page,
+  audit,
 }) => {
   await load(page, "swept.csv", csv(generated(1_152)));
   await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
@@ -74,19 +85,24 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
   const expected = await numbers(last);
   await last.getByRole("button").click();
   await expect(page.getByRole("status").filter({ hasText: "open as the variant" })).toBeVisible();
-  await expect(panel(page).getByRole("button", { name: "swept" }))
-    .toHaveAttribute("aria-pressed", "true");
-  await expect.poll(async () => {
-    const { Changes, Reversals } = await scorecard(timeline(page));
-    return [Changes.numbers[1], Reversals.numbers[1]];
-  }).toEqual(expected.slice(2));
+  await expect(panel(page).getByRole("button", { name: "swept" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await expect
+    .poll(async () => {
+      const { Changes, Reversals } = await scorecard(timeline(page));
+      return [Changes.numbers[1], Reversals.numbers[1]];
+    })
+    .toEqual(expected.slice(2));
   const opened = await scorecard(timeline(page));
   expect(rounded(opened["Cost a month"].numbers[1], 1)).toBe(expected[0]);
   expect(rounded(opened.Overload.numbers[1], 0)).toBe(expected[1]);
 });
 
 test("what cannot be tried is said at its field, and nothing typed is lost", async ({
-  page, audit,
+  page,
+  audit,
 }) => {
   const threshold = values(page, UP, "Threshold");
   await threshold.fill("much, 70");
@@ -118,9 +134,7 @@ test("what cannot be tried is said at its field, and nothing typed is lost", asy
   await expect(threshold).toHaveValue("42, 48, 54, 60, 66, 72, 78");
 });
 
-test("a worker that dies is started again, and cancelling stops at once", async ({
-  page,
-}) => {
+test("a worker that dies is started again, and cancelling stops at once", async ({ page }) => {
   await values(page, UP, "Threshold").fill("0.1 to 100 step 0.1");
   await values(page, DOWN, "Threshold").fill("0.1 to 100 step 0.1");
   await values(page, UP, "Look-back").fill("");

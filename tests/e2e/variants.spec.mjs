@@ -1,7 +1,15 @@
 // Variants: any number beside the saved policies, compared, and one of them applied.
 import { expect, test } from "./fixtures.mjs";
 import {
-  drag, field, open, openGroup, openWhatIf, panel, policyFields, timeline, unfold,
+  drag,
+  field,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  timeline,
+  unfold,
 } from "./console.mjs";
 
 const UP = "my-policy-scale-up";
@@ -37,13 +45,16 @@ test("three variants stand side by side, each with its own edit", async ({ page,
   await expect(heads).toHaveText([/whole history/, "saved", "edited", "eager", "eager 2"]);
   await expect(row(page, "Instance-hours").getByRole("cell")).toHaveCount(4);
   // Each is another replay: no two of the four agree in everything.
-  const different = () => table(page).getByRole("row").evaluateAll((rows) => {
-    const cells = rows.slice(1).map((row) => [...row.querySelectorAll("td")]);
-    const columns = cells[0].map((_, column) => {
-      return cells.map((row) => row[column].firstChild.textContent).join("|");
-    });
-    return new Set(columns).size;
-  });
+  const different = () =>
+    table(page)
+      .getByRole("row")
+      .evaluateAll((rows) => {
+        const cells = rows.slice(1).map((row) => [...row.querySelectorAll("td")]);
+        const columns = cells[0].map((_, column) => {
+          return cells.map((row) => row[column].firstChild.textContent).join("|");
+        });
+        return new Set(columns).size;
+      });
   await expect.poll(different).toBe(4);
   await expect(timeline(page)).toContainText("Other variants");
   await audit();
@@ -71,7 +82,8 @@ test("a name that is taken gets a number", async ({ page }) => {
 });
 
 test("an added and a left out policy are applied by the calls that are shown", async ({
-  page, audit,
+  page,
+  audit,
 }) => {
   await panel(page).getByRole("button", { name: "Add a policy to try" }).click();
   const copy = policyFields(page, `${DOWN} copy`);

@@ -1,7 +1,15 @@
 // A worker that dies: it is started again, said, and nothing is lost.
 import { expect, test } from "./fixtures.mjs";
 import {
-  drag, field, open, openGroup, openWhatIf, panel, policyFields, scorecard, timeline,
+  drag,
+  field,
+  open,
+  openGroup,
+  openWhatIf,
+  panel,
+  policyFields,
+  scorecard,
+  timeline,
 } from "./console.mjs";
 
 const UP = "my-policy-scale-up";
@@ -29,20 +37,25 @@ test("the sandbox and the replays go on after their workers have died", async ({
   const said = (words) => page.getByRole("status").filter({ hasText: words });
   const [world, replays] = page.workers();
   await kill(replays);
-  await expect(said("The replays' worker stopped and was started again; nothing is lost."))
-    .toBeVisible();
+  await expect(
+    said("The replays' worker stopped and was started again; nothing is lost."),
+  ).toBeVisible();
   await expect(threshold).toHaveValue("60");
   await drag(slider, 50);
   await drag(slider, 60);
   await expect.poll(() => scorecard(timeline(page))).toEqual(before);
 
   await kill(world);
-  await expect(said("The sandbox stopped and was started again as it was last saved."))
-    .toBeVisible();
+  await expect(
+    said("The sandbox stopped and was started again as it was last saved."),
+  ).toBeVisible();
   await panel(page).getByRole("button", { name: "Review and save…" }).click();
   const dialog = page.getByRole("dialog", { name: "Save the edit?" });
   await dialog.getByRole("button", { name: "Save", exact: true }).click();
   await expect(dialog).toBeHidden();
-  const row = page.getByRole("region", { name: "Policies" }).getByRole("row").filter({ hasText: UP });
+  const row = page
+    .getByRole("region", { name: "Policies" })
+    .getByRole("row")
+    .filter({ hasText: UP });
   await expect(row).toContainText("over 60 %");
 });

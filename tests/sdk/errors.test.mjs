@@ -82,7 +82,10 @@ test("lists of details reach the SDK's user whole", async () => {
   const permissions = await of("fault-403");
   assert.deepEqual(permissions.list, [{ action: "read", resource: "instance_group" }]);
   const quotas = await of("fault-403-quota");
-  assert.deepEqual(quotas.list.map(({ scope }) => scope.kind), ["organization", "project"]);
+  assert.deepEqual(
+    quotas.list.map(({ scope }) => scope.kind),
+    ["organization", "project"],
+  );
   assert.match((await of("fault-404-standard")).resourceId, ID);
 });
 
@@ -94,7 +97,10 @@ test("a key that is refused is one for every call", async () => {
   await reader.listInstanceGroups();
   const refused = await errorOf(reader.createInstanceTemplate(bodies.template));
   assert.equal(refused.constructor, Errors.PermissionsDeniedError);
-  assert.deepEqual(refused.list.map(({ action }) => action), ["write"]);
+  assert.deepEqual(
+    refused.list.map(({ action }) => action),
+    ["write"],
+  );
 });
 
 test("what breaks a rule, and what is not there, are told without any magic", async () => {
@@ -102,5 +108,8 @@ test("what breaks a rule, and what is not there, are told without any magic", as
   assert.equal(missing.message, "http error 404: instance_template not Found");
   const wrong = await errorOf(api.createInstanceTemplate({ ...bodies.template, name: "" }));
   assert.equal(wrong.status, 400);
-  assert.deepEqual(wrong.body.details.map(({ field }) => field), ["name"]);
+  assert.deepEqual(
+    wrong.body.details.map(({ field }) => field),
+    ["name"],
+  );
 });

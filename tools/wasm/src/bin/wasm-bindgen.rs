@@ -6,6 +6,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
     let mut bindgen = Bindgen::new();
+    // A script finds its program by itself, which the command has it do unless told not to.
+    bindgen.omit_default_module_path(false);
     let mut folder = String::from(".");
     for argument in std::env::args().skip(1) {
         match argument.split_once('=').unwrap_or((&argument, "")) {
