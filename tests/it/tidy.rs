@@ -1,8 +1,11 @@
 //! The house rules that no compiler or lint knows. Each rule is a pure function from text to
 //! findings, and each is shown below to find what it is there for.
 
+mod circles;
 mod layers;
+mod modules;
 mod style;
+mod tokens;
 mod versions;
 mod words;
 
@@ -76,6 +79,11 @@ fn layers_import_only_what_lies_under_them() {
     let sources = repository();
     assert_none(&each(&sources, layers::forbidden_imports));
     assert_none(&each(&sources, layers::paths_through_super));
+}
+
+#[test]
+fn no_folder_holds_a_circle() {
+    assert_none(&circles::circles(&repository()));
 }
 
 #[test]
