@@ -2,7 +2,9 @@
 //! findings, and each is shown below to find what it is there for.
 
 mod circles;
+mod floors;
 mod layers;
+mod map;
 mod modules;
 mod style;
 mod tokens;
@@ -79,6 +81,12 @@ fn layers_import_only_what_lies_under_them() {
     let sources = repository();
     assert_none(&each(&sources, layers::forbidden_imports));
     assert_none(&each(&sources, layers::paths_through_super));
+    assert_none(&floors::broken(&sources));
+}
+
+#[test]
+fn the_map_is_true() {
+    assert_none(&map::untrue_rows(&repository()));
 }
 
 #[test]
