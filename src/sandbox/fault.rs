@@ -2,14 +2,6 @@
 //!
 //! `docs/sandbox.md` prints these tables, and a test holds both together.
 
-use http::{Method, Request};
-
-use super::params::Params;
-use super::reply::Reply;
-use super::router::{is_uuid, metrics_token, secret_key};
-use super::{Sandbox, store::Store};
-use crate::wire::parse;
-
 /// A reply that a name asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -78,7 +70,7 @@ const INVALID_ARGUMENTS: &str = concat!(
     r#""reason":"format"}],"message":"invalid argument(s)","type":"invalid_arguments"}"#,
 );
 /// What a key that is unknown, or none, gets.
-pub(super) const DENIED: &str = concat!(
+pub const DENIED: &str = concat!(
     r#"{"message":"authentication is denied","method":"api_key","reason":"not_found","#,
     r#""type":"denied_authentication"}"#,
 );
@@ -220,61 +212,13 @@ pub const GROUP_FAULTS: &[(&str, GroupFault)] = &[
 ];
 
 /// What a group's name asks for.
-pub(super) fn group_fault(name: &str) -> Option<GroupFault> {
+pub fn group_fault(name: &str) -> Option<GroupFault> {
     let (_, fault) = GROUP_FAULTS.iter().find(|(word, _)| name.starts_with(word))?;
     Some(*fault)
 }
 
-/// The reply that a request asks for by its key or by a name.
-pub(super) fn asked_for(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Option<Reply> {
-    let key = secret_key(request).or_else(|| metrics_token(request))?;
-    let reads = request.method() == Method::GET;
-    let fault = of_key(key, reads, sandbox.requests).or_else(|| of_names(sandbox, request))?;
-    Some(Reply::fault(fault))
-}
-
-fn of_key(key: &str, reads: bool, requests: u64) -> Option<&'static Fault> {
-    let magic = MAGIC_KEYS.iter().find(|magic| magic.key.eq_ignore_ascii_case(key))?;
-    let due = !magic.every_second || requests % 2 == 1;
-    named(if reads { magic.reads? } else { magic.writes? }).filter(|_| due)
-}
-
-fn of_names(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Option<&'static Fault> {
-    let segments = || request.uri().path().split('/');
-    let deletes = request.method() == Method::DELETE;
-    let later = |id: &str| name_of(&sandbox.store, id)?.strip_prefix(LATER).and_then(rest);
-    segments()
-        .find_map(named)
-        .or_else(|| Params::of(request).values().find_map(named))
-        .or_else(|| named(&name_in(request.body())?))
-        .or_else(|| segments().filter(|id| is_uuid(id) && !deletes).find_map(later))
-}
-
 /// The fault that a name asks for.
-fn named(name: &str) -> Option<&'static Fault> {
+pub fn named(name: &str) -> Option<&'static Fault> {
     let asked_for = |fault: &&Fault| name.starts_with(fault.word);
     FAULTS.iter().filter(asked_for).max_by_key(|fault| fault.word.len())
-}
-
-/// The fault whose word ends, or starts to end, so.
-fn rest(end: &str) -> Option<&'static Fault> {
-    named(&format!("fault-{end}"))
-}
-
-/// The name in a body.
-fn name_in(body: &[u8]) -> Option<String> {
-    const MARK: &[u8] = b"fault-";
-    if !body.windows(MARK.len()).any(|part| part == MARK) {
-        return None;
-    }
-    parse(body).ok()?.get("name")?.as_str().map(str::to_owned)
-}
-
-/// The name of the resource with that id.
-fn name_of<'a>(store: &'a Store, id: &str) -> Option<&'a str> {
-    let templates = store.templates.iter().map(|row| (row.id.as_str(), row.name.as_str()));
-    let groups = store.groups.iter().map(|kept| (kept.row.id.as_str(), kept.row.name.as_str()));
-    let policies = store.policies.iter().map(|kept| (kept.row.id.as_str(), kept.row.name.as_str()));
-    let (_, name) = templates.chain(groups).chain(policies).find(|(own, _)| *own == id)?;
-    Some(name)
 }
