@@ -8,7 +8,7 @@ mod order;
 mod rows;
 mod text;
 
-pub use chance::{draw, mix, unit};
+pub use chance::{GOLDEN, draw, mix, unit};
 pub use order::{nth, nth_float, order, sort_by, sort_by_key};
 pub use rows::rows_in_view;
 pub use text::{duration_text, grouped, shortened, thousands};

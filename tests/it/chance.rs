@@ -1,16 +1,15 @@
 //! Draws for the random scenarios: a failure names the seed that brings it back.
 
-/// splitmix64: the same draws for the same seed.
+use headroom::base::{GOLDEN, draw};
+
+/// The same draws for the same seed.
 pub struct Chance(pub u64);
 
 impl Chance {
-    const STRIDE: u64 = 0x9E37_79B9_7F4A_7C15;
-
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(Self::STRIDE);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        let drawn = draw(self.0, 0);
+        self.0 = self.0.wrapping_add(GOLDEN);
+        drawn
     }
 
     /// A whole number in `low..=high`.

@@ -13,6 +13,7 @@ const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
 
 /// The page with that number, from 1, of items so many a page.
 pub fn window<T>(items: Vec<T>, page: u32, size: u32) -> Vec<T> {
+    debug_assert!(page >= 1, "pages count from 1");
     let skipped = (page as usize - 1).saturating_mul(size as usize);
     items.into_iter().skip(skipped).take(size as usize).collect()
 }

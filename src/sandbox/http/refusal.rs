@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::{Reply, object};
 use crate::engine::{FieldError, FieldErrors};
-use crate::sandbox::fault::DENIED;
+use crate::sandbox::fault::named;
 use crate::sandbox::options::{INVALID_FIELDS, UNKNOWN_METHOD, UNKNOWN_PATH, UNKNOWN_ZONE};
 use crate::wire::{Detail, ErrorBody};
 
@@ -48,7 +48,10 @@ impl Refusal {
             Reply::ok(&object! { "message": message }).with_status(status)
         };
         match self {
-            Self::Key => Reply::text(StatusCode::UNAUTHORIZED, DENIED),
+            Self::Key => {
+                let denied = named("fault-401").map_or("", |fault| fault.body);
+                Reply::text(StatusCode::UNAUTHORIZED, denied)
+            }
             Self::Path => Reply::text(StatusCode::NOT_FOUND, UNKNOWN_PATH),
             Self::Method => Reply::text(StatusCode::METHOD_NOT_ALLOWED, UNKNOWN_METHOD),
             Self::Zone => Reply::text(StatusCode::NOT_FOUND, UNKNOWN_ZONE),

@@ -140,11 +140,14 @@ impl GroupWorld {
     /// back are the stamps of a new group, if they move on the way.
     pub fn advance(&mut self, to_ms: i64, deps: &Dependencies) -> Option<Timestamp> {
         let mut bumped = None;
+        let mut before_ms = i64::MIN;
         loop {
             let at_ms = self.next_due_ms();
             if at_ms > to_ms {
                 return bumped;
             }
+            debug_assert!(before_ms < at_ms, "time goes forward");
+            before_ms = at_ms;
             let is_due = |due_ms: &mut i64| *due_ms == at_ms;
             if self.next_sample_ms == at_ms {
                 self.next_sample_ms += SAMPLE_PERIOD_MS;

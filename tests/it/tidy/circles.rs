@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Source;
-use super::modules::{Edge, Modules};
+use super::modules::Edge;
 
 /// Circles that still stand: a folder, and the names in it. Nothing may be added.
 const KNOWN: &[(&str, &[&str])] = &[
@@ -52,14 +51,13 @@ const KNOWN: &[(&str, &[&str])] = &[
 type Uses<'a> = BTreeMap<(&'a str, &'a str), &'a Edge>;
 
 /// The circles of the library's folders, and rows of `KNOWN` that no circle needs any more.
-pub fn circles(sources: &[Source]) -> Vec<String> {
-    findings(sources, KNOWN)
+pub fn circles(edges: &BTreeSet<Edge>) -> Vec<String> {
+    findings(edges, KNOWN)
 }
 
-fn findings(sources: &[Source], known: &[(&str, &[&str])]) -> Vec<String> {
-    let edges = Modules::of(sources, "src/lib.rs").edges();
+fn findings(edges: &BTreeSet<Edge>, known: &[(&str, &[&str])]) -> Vec<String> {
     let mut folders: BTreeMap<&str, Uses> = BTreeMap::new();
-    for edge in &edges {
+    for edge in edges {
         let (folder, from, to) = common_folder(&edge.from, &edge.to);
         folders.entry(folder).or_default().entry((from, to)).or_insert(edge);
     }
@@ -130,14 +128,19 @@ fn told(folder: &str, circle: &BTreeSet<&str>, uses: &Uses) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
+    use super::super::modules::Modules;
+    use super::super::{Source, sample};
     use super::*;
+
+    fn edges(sources: &[Source]) -> BTreeSet<Edge> {
+        Modules::of(sources, "src/lib.rs").edges()
+    }
 
     /// The circles in folder `src/a`, whose files hold these texts.
     fn found(files: &[(&str, &str)]) -> Vec<String> {
         let lib = sample("src/lib.rs", "pub mod a;");
         let files = files.iter().map(|(path, text)| sample(&format!("src/{path}"), text));
-        findings(&files.chain([lib]).collect::<Vec<_>>(), &[])
+        findings(&edges(&files.chain([lib]).collect::<Vec<_>>()), &[])
     }
 
     fn count(files: &[(&str, &str)]) -> usize {
@@ -210,9 +213,9 @@ mod tests {
             sample("src/a/b.rs", "use super::c;"),
             sample("src/a/c.rs", "use super::b;"),
         ];
-        assert_eq!(findings(&circle, &[]).len(), 1);
-        assert_eq!(findings(&circle, &[("src/a", &["b.rs", "c.rs", "d.rs"])]).len(), 0);
-        assert_eq!(findings(&circle, &[("src/a", &["b.rs", "d.rs"])]).len(), 2);
-        assert_eq!(findings(&circle[..2], &[("src/a", &["b.rs", "c.rs"])]).len(), 1);
+        assert_eq!(findings(&edges(&circle), &[]).len(), 1);
+        assert_eq!(findings(&edges(&circle), &[("src/a", &["b.rs", "c.rs", "d.rs"])]).len(), 0);
+        assert_eq!(findings(&edges(&circle), &[("src/a", &["b.rs", "d.rs"])]).len(), 2);
+        assert_eq!(findings(&edges(&circle[..2]), &[("src/a", &["b.rs", "c.rs"])]).len(), 1);
     }
 }

@@ -79,9 +79,10 @@ impl Modules {
                     let to = match place {
                         // The way to what lies beside it, and no use of its own.
                         Place::Module(to) if own.starts_with(&to) => continue,
-                        Place::Module(to) | Place::Item(to) => self.0[&to].file.clone(),
+                        Place::Module(to) | Place::Item(to) => to,
                     };
-                    if to != module.file {
+                    let file = self.0.get(&to).map(|module| &module.file);
+                    if let Some(to) = file.filter(|to| **to != module.file).cloned() {
                         let from = module.file.clone();
                         edges.insert(Edge { from, to, path: path.join("::") });
                     }
