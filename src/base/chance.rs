@@ -5,8 +5,7 @@
 //! that offer one do not promise the same numbers after an update, which would change recorded
 //! outcomes. This is splitmix64 (Steele, Lea and Flood, 2014), whose n-th output needs no others.
 
-/// The golden ratio's fraction, which spreads consecutive indices over all 64 bits: added to
-/// a seed, it makes the next draw the first.
+/// The golden ratio's fraction, which spreads consecutive indices over all 64 bits.
 pub const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Draw number `index`, from 0, of the generator that starts at `seed`.

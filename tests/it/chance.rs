@@ -7,9 +7,9 @@ pub struct Chance(pub u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
-        let drawn = draw(self.0, 0);
+        let next = draw(self.0, 0);
         self.0 = self.0.wrapping_add(GOLDEN);
-        drawn
+        next
     }
 
     /// A whole number in `low..=high`.
