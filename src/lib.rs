@@ -25,9 +25,9 @@
 //! | [`worker`] | what runs off the page | `wire`, `engine`, `whatif`, `history`, `sandbox` |
 //! | [`api`] | the typed client and its transports | `wire` |
 //! | [`forms`] | text as typed to a body, or errors by field | `wire`, `engine`, `whatif` |
-//! | [`chart`] | numbers to geometry | – |
+//! | [`chart`] | numbers to geometry | `wire` |
 //! | [`route`] | pages to addresses and back | `wire` |
-//! | `ui` | everything in the browser (feature `web`) | all but `sandbox` |
+//! | `ui` | the page (feature `web`) | all above but `whatif_cli`, `history`, `sandbox` |
 //! | `server` | the console and the API at one address (feature `serve`) | `wire`, `sandbox` |
 //!
 //! Every module may also use `base`.

@@ -1,12 +1,11 @@
-//! Chance without state: every draw is a function of a seed, a stream and an index, so that any
-//! instant of the world can be computed by itself, the same on every target.
+//! The sandbox's draws and ids: functions of a seed, a stream and an index, so that any instant of
+//! the world can be computed by itself, the same on every target.
 
-/// The golden ratio's fraction, which spreads consecutive indices over all 64 bits.
-const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+use crate::base;
 
 /// What a draw is for. Draws of different streams have nothing to do with each other.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Stream {
+pub enum Stream {
     /// Ids of templates, groups and policies.
     Id = 1,
     /// The digits of a stamp below the millisecond.
@@ -37,41 +36,33 @@ pub(super) enum Stream {
     Task,
 }
 
-/// The mixing step of splitmix64.
-const fn mix(state: u64) -> u64 {
-    let state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    state ^ (state >> 31)
-}
-
 /// Draw number `index` of a stream.
-pub(super) const fn draw(seed: u64, stream: Stream, index: u64) -> u64 {
-    let start = mix(seed ^ mix((stream as u64).wrapping_mul(GOLDEN)));
-    mix(start.wrapping_add(index.wrapping_add(1).wrapping_mul(GOLDEN)))
+pub const fn draw(seed: u64, stream: Stream, index: u64) -> u64 {
+    let start = base::mix(seed ^ base::draw(0, stream as u64 - 1));
+    base::draw(start, index)
 }
 
 /// The same as a number from 0 to, not including, 1.
-pub(super) fn unit(seed: u64, stream: Stream, index: u64) -> f64 {
-    const STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
-    (draw(seed, stream, index) >> 11) as f64 * STEP
+pub fn unit(seed: u64, stream: Stream, index: u64) -> f64 {
+    base::unit(draw(seed, stream, index))
 }
 
 /// A seed out of a text.
-pub(super) fn seed_of(text: &str) -> u64 {
+pub fn seed_of(text: &str) -> u64 {
     let folded = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    mix(folded)
+    base::mix(folded)
 }
 
 /// Number `index` of a stream as a UUIDv4.
-pub(super) fn uuid_v4(seed: u64, stream: Stream, index: u64) -> String {
+pub fn uuid_v4(seed: u64, stream: Stream, index: u64) -> String {
     let (high, low) = two_draws(seed, stream, index);
     uuid((high & !0xf000) | 0x4000, low)
 }
 
 /// Number `index` of a stream as a UUIDv7 of the instant.
-pub(super) fn uuid_v7(at_ms: i64, seed: u64, stream: Stream, index: u64) -> String {
+pub fn uuid_v7(at_ms: i64, seed: u64, stream: Stream, index: u64) -> String {
     let (high, low) = two_draws(seed, stream, index);
     uuid((at_ms.cast_unsigned() << 16) | 0x7000 | (high & 0xfff), low)
 }

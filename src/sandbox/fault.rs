@@ -2,14 +2,6 @@
 //!
 //! `docs/sandbox.md` prints these tables, and a test holds both together.
 
-use http::{Method, Request};
-
-use super::params::Params;
-use super::reply::Reply;
-use super::router::{is_uuid, metrics_token, secret_key};
-use super::{Sandbox, store::Store};
-use crate::wire::parse;
-
 /// A reply that a name asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -26,131 +18,101 @@ pub struct Fault {
     pub from: &'static str,
 }
 
-const JSON: Option<&str> = Some("application/json");
-
-const fn fault(word: &'static str, status: u16, body: &'static str, from: &'static str) -> Fault {
-    Fault { word, status, content_type: JSON, body, from }
+/// Makes [`Fault`]s of rows: word, status, type of the body, where its shape is from, and the body.
+macro_rules! faults {
+    (@json) => { Some("application/json") };
+    (@html) => { Some("text/html") };
+    (@untyped) => { None };
+    ($($word:literal $status:literal $kind:ident $from:literal: $($body:literal)*;)+) => {
+        &[$(Fault {
+            word: $word,
+            status: $status,
+            content_type: faults!(@$kind),
+            body: concat!($($body),*),
+            from: $from,
+        }),+]
+    };
 }
 
 /// Every reply that can be asked for: each row of the contract's table of errors (section 7), the
 /// other types that the official clients know, and what is no proper reply at all.
-pub const FAULTS: &[Fault] = &[
-    fault("fault-400", 400, INVALID_FIELD, "400 LB style"),
-    fault("fault-400-message", 400, IN_USE, "400 LB in use"),
-    fault("fault-400-standard", 400, INVALID_ARGUMENTS, "400 standard"),
-    fault("fault-401", 401, DENIED, "401"),
-    fault("fault-401-expired", 401, EXPIRED_KEY, "401, reason from the SDKs"),
-    fault("fault-403", 403, MAY_NOT_READ, "403"),
-    fault("fault-403-write", 403, MAY_NOT_WRITE, "403"),
-    fault("fault-403-quota", 403, QUOTA, "403 quota"),
-    fault("fault-404", 404, r#"{"message":"instance_group not Found"}"#, "404 autoscaling"),
-    fault("fault-404-instance", 404, INSTANCE_MISSING, "404 instance"),
-    fault("fault-404-standard", 404, STANDARD_MISSING, "404 standard"),
-    fault("fault-409", 409, TRANSIENT, "409"),
-    fault("fault-409-exists", 409, EXISTS, "SDK type, status inferred"),
-    fault("fault-410", 410, EXPIRED, "410, message completed"),
-    fault("fault-410-expired", 410, EXPIRED_JS, "SDK type, JavaScript only"),
-    fault("fault-412", 412, PRECONDITION, "412"),
-    fault("fault-423", 423, LOCKED, "SDK type, status inferred"),
-    Fault { content_type: None, ..fault("fault-429", 429, "", "429") },
-    fault("fault-429-told", 429, TOO_MANY, "SDK type, JavaScript only"),
-    fault("fault-500", 500, r#"{"message":"internal error"}"#, "500"),
-    fault("fault-500-instance", 500, INTERNAL, "500 instance"),
-    Fault { content_type: HTML, ..fault("fault-502", 502, GATEWAY, "not recorded") },
-    fault("fault-503", 503, DIALING, "503, message completed"),
-    fault("fault-503-stock", 503, OUT_OF_STOCK, "SDK type, status inferred"),
-    Fault { content_type: None, ..fault("fault-504", 504, "", "not recorded") },
-    fault("fault-cut", 200, r#"{"id":"6a1f0a52-9d0e-4f1b-8e57"#, "not recorded"),
-    fault("fault-shape", 200, r#"{"id":7,"total_count":"many"}"#, "not recorded"),
-    Fault { content_type: HTML, ..fault("fault-text", 200, GATEWAY, "not recorded") },
-    fault("fault-void", 200, "", "not recorded"),
-];
-
-const HTML: Option<&str> = Some("text/html");
-
-const INVALID_FIELD: &str = concat!(
-    r#"{"details":[{"field":"name","message":"This name asks for a refusal.","#,
-    r#""reason":"constraint"}],"message":"Invalid parameters","type":"invalid_field"}"#,
-);
-const IN_USE: &str = r#"{"message":"operation was rejected because the ip_id is used on a lb"}"#;
-const INVALID_ARGUMENTS: &str = concat!(
-    r#"{"details":[{"argument_name":"project_id","help_message":"value must be a valid UUID","#,
-    r#""reason":"format"}],"message":"invalid argument(s)","type":"invalid_arguments"}"#,
-);
-/// What a key that is unknown, or none, gets.
-pub(super) const DENIED: &str = concat!(
-    r#"{"message":"authentication is denied","method":"api_key","reason":"not_found","#,
-    r#""type":"denied_authentication"}"#,
-);
-const EXPIRED_KEY: &str = concat!(
-    r#"{"message":"authentication is denied","method":"api_key","reason":"expired","#,
-    r#""type":"denied_authentication"}"#,
-);
-const MAY_NOT_READ: &str = concat!(
-    r#"{"details":[{"action":"read","resource":"instance_group"}],"#,
-    r#""message":"insufficient permissions","type":"permissions_denied"}"#,
-);
-const MAY_NOT_WRITE: &str = concat!(
-    r#"{"details":[{"action":"write","resource":"instance_group"}],"#,
-    r#""message":"insufficient permissions","type":"permissions_denied"}"#,
-);
-const QUOTA: &str = concat!(
-    r#"{"details":[{"current":5,"organization_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#,
-    r#""quota":5,"resource":"instance_groups"},{"current":5,"#,
-    r#""project_id":"0d9ea8b1-6a52-4b0f-9c37-2f6f7f0b1c11","quota":5,"#,
-    r#""resource":"instance_groups"}],"#,
-    r#""message":"quota(s) exceeded for this resource","type":"quotas_exceeded"}"#,
-);
-const INSTANCE_MISSING: &str = concat!(
-    r#"{"type": "not_found", "message": "resource is not found", "resource": "instance_server", "#,
-    r#""resource_id": "6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10"}"#,
-);
-const STANDARD_MISSING: &str = concat!(
-    r#"{"message":"resource is not found","resource":"private_network","#,
-    r#""resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","type":"not_found"}"#,
-);
-const TRANSIENT: &str = concat!(
-    r#"{"current_state":"configuring","message":"resource is in a transient state","#,
-    r#""resource":"instance_group","resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#,
-    r#""type":"transient_state"}"#,
-);
-const EXISTS: &str = concat!(
-    r#"{"help_message":"a group of this name exists","message":"resource already exists","#,
-    r#""resource":"instance_group","resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#,
-    r#""type":"already_exists"}"#,
-);
-const EXPIRED: &str = concat!(
-    r#"{"expired_since":"2026-01-23T12:57:57.398827Z","message":"resource has expired","#,
-    r#""resource":"instance_group","resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#,
-    r#""type":"resource_expired"}"#,
-);
-const EXPIRED_JS: &str = concat!(
-    r#"{"expired_since":"2026-01-23T12:57:57.398827Z","message":"resource has expired","#,
-    r#""resource":"instance_group","resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#,
-    r#""type":"expired"}"#,
-);
-const PRECONDITION: &str = concat!(
-    r#"{"help_message":"Private Network must be empty to be deleted","#,
-    r#""message":"precondition is not respected","precondition":"resource_still_in_use","#,
-    r#""type":"precondition_failed"}"#,
-);
-const LOCKED: &str = concat!(
-    r#"{"message":"resource is locked","resource":"instance_group","#,
-    r#""resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","type":"locked"}"#,
-);
-const TOO_MANY: &str = concat!(
-    r#"{"help_message":"wait before you call again","limit":{"quota":10,"window_seconds":60},"#,
-    r#""message":"too many requests","reset_at":"2026-03-02T08:01:00Z","reset_seconds":60,"#,
-    r#""type":"too_many_requests"}"#,
-);
-const INTERNAL: &str = r#"{"message": "Internal error", "type": "internal_server_error"}"#;
-const DIALING: &str = concat!(
-    r#"{"message":"connection error: desc = \"transport: Error while dialing dial tcp: "#,
-    r#"connection refused\""}"#,
-);
-const OUT_OF_STOCK: &str =
-    r#"{"message":"resource is out of stock","resource":"PLAY2-NANO","type":"out_of_stock"}"#;
-const GATEWAY: &str = "<html><body><h1>502 Bad Gateway</h1></body></html>";
+pub const FAULTS: &[Fault] = faults! {
+    "fault-400" 400 json "400 LB style":
+        r#"{"details":[{"field":"name","message":"This name asks for a refusal.","#
+        r#""reason":"constraint"}],"message":"Invalid parameters","type":"invalid_field"}"#;
+    "fault-400-message" 400 json "400 LB in use":
+        r#"{"message":"operation was rejected because the ip_id is used on a lb"}"#;
+    "fault-400-standard" 400 json "400 standard":
+        r#"{"details":[{"argument_name":"project_id","help_message":"value must be a valid UUID","#
+        r#""reason":"format"}],"message":"invalid argument(s)","type":"invalid_arguments"}"#;
+    "fault-401" 401 json "401":
+        r#"{"message":"authentication is denied","method":"api_key","reason":"not_found","#
+        r#""type":"denied_authentication"}"#;
+    "fault-401-expired" 401 json "401, reason from the SDKs":
+        r#"{"message":"authentication is denied","method":"api_key","reason":"expired","#
+        r#""type":"denied_authentication"}"#;
+    "fault-403" 403 json "403":
+        r#"{"details":[{"action":"read","resource":"instance_group"}],"#
+        r#""message":"insufficient permissions","type":"permissions_denied"}"#;
+    "fault-403-write" 403 json "403":
+        r#"{"details":[{"action":"write","resource":"instance_group"}],"#
+        r#""message":"insufficient permissions","type":"permissions_denied"}"#;
+    "fault-403-quota" 403 json "403 quota":
+        r#"{"details":[{"current":5,"organization_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#
+        r#""quota":5,"resource":"instance_groups"},{"current":5,"#
+        r#""project_id":"0d9ea8b1-6a52-4b0f-9c37-2f6f7f0b1c11","quota":5,"#
+        r#""resource":"instance_groups"}],"#
+        r#""message":"quota(s) exceeded for this resource","type":"quotas_exceeded"}"#;
+    "fault-404" 404 json "404 autoscaling": r#"{"message":"instance_group not Found"}"#;
+    "fault-404-instance" 404 json "404 instance":
+        r#"{"type": "not_found", "message": "resource is not found", "#
+        r#""resource": "instance_server", "resource_id": "6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10"}"#;
+    "fault-404-standard" 404 json "404 standard":
+        r#"{"message":"resource is not found","resource":"private_network","#
+        r#""resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","type":"not_found"}"#;
+    "fault-409" 409 json "409":
+        r#"{"current_state":"configuring","message":"resource is in a transient state","#
+        r#""resource":"instance_group","resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#
+        r#""type":"transient_state"}"#;
+    "fault-409-exists" 409 json "SDK type, status inferred":
+        r#"{"help_message":"a group of this name exists","message":"resource already exists","#
+        r#""resource":"instance_group","resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#
+        r#""type":"already_exists"}"#;
+    "fault-410" 410 json "410, message completed":
+        r#"{"expired_since":"2026-01-23T12:57:57.398827Z","message":"resource has expired","#
+        r#""resource":"instance_group","resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#
+        r#""type":"resource_expired"}"#;
+    "fault-410-expired" 410 json "SDK type, JavaScript only":
+        r#"{"expired_since":"2026-01-23T12:57:57.398827Z","message":"resource has expired","#
+        r#""resource":"instance_group","resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","#
+        r#""type":"expired"}"#;
+    "fault-412" 412 json "412":
+        r#"{"help_message":"Private Network must be empty to be deleted","#
+        r#""message":"precondition is not respected","precondition":"resource_still_in_use","#
+        r#""type":"precondition_failed"}"#;
+    "fault-423" 423 json "SDK type, status inferred":
+        r#"{"message":"resource is locked","resource":"instance_group","#
+        r#""resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","type":"locked"}"#;
+    "fault-429" 429 untyped "429":;
+    "fault-429-told" 429 json "SDK type, JavaScript only":
+        r#"{"help_message":"wait before you call again","limit":{"quota":10,"window_seconds":60},"#
+        r#""message":"too many requests","reset_at":"2026-03-02T08:01:00Z","reset_seconds":60,"#
+        r#""type":"too_many_requests"}"#;
+    "fault-500" 500 json "500": r#"{"message":"internal error"}"#;
+    "fault-500-instance" 500 json "500 instance":
+        r#"{"message": "Internal error", "type": "internal_server_error"}"#;
+    "fault-502" 502 html "not recorded": "<html><body><h1>502 Bad Gateway</h1></body></html>";
+    "fault-503" 503 json "503, message completed":
+        r#"{"message":"connection error: desc = \"transport: Error while dialing dial tcp: "#
+        r#"connection refused\""}"#;
+    "fault-503-stock" 503 json "SDK type, status inferred":
+        r#"{"message":"resource is out of stock","resource":"PLAY2-NANO","type":"out_of_stock"}"#;
+    "fault-504" 504 untyped "not recorded":;
+    "fault-cut" 200 json "not recorded": r#"{"id":"6a1f0a52-9d0e-4f1b-8e57"#;
+    "fault-shape" 200 json "not recorded": r#"{"id":7,"total_count":"many"}"#;
+    "fault-text" 200 html "not recorded": "<html><body><h1>502 Bad Gateway</h1></body></html>";
+    "fault-void" 200 json "not recorded":;
+};
 
 /// Before the rest of a [`Fault`]'s word: the call that makes a resource of this name works, and
 /// every later one on it is refused, but not the one that deletes it.
@@ -220,61 +182,13 @@ pub const GROUP_FAULTS: &[(&str, GroupFault)] = &[
 ];
 
 /// What a group's name asks for.
-pub(super) fn group_fault(name: &str) -> Option<GroupFault> {
+pub fn group_fault(name: &str) -> Option<GroupFault> {
     let (_, fault) = GROUP_FAULTS.iter().find(|(word, _)| name.starts_with(word))?;
     Some(*fault)
 }
 
-/// The reply that a request asks for by its key or by a name.
-pub(super) fn asked_for(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Option<Reply> {
-    let key = secret_key(request).or_else(|| metrics_token(request))?;
-    let reads = request.method() == Method::GET;
-    let fault = of_key(key, reads, sandbox.requests).or_else(|| of_names(sandbox, request))?;
-    Some(Reply::fault(fault))
-}
-
-fn of_key(key: &str, reads: bool, requests: u64) -> Option<&'static Fault> {
-    let magic = MAGIC_KEYS.iter().find(|magic| magic.key.eq_ignore_ascii_case(key))?;
-    let due = !magic.every_second || requests % 2 == 1;
-    named(if reads { magic.reads? } else { magic.writes? }).filter(|_| due)
-}
-
-fn of_names(sandbox: &Sandbox, request: &Request<Vec<u8>>) -> Option<&'static Fault> {
-    let segments = || request.uri().path().split('/');
-    let deletes = request.method() == Method::DELETE;
-    let later = |id: &str| name_of(&sandbox.store, id)?.strip_prefix(LATER).and_then(rest);
-    segments()
-        .find_map(named)
-        .or_else(|| Params::of(request).values().find_map(named))
-        .or_else(|| named(&name_in(request.body())?))
-        .or_else(|| segments().filter(|id| is_uuid(id) && !deletes).find_map(later))
-}
-
 /// The fault that a name asks for.
-fn named(name: &str) -> Option<&'static Fault> {
+pub fn named(name: &str) -> Option<&'static Fault> {
     let asked_for = |fault: &&Fault| name.starts_with(fault.word);
     FAULTS.iter().filter(asked_for).max_by_key(|fault| fault.word.len())
-}
-
-/// The fault whose word ends, or starts to end, so.
-fn rest(end: &str) -> Option<&'static Fault> {
-    named(&format!("fault-{end}"))
-}
-
-/// The name in a body.
-fn name_in(body: &[u8]) -> Option<String> {
-    const MARK: &[u8] = b"fault-";
-    if !body.windows(MARK.len()).any(|part| part == MARK) {
-        return None;
-    }
-    parse(body).ok()?.get("name")?.as_str().map(str::to_owned)
-}
-
-/// The name of the resource with that id.
-fn name_of<'a>(store: &'a Store, id: &str) -> Option<&'a str> {
-    let templates = store.templates.iter().map(|row| (row.id.as_str(), row.name.as_str()));
-    let groups = store.groups.iter().map(|kept| (kept.row.id.as_str(), kept.row.name.as_str()));
-    let policies = store.policies.iter().map(|kept| (kept.row.id.as_str(), kept.row.name.as_str()));
-    let (_, name) = templates.chain(groups).chain(policies).find(|(own, _)| *own == id)?;
-    Some(name)
 }

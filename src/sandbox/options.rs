@@ -4,117 +4,117 @@ use crate::engine::MINUTE_MS;
 use crate::wire::OrderBy;
 
 /// The zones that answer (contract, section 1).
-pub(super) const ZONES: [&str; 2] = ["fr-par-1", "fr-par-2"];
+pub const ZONES: [&str; 2] = ["fr-par-1", "fr-par-2"];
 
 /// The body for any other zone, with status 404. What the service says is not known; this takes
 /// the wording of its other refusals.
-pub(super) const UNKNOWN_ZONE: &str = r#"{"message":"zone not Found"}"#;
+pub const UNKNOWN_ZONE: &str = r#"{"message":"zone not Found"}"#;
 
 /// The body for a path that is no call, with status 404 (contract, section 7: not recorded).
-pub(super) const UNKNOWN_PATH: &str = r#"{"message":"path not Found"}"#;
+pub const UNKNOWN_PATH: &str = r#"{"message":"path not Found"}"#;
 
 /// The body for a method that a path does not have, with status 405 (contract, section 7: not
 /// recorded).
-pub(super) const UNKNOWN_METHOD: &str = r#"{"message":"method not allowed"}"#;
+pub const UNKNOWN_METHOD: &str = r#"{"message":"method not allowed"}"#;
 
 /// The message and the type of a body with wrong fields, with status 400: the load balancer
 /// API's, which has the same framework (contract, section 7: the best guess).
-pub(super) const INVALID_FIELDS: (&str, &str) = ("Invalid parameters", "invalid_field");
+pub const INVALID_FIELDS: (&str, &str) = ("Invalid parameters", "invalid_field");
 
 /// The name in the `Server` header. The recorded one is the vendor's own (contract, section 1),
 /// which the sandbox does not pretend to be.
-pub(super) const SERVER_NAME: &str = "Headroom sandbox";
+pub const SERVER_NAME: &str = "Headroom sandbox";
 
 /// The order of a list when a call states none: the enum's first word, though the prose says
 /// otherwise (contract, section 2).
-pub(super) const DEFAULT_ORDER: OrderBy = OrderBy::CreatedAtDesc;
+pub const DEFAULT_ORDER: OrderBy = OrderBy::CreatedAtDesc;
 
 /// Items a page when a list call states none (contract, section 12: unknown). 20 is what the
 /// neighbouring APIs use.
-pub(super) const DEFAULT_PAGE_SIZE: u32 = 20;
+pub const DEFAULT_PAGE_SIZE: u32 = 20;
 
 /// Items a page of the Instance API's lists when a call states none (contract, section 11), and
 /// the most that can be asked for (not recorded).
-pub(super) const SERVERS_PER_PAGE: (u32, u32) = (50, 100);
+pub const SERVERS_PER_PAGE: (u32, u32) = (50, 100);
 
 /// Items a page when a neighbouring API's list call states none, and the most that it may state.
 /// Not recorded: the most is the lowest that any of them is documented to take.
-pub(super) const NEIGHBOUR_PAGE_SIZE: (u32, u32) = (20, 100);
+pub const NEIGHBOUR_PAGE_SIZE: (u32, u32) = (20, 100);
 
 /// Whether a body may name a group or template that does not exist. Refused, since neither could
 /// ever work (contract, section 12: no 400 was recorded).
-pub(super) const UNKNOWN_REFERENCES_REFUSED: bool = true;
+pub const UNKNOWN_REFERENCES_REFUSED: bool = true;
 
 /// Whether a group's policies go when it goes (contract, section 5.2: unknown). They do, since
 /// a policy without its group cannot be reached by any list that filters by group.
-pub(super) const GROUP_TAKES_ITS_POLICIES: bool = true;
+pub const GROUP_TAKES_ITS_POLICIES: bool = true;
 
 /// Whether a template that a group uses can be deleted (contract, section 4: unknown). It can;
 /// the group then fails to launch, which is the documented place for such errors.
-pub(super) const TEMPLATE_IN_USE_CAN_GO: bool = true;
+pub const TEMPLATE_IN_USE_CAN_GO: bool = true;
 
 /// How long after its creation a group's `created_at` and `updated_at` move (contract, section
 /// 5.2: 1.2 to 4.7 s).
-pub(super) const BUMP_DELAY_MS: i64 = 2_500;
+pub const BUMP_DELAY_MS: i64 = 2_500;
 
 /// How long after its creation, or after a change of its bounds, a group is brought within them
 /// (contract, section 5.2: 2.6 to 6.9 s; after a change, not recorded).
-pub(super) const REPAIR_DELAY_MS: i64 = 4_000;
+pub const REPAIR_DELAY_MS: i64 = 4_000;
 
 /// How long an ordered Instance takes until it serves and joins the backends' pool (contract,
 /// section 5.2: unknown, no recording waits so long).
-pub(super) const BOOT_DELAY_MS: i64 = 90_000;
+pub const BOOT_DELAY_MS: i64 = 90_000;
 
 /// How long an Instance is `stopped` before it boots (contract, section 5.2: it was seen so
 /// within 2 s of its creation).
-pub(super) const STOPPED_MS: i64 = 2_000;
+pub const STOPPED_MS: i64 = 2_000;
 
 /// Between what delays an Instance is created after its order, in microseconds (contract, section
 /// 5.2: 80 to 560 ms).
-pub(super) const CREATION_DELAY_US: (u64, u64) = (80_000, 560_000);
+pub const CREATION_DELAY_US: (u64, u64) = (80_000, 560_000);
 
 /// How long after an Instance is terminated its group orders another (contract, section 5.1:
 /// unknown), and how long it waits when that fails.
-pub(super) const REPLACE_DELAY_MS: i64 = 60_000;
+pub const REPLACE_DELAY_MS: i64 = 60_000;
 
 /// How long an Instance is `stopping` when it is terminated (contract, section 5.2: it was gone
 /// 5 s after the call).
-pub(super) const TERMINATION_MS: i64 = 5_000;
+pub const TERMINATION_MS: i64 = 5_000;
 
 /// Whether an Instance that runs can be deleted without being stopped or terminated before
 /// (contract, section 11: DELETE is for a stopped one; the refusal is not recorded).
-pub(super) const RUNNING_INSTANCES_CAN_BE_DELETED: bool = false;
+pub const RUNNING_INSTANCES_CAN_BE_DELETED: bool = false;
 
 /// Whether the pool holds the private addresses of a group that names a private network, and
 /// else the public ones (contract, section 12: unknown).
-pub(super) const POOL_HOLDS_PRIVATE_ADDRESSES: bool = true;
+pub const POOL_HOLDS_PRIVATE_ADDRESSES: bool = true;
 
 /// How often the metrics are sampled (contract, section 10: not stated; the preconfigured alert
 /// rules look at one minute).
-pub(super) const SAMPLE_PERIOD_MS: i64 = MINUTE_MS;
+pub const SAMPLE_PERIOD_MS: i64 = MINUTE_MS;
 
 /// How long events, sizes and metrics are kept: as long as metrics are kept for free (contract,
 /// section 10).
-pub(super) const RETENTION_MS: i64 = 31 * 24 * 60 * MINUTE_MS;
+pub const RETENTION_MS: i64 = 31 * 24 * 60 * MINUTE_MS;
 
 /// The most events kept of all groups together, whatever their age, so that no pair of policies
 /// can fill the browser's storage: each group keeps its share, and as many changes of its size.
-pub(super) const MOST_EVENTS: usize = 10_000;
+pub const MOST_EVENTS: usize = 10_000;
 
 /// The share of a group that is one of very many.
-pub(super) const FEWEST_EVENTS: usize = 50;
+pub const FEWEST_EVENTS: usize = 50;
 
 /// The most Instances of one group (contract, section 6: no rule). A real organisation has a quota
 /// too; without one, a typo in the capacity would fill the memory.
-pub(super) const INSTANCE_QUOTA: u32 = 250;
+pub const INSTANCE_QUOTA: u32 = 250;
 
 /// How long an error that keeps happening waits until it is logged again (contract, section 5.1:
 /// no real event is public).
-pub(super) const ERROR_REPEAT_MS: i64 = 60 * MINUTE_MS;
+pub const ERROR_REPEAT_MS: i64 = 60 * MINUTE_MS;
 
 /// The instants between which the virtual clock runs: 1970 to 2100. Stamps in nanoseconds reach
 /// a little further.
-pub(super) const CLOCK_RANGE_MS: (i64, i64) = (0, 4_102_444_800_000);
+pub const CLOCK_RANGE_MS: (i64, i64) = (0, 4_102_444_800_000);
 
 /// The most points of a series that a range query may ask for: Prometheus's own limit.
-pub(super) const MOST_POINTS: i64 = 11_000;
+pub const MOST_POINTS: i64 = 11_000;

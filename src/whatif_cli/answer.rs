@@ -84,7 +84,7 @@ impl<'a> Asked<'a> {
         let line = record.line;
         if let Some(swept) = &self.sweep {
             let (index, base) = self.base(&job, line)?;
-            let refuse = |error: JobError| refused(line, error.of_variant(index));
+            let refuse = |error: JobError| refused(line, &error.of_variant(index));
             let outcome = sweep(&job, base, swept, self.threads).map_err(refuse)?;
             let (line, status) = (json(&outcome), Status::Fine);
             return Ok(Answer { line, status, remarks: Vec::new() });
@@ -93,7 +93,7 @@ impl<'a> Asked<'a> {
             check_ledger(&job, line)?;
         }
         let detail = if self.options.ledger { Detail::Ledger } else { Detail::Curves };
-        let outcome = run(&job, detail).map_err(|error| refused(line, error))?;
+        let outcome = run(&job, detail).map_err(|error| refused(line, &error))?;
         let remarks = self.judge(&outcome, line)?;
         let status = if remarks.is_empty() { Status::Fine } else { Status::Failed };
         Ok(Answer { line: json(&outcome), status, remarks })
@@ -176,7 +176,7 @@ fn read_sweep(text: &[u8]) -> Result<Sweep, String> {
 
 /// Refuses a ledger that would not fit in memory.
 fn check_ledger(job: &Job, line: usize) -> Result<(), Fault> {
-    let evaluations = Plan::new(job).map_err(|error| refused(line, error))?.ticks();
+    let evaluations = Plan::new(job).map_err(|error| refused(line, &error))?.ticks();
     let policies: usize = job.variants.iter().map(|variant| variant.policies.len().max(1)).sum();
     let rows = evaluations.saturating_mul(policies);
     if rows <= MOST_ROWS {
@@ -191,30 +191,18 @@ fn check_ledger(job: &Job, line: usize) -> Result<(), Fault> {
     Err(Fault { line, path: "histories".to_owned(), message })
 }
 
-/// The first of what is wrong with a job, at its own path; what else is wrong with the same part
-/// follows in the message.
-fn refused(line: usize, error: JobError) -> Fault {
-    match error {
-        JobError::Invalid { path, message } => Fault { line, path, message },
-        JobError::Rules { variant, part, errors } => {
-            let path = |field: &str| match field.starts_with(&part) {
-                true => format!("variants[{variant}].{field}"),
-                false => format!("variants[{variant}].{part}.{field}"),
-            };
-            let mut errors = errors.0.into_iter();
-            let Some(first) = errors.next() else {
-                return Fault { line, path: path(&part), message: String::new() };
-            };
-            let mut message = first.message;
-            for also in errors {
-                message += &format!(" Also, at {}: {}", path(&also.field), also.message);
-            }
-            Fault { line, path: path(&first.field), message }
-        }
+/// The first of what is wrong with a job, at its own path; what else is wrong follows in the
+/// message.
+fn refused(line: usize, error: &JobError) -> Fault {
+    let mut places = error.places().into_iter();
+    let (path, first) = places.next().unwrap_or_default();
+    let mut message = first.to_owned();
+    for (path, also) in places {
+        message += &format!(" Also, at {path}: {also}");
     }
+    Fault { line, path, message }
 }
 
-/// These types have nothing that JSON could not hold.
 fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -1,12 +1,22 @@
 //! The house rules that no compiler or lint knows. Each rule is a pure function from text to
 //! findings, and each is shown below to find what it is there for.
 
+mod circles;
+mod floors;
 mod layers;
+mod map;
+mod modules;
 mod style;
+mod tokens;
 mod versions;
 mod words;
 
-use std::{fs, path::Path};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use modules::{Edge, Modules};
 
 /// A text file of the repository: its path from the root, with `/`, and what it holds.
 pub struct Source {
@@ -36,14 +46,18 @@ const SKIPPED: &[&str] = &["target", "dist", "dist-dev", "node_modules", "result
 /// Of the hidden files only these belong to the repository.
 const HIDDEN: &[&str] = &[".ci", ".gitignore", ".npmrc"];
 
-/// Every text file of the repository.
-fn repository() -> Vec<Source> {
+/// Every text file of the repository, read once for all rules.
+static REPOSITORY: LazyLock<Vec<Source>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
     collect(root, root, &mut found);
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found
-}
+});
+
+/// Which file of the library uses which.
+static EDGES: LazyLock<BTreeSet<Edge>> =
+    LazyLock::new(|| Modules::of(&REPOSITORY, "src/lib.rs").edges());
 
 fn collect(root: &Path, folder: &Path, found: &mut Vec<Source>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -67,38 +81,51 @@ fn assert_none(findings: &[String]) {
     assert!(findings.is_empty(), "\n{}\n", findings.join("\n"));
 }
 
-fn each(sources: &[Source], rule: impl Fn(&Source) -> Vec<String>) -> Vec<String> {
-    sources.iter().flat_map(rule).collect()
+fn each(rule: impl Fn(&Source) -> Vec<String>) -> Vec<String> {
+    REPOSITORY.iter().flat_map(rule).collect()
+}
+
+fn each_rust_file(rule: impl Fn(&Source) -> Vec<String>) -> Vec<String> {
+    REPOSITORY.iter().filter(|source| source.is_rust()).flat_map(rule).collect()
 }
 
 #[test]
 fn layers_import_only_what_lies_under_them() {
-    let sources = repository();
-    assert_none(&each(&sources, layers::forbidden_imports));
-    assert_none(&each(&sources, layers::paths_through_super));
+    assert_none(&each(layers::forbidden_imports));
+    assert_none(&each(layers::paths_through_super));
+    assert_none(&floors::broken(&REPOSITORY, &EDGES));
+}
+
+#[test]
+fn the_map_is_true() {
+    assert_none(&map::untrue_rows(&REPOSITORY));
+}
+
+#[test]
+fn no_folder_holds_a_circle() {
+    assert_none(&circles::circles(&EDGES));
 }
 
 #[test]
 fn rust_files_keep_to_the_measures() {
-    let sources: Vec<Source> = repository().into_iter().filter(Source::is_rust).collect();
-    assert_none(&each(&sources, style::long_file));
-    assert_none(&each(&sources, style::long_or_ragged_lines));
-    assert_none(&each(&sources, style::long_functions));
+    assert_none(&each_rust_file(style::long_file));
+    assert_none(&each_rust_file(style::long_or_ragged_lines));
+    assert_none(&each_rust_file(style::long_functions));
 }
 
 #[test]
 fn every_rust_file_is_compiled() {
-    assert_none(&style::files_without_mod(&repository()));
+    assert_none(&style::files_without_mod(&REPOSITORY));
 }
 
 #[test]
 fn words_stand_only_where_they_belong() {
-    assert_none(&each(&repository(), words::misplaced));
+    assert_none(&each(words::misplaced));
 }
 
 #[test]
 fn files_agree_on_the_pinned_versions() {
-    assert_none(&versions::disagreements(&repository()));
+    assert_none(&versions::disagreements(&REPOSITORY));
 }
 
 /// A made-up file, for the proofs that a rule can fail.

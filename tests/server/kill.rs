@@ -9,6 +9,8 @@ use std::env;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{scope, yield_now};
 
+use headroom::base::{GOLDEN, draw};
+
 use crate::files::Folder;
 use crate::http::Reply;
 use crate::process::Server;
@@ -23,16 +25,14 @@ const MOST: usize = 3;
 /// What the name of everything that the writers make begins with.
 const MARK: &str = "written-";
 
-/// Draws that depend on nothing but the seed (SplitMix64).
+/// Draws that depend on nothing but the seed.
 struct Draws(u64);
 
 impl Draws {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % limit as u64).unwrap()
+        let drawn = draw(self.0, 0);
+        self.0 = self.0.wrapping_add(GOLDEN);
+        usize::try_from(drawn % limit as u64).unwrap()
     }
 }
 

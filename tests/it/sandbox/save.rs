@@ -35,6 +35,16 @@ fn a_reload_at_every_step_is_as_good_as_none() {
     assert_eq!(reloaded.0.save(), api.0.save());
 }
 
+/// Written by an earlier build, with Instances of a deleted group and a load balancer that is gone.
+#[test]
+fn a_state_of_an_earlier_build_is_read_to_the_byte() {
+    let text = include_str!("saved_version_2.json");
+    let mut sandbox = Sandbox::load(text).unwrap();
+    assert_eq!(sandbox.save(), text);
+    sandbox.advance(sandbox.now_ms() + DAY);
+    assert_eq!(Sandbox::load(&sandbox.save()).unwrap().save(), sandbox.save());
+}
+
 #[test]
 fn what_is_not_a_saved_state_is_refused() {
     let text = Sandbox::new(1, NOW).save();

@@ -5,7 +5,7 @@ use std::{iter::Peekable, str::Chars};
 
 /// A layer under `src/` and what it may import besides itself and `base`. The first row that fits
 /// a file counts, so an exception for one file stands before the row of its layer.
-const LAYERS: &[(&str, &[&str])] = &[
+pub const LAYERS: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("wire", &[]),
     ("engine", &["wire"]),
@@ -16,16 +16,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("route", &["wire"]),
     ("sandbox", &["wire", "engine"]),
     // The what-if's own settings are a form too, which shows the defaults of its job.
-    ("forms/settings", &["wire", "engine", "whatif::Job"]),
-    ("forms/load", &["wire", "engine", "whatif"]),
+    ("forms/settings", &["engine", "whatif::Job"]),
+    ("forms/load", &["engine", "whatif"]),
     ("forms/sweep", &["wire", "engine", "whatif"]),
     // What is applied is a variant.
     ("forms/apply", &["wire", "engine", "whatif::Variant"]),
     ("forms", &["wire", "engine"]),
-    ("export", &["wire", "engine"]),
     ("worker", &["wire", "engine", "whatif", "history", "sandbox"]),
     ("api", &["wire"]),
-    ("ui", &["wire", "engine", "whatif", "chart", "route", "forms", "export", "api", "worker"]),
+    ("ui", &["wire", "engine", "whatif", "chart", "route", "forms", "api", "worker"]),
     ("server", &["wire", "sandbox"]),
 ];
 
@@ -35,14 +34,14 @@ fn is_root(module: &str) -> bool {
 }
 
 /// `src/wire/group.rs` is `wire/group`, `src/wire/mod.rs` is `wire`; other files are no module.
-fn module_of(path: &str) -> Option<&str> {
+pub fn module_of(path: &str) -> Option<&str> {
     let module = path.strip_prefix("src/")?.strip_suffix(".rs")?;
     let module = module.strip_suffix("/mod").unwrap_or(module);
     (!is_root(module)).then_some(module)
 }
 
 /// Is `path` the module or item `of`, or within it?
-fn within(path: &str, of: &str, separator: &str) -> bool {
+pub fn within(path: &str, of: &str, separator: &str) -> bool {
     path.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with(separator))
 }
 
@@ -72,7 +71,7 @@ pub fn forbidden_imports(source: &Source) -> Vec<String> {
 }
 
 /// Every path that starts at `crate::`, with groups written out.
-fn crate_paths(source: &Source) -> Vec<String> {
+pub fn crate_paths(source: &Source) -> Vec<String> {
     let code: Vec<&str> = source.code_lines().map(|(_, line)| line).collect();
     let code = code.join("\n");
     let mut paths = Vec::new();

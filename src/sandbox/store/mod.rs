@@ -1,0 +1,24 @@
+//! What the sandbox keeps: rows and their worlds, ids and stamps, and all of it as text.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `row` | rows, and the tables that they stand in |
+//! | `ids` | ids and stamps of new rows |
+//! | `tables` | all tables, moved through time |
+//! | `template` `group` `policy` | what adds, changes and removes rows, by noun |
+//! | `server` `load_balancer` | Instances wherever they are kept, and their pools |
+//! | `save` | the state as text |
+
+mod group;
+mod ids;
+mod load_balancer;
+mod policy;
+mod row;
+mod save;
+mod server;
+mod tables;
+mod template;
+
+pub use row::{Listed, Row, StoredGroup, StoredPolicy};
+pub use save::{LoadError, load, save};
+pub use tables::Store;

@@ -1,0 +1,44 @@
+//! The metrics of a group, as samples of its load.
+
+use super::load::BUSY;
+use crate::engine::Metric;
+
+/// Connections per busy Instance.
+const CONNECTIONS_PER_BUSY: f64 = 420.0;
+/// Bytes per second into the backend per busy Instance.
+const BYTES_IN_PER_BUSY: f64 = 1_800_000.0;
+/// Bytes per second out of a busy Instance: replies are larger than requests.
+const BYTES_OUT_PER_BUSY: f64 = 9_400_000.0;
+
+/// What is measured at an instant.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured {
+    /// In per cent of one Instance's CPU.
+    pub demand: f64,
+    /// How many Instances serve it.
+    pub serving: u32,
+    /// Whether there is a load balancer to count the totals.
+    pub has_totals: bool,
+}
+
+impl Measured {
+    /// The sample of a metric; `None` where there is none: of an Instance's metric with nothing
+    /// serving, of a total without its counter, and of a metric of one's own.
+    ///
+    /// Values are whole multiples of 1/64, so that sums over any look-back are exact and a scaler
+    /// that is rebuilt from its samples goes on to the last bit as the one before.
+    pub fn sample(self, metric: Metric) -> Option<f64> {
+        const GRAIN: f64 = 64.0;
+        let busy = self.demand / BUSY;
+        let each = |total: f64| (self.serving > 0).then(|| total / f64::from(self.serving));
+        let whole = |total: f64| self.has_totals.then(|| total.round());
+        match metric {
+            Metric::Cpu => each(self.demand).map(|cpu| (cpu.min(100.0) * GRAIN).round() / GRAIN),
+            Metric::NetworkIn => each(busy * BYTES_IN_PER_BUSY).map(f64::round),
+            Metric::NetworkOut => each(busy * BYTES_OUT_PER_BUSY).map(f64::round),
+            Metric::Connections => whole(busy * CONNECTIONS_PER_BUSY),
+            Metric::Throughput => whole(busy * BYTES_IN_PER_BUSY),
+            Metric::Custom => None,
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! What of a group's world is saved, and the changes that are made to it.
+
+use serde::{Deserialize, Serialize};
+
+use super::dependencies::Dependencies;
+use super::event::{EventKind, EventLog};
+use super::load::LoadProfile;
+use super::metric::Measured;
+use super::server::Instance;
+use super::size_history::SizeHistory;
+use crate::engine::MINUTE_MS;
+use crate::sandbox::options::{
+    BUMP_DELAY_MS, CLOCK_RANGE_MS, ERROR_REPEAT_MS, INSTANCE_QUOTA, REPAIR_DELAY_MS,
+    REPLACE_DELAY_MS, RETENTION_MS,
+};
+use crate::wire::{Template, Timestamp};
+
+/// The longest look-back of a policy: what a scaler must be shown when it is made anew.
+pub const LONGEST_LOOK_BACK_MS: i64 = 60 * MINUTE_MS;
+
+/// What of a group's world is saved. All else follows from it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupState {
+    /// When the group was really created; its evaluations count from here.
+    pub created_ms: i64,
+    /// The same as its row first told it, in nanoseconds.
+    created_nanos: i64,
+    profile: LoadProfile,
+    /// Instances over time, as ordered.
+    pub ordered: SizeHistory,
+    /// Instances over time that serve.
+    serving: SizeHistory,
+    /// The present Instances, the oldest first.
+    pub fleet: Vec<Instance>,
+    #[serde(rename = "log")]
+    pub events: EventLog,
+    /// How many Instances were ever ordered.
+    launches: u64,
+    /// When the bounds are looked at, outside of the evaluations.
+    pub repair_due_ms: Option<i64>,
+    /// How many Instances were terminated and are to be replaced.
+    pub missing: u32,
+    /// When they are.
+    pub replace_due_ms: Option<i64>,
+    /// When it was last logged that Instances could not be created, since any was.
+    pub launch_error_ms: Option<i64>,
+    balancer_error_ms: Option<i64>,
+    #[serde(rename = "part_error_ms")]
+    template_error_ms: Option<i64>,
+}
+
+impl GroupState {
+    pub fn new(deps: &Dependencies, created_ms: i64, created_nanos: i64) -> Self {
+        let group = deps.group;
+        let mut events = EventLog::default();
+        let min = group.capacity.min_replicas;
+        events.write(created_ms, EventKind::GroupCreated, min, String::new());
+        Self {
+            created_ms,
+            created_nanos,
+            profile: LoadProfile::new(group.id.as_str(), group.capacity.max_replicas),
+            ordered: SizeHistory::default(),
+            serving: SizeHistory::default(),
+            fleet: Vec::new(),
+            events,
+            launches: 0,
+            repair_due_ms: Some(created_ms + REPAIR_DELAY_MS),
+            missing: 0,
+            replace_due_ms: None,
+            launch_error_ms: None,
+            balancer_error_ms: None,
+            template_error_ms: None,
+        }
+    }
+
+    /// What is measured at `at_ms`: the minute that ends there, under the Instances that served
+    /// until there. Without its load balancer a group has no totals.
+    pub fn measured(&self, at_ms: i64, deps: &Dependencies) -> Option<Measured> {
+        let gone = deps.balancer_gone_ms.is_some_and(|gone_ms| gone_ms < at_ms);
+        (at_ms > self.created_ms).then(|| Measured {
+            demand: self.profile.demand(at_ms),
+            serving: self.serving.until(at_ms),
+            has_totals: !gone,
+        })
+    }
+
+    /// Whether a loaded state can be worked with.
+    pub fn is_sound(&self, now_ms: i64) -> bool {
+        let in_time = |instance: &Instance| (0..=now_ms).contains(&instance.ordered_ms);
+        let serving = self.fleet.iter().filter(|instance| instance.serves_ms() <= now_ms).count();
+        (0..=now_ms).contains(&self.created_ms)
+            && (0..=CLOCK_RANGE_MS.1 * 1_000_000).contains(&self.created_nanos)
+            && self.ordered.is_sound(now_ms)
+            && self.serving.is_sound(now_ms)
+            && self.size() <= INSTANCE_QUOTA
+            && (self.missing > 0) == self.replace_due_ms.is_some()
+            && self.fleet.iter().all(in_time)
+            && self.fleet.is_sorted_by_key(|instance| instance.ordered_ms)
+            && self.serving_now() == serving
+            && self.repair_due_ms.is_none_or(|due_ms| due_ms > now_ms)
+            && self.replace_due_ms.is_none_or(|due_ms| due_ms > now_ms)
+    }
+
+    /// To what the service moves both of a new group's stamps, a few seconds after its creation
+    /// (contract, section 5.2).
+    pub fn bumped_stamp(&self) -> Timestamp {
+        Timestamp::from_nanos(self.created_nanos + BUMP_DELAY_MS * 1_000_000)
+    }
+
+    /// How many Instances serve.
+    pub fn serving_now(&self) -> usize {
+        self.serving.at(i64::MAX) as usize
+    }
+
+    /// The size that the group keeps to: its Instances, and those that are to be replaced.
+    pub fn size(&self) -> u32 {
+        count(self.fleet.len()).saturating_add(self.missing)
+    }
+
+    /// Orders so many Instances more.
+    pub fn grow(&mut self, at_ms: i64, count: u32, why: String, made: (&Dependencies, &Template)) {
+        self.events.write(at_ms, EventKind::Added, count, why);
+        self.launch(at_ms, count, made);
+    }
+
+    /// Orders Instances in the place of those that were terminated.
+    pub fn replace(&mut self, at_ms: i64, made: (&Dependencies, &Template)) {
+        let count = std::mem::take(&mut self.missing);
+        self.events.write(at_ms, EventKind::Replaced, count, String::new());
+        self.launch(at_ms, count, made);
+    }
+
+    fn launch(&mut self, at_ms: i64, count: u32, (by, template): (&Dependencies, &Template)) {
+        debug_assert!(self.fleet.last().is_none_or(|last| last.ordered_ms <= at_ms), "in order");
+        for _ in 0..count {
+            let instance = Instance::order(by.group, self.launches, at_ms, template, &self.fleet);
+            self.launches += 1;
+            self.events.write(at_ms, EventKind::InstanceCreated, 1, instance.name.clone());
+            self.fleet.push(instance);
+        }
+        self.launch_error_ms = None;
+        self.note_size(at_ms);
+    }
+
+    /// Gives up so many Instances: first those that are yet to be replaced, then the newest.
+    pub fn shrink(&mut self, at_ms: i64, count: u32, why: String, deps: &Dependencies) {
+        debug_assert!(count <= self.size(), "no more than there are");
+        self.events.write(at_ms, EventKind::Removed, count, why);
+        let waived = count.min(self.missing);
+        self.missing -= waived;
+        self.replace_due_ms.take_if(|_| self.missing == 0);
+        let kept = self.fleet.len().saturating_sub((count - waived) as usize);
+        if self.serving_now() > kept {
+            self.set_serving(at_ms, kept, deps);
+        }
+        for instance in self.fleet.drain(kept..).rev() {
+            self.events.write(at_ms, EventKind::InstanceRemoved, 1, instance.name);
+        }
+        self.note_size(at_ms);
+    }
+
+    /// Hands out an Instance that someone else terminates, and takes note to replace it.
+    pub fn lose(&mut self, at_ms: i64, id: &str, deps: &Dependencies) -> Option<Instance> {
+        let index = self.fleet.iter().position(|instance| instance.id == id)?;
+        let serving = self.serving_now();
+        let instance = self.fleet.remove(index);
+        self.events.write(at_ms, EventKind::InstanceLost, 1, instance.name.clone());
+        if index < serving {
+            self.set_serving(at_ms, serving - 1, deps);
+        }
+        self.missing += 1;
+        self.replace_due_ms.get_or_insert(at_ms.saturating_add(REPLACE_DELAY_MS));
+        self.note_size(at_ms);
+        Some(instance)
+    }
+
+    fn note_size(&mut self, at_ms: i64) {
+        self.ordered.push(at_ms, count(self.fleet.len()));
+    }
+
+    /// Puts so many Instances, the oldest, behind the load balancer. They serve all the same
+    /// when it is gone: the demand is that of the group's users, whichever way they come.
+    pub fn set_serving(&mut self, at_ms: i64, serving: usize, deps: &Dependencies) {
+        debug_assert!(serving <= self.fleet.len(), "only what was ordered serves");
+        let serving = count(serving);
+        self.serving.push(at_ms, serving);
+        match deps.balancer_problem(at_ms) {
+            None => {
+                self.events.write(at_ms, EventKind::BalancerConfigured, serving, String::new());
+            }
+            Some(problem) => self.note_balancer_failure(at_ms, problem),
+        }
+    }
+
+    /// Logs what is wrong with what the group depends on, as long as it is.
+    pub fn note_problems(&mut self, at_ms: i64, deps: &Dependencies) {
+        if let Some(problem) = deps.balancer_problem(at_ms) {
+            self.note_balancer_failure(at_ms, problem);
+        }
+        let Some(problem) = deps.template_problem() else { return };
+        if !is_repeated(&mut self.template_error_ms, at_ms) {
+            self.events.write(at_ms, EventKind::Misconfigured, 1, problem);
+        }
+    }
+
+    fn note_balancer_failure(&mut self, at_ms: i64, problem: String) {
+        if !is_repeated(&mut self.balancer_error_ms, at_ms) {
+            self.events.write(at_ms, EventKind::BalancerFailed, 1, problem);
+        }
+    }
+
+    pub fn note_launch_failure(&mut self, at_ms: i64, count: u32, problem: String) {
+        if !is_repeated(&mut self.launch_error_ms, at_ms) {
+            self.events.write(at_ms, EventKind::LaunchFailed, count, problem);
+        }
+    }
+
+    /// Forgets what is older than is kept, and of the rest all but so many events and changes.
+    pub fn forget(&mut self, now_ms: i64, most_events: usize) {
+        let (before_ms, always_ms) = (now_ms - RETENTION_MS, now_ms - LONGEST_LOOK_BACK_MS);
+        self.events.forget(now_ms, most_events);
+        self.ordered.forget(before_ms, most_events, always_ms);
+        self.serving.forget(before_ms, most_events, always_ms);
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Whether an error was logged so recently that it is not logged again; if not, it is now.
+fn is_repeated(logged_ms: &mut Option<i64>, at_ms: i64) -> bool {
+    if logged_ms.is_some_and(|logged_ms| at_ms - logged_ms < ERROR_REPEAT_MS) {
+        return true;
+    }
+    *logged_ms = Some(at_ms);
+    false
+}
