@@ -406,7 +406,7 @@ fn a_job_or_a_variant_that_cannot_be_replayed_says_why() {
     assert_eq!(unset, "There is nothing to replay yet.");
     tell(&mut worker, &job).unwrap();
     let refused = asked(&mut worker, ask::REPLAY, &to_text(&wrong)).unwrap_err();
-    assert!(refused.starts_with("policies[0]: "), "{refused}");
+    assert!(refused.starts_with("policies[0].action: "), "{refused}");
     let broken = asked(&mut worker, ask::JOB, "{\"boot_delay_ms\":\"x\"}").unwrap_err();
     assert!(broken.contains("boot_delay_ms"), "{broken}");
     let text = to_text(&Job { variants: Vec::new(), ..job });

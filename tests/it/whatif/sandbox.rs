@@ -58,7 +58,9 @@ fn matched(these: &[(i64, i64)], those: &[(i64, i64)]) -> usize {
 
 #[test]
 fn the_saved_policies_reproduce_what_the_sandbox_really_did() {
-    let (job, real) = recording();
+    let (job, mut real) = recording();
+    // Events are listed with the newest first.
+    real.reverse();
     let outcome = run(&job, Detail::Curves).unwrap();
     let simulated: Vec<(i64, i64)> = outcome.variants[0]
         .changes
