@@ -73,7 +73,7 @@ need_trunk() {
 need_wasm_tools() {
   if [ -x "$TOOLS_DIR/$WASM_TOOLS/bin/wasm-split" ]; then return; fi
   step wasm-tools \
-    "wasm-bindgen $WASM_BINDGEN and wasm-split $WASM_SPLIT by cargo, about a minute on two cores" \
+    "wasm-bindgen $WASM_BINDGEN and wasm-split $WASM_SPLIT by cargo, about 90 s on two cores" \
     install "$WASM_TOOLS" --path tools/wasm ||
     fail "wasm-bindgen and wasm-split could not be built: see $LOG_DIR/wasm-tools.log."
 }
