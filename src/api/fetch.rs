@@ -1,14 +1,15 @@
 //! Requests over the network: the only place that knows `gloo-net`.
 
-use gloo_net::http::{RequestBuilder, Response as Answer};
+use gloo_net::http::{Request as Call, RequestBuilder, Response as Answer};
 use http::uri::PathAndQuery;
-use http::{Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode};
 use web_sys::{AbortSignal, RequestCredentials};
 
+use super::client;
 use super::error::{ApiError, Unreachable};
 use super::key::Key;
 use super::transport::{Pending, Transport};
-use crate::wire::{About, ServedBy, decode};
+use crate::wire::{About, ClockChange, ErrorBody, SERVED_CLOCK, ServedBy, ServedClock, decode};
 
 /// How long a call may take, in milliseconds.
 const TIMEOUT_MS: u32 = 20_000;
@@ -75,6 +76,34 @@ pub async fn served() -> Option<About> {
     let answer = answer.send().await.ok().filter(Answer::ok)?;
     let about: About = decode(&answer.binary().await.ok()?).ok()?;
     (about.mode != ServedBy::Unknown).then_some(about)
+}
+
+/// What the clock of the sandbox in the page's own server shows.
+///
+/// # Errors
+/// When the server does not answer, or has no such clock.
+pub async fn served_clock() -> Result<ServedClock, ApiError> {
+    clock(RequestBuilder::new(SERVED_CLOCK).build()).await
+}
+
+/// Changes that clock, and tells what it shows then.
+///
+/// # Errors
+/// When the server does not answer, or refuses the change.
+pub async fn change_served_clock(change: ClockChange) -> Result<ServedClock, ApiError> {
+    let body = serde_json::to_string(&change).unwrap_or_default();
+    let request = RequestBuilder::new(SERVED_CLOCK).method(Method::POST);
+    clock(request.header("Content-Type", "application/json").body(body)).await
+}
+
+async fn clock(request: Result<Call, gloo_net::Error>) -> Result<ServedClock, ApiError> {
+    let unreachable = |_| ApiError::Unreachable(Unreachable::OwnServer);
+    let answer = request.map_err(unreachable)?.send().await.map_err(unreachable)?;
+    let body = answer.binary().await.map_err(unreachable)?;
+    if !answer.ok() {
+        return Err(ApiError::Refused { status: answer.status(), body: ErrorBody::parse(&body) });
+    }
+    client::decode(&body)
 }
 
 impl Transport for Fetch {

@@ -15,7 +15,7 @@ mod transport;
 pub use client::Client;
 pub use error::{ApiError, Unreachable};
 #[cfg(feature = "web")]
-pub use fetch::{Fetch, served};
+pub use fetch::{Fetch, change_served_clock, served, served_clock};
 pub use key::Key;
 pub use resource::{Editable, Resource};
 pub use retry::delay_ms;

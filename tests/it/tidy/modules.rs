@@ -39,6 +39,9 @@ pub struct Edge {
     pub path: String,
 }
 
+/// The names that one search has looked up, each with the module where.
+type Seen = BTreeSet<(Path, String)>;
+
 /// Where a path leads.
 enum Place {
     Module(Path),
@@ -152,17 +155,17 @@ impl<'a> Viewer<'a> {
         let own = self.own;
         let mut used = Vec::new();
         for path in &module.paths {
-            used.push((path, self.places(own, path, 0)));
+            used.push((path, self.places(own, path)));
         }
         for Use { name, path, .. } in &module.uses {
             if name == "*" {
                 for word in &module.words {
                     let path_of_word = [path.as_slice(), std::slice::from_ref(word)].concat();
-                    used.push((path, self.found(own, &path_of_word, 1)));
+                    used.push((path, self.found(own, &path_of_word, &mut Seen::new())));
                 }
                 continue;
             }
-            let places = self.places(own, path, 0);
+            let places = self.places(own, path);
             let is_child = |place: &Place| {
                 let (Place::Module(to) | Place::Item(to)) = place;
                 to.len() > own.len() && to.starts_with(own)
@@ -176,12 +179,12 @@ impl<'a> Viewer<'a> {
 
     /// Where a path in module `own` leads; to the last module on its way, if what it names there
     /// is not found.
-    fn places(&self, own: &Path, path: &[String], depth: u32) -> Vec<Place> {
-        let found = self.found(own, path, depth);
+    fn places(&self, own: &Path, path: &[String]) -> Vec<Place> {
+        let found = self.found(own, path, &mut Seen::new());
         if !found.is_empty() || path.len() < 2 {
             return found;
         }
-        let shorter = self.places(own, &path[..path.len() - 1], depth + 1);
+        let shorter = self.places(own, &path[..path.len() - 1]);
         let as_item = |place| match place {
             Place::Module(to) | Place::Item(to) => Place::Item(to),
         };
@@ -189,35 +192,36 @@ impl<'a> Viewer<'a> {
     }
 
     /// The same, without a guess.
-    fn found(&self, own: &Path, path: &[String], depth: u32) -> Vec<Place> {
+    fn found(&self, own: &Path, path: &[String], seen: &mut Seen) -> Vec<Place> {
         let Some((first, rest)) = path.split_first() else { return Vec::new() };
         match first.as_str() {
-            "crate" => self.walk(&Path::new(), rest, depth),
-            "self" => self.walk(own, rest, depth),
+            "crate" => self.walk(&Path::new(), rest, seen),
+            "self" => self.walk(own, rest, seen),
             "super" => {
                 let Some((_, parent)) = own.split_last() else { return Vec::new() };
                 match rest.first().map(String::as_str) {
-                    Some("super") => self.found(&parent.to_vec(), rest, depth),
-                    _ => self.walk(&parent.to_vec(), rest, depth),
+                    Some("super") => self.found(&parent.to_vec(), rest, seen),
+                    _ => self.walk(&parent.to_vec(), rest, seen),
                 }
             }
-            _ => self.walk(own, path, depth),
+            _ => self.walk(own, path, seen),
         }
     }
 
     /// Where `path` leads from module `at` on. A name may be that of a module and of an item.
-    fn walk(&self, at: &Path, path: &[String], depth: u32) -> Vec<Place> {
-        const DEEPEST: u32 = 20;
+    fn walk(&self, at: &Path, path: &[String], seen: &mut Seen) -> Vec<Place> {
         let Some((name, rest)) = path.split_first() else {
             return vec![Place::Module(at.clone())];
         };
-        let Some(module) = self.modules.0.get(at).filter(|_| depth < DEEPEST) else {
+        // Names that lead to each other would lead on for ever.
+        if !seen.insert((at.clone(), name.clone())) {
             return Vec::new();
-        };
+        }
+        let Some(module) = self.modules.0.get(at) else { return Vec::new() };
         let mut found = Vec::new();
         let child = [at.as_slice(), std::slice::from_ref(name)].concat();
         if self.modules.0.contains_key(&child) {
-            found.extend(self.walk(&child, rest, depth));
+            found.extend(self.walk(&child, rest, seen));
         }
         if module.items.contains(name) {
             found.push(Place::Item(at.clone()));
@@ -226,12 +230,21 @@ impl<'a> Viewer<'a> {
         let uses: Vec<&Use> = module.uses.iter().filter(is_seen).collect();
         for used in uses.iter().filter(|used| used.name == *name) {
             if used.path.first() != Some(name) {
-                found.extend(self.found(at, &[used.path.as_slice(), rest].concat(), depth + 1));
+                found.extend(self.found(at, &[used.path.as_slice(), rest].concat(), seen));
             }
         }
-        let needs_glob = found.is_empty();
-        for glob in uses.iter().filter(|used| needs_glob && used.name == "*") {
-            found.extend(self.found(at, &[glob.path.as_slice(), path].concat(), depth + 1));
+        // A glob of another crate leads nowhere here, and following it would start over and over.
+        let is_of_crate = |glob: &Use| match glob.path.first().map(String::as_str) {
+            Some("crate" | "self" | "super") => true,
+            Some(first) => {
+                let child = [at.as_slice(), &[first.to_owned()]].concat();
+                self.modules.0.contains_key(&child)
+            }
+            None => false,
+        };
+        let globs = uses.iter().filter(|used| used.name == "*" && is_of_crate(used));
+        for glob in globs.filter(|_| found.is_empty()).collect::<Vec<_>>() {
+            found.extend(self.found(at, &[glob.path.as_slice(), path].concat(), seen));
         }
         found
     }
