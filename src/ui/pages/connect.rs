@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::api::{Client, Fetch, Key};
 use crate::forms::connection;
 use crate::route::Route;
-use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, when};
 use crate::ui::kit::{Form, FormState, Head, Saved, Submission, Submitter};
 use crate::ui::link::SandboxCard;
@@ -89,7 +88,7 @@ fn ApiCard() -> impl IntoView {
         if session.about().is_some() {
             state.draft.update(|draft| {
                 if draft.get("address") == connection::PUBLIC_API {
-                    draft.set("address", &window().location().origin().unwrap_or_default());
+                    draft.set("address", window().location().origin().unwrap_or_default());
                 }
             });
         }

@@ -27,6 +27,9 @@ pub struct Database {
 /// A value to set under a key of a store; nothing takes away what is there.
 pub type Change<'a> = (&'a str, &'a str, Option<JsValue>);
 
+/// A store, a key, and what has to hold of what stands there.
+pub type Condition<'a> = (&'a str, &'a str, &'a dyn Fn(Option<JsValue>) -> bool);
+
 impl Database {
     /// Opens it, and makes it on the first visit.
     ///
@@ -77,7 +80,7 @@ impl Database {
     pub async fn change(
         &self,
         changes: &[Change<'_>],
-        allowed: Option<(&str, &str, &dyn Fn(Option<JsValue>) -> bool)>,
+        allowed: Option<Condition<'_>>,
     ) -> Result<bool, DatabaseError> {
         let written = async {
             let transaction = self.inner.transaction(self.stores, TransactionMode::ReadWrite)?;

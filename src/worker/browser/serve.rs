@@ -17,7 +17,7 @@ use crate::worker::sandbox::{self, SandboxWorker};
 pub fn serve_replay() {
     let mut worker = ReplayWorker::default();
     listen(move |Message { id, tag, parcel }| {
-        post(answer(id, replay::answer(&mut worker, tag, parcel)));
+        post(&answer(id, replay::answer(&mut worker, tag, parcel)));
     });
 }
 
@@ -52,10 +52,12 @@ async fn run_sandbox(mut worker: SandboxWorker, mut incoming: mpsc::UnboundedRec
         };
         let status = worker.status();
         if let (Some(status), true) = (&status, status != told) {
-            post(Message { tag: Kind::Event as u32, parcel: status.clone().pack(), id: 0 });
+            post(&Message { tag: Kind::Event as u32, parcel: status.clone().pack(), id: 0 });
         }
         told = status;
-        answered.map(post);
+        if let Some(answer) = answered {
+            post(&answer);
+        }
     }
 }
 
@@ -71,7 +73,7 @@ fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-fn post(message: Message) {
+fn post(message: &Message) {
     let (parts, buffers): (Array, Array) = message.to_js();
     // It only fails for what cannot be handed over, and buffers can.
     let _ = scope().post_message_with_transfer(&parts, &buffers);
@@ -89,5 +91,5 @@ fn listen(mut heard: impl FnMut(Message) + 'static) {
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
     #[expect(clippy::disallowed_methods, reason = "it listens for as long as the worker lives")]
     listener.forget();
-    post(Message { tag: Kind::Ready as u32, ..Message::default() });
+    post(&Message { tag: Kind::Ready as u32, ..Message::default() });
 }

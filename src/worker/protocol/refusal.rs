@@ -58,6 +58,7 @@ impl From<Unreadable> for Refusal {
 
 impl Refusal {
     /// The input cannot be used, for this reason.
+    #[expect(clippy::needless_pass_by_value, reason = "errors are mapped by it")]
     pub fn invalid(why: impl ToString) -> Self {
         Self::Invalid(why.to_string())
     }

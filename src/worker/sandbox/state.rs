@@ -184,7 +184,7 @@ impl SandboxState {
     /// What is kept, with this tab as the owner if it can be; nothing where nothing can be kept.
     async fn claim(&mut self, by_force: bool) -> Option<Kept> {
         if let Err(why) = self.store.own(by_force).await {
-            self.status.note(Keeping::InMemory, why);
+            self.status.note(Keeping::InMemory, why.to_string());
             return None;
         }
         self.read().await
@@ -197,7 +197,7 @@ impl SandboxState {
                 Some(kept)
             }
             Err(why) => {
-                self.status.note(Keeping::InMemory, why);
+                self.status.note(Keeping::InMemory, why.to_string());
                 None
             }
         }
@@ -240,7 +240,7 @@ impl SandboxState {
         changes.extend([STATE, CLOCK, WRITE].map(|key| (key.to_owned(), None)));
         match self.store.write(changes).await {
             Ok(()) => self.status.copies.push(copy),
-            Err(why) => self.status.note(Keeping::InMemory, why),
+            Err(why) => self.status.note(Keeping::InMemory, why.to_string()),
         }
     }
 
@@ -295,7 +295,7 @@ impl SandboxState {
             return Ok(());
         }
         match self.store.write(changes).await {
-            Ok(()) => self.status.note(Keeping::Kept, ""),
+            Ok(()) => self.status.note(Keeping::Kept, String::new()),
             Err(StoreError::Failed(why)) => self.status.note(Keeping::Failed, why),
             Err(StoreError::TakenOver) => {
                 self.follow().await;

@@ -61,7 +61,7 @@ packed_as_json!(SandboxStatus);
 
 impl SandboxStatus {
     /// Notes whether something was kept, and why not.
-    pub(super) fn note(&mut self, keeping: Keeping, why: impl ToString) {
-        (self.keeping, self.not_kept) = (keeping, why.to_string());
+    pub(super) fn note(&mut self, keeping: Keeping, why: String) {
+        (self.keeping, self.not_kept) = (keeping, why);
     }
 }
