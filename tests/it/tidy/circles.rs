@@ -33,21 +33,6 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("src/whatif", &["job.rs", "outcome.rs", "price.rs"]),
     ("src/whatif/lint", &["case.rs", "group.rs", "mod.rs", "pair.rs", "policy.rs"]),
     ("src/whatif_cli", &["answer.rs", "mod.rs"]),
-    (
-        "src/worker",
-        &[
-            "import.rs",
-            "mod.rs",
-            "moment.rs",
-            "outcome.rs",
-            "remark.rs",
-            "replay.rs",
-            "samples.rs",
-            "series.rs",
-            "share.rs",
-            "world.rs",
-        ],
-    ),
 ];
 
 /// The uses between the files and folders of one folder: who uses whom, and the first place where.
