@@ -8,8 +8,7 @@ use crate::engine::Metric;
 use crate::ui::kit::Dialog;
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{Entry, attribute, memo};
-use crate::ui::kit::view::{flag, list, live, text};
+use crate::ui::kit::view::{Entry, attribute, flag, list, live, text};
 use crate::wire::parse_number;
 use crate::worker::{Aligned, Laid, Note};
 
@@ -21,24 +20,16 @@ pub fn ConfirmImport(
     /// Takes what was confirmed.
     confirm: Callback<FileHistory>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let asked = memo(move || draft.with(Option::is_some));
-    Effect::new(move |_| open.set(asked.get()));
-    Effect::new(move |_| {
-        if !open.get() && asked.get_untracked() {
-            draft.set(None);
-        }
-    });
     let aligned = aligned(draft);
     let trouble = move || draft.with(|draft| draft.as_ref().and_then(FileHistory::trouble));
     let accept = move |_| {
         if let Some(history) = draft.get_untracked().filter(|draft| draft.trouble().is_none()) {
             confirm.run(history);
-            open.set(false);
+            draft.set(None);
         }
     };
     view! {
-        <Dialog open title="Use this history?">
+        <Dialog open=draft title="Use this history?">
             {live(move || draft.with_untracked(|draft| draft.as_ref().map(facts)))}
             {list(move || {
                 let count = |draft: &FileHistory| draft.series.len();
@@ -57,7 +48,7 @@ pub fn ConfirmImport(
                 >
                     "Use it"
                 </button>
-                <button on:click=move |_| open.set(false)>"Cancel"</button>
+                <button on:click=move |_| draft.set(None)>"Cancel"</button>
             </div>
         </Dialog>
     }

@@ -12,7 +12,7 @@ use crate::ui::kit::Dialog;
 use crate::ui::kit::download::download;
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{Entry, list, live, memo, when};
+use crate::ui::kit::view::{Entry, list, live, when};
 
 /// What is remembered, and what the browser said when it would not.
 #[derive(Clone, Copy)]
@@ -199,14 +199,6 @@ fn entry(
 /// Asks before a history is forgotten.
 #[component]
 fn Forget(library: Library, deleting: RwSignal<Option<Label>>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let asked = memo(move || deleting.with(Option::is_some));
-    Effect::new(move |_| open.set(asked.get()));
-    Effect::new(move |_| {
-        if !open.get() && asked.get_untracked() {
-            deleting.set(None);
-        }
-    });
     let title = Signal::derive(move || {
         let name = deleting.with(|label| label.as_ref().map(|label| label.name.clone()));
         format!("Delete {}?", name.unwrap_or_default())
@@ -215,14 +207,14 @@ fn Forget(library: Library, deleting: RwSignal<Option<Label>>) -> impl IntoView 
         if let Some(label) = deleting.get_untracked() {
             library.forget(label.key);
         }
-        open.set(false);
+        deleting.set(None);
     };
     view! {
-        <Dialog open title>
+        <Dialog open=deleting title>
             <p>"This browser forgets the history. Where it is in use, it stays until you leave."</p>
             <div class="actions">
                 <button class="danger" on:click=forget>"Delete"</button>
-                <button on:click=move |_| open.set(false)>"Cancel"</button>
+                <button on:click=move |_| deleting.set(None)>"Cancel"</button>
             </div>
         </Dialog>
     }
