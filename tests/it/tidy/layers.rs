@@ -24,7 +24,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("export", &["wire", "engine"]),
     ("worker", &["wire", "engine", "whatif", "history", "sandbox"]),
     ("api", &["wire"]),
-    ("ui", &["wire", "engine", "whatif", "chart", "route", "forms", "export", "api", "worker"]),
+    ("lab", &["wire", "engine", "whatif", "forms", "chart", "worker"]),
+    (
+        "ui",
+        &["wire", "engine", "whatif", "chart", "lab", "route", "forms", "export", "api", "worker"],
+    ),
     ("server", &["wire", "sandbox"]),
 ];
 
