@@ -34,22 +34,29 @@ pub fn visible(times: &[i64], scale: &TimeScale) -> Range<usize> {
 /// `times` ascend. The segments that cross the edge of the plot end exactly on it, by
 /// interpolation, so nothing is drawn outside and no slope changes.
 pub fn line_points(times: &[i64], values: &[f64], scale: &TimeScale) -> Vec<Kept> {
+    let samples = clipped(times, values, scale);
+    let dense = samples.len() as f64 > scale.width();
+    decimate(samples.map(|(at_ms, value)| (scale.clamped(at_ms), value)), dense)
+}
+
+/// The samples of one line over the view of `scale`, those beyond its edges moved onto them.
+pub fn clipped(
+    times: &[i64],
+    values: &[f64],
+    scale: &TimeScale,
+) -> impl ExactSizeIterator<Item = (i64, f64)> {
     let count = times.len().min(values.len());
     let (times, values) = (&times[..count], &values[..count]);
-    let range = visible(times, scale);
-    let samples = range.clone().map(|index| {
-        let at_ms = times[index];
-        if at_ms < scale.from_ms {
-            return (scale.left, between(times, values, index, scale.from_ms));
-        }
-        if at_ms > scale.to_ms {
+    let (from_ms, to_ms) = (scale.from_ms, scale.to_ms);
+    visible(times, scale).map(move |index| match times[index] {
+        at_ms if at_ms < from_ms => (from_ms, between(times, values, index, from_ms)),
+        at_ms if at_ms > to_ms => {
             let before = index.checked_sub(1);
-            let value = before.map(|index| between(times, values, index, scale.to_ms));
-            return (scale.right, value.unwrap_or(f64::NAN));
+            let value = before.map(|index| between(times, values, index, to_ms));
+            (to_ms, value.unwrap_or(f64::NAN))
         }
-        (scale.px(at_ms), values[index])
-    });
-    decimate(samples, range.len() as f64 > scale.width())
+        at_ms => (at_ms, values[index]),
+    })
 }
 
 /// Keeps the points that matter of `(x, value)` pairs with ascending x. Without `dense`, every

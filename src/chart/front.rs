@@ -1,9 +1,10 @@
 //! Cost against overload: the points of a sweep that no other beats, and the saved policies.
 
+use super::format::Format;
 use super::layout::{LABEL_DROP, NARROW};
 use super::path::Path;
 use super::scale::Linear;
-use super::ticks::{nice_top, value_ticks};
+use super::ticks::{ValueTick, nice_top, value_ticks};
 
 /// Height of the whole chart.
 const HEIGHT: f64 = 260.0;
@@ -74,7 +75,7 @@ pub struct FrontChart {
 
 /// Lays out a front, whose spots ascend in cost.
 #[must_use]
-pub fn front_chart(front: &[Spot], saved: Spot, width: f64) -> FrontChart {
+pub fn front_chart(front: &[Spot], saved: Spot, width: f64, format: &dyn Format) -> FrontChart {
     let all = || front.iter().copied().chain([saved]).filter(|spot| is_drawn(*spot));
     let least = all().map(|spot| spot.cost).fold(f64::INFINITY, f64::min);
     let most = all().map(|spot| spot.cost).fold(f64::NEG_INFINITY, f64::max);
@@ -89,12 +90,9 @@ pub fn front_chart(front: &[Spot], saved: Spot, width: f64) -> FrontChart {
     let y = Linear { from: 0.0, to: nice_top(highest, ticks), start_px: BOTTOM, end_px: TOP };
     let dot = |spot: &Spot| Dot { x: x.clamped(spot.cost), y: y.clamped(spot.overload) };
     let dots: Vec<Dot> = front.iter().map(dot).collect();
-    let cost_tick = |tick: super::ticks::ValueTick| Tick {
-        at: x.px(tick.value),
-        label_at: BOTTOM + 16.0,
-        label: tick.label,
-    };
-    let overload_tick = |tick: super::ticks::ValueTick| {
+    let cost_tick =
+        |tick: ValueTick| Tick { at: x.px(tick.value), label_at: BOTTOM + 16.0, label: tick.label };
+    let overload_tick = |tick: ValueTick| {
         let at = y.px(tick.value);
         Tick { at, label_at: at + LABEL_DROP, label: tick.label }
     };
@@ -102,8 +100,8 @@ pub fn front_chart(front: &[Spot], saved: Spot, width: f64) -> FrontChart {
         width,
         height: HEIGHT,
         edges: [LEFT, right, TOP, BOTTOM],
-        costs: value_ticks(x.from, x.to, ticks).into_iter().map(cost_tick).collect(),
-        overloads: value_ticks(0.0, y.to, ticks).into_iter().map(overload_tick).collect(),
+        costs: value_ticks(x.from, x.to, ticks, format).into_iter().map(cost_tick).collect(),
+        overloads: value_ticks(0.0, y.to, ticks, format).into_iter().map(overload_tick).collect(),
         line: steps(&dots),
         saved: dot(&saved),
         dots,

@@ -1,38 +1,46 @@
-//! The drawing: what [`super::timeline::Timeline::geometry`] returns. Units are pixels.
+//! The drawing: what [`super::draw::draw`] returns. Units are pixels.
 
 use super::path::Path;
 use super::scale::{Linear, TimeScale};
-use super::ticks::ValueTick;
 use super::time_ticks::TimeTick;
 use super::timeline::{Level, Tone};
 
 /// The whole timeline. Lanes are stacked; they share the time axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Geometry {
-    /// Width of the view box.
-    pub width: f64,
-    /// Height of the view box.
-    pub height: f64,
-    /// Whether labels have to be short.
-    pub narrow: bool,
-    /// The plot's left and right edge, and the way from a time to x and back.
-    pub time: TimeScale,
-    /// Top of the vertical grid lines, the cursor and the clip.
-    pub grid_top: f64,
-    /// Bottom of the vertical grid lines, the cursor and the clip.
-    pub grid_bottom: f64,
-    /// Baseline of the time labels, which are centred on their x.
-    pub axis_y: f64,
-    /// The time axis.
-    pub time_ticks: Vec<TimeTick>,
+    /// What all lanes share.
+    pub frame: Frame,
     /// The first lane.
     pub metric: Metric,
     /// The second lane.
     pub size: Size,
-    /// The third lane: a row for each variant, in their order.
+    /// The third lane: a row for each series that has one, in their order.
     pub changes: Vec<ChangeRow>,
     /// The fourth lane: what really happened.
     pub events: Option<EventRow>,
+}
+
+/// What all lanes share. Most edits of a policy leave it as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Width of the view box.
+    pub width: f64,
+    /// Height of the view box.
+    pub height: f64,
+    /// The plot's left and right edge, and the way from a time to x and back.
+    pub time: TimeScale,
+    /// Top of the vertical grid lines, the cursor and the clip.
+    pub top: f64,
+    /// Bottom of the vertical grid lines, the cursor and the clip.
+    pub bottom: f64,
+    /// Baseline of the time labels, which are centred on their x.
+    pub axis_y: f64,
+    /// The time axis.
+    pub ticks: Vec<TimeTick>,
+    /// Where the labels at the left end.
+    pub left_labels_x: f64,
+    /// Where the labels at the right start.
+    pub right_labels_x: f64,
 }
 
 /// The metric with its thresholds.
@@ -46,11 +54,11 @@ pub struct Metric {
     pub ticks: Vec<Tick>,
     /// The strong line at 100 %, if the unit is percent.
     pub full_y: Option<f64>,
-    /// One line for each variant, in their order.
+    /// One line for each series, in their order.
     pub lines: Vec<Line>,
     /// Thresholds, labelled at the right.
     pub thresholds: Vec<Rule>,
-    /// One strip of overload marks for each variant that has any.
+    /// One strip of overload marks for each series that has any.
     pub overload: Vec<Bands>,
 }
 
@@ -61,13 +69,13 @@ pub struct Size {
     pub label_y: f64,
     /// From sizes to y; also for the cursor's dots.
     pub y: Linear,
-    /// One step curve for each variant, in their order.
+    /// One step curve for each series, in their order.
     pub lines: Vec<Line>,
-    /// The ground under the step curve of each edited variant.
+    /// The ground under the step curve of each edited series.
     pub areas: Vec<Line>,
     /// Minimum and maximum, labelled at the left.
     pub bounds: Vec<Rule>,
-    /// The cooldowns of each variant that has any.
+    /// The cooldowns of each series that has any.
     pub cooldowns: Vec<Bands>,
 }
 
@@ -82,13 +90,7 @@ pub struct Tick {
     pub label: String,
 }
 
-impl Tick {
-    pub(super) fn at(tick: ValueTick, y: f64) -> Self {
-        Self { y, label_y: y + super::layout::LABEL_DROP, label: tick.label }
-    }
-}
-
-/// A path of one variant.
+/// A path of one series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// Whose it is.
@@ -113,25 +115,26 @@ pub enum RuleKind {
 /// A horizontal line over the whole plot with a label beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
-    /// Whose it is; the later one's, if variants share it.
+    /// Whose it is; the later one's, if several share it.
     pub tone: Tone,
-    /// What it means; the words of the label are the caller's.
+    /// What it means.
     pub kind: RuleKind,
     /// The value it marks.
     pub value: f64,
-    /// The value in few characters: `62`, `1.25M`.
-    pub text: String,
+    /// The value in few characters and what it means: `62 up`, `8 max`; `62↑` and `8` on a narrow
+    /// chart.
+    pub label: String,
     /// The line.
     pub y: f64,
     /// Baseline of the label: near the line, and clear of other labels.
     pub label_y: f64,
     /// Whether the value lies outside the axis, so that the line stands at its edge instead.
     pub beyond: bool,
-    /// Whether variants of different tones share it.
+    /// Whether series of different tones share it.
     pub shared: bool,
 }
 
-/// Intervals of one variant, drawn as rectangles of the same height.
+/// Intervals of one series, drawn as rectangles of the same height.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bands {
     /// Whose they are.
@@ -164,7 +167,7 @@ pub struct Band {
     pub width: f64,
 }
 
-/// The changes of one variant.
+/// The changes of one series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangeRow {
     /// Whose they are.
@@ -194,6 +197,14 @@ pub struct Mark {
     pub last: usize,
 }
 
+impl ChangeRow {
+    /// The row's label.
+    #[must_use]
+    pub const fn label(&self) -> &'static str {
+        self.tone.word()
+    }
+}
+
 /// What really happened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventRow {
@@ -205,6 +216,11 @@ pub struct EventRow {
     pub label_y: f64,
     /// Ascending, at most one of each level in any pixel column.
     pub marks: Vec<EventMark>,
+}
+
+impl EventRow {
+    /// The row's label.
+    pub const LABEL: &'static str = "events";
 }
 
 /// An event, or several of the same level within a pixel.

@@ -34,8 +34,8 @@ pub fn place(rules: &mut [Rule], low: f64, high: f64) {
     }
 }
 
-/// Adds a line, unless an earlier variant has the same: then that one takes the later tone, since
-/// the later variant is drawn on top.
+/// Adds a line, unless an earlier series has the same: then that one takes the later tone, since
+/// the later series is drawn on top.
 pub fn add(rules: &mut Vec<Rule>, new: Rule) {
     let same = |rule: &&mut Rule| rule.kind == new.kind && rule.value == new.value;
     let Some(rule) = rules.iter_mut().find(same) else {

@@ -11,9 +11,9 @@ pub const METRIC_LABEL: f64 = 13.0;
 pub const METRIC_TOP: f64 = 36.0;
 /// Where the bottom of the value axis lies.
 pub const METRIC_BOTTOM: f64 = 168.0;
-/// Height of one variant's strip of overload marks.
+/// Height of one series' strip of overload marks.
 pub const OVERLOAD_HEIGHT: f64 = 4.0;
-/// Distance from one variant's strip of overload marks to the next.
+/// Distance from one series' strip of overload marks to the next.
 pub const OVERLOAD_PITCH: f64 = 6.0;
 
 /// Baseline of the size lane's title.
@@ -47,6 +47,13 @@ pub const LABEL_GAP: f64 = 12.0;
 /// From a line to the baseline of a label centred on it.
 pub const LABEL_DROP: f64 = 3.5;
 
+/// The mean width of a character that the distances of time ticks are meant for.
+pub const USUAL_CHARACTER: f64 = 6.5;
+/// From the labels at the left to the plot.
+pub const LEFT_LABEL_GAP: f64 = 6.0;
+/// From the plot to the labels at the right.
+pub const RIGHT_LABEL_GAP: f64 = 4.0;
+
 /// What is left free beside the plot.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Margins {
@@ -57,8 +64,9 @@ pub struct Margins {
 }
 
 impl Margins {
-    /// What a chart of this width can spare.
-    pub fn for_width(width: f64) -> Self {
+    /// Room for usual labels on a chart of this width, so that the plot mostly stays where it is
+    /// while its labels change.
+    pub fn least(width: f64) -> Self {
         if width < NARROW {
             return Self { left: 40.0, right: 36.0 };
         }

@@ -2,7 +2,7 @@
 
 use super::geometry::{Band, Bands, ChangeRow, EventMark, EventRow, Mark};
 use super::scale::{TimeScale, whole};
-use super::timeline::{Change, Event, Interval, Level, Tone};
+use super::timeline::{Event, Interval, Level, Series, Tone};
 
 /// The rectangles of ascending intervals that do not overlap, or overlap in order. Those that
 /// begin in the pixel in which the one before ends are joined to it.
@@ -26,13 +26,14 @@ pub fn bands(intervals: &[Interval], time: &TimeScale) -> Vec<Band> {
     bands
 }
 
-/// The bands of one variant, unless there are none.
+/// The bands of one series, unless there are none.
 pub fn strip(tone: Tone, y: f64, height: f64, bands: Vec<Band>) -> Option<Bands> {
     if bands.is_empty() { None } else { Some(Bands { tone, y, height, bands }) }
 }
 
-/// The row of a variant's changes, whose line is at `y`.
-pub fn change_row(tone: Tone, changes: &[Change], time: &TimeScale, y: f64) -> ChangeRow {
+/// The row of a series' changes, whose line is at `y`.
+pub fn change_row(series: &Series, time: &TimeScale, y: f64) -> ChangeRow {
+    let changes = &series.changes;
     let first = changes.partition_point(|change| change.at_ms < time.from_ms);
     let end = changes.partition_point(|change| change.at_ms <= time.to_ms);
     let mut marks: Vec<Mark> = Vec::new();
@@ -48,7 +49,7 @@ pub fn change_row(tone: Tone, changes: &[Change], time: &TimeScale, y: f64) -> C
         }
         marks.push(Mark { x, up, count: 1, first: index, last: index });
     }
-    ChangeRow { tone, y, mark_y: y + 4.0, label_y: y + 3.0, marks }
+    ChangeRow { tone: series.tone, y, mark_y: y + 4.0, label_y: y + 3.0, marks }
 }
 
 /// The row of real events, whose line is at `y`.

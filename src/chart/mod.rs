@@ -7,9 +7,10 @@
 //!
 //! The map, from the whole to the parts:
 //!
-//! - [`timeline`]: the input of a chart and the composition of its lanes.
-//! - [`geometry`]: the output.
+//! - [`timeline`]: what is shown.
+//! - [`draw`]: a timeline to its drawing, [`geometry`].
 //! - [`layout`]: every height, margin and distance in pixels.
+//! - [`format`], [`offsets`]: the reader's language and zone.
 //! - [`view`]: the visible window; zoom and pan.
 //! - [`cursor`]: from a pointer or a key to a sample.
 //! - [`metric`], [`size`], [`marks`]: the lanes.
@@ -23,6 +24,8 @@
 
 pub mod cursor;
 pub mod decimate;
+pub mod draw;
+pub mod format;
 pub mod front;
 pub mod geometry;
 pub mod labels;
@@ -30,6 +33,7 @@ pub mod layout;
 pub mod marks;
 pub mod metric;
 pub mod number;
+pub mod offsets;
 pub mod path;
 pub mod scale;
 pub mod size;

@@ -1,6 +1,6 @@
-//! Short numbers for labels, without the float formatter: it is large in wasm and writes what no
-//! axis wants (`0.30000000000000004`).
+//! Short numbers for labels: a few digits and the magnitude as a letter.
 
+use super::format::Format;
 use super::scale::whole;
 
 /// Thousands, millions and so on, in steps of three digits.
@@ -9,7 +9,7 @@ const SUFFIXES: [&str; 7] = ["", "k", "M", "G", "T", "P", "E"];
 /// A value with at most two decimals and its magnitude as a letter: `62.5`, `1.25M`, `0.0031`.
 ///
 /// No value at all is an en dash.
-pub fn number(value: f64) -> String {
+pub fn number(value: f64, format: &dyn Format) -> String {
     if !value.is_finite() {
         return "–".into();
     }
@@ -28,14 +28,14 @@ pub fn number(value: f64) -> String {
     }
     let units = whole(scaled + 0.5);
     let signed = if value < 0.0 { -units } else { units };
-    decimal(signed, exponent) + SUFFIXES[group]
+    decimal(signed, exponent, format) + SUFFIXES[group]
 }
 
 /// `units` × 10^`exponent` with the letter that fits `largest` × 10^`exponent`, so that all
 /// labels of one axis share it: 500 beside 1500 is `0.5k`.
-pub fn grouped(units: i64, exponent: i32, largest: i64) -> String {
+pub fn grouped(units: i64, exponent: i32, largest: i64, format: &dyn Format) -> String {
     if units == 0 {
-        return "0".into();
+        return format.number(0.0, 0);
     }
     // The number of digits before the point of the largest label.
     let magnitude = digit_count(largest) + exponent;
@@ -51,24 +51,34 @@ pub fn grouped(units: i64, exponent: i32, largest: i64) -> String {
         shift += 3;
         suffix = letter;
     }
-    decimal(units, exponent - shift) + suffix
+    decimal(units, exponent - shift, format) + suffix
 }
 
-/// `units` × 10^`exponent` in plain digits, without trailing zeros after the point.
-pub fn decimal(units: i64, exponent: i32) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let mut digits = units.unsigned_abs().to_string();
-    if exponent >= 0 {
-        let zeros = if units == 0 { 0 } else { usize::try_from(exponent).unwrap_or(0) };
-        return format!("{sign}{digits}{:0<zeros$}", "");
+/// `units` × 10^`exponent` in digits, without trailing zeros after the point.
+fn decimal(units: i64, exponent: i32, format: &dyn Format) -> String {
+    let (mut units, mut exponent) = (units, exponent);
+    while exponent < 0 && units % 10 == 0 {
+        units /= 10;
+        exponent += 1;
     }
-    let places = usize::try_from(-exponent).unwrap_or(0);
-    if digits.len() <= places {
-        digits.insert_str(0, &"0".repeat(places + 1 - digits.len()));
+    let decimals = u8::try_from(-exponent).unwrap_or(0);
+    format.number(scaled(units, exponent), decimals)
+}
+
+/// `units` × 10^`exponent`. Divides for negative exponents: 3 / 10 is exactly the float 0.3, 3 × 0.1
+/// is not.
+pub fn scaled(units: i64, exponent: i32) -> f64 {
+    let units = units as f64;
+    if exponent < 0 { units / power(-exponent) } else { units * power(exponent) }
+}
+
+/// 10^`exponent` by a loop: `powi` may differ between targets in the last bit.
+pub fn power(exponent: i32) -> f64 {
+    let mut size = 1.0;
+    for _ in 0..exponent.abs() {
+        size *= 10.0;
     }
-    digits.insert(digits.len() - places, '.');
-    let text = digits.trim_end_matches('0').trim_end_matches('.');
-    format!("{sign}{text}")
+    if exponent < 0 { 1.0 / size } else { size }
 }
 
 fn digit_count(units: i64) -> i32 {

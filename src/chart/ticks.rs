@@ -2,7 +2,8 @@
 //!
 //! A tick is an integer times a power of ten, so labels are exact and cannot coincide.
 
-use super::number::{grouped, number};
+use super::format::Format;
+use super::number::{grouped, number, power, scaled};
 use super::scale::whole;
 
 /// This many steps from zero, floats still tell neighbouring ticks well apart.
@@ -18,9 +19,9 @@ pub struct ValueTick {
 }
 
 /// At most `max_count` ticks (at least 2) within `low..=high`, ascending and evenly spaced.
-pub fn value_ticks(low: f64, high: f64, max_count: usize) -> Vec<ValueTick> {
+pub fn value_ticks(low: f64, high: f64, max_count: usize, format: &dyn Format) -> Vec<ValueTick> {
     if low == high && low.is_finite() {
-        return vec![ValueTick { value: low, label: number(low) }];
+        return vec![ValueTick { value: low, label: number(low, format) }];
     }
     let Some(step) = Step::nice(high - low, max_count) else { return Vec::new() };
     let (first, last) = (low / step.size(), high / step.size());
@@ -34,7 +35,7 @@ pub fn value_ticks(low: f64, high: f64, max_count: usize) -> Vec<ValueTick> {
     let largest = counts.iter().map(|count| count.abs()).max().unwrap_or(0) * step.mantissa;
     let tick = |count: i64| ValueTick {
         value: step.times(count),
-        label: grouped(count * step.mantissa, step.exponent, largest),
+        label: grouped(count * step.mantissa, step.exponent, largest, format),
     };
     counts.into_iter().map(tick).collect()
 }
@@ -76,18 +77,7 @@ impl Step {
         self.times(1)
     }
 
-    /// Divides for negative exponents: 3 / 10 is exactly the float 0.3, 3 × 0.1 is not.
     fn times(&self, count: i64) -> f64 {
-        let units = (count * self.mantissa) as f64;
-        if self.exponent < 0 { units / power(-self.exponent) } else { units * power(self.exponent) }
+        scaled(count * self.mantissa, self.exponent)
     }
-}
-
-/// 10^`exponent` by a loop: `powi` may differ between targets in the last bit.
-fn power(exponent: i32) -> f64 {
-    let mut size = 1.0;
-    for _ in 0..exponent.abs() {
-        size *= 10.0;
-    }
-    if exponent < 0 { 1.0 / size } else { size }
 }

@@ -1,8 +1,8 @@
 //! Time ticks on round local times.
 
-use chrono::{DateTime, Datelike, Timelike};
-
-use super::layout::{DATED_TICK_GAP, TICK_GAP};
+use super::format::{LabelStyle, TimeStyle};
+use super::layout::{DATED_TICK_GAP, TICK_GAP, USUAL_CHARACTER};
+use super::offsets::Stretch;
 use super::scale::{TimeScale, whole};
 
 const MINUTE: i64 = 60_000;
@@ -35,9 +35,6 @@ const STEPS: [i64; 17] = [
     364 * DAY,
 ];
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /// A tick of the time axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimeTick {
@@ -45,35 +42,36 @@ pub struct TimeTick {
     pub x: f64,
     /// When it is.
     pub at_ms: i64,
-    /// `06:00`, or `14 Apr` at midnight when the view is longer than a day.
+    /// `06:00`, or `14 Apr` at midnight when the view is longer than a day. Where clocks show an
+    /// hour twice, both say what they add to UTC: `02:00 +2` and `02:00 +1`.
     pub label: String,
     /// Whether a local day begins here.
     pub midnight: bool,
 }
 
-/// Ticks for the view of `scale`, ascending, evenly spaced and no closer than labels allow.
+/// Ticks for the view of `scale`, ascending, on round local times, and no closer than labels allow.
 ///
-/// `offset_ms` is what is added to UTC for the displayed zone. There is one for the whole view:
-/// across a change to or from summer time, one side of it is an hour off its midnights.
-pub fn time_ticks(scale: &TimeScale, offset_ms: i64) -> Vec<TimeTick> {
+/// Across a change of the clocks, two ticks are as much nearer or farther as the clocks were moved.
+#[must_use]
+pub fn time_ticks(scale: &TimeScale, style: &LabelStyle) -> Vec<TimeTick> {
     let span = scale.span_ms();
     if span == 0 {
         return Vec::new();
     }
-    let step = step_ms(span, scale.width());
-    let origin = if step >= 7 * DAY { MONDAY } else { 0 };
-    let local = scale.from_ms.saturating_add(offset_ms).saturating_sub(origin);
-    let wait = (step - local.rem_euclid(step)) % step;
-    let first = scale.from_ms.checked_add(wait);
-    let times = std::iter::successors(first, |at| at.checked_add(step));
-    let visible = times.take_while(|at| *at <= scale.to_ms);
-    visible.map(|at_ms| tick(scale, at_ms, offset_ms)).collect()
+    let gap = if span > YEAR { DATED_TICK_GAP } else { TICK_GAP };
+    let gap = gap * (style.character_px / USUAL_CHARACTER).max(1.0);
+    let step = step_ms(span, scale.width() / gap);
+    let times = if step > DAY { days(scale, style, step) } else { hours(scale, style, step) };
+    let mut ticks: Vec<TimeTick> = Vec::new();
+    for tick in times.into_iter().map(|at_ms| tick(scale, style, at_ms)) {
+        place(&mut ticks, tick, style);
+    }
+    ticks
 }
 
-/// The smallest step whose labels do not touch.
-fn step_ms(span: i64, width: f64) -> i64 {
-    let gap = if span > YEAR { DATED_TICK_GAP } else { TICK_GAP };
-    let least = whole(span as f64 * gap / width.max(1.0));
+/// The smallest step of which at most `most` fit.
+fn step_ms(span: i64, most: f64) -> i64 {
+    let least = whole(span as f64 / most.max(1e-3));
     if let Some(step) = STEPS.into_iter().find(|step| *step >= least) {
         return step;
     }
@@ -84,23 +82,80 @@ fn step_ms(span: i64, width: f64) -> i64 {
     step
 }
 
-fn tick(scale: &TimeScale, at_ms: i64, offset_ms: i64) -> TimeTick {
-    let local = at_ms.saturating_add(offset_ms);
-    let midnight = local.rem_euclid(DAY) == 0;
-    let dated = midnight && scale.span_ms() > DAY;
-    let label = label(local, dated, scale.span_ms() > YEAR);
+/// The first instants of every so many local days.
+fn days(scale: &TimeScale, style: &LabelStyle, step: i64) -> Vec<i64> {
+    let origin = if step >= 7 * DAY { MONDAY } else { 0 };
+    let from_ms = scale.from_ms.saturating_add(style.offsets.at(scale.from_ms));
+    let local = std::iter::successors(round_up(from_ms, origin, step), |at| at.checked_add(step));
+    let times = local.map(|local_ms| style.offsets.first_at(local_ms));
+    // A time that clocks show twice may lie before the view first.
+    let times = times.skip_while(|at_ms| *at_ms < scale.from_ms);
+    times.take_while(|at_ms| *at_ms <= scale.to_ms).collect()
+}
+
+/// Every so much of a local day, and the start of a day whose midnight the clocks skip.
+fn hours(scale: &TimeScale, style: &LabelStyle, step: i64) -> Vec<i64> {
+    let within = |(stretch, end_ms): (Stretch, i64)| {
+        let local_ms = stretch.from_ms.saturating_add(stretch.offset_ms);
+        let first = round_up(local_ms, 0, step).map(|at| at.saturating_sub(stretch.offset_ms));
+        let times = std::iter::successors(first, move |at| at.checked_add(step));
+        let times = times.take_while(move |at_ms| *at_ms <= end_ms);
+        let skipped = is_day_start(style, stretch.from_ms) && first != Some(stretch.from_ms);
+        skipped.then_some(stretch.from_ms).into_iter().chain(times)
+    };
+    style.offsets.within(scale.from_ms, scale.to_ms).flat_map(within).collect()
+}
+
+/// The first time at or after one that is `origin` and a multiple of `step`.
+fn round_up(at_ms: i64, origin: i64, step: i64) -> Option<i64> {
+    let into_step = at_ms.saturating_sub(origin).rem_euclid(step);
+    at_ms.checked_add((step - into_step) % step)
+}
+
+fn is_day_start(style: &LabelStyle, at_ms: i64) -> bool {
+    let local_ms = at_ms.saturating_add(style.offsets.at(at_ms));
+    let day_ms = local_ms.saturating_sub(local_ms.rem_euclid(DAY));
+    style.offsets.first_at(day_ms) == at_ms
+}
+
+fn tick(scale: &TimeScale, style: &LabelStyle, at_ms: i64) -> TimeTick {
+    let (midnight, offset_ms) = (is_day_start(style, at_ms), style.offsets.at(at_ms));
+    let form = match midnight && scale.span_ms() > DAY {
+        true if scale.span_ms() > YEAR => TimeStyle::Date,
+        true => TimeStyle::Day,
+        false => TimeStyle::Clock,
+    };
+    let mut label = style.format.time(at_ms, offset_ms, form);
+    if form == TimeStyle::Clock && style.offsets.is_repeated(at_ms) {
+        label.push_str(&offset_text(offset_ms));
+    }
     TimeTick { x: scale.px(at_ms), at_ms, label, midnight }
 }
 
-/// Empty for a time that no calendar reaches.
-fn label(local_ms: i64, dated: bool, with_year: bool) -> String {
-    let Some(time) = DateTime::from_timestamp_millis(local_ms) else { return String::new() };
-    if !dated {
-        return format!("{:02}:{:02}", time.hour(), time.minute());
+/// ` +2`, ` -7` or ` +10:30`.
+fn offset_text(offset_ms: i64) -> String {
+    let sign = if offset_ms < 0 { '-' } else { '+' };
+    let minutes = offset_ms.abs() / MINUTE;
+    match minutes % 60 {
+        0 => format!(" {sign}{}", minutes / 60),
+        rest => format!(" {sign}{}:{rest:02}", minutes / 60),
     }
-    let month = MONTHS.get(usize::try_from(time.month0()).unwrap_or(0)).unwrap_or(&"");
-    if with_year {
-        return format!("{} {month} {}", time.day(), time.year());
+}
+
+/// Adds a tick where its label has room: near a change of the clocks ticks are closer than usual,
+/// and the start of a day is rather kept than its neighbour.
+fn place(ticks: &mut Vec<TimeTick>, tick: TimeTick, style: &LabelStyle) {
+    const SPACE: f64 = 1.0;
+    let touches = |last: &TimeTick| {
+        let width = f64::midpoint(style.width_px(&last.label), style.width_px(&tick.label));
+        tick.x - last.x < width + SPACE
+    };
+    match ticks.last_mut() {
+        Some(last) if touches(last) => {
+            if tick.midnight && !last.midnight {
+                *last = tick;
+            }
+        }
+        _ => ticks.push(tick),
     }
-    format!("{} {month}", time.day())
 }

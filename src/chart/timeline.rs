@@ -1,72 +1,89 @@
-//! The group page's timeline: one time axis, four lanes.
+//! What a group's timeline shows, as it was recorded or replayed. All lists ascend in time.
 
-use super::geometry::Geometry;
-use super::layout::{
-    AXIS_BELOW, FIRST_ROW, FOOT, GRID_BELOW, GRID_TOP, Margins, NARROW, ROW_PITCH,
-};
-use super::marks::{change_row, event_row};
-use super::metric::metric_lane;
-use super::size::size_lane;
-use super::time_ticks::time_ticks;
-use super::view::View;
-
-/// Everything a timeline shows. All slices ascend in time.
-#[derive(Clone, Copy, Debug)]
-pub struct Timeline<'a> {
-    /// The visible window.
-    pub view: View,
-    /// What is left free beside the plot; [`Margins::for_width`] knows.
-    pub margins: Margins,
+/// One metric of a group over time, under one or several sets of policies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
     /// The unit of the metric.
     pub unit: Unit,
-    /// When the samples of every variant are.
-    pub times: &'a [i64],
-    /// Until when the last size of every variant holds: the end of the data, or now.
+    /// When the samples of every series are, in milliseconds since the Unix epoch.
+    pub times_ms: Vec<i64>,
+    /// Until when the last size of every series holds: the end of the data, or now.
     pub until_ms: i64,
     /// In drawing order: the last one is on top.
-    pub variants: &'a [Variant<'a>],
+    pub series: Vec<Series>,
     /// What really happened; none leaves the row out.
-    pub events: Option<&'a [Event]>,
+    pub events: Option<Vec<Event>>,
 }
 
 /// The group under one set of policies.
-#[derive(Clone, Copy, Debug)]
-pub struct Variant<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
     /// Which one it is.
     pub tone: Tone,
-    /// The metric, beside [`Timeline::times`]; what is not finite is a gap.
-    pub values: &'a [f64],
+    /// The metric, beside [`Timeline::times_ms`]; what is not finite is a gap.
+    pub values: Vec<f64>,
     /// The thresholds of the policies on this metric.
-    pub thresholds: &'a [Threshold],
+    pub thresholds: Vec<Threshold>,
     /// The size over time.
-    pub sizes: &'a [Step],
+    pub sizes: Vec<Step>,
     /// The smallest and the largest size.
     pub bounds: Option<Bounds>,
     /// When the group could not carry its load.
-    pub overload: &'a [Interval],
+    pub overload: Vec<Interval>,
     /// When the group was in cooldown.
-    pub cooldowns: &'a [Interval],
+    pub cooldowns: Vec<Interval>,
     /// When the size was changed.
-    pub changes: &'a [Change],
+    pub changes: Vec<Change>,
 }
 
-impl Variant<'_> {
-    /// A variant without anything; a base for struct updates.
-    pub const fn empty(tone: Tone) -> Self {
-        Self {
-            tone,
-            values: &[],
-            thresholds: &[],
-            sizes: &[],
-            bounds: None,
-            overload: &[],
-            cooldowns: &[],
-            changes: &[],
-        }
+impl Timeline {
+    /// No samples and no series; a base for struct updates.
+    #[must_use]
+    pub const fn empty(unit: Unit) -> Self {
+        Self { unit, times_ms: Vec::new(), until_ms: 0, series: Vec::new(), events: None }
+    }
+
+    /// Whether all lists ascend in time, as they must.
+    #[must_use]
+    pub fn is_ordered(&self) -> bool {
+        let events = self.events.as_deref().unwrap_or_default();
+        self.times_ms.is_sorted()
+            && events.is_sorted_by_key(|event| event.at_ms)
+            && self.series.iter().all(Series::is_ordered)
     }
 }
 
-/// Which variant something belongs to: the only thing that colour says.
+impl Series {
+    /// A series without anything; a base for struct updates.
+    #[must_use]
+    pub const fn empty(tone: Tone) -> Self {
+        Self {
+            tone,
+            values: Vec::new(),
+            thresholds: Vec::new(),
+            sizes: Vec::new(),
+            bounds: None,
+            overload: Vec::new(),
+            cooldowns: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// Its curves alone, without what belongs to its policies.
+    #[must_use]
+    pub fn curves(self) -> Self {
+        Self { values: self.values, sizes: self.sizes, ..Self::empty(self.tone) }
+    }
+
+    fn is_ordered(&self) -> bool {
+        self.sizes.is_sorted_by_key(|step| step.at_ms)
+            && self.overload.is_sorted_by_key(|interval| interval.from_ms)
+            && self.cooldowns.is_sorted_by_key(|interval| interval.from_ms)
+            && self.changes.is_sorted_by_key(|change| change.at_ms)
+    }
+}
+
+/// Which series something belongs to: the only thing that colour says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tone {
     /// The policies as they are.
@@ -77,6 +94,19 @@ pub enum Tone {
     Band,
     /// Any other variant: its curves alone, so that many stay readable.
     Other,
+}
+
+impl Tone {
+    /// In one word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+            Self::Edited => "edited",
+            Self::Band => "band",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// How values are labelled and where their axis ends.
@@ -158,36 +188,4 @@ pub enum Level {
 impl Level {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Info, Self::Success, Self::Error];
-}
-
-impl Timeline<'_> {
-    /// The drawing.
-    pub fn geometry(&self) -> Geometry {
-        let time = self.view.time_scale(self.margins);
-        let mut row = FIRST_ROW;
-        let has_row = |variant: &&Variant| matches!(variant.tone, Tone::Saved | Tone::Edited);
-        let rows = self.variants.iter().filter(has_row);
-        let changes = rows.map(|variant| {
-            let made = change_row(variant.tone, variant.changes, &time, row);
-            row += ROW_PITCH;
-            made
-        });
-        let changes = changes.collect();
-        let events = self.events.map(|events| event_row(events, &time, row));
-        let rows_end = if events.is_some() { row } else { row - ROW_PITCH };
-        Geometry {
-            width: time.right + self.margins.right,
-            height: rows_end + AXIS_BELOW + FOOT,
-            narrow: self.view.width < NARROW,
-            time_ticks: time_ticks(&time, self.view.offset_ms),
-            grid_top: GRID_TOP,
-            grid_bottom: rows_end + GRID_BELOW,
-            axis_y: rows_end + AXIS_BELOW,
-            metric: metric_lane(self, &time),
-            size: size_lane(self, &time),
-            changes,
-            events,
-            time,
-        }
-    }
 }

@@ -15,8 +15,6 @@ pub struct View {
     pub to_ms: i64,
     /// The width of the whole chart in pixels, margins included.
     pub width: f64,
-    /// What is added to UTC for the displayed zone.
-    pub offset_ms: i64,
 }
 
 /// The span of the data: no view leaves it, unless it is shorter than [`MIN_SPAN_MS`].

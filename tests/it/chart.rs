@@ -7,7 +7,10 @@ mod marks;
 mod numbers;
 mod views;
 mod whole;
+mod zones;
 
+use headroom::chart::format::{LabelStyle, Plain};
+use headroom::chart::offsets::Offsets;
 use headroom::chart::scale::{Linear, TimeScale};
 use headroom::chart::timeline::{Interval, Step};
 use headroom::chart::view::View;
@@ -25,7 +28,12 @@ fn pixels(width: i64) -> TimeScale {
 }
 
 fn view(from_ms: i64, to_ms: i64, width: f64) -> View {
-    View { from_ms, to_ms, width, offset_ms: 0 }
+    View { from_ms, to_ms, width }
+}
+
+/// English labels of the usual width in a zone.
+fn style(offsets: &Offsets) -> LabelStyle<'_> {
+    LabelStyle { character_px: 6.5, offsets, format: &Plain }
 }
 
 fn upside_down() -> Linear {

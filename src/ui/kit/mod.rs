@@ -4,6 +4,7 @@ mod control;
 mod dialog;
 pub mod download;
 mod form;
+pub mod format;
 pub mod latest;
 pub mod location;
 mod page;

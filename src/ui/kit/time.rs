@@ -1,6 +1,8 @@
 //! Instants in the browser's own words.
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use std::cell::RefCell;
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -17,6 +19,15 @@ pub enum Style {
     Long,
     /// `09:35`.
     Clock,
+    /// `14 Apr`.
+    Day,
+    /// `14 Apr 2026`.
+    Date,
+}
+
+thread_local! {
+    /// One formatter for each style, in UTC and not: making one takes longer than a hundred uses.
+    static FORMATS: RefCell<Vec<((Style, bool), Function)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The instant in words, in UTC or in the user's zone.
@@ -25,14 +36,50 @@ pub fn text(at_ms: i64, style: Style) -> String {
     format(at_ms, style, utc)
 }
 
-fn format(at_ms: i64, style: Style, utc: bool) -> String {
+/// The instant in words; empty for one that no calendar reaches.
+pub fn format(at_ms: i64, style: Style, utc: bool) -> String {
+    let date = Date::new(&JsValue::from_f64(as_f64(at_ms)));
+    called(&time_format(style, utc), &date)
+}
+
+/// What a formatter makes of a value; empty where it refuses it.
+pub fn called(format: &Function, value: &JsValue) -> String {
+    let text = format.call1(&JsValue::NULL, value).ok();
+    text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
+        .map(String::from)
+        .unwrap_or_default()
+}
+
+/// The language of numbers and times.
+pub fn locales() -> Array {
+    Array::of1(&JsValue::from_str("en-GB"))
+}
+
+fn time_format(style: Style, utc: bool) -> Function {
+    FORMATS.with_borrow_mut(|known| {
+        if let Some((_, format)) = known.iter().find(|(of, _)| *of == (style, utc)) {
+            return format.clone();
+        }
+        let format = Intl::DateTimeFormat::new(&locales(), &options(style, utc)).format();
+        known.push(((style, utc), format.clone()));
+        format
+    })
+}
+
+fn options(style: Style, utc: bool) -> Object {
     let options = Object::new();
-    let mut parts = vec![("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+    let mut parts = Vec::new();
+    if !matches!(style, Style::Day | Style::Date) {
+        parts.extend([("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")]);
+    }
     if style != Style::Clock {
         parts.extend([("day", "numeric"), ("month", "short")]);
     }
+    if matches!(style, Style::Long | Style::Date) {
+        parts.push(("year", "numeric"));
+    }
     if style == Style::Long {
-        parts.extend([("weekday", "short"), ("year", "numeric")]);
+        parts.push(("weekday", "short"));
     }
     if utc {
         parts.push(("timeZone", "UTC"));
@@ -41,16 +88,7 @@ fn format(at_ms: i64, style: Style, utc: bool) -> String {
         // Setting a field of a fresh plain object cannot fail.
         let _ = Reflect::set(&options, &name.into(), &value.into());
     }
-    let locales = Array::of1(&JsValue::from_str("en-GB"));
-    let formatter = Intl::DateTimeFormat::new(&locales, &options);
-    let date = Date::new(&JsValue::from_f64(as_f64(at_ms)));
-    formatter
-        .format()
-        .call1(&JsValue::NULL, &date)
-        .ok()
-        .and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
-        .map(String::from)
-        .unwrap_or_default()
+    options
 }
 
 /// What the displayed zone adds to UTC at an instant, in milliseconds.

@@ -1,7 +1,9 @@
 //! Ticks, scales and labels.
 
-use super::{APRIL_12, DAY, HOUR, MINUTE, NAN, upside_down};
+use super::{APRIL_12, DAY, HOUR, MINUTE, NAN, style, upside_down};
+use headroom::chart::format::Plain;
 use headroom::chart::labels::spread;
+use headroom::chart::offsets::Offsets;
 use headroom::chart::scale::TimeScale;
 use headroom::chart::ticks::{nice_top, value_ticks};
 use headroom::chart::time_ticks::time_ticks;
@@ -22,7 +24,7 @@ fn value_ticks_are_round() {
     ];
     for (low, high, expected) in cases {
         let labels: Vec<String> =
-            value_ticks(low, high, 4).into_iter().map(|tick| tick.label).collect();
+            value_ticks(low, high, 4, &Plain).into_iter().map(|tick| tick.label).collect();
         assert_eq!(labels, expected, "{low}..{high}");
     }
 }
@@ -84,7 +86,7 @@ fn time_labels() {
     ];
     for (name, from_ms, span, width, offset_ms, expected) in cases {
         let scale = TimeScale { from_ms, to_ms: from_ms + span, left: 0.0, right: width };
-        let ticks = time_ticks(&scale, offset_ms);
+        let ticks = time_ticks(&scale, &style(&Offsets::fixed(offset_ms)));
         let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
         assert_eq!(labels, expected, "{name}");
     }
@@ -96,7 +98,7 @@ proptest! {
         low in -1e6..1e6_f64, size in -9_i32..15, part in 0.1..1.0_f64, most in 2_usize..12,
     ) {
         let high = low + part * 10_f64.powi(size);
-        let ticks = value_ticks(low, high, most);
+        let ticks = value_ticks(low, high, most, &Plain);
         prop_assert!(ticks.len() <= most);
         for tick in &ticks {
             prop_assert!((low..=high).contains(&tick.value));
@@ -117,7 +119,7 @@ proptest! {
     fn an_axis_from_zero_has_a_tick_at_its_top(high in 1e-6..1e15_f64) {
         let top = nice_top(high, 4);
         prop_assert!(top >= high && top <= high * 2.5, "{}", top);
-        let ticks = value_ticks(0.0, top, 4);
+        let ticks = value_ticks(0.0, top, 4, &Plain);
         prop_assert!(ticks.len() >= 2);
         prop_assert_eq!(ticks[ticks.len() - 1].value, top);
     }
@@ -130,7 +132,7 @@ proptest! {
         quarters in -48_i64..57,
     ) {
         let scale = TimeScale { from_ms, to_ms: from_ms + span, left: 0.0, right: width };
-        let ticks = time_ticks(&scale, quarters * 15 * MINUTE);
+        let ticks = time_ticks(&scale, &style(&Offsets::fixed(quarters * 15 * MINUTE)));
         prop_assert!(ticks.len() as f64 <= width / 54.0 + 1.0 || span < MINUTE);
         for tick in &ticks {
             prop_assert!((from_ms..=from_ms + span).contains(&tick.at_ms));

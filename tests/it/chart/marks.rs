@@ -4,7 +4,7 @@ use super::{intervals, pixels};
 use headroom::chart::geometry::Mark;
 use headroom::chart::marks::{bands, change_row, event_row};
 use headroom::chart::scale::TimeScale;
-use headroom::chart::timeline::{Change, Event, Level, Tone};
+use headroom::chart::timeline::{Change, Event, Level, Series, Tone};
 use proptest::prelude::*;
 
 /// Name, intervals, left edges and widths.
@@ -48,7 +48,8 @@ fn marks_of_a_pixel_are_counted() {
         change(110, 3, 4),
         change(1001, 4, 3),
     ];
-    let row = change_row(Tone::Edited, &all, &scale, 50.0);
+    let series = Series { changes: all.to_vec(), ..Series::empty(Tone::Edited) };
+    let row = change_row(&series, &scale, 50.0);
     let mark = |x, up, count, first, last| Mark { x, up, count, first, last };
     let expected =
         [mark(10.0, true, 2, 1, 3), mark(10.2, false, 1, 2, 2), mark(11.0, true, 1, 4, 4)];
@@ -87,8 +88,10 @@ proptest! {
         let change = |at_ms: i64| Change { at_ms, from: 1, to: if at_ms % 2 == 0 { 2 } else { 0 } };
         let all: Vec<Change> = times.into_iter().map(change).collect();
         let scale = TimeScale { from_ms: 0, to_ms: 10_000, left: 0.0, right: 60.0 };
-        let row = change_row(Tone::Saved, &all, &scale, 0.0);
-        prop_assert_eq!(row.marks.iter().map(|mark| mark.count).sum::<usize>(), all.len());
+        let count = all.len();
+        let series = Series { changes: all, ..Series::empty(Tone::Saved) };
+        let row = change_row(&series, &scale, 0.0);
+        prop_assert_eq!(row.marks.iter().map(|mark| mark.count).sum::<usize>(), count);
         prop_assert!(row.marks.len() <= 120);
     }
 }

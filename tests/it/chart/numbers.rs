@@ -1,7 +1,8 @@
 //! Short numbers, and path data of single points.
 
 use super::NAN;
-use headroom::chart::number::{decimal, number};
+use headroom::chart::format::Plain;
+use headroom::chart::number::{grouped, number};
 use headroom::chart::path::{push_tenths, triangle};
 use proptest::prelude::*;
 
@@ -24,22 +25,24 @@ fn short_numbers() {
         (f64::INFINITY, "–"),
     ];
     for (value, expected) in cases {
-        assert_eq!(number(value), expected, "{value}");
+        assert_eq!(number(value, &Plain), expected, "{value}");
     }
 }
 
 #[test]
-fn plain_decimals() {
+fn numbers_of_one_axis_share_a_letter() {
     let cases = [
-        (15, -1, "1.5"),
-        (10, -1, "1"),
-        (-5, -3, "-0.005"),
-        (3, 2, "300"),
-        (0, 5, "0"),
-        (0, -2, "0"),
+        (15, -1, 30, "1.5"),
+        (10, -1, 30, "1"),
+        (-5, -3, 5, "-0.005"),
+        (3, 2, 3, "300"),
+        (5, 2, 15, "0.5k"),
+        (0, 5, 1, "0"),
+        (0, -2, 0, "0"),
+        (7, -40, 7, "7e-40"),
     ];
-    for (units, exponent, expected) in cases {
-        assert_eq!(decimal(units, exponent), expected, "{units}e{exponent}");
+    for (units, exponent, largest, expected) in cases {
+        assert_eq!(grouped(units, exponent, largest, &Plain), expected, "{units}e{exponent}");
     }
 }
 

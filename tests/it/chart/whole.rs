@@ -1,18 +1,24 @@
 //! Whole timelines and sparks.
 
-use super::{APRIL_12, DAY, HOUR, MINUTE, NAN, intervals, steps, view};
+use super::{APRIL_12, DAY, HOUR, MINUTE, NAN, intervals, steps, style, view};
+use headroom::chart::draw::draw;
+use headroom::chart::format::LabelStyle;
 use headroom::chart::geometry::{Geometry, RuleKind};
-use headroom::chart::layout::Margins;
+use headroom::chart::offsets::Offsets;
 use headroom::chart::spark::spark;
 use headroom::chart::timeline::{
-    Bounds, Change, Event, Level, Threshold, Timeline, Tone, Unit, Variant,
+    Bounds, Change, Event, Level, Series, Threshold, Timeline, Tone, Unit,
 };
 use headroom::chart::view::View;
 
-fn timeline<'a>(times: &'a [i64], view: View, variants: &'a [Variant<'a>]) -> Timeline<'a> {
+fn timeline(times: &[i64], series: &[Series]) -> Timeline {
     let until_ms = times.last().copied().unwrap_or(0);
-    let margins = Margins::for_width(view.width);
-    Timeline { view, margins, unit: Unit::Percent, times, until_ms, variants, events: None }
+    let (times_ms, series) = (times.to_vec(), series.to_vec());
+    Timeline { times_ms, until_ms, series, ..Timeline::empty(Unit::Percent) }
+}
+
+fn drawing(timeline: &Timeline, view: View) -> Geometry {
+    draw(timeline, &view, &style(&Offsets::fixed(0)))
 }
 
 /// 48 hours of samples, every five minutes.
@@ -28,27 +34,29 @@ fn a_group_page() {
     let up = |value| Threshold { value, up: true };
     let down = Threshold { value: 30.0, up: false };
     let sizes = steps(&[(APRIL_12, 1.0), (APRIL_12 + HOUR, 2.0)]);
-    let changes = [Change { at_ms: APRIL_12 + HOUR, from: 1, to: 2 }];
+    let changes = vec![Change { at_ms: APRIL_12 + HOUR, from: 1, to: 2 }];
     let cooldowns = intervals(&[(APRIL_12 + HOUR, APRIL_12 + HOUR + 15 * MINUTE)]);
-    let (saved_at, edited_at) = ([up(80.0), down], [up(78.0), down]);
-    let saved = Variant {
-        values: &values,
-        thresholds: &saved_at,
-        sizes: &sizes,
+    let saved = Series {
+        values,
+        thresholds: vec![up(80.0), down],
+        sizes,
         bounds: Some(Bounds { min: 1, max: 8 }),
-        changes: &changes,
-        cooldowns: &cooldowns,
-        ..Variant::empty(Tone::Saved)
+        changes,
+        cooldowns: cooldowns.clone(),
+        ..Series::empty(Tone::Saved)
     };
-    let edited =
-        Variant { tone: Tone::Edited, thresholds: &edited_at, overload: &cooldowns, ..saved };
-    let variants = [saved, edited];
-    let events = [Event { at_ms: APRIL_12 + HOUR, level: Level::Success }];
+    let edited = Series {
+        tone: Tone::Edited,
+        thresholds: vec![up(78.0), down],
+        overload: cooldowns,
+        ..saved.clone()
+    };
+    let events = Some(vec![Event { at_ms: APRIL_12 + HOUR, level: Level::Success }]);
+    let shown = Timeline { events, ..timeline(&times, &[saved, edited]) };
     let window = view(APRIL_12, APRIL_12 + 2 * DAY, 860.0);
-    let drawn =
-        Timeline { events: Some(&events), ..timeline(&times, window, &variants) }.geometry();
+    let drawn = drawing(&shown, window);
 
-    assert_eq!((drawn.width, drawn.height, drawn.narrow), (860.0, 343.0, false));
+    assert_eq!((drawn.frame.width, drawn.frame.height), (860.0, 343.0));
     let labels: Vec<&str> = drawn.metric.ticks.iter().map(|tick| tick.label.as_str()).collect();
     assert_eq!(labels, ["0", "50", "100 %"]);
     assert_eq!(drawn.metric.full_y, Some(36.0));
@@ -56,21 +64,22 @@ fn a_group_page() {
         .metric
         .thresholds
         .iter()
-        .map(|rule| (rule.tone, rule.kind, rule.text.as_str(), rule.shared))
+        .map(|rule| (rule.tone, rule.kind, rule.label.as_str(), rule.shared))
         .collect();
     assert_eq!(
         thresholds,
         [
-            (Tone::Saved, RuleKind::ScaleUp, "80", false),
-            (Tone::Edited, RuleKind::ScaleDown, "30", true),
-            (Tone::Edited, RuleKind::ScaleUp, "78", false),
+            (Tone::Saved, RuleKind::ScaleUp, "80 up", false),
+            (Tone::Edited, RuleKind::ScaleDown, "30 down", true),
+            (Tone::Edited, RuleKind::ScaleUp, "78 up", false),
         ]
     );
     let rules = &drawn.metric.thresholds;
     assert!((rules[2].label_y - rules[0].label_y - 12.0).abs() < 1e-9);
     assert_eq!(drawn.size.areas.len(), 1);
     assert_eq!(drawn.size.lines[0].d, "M46.0,253.5H61.6V245.0H794.7");
-    assert_eq!(drawn.size.bounds.len(), 2);
+    let bounds: Vec<&str> = drawn.size.bounds.iter().map(|rule| rule.label.as_str()).collect();
+    assert_eq!(bounds, ["8 max", "1 min"]);
     assert_eq!(drawn.metric.overload.len(), 1);
     assert_eq!(drawn.size.cooldowns[0].path(), "M61.6,186.0H65.5V262.0H61.6Z");
     let rows: Vec<(f64, usize)> =
@@ -82,11 +91,10 @@ fn a_group_page() {
 #[test]
 fn a_far_threshold_does_not_flatten_the_data() {
     let times = [0, DAY];
-    let thresholds = [Threshold { value: 1e9, up: true }, Threshold { value: 30.0, up: false }];
-    let variants =
-        [Variant { values: &[10.0, 20.0], thresholds: &thresholds, ..Variant::empty(Tone::Saved) }];
-    let drawn = Timeline { unit: Unit::Number, ..timeline(&times, view(0, DAY, 600.0), &variants) }
-        .geometry();
+    let thresholds = vec![Threshold { value: 1e9, up: true }, Threshold { value: 30.0, up: false }];
+    let series = Series { values: vec![10.0, 20.0], thresholds, ..Series::empty(Tone::Saved) };
+    let shown = Timeline { unit: Unit::Number, ..timeline(&times, &[series]) };
+    let drawn = drawing(&shown, view(0, DAY, 600.0));
     assert_eq!(drawn.metric.y.to, 30.0);
     assert_eq!(drawn.metric.thresholds.iter().map(|r| r.beyond).collect::<Vec<_>>(), [true, false]);
     assert_eq!(drawn.metric.thresholds[0].y, drawn.metric.y.end_px);
@@ -97,7 +105,8 @@ fn a_far_threshold_does_not_flatten_the_data() {
 fn assert_sane(name: &str, drawn: &Geometry) {
     let text = format!("{drawn:?}");
     assert!(!text.contains("NaN") && !text.contains("inf"), "{name}: {text}");
-    assert!(drawn.width > 0.0 && drawn.height > 0.0 && drawn.time.width() >= 1.0);
+    let frame = &drawn.frame;
+    assert!(frame.width > 0.0 && frame.height > 0.0 && frame.time.width() >= 1.0);
 }
 
 #[test]
@@ -123,13 +132,13 @@ fn odd_input_gives_a_drawing() {
         (i64::MIN, i64::MAX),
     ];
     for (name, times, values) in cases {
-        let variants = [Variant { values, ..Variant::empty(Tone::Saved) }];
+        let series = [Series { values: values.to_vec(), ..Series::empty(Tone::Saved) }];
         for (from_ms, to_ms) in views {
             for width in [0.0, 1.0, 80.0, 320.0, 2000.0, NAN, -5.0] {
                 for unit in [Unit::Percent, Unit::Number] {
                     let window = view(from_ms, to_ms, width);
-                    let input = Timeline { unit, ..timeline(times, window, &variants) };
-                    assert_sane(name, &input.geometry());
+                    let input = Timeline { unit, ..timeline(times, &series) };
+                    assert_sane(name, &drawing(&input, window));
                 }
             }
         }
@@ -137,12 +146,12 @@ fn odd_input_gives_a_drawing() {
 }
 
 #[test]
-fn no_variants_at_all() {
-    let drawn = timeline(&[], view(APRIL_12, APRIL_12 + DAY, 320.0), &[]).geometry();
-    assert_sane("no variants", &drawn);
-    assert!(drawn.narrow);
-    assert_eq!((drawn.width, drawn.time.left, drawn.time.right), (320.0, 40.0, 284.0));
-    assert!(drawn.time_ticks.len() >= 3);
+fn no_series_at_all() {
+    let drawn = drawing(&timeline(&[], &[]), view(APRIL_12, APRIL_12 + DAY, 320.0));
+    assert_sane("no series", &drawn);
+    let frame = drawn.frame;
+    assert_eq!((frame.width, frame.time.left, frame.time.right), (320.0, 40.0, 284.0));
+    assert!(frame.ticks.len() >= 3);
 }
 
 #[test]
@@ -161,23 +170,50 @@ fn sparks() {
 fn a_fortnight_stays_within_two_points_a_pixel() {
     let times: Vec<i64> = (0..4032).map(|index| APRIL_12 + index * 5 * MINUTE).collect();
     let values: Vec<f64> = (0..4032).map(|index| f64::from(index * 7919 % 97)).collect();
-    let variants = [Variant { values: &values, ..Variant::empty(Tone::Saved) }];
+    let series = Series { values, ..Series::empty(Tone::Saved) };
     let window = view(APRIL_12, APRIL_12 + 14 * DAY, 860.0);
-    let drawn = timeline(&times, window, &variants).geometry();
+    let drawn = drawing(&timeline(&times, &[series]), window);
     let points = drawn.metric.lines[0].d.matches(['M', 'L']).count();
     assert!((750..=2 * 750 + 2).contains(&points), "{points}");
 }
 
 #[test]
-fn a_variant_that_is_curves_alone_has_no_row_of_changes() {
+fn a_series_that_is_curves_alone_has_no_row_of_changes() {
     let (times, values) = two_days();
-    let changes = [Change { at_ms: APRIL_12 + HOUR, from: 1, to: 2 }];
-    let of = |tone| Variant { values: &values, changes: &changes, ..Variant::empty(tone) };
+    let changes = vec![Change { at_ms: APRIL_12 + HOUR, from: 1, to: 2 }];
+    let of =
+        |tone| Series { values: values.clone(), changes: changes.clone(), ..Series::empty(tone) };
     let window = view(APRIL_12, APRIL_12 + 2 * DAY, 860.0);
     let all = [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other].map(of);
-    let drawn = timeline(&times, window, &all).geometry();
+    let drawn = drawing(&timeline(&times, &all), window);
     let rows: Vec<Tone> = drawn.changes.iter().map(|row| row.tone).collect();
     assert_eq!(rows, [Tone::Saved, Tone::Edited]);
     assert_eq!(drawn.metric.lines.len(), 4);
-    assert_eq!(drawn.height, timeline(&times, window, &all[..2]).geometry().height);
+    let without = drawing(&timeline(&times, &all[..2]), window);
+    assert_eq!(drawn.frame.height, without.frame.height);
+}
+
+/// The reader's text may be larger, and a language's numbers longer.
+#[test]
+fn labels_beside_the_plot_have_room() {
+    let (times, values) = two_days();
+    let thresholds = vec![Threshold { value: 62.375, up: false }];
+    let bounds = Some(Bounds { min: 1, max: 1_250 });
+    let series = Series { values, thresholds, bounds, ..Series::empty(Tone::Edited) };
+    let shown = Timeline { events: Some(Vec::new()), ..timeline(&times, &[series]) };
+    let utc = Offsets::fixed(0);
+    for (width, character_px) in [(390.0, 6.5), (860.0, 6.5), (390.0, 13.0), (860.0, 13.0)] {
+        let style = LabelStyle { character_px, ..style(&utc) };
+        let drawn = draw(&shown, &view(APRIL_12, APRIL_12 + 2 * DAY, width), &style);
+        let frame = &drawn.frame;
+        let ticks = drawn.metric.ticks.iter().map(|tick| tick.label.as_str());
+        let bounds = drawn.size.bounds.iter().map(|rule| rule.label.as_str());
+        for label in ticks.chain(bounds).chain(["events", "edited"]) {
+            assert!(style.width_px(label) <= frame.left_labels_x, "{label} at {width}");
+        }
+        for rule in &drawn.metric.thresholds {
+            let end = frame.right_labels_x + style.width_px(&rule.label);
+            assert!(end <= frame.width, "{} at {width}", rule.label);
+        }
+    }
 }

@@ -5,29 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::chart::geometry::Geometry;
-use crate::chart::layout::Margins;
 use crate::chart::timeline::{
-    Bounds, Change, Event, Interval, Level, Step, Threshold, Timeline, Tone, Unit, Variant,
+    Bounds, Change, Event, Interval, Level, Series, Step, Threshold, Timeline, Tone, Unit,
 };
-use crate::chart::view::View;
 use crate::engine::{Direction, Metric, Rules};
 use crate::ui::pages::group::whatif::{Lab, Run};
 use crate::whatif::{SizeAt, VariantOutcome, multiple_words};
-use crate::wire;
-
-/// One variant's data, in the chart's terms.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    pub tone: Tone,
-    pub values: Vec<f64>,
-    pub thresholds: Vec<Threshold>,
-    pub sizes: Vec<Step>,
-    pub bounds: Option<Bounds>,
-    pub overload: Vec<Interval>,
-    pub cooldowns: Vec<Interval>,
-    pub changes: Vec<Change>,
-}
+use crate::wire::{self, order::sort_by_key};
 
 /// Everything that the timeline shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,28 +20,20 @@ pub struct Shown {
     pub metric: Metric,
     /// Whether the first series is a replay rather than the recording.
     pub replayed: bool,
-    /// Stamps; in a gap of the recording one more, whose values are not numbers.
-    pub times_ms: Vec<i64>,
-    /// Saved first, edited second, then the band's other edge and the other variants.
-    pub series: Vec<Series>,
+    /// Saved first, edited second, then the band's other edge and the other variants. In a gap of
+    /// the recording stands one more stamp, whose values are not numbers. No events for a file.
+    pub timeline: Timeline,
     /// How many times full the demand is taken for at the band's other edge.
     pub band: Option<f64>,
-    /// What really happened; none for a file.
-    pub events: Option<Vec<Event>>,
 }
 
 impl Shown {
     /// What a group's what-if shows at present.
     pub fn of(lab: Lab) -> Self {
         let metric = lab.metric();
-        let empty = || Self {
-            metric,
-            replayed: false,
-            times_ms: Vec::new(),
-            series: Vec::new(),
-            band: None,
-            events: None,
-        };
+        let unit = if metric == Metric::Cpu { Unit::Percent } else { Unit::Number };
+        let empty =
+            || Self { metric, replayed: false, timeline: Timeline::empty(unit), band: None };
         let Some(job) = lab.job.with(|job| job.as_ref().ok().cloned()) else { return empty() };
         let Some(track) = job.histories.iter().position(|h| h.metric == metric) else {
             return empty();
@@ -86,32 +62,16 @@ impl Shown {
         let others = lab.other_runs();
         let others = others.iter().map(|run| of_run(Tone::Other, run));
         let events = (!from_file).then(|| lab.events.with(|events| marks(events)));
-        Self {
-            metric,
-            replayed,
-            times_ms: breaks.times(&job.histories[track].times_ms),
-            series: std::iter::once(first)
-                .chain(second)
-                .chain(edge.into_iter().chain(others).map(bare))
-                .collect(),
-            band: band.map(|(_, band)| band.multiple),
+        let times_ms = breaks.times(&job.histories[track].times_ms);
+        let bare = edge.into_iter().chain(others).map(Series::curves);
+        let timeline = Timeline {
+            unit,
+            until_ms: times_ms.last().copied().unwrap_or_default(),
+            times_ms,
+            series: std::iter::once(first).chain(second).chain(bare).collect(),
             events,
-        }
-    }
-
-    /// The drawing of a view.
-    pub fn geometry(&self, view: View) -> Geometry {
-        let variants: Vec<Variant> = self.series.iter().map(Series::variant).collect();
-        Timeline {
-            view,
-            margins: Margins::for_width(view.width),
-            unit: if self.metric == Metric::Cpu { Unit::Percent } else { Unit::Number },
-            times: &self.times_ms,
-            until_ms: self.times_ms.last().copied().unwrap_or(view.to_ms),
-            variants: &variants,
-            events: self.events.as_deref(),
-        }
-        .geometry()
+        };
+        Self { metric, replayed, timeline, band: band.map(|(_, band)| band.multiple) }
     }
 
     /// What the first lane shows.
@@ -140,27 +100,12 @@ impl Shown {
             Tone::Band => self.band_label(),
             Tone::Other => "Other variant".to_owned(),
         };
-        self.series.iter().map(name).collect()
+        self.timeline.series.iter().map(name).collect()
     }
 
     /// Whether anything is marked as overload.
     pub fn has_overload(&self) -> bool {
-        self.series.iter().any(|series| !series.overload.is_empty())
-    }
-}
-
-impl Series {
-    fn variant(&self) -> Variant<'_> {
-        Variant {
-            tone: self.tone,
-            values: &self.values,
-            thresholds: &self.thresholds,
-            sizes: &self.sizes,
-            bounds: self.bounds,
-            overload: &self.overload,
-            cooldowns: &self.cooldowns,
-            changes: &self.changes,
-        }
+        self.timeline.series.iter().any(|series| !series.overload.is_empty())
     }
 }
 
@@ -229,18 +174,6 @@ fn series(
     }
 }
 
-/// Curves alone.
-fn bare(series: Series) -> Series {
-    Series {
-        thresholds: Vec::new(),
-        bounds: None,
-        overload: Vec::new(),
-        cooldowns: Vec::new(),
-        changes: Vec::new(),
-        ..series
-    }
-}
-
 /// The recording itself; the saved rules lend their thresholds and bounds.
 fn recorded(
     sizes: &[SizeAt],
@@ -299,7 +232,8 @@ fn marks(events: &[wire::Event]) -> Vec<Event> {
         },
     };
     let mut marks: Vec<Event> = events.iter().map(mark).collect();
-    // The API sends them newest first.
+    // The API sends them newest first, and those of one instant in either order.
     marks.reverse();
+    sort_by_key(&mut marks, |mark| mark.at_ms);
     marks
 }

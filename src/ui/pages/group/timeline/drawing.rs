@@ -3,35 +3,26 @@
 use leptos::prelude::*;
 
 use super::Stage;
-use super::data::{Series, Shown};
+use super::data::Shown;
 use crate::chart::cursor::at_or_before;
-use crate::chart::geometry::{Bands, ChangeRow, EventRow, Geometry, Line, Rule, RuleKind};
+use crate::chart::geometry::{Bands, ChangeRow, EventRow, Frame, Geometry, Line, Rule};
 use crate::chart::path::triangle;
-use crate::chart::scale::TimeScale;
-use crate::chart::time_ticks::TimeTick;
-use crate::chart::timeline::{Level, Tone};
+use crate::chart::timeline::{Level, Series, Tone};
 use crate::ui::kit::view::{live, memo, text};
-
-const fn class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Saved => "saved",
-        Tone::Edited => "edited",
-        Tone::Band => "band",
-        Tone::Other => "other",
-    }
-}
 
 #[component]
 pub fn Drawing(stage: Stage) -> impl IntoView {
-    let geometry = memo(move || stage.shown.with(|shown| shown.geometry(stage.view.get())));
-    let frame = memo(move || geometry.with(Frame::of));
+    let geometry = stage.geometry;
+    // What an edit of a policy leaves as it is, so that a drag does not draw it again.
+    let frame = memo(move || geometry.with(|g| g.frame.clone()));
+    let events = memo(move || geometry.with(|g| g.events.clone()));
     let box_of =
-        move || geometry.with(|g| format!("0 0 {:.0} {:.0}", g.width.max(1.0), g.height.max(1.0)));
+        move || frame.with(|f| format!("0 0 {:.0} {:.0}", f.width.max(1.0), f.height.max(1.0)));
     view! {
         <svg
             viewBox=text(box_of) aria-hidden="true"
-            width=text(move || geometry.with(|g| g.width).to_string())
-            height=text(move || geometry.with(|g| g.height).to_string())
+            width=text(move || frame.with(|f| f.width).to_string())
+            height=text(move || frame.with(|f| f.height).to_string())
         >
             <defs>
                 <pattern
@@ -45,35 +36,13 @@ pub fn Drawing(stage: Stage) -> impl IntoView {
             {live(move || geometry.with(|g| metric_lane(g, stage.shown.with(Shown::lane))))}
             {live(move || geometry.with(size_lane))}
             {live(move || geometry.with(|g| {
-                g.changes.iter().map(|row| change_row(row, g)).collect_view()
+                g.changes.iter().map(|row| change_row(row, &g.frame)).collect_view()
             }))}
-            {live(move || frame.with(|f| f.events.as_ref().map(|row| event_row(row, f))))}
-            <Cursor stage geometry />
+            {live(move || {
+                frame.with(|f| events.with(|row| row.as_ref().map(|row| event_row(row, f))))
+            })}
+            <Cursor stage />
         </svg>
-    }
-}
-
-/// What an edit of a policy leaves as it is, so that a drag does not draw it again.
-#[derive(Clone, PartialEq)]
-struct Frame {
-    time: TimeScale,
-    top: f64,
-    bottom: f64,
-    axis_y: f64,
-    ticks: Vec<TimeTick>,
-    events: Option<EventRow>,
-}
-
-impl Frame {
-    fn of(g: &Geometry) -> Self {
-        Self {
-            time: g.time,
-            top: g.grid_top,
-            bottom: g.grid_bottom,
-            axis_y: g.axis_y,
-            ticks: g.time_ticks.clone(),
-            events: g.events.clone(),
-        }
     }
 }
 
@@ -91,14 +60,14 @@ fn axis(frame: &Frame) -> impl IntoView + use<> {
 }
 
 fn metric_lane(g: &Geometry, title: &'static str) -> impl IntoView + use<> {
-    let (left, right) = (g.time.left, g.time.right);
-    let lane = &g.metric;
+    let (left, right) = (g.frame.time.left, g.frame.time.right);
+    let (lane, labels_x) = (&g.metric, g.frame.left_labels_x);
     let ticks = lane.ticks.iter().map(|tick| view! {
         <line class="grid" x1=left x2=right y1=tick.y y2=tick.y />
-        <text class="tick" x=left - 6.0 y=tick.label_y text-anchor="end">{tick.label.clone()}</text>
+        <text class="tick" x=labels_x y=tick.label_y text-anchor="end">{tick.label.clone()}</text>
     });
     let full = lane.full_y.map(|y| view! { <line class="grid full" x1=left x2=right y1=y y2=y /> });
-    let thresholds = lane.thresholds.iter().map(|rule| threshold(rule, g));
+    let thresholds = lane.thresholds.iter().map(|rule| threshold(rule, &g.frame));
     view! {
         <text class="lane" x=left y=lane.label_y>{title}</text>
         {ticks.collect_view()}
@@ -117,33 +86,24 @@ fn layered(lines: &[Line]) -> impl Iterator<Item = &Line> {
     under.chain(lines.iter().filter(move |line| !alone(line)))
 }
 
-fn threshold(rule: &Rule, g: &Geometry) -> impl IntoView + use<> {
-    let (left, right) = (g.time.left, g.time.right);
-    let up = rule.kind == RuleKind::ScaleUp;
-    let words = match (g.narrow, up) {
-        (true, true) => format!("{}↑", rule.text),
-        (true, false) => format!("{}↓", rule.text),
-        (false, true) => format!("{} up", rule.text),
-        (false, false) => format!("{} down", rule.text),
-    };
+fn threshold(rule: &Rule, frame: &Frame) -> impl IntoView + use<> {
+    let (left, right) = (frame.time.left, frame.time.right);
     // One that both variants share was not edited.
-    let tone = if rule.shared { "saved" } else { class(rule.tone) };
+    let tone = if rule.shared { Tone::Saved } else { rule.tone }.word();
     view! {
         <line class=format!("threshold {tone}") x1=left x2=right y1=rule.y y2=rule.y />
-        <text class=format!("label {tone}") x=right + 4.0 y=rule.label_y>{words}</text>
+        <text class=format!("label {tone}") x=frame.right_labels_x y=rule.label_y>
+            {rule.label.clone()}
+        </text>
     }
 }
 
 fn size_lane(g: &Geometry) -> impl IntoView + use<> {
-    let (left, right) = (g.time.left, g.time.right);
-    let lane = &g.size;
-    let bounds = lane.bounds.iter().map(|rule| {
-        let word = if rule.kind == RuleKind::Maximum { "max" } else { "min" };
-        let label = if g.narrow { rule.text.clone() } else { format!("{} {word}", rule.text) };
-        view! {
-            <line class="grid bound" x1=left x2=right y1=rule.y y2=rule.y />
-            <text class="tick" x=left - 6.0 y=rule.label_y text-anchor="end">{label}</text>
-        }
+    let (left, right) = (g.frame.time.left, g.frame.time.right);
+    let (lane, labels_x) = (&g.size, g.frame.left_labels_x);
+    let bounds = lane.bounds.iter().map(|rule| view! {
+        <line class="grid bound" x1=left x2=right y1=rule.y y2=rule.y />
+        <text class="tick" x=labels_x y=rule.label_y text-anchor="end">{rule.label.clone()}</text>
     });
     view! {
         <text class="lane" x=left y=lane.label_y>"Instances"</text>
@@ -155,25 +115,25 @@ fn size_lane(g: &Geometry) -> impl IntoView + use<> {
 }
 
 fn path(kind: &str, line: &Line) -> impl IntoView + use<> {
-    view! { <path class=format!("{kind} {}", class(line.tone)) d=line.d.clone() /> }
+    view! { <path class=format!("{kind} {}", line.tone.word()) d=line.d.clone() /> }
 }
 
 fn strip(kind: &str, bands: &Bands) -> impl IntoView + use<> {
-    view! { <path class=format!("{kind} {}", class(bands.tone)) d=bands.path() /> }
+    view! { <path class=format!("{kind} {}", bands.tone.word()) d=bands.path() /> }
 }
 
-fn change_row(row: &ChangeRow, g: &Geometry) -> impl IntoView + use<> {
-    let tone = class(row.tone);
+fn change_row(row: &ChangeRow, frame: &Frame) -> impl IntoView + use<> {
+    let tone = row.tone.word();
     let marks: String =
         row.marks.iter().map(|mark| triangle(mark.x, row.mark_y, mark.up)).collect();
     view! {
-        <text class="tick" x=g.time.left - 6.0 y=row.label_y text-anchor="end">{tone}</text>
-        <line class="grid" x1=g.time.left x2=g.time.right y1=row.y y2=row.y />
+        <text class="tick" x=frame.left_labels_x y=row.label_y text-anchor="end">{row.label()}</text>
+        <line class="grid" x1=frame.time.left x2=frame.time.right y1=row.y y2=row.y />
         <path class=format!("mark {tone}") d=marks />
     }
 }
 
-fn event_row(row: &EventRow, g: &Frame) -> impl IntoView + use<> {
+fn event_row(row: &EventRow, frame: &Frame) -> impl IntoView + use<> {
     let shape = |level: Level| match level {
         Level::Info => ("event info", 1.5),
         Level::Success => ("event success", 2.5),
@@ -185,29 +145,32 @@ fn event_row(row: &EventRow, g: &Frame) -> impl IntoView + use<> {
         view! { <circle class=class cx=mark.x cy=y r=radius /> }
     });
     view! {
-        <text class="tick" x=g.time.left - 6.0 y=row.label_y text-anchor="end">"events"</text>
-        <line class="grid" x1=g.time.left x2=g.time.right y1=row.y y2=row.y />
+        <text class="tick" x=frame.left_labels_x y=row.label_y text-anchor="end">
+            {EventRow::LABEL}
+        </text>
+        <line class="grid" x1=frame.time.left x2=frame.time.right y1=row.y y2=row.y />
         {marks.collect_view()}
     }
 }
 
 /// The cursor's line and a dot on every curve.
 #[component]
-fn Cursor(stage: Stage, geometry: Memo<Geometry>) -> impl IntoView {
+fn Cursor(stage: Stage) -> impl IntoView {
+    let geometry = stage.geometry;
     let dots = move |at_ms: i64| {
         geometry.with(|g| {
             stage.shown.with(|shown| {
-                let x = g.time.px(at_ms);
-                let index = at_or_before(&shown.times_ms, at_ms);
-                let dot = |tone, y: f64| {
+                let x = g.frame.time.px(at_ms);
+                let index = at_or_before(&shown.timeline.times_ms, at_ms);
+                let dot = |tone: Tone, y: f64| {
                     view! {
-                        <circle class=format!("dot {}", class(tone)) cx=x cy=y r="3.5" />
+                        <circle class=format!("dot {}", tone.word()) cx=x cy=y r="3.5" />
                     }
                 };
                 // A band mostly lies where its curve does, and must not hide that one's dot.
                 let is_band = |series: &&Series| series.tone == Tone::Band;
-                let over = shown.series.iter().filter(|series| !is_band(series));
-                let all = shown.series.iter().filter(is_band).chain(over);
+                let over = shown.timeline.series.iter().filter(|series| !is_band(series));
+                let all = shown.timeline.series.iter().filter(is_band).chain(over);
                 all.filter_map(|series| {
                     let value = series.values.get(index?).filter(|v| v.is_finite())?;
                     Some(dot(series.tone, g.metric.y.clamped(*value)))
@@ -224,7 +187,7 @@ fn Cursor(stage: Stage, geometry: Memo<Geometry>) -> impl IntoView {
                 return None;
             }
             let (x, top, bottom) =
-                geometry.with(|g| (g.time.px(at_ms), g.grid_top, g.grid_bottom));
+                geometry.with(|g| (g.frame.time.px(at_ms), g.frame.top, g.frame.bottom));
             Some(view! {
                 <g class="cursor">
                     <line x1=x x2=x y1=top y2=bottom />

@@ -28,8 +28,8 @@ fn near(lab: Lab, at_ms: i64) -> Vec<String> {
 pub fn spoken(stage: Stage, at_ms: i64) -> String {
     let mut words = vec![time::text(at_ms, Style::Short)];
     stage.shown.with(|shown| {
-        let index = shown.times_ms.partition_point(|at| *at <= at_ms).saturating_sub(1);
-        for (series, name) in shown.series.iter().zip(shown.names()) {
+        let index = shown.timeline.times_ms.partition_point(|at| *at <= at_ms).saturating_sub(1);
+        for (series, name) in shown.timeline.series.iter().zip(shown.names()) {
             let value = series.values.get(index).filter(|value| value.is_finite());
             let value = value.map_or("no value".to_owned(), |v| quantity(shown.metric, *v));
             words.push(format!("{name}: {value}"));

@@ -14,8 +14,12 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::chart::cursor::{Move, moved, nearest};
-use crate::chart::layout::Margins;
+use crate::chart::draw::draw;
+use crate::chart::format::LabelStyle;
+use crate::chart::geometry::Geometry;
+use crate::chart::offsets::Offsets;
 use crate::chart::view::{Limits, View};
+use crate::ui::kit::format::BrowserFormat;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Utc};
 use crate::ui::kit::view::{flag, live, memo, text, when};
@@ -31,12 +35,16 @@ use window::Window;
 const RANGES: [(&str, &str); 5] =
     [("6h", "6 h"), ("24h", "24 h"), ("48h", "48 h"), ("14d", "14 d"), ("all", "All")];
 
+/// How wide a character of the drawing's labels is, in pixels: they are 10.5 px high.
+const CHARACTER_PX: f64 = 6.5;
+
 /// What the parts of a timeline share.
 #[derive(Clone, Copy)]
 pub struct Stage {
     lab: Lab,
     shown: Memo<Shown>,
     view: Memo<View>,
+    geometry: Memo<Geometry>,
     width: RwSignal<f64>,
     /// The stamp of the sample that the cursor stands on.
     cursor: RwSignal<Option<i64>>,
@@ -51,19 +59,18 @@ impl Stage {
     /// Puts the cursor on the sample nearest to an instant.
     fn go_to(self, at_ms: i64) {
         self.shown.with_untracked(|shown| {
-            let at = nearest(&shown.times_ms, at_ms);
-            self.cursor.set(at.and_then(|at| shown.times_ms.get(at).copied()));
+            let at = nearest(&shown.timeline.times_ms, at_ms);
+            self.cursor.set(at.and_then(|at| shown.timeline.times_ms.get(at).copied()));
         });
     }
 
     fn move_to(self, x: f64) {
-        let view = self.view.get_untracked();
-        self.go_to(view.time_scale(Margins::for_width(view.width)).ms(x));
+        self.go_to(self.geometry.with_untracked(|geometry| geometry.frame.time.ms(x)));
     }
 
     fn step(self, by: Move) {
         let next = self.shown.with_untracked(|shown| {
-            let times = &shown.times_ms;
+            let times = &shown.timeline.times_ms;
             let current = self.cursor.get_untracked().and_then(|at_ms| nearest(times, at_ms));
             let index = moved(times, current, by, &self.view.get_untracked())?;
             times.get(index).copied()
@@ -75,7 +82,7 @@ impl Stage {
 
     fn limits(self) -> Limits {
         self.shown.with_untracked(|shown| {
-            Limits::of(&shown.times_ms).unwrap_or(Limits { from_ms: 0, to_ms: 0 })
+            Limits::of(&shown.timeline.times_ms).unwrap_or(Limits { from_ms: 0, to_ms: 0 })
         })
     }
 }
@@ -90,14 +97,25 @@ pub fn Timeline(lab: Lab) -> impl IntoView {
     let view = memo(move || {
         let width = width.get();
         shown.with(|shown| {
-            let limits = Limits::of(&shown.times_ms).unwrap_or(Limits { from_ms: 0, to_ms: 0 });
-            let offset_ms = time::offset_ms(limits.to_ms, utc.get());
-            let base = View { from_ms: limits.from_ms, to_ms: limits.to_ms, width, offset_ms };
+            let limits =
+                Limits::of(&shown.timeline.times_ms).unwrap_or(Limits { from_ms: 0, to_ms: 0 });
+            let base = View { from_ms: limits.from_ms, to_ms: limits.to_ms, width };
             let from_file = lab.file.with(Option::is_some);
             Window::parse(&range.get(), from_file).view(base, limits)
         })
     });
-    let stage = Stage { lab, shown, view, width, cursor: RwSignal::new(None) };
+    let offsets = memo(move || {
+        let (View { from_ms, to_ms, .. }, utc) = (view.get(), utc.get());
+        Offsets::between(from_ms, to_ms, |at_ms| time::offset_ms(at_ms, utc))
+    });
+    let geometry = memo(move || {
+        offsets.with(|offsets| {
+            let format = &BrowserFormat::current();
+            let style = LabelStyle { character_px: CHARACTER_PX, offsets, format };
+            shown.with(|shown| draw(&shown.timeline, &view.get(), &style))
+        })
+    });
+    let stage = Stage { lab, shown, view, geometry, width, cursor: RwSignal::new(None) };
     let as_table = RwSignal::new(false);
     view! {
         <section class="card timeline" aria-label="Timeline">
@@ -105,7 +123,7 @@ pub fn Timeline(lab: Lab) -> impl IntoView {
             {live(move || lab.trouble().map(|why| view! {
                 <p class="waiting" role="status">{why}</p>
             }))}
-            {when(move || shown.with(|shown| !shown.times_ms.is_empty()), move || view! {
+            {when(move || shown.with(|shown| !shown.timeline.times_ms.is_empty()), move || view! {
                 <div class:hidden=flag(move || as_table.get())><Plot stage /></div>
                 {when(move || as_table.get(), move || view! {<Moments stage />})}
             })}
@@ -247,8 +265,8 @@ fn Plot(stage: Stage) -> impl IntoView {
     view! {
         <div
             class="plot" node_ref=plot tabindex="0" role="slider" aria-label="Moment"
-            aria-valuemin=text(move || edge(|shown| shown.times_ms.first().copied()))
-            aria-valuemax=text(move || edge(|shown| shown.times_ms.last().copied()))
+            aria-valuemin=text(move || edge(|shown| shown.timeline.times_ms.first().copied()))
+            aria-valuemax=text(move || edge(|shown| shown.timeline.times_ms.last().copied()))
             aria-valuenow=text(move || stage.cursor_ms().unwrap_or(0).to_string())
             aria-valuetext=text(value_text)
             on:keydown=on_key

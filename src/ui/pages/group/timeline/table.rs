@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::Stage;
-use super::data::{Series, Shown};
+use super::data::Shown;
+use crate::chart::timeline::Series;
 use crate::engine::quantity;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::live;
@@ -23,8 +24,9 @@ pub fn Moments(stage: Stage) -> impl IntoView {
     let rows = move || {
         let view = stage.view.get();
         stage.shown.with(|shown| {
-            let from = shown.times_ms.partition_point(|at| *at < view.from_ms);
-            let to = shown.times_ms.partition_point(|at| *at <= view.to_ms);
+            let times_ms = &shown.timeline.times_ms;
+            let from = times_ms.partition_point(|at| *at < view.from_ms);
+            let to = times_ms.partition_point(|at| *at <= view.to_ms);
             let every = (to - from).div_ceil(MOST_ROWS).max(1);
             let moments = (from..to).step_by(every).map(|index| moment(shown, index));
             (every, moments.collect::<Vec<_>>())
@@ -72,7 +74,7 @@ fn row(moment: Moment) -> impl IntoView {
 }
 
 fn moment(shown: &Shown, index: usize) -> Moment {
-    let at_ms = shown.times_ms[index];
+    let at_ms = shown.timeline.times_ms[index];
     let cell = |series: &Series| {
         let value = series.values.get(index).filter(|value| value.is_finite());
         let value = value.map_or("–".to_owned(), |value| quantity(shown.metric, *value));
@@ -80,5 +82,5 @@ fn moment(shown: &Shown, index: usize) -> Moment {
         let size = step.and_then(|step| series.sizes.get(step));
         (value, size.map_or("–".to_owned(), |step| step.size.to_string()))
     };
-    Moment { at_ms, cells: shown.series.iter().map(cell).collect() }
+    Moment { at_ms, cells: shown.timeline.series.iter().map(cell).collect() }
 }

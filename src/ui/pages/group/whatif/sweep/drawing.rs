@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::found::{Entry, Front};
 use crate::chart::front::{Dot, FrontChart, Spot, front_chart};
+use crate::ui::kit::format::BrowserFormat;
 use crate::ui::kit::view::{live, memo, text};
 use crate::ui::kit::width::follow_width;
 use crate::whatif::grouped;
@@ -73,7 +74,7 @@ fn told(entry: &Entry, cost_label: &str) -> String {
 fn chart(front: &Front, width: f64) -> FrontChart {
     let spot = |entry: &Entry| Spot { cost: entry.cost, overload: entry.score.overload_minutes };
     let spots: Vec<Spot> = front.entries.iter().map(spot).collect();
-    front_chart(&spots, spot(&front.saved), width)
+    front_chart(&spots, spot(&front.saved), width, &BrowserFormat::current())
 }
 
 fn drawn(chart: &FrontChart, cost_label: &'static str) -> AnyView {
