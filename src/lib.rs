@@ -25,7 +25,7 @@
 //! | [`api`] | the typed client and its transports | `wire` |
 //! | [`forms`] | text as typed to a body, or errors by field | `wire`, `engine`, `whatif` |
 //! | [`chart`] | numbers to geometry | – |
-//! | [`lab`] | the what-if of one group as plain data | `wire`, `engine`, `whatif`, `forms`, `chart`, `worker` |
+//! | [`lab`] | one group's what-if | `wire`, `engine`, `whatif`, `forms`, `chart`, `worker` |
 //! | [`route`] | pages to addresses and back | `wire` |
 //! | `ui` | everything in the browser (feature `web`) | all but `sandbox` |
 //! | `server` | the console and the API at one address (feature `serve`) | `wire`, `sandbox` |

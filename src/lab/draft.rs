@@ -1,7 +1,6 @@
 //! The variants that are tried, as they are typed.
 
-pub use super::variant::{Part, Row};
-use super::{Numbered, SAVED, VariantDraft};
+use super::{Numbered, SAVED, VariantDraft, same_rules};
 use crate::engine::FieldErrors;
 use crate::whatif::{Variant, free_name};
 
@@ -82,7 +81,7 @@ impl Drafts {
     pub fn show(&mut self, variant: &Variant, saved: &Variant) {
         let (number, name) = (self.active, self.free_name(&variant.name, self.active));
         match self.edited_mut() {
-            Some(free) if free.read(saved).is_ok_and(|own| same_rules(&own, saved)) => {
+            Some(free) if free.reads_as(saved, saved) => {
                 free.take(variant, saved);
                 free.name = name;
             }
@@ -147,10 +146,4 @@ impl Drafts {
         }
         Ok(whole)
     }
-}
-
-/// Whether two variants differ in their names at most.
-#[must_use]
-pub fn same_rules(one: &Variant, other: &Variant) -> bool {
-    one.capacity == other.capacity && one.policies == other.policies
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Samples;
-use crate::engine::Metric;
+use crate::engine::{FieldErrors, Metric, Reason};
 use crate::whatif::{History, Job, LoadModel, SizeAt};
 use crate::worker::{ImportReport, Note, SeriesReport};
 
@@ -51,6 +51,16 @@ impl ImportedHistory {
     #[must_use]
     pub fn samples(&self) -> usize {
         self.used().map(|(series, _)| series.samples.times_ms.len()).sum()
+    }
+
+    /// What the import found, the whole file's numbers first.
+    #[must_use]
+    pub fn found(&self) -> Vec<Note> {
+        let plain = |sentence| Note { warning: false, sentence };
+        let rows = plain(format!("{} samples of {} rows.", self.report.samples, self.report.rows));
+        let of_series = self.series.iter().flat_map(|series| &series.notes);
+        let notes = of_series.chain(&self.report.notes).cloned();
+        [rows, plain(self.report.format.clone())].into_iter().chain(notes).collect()
     }
 
     /// What to mend before it can be used.
@@ -184,6 +194,14 @@ impl ImportedSeries {
     pub fn has_factor(&self) -> bool {
         self.factor.is_finite() && self.factor > 0.0
     }
+}
+
+/// What is wrong with a field of a query, as its answer shows.
+#[must_use]
+pub fn refused_at(field: &'static str, message: &str) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.add(field, Reason::Constraint, message);
+    errors
 }
 
 /// The metric that an import takes a series for.

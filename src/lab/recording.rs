@@ -1,7 +1,10 @@
 //! A group's own history, as it grows.
 
 use crate::engine::{MINUTE_MS, Metric};
-use crate::whatif::{History, LoadModel, SizeAt, sizes_from_samples};
+use crate::whatif::{
+    History, LoadModel, RealChange, SizeAt, changes_in_events, changes_in_sizes, sizes_from_samples,
+};
+use crate::wire::Event;
 
 /// A metric's samples in columns, ascending in time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,4 +105,11 @@ impl Recording {
 fn known_until_ms(times_ms: &[i64], now_ms: i64) -> i64 {
     let oldest_ms = now_ms - Recording::SPAN_MS;
     times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms))
+}
+
+/// The real group's changes: by its events where they tell any, else by its sizes.
+#[must_use]
+pub fn real_changes(events: &[Event], sizes: &[SizeAt]) -> Vec<RealChange> {
+    let told = changes_in_events(events);
+    if told.is_empty() { changes_in_sizes(sizes) } else { told }
 }

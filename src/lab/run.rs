@@ -2,7 +2,7 @@
 
 use super::Shared;
 use crate::engine::Rules;
-use crate::whatif::{Interval, Job, Price, Variant, VariantOutcome};
+use crate::whatif::{Edge, Interval, Job, Price, Variant, VariantOutcome, band_words};
 
 /// A variant replayed.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,19 @@ pub struct Run {
     pub multiple: f64,
     /// The same variant at the band's other edge; only where the recording was saturated.
     pub band: Option<Band>,
+}
+
+impl Run {
+    /// What a saturated recording leaves open.
+    #[must_use]
+    pub fn band_words(&self) -> String {
+        let shown = Edge { multiple: self.multiple, scorecard: &self.outcome.scorecard };
+        let other = self.band.as_ref();
+        let other =
+            other.map(|band| Edge { multiple: band.multiple, scorecard: &band.outcome.scorecard });
+        let end = " Load says how far, under “Where it was full”.";
+        band_words(self.saturated, shown, other) + end
+    }
 }
 
 /// A replay at the band's other edge.

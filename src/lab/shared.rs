@@ -14,6 +14,12 @@ impl<T> Shared<T> {
     pub fn new(value: T) -> Self {
         Self(Arc::new(value))
     }
+
+    /// The value, to hand it on.
+    #[must_use]
+    pub fn arc(&self) -> Arc<T> {
+        Arc::clone(&self.0)
+    }
 }
 
 impl<T> Clone for Shared<T> {

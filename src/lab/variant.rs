@@ -5,8 +5,9 @@
 //! and one that was touched keeps what was typed.
 
 use crate::engine::FieldErrors;
-use crate::forms::{Draft, group, policy};
+use crate::forms::{Draft, Field, group, policy};
 use crate::whatif::Variant;
+use crate::wire::order::sort_by_key;
 use crate::wire::{Policy, PolicyId};
 
 /// A part of a variant that has a form of its own.
@@ -178,6 +179,12 @@ impl VariantDraft {
         Ok(Variant { name: self.name.clone(), capacity, policies })
     }
 
+    /// Whether it comes to these rules, so that nothing was typed since they were read.
+    #[must_use]
+    pub fn reads_as(&self, rules: &Variant, saved: &Variant) -> bool {
+        self.read(saved).is_ok_and(|own| same_rules(&own, rules))
+    }
+
     /// Puts other rules in place of its own.
     pub fn take(&mut self, variant: &Variant, saved: &Variant) {
         let is_saved = |row: &Policy| saved.policies.iter().any(|old| old.id == row.id);
@@ -248,4 +255,21 @@ fn saved_text(part: &Part, saved: &Variant) -> Draft {
         }
         Part::Added(_) => Draft::default(),
     }
+}
+
+/// The fields of a policy that are tried first, or all others, which open on demand.
+#[must_use]
+pub fn policy_fields(text: &Draft, tried_first: bool) -> Vec<Field> {
+    const FIRST: [&str; 3] = ["metric.threshold", "metric.sampling_range_min", "value"];
+    let place = |field: &Field| FIRST.iter().position(|path| *path == field.path);
+    let fields = policy::sections(text).into_iter().flat_map(|section| section.fields);
+    let mut fields: Vec<Field> = fields.filter(|f| place(f).is_some() == tried_first).collect();
+    sort_by_key(&mut fields, place);
+    fields
+}
+
+/// Whether two variants differ in their names at most.
+#[must_use]
+pub fn same_rules(one: &Variant, other: &Variant) -> bool {
+    one.capacity == other.capacity && one.policies == other.policies
 }

@@ -1,6 +1,6 @@
 //! What a group is and did, in words.
 
-use crate::engine::{Metric, duration_text};
+use crate::engine::{EVALUATION_PERIOD_MS, Metric, duration_text};
 use crate::forms::policy as form;
 use crate::whatif::size_change;
 use crate::wire::{Action, AdjustmentType, Event, Group, Policy, Server};
@@ -38,6 +38,13 @@ pub fn action(policy: &Policy) -> String {
         (AdjustmentType::SetTotalGroup, n) => format!("set the total to {n}"),
         (other, n) => format!("{other} {n}"),
     }
+}
+
+/// All that a policy's row shows: one that shows something else is another row.
+#[must_use]
+pub fn policy_row(policy: &Policy) -> String {
+    let Policy { id, name, priority, .. } = policy;
+    format!("{id} {name} {priority} {} {}", condition(policy), action(policy))
 }
 
 /// A group's bounds, beside its size.
@@ -103,5 +110,51 @@ fn step(step_ms: i64) -> String {
         ms if ms % 60_000 == 0 => format!("{} min", ms / 60_000),
         ms if ms % 1_000 == 0 => format!("{} s", ms / 1_000),
         ms => format!("{ms} ms"),
+    }
+}
+
+/// What really happened around a moment, within an evaluation of it.
+#[must_use]
+pub fn events_near(events: &[Event], at_ms: i64) -> Vec<String> {
+    const MOST: usize = 4;
+    let close =
+        |event: &&Event| (event.created_at.as_millis() - at_ms).abs() < EVALUATION_PERIOD_MS;
+    events.iter().filter(close).take(MOST).map(|event| event.name.clone()).collect()
+}
+
+/// Whose decision it is: a variant's by its name, or the real group's, which has none.
+#[must_use]
+pub fn whose(variant: &str) -> String {
+    match variant {
+        "" => "Really: ".to_owned(),
+        "saved" => "Saved, replayed: ".to_owned(),
+        "edited" => "Edited: ".to_owned(),
+        other => format!("{other}: "),
+    }
+}
+
+/// What held a decision back; empty for nothing.
+#[must_use]
+pub fn held_back(limit: &str, cooldown: &str) -> String {
+    let said = [("Limit", limit), ("Cooldown", cooldown)];
+    let said = said.into_iter().filter(|(_, what)| !what.is_empty());
+    said.map(|(name, what)| format!(" {name}: {what}.")).collect()
+}
+
+/// How well a replay meets what was real.
+#[must_use]
+pub fn prediction(score: Option<f64>) -> String {
+    match score {
+        Some(score) => format!("{:.0} % of the real changes met", score * 100.0),
+        None => "no change to compare with".to_owned(),
+    }
+}
+
+/// How many reversals a replay has, over the list of them.
+#[must_use]
+pub fn reversals(count: usize) -> String {
+    match count {
+        1 => "One reversal and its cause".to_owned(),
+        count => format!("{count} reversals and their causes"),
     }
 }

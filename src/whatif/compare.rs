@@ -179,7 +179,10 @@ fn row(reading: &Reading, saved: &Scorecard, edited: &Scorecard, metric: Metric)
     };
     let (saved, edited) = (text(before), text(after));
     let change = match (before, after) {
-        (Some(before), Some(after)) if saved != edited => after - before,
+        (Some(before), Some(after)) if saved != edited => match reading.measure {
+            Measure::P95 => after - before,
+            _ => shown(after, reading.decimals) - shown(before, reading.decimals),
+        },
         _ => 0.0,
     };
     let difference = match change {
@@ -196,6 +199,12 @@ fn row(reading: &Reading, saved: &Scorecard, edited: &Scorecard, metric: Metric)
     let Reading { measure, label, unit, .. } = *reading;
     let (saved_exact, edited_exact) = (before, after);
     Row { measure, label, unit, saved, saved_exact, edited, edited_exact, difference, judgement }
+}
+
+/// A number as its digits show it. A difference is that of the shown numbers: 2.4 and 2.6 read 2
+/// and 3, and so differ by 1.
+fn shown(value: f64, decimals: usize) -> f64 {
+    format!("{value:.decimals$}").parse().unwrap_or(value)
 }
 
 /// With a real minus sign, which is as wide as the plus.

@@ -19,6 +19,8 @@ mod history;
 #[cfg(test)]
 mod in_process;
 #[cfg(test)]
+mod lab;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod route;

@@ -2,6 +2,7 @@
 //! findings, and each is shown below to find what it is there for.
 
 mod layers;
+mod pure;
 mod style;
 mod versions;
 mod words;
@@ -89,6 +90,13 @@ fn rust_files_keep_to_the_measures() {
 #[test]
 fn every_rust_file_is_compiled() {
     assert_none(&style::files_without_mod(&repository()));
+}
+
+#[test]
+fn the_page_has_no_function_that_a_native_test_could_cover() {
+    let sources = repository();
+    assert_none(&each(&sources, pure::testable_natively));
+    assert_none(&pure::stale(&sources));
 }
 
 #[test]

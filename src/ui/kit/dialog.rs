@@ -29,6 +29,12 @@ impl<T: Send + Sync + 'static> From<RwSignal<Option<T>>> for Opened {
     }
 }
 
+impl From<(Signal<bool>, Callback<()>)> for Opened {
+    fn from((open, close): (Signal<bool>, Callback<()>)) -> Self {
+        Self { is_open: memo(move || open.get()), close }
+    }
+}
+
 /// A modal dialog. The browser keeps the focus inside, and Escape closes it.
 #[component]
 pub fn Dialog(

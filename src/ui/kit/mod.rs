@@ -1,20 +1,22 @@
 //! Leptos and the browser: what every page is made of, and nothing of groups or policies.
 
+pub mod asked;
 mod control;
 mod dialog;
 pub mod download;
 mod form;
 pub mod format;
-pub mod latest;
 pub mod location;
 mod page;
 pub mod part;
 pub mod task;
 pub mod time;
 pub mod toast;
+mod typing;
 pub mod view;
 pub mod width;
 
 pub use dialog::{ConfirmDelete, Dialog};
 pub use form::{FieldView, Form, FormState, Submit, Submitter, focus};
 pub use page::{Breadcrumb, Head, Loading};
+pub use typing::{Typing, form_number};

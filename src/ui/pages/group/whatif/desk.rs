@@ -1,30 +1,17 @@
 //! The worker that replays, reads metrics and reads files: one for the whole console.
 
-use std::sync::Arc;
-
 use js_sys::{ArrayBuffer, Float64Array, Uint8Array};
 use leptos::prelude::*;
 
-use super::recording::FileSeries;
-use super::state::{Band, Run};
 use crate::api::{ApiError, Unreachable};
-use crate::engine::Metric;
+use crate::lab::{Band, ImportedSeries, Run, Samples};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::link::port::{Port, PortError, Question, Script};
 use crate::whatif::{History, Job, Outcome, Variant, VariantOutcome, rules};
 use crate::worker::{
-    Aligned, At, Calibrated, Decided, ImportReport, Note, Real, Remark, Reply, SeriesReport, ask,
-    from_text, to_text, unpack,
+    Aligned, At, Calibrated, Decided, ImportReport, Real, Remark, Reply, ask, from_text, to_text,
+    unpack,
 };
-
-/// A metric's samples in columns, ascending in time.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Samples {
-    /// Milliseconds since the Unix epoch.
-    pub times_ms: Vec<i64>,
-    /// The values.
-    pub values: Vec<f64>,
-}
 
 /// The worker's questions, typed.
 #[derive(Clone, Copy)]
@@ -86,7 +73,7 @@ impl Desk {
     ///
     /// # Errors
     /// What makes the whole file unusable.
-    pub async fn finish(self) -> Result<(ImportReport, Vec<FileSeries>), PortError> {
+    pub async fn finish(self) -> Result<(ImportReport, Vec<ImportedSeries>), PortError> {
         let reply = self.ask(ask::FINISH, "").await?;
         let report: ImportReport = from_text(&reply.text).map_err(PortError::Said)?;
         let series = file_series(&report, reply.columns);
@@ -100,7 +87,7 @@ impl Desk {
     pub async fn answers(
         self,
         answers: &[Vec<u8>],
-    ) -> Result<(ImportReport, Vec<FileSeries>), PortError> {
+    ) -> Result<(ImportReport, Vec<ImportedSeries>), PortError> {
         let lengths: Vec<usize> = answers.iter().map(Vec::len).collect();
         let text = to_text(&lengths);
         let bytes = Some(Uint8Array::from(answers.concat().as_slice()).buffer());
@@ -115,7 +102,7 @@ impl Desk {
     ///
     /// # Errors
     /// When one of them is none.
-    pub async fn align(self, series: &[&FileSeries]) -> Result<Aligned, PortError> {
+    pub async fn align(self, series: &[&ImportedSeries]) -> Result<Aligned, PortError> {
         let reply = self.about(ask::ALIGN, series).await?;
         from_text(&reply.text).map_err(PortError::Said)
     }
@@ -124,11 +111,11 @@ impl Desk {
     ///
     /// # Errors
     /// When one of them is none.
-    pub async fn export(self, series: &[&FileSeries]) -> Result<Vec<u8>, PortError> {
+    pub async fn export(self, series: &[&ImportedSeries]) -> Result<Vec<u8>, PortError> {
         self.about(ask::EXPORT, series).await.map(|reply| reply.bytes)
     }
 
-    async fn about(self, name: &str, series: &[&FileSeries]) -> Result<Reply, PortError> {
+    async fn about(self, name: &str, series: &[&ImportedSeries]) -> Result<Reply, PortError> {
         let names: Vec<&String> = series.iter().map(|series| &series.name).collect();
         let text = to_text(&names);
         let columns = series.iter().flat_map(|series| columns(&series.samples)).collect();
@@ -315,13 +302,6 @@ pub async fn tell_job(
     port.send(Question { name, text: &text, columns, ..Question::default() }).await
 }
 
-/// What a job says besides its recording, which grows as time goes on.
-pub fn settings_of(job: &Job) -> Job {
-    let bare = bare(job, Vec::new());
-    let (histories, recorded_sizes) = (Vec::new(), Vec::new());
-    Job { histories, recorded_sizes, evaluation_phase_ms: None, ..bare }
-}
-
 /// A job without its samples.
 fn bare(job: &Job, variants: Vec<Variant>) -> Job {
     let bare =
@@ -362,35 +342,9 @@ fn samples(reply: Reply) -> Samples {
     of_columns(columns.next().unwrap_or_default(), columns.next().unwrap_or_default())
 }
 
-/// The series of a file: two columns each. Each holds what it is likely to, the first of its kind
-/// only; where nothing tells, the first is taken for CPU.
-fn file_series(report: &ImportReport, columns: Vec<Vec<f64>>) -> Vec<FileSeries> {
+/// The series of a file: two columns each.
+fn file_series(report: &ImportReport, columns: Vec<Vec<f64>>) -> Vec<ImportedSeries> {
     let mut columns = columns.into_iter();
-    let mut taken: Vec<Metric> = Vec::new();
-    let mut series: Vec<FileSeries> = Vec::new();
-    for told in &report.series {
-        let (Some(times), Some(values)) = (columns.next(), columns.next()) else { break };
-        let metric = suggested(told).filter(|metric| !taken.contains(metric));
-        taken.extend(metric);
-        let reason = Note { warning: false, sentence: told.reason.clone() };
-        let reason = Some(reason).filter(|reason| !reason.sentence.is_empty());
-        series.push(FileSeries {
-            name: told.name.clone(),
-            unit: told.unit.clone(),
-            metric,
-            load: None,
-            factor: if told.factor > 0.0 { told.factor } else { 1.0 },
-            samples: Arc::new(of_columns(times, values)),
-            notes: reason.into_iter().chain(told.notes.iter().cloned()).collect(),
-        });
-    }
-    if let (true, Some(first)) = (taken.is_empty(), series.first_mut()) {
-        first.holds(Some(Metric::Cpu));
-    }
-    series
-}
-
-fn suggested(told: &SeriesReport) -> Option<Metric> {
-    let word = |metric: &Metric| metric.to_wire().is_some_and(|w| w.to_string() == told.metric);
-    Metric::MANAGED.into_iter().find(word)
+    let samples = std::iter::from_fn(|| Some(of_columns(columns.next()?, columns.next()?)));
+    ImportedSeries::of_report(report, samples.collect())
 }

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use super::desk::Desk;
-use super::recording::FileHistory;
+use crate::lab::ImportedHistory;
 
 /// Bytes read at once: enough to keep the worker busy, few enough to stop at once.
 const PIECE: u32 = 1_024 * 1_024;
@@ -27,7 +27,7 @@ pub async fn read_file(
     desk: Desk,
     file: &File,
     progress: &Progress,
-) -> Result<FileHistory, String> {
+) -> Result<ImportedHistory, String> {
     let size = file.size();
     desk.import(size).await.map_err(|error| error.to_string())?;
     let mut from = 0.0;
@@ -44,7 +44,7 @@ pub async fn read_file(
         (progress.tell)(from / size);
     }
     let (report, series) = desk.finish().await.map_err(|error| error.to_string())?;
-    Ok(FileHistory { name: file.name(), report, series, ..FileHistory::default() })
+    Ok(ImportedHistory { name: file.name(), report, series, ..ImportedHistory::default() })
 }
 
 /// A part of a file; `None` when the browser cannot read it.

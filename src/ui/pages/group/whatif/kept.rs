@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::desk::{columns, of_columns};
-use super::recording::{FileHistory, FileSeries};
 use crate::engine::Metric;
+use crate::lab::{ImportedHistory, ImportedSeries};
 use crate::ui::kit::time;
 use crate::ui::link::idb::{Database, Shelf};
 use crate::worker::{ImportReport, Note, from_text, to_text};
@@ -48,7 +48,7 @@ impl Label {
         self.series.iter().map(|series| series.samples).sum()
     }
 
-    fn of(history: &FileHistory) -> Self {
+    fn of(history: &ImportedHistory) -> Self {
         let times = || history.series.iter().map(|series| &series.samples.times_ms);
         let series = history.series.iter().map(|series| SeriesLabel {
             name: series.name.clone(),
@@ -68,12 +68,12 @@ impl Label {
         }
     }
 
-    fn with_samples(self, columns: &Array) -> FileHistory {
+    fn with_samples(self, columns: &Array) -> ImportedHistory {
         let column = |at: usize| {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             columns.get(at).dyn_into::<Float64Array>().map(|c| c.to_vec()).unwrap_or_default()
         };
-        let series = self.series.into_iter().enumerate().map(|(at, own)| FileSeries {
+        let series = self.series.into_iter().enumerate().map(|(at, own)| ImportedSeries {
             name: own.name,
             unit: own.unit,
             metric: own.metric,
@@ -83,7 +83,12 @@ impl Label {
             notes: own.notes,
         });
         let series = series.collect();
-        FileHistory { name: self.name, report: self.report, series, ..FileHistory::default() }
+        ImportedHistory {
+            name: self.name,
+            report: self.report,
+            series,
+            ..ImportedHistory::default()
+        }
     }
 }
 
@@ -104,7 +109,7 @@ pub async fn all() -> Result<Vec<Label>, String> {
 ///
 /// # Errors
 /// Why the browser did not.
-pub async fn keep(history: &FileHistory) -> Result<(), String> {
+pub async fn keep(history: &ImportedHistory) -> Result<(), String> {
     let label = Label::of(history);
     let samples = Array::new();
     for series in &history.series {
@@ -140,7 +145,7 @@ pub async fn forget(key: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// Why the browser did not give it.
-pub async fn load(label: Label) -> Result<FileHistory, String> {
+pub async fn load(label: Label) -> Result<ImportedHistory, String> {
     let value = Database::open().await?.get(Shelf::Columns, &label.key).await?;
     let columns = value.dyn_into::<Array>();
     let columns = columns.map_err(|_| "Its samples are gone. Load the file again.".to_owned())?;

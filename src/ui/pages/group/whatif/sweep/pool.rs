@@ -8,9 +8,10 @@ use std::sync::Arc;
 use leptos::prelude::window;
 
 use super::super::desk::tell_job;
+use crate::lab::{Progress, Stage};
 use crate::ui::kit::task;
 use crate::ui::link::port::{Port, PortError, Script};
-use crate::whatif::{Front, Handout, Interval, Job, Score};
+use crate::whatif::{Front, Handout, Job};
 use crate::worker::{Begun, Swath, ask, from_text, part_text};
 
 /// What is swept, as the workers are told.
@@ -22,36 +23,6 @@ pub struct Orders {
     pub swept: String,
     /// How many points it has.
     pub points: u32,
-}
-
-/// How a sweep stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Points are being replayed.
-    Running,
-    /// All points were replayed.
-    Done,
-    /// The user stopped it.
-    Cancelled,
-    /// It could not go on.
-    Failed(String),
-}
-
-/// What a sweep has found so far.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Progress {
-    /// How it stands.
-    pub stage: Stage,
-    /// Points replayed.
-    pub done: u32,
-    /// Points whose values do not go together.
-    pub skipped: u32,
-    /// The best bargains.
-    pub front: Front,
-    /// What the saved policies did, and over which time; once a worker has told it.
-    pub saved: Option<(Score, Interval)>,
-    /// How many workers died and were started again.
-    pub restarts: u32,
 }
 
 /// More than these would wait for memory rather than for a core.

@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::desk::use_desk;
-use super::recording::{FileHistory, FileSeries};
+use super::super::state::ask_worker;
 use crate::engine::Metric;
+use crate::lab::{ImportedHistory, ImportedSeries, words};
 use crate::ui::kit::Dialog;
-use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{Entry, attribute, flag, list, live, text};
+use crate::ui::kit::view::{Entry, attribute, flag, list, live, memo, text};
 use crate::wire::parse_number;
 use crate::worker::{Aligned, Laid, Note};
 
@@ -16,12 +15,12 @@ use crate::worker::{Aligned, Laid, Note};
 #[component]
 pub fn ConfirmImport(
     /// What was read; `None` closes the dialog.
-    draft: RwSignal<Option<FileHistory>>,
+    draft: RwSignal<Option<ImportedHistory>>,
     /// Takes what was confirmed.
-    confirm: Callback<FileHistory>,
+    confirm: Callback<ImportedHistory>,
 ) -> impl IntoView {
     let aligned = aligned(draft);
-    let trouble = move || draft.with(|draft| draft.as_ref().and_then(FileHistory::trouble));
+    let trouble = move || draft.with(|draft| draft.as_ref().and_then(ImportedHistory::trouble));
     let accept = move |_| {
         if let Some(history) = draft.get_untracked().filter(|draft| draft.trouble().is_none()) {
             confirm.run(history);
@@ -32,7 +31,7 @@ pub fn ConfirmImport(
         <Dialog open=draft title="Use this history?">
             {live(move || draft.with_untracked(|draft| draft.as_ref().map(facts)))}
             {list(move || {
-                let count = |draft: &FileHistory| draft.series.len();
+                let count = |draft: &ImportedHistory| draft.series.len();
                 let count = draft.with(|draft| draft.as_ref().map_or(0, count));
                 (0..count).map(move |at| Entry::new(at.to_string(), move || {
                     part(draft, at, aligned)
@@ -54,23 +53,22 @@ pub fn ConfirmImport(
     }
 }
 
-/// How the series that are used lie in time, as the worker tells it.
-fn aligned(draft: RwSignal<Option<FileHistory>>) -> RwSignal<Aligned> {
-    let (desk, found) = (use_desk(), RwSignal::new(Aligned::default()));
-    Effect::new(move |_| {
-        let Some(history) = draft.get() else { return found.set(Aligned::default()) };
-        task::spawn(async move {
-            let all: Vec<&FileSeries> = history.series.iter().collect();
+/// How the series lie in time, each by itself and those that are used together.
+fn aligned(draft: RwSignal<Option<ImportedHistory>>) -> Memo<Aligned> {
+    let asked = ask_worker(
+        move || draft.get(),
+        |desk, history: ImportedHistory| async move {
+            let all: Vec<&ImportedSeries> = history.series.iter().collect();
             let each = desk.align(&all).await.unwrap_or_default();
-            let used: Vec<&FileSeries> = history.used().map(|(series, _)| series).collect();
+            let used: Vec<&ImportedSeries> = history.used().map(|(series, _)| series).collect();
             let together = desk.align(&used).await.unwrap_or_default();
-            found.try_set(Aligned { series: each.series, sentences: together.sentences });
-        });
-    });
-    found
+            Aligned { series: each.series, sentences: together.sentences }
+        },
+    );
+    memo(move || asked.get().unwrap_or_default())
 }
 
-fn facts(history: &FileHistory) -> AnyView {
+fn facts(history: &ImportedHistory) -> AnyView {
     let report = &history.report;
     let rows = format!("{} samples of {} rows.", report.samples, report.rows);
     view! {
@@ -101,10 +99,10 @@ fn sentences(sentences: &[String]) -> Option<AnyView> {
 }
 
 /// One series: how it lies in time, and what it holds.
-fn part(draft: RwSignal<Option<FileHistory>>, at: usize, aligned: RwSignal<Aligned>) -> AnyView {
+fn part(draft: RwSignal<Option<ImportedHistory>>, at: usize, aligned: Memo<Aligned>) -> AnyView {
     let read = move || draft.with(|draft| draft.as_ref()?.series.get(at).cloned());
     let Some(series) = untrack(read) else { return ().into_any() };
-    let change = move |with: &dyn Fn(&mut FileSeries)| {
+    let change = move |with: &dyn Fn(&mut ImportedSeries)| {
         draft.update(|draft| {
             if let Some(series) = draft.as_mut().and_then(|draft| draft.series.get_mut(at)) {
                 with(series);
@@ -116,13 +114,13 @@ fn part(draft: RwSignal<Option<FileHistory>>, at: usize, aligned: RwSignal<Align
         let typed = parse_number(event_target_value(&event).trim()).unwrap_or(f64::NAN);
         change(&|series| series.factor = typed);
     };
-    let wrong = move || read().is_some_and(|own| !(own.factor.is_finite() && own.factor > 0.0));
+    let wrong = move || read().is_some_and(|own| !own.has_factor());
     let unit = match series.unit.as_str() {
         "" => "no unit named".to_owned(),
         unit => format!("in {unit}"),
     };
     let count = series.samples.times_ms.len();
-    let laid = move || aligned.with(|aligned| aligned.series.get(at).map(span));
+    let laid = move || aligned.with(|aligned| aligned.series.get(at).map(laid_out));
     let (metric_id, factor_id) = (format!("series{at}-metric"), format!("series{at}-factor"));
     view! {
         <fieldset class="series">
@@ -173,21 +171,6 @@ pub fn choice(
     view! { <select id=id on:change=chosen>{options}</select> }.into_any()
 }
 
-fn span(laid: &Laid) -> String {
-    let (from, until) =
-        (time::text(laid.from_ms, Style::Long), time::text(laid.until_ms, Style::Long));
-    let gaps = match laid.gaps {
-        0 => "no gaps".to_owned(),
-        1 => "1 gap".to_owned(),
-        count => format!("{count} gaps"),
-    };
-    format!(", {from} to {until}, one every {}, {gaps}.", step(laid.step_ms))
-}
-
-fn step(step_ms: i64) -> String {
-    match step_ms {
-        ms if ms % 60_000 == 0 => format!("{} min", ms / 60_000),
-        ms if ms % 1_000 == 0 => format!("{} s", ms / 1_000),
-        ms => format!("{ms} ms"),
-    }
+fn laid_out(laid: &Laid) -> String {
+    format!(", {}", words::laid(laid, |at_ms| time::text(at_ms, Style::Long)))
 }

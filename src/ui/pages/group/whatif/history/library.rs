@@ -1,13 +1,10 @@
 //! The histories that this browser remembers.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::desk::use_desk;
-use super::kept::{self, Label};
-use super::recording::{FileHistory, FileSeries};
-use super::state::Lab;
+use super::super::desk::use_desk;
+use super::super::kept::{self, Label};
+use crate::lab::{ImportedHistory, ImportedSeries, Shared};
 use crate::ui::kit::Dialog;
 use crate::ui::kit::download::download;
 use crate::ui::kit::task;
@@ -39,7 +36,7 @@ impl Library {
     }
 
     /// Remembers a history.
-    pub fn keep(self, history: FileHistory) {
+    pub fn keep(self, history: ImportedHistory) {
         task::spawn(async move {
             match kept::keep(&history).await {
                 Ok(()) => self.read().await,
@@ -78,14 +75,17 @@ impl Library {
 
 /// The list of what is remembered.
 #[component]
-pub fn Remembered(lab: Lab, library: Library) -> impl IntoView {
+pub fn Remembered(
+    imported: RwSignal<Option<Shared<ImportedHistory>>>,
+    library: Library,
+) -> impl IntoView {
     let desk = use_desk();
     let deleting = RwSignal::new(None::<Label>);
     let choose = Callback::new(move |label: Label| {
         task::spawn(async move {
             match kept::load(label).await {
                 Ok(history) => {
-                    lab.file.try_set(Some(Arc::new(history)));
+                    imported.try_set(Some(Shared::new(history)));
                 }
                 Err(why) => library.refused("The history was not loaded", &why),
             }
@@ -96,7 +96,7 @@ pub fn Remembered(lab: Lab, library: Library) -> impl IntoView {
         task::spawn(async move {
             let written = match kept::load(label).await {
                 Ok(history) => {
-                    let all: Vec<&FileSeries> = history.series.iter().collect();
+                    let all: Vec<&ImportedSeries> = history.series.iter().collect();
                     desk.export(&all).await.map_err(|error| error.to_string())
                 }
                 Err(why) => Err(why),
