@@ -89,7 +89,7 @@ fn a_sweep_is_outdated_when_anything_but_the_length_of_its_history_changes() {
     assert!(outdated(None, None, Some(&rules)));
     assert!(outdated(Some(&Job { growth: 2.0, ..now.clone() }), None, Some(&rules)));
     assert!(outdated(Some(&now), Some(&Shared::new(ImportedHistory::default())), Some(&rules)));
-    let mut other = rules;
+    let mut other = rules.clone();
     other.capacity.max_replicas += 1;
     assert!(outdated(Some(&now), None, Some(&other)));
 }

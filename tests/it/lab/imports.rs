@@ -113,7 +113,8 @@ fn a_query_holds_what_it_asked_for() {
     let [first, second] = &history.series[..] else { panic!("two series") };
     assert_eq!((first.name.as_str(), first.metric), ("avg(cpu)", Some(Metric::Cpu)));
     assert_eq!(second.metric, None, "only the first is used");
-    assert_eq!(second.factor, 1.0, "what was not asked for has no factor");
+    assert_eq!(first.factor, 1.0, "its factor was of no metric");
+    assert_eq!(second.factor, 100.0, "its factor is that of the metric asked for");
     assert_eq!(history.name, format!("{} by query", Metric::Cpu.label()));
 }
 

@@ -73,7 +73,9 @@ fn a_recording_shows_without_any_replay() {
 
 #[test]
 fn replays_are_shown_while_it_is_open_the_saved_one_first() {
-    let (job, mut run) = (job(), run());
+    // Twice full in the second hour, which two Instances cannot carry.
+    let job = Job { saturation_multiple: 2.0, ..job() };
+    let mut run = replayed(&job, &saved());
     run.band = Some(Band { multiple: 1.5, outcome: run.outcome.clone() });
     let others = [Shared::new(replayed(&job, &saved()))];
     let picture = Picture::of(&Scene {
