@@ -4,10 +4,12 @@
 
 /** Replaces "Loading" by what went wrong; does nothing once the console has started. */
 function sayFailed(reason) {
-  const boot = document.getElementById("boot");
-  if (!boot) return;
-  boot.setAttribute("role", "alert");
-  boot.textContent =
+  const status = document.getElementById("boot-status");
+  if (!status) return;
+  document.querySelector("#boot .skeleton")?.remove();
+  status.className = "notice bad";
+  status.setAttribute("role", "alert");
+  status.textContent =
     `Headroom could not start (${reason}). It needs a current browser that allows WebAssembly. ` +
     "Reload the page to try again.";
 }
@@ -21,3 +23,21 @@ function onError(event) {
 
 addEventListener("error", onError, true);
 addEventListener("unhandledrejection", (event) => sayFailed(String(event.reason)));
+
+/** The frame that stands already names the page that the address asks for. */
+function nameThePage() {
+  const [place, item = ""] = (location.hash.slice(2) || "groups").split(/[/?]/);
+  const names = {
+    groups: item ? "Group" : "Groups",
+    templates: item ? "Template" : "Templates",
+    connect: "Connection",
+  };
+  const name = Object.hasOwn(names, place) ? names[place] : "Headroom";
+  document.querySelector("#boot h1")?.replaceChildren(name);
+  if (name !== "Groups") document.querySelector("#boot .lead")?.remove();
+  for (const link of document.querySelectorAll("#boot nav a:not(.brand)")) {
+    if (link.getAttribute("href") === `#/${place}`) link.setAttribute("aria-current", "page");
+  }
+}
+
+nameThePage();

@@ -15,7 +15,8 @@
 //!
 //! | module | is | may use |
 //! |---|---|---|
-//! | [`wire`] | what crosses the network, verbatim | – |
+//! | [`base`] | what is no shape of the network but everybody uses: order, chance, text | – |
+//! | [`wire`] | what crosses the network, verbatim | `base` |
 //! | [`engine`] | the scaling rules and all validation | `wire` |
 //! | [`whatif`] | the engine over recorded history | `wire`, `engine` |
 //! | [`whatif_cli`] | the what-if as a filter on the command line | `wire`, `engine`, `whatif` |
@@ -29,6 +30,8 @@
 //! | [`route`] | pages to addresses and back | `wire` |
 //! | `ui` | everything in the browser (feature `web`) | all but `sandbox` |
 //! | `server` | the console and the API at one address (feature `serve`) | `wire`, `sandbox` |
+//!
+//! Every module may also use `base`.
 //!
 //! The same noun has the same file name in every layer: `group.rs` is a vertical slice.
 //!
@@ -48,6 +51,8 @@
 //!   content policy names the only hosts it may call, and the key is never stored beyond the tab.
 //!
 //! `tests/it/tidy.rs` enforces the layers above.
+
+pub mod base;
 
 pub mod wire;
 

@@ -8,9 +8,10 @@ cd "$ROOT" || exit
 
 # Outside the clone, so that a second clone builds no tool again.
 TOOLS_DIR="${HEADROOM_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/headroom}"
-export PATH="$TOOLS_DIR/trunk-$TRUNK/bin:$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN/bin:$PATH"
-export PATH="$TOOLS_DIR/wasm-split-$WASM_SPLIT/bin:$PATH"
-export PATH="$ROOT/tests/e2e/node_modules/.bin:$PATH"
+# Named after its sources: others are built anew.
+WASM_TOOLS="wasm-$(cat tools/wasm/Cargo.* tools/wasm/src/bin/* | cksum | cut -d ' ' -f 1)"
+export PATH="$TOOLS_DIR/trunk-$TRUNK/bin:$TOOLS_DIR/$WASM_TOOLS/bin:$PATH"
+export PATH="$ROOT/tests/e2e/node_modules/.bin:$ROOT/tools/lint/node_modules/.bin:$PATH"
 # Nothing asks the network for anything but what set-up installs.
 export TRUNK_SKIP_VERSION_CHECK=true PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 

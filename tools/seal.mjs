@@ -1,6 +1,6 @@
 // trunk's post_build hook: finishes index.html in the staging folder, before it becomes dist/.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { split } from "./split.mjs";
@@ -93,13 +93,34 @@ function withPreload(html, name) {
   return html.replace(own, () => own + own.replace(`${name}.js`, `${name}_split.js`));
 }
 
-/** A worker has no page that starts it, so its script must start itself. */
+/**
+ * A worker has no page that starts it, so its script imports its own start, and calls it. A start
+ * that fails is thrown, since the page hears of errors and not of rejections.
+ */
 function startItself(folder, name) {
-  const file = join(folder, `${name}.js`);
-  const script = readFileSync(file, "utf8");
-  const start = script.match(/export \{ initSync, (\w+) as default \};/)?.[1];
-  if (!start) throw new Error(`${name}.js exports no start: has wasm-bindgen's output changed?`);
-  writeFileSync(file, `${script}${start}();\n`);
+  const lines = [
+    `import start from "./${name}.js";`,
+    'addEventListener("unhandledrejection", ({ reason }) => { throw reason; });',
+    "start();",
+  ];
+  appendFileSync(join(folder, `${name}.js`), lines.map((line) => `${line}\n`).join(""));
+}
+
+/** What only a release needs: the page's program divided, and names after the content. */
+async function ship(html, folder) {
+  // trunk leaves out the zeros that its hash begins with.
+  const undivided = html.match(/\.\/(headroom-[0-9a-f]{1,16})_bg\.wasm/)?.[1];
+  if (!undivided) throw new Error("index.html names no wasm file: has trunk's naming changed?");
+  for (const file of [`${undivided}.js`, `${undivided}_bg.wasm`]) rmSync(join(folder, file));
+  const divided = await split(PAGE, "wasm-release");
+  const name = moveByContent(divided, readdirSync(divided), PAGE, folder);
+  let shipped = withPreload(html.replaceAll(undivided, name), name);
+  for (const worker of WORKERS) {
+    const files = [`${worker}.js`, `${worker}_bg.wasm`];
+    const name = moveByContent(folder, files, worker, folder);
+    shipped = shipped.replaceAll(`./${worker}.js`, `./${name}.js`);
+  }
+  return withIntegrity(shipped, folder);
 }
 
 const folder = process.env.TRUNK_STAGING_DIR;
@@ -107,18 +128,8 @@ if (!folder) throw new Error("TRUNK_STAGING_DIR is not set: trunk runs this, see
 const page = join(folder, "index.html");
 let html = readFileSync(page, "utf8");
 
-// trunk leaves out the zeros that its hash begins with.
-const undivided = html.match(/\.\/(headroom-[0-9a-f]{1,16})_bg\.wasm/)?.[1];
-if (!undivided) throw new Error("index.html names no wasm file: has trunk's naming changed?");
-for (const file of [`${undivided}.js`, `${undivided}_bg.wasm`]) rmSync(join(folder, file));
-const divided = await split(PAGE, "wasm-release");
-const name = moveByContent(divided, readdirSync(divided), PAGE, folder);
-html = withPreload(html.replaceAll(undivided, name), name);
-
-for (const worker of WORKERS) {
-  startItself(folder, worker);
-  const files = [`${worker}.js`, `${worker}_bg.wasm`];
-  html = html.replaceAll(worker, moveByContent(folder, files, worker, folder));
-}
-
-writeFileSync(page, withPolicy(withIntegrity(html, folder)));
+for (const worker of WORKERS) startItself(folder, worker);
+if (process.env.TRUNK_PROFILE === "release") html = await ship(html, folder);
+// trunk changes its reload script while it serves it, so that no hash in the policy can fit it.
+const reloads = html.includes("{{__TRUNK_ADDRESS__}}");
+writeFileSync(page, reloads ? html : withPolicy(html));

@@ -1,11 +1,12 @@
-// A bare static host of dist/, for the browser tests and the bench:  node tools/serve.mjs
+// A bare static host of dist/, or of the folder that HEADROOM_DIST names, for the browser tests and
+// the bench:  node tools/serve.mjs
 // PORT says where, 8080 by default. The console's own server is src/server.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const FOLDER = fileURLToPath(new URL("../dist", import.meta.url));
+const FOLDER = fileURLToPath(new URL(`../${process.env.HEADROOM_DIST || "dist"}`, import.meta.url));
 const PORT = Number(process.env.PORT || 8080);
 const TYPES = {
   ".css": "text/css; charset=utf-8",

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what is missing, and only that:  tools/setup.sh check | build | test
-# `check` needs Rust alone; `build` adds what makes the release; `test` adds a browser.
+# Installs what is missing, and only that:  tools/setup.sh check | build | test | lighthouse
+# `check` needs Rust, and Biome by npm; `build` needs what makes the release; `test` needs all that
+# and a browser.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -52,32 +53,29 @@ need_wasm_target() {
     fail "Rust's wasm32 target is missing: run 'rustup target add wasm32-unknown-unknown'."
 }
 
+# install NAME arguments...: a program by cargo. It runs for seconds and takes minutes to build, so it
+# is built for that: its own profile would optimise it for ten minutes.
+install() {
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_DEBUG=false \
+    CARGO_TARGET_DIR="$TOOLS_DIR/target" cargo install --locked --root "$TOOLS_DIR/$1" "${@:2}"
+}
+
+# Without its default features it cannot ask for newer versions of itself, nor download tools.
 need_trunk() {
   if [ "$(trunk --version 2>/dev/null)" = "trunk $TRUNK" ]; then return; fi
-  step trunk "trunk $TRUNK by cargo, about 8 minutes on two cores, once per machine" \
-    cargo install trunk --version "$TRUNK" --locked --root "$TOOLS_DIR/trunk-$TRUNK" ||
+  step trunk "trunk $TRUNK by cargo, about 3 minutes on two cores, once per machine" \
+    install "trunk-$TRUNK" trunk --version "$TRUNK" --no-default-features ||
     fail "trunk $TRUNK could not be built: see $LOG_DIR/trunk.log, or put that version on PATH."
 }
 
-# Without --locked: the lock file that it carries names a crate that not every mirror has.
-need_wasm_bindgen() {
-  if [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $WASM_BINDGEN" ]; then return; fi
-  step wasm-bindgen \
-    "wasm-bindgen $WASM_BINDGEN by cargo, about 3 minutes on two cores, once per machine" \
-    cargo install wasm-bindgen-cli --version "$WASM_BINDGEN" \
-    --root "$TOOLS_DIR/wasm-bindgen-$WASM_BINDGEN" ||
-    fail "wasm-bindgen $WASM_BINDGEN could not be built: see $LOG_DIR/wasm-bindgen.log," \
-      "or put that version on PATH."
-}
-
-# It cannot say its version, so only the one that was built here serves.
-need_wasm_split() {
-  if [ -x "$TOOLS_DIR/wasm-split-$WASM_SPLIT/bin/wasm-split-cli" ]; then return; fi
-  step wasm-split \
-    "wasm-split-cli $WASM_SPLIT by cargo, about a minute on two cores, once per machine" \
-    cargo install wasm_split_cli_support --version "$WASM_SPLIT" --locked \
-    --features build-binary --root "$TOOLS_DIR/wasm-split-$WASM_SPLIT" ||
-    fail "wasm-split-cli $WASM_SPLIT could not be built: see $LOG_DIR/wasm-split.log."
+# wasm-bindgen and wasm-split from their libraries, with one lock file and one build for both.
+need_wasm_tools() {
+  if [ -x "$TOOLS_DIR/$WASM_TOOLS/bin/wasm-split" ]; then return; fi
+  step wasm-tools \
+    "wasm-bindgen $WASM_BINDGEN and wasm-split $WASM_SPLIT by cargo, about a minute on two cores" \
+    install "$WASM_TOOLS" --path tools/wasm ||
+    fail "wasm-bindgen and wasm-split could not be built: see $LOG_DIR/wasm-tools.log."
 }
 
 need_node() {
@@ -99,6 +97,12 @@ need_packages() {
 
 need_node_tools() {
   need_packages tests/e2e node-tools "wasm-opt, Playwright and axe (126 MB)"
+}
+
+need_lint() { need_packages tools/lint lint "Biome, which checks style sheets and scripts (97 MB)"; }
+
+need_lighthouse() {
+  need_packages tools/lighthouse lighthouse "Lighthouse"
 }
 
 need_sdk() { need_packages tests/sdk sdk "the API's official SDK (1 MB)"; }
@@ -133,19 +137,24 @@ need_crates() {
     fail "the Rust crates that Cargo.lock names could not be downloaded."
 }
 
-check_tools() {
+rust_tools() {
   need_rust
   need_wasm_target
   need_crates
 }
 
+check_tools() {
+  rust_tools
+  need_node
+  need_lint
+}
+
 build_tools() {
-  check_tools
+  rust_tools
   need_node
   need_node_tools
   need_trunk
-  need_wasm_bindgen
-  need_wasm_split
+  need_wasm_tools
 }
 
 case "${1:-}" in
@@ -154,9 +163,15 @@ case "${1:-}" in
   test)
     need_curl
     build_tools
+    need_lint
     need_sdk
     need_browser
     ;;
-  *) fail "say what to set up: tools/setup.sh check, build or test" ;;
+  lighthouse)
+    build_tools
+    need_lighthouse
+    need_browser
+    ;;
+  *) fail "say what to set up: tools/setup.sh check, build, test or lighthouse" ;;
 esac
 echo "setup: everything is here to $1"

@@ -40,7 +40,7 @@ export async function split(name, profile) {
   const folder = join(target, "wasm-split", profile);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await run("wasm-split-cli", [built, folder, "--out-name", name]);
+  await run("wasm-split", [built, folder, name]);
   const divided = join(folder, `${name}.wasm`);
   // The parts are linked to what the linker has exported, such as the table of functions.
   const options = ["--target=web", "--no-typescript", "--keep-lld-exports"];

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test. The last line says how many passed and failed; the exit code says the same.
+# Runs every test. The last line says how many passed, failed and were skipped; the exit code says
+# whether any failed.
 set -uo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -9,6 +10,7 @@ trap 'rm -f "$LOG"' EXIT
 summary=""
 passed_all=0
 failed_all=0
+skipped_all=0
 
 # add NAME PASSED FAILED SKIPPED: one line of the summary.
 add() {
@@ -17,6 +19,7 @@ add() {
   summary+="$(printf '%-15s %s passed, %s failed%s' "$1:" "$2" "$3" "$skipped")"$'\n'
   passed_all=$((passed_all + $2))
   failed_all=$((failed_all + $3))
+  skipped_all=$((skipped_all + $4))
 }
 
 # Lints differ from one Rust to the next, so only the pinned one's count.
@@ -93,11 +96,22 @@ browser_tests() {
   add "Browser tests" "$passed" "$failed" "$skipped"
 }
 
+# Each budget of the release counts as a test.
+sizes() {
+  local passed failed
+  node tools/size.mjs | tee "$LOG"
+  read -r passed failed < <(
+    awk '/^ok: / { p++ } /^FAILED: / { f++ } END { print p + 0, f + !(p + f) }' "$LOG"
+  )
+  add "Sizes" "$passed" "$failed" 0
+}
+
 lints
-cargo_tests "Native tests"
+cargo_tests "Native tests" -- --skip ::tool_
 cargo_tests "Server tests" --features serve --test server
 real_api
 official_clients
 browser_tests
-printf '\n%s%s passed, %s failed\n' "$summary" "$passed_all" "$failed_all"
+sizes
+printf '\n%s%s passed, %s failed, %s skipped\n' "$summary" "$passed_all" "$failed_all" "$skipped_all"
 [ "$failed_all" = 0 ]

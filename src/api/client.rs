@@ -5,6 +5,7 @@ use std::rc::Rc;
 use form_urlencoded::Serializer;
 use http::uri::PathAndQuery;
 use http::{Method, Request, Response};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -20,8 +21,9 @@ use crate::wire::{
 /// Items asked for at once when a whole list is wanted: the most that is allowed.
 const PAGE_SIZE: u32 = 1_000;
 
-/// The most pages of a list that are followed.
-pub(super) const MOST_PAGES: u32 = 20;
+/// A list with more pages than this does not end: it is an error, since a list that is cut off in
+/// silence would be taken for the whole.
+const MOST_PAGES: u32 = 1_000;
 
 /// Points that one range query asks for; Prometheus refuses more than 11,000.
 const MOST_POINTS: i64 = 10_000;
@@ -85,23 +87,23 @@ impl Client {
     /// Creates a resource.
     ///
     /// # Errors
-    /// Any [`ApiError`].
+    /// Any [`ApiError`]; [`ApiError::Unknown`] when nobody can tell whether it was created.
     pub async fn create<R: Editable>(&self, body: &R::Create) -> Result<R, ApiError> {
-        decode(&self.write(Method::POST, &self.path(R::PATH), encode(body)?).await?)
+        changed(&self.write(Method::POST, &self.path(R::PATH), encode(body)?).await?)
     }
 
     /// Changes a resource.
     ///
     /// # Errors
-    /// Any [`ApiError`].
+    /// Any [`ApiError`]; [`ApiError::Unknown`] when nobody can tell whether it was changed.
     pub async fn update<R: Editable>(&self, id: &R::Id, body: &R::Update) -> Result<R, ApiError> {
-        decode(&self.write(Method::PATCH, &self.item::<R>(id), encode(body)?).await?)
+        changed(&self.write(Method::PATCH, &self.item::<R>(id), encode(body)?).await?)
     }
 
     /// Deletes a resource.
     ///
     /// # Errors
-    /// Any [`ApiError`].
+    /// Any [`ApiError`]; [`ApiError::Unknown`] when nobody can tell whether it was deleted.
     pub async fn delete<R: Editable>(&self, id: &R::Id) -> Result<(), ApiError> {
         self.write(Method::DELETE, &self.item::<R>(id), Vec::new()).await.map(|_| ())
     }
@@ -215,31 +217,42 @@ impl Client {
         path: &str,
         query: &ListQuery,
     ) -> Result<Vec<L::Item>, ApiError> {
+        let address = |page| {
+            let query = ListQuery { page: Some(page), page_size: Some(PAGE_SIZE), ..query.clone() };
+            format!("{path}?{}", query_text(&query))
+        };
+        self.until_total::<L>(&address).await
+    }
+
+    /// A list that tells its length, page by page until all of it is there.
+    pub(super) async fn until_total<L: Envelope + DeserializeOwned>(
+        &self,
+        address: &dyn Fn(u32) -> String,
+    ) -> Result<Vec<L::Item>, ApiError> {
         let mut items = Vec::new();
         let mut take = |body: &[u8]| {
             let (page, total) = decode::<L>(body)?.unwrap();
-            let whole = page.is_empty() || (items.len() + page.len()) as u64 >= total;
+            let is_last = page.is_empty() || (items.len() + page.len()) as u64 >= total;
             items.extend(page);
-            Ok(whole)
+            Ok(is_last)
         };
-        self.pages(path, query, &mut take).await?;
+        self.follow(address, &mut take).await?;
         Ok(items)
     }
 
-    /// Asks for one page after another until `take` says that the list is whole.
-    async fn pages(
+    /// Asks for one page after another, from the first, until `take` says that it was the last.
+    pub(super) async fn follow(
         &self,
-        path: &str,
-        query: &ListQuery,
+        address: &dyn Fn(u32) -> String,
         take: &mut dyn FnMut(&[u8]) -> Result<bool, ApiError>,
     ) -> Result<(), ApiError> {
         for page in 1..=MOST_PAGES {
-            let query = ListQuery { page: Some(page), page_size: Some(PAGE_SIZE), ..query.clone() };
-            if take(&self.read(&format!("{path}?{}", query_text(&query))).await?)? {
-                break;
+            if take(&self.read(&address(page)).await?)? {
+                return Ok(());
             }
         }
-        Ok(())
+        let message = format!("the list does not end after {MOST_PAGES} pages");
+        Err(ApiError::Malformed { path: ".".to_owned(), message })
     }
 
     /// A GET, tried again while the API asks for patience. Only decoding its answer depends on
@@ -266,16 +279,22 @@ impl Client {
         uri: &str,
         body: Vec<u8>,
     ) -> Result<Vec<u8>, ApiError> {
-        let response = self.transport.send(request(method, uri, body)?).await?;
-        match response.status().is_success() {
-            true => Ok(response.into_body()),
-            false => Err(refusal(&response)),
+        let sent = self.transport.send(request(method, uri, body)?).await;
+        match sent {
+            Ok(response) if response.status().is_success() => Ok(response.into_body()),
+            Ok(response) => Err(refusal(&response).of_write()),
+            Err(error) => Err(error.of_write()),
         }
     }
 }
 
-/// A path is not parsed as a whole URI: the code for that would ship with it.
+/// A path is not parsed as a whole URI: the code for that would ship with it. A segment of dots
+/// would climb to the parent, even percent-encoded: the browser resolves both before it asks.
 fn request(method: Method, path: &str, body: Vec<u8>) -> Result<Request<Vec<u8>>, ApiError> {
+    let segments = path.split_once('?').map_or(path, |(segments, _)| segments);
+    if segments.split('/').any(|segment| matches!(segment, "." | "..")) {
+        return Err(ApiError::Unreachable(Unreachable::BadRequest));
+    }
     let path =
         PathAndQuery::try_from(path).map_err(|_| ApiError::Unreachable(Unreachable::BadRequest))?;
     let mut request = Request::new(body);
@@ -300,6 +319,11 @@ pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     wire::decode(body).map_err(malformed)
 }
 
+/// The resource as a write left it. An answer that cannot be read does not tell what was done.
+fn changed<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    decode(body).map_err(ApiError::of_write)
+}
+
 #[expect(clippy::boxed_local, reason = "as it comes, so that this is not compiled for each type")]
 fn malformed(error: Box<DecodeError>) -> ApiError {
     ApiError::Malformed { path: error.path(), message: error.message }
@@ -319,9 +343,12 @@ fn query_text(query: &ListQuery) -> String {
     text.finish()
 }
 
-/// An id comes from an address that anyone can type, so it must not reach into the path.
+/// An id comes from an address that anyone can type, so it must not reach into the path: what
+/// divides one is encoded here, and [`request`] refuses what climbs in it.
 pub(super) fn encode_segment(id: &str) -> String {
-    form_urlencoded::byte_serialize(id.as_bytes()).collect()
+    const ENCODED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    utf8_percent_encode(id, ENCODED).to_string()
 }
 
 /// Seconds with the milliseconds that there are.

@@ -1,12 +1,18 @@
 //! What can go wrong with a call.
 
+use crate::base::shortened;
 use crate::wire::ErrorBody;
+
+/// How many characters of the API's own words are shown. A page has no room for megabytes.
+const LONGEST_SAID: usize = 1_000;
 
 /// Why no answer came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreachable {
     /// The browser refused, or the network is down: a page cannot tell one from the other.
     Blocked,
+    /// As `Blocked`, of the server that the page itself came from.
+    OwnServer,
     /// No answer in time.
     TimedOut,
     /// The address or a header cannot be used.
@@ -36,6 +42,9 @@ pub enum ApiError {
         /// What is wrong there.
         message: String,
     },
+    /// A write was sent, and nobody can tell whether the API carried it out: this came instead of
+    /// an answer. Look before the write is offered again, since a second one may do it twice.
+    Unknown(Box<Self>),
 }
 
 impl ApiError {
@@ -45,13 +54,38 @@ impl ApiError {
         matches!(self, Self::Refused { status: 404, .. })
     }
 
+    /// Whether a write may have been carried out all the same.
+    #[must_use]
+    pub const fn outcome_is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
+    }
+
     /// The API's own words, when it said any.
     #[must_use]
-    pub const fn body(&self) -> Option<&ErrorBody> {
+    pub fn body(&self) -> Option<&ErrorBody> {
         match self {
             Self::Refused { body, .. } => Some(body),
+            Self::Unknown(why) => why.body(),
             Self::Unreachable(_) | Self::Malformed { .. } => None,
         }
+    }
+
+    /// What this means for a write that was sent. The API has not carried out what it refused,
+    /// unless it failed while it was at it; a call that could not be made was not sent.
+    pub(super) fn of_write(self) -> Self {
+        let carried_out_or_not = match &self {
+            Self::Unreachable(Unreachable::BadRequest | Unreachable::NoMetrics)
+            | Self::Unknown(_) => false,
+            Self::Refused { status, .. } => *status >= 500,
+            Self::Unreachable(
+                Unreachable::Blocked
+                | Unreachable::OwnServer
+                | Unreachable::TimedOut
+                | Unreachable::Stopped,
+            )
+            | Self::Malformed { .. } => true,
+        };
+        if carried_out_or_not { Self::Unknown(Box::new(self)) } else { self }
     }
 }
 
@@ -63,11 +97,43 @@ impl std::fmt::Display for ApiError {
             Self::Malformed { path, message } => {
                 write!(f, "The API answered with something unexpected at {path}: {message}.")
             }
+            Self::Unknown(why) => {
+                let why = unanswered(why);
+                write!(f, "It is not known whether this was carried out: {why} {LOOK_FIRST}")
+            }
         }
     }
 }
 
 impl std::error::Error for ApiError {}
+
+const LOOK_FIRST: &str = "Look whether it was before you try again.";
+
+/// Why nobody can tell what became of a write. What to do is not part of it.
+fn unanswered(why: &ApiError) -> String {
+    match why {
+        ApiError::Unreachable(Unreachable::Blocked) => {
+            "the connection broke before the answer came, or the browser blocked the call."
+                .to_owned()
+        }
+        ApiError::Unreachable(Unreachable::OwnServer) => {
+            "the connection to the server broke before the answer came.".to_owned()
+        }
+        ApiError::Unreachable(Unreachable::TimedOut) => {
+            "the API did not answer in time.".to_owned()
+        }
+        ApiError::Unreachable(Unreachable::Stopped) => {
+            "the sandbox stopped before it answered.".to_owned()
+        }
+        ApiError::Refused { status, body } => {
+            format!("the API failed with status {status}.{}", said(body))
+        }
+        ApiError::Malformed { path, message } => {
+            format!("the API's answer cannot be read, at {path}: {message}.")
+        }
+        other => other.to_string(),
+    }
+}
 
 const fn unreachable(why: Unreachable) -> &'static str {
     match why {
@@ -77,10 +143,14 @@ const fn unreachable(why: Unreachable) -> &'static str {
              makes one origin of both: run headroom-server --api https://api.scaleway.com, open \
              the address that it prints, and connect there. Or work in the sandbox."
         }
+        Unreachable::OwnServer => {
+            "The server that this page came from does not answer. See whether it still runs and \
+             whether the network is up, then try again."
+        }
         Unreachable::TimedOut => "The API did not answer in time. Try again.",
         Unreachable::BadRequest => {
-            "The call could not be made: the API address or the key holds characters that a \
-             request cannot carry."
+            "The call could not be made: the API address, the key or an id holds characters that \
+             a request cannot carry."
         }
         Unreachable::NoMetrics => {
             "The project has no Cockpit data source for metrics in this region, so its history \
@@ -90,12 +160,20 @@ const fn unreachable(why: Unreachable) -> &'static str {
     }
 }
 
-fn refused(status: u16, body: &ErrorBody) -> String {
-    let said = match (&body.message, &body.help_message) {
-        (Some(message), Some(help)) => format!(" The API says: {message}. {help}"),
-        (Some(said), None) | (None, Some(said)) => format!(" The API says: {said}."),
+/// The API's own words as a sentence after another one; empty when it said none.
+fn said(body: &ErrorBody) -> String {
+    let short = |text: &str| shortened(text, LONGEST_SAID);
+    match (&body.message, &body.help_message) {
+        (Some(message), Some(help)) => {
+            format!(" The API says: {}. {}", short(message), short(help))
+        }
+        (Some(said), None) | (None, Some(said)) => format!(" The API says: {}.", short(said)),
         (None, None) => String::new(),
-    };
+    }
+}
+
+fn refused(status: u16, body: &ErrorBody) -> String {
+    let said = said(body);
     let meaning = match status {
         400 => "The API refused the values.",
         401 => "The API does not know this key.",

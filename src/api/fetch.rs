@@ -18,13 +18,21 @@ const TIMEOUT_MS: u32 = 20_000;
 pub struct Fetch {
     base: String,
     key: Key,
+    is_own_server: bool,
 }
 
 impl Fetch {
     /// The API at `base`, such as `https://api.scaleway.com`.
     #[must_use]
     pub fn new(base: &str, key: Key) -> Self {
-        Self { base: base.trim_end_matches('/').to_owned(), key }
+        Self { base: base.trim_end_matches('/').to_owned(), key, is_own_server: false }
+    }
+
+    /// The same, when it is Headroom's own server from which the page came: where it does not
+    /// answer, other advice helps.
+    #[must_use]
+    pub fn of_own_server(self, is_own_server: bool) -> Self {
+        Self { is_own_server, ..self }
     }
 
     async fn fetch(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ApiError> {
@@ -43,6 +51,7 @@ impl Fetch {
         let no_answer = || {
             ApiError::Unreachable(match signal.aborted() {
                 true => Unreachable::TimedOut,
+                false if self.is_own_server => Unreachable::OwnServer,
                 false => Unreachable::Blocked,
             })
         };

@@ -1,5 +1,5 @@
 //! The typed client: builds an [`http::Request`], sends it over a [`Transport`], checks the
-//! status, decodes. Its errors are three and are handled once ([`ApiError`]).
+//! status, decodes. Its errors are four and are handled once ([`ApiError`]).
 
 mod client;
 mod error;
@@ -7,6 +7,7 @@ mod error;
 mod fetch;
 mod key;
 mod neighbours;
+mod read_back;
 mod resource;
 mod retry;
 mod transport;

@@ -8,7 +8,7 @@ use form_urlencoded::Serializer;
 use http::Method;
 use serde::de::DeserializeOwned;
 
-use super::client::{Client, MOST_PAGES, decode, encode_segment};
+use super::client::{Client, decode, encode_segment};
 use super::error::ApiError;
 use crate::wire::{
     ApiKey, Availability, Backend, BackendList, BlockSnapshot, BlockSnapshotList, DataSource,
@@ -32,6 +32,18 @@ struct Paging {
 const PER_PAGE: Paging = Paging { parameter: "per_page", size: 50 };
 /// All others: the body tells how many there are in all. This many is what each of them gives.
 const PAGE_SIZE: Paging = Paging { parameter: "page_size", size: 100 };
+
+impl Paging {
+    /// Where a page is asked for, from 1.
+    fn address(self, path: &str, asked: &Asked<'_>, page: u32) -> String {
+        let query = Serializer::new(String::new())
+            .extend_pairs(asked)
+            .append_pair("page", &page.to_string())
+            .append_pair(self.parameter, &self.size.to_string())
+            .finish();
+        format!("{path}?{query}")
+    }
+}
 
 /// What a list is asked for, besides its page.
 type Asked<'a> = [(&'static str, &'a str)];
@@ -68,7 +80,7 @@ impl Client {
     /// Any [`ApiError`].
     pub async fn marketplace_images(&self) -> Result<Vec<MarketplaceImage>, ApiError> {
         let asked = [("include_eol", "false"), ("order_by", "name_asc")];
-        self.until_total::<MarketplaceImageList>("/marketplace/v2/images", &asked).await
+        self.counted::<MarketplaceImageList>("/marketplace/v2/images", &asked).await
     }
 
     /// The marketplace's images for this zone and one kind of boot volume.
@@ -77,7 +89,7 @@ impl Client {
     /// Any [`ApiError`].
     pub async fn local_images(&self, kind: &LocalImageType) -> Result<Vec<LocalImage>, ApiError> {
         let asked = [("zone", self.zone().as_str()), ("type", kind.as_str()), OLDEST_FIRST];
-        self.until_total::<LocalImageList>("/marketplace/v2/local-images", &asked).await
+        self.counted::<LocalImageList>("/marketplace/v2/local-images", &asked).await
     }
 
     /// A project's own images.
@@ -99,7 +111,7 @@ impl Client {
         project: &ProjectId,
     ) -> Result<Vec<BlockSnapshot>, ApiError> {
         let asked = [("project_id", project.as_str()), ("order_by", "created_at_desc")];
-        self.until_total::<BlockSnapshotList>(&self.zonal("block/v1", "snapshots"), &asked).await
+        self.counted::<BlockSnapshotList>(&self.zonal("block/v1", "snapshots"), &asked).await
     }
 
     /// A project's snapshots of Instances' own disks.
@@ -125,7 +137,7 @@ impl Client {
     ) -> Result<Vec<PrivateNetwork>, ApiError> {
         let asked = [("project_id", project.as_str()), OLDEST_FIRST];
         let path = self.regional("vpc/v2", "private-networks");
-        self.until_total::<PrivateNetworkList>(&path, &asked).await
+        self.counted::<PrivateNetworkList>(&path, &asked).await
     }
 
     /// A project's security groups.
@@ -160,7 +172,7 @@ impl Client {
     /// Any [`ApiError`].
     pub async fn load_balancers(&self, project: &ProjectId) -> Result<Vec<Lb>, ApiError> {
         let asked = [("project_id", project.as_str()), OLDEST_FIRST];
-        self.until_total::<LbList>(&self.zonal("lb/v1", "lbs"), &asked).await
+        self.counted::<LbList>(&self.zonal("lb/v1", "lbs"), &asked).await
     }
 
     /// A load balancer's backends, with the addresses that they forward to.
@@ -169,7 +181,7 @@ impl Client {
     /// Any [`ApiError`].
     pub async fn backends(&self, balancer: &LoadBalancerId) -> Result<Vec<Backend>, ApiError> {
         let path = self.of_balancer(balancer, "backends");
-        self.until_total::<BackendList>(&path, &[OLDEST_FIRST]).await
+        self.counted::<BackendList>(&path, &[OLDEST_FIRST]).await
     }
 
     /// The private networks that are attached to a load balancer.
@@ -181,7 +193,7 @@ impl Client {
         balancer: &LoadBalancerId,
     ) -> Result<Vec<LbPrivateNetwork>, ApiError> {
         let path = self.of_balancer(balancer, "private-networks");
-        self.until_total::<LbPrivateNetworkList>(&path, &[OLDEST_FIRST]).await
+        self.counted::<LbPrivateNetworkList>(&path, &[OLDEST_FIRST]).await
     }
 
     /// The projects of an organization; of the key's own when it is not known.
@@ -191,7 +203,7 @@ impl Client {
     pub async fn projects(&self, organization: Option<&str>) -> Result<Vec<Project>, ApiError> {
         let organization = organization.map(|id| ("organization_id", id));
         let asked: Vec<_> = organization.into_iter().chain([OLDEST_FIRST]).collect();
-        self.until_total::<ProjectList>("/account/v3/projects", &asked).await
+        self.counted::<ProjectList>("/account/v3/projects", &asked).await
     }
 
     /// What is known of the API key with this public half.
@@ -211,8 +223,7 @@ impl Client {
     pub async fn metrics_sources(&self, project: &ProjectId) -> Result<Vec<DataSource>, ApiError> {
         let asked =
             [("project_id", project.as_str()), ("types", "metrics"), ("origin", "scaleway")];
-        self.until_total::<DataSourceList>(&self.regional("cockpit/v1", "data-sources"), &asked)
-            .await
+        self.counted::<DataSourceList>(&self.regional("cockpit/v1", "data-sources"), &asked).await
     }
 
     /// Terminates an Instance: its group replaces it by one of its present template. It is gone
@@ -242,46 +253,17 @@ impl Client {
             items.extend(page);
             Ok(is_last)
         };
-        self.follow(path, asked, PER_PAGE, &mut take).await?;
+        self.follow(&|page| PER_PAGE.address(path, asked, page), &mut take).await?;
         Ok(items)
     }
 
-    /// A list that tells its length, page by page until all of it is there.
-    async fn until_total<L: Envelope + DeserializeOwned>(
+    /// A list whose body tells how many there are in all.
+    async fn counted<L: Envelope + DeserializeOwned>(
         &self,
         path: &str,
         asked: &Asked<'_>,
     ) -> Result<Vec<L::Item>, ApiError> {
-        let mut items = Vec::new();
-        let mut take = |body: &[u8]| {
-            let (page, total) = decode::<L>(body)?.unwrap();
-            let is_last = page.is_empty() || (items.len() + page.len()) as u64 >= total;
-            items.extend(page);
-            Ok(is_last)
-        };
-        self.follow(path, asked, PAGE_SIZE, &mut take).await?;
-        Ok(items)
-    }
-
-    /// Asks for one page after another until `take` says that it was the last.
-    async fn follow(
-        &self,
-        path: &str,
-        asked: &Asked<'_>,
-        paging: Paging,
-        take: &mut dyn FnMut(&[u8]) -> Result<bool, ApiError>,
-    ) -> Result<(), ApiError> {
-        for page in 1..=MOST_PAGES {
-            let query = Serializer::new(String::new())
-                .extend_pairs(asked)
-                .append_pair("page", &page.to_string())
-                .append_pair(paging.parameter, &paging.size.to_string())
-                .finish();
-            if take(&self.read(&format!("{path}?{query}")).await?)? {
-                break;
-            }
-        }
-        Ok(())
+        self.until_total::<L>(&|page| PAGE_SIZE.address(path, asked, page)).await
     }
 
     pub(super) fn zonal(&self, api: &str, rest: &str) -> String {

@@ -10,23 +10,26 @@ use crate::wire::{
 };
 
 /// Something that is listed and read.
-pub trait Resource: DeserializeOwned + Clone + 'static {
+pub trait Resource: DeserializeOwned + Serialize + Clone + 'static {
     /// Its id.
-    type Id: AsRef<str>;
+    type Id: AsRef<str> + Clone + 'static;
     /// The envelope of its list.
     type List: Envelope<Item = Self> + DeserializeOwned;
     /// Its place under the zone.
     const PATH: &'static str;
     /// Its name in a sentence.
     const NOUN: &'static str;
+
+    /// Its own id.
+    fn id(&self) -> &Self::Id;
 }
 
 /// Something that is created, changed and deleted.
 pub trait Editable: Resource {
     /// The body that creates it.
-    type Create: Serialize;
+    type Create: Serialize + Clone + 'static;
     /// The body that changes it.
-    type Update: Serialize;
+    type Update: Serialize + Clone + Default + PartialEq + 'static;
 }
 
 macro_rules! resource {
@@ -36,6 +39,10 @@ macro_rules! resource {
             type List = $list;
             const PATH: &'static str = $path;
             const NOUN: &'static str = $noun;
+
+            fn id(&self) -> &Self::Id {
+                &self.id
+            }
         }
 
         impl Editable for $kind {

@@ -23,11 +23,11 @@ pub use group::{Capacity, check_group};
 pub use metric::{Aggregate, Metric, Operator, Unit};
 pub use policy::{Adjustment, Direction, Policy};
 pub use scaler::{Rules, Scaler};
-pub use summary::{
-    duration_text, limit_text, quantity, real_summary, signal_sentence, summary, verdict_text,
-};
+pub use summary::{limit_text, quantity, real_summary, signal_sentence, summary, verdict_text};
 pub use template::check_template;
 pub use window::Window;
+
+pub use crate::base::duration_text;
 
 /// Milliseconds in a minute.
 pub const MINUTE_MS: i64 = 60_000;

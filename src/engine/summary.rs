@@ -3,6 +3,7 @@
 use super::{
     Aggregate, Capacity, Decision, Limit, Metric, Operator, Policy, Rules, Signal, Unit, Verdict,
 };
+use crate::base::duration_text;
 
 /// A number with its unit, short enough for a sentence: `76.4 %`, `1.2 MB/s`, `340`.
 #[must_use]
@@ -40,22 +41,6 @@ fn short(value: f64) -> String {
         Some("-0") => "0".to_owned(),
         Some(whole) => whole.to_owned(),
         None => text,
-    }
-}
-
-/// A span of time for a sentence: `2 min 30 s`, `1 h 5 min`.
-#[must_use]
-pub fn duration_text(ms: i64) -> String {
-    if (1..1_000).contains(&ms) {
-        return "less than 1 s".to_owned();
-    }
-    let seconds = ms / 1_000;
-    match (seconds / 3_600, seconds / 60 % 60, seconds % 60) {
-        (0, 0, s) => format!("{s} s"),
-        (0, m, 0) => format!("{m} min"),
-        (0, m, s) => format!("{m} min {s} s"),
-        (h, 0, _) => format!("{h} h"),
-        (h, m, _) => format!("{h} h {m} min"),
     }
 }
 

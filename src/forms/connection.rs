@@ -76,10 +76,12 @@ pub enum Way {
     Served(Kept),
     /// An API, with the key that the tab keeps.
     Api(Kept),
+    /// An API whose key is gone with a reload: it has to be entered again.
+    Locked(Kept),
 }
 
-/// How to connect, and what to tell the user about it: as the last time where that can be, else
-/// as the page was served.
+/// How to connect, and what to tell the user about it: as the last time, else as the page was
+/// served. Another connection than the last one is never taken in its place.
 #[must_use]
 pub fn way(
     kept: Option<Kept>,
@@ -93,14 +95,7 @@ pub fn way(
         (Some(kept), _) if kept.address.is_empty() => (Way::Sandbox, None),
         (Some(kept), _) if has_key => (Way::Api(kept), None),
         (Some(kept), _) if keyless && here(&kept) => (Way::Served(kept), None),
-        (Some(kept), _) => {
-            let lost = format!(
-                "The key for {} was not kept, so you are in the sandbox. Connect again to go \
-                 back.",
-                kept.address
-            );
-            (Way::Sandbox, Some(lost))
-        }
+        (Some(kept), _) => (Way::Locked(kept), None),
         (None, Some(_)) if keyless => {
             let (address, zone) = (origin.to_owned(), ZONES[0].into());
             (Way::Served(Kept { address, zone, project: String::new() }), None)
@@ -115,6 +110,25 @@ pub fn way(
         }
         (None, _) => (Way::Sandbox, None),
     }
+}
+
+/// The one field that a connection lacks when its key is gone.
+#[must_use]
+pub fn key_sections() -> Vec<Section> {
+    vec![Section::new("Key", sections().remove(0).fields.into_iter().filter(is_key).collect())]
+}
+
+fn is_key(field: &Field) -> bool {
+    field.path == "key"
+}
+
+/// The form's draft for a connection whose key is gone.
+#[must_use]
+pub fn locked_draft(kept: &Kept) -> Draft {
+    Draft::default()
+        .with("address", &kept.address)
+        .with("zone", kept.zone.as_str())
+        .with("project", &kept.project)
 }
 
 /// Reads the form. `origin` is where the page came from: the content policy lets it call only

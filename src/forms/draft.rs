@@ -35,4 +35,39 @@ impl Draft {
         let entries = self.0.iter().filter(move |(path, _)| path.starts_with(prefix));
         entries.map(|(path, text)| (path.as_str(), text.as_str()))
     }
+
+    /// What was done to `original` to come to this draft.
+    #[must_use]
+    pub fn edits_of(&self, original: &Self) -> Edits {
+        let typed = self.0.iter().filter(|(path, text)| original.0.get(*path) != Some(*text));
+        let removed = original.0.keys().filter(|path| !self.0.contains_key(*path));
+        Edits {
+            typed: typed.map(|(path, text)| (path.clone(), text.clone())).collect(),
+            removed: removed.cloned().collect(),
+        }
+    }
+
+    /// The draft with edits made to it; what they do not name stays.
+    #[must_use]
+    pub fn edited(mut self, edits: &Edits) -> Self {
+        self.0.retain(|path, _| !edits.removed.contains(path));
+        self.0.extend(edits.typed.iter().cloned());
+        self
+    }
+}
+
+/// What somebody did to a draft. Kept apart from the draft, so that it can be done again to one
+/// whose other fields have changed meanwhile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edits {
+    typed: Vec<(String, String)>,
+    removed: Vec<String>,
+}
+
+impl Edits {
+    /// Whether nothing was done.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.typed.is_empty() && self.removed.is_empty()
+    }
 }

@@ -18,6 +18,6 @@ pub mod settings;
 pub mod sweep;
 pub mod template;
 
-pub use draft::Draft;
+pub use draft::{Draft, Edits};
 pub use field::{Choice, Control, Field, Section};
 pub use refusal::refused_fields;

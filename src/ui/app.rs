@@ -1,10 +1,12 @@
 //! The frame of every page: navigation, connection, the page itself.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::kit::location::Here;
 use super::kit::time::Utc;
 use super::kit::toast::{ToastCorner, Toasts};
+use super::kit::unsent;
 use super::kit::view::{attribute, live};
 use super::link::clock::{Clock, ClockPanel};
 use super::link::session::{Link, Session, Start};
@@ -37,11 +39,21 @@ pub fn App(start: Start) -> impl IntoView {
             session.refresh();
         }
     });
+    let leaving = window_event_listener(ev::beforeunload, |event| {
+        if unsent::is_any() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
     let route = here.route();
     view! {
         <div class="app">
             <Rail route clock session utc />
-            <main id="page" tabindex="-1">{live(move || pages::page(&route.get()))}</main>
+            <main id="page" tabindex="-1">{live(move || match (session.locked(), route.get()) {
+                // Its own page offers every connection.
+                (None, route) | (Some(_), route @ Route::Connect) => pages::page(&route),
+                (Some(kept), route) => pages::unlock(kept, route),
+            })}</main>
         </div>
         <ToastCorner toasts />
     }
@@ -93,6 +105,7 @@ fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>)
                         format!("Server's sandbox · {zone}")
                     }
                     Link::Served { zone, .. } | Link::Api { zone, .. } => format!("API · {zone}"),
+                    Link::Locked(kept) => format!("No key · {}", kept.zone),
                 })}</b>
                 <ClockPanel clock />
                 <label class="toggle">

@@ -21,30 +21,46 @@ mod kit;
 mod link;
 mod pages;
 
-/// Mounts the console on the page.
+/// Mounts the console on the page, in the place of the frame that stands in index.html.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         say_broken();
     }));
+    if is_framed() {
+        return say_at_start(FRAMED);
+    }
     pages::fetch_early(&kit::location::current().route);
     kit::task::spawn(async {
         match link::session::Start::find().await {
             Ok(start) => {
-                boot_notice(web_sys::Element::remove);
+                if let Some(frame) = document().get_element_by_id("boot") {
+                    frame.remove();
+                }
                 mount_to_body(move || view! { <app::App start /> });
             }
-            Err(why) => boot_notice(|notice| {
-                notice.set_text_content(Some(&format!("{why} Reload the page to try again.")));
-            }),
+            Err(why) => say_at_start(&format!("{why} Reload the page to try again.")),
         }
     });
 }
 
-/// What stands on the page until the console does (public/boot.js).
-fn boot_notice(with: impl FnOnce(&web_sys::Element)) {
-    if let Some(notice) = document().get_element_by_id("boot") {
-        with(&notice);
+const FRAMED: &str = "Headroom does not run inside a frame of another page, which could lay its own \
+    buttons over it. Open it in a tab of its own.";
+
+/// Whether another page shows this one in a frame. A static host cannot forbid that by a header.
+fn is_framed() -> bool {
+    let window = window();
+    match window.top() {
+        Ok(Some(top)) => top != window,
+        // A page of another origin does not even say who it is.
+        Ok(None) | Err(_) => true,
+    }
+}
+
+/// Says why the console does not start, where the frame in index.html says that it does.
+fn say_at_start(words: &str) {
+    if let Some(status) = document().get_element_by_id("boot-status") {
+        status.set_text_content(Some(words));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Two scorecards side by side, in the words and digits that people read.
 
 use super::Scorecard;
+pub use crate::base::grouped;
 use crate::engine::{Metric, quantity};
 
 /// Whether a difference is welcome.
@@ -211,25 +212,6 @@ fn shown(value: f64, decimals: usize) -> f64 {
 fn signed(change: f64, size: &str) -> String {
     let sign = if change < 0.0 { '−' } else { '+' };
     format!("{sign}{size}")
-}
-
-/// Digits in groups of three: `12,345.6`.
-#[must_use]
-pub fn grouped(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut out = String::with_capacity(text.len() + 4);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) && digit.is_ascii_digit() {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if !fraction.is_empty() {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts stay far under 2^53")]

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::{draw, unit};
+
 /// How many launches fail, and which.
 ///
 /// An Instance whose launch failed is billed from its order, never serves, and is replaced at the
@@ -39,24 +41,10 @@ impl FailedLaunches {
             )]
             return (failed as u32).min(count);
         }
-        let base = mixed(mixed(u64::from(self.seed)) ^ now_ms.cast_unsigned());
+        let base = draw(draw(self.seed.into(), 0) ^ now_ms.cast_unsigned(), 0);
         let fails =
-            |ordinal: &u32| unit(mixed(base.wrapping_add(u64::from(*ordinal)))) < self.share;
+            |ordinal: &u32| unit(draw(base.wrapping_add((*ordinal).into()), 0)) < self.share;
         let failed = (0..count).filter(fails).count();
         u32::try_from(failed).unwrap_or(count)
     }
-}
-
-/// The finaliser of splitmix64: every bit of the answer hangs on every bit of the word.
-const fn mixed(word: u64) -> u64 {
-    let word = word.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    word ^ (word >> 31)
-}
-
-/// The upper 53 bits as a number from 0 to under 1.
-#[expect(clippy::cast_precision_loss, reason = "53 bits are kept whole")]
-fn unit(word: u64) -> f64 {
-    (word >> 11) as f64 / 9_007_199_254_740_992.0
 }

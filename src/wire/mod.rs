@@ -23,7 +23,6 @@ mod keyword;
 mod load_balancer;
 mod matrix;
 mod metric;
-pub mod order;
 mod page;
 mod placement_group;
 mod policy;
@@ -81,6 +80,11 @@ pub use template::{
     VolumeType,
 };
 pub use timestamp::Timestamp;
+
+/// Where sorting stood.
+pub mod order {
+    pub use crate::base::{nth, nth_float, order, sort_by, sort_by_key};
+}
 
 /// Reads a `null` as the default, as the container does with an absent field.
 fn null_as_default<'de, D, T>(decoder: D) -> Result<T, D::Error>

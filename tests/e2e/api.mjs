@@ -90,7 +90,8 @@ function reply(state, method, path, body) {
   const index = rows.findIndex((row) => row.id === id);
   if (id && index < 0) return undefined;
   if (method === "POST") {
-    const row = { ...group, ...body, id: `group-${rows.length + 1}` };
+    const row = { ...(collection === "instance-groups" ? group : {}), ...body };
+    row.id = `${collection}-${rows.length + 1}`;
     rows.unshift(row);
     return row;
   }
@@ -109,8 +110,8 @@ function reply(state, method, path, body) {
 
 /**
  * Answers every call to the page's own origin. `refuse` makes the calls of a method, whose path
- * holds `part`, fail with a status (or "abort") and a body; `answer` stops that. `hold` makes them
- * wait until what it returns is called; `sent` lists the calls.
+ * holds `part`, fail with a status (or "abort") and a body, after they were carried out where
+ * `applied` says so; `answer` stops that. `hold` makes them wait until what it returns is called; `sent` lists the calls.
  */
 export async function mockApi(page) {
   const state = {
@@ -130,7 +131,8 @@ export async function mockApi(page) {
     const refusal = refusals.get(method);
     if (refusal && refusal.left > 0 && pathname.includes(refusal.part)) {
       refusal.left -= 1;
-      const { status, body } = refusal;
+      const { status, body, applied } = refusal;
+      if (applied) reply(state, method, pathname, request.postDataJSON());
       if (status === "abort") return route.abort("failed");
       const text = typeof body === "string" ? body : JSON.stringify(body);
       return route.fulfill({ status, body: text, contentType: "application/json" });
@@ -142,8 +144,8 @@ export async function mockApi(page) {
   });
   return {
     sent: (method) => calls.filter((call) => call.method() === method),
-    refuse(method, status, body, { part = "", times = Infinity } = {}) {
-      refusals.set(method, { status, body, part, left: times });
+    refuse(method, status, body, { part = "", times = Infinity, applied = false } = {}) {
+      refusals.set(method, { status, body, part, applied, left: times });
     },
     answer: (method) => refusals.delete(method),
     hold(method) {

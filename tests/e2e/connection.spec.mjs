@@ -112,7 +112,7 @@ test("a refused write is not tried again by itself", async ({ page, problems }) 
   api.refuse("DELETE", 503, {});
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(dialog.getByRole("alert")).toContainText("The API failed");
+  await expect(dialog.getByRole("alert")).toContainText("the API failed with status 503");
   expect(api.sent("DELETE")).toHaveLength(1);
   expectOnlyRefusals(problems);
 });

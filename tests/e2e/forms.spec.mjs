@@ -427,7 +427,7 @@ test("a refused save keeps the form and shows the API's errors at their fields",
   // A refusal that names no field is said above the form.
   api.refuse("POST", 500, {});
   await page.getByRole("button", { name: "Create group" }).click();
-  await expect(page.getByRole("alert")).toContainText("The API failed. Try again shortly.");
+  await expect(page.getByRole("alert")).toContainText("It is not known whether this was carried out: the API failed");
   await expect(page.getByRole("alert")).toBeFocused();
   await expect(field(page, "Name")).toHaveValue("refused");
   expect(problems.splice(0).join()).toContain("500");

@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const DIST = ROOT + (process.env.HEADROOM_DIST || "dist");
 
 /** A binary; cargo builds it where it is missing. */
 function binary(name, ...features) {
@@ -42,8 +43,8 @@ export function replayLines(lines) {
 export function randomJobs() {
   const folder = mkdtempSync(join(tmpdir(), "headroom-jobs-"));
   const path = join(folder, "jobs.jsonl");
-  const test = "whatif::random::a_thousand_jobs_are_written_where_a_path_is_named";
-  const args = ["test", "--quiet", "--locked", "--test", "it", "--", "--exact", test];
+  const test = "whatif::random::tool_that_writes_a_thousand_jobs";
+  const args = ["test", "--quiet", "--locked", "--test", "it", "--", "--ignored", "--exact", test];
   const options = { cwd: ROOT, env: { ...process.env, HEADROOM_JOBS: path }, stdio: "ignore" };
   execFileSync("cargo", args, options);
   const lines = readFileSync(path, "utf8").trim().split("\n");
@@ -51,9 +52,9 @@ export function randomJobs() {
   return lines;
 }
 
-/** Serves dist/ by headroom-server on a free port. `stop` ends it. */
+/** Serves the build by headroom-server on a free port. `stop` ends it. */
 export async function startServer(args = [], env = {}) {
-  const all = ["--listen", "127.0.0.1:0", "--dist", `${ROOT}dist`, ...args];
+  const all = ["--listen", "127.0.0.1:0", "--dist", DIST, ...args];
   const options = { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "ignore"] };
   const server = spawn(binary("headroom-server", "--features", "serve"), all, options);
   for await (const line of createInterface({ input: server.stdout })) {

@@ -1,4 +1,5 @@
-// The browser tests run against the release in dist/, served as any static host serves it.
+// The browser tests run against the release in dist/, or the build in the folder that HEADROOM_DIST
+// names, served as any static host serves it.
 import { once } from "node:events";
 import { createServer } from "node:net";
 

@@ -2,7 +2,9 @@
 
 mod calls;
 mod errors;
+mod lost;
 mod neighbours;
+mod read_back;
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

@@ -37,13 +37,10 @@ impl Call {
     }
 }
 
-/// The recorded sessions, each as its calls; none when they are not here.
+/// The recorded sessions, each as its calls.
 pub fn sessions() -> Vec<Vec<Call>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/traffic");
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        println!("../shared/traffic is not here: no recorded session was checked");
-        return Vec::new();
-    };
+    let entries = std::fs::read_dir(folder).unwrap();
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|end| end == "yaml"));
     paths.sort();

@@ -2,6 +2,7 @@
 
 mod apply;
 mod connection;
+mod draft;
 mod group;
 mod load;
 mod metrics;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod base;
+#[cfg(test)]
 mod cassette;
 #[cfg(test)]
 mod chance;

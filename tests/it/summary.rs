@@ -2,7 +2,7 @@
 
 use headroom::engine::{
     Adjustment, Aggregate, Assumptions, Capacity, Direction, Ledger, Limit, MINUTE_MS, Metric,
-    Operator, Policy, Rules, Scaler, duration_text, quantity, signal_sentence, summary,
+    Operator, Policy, Rules, Scaler, quantity, signal_sentence, summary,
 };
 
 #[test]
@@ -32,26 +32,6 @@ fn numbers_are_short_and_keep_their_unit() {
     ];
     for (metric, value, text) in table {
         assert_eq!(quantity(metric, value), text, "{value} of {metric:?}");
-    }
-}
-
-#[test]
-fn spans_of_time_are_short() {
-    let table = [
-        (0, "0 s"),
-        (1, "less than 1 s"),
-        (999, "less than 1 s"),
-        (1_000, "1 s"),
-        (59_999, "59 s"),
-        (60_000, "1 min"),
-        (150_000, "2 min 30 s"),
-        (3_600_000, "1 h"),
-        (3_900_000, "1 h 5 min"),
-        (3_630_000, "1 h"),
-        (90_000_000, "25 h"),
-    ];
-    for (ms, text) in table {
-        assert_eq!(duration_text(ms), text, "{ms}");
     }
 }
 

@@ -33,7 +33,7 @@ fn without_comment(line: &str) -> &str {
 }
 
 /// What is built, fetched or recorded, and so is not ours to keep tidy.
-const SKIPPED: &[&str] = &["target", "dist", "node_modules", "results"];
+const SKIPPED: &[&str] = &["target", "dist", "dist-dev", "node_modules", "results"];
 /// Of the hidden files only these belong to the repository.
 const HIDDEN: &[&str] = &[".ci", ".gitignore", ".npmrc"];
 

@@ -16,7 +16,6 @@ mod encodings;
 mod errors;
 mod json;
 mod neighbours;
-mod order;
 mod recordings;
 
 use serde::Serialize;

@@ -67,9 +67,10 @@ impl Wiring {
 pub fn control(kind: Control, wiring: &Wiring) -> AnyView {
     match kind {
         Control::Text(seen) => suggesting(seen, wiring),
-        Control::Secret => line("password", None, wiring),
+        // Text, not `type=password`: browsers offer to store what stands in that one.
+        Control::Secret => line("secret", None, wiring),
         // Text, not `type=number`: that one hides what it cannot read, so no error could name it.
-        Control::Number { .. } => line("text", Some("decimal"), wiring),
+        Control::Number { .. } => line("number", Some("decimal"), wiring),
         Control::Choice(choices) => choice(choices, wiring),
         Control::Lines => lines(wiring),
         Control::Toggle => toggle(wiring),
@@ -99,7 +100,7 @@ fn suggesting(seen: Vec<String>, wiring: &Wiring) -> AnyView {
 fn line(kind: &'static str, keys: Option<&'static str>, wiring: &Wiring) -> AnyView {
     view! {
         <input
-            type=kind inputmode=keys class:number=keys.is_some()
+            type="text" inputmode=keys class=kind spellcheck="false"
             id=wiring.id.clone() autocomplete="off"
             aria-invalid=wiring.invalid() aria-describedby=wiring.described()
             prop:value=wiring.value()

@@ -3,9 +3,10 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::ui::kit::Submit;
-use crate::ui::kit::task;
-use crate::ui::kit::view::{live, memo};
+use super::submission::Work;
+use super::task;
+use super::toast::use_toasts;
+use super::view::{live, memo};
 
 /// What a dialog is opened and closed by: a flag, or the thing that it is about, which is there
 /// while it is open.
@@ -80,11 +81,12 @@ pub fn ConfirmDelete(
     title: Signal<String>,
     /// What deleting does and does not do.
     consequence: &'static str,
-    /// Deletes.
-    delete: Callback<(), Submit>,
+    /// Deletes; what is gone already counts as deleted.
+    delete: Callback<(), Work<()>>,
     /// What happens when it is done.
     done: Callback<()>,
 ) -> impl IntoView {
+    let toasts = use_toasts();
     let pending = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
     let confirm = move || {
@@ -98,13 +100,17 @@ pub fn ConfirmDelete(
             let result = work.await;
             pending.try_set(false);
             match result {
-                Err(error) if !error.is_not_found() => {
-                    failure.try_set(Some(error.to_string()));
-                }
-                // Already gone is what was asked for.
-                _ => {
+                Ok(()) => {
                     open.try_set(false);
-                    done.try_run(());
+                    if done.try_run(()).is_none() {
+                        toasts.say("What you deleted before you left the page is gone.");
+                    }
+                }
+                Err(error) => {
+                    let why = error.to_string();
+                    if failure.try_set(Some(why.clone())).is_some() {
+                        toasts.say(format!("Deleting failed after you left the page. {why}"));
+                    }
                 }
             }
         });
@@ -116,6 +122,8 @@ pub fn ConfirmDelete(
                 <p class="notice bad" role="alert">{why}</p>
             }))}
             <div class="actions">
+                // The first focus is never on what destroys.
+                <button autofocus=true on:click=move |_| open.set(false)>"Cancel"</button>
                 <button
                     class="danger"
                     disabled=pending
@@ -123,7 +131,6 @@ pub fn ConfirmDelete(
                 >
                     {live(move || if pending.get() { "Deleting…" } else { "Delete" })}
                 </button>
-                <button on:click=move |_| open.set(false)>"Cancel"</button>
             </div>
         </Dialog>
     }

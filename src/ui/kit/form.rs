@@ -1,7 +1,5 @@
 //! Forms: every field with its label, help and error, and one way to submit them all.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::ev::SubmitEvent;
@@ -10,14 +8,16 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::control::{Wiring, control};
+use super::submission::{Look, Stage, Submitter, look_again, submit};
+use super::toast::use_toasts;
+use super::unsent;
 use super::typing::{Typing, control_id, form_number};
 use crate::api::ApiError;
 use crate::engine::FieldErrors;
 use crate::forms::{Control, Draft, Field, Section, refused_fields};
-use crate::ui::kit::task;
-use crate::ui::kit::view::{Entry, flag, list, live, memo, text};
+use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 
-/// The state of a form: what was typed, what is wrong with it, whether it is being sent.
+/// The state of a form: what was typed, what is wrong with it, and what became of sending it.
 #[derive(Clone, Copy)]
 pub struct FormState {
     /// What was typed. Nothing but the user changes it, so no refusal loses it.
@@ -26,9 +26,13 @@ pub struct FormState {
     pub errors: RwSignal<FieldErrors>,
     /// Why the API refused, when that is not about a single field.
     pub refusal: RwSignal<Option<String>>,
-    pending: RwSignal<bool>,
-    live: StoredValue<Option<Check>>,
+    /// Whether it is being sent, and what is known of it.
+    pub stage: RwSignal<Stage>,
+    /// How to find out what became of it when nobody knows.
+    pub look: StoredValue<Option<Look>, LocalStorage>,
+    check: StoredValue<Option<Check>>,
     number: u32,
+    resumed: RwSignal<Option<Draft>>,
 }
 
 impl From<FormState> for Typing {
@@ -48,10 +52,23 @@ impl FormState {
             draft: RwSignal::new(draft),
             errors: RwSignal::new(FieldErrors::default()),
             refusal: RwSignal::new(None),
-            pending: RwSignal::new(false),
-            live: StoredValue::new(None),
+            stage: RwSignal::new(Stage::Editing),
+            look: StoredValue::new_local(None),
+            check: StoredValue::new(None),
             number: form_number(),
+            resumed: RwSignal::new(None),
         }
+    }
+
+    /// The same, going on with what was typed at this place and not sent.
+    pub fn resuming(place: String, draft: Draft) -> Self {
+        let left = unsent::left_at(&place);
+        let form = Self::new(draft.clone().edited(&left));
+        if !left.is_empty() {
+            form.resumed.set(Some(draft.clone()));
+        }
+        unsent::keep_when_left(place, form.draft, draft);
+        form
     }
 
     /// A form that is never sent: every change is checked at once.
@@ -60,24 +77,26 @@ impl FormState {
         read: impl Fn(&Draft) -> Result<T, FieldErrors> + Send + Sync + 'static,
     ) -> Self {
         let check: Check = Arc::new(move |draft| read(draft).err().unwrap_or_default());
-        Self { live: StoredValue::new(Some(check)), ..Self::new(draft) }
+        Self { check: StoredValue::new(Some(check)), ..Self::new(draft) }
     }
 
     /// Sets a field; its error has been answered.
     pub fn set(self, path: &str, text: String) {
         self.draft.update(|draft| draft.set(path, text));
-        if let Some(check) = self.live.get_value() {
+        if let Some(check) = self.check.get_value() {
             self.errors.set(self.draft.with_untracked(|draft| check(draft)));
         } else if self.errors.with_untracked(|errors| errors.at(path).is_some()) {
             self.errors.update(|errors| errors.0.retain(|error| error.field != path));
         }
     }
 
-    /// Shows errors and puts the focus on the first of their fields.
+    /// Shows errors and puts the focus on the first of their fields. Does nothing once the page
+    /// of the form is gone.
     pub fn show(self, errors: FieldErrors) {
         let first = errors.0.first().map(|error| self.control_id(&error.field));
-        self.errors.set(errors);
-        if let Some(id) = first {
+        if self.errors.try_set(errors).is_none()
+            && let Some(id) = first
+        {
             focus(&id);
         }
     }
@@ -87,9 +106,12 @@ impl FormState {
         control_id(self.number, path)
     }
 
-    fn show_api_error(self, error: &ApiError) {
+    /// Shows why the API refused, at the fields that it names.
+    pub fn show_api_error(self, error: &ApiError) {
         let fields = error.body().map(refused_fields).unwrap_or_default();
-        self.refusal.try_set(Some(error.to_string()));
+        if self.refusal.try_set(Some(error.to_string())).is_some() {
+            return;
+        }
         if fields.is_empty() {
             focus("form-refusal");
         } else {
@@ -97,12 +119,6 @@ impl FormState {
         }
     }
 }
-
-/// The work that a form starts: nothing but a result, since the form says what went wrong.
-pub type Submit = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
-
-/// Reads a draft and starts the work, or says what is wrong by field.
-pub type Submitter = Box<dyn Fn(&Draft) -> Result<Submit, FieldErrors>>;
 
 /// A whole form: sections of fields, a summary of what is wrong, submit and cancel.
 #[component]
@@ -112,39 +128,34 @@ pub fn Form(
     /// Its fields, which may follow what was typed.
     #[prop(into)]
     sections: Signal<Vec<Section>>,
-    /// The word on its button.
+    /// The words on its button.
     verb: &'static str,
+    /// What a refusal means, as in `Not saved`.
+    #[prop(default = "Not saved")]
+    refused: &'static str,
     /// Where cancelling leads.
     cancel: String,
+    /// The words on the link that leads there.
+    #[prop(default = "Cancel")]
+    cancel_words: &'static str,
     /// Reads the draft and starts the work, or says what is wrong by field.
-    submit: Submitter,
+    submitter: Submitter,
     /// What stands between the fields and the buttons.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let toasts = use_toasts();
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        if state.pending.get_untracked() {
-            return;
+        if state.stage.with_untracked(Stage::is_editing) {
+            submit(state, &submitter, verb, toasts);
         }
-        state.refusal.set(None);
-        let work = match state.draft.with_untracked(&submit) {
-            Ok(work) => work,
-            Err(errors) => return state.show(errors),
-        };
-        state.errors.set(FieldErrors::default());
-        state.pending.set(true);
-        task::spawn(async move {
-            let result = work.await;
-            state.pending.try_set(false);
-            if let Err(error) = result {
-                state.show_api_error(&error);
-            }
-        });
     };
+    let is_shut = memo(move || state.stage.with(|stage| !stage.is_editing()));
     view! {
         <form novalidate=true on:submit=send>
-            <ErrorSummary state />
+            <Resumed state />
+            <ErrorSummary state refused />
             // Keyed, so that a choice that changes other fields keeps its own focus.
             {list(move || sections.get().into_iter().map(move |section| {
                 Entry::new(section.title.to_string(), move || {
@@ -166,22 +177,61 @@ pub fn Form(
             }))}
             {children.map(|children| children())}
             <div class="actions">
-                <button class="primary" type="submit" disabled=state.pending>
-                    {live(move || if state.pending.get() { "Saving…" } else { verb })}
+                <button class="primary" type="submit" disabled=is_shut>
+                    {live(move || state.stage.with(|stage| stage.button(verb)))}
                 </button>
-                <a class="button" href=cancel>"Cancel"</a>
+                <a class="button" href=cancel>{cancel_words}</a>
             </div>
         </form>
     }
 }
 
+/// Says that a form goes on with what was typed before.
 #[component]
-fn ErrorSummary(state: FormState) -> impl IntoView {
+fn Resumed(state: FormState) -> impl IntoView {
+    let discard = move |_| {
+        if let Some(original) = state.resumed.get_untracked() {
+            state.draft.set(original);
+            state.errors.set(FieldErrors::default());
+            state.resumed.set(None);
+        }
+    };
+    when(
+        move || state.resumed.with(Option::is_some),
+        move || {
+            view! {
+                <div class="notice" role="status">
+                    <p>"This is what you typed here before and did not send."</p>
+                    <div class="actions">
+                        <button type="button" on:click=discard>"Discard it"</button>
+                    </div>
+                </div>
+            }
+        },
+    )
+}
+
+#[component]
+fn ErrorSummary(state: FormState, refused: &'static str) -> impl IntoView {
     let count = move || state.errors.with(|errors| errors.0.len());
+    let toasts = use_toasts();
     view! {
+        {live(move || state.stage.with(Stage::unknown).map(|why| view! {
+            <div class="notice warn" role="alert" id="form-unknown" tabindex="-1">
+                <p><b>"Saved or not: unknown. "</b> {why}</p>
+                <div class="actions">
+                    <button type="button" on:click=move |_| look_again(state, toasts)>
+                        "Look again"
+                    </button>
+                    <button type="button" on:click=move |_| state.stage.set(Stage::Editing)>
+                        "Edit again"
+                    </button>
+                </div>
+            </div>
+        }))}
         {live(move || state.refusal.get().map(|why| view! {
             <p class="notice bad" role="alert" id="form-refusal" tabindex="-1">
-                <b>"Not saved; nothing you typed is lost. "</b> {why}
+                <b>{format!("{refused}; nothing you typed is lost. ")}</b> {why}
             </p>
         }))}
         {live(move || (count() > 0).then(|| view! {

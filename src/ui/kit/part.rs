@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use leptos::prelude::*;
-pub use wasm_split_helpers::{SplitLoaderError as NotFetched, wasm_split};
+pub use wasm_split_helpers::SplitLoaderError as NotFetched;
 
 use super::task;
 use super::view::{Live, live};

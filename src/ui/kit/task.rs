@@ -8,3 +8,8 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that the ban points to")]
     wasm_bindgen_futures::spawn_local(future);
 }
+
+/// Waits.
+pub async fn pause(ms: u32) {
+    gloo_timers::future::TimeoutFuture::new(ms).await;
+}

@@ -10,7 +10,8 @@ use crate::route::Route;
 #[component]
 pub fn ErrorNotice(
     /// What was being done, as in `The groups could not be read.`
-    what: &'static str,
+    #[prop(into)]
+    what: String,
     /// Why it failed.
     error: ApiError,
 ) -> impl IntoView {

@@ -41,6 +41,8 @@ pub enum Link {
         /// The project to filter by; empty for all.
         project: String,
     },
+    /// An API whose key is gone with a reload. Nothing is called before it is entered again.
+    Locked(Kept),
 }
 
 /// The connection of the whole console.
@@ -84,6 +86,10 @@ impl Start {
                 return Ok(Self { link, client, world: Some(world), about, notice });
             }
             Way::Served(kept) => served_link(known, kept),
+            Way::Locked(kept) => {
+                let client = api_client(&kept.address, Key::new(""), &kept.zone, false);
+                (Link::Locked(kept), client)
+            }
             Way::Api(Kept { address, zone, project }) => {
                 let key = Key::new(&key.unwrap_or_default());
                 let by_source = known.is_some() && address == origin();
@@ -169,10 +175,29 @@ impl Session {
         })
     }
 
+    /// The connection whose key has to be entered again, if that is what is missing.
+    pub fn locked(self) -> Option<Kept> {
+        self.link.with(|link| match link {
+            Link::Locked(kept) => Some(kept.clone()),
+            Link::Sandbox | Link::Served { .. } | Link::Api { .. } => None,
+        })
+    }
+
+    /// Forgets the key at once; what the console was connected to asks for it again.
+    pub fn forget_key(self) {
+        if let Link::Api { address, zone, project } = self.link.get_untracked() {
+            Shelf::Session.remove(KEY);
+            self.client.set(api_client(&address, Key::new(""), &zone, false));
+            self.link.set(Link::Locked(Kept { address, zone, project }));
+            self.refresh();
+        }
+    }
+
     /// The project to filter by and to create in; empty for all.
     pub fn project(self) -> String {
         match self.link.get() {
             Link::Sandbox => String::new(),
+            Link::Locked(kept) => kept.project,
             Link::Api { project, .. } | Link::Served { project, .. } => project,
         }
     }
@@ -257,7 +282,8 @@ pub fn use_session() -> Session {
 }
 
 fn api_client(address: &str, key: Key, zone: &Zone, by_source: bool) -> Client {
-    let client = Client::new(Fetch::new(address, key), zone.clone());
+    let fetch = Fetch::new(address, key).of_own_server(by_source);
+    let client = Client::new(fetch, zone.clone());
     if by_source { client.with_sources() } else { client }
 }
 
@@ -269,6 +295,7 @@ fn sandbox_client(world: &World) -> Client {
 fn remember(link: &Link) {
     let kept = match link.clone() {
         Link::Sandbox => Kept::default(),
+        Link::Locked(kept) => kept,
         Link::Api { address, zone, project } => Kept { address, zone, project },
         Link::Served { zone, project, .. } => Kept { address: origin(), zone, project },
     };

@@ -5,11 +5,10 @@ use leptos::prelude::*;
 use crate::api::{Client, Fetch, Key};
 use crate::forms::connection;
 use crate::route::Route;
-use crate::ui::kit::location::navigate;
 use crate::ui::kit::task;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::live;
-use crate::ui::kit::{Form, FormState, Head, Submit, Submitter};
+use crate::ui::kit::{Form, FormState, Head, Saved, Submission, Submitter};
 use crate::ui::link::session::{Link, use_session};
 use crate::wire::{Group, ListQuery, ServedBy};
 
@@ -50,7 +49,7 @@ fn SandboxCard() -> impl IntoView {
             <button on:click=start_over>"Start over"</button>
         }
         .into_any(),
-        Link::Served { .. } | Link::Api { .. } => {
+        Link::Served { .. } | Link::Api { .. } | Link::Locked(_) => {
             view! { <button class="primary" on:click=enter>"Use the sandbox"</button> }.into_any()
         }
     };
@@ -127,9 +126,12 @@ fn ApiCard() -> impl IntoView {
     let link = move || match session.link() {
         Link::Api { address, zone, .. } => view! {
             <p><span class="pill">"Connected"</span> {format!(" {address}, {zone}")}</p>
+            <div class="actions">
+                <button on:click=move |_| session.forget_key()>"Forget the key"</button>
+            </div>
         }
         .into_any(),
-        Link::Sandbox | Link::Served { .. } => {
+        Link::Sandbox | Link::Served { .. } | Link::Locked(_) => {
             view! { <p>"Your own groups, with your own key."</p> }.into_any()
         }
     };
@@ -142,30 +144,73 @@ fn ApiCard() -> impl IntoView {
                 state
                 sections=Signal::stored(connection::sections())
                 verb="Connect"
+                refused="Not connected"
                 cancel=Route::Groups.href()
-                submit=submitter(state, keep_key)
+                submitter=submitter(state, keep_key, Route::Groups)
             >
-                <label class="toggle">
-                    <input
-                        type="checkbox"
-                        prop:checked=keep_key
-                        on:change=move |event| keep_key.set(event_target_checked(&event))
-                    />
-                    "Keep the key until this tab closes"
-                </label>
+                <KeepKey keep_key />
+            </Form>
+        </section>
+    }
+}
+
+#[component]
+fn KeepKey(keep_key: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <label class="toggle">
+            <input
+                type="checkbox"
+                prop:checked=keep_key
+                on:change=move |event| keep_key.set(event_target_checked(&event))
+            />
+            "Keep the key until this tab closes"
+        </label>
+    }
+}
+
+/// What stands in every page's place while the key of its connection is gone: the address stays,
+/// so that the page comes back with the key.
+#[component]
+pub fn Unlock(
+    /// The connection.
+    kept: connection::Kept,
+    /// The page that the address names.
+    route: Route,
+) -> impl IntoView {
+    let state = FormState::new(connection::locked_draft(&kept));
+    let keep_key = RwSignal::new(false);
+    let words = format!(
+        "You were connected to {}, {}. The key was in this page's memory only, and a reload empties \
+         that. With the key you go on where you were.",
+        kept.address, kept.zone,
+    );
+    view! {
+        <Head title="Enter your key again" />
+        <section class="card" aria-label="Key">
+            <p>{words}</p>
+            <Form
+                state
+                sections=Signal::stored(connection::key_sections())
+                verb="Connect"
+                refused="Not connected"
+                cancel=Route::Connect.href()
+                cancel_words="Another connection"
+                submitter=submitter(state, keep_key, route)
+            >
+                <KeepKey keep_key />
             </Form>
         </section>
     }
 }
 
 /// Connects once a cheap read has told that the address answers and the key is known.
-fn submitter(state: FormState, keep_key: RwSignal<bool>) -> Submitter {
+fn submitter(state: FormState, keep_key: RwSignal<bool>, next: Route) -> Submitter {
     let session = use_session();
-    let toasts = use_toasts();
     let origin = window().location().origin().unwrap_or_default();
     Box::new(move |draft| {
         let connection = connection::read(draft, &origin)?;
-        let work: Submit = Box::pin(async move {
+        let next = next.clone();
+        let send = Box::pin(async move {
             let key = Key::new(&connection.key);
             let transport = Fetch::new(&connection.address, key);
             let client = Client::new(transport, connection.zone.clone());
@@ -174,10 +219,8 @@ fn submitter(state: FormState, keep_key: RwSignal<bool>) -> Submitter {
             let zone = connection.zone.clone();
             session.use_api(connection, keep_key.try_get_untracked().unwrap_or(false));
             state.draft.try_update(|draft| draft.set("key", ""));
-            toasts.say(format!("Connected to {zone}."));
-            navigate(&Route::Groups);
-            Ok(())
+            Ok(Saved { words: format!("Connected to {zone}."), next })
         });
-        Ok(work)
+        Ok(Submission { send, look: None })
     })
 }

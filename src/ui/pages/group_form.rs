@@ -1,17 +1,16 @@
 //! The forms for a new and a stored group.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
+use super::editor::{Editor, change, creation};
 use crate::forms::group as form;
 use crate::route::Route;
-use crate::ui::kit::location::navigate;
-use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::live;
-use crate::ui::kit::{Breadcrumb, Form, FormState, Head, Loading, Submit, Submitter};
-use crate::ui::link::ErrorNotice;
+use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{Group, GroupId, ListQuery, Template, UpdateGroup};
+use crate::wire::{Group, GroupId, ListQuery, Template};
 
 #[component]
 pub fn GroupNew() -> impl IntoView {
@@ -20,93 +19,51 @@ pub fn GroupNew() -> impl IntoView {
         let groups = client.list::<Group>(&ListQuery::default()).await?;
         Ok(form::Known { templates, groups })
     });
-    let first = known.first();
-    view! {
-        <Breadcrumb above=vec![("Groups".to_owned(), Route::Groups)] />
-        <Head title="New group" />
-        {live(move || match (first.get(), known.error()) {
-            (Some(known), _) => view! { <NewForm known /> }.into_any(),
-            (None, Some(error)) => view! {
-                <ErrorNotice what="The templates could not be read." error />
-            }.into_any(),
-            (None, None) => view! { <Loading what="templates" /> }.into_any(),
-        })}
-    }
+    let above = vec![("Groups".to_owned(), Route::Groups)];
+    view! { <Editor above title="New group" what="the templates" read=known form=new_form /> }
 }
 
-#[component]
-fn NewForm(known: form::Known) -> impl IntoView {
+fn saved(group: &Group, words: &str) -> Saved {
+    let words = format!("Group {} {words}", group.name);
+    Saved { words, next: Route::Group(group.id.clone()) }
+}
+
+fn new_form(known: form::Known) -> AnyView {
     let session = use_session();
-    let toasts = use_toasts();
-    let state = FormState::new(form::blank(&known, &untrack(|| session.project())));
+    let blank = form::blank(&known, &untrack(|| session.project()));
+    let state = FormState::resuming(Route::GroupNew.path(), blank);
     let sections = Signal::stored(form::create_sections(&known));
-    let submit: Submitter = Box::new(move |draft| {
+    let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
+    let submitter: Submitter = Box::new(move |draft| {
         let body = form::create(draft, &known)?;
-        let client = session.client();
-        let work: Submit = Box::pin(async move {
-            let group = client.create::<Group>(&body).await?;
-            toasts.say(format!("Group {} is created and fills to its minimum.", group.name));
-            session.refresh();
-            navigate(&Route::Group(group.id));
-            Ok(())
-        });
-        Ok(work)
+        let told = Rc::new(|group: &Group| saved(group, "is created and fills to its minimum."));
+        Ok(creation::<Group>(session, body, ListQuery::default(), &ids, told))
     });
-    view! { <Form state sections verb="Create group" cancel=Route::Groups.href() submit /> }
+    view! { <Form state sections verb="Create group" cancel=Route::Groups.href() submitter /> }
+        .into_any()
 }
 
 #[component]
 pub fn GroupEdit(id: GroupId) -> impl IntoView {
-    let stored = {
+    let above =
+        vec![("Groups".to_owned(), Route::Groups), ("Group".to_owned(), Route::Group(id.clone()))];
+    let stored = query(move |client| {
         let id = id.clone();
-        query(move |client| {
-            let id = id.clone();
-            async move { client.get::<Group>(&id).await }
-        })
-    };
-    let first = stored.first();
-    let above = vec![("Groups".to_owned(), Route::Groups), ("Group".to_owned(), Route::Group(id))];
-    view! {
-        <Breadcrumb above />
-        <Head title="Edit group" />
-        {live(move || match (first.get(), stored.error()) {
-            (Some(stored), _) => view! { <EditForm stored /> }.into_any(),
-            (None, Some(error)) => view! {
-                <ErrorNotice what="The group could not be read." error />
-            }.into_any(),
-            (None, None) => view! { <Loading what="the group" /> }.into_any(),
-        })}
-    }
+        async move { client.get::<Group>(&id).await }
+    });
+    view! { <Editor above title="Edit group" what="the group" read=stored form=edit_form /> }
 }
 
-#[component]
-fn EditForm(stored: Group) -> impl IntoView {
+fn edit_form(stored: Group) -> AnyView {
     let session = use_session();
-    let toasts = use_toasts();
-    let page = Route::Group(stored.id.clone());
-    let cancel = page.href();
-    let state = FormState::new(form::draft(&stored));
-    let submit: Submitter = Box::new(move |draft| {
+    let place = Route::GroupEdit(stored.id.clone()).path();
+    let cancel = Route::Group(stored.id.clone()).href();
+    let state = FormState::resuming(place, form::draft(&stored));
+    let submitter: Submitter = Box::new(move |draft| {
         let body = form::changes(draft, &stored)?;
-        let (client, id, page) = (session.client(), stored.id.clone(), page.clone());
-        let work: Submit = Box::pin(async move {
-            if body != UpdateGroup::default() {
-                client.update::<Group>(&id, &body).await?;
-                toasts.say("The group is changed.");
-                session.refresh();
-            }
-            navigate(&page);
-            Ok(())
-        });
-        Ok(work)
+        let told = Rc::new(|group: &Group| saved(group, "is changed."));
+        Ok(change::<Group>(session, &stored, body, told))
     });
-    view! {
-        <Form
-            state
-            sections=Signal::stored(form::edit_sections())
-            verb="Save group"
-            cancel
-            submit
-        />
-    }
+    let sections = Signal::stored(form::edit_sections());
+    view! { <Form state sections verb="Save group" cancel submitter /> }.into_any()
 }

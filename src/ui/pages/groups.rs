@@ -7,16 +7,19 @@ use leptos::prelude::*;
 use crate::lab::words;
 use crate::route::Route;
 use crate::ui::kit::location::use_here;
-use crate::ui::kit::view::{Entry, list, live, memo, text, when};
-use crate::ui::kit::{Head, Loading};
+use crate::ui::kit::view::{Entry, live, memo, text, when};
+use crate::ui::kit::{Head, Loading, Rows, task};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::whatif::size_change;
 use crate::wire::{Group, GroupId, ListQuery, Policy};
 
-/// The last change is one call a group: beyond so many rows it is left to the group's page.
-const MOST_LAST_CHANGES: usize = 50;
+/// The last change is one call a group. In a list of more than so many it waits until the row has
+/// stayed in sight for a moment, so that scrolling asks nothing.
+const FEW: usize = 50;
+/// That moment, in milliseconds.
+const MOMENT_MS: u32 = 250;
 
 /// What the list shows beside the groups' own rows.
 #[derive(Clone, Copy)]
@@ -25,6 +28,12 @@ struct Facts {
     policies: Memo<BTreeMap<GroupId, usize>>,
     /// Instances now, counted from the Instance list; none while that cannot be read.
     sizes: Memo<Option<BTreeMap<GroupId, usize>>>,
+}
+
+impl Facts {
+    fn len(self) -> usize {
+        self.shown.with(|shown| shown.as_ref().map_or(0, Vec::len))
+    }
 }
 
 /// What the page holds below its heading.
@@ -84,6 +93,11 @@ pub fn Groups() -> impl IntoView {
         <Head title="Groups">
             <a class="button primary" href=Route::GroupNew.href()>"New group"</a>
         </Head>
+        // The same words stand in index.html, so that they are painted with the first bytes.
+        <p class="lead">
+            "What each group does now, and why it last changed. Open one to see its timeline and \
+             to try its rules against its own history before you save them."
+        </p>
         {live(move || groups.error().map(|error| view! {
             <ErrorNotice what="The groups could not be read." error />
         }))}
@@ -128,8 +142,8 @@ fn GroupTable(facts: Facts) -> impl IntoView {
                 on:input=move |event| here.set_param("search", &event_target_value(&event))
             />
         </label>
-        <div class="card table-wrap" tabindex="0" role="group" aria-label="Rows">
-            <table>
+        <div class="card table-wrap" tabindex="0" role="group" aria-label="Groups">
+            <table aria-rowcount=text(move || (facts.len() + 1).to_string())>
                 <thead>
                     <tr>
                         <th scope="col">"Name"</th>
@@ -140,13 +154,20 @@ fn GroupTable(facts: Facts) -> impl IntoView {
                         <th scope="col">"State"</th>
                     </tr>
                 </thead>
-                <tbody>
-                    {list(move || shown.get().unwrap_or_default().into_iter().map(move |group| {
-                        Entry::new(group.id.to_string(), move || view! {
-                            <GroupRow id=group.id facts />
-                        })
-                    }))}
-                </tbody>
+                <Rows
+                    len=Signal::derive(move || facts.len())
+                    entries=move |drawn| {
+                        let ids = shown.with(|shown| {
+                            let drawn = shown.as_deref().unwrap_or_default().get(drawn);
+                            let ids = drawn.unwrap_or_default().iter().map(|g| g.id.clone());
+                            ids.collect::<Vec<_>>()
+                        });
+                        let entry = |id: GroupId| Entry::new(id.to_string(), move || view! {
+                            <GroupRow id facts />
+                        });
+                        ids.into_iter().map(entry).collect()
+                    }
+                />
             </table>
             {when(none, || view! { <p class="waiting">"No group matches the search."</p> })}
         </div>
@@ -157,13 +178,17 @@ fn GroupTable(facts: Facts) -> impl IntoView {
 fn GroupRow(id: GroupId, facts: Facts) -> impl IntoView {
     let session = use_session();
     let route = Route::Group(id.clone());
-    let many = facts.shown.with_untracked(|s| s.as_ref().map_or(0, Vec::len)) > MOST_LAST_CHANGES;
+    let here = RwSignal::new(());
+    let many = untrack(|| facts.len()) > FEW;
     let last_change = {
         let id = id.clone();
         query(move |client| {
             let id = id.clone();
             async move {
                 if many {
+                    task::pause(MOMENT_MS).await;
+                }
+                if here.try_get_untracked().is_none() {
                     return Ok(None);
                 }
                 let events = client.recent_events(&id).await?;

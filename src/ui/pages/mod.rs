@@ -1,6 +1,7 @@
 //! The pages, one file each.
 
 mod connect;
+mod editor;
 pub mod group;
 mod group_form;
 mod groups;
@@ -11,6 +12,7 @@ mod templates;
 
 use leptos::prelude::*;
 
+use crate::forms::connection::Kept;
 use crate::route::Route;
 use crate::ui::kit::part::Part;
 use crate::ui::kit::task;
@@ -52,6 +54,11 @@ pub fn page(route: &Route) -> AnyView {
         Route::Connect => view! { <connect::Connect /> }.into_any(),
         Route::Unknown => view! { <Unknown /> }.into_any(),
     }
+}
+
+/// What stands in a page's place while the key of its connection is gone.
+pub fn unlock(kept: Kept, route: Route) -> AnyView {
+    view! { <connect::Unlock kept route /> }.into_any()
 }
 
 #[component]

@@ -1,48 +1,57 @@
 //! The forms for a new and a stored policy.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
+use super::editor::{Editor, change, creation};
 use crate::forms::policy as form;
 use crate::route::Route;
-use crate::ui::kit::location::navigate;
-use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{live, memo};
-use crate::ui::kit::{Breadcrumb, Form, FormState, Head, Loading, Submit, Submitter};
-use crate::ui::link::ErrorNotice;
+use crate::ui::kit::view::memo;
+use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{GroupId, Policy, PolicyId, UpdatePolicy};
+use crate::wire::{GroupId, ListQuery, Policy, PolicyId};
 
 fn above(group: &GroupId) -> Vec<(String, Route)> {
     vec![("Groups".to_owned(), Route::Groups), ("Group".to_owned(), Route::Group(group.clone()))]
 }
 
+fn of_group(group: &GroupId) -> ListQuery {
+    ListQuery { instance_group_id: Some(group.clone()), ..ListQuery::default() }
+}
+
+fn saved(policy: &Policy, words: &str) -> Saved {
+    let words = format!("Policy {} {words}", policy.name);
+    Saved { words, next: Route::Group(policy.instance_group_id.clone()) }
+}
+
 #[component]
 pub fn PolicyNew(group: GroupId) -> impl IntoView {
-    let session = use_session();
-    let toasts = use_toasts();
     let above = above(&group);
-    let page = Route::Group(group.clone());
-    let cancel = page.href();
-    let state = FormState::new(form::blank());
-    let sections = memo(move || state.draft.with(form::sections));
-    let submit: Submitter = Box::new(move |draft| {
-        let body = form::create(draft, &group)?;
-        let (client, page) = (session.client(), page.clone());
-        let work: Submit = Box::pin(async move {
-            let policy = client.create::<Policy>(&body).await?;
-            toasts.say(format!("Policy {} is created.", policy.name));
-            session.refresh();
-            navigate(&page);
-            Ok(())
-        });
-        Ok(work)
+    let others = query(move |client| {
+        let group = group.clone();
+        async move {
+            let policies = client.list::<Policy>(&of_group(&group)).await?;
+            Ok((group, policies.into_iter().map(|policy| policy.id).collect::<Vec<_>>()))
+        }
     });
     view! {
-        <Breadcrumb above />
-        <Head title="New policy" />
-        <Form state sections verb="Create policy" cancel submit />
+        <Editor above title="New policy" what="the group's policies" read=others form=new_form />
     }
+}
+
+fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
+    let session = use_session();
+    let cancel = Route::Group(group.clone()).href();
+    let state = FormState::resuming(Route::PolicyNew(group.clone()).path(), form::blank());
+    let sections = memo(move || state.draft.with(form::sections));
+    let submitter: Submitter = Box::new(move |draft| {
+        let body = form::create(draft, &group)?;
+        let told = Rc::new(|policy: &Policy| saved(policy, "is created."));
+        Ok(creation::<Policy>(session, body, of_group(&group), &others, told))
+    });
+    view! { <Form state sections verb="Create policy" cancel submitter /> }.into_any()
 }
 
 #[component]
@@ -51,41 +60,21 @@ pub fn PolicyEdit(group: GroupId, id: PolicyId) -> impl IntoView {
         let id = id.clone();
         async move { client.get::<Policy>(&id).await }
     });
-    let first = stored.first();
-    view! {
-        <Breadcrumb above=above(&group) />
-        <Head title="Edit policy" />
-        {live(move || match (first.get(), stored.error()) {
-            (Some(stored), _) => view! { <EditForm stored group=group.clone() /> }.into_any(),
-            (None, Some(error)) => view! {
-                <ErrorNotice what="The policy could not be read." error />
-            }.into_any(),
-            (None, None) => view! { <Loading what="the policy" /> }.into_any(),
-        })}
-    }
+    let above = above(&group);
+    view! { <Editor above title="Edit policy" what="the policy" read=stored form=edit_form /> }
 }
 
-#[component]
-fn EditForm(stored: Policy, group: GroupId) -> impl IntoView {
+fn edit_form(stored: Policy) -> AnyView {
     let session = use_session();
-    let toasts = use_toasts();
-    let page = Route::Group(group);
-    let cancel = page.href();
-    let state = FormState::new(form::draft(&stored));
+    let group = stored.instance_group_id.clone();
+    let place = Route::PolicyEdit(group.clone(), stored.id.clone()).path();
+    let state = FormState::resuming(place, form::draft(&stored));
     let sections = memo(move || state.draft.with(form::sections));
-    let submit: Submitter = Box::new(move |draft| {
+    let submitter: Submitter = Box::new(move |draft| {
         let body = form::changes(draft, &stored)?;
-        let (client, id, page) = (session.client(), stored.id.clone(), page.clone());
-        let work: Submit = Box::pin(async move {
-            if body != UpdatePolicy::default() {
-                client.update::<Policy>(&id, &body).await?;
-                toasts.say("The policy is changed.");
-                session.refresh();
-            }
-            navigate(&page);
-            Ok(())
-        });
-        Ok(work)
+        let told = Rc::new(|policy: &Policy| saved(policy, "is changed."));
+        Ok(change::<Policy>(session, &stored, body, told))
     });
-    view! { <Form state sections verb="Save policy" cancel submit /> }
+    let cancel = Route::Group(group).href();
+    view! { <Form state sections verb="Save policy" cancel submitter /> }.into_any()
 }

@@ -7,7 +7,7 @@ use crate::ui::kit::location::navigate;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo};
-use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Submit};
+use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Work};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -40,9 +40,9 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
     let name = memo(move || template.with(|t| t.map_or("Template".to_owned(), |t| t.name.clone())));
     let deleting = RwSignal::new(false);
     let edit = Route::TemplateEdit(id.clone()).href();
-    let delete = Callback::new(move |()| -> Submit {
+    let delete = Callback::new(move |()| -> Work<()> {
         let (client, id) = (session.client(), id.clone());
-        Box::pin(async move { client.delete::<Template>(&id).await })
+        Box::pin(async move { client.remove::<Template>(&id).await })
     });
     let done = Callback::new(move |()| {
         toasts.say("The template is deleted.");

@@ -1,59 +1,50 @@
 //! The forms for a new and a stored template.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
+use super::editor::{Editor, change, creation};
 use crate::forms::template as form;
 use crate::route::Route;
-use crate::ui::kit::location::navigate;
-use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo};
-use crate::ui::kit::{Breadcrumb, Form, FormState, Head, Loading, Submit, Submitter};
-use crate::ui::link::ErrorNotice;
+use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{ListQuery, Template, TemplateId, UpdateTemplate};
+use crate::wire::{ListQuery, Template, TemplateId};
 
 #[component]
 pub fn TemplateNew() -> impl IntoView {
     // Without the list the form still works; only the suggestions are missing.
     let known = query(|client| async move {
         Ok(client.list::<Template>(&ListQuery::default()).await.unwrap_or_default())
-    })
-    .first();
-    view! {
-        <Breadcrumb above=vec![("Templates".to_owned(), Route::Templates)] />
-        <Head title="New template" />
-        {live(move || match known.get() {
-            Some(known) => view! { <NewForm known /> }.into_any(),
-            None => view! { <Loading what="templates" /> }.into_any(),
-        })}
-    }
+    });
+    let above = vec![("Templates".to_owned(), Route::Templates)];
+    view! { <Editor above title="New template" what="the templates" read=known form=new_form /> }
 }
 
-#[component]
-fn NewForm(known: Vec<Template>) -> impl IntoView {
+fn saved(template: &Template, words: &str) -> Saved {
+    let words = format!("Template {} {words}", template.name);
+    Saved { words, next: Route::Template(template.id.clone()) }
+}
+
+fn new_form(known: Vec<Template>) -> AnyView {
     let session = use_session();
-    let toasts = use_toasts();
-    let state = FormState::new(form::blank(&known, &untrack(|| session.project())));
-    let submit: Submitter = Box::new(move |draft| {
+    let blank = form::blank(&known, &untrack(|| session.project()));
+    let state = FormState::resuming(Route::TemplateNew.path(), blank);
+    let ids: Vec<_> = known.iter().map(|template| template.id.clone()).collect();
+    let submitter: Submitter = Box::new(move |draft| {
         let body = form::create(draft)?;
-        let client = session.client();
-        let work: Submit = Box::pin(async move {
-            let template = client.create::<Template>(&body).await?;
-            toasts.say(format!("Template {} is created.", template.name));
-            session.refresh();
-            navigate(&Route::Template(template.id));
-            Ok(())
-        });
-        Ok(work)
+        let told = Rc::new(|template: &Template| saved(template, "is created."));
+        Ok(creation::<Template>(session, body, ListQuery::default(), &ids, told))
     });
-    let sections = Signal::derive(move || state.draft.with(|d| form::sections(d, &known, false)));
-    let sections = memo(move || sections.get());
+    let sections = memo(move || state.draft.with(|draft| form::sections(draft, &known, false)));
     view! {
-        <Form state sections verb="Create template" cancel=Route::Templates.href() submit>
+        <Form state sections verb="Create template" cancel=Route::Templates.href() submitter>
             <VolumeButtons state />
         </Form>
     }
+    .into_any()
 }
 
 #[component]
@@ -83,56 +74,34 @@ fn VolumeButtons(state: FormState) -> impl IntoView {
 
 #[component]
 pub fn TemplateEdit(id: TemplateId) -> impl IntoView {
-    let stored = {
-        let id = id.clone();
-        query(move |client| {
-            let id = id.clone();
-            async move { client.get::<Template>(&id).await }
-        })
-    };
-    let first = stored.first();
     let above = vec![
         ("Templates".to_owned(), Route::Templates),
-        ("Template".to_owned(), Route::Template(id)),
+        ("Template".to_owned(), Route::Template(id.clone())),
     ];
-    view! {
-        <Breadcrumb above />
-        <Head title="Edit template" />
-        {live(move || match (first.get(), stored.error()) {
-            (Some(stored), _) => view! { <EditForm stored /> }.into_any(),
-            (None, Some(error)) => view! {
-                <ErrorNotice what="The template could not be read." error />
-            }.into_any(),
-            (None, None) => view! { <Loading what="the template" /> }.into_any(),
-        })}
-    }
+    let stored = query(move |client| {
+        let id = id.clone();
+        async move { client.get::<Template>(&id).await }
+    });
+    view! { <Editor above title="Edit template" what="the template" read=stored form=edit_form /> }
 }
 
-#[component]
-fn EditForm(stored: Template) -> impl IntoView {
+fn edit_form(stored: Template) -> AnyView {
     let session = use_session();
-    let toasts = use_toasts();
-    let page = Route::Template(stored.id.clone());
-    let cancel = page.href();
-    let state = FormState::new(form::draft(&stored));
-    let submit: Submitter = Box::new(move |draft| {
+    let place = Route::TemplateEdit(stored.id.clone()).path();
+    let cancel = Route::Template(stored.id.clone()).href();
+    let state = FormState::resuming(place, form::draft(&stored));
+    let submitter: Submitter = Box::new(move |draft| {
         let body = form::changes(draft, &stored)?;
-        let (client, id, page) = (session.client(), stored.id.clone(), page.clone());
-        let work: Submit = Box::pin(async move {
-            if body != UpdateTemplate::default() {
-                client.update::<Template>(&id, &body).await?;
-                toasts.say("The template is changed. Running Instances keep what they have.");
-                session.refresh();
-            }
-            navigate(&page);
-            Ok(())
-        });
-        Ok(work)
+        let told = |template: &Template| {
+            saved(template, "is changed. Running Instances keep what they have.")
+        };
+        Ok(change::<Template>(session, &stored, body, Rc::new(told)))
     });
     let sections = memo(move || state.draft.with(|draft| form::sections(draft, &[], true)));
     view! {
-        <Form state sections verb="Save template" cancel submit>
+        <Form state sections verb="Save template" cancel submitter>
             <VolumeButtons state />
         </Form>
     }
+    .into_any()
 }

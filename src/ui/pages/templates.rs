@@ -1,15 +1,17 @@
 //! All templates.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 
 use crate::route::Route;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{live, memo};
-use crate::ui::kit::{Head, Loading};
+use crate::ui::kit::view::{Entry, live, memo};
+use crate::ui::kit::{Head, Loading, Rows};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{Group, ListQuery, Template};
+use crate::wire::{Group, ListQuery, Template, TemplateId};
 
 #[component]
 pub fn Templates() -> impl IntoView {
@@ -54,22 +56,31 @@ pub fn Templates() -> impl IntoView {
 
 #[component]
 fn TemplateTable(list: Vec<Template>, groups: Vec<Group>) -> impl IntoView {
-    let rows = list.into_iter().map(|template| {
-        let used = groups.iter().filter(|group| group.instance_template_id == template.id).count();
+    let len = list.len();
+    let used = move |id: &TemplateId| {
+        groups.iter().filter(|group| group.instance_template_id == *id).count()
+    };
+    let row = move |template: Template| {
+        let used = used(&template.id);
         let route = Route::Template(template.id.clone());
-        view! {
-            <tr>
-                <th scope="row"><a href=route.href()>{template.name}</a></th>
-                <td>{template.commercial_type}</td>
-                <td class="number">{template.volumes.len()}</td>
-                <td class="number">{used}</td>
-                <td>{time::text(template.created_at.as_millis(), Style::Short)}</td>
-            </tr>
-        }
-    });
+        Entry::new(template.id.to_string(), move || {
+            view! {
+                <tr>
+                    <th scope="row"><a href=route.href()>{template.name}</a></th>
+                    <td>{template.commercial_type}</td>
+                    <td class="number">{template.volumes.len()}</td>
+                    <td class="number">{used}</td>
+                    <td>{time::text(template.created_at.as_millis(), Style::Short)}</td>
+                </tr>
+            }
+        })
+    };
+    let entries = move |drawn: Range<usize>| {
+        list.get(drawn).unwrap_or_default().iter().cloned().map(&row).collect()
+    };
     view! {
-        <div class="card table-wrap" tabindex="0" role="group" aria-label="Rows">
-            <table>
+        <div class="card table-wrap" tabindex="0" role="group" aria-label="Templates">
+            <table aria-rowcount=len + 1>
                 <thead>
                     <tr>
                         <th scope="col">"Name"</th>
@@ -79,7 +90,7 @@ fn TemplateTable(list: Vec<Template>, groups: Vec<Group>) -> impl IntoView {
                         <th scope="col">"Created"</th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <Rows len=Signal::stored(len) entries />
             </table>
         </div>
     }

@@ -136,12 +136,10 @@ fn every_row_of_the_table_of_errors_has_a_case() {
 }
 
 #[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn the_rows_are_those_of_the_contract() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/contract.md");
-    let Ok(contract) = std::fs::read_to_string(path) else {
-        println!("../shared/contract.md is not here: the rows were not compared with it");
-        return;
-    };
+    let contract = std::fs::read_to_string(path).unwrap();
     let (_, section) = contract.split_once("## 7. Errors").unwrap();
     let table = section.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
     let rows: Vec<&str> = table.map_while(|line| line.strip_prefix("| ")).collect();

@@ -1,6 +1,9 @@
 //! The connection's form.
 
-use headroom::forms::connection::{PUBLIC_API, ZONES, blank, read, sections};
+use headroom::forms::connection::{
+    Kept, PUBLIC_API, Way, ZONES, blank, key_sections, locked_draft, read, sections, way,
+};
+use headroom::wire::{About, ServedBy};
 
 use super::{message, paths, refused, stands_in_order, typed};
 
@@ -69,4 +72,41 @@ fn errors_stand_in_the_order_of_the_fields() {
     let wrong = typed(&blank(PUBLIC_API), &[("key", "a b"), ("address", "x")]);
     stands_in_order(read(&wrong, ORIGIN).map(|_| ()), &sections());
     assert_eq!(refused(read(&wrong, ORIGIN).map(|_| ())).len(), 2);
+}
+
+fn kept(address: &str) -> Kept {
+    Kept { address: address.to_owned(), zone: "fr-par-2".into(), project: "p".to_owned() }
+}
+
+/// A page that lost its key showed the sandbox under the same address without a word.
+#[test]
+fn a_lost_key_is_asked_for_and_no_other_connection_takes_its_place() {
+    let proxy = About { mode: ServedBy::Proxy, ..About::default() };
+    for about in [None, Some(&proxy)] {
+        for address in [PUBLIC_API, ORIGIN] {
+            let (way, _) = way(Some(kept(address)), false, ORIGIN, about);
+            assert_eq!(way, Way::Locked(kept(address)));
+        }
+    }
+}
+
+#[test]
+fn a_connection_is_taken_up_as_it_was() {
+    let with_key = About { mode: ServedBy::Proxy, key: true, ..About::default() };
+    let taken = |kept, has_key, about| way(kept, has_key, ORIGIN, about).0;
+    assert_eq!(taken(Some(kept(PUBLIC_API)), true, None), Way::Api(kept(PUBLIC_API)));
+    assert_eq!(taken(Some(kept(ORIGIN)), false, Some(&with_key)), Way::Served(kept(ORIGIN)));
+    assert_eq!(taken(Some(kept("")), false, Some(&with_key)), Way::Sandbox);
+    assert_eq!(taken(None, false, None), Way::Sandbox);
+    assert!(matches!(taken(None, false, Some(&with_key)), Way::Served(_)));
+}
+
+#[test]
+fn a_locked_connection_lacks_its_key_alone() {
+    let draft = locked_draft(&kept(PUBLIC_API));
+    assert_eq!(paths(&key_sections()), ["key"]);
+    assert_eq!(refused(read(&draft, ORIGIN).map(|_| ())), ["key required"]);
+    let read = read(&draft.with("key", "secret"), ORIGIN).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!((read.address.as_str(), read.zone.as_str()), (PUBLIC_API, "fr-par-2"));
+    assert_eq!(read.project, "p");
 }

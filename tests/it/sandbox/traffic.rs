@@ -100,6 +100,7 @@ fn is_known(call: &Call) -> bool {
 }
 
 #[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn the_recorded_sessions_get_the_recorded_replies() {
     let sessions = sessions();
     let (mut played, mut found) = (0, Vec::new());
@@ -113,11 +114,11 @@ fn the_recorded_sessions_get_the_recorded_replies() {
         }
         found.extend(session.found);
     }
-    let expected = if sessions.is_empty() { 0 } else { 38 };
-    assert_eq!((played, found.join("\n")), (expected, String::new()));
+    assert_eq!((played, found.join("\n")), (38, String::new()));
 }
 
 #[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn a_reply_that_is_not_as_recorded_is_named_by_file_call_and_path() {
     for calls in sessions() {
         let known: Vec<Call> = calls.into_iter().filter(Call::is_autoscaling).collect();

@@ -3,9 +3,10 @@
 use super::Source;
 use std::{iter::Peekable, str::Chars};
 
-/// A layer under `src/` and what it may import besides itself. The first row that fits a file
+/// A layer under `src/` and what it may import besides itself and `base`. The first row that fits a file
 /// counts, so an exception for one file stands before the row of its layer.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("base", &[]),
     ("wire", &[]),
     ("engine", &["wire"]),
     ("whatif", &["wire", "engine"]),
@@ -61,7 +62,9 @@ pub fn forbidden_imports(source: &Source) -> Vec<String> {
     let own = module.split('/').next().unwrap_or(module);
     crate_paths(source)
         .into_iter()
-        .filter(|path| ![&own].into_iter().chain(*allowed).any(|of| within(path, of, "::")))
+        .filter(|path| {
+            ![&own, &"base"].into_iter().chain(*allowed).any(|of| within(path, of, "::"))
+        })
         .map(|path| {
             format!(
                 "{}: `crate::{path}` is not under `{own}`, which may use: {allowed:?}. \

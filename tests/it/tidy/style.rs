@@ -65,15 +65,28 @@ fn function_length(lines: &[&str]) -> usize {
 }
 
 /// Where a crate begins: by Cargo's rules, or by a `path` in Cargo.toml.
-const ROOTS: &[&str] = &["build.rs", "src/lib.rs", "src/main.rs", "tests/it/main.rs"];
+const ROOTS: &[&str] = &["build.rs", "src/lib.rs", "src/main.rs"];
+
+/// Folders in which Cargo finds a target in each file, and in the `main.rs` of each folder. Not the
+/// package's own `src/bin`, whose targets Cargo.toml names.
+const TARGETS: &[&str] = &["benches/", "examples/", "tests/", "tools/wasm/src/bin/"];
 
 /// Rust files that no `mod` and no target in Cargo.toml names: nothing compiles or tests them.
 pub fn files_without_mod(sources: &[Source]) -> Vec<String> {
     let rust = sources.iter().filter(|source| source.is_rust());
-    rust.filter(|source| !ROOTS.contains(&source.path.as_str()))
+    rust.filter(|source| !is_found(&source.path))
         .filter(|source| !is_declared(&source.path, sources))
         .map(|source| format!("{}: nothing declares it: add its `mod`, or delete it.", source.path))
         .collect()
+}
+
+fn is_found(path: &str) -> bool {
+    let is_target = |rest: &str| match rest.split_once('/') {
+        None => true,
+        Some((_, file)) => file == "main.rs",
+    };
+    let mut rests = TARGETS.iter().filter_map(|folder| path.strip_prefix(folder));
+    ROOTS.contains(&path) || rests.any(is_target)
 }
 
 fn is_declared(path: &str, sources: &[Source]) -> bool {
@@ -123,6 +136,13 @@ mod tests {
     fn a_long_file_is_found() {
         assert!(long_file(&sample("src/a.rs", &"\n".repeat(500))).is_empty());
         assert_eq!(long_file(&sample("src/a.rs", &"\n".repeat(501))).len(), 1);
+    }
+
+    #[test]
+    fn what_cargo_finds_by_itself_needs_no_mod() {
+        let found = |path: &str| files_without_mod(&[sample(path, "")]).len();
+        assert_eq!(found("examples/a.rs") + found("tests/a/main.rs"), 0);
+        assert_eq!(found("examples/a/b.rs") + found("src/bin/a.rs"), 2);
     }
 
     #[test]

@@ -38,7 +38,7 @@ const RULES: &[Rule] = &[
             concat!("deb.debian", ".org"),
         ],
         // Cargo writes the name of its standard registry, whatever mirror stands in for it.
-        applies: |path| path != "Cargo.lock",
+        applies: |path| !path.ends_with("Cargo.lock"),
         advice: "which registry serves a package is the reader's choice: name the package alone",
     },
     Rule {

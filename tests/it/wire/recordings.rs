@@ -34,6 +34,7 @@ fn check_request(call: &Call) {
 }
 
 #[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn every_recorded_body_comes_back() {
     let sessions = sessions();
     let (mut replies, mut requests) = (0, 0);
@@ -47,6 +48,5 @@ fn every_recorded_body_comes_back() {
             requests += 1;
         }
     }
-    let expected = if sessions.is_empty() { (0, 0) } else { (31, 7) };
-    assert_eq!((replies, requests), expected, "the bodies that the four sessions hold");
+    assert_eq!((replies, requests), (31, 7), "the bodies that the four sessions hold");
 }

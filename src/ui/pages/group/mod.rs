@@ -11,10 +11,10 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 use crate::ui::kit::location::{navigate, use_here};
-use crate::ui::kit::part::{NotFetched, wasm_split};
+use crate::ui::kit::part::NotFetched;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{flag, live, memo, text, when};
-use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Submit};
+use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Work};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -33,9 +33,17 @@ const CONSEQUENCE: &str = "Its policies go with it. Its Instances keep running, 
 /// Makes the page of a group.
 pub type MakePage = fn(GroupId) -> AnyView;
 
-/// The page with all that only it needs is a part of its own, which this fetches.
-#[wasm_split(group, fallible)]
-pub fn fetch() -> Result<MakePage, NotFetched> {
+/// The page with all that only it needs is a part of its own, which this fetches. A debug build
+/// stays whole, since dividing it would take longer than compiling it.
+pub async fn fetch() -> Result<MakePage, NotFetched> {
+    #[cfg(not(debug_assertions))]
+    return part().await;
+    #[cfg(debug_assertions)]
+    part()
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(group, fallible))]
+fn part() -> Result<MakePage, NotFetched> {
     Ok(|id| view! { <GroupPage id /> }.into_any())
 }
 
@@ -152,9 +160,9 @@ fn Actions(id: GroupId, name: Memo<String>, lab: Lab) -> impl IntoView {
     let here = use_here();
     let deleting = RwSignal::new(false);
     let edit = Route::GroupEdit(id.clone()).href();
-    let delete = Callback::new(move |()| -> Submit {
+    let delete = Callback::new(move |()| -> Work<()> {
         let (client, id) = (session.client(), id.clone());
-        Box::pin(async move { client.delete::<Group>(&id).await })
+        Box::pin(async move { client.remove::<Group>(&id).await })
     });
     let done = Callback::new(move |()| {
         toasts.say("The group is deleted. Its Instances keep running.");

@@ -6,7 +6,7 @@ use crate::lab::words::{action, condition, policy_row};
 use crate::route::Route;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{Entry, list, when};
-use crate::ui::kit::{ConfirmDelete, Submit};
+use crate::ui::kit::{ConfirmDelete, Work};
 use crate::ui::link::session::use_session;
 use crate::wire::order::sort_by_key;
 use crate::wire::{GroupId, Policy};
@@ -66,9 +66,9 @@ fn PolicyRow(policy: Policy) -> impl IntoView {
     let (when, then) = (condition(&policy), action(&policy));
     let name = policy.name.clone();
     let title = format!("Delete policy {name}?");
-    let delete = Callback::new(move |()| -> Submit {
+    let delete = Callback::new(move |()| -> Work<()> {
         let (client, id) = (session.client(), policy.id.clone());
-        Box::pin(async move { client.delete::<Policy>(&id).await })
+        Box::pin(async move { client.remove::<Policy>(&id).await })
     });
     let done = Callback::new(move |()| {
         toasts.say("The policy is deleted.");

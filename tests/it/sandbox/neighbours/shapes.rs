@@ -34,6 +34,7 @@ fn replies_have_the_recorded_keys_in_their_order() {
 /// What the recorded sessions show of load balancers, networks and snapshots, against the row of
 /// the sandbox's list, in the envelope of the list.
 #[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn rows_are_shaped_as_in_the_recorded_sessions() {
     let rows = [
         ("/lb/v1/zones/fr-par-1/lbs/", 5, format!("{LB}?name=spare"), "lbs"),

@@ -1,6 +1,6 @@
 //! Places in an order, against the standard library's sorts.
 
-use headroom::wire::order::{nth, nth_float};
+use headroom::base::{nth, nth_float};
 
 #[test]
 fn a_number_stands_at_the_place_that_sorting_gives_it() {

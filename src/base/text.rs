@@ -1,0 +1,60 @@
+//! Numbers, spans of time and foreign text as they stand in sentences.
+
+/// A span of time in its two largest units: `1 d 1 h`, `2 min 30 s`, `250 ms`. Milliseconds are
+/// told only of what is shorter than a second; nothing and less is `0 s`.
+#[must_use]
+pub fn duration_text(ms: i64) -> String {
+    const UNITS: [(i64, &str); 5] =
+        [(86_400_000, "d"), (3_600_000, "h"), (60_000, "min"), (1_000, "s"), (1, "ms")];
+    let Some(first) = UNITS.iter().position(|(size, _)| ms >= *size) else {
+        return "0 s".to_owned();
+    };
+    let (size, unit) = UNITS[first];
+    let text = format!("{} {unit}", ms / size);
+    match UNITS.get(first + 1) {
+        Some((next, name)) if *name != "ms" && ms % size >= *next => {
+            format!("{text} {} {name}", ms % size / next)
+        }
+        _ => text,
+    }
+}
+
+/// A count with its digits in groups of three: `12,345`.
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    in_groups(&number.to_string())
+}
+
+/// A number with so many decimals and its digits in groups of three: `-12,345.6`.
+#[must_use]
+pub fn grouped(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let (sign, size) = text.strip_prefix('-').map_or(("", text.as_str()), |size| ("-", size));
+    match size.split_once('.') {
+        Some((whole, fraction)) => format!("{sign}{}.{fraction}", in_groups(whole)),
+        None => format!("{sign}{}", in_groups(size)),
+    }
+}
+
+/// Digits in groups of three. A word, such as `inf` or `NaN`, is itself.
+fn in_groups(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) && digit.is_ascii_digit() {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The start of a foreign text, to be shown in a message: at most so many characters and then an
+/// ellipsis, without control characters.
+#[must_use]
+pub fn shortened(text: &str, longest: usize) -> String {
+    let mut start: String = text.chars().filter(|c| !c.is_control()).take(longest).collect();
+    if text.chars().nth(longest).is_some() {
+        start.push('…');
+    }
+    start
+}

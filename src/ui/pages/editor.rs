@@ -1,0 +1,109 @@
+//! What the form pages share: the page around a form, and what sending it means.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::api::Editable;
+use crate::route::Route;
+use crate::ui::kit::view::live;
+use crate::ui::kit::{Breadcrumb, Head, Loading, Saved, Submission};
+use crate::ui::link::ErrorNotice;
+use crate::ui::link::query::Query;
+use crate::ui::link::session::Session;
+use crate::wire::ListQuery;
+
+/// What is told of a resource that was saved, and where to go.
+pub type Told<R> = Rc<dyn Fn(&R) -> Saved>;
+
+/// A page with a form for which something must be read first.
+#[component]
+pub fn Editor<T>(
+    /// The pages above, outermost first.
+    above: Vec<(String, Route)>,
+    /// Its heading.
+    title: &'static str,
+    /// What is read, as in `the group`.
+    what: &'static str,
+    /// The reading.
+    read: Query<T>,
+    /// The form for what was read first: it is not made anew while somebody types.
+    form: fn(T) -> AnyView,
+) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let first = read.first();
+    view! {
+        <Breadcrumb above />
+        <Head title />
+        {live(move || match (first.get(), read.error()) {
+            (Some(value), _) => form(value),
+            (None, Some(error)) => view! {
+                <ErrorNotice what=format!("It was not possible to read {what}.") error />
+            }.into_any(),
+            (None, None) => view! { <Loading what /> }.into_any(),
+        })}
+    }
+}
+
+/// Creates a resource. When the answer is lost, it is looked for among those that are not `known`.
+pub fn creation<R: Editable>(
+    session: Session,
+    body: R::Create,
+    query: ListQuery,
+    known: &[R::Id],
+    told: Told<R>,
+) -> Submission {
+    let (client, known) = (session.client(), known.to_vec());
+    let look = {
+        let (client, body, told) = (client.clone(), body.clone(), Rc::clone(&told));
+        move || {
+            let (client, body, told) = (client.clone(), body.clone(), Rc::clone(&told));
+            let (query, known) = (query.clone(), known.clone());
+            Box::pin(async move {
+                let found = client.created_after_all::<R>(&body, &query, &known).await?;
+                session.refresh();
+                Ok(found.map(|made| told(&made)))
+            }) as _
+        }
+    };
+    let send = async move {
+        let made = client.create::<R>(&body).await?;
+        session.refresh();
+        Ok(told(&made))
+    };
+    Submission { send: Box::pin(send), look: Some(Rc::new(look)) }
+}
+
+/// Changes a resource, unless nothing differs.
+pub fn change<R: Editable>(
+    session: Session,
+    stored: &R,
+    body: R::Update,
+    told: Told<R>,
+) -> Submission {
+    if body == R::Update::default() {
+        let saved = Saved { words: "Nothing was changed.".to_owned(), ..told(stored) };
+        return Submission { send: Box::pin(std::future::ready(Ok(saved))), look: None };
+    }
+    let (client, id) = (session.client(), stored.id().clone());
+    let look = {
+        let (client, id, body, told) = (client.clone(), id.clone(), body.clone(), Rc::clone(&told));
+        move || {
+            let (client, id) = (client.clone(), id.clone());
+            let (body, told) = (body.clone(), Rc::clone(&told));
+            Box::pin(async move {
+                let found = client.changed_after_all::<R>(&id, &body).await?;
+                session.refresh();
+                Ok(found.map(|stored| told(&stored)))
+            }) as _
+        }
+    };
+    let send = async move {
+        let changed = client.update::<R>(&id, &body).await?;
+        session.refresh();
+        Ok(told(&changed))
+    };
+    Submission { send: Box::pin(send), look: Some(Rc::new(look)) }
+}

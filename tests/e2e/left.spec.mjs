@@ -1,0 +1,184 @@
+// What becomes of a write when its answer is lost, or when its page is left before it comes.
+import { expect, test } from "./fixtures.mjs";
+import { expectError, field, visit } from "./console.mjs";
+import { KEY, connect, mockApi } from "./api.mjs";
+
+const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
+const toast = (page) => page.getByRole("status").filter({ has: page.getByRole("button", { name: "Dismiss" }) });
+const save = (page) => page.getByRole("button", { name: "Save group" });
+
+/** Forgets what the browser itself says of calls that failed on purpose. */
+function expectOnlyRefusals(problems) {
+  for (const problem of problems.splice(0)) expect(problem).toContain("Failed to load resource");
+}
+
+async function editGroup(page, maximum) {
+  await visit(page, "#/groups/group-1/edit", "Edit group");
+  await field(page, "Maximum").fill(maximum);
+}
+
+const DETAILS = {
+  message: "invalid argument(s)",
+  type: "invalid_arguments",
+  details: [{ argument_name: "capacity.max_replicas", reason: "constraint", help_message: "no" }],
+};
+
+for (const [what, status, body] of [
+  ["refused at a field", 400, DETAILS],
+  ["refused", 409, { message: "is being changed" }],
+]) {
+  test(`a save that is ${what} after its page was left is said`, async ({ page, problems }) => {
+    const api = await mockApi(page);
+    await connect(page);
+    await editGroup(page, "9");
+    api.refuse("PATCH", status, body);
+    const release = api.hold("PATCH");
+    await save(page).click();
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(heading(page, "mock-group")).toBeVisible();
+    release();
+    await expect(toast(page)).toContainText("“Save group” failed after you left the form.");
+    // The console still answers.
+    await page.getByRole("link", { name: "Templates" }).click();
+    await expect(heading(page, "Templates")).toBeVisible();
+    expectOnlyRefusals(problems);
+  });
+}
+
+test("a save that ends after its page was left leaves its user where they are", async ({ page }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await editGroup(page, "9");
+  const release = api.hold("PATCH");
+  await save(page).click();
+  await visit(page, "#/groups/group-1/policies/new", "New policy");
+  await field(page, "Name").fill("typed meanwhile");
+  release();
+  await expect(toast(page)).toContainText("Group mock-group is changed.");
+  await expect(field(page, "Name")).toHaveValue("typed meanwhile");
+});
+
+test("a change that arrived and lost its answer is read back", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await editGroup(page, "9");
+  api.refuse("PATCH", "abort", "", { applied: true });
+  await save(page).click();
+  await expect(heading(page, "mock-group")).toBeVisible();
+  await expect(toast(page)).toContainText("Group mock-group is changed.");
+  expect(api.sent("PATCH")).toHaveLength(1);
+  expectOnlyRefusals(problems);
+});
+
+test("a change that never arrived may be sent again", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await editGroup(page, "9");
+  api.refuse("PATCH", 503, {}, { times: 1 });
+  await save(page).click();
+  await expect(page.getByRole("alert")).toContainText("has not carried it out so far");
+  await expect(field(page, "Maximum")).toHaveValue("9");
+  await save(page).click();
+  await expect(heading(page, "mock-group")).toBeVisible();
+  expectOnlyRefusals(problems);
+});
+
+test("while nobody knows whether it was saved, it is not offered again", async ({
+  page,
+  problems,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await editGroup(page, "9");
+  api.refuse("PATCH", "abort", "", { applied: true });
+  api.refuse("GET", 500, { message: "oops" });
+  await save(page).click();
+  const unknown = page.getByRole("alert");
+  await expect(unknown).toContainText("Saved or not: unknown.");
+  await expect(unknown).toBeFocused();
+  await expect(save(page)).toBeDisabled();
+  api.answer("GET");
+  await page.getByRole("button", { name: "Look again" }).click();
+  await expect(heading(page, "mock-group")).toBeVisible();
+  await expect(toast(page)).toContainText("is changed");
+  expect(api.sent("PATCH")).toHaveLength(1);
+  expectOnlyRefusals(problems);
+});
+
+test("a policy whose answer was lost is made once", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await visit(page, "#/groups/group-1/policies/new", "New policy");
+  await field(page, "Name").fill("once");
+  api.refuse("POST", "abort", "", { applied: true });
+  await page.getByRole("button", { name: "Create policy" }).click();
+  await expect(heading(page, "mock-group")).toBeVisible();
+  await expect(toast(page)).toContainText("Policy once is created.");
+  expect(api.sent("POST")).toHaveLength(1);
+  expectOnlyRefusals(problems);
+});
+
+test("a deletion whose answer was lost is read back", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await page.getByRole("link", { name: "mock-group" }).click();
+  await page.getByRole("button", { name: "Delete…", exact: true }).click();
+  api.refuse("DELETE", "abort", "", { applied: true });
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(heading(page, "Groups")).toBeVisible();
+  expectOnlyRefusals(problems);
+});
+
+test("what was typed and not sent is there when one comes back", async ({ page }) => {
+  await mockApi(page);
+  await connect(page);
+  await editGroup(page, "17");
+  await visit(page, "#/templates", "Templates");
+  await visit(page, "#/groups/group-1/edit", "Edit group");
+  await expect(field(page, "Maximum")).toHaveValue("17");
+  await page.getByRole("button", { name: "Discard it" }).click();
+  await expect(field(page, "Maximum")).toHaveValue("5");
+  await visit(page, "#/templates", "Templates");
+  await visit(page, "#/groups/group-1/edit", "Edit group");
+  await expect(field(page, "Maximum")).toHaveValue("5");
+  await expect(page.getByRole("button", { name: "Discard it" })).toHaveCount(0);
+});
+
+test("a reload that has lost the key asks for it where one is", async ({ page }) => {
+  await mockApi(page);
+  await connect(page);
+  await visit(page, "#/groups/group-1", "mock-group");
+  await page.reload();
+  await expect(heading(page, "Enter your key again")).toBeVisible();
+  await expect(page.getByText("No key · fr-par-1")).toBeVisible();
+  await expect(page.getByText("checkout-api")).toHaveCount(0);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expectError(field(page, "Secret key"), /Enter your secret key/);
+  await field(page, "Secret key").fill(KEY);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(heading(page, "mock-group")).toBeVisible();
+});
+
+test("a key is forgotten at once", async ({ page }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await visit(page, "#/connect", "Connection");
+  await page.getByRole("button", { name: "Forget the key" }).click();
+  await expect(page.getByText("No key · fr-par-1")).toBeVisible();
+  const calls = api.sent("GET").length;
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Groups" }).click();
+  await expect(heading(page, "Enter your key again")).toBeVisible();
+  expect(api.sent("GET")).toHaveLength(calls);
+});
+
+test("the console does not run in another page's frame", async ({ page }) => {
+  await page.route("**/framing", (route) => route.fulfill({
+    contentType: "text/html",
+    body: "<h1>Another page</h1><iframe src=\"./\" title=\"framed\" width=\"800\"></iframe>",
+  }));
+  await page.goto("./framing");
+  const framed = page.frameLocator("iframe");
+  await expect(framed.getByText("does not run inside a frame of another page")).toBeVisible();
+});
