@@ -9,7 +9,7 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::live;
 use crate::ui::pages::group::whatif::{Lab, remark_list, use_desk};
 use crate::wire::Event;
-use crate::worker::{At, Decided};
+use crate::worker::replay::{ExplainAt, Explanation};
 
 /// What really happened around a moment; nothing where a file is replayed.
 fn near(lab: Lab, at_ms: i64) -> Vec<String> {
@@ -40,13 +40,13 @@ pub fn spoken(stage: Stage, at_ms: i64) -> String {
 
 /// What was decided at the moment under the cursor, asked anew when it or a replay changes: at
 /// once what, and then the changes that would have turned it.
-fn decisions(stage: Stage) -> RwSignal<Vec<Decided>> {
+fn decisions(stage: Stage) -> RwSignal<Vec<Explanation>> {
     let (desk, lab) = (use_desk(), stage.lab);
     let decided = RwSignal::new(Vec::new());
-    let latest = Latest::new(move |at: At| async move {
+    let latest = Latest::new(move |at: ExplainAt| async move {
         let answer = desk.moment(&at).await.unwrap_or_default();
         decided.try_set(answer);
-        let flips = desk.moment(&At { flips: true, ..at }).await.unwrap_or_default();
+        let flips = desk.moment(&ExplainAt { flips: true, ..at }).await.unwrap_or_default();
         if !flips.is_empty() {
             decided.try_set(flips);
         }
@@ -62,7 +62,7 @@ fn decisions(stage: Stage) -> RwSignal<Vec<Decided>> {
         };
         let real = if ordered.is_empty() { String::new() } else { SAVED.to_owned() };
         let variants = if stage.shown.with(|shown| shown.replayed) { names } else { Vec::new() };
-        latest.ask(At { at_ms, variants, real, ordered, flips: false });
+        latest.ask(ExplainAt { at_ms, variants, real, ordered, flips: false });
     });
     decided
 }
@@ -92,7 +92,7 @@ pub fn Explanation(stage: Stage) -> impl IntoView {
     }
 }
 
-fn moment(lab: Lab, at_ms: i64, decided: RwSignal<Vec<Decided>>) -> AnyView {
+fn moment(lab: Lab, at_ms: i64, decided: RwSignal<Vec<Explanation>>) -> AnyView {
     let now = time::text(at_ms, Style::Long);
     let nearby = near(lab, at_ms);
     let really = (!nearby.is_empty()).then(|| {
@@ -120,7 +120,7 @@ fn moment(lab: Lab, at_ms: i64, decided: RwSignal<Vec<Decided>>) -> AnyView {
 }
 
 /// One decision: in a sentence, by policy, and what would have turned it.
-fn decision(lab: Lab, one: &Decided) -> AnyView {
+fn decision(lab: Lab, one: &Explanation) -> AnyView {
     let (class, name) = match one.variant.as_str() {
         "" => ("", "Really: ".to_owned()),
         SAVED => ("", "Saved, replayed: ".to_owned()),
@@ -151,7 +151,7 @@ fn decision(lab: Lab, one: &Decided) -> AnyView {
     .into_any()
 }
 
-fn policies(one: &Decided) -> AnyView {
+fn policies(one: &Explanation) -> AnyView {
     let rows = one.policies.iter().cloned().map(|part| {
         view! {
             <tr>

@@ -8,7 +8,7 @@ use crate::ui::kit::latest::Latest;
 use crate::ui::kit::view::{live, text, when};
 use crate::ui::pages::group::whatif::{Lab, remark_list, use_desk};
 use crate::whatif::{Variant, changes_in_events, changes_in_sizes};
-use crate::worker::{Calibrated, Real, Remark};
+use crate::worker::replay::{Calibrate, CalibrationReport, Remark};
 
 const DERIVED: &str = "The real changes are derived from the number of Instances.";
 
@@ -27,8 +27,8 @@ pub fn Insight(stage: Stage) -> impl IntoView {
 #[component]
 fn Calibration(stage: Stage) -> impl IntoView {
     let (lab, desk) = (stage.lab, use_desk());
-    let found = RwSignal::new(None::<Calibrated>);
-    let latest = Latest::new(move |real: Option<Real>| async move {
+    let found = RwSignal::new(None::<CalibrationReport>);
+    let latest = Latest::new(move |real: Option<Calibrate>| async move {
         let calibrated = match real {
             Some(real) => desk.calibrate(&real).await.ok(),
             None => None,
@@ -55,7 +55,7 @@ fn Calibration(stage: Stage) -> impl IntoView {
 }
 
 /// The real group's changes, by its events where they tell any, else by its sizes.
-fn real_changes(lab: Lab) -> Option<Real> {
+fn real_changes(lab: Lab) -> Option<Calibrate> {
     let saved = lab.saved_run.get()?;
     if lab.file.with(Option::is_some) {
         return None;
@@ -63,7 +63,7 @@ fn real_changes(lab: Lab) -> Option<Real> {
     let told = lab.events.with(|events| changes_in_events(events));
     let counted = || lab.recording.with(|own| own.map(|own| changes_in_sizes(&own.sizes)));
     let changes = if told.is_empty() { counted().unwrap_or_default() } else { told };
-    Some(Real { variant: saved.outcome.name.clone(), changes })
+    Some(Calibrate { variant: saved.outcome.name.clone(), changes })
 }
 
 /// Whether the part that was folded or unfolded is open now.

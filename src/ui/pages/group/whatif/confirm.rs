@@ -11,7 +11,7 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, attribute, memo};
 use crate::ui::kit::view::{flag, list, live, text};
 use crate::wire::parse_number;
-use crate::worker::{Aligned, Laid, Note};
+use crate::worker::replay::{AlignmentReport, Coverage, Note};
 
 /// Shows what was read; nothing is used before it is confirmed.
 #[component]
@@ -64,16 +64,16 @@ pub fn ConfirmImport(
 }
 
 /// How the series that are used lie in time, as the worker tells it.
-fn aligned(draft: RwSignal<Option<FileHistory>>) -> RwSignal<Aligned> {
-    let (desk, found) = (use_desk(), RwSignal::new(Aligned::default()));
+fn aligned(draft: RwSignal<Option<FileHistory>>) -> RwSignal<AlignmentReport> {
+    let (desk, found) = (use_desk(), RwSignal::new(AlignmentReport::default()));
     Effect::new(move |_| {
-        let Some(history) = draft.get() else { return found.set(Aligned::default()) };
+        let Some(history) = draft.get() else { return found.set(AlignmentReport::default()) };
         task::spawn(async move {
             let all: Vec<&FileSeries> = history.series.iter().collect();
             let each = desk.align(&all).await.unwrap_or_default();
             let used: Vec<&FileSeries> = history.used().map(|(series, _)| series).collect();
             let together = desk.align(&used).await.unwrap_or_default();
-            found.try_set(Aligned { series: each.series, sentences: together.sentences });
+            found.try_set(AlignmentReport { series: each.series, sentences: together.sentences });
         });
     });
     found
@@ -110,7 +110,11 @@ fn sentences(sentences: &[String]) -> Option<AnyView> {
 }
 
 /// One series: how it lies in time, and what it holds.
-fn part(draft: RwSignal<Option<FileHistory>>, at: usize, aligned: RwSignal<Aligned>) -> AnyView {
+fn part(
+    draft: RwSignal<Option<FileHistory>>,
+    at: usize,
+    aligned: RwSignal<AlignmentReport>,
+) -> AnyView {
     let read = move || draft.with(|draft| draft.as_ref()?.series.get(at).cloned());
     let Some(series) = untrack(read) else { return ().into_any() };
     let change = move |with: &dyn Fn(&mut FileSeries)| {
@@ -182,7 +186,7 @@ pub fn choice(
     view! { <select id=id on:change=chosen>{options}</select> }.into_any()
 }
 
-fn span(laid: &Laid) -> String {
+fn span(laid: &Coverage) -> String {
     let (from, until) =
         (time::text(laid.from_ms, Style::Long), time::text(laid.until_ms, Style::Long));
     let gaps = match laid.gaps {

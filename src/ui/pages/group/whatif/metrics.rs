@@ -13,10 +13,10 @@ use crate::forms::metrics::{self, Asked};
 use crate::ui::kit::task;
 use crate::ui::kit::view::{flag, live, text};
 use crate::ui::kit::{Dialog, FieldView, FormState};
-use crate::ui::link::port::PortError;
+use crate::ui::link::port::AskError;
 use crate::ui::link::session::use_session;
 use crate::wire::ProjectId;
-use crate::worker::MOST_ANSWERED;
+use crate::worker::replay::MOST_ANSWERED;
 
 /// Why there is no history.
 enum Failure {
@@ -130,9 +130,9 @@ async fn ask(
             time, or an expression with fewer series.";
         return Err(at("step", message));
     }
-    let (report, mut series) = desk.answers(&answers).await.map_err(|error| match error {
-        PortError::Said(message) => at("query", &message),
-        PortError::Stopped => Failure::Said(error.to_string()),
+    let (report, mut series) = desk.answers(answers).await.map_err(|error| match error {
+        AskError::Refused(refusal) => at("query", &refusal.to_string()),
+        AskError::Stopped => Failure::Said(error.to_string()),
     })?;
     for (index, one) in series.iter_mut().enumerate() {
         let is_suggested = one.metric == Some(*metric);

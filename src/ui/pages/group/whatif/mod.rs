@@ -22,7 +22,7 @@ mod sweep;
 mod trial;
 mod variants;
 
-pub use desk::{Desk, use_desk};
+pub use desk::use_desk;
 pub use panel::Panel;
 pub use remarks::remark_list;
 pub use scores::Scores;

@@ -14,7 +14,7 @@ use crate::whatif::{History, Job, LoadModel, SizeAt, sizes_from_samples};
 use crate::wire::order::sort_by_key;
 use crate::wire::query::{expression, size_expression};
 use crate::wire::{Group, GroupId};
-use crate::worker::{ImportReport, Note};
+use crate::worker::replay::{ImportReport, Note};
 
 /// How far back a group's own history is read.
 const SPAN_MS: i64 = 14 * 24 * 60 * MINUTE_MS;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::Lab;
 use crate::ui::kit::time::{self, Style};
-use crate::worker::Remark;
+use crate::worker::replay::Remark;
 
 /// The most that are listed; the rest is counted.
 const MOST: usize = 100;

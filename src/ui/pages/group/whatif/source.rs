@@ -15,7 +15,7 @@ use super::recording::FileHistory;
 use super::state::Lab;
 use crate::ui::kit::task;
 use crate::ui::kit::view::{live, when};
-use crate::worker::Note;
+use crate::worker::replay::Note;
 
 /// What the browser offers to choose from: tables, and the answers of Prometheus.
 const FILES: &str = ".csv,.txt,.json,text/csv,text/plain,application/json";

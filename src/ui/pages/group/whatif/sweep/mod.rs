@@ -16,7 +16,7 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 use crate::ui::kit::{FieldView, FormState};
 use crate::whatif::{Grid, Job, Sweep, Variant, grouped};
-use crate::worker::{Swept, to_text};
+use crate::worker::replay::StartSweep;
 use found::Outcome;
 use pool::{Orders, Pool, Progress, Stage};
 
@@ -77,8 +77,8 @@ impl Sweeping {
         let parts = job.zip(lab.saved.get_untracked()).zip(untrack(|| grid(lab)));
         let Some(((job, saved), grid)) = parts else { return };
         let (base, file) = (grid.base().clone(), lab.file.get_untracked());
-        let swept = Swept { base, saved: saved.clone(), sweep: grid.sweep() };
-        let orders = Orders { job: Arc::clone(&job), swept: to_text(&swept), points: grid.count() };
+        let sweep = StartSweep { base, saved: saved.clone(), sweep: grid.sweep() };
+        let orders = Orders { job: Arc::clone(&job), sweep, points: grid.count() };
         let grid = Arc::new(grid);
         let pool = Pool::start(orders, move |progress| {
             let (job, file) = (Arc::clone(&job), file.clone());
