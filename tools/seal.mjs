@@ -19,7 +19,7 @@ const POLICY = {
 
 /** The programs, as cargo and trunk name them. */
 const PAGE = "headroom";
-const WORKERS = ["headroom-worker", "headroom-sweeper"];
+const WORKERS = ["headroom-sandbox", "headroom-replay"];
 
 /** The text of every script that stands in the page itself. */
 function inlineScripts(html) {

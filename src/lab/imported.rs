@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Samples;
 use crate::engine::{FieldErrors, Metric, Reason};
 use crate::whatif::{History, Job, LoadModel, SizeAt};
-use crate::worker::{ImportReport, Note, SeriesReport};
+use crate::worker::replay::{ImportReport, Note, SeriesReport};
 
 /// A history from a file or a query, with what the import found.
 #[derive(Clone, Debug, Default, PartialEq)]

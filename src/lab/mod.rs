@@ -35,9 +35,11 @@ pub use front::{Advice, Entry, Found, Front, Progress, Stage};
 pub use imported::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, watched};
 pub use picture::{Moment, Picture, Scene, layered};
-pub use recording::{Fresh, Recording, Samples, real_changes};
+pub use recording::{Fresh, Recording, real_changes};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};
 pub use shared::Shared;
 pub use variant::{Part, Row, VariantDraft, policy_fields, same_rules};
 pub use window::Window;
+
+pub use crate::worker::replay::Samples;

@@ -3,6 +3,7 @@
 
 use super::gaps::Gaps;
 use super::{Run, Shared};
+use crate::base::sort_by_key;
 use crate::chart::cursor::nearest;
 use crate::chart::geometry::Line;
 use crate::chart::timeline::{
@@ -11,7 +12,7 @@ use crate::chart::timeline::{
 use crate::chart::view::Limits;
 use crate::engine::{Direction, Metric, Rules, quantity};
 use crate::whatif::{self, Job, SizeAt, VariantOutcome, multiple_words};
-use crate::wire::{self, order::sort_by_key};
+use crate::wire;
 
 /// What a picture is made of.
 #[derive(Clone, Debug)]

@@ -5,27 +5,17 @@ use crate::whatif::{
     History, LoadModel, RealChange, SizeAt, changes_in_events, changes_in_sizes, sizes_from_samples,
 };
 use crate::wire::Event;
+use crate::worker::replay::Samples;
 
-/// A metric's samples in columns, ascending in time.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Samples {
-    /// Milliseconds since the Unix epoch.
-    pub times_ms: Vec<i64>,
-    /// The values.
-    pub values: Vec<f64>,
-}
-
-impl Samples {
-    /// Adds what is later than what is here, and drops what is as old as `oldest_ms` or older.
-    fn extend(&mut self, fresh: Self, oldest_ms: i64) {
-        let known = self.times_ms.last().copied();
-        let later = fresh.times_ms.partition_point(|at_ms| Some(*at_ms) <= known);
-        self.times_ms.extend_from_slice(&fresh.times_ms[later..]);
-        self.values.extend(fresh.values.into_iter().skip(later));
-        let old = self.times_ms.partition_point(|at_ms| *at_ms <= oldest_ms);
-        self.times_ms.drain(..old);
-        self.values.drain(..old);
-    }
+/// Adds what is later than what is known, and drops what is as old as `oldest_ms` or older.
+fn extend(known: &mut Samples, fresh: Samples, oldest_ms: i64) {
+    let last = known.times_ms.last().copied();
+    let later = fresh.times_ms.partition_point(|at_ms| Some(*at_ms) <= last);
+    known.times_ms.extend_from_slice(&fresh.times_ms[later..]);
+    known.values.extend(fresh.values.into_iter().skip(later));
+    let old = known.times_ms.partition_point(|at_ms| *at_ms <= oldest_ms);
+    known.times_ms.drain(..old);
+    known.values.drain(..old);
 }
 
 /// What has come since a recording was last extended.
@@ -91,12 +81,12 @@ impl Recording {
                 times_ms: std::mem::take(&mut history.times_ms),
                 values: std::mem::take(&mut history.values),
             });
-            all.extend(fresh, oldest_ms);
+            extend(&mut all, fresh, oldest_ms);
             let (load, Samples { times_ms, values }) = (LoadModel::of(metric), all);
             History { metric, load, times_ms, values }
         });
         self.histories = histories.collect();
-        self.counts.extend(fresh.counts, oldest_ms);
+        extend(&mut self.counts, fresh.counts, oldest_ms);
         self.sizes = sizes_from_samples(&self.counts.times_ms, &self.counts.values);
         Self { until_ms: now_ms, ..self }
     }

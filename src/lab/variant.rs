@@ -4,10 +4,10 @@
 //! Only what differs is kept. So a row that nobody has touched follows the saved one by itself,
 //! and one that was touched keeps what was typed.
 
+use crate::base::sort_by_key;
 use crate::engine::FieldErrors;
 use crate::forms::{Draft, Field, group, policy};
 use crate::whatif::Variant;
-use crate::wire::order::sort_by_key;
 use crate::wire::{Policy, PolicyId};
 
 /// A part of a variant that has a form of its own.

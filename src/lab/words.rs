@@ -1,10 +1,11 @@
 //! What a group is and did, in words.
 
-use crate::engine::{EVALUATION_PERIOD_MS, Metric, duration_text};
+use crate::base::duration_text;
+use crate::engine::{EVALUATION_PERIOD_MS, Metric};
 use crate::forms::policy as form;
 use crate::whatif::size_change;
 use crate::wire::{Action, AdjustmentType, Event, Group, Policy, Server};
-use crate::worker::Laid;
+use crate::worker::replay::Coverage;
 
 /// When a policy fires: `CPU, average of 5 min, over 70 %`.
 #[must_use]
@@ -94,7 +95,7 @@ pub fn ago(at_ms: i64, now_ms: i64) -> String {
 
 /// How a series lies in time; `when` writes an instant.
 #[must_use]
-pub fn laid(laid: &Laid, when: impl Fn(i64) -> String) -> String {
+pub fn laid(laid: &Coverage, when: impl Fn(i64) -> String) -> String {
     let (from, until) = (when(laid.from_ms), when(laid.until_ms));
     let gaps = match laid.gaps {
         0 => "no gaps".to_owned(),

@@ -8,11 +8,12 @@ use super::kit::time::Utc;
 use super::kit::toast::{ToastCorner, Toasts};
 use super::kit::unsent;
 use super::kit::view::{attribute, live};
+use super::link::WorkerNotices;
 use super::link::clock::{Clock, ClockPanel};
-use super::link::session::{Link, Session, Start};
+use super::link::session::{Link, Session};
 use super::link::storage::Shelf;
+use super::link::worker::Replays;
 use super::pages;
-use super::pages::group::whatif::Desk;
 use crate::route::Route;
 use crate::wire::ServedBy;
 
@@ -20,25 +21,15 @@ const UTC: &str = "headroom.utc";
 
 /// The console.
 #[component]
-pub fn App(start: Start) -> impl IntoView {
+pub fn App() -> impl IntoView {
     let here = Here::provide();
     let toasts = Toasts::provide();
-    let notice = start.notice.clone();
-    let session = Session::provide(start);
+    let session = Session::provide();
     let clock = Clock::provide(session);
-    Desk::provide();
+    Replays::provide();
     pages::provide_parts();
     let utc = RwSignal::new(Shelf::Local.get(UTC).is_some());
     provide_context(Utc(utc));
-    if let Some(notice) = notice {
-        toasts.say(notice);
-    }
-    Effect::new(move |_| {
-        if let Some(notice) = session.world().and_then(|world| world.notice()) {
-            toasts.say(notice);
-            session.refresh();
-        }
-    });
     let leaving = window_event_listener(ev::beforeunload, |event| {
         if unsent::is_any() {
             event.prevent_default();
@@ -49,11 +40,14 @@ pub fn App(start: Start) -> impl IntoView {
     view! {
         <div class="app">
             <Rail route clock session utc />
-            <main id="page" tabindex="-1">{live(move || match (session.locked(), route.get()) {
+            <main id="page" tabindex="-1">
+                <WorkerNotices />
+                {live(move || match (session.locked(), route.get()) {
                 // Its own page offers every connection.
                 (None, route) | (Some(_), route @ Route::Connect) => pages::page(&route),
                 (Some(kept), route) => pages::unlock(kept, route),
-            })}</main>
+                })}
+            </main>
         </div>
         <ToastCorner toasts />
     }
@@ -100,6 +94,7 @@ fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>)
             </a>
             <section class="connection" aria-label="Connection">
                 <b>{live(move || match session.link() {
+                    Link::Opening => String::new(),
                     Link::Sandbox => "Sandbox · fr-par-1".to_owned(),
                     Link::Served { by: ServedBy::Sandbox, zone, .. } => {
                         format!("Server's sandbox · {zone}")

@@ -31,17 +31,10 @@ pub fn start() {
         return say_at_start(FRAMED);
     }
     pages::fetch_early(&kit::location::current().route);
-    kit::task::spawn(async {
-        match link::session::Start::find().await {
-            Ok(start) => {
-                if let Some(frame) = document().get_element_by_id("boot") {
-                    frame.remove();
-                }
-                mount_to_body(move || view! { <app::App start /> });
-            }
-            Err(why) => say_at_start(&format!("{why} Reload the page to try again.")),
-        }
-    });
+    if let Some(frame) = document().get_element_by_id("boot") {
+        frame.remove();
+    }
+    mount_to_body(|| view! { <app::App /> });
 }
 
 const FRAMED: &str = "Headroom does not run inside a frame of another page, which could lay its own \
@@ -62,6 +55,7 @@ fn say_at_start(words: &str) {
     if let Some(status) = document().get_element_by_id("boot-status") {
         status.set_text_content(Some(words));
     }
+    mount_to_body(|| view! { <app::App /> });
 }
 
 /// A panic ends the program: nothing on the page answers any more, so the page must say so.

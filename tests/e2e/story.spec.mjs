@@ -300,7 +300,10 @@ test("the sandbox survives a reload, and can start over", async ({ page }) => {
   await expect.poll(() => sizeNow(page)).toBe(1);
 
   await page.getByRole("link", { name: "Connection" }).click();
-  await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("button", { name: "Start over…" }).click();
+  const question = page.getByRole("dialog", { name: "Replace the sandbox?" });
+  await expect(question.getByRole("button", { name: "Keep it" })).toBeFocused();
+  await question.getByRole("button", { name: "Replace it" }).click();
   await expect(clock).toContainText("08:00");
   await page.getByRole("link", { name: "Groups" }).click();
   await expect(page.getByRole("link", { name: "checkout-api" })).toBeVisible();

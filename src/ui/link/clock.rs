@@ -1,7 +1,6 @@
 //! The sandbox's clock: pause, step, and from real time to an hour a second.
 
 use gloo_timers::callback::Interval;
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::session::{Link, Session, use_session};
@@ -9,7 +8,6 @@ use super::world::World;
 use crate::engine::MINUTE_MS;
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, text, when};
 use crate::wire::ServedBy;
 
@@ -25,8 +23,8 @@ const POLL_BEATS: u32 = 120;
 /// How often it asks a sandbox in its own server, whose time may run faster.
 const NEAR_BEATS: u32 = 8;
 
-/// How often the sandbox is kept while it runs, in beats.
-const SAVE_BEATS: u32 = 40;
+/// How often the sandbox's clock is kept while it runs, in beats.
+const KEEP_BEATS: u32 = 8;
 
 /// Virtual seconds a second.
 const SPEEDS: [i64; 4] = [1, 60, 300, 3_600];
@@ -53,10 +51,6 @@ impl Clock {
             clock.beat(passed_ms, beats);
         });
         StoredValue::new_local(interval);
-        let hide = window_event_listener(ev::pagehide, move |_| {
-            untrack(|| session.world()).inspect(World::save_now);
-        });
-        on_cleanup(move || hide.remove());
         provide_context(clock);
         clock
     }
@@ -70,30 +64,25 @@ impl Clock {
 
     fn beat(self, passed_ms: i64, beats: u32) {
         let Some(world) = untrack(|| self.session.world()) else {
-            if beats.is_multiple_of(self.poll_beats()) && !document().hidden() {
+            let connected = untrack(|| self.session.link()) != Link::Opening;
+            if connected && beats.is_multiple_of(self.poll_beats()) && !document().hidden() {
                 self.session.refresh();
             }
             return;
         };
         if self.running.get_untracked() {
             let by_ms = passed_ms * self.speed.get_untracked();
-            let session = self.session;
-            task::spawn(async move {
-                advance(session, &world, by_ms).await;
-                if beats.is_multiple_of(SAVE_BEATS) {
-                    world.save().await;
-                }
-            });
+            let (session, keep) = (self.session, beats.is_multiple_of(KEEP_BEATS));
+            task::spawn(async move { advance(session, &world, by_ms, keep).await });
         }
     }
 }
 
 /// Moves the sandbox on, by virtual time; pages read it again when a minute has passed.
-async fn advance(session: Session, world: &World, by_ms: i64) {
-    let before_ms = world.now_ms_untracked();
-    if world.advance(by_ms).await.is_ok()
-        && before_ms / MINUTE_MS != world.now_ms_untracked() / MINUTE_MS
-    {
+async fn advance(session: Session, world: &World, by_ms: i64, keep: bool) {
+    let minute = || untrack(|| world.now_ms()) / MINUTE_MS;
+    let before = minute();
+    if world.advance(by_ms, keep).await.is_ok() && before != minute() {
         session.refresh();
     }
 }
@@ -102,19 +91,19 @@ async fn advance(session: Session, world: &World, by_ms: i64) {
 #[component]
 pub fn ClockPanel(clock: Clock) -> impl IntoView {
     let session = use_session();
-    let toasts = use_toasts();
     let step = move |ms: i64| {
         let Some(world) = untrack(|| session.world()) else { return };
-        task::spawn(async move {
-            advance(session, &world, ms).await;
-            if !world.save().await {
-                toasts.say("The browser has no room to keep this sandbox; a reload will lose it.");
-            }
-        });
+        task::spawn(async move { advance(session, &world, ms, true).await });
     };
+    let now = move || match session.now_ms() {
+        0 => String::new(),
+        now_ms => time::text(now_ms, Style::Short),
+    };
+    let moves =
+        move || session.world().is_some_and(|world| world.is_owned() && world.now_ms() != 0);
     view! {
-        <time class="clock">{live(move || time::text(session.now_ms(), Style::Short))}</time>
-        {when(move || session.world().is_some(), move || view! {
+        <time class="clock">{live(now)}</time>
+        {when(moves, move || view! {
             <div class="clock-keys" role="group" aria-label="Sandbox clock">
                 <button
                     class="small"

@@ -3,11 +3,16 @@
 
 pub mod clock;
 mod error_notice;
-pub mod idb;
 pub mod port;
+mod process;
 pub mod query;
+mod sandbox_card;
+mod sandbox_notice;
 pub mod session;
 pub mod storage;
+pub mod worker;
 pub mod world;
 
 pub use error_notice::ErrorNotice;
+pub use sandbox_card::SandboxCard;
+pub use sandbox_notice::WorkerNotices;

@@ -1,16 +1,18 @@
 //! The connection: the sandbox or an API, and the client for it.
 
+use http::{Method, Request, Response};
 use leptos::prelude::*;
 
-use super::port::PortError;
 use super::storage::Shelf;
 use super::world::World;
-use crate::api::{Client, Fetch, Key, served};
+use crate::api::{ApiError, Client, Fetch, Key, Pending, Transport, served};
 use crate::forms::connection::{Connection, Kept, Way, ZONES, way};
 use crate::ui::kit::task;
 use crate::ui::kit::time;
-use crate::wire::{About, ServedBy, ServedClock, Zone};
-use crate::worker::{from_text, to_text};
+use crate::ui::kit::toast::{Toasts, use_toasts};
+use crate::wire::{About, ErrorBody, ServedBy, ServedClock, Zone};
+use crate::worker::protocol::{from_text, to_text};
+use crate::worker::sandbox::Advance;
 
 const LINK: &str = "headroom.link";
 const KEY: &str = "headroom.key";
@@ -21,6 +23,8 @@ const ANY_KEY: &str = "00000000-0000-4000-8000-000000000000";
 /// What the console is connected to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
+    /// Not known yet: how the page was served decides, and is being asked.
+    Opening,
     /// The built-in sandbox.
     Sandbox,
     /// The server that the page came from, without a key of one's own.
@@ -52,53 +56,10 @@ pub struct Session {
     client: RwSignal<Client, LocalStorage>,
     world: RwSignal<Option<World>, LocalStorage>,
     /// How the page was served, and when that was asked.
-    about: StoredValue<Option<(About, i64)>>,
+    about: RwSignal<Option<(About, i64)>>,
     /// Counts up whenever what the API holds may have changed.
     revision: RwSignal<u64>,
-}
-
-/// A connection, made before the first page is shown.
-pub struct Start {
-    link: Link,
-    client: Client,
-    world: Option<World>,
-    about: Option<(About, i64)>,
-    /// What the user should know of it.
-    pub notice: Option<String>,
-}
-
-impl Start {
-    /// Reconnects as the browser remembers, or as the page was served.
-    ///
-    /// # Errors
-    /// When the sandbox cannot be opened.
-    pub async fn find() -> Result<Self, PortError> {
-        let about = served().await.map(|about| (about, time::now_ms()));
-        let known = about.as_ref().map(|(about, _)| about);
-        let kept = Shelf::Local.get(LINK).and_then(|text| from_text(&text).ok());
-        let key = Shelf::Session.get(KEY);
-        let (way, notice) = way(kept, key.is_some(), &origin(), known);
-        let (link, client) = match way {
-            Way::Sandbox => {
-                let (world, broken) = World::open().await?;
-                let (link, client) = (Link::Sandbox, sandbox_client(&world));
-                let notice = broken.map(|why| unreadable(&why)).or(notice);
-                return Ok(Self { link, client, world: Some(world), about, notice });
-            }
-            Way::Served(kept) => served_link(known, kept),
-            Way::Locked(kept) => {
-                let client = api_client(&kept.address, Key::new(""), &kept.zone, false);
-                (Link::Locked(kept), client)
-            }
-            Way::Api(Kept { address, zone, project }) => {
-                let key = Key::new(&key.unwrap_or_default());
-                let by_source = known.is_some() && address == origin();
-                let client = api_client(&address, key, &zone, by_source);
-                (Link::Api { address, zone, project }, client)
-            }
-        };
-        Ok(Self { link, client, world: None, about, notice })
-    }
+    toasts: Toasts,
 }
 
 fn served_link(about: Option<&About>, kept: Kept) -> (Link, Client) {
@@ -112,22 +73,68 @@ fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
-fn unreadable(why: &str) -> String {
-    format!("The kept sandbox could not be read, so this is a new one: {why}")
-}
-
 impl Session {
-    /// The session that starts with a connection.
-    pub fn provide(start: Start) -> Self {
+    /// The session, which connects behind the page as the browser remembers, or as the page was
+    /// served.
+    pub fn provide() -> Self {
         let session = Self {
-            link: RwSignal::new(start.link),
-            client: RwSignal::new_local(start.client),
-            world: RwSignal::new_local(start.world),
-            about: StoredValue::new(start.about),
+            link: RwSignal::new(Link::Opening),
+            client: RwSignal::new_local(Client::new(NotOpen, ZONES[0].into())),
+            world: RwSignal::new_local(None),
+            about: RwSignal::new(None),
             revision: RwSignal::new(0),
+            toasts: use_toasts(),
         };
         provide_context(session);
+        session.open();
         session
+    }
+
+    fn open(self) {
+        let kept: Option<Kept> = Shelf::Local.get(LINK).and_then(|text| from_text(&text).ok());
+        // How the page was served makes no difference to any address but its own.
+        let known = kept.as_ref().is_some_and(|kept| kept.address != origin());
+        if known {
+            self.connect(kept.clone(), None);
+        }
+        task::spawn(async move {
+            let about = served().await;
+            self.about.set(about.clone().map(|about| (about, time::now_ms())));
+            // The user may have chosen a connection meanwhile.
+            if self.link.get_untracked() == Link::Opening {
+                self.connect(kept, about.as_ref());
+            }
+        });
+    }
+
+    fn connect(self, kept: Option<Kept>, about: Option<&About>) {
+        let key = Shelf::Session.get(KEY);
+        let (way, notice) = way(kept, key.is_some(), &origin(), about);
+        let link = match way {
+            Way::Sandbox => {
+                self.enter_sandbox();
+                Link::Sandbox
+            }
+            Way::Served(kept) => {
+                let (link, client) = served_link(about, kept);
+                self.client.set(client);
+                link
+            }
+            Way::Locked(kept) => {
+                self.client.set(api_client(&kept.address, Key::new(""), &kept.zone, false));
+                Link::Locked(kept)
+            }
+            Way::Api(Kept { address, zone, project }) => {
+                let by_source = about.is_some() && address == origin();
+                let key = Key::new(&key.unwrap_or_default());
+                self.client.set(api_client(&address, key, &zone, by_source));
+                Link::Api { address, zone, project }
+            }
+        };
+        self.link.set(link);
+        if let Some(notice) = notice {
+            self.toasts.say(notice);
+        }
     }
 
     /// What it is connected to.
@@ -151,12 +158,12 @@ impl Session {
         self.world.get()
     }
 
-    /// How the page was served.
+    /// How the page was served, once that is known.
     pub fn about(self) -> Option<About> {
-        self.about.with_value(|about| about.as_ref().map(|(about, _)| about.clone()))
+        self.about.with(|about| about.as_ref().map(|(about, _)| about.clone()))
     }
 
-    /// The API's now: the sandbox's virtual one, or the browser's.
+    /// The API's now: the sandbox's virtual one, which is 0 until it is open, or the browser's.
     pub fn now_ms(self) -> i64 {
         self.revision.track();
         if let Some(now_ms) = self.world.with(|world| world.as_ref().map(World::now_ms)) {
@@ -168,7 +175,7 @@ impl Session {
     /// What the clock of the server's sandbox shows, while connected to it.
     fn served_clock(self) -> Option<i64> {
         self.link.with(|link| matches!(link, Link::Served { .. }).then_some(()))?;
-        self.about.with_value(|about| {
+        self.about.with(|about| {
             let (about, asked_ms) = about.as_ref()?;
             let ServedClock { now_ms, speed } = about.clock?;
             Some(now_ms + (time::now_ms() - asked_ms) * speed)
@@ -179,7 +186,7 @@ impl Session {
     pub fn locked(self) -> Option<Kept> {
         self.link.with(|link| match link {
             Link::Locked(kept) => Some(kept.clone()),
-            Link::Sandbox | Link::Served { .. } | Link::Api { .. } => None,
+            Link::Opening | Link::Sandbox | Link::Served { .. } | Link::Api { .. } => None,
         })
     }
 
@@ -196,7 +203,7 @@ impl Session {
     /// The project to filter by and to create in; empty for all.
     pub fn project(self) -> String {
         match self.link.get() {
-            Link::Sandbox => String::new(),
+            Link::Opening | Link::Sandbox => String::new(),
             Link::Locked(kept) => kept.project,
             Link::Api { project, .. } | Link::Served { project, .. } => project,
         }
@@ -207,29 +214,26 @@ impl Session {
         self.revision.try_update(|revision| *revision += 1);
     }
 
-    /// Connects to the sandbox; tells what was lost of it.
-    ///
-    /// # Errors
-    /// When it cannot be opened.
-    pub async fn use_sandbox(self) -> Result<Option<String>, PortError> {
-        let (world, broken) = World::open().await?;
+    /// Connects to the sandbox.
+    pub fn use_sandbox(self) {
         Shelf::Session.remove(KEY);
-        self.enter(world);
+        self.enter_sandbox();
         self.keep_link(Link::Sandbox);
-        Ok(broken.map(|why| unreadable(&why)))
     }
 
-    /// Puts the sandbox back to its first content.
-    ///
-    /// # Errors
-    /// When it cannot be opened.
-    pub async fn reset_sandbox(self) -> Result<(), PortError> {
-        self.enter(World::fresh().await?);
+    /// Asks again for what could not be had, from a worker that was given up too.
+    pub fn try_again(self) {
+        if let Some(world) = untrack(|| self.world()) {
+            world.start_again();
+        }
         self.refresh();
-        Ok(())
     }
 
-    fn enter(self, world: World) {
+    fn enter_sandbox(self) {
+        let world = World::open(move || {
+            self.toasts.say("The sandbox stopped and was started again; nothing is lost.");
+            self.refresh();
+        });
         self.client.set(sandbox_client(&world));
         if let Some(old) = self.world.write().replace(world) {
             old.close();
@@ -244,7 +248,7 @@ impl Session {
         } else {
             Shelf::Session.remove(KEY);
         }
-        let by_source = address == origin() && self.about().is_some();
+        let by_source = address == origin() && untrack(|| self.about()).is_some();
         self.client.set(api_client(&address, Key::new(&key), &zone, by_source));
         self.leave_world();
         self.keep_link(Link::Api { address, zone, project });
@@ -253,7 +257,7 @@ impl Session {
     /// Connects to the server that the page came from, without a key of one's own.
     pub fn use_server(self) {
         let kept = Kept { address: origin(), zone: ZONES[0].into(), project: String::new() };
-        let (link, client) = served_link(self.about().as_ref(), kept);
+        let (link, client) = served_link(untrack(|| self.about()).as_ref(), kept);
         Shelf::Session.remove(KEY);
         self.client.set(client);
         self.leave_world();
@@ -263,7 +267,9 @@ impl Session {
     fn leave_world(self) {
         if let Some(world) = self.world.write().take() {
             task::spawn(async move {
-                world.save().await;
+                let to_ms = untrack(|| world.now_ms());
+                // How far its clock had come is all that could be lost.
+                let _ = world.ask(Advance { to_ms, keep: true }).await;
                 world.close();
             });
         }
@@ -281,6 +287,20 @@ pub fn use_session() -> Session {
     expect_context::<Session>()
 }
 
+/// What stands for the API until it is known: reads wait until they are asked of that instead.
+struct NotOpen;
+
+impl Transport for NotOpen {
+    fn send(&self, request: Request<Vec<u8>>) -> Pending<'_, Result<Response<Vec<u8>>, ApiError>> {
+        if request.method() == Method::GET {
+            return Box::pin(std::future::pending());
+        }
+        let message = Some("The connection is still being opened.".to_owned());
+        let body = ErrorBody { message, ..ErrorBody::default() };
+        Box::pin(std::future::ready(Err(ApiError::Refused { status: 409, body })))
+    }
+}
+
 fn api_client(address: &str, key: Key, zone: &Zone, by_source: bool) -> Client {
     let fetch = Fetch::new(address, key).of_own_server(by_source);
     let client = Client::new(fetch, zone.clone());
@@ -294,7 +314,7 @@ fn sandbox_client(world: &World) -> Client {
 /// Remembers a connection, without its key.
 fn remember(link: &Link) {
     let kept = match link.clone() {
-        Link::Sandbox => Kept::default(),
+        Link::Opening | Link::Sandbox => Kept::default(),
         Link::Locked(kept) => kept,
         Link::Api { address, zone, project } => Kept { address, zone, project },
         Link::Served { zone, project, .. } => Kept { address: origin(), zone, project },

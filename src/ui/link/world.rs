@@ -1,141 +1,110 @@
-//! The sandbox in its worker: a transport for the client, and a clock.
+//! The sandbox in its worker: a transport for the client, a clock, and how it stands.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use http::{Method, Request, Response, StatusCode};
+use js_sys::Math;
 use leptos::prelude::*;
 
-use super::port::{Port, PortError, Question, Script};
+use super::port::{AskError, Hooks, Port, Standing};
 use super::storage::Shelf;
 use crate::api::{ApiError, Pending, Transport, Unreachable};
-use crate::ui::kit::task;
-use crate::worker::{Opened, ask, from_text};
+use crate::wire::ErrorBody;
+use crate::worker::protocol::{Packed, Parcel, Question, Refusal};
+use crate::worker::sandbox::{
+    Advance, Call, EarlierSandbox, OpenSandbox, Role, SandboxProgram, SandboxStatus,
+};
 
-const SAVED: &str = "headroom.sandbox";
-/// How far the clock had come since the state was last saved.
-const NOW: &str = "headroom.sandbox.now";
+/// Where earlier versions kept the state, and how far its clock had come since.
+const EARLIER_STATE: &str = "headroom.sandbox";
+const EARLIER_NOW: &str = "headroom.sandbox.now";
 
-/// The sandbox.
+/// The sandbox. Its questions wait until it is open.
 #[derive(Clone)]
 pub struct World {
-    port: Port,
-    now: ArcRwSignal<i64>,
-    /// What the user must hear of its worker.
-    notice: ArcRwSignal<Option<&'static str>>,
+    port: Port<SandboxProgram>,
+    status: ArcRwSignal<SandboxStatus>,
     /// How far the clock still has to go while it is on its way: steps that come meanwhile are
     /// added up.
     ahead: Rc<Cell<Option<i64>>>,
 }
 
 impl World {
-    /// The sandbox as this browser remembers it, and what was lost of it.
-    ///
-    /// # Errors
-    /// When no worker can be started.
-    pub async fn open() -> Result<(Self, Option<String>), PortError> {
-        let world = Self::new();
-        let lost = world.reopen().await?;
-        Ok((world, lost))
-    }
-
-    /// The sandbox with its first content.
-    ///
-    /// # Errors
-    /// When no worker can be started.
-    pub async fn fresh() -> Result<Self, PortError> {
-        Shelf::Local.remove(SAVED);
-        Shelf::Local.remove(NOW);
-        Self::open().await.map(|(world, _)| world)
-    }
-
-    fn new() -> Self {
-        let again = Rc::new(RefCell::new(None::<Self>));
-        let found = Rc::clone(&again);
-        let port = Port::new(Script::Worker, move || {
-            if let Some(world) = found.borrow().clone() {
-                task::spawn(async move { world.restart().await });
-            }
+    /// The sandbox as this browser keeps it. It opens behind the page; `died` hears of it when its
+    /// worker has to be started again.
+    pub fn open(died: impl Fn() + 'static) -> Self {
+        let status = ArcRwSignal::new(SandboxStatus::default());
+        let heard = status.clone();
+        let port = Port::new(Hooks {
+            first: Box::new(|| Some((OpenSandbox::TAG, OpenSandbox { earlier: earlier() }.pack()))),
+            opened: Box::new(|answer| forget_earlier(answer.ok())),
+            event: Box::new(move |parcel| {
+                if let Ok(status) = SandboxStatus::unpack(parcel) {
+                    heard.set(status);
+                }
+            }),
+            died: Box::new(died),
         });
-        let (now, notice) = (ArcRwSignal::new(0), ArcRwSignal::new(None));
-        let world = Self { port, now, notice, ahead: Rc::new(Cell::new(None)) };
-        *again.borrow_mut() = Some(world.clone());
-        world
+        port.start();
+        Self { port, status, ahead: Rc::new(Cell::new(None)) }
     }
 
-    async fn restart(&self) {
-        self.notice.set(Some(match self.reopen().await {
-            Ok(_) => "The sandbox stopped and was started again as it was last saved.",
-            Err(_) => "The sandbox stopped and could not be started again. Reload the page.",
-        }));
+    /// Asks the sandbox's worker.
+    pub fn ask<Q: Question<Program = SandboxProgram>>(
+        &self,
+        question: Q,
+    ) -> impl Future<Output = Result<Q::Answer, AskError>> + use<Q> {
+        self.port.ask(question)
     }
 
-    /// Opens what is saved, and lets it go on to where its clock stood.
-    async fn reopen(&self) -> Result<Option<String>, PortError> {
-        let saved = Shelf::Local.get(SAVED).unwrap_or_default();
-        let reply = self.port.ask(ask::OPEN, &saved).await?;
-        let opened: Opened = from_text(&reply.text).map_err(PortError::Said)?;
-        self.now.set(opened.now_ms);
-        self.ahead.set(None);
-        if let Some(now) = Shelf::Local.get(NOW).filter(|_| opened.lost.is_none()) {
-            self.move_to(&now).await?;
-        }
-        Ok(opened.lost)
+    /// How the sandbox stands.
+    pub fn status(&self) -> SandboxStatus {
+        self.status.get()
     }
 
-    /// Its virtual now, in milliseconds since the Unix epoch.
+    /// How its worker stands.
+    pub fn standing(&self) -> Standing {
+        self.port.standing()
+    }
+
+    /// Starts its worker again after it was given up.
+    pub fn start_again(&self) {
+        self.port.start();
+    }
+
+    /// Whether this tab may change it.
+    pub fn is_owned(&self) -> bool {
+        self.status.with(|status| status.role == Role::Owner)
+    }
+
+    /// Its virtual now, in milliseconds since the Unix epoch; 0 until it is open.
     pub fn now_ms(&self) -> i64 {
-        self.now.get()
-    }
-
-    /// Its virtual now, without following it.
-    pub fn now_ms_untracked(&self) -> i64 {
-        self.now.get_untracked()
-    }
-
-    /// What the user must hear of its worker.
-    pub fn notice(&self) -> Option<&'static str> {
-        self.notice.get()
+        self.status.with(|status| status.now_ms)
     }
 
     /// Lets it go on. While it still does, this only makes it go further.
     ///
     /// # Errors
     /// When the worker stopped.
-    pub async fn advance(&self, by_ms: i64) -> Result<(), PortError> {
+    pub async fn advance(&self, by_ms: i64, keep: bool) -> Result<(), AskError> {
         if let Some(ahead_ms) = self.ahead.get() {
             self.ahead.set(Some(ahead_ms.saturating_add(by_ms)));
             return Ok(());
         }
         let mut step_ms = by_ms;
         while step_ms > 0 {
+            let now_ms = untrack(|| self.now_ms());
+            if now_ms == 0 || !untrack(|| self.is_owned()) {
+                return Ok(());
+            }
             self.ahead.set(Some(0));
-            let to_ms = self.now_ms_untracked().saturating_add(step_ms);
-            let moved = self.move_to(&to_ms.to_string()).await;
+            let to_ms = now_ms.saturating_add(step_ms);
+            let moved = self.ask(Advance { to_ms, keep }).await;
             step_ms = self.ahead.take().unwrap_or_default();
             moved?;
         }
         Ok(())
-    }
-
-    async fn move_to(&self, instant: &str) -> Result<(), PortError> {
-        let reply = self.port.ask(ask::ADVANCE, instant).await?;
-        if let Ok(now_ms) = reply.text.parse() {
-            self.now.set(now_ms);
-        }
-        Ok(())
-    }
-
-    /// Keeps it for the next visit; `false` when the browser has no room for it.
-    pub async fn save(&self) -> bool {
-        let Ok(reply) = self.port.ask(ask::SAVE, "").await else { return false };
-        Shelf::Local.remove(NOW);
-        Shelf::Local.set(SAVED, &reply.text)
-    }
-
-    /// Keeps only where its clock stands, at once: the rest follows from what was saved.
-    pub fn save_now(&self) {
-        Shelf::Local.set(NOW, &self.now_ms_untracked().to_string());
     }
 
     /// Ends its worker.
@@ -143,22 +112,56 @@ impl World {
         self.port.stop();
     }
 
+    /// A worker that dies before it has answered is asked again when it is back. It knows a write
+    /// by its id, so that none is carried out twice.
     async fn call(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ApiError> {
-        let stopped = |_| ApiError::Unreachable(Unreachable::Stopped);
-        let text = format!("{} {}", request.method(), request.uri());
-        let writes = request.method() != Method::GET;
-        let bytes = js_sys::Uint8Array::from(request.body().as_slice()).buffer();
-        let columns = Vec::new();
-        let question = Question { name: ask::CALL, text: &text, bytes: Some(bytes), columns };
-        let reply = self.port.send(question).await.map_err(stopped)?;
-        let status = reply.text.parse().ok().and_then(|code: u16| StatusCode::from_u16(code).ok());
-        let mut response = Response::new(reply.bytes);
-        *response.status_mut() = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        if writes && response.status().is_success() {
-            // What the API has acknowledged survives a reload.
-            self.save().await;
+        let call = Call {
+            method: request.method().to_string(),
+            path: request.uri().to_string(),
+            id: if request.method() == Method::GET { String::new() } else { new_id() },
+            body: request.into_body(),
+        };
+        let mut called = self.ask(call.clone()).await;
+        if called == Err(AskError::Stopped) {
+            called = self.ask(call).await;
         }
+        let called = called.map_err(api_error)?;
+        let mut response = Response::new(called.body);
+        let status = StatusCode::from_u16(called.status);
+        *response.status_mut() = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Ok(response)
+    }
+}
+
+/// What tells a write from every other one, of any tab.
+fn new_id() -> String {
+    format!("{}-{}", Math::random(), Math::random())
+}
+
+fn api_error(error: AskError) -> ApiError {
+    match error {
+        AskError::Refused(refusal @ Refusal::UsedElsewhere) => {
+            let message = Some(refusal.to_string());
+            ApiError::Refused { status: 409, body: ErrorBody { message, ..ErrorBody::default() } }
+        }
+        AskError::Refused(refusal) => {
+            ApiError::Malformed { path: "a call".to_owned(), message: refusal.to_string() }
+        }
+        AskError::Stopped => ApiError::Unreachable(Unreachable::Stopped),
+    }
+}
+
+fn earlier() -> Option<EarlierSandbox> {
+    let state = Shelf::Local.get(EARLIER_STATE)?;
+    let now_ms = Shelf::Local.get(EARLIER_NOW).and_then(|now| now.parse().ok());
+    Some(EarlierSandbox { state, now_ms })
+}
+
+/// What is in the sandbox's own store need not be kept twice.
+fn forget_earlier(answer: Option<Parcel>) {
+    if answer.and_then(|parcel| bool::unpack(parcel).ok()) == Some(true) {
+        Shelf::Local.remove(EARLIER_STATE);
+        Shelf::Local.remove(EARLIER_NOW);
     }
 }
 

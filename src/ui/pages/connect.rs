@@ -5,11 +5,10 @@ use leptos::prelude::*;
 use crate::api::{Client, Fetch, Key};
 use crate::forms::connection;
 use crate::route::Route;
-use crate::ui::kit::task;
-use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::live;
+use crate::ui::kit::view::{live, when};
 use crate::ui::kit::{Form, FormState, Head, Saved, Submission, Submitter};
-use crate::ui::link::session::{Link, use_session};
+use crate::ui::link::SandboxCard;
+use crate::ui::link::session::{Link, Session, use_session};
 use crate::wire::{Group, ListQuery, ServedBy};
 
 #[component]
@@ -22,53 +21,14 @@ pub fn Connect() -> impl IntoView {
     }
 }
 
-#[component]
-fn SandboxCard() -> impl IntoView {
-    let session = use_session();
-    let toasts = use_toasts();
-    let enter = move |_| {
-        task::spawn(async move {
-            match session.use_sandbox().await {
-                Ok(None) => {}
-                Ok(Some(lost)) => toasts.say(lost),
-                Err(why) => toasts.say(why.to_string()),
-            }
-        });
-    };
-    let start_over = move |_| {
-        task::spawn(async move {
-            toasts.say(match session.reset_sandbox().await {
-                Ok(()) => "The sandbox is back to its first content.".to_owned(),
-                Err(why) => why.to_string(),
-            });
-        });
-    };
-    let keys = move || match session.link() {
-        Link::Sandbox => view! {
-            <span class="pill">"Connected"</span>
-            <button on:click=start_over>"Start over"</button>
-        }
-        .into_any(),
-        Link::Served { .. } | Link::Api { .. } | Link::Locked(_) => {
-            view! { <button class="primary" on:click=enter>"Use the sandbox"</button> }.into_any()
-        }
-    };
-    view! {
-        <section class="card" aria-labelledby="sandbox-title">
-            <h2 id="sandbox-title">"Sandbox"</h2>
-            <p>
-                "The whole API, imitated in this page: two groups with two weeks of history, a \
-                 load that moves, and a clock that you can speed up. Nothing leaves the browser."
-            </p>
-            <div class="actions">{live(keys)}</div>
-        </section>
-    }
-}
-
 /// The server that the page came from, where it needs no key.
 #[component]
 fn ServerCard() -> impl IntoView {
     let session = use_session();
+    live(move || server_card(session))
+}
+
+fn server_card(session: Session) -> Option<impl IntoView> {
     let about = session.about().filter(|about| about.key || about.mode == ServedBy::Sandbox)?;
     let words = match about.mode {
         ServedBy::Sandbox => {
@@ -103,21 +63,26 @@ fn ServerCard() -> impl IntoView {
 /// The one command that lets a browser reach the API, where the page has no server yet.
 #[component]
 fn OwnServer() -> impl IntoView {
-    let missing = use_session().about().is_none();
-    missing.then(|| view! {
-        <p class="help">
-            "This API answers only pages of its own origin, so a browser mostly blocks calls from \
-             here. Headroom's own server makes one origin of both:"
-        </p>
-        <p><code>{format!("headroom-server --api {}", connection::PUBLIC_API)}</code></p>
-        <p class="help">"Open the address that it prints, and connect there."</p>
-    })
+    let session = use_session();
+    when(
+        move || session.about().is_none(),
+        || {
+            view! {
+                <p class="help">
+                    "This API answers only pages of its own origin, so a browser mostly blocks calls from \
+                     here. Headroom's own server makes one origin of both:"
+                </p>
+                <p><code>{format!("headroom-server --api {}", connection::PUBLIC_API)}</code></p>
+                <p class="help">"Open the address that it prints, and connect there."</p>
+            }
+        },
+    )
 }
 
 #[component]
 fn ApiCard() -> impl IntoView {
     let session = use_session();
-    let address = match session.about() {
+    let address = match untrack(|| session.about()) {
         Some(_) => window().location().origin().unwrap_or_default(),
         None => connection::PUBLIC_API.to_owned(),
     };
@@ -131,7 +96,7 @@ fn ApiCard() -> impl IntoView {
             </div>
         }
         .into_any(),
-        Link::Sandbox | Link::Served { .. } | Link::Locked(_) => {
+        Link::Opening | Link::Sandbox | Link::Served { .. } | Link::Locked(_) => {
             view! { <p>"Your own groups, with your own key."</p> }.into_any()
         }
     };

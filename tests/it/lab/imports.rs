@@ -3,7 +3,7 @@
 use headroom::engine::Metric;
 use headroom::lab::{ImportedHistory, ImportedSeries, refused_at};
 use headroom::whatif::{Job, LoadModel, SizeAt};
-use headroom::worker::{ImportReport, Note, SeriesReport};
+use headroom::worker::replay::{ImportReport, Note, SeriesReport};
 
 use super::{MINUTE, START, job, samples};
 

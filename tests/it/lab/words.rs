@@ -6,7 +6,7 @@ use headroom::lab::words::{
     policy_row, prediction, reversals, size, whose,
 };
 use headroom::wire::{Action, AdjustmentType, Group, Policy, Server};
-use headroom::worker::Laid;
+use headroom::worker::replay::Coverage;
 
 use super::{DAY, HOUR, MINUTE, START, event, group, policy};
 
@@ -89,7 +89,7 @@ fn an_age_has_one_unit() {
 
 #[test]
 fn a_series_lies_from_one_instant_to_another() {
-    let at = |step_ms, gaps| Laid { from_ms: 1, until_ms: 2, step_ms, gaps };
+    let at = |step_ms, gaps| Coverage { from_ms: 1, until_ms: 2, step_ms, gaps };
     let words = |step_ms, gaps| laid(&at(step_ms, gaps), |at_ms| format!("#{at_ms}"));
     assert_eq!(words(300_000, 0), "#1 to #2, one every 5 min, no gaps.");
     assert_eq!(words(15_000, 1), "#1 to #2, one every 15 s, 1 gap.");

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::base::sort_by_key;
 use crate::lab::words::{action, condition, policy_row};
 use crate::route::Route;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{Entry, list, when};
 use crate::ui::kit::{ConfirmDelete, Work};
 use crate::ui::link::session::use_session;
-use crate::wire::order::sort_by_key;
 use crate::wire::{GroupId, Policy};
 
 /// The group's policies, the first to be evaluated on top.

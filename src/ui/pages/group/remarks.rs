@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::kit::time::{self, Style};
 use crate::whatif::Variant;
-use crate::worker::Remark;
+use crate::worker::replay::Remark;
 
 /// The most that are listed; the rest is counted.
 const MOST: usize = 100;

@@ -7,7 +7,7 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::live;
 use crate::ui::pages::group::remarks::remark_list;
 use crate::whatif::Variant;
-use crate::worker::Decided;
+use crate::worker::replay::Explanation;
 
 /// Why the group scaled at a moment, or why it did not.
 #[component]
@@ -17,7 +17,7 @@ pub fn Explanation(
     moment: Signal<Option<i64>>,
     /// What was decided there.
     #[prop(into)]
-    decided: Signal<Vec<Decided>>,
+    decided: Signal<Vec<Explanation>>,
     /// What really happened around it.
     #[prop(into)]
     events: Signal<Vec<String>>,
@@ -44,7 +44,7 @@ pub fn Explanation(
 
 fn at(
     at_ms: i64,
-    decided: Signal<Vec<Decided>>,
+    decided: Signal<Vec<Explanation>>,
     events: Signal<Vec<String>>,
     take: Callback<Variant>,
 ) -> AnyView {
@@ -71,7 +71,7 @@ fn at(
 }
 
 /// One decision: in a sentence, by policy, and what would have turned it.
-fn decision(one: &Decided, take: Callback<Variant>) -> AnyView {
+fn decision(one: &Explanation, take: Callback<Variant>) -> AnyView {
     let is_edited = !matches!(one.variant.as_str(), "" | "saved");
     let turned = (!one.flips.is_empty()).then(|| {
         view! {
@@ -94,7 +94,7 @@ fn decision(one: &Decided, take: Callback<Variant>) -> AnyView {
     .into_any()
 }
 
-fn policies(one: &Decided) -> AnyView {
+fn policies(one: &Explanation) -> AnyView {
     let rows = one.policies.iter().cloned().map(|part| {
         view! {
             <tr>

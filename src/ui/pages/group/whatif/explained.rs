@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use super::state::{Lab, ask_worker};
 use crate::lab::{Run, Shared, words};
 use crate::ui::kit::view::memo;
-use crate::worker::{At, Decided};
+use crate::worker::replay::{ExplainAt, Explanation};
 
 /// A moment of these replays: another replay of the same variant may have decided otherwise.
-type Asked = (At, Vec<Shared<Run>>);
+type Asked = (ExplainAt, Vec<Shared<Run>>);
 
 /// What was decided at a moment, asked anew when it or a replay changes: at once what, and then
 /// the changes that would have turned it.
-pub fn decided(lab: Lab, moment: Memo<Option<i64>>) -> Memo<Vec<Decided>> {
+pub fn decided(lab: Lab, moment: Memo<Option<i64>>) -> Memo<Vec<Explanation>> {
     let question = memo(move || Some(question(lab, moment.get()?)));
     let quick = ask_worker(
         move || question.get(),
@@ -21,7 +21,7 @@ pub fn decided(lab: Lab, moment: Memo<Option<i64>>) -> Memo<Vec<Decided>> {
     let turned = ask_worker(
         move || question.get(),
         |desk, asked: Asked| async move {
-            let with_flips = At { flips: true, ..asked.0.clone() };
+            let with_flips = ExplainAt { flips: true, ..asked.0.clone() };
             (asked, desk.moment(&with_flips).await.unwrap_or_default())
         },
     );
@@ -43,7 +43,7 @@ fn question(lab: Lab, at_ms: i64) -> Asked {
     let is_replayed = lab.open.get() || inputs.is_imported();
     let shown = replays.iter().filter(|_| is_replayed);
     let variants = shown.map(|run| run.outcome.name.clone()).collect();
-    (At { at_ms, variants, real, ordered, flips: false }, replays)
+    (ExplainAt { at_ms, variants, real, ordered, flips: false }, replays)
 }
 
 /// What really happened around a moment; nothing where an import is replayed.

@@ -1,7 +1,6 @@
 //! Reads a file piece by piece, so that the page stays alive and can stop at once.
 
-use js_sys::ArrayBuffer;
-use wasm_bindgen::JsCast;
+use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
@@ -29,7 +28,7 @@ pub async fn read_file(
     progress: &Progress,
 ) -> Result<ImportedHistory, String> {
     let size = file.size();
-    desk.import(size).await.map_err(|error| error.to_string())?;
+    desk.import(bytes_of(size)).await.map_err(|error| error.to_string())?;
     let mut from = 0.0;
     while from < size {
         if !(progress.wanted)() {
@@ -47,8 +46,14 @@ pub async fn read_file(
     Ok(ImportedHistory { name: file.name(), report, series, ..ImportedHistory::default() })
 }
 
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size")]
+const fn bytes_of(size: f64) -> u64 {
+    size as u64
+}
+
 /// A part of a file; `None` when the browser cannot read it.
-pub async fn read_piece(file: &File, from: f64, to: f64) -> Option<ArrayBuffer> {
+pub async fn read_piece(file: &File, from: f64, to: f64) -> Option<Vec<u8>> {
     let piece = file.slice_with_f64_and_f64(from, to).ok()?;
-    JsFuture::from(piece.array_buffer()).await.ok()?.dyn_into().ok()
+    let buffer = JsFuture::from(piece.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }

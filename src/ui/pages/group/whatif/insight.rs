@@ -8,7 +8,7 @@ use crate::lab::{Run, Shared, real_changes, words};
 use crate::ui::kit::view::{live, text, when};
 use crate::ui::pages::group::remarks::remark_list;
 use crate::whatif::Variant;
-use crate::worker::{Calibrated, Real};
+use crate::worker::replay::{Calibrate, CalibrationReport};
 
 const DERIVED: &str = "The real changes are derived from the number of Instances.";
 
@@ -31,12 +31,12 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         let saved = lab.runs.saved.get().filter(|_| !lab.inputs.is_imported())?;
         let sizes = lab.inputs.real_sizes();
         let changes = lab.inputs.events.with(|events| real_changes(events, &sizes));
-        Some((Real { variant: saved.outcome.name.clone(), changes }, saved))
+        Some((Calibrate { variant: saved.outcome.name.clone(), changes }, saved))
     };
-    let found = ask_worker(real, |desk, (real, _): (Real, Shared<Run>)| async move {
+    let found = ask_worker(real, |desk, (real, _): (Calibrate, Shared<Run>)| async move {
         desk.calibrate(&real).await.ok()
     });
-    let calibrated = move |found: &Calibrated| {
+    let calibrated = move |found: &CalibrationReport| {
         view! {
             <details>
                 <summary>"Prediction: " {words::prediction(found.score)}</summary>

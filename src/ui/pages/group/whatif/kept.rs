@@ -6,12 +6,29 @@ use js_sys::{Array, Float64Array, Math};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::desk::{columns, of_columns};
 use crate::engine::Metric;
-use crate::lab::{ImportedHistory, ImportedSeries};
+use crate::lab::{ImportedHistory, ImportedSeries, Samples};
 use crate::ui::kit::time;
-use crate::ui::link::idb::{Database, Shelf};
-use crate::worker::{ImportReport, Note, from_text, to_text};
+use crate::worker::browser::database::Database;
+use crate::worker::protocol::{from_text, to_text};
+use crate::worker::replay::{ImportReport, Note};
+
+/// The database, with a store for what is short, so that it can be listed, and one for the samples.
+const NAME: &str = "headroom";
+const LABELS: &str = "labels";
+const COLUMNS: &str = "columns";
+
+async fn database() -> Result<Database, String> {
+    Database::open(NAME, &[LABELS, COLUMNS]).await.map_err(|error| error.to_string())
+}
+
+/// Sets values of the two stores under a key, all or none; without a value, takes away what is there.
+async fn set(key: &str, values: &[(&'static str, Option<JsValue>)]) -> Result<(), String> {
+    let change = |(store, value): &(&'static str, Option<JsValue>)| (*store, key, value.clone());
+    let changes: Vec<_> = values.iter().map(change).collect();
+    let made = database().await?.change(&changes, None).await;
+    made.map(drop).map_err(|error| error.to_string())
+}
 
 /// A kept history without its samples.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -73,13 +90,16 @@ impl Label {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             columns.get(at).dyn_into::<Float64Array>().map(|c| c.to_vec()).unwrap_or_default()
         };
+        let samples = |at: usize| {
+            Samples::of_columns(&column(2 * at), column(2 * at + 1)).unwrap_or_default()
+        };
         let series = self.series.into_iter().enumerate().map(|(at, own)| ImportedSeries {
             name: own.name,
             unit: own.unit,
             metric: own.metric,
             load: None,
             factor: own.factor,
-            samples: Arc::new(of_columns(column(2 * at), column(2 * at + 1))),
+            samples: Arc::new(samples(at)),
             notes: own.notes,
         });
         let series = series.collect();
@@ -97,7 +117,7 @@ impl Label {
 /// # Errors
 /// Why the browser has none.
 pub async fn all() -> Result<Vec<Label>, String> {
-    let found = Database::open().await?.all(Shelf::Labels).await?;
+    let found = database().await?.all(LABELS).await.map_err(|error| error.to_string())?;
     let read = |(key, value): (String, JsValue)| {
         let label: Label = from_text(&value.as_string()?).ok()?;
         Some(Label { key, ..label })
@@ -113,13 +133,13 @@ pub async fn keep(history: &ImportedHistory) -> Result<(), String> {
     let label = Label::of(history);
     let samples = Array::new();
     for series in &history.series {
-        columns(&series.samples).iter().for_each(|column| {
-            samples.push(column);
+        series.samples.to_columns().iter().for_each(|column| {
+            samples.push(&Float64Array::from(column.as_slice()));
         });
     }
     let text = JsValue::from_str(&to_text(&label));
-    let values = [(Shelf::Labels, Some(text)), (Shelf::Columns, Some(samples.into()))];
-    Database::open().await?.set(&label.key, &values).await
+    let values = [(LABELS, Some(text)), (COLUMNS, Some(samples.into()))];
+    set(&label.key, &values).await
 }
 
 /// Names a kept history anew.
@@ -128,8 +148,8 @@ pub async fn keep(history: &ImportedHistory) -> Result<(), String> {
 /// Why the browser did not.
 pub async fn rename(label: &Label, name: &str) -> Result<(), String> {
     let text = to_text(&Label { name: name.to_owned(), ..label.clone() });
-    let values = [(Shelf::Labels, Some(JsValue::from_str(&text)))];
-    Database::open().await?.set(&label.key, &values).await
+    let values = [(LABELS, Some(JsValue::from_str(&text)))];
+    set(&label.key, &values).await
 }
 
 /// Forgets a kept history.
@@ -137,8 +157,8 @@ pub async fn rename(label: &Label, name: &str) -> Result<(), String> {
 /// # Errors
 /// Why the browser did not.
 pub async fn forget(key: &str) -> Result<(), String> {
-    let values = [(Shelf::Labels, None), (Shelf::Columns, None)];
-    Database::open().await?.set(key, &values).await
+    let values = [(LABELS, None), (COLUMNS, None)];
+    set(key, &values).await
 }
 
 /// A kept history with its samples.
@@ -146,8 +166,8 @@ pub async fn forget(key: &str) -> Result<(), String> {
 /// # Errors
 /// Why the browser did not give it.
 pub async fn load(label: Label) -> Result<ImportedHistory, String> {
-    let value = Database::open().await?.get(Shelf::Columns, &label.key).await?;
-    let columns = value.dyn_into::<Array>();
-    let columns = columns.map_err(|_| "Its samples are gone. Load the file again.".to_owned())?;
+    let value = database().await?.get(COLUMNS, &label.key).await.map_err(|e| e.to_string())?;
+    let columns = value.and_then(|value| value.dyn_into::<Array>().ok());
+    let columns = columns.ok_or("Its samples are gone. Load the file again.")?;
     Ok(label.with_samples(&columns))
 }

@@ -21,7 +21,6 @@ mod sweep;
 mod tried;
 mod variants;
 
-pub use desk::Desk;
 pub use explained::{decided, events_near};
 pub use insight::Insight;
 pub use panel::Panel;

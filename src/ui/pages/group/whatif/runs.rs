@@ -79,7 +79,7 @@ impl Runs {
 /// Carries out orders. What could not even be begun leaves what is known.
 async fn replay(desk: Desk, known: Replayed, orders: Orders) -> Replayed {
     if let (true, Some(job)) = (orders.are_afresh(&known.orders), &orders.job)
-        && desk.job(job).await.is_err()
+        && desk.job(&job.arc()).await.is_err()
     {
         return known;
     }

@@ -9,7 +9,7 @@ use crate::ui::kit::Dialog;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, attribute, flag, list, live, memo, text};
 use crate::wire::parse_number;
-use crate::worker::{Aligned, Laid, Note};
+use crate::worker::replay::{AlignmentReport, Coverage, Note};
 
 /// Shows what was read; nothing is used before it is confirmed.
 #[component]
@@ -54,7 +54,7 @@ pub fn ConfirmImport(
 }
 
 /// How the series lie in time, each by itself and those that are used together.
-fn aligned(draft: RwSignal<Option<ImportedHistory>>) -> Memo<Aligned> {
+fn aligned(draft: RwSignal<Option<ImportedHistory>>) -> Memo<AlignmentReport> {
     let asked = ask_worker(
         move || draft.get(),
         |desk, history: ImportedHistory| async move {
@@ -62,7 +62,7 @@ fn aligned(draft: RwSignal<Option<ImportedHistory>>) -> Memo<Aligned> {
             let each = desk.align(&all).await.unwrap_or_default();
             let used: Vec<&ImportedSeries> = history.used().map(|(series, _)| series).collect();
             let together = desk.align(&used).await.unwrap_or_default();
-            Aligned { series: each.series, sentences: together.sentences }
+            AlignmentReport { series: each.series, sentences: together.sentences }
         },
     );
     memo(move || asked.get().unwrap_or_default())
@@ -99,7 +99,11 @@ fn sentences(sentences: &[String]) -> Option<AnyView> {
 }
 
 /// One series: how it lies in time, and what it holds.
-fn part(draft: RwSignal<Option<ImportedHistory>>, at: usize, aligned: Memo<Aligned>) -> AnyView {
+fn part(
+    draft: RwSignal<Option<ImportedHistory>>,
+    at: usize,
+    aligned: Memo<AlignmentReport>,
+) -> AnyView {
     let read = move || draft.with(|draft| draft.as_ref()?.series.get(at).cloned());
     let Some(series) = untrack(read) else { return ().into_any() };
     let change = move |with: &dyn Fn(&mut ImportedSeries)| {
@@ -171,6 +175,6 @@ pub fn choice(
     view! { <select id=id on:change=chosen>{options}</select> }.into_any()
 }
 
-fn laid_out(laid: &Laid) -> String {
+fn laid_out(laid: &Coverage) -> String {
     format!(", {}", words::laid(laid, |at_ms| time::text(at_ms, Style::Long)))
 }

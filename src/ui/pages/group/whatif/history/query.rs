@@ -12,10 +12,10 @@ use crate::lab::{ImportedHistory, refused_at};
 use crate::ui::kit::task;
 use crate::ui::kit::view::{flag, live, text};
 use crate::ui::kit::{Dialog, FieldView, FormState, Typing};
-use crate::ui::link::port::PortError;
+use crate::ui::link::port::AskError;
 use crate::ui::link::session::use_session;
 use crate::wire::{Group, ProjectId};
-use crate::worker::MOST_ANSWERED;
+use crate::worker::replay::MOST_ANSWERED;
 
 /// Why there is no history.
 enum Failure {
@@ -130,9 +130,9 @@ async fn ask(
             time, or an expression with fewer series.";
         return Err(Failure::Fields(refused_at("step", message)));
     }
-    let (report, series) = desk.answers(&answers).await.map_err(|error| match error {
-        PortError::Said(message) => Failure::Fields(refused_at("query", &message)),
-        PortError::Stopped => Failure::Said(error.to_string()),
+    let (report, series) = desk.answers(answers).await.map_err(|error| match error {
+        AskError::Refused(refusal) => Failure::Fields(refused_at("query", &refusal.to_string())),
+        AskError::Stopped => Failure::Said(error.to_string()),
     })?;
     Ok(ImportedHistory::of_query(*metric, expression, report, series))
 }

@@ -7,20 +7,20 @@ use std::sync::Arc;
 
 use leptos::prelude::window;
 
-use super::super::desk::tell_job;
 use crate::lab::{Progress, Stage};
 use crate::ui::kit::task;
-use crate::ui::link::port::{Port, PortError, Script};
+use crate::ui::link::port::{AskError, Hooks};
+use crate::ui::link::worker::ReplayPort;
 use crate::whatif::{Front, Handout, Job};
-use crate::worker::{Begun, Swath, ask, from_text, part_text};
+use crate::worker::replay::{SetJob, StartSweep, SweepPart, SweepResult, SweepStarted};
 
 /// What is swept, as the workers are told.
 #[derive(Clone)]
 pub struct Orders {
     /// What is replayed.
     pub job: Arc<Job>,
-    /// The [`crate::worker::Swept`] as text.
-    pub swept: String,
+    /// The sweep.
+    pub sweep: StartSweep,
     /// How many points it has.
     pub points: u32,
 }
@@ -33,7 +33,7 @@ const LIVES: u32 = 3;
 
 /// A sweep on its way.
 pub struct Pool {
-    ports: Vec<Port>,
+    ports: Vec<ReplayPort>,
     shared: Rc<Shared>,
 }
 
@@ -63,7 +63,8 @@ impl Pool {
             ended: Cell::new(false),
             tell: Box::new(tell),
         });
-        let ports: Vec<Port> = (0..cores()).map(|_| Port::new(Script::Sweeper, || {})).collect();
+        let new = |_| ReplayPort::new(Hooks::default());
+        let ports: Vec<ReplayPort> = (0..cores()).map(new).collect();
         for port in &ports {
             let (port, shared) = (port.clone(), Rc::clone(&shared));
             task::spawn(async move { work(&port, &shared).await });
@@ -81,7 +82,7 @@ impl Pool {
 impl Drop for Pool {
     fn drop(&mut self) {
         self.shared.ended.set(true);
-        self.ports.iter().for_each(Port::stop);
+        self.ports.iter().for_each(ReplayPort::stop);
     }
 }
 
@@ -92,13 +93,13 @@ fn cores() -> u32 {
 }
 
 /// Keeps one worker busy until there is nothing left to do; one that dies is started again.
-async fn work(port: &Port, shared: &Shared) {
+async fn work(port: &ReplayPort, shared: &Shared) {
     let mut lives = LIVES;
     loop {
         let stopped = match replay_parts(port, shared).await {
             Ok(()) => return,
-            Err(PortError::Said(why)) => return shared.end(Stage::Failed(why)),
-            Err(stopped @ PortError::Stopped) => stopped,
+            Err(AskError::Refused(why)) => return shared.end(Stage::Failed(why.to_string())),
+            Err(stopped @ AskError::Stopped) => stopped,
         };
         if shared.ended.get() {
             return;
@@ -111,14 +112,12 @@ async fn work(port: &Port, shared: &Shared) {
     }
 }
 
-async fn replay_parts(port: &Port, shared: &Shared) -> Result<(), PortError> {
-    tell_job(port, ask::JOB, &shared.orders.job, Vec::new()).await?;
-    let reply = port.ask(ask::SWEEP, &shared.orders.swept).await?;
-    shared.begin(&from_text(&reply.text).map_err(PortError::Said)?);
+async fn replay_parts(port: &ReplayPort, shared: &Shared) -> Result<(), AskError> {
+    port.ask(SetJob { job: Arc::clone(&shared.orders.job) }).await?;
+    shared.begin(&port.ask(shared.orders.sweep.clone()).await?);
     while let Some(part) = shared.part() {
-        let reply = port.ask(ask::POINTS, &part_text(&part)).await;
-        match reply.and_then(|reply| Swath::of_reply(&reply).map_err(PortError::Said)) {
-            Ok(swath) => shared.take(&part, swath),
+        match port.ask(SweepPart::from(part.clone())).await {
+            Ok(result) => shared.take(&part, result),
             Err(error) => {
                 shared.give_back(part);
                 return Err(error);
@@ -130,10 +129,10 @@ async fn replay_parts(port: &Port, shared: &Shared) -> Result<(), PortError> {
 
 impl Shared {
     /// The first worker that is ready tells how long a part is to be.
-    fn begin(&self, begun: &Begun) {
+    fn begin(&self, started: &SweepStarted) {
         let mut handout = self.handout.borrow_mut();
-        handout.get_or_insert_with(|| Handout::new(self.orders.points, begun.at_once));
-        self.progress.borrow_mut().saved = Some((begun.saved, begun.span));
+        handout.get_or_insert_with(|| Handout::new(self.orders.points, started.at_once));
+        self.progress.borrow_mut().saved = Some((started.saved, started.span));
     }
 
     fn part(&self) -> Option<std::ops::Range<u32>> {
@@ -149,7 +148,7 @@ impl Shared {
         }
     }
 
-    fn take(&self, part: &std::ops::Range<u32>, swath: Swath) {
+    fn take(&self, part: &std::ops::Range<u32>, result: SweepResult) {
         if self.ended.get() {
             return;
         }
@@ -163,8 +162,8 @@ impl Shared {
         self.ended.set(all);
         self.say(|progress| {
             progress.done = done;
-            progress.skipped += swath.skipped;
-            progress.front.extend(swath.front);
+            progress.skipped += result.skipped;
+            progress.front.extend(result.front);
             if all {
                 progress.stage = Stage::Done;
             }

@@ -9,7 +9,7 @@ use crate::lab::{Found, Shared, Stage};
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
 use crate::whatif::{Grid, Sweep};
-use crate::worker::{Swept, to_text};
+use crate::worker::replay::StartSweep;
 
 /// A group's sweep. It outlives the card that shows it.
 #[derive(Clone, Copy)]
@@ -80,8 +80,9 @@ impl Sweeping {
         let job = inputs.job.get_untracked().ok();
         let parts = job.zip(tried.saved.get_untracked()).zip(untrack(|| self.grid()));
         let Some(((job, saved), grid)) = parts else { return };
-        let swept = Swept { base: grid.base().clone(), saved: saved.clone(), sweep: grid.sweep() };
-        let orders = Orders { job: job.arc(), swept: to_text(&swept), points: grid.count() };
+        let (base, saved_too) = (grid.base().clone(), saved.clone());
+        let sweep = StartSweep { base, saved: saved_too, sweep: grid.sweep() };
+        let orders = Orders { job: job.arc(), sweep, points: grid.count() };
         let (grid, imported) = (Shared::new(grid), inputs.imported.get_untracked());
         let pool = Pool::start(orders, move |progress| {
             let running = progress.stage == Stage::Running;

@@ -1,15 +1,18 @@
-//! One moment of a replay or of the real group, in words.
+//! What was decided at an instant of a replay or of the real group, in words.
 
 use serde::{Deserialize, Serialize};
 
-use super::remark::{Remark, of_decision};
+use super::job::JobState;
+use super::remark::Remark;
 use crate::engine::{duration_text, quantity};
-use crate::whatif::{Moment, Reading, Situation, SizeAt, Variant, explain};
+use crate::whatif::{Moment, Reading, Situation, SizeAt, Variant, explain, flips};
+use crate::worker::protocol::{Refusal, packed_as_json};
 
-/// The moment that is asked about.
+/// Asks what the replayed variants decided at an instant, and why. A variant that was not
+/// replayed is left out of the answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct At {
+pub struct ExplainAt {
     /// The instant, in milliseconds since the Unix epoch.
     pub at_ms: i64,
     /// The variants, by name.
@@ -25,7 +28,7 @@ pub struct At {
 /// What was decided at the evaluation at or before a moment, in words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Decided {
+pub struct Explanation {
     /// The variant's name; empty for the real group.
     pub variant: String,
     /// When it was evaluated, in milliseconds since the Unix epoch.
@@ -36,17 +39,17 @@ pub struct Decided {
     pub limit: String,
     /// What was left of the cooldown; empty when it was over.
     pub cooldown: String,
-    /// Every policy's part in it.
-    pub policies: Vec<PolicyPart>,
+    /// What each policy saw and what became of it.
+    pub policies: Vec<PolicyReading>,
     /// The smallest changes that would have turned it.
     pub flips: Vec<Remark>,
 }
 
-/// One policy's part in a decision.
+/// What a policy saw at a decision, and what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct PolicyPart {
-    /// Its name.
+pub struct PolicyReading {
+    /// The policy's name.
     pub name: String,
     /// What it saw: the aggregate over its look-back.
     pub value: String,
@@ -60,16 +63,34 @@ pub struct PolicyPart {
     pub verdict: String,
 }
 
+packed_as_json!(ExplainAt, Vec<Explanation>);
+
+impl ExplainAt {
+    pub(super) fn answer(self, state: &mut JobState) -> Result<Vec<Explanation>, Refusal> {
+        let job = state.job()?;
+        let replayed = self.variants.iter().filter_map(|name| {
+            let own = state.replayed(name).ok()?;
+            let seen = Situation::simulated(job, &own.rules, &own.outcome, self.at_ms)?;
+            Some(explanation(&seen, name, &own.variant, self.flips))
+        });
+        let real = state.replayed(&self.real).ok().and_then(|own| {
+            let seen = Situation::recorded(job, &own.rules, &self.ordered, self.at_ms)?;
+            Some(explanation(&seen, "", &own.variant, self.flips))
+        });
+        Ok(replayed.chain(real).collect())
+    }
+}
+
 /// A situation in words.
-pub(super) fn decided(
+fn explanation(
     situation: &Situation,
     name: &str,
     variant: &Variant,
     with_flips: bool,
-) -> Decided {
+) -> Explanation {
     let Moment { at_ms, limit_text, cooldown_left_ms, readings, sentence, .. } = explain(situation);
     let left = cooldown_left_ms.filter(|left_ms| *left_ms > 0);
-    Decided {
+    Explanation {
         variant: name.to_owned(),
         at_ms,
         summary: sentence,
@@ -77,16 +98,20 @@ pub(super) fn decided(
         cooldown: left
             .map(|left_ms| format!("{} left", duration_text(left_ms)))
             .unwrap_or_default(),
-        policies: readings.iter().map(part).collect(),
-        flips: if with_flips { of_decision(situation, variant) } else { Vec::new() },
+        policies: readings.iter().map(reading).collect(),
+        flips: if with_flips {
+            flips(situation).into_iter().map(|flip| Remark::of_flip(flip, variant)).collect()
+        } else {
+            Vec::new()
+        },
     }
 }
 
-fn part(reading: &Reading) -> PolicyPart {
+fn reading(reading: &Reading) -> PolicyReading {
     let number = |value: Option<f64>| {
         value.map_or_else(|| "–".to_owned(), |value| quantity(reading.metric, value))
     };
-    PolicyPart {
+    PolicyReading {
         name: reading.name.clone(),
         value: number(reading.value),
         samples: reading.samples,

@@ -1,0 +1,5 @@
+//! The sandbox's worker: see `headroom::worker::sandbox`.
+
+fn main() {
+    headroom::worker::browser::serve_sandbox();
+}

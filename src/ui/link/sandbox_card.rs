@@ -1,0 +1,192 @@
+//! The sandbox on the Connection page: to enter it, to take it along, and to start over.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::port::AskError;
+use super::session::{Link, Session, use_session};
+use super::world::World;
+use crate::ui::kit::Dialog;
+use crate::ui::kit::download::download;
+use crate::ui::kit::task;
+use crate::ui::kit::toast::{Toasts, use_toasts};
+use crate::ui::kit::view::{Entry, list, live, memo, when};
+use crate::worker::sandbox::{
+    Copy, DeleteCopy, ExportCopy, ExportSandbox, ImportSandbox, StartOver,
+};
+
+/// The sandbox's card.
+#[component]
+pub fn SandboxCard() -> impl IntoView {
+    let session = use_session();
+    let connected = memo(move || session.link() == Link::Sandbox);
+    view! {
+        <section class="card" aria-labelledby="sandbox-title">
+            <h2 id="sandbox-title">"Sandbox"</h2>
+            <p>
+                "The whole API, imitated in this page: two groups with two weeks of history, a \
+                 load that moves, and a clock that you can speed up. Nothing leaves the browser."
+            </p>
+            {when(move || !connected.get(), move || view! {
+                <div class="actions">
+                    <button class="primary" on:click=move |_| session.use_sandbox()>
+                        "Use the sandbox"
+                    </button>
+                </div>
+            })}
+            {when(move || connected.get(), move || view! { <Connected session /> })}
+        </section>
+    }
+}
+
+/// What takes the sandbox's place.
+#[derive(Clone)]
+enum Replacement {
+    FirstContent,
+    File(Vec<u8>),
+}
+
+#[component]
+fn Connected(session: Session) -> impl IntoView {
+    let toasts = use_toasts();
+    let replacement = RwSignal::new(None::<Replacement>);
+    let asking = RwSignal::new(false);
+    let ask = move |with: Replacement| {
+        replacement.set(Some(with));
+        asking.set(true);
+    };
+    let export = move |_| save_as(session, toasts, "headroom-sandbox.json");
+    let input = NodeRef::<html::Input>::new();
+    let choose = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        let file = input.files().and_then(|files| files.get(0));
+        // The same file can be chosen again.
+        input.set_value("");
+        let Some(file) = file else { return };
+        task::spawn(async move {
+            match JsFuture::from(file.array_buffer()).await {
+                Ok(bytes) => ask(Replacement::File(js_sys::Uint8Array::new(&bytes).to_vec())),
+                Err(_) => toasts.say("The browser could not read the file."),
+            }
+        });
+    };
+    view! {
+        <div class="actions">
+            <span class="pill">"Connected"</span>
+            <button on:click=export>"Export"</button>
+            <label class="button">
+                "Import…"
+                <input
+                    type="file" class="sr-only" accept=".json,application/json"
+                    node_ref=input
+                    on:change=choose
+                />
+            </label>
+            <button on:click=move |_| ask(Replacement::FirstContent)>"Start over…"</button>
+        </div>
+        <Copies session toasts />
+        <Dialog open=asking title="Replace the sandbox?">
+            <p>
+                {live(move || match replacement.get() {
+                    Some(Replacement::File(_)) => {
+                        "The file takes the place of what this sandbox holds now. Export it first \
+                         if you may need it again."
+                    }
+                    _ => {
+                        "Everything in the sandbox goes back to its first content. Export it first \
+                         if you may need it again."
+                    }
+                })}
+            </p>
+            <div class="actions">
+                <button autofocus=true on:click=move |_| asking.set(false)>"Keep it"</button>
+                <button on:click=export>"Export it"</button>
+                <button
+                    class="danger"
+                    on:click=move |_| {
+                        asking.set(false);
+                        if let Some(with) = replacement.get_untracked() {
+                            replace(session, toasts, with);
+                        }
+                    }
+                >
+                    "Replace it"
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// What was set aside.
+#[component]
+fn Copies(session: Session, toasts: Toasts) -> impl IntoView {
+    let copies = memo(move || session.world().map(|world| world.status().copies));
+    let entry = move |copy: Copy| {
+        let key = StoredValue::new(copy.key.clone());
+        let export = move |_| {
+            let key = key.get_value();
+            with_world(session, toasts, move |world| async move {
+                let file = world.ask(ExportCopy { key }).await?;
+                download("headroom-sandbox-copy.json", &file);
+                Ok(())
+            });
+        };
+        let delete =
+            move |_| {
+                let key = key.get_value();
+                with_world(session, toasts, move |world| async move {
+                    world.ask(DeleteCopy { key }).await
+                });
+            };
+        Entry::new(copy.key, move || {
+            view! {
+                <div class="actions">
+                    <span>{format!("A sandbox that was set aside, {} bytes", copy.bytes)}</span>
+                    <button class="small" on:click=export>"Export"</button>
+                    <button class="small danger" on:click=delete>"Delete"</button>
+                </div>
+            }
+        })
+    };
+    list(move || copies.get().unwrap_or_default().into_iter().map(entry))
+}
+
+fn replace(session: Session, toasts: Toasts, with: Replacement) {
+    with_world(session, toasts, move |world| async move {
+        let done = match with {
+            Replacement::FirstContent => {
+                world.ask(StartOver).await?;
+                "The sandbox is back to its first content."
+            }
+            Replacement::File(file) => {
+                world.ask(ImportSandbox { file }).await?;
+                "The sandbox is the one of the file."
+            }
+        };
+        toasts.say(done);
+        session.refresh();
+        Ok(())
+    });
+}
+
+fn save_as(session: Session, toasts: Toasts, name: &'static str) {
+    with_world(session, toasts, move |world| async move {
+        let file = world.ask(ExportSandbox).await?;
+        download(name, &file);
+        Ok(())
+    });
+}
+
+/// Asks the sandbox something, and says why it was not done.
+fn with_world<F>(session: Session, toasts: Toasts, ask: impl FnOnce(World) -> F + 'static)
+where
+    F: Future<Output = Result<(), AskError>> + 'static,
+{
+    let Some(world) = untrack(|| session.world()) else { return };
+    task::spawn(async move {
+        if let Err(why) = ask(world).await {
+            toasts.say(why.to_string());
+        }
+    });
+}

@@ -1,0 +1,47 @@
+//! The program `headroom-replay`: it replays, sweeps, and reads and writes what is long.
+//!
+//! Each question stands with its answer in the file of its noun; [`program`] lists them all.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `program` | the list of questions, and the state between them |
+//! | `samples` | a metric's samples in columns |
+//! | `series` | histories beside each other, and as a file |
+//! | `import` | a file, piece by piece, and answers of Prometheus |
+//! | `job` | what is replayed, and what was replayed of it |
+//! | `variant` | replays of a variant |
+//! | `explain` | what was decided at an instant, and why |
+//! | `check` | lints, reversals, assumptions |
+//! | `calibrate` | a replay beside what was real |
+//! | `remark` | a finding in a sentence |
+//! | `sweep` | points of a sweep, a part at a time |
+//! | `run_file` | runs as files and links |
+
+mod calibrate;
+mod check;
+mod explain;
+mod import;
+mod job;
+mod program;
+mod remark;
+mod run_file;
+mod samples;
+mod series;
+mod sweep;
+mod variant;
+
+pub use calibrate::{Calibrate, CalibrationReport};
+pub use check::{CheckAssumptions, ExplainReversals, LintVariant};
+pub use explain::{ExplainAt, Explanation, PolicyReading};
+pub use import::{
+    FinishImport, ImportPiece, ImportReport, ImportedFile, MOST_ANSWERED, Note, ReadAnswers,
+    SeriesReport, StartImport,
+};
+pub use job::SetJob;
+pub use program::{ReplayProgram, ReplayWorker, answer};
+pub use remark::Remark;
+pub use run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
+pub use samples::{NamedSamples, ReadMetric, Samples};
+pub use series::{AlignSeries, AlignmentReport, Coverage, ExportCsv};
+pub use sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
+pub use variant::{ReplayOtherEdge, ReplayVariant, Replayed};

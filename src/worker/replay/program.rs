@@ -1,0 +1,64 @@
+//! The list of questions, and the state between them.
+
+use super::calibrate::{Calibrate, CalibrationReport};
+use super::check::{CheckAssumptions, ExplainReversals, LintVariant};
+use super::explain::{ExplainAt, Explanation};
+use super::import::{
+    FinishImport, ImportPiece, ImportState, ImportedFile, ReadAnswers, StartImport,
+};
+use super::job::{JobState, SetJob};
+use super::remark::Remark;
+use super::run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
+use super::samples::{ReadMetric, Samples};
+use super::series::{AlignSeries, AlignmentReport, ExportCsv};
+use super::sweep::{StartSweep, SweepPart, SweepResult, SweepStarted, SweepState};
+use super::variant::{ReplayOtherEdge, ReplayVariant, Replayed};
+use crate::whatif::Job;
+use crate::worker::protocol::{Program, questions};
+
+/// The program that replays.
+#[derive(Clone, Copy)]
+pub struct ReplayProgram;
+
+impl Program for ReplayProgram {
+    const NAME: &'static str = "headroom-replay";
+    type Event = ();
+}
+
+/// What one worker remembers between questions.
+#[derive(Default)]
+pub struct ReplayWorker {
+    import: ImportState,
+    job: JobState,
+    sweep: SweepState,
+}
+
+questions! {
+    /// Answers a question that came as a parcel.
+    ///
+    /// # Errors
+    /// Says why there is no answer.
+    pub [] fn answer for ReplayProgram, ReplayWorker [] {
+        ReadMetric() -> Samples,
+        StartImport(import) -> (),
+        ImportPiece(import) -> (),
+        FinishImport(import) -> ImportedFile,
+        ReadAnswers() -> ImportedFile,
+        AlignSeries() -> AlignmentReport,
+        ExportCsv() -> Vec<u8>,
+        SetJob(job, sweep) -> (),
+        ReplayVariant(job) -> Replayed,
+        ReplayOtherEdge(job) -> Replayed,
+        ExplainAt(job) -> Vec<Explanation>,
+        LintVariant(job) -> Vec<Remark>,
+        ExplainReversals(job) -> Vec<Remark>,
+        CheckAssumptions(job) -> Vec<Remark>,
+        Calibrate(job) -> CalibrationReport,
+        SaveRun() -> Vec<u8>,
+        LoadRun() -> Job,
+        SaveLink() -> String,
+        LoadLink() -> Job,
+        StartSweep(job, sweep) -> SweepStarted,
+        SweepPart(sweep) -> SweepResult,
+    }
+}

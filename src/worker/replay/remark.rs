@@ -1,0 +1,76 @@
+//! A finding about rules or a replay: a sentence, and often a way on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::whatif::{Doubt, Flap, Flip, Lint, Pairing, Severity, Variant};
+use crate::worker::protocol::packed_as_json;
+
+/// A finding about rules or a replay.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Remark {
+    /// What kind it is, in a word for people.
+    pub kind: String,
+    /// What was found, in one sentence.
+    pub sentence: String,
+    /// The moment that it is about, in milliseconds since the Unix epoch.
+    pub at_ms: Option<i64>,
+    /// What could be done about it, as a button says it.
+    pub proposal: String,
+    /// The rules that doing so leads to.
+    pub leads_to: Option<Variant>,
+}
+
+packed_as_json!(Vec<Remark>);
+
+impl Remark {
+    /// What stands out about a variant's rules.
+    pub(super) fn of_lint(lint: Lint) -> Self {
+        let kind = match lint.severity {
+            Severity::Fault => "Fault",
+            Severity::Warning => "Warning",
+            Severity::Note => "Note",
+        };
+        let (proposal, leads_to) = match lint.fix {
+            Some(fix) => (fix.label, Some(fix.variant)),
+            None => (String::new(), None),
+        };
+        Self { kind: kind.to_owned(), sentence: lint.sentence, at_ms: None, proposal, leads_to }
+    }
+
+    /// A change of one parameter that would have turned a decision of `variant`.
+    pub(super) fn of_flip(flip: Flip, variant: &Variant) -> Self {
+        Self {
+            leads_to: Some(flip.edit.made(variant)),
+            proposal: "Try it".to_owned(),
+            sentence: flip.sentence,
+            ..Self::default()
+        }
+    }
+
+    /// A reversal with its cause.
+    pub(super) fn of_reversal(flap: Flap) -> Self {
+        Self { sentence: flap.sentence, at_ms: Some(flap.second.at_ms), ..Self::default() }
+    }
+
+    /// What would be different under a rule that no source settles.
+    pub(super) fn of_assumption(doubt: Doubt) -> Self {
+        Self { sentence: doubt.sentence, ..Self::default() }
+    }
+
+    /// A change that only one side has; nothing for one that both have.
+    pub(super) fn of_pairing(pairing: &Pairing) -> Option<Self> {
+        let (kind, sentence) = match pairing {
+            Pairing::Matched { .. } => return None,
+            Pairing::Missed(real) => {
+                ("Missed", format!("Only the real group changed, by {:+}.", real.by))
+            }
+            Pairing::Extra(change) => {
+                let (from, to) = (change.from, change.to);
+                ("Extra", format!("Only the replay changed, from {from} to {to}."))
+            }
+        };
+        let (kind, at_ms) = (kind.to_owned(), Some(pairing.at_ms()));
+        Some(Self { kind, sentence, at_ms, ..Self::default() })
+    }
+}
