@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Samples;
 use crate::engine::{FieldErrors, Metric, Reason};
 use crate::whatif::{History, Job, LoadModel, SizeAt};
-use crate::worker::replay::{ImportReport, Note, SeriesReport};
+use crate::worker::replay::{
+    ImportReport, ImportedFile, NamedSamples, Note, Samples, SeriesReport,
+};
 
 /// A history from a file or a query, with what the import found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,6 +100,24 @@ impl ImportedHistory {
         Job { histories, recorded_sizes, evaluation_phase_ms: self.phase_ms, ..settings }
     }
 
+    /// What was read of a file. Its series each hold what they are likely to.
+    #[must_use]
+    pub fn of_file(name: String, file: ImportedFile) -> Self {
+        let series = ImportedSeries::of_report(&file.report, file.series);
+        Self { name, report: file.report, series, ..Self::default() }
+    }
+
+    /// The samples of its series with their names: of all, or of those that are used.
+    #[must_use]
+    pub fn named(&self, used_alone: bool) -> Vec<NamedSamples> {
+        let chosen = self.series.iter().filter(|one| !used_alone || one.metric.is_some());
+        let named = |one: &ImportedSeries| NamedSamples {
+            name: one.name.clone(),
+            samples: Arc::clone(&one.samples),
+        };
+        chosen.map(named).collect()
+    }
+
     /// The history of a run file.
     #[must_use]
     pub fn of_run(name: String, job: &Job) -> Self {
@@ -126,13 +145,9 @@ impl ImportedHistory {
     /// The answer to a query for one metric: its first series holds that, and no other is used
     /// unless its user says so. A series without labels is called what was asked for.
     #[must_use]
-    pub fn of_query(
-        metric: Metric,
-        expression: &str,
-        report: ImportReport,
-        mut series: Vec<ImportedSeries>,
-    ) -> Self {
-        for (index, one) in series.iter_mut().enumerate() {
+    pub fn of_query(metric: Metric, expression: &str, file: ImportedFile) -> Self {
+        let mut queried = Self::of_file(format!("{} by query", metric.label()), file);
+        for (index, one) in queried.series.iter_mut().enumerate() {
             if one.metric != Some(metric) {
                 one.factor = 1.0;
             }
@@ -141,16 +156,14 @@ impl ImportedHistory {
                 expression.clone_into(&mut one.name);
             }
         }
-        let name = format!("{} by query", metric.label());
-        Self { name, report, series, ..Self::default() }
+        queried
     }
 }
 
 impl ImportedSeries {
     /// The series that an import found. Each holds what it is likely to, the first of its kind
     /// only; where nothing tells, the first is taken for CPU.
-    #[must_use]
-    pub fn of_report(report: &ImportReport, samples: Vec<Samples>) -> Vec<Self> {
+    fn of_report(report: &ImportReport, samples: Vec<Samples>) -> Vec<Self> {
         let mut taken: Vec<Metric> = Vec::new();
         let each = report.series.iter().zip(samples).map(|(told, samples)| {
             let metric = likely(told).filter(|metric| !taken.contains(metric));

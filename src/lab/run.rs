@@ -2,7 +2,8 @@
 
 use super::Shared;
 use crate::engine::Rules;
-use crate::whatif::{Edge, Interval, Job, Price, Variant, VariantOutcome, band_words};
+use crate::whatif::{Edge, Interval, Job, Outcome, Price, Variant, VariantOutcome, band_words};
+use crate::worker::replay;
 
 /// A variant replayed.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,26 @@ pub struct Run {
 }
 
 impl Run {
+    /// A variant of a job replayed, and at the band's other edge where that was asked for.
+    #[must_use]
+    pub fn of(
+        job: &Job,
+        rules: Rules,
+        replayed: replay::Replayed,
+        edge: Option<VariantOutcome>,
+    ) -> Self {
+        let Outcome { span, saturated_samples, price, .. } = replayed.common;
+        Self {
+            rules,
+            outcome: replayed.variant,
+            span,
+            saturated: saturated_samples,
+            price,
+            multiple: job.saturation_multiple,
+            band: edge.map(|outcome| Band { multiple: job.other_multiple(), outcome }),
+        }
+    }
+
     /// What a saturated recording leaves open.
     #[must_use]
     pub fn band_words(&self) -> String {

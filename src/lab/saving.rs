@@ -27,6 +27,14 @@ pub enum Rest {
     Unknown(String),
 }
 
+impl Rest {
+    /// Whether all of it was done after all.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Planned(plan) if plan.steps.is_empty())
+    }
+}
+
 impl Saving {
     /// The call to send now; `None` when nothing is being sent, or all was.
     #[must_use]

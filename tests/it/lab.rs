@@ -19,6 +19,7 @@ use headroom::wire::{
     Action, AdjustmentType, Aggregate, Capacity, Duration, Event, Float, Group, Level, Operator,
     Policy, PolicyId, Timestamp,
 };
+use headroom::worker::replay::Replayed;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -79,15 +80,9 @@ fn job() -> Job {
 fn replayed(job: &Job, variant: &Variant) -> Run {
     let whole = Job { variants: vec![variant.clone()], ..job.clone() };
     let mut outcome = run(&whole, Detail::Curves).unwrap();
-    Run {
-        rules: rules(job, variant).unwrap(),
-        outcome: outcome.variants.remove(0),
-        span: outcome.span,
-        saturated: outcome.saturated_samples,
-        price: outcome.price,
-        multiple: job.saturation_multiple,
-        band: None,
-    }
+    let (variant_outcome, common) = (outcome.variants.remove(0), outcome);
+    let replayed = Replayed { common, variant: variant_outcome };
+    Run::of(job, rules(job, variant).unwrap(), replayed, None)
 }
 
 fn event(at_ms: i64, name: &str) -> Event {

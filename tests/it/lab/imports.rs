@@ -3,7 +3,7 @@
 use headroom::engine::Metric;
 use headroom::lab::{ImportedHistory, ImportedSeries, refused_at};
 use headroom::whatif::{Job, LoadModel, SizeAt};
-use headroom::worker::replay::{ImportReport, Note, SeriesReport};
+use headroom::worker::replay::{ImportReport, ImportedFile, Note, SeriesReport};
 
 use super::{MINUTE, START, job, samples};
 
@@ -20,9 +20,13 @@ fn told(name: &str, metric: &str) -> SeriesReport {
 }
 
 fn series(all: &[SeriesReport]) -> Vec<ImportedSeries> {
+    imported(all).series
+}
+
+fn file(all: &[SeriesReport]) -> ImportedFile {
     let report = ImportReport { series: all.to_vec(), ..ImportReport::default() };
     let each = samples(&[(START, 0.4), (START + MINUTE, 0.5)]);
-    ImportedSeries::of_report(&report, vec![each; all.len()])
+    ImportedFile { report, series: vec![each; all.len()] }
 }
 
 fn cpu_word() -> String {
@@ -30,7 +34,7 @@ fn cpu_word() -> String {
 }
 
 fn imported(all: &[SeriesReport]) -> ImportedHistory {
-    ImportedHistory { series: series(all), ..ImportedHistory::default() }
+    ImportedHistory::of_file("file.csv".to_owned(), file(all))
 }
 
 #[test]
@@ -108,8 +112,8 @@ fn a_run_file_tells_its_own_sizes_and_rhythm() {
 
 #[test]
 fn a_query_holds_what_it_asked_for() {
-    let all = series(&[told("{}", ""), told("b", &cpu_word())]);
-    let history = ImportedHistory::of_query(Metric::Cpu, "avg(cpu)", ImportReport::default(), all);
+    let all = file(&[told("{}", ""), told("b", &cpu_word())]);
+    let history = ImportedHistory::of_query(Metric::Cpu, "avg(cpu)", all);
     let [first, second] = &history.series[..] else { panic!("two series") };
     assert_eq!((first.name.as_str(), first.metric), ("avg(cpu)", Some(Metric::Cpu)));
     assert_eq!(second.metric, None, "only the first is used");
@@ -121,4 +125,16 @@ fn a_query_holds_what_it_asked_for() {
 #[test]
 fn what_is_wrong_with_a_query_stands_at_its_field() {
     assert_eq!(refused_at("step", "Enter a longer one.").at("step"), Some("Enter a longer one."));
+}
+
+#[test]
+fn samples_are_named_all_or_those_that_are_used() {
+    let history = imported(&[told("a", &cpu_word()), told("b", "")]);
+    let names = |used_alone| {
+        let named = history.named(used_alone);
+        named.into_iter().map(|one| one.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(false), ["a", "b"]);
+    assert_eq!(names(true), ["a"]);
+    assert_eq!(history.named(true)[0].samples, history.series[0].samples);
 }

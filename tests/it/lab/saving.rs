@@ -89,6 +89,7 @@ fn what_is_left_is_planned_from_the_rules_as_they_are() {
     let (group, policies) = half();
     let (still, rest) = what_is_left(&planned(), &sent, &group, &policies, Some(2));
     assert_eq!(still, wanted());
+    assert!(!rest.is_nothing());
     let Rest::Planned(rest) = rest else { panic!("{rest:?}") };
     assert_eq!(titles(&rest), ["Create “new”"]);
 }
@@ -102,6 +103,7 @@ fn a_policy_that_was_created_is_not_created_again() {
         let sent = [done(), done(), last];
         let (still, rest) = what_is_left(&planned(), &sent, &group, &policies, Some(2));
         assert_eq!(still.policies[2].id, created().id, "found again");
+        assert!(rest.is_nothing());
         let Rest::Planned(rest) = rest else { panic!("{rest:?}") };
         assert_eq!(titles(&rest), [""; 0]);
     }

@@ -65,9 +65,8 @@ const WORDS: &[&str] = &[
 const KNOWN: &[(&str, &str)] = &[
     // It belongs to the errors of `api`, of which the layers that are tested natively know nothing.
     ("src/ui/pages/group/whatif/history/query.rs", "of_api"),
-    // Accessors and words of what lies behind the pages.
-    ("src/ui/link/idb.rs", "name"),
-    ("src/ui/link/port.rs", "fmt"),
+    // What lies behind the pages.
+    ("src/ui/link/session.rs", "send"),
     // A sweep's progress, which its workers share.
     ("src/ui/pages/group/whatif/sweep/pool.rs", "begin"),
     ("src/ui/pages/group/whatif/sweep/pool.rs", "part"),
@@ -76,6 +75,9 @@ const KNOWN: &[(&str, &str)] = &[
     ("src/ui/pages/group/whatif/sweep/pool.rs", "end"),
     ("src/ui/pages/group/whatif/sweep/pool.rs", "say"),
     ("src/ui/pages/groups.rs", "count"),
+    // The words of a form's buttons.
+    ("src/ui/kit/submission.rs", "button"),
+    ("src/ui/kit/submission.rs", "unknown"),
 ];
 
 /// A piece of a file at its outermost level: a type, an `impl` or a function.

@@ -16,13 +16,13 @@ pub fn decided(lab: Lab, moment: Memo<Option<i64>>) -> Memo<Vec<Explanation>> {
     let question = memo(move || Some(question(lab, moment.get()?)));
     let quick = ask_worker(
         move || question.get(),
-        |desk, (at, _): Asked| async move { desk.moment(&at).await.unwrap_or_default() },
+        |replays, (at, _): Asked| async move { replays.ask(at).await.unwrap_or_default() },
     );
     let turned = ask_worker(
         move || question.get(),
-        |desk, asked: Asked| async move {
+        |replays, asked: Asked| async move {
             let with_flips = ExplainAt { flips: true, ..asked.0.clone() };
-            (asked, desk.moment(&with_flips).await.unwrap_or_default())
+            (asked, replays.ask(with_flips).await.unwrap_or_default())
         },
     );
     memo(move || {

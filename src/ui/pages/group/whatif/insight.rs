@@ -8,7 +8,7 @@ use crate::lab::{Run, Shared, real_changes, words};
 use crate::ui::kit::view::{live, text, when};
 use crate::ui::pages::group::remarks::remark_list;
 use crate::whatif::Variant;
-use crate::worker::replay::{Calibrate, CalibrationReport};
+use crate::worker::replay::{Calibrate, CalibrationReport, CheckAssumptions, ExplainReversals};
 
 const DERIVED: &str = "The real changes are derived from the number of Instances.";
 
@@ -33,8 +33,8 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         let changes = lab.inputs.events.with(|events| real_changes(events, &sizes));
         Some((Calibrate { variant: saved.outcome.name.clone(), changes }, saved))
     };
-    let found = ask_worker(real, |desk, (real, _): (Calibrate, Shared<Run>)| async move {
-        desk.calibrate(&real).await.ok()
+    let found = ask_worker(real, |replays, (real, _): (Calibrate, Shared<Run>)| async move {
+        replays.ask(real).await.ok()
     });
     let calibrated = move |found: &CalibrationReport| {
         view! {
@@ -63,8 +63,9 @@ fn Reversals(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     let open = RwSignal::new(false);
     let found = ask_worker(
         move || lab.runs.shown().filter(|_| open.get()),
-        |desk, run: Shared<Run>| async move {
-            let found = desk.flaps(&run.outcome.name).await;
+        |replays, run: Shared<Run>| async move {
+            let variant = run.outcome.name.clone();
+            let found = replays.ask(ExplainReversals { variant }).await;
             found.unwrap_or_default()
         },
     );
@@ -91,8 +92,9 @@ fn Doubts(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         Some((variant, lab.runs.saved.get()))
     };
     let found =
-        ask_worker(variant, |desk, (variant, _): (Variant, Option<Shared<Run>>)| async move {
-            desk.doubts(&variant).await.map_err(|error| error.to_string())
+        ask_worker(variant, |replays, (variant, _): (Variant, Option<Shared<Run>>)| async move {
+            let found = replays.ask(CheckAssumptions { variant }).await;
+            found.map_err(|error| error.to_string())
         });
     let answer = move || {
         found.with(|found| match found {

@@ -7,6 +7,7 @@ use crate::lab::{Run, Shared};
 use crate::ui::kit::view::live;
 use crate::ui::pages::group::remarks::remark_list;
 use crate::whatif::Variant;
+use crate::worker::replay::LintVariant;
 
 /// The lints of the edited variant; nothing while nothing stands out.
 #[component]
@@ -16,8 +17,8 @@ pub fn Lints(lab: Lab) -> impl IntoView {
     // The distance of the samples counts too, and comes with the job.
     let variant = move || Some((lab.tried.shown()?, lab.runs.saved.get()));
     let found =
-        ask_worker(variant, |desk, (variant, _): (Variant, Option<Shared<Run>>)| async move {
-            desk.lints(&variant).await.unwrap_or_default()
+        ask_worker(variant, |replays, (variant, _): (Variant, Option<Shared<Run>>)| async move {
+            replays.ask(LintVariant { variant }).await.unwrap_or_default()
         });
     live(move || {
         found.with(|found| {

@@ -1,7 +1,6 @@
 //! The what-if on a group's page: a history, the saved policies and edited copies, all replayed,
 //! and the way to save an edit.
 
-mod desk;
 mod explained;
 mod history;
 mod import;

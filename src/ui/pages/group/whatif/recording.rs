@@ -2,20 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::desk::{Desk, use_desk};
-use crate::api::{ApiError, Client};
+use crate::api::{ApiError, Client, Unreachable};
 use crate::engine::Metric;
 use crate::lab::{Fresh, Recording, Samples, Shared};
 use crate::ui::kit::view::memo;
+use crate::ui::link::port::AskError;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
+use crate::ui::link::worker::{Replays, use_replays};
 use crate::wire::query::{expression, size_expression};
 use crate::wire::{Group, GroupId};
+use crate::worker::protocol::Refusal;
+use crate::worker::replay::ReadMetric;
 
 /// Asks the API, and lets the worker read its long answers.
 struct Reader {
     client: Client,
-    desk: Desk,
+    replays: Replays,
     /// Where the project's metrics are.
     path: String,
     now_ms: i64,
@@ -46,11 +49,24 @@ impl Reader {
         let mut whole = Samples::default();
         let (until_ms, step_ms) = (self.now_ms, Recording::STEP_MS);
         for body in self.client.samples(&self.path, text, after_ms, until_ms, step_ms).await? {
-            let part = self.desk.samples(&body).await?;
+            let part = self.replays.ask(ReadMetric { body }).await.map_err(unread)?;
             whole.times_ms.extend(part.times_ms);
             whole.values.extend(part.values);
         }
         Ok(whole)
+    }
+}
+
+/// Why a metric's answer could not be read.
+fn unread(error: AskError) -> ApiError {
+    match error {
+        AskError::Refused(Refusal::Unreadable { path, message }) => {
+            ApiError::Malformed { path, message }
+        }
+        AskError::Refused(refusal) => {
+            ApiError::Malformed { path: "a metric".to_owned(), message: refusal.to_string() }
+        }
+        AskError::Stopped => ApiError::Unreachable(Unreachable::Stopped),
     }
 }
 
@@ -60,7 +76,7 @@ pub fn own_recording(
     row: Memo<Option<Group>>,
     metrics: Memo<Vec<Metric>>,
 ) -> Query<Shared<Recording>> {
-    let (session, desk) = (use_session(), use_desk());
+    let (session, replays) = (use_session(), use_replays());
     let project = memo(move || row.with(|row| row.as_ref().map(|row| row.project_id.clone())));
     let kept = StoredValue::new(Shared::new(Recording::default()));
     query(move |client| {
@@ -70,7 +86,7 @@ pub fn own_recording(
             // The group comes first; its coming starts this anew.
             let Some(project) = project else { return Ok(before) };
             let path = client.metrics_path(&project).await?;
-            let reader = Reader { client, desk, path, now_ms };
+            let reader = Reader { client, replays, path, now_ms };
             let known = (*before).clone().as_of(now_ms);
             let fresh = reader.fresh(&known, &group, &metrics).await?;
             let recording = Shared::new(known.extended(fresh, now_ms));

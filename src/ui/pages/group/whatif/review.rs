@@ -7,7 +7,7 @@ use super::scores::Scores;
 use super::state::Lab;
 use crate::api::{ApiError, Client};
 use crate::forms::apply::{Call, Plan, Sent, Step, plan, saved};
-use crate::lab::{Drafts, Rest, Saving, VariantDraft, what_is_left};
+use crate::lab::{Rest, Saving, VariantDraft, what_is_left};
 use crate::ui::kit::Dialog;
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
@@ -102,44 +102,40 @@ impl Saver {
 
     fn start(self) {
         let Some(Ok(plan)) = untrack(|| self.to_send()) else { return };
-        let Some((group, sent)) =
-            untrack(|| self.lab.inputs.group.get().zip(self.lab.tried.edited.get()))
-        else {
-            return;
-        };
-        let number = self.lab.tried.drafts.with_untracked(Drafts::active);
+        let (inputs, tried) = (self.lab.inputs, self.lab.tried);
+        let typed = tried.drafts.with_untracked(|drafts| drafts.edited().cloned());
+        let Some((group, typed)) = inputs.group.get_untracked().zip(typed) else { return };
         let (client, size) = (self.session.client(), untrack(|| self.size()));
-        self.saving.set(Saving::Sending(plan, Vec::new()));
+        let mut saving = Saving::Sending(plan, Vec::new());
+        self.saving.set(saving.clone());
+        // The page may be gone by now, and its calls go on all the same.
         task::spawn(async move {
-            while let Some(Some(call)) = self.saving.try_with_untracked(next_call) {
-                let result = send(&client, &call).await;
-                self.saving.try_update(|saving| saving.record(result));
+            while let Some(call) = saving.next_call().map(|step| step.call.clone()) {
+                saving.record(send(&client, &call).await);
+                self.saving.try_set(saving.clone());
             }
-            let Some(Saving::Sending(plan, results)) = self.saving.try_get_untracked() else {
-                return;
-            };
+            let Saving::Sending(plan, results) = saving else { return };
             if results.len() == plan.steps.len() && results.iter().all(is_done) {
-                self.finish(number, &sent);
+                self.change_as_sent(&typed, VariantDraft::settle);
+                self.done("The edit is saved. The policies are in force from now on.");
             } else {
                 let now = read_anew(&client, &group.id).await;
-                self.stop(number, &sent, (plan, results), now, size);
+                self.stop(&typed, (plan, results), now, size);
             }
             // What was saved is saved, whether or not the rest was.
             self.session.refresh();
         });
     }
 
-    fn finish(self, number: u32, sent: &Variant) {
-        self.change_as_sent(number, sent, VariantDraft::settle);
+    fn done(self, words: &str) {
         self.saving.try_set(Saving::Reviewing);
-        self.toasts.say("The edit is saved. The policies are in force from now on.");
+        self.toasts.say(words);
         self.open.try_set(false);
     }
 
     fn stop(
         self,
-        number: u32,
-        sent: &Variant,
+        typed: &VariantDraft,
         (plan, results): (Plan, Vec<Sent>),
         now: Result<(Group, Vec<Policy>), ApiError>,
         size: Option<u32>,
@@ -148,11 +144,14 @@ impl Saver {
             Ok((group, policies)) => {
                 let (wanted, rest) = what_is_left(&plan, &results, &group, &policies, size);
                 let now = saved(&group, &policies);
-                self.change_as_sent(number, sent, |draft, _| draft.take(&wanted, &now));
+                self.change_as_sent(typed, |draft, _| draft.take(&wanted, &now));
                 rest
             }
             Err(error) => Rest::Unknown(error.to_string()),
         };
+        if rest.is_nothing() {
+            return self.done("An answer was lost, but the edit is saved: all of it is in force.");
+        }
         let told = told(&plan, &results, &rest);
         if self.open.try_get_untracked() == Some(true) {
             self.saving.try_set(Saving::Stopped(plan, results, rest));
@@ -162,16 +161,10 @@ impl Saver {
         }
     }
 
-    /// Changes the variant that was sent, unless it was edited since.
-    fn change_as_sent(
-        self,
-        number: u32,
-        sent: &Variant,
-        change: impl FnOnce(&mut VariantDraft, &Variant),
-    ) {
+    /// Changes the variant that was sent, unless anything was typed in it since.
+    fn change_as_sent(self, sent: &VariantDraft, change: impl FnOnce(&mut VariantDraft, &Variant)) {
         self.lab.tried.change(|drafts, saved| {
-            let Some(draft) = drafts.get_mut(number) else { return };
-            if draft.reads_as(sent, saved) {
+            if let Some(draft) = drafts.get_mut(sent.number).filter(|draft| **draft == *sent) {
                 change(draft, saved);
             }
         });
@@ -180,10 +173,6 @@ impl Saver {
 
 const fn is_done(result: &Sent) -> bool {
     matches!(result, Sent::Done(_))
-}
-
-fn next_call(saving: &Saving) -> Option<Call> {
-    saving.next_call().map(|step| step.call.clone())
 }
 
 /// What is in force of a plan that stopped, and how to go on.

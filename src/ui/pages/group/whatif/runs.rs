@@ -5,12 +5,14 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::desk::{Desk, use_desk};
 use super::inputs::Inputs;
 use super::tried::Tried;
 use crate::lab::{Drafts, Orders, Replayed, Run, SAVED, Shared};
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::view::memo;
+use crate::ui::link::worker::{Replays, use_replays};
+use crate::whatif::{Job, Variant, rules};
+use crate::worker::replay::{ReplayOtherEdge, ReplayVariant, SetJob};
 
 /// The latest replay of each variant that could be replayed.
 #[derive(Clone, Copy)]
@@ -28,11 +30,11 @@ impl Runs {
     /// Replays the saved policies and each variant that differs from them whenever it or the job
     /// changes; with its band while the what-if is open.
     pub fn new(inputs: Inputs, tried: Tried, open: Memo<bool>) -> Self {
-        let desk = use_desk();
+        let replays = use_replays();
         let orders = move || {
             let saved = tried.saved.get().map(|saved| (SAVED, saved));
             Some(Orders {
-                restarts: desk.restarts(),
+                restarts: replays.restarts(),
                 banded: open.get(),
                 job: inputs.job.with(|job| job.as_ref().ok().cloned()),
                 variants: saved.into_iter().chain(tried.differing.get()).collect(),
@@ -43,7 +45,7 @@ impl Runs {
             let before = Rc::clone(&before);
             async move {
                 let known = before.borrow().clone();
-                let replayed = replay(desk, known, orders).await;
+                let replayed = replay(replays, known, orders).await;
                 before.borrow_mut().clone_from(&replayed);
                 replayed
             }
@@ -77,9 +79,9 @@ impl Runs {
 }
 
 /// Carries out orders. What could not even be begun leaves what is known.
-async fn replay(desk: Desk, known: Replayed, orders: Orders) -> Replayed {
+async fn replay(replays: Replays, known: Replayed, orders: Orders) -> Replayed {
     if let (true, Some(job)) = (orders.are_afresh(&known.orders), &orders.job)
-        && desk.job(&job.arc()).await.is_err()
+        && replays.ask(SetJob { job: job.arc() }).await.is_err()
     {
         return known;
     }
@@ -88,11 +90,25 @@ async fn replay(desk: Desk, known: Replayed, orders: Orders) -> Replayed {
         let run = match (known.still_holds(&orders, variant), &orders.job) {
             (Some(run), _) => Some(run),
             (None, Some(job)) => {
-                desk.replay(job, &variant.1, orders.banded).await.ok().map(Shared::new)
+                one(replays, job, &variant.1, orders.banded).await.map(Shared::new)
             }
             (None, None) => None,
         };
         runs.extend(run.map(|run| (variant.0, run)));
     }
     Replayed { orders, runs }
+}
+
+/// Replays one variant, where it can be. The worker keeps its ledger.
+async fn one(replays: Replays, job: &Job, variant: &Variant, banded: bool) -> Option<Run> {
+    let rules = rules(job, variant).ok()?;
+    let replayed = replays.ask(ReplayVariant { variant: variant.clone() }).await.ok()?;
+    let edge = match banded && replayed.common.saturated_samples > 0 {
+        true => {
+            let asked = ReplayOtherEdge { variant: variant.clone() };
+            Some(replays.ask(asked).await.ok()?.variant)
+        }
+        false => None,
+    };
+    Some(Run::of(job, rules, replayed, edge))
 }

@@ -1,11 +1,12 @@
 //! A run handed on and taken in: as a file with its history, or as a link without.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use super::desk::{Desk, use_desk};
 use super::import::read_piece;
 use super::state::{Lab, ask_worker};
 use crate::forms::{load, settings};
@@ -15,7 +16,9 @@ use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{live, when};
+use crate::ui::link::worker::{Replays, use_replays};
 use crate::whatif::{Job, Variant, rebased};
+use crate::worker::replay::{LoadLink, LoadRun, SaveLink, SaveRun};
 
 /// The address's parameter that carries a run.
 const PARAM: &str = "run";
@@ -27,7 +30,7 @@ const MAX_BYTES: f64 = 64_000_000.0;
 #[derive(Clone, Copy)]
 struct Sharing {
     lab: Lab,
-    desk: Desk,
+    replays: Replays,
     here: Here,
     toasts: Toasts,
     /// The link that was made last.
@@ -39,8 +42,8 @@ struct Sharing {
 #[component]
 pub fn Share(lab: Lab) -> impl IntoView {
     let (link, failure) = (RwSignal::new(None), RwSignal::new(None));
-    let (desk, here, toasts) = (use_desk(), use_here(), use_toasts());
-    let sharing = Sharing { lab, desk, here, toasts, link, failure };
+    let (replays, here, toasts) = (use_replays(), use_here(), use_toasts());
+    let sharing = Sharing { lab, replays, here, toasts, link, failure };
     sharing.follow_address();
     let input = NodeRef::<html::Input>::new();
     let choose = move |_| {
@@ -122,7 +125,8 @@ impl Sharing {
             self.lab.inputs.group.with_untracked(|group| group.as_ref().map(|g| g.name.clone()));
         let name = format!("{}-run.json", name.unwrap_or_default());
         task::spawn(async move {
-            match self.desk.save_run(&job, variants).await {
+            let job = Arc::new(Job { variants, ..(*job).clone() });
+            match self.replays.ask(SaveRun { job }).await {
                 Ok(bytes) if download(&name, &bytes) => {}
                 Ok(_) => self.fail("The browser did not take the file.".to_owned()),
                 Err(error) => self.fail(error.to_string()),
@@ -137,8 +141,8 @@ impl Sharing {
             Err(why) => return self.failure.set(Some(why)),
         };
         task::spawn(async move {
-            let settings = (*job).clone().unpriced();
-            let text = match self.desk.save_link(&settings, variants).await {
+            let job = Arc::new(Job { variants, ..(*job).clone().unpriced() });
+            let text = match self.replays.ask(SaveLink { job }).await {
                 Ok(text) => text,
                 Err(error) => return self.fail(error.to_string()),
             };
@@ -170,7 +174,7 @@ impl Sharing {
         }
         let unread = "The browser could not read the file. It may have been moved or changed.";
         let bytes = read_piece(file, 0.0, size).await.ok_or(unread)?;
-        self.desk.load_run(bytes).await.map_err(|error| error.to_string())
+        self.replays.ask(LoadRun { file: bytes }).await.map_err(|error| error.to_string())
     }
 
     /// Opens the run of the address, once its group is there. The address then no longer names it:
@@ -180,8 +184,8 @@ impl Sharing {
         let saved = self.lab.tried.saved;
         let _ = ask_worker(
             move || Some(text.get()).filter(|text| !text.is_empty() && saved.with(Option::is_some)),
-            move |desk, text: String| async move {
-                match desk.load_link(&text).await {
+            move |replays, text: String| async move {
+                match replays.ask(LoadLink { text }).await {
                     Ok(job) => {
                         self.open("the link".to_owned(), job);
                         self.here.set_param(PARAM, "");

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::desk::{Desk, use_desk};
 use super::inputs::Inputs;
 use super::runs::Runs;
 use super::tried::Tried;
@@ -12,6 +11,7 @@ use crate::lab::{Picture, Scene, Why, replayable};
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
+use crate::ui::link::worker::{Replays, use_replays};
 use crate::wire::{Event, Group, GroupId, Policy};
 
 /// One group's what-if.
@@ -87,14 +87,14 @@ impl Lab {
 /// Asks the replays' worker, and asks it again once it was started again.
 pub fn ask_worker<Q, A, F>(
     question: impl Fn() -> Option<Q> + Send + Sync + 'static,
-    answer: impl Fn(Desk, Q) -> F + 'static,
+    answer: impl Fn(Replays, Q) -> F + 'static,
 ) -> Asked<(u32, Q), A>
 where
     Q: Clone + PartialEq + Send + Sync + 'static,
     A: Send + Sync + 'static,
     F: Future<Output = A> + 'static,
 {
-    let desk = use_desk();
-    let numbered = move || question().map(|question| (desk.restarts(), question));
-    asked(numbered, move |(_, question)| answer(desk, question))
+    let replays = use_replays();
+    let numbered = move || question().map(|question| (replays.restarts(), question));
+    asked(numbered, move |(_, question)| answer(replays, question))
 }

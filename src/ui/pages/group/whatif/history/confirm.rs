@@ -9,7 +9,7 @@ use crate::ui::kit::Dialog;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, attribute, flag, list, live, memo, text};
 use crate::wire::parse_number;
-use crate::worker::replay::{AlignmentReport, Coverage, Note};
+use crate::worker::replay::{AlignSeries, AlignmentReport, Coverage, Note};
 
 /// Shows what was read; nothing is used before it is confirmed.
 #[component]
@@ -57,11 +57,10 @@ pub fn ConfirmImport(
 fn aligned(draft: RwSignal<Option<ImportedHistory>>) -> Memo<AlignmentReport> {
     let asked = ask_worker(
         move || draft.get(),
-        |desk, history: ImportedHistory| async move {
-            let all: Vec<&ImportedSeries> = history.series.iter().collect();
-            let each = desk.align(&all).await.unwrap_or_default();
-            let used: Vec<&ImportedSeries> = history.used().map(|(series, _)| series).collect();
-            let together = desk.align(&used).await.unwrap_or_default();
+        |replays, history: ImportedHistory| async move {
+            let align = |series| replays.ask(AlignSeries { series });
+            let each = align(history.named(false)).await.unwrap_or_default();
+            let together = align(history.named(true)).await.unwrap_or_default();
             AlignmentReport { series: each.series, sentences: together.sentences }
         },
     );

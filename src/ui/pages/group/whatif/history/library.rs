@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::super::desk::use_desk;
 use super::super::kept::{self, Label};
-use crate::lab::{ImportedHistory, ImportedSeries, Shared};
+use crate::lab::{ImportedHistory, Shared};
 use crate::ui::kit::Dialog;
 use crate::ui::kit::download::download;
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, list, live, when};
+use crate::ui::link::worker::use_replays;
+use crate::worker::replay::ExportCsv;
 
 /// What is remembered, and what the browser said when it would not.
 #[derive(Clone, Copy)]
@@ -79,7 +80,7 @@ pub fn Remembered(
     imported: RwSignal<Option<Shared<ImportedHistory>>>,
     library: Library,
 ) -> impl IntoView {
-    let desk = use_desk();
+    let replays = use_replays();
     let deleting = RwSignal::new(None::<Label>);
     let choose = Callback::new(move |label: Label| {
         task::spawn(async move {
@@ -96,8 +97,8 @@ pub fn Remembered(
         task::spawn(async move {
             let written = match kept::load(label).await {
                 Ok(history) => {
-                    let all: Vec<&ImportedSeries> = history.series.iter().collect();
-                    desk.export(&all).await.map_err(|error| error.to_string())
+                    let series = history.named(false);
+                    replays.ask(ExportCsv { series }).await.map_err(|error| error.to_string())
                 }
                 Err(why) => Err(why),
             };

@@ -3,7 +3,6 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::super::desk::{Desk, use_desk};
 use crate::api::{ApiError, Client};
 use crate::engine::FieldErrors;
 use crate::forms::Draft;
@@ -14,8 +13,9 @@ use crate::ui::kit::view::{flag, live, text};
 use crate::ui::kit::{Dialog, FieldView, FormState, Typing};
 use crate::ui::link::port::AskError;
 use crate::ui::link::session::use_session;
+use crate::ui::link::worker::{Replays, use_replays};
 use crate::wire::{Group, ProjectId};
-use crate::worker::replay::MOST_ANSWERED;
+use crate::worker::replay::{MOST_ANSWERED, ReadAnswers};
 
 /// Why there is no history.
 enum Failure {
@@ -32,7 +32,7 @@ pub fn QueryMetrics(
     /// Takes what came.
     read: RwSignal<Option<ImportedHistory>>,
 ) -> impl IntoView {
-    let (session, desk) = (use_session(), use_desk());
+    let (session, replays) = (use_session(), use_replays());
     let (open, pending) = (RwSignal::new(false), RwSignal::new(false));
     let form = FormState::new(Draft::default());
     let show = move |_| {
@@ -53,7 +53,7 @@ pub fn QueryMetrics(
         pending.set(true);
         let client = session.client();
         task::spawn(async move {
-            let result = ask(&client, desk, &project, &asked).await;
+            let result = ask(&client, replays, &project, &asked).await;
             pending.try_set(false);
             // Whoever closed the dialog does not want it any more.
             if open.try_get_untracked() != Some(true) {
@@ -116,7 +116,7 @@ fn following_metric(group: Memo<Option<Group>>, form: FormState) -> Typing {
 
 async fn ask(
     client: &Client,
-    desk: Desk,
+    replays: Replays,
     project: &ProjectId,
     asked: &Asked,
 ) -> Result<ImportedHistory, Failure> {
@@ -130,11 +130,12 @@ async fn ask(
             time, or an expression with fewer series.";
         return Err(Failure::Fields(refused_at("step", message)));
     }
-    let (report, series) = desk.answers(answers).await.map_err(|error| match error {
+    let asked = ReadAnswers { bodies: answers };
+    let file = replays.ask(asked).await.map_err(|error| match error {
         AskError::Refused(refusal) => Failure::Fields(refused_at("query", &refusal.to_string())),
         AskError::Stopped => Failure::Said(error.to_string()),
     })?;
-    Ok(ImportedHistory::of_query(*metric, expression, report, series))
+    Ok(ImportedHistory::of_query(*metric, expression, file))
 }
 
 fn of_api(error: ApiError) -> Failure {

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::super::desk::{Desk, use_desk};
 use super::super::import::{Progress, read_file};
 use crate::lab::ImportedHistory;
 use crate::ui::kit::task;
+use crate::ui::link::worker::{Replays, use_replays};
 
 /// What is being done with a chosen file.
 #[derive(Clone, PartialEq)]
@@ -27,7 +27,7 @@ pub enum Stage {
 /// Reading one file at a time.
 #[derive(Clone, Copy)]
 pub struct Reading {
-    desk: Desk,
+    replays: Replays,
     /// What was read and waits to be confirmed.
     pub read: RwSignal<Option<ImportedHistory>>,
     /// What is being done.
@@ -40,7 +40,7 @@ impl Reading {
     /// Nothing is read yet.
     pub fn new() -> Self {
         let (stage, generation) = (RwSignal::new(Stage::Idle), StoredValue::new(0));
-        Self { desk: use_desk(), read: RwSignal::new(None), stage, generation }
+        Self { replays: use_replays(), read: RwSignal::new(None), stage, generation }
     }
 
     /// Stops reading.
@@ -61,7 +61,7 @@ impl Reading {
             };
             let progress = Progress { wanted: Box::new(wanted), tell: Box::new(tell) };
             let name = file.name();
-            let result = read_file(self.desk, &file, &progress).await;
+            let result = read_file(self.replays, &file, &progress).await;
             if !wanted() {
                 return;
             }
