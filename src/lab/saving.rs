@@ -33,6 +33,20 @@ impl Rest {
     pub fn is_nothing(&self) -> bool {
         matches!(self, Self::Planned(plan) if plan.steps.is_empty())
     }
+
+    /// What is in force of a plan that stopped, and how to go on.
+    #[must_use]
+    pub fn words(&self, plan: &Plan, sent: &[Sent]) -> String {
+        let standing = plan.standing(sent).sentence;
+        match self {
+            Self::Planned(_) => {
+                format!("{standing} What is left of your edit is kept; save again to finish it.")
+            }
+            Self::Unknown(why) => {
+                format!("{standing} Your edit is kept. What is in force now is not known: {why}")
+            }
+        }
+    }
 }
 
 impl Saving {

@@ -90,8 +90,13 @@ fn what_is_left_is_planned_from_the_rules_as_they_are() {
     let (still, rest) = what_is_left(&planned(), &sent, &group, &policies, Some(2));
     assert_eq!(still, wanted());
     assert!(!rest.is_nothing());
+    let words = rest.words(&planned(), &sent);
+    assert!(words.starts_with("2 of 3 changes are in force"), "{words}");
+    assert!(words.ends_with("save again to finish it."), "{words}");
     let Rest::Planned(rest) = rest else { panic!("{rest:?}") };
     assert_eq!(titles(&rest), ["Create “new”"]);
+    let lost = Rest::Unknown("The API failed.".to_owned()).words(&planned(), &sent);
+    assert!(lost.ends_with("is not known: The API failed."), "{lost}");
 }
 
 #[test]

@@ -22,7 +22,8 @@ async fn database() -> Result<Database, String> {
     Database::open(NAME, &[LABELS, COLUMNS]).await.map_err(|error| error.to_string())
 }
 
-/// Sets values of the two stores under a key, all or none; without a value, takes away what is there.
+/// Sets values of the two stores under a key, all or none; without a value, takes away what is
+/// there.
 async fn set(key: &str, values: &[(&'static str, Option<JsValue>)]) -> Result<(), String> {
     let change = |(store, value): &(&'static str, Option<JsValue>)| (*store, key, value.clone());
     let changes: Vec<_> = values.iter().map(change).collect();

@@ -94,7 +94,7 @@ impl Saver {
             Saving::Sending(plan, sent) => Some(contents(plan, plan, sent).into_any()),
             Saving::Stopped(plan, sent, rest) => {
                 let changes = if let Rest::Planned(rest) = rest { rest } else { plan };
-                let told = told(plan, sent, rest);
+                let told = rest.words(plan, sent);
                 Some(view! { {contents(changes, plan, sent)} {alert(told)} }.into_any())
             }
         })
@@ -152,7 +152,7 @@ impl Saver {
         if rest.is_nothing() {
             return self.done("An answer was lost, but the edit is saved: all of it is in force.");
         }
-        let told = told(&plan, &results, &rest);
+        let told = rest.words(&plan, &results);
         if self.open.try_get_untracked() == Some(true) {
             self.saving.try_set(Saving::Stopped(plan, results, rest));
         } else {
@@ -173,19 +173,6 @@ impl Saver {
 
 const fn is_done(result: &Sent) -> bool {
     matches!(result, Sent::Done(_))
-}
-
-/// What is in force of a plan that stopped, and how to go on.
-fn told(plan: &Plan, sent: &[Sent], rest: &Rest) -> String {
-    let standing = plan.standing(sent).sentence;
-    match rest {
-        Rest::Planned(_) => {
-            format!("{standing} What is left of your edit is kept; save again to finish it.")
-        }
-        Rest::Unknown(why) => {
-            format!("{standing} Your edit is kept. What is in force now is not known: {why}")
-        }
-    }
 }
 
 fn alert(why: String) -> AnyView {
