@@ -25,7 +25,8 @@
 //! | [`worker`] | what runs off the page | `wire`, `engine`, `whatif`, `history`, `sandbox` |
 //! | [`api`] | the typed client and its transports | `wire` |
 //! | [`forms`] | text as typed to a body, or errors by field | `wire`, `engine`, `whatif` |
-//! | [`chart`] | numbers to geometry | `wire` |
+//! | [`chart`] | numbers to geometry | – |
+//! | [`lab`] | one group's what-if | `wire`, `engine`, `whatif`, `forms`, `chart`, `worker` |
 //! | [`route`] | pages to addresses and back | `wire` |
 //! | `ui` | the page (feature `web`) | all above but `whatif_cli`, `history`, `sandbox` |
 //! | `server` | the console and the API at one address (feature `serve`) | `wire`, `sandbox` |
@@ -73,6 +74,8 @@ pub mod api;
 pub mod forms;
 
 pub mod chart;
+
+pub mod lab;
 
 pub mod route;
 

@@ -201,6 +201,8 @@ test("a link opens the settings and variants in another page", async ({ page, co
   await unfold(panel(other), "Assumed");
   await expect(field(panel(other), "Boot delay")).toHaveValue("240");
   await expect.poll(() => scorecard(timeline(other))).toEqual(before);
+  // The address does not name it any more, so that a reload shows the reader's own again.
+  await expect(other).not.toHaveURL(/run=/);
 
   for (const [broken, said] of [
     [link.replace(/run=1\./, "run=9."), "The link is of version “9”"],

@@ -21,6 +21,8 @@ mod history;
 #[cfg(test)]
 mod in_process;
 #[cfg(test)]
+mod lab;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod route;

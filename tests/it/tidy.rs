@@ -6,6 +6,7 @@ mod floors;
 mod layers;
 mod map;
 mod modules;
+mod pure;
 mod style;
 mod tokens;
 mod versions;
@@ -116,6 +117,12 @@ fn rust_files_keep_to_the_measures() {
 #[test]
 fn every_rust_file_is_compiled() {
     assert_none(&style::files_without_mod(&REPOSITORY));
+}
+
+#[test]
+fn the_page_has_no_function_that_a_native_test_could_cover() {
+    assert_none(&each(pure::testable_natively));
+    assert_none(&pure::stale(&REPOSITORY));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use super::form::FormState;
+use super::typing::Typing;
 use crate::forms::{Choice, Control};
 use crate::ui::kit::view::{LiveAttribute, LiveText, attribute, flag, text};
 
@@ -11,7 +11,7 @@ use crate::ui::kit::view::{LiveAttribute, LiveText, attribute, flag, text};
 #[derive(Clone)]
 pub struct Wiring {
     /// The form.
-    pub state: FormState,
+    pub state: Typing,
     /// The field's path.
     pub path: String,
     /// The control's id.
@@ -34,7 +34,7 @@ impl Wiring {
     }
 
     fn typed(&self) -> String {
-        self.state.draft.with(|draft| draft.get(&self.path).to_owned())
+        self.state.text(&self.path)
     }
 
     fn value(&self) -> LiveText {

@@ -6,13 +6,42 @@ use leptos::prelude::*;
 use super::submission::Work;
 use super::task;
 use super::toast::use_toasts;
-use super::view::live;
+use super::view::{live, memo};
+
+/// What a dialog is opened and closed by: a flag, or the thing that it is about, which is there
+/// while it is open.
+#[derive(Clone, Copy)]
+pub struct Opened {
+    is_open: Memo<bool>,
+    close: Callback<()>,
+}
+
+impl From<RwSignal<bool>> for Opened {
+    fn from(open: RwSignal<bool>) -> Self {
+        let close = Callback::new(move |()| open.set(false));
+        Self { is_open: memo(move || open.get()), close }
+    }
+}
+
+impl<T: Send + Sync + 'static> From<RwSignal<Option<T>>> for Opened {
+    fn from(about: RwSignal<Option<T>>) -> Self {
+        let close = Callback::new(move |()| about.set(None));
+        Self { is_open: memo(move || about.with(Option::is_some)), close }
+    }
+}
+
+impl From<(Signal<bool>, Callback<()>)> for Opened {
+    fn from((open, close): (Signal<bool>, Callback<()>)) -> Self {
+        Self { is_open: memo(move || open.get()), close }
+    }
+}
 
 /// A modal dialog. The browser keeps the focus inside, and Escape closes it.
 #[component]
 pub fn Dialog(
-    /// Whether it is open; closing it sets this.
-    open: RwSignal<bool>,
+    /// What opens it; closing it clears that.
+    #[prop(into)]
+    open: Opened,
     /// Its heading.
     #[prop(into)]
     title: Signal<String>,
@@ -22,7 +51,7 @@ pub fn Dialog(
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
-        match (open.get(), dialog.open()) {
+        match (open.is_open.get(), dialog.open()) {
             // Both only fail on an element that left the page, where nothing needs showing.
             (true, false) => {
                 let _ = dialog.show_modal();
@@ -33,9 +62,11 @@ pub fn Dialog(
     });
     let children = StoredValue::new(children);
     view! {
-        <dialog node_ref=dialog aria-label=title on:close=move |_| open.set(false)>
+        <dialog node_ref=dialog aria-label=title on:close=move |_| open.close.run(())>
             <h2>{title}</h2>
-            {live(move || open.get().then(|| children.with_value(|children| children())))}
+            {live(move || {
+                open.is_open.get().then(|| children.with_value(|children| children()))
+            })}
         </dialog>
     }
 }

@@ -10,6 +10,7 @@ use web_sys::HtmlElement;
 use super::control::{Wiring, control};
 use super::submission::{Look, Stage, Submitter, look_again, submit};
 use super::toast::use_toasts;
+use super::typing::{Typing, control_id, form_number};
 use super::unsent;
 use crate::api::ApiError;
 use crate::engine::FieldErrors;
@@ -34,9 +35,11 @@ pub struct FormState {
     resumed: RwSignal<Option<Draft>>,
 }
 
-thread_local! {
-    /// How many forms the page has made: their fields' ids must differ.
-    static FORMS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+impl From<FormState> for Typing {
+    fn from(form: FormState) -> Self {
+        let set = move |path: String, text| form.set(&path, text);
+        Self::new(form.number, form.draft.into(), form.errors.into(), set)
+    }
 }
 
 /// Says what is wrong with a draft.
@@ -52,7 +55,7 @@ impl FormState {
             stage: RwSignal::new(Stage::Editing),
             look: StoredValue::new_local(None),
             check: StoredValue::new(None),
-            number: FORMS.replace(FORMS.get().wrapping_add(1)),
+            number: form_number(),
             resumed: RwSignal::new(None),
         }
     }
@@ -100,7 +103,7 @@ impl FormState {
 
     /// The id of a field's control, unlike that of any other form on the page.
     fn control_id(self, path: &str) -> String {
-        format!("form{}-{}", self.number, path.replace('.', "-"))
+        control_id(self.number, path)
     }
 
     /// Shows why the API refused, at the fields that it names.
@@ -258,7 +261,8 @@ pub fn FieldView(
     /// What the field is.
     field: Field,
     /// The form that it belongs to.
-    state: FormState,
+    #[prop(into)]
+    state: Typing,
     /// Whether a number also has a slider.
     #[prop(default = false)]
     slider: bool,
@@ -269,7 +273,7 @@ pub fn FieldView(
     let path = field.path.to_string();
     let error = {
         let path = path.clone();
-        memo(move || state.errors.with(|errors| errors.at(&path).map(str::to_owned)))
+        memo(move || state.error(&path))
     };
     let has_help = !field.help.is_empty() && !compact;
     let ranged = slider.then(|| slider_view(&field, &path, state));
@@ -295,7 +299,7 @@ pub fn FieldView(
 }
 
 /// A slider beside the number's own field, which names both; the keyboard reaches either.
-fn slider_view(field: &Field, path: &str, state: FormState) -> Option<AnyView> {
+fn slider_view(field: &Field, path: &str, state: Typing) -> Option<AnyView> {
     let Control::Number { from, to, step } = field.control else { return None };
     let (read, write) = (path.to_owned(), path.to_owned());
     Some(
@@ -306,7 +310,7 @@ fn slider_view(field: &Field, path: &str, state: FormState) -> Option<AnyView> {
                 min=from.to_string()
                 max=to.to_string()
                 step=step.to_string()
-                prop:value=text(move || state.draft.with(|draft| draft.get(&read).to_owned()))
+                prop:value=text(move || state.text(&read))
                 on:input=move |event| state.set(&write, event_target_value(&event))
             />
         }

@@ -29,7 +29,7 @@ impl BrowserFormat {
 
 impl Format for BrowserFormat {
     fn number(&self, value: f64, decimals: u8) -> String {
-        time::called(&number_format(decimals), &value.into())
+        number(value, decimals)
     }
 
     fn time(&self, at_ms: i64, _offset_ms: i64, style: TimeStyle) -> String {
@@ -40,6 +40,11 @@ impl Format for BrowserFormat {
         };
         time::format(at_ms, style, self.utc)
     }
+}
+
+/// A number with so many decimals, as the browser's language writes it.
+pub fn number(value: f64, decimals: u8) -> String {
+    time::called(&number_format(decimals), &value.into())
 }
 
 fn number_format(decimals: u8) -> Function {

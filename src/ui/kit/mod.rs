@@ -1,11 +1,11 @@
 //! Leptos and the browser: what every page is made of, and nothing of groups or policies.
 
+pub mod asked;
 mod control;
 mod dialog;
 pub mod download;
 mod form;
 pub mod format;
-pub mod latest;
 pub mod location;
 mod page;
 pub mod part;
@@ -14,6 +14,7 @@ mod submission;
 pub mod task;
 pub mod time;
 pub mod toast;
+mod typing;
 pub mod unsent;
 pub mod view;
 pub mod width;
@@ -23,3 +24,4 @@ pub use form::{FieldView, Form, FormState, focus};
 pub use page::{Breadcrumb, Head, Loading};
 pub use rows::Rows;
 pub use submission::{Saved, Submission, Submitter, Work};
+pub use typing::{Typing, form_number};

@@ -50,9 +50,9 @@ pub fn called(format: &Function, value: &JsValue) -> String {
         .unwrap_or_default()
 }
 
-/// The language of numbers and times.
+/// The language of numbers and times: the browser's own.
 pub fn locales() -> Array {
-    Array::of1(&JsValue::from_str("en-GB"))
+    Array::new()
 }
 
 fn time_format(style: Style, utc: bool) -> Function {
@@ -107,17 +107,6 @@ pub fn now_ms() -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds far under 2^53")]
     let now_ms = Date::now() as i64;
     now_ms
-}
-
-/// How long ago, in one unit.
-pub fn ago(at_ms: i64, now_ms: i64) -> String {
-    let minutes = (now_ms - at_ms).max(0) / 60_000;
-    match minutes {
-        0 => "just now".to_owned(),
-        1..=119 => format!("{minutes} min ago"),
-        120..=2_879 => format!("{} h ago", minutes / 60),
-        _ => format!("{} days ago", minutes / 1_440),
-    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "instants stay far under 2^53 milliseconds")]

@@ -5,11 +5,13 @@ use leptos::prelude::*;
 
 use super::session::{Link, Session, use_session};
 use super::world::World;
+use crate::api::change_served_clock;
 use crate::engine::MINUTE_MS;
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{live, text, when};
-use crate::wire::ServedBy;
+use crate::ui::kit::toast::{Toasts, use_toasts};
+use crate::ui::kit::view::{flag, live, text, when};
+use crate::wire::{ClockChange, ServedBy};
 
 /// How often the clock moves the sandbox, in real milliseconds.
 const BEAT_MS: u32 = 250;
@@ -35,12 +37,14 @@ pub struct Clock {
     session: Session,
     running: RwSignal<bool>,
     speed: RwSignal<i64>,
+    toasts: Toasts,
 }
 
 impl Clock {
     /// Starts the clock.
     pub fn provide(session: Session) -> Self {
-        let clock = Self { session, running: RwSignal::new(true), speed: RwSignal::new(SPEEDS[1]) };
+        let (running, speed) = (RwSignal::new(true), RwSignal::new(SPEEDS[1]));
+        let clock = Self { session, running, speed, toasts: use_toasts() };
         let mut beats = 0_u32;
         let mut last_ms = time::now_ms();
         let interval = Interval::new(BEAT_MS, move || {
@@ -66,6 +70,7 @@ impl Clock {
         let Some(world) = untrack(|| self.session.world()) else {
             let connected = untrack(|| self.session.link()) != Link::Opening;
             if connected && beats.is_multiple_of(self.poll_beats()) && !document().hidden() {
+                self.session.read_served_clock();
                 self.session.refresh();
             }
             return;
@@ -87,48 +92,118 @@ async fn advance(session: Session, world: &World, by_ms: i64, keep: bool) {
     }
 }
 
-/// The clock of the sandbox, or the name of the API, at the foot of the navigation.
+/// What a key of the panel does.
+#[derive(Clone, Copy)]
+enum Change {
+    Pause,
+    Run,
+    Speed(i64),
+    Step(i64),
+}
+
+impl Clock {
+    /// The sandbox's clock, or that of the sandbox in the page's own server, runs.
+    fn runs(self) -> bool {
+        match self.session.served_speed() {
+            Some(speed) => speed > 0,
+            None => self.running.get(),
+        }
+    }
+
+    /// How fast it runs, or will once it does.
+    fn speed(self) -> i64 {
+        match self.session.served_speed() {
+            Some(speed) if speed > 0 => speed,
+            _ => self.speed.get(),
+        }
+    }
+
+    fn change(self, change: Change) {
+        if untrack(|| self.session.served_speed()).is_some() {
+            return self.change_served(change);
+        }
+        match change {
+            Change::Pause => self.running.set(false),
+            Change::Run => self.running.set(true),
+            Change::Speed(speed) => self.speed.set(speed),
+            Change::Step(ms) => {
+                let (session, world) = (self.session, untrack(|| self.session.world()));
+                let Some(world) = world else { return };
+                task::spawn(async move { advance(session, &world, ms, true).await });
+            }
+        }
+    }
+
+    /// The clock of the server's sandbox is everybody's who uses it, so the server tells how it
+    /// goes on.
+    fn change_served(self, change: Change) {
+        let speed = |speed| ClockChange { speed: Some(speed), step_ms: None };
+        let change = match change {
+            Change::Pause => speed(0),
+            Change::Run => speed(self.speed.get_untracked()),
+            Change::Speed(chosen) => {
+                self.speed.set(chosen);
+                speed(chosen)
+            }
+            Change::Step(ms) => ClockChange { speed: None, step_ms: Some(ms) },
+        };
+        let (session, toasts) = (self.session, self.toasts);
+        task::spawn(async move {
+            match change_served_clock(change).await {
+                Ok(clock) => {
+                    session.served_clock_is(clock);
+                    session.refresh();
+                }
+                Err(error) => toasts.say(format!("The clock is as it was. {error}")),
+            }
+        });
+    }
+}
+
+/// The clock of the sandbox at the foot of the navigation, with what moves it.
 #[component]
 pub fn ClockPanel(clock: Clock) -> impl IntoView {
     let session = use_session();
-    let step = move |ms: i64| {
-        let Some(world) = untrack(|| session.world()) else { return };
-        task::spawn(async move { advance(session, &world, ms, true).await });
-    };
     let now = move || match session.now_ms() {
         0 => String::new(),
         now_ms => time::text(now_ms, Style::Short),
     };
-    let moves =
-        move || session.world().is_some_and(|world| world.is_owned() && world.now_ms() != 0);
+    let moves = move || {
+        session.served_speed().is_some()
+            || session.world().is_some_and(|world| world.is_owned() && world.now_ms() != 0)
+    };
+    let change = move |change| move |_| clock.change(change);
     view! {
         <time class="clock">{live(now)}</time>
         {when(moves, move || view! {
             <div class="clock-keys" role="group" aria-label="Sandbox clock">
                 <button
                     class="small"
-                    aria-pressed=text(move || clock.running.get().to_string())
-                    on:click=move |_| clock.running.update(|running| *running = !*running)
+                    aria-pressed=text(move || clock.runs().to_string())
+                    on:click=move |_| {
+                        let runs = untrack(|| clock.runs());
+                        clock.change(if runs { Change::Pause } else { Change::Run });
+                    }
                 >
-                    {live(move || if clock.running.get() { "Pause" } else { "Run" })}
+                    {live(move || if clock.runs() { "Pause" } else { "Run" })}
                 </button>
                 <select
                     aria-label="Speed"
                     on:change=move |event| {
                         if let Ok(speed) = event_target_value(&event).parse() {
-                            clock.speed.set(speed);
+                            clock.change(Change::Speed(speed));
                         }
                     }
-                    prop:value=text(move || clock.speed.get().to_string())
+                    prop:value=text(move || clock.speed().to_string())
                 >
                     {SPEEDS.map(|speed| view! {
-                        <option value=speed.to_string() selected=speed == SPEEDS[1]>
+                        <option value=speed.to_string() selected=flag(move || clock.speed() == speed)>
                             {format!("{speed}×")}
                         </option>
                     })}
                 </select>
-                <button class="small" on:click=move |_| step(5 * MINUTE_MS)>"+5 min"</button>
-                <button class="small" on:click=move |_| step(60 * MINUTE_MS)>"+1 h"</button>
+                <button class="small" on:click=change(Change::Step(5 * MINUTE_MS))>"+5 min"</button>
+                <button class="small" on:click=change(Change::Step(60 * MINUTE_MS))>"+1 h"</button>
             </div>
         })}
     }

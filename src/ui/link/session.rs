@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::storage::Shelf;
 use super::world::World;
-use crate::api::{ApiError, Client, Fetch, Key, Pending, Transport, served};
+use crate::api::{ApiError, Client, Fetch, Key, Pending, Transport, served, served_clock};
 use crate::forms::connection::{Connection, Kept, Way, ZONES, way};
 use crate::ui::kit::task;
 use crate::ui::kit::time;
@@ -174,12 +174,43 @@ impl Session {
 
     /// What the clock of the server's sandbox shows, while connected to it.
     fn served_clock(self) -> Option<i64> {
+        self.with_served_clock(|clock, read_ms| {
+            clock.now_ms + (time::now_ms() - read_ms) * clock.speed
+        })
+    }
+
+    /// How fast that clock runs, while connected to it.
+    pub fn served_speed(self) -> Option<i64> {
+        self.with_served_clock(|clock, _| clock.speed)
+    }
+
+    fn with_served_clock(self, look: impl FnOnce(ServedClock, i64) -> i64) -> Option<i64> {
         self.link.with(|link| matches!(link, Link::Served { .. }).then_some(()))?;
         self.about.with(|about| {
-            let (about, asked_ms) = about.as_ref()?;
-            let ServedClock { now_ms, speed } = about.clock?;
-            Some(now_ms + (time::now_ms() - asked_ms) * speed)
+            let (about, read_ms) = about.as_ref()?;
+            Some(look(about.clock?, *read_ms))
         })
+    }
+
+    /// What the server has just told of its sandbox's clock.
+    pub fn served_clock_is(self, clock: ServedClock) {
+        self.about.try_update(|about| {
+            if let Some((about, read_ms)) = about {
+                (about.clock, *read_ms) = (Some(clock), time::now_ms());
+            }
+        });
+    }
+
+    /// Asks the server for that clock, which somebody else may have moved.
+    pub fn read_served_clock(self) {
+        if untrack(|| self.served_speed()).is_some() {
+            task::spawn(async move {
+                // One that cannot be read goes on as it was known; the reads beside it tell why.
+                if let Ok(clock) = served_clock().await {
+                    self.served_clock_is(clock);
+                }
+            });
+        }
     }
 
     /// The connection whose key has to be entered again, if that is what is missing.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use crate::lab::words;
 use crate::route::Route;
 use crate::ui::kit::location::use_here;
-use crate::ui::kit::time;
 use crate::ui::kit::view::{Entry, live, memo, text, when};
 use crate::ui::kit::{Head, Loading, Rows, task};
 use crate::ui::link::ErrorNotice;
@@ -216,7 +216,7 @@ fn GroupRow(id: GroupId, facts: Facts) -> impl IntoView {
     let last = move || match last_change.get().flatten() {
         Some(event) => {
             let change = size_change(&event).unwrap_or(0);
-            let ago = time::ago(event.created_at.as_millis(), session.now_ms());
+            let ago = words::ago(event.created_at.as_millis(), session.now_ms());
             format!("{change:+}, {ago}").replace('-', "−")
         }
         None => "–".to_owned(),

@@ -185,7 +185,10 @@ fn row(
     };
     let (saved, edited) = (text(before), text(after));
     let change = match (before, after) {
-        (Some(before), Some(after)) if saved != edited => after - before,
+        (Some(before), Some(after)) if saved != edited => match reading.measure {
+            Measure::P95 => after - before,
+            _ => shown(after, reading.decimals) - shown(before, reading.decimals),
+        },
         _ => 0.0,
     };
     let difference = match change {
@@ -212,6 +215,12 @@ fn row(
         difference,
         judgement,
     }
+}
+
+/// A number as its digits show it. A difference is that of the shown numbers: 2.4 and 2.6 read 2
+/// and 3, and so differ by 1.
+fn shown(value: f64, decimals: usize) -> f64 {
+    format!("{value:.decimals$}").parse().unwrap_or(value)
 }
 
 /// With a real minus sign, which is as wide as the plus.

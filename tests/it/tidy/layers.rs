@@ -24,7 +24,8 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("forms", &["wire", "engine"]),
     ("worker", &["wire", "engine", "whatif", "history", "sandbox"]),
     ("api", &["wire"]),
-    ("ui", &["wire", "engine", "whatif", "chart", "route", "forms", "api", "worker"]),
+    ("lab", &["wire", "engine", "whatif", "forms", "chart", "worker"]),
+    ("ui", &["wire", "engine", "whatif", "chart", "lab", "route", "forms", "api", "worker"]),
     ("server", &["wire", "sandbox"]),
 ];
 

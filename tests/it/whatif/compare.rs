@@ -167,3 +167,21 @@ fn a_variant_equal_to_the_saved_one_differs_in_nothing() {
         assert_eq!((row.difference.as_str(), row.judgement), ("same", Judgement::Neutral));
     }
 }
+
+#[test]
+fn a_difference_is_that_of_the_shown_numbers() {
+    let overload = |minutes| Scorecard { overload_minutes: Some(minutes), ..saved() };
+    let shown = |before: f64, after: f64| {
+        let rows = scorecard_rows(&overload(before), &overload(after), Metric::Cpu);
+        let row = rows.into_iter().find(|row| row.measure == Measure::Overload);
+        text(&row.expect("overload is shown"))
+    };
+    assert_eq!(shown(2.4, 2.6), "Overload min: 2 > 3, +1 Worse");
+    assert_eq!(shown(2.6, 2.4), "Overload min: 3 > 2, −1 Better");
+    assert_eq!(shown(1.6, 3.4), "Overload min: 2 > 3, +1 Worse");
+    assert_eq!(shown(2.4, 2.0), "Overload min: 2 > 2, same Neutral");
+    let hours = Scorecard { instance_hours: 0.26, ..saved() };
+    let rows = scorecard_rows(&Scorecard { instance_hours: 0.24, ..saved() }, &hours, Metric::Cpu);
+    let row = rows.iter().find(|row| row.measure == Measure::InstanceHours);
+    assert_eq!(text(row.expect("hours are shown")), "Instance-hours h: 0.2 > 0.3, +0.1 Worse");
+}

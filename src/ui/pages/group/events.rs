@@ -25,7 +25,7 @@ pub fn Events(log: Memo<Vec<Event>>) -> impl IntoView {
             {when(move || total() > 0, move || view! {
                 <div
                     class="table-wrap" class:scroll=flag(move || all.get())
-                    tabindex="0" role="group" aria-label="Rows"
+                    tabindex="0" role="group" aria-label="Rows of events"
                 >
                     <table>
                         <thead>

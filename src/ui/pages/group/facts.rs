@@ -2,14 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::engine::duration_text;
+use crate::lab::words;
 use crate::route::Route;
-use crate::ui::kit::time;
 use crate::ui::kit::view::{live, memo, text};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::whatif::size_change;
-use crate::wire::{Event, Group, GroupId, Server, Template};
+use crate::wire::{Event, Group, GroupId, Template};
 
 /// The group in a line: size, last change, cooldown, template, load balancer.
 #[component]
@@ -31,20 +29,19 @@ pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<Event>>) -> im
             }
         }
     });
-    let size = move || match servers.with(|servers| servers.map(|servers| count(servers))) {
-        Some((all, 0)) => format!("{all}"),
-        Some((all, booting)) => format!("{all}, {booting} booting"),
-        None => "–".to_owned(),
+    let size = move || {
+        let size = servers.with(|servers| servers.map(|servers| words::size(servers)));
+        size.unwrap_or_else(|| "–".to_owned())
     };
     let of = move |pick: fn(&Group) -> String| row.with(|row| row.as_ref().map(pick));
     let fact = move |pick: fn(&Group) -> String| text(move || of(pick).unwrap_or_default());
-    let last = move || log.with(|events| last_change(events, session.now_ms()));
+    let last = move || log.with(|events| words::last_change(events, session.now_ms()));
     view! {
         <dl class="facts">
             <div>
                 <dt>"Size now"</dt>
                 <dd>
-                    {text(size)} " " <small>{fact(bounds)}</small>
+                    {text(size)} " " <small>{fact(words::bounds)}</small>
                 </dd>
             </div>
             <div>
@@ -54,7 +51,7 @@ pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<Event>>) -> im
                     None => "none yet".into_any(),
                 })}</dd>
             </div>
-            <div><dt>"Cooldown"</dt><dd>{fact(cooldown)}</dd></div>
+            <div><dt>"Cooldown"</dt><dd>{fact(words::cooldown)}</dd></div>
             <div>
                 <dt>"Template"</dt>
                 <dd>{live(move || match (template.get().flatten(), template.error()) {
@@ -72,30 +69,6 @@ pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<Event>>) -> im
             </div>
         </dl>
     }
-}
-
-fn bounds(group: &Group) -> String {
-    let (min, max) = (group.capacity.min_replicas, group.capacity.max_replicas);
-    format!("between {min} and {max}, counted from the Instance list")
-}
-
-fn cooldown(group: &Group) -> String {
-    let delay = group.capacity.cooldown_delay;
-    delay.map_or("none".to_owned(), |delay| duration_text(delay.as_millis()))
-}
-
-/// The latest change of size and how long ago it was.
-fn last_change(events: &[Event], now_ms: i64) -> Option<(String, String)> {
-    let (event, change) = events.iter().find_map(|event| Some((event, size_change(event)?)))?;
-    let word = if change > 0 { "added" } else { "removed" };
-    let ago = time::ago(event.created_at.as_millis(), now_ms);
-    Some((format!("{} {word}", change.abs()), ago))
-}
-
-/// All Instances, and those of them that still boot.
-fn count(servers: &[Server]) -> (usize, usize) {
-    let booting = servers.iter().filter(|server| server.state_detail.contains("booting")).count();
-    (servers.len(), booting)
 }
 
 /// What the group itself reports as wrong.

@@ -3,6 +3,7 @@
 mod events;
 mod facts;
 mod policies;
+mod remarks;
 mod timeline;
 pub mod whatif;
 
@@ -17,12 +18,14 @@ use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Work};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::ui::pages::group::timeline::Timeline;
-use crate::ui::pages::group::whatif::{Lab, Panel, SweepCard};
 use crate::wire::{Group, GroupId, ListQuery, OrderBy, Policy};
 use events::Events;
 use facts::{Facts, Troubles};
 use policies::Policies;
+use timeline::{Explanation, Timeline};
+use whatif::{
+    Insight, Lab, Panel, Scores, SweepCard, Sweeping, VariantTable, decided, events_near,
+};
 
 const CONSEQUENCE: &str = "Its policies go with it. Its Instances keep running, and keep being \
     billed, until you terminate them in the Instance product. The load balancer stays as it is.";
@@ -102,22 +105,44 @@ fn GroupPage(id: GroupId) -> impl IntoView {
     }
 }
 
-/// The timeline, and the what-if with its sweep once they are open.
+/// The timeline, and the what-if with its sweep once they are open. Neither knows the other: what
+/// the one shows, the other gives.
 #[component]
 fn Workbench(lab: Lab) -> impl IntoView {
     let here = use_here();
     let sweep = here.param("sweep");
+    let sweeping = Sweeping::new(lab);
+    let cursor = RwSignal::new(None::<i64>);
+    let picture = memo(move || lab.picture());
+    let moment = memo(move || {
+        let at_ms = cursor.get()?;
+        picture.with(|picture| picture.nearest(at_ms))
+    });
+    let go_to = Callback::new(move |at_ms| cursor.set(Some(at_ms)));
+    let metrics = memo(move || lab.inputs.metrics());
+    let choose = Callback::new(move |metric| lab.chosen_metric.set(Some(metric)));
+    let trouble = Signal::derive(move || lab.trouble());
+    let decided = decided(lab, moment);
+    let events = Signal::derive(move || events_near(lab, moment));
+    let open = move || lab.open.get();
     view! {
-        <div class="split" class:open=flag(move || lab.open.get())>
+        <div class="split" class:open=flag(open)>
             <div class="column">
-                <Timeline lab />
-                {when(move || lab.open.get() && !sweep.with(String::is_empty), move || view! {
-                    <SweepCard lab />
+                <Timeline picture trouble moment go_to metrics choose>
+                    {when(open, move || view! {
+                        <Scores lab />
+                        <VariantTable lab />
+                        <Insight lab go_to />
+                    })}
+                    <Explanation moment decided events take=lab.tried.take() />
+                </Timeline>
+                {when(move || open() && !sweep.with(String::is_empty), move || view! {
+                    <SweepCard sweeping />
                 })}
             </div>
-            {when(move || lab.open.get(), move || view! { <Panel lab /> })}
+            {when(open, move || view! { <Panel lab /> })}
         </div>
-        {when(move || !lab.open.get(), move || view! {
+        {when(move || !open(), move || view! {
             <p class="invite">
                 "What would other thresholds have done? "
                 <button on:click=move |_| here.set_param("whatif", "1")>

@@ -2,15 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::engine::Metric;
-use crate::forms::policy as form;
+use crate::base::sort_by_key;
+use crate::lab::words::{action, condition, policy_row};
 use crate::route::Route;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{Entry, list, when};
 use crate::ui::kit::{ConfirmDelete, Work};
 use crate::ui::link::session::use_session;
-use crate::wire::order::sort_by_key;
-use crate::wire::{Action, AdjustmentType, GroupId, Policy};
+use crate::wire::{GroupId, Policy};
 
 /// The group's policies, the first to be evaluated on top.
 #[component]
@@ -34,7 +33,7 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
                 </p>
             })}
             {when(move || rules.with(|rules| !rules.is_empty()), move || view! {
-                <div class="table-wrap" tabindex="0" role="group" aria-label="Rows">
+                <div class="table-wrap" tabindex="0" role="group" aria-label="Rows of policies">
                     <table>
                         <thead>
                             <tr>
@@ -47,7 +46,8 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
                         </thead>
                         <tbody>
                             {list(move || sorted().into_iter().map(|policy| {
-                                Entry::new(row_key(&policy), move || view! { <PolicyRow policy /> })
+                                let key = policy_row(&policy);
+                                Entry::new(key, move || view! { <PolicyRow policy /> })
                             }))}
                         </tbody>
                     </table>
@@ -55,12 +55,6 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
             })}
         </section>
     }
-}
-
-/// A row that shows something else is another row.
-fn row_key(policy: &Policy) -> String {
-    let priority = policy.priority;
-    format!("{} {} {priority} {} {}", policy.id, policy.name, condition(policy), action(policy))
 }
 
 #[component]
@@ -102,37 +96,5 @@ fn PolicyRow(policy: Policy) -> impl IntoView {
                 />
             </div></td>
         </tr>
-    }
-}
-
-/// `CPU, average over 5 min, over 70 %`.
-fn condition(policy: &Policy) -> String {
-    let draft = form::draft(policy);
-    let fields = form::sections(&draft);
-    let shown = |path: &str| {
-        let mut all = fields.iter().flat_map(|section| &section.fields);
-        all.find(|field| field.path == path).map(|f| f.shown(&draft)).unwrap_or_default()
-    };
-    let metric = policy.metric.managed_metric.as_ref().and_then(Metric::from_wire);
-    let label = metric.map_or_else(|| shown("metric.managed_metric"), |m| m.label().to_owned());
-    format!(
-        "{label}, {} of {}, {} {}",
-        shown("metric.aggregate").to_ascii_lowercase(),
-        shown("metric.sampling_range_min"),
-        shown("metric.operator"),
-        shown("metric.threshold"),
-    )
-}
-
-/// `add 1 Instance`.
-fn action(policy: &Policy) -> String {
-    let up = policy.action == Action::ScaleUp;
-    let verb = if up { "add" } else { "remove" };
-    match (&policy.adjustment, policy.value) {
-        (AdjustmentType::FlatCount, 1) => format!("{verb} 1 Instance"),
-        (AdjustmentType::FlatCount, n) => format!("{verb} {n} Instances"),
-        (AdjustmentType::PercentOfTotalGroup, n) => format!("{verb} {n} % of the group"),
-        (AdjustmentType::SetTotalGroup, n) => format!("set the total to {n}"),
-        (other, n) => format!("{other} {n}"),
     }
 }

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::Stage;
-use super::data::Shown;
+use super::stage::Stage;
 use crate::chart::cursor::at_or_before;
 use crate::chart::geometry::{Bands, ChangeRow, EventRow, Frame, Geometry, Line, Rule};
 use crate::chart::path::triangle;
 use crate::chart::timeline::{Level, Series, Tone};
+use crate::lab::{Picture, layered};
 use crate::ui::kit::view::{live, memo, text};
 
 #[component]
@@ -33,7 +33,7 @@ pub fn Drawing(stage: Stage) -> impl IntoView {
                 </pattern>
             </defs>
             {live(move || frame.with(axis))}
-            {live(move || geometry.with(|g| metric_lane(g, stage.shown.with(Shown::lane))))}
+            {live(move || geometry.with(|g| metric_lane(g, stage.picture.with(Picture::lane))))}
             {live(move || geometry.with(size_lane))}
             {live(move || geometry.with(|g| {
                 g.changes.iter().map(|row| change_row(row, &g.frame)).collect_view()
@@ -76,14 +76,6 @@ fn metric_lane(g: &Geometry, title: &'static str) -> impl IntoView + use<> {
         {thresholds.collect_view()}
         {layered(&lane.lines).map(|line| path("line", line)).collect_view()}
     }
-}
-
-/// Curves that stand alone lie under those of the saved and the edited policies, so that they show
-/// where they differ.
-fn layered(lines: &[Line]) -> impl Iterator<Item = &Line> {
-    let alone = |line: &&Line| matches!(line.tone, Tone::Band | Tone::Other);
-    let under = lines.iter().filter(alone);
-    under.chain(lines.iter().filter(move |line| !alone(line)))
 }
 
 fn threshold(rule: &Rule, frame: &Frame) -> impl IntoView + use<> {
@@ -161,9 +153,9 @@ fn Cursor(stage: Stage) -> impl IntoView {
     let geometry = stage.geometry;
     let dots = move |at_ms: i64| {
         geometry.with(|g| {
-            stage.shown.with(|shown| {
+            stage.picture.with(|picture| {
                 let x = g.frame.time.px(at_ms);
-                let index = at_or_before(&shown.timeline.times_ms, at_ms);
+                let index = at_or_before(&picture.timeline.times_ms, at_ms);
                 let dot = |tone: Tone, y: f64| {
                     view! {
                         <circle class=format!("dot {}", tone.word()) cx=x cy=y r="3.5" />
@@ -171,8 +163,8 @@ fn Cursor(stage: Stage) -> impl IntoView {
                 };
                 // A band mostly lies where its curve does, and must not hide that one's dot.
                 let is_band = |series: &&Series| series.tone == Tone::Band;
-                let over = shown.timeline.series.iter().filter(|series| !is_band(series));
-                let all = shown.timeline.series.iter().filter(is_band).chain(over);
+                let over = picture.timeline.series.iter().filter(|series| !is_band(series));
+                let all = picture.timeline.series.iter().filter(is_band).chain(over);
                 all.filter_map(|series| {
                     let value = series.values.get(index?).filter(|v| v.is_finite())?;
                     Some(dot(series.tone, g.metric.y.clamped(*value)))
@@ -183,7 +175,7 @@ fn Cursor(stage: Stage) -> impl IntoView {
     };
     view! {
         {live(move || {
-            let at_ms = stage.cursor_ms()?;
+            let at_ms = stage.moment.get()?;
             let view = stage.view.get();
             if at_ms < view.from_ms || at_ms > view.to_ms {
                 return None;

@@ -4,8 +4,9 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use super::desk::Desk;
-use super::recording::FileHistory;
+use crate::lab::ImportedHistory;
+use crate::ui::link::worker::Replays;
+use crate::worker::replay::{FinishImport, ImportPiece, StartImport};
 
 /// Bytes read at once: enough to keep the worker busy, few enough to stop at once.
 const PIECE: u32 = 1_024 * 1_024;
@@ -23,12 +24,13 @@ pub struct Progress {
 /// # Errors
 /// Says what is wrong with the file, for its user.
 pub async fn read_file(
-    desk: Desk,
+    replays: Replays,
     file: &File,
     progress: &Progress,
-) -> Result<FileHistory, String> {
+) -> Result<ImportedHistory, String> {
     let size = file.size();
-    desk.import(bytes_of(size)).await.map_err(|error| error.to_string())?;
+    let asked = StartImport { bytes: bytes_of(size), ..StartImport::default() };
+    replays.ask(asked).await.map_err(|error| error.to_string())?;
     let mut from = 0.0;
     while from < size {
         if !(progress.wanted)() {
@@ -38,12 +40,12 @@ pub async fn read_file(
         let bytes = read_piece(file, from, to).await.ok_or_else(|| {
             "The browser could not read the file. It may have been moved or changed.".to_owned()
         })?;
-        desk.piece(bytes).await.map_err(|error| error.to_string())?;
+        replays.ask(ImportPiece { bytes }).await.map_err(|error| error.to_string())?;
         from = to;
         (progress.tell)(from / size);
     }
-    let (report, series) = desk.finish().await.map_err(|error| error.to_string())?;
-    Ok(FileHistory { name: file.name(), report, series, ..FileHistory::default() })
+    let read = replays.ask(FinishImport).await.map_err(|error| error.to_string())?;
+    Ok(ImportedHistory::of_file(file.name(), read))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size")]

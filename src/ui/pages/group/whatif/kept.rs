@@ -6,9 +6,8 @@ use js_sys::{Array, Float64Array, Math};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::desk::Samples;
-use super::recording::{FileHistory, FileSeries};
 use crate::engine::Metric;
+use crate::lab::{ImportedHistory, ImportedSeries, Samples};
 use crate::ui::kit::time;
 use crate::worker::browser::database::Database;
 use crate::worker::protocol::{from_text, to_text};
@@ -23,7 +22,8 @@ async fn database() -> Result<Database, String> {
     Database::open(NAME, &[LABELS, COLUMNS]).await.map_err(|error| error.to_string())
 }
 
-/// Sets values under a key, all or none; nothing takes away what is there.
+/// Sets values of the two stores under a key, all or none; without a value, takes away what is
+/// there.
 async fn set(key: &str, values: &[(&'static str, Option<JsValue>)]) -> Result<(), String> {
     let change = |(store, value): &(&'static str, Option<JsValue>)| (*store, key, value.clone());
     let changes: Vec<_> = values.iter().map(change).collect();
@@ -66,7 +66,7 @@ impl Label {
         self.series.iter().map(|series| series.samples).sum()
     }
 
-    fn of(history: &FileHistory) -> Self {
+    fn of(history: &ImportedHistory) -> Self {
         let times = || history.series.iter().map(|series| &series.samples.times_ms);
         let series = history.series.iter().map(|series| SeriesLabel {
             name: series.name.clone(),
@@ -86,7 +86,7 @@ impl Label {
         }
     }
 
-    fn with_samples(self, columns: &Array) -> FileHistory {
+    fn with_samples(self, columns: &Array) -> ImportedHistory {
         let column = |at: usize| {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             columns.get(at).dyn_into::<Float64Array>().map(|c| c.to_vec()).unwrap_or_default()
@@ -94,7 +94,7 @@ impl Label {
         let samples = |at: usize| {
             Samples::of_columns(&column(2 * at), column(2 * at + 1)).unwrap_or_default()
         };
-        let series = self.series.into_iter().enumerate().map(|(at, own)| FileSeries {
+        let series = self.series.into_iter().enumerate().map(|(at, own)| ImportedSeries {
             name: own.name,
             unit: own.unit,
             metric: own.metric,
@@ -104,7 +104,12 @@ impl Label {
             notes: own.notes,
         });
         let series = series.collect();
-        FileHistory { name: self.name, report: self.report, series, ..FileHistory::default() }
+        ImportedHistory {
+            name: self.name,
+            report: self.report,
+            series,
+            ..ImportedHistory::default()
+        }
     }
 }
 
@@ -125,7 +130,7 @@ pub async fn all() -> Result<Vec<Label>, String> {
 ///
 /// # Errors
 /// Why the browser did not.
-pub async fn keep(history: &FileHistory) -> Result<(), String> {
+pub async fn keep(history: &ImportedHistory) -> Result<(), String> {
     let label = Label::of(history);
     let samples = Array::new();
     for series in &history.series {
@@ -161,7 +166,7 @@ pub async fn forget(key: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// Why the browser did not give it.
-pub async fn load(label: Label) -> Result<FileHistory, String> {
+pub async fn load(label: Label) -> Result<ImportedHistory, String> {
     let value = database().await?.get(COLUMNS, &label.key).await.map_err(|e| e.to_string())?;
     let columns = value.and_then(|value| value.dyn_into::<Array>().ok());
     let columns = columns.ok_or("Its samples are gone. Load the file again.")?;

@@ -1,31 +1,29 @@
-//! The what-if on a group's page: a history, the saved policies and an edited copy, both
-//! replayed, and the way to save the edit.
+//! The what-if on a group's page: a history, the saved policies and edited copies, all replayed,
+//! and the way to save an edit.
 
-mod confirm;
-mod desk;
+mod explained;
+mod history;
 mod import;
+mod inputs;
+mod insight;
 mod kept;
-mod library;
 mod lints;
-mod metrics;
 mod offer;
 mod panel;
 mod recording;
-mod remarks;
 mod review;
-mod runner;
+mod runs;
 mod scores;
 mod share;
-mod source;
 mod state;
 mod sweep;
-mod trial;
+mod tried;
 mod variants;
 
-pub use desk::use_desk;
+pub use explained::{decided, events_near};
+pub use insight::Insight;
 pub use panel::Panel;
-pub use remarks::remark_list;
 pub use scores::Scores;
-pub use state::{Lab, Run};
-pub use sweep::SweepCard;
+pub use state::Lab;
+pub use sweep::{SweepCard, Sweeping};
 pub use variants::VariantTable;

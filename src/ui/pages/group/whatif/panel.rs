@@ -2,54 +2,41 @@
 
 use leptos::prelude::*;
 
+use super::history::SourcePicker;
+use super::inputs::Inputs;
 use super::lints::Lints;
 use super::review::Review;
 use super::share::Share;
-use super::source::SourcePicker;
 use super::state::Lab;
 use super::sweep::HEADING;
-use super::trial::{Row, Trial};
+use super::tried::Tried;
 use super::variants::VariantTabs;
-use crate::forms::{Field, group, load, policy, settings};
+use crate::forms::{Field, group, load, settings};
+use crate::lab::{Drafts, Part, Row, VariantDraft, policy_fields};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
-use crate::ui::kit::{FieldView, FormState, focus};
-use crate::wire::order::sort_by_key;
-use crate::wire::{Group, Policy};
-
-/// The fields that stand in front; the others open on demand.
-const FRONT: [&str; 3] = ["metric.threshold", "metric.sampling_range_min", "value"];
+use crate::ui::kit::{FieldView, FormState, Typing, focus};
 
 #[component]
 pub fn Panel(lab: Lab) -> impl IntoView {
     let (here, reviewing) = (use_here(), RwSignal::new(false));
-    let edited = move || lab.edited.with(Option::is_some);
-    let blocked = memo(move || lab.has_errors());
+    let tried = lab.tried;
+    let edited = move || tried.is_edited();
+    let blocked = memo(move || tried.has_errors());
     view! {
         <section class="card lab" aria-label="What if">
             <div class="card-head">
                 <h2>"What if"</h2>
                 <span class="pill edited" class:hidden=flag(move || !edited())>"Edited"</span>
             </div>
-            <SourcePicker lab />
-            <VariantTabs lab />
-            {list(move || lab.trial().into_iter().flat_map(move |trial| {
-                let rows = trial.rows().into_iter();
-                rows.map(move |row| Entry::new(format!("{} {}", trial.id, row.key), move || {
-                    view! { <RowControls trial row /> }
-                }))
-            }))}
-            <AddPolicy lab />
+            <SourcePicker inputs=lab.inputs />
+            <VariantTabs tried />
+            <Rules tried />
             <Lints lab />
-            {list(move || {
-                let both = lab.trial().zip(lab.group.get());
-                both.into_iter().map(|(trial, saved)| Entry::new(trial.id.to_string(), move || {
-                    view! { <CapacityControls trial saved /> }
-                }))
-            })}
-            <Assumed lab />
-            <LoadControls lab />
+            <Bounds tried />
+            <Assumed inputs=lab.inputs />
+            <LoadControls form=lab.inputs.load />
             <Share lab />
             <p class="waiting" class:hidden=flag(move || !blocked.get())>
                 "The preview shows the last values that could be read."
@@ -70,11 +57,7 @@ pub fn Panel(lab: Lab) -> impl IntoView {
                 </button>
                 <button
                     disabled=flag(move || !edited() && !blocked.get())
-                    on:click=move |_| {
-                        if let Some(trial) = untrack(|| lab.trial()) {
-                            trial.reset();
-                        }
-                    }
+                    on:click=move |_| tried.change_edited(|draft, _| draft.reset())
                 >
                     "Discard"
                 </button>
@@ -84,58 +67,50 @@ pub fn Panel(lab: Lab) -> impl IntoView {
     }
 }
 
-/// Adds a policy to the variant: a copy of its last one, to start from.
+/// The fields of the edited variant's policies.
 #[component]
-fn AddPolicy(lab: Lab) -> impl IntoView {
-    let add = move |_| {
-        let Some(trial) = untrack(|| lab.trial()) else { return };
-        if let Some(last) = untrack(|| trial.rows()).pop() {
-            trial.add(&Policy { name: format!("{} copy", last.base.name), ..last.base });
-        }
-    };
-    let none = move || lab.trial().is_none_or(|trial| trial.rows().is_empty());
+fn Rules(tried: Tried) -> impl IntoView {
+    let rows = memo(move || tried.rows());
+    let none = move || rows.with(Vec::is_empty);
     view! {
+        {list(move || rows.get().into_iter().map(move |(number, row)| {
+            Entry::new(format!("{number} {}", row.key()), move || {
+                view! { <RowControls tried number row /> }
+            })
+        }))}
         {when(none, move || view! {
             <p class="help">"The group has no policies yet. Add one below the timeline."</p>
         })}
         {when(move || !none(), move || view! {
             <div class="actions">
-                <button class="small" on:click=add>"Add a policy to try"</button>
+                <button
+                    class="small"
+                    on:click=move |_| tried.change_edited(VariantDraft::add_copy)
+                >
+                    "Add a policy to try"
+                </button>
             </div>
         })}
     }
 }
 
 #[component]
-fn RowControls(trial: Trial, row: Row) -> impl IntoView {
-    let form = row.form;
-    let typed = move |field: &'static str| form.draft.with(|draft| draft.get(field).to_owned());
+fn RowControls(tried: Tried, number: u32, row: Row) -> impl IntoView {
+    let form = tried.typing(number, row.part.clone());
     let label = row.base.name.clone();
-    let removed = move |_| trial.remove(&row);
-    let fields = memo(move || {
-        let sections = form.draft.with(policy::sections);
-        sections.into_iter().flat_map(|section| section.fields).collect::<Vec<_>>()
-    });
-    let of = move |front: bool| {
-        move || {
-            let is_front = |field: &Field| FRONT.contains(&field.path.as_ref());
-            let mut fields = fields.get();
-            fields.retain(|field| is_front(field) == front);
-            sort_by_key(&mut fields, |field| FRONT.iter().position(|path| *path == field.path));
-            fields
-        }
-    };
+    let remove = move |_| tried.change_edited(|draft, _| draft.remove(&row.part));
+    let fields = move |first| memo(move || form.with(|text| policy_fields(text, first)));
     view! {
         <fieldset>
             <legend>
-                {text(move || typed("name"))}
-                <small>{text(move || format!("priority {}", typed("priority")))}</small>
+                {text(move || form.text("name"))}
+                <small>{text(move || format!("priority {}", form.text("priority")))}</small>
             </legend>
-            <Fields fields=Signal::derive(of(true)) form />
+            <Fields fields=fields(true) form />
             <details>
                 <summary>"All fields"</summary>
-                <Fields fields=Signal::derive(of(false)) form />
-                <button class="small" aria-label=format!("Leave out {label}") on:click=removed>
+                <Fields fields=fields(false) form />
+                <button class="small" aria-label=format!("Leave out {label}") on:click=remove>
                     "Leave this policy out"
                 </button>
             </details>
@@ -143,26 +118,37 @@ fn RowControls(trial: Trial, row: Row) -> impl IntoView {
     }
 }
 
+/// The fields of the edited variant's bounds and cooldown.
 #[component]
-fn CapacityControls(trial: Trial, saved: Group) -> impl IntoView {
-    let form = trial.capacity_form(&saved.capacity);
-    let fields = group::capacity_section().fields;
-    view! {
-        <fieldset>
-            <legend>"Group"</legend>
-            <Fields fields=Signal::stored(fields) form />
-        </fieldset>
-    }
+fn Bounds(tried: Tried) -> impl IntoView {
+    let number = memo(move || {
+        let known = tried.saved.with(Option::is_some);
+        known.then(|| tried.drafts.with(Drafts::active))
+    });
+    list(move || {
+        number.get().map(|number| {
+            Entry::new(number.to_string(), move || {
+                let form = tried.typing(number, Part::Capacity);
+                let fields = Signal::stored(group::capacity_section().fields);
+                view! {
+                    <fieldset>
+                        <legend>"Group"</legend>
+                        <Fields fields form />
+                    </fieldset>
+                }
+            })
+        })
+    })
 }
 
 #[component]
-fn Assumed(lab: Lab) -> impl IntoView {
-    let fields = Signal::derive(move || settings::section(lab.file.with(Option::is_some)).fields);
+fn Assumed(inputs: Inputs) -> impl IntoView {
+    let fields = Signal::derive(move || settings::section(inputs.is_imported()).fields);
     view! {
         <details class="assumed">
             <summary>"Assumed"</summary>
-            <Fields fields form=lab.settings />
-            {live(move || lab.offer.with(|offer| {
+            <Fields fields form=inputs.settings />
+            {live(move || inputs.offer.with(|offer| {
                 let said = offer.words(|at_ms| time::text(at_ms, Style::Short));
                 said.map(|said| view! { <p class="help">{said}</p> }.into_any())
             }))}
@@ -171,18 +157,18 @@ fn Assumed(lab: Lab) -> impl IntoView {
 }
 
 #[component]
-fn LoadControls(lab: Lab) -> impl IntoView {
-    let fields = memo(move || lab.load.draft.with(load::section).fields);
+fn LoadControls(form: FormState) -> impl IntoView {
+    let fields = memo(move || form.draft.with(load::section).fields);
     view! {
         <details class="assumed">
             <summary>"Load"</summary>
-            <Fields fields=Signal::derive(move || fields.get()) form=lab.load />
+            <Fields fields form />
         </details>
     }
 }
 
 #[component]
-fn Fields(#[prop(into)] fields: Signal<Vec<Field>>, form: FormState) -> impl IntoView {
+fn Fields(#[prop(into)] fields: Signal<Vec<Field>>, #[prop(into)] form: Typing) -> impl IntoView {
     view! {
         {list(move || fields.get().into_iter().map(move |field| {
             Entry::new(field.key(), move || view! {

@@ -2,31 +2,29 @@
 
 use leptos::prelude::*;
 
-use super::state::{Lab, Run};
+use super::state::Lab;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, memo, text};
-use crate::whatif::{
-    Edge, HOURS_PER_MONTH, Judgement, Offer, ScorecardRow, band_words, scorecard_rows,
-};
+use crate::whatif::{HOURS_PER_MONTH, Judgement, ScorecardRow, scorecard_rows};
 
 #[component]
 pub fn Scores(lab: Lab) -> impl IntoView {
-    let compared = memo(move || lab.edited_run.with(Option::is_some));
+    let (inputs, runs) = (lab.inputs, lab.runs);
+    let compared = memo(move || runs.edited.with(Option::is_some));
     let rows = move || {
-        let metric = lab.metrics().first().copied()?;
-        let saved = lab.saved_run.get()?;
-        let edited = lab.edited_run.get().unwrap_or_else(|| saved.clone());
+        let metric = inputs.metrics().first().copied()?;
+        let (saved, edited) = (runs.saved.get()?, runs.shown()?);
         Some(scorecard_rows(&saved.outcome.scorecard, &edited.outcome.scorecard, metric))
     };
     view! {
-        {live(move || lab.saved_run.get().map(|run| {
+        {live(move || runs.saved.get().map(|run| {
             let day = |at_ms| time::text(at_ms, Style::Short);
             let (from, to) = (day(run.span.from_ms), day(run.span.to_ms));
             let price = match &run.price {
                 Some(price) => format!(
                     "Cost at {}; a month has {HOURS_PER_MONTH} hours.", price.words(day),
                 ),
-                None if is_unpriced(lab) => String::new(),
+                None if inputs.is_unpriced() => String::new(),
                 None => "Type a price under Assumed to see the cost.".to_owned(),
             };
             let span = format!("Over the whole history, {from} to {to}. {price}");
@@ -35,7 +33,7 @@ pub fn Scores(lab: Lab) -> impl IntoView {
         {live(move || rows().map(|rows| view! {
             <ul
                 class="scores" aria-label="Scorecard"
-                aria-busy=text(move || (lab.busy.get() || is_unpriced(lab)).to_string())
+                aria-busy=text(move || (runs.are_pending() || inputs.is_unpriced()).to_string())
             >
                 {rows.into_iter().map(|row| view! {
                     <Score row compared=compared.get() />
@@ -43,32 +41,15 @@ pub fn Scores(lab: Lab) -> impl IntoView {
             </ul>
         }))}
         {live(move || {
-            let shown = lab.edited_run.get().or_else(|| lab.saved_run.get());
-            shown.filter(|run| run.saturated > 0).map(|run| view! {
-                <p class="honest">{band(&run)}</p>
+            runs.shown().filter(|run| run.saturated > 0).map(|run| view! {
+                <p class="honest">{run.band_words()}</p>
             })
         })}
         {live(move || {
-            let run = lab.saved_run.get();
-            let contradiction = run.and_then(|run| run.contradiction.clone());
+            let contradiction = runs.saved.get().and_then(|run| run.contradiction.clone());
             contradiction.map(|said| view! { <p class="honest">{said}</p> })
         })}
     }
-}
-
-/// Whether the API has yet to say what an Instance costs.
-fn is_unpriced(lab: Lab) -> bool {
-    lab.offer.with(|offer| *offer == Offer::Waiting)
-}
-
-/// What a saturated recording leaves open.
-fn band(run: &Run) -> String {
-    let shown = Edge { multiple: run.multiple, scorecard: &run.outcome.scorecard };
-    let other = run.band.as_ref();
-    let other =
-        other.map(|band| Edge { multiple: band.multiple, scorecard: &band.outcome.scorecard });
-    let end = " Load says how far, under “Demand at saturation”.";
-    band_words(run.saturated, shown, other) + end
 }
 
 #[component]

@@ -1,21 +1,24 @@
 //! A run handed on and taken in: as a file with its history, or as a link without.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use super::desk::{Desk, use_desk};
 use super::import::read_piece;
-use super::recording::FileHistory;
-use super::state::{Lab, start_ms};
+use super::state::{Lab, ask_worker};
 use crate::forms::{load, settings};
+use crate::lab::{ImportedHistory, Shared, same_rules, settings_of, start_ms};
 use crate::ui::kit::download::download;
 use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{live, when};
+use crate::ui::link::worker::{Replays, use_replays};
 use crate::whatif::{Job, Variant, rebased};
+use crate::worker::replay::{LoadLink, LoadRun, SaveLink, SaveRun};
 
 /// The address's parameter that carries a run.
 const PARAM: &str = "run";
@@ -27,7 +30,7 @@ const MAX_BYTES: f64 = 64_000_000.0;
 #[derive(Clone, Copy)]
 struct Sharing {
     lab: Lab,
-    desk: Desk,
+    replays: Replays,
     here: Here,
     toasts: Toasts,
     /// The link that was made last.
@@ -39,8 +42,8 @@ struct Sharing {
 #[component]
 pub fn Share(lab: Lab) -> impl IntoView {
     let (link, failure) = (RwSignal::new(None), RwSignal::new(None));
-    let (desk, here, toasts) = (use_desk(), use_here(), use_toasts());
-    let sharing = Sharing { lab, desk, here, toasts, link, failure };
+    let (replays, here, toasts) = (use_replays(), use_here(), use_toasts());
+    let sharing = Sharing { lab, replays, here, toasts, link, failure };
     sharing.follow_address();
     let input = NodeRef::<html::Input>::new();
     let choose = move |_| {
@@ -86,7 +89,7 @@ pub fn Share(lab: Lab) -> impl IntoView {
                         "From the shared run, and replayed with: {}.", beyond(lab).join(", "),
                     ))}
                     " "
-                    <button class="link" on:click=move |_| lab.base.set(Job::default())>
+                    <button class="link" on:click=move |_| lab.inputs.base.set(Job::default())>
                         "Go on without"
                     </button>
                 </p>
@@ -96,24 +99,19 @@ pub fn Share(lab: Lab) -> impl IntoView {
 }
 
 fn beyond(lab: Lab) -> Vec<&'static str> {
-    lab.base.with(settings::beyond)
+    lab.inputs.base.with(settings::beyond)
 }
 
 impl Sharing {
     /// The run as it stands: the job without variants, and the variants.
-    fn run(self) -> Result<(std::sync::Arc<Job>, Vec<Variant>), String> {
-        let job = self.lab.job.get_untracked()?;
-        let saved = self.lab.saved.get_untracked().ok_or("The group is still being read.")?;
-        let trials = self.lab.trials.get_untracked();
-        let mut variants = vec![saved];
-        for trial in trials {
-            let read = untrack(|| trial.read()).map_err(|errors| {
-                let name = trial.name.get_untracked();
-                format!("The variant “{name}” cannot be read yet: {errors}")
-            })?;
-            let own = read.filter(|own| !same_rules(own, &variants[0]));
-            variants.extend(own);
-        }
+    fn run(self) -> Result<(Shared<Job>, Vec<Variant>), String> {
+        let Lab { inputs, tried, .. } = self.lab;
+        let job = inputs.job.get_untracked().map_err(|why| why.to_string())?;
+        let saved = tried.saved.get_untracked().ok_or("The group is still being read.")?;
+        let variants = tried.drafts.with_untracked(|drafts| drafts.whole(&saved));
+        let variants = variants.map_err(|(name, errors)| {
+            format!("The variant “{name}” cannot be read yet: {errors}")
+        })?;
         Ok((job, variants))
     }
 
@@ -123,10 +121,12 @@ impl Sharing {
             Ok(run) => run,
             Err(why) => return self.failure.set(Some(why)),
         };
-        let name = self.lab.group.with_untracked(|group| group.as_ref().map(|g| g.name.clone()));
+        let name =
+            self.lab.inputs.group.with_untracked(|group| group.as_ref().map(|g| g.name.clone()));
         let name = format!("{}-run.json", name.unwrap_or_default());
         task::spawn(async move {
-            match self.desk.save_run(&job, variants).await {
+            let job = Arc::new(Job { variants, ..(*job).clone() });
+            match self.replays.ask(SaveRun { job }).await {
                 Ok(bytes) if download(&name, &bytes) => {}
                 Ok(_) => self.fail("The browser did not take the file.".to_owned()),
                 Err(error) => self.fail(error.to_string()),
@@ -141,8 +141,8 @@ impl Sharing {
             Err(why) => return self.failure.set(Some(why)),
         };
         task::spawn(async move {
-            let settings = (*job).clone().unpriced();
-            let text = match self.desk.save_link(&settings, variants).await {
+            let job = Arc::new(Job { variants, ..(*job).clone().unpriced() });
+            let text = match self.replays.ask(SaveLink { job }).await {
                 Ok(text) => text,
                 Err(error) => return self.fail(error.to_string()),
             };
@@ -174,84 +174,67 @@ impl Sharing {
         }
         let unread = "The browser could not read the file. It may have been moved or changed.";
         let bytes = read_piece(file, 0.0, size).await.ok_or(unread)?;
-        self.desk.load_run(bytes).await.map_err(|error| error.to_string())
+        self.replays.ask(LoadRun { file: bytes }).await.map_err(|error| error.to_string())
     }
 
-    /// Opens the run of the address, once its group is there.
+    /// Opens the run of the address, once its group is there. The address then no longer names it:
+    /// what is shown from now on is the reader's own, also after a reload.
     fn follow_address(self) {
         let text = self.here.param(PARAM);
-        let opened = StoredValue::new(String::new());
-        Effect::new(move |_| {
-            let text = text.get();
-            let ready = self.lab.saved.with(Option::is_some);
-            if !ready || text.is_empty() || opened.with_value(|last| *last == text) {
-                return;
-            }
-            opened.set_value(text.clone());
-            task::spawn(async move {
-                match self.desk.load_link(&text).await {
-                    Ok(job) => self.open("the link".to_owned(), job),
+        let saved = self.lab.tried.saved;
+        let _ = ask_worker(
+            move || Some(text.get()).filter(|text| !text.is_empty() && saved.with(Option::is_some)),
+            move |replays, text: String| async move {
+                match replays.ask(LoadLink { text }).await {
+                    Ok(job) => {
+                        self.open("the link".to_owned(), job);
+                        self.here.set_param(PARAM, "");
+                    }
                     Err(error) => self.fail(error.to_string()),
                 }
-            });
-        });
+            },
+        );
     }
 
     /// Puts a run in place of what is tried; without histories, over the history in use.
     fn open(self, name: String, job: Job) {
-        let Some(Some(saved)) = self.lab.saved.try_get_untracked() else { return };
-        let lab = self.lab;
-        lab.settings.draft.set(settings::draft(&job));
+        let Lab { inputs, tried, .. } = self.lab;
+        // The page may be gone by now.
+        if tried.saved.try_get_untracked().is_none() {
+            return;
+        }
+        inputs.settings.draft.set(settings::draft(&job));
         if !job.histories.is_empty() {
-            lab.file.set(Some(std::sync::Arc::new(FileHistory::of_run(name.clone(), &job))));
+            let history = ImportedHistory::of_run(name.clone(), &job);
+            inputs.imported.set(Some(Shared::new(history)));
         }
         // Without a history, the shapes fall on the one in use.
-        let in_use = lab.job.with_untracked(|own| own.as_ref().map_or(0, |own| start_ms(own)));
+        let in_use = inputs.job.with_untracked(|own| own.as_ref().map_or(0, |own| start_ms(own)));
         let start_ms = if job.histories.is_empty() { in_use } else { start_ms(&job) };
-        lab.load.draft.set(load::draft(&job, start_ms));
+        inputs.load.draft.set(load::draft(&job, start_ms));
         if job.shapes.len() > 1 {
             let count = job.shapes.len();
             self.fail(format!("The run lays {count} shapes over its traffic; here, one can be."));
         }
-        for variant in &job.variants {
-            let mut variant = rebased(variant, &saved);
-            if same_rules(&variant, &saved) {
-                continue;
+        tried.change(|drafts, own| {
+            for variant in &job.variants {
+                let mut variant = rebased(variant, own);
+                if same_rules(&variant, own) {
+                    continue;
+                }
+                if variant.name == own.name {
+                    variant.name = "saved there".to_owned();
+                }
+                drafts.show(&variant, own);
             }
-            if variant.name == saved.name {
-                variant.name = "saved there".to_owned();
-            }
-            show(lab, &variant);
-        }
-        self.toasts.say(format!("The run of {name} is open."));
-        lab.base.set(Job {
-            histories: Vec::new(),
-            recorded_sizes: Vec::new(),
-            variants: Vec::new(),
-            evaluation_phase_ms: None,
-            ..job
         });
+        self.toasts.say(format!("The run of {name} is open."));
+        inputs.base.set(settings_of(&job));
     }
 
     fn fail(self, why: String) {
         self.failure.try_set(Some(why));
     }
-}
-
-/// A variant takes the place of one that nobody has edited, or opens beside the others.
-fn show(lab: Lab, variant: &Variant) {
-    let free = untrack(|| lab.trial()).filter(|_| lab.edited.with_untracked(Option::is_none));
-    match free {
-        Some(trial) => {
-            lab.take(variant);
-            lab.rename(trial, &variant.name);
-        }
-        None => lab.open_variant(variant),
-    }
-}
-
-fn same_rules(one: &Variant, other: &Variant) -> bool {
-    one.capacity == other.capacity && one.policies == other.policies
 }
 
 /// Puts a text on the clipboard; `false` where the browser has none for this page.

@@ -2,57 +2,76 @@
 
 use leptos::prelude::*;
 
-use super::state::{Lab, Run};
-use super::trial::Trial;
-use crate::ui::kit::view::{Entry, flag, list, live, text, when};
+use super::state::Lab;
+use super::tried::Tried;
+use crate::lab::Drafts;
+use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 use crate::whatif::scorecard_rows;
 
 /// Chooses the variant that is edited; adds, names and closes them.
 #[component]
-pub fn VariantTabs(lab: Lab) -> impl IntoView {
+pub fn VariantTabs(tried: Tried) -> impl IntoView {
+    let numbers = memo(move || tried.drafts.with(numbers));
+    let duplicate = move |_| {
+        if let Some(shown) = untrack(|| tried.shown()) {
+            tried.change(|drafts, saved| drafts.duplicate(&shown, saved));
+        }
+    };
     view! {
         <div class="variants" role="group" aria-label="Variants">
-            {list(move || lab.trials.get().into_iter().map(move |trial| {
-                Entry::new(trial.id.to_string(), move || tab(lab, trial))
+            {list(move || numbers.get().into_iter().map(move |number| {
+                Entry::new(number.to_string(), move || tab(tried, number))
             }))}
-            <button class="small" on:click=move |_| lab.duplicate()>"Add a variant"</button>
+            <button class="small" on:click=duplicate>"Add a variant"</button>
         </div>
-        {when(move || lab.trials.with(|all| all.len() > 1), move || view! { <Naming lab /> })}
+        {when(move || numbers.with(Vec::len) > 1, move || view! { <Naming tried /> })}
     }
 }
 
-fn tab(lab: Lab, trial: Trial) -> impl IntoView {
+fn numbers(drafts: &Drafts) -> Vec<u32> {
+    drafts.all().iter().map(|draft| draft.number).collect()
+}
+
+fn tab(tried: Tried, number: u32) -> impl IntoView {
+    let drafts = tried.drafts;
     view! {
         <button
             class="small"
-            aria-pressed=text(move || (lab.active.get() == trial.id).to_string())
-            on:click=move |_| lab.active.set(trial.id)
+            aria-pressed=text(move || (drafts.with(Drafts::active) == number).to_string())
+            on:click=move |_| drafts.update(|drafts| drafts.select(number))
         >
-            {text(move || trial.name.get())}
+            {text(move || name(tried, number))}
         </button>
     }
 }
 
+fn name(tried: Tried, number: u32) -> String {
+    tried
+        .drafts
+        .with(|drafts| drafts.get(number).map(|draft| draft.name.clone()))
+        .unwrap_or_default()
+}
+
 /// The active variant's name, and the way to close it.
 #[component]
-fn Naming(lab: Lab) -> impl IntoView {
-    let name = move || lab.trial().map(|trial| trial.name.get()).unwrap_or_default();
+fn Naming(tried: Tried) -> impl IntoView {
+    let drafts = tried.drafts;
     let rename = move |event| {
-        if let Some(trial) = untrack(|| lab.trial()) {
-            lab.rename(trial, &event_target_value(&event));
-        }
-    };
-    let close = move |_| {
-        if let Some(trial) = untrack(|| lab.trial()) {
-            lab.close(trial);
-        }
+        let name = event_target_value(&event);
+        drafts.update(|drafts| drafts.rename(&name));
     };
     view! {
         <div class="field compact naming">
             <label for="variant-name">"Variant name"</label>
             <span class="control">
-                <input id="variant-name" type="text" prop:value=text(name) on:change=rename />
-                <button class="small" on:click=close>"Close"</button>
+                <input
+                    id="variant-name" type="text"
+                    prop:value=text(move || drafts.with(|drafts| drafts.name().to_owned()))
+                    on:change=rename
+                />
+                <button class="small" on:click=move |_| drafts.update(Drafts::close)>
+                    "Close"
+                </button>
             </span>
         </div>
     }
@@ -61,7 +80,7 @@ fn Naming(lab: Lab) -> impl IntoView {
 /// Every variant's numbers beside the saved ones, once there are several.
 #[component]
 pub fn VariantTable(lab: Lab) -> impl IntoView {
-    let several = move || lab.trials.with(|all| all.len() > 1);
+    let several = move || lab.tried.drafts.with(|drafts| drafts.all().len() > 1);
     view! {
         {when(several, move || view! {
             <div class="table-wrap" tabindex="0" role="region" aria-label="All variants">
@@ -72,28 +91,21 @@ pub fn VariantTable(lab: Lab) -> impl IntoView {
 }
 
 fn table(lab: Lab) -> Option<AnyView> {
-    let saved = lab.saved_run.get()?;
-    let metric = lab.metrics().first().copied()?;
-    let trials = lab.trials.get();
-    let runs = lab.runs.get();
-    // One that is as saved has the saved one's numbers.
-    let run_of = |trial: &Trial| {
-        let own = runs.iter().find(|(id, _)| *id == trial.id);
-        own.map_or_else(|| saved.clone(), |(_, run)| run.clone())
+    let (tried, runs) = (lab.tried, lab.runs);
+    let saved = runs.saved.get()?;
+    let metric = lab.inputs.metrics().first().copied()?;
+    let numbers = tried.drafts.with(numbers);
+    let compare = |number: &u32| {
+        let run = runs.of(*number).unwrap_or_else(|| saved.clone());
+        scorecard_rows(&saved.outcome.scorecard, &run.outcome.scorecard, metric)
     };
-    let compared: Vec<Vec<_>> = trials
-        .iter()
-        .map(|trial| {
-            let run: std::sync::Arc<Run> = run_of(trial);
-            scorecard_rows(&saved.outcome.scorecard, &run.outcome.scorecard, metric)
-        })
-        .collect();
+    let compared: Vec<Vec<_>> = numbers.iter().map(compare).collect();
     let first = scorecard_rows(&saved.outcome.scorecard, &saved.outcome.scorecard, metric);
-    let heads = trials.iter().map(|trial| {
-        let (id, name) = (trial.id, trial.name);
+    let heads = numbers.into_iter().map(|number| {
+        let is_active = move || tried.drafts.with(Drafts::active) == number;
         view! {
-            <th scope="col" class="number" class:edited=flag(move || lab.active.get() == id)>
-                {text(move || name.get())}
+            <th scope="col" class="number" class:edited=flag(is_active)>
+                {text(move || name(tried, number))}
             </th>
         }
         .into_any()

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use leptos::prelude::window;
 
+use crate::lab::{Progress, Stage};
 use crate::ui::kit::task;
 use crate::ui::link::port::{AskError, Hooks};
 use crate::ui::link::worker::ReplayPort;
-use crate::whatif::{Front, Interval, Job, Score, WorkQueue};
+use crate::whatif::{Front, Job, WorkQueue};
 use crate::worker::replay::{SetJob, StartSweep, SweepPart, SweepResult, SweepStarted};
 
 /// What is swept, as the workers are told.
@@ -22,36 +23,6 @@ pub struct Orders {
     pub sweep: StartSweep,
     /// How many points it has.
     pub points: u32,
-}
-
-/// How a sweep stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Points are being replayed.
-    Running,
-    /// All points were replayed.
-    Done,
-    /// The user stopped it.
-    Cancelled,
-    /// It could not go on.
-    Failed(String),
-}
-
-/// What a sweep has found so far.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Progress {
-    /// How it stands.
-    pub stage: Stage,
-    /// Points replayed.
-    pub done: u32,
-    /// Points whose values do not go together.
-    pub skipped: u32,
-    /// The best bargains.
-    pub front: Front,
-    /// What the saved policies did, and over which time; once a worker has told it.
-    pub saved: Option<(Score, Interval)>,
-    /// How many workers died and were started again.
-    pub restarts: u32,
 }
 
 /// More than these would wait for memory rather than for a core.

@@ -3,20 +3,19 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::desk::{Desk, use_desk};
-use super::recording::FileHistory;
-use super::state::Lab;
 use crate::api::{ApiError, Client};
-use crate::engine::{FieldErrors, Reason};
+use crate::engine::FieldErrors;
 use crate::forms::Draft;
 use crate::forms::metrics::{self, Asked};
+use crate::lab::{ImportedHistory, refused_at};
 use crate::ui::kit::task;
 use crate::ui::kit::view::{flag, live, text};
-use crate::ui::kit::{Dialog, FieldView, FormState};
+use crate::ui::kit::{Dialog, FieldView, FormState, Typing};
 use crate::ui::link::port::AskError;
 use crate::ui::link::session::use_session;
-use crate::wire::ProjectId;
-use crate::worker::replay::MOST_ANSWERED;
+use crate::ui::link::worker::{Replays, use_replays};
+use crate::wire::{Group, ProjectId};
+use crate::worker::replay::{MOST_ANSWERED, ReadAnswers};
 
 /// Why there is no history.
 enum Failure {
@@ -29,18 +28,18 @@ enum Failure {
 /// The button and the dialog behind it. What comes is confirmed as a file is.
 #[component]
 pub fn QueryMetrics(
-    lab: Lab,
+    group: Memo<Option<Group>>,
     /// Takes what came.
-    read: RwSignal<Option<FileHistory>>,
+    read: RwSignal<Option<ImportedHistory>>,
 ) -> impl IntoView {
-    let (session, desk) = (use_session(), use_desk());
+    let (session, replays) = (use_session(), use_replays());
     let (open, pending) = (RwSignal::new(false), RwSignal::new(false));
     let form = FormState::new(Draft::default());
     let show = move |_| {
-        prefill(lab, form, untrack(|| session.now_ms()));
+        prefill(group, form, untrack(|| session.now_ms()));
         open.set(true);
     };
-    follow_metric(lab, form);
+    let typing = following_metric(group, form);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         form.refusal.set(None);
@@ -48,14 +47,13 @@ pub fn QueryMetrics(
             Ok(asked) => asked,
             Err(errors) => return form.show(errors),
         };
-        let project =
-            lab.group.with_untracked(|group| group.as_ref().map(|g| g.project_id.clone()));
+        let project = group.with_untracked(|group| group.as_ref().map(|g| g.project_id.clone()));
         let Some(project) = project.filter(|_| !pending.get_untracked()) else { return };
         form.errors.set(FieldErrors::default());
         pending.set(true);
         let client = session.client();
         task::spawn(async move {
-            let result = ask(&client, desk, &project, &asked).await;
+            let result = ask(&client, replays, &project, &asked).await;
             pending.try_set(false);
             // Whoever closed the dialog does not want it any more.
             if open.try_get_untracked() != Some(true) {
@@ -80,7 +78,7 @@ pub fn QueryMetrics(
                      read; you say which of them to use."
                 </p>
                 {metrics::section().fields.into_iter().map(|field| {
-                    view! { <FieldView field state=form /> }.into_any()
+                    view! { <FieldView field state=typing /> }.into_any()
                 }).collect::<Vec<_>>()}
                 {live(move || form.refusal.get().map(|why| view! {
                     <p class="notice bad" role="alert">{why}</p>
@@ -97,29 +95,31 @@ pub fn QueryMetrics(
 }
 
 /// Fills in a form that was never open.
-fn prefill(lab: Lab, form: FormState, now_ms: i64) {
+fn prefill(group: Memo<Option<Group>>, form: FormState, now_ms: i64) {
     let blank = form.draft.with_untracked(|draft| draft.get("step").is_empty());
-    if let (true, Some(group)) = (blank, lab.group.get_untracked()) {
+    if let (true, Some(group)) = (blank, group.get_untracked()) {
         form.draft.set(metrics::draft(&group.id, now_ms));
     }
 }
 
-/// Lets an expression that nobody has touched follow the metric.
-fn follow_metric(lab: Lab, form: FormState) {
-    Effect::new(move |_| {
-        let Some(group) = lab.group.get() else { return };
-        if let Some(query) = form.draft.with(|draft| metrics::follow(draft, &group.id)) {
+/// The form's fields, where an expression that nobody has touched follows the metric.
+fn following_metric(group: Memo<Option<Group>>, form: FormState) -> Typing {
+    let set = move |path: String, text| {
+        form.set(&path, text);
+        let Some(group) = group.get_untracked() else { return };
+        if let Some(query) = form.draft.with_untracked(|draft| metrics::follow(draft, &group.id)) {
             form.set("query", query);
         }
-    });
+    };
+    Typing::from(form).setting(set)
 }
 
 async fn ask(
     client: &Client,
-    desk: Desk,
+    replays: Replays,
     project: &ProjectId,
     asked: &Asked,
-) -> Result<FileHistory, Failure> {
+) -> Result<ImportedHistory, Failure> {
     let Asked { expression, metric, from_ms, until_ms, step_ms } = asked;
     let path = client.metrics_path(project).await.map_err(of_api)?;
     // The first instant is asked for too.
@@ -128,24 +128,14 @@ async fn ask(
     if answers.iter().map(Vec::len).sum::<usize>() > MOST_ANSWERED {
         let message = "The answer is too long to be read here. Enter a longer step, a shorter \
             time, or an expression with fewer series.";
-        return Err(at("step", message));
+        return Err(Failure::Fields(refused_at("step", message)));
     }
-    let (report, mut series) = desk.answers(answers).await.map_err(|error| match error {
-        AskError::Refused(refusal) => at("query", &refusal.to_string()),
+    let asked = ReadAnswers { bodies: answers };
+    let file = replays.ask(asked).await.map_err(|error| match error {
+        AskError::Refused(refusal) => Failure::Fields(refused_at("query", &refusal.to_string())),
         AskError::Stopped => Failure::Said(error.to_string()),
     })?;
-    for (index, one) in series.iter_mut().enumerate() {
-        let is_suggested = one.metric == Some(*metric);
-        one.holds((index == 0).then_some(*metric));
-        if !is_suggested {
-            one.factor = 1.0;
-        }
-        if one.name == "{}" {
-            one.name.clone_from(expression);
-        }
-    }
-    let name = format!("{} by query", metric.label());
-    Ok(FileHistory { name, report, series, ..FileHistory::default() })
+    Ok(ImportedHistory::of_query(*metric, expression, file))
 }
 
 fn of_api(error: ApiError) -> Failure {
@@ -154,10 +144,4 @@ fn of_api(error: ApiError) -> Failure {
         _ => FieldErrors::default(),
     };
     if fields.0.is_empty() { Failure::Said(error.to_string()) } else { Failure::Fields(fields) }
-}
-
-fn at(field: &'static str, message: &str) -> Failure {
-    let mut errors = FieldErrors::default();
-    errors.add(field, Reason::Constraint, message);
-    Failure::Fields(errors)
 }

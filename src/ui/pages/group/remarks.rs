@@ -2,34 +2,34 @@
 
 use leptos::prelude::*;
 
-use super::state::Lab;
 use crate::ui::kit::time::{self, Style};
+use crate::whatif::Variant;
 use crate::worker::replay::Remark;
 
 /// The most that are listed; the rest is counted.
 const MOST: usize = 100;
 
 /// Remarks as a list: each with its moment to go to, and what could be done about it.
-pub fn remark_list(lab: Lab, remarks: &[Remark], go_to: impl Fn(i64) + Copy + 'static) -> AnyView {
-    let items = remarks.iter().take(MOST).cloned().map(|remark| item(lab, remark, go_to));
+pub fn remark_list(remarks: &[Remark], go_to: Callback<i64>, take: Callback<Variant>) -> AnyView {
+    let items = remarks.iter().take(MOST).cloned().map(|remark| item(remark, go_to, take));
     let rest = remarks.len().saturating_sub(MOST);
     let rest = (rest > 0).then(|| view! { <li>{format!("And {rest} more.")}</li> }.into_any());
     view! { <ul class="remarks">{items.collect::<Vec<_>>()} {rest}</ul> }.into_any()
 }
 
-fn item(lab: Lab, remark: Remark, go_to: impl Fn(i64) + Copy + 'static) -> AnyView {
+fn item(remark: Remark, go_to: Callback<i64>, take: Callback<Variant>) -> AnyView {
     let Remark { kind, sentence, at_ms, proposal, leads_to } = remark;
     let moment = at_ms.map(|at_ms| {
         view! {
-            <button class="link" on:click=move |_| go_to(at_ms)>
+            <button class="link" on:click=move |_| go_to.run(at_ms)>
                 {time::text(at_ms, Style::Short)}
             </button>
         }
         .into_any()
     });
     let take = leads_to.map(|variant| {
-        view! { <button class="small" on:click=move |_| lab.take(&variant)>{proposal}</button> }
-            .into_any()
+        let take = move |_| take.run(variant.clone());
+        view! { <button class="small" on:click=take>{proposal}</button> }.into_any()
     });
     let kind = (!kind.is_empty()).then(|| view! { <b>{kind} ". "</b> }.into_any());
     view! { <li>{kind} {moment} " " {sentence} " " {take}</li> }.into_any()

@@ -2,46 +2,36 @@
 
 use leptos::prelude::*;
 
-use super::desk::use_desk;
-use super::recording::{FileHistory, FileSeries};
+use super::super::state::ask_worker;
 use crate::engine::Metric;
+use crate::lab::{ImportedHistory, ImportedSeries, words};
 use crate::ui::kit::Dialog;
-use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{Entry, attribute, memo};
-use crate::ui::kit::view::{flag, list, live, text};
+use crate::ui::kit::view::{Entry, attribute, flag, list, live, memo, text};
 use crate::wire::parse_number;
-use crate::worker::replay::{AlignmentReport, Coverage, Note};
+use crate::worker::replay::{AlignSeries, AlignmentReport, Coverage, Note};
 
 /// Shows what was read; nothing is used before it is confirmed.
 #[component]
 pub fn ConfirmImport(
     /// What was read; `None` closes the dialog.
-    draft: RwSignal<Option<FileHistory>>,
+    draft: RwSignal<Option<ImportedHistory>>,
     /// Takes what was confirmed.
-    confirm: Callback<FileHistory>,
+    confirm: Callback<ImportedHistory>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let asked = memo(move || draft.with(Option::is_some));
-    Effect::new(move |_| open.set(asked.get()));
-    Effect::new(move |_| {
-        if !open.get() && asked.get_untracked() {
-            draft.set(None);
-        }
-    });
     let aligned = aligned(draft);
-    let trouble = move || draft.with(|draft| draft.as_ref().and_then(FileHistory::trouble));
+    let trouble = move || draft.with(|draft| draft.as_ref().and_then(ImportedHistory::trouble));
     let accept = move |_| {
         if let Some(history) = draft.get_untracked().filter(|draft| draft.trouble().is_none()) {
             confirm.run(history);
-            open.set(false);
+            draft.set(None);
         }
     };
     view! {
-        <Dialog open title="Use this history?">
+        <Dialog open=draft title="Use this history?">
             {live(move || draft.with_untracked(|draft| draft.as_ref().map(facts)))}
             {list(move || {
-                let count = |draft: &FileHistory| draft.series.len();
+                let count = |draft: &ImportedHistory| draft.series.len();
                 let count = draft.with(|draft| draft.as_ref().map_or(0, count));
                 (0..count).map(move |at| Entry::new(at.to_string(), move || {
                     part(draft, at, aligned)
@@ -57,29 +47,27 @@ pub fn ConfirmImport(
                 >
                     "Use it"
                 </button>
-                <button on:click=move |_| open.set(false)>"Cancel"</button>
+                <button on:click=move |_| draft.set(None)>"Cancel"</button>
             </div>
         </Dialog>
     }
 }
 
-/// How the series that are used lie in time, as the worker tells it.
-fn aligned(draft: RwSignal<Option<FileHistory>>) -> RwSignal<AlignmentReport> {
-    let (desk, found) = (use_desk(), RwSignal::new(AlignmentReport::default()));
-    Effect::new(move |_| {
-        let Some(history) = draft.get() else { return found.set(AlignmentReport::default()) };
-        task::spawn(async move {
-            let all: Vec<&FileSeries> = history.series.iter().collect();
-            let each = desk.align(&all).await.unwrap_or_default();
-            let used: Vec<&FileSeries> = history.used().map(|(series, _)| series).collect();
-            let together = desk.align(&used).await.unwrap_or_default();
-            found.try_set(AlignmentReport { series: each.series, sentences: together.sentences });
-        });
-    });
-    found
+/// How the series lie in time, each by itself and those that are used together.
+fn aligned(draft: RwSignal<Option<ImportedHistory>>) -> Memo<AlignmentReport> {
+    let asked = ask_worker(
+        move || draft.get(),
+        |replays, history: ImportedHistory| async move {
+            let align = |series| replays.ask(AlignSeries { series });
+            let each = align(history.named(false)).await.unwrap_or_default();
+            let together = align(history.named(true)).await.unwrap_or_default();
+            AlignmentReport { series: each.series, sentences: together.sentences }
+        },
+    );
+    memo(move || asked.get().unwrap_or_default())
 }
 
-fn facts(history: &FileHistory) -> AnyView {
+fn facts(history: &ImportedHistory) -> AnyView {
     let report = &history.report;
     let rows = format!("{} samples of {} rows.", report.samples, report.rows);
     view! {
@@ -111,13 +99,13 @@ fn sentences(sentences: &[String]) -> Option<AnyView> {
 
 /// One series: how it lies in time, and what it holds.
 fn part(
-    draft: RwSignal<Option<FileHistory>>,
+    draft: RwSignal<Option<ImportedHistory>>,
     at: usize,
-    aligned: RwSignal<AlignmentReport>,
+    aligned: Memo<AlignmentReport>,
 ) -> AnyView {
     let read = move || draft.with(|draft| draft.as_ref()?.series.get(at).cloned());
     let Some(series) = untrack(read) else { return ().into_any() };
-    let change = move |with: &dyn Fn(&mut FileSeries)| {
+    let change = move |with: &dyn Fn(&mut ImportedSeries)| {
         draft.update(|draft| {
             if let Some(series) = draft.as_mut().and_then(|draft| draft.series.get_mut(at)) {
                 with(series);
@@ -129,13 +117,13 @@ fn part(
         let typed = parse_number(event_target_value(&event).trim()).unwrap_or(f64::NAN);
         change(&|series| series.factor = typed);
     };
-    let wrong = move || read().is_some_and(|own| !(own.factor.is_finite() && own.factor > 0.0));
+    let wrong = move || read().is_some_and(|own| !own.has_factor());
     let unit = match series.unit.as_str() {
         "" => "no unit named".to_owned(),
         unit => format!("in {unit}"),
     };
     let count = series.samples.times_ms.len();
-    let laid = move || aligned.with(|aligned| aligned.series.get(at).map(span));
+    let laid = move || aligned.with(|aligned| aligned.series.get(at).map(laid_out));
     let (metric_id, factor_id) = (format!("series{at}-metric"), format!("series{at}-factor"));
     view! {
         <fieldset class="series">
@@ -186,25 +174,6 @@ pub fn choice(
     view! { <select id=id on:change=chosen>{options}</select> }.into_any()
 }
 
-fn span(laid: &Coverage) -> String {
-    let (first, last) =
-        (time::text(laid.first_ms, Style::Long), time::text(laid.last_ms, Style::Long));
-    let gaps = match laid.gaps {
-        0 => "no gaps".to_owned(),
-        1 => "1 gap".to_owned(),
-        count => format!("{count} gaps"),
-    };
-    let step = step(laid.step_ms);
-    format!(
-        ", the first of {first}, the last of {last}, one every {step}, {gaps}. Each covers the \
-         {step} before its time."
-    )
-}
-
-fn step(step_ms: i64) -> String {
-    match step_ms {
-        ms if ms % 60_000 == 0 => format!("{} min", ms / 60_000),
-        ms if ms % 1_000 == 0 => format!("{} s", ms / 1_000),
-        ms => format!("{ms} ms"),
-    }
+fn laid_out(laid: &Coverage) -> String {
+    format!(", {}", words::laid(laid, |at_ms| time::text(at_ms, Style::Long)))
 }

@@ -1,18 +1,16 @@
 //! The histories that this browser remembers.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::desk::use_desk;
-use super::kept::{self, Label};
-use super::recording::{FileHistory, FileSeries};
-use super::state::Lab;
+use super::super::kept::{self, Label};
+use crate::lab::{ImportedHistory, Shared};
 use crate::ui::kit::Dialog;
 use crate::ui::kit::download::download;
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{Entry, list, live, memo, when};
+use crate::ui::kit::view::{Entry, list, live, when};
+use crate::ui::link::worker::use_replays;
+use crate::worker::replay::ExportCsv;
 
 /// What is remembered, and what the browser said when it would not.
 #[derive(Clone, Copy)]
@@ -39,7 +37,7 @@ impl Library {
     }
 
     /// Remembers a history.
-    pub fn keep(self, history: FileHistory) {
+    pub fn keep(self, history: ImportedHistory) {
         task::spawn(async move {
             match kept::keep(&history).await {
                 Ok(()) => self.read().await,
@@ -78,14 +76,17 @@ impl Library {
 
 /// The list of what is remembered.
 #[component]
-pub fn Remembered(lab: Lab, library: Library) -> impl IntoView {
-    let desk = use_desk();
+pub fn Remembered(
+    imported: RwSignal<Option<Shared<ImportedHistory>>>,
+    library: Library,
+) -> impl IntoView {
+    let replays = use_replays();
     let deleting = RwSignal::new(None::<Label>);
     let choose = Callback::new(move |label: Label| {
         task::spawn(async move {
             match kept::load(label).await {
                 Ok(history) => {
-                    lab.file.try_set(Some(Arc::new(history)));
+                    imported.try_set(Some(Shared::new(history)));
                 }
                 Err(why) => library.refused("The history was not loaded", &why),
             }
@@ -96,8 +97,8 @@ pub fn Remembered(lab: Lab, library: Library) -> impl IntoView {
         task::spawn(async move {
             let written = match kept::load(label).await {
                 Ok(history) => {
-                    let all: Vec<&FileSeries> = history.series.iter().collect();
-                    desk.export(&all).await.map_err(|error| error.to_string())
+                    let series = history.named(false);
+                    replays.ask(ExportCsv { series }).await.map_err(|error| error.to_string())
                 }
                 Err(why) => Err(why),
             };
@@ -199,14 +200,6 @@ fn entry(
 /// Asks before a history is forgotten.
 #[component]
 fn Forget(library: Library, deleting: RwSignal<Option<Label>>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let asked = memo(move || deleting.with(Option::is_some));
-    Effect::new(move |_| open.set(asked.get()));
-    Effect::new(move |_| {
-        if !open.get() && asked.get_untracked() {
-            deleting.set(None);
-        }
-    });
     let title = Signal::derive(move || {
         let name = deleting.with(|label| label.as_ref().map(|label| label.name.clone()));
         format!("Delete {}?", name.unwrap_or_default())
@@ -215,14 +208,14 @@ fn Forget(library: Library, deleting: RwSignal<Option<Label>>) -> impl IntoView 
         if let Some(label) = deleting.get_untracked() {
             library.forget(label.key);
         }
-        open.set(false);
+        deleting.set(None);
     };
     view! {
-        <Dialog open title>
+        <Dialog open=deleting title>
             <p>"This browser forgets the history. Where it is in use, it stays until you leave."</p>
             <div class="actions">
                 <button class="danger" on:click=forget>"Delete"</button>
-                <button on:click=move |_| open.set(false)>"Cancel"</button>
+                <button on:click=move |_| deleting.set(None)>"Cancel"</button>
             </div>
         </Dialog>
     }

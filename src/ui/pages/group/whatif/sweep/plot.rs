@@ -4,12 +4,12 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::found::{Entry, Front};
 use crate::chart::front::{Dot, FrontChart, Spot, front_chart};
+use crate::lab::{Entry, Front};
 use crate::ui::kit::format::BrowserFormat;
+use crate::ui::kit::format::number;
 use crate::ui::kit::view::{live, memo, text};
 use crate::ui::kit::width::follow_width;
-use crate::whatif::grouped;
 
 /// The drawing, where a point can be pointed at and opened; the table beside it does the same for
 /// the keyboard.
@@ -40,7 +40,7 @@ pub fn Plot(front: Memo<Option<Front>>, open: Callback<u32>) -> impl IntoView {
     let words = move || {
         let all = front.get()?;
         let entry = all.entries.get(meant.get()?)?;
-        Some(told(entry, all.cost_label))
+        Some(told(entry, cost_label(&all)))
     };
     view! {
         <div
@@ -49,11 +49,11 @@ pub fn Plot(front: Memo<Option<Front>>, open: Callback<u32>) -> impl IntoView {
             on:pointerup=take
         >
             {live(move || chart.with(|chart| chart.as_ref().map(|chart| {
-                drawn(chart, front.with(|front| front.as_ref().map_or("", |f| f.cost_label)))
+                drawn(chart, front.with(|front| front.as_ref().map_or("", cost_label)))
             })))}
             {live(move || chart.with(|chart| {
                 let chart = chart.as_ref()?;
-                let best = front.with(|front| front.as_ref()?.advice.as_ref()?.0);
+                let best = front.with(|front| front.as_ref()?.advice.as_ref()?.place);
                 Some(dots(chart, best, meant.get()))
             }))}
         </div>
@@ -66,8 +66,13 @@ pub fn Plot(front: Memo<Option<Front>>, open: Callback<u32>) -> impl IntoView {
     }
 }
 
+/// What the costs are.
+pub const fn cost_label(front: &Front) -> &'static str {
+    if front.is_priced { "€ a month" } else { "Instance-hours" }
+}
+
 fn told(entry: &Entry, cost_label: &str) -> String {
-    let (cost, overload) = (grouped(entry.cost, 1), grouped(entry.score.overload_minutes, 0));
+    let (cost, overload) = (number(entry.cost, 1), number(entry.score.overload_minutes, 0));
     format!("{}: {cost} {cost_label}, {overload} min of overload.", entry.label)
 }
 

@@ -1,0 +1,175 @@
+//! What a sweep has found, ready to show.
+
+use super::{ImportedHistory, Shared, same_rules, settings_of};
+use crate::whatif::{self, Cost, Grid, Interval, Job, Point, Score, Variant, recommend};
+
+/// How a sweep stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Points are being replayed.
+    Running,
+    /// All points were replayed.
+    Done,
+    /// The user stopped it.
+    Cancelled,
+    /// It could not go on; with the reason, in a sentence.
+    Failed(String),
+}
+
+/// How far a sweep is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// How it stands.
+    pub stage: Stage,
+    /// Points replayed.
+    pub done: u32,
+    /// Points whose values do not go together.
+    pub skipped: u32,
+    /// The best bargains.
+    pub front: whatif::Front,
+    /// What the saved policies did, and over which time; once a worker has told it.
+    pub saved: Option<(Score, Interval)>,
+    /// How many workers died and were started again.
+    pub restarts: u32,
+}
+
+/// A sweep with what it has found so far.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What was replayed.
+    pub job: Shared<Job>,
+    /// The import whose history it is; none for the group's own.
+    pub imported: Option<Shared<ImportedHistory>>,
+    /// The saved policies.
+    pub saved: Variant,
+    /// What was tried.
+    pub grid: Shared<Grid>,
+    /// What came of it.
+    pub progress: Progress,
+}
+
+/// A front to show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Front {
+    /// Whether the costs are EUR a month, rather than Instance-hours.
+    pub is_priced: bool,
+    /// The saved policies.
+    pub saved: Entry,
+    /// The best bargains, the cheapest first.
+    pub entries: Vec<Entry>,
+    /// What to take; once the sweep has ended.
+    pub advice: Option<Advice>,
+}
+
+/// What a sweep recommends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// The place of the point among the entries; none to keep the saved policies.
+    pub place: Option<usize>,
+    /// What it buys, in a sentence.
+    pub sentence: String,
+}
+
+/// One line of a front.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it sets.
+    pub label: String,
+    /// Its number in the grid; none for the saved policies.
+    pub index: Option<u32>,
+    /// EUR a month, or Instance-hours while no price is known.
+    pub cost: f64,
+    /// What it did.
+    pub score: Score,
+}
+
+impl Found {
+    /// The front, once a worker has told what the saved policies did.
+    #[must_use]
+    pub fn front(&self) -> Option<Front> {
+        let (saved, span) = self.progress.saved?;
+        let entry = |label: String, index: Option<u32>, score: Score| {
+            let cost = cost(score, self.job.price_per_hour, span);
+            Entry { label, index, cost, score }
+        };
+        let of_point =
+            |point: &Point| entry(self.grid.label(point.index), Some(point.index), point.score);
+        let has_ended = self.progress.stage != Stage::Running;
+        Some(Front {
+            is_priced: self.job.price_per_hour.is_some(),
+            saved: entry("Saved policies".to_owned(), None, saved),
+            entries: self.progress.front.points().iter().map(of_point).collect(),
+            advice: has_ended.then(|| self.advice(saved, span)),
+        })
+    }
+
+    fn advice(&self, saved: Score, span: Interval) -> Advice {
+        let recommendation = recommend(&self.progress.front, saved);
+        let as_saved = same_rules(self.grid.base(), &self.saved);
+        let index = recommendation.point.map(|point| point.index);
+        let clause = index.map(|index| self.grid.clause(index, as_saved)).unwrap_or_default();
+        let mut points = self.progress.front.points().iter();
+        let place = index.and_then(|index| points.position(|point| point.index == index));
+        let sentence = recommendation.sentence(&clause, span, self.job.price_per_hour);
+        Advice { place, sentence }
+    }
+
+    /// A point as a variant to open.
+    #[must_use]
+    pub fn variant(&self, index: u32) -> Variant {
+        Variant { name: "swept".to_owned(), ..self.grid.point(index) }
+    }
+
+    /// Whether what was swept is not what is shown any more. A history that only grew is the same
+    /// one.
+    #[must_use]
+    pub fn is_outdated(
+        &self,
+        job: Option<&Job>,
+        imported: Option<&Shared<ImportedHistory>>,
+        saved: Option<&Variant>,
+    ) -> bool {
+        let same_settings = job.is_some_and(|job| settings_of(job) == settings_of(&self.job));
+        let same_history = imported == self.imported.as_ref();
+        !(same_settings && same_history && saved == Some(&self.saved))
+    }
+
+    /// How much of it is done, 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        f64::from(self.progress.done) / f64::from(self.grid.count().max(1))
+    }
+
+    /// How it stands, in sentences; `count` writes a number and `when` an instant.
+    #[must_use]
+    pub fn standing(&self, count: impl Fn(u32) -> String, when: impl Fn(i64) -> String) -> String {
+        let Self { grid, progress, .. } = self;
+        let (done, all) = (count(progress.done), count(grid.count()));
+        let span = progress.saved.map_or_else(String::new, |(_, span)| {
+            format!(" and over {} to {}", when(span.from_ms), when(span.to_ms))
+        });
+        let mut words = match &progress.stage {
+            Stage::Running => format!("{done} of {all} points are tried."),
+            Stage::Done => {
+                format!("All {all} points are tried, around “{}”{span}.", grid.base().name)
+            }
+            Stage::Cancelled => {
+                format!("Cancelled after {done} of {all} points. What was found stands.")
+            }
+            Stage::Failed(why) => format!("It stopped after {done} of {all} points. {why}"),
+        };
+        if progress.skipped > 0 {
+            let skipped = count(progress.skipped);
+            words += &format!(" {skipped} hold values that do not go together and were left out.");
+        }
+        if progress.restarts > 0 {
+            words += " A worker stopped on the way and was started again; nothing is lost.";
+        }
+        words
+    }
+}
+
+fn cost(score: Score, price: Option<f64>, span: Interval) -> f64 {
+    let hours = score.instance_hours;
+    price.map_or(hours, |price| Cost::of(hours, price, span).per_month)
+}

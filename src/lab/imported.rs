@@ -1,0 +1,224 @@
+//! A history from a file or a query, and what its user says that it holds.
+
+use std::sync::Arc;
+
+use crate::engine::{FieldErrors, Metric, Reason};
+use crate::whatif::{History, Job, LoadModel, SizeAt};
+use crate::worker::replay::{
+    ImportReport, ImportedFile, NamedSamples, Note, Samples, SeriesReport,
+};
+
+/// A history from a file or a query, with what the import found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ImportedHistory {
+    /// Its name.
+    pub name: String,
+    /// What the import found and did.
+    pub report: ImportReport,
+    /// Its series.
+    pub series: Vec<ImportedSeries>,
+    /// The sizes that a run file tells; other files tell none.
+    pub sizes: Vec<SizeAt>,
+    /// The rhythm of the evaluations that a run file tells.
+    pub phase_ms: Option<i64>,
+}
+
+/// One series of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportedSeries {
+    /// Its name in the file.
+    pub name: String,
+    /// The unit that its values were written in; empty when the file names none.
+    pub unit: String,
+    /// What it holds; `None` leaves it out.
+    pub metric: Option<Metric>,
+    /// How it answers to another size; the metric's own way when unset.
+    pub load: Option<LoadModel>,
+    /// What its values are multiplied by.
+    pub factor: f64,
+    /// Its samples as they were read.
+    pub samples: Arc<Samples>,
+    /// What the import found in it.
+    pub notes: Vec<Note>,
+}
+
+impl ImportedHistory {
+    /// The series that are used.
+    pub fn used(&self) -> impl Iterator<Item = (&ImportedSeries, Metric)> {
+        self.series.iter().filter_map(|series| Some((series, series.metric?)))
+    }
+
+    /// How many samples are used.
+    #[must_use]
+    pub fn samples(&self) -> usize {
+        self.used().map(|(series, _)| series.samples.times_ms.len()).sum()
+    }
+
+    /// What the import found, the whole file's numbers first.
+    #[must_use]
+    pub fn found(&self) -> Vec<Note> {
+        let plain = |sentence| Note { warning: false, sentence };
+        let rows = plain(format!("{} samples of {} rows.", self.report.samples, self.report.rows));
+        let of_series = self.series.iter().flat_map(|series| &series.notes);
+        let notes = of_series.chain(&self.report.notes).cloned();
+        [rows, plain(self.report.format.clone())].into_iter().chain(notes).collect()
+    }
+
+    /// What to mend before it can be used.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        let mut seen = Vec::new();
+        for (series, metric) in self.used() {
+            if seen.contains(&metric) {
+                return Some(format!("Two series hold {}. Leave one of them out.", metric.label()));
+            }
+            if !series.has_factor() {
+                return Some(format!("Give {} a factor above 0.", series.name));
+            }
+            seen.push(metric);
+        }
+        let none = "Every series is left out. Say what at least one of them holds.";
+        seen.is_empty().then(|| none.to_owned())
+    }
+
+    /// The history with one series holding something else; `None` where it could not be used so.
+    #[must_use]
+    pub fn holding(&self, index: usize, metric: Option<Metric>) -> Option<Self> {
+        let mut changed = self.clone();
+        changed.series.get_mut(index)?.holds(metric);
+        changed.trouble().is_none().then_some(changed)
+    }
+
+    /// The job that it makes of what the settings say; `base_size` holds where it tells no sizes.
+    #[must_use]
+    pub fn job(&self, base_size: u32, settings: Job) -> Job {
+        let histories: Vec<History> = self.used().map(|(series, m)| series.history(m)).collect();
+        let starts = histories.iter().filter_map(|history| history.times_ms.first());
+        let stated = SizeAt { at_ms: starts.min().copied().unwrap_or(0), size: base_size };
+        let told = self.sizes.len() > 1;
+        let recorded_sizes = if told { self.sizes.clone() } else { vec![stated] };
+        Job { histories, recorded_sizes, evaluation_phase_ms: self.phase_ms, ..settings }
+    }
+
+    /// What was read of a file. Its series each hold what they are likely to.
+    #[must_use]
+    pub fn of_file(name: String, file: ImportedFile) -> Self {
+        let series = ImportedSeries::of_report(&file.report, file.series);
+        Self { name, report: file.report, series, ..Self::default() }
+    }
+
+    /// The samples of its series with their names: of all, or of those that are used.
+    #[must_use]
+    pub fn named(&self, used_alone: bool) -> Vec<NamedSamples> {
+        let chosen = self.series.iter().filter(|one| !used_alone || one.metric.is_some());
+        let named = |one: &ImportedSeries| NamedSamples {
+            name: one.name.clone(),
+            samples: Arc::clone(&one.samples),
+        };
+        chosen.map(named).collect()
+    }
+
+    /// The history of a run file.
+    #[must_use]
+    pub fn of_run(name: String, job: &Job) -> Self {
+        let series = job.histories.iter().map(|history| ImportedSeries {
+            name: history.metric.label().to_owned(),
+            unit: String::new(),
+            metric: Some(history.metric),
+            load: Some(history.load),
+            factor: 1.0,
+            samples: Arc::new(Samples {
+                times_ms: history.times_ms.clone(),
+                values: history.values.clone(),
+            }),
+            notes: Vec::new(),
+        });
+        let series: Vec<_> = series.collect();
+        let samples: usize = series.iter().map(|series| series.samples.times_ms.len()).sum();
+        let samples = u32::try_from(samples).unwrap_or(u32::MAX);
+        let format = "A run of Headroom, with its policies and settings.".to_owned();
+        let report = ImportReport { samples, rows: samples, format, ..ImportReport::default() };
+        let (sizes, phase_ms) = (job.recorded_sizes.clone(), job.evaluation_phase_ms);
+        Self { name, report, series, sizes, phase_ms }
+    }
+
+    /// The answer to a query for one metric: its first series holds that, and no other is used
+    /// unless its user says so. A series without labels is called what was asked for.
+    #[must_use]
+    pub fn of_query(metric: Metric, expression: &str, file: ImportedFile) -> Self {
+        let mut queried = Self::of_file(format!("{} by query", metric.label()), file);
+        for (index, one) in queried.series.iter_mut().enumerate() {
+            if one.metric != Some(metric) {
+                one.factor = 1.0;
+            }
+            one.holds((index == 0).then_some(metric));
+            if one.name == "{}" {
+                expression.clone_into(&mut one.name);
+            }
+        }
+        queried
+    }
+}
+
+impl ImportedSeries {
+    /// The series that an import found. Each holds what it is likely to, the first of its kind
+    /// only; where nothing tells, the first is taken for CPU.
+    fn of_report(report: &ImportReport, samples: Vec<Samples>) -> Vec<Self> {
+        let mut taken: Vec<Metric> = Vec::new();
+        let each = report.series.iter().zip(samples).map(|(told, samples)| {
+            let metric = likely(told).filter(|metric| !taken.contains(metric));
+            taken.extend(metric);
+            let reason = Note { warning: false, sentence: told.reason.clone() };
+            let reason = Some(reason).filter(|reason| !reason.sentence.is_empty());
+            Self {
+                name: told.name.clone(),
+                unit: told.unit.clone(),
+                metric,
+                load: None,
+                factor: if told.factor > 0.0 { told.factor } else { 1.0 },
+                samples: Arc::new(samples),
+                notes: reason.into_iter().chain(told.notes.iter().cloned()).collect(),
+            }
+        });
+        let mut series: Vec<Self> = each.collect();
+        if let (true, Some(first)) = (taken.is_empty(), series.first_mut()) {
+            first.holds(Some(Metric::Cpu));
+        }
+        series
+    }
+
+    fn history(&self, metric: Metric) -> History {
+        let Samples { times_ms, mut values } = (*self.samples).clone();
+        if self.factor != 1.0 {
+            values.iter_mut().for_each(|value| *value *= self.factor);
+        }
+        let load = self.load.unwrap_or_else(|| LoadModel::of(metric));
+        History { metric, load, times_ms, values }
+    }
+
+    /// Says what it holds.
+    pub const fn holds(&mut self, metric: Option<Metric>) {
+        self.metric = metric;
+        self.load = None;
+    }
+
+    /// Whether its values can be multiplied by its factor.
+    #[must_use]
+    pub fn has_factor(&self) -> bool {
+        self.factor.is_finite() && self.factor > 0.0
+    }
+}
+
+/// What is wrong with a field of a query, as its answer shows.
+#[must_use]
+pub fn refused_at(field: &'static str, message: &str) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    errors.add(field, Reason::Constraint, message);
+    errors
+}
+
+/// The metric that an import takes a series for.
+fn likely(told: &SeriesReport) -> Option<Metric> {
+    let word = |metric: &Metric| metric.to_wire().is_some_and(|w| w.to_string() == told.metric);
+    Metric::MANAGED.into_iter().find(word)
+}

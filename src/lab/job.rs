@@ -1,0 +1,144 @@
+//! From what was recorded and set to the job that is replayed.
+
+use std::fmt;
+
+use super::{ImportedHistory, Recording};
+use crate::engine::Metric;
+use crate::forms::load::Load;
+use crate::forms::settings::Settings;
+use crate::whatif::{History, Job, Offer, RulesError, Variant, rules, serving_sizes, size_change};
+use crate::wire::{Event, Group, Policy};
+
+/// Everything that a job is made of but its variants.
+#[derive(Clone, Debug)]
+pub struct Inputs<'a> {
+    /// Where the history is from.
+    pub source: Source<'a>,
+    /// What a shared run sets and no field does; the rest of it is not read.
+    pub base: &'a Job,
+    /// The settings.
+    pub settings: Settings,
+    /// The traffic that is replayed, where it is not to be the recorded one.
+    pub load: Load,
+    /// What the API asks for an Instance of the group's type.
+    pub offer: &'a Offer,
+    /// An instant of the group's real evaluations.
+    pub phase_ms: Option<i64>,
+}
+
+/// Where a history is from.
+#[derive(Clone, Debug)]
+pub enum Source<'a> {
+    /// A file or a query.
+    Imported(&'a ImportedHistory),
+    /// The group itself: what was read of it, and why the latest read failed, if it did.
+    Own(Option<&'a Recording>, Option<String>),
+}
+
+/// Why nothing is replayed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The group's history is still being read.
+    Reading,
+    /// It could not be read; with the reason, in a sentence.
+    Unread(String),
+    /// There are no two samples of any metric, or no size.
+    NoHistory,
+    /// The engine does not know the saved rules.
+    Rules(RulesError),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reading => f.write_str("Reading the group's history…"),
+            Self::Unread(why) => write!(f, "The group's history could not be read. {why}"),
+            Self::NoHistory => {
+                f.write_str("There is no history yet. It grows with time; or load a file.")
+            }
+            Self::Rules(error) => write!(f, "The saved rules cannot be replayed. {error}"),
+        }
+    }
+}
+
+impl Inputs<'_> {
+    /// The job without its variants.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn job(&self) -> Result<Job, Why> {
+        let Settings { base_size, boot_delay_ms, price_per_hour } = self.settings;
+        let base = Job { boot_delay_ms, ..self.base.clone() }.priced(price_per_hour, self.offer);
+        let job = match &self.source {
+            Source::Imported(history) => history.job(base_size, base),
+            Source::Own(recording, failure) => {
+                let own = recording.filter(|own| own.is_read());
+                let why = || failure.clone().map_or(Why::Reading, Why::Unread);
+                self.own_job(own.ok_or_else(why)?, base)?
+            }
+        };
+        let start_ms = start_ms(&job);
+        Ok(self.load.lay(job, start_ms))
+    }
+
+    fn own_job(&self, own: &Recording, base: Job) -> Result<Job, Why> {
+        let enough = |history: &&History| history.times_ms.len() > 1;
+        let histories: Vec<_> = own.histories.iter().filter(enough).cloned().collect();
+        if histories.is_empty() || own.sizes.is_empty() {
+            return Err(Why::NoHistory);
+        }
+        let recorded_sizes = serving_sizes(&own.sizes, base.boot_delay_ms);
+        Ok(Job { histories, recorded_sizes, evaluation_phase_ms: self.phase_ms, ..base })
+    }
+}
+
+/// Whether the engine knows these rules.
+///
+/// # Errors
+/// [`Why::Rules`].
+pub fn replayable(job: &Job, variant: &Variant) -> Result<(), Why> {
+    rules(job, variant).map(drop).map_err(Why::Rules)
+}
+
+/// When a job's histories start, in milliseconds since the Unix epoch; 0 without any.
+#[must_use]
+pub fn start_ms(job: &Job) -> i64 {
+    let starts = job.histories.iter().filter_map(|history| history.times_ms.first());
+    starts.min().copied().unwrap_or(0)
+}
+
+/// What a job says besides its recording, which grows as time goes on.
+#[must_use]
+pub fn settings_of(job: &Job) -> Job {
+    Job {
+        histories: Vec::new(),
+        recorded_sizes: Vec::new(),
+        variants: Vec::new(),
+        evaluation_phase_ms: None,
+        price_source: job.price_source.clone(),
+        shapes: job.shapes.clone(),
+        ..*job
+    }
+}
+
+/// An instant of a group's real evaluations, in milliseconds since the Unix epoch: its latest
+/// change of size, else its creation. `events` are the newest first.
+#[must_use]
+pub fn phase_ms(events: &[Event], group: Option<&Group>) -> Option<i64> {
+    let change = events.iter().find(|event| size_change(event).is_some());
+    let change = change.map(|event| event.created_at.as_millis());
+    change.or_else(|| group.map(|group| group.created_at.as_millis()))
+}
+
+/// The metrics that policies watch, CPU always among them, in the order of first use.
+#[must_use]
+pub fn watched(policies: &[Policy]) -> Vec<Metric> {
+    let mut metrics = Vec::new();
+    let words = policies.iter().filter_map(|policy| policy.metric.managed_metric.as_ref());
+    for metric in words.filter_map(Metric::from_wire).chain([Metric::Cpu]) {
+        if !metrics.contains(&metric) {
+            metrics.push(metric);
+        }
+    }
+    metrics
+}

@@ -1,0 +1,312 @@
+//! What the timeline shows: the recording while the what-if is closed, the replays while it is
+//! open.
+
+use super::gaps::Gaps;
+use super::{Run, Shared};
+use crate::base::sort_by_key;
+use crate::chart::cursor::nearest;
+use crate::chart::geometry::Line;
+use crate::chart::timeline::{
+    Bounds, Change, Event, Interval, Level, Series, Step, Threshold, Timeline, Tone, Unit,
+};
+use crate::chart::view::Limits;
+use crate::engine::{Direction, Metric, Rules, quantity};
+use crate::whatif::{self, Job, SizeAt, VariantOutcome, multiple_words};
+use crate::wire;
+
+/// What a picture is made of.
+#[derive(Clone, Debug)]
+pub struct Scene<'a> {
+    /// Which of the histories.
+    pub metric: Metric,
+    /// What is replayed; nothing is shown without it.
+    pub job: Option<&'a Job>,
+    /// Whether the history is an import, which has neither a real group's sizes nor its events.
+    pub is_imported: bool,
+    /// Whether the what-if is open.
+    pub is_open: bool,
+    /// The real group's sizes as ordered.
+    pub sizes: &'a [SizeAt],
+    /// What really happened, the newest first.
+    pub events: &'a [wire::Event],
+    /// The saved policies replayed.
+    pub saved: Option<&'a Run>,
+    /// The edited variant replayed.
+    pub edited: Option<&'a Run>,
+    /// The other variants replayed.
+    pub others: &'a [Shared<Run>],
+}
+
+/// Everything that the timeline shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The metric.
+    pub metric: Metric,
+    /// Whether the history is an import.
+    pub is_imported: bool,
+    /// Whether the first series is a replay rather than the recording.
+    pub is_replayed: bool,
+    /// Saved first, edited second, then the band's other edge and the other variants. In a gap of
+    /// the recording stands one more stamp, whose values are not numbers. No events for an import.
+    pub timeline: Timeline,
+    /// How many times full the demand is taken for at the band's other edge.
+    pub band: Option<f64>,
+}
+
+/// One moment of a picture, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// When it is.
+    pub at_ms: i64,
+    /// Of each series: the value and the size.
+    pub cells: Vec<(String, String)>,
+}
+
+/// In place of what is not known.
+const UNKNOWN: &str = "–";
+
+impl Picture {
+    /// The most rows of a table; beyond that samples are left out evenly, and its caption says so.
+    pub const MOST_ROWS: usize = 300;
+
+    /// What a scene looks like.
+    #[must_use]
+    pub fn of(scene: &Scene) -> Self {
+        let Scene { metric, is_imported, .. } = *scene;
+        let is_replayed = is_imported || scene.is_open;
+        let unit = if metric == Metric::Cpu { Unit::Percent } else { Unit::Number };
+        let empty = Self {
+            metric,
+            is_imported,
+            is_replayed: is_imported,
+            timeline: Timeline::empty(unit),
+            band: None,
+        };
+        let index_of = |job: &Job| job.histories.iter().position(|own| own.metric == metric);
+        let Some((job, index)) = scene.job.and_then(|job| Some((job, index_of(job)?))) else {
+            return empty;
+        };
+        let history = &job.histories[index];
+        let lane = Lane { metric, index, gaps: Gaps::of(&history.times_ms) };
+        let first = match (scene.saved, is_replayed) {
+            (Some(run), true) => lane.replayed(Tone::Saved, run),
+            (run, _) => lane.recorded(scene.sizes, &history.values, run),
+        };
+        let second = scene.edited.map(|run| lane.replayed(Tone::Edited, run));
+        let shown = scene.edited.or(scene.saved).filter(|_| scene.is_open);
+        let band = shown.and_then(|run| Some((run, run.band.as_ref()?)));
+        let edge = band.map(|(run, band)| lane.series(Tone::Band, &run.rules, &band.outcome));
+        let others = scene.others.iter().map(|run| lane.replayed(Tone::Other, run));
+        let curves = edge.into_iter().chain(others).map(Series::curves);
+        let times_ms = lane.gaps.times(&history.times_ms);
+        let timeline = Timeline {
+            until_ms: times_ms.last().copied().unwrap_or_default(),
+            times_ms,
+            series: std::iter::once(first).chain(second).chain(curves).collect(),
+            events: (!is_imported).then(|| marks(scene.events)),
+            ..empty.timeline
+        };
+        debug_assert!(timeline.is_ordered(), "all lists of a timeline ascend in time");
+        Self { is_replayed, timeline, band: band.map(|(_, band)| band.multiple), ..empty }
+    }
+
+    /// Whether there is nothing to show.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.timeline.times_ms.is_empty()
+    }
+
+    /// The span of its samples.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits::of(&self.timeline.times_ms).unwrap_or(Limits { from_ms: 0, to_ms: 0 })
+    }
+
+    /// The stamp of the sample nearest to an instant.
+    #[must_use]
+    pub fn nearest(&self, at_ms: i64) -> Option<i64> {
+        let times_ms = &self.timeline.times_ms;
+        nearest(times_ms, at_ms).and_then(|index| times_ms.get(index).copied())
+    }
+
+    /// What the first lane shows.
+    #[must_use]
+    pub const fn lane(&self) -> &'static str {
+        match self.metric {
+            Metric::Cpu => "CPU, average over the group",
+            other => other.label(),
+        }
+    }
+
+    /// What the first series is.
+    #[must_use]
+    pub const fn saved_label(&self) -> &'static str {
+        if self.is_replayed { "Saved policies, replayed" } else { "As recorded" }
+    }
+
+    /// What the band's other edge is.
+    #[must_use]
+    pub fn band_label(&self) -> String {
+        format!("If it was {}", multiple_words(self.band.unwrap_or(1.0)))
+    }
+
+    /// What each series is called.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let name = |series: &Series| match series.tone {
+            Tone::Saved => self.saved_label().to_owned(),
+            Tone::Edited => "Edited policies".to_owned(),
+            Tone::Band => self.band_label(),
+            Tone::Other => "Other variant".to_owned(),
+        };
+        self.timeline.series.iter().map(name).collect()
+    }
+
+    /// Whether it shows a series of this kind.
+    #[must_use]
+    pub fn has(&self, tone: Tone) -> bool {
+        self.timeline.series.iter().any(|series| series.tone == tone)
+    }
+
+    /// Whether anything is marked as overload.
+    #[must_use]
+    pub fn has_overload(&self) -> bool {
+        self.timeline.series.iter().any(|series| !series.overload.is_empty())
+    }
+
+    /// The samples between two instants as rows, or one in so many where there are more than
+    /// [`Self::MOST_ROWS`].
+    #[must_use]
+    pub fn rows(&self, from_ms: i64, to_ms: i64) -> (usize, Vec<Moment>) {
+        let times_ms = &self.timeline.times_ms;
+        let from = times_ms.partition_point(|at| *at < from_ms);
+        let to = times_ms.partition_point(|at| *at <= to_ms).max(from);
+        let every = (to - from).div_ceil(Self::MOST_ROWS).max(1);
+        let moment = |index: usize| {
+            let at_ms = times_ms[index];
+            let cell = |series: &Series| {
+                let value = self.value(series, index).unwrap_or_else(|| UNKNOWN.to_owned());
+                let later = series.sizes.partition_point(|step| step.at_ms <= at_ms);
+                let step = later.checked_sub(1).and_then(|step| series.sizes.get(step));
+                (value, step.map_or_else(|| UNKNOWN.to_owned(), |step| step.size.to_string()))
+            };
+            Moment { at_ms, cells: self.timeline.series.iter().map(cell).collect() }
+        };
+        (every, (from..to).step_by(every).map(moment).collect())
+    }
+
+    /// A moment as a screen reader says it; `when` writes an instant.
+    #[must_use]
+    pub fn spoken(&self, at_ms: i64, when: impl FnOnce(i64) -> String) -> String {
+        let later = self.timeline.times_ms.partition_point(|at| *at <= at_ms);
+        let said = |(series, name): (&Series, String)| {
+            let value = self.value(series, later.saturating_sub(1));
+            format!("{name}: {}", value.unwrap_or_else(|| "no value".to_owned()))
+        };
+        let series = self.timeline.series.iter().zip(self.names()).map(said);
+        std::iter::once(when(at_ms)).chain(series).collect::<Vec<_>>().join(", ")
+    }
+
+    fn value(&self, series: &Series, index: usize) -> Option<String> {
+        let value = series.values.get(index).filter(|value| value.is_finite())?;
+        Some(quantity(self.metric, *value))
+    }
+}
+
+/// One metric of a job, from the replays to the chart.
+struct Lane {
+    metric: Metric,
+    /// Its place among the job's histories.
+    index: usize,
+    gaps: Gaps,
+}
+
+impl Lane {
+    fn replayed(&self, tone: Tone, run: &Run) -> Series {
+        self.series(tone, &run.rules, &run.outcome)
+    }
+
+    fn series(&self, tone: Tone, rules: &Rules, outcome: &VariantOutcome) -> Series {
+        let interval = |i: &whatif::Interval| Interval { from_ms: i.from_ms, to_ms: i.to_ms };
+        let change = |change: &whatif::Change| Change {
+            at_ms: change.at_ms,
+            from: change.from,
+            to: change.to,
+        };
+        let values = outcome.values.get(self.index);
+        Series {
+            tone,
+            values: values.map_or_else(Vec::new, |column| self.gaps.values(column)),
+            thresholds: self.thresholds(rules),
+            sizes: steps(&outcome.sizes),
+            bounds: Some(bounds(rules)),
+            overload: outcome.overload.iter().map(interval).collect(),
+            cooldowns: outcome.cooldowns.iter().map(interval).collect(),
+            changes: outcome.changes.iter().map(change).collect(),
+        }
+    }
+
+    /// The recording itself; the saved rules lend their thresholds, bounds and cooldown.
+    fn recorded(&self, sizes: &[SizeAt], values: &[f64], saved: Option<&Run>) -> Series {
+        let change =
+            |pair: &[SizeAt]| Change { at_ms: pair[1].at_ms, from: pair[0].size, to: pair[1].size };
+        let changes: Vec<Change> = sizes.windows(2).map(change).collect();
+        let cooldown_ms = saved.map_or(0, |run| run.rules.capacity.cooldown_ms);
+        let cooldown = |change: &Change| Interval {
+            from_ms: change.at_ms,
+            to_ms: change.at_ms.saturating_add(cooldown_ms),
+        };
+        let cooled = changes.iter().filter(|_| cooldown_ms > 0);
+        Series {
+            values: self.gaps.values(values),
+            thresholds: saved.map_or_else(Vec::new, |run| self.thresholds(&run.rules)),
+            sizes: steps(sizes),
+            bounds: saved.map(|run| bounds(&run.rules)),
+            cooldowns: cooled.map(cooldown).collect(),
+            changes,
+            ..Series::empty(Tone::Saved)
+        }
+    }
+
+    fn thresholds(&self, rules: &Rules) -> Vec<Threshold> {
+        let watching = rules.policies.iter().filter(|policy| policy.metric == self.metric);
+        let threshold = |policy: &crate::engine::Policy| Threshold {
+            value: policy.threshold,
+            up: policy.direction == Direction::Up,
+        };
+        watching.map(threshold).collect()
+    }
+}
+
+/// The lines in the order in which they are drawn: curves that stand alone lie under those of the
+/// saved and the edited policies, so that they show where they differ.
+pub fn layered(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    let alone = |line: &&Line| matches!(line.tone, Tone::Band | Tone::Other);
+    let under = lines.iter().filter(alone);
+    under.chain(lines.iter().filter(move |line| !alone(line)))
+}
+
+const fn bounds(rules: &Rules) -> Bounds {
+    Bounds { min: rules.capacity.min, max: rules.capacity.max }
+}
+
+fn steps(sizes: &[SizeAt]) -> Vec<Step> {
+    sizes.iter().map(|at| Step { at_ms: at.at_ms, size: f64::from(at.size) }).collect()
+}
+
+/// The events as marks, oldest first.
+fn marks(events: &[wire::Event]) -> Vec<Event> {
+    let mark = |event: &wire::Event| Event {
+        at_ms: event.created_at.as_millis(),
+        level: match event.level {
+            wire::Level::Error => Level::Error,
+            wire::Level::Success => Level::Success,
+            wire::Level::Info | wire::Level::Other(_) => Level::Info,
+        },
+    };
+    let mut marks: Vec<Event> = events.iter().map(mark).collect();
+    // The API sends them newest first, and those of one instant in either order.
+    marks.reverse();
+    sort_by_key(&mut marks, |mark| mark.at_ms);
+    marks
+}

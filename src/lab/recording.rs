@@ -1,0 +1,110 @@
+//! A group's own history, as it grows.
+
+use crate::engine::{MINUTE_MS, Metric};
+use crate::whatif::{
+    History, LoadModel, RealChange, SizeAt, changes_in_counts, changes_in_events,
+    sizes_from_samples,
+};
+use crate::wire::Event;
+use crate::worker::replay::Samples;
+
+/// Adds what is later than what is known, and drops what is as old as `oldest_ms` or older.
+fn extend(known: &mut Samples, fresh: Samples, oldest_ms: i64) {
+    let last = known.times_ms.last().copied();
+    let later = fresh.times_ms.partition_point(|at_ms| Some(*at_ms) <= last);
+    known.times_ms.extend_from_slice(&fresh.times_ms[later..]);
+    known.values.extend(fresh.values.into_iter().skip(later));
+    let old = known.times_ms.partition_point(|at_ms| *at_ms <= oldest_ms);
+    known.times_ms.drain(..old);
+    known.values.drain(..old);
+}
+
+/// What has come since a recording was last extended.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fresh {
+    /// The samples of each metric that is watched, in the order wanted.
+    pub metrics: Vec<(Metric, Samples)>,
+    /// The number of ordered Instances.
+    pub counts: Samples,
+}
+
+/// A group's own history.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recording {
+    /// One entry a metric, in the order asked for.
+    pub histories: Vec<History>,
+    /// The number of ordered Instances over time, booting ones included.
+    pub sizes: Vec<SizeAt>,
+    counts: Samples,
+    until_ms: i64,
+}
+
+impl Recording {
+    /// How far back a group's own history is read, in milliseconds.
+    pub const SPAN_MS: i64 = 14 * 24 * 60 * MINUTE_MS;
+
+    /// The distance of its samples, in milliseconds.
+    pub const STEP_MS: i64 = MINUTE_MS;
+
+    /// Whether it was read at all: until the group is known, nothing is.
+    #[must_use]
+    pub const fn is_read(&self) -> bool {
+        self.until_ms > 0
+    }
+
+    /// What of it holds now. Time that ran back is another sandbox: nothing of the old one does.
+    #[must_use]
+    pub fn as_of(self, now_ms: i64) -> Self {
+        if self.until_ms > now_ms { Self::default() } else { self }
+    }
+
+    /// The instant after which a metric's samples are not here yet.
+    #[must_use]
+    pub fn known_until_ms(&self, metric: Metric, now_ms: i64) -> i64 {
+        let own = self.histories.iter().find(|history| history.metric == metric);
+        known_until_ms(own.map_or(&[], |history| &history.times_ms), now_ms)
+    }
+
+    /// The instant after which the number of Instances is not here yet.
+    #[must_use]
+    pub fn counted_until_ms(&self, now_ms: i64) -> i64 {
+        known_until_ms(&self.counts.times_ms, now_ms)
+    }
+
+    /// The recording with what has come since; what has grown too old is dropped, and so is a
+    /// metric that is not watched any more.
+    #[must_use]
+    pub fn extended(mut self, fresh: Fresh, now_ms: i64) -> Self {
+        let oldest_ms = now_ms - Self::SPAN_MS;
+        let histories = fresh.metrics.into_iter().map(|(metric, fresh)| {
+            let own = self.histories.iter_mut().find(|history| history.metric == metric);
+            let mut all = own.map_or_else(Samples::default, |history| Samples {
+                times_ms: std::mem::take(&mut history.times_ms),
+                values: std::mem::take(&mut history.values),
+            });
+            extend(&mut all, fresh, oldest_ms);
+            let (load, Samples { times_ms, values }) = (LoadModel::of(metric), all);
+            History { metric, load, times_ms, values }
+        });
+        self.histories = histories.collect();
+        extend(&mut self.counts, fresh.counts, oldest_ms);
+        self.sizes = sizes_from_samples(&self.counts.times_ms, &self.counts.values);
+        Self { until_ms: now_ms, ..self }
+    }
+}
+
+fn known_until_ms(times_ms: &[i64], now_ms: i64) -> i64 {
+    let oldest_ms = now_ms - Recording::SPAN_MS;
+    times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms))
+}
+
+/// The real group's changes: by its events where they tell any, else as the recording counted.
+#[must_use]
+pub fn real_changes(events: &[Event], recording: Option<&Recording>) -> Vec<RealChange> {
+    let told = changes_in_events(events);
+    if !told.is_empty() {
+        return told;
+    }
+    let counts = recording.map(|own| &own.counts);
+    counts.map_or_else(Vec::new, |counts| changes_in_counts(&counts.times_ms, &counts.values))
+}

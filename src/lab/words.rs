@@ -1,0 +1,165 @@
+//! What a group is and did, in words.
+
+use crate::base::duration_text;
+use crate::engine::{EVALUATION_PERIOD_MS, Metric};
+use crate::forms::policy as form;
+use crate::whatif::size_change;
+use crate::wire::{Action, AdjustmentType, Event, Group, Policy, Server};
+use crate::worker::replay::Coverage;
+
+/// When a policy fires: `CPU, average of 5 min, over 70 %`.
+#[must_use]
+pub fn condition(policy: &Policy) -> String {
+    let draft = form::draft(policy);
+    let fields = form::sections(&draft);
+    let shown = |path: &str| {
+        let mut all = fields.iter().flat_map(|section| &section.fields);
+        all.find(|field| field.path == path).map(|f| f.shown(&draft)).unwrap_or_default()
+    };
+    let metric = policy.metric.managed_metric.as_ref().and_then(Metric::from_wire);
+    let label = metric.map_or_else(|| shown("metric.managed_metric"), |m| m.label().to_owned());
+    format!(
+        "{label}, {} of {}, {} {}",
+        shown("metric.aggregate").to_ascii_lowercase(),
+        shown("metric.sampling_range_min"),
+        shown("metric.operator"),
+        shown("metric.threshold"),
+    )
+}
+
+/// What a policy does: `add 1 Instance`.
+#[must_use]
+pub fn action(policy: &Policy) -> String {
+    let up = policy.action == Action::ScaleUp;
+    let verb = if up { "add" } else { "remove" };
+    match (&policy.adjustment, policy.value) {
+        (AdjustmentType::FlatCount, 1) => format!("{verb} 1 Instance"),
+        (AdjustmentType::FlatCount, n) => format!("{verb} {n} Instances"),
+        (AdjustmentType::PercentOfTotalGroup, n) => format!("{verb} {n} % of the group"),
+        (AdjustmentType::SetTotalGroup, n) => format!("set the total to {n}"),
+        (other, n) => format!("{other} {n}"),
+    }
+}
+
+/// All that a policy's row shows: one that shows something else is another row.
+#[must_use]
+pub fn policy_row(policy: &Policy) -> String {
+    let Policy { id, name, priority, .. } = policy;
+    format!("{id} {name} {priority} {} {}", condition(policy), action(policy))
+}
+
+/// A group's bounds, beside its size.
+#[must_use]
+pub fn bounds(group: &Group) -> String {
+    let (min, max) = (group.capacity.min_replicas, group.capacity.max_replicas);
+    format!("between {min} and {max}, counted from the Instance list")
+}
+
+/// A group's cooldown.
+#[must_use]
+pub fn cooldown(group: &Group) -> String {
+    let delay = group.capacity.cooldown_delay;
+    delay.map_or("none".to_owned(), |delay| duration_text(delay.as_millis()))
+}
+
+/// How many Instances there are: `3, 1 booting`.
+#[must_use]
+pub fn size(servers: &[Server]) -> String {
+    let booting = servers.iter().filter(|server| server.state_detail.contains("booting")).count();
+    match (servers.len(), booting) {
+        (all, 0) => all.to_string(),
+        (all, booting) => format!("{all}, {booting} booting"),
+    }
+}
+
+/// The latest change of size, `1 added`, and how long ago it was; `events` are the newest first.
+#[must_use]
+pub fn last_change(events: &[Event], now_ms: i64) -> Option<(String, String)> {
+    let (event, change) = events.iter().find_map(|event| Some((event, size_change(event)?)))?;
+    let word = if change > 0 { "added" } else { "removed" };
+    let ago = ago(event.created_at.as_millis(), now_ms);
+    Some((format!("{} {word}", change.abs()), ago))
+}
+
+/// How long ago something was, in one unit; what lies ahead is `just now`.
+#[must_use]
+pub fn ago(at_ms: i64, now_ms: i64) -> String {
+    let minutes = now_ms.saturating_sub(at_ms).max(0) / 60_000;
+    match minutes {
+        0 => "just now".to_owned(),
+        1..=119 => format!("{minutes} min ago"),
+        120..=2_879 => format!("{} h ago", minutes / 60),
+        _ => format!("{} days ago", minutes / 1_440),
+    }
+}
+
+/// How a series lies in time; `when` writes an instant.
+#[must_use]
+pub fn laid(laid: &Coverage, when: impl Fn(i64) -> String) -> String {
+    let (first, last) = (when(laid.first_ms), when(laid.last_ms));
+    let gaps = match laid.gaps {
+        0 => "no gaps".to_owned(),
+        1 => "1 gap".to_owned(),
+        count => format!("{count} gaps"),
+    };
+    let step = step(laid.step_ms);
+    format!(
+        "the first of {first}, the last of {last}, one every {step}, {gaps}. Each covers the \
+         {step} before its time."
+    )
+}
+
+/// The distance of two samples, in the largest unit that it is whole in.
+fn step(step_ms: i64) -> String {
+    match step_ms {
+        ms if ms % 60_000 == 0 => format!("{} min", ms / 60_000),
+        ms if ms % 1_000 == 0 => format!("{} s", ms / 1_000),
+        ms => format!("{ms} ms"),
+    }
+}
+
+/// What really happened around a moment, within an evaluation of it.
+#[must_use]
+pub fn events_near(events: &[Event], at_ms: i64) -> Vec<String> {
+    const MOST: usize = 4;
+    let close =
+        |event: &&Event| (event.created_at.as_millis() - at_ms).abs() < EVALUATION_PERIOD_MS;
+    events.iter().filter(close).take(MOST).map(|event| event.name.clone()).collect()
+}
+
+/// Whose decision it is: a variant's by its name, or the real group's, which has none.
+#[must_use]
+pub fn whose(variant: &str) -> String {
+    match variant {
+        "" => "Really: ".to_owned(),
+        "saved" => "Saved, replayed: ".to_owned(),
+        "edited" => "Edited: ".to_owned(),
+        other => format!("{other}: "),
+    }
+}
+
+/// What held a decision back; empty for nothing.
+#[must_use]
+pub fn held_back(limit: &str, cooldown: &str) -> String {
+    let said = [("Limit", limit), ("Cooldown", cooldown)];
+    let said = said.into_iter().filter(|(_, what)| !what.is_empty());
+    said.map(|(name, what)| format!(" {name}: {what}.")).collect()
+}
+
+/// How well a replay meets what was real.
+#[must_use]
+pub fn prediction(score: Option<f64>) -> String {
+    match score {
+        Some(score) => format!("{:.0} % of the real changes met", score * 100.0),
+        None => "no change to compare with".to_owned(),
+    }
+}
+
+/// How many reversals a replay has, over the list of them.
+#[must_use]
+pub fn reversals(count: usize) -> String {
+    match count {
+        1 => "One reversal and its cause".to_owned(),
+        count => format!("{count} reversals and their causes"),
+    }
+}

@@ -1,0 +1,115 @@
+//! The timeline's controls and its key.
+
+use leptos::prelude::*;
+
+use super::stage::Stage;
+use crate::chart::timeline::Tone;
+use crate::chart::view::{Limits, View};
+use crate::engine::Metric;
+use crate::lab::{Picture, Window};
+use crate::ui::kit::location::use_here;
+use crate::ui::kit::view::{flag, live, memo, text, when};
+
+const RANGES: [(&str, &str); 5] =
+    [("6h", "6 h"), ("24h", "24 h"), ("48h", "48 h"), ("14d", "14 d"), ("all", "All")];
+
+#[component]
+pub fn Head(
+    stage: Stage,
+    /// The metrics that can be shown.
+    metrics: Memo<Vec<Metric>>,
+    /// Shows another one.
+    choose: Callback<Metric>,
+    /// Whether a table stands in place of the drawing.
+    as_table: RwSignal<bool>,
+) -> impl IntoView {
+    let here = use_here();
+    let change = move |change: &dyn Fn(View, Limits) -> View| {
+        let limits = stage.picture.with_untracked(Picture::limits);
+        let view = change(stage.view.get_untracked(), limits);
+        here.set_param("range", &Window::fixed(view).text());
+    };
+    let zoom = move |by: f64| change(&|view, limits| view.zoom(by, stage.middle_ms(), limits));
+    let pan = move |by: f64| change(&|view, limits| view.pan(by, limits));
+    // A range of the buttons is the same for any history.
+    let pressed = move |name| (stage.window.get() == Window::parse(name, false)).to_string();
+    view! {
+        <div class="card-head">
+            <h2>"Timeline"</h2>
+            <MetricChoice stage metrics choose />
+            <div class="segments" role="group" aria-label="Range">
+                {RANGES.map(|(name, label)| view! {
+                    <button
+                        aria-pressed=text(move || pressed(name))
+                        on:click=move |_| here.set_param("range", name)
+                    >{label}</button>
+                })}
+            </div>
+            <div class="segments" role="group" aria-label="Zoom and move">
+                <button aria-label="Earlier" on:click=move |_| pan(-0.5)>"‹"</button>
+                <button aria-label="Later" on:click=move |_| pan(0.5)>"›"</button>
+                <button aria-label="Zoom in" on:click=move |_| zoom(0.5)>"+"</button>
+                <button aria-label="Zoom out" on:click=move |_| zoom(2.0)>"−"</button>
+            </div>
+            <button
+                class="small push"
+                aria-pressed=text(move || as_table.get().to_string())
+                on:click=move |_| as_table.update(|on| *on = !*on)
+            >
+                "As table"
+            </button>
+        </div>
+        <Key picture=stage.picture />
+    }
+}
+
+/// Which line is which.
+#[component]
+fn Key(picture: Memo<Picture>) -> impl IntoView {
+    let has = move |tone| move || picture.with(|picture| picture.has(tone));
+    view! {
+        <p class="key" aria-hidden="true">
+            <span class="saved"><i></i>{text(move || picture.with(Picture::saved_label))}</span>
+            {when(has(Tone::Edited), move || view! {
+                <span class="edited"><i></i>"Edited policies"</span>
+            })}
+            {when(has(Tone::Band), move || view! {
+                <span class="band">
+                    <i></i>{text(move || picture.with(Picture::band_label))}
+                </span>
+            })}
+            {when(has(Tone::Other), move || view! {
+                <span class="other"><i></i>"Other variants"</span>
+            })}
+            <span class="cooldown"><i></i>"Cooldown"</span>
+            {when(move || picture.with(Picture::has_overload), move || view! {
+                <span class="overload"><i></i>"Overload"</span>
+            })}
+        </p>
+    }
+}
+
+#[component]
+fn MetricChoice(
+    stage: Stage,
+    metrics: Memo<Vec<Metric>>,
+    choose: Callback<Metric>,
+) -> impl IntoView {
+    let shown = memo(move || stage.picture.with(|picture| picture.metric));
+    let chosen = move |event| {
+        let label = event_target_value(&event);
+        let found = metrics.get_untracked().into_iter().find(|metric| metric.label() == label);
+        found.into_iter().for_each(|metric| choose.run(metric));
+    };
+    view! {
+        {when(move || metrics.with(|metrics| metrics.len() > 1), move || view! {
+            <select aria-label="Metric" on:change=chosen>
+                {live(move || metrics.get().into_iter().map(|metric| view! {
+                    <option value=metric.label() selected=flag(move || shown.get() == metric)>
+                        {metric.label()}
+                    </option>
+                }).collect_view())}
+            </select>
+        })}
+    }
+}

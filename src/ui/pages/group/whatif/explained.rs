@@ -1,0 +1,53 @@
+//! What was decided at a moment, as the replays' worker tells it.
+
+use leptos::prelude::*;
+
+use super::state::{Lab, ask_worker};
+use crate::lab::{Run, Shared, words};
+use crate::ui::kit::view::memo;
+use crate::worker::replay::{ExplainAt, Explanation};
+
+/// A moment of these replays: another replay of the same variant may have decided otherwise.
+type Asked = (ExplainAt, Vec<Shared<Run>>);
+
+/// What was decided at a moment, asked anew when it or a replay changes: at once what, and then
+/// the changes that would have turned it.
+pub fn decided(lab: Lab, moment: Memo<Option<i64>>) -> Memo<Vec<Explanation>> {
+    let question = memo(move || Some(question(lab, moment.get()?)));
+    let quick = ask_worker(
+        move || question.get(),
+        |replays, (at, _): Asked| async move { replays.ask(at).await.unwrap_or_default() },
+    );
+    let turned = ask_worker(
+        move || question.get(),
+        |replays, asked: Asked| async move {
+            let with_flips = ExplainAt { flips: true, ..asked.0.clone() };
+            (asked, replays.ask(with_flips).await.unwrap_or_default())
+        },
+    );
+    memo(move || {
+        let whole = turned.with(|turned| {
+            let (of, decided) = turned?;
+            let stands = question.with(|now| now.as_ref() == Some(of)) && !decided.is_empty();
+            stands.then(|| decided.clone())
+        });
+        whole.or_else(|| quick.get()).unwrap_or_default()
+    })
+}
+
+fn question(lab: Lab, at_ms: i64) -> Asked {
+    let (inputs, runs) = (lab.inputs, lab.runs);
+    let replays: Vec<_> = runs.saved.get().into_iter().chain(runs.edited.get()).collect();
+    let ordered = inputs.real_sizes();
+    let real = if ordered.is_empty() { String::new() } else { "saved".to_owned() };
+    let is_replayed = lab.open.get() || inputs.is_imported();
+    let shown = replays.iter().filter(|_| is_replayed);
+    let variants = shown.map(|run| run.outcome.name.clone()).collect();
+    (ExplainAt { at_ms, variants, real, ordered, flips: false }, replays)
+}
+
+/// What really happened around a moment; nothing where an import is replayed.
+pub fn events_near(lab: Lab, moment: Memo<Option<i64>>) -> Vec<String> {
+    let near = |at_ms| lab.inputs.events.with(|events| words::events_near(events, at_ms));
+    moment.get().filter(|_| !lab.inputs.is_imported()).map(near).unwrap_or_default()
+}

@@ -1,0 +1,9 @@
+//! Which history is replayed, and where it comes from.
+
+mod confirm;
+mod library;
+mod query;
+mod reading;
+mod source;
+
+pub use source::SourcePicker;

@@ -1,0 +1,120 @@
+//! What a what-if replays, as signals: the history, and what is assumed of it.
+
+use leptos::prelude::*;
+
+use super::offer::offered;
+use super::recording::own_recording;
+use crate::engine::{FieldErrors, Metric};
+use crate::forms::{Draft, load, settings};
+use crate::lab::{self, ImportedHistory, Recording, Shared, Source, Why, phase_ms, watched};
+use crate::ui::kit::FormState;
+use crate::ui::kit::view::memo;
+use crate::ui::link::query::Query;
+use crate::whatif::{Job, Offer, SizeAt};
+use crate::wire::{Event, Group, GroupId, Policy};
+
+/// What is replayed.
+#[derive(Clone, Copy)]
+pub struct Inputs {
+    /// The group.
+    pub group: Memo<Option<Group>>,
+    /// Its events, the newest first.
+    pub events: Memo<Vec<Event>>,
+    /// The import that is replayed instead of the group's own history.
+    pub imported: RwSignal<Option<Shared<ImportedHistory>>>,
+    /// What a shared run sets and no control here does; the rest of it is not read.
+    pub base: RwSignal<Job>,
+    /// The settings.
+    pub settings: FormState,
+    /// The traffic that is replayed, where it is not to be the recorded one.
+    pub load: FormState,
+    /// The group's own history.
+    pub recording: Query<Shared<Recording>>,
+    /// What the API asks for an Instance of the group's type.
+    pub offer: Memo<Offer>,
+    /// What is replayed, without its variants; or why nothing can be.
+    pub job: Memo<Result<Shared<Job>, Why>>,
+}
+
+impl Inputs {
+    /// The inputs of a group whose rows are read elsewhere.
+    pub fn new(
+        id: GroupId,
+        group: Memo<Option<Group>>,
+        policies: Memo<Vec<Policy>>,
+        events: Memo<Vec<Event>>,
+        open: Memo<bool>,
+    ) -> Self {
+        let imported = RwSignal::new(None::<Shared<ImportedHistory>>);
+        let base = RwSignal::new(Job::default());
+        let settings = FormState::live(settings::blank(), settings::read);
+        let load = FormState::live(load::blank(), load::read);
+        let recording = own_recording(id, group, memo(move || policies.with(|rows| watched(rows))));
+        let offer = offered(group, open);
+        let settings_now = last_good(settings, settings::read);
+        let load_now = last_good(load, load::read);
+        let phase_ms =
+            memo(move || events.with(|events| group.with(|row| phase_ms(events, row.as_ref()))));
+        let job = move || {
+            let (imported, own) = (imported.get(), recording.get());
+            let source = match &imported {
+                Some(imported) => Source::Imported(imported),
+                None => Source::Own(own.as_deref(), recording.error().map(|e| e.to_string())),
+            };
+            base.with(|base| {
+                offer.with(|offer| {
+                    let (settings, load) = (settings_now.get(), load_now.get());
+                    let phase_ms = phase_ms.get();
+                    lab::Inputs { source, base, settings, load, offer, phase_ms }.job()
+                })
+            })
+        };
+        // One that is made again and is the same need not be replayed again.
+        let job = Memo::new(move |before: Option<&Result<Shared<Job>, Why>>| {
+            let fresh = job()?;
+            match before {
+                Some(Ok(known)) if **known == fresh => Ok(known.clone()),
+                _ => Ok(Shared::new(fresh)),
+            }
+        });
+        Self { group, events, imported, base, settings, load, recording, offer, job }
+    }
+
+    /// Whether an import is replayed.
+    pub fn is_imported(self) -> bool {
+        self.imported.with(Option::is_some)
+    }
+
+    /// Whether the API has yet to say what an Instance costs.
+    pub fn is_unpriced(self) -> bool {
+        self.offer.with(|offer| *offer == Offer::Waiting)
+    }
+
+    /// The metrics that there are histories of.
+    pub fn metrics(self) -> Vec<Metric> {
+        self.job.with(|job| {
+            let histories = job.as_ref().map_or(&[][..], |job| &job.histories);
+            histories.iter().map(|history| history.metric).collect()
+        })
+    }
+
+    /// The real group's sizes as ordered; none of an import, which knows of no real group.
+    pub fn real_sizes(self) -> Vec<SizeAt> {
+        match self.is_imported() {
+            true => Vec::new(),
+            false => {
+                self.recording.with(|own| own.map(|own| own.sizes.clone())).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// What a form says. What cannot be read shows its error at its field; the last good one goes on.
+fn last_good<T: Copy + Default + PartialEq + Send + Sync + 'static>(
+    form: FormState,
+    read: fn(&Draft) -> Result<T, FieldErrors>,
+) -> Memo<T> {
+    Memo::new(move |before: Option<&T>| {
+        form.draft.with(read).ok().or(before.copied()).unwrap_or_default()
+    })
+}

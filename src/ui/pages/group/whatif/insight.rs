@@ -1,0 +1,116 @@
+//! How far the replay can be trusted, why it went back and forth, and what no source settles.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::state::{Lab, ask_worker};
+use crate::lab::{Run, Shared, real_changes, words};
+use crate::ui::kit::view::{live, text, when};
+use crate::ui::pages::group::remarks::remark_list;
+use crate::whatif::Variant;
+use crate::worker::replay::{Calibrate, CalibrationReport, CheckAssumptions, ExplainReversals};
+
+const DERIVED: &str = "The real changes are derived from the number of Instances.";
+
+#[component]
+pub fn Insight(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
+    view! {
+        <div class="insight">
+            <Calibration lab go_to />
+            <Reversals lab go_to />
+            <Doubts lab go_to />
+        </div>
+    }
+}
+
+/// The saved policies' replay beside the real changes; nothing for an import, which has none.
+#[component]
+fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
+    let take = lab.tried.take();
+    let real = move || {
+        let saved = lab.runs.saved.get().filter(|_| !lab.inputs.is_imported())?;
+        let recording = lab.inputs.recording.get();
+        let changes = lab.inputs.events.with(|events| real_changes(events, recording.as_deref()));
+        Some((Calibrate { variant: saved.outcome.name.clone(), changes }, saved))
+    };
+    let found = ask_worker(real, |replays, (real, _): (Calibrate, Shared<Run>)| async move {
+        replays.ask(real).await.ok()
+    });
+    let calibrated = move |found: &CalibrationReport| {
+        view! {
+            <details>
+                <summary>"Prediction: " {words::prediction(found.score)}</summary>
+                <p>{found.sentence.clone()}</p>
+                {found.derived.then_some(DERIVED)}
+                {remark_list(&found.remarks, go_to, take)}
+            </details>
+        }
+        .into_any()
+    };
+    live(move || found.with(|found| found?.as_ref().map(calibrated)))
+}
+
+/// Whether the part that was folded or unfolded is open now.
+fn is_open(event: &ev::Event) -> bool {
+    event_target::<web_sys::Element>(event).has_attribute("open")
+}
+
+/// Every reversal of the replay that is shown, with its cause; looked for while it is open, so
+/// that a drag need not list them.
+#[component]
+fn Reversals(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
+    let take = lab.tried.take();
+    let open = RwSignal::new(false);
+    let found = ask_worker(
+        move || lab.runs.shown().filter(|_| open.get()),
+        |replays, run: Shared<Run>| async move {
+            let variant = run.outcome.name.clone();
+            let found = replays.ask(ExplainReversals { variant }).await;
+            found.unwrap_or_default()
+        },
+    );
+    let count = move || lab.runs.shown().map_or(0, |run| run.outcome.scorecard.reversals);
+    view! {
+        {when(move || count() > 0, move || view! {
+            <details on:toggle=move |event| open.set(is_open(&event))>
+                <summary>{text(move || words::reversals(count()))}</summary>
+                {live(move || found.with(|found| {
+                    found.map(|found| remark_list(found, go_to, take))
+                }))}
+            </details>
+        })}
+    }
+}
+
+/// The rules that no source settles, as far as they matter here; looked for when opened.
+#[component]
+fn Doubts(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
+    let take = lab.tried.take();
+    let open = RwSignal::new(false);
+    let variant = move || {
+        let variant = lab.tried.shown().filter(|_| open.get())?;
+        Some((variant, lab.runs.saved.get()))
+    };
+    let found =
+        ask_worker(variant, |replays, (variant, _): (Variant, Option<Shared<Run>>)| async move {
+            let found = replays.ask(CheckAssumptions { variant }).await;
+            found.map_err(|error| error.to_string())
+        });
+    let answer = move || {
+        found.with(|found| match found {
+            None => view! { <p>"Replaying…"</p> }.into_any(),
+            Some(Err(why)) => view! { <p class="notice bad">{why.clone()}</p> }.into_any(),
+            Some(Ok(doubts)) if doubts.is_empty() => view! {
+                <p>"None of the rules that no source settles would change this result."</p>
+            }
+            .into_any(),
+            Some(Ok(doubts)) => remark_list(doubts, go_to, take),
+        })
+    };
+    view! {
+        <details on:toggle=move |event| open.set(is_open(&event))>
+            <summary>"What no source settles"</summary>
+            {live(answer)}
+        </details>
+    }
+}

@@ -1,0 +1,104 @@
+//! What a sweep tries, how far it is, and what came of it.
+
+use leptos::prelude::*;
+
+use super::front::Outcome;
+use super::state::Sweeping;
+use crate::lab::Found;
+use crate::ui::kit::FieldView;
+use crate::ui::kit::format::number;
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
+
+/// The id of the card's heading, to go to.
+pub const HEADING: &str = "sweep";
+
+/// What to try, how far it is, and what came of it.
+#[component]
+pub fn SweepCard(sweeping: Sweeping) -> impl IntoView {
+    view! {
+        <section class="card sweep" aria-label="Sweep">
+            <div class="card-head">
+                <h2 id=HEADING tabindex="-1">"Sweep"</h2>
+                <p class="help">
+                    "Tries every combination of these values over the whole history, and keeps \
+                     those that no other beats in cost and overload."
+                </p>
+            </div>
+            <Tried sweeping />
+            <Run sweeping />
+            <Outcome sweeping />
+        </section>
+    }
+}
+
+/// The values to try.
+#[component]
+fn Tried(sweeping: Sweeping) -> impl IntoView {
+    let form = sweeping.typing();
+    let sections = memo(move || sweeping.sections());
+    view! {
+        <details class="tried" open=true>
+            <summary>"What to try"</summary>
+            <p class="help">
+                "A list such as 50, 60, 70, or a range such as 40 to 90 step 5."
+            </p>
+            {list(move || sections.get().into_iter().enumerate().map(
+                move |(at, section)| {
+                    // The help says where a value stays, which an edit changes.
+                    let fields = section.fields.iter();
+                    let fields = fields.map(|field| format!("{} {}", field.key(), field.help));
+                    let key = format!("{at} {} {}", section.title, fields.collect::<String>());
+                    Entry::new(key, move || {
+                        let fields = section.fields.into_iter().map(|field| {
+                            view! { <FieldView field state=form /> }.into_any()
+                        });
+                        view! {
+                            <fieldset>
+                                <legend>{section.title.to_string()}</legend>
+                                {fields.collect::<Vec<_>>()}
+                            </fieldset>
+                        }
+                    })
+                },
+            ))}
+        </details>
+    }
+}
+
+/// Starts and stops, and says how far it is.
+#[component]
+fn Run(sweeping: Sweeping) -> impl IntoView {
+    let points = memo(move || sweeping.points());
+    let ready = move || points.get() > 1 && sweeping.has_history();
+    let verb = move || match points.get() {
+        0 => "Sweep".to_owned(),
+        1 => "Sweep: give at least two values".to_owned(),
+        points => format!("Sweep {} points", number(f64::from(points), 0)),
+    };
+    let share = move || sweeping.found.with(|found| found.as_ref().map_or(0.0, Found::share));
+    let standing = move || {
+        let count = |points: u32| number(f64::from(points), 0);
+        let when = |at_ms| time::text(at_ms, Style::Short);
+        sweeping.found.with(|found| found.as_ref().map(|found| found.standing(count, when)))
+    };
+    view! {
+        <div class="actions">
+            <button
+                class="primary"
+                disabled=flag(move || !ready() || sweeping.is_running())
+                on:click=move |_| sweeping.start()
+            >
+                {text(verb)}
+            </button>
+            <button on:click=move |_| sweeping.suggest()>"Suggest values"</button>
+            {when(move || sweeping.is_running(), move || view! {
+                <button on:click=move |_| sweeping.cancel()>"Cancel"</button>
+            })}
+        </div>
+        {when(move || sweeping.is_running(), move || view! {
+            <progress max="1" aria-label="Points tried" prop:value=share></progress>
+        })}
+        <div role="status" class="help">{live(standing)}</div>
+    }
+}

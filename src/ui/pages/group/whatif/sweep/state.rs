@@ -1,0 +1,145 @@
+//! A sweep: what to try, and what it has found.
+
+use leptos::prelude::*;
+
+use super::super::state::Lab;
+use super::pool::{Orders, Pool};
+use crate::forms::{Draft, Section, sweep};
+use crate::lab::{Found, Shared, Stage};
+use crate::ui::kit::view::memo;
+use crate::ui::kit::{Typing, form_number};
+use crate::whatif::{Grid, Sweep};
+use crate::worker::replay::StartSweep;
+
+/// A group's sweep. It outlives the card that shows it.
+#[derive(Clone, Copy)]
+pub struct Sweeping {
+    lab: Lab,
+    /// What was typed over the suggested values; nothing while these stand.
+    typed: RwSignal<Option<Draft>>,
+    /// What it has found; nothing before the first.
+    pub found: RwSignal<Option<Found>>,
+    pool: StoredValue<Option<Pool>, LocalStorage>,
+}
+
+impl Sweeping {
+    /// Nothing swept yet.
+    pub fn new(lab: Lab) -> Self {
+        let (typed, found) = (RwSignal::new(None), RwSignal::new(None));
+        Self { lab, typed, found, pool: StoredValue::new_local(None) }
+    }
+
+    /// The values to try: those that are suggested for the variant that is shown, until somebody
+    /// types over them.
+    pub fn typing(self) -> Typing {
+        let draft = memo(move || self.draft().unwrap_or_default());
+        let errors = memo(move || {
+            let base = self.lab.tried.shown().filter(|_| self.typed.with(Option::is_some));
+            let refused = base.and_then(|base| draft.with(|text| sweep::read(text, &base).err()));
+            refused.unwrap_or_default()
+        });
+        let set = move |path: String, text| {
+            let typed = draft.get_untracked().with(path, text);
+            let suggested = untrack(|| self.suggested());
+            self.typed.set(Some(typed).filter(|typed| Some(typed) != suggested.as_ref()));
+        };
+        Typing::new(form_number(), draft.into(), errors.into(), set)
+    }
+
+    /// Puts the suggested values back.
+    pub fn suggest(self) {
+        self.typed.set(None);
+    }
+
+    fn suggested(self) -> Option<Draft> {
+        self.lab.tried.shown().map(|base| sweep::draft(&Sweep::suggested(&base)))
+    }
+
+    fn draft(self) -> Option<Draft> {
+        self.typed.get().or_else(|| self.suggested())
+    }
+
+    /// The fields of the variant that is shown.
+    pub fn sections(self) -> Vec<Section> {
+        self.lab.tried.shown().map(|base| sweep::sections(&base)).unwrap_or_default()
+    }
+
+    /// The points to try, while they can be read.
+    fn grid(self) -> Option<Grid> {
+        sweep::read(&self.draft()?, &self.lab.tried.shown()?).ok()
+    }
+
+    /// How many points there are to try; none while they cannot be read.
+    pub fn points(self) -> u32 {
+        self.grid().map_or(0, |grid| grid.count())
+    }
+
+    /// Tries them.
+    pub fn start(self) {
+        let Lab { inputs, tried, .. } = self.lab;
+        let job = inputs.job.get_untracked().ok();
+        let parts = job.zip(tried.saved.get_untracked()).zip(untrack(|| self.grid()));
+        let Some(((job, saved), grid)) = parts else { return };
+        let (base, saved_too) = (grid.base().clone(), saved.clone());
+        let sweep = StartSweep { base, saved: saved_too, sweep: grid.sweep() };
+        let orders = Orders { job: job.arc(), sweep, points: grid.count() };
+        let (grid, imported) = (Shared::new(grid), inputs.imported.get_untracked());
+        let pool = Pool::start(orders, move |progress| {
+            let running = progress.stage == Stage::Running;
+            self.found.try_set(Some(Found {
+                job: job.clone(),
+                imported: imported.clone(),
+                saved: saved.clone(),
+                grid: grid.clone(),
+                progress: progress.clone(),
+            }));
+            if !running {
+                self.pool.try_update_value(Option::take);
+            }
+        });
+        self.pool.set_value(Some(pool));
+    }
+
+    /// Stops it; what was found stands.
+    pub fn cancel(self) {
+        if let Some(Some(pool)) = self.pool.try_update_value(Option::take) {
+            pool.cancel();
+        }
+    }
+
+    /// Whether it is under way.
+    pub fn is_running(self) -> bool {
+        let stage = |found: &Found| found.progress.stage == Stage::Running;
+        self.found.with(|found| found.as_ref().is_some_and(stage))
+    }
+
+    /// Whether what was swept is not what is shown any more.
+    pub fn is_outdated(self) -> bool {
+        let Lab { inputs, tried, .. } = self.lab;
+        self.found.with(|found| {
+            let Some(found) = found else { return false };
+            inputs.job.with(|job| {
+                tried.saved.with(|saved| {
+                    inputs.imported.with(|imported| {
+                        let job = job.as_deref().ok();
+                        found.is_outdated(job, imported.as_ref(), saved.as_ref())
+                    })
+                })
+            })
+        })
+    }
+
+    /// Opens a point as a variant, and tells its name.
+    pub fn open(self, index: u32) -> String {
+        let found = self.found.with_untracked(|found| Some(found.as_ref()?.variant(index)));
+        if let Some(variant) = found {
+            self.lab.tried.change(|drafts, saved| drafts.open(&variant, saved));
+        }
+        self.lab.tried.drafts.with_untracked(|drafts| drafts.name().to_owned())
+    }
+
+    /// Whether there is a history to try them over.
+    pub fn has_history(self) -> bool {
+        self.lab.inputs.job.with(Result::is_ok)
+    }
+}

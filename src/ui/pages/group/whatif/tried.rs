@@ -1,0 +1,128 @@
+//! The variants that are tried, as signals.
+
+use leptos::prelude::*;
+
+use crate::lab::{Drafts, Numbered, Part, Row, VariantDraft};
+use crate::ui::kit::view::memo;
+use crate::ui::kit::{Typing, form_number};
+use crate::whatif::Variant;
+use crate::wire::{Group, Policy};
+
+/// The saved rules, and what is typed over them.
+#[derive(Clone, Copy)]
+pub struct Tried {
+    /// The saved policies.
+    pub saved: Memo<Option<Variant>>,
+    /// Every variant that is tried.
+    pub drafts: RwSignal<Drafts>,
+    /// Those that differ from the saved rules, as last valid.
+    pub differing: Memo<Vec<Numbered>>,
+    /// The edited one as last valid; `None` while it is as saved.
+    pub edited: Memo<Option<Variant>>,
+}
+
+impl Tried {
+    /// The rules of a group whose rows are read elsewhere; nothing differs until the what-if is
+    /// open.
+    pub fn new(group: Memo<Option<Group>>, policies: Memo<Vec<Policy>>, open: Memo<bool>) -> Self {
+        let saved = memo(move || {
+            let capacity = group.with(|group| group.as_ref().map(|g| g.capacity.clone()))?;
+            Some(Variant { name: "saved".to_owned(), capacity, policies: policies.get() })
+        });
+        let drafts = RwSignal::new(Drafts::default());
+        let differing = Memo::new(move |before: Option<&Vec<Numbered>>| {
+            let Some(saved) = saved.get().filter(|_| open.get()) else { return Vec::new() };
+            let before = before.map_or(&[][..], Vec::as_slice);
+            drafts.with(|drafts| drafts.differing(&saved, before))
+        });
+        let edited = memo(move || {
+            let active = drafts.with(Drafts::active);
+            let is_edited = |(number, _): &&Numbered| *number == active;
+            differing.with(|all| all.iter().find(is_edited).map(|(_, variant)| variant.clone()))
+        });
+        Self { saved, drafts, differing, edited }
+    }
+
+    /// The edited variant, or the saved one while that is as saved.
+    pub fn shown(self) -> Option<Variant> {
+        self.edited.get().or_else(|| self.saved.get())
+    }
+
+    /// Whether the edited variant differs from the saved rules.
+    pub fn is_edited(self) -> bool {
+        self.edited.with(Option::is_some)
+    }
+
+    /// Whether any field of the edited variant cannot be read, so that there is nothing to save.
+    pub fn has_errors(self) -> bool {
+        self.look(|draft, saved| draft.read(saved).is_err()).unwrap_or(true)
+    }
+
+    /// The edited variant's policies, each beside the number of the variant.
+    pub fn rows(self) -> Vec<(u32, Row)> {
+        let rows = self.look(|draft, saved| {
+            draft.rows(saved).into_iter().map(|row| (draft.number, row)).collect()
+        });
+        rows.unwrap_or_default()
+    }
+
+    /// Changes the variants, given the saved rules; nothing while these are unknown.
+    pub fn change(self, change: impl FnOnce(&mut Drafts, &Variant)) {
+        if let Some(Some(saved)) = self.saved.try_get_untracked() {
+            self.drafts.try_update(|drafts| change(drafts, &saved));
+        }
+    }
+
+    /// Changes the edited variant, given the saved rules.
+    pub fn change_edited(self, change: impl FnOnce(&mut VariantDraft, &Variant)) {
+        self.change(|drafts, saved| {
+            if let Some(draft) = drafts.edited_mut() {
+                change(draft, saved);
+            }
+        });
+    }
+
+    /// Puts these rules into the edited variant, where somebody asks for that.
+    pub fn take(self) -> Callback<Variant> {
+        Callback::new(move |variant: Variant| {
+            self.change_edited(|draft, saved| draft.take(&variant, saved));
+        })
+    }
+
+    /// The fields of a part of a variant.
+    pub fn typing(self, number: u32, part: Part) -> Typing {
+        let Self { saved, drafts, .. } = self;
+        let (of_text, of_errors) = (part.clone(), part.clone());
+        let text = memo(move || {
+            of_both(drafts, saved, number, |draft, saved| draft.text(&of_text, saved))
+                .unwrap_or_default()
+        });
+        let errors = memo(move || {
+            of_both(drafts, saved, number, |draft, saved| draft.errors(&of_errors, saved))
+                .unwrap_or_default()
+        });
+        let set = move |path: String, text| {
+            self.change(|drafts, saved| {
+                if let Some(draft) = drafts.get_mut(number) {
+                    draft.set(&part, saved, &path, text);
+                }
+            });
+        };
+        Typing::new(form_number(), text.into(), errors.into(), set)
+    }
+
+    /// Looks at the edited variant and the saved rules.
+    fn look<T>(self, look: impl FnOnce(&VariantDraft, &Variant) -> T) -> Option<T> {
+        of_both(self.drafts, self.saved, self.drafts.with(Drafts::active), look)
+    }
+}
+
+/// Looks at a variant and the saved rules; nothing without both.
+fn of_both<T>(
+    drafts: RwSignal<Drafts>,
+    saved: Memo<Option<Variant>>,
+    number: u32,
+    look: impl FnOnce(&VariantDraft, &Variant) -> T,
+) -> Option<T> {
+    drafts.with(|drafts| saved.with(|saved| Some(look(drafts.get(number)?, saved.as_ref()?))))
+}

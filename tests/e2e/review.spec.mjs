@@ -1,0 +1,90 @@
+// An edit on its way to the API: what is shown is what is sent, and nothing is sent twice.
+import { expect, test } from "./fixtures.mjs";
+import { field, openGroup, panel, policyFields, unfold } from "./console.mjs";
+import { connect, mockApi } from "./api.mjs";
+
+const dialog = (page) => page.getByRole("dialog", { name: "Save the edit?" });
+const button = (page, name) => dialog(page).getByRole("button", { name, exact: true });
+const threshold = (page) => field(policyFields(page, "mock-up"), "Threshold");
+const review = (page) => page.getByRole("button", { name: "Review and save…" }).click();
+const toast = (page, text) => page.getByRole("status").filter({ hasText: text });
+
+/** Opens the what-if of the mock's group. */
+async function start(page) {
+  const api = await mockApi(page);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await page.getByRole("button", { name: "What if", exact: true }).click();
+  await expect(threshold(page)).toHaveValue("70");
+  return api;
+}
+
+test("a review that is closed while it sends tells what came of it, and forgets its plan", async ({
+  page, problems, audit,
+}) => {
+  const api = await start(page);
+  await threshold(page).fill("62");
+  await review(page);
+  api.refuse("PATCH", 400, { message: "not now" });
+  const release = api.hold("PATCH");
+  await button(page, "Save").click();
+  await expect(button(page, "Saving…")).toBeDisabled();
+  await button(page, "Back").click();
+  await expect(dialog(page)).toBeHidden();
+  release();
+  await expect(toast(page, "not now")).toBeVisible();
+  expect(problems.splice(0).join()).toContain("400");
+
+  // What is reviewed next is what stands in the fields, and that is what is sent.
+  api.answer("PATCH");
+  await threshold(page).fill("64");
+  await review(page);
+  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /mock-up.*70 %64 %/]);
+  await expect(dialog(page).getByRole("alert")).toHaveCount(0);
+  await audit();
+  await button(page, "Save").click();
+  await expect(dialog(page)).toBeHidden();
+  const bodies = api.sent("PATCH").map((call) => call.postDataJSON());
+  expect(bodies).toEqual([{ metric: { threshold: 62 } }, { metric: { threshold: 64 } }]);
+  await expect(panel(page).getByText("Edited", { exact: true })).toBeHidden();
+});
+
+test("a review that is opened again while it sends shows the plan that is being sent", async ({
+  page,
+}) => {
+  const api = await start(page);
+  await threshold(page).fill("62");
+  await review(page);
+  const release = api.hold("PATCH");
+  await button(page, "Save").click();
+  await button(page, "Back").click();
+  await threshold(page).fill("64");
+  await review(page);
+  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /mock-up.*70 %62 %/]);
+  await expect(button(page, "Saving…")).toBeDisabled();
+  release();
+  await expect(toast(page, "The edit is saved")).toBeVisible();
+  // What was typed since is not lost with it.
+  await expect(threshold(page)).toHaveValue("64");
+  expect(api.sent("PATCH")).toHaveLength(1);
+});
+
+test("a policy whose creation had no answer is found again and not created twice", async ({
+  page, problems,
+}) => {
+  const api = await start(page);
+  await panel(page).getByRole("button", { name: "Add a policy to try" }).click();
+  const copy = policyFields(page, "mock-down copy");
+  await unfold(copy, "All fields");
+  await field(copy, "Priority").fill("7");
+  await review(page);
+  api.refuse("POST", "abort", {}, { applied: true });
+  await button(page, "Save").click();
+  await expect(toast(page, "An answer was lost, but the edit is saved")).toBeVisible();
+  problems.splice(0);
+  await expect(dialog(page)).toBeHidden();
+  await expect(policyFields(page, "mock-down copy")).toHaveCount(1);
+  await expect(panel(page).getByText("Edited", { exact: true })).toBeHidden();
+  expect(api.sent("POST").filter((call) => call.url().includes("instance-policies")))
+    .toHaveLength(1);
+});

@@ -1,0 +1,199 @@
+//! What is typed over the saved rules.
+
+use headroom::forms::policy as form;
+use headroom::lab::{Drafts, Part, Row, VariantDraft, policy_fields, same_rules};
+use headroom::whatif::Variant;
+use headroom::wire::{Float, PolicyId};
+
+use super::{policy, saved};
+
+const THRESHOLD: &str = "metric.threshold";
+
+fn up() -> Part {
+    Part::Saved(PolicyId("up".to_owned()))
+}
+
+fn blank() -> VariantDraft {
+    VariantDraft::new(1, "edited".to_owned())
+}
+
+fn typed(threshold: &str) -> VariantDraft {
+    let mut draft = blank();
+    draft.set(&up(), &saved(), THRESHOLD, threshold.to_owned());
+    draft
+}
+
+fn threshold(draft: &VariantDraft, saved: &Variant) -> String {
+    draft.text(&up(), saved).get(THRESHOLD).to_owned()
+}
+
+fn with_threshold(threshold: f64) -> Variant {
+    let mut saved = saved();
+    saved.policies[0].metric.threshold = Float::new(threshold);
+    saved
+}
+
+fn keys(draft: &VariantDraft, saved: &Variant) -> Vec<String> {
+    draft.rows(saved).iter().map(Row::key).collect()
+}
+
+#[test]
+fn an_untouched_variant_is_as_saved_and_follows() {
+    let draft = blank();
+    assert!(same_rules(&draft.read(&saved()).unwrap(), &saved()));
+    assert_eq!(threshold(&draft, &with_threshold(65.0)), "65");
+}
+
+#[test]
+fn what_was_typed_stays_when_the_saved_row_changes() {
+    let draft = typed("62");
+    assert_eq!(draft.read(&saved()).unwrap().policies[0].metric.threshold, Float::new(62.0));
+    assert_eq!(threshold(&draft, &with_threshold(65.0)), "62");
+}
+
+#[test]
+fn typing_the_saved_text_again_makes_a_row_follow_again() {
+    let mut draft = typed("62");
+    draft.set(&up(), &saved(), THRESHOLD, "70".to_owned());
+    assert_eq!(draft, blank());
+    assert_eq!(threshold(&draft, &with_threshold(65.0)), "65");
+}
+
+#[test]
+fn errors_stand_where_somebody_typed_and_nowhere_else() {
+    let mut broken = saved();
+    broken.policies[0].value = 0;
+    assert_eq!(blank().errors(&up(), &broken).0, [], "nobody touched it");
+    let draft = typed("many");
+    assert!(draft.errors(&up(), &saved()).at(THRESHOLD).is_some());
+    assert!(draft.read(&saved()).is_err());
+    assert_eq!(draft.errors(&Part::Capacity, &saved()).0, []);
+    let mut draft = blank();
+    draft.set(&Part::Capacity, &saved(), "capacity.max_replicas", "0".to_owned());
+    assert!(draft.errors(&Part::Capacity, &saved()).at("capacity.max_replicas").is_some());
+}
+
+#[test]
+fn an_edit_that_was_saved_gives_way_to_what_is_read_then() {
+    let mut draft = typed("62");
+    draft.settle(&saved());
+    assert_eq!(threshold(&draft, &saved()), "62", "the saved rows are not read anew yet");
+    assert_eq!(threshold(&draft, &with_threshold(62.0)), "62");
+    assert_eq!(threshold(&draft, &with_threshold(65.0)), "65", "somebody else's later change");
+}
+
+#[test]
+fn what_was_typed_since_it_was_read_is_told_apart() {
+    let draft = typed("62");
+    assert!(draft.reads_as(&with_threshold(62.0), &saved()));
+    assert!(!typed("63").reads_as(&with_threshold(62.0), &saved()));
+    assert!(!typed("6x").reads_as(&with_threshold(62.0), &saved()), "somebody is typing");
+}
+
+#[test]
+fn policies_are_added_left_out_and_put_back() {
+    let mut draft = blank();
+    draft.add_copy(&saved());
+    assert_eq!(keys(&draft, &saved()), ["up", "down", "new 1"]);
+    let copy = draft.read(&saved()).unwrap().policies.pop().unwrap();
+    assert_eq!((copy.name.as_str(), copy.id.as_str()), ("down copy", ""));
+    assert_eq!(copy.instance_group_id, saved().policies[0].instance_group_id);
+
+    draft.set(&Part::Added(1), &saved(), THRESHOLD, "none".to_owned());
+    assert!(draft.errors(&Part::Added(1), &saved()).at(THRESHOLD).is_some());
+    draft.remove(&Part::Added(1));
+    draft.remove(&up());
+    draft.remove(&Part::Capacity);
+    assert_eq!(keys(&draft, &saved()), ["down"]);
+    assert_eq!(draft.text(&Part::Added(1), &saved()), Default::default(), "it is gone");
+    draft.add_copy(&saved());
+    assert_eq!(keys(&draft, &saved()), ["down", "new 2"], "a key is never used twice");
+    draft.reset();
+    assert!(same_rules(&draft.read(&saved()).unwrap(), &saved()));
+    assert_eq!(draft.name, "edited");
+
+    let none = Variant { policies: Vec::new(), ..saved() };
+    draft.add_copy(&none);
+    assert_eq!(keys(&draft, &none), [""; 0], "there is nothing to copy");
+}
+
+#[test]
+fn other_rules_are_taken_whole() {
+    let mut wanted = with_threshold(55.0);
+    wanted.capacity.max_replicas = 9;
+    wanted.policies.remove(1);
+    wanted.policies.push(policy("elsewhere", true, 90.0));
+    let mut draft = typed("62");
+    draft.remove(&up());
+    draft.take(&wanted, &saved());
+    let read = draft.read(&saved()).unwrap();
+    assert_eq!(read.capacity, wanted.capacity);
+    assert_eq!(read.policies[0], wanted.policies[0]);
+    assert_eq!(keys(&draft, &saved()), ["up", "new 1"]);
+    assert_eq!(read.policies[1].id.as_str(), "", "one of elsewhere is a new one here");
+}
+
+#[test]
+fn there_is_always_a_variant_and_names_are_unlike() {
+    let mut drafts = Drafts::default();
+    drafts.duplicate(&saved(), &saved());
+    assert_eq!((drafts.all().len(), drafts.active(), drafts.name()), (2, 2, "edited 2"));
+    drafts.rename("saved");
+    assert_eq!(drafts.name(), "saved 2");
+    drafts.rename("edited");
+    assert_eq!(drafts.name(), "edited 2", "the other one has that name");
+    drafts.select(1);
+    drafts.select(7);
+    assert_eq!(drafts.name(), "edited", "there is no seventh");
+    drafts.close();
+    assert_eq!((drafts.all().len(), drafts.active()), (1, 2));
+    drafts.edited_mut().unwrap().set(&up(), &saved(), THRESHOLD, "62".to_owned());
+    drafts.close();
+    assert_eq!(drafts.all().len(), 1, "the last one is put back instead");
+    assert!(same_rules(&drafts.edited().unwrap().read(&saved()).unwrap(), &saved()));
+}
+
+#[test]
+fn a_run_takes_the_place_of_a_variant_that_nobody_edited() {
+    let mut drafts = Drafts::default();
+    let other = Variant { name: "theirs".to_owned(), ..with_threshold(55.0) };
+    drafts.show(&other, &saved());
+    assert_eq!((drafts.all().len(), drafts.name()), (1, "theirs"));
+    drafts.show(&other, &saved());
+    assert_eq!((drafts.all().len(), drafts.name()), (2, "theirs 2"));
+}
+
+#[test]
+fn what_cannot_be_read_stays_as_it_last_could() {
+    let mut drafts = Drafts::default();
+    assert_eq!(drafts.differing(&saved(), &[]), []);
+    let draft = drafts.get_mut(1).unwrap();
+    draft.set(&up(), &saved(), THRESHOLD, "62".to_owned());
+    let before = drafts.differing(&saved(), &[]);
+    assert_eq!(before.len(), 1);
+    drafts.get_mut(1).unwrap().set(&up(), &saved(), THRESHOLD, "6x".to_owned());
+    assert_eq!(drafts.differing(&saved(), &before), before);
+    assert_eq!(drafts.differing(&saved(), &[]), [], "it never could");
+    let (name, errors) = drafts.whole(&saved()).unwrap_err();
+    assert_eq!(name, "edited");
+    assert!(errors.at(THRESHOLD).is_some());
+}
+
+#[test]
+fn a_run_holds_the_saved_rules_and_what_differs() {
+    let mut drafts = Drafts::default();
+    drafts.open(&Variant { name: "b".to_owned(), ..with_threshold(55.0) }, &saved());
+    let whole = drafts.whole(&saved()).unwrap();
+    let names: Vec<_> = whole.iter().map(|variant| variant.name.as_str()).collect();
+    assert_eq!(names, ["saved", "b"], "the first one is as saved");
+}
+
+#[test]
+fn the_fields_that_are_tried_first_stand_in_their_order() {
+    let text = form::draft(&saved().policies[0]);
+    let first: Vec<_> = policy_fields(&text, true).into_iter().map(|field| field.path).collect();
+    assert_eq!(first, [THRESHOLD, "metric.sampling_range_min", "value"]);
+    let rest = policy_fields(&text, false);
+    let all: usize = form::sections(&text).iter().map(|section| section.fields.len()).sum();
+    assert_eq!(first.len() + rest.len(), all);
+}

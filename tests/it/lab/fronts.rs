@@ -1,0 +1,113 @@
+//! What a sweep has found.
+
+use headroom::lab::{Found, ImportedHistory, Progress, Shared, Stage};
+use headroom::whatif::{Front, Grid, Interval, Job, Point, Score, Sweep};
+
+use super::{DAY, START, job, saved};
+
+fn score(instance_hours: f64, overload_minutes: f64) -> Score {
+    Score { instance_hours, overload_minutes, changes: 3, reversals: 1 }
+}
+
+fn found(stage: Stage, price_per_hour: Option<f64>) -> Found {
+    let grid = Grid::new(&saved(), &Sweep::suggested(&saved())).unwrap();
+    let mut front = Front::default();
+    front.extend([
+        Point { index: 1, score: score(40.0, 9.0) },
+        Point { index: 2, score: score(44.0, 2.0) },
+    ]);
+    let span = Interval { from_ms: START, to_ms: START + DAY };
+    Found {
+        job: Shared::new(Job { price_per_hour, ..job() }),
+        imported: None,
+        saved: saved(),
+        grid: Shared::new(grid),
+        progress: Progress {
+            stage,
+            done: 10,
+            skipped: 0,
+            front,
+            saved: Some((score(48.0, 3.0), span)),
+            restarts: 0,
+        },
+    }
+}
+
+#[test]
+fn there_is_no_front_before_the_saved_policies_are_known() {
+    let mut found = found(Stage::Running, None);
+    found.progress.saved = None;
+    assert_eq!(found.front(), None);
+}
+
+#[test]
+fn the_front_costs_euros_or_hours_and_recommends_at_its_end() {
+    let running = found(Stage::Running, None).front().unwrap();
+    assert_eq!((running.is_priced, running.advice), (false, None));
+    assert_eq!(running.saved.label, "Saved policies");
+    let costs: Vec<_> = running.entries.iter().map(|entry| entry.cost).collect();
+    assert_eq!(costs, [40.0, 44.0]);
+
+    let done = found(Stage::Done, Some(0.1)).front().unwrap();
+    assert!(done.is_priced);
+    let month = 44.0 / 24.0 * 730.0 * 0.1;
+    assert!((done.entries[1].cost - month).abs() < 1e-9, "{}", done.entries[1].cost);
+    let advice = done.advice.unwrap();
+    assert_eq!(advice.place, Some(1), "the only one that is worse in nothing");
+    assert!(advice.sentence.contains("saves"), "{}", advice.sentence);
+    assert_eq!(done.entries[1].index, Some(2));
+}
+
+#[test]
+fn a_sweep_that_finds_nothing_better_keeps_the_saved_policies() {
+    let mut found = found(Stage::Done, None);
+    found.progress.front = Front::default();
+    let advice = found.front().unwrap().advice.unwrap();
+    assert_eq!(advice.place, None);
+    assert!(advice.sentence.starts_with("Keep the saved policies"), "{}", advice.sentence);
+}
+
+#[test]
+fn a_point_opens_as_a_variant() {
+    let found = found(Stage::Done, None);
+    let variant = found.variant(1);
+    assert_eq!(variant.name, "swept");
+    assert_eq!(variant.policies, found.grid.point(1).policies);
+}
+
+#[test]
+fn a_sweep_is_outdated_when_anything_but_the_length_of_its_history_changes() {
+    let found = found(Stage::Done, None);
+    let (now, rules) = (job(), saved());
+    let outdated = |job: Option<&Job>, imported: Option<&Shared<ImportedHistory>>, saved| {
+        found.is_outdated(job, imported, saved)
+    };
+    let mut grown = now.clone();
+    grown.histories[0].times_ms.push(START + DAY);
+    grown.histories[0].values.push(1.0);
+    assert!(!outdated(Some(&grown), None, Some(&rules)));
+    assert!(outdated(None, None, Some(&rules)));
+    assert!(outdated(Some(&Job { growth: 2.0, ..now.clone() }), None, Some(&rules)));
+    assert!(outdated(Some(&now), Some(&Shared::new(ImportedHistory::default())), Some(&rules)));
+    let mut other = rules.clone();
+    other.capacity.max_replicas += 1;
+    assert!(outdated(Some(&now), None, Some(&other)));
+}
+
+#[test]
+fn how_it_stands_is_said() {
+    let said = |found: &Found| found.standing(|n| n.to_string(), |at_ms| format!("#{at_ms}"));
+    let all = found(Stage::Running, None).grid.count();
+    assert_eq!(said(&found(Stage::Running, None)), format!("10 of {all} points are tried."));
+    let done = said(&found(Stage::Done, None));
+    let span = format!("#{START} to #{}", START + DAY);
+    assert_eq!(done, format!("All {all} points are tried, around “saved” and over {span}."));
+    assert!(said(&found(Stage::Cancelled, None)).starts_with("Cancelled after 10 of"));
+    let failed = said(&found(Stage::Failed("Why.".to_owned()), None));
+    assert!(failed.ends_with("points. Why."), "{failed}");
+    let mut troubled = found(Stage::Running, None);
+    (troubled.progress.skipped, troubled.progress.restarts) = (4, 1);
+    let words = said(&troubled);
+    assert!(words.contains(" 4 hold values") && words.contains("A worker stopped"), "{words}");
+    assert!((troubled.share() - 10.0 / f64::from(all)).abs() < 1e-12);
+}

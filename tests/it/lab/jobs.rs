@@ -1,0 +1,129 @@
+//! From what was recorded and set to the job that is replayed.
+
+use headroom::engine::Metric;
+use headroom::forms::load::{self, Load};
+use headroom::forms::settings::{self, Settings};
+use headroom::lab::{
+    Fresh, ImportedHistory, Inputs, Recording, Source, Why, phase_ms, replayable, settings_of,
+    start_ms, watched,
+};
+use headroom::whatif::{Job, Offer, Price};
+
+use super::{DAY, MINUTE, START, event, group, job, policy, samples, saved};
+
+fn recording() -> Recording {
+    let cpu = samples(&[(START, 40.0), (START + MINUTE, 50.0), (START + 2 * MINUTE, 60.0)]);
+    let counts = samples(&[(START, 2.0), (START + MINUTE, 3.0)]);
+    let fresh = Fresh { metrics: vec![(Metric::Cpu, cpu)], counts };
+    Recording::default().extended(fresh, START + 2 * MINUTE)
+}
+
+fn inputs<'a>(source: Source<'a>, base: &'a Job, offer: &'a Offer) -> Inputs<'a> {
+    Inputs {
+        source,
+        base,
+        settings: settings::read(&settings::blank()).unwrap(),
+        load: load::read(&load::blank()).unwrap(),
+        offer,
+        phase_ms: Some(START + 7),
+    }
+}
+
+fn made(source: Source) -> Result<Job, Why> {
+    inputs(source, &Job::default(), &Offer::Waiting).job()
+}
+
+#[test]
+fn the_groups_own_history_is_replayed_under_the_sizes_that_served() {
+    let own = recording();
+    let job = made(Source::Own(Some(&own), None)).unwrap();
+    assert_eq!(job.histories, own.histories);
+    let sizes: Vec<_> = job.recorded_sizes.iter().map(|at| (at.at_ms, at.size)).collect();
+    let served = START + MINUTE + Job::BOOT_DELAY_MS;
+    assert_eq!(sizes, [(START, 2), (served, 3)], "an Instance serves once it has booted");
+    assert_eq!(job.evaluation_phase_ms, Some(START + 7));
+    assert_eq!(start_ms(&job), START);
+}
+
+#[test]
+fn why_there_is_no_job_is_told_apart() {
+    let blank = Recording::default();
+    assert_eq!(made(Source::Own(None, None)), Err(Why::Reading));
+    assert_eq!(made(Source::Own(Some(&blank), None)), Err(Why::Reading));
+    let failed = Some("The API failed.".to_owned());
+    let unread = made(Source::Own(None, failed.clone())).unwrap_err();
+    assert_eq!(unread.to_string(), "The group's history could not be read. The API failed.",);
+    let own = recording();
+    assert!(made(Source::Own(Some(&own), failed)).is_ok(), "what was read before still serves");
+    let one = Fresh { metrics: vec![(Metric::Cpu, samples(&[(START, 1.0)]))], ..Fresh::default() };
+    let short = Recording::default().extended(one, START);
+    assert_eq!(made(Source::Own(Some(&short), None)), Err(Why::NoHistory));
+    for why in [Why::Reading, Why::NoHistory] {
+        assert!(!why.to_string().is_empty());
+    }
+}
+
+#[test]
+fn an_import_comes_before_the_groups_own_history() {
+    let history = ImportedHistory::of_run("run".to_owned(), &job());
+    let settings = Settings { base_size: 4, ..Settings::default() };
+    let base = Job::default();
+    let inputs = Inputs { settings, ..inputs(Source::Imported(&history), &base, &Offer::Waiting) };
+    let job = inputs.job().unwrap();
+    assert_eq!(job.recorded_sizes[0].size, 4);
+    assert_eq!(job.evaluation_phase_ms, None, "a file has its own rhythm");
+}
+
+#[test]
+fn settings_load_and_price_go_into_the_job() {
+    let history = ImportedHistory::of_run("run".to_owned(), &job());
+    let base = Job { reversal_window_ms: 1_000, ..Job::default() };
+    let offer = Offer::Priced(Price { eur_per_hour: 0.5, source: None });
+    let settings = Settings { boot_delay_ms: 5_000, ..Settings::default() };
+    let load = Load { growth: 2.0, ..load::read(&load::blank()).unwrap() };
+    let inputs = Inputs { settings, load, ..inputs(Source::Imported(&history), &base, &offer) };
+    let job = inputs.job().unwrap();
+    assert_eq!((job.boot_delay_ms, job.growth), (5_000, 2.0));
+    assert_eq!(job.price_per_hour, Some(0.5));
+    assert_eq!(job.reversal_window_ms, 1_000, "what a shared run set stays");
+}
+
+#[test]
+fn rules_that_the_engine_refuses_are_named() {
+    assert_eq!(replayable(&job(), &saved()), Ok(()));
+    let mut broken = saved();
+    broken.policies[1].metric.sampling_range_min = 0;
+    let why = replayable(&job(), &broken).unwrap_err();
+    let words = why.to_string();
+    assert!(words.starts_with("The saved rules cannot be replayed. policies[1]"), "{words}");
+}
+
+#[test]
+fn the_rhythm_is_that_of_the_latest_change_or_of_the_creation() {
+    let (group, change) = (group(), event(START, "added 1 instance(s)"));
+    let other = event(START + MINUTE, "A policy was changed");
+    assert_eq!(phase_ms(&[other.clone(), change], Some(&group)), Some(START));
+    assert_eq!(phase_ms(&[other], Some(&group)), Some(START - DAY));
+    assert_eq!(phase_ms(&[], None), None);
+}
+
+#[test]
+fn watched_metrics_are_each_once_and_cpu_always() {
+    let mut connections = policy("busy", true, 100.0);
+    connections.metric.managed_metric = Metric::Connections.to_wire();
+    let rows = [connections.clone(), policy("up", true, 70.0), connections];
+    assert_eq!(watched(&rows), [Metric::Connections, Metric::Cpu]);
+    assert_eq!(watched(&[]), [Metric::Cpu]);
+}
+
+#[test]
+fn what_a_job_sets_does_not_change_as_its_history_grows() {
+    let short = job();
+    let mut longer = short.clone();
+    longer.histories[0].times_ms.push(START + DAY);
+    longer.histories[0].values.push(1.0);
+    longer.evaluation_phase_ms = Some(1);
+    assert_eq!(settings_of(&short), settings_of(&longer));
+    assert_ne!(settings_of(&short), settings_of(&Job { growth: 2.0, ..short.clone() }));
+    assert_eq!(start_ms(&Job::default()), 0);
+}

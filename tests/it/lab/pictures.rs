@@ -1,0 +1,203 @@
+//! What the timeline shows.
+
+use headroom::chart::geometry::Line;
+use headroom::chart::timeline::{Bounds, Change, Event, Interval, Level, Threshold, Tone, Unit};
+use headroom::engine::Metric;
+use headroom::lab::{Band, Picture, Run, Scene, Shared, layered};
+use headroom::whatif::{Job, SizeAt};
+use headroom::wire;
+
+use super::{HOUR, MINUTE, START, event, job, replayed, saved};
+
+fn scene(job: Option<&Job>) -> Scene<'_> {
+    Scene {
+        metric: Metric::Cpu,
+        job,
+        is_imported: false,
+        is_open: false,
+        sizes: &[],
+        events: &[],
+        saved: None,
+        edited: None,
+        others: &[],
+    }
+}
+
+fn tones(picture: &Picture) -> Vec<Tone> {
+    picture.timeline.series.iter().map(|series| series.tone).collect()
+}
+
+fn run() -> Run {
+    replayed(&job(), &saved())
+}
+
+#[test]
+fn nothing_is_shown_without_a_history() {
+    let other = Scene { metric: Metric::Connections, ..scene(None) };
+    let job = job();
+    for scene in [scene(None), Scene { job: Some(&job), ..other }] {
+        let picture = Picture::of(&scene);
+        assert!(picture.is_empty() && picture.names().is_empty());
+        assert_eq!(picture.nearest(START), None);
+        assert_eq!((picture.limits().from_ms, picture.limits().to_ms), (0, 0));
+        assert_eq!(picture.rows(0, i64::MAX), (1, Vec::new()));
+    }
+}
+
+#[test]
+fn the_recording_is_shown_while_the_what_if_is_closed() {
+    let (job, run) = (job(), run());
+    let sizes = [SizeAt { at_ms: START, size: 2 }, SizeAt { at_ms: START + HOUR, size: 3 }];
+    let picture = Picture::of(&Scene { sizes: &sizes, saved: Some(&run), ..scene(Some(&job)) });
+    assert_eq!((picture.saved_label(), picture.is_replayed), ("As recorded", false));
+    let [series] = &picture.timeline.series[..] else { panic!("the recording alone") };
+    assert_eq!(series.values, job.histories[0].values);
+    assert_eq!(series.changes, [Change { at_ms: START + HOUR, from: 2, to: 3 }]);
+    let cooled = Interval { from_ms: START + HOUR, to_ms: START + HOUR + 300_000 };
+    assert_eq!(series.cooldowns, [cooled]);
+    assert_eq!(series.bounds, Some(Bounds { min: 1, max: 5 }));
+    let thresholds = [Threshold { value: 70.0, up: true }, Threshold { value: 30.0, up: false }];
+    assert_eq!(series.thresholds, thresholds);
+    assert_eq!(picture.timeline.unit, Unit::Percent);
+    assert_eq!(picture.lane(), "CPU, average over the group");
+}
+
+#[test]
+fn a_recording_shows_without_any_replay() {
+    let job = job();
+    let picture = Picture::of(&scene(Some(&job)));
+    let series = &picture.timeline.series[0];
+    assert!(series.thresholds.is_empty() && series.cooldowns.is_empty());
+    assert_eq!(series.bounds, None);
+}
+
+#[test]
+fn replays_are_shown_while_it_is_open_the_saved_one_first() {
+    // Twice full in the second hour, which two Instances cannot carry.
+    let job = Job { saturation_multiple: 2.0, ..job() };
+    let mut run = replayed(&job, &saved());
+    run.band = Some(Band { multiple: 1.5, outcome: run.outcome.clone() });
+    let others = [Shared::new(replayed(&job, &saved()))];
+    let picture = Picture::of(&Scene {
+        is_open: true,
+        saved: Some(&run),
+        edited: Some(&run),
+        others: &others,
+        ..scene(Some(&job))
+    });
+    assert_eq!(tones(&picture), [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other]);
+    assert_eq!(picture.saved_label(), "Saved policies, replayed");
+    assert_eq!(picture.timeline.series[0].values, run.outcome.values[0]);
+    assert!(picture.timeline.series[2].thresholds.is_empty(), "a band is its curves alone");
+    assert_eq!(picture.band, Some(1.5));
+    assert!(picture.has(Tone::Band) && picture.has_overload());
+    let names = picture.names();
+    assert_eq!(names[1], "Edited policies");
+    assert_eq!(names[2], picture.band_label());
+    assert_eq!(names[3], "Other variant");
+}
+
+#[test]
+fn the_band_is_not_shown_beside_the_recording() {
+    let (job, mut run) = (job(), run());
+    run.band = Some(Band { multiple: 1.5, outcome: run.outcome.clone() });
+    let picture = Picture::of(&Scene { saved: Some(&run), ..scene(Some(&job)) });
+    assert_eq!(tones(&picture), [Tone::Saved]);
+}
+
+#[test]
+fn an_import_is_always_replayed_and_has_no_events() {
+    let (job, run, events) = (job(), run(), [event(START, "added 1 instance(s)")]);
+    let own = Scene { saved: Some(&run), events: &events, ..scene(Some(&job)) };
+    let picture = Picture::of(&Scene { is_imported: true, ..own.clone() });
+    assert!(picture.is_replayed && picture.is_imported);
+    assert_eq!(picture.timeline.events, None);
+    assert_eq!(Picture::of(&own).timeline.events.map(|events| events.len()), Some(1));
+}
+
+#[test]
+fn events_ascend_and_keep_their_level() {
+    let job = job();
+    let failed = wire::Event { level: wire::Level::Error, ..event(START, "failed") };
+    let worked = wire::Event { level: wire::Level::Success, ..event(START + 1, "worked") };
+    let picture = Picture::of(&Scene {
+        events: &[event(START + 2, "info"), worked, failed],
+        ..scene(Some(&job))
+    });
+    let mark = |by, level| Event { at_ms: START + by, level };
+    let marks = [mark(0, Level::Error), mark(1, Level::Success), mark(2, Level::Info)];
+    assert_eq!(picture.timeline.events.unwrap(), marks);
+}
+
+#[test]
+fn a_gap_breaks_every_line() {
+    let mut job = job();
+    let history = &mut job.histories[0];
+    history.times_ms.drain(30..60);
+    history.values.drain(30..60);
+    let run = replayed(&job, &saved());
+    let picture = Picture::of(&Scene { is_open: true, saved: Some(&run), ..scene(Some(&job)) });
+    let times_ms = &picture.timeline.times_ms;
+    assert_eq!(times_ms.len(), 91);
+    assert_eq!(times_ms[30], START + 45 * MINUTE + MINUTE / 2, "in the middle of the gap");
+    assert!(picture.timeline.series[0].values[30].is_nan());
+    let (_, rows) = picture.rows(times_ms[30], times_ms[30]);
+    assert_eq!(rows[0].cells[0].0, "–", "there is no value");
+    assert!(picture.spoken(times_ms[30], |_| String::new()).ends_with(": no value"));
+}
+
+#[test]
+fn a_single_sample_has_no_gaps() {
+    let mut job = job();
+    job.histories[0].times_ms.truncate(1);
+    job.histories[0].values.truncate(1);
+    assert_eq!(Picture::of(&scene(Some(&job))).timeline.times_ms, [START + MINUTE]);
+}
+
+#[test]
+fn rows_are_of_what_is_in_view_and_of_at_most_so_many() {
+    let job = job();
+    let sizes = [SizeAt { at_ms: START + 2 * MINUTE, size: 2 }];
+    let picture = Picture::of(&Scene { sizes: &sizes, ..scene(Some(&job)) });
+    let (every, rows) = picture.rows(START, START + 2 * MINUTE);
+    assert_eq!(every, 1);
+    let cell = |value: &str, size: &str| vec![(value.to_owned(), size.to_owned())];
+    assert_eq!(rows[0].cells, cell("50 %", "–"), "no size is known before the first");
+    assert_eq!((rows[1].at_ms, &rows[1].cells), (START + 2 * MINUTE, &cell("50 %", "2")));
+    assert_eq!(picture.rows(START + HOUR, START).1, [], "a window that ends before it begins");
+
+    let mut long = job;
+    let times_ms = (0..700).map(|minute| START + minute * MINUTE);
+    long.histories[0].times_ms = times_ms.collect();
+    long.histories[0].values = vec![1.0; 700];
+    let (every, rows) = Picture::of(&scene(Some(&long))).rows(0, i64::MAX);
+    assert_eq!((every, rows.len()), (3, 234));
+}
+
+#[test]
+fn a_moment_is_said_and_found() {
+    let job = job();
+    let picture = Picture::of(&scene(Some(&job)));
+    let said = picture.spoken(START + 3 * MINUTE + 5, |at_ms| format!("at {at_ms}"));
+    assert_eq!(said, format!("at {}, As recorded: 50 %", START + 3 * MINUTE + 5));
+    assert_eq!(picture.nearest(START + 3 * MINUTE + 5), Some(START + 3 * MINUTE));
+    assert_eq!(picture.nearest(0), Some(START + MINUTE));
+    assert_eq!(picture.limits().to_ms, START + 2 * HOUR);
+}
+
+#[test]
+fn another_metric_is_called_by_its_name() {
+    let mut job = job();
+    job.histories[0].metric = Metric::Connections;
+    let picture = Picture::of(&Scene { metric: Metric::Connections, ..scene(Some(&job)) });
+    assert_eq!(picture.lane(), Metric::Connections.label());
+    assert_eq!(picture.timeline.unit, Unit::Number);
+}
+
+#[test]
+fn curves_that_stand_alone_lie_under_the_others() {
+    let line = |tone| Line { tone, d: String::new() };
+    let lines = [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other].map(line);
+    let order: Vec<_> = layered(&lines).map(|line| line.tone).collect();
+    assert_eq!(order, [Tone::Band, Tone::Other, Tone::Saved, Tone::Edited]);
+}

@@ -1,0 +1,89 @@
+//! A group's own history, as it grows.
+
+use headroom::engine::Metric;
+use headroom::lab::{Fresh, Recording, Samples, Shared, real_changes};
+use headroom::whatif::SizeAt;
+
+use super::{DAY, MINUTE, START, event, samples};
+
+fn fresh(cpu: &[(i64, f64)], counts: &[(i64, f64)]) -> Fresh {
+    Fresh { metrics: vec![(Metric::Cpu, samples(cpu))], counts: samples(counts) }
+}
+
+#[test]
+fn nothing_is_known_before_the_first_read() {
+    let blank = Recording::default();
+    assert!(!blank.is_read());
+    let oldest = START - 14 * DAY;
+    assert_eq!(blank.known_until_ms(Metric::Cpu, START), oldest);
+    assert_eq!(blank.counted_until_ms(START), oldest);
+}
+
+#[test]
+fn what_comes_is_added_and_what_is_too_old_dropped() {
+    let first = fresh(&[(START, 40.0), (START + MINUTE, 50.0)], &[(START, 2.0)]);
+    let now = START + MINUTE;
+    let recording = Recording::default().extended(first, now);
+    assert!(recording.is_read());
+    assert_eq!(recording.known_until_ms(Metric::Cpu, now), now);
+    assert_eq!(recording.sizes, [SizeAt { at_ms: START, size: 2 }]);
+
+    let later = START + 14 * DAY + MINUTE / 2;
+    let recording = recording.extended(fresh(&[(later, 60.0)], &[(later, 3.0)]), later);
+    let cpu = &recording.histories[0];
+    assert_eq!(cpu.times_ms, [START + MINUTE, later], "the first one has grown too old");
+    assert_eq!(cpu.values, [50.0, 60.0]);
+}
+
+#[test]
+fn a_sample_that_comes_twice_is_there_once() {
+    let twice = [(START, 40.0), (START + MINUTE, 50.0)];
+    let recording = Recording::default().extended(fresh(&twice[..1], &[]), START);
+    let recording = recording.extended(fresh(&twice, &[]), START + MINUTE);
+    assert_eq!(recording.histories[0].times_ms, [START, START + MINUTE]);
+    assert_eq!(recording.histories[0].values, [40.0, 50.0]);
+}
+
+#[test]
+fn a_metric_that_is_not_watched_any_more_is_dropped() {
+    let both = Fresh {
+        metrics: vec![
+            (Metric::Connections, samples(&[(START, 9.0)])),
+            (Metric::Cpu, samples(&[(START, 40.0)])),
+        ],
+        counts: Samples::default(),
+    };
+    let metrics = |recording: &Recording| {
+        recording.histories.iter().map(|history| history.metric).collect::<Vec<_>>()
+    };
+    let recording = Recording::default().extended(both, START);
+    assert_eq!(metrics(&recording), [Metric::Connections, Metric::Cpu], "as asked for");
+    let recording = recording.extended(fresh(&[], &[]), START + MINUTE);
+    assert_eq!(metrics(&recording), [Metric::Cpu]);
+    assert_eq!(recording.histories[0].times_ms, [START], "what is known stays");
+}
+
+#[test]
+fn time_that_runs_back_leaves_nothing() {
+    let recording = Recording::default().extended(fresh(&[(START, 40.0)], &[]), START);
+    assert!(recording.clone().as_of(START).is_read());
+    assert_eq!(recording.as_of(START - 1), Recording::default());
+}
+
+#[test]
+fn real_changes_are_told_by_events_or_else_counted() {
+    let counted = fresh(&[], &[(START, 2.0), (START + MINUTE, 4.0)]);
+    let own = Recording::default().extended(counted, START + MINUTE);
+    let told = real_changes(&[event(START, "Scaling event: added 1 instance(s)")], Some(&own));
+    assert_eq!(told.iter().map(|change| change.by).collect::<Vec<_>>(), [1]);
+    let counted = real_changes(&[event(START, "A policy was changed")], Some(&own));
+    assert_eq!(counted.iter().map(|change| change.by).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
+fn what_is_shared_is_equal_to_itself_alone() {
+    let one = Shared::new(f64::NAN);
+    assert_eq!(one, one.clone());
+    assert_ne!(one, Shared::new(1.0));
+    assert!(one.arc().is_nan());
+}

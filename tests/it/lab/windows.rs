@@ -1,0 +1,49 @@
+//! The visible stretch of time, as it stands in the address.
+
+use headroom::chart::view::{Limits, View};
+use headroom::lab::Window;
+
+use super::{DAY, HOUR, START};
+
+fn parsed(text: &str) -> Window {
+    Window::parse(text, false)
+}
+
+#[test]
+fn windows_are_read_and_written() {
+    let cases = [
+        ("all", Window::All),
+        ("6h", Window::Last(6 * HOUR)),
+        ("14d", Window::Last(14 * DAY)),
+        ("1000-2000", Window::Fixed(1_000, 2_000)),
+    ];
+    for (text, window) in cases {
+        assert_eq!(parsed(text), window, "{text}");
+        assert_eq!(parsed(&window.text()), window, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_window_is_the_usual_one() {
+    for text in ["", "h", "0h", "-3h", "6x", "2000-1000", "1-", "a-b", "99999999999999999999d"] {
+        assert_eq!(parsed(text), Window::Last(48 * HOUR), "{text}");
+        assert_eq!(Window::parse(text, true), Window::All, "{text} of a file");
+    }
+    assert!(matches!(parsed("9999999999999999h"), Window::Last(i64::MAX)), "it ends somewhere");
+}
+
+#[test]
+fn a_window_is_a_view_within_the_data() {
+    let limits = Limits { from_ms: START, to_ms: START + DAY };
+    let base = View { from_ms: 0, to_ms: 0, width: 800.0 };
+    let span = |window: Window| {
+        let view = window.view(base, limits);
+        (view.from_ms - START, view.to_ms - START)
+    };
+    assert_eq!(span(Window::All), (0, DAY));
+    assert_eq!(span(Window::Last(HOUR)), (DAY - HOUR, DAY));
+    assert_eq!(span(Window::Last(9 * DAY)), (0, DAY));
+    assert_eq!(span(Window::Fixed(START + HOUR, START + 2 * HOUR)), (HOUR, 2 * HOUR));
+    assert_eq!(span(Window::Fixed(0, HOUR)), (0, HOUR), "moved to where data is");
+    assert_eq!(Window::fixed(View { from_ms: 1, to_ms: 2, ..base }), Window::Fixed(1, 2));
+}

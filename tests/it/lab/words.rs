@@ -1,0 +1,136 @@
+//! What a group is and did, in words.
+
+use headroom::engine::Metric;
+use headroom::lab::words::{
+    action, ago, bounds, condition, cooldown, events_near, held_back, laid, last_change,
+    policy_row, prediction, reversals, size, whose,
+};
+use headroom::wire::{Action, AdjustmentType, Group, Policy, Server};
+use headroom::worker::replay::Coverage;
+
+use super::{DAY, HOUR, MINUTE, START, event, group, policy};
+
+#[test]
+fn a_policy_is_a_condition_and_an_action() {
+    let mut up = policy("up", true, 70.0);
+    let label = Metric::Cpu.label();
+    assert_eq!(condition(&up), format!("{label}, average of 5 min, over 70 %"));
+    up.metric.managed_metric = None;
+    assert!(condition(&up).ends_with(", average of 5 min, over 70"), "{}", condition(&up));
+
+    let of = |adjustment, value, action| Policy {
+        adjustment,
+        value,
+        action,
+        ..policy("up", true, 70.0)
+    };
+    let cases = [
+        (AdjustmentType::FlatCount, 1, Action::ScaleUp, "add 1 Instance"),
+        (AdjustmentType::FlatCount, 3, Action::ScaleDown, "remove 3 Instances"),
+        (AdjustmentType::PercentOfTotalGroup, 20, Action::ScaleUp, "add 20 % of the group"),
+        (AdjustmentType::SetTotalGroup, 4, Action::ScaleDown, "set the total to 4"),
+        (AdjustmentType::Unknown, 4, Action::ScaleUp, "unknown_type 4"),
+    ];
+    for (adjustment, value, direction, words) in cases {
+        assert_eq!(action(&of(adjustment, value, direction)), words);
+    }
+}
+
+#[test]
+fn a_policy_that_shows_something_else_is_another_row() {
+    let up = policy("up", true, 70.0);
+    assert_eq!(policy_row(&up), policy_row(&up.clone()));
+    let priority = up.priority + 1;
+    assert_ne!(policy_row(&up), policy_row(&Policy { priority, ..up.clone() }));
+    assert_ne!(policy_row(&up), policy_row(&policy("up", true, 60.0)));
+}
+
+#[test]
+fn a_group_is_its_bounds_cooldown_and_size() {
+    assert_eq!(bounds(&group()), "between 1 and 5, counted from the Instance list");
+    assert_eq!(cooldown(&group()), "5 min");
+    assert_eq!(cooldown(&Group::default()), "none");
+    let booting = Server { state_detail: "booting kernel".to_owned(), ..Server::default() };
+    assert_eq!(size(&[]), "0");
+    assert_eq!(size(&[Server::default(), Server::default()]), "2");
+    assert_eq!(size(&[Server::default(), booting]), "2, 1 booting");
+}
+
+#[test]
+fn the_last_change_is_the_latest_that_tells_one() {
+    let events = [
+        event(START + HOUR, "A policy was changed"),
+        event(START, "removed 2 instance(s)"),
+        event(START - HOUR, "added 1 instance(s)"),
+    ];
+    let told = last_change(&events, START + 3 * HOUR);
+    assert_eq!(told, Some(("2 removed".to_owned(), "3 h ago".to_owned())));
+    assert_eq!(last_change(&events[2..], START).unwrap().0, "1 added");
+    assert_eq!(last_change(&events[..1], START), None);
+}
+
+#[test]
+fn an_age_has_one_unit() {
+    let cases = [
+        (0, "just now"),
+        (MINUTE - 1, "just now"),
+        (MINUTE, "1 min ago"),
+        (2 * HOUR - 1, "119 min ago"),
+        (2 * HOUR, "2 h ago"),
+        (2 * DAY - 1, "47 h ago"),
+        (2 * DAY, "2 days ago"),
+        (-HOUR, "just now"),
+    ];
+    for (passed_ms, words) in cases {
+        assert_eq!(ago(START, START + passed_ms), words);
+    }
+    assert_eq!(ago(i64::MIN, i64::MAX), format!("{} days ago", i64::MAX / DAY));
+}
+
+#[test]
+fn a_series_lies_from_one_instant_to_another() {
+    let at = |step_ms, gaps| Coverage { first_ms: 1, last_ms: 2, step_ms, gaps };
+    let words = |step_ms, gaps| laid(&at(step_ms, gaps), |at_ms| format!("#{at_ms}"));
+    assert_eq!(
+        words(300_000, 0),
+        "the first of #1, the last of #2, one every 5 min, no gaps. Each covers the 5 min before \
+         its time."
+    );
+    assert_eq!(
+        words(15_000, 1),
+        "the first of #1, the last of #2, one every 15 s, 1 gap. Each covers the 15 s before its \
+         time."
+    );
+    assert_eq!(
+        words(250, 2),
+        "the first of #1, the last of #2, one every 250 ms, 2 gaps. Each covers the 250 ms before \
+         its time."
+    );
+}
+
+#[test]
+fn events_near_a_moment_are_those_of_its_evaluation() {
+    let at = |minute: i64| event(START + minute * MINUTE, &minute.to_string());
+    let events: Vec<_> = (-7..=7).rev().map(at).collect();
+    assert_eq!(events_near(&events, START), ["4", "3", "2", "1"]);
+    assert_eq!(events_near(&events[..2], START), [""; 0]);
+}
+
+#[test]
+fn a_decision_says_whose_it_is_and_what_held_it_back() {
+    assert_eq!(whose(""), "Really: ");
+    assert_eq!(whose("saved"), "Saved, replayed: ");
+    assert_eq!(whose("edited"), "Edited: ");
+    assert_eq!(whose("swept"), "swept: ");
+    assert_eq!(held_back("", ""), "");
+    assert_eq!(held_back("at most 5", "2 min left"), " Limit: at most 5. Cooldown: 2 min left.");
+    assert_eq!(held_back("", "2 min left"), " Cooldown: 2 min left.");
+}
+
+#[test]
+fn a_replay_is_counted() {
+    assert_eq!(prediction(Some(0.935)), "94 % of the real changes met");
+    assert_eq!(prediction(None), "no change to compare with");
+    assert_eq!(reversals(1), "One reversal and its cause");
+    assert_eq!(reversals(3), "3 reversals and their causes");
+}
