@@ -65,8 +65,8 @@ fn decimal(units: i64, exponent: i32, format: &dyn Format) -> String {
     format.number(scaled(units, exponent), decimals)
 }
 
-/// `units` × 10^`exponent`. Divides for negative exponents: 3 / 10 is exactly the float 0.3, 3 × 0.1
-/// is not.
+/// `units` × 10^`exponent`. Divides for negative exponents: 3 / 10 is exactly the float 0.3, while
+/// 3 × 0.1 is not.
 pub fn scaled(units: i64, exponent: i32) -> f64 {
     let units = units as f64;
     if exponent < 0 { units / power(-exponent) } else { units * power(exponent) }

@@ -14,8 +14,8 @@ use axum::response::{IntoResponse, Response};
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{StatusCode, Uri};
 
-use super::key::Secret;
 use super::message::refusal;
+use super::secret::Secret;
 
 /// The name of the link's parameter.
 const PARAMETER: &str = "token";

@@ -11,8 +11,8 @@ use http::HeaderMap;
 use tokio::time::Instant;
 
 use super::headers::{CREDENTIALS, SESSION_TOKEN};
-use super::key::Secret;
 use super::message::short;
+use super::secret::Secret;
 
 /// Writes a line, in one piece. When standard error is gone, nothing is left to do.
 pub(super) fn line(text: impl Display) {

@@ -48,6 +48,7 @@ mod options;
 mod proxy;
 mod router;
 mod sandbox;
+mod secret;
 mod state;
 pub mod table;
 pub mod upstream;

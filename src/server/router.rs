@@ -17,10 +17,10 @@ use super::access::{self, Access};
 use super::console::{self, Console};
 use super::failure::Failure;
 use super::guard::{self, Guard};
-use super::key::Secret;
 use super::message::{CORP, SAME_ORIGIN, json, refusal, wrong_method};
 use super::proxy::{self, Proxy};
 use super::sandbox::{self, SandboxApi};
+use super::secret::Secret;
 use super::{about, log, table};
 
 /// The sandbox's own metrics, which have no host of their own.

@@ -1,9 +1,9 @@
 //! Everything that the browser shows. The rules live in the pure modules; this one renders and
 //! listens.
 //!
-//! State goes from the address over local signals to four contexts: the [`link::session::Session`] with
-//! its client, the [`link::clock::Clock`] of the sandbox, the [`kit::location::Here`] of the page and the
-//! [`kit::toast::Toasts`]. Reads are resources ([`link::query`]), writes are tasks ([`kit::task`]).
+//! State goes from the address over local signals to contexts, which [`app`] provides: the
+//! connection with its client, the sandbox's clock, the page that is shown, the replay program and
+//! the toasts. Reads are resources ([`link::query`]), writes are tasks ([`kit::task`]).
 //!
 //! It has three floors: [`kit`] (Leptos and the browser) under [`link`] (what lies behind the
 //! pages) under [`pages`], each of which keeps its own parts in its folder.
@@ -37,8 +37,8 @@ pub fn start() {
     mount_to_body(|| view! { <app::App /> });
 }
 
-const FRAMED: &str = "Headroom does not run inside a frame of another page, which could lay its own \
-    buttons over it. Open it in a tab of its own.";
+const FRAMED: &str = "Headroom does not run inside a frame of another page, which could lay its \
+    own buttons over it. Open it in a tab of its own.";
 
 /// Whether another page shows this one in a frame. A static host cannot forbid that by a header.
 fn is_framed() -> bool {

@@ -10,6 +10,7 @@ mod condition;
 mod example;
 mod pool;
 mod records;
+mod status;
 mod sweep;
 mod unknown;
 
@@ -22,19 +23,8 @@ pub use condition::FailCondition;
 pub use example::example;
 pub use pool::ordered;
 pub use records::{Record, Records};
+pub use status::Status;
 pub use sweep::{FrontPoint, SweepOutcome};
-
-/// How a run ended, as the process's exit status.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// Every job has its outcome, and no `--fail-if` holds.
-    #[default]
-    Fine = 0,
-    /// A `--fail-if` holds.
-    Failed = 1,
-    /// A job or an option cannot be used, or nothing was judged.
-    Refused = 2,
-}
 
 /// Answers every job of `input`. A sweep's text is what its file holds.
 ///

@@ -14,11 +14,8 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde_json::{Value, map};
 
-use super::repeated::WithoutRepeats;
+use super::repeated::{LONGEST_SHOWN, WithoutRepeats};
 use crate::base::shortened;
-
-/// How many characters of a wrong value or name are repeated.
-pub(super) const LONGEST_SHOWN: usize = 60;
 
 /// Why JSON cannot be read as a type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,8 +7,10 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-use super::decode::LONGEST_SHOWN;
 use crate::base::shortened;
+
+/// How many characters of what was read an error shows.
+pub(super) const LONGEST_SHOWN: usize = 60;
 
 /// A value that was read so.
 pub(super) struct WithoutRepeats(pub(super) Value);

@@ -2,8 +2,8 @@
 //!
 //! A push parser of our own, because the browser hands the file over in pieces. The csv crate only
 //! pulls from a reader and takes its pause for the end. csv-core pushes, but it counts line feeds
-//! alone, lets a comment end at them alone, takes a file that ends inside quotes for whole, and does
-//! not tell where a record or a quote began: what would have to stand around it, so that every
+//! alone, lets a comment end at them alone, takes a file that ends inside quotes for whole, and
+//! does not tell where a record or a quote began: what would have to stand around it, so that every
 //! refusal still names its line, is as long as this.
 
 use crate::history::MAX_LINE_BYTES;

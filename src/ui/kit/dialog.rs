@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::submission::Work;
+use super::form_state::Work;
 use super::task;
 use super::toast::use_toasts;
 use super::view::{live, memo};

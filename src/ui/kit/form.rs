@@ -1,124 +1,16 @@
 //! Forms: every field with its label, help and error, and one way to submit them all.
 
-use std::sync::Arc;
-
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::control::{Wiring, control};
-use super::submission::{Look, Stage, Submitter, look_again, submit};
+use super::form_state::{FormState, Stage, Submitter, focus};
+use super::submission::{look_again, submit};
 use super::toast::use_toasts;
-use super::typing::{Typing, control_id, form_number};
-use super::unsent;
-use crate::api::ApiError;
+use super::typing::Typing;
 use crate::engine::FieldErrors;
-use crate::forms::{Control, Draft, Field, Section, refused_fields};
+use crate::forms::{Control, Field, Section};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
-
-/// The state of a form: what was typed, what is wrong with it, and what became of sending it.
-#[derive(Clone, Copy)]
-pub struct FormState {
-    /// What was typed. Nothing but the user changes it, so no refusal loses it.
-    pub draft: RwSignal<Draft>,
-    /// What is wrong, by field.
-    pub errors: RwSignal<FieldErrors>,
-    /// Why the API refused, when that is not about a single field.
-    pub refusal: RwSignal<Option<String>>,
-    /// Whether it is being sent, and what is known of it.
-    pub stage: RwSignal<Stage>,
-    /// How to find out what became of it when nobody knows.
-    pub look: StoredValue<Option<Look>, LocalStorage>,
-    check: StoredValue<Option<Check>>,
-    number: u32,
-    resumed: RwSignal<Option<Draft>>,
-}
-
-impl From<FormState> for Typing {
-    fn from(form: FormState) -> Self {
-        let set = move |path: String, text| form.set(&path, text);
-        Self::new(form.number, form.draft.into(), form.errors.into(), set)
-    }
-}
-
-/// Says what is wrong with a draft.
-type Check = Arc<dyn Fn(&Draft) -> FieldErrors + Send + Sync>;
-
-impl FormState {
-    /// A form that starts with `draft` and is checked when it is sent.
-    pub fn new(draft: Draft) -> Self {
-        Self {
-            draft: RwSignal::new(draft),
-            errors: RwSignal::new(FieldErrors::default()),
-            refusal: RwSignal::new(None),
-            stage: RwSignal::new(Stage::Editing),
-            look: StoredValue::new_local(None),
-            check: StoredValue::new(None),
-            number: form_number(),
-            resumed: RwSignal::new(None),
-        }
-    }
-
-    /// The same, going on with what was typed at this place and not sent.
-    pub fn resuming(place: String, draft: Draft) -> Self {
-        let left = unsent::left_at(&place);
-        let form = Self::new(draft.clone().edited(&left));
-        if !left.is_empty() {
-            form.resumed.set(Some(draft.clone()));
-        }
-        unsent::keep_when_left(place, form.draft, draft);
-        form
-    }
-
-    /// A form that is never sent: every change is checked at once.
-    pub fn live<T>(
-        draft: Draft,
-        read: impl Fn(&Draft) -> Result<T, FieldErrors> + Send + Sync + 'static,
-    ) -> Self {
-        let check: Check = Arc::new(move |draft| read(draft).err().unwrap_or_default());
-        Self { check: StoredValue::new(Some(check)), ..Self::new(draft) }
-    }
-
-    /// Sets a field; its error has been answered.
-    pub fn set(self, path: &str, text: String) {
-        self.draft.update(|draft| draft.set(path, text));
-        if let Some(check) = self.check.get_value() {
-            self.errors.set(self.draft.with_untracked(|draft| check(draft)));
-        } else if self.errors.with_untracked(|errors| errors.at(path).is_some()) {
-            self.errors.update(|errors| errors.0.retain(|error| error.field != path));
-        }
-    }
-
-    /// Shows errors and puts the focus on the first of their fields. Does nothing once the page
-    /// of the form is gone.
-    pub fn show(self, errors: FieldErrors) {
-        let first = errors.0.first().map(|error| self.control_id(&error.field));
-        if self.errors.try_set(errors).is_none()
-            && let Some(id) = first
-        {
-            focus(&id);
-        }
-    }
-
-    /// The id of a field's control, unlike that of any other form on the page.
-    fn control_id(self, path: &str) -> String {
-        control_id(self.number, path)
-    }
-
-    /// Shows why the API refused, at the fields that it names.
-    pub fn show_api_error(self, error: &ApiError) {
-        let fields = error.body().map(refused_fields).unwrap_or_default();
-        if self.refusal.try_set(Some(error.to_string())).is_some() {
-            return;
-        }
-        if fields.is_empty() {
-            focus("form-refusal");
-        } else {
-            self.show(fields);
-        }
-    }
-}
 
 /// A whole form: sections of fields, a summary of what is wrong, submit and cancel.
 #[component]
@@ -316,16 +208,4 @@ fn slider_view(field: &Field, path: &str, state: Typing) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// Puts the focus on an element once the page has been brought up to date.
-pub fn focus(id: &str) {
-    let id = id.to_owned();
-    request_animation_frame(move || {
-        let element = document().get_element_by_id(&id);
-        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            // An element that cannot take the focus is no reason to stop.
-            let _ = element.focus();
-        }
-    });
 }

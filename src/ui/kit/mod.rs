@@ -5,6 +5,7 @@ mod control;
 mod dialog;
 pub mod download;
 mod form;
+mod form_state;
 pub mod format;
 pub mod location;
 mod page;
@@ -20,8 +21,8 @@ pub mod view;
 pub mod width;
 
 pub use dialog::{ConfirmDelete, Dialog};
-pub use form::{FieldView, Form, FormState, focus};
+pub use form::{FieldView, Form};
+pub use form_state::{FormState, Saved, Submission, Submitter, Work, focus};
 pub use page::{Breadcrumb, Head, Loading};
 pub use rows::Rows;
-pub use submission::{Saved, Submission, Submitter, Work};
 pub use typing::{Typing, form_number};

@@ -3,83 +3,14 @@
 //! The page of the form may be gone when the answer comes. What was sent then still counts: it is
 //! said in a toast, and nobody is taken to another page.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
-use super::form::{FormState, focus};
+use super::form_state::{FormState, Look, Saved, Stage, Submission, Submitter, focus};
 use super::location::navigate;
 use super::toast::Toasts;
 use super::{task, unsent};
 use crate::api::ApiError;
 use crate::engine::FieldErrors;
-use crate::forms::Draft;
-use crate::route::Route;
-
-/// Work that ends with a result of the API.
-pub type Work<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
-
-/// What was saved.
-pub struct Saved {
-    /// It, in words.
-    pub words: String,
-    /// The page that shows it.
-    pub next: Route,
-}
-
-/// Reads back whether what was sent was carried out; `None` when it was not.
-pub type Look = Rc<dyn Fn() -> Work<Option<Saved>>>;
-
-/// One sending of a form.
-pub struct Submission {
-    /// Sends it.
-    pub send: Work<Saved>,
-    /// Finds out what became of it; `None` where nothing is written.
-    pub look: Option<Look>,
-}
-
-/// Reads a draft and prepares the sending, or says what is wrong by field.
-pub type Submitter = Box<dyn Fn(&Draft) -> Result<Submission, FieldErrors>>;
-
-/// Where a form stands.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub enum Stage {
-    /// It can be edited and sent.
-    #[default]
-    Editing,
-    /// It was sent.
-    Sending,
-    /// Its answer was lost, and the API is asked what it did.
-    Looking,
-    /// Nobody knows what became of it, and why. It is not offered again before somebody looks.
-    Unknown(String),
-}
-
-impl Stage {
-    /// Whether it can be sent.
-    pub const fn is_editing(&self) -> bool {
-        matches!(self, Self::Editing)
-    }
-
-    /// The words on the button.
-    pub const fn button(&self, verb: &'static str) -> &'static str {
-        match self {
-            Self::Editing | Self::Unknown(_) => verb,
-            Self::Sending => "Saving…",
-            Self::Looking => "Looking…",
-        }
-    }
-
-    /// Why nobody knows what became of it.
-    pub fn unknown(&self) -> Option<String> {
-        match self {
-            Self::Unknown(why) => Some(why.clone()),
-            Self::Editing | Self::Sending | Self::Looking => None,
-        }
-    }
-}
 
 /// Sends a form, or shows what is wrong with it.
 pub fn submit(form: FormState, submitter: &Submitter, verb: &'static str, toasts: Toasts) {

@@ -53,11 +53,15 @@ pub fn use_toasts() -> Toasts {
 pub fn ToastCorner(toasts: Toasts) -> impl IntoView {
     let entries = move || {
         toasts.0.get().into_iter().map(move |Toast { number, text }| {
-            Entry::new(number.to_string(), move || view! {
-                <p>
-                    <span>{text}</span>
-                    <button class="quiet" on:click=move |_| toasts.dismiss(number)>"Dismiss"</button>
-                </p>
+            Entry::new(number.to_string(), move || {
+                view! {
+                    <p>
+                        <span>{text}</span>
+                        <button class="quiet" on:click=move |_| toasts.dismiss(number)>
+                            "Dismiss"
+                        </button>
+                    </p>
+                }
             })
         })
     };

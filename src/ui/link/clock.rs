@@ -197,7 +197,10 @@ pub fn ClockPanel(clock: Clock) -> impl IntoView {
                     prop:value=text(move || clock.speed().to_string())
                 >
                     {SPEEDS.map(|speed| view! {
-                        <option value=speed.to_string() selected=flag(move || clock.speed() == speed)>
+                        <option
+                            value=speed.to_string()
+                            selected=flag(move || clock.speed() == speed)
+                        >
                             {format!("{speed}×")}
                         </option>
                     })}

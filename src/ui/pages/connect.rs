@@ -151,8 +151,8 @@ pub fn Unlock(
     let state = FormState::new(connection::locked_draft(&kept));
     let keep_key = RwSignal::new(false);
     let words = format!(
-        "You were connected to {}, {}. The key was in this page's memory only, and a reload empties \
-         that. With the key you go on where you were.",
+        "You were connected to {}, {}. The key was in this page's memory only, and a reload \
+         empties that. With the key you go on where you were.",
         kept.address, kept.zone,
     );
     view! {

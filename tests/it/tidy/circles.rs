@@ -6,34 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::modules::Edge;
 
 /// Circles that still stand: a folder, and the names in it. Nothing may be added.
-const KNOWN: &[(&str, &[&str])] = &[
-    (
-        "src/chart",
-        &[
-            "geometry.rs",
-            "labels.rs",
-            "marks.rs",
-            "metric.rs",
-            "size.rs",
-            "steps.rs",
-            "timeline.rs",
-        ],
-    ),
-    ("src/forms/apply", &["mod.rs", "review.rs"]),
-    ("src/history", &["clock_change.rs", "order.rs"]),
-    ("src/history", &["finding.rs", "report.rs", "stamp.rs"]),
-    ("src/history", &["import.rs", "prometheus.rs"]),
-    ("src/ui/kit", &["control.rs", "form.rs", "submission.rs"]),
-    (
-        "src/ui/pages/group/timeline",
-        &["drawing.rs", "explain.rs", "insight.rs", "mod.rs", "table.rs"],
-    ),
-    ("src/ui/pages/group/whatif", &["desk.rs", "recording.rs", "runner.rs", "state.rs", "sweep"]),
-    ("src/ui/pages/group/whatif/sweep", &["drawing.rs", "found.rs", "mod.rs"]),
-    ("src/whatif", &["job.rs", "outcome.rs", "price.rs"]),
-    ("src/whatif/lint", &["case.rs", "group.rs", "mod.rs", "pair.rs", "policy.rs"]),
-    ("src/whatif_cli", &["answer.rs", "mod.rs"]),
-];
+const KNOWN: &[(&str, &[&str])] = &[];
 
 /// The uses between the files and folders of one folder: who uses whom, and the first place where.
 type Uses<'a> = BTreeMap<(&'a str, &'a str), &'a Edge>;

@@ -1,0 +1,196 @@
+//! The state of a form, and what may come of sending it.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::typing::{Typing, control_id, form_number};
+use super::unsent;
+use crate::api::ApiError;
+use crate::engine::FieldErrors;
+use crate::forms::{Draft, refused_fields};
+use crate::route::Route;
+
+/// Work that ends with a result of the API.
+pub type Work<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+
+/// What was saved.
+pub struct Saved {
+    /// It, in words.
+    pub words: String,
+    /// The page that shows it.
+    pub next: Route,
+}
+
+/// Reads back whether what was sent was carried out; `None` when it was not.
+pub type Look = Rc<dyn Fn() -> Work<Option<Saved>>>;
+
+/// One sending of a form.
+pub struct Submission {
+    /// Sends it.
+    pub send: Work<Saved>,
+    /// Finds out what became of it; `None` where nothing is written.
+    pub look: Option<Look>,
+}
+
+/// Reads a draft and prepares the sending, or says what is wrong by field.
+pub type Submitter = Box<dyn Fn(&Draft) -> Result<Submission, FieldErrors>>;
+
+/// Where a form stands.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// It can be edited and sent.
+    #[default]
+    Editing,
+    /// It was sent.
+    Sending,
+    /// Its answer was lost, and the API is asked what it did.
+    Looking,
+    /// Nobody knows what became of it, and why. It is not offered again before somebody looks.
+    Unknown(String),
+}
+
+impl Stage {
+    /// Whether it can be sent.
+    pub const fn is_editing(&self) -> bool {
+        matches!(self, Self::Editing)
+    }
+
+    /// The words on the button.
+    pub const fn button(&self, verb: &'static str) -> &'static str {
+        match self {
+            Self::Editing | Self::Unknown(_) => verb,
+            Self::Sending => "Saving…",
+            Self::Looking => "Looking…",
+        }
+    }
+
+    /// Why nobody knows what became of it.
+    pub fn unknown(&self) -> Option<String> {
+        match self {
+            Self::Unknown(why) => Some(why.clone()),
+            Self::Editing | Self::Sending | Self::Looking => None,
+        }
+    }
+}
+
+/// The state of a form: what was typed, what is wrong with it, and what became of sending it.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    /// What was typed. Nothing but the user changes it, so no refusal loses it.
+    pub draft: RwSignal<Draft>,
+    /// What is wrong, by field.
+    pub errors: RwSignal<FieldErrors>,
+    /// Why the API refused, when that is not about a single field.
+    pub refusal: RwSignal<Option<String>>,
+    /// Whether it is being sent, and what is known of it.
+    pub stage: RwSignal<Stage>,
+    /// How to find out what became of it when nobody knows.
+    pub look: StoredValue<Option<Look>, LocalStorage>,
+    check: StoredValue<Option<Check>>,
+    number: u32,
+    /// What it started from, where it goes on with what was typed before.
+    pub resumed: RwSignal<Option<Draft>>,
+}
+
+impl From<FormState> for Typing {
+    fn from(form: FormState) -> Self {
+        let set = move |path: String, text| form.set(&path, text);
+        Self::new(form.number, form.draft.into(), form.errors.into(), set)
+    }
+}
+
+/// Says what is wrong with a draft.
+type Check = Arc<dyn Fn(&Draft) -> FieldErrors + Send + Sync>;
+
+impl FormState {
+    /// A form that starts with `draft` and is checked when it is sent.
+    pub fn new(draft: Draft) -> Self {
+        Self {
+            draft: RwSignal::new(draft),
+            errors: RwSignal::new(FieldErrors::default()),
+            refusal: RwSignal::new(None),
+            stage: RwSignal::new(Stage::Editing),
+            look: StoredValue::new_local(None),
+            check: StoredValue::new(None),
+            number: form_number(),
+            resumed: RwSignal::new(None),
+        }
+    }
+
+    /// The same, going on with what was typed at this place and not sent.
+    pub fn resuming(place: String, draft: Draft) -> Self {
+        let left = unsent::left_at(&place);
+        let form = Self::new(draft.clone().edited(&left));
+        if !left.is_empty() {
+            form.resumed.set(Some(draft.clone()));
+        }
+        unsent::keep_when_left(place, form.draft, draft);
+        form
+    }
+
+    /// A form that is never sent: every change is checked at once.
+    pub fn live<T>(
+        draft: Draft,
+        read: impl Fn(&Draft) -> Result<T, FieldErrors> + Send + Sync + 'static,
+    ) -> Self {
+        let check: Check = Arc::new(move |draft| read(draft).err().unwrap_or_default());
+        Self { check: StoredValue::new(Some(check)), ..Self::new(draft) }
+    }
+
+    /// Sets a field; its error has been answered.
+    pub fn set(self, path: &str, text: String) {
+        self.draft.update(|draft| draft.set(path, text));
+        if let Some(check) = self.check.get_value() {
+            self.errors.set(self.draft.with_untracked(|draft| check(draft)));
+        } else if self.errors.with_untracked(|errors| errors.at(path).is_some()) {
+            self.errors.update(|errors| errors.0.retain(|error| error.field != path));
+        }
+    }
+
+    /// Shows errors and puts the focus on the first of their fields. Does nothing once the page
+    /// of the form is gone.
+    pub fn show(self, errors: FieldErrors) {
+        let first = errors.0.first().map(|error| self.control_id(&error.field));
+        if self.errors.try_set(errors).is_none()
+            && let Some(id) = first
+        {
+            focus(&id);
+        }
+    }
+
+    /// The id of a field's control, unlike that of any other form on the page.
+    fn control_id(self, path: &str) -> String {
+        control_id(self.number, path)
+    }
+
+    /// Shows why the API refused, at the fields that it names.
+    pub fn show_api_error(self, error: &ApiError) {
+        let fields = error.body().map(refused_fields).unwrap_or_default();
+        if self.refusal.try_set(Some(error.to_string())).is_some() {
+            return;
+        }
+        if fields.is_empty() {
+            focus("form-refusal");
+        } else {
+            self.show(fields);
+        }
+    }
+}
+
+/// Puts the focus on an element once the page has been brought up to date.
+pub fn focus(id: &str) {
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // An element that cannot take the focus is no reason to stop.
+            let _ = element.focus();
+        }
+    });
+}
