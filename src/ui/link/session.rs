@@ -1,5 +1,9 @@
 //! The connection: the sandbox or an API, and the client for it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
 use http::{Method, Request, Response};
 use leptos::prelude::*;
 
@@ -54,6 +58,7 @@ pub enum Link {
 pub struct Session {
     link: RwSignal<Link>,
     client: RwSignal<Client, LocalStorage>,
+    not_open: StoredValue<NotOpen, LocalStorage>,
     world: RwSignal<Option<World>, LocalStorage>,
     /// How the page was served, and when that was asked.
     about: RwSignal<Option<(About, i64)>>,
@@ -77,9 +82,11 @@ impl Session {
     /// The session, which connects behind the page as the browser remembers, or as the page was
     /// served.
     pub fn provide() -> Self {
+        let not_open = NotOpen::default();
         let session = Self {
             link: RwSignal::new(Link::Opening),
-            client: RwSignal::new_local(Client::new(NotOpen, ZONES[0].into())),
+            client: RwSignal::new_local(Client::new(not_open.clone(), ZONES[0].into())),
+            not_open: StoredValue::new_local(not_open),
             world: RwSignal::new_local(None),
             about: RwSignal::new(None),
             revision: RwSignal::new(0),
@@ -132,6 +139,7 @@ impl Session {
             }
         };
         self.link.set(link);
+        self.not_open.with_value(NotOpen::release);
         if let Some(notice) = notice {
             self.toasts.say(notice);
         }
@@ -310,6 +318,7 @@ impl Session {
     fn keep_link(self, link: Link) {
         remember(&link);
         self.link.set(link);
+        self.not_open.with_value(NotOpen::release);
         self.refresh();
     }
 }
@@ -319,17 +328,31 @@ pub fn use_session() -> Session {
     expect_context::<Session>()
 }
 
-/// What stands for the API until it is known: reads wait until they are asked of that instead.
-struct NotOpen;
+/// What stands for the API until it is known. A read waits for that and then fails, which nobody
+/// sees: by then the same read is to be made of the API itself.
+#[derive(Clone, Default)]
+struct NotOpen(Rc<RefCell<Vec<oneshot::Sender<()>>>>);
+
+impl NotOpen {
+    /// Lets go of the reads that wait.
+    fn release(&self) {
+        self.0.borrow_mut().clear();
+    }
+}
 
 impl Transport for NotOpen {
     fn send(&self, request: Request<Vec<u8>>) -> Pending<'_, Result<Response<Vec<u8>>, ApiError>> {
+        let (sender, opened) = oneshot::channel();
         if request.method() == Method::GET {
-            return Box::pin(std::future::pending());
+            self.0.borrow_mut().push(sender);
         }
-        let message = Some("The connection is still being opened.".to_owned());
-        let body = ErrorBody { message, ..ErrorBody::default() };
-        Box::pin(std::future::ready(Err(ApiError::Refused { status: 409, body })))
+        Box::pin(async move {
+            // It ends as what waits is let go of; a write does not wait.
+            let _ = opened.await;
+            let message = Some("The connection is still being opened.".to_owned());
+            let body = ErrorBody { message, ..ErrorBody::default() };
+            Err(ApiError::Refused { status: 409, body })
+        })
     }
 }
 
