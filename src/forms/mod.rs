@@ -17,6 +17,7 @@ mod reader;
 mod refusal;
 mod resource;
 pub mod settings;
+mod stage;
 pub mod sweep;
 pub mod template;
 
@@ -24,3 +25,4 @@ pub use draft::{Draft, Edits};
 pub use field::{Choice, Control, Field, Section};
 pub use refusal::refused_fields;
 pub use resource::ResourceForm;
+pub use stage::Stage;

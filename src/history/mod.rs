@@ -10,8 +10,9 @@
 //! and `value` read times and values (`unit` the units behind them), `table` keeps the times and
 //! hands each `column` its values; JSON is read whole by `prometheus`, and its series go the same
 //! way. In `clean`, `order` puts all rows in time, `clock_change` undoes repeated and skipped
-//! hours, and `spacing` looks for holes. What is found on the way is told by `report`. `suggest` guesses
-//! what a series is, `export` writes series back, `clean::align` lays several beside each other.
+//! hours, and `spacing` looks for holes. What is found on the way is told by `report`. `suggest`
+//! guesses what a series is, `export` writes series back, `clean::align` lays several beside each
+//! other.
 //!
 //! Invariants: no clock, no I/O; memory is bounded by the limits below, whatever the bytes are; no
 //! input panics.

@@ -9,6 +9,7 @@ mod metrics;
 mod policy;
 mod refusals;
 mod settings;
+mod stage;
 mod sweep;
 mod template;
 

@@ -4,12 +4,12 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::control::{Wiring, control};
-use super::form_state::{FormState, Stage, Submitter, focus};
+use super::form_state::{FormState, Submitter, focus};
 use super::submission::{look_again, submit};
 use super::toast::use_toasts;
 use super::typing::Typing;
 use crate::engine::FieldErrors;
-use crate::forms::{Control, Field, Section};
+use crate::forms::{Control, Field, Section, Stage};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 
 /// A whole form: sections of fields, a summary of what is wrong, submit and cancel.

@@ -13,7 +13,7 @@ use super::typing::{Typing, control_id, form_number};
 use super::unsent;
 use crate::api::ApiError;
 use crate::engine::FieldErrors;
-use crate::forms::{Draft, refused_fields};
+use crate::forms::{Draft, Stage, refused_fields};
 use crate::route::Route;
 
 /// Work that ends with a result of the API.
@@ -40,44 +40,6 @@ pub struct Submission {
 
 /// Reads a draft and prepares the sending, or says what is wrong by field.
 pub type Submitter = Box<dyn Fn(&Draft) -> Result<Submission, FieldErrors>>;
-
-/// Where a form stands.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub enum Stage {
-    /// It can be edited and sent.
-    #[default]
-    Editing,
-    /// It was sent.
-    Sending,
-    /// Its answer was lost, and the API is asked what it did.
-    Looking,
-    /// Nobody knows what became of it, and why. It is not offered again before somebody looks.
-    Unknown(String),
-}
-
-impl Stage {
-    /// Whether it can be sent.
-    pub const fn is_editing(&self) -> bool {
-        matches!(self, Self::Editing)
-    }
-
-    /// The words on the button.
-    pub const fn button(&self, verb: &'static str) -> &'static str {
-        match self {
-            Self::Editing | Self::Unknown(_) => verb,
-            Self::Sending => "Saving…",
-            Self::Looking => "Looking…",
-        }
-    }
-
-    /// Why nobody knows what became of it.
-    pub fn unknown(&self) -> Option<String> {
-        match self {
-            Self::Unknown(why) => Some(why.clone()),
-            Self::Editing | Self::Sending | Self::Looking => None,
-        }
-    }
-}
 
 /// The state of a form: what was typed, what is wrong with it, and what became of sending it.
 #[derive(Clone, Copy)]
@@ -165,7 +127,7 @@ impl FormState {
     }
 
     /// The id of a field's control, unlike that of any other form on the page.
-    fn control_id(self, path: &str) -> String {
+    pub fn control_id(self, path: &str) -> String {
         control_id(self.number, path)
     }
 

@@ -5,12 +5,13 @@
 
 use leptos::prelude::*;
 
-use super::form_state::{FormState, Look, Saved, Stage, Submission, Submitter, focus};
+use super::form_state::{FormState, Look, Saved, Submission, Submitter, focus};
 use super::location::navigate;
 use super::toast::Toasts;
 use super::{task, unsent};
 use crate::api::ApiError;
 use crate::engine::FieldErrors;
+use crate::forms::Stage;
 
 /// Sends a form, or shows what is wrong with it.
 pub fn submit(form: FormState, submitter: &Submitter, verb: &'static str, toasts: Toasts) {

@@ -75,9 +75,6 @@ const KNOWN: &[(&str, &str)] = &[
     ("src/ui/pages/group/whatif/sweep/pool.rs", "end"),
     ("src/ui/pages/group/whatif/sweep/pool.rs", "say"),
     ("src/ui/pages/groups.rs", "count"),
-    // The words of a form's buttons.
-    ("src/ui/kit/submission.rs", "button"),
-    ("src/ui/kit/submission.rs", "unknown"),
 ];
 
 /// A piece of a file at its outermost level: a type, an `impl` or a function.
