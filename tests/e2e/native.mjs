@@ -67,27 +67,6 @@ export function replayLinesInWasm(lines) {
   return globalThis.outcomes.map((line) => JSON.parse(line));
 }
 
-/**
- * The outcomes of jobs, each a line of JSON, replayed by the crate in WebAssembly, which is built
- * and optimised as the workers are.
- */
-export function replayLinesInWasm(lines) {
-  const target = process.env.CARGO_TARGET_DIR || `${ROOT}target`;
-  const [triple, profile, name] = ["wasm32-unknown-unknown", "replay-release", "replay_lines"];
-  const options = { cwd: ROOT, stdio: "inherit" };
-  const features = ["--no-default-features", "--features", "worker"];
-  const build = ["build", "--quiet", "--locked", "--target", triple, "--profile", profile];
-  execFileSync("cargo", [...build, ...features, "--example", name], options);
-  const folder = mkdtempSync(join(tmpdir(), "headroom-wasm-"));
-  const built = join(target, triple, profile, "examples", `${name}.wasm`);
-  execFileSync("wasm-bindgen", ["--target=nodejs", `--out-dir=${folder}`, built], options);
-  const wasm = join(folder, `${name}_bg.wasm`);
-  execFileSync("wasm-opt", ["-O3", wasm, "-o", wasm], options);
-  globalThis.jobs = lines;
-  createRequire(import.meta.url)(join(folder, `${name}.js`));
-  rmSync(folder, { recursive: true });
-  return globalThis.outcomes.map((line) => JSON.parse(line));
-}
 
 /** A thousand random jobs as lines of JSON: those of the native tests. */
 export function randomJobs() {

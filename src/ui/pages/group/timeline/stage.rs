@@ -13,8 +13,9 @@ use crate::ui::kit::format::BrowserFormat;
 use crate::ui::kit::time::{self, Utc};
 use crate::ui::kit::view::memo;
 
-/// How wide a character of the drawing's labels is, in pixels: they are 10.5 px high.
-const CHARACTER_PX: f64 = 6.5;
+/// How wide a character of the drawing's labels is, in pixels, at the usual text size:
+/// they are 0.75 rem high.
+const CHARACTER_PX: f64 = 7.4;
 
 /// A picture in a window of time, drawn.
 #[derive(Clone, Copy)]
