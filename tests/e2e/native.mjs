@@ -67,7 +67,6 @@ export function replayLinesInWasm(lines) {
   return globalThis.outcomes.map((line) => JSON.parse(line));
 }
 
-
 /** A thousand random jobs as lines of JSON: those of the native tests. */
 export function randomJobs() {
   const folder = mkdtempSync(join(tmpdir(), "headroom-jobs-"));

@@ -20,7 +20,9 @@ async function start(page) {
 }
 
 test("a review that is closed while it sends tells what came of it, and forgets its plan", async ({
-  page, problems, audit,
+  page,
+  problems,
+  audit,
 }) => {
   const api = await start(page);
   await threshold(page).fill("62");
@@ -70,7 +72,8 @@ test("a review that is opened again while it sends shows the plan that is being 
 });
 
 test("a policy whose creation had no answer is found again and not created twice", async ({
-  page, problems,
+  page,
+  problems,
 }) => {
   const api = await start(page);
   await panel(page).getByRole("button", { name: "Add a policy to try" }).click();
@@ -85,6 +88,7 @@ test("a policy whose creation had no answer is found again and not created twice
   await expect(dialog(page)).toBeHidden();
   await expect(policyFields(page, "mock-down copy")).toHaveCount(1);
   await expect(panel(page).getByText("Edited", { exact: true })).toBeHidden();
-  expect(api.sent("POST").filter((call) => call.url().includes("instance-policies")))
-    .toHaveLength(1);
+  expect(api.sent("POST").filter((call) => call.url().includes("instance-policies"))).toHaveLength(
+    1,
+  );
 });

@@ -25,12 +25,20 @@ async function inSandbox(page, script) {
 }
 
 for (const [what, script, said] of [
-  ["is denied", `
+  [
+    "is denied",
+    `
     IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); };
-  `, "denied"],
-  ["never answers", `
+  `,
+    "denied",
+  ],
+  [
+    "never answers",
+    `
     IDBFactory.prototype.open = () => new EventTarget();
-  `, ""],
+  `,
+    "",
+  ],
   ["is missing", "Object.defineProperty(self, 'indexedDB', { value: undefined });", ""],
 ]) {
   test(`where storage ${what} the sandbox works in memory and says so`, async ({ page }) => {

@@ -46,9 +46,7 @@ test("the sandbox and the replays go on after their workers have died", async ({
   await expect.poll(() => scorecard(timeline(page))).toEqual(before);
 
   await kill(world);
-  await expect(
-    said("The sandbox stopped and was started again; nothing is lost."),
-  ).toBeVisible();
+  await expect(said("The sandbox stopped and was started again; nothing is lost.")).toBeVisible();
   await panel(page).getByRole("button", { name: "Review and save…" }).click();
   const dialog = page.getByRole("dialog", { name: "Save the edit?" });
   await dialog.getByRole("button", { name: "Save", exact: true }).click();

@@ -6,7 +6,7 @@ use std::task::Poll;
 use gloo_timers::future::TimeoutFuture;
 use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
 use idb::{ObjectStore, TransactionMode, TransactionResult};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, IdbTransaction};
 
 /// How long the browser may take, in milliseconds: a database that never answers must not keep
@@ -146,6 +146,18 @@ fn words(error: &idb::Error) -> DatabaseError {
         idb::Error::IndexedDbNotFound(_) => {
             DatabaseError("This browser has no database for this page.".to_owned())
         }
+        idb::Error::AddFailed(why)
+        | idb::Error::UpdateFailed(why)
+        | idb::Error::DeleteFailed(why)
+        | idb::Error::GetFailed(why)
+        | idb::Error::GetAllFailed(why)
+        | idb::Error::IndexedDbOpenFailed(why)
+        | idb::Error::TransactionOpenFailed(why)
+        | idb::Error::TransactionAbortError(why)
+        | idb::Error::TransactionCommitError(why) => match why.dyn_ref() {
+            Some(exception) => of_exception(exception),
+            None => DatabaseError(error.to_string()),
+        },
         other => DatabaseError(other.to_string()),
     }
 }
