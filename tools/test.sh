@@ -96,22 +96,11 @@ browser_tests() {
   add "Browser tests" "$passed" "$failed" "$skipped"
 }
 
-# Each budget of the release counts as a test.
-sizes() {
-  local passed failed
-  node tools/size.mjs | tee "$LOG"
-  read -r passed failed < <(
-    awk '/^ok: / { p++ } /^FAILED: / { f++ } END { print p + 0, f + !(p + f) }' "$LOG"
-  )
-  add "Sizes" "$passed" "$failed" 0
-}
-
 lints
 cargo_tests "Native tests" --features cli -- --skip ::tool_
 cargo_tests "Server tests" --features serve --test server
 real_api
 official_clients
 browser_tests
-sizes
 printf '\n%s%s passed, %s failed, %s skipped\n' "$summary" "$passed_all" "$failed_all" "$skipped_all"
 [ "$failed_all" = 0 ]

@@ -51,13 +51,13 @@ export function replayLines(lines) {
  */
 export function replayLinesInWasm(lines) {
   const target = process.env.CARGO_TARGET_DIR || `${ROOT}target`;
-  const [triple, profile, name] = ["wasm32-unknown-unknown", "replay-release", "replay_lines"];
+  const [triple, profile, name] = ["wasm32-unknown-unknown", "replay-release", "replay-lines"];
   const options = { cwd: ROOT, stdio: "inherit" };
   const features = ["--no-default-features", "--features", "worker"];
   const build = ["build", "--quiet", "--locked", "--target", triple, "--profile", profile];
-  execFileSync("cargo", [...build, ...features, "--example", name], options);
+  execFileSync("cargo", [...build, ...features, "--bin", name], options);
   const folder = mkdtempSync(join(tmpdir(), "headroom-wasm-"));
-  const built = join(target, triple, profile, "examples", `${name}.wasm`);
+  const built = join(target, triple, profile, `${name}.wasm`);
   execFileSync("wasm-bindgen", ["--target=nodejs", `--out-dir=${folder}`, built], options);
   const wasm = join(folder, `${name}_bg.wasm`);
   execFileSync("wasm-opt", ["-O3", wasm, "-o", wasm], options);
