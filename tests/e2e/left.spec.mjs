@@ -183,7 +183,7 @@ test("the console does not run in another page's frame", async ({ page }) => {
   await page.route("**/framing", (route) =>
     route.fulfill({
       contentType: "text/html",
-      body: '<h1>Another page</h1><iframe src="./" title="framed" width="800"></iframe>',
+      body: '<!doctype html><html lang="en"><title>Another page</title><main><h1>Another page</h1><iframe src="./" title="framed" width="800"></iframe></main></html>',
     }),
   );
   await page.goto("./framing");

@@ -196,6 +196,8 @@ test("a link opens the settings and variants in another page", async ({ page, co
   const other = await context.newPage();
   await other.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
   await other.goto(link);
+  // One tab alone moves the sandbox; this one takes it over.
+  await other.getByRole("button", { name: "Use the sandbox here" }).click();
   await other.getByRole("button", { name: "Pause" }).click();
   await expect(threshold(other)).toHaveValue("58");
   await unfold(panel(other), "Assumed");
