@@ -8,7 +8,7 @@ test("a thousand random jobs have the same outcomes in WebAssembly and natively"
   const lines = randomJobs();
   expect(lines).toHaveLength(1_000);
   const expected = replayLines(lines);
-  const outcomes = replayLinesInWasm(lines);
+  const outcomes = await replayLinesInWasm(lines);
   expect(outcomes).toHaveLength(lines.length);
   outcomes.forEach((outcome, index) => {
     // Every number is compared as a double.

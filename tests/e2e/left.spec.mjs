@@ -189,4 +189,7 @@ test("the console does not run in another page's frame", async ({ page }) => {
   await page.goto("./framing");
   const framed = page.frameLocator("iframe");
   await expect(framed.getByText("does not run inside a frame of another page")).toBeVisible();
+  // In a tab of its own it runs, and is what is judged at the end.
+  await page.goto("./");
+  await expect(heading(page, "Groups")).toBeVisible();
 });

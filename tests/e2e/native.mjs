@@ -1,12 +1,11 @@
 // The project's own programs: the what-if on the command line, which the page's numbers must equal
 // to the last bit, and the server.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DIST = ROOT + (process.env.HEADROOM_DIST || "dist");
@@ -49,7 +48,7 @@ export function replayLines(lines) {
  * The outcomes of jobs, each a line of JSON, replayed by the crate in WebAssembly, which is built
  * and optimised as the workers are.
  */
-export function replayLinesInWasm(lines) {
+export async function replayLinesInWasm(lines) {
   const target = process.env.CARGO_TARGET_DIR || `${ROOT}target`;
   const [triple, profile, name] = ["wasm32-unknown-unknown", "replay-release", "replay-lines"];
   const options = { cwd: ROOT, stdio: "inherit" };
@@ -58,11 +57,15 @@ export function replayLinesInWasm(lines) {
   execFileSync("cargo", [...build, ...features, "--bin", name], options);
   const folder = mkdtempSync(join(tmpdir(), "headroom-wasm-"));
   const built = join(target, triple, profile, `${name}.wasm`);
-  execFileSync("wasm-bindgen", ["--target=nodejs", `--out-dir=${folder}`, built], options);
+  execFileSync("wasm-bindgen", ["--target=web", `--out-dir=${folder}`, built], options);
   const wasm = join(folder, `${name}_bg.wasm`);
   execFileSync("wasm-opt", ["-O3", wasm, "-o", wasm], options);
   globalThis.jobs = lines;
-  createRequire(import.meta.url)(join(folder, `${name}.js`));
+  // Node takes a file for a module by its name alone.
+  const script = join(folder, `${name}.mjs`);
+  renameSync(join(folder, `${name}.js`), script);
+  const { initSync } = await import(pathToFileURL(script).href);
+  initSync({ module: readFileSync(wasm) });
   rmSync(folder, { recursive: true });
   return globalThis.outcomes.map((line) => JSON.parse(line));
 }
