@@ -43,7 +43,6 @@ bench: ## measure the console in the browser
 	@tools/setup.sh test
 	@tools/build.sh
 	@tools/node.sh tests/e2e/bench.mjs
-	@tools/node.sh tests/e2e/bench_replay.mjs
 	@tools/node.sh tests/e2e/crowd.mjs
 
 lighthouse: ## judge the release by Lighthouse, as a phone
