@@ -40,6 +40,26 @@ test.describe("from a server with a sandbox", () => {
     await expect(panel(page)).toContainText("This group's own last 14 days.");
   });
 
+  test("its clock is paused, stepped and sped up from the page", async ({ page, serve }) => {
+    const server = await serve();
+    const clock = async () => (await fetch(`${server.address}headroom/clock`)).json();
+    await page.goto(server.address);
+    const keys = page.getByRole("group", { name: "Sandbox clock" });
+    await keys.getByRole("button", { name: "Pause" }).click();
+    await expect(keys.getByRole("button", { name: "Run" })).toBeVisible();
+    const paused = await clock();
+    expect(paused.speed).toBe(0);
+
+    // Another speed alone does not make it run.
+    await keys.getByLabel("Speed").selectOption("300");
+    await keys.getByRole("button", { name: "+1 h" }).click();
+    await expect.poll(clock).toEqual({ now_ms: paused.now_ms + 3_600_000, speed: 0 });
+
+    await keys.getByRole("button", { name: "Run" }).click();
+    await expect.poll(async () => (await clock()).speed).toBe(300);
+    await expect(keys.getByRole("button", { name: "Pause" })).toBeVisible();
+  });
+
   test("the page's own sandbox can be chosen, and is remembered", async ({ page, serve }) => {
     const server = await serve();
     await page.goto(`${server.address}#/connect`);

@@ -135,7 +135,7 @@ impl Clock {
     }
 
     /// The clock of the server's sandbox is everybody's who uses it, so the server tells how it
-    /// goes on.
+    /// goes on. A paused one takes another speed once it runs, as the page's own does.
     fn change_served(self, change: Change) {
         let speed = |speed| ClockChange { speed: Some(speed), step_ms: None };
         let change = match change {
@@ -143,6 +143,9 @@ impl Clock {
             Change::Run => speed(self.speed.get_untracked()),
             Change::Speed(chosen) => {
                 self.speed.set(chosen);
+                if !untrack(|| self.runs()) {
+                    return;
+                }
                 speed(chosen)
             }
             Change::Step(ms) => ClockChange { speed: None, step_ms: Some(ms) },
@@ -150,12 +153,13 @@ impl Clock {
         let (session, toasts) = (self.session, self.toasts);
         task::spawn(async move {
             match change_served_clock(change).await {
-                Ok(clock) => {
-                    session.served_clock_is(clock);
-                    session.refresh();
+                Ok(clock) => session.served_clock_is(clock),
+                Err(error) => {
+                    toasts.say(format!("The server did not say that it moved the clock. {error}"));
+                    session.read_served_clock();
                 }
-                Err(error) => toasts.say(format!("The clock is as it was. {error}")),
             }
+            session.refresh();
         });
     }
 }
