@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// Recordings that some tests read, beside the checkout.
-const SHARED: &[&str] = &["contract.md", "seed.txt", "traces", "traffic"];
+const SHARED: &[&str] = &["contract.md", "seed.txt", "traces", "traffic", "traffic-v1alpha2"];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

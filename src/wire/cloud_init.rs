@@ -34,6 +34,6 @@ impl<'de> Deserialize<'de> for CloudInit {
         STANDARD
             .decode(text.as_bytes())
             .map(Self)
-            .map_err(|_| de::Error::custom("cloud_init is not valid base64"))
+            .map_err(|_| de::Error::custom("not valid base64"))
     }
 }

@@ -1,49 +1,88 @@
 //! The bodies of refused calls, which come in several shapes (contract, section 7); Prometheus says
 //! `error` and `errorType`.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// A refusal's body. Every field may be missing; the whole body may be empty.
+/// A refusal's body, its fields in the gateway's order, which is that of the alphabet. Every field
+/// may be missing; the whole body may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Map<String, Value>")]
 pub struct ErrorBody {
     /// What is wrong, field by field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<Detail>,
-    /// What is wrong, in a sentence.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
     /// More help, of some types.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help_message: Option<String>,
-    /// The kind of refusal, such as `invalid_arguments`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
+    /// What is wrong, in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
     /// The resource that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
+    /// That resource's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource_id: Option<String>,
+    /// The kind of refusal, such as `invalid_arguments`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
 }
 
-/// One wrong field. The load balancer's framework says `field` and `message`, the standard one
-/// `argument_name` and `help_message`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// What a framework calls the path and the text of a wrong field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DetailNames {
+    /// `field` and `message`, as the load balancer does.
+    #[default]
+    LoadBalancer,
+    /// `argument_name` and `help_message`, as most APIs do.
+    Standard,
+}
+
+impl DetailNames {
+    const fn field(self) -> &'static str {
+        match self {
+            Self::LoadBalancer => "field",
+            Self::Standard => "argument_name",
+        }
+    }
+
+    const fn message(self) -> &'static str {
+        match self {
+            Self::LoadBalancer => "message",
+            Self::Standard => "help_message",
+        }
+    }
+}
+
+/// One wrong field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Detail {
+    /// What its path and text are called.
+    pub names: DetailNames,
     /// The field's path, such as `capacity.max_replicas`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// What is wrong with it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// `required`, `format` or `constraint`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The action that is not permitted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
     /// The resource that is not permitted, or whose quota is exceeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
+}
+
+impl Serialize for Detail {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let parts = [
+            (self.names.field(), &self.field),
+            (self.names.message(), &self.message),
+            ("reason", &self.reason),
+            ("action", &self.action),
+            ("resource", &self.resource),
+        ];
+        serializer.collect_map(parts.into_iter().filter(|(_, value)| value.is_some()))
+    }
 }
 
 impl ErrorBody {
@@ -73,6 +112,7 @@ impl From<Map<String, Value>> for ErrorBody {
             help_message: word(parts, &["help_message"]),
             kind: word(parts, &["type", "errorType"]),
             resource: word(parts, &["resource"]),
+            resource_id: word(parts, &["resource_id"]),
         }
     }
 }
@@ -81,7 +121,11 @@ impl Detail {
     /// `None` for what is no object, and so says nothing.
     fn read(value: &Value) -> Option<Self> {
         let parts = value.as_object()?;
+        let said = |names: DetailNames| word(parts, &[names.field(), names.message()]).is_some();
+        let standard = said(DetailNames::Standard) && !said(DetailNames::LoadBalancer);
+        let names = if standard { DetailNames::Standard } else { DetailNames::LoadBalancer };
         Some(Self {
+            names,
             field: word(parts, &["field", "argument_name"]),
             message: word(parts, &["message", "help_message"]),
             reason: word(parts, &["reason"]),

@@ -46,10 +46,14 @@ id! {
     BackendId,
     /// A group's event.
     EventId,
+    /// A file system.
+    FilesystemId,
     /// An Instance group.
     GroupId,
     /// An OS image.
     ImageId,
+    /// An IP address.
+    IpId,
     /// A load balancer.
     LoadBalancerId,
     /// A placement group.
@@ -66,8 +70,12 @@ id! {
     ServerId,
     /// A volume snapshot.
     SnapshotId,
+    /// An SSH key.
+    SshKeyId,
     /// An Instance template.
     TemplateId,
+    /// A volume.
+    VolumeId,
     /// An availability zone, such as `fr-par-1`.
     Zone,
 }

@@ -15,14 +15,18 @@ mod decode;
 mod duration;
 mod error;
 mod float;
+mod generation;
 mod id;
 mod keyword;
 mod neighbours;
+mod number;
 mod page;
 mod prometheus;
 mod repeated;
 mod timestamp;
+mod unknown_fields;
 pub mod v1alpha1;
+pub mod v1alpha2;
 
 pub use about::{
     About, ClockChange, FASTEST, LONGEST_STEP_MS, SERVED_CLOCK, ServedBy, ServedClock,
@@ -30,25 +34,23 @@ pub use about::{
 pub use cloud_init::CloudInit;
 pub use decode::{DecodeError, TextPlace, decode, decode_value, parse};
 pub use duration::{Duration, NotADuration};
-pub use error::{Detail, ErrorBody};
+pub use error::{Detail, DetailNames, ErrorBody};
 pub use float::Float;
+pub use generation::Generation;
 pub use id::{
-    BackendId, EventId, GroupId, ImageId, LoadBalancerId, PlacementGroupId, PolicyId,
-    PrivateNetworkId, ProjectId, SecurityGroupId, ServerId, SnapshotId, TemplateId, Zone,
+    BackendId, EventId, FilesystemId, GroupId, ImageId, IpId, LoadBalancerId, PlacementGroupId,
+    PolicyId, PrivateNetworkId, ProjectId, SecurityGroupId, ServerId, SnapshotId, SshKeyId,
+    TemplateId, VolumeId, Zone,
 };
 pub use neighbours::*;
-pub use page::Envelope;
+pub use number::parse_number;
+pub use page::{CursorEnvelope, CursorPage, Envelope, OrderBy};
 pub use prometheus::*;
 pub use timestamp::Timestamp;
+pub use unknown_fields::UnknownFields;
 pub use v1alpha1::*;
 
 /// Where sorting stood.
 pub mod order {
     pub use crate::base::{nth, nth_float, order, sort_by, sort_by_key};
-}
-
-/// The number that a text is.
-#[must_use]
-pub fn parse_number(text: &str) -> Option<f64> {
-    text.parse().ok()
 }

@@ -33,6 +33,12 @@ impl Timestamp {
         self.nanos.div_euclid(1_000_000)
     }
 
+    /// Microseconds since the Unix epoch, cut towards the past.
+    #[must_use]
+    pub const fn as_micros(self) -> i64 {
+        self.nanos.div_euclid(1_000)
+    }
+
     /// The same instant cut to microseconds, as the API shows it after the first reply.
     #[must_use]
     pub const fn cut_to_micros(self) -> Self {

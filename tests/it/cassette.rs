@@ -4,6 +4,8 @@
 //! text that YAML and JSON read alike. A reader of that shape is shorter than the choice of a
 //! library, and stops at what it does not know.
 
+mod folded;
+
 use std::path::Path;
 
 /// One recorded call.
@@ -39,7 +41,16 @@ impl Call {
 
 /// The recorded sessions, each as its calls.
 pub fn sessions() -> Vec<Vec<Call>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/traffic");
+    read("traffic", calls)
+}
+
+/// The recorded sessions of v1alpha2, each as its calls.
+pub fn v1alpha2_sessions() -> Vec<Vec<Call>> {
+    read("traffic-v1alpha2", folded::calls)
+}
+
+fn read(folder: &str, calls: fn(&str, &str) -> Vec<Call>) -> Vec<Vec<Call>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(folder);
     let entries = std::fs::read_dir(folder).unwrap();
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|end| end == "yaml"));

@@ -15,7 +15,9 @@ mod encodings;
 mod errors;
 mod json;
 mod neighbours;
+mod number;
 mod recordings;
+mod v1alpha2;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

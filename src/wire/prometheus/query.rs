@@ -12,6 +12,8 @@ use crate::wire::v1alpha1::ManagedMetric;
 pub enum Question {
     /// A managed metric, as the scaler sees it.
     Metric(ManagedMetric),
+    /// The memory of its Instances, which an agent in each of them measures.
+    Memory,
     /// The number of Instances, booting ones included.
     Size,
 }
@@ -19,6 +21,8 @@ pub enum Question {
 /// Per cent of CPU over the group, as inferred from the preconfigured alert rules.
 const CPU: &str = "100 * avg(rate(instance_server_cpu_seconds_total{@}[1m]) \
     / instance_server_vcpu_count{@})";
+/// Per cent of memory over the group (contract of the second generation, section 10).
+const MEMORY: &str = "100 * avg(instance_server_memory_used{@} / instance_server_memory_total{@})";
 /// Bytes per second into an Instance. No public source names this counter; the name is the one
 /// guess in the field.
 const NETWORK_IN: &str = "avg(rate(instance_server_network_bytes_total{@,direction=\"rx\"}[1m]))";
@@ -32,8 +36,10 @@ const THROUGHPUT: &str = "sum(rate(load_balancer_lb_backend_bytes_total{@}[1m]))
 const SIZE: &str = "count(instance_server_vcpu_count{@})";
 
 /// The names of all metrics that the expressions are made of, in their order.
-pub const METRIC_NAMES: [&str; 5] = [
+pub const METRIC_NAMES: [&str; 7] = [
     "instance_server_cpu_seconds_total",
+    "instance_server_memory_total",
+    "instance_server_memory_used",
     "instance_server_network_bytes_total",
     "instance_server_vcpu_count",
     "load_balancer_lb_backend_bytes_total",
@@ -44,8 +50,9 @@ const SELECTOR_START: &str = "resource_name=~\"";
 const SELECTOR_END: &str = "_.*\"";
 
 /// Every question that has an expression.
-const QUESTIONS: [Question; 6] = [
+const QUESTIONS: [Question; 7] = [
     Question::Metric(ManagedMetric::InstanceCpu),
+    Question::Memory,
     Question::Metric(ManagedMetric::InstanceNetworkIn),
     Question::Metric(ManagedMetric::InstanceNetworkOut),
     Question::Metric(ManagedMetric::BackendConnectionsRate),
@@ -75,6 +82,13 @@ pub fn size_expression(group: &GroupId) -> Option<String> {
     fill(SIZE, group)
 }
 
+/// The expression for the memory of a group's Instances; `None` for an id that cannot stand in a
+/// pattern.
+#[must_use]
+pub fn memory_expression(group: &GroupId) -> Option<String> {
+    fill(MEMORY, group)
+}
+
 /// Every expression that is known, with `ID` in place of a group's id.
 pub fn known() -> impl Iterator<Item = String> {
     QUESTIONS.iter().filter_map(|question| written(question, &GroupId::from("ID")))
@@ -83,6 +97,7 @@ pub fn known() -> impl Iterator<Item = String> {
 fn written(question: &Question, group: &GroupId) -> Option<String> {
     match question {
         Question::Metric(metric) => expression(metric, group),
+        Question::Memory => memory_expression(group),
         Question::Size => size_expression(group),
     }
 }

@@ -1,19 +1,8 @@
 //! Lists: their query and their envelopes (contract, section 2).
 
 use super::{Event, Group, Policy, Template};
-use crate::wire::GroupId;
-use crate::wire::keyword::keyword;
 use crate::wire::page::envelope;
-
-keyword! {
-    /// The order of a list. Always sent, since the documented defaults disagree.
-    OrderBy {
-        /// Newest first.
-        CreatedAtDesc = "created_at_desc",
-        /// Oldest first.
-        CreatedAtAsc = "created_at_asc",
-    }
-}
+use crate::wire::{GroupId, OrderBy};
 
 /// What a list call asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

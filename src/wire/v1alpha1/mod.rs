@@ -12,7 +12,7 @@ pub use event::{Event, Level, Source};
 pub use group::{
     Capacity, CapacityUpdate, CreateGroup, Group, LoadBalancer, LoadBalancerUpdate, UpdateGroup,
 };
-pub use list::{EventList, GroupList, ListQuery, OrderBy, PolicyList, TemplateList};
+pub use list::{EventList, GroupList, ListQuery, PolicyList, TemplateList};
 pub use metric::{Aggregate, ManagedMetric, Metric, MetricUpdate, Operator};
 pub use policy::{Action, AdjustmentType, CreatePolicy, Policy, UpdatePolicy};
 pub use template::{

@@ -1,0 +1,24 @@
+//! A template's user data, cloud-init among them under the key `cloud-init` (contract of v1alpha2,
+//! section 4).
+
+use serde::{Deserialize, Serialize};
+
+use crate::wire::CloudInit;
+
+/// One entry of a template's user data.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UserData {
+    /// Its key.
+    pub key: String,
+    /// What stands under it: any bytes, as base64.
+    pub content: CloudInit,
+}
+
+/// The body that writes one entry, whose key stands in the path.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SetUserData {
+    /// What is to stand there: any bytes, as base64.
+    pub content: CloudInit,
+}
