@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::TargetAssumptions;
+
 /// How a percentage of the group becomes a number of Instances (contract, section 5.1: unknown).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -65,6 +67,8 @@ pub struct Assumptions {
     pub cooldown_start: CooldownStart,
     /// Which of two policies of equal priority goes first.
     pub tie_order: TieOrder,
+    /// What is open about targets; policies with thresholds do not ask.
+    pub target: TargetAssumptions,
 }
 
 impl Default for Assumptions {
@@ -79,6 +83,7 @@ impl Default for Assumptions {
             cooldown_includes_end: false,
             cooldown_start: CooldownStart::default(),
             tie_order: TieOrder::default(),
+            target: TargetAssumptions::default(),
         }
     }
 }

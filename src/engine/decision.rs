@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What became of one policy in one step.
+/// What became of one policy, or of the target, in one step.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -25,26 +25,31 @@ pub enum Verdict {
         /// How far the value is from the threshold, in the metric's unit; 0 for a tie.
         margin: f64,
     },
+    /// It is a target, and the group has as many Instances as it needs.
+    OnTarget {
+        /// That many.
+        size: u32,
+    },
     /// Its look-back held no sample.
     NoData,
     /// It was breached within the cooldown.
     Denied {
-        /// The size that it asked for, within the bounds.
+        /// The size that it would have changed to.
         wanted: u32,
         /// What is left of the cooldown, in milliseconds.
         left_ms: i64,
     },
-    /// It was breached, but the bounds or its own amount left the size as it was.
+    /// It was breached, but the bounds, its own amount or a step of 0 left the size as it was.
     NoEffect {
         /// The size that it asked for, before the bounds.
         wanted: u32,
     },
 }
 
-/// One policy's part in a decision.
+/// One policy's part in a decision, or the target's.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Signal {
-    /// The policy's index in the rules.
+    /// The policy's index in the rules; 0 for a target.
     pub policy: usize,
     /// The aggregate over its look-back; `None` without samples.
     pub value: Option<f64>,
@@ -64,6 +69,8 @@ pub enum Limit {
     Maximum(u32),
     /// The cooldown, with what is left of it in milliseconds.
     Cooldown(i64),
+    /// The target's step.
+    Step(u32),
 }
 
 /// What one step did.
@@ -73,13 +80,14 @@ pub struct Decision {
     pub at_ms: i64,
     /// The size before.
     pub before: u32,
-    /// The size after the bounds were repaired and before any policy.
+    /// The size after the bounds or a fixed size were repaired and before any policy or target.
     pub repaired: u32,
     /// The size after.
     pub after: u32,
-    /// The last policy that fired, by index.
+    /// The last policy that fired, by index; 0 for a target.
     pub fired: Option<usize>,
-    /// What first held it back: a change that a bound cut short is held back too.
+    /// What first held it back: a change that a bound or a step cut short is held back too, and so
+    /// is a fixed size that the bounds do not allow.
     pub limit: Option<Limit>,
 }
 

@@ -1,17 +1,17 @@
 //! A group's bounds and cooldown, validated.
 
-use super::FieldErrors;
+use super::{Cooldown, FieldErrors, Limit};
 use crate::wire;
 
 /// How many Instances a group may have, and how often it may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capacity {
-    /// The fewest Instances, at least 1.
+    /// The fewest Instances; at least 1 in the first generation.
     pub min: u32,
-    /// The most Instances, at least 2 and not under `min`.
+    /// The most Instances, not under `min`; at least 2 in the first generation.
     pub max: u32,
-    /// How long after a change the next one is denied, in milliseconds; not negative.
-    pub cooldown_ms: i64,
+    /// How long after a change the next one is denied.
+    pub cooldown: Cooldown,
 }
 
 impl Capacity {
@@ -23,6 +23,23 @@ impl Capacity {
     #[must_use]
     pub fn clamp(&self, size: u32) -> u32 {
         size.clamp(self.min, self.max)
+    }
+
+    /// Where a change from `size` to `to` ends: within the bounds, and no further out of them where
+    /// `size` is out already.
+    #[must_use]
+    pub fn clamp_from(&self, size: u32, to: u32) -> u32 {
+        to.clamp(self.min.min(size), self.max.max(size))
+    }
+
+    /// The bound that a size breaks.
+    #[must_use]
+    pub const fn broken_by(&self, size: u32) -> Option<Limit> {
+        match size {
+            size if size > self.max => Some(Limit::Maximum(self.max)),
+            size if size < self.min => Some(Limit::Minimum(self.min)),
+            _ => None,
+        }
     }
 }
 
@@ -45,7 +62,7 @@ impl TryFrom<&wire::Capacity> for Capacity {
         errors.ensure(!negative, "capacity.cooldown_delay", message);
         let cooldown_ms =
             capacity.cooldown_delay.map_or(Self::UNSET_COOLDOWN_MS, wire::Duration::as_millis);
-        errors.or(Self { min, max, cooldown_ms })
+        errors.or(Self { min, max, cooldown: Cooldown::both(cooldown_ms) })
     }
 }
 

@@ -32,6 +32,10 @@ pub enum Metric {
     /// CPU usage over the group, in per cent.
     #[serde(rename = "managed_metric_instance_cpu")]
     Cpu,
+    /// Memory usage over the group, in per cent. Only targets watch it, and only an agent in each
+    /// Instance measures it (contract of the second generation, section 10).
+    #[serde(rename = "instance_memory")]
+    Memory,
     /// Bytes per second into an Instance's public interface.
     #[serde(rename = "managed_metric_instance_network_in")]
     NetworkIn,
@@ -50,15 +54,29 @@ pub enum Metric {
 }
 
 impl Metric {
-    /// The metrics that the service collects by itself.
+    /// The metrics that the service collects by itself and policies can watch.
     pub const MANAGED: [Self; 5] =
         [Self::Cpu, Self::NetworkIn, Self::NetworkOut, Self::Connections, Self::Throughput];
+
+    /// The metrics that a history can be of.
+    pub const RECORDED: [Self; 6] = [
+        Self::Cpu,
+        Self::Memory,
+        Self::NetworkIn,
+        Self::NetworkOut,
+        Self::Connections,
+        Self::Throughput,
+    ];
+
+    /// The metrics that a target can have.
+    pub const TARGETED: [Self; 2] = [Self::Cpu, Self::Memory];
 
     /// A short name for people.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
             Self::Cpu => "CPU",
+            Self::Memory => "Memory",
             Self::NetworkIn => "Network in",
             Self::NetworkOut => "Network out",
             Self::Connections => "Connections",
@@ -67,11 +85,25 @@ impl Metric {
         }
     }
 
+    /// Its word in a job's JSON, which is the API's where the API has one.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Cpu => "managed_metric_instance_cpu",
+            Self::Memory => "instance_memory",
+            Self::NetworkIn => "managed_metric_instance_network_in",
+            Self::NetworkOut => "managed_metric_instance_network_out",
+            Self::Connections => "managed_loadbalancer_backend_connections_rate",
+            Self::Throughput => "managed_loadbalancer_backend_throughput",
+            Self::Custom => "cockpit_metric_name",
+        }
+    }
+
     /// What its numbers count.
     #[must_use]
     pub const fn unit(self) -> Unit {
         match self {
-            Self::Cpu => Unit::Percent,
+            Self::Cpu | Self::Memory => Unit::Percent,
             Self::NetworkIn | Self::NetworkOut | Self::Throughput => Unit::BytesPerSecond,
             Self::Connections | Self::Custom => Unit::Count,
         }
@@ -81,7 +113,7 @@ impl Metric {
     #[must_use]
     pub const fn scope(self) -> Scope {
         match self {
-            Self::Cpu | Self::NetworkIn | Self::NetworkOut => Scope::Instance,
+            Self::Cpu | Self::Memory | Self::NetworkIn | Self::NetworkOut => Scope::Instance,
             Self::Connections | Self::Throughput => Scope::Backend,
             Self::Custom => Scope::Unknown,
         }
@@ -93,7 +125,8 @@ impl Metric {
         matches!(self.scope(), Scope::Backend)
     }
 
-    /// The metric on the wire; `None` for one of one's own.
+    /// The metric in a policy on the wire; `None` for memory, which policies cannot watch, and for
+    /// one of one's own.
     #[must_use]
     pub const fn to_wire(self) -> Option<wire::ManagedMetric> {
         match self {
@@ -102,7 +135,7 @@ impl Metric {
             Self::NetworkOut => Some(wire::ManagedMetric::InstanceNetworkOut),
             Self::Connections => Some(wire::ManagedMetric::BackendConnectionsRate),
             Self::Throughput => Some(wire::ManagedMetric::BackendThroughput),
-            Self::Custom => None,
+            Self::Memory | Self::Custom => None,
         }
     }
 

@@ -6,24 +6,46 @@
 //! sandbox's refusals and the what-if alike.
 
 mod assumptions;
+mod cooldown;
+mod cooldown_from;
 mod decision;
 mod field_error;
 mod group;
 mod metric;
+mod phrases;
 mod policy;
+mod repair_summary;
+mod rules;
 mod scaler;
+mod scaling_group;
+mod scaling_policy;
+mod server_template;
 mod summary;
+mod target;
+mod target_assumptions;
+mod target_summary;
 mod template;
 mod window;
 
 pub use assumptions::{Assumptions, CooldownStart, PercentRounding, TieOrder};
+pub use cooldown::Cooldown;
+pub use cooldown_from::CooldownFrom;
 pub use decision::{Decision, Ledger, Limit, Recorder, Signal, Verdict};
 pub use field_error::{FieldError, FieldErrors, Reason};
 pub use group::{Capacity, check_group};
 pub use metric::{Aggregate, Metric, Operator, Scope, Unit};
+pub use phrases::quantity;
 pub use policy::{Adjustment, Direction, Policy};
-pub use scaler::{Rules, Scaler};
-pub use summary::{limit_text, quantity, real_summary, signal_sentence, summary, verdict_text};
+pub use rules::{Rules, Scaling};
+pub use scaler::Scaler;
+pub use scaling_group::{check_changed_scaling_group, check_new_scaling_group};
+pub use scaling_policy::ScalingPolicy;
+pub use server_template::check_server_template;
+pub use summary::{limit_text, real_summary, signal_sentence, summary, verdict_text};
+pub use target::{Goal, Target, needed};
+pub use target_assumptions::{
+    BootingInstances, CooldownScope, StepMeaning, TargetAssumptions, TargetFormula,
+};
 pub use template::check_template;
 pub use window::Window;
 
@@ -34,3 +56,7 @@ pub const MINUTE_MS: i64 = 60_000;
 
 /// How often a group is evaluated: the only period ever published (contract, section 5.1).
 pub const EVALUATION_PERIOD_MS: i64 = 5 * MINUTE_MS;
+
+/// How often a group with a target is evaluated (contract of the second generation, section 13,
+/// number 3): six events within five to ten minutes are documented.
+pub const TARGET_PERIOD_MS: i64 = MINUTE_MS;

@@ -13,6 +13,14 @@ pub enum Direction {
     Down,
 }
 
+impl Direction {
+    /// The direction of a change from one size to another.
+    #[must_use]
+    pub const fn between(from: u32, to: u32) -> Self {
+        if to > from { Self::Up } else { Self::Down }
+    }
+}
+
 /// How much a policy changes, at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Adjustment {

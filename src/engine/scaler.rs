@@ -1,39 +1,12 @@
-//! One group's scaler: its rules, its windows, its size and its cooldown.
+//! One group's scaler: its rules, its windows, its size and its cooldowns.
 
 use super::{
-    Aggregate, Assumptions, Capacity, CooldownStart, Decision, Limit, Metric, Policy, Recorder,
-    Signal, TieOrder, Verdict, Window,
+    Aggregate, BootingInstances, CooldownFrom, CooldownScope, CooldownStart, Decision, Direction,
+    Limit, Metric, Policy, Recorder, Rules, Scaling, Signal, StepMeaning, Target, Verdict, Window,
+    needed,
 };
-use crate::base::sort_by_key;
 
-/// What a scaler goes by.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rules {
-    /// The group's bounds and cooldown.
-    pub capacity: Capacity,
-    /// Its policies, the oldest first. Signals name them by their index here.
-    pub policies: Vec<Policy>,
-    /// The rules that no source settles.
-    pub assumptions: Assumptions,
-    /// How long an ordered Instance takes until it serves, in milliseconds; matters only to
-    /// [`CooldownStart::Serving`].
-    pub boot_delay_ms: i64,
-}
-
-impl Rules {
-    /// The policies' indices in the order of evaluation: by priority, then as assumed for ties.
-    #[must_use]
-    pub fn order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.policies.len()).collect();
-        if self.assumptions.tie_order == TieOrder::NewestFirst {
-            order.reverse();
-        }
-        sort_by_key(&mut order, |&index| self.policies[index].priority);
-        order
-    }
-}
-
-/// What policies of one metric, aggregate and look-back see.
+/// What policies of one metric, aggregate and look-back see, or a target.
 #[derive(Clone, Debug)]
 struct MetricWindow {
     metric: Metric,
@@ -45,8 +18,7 @@ struct MetricWindow {
 }
 
 impl MetricWindow {
-    fn new(policy: &Policy) -> Self {
-        let Policy { metric, aggregate, look_back_ms, .. } = *policy;
+    fn new(metric: Metric, aggregate: Aggregate, look_back_ms: i64) -> Self {
         Self { metric, aggregate, look_back_ms, samples: Window::new(aggregate), value: None }
     }
 
@@ -63,29 +35,38 @@ pub struct Scaler {
     rules: Rules,
     /// The policies in the order of evaluation, each with its window, by index.
     order: Vec<(usize, usize)>,
+    /// What the policies watch; the first one is the target's.
     windows: Vec<MetricWindow>,
     size: u32,
-    cooldown_from_ms: Option<i64>,
+    /// How many Instances serve, where the caller told.
+    serving: Option<u32>,
+    cooldown_from: CooldownFrom,
 }
 
 impl Scaler {
-    /// A scaler for a group of `size` Instances whose cooldown runs from `cooldown_from_ms`.
+    /// A scaler for a group of `size` Instances whose cooldowns run from `cooldown_from`.
     #[must_use]
-    pub fn new(rules: Rules, size: u32, cooldown_from_ms: Option<i64>) -> Self {
+    pub fn new(rules: Rules, size: u32, cooldown_from: impl Into<CooldownFrom>) -> Self {
         let mut windows: Vec<MetricWindow> = Vec::new();
+        if let Some((metric, _)) = rules.target().and_then(Target::average) {
+            let averaging_ms = rules.assumptions.target.averaging_ms;
+            windows.push(MetricWindow::new(metric, Aggregate::Average, averaging_ms));
+        }
         let mut window_of = |index: usize| {
-            let policy = &rules.policies[index];
+            let policy = &rules.policies()[index];
             let window = windows.iter().position(|window| window.serves(policy));
             (
                 index,
                 window.unwrap_or_else(|| {
-                    windows.push(MetricWindow::new(policy));
+                    let Policy { metric, aggregate, look_back_ms, .. } = *policy;
+                    windows.push(MetricWindow::new(metric, aggregate, look_back_ms));
                     windows.len() - 1
                 }),
             )
         };
         let order = rules.order().into_iter().map(&mut window_of).collect();
-        Self { rules, order, windows, size, cooldown_from_ms }
+        let cooldown_from = cooldown_from.into();
+        Self { rules, order, windows, size, serving: None, cooldown_from }
     }
 
     /// The rules.
@@ -100,10 +81,17 @@ impl Scaler {
         self.size
     }
 
-    /// The instant from which the cooldown counts.
+    /// The instants from which the cooldowns count.
     #[must_use]
-    pub const fn cooldown_from_ms(&self) -> Option<i64> {
-        self.cooldown_from_ms
+    pub const fn cooldown_from(&self) -> CooldownFrom {
+        self.cooldown_from
+    }
+
+    /// Says how many Instances serve from now on; all of them do until told otherwise. Matters
+    /// only to [`BootingInstances::Idle`].
+    #[inline]
+    pub const fn set_serving(&mut self, serving: u32) {
+        self.serving = Some(serving);
     }
 
     /// Takes a sample of a metric; samples of one metric come in ascending time.
@@ -116,30 +104,87 @@ impl Scaler {
         }
     }
 
-    /// Brings the size within the bounds, whatever the policies or the cooldown say: a new group
-    /// fills up to its minimum within seconds, with no policy (contract, section 5.2).
-    pub fn repair(&mut self, now_ms: i64) {
-        let repaired = self.rules.capacity.clamp(self.size);
-        if repaired == self.size {
-            return;
+    /// Brings the size within the bounds, or to its fixed size, whatever the metrics or the
+    /// cooldown say: a new group fills up to its minimum within seconds, with no policy (contract,
+    /// section 5.2). Returns what keeps it from there.
+    #[inline]
+    pub fn repair(&mut self, now_ms: i64) -> Option<Limit> {
+        if let Scaling::Target(target) = self.rules.scaling {
+            return self.repair_to(&target, now_ms);
         }
-        let grew = repaired > self.size;
-        self.size = repaired;
+        let kept = self.rules.capacity.clamp(self.size);
+        if kept != self.size {
+            self.repair_at_once(kept, now_ms);
+        }
+        None
+    }
+
+    fn repair_to(&mut self, target: &Target, now_ms: i64) -> Option<Limit> {
+        let kept = self.rules.kept_size(self.size);
+        if kept != self.size {
+            match self.rules.assumptions.target.repair_by_steps {
+                false => self.repair_at_once(kept, now_ms),
+                true => {
+                    let held = self.repair_by_step(target, kept, now_ms);
+                    if held.is_some() {
+                        return held;
+                    }
+                }
+            }
+        }
+        self.rules.fixed_size_limit()
+    }
+
+    fn repair_at_once(&mut self, kept: u32, now_ms: i64) {
+        let direction = Direction::between(self.size, kept);
+        self.size = kept;
         if self.rules.assumptions.repair_starts_cooldown {
-            self.start_cooldown(now_ms, grew);
+            self.start_cooldown(now_ms, direction);
         }
+    }
+
+    /// A repair as an event like any other, but never past what is to be kept.
+    fn repair_by_step(&mut self, target: &Target, kept: u32, now_ms: i64) -> Option<Limit> {
+        let direction = Direction::between(self.size, kept);
+        if let Some(left_ms) = self.left_ms(now_ms, direction) {
+            return Some(Limit::Cooldown(left_ms));
+        }
+        let repaired = target.stepped(self.size, kept, StepMeaning::Limit);
+        if repaired != self.size {
+            self.size = repaired;
+            self.start_cooldown(now_ms, direction);
+        }
+        (repaired != kept).then(|| Limit::Step(target.step(direction)))
     }
 
     /// Evaluates the group once: repair, observe, compare, size, clamp, cooldown, change.
     pub fn step<R: Recorder>(&mut self, now_ms: i64, recorder: &mut R) -> Decision {
         let before = self.size;
-        self.repair(now_ms);
+        let held = self.repair(now_ms);
         let repaired = self.size;
-        let cooldown_left_ms = self.cooldown_left_ms(now_ms);
         for window in &mut self.windows {
             window.samples.drop_until(now_ms - window.look_back_ms);
             window.value = window.samples.value();
         }
+        let (fired, limit) = match self.rules.scaling {
+            Scaling::Thresholds(_) => self.compare(now_ms, recorder),
+            Scaling::Target(target) => self.follow(&target, now_ms, recorder),
+        };
+        let (after, limit) = (self.size, held.or(limit));
+        let decision = Decision { at_ms: now_ms, before, repaired, after, fired, limit };
+        recorder.decision(decision);
+        decision
+    }
+
+    /// Lets the policies act in their order: the last that fired, and what first held one back.
+    #[inline]
+    fn compare<R: Recorder>(
+        &mut self,
+        now_ms: i64,
+        recorder: &mut R,
+    ) -> (Option<usize>, Option<Limit>) {
+        // Asked once, before any policy acts, and only where one does, which is seldom.
+        let mut cooldown_left_ms = None;
         let mut chosen = None;
         let mut fired = None;
         let mut limit = None;
@@ -149,46 +194,114 @@ impl Scaler {
             let (index, window) = self.order.as_slice()[position];
             let MetricWindow { value, ref samples, .. } = self.windows.as_slice()[window];
             let samples = samples.len();
-            let policy = &self.rules.policies.as_slice()[index];
+            let policy = &self.rules.policies()[index];
             let verdict = match (value, chosen) {
                 (None, _) => Verdict::NoData,
                 (Some(value), _) if !policy.is_breached(value) => {
                     Verdict::NotBreached { margin: policy.excess(value).abs() }
                 }
                 (Some(_), Some(by)) => Verdict::Outranked { by },
-                (Some(_), None) => self.act(index, now_ms, cooldown_left_ms),
+                (Some(_), None) => {
+                    let left_ms =
+                        *cooldown_left_ms.get_or_insert_with(|| self.cooldown_left_ms(now_ms));
+                    let verdict = self.act(index, now_ms, left_ms);
+                    chosen = self.ends_step(verdict).then_some(index);
+                    if matches!(verdict, Verdict::Fired { .. }) {
+                        fired = Some(index);
+                    }
+                    limit = limit.or_else(|| self.limit(verdict));
+                    verdict
+                }
             };
-            if self.ends_step(verdict) {
-                chosen = chosen.or(Some(index));
-            }
-            if matches!(verdict, Verdict::Fired { .. }) {
-                fired = Some(index);
-            }
-            if limit.is_none() {
-                limit = self.limit(verdict);
-            }
             recorder.signal(Signal { policy: index, value, samples, verdict });
         }
-        let after = self.size;
-        let decision = Decision { at_ms: now_ms, before, repaired, after, fired, limit };
-        recorder.decision(decision);
-        decision
+        (fired, limit)
     }
 
-    /// What is left of the cooldown at `now_ms`, in milliseconds; `None` when it is over.
+    /// Moves towards a target: whether it did, and what held it back. Apart, so that it takes
+    /// nothing from the steps of the thresholds, of which a sweep makes millions.
+    #[inline(never)]
+    fn follow<R: Recorder>(
+        &mut self,
+        target: &Target,
+        now_ms: i64,
+        recorder: &mut R,
+    ) -> (Option<usize>, Option<Limit>) {
+        let (Some((_, percent)), Some(window)) = (target.average(), self.windows.first()) else {
+            return (None, None);
+        };
+        let (value, samples) = (window.value, window.samples.len());
+        let verdict = match value.map(|value| self.with_booting(value, percent)) {
+            None => Verdict::NoData,
+            Some(value) => self.approach(target, value, percent, now_ms),
+        };
+        recorder.signal(Signal { policy: 0, value, samples, verdict });
+        let fired = matches!(verdict, Verdict::Fired { .. }).then_some(0);
+        let limit = match verdict {
+            Verdict::Denied { left_ms, .. } => Some(Limit::Cooldown(left_ms)),
+            Verdict::Fired { from, wanted, .. } => self.rules.held_by(from, wanted),
+            Verdict::NoEffect { wanted } => self.rules.held_by(self.size, wanted),
+            _ => None,
+        };
+        (fired, limit)
+    }
+
+    /// The average as the formula takes it. Booting Instances only ever damp a scale-out.
+    fn with_booting(&self, value: f64, percent: u32) -> f64 {
+        let is_idle = self.rules.assumptions.target.booting == BootingInstances::Idle;
+        match self.serving {
+            Some(serving) if is_idle && serving < self.size && value > f64::from(percent) => {
+                let spread = value * f64::from(serving) / f64::from(self.size);
+                spread.max(f64::from(percent))
+            }
+            _ => value,
+        }
+    }
+
+    fn approach(&mut self, target: &Target, value: f64, percent: u32, now_ms: i64) -> Verdict {
+        let from = self.size;
+        let wanted = needed(from, value, percent, &self.rules.assumptions.target);
+        if wanted == from {
+            return Verdict::OnTarget { size: from };
+        }
+        let direction = Direction::between(from, wanted);
+        let stepped = target.stepped(from, wanted, self.rules.assumptions.target.step);
+        let to = self.rules.capacity.clamp_from(from, stepped);
+        if to == from {
+            return Verdict::NoEffect { wanted };
+        }
+        if let Some(left_ms) = self.left_ms(now_ms, direction) {
+            return Verdict::Denied { wanted: to, left_ms };
+        }
+        self.size = to;
+        self.start_cooldown(now_ms, direction);
+        Verdict::Fired { from, to, wanted }
+    }
+
+    /// What is left of the cooldown at `now_ms`, in milliseconds; `None` when it is over. The
+    /// longer one, where each direction has its own.
+    #[inline]
     #[must_use]
     pub fn cooldown_left_ms(&self, now_ms: i64) -> Option<i64> {
-        let cooldown_ms = self.rules.capacity.cooldown_ms;
-        let left_ms = self.cooldown_from_ms?.saturating_add(cooldown_ms).saturating_sub(now_ms);
-        let denied = left_ms > 0 || (left_ms == 0 && self.rules.assumptions.cooldown_includes_end);
-        (denied && cooldown_ms > 0).then_some(left_ms)
+        self.cooldown_from.left_ms(&self.rules, now_ms)
+    }
+
+    /// What is left of the cooldowns that deny a change in a direction.
+    fn left_ms(&self, now_ms: i64, direction: Direction) -> Option<i64> {
+        let passes = direction == Direction::Up
+            && self.rules.target().is_some()
+            && self.rules.assumptions.target.cooldown_scope == CooldownScope::OutPassesIn;
+        match passes {
+            true => self.cooldown_from.left_after(&self.rules, now_ms, Direction::Up),
+            false => self.cooldown_left_ms(now_ms),
+        }
     }
 
     /// Lets a breached policy act on the present size.
     fn act(&mut self, index: usize, now_ms: i64, cooldown_left_ms: Option<i64>) -> Verdict {
-        let assumptions = self.rules.assumptions;
+        let assumptions = &self.rules.assumptions;
         let from = self.size;
-        let wanted = self.rules.policies[index].target(
+        let wanted = self.rules.policies()[index].target(
             from,
             assumptions.percent_rounding,
             assumptions.set_total_may_reverse,
@@ -196,23 +309,24 @@ impl Scaler {
         let to = self.rules.capacity.clamp(wanted);
         if to == from {
             if assumptions.no_effect_starts_cooldown && cooldown_left_ms.is_none() {
-                self.start_cooldown(now_ms, false);
+                self.start_cooldown(now_ms, Direction::Down);
             }
             return Verdict::NoEffect { wanted };
         }
         if let Some(left_ms) = cooldown_left_ms {
             return Verdict::Denied { wanted: to, left_ms };
         }
+        let direction = Direction::between(from, to);
         self.size = to;
-        self.start_cooldown(now_ms, to > from);
+        self.start_cooldown(now_ms, direction);
         Verdict::Fired { from, to, wanted }
     }
 
-    /// Never shortens a cooldown that runs already, or is yet to start.
-    fn start_cooldown(&mut self, now_ms: i64, grew: bool) {
-        let waits = grew && self.rules.assumptions.cooldown_start == CooldownStart::Serving;
+    fn start_cooldown(&mut self, now_ms: i64, direction: Direction) {
+        let waits = direction == Direction::Up
+            && self.rules.assumptions.cooldown_start == CooldownStart::Serving;
         let delay_ms = if waits { self.rules.boot_delay_ms } else { 0 };
-        self.cooldown_from_ms = self.cooldown_from_ms.max(Some(now_ms.saturating_add(delay_ms)));
+        self.cooldown_from.start(now_ms.saturating_add(delay_ms), direction);
     }
 
     /// Whether a policy with this verdict leaves no turn to the ones after it.
@@ -223,20 +337,23 @@ impl Scaler {
             Verdict::NoEffect { .. } => {
                 assumptions.one_action_per_step && assumptions.no_effect_ends_step
             }
-            Verdict::Outranked { .. } | Verdict::NotBreached { .. } | Verdict::NoData => false,
+            Verdict::Outranked { .. }
+            | Verdict::NotBreached { .. }
+            | Verdict::OnTarget { .. }
+            | Verdict::NoData => false,
         }
     }
 
     const fn limit(&self, verdict: Verdict) -> Option<Limit> {
-        let Capacity { min, max, .. } = self.rules.capacity;
         match verdict {
             Verdict::Denied { left_ms, .. } => Some(Limit::Cooldown(left_ms)),
-            Verdict::Fired { wanted, .. } | Verdict::NoEffect { wanted } => match wanted {
-                wanted if wanted > max => Some(Limit::Maximum(max)),
-                wanted if wanted < min => Some(Limit::Minimum(min)),
-                _ => None,
-            },
-            Verdict::Outranked { .. } | Verdict::NotBreached { .. } | Verdict::NoData => None,
+            Verdict::Fired { wanted, .. } | Verdict::NoEffect { wanted } => {
+                self.rules.capacity.broken_by(wanted)
+            }
+            Verdict::Outranked { .. }
+            | Verdict::NotBreached { .. }
+            | Verdict::OnTarget { .. }
+            | Verdict::NoData => None,
         }
     }
 }

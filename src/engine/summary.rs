@@ -1,48 +1,12 @@
-//! Decisions in words: the only place that turns them into sentences.
+//! Decisions in words. A target's own stand in `target_summary`; all callers come here.
 
-use super::{
-    Aggregate, Capacity, Decision, Limit, Metric, Operator, Policy, Rules, Signal, Unit, Verdict,
+use super::phrases::{bound_text, cooldown_text, quantity, short};
+use super::repair_summary::repair_sentence;
+use super::target_summary::{
+    no_signal_sentence, target_finding, target_sentence, target_verdict_text,
 };
+use super::{Aggregate, Decision, Limit, Metric, Operator, Policy, Rules, Signal, Unit, Verdict};
 use crate::base::duration_text;
-
-/// A number with its unit, short enough for a sentence: `76.4 %`, `1.2 MB/s`, `340`.
-#[must_use]
-pub fn quantity(metric: Metric, value: f64) -> String {
-    match metric.unit() {
-        Unit::Percent => format!("{} %", short(value)),
-        Unit::BytesPerSecond => {
-            let (text, prefix) = scaled(value);
-            format!("{text} {prefix}B/s")
-        }
-        Unit::Count => {
-            let (text, prefix) = scaled(value);
-            format!("{text}{}{prefix}", if prefix.is_empty() { "" } else { " " })
-        }
-    }
-}
-
-/// The number under the smallest prefix that it is short under, as it is shown: what rounds up
-/// to 1000 kB/s is 1 MB/s.
-fn scaled(value: f64) -> (String, &'static str) {
-    const PREFIXES: [(f64, f64, &str); 3] = [(1.0, 1e4, ""), (1e3, 1e3, "k"), (1e6, 1e3, "M")];
-    for (unit, most, prefix) in PREFIXES {
-        let number = value / unit;
-        if (number * 10.0).round().abs() < most * 10.0 {
-            return (short(number), prefix);
-        }
-    }
-    (short(value / 1e9), "G")
-}
-
-/// One decimal at most, none where it is zero, and no sign before nothing.
-fn short(value: f64) -> String {
-    let text = format!("{value:.1}");
-    match text.strip_suffix(".0") {
-        Some("-0") => "0".to_owned(),
-        Some(whole) => whole.to_owned(),
-        None => text,
-    }
-}
 
 /// What happened to the size, and why, in a sentence or two.
 #[must_use]
@@ -79,24 +43,29 @@ pub fn limit_text(limit: Limit) -> String {
         Limit::Maximum(max) => format!("the maximum of {max}"),
         Limit::Cooldown(0) => "the cooldown, which ends only after this moment".to_owned(),
         Limit::Cooldown(left_ms) => format!("the cooldown, {} left", duration_text(left_ms)),
+        Limit::Step(step) => format!("the step of {step}"),
     }
 }
 
 /// What became of a policy, in a few words: `3.6 % short`, `denied, 2 min left`.
 #[must_use]
 pub fn verdict_text(rules: &Rules, signal: &Signal) -> String {
+    if let Some(text) = target_verdict_text(rules, signal.verdict) {
+        return text;
+    }
     match signal.verdict {
+        Verdict::OnTarget { size } => format!("on target: {size} needed"),
         Verdict::Fired { from, to, wanted } if wanted == to => format!("fired: {from} to {to}"),
         Verdict::Fired { from, to, wanted } => {
-            format!("fired: {from} to {to}, capped by the {}", bound(rules, wanted))
+            format!("fired: {from} to {to}, capped by the {}", bound_text(rules, wanted))
         }
         Verdict::Outranked { by } => {
-            let first = rules.policies.get(by).map_or("another policy", |first| &first.name);
+            let first = rules.policies().get(by).map_or("another policy", |first| &first.name);
             format!("outranked by “{first}”")
         }
         Verdict::NotBreached { margin: 0.0 } => "exactly at the threshold".to_owned(),
         Verdict::NotBreached { margin } => {
-            let metric = rules.policies.get(signal.policy).map_or(Metric::Custom, |p| p.metric);
+            let metric = rules.policies().get(signal.policy).map_or(Metric::Custom, |p| p.metric);
             match short(margin).as_str() {
                 "0" => "less than 0.1 short".to_owned(),
                 _ => format!("{} short", quantity(metric, margin)),
@@ -113,27 +82,23 @@ pub fn verdict_text(rules: &Rules, signal: &Signal) -> String {
             "no effect: asks for no other size".to_owned()
         }
         Verdict::NoEffect { wanted } => {
-            format!("no effect: {wanted} wanted at the {}", bound(rules, wanted))
+            format!("no effect: {wanted} wanted at the {}", bound_text(rules, wanted))
         }
     }
 }
 
 /// Why, without what.
 fn reasons(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
-    let mut sentences = Vec::new();
-    if decision.repaired != decision.before {
-        let bound = if decision.repaired > decision.before { "minimum" } else { "maximum" };
-        sentences.push(format!("The group was brought to its {bound} of {}.", decision.repaired));
-    }
+    let mut sentences = Vec::from_iter(repair_sentence(rules, decision));
     match deciding(signals) {
-        Some(Signal { verdict: Verdict::Fired { from, to, wanted }, policy, value, .. })
+        Some(signal @ Signal { verdict: Verdict::Fired { from, to, wanted }, .. })
             if wanted == to && (*from, *to) == (decision.before, decision.after) =>
         {
             // The first sentence said from where to where already.
-            let policy = rules.policies.get(*policy);
-            sentences.extend(policy.zip(*value).map(|(p, v)| format!("{}.", finding(p, v))));
+            sentences.extend(found(rules, signal).map(|found| format!("{found}.")));
         }
         Some(signal) => sentences.push(signal_sentence(rules, signal)),
+        None if rules.target().is_some() => sentences.extend(no_signal_sentence(rules, decision)),
         None if signals.is_empty() => sentences.push("The group has no policies.".to_owned()),
         None => sentences.push("No policy had any samples.".to_owned()),
     }
@@ -162,7 +127,10 @@ fn nearness(signal: &Signal) -> f64 {
 /// One policy's part in a decision, as a sentence.
 #[must_use]
 pub fn signal_sentence(rules: &Rules, signal: &Signal) -> String {
-    let Some(policy) = rules.policies.get(signal.policy) else { return String::new() };
+    if let Some(sentence) = target_sentence(rules, signal) {
+        return sentence;
+    }
+    let Some(policy) = rules.policies().get(signal.policy) else { return String::new() };
     let Some(value) = signal.value else {
         let look_back = duration_text(policy.look_back_ms);
         return format!(
@@ -173,40 +141,41 @@ pub fn signal_sentence(rules: &Rules, signal: &Signal) -> String {
     };
     let found = finding(policy, value);
     match signal.verdict {
-        Verdict::NotBreached { .. } | Verdict::NoData => format!("{found}."),
+        Verdict::NotBreached { .. } | Verdict::OnTarget { .. } | Verdict::NoData => {
+            format!("{found}.")
+        }
         Verdict::Fired { from, to, wanted } if wanted == to => format!("{found}: {from} to {to}."),
         Verdict::Fired { wanted, .. } => {
-            format!("{found}: {wanted} wanted, capped by the {}.", bound(rules, wanted))
+            format!("{found}: {wanted} wanted, capped by the {}.", bound_text(rules, wanted))
         }
         Verdict::Outranked { by } => {
-            let first = rules.policies.get(by).map_or("another policy", |first| &first.name);
+            let first = rules.policies().get(by).map_or("another policy", |first| &first.name);
             format!("{found}, but “{first}” goes first.")
         }
-        Verdict::Denied { wanted, left_ms: 0 } => {
-            format!("{found}: {wanted} wanted, but the cooldown ends only after this moment.")
-        }
         Verdict::Denied { wanted, left_ms } => {
-            let left = duration_text(left_ms);
-            format!("{found}: {wanted} wanted, but the cooldown has {left} left.")
+            format!("{found}: {wanted} wanted, but {}.", cooldown_text(left_ms))
         }
         Verdict::NoEffect { wanted } if rules.capacity.clamp(wanted) == wanted => {
             format!("{found}, which asks for no other size.")
         }
         Verdict::NoEffect { wanted } => {
-            format!("{found}: {wanted} wanted, but the group is at its {}.", bound(rules, wanted))
+            format!(
+                "{found}: {wanted} wanted, but the group is at its {}.",
+                bound_text(rules, wanted)
+            )
         }
     }
+}
+
+/// What a policy, or the target, found.
+fn found(rules: &Rules, signal: &Signal) -> Option<String> {
+    let by_policy = || Some(finding(rules.policies().get(signal.policy)?, signal.value?));
+    target_finding(rules, signal).or_else(by_policy)
 }
 
 /// `CPU 76.4 % over 10 min is 3.6 under the 80 % of “cpu scale up”`.
 fn finding(policy: &Policy, value: f64) -> String {
     format!("{} {}", observation(policy, value), comparison(policy, value))
-}
-
-/// The bound that a size breaks: `maximum of 4`.
-fn bound(rules: &Rules, wanted: u32) -> String {
-    let Capacity { min, max, .. } = rules.capacity;
-    if wanted > max { format!("maximum of {max}") } else { format!("minimum of {min}") }
 }
 
 /// `CPU 76.4 % over 10 min`.

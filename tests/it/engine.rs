@@ -4,8 +4,9 @@
 //! that brings it back as the first scenario.
 
 use headroom::engine::{
-    Adjustment, Aggregate, Assumptions, Capacity, CooldownStart, Direction, Ledger, MINUTE_MS,
-    Metric, Operator, PercentRounding, Policy, Rules, Scaler, Signal, TieOrder, Verdict, Window,
+    Adjustment, Aggregate, Assumptions, Capacity, Cooldown, CooldownStart, Direction, Ledger,
+    MINUTE_MS, Metric, Operator, PercentRounding, Policy, Rules, Scaler, Scaling, Signal,
+    TargetAssumptions, TieOrder, Verdict, Window,
 };
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
@@ -42,7 +43,7 @@ fn random_case(seed: u64) -> Case {
     let end_ms = ticks.last().copied().unwrap_or(START_MS);
     let mut samples = Vec::new();
     for metric in Metric::MANAGED {
-        if rules.policies.iter().any(|policy| policy.metric == metric) || chance.once_in(5) {
+        if rules.policies().iter().any(|policy| policy.metric == metric) || chance.once_in(5) {
             random_samples(&mut chance, metric, end_ms, &mut samples);
         }
     }
@@ -55,9 +56,11 @@ fn random_rules(chance: &mut Chance) -> Rules {
     let room = if chance.once_in(8) { 0 } else { chance.within(1, 12) };
     let cooldowns = [0, 299_999, 300_000, 300_001, 90_500, 420_000, 600_000, 3_600_000];
     let count = chance.within(0, 6);
+    let cooldown = Cooldown::both(chance.pick(&cooldowns));
+    let policies = (0..count).map(|index| random_policy(chance, index)).collect();
     Rules {
-        capacity: Capacity { min, max: min + room, cooldown_ms: chance.pick(&cooldowns) },
-        policies: (0..count).map(|index| random_policy(chance, index)).collect(),
+        capacity: Capacity { min, max: min + room, cooldown },
+        scaling: Scaling::Thresholds(policies),
         assumptions: random_assumptions(chance),
         boot_delay_ms: chance.pick(&[0, 1, 30_000, 90_000, 300_000, 450_000]),
     }
@@ -127,6 +130,7 @@ pub fn random_assumptions(chance: &mut Chance) -> Assumptions {
         cooldown_includes_end: chance.once_in(2),
         cooldown_start: chance.pick(&[CooldownStart::Order, CooldownStart::Serving]),
         tie_order: chance.pick(&[TieOrder::OldestFirst, TieOrder::NewestFirst]),
+        target: TargetAssumptions::default(),
     }
 }
 
@@ -255,9 +259,9 @@ fn random_scenarios_reach_every_verdict_and_limit() {
             let outcome = oracle.step(now_ms);
             let limit = format!("{:?}", outcome.decision.limit);
             let average =
-                |signal: &Signal| rules.policies[signal.policy].aggregate == Aggregate::Average;
+                |signal: &Signal| rules.policies()[signal.policy].aggregate == Aggregate::Average;
             let inexact = |signal: &Signal| {
-                signal.value.is_some_and(|v| v != rules.policies[signal.policy].threshold)
+                signal.value.is_some_and(|v| v != rules.policies()[signal.policy].threshold)
             };
             for signal in outcome.signals.iter().filter(|signal| average(signal)) {
                 let tie = signal.verdict == Verdict::NotBreached { margin: 0.0 };
@@ -462,9 +466,14 @@ fn a_margin_of_nothing_is_plain_zero() {
             threshold: 70.0,
             ..random_policy(&mut chance, 0)
         };
-        let capacity = Capacity { min: 1, max: 2, cooldown_ms: 0 };
+        let capacity = Capacity { min: 1, max: 2, cooldown: Cooldown::both(0) };
         let assumptions = Assumptions::default();
-        let rules = Rules { capacity, policies: vec![policy], assumptions, boot_delay_ms: 0 };
+        let rules = Rules {
+            capacity,
+            scaling: Scaling::Thresholds(vec![policy]),
+            assumptions,
+            boot_delay_ms: 0,
+        };
         let (mut scaler, mut ledger) = (Scaler::new(rules, 1, None), Ledger::default());
         scaler.observe(Metric::Cpu, START_MS, 70.0);
         scaler.step(START_MS, &mut ledger);

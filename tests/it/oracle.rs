@@ -123,7 +123,7 @@ impl Oracle {
         let newest_first = (self.rules.assumptions.tie_order == TieOrder::NewestFirst)
             != (self.twist == Twist::OtherTieOrder);
         let mut ranks: Vec<(i128, i128, usize)> = Vec::new();
-        for (index, policy) in self.rules.policies.iter().enumerate() {
+        for (index, policy) in self.rules.policies().iter().enumerate() {
             let age = i128::try_from(index).unwrap();
             ranks.push((policy.priority.into(), if newest_first { -age } else { age }, index));
         }
@@ -133,7 +133,7 @@ impl Oracle {
 
     /// Design, steps 2 to 7, for one policy.
     fn consider(&mut self, index: usize, progress: &mut Progress) -> Signal {
-        let policy = self.rules.policies[index].clone();
+        let policy = self.rules.policies()[index].clone();
         let seen = self.look_back(&policy, progress.now_ms);
         let value = aggregate(policy.aggregate, &seen);
         let verdict = match value {
@@ -269,10 +269,11 @@ impl Oracle {
     }
 
     fn cooldown_left(&self, now_ms: i64) -> Option<i64> {
-        if self.rules.capacity.cooldown_ms == 0 && self.twist != Twist::ZeroCooldownDenies {
+        if self.rules.capacity.cooldown.after_out_ms == 0 && self.twist != Twist::ZeroCooldownDenies
+        {
             return None;
         }
-        let end_ms = self.changed_at_ms? + self.rules.capacity.cooldown_ms;
+        let end_ms = self.changed_at_ms? + self.rules.capacity.cooldown.after_out_ms;
         let end_counts =
             self.rules.assumptions.cooldown_includes_end != (self.twist == Twist::OtherCooldownEnd);
         let over = if end_counts { now_ms > end_ms } else { now_ms >= end_ms };

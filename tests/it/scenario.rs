@@ -1,22 +1,28 @@
-//! The scenarios of `tests/scenarios`: each file is one rule of design.md, section 2, as a group,
-//! its policies, what its metrics read and what is expected at every tick.
+//! The scenarios of `tests/scenarios`: each file is one rule of design.md, section 2, or of
+//! contract-v1alpha2.md, sections 9 and 13, as a group, its policies or its target, what its
+//! metrics read and what is expected at every tick.
 //!
 //! An expected line is `time size; policy value verdict; ...` in the order of evaluation. The
-//! size reads `2=>3` where the bounds were repaired and `3->4` where policies changed it; the line
-//! ends with the bound that held a change back.
+//! size reads `2=>3` where the bounds or a fixed size were repaired and `3->4` where policies or
+//! the target changed it; the line ends with the bound or the step that held a change back. A file
+//! of several sizes runs once from each.
 //! `UPDATE=1` writes what the engine says into the files; read the difference before keeping it.
+
+mod goal;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use goal::GoalRow;
 use headroom::engine::{
-    Adjustment, Aggregate, Assumptions, Capacity, Decision, Direction, EVALUATION_PERIOD_MS,
-    Ledger, Limit, MINUTE_MS, Metric, Operator, Policy, Rules, Scaler, Signal, Verdict,
+    Adjustment, Aggregate, Assumptions, Capacity, Cooldown, Decision, Direction,
+    EVALUATION_PERIOD_MS, Ledger, Limit, MINUTE_MS, Metric, Operator, Policy, Rules, Scaler,
+    Scaling, Signal, TARGET_PERIOD_MS, Target, Verdict,
 };
 use serde::Deserialize;
-
-use crate::oracle::{Oracle, Twist};
+use witness::Witness;
 
 const EXPECTED: &str = "[expected]";
 
@@ -31,19 +37,31 @@ struct File {
     /// The last tick.
     end: String,
     /// The size before the first tick.
-    size: u32,
+    size: Sizes,
     /// The last change before the first tick, as a time of day.
     last_change: Option<String>,
     #[serde(default)]
     boot_delay: Option<String>,
+    /// How many Instances serve; all of them unless stated.
+    serving: Option<u32>,
     capacity: Bounds,
     #[serde(default)]
     assumptions: Assumptions,
     #[serde(default)]
     policies: Vec<Row>,
+    /// Instead of policies.
+    target: Option<GoalRow>,
     #[serde(default)]
     samples: BTreeMap<String, Series>,
     expected: Expected,
+}
+
+/// One size, or several to run from, one after the other.
+#[derive(Clone, Deserialize)]
+#[serde(untagged)]
+enum Sizes {
+    One(u32),
+    Several(Vec<u32>),
 }
 
 #[derive(Deserialize)]
@@ -51,7 +69,8 @@ struct File {
 struct Bounds {
     min: u32,
     max: u32,
-    cooldown: String,
+    /// Of the policies; a target has its own two.
+    cooldown: Option<String>,
 }
 
 /// A policy: `rule` as in `average over 5m > 70`, `change` as in `scale up 1`, `scale down 20%`
@@ -105,6 +124,7 @@ fn span(text: &str) -> i64 {
 fn metric(word: &str) -> Metric {
     match word {
         "cpu" => Metric::Cpu,
+        "memory" => Metric::Memory,
         "network_in" => Metric::NetworkIn,
         "network_out" => Metric::NetworkOut,
         "connections" => Metric::Connections,
@@ -159,13 +179,18 @@ fn change(text: &str) -> (Direction, Adjustment) {
 }
 
 fn rules(file: &File) -> Rules {
+    let Bounds { min, max, cooldown } = &file.capacity;
+    let (cooldown, scaling) = match (&file.target, cooldown) {
+        (Some(row), None) => (row.cooldown(), Scaling::Target(row.target())),
+        (None, Some(cooldown)) => {
+            let policies = file.policies.iter().map(policy).collect();
+            (Cooldown::both(span(cooldown)), Scaling::Thresholds(policies))
+        }
+        _ => panic!("a file has policies and their cooldown, or a target with its own two"),
+    };
     Rules {
-        capacity: Capacity {
-            min: file.capacity.min,
-            max: file.capacity.max,
-            cooldown_ms: span(&file.capacity.cooldown),
-        },
-        policies: file.policies.iter().map(policy).collect(),
+        capacity: Capacity { min: *min, max: *max, cooldown },
+        scaling,
         assumptions: file.assumptions,
         boot_delay_ms: file.boot_delay.as_deref().map_or(0, span),
     }
@@ -188,11 +213,25 @@ fn samples(file: &File) -> Vec<(i64, Metric, f64)> {
     all
 }
 
-/// One line for each tick. The oracle goes along, so that these files vouch for it too.
+/// One line for each tick from each size.
 fn run(file: &File) -> Vec<String> {
+    let sizes = match &file.size {
+        Sizes::One(size) => vec![*size],
+        Sizes::Several(sizes) => sizes.clone(),
+    };
+    sizes.into_iter().flat_map(|size| run_from(file, size)).collect()
+}
+
+/// One line for each tick. The oracle goes along, so that these files vouch for it too.
+fn run_from(file: &File, size: u32) -> Vec<String> {
     let (rules, last_change_ms) = (rules(file), file.last_change.as_deref().map(clock));
-    let mut scaler = Scaler::new(rules.clone(), file.size, last_change_ms);
-    let mut oracle = Oracle::new(rules.clone(), file.size, last_change_ms, Twist::Faithful);
+    let mut scaler = Scaler::new(rules.clone(), size, last_change_ms);
+    let mut oracle = Witness::new(&rules, size, last_change_ms);
+    if let Some(serving) = file.serving {
+        scaler.set_serving(serving);
+        oracle.set_serving(serving);
+    }
+    let period_ms = if file.target.is_some() { TARGET_PERIOD_MS } else { EVALUATION_PERIOD_MS };
     let mut ledger = Ledger::default();
     let all = samples(file);
     let mut ahead = all.iter().peekable();
@@ -204,9 +243,9 @@ fn run(file: &File) -> Vec<String> {
             oracle.observe(metric, at_ms, value);
         }
         let decision = scaler.step(now_ms, &mut ledger);
-        assert_eq!(decision, oracle.step(now_ms).decision);
+        assert_eq!(decision, oracle.step(now_ms));
         lines.push(line(&rules, &decision, ledger.signals(lines.len())));
-        now_ms += EVALUATION_PERIOD_MS;
+        now_ms += period_ms;
     }
     lines
 }
@@ -221,7 +260,8 @@ fn line(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
         write!(text, "->{}", decision.after).unwrap();
     }
     for signal in signals {
-        let name = &rules.policies[signal.policy].name;
+        let target = rules.target().and_then(Target::average).map(|(metric, _)| metric.label());
+        let name = target.unwrap_or_else(|| &rules.policies()[signal.policy].name);
         let value = signal.value.map_or(String::new(), |value| format!(" {value}"));
         let verdict = verdict(rules, signal.verdict);
         write!(text, "; {name}{value} {verdict}").unwrap();
@@ -229,6 +269,11 @@ fn line(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
     match decision.limit {
         Some(Limit::Maximum(max)) => write!(text, "; maximum {max}").unwrap(),
         Some(Limit::Minimum(min)) => write!(text, "; minimum {min}").unwrap(),
+        Some(Limit::Step(step)) => write!(text, "; step {step}").unwrap(),
+        // A denied policy or target says so itself; a repair by steps has no signal.
+        Some(Limit::Cooldown(left_ms)) if signals.is_empty() => {
+            write!(text, "; cooldown {}s", left_ms / 1_000).unwrap();
+        }
         Some(Limit::Cooldown(_)) | None => {}
     }
     text
@@ -240,8 +285,9 @@ fn verdict(rules: &Rules, verdict: Verdict) -> String {
             format!("wants {wanted}, fires to {to}")
         }
         Verdict::Fired { to, .. } => format!("fires to {to}"),
-        Verdict::Outranked { by } => format!("outranked by {}", rules.policies[by].name),
+        Verdict::Outranked { by } => format!("outranked by {}", rules.policies()[by].name),
         Verdict::NotBreached { margin } => format!("quiet by {margin}"),
+        Verdict::OnTarget { size } => format!("on target at {size}"),
         Verdict::NoData => "no data".to_owned(),
         Verdict::Denied { wanted, left_ms } => {
             format!("wants {wanted}, denied {}s", left_ms / 1_000)
@@ -328,6 +374,32 @@ scenarios! {
     quickstart,
     set_total,
     strict_comparison,
+    target_averaging,
+    target_booting_idle,
+    target_booting_unmeasured,
+    target_bounds_repair,
+    target_bounds_repair_by_steps,
+    target_clamp,
+    target_cooldown_out_passes_in,
+    target_cooldown_per_direction,
+    target_documented_examples,
+    target_fixed_size,
+    target_fixed_size_by_steps,
+    target_fixed_size_out_of_bounds,
+    target_formula_ceil,
+    target_formula_default,
+    target_formula_floor_out_ceil_in,
+    target_formula_nearest,
+    target_formula_nearest_over_66,
+    target_memory,
+    target_minimum_zero,
+    target_no_data,
+    target_one_instance_grows,
+    target_step_as_limit,
+    target_step_exact,
+    target_step_of_zero,
+    target_tolerance,
+    target_zero_percent,
     ties_by_creation,
     ties_newest_first,
 }

@@ -1,8 +1,10 @@
 //! Decisions in words, as people read them.
 
+mod target;
+
 use headroom::engine::{
-    Adjustment, Aggregate, Assumptions, Capacity, Direction, Ledger, Limit, MINUTE_MS, Metric,
-    Operator, Policy, Rules, Scaler, quantity, signal_sentence, summary,
+    Adjustment, Aggregate, Assumptions, Capacity, Cooldown, Direction, Ledger, Limit, MINUTE_MS,
+    Metric, Operator, Policy, Rules, Scaler, Scaling, quantity, signal_sentence, summary,
 };
 
 #[test]
@@ -49,11 +51,17 @@ fn up() -> Rules {
         priority: 1,
     };
     Rules {
-        capacity: Capacity { min: 1, max: 4, cooldown_ms: 300_000 },
-        policies: vec![policy],
+        capacity: Capacity { min: 1, max: 4, cooldown: Cooldown::both(300_000) },
+        scaling: Scaling::Thresholds(vec![policy]),
         assumptions: Assumptions::default(),
         boot_delay_ms: 0,
     }
+}
+
+/// The policies, to be changed.
+fn own(rules: &mut Rules) -> &mut Vec<Policy> {
+    let Scaling::Thresholds(policies) = &mut rules.scaling else { panic!("thresholds") };
+    policies
 }
 
 fn with(edit: impl FnOnce(&mut Rules)) -> Rules {
@@ -68,7 +76,7 @@ fn said(rules: &Rules, size: u32, sample: Option<f64>, cooldown_from_ms: Option<
     let mut scaler = Scaler::new(rules.clone(), size, cooldown_from_ms.map(|ms| now_ms + ms));
     let mut ledger = Ledger::default();
     if let Some(value) = sample {
-        scaler.observe(rules.policies[0].metric, now_ms, value);
+        scaler.observe(rules.policies()[0].metric, now_ms, value);
     }
     let decision = scaler.step(now_ms, &mut ledger);
     let signals = ledger.signals(0);
@@ -90,13 +98,13 @@ fn a_change_says_why() {
 
 #[test]
 fn a_change_that_a_bound_cut_short_says_so() {
-    let rules = with(|rules| rules.policies[0].adjustment = Adjustment::FlatCount(3));
+    let rules = with(|rules| own(rules)[0].adjustment = Adjustment::FlatCount(3));
     let found = "CPU 80 % over 5 min is 10 over the 70 % of “up”";
     let capped = format!("{found}: 6 wanted, capped by the maximum of 4.");
     assert_eq!(said(&rules, 3, Some(80.0), None), format!("3 to 4. {capped} | {capped}"));
     let rules = with(|rules| {
-        rules.policies[0].direction = Direction::Down;
-        rules.policies[0].adjustment = Adjustment::FlatCount(3);
+        own(rules)[0].direction = Direction::Down;
+        own(rules)[0].adjustment = Adjustment::FlatCount(3);
     });
     let capped = format!("{found}: 0 wanted, capped by the minimum of 1.");
     assert_eq!(said(&rules, 3, Some(80.0), None), format!("3 to 1. {capped} | {capped}"));
@@ -128,7 +136,7 @@ fn a_group_that_stays_says_why() {
     let nothing =
         "Stayed at 3. No policy had any samples. | CPU has no samples over 5 min for “up”.";
     assert_eq!(said(&rules, 3, None, None), nothing);
-    let none = with(|rules| rules.policies.clear());
+    let none = with(|rules| own(rules).clear());
     assert_eq!(said(&none, 3, None, None), "Stayed at 3. The group has no policies.");
 }
 
@@ -139,7 +147,7 @@ fn the_last_moment_of_a_cooldown_and_an_empty_change_read_naturally() {
     let sentence = format!("{found}: 4 wanted, but the cooldown ends only after this moment.");
     let expected = format!("Stayed at 3. {sentence} | {sentence}");
     assert_eq!(said(&rules, 3, Some(80.0), Some(-300_000)), expected);
-    let rules = with(|rules| rules.policies[0].adjustment = Adjustment::SetTotalGroup(2));
+    let rules = with(|rules| own(rules)[0].adjustment = Adjustment::SetTotalGroup(2));
     let sentence = format!("{found}, which asks for no other size.");
     assert_eq!(said(&rules, 3, Some(80.0), None), format!("Stayed at 3. {sentence} | {sentence}"));
 }
@@ -147,8 +155,8 @@ fn the_last_moment_of_a_cooldown_and_an_empty_change_read_naturally() {
 #[test]
 fn an_outranked_policy_names_the_first() {
     let rules = with(|rules| {
-        let second = Policy { name: "more".to_owned(), priority: 2, ..rules.policies[0].clone() };
-        rules.policies.push(second);
+        let second = Policy { name: "more".to_owned(), priority: 2, ..rules.policies()[0].clone() };
+        own(rules).push(second);
     });
     let expected = "3 to 4. CPU 80 % over 5 min is 10 over the 70 % of “up”. \
                     | CPU 80 % over 5 min is 10 over the 70 % of “up”: 3 to 4. \
@@ -166,9 +174,9 @@ fn the_policy_that_fired_explains_the_change() {
             direction: Direction::Down,
             threshold: 75.0,
             priority: 2,
-            ..rules.policies[0].clone()
+            ..rules.policies()[0].clone()
         };
-        rules.policies.push(shed);
+        own(rules).push(shed);
     });
     let expected = "4 to 3. CPU 80 % over 5 min is 5 over the 75 % of “shed”.";
     assert!(said(&rules, 4, Some(80.0), None).starts_with(expected));
@@ -178,8 +186,8 @@ fn the_policy_that_fired_explains_the_change() {
 fn no_distance_reads_as_nothing() {
     let policy = |metric, threshold| {
         with(|rules| {
-            rules.policies[0].metric = metric;
-            rules.policies[0].threshold = threshold;
+            own(rules)[0].metric = metric;
+            own(rules)[0].threshold = threshold;
         })
     };
     let table = [
@@ -209,8 +217,8 @@ fn an_aggregate_is_named_unless_it_is_the_average() {
     ];
     for (aggregate, part) in aggregates {
         let rules = with(|rules| {
-            rules.policies[0].aggregate = aggregate;
-            rules.policies[0].look_back_ms = 60 * MINUTE_MS;
+            own(rules)[0].aggregate = aggregate;
+            own(rules)[0].look_back_ms = 60 * MINUTE_MS;
         });
         let said = said(&rules, 3, Some(80.0), None);
         assert!(said.contains(part), "{said}");

@@ -1,8 +1,8 @@
 //! The one gate from the wire to the engine: contract.md, section 6, rule by rule.
 
 use headroom::engine::{
-    Adjustment, Aggregate, Capacity, Direction, FieldErrors, Metric, Operator, Policy, check_group,
-    check_template,
+    Adjustment, Aggregate, Capacity, Cooldown, Direction, FieldErrors, Metric, Operator, Policy,
+    check_group, check_template,
 };
 use headroom::wire;
 use serde::de::DeserializeOwned;
@@ -76,7 +76,7 @@ fn the_quickstarts_bodies_pass() {
     let read = (policy.operator, policy.direction, policy.threshold, policy.priority);
     assert_eq!(read, (Operator::LessThan, Direction::Down, 40.0, 2));
     let group: wire::CreateGroup = serde_json::from_str(body!("quickstart_group")).unwrap();
-    let capacity = Capacity { min: 1, max: 5, cooldown_ms: 300_000 };
+    let capacity = Capacity { min: 1, max: 5, cooldown: Cooldown::both(300_000) };
     assert_eq!(Capacity::try_from(&group), Ok(capacity));
     check_new_template(&[], &[]);
 }
@@ -163,7 +163,11 @@ fn a_cooldown_has_no_bounds_but_zero() {
         let edits = [("capacity.cooldown_delay", delay)];
         let body: wire::CreateGroup = edited(body!("quickstart_group"), &edits);
         match expected {
-            Ok(ms) => assert_eq!(Capacity::try_from(&body).unwrap().cooldown_ms, ms, "{edits:?}"),
+            Ok(ms) => assert_eq!(
+                Capacity::try_from(&body).unwrap().cooldown,
+                Cooldown::both(ms),
+                "{edits:?}"
+            ),
             Err(error) => check_new_group(&edits, &[error]),
         }
     }
