@@ -34,7 +34,9 @@ fn main() {
     }
     let mut long = job(20_160, 1);
     for look_back in [1, 5, 60] {
-        for policy in &mut long.variants[0].policies {
+        for policy in
+            long.variants[0].thresholds_mut().into_iter().flat_map(|own| &mut own.policies)
+        {
             policy.metric.sampling_range_min = look_back;
         }
         let times = times(101, || run(&long, Detail::Curves));
@@ -95,7 +97,7 @@ fn variant() -> Variant {
         policy("up", up, 70.0, wire::Action::ScaleUp),
         policy("down", down, 40.0, wire::Action::ScaleDown),
     ];
-    Variant { name: "saved".to_owned(), capacity, policies }
+    Variant::of_thresholds("saved".to_owned(), capacity, policies)
 }
 
 fn policy(

@@ -20,6 +20,7 @@
 //! | `compare` | how two outcomes differ, and how well a replay meets what really happened |
 //! | `advise` | which settings would have done better |
 //! | `lint` | what is wrong with rules without any history |
+//! | `translate` | what rules are in terms of the other generation, and what that loses |
 
 mod advise;
 mod compare;
@@ -27,8 +28,11 @@ mod explain;
 mod lint;
 mod names;
 mod parameter;
+mod points;
 mod replay;
 mod share;
+mod translate;
+mod unknown;
 
 pub use advise::{
     Advice, Axis, Chunk, Front, Grid, Point, Range, Recommendation, Score, Search, Sweep,
@@ -36,8 +40,8 @@ pub use advise::{
 };
 pub use compare::{
     Calibration, Edge, Judgement, Known, Measure, Offer, Pairing, RealChange, ScorecardRow,
-    USUAL_MULTIPLE, band_words, calibrate, changes_in_counts, changes_in_events, multiple_words,
-    scorecard_rows,
+    USUAL_MULTIPLE, band_words, calibrate, changes_in_counts, changes_in_events, changes_in_logs,
+    multiple_words, scorecard_rows,
 };
 pub use explain::{
     Cause, Counterfactual, Flap, FromStart, Moment, Reading, Sensitivity, Situation,
@@ -46,12 +50,18 @@ pub use explain::{
 pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};
 pub use names::free_name;
 pub use parameter::{Parameter, Setting};
+pub use points::ScalingPoints;
 pub use replay::{
     Change, Cost, Detail, FailedLaunches, HOURS_PER_DAY, HOURS_PER_MONTH, History, Interval, Job,
     JobError, LoadModel, MissingData, Outcome, Plan, Price, PriceSource, RulesError, RulesPart,
-    Scorecard, Shape, ShapeKind, SizeAt, Variant, VariantOutcome, observed_samples, rules, run,
-    run_variants, serving_sizes, size_change, sizes_from_samples,
+    Scorecard, Shape, ShapeKind, SizeAt, Thresholds, Variant, VariantOutcome, VariantRules,
+    logged_size_change, observed_parts, observed_samples, rules, run, run_variants, serving_sizes,
+    size_change, sizes_from_samples,
 };
 pub use share::{MAX_LINK, from_file, from_link, rebased, to_file, to_link};
+pub use translate::{
+    Band, Loss, LossKind, SizeBand, ToTarget, ToThresholds, real_sizes, to_target, to_thresholds,
+};
+pub use unknown::{unknown_in_job, unknown_in_sweep};
 
 pub use crate::base::grouped;

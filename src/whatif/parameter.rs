@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Variant;
 use super::replay::as_f64;
+use super::{Thresholds, Variant, VariantRules};
 use crate::base::duration_text;
 use crate::engine::{Metric, quantity};
+use crate::wire::v1alpha2::ScalingPolicy;
 use crate::wire::{AdjustmentType, Duration, Float, Policy};
 
 /// A number of a group or of one of its policies.
@@ -34,30 +35,37 @@ pub enum Parameter {
     /// The group's maximum.
     #[serde(rename = "max_replicas")]
     Maximum,
+    /// A target's average, in per cent.
+    #[serde(rename = "target_avg_percent")]
+    Target,
+    /// A target's constant size.
+    #[serde(rename = "size")]
+    FixedSize,
+    /// How many Instances a target adds at once.
+    #[serde(rename = "scale_out_step")]
+    OutStep,
+    /// How many Instances a target removes at once.
+    #[serde(rename = "scale_in_step")]
+    InStep,
+    /// A target's cooldown after it added Instances, in seconds.
+    #[serde(rename = "scale_out_cooldown")]
+    OutCooldown,
+    /// A target's cooldown after it removed Instances, in seconds.
+    #[serde(rename = "scale_in_cooldown")]
+    InCooldown,
 }
 
 impl Parameter {
     /// Whether each policy has its own.
     #[must_use]
     pub const fn is_of_policy(self) -> bool {
-        match self {
-            Self::Threshold | Self::Value | Self::LookBack | Self::Priority => true,
-            Self::Cooldown | Self::Minimum | Self::Maximum => false,
-        }
+        matches!(self, Self::Threshold | Self::Value | Self::LookBack | Self::Priority)
     }
 
     /// Whether it only takes whole numbers.
     #[must_use]
     pub const fn is_whole(self) -> bool {
-        match self {
-            Self::Threshold => false,
-            Self::Value
-            | Self::LookBack
-            | Self::Priority
-            | Self::Cooldown
-            | Self::Minimum
-            | Self::Maximum => true,
-        }
+        !matches!(self, Self::Threshold)
     }
 
     /// Whether it can be set to a value, whatever the rules make of it.
@@ -80,28 +88,54 @@ impl Parameter {
             Self::Cooldown => "cooldown",
             Self::Minimum => "minimum",
             Self::Maximum => "maximum",
+            Self::Target => "target",
+            Self::FixedSize => "fixed size",
+            Self::OutStep => "scale-out step",
+            Self::InStep => "scale-in step",
+            Self::OutCooldown => "scale-out cooldown",
+            Self::InCooldown => "scale-in cooldown",
         }
     }
 
-    /// Its value in a variant; `None` without that policy.
+    /// Its value in a variant; `None` without that policy, and where rules of that kind have none.
     #[must_use]
     pub fn of(self, variant: &Variant, policy: Option<usize>) -> Option<f64> {
-        let policy = || variant.policies.get(policy?);
-        let capacity = &variant.capacity;
+        match &variant.rules {
+            VariantRules::Thresholds(rules) => self.of_thresholds(rules, policy),
+            VariantRules::Target(rules) => self.of_target(rules),
+        }
+    }
+
+    fn of_thresholds(self, rules: &Thresholds, policy: Option<usize>) -> Option<f64> {
+        let policy = || rules.policies.get(policy?);
+        let capacity = &rules.capacity;
         Some(match self {
             Self::Threshold => policy()?.metric.threshold.get(),
             Self::Value => f64::from(policy()?.value),
             Self::LookBack => f64::from(policy()?.metric.sampling_range_min),
             Self::Priority => f64::from(policy()?.priority),
-            Self::Cooldown => {
-                as_f64(capacity.cooldown_delay.unwrap_or_default().as_millis()) / 1_000.0
-            }
+            Self::Cooldown => seconds(capacity.cooldown_delay),
             Self::Minimum => f64::from(capacity.min_replicas),
             Self::Maximum => f64::from(capacity.max_replicas),
+            _ => return None,
         })
     }
 
-    /// Sets it in a variant; without that policy nothing changes.
+    fn of_target(self, rules: &ScalingPolicy) -> Option<f64> {
+        Some(match self {
+            Self::Target => f64::from(rules.cpu_target.or(rules.memory_target)?.target_avg_percent),
+            Self::FixedSize => f64::from(rules.fixed_size?.size),
+            Self::OutStep => f64::from(rules.scale_out_step),
+            Self::InStep => f64::from(rules.scale_in_step),
+            Self::OutCooldown => seconds(rules.scale_out_cooldown),
+            Self::InCooldown => seconds(rules.scale_in_cooldown),
+            Self::Minimum => f64::from(rules.minimum_size),
+            Self::Maximum => f64::from(rules.maximum_size),
+            _ => return None,
+        })
+    }
+
+    /// Sets it in a variant; without that policy, and in rules of the other kind, nothing changes.
     fn set(self, variant: &mut Variant, policy: Option<usize>, value: f64) {
         debug_assert!(self.holds(value), "{self:?} cannot be {value}");
         #[expect(
@@ -110,8 +144,15 @@ impl Parameter {
             reason = "a whole number in range where the parameter needs one"
         )]
         let whole = value as u32;
-        let capacity = &mut variant.capacity;
-        let policy = policy.and_then(|index| variant.policies.get_mut(index));
+        match &mut variant.rules {
+            VariantRules::Thresholds(rules) => self.set_threshold(rules, policy, value, whole),
+            VariantRules::Target(rules) => self.set_target(rules, whole),
+        }
+    }
+
+    fn set_threshold(self, rules: &mut Thresholds, policy: Option<usize>, value: f64, whole: u32) {
+        let capacity = &mut rules.capacity;
+        let policy = policy.and_then(|index| rules.policies.get_mut(index));
         match (self, policy) {
             (Self::Threshold, Some(policy)) => policy.metric.threshold = Float::new(value),
             (Self::Value, Some(policy)) => policy.value = whole,
@@ -122,9 +163,31 @@ impl Parameter {
             }
             (Self::Minimum, _) => capacity.min_replicas = whole,
             (Self::Maximum, _) => capacity.max_replicas = whole,
-            (Self::Threshold | Self::Value | Self::LookBack | Self::Priority, None) => {}
+            _ => {}
         }
     }
+
+    fn set_target(self, rules: &mut ScalingPolicy, whole: u32) {
+        let delay = Some(Duration::from_secs(i64::from(whole)));
+        match self {
+            Self::Target => {
+                let average = rules.cpu_target.as_mut().or(rules.memory_target.as_mut());
+                average.into_iter().for_each(|target| target.target_avg_percent = whole);
+            }
+            Self::FixedSize => rules.fixed_size.iter_mut().for_each(|fixed| fixed.size = whole),
+            Self::OutStep => rules.scale_out_step = whole,
+            Self::InStep => rules.scale_in_step = whole,
+            Self::OutCooldown => rules.scale_out_cooldown = delay,
+            Self::InCooldown => rules.scale_in_cooldown = delay,
+            Self::Minimum => rules.minimum_size = whole,
+            Self::Maximum => rules.maximum_size = whole,
+            _ => {}
+        }
+    }
+}
+
+fn seconds(delay: Option<Duration>) -> f64 {
+    as_f64(delay.unwrap_or_default().as_millis()) / 1_000.0
 }
 
 /// One parameter, set to a value.
@@ -173,19 +236,20 @@ impl Setting {
     /// The change in words: `a threshold of 68.3 % instead of 70 % for “up”`.
     #[must_use]
     pub fn words(self, variant: &Variant) -> String {
-        let policy = self.policy.and_then(|index| variant.policies.get(index));
+        let policy = self.policy.and_then(|index| variant.policies().get(index));
         let name = match (self.parameter, policy) {
             (Parameter::Value, Some(policy)) => amount_name(policy),
             (parameter, _) => parameter.label(),
         };
         let text = |value: f64| match self.parameter {
             Parameter::Threshold => threshold_text(policy, value),
-            Parameter::Cooldown => seconds_text(value),
+            Parameter::Cooldown | Parameter::OutCooldown | Parameter::InCooldown => {
+                seconds_text(value)
+            }
+            Parameter::Target => format!("{value} %"),
             Parameter::LookBack => seconds_text(value * 60.0),
             Parameter::Value if name == "share" => format!("{value} %"),
-            Parameter::Value | Parameter::Priority | Parameter::Minimum | Parameter::Maximum => {
-                value.to_string()
-            }
+            _ => value.to_string(),
         };
         let of = policy.map_or(String::new(), |policy| format!(" for “{}”", policy.name));
         let (to, from) = (text(self.value), text(self.present(variant)));

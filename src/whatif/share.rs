@@ -3,11 +3,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Serialize;
 use serde_json::Value;
 
-use super::{Job, JobError, Plan, SizeAt, Variant};
-use crate::wire::{Capacity, Policy, PolicyId, decode, parse};
+use super::unknown::{unknown_in_job, value_of};
+use super::{Job, JobError, Plan, SizeAt, Thresholds, Variant};
+use crate::wire::{Capacity, DecodeError, Policy, PolicyId, decode_value, parse};
 
 /// The version of a link's text, which stands before it.
 const LINK_VERSION: &str = "1";
@@ -74,10 +74,15 @@ pub fn from_link(text: &str) -> Result<Job, String> {
         ));
     }
     let json = URL_SAFE_NO_PAD.decode(coded).map_err(|_| cut)?;
-    let mut job: Job = decode(&json).map_err(|error| {
-        format!("{cut} What it carries cannot be read at {}: {}.", error.path(), error.message)
+    let mut job = read(&json).map_err(|error| match error {
+        Unread::Misshapen(error) => {
+            let path = error.path();
+            format!("{cut} What it carries cannot be read at {path}: {}.", error.message)
+        }
+        Unread::Unknown(path) => format!("{path}: {NO_SUCH_FIELD}"),
     })?;
-    for policy in job.variants.iter_mut().flat_map(|variant| &mut variant.policies) {
+    let thresholds = job.variants.iter_mut().filter_map(Variant::thresholds_mut);
+    for policy in thresholds.flat_map(|rules| &mut rules.policies) {
         policy.instance_group_id = WHOEVER_OPENS.into();
     }
     check_variants(&job)?;
@@ -95,13 +100,33 @@ pub fn to_file(job: &Job) -> String {
 /// # Errors
 /// Says what is wrong and where, as a JSON path.
 pub fn from_file(bytes: &[u8]) -> Result<Job, String> {
-    let job: Job = decode(bytes).map_err(|error| match error.steps.is_empty() {
-        true => format!("It is not a run: {error}."),
-        false => format!("{}: {}.", error.path(), error.message),
+    let job = read(bytes).map_err(|error| match error {
+        Unread::Misshapen(error) if error.steps.is_empty() => format!("It is not a run: {error}."),
+        Unread::Misshapen(error) => format!("{}: {}.", error.path(), error.message),
+        Unread::Unknown(path) => format!("{path}: {NO_SUCH_FIELD}"),
     })?;
     Plan::new(&job).map_err(|error| error.to_string())?;
     check_variants(&job)?;
     Ok(job)
+}
+
+/// A field that only another version knows changes what the run does, and a slip as well.
+const NO_SUCH_FIELD: &str = "This Headroom knows no such field.";
+
+/// Why a job was not read.
+enum Unread {
+    Misshapen(Box<DecodeError>),
+    /// The path of a field that it does not have.
+    Unknown(String),
+}
+
+fn read(json: &[u8]) -> Result<Job, Unread> {
+    let value = parse(json).map_err(Unread::Misshapen)?;
+    let job = decode_value(&value).map_err(Unread::Misshapen)?;
+    match unknown_in_job(&value) {
+        Some(path) => Err(Unread::Unknown(path)),
+        None => Ok(job),
+    }
 }
 
 fn check_variants(job: &Job) -> Result<(), String> {
@@ -118,10 +143,11 @@ fn check_variants(job: &Job) -> Result<(), String> {
 /// for one of its name that no other row stands for; the rest are new policies.
 #[must_use]
 pub fn rebased(shared: &Variant, saved: &Variant) -> Variant {
-    let has = |id: &PolicyId| shared.policies.iter().any(|row| row.id == *id);
-    let mut free: Vec<&Policy> = saved.policies.iter().filter(|row| !has(&row.id)).collect();
-    let rows = shared.policies.iter().map(|row| {
-        let own = saved.policies.iter().find(|old| old.id == row.id);
+    let Some(rules) = shared.thresholds() else { return shared.clone() };
+    let has = |id: &PolicyId| rules.policies.iter().any(|row| row.id == *id);
+    let mut free: Vec<&Policy> = saved.policies().iter().filter(|row| !has(&row.id)).collect();
+    let rows = rules.policies.iter().map(|row| {
+        let own = saved.policies().iter().find(|old| old.id == row.id);
         let own = own.or_else(|| {
             let at = free.iter().position(|old| old.name == row.name)?;
             Some(free.remove(at))
@@ -134,11 +160,7 @@ pub fn rebased(shared: &Variant, saved: &Variant) -> Variant {
             None => Policy { id: PolicyId::default(), ..row },
         }
     });
-    Variant {
-        name: shared.name.clone(),
-        capacity: shared.capacity.clone(),
-        policies: rows.collect(),
-    }
+    Variant::of_thresholds(shared.name.clone(), rules.capacity.clone(), rows.collect())
 }
 
 fn without_ids(variant: &Variant) -> Variant {
@@ -148,7 +170,11 @@ fn without_ids(variant: &Variant) -> Variant {
         zone: None,
         ..policy.clone()
     };
-    Variant { policies: variant.policies.iter().map(bare).collect(), ..variant.clone() }
+    let Some(Thresholds { capacity, policies }) = variant.thresholds() else {
+        return variant.clone();
+    };
+    let policies = policies.iter().map(bare).collect();
+    Variant::of_thresholds(variant.name.clone(), capacity.clone(), policies)
 }
 
 /// A job as JSON without what its readers take for granted.
@@ -178,11 +204,4 @@ fn slim(value: Value, default: &Value) -> Value {
         }
     }
     Value::Object(fields)
-}
-
-/// A value as JSON. None of these types has anything that JSON could not hold. By way of its text,
-/// which these types are written as anyway: a second way to write them would be 8 KB to load.
-fn value_of<T: Serialize>(value: &T) -> Value {
-    let text = serde_json::to_vec(value).unwrap_or_default();
-    parse(&text).unwrap_or_default()
 }

@@ -5,9 +5,11 @@ use std::num::NonZero;
 use serde::Serialize;
 
 use super::sweep::sweep;
-use super::{FailCondition, Options, Record, Status, unknown};
+use super::{FailCondition, Options, Record, Status};
 use crate::base::thousands;
-use crate::whatif::{Detail, Job, JobError, Outcome, Plan, Sweep, Variant, run};
+use crate::whatif::{
+    Detail, Job, JobError, Outcome, Plan, Sweep, Variant, run, unknown_in_job, unknown_in_sweep,
+};
 use crate::wire::{DecodeError, decode_value, parse};
 
 /// The most rows of a ledger that is written: a row takes some hundred bytes, and a ledger is held
@@ -146,7 +148,7 @@ fn job(record: &Record) -> Result<Job, Fault> {
         let message = format!("{}.", error.message);
         Fault { line, path: error.path(), message }
     })?;
-    match unknown::in_job(&value) {
+    match unknown_in_job(&value) {
         Some(path) => Err(Fault { line, path, message: NO_SUCH_FIELD.to_owned() }),
         None => Ok(job),
     }
@@ -168,7 +170,7 @@ fn read_sweep(text: &[u8]) -> Result<Sweep, String> {
     let refuse = |e: Box<DecodeError>| say(&e.path(), &format!("{}.", e.message));
     let value = parse(text).map_err(refuse)?;
     let sweep = decode_value(&value).map_err(refuse)?;
-    match unknown::in_sweep(&value) {
+    match unknown_in_sweep(&value) {
         Some(path) => Err(say(&path, NO_SUCH_FIELD)),
         None => Ok(sweep),
     }
@@ -176,9 +178,10 @@ fn read_sweep(text: &[u8]) -> Result<Sweep, String> {
 
 /// Refuses a ledger that would not fit in memory.
 fn check_ledger(job: &Job, line: usize) -> Result<(), Fault> {
-    let evaluations = Plan::new(job).map_err(|error| refused(line, &error))?.ticks();
-    let policies: usize = job.variants.iter().map(|variant| variant.policies.len().max(1)).sum();
-    let rows = evaluations.saturating_mul(policies);
+    let plan = Plan::new(job).map_err(|error| refused(line, &error))?;
+    let rows_of =
+        |variant: &Variant| plan.ticks(variant).saturating_mul(variant.policies().len().max(1));
+    let rows = job.variants.iter().map(rows_of).fold(0, usize::saturating_add);
     if rows <= MOST_ROWS {
         return Ok(());
     }

@@ -19,9 +19,11 @@ const MOST_THREADS: usize = 1_024;
 /// several lines, and several may share one. A job that cannot be used stops no other. Memory
 /// does not grow with the number of jobs, and all cores are used.
 ///
-/// A job holds metric histories, the sizes they were recorded under, and variants: bounds,
-/// cooldown and policies as the API has them. --example writes one to start from; what it
-/// leaves out keeps its default.
+/// A job holds metric histories, the sizes they were recorded under, and variants: each with
+/// bounds, cooldown and policies as v1alpha1 has them (capacity, policies), or with a target as
+/// v1alpha2 has it (scaling_policy). target_period_ms says how often a target is looked at, and
+/// assumptions.target how. --example writes a job to start from; what it leaves out keeps its
+/// default.
 #[derive(Clone, Debug, Default, PartialEq, Parser)]
 #[command(name = "headroom-whatif", version, verbatim_doc_comment, after_help = MORE)]
 #[command(next_line_help = true)]
@@ -40,8 +42,9 @@ pub struct Options {
     /// "policy": 0, "range": {"from": 50, "to": 80, "step": 5}},
     /// {"parameter": "cooldown_delay", "values": [0, 300]}]}; without axes a sensible grid
     /// is made. Parameters are threshold, value, sampling_range_min and priority of a
-    /// policy, cooldown_delay in seconds, min_replicas and max_replicas. At most a million
-    /// points.
+    /// policy, cooldown_delay in seconds, min_replicas and max_replicas; of a target they are
+    /// target_avg_percent, size, scale_out_step, scale_in_step, and scale_out_cooldown and
+    /// scale_in_cooldown in seconds. At most a million points.
     #[arg(long, value_name = "FILE", verbatim_doc_comment)]
     pub sweep: Option<PathBuf>,
 

@@ -12,7 +12,6 @@ mod pool;
 mod records;
 mod status;
 mod sweep;
-mod unknown;
 
 use std::io::{self, BufRead, Write};
 use std::num::NonZero;

@@ -11,6 +11,7 @@ mod jobs;
 mod lint;
 mod load;
 mod naive;
+mod naive_target;
 mod names;
 mod outcomes;
 mod price;
@@ -25,7 +26,10 @@ mod share;
 mod states;
 mod strict;
 mod sweep;
+mod target_lint;
+mod targets;
 mod traces;
+mod translate;
 mod work_queue;
 
 use headroom::engine::{MINUTE_MS, Metric};
@@ -126,7 +130,7 @@ fn named(word: &str) -> Metric {
 
 /// One history recorded under these sizes and one variant, with Instances that serve at once.
 fn job(history: History, recorded: &str, capacity: wire::Capacity, rules: &[&str]) -> Job {
-    let variant = Variant { name: "saved".to_owned(), capacity, policies: policies(rules) };
+    let variant = Variant::of_thresholds("saved".to_owned(), capacity, policies(rules));
     Job {
         histories: vec![history],
         recorded_sizes: sizes(recorded),

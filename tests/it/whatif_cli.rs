@@ -13,6 +13,7 @@ use std::process::{Command, Stdio};
 use headroom::engine::Metric;
 use headroom::whatif::{History, Job, LoadModel, SizeAt, Variant, to_file};
 use headroom::wire;
+use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
 
 /// What a process said and how it ended.
 struct Said {
@@ -65,10 +66,26 @@ fn job(name: &str, size: u32) -> Job {
     Job {
         histories: vec![history],
         recorded_sizes: vec![SizeAt { at_ms: 0, size }],
-        variants: vec![Variant { name: name.to_owned(), capacity, policies: Vec::new() }],
+        variants: vec![Variant::of_thresholds(name.to_owned(), capacity, Vec::new())],
         boot_delay_ms: 0,
         ..Job::default()
     }
+}
+
+/// The same two Instances under a target of 60 %.
+fn target_job() -> Job {
+    let policy = ScalingPolicy {
+        minimum_size: 1,
+        maximum_size: 4,
+        scale_out_cooldown: Some(wire::Duration::from_secs(60)),
+        scale_in_cooldown: Some(wire::Duration::from_secs(60)),
+        scale_in_step: 1,
+        scale_out_step: 1,
+        cpu_target: Some(UtilizationTarget { target_avg_percent: 60 }),
+        ..ScalingPolicy::default()
+    };
+    let variants = vec![Variant::of_target("target".to_owned(), policy)];
+    Job { variants, ..job("one", 2) }
 }
 
 /// A run file's text, which is what the page hands on.

@@ -109,14 +109,15 @@ impl Grid {
     }
 
     fn words(&self, Setting { parameter, policy, value }: Setting) -> String {
-        let policy = policy.and_then(|index| self.base.policies.get(index));
+        let policy = policy.and_then(|index| self.base.policies().get(index));
         let text = match parameter {
             Parameter::Threshold => threshold_text(policy, value),
             Parameter::LookBack => format!("{value} min"),
-            Parameter::Cooldown => format!("{value} s"),
-            Parameter::Value | Parameter::Priority | Parameter::Minimum | Parameter::Maximum => {
-                value.to_string()
+            Parameter::Cooldown | Parameter::OutCooldown | Parameter::InCooldown => {
+                format!("{value} s")
             }
+            Parameter::Target => format!("{value} %"),
+            _ => value.to_string(),
         };
         let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
         format!("{}{of} {text}", parameter.label())
@@ -140,9 +141,13 @@ fn check(
             let message = format!("The {} is the group's: name no policy.", parameter.label());
             return refuse(".policy", message);
         }
-        Some(index) if index >= base.policies.len() => {
-            let count = base.policies.len();
+        Some(index) if index >= base.policies().len() => {
+            let count = base.policies().len();
             return refuse(".policy", format!("There are {count} policies, numbered from 0."));
+        }
+        None if parameter.of(base, None).is_none() => {
+            let message = format!("These rules have no {}.", parameter.label());
+            return refuse(".parameter", message);
         }
         _ => {}
     }
@@ -196,7 +201,7 @@ fn too_many(base: &Variant, sweep: &Sweep) -> SweepError {
         return SweepError { path: "axes".to_owned(), message };
     };
     let values = axis.count();
-    let policy = axis.policy.and_then(|index| base.policies.get(index));
+    let policy = axis.policy.and_then(|index| base.policies().get(index));
     let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
     let what = format!("the {}{of} has {values} values", axis.parameter.label());
     let times = count.div_ceil(u128::from(most));

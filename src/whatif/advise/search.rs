@@ -100,7 +100,7 @@ impl Search {
     pub fn at_once(&self) -> u32 {
         const TICKS: usize = 1_000_000;
         const MOST: usize = 1_000;
-        let points = (TICKS / self.plan.ticks().max(1)).clamp(1, MOST);
+        let points = (TICKS / self.plan.ticks(self.grid.base()).max(1)).clamp(1, MOST);
         u32::try_from(points).unwrap_or(1)
     }
 

@@ -88,7 +88,7 @@ impl Sweep {
     #[must_use]
     pub fn suggested(around: &Variant) -> Self {
         let mut sweep = Self::default();
-        let policies = || around.policies.iter().enumerate();
+        let policies = || around.policies().iter().enumerate();
         let thresholds = policies().map(|(index, _)| (Parameter::Threshold, Some(index)));
         let grows = |policy: &crate::wire::Policy| {
             policy.action == Action::ScaleUp && policy.adjustment == AdjustmentType::FlatCount
@@ -97,7 +97,17 @@ impl Sweep {
         let steps = steps.map(|(index, _)| (Parameter::Value, Some(index)));
         let group = [(Parameter::Cooldown, None)];
         let looks = policies().map(|(index, _)| (Parameter::LookBack, Some(index)));
-        let all = thresholds.chain(group).chain(steps).chain([(Parameter::Maximum, None)]);
+        let target = [
+            Parameter::Target,
+            Parameter::FixedSize,
+            Parameter::OutCooldown,
+            Parameter::InCooldown,
+            Parameter::OutStep,
+            Parameter::InStep,
+        ];
+        let target = target.map(|parameter| (parameter, None));
+        let all = thresholds.chain(group).chain(steps).chain(target);
+        let all = all.chain([(Parameter::Maximum, None)]);
         for (parameter, policy) in all.chain(looks) {
             let values = near(around, parameter, policy);
             let axis = Axis { parameter, policy, values, range: None };
@@ -116,18 +126,25 @@ fn near(around: &Variant, parameter: Parameter, policy: Option<usize>) -> Vec<f6
     let Some(own) = own else { return Vec::new() };
     let mut values: Vec<f64> = match parameter {
         Parameter::Threshold => {
-            let cpu = policy.and_then(|index| around.policies.get(index)).is_some_and(|policy| {
+            let cpu = policy.and_then(|index| around.policies().get(index)).is_some_and(|policy| {
                 policy.metric.managed_metric == Some(ManagedMetric::InstanceCpu)
             });
             let tenths = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0];
             let scaled = tenths.map(|tenth| Float::new(own + own * tenth / 10.0).get());
             scaled.into_iter().filter(|value| !cpu || *value < 100.0 || *value == own).collect()
         }
-        Parameter::Value => vec![own, own + 1.0, own + 2.0],
+        Parameter::Value | Parameter::OutStep | Parameter::InStep => {
+            vec![own, own + 1.0, own + 2.0]
+        }
         Parameter::Cooldown => vec![0.0, 120.0, 300.0, 600.0, 900.0, own],
+        Parameter::Target => {
+            let near = [-20.0, -15.0, -10.0, -5.0, 0.0, 5.0, 10.0].map(|by| own + by);
+            near.into_iter().filter(|value| (1.0..=100.0).contains(value)).collect()
+        }
+        Parameter::OutCooldown | Parameter::InCooldown => vec![30.0, 60.0, 120.0, 300.0, own],
         Parameter::Maximum => vec![own, own + libm::ceil(own / 4.0), own + libm::ceil(own / 2.0)],
         Parameter::LookBack => vec![5.0, 10.0, 15.0, own],
-        Parameter::Priority | Parameter::Minimum => vec![own],
+        Parameter::Priority | Parameter::Minimum | Parameter::FixedSize => vec![own],
     };
     values.retain(|value| parameter.holds(*value));
     sort_by(&mut values, f64::total_cmp);

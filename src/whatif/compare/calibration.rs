@@ -3,14 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::{duration_text, sort_by_key};
-use crate::whatif::{Change, Interval, SizeAt, size_change, sizes_from_samples};
+use crate::whatif::{
+    Change, Interval, SizeAt, logged_size_change, size_change, sizes_from_samples,
+};
 use crate::wire::Event;
+use crate::wire::v1alpha2::Log;
 
 /// Where a real change of size is known from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Known {
-    /// An event's text tells it.
+    /// The text of an event or a log tells it.
     Event,
     /// Derived from samples of the number of Instances: it came at the sample that shows it or
     /// since the one before.
@@ -39,6 +42,19 @@ pub fn changes_in_events(events: &[Event]) -> Vec<RealChange> {
         Some(RealChange { at_ms: event.created_at.as_millis(), by, known: Known::Event })
     };
     let mut changes: Vec<RealChange> = events.iter().filter_map(change).collect();
+    sort_by_key(&mut changes, |change| change.at_ms);
+    changes
+}
+
+/// The changes that the logs of a group of the second generation tell, in order of time. The logs
+/// come newest first.
+#[must_use]
+pub fn changes_in_logs(logs: &[Log]) -> Vec<RealChange> {
+    let change = |log: &Log| {
+        let by = logged_size_change(log).filter(|by| *by != 0)?;
+        Some(RealChange { at_ms: log.timestamp.as_millis(), by, known: Known::Event })
+    };
+    let mut changes: Vec<RealChange> = logs.iter().filter_map(change).collect();
     sort_by_key(&mut changes, |change| change.at_ms);
     changes
 }

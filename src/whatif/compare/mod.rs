@@ -9,6 +9,7 @@ mod scorecard;
 pub use band::{Edge, USUAL_MULTIPLE, band_words, multiple_words};
 pub use calibration::{
     Calibration, Known, Pairing, RealChange, calibrate, changes_in_counts, changes_in_events,
+    changes_in_logs,
 };
 pub use offer::Offer;
 pub use scorecard::{Judgement, Measure, ScorecardRow, scorecard_rows};

@@ -3,6 +3,7 @@
 use crate::base::grouped;
 use crate::engine::{Metric, quantity};
 use crate::whatif::Scorecard;
+use crate::wire::parse_number;
 
 /// Whether a difference is welcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,7 +221,7 @@ fn row(
 /// A number as its digits show it. A difference is that of the shown numbers: 2.4 and 2.6 read 2
 /// and 3, and so differ by 1.
 fn shown(value: f64, decimals: usize) -> f64 {
-    format!("{value:.decimals$}").parse().unwrap_or(value)
+    parse_number(&format!("{value:.decimals$}")).unwrap_or(value)
 }
 
 /// With a real minus sign, which is as wide as the plus.

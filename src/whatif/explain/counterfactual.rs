@@ -7,20 +7,25 @@
 //! the same change would have come to, had it held over the whole history.
 //!
 //! "Smallest" is meant on the parameter's own grid: whole seconds of cooldown, whole minutes of
-//! look-back (1 to 60), whole numbers of amounts, bounds and priorities. A threshold's grid is
-//! what people type and read: tenths of a per cent, whole bytes per second, whole counts, none
-//! under 0; the API keeps 32 bits, so that beyond their exact range its own floats are the grid.
+//! look-back (1 to 60), whole numbers of amounts, bounds, priorities, steps and targets. A
+//! threshold's grid is what people type and read: tenths of a per cent, whole bytes per second,
+//! whole counts, none under 0; the API keeps 32 bits, so that beyond their exact range its own
+//! floats are the grid.
 
 use serde::{Deserialize, Serialize};
 
 use super::Situation;
 use crate::base::{sort_by, sort_by_key};
 use crate::engine::{
-    Adjustment, Assumptions, Capacity, Decision, Metric, Rules, Signal, Unit, Verdict,
+    Adjustment, Assumptions, Capacity, CooldownFrom, Decision, Metric, Rules, Signal, Target, Unit,
+    Verdict,
 };
 use crate::whatif::replay::validated;
 use crate::whatif::{Detail, Job, JobError, Parameter, Scorecard, Setting, Variant, run_variants};
 use crate::wire::Float;
+
+/// The longest step that is tried; groups are far smaller.
+const MOST_STEPS: u32 = 1_000;
 
 /// A change that turns a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,19 +56,11 @@ pub fn counterfactuals(situation: &Situation, variant: &Variant) -> Vec<Counterf
         return Vec::new();
     }
     let probe = Probe { situation, variant, rules: situation.rules, decision, signals };
-    let policies = || 0..situation.rules.policies.len();
-    let mut found: Vec<Counterfactual> = [
-        probe.best(policies().map(|policy| probe.threshold(policy))),
-        probe.best([probe.cooldown()]),
-        probe.best(policies().map(|policy| probe.look_back(policy))),
-        probe.best(policies().map(|policy| probe.value(policy))),
-        probe.best([probe.minimum()]),
-        probe.best([probe.maximum()]),
-        probe.best(policies().map(|policy| probe.priority(policy))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let found = match situation.rules.target() {
+        None => probe.of_policies().to_vec(),
+        Some(target) => probe.of_target(target).to_vec(),
+    };
+    let mut found: Vec<Counterfactual> = found.into_iter().flatten().collect();
     sort_by(&mut found, |a, b| a.relative.total_cmp(&b.relative));
     found
 }
@@ -107,6 +104,42 @@ struct Probe<'a> {
 }
 
 impl Probe<'_> {
+    fn of_policies(&self) -> [Option<Counterfactual>; 7] {
+        let policies = || 0..self.rules.policies().len();
+        let CooldownFrom { out_ms, in_ms } = self.situation.cooldown_from;
+        [
+            self.best(policies().map(|policy| self.threshold(policy))),
+            self.best([self.cooldown(Parameter::Cooldown, out_ms.max(in_ms))]),
+            self.best(policies().map(|policy| self.look_back(policy))),
+            self.best(policies().map(|policy| self.value(policy))),
+            self.best([self.minimum()]),
+            self.best([self.maximum()]),
+            self.best(policies().map(|policy| self.priority(policy))),
+        ]
+    }
+
+    fn of_target(&self, target: &Target) -> [Option<Counterfactual>; 8] {
+        let number = |parameter, from: Option<u32>, numbers: Vec<u32>| {
+            let set = |to: u32| Setting::of_group(parameter, to);
+            self.best([from.and_then(|from| self.nearest(from, numbers, set))])
+        };
+        let CooldownFrom { out_ms, in_ms } = self.situation.cooldown_from;
+        let percent = target.average().map(|(_, percent)| percent);
+        // A longer step leads no further, up to the maximum or down to nothing.
+        let most = self.rules.capacity.max.max(self.decision.before);
+        let steps: Vec<u32> = (0..=most.min(MOST_STEPS)).collect();
+        [
+            number(Parameter::Target, percent, (0..=100).collect()),
+            number(Parameter::FixedSize, target.fixed_size(), self.sizes_met()),
+            number(Parameter::OutStep, Some(target.out_step), steps.clone()),
+            number(Parameter::InStep, Some(target.in_step), steps),
+            self.best([self.cooldown(Parameter::OutCooldown, out_ms)]),
+            self.best([self.cooldown(Parameter::InCooldown, in_ms)]),
+            self.best([self.minimum()]),
+            self.best([self.maximum()]),
+        ]
+    }
+
     /// The relatively smallest of the changes of one kind.
     fn best(&self, settings: impl IntoIterator<Item = Option<Setting>>) -> Option<Counterfactual> {
         let counterfactuals =
@@ -156,7 +189,7 @@ impl Probe<'_> {
     /// The decision turns on which side of the value the threshold lies, so that only the grid's
     /// points around the value can be the nearest.
     fn threshold(&self, policy: usize) -> Option<Setting> {
-        let rule = self.rules.policies.get(policy)?;
+        let rule = self.rules.policies().get(policy)?;
         let value = self.signal(policy)?.value?;
         let mut points = grid_around(rule.metric, value);
         points.retain(|point| point.get() >= 0.0 && point.get() != rule.threshold);
@@ -166,26 +199,29 @@ impl Probe<'_> {
         points.into_iter().map(set).find(|setting| self.turns(*setting))
     }
 
-    /// The decision turns on whether the cooldown is over, so that only the seconds around the
-    /// time since it started can be the nearest.
-    fn cooldown(&self) -> Option<Setting> {
+    /// The decision turns on whether a cooldown is over, so that only the seconds around the time
+    /// since it started can be the nearest.
+    fn cooldown(&self, parameter: Parameter, from_ms: Option<i64>) -> Option<Setting> {
         let now_ms = self.situation.at_ms;
         // A repair of the bounds may start it in this very step.
-        let from_ms = self.situation.cooldown_from_ms.unwrap_or(now_ms);
-        let since_s = now_ms.saturating_sub(from_ms).div_euclid(1_000);
+        let since_s = now_ms.saturating_sub(from_ms.unwrap_or(now_ms)).div_euclid(1_000);
         let mut seconds: Vec<u32> =
             (-1..=2).filter_map(|by| u32::try_from(since_s.saturating_add(by)).ok()).collect();
         seconds.push(0);
-        let present_ms = self.rules.capacity.cooldown_ms;
+        let cooldown = self.rules.capacity.cooldown;
+        let present_ms = match parameter {
+            Parameter::InCooldown => cooldown.after_in_ms,
+            _ => cooldown.after_out_ms,
+        };
         seconds.retain(|second| i64::from(*second) * 1_000 != present_ms);
         let distance = |second: &u32| (i64::from(*second) * 1_000).abs_diff(present_ms);
         sort_by(&mut seconds, |a, b| distance(a).cmp(&distance(b)));
-        let set = |second: u32| Setting::of_group(Parameter::Cooldown, second);
+        let set = |second: u32| Setting::of_group(parameter, second);
         seconds.into_iter().map(set).find(|setting| self.turns(*setting))
     }
 
     fn look_back(&self, policy: usize) -> Option<Setting> {
-        let look_back_ms = self.rules.policies.get(policy)?.look_back_ms;
+        let look_back_ms = self.rules.policies().get(policy)?.look_back_ms;
         let minutes = u32::try_from(look_back_ms / crate::engine::MINUTE_MS).ok()?;
         self.nearest(minutes, 1..=60, |to| Setting::of_policy(Parameter::LookBack, policy, to))
     }
@@ -193,7 +229,7 @@ impl Probe<'_> {
     /// Only a policy that was let act can turn a decision by its amount, and only by asking for
     /// another size within the bounds.
     fn value(&self, policy: usize) -> Option<Setting> {
-        let rule = self.rules.policies.get(policy)?;
+        let rule = self.rules.policies().get(policy)?;
         let verdict = self.signal(policy)?.verdict;
         if !matches!(verdict, Verdict::Fired { .. } | Verdict::NoEffect { .. }) {
             return None;
@@ -230,8 +266,8 @@ impl Probe<'_> {
 
     /// The order changes only where a priority passes another.
     fn priority(&self, policy: usize) -> Option<Setting> {
-        let priority = self.rules.policies.get(policy)?.priority;
-        let others = self.rules.policies.iter().map(|other| other.priority);
+        let priority = self.rules.policies().get(policy)?.priority;
+        let others = self.rules.policies().iter().map(|other| other.priority);
         let numbers = others.flat_map(around);
         self.nearest(priority, numbers, |to| Setting::of_policy(Parameter::Priority, policy, to))
     }
@@ -255,8 +291,15 @@ impl Probe<'_> {
         let Decision { before, repaired, after, .. } = self.decision;
         let Capacity { min, max, .. } = self.rules.capacity;
         let mut sizes = vec![min, max, before, repaired, after];
+        let signals = self.signals.iter().filter(|_| self.rules.target().is_some());
+        sizes.extend(signals.filter_map(|signal| match signal.verdict {
+            Verdict::Fired { wanted, .. }
+            | Verdict::Denied { wanted, .. }
+            | Verdict::NoEffect { wanted } => Some(wanted),
+            _ => None,
+        }));
         let Assumptions { percent_rounding, set_total_may_reverse, .. } = self.rules.assumptions;
-        for policy in &self.rules.policies {
+        for policy in self.rules.policies() {
             for size in [before, repaired, after] {
                 sizes.push(policy.target(size, percent_rounding, set_total_may_reverse));
             }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::situation::led;
 use crate::base::duration_text;
-use crate::engine::{Ledger, Operator, Policy, Rules, quantity};
-use crate::whatif::replay::Fleet;
+use crate::engine::{Ledger, Metric, Operator, Policy, Rules, Target, needed, quantity};
 use crate::whatif::{Change, Job, LoadModel, VariantOutcome};
 
 /// Why a change was soon undone. The first that applies, in this order. Bounds are none: what
@@ -20,7 +20,8 @@ pub enum Cause {
         value: f64,
     },
     /// The same load on the new number of Instances lies beyond the other policy's threshold:
-    /// the gap between the thresholds is too small for the step.
+    /// the gap between the thresholds is too small for the step. Of a target: that load asks for
+    /// the way back.
     LoadSharing {
         /// The value that the first policy saw.
         value: f64,
@@ -77,15 +78,9 @@ pub fn flaps(job: &Job, rules: &Rules, outcome: &VariantOutcome) -> Vec<Flap> {
         .collect()
 }
 
-/// How many served from each instant on: the replay's own fleet, led through the same evaluations,
-/// so that launches fail again as they did.
+/// How many served from each instant on.
 fn served(job: &Job, outcome: &VariantOutcome, ledger: &Ledger) -> Vec<(i64, u32)> {
-    let Some(first) = outcome.sizes.first() else { return Vec::new() };
-    let mut fleet = Fleet::new(first.at_ms, first.size, job.boot_delay_ms, job.failed_launches);
-    for decision in ledger.decisions() {
-        fleet.settle(decision.at_ms);
-        fleet.evaluated(decision.at_ms, decision.before, decision.after);
-    }
+    let Some(mut fleet) = led(job, outcome, ledger.decisions()) else { return Vec::new() };
     fleet.settle(i64::MAX);
     fleet.curve().to_vec()
 }
@@ -103,6 +98,9 @@ struct Reversal<'a> {
 
 impl Reversal<'_> {
     fn cause(&self) -> Option<Cause> {
+        if let Some((metric, percent)) = self.rules.target().and_then(Target::average) {
+            return self.target_cause(metric, percent);
+        }
         let (up, value) = self.seen(self.first)?;
         let (down, back) = self.seen(self.second)?;
         if up.metric != down.metric {
@@ -128,15 +126,76 @@ impl Reversal<'_> {
         Some(Cause::Load { value, back })
     }
 
+    /// The same of a target: whether the value of the first change, on the new number of
+    /// Instances, asked for the way back.
+    fn target_cause(&self, metric: Metric, percent: u32) -> Option<Cause> {
+        let (value, back) = (self.average(self.first)?, self.average(self.second)?);
+        let history = self.job.histories.iter().find(|own| own.metric == metric)?;
+        let (from, to) = (self.first.from, self.first.to);
+        if history.load != LoadModel::PerInstance {
+            return Some(Cause::Load { value, back });
+        }
+        let on_new = |carrying: u32| value * f64::from(carrying) / f64::from(to.max(1));
+        let undone = |shared: f64| {
+            let wanted = needed(to, shared, percent, &self.rules.assumptions.target);
+            if from < to { wanted < to } else { wanted > to }
+        };
+        let (shared, lagged) = (on_new(from), on_new(self.served));
+        Some(match self.served != from && undone(lagged) {
+            _ if undone(shared) => Cause::LoadSharing { value, shared },
+            true => Cause::Lag { value, serving: self.served, shared: lagged },
+            false => Cause::Load { value, back },
+        })
+    }
+
+    /// The average behind a target's change.
+    fn average(&self, change: Change) -> Option<f64> {
+        change.policy?;
+        let index = self.ledger.index_at(change.at_ms)?;
+        self.ledger.signals(index).first()?.value
+    }
+
+    fn target_sentence(&self, cause: Cause) -> Option<String> {
+        let (metric, percent) = self.rules.target().and_then(Target::average)?;
+        let after = duration_text(self.second.at_ms - self.first.at_ms);
+        let (from, to, back) = (self.first.from, self.first.to, self.second.to);
+        let number = |value: f64| quantity(metric, value);
+        let (label, side) = (metric.label(), if from < to { "little" } else { "much" });
+        let head = format!("{from} to {to}, and to {back} after {after}");
+        Some(match cause {
+            Cause::LoadSharing { value, shared } => format!(
+                "{head}: {label} {} on {from} is {} on {to}, so {side} for the target of \
+                 {percent} % that {to} do not stay.",
+                number(value),
+                number(shared)
+            ),
+            Cause::Lag { value, serving, shared } => format!(
+                "{head}: only {serving} of {from} Instances served when {label} read {}; on {to} \
+                 that is {}, so {side} for the target of {percent} % that {to} do not stay.",
+                number(value),
+                number(shared)
+            ),
+            Cause::Load { value, back } => format!(
+                "{head}: the load itself turned, from {label} {} to {}.",
+                number(value),
+                number(back)
+            ),
+            Cause::Disagreement | Cause::Overlap { .. } => return None,
+        })
+    }
+
     /// The policy behind a change and the value that it saw.
     fn seen(&self, change: Change) -> Option<(&Policy, f64)> {
         let index = self.ledger.index_at(change.at_ms)?;
         let policy = change.policy?;
         let signal = self.ledger.signals(index).iter().find(|signal| signal.policy == policy)?;
-        Some((self.rules.policies.get(policy)?, signal.value?))
+        Some((self.rules.policies().get(policy)?, signal.value?))
     }
 
     fn sentence(&self, cause: Cause) -> Option<String> {
+        if self.rules.target().is_some() {
+            return self.target_sentence(cause);
+        }
         let ((up, _), (down, _)) = (self.seen(self.first)?, self.seen(self.second)?);
         let after = duration_text(self.second.at_ms - self.first.at_ms);
         let head = format!("“{}” undid “{}” after {after}", down.name, up.name);

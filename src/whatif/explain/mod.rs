@@ -1,5 +1,6 @@
 //! Why a replay, or the real group, did what it did, and what would have changed that.
 
+mod alternative;
 mod counterfactual;
 mod flap;
 mod moment;

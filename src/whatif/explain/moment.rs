@@ -7,12 +7,12 @@ use crate::engine::{
 };
 use crate::whatif::Interval;
 
-/// One policy's part in a moment.
+/// One policy's part in a moment, or a target's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// The policy's index in the rules.
+    /// The policy's index in the rules; 0 for a target.
     pub policy: usize,
-    /// Its name.
+    /// Its name; for a target, which has none, what it is of.
     pub name: String,
     /// What it watches.
     pub metric: Metric,
@@ -24,7 +24,7 @@ pub struct Reading {
     pub samples: usize,
     /// The look-back: after its start, up to and including its end.
     pub look_back: Interval,
-    /// How the number is compared.
+    /// How the number is compared; for a target, on which side of it the number lies.
     pub operator: Operator,
     /// With what, in the metric's unit.
     pub threshold: f64,
@@ -94,7 +94,10 @@ pub fn explain(situation: &Situation) -> Moment {
 }
 
 fn reading(situation: &Situation, signal: &Signal) -> Option<Reading> {
-    let policy = situation.rules.policies.get(signal.policy)?;
+    if situation.rules.target().is_some() {
+        return target_reading(situation, signal);
+    }
+    let policy = situation.rules.policies().get(signal.policy)?;
     let from_ms = situation.at_ms.saturating_sub(policy.look_back_ms);
     let beyond = |value: f64| match policy.operator {
         Operator::GreaterThan => policy.excess(value),
@@ -114,5 +117,35 @@ fn reading(situation: &Situation, signal: &Signal) -> Option<Reading> {
         verdict: signal.verdict,
         verdict_text: verdict_text(situation.rules, signal),
         sentence: signal_sentence(situation.rules, signal),
+    })
+}
+
+/// A target's part: the average beside it, on whichever side it lies.
+fn target_reading(situation: &Situation, signal: &Signal) -> Option<Reading> {
+    let rules = situation.rules;
+    let (metric, percent) = rules.target()?.average()?;
+    let threshold = f64::from(percent);
+    let averaging_ms = rules.assumptions.target.averaging_ms;
+    let operator = match signal.value {
+        Some(value) if value < threshold => Operator::LessThan,
+        _ => Operator::GreaterThan,
+    };
+    Some(Reading {
+        policy: signal.policy,
+        name: format!("{} target", metric.label()),
+        metric,
+        aggregate: Aggregate::Average,
+        value: signal.value,
+        samples: signal.samples,
+        look_back: Interval {
+            from_ms: situation.at_ms.saturating_sub(averaging_ms),
+            to_ms: situation.at_ms,
+        },
+        operator,
+        threshold,
+        margin: signal.value.map(|value| (value - threshold).abs()),
+        verdict: signal.verdict,
+        verdict_text: verdict_text(rules, signal),
+        sentence: signal_sentence(rules, signal),
     })
 }

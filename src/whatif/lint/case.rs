@@ -60,7 +60,7 @@ pub struct Case<'a> {
 
 impl Case<'_> {
     pub fn policies(&self) -> impl Iterator<Item = (usize, &Policy)> {
-        self.rules.policies.iter().enumerate()
+        self.rules.policies().iter().enumerate()
     }
 
     /// Policies that scale up where the metric is high, or down where it is low.
@@ -137,7 +137,7 @@ impl Case<'_> {
         change: impl FnOnce(&mut wire::Policy),
     ) -> Fix {
         let mut variant = self.variant.clone();
-        if let Some(row) = variant.policies.get_mut(policy) {
+        if let Some(row) = variant.policy_mut(policy) {
             change(row);
         }
         Fix { label, variant }
@@ -146,10 +146,10 @@ impl Case<'_> {
     /// A fix by leaving a policy out.
     pub fn without(&self, policy: usize) -> Fix {
         let mut variant = self.variant.clone();
-        let name = self.rules.policies.get(policy).map_or("", |policy| &policy.name);
+        let name = self.rules.policies().get(policy).map_or("", |policy| &policy.name);
         let label = format!("Remove “{name}”");
-        if policy < variant.policies.len() {
-            variant.policies.remove(policy);
+        if let Some(rules) = variant.thresholds_mut().filter(|own| policy < own.policies.len()) {
+            rules.policies.remove(policy);
         }
         Fix { label, variant }
     }

@@ -16,7 +16,7 @@ pub fn look(case: &Case, found: &mut Vec<Finding>) {
 
 fn pinned(case: &Case) -> Option<Finding> {
     let size = case.rules.capacity.min;
-    if !case.is_pinned() || case.rules.policies.is_empty() {
+    if !case.is_pinned() || case.rules.policies().is_empty() {
         return None;
     }
     let sentence = format!(
@@ -47,10 +47,10 @@ fn one_direction(case: &Case) -> Option<Finding> {
 /// A policy that takes back, one by one, what another does.
 fn counterpart(case: &Case, index: usize, policy: &Policy) -> Fix {
     let mut variant = case.variant.clone();
-    let Some(row) = case.variant.policies.get(index) else {
+    let Some(row) = case.variant.policies().get(index) else {
         return Fix { label: String::new(), variant };
     };
-    let last = case.rules.policies.iter().map(|policy| policy.priority).max().unwrap_or(0);
+    let last = case.rules.policies().iter().map(|policy| policy.priority).max().unwrap_or(0);
     let mut row = wire::Policy {
         id: PolicyId::default(),
         name: opposite_name(&row.name, policy.direction),
@@ -78,7 +78,7 @@ fn counterpart(case: &Case, index: usize, policy: &Policy) -> Fix {
     row.metric.threshold = Float::new(threshold);
     row.metric.name = row.name.clone();
     let label = format!("Add “{}”", row.name);
-    variant.policies.push(row);
+    variant.thresholds_mut().into_iter().for_each(|rules| rules.policies.push(row.clone()));
     Fix { label, variant }
 }
 
@@ -101,8 +101,8 @@ fn opposite_name(name: &str, direction: Direction) -> String {
 
 fn short_cooldown(case: &Case) -> Option<Finding> {
     let (cooldown_ms, period_ms) =
-        (case.rules.capacity.cooldown_ms, case.context.evaluation_period_ms);
-    if cooldown_ms >= period_ms || case.rules.policies.is_empty() {
+        (case.rules.capacity.cooldown.after_out_ms, case.context.evaluation_period_ms);
+    if cooldown_ms >= period_ms || case.rules.policies().is_empty() {
         return None;
     }
     let (cooldown, period) = (duration_text(cooldown_ms), duration_text(period_ms));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Assumptions, EVALUATION_PERIOD_MS, Metric};
+use crate::engine::{Assumptions, EVALUATION_PERIOD_MS, Metric, TARGET_PERIOD_MS};
 use crate::whatif::replay::median_step_ms;
 use crate::whatif::{Job, Variant};
 
@@ -52,6 +52,22 @@ pub enum LintKind {
     ShortCooldown,
     /// Two policies of one priority that can be breached together.
     SamePriority,
+    /// A target that any load is over, or none.
+    TargetOutOfRange,
+    /// A target with a minimum of 0, from which no average leads away.
+    NeverLeavesZero,
+    /// A target that asks for less than idle Instances show before it shrinks.
+    NeverShrinks,
+    /// A step of 0.
+    NoStep,
+    /// A target of memory that no history shows to be measured.
+    MemoryWithoutAgent,
+    /// A fixed size outside the bounds.
+    FixedSizeOutsideBounds,
+    /// A cooldown that ends before the ordered Instances serve.
+    CooldownUnderBootDelay,
+    /// A step that is more than the bounds leave room for.
+    StepBeyondBounds,
 }
 
 impl LintKind {
@@ -64,14 +80,24 @@ impl LintKind {
             | Self::ThresholdOutOfRange
             | Self::Outranked
             | Self::TotalWithoutEffect
-            | Self::MetricWithoutSamples => Severity::Fault,
+            | Self::MetricWithoutSamples
+            | Self::TargetOutOfRange
+            | Self::NeverLeavesZero => Severity::Fault,
             Self::GapTooSmall
             | Self::TotalMetric
             | Self::OneDirection
             | Self::TotalOutsideBounds
             | Self::Pinned
-            | Self::LookBackWithoutSamples => Severity::Warning,
-            Self::LookBackWithGaps | Self::ShortCooldown | Self::SamePriority => Severity::Note,
+            | Self::LookBackWithoutSamples
+            | Self::NeverShrinks
+            | Self::NoStep
+            | Self::MemoryWithoutAgent
+            | Self::FixedSizeOutsideBounds => Severity::Warning,
+            Self::LookBackWithGaps
+            | Self::ShortCooldown
+            | Self::SamePriority
+            | Self::CooldownUnderBootDelay
+            | Self::StepBeyondBounds => Severity::Note,
         }
     }
 }
@@ -114,8 +140,12 @@ pub struct Lint {
 pub struct LintContext {
     /// The rules that no source settles.
     pub assumptions: Assumptions,
-    /// How often the group is evaluated, in milliseconds.
+    /// How often a group with thresholds is evaluated, in milliseconds.
     pub evaluation_period_ms: i64,
+    /// How often a group with a target is, in milliseconds.
+    pub target_period_ms: i64,
+    /// From an Instance's order to its service, in milliseconds.
+    pub boot_delay_ms: i64,
     /// The distance of the samples of each metric whose history is known, in milliseconds.
     pub sampling_ms: Vec<(Metric, i64)>,
 }
@@ -125,6 +155,8 @@ impl Default for LintContext {
         Self {
             assumptions: Assumptions::default(),
             evaluation_period_ms: EVALUATION_PERIOD_MS,
+            target_period_ms: TARGET_PERIOD_MS,
+            boot_delay_ms: Job::BOOT_DELAY_MS,
             sampling_ms: Vec::new(),
         }
     }
@@ -139,6 +171,8 @@ impl LintContext {
         Self {
             assumptions: job.assumptions,
             evaluation_period_ms: job.evaluation_period_ms,
+            target_period_ms: job.target_period_ms,
+            boot_delay_ms: job.boot_delay_ms,
             sampling_ms: sampling.collect(),
         }
     }

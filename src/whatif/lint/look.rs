@@ -1,7 +1,7 @@
 //! All lints over one variant, with the fixes that hold.
 
 use super::case::{Case, Finding};
-use super::{Fix, Lint, LintContext, LintKind, group, pair, policy};
+use super::{Fix, Lint, LintContext, LintKind, group, pair, policy, target};
 use crate::base::sort_by_key;
 use crate::whatif::{Job, Variant, rules};
 
@@ -51,7 +51,7 @@ fn case<'a>(variant: &'a Variant, context: &'a LintContext) -> Option<Case<'a>> 
 
 fn all(case: &Case) -> Vec<Finding> {
     let mut found = Vec::new();
-    for look in [group::look, policy::look, pair::look] {
+    for look in [group::look, policy::look, pair::look, target::look] {
         look(case, &mut found);
     }
     found

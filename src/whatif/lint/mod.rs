@@ -10,6 +10,9 @@ mod kind;
 mod look;
 mod pair;
 mod policy;
+mod target;
 
 pub use kind::{Fix, Lint, LintContext, LintKind, Place, Severity};
 pub use look::lints;
+
+pub(super) use case::is_wrong_way;

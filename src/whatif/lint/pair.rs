@@ -89,9 +89,9 @@ fn outranked(case: &Case, found: &mut Vec<Finding>) {
     }
     let order = case.rules.order();
     for (position, &index) in order.iter().enumerate() {
-        let Some(policy) = case.rules.policies.get(index) else { continue };
+        let Some(policy) = case.rules.policies().get(index) else { continue };
         let earlier = order[..position].iter().find_map(|&at| {
-            let first = case.rules.policies.get(at)?;
+            let first = case.rules.policies().get(at)?;
             implied(first, policy).then_some((at, first))
         });
         let Some((first_index, first)) = earlier else { continue };
@@ -127,7 +127,7 @@ fn ahead(case: &Case, index: usize, before: usize) -> Fix {
     order.retain(|&at| at != index);
     let place = order.iter().position(|&at| at == before).unwrap_or(0);
     order.insert(place, index);
-    let name = |at: usize| case.rules.policies.get(at).map_or("", |policy| &policy.name);
+    let name = |at: usize| case.rules.policies().get(at).map_or("", |policy| &policy.name);
     let label = format!("Let “{}” go before “{}”", name(index), name(before));
     numbered(case, label, &order)
 }
@@ -136,7 +136,7 @@ fn ahead(case: &Case, index: usize, before: usize) -> Fix {
 fn numbered(case: &Case, label: String, order: &[usize]) -> Fix {
     let mut variant = case.variant.clone();
     for (priority, &at) in (1..).zip(order) {
-        if let Some(row) = variant.policies.get_mut(at) {
+        if let Some(row) = variant.policy_mut(at) {
             row.priority = priority;
         }
     }

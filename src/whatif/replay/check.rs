@@ -12,6 +12,14 @@ const MOST_TIMES: f64 = 1_000.0;
 /// The most evaluations of a replay.
 const MOST_TICKS: i64 = 10_000_000;
 
+/// The most parts of a history's samples that targets see; at the usual periods, as many as there
+/// are evaluations of a minute in [`MOST_TICKS`] of five.
+const MOST_PARTS: i64 = 5 * MOST_TICKS;
+
+/// Many times shorter than the shortest that was ever thought of, so that no slip makes a replay
+/// of years.
+const SHORTEST_TARGET_PERIOD_MS: i64 = 1_000;
+
 /// Whether a time is near enough to be reckoned with.
 pub const fn in_range(at_ms: i64) -> bool {
     at_ms.abs_diff(0) <= LATEST_MS
@@ -55,6 +63,11 @@ fn settings(job: &Job) -> Result<(), JobError> {
     }
     let period = job.evaluation_period_ms > 0;
     ensure(period, "evaluation_period_ms", "Give a period above 0.")?;
+    let period = job.target_period_ms >= SHORTEST_TARGET_PERIOD_MS;
+    ensure(period, "target_period_ms", "Give a period of at least a second.")?;
+    let averaging = job.assumptions.target.averaging_ms >= SHORTEST_TARGET_PERIOD_MS;
+    let path = "assumptions.target.averaging_ms";
+    ensure(averaging, path, "Give a time of at least a second.")?;
     ensure(job.boot_delay_ms >= 0, "boot_delay_ms", "A boot delay cannot be negative.")?;
     let price = job.price_per_hour.is_none_or(|price| price.is_finite() && price >= 0.0);
     ensure(price, "price_per_hour", "Give a price of 0 or more.")?;
@@ -118,7 +131,9 @@ fn shape(index: usize, shape: &Shape) -> Result<(), JobError> {
 
 /// Refuses what would take too many evaluations, at the time that alone is too far, if one is.
 fn ticks(job: &Job) -> Result<(), JobError> {
-    let too_far = |ms: i64| ms / job.evaluation_period_ms > MOST_TICKS;
+    let too_far = |ms: i64| {
+        ms / job.evaluation_period_ms > MOST_TICKS || ms / job.target_part_ms() > MOST_PARTS
+    };
     for (index, history) in job.histories.iter().enumerate() {
         let far = history.times_ms.windows(2).position(|pair| too_far(pair[1] - pair[0]));
         if let Some(before) = far {

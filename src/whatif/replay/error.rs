@@ -11,6 +11,8 @@ pub enum RulesPart {
     Capacity,
     /// A policy, by index.
     Policy(usize),
+    /// The scaling policy with a target.
+    Target,
 }
 
 /// Why a variant's rules are not valid.
@@ -28,6 +30,7 @@ impl RulesError {
         let prefix = match self.part {
             RulesPart::Capacity => String::new(),
             RulesPart::Policy(index) => format!("policies[{index}]."),
+            RulesPart::Target => "scaling_policy.".to_owned(),
         };
         let errors = self.errors.0.iter();
         errors.map(move |own| (format!("{prefix}{}", own.field), own.message.as_str()))

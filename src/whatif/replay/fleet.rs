@@ -40,6 +40,12 @@ impl Fleet {
         &self.curve
     }
 
+    /// How many serve.
+    #[inline]
+    pub const fn serving(&self) -> u32 {
+        self.serving
+    }
+
     /// The part of the curve from what holds at `from_ms` on.
     #[inline]
     pub fn pieces(&self, from_ms: i64) -> &[(i64, u32)] {

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FailedLaunches, Price, PriceSource, Shape};
-use crate::engine::{Assumptions, EVALUATION_PERIOD_MS, MINUTE_MS, Metric, Scope};
-use crate::wire;
+use super::{FailedLaunches, Price, PriceSource, Shape, Variant};
+use crate::engine::{
+    Assumptions, EVALUATION_PERIOD_MS, MINUTE_MS, Metric, Rules, Scaling, Scope, TARGET_PERIOD_MS,
+};
 
 /// How a recorded metric answers to another number of Instances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,18 +69,6 @@ pub struct SizeAt {
     pub size: u32,
 }
 
-/// One set of rules to replay, as the API has them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Variant {
-    /// A name for people.
-    pub name: String,
-    /// The group's bounds and cooldown.
-    pub capacity: wire::Capacity,
-    /// Its policies, the oldest first.
-    pub policies: Vec<wire::Policy>,
-}
-
 /// A replay: histories, the size they were recorded under, and the variants to try.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -97,8 +86,10 @@ pub struct Job {
     pub assumptions: Assumptions,
     /// From order to service, in milliseconds.
     pub boot_delay_ms: i64,
-    /// How often the group is evaluated, in milliseconds.
+    /// How often a group with thresholds is evaluated, in milliseconds.
     pub evaluation_period_ms: i64,
+    /// How often a group with a target is evaluated, in milliseconds.
+    pub target_period_ms: i64,
     /// An instant of the evaluation's rhythm; the first sample's when unset.
     pub evaluation_phase_ms: Option<i64>,
     /// What an Instance costs, in EUR.
@@ -130,6 +121,22 @@ impl Job {
     /// How soon a change must be undone to count as a reversal unless told otherwise.
     pub const REVERSAL_WINDOW_MS: i64 = 60 * MINUTE_MS;
 
+    /// How often a group with such rules is evaluated, in milliseconds.
+    #[must_use]
+    pub const fn period_ms(&self, rules: &Rules) -> i64 {
+        match rules.scaling {
+            Scaling::Thresholds(_) => self.evaluation_period_ms,
+            Scaling::Target(_) => self.target_period_ms,
+        }
+    }
+
+    /// How long the parts are in which a target sees a longer sample, in milliseconds: none is so
+    /// long that an average over the last of them finds nothing, or a period passes without one.
+    #[must_use]
+    pub fn target_part_ms(&self) -> i64 {
+        self.target_period_ms.min(self.assumptions.target.averaging_ms)
+    }
+
     /// What an Instance costs, with where that is from.
     #[must_use]
     pub fn price(&self) -> Option<Price> {
@@ -147,6 +154,7 @@ impl Default for Job {
             assumptions: Assumptions::default(),
             boot_delay_ms: Self::BOOT_DELAY_MS,
             evaluation_period_ms: EVALUATION_PERIOD_MS,
+            target_period_ms: TARGET_PERIOD_MS,
             evaluation_phase_ms: None,
             price_per_hour: None,
             reversal_window_ms: Self::REVERSAL_WINDOW_MS,

@@ -13,21 +13,24 @@ mod prepared;
 mod price;
 mod recorded;
 mod recorder;
+mod rhythm;
 mod run;
 mod shape;
 mod totals;
+mod variant;
 
 pub use error::{JobError, RulesError, RulesPart};
 pub use interval::Interval;
-pub use job::{History, Job, LoadModel, MissingData, SizeAt, Variant};
+pub use job::{History, Job, LoadModel, MissingData, SizeAt};
 pub use launch::FailedLaunches;
-pub use observed::observed_samples;
+pub use observed::{observed_parts, observed_samples};
 pub use outcome::{Change, Outcome, Scorecard, VariantOutcome};
 pub use plan::{Plan, rules};
 pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Price, PriceSource};
-pub use recorded::{serving_sizes, size_change, sizes_from_samples};
+pub use recorded::{logged_size_change, serving_sizes, size_change, sizes_from_samples};
 pub use run::{Detail, run, run_variants};
 pub use shape::{Shape, ShapeKind};
+pub use variant::{Thresholds, Variant, VariantRules};
 
 pub(super) use fleet::Fleet;
 pub(super) use interval::as_f64;

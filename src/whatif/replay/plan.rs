@@ -1,11 +1,14 @@
 //! A job, checked and prepared once for all of its variants.
 
-use super::prepared::{PreparedHistory, Sample, prepare};
+use std::sync::OnceLock;
+
+use super::prepared::{PreparedHistory, Sample, parted, prepare};
+use super::rhythm::Rhythm;
 use super::{
-    FailedLaunches, Interval, Job, JobError, MissingData, RulesError, RulesPart, SizeAt, Variant,
-    check,
+    FailedLaunches, Interval, Job, JobError, MissingData, RulesError, RulesPart, SizeAt,
+    Thresholds, Variant, VariantRules, check,
 };
-use crate::engine::{Assumptions, Capacity, Policy, Rules};
+use crate::engine::{Assumptions, Capacity, Policy, Rules, Scaling, ScalingPolicy};
 
 /// A job that can run: its histories as demand, in the order in which a replay takes them. It
 /// holds what it needs, so that it outlives its job, and is read only: any number of variants
@@ -18,13 +21,19 @@ pub struct Plan {
     /// The first history that tells what an Instance can carry, by index.
     pub(in crate::whatif) capacity_history: Option<usize>,
     pub(super) span: Interval,
-    pub(super) first_tick_ms: i64,
+    /// When groups with thresholds are evaluated.
+    thresholds: Rhythm,
+    /// When groups with a target are.
+    target: Rhythm,
+    /// The samples as a target sees them, once any is replayed; empty where that is as they are.
+    parts: OnceLock<Vec<Sample>>,
+    /// How long these parts are at most, in milliseconds.
+    part_ms: i64,
     pub(super) start_size: u32,
     pub(super) saturated_samples: usize,
     pub(super) unserved_samples: usize,
     pub(super) assumptions: Assumptions,
     pub(super) boot_delay_ms: i64,
-    pub(super) evaluation_period_ms: i64,
     pub(super) price_per_hour: Option<f64>,
     pub(super) reversal_window_ms: i64,
     pub(super) failed_launches: FailedLaunches,
@@ -58,11 +67,13 @@ impl Plan {
             unserved_samples: histories.iter().map(|history| history.unserved_samples).sum(),
             histories,
             span: Interval { from_ms, to_ms },
-            first_tick_ms: first_tick_ms(job, first_ms),
+            thresholds: Rhythm::new(job, job.evaluation_period_ms, first_ms),
+            target: Rhythm::new(job, job.target_period_ms, first_ms),
+            parts: OnceLock::new(),
+            part_ms: job.target_part_ms(),
             start_size: size_at(&job.recorded_sizes, from_ms),
             assumptions: job.assumptions,
             boot_delay_ms: job.boot_delay_ms,
-            evaluation_period_ms: job.evaluation_period_ms,
             price_per_hour: job.price_per_hour,
             reversal_window_ms: job.reversal_window_ms,
             failed_launches: job.failed_launches,
@@ -76,14 +87,41 @@ impl Plan {
         self.span
     }
 
-    /// How many evaluations a replay takes.
+    /// When a group with such rules is evaluated.
     #[must_use]
-    pub fn ticks(&self) -> usize {
-        if self.first_tick_ms > self.span.to_ms {
-            return 0;
+    pub const fn rhythm(&self, rules: &Rules) -> Rhythm {
+        match rules.scaling {
+            Scaling::Thresholds(_) => self.thresholds,
+            Scaling::Target(_) => self.target,
         }
-        let ticks = (self.span.to_ms - self.first_tick_ms) / self.evaluation_period_ms + 1;
-        usize::try_from(ticks).unwrap_or(usize::MAX)
+    }
+
+    /// How many evaluations a replay of a variant takes.
+    #[must_use]
+    pub fn ticks(&self, variant: &Variant) -> usize {
+        match variant.rules {
+            VariantRules::Thresholds(_) => self.thresholds.ticks(self.span.to_ms),
+            VariantRules::Target(_) => self.target.ticks(self.span.to_ms),
+        }
+    }
+
+    /// The samples as rules of a kind see them. A target averages over less time than lies between
+    /// the samples of many histories; a sample stands for its whole interval, so it is seen in each
+    /// part ([`Job::target_part_ms`]).
+    pub(super) fn samples(&self, rules: &Rules) -> &[Sample] {
+        match rules.scaling {
+            Scaling::Thresholds(_) => &self.samples,
+            Scaling::Target(_) => {
+                let parts = self.parts.get_or_init(|| self.parts());
+                if parts.is_empty() { &self.samples } else { parts }
+            }
+        }
+    }
+
+    /// The samples in parts; none where no sample is long enough to have any.
+    fn parts(&self) -> Vec<Sample> {
+        let parts = parted(&self.samples, self.part_ms, self.missing_data, self.span.to_ms);
+        if parts.len() == self.samples.len() { Vec::new() } else { parts }
     }
 
     /// Validates a variant's rules.
@@ -127,22 +165,21 @@ pub fn validated(
     boot_delay_ms: i64,
 ) -> Result<Rules, RulesError> {
     let refuse = |part| move |errors| RulesError { part, errors };
-    let capacity = Capacity::try_from(&variant.capacity).map_err(refuse(RulesPart::Capacity))?;
-    let policies = variant
-        .policies
-        .iter()
-        .enumerate()
-        .map(|(index, row)| Policy::try_from(row).map_err(refuse(RulesPart::Policy(index))))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(Rules { capacity, policies, assumptions, boot_delay_ms })
-}
-
-/// The first instant of the evaluation's rhythm that is not before the first sample.
-fn first_tick_ms(job: &Job, first_ms: i64) -> i64 {
-    let period_ms = job.evaluation_period_ms;
-    let phase_ms = job.evaluation_phase_ms.unwrap_or(first_ms).rem_euclid(period_ms);
-    let to_tick_ms = (phase_ms - first_ms.rem_euclid(period_ms)).rem_euclid(period_ms);
-    first_ms.saturating_add(to_tick_ms)
+    let (capacity, scaling) = match &variant.rules {
+        VariantRules::Thresholds(Thresholds { capacity, policies }) => {
+            let policy =
+                |(index, row)| Policy::try_from(row).map_err(refuse(RulesPart::Policy(index)));
+            let capacity = Capacity::try_from(capacity).map_err(refuse(RulesPart::Capacity))?;
+            let policies = policies.iter().enumerate().map(policy).collect::<Result<_, _>>()?;
+            (capacity, Scaling::Thresholds(policies))
+        }
+        VariantRules::Target(policy) => {
+            let ScalingPolicy { capacity, scaling } =
+                ScalingPolicy::try_from(policy).map_err(refuse(RulesPart::Target))?;
+            (capacity, scaling)
+        }
+    };
+    Ok(Rules { capacity, scaling, assumptions, boot_delay_ms })
 }
 
 /// The size that holds at `at_ms`; the first entry also holds before its time.

@@ -2,7 +2,7 @@
 
 use super::shape::{factor_at, is_lost};
 use super::{Job, JobError, LoadModel, MissingData};
-use crate::base::nth;
+use crate::base::{nth, sort_by_key};
 use crate::engine::Metric;
 
 /// The most that one Instance carries of a metric, where that is known: CPU stops at 100 %.
@@ -44,8 +44,18 @@ pub enum Arrival {
     Seen,
     /// It did not, though the traffic went on.
     Lost,
-    /// There was none, and the scaler sees what stands for it.
+    /// An earlier part of the interval of a sample that came.
+    SeenPart,
+    /// There was none, or an earlier part of one that did not come, and the scaler sees what stands
+    /// for it.
     Filled,
+}
+
+impl Arrival {
+    /// Whether it is a sample of the history rather than a part of one, or nothing at all.
+    pub const fn is_sample(self) -> bool {
+        matches!(self, Self::Seen | Self::Lost)
+    }
 }
 
 /// A sample, ready to replay.
@@ -119,6 +129,71 @@ pub fn prepare(
         saturated_samples: history.values.iter().filter(|value| saturated(**value)).count(),
         unserved_samples,
     })
+}
+
+/// The samples, each after the parts of its interval before the last `part_ms` of it. Where a rule
+/// stands for what is missing, so it does in the rest of a gap that is shorter than a sample, up
+/// to `end_ms`.
+pub fn parted(
+    samples: &[Sample],
+    part_ms: i64,
+    missing_data: MissingData,
+    end_ms: i64,
+) -> Vec<Sample> {
+    debug_assert!(part_ms > 0, "parts have a length");
+    let mut parts = Vec::with_capacity(samples.len());
+    let mut last: Vec<Option<Sample>> = Vec::new();
+    for sample in samples {
+        let history = usize::from(sample.history);
+        if last.len() <= history {
+            last.resize(history + 1, None);
+        }
+        if let Some(before) = last[history].replace(*sample) {
+            fill_rest(&before, part_ms, missing_data, sample.from_ms, &mut parts);
+        }
+        let arrival = match sample.arrival {
+            Arrival::Seen | Arrival::SeenPart => Arrival::SeenPart,
+            Arrival::Lost | Arrival::Filled => Arrival::Filled,
+        };
+        let part = |at_ms| Sample { at_ms, from_ms: at_ms - part_ms, arrival, ..*sample };
+        parts.extend(part_ends(sample.from_ms, sample.at_ms, part_ms).map(part));
+        parts.push(*sample);
+    }
+    for before in last.into_iter().flatten() {
+        fill_rest(&before, part_ms, missing_data, end_ms, &mut parts);
+    }
+    // Intervals of several histories overlap; those of one history keep their order.
+    sort_by_key(&mut parts, |sample| sample.at_ms);
+    parts
+}
+
+/// The ends of the parts of an interval before its last one.
+pub fn part_ends(from_ms: i64, to_ms: i64, part_ms: i64) -> impl Iterator<Item = i64> {
+    let ends = (1..).map(move |number| from_ms.saturating_add(number * part_ms));
+    ends.take_while(move |end_ms| *end_ms < to_ms)
+}
+
+/// Fills what is left of a gap after the last sample that stands for something missing, or was
+/// seen.
+fn fill_rest(
+    before: &Sample,
+    part_ms: i64,
+    missing_data: MissingData,
+    until_ms: i64,
+    parts: &mut Vec<Sample>,
+) {
+    if missing_data == MissingData::Gap || before.at_ms >= until_ms {
+        return;
+    }
+    let ends = part_ends(before.at_ms, until_ms, part_ms).chain([until_ms]);
+    parts.extend(ends.map(|at_ms| Sample {
+        at_ms,
+        from_ms: at_ms - part_ms,
+        demand: 0.0,
+        at_recorded: 0.0,
+        arrival: Arrival::Filled,
+        ..*before
+    }));
 }
 
 /// The start of the interval that ends at a sample's stamp. After a gap a sample still stands for

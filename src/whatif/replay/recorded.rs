@@ -3,6 +3,7 @@
 use super::fleet::Fleet;
 use super::{FailedLaunches, SizeAt};
 use crate::wire::Event;
+use crate::wire::v1alpha2::Log;
 
 /// The change of size that an event's text tells, as in `added 2 instance(s)`. Events carry no
 /// numbers of their own (contract, section 5.1), so this is derived.
@@ -10,6 +11,13 @@ use crate::wire::Event;
 pub fn size_change(event: &Event) -> Option<i64> {
     let details = event.details.as_deref().unwrap_or_default();
     change_in(&event.name).or_else(|| change_in(details))
+}
+
+/// The change of size that a log's message tells: the same words, `Scaling event: added 2
+/// instance(s)` (contract of v1alpha2, section 5).
+#[must_use]
+pub fn logged_size_change(log: &Log) -> Option<i64> {
+    change_in(&log.message)
 }
 
 fn change_in(text: &str) -> Option<i64> {

@@ -3,6 +3,7 @@
 use super::fleet::Fleet;
 use super::prepared::{Arrival, PreparedHistory, Sample};
 use super::recorder::{Curves, ReplayRecorder};
+use super::rhythm::Rhythm;
 use super::totals::Totals;
 use super::{
     Change, Interval, Job, JobError, MissingData, Outcome, Plan, RulesError, SizeAt, Variant,
@@ -75,7 +76,8 @@ impl Plan {
         let (replay, ledger) = match detail {
             Detail::Curves => (replay.run(&mut ()), None),
             Detail::Ledger => {
-                let mut ledger = Ledger::with_capacity(self.ticks(), variant.policies.len());
+                let mut ledger =
+                    Ledger::with_capacity(self.ticks(variant), replay.scaler.rules().signals());
                 (replay.run(&mut ledger), Some(ledger))
             }
         };
@@ -83,7 +85,7 @@ impl Plan {
         let p95 = curves.values.first().and_then(|values| percentile_95(values));
         Ok(VariantOutcome {
             name: variant.name.clone(),
-            scorecard: replay.totals.scorecard(self, p95),
+            scorecard: replay.totals.scorecard(self, replay.rhythm.period_ms, p95),
             sizes: curves.sizes,
             changes: curves.changes,
             values: curves.values,
@@ -121,6 +123,8 @@ impl<R: Recorder> Recorder for Denials<'_, R> {
 
 struct Replay<'a, K> {
     plan: &'a Plan,
+    samples: &'a [Sample],
+    rhythm: Rhythm,
     scaler: Scaler,
     fleet: Fleet,
     /// The next sample's index.
@@ -136,6 +140,8 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
         let (from_ms, size) = (plan.span.from_ms, plan.start_size);
         Self {
             plan,
+            samples: plan.samples(&rules),
+            rhythm: plan.rhythm(&rules),
             totals: Totals::new(rules.capacity, from_ms, size),
             scaler: Scaler::new(rules, size, None),
             fleet: Fleet::new(from_ms, size, plan.boot_delay_ms, plan.failed_launches),
@@ -147,11 +153,11 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
 
     fn run<R: Recorder>(mut self, recorder: &mut R) -> Self {
         let end_ms = self.plan.span.to_ms;
-        let mut now_ms = self.plan.first_tick_ms;
+        let mut now_ms = self.rhythm.first_ms;
         while now_ms <= end_ms {
             self.observe(now_ms);
             self.step(now_ms, recorder);
-            now_ms = now_ms.saturating_add(self.plan.evaluation_period_ms);
+            now_ms = now_ms.saturating_add(self.rhythm.period_ms);
         }
         self.observe(end_ms);
         self.totals.hold_until(end_ms);
@@ -161,8 +167,8 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
     /// Turns the recorded samples up to `now_ms` into simulated ones.
     fn observe(&mut self, now_ms: i64) {
         self.fleet.settle(now_ms);
-        let plan = self.plan;
-        while let Some(sample) = plan.samples.get(self.next)
+        let samples = self.samples;
+        while let Some(sample) = samples.get(self.next)
             && sample.at_ms <= now_ms
         {
             self.next += 1;
@@ -177,10 +183,12 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
         let history = &self.plan.histories.as_slice()[index];
         let pieces = self.fleet.pieces(sample.from_ms);
         let shown = match sample.arrival {
-            Arrival::Seen => simulated(history, sample, serving_before(pieces, sample.at_ms)),
+            Arrival::Seen | Arrival::SeenPart => {
+                simulated(history, sample, serving_before(pieces, sample.at_ms))
+            }
             Arrival::Lost | Arrival::Filled => None,
         };
-        if sample.arrival != Arrival::Filled {
+        if sample.arrival.is_sample() {
             self.recorder.value(index, shown.unwrap_or(f64::NAN));
             if let Some(full) = history.full
                 && self.plan.capacity_history == Some(index)
@@ -214,6 +222,7 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
 
     fn step<R: Recorder>(&mut self, now_ms: i64, recorder: &mut R) {
         let mut denials = Denials { told: recorder, denied: false };
+        self.scaler.set_serving(self.fleet.serving());
         let decision = self.scaler.step(now_ms, &mut denials);
         self.totals.evaluation(denials.denied);
         let (from, to) = (decision.before, decision.after);

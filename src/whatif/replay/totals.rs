@@ -108,11 +108,11 @@ impl Totals {
         self.reversals
     }
 
-    /// The sums as a scorecard.
-    pub fn scorecard(&self, plan: &Plan, p95: Option<f64>) -> Scorecard {
+    /// The sums as a scorecard of a group that is evaluated every `period_ms`.
+    pub fn scorecard(&self, plan: &Plan, period_ms: i64, p95: Option<f64>) -> Scorecard {
         let instance_hours = self.instance_hours();
         let tells = plan.capacity_history.and_then(|index| plan.histories[index].full);
-        let period_minutes = as_f64(plan.evaluation_period_ms) / MINUTE_MS;
+        let period_minutes = as_f64(period_ms) / MINUTE_MS;
         let cost = plan.price_per_hour.map(|price| Cost::of(instance_hours, price, plan.span));
         Scorecard {
             instance_hours,

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use headroom::engine::{MINUTE_MS, Metric, Rules, Unit};
+use headroom::engine::{Cooldown, MINUTE_MS, Metric, Rules, Scaling, Unit};
 use headroom::whatif::{
     Counterfactual, Job, Parameter, Setting, Situation, Variant, counterfactuals, from_start, rules,
 };
@@ -21,7 +21,7 @@ fn grid(rules: &Rules) -> Vec<Setting> {
     let mut settings: Vec<Setting> = group(Parameter::Minimum, 1..=max).collect();
     settings.extend(group(Parameter::Maximum, min.max(2)..=max + 12));
     settings.extend(group(Parameter::Cooldown, 0..=2_200));
-    for (policy, rule) in rules.policies.iter().enumerate() {
+    for (policy, rule) in rules.policies().iter().enumerate() {
         let per_unit = match rule.metric.unit() {
             Unit::Percent => 10.0,
             Unit::BytesPerSecond | Unit::Count => 1.0,
@@ -44,7 +44,7 @@ fn grid(rules: &Rules) -> Vec<Setting> {
 /// Whether people would type it: tenths of a per cent, else whole numbers, in the allowed range.
 fn is_on_grid(setting: Setting, rules: &Rules) -> bool {
     let Setting { parameter, policy, value } = setting;
-    let percent = |index: usize| rules.policies[index].metric.unit() == Unit::Percent;
+    let percent = |index: usize| rules.policies()[index].metric.unit() == Unit::Percent;
     match parameter {
         Parameter::Threshold if policy.is_some_and(percent) => {
             value >= 0.0 && ((value * 10.0).round() / 10.0) == value
@@ -53,7 +53,7 @@ fn is_on_grid(setting: Setting, rules: &Rules) -> bool {
         Parameter::LookBack => (1.0..=60.0).contains(&value),
         Parameter::Value | Parameter::Minimum => value >= 1.0,
         Parameter::Maximum => value >= 2.0,
-        Parameter::Cooldown | Parameter::Priority => true,
+        _ => true,
     }
 }
 
@@ -69,7 +69,8 @@ fn applied(setting: Setting, rules: &Rules) -> Rules {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the grid's")]
     let whole = value as u32;
     let mut rules = rules.clone();
-    let mut own = policy.map(|index| &mut rules.policies[index]);
+    let Scaling::Thresholds(policies) = &mut rules.scaling else { panic!("{rules:?}") };
+    let mut own = policy.map(|index| &mut policies[index]);
     let mut own = || own.take().unwrap();
     match parameter {
         Parameter::Threshold => own().threshold = value,
@@ -79,9 +80,10 @@ fn applied(setting: Setting, rules: &Rules) -> Rules {
         }
         Parameter::LookBack => own().look_back_ms = i64::from(whole) * MINUTE_MS,
         Parameter::Priority => own().priority = whole,
-        Parameter::Cooldown => rules.capacity.cooldown_ms = i64::from(whole) * 1_000,
+        Parameter::Cooldown => rules.capacity.cooldown = Cooldown::both(i64::from(whole) * 1_000),
         Parameter::Minimum => rules.capacity.min = whole,
         Parameter::Maximum => rules.capacity.max = whole,
+        other => panic!("{other:?} is of no threshold"),
     }
     rules
 }

@@ -89,7 +89,7 @@ fn thresholds_that_cross_breach_both_at_once() {
 #[test]
 fn a_repair_of_the_bounds_with_a_change_is_part_of_it() {
     let mut job = of(&[80.0, 50.0], "0:2", &["cpu > 70 +1", "cpu < 30 -1"]);
-    job.variants[0].capacity = capacity(3, 9, 0);
+    job.variants[0].thresholds_mut().unwrap().capacity = capacity(3, 9, 0);
     let [flap] = &found(&job)[..] else { panic!("{:?}", first(&job).changes) };
     assert_eq!((flap.first.from, flap.first.to, flap.second.to), (2, 4, 3));
     assert!(
@@ -128,7 +128,7 @@ fn every_reversal_has_a_cause_that_holds() {
                 assert!((first.to > first.from) != (second.to > second.from));
                 assert!(sentence.ends_with('.'), "{sentence}");
                 let breached = |value: f64| {
-                    let down = &rules.policies[second.policy.unwrap()];
+                    let down = &rules.policies()[second.policy.unwrap()];
                     down.is_breached(value)
                 };
                 let holds = match *cause {

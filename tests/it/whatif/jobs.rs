@@ -199,7 +199,7 @@ fn variants_run_on_their_own_and_in_order() {
     let mut job = job(history(Metric::Cpu, 5, &values), "0:2", capacity(1, 5, 0), &["cpu > 80 +1"]);
     let mut edited = job.variants[0].clone();
     edited.name = "edited".to_owned();
-    edited.policies = super::policies(&["cpu > 80 +2"]);
+    edited.thresholds_mut().unwrap().policies = super::policies(&["cpu > 80 +2"]);
     job.variants.push(edited);
     let outcome = ran(&job);
     let read: Vec<_> =

@@ -11,7 +11,7 @@ use super::random::{random_job, seeds};
 use super::{capacity, first, history, job, policies};
 
 fn variant(capacity: wire::Capacity, rules: &[&str]) -> Variant {
-    Variant { name: "saved".to_owned(), capacity, policies: policies(rules) }
+    Variant::of_thresholds("saved".to_owned(), capacity, policies(rules))
 }
 
 fn found(variant: &Variant) -> Vec<Lint> {
@@ -36,7 +36,7 @@ fn replayed(variant: &Variant, cpu: &[f64]) -> VariantOutcome {
 }
 
 fn over(variant: &Variant, history: History) -> VariantOutcome {
-    let mut job = job(history, "0:2", variant.capacity.clone(), &[]);
+    let mut job = job(history, "0:2", variant.thresholds().unwrap().capacity.clone(), &[]);
     job.variants = vec![variant.clone()];
     first(&job)
 }
@@ -71,7 +71,7 @@ fn sound_rules_are_silent_and_do_not_flap() {
 #[test]
 fn invalid_rules_have_their_errors_and_no_lints() {
     let mut broken = variant(capacity(1, 5, 300), &["cpu > 70 +1"]);
-    broken.policies[0].value = 0;
+    broken.thresholds_mut().unwrap().policies[0].value = 0;
     assert_eq!(found(&broken), []);
 }
 
@@ -107,7 +107,7 @@ fn a_gap_too_small_for_the_step_flaps_where_the_lint_says() {
     let steady = [70.5; 40];
     assert!(replayed(&close, &steady).scorecard.reversals > 10);
     let fixed = fixed(&lint);
-    assert_eq!(fixed.policies[1].metric.threshold.get(), 46.0);
+    assert_eq!(fixed.thresholds().unwrap().policies[1].metric.threshold.get(), 46.0);
     assert_eq!(replayed(&fixed, &steady).scorecard.reversals, 0);
 }
 
@@ -117,7 +117,12 @@ fn a_step_down_can_overshoot_too() {
     let lint = only(&halved, LintKind::GapTooSmall);
     assert!(lint.sentence.starts_with("It flaps at 3: the load of 34 % on 3 is 102 % on 1, over"));
     // 33 % on three is 50 % on the two that were recorded.
-    let mut job = job(history(Metric::Cpu, 5, &[33.0; 40]), "0:3", halved.capacity.clone(), &[]);
+    let mut job = job(
+        history(Metric::Cpu, 5, &[33.0; 40]),
+        "0:3",
+        halved.thresholds().unwrap().capacity.clone(),
+        &[],
+    );
     job.variants = vec![halved];
     assert!(first(&job).scorecard.reversals > 0);
     assert_eq!(kinds(&fixed(&lint)), []);
@@ -162,7 +167,10 @@ fn a_total_for_scaling_up_climbs_to_the_maximum() {
     let outcome = over(&climbing, history(Metric::Connections, 5, &[600.0; 12]));
     assert_eq!(outcome.sizes.last().unwrap().size, 5);
     let fixed = fixed(&lint);
-    assert_eq!(fixed.policies[0].metric.managed_metric, Metric::Cpu.to_wire());
+    assert_eq!(
+        fixed.thresholds().unwrap().policies[0].metric.managed_metric,
+        Metric::Cpu.to_wire()
+    );
 }
 
 #[test]
@@ -175,7 +183,13 @@ fn one_direction_never_comes_back() {
     let both = fixed(&lint);
     assert_eq!(kinds(&both), []);
     assert_eq!(lint.fix.as_ref().unwrap().label, "Add “cpu > 70 +1 down”");
-    assert_eq!((both.policies.len(), both.policies[1].id.as_str()), (2, ""));
+    assert_eq!(
+        (
+            both.thresholds().unwrap().policies.len(),
+            both.thresholds().unwrap().policies[1].id.as_str()
+        ),
+        (2, "")
+    );
     assert_eq!(replayed(&both, &day).sizes.last().unwrap().size, 1);
     let down = variant(capacity(1, 5, 300), &["cpu < 30 -1"]);
     let lint = only(&down, LintKind::OneDirection);
@@ -195,7 +209,11 @@ fn a_policy_behind_a_wider_one_never_fires() {
     assert_eq!(lint.fix.as_ref().unwrap().label, "Let “cpu > 90 +3” go before “cpu > 70 +1”");
     assert!(fired(&replayed(&turned, &busy), 1) > 0);
     let twice = variant(capacity(1, 9, 300), &["cpu > 70 +1", "cpu > 70 +1", "cpu < 15 -1"]);
-    assert_eq!(fixed(&only(&twice, LintKind::Outranked)).policies.len(), 2, "one is enough");
+    assert_eq!(
+        fixed(&only(&twice, LintKind::Outranked)).thresholds().unwrap().policies.len(),
+        2,
+        "one is enough"
+    );
     let apart = variant(capacity(1, 9, 300), &["cpu > 90 +3", "cpu > 70 +1", "cpu < 15 -1"]);
     assert_eq!(kinds(&apart), []);
 }
@@ -204,19 +222,19 @@ fn a_policy_behind_a_wider_one_never_fires() {
 #[test]
 fn a_maximum_goes_before_every_average_within_its_look_back() {
     let mut rules = variant(capacity(1, 9, 300), &["cpu > 70 +1", "cpu > 70 +2", "cpu < 15 -1"]);
-    rules.policies[0].metric.aggregate = wire::Aggregate::Max;
-    rules.policies[0].metric.sampling_range_min = 10;
+    rules.thresholds_mut().unwrap().policies[0].metric.aggregate = wire::Aggregate::Max;
+    rules.thresholds_mut().unwrap().policies[0].metric.sampling_range_min = 10;
     assert_eq!(only(&rules, LintKind::Outranked).place.policy, Some(1));
-    rules.policies[0].metric.sampling_range_min = 5;
+    rules.thresholds_mut().unwrap().policies[0].metric.sampling_range_min = 5;
     assert_eq!(only(&rules, LintKind::Outranked).place.policy, Some(1));
-    rules.policies[1].metric.sampling_range_min = 6;
+    rules.thresholds_mut().unwrap().policies[1].metric.sampling_range_min = 6;
     assert_eq!(kinds(&rules), []);
     // A policy that leaves the turn to the next does not shut it out.
     let context = LintContext {
         assumptions: Assumptions { one_action_per_step: false, ..Assumptions::default() },
         ..LintContext::default()
     };
-    rules.policies[1].metric.sampling_range_min = 5;
+    rules.thresholds_mut().unwrap().policies[1].metric.sampling_range_min = 5;
     assert_eq!(lints(&rules, &context), []);
 }
 
@@ -251,7 +269,7 @@ fn a_threshold_out_of_range_never_fires_or_always_does() {
 #[test]
 fn a_policy_the_wrong_way_runs_away() {
     let mut away = sound();
-    away.policies[0].metric.operator = wire::Operator::LessThan;
+    away.thresholds_mut().unwrap().policies[0].metric.operator = wire::Operator::LessThan;
     let lint = found(&away).swap_remove(0);
     assert_eq!((lint.kind, lint.place.field), (LintKind::WrongWay, "metric.operator"));
     assert_eq!(
@@ -269,9 +287,12 @@ fn a_total_that_moves_no_size_never_fires() {
     let lint = only(&idle, LintKind::TotalWithoutEffect);
     assert_eq!(fired(&replayed(&idle, &[95.0; 8]), 0), 0);
     let moved = fixed(&lint);
-    assert_eq!((moved.policies[0].value, kinds(&moved)), (6, vec![]));
+    assert_eq!((moved.thresholds().unwrap().policies[0].value, kinds(&moved)), (6, vec![]));
     let down = variant(capacity(2, 6, 300), &["cpu > 70 +1", "cpu < 20 =6"]);
-    assert_eq!(fixed(&only(&down, LintKind::TotalWithoutEffect)).policies[1].value, 2);
+    assert_eq!(
+        fixed(&only(&down, LintKind::TotalWithoutEffect)).thresholds().unwrap().policies[1].value,
+        2
+    );
 }
 
 #[test]
@@ -282,34 +303,37 @@ fn a_total_outside_the_bounds_stops_at_them() {
     assert_eq!(outcome.sizes.last().unwrap().size, 4);
     let capped = outcome.ledger.unwrap().signals(0)[0].verdict;
     assert_eq!(capped, Verdict::Fired { from: 2, to: 4, wanted: 9 });
-    assert_eq!(fixed(&lint).policies[0].value, 4);
+    assert_eq!(fixed(&lint).thresholds().unwrap().policies[0].value, 4);
 }
 
 #[test]
 fn a_group_between_equal_bounds_never_changes() {
     let mut pinned = sound();
-    pinned.capacity = capacity(3, 3, 300);
+    pinned.thresholds_mut().unwrap().capacity = capacity(3, 3, 300);
     let lint = only(&pinned, LintKind::Pinned);
     let outcome = replayed(&pinned, &[95.0, 5.0, 95.0, 5.0]);
     assert_eq!(outcome.changes.len(), 1, "only the bounds were repaired");
-    assert_eq!(fixed(&lint).capacity.max_replicas, 4);
+    assert_eq!(fixed(&lint).thresholds().unwrap().capacity.max_replicas, 4);
     assert_eq!(kinds(&variant(capacity(3, 3, 300), &[])), [], "nothing is held back");
 }
 
 #[test]
 fn a_cooldown_under_the_evaluation_period_denies_nothing() {
     let mut short = sound();
-    short.capacity = capacity(1, 9, 299);
+    short.thresholds_mut().unwrap().capacity = capacity(1, 9, 299);
     let lint = only(&short, LintKind::ShortCooldown);
     assert_eq!(lint.place.policy, None);
     let outcome = replayed(&short, &[[95.0, 10.0]; 6].concat());
     assert_eq!(outcome.changes.len(), 12, "at every evaluation");
     assert_eq!(outcome.scorecard.denied_minutes, 0.0);
-    assert_eq!(fixed(&lint), Variant { capacity: capacity(1, 9, 300), ..sound() });
-    short.capacity.cooldown_delay = None;
+    assert_eq!(
+        fixed(&lint),
+        Variant::of_thresholds(sound().name, capacity(1, 9, 300), sound().policies().to_vec())
+    );
+    short.thresholds_mut().unwrap().capacity.cooldown_delay = None;
     assert!(only(&short, LintKind::ShortCooldown).sentence.starts_with("There is no cooldown"));
     let minutely = LintContext { evaluation_period_ms: MINUTE_MS, ..LintContext::default() };
-    short.capacity = capacity(1, 9, 60);
+    short.thresholds_mut().unwrap().capacity = capacity(1, 9, 60);
     assert_eq!(lints(&short, &minutely), []);
 }
 
@@ -324,7 +348,7 @@ fn a_look_back_shorter_than_the_samples_distance_finds_none() {
         assert_eq!(lint.kind, LintKind::LookBackWithoutSamples);
         let fix = lint.fix.as_ref().unwrap();
         let index = lint.place.policy.unwrap();
-        assert_eq!(fix.variant.policies[index].metric.sampling_range_min, 10);
+        assert_eq!(fix.variant.thresholds().unwrap().policies[index].metric.sampling_range_min, 10);
     }
     let outcome = over(&rules, history(Metric::Cpu, 10, &[50.0; 6]));
     let ledger = outcome.ledger.unwrap();
@@ -335,12 +359,17 @@ fn a_look_back_shorter_than_the_samples_distance_finds_none() {
 #[test]
 fn a_look_back_shorter_than_the_period_misses_what_is_between() {
     let mut rules = sound();
-    rules.policies[0].metric.sampling_range_min = 2;
+    rules.thresholds_mut().unwrap().policies[0].metric.sampling_range_min = 2;
     let lint = only(&rules, LintKind::LookBackWithGaps);
     assert!(lint.sentence.starts_with("“cpu > 70 +1” sees 2 min of every 5 min"));
     // Three minutes of every five at full load, and two at rest before each evaluation.
     let values = [[99.0, 99.0, 99.0, 35.0, 35.0]; 6].concat();
-    let mut job = job(history(Metric::Cpu, 1, &values), "0:2", rules.capacity.clone(), &[]);
+    let mut job = job(
+        history(Metric::Cpu, 1, &values),
+        "0:2",
+        rules.thresholds().unwrap().capacity.clone(),
+        &[],
+    );
     job.evaluation_phase_ms = Some(super::at(0));
     job.variants = vec![rules, fixed(&lint)];
     let outcomes = super::ran(&job).variants;
@@ -350,7 +379,7 @@ fn a_look_back_shorter_than_the_period_misses_what_is_between() {
 #[test]
 fn policies_of_one_priority_may_go_in_either_order() {
     let mut tied = variant(capacity(1, 9, 300), &["cpu > 70 +1", "in > 900 +4", "cpu < 30 -1"]);
-    tied.policies[1].priority = 1;
+    tied.thresholds_mut().unwrap().policies[1].priority = 1;
     let lint = only(&tied, LintKind::SamePriority);
     assert_eq!(lint.severity, Severity::Note);
     let mut job = job(history(Metric::Cpu, 5, &[90.0; 4]), "0:2", capacity(1, 9, 300), &[]);
@@ -364,20 +393,20 @@ fn policies_of_one_priority_may_go_in_either_order() {
     assert_ne!(oldest[0], newest[0], "the order of the tied ones matters");
     assert_eq!(oldest[1], newest[1], "and no longer does");
     // Those that can never be breached together may well share one.
-    tied.policies.remove(1);
-    tied.policies[1].priority = 1;
+    tied.thresholds_mut().unwrap().policies.remove(1);
+    tied.thresholds_mut().unwrap().policies[1].priority = 1;
     assert_eq!(kinds(&tied), []);
 }
 
 #[test]
 fn a_metric_of_ones_own_never_has_samples() {
     let mut own = variant(capacity(1, 9, 300), &["cpu > 70 +1", "cpu > 5 +1", "cpu < 30 -1"]);
-    own.policies[1].metric.managed_metric = None;
-    own.policies[1].metric.cockpit_metric_name = Some("queue".to_owned());
+    own.thresholds_mut().unwrap().policies[1].metric.managed_metric = None;
+    own.thresholds_mut().unwrap().policies[1].metric.cockpit_metric_name = Some("queue".to_owned());
     let lint = only(&own, LintKind::MetricWithoutSamples);
     let outcome = replayed(&own, &[95.0; 6]);
     assert_eq!(fired(&outcome, 1), 0);
-    assert_eq!(fixed(&lint).policies.len(), 2);
+    assert_eq!(fixed(&lint).thresholds().unwrap().policies.len(), 2);
 }
 
 /// What a fix leads to is free of the lint, and of any new one that weighs as much.

@@ -144,7 +144,7 @@ fn a_failed_launch_is_billed_never_serves_and_is_tried_again() {
     let rules = &["cpu > 95 +1"];
     let mut job = job(history(Metric::Cpu, 5, &[90.0; 6]), "0:3", capacity(1, 3, 0), rules);
     job.growth = 2.0;
-    job.variants[0].capacity = capacity(4, 5, 0);
+    job.variants[0].thresholds_mut().unwrap().capacity = capacity(4, 5, 0);
     let all = first(&job);
     assert_eq!(sizes_text(&all.sizes), "0:3 5:5");
     job.failed_launches = FailedLaunches { share: 1.0, seed: 1 };

@@ -12,16 +12,16 @@ use super::random::{decimal_job, random_job, seeds};
 use crate::oracle::{Oracle, Outcome, Twist};
 
 /// From when it serves, and until when it is there. One whose launch failed never serves.
-struct Instance {
-    serves_ms: i64,
-    gone_ms: i64,
-    failed: bool,
+pub struct Instance {
+    pub serves_ms: i64,
+    pub gone_ms: i64,
+    pub failed: bool,
 }
 
-struct Naive<'a> {
-    job: &'a Job,
-    instances: Vec<Instance>,
-    steps: Vec<Outcome>,
+pub struct Naive<'a> {
+    pub job: &'a Job,
+    pub instances: Vec<Instance>,
+    pub steps: Vec<Outcome>,
 }
 
 /// How many served in the instant before `at_ms`.
@@ -41,7 +41,7 @@ fn recorded_before(sizes: &[SizeAt], at_ms: i64) -> u32 {
     size
 }
 
-fn step_ms(history: &History) -> i64 {
+pub fn step_ms(history: &History) -> i64 {
     let times = &history.times_ms;
     let mut steps = Vec::new();
     for later in 1..times.len() {
@@ -52,7 +52,7 @@ fn step_ms(history: &History) -> i64 {
 }
 
 /// Where the interval of a sample begins: at the last sample, or after a gap one step before.
-fn interval(history: &History, index: usize) -> (i64, i64) {
+pub fn interval(history: &History, index: usize) -> (i64, i64) {
     let (times, step_ms) = (&history.times_ms, step_ms(history));
     let to_ms = times[index];
     if index > 0 && to_ms - times[index - 1] <= step_ms + step_ms / 2 {
@@ -62,7 +62,7 @@ fn interval(history: &History, index: usize) -> (i64, i64) {
 }
 
 /// An instant at which a history has a sample, by index, or would have had one.
-type Stamp = (i64, Option<usize>);
+pub type Stamp = (i64, Option<usize>);
 
 fn stamps(history: &History, end_ms: i64) -> Vec<Stamp> {
     let (mut stamps, step_ms) = (Vec::new(), step_ms(history));
@@ -140,8 +140,9 @@ fn tells(history: &&History) -> bool {
 }
 
 impl Naive<'_> {
-    /// The sample as the simulated group shows it; `None` where nothing serves to show it.
-    fn shown(&self, history: &History, index: usize) -> Option<f64> {
+    /// The sample as the simulated group shows it at an instant of its interval; `None` where
+    /// nothing serves to show it.
+    pub fn shown(&self, history: &History, index: usize, at_ms: i64) -> Option<f64> {
         if is_lost(self.job, history.times_ms[index]) {
             return None;
         }
@@ -150,7 +151,7 @@ impl Naive<'_> {
             return Some(demand);
         }
         let recorded = recorded_before(&self.job.recorded_sizes, history.times_ms[index]);
-        match served_before(&self.instances, history.times_ms[index]) {
+        match served_before(&self.instances, at_ms) {
             0 => None,
             serving if serving == recorded => {
                 // As it was recorded, which may be a little over full.
@@ -168,7 +169,7 @@ impl Naive<'_> {
 
     /// What the scaler sees of a history at a stamp: the sample, or what stands for it.
     fn seen(&self, history: &History, stamps: &[Stamp], at: usize) -> Option<f64> {
-        let shown = |&(_, index): &Stamp| index.and_then(|index| self.shown(history, index));
+        let shown = |&(at_ms, index): &Stamp| self.shown(history, index?, at_ms);
         let value = shown(&stamps[at]);
         match self.job.missing_data {
             MissingData::Gap => value,
@@ -177,7 +178,7 @@ impl Naive<'_> {
         }
     }
 
-    fn resize(&mut self, now_ms: i64, from: u32, to: u32) {
+    pub fn resize(&mut self, now_ms: i64, from: u32, to: u32) {
         for _ in to..from {
             let present = |i: &&mut Instance| i.gone_ms == i64::MAX;
             let failed = self.instances.iter_mut().find(|i| present(i) && i.failed);
@@ -200,14 +201,26 @@ impl Naive<'_> {
     }
 }
 
-fn replay(job: &Job, variant: &Variant) -> VariantOutcome {
+/// The time that the histories cover.
+pub fn span(job: &Job) -> Interval {
     let starts = job.histories.iter().map(|history| interval(history, 0).0);
-    let span = Interval {
+    Interval {
         from_ms: starts.min().unwrap(),
         to_ms: job.histories.iter().flat_map(|h| h.times_ms.iter().copied()).max().unwrap(),
-    };
-    let start = recorded_before(&job.recorded_sizes, span.from_ms + 1);
-    let present = |_| Instance { serves_ms: i64::MIN, gone_ms: i64::MAX, failed: false };
+    }
+}
+
+pub fn start_size(job: &Job) -> u32 {
+    recorded_before(&job.recorded_sizes, span(job).from_ms + 1)
+}
+
+/// An Instance that serves from the start.
+pub fn present(_: u32) -> Instance {
+    Instance { serves_ms: i64::MIN, gone_ms: i64::MAX, failed: false }
+}
+
+fn replay(job: &Job, variant: &Variant) -> VariantOutcome {
+    let (span, start) = (span(job), start_size(job));
     let instances = (0..start).map(present).collect();
     let stamps: Vec<_> = job.histories.iter().map(|h| stamps(h, span.to_ms)).collect();
     let mut naive = Naive { job, instances, steps: Vec::new() };
@@ -241,11 +254,20 @@ fn replay(job: &Job, variant: &Variant) -> VariantOutcome {
         naive.steps.push(outcome);
         now_ms += job.evaluation_period_ms;
     }
-    conclude(&naive, variant, start, span)
+    let capacity = &variant.thresholds().unwrap().capacity;
+    let bounds = (capacity.min_replicas, capacity.max_replicas);
+    conclude(&naive, variant, start, bounds, job.evaluation_period_ms)
 }
 
-fn conclude(naive: &Naive, variant: &Variant, start: u32, span: Interval) -> VariantOutcome {
-    let job = naive.job;
+/// What a replay of a group of these bounds came to, evaluated so often.
+pub fn conclude(
+    naive: &Naive,
+    variant: &Variant,
+    start: u32,
+    bounds: (u32, u32),
+    period_ms: i64,
+) -> VariantOutcome {
+    let (job, span) = (naive.job, span(naive.job));
     let mut sizes = vec![SizeAt { at_ms: span.from_ms, size: start }];
     let mut outcome = VariantOutcome { name: variant.name.clone(), ..VariantOutcome::default() };
     for step in &naive.steps {
@@ -267,10 +289,10 @@ fn conclude(naive: &Naive, variant: &Variant, start: u32, span: Interval) -> Var
     }
     for history in &job.histories {
         let shown = (0..history.times_ms.len())
-            .map(|index| naive.shown(history, index).unwrap_or(f64::NAN));
+            .map(|at| naive.shown(history, at, history.times_ms[at]).unwrap_or(f64::NAN));
         outcome.values.push(shown.collect());
     }
-    outcome.scorecard = card(naive, variant, &sizes, &outcome, span);
+    outcome.scorecard = card(naive, bounds, &sizes, &outcome, period_ms);
     outcome.overload = overload(naive).map_or(Vec::new(), |found| found.stretches);
     outcome.sizes = sizes;
     outcome
@@ -286,20 +308,20 @@ fn millis(from_ms: i64, to_ms: i64) -> f64 {
 
 fn card(
     naive: &Naive,
-    variant: &Variant,
+    (min, max): (u32, u32),
     sizes: &[SizeAt],
     outcome: &VariantOutcome,
-    span: Interval,
+    period_ms: i64,
 ) -> Scorecard {
-    let job = naive.job;
+    let (job, span) = (naive.job, span(naive.job));
     let mut card = Scorecard::default();
     let (mut at_min, mut at_max, mut all) = (0.0, 0.0, 0.0);
     for (index, entry) in sizes.iter().enumerate() {
         let until_ms = sizes.get(index + 1).map_or(span.to_ms, |next| next.at_ms);
         let ms = millis(entry.at_ms, until_ms);
         all += ms * f64::from(entry.size);
-        at_min += if entry.size == variant.capacity.min_replicas { ms } else { 0.0 };
-        at_max += if entry.size == variant.capacity.max_replicas { ms } else { 0.0 };
+        at_min += if entry.size == min { ms } else { 0.0 };
+        at_max += if entry.size == max { ms } else { 0.0 };
     }
     card.instance_hours = hours(all);
     card.cost_eur = job.price_per_hour.map(|price| price * card.instance_hours);
@@ -325,7 +347,7 @@ fn card(
         step.signals.iter().any(|signal| matches!(signal.verdict, Verdict::Denied { .. }))
     };
     let denied = u32::try_from(naive.steps.iter().filter(denied).count()).unwrap();
-    card.denied_minutes = f64::from(denied) * hours(millis(0, job.evaluation_period_ms) * 60.0);
+    card.denied_minutes = f64::from(denied) * hours(millis(0, period_ms) * 60.0);
     card
 }
 
@@ -362,7 +384,7 @@ fn overload(naive: &Naive) -> Option<Overload> {
 }
 
 /// Numbers to nine digits, so that sums in another order are equal.
-fn rounded(card: &Scorecard) -> String {
+pub fn rounded(card: &Scorecard) -> String {
     let nine = |value: f64| format!("{value:.9}");
     let parts = [
         Some(card.instance_hours),

@@ -120,6 +120,7 @@ fn decisions(digest: &mut Digest, ledger: &Ledger) {
             Some(Limit::Minimum(size)) => [1, size.into()],
             Some(Limit::Maximum(size)) => [2, size.into()],
             Some(Limit::Cooldown(left_ms)) => [3, left_ms.cast_unsigned()],
+            Some(Limit::Step(step)) => [4, step.into()],
         });
         for signal in ledger.signals(index) {
             digest.index(signal.policy);
@@ -138,6 +139,7 @@ fn verdict(verdict: Verdict) -> [u64; 4] {
         Verdict::NoData => [4, 0, 0, 0],
         Verdict::Denied { wanted, left_ms } => [5, wanted.into(), left_ms.cast_unsigned(), 0],
         Verdict::NoEffect { wanted } => [6, wanted.into(), 0, 0],
+        Verdict::OnTarget { size } => [7, size.into(), 0, 0],
     }
 }
 

@@ -78,7 +78,7 @@ fn what_the_scaler_saw_leads_to_what_it_decided() {
                 let seen = observed_samples(&job, &outcome.values, from_ms, to_ms);
                 let said = format!("HEADROOM_SEED={seed} at {}", decision.at_ms);
                 for signal in ledger.signals(index) {
-                    let policy = &rules.policies[signal.policy];
+                    let policy = &rules.policies()[signal.policy];
                     let looked_at: Vec<f64> = seen
                         .iter()
                         .filter(|(metric, at_ms, _)| {
@@ -147,10 +147,11 @@ fn with_scale_up_policies_alone_a_higher_maximum_never_raises_the_overload() {
     for (seed, mut job) in jobs(2_000) {
         job.assumptions.set_total_may_reverse = false;
         job.variants.truncate(1);
-        let policies = &mut job.variants[0].policies;
+        let policies = &mut job.variants[0].thresholds_mut().unwrap().policies;
         policies.iter_mut().for_each(|policy| policy.action = wire::Action::ScaleUp);
         let mut higher = job.variants[0].clone();
-        higher.capacity.max_replicas += 1 + u32::try_from(seed % 4).unwrap();
+        higher.thresholds_mut().unwrap().capacity.max_replicas +=
+            1 + u32::try_from(seed % 4).unwrap();
         job.variants.push(higher);
         let outcome = run(&job, Detail::Curves).unwrap();
         let [low, high] = [0, 1].map(|index| &outcome.variants[index].scorecard);
@@ -169,7 +170,7 @@ fn a_scale_up_that_may_shrink_is_the_exception() {
     let rules = &["cpu > 80 +5", "cpu > 50 =1"];
     let mut job = job(history(Metric::Cpu, 5, &[90.0; 6]), "0:3", capacity(1, 3, 0), rules);
     let mut higher = job.variants[0].clone();
-    higher.capacity.max_replicas = 5;
+    higher.thresholds_mut().unwrap().capacity.max_replicas = 5;
     job.variants.push(higher);
     let overload = |job: &Job| {
         let outcome = run(job, Detail::Curves).unwrap();
@@ -200,18 +201,18 @@ fn a_variant_equal_to_the_saved_one_differs_in_nothing() {
 fn policies_of_different_priorities_may_be_listed_in_any_order() {
     for (seed, mut job) in jobs(500) {
         for variant in &mut job.variants {
-            for (priority, policy) in (0..).zip(&mut variant.policies) {
+            for (priority, policy) in (0..).zip(&mut variant.thresholds_mut().unwrap().policies) {
                 policy.priority = priority;
             }
         }
         let listed = run(&job, Detail::Curves).unwrap();
         for variant in &mut job.variants {
-            variant.policies.reverse();
+            variant.thresholds_mut().unwrap().policies.reverse();
         }
         let mut reversed = run(&job, Detail::Curves).unwrap();
         // Changes name their policy by its place in the list.
         for (variant, outcome) in job.variants.iter().zip(&mut reversed.variants) {
-            let last = variant.policies.len().saturating_sub(1);
+            let last = variant.thresholds().unwrap().policies.len().saturating_sub(1);
             for change in &mut outcome.changes {
                 change.policy = change.policy.map(|index| last - index);
             }

@@ -41,7 +41,9 @@ pub fn decimal_job(seed: u64) -> Job {
         }
         levels.push((history.metric.to_wire(), history.values.clone()));
     }
-    for policy in job.variants.iter_mut().flat_map(|variant| &mut variant.policies) {
+    for policy in
+        job.variants.iter_mut().flat_map(|variant| &mut variant.thresholds_mut().unwrap().policies)
+    {
         let own = levels.iter().find(|(metric, _)| *metric == policy.metric.managed_metric);
         if let Some((_, values)) = own.filter(|_| !chance.once_in(4)) {
             policy.metric.threshold = Float::new(chance.pick(values));
@@ -150,7 +152,7 @@ fn random_variant(chance: &mut Chance) -> Variant {
         },
     };
     let policies = (0..chance.within(0, 5)).map(|_| random_policy(chance)).collect();
-    Variant { name: "random".to_owned(), capacity, policies }
+    Variant::of_thresholds("random".to_owned(), capacity, policies)
 }
 
 fn random_policy(chance: &mut Chance) -> wire::Policy {

@@ -181,12 +181,13 @@ fn a_gap_too_long_to_fill_is_refused() {
 
 #[test]
 fn a_variant_names_its_part_and_field() {
-    let refused = refusal(|job| job.variants[0].capacity = capacity(0, 5, 300));
+    let refused =
+        refusal(|job| job.variants[0].thresholds_mut().unwrap().capacity = capacity(0, 5, 300));
     let expected = "variants[0].capacity.min_replicas: Enter a whole number of at least 1.";
     assert_eq!(refused, expected);
     let refused = refusal(|job| {
         let mut edited = job.variants[0].clone();
-        edited.policies.push(policies(&["cpu > 70 +0"]).remove(0));
+        edited.thresholds_mut().unwrap().policies.push(policies(&["cpu > 70 +0"]).remove(0));
         job.variants.push(edited);
     });
     assert_eq!(refused, "variants[1].policies[1].value: Enter a whole number of at least 1.");
@@ -195,7 +196,11 @@ fn a_variant_names_its_part_and_field() {
 #[test]
 fn other_variants_are_checked_like_the_jobs_own() {
     let job = good();
-    let bad = Variant { capacity: capacity(3, 2, 0), ..job.variants[0].clone() };
+    let bad = Variant::of_thresholds(
+        String::new(),
+        capacity(3, 2, 0),
+        job.variants[0].policies().to_vec(),
+    );
     let error = run_variants(&job, &[job.variants[0].clone(), bad], Detail::Curves).unwrap_err();
     let JobError::Rules { variant: 1, error: of_rules } = &error else { panic!("{error:?}") };
     assert_eq!(of_rules.part, RulesPart::Capacity);

@@ -17,10 +17,10 @@ const STEP_MS: i64 = 60_000;
 /// What a page reads of the first content's first group, and the changes that its events tell.
 fn recording() -> (Job, Vec<(i64, i64)>) {
     let client = Client::new(SandboxHandle::fresh(), "fr-par-1".into());
-    let groups: Vec<Group> = block_on(client.list(&ListQuery::default())).unwrap();
+    let groups: Vec<Group> = block_on(client.list::<Group>(&ListQuery::default())).unwrap();
     let group = groups.into_iter().find(|group| group.name == "checkout-api").unwrap();
     let of_group = ListQuery { instance_group_id: Some(group.id.clone()), ..ListQuery::default() };
-    let policies: Vec<Policy> = block_on(client.list(&of_group)).unwrap();
+    let policies: Vec<Policy> = block_on(client.list::<Policy>(&of_group)).unwrap();
     let read = |expression: &str| {
         let from_ms = START_MS - 13 * DAY_MS;
         samples(&block_on(client.samples("", expression, from_ms, START_MS, STEP_MS)).unwrap())
@@ -39,7 +39,7 @@ fn recording() -> (Job, Vec<(i64, i64)>) {
     let job = Job {
         histories: vec![History { metric, load, times_ms: cpu.times_ms, values: cpu.values }],
         recorded_sizes: serving_sizes(&ordered, Job::BOOT_DELAY_MS),
-        variants: vec![Variant { name: group.name, capacity: group.capacity, policies }],
+        variants: vec![Variant::of_thresholds(group.name, group.capacity, policies)],
         evaluation_phase_ms: changes.first().map(|(at_ms, _)| *at_ms),
         ..Job::default()
     };

@@ -94,9 +94,10 @@ fn alternatives(present: Assumptions) -> Vec<Assumptions> {
         ("tie_order", &["\"oldest_first\"", "\"newest_first\""]),
     ];
     let whole = serde_json::to_value(present).unwrap();
+    // The last one holds what targets ask: targets.rs has its own table.
     assert_eq!(
         whole.as_object().unwrap().len(),
-        table.len(),
+        table.len() + 1,
         "a new assumption has no sensitivity yet"
     );
     let mut found = Vec::new();

@@ -7,7 +7,7 @@ use headroom::whatif::{
     Detail, Job, MAX_LINK, Shape, ShapeKind, Variant, from_file, from_link, rebased, run, to_file,
     to_link,
 };
-use headroom::wire::{Duration, Policy};
+use headroom::wire::{Capacity, Duration, Policy};
 use serde_json::{Value, json};
 
 use super::random::{random_job, seeds};
@@ -39,8 +39,12 @@ fn a_link_replays_the_same() {
         assert!(carried.histories.is_empty());
         let bare = |policy: &Policy| Policy { zone: None, ..policy.clone() };
         for (old, new) in job.variants.iter().zip(&carried.variants) {
-            let own: Vec<Policy> = old.policies.iter().map(bare).collect();
-            let saved = Variant { policies: own.clone(), ..old.clone() };
+            let own: Vec<Policy> = old.thresholds().unwrap().policies.iter().map(bare).collect();
+            let saved = Variant::of_thresholds(
+                old.name.clone(),
+                old.thresholds().unwrap().capacity.clone(),
+                own.clone(),
+            );
             assert_eq!(rebased(new, &saved), saved, "seed {seed}");
         }
         let again = Job {
@@ -59,9 +63,10 @@ fn a_link_replays_the_same() {
 fn a_link_holds_no_ids_and_little_else() {
     let mut job = random_job(1);
     job.variants.truncate(1);
-    job.variants[0].policies.truncate(2);
-    job.variants[0].capacity.cooldown_delay = Some(Duration::from_secs(300));
-    for policy in &mut job.variants[0].policies {
+    job.variants[0].thresholds_mut().unwrap().policies.truncate(2);
+    job.variants[0].thresholds_mut().unwrap().capacity.cooldown_delay =
+        Some(Duration::from_secs(300));
+    for policy in &mut job.variants[0].thresholds_mut().unwrap().policies {
         policy.id = "11111111-2222-4333-8444-555555555555".into();
         policy.instance_group_id = "66666666-2222-4333-8444-555555555555".into();
     }
@@ -142,7 +147,7 @@ fn a_shared_variant_finds_the_groups_own_policies() {
         value,
         ..Policy::default()
     };
-    let of = |policies| Variant { policies, ..Variant::default() };
+    let of = |policies| Variant::of_thresholds(String::new(), Capacity::default(), policies);
     let saved = of(vec![row("a", "up", 1), row("b", "down", 1), row("c", "up", 1)]);
     let shared = of(vec![
         row("other", "up", 2),
@@ -152,6 +157,12 @@ fn a_shared_variant_finds_the_groups_own_policies() {
         row("", "up", 6),
     ]);
     let found = rebased(&shared, &saved);
-    let rows: Vec<_> = found.policies.iter().map(|row| (row.id.as_str(), row.value)).collect();
+    let rows: Vec<_> = found
+        .thresholds()
+        .unwrap()
+        .policies
+        .iter()
+        .map(|row| (row.id.as_str(), row.value))
+        .collect();
     assert_eq!(rows, [("a", 2), ("c", 3), ("b", 4), ("", 5), ("", 6)]);
 }

@@ -17,7 +17,7 @@ fn tied(tenths: u32, size: u32, look_back: u32) -> Job {
     let cpu = history(Metric::Cpu, 1, &[value; 60]);
     let recorded = format!("0:{size}");
     let mut job = job(cpu, &recorded, capacity(1, 12, 0), &[&rules[0], &rules[1]]);
-    for policy in &mut job.variants[0].policies {
+    for policy in &mut job.variants[0].thresholds_mut().unwrap().policies {
         policy.metric.sampling_range_min = look_back;
     }
     job
@@ -74,8 +74,8 @@ fn a_replay_at_the_recorded_size_shows_the_recording_to_the_bit() {
         job.shapes.retain(|shape| shape.kind == ShapeKind::Spike);
         job.shapes.iter_mut().for_each(|shape| shape.factor = 1.0);
         job.variants.truncate(1);
-        job.variants[0].policies.clear();
-        job.variants[0].capacity = capacity(size, size.max(2), 0);
+        job.variants[0].thresholds_mut().unwrap().policies.clear();
+        job.variants[0].thresholds_mut().unwrap().capacity = capacity(size, size.max(2), 0);
         let outcome = run(&job, Detail::Curves).unwrap().variants.remove(0);
         for (history, values) in job.histories.iter().zip(&outcome.values) {
             assert_eq!(bits(values), bits(&history.values), "HEADROOM_SEED={seed}");

@@ -21,7 +21,7 @@ fn range(parameter: Parameter, policy: Option<usize>, from: f64, to: f64, step: 
 
 fn base() -> Variant {
     let rules = &["cpu > 70 +1", "cpu < 30 -1"];
-    Variant { name: "saved".to_owned(), capacity: capacity(1, 5, 300), policies: policies(rules) }
+    Variant::of_thresholds("saved".to_owned(), capacity(1, 5, 300), policies(rules))
 }
 
 fn grid(axes: &[Axis]) -> Result<Grid, String> {
@@ -48,9 +48,9 @@ fn points_are_numbered_with_the_last_axis_the_fastest() {
     ];
     assert_eq!(labels, expected);
     let point = grid.point(3);
-    assert_eq!(point.policies[0].metric.threshold.get(), 60.1);
-    assert_eq!(point.policies[1], base().policies[1]);
-    assert_eq!(point.capacity, capacity(1, 5, 0));
+    assert_eq!(point.thresholds().unwrap().policies[0].metric.threshold.get(), 60.1);
+    assert_eq!(point.thresholds().unwrap().policies[1], base().thresholds().unwrap().policies[1]);
+    assert_eq!(point.thresholds().unwrap().capacity, capacity(1, 5, 0));
     assert_eq!(grid.label(0), grid.label(6), "numbers go round");
     assert_eq!(grid.clause(1, true), format!("Set {}", grid.label(1)));
     assert_eq!(grid.clause(1, false), format!("Take “saved” and set {}", grid.label(1)));
@@ -202,8 +202,14 @@ fn the_suggested_sweep_holds_the_saved_policies_and_fits_its_budget() {
     assert_eq!(sweep.axes[1].values, [21.0, 24.0, 27.0, 30.0, 33.0, 36.0, 39.0]);
     // What no axis can hold is left alone: a cooldown of half a second, a step past the largest.
     let mut odd = base();
-    odd.capacity = wire::Capacity { cooldown_delay: "2.5s".parse().ok(), ..odd.capacity };
-    (odd.capacity.max_replicas, odd.policies[0].value) = (u32::MAX, u32::MAX - 1);
+    odd.thresholds_mut().unwrap().capacity = wire::Capacity {
+        cooldown_delay: "2.5s".parse().ok(),
+        ..odd.thresholds_mut().unwrap().capacity
+    };
+    (
+        odd.thresholds_mut().unwrap().capacity.max_replicas,
+        odd.thresholds_mut().unwrap().policies[0].value,
+    ) = (u32::MAX, u32::MAX - 1);
     let sweep = Sweep::suggested(&odd);
     assert!(sweep.axes.iter().all(|axis| axis.parameter != Parameter::Cooldown));
     assert!(Grid::new(&odd, &sweep).unwrap().count() > 1);
@@ -222,7 +228,7 @@ fn random_search(seed: u64) -> Option<(Job, Grid)> {
         list(Parameter::Maximum, None, &[2.0, 3.0, 9.0]),
         list(Parameter::Cooldown, None, &[0.0, 300.0]),
     ];
-    if !job.variants[0].policies.is_empty() {
+    if !job.variants[0].thresholds().unwrap().policies.is_empty() {
         axes.push(list(Parameter::Threshold, Some(0), &[20.0, 55.5, 80.0]));
         axes.push(list(Parameter::LookBack, Some(0), &[5.0, 60.0, 61.0]));
     }

@@ -20,10 +20,8 @@ fn the_quickstart_over_two_weeks_of_a_real_instance() {
     assert_eq!(times_ms.len(), 4_032);
     let first_ms = times_ms[0];
     let (metric, load) = (Metric::Cpu, LoadModel::PerInstance);
-    let quickstart = |rules: &[&str]| Variant {
-        name: "quickstart".to_owned(),
-        capacity: capacity(1, 5, 300),
-        policies: policies(rules),
+    let quickstart = |rules: &[&str]| {
+        Variant::of_thresholds("quickstart".to_owned(), capacity(1, 5, 300), policies(rules))
     };
     let job = Job {
         histories: vec![History { metric, load, times_ms, values }],

@@ -1,6 +1,6 @@
 //! What cannot be used: options, lines, jobs, sweeps.
 
-use super::{job, line, said, whatif};
+use super::{job, line, said, target_job, whatif};
 
 #[test]
 fn an_option_that_cannot_be_used_is_named() {
@@ -250,4 +250,44 @@ fn a_ledger_that_would_not_fit_is_refused() {
     let expected = "histories: With --ledger this job writes 5,256,056 rows, one an evaluation and \
                     policy, and at most 1,000,000 are written.";
     assert!(said.errors.contains(expected), "{}", said.errors);
+}
+
+/// What is left out of a scaling policy is 0, so that a slip in a name would change the group.
+#[test]
+fn a_scaling_policy_is_read_strictly() {
+    let good = line(&target_job());
+    for args in [&["--ledger"][..], &["--fail-if", "changes > 99"]] {
+        assert_eq!(whatif(args, &good).status, 0);
+    }
+    for (from, to, expected) in [
+        (
+            "\"minimum_size\"",
+            "\"minimum\":1,\"minimum_size\"",
+            "variants[0].scaling_policy.minimum: There is no such field.",
+        ),
+        (
+            "\"scaling_policy\"",
+            "\"capacity\":{},\"scaling_policy\"",
+            "variants[0]: a variant has either `capacity` and `policies`, or a `scaling_policy`.",
+        ),
+        (
+            "\"target_avg_percent\":60",
+            "\"target_avg_percent\":101",
+            "variants[0].scaling_policy.cpu_target.target_avg_percent: Enter a whole number from 0 \
+             to 100 per cent.",
+        ),
+        (
+            "\"averaging_ms\"",
+            "\"averaging\":1,\"averaging_ms\"",
+            "assumptions.target.averaging: There is no such field.",
+        ),
+        (
+            "\"target_period_ms\":60000",
+            "\"target_period_ms\":10",
+            "target_period_ms: Give a period of at least a second.",
+        ),
+    ] {
+        assert!(good.contains(from), "{from}");
+        assert_eq!(refused(good.replacen(from, to, 1).trim_end()), expected);
+    }
 }

@@ -117,7 +117,10 @@ fn a_condition_that_holds_fails_the_run_and_is_named() {
     let mut two = job("saved", 3);
     let mut roomy = two.variants[0].clone();
     roomy.name = "roomy".to_owned();
-    (roomy.capacity.min_replicas, roomy.capacity.max_replicas) = (3, 4);
+    (
+        roomy.thresholds_mut().unwrap().capacity.min_replicas,
+        roomy.thresholds_mut().unwrap().capacity.max_replicas,
+    ) = (3, 4);
     two.variants.push(roomy);
     let input = line(&job("saved", 1)) + &line(&two);
     let said = whatif(&["--fail-if", "overload_minutes > 30"], &input);

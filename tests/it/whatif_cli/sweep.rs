@@ -3,7 +3,7 @@
 use headroom::whatif::Job;
 use serde_json::Value;
 
-use super::{job, line, whatif};
+use super::{job, line, target_job, whatif};
 
 /// Runs a sweep from a file over jobs.
 fn swept(name: &str, sweep: &str, jobs: &[Job], threads: &str) -> (i32, Vec<Value>, String) {
@@ -51,7 +51,7 @@ fn without_axes_the_suggested_grid_is_swept_around_the_named_variant() {
     let mut two = job("saved", 3);
     let mut edited = two.variants[0].clone();
     edited.name = "edited".to_owned();
-    edited.capacity.max_replicas = 4;
+    edited.thresholds_mut().unwrap().capacity.max_replicas = 4;
     two.variants.push(edited);
     two.price_per_hour = Some(0.5);
     let path = std::env::temp_dir().join(format!("headroom-jobs-{}.json", std::process::id()));
@@ -109,4 +109,24 @@ fn a_sweep_that_cannot_run_says_where() {
         assert_eq!(status, 2, "{name}");
         assert!(errors.starts_with(&format!("headroom-whatif: {expected}")), "{errors}");
     }
+}
+
+/// 180 % of one Instance: three carry it at 60 %, and two at 90 %.
+#[test]
+fn a_target_is_swept_by_its_own_numbers() {
+    let axes = r#"{"axes": [{"parameter": "target_avg_percent", "values": [40, 60, 90]},
+                            {"parameter": "scale_out_cooldown", "values": [60]}]}"#;
+    let (status, found, errors) = swept("target", axes, &[target_job()], "1");
+    assert_eq!((status, found.len(), errors.as_str()), (0, 1, ""));
+    assert_eq!((&found[0]["points"], &found[0]["skipped"]), (&3.into(), &0.into()));
+    assert_eq!(found[0]["front"][0]["label"], "target 90 %");
+    assert_eq!(found[0]["advice"], "better");
+    let (status, found, _) = swept("suggested", "{}", &[target_job()], "2");
+    assert_eq!(status, 0);
+    let axes = found[0]["sweep"]["axes"].as_array().unwrap();
+    assert!(axes.iter().any(|axis| axis["parameter"] == "target_avg_percent"), "{axes:?}");
+    let foreign = r#"{"axes": [{"parameter": "cooldown_delay", "values": [0]}]}"#;
+    let (status, found, _) = swept("foreign", foreign, &[target_job()], "1");
+    assert_eq!(status, 2);
+    assert_eq!(found[0]["error"]["path"], "sweep.axes[0].parameter");
 }

@@ -1,0 +1,221 @@
+//! The assumptions made otherwise, one at a time.
+
+use crate::engine::{
+    Assumptions, BootingInstances, CooldownScope, CooldownStart, MINUTE_MS, PercentRounding,
+    StepMeaning, TargetAssumptions, TargetFormula, TieOrder,
+};
+use crate::whatif::{Job, Variant};
+
+/// One assumption made otherwise.
+pub struct Alternative {
+    pub field: &'static str,
+    /// What would be the case, after an "if".
+    pub clause: &'static str,
+    pub assumptions: Assumptions,
+    pub target_period_ms: i64,
+}
+
+/// Every value of every field that the variant's rules ask, but the present one. Of numbers, which
+/// have no list, it is the ones that others in the field use.
+pub fn alternatives(job: &Job, variant: &Variant) -> Vec<Alternative> {
+    let mut found = Vec::new();
+    if variant.target().is_none() {
+        percent_rounding(job, &mut found);
+        cooldown_start(job, &mut found);
+        tie_order(job, &mut found);
+        add_toggles(job, &mut found, &OF_THRESHOLDS);
+        add_toggles(job, &mut found, &OF_BOTH);
+    } else {
+        cooldown_start(job, &mut found);
+        add_toggles(job, &mut found, &OF_BOTH);
+        of_target(job, &mut found);
+    }
+    found
+}
+
+/// Notes an alternative that is one.
+fn add(
+    job: &Job,
+    found: &mut Vec<Alternative>,
+    (field, clause): (&'static str, &'static str),
+    assumptions: Assumptions,
+) {
+    if assumptions != job.assumptions {
+        let target_period_ms = job.target_period_ms;
+        found.push(Alternative { field, clause, assumptions, target_period_ms });
+    }
+}
+
+fn add_toggles(job: &Job, found: &mut Vec<Alternative>, toggles: &[Toggle]) {
+    for toggle in toggles {
+        let mut assumptions = job.assumptions;
+        let is = (toggle.of)(&mut assumptions);
+        *is = !*is;
+        let clause = if *is { toggle.yes } else { toggle.no };
+        add(job, found, (toggle.field, clause), assumptions);
+    }
+}
+
+fn cooldown_start(job: &Job, found: &mut Vec<Alternative>) {
+    for (cooldown_start, clause) in [
+        (CooldownStart::Order, "the cooldown started at the order"),
+        (CooldownStart::Serving, "the cooldown started only when the new Instances serve"),
+    ] {
+        let other = Assumptions { cooldown_start, ..job.assumptions };
+        add(job, found, ("cooldown_start", clause), other);
+    }
+}
+
+fn percent_rounding(job: &Job, found: &mut Vec<Alternative>) {
+    for (percent_rounding, clause) in [
+        (PercentRounding::AwayFromZero, "a percentage were rounded away from zero"),
+        (PercentRounding::Nearest, "a percentage were rounded to the nearest"),
+        (PercentRounding::TowardsZero, "a percentage were rounded towards zero"),
+    ] {
+        let other = Assumptions { percent_rounding, ..job.assumptions };
+        add(job, found, ("percent_rounding", clause), other);
+    }
+}
+
+fn tie_order(job: &Job, found: &mut Vec<Alternative>) {
+    for (tie_order, clause) in [
+        (TieOrder::OldestFirst, "the older of two policies of equal priority went first"),
+        (TieOrder::NewestFirst, "the newer of two policies of equal priority went first"),
+    ] {
+        add(job, found, ("tie_order", clause), Assumptions { tie_order, ..job.assumptions });
+    }
+}
+
+fn of_target(job: &Job, found: &mut Vec<Alternative>) {
+    let present = job.assumptions.target;
+    let mut add_target = |field, clause, target| {
+        add(job, found, (field, clause), Assumptions { target, ..job.assumptions });
+    };
+    for (formula, clause) in FORMULAS {
+        add_target("target.formula", clause, TargetAssumptions { formula, ..present });
+    }
+    for (tolerance_percent, clause) in TOLERANCES {
+        if present.formula == TargetFormula::CeilWithTolerance {
+            let other = TargetAssumptions { tolerance_percent, ..present };
+            add_target("target.tolerance_percent", clause, other);
+        }
+    }
+    for (step, clause) in [
+        (StepMeaning::Limit, "a step were the most that one event changes"),
+        (StepMeaning::Exact, "each event changed exactly a step"),
+    ] {
+        add_target("target.step", clause, TargetAssumptions { step, ..present });
+    }
+    for (averaging_ms, clause) in AVERAGINGS {
+        add_target("target.averaging_ms", clause, TargetAssumptions { averaging_ms, ..present });
+    }
+    for (booting, clause) in [
+        (BootingInstances::Unmeasured, "booting Instances were not averaged"),
+        (BootingInstances::Idle, "booting Instances counted as idle when growing"),
+    ] {
+        add_target("target.booting", clause, TargetAssumptions { booting, ..present });
+    }
+    for (cooldown_scope, clause) in [
+        (CooldownScope::BothDirections, "each cooldown denied both directions"),
+        (CooldownScope::OutPassesIn, "a scale-out passed the cooldown of a scale-in"),
+    ] {
+        add_target(
+            "target.cooldown_scope",
+            clause,
+            TargetAssumptions { cooldown_scope, ..present },
+        );
+    }
+    add_toggles(job, found, &[REPAIR_BY_STEPS]);
+    for (target_period_ms, clause) in PERIODS {
+        if target_period_ms != job.target_period_ms {
+            let (field, assumptions) = ("target_period_ms", job.assumptions);
+            found.push(Alternative { field, clause, assumptions, target_period_ms });
+        }
+    }
+}
+
+const FORMULAS: [(TargetFormula, &str); 4] = [
+    (TargetFormula::CeilWithTolerance, "the needed size were rounded up, with a tolerance"),
+    (TargetFormula::Ceil, "the needed size were rounded up, with no tolerance"),
+    (TargetFormula::Nearest, "the needed size were rounded to the nearest"),
+    (
+        TargetFormula::FloorOutCeilIn,
+        "the needed size were rounded down when growing and up when shrinking",
+    ),
+];
+
+const TOLERANCES: [(u32, &str); 3] = [
+    (5, "the tolerance were 5 %"),
+    (10, "the tolerance were 10 %"),
+    (20, "the tolerance were 20 %"),
+];
+
+const AVERAGINGS: [(i64, &str); 2] = [
+    (MINUTE_MS, "the metric were averaged over 1 min"),
+    (5 * MINUTE_MS, "the metric were averaged over 5 min"),
+];
+
+const PERIODS: [(i64, &str); 3] = [
+    (MINUTE_MS / 2, "the target were looked at every 30 s"),
+    (MINUTE_MS, "the target were looked at every minute"),
+    (5 * MINUTE_MS, "the target were looked at every 5 min"),
+];
+
+const REPAIR_BY_STEPS: Toggle = Toggle {
+    field: "target.repair_by_steps",
+    yes: "bounds and a fixed size were approached by steps and cooldowns",
+    no: "bounds and a fixed size were met at once",
+    of: |assumptions| &mut assumptions.target.repair_by_steps,
+};
+
+/// An assumption of yes or no.
+struct Toggle {
+    field: &'static str,
+    yes: &'static str,
+    no: &'static str,
+    of: fn(&mut Assumptions) -> &mut bool,
+}
+
+/// Those that only policies with thresholds ask.
+const OF_THRESHOLDS: [Toggle; 4] = [
+    Toggle {
+        field: "set_total_may_reverse",
+        yes: "setting the total could move against the policy's direction",
+        no: "setting the total never moved against the policy's direction",
+        of: |assumptions| &mut assumptions.set_total_may_reverse,
+    },
+    Toggle {
+        field: "one_action_per_step",
+        yes: "only the first breached policy acted",
+        no: "every breached policy acted, one after the other",
+        of: |assumptions| &mut assumptions.one_action_per_step,
+    },
+    Toggle {
+        field: "no_effect_ends_step",
+        yes: "a breached policy without effect ended the evaluation",
+        no: "a breached policy without effect left the turn to the next",
+        of: |assumptions| &mut assumptions.no_effect_ends_step,
+    },
+    Toggle {
+        field: "no_effect_starts_cooldown",
+        yes: "a breached policy without effect started the cooldown",
+        no: "a breached policy without effect started no cooldown",
+        of: |assumptions| &mut assumptions.no_effect_starts_cooldown,
+    },
+];
+
+/// Those that rules of either kind ask.
+const OF_BOTH: [Toggle; 2] = [
+    Toggle {
+        field: "repair_starts_cooldown",
+        yes: "bringing the group within its bounds started the cooldown",
+        no: "bringing the group within its bounds started no cooldown",
+        of: |assumptions| &mut assumptions.repair_starts_cooldown,
+    },
+    Toggle {
+        field: "cooldown_includes_end",
+        yes: "the cooldown still denied at its last moment",
+        no: "the cooldown no longer denied at its last moment",
+        of: |assumptions| &mut assumptions.cooldown_includes_end,
+    },
+];
