@@ -32,7 +32,7 @@ pub use report::{
     Csv, EpochUnit, Finding, Format, ImportError, Places, Quantity, Report, Severity, Skip, Source,
     TimeForm, Unit,
 };
-pub use suggest::Suggestion;
+pub use suggest::{Guess, Suggestion};
 
 /// The largest file, in bytes: 64 MB.
 pub const MAX_BYTES: u64 = 64_000_000;

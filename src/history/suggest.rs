@@ -5,13 +5,44 @@ use serde::{Deserialize, Serialize};
 use super::clean::{NamedSeries, Series};
 use super::report::words::length;
 use super::report::{Quantity, Unit};
-use crate::wire::ManagedMetric;
+
+/// A metric that a series can be taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Guess {
+    /// CPU usage.
+    Cpu,
+    /// Memory usage.
+    Memory,
+    /// Bytes into an Instance.
+    NetworkIn,
+    /// Bytes out of an Instance.
+    NetworkOut,
+    /// Connections to the backend.
+    Connections,
+    /// Bytes to the backend.
+    Throughput,
+}
+
+impl Guess {
+    /// The metric's word in a job's JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cpu => "managed_metric_instance_cpu",
+            Self::Memory => "instance_memory",
+            Self::NetworkIn => "managed_metric_instance_network_in",
+            Self::NetworkOut => "managed_metric_instance_network_out",
+            Self::Connections => "managed_loadbalancer_backend_connections_rate",
+            Self::Throughput => "managed_loadbalancer_backend_throughput",
+        }
+    }
+}
 
 /// A guess that the user confirms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Suggestion {
     /// The metric, where the name or the unit tells.
-    pub metric: Option<ManagedMetric>,
+    pub metric: Option<Guess>,
     /// The values times this are in the metric's own unit.
     pub factor: f64,
     /// Both in one sentence.
@@ -34,11 +65,11 @@ impl NamedSeries {
         let is_generic = words.iter().all(|word| GENERIC.contains(&word.as_str()));
         let is_percent = self.unit.as_ref().is_some_and(|u| u.quantity == Quantity::Percent);
         match hints.as_slice() {
-            [metric] => of_name(metric, self.unit.as_ref(), &self.series),
+            [metric] => of_name(*metric, self.unit.as_ref(), &self.series),
             [] if is_generic && is_percent => {
                 let factor = self.unit.as_ref().map_or(1.0, |unit| unit.factor);
-                let reason = "CPU is the one managed metric that is measured in %.".to_owned();
-                Suggestion { metric: Some(ManagedMetric::InstanceCpu), factor, reason }
+                let reason = "Of the metrics measured in %, CPU is the usual one.".to_owned();
+                Suggestion { metric: Some(Guess::Cpu), factor, reason }
             }
             [] => none("Neither its name nor its unit says which metric it is."),
             _ => none("Its name fits more than one metric."),
@@ -50,18 +81,19 @@ fn none(reason: &str) -> Suggestion {
     Suggestion { metric: None, factor: 1.0, reason: reason.to_owned() }
 }
 
-fn of_name(metric: &ManagedMetric, unit: Option<&Unit>, series: &Series) -> Suggestion {
+fn of_name(metric: Guess, unit: Option<&Unit>, series: &Series) -> Suggestion {
     let name = match metric {
-        ManagedMetric::InstanceCpu => "CPU",
-        ManagedMetric::InstanceNetworkIn => "network in",
-        ManagedMetric::InstanceNetworkOut => "network out",
-        ManagedMetric::BackendConnectionsRate => "connections",
-        _ => "throughput",
+        Guess::Cpu => "CPU",
+        Guess::Memory => "memory",
+        Guess::NetworkIn => "network in",
+        Guess::NetworkOut => "network out",
+        Guess::Connections => "connections",
+        Guess::Throughput => "throughput",
     };
     match factor(metric, unit, series) {
         Some((factor, how)) => {
             let reason = format!("Its name says {name}{how}.");
-            Suggestion { metric: Some(metric.clone()), factor, reason }
+            Suggestion { metric: Some(metric), factor, reason }
         }
         None => {
             let unit = unit.map_or("", |unit| unit.word.as_str());
@@ -72,10 +104,10 @@ fn of_name(metric: &ManagedMetric, unit: Option<&Unit>, series: &Series) -> Sugg
 
 /// By what to multiply, and why, as the end of a sentence; `None` where the unit is of something
 /// else.
-fn factor(metric: &ManagedMetric, unit: Option<&Unit>, series: &Series) -> Option<(f64, String)> {
+fn factor(metric: Guess, unit: Option<&Unit>, series: &Series) -> Option<(f64, String)> {
     let base = match metric {
-        ManagedMetric::InstanceCpu => Quantity::Percent,
-        ManagedMetric::BackendConnectionsRate => Quantity::Rate,
+        Guess::Cpu | Guess::Memory => Quantity::Percent,
+        Guess::Connections => Quantity::Rate,
         _ => Quantity::ByteRate,
     };
     let Some(unit) = unit else {
@@ -114,24 +146,19 @@ fn times(factor: f64) -> String {
 }
 
 /// The metrics that a name speaks of.
-fn hints(words: &[String]) -> Vec<ManagedMetric> {
+fn hints(words: &[String]) -> Vec<Guess> {
     let has = |word: &str| words.iter().any(|own| own == word);
     let starts = |start: &str| words.iter().any(|own| own.starts_with(start));
     let any = |list: &[&str]| list.iter().any(|word| has(word));
     let at_backend = has("backend") || has("lb") || has("balancer");
     let throughput = has("throughput") || (at_backend && has("bytes"));
     let found = [
-        (starts("cpu"), ManagedMetric::InstanceCpu),
-        (
-            !throughput && (any(&RECEIVED) || (starts("net") && has("in"))),
-            ManagedMetric::InstanceNetworkIn,
-        ),
-        (
-            !throughput && (any(&SENT) || (starts("net") && has("out"))),
-            ManagedMetric::InstanceNetworkOut,
-        ),
-        (starts("connection"), ManagedMetric::BackendConnectionsRate),
-        (throughput, ManagedMetric::BackendThroughput),
+        (starts("cpu"), Guess::Cpu),
+        (starts("mem") || has("ram"), Guess::Memory),
+        (!throughput && (any(&RECEIVED) || (starts("net") && has("in"))), Guess::NetworkIn),
+        (!throughput && (any(&SENT) || (starts("net") && has("out"))), Guess::NetworkOut),
+        (starts("connection"), Guess::Connections),
+        (throughput, Guess::Throughput),
     ];
     found.into_iter().filter(|(is_so, _)| *is_so).map(|(_, metric)| metric).collect()
 }

@@ -55,8 +55,8 @@ fn reads_the_answer_and_its_inner_parts() {
         let [cpu, network] = imported.series.as_slice() else { panic!("{text}") };
         let unit = cpu.unit.as_ref().map(|unit| (unit.word.as_str(), unit.factor));
         assert_eq!((unit, cpu.column), (Some(("ratio", 100.0)), None));
-        let guess = network.suggestion().metric.map(|metric| metric.to_string());
-        assert_eq!(guess.as_deref(), Some("managed_metric_instance_network_in"));
+        let guess = network.suggestion().metric.map(headroom::history::Guess::as_str);
+        assert_eq!(guess, Some("managed_metric_instance_network_in"));
     }
 }
 

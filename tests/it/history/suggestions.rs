@@ -1,5 +1,7 @@
 //! Guesses of what a series is, for its user to confirm.
 
+use headroom::history::Guess;
+
 use super::{START, STEP, read};
 
 /// Name, cell, then the metric, the factor and the reason.
@@ -10,7 +12,7 @@ fn check(cases: &[Case<'_>]) {
     for (name, cell, metric, factor, reason) in cases {
         let imported = read(&format!("time,\"{name}\"\n1392388020,{cell}\n1392388320,{cell}\n"));
         let found = imported.series[0].suggestion();
-        let word = found.metric.map(|metric| metric.to_string()).unwrap_or_default();
+        let word = found.metric.map_or("", Guess::as_str);
         assert_eq!(word, *metric, "{name}");
         assert!((found.factor / factor - 1.0).abs() < 1e-12, "{name}: {}", found.factor);
         assert_eq!(found.reason, *reason, "{name}");
@@ -18,6 +20,7 @@ fn check(cases: &[Case<'_>]) {
 }
 
 const CPU: &str = "managed_metric_instance_cpu";
+const MEMORY: &str = "instance_memory";
 const IN: &str = "managed_metric_instance_network_in";
 const OUT: &str = "managed_metric_instance_network_out";
 const CONNECTIONS: &str = "managed_loadbalancer_backend_connections_rate";
@@ -26,11 +29,14 @@ const THROUGHPUT: &str = "managed_loadbalancer_backend_throughput";
 #[test]
 fn a_name_tells_the_metric() {
     let no_unit = "Its name says CPU, and no unit is given: taken as %.";
+    let memory = "Its name says memory, and no unit is given: taken as %.";
     let out = "Its name says network out, and no unit is given: taken as B/s.";
     check(&[
         ("CPU", "51", CPU, 1.0, no_unit),
         ("avg(instance_server_cpu_seconds_total)", "51", CPU, 1.0, no_unit),
         ("cpu0", "51", CPU, 1.0, no_unit),
+        ("node_memory_used", "51", MEMORY, 1.0, memory),
+        ("RAM", "51", MEMORY, 1.0, memory),
         ("Network out", "51", OUT, 1.0, out),
         ("node_network_transmit_total{device='eth0'}", "51", OUT, 1.0, out),
         ("bytes{direction='tx'}", "51", OUT, 1.0, out),
@@ -65,7 +71,7 @@ fn a_unit_gives_the_factor() {
         ("cpu", "0.5%", CPU, 1.0, "Its name says CPU, in %."),
         ("cpu [%]", "0.5", CPU, 1.0, "Its name says CPU, in %."),
         ("CPUUtilization", "0.5", CPU, 1.0, "Its name says CPU, in %."),
-        ("value", "12 %", CPU, 1.0, "CPU is the one managed metric that is measured in %."),
+        ("value", "12 %", CPU, 1.0, "Of the metrics measured in %, CPU is the usual one."),
         (
             "Net in (MiB/s)",
             "2",
@@ -125,7 +131,7 @@ fn what_does_not_tell_is_not_guessed() {
     let neither = "Neither its name nor its unit says which metric it is.";
     check(&[
         ("value", "5", "", 1.0, neither),
-        ("memory used", "5 %", "", 1.0, neither),
+        ("disk used", "5 %", "", 1.0, neither),
         ("inbox", "5", "", 1.0, neither),
         ("cpu", "5 MB/s", "", 1.0, "Its name says CPU, but its unit is B/s."),
         ("rx", "5 req/s", "", 1.0, "Its name says network in, but its unit is /s."),
