@@ -88,4 +88,16 @@ const SPARE: Balancer = Balancer {
     machine_id: "07c9d5e6-a83b-4f12-86e0-b2d4f91a5c78",
 };
 
-pub const BALANCERS: [&Balancer; 3] = [&CHECKOUT, &RESIZER, &SPARE];
+/// Of the first content's group of a fixed size, of the second generation.
+pub const EDGE: Balancer = Balancer {
+    id: "5b90d7f2-8e14-4c6a-b3d5-f06a29c8e171",
+    backend: "e46a1c83-d90b-4f57-92c6-0b8d7f3a5e29",
+    name: "edge",
+    backend_name: "edge-web",
+    address: "203.0.113.13",
+    address_id: "94d2b7e0-3c5f-4186-a97b-d81e6f0c2a35",
+    private_address_id: "c7f08a15-6b2d-49e3-8d40-5e9b1a7c3f62",
+    machine_id: "1d85e9c4-f7a0-4b36-95d2-8c0f4a6b7e13",
+};
+
+pub const BALANCERS: [&Balancer; 4] = [&CHECKOUT, &RESIZER, &SPARE, &EDGE];

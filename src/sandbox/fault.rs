@@ -2,6 +2,9 @@
 //!
 //! `docs/sandbox.md` prints these tables, and a test holds both together.
 
+use super::alert_kind::AlertKind;
+use crate::wire::v1alpha2::Status;
+
 /// A reply that a name asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -67,6 +70,7 @@ pub const FAULTS: &[Fault] = faults! {
     "fault-404-instance" 404 json "404 instance":
         r#"{"type": "not_found", "message": "resource is not found", "#
         r#""resource": "instance_server", "resource_id": "6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10"}"#;
+    "fault-404-router" 404 json "404 of a path that is no call": r#"{"message":"Not Found"}"#;
     "fault-404-standard" 404 json "404 standard":
         r#"{"message":"resource is not found","resource":"private_network","#
         r#""resource_id":"6a1f0a52-9d0e-4f1b-8e57-3c2b1a099f10","type":"not_found"}"#;
@@ -129,6 +133,8 @@ pub struct MagicKey {
     pub writes: Option<&'static str>,
     /// Whether only every second call does.
     pub every_second: bool,
+    /// The start of the paths that it counts for.
+    pub under: &'static str,
 }
 
 const fn magic_key(
@@ -136,7 +142,7 @@ const fn magic_key(
     reads: Option<&'static str>,
     writes: Option<&'static str>,
 ) -> MagicKey {
-    MagicKey { key, reads, writes, every_second: false }
+    MagicKey { key, reads, writes, every_second: false, under: "/" }
 }
 
 /// The keys that are refused; any other UUID is a key.
@@ -157,7 +163,18 @@ pub const MAGIC_KEYS: &[MagicKey] = &[
         every_second: true,
         ..magic_key("00000000-0000-4000-8000-00000000f503", Some("fault-503"), Some("fault-503"))
     },
+    MagicKey {
+        under: RETIRED_PATHS,
+        ..magic_key(
+            "00000000-0000-4000-8000-0000000a1404",
+            Some("fault-404-router"),
+            Some("fault-404-router"),
+        )
+    },
 ];
+
+/// The paths of the first generation, which are gone where it is retired.
+pub const RETIRED_PATHS: &str = "/autoscaling/v1alpha1/";
 
 /// What a group's name makes of its surroundings: what goes wrong at run time is told by no
 /// status, but by events and `error_messages` (contract, section 7).
@@ -180,6 +197,50 @@ pub const GROUP_FAULTS: &[(&str, GroupFault)] = &[
     ("fault-no-stock", GroupFault::OutOfStock),
     ("fault-no-quota", GroupFault::QuotaExceeded),
 ];
+
+/// The names of groups of the second generation that go wrong, with the alert that tells it; what
+/// follows them does not matter.
+pub const ALERT_FAULTS: &[(&str, AlertKind)] = &[
+    ("fault-no-balancer", AlertKind::LoadBalancerNotFound),
+    ("fault-denied-balancer", AlertKind::LoadBalancerPermissionsDenied),
+    ("fault-no-backend", AlertKind::BackendNotFound),
+    ("fault-denied-backend", AlertKind::BackendPermissionsDenied),
+    ("fault-no-template", AlertKind::TemplateNotFound),
+    ("fault-denied-template", AlertKind::TemplatePermissionsDenied),
+    ("fault-invalid-template", AlertKind::InvalidTemplate),
+    ("fault-invalid-instance", AlertKind::InvalidInstance),
+    ("fault-no-network", AlertKind::InvalidInstance),
+    ("fault-no-stock", AlertKind::OutOfStock),
+    ("fault-no-quota", AlertKind::QuotasExceeded),
+];
+
+/// The names of groups of the second generation that always show one status.
+pub const STATUS_NAMES: &[(&str, Status)] = &[
+    ("fault-status-active", Status::Active),
+    ("fault-status-scaling-out", Status::ScalingOut),
+    ("fault-status-scaling-in", Status::ScalingIn),
+    ("fault-status-refreshing", Status::Refreshing),
+    ("fault-status-healing", Status::Healing),
+    ("fault-status-failure", Status::ScalingFailure),
+    ("fault-status-deleting", Status::Deleting),
+];
+
+/// The name of a group whose Instances have no agent, so that nothing measures their memory.
+pub const NO_AGENT: &str = "fault-no-agent";
+
+/// The name of a group of the second generation whose Instances fail their health check after a
+/// while, so that they are replaced where the group asks for that.
+pub const UNHEALTHY: &str = "fault-unhealthy";
+
+/// The alert that the name of a group of the second generation asks for.
+pub fn alert_fault(name: &str) -> Option<AlertKind> {
+    ALERT_FAULTS.iter().find(|(word, _)| name.starts_with(word)).map(|&(_, kind)| kind)
+}
+
+/// The status that the name of a group of the second generation asks for.
+pub fn status_fault(name: &str) -> Option<&'static Status> {
+    STATUS_NAMES.iter().find(|(word, _)| name.starts_with(word)).map(|(_, status)| status)
+}
 
 /// What a group's name asks for.
 pub fn group_fault(name: &str) -> Option<GroupFault> {

@@ -1,7 +1,10 @@
 //! The first content: what a newcomer finds.
 //!
 //! One group is the product's own example. The other shows trouble: its load balancer is gone,
-//! and its two policies stand so close together that each undoes the other.
+//! and its two policies stand so close together that each undoes the other. The second generation
+//! has a group of each kind of target; one of them lost an Instance, which was replaced.
+
+mod scaling;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +24,9 @@ const HISTORY_MS: i64 = 14 * DAY_MS;
 /// How long ago the second group's load balancer went.
 const BALANCER_GONE_MS: i64 = 2 * DAY_MS + 5 * 60 * MINUTE_MS;
 
+/// How long ago a group of the second generation lost an Instance.
+const INSTANCE_LOST_MS: i64 = 3 * DAY_MS + 7 * 60 * MINUTE_MS;
+
 /// Lives the history through, so that all of it hangs together.
 pub fn first_content(seed: u64, now_ms: i64) -> Store {
     let mut store = Store::new(seed, now_ms.saturating_sub(HISTORY_MS));
@@ -31,6 +37,9 @@ pub fn first_content(seed: u64, now_ms: i64) -> Store {
     add_group(&mut store, &zone, checkout, names, [70.0, 40.0]);
     let resizer = group("image-resizer", &template, (2, 6, 1_200), &RESIZER);
     add_group(&mut store, &zone, resizer, ["resizer-up", "resizer-down"], [55.0, 45.0]);
+    scaling::add_groups(&mut store, &zone);
+    store.advance(now_ms.saturating_sub(INSTANCE_LOST_MS));
+    scaling::lose_an_instance(&mut store, &zone);
     let gone_ms = now_ms.saturating_sub(BALANCER_GONE_MS);
     store.advance(gone_ms);
     store.gone_balancers.push((LoadBalancerId::from(RESIZER.id), gone_ms));

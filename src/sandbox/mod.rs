@@ -1,8 +1,9 @@
 //! The same API from memory: a request in, a reply out, and a world behind it.
 //!
-//! [`Sandbox::handle`] answers the 16 calls of the contract and the neighbouring reads that the
-//! console makes, shaped like the recordings. [`Sandbox::advance`] moves a virtual clock; the
-//! groups' load drives their metrics through the same [`crate::engine::Scaler`] as the what-if.
+//! [`Sandbox::handle`] answers the 16 calls of the first generation, the 8 and 13 of the second
+//! and the neighbouring reads that the console makes, shaped like the recordings.
+//! [`Sandbox::advance`] moves a virtual clock; the groups' load drives their metrics through the
+//! same [`crate::engine::Scaler`] as the what-if.
 //! Nothing here sleeps or reads a clock: the same seed and the same calls give the same bytes.
 //!
 //! | part | holds | uses |
@@ -12,13 +13,15 @@
 //! | `world` | a group's life between calls | – |
 //! | `first_content` | what a newcomer finds | `store` |
 //! | `catalog` | what stands around the groups, the same in every sandbox | – |
-//! | `fault` | what goes wrong on request | – |
+//! | `fault` `alert_kind` | what goes wrong on request | – |
 //! | `options` | what the contract leaves open | – |
 //! | `chance` | draws without state | – |
 //!
 //! The same noun has the same file name in each part: `http/v1alpha1/group`, `store/group` and
-//! `world/group`. Another generation of the API is a folder beside `http/v1alpha1`.
+//! `world/group`. The second generation's calls and rows are folders of their own, `v1alpha2` with
+//! its groups and `v2alpha1` with their templates; groups of both live in one world.
 
+mod alert_kind;
 mod catalog;
 mod chance;
 mod fault;
@@ -28,10 +31,15 @@ mod options;
 mod store;
 mod world;
 
+pub use alert_kind::AlertKind;
 pub use catalog::{
     FIRST_CONTENT_NOW_MS, FORBIDDEN_ACCESS_KEY, SANDBOX_ACCESS_KEY, SANDBOX_KEY, SANDBOX_PROJECT,
 };
-pub use fault::{FAULTS, Fault, GROUP_FAULTS, GroupFault, LATER, MAGIC_KEYS, MagicKey};
+pub use fault::{
+    ALERT_FAULTS, FAULTS, Fault, GROUP_FAULTS, GroupFault, LATER, MAGIC_KEYS, MagicKey, NO_AGENT,
+    STATUS_NAMES, UNHEALTHY,
+};
+pub use options::SandboxOptions;
 pub use store::LoadError;
 
 use store::Store;
@@ -52,6 +60,13 @@ impl Sandbox {
     #[must_use]
     pub fn empty(seed: u64, now_ms: i64) -> Self {
         Self(Store::new(seed, now_ms))
+    }
+
+    /// The same, answering otherwise where `options` say so. They are no part of what is saved.
+    #[must_use]
+    pub fn with_options(mut self, options: SandboxOptions) -> Self {
+        self.0.options = options;
+        self
     }
 
     /// Answers a request as of [`Self::now_ms`]. Whatever is wrong with it is in the reply.

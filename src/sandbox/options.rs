@@ -3,6 +3,19 @@
 use crate::engine::MINUTE_MS;
 use crate::wire::OrderBy;
 
+/// What a sandbox does otherwise on request. It is no part of its state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SandboxOptions {
+    /// Whether the first generation is gone: its paths get a router's 404.
+    pub v1alpha1_retired: bool,
+    /// Whether a call of the second generation over [`RATE_LIMIT`] is refused. Its replies tell
+    /// the limit in any case.
+    pub rate_limited: bool,
+    /// Whether the bodies of the second generation have a space after each comma, which comes and
+    /// goes with the service's builds (its contract, section 1).
+    pub spaced: bool,
+}
+
 /// The zones that answer (contract, section 1).
 pub const ZONES: [&str; 2] = ["fr-par-1", "fr-par-2"];
 
@@ -118,3 +131,56 @@ pub const CLOCK_RANGE_MS: (i64, i64) = (0, 4_102_444_800_000);
 
 /// The most points of a series that a range query may ask for: Prometheus's own limit.
 pub const MOST_POINTS: i64 = 11_000;
+
+/// The zones of groups of the second generation (its contract, section 1: those of the SDKs).
+pub const SCALING_GROUP_ZONES: [&str; 3] = ["fr-par-1", "fr-par-2", "fr-par-3"];
+
+/// The zones of Instances and of their templates in the second generation (section 1).
+pub const INSTANCE_ZONES: [&str; 10] = [
+    "fr-par-1", "fr-par-2", "fr-par-3", "nl-ams-1", "nl-ams-2", "nl-ams-3", "pl-waw-1", "pl-waw-2",
+    "pl-waw-3", "it-mil-1",
+];
+
+/// The body for a path, or a zone, that the second generation does not have, with status 404
+/// (section 13, number 29).
+pub const UNROUTED: &str = r#"{"message":"Not Found"}"#;
+
+/// What the second generation says of an argument that is missing (section 7: recorded).
+pub const FIELD_REQUIRED: &str = "Field required";
+
+/// Calls a second of the second generation (section 1: recorded for reads).
+pub const RATE_LIMIT: u32 = 50;
+
+/// Items a page of the second generation when a list call states none (section 13, number 25), and
+/// the most that it may state (section 2).
+pub const CURSOR_PAGE_SIZE: (u32, u32) = (50, 100);
+
+/// The grace period of auto-healing that a request does not state, in seconds (section 3:
+/// recorded).
+pub const UNSET_GRACE_S: i64 = 300;
+
+/// Whether `current_size` counts an Instance once it serves. It does: counted from its order on,
+/// a group would be `scaling_out` for half a second (section 13, numbers 10 and 11: unknown).
+pub const COUNTED_ONCE_SERVING: bool = true;
+
+/// How long an ordered Instance of a group of the second generation takes until it serves (section
+/// 13, number 9: unknown). Under the unset cooldown, so that one scale-out is seen before the next.
+pub const SCALING_BOOT_DELAY_MS: i64 = 30_000;
+
+/// How long an Instance fails its health check until it counts as failed: with the grace period,
+/// the 5 to 10 minutes that are documented (section 9.1).
+pub const HEALTH_CHECK_MS: i64 = 3 * MINUTE_MS;
+
+/// How long a group of the second generation is `deleting`: without Instances, where it was gone
+/// 15 s later, and with any (section 8: unknown).
+pub const DELETION_MS: (i64, i64) = (10_000, 30_000);
+
+/// How long a group is `refreshing` after a change that reaches its Instances or its backends
+/// (section 13, number 24: unknown).
+pub const REFRESH_MS: i64 = MINUTE_MS;
+
+/// What `failing_quotas` of an alert names (section 5: unknown).
+pub const FAILING_QUOTA: &str = "instances";
+
+/// Between what delays after a group's creation its id tells (section 1: 11 to 37 ms).
+pub const ID_DELAY_MS: (u64, u64) = (11, 37);

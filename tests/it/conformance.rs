@@ -8,6 +8,7 @@ mod suite;
 
 use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
 use http::{Request, Response};
+use suite::case::Generation;
 use suite::pattern::Names;
 use suite::{Server, Setting, Suite};
 
@@ -44,8 +45,8 @@ fn setting() -> Setting {
 }
 
 /// Fails with every case that fails, and not with the first alone.
-fn assert_all_pass(new: impl Fn() -> InProcess) {
-    let suite = Suite::load();
+fn assert_all_pass(generation: Generation, new: impl Fn() -> InProcess) {
+    let suite = Suite::load(generation);
     let run = |case| suite.run(case, &mut new(), &setting()).err();
     let failures: Vec<String> = suite.cases.iter().filter_map(run).collect();
     let (failed, all) = (failures.len(), suite.cases.len());
@@ -54,11 +55,15 @@ fn assert_all_pass(new: impl Fn() -> InProcess) {
 
 #[test]
 fn an_empty_sandbox_passes_every_case() {
-    assert_all_pass(|| InProcess::new(Sandbox::empty(1, FIRST_CONTENT_NOW_MS)));
+    for generation in [Generation::First, Generation::Second] {
+        assert_all_pass(generation, || InProcess::new(Sandbox::empty(1, FIRST_CONTENT_NOW_MS)));
+    }
 }
 
 #[test]
 fn a_sandbox_with_the_first_content_passes_every_case() {
     let sandbox = Sandbox::new(1, FIRST_CONTENT_NOW_MS);
-    assert_all_pass(|| InProcess::new(sandbox.clone()));
+    for generation in [Generation::First, Generation::Second] {
+        assert_all_pass(generation, || InProcess::new(sandbox.clone()));
+    }
 }

@@ -15,6 +15,7 @@ mod rules;
 mod save;
 mod servers;
 mod traffic;
+mod v1alpha2;
 mod world;
 
 use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};

@@ -4,7 +4,6 @@ use http::{Method, Request};
 
 use super::key::check_key;
 use super::{Params, Refusal};
-use crate::sandbox::options::ZONES;
 use crate::wire::Zone;
 
 /// Where and with what a call is made.
@@ -16,10 +15,11 @@ pub struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// The call that a request makes, if its key is one and the zone has the service.
-    pub fn of(request: &'a Request<Vec<u8>>, zone: &str) -> Result<Self, Refusal> {
+    /// The call that a request makes, if its key is one and the zone is one of those that have the
+    /// service.
+    pub fn of(request: &'a Request<Vec<u8>>, zone: &str, zones: &[&str]) -> Result<Self, Refusal> {
         check_key(request)?;
-        if !ZONES.contains(&zone) {
+        if !zones.contains(&zone) {
             return Err(Refusal::Zone);
         }
         Ok(Self {

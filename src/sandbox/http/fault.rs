@@ -12,11 +12,13 @@ use crate::wire::parse;
 pub fn asked_for(store: &Store, request: &Request<Vec<u8>>) -> Option<&'static Fault> {
     let key = secret_key(request).or_else(|| metrics_token(request))?;
     let reads = request.method() == Method::GET;
-    of_key(key, reads, store.ids.requests).or_else(|| of_names(store, request))
+    let path = request.uri().path();
+    of_key(key, (path, reads), store.ids.requests).or_else(|| of_names(store, request))
 }
 
-fn of_key(key: &str, reads: bool, requests: u64) -> Option<&'static Fault> {
+fn of_key(key: &str, (path, reads): (&str, bool), requests: u64) -> Option<&'static Fault> {
     let magic = MAGIC_KEYS.iter().find(|magic| magic.key.eq_ignore_ascii_case(key))?;
+    path.strip_prefix(magic.under)?;
     let due = !magic.every_second || requests % 2 == 1;
     named(if reads { magic.reads? } else { magic.writes? }).filter(|_| due)
 }

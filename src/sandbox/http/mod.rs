@@ -4,16 +4,18 @@
 //! | file | holds |
 //! |---|---|
 //! | `router` | which API a request is for |
-//! | `v1alpha1` | the autoscaling API's calls, by noun |
+//! | `v1alpha1` `v1alpha2` | the autoscaling API's calls, by noun |
+//! | `v2alpha1` | the Instance API's calls on the second generation's templates |
 //! | `server` `server_json` | the Instance API's calls on Instances |
 //! | `prometheus` `time_range` | queries over the groups' past |
 //! | `neighbours` | what else pickers list, by noun |
 //! | `call` `key` `params` `body` | what all calls read |
-//! | `json` `list` `page` `reply` `refusal` | what all calls write |
+//! | `json` `list` `page` `cursor` `reply` `refusal` | what all calls write |
 //! | `fault` | which request asks for a fault |
 
 mod body;
 mod call;
+mod cursor;
 mod fault;
 mod json;
 mod key;
@@ -29,6 +31,8 @@ mod server;
 mod server_json;
 mod time_range;
 mod v1alpha1;
+mod v1alpha2;
+mod v2alpha1;
 
 pub use router::handle;
 

@@ -2,11 +2,12 @@
 //! Instance API with `per_page` and a total in a header, all others with `page_size` and a total
 //! in the body.
 
-use http::StatusCode;
 use http::header::{self, HeaderName};
 
-use super::{CallResult, Json, Params, Refusal, Reply, object};
+use super::refusal::invalid_arguments;
+use super::{CallResult, Json, Params, Refusal, Reply};
 use crate::base::sort_by_key;
+use crate::engine::FieldErrors;
 use crate::sandbox::options::{NEIGHBOUR_PAGE_SIZE, SERVERS_PER_PAGE};
 
 const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
@@ -118,15 +119,7 @@ pub fn per_page_at<T>(
 
 /// One wrong argument in the standard words (contract, section 7).
 fn wrong_argument(name: &'static str, help: &str) -> Refusal {
-    let detail = object! {
-        "argument_name": name,
-        "help_message": help,
-        "reason": "constraint",
-    };
-    let body = object! {
-        "details": vec![detail],
-        "message": "invalid argument(s)",
-        "type": "invalid_arguments",
-    };
-    Refusal::Said(Reply::ok(&body).with_status(StatusCode::BAD_REQUEST))
+    let mut errors = FieldErrors::default();
+    errors.ensure(false, name, help);
+    Refusal::Said(invalid_arguments(errors))
 }

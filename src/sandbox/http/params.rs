@@ -26,6 +26,12 @@ impl Params {
         (!value.is_empty()).then_some(value.as_str())
     }
 
+    /// All values of `name` that are not empty.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let own = self.0.iter().filter(move |(key, value)| key == name && !value.is_empty());
+        own.map(|(_, value)| value.as_str())
+    }
+
     /// The whole number from 1 in `name`, if it is there.
     ///
     /// # Errors

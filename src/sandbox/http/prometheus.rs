@@ -6,7 +6,8 @@ use super::time_range::{TimeRange, instant};
 use super::{CallResult, Json, Params, Refusal, Reply, object};
 use crate::engine::Metric;
 use crate::sandbox::options::RETENTION_MS;
-use crate::sandbox::store::{Store, StoredGroup};
+use crate::sandbox::store::Store;
+use crate::sandbox::world::{Dependencies, GroupWorld};
 use crate::wire::query::{METRIC_NAMES, Question, known, parse};
 
 /// Answers the call at `path`. Queries may be posted as a form, so that a long one fits.
@@ -70,7 +71,11 @@ fn points(store: &Store, params: &Params, range: &TimeRange) -> Result<Vec<Json>
         )));
     };
     let row = store.groups.0.iter().find(|row| row.group.id == group_id);
-    let values = row.map(|row| values(store, row, &question, range)).unwrap_or_default();
+    let found = row.map(|row| (&row.world, store.deps(&row.group))).or_else(|| {
+        let row = store.scaling_groups.0.iter().find(|row| row.group.id == group_id)?;
+        Some((&row.world, store.scaling_deps(row)))
+    });
+    let values = found.map(|found| values(store, found, &question, range)).unwrap_or_default();
     let point = |(at_ms, value): (i64, f64)| vec![seconds(at_ms), Json::from(value.to_string())];
     Ok(values.into_iter().map(|value| Json::from(point(value))).collect())
 }
@@ -86,18 +91,18 @@ fn seconds(at_ms: i64) -> Json {
 /// At each instant the last sample until then; for the size, what holds at that very instant.
 fn values(
     store: &Store,
-    row: &StoredGroup,
+    (world, deps): (&GroupWorld, Dependencies),
     question: &Question,
     range: &TimeRange,
 ) -> Vec<(i64, f64)> {
-    let deps = store.deps(&row.group);
     let metric = match question {
         Question::Metric(word) => Metric::from_wire(word),
+        Question::Memory => Some(Metric::Memory),
         Question::Size => None,
     };
     let value = |at_ms: i64| match metric {
-        Some(metric) => row.world.sample(metric, at_ms, &deps),
-        None => Some(f64::from(row.world.size_at(at_ms))).filter(|size| *size > 0.0),
+        Some(metric) => world.sample(metric, at_ms, &deps),
+        None => Some(f64::from(world.size_at(at_ms))).filter(|size| *size > 0.0),
     };
     let (oldest_ms, now_ms) = (store.now_ms - RETENTION_MS, store.now_ms);
     let mut values = Vec::new();

@@ -6,7 +6,7 @@ use http::{Response, StatusCode};
 use serde::Serialize;
 
 use crate::sandbox::fault::Fault;
-use crate::sandbox::options::SERVER_NAME;
+use crate::sandbox::options::{RATE_LIMIT, SERVER_NAME};
 
 /// What a call answers.
 #[derive(Debug)]
@@ -30,6 +30,10 @@ const FIXED_HEADERS: [(HeaderName, &str); 5] = [
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// What a call that is refused for its rate carries in place of a body (contract, section 7).
 const RATE_LIMITED: HeaderName = HeaderName::from_static("x-envoy-ratelimited");
+const RATE_LIMIT_OF: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+const RATE_LEFT: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+/// In how many seconds the limit is whole again.
+const RATE_RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 const JSON: Option<&str> = Some("application/json");
 
 impl Reply {
@@ -71,7 +75,24 @@ impl Reply {
     /// The same with a space after each colon and comma, as the Instance API writes its JSON
     /// (contract, section 5.3).
     pub fn spaced(self) -> Self {
-        Self { body: space_out(&self.body), ..self }
+        Self { body: space_out(&self.body, b":,"), ..self }
+    }
+
+    /// The same with a space after each comma, as some builds of the second generation write
+    /// theirs. What is refused is compact all the same (its contract, section 1).
+    pub fn spaced_items(self) -> Self {
+        match self.status.is_success() {
+            true => Self { body: space_out(&self.body, b","), ..self },
+            false => self,
+        }
+    }
+
+    /// The same with what the second generation tells of its limit: so many calls are left in the
+    /// present second.
+    pub fn with_rate(self, left: u32) -> Self {
+        self.with_header(RATE_LIMIT_OF, format!("{RATE_LIMIT}, {RATE_LIMIT};w=1"))
+            .with_header(RATE_LEFT, left.to_string())
+            .with_header(RATE_RESET, "1".to_owned())
     }
 
     const fn new(status: StatusCode, content_type: Option<&'static str>, body: Vec<u8>) -> Self {
@@ -85,7 +106,7 @@ impl Reply {
 
     /// The reply with the headers that every reply carries.
     pub fn into_response(self, now_ms: i64, request_id: &str) -> Response<Vec<u8>> {
-        let mut headers = HeaderMap::with_capacity(12);
+        let mut headers = HeaderMap::with_capacity(16);
         for (name, value) in FIXED_HEADERS {
             headers.insert(name, HeaderValue::from_static(value));
         }
@@ -107,13 +128,13 @@ impl Reply {
     }
 }
 
-/// The JSON with a space after each colon and comma that stands in no text.
-fn space_out(json: &[u8]) -> Vec<u8> {
+/// The JSON with a space after each of `marks` that stands in no text.
+fn space_out(json: &[u8], marks: &[u8]) -> Vec<u8> {
     let mut spaced = Vec::with_capacity(json.len() + json.len() / 8);
     let (mut in_text, mut is_escaped) = (false, false);
     for &byte in json {
         spaced.push(byte);
-        if !in_text && matches!(byte, b':' | b',') {
+        if !in_text && marks.contains(&byte) {
             spaced.push(b' ');
         }
         in_text ^= byte == b'"' && !is_escaped;

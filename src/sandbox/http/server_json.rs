@@ -114,11 +114,7 @@ fn addresses(instance: &Instance) -> Vec<Json> {
         }
     };
     let of_v4 = (0..v4).map(|index| address(index, instance.public_ip(index), true));
-    let of_v6 = (0..v6).map(|index| {
-        let number = draw(instance.seed(), Stream::Address, u64::from(index));
-        let text = format!("2001:db8:{:x}:{:x}::1", number & 0xffff, (number >> 16) & 0xffff);
-        address(v4 + index, text, false)
-    });
+    let of_v6 = (0..v6).map(|index| address(v4 + index, instance.public_ip_v6(index), false));
     of_v4.chain(of_v6).collect()
 }
 
@@ -148,7 +144,7 @@ pub fn default_group(project_id: &str) -> String {
     uuid_v4(seed_of(project_id), Stream::Server, 0)
 }
 
-fn mac(instance: &Instance, index: u64) -> String {
+pub fn mac(instance: &Instance, index: u64) -> String {
     let number = draw(instance.seed(), Stream::Nic, index);
     let (a, b, c) = (number & 255, (number >> 8) & 255, (number >> 16) & 255);
     format!("02:00:00:{a:02x}:{b:02x}:{c:02x}")

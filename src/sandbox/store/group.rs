@@ -2,7 +2,7 @@
 
 use super::row::{Detached, StoredGroup};
 use super::tables::Store;
-use crate::engine::{self, Assumptions, FieldErrors, Rules};
+use crate::engine::{self, Assumptions, FieldErrors, Rules, Scaling};
 use crate::sandbox::options::{BOOT_DELAY_MS, GROUP_TAKES_ITS_POLICIES, INSTANCE_QUOTA};
 use crate::sandbox::world::{Dependencies, GroupWorld};
 use crate::wire::{CreateGroup, Group, GroupId, Zone};
@@ -48,7 +48,8 @@ impl Store {
     pub fn remove_group(&mut self, zone: &Zone, id: &str) {
         let Some(removed) = self.groups.remove(zone, id) else { return };
         let left = removed.world.instances().iter().cloned();
-        let detach = |instance| Detached { zone: zone.clone(), instance, ends_ms: None };
+        let detach =
+            |instance| Detached { zone: zone.clone(), instance, ends_ms: None, is_off: false };
         self.detached.extend(left.map(detach));
         if GROUP_TAKES_ITS_POLICIES {
             self.policies.0.retain(|row| row.policy.instance_group_id != removed.group.id);
@@ -83,7 +84,8 @@ impl Store {
         let own = self.policies.0.iter().filter(|row| row.policy.instance_group_id == group.id);
         let policies = own.filter_map(|row| engine::Policy::try_from(&row.policy).ok()).collect();
         let assumptions = Assumptions::default();
-        Ok(Rules { capacity, policies, assumptions, boot_delay_ms: BOOT_DELAY_MS })
+        let scaling = Scaling::Thresholds(policies);
+        Ok(Rules { capacity, scaling, assumptions, boot_delay_ms: BOOT_DELAY_MS })
     }
 
     /// Lets a group's scaler go by the group's and its policies' present rows.

@@ -1,6 +1,7 @@
 //! Ids and stamps of new rows, which follow from the seed and their number.
 
-use crate::sandbox::chance::{Stream, draw, uuid_v4};
+use crate::sandbox::chance::{Stream, draw, uuid_v4, uuid_v7};
+use crate::sandbox::options::ID_DELAY_MS;
 use crate::wire::Timestamp;
 
 /// What decides the next id and the next stamp.
@@ -24,6 +25,14 @@ impl Ids {
     pub fn new_id(&mut self) -> String {
         self.drawn = self.drawn.wrapping_add(1);
         uuid_v4(self.seed, Stream::Id, self.drawn)
+    }
+
+    /// A new id that tells its time, some milliseconds after `now_ms`.
+    pub fn new_timed_id(&mut self, now_ms: i64) -> String {
+        self.drawn = self.drawn.wrapping_add(1);
+        let (shortest, longest) = ID_DELAY_MS;
+        let delay = shortest + draw(self.seed, Stream::Stamp, self.drawn) % (longest - shortest);
+        uuid_v7(now_ms + delay.cast_signed(), self.seed, Stream::Id, self.drawn)
     }
 
     /// The id of the next request.

@@ -95,6 +95,9 @@ pub struct Detached {
     pub instance: Instance,
     /// When it is gone, if it is being terminated.
     pub ends_ms: Option<i64>,
+    /// Whether it was never started.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_off: bool,
 }
 
 /// An Instance, wherever it is kept.
@@ -102,6 +105,7 @@ pub struct Detached {
 pub struct Listed<'a> {
     pub instance: &'a Instance,
     pub ends_ms: Option<i64>,
+    pub is_off: bool,
 }
 
 impl Listed<'_> {
@@ -109,6 +113,7 @@ impl Listed<'_> {
     pub const fn phase(&self, now_ms: i64) -> Phase {
         match self.ends_ms {
             Some(_) => Phase::Ending,
+            None if self.is_off => Phase::Stopped,
             None => self.instance.phase(now_ms),
         }
     }

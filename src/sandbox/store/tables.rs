@@ -2,9 +2,10 @@
 
 use super::ids::Ids;
 use super::row::{Detached, Row, StoredGroup, StoredPolicy, Table};
-use crate::sandbox::options::CLOCK_RANGE_MS;
-use crate::sandbox::world::Dependencies;
-use crate::wire::{Group, LoadBalancerId, Template};
+use super::scaling_row::{StoredScalingGroup, StoredServerTemplate, scaling_deps};
+use crate::sandbox::options::{CLOCK_RANGE_MS, SandboxOptions};
+use crate::sandbox::world::{Dependencies, GroupWorld};
+use crate::wire::{Group, LoadBalancerId, Template, Zone};
 
 /// Everything that the API knows.
 #[derive(Clone, Debug)]
@@ -14,10 +15,17 @@ pub struct Store {
     pub templates: Table<Template>,
     pub groups: Table<StoredGroup>,
     pub policies: Table<StoredPolicy>,
+    /// The second generation's groups.
+    pub scaling_groups: Table<StoredScalingGroup>,
+    /// The templates of their Instances.
+    pub server_templates: Table<StoredServerTemplate>,
     /// Instances that no group counts: those of a deleted one keep running.
     pub detached: Vec<Detached>,
     /// Load balancers that are gone, and since when. All others that a group names exist.
     pub gone_balancers: Vec<(LoadBalancerId, i64)>,
+    /// How many calls the second generation got, and in which second.
+    pub rate: (i64, u32),
+    pub options: SandboxOptions,
 }
 
 impl Store {
@@ -30,8 +38,12 @@ impl Store {
             templates: Table::default(),
             groups: Table::default(),
             policies: Table::default(),
+            scaling_groups: Table::default(),
+            server_templates: Table::default(),
             detached: Vec::new(),
             gone_balancers: Vec::new(),
+            rate: (0, 0),
+            options: SandboxOptions::default(),
         }
     }
 
@@ -49,13 +61,23 @@ impl Store {
                 (group.created_at, group.updated_at) = (stamp, stamp);
             }
         }
+        let count = self.scaling_groups.0.len();
+        for row in &mut self.scaling_groups.0 {
+            let templates = &self.server_templates.0;
+            let subject = (&row.zone, &row.group);
+            let deps = scaling_deps(subject, count, templates, &self.gone_balancers);
+            row.world.advance(to_ms, &deps);
+        }
         self.now_ms = to_ms;
         self.drop_ended();
     }
 
-    /// Forgets Instances whose termination is over.
+    /// Forgets Instances whose termination is over, and groups whose deletion is, with theirs.
     pub fn drop_ended(&mut self) {
         let now_ms = self.now_ms;
+        self.scaling_groups.0.retain(|row| {
+            row.world.state().deletion_ms().is_none_or(|deletion_ms| deletion_ms > now_ms)
+        });
         self.detached.retain(|kept| kept.ends_ms.is_none_or(|ends_ms| ends_ms > now_ms));
     }
 
@@ -63,6 +85,19 @@ impl Store {
     pub fn deps<'a>(&'a self, group: &'a Group) -> Dependencies<'a> {
         let count = self.groups.0.len();
         Dependencies::of(group, count, &self.templates.0, &self.gone_balancers)
+    }
+
+    /// What a group of the second generation depends on.
+    pub fn scaling_deps<'a>(&'a self, row: &'a StoredScalingGroup) -> Dependencies<'a> {
+        let count = self.scaling_groups.0.len();
+        let subject = (&row.zone, &row.group);
+        scaling_deps(subject, count, &self.server_templates.0, &self.gone_balancers)
+    }
+
+    /// The worlds of all groups of both generations, each with its zone.
+    pub fn worlds(&self) -> impl Iterator<Item = (Option<&Zone>, &GroupWorld)> {
+        let first = self.groups.0.iter().map(|row| (row.group.zone.as_ref(), &row.world));
+        first.chain(self.scaling_groups.0.iter().map(|row| (Some(&row.zone), &row.world)))
     }
 
     /// The name of the template, group or policy with that id, whatever its zone.
@@ -73,5 +108,7 @@ impl Store {
         find(&self.templates, id)
             .or_else(|| find(&self.groups, id))
             .or_else(|| find(&self.policies, id))
+            .or_else(|| find(&self.scaling_groups, id))
+            .or_else(|| find(&self.server_templates, id))
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::sandbox::chance::{Stream, uuid_v4};
 use crate::sandbox::options::RETENTION_MS;
+use crate::wire::v1alpha2::{Log, LogLevel};
 use crate::wire::{Event, EventId, Level, Source, Timestamp};
 
 /// What happened.
@@ -76,6 +77,21 @@ impl EventLog {
         self.forgotten += self.entries.drain(..old.max(over)).len() as u64;
     }
 
+    /// The entries of the log of a group of the second generation, the oldest first, each with
+    /// its instant in microseconds.
+    pub fn logs(&self) -> impl DoubleEndedIterator<Item = (i64, Log)> {
+        self.entries.iter().filter(|entry| entry.1.is_logged()).map(
+            |Entry(at_us, kind, count, _)| {
+                let (_, _, message) = kind.heading(*count);
+                let level = match kind {
+                    EventKind::Replaced => LogLevel::Warning,
+                    _ => LogLevel::Info,
+                };
+                (*at_us, Log { timestamp: Timestamp::from_nanos(at_us * 1_000), level, message })
+            },
+        )
+    }
+
     /// How many events are kept.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -98,6 +114,12 @@ impl EventLog {
 }
 
 impl EventKind {
+    /// Whether a log of the second generation tells it: three texts are known (its contract,
+    /// section 5; the levels are not).
+    pub const fn is_logged(self) -> bool {
+        matches!(self, Self::Added | Self::Removed | Self::Replaced)
+    }
+
     fn heading(self, count: u32) -> (Source, Level, String) {
         use Level::{Error, Info, Success};
         use Source::{InstanceManager, Scaler, Supervisor, Watcher};

@@ -10,9 +10,12 @@ use super::server::Instance;
 use super::state::{GroupState, LONGEST_LOOK_BACK_MS};
 use crate::base::sort_by_key;
 use crate::engine::{
-    Decision, EVALUATION_PERIOD_MS, Metric, Recorder, Rules, Scaler, Signal, summary,
+    CooldownFrom, Decision, EVALUATION_PERIOD_MS, Metric, Recorder, Rules, Scaler, Scaling, Signal,
+    TARGET_PERIOD_MS, Target, summary,
 };
-use crate::sandbox::options::{BUMP_DELAY_MS, REPAIR_DELAY_MS, REPLACE_DELAY_MS, SAMPLE_PERIOD_MS};
+use crate::sandbox::options::{
+    BUMP_DELAY_MS, HEALTH_CHECK_MS, REPAIR_DELAY_MS, REPLACE_DELAY_MS, SAMPLE_PERIOD_MS,
+};
 use crate::wire::Timestamp;
 
 /// A group's world.
@@ -42,40 +45,43 @@ impl GroupWorld {
     /// The world of a group that was just created, with a row stamped `created_nanos`.
     pub fn new(group: &Dependencies, rules: Rules, now_ms: i64, created_nanos: i64) -> Self {
         let state = GroupState::new(group, now_ms, created_nanos);
-        Self::restore(state, rules, None, now_ms, group)
+        Self::restore(state, rules, CooldownFrom::default(), now_ms, group)
     }
 
     /// The world as it was when `state` was saved at `now_ms`.
     pub fn restore(
         state: GroupState,
         rules: Rules,
-        cooldown_from_ms: Option<i64>,
+        cooldown_from: CooldownFrom,
         now_ms: i64,
         deps: &Dependencies,
     ) -> Self {
         let bump_ms = state.created_ms + BUMP_DELAY_MS;
         let age_ms = now_ms - state.created_ms;
-        let evaluations = age_ms.div_euclid(EVALUATION_PERIOD_MS) + 1;
+        let period_ms = period_ms(&rules);
+        let evaluations = age_ms.div_euclid(period_ms) + 1;
+        let due_ms = state.created_ms + evaluations * period_ms;
+        let bumps = state.scaling.is_none() && bump_ms > now_ms;
         let mut world = Self {
             next_sample_ms: first_sample_after(now_ms),
-            next_evaluation_ms: state.created_ms + evaluations * EVALUATION_PERIOD_MS,
-            bump_due_ms: (bump_ms > now_ms).then_some(bump_ms),
+            next_evaluation_ms: if state.is_deleting() { i64::MAX } else { due_ms },
+            bump_due_ms: bumps.then_some(bump_ms),
             scaler: Scaler::new(rules.clone(), 0, None),
             watched: Vec::new(),
             state,
         };
-        world.rebuild(rules, cooldown_from_ms, now_ms, deps);
+        world.rebuild(rules, cooldown_from, now_ms, deps);
         world
     }
 
-    /// What of it is saved, together with [`Self::cooldown_from_ms`].
+    /// What of it is saved, together with [`Self::cooldown_from`].
     pub const fn state(&self) -> &GroupState {
         &self.state
     }
 
-    /// The instant from which the cooldown counts.
-    pub const fn cooldown_from_ms(&self) -> Option<i64> {
-        self.scaler.cooldown_from_ms()
+    /// The instants from which the cooldowns count.
+    pub const fn cooldown_from(&self) -> CooldownFrom {
+        self.scaler.cooldown_from()
     }
 
     /// Its Instances, the oldest first.
@@ -97,6 +103,17 @@ impl GroupWorld {
         self.state.launch_error_ms.is_some()
     }
 
+    /// Starts to delete it: nothing is scaled any more.
+    pub fn begin_deletion(&mut self, at_ms: i64, deps: &Dependencies) {
+        self.state.begin_deletion(at_ms, deps);
+        self.next_evaluation_ms = i64::MAX;
+    }
+
+    /// Takes note of a change of its template or its backends.
+    pub fn refresh(&mut self, at_ms: i64) {
+        self.state.refresh(at_ms);
+    }
+
     /// How many Instances were ordered at `at_ms`.
     pub fn size_at(&self, at_ms: i64) -> u32 {
         self.state.ordered.at(at_ms)
@@ -110,24 +127,27 @@ impl GroupWorld {
 
     /// Goes by other rules from now on. The bounds are looked at soon after.
     pub fn set_rules(&mut self, rules: Rules, now_ms: i64, deps: &Dependencies) {
-        if rules.capacity != self.scaler.rules().capacity {
+        let repairs = self.state.scaling.is_none();
+        if repairs && rules.capacity != self.scaler.rules().capacity {
             self.state.repair_due_ms.get_or_insert(now_ms + REPAIR_DELAY_MS);
         }
-        self.rebuild(rules, self.scaler.cooldown_from_ms(), now_ms, deps);
+        self.rebuild(rules, self.scaler.cooldown_from(), now_ms, deps);
     }
 
     /// Makes the scaler anew and shows it the samples that any look-back can still reach.
     fn rebuild(
         &mut self,
         rules: Rules,
-        cooldown_from_ms: Option<i64>,
+        cooldown_from: CooldownFrom,
         now_ms: i64,
         deps: &Dependencies,
     ) {
-        self.watched = rules.policies.iter().map(|policy| policy.metric).collect();
+        let target = rules.target().and_then(Target::average).map(|(metric, _)| metric);
+        let policies = rules.policies().iter().map(|policy| policy.metric);
+        self.watched = policies.chain(target).collect();
         sort_by_key(&mut self.watched, |metric| *metric);
         self.watched.dedup();
-        self.scaler = Scaler::new(rules, self.state.size(), cooldown_from_ms);
+        self.scaler = Scaler::new(rules, self.state.size(), cooldown_from);
         let from_ms = (now_ms - LONGEST_LOOK_BACK_MS).max(self.state.created_ms);
         let mut at_ms = first_sample_after(from_ms);
         while at_ms <= now_ms {
@@ -166,7 +186,7 @@ impl GroupWorld {
                 self.repair(at_ms, deps);
             }
             if self.next_evaluation_ms == at_ms {
-                self.next_evaluation_ms += EVALUATION_PERIOD_MS;
+                self.next_evaluation_ms += period_ms(self.scaler.rules());
                 self.evaluate(at_ms, deps);
             }
         }
@@ -182,7 +202,8 @@ impl GroupWorld {
 
     /// When the next Instance starts to serve: they do in the order in which they were ordered.
     fn next_join_ms(&self) -> Option<i64> {
-        self.state.fleet.get(self.state.serving_now()).map(Instance::serves_ms)
+        let next = self.state.fleet.get(self.state.serving_now());
+        next.filter(|_| !self.state.is_deleting()).map(Instance::serves_ms)
     }
 
     fn take_samples(&mut self, at_ms: i64, deps: &Dependencies) {
@@ -200,14 +221,32 @@ impl GroupWorld {
         self.state.set_serving(at_ms, serving, deps);
     }
 
-    /// Hands out an Instance that someone else terminates; it is replaced soon after.
+    /// Hands out an Instance that someone else terminates. It is replaced soon after, or else the
+    /// group goes on with one less.
     pub fn lose(&mut self, at_ms: i64, id: &str, deps: &Dependencies) -> Option<Instance> {
-        self.state.lose(at_ms, id, deps)
+        let instance = self.state.lose(at_ms, id, deps)?;
+        if self.state.size() != self.scaler.size() {
+            let rules = self.scaler.rules().clone();
+            self.rebuild(rules, self.scaler.cooldown_from(), at_ms, deps);
+        }
+        Some(instance)
+    }
+
+    /// Lets the oldest Instance go whose health check has failed long enough, where the group's
+    /// name asks for such Instances and the group replaces them.
+    fn fail_oldest(&mut self, at_ms: i64, deps: &Dependencies) {
+        let Some(grace_ms) = deps.group.grace_ms.filter(|_| deps.is_unhealthy()) else { return };
+        let Some(oldest) = self.instances().first() else { return };
+        let failed_ms = oldest.serves_ms().saturating_add(grace_ms).saturating_add(HEALTH_CHECK_MS);
+        if failed_ms <= at_ms && self.state.missing == 0 {
+            let id = oldest.id.clone();
+            self.lose(at_ms, &id, deps);
+        }
     }
 
     fn replace(&mut self, at_ms: i64, deps: &Dependencies) {
         match deps.launchable() {
-            Ok(template) => self.state.replace(at_ms, (deps, template)),
+            Ok(origin) => self.state.replace(at_ms, (deps, origin)),
             Err(problem) => {
                 self.state.note_launch_failure(at_ms, self.state.missing, problem);
                 self.state.replace_due_ms = Some(at_ms.saturating_add(REPLACE_DELAY_MS));
@@ -216,7 +255,7 @@ impl GroupWorld {
     }
 
     fn repair(&mut self, at_ms: i64, deps: &Dependencies) {
-        let (before, cooldown_from_ms) = (self.scaler.size(), self.scaler.cooldown_from_ms());
+        let (before, cooldown_from) = (self.scaler.size(), self.scaler.cooldown_from());
         self.scaler.repair(at_ms);
         let after = self.scaler.size();
         if after == before {
@@ -224,19 +263,24 @@ impl GroupWorld {
         }
         let bound = if after > before { "minimum" } else { "maximum" };
         let why = format!("{before} to {after}. The group was brought to its {bound} of {after}.");
-        self.resize(at_ms, why, cooldown_from_ms, deps);
+        self.resize(at_ms, why, cooldown_from, deps);
     }
 
     fn evaluate(&mut self, at_ms: i64, deps: &Dependencies) {
         self.state.forget(at_ms, deps.most_events);
         self.state.note_problems(at_ms, deps);
-        let cooldown_from_ms = self.scaler.cooldown_from_ms();
+        self.fail_oldest(at_ms, deps);
+        let serving = u32::try_from(self.state.serving_now()).unwrap_or(u32::MAX);
+        self.scaler.set_serving(serving);
+        let cooldown_from = self.scaler.cooldown_from();
         let mut signals = Signals(Vec::new());
         let decision = self.scaler.step(at_ms, &mut signals);
         if decision.after != decision.before {
             let why = summary(self.scaler.rules(), &decision, &signals.0);
-            self.resize(at_ms, why, cooldown_from_ms, deps);
+            self.resize(at_ms, why, cooldown_from, deps);
         }
+        let failed = self.scaler.size() != decision.after;
+        self.state.note_alerts(at_ms, failed, deps);
     }
 
     /// Makes the fleet what the scaler ordered. Where that fails, the scaler is put back to what
@@ -245,7 +289,7 @@ impl GroupWorld {
         &mut self,
         at_ms: i64,
         why: String,
-        cooldown_before_ms: Option<i64>,
+        cooldown_before: CooldownFrom,
         deps: &Dependencies,
     ) {
         let (size, before) = (self.scaler.size(), self.state.size());
@@ -253,13 +297,21 @@ impl GroupWorld {
             return self.state.shrink(at_ms, before - size, why, deps);
         }
         match deps.launchable() {
-            Ok(template) => self.state.grow(at_ms, size - before, why, (deps, template)),
+            Ok(origin) => self.state.grow(at_ms, size - before, why, (deps, origin)),
             Err(problem) => {
                 self.state.note_launch_failure(at_ms, size - before, problem);
                 let rules = self.scaler.rules().clone();
-                self.rebuild(rules, cooldown_before_ms, at_ms, deps);
+                self.rebuild(rules, cooldown_before, at_ms, deps);
             }
         }
+    }
+}
+
+/// How often a group is evaluated.
+const fn period_ms(rules: &Rules) -> i64 {
+    match rules.scaling {
+        Scaling::Thresholds(_) => EVALUATION_PERIOD_MS,
+        Scaling::Target(_) => TARGET_PERIOD_MS,
     }
 }
 

@@ -9,6 +9,10 @@ const CONNECTIONS_PER_BUSY: f64 = 420.0;
 const BYTES_IN_PER_BUSY: f64 = 1_800_000.0;
 /// Bytes per second out of a busy Instance: replies are larger than requests.
 const BYTES_OUT_PER_BUSY: f64 = 9_400_000.0;
+/// Memory of an idle Instance, in per cent.
+const MEMORY_AT_REST: f64 = 24.0;
+/// Memory that goes with each per cent of CPU, in per cent.
+const MEMORY_PER_CPU: f64 = 0.625;
 
 /// What is measured at an instant.
 #[derive(Clone, Copy, Debug)]
@@ -19,11 +23,14 @@ pub struct Measured {
     pub serving: u32,
     /// Whether there is a load balancer to count the totals.
     pub has_totals: bool,
+    /// Whether the agent is there that measures memory.
+    pub has_agent: bool,
 }
 
 impl Measured {
     /// The sample of a metric; `None` where there is none: of an Instance's metric with nothing
-    /// serving, of a total without its counter, and of a metric of one's own.
+    /// serving, of a total without its counter, of memory without the agent, and of a metric of
+    /// one's own.
     ///
     /// Values are whole multiples of 1/64, so that sums over any look-back are exact and a scaler
     /// that is rebuilt from its samples goes on to the last bit as the one before.
@@ -34,6 +41,10 @@ impl Measured {
         let whole = |total: f64| self.has_totals.then(|| total.round());
         match metric {
             Metric::Cpu => each(self.demand).map(|cpu| (cpu.min(100.0) * GRAIN).round() / GRAIN),
+            Metric::Memory => each(self.demand).filter(|_| self.has_agent).map(|cpu| {
+                let used = MEMORY_AT_REST + cpu.min(100.0) * MEMORY_PER_CPU;
+                (used * GRAIN).round() / GRAIN
+            }),
             Metric::NetworkIn => each(busy * BYTES_IN_PER_BUSY).map(f64::round),
             Metric::NetworkOut => each(busy * BYTES_OUT_PER_BUSY).map(f64::round),
             Metric::Connections => whole(busy * CONNECTIONS_PER_BUSY),

@@ -4,21 +4,28 @@
 //! | file | holds |
 //! |---|---|
 //! | `group` | one group's world: what is due when, and the scaler's decisions |
-//! | `state` | what of it is saved, and the changes to it |
+//! | `state` `scaling_state` | what of it is saved, and the changes to it |
+//! | `status` | what groups of the second generation show of it |
+//! | `subject` | what a group of either generation is to its world |
 //! | `dependencies` | what a group depends on, and what is wrong with it |
+//! | `alert` | the alerts of groups of the second generation |
 //! | `load` `metric` | how busy a group's users keep it, and what is measured of that |
 //! | `server` | Instances |
 //! | `event` | the group's events |
 //! | `size_history` | how many Instances there were, over time |
 
+mod alert;
 mod dependencies;
 mod event;
 mod group;
 mod load;
 mod metric;
+mod scaling_state;
 mod server;
 mod size_history;
 mod state;
+mod status;
+mod subject;
 
 pub use dependencies::Dependencies;
 pub use group::GroupWorld;

@@ -6,14 +6,16 @@ use super::dependencies::Dependencies;
 use super::event::{EventKind, EventLog};
 use super::load::LoadProfile;
 use super::metric::Measured;
+use super::scaling_state::ScalingState;
 use super::server::Instance;
 use super::size_history::SizeHistory;
+use super::subject::{Generation, Origin};
 use crate::engine::MINUTE_MS;
 use crate::sandbox::options::{
-    BUMP_DELAY_MS, CLOCK_RANGE_MS, ERROR_REPEAT_MS, INSTANCE_QUOTA, REPAIR_DELAY_MS,
-    REPLACE_DELAY_MS, RETENTION_MS,
+    BUMP_DELAY_MS, CLOCK_RANGE_MS, ERROR_REPEAT_MS, HEALTH_CHECK_MS, INSTANCE_QUOTA,
+    REPAIR_DELAY_MS, REPLACE_DELAY_MS, RETENTION_MS,
 };
-use crate::wire::{Template, Timestamp};
+use crate::wire::Timestamp;
 
 /// The longest look-back of a policy: what a scaler must be shown when it is made anew.
 pub const LONGEST_LOOK_BACK_MS: i64 = 60 * MINUTE_MS;
@@ -47,29 +49,45 @@ pub struct GroupState {
     balancer_error_ms: Option<i64>,
     #[serde(rename = "part_error_ms")]
     template_error_ms: Option<i64>,
+    /// What groups of the second generation have besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scaling: Option<ScalingState>,
 }
 
 impl GroupState {
     pub fn new(deps: &Dependencies, created_ms: i64, created_nanos: i64) -> Self {
         let group = deps.group;
-        let mut events = EventLog::default();
-        let min = group.capacity.min_replicas;
-        events.write(created_ms, EventKind::GroupCreated, min, String::new());
-        Self {
+        let is_second = group.generation == Generation::Second;
+        let mut state = Self {
             created_ms,
             created_nanos,
-            profile: LoadProfile::new(group.id.as_str(), group.capacity.max_replicas),
+            profile: LoadProfile::new(group.id, group.maximum),
             ordered: SizeHistory::default(),
             serving: SizeHistory::default(),
             fleet: Vec::new(),
-            events,
+            events: EventLog::default(),
             launches: 0,
-            repair_due_ms: Some(created_ms + REPAIR_DELAY_MS),
+            repair_due_ms: (!is_second).then_some(created_ms + REPAIR_DELAY_MS),
             missing: 0,
             replace_due_ms: None,
             launch_error_ms: None,
             balancer_error_ms: None,
             template_error_ms: None,
+            scaling: is_second.then(ScalingState::default),
+        };
+        state.note(created_ms, EventKind::GroupCreated, group.minimum, String::new());
+        state
+    }
+
+    /// Writes an event; of a group of the second generation only what its log tells, which has no
+    /// text of its own.
+    fn note(&mut self, at_ms: i64, kind: EventKind, count: u32, text: String) {
+        match self.scaling {
+            None => self.events.write(at_ms, kind, count, text),
+            Some(_) if kind.is_logged() => {
+                self.events.write(at_ms, kind, count, String::new());
+            }
+            Some(_) => {}
         }
     }
 
@@ -81,7 +99,17 @@ impl GroupState {
             demand: self.profile.demand(at_ms),
             serving: self.serving.until(at_ms),
             has_totals: !gone,
+            has_agent: deps.has_agent(),
         })
+    }
+
+    /// When the group is gone, if it is being deleted.
+    pub fn deletion_ms(&self) -> Option<i64> {
+        self.scaling.as_ref()?.deletion_ms
+    }
+
+    pub fn is_deleting(&self) -> bool {
+        self.deletion_ms().is_some()
     }
 
     /// Whether a loaded state can be worked with.
@@ -96,7 +124,8 @@ impl GroupState {
             && (self.missing > 0) == self.replace_due_ms.is_some()
             && self.fleet.iter().all(in_time)
             && self.fleet.is_sorted_by_key(|instance| instance.ordered_ms)
-            && self.serving_now() == serving
+            && (self.serving_now() == serving || self.is_deleting())
+            && self.scaling.as_ref().is_none_or(|scaling| scaling.is_sound(now_ms))
             && self.repair_due_ms.is_none_or(|due_ms| due_ms > now_ms)
             && self.replace_due_ms.is_none_or(|due_ms| due_ms > now_ms)
     }
@@ -118,24 +147,30 @@ impl GroupState {
     }
 
     /// Orders so many Instances more.
-    pub fn grow(&mut self, at_ms: i64, count: u32, why: String, made: (&Dependencies, &Template)) {
-        self.events.write(at_ms, EventKind::Added, count, why);
+    pub fn grow(&mut self, at_ms: i64, count: u32, why: String, made: (&Dependencies, Origin)) {
+        self.note(at_ms, EventKind::Added, count, why);
+        if let Some(scaling) = &mut self.scaling {
+            (scaling.last_out_ms, scaling.is_healing) = (Some(at_ms), false);
+        }
         self.launch(at_ms, count, made);
     }
 
     /// Orders Instances in the place of those that were terminated.
-    pub fn replace(&mut self, at_ms: i64, made: (&Dependencies, &Template)) {
+    pub fn replace(&mut self, at_ms: i64, made: (&Dependencies, Origin)) {
         let count = std::mem::take(&mut self.missing);
-        self.events.write(at_ms, EventKind::Replaced, count, String::new());
+        self.note(at_ms, EventKind::Replaced, count, String::new());
+        if let Some(scaling) = &mut self.scaling {
+            scaling.is_healing = true;
+        }
         self.launch(at_ms, count, made);
     }
 
-    fn launch(&mut self, at_ms: i64, count: u32, (by, template): (&Dependencies, &Template)) {
+    fn launch(&mut self, at_ms: i64, count: u32, (by, origin): (&Dependencies, Origin)) {
         debug_assert!(self.fleet.last().is_none_or(|last| last.ordered_ms <= at_ms), "in order");
         for _ in 0..count {
-            let instance = Instance::order(by.group, self.launches, at_ms, template, &self.fleet);
+            let instance = Instance::order(&by.group, self.launches, at_ms, origin, &self.fleet);
             self.launches += 1;
-            self.events.write(at_ms, EventKind::InstanceCreated, 1, instance.name.clone());
+            self.note(at_ms, EventKind::InstanceCreated, 1, instance.name.clone());
             self.fleet.push(instance);
         }
         self.launch_error_ms = None;
@@ -145,7 +180,10 @@ impl GroupState {
     /// Gives up so many Instances: first those that are yet to be replaced, then the newest.
     pub fn shrink(&mut self, at_ms: i64, count: u32, why: String, deps: &Dependencies) {
         debug_assert!(count <= self.size(), "no more than there are");
-        self.events.write(at_ms, EventKind::Removed, count, why);
+        self.note(at_ms, EventKind::Removed, count, why);
+        if let Some(scaling) = &mut self.scaling {
+            scaling.note_removal(at_ms, count);
+        }
         let waived = count.min(self.missing);
         self.missing -= waived;
         self.replace_due_ms.take_if(|_| self.missing == 0);
@@ -153,23 +191,26 @@ impl GroupState {
         if self.serving_now() > kept {
             self.set_serving(at_ms, kept, deps);
         }
-        for instance in self.fleet.drain(kept..).rev() {
-            self.events.write(at_ms, EventKind::InstanceRemoved, 1, instance.name);
+        for instance in self.fleet.split_off(kept).into_iter().rev() {
+            self.note(at_ms, EventKind::InstanceRemoved, 1, instance.name);
         }
         self.note_size(at_ms);
     }
 
-    /// Hands out an Instance that someone else terminates, and takes note to replace it.
+    /// Hands out an Instance that someone else terminates, and takes note to replace it where that
+    /// is done whatever the bounds.
     pub fn lose(&mut self, at_ms: i64, id: &str, deps: &Dependencies) -> Option<Instance> {
         let index = self.fleet.iter().position(|instance| instance.id == id)?;
         let serving = self.serving_now();
         let instance = self.fleet.remove(index);
-        self.events.write(at_ms, EventKind::InstanceLost, 1, instance.name.clone());
+        self.note(at_ms, EventKind::InstanceLost, 1, instance.name.clone());
         if index < serving {
             self.set_serving(at_ms, serving - 1, deps);
         }
-        self.missing += 1;
-        self.replace_due_ms.get_or_insert(at_ms.saturating_add(REPLACE_DELAY_MS));
+        if let Some(due_ms) = replacement_ms(at_ms, &instance, deps) {
+            self.missing += 1;
+            self.replace_due_ms.get_or_insert(due_ms);
+        }
         self.note_size(at_ms);
         Some(instance)
     }
@@ -186,7 +227,7 @@ impl GroupState {
         self.serving.push(at_ms, serving);
         match deps.balancer_problem(at_ms) {
             None => {
-                self.events.write(at_ms, EventKind::BalancerConfigured, serving, String::new());
+                self.note(at_ms, EventKind::BalancerConfigured, serving, String::new());
             }
             Some(problem) => self.note_balancer_failure(at_ms, problem),
         }
@@ -199,19 +240,19 @@ impl GroupState {
         }
         let Some(problem) = deps.template_problem() else { return };
         if !is_repeated(&mut self.template_error_ms, at_ms) {
-            self.events.write(at_ms, EventKind::Misconfigured, 1, problem);
+            self.note(at_ms, EventKind::Misconfigured, 1, problem);
         }
     }
 
     fn note_balancer_failure(&mut self, at_ms: i64, problem: String) {
         if !is_repeated(&mut self.balancer_error_ms, at_ms) {
-            self.events.write(at_ms, EventKind::BalancerFailed, 1, problem);
+            self.note(at_ms, EventKind::BalancerFailed, 1, problem);
         }
     }
 
     pub fn note_launch_failure(&mut self, at_ms: i64, count: u32, problem: String) {
         if !is_repeated(&mut self.launch_error_ms, at_ms) {
-            self.events.write(at_ms, EventKind::LaunchFailed, count, problem);
+            self.note(at_ms, EventKind::LaunchFailed, count, problem);
         }
     }
 
@@ -221,6 +262,22 @@ impl GroupState {
         self.events.forget(now_ms, most_events);
         self.ordered.forget(before_ms, most_events, always_ms);
         self.serving.forget(before_ms, most_events, always_ms);
+        if let Some(scaling) = &mut self.scaling {
+            scaling.alerts.forget(now_ms, most_events);
+        }
+    }
+}
+
+/// When an Instance that is gone is replaced, if its group does so whatever its bounds: in the
+/// second generation once its health check has failed long enough.
+fn replacement_ms(at_ms: i64, instance: &Instance, deps: &Dependencies) -> Option<i64> {
+    match deps.group.generation {
+        Generation::First => Some(at_ms.saturating_add(REPLACE_DELAY_MS)),
+        Generation::Second => {
+            let grace_ms = deps.group.grace_ms?;
+            let failed_ms = at_ms.saturating_add(HEALTH_CHECK_MS);
+            Some(failed_ms.max(instance.ordered_ms.saturating_add(grace_ms)))
+        }
     }
 }
 

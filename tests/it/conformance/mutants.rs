@@ -7,6 +7,7 @@ use http::{Request, Response};
 
 use super::coverage::call_of;
 use super::mutation::{Mutation, mutations};
+use super::suite::case::Generation;
 use super::suite::{Server, Suite};
 use super::{InProcess, setting};
 
@@ -83,7 +84,16 @@ fn mutations_of(replies: &Replies) -> Vec<Mutation> {
 
 #[test]
 fn no_mutant_survives() {
-    let suite = Suite::load();
+    no_mutant_of(Generation::First);
+}
+
+#[test]
+fn no_mutant_of_the_second_generation_survives() {
+    no_mutant_of(Generation::Second);
+}
+
+fn no_mutant_of(generation: Generation) {
+    let suite = Suite::load(generation);
     let (mut found_out, mut survivors) = (0, Vec::new());
     for (kind, mut replies) in gather(&suite) {
         for mutation in mutations_of(&replies) {

@@ -135,15 +135,17 @@ fn walk(node: &Node, path: &mut Vec<Place>, found: &mut Vec<Mutation>) {
 }
 
 /// Values that the contract leaves open: the words and numbers of a refusal, what went wrong with a
-/// group, and the text of an event.
-const OPEN: [&str; 11] = [
+/// group, the text of an event, and the token of a next page.
+const OPEN: [&str; 13] = [
     "argument_name",
     "current",
     "details",
     "error_messages",
+    "failing_quotas",
     "field",
     "help_message",
     "message",
+    "next_page_token",
     "quota",
     "reset_seconds",
     "resource",

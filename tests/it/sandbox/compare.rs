@@ -139,6 +139,13 @@ impl Comparison<'_> {
         found
     }
 
+    /// The same of two bodies that are read already.
+    pub fn body(&self, recorded: &Json, ours: &Json) -> Vec<String> {
+        let mut found = Vec::new();
+        self.values("$", recorded, ours, &mut found);
+        found
+    }
+
     fn values(&self, path: &str, recorded: &Json, ours: &Json, found: &mut Vec<String>) {
         match (recorded, ours) {
             (Json::Object(_), Json::Object(_)) => self.objects(path, recorded, ours, found),

@@ -1,7 +1,8 @@
 //! What goes wrong on request.
 
 use headroom::sandbox::{
-    FAULTS, Fault, GROUP_FAULTS, GroupFault, LATER, MAGIC_KEYS, SANDBOX_KEY, Sandbox,
+    ALERT_FAULTS, FAULTS, Fault, GROUP_FAULTS, GroupFault, LATER, MAGIC_KEYS, NO_AGENT,
+    SANDBOX_KEY, STATUS_NAMES, Sandbox, UNHEALTHY,
 };
 use headroom::wire::{Group, Policy, Template};
 use http::{Request, Response};
@@ -188,7 +189,8 @@ fn magic_keys_are_refused_as_the_table_says() {
 #[test]
 fn the_metrics_refuse_magic_tokens_too() {
     let mut sandbox = Sandbox::empty(1, NOW);
-    for magic in MAGIC_KEYS.iter().filter(|magic| !magic.every_second) {
+    let everywhere = MAGIC_KEYS.iter().filter(|magic| magic.under == "/");
+    for magic in everywhere.filter(|magic| !magic.every_second) {
         let Some(word) = magic.reads else { continue };
         for (header, value) in
             [("X-Token", magic.key.to_owned()), ("Authorization", format!("Bearer {}", magic.key))]
@@ -287,10 +289,22 @@ fn printed() -> Vec<String> {
     });
     let word = |word: Option<&str>| word.map_or("works".to_owned(), |word| format!("`{word}`"));
     let keys = MAGIC_KEYS.iter().map(|magic| {
-        let often = if magic.every_second { "every second call" } else { "every call" };
+        let often = match (magic.every_second, magic.under) {
+            (true, _) => "every second call".to_owned(),
+            (false, "/") => "every call".to_owned(),
+            (false, under) => format!("every call under `{under}`"),
+        };
         format!("| `{}` | {} | {} | {often} |", magic.key, word(magic.reads), word(magic.writes))
     });
-    keys.chain(faults).chain(groups).collect()
+    let alerts =
+        ALERT_FAULTS.iter().map(|(word, kind)| format!("| `{word}` | alert `{}` |", kind.word()));
+    let statuses =
+        STATUS_NAMES.iter().map(|(word, status)| format!("| `{word}` | status `{status}` |"));
+    let others = [
+        format!("| `{UNHEALTHY}` | its Instances fail their health check after a while |"),
+        format!("| `{NO_AGENT}` | nothing measures the memory of its Instances |"),
+    ];
+    keys.chain(faults).chain(groups).chain(alerts).chain(statuses).chain(others).collect()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Queries for metrics besides ranges: one instant, the names, posted forms.
 
 use headroom::engine::Metric;
-use headroom::wire::query::{METRIC_NAMES, expression, size_expression};
+use headroom::wire::query::{METRIC_NAMES, expression, memory_expression, size_expression};
 use headroom::wire::{Group, GroupId};
 use http::Request;
 
@@ -16,7 +16,8 @@ fn encoded(text: &str) -> String {
 
 fn expressions(group: &Group) -> Vec<String> {
     let managed = Metric::MANAGED.map(|metric| expression(&metric.to_wire().unwrap(), &group.id));
-    managed.into_iter().chain([size_expression(&group.id)]).flatten().collect()
+    let others = [memory_expression(&group.id), size_expression(&group.id)];
+    managed.into_iter().chain(others).flatten().collect()
 }
 
 fn read(api: &mut Api, path: &str) -> Json {

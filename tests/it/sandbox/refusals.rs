@@ -82,10 +82,10 @@ fn other_paths_zones_and_methods_are_refused() {
     let mut api = Api::empty();
     for (method, path, status) in [
         ("GET", "/", 404),
-        ("GET", "/autoscaling/v1alpha2/zones/fr-par-1/groups", 404),
+        ("GET", "/autoscaling/v1alpha3/zones/fr-par-1/groups", 404),
         ("GET", "/autoscaling/v1alpha1/zones/fr-par-3/instance-groups", 404),
         ("GET", "/autoscaling/v1alpha1/zones/fr-par-1", 404),
-        ("GET", "/instance/v1/zones/nl-ams-1/servers", 404),
+        ("GET", "/instance/v1/zones/xx-xxx-1/servers", 404),
         ("GET", "groups", 404),
         ("GET", "instance-groups/a/b", 404),
         ("GET", "instance-policies/a/events", 404),

@@ -38,9 +38,22 @@ fn a_reload_at_every_step_is_as_good_as_none() {
 /// Written by an earlier build, with Instances of a deleted group and a load balancer that is gone.
 #[test]
 fn a_state_of_an_earlier_build_is_read_to_the_byte() {
-    let text = include_str!("saved_version_2.json");
+    let text = include_str!("saved_version_3.json");
     let mut sandbox = Sandbox::load(text).unwrap();
     assert_eq!(sandbox.save(), text);
+    sandbox.advance(sandbox.now_ms() + DAY);
+    assert_eq!(Sandbox::load(&sandbox.save()).unwrap().save(), sandbox.save());
+}
+
+/// The version before, which knew the first generation alone, loses nothing.
+#[test]
+fn a_state_of_the_version_before_is_taken_over_whole() {
+    let text = include_str!("saved_version_2.json");
+    let mut sandbox = Sandbox::load(text).unwrap();
+    let more = ",\"scaling_groups\":[],\"server_templates\":[],\"rate\":[0,0]}";
+    let now = text.replacen("\"version\":2", "\"version\":3", 1);
+    let now = format!("{}{more}", now.strip_suffix('}').unwrap());
+    assert_eq!(sandbox.save(), now);
     sandbox.advance(sandbox.now_ms() + DAY);
     assert_eq!(Sandbox::load(&sandbox.save()).unwrap().save(), sandbox.save());
 }
@@ -51,10 +64,10 @@ fn what_is_not_a_saved_state_is_refused() {
     for broken in ["", "{}", "null", "[1]", &text[..text.len() / 2]] {
         assert!(matches!(Sandbox::load(broken), Err(LoadError::NotSaved(_))), "{broken:.20}");
     }
-    let newer = text.replacen("\"version\":2", "\"version\":3", 1);
+    let newer = text.replacen("\"version\":3", "\"version\":4", 1);
     let error = Sandbox::load(&newer).map(|_| ()).unwrap_err();
-    assert!(matches!(error, LoadError::Version(3)));
-    assert!(error.to_string().contains("version 3"), "{error}");
+    assert!(matches!(error, LoadError::Version(4)));
+    assert!(error.to_string().contains("version 4"), "{error}");
     assert!(matches!(Sandbox::load(r#"{"version":9}"#), Err(LoadError::Version(9))));
 }
 

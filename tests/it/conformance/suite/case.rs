@@ -113,6 +113,8 @@ pub struct Suite {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shared {
+    /// What stands before a path without a leading slash.
+    pub zone_path: String,
     /// The headers of every reply.
     pub headers: Names,
     /// Texts by name.
@@ -130,25 +132,45 @@ struct File {
     cases: Vec<Case>,
 }
 
-const SHARED: &str = "shared.toml";
+/// A generation of the API, of which each has its own cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Generation {
+    First,
+    Second,
+}
+
+/// What the names of the second generation's files start with.
+const SECOND: &str = "v1alpha2_";
+
+impl Generation {
+    const fn shared(self) -> &'static str {
+        match self {
+            Self::First => "shared.toml",
+            Self::Second => "v1alpha2_shared.toml",
+        }
+    }
+
+    fn has(self, path: &Path) -> bool {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+        let is_second = name.starts_with(SECOND);
+        name.ends_with(".toml") && is_second == (self == Self::Second) && name != self.shared()
+    }
+}
 
 impl Suite {
-    /// Reads the files.
+    /// Reads the files of a generation.
     ///
     /// # Panics
     /// When one of them cannot be read: then nothing can be shown.
     #[must_use]
-    pub fn load() -> Self {
+    pub fn load(generation: Generation) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
-        let text = fs::read_to_string(folder.join(SHARED)).unwrap();
+        let text = fs::read_to_string(folder.join(generation.shared())).unwrap();
         let shared: Shared = toml::from_str(&text).unwrap();
         let shape = |(name, text): (&String, &String)| (name.clone(), Node::parse(text).unwrap());
         let shapes = shared.shapes.iter().map(shape).collect();
         let entries = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-        let of_cases = |path: &PathBuf| {
-            path.extension().is_some_and(|e| e == "toml") && !path.ends_with(SHARED)
-        };
-        let mut files: Vec<PathBuf> = entries.filter(of_cases).collect();
+        let mut files: Vec<PathBuf> = entries.filter(|path| generation.has(path)).collect();
         files.sort();
         let cases = files.iter().flat_map(|path| read(path)).flat_map(rows).collect();
         Self { cases, shared, shapes }

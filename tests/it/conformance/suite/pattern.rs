@@ -2,12 +2,13 @@
 //!
 //! | placeholder | stands for |
 //! |---|---|
-//! | `<uuid>` `<id>` | a UUID of version 4; one of any version |
+//! | `<uuid>` `<uuid7>` `<id>` | a UUID of version 4; of version 7; of any version |
 //! | `<nanos>` | an instant with nine fractional digits, in UTC with a `Z` |
 //! | `<micros>` | the same with at most six |
 //! | `<same:NAME>` | the text caught as NAME |
 //! | `<later:NAME>` | an instant as `<micros>`, later than the one caught as NAME |
 //! | `<cut:NAME>` | the instant caught as NAME, cut to six fractional digits |
+//! | `<mac>` `<host>` `<digits>` | a hardware address; a name in a DNS; a whole number |
 //! | `<date>` | an instant as HTTP writes it |
 //! | `<text>` `<number>` `<bool>` `<null>` | any text that is not empty; any number; and so on |
 //! | `<count>` | a whole number of at least 0 |
@@ -145,6 +146,16 @@ pub fn stands_for(kind: &str, text: &str) -> bool {
         "text" => !text.is_empty(),
         "date" => has_form(text, "lll, dd lll dddd dd:dd:dd GMT"),
         "uuid" => has_form(text, "hhhhhhhh-hhhh-4hhh-hhhh-hhhhhhhhhhhh"),
+        "uuid7" => has_form(text, "hhhhhhhh-hhhh-7hhh-hhhh-hhhhhhhhhhhh"),
+        "mac" => has_form(text, "hh:hh:hh:hh:hh:hh"),
+        "digits" => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
+        "host" => {
+            let plain = |part: &str| {
+                let mut bytes = part.bytes();
+                !part.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            };
+            text.ends_with(".invalid") && text.split('.').all(plain)
+        }
         "nanos" => has_form(text, "dddd-dd-ddTdd:dd:dd.dddddddddZ"),
         "micros" => ["", ".ddd", ".dddddd"]
             .iter()

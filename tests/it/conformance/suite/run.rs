@@ -88,7 +88,7 @@ impl Run<'_> {
         let (method, path) = send.split_once(' ').ok_or("a step sends a method and a path")?;
         let uri = match path.starts_with('/') {
             true => path.to_owned(),
-            false => format!("/autoscaling/v1alpha1/zones/{}/{path}", self.names["zone"]),
+            false => format!("{}/{path}", fill(&self.suite.shared.zone_path, &self.names)?),
         };
         let body = self.text(&step.body, &step.body_but)?;
         let mut request = Request::builder().method(method).uri(uri);
