@@ -195,7 +195,7 @@ fn job() -> Job {
     Job {
         histories: vec![History { metric, load, times_ms, values }],
         recorded_sizes: vec![SizeAt { at_ms: 0, size: 3 }],
-        variants: vec![Variant { name: "saved".to_owned(), capacity, policies: vec![policy] }],
+        variants: vec![Variant::of_thresholds("saved".to_owned(), capacity, vec![policy])],
         ..Job::default()
     }
 }
@@ -363,7 +363,8 @@ fn a_job_or_a_variant_that_cannot_be_replayed_says_why() {
     assert_eq!(replay(&mut worker, &job), Err(Refusal::NoJob));
     set(&mut worker, &job);
     let mut wrong = job.clone();
-    wrong.variants[0].policies[0].action = Action::Other("sideways".to_owned());
+    wrong.variants[0].thresholds_mut().unwrap().policies[0].action =
+        Action::Other("sideways".to_owned());
     let refused = replay(&mut worker, &wrong).unwrap_err().to_string();
     assert!(refused.starts_with("policies[0].action: "), "{refused}");
     let text = "{\"boot_delay_ms\":\"x\"}".to_owned();

@@ -37,8 +37,9 @@ impl Calibrate {
     pub(super) fn answer(self, state: &mut JobState) -> Result<CalibrationReport, Refusal> {
         let span = state.plan().map(Plan::span)?;
         let (job, own) = (state.job()?, state.replayed(&self.variant)?);
+        let period_ms = job.period_ms(&own.rules);
         let Calibration { pairings, score, sentence, derived, .. } =
-            calibrate(&own.outcome.changes, &self.changes, span, job.evaluation_period_ms);
+            calibrate(&own.outcome.changes, &self.changes, span, period_ms);
         let remarks = pairings.iter().filter_map(Remark::of_pairing).collect();
         Ok(CalibrationReport { score, sentence, derived, remarks })
     }

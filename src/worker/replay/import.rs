@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::samples::{self, Samples};
 use crate::history::{
-    Finding, ImportError, ImportOptions, Imported, Importer, MAX_JSON_BYTES, MAX_SERIES,
+    Finding, Guess, ImportError, ImportOptions, Imported, Importer, MAX_JSON_BYTES, MAX_SERIES,
     NamedSeries, Severity, Suggestion, check_size, import_answers,
 };
 use crate::worker::protocol::{
@@ -222,7 +222,7 @@ fn series_report(one: &NamedSeries) -> SeriesReport {
     let Suggestion { metric, factor, reason } = one.suggestion();
     SeriesReport {
         summary: one.summary(),
-        metric: metric.map(|metric| metric.to_string()).unwrap_or_default(),
+        metric: metric.map_or("", Guess::as_str).to_owned(),
         factor,
         reason,
         name: one.title(),

@@ -14,7 +14,7 @@ fn sweep() -> (Job, StartSweep) {
     let saved = job.variants[0].clone();
     let mut base = saved.clone();
     base.name = "edited".to_owned();
-    base.capacity.max_replicas += 2;
+    base.thresholds_mut().unwrap().capacity.max_replicas += 2;
     let sweep = Sweep::suggested(&base);
     (job, StartSweep { base, saved, sweep })
 }
