@@ -32,8 +32,9 @@ pub enum ApiError {
     Refused {
         /// The HTTP status.
         status: u16,
-        /// The API's own words, in whatever shape they came.
-        body: ErrorBody,
+        /// The API's own words, in whatever shape they came; boxed, since every call's result has
+        /// room for them.
+        body: Box<ErrorBody>,
     },
     /// The answer is not what the contract says.
     Malformed {
@@ -48,10 +49,23 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    /// Whether the resource does not exist.
+    /// Whether the resource does not exist. A path that does not exist says nothing of it.
     #[must_use]
-    pub const fn is_not_found(&self) -> bool {
-        matches!(self, Self::Refused { status: 404, .. })
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Refused { status: 404, .. }) && !self.is_no_route()
+    }
+
+    /// Whether the API knows no such path, in this zone at least: the 404 of its router, which
+    /// names no resource (contract of v1alpha2, sections 0 and 13). A generation that is retired
+    /// answers so.
+    #[must_use]
+    pub fn is_no_route(&self) -> bool {
+        matches!(self, Self::Refused { status: 404, body } if **body == no_route())
+    }
+
+    /// What a path of a retired generation is answered with.
+    pub(super) fn of_retired() -> Self {
+        Self::Refused { status: 404, body: Box::new(no_route()) }
     }
 
     /// Whether a write may have been carried out all the same.
@@ -107,6 +121,9 @@ impl std::fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
+const NO_ROUTE: &str = "The API has no such path: this generation of it is retired, or the zone \
+                        does not have it.";
+
 const LOOK_FIRST: &str = "Look whether it was before you try again.";
 
 /// Why nobody can tell what became of a write. What to do is not part of it.
@@ -160,6 +177,11 @@ const fn unreachable(why: Unreachable) -> &'static str {
     }
 }
 
+/// The body of a router's 404.
+fn no_route() -> ErrorBody {
+    ErrorBody { message: Some("Not Found".to_owned()), ..ErrorBody::default() }
+}
+
 /// The API's own words as a sentence after another one; empty when it said none.
 fn said(body: &ErrorBody) -> String {
     let short = |text: &str| shortened(text, LONGEST_SAID);
@@ -173,6 +195,9 @@ fn said(body: &ErrorBody) -> String {
 }
 
 fn refused(status: u16, body: &ErrorBody) -> String {
+    if status == 404 && *body == no_route() {
+        return NO_ROUTE.to_owned();
+    }
     let said = said(body);
     let meaning = match status {
         400 => "The API refused the values.",

@@ -101,7 +101,8 @@ async fn clock(request: Result<Call, gloo_net::Error>) -> Result<ServedClock, Ap
     let answer = request.map_err(unreachable)?.send().await.map_err(unreachable)?;
     let body = answer.binary().await.map_err(unreachable)?;
     if !answer.ok() {
-        return Err(ApiError::Refused { status: answer.status(), body: ErrorBody::parse(&body) });
+        let body = Box::new(ErrorBody::parse(&body));
+        return Err(ApiError::Refused { status: answer.status(), body });
     }
     client::decode(&body)
 }

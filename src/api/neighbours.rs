@@ -266,10 +266,6 @@ impl Client {
         self.until_total::<L>(&|page| PAGE_SIZE.address(path, asked, page)).await
     }
 
-    pub(super) fn zonal(&self, api: &str, rest: &str) -> String {
-        format!("/{api}/zones/{}/{rest}", self.zone())
-    }
-
     fn regional(&self, api: &str, rest: &str) -> String {
         format!("/{api}/regions/{}/{rest}", self.zone().region())
     }

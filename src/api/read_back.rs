@@ -6,25 +6,33 @@ use serde_json::{Map, Value};
 
 use super::client::Client;
 use super::error::ApiError;
-use super::resource::Editable;
-use crate::wire::ListQuery;
+use super::resource::{Editable, Listed};
 
 impl Client {
     /// The resource that a lost creation made: one that has all that was sent and that is not
     /// among those `known` before. `None` when there is none, as far as the API tells by now.
+    /// A list may show a part of each, so what it does not rule out is read whole.
     ///
     /// # Errors
     /// Any [`ApiError`]: then it is still unknown.
     pub async fn created_after_all<R: Editable>(
         &self,
         body: &R::Create,
-        query: &ListQuery,
+        query: &R::Query,
         known: &[R::Id],
     ) -> Result<Option<R>, ApiError> {
         let sent = to_value(body);
-        let is_new = |made: &R| known.iter().all(|id| id.as_ref() != made.id().as_ref());
-        let all = self.list::<R>(query).await?;
-        Ok(all.into_iter().find(|made| is_new(made) && holds(&to_value(made), &sent)))
+        for listed in self.list::<R>(query).await? {
+            let is_known = known.iter().any(|id| id.as_ref() == listed.id().as_ref());
+            if is_known || !holds(&to_value(&listed), &sent) {
+                continue;
+            }
+            let made = self.get::<R>(listed.id()).await?;
+            if holds(&to_value(&made), &sent) {
+                return Ok(Some(made));
+            }
+        }
+        Ok(None)
     }
 
     /// The resource when a lost change was carried out, `None` when it was not, as far as the API
@@ -54,6 +62,7 @@ impl Client {
         };
         match self.get::<R>(id).await {
             Err(error) if error.is_not_found() => Ok(()),
+            Ok(left) if left.is_going() => Ok(()),
             _ => Err(lost),
         }
     }
@@ -68,8 +77,38 @@ fn to_value<T: Serialize>(value: &T) -> Value {
 /// another name there (contract, section 3: `template_id`), so it tells nothing.
 fn holds(stored: &Value, sent: &Value) -> bool {
     let (Value::Object(stored), Value::Object(sent)) = (stored, sent) else { return false };
-    sent.iter().all(|(key, sent)| stored.get(key).is_none_or(|stored| has(stored, sent)))
+    sent.iter().all(|(key, sent)| {
+        let (key, sent) = as_stored(key, sent);
+        match stored.get(key) {
+            // A set comes back in another order (contract of v1alpha2, section 6).
+            Some(stored) if key == "filesystem_ids" => is_same_set(stored, sent),
+            Some(stored) => has(stored, sent),
+            None => true,
+        }
+    })
 }
+
+/// Under what name a reply shows what a request sent, and what of it. v1alpha2 asks for a `…_spec`
+/// and wraps the lists that a change of a template replaces.
+fn as_stored<'a>(key: &'a str, sent: &'a Value) -> (&'a str, &'a Value) {
+    if let Some(key) = key.strip_suffix("_spec") {
+        return (key, sent);
+    }
+    match key.strip_prefix("update_") {
+        Some(list) => (list, sent.get(list).unwrap_or(sent)),
+        None => (key, sent),
+    }
+}
+
+/// Whether two lists hold the same, in whatever order.
+fn is_same_set(stored: &Value, sent: &Value) -> bool {
+    let items = |list: &Value| list.as_array().cloned().unwrap_or_default();
+    let (stored, sent) = (items(stored), items(sent));
+    stored.len() == sent.len() && sent.iter().all(|item| stored.contains(item))
+}
+
+/// The messages of which a policy has one: it is there or not, whatever it holds.
+const ONE_OF: [&str; 3] = ["fixed_size", "cpu_target", "memory_target"];
 
 /// Whether a stored value has all that was sent for it. Of an object with fields of its own a part
 /// may be sent; lists and objects with numbered entries, as volumes are, are replaced whole.
@@ -79,8 +118,10 @@ fn has(stored: &Value, sent: &Value) -> bool {
             let of = |fields: &Map<String, Value>, key: &str| fields.get(key).cloned();
             let is_numbered = |key: &String| key.bytes().all(|b| b.is_ascii_digit());
             let also = stored.keys().filter(|key| is_numbered(key));
+            let is_there = |key: &str| !ONE_OF.contains(&key) || stored.contains_key(key);
             sent.keys().chain(also).all(|key| {
-                has(&of(stored, key).unwrap_or_default(), &of(sent, key).unwrap_or_default())
+                is_there(key)
+                    && has(&of(stored, key).unwrap_or_default(), &of(sent, key).unwrap_or_default())
             })
         }
         (Value::Array(stored), Value::Array(sent)) => {

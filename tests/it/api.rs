@@ -1,10 +1,13 @@
 //! The typed client over the sandbox: paths, bodies, pages and errors.
 
+mod answered;
 mod calls;
 mod errors;
+mod generations;
 mod lost;
 mod neighbours;
 mod read_back;
+mod targets;
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

@@ -41,7 +41,7 @@ fn refused_values_name_their_fields() {
     let error = block_on(api.client.create::<Group>(&CreateGroup::default())).unwrap_err();
     let ApiError::Refused { status: 400, body } = &error else { panic!("{error:?}") };
     assert!(error.to_string().starts_with("The API refused the values. The API says: "));
-    assert_eq!(error.body(), Some(body));
+    assert_eq!(error.body(), Some(&**body));
     let fields = refused_fields(body);
     assert_eq!(fields.at("name"), Some("Enter a name."));
     assert!(fields.at("capacity.min_replicas").is_some() && !error.is_not_found());
@@ -74,8 +74,9 @@ fn every_refusal_is_a_sentence() {
         (418, "The API answered with status 418."),
     ];
     for (status, meaning) in table {
-        let refused =
-            |body: &ErrorBody| ApiError::Refused { status, body: body.clone() }.to_string();
+        let refused = |body: &ErrorBody| {
+            ApiError::Refused { status, body: Box::new(body.clone()) }.to_string()
+        };
         assert_eq!(refused(&body("")), meaning);
         assert_eq!(refused(&said), format!("{meaning} The API says: no. Ask."));
         assert_eq!(refused(&body("plain words")), format!("{meaning} The API says: plain words."));

@@ -92,7 +92,7 @@ fn every_picker_finds_what_is_picked() {
         }
     }
     let balancers = block_on(client.load_balancers(&project)).unwrap();
-    let groups: Vec<Group> = block_on(client.list(&ListQuery::default())).unwrap();
+    let groups: Vec<Group> = block_on(client.list::<Group>(&ListQuery::default())).unwrap();
     for group in &groups {
         let balancer = &group.loadbalancer;
         assert!(balancer.private_network_id.as_ref().is_some_and(has_network));
@@ -175,7 +175,7 @@ fn an_api_key_is_known_hidden_or_not_there() {
 fn a_backend_holds_the_instances_that_serve() {
     let api = fresh();
     let client = &api.client;
-    let groups: Vec<Group> = block_on(client.list(&ListQuery::default())).unwrap();
+    let groups: Vec<Group> = block_on(client.list::<Group>(&ListQuery::default())).unwrap();
     let group = groups.into_iter().find(|group| group.name == "checkout-api").unwrap();
     let pool = || {
         let backends = block_on(client.backends(&group.loadbalancer.id)).unwrap();

@@ -1,0 +1,201 @@
+//! The calls, but for those of v1alpha2 alone and of the neighbouring APIs.
+
+use form_urlencoded::Serializer;
+use http::Method;
+
+use super::client::{Client, decode, encode, encode_segment};
+use super::error::{ApiError, Unreachable};
+use super::paging::query_text;
+use super::resource::{Editable, Resource};
+use crate::wire::{
+    Event, EventList, Group, GroupId, ListQuery, ProjectId, Server, ServerId, ServerList,
+};
+
+/// Points that one range query asks for; Prometheus refuses more than 11,000.
+const MOST_POINTS: i64 = 10_000;
+
+impl Client {
+    /// A whole list, page by page.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn list<R: Resource>(&self, query: &R::Query) -> Result<Vec<R::Listed>, ApiError> {
+        R::list(self, query).await
+    }
+
+    /// One resource.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn get<R: Resource>(&self, id: &R::Id) -> Result<R, ApiError> {
+        resource(&self.read(&self.item::<R>(id)).await?)
+    }
+
+    /// Creates a resource.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]; [`ApiError::Unknown`] when nobody can tell whether it was created.
+    pub async fn create<R: Editable>(&self, body: &R::Create) -> Result<R, ApiError> {
+        changed(&self.write(Method::POST, &self.path::<R>(), encode(body)?).await?)
+    }
+
+    /// Changes a resource.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]; [`ApiError::Unknown`] when nobody can tell whether it was changed.
+    pub async fn update<R: Editable>(&self, id: &R::Id, body: &R::Update) -> Result<R, ApiError> {
+        changed(&self.write(Method::PATCH, &self.item::<R>(id), encode(body)?).await?)
+    }
+
+    /// Deletes a resource.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]; [`ApiError::Unknown`] when nobody can tell whether it was deleted.
+    pub async fn delete<R: Editable>(&self, id: &R::Id) -> Result<(), ApiError> {
+        self.write(Method::DELETE, &self.item::<R>(id), Vec::new()).await.map(|_| ())
+    }
+
+    /// A group's events, the newest first.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn events(&self, group: &GroupId) -> Result<Vec<Event>, ApiError> {
+        self.numbered::<EventList>(&self.of_group(group, "events"), &ListQuery::default()).await
+    }
+
+    /// A group's latest events, the newest first.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn recent_events(&self, group: &GroupId) -> Result<Vec<Event>, ApiError> {
+        const LATEST: u32 = 50;
+        let path = self.of_group(group, "events");
+        let query = ListQuery { page: Some(1), page_size: Some(LATEST), ..ListQuery::default() };
+        let uri = format!("{path}?{}", query_text(&query));
+        let list: EventList = decode(&self.read(&uri).await?)?;
+        Ok(list.instance_events)
+    }
+
+    /// A group's Instances: the only place that tells its size (contract, section 5.3).
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn servers(&self, group: &GroupId) -> Result<Vec<Server>, ApiError> {
+        let mut servers = self.servers_named(group.as_str()).await?;
+        // The name is a substring match; the tag is exact.
+        servers.retain(|server| server.group().is_some_and(|id| id == group.as_str()));
+        Ok(servers)
+    }
+
+    /// The zone's Instances with these ids.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn servers_with(&self, ids: &[ServerId]) -> Result<Vec<Server>, ApiError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut servers = self.servers_named("").await?;
+        servers.retain(|server| ids.contains(&server.id));
+        Ok(servers)
+    }
+
+    /// The Instances of all groups.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn all_servers(&self) -> Result<Vec<Server>, ApiError> {
+        let mut servers = self.servers_named("").await?;
+        servers.retain(|server| server.group().is_some());
+        Ok(servers)
+    }
+
+    async fn servers_named(&self, part: &str) -> Result<Vec<Server>, ApiError> {
+        let name = (!part.is_empty()).then_some(("name", part));
+        let order = ("order", "creation_date_desc");
+        let asked: Vec<_> = name.into_iter().chain([order]).collect();
+        let path = self.zonal("instance/v1", "servers");
+        self.until_short(&path, &asked, |list: ServerList| list.servers).await
+    }
+
+    /// The path under which a project's metrics are asked.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]; among them that the project has no source of metrics in the region.
+    pub async fn metrics_path(&self, project: &ProjectId) -> Result<String, ApiError> {
+        if !self.is_by_source() {
+            return Ok(String::new());
+        }
+        let sources = self.metrics_sources(project).await?;
+        let source = sources.first().ok_or(ApiError::Unreachable(Unreachable::NoMetrics))?;
+        Ok(format!("/cockpit-data/{}/{}", encode_segment(&source.id), self.zone().region()))
+    }
+
+    /// The metrics' replies, as they come, for an expression's values after `after_ms` and up to
+    /// `until_ms`, in milliseconds since the Unix epoch, one a step; as many calls as it takes.
+    /// `path` is [`Self::metrics_path`]'s. They can be long, so reading them is left to the caller.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn samples(
+        &self,
+        path: &str,
+        expression: &str,
+        after_ms: i64,
+        until_ms: i64,
+        step_ms: i64,
+    ) -> Result<Vec<Vec<u8>>, ApiError> {
+        let mut replies = Vec::new();
+        // Stamps on whole steps, so that two reads of one stretch bring the same stamps.
+        let mut from_ms = (after_ms.div_euclid(step_ms) + 1) * step_ms;
+        while from_ms <= until_ms {
+            let to_ms = until_ms.min(from_ms + (MOST_POINTS - 1) * step_ms);
+            let query = Serializer::new(String::new())
+                .append_pair("query", expression)
+                .append_pair("start", &seconds(from_ms))
+                .append_pair("end", &seconds(to_ms))
+                .append_pair("step", &seconds(step_ms))
+                .finish();
+            replies
+                .push(self.read(&format!("{path}/prometheus/api/v1/query_range?{query}")).await?);
+            from_ms = to_ms + step_ms;
+        }
+        Ok(replies)
+    }
+
+    /// Where a kind of resource is.
+    pub(super) fn path<R: Resource>(&self) -> String {
+        self.zonal(R::API, R::PATH)
+    }
+
+    /// Where a resource is.
+    pub(super) fn item<R: Resource>(&self, id: &R::Id) -> String {
+        format!("{}/{}", self.path::<R>(), encode_segment(id.as_ref()))
+    }
+
+    fn of_group(&self, group: &GroupId, rest: &str) -> String {
+        format!("{}/{rest}", self.item::<Group>(group))
+    }
+}
+
+/// The resource as a write left it. An answer that cannot be read does not tell what was done.
+fn changed<R: Resource>(body: &[u8]) -> Result<R, ApiError> {
+    resource(body).map_err(ApiError::of_write)
+}
+
+fn resource<R: Resource>(body: &[u8]) -> Result<R, ApiError> {
+    let resource: R = decode(body)?;
+    if resource.id().as_ref().is_empty() {
+        let message = format!("the {} has no id", R::NOUN);
+        return Err(ApiError::Malformed { path: ".".to_owned(), message });
+    }
+    Ok(resource)
+}
+
+/// Seconds with the milliseconds that there are.
+fn seconds(ms: i64) -> String {
+    match (ms.div_euclid(1_000), ms.rem_euclid(1_000)) {
+        (whole, 0) => whole.to_string(),
+        (whole, rest) => format!("{whole}.{rest:03}"),
+    }
+}
