@@ -51,6 +51,10 @@ pub struct Options {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=3600))]
     pub speed: Option<u16>,
 
+    /// What the sandbox does otherwise.
+    #[command(flatten)]
+    pub sandbox: SandboxFlags,
+
     /// Another name under which browsers may reach this server; can be repeated.
     ///
     /// A request for any other host is refused, so that no foreign page reaches the API through a
@@ -65,6 +69,23 @@ pub struct Options {
     /// How long the API may take to answer, and between two pieces of an answer, in seconds.
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub upstream_timeout: Duration,
+}
+
+/// What a sandbox does otherwise than by itself.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct SandboxFlags {
+    /// Answer the first generation of the API as the service does today: with a 404 for each path.
+    #[arg(long)]
+    pub without_v1alpha1: bool,
+
+    /// Refuse more than 50 calls a second of the second generation, as the service does.
+    #[arg(long)]
+    pub rate_limit: bool,
+
+    /// Write a space after each comma in replies of the second generation, as some builds of the
+    /// service do.
+    #[arg(long)]
+    pub spaced: bool,
 }
 
 const MORE: &str = "\

@@ -26,6 +26,9 @@ use super::{about, log, table};
 /// The sandbox's own metrics, which have no host of their own.
 const METRICS: &str = "prometheus";
 
+/// What the API's SDKs ask to find out where they are.
+const METADATA: &str = "/metadata";
+
 /// Where the sandbox's clock is read and changed: [`crate::wire::SERVED_CLOCK`].
 const CLOCK: &str = "/headroom/clock";
 
@@ -91,6 +94,7 @@ fn compression() -> CompressionLayer {
 fn api(backend: Backend) -> Router {
     match backend {
         Backend::Sandbox(sandbox) => paths(&any(sandbox::answer))
+            .route(METADATA, any(sandbox::answer))
             .layer(SetResponseHeaderLayer::if_not_present(CORP, SAME_ORIGIN))
             .route(
                 CLOCK,

@@ -24,7 +24,7 @@ use super::message::{json, refusal};
 use super::options::Options;
 use super::state::StateFile;
 use super::upstream::DataSource;
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, SandboxOptions};
 use crate::wire::{ClockChange, ServedClock};
 
 /// What decides a new sandbox unless `--seed` says otherwise: everyone meets the same one.
@@ -60,7 +60,12 @@ impl SandboxApi {
         let clock = Clock::start(kept.as_ref().map(|kept| kept.sandbox.now_ms()), speed);
         let seed = options.seed.unwrap_or(SEED);
         let new = || Sandbox::new(seed, clock.now_ms());
-        let sandbox = kept.map_or_else(new, |kept| kept.sandbox);
+        let flags = options.sandbox;
+        let sandbox = kept.map_or_else(new, |kept| kept.sandbox).with_options(SandboxOptions {
+            v1alpha1_retired: flags.without_v1alpha1,
+            rate_limited: flags.rate_limit,
+            spaced: flags.spaced,
+        });
         let live = Mutex::new(Live { sandbox, clock, file });
         let api = Self { live, patience: options.client_timeout };
         // A folder that cannot be written to is found at the start, not at the first change.

@@ -18,6 +18,12 @@ pub struct Row {
 
 const READ: &[Method] = &[Method::GET, Method::HEAD];
 const POST: &[Method] = &[Method::POST];
+/// A list that grows.
+const LIST: &[Method] = &[Method::GET, Method::HEAD, Method::POST];
+/// What is changed and deleted.
+const ITEM: &[Method] = &[Method::GET, Method::HEAD, Method::PATCH, Method::DELETE];
+/// What is written whole under a key.
+const ENTRY: &[Method] = &[Method::GET, Method::HEAD, Method::PUT, Method::DELETE];
 /// The API that the console is for, whose own router knows which method goes where.
 const ALL: &[Method] =
     &[Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
@@ -30,6 +36,7 @@ const fn row(path: &'static str, methods: &'static [Method]) -> Row {
 pub const TABLE: &[Row] = &[
     row("account/v3/projects", READ),
     row("autoscaling/v1alpha1/{**}", ALL),
+    row("autoscaling/v1alpha2/{**}", ALL),
     row("block/v1/zones/{zone}/snapshots", READ),
     row("cockpit-data/{source}/{region}/prometheus/api/v1/label/{name}/values", READ),
     row("cockpit-data/{source}/{region}/prometheus/api/v1/query", READ),
@@ -45,6 +52,12 @@ pub const TABLE: &[Row] = &[
     row("instance/v1/zones/{zone}/servers/{server}", READ),
     row("instance/v1/zones/{zone}/servers/{server}/action", POST),
     row("instance/v1/zones/{zone}/snapshots", READ),
+    row("instance/v2alpha1/zones/{zone}/templates", LIST),
+    row("instance/v2alpha1/zones/{zone}/templates/{template}", ITEM),
+    row("instance/v2alpha1/zones/{zone}/templates/{template}/check", READ),
+    row("instance/v2alpha1/zones/{zone}/templates/{template}/create-server", POST),
+    row("instance/v2alpha1/zones/{zone}/templates/{template}/user-data", READ),
+    row("instance/v2alpha1/zones/{zone}/templates/{template}/user-data/{key}", ENTRY),
     row("lb/v1/zones/{zone}/lbs", READ),
     row("lb/v1/zones/{zone}/lbs/{lb}/backends", READ),
     row("lb/v1/zones/{zone}/lbs/{lb}/private-networks", READ),

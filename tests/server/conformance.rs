@@ -12,7 +12,7 @@ use hyper::body::Bytes;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
-use suite::case::Case;
+use suite::case::{Case, Generation};
 use suite::pattern::Names;
 use suite::{Server, Setting, Suite};
 use tokio::runtime::Runtime;
@@ -121,7 +121,7 @@ fn sends_no_more(case: &Case) -> bool {
 
 #[test]
 fn the_server_passes_every_case() {
-    let suite = Suite::load();
+    let suite = Suite::load(Generation::First);
     // Its clock stands still, so that nothing happens between two steps of a case.
     let server = process::Server::start(&["--speed", "0"]);
     let cases = suite.cases.iter().filter(|case| !takes_time(case));
@@ -129,8 +129,19 @@ fn the_server_passes_every_case() {
 }
 
 #[test]
+fn the_server_passes_every_case_of_the_second_generation() {
+    let suite = Suite::load(Generation::Second);
+    let server = process::Server::start(&["--speed", "0"]);
+    let cases = suite.cases.iter().filter(|case| !takes_time(case));
+    assert_all_pass(&suite, cases, &origin(&server), &sandbox());
+    let server = process::Server::start(&["--speed", "3600"]);
+    let cases = suite.cases.iter().filter(takes_time);
+    assert_all_pass(&suite, cases, &origin(&server), &sandbox());
+}
+
+#[test]
 fn the_server_passes_every_case_on() {
-    let suite = Suite::load();
+    let suite = Suite::load(Generation::First);
     let server = process::Server::start(&["--speed", "0"]);
     let proxy = process::Server::start(&["--api", &origin(&server)]);
     let own = PROXY_HEADERS.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -141,7 +152,7 @@ fn the_server_passes_every_case_on() {
 
 #[test]
 fn the_server_passes_the_cases_that_take_time() {
-    let suite = Suite::load();
+    let suite = Suite::load(Generation::First);
     let server = process::Server::start(&["--speed", "3600"]);
     let cases = suite.cases.iter().filter(takes_time);
     assert_all_pass(&suite, cases, &origin(&server), &sandbox());
@@ -150,7 +161,7 @@ fn the_server_passes_the_cases_that_take_time() {
 #[test]
 #[ignore = "for the real API: set HEADROOM_API, SCW_SECRET_KEY and HEADROOM_ZONE"]
 fn the_real_api_passes_the_cases_that_only_read() {
-    let suite = Suite::load();
+    let suite = Suite::load(Generation::First);
     let set = |name| env::var(name).unwrap_or_else(|_| panic!("{name} is not set"));
     let key = set("SCW_SECRET_KEY");
     let setting = Setting { zone: set("HEADROOM_ZONE"), key, headers: Names::new() };

@@ -107,6 +107,22 @@ fn nothing_is_added_to_a_reply() {
 }
 
 #[test]
+fn the_second_generation_answers_beside_the_first_or_alone() {
+    const SECOND: &str = "/autoscaling/v1alpha2/zones/fr-par-1/groups?project_id=p";
+    let server = Server::start(&[]);
+    let reply = api("GET", SECOND).send(server.port);
+    assert_eq!((reply.status, reply.header("x-ratelimit-reset")), (200, Some("1")));
+    assert_eq!(call("GET", "/metadata").send(server.port).json()["partition"], "scw");
+    let alone = Server::start(&["--without-v1alpha1", "--rate-limit", "--speed", "0", "--spaced"]);
+    let retired = api("GET", TEMPLATES).send(alone.port);
+    assert_eq!((retired.status, retired.text()), (404, r#"{"message":"Not Found"}"#));
+    let spaced = api("GET", SECOND).send(alone.port);
+    assert_eq!(spaced.text(), r#"{"group_summaries":[], "total_count":0}"#);
+    let statuses: Vec<u16> = (0..50).map(|_| api("GET", SECOND).send(alone.port).status).collect();
+    assert_eq!((statuses[48], statuses[49]), (200, 429));
+}
+
+#[test]
 fn metrics_have_the_same_path_as_through_the_proxy() {
     let server = Server::start(&[]);
     let groups = api("GET", &format!("{GROUPS}?page_size=1")).send(server.port).json();
