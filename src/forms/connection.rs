@@ -10,8 +10,25 @@ use crate::wire::{About, ServedBy, Zone};
 /// The API's public address (contract, section 1).
 pub const PUBLIC_API: &str = "https://api.scaleway.com";
 
-/// The zones that have the product (seed, Availability Zones).
-pub const ZONES: [&str; 2] = ["fr-par-1", "fr-par-2"];
+/// The zones in which a key can find something, by what the vendor says of them: groups with
+/// thresholds in the first two (contract, section 1); groups with a target in the first three by
+/// the SDKs and in all but the last by the documentation; templates of these everywhere (contract
+/// of v1alpha2, section 1).
+pub const ZONES: [Choice; 10] = [
+    Choice::fixed("fr-par-1", "fr-par-1"),
+    Choice::fixed("fr-par-2", "fr-par-2"),
+    Choice::fixed("fr-par-3", "fr-par-3 (targets only)"),
+    Choice::fixed("nl-ams-1", "nl-ams-1 (targets only, says the documentation)"),
+    Choice::fixed("nl-ams-2", "nl-ams-2 (targets only, says the documentation)"),
+    Choice::fixed("nl-ams-3", "nl-ams-3 (targets only, says the documentation)"),
+    Choice::fixed("pl-waw-1", "pl-waw-1 (targets only, says the documentation)"),
+    Choice::fixed("pl-waw-2", "pl-waw-2 (targets only, says the documentation)"),
+    Choice::fixed("pl-waw-3", "pl-waw-3 (targets only, says the documentation)"),
+    Choice::fixed("it-mil-1", "it-mil-1 (templates only)"),
+];
+
+/// The zone that is chosen at first; the sandbox has it.
+pub const FIRST_ZONE: &str = "fr-par-1";
 
 /// What was entered, without the key's safekeeping.
 #[derive(Clone, PartialEq, Eq)]
@@ -29,7 +46,7 @@ pub struct Connection {
 /// The fields.
 #[must_use]
 pub fn sections() -> Vec<Section> {
-    let zones = ZONES.map(|zone| Choice::fixed(zone, zone)).to_vec();
+    let zones = ZONES.to_vec();
     vec![Section::new(
         "API",
         vec![
@@ -52,7 +69,7 @@ pub fn sections() -> Vec<Section> {
 /// An empty form for an API, which is the page's own origin where a server stands before it.
 #[must_use]
 pub fn blank(address: &str) -> Draft {
-    Draft::default().with("address", address).with("zone", ZONES[0])
+    Draft::default().with("address", address).with("zone", FIRST_ZONE)
 }
 
 /// The connection as the browser remembers it, without its key.
@@ -97,7 +114,7 @@ pub fn way(
         (Some(kept), _) if keyless && here(&kept) => (Way::Served(kept), None),
         (Some(kept), _) => (Way::Locked(kept), None),
         (None, Some(_)) if keyless => {
-            let (address, zone) = (origin.to_owned(), ZONES[0].into());
+            let (address, zone) = (origin.to_owned(), FIRST_ZONE.into());
             (Way::Served(Kept { address, zone, project: String::new() }), None)
         }
         (None, Some(about)) if about.mode == ServedBy::Proxy => {

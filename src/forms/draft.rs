@@ -46,6 +46,20 @@ impl Draft {
         entries.map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// The fields under a prefix as a draft of their own, without it.
+    #[must_use]
+    pub fn inside(&self, prefix: &str) -> Self {
+        let own = self.under(prefix).map(|(path, text)| (&path[prefix.len()..], text));
+        own.fold(Self::default(), |draft, (path, text)| draft.with(path, text))
+    }
+
+    /// The same draft with the fields of another one under a prefix.
+    #[must_use]
+    pub fn nesting(self, prefix: &str, inner: &Self) -> Self {
+        let inner = inner.0.iter();
+        inner.fold(self, |draft, (path, text)| draft.with(format!("{prefix}{path}"), text))
+    }
+
     /// What was done to `original` to come to this draft.
     #[must_use]
     pub fn edits_of(&self, original: &Self) -> Edits {

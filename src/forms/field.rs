@@ -148,4 +148,13 @@ impl Section {
     pub fn new(title: impl Into<Cow<'static, str>>, fields: Vec<Field>) -> Self {
         Self { title: title.into(), fields }
     }
+
+    /// The same fields under a prefix, as a part of a larger form.
+    #[must_use]
+    pub fn nested(mut self, prefix: &str) -> Self {
+        for field in &mut self.fields {
+            field.path = format!("{prefix}{}", field.path).into();
+        }
+        self
+    }
 }

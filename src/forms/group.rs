@@ -1,11 +1,12 @@
 //! A group's form.
 
 use super::reader::Reader;
+use super::text::{id_text, join};
 use super::{Choice, Control, Draft, Field, ResourceForm, Section};
-use crate::engine::{Capacity as Checked, FieldErrors, Reason, check_group};
+use crate::engine::{Capacity as Checked, FieldErrors, check_group};
 use crate::wire::{
-    Capacity, CapacityUpdate, CreateGroup, Duration, Group, LoadBalancer, LoadBalancerUpdate,
-    NotADuration, Template, UpdateGroup,
+    Capacity, CapacityUpdate, CreateGroup, Group, LoadBalancer, LoadBalancerUpdate, Template,
+    UpdateGroup,
 };
 
 /// What a new group depends on.
@@ -35,13 +36,13 @@ impl ResourceForm for Group {
         let healthy = known.groups.iter().find(|group| group.error_messages.is_empty());
         let Some(group) = healthy else { return draft };
         let balancer = &group.loadbalancer;
-        let network = balancer.private_network_id.as_ref().map(ToString::to_string);
+        let network = id_text(balancer.private_network_id.as_ref());
         let project = if project.is_empty() { group.project_id.as_str() } else { project };
         draft
             .with("project_id", project)
             .with("loadbalancer.id", balancer.id.as_str())
             .with("loadbalancer.backend_ids", backends(group))
-            .with("loadbalancer.private_network_id", network.unwrap_or_default())
+            .with("loadbalancer.private_network_id", network)
     }
 
     fn new_sections(_: &Draft, known: &Known) -> Vec<Section> {
@@ -52,10 +53,7 @@ impl ResourceForm for Group {
         let choose = std::iter::once(Choice::fixed("", "Choose a template"));
         let seen =
             |pick: fn(&Group) -> String| Control::seen(known.groups.iter().map(pick).collect());
-        let network = |group: &Group| {
-            let id = group.loadbalancer.private_network_id.as_ref();
-            id.map(ToString::to_string).unwrap_or_default()
-        };
+        let network = |group: &Group| id_text(group.loadbalancer.private_network_id.as_ref());
         let mut sections = vec![
             Section::new(
                 "Group",
@@ -119,15 +117,15 @@ impl ResourceForm for Group {
 
     fn draft(&self) -> Draft {
         let balancer = &self.loadbalancer;
-        let network = balancer.private_network_id.as_ref().map(ToString::to_string);
+        let network = id_text(balancer.private_network_id.as_ref());
         capacity_draft(&self.capacity)
             .with("name", &self.name)
             .with("template_id", self.instance_template_id.as_str())
             .with("project_id", self.project_id.as_str())
-            .with("tags", join(self.tags.iter().map(String::as_str)))
+            .with("tags", join(&self.tags))
             .with("loadbalancer.id", balancer.id.as_str())
             .with("loadbalancer.backend_ids", backends(self))
-            .with("loadbalancer.private_network_id", network.unwrap_or_default())
+            .with("loadbalancer.private_network_id", network)
     }
 
     fn edit_sections(_: &Draft) -> Vec<Section> {
@@ -221,16 +219,12 @@ pub fn capacity_section() -> Section {
     )
 }
 
-fn tags_field() -> Field {
+pub(super) fn tags_field() -> Field {
     Field::new("tags", "Tags", Control::Text(Vec::new())).optional().help("Comma-separated.")
 }
 
 fn backends(group: &Group) -> String {
-    join(group.loadbalancer.backend_ids.iter().map(AsRef::as_ref))
-}
-
-fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    parts.collect::<Vec<_>>().join(", ")
+    join(&group.loadbalancer.backend_ids)
 }
 
 /// A capacity's fields.
@@ -271,21 +265,9 @@ fn backend_ids(reader: &Reader) -> Vec<crate::wire::BackendId> {
 }
 
 fn read_capacity(reader: &mut Reader) -> Capacity {
-    const COOLDOWN: &str = "capacity.cooldown_delay";
-    let cooldown_delay = reader.optional(COOLDOWN).and_then(|text| {
-        let number = text.trim_end_matches('s').trim_end().replace(',', ".");
-        let why = match format!("{number}s").parse::<Duration>() {
-            Ok(delay) => return Some(delay),
-            Err(NotADuration::Form) => "is not a number of seconds",
-            Err(NotADuration::Range) => "is out of range",
-        };
-        let message = format!("“{text}” {why}. Enter seconds such as 300.");
-        reader.refuse(COOLDOWN, Reason::Format, message);
-        None
-    });
     Capacity {
         min_replicas: reader.whole("capacity.min_replicas"),
         max_replicas: reader.whole("capacity.max_replicas"),
-        cooldown_delay,
+        cooldown_delay: reader.seconds("capacity.cooldown_delay"),
     }
 }

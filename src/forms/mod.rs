@@ -16,10 +16,16 @@ pub mod policy;
 mod reader;
 mod refusal;
 mod resource;
+pub mod rows;
+pub mod scaling_group;
+pub mod scaling_policy;
+pub mod server_template;
 pub mod settings;
 mod stage;
 pub mod sweep;
+pub mod target_settings;
 pub mod template;
+mod text;
 
 pub use draft::{Draft, Edits};
 pub use field::{Choice, Control, Field, Section};

@@ -3,7 +3,7 @@
 use super::{Draft, Section};
 use crate::base::sort_by_key;
 use crate::engine::{FieldErrors, Reason};
-use crate::wire::parse_number;
+use crate::wire::{Duration, NotADuration, parse_number};
 
 /// A draft being read. A text that cannot be read is noted, and reading goes on with a stand-in,
 /// so that every field's error is found at once.
@@ -72,9 +72,40 @@ impl<'a> Reader<'a> {
         Some(0.0)
     }
 
+    /// Seconds, as a duration that may be left out.
+    pub fn seconds(&mut self, path: &str) -> Option<Duration> {
+        let text = self.optional(path)?;
+        let number = text.trim_end_matches('s').trim_end().replace(',', ".");
+        let why = match format!("{number}s").parse::<Duration>() {
+            Ok(delay) => return Some(delay),
+            Err(NotADuration::Form) => "is not a number of seconds",
+            Err(NotADuration::Range) => "is out of range",
+        };
+        self.refuse(path, Reason::Format, format!("“{text}” {why}. Enter seconds such as 300."));
+        None
+    }
+
+    /// Whether nothing is wrong with a field so far.
+    pub fn accepts(&self, path: &str) -> bool {
+        self.errors.at(path).is_none()
+    }
+
     /// Notes an error of the form itself.
     pub fn refuse(&mut self, path: &str, reason: Reason, message: impl Into<String>) {
         self.errors.add(path.to_owned(), reason, message);
+    }
+
+    /// What the form of a part says, whose fields stand under a prefix; `None` with its errors
+    /// noted.
+    pub fn nested<T>(&mut self, prefix: &str, part: Result<T, FieldErrors>) -> Option<T> {
+        let errors = match part {
+            Ok(part) => return Some(part),
+            Err(errors) => errors,
+        };
+        for error in errors.0 {
+            self.errors.add(format!("{prefix}{}", error.field), error.reason, error.message);
+        }
+        None
     }
 
     /// Notes that a change cannot empty a field, and what to do instead.

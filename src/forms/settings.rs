@@ -1,8 +1,9 @@
 //! The what-if's settings: what no policy says and no recording tells.
 
 use super::reader::Reader;
+use super::target_settings::{self, TargetSettings};
 use super::{Control, Draft, Field, Section};
-use crate::engine::{FieldErrors, Reason};
+use crate::engine::{Assumptions, FieldErrors, Reason};
 use crate::whatif::Job;
 
 /// What was entered.
@@ -14,11 +15,18 @@ pub struct Settings {
     pub boot_delay_ms: i64,
     /// What an Instance costs, in EUR; `None` for what the API says.
     pub price_per_hour: Option<f64>,
+    /// How a target decides.
+    pub target: TargetSettings,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { base_size: 2, boot_delay_ms: Job::BOOT_DELAY_MS, price_per_hour: None }
+        Self {
+            base_size: 2,
+            boot_delay_ms: Job::BOOT_DELAY_MS,
+            price_per_hour: None,
+            target: TargetSettings::default(),
+        }
     }
 }
 
@@ -47,7 +55,7 @@ pub fn section(file: bool) -> Section {
 /// The defaults.
 #[must_use]
 pub fn blank() -> Draft {
-    Draft::default()
+    target_settings::draft(&TargetSettings::default())
         .with("base_size", Settings::default().base_size.to_string())
         .with("boot_delay", (Settings::default().boot_delay_ms / 1_000).to_string())
 }
@@ -75,8 +83,9 @@ pub fn read(draft: &Draft) -> Result<Settings, FieldErrors> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "checked against a day above")]
     let boot_delay_ms = (boot_s.clamp(0.0, LONGEST_BOOT_S) * 1_000.0) as i64;
-    let settings = Settings { base_size, boot_delay_ms, price_per_hour };
-    reader.finish(settings, Ok(()), &[section(true)])
+    let target = target_settings::read(&mut reader);
+    let settings = Settings { base_size, boot_delay_ms, price_per_hour, target };
+    reader.finish(settings, Ok(()), &[section(true), target_settings::section()])
 }
 
 /// The settings of a job as text; the size it was recorded under only where that was stated.
@@ -85,8 +94,11 @@ pub fn draft(job: &Job) -> Draft {
     #[expect(clippy::cast_precision_loss, reason = "a boot delay is far under 2^53 milliseconds")]
     let boot_s = job.boot_delay_ms as f64 / 1_000.0;
     let price = job.price_per_hour.map(|price| price.to_string());
-    let draft =
-        blank().with("boot_delay", boot_s.to_string()).with("price", price.unwrap_or_default());
+    let (assumptions, period_ms) = (job.assumptions.target, job.target_period_ms);
+    let draft = blank()
+        .nesting("", &target_settings::draft(&TargetSettings { assumptions, period_ms }))
+        .with("boot_delay", boot_s.to_string())
+        .with("price", price.unwrap_or_default());
     match job.recorded_sizes.as_slice() {
         [stated] => draft.with("base_size", stated.size.to_string()),
         _ => draft,
@@ -97,8 +109,9 @@ pub fn draft(job: &Job) -> Draft {
 #[must_use]
 pub fn beyond(job: &Job) -> Vec<&'static str> {
     let plain = Job::default();
+    let assumptions = Assumptions { target: plain.assumptions.target, ..job.assumptions };
     let set = [
-        (job.assumptions != plain.assumptions, "the assumptions"),
+        (assumptions != plain.assumptions, "the assumptions about thresholds"),
         (job.reversal_window_ms != plain.reversal_window_ms, "the time within which to reverse"),
         (job.failed_launches.seed != plain.failed_launches.seed, "which launches fail"),
     ];

@@ -7,21 +7,36 @@ use crate::whatif::{Axis, Grid, Parameter, Range, Sweep, SweepError, Variant};
 use crate::wire::{AdjustmentType, Policy, parse_number};
 
 const OF_POLICY: [Parameter; 3] = [Parameter::Threshold, Parameter::Value, Parameter::LookBack];
-const OF_GROUP: [Parameter; 3] = [Parameter::Cooldown, Parameter::Minimum, Parameter::Maximum];
+const OF_GROUP: [Parameter; 9] = [
+    Parameter::Target,
+    Parameter::FixedSize,
+    Parameter::OutStep,
+    Parameter::InStep,
+    Parameter::OutCooldown,
+    Parameter::InCooldown,
+    Parameter::Cooldown,
+    Parameter::Minimum,
+    Parameter::Maximum,
+];
 
 /// The fields: those of each policy, then the group's. What stays empty stays as it is.
 #[must_use]
 pub fn sections(base: &Variant) -> Vec<Section> {
-    let policies = base.policies.iter().enumerate().map(|(index, policy)| {
+    let policies = base.policies().iter().enumerate().map(|(index, policy)| {
         let fields = OF_POLICY.map(|parameter| field(base, parameter, Some(index)));
         Section::new(policy.name.clone(), fields.to_vec())
     });
-    let group = OF_GROUP.map(|parameter| field(base, parameter, None));
-    policies.chain([Section::new("Group", group.to_vec())]).collect()
+    let group = of_group(base).map(|parameter| field(base, parameter, None));
+    policies.chain([Section::new("Group", group.collect())]).collect()
+}
+
+/// The group's numbers that rules of this kind have.
+fn of_group(base: &Variant) -> impl Iterator<Item = Parameter> {
+    OF_GROUP.into_iter().filter(|parameter| parameter.of(base, None).is_some())
 }
 
 fn field(base: &Variant, parameter: Parameter, policy: Option<usize>) -> Field {
-    let rule = policy.and_then(|index| base.policies.get(index));
+    let rule = policy.and_then(|index| base.policies().get(index));
     let (label, unit) = match (parameter, rule) {
         (Parameter::Value, Some(policy)) => value_words(policy),
         (Parameter::Threshold, policy) => ("Threshold", policy.map_or("", threshold_unit)),
@@ -29,6 +44,12 @@ fn field(base: &Variant, parameter: Parameter, policy: Option<usize>) -> Field {
         (Parameter::Cooldown, _) => ("Cooldown", "s"),
         (Parameter::Minimum, _) => ("Minimum", "Instances"),
         (Parameter::Maximum, _) => ("Maximum", "Instances"),
+        (Parameter::Target, _) => ("Target", "%"),
+        (Parameter::FixedSize, _) => ("Fixed size", "Instances"),
+        (Parameter::OutStep, _) => ("Scale-out step", "Instances"),
+        (Parameter::InStep, _) => ("Scale-in step", "Instances"),
+        (Parameter::OutCooldown, _) => ("Scale-out cooldown", "s"),
+        (Parameter::InCooldown, _) => ("Scale-in cooldown", "s"),
         (Parameter::Priority | Parameter::Value, _) => ("Value", ""),
     };
     let stays = parameter.of(base, policy).map_or_else(String::new, |own| own.to_string());
@@ -84,8 +105,8 @@ pub fn read(draft: &Draft, base: &Variant) -> Result<Grid, FieldErrors> {
     let sections = sections(base);
     let mut reader = Reader::new(draft);
     let mut axes = Vec::new();
-    let policies = (0..base.policies.len()).flat_map(|at| OF_POLICY.map(|p| (p, Some(at))));
-    for (parameter, policy) in policies.chain(OF_GROUP.map(|parameter| (parameter, None))) {
+    let policies = (0..base.policies().len()).flat_map(|at| OF_POLICY.map(|p| (p, Some(at))));
+    for (parameter, policy) in policies.chain(of_group(base).map(|parameter| (parameter, None))) {
         let path = path(parameter, policy);
         let Some(text) = reader.optional(&path) else { continue };
         match values(&text) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
+use super::text::{bytes, gigabytes, id_text, join};
 use super::{Choice, Control, Draft, Field, ResourceForm, Section};
 use crate::base::sort_by_key;
 use crate::engine::{FieldErrors, check_template};
@@ -10,8 +11,6 @@ use crate::wire::{
     CloudInit, CreateTemplate, FromEmpty, FromSnapshot, Template, UpdateTemplate, Volume,
     VolumeType,
 };
-
-const GIGABYTE: u64 = 1_000_000_000;
 
 /// What a new template depends on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,14 +72,14 @@ impl ResourceForm for Template {
         let mut draft = Draft::default()
             .with("name", &self.name)
             .with("commercial_type", &self.commercial_type)
-            .with("image_id", text(self.image_id.as_ref()))
-            .with("tags", join(self.tags.iter().map(String::as_str)))
+            .with("image_id", id_text(self.image_id.as_ref()))
+            .with("tags", join(&self.tags))
             .with("project_id", self.project_id.as_str())
-            .with("private_network_ids", join(self.private_network_ids.iter().map(AsRef::as_ref)))
+            .with("private_network_ids", join(&self.private_network_ids))
             .with("public_ips_v4_count", number(self.public_ips_v4_count))
             .with("public_ips_v6_count", number(self.public_ips_v6_count))
-            .with("security_group_id", text(self.security_group_id.as_ref()))
-            .with("placement_group_id", text(self.placement_group_id.as_ref()))
+            .with("security_group_id", id_text(self.security_group_id.as_ref()))
+            .with("placement_group_id", id_text(self.placement_group_id.as_ref()))
             .with(
                 "cloud_init",
                 self.cloud_init.as_ref().map(CloudInit::to_text).unwrap_or_default(),
@@ -144,7 +143,7 @@ fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
             Field::new("name", "Name", Control::Text(Vec::new())),
             Field::new("commercial_type", "Instance type", types(known))
                 .help("What each Instance is, and costs."),
-            Field::new("image_id", "Image", seen(|t| text(t.image_id.as_ref())))
+            Field::new("image_id", "Image", seen(|t| id_text(t.image_id.as_ref())))
                 .optional()
                 .help("The id of the image to boot, unless a volume boots from a snapshot."),
             Field::new("tags", "Tags", Control::Text(Vec::new()))
@@ -155,7 +154,7 @@ fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
     )];
     let slots = slots(draft);
     sections.extend(slots.iter().map(|slot| volume_section(slot, draft, known)));
-    sections.push(network_section(seen(|t| join(t.private_network_ids.iter().map(AsRef::as_ref)))));
+    sections.push(network_section(seen(|t| join(&t.private_network_ids))));
     sections.push(Section::new(
         "First boot",
         vec![
@@ -297,7 +296,7 @@ fn blank(known: &[Template], project: &str) -> Draft {
     if let Some(snapshot) = known_snapshots(known).first() {
         draft.set("volumes.0.from_snapshot.snapshot_id", snapshot);
     }
-    draft.set("private_network_ids", join(template.private_network_ids.iter().map(AsRef::as_ref)));
+    draft.set("private_network_ids", join(&template.private_network_ids));
     draft
 }
 
@@ -314,7 +313,7 @@ fn draft_volume(draft: &mut Draft, slot: &str, volume: &Volume) {
     }
     set("volume_type", volume.volume_type.as_str().to_owned());
     set("perf_iops", volume.perf_iops.map(|iops| iops.to_string()).unwrap_or_default());
-    set("tags", join(volume.tags.iter().map(String::as_str)));
+    set("tags", join(&volume.tags));
     set("boot", if volume.boot { "true" } else { "" }.to_owned());
 }
 
@@ -377,31 +376,4 @@ fn refuse_clearing(
         }
     }
     reader.finish((), Ok(()), &sections(draft, &[], true))
-}
-
-/// Gigabytes in bytes.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "a float cast saturates, and a volume is far under 2^53 bytes"
-)]
-fn bytes(gigabytes: f64) -> u64 {
-    (gigabytes * GIGABYTE as f64).round() as u64
-}
-
-/// Whole gigabytes, or the exact fraction where there is one.
-fn gigabytes(bytes: u64) -> String {
-    match bytes % GIGABYTE {
-        0 => (bytes / GIGABYTE).to_string(),
-        rest => format!("{}.{rest:09}", bytes / GIGABYTE).trim_end_matches('0').to_owned(),
-    }
-}
-
-fn text<T: ToString>(id: Option<&T>) -> String {
-    id.map(ToString::to_string).unwrap_or_default()
-}
-
-fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    parts.collect::<Vec<_>>().join(", ")
 }

@@ -1,6 +1,7 @@
 //! The forms: text as typed, to bodies or to errors by field.
 
 mod apply;
+mod apply_target;
 mod connection;
 mod draft;
 mod group;
@@ -8,6 +9,8 @@ mod load;
 mod metrics;
 mod policy;
 mod refusals;
+mod scaling_group;
+mod server_template;
 mod settings;
 mod stage;
 mod sweep;

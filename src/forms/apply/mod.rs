@@ -10,8 +10,11 @@ mod pairs;
 mod plan;
 mod review;
 mod standing;
+mod stored;
+mod target;
 
 pub use call::Call;
-pub use plan::{Plan, Refusal, Step, plan, saved};
+pub use plan::{Plan, Refusal, Step, plan};
 pub use review::Line;
 pub use standing::{Sent, Standing};
+pub use stored::Stored;

@@ -5,7 +5,8 @@ use super::pairs::{GROUP, PolicyPair, pair_rows};
 use super::review::{self, Line};
 use crate::engine::{Capacity as Checked, FieldErrors, Reason};
 use crate::forms::{ResourceForm, group, policy};
-use crate::whatif::Variant;
+use crate::whatif::{Thresholds, VariantRules};
+use crate::wire::v1alpha2::ScalingPolicy;
 use crate::wire::{
     Action, Capacity, CapacityUpdate, Group, GroupId, Policy, PolicyId, UpdateGroup, UpdatePolicy,
 };
@@ -18,6 +19,7 @@ pub(super) enum Effect {
     /// A new policy, from the wanted row at this index.
     Created(usize, Box<Policy>),
     Deleted(PolicyId),
+    Target(Box<ScalingPolicy>),
 }
 
 /// A call of a plan.
@@ -41,8 +43,8 @@ pub struct Plan {
     pub lines: Vec<Line>,
     /// What else it does, in sentences, the gravest first.
     pub risks: Vec<String>,
-    pub(super) saved: Variant,
-    pub(super) wanted: Variant,
+    pub(super) saved: VariantRules,
+    pub(super) wanted: VariantRules,
 }
 
 /// Why edited rules cannot be applied.
@@ -55,14 +57,7 @@ pub struct Refusal {
     pub errors: FieldErrors,
 }
 
-/// The rules of a stored group, as a variant.
-#[must_use]
-pub fn saved(group: &Group, policies: &[Policy]) -> Variant {
-    let name = "saved".to_owned();
-    Variant { name, capacity: group.capacity.clone(), policies: policies.to_vec() }
-}
-
-/// Plans the calls from the saved rules to the wanted ones. A wanted policy with the id of a saved
+/// Plans the calls from saved thresholds to the wanted ones. A wanted policy with the id of a saved
 /// one changes it; any other is created; a saved one that is not wanted is deleted. `size` is the
 /// group's present size where it is known, for the risks.
 ///
@@ -71,10 +66,10 @@ pub fn saved(group: &Group, policies: &[Policy]) -> Variant {
 pub fn plan(
     group: &Group,
     policies: &[Policy],
-    wanted: &Variant,
+    wanted: &Thresholds,
     size: Option<u32>,
 ) -> Result<Plan, Refusal> {
-    let saved = saved(group, policies);
+    let saved = Thresholds { capacity: group.capacity.clone(), policies: policies.to_vec() };
     let rows = pair_rows(policies, &wanted.policies);
     let [wider, narrower] = capacity_steps(group, &wanted.capacity)?;
     let mut steps: Vec<Step> = wider.into_iter().collect();
@@ -90,7 +85,9 @@ pub fn plan(
     }
     let lines = review::lines(&saved.capacity, &wanted.capacity, &rows);
     let risks = review::risks(&saved, wanted, &rows, size);
-    Ok(Plan { steps, lines, risks, saved, wanted: wanted.clone() })
+    let (saved, wanted) =
+        (VariantRules::Thresholds(saved), VariantRules::Thresholds(wanted.clone()));
+    Ok(Plan { steps, lines, risks, saved, wanted })
 }
 
 /// The changes of the bounds: what widens them before anything else, and what narrows them after

@@ -2,7 +2,7 @@
 
 use super::pairs::{GROUP, PolicyPair};
 use crate::forms::{Draft, Section, group, policy};
-use crate::whatif::Variant;
+use crate::whatif::Thresholds;
 use crate::wire::{Action, Capacity};
 
 /// A field that differs.
@@ -35,7 +35,13 @@ pub(super) fn lines(old: &Capacity, new: &Capacity, rows: &[PolicyPair]) -> Vec<
     lines
 }
 
-fn differences(place: &str, sections: &[Section], old: &Draft, new: &Draft, lines: &mut Vec<Line>) {
+pub(super) fn differences(
+    place: &str,
+    sections: &[Section],
+    old: &Draft,
+    new: &Draft,
+    lines: &mut Vec<Line>,
+) {
     for field in sections.iter().flat_map(|section| &section.fields) {
         let (old, new) = (field.shown(old), field.shown(new));
         if old != new {
@@ -46,8 +52,8 @@ fn differences(place: &str, sections: &[Section], old: &Draft, new: &Draft, line
 
 /// What else it does, in sentences, the gravest first.
 pub(super) fn risks(
-    saved: &Variant,
-    wanted: &Variant,
+    saved: &Thresholds,
+    wanted: &Thresholds,
     rows: &[PolicyPair],
     size: Option<u32>,
 ) -> Vec<String> {
@@ -64,8 +70,8 @@ pub(super) fn risks(
         )),
         _ => {}
     }
-    let has = |variant: &Variant, action: Action| {
-        variant.policies.iter().any(|policy| policy.action == action)
+    let has = |rules: &Thresholds, action: Action| {
+        rules.policies.iter().any(|policy| policy.action == action)
     };
     let lost = |action: Action| has(saved, action.clone()) && !has(wanted, action);
     if lost(Action::ScaleUp) {
@@ -94,6 +100,7 @@ pub(super) fn risks(
     risks
 }
 
-fn instances(count: u32) -> String {
+/// So many Instances, and the verb of a sentence about them.
+pub(super) fn instances(count: u32) -> String {
     if count == 1 { "1 Instance is".to_owned() } else { format!("{count} Instances are") }
 }

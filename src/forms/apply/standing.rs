@@ -1,14 +1,14 @@
 //! What is in force when only some of a plan's calls went through.
 
 use super::plan::{Effect, Plan};
-use crate::whatif::Variant;
+use crate::whatif::VariantRules;
 use crate::wire::{Policy, PolicyId};
 
 /// What became of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sent {
-    /// The API did it; a created policy has this id.
-    Done(Option<PolicyId>),
+    /// The API did it; what was created has this id.
+    Done(Option<String>),
     /// The API refused it, with this sentence: nothing of it is in force.
     Refused(String),
     /// No answer came: the API may have done it or not.
@@ -19,10 +19,10 @@ pub enum Sent {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     /// The rules in force; a call without an answer counts as not done.
-    pub in_force: Variant,
+    pub in_force: VariantRules,
     /// The rules that are wanted, with the ids of the policies that were created: a plan from
     /// the rules in force to these has the steps that are left.
-    pub wanted: Variant,
+    pub wanted: VariantRules,
     /// The indices of the steps that are left, the failed one first.
     pub left: Vec<usize>,
     /// Whether a call had no answer, so that the rules should be read anew before going on.
@@ -43,8 +43,9 @@ impl Plan {
                 left.push(index);
                 continue;
             };
-            let id = id.clone().unwrap_or_default();
+            let id = PolicyId(id.clone().unwrap_or_default());
             if let Effect::Created(row, _) = step.effect
+                && let VariantRules::Thresholds(wanted) = &mut wanted
                 && let Some(row) = wanted.policies.get_mut(row)
             {
                 row.id = id.clone();
@@ -85,9 +86,15 @@ impl Plan {
     }
 }
 
-fn take_effect(rules: &mut Variant, effect: &Effect, id: PolicyId) {
+fn take_effect(rules: &mut VariantRules, effect: &Effect, id: PolicyId) {
+    let rules = match (rules, effect) {
+        (VariantRules::Thresholds(rules), _) => rules,
+        (VariantRules::Target(policy), Effect::Target(new)) => return policy.clone_from(new),
+        (VariantRules::Target(_), _) => return debug_assert!(false, "a plan is of one generation"),
+    };
     match effect {
         Effect::Capacity(capacity) => rules.capacity = capacity.clone(),
+        Effect::Target(_) => debug_assert!(false, "a plan is of one generation"),
         Effect::Deleted(gone) => rules.policies.retain(|policy| policy.id != *gone),
         Effect::Created(_, policy) => rules.policies.push(Policy { id, ..(**policy).clone() }),
         Effect::Changed(policy) => {

@@ -1,9 +1,9 @@
 //! From saved rules to edited ones: the calls in a safe order, checked on the sandbox after each.
 
 use headroom::engine::Capacity as Checked;
-use headroom::forms::apply::{Call, Plan, Sent, plan, saved};
+use headroom::forms::apply::{Call, Plan, Sent, Stored, plan};
 use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
-use headroom::whatif::Variant;
+use headroom::whatif::{Thresholds, Variant, VariantRules};
 use headroom::wire::{
     Action, CreateGroup, CreatePolicy, CreateTemplate, Duration, Envelope, Float, Group, GroupList,
     Operator, Policy, PolicyId, PolicyList, Template,
@@ -93,7 +93,7 @@ fn pair() -> [Policy; 2] {
 }
 
 /// Bounds and cooldown of a variant, then its policies in order of their names, without ids.
-fn text(rules: &Variant) -> String {
+fn text(rules: &Thresholds) -> String {
     let row = |row: &Policy| {
         let Policy { name, metric, action, adjustment, value, priority, .. } = row;
         let metric = serde_json::to_string(metric).unwrap();
@@ -104,6 +104,16 @@ fn text(rules: &Variant) -> String {
     format!("{:?}\n{}", rules.capacity, rows.join("\n"))
 }
 
+fn saved(group: &Group, policies: &[Policy]) -> Variant {
+    Stored::Thresholds(group.clone(), policies.to_vec()).variant()
+}
+
+/// Rules that are thresholds.
+fn thresholds(rules: &VariantRules) -> &Thresholds {
+    let VariantRules::Thresholds(rules) = rules else { panic!("{rules:?}") };
+    rules
+}
+
 /// The steps of a plan in order, each as its title.
 fn titles(plan: &Plan) -> Vec<&str> {
     plan.steps.iter().map(|step| step.title.as_str()).collect()
@@ -112,7 +122,8 @@ fn titles(plan: &Plan) -> Vec<&str> {
 #[test]
 fn nothing_differs_nothing_is_sent() {
     let (group, policies) = Api::with(&pair()).rows();
-    let plan = plan(&group, &policies, &saved(&group, &policies), Some(2)).unwrap();
+    let plan =
+        plan(&group, &policies, saved(&group, &policies).thresholds().unwrap(), Some(2)).unwrap();
     assert!(plan.steps.is_empty() && plan.lines.is_empty() && plan.risks.is_empty());
     let standing = plan.standing(&[]);
     assert_eq!((standing.left.len(), standing.sentence.as_str()), (0, "All changes are in force."));
@@ -124,13 +135,16 @@ fn growth_comes_first_and_what_takes_away_comes_last() {
     let (group, policies) = Api::with(&rows).rows();
     let mut wanted = saved(&group, &policies);
     // From 1 to 5: to 2 to 4.
-    (wanted.capacity.min_replicas, wanted.capacity.max_replicas) = (2, 4);
-    wanted.capacity.cooldown_delay = Some(Duration::from_secs(600));
-    wanted.policies[0].metric.threshold = Float::new(60.0);
-    wanted.policies[1].value = 2;
-    wanted.policies[2] = policy("new up", true, 85.0, 3);
-    wanted.policies.push(policy("new down", false, 10.0, 4));
-    let plan = plan(&group, &policies, &wanted, Some(5)).unwrap();
+    (
+        wanted.thresholds_mut().unwrap().capacity.min_replicas,
+        wanted.thresholds_mut().unwrap().capacity.max_replicas,
+    ) = (2, 4);
+    wanted.thresholds_mut().unwrap().capacity.cooldown_delay = Some(Duration::from_secs(600));
+    wanted.thresholds_mut().unwrap().policies[0].metric.threshold = Float::new(60.0);
+    wanted.thresholds_mut().unwrap().policies[1].value = 2;
+    wanted.thresholds_mut().unwrap().policies[2] = policy("new up", true, 85.0, 3);
+    wanted.thresholds_mut().unwrap().policies.push(policy("new down", false, 10.0, 4));
+    let plan = plan(&group, &policies, wanted.thresholds().unwrap(), Some(5)).unwrap();
     let expected = [
         "Raise the bounds",
         "Change “up”",
@@ -163,10 +177,10 @@ fn growth_comes_first_and_what_takes_away_comes_last() {
 fn the_differences_read_as_the_forms_do() {
     let (group, policies) = Api::with(&pair()).rows();
     let mut wanted = saved(&group, &policies);
-    wanted.capacity.max_replicas = 9;
-    wanted.policies[0].metric.threshold = Float::new(62.5);
-    wanted.policies.remove(1);
-    let plan = plan(&group, &policies, &wanted, None).unwrap();
+    wanted.thresholds_mut().unwrap().capacity.max_replicas = 9;
+    wanted.thresholds_mut().unwrap().policies[0].metric.threshold = Float::new(62.5);
+    wanted.thresholds_mut().unwrap().policies.remove(1);
+    let plan = plan(&group, &policies, wanted.thresholds().unwrap(), None).unwrap();
     let lines: Vec<String> = plan
         .lines
         .iter()
@@ -188,8 +202,11 @@ fn what_a_change_does_at_once_is_a_risk() {
     let (group, policies) = Api::with(&pair()).rows();
     let risks = |min: u32, max: u32, size: Option<u32>| {
         let mut wanted = saved(&group, &policies);
-        (wanted.capacity.min_replicas, wanted.capacity.max_replicas) = (min, max);
-        plan(&group, &policies, &wanted, size).unwrap().risks.join(" ")
+        (
+            wanted.thresholds_mut().unwrap().capacity.min_replicas,
+            wanted.thresholds_mut().unwrap().capacity.max_replicas,
+        ) = (min, max);
+        plan(&group, &policies, wanted.thresholds().unwrap(), size).unwrap().risks.join(" ")
     };
     let below = "The maximum falls below the present size of 5: 3 Instances are removed at once.";
     assert_eq!(risks(1, 2, Some(5)), below);
@@ -203,8 +220,8 @@ fn what_a_change_does_at_once_is_a_risk() {
         "The bounds meet: the group stays at 4, whatever its policies."
     );
     let mut wanted = saved(&group, &policies);
-    wanted.policies.remove(0);
-    let found = plan(&group, &policies, &wanted, None).unwrap().risks;
+    wanted.thresholds_mut().unwrap().policies.remove(0);
+    let found = plan(&group, &policies, wanted.thresholds().unwrap(), None).unwrap().risks;
     assert_eq!(found[0], "No policy scales up any more: the group no longer answers load.");
 }
 
@@ -214,21 +231,24 @@ fn what_cannot_be_sent_is_refused_with_its_place() {
     let refused = |change: fn(&mut Variant)| {
         let mut wanted = saved(&group, &policies);
         change(&mut wanted);
-        plan(&group, &policies, &wanted, None).unwrap_err().to_string()
+        plan(&group, &policies, wanted.thresholds().unwrap(), None).unwrap_err().to_string()
     };
-    let said = refused(|wanted| wanted.capacity.max_replicas = 0);
+    let said = refused(|wanted| wanted.thresholds_mut().unwrap().capacity.max_replicas = 0);
     assert!(said.starts_with("Group: capacity.max_replicas: "), "{said}");
-    let said = refused(|wanted| wanted.capacity.cooldown_delay = None);
+    let said = refused(|wanted| wanted.thresholds_mut().unwrap().capacity.cooldown_delay = None);
     let empty = "Group: capacity.cooldown_delay: A change cannot empty this: the API keeps what is \
                  not sent. Enter 0.";
     assert_eq!(said, empty);
-    let said = refused(|wanted| wanted.policies[1].value = 0);
+    let said = refused(|wanted| wanted.thresholds_mut().unwrap().policies[1].value = 0);
     assert!(said.starts_with("down: value: "), "{said}");
-    let said = refused(|wanted| wanted.policies[0].action = Action::Other("sideways".to_owned()));
+    let said = refused(|wanted| {
+        wanted.thresholds_mut().unwrap().policies[0].action = Action::Other("sideways".to_owned());
+    });
     assert!(said.starts_with("up: action: "), "{said}");
     let said = refused(|wanted| {
-        wanted.policies[0].metric.managed_metric = None;
-        wanted.policies[0].metric.cockpit_metric_name = Some("queue".to_owned());
+        wanted.thresholds_mut().unwrap().policies[0].metric.managed_metric = None;
+        wanted.thresholds_mut().unwrap().policies[0].metric.cockpit_metric_name =
+            Some("queue".to_owned());
     });
     assert!(said.starts_with("up: metric.managed_metric: "), "{said}");
 }
@@ -237,10 +257,10 @@ fn what_cannot_be_sent_is_refused_with_its_place() {
 fn a_call_that_fails_leaves_nothing_unexplained() {
     let (group, policies) = Api::with(&pair()).rows();
     let mut wanted = saved(&group, &policies);
-    wanted.capacity.max_replicas = 9;
-    wanted.policies[0].metric.threshold = Float::new(60.0);
-    wanted.policies.remove(1);
-    let plan = plan(&group, &policies, &wanted, None).unwrap();
+    wanted.thresholds_mut().unwrap().capacity.max_replicas = 9;
+    wanted.thresholds_mut().unwrap().policies[0].metric.threshold = Float::new(60.0);
+    wanted.thresholds_mut().unwrap().policies.remove(1);
+    let plan = plan(&group, &policies, wanted.thresholds().unwrap(), None).unwrap();
     let done = || Sent::Done(None);
     let said = |sent: &[Sent]| plan.standing(sent).sentence;
     let nothing = "Nothing was changed. Refused: Raise the bounds. Quota. Left: Raise the bounds, \
@@ -253,7 +273,7 @@ fn a_call_that_fails_leaves_nothing_unexplained() {
     let unsure = "2 of 3 changes are in force: Raise the bounds, Change “up”. No answer to: Delete \
                   “down”. It may be in force or not. Time ran out. Left: Delete “down”.";
     assert_eq!((lost.sentence.as_str(), lost.uncertain, lost.left), (unsure, true, vec![2]));
-    assert_eq!(lost.in_force.policies.len(), 2);
+    assert_eq!(thresholds(&lost.in_force).policies.len(), 2);
     assert_eq!(said(&[done(), done(), done()]), "All changes are in force.");
 }
 
@@ -261,8 +281,12 @@ fn a_call_that_fails_leaves_nothing_unexplained() {
 fn the_second_row_of_one_id_is_a_new_policy() {
     let (group, policies) = Api::with(&pair()).rows();
     let mut wanted = saved(&group, &policies);
-    wanted.policies.push(Policy { name: "up too".to_owned(), ..policies[0].clone() });
-    let plan = plan(&group, &policies, &wanted, None).unwrap();
+    wanted
+        .thresholds_mut()
+        .unwrap()
+        .policies
+        .push(Policy { name: "up too".to_owned(), ..policies[0].clone() });
+    let plan = plan(&group, &policies, wanted.thresholds().unwrap(), None).unwrap();
     assert_eq!(titles(&plan), ["Create “up too”"]);
 }
 
@@ -270,14 +294,14 @@ fn the_second_row_of_one_id_is_a_new_policy() {
 fn random_edit(chance: &mut Chance, rules: &Variant) -> Variant {
     let mut edited = rules.clone();
     let min = chance.within(1, 6);
-    edited.capacity.min_replicas = min;
-    edited.capacity.max_replicas = (min + chance.within(0, 6)).max(2);
+    edited.thresholds_mut().unwrap().capacity.min_replicas = min;
+    edited.thresholds_mut().unwrap().capacity.max_replicas = (min + chance.within(0, 6)).max(2);
     if chance.once_in(2) {
-        edited.capacity.cooldown_delay =
+        edited.thresholds_mut().unwrap().capacity.cooldown_delay =
             Some(Duration::from_secs(i64::from(chance.within(0, 9)) * 60));
     }
-    edited.policies.retain(|_| !chance.once_in(3));
-    for row in &mut edited.policies {
+    edited.thresholds_mut().unwrap().policies.retain(|_| !chance.once_in(3));
+    for row in &mut edited.thresholds_mut().unwrap().policies {
         if chance.once_in(2) {
             row.value = chance.within(1, 5);
         }
@@ -290,8 +314,14 @@ fn random_edit(chance: &mut Chance, rules: &Variant) -> Variant {
     }
     for number in 0..chance.within(0, 2) {
         let up = chance.once_in(2);
-        let at = usize::try_from(chance.within(0, 9)).unwrap().min(edited.policies.len());
-        edited.policies.insert(at, policy(&format!("new {number}"), up, 55.0, number));
+        let at = usize::try_from(chance.within(0, 9))
+            .unwrap()
+            .min(edited.thresholds().unwrap().policies.len());
+        edited
+            .thresholds_mut()
+            .unwrap()
+            .policies
+            .insert(at, policy(&format!("new {number}"), up, 55.0, number));
     }
     edited
 }
@@ -310,26 +340,39 @@ fn after_every_call_the_plan_knows_what_is_in_force() {
         let (group, policies) = api.rows();
         let before = saved(&group, &policies);
         let wanted = random_edit(&mut chance, &before);
-        let whole = plan(&group, &policies, &wanted, None).unwrap();
+        let whole = plan(&group, &policies, wanted.thresholds().unwrap(), None).unwrap();
         let mut sent = Vec::new();
         for index in 0..=whole.steps.len() {
             let standing = whole.standing(&sent);
             let (group, policies) = api.rows();
             let real = saved(&group, &policies);
-            assert_eq!(text(&standing.in_force), text(&real), "seed {seed} after {index} calls");
+            assert_eq!(
+                text(thresholds(&standing.in_force)),
+                text(real.thresholds().unwrap()),
+                "seed {seed} after {index} calls"
+            );
             assert!(Checked::try_from(&group.capacity).is_ok(), "seed {seed}");
-            let rest = plan(&group, &policies, &standing.wanted, None).unwrap();
+            let rest = plan(&group, &policies, thresholds(&standing.wanted), None).unwrap();
             assert_eq!(titles(&rest), titles(&whole)[index..], "seed {seed} after {index} calls");
             let Some(step) = whole.steps.get(index) else { break };
-            let highest = before.capacity.max_replicas.max(wanted.capacity.max_replicas);
+            let highest = before
+                .thresholds()
+                .unwrap()
+                .capacity
+                .max_replicas
+                .max(wanted.thresholds().unwrap().capacity.max_replicas);
             if matches!(step.call, Call::CreatePolicy(_) | Call::UpdatePolicy(..)) {
                 assert_eq!(group.capacity.max_replicas, highest, "seed {seed} at {}", step.title);
             }
-            sent.push(Sent::Done(api.call(&step.call)));
+            sent.push(Sent::Done(api.call(&step.call).map(|id| id.0)));
             calls += 1;
         }
         let (group, policies) = api.rows();
-        assert_eq!(text(&saved(&group, &policies)), text(&wanted), "seed {seed}");
+        assert_eq!(
+            text(saved(&group, &policies).thresholds().unwrap()),
+            text(wanted.thresholds().unwrap()),
+            "seed {seed}"
+        );
         assert_eq!(whole.standing(&sent).sentence, "All changes are in force.");
     }
     assert!(calls > 400, "{calls} calls");

@@ -1,7 +1,7 @@
 //! The connection's form.
 
 use headroom::forms::connection::{
-    Kept, PUBLIC_API, Way, ZONES, blank, key_sections, locked_draft, read, sections, way,
+    FIRST_ZONE, Kept, PUBLIC_API, Way, blank, key_sections, locked_draft, read, sections, way,
 };
 use headroom::wire::{About, ServedBy};
 
@@ -15,7 +15,7 @@ fn a_key_is_all_that_a_blank_form_lacks() {
     let read =
         read(&blank(PUBLIC_API).with("key", " secret "), ORIGIN).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!((read.address.as_str(), read.key.as_str()), (PUBLIC_API, "secret"));
-    assert_eq!((read.zone.as_str(), read.project.as_str()), (ZONES[0], ""));
+    assert_eq!((read.zone.as_str(), read.project.as_str()), (FIRST_ZONE, ""));
     assert_eq!(paths(&sections()), ["address", "key", "zone", "project"]);
 }
 

@@ -51,3 +51,19 @@ fn a_detail_without_a_field_names_none_and_one_without_words_gets_some() {
     assert!(errors.0.iter().all(|error| error.message == "The API refused this value."));
     assert_eq!(refused::<()>(Err(errors)), ["a required", "b constraint", "c constraint"]);
 }
+
+#[test]
+fn a_refusal_of_a_group_with_a_target_stands_at_the_field_of_its_form() {
+    use headroom::forms::ResourceForm;
+    use headroom::forms::scaling_group::Known;
+    use headroom::wire::v1alpha2::Group;
+
+    let text = r#"{"details":[{"argument_name":"scaling_policy_spec.cpu_target.target_avg_percent",
+        "help_message":"Input should be less than or equal to 100","reason":"constraint"}],
+        "message":"invalid argument(s)","type":"invalid_arguments"}"#;
+    let errors = refused_fields(&ErrorBody::parse(text.as_bytes()));
+    let draft = Group::blank(&Known::default());
+    let sections = Group::new_sections(&draft, &Known::default());
+    let mut fields = sections.iter().flat_map(|section| &section.fields);
+    assert!(fields.any(|field| field.path == errors.0[0].field), "{errors}");
+}

@@ -18,11 +18,11 @@ fn base() -> Variant {
     };
     let cooldown_delay = "300s".parse().ok();
     let capacity = Capacity { min_replicas: 1, max_replicas: 5, cooldown_delay };
-    Variant {
-        name: "saved".to_owned(),
+    Variant::of_thresholds(
+        "saved".to_owned(),
         capacity,
-        policies: vec![named("up", "70"), named("down", "40")],
-    }
+        vec![named("up", "70"), named("down", "40")],
+    )
 }
 
 /// What each point of a one-field sweep sets.

@@ -1,0 +1,42 @@
+//! Lists in a form: the fields of a row stand under `<list>.<index>.`, as in the API's body. The
+//! indices have no gaps, so that the API's refusals stand at the rows that are shown.
+
+use super::Draft;
+
+/// How many rows a list has.
+#[must_use]
+pub fn count(draft: &Draft, list: &str) -> usize {
+    let prefix = format!("{list}.");
+    let indices = draft.under(&prefix).filter_map(|(path, _)| {
+        path[prefix.len()..].split('.').next().and_then(|index| index.parse::<usize>().ok())
+    });
+    indices.max().map_or(0, |last| last + 1)
+}
+
+/// The path of a field of a row.
+#[must_use]
+pub fn path(list: &str, index: usize, field: &str) -> String {
+    format!("{list}.{index}.{field}")
+}
+
+/// Adds a row with some of its fields filled in.
+pub fn add(draft: &mut Draft, list: &str, fields: &[(&str, &str)]) {
+    let index = count(draft, list);
+    for (field, text) in fields {
+        draft.set(path(list, index, field), *text);
+    }
+}
+
+/// Removes a row; those after it move up.
+pub fn remove(draft: &mut Draft, list: &str, index: usize) {
+    let count = count(draft, list);
+    let after: Vec<Draft> =
+        (index + 1..count).map(|index| draft.inside(&format!("{list}.{index}."))).collect();
+    for gone in index..count {
+        draft.remove(&format!("{list}.{gone}."));
+    }
+    for (place, row) in after.into_iter().enumerate() {
+        let prefix = format!("{list}.{}.", index + place);
+        *draft = std::mem::take(draft).nesting(&prefix, &row);
+    }
+}
