@@ -1,12 +1,12 @@
 //! A timeline to its drawing: one time axis, four lanes.
 
 use super::format::LabelStyle;
-use super::geometry::{EventRow, Frame, Geometry, Metric, Size};
+use super::geometry::{AlertRow, EventRow, Frame, Geometry, Metric, Size};
 use super::layout::{
     AXIS_BELOW, FIRST_ROW, FOOT, GRID_BELOW, GRID_TOP, LEFT_LABEL_GAP, Margins, NARROW,
     RIGHT_LABEL_GAP, ROW_PITCH,
 };
-use super::marks::{change_row, event_row};
+use super::marks::{alert_row, change_row, event_row};
 use super::metric::{metric_axis, metric_lines, overload_strips};
 use super::scale::TimeScale;
 use super::size::{cooldown_strips, size_areas, size_axis, size_curves, size_lines};
@@ -34,7 +34,9 @@ pub fn draw(timeline: &Timeline, view: &View, style: &LabelStyle) -> Geometry {
     let changes: Vec<_> = rows.map(|(series, y)| change_row(series, &time, y)).collect();
     let after_changes = changes.last().map_or(FIRST_ROW, |row| row.y + ROW_PITCH);
     let events = timeline.events.as_ref().map(|events| event_row(events, &time, after_changes));
-    let rows_end = if events.is_some() { after_changes } else { after_changes - ROW_PITCH };
+    let after_events = after_changes + if events.is_some() { ROW_PITCH } else { 0.0 };
+    let alerts = timeline.alerts.as_ref().map(|alerts| alert_row(alerts, &time, after_events));
+    let rows_end = after_events - if alerts.is_some() { 0.0 } else { ROW_PITCH };
     let curves = size_curves(timeline, &time);
     Geometry {
         frame: frame(time, margins, rows_end, style),
@@ -51,6 +53,7 @@ pub fn draw(timeline: &Timeline, view: &View, style: &LabelStyle) -> Geometry {
         },
         changes,
         events,
+        alerts,
     }
 }
 
@@ -80,7 +83,8 @@ fn margins(
     let bounds = size.bounds.iter().map(|rule| rule.label.as_str());
     let tones = timeline.series.iter().map(|series| series.tone.word());
     let events = timeline.events.iter().map(|_| EventRow::LABEL);
-    let left = style.longest_px(ticks.chain(bounds).chain(tones).chain(events));
+    let alerts = timeline.alerts.iter().map(|_| AlertRow::LABEL);
+    let left = style.longest_px(ticks.chain(bounds).chain(tones).chain(events).chain(alerts));
     let right = style.longest_px(metric.thresholds.iter().map(|rule| rule.label.as_str()));
     let least = Margins::least(view.width);
     Margins {

@@ -18,6 +18,8 @@ pub struct Geometry {
     pub changes: Vec<ChangeRow>,
     /// The fourth lane: what really happened.
     pub events: Option<EventRow>,
+    /// Below it: when something was wrong.
+    pub alerts: Option<AlertRow>,
 }
 
 /// What all lanes share. Most edits of a policy leave it as it is.
@@ -106,6 +108,8 @@ pub enum RuleKind {
     ScaleUp,
     /// Below it the group shrinks.
     ScaleDown,
+    /// The group keeps near it.
+    Target,
     /// The smallest size.
     Minimum,
     /// The largest size.
@@ -221,6 +225,22 @@ pub struct EventRow {
 impl EventRow {
     /// The row's label.
     pub const LABEL: &'static str = "events";
+}
+
+/// When something was wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlertRow {
+    /// The line of the row; bands are centred on it.
+    pub y: f64,
+    /// Baseline of the row's label.
+    pub label_y: f64,
+    /// Ascending.
+    pub bands: Bands,
+}
+
+impl AlertRow {
+    /// The row's label.
+    pub const LABEL: &'static str = "alerts";
 }
 
 /// An event, or several of the same level within a pixel.

@@ -1,6 +1,6 @@
 //! Intervals and moments, thinned so that no pixel is drawn twice.
 
-use super::geometry::{Band, Bands, ChangeRow, EventMark, EventRow, Mark};
+use super::geometry::{AlertRow, Band, Bands, ChangeRow, EventMark, EventRow, Mark};
 use super::scale::{TimeScale, whole};
 use super::timeline::{Event, Interval, Level, Series, Tone};
 
@@ -71,4 +71,12 @@ pub fn event_row(events: &[Event], time: &TimeScale, y: f64) -> EventRow {
         marks.push(EventMark { x, level, count: 1, first: index, last: index });
     }
     EventRow { y, mark_y: y, label_y: y + 3.0, marks }
+}
+
+/// The row of alerts, whose line is at `y`.
+pub fn alert_row(alerts: &[Interval], time: &TimeScale, y: f64) -> AlertRow {
+    const HEIGHT: f64 = 6.0;
+    let bands = bands(alerts, time);
+    let bands = Bands { tone: Tone::Saved, y: y - HEIGHT / 2.0, height: HEIGHT, bands };
+    AlertRow { y, label_y: y + 3.0, bands }
 }

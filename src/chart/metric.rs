@@ -13,7 +13,7 @@ use super::number::number;
 use super::path::line;
 use super::scale::{Linear, TimeScale};
 use super::ticks::{nice_top, value_ticks};
-use super::timeline::{Threshold, Timeline, Tone, Unit};
+use super::timeline::{Acts, Threshold, Timeline, Tone, Unit};
 
 /// A threshold this many times over the data is drawn at the edge instead of flattening the data.
 const THRESHOLD_REACH: f64 = 4.0;
@@ -110,16 +110,16 @@ fn rules(timeline: &Timeline, y: &Linear, format: &dyn Format, narrow: bool) -> 
 }
 
 fn rule(tone: Tone, threshold: Threshold, y: &Linear, format: &dyn Format, narrow: bool) -> Rule {
-    let Threshold { value, up } = threshold;
-    let word = match (narrow, up) {
-        (true, true) => "↑",
-        (true, false) => "↓",
-        (false, true) => " up",
-        (false, false) => " down",
+    let Threshold { value, acts } = threshold;
+    let (kind, short, long) = match acts {
+        Acts::Up => (RuleKind::ScaleUp, "↑", " up"),
+        Acts::Down => (RuleKind::ScaleDown, "↓", " down"),
+        Acts::Target => (RuleKind::Target, "→", " target"),
     };
+    let word = if narrow { short } else { long };
     Rule {
         tone,
-        kind: if up { RuleKind::ScaleUp } else { RuleKind::ScaleDown },
+        kind,
         value,
         label: number(value, format) + word,
         y: y.clamped(value),

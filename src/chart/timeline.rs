@@ -13,6 +13,8 @@ pub struct Timeline {
     pub series: Vec<Series>,
     /// What really happened; none leaves the row out.
     pub events: Option<Vec<Event>>,
+    /// When something was wrong with the group; none leaves the row out.
+    pub alerts: Option<Vec<Interval>>,
 }
 
 /// The group under one set of policies.
@@ -40,14 +42,23 @@ impl Timeline {
     /// No samples and no series; a base for struct updates.
     #[must_use]
     pub const fn empty(unit: Unit) -> Self {
-        Self { unit, times_ms: Vec::new(), until_ms: 0, series: Vec::new(), events: None }
+        Self {
+            unit,
+            times_ms: Vec::new(),
+            until_ms: 0,
+            series: Vec::new(),
+            events: None,
+            alerts: None,
+        }
     }
 
     /// Whether all lists ascend in time, as they must.
     #[must_use]
     pub fn is_ordered(&self) -> bool {
         let events = self.events.as_deref().unwrap_or_default();
+        let alerts = self.alerts.as_deref().unwrap_or_default();
         self.times_ms.is_sorted()
+            && alerts.is_sorted_by_key(|alert| alert.from_ms)
             && events.is_sorted_by_key(|event| event.at_ms)
             && self.series.iter().all(Series::is_ordered)
     }
@@ -118,13 +129,24 @@ pub enum Unit {
     Number,
 }
 
-/// Where a policy acts.
+/// A value of the metric that rules name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Threshold {
     /// In the unit of the metric.
     pub value: f64,
-    /// Whether the policy scales up.
-    pub up: bool,
+    /// What happens there.
+    pub acts: Acts,
+}
+
+/// What happens at a threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Acts {
+    /// Above it the group grows.
+    Up,
+    /// Below it the group shrinks.
+    Down,
+    /// The group keeps near it.
+    Target,
 }
 
 /// A size from a time on.
@@ -181,11 +203,13 @@ pub enum Level {
     Info,
     /// Something worked.
     Success,
+    /// Something to look at.
+    Warning,
     /// Something failed.
     Error,
 }
 
 impl Level {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Info, Self::Success, Self::Error];
+    pub const ALL: [Self; 4] = [Self::Info, Self::Success, Self::Warning, Self::Error];
 }

@@ -7,7 +7,7 @@ use headroom::chart::geometry::{Geometry, RuleKind};
 use headroom::chart::offsets::Offsets;
 use headroom::chart::spark::spark;
 use headroom::chart::timeline::{
-    Bounds, Change, Event, Level, Series, Threshold, Timeline, Tone, Unit,
+    Acts, Bounds, Change, Event, Level, Series, Threshold, Timeline, Tone, Unit,
 };
 use headroom::chart::view::View;
 
@@ -31,8 +31,8 @@ fn two_days() -> (Vec<i64>, Vec<f64>) {
 #[test]
 fn a_group_page() {
     let (times, values) = two_days();
-    let up = |value| Threshold { value, up: true };
-    let down = Threshold { value: 30.0, up: false };
+    let up = |value| Threshold { value, acts: Acts::Up };
+    let down = Threshold { value: 30.0, acts: Acts::Down };
     let sizes = steps(&[(APRIL_12, 1.0), (APRIL_12 + HOUR, 2.0)]);
     let changes = vec![Change { at_ms: APRIL_12 + HOUR, from: 1, to: 2 }];
     let cooldowns = intervals(&[(APRIL_12 + HOUR, APRIL_12 + HOUR + 15 * MINUTE)]);
@@ -91,7 +91,8 @@ fn a_group_page() {
 #[test]
 fn a_far_threshold_does_not_flatten_the_data() {
     let times = [0, DAY];
-    let thresholds = vec![Threshold { value: 1e9, up: true }, Threshold { value: 30.0, up: false }];
+    let thresholds =
+        vec![Threshold { value: 1e9, acts: Acts::Up }, Threshold { value: 30.0, acts: Acts::Down }];
     let series = Series { values: vec![10.0, 20.0], thresholds, ..Series::empty(Tone::Saved) };
     let shown = Timeline { unit: Unit::Number, ..timeline(&times, &[series]) };
     let drawn = drawing(&shown, view(0, DAY, 600.0));
@@ -197,7 +198,7 @@ fn a_series_that_is_curves_alone_has_no_row_of_changes() {
 #[test]
 fn labels_beside_the_plot_have_room() {
     let (times, values) = two_days();
-    let thresholds = vec![Threshold { value: 62.375, up: false }];
+    let thresholds = vec![Threshold { value: 62.375, acts: Acts::Down }];
     let bounds = Some(Bounds { min: 1, max: 1_250 });
     let series = Series { values, thresholds, bounds, ..Series::empty(Tone::Edited) };
     let shown = Timeline { events: Some(Vec::new()), ..timeline(&times, &[series]) };
@@ -216,4 +217,22 @@ fn labels_beside_the_plot_have_room() {
             assert!(end <= frame.width, "{} at {width}", rule.label);
         }
     }
+}
+
+#[test]
+fn alerts_have_a_row_of_their_own_below_the_events() {
+    let (times, values) = two_days();
+    let series = Series { values, ..Series::empty(Tone::Saved) };
+    let drawn = |alerts| {
+        let events = Some(Vec::new());
+        let shown = Timeline { events, alerts, ..timeline(&times, std::slice::from_ref(&series)) };
+        drawing(&shown, view(APRIL_12, APRIL_12 + 2 * DAY, 860.0))
+    };
+    let without = drawn(None);
+    let with = drawn(Some(intervals(&[(APRIL_12, APRIL_12 + HOUR)])));
+    let row = with.alerts.unwrap();
+    assert!(without.alerts.is_none() && row.y > with.events.unwrap().y);
+    assert_eq!(row.bands.bands.len(), 1);
+    assert!(with.frame.height > without.frame.height, "it has room of its own");
+    assert!(row.y < with.frame.bottom && with.frame.bottom < with.frame.axis_y);
 }
