@@ -219,6 +219,5 @@ pub fn refused_at(field: &'static str, message: &str) -> FieldErrors {
 
 /// The metric that an import takes a series for.
 fn likely(told: &SeriesReport) -> Option<Metric> {
-    let word = |metric: &Metric| metric.to_wire().is_some_and(|w| w.to_string() == told.metric);
-    Metric::MANAGED.into_iter().find(word)
+    Metric::RECORDED.into_iter().find(|metric| metric.word() == told.metric)
 }

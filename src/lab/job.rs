@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use super::{ImportedHistory, Recording};
-use crate::engine::Metric;
+use super::{ImportedHistory, LogEntry, Recording};
+use crate::engine::{Assumptions, Metric};
+use crate::forms::apply::Stored;
 use crate::forms::load::Load;
 use crate::forms::settings::Settings;
-use crate::whatif::{History, Job, Offer, RulesError, Variant, rules, serving_sizes, size_change};
-use crate::wire::{Event, Group, Policy};
+use crate::whatif::{History, Job, Offer, RulesError, Variant, rules, serving_sizes};
 
 /// Everything that a job is made of but its variants.
 #[derive(Clone, Debug)]
@@ -67,8 +67,15 @@ impl Inputs<'_> {
     /// # Errors
     /// Why there is none.
     pub fn job(&self) -> Result<Job, Why> {
-        let Settings { base_size, boot_delay_ms, price_per_hour } = self.settings;
-        let base = Job { boot_delay_ms, ..self.base.clone() }.priced(price_per_hour, self.offer);
+        let Settings { base_size, boot_delay_ms, price_per_hour, target } = self.settings;
+        let assumptions = Assumptions { target: target.assumptions, ..self.base.assumptions };
+        let base = Job {
+            boot_delay_ms,
+            assumptions,
+            target_period_ms: target.period_ms,
+            ..self.base.clone()
+        };
+        let base = base.priced(price_per_hour, self.offer);
         let job = match &self.source {
             Source::Imported(history) => history.job(base_size, base),
             Source::Own(recording, failure) => {
@@ -122,20 +129,21 @@ pub fn settings_of(job: &Job) -> Job {
 }
 
 /// An instant of a group's real evaluations, in milliseconds since the Unix epoch: its latest
-/// change of size, else its creation. `events` are the newest first.
+/// change of size, else its creation. `log` is the newest first.
 #[must_use]
-pub fn phase_ms(events: &[Event], group: Option<&Group>) -> Option<i64> {
-    let change = events.iter().find(|event| size_change(event).is_some());
-    let change = change.map(|event| event.created_at.as_millis());
-    change.or_else(|| group.map(|group| group.created_at.as_millis()))
+pub fn phase_ms(log: &[LogEntry], group: Option<&Stored>) -> Option<i64> {
+    let change = log.iter().find(|entry| entry.change.is_some()).map(|entry| entry.at_ms);
+    change.or_else(|| group.map(|group| group.created_at().as_millis()))
 }
 
-/// The metrics that policies watch, CPU always among them, in the order of first use.
+/// The metrics that rules watch, CPU always among them, in the order of first use.
 #[must_use]
-pub fn watched(policies: &[Policy]) -> Vec<Metric> {
+pub fn watched(rules: &Variant) -> Vec<Metric> {
+    let words = rules.policies().iter().filter_map(|policy| policy.metric.managed_metric.as_ref());
+    let memory = rules.target().is_some_and(|policy| policy.memory_target.is_some());
+    let of_target = memory.then_some(Metric::Memory);
     let mut metrics = Vec::new();
-    let words = policies.iter().filter_map(|policy| policy.metric.managed_metric.as_ref());
-    for metric in words.filter_map(Metric::from_wire).chain([Metric::Cpu]) {
+    for metric in words.filter_map(Metric::from_wire).chain(of_target).chain([Metric::Cpu]) {
         if !metrics.contains(&metric) {
             metrics.push(metric);
         }

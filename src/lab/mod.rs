@@ -2,6 +2,8 @@
 //!
 //! In the order in which a number travels through it:
 //!
+//! - [`LogEntry`], [`GroupRow`], [`told`]: what a group of either generation tells of itself, its
+//!   row in the list, and its alerts in words.
 //! - [`ImportedHistory`], [`Recording`]: which history is replayed, and under which size it was
 //!   recorded.
 //! - [`Inputs`]: what makes a [`crate::whatif::Job`] of it, or [`Why`] nothing can be replayed.
@@ -11,35 +13,49 @@
 //! - [`Picture`]: a scene of recording and replays, as the chart draws it.
 //! - [`Front`]: what a sweep has found.
 //! - [`Saving`]: an edit on its way to the API.
+//! - [`moving`]: the move of a group to the other generation.
 //! - [`Window`]: the visible stretch of time.
+//! - [`target_words`]: a group with a target in words.
 //! - [`words`]: a policy, a change, an age and a span of time in words.
 
+mod alerts;
 mod asking;
 mod draft;
 mod front;
 mod gaps;
+mod group_row;
 mod imported;
 mod job;
+mod log;
+pub mod moving;
 mod picture;
 mod recording;
 mod run;
 mod saving;
 mod shared;
+pub mod target_words;
+mod template_row;
+mod translated;
 mod variant;
 mod window;
 pub mod words;
 
+pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
 pub use draft::Drafts;
 pub use front::{Advice, Entry, Found, Front, Progress, Stage};
+pub use group_row::{GroupRow, Standing, State, generation_word, status, target_words};
 pub use imported::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, watched};
+pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use picture::{Moment, Picture, Scene, layered};
 pub use recording::{Fresh, Recording, real_changes};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};
 pub use shared::Shared;
-pub use variant::{Part, Row, VariantDraft, policy_fields, same_rules};
+pub use template_row::TemplateRow;
+pub use translated::{Translated, band_words, points_words, translated, typed_points};
+pub use variant::{Part, Row, VariantDraft, group_fields, policy_fields, same_rules};
 pub use window::Window;
 
 pub use crate::worker::replay::Samples;

@@ -2,17 +2,19 @@
 //! open.
 
 use super::gaps::Gaps;
+use super::log::{self, LogEntry};
 use super::{Run, Shared};
 use crate::base::sort_by_key;
 use crate::chart::cursor::nearest;
 use crate::chart::geometry::Line;
 use crate::chart::timeline::{
-    Bounds, Change, Event, Interval, Level, Series, Step, Threshold, Timeline, Tone, Unit,
+    Acts, Bounds, Change, Event, Interval, Level, Series, Step, Threshold, Timeline, Tone, Unit,
 };
 use crate::chart::view::Limits;
-use crate::engine::{Direction, Metric, Rules, quantity};
+use crate::engine::{self, Cooldown, Direction, Metric, Rules, quantity};
 use crate::whatif::{self, Job, SizeAt, VariantOutcome, multiple_words};
-use crate::wire;
+use crate::wire::Timestamp;
+use crate::wire::v1alpha2::Alert;
 
 /// What a picture is made of.
 #[derive(Clone, Debug)]
@@ -28,7 +30,9 @@ pub struct Scene<'a> {
     /// The real group's sizes as ordered.
     pub sizes: &'a [SizeAt],
     /// What really happened, the newest first.
-    pub events: &'a [wire::Event],
+    pub log: &'a [LogEntry],
+    /// The real group's alerts, open and closed; none where its generation has none.
+    pub alerts: Option<&'a [Alert]>,
     /// The saved policies replayed.
     pub saved: Option<&'a Run>,
     /// The edited variant replayed.
@@ -74,7 +78,10 @@ impl Picture {
     pub fn of(scene: &Scene) -> Self {
         let Scene { metric, is_imported, .. } = *scene;
         let is_replayed = is_imported || scene.is_open;
-        let unit = if metric == Metric::Cpu { Unit::Percent } else { Unit::Number };
+        let unit = match metric.unit() {
+            engine::Unit::Percent => Unit::Percent,
+            engine::Unit::BytesPerSecond | engine::Unit::Count => Unit::Number,
+        };
         let empty = Self {
             metric,
             is_imported,
@@ -99,11 +106,13 @@ impl Picture {
         let others = scene.others.iter().map(|run| lane.replayed(Tone::Other, run));
         let curves = edge.into_iter().chain(others).map(Series::curves);
         let times_ms = lane.gaps.times(&history.times_ms);
+        let until_ms = times_ms.last().copied().unwrap_or_default();
         let timeline = Timeline {
-            until_ms: times_ms.last().copied().unwrap_or_default(),
+            until_ms,
             times_ms,
             series: std::iter::once(first).chain(second).chain(curves).collect(),
-            events: (!is_imported).then(|| marks(scene.events)),
+            events: (!is_imported).then(|| marks(scene.log)),
+            alerts: scene.alerts.filter(|_| !is_imported).map(|all| alerts(all, until_ms)),
             ..empty.timeline
         };
         debug_assert!(timeline.is_ordered(), "all lists of a timeline ascend in time");
@@ -134,6 +143,7 @@ impl Picture {
     pub const fn lane(&self) -> &'static str {
         match self.metric {
             Metric::Cpu => "CPU, average over the group",
+            Metric::Memory => "Memory, average over the group",
             other => other.label(),
         }
     }
@@ -251,30 +261,34 @@ impl Lane {
         let change =
             |pair: &[SizeAt]| Change { at_ms: pair[1].at_ms, from: pair[0].size, to: pair[1].size };
         let changes: Vec<Change> = sizes.windows(2).map(change).collect();
-        let cooldown_ms = saved.map_or(0, |run| run.rules.capacity.cooldown_ms);
-        let cooldown = |change: &Change| Interval {
-            from_ms: change.at_ms,
-            to_ms: change.at_ms.saturating_add(cooldown_ms),
+        let delays = saved.map_or_else(Cooldown::default, |run| run.rules.capacity.cooldown);
+        let cooldown = |change: &Change| {
+            let direction = if change.to > change.from { Direction::Up } else { Direction::Down };
+            let to_ms = change.at_ms.saturating_add(delays.after(direction));
+            (to_ms > change.at_ms).then_some(Interval { from_ms: change.at_ms, to_ms })
         };
-        let cooled = changes.iter().filter(|_| cooldown_ms > 0);
         Series {
             values: self.gaps.values(values),
             thresholds: saved.map_or_else(Vec::new, |run| self.thresholds(&run.rules)),
             sizes: steps(sizes),
             bounds: saved.map(|run| bounds(&run.rules)),
-            cooldowns: cooled.map(cooldown).collect(),
+            cooldowns: changes.iter().filter_map(cooldown).collect(),
             changes,
             ..Series::empty(Tone::Saved)
         }
     }
 
     fn thresholds(&self, rules: &Rules) -> Vec<Threshold> {
-        let watching = rules.policies.iter().filter(|policy| policy.metric == self.metric);
-        let threshold = |policy: &crate::engine::Policy| Threshold {
+        let watching = rules.policies().iter().filter(|policy| policy.metric == self.metric);
+        let threshold = |policy: &engine::Policy| Threshold {
             value: policy.threshold,
-            up: policy.direction == Direction::Up,
+            acts: if policy.direction == Direction::Up { Acts::Up } else { Acts::Down },
         };
-        watching.map(threshold).collect()
+        let average = rules.target().and_then(engine::Target::average);
+        let average = average.filter(|(metric, _)| *metric == self.metric);
+        let target =
+            average.map(|(_, percent)| Threshold { value: f64::from(percent), acts: Acts::Target });
+        watching.map(threshold).chain(target).collect()
     }
 }
 
@@ -294,19 +308,32 @@ fn steps(sizes: &[SizeAt]) -> Vec<Step> {
     sizes.iter().map(|at| Step { at_ms: at.at_ms, size: f64::from(at.size) }).collect()
 }
 
-/// The events as marks, oldest first.
-fn marks(events: &[wire::Event]) -> Vec<Event> {
-    let mark = |event: &wire::Event| Event {
-        at_ms: event.created_at.as_millis(),
-        level: match event.level {
-            wire::Level::Error => Level::Error,
-            wire::Level::Success => Level::Success,
-            wire::Level::Info | wire::Level::Other(_) => Level::Info,
+/// The log as marks, oldest first.
+fn marks(log: &[LogEntry]) -> Vec<Event> {
+    let mark = |entry: &LogEntry| Event {
+        at_ms: entry.at_ms,
+        level: match entry.level {
+            log::Level::Error => Level::Error,
+            log::Level::Warning => Level::Warning,
+            log::Level::Success => Level::Success,
+            log::Level::Info => Level::Info,
         },
     };
-    let mut marks: Vec<Event> = events.iter().map(mark).collect();
+    let mut marks: Vec<Event> = log.iter().map(mark).collect();
     // The API sends them newest first, and those of one instant in either order.
     marks.reverse();
     sort_by_key(&mut marks, |mark| mark.at_ms);
     marks
+}
+
+/// The alerts as intervals; one that is open lasts until the end of the picture.
+fn alerts(all: &[Alert], until_ms: i64) -> Vec<Interval> {
+    let interval = |alert: &Alert| {
+        let from_ms = alert.opened_at.as_millis();
+        let to_ms = alert.closed_at.map_or(until_ms, Timestamp::as_millis);
+        Interval { from_ms, to_ms: to_ms.max(from_ms) }
+    };
+    let mut intervals: Vec<Interval> = all.iter().map(interval).collect();
+    sort_by_key(&mut intervals, |interval| interval.from_ms);
+    intervals
 }

@@ -1,11 +1,11 @@
 //! A group's own history, as it grows.
 
+use super::log::{LogEntry, sizes_from_log};
+use crate::base::sort_by_key;
 use crate::engine::{MINUTE_MS, Metric};
 use crate::whatif::{
-    History, LoadModel, RealChange, SizeAt, changes_in_counts, changes_in_events,
-    sizes_from_samples,
+    History, Known, LoadModel, RealChange, SizeAt, changes_in_counts, sizes_from_samples,
 };
-use crate::wire::Event;
 use crate::worker::replay::Samples;
 
 /// Adds what is later than what is known, and drops what is as old as `oldest_ms` or older.
@@ -91,6 +91,14 @@ impl Recording {
         self.sizes = sizes_from_samples(&self.counts.times_ms, &self.counts.values);
         Self { until_ms: now_ms, ..self }
     }
+
+    /// The recording with the sizes that a log tells, the newest entry first, back from the present
+    /// size to the group's creation: for a group whose Instances cannot be counted in samples.
+    #[must_use]
+    pub fn logged(self, log: &[LogEntry], size: u32, created_ms: i64) -> Self {
+        let from_ms = created_ms.max(self.until_ms - Self::SPAN_MS);
+        Self { sizes: sizes_from_log(log, size, from_ms), ..self }
+    }
 }
 
 fn known_until_ms(times_ms: &[i64], now_ms: i64) -> i64 {
@@ -98,11 +106,16 @@ fn known_until_ms(times_ms: &[i64], now_ms: i64) -> i64 {
     times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms))
 }
 
-/// The real group's changes: by its events where they tell any, else as the recording counted.
+/// The real group's changes: by its log where that tells any, else as the recording counted.
 #[must_use]
-pub fn real_changes(events: &[Event], recording: Option<&Recording>) -> Vec<RealChange> {
-    let told = changes_in_events(events);
+pub fn real_changes(log: &[LogEntry], recording: Option<&Recording>) -> Vec<RealChange> {
+    let change = |entry: &LogEntry| {
+        let by = entry.change.filter(|by| *by != 0)?;
+        Some(RealChange { at_ms: entry.at_ms, by, known: Known::Event })
+    };
+    let mut told: Vec<RealChange> = log.iter().filter_map(change).collect();
     if !told.is_empty() {
+        sort_by_key(&mut told, |change| change.at_ms);
         return told;
     }
     let counts = recording.map(|own| &own.counts);

@@ -1,8 +1,8 @@
 //! Where the saving of an edit stands.
 
-use crate::forms::apply::{Plan, Sent, Step, plan};
-use crate::whatif::Variant;
-use crate::wire::{Group, Policy, PolicyId};
+use crate::forms::apply::{Plan, Sent, Step, Stored};
+use crate::whatif::VariantRules;
+use crate::wire::{Policy, PolicyId};
 
 /// Where the saving of an edit stands. A plan stays with what became of its calls, so that what is
 /// shown is what is sent.
@@ -96,25 +96,36 @@ impl Saving {
 pub fn what_is_left(
     sent_plan: &Plan,
     sent: &[Sent],
-    group: &Group,
-    policies: &[Policy],
+    now: &Stored,
     size: Option<u32>,
-) -> (Variant, Rest) {
+) -> (VariantRules, Rest) {
     let standing = sent_plan.standing(sent);
     let mut wanted = standing.wanted;
-    let known: Vec<PolicyId> = standing.in_force.policies.into_iter().map(|row| row.id).collect();
-    for row in wanted.policies.iter_mut().filter(|row| !known.contains(&row.id)) {
-        let like = |one: &&Policy| {
-            let alike = Policy { id: row.id.clone(), zone: row.zone.clone(), ..(*one).clone() };
-            !known.contains(&one.id) && alike == *row
-        };
-        if let Some(created) = policies.iter().find(like) {
-            row.id = created.id.clone();
-        }
+    if let (
+        VariantRules::Thresholds(wanted),
+        VariantRules::Thresholds(in_force),
+        Stored::Thresholds(_, policies),
+    ) = (&mut wanted, standing.in_force, now)
+    {
+        let known: Vec<PolicyId> = in_force.policies.into_iter().map(|row| row.id).collect();
+        find_created(&mut wanted.policies, &known, policies);
     }
-    let rest = match plan(group, policies, &wanted, size) {
+    let rest = match now.plan(&wanted, size) {
         Ok(rest) => Rest::Planned(Box::new(rest)),
         Err(refusal) => Rest::Unknown(refusal.to_string()),
     };
     (wanted, rest)
+}
+
+/// Gives wanted policies that are not `known` the ids of those that are there now and are alike.
+fn find_created(wanted: &mut [Policy], known: &[PolicyId], now: &[Policy]) {
+    for row in wanted.iter_mut().filter(|row| !known.contains(&row.id)) {
+        let like = |one: &&Policy| {
+            let alike = Policy { id: row.id.clone(), zone: row.zone.clone(), ..(*one).clone() };
+            !known.contains(&one.id) && alike == *row
+        };
+        if let Some(created) = now.iter().find(like) {
+            row.id = created.id.clone();
+        }
+    }
 }

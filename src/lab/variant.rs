@@ -6,8 +6,8 @@
 
 use crate::base::sort_by_key;
 use crate::engine::FieldErrors;
-use crate::forms::{Draft, Field, group, policy};
-use crate::whatif::Variant;
+use crate::forms::{Draft, Field, group, policy, scaling_policy};
+use crate::whatif::{Variant, VariantRules};
 use crate::wire::{Policy, PolicyId};
 
 /// A part of a variant that has a form of its own.
@@ -70,6 +70,8 @@ pub struct VariantDraft {
     pub number: u32,
     /// Its name, unlike that of any other.
     pub name: String,
+    /// The rules that it starts from, where those are not the saved ones: rules of the other kind.
+    base: Option<Variant>,
     capacity: Option<Typed>,
     rows: Vec<(PolicyId, Typed)>,
     removed: Vec<PolicyId>,
@@ -85,6 +87,7 @@ impl VariantDraft {
         Self {
             number,
             name,
+            base: None,
             capacity: None,
             rows: Vec::new(),
             removed: Vec::new(),
@@ -93,10 +96,28 @@ impl VariantDraft {
         }
     }
 
+    /// The rules that it starts from.
+    fn base<'a>(&'a self, saved: &'a Variant) -> &'a Variant {
+        self.base.as_ref().unwrap_or(saved)
+    }
+
+    /// Whether its rules are of another kind than the saved ones.
+    #[must_use]
+    pub const fn is_of_other_kind(&self) -> bool {
+        self.base.is_some()
+    }
+
+    /// Whether its rules are a target.
+    #[must_use]
+    pub fn has_target(&self, saved: &Variant) -> bool {
+        self.base(saved).target().is_some()
+    }
+
     /// Its policies, the saved ones first.
     #[must_use]
     pub fn rows(&self, saved: &Variant) -> Vec<Row> {
-        let kept = saved.policies.iter().filter(|policy| !self.removed.contains(&policy.id));
+        let saved = self.base(saved);
+        let kept = saved.policies().iter().filter(|policy| !self.removed.contains(&policy.id));
         let kept = kept.map(|base| Row { part: Part::Saved(base.id.clone()), base: base.clone() });
         let added = self.added.iter();
         let added = added.map(|own| Row { part: Part::Added(own.number), base: own.base.clone() });
@@ -110,7 +131,7 @@ impl VariantDraft {
             let own = self.added.iter().find(|own| own.number == *number);
             return own.map(|own| own.text.clone()).unwrap_or_default();
         }
-        let saved = saved_text(part, saved);
+        let saved = saved_text(part, self.base(saved));
         match self.typed(part).filter(|typed| typed.stands(&saved)) {
             Some(typed) => typed.text.clone(),
             None => saved,
@@ -122,13 +143,16 @@ impl VariantDraft {
     pub fn errors(&self, part: &Part, saved: &Variant) -> FieldErrors {
         let touched = match part {
             Part::Added(_) => true,
-            _ => self.typed(part).is_some_and(|typed| typed.stands(&saved_text(part, saved))),
+            _ => self
+                .typed(part)
+                .is_some_and(|typed| typed.stands(&saved_text(part, self.base(saved)))),
         };
         if !touched {
             return FieldErrors::default();
         }
         let text = self.text(part, saved);
         let refused = match part {
+            Part::Capacity if self.has_target(saved) => scaling_policy::read(&text).err(),
             Part::Capacity => group::preview_capacity(&text).err(),
             // Which group it is of is not typed.
             _ => policy::create(&text, &Default::default()).err(),
@@ -148,7 +172,7 @@ impl VariantDraft {
             let own = self.added.iter_mut().find(|own| own.number == *number);
             return own.map_or((), |own| own.text = text);
         }
-        let differs = text != saved_text(part, saved);
+        let differs = text != saved_text(part, self.base(saved));
         let typed = differs.then_some(Typed { text, sent_over: None });
         match part {
             Part::Capacity => self.capacity = typed,
@@ -173,10 +197,14 @@ impl VariantDraft {
     /// # Errors
     /// Every wrong field of the first part that has one.
     pub fn read(&self, saved: &Variant) -> Result<Variant, FieldErrors> {
-        let capacity = group::preview_capacity(&self.text(&Part::Capacity, saved))?;
+        let text = self.text(&Part::Capacity, saved);
+        if self.has_target(saved) {
+            return Ok(Variant::of_target(self.name.clone(), scaling_policy::read(&text)?));
+        }
+        let capacity = group::preview_capacity(&text)?;
         let read = |row: Row| policy::preview(&self.text(&row.part, saved), &row.base);
         let policies = self.rows(saved).into_iter().map(read).collect::<Result<_, _>>()?;
-        Ok(Variant { name: self.name.clone(), capacity, policies })
+        Ok(Variant::of_thresholds(self.name.clone(), capacity, policies))
     }
 
     /// Whether it comes to these rules, so that nothing was typed since they were read.
@@ -187,23 +215,27 @@ impl VariantDraft {
 
     /// Puts other rules in place of its own.
     pub fn take(&mut self, variant: &Variant, saved: &Variant) {
-        let is_saved = |row: &Policy| saved.policies.iter().any(|old| old.id == row.id);
+        let is_saved = |row: &Policy| saved.policies().iter().any(|old| old.id == row.id);
         self.reset();
-        self.put(&Part::Capacity, saved, group::capacity_draft(&variant.capacity));
-        for old in &saved.policies {
-            match variant.policies.iter().find(|row| row.id == old.id) {
+        if std::mem::discriminant(&variant.rules) != std::mem::discriminant(&saved.rules) {
+            self.base = Some(told_apart(variant.clone()));
+            return;
+        }
+        self.put(&Part::Capacity, saved, saved_text(&Part::Capacity, variant));
+        for old in saved.policies() {
+            match variant.policies().iter().find(|row| row.id == old.id) {
                 Some(row) => self.put(&Part::Saved(old.id.clone()), saved, policy::draft(row)),
                 None => self.removed.push(old.id.clone()),
             }
         }
-        variant.policies.iter().filter(|row| !is_saved(row)).for_each(|row| self.add(row, saved));
+        variant.policies().iter().filter(|row| !is_saved(row)).for_each(|row| self.add(row, saved));
     }
 
     /// Adds a new policy like this one, which may be of another group.
     pub fn add(&mut self, like: &Policy, saved: &Variant) {
         self.count += 1;
         let mut base = Policy { id: PolicyId::default(), ..like.clone() };
-        if let Some(own) = saved.policies.first() {
+        if let Some(own) = saved.policies().first() {
             base.instance_group_id = own.instance_group_id.clone();
         }
         self.added.push(Added { number: self.count, text: policy::draft(&base), base });
@@ -245,12 +277,26 @@ impl VariantDraft {
     }
 }
 
+/// The variant with an id for each policy, since rows are told apart by them: policies that were
+/// never saved have none.
+fn told_apart(mut variant: Variant) -> Variant {
+    if let VariantRules::Thresholds(rules) = &mut variant.rules {
+        for (index, policy) in rules.policies.iter_mut().enumerate() {
+            policy.id = PolicyId(format!("tried {index}"));
+        }
+    }
+    variant
+}
+
 /// The text of what is saved; empty for what is not.
 fn saved_text(part: &Part, saved: &Variant) -> Draft {
     match part {
-        Part::Capacity => group::capacity_draft(&saved.capacity),
+        Part::Capacity => match &saved.rules {
+            VariantRules::Thresholds(rules) => group::capacity_draft(&rules.capacity),
+            VariantRules::Target(policy) => scaling_policy::draft(policy),
+        },
         Part::Saved(id) => {
-            let row = saved.policies.iter().find(|policy| policy.id == *id);
+            let row = saved.policies().iter().find(|policy| policy.id == *id);
             row.map(policy::draft).unwrap_or_default()
         }
         Part::Added(_) => Draft::default(),
@@ -268,8 +314,21 @@ pub fn policy_fields(text: &Draft, tried_first: bool) -> Vec<Field> {
     fields
 }
 
+/// The fields of the group's own part that are tried first, or all others: of thresholds the
+/// bounds and the cooldown, of a target itself and the maximum.
+#[must_use]
+pub fn group_fields(text: &Draft, has_target: bool, tried_first: bool) -> Vec<Field> {
+    const OTHERS: [&str; 3] = [scaling_policy::GOAL, "minimum_size", "scale_"];
+    if !has_target {
+        return if tried_first { group::capacity_section().fields } else { Vec::new() };
+    }
+    let waits = |field: &Field| OTHERS.iter().any(|start| field.path.starts_with(start));
+    let fields = scaling_policy::sections(text).into_iter().flat_map(|section| section.fields);
+    fields.filter(|field| waits(field) != tried_first).collect()
+}
+
 /// Whether two variants differ in their names at most.
 #[must_use]
 pub fn same_rules(one: &Variant, other: &Variant) -> bool {
-    one.capacity == other.capacity && one.policies == other.policies
+    one.rules == other.rules
 }

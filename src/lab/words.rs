@@ -1,10 +1,10 @@
 //! What a group is and did, in words.
 
+use super::LogEntry;
 use crate::base::duration_text;
 use crate::engine::{EVALUATION_PERIOD_MS, Metric};
 use crate::forms::policy as form;
-use crate::whatif::size_change;
-use crate::wire::{Action, AdjustmentType, Event, Group, Policy, Server};
+use crate::wire::{Action, AdjustmentType, Group, Policy, Server};
 use crate::worker::replay::Coverage;
 
 /// When a policy fires: `CPU, average of 5 min, over 70 %`.
@@ -72,24 +72,34 @@ pub fn size(servers: &[Server]) -> String {
     }
 }
 
-/// The latest change of size, `1 added`, and how long ago it was; `events` are the newest first.
+/// The latest change of size, `1 added`, and how long ago it was; `log` is the newest first.
 #[must_use]
-pub fn last_change(events: &[Event], now_ms: i64) -> Option<(String, String)> {
-    let (event, change) = events.iter().find_map(|event| Some((event, size_change(event)?)))?;
+pub fn last_change(log: &[LogEntry], now_ms: i64) -> Option<(String, String)> {
+    let (entry, change) = log.iter().find_map(|entry| Some((entry, entry.change?)))?;
     let word = if change > 0 { "added" } else { "removed" };
-    let ago = ago(event.created_at.as_millis(), now_ms);
-    Some((format!("{} {word}", change.abs()), ago))
+    Some((format!("{} {word}", change.abs()), ago(entry.at_ms, now_ms)))
 }
 
 /// How long ago something was, in one unit; what lies ahead is `just now`.
 #[must_use]
 pub fn ago(at_ms: i64, now_ms: i64) -> String {
-    let minutes = now_ms.saturating_sub(at_ms).max(0) / 60_000;
+    span(at_ms, now_ms).map_or("just now".to_owned(), |span| format!("{span} ago"))
+}
+
+/// How long something has lasted, in one unit.
+#[must_use]
+pub fn lasting(from_ms: i64, now_ms: i64) -> String {
+    span(from_ms, now_ms).unwrap_or_else(|| "less than a minute".to_owned())
+}
+
+/// A time up to now in one unit; none for less than a minute.
+fn span(from_ms: i64, now_ms: i64) -> Option<String> {
+    let minutes = now_ms.saturating_sub(from_ms).max(0) / 60_000;
     match minutes {
-        0 => "just now".to_owned(),
-        1..=119 => format!("{minutes} min ago"),
-        120..=2_879 => format!("{} h ago", minutes / 60),
-        _ => format!("{} days ago", minutes / 1_440),
+        0 => None,
+        1..=119 => Some(format!("{minutes} min")),
+        120..=2_879 => Some(format!("{} h", minutes / 60)),
+        _ => Some(format!("{} days", minutes / 1_440)),
     }
 }
 
@@ -120,11 +130,10 @@ fn step(step_ms: i64) -> String {
 
 /// What really happened around a moment, within an evaluation of it.
 #[must_use]
-pub fn events_near(events: &[Event], at_ms: i64) -> Vec<String> {
+pub fn entries_near(log: &[LogEntry], at_ms: i64) -> Vec<String> {
     const MOST: usize = 4;
-    let close =
-        |event: &&Event| (event.created_at.as_millis() - at_ms).abs() < EVALUATION_PERIOD_MS;
-    events.iter().filter(close).take(MOST).map(|event| event.name.clone()).collect()
+    let close = |entry: &&LogEntry| (entry.at_ms - at_ms).abs() < EVALUATION_PERIOD_MS;
+    log.iter().filter(close).take(MOST).map(|entry| entry.text.clone()).collect()
 }
 
 /// Whose decision it is: a variant's by its name, or the real group's, which has none.

@@ -3,8 +3,10 @@
 mod asking;
 mod drafts;
 mod fronts;
+mod generations;
 mod imports;
 mod jobs;
+mod moving;
 mod pictures;
 mod recordings;
 mod runs;
@@ -13,7 +15,7 @@ mod windows;
 mod words;
 
 use headroom::engine::Metric;
-use headroom::lab::{Run, Samples};
+use headroom::lab::{LogEntry, Run, Samples};
 use headroom::whatif::{Detail, History, Job, LoadModel, SizeAt, Variant, rules, run};
 use headroom::wire::{
     Action, AdjustmentType, Aggregate, Capacity, Duration, Event, Float, Group, Level, Operator,
@@ -57,11 +59,11 @@ fn policy(id: &str, up: bool, threshold: f64) -> Policy {
 /// 1 to 5 Instances with a cooldown of 300 s, up over 70 %, down under 30 %.
 fn saved() -> Variant {
     let cooldown_delay = Some(Duration::from_secs(300));
-    Variant {
-        name: "saved".to_owned(),
-        capacity: Capacity { max_replicas: 5, min_replicas: 1, cooldown_delay },
-        policies: vec![policy("up", true, 70.0), policy("down", false, 30.0)],
-    }
+    Variant::of_thresholds(
+        "saved".to_owned(),
+        Capacity { max_replicas: 5, min_replicas: 1, cooldown_delay },
+        vec![policy("up", true, 70.0), policy("down", false, 30.0)],
+    )
 }
 
 /// Two hours of CPU by the minute on two Instances, at 100 % in the second hour.
@@ -85,6 +87,10 @@ fn replayed(job: &Job, variant: &Variant) -> Run {
     Run::of(job, rules(job, variant).unwrap(), replayed, None)
 }
 
+fn entry(at_ms: i64, name: &str) -> LogEntry {
+    LogEntry::from(&event(at_ms, name))
+}
+
 fn event(at_ms: i64, name: &str) -> Event {
     Event {
         created_at: Timestamp::from_millis(at_ms),
@@ -96,5 +102,10 @@ fn event(at_ms: i64, name: &str) -> Event {
 
 fn group() -> Group {
     let created_at = Timestamp::from_millis(START - DAY);
-    Group { id: "group".into(), capacity: saved().capacity, created_at, ..Group::default() }
+    Group {
+        id: "group".into(),
+        capacity: saved().thresholds().unwrap().capacity.clone(),
+        created_at,
+        ..Group::default()
+    }
 }

@@ -1,7 +1,7 @@
 //! What is typed over the saved rules.
 
 use headroom::forms::policy as form;
-use headroom::lab::{Drafts, Part, Row, VariantDraft, policy_fields, same_rules};
+use headroom::lab::{Drafts, Part, Row, VariantDraft, group_fields, policy_fields, same_rules};
 use headroom::whatif::Variant;
 use headroom::wire::{Float, PolicyId};
 
@@ -29,7 +29,7 @@ fn threshold(draft: &VariantDraft, saved: &Variant) -> String {
 
 fn with_threshold(threshold: f64) -> Variant {
     let mut saved = saved();
-    saved.policies[0].metric.threshold = Float::new(threshold);
+    saved.thresholds_mut().unwrap().policies[0].metric.threshold = Float::new(threshold);
     saved
 }
 
@@ -47,7 +47,10 @@ fn an_untouched_variant_is_as_saved_and_follows() {
 #[test]
 fn what_was_typed_stays_when_the_saved_row_changes() {
     let draft = typed("62");
-    assert_eq!(draft.read(&saved()).unwrap().policies[0].metric.threshold, Float::new(62.0));
+    assert_eq!(
+        draft.read(&saved()).unwrap().thresholds().unwrap().policies[0].metric.threshold,
+        Float::new(62.0)
+    );
     assert_eq!(threshold(&draft, &with_threshold(65.0)), "62");
 }
 
@@ -62,7 +65,7 @@ fn typing_the_saved_text_again_makes_a_row_follow_again() {
 #[test]
 fn errors_stand_where_somebody_typed_and_nowhere_else() {
     let mut broken = saved();
-    broken.policies[0].value = 0;
+    broken.thresholds_mut().unwrap().policies[0].value = 0;
     assert_eq!(blank().errors(&up(), &broken).0, [], "nobody touched it");
     let draft = typed("many");
     assert!(draft.errors(&up(), &saved()).at(THRESHOLD).is_some());
@@ -95,9 +98,9 @@ fn policies_are_added_left_out_and_put_back() {
     let mut draft = blank();
     draft.add_copy(&saved());
     assert_eq!(keys(&draft, &saved()), ["up", "down", "new 1"]);
-    let copy = draft.read(&saved()).unwrap().policies.pop().unwrap();
+    let copy = draft.read(&saved()).unwrap().thresholds_mut().unwrap().policies.pop().unwrap();
     assert_eq!((copy.name.as_str(), copy.id.as_str()), ("down copy", ""));
-    assert_eq!(copy.instance_group_id, saved().policies[0].instance_group_id);
+    assert_eq!(copy.instance_group_id, saved().thresholds().unwrap().policies[0].instance_group_id);
 
     draft.set(&Part::Added(1), &saved(), THRESHOLD, "none".to_owned());
     assert!(draft.errors(&Part::Added(1), &saved()).at(THRESHOLD).is_some());
@@ -112,7 +115,11 @@ fn policies_are_added_left_out_and_put_back() {
     assert!(same_rules(&draft.read(&saved()).unwrap(), &saved()));
     assert_eq!(draft.name, "edited");
 
-    let none = Variant { policies: Vec::new(), ..saved() };
+    let none = Variant::of_thresholds(
+        saved().name,
+        saved().thresholds().unwrap().capacity.clone(),
+        Vec::new(),
+    );
     draft.add_copy(&none);
     assert_eq!(keys(&draft, &none), [""; 0], "there is nothing to copy");
 }
@@ -120,17 +127,21 @@ fn policies_are_added_left_out_and_put_back() {
 #[test]
 fn other_rules_are_taken_whole() {
     let mut wanted = with_threshold(55.0);
-    wanted.capacity.max_replicas = 9;
-    wanted.policies.remove(1);
-    wanted.policies.push(policy("elsewhere", true, 90.0));
+    wanted.thresholds_mut().unwrap().capacity.max_replicas = 9;
+    wanted.thresholds_mut().unwrap().policies.remove(1);
+    wanted.thresholds_mut().unwrap().policies.push(policy("elsewhere", true, 90.0));
     let mut draft = typed("62");
     draft.remove(&up());
     draft.take(&wanted, &saved());
     let read = draft.read(&saved()).unwrap();
-    assert_eq!(read.capacity, wanted.capacity);
-    assert_eq!(read.policies[0], wanted.policies[0]);
+    assert_eq!(read.thresholds().unwrap().capacity, wanted.thresholds().unwrap().capacity);
+    assert_eq!(read.thresholds().unwrap().policies[0], wanted.thresholds().unwrap().policies[0]);
     assert_eq!(keys(&draft, &saved()), ["up", "new 1"]);
-    assert_eq!(read.policies[1].id.as_str(), "", "one of elsewhere is a new one here");
+    assert_eq!(
+        read.thresholds().unwrap().policies[1].id.as_str(),
+        "",
+        "one of elsewhere is a new one here"
+    );
 }
 
 #[test]
@@ -190,10 +201,68 @@ fn a_run_holds_the_saved_rules_and_what_differs() {
 
 #[test]
 fn the_fields_that_are_tried_first_stand_in_their_order() {
-    let text = form::draft(&saved().policies[0]);
+    let text = form::draft(&saved().thresholds().unwrap().policies[0]);
     let first: Vec<_> = policy_fields(&text, true).into_iter().map(|field| field.path).collect();
     assert_eq!(first, [THRESHOLD, "metric.sampling_range_min", "value"]);
     let rest = policy_fields(&text, false);
     let all: usize = form::sections(&text).iter().map(|section| section.fields.len()).sum();
     assert_eq!(first.len() + rest.len(), all);
+}
+
+#[test]
+fn a_target_is_tried_beside_thresholds() {
+    use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
+    let policy = ScalingPolicy {
+        minimum_size: 1,
+        maximum_size: 5,
+        scale_in_step: 1,
+        scale_out_step: 1,
+        cpu_target: Some(UtilizationTarget { target_avg_percent: 63 }),
+        ..ScalingPolicy::default()
+    };
+    let variant = Variant::of_target("target".to_owned(), policy);
+    let mut drafts = Drafts::default();
+    drafts.show(&variant, &saved());
+    let own = drafts.edited_mut().unwrap();
+    assert!(own.has_target(&saved()) && own.is_of_other_kind() && own.rows(&saved()).is_empty());
+    let text = own.text(&Part::Capacity, &saved());
+    let paths = |first| {
+        let fields = group_fields(&text, true, first);
+        fields.iter().map(|field| field.path.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(true), ["cpu_target.target_avg_percent", "maximum_size"]);
+    let rest = ["goal", "minimum_size", "scale_out_step", "scale_in_step"];
+    assert_eq!(paths(false)[..4], rest);
+    own.set(&Part::Capacity, &saved(), "cpu_target.target_avg_percent", "50".to_owned());
+    let read = own.read(&saved()).unwrap();
+    assert_eq!(read.target().unwrap().cpu_target.unwrap().target_avg_percent, 50);
+    own.set(&Part::Capacity, &saved(), "cpu_target.target_avg_percent", "101".to_owned());
+    assert!(own.errors(&Part::Capacity, &saved()).at("cpu_target.target_avg_percent").is_some());
+    own.reset();
+    assert!(!own.is_of_other_kind(), "put back to the saved rules");
+}
+
+#[test]
+fn thresholds_that_were_never_saved_are_tried_one_by_one() {
+    use headroom::wire::Policy;
+    use headroom::wire::v1alpha2::{FixedSize, ScalingPolicy};
+    let fixed = Some(FixedSize { size: 2 });
+    let of_target = ScalingPolicy { maximum_size: 5, fixed_size: fixed, ..<_>::default() };
+    let target = Variant::of_target("saved".to_owned(), of_target);
+    let mut thresholds = saved();
+    for row in &mut thresholds.thresholds_mut().unwrap().policies {
+        *row = Policy { id: PolicyId::default(), ..row.clone() };
+    }
+    let mut draft = blank();
+    draft.take(&thresholds, &target);
+    let rows = draft.rows(&target);
+    assert_eq!(rows.len(), 2);
+    assert_ne!(rows[0].key(), rows[1].key());
+    draft.set(&rows[0].part, &target, THRESHOLD, "55".to_owned());
+    let read = draft.read(&target).unwrap();
+    let thresholds: Vec<f64> =
+        read.policies().iter().map(|policy| policy.metric.threshold.get()).collect();
+    assert_eq!(thresholds, [55.0, 30.0]);
+    draft.remove(&rows[1].part);
+    assert_eq!(draft.rows(&target).len(), 1);
 }

@@ -72,7 +72,10 @@ fn a_point_opens_as_a_variant() {
     let found = found(Stage::Done, None);
     let variant = found.variant(1);
     assert_eq!(variant.name, "swept");
-    assert_eq!(variant.policies, found.grid.point(1).policies);
+    assert_eq!(
+        variant.thresholds().unwrap().policies,
+        found.grid.point(1).thresholds().unwrap().policies
+    );
 }
 
 #[test]
@@ -90,7 +93,7 @@ fn a_sweep_is_outdated_when_anything_but_the_length_of_its_history_changes() {
     assert!(outdated(Some(&Job { growth: 2.0, ..now.clone() }), None, Some(&rules)));
     assert!(outdated(Some(&now), Some(&Shared::new(ImportedHistory::default())), Some(&rules)));
     let mut other = rules.clone();
-    other.capacity.max_replicas += 1;
+    other.thresholds_mut().unwrap().capacity.max_replicas += 1;
     assert!(outdated(Some(&now), None, Some(&other)));
 }
 

@@ -1,15 +1,18 @@
 //! From what was recorded and set to the job that is replayed.
 
 use headroom::engine::Metric;
+use headroom::forms::apply::Stored;
 use headroom::forms::load::{self, Load};
 use headroom::forms::settings::{self, Settings};
 use headroom::lab::{
     Fresh, ImportedHistory, Inputs, Recording, Source, Why, phase_ms, replayable, settings_of,
     start_ms, watched,
 };
-use headroom::whatif::{Job, Offer, Price};
+use headroom::whatif::{Job, Offer, Price, Variant};
+use headroom::wire::v1alpha2::ScalingPolicy;
+use headroom::wire::{Capacity, Policy};
 
-use super::{DAY, MINUTE, START, event, group, job, policy, samples, saved};
+use super::{DAY, MINUTE, START, entry, group, job, policy, samples, saved};
 
 fn recording() -> Recording {
     let cpu = samples(&[(START, 40.0), (START + MINUTE, 50.0), (START + 2 * MINUTE, 60.0)]);
@@ -92,7 +95,7 @@ fn settings_load_and_price_go_into_the_job() {
 fn rules_that_the_engine_refuses_are_named() {
     assert_eq!(replayable(&job(), &saved()), Ok(()));
     let mut broken = saved();
-    broken.policies[1].metric.sampling_range_min = 0;
+    broken.thresholds_mut().unwrap().policies[1].metric.sampling_range_min = 0;
     let why = replayable(&job(), &broken).unwrap_err();
     let words = why.to_string();
     assert!(words.starts_with("The saved rules cannot be replayed. policies[1]"), "{words}");
@@ -100,8 +103,9 @@ fn rules_that_the_engine_refuses_are_named() {
 
 #[test]
 fn the_rhythm_is_that_of_the_latest_change_or_of_the_creation() {
-    let (group, change) = (group(), event(START, "added 1 instance(s)"));
-    let other = event(START + MINUTE, "A policy was changed");
+    let (group, change) =
+        (Stored::Thresholds(group(), Vec::new()), entry(START, "added 1 instance(s)"));
+    let other = entry(START + MINUTE, "A policy was changed");
     assert_eq!(phase_ms(&[other.clone(), change], Some(&group)), Some(START));
     assert_eq!(phase_ms(&[other], Some(&group)), Some(START - DAY));
     assert_eq!(phase_ms(&[], None), None);
@@ -112,8 +116,15 @@ fn watched_metrics_are_each_once_and_cpu_always() {
     let mut connections = policy("busy", true, 100.0);
     connections.metric.managed_metric = Metric::Connections.to_wire();
     let rows = [connections.clone(), policy("up", true, 70.0), connections];
-    assert_eq!(watched(&rows), [Metric::Connections, Metric::Cpu]);
-    assert_eq!(watched(&[]), [Metric::Cpu]);
+    let of = |rows: &[Policy]| {
+        watched(&Variant::of_thresholds(String::new(), Capacity::default(), rows.to_vec()))
+    };
+    assert_eq!(of(&rows), [Metric::Connections, Metric::Cpu]);
+    assert_eq!(of(&[]), [Metric::Cpu]);
+    let memory = ScalingPolicy { memory_target: Some(<_>::default()), ..<_>::default() };
+    let target = |policy| watched(&Variant::of_target(String::new(), policy));
+    assert_eq!(target(memory), [Metric::Memory, Metric::Cpu]);
+    assert_eq!(target(ScalingPolicy::default()), [Metric::Cpu]);
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! What the timeline shows.
 
 use headroom::chart::geometry::Line;
-use headroom::chart::timeline::{Bounds, Change, Event, Interval, Level, Threshold, Tone, Unit};
+use headroom::chart::timeline::{
+    Acts, Bounds, Change, Event, Interval, Level, Threshold, Tone, Unit,
+};
 use headroom::engine::Metric;
-use headroom::lab::{Band, Picture, Run, Scene, Shared, layered};
-use headroom::whatif::{Job, SizeAt};
-use headroom::wire;
+use headroom::lab::{self, Band, LogEntry, Picture, Run, Scene, Shared, layered};
+use headroom::whatif::{Job, SizeAt, Variant};
+use headroom::wire::Timestamp;
+use headroom::wire::v1alpha2::{Alert, ScalingPolicy, UtilizationTarget};
 
-use super::{HOUR, MINUTE, START, event, job, replayed, saved};
+use super::{HOUR, MINUTE, START, entry, job, replayed, saved};
 
 fn scene(job: Option<&Job>) -> Scene<'_> {
     Scene {
@@ -16,7 +19,8 @@ fn scene(job: Option<&Job>) -> Scene<'_> {
         is_imported: false,
         is_open: false,
         sizes: &[],
-        events: &[],
+        log: &[],
+        alerts: None,
         saved: None,
         edited: None,
         others: &[],
@@ -56,7 +60,8 @@ fn the_recording_is_shown_while_the_what_if_is_closed() {
     let cooled = Interval { from_ms: START + HOUR, to_ms: START + HOUR + 300_000 };
     assert_eq!(series.cooldowns, [cooled]);
     assert_eq!(series.bounds, Some(Bounds { min: 1, max: 5 }));
-    let thresholds = [Threshold { value: 70.0, up: true }, Threshold { value: 30.0, up: false }];
+    let thresholds =
+        [Threshold { value: 70.0, acts: Acts::Up }, Threshold { value: 30.0, acts: Acts::Down }];
     assert_eq!(series.thresholds, thresholds);
     assert_eq!(picture.timeline.unit, Unit::Percent);
     assert_eq!(picture.lane(), "CPU, average over the group");
@@ -107,8 +112,8 @@ fn the_band_is_not_shown_beside_the_recording() {
 
 #[test]
 fn an_import_is_always_replayed_and_has_no_events() {
-    let (job, run, events) = (job(), run(), [event(START, "added 1 instance(s)")]);
-    let own = Scene { saved: Some(&run), events: &events, ..scene(Some(&job)) };
+    let (job, run, events) = (job(), run(), [entry(START, "added 1 instance(s)")]);
+    let own = Scene { saved: Some(&run), log: &events, ..scene(Some(&job)) };
     let picture = Picture::of(&Scene { is_imported: true, ..own.clone() });
     assert!(picture.is_replayed && picture.is_imported);
     assert_eq!(picture.timeline.events, None);
@@ -118,10 +123,10 @@ fn an_import_is_always_replayed_and_has_no_events() {
 #[test]
 fn events_ascend_and_keep_their_level() {
     let job = job();
-    let failed = wire::Event { level: wire::Level::Error, ..event(START, "failed") };
-    let worked = wire::Event { level: wire::Level::Success, ..event(START + 1, "worked") };
+    let failed = LogEntry { level: lab::Level::Error, ..entry(START, "failed") };
+    let worked = LogEntry { level: lab::Level::Success, ..entry(START + 1, "worked") };
     let picture = Picture::of(&Scene {
-        events: &[event(START + 2, "info"), worked, failed],
+        log: &[entry(START + 2, "info"), worked, failed],
         ..scene(Some(&job))
     });
     let mark = |by, level| Event { at_ms: START + by, level };
@@ -200,4 +205,30 @@ fn curves_that_stand_alone_lie_under_the_others() {
     let lines = [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other].map(line);
     let order: Vec<_> = layered(&lines).map(|line| line.tone).collect();
     assert_eq!(order, [Tone::Band, Tone::Other, Tone::Saved, Tone::Edited]);
+}
+
+#[test]
+fn a_target_is_a_line_and_an_open_alert_lasts_to_the_end() {
+    let job = job();
+    let policy = ScalingPolicy {
+        minimum_size: 1,
+        maximum_size: 5,
+        scale_in_step: 1,
+        scale_out_step: 1,
+        cpu_target: Some(UtilizationTarget { target_avg_percent: 60 }),
+        ..ScalingPolicy::default()
+    };
+    let run = replayed(&job, &Variant::of_target("saved".to_owned(), policy));
+    let at = |by: i64| Timestamp::from_millis(START + by);
+    let alert = |opened_at, closed_at| Alert { opened_at, closed_at, ..Alert::default() };
+    let alerts = [alert(at(HOUR), None), alert(at(MINUTE), Some(at(2 * MINUTE)))];
+    let scene = Scene { saved: Some(&run), alerts: Some(&alerts), ..scene(Some(&job)) };
+    let picture = Picture::of(&scene);
+    let target = [Threshold { value: 60.0, acts: Acts::Target }];
+    assert_eq!(picture.timeline.series[0].thresholds, target);
+    let span = |from: i64, to: i64| Interval { from_ms: START + from, to_ms: START + to };
+    let lasting = vec![span(MINUTE, 2 * MINUTE), span(HOUR, 2 * HOUR)];
+    assert_eq!(picture.timeline.alerts, Some(lasting));
+    let imported = Picture::of(&Scene { is_imported: true, ..scene });
+    assert_eq!(imported.timeline.alerts, None, "nobody knows of a file's group");
 }

@@ -4,7 +4,7 @@ use headroom::engine::Metric;
 use headroom::lab::{Fresh, Recording, Samples, Shared, real_changes};
 use headroom::whatif::SizeAt;
 
-use super::{DAY, MINUTE, START, event, samples};
+use super::{DAY, MINUTE, START, entry, samples};
 
 fn fresh(cpu: &[(i64, f64)], counts: &[(i64, f64)]) -> Fresh {
     Fresh { metrics: vec![(Metric::Cpu, samples(cpu))], counts: samples(counts) }
@@ -74,9 +74,9 @@ fn time_that_runs_back_leaves_nothing() {
 fn real_changes_are_told_by_events_or_else_counted() {
     let counted = fresh(&[], &[(START, 2.0), (START + MINUTE, 4.0)]);
     let own = Recording::default().extended(counted, START + MINUTE);
-    let told = real_changes(&[event(START, "Scaling event: added 1 instance(s)")], Some(&own));
+    let told = real_changes(&[entry(START, "Scaling event: added 1 instance(s)")], Some(&own));
     assert_eq!(told.iter().map(|change| change.by).collect::<Vec<_>>(), [1]);
-    let counted = real_changes(&[event(START, "A policy was changed")], Some(&own));
+    let counted = real_changes(&[entry(START, "A policy was changed")], Some(&own));
     assert_eq!(counted.iter().map(|change| change.by).collect::<Vec<_>>(), [2]);
 }
 

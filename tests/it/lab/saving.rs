@@ -1,8 +1,8 @@
 //! An edit on its way to the API.
 
-use headroom::forms::apply::{Plan, Sent, plan};
+use headroom::forms::apply::{Plan, Sent, Stored, plan};
 use headroom::lab::{Rest, Saving, what_is_left};
-use headroom::whatif::Variant;
+use headroom::whatif::{Thresholds, Variant, VariantRules};
 use headroom::wire::{Float, Group, Policy, PolicyId};
 
 use super::{group, policy, saved};
@@ -10,14 +10,19 @@ use super::{group, policy, saved};
 /// Higher bounds, another threshold and a new policy.
 fn wanted() -> Variant {
     let mut wanted = saved();
-    wanted.capacity.max_replicas = 9;
-    wanted.policies[0].metric.threshold = Float::new(62.0);
-    wanted.policies.push(Policy { id: PolicyId::default(), ..policy("new", true, 90.0) });
+    wanted.thresholds_mut().unwrap().capacity.max_replicas = 9;
+    wanted.thresholds_mut().unwrap().policies[0].metric.threshold = Float::new(62.0);
+    wanted
+        .thresholds_mut()
+        .unwrap()
+        .policies
+        .push(Policy { id: PolicyId::default(), ..policy("new", true, 90.0) });
     wanted
 }
 
 fn planned() -> Plan {
-    plan(&group(), &saved().policies, &wanted(), Some(2)).unwrap()
+    plan(&group(), &saved().thresholds().unwrap().policies, wanted().thresholds().unwrap(), Some(2))
+        .unwrap()
 }
 
 fn done() -> Sent {
@@ -26,13 +31,27 @@ fn done() -> Sent {
 
 /// The group once its bounds and its first policy are changed.
 fn half() -> (Group, Vec<Policy>) {
-    let mut policies = saved().policies;
-    policies[0] = wanted().policies[0].clone();
-    (Group { capacity: wanted().capacity, ..group() }, policies)
+    let mut policies = saved().policies().to_vec();
+    policies[0] = wanted().thresholds().unwrap().policies[0].clone();
+    (Group { capacity: wanted().thresholds().unwrap().capacity.clone(), ..group() }, policies)
 }
 
 fn created() -> Policy {
     Policy { id: PolicyId("made".to_owned()), ..policy("new", true, 90.0) }
+}
+
+/// What is left of thresholds.
+fn left(
+    plan: &Plan,
+    sent: &[Sent],
+    group: &Group,
+    policies: &[Policy],
+    size: Option<u32>,
+) -> (Thresholds, Rest) {
+    let now = Stored::Thresholds(group.clone(), policies.to_vec());
+    let (rules, rest) = what_is_left(plan, sent, &now, size);
+    let VariantRules::Thresholds(rules) = rules else { panic!("{rules:?}") };
+    (rules, rest)
 }
 
 fn titles(plan: &Plan) -> Vec<&str> {
@@ -42,8 +61,10 @@ fn titles(plan: &Plan) -> Vec<&str> {
 #[test]
 fn what_is_shown_is_what_is_sent() {
     let (own, mut later) = (planned(), wanted());
-    later.capacity.max_replicas = 7;
-    let later = plan(&group(), &saved().policies, &later, None).unwrap();
+    later.thresholds_mut().unwrap().capacity.max_replicas = 7;
+    let later =
+        plan(&group(), &saved().thresholds().unwrap().policies, later.thresholds().unwrap(), None)
+            .unwrap();
     assert_eq!(Saving::Reviewing.to_send(Some(own.clone())), Some(own.clone()));
     assert_eq!(Saving::Reviewing.to_send(None), None);
 
@@ -87,8 +108,8 @@ fn calls_go_out_one_by_one_until_one_fails() {
 fn what_is_left_is_planned_from_the_rules_as_they_are() {
     let sent = [done(), done(), Sent::Refused("No.".to_owned())];
     let (group, policies) = half();
-    let (still, rest) = what_is_left(&planned(), &sent, &group, &policies, Some(2));
-    assert_eq!(still, wanted());
+    let (still, rest) = left(&planned(), &sent, &group, &policies, Some(2));
+    assert_eq!(&still, wanted().thresholds().unwrap());
     assert!(!rest.is_nothing());
     let words = rest.words(&planned(), &sent);
     assert!(words.starts_with("2 of 3 changes are in force"), "{words}");
@@ -103,10 +124,10 @@ fn what_is_left_is_planned_from_the_rules_as_they_are() {
 fn a_policy_that_was_created_is_not_created_again() {
     let (group, mut policies) = half();
     policies.push(created());
-    let results = [Sent::Done(Some(created().id)), Sent::Unknown("Cut.".to_owned())];
+    let results = [Sent::Done(Some(created().id.0)), Sent::Unknown("Cut.".to_owned())];
     for last in results {
         let sent = [done(), done(), last];
-        let (still, rest) = what_is_left(&planned(), &sent, &group, &policies, Some(2));
+        let (still, rest) = left(&planned(), &sent, &group, &policies, Some(2));
         assert_eq!(still.policies[2].id, created().id, "found again");
         assert!(rest.is_nothing());
         let Rest::Planned(rest) = rest else { panic!("{rest:?}") };
@@ -117,12 +138,22 @@ fn a_policy_that_was_created_is_not_created_again() {
 #[test]
 fn a_lookalike_that_was_there_before_is_not_taken_for_the_new_one() {
     let before = Policy { id: PolicyId("twin".to_owned()), ..created() };
-    let old = Variant { policies: vec![before.clone()], ..saved() };
+    let old = Variant::of_thresholds(
+        saved().name,
+        saved().thresholds().unwrap().capacity.clone(),
+        vec![before.clone()],
+    );
     let mut wanted = old.clone();
-    wanted.policies.push(Policy { id: PolicyId::default(), ..before.clone() });
-    let plan = plan(&group(), &old.policies, &wanted, None).unwrap();
+    wanted
+        .thresholds_mut()
+        .unwrap()
+        .policies
+        .push(Policy { id: PolicyId::default(), ..before.clone() });
+    let plan =
+        plan(&group(), &old.thresholds().unwrap().policies, wanted.thresholds().unwrap(), None)
+            .unwrap();
     let sent = [Sent::Unknown("Cut.".to_owned())];
-    let (still, _) = what_is_left(&plan, &sent, &group(), &old.policies, None);
+    let (still, _) = left(&plan, &sent, &group(), &old.thresholds().unwrap().policies, None);
     assert_eq!(still.policies[1].id, PolicyId::default(), "it was not created");
 }
 
@@ -130,15 +161,20 @@ fn a_lookalike_that_was_there_before_is_not_taken_for_the_new_one() {
 fn what_cannot_be_planned_any_more_is_said() {
     let (mut now, policies) = half();
     let mut without = wanted();
-    without.capacity.cooldown_delay = None;
+    without.thresholds_mut().unwrap().capacity.cooldown_delay = None;
     let own = Group {
-        capacity: headroom::wire::Capacity { cooldown_delay: None, ..saved().capacity },
+        capacity: headroom::wire::Capacity {
+            cooldown_delay: None,
+            ..saved().thresholds().unwrap().capacity
+        },
         ..group()
     };
-    let plan = plan(&own, &saved().policies, &without, None).unwrap();
+    let plan =
+        plan(&own, &saved().thresholds().unwrap().policies, without.thresholds().unwrap(), None)
+            .unwrap();
     // Meanwhile, somebody else has set a cooldown.
-    now.capacity.cooldown_delay = saved().capacity.cooldown_delay;
+    now.capacity.cooldown_delay = saved().thresholds().unwrap().capacity.cooldown_delay;
     let sent = [Sent::Refused("No.".to_owned())];
-    let (_, rest) = what_is_left(&plan, &sent, &now, &policies, None);
+    let (_, rest) = left(&plan, &sent, &now, &policies, None);
     assert!(matches!(&rest, Rest::Unknown(why) if why.starts_with("Group: ")), "{rest:?}");
 }

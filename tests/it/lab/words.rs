@@ -2,13 +2,13 @@
 
 use headroom::engine::Metric;
 use headroom::lab::words::{
-    action, ago, bounds, condition, cooldown, events_near, held_back, laid, last_change,
+    action, ago, bounds, condition, cooldown, entries_near, held_back, laid, last_change,
     policy_row, prediction, reversals, size, whose,
 };
 use headroom::wire::{Action, AdjustmentType, Group, Policy, Server};
 use headroom::worker::replay::Coverage;
 
-use super::{DAY, HOUR, MINUTE, START, event, group, policy};
+use super::{DAY, HOUR, MINUTE, START, entry, group, policy};
 
 #[test]
 fn a_policy_is_a_condition_and_an_action() {
@@ -59,9 +59,9 @@ fn a_group_is_its_bounds_cooldown_and_size() {
 #[test]
 fn the_last_change_is_the_latest_that_tells_one() {
     let events = [
-        event(START + HOUR, "A policy was changed"),
-        event(START, "removed 2 instance(s)"),
-        event(START - HOUR, "added 1 instance(s)"),
+        entry(START + HOUR, "A policy was changed"),
+        entry(START, "removed 2 instance(s)"),
+        entry(START - HOUR, "added 1 instance(s)"),
     ];
     let told = last_change(&events, START + 3 * HOUR);
     assert_eq!(told, Some(("2 removed".to_owned(), "3 h ago".to_owned())));
@@ -110,10 +110,10 @@ fn a_series_lies_from_one_instant_to_another() {
 
 #[test]
 fn events_near_a_moment_are_those_of_its_evaluation() {
-    let at = |minute: i64| event(START + minute * MINUTE, &minute.to_string());
+    let at = |minute: i64| entry(START + minute * MINUTE, &minute.to_string());
     let events: Vec<_> = (-7..=7).rev().map(at).collect();
-    assert_eq!(events_near(&events, START), ["4", "3", "2", "1"]);
-    assert_eq!(events_near(&events[..2], START), [""; 0]);
+    assert_eq!(entries_near(&events, START), ["4", "3", "2", "1"]);
+    assert_eq!(entries_near(&events[..2], START), [""; 0]);
 }
 
 #[test]

@@ -1,0 +1,117 @@
+//! A group's alerts in words, with what helps (contract of v1alpha2, section 5).
+
+use crate::base::sort_by_key;
+use crate::wire::v1alpha2::{Alert, AlertType};
+
+/// Where what helps is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cure {
+    /// In the group's own form.
+    EditGroup,
+    /// With its template.
+    Template,
+    /// Outside of this console.
+    Elsewhere,
+}
+
+/// An alert for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What is wrong, in a sentence.
+    pub title: String,
+    /// What to do about it, in one or two.
+    pub advice: &'static str,
+    /// Where that is done.
+    pub cure: Cure,
+}
+
+const RIGHTS: &str = "Somebody with the rights to manage the Organization can give them back: \
+    InstancesFullAccess, and LoadBalancersFullAccess and PrivateNetworksFullAccess for what is \
+    attached to the group.";
+
+const CHECK: &str = "Check the template: its Instance type, image, volumes and networks have to \
+    exist and to fit together. Correct it, or let the group use another one.";
+
+const OTHER_BALANCER: &str = "It was deleted outside of the group. Choose another one in the \
+    group's settings, or make it again there.";
+
+/// What an alert says.
+#[must_use]
+pub fn told(alert: &Alert) -> Told {
+    let of = |title: &str, advice, cure| Told { title: title.to_owned(), advice, cure };
+    match &alert.kind {
+        AlertType::QuotasExceeded => {
+            let names = match alert.failing_quotas.as_slice() {
+                [] => String::new(),
+                names => format!(": {}", names.join(", ")),
+            };
+            Told {
+                title: format!("A quota is used up{names}"),
+                advice: "The group cannot grow. Ask for a higher quota, or delete what is not \
+                         needed. If it is the load balancer's number of servers, choose a larger \
+                         load balancer.",
+                cure: Cure::Elsewhere,
+            }
+        }
+        AlertType::OutOfStock => of(
+            "The zone is out of Instances of this type",
+            "The group goes on trying. To grow sooner, make a template with another Instance type \
+             and let the group use it.",
+            Cure::Template,
+        ),
+        AlertType::InvalidTemplate => of("The template is refused", CHECK, Cure::Template),
+        AlertType::InvalidInstance => {
+            of("An Instance's configuration is refused", CHECK, Cure::Template)
+        }
+        AlertType::TemplateNotFound => of(
+            "The template is gone",
+            "The group can start no Instances. Let it use another template.",
+            Cure::EditGroup,
+        ),
+        AlertType::TemplatePermissionsDenied => {
+            of("The group may not use its template", RIGHTS, Cure::Elsewhere)
+        }
+        AlertType::LoadBalancerNotFound => {
+            of("The load balancer is gone", OTHER_BALANCER, Cure::EditGroup)
+        }
+        AlertType::LoadBalancerPermissionsDenied => {
+            of("The group may not change its load balancer", RIGHTS, Cure::Elsewhere)
+        }
+        AlertType::BackendNotFound => {
+            of("A backend of the load balancer is gone", OTHER_BALANCER, Cure::EditGroup)
+        }
+        AlertType::BackendPermissionsDenied => {
+            of("The group may not change a backend", RIGHTS, Cure::Elsewhere)
+        }
+        AlertType::Unknown | AlertType::Other(_) => Told {
+            title: format!("The API reports “{}”", alert.kind),
+            advice: "This console does not know that kind of alert.",
+            cure: Cure::Elsewhere,
+        },
+    }
+}
+
+/// The open alerts of a group, one of each kind, the latest first.
+#[must_use]
+pub fn open_alerts(alerts: &[Alert]) -> Vec<Alert> {
+    let mut open: Vec<Alert> =
+        alerts.iter().filter(|alert| alert.closed_at.is_none()).cloned().collect();
+    sort_by_key(&mut open, |alert| std::cmp::Reverse(alert.opened_at));
+    let mut kinds = Vec::new();
+    open.retain(|alert| {
+        let is_new = !kinds.contains(&alert.kind);
+        kinds.push(alert.kind.clone());
+        is_new
+    });
+    open
+}
+
+/// What was wrong at a moment, in words.
+#[must_use]
+pub fn alerts_at(alerts: &[Alert], at_ms: i64) -> Vec<String> {
+    let open = |alert: &&Alert| {
+        alert.opened_at.as_millis() <= at_ms
+            && alert.closed_at.is_none_or(|closed_at| at_ms < closed_at.as_millis())
+    };
+    alerts.iter().filter(open).map(|alert| told(alert).title).collect()
+}

@@ -1,0 +1,153 @@
+//! The rows of the list that groups of both generations share.
+
+use super::alerts::told;
+use crate::wire::v1alpha2::{GroupSummary, Status, TargetType};
+use crate::wire::{Generation, GroupId, ProjectId, v1alpha1};
+
+/// How something stands: the only thing that a colour says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// As it should be.
+    Good,
+    /// On its way.
+    Busy,
+    /// Somebody has to look.
+    Bad,
+}
+
+/// What a group is doing, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// In a word or two.
+    pub words: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// What is wrong, in a few words, where the API says it in some that are known.
+    pub trouble: Option<String>,
+}
+
+/// A group in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupRow {
+    /// Its generation.
+    pub generation: Generation,
+    /// Its id.
+    pub id: GroupId,
+    /// Its project.
+    pub project_id: ProjectId,
+    /// A name for people.
+    pub name: String,
+    /// Labels.
+    pub tags: Vec<String>,
+    /// Its Instances, where the API tells them; the first generation does not.
+    pub size: Option<u32>,
+    /// The fewest and the most Instances.
+    pub bounds: (u32, u32),
+    /// The kind of its target; none where it goes by policies.
+    pub target: Option<TargetType>,
+    /// What it is doing.
+    pub state: State,
+    /// When it was created, in milliseconds since the Unix epoch.
+    pub created_ms: i64,
+}
+
+impl From<&v1alpha1::Group> for GroupRow {
+    fn from(group: &v1alpha1::Group) -> Self {
+        let bad = |words: String| State { words, standing: Standing::Bad, trouble: None };
+        Self {
+            generation: Generation::V1alpha1,
+            id: group.id.clone(),
+            project_id: group.project_id.clone(),
+            name: group.name.clone(),
+            tags: group.tags.clone(),
+            size: None,
+            bounds: (group.capacity.min_replicas, group.capacity.max_replicas),
+            target: None,
+            created_ms: group.created_at.as_millis(),
+            state: match group.error_messages.len() {
+                0 => {
+                    State { words: "No errors".to_owned(), standing: Standing::Good, trouble: None }
+                }
+                1 => bad("1 error".to_owned()),
+                count => bad(format!("{count} errors")),
+            },
+        }
+    }
+}
+
+impl From<&GroupSummary> for GroupRow {
+    fn from(group: &GroupSummary) -> Self {
+        let (words, standing) = status(&group.status);
+        let trouble = group.latest_open_alert.as_ref().map(|alert| told(alert).title);
+        let standing = if trouble.is_some() { Standing::Bad } else { standing };
+        Self {
+            generation: Generation::V1alpha2,
+            id: group.id.clone(),
+            project_id: group.project_id.clone(),
+            name: group.name.clone(),
+            tags: group.tags.clone(),
+            size: Some(group.current_size),
+            bounds: (group.minimum_size, group.maximum_size),
+            target: Some(group.scaling_policy_target_type.clone()),
+            state: State { words, standing, trouble },
+            created_ms: group.created_at.as_millis(),
+        }
+    }
+}
+
+impl GroupRow {
+    /// Whether its name or a tag has this text, in whatever case.
+    #[must_use]
+    pub fn has(&self, text: &str) -> bool {
+        let has = |own: &str| own.to_ascii_lowercase().contains(text);
+        has(&self.name) || self.tags.iter().any(|tag| has(tag))
+    }
+
+    /// What it scales by, given the number of its policies.
+    #[must_use]
+    pub fn rules(&self, policies: usize) -> String {
+        match (&self.target, policies) {
+            (Some(target), _) => target_words(target),
+            (None, 1) => "1 policy".to_owned(),
+            (None, count) => format!("{count} policies"),
+        }
+    }
+}
+
+/// A generation by what its groups go by.
+#[must_use]
+pub const fn generation_word(generation: Generation) -> &'static str {
+    match generation {
+        Generation::V1alpha1 => "thresholds",
+        Generation::V1alpha2 => "target",
+    }
+}
+
+/// A kind of target.
+#[must_use]
+pub fn target_words(target: &TargetType) -> String {
+    match target {
+        TargetType::FixedSize => "Fixed size".to_owned(),
+        TargetType::CpuTarget => "CPU target".to_owned(),
+        TargetType::MemoryTarget => "Memory target".to_owned(),
+        TargetType::Unknown => "No target".to_owned(),
+        TargetType::Other(word) => word.clone(),
+    }
+}
+
+/// A group's status as the vendor's console words it (contract of v1alpha2, section 5).
+#[must_use]
+pub fn status(status: &Status) -> (String, Standing) {
+    let (words, standing) = match status {
+        Status::Active => ("Stable", Standing::Good),
+        Status::ScalingOut => ("Scaling up", Standing::Busy),
+        Status::ScalingIn => ("Scaling down", Standing::Busy),
+        Status::Refreshing => ("Refreshing", Standing::Busy),
+        Status::Healing => ("Healing", Standing::Busy),
+        Status::ScalingFailure => ("Scaling failed", Standing::Bad),
+        Status::Deleting => ("Being deleted", Standing::Busy),
+        Status::Unknown => ("Not told", Standing::Busy),
+        Status::Other(word) => (word.as_str(), Standing::Busy),
+    };
+    (words.to_owned(), standing)
+}

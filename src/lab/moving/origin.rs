@@ -1,0 +1,138 @@
+//! What is moved: a group with all that belongs to it.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::forms::apply::Stored;
+use crate::wire::v1alpha2::{self, UserData};
+use crate::wire::{CloudInit, Group, Policy, PolicyList, Template};
+
+/// A group of one generation with its template.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// One with thresholds.
+    Thresholds {
+        /// The group.
+        group: Group,
+        /// Its policies, the oldest first.
+        policies: Vec<Policy>,
+        /// Its template.
+        template: Template,
+    },
+    /// One with a target.
+    Target {
+        /// The group.
+        group: v1alpha2::Group,
+        /// Its template.
+        template: v1alpha2::Template,
+        /// The template's cloud-init, where it has one.
+        cloud_init: Option<CloudInit>,
+    },
+}
+
+/// Why a file is no group.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAnOrigin {
+    /// It cannot be read.
+    #[error(
+        "The file is not what the API answers: {0}. It needs an object with “group”, “template” \
+         and, for thresholds, “policies”, each as the API’s own reply."
+    )]
+    Json(String),
+    /// A part is there and says nothing.
+    #[error("The file’s “{0}” has no id, so it is no reply of the API.")]
+    NoId(&'static str),
+}
+
+/// Policies as a list or as the reply to one.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Policies {
+    List(Vec<Policy>),
+    Reply(PolicyList),
+}
+
+/// The bodies of a group with thresholds.
+#[derive(Deserialize)]
+struct ThresholdFile {
+    group: Group,
+    policies: Policies,
+    template: Template,
+}
+
+/// The bodies of a group with a target.
+#[derive(Deserialize)]
+struct TargetFile {
+    group: v1alpha2::Group,
+    template: v1alpha2::Template,
+    cloud_init: Option<UserData>,
+}
+
+impl Origin {
+    /// Reads a file of the API's replies: an object with `group`, `template` and, of a group with
+    /// thresholds, `policies`; of one with a target, `cloud_init` where there is one.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn from_file(text: &[u8]) -> Result<Self, NotAnOrigin> {
+        let json = |error: serde_json::Error| NotAnOrigin::Json(error.to_string());
+        let value: serde_json::Value = serde_json::from_slice(text).map_err(json)?;
+        let origin = if value.get("policies").is_some() {
+            let ThresholdFile { group, policies, template } =
+                serde_json::from_value(value).map_err(json)?;
+            let policies = match policies {
+                Policies::List(policies) => policies,
+                Policies::Reply(list) => list.policies,
+            };
+            Self::Thresholds { group, policies, template }
+        } else {
+            let TargetFile { group, template, cloud_init } =
+                serde_json::from_value(value).map_err(json)?;
+            Self::Target { group, template, cloud_init: cloud_init.map(|entry| entry.content) }
+        };
+        origin.checked()
+    }
+
+    /// The bodies as a file that [`Self::from_file`] reads.
+    #[must_use]
+    pub fn to_file(&self) -> String {
+        let value = match self {
+            Self::Thresholds { group, policies, template } => {
+                json!({"group": group, "policies": policies, "template": template})
+            }
+            Self::Target { group, template, cloud_init } => {
+                let entry = |content: &CloudInit| UserData {
+                    key: "cloud-init".to_owned(),
+                    content: content.clone(),
+                };
+                let cloud_init = cloud_init.as_ref().map(entry);
+                json!({"group": group, "template": template, "cloud_init": cloud_init})
+            }
+        };
+        value.to_string()
+    }
+
+    /// Every field of a reply has a default, so that an id alone tells it from anything else.
+    fn checked(self) -> Result<Self, NotAnOrigin> {
+        let (group, template) = match &self {
+            Self::Thresholds { group, template, .. } => (group.id.as_str(), template.id.as_str()),
+            Self::Target { group, template, .. } => (group.id.as_str(), template.id.as_str()),
+        };
+        match (group, template) {
+            ("", _) => Err(NotAnOrigin::NoId("group")),
+            (_, "") => Err(NotAnOrigin::NoId("template")),
+            _ => Ok(self),
+        }
+    }
+
+    /// The group with its rules.
+    #[must_use]
+    pub fn stored(&self) -> Stored {
+        match self {
+            Self::Thresholds { group, policies, .. } => {
+                Stored::Thresholds(group.clone(), policies.clone())
+            }
+            Self::Target { group, .. } => Stored::Target(group.clone()),
+        }
+    }
+}
