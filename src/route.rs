@@ -22,6 +22,12 @@ pub enum Route {
     PolicyNew(GroupId),
     /// A form for a policy.
     PolicyEdit(GroupId, PolicyId),
+    /// A form for a new group with a target.
+    TargetGroupNew,
+    /// One group with a target, which the second generation of the API has.
+    TargetGroup(GroupId),
+    /// A form for a group with a target.
+    TargetGroupEdit(GroupId),
     /// All templates.
     Templates,
     /// A form for a new template.
@@ -30,13 +36,59 @@ pub enum Route {
     Template(TemplateId),
     /// A form for a template.
     TemplateEdit(TemplateId),
+    /// A form for a new template of the second generation.
+    TargetTemplateNew,
+    /// One template of the second generation.
+    TargetTemplate(TemplateId),
+    /// A form for a template of the second generation.
+    TargetTemplateEdit(TemplateId),
     /// The connection.
     Connect,
     /// An address that names no page.
     Unknown,
 }
 
+/// What the addresses of the second generation start with: the address tells the generation, so
+/// that a page knows whom to ask. Those of the first stay as they were.
+const TARGETS: &str = "/v1alpha2";
+
+/// What a page is about, as the main navigation has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// Groups and their rules.
+    Groups,
+    /// Templates.
+    Templates,
+    /// The connection.
+    Connection,
+}
+
 impl Route {
+    /// What the page is about; `None` for an address that names no page.
+    #[must_use]
+    pub const fn area(&self) -> Option<Area> {
+        match self {
+            Self::Groups
+            | Self::GroupNew
+            | Self::Group(_)
+            | Self::GroupEdit(_)
+            | Self::PolicyNew(_)
+            | Self::PolicyEdit(..)
+            | Self::TargetGroupNew
+            | Self::TargetGroup(_)
+            | Self::TargetGroupEdit(_) => Some(Area::Groups),
+            Self::Templates
+            | Self::TemplateNew
+            | Self::Template(_)
+            | Self::TemplateEdit(_)
+            | Self::TargetTemplateNew
+            | Self::TargetTemplate(_)
+            | Self::TargetTemplateEdit(_) => Some(Area::Templates),
+            Self::Connect => Some(Area::Connection),
+            Self::Unknown => None,
+        }
+    }
+
     /// The address, to put behind the `#`.
     #[must_use]
     pub fn path(&self) -> String {
@@ -51,10 +103,18 @@ impl Route {
                 let (group, id) = (segment(group.as_str()), segment(id.as_str()));
                 format!("/groups/{group}/policies/{id}/edit")
             }
+            Self::TargetGroupNew => format!("{TARGETS}/groups/new"),
+            Self::TargetGroup(id) => format!("{TARGETS}/groups/{}", segment(id.as_str())),
+            Self::TargetGroupEdit(id) => format!("{TARGETS}/groups/{}/edit", segment(id.as_str())),
             Self::Templates => "/templates".to_owned(),
             Self::TemplateNew => "/templates/new".to_owned(),
             Self::Template(id) => format!("/templates/{}", segment(id.as_str())),
             Self::TemplateEdit(id) => format!("/templates/{}/edit", segment(id.as_str())),
+            Self::TargetTemplateNew => format!("{TARGETS}/templates/new"),
+            Self::TargetTemplate(id) => format!("{TARGETS}/templates/{}", segment(id.as_str())),
+            Self::TargetTemplateEdit(id) => {
+                format!("{TARGETS}/templates/{}/edit", segment(id.as_str()))
+            }
             Self::Connect => "/connect".to_owned(),
             Self::Unknown => "/unknown".to_owned(),
         }
@@ -83,6 +143,12 @@ impl Route {
             ["templates", "new"] => Self::TemplateNew,
             ["templates", id] => Self::Template(id.into()),
             ["templates", id, "edit"] => Self::TemplateEdit(id.into()),
+            ["v1alpha2", "groups", "new"] => Self::TargetGroupNew,
+            ["v1alpha2", "groups", id] => Self::TargetGroup(id.into()),
+            ["v1alpha2", "groups", id, "edit"] => Self::TargetGroupEdit(id.into()),
+            ["v1alpha2", "templates", "new"] => Self::TargetTemplateNew,
+            ["v1alpha2", "templates", id] => Self::TargetTemplate(id.into()),
+            ["v1alpha2", "templates", id, "edit"] => Self::TargetTemplateEdit(id.into()),
             ["connect"] => Self::Connect,
             _ => Self::Unknown,
         }

@@ -14,7 +14,7 @@ use super::link::session::{Link, Session};
 use super::link::storage::Shelf;
 use super::link::worker::Replays;
 use super::pages;
-use crate::route::Route;
+use crate::route::{Area, Route};
 use crate::wire::ServedBy;
 
 const UTC: &str = "headroom.utc";
@@ -56,25 +56,7 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>) -> impl IntoView {
-    let groups = move || {
-        matches!(
-            route.get(),
-            Route::Groups
-                | Route::GroupNew
-                | Route::Group(_)
-                | Route::GroupEdit(_)
-                | Route::PolicyNew(_)
-                | Route::PolicyEdit(..)
-        )
-    };
-    let templates = move || {
-        matches!(
-            route.get(),
-            Route::Templates | Route::TemplateNew | Route::Template(_) | Route::TemplateEdit(_)
-        )
-    };
-    let connect = move || route.get() == Route::Connect;
-    let current = |is: bool| is.then_some("page");
+    let current = move |own: Area| move || (route.with(Route::area) == Some(own)).then_some("page");
     view! {
         <nav class="rail" aria-label="Main">
             <a class="brand" href=Route::Groups.href()>
@@ -84,13 +66,13 @@ fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>)
                 </svg>
                 "Headroom"
             </a>
-            <a href=Route::Groups.href() aria-current=attribute(move || current(groups()))>
+            <a href=Route::Groups.href() aria-current=attribute(current(Area::Groups))>
                 "Groups"
             </a>
-            <a href=Route::Templates.href() aria-current=attribute(move || current(templates()))>
+            <a href=Route::Templates.href() aria-current=attribute(current(Area::Templates))>
                 "Templates"
             </a>
-            <a href=Route::Connect.href() aria-current=attribute(move || current(connect()))>
+            <a href=Route::Connect.href() aria-current=attribute(current(Area::Connection))>
                 "Connection"
             </a>
             <section class="connection" aria-label="Connection">

@@ -8,7 +8,7 @@
 //! It has three floors: [`kit`] (Leptos and the browser) under [`link`] (what lies behind the
 //! pages) under [`pages`], each of which keeps its own parts in its folder.
 //!
-//! The page of a group, and what it alone uses, is a file of its own that comes after the rest
+//! The page of a group and the pages with forms are files of their own that come after the groups
 //! ([`kit::part`]). The linker knows what that is: nothing has to be said where the code stands.
 
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]

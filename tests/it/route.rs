@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use headroom::route::{Location, Route};
+use headroom::route::{Area, Location, Route};
 use headroom::wire::{GroupId, PolicyId, TemplateId};
 use proptest::collection::btree_map;
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert_eq, prop_oneof, proptest};
@@ -15,6 +15,12 @@ fn every_page_has_an_address() {
         (Route::GroupNew, "#/groups/new"),
         (Route::Group(group.clone()), "#/groups/g1"),
         (Route::GroupEdit(group.clone()), "#/groups/g1/edit"),
+        (Route::TargetGroupNew, "#/v1alpha2/groups/new"),
+        (Route::TargetGroup(group.clone()), "#/v1alpha2/groups/g1"),
+        (Route::TargetGroupEdit(group.clone()), "#/v1alpha2/groups/g1/edit"),
+        (Route::TargetTemplateNew, "#/v1alpha2/templates/new"),
+        (Route::TargetTemplate(TemplateId::from("t1")), "#/v1alpha2/templates/t1"),
+        (Route::TargetTemplateEdit(TemplateId::from("t1")), "#/v1alpha2/templates/t1/edit"),
         (Route::PolicyNew(group.clone()), "#/groups/g1/policies/new"),
         (Route::PolicyEdit(group, PolicyId::from("p1")), "#/groups/g1/policies/p1/edit"),
         (Route::Templates, "#/templates"),
@@ -39,6 +45,8 @@ fn an_address_that_names_no_page_is_unknown() {
         "/groups/g1/edit/more",
         "/templates/t1/policies/new",
         "/connect/x",
+        "/v1alpha2/groups",
+        "/v1alpha2/groups/g1/policies/new",
         "/Groups",
     ] {
         assert_eq!(Route::parse(path), Route::Unknown, "{path}");
@@ -128,5 +136,20 @@ proptest! {
     fn no_text_breaks_the_parser(hash in ".{0,60}") {
         let location = Location::parse(&hash);
         prop_assert_eq!(Location::parse(&location.href()), location);
+    }
+}
+
+#[test]
+fn a_page_is_of_the_area_that_its_address_starts_with() {
+    for (address, area) in [
+        ("/groups", Some(Area::Groups)),
+        ("/groups/new", Some(Area::Groups)),
+        ("/groups/a/policies/b/edit", Some(Area::Groups)),
+        ("/v1alpha2/groups/a", Some(Area::Groups)),
+        ("/templates/a/edit", Some(Area::Templates)),
+        ("/connect", Some(Area::Connection)),
+        ("/nowhere", None),
+    ] {
+        assert_eq!(Route::parse(address).area(), area, "{address}");
     }
 }

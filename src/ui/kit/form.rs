@@ -12,6 +12,9 @@ use crate::engine::FieldErrors;
 use crate::forms::{Control, Field, Section, Stage};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 
+/// What stands below a field of a form, by the field's path.
+pub type Beside = fn(&str, FormState) -> Option<AnyView>;
+
 /// A whole form: sections of fields, a summary of what is wrong, submit and cancel.
 #[component]
 pub fn Form(
@@ -32,6 +35,9 @@ pub fn Form(
     cancel_words: &'static str,
     /// Reads the draft and starts the work, or says what is wrong by field.
     submitter: Submitter,
+    /// What stands below single fields.
+    #[prop(optional)]
+    beside: Option<Beside>,
     /// What stands between the fields and the buttons.
     #[prop(optional)]
     children: Option<Children>,
@@ -61,7 +67,10 @@ pub fn Form(
                         <fieldset>
                             <legend>{title}</legend>
                             {list(move || fields().into_iter().map(move |field| {
-                                Entry::new(field.key(), move || view! { <FieldView field state /> })
+                                Entry::new(field.key(), move || {
+                                    let below = beside.and_then(|own| own(&field.path, state));
+                                    view! { <FieldView field state /> {below} }
+                                })
                             }))}
                         </fieldset>
                     }

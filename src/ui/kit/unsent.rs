@@ -20,6 +20,11 @@ pub fn left_at(place: &str) -> Edits {
     KEPT.with_borrow(|kept| kept.get(place).cloned().unwrap_or_default())
 }
 
+/// Leaves edits at a place, for the form there to go on with.
+pub fn leave_at(place: String, edits: Edits) {
+    KEPT.with_borrow_mut(|kept| kept.insert(place, edits));
+}
+
 /// Forgets what was left at a place: it was sent, or is not wanted.
 pub fn forget(place: &str) {
     KEPT.with_borrow_mut(|kept| kept.remove(place));

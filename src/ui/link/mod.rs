@@ -1,18 +1,23 @@
 //! What lies behind the pages: the connection, the sandbox's world and its clock, the workers and
 //! what the browser stores.
 
+mod call_line;
 pub mod clock;
 mod error_notice;
+mod move_calls;
 pub mod port;
 mod process;
 pub mod query;
 mod sandbox_card;
 mod sandbox_notice;
+pub mod sending;
 pub mod session;
 pub mod storage;
 pub mod worker;
 pub mod world;
 
+pub use call_line::{alert, call_line};
 pub use error_notice::ErrorNotice;
+pub use move_calls::{Calls, Losses};
 pub use sandbox_card::SandboxCard;
 pub use sandbox_notice::WorkerNotices;

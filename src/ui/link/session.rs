@@ -9,12 +9,14 @@ use leptos::prelude::*;
 
 use super::storage::Shelf;
 use super::world::World;
-use crate::api::{ApiError, Client, Fetch, Key, Pending, Transport, served, served_clock};
-use crate::forms::connection::{Connection, Kept, Way, ZONES, way};
+use crate::api::{
+    ApiError, Client, Fetch, Generations, Key, Pending, Transport, served, served_clock,
+};
+use crate::forms::connection::{Connection, FIRST_ZONE, Kept, Way, way};
 use crate::ui::kit::task;
 use crate::ui::kit::time;
 use crate::ui::kit::toast::{Toasts, use_toasts};
-use crate::wire::{About, ErrorBody, ServedBy, ServedClock, Zone};
+use crate::wire::{About, ErrorBody, Generation, ServedBy, ServedClock, Zone};
 use crate::worker::protocol::{from_text, to_text};
 use crate::worker::sandbox::Advance;
 
@@ -58,6 +60,8 @@ pub enum Link {
 pub struct Session {
     link: RwSignal<Link>,
     client: RwSignal<Client, LocalStorage>,
+    /// Which generations the API answers; none while that is being found out.
+    generations: RwSignal<Option<Generations>>,
     not_open: StoredValue<NotOpen, LocalStorage>,
     world: RwSignal<Option<World>, LocalStorage>,
     /// How the page was served, and when that was asked.
@@ -85,7 +89,8 @@ impl Session {
         let not_open = NotOpen::default();
         let session = Self {
             link: RwSignal::new(Link::Opening),
-            client: RwSignal::new_local(Client::new(not_open.clone(), ZONES[0].into())),
+            client: RwSignal::new_local(Client::new(not_open.clone(), FIRST_ZONE.into())),
+            generations: RwSignal::new(None),
             not_open: StoredValue::new_local(not_open),
             world: RwSignal::new_local(None),
             about: RwSignal::new(None),
@@ -117,32 +122,70 @@ impl Session {
     fn connect(self, kept: Option<Kept>, about: Option<&About>) {
         let key = Shelf::Session.get(KEY);
         let (way, notice) = way(kept, key.is_some(), &origin(), about);
-        let link = match way {
+        match way {
             Way::Sandbox => {
                 self.enter_sandbox();
-                Link::Sandbox
+                self.open_link(Link::Sandbox);
             }
             Way::Served(kept) => {
                 let (link, client) = served_link(about, kept);
-                self.client.set(client);
-                link
+                self.find_out(link, client);
             }
             Way::Locked(kept) => {
                 self.client.set(api_client(&kept.address, Key::new(""), &kept.zone, false));
-                Link::Locked(kept)
+                self.open_link(Link::Locked(kept));
             }
             Way::Api(Kept { address, zone, project }) => {
                 let by_source = about.is_some() && address == origin();
                 let key = Key::new(&key.unwrap_or_default());
-                self.client.set(api_client(&address, key, &zone, by_source));
-                Link::Api { address, zone, project }
+                let client = api_client(&address, key, &zone, by_source);
+                self.find_out(Link::Api { address, zone, project }, client);
             }
-        };
-        self.link.set(link);
-        self.not_open.with_value(NotOpen::release);
+        }
         if let Some(notice) = notice {
             self.toasts.say(notice);
         }
+    }
+
+    /// Shows a connection, whose client is there.
+    fn open_link(self, link: Link) {
+        self.link.set(link);
+        self.not_open.with_value(NotOpen::release);
+    }
+
+    /// Asks an API which generations it answers, before anything else is asked of it.
+    fn find_out(self, link: Link, client: Client) {
+        let waiting = self.not_open.with_value(NotOpen::clone);
+        self.generations.set(None);
+        self.client.set(Client::new(waiting, client.zone().clone()));
+        self.link.set(link.clone());
+        let project = untrack(|| self.project());
+        task::spawn(async move {
+            let found = client.generations(&project).await;
+            // The user may have chosen another connection meanwhile.
+            if self.link.get_untracked() == link {
+                if !found.is_whole() {
+                    self.toasts.say(found.words(client.zone()));
+                }
+                self.open_client(client, found);
+                self.open_link(link);
+            }
+        });
+    }
+
+    fn open_client(self, client: Client, generations: Generations) {
+        self.client.set(client.knowing(&generations));
+        self.generations.set(Some(generations));
+    }
+
+    /// Which generations the API answers, once that is known.
+    pub fn generations(self) -> Option<Generations> {
+        self.generations.get()
+    }
+
+    /// Whether a generation is worth asking for. While that is unknown, what is asked waits.
+    pub fn asks(self, generation: Generation) -> bool {
+        self.generations.with(|known| known.as_ref().is_none_or(|known| known.asks(generation)))
     }
 
     /// What it is connected to.
@@ -265,6 +308,11 @@ impl Session {
         if let Some(world) = untrack(|| self.world()) {
             world.start_again();
         }
+        let is_unclear =
+            |known: &Option<Generations>| known.as_ref().is_some_and(|known| !known.is_clear());
+        if self.generations.with_untracked(is_unclear) {
+            self.find_out(self.link.get_untracked(), self.client());
+        }
         self.refresh();
     }
 
@@ -274,14 +322,15 @@ impl Session {
             self.refresh();
         };
         let world = World::open(died, move || self.refresh());
-        self.client.set(sandbox_client(&world));
+        self.open_client(sandbox_client(&world), Generations::BOTH);
         if let Some(old) = self.world.write().replace(world) {
             old.close();
         }
     }
 
-    /// Connects to an API. The key stays in memory, or, when asked, in the tab's storage.
-    pub fn use_api(self, connection: Connection, keep_key: bool) {
+    /// Connects to an API that was asked what it answers. The key stays in memory, or, when asked,
+    /// in the tab's storage.
+    pub fn use_api(self, connection: Connection, keep_key: bool, generations: Generations) {
         let Connection { address, key, zone, project } = connection;
         if keep_key {
             Shelf::Session.set(KEY, &key);
@@ -289,19 +338,20 @@ impl Session {
             Shelf::Session.remove(KEY);
         }
         let by_source = address == origin() && untrack(|| self.about()).is_some();
-        self.client.set(api_client(&address, Key::new(&key), &zone, by_source));
+        let client = api_client(&address, Key::new(&key), &zone, by_source);
+        self.open_client(client, generations);
         self.leave_world();
         self.keep_link(Link::Api { address, zone, project });
     }
 
     /// Connects to the server that the page came from, without a key of one's own.
     pub fn use_server(self) {
-        let kept = Kept { address: origin(), zone: ZONES[0].into(), project: String::new() };
+        let kept = Kept { address: origin(), zone: FIRST_ZONE.into(), project: String::new() };
         let (link, client) = served_link(untrack(|| self.about()).as_ref(), kept);
         Shelf::Session.remove(KEY);
-        self.client.set(client);
         self.leave_world();
-        self.keep_link(link);
+        remember(&link);
+        self.find_out(link, client);
     }
 
     fn leave_world(self) {
@@ -317,8 +367,7 @@ impl Session {
 
     fn keep_link(self, link: Link) {
         remember(&link);
-        self.link.set(link);
-        self.not_open.with_value(NotOpen::release);
+        self.open_link(link);
         self.refresh();
     }
 }
@@ -350,7 +399,7 @@ impl Transport for NotOpen {
             // It ends as what waits is let go of; a write does not wait.
             let _ = opened.await;
             let message = Some("The connection is still being opened.".to_owned());
-            let body = ErrorBody { message, ..ErrorBody::default() };
+            let body = Box::new(ErrorBody { message, ..ErrorBody::default() });
             Err(ApiError::Refused { status: 409, body })
         })
     }
@@ -363,7 +412,7 @@ fn api_client(address: &str, key: Key, zone: &Zone, by_source: bool) -> Client {
 }
 
 fn sandbox_client(world: &World) -> Client {
-    Client::new(world.clone(), ZONES[0].into())
+    Client::new(world.clone(), FIRST_ZONE.into())
 }
 
 /// Remembers a connection, without its key.

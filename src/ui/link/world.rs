@@ -146,7 +146,8 @@ fn api_error(error: AskError) -> ApiError {
     match error {
         AskError::Refused(refusal @ Refusal::UsedElsewhere) => {
             let message = Some(refusal.to_string());
-            ApiError::Refused { status: 409, body: ErrorBody { message, ..ErrorBody::default() } }
+            let body = Box::new(ErrorBody { message, ..ErrorBody::default() });
+            ApiError::Refused { status: 409, body }
         }
         AskError::Refused(refusal) => {
             ApiError::Malformed { path: "a call".to_owned(), message: refusal.to_string() }

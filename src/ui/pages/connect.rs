@@ -9,16 +9,31 @@ use crate::ui::kit::view::{live, when};
 use crate::ui::kit::{Form, FormState, Head, Saved, Submission, Submitter};
 use crate::ui::link::SandboxCard;
 use crate::ui::link::session::{Link, Session, use_session};
-use crate::wire::{Group, ListQuery, ServedBy};
+use crate::wire::ServedBy;
 
 #[component]
 pub fn Connect() -> impl IntoView {
     view! {
         <Head title="Connection" />
+        <Answered />
         <ServerCard />
         <SandboxCard />
         <ApiCard />
     }
+}
+
+/// Which generations the connected API answers. The sandbox has both and need not say so.
+#[component]
+fn Answered() -> impl IntoView {
+    let session = use_session();
+    live(move || {
+        let zone = match session.link() {
+            Link::Served { zone, .. } | Link::Api { zone, .. } => zone,
+            Link::Opening | Link::Sandbox | Link::Locked(_) => return None,
+        };
+        let words = session.generations()?.words(&zone);
+        Some(view! { <p class="notice" role="status">{words}</p> })
+    })
 }
 
 /// The server that the page came from, where it needs no key.
@@ -174,7 +189,7 @@ pub fn Unlock(
     }
 }
 
-/// Connects once a cheap read has told that the address answers and the key is known.
+/// Connects once the address has told which generations it answers, and so knows the key.
 fn submitter(state: FormState, keep_key: RwSignal<bool>, next: Route) -> Submitter {
     let session = use_session();
     let origin = window().location().origin().unwrap_or_default();
@@ -185,12 +200,17 @@ fn submitter(state: FormState, keep_key: RwSignal<bool>, next: Route) -> Submitt
             let key = Key::new(&connection.key);
             let transport = Fetch::new(&connection.address, key);
             let client = Client::new(transport, connection.zone.clone());
-            let query = ListQuery { page: Some(1), page_size: Some(1), ..ListQuery::default() };
-            client.page::<Group>(&query).await?;
+            let generations = client.generations(&connection.project).await;
+            if let Some(error) = generations.failure() {
+                return Err(error.clone());
+            }
             let zone = connection.zone.clone();
-            session.use_api(connection, keep_key.try_get_untracked().unwrap_or(false));
+            let said =
+                if generations.is_whole() { String::new() } else { generations.words(&zone) };
+            let keep_key = keep_key.try_get_untracked().unwrap_or(false);
+            session.use_api(connection, keep_key, generations);
             state.draft.try_update(|draft| draft.set("key", ""));
-            Ok(Saved { words: format!("Connected to {zone}."), next })
+            Ok(Saved { words: format!("Connected to {zone}. {said}").trim().to_owned(), next })
         });
         Ok(Submission { send, look: None })
     })

@@ -5,13 +5,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::api::Editable;
+use crate::forms::{Draft, rows};
 use crate::route::Route;
-use crate::ui::kit::view::live;
-use crate::ui::kit::{Breadcrumb, Head, Loading, Saved, Submission};
+use crate::ui::kit::view::{live, memo};
+use crate::ui::kit::{Breadcrumb, FormState, Head, Loading, Saved, Submission};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::Query;
 use crate::ui::link::session::Session;
-use crate::wire::ListQuery;
 
 /// What is told of a resource that was saved, and where to go.
 pub type Told<R> = Rc<dyn Fn(&R) -> Saved>;
@@ -51,7 +51,7 @@ where
 pub fn creation<R: Editable>(
     session: Session,
     body: R::Create,
-    query: ListQuery,
+    query: R::Query,
     known: &[R::Id],
     told: Told<R>,
 ) -> Submission {
@@ -106,4 +106,34 @@ pub fn change<R: Editable>(
         Ok(told(&changed))
     };
     Submission { send: Box::pin(send), look: Some(Rc::new(look)) }
+}
+
+/// Adds rows to a list of a form, and removes them.
+#[component]
+pub fn RowButtons(
+    /// The form.
+    state: FormState,
+    /// The list's path.
+    list: &'static str,
+    /// What a row is, as in `volume`.
+    noun: &'static str,
+    /// Adds a row.
+    add: fn(&mut Draft),
+) -> impl IntoView {
+    let count = memo(move || state.draft.with(|draft| rows::count(draft, list)));
+    view! {
+        <div class="actions" role="group" aria-label=format!("Each {noun}")>
+            <button type="button" on:click=move |_| state.draft.update(add)>
+                {format!("Add a {noun}")}
+            </button>
+            {live(move || (0..count.get()).map(|index| view! {
+                <button
+                    type="button"
+                    on:click=move |_| state.draft.update(|draft| rows::remove(draft, list, index))
+                >
+                    {format!("Remove {noun} {}", index + 1)}
+                </button>
+            }).collect_view())}
+        </div>
+    }
 }

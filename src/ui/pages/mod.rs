@@ -2,10 +2,14 @@
 
 mod connect;
 mod editor;
+mod file_move;
 pub mod group;
 mod group_form;
 mod groups;
 mod policy_form;
+mod target_group_form;
+mod target_template;
+mod target_template_form;
 mod template;
 mod template_form;
 mod templates;
@@ -14,36 +18,93 @@ use leptos::prelude::*;
 
 use crate::forms::connection::Kept;
 use crate::route::Route;
-use crate::ui::kit::part::Part;
+use crate::ui::kit::part::{NotFetched, Part};
 use crate::ui::kit::task;
+use crate::wire::{Generation, GroupId};
 
-/// The part that makes the pages of groups.
+/// The part that makes the page of a group.
 type GroupPart = Part<group::MakePage>;
+
+/// The part that makes the pages which are neither the groups' nor a group's.
+type PagesPart = Part<Makers>;
+
+/// What the part of the pages brings.
+#[derive(Clone, Copy)]
+struct Makers {
+    page: fn(Route) -> AnyView,
+    unlock: fn(Kept, Route) -> AnyView,
+}
+
+/// Fetches the part of the pages. The first visit needs the groups alone, so that everything else
+/// comes behind it. A debug build stays whole.
+async fn fetch() -> Result<Makers, NotFetched> {
+    #[cfg(not(debug_assertions))]
+    return part().await;
+    #[cfg(debug_assertions)]
+    part()
+}
+
+#[cfg_attr(not(debug_assertions), wasm_split_helpers::wasm_split(pages, fallible))]
+fn part() -> Result<Makers, NotFetched> {
+    Ok(Makers {
+        page: parted,
+        unlock: |kept, route| view! { <connect::Unlock kept route /> }.into_any(),
+    })
+}
 
 /// Fetches what a page needs beside the console itself, before the console stands.
 pub fn fetch_early(route: &Route) {
-    if matches!(route, Route::Group(_)) {
-        // The page itself asks again, and tells when it fails.
-        task::spawn(async { drop(group::fetch().await) });
+    // The page itself asks again, and tells when it fails.
+    match route {
+        Route::Groups => {}
+        Route::Group(_) | Route::TargetGroup(_) => {
+            task::spawn(async { drop(group::fetch().await) });
+        }
+        _ => task::spawn(async { drop(fetch().await) }),
     }
 }
 
 /// Provides the parts that the pages are made of, and fetches them ahead.
 pub fn provide_parts() {
-    let part = GroupPart::new(|| Box::pin(group::fetch()));
-    provide_context(part);
-    part.fetch_ahead();
+    let group = GroupPart::new(|| Box::pin(group::fetch()));
+    let pages = PagesPart::new(|| Box::pin(fetch()));
+    provide_context(group);
+    provide_context(pages);
+    group.fetch_ahead();
+    pages.fetch_ahead();
 }
 
 /// The page of a route.
 pub fn page(route: &Route) -> AnyView {
     match route.clone() {
         Route::Groups => view! { <groups::Groups /> }.into_any(),
-        Route::GroupNew => view! { <group_form::GroupNew /> }.into_any(),
-        Route::Group(id) => {
-            let make = move |make: group::MakePage| make(id.clone());
-            expect_context::<GroupPart>().page("Group", make).into_any()
+        Route::Group(id) => group_page(Generation::V1alpha1, id),
+        Route::TargetGroup(id) => group_page(Generation::V1alpha2, id),
+        route => {
+            let make = move |makers: Makers| (makers.page)(route.clone());
+            expect_context::<PagesPart>().page(TITLE, make).into_any()
         }
+    }
+}
+
+fn group_page(generation: Generation, id: GroupId) -> AnyView {
+    let make = move |make: group::MakePage| make(generation, id.clone());
+    expect_context::<GroupPart>().page("Group", make).into_any()
+}
+
+/// What stands in a page's place while the key of its connection is gone.
+pub fn unlock(kept: Kept, route: Route) -> AnyView {
+    let make = move |makers: Makers| (makers.unlock)(kept.clone(), route.clone());
+    expect_context::<PagesPart>().page(TITLE, make).into_any()
+}
+
+/// The heading where the part of the pages could not be fetched.
+const TITLE: &str = "Not loaded";
+
+/// A page of the part. The groups' and a group's are not, so they are unknown to it.
+fn parted(route: Route) -> AnyView {
+    match route {
+        Route::GroupNew => view! { <group_form::GroupNew /> }.into_any(),
         Route::GroupEdit(id) => view! { <group_form::GroupEdit id /> }.into_any(),
         Route::PolicyNew(group) => view! { <policy_form::PolicyNew group /> }.into_any(),
         Route::PolicyEdit(group, id) => view! { <policy_form::PolicyEdit group id /> }.into_any(),
@@ -52,13 +113,25 @@ pub fn page(route: &Route) -> AnyView {
         Route::Template(id) => view! { <template::TemplatePage id /> }.into_any(),
         Route::TemplateEdit(id) => view! { <template_form::TemplateEdit id /> }.into_any(),
         Route::Connect => view! { <connect::Connect /> }.into_any(),
-        Route::Unknown => view! { <Unknown /> }.into_any(),
+        Route::TargetGroupNew => {
+            view! { <target_group_form::TargetGroupNew /> <file_move::FileMove /> }.into_any()
+        }
+        Route::TargetGroupEdit(id) => {
+            view! { <target_group_form::TargetGroupEdit id /> }.into_any()
+        }
+        Route::TargetTemplateNew => {
+            view! { <target_template_form::TargetTemplateNew /> }.into_any()
+        }
+        Route::TargetTemplate(id) => {
+            view! { <target_template::TargetTemplatePage id /> }.into_any()
+        }
+        Route::TargetTemplateEdit(id) => {
+            view! { <target_template_form::TargetTemplateEdit id /> }.into_any()
+        }
+        Route::Groups | Route::Group(_) | Route::TargetGroup(_) | Route::Unknown => {
+            view! { <Unknown /> }.into_any()
+        }
     }
-}
-
-/// What stands in a page's place while the key of its connection is gone.
-pub fn unlock(kept: Kept, route: Route) -> AnyView {
-    view! { <connect::Unlock kept route /> }.into_any()
 }
 
 #[component]

@@ -1,9 +1,11 @@
-//! All templates.
+//! All templates, of both generations.
 
 use std::ops::Range;
 
 use leptos::prelude::*;
 
+use crate::api::ApiError;
+use crate::lab::TemplateRow;
 use crate::route::Route;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, live, memo};
@@ -11,32 +13,59 @@ use crate::ui::kit::{Head, Loading, Rows};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{Group, ListQuery, Template, TemplateId};
+use crate::wire::{Generation, Group, ListQuery, Template};
 
 #[component]
 pub fn Templates() -> impl IntoView {
     let session = use_session();
-    let templates =
-        query(|client| async move { client.list::<Template>(&ListQuery::default()).await });
-    let groups = query(|client| async move { client.list::<Group>(&ListQuery::default()).await });
-    let shown = memo(move || {
-        let project = session.project();
-        templates.with(|templates| {
-            let fits = |template: &&Template| {
-                project.is_empty() || template.project_id.as_str() == project
-            };
-            Some(templates?.iter().filter(fits).cloned().collect::<Vec<_>>())
-        })
+    let thresholds = query(move |client| {
+        let (asked, project) = (session.asks(Generation::V1alpha1), session.project());
+        async move {
+            if !asked {
+                return Ok(Vec::new());
+            }
+            let templates = client.list::<Template>(&ListQuery::default()).await?;
+            // Without the groups only the number of them is missing.
+            let groups = client.list::<Group>(&ListQuery::default()).await.unwrap_or_default();
+            let fits = |one: &Template| project.is_empty() || one.project_id.as_str() == project;
+            let own = templates.into_iter().filter(fits);
+            Ok(own.map(|one| TemplateRow::of_thresholds(one, &groups)).collect::<Vec<_>>())
+        }
     });
+    let targets = query(move |client| {
+        let (asked, project) = (session.asks(Generation::V1alpha2), session.project());
+        async move {
+            if !asked {
+                return Ok(Vec::new());
+            }
+            let templates = client.target_templates(&project).await?;
+            let groups = client.target_groups(&project).await.unwrap_or_default();
+            Ok(templates
+                .into_iter()
+                .map(|one| TemplateRow::of_target(one, &groups))
+                .collect::<Vec<_>>())
+        }
+    });
+    let lines = memo(move || match (targets.get(), thresholds.get()) {
+        (None, None) => None,
+        (new, old) => Some([new.unwrap_or_default(), old.unwrap_or_default()].concat()),
+    });
+    let failures = move || {
+        let all: [(Generation, Option<ApiError>); 2] =
+            [(Generation::V1alpha2, targets.error()), (Generation::V1alpha1, thresholds.error())];
+        let failed = all.into_iter().filter_map(|(which, error)| Some((which, error?)));
+        failed.map(|(which, error)| {
+            let what = format!("The templates of {} could not be read.", which.as_str());
+            view! { <ErrorNotice what error /> }
+        })
+    };
     view! {
         <Head title="Templates">
-            <a class="button primary" href=Route::TemplateNew.href()>"New template"</a>
+            <NewButtons />
         </Head>
-        {live(move || templates.error().map(|error| view! {
-            <ErrorNotice what="The templates could not be read." error />
-        }))}
-        {live(move || templates.is_waiting().then(|| view! { <Loading what="templates" /> }))}
-        {live(move || shown.get().map(|list| if list.is_empty() {
+        {live(move || failures().collect_view())}
+        {live(move || lines.with(Option::is_none).then(|| view! { <Loading what="templates" /> }))}
+        {live(move || lines.get().map(|lines| if lines.is_empty() {
             view! {
                 <section class="card empty">
                     <h2>"No templates yet"</h2>
@@ -44,39 +73,53 @@ pub fn Templates() -> impl IntoView {
                         "A template is the model of a group's Instances: their type, volumes, \
                          image and networks."
                     </p>
-                    <a class="button primary" href=Route::TemplateNew.href()>"New template"</a>
+                    <NewButtons />
                 </section>
             }.into_any()
         } else {
-            let groups = groups.get().unwrap_or_default();
-            view! { <TemplateTable list groups /> }.into_any()
+            view! { <TemplateTable lines /> }.into_any()
+        }))}
+    }
+}
+
+/// A template of the newer generation the API answers; of the older one where it answers that too.
+#[component]
+fn NewButtons() -> impl IntoView {
+    let session = use_session();
+    let asks = move |generation| memo(move || session.asks(generation));
+    let (new, old) = (asks(Generation::V1alpha2), asks(Generation::V1alpha1));
+    view! {
+        {live(move || new.get().then(|| view! {
+            <a class="button primary" href=Route::TargetTemplateNew.href()>"New template"</a>
+        }))}
+        {live(move || old.get().then(|| view! {
+            <a class="button" href=Route::TemplateNew.href()>"New template for thresholds"</a>
         }))}
     }
 }
 
 #[component]
-fn TemplateTable(list: Vec<Template>, groups: Vec<Group>) -> impl IntoView {
-    let len = list.len();
-    let used = move |id: &TemplateId| {
-        groups.iter().filter(|group| group.instance_template_id == *id).count()
-    };
-    let row = move |template: Template| {
-        let used = used(&template.id);
-        let route = Route::Template(template.id.clone());
-        Entry::new(template.id.to_string(), move || {
+fn TemplateTable(lines: Vec<TemplateRow>) -> impl IntoView {
+    let len = lines.len();
+    let row = move |line: TemplateRow| {
+        let route = match line.generation {
+            Generation::V1alpha1 => Route::Template(line.id.clone()),
+            Generation::V1alpha2 => Route::TargetTemplate(line.id.clone()),
+        };
+        Entry::new(line.id.to_string(), move || {
             view! {
                 <tr>
-                    <th scope="row"><a href=route.href()>{template.name}</a></th>
-                    <td>{template.commercial_type}</td>
-                    <td class="number">{template.volumes.len()}</td>
-                    <td class="number">{used}</td>
-                    <td>{time::text(template.created_at.as_millis(), Style::Short)}</td>
+                    <th scope="row"><a href=route.href()>{line.name}</a></th>
+                    <td>{line.instance_type}</td>
+                    <td>{line.generation.as_str()}</td>
+                    <td class="number">{line.used}</td>
+                    <td>{time::text(line.created_at.as_millis(), Style::Short)}</td>
                 </tr>
             }
         })
     };
     let entries = move |drawn: Range<usize>| {
-        list.get(drawn).unwrap_or_default().iter().cloned().map(&row).collect()
+        lines.get(drawn).unwrap_or_default().iter().cloned().map(&row).collect()
     };
     view! {
         <div class="card table-wrap" tabindex="0" role="group" aria-label="Templates">
@@ -85,7 +128,7 @@ fn TemplateTable(list: Vec<Template>, groups: Vec<Group>) -> impl IntoView {
                     <tr>
                         <th scope="col">"Name"</th>
                         <th scope="col">"Instance type"</th>
-                        <th scope="col" class="number">"Volumes"</th>
+                        <th scope="col">"Generation"</th>
                         <th scope="col" class="number">"Groups"</th>
                         <th scope="col">"Created"</th>
                     </tr>

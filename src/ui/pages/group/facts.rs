@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::lab::words;
+use crate::lab::{LogEntry, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, text};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{Event, Group, GroupId, Template};
+use crate::wire::{Group, GroupId, Template};
 
 /// The group in a line: size, last change, cooldown, template, load balancer.
 #[component]
-pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<Event>>) -> impl IntoView {
+pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<LogEntry>>) -> impl IntoView {
     let session = use_session();
     let servers = query(move |client| {
         let id = id.clone();
@@ -35,7 +35,7 @@ pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<Event>>) -> im
     };
     let of = move |pick: fn(&Group) -> String| row.with(|row| row.as_ref().map(pick));
     let fact = move |pick: fn(&Group) -> String| text(move || of(pick).unwrap_or_default());
-    let last = move || log.with(|events| words::last_change(events, session.now_ms()));
+    let last = move || log.with(|log| words::last_change(log, session.now_ms()));
     view! {
         <dl class="facts">
             <div>

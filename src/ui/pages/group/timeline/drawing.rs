@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::stage::Stage;
 use crate::chart::cursor::at_or_before;
-use crate::chart::geometry::{Bands, ChangeRow, EventRow, Frame, Geometry, Line, Rule};
+use crate::chart::geometry::{AlertRow, Bands, ChangeRow, EventRow, Frame, Geometry, Line, Rule};
 use crate::chart::path::triangle;
 use crate::chart::timeline::{Level, Series, Tone};
 use crate::lab::{Picture, layered};
@@ -16,6 +16,7 @@ pub fn Drawing(stage: Stage) -> impl IntoView {
     // What an edit of a policy leaves as it is, so that a drag does not draw it again.
     let frame = memo(move || geometry.with(|g| g.frame.clone()));
     let events = memo(move || geometry.with(|g| g.events.clone()));
+    let alerts = memo(move || geometry.with(|g| g.alerts.clone()));
     let box_of =
         move || frame.with(|f| format!("0 0 {:.0} {:.0}", f.width.max(1.0), f.height.max(1.0)));
     view! {
@@ -40,6 +41,9 @@ pub fn Drawing(stage: Stage) -> impl IntoView {
             }))}
             {live(move || {
                 frame.with(|f| events.with(|row| row.as_ref().map(|row| event_row(row, f))))
+            })}
+            {live(move || {
+                frame.with(|f| alerts.with(|row| row.as_ref().map(|row| alert_row(row, f))))
             })}
             <Cursor stage />
         </svg>
@@ -131,6 +135,7 @@ fn event_row(row: &EventRow, frame: &Frame) -> impl IntoView + use<> {
     let shape = |level: Level| match level {
         Level::Info => ("event info", 1.5),
         Level::Success => ("event success", 2.5),
+        Level::Warning => ("event warning", 3.0),
         Level::Error => ("event error", 4.0),
     };
     let y = row.mark_y;
@@ -144,6 +149,16 @@ fn event_row(row: &EventRow, frame: &Frame) -> impl IntoView + use<> {
         </text>
         <line class="grid" x1=frame.time.left x2=frame.time.right y1=row.y y2=row.y />
         {marks.collect_view()}
+    }
+}
+
+fn alert_row(row: &AlertRow, frame: &Frame) -> impl IntoView + use<> {
+    view! {
+        <text class="tick" x=frame.left_labels_x y=row.label_y text-anchor="end">
+            {AlertRow::LABEL}
+        </text>
+        <line class="grid" x1=frame.time.left x2=frame.time.right y1=row.y y2=row.y />
+        <path class="alert" d=row.bands.path() />
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::{Lab, ask_worker};
-use crate::lab::{Run, Shared, words};
+use crate::lab::{Run, Shared, alerts_at, words};
 use crate::ui::kit::view::memo;
 use crate::worker::replay::{ExplainAt, Explanation};
 
@@ -46,8 +46,16 @@ fn question(lab: Lab, at_ms: i64) -> Asked {
     (ExplainAt { at_ms, variants, real, ordered, flips: false }, replays)
 }
 
-/// What really happened around a moment; nothing where an import is replayed.
+/// What really happened around a moment, and what was wrong then; nothing where an import is
+/// replayed.
 pub fn events_near(lab: Lab, moment: Memo<Option<i64>>) -> Vec<String> {
-    let near = |at_ms| lab.inputs.events.with(|events| words::events_near(events, at_ms));
+    let near = |at_ms| {
+        let happened = lab.inputs.log.with(|log| words::entries_near(log, at_ms));
+        let wrong = lab
+            .inputs
+            .alerts
+            .with(|alerts| alerts_at(alerts.as_deref().unwrap_or_default(), at_ms));
+        [happened, wrong].concat()
+    };
     moment.get().filter(|_| !lab.inputs.is_imported()).map(near).unwrap_or_default()
 }

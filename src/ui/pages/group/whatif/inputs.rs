@@ -5,21 +5,38 @@ use leptos::prelude::*;
 use super::offer::offered;
 use super::recording::own_recording;
 use crate::engine::{FieldErrors, Metric};
+use crate::forms::apply::Stored;
 use crate::forms::{Draft, load, settings};
-use crate::lab::{self, ImportedHistory, Recording, Shared, Source, Why, phase_ms, watched};
+use crate::lab::{
+    self, ImportedHistory, LogEntry, Recording, Shared, Source, Why, phase_ms, watched,
+};
 use crate::ui::kit::FormState;
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::Query;
 use crate::whatif::{Job, Offer, SizeAt};
-use crate::wire::{Event, Group, GroupId, Policy};
+use crate::wire::GroupId;
+use crate::wire::v1alpha2::Alert;
+
+/// What is read of a group, of either generation.
+#[derive(Clone, Copy)]
+pub struct Known {
+    /// The group with its rules.
+    pub group: Memo<Option<Stored>>,
+    /// What it tells of itself, the newest first.
+    pub log: Memo<Vec<LogEntry>>,
+    /// Its alerts; none where its generation has none.
+    pub alerts: Memo<Option<Vec<Alert>>>,
+}
 
 /// What is replayed.
 #[derive(Clone, Copy)]
 pub struct Inputs {
     /// The group.
-    pub group: Memo<Option<Group>>,
-    /// Its events, the newest first.
-    pub events: Memo<Vec<Event>>,
+    pub group: Memo<Option<Stored>>,
+    /// What it tells of itself.
+    pub log: Memo<Vec<LogEntry>>,
+    /// Its alerts; none where its generation has none.
+    pub alerts: Memo<Option<Vec<Alert>>>,
     /// The import that is replayed instead of the group's own history.
     pub imported: RwSignal<Option<Shared<ImportedHistory>>>,
     /// What a shared run sets and no control here does; the rest of it is not read.
@@ -37,24 +54,22 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// The inputs of a group whose rows are read elsewhere.
-    pub fn new(
-        id: GroupId,
-        group: Memo<Option<Group>>,
-        policies: Memo<Vec<Policy>>,
-        events: Memo<Vec<Event>>,
-        open: Memo<bool>,
-    ) -> Self {
+    /// The inputs of a group that is read elsewhere.
+    pub fn new(id: GroupId, known: Known, open: Memo<bool>) -> Self {
+        let Known { group, log, alerts } = known;
         let imported = RwSignal::new(None::<Shared<ImportedHistory>>);
         let base = RwSignal::new(Job::default());
         let settings = FormState::live(settings::blank(), settings::read);
         let load = FormState::live(load::blank(), load::read);
-        let recording = own_recording(id, group, memo(move || policies.with(|rows| watched(rows))));
+        let watched = memo(move || {
+            group.with(|group| group.as_ref().map_or_else(Vec::new, |own| watched(&own.variant())))
+        });
+        let recording = own_recording(id, group, log, watched);
         let offer = offered(group, open);
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
         let phase_ms =
-            memo(move || events.with(|events| group.with(|row| phase_ms(events, row.as_ref()))));
+            memo(move || log.with(|log| group.with(|group| phase_ms(log, group.as_ref()))));
         let job = move || {
             let (imported, own) = (imported.get(), recording.get());
             let source = match &imported {
@@ -77,7 +92,7 @@ impl Inputs {
                 _ => Ok(Shared::new(fresh)),
             }
         });
-        Self { group, events, imported, base, settings, load, recording, offer, job }
+        Self { group, log, alerts, imported, base, settings, load, recording, offer, job }
     }
 
     /// Whether an import is replayed.

@@ -30,7 +30,7 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     let real = move || {
         let saved = lab.runs.saved.get().filter(|_| !lab.inputs.is_imported())?;
         let recording = lab.inputs.recording.get();
-        let changes = lab.inputs.events.with(|events| real_changes(events, recording.as_deref()));
+        let changes = lab.inputs.log.with(|log| real_changes(log, recording.as_deref()));
         Some((Calibrate { variant: saved.outcome.name.clone(), changes }, saved))
     };
     let found = ask_worker(real, |replays, (real, _): (Calibrate, Shared<Run>)| async move {

@@ -3,17 +3,22 @@
 use leptos::prelude::*;
 
 use crate::api::Client;
+use crate::forms::apply::Stored;
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::whatif::Offer;
-use crate::wire::{Group, Template, TemplateId};
+use crate::wire::{Template, TemplateId, v1alpha2};
 
 /// The offer for a group, asked for once the what-if is open.
-pub fn offered(group: Memo<Option<Group>>, open: Memo<bool>) -> Memo<Offer> {
+pub fn offered(group: Memo<Option<Stored>>, open: Memo<bool>) -> Memo<Offer> {
     let session = use_session();
+    // Each generation has templates of its own.
     let template = memo(move || {
-        group.with(|group| group.as_ref().map(|group| group.instance_template_id.clone()))
+        group.with(|group| {
+            let group = group.as_ref()?;
+            Some((group.template_id().clone(), group.target().is_some()))
+        })
     });
     let kept = StoredValue::new(Offer::default());
     let read = query(move |client| {
@@ -36,11 +41,18 @@ pub fn offered(group: Memo<Option<Group>>, open: Memo<bool>) -> Memo<Offer> {
     memo(move || read.get().unwrap_or_default())
 }
 
-async fn ask(client: &Client, template: &TemplateId, now_ms: i64) -> Result<Offer, String> {
-    let template = client.get::<Template>(template).await.map_err(|error| {
+async fn ask(
+    client: &Client,
+    (template, is_target): &(TemplateId, bool),
+    now_ms: i64,
+) -> Result<Offer, String> {
+    let name = match is_target {
+        false => client.get::<Template>(template).await.map(|template| template.commercial_type),
+        true => client.get::<v1alpha2::Template>(template).await.map(|of| of.server_type),
+    };
+    let name = name.map_err(|error| {
         format!("The group's template, which names its Instance type, could not be read. {error}")
     })?;
-    let name = template.commercial_type;
     let types = client.server_types().await;
     let types = types.map_err(|error| format!("The price of {name} could not be read. {error}"))?;
     Ok(Offer::of(&name, &types, now_ms))

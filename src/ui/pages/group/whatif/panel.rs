@@ -5,14 +5,16 @@ use leptos::prelude::*;
 use super::history::SourcePicker;
 use super::inputs::Inputs;
 use super::lints::Lints;
+use super::moving::Move;
 use super::review::Review;
 use super::share::Share;
 use super::state::Lab;
 use super::sweep::HEADING;
+use super::target::{OtherKind, TargetPoints};
 use super::tried::Tried;
 use super::variants::VariantTabs;
-use crate::forms::{Field, group, load, settings};
-use crate::lab::{Drafts, Part, Row, VariantDraft, policy_fields};
+use crate::forms::{Field, load, settings, target_settings};
+use crate::lab::{Drafts, Part, Row, VariantDraft, group_fields, policy_fields};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
@@ -21,6 +23,7 @@ use crate::ui::kit::{FieldView, FormState, Typing, focus};
 #[component]
 pub fn Panel(lab: Lab) -> impl IntoView {
     let (here, reviewing) = (use_here(), RwSignal::new(false));
+    let (moving, begun) = (RwSignal::new(false), RwSignal::new(None));
     let tried = lab.tried;
     let edited = move || tried.is_edited();
     let blocked = memo(move || tried.has_errors());
@@ -32,9 +35,10 @@ pub fn Panel(lab: Lab) -> impl IntoView {
             </div>
             <SourcePicker inputs=lab.inputs />
             <VariantTabs tried />
+            <OtherKind lab />
             <Rules tried />
             <Lints lab />
-            <Bounds tried />
+            <GroupControls lab />
             <Assumed inputs=lab.inputs />
             <LoadControls form=lab.inputs.load />
             <Share lab />
@@ -45,9 +49,15 @@ pub fn Panel(lab: Lab) -> impl IntoView {
                 <button
                     class="primary"
                     disabled=flag(move || blocked.get() || !edited())
-                    on:click=move |_| reviewing.set(true)
+                    on:click=move |_| match untrack(|| tried.is_of_other_kind()) {
+                        true => moving.set(true),
+                        false => reviewing.set(true),
+                    }
                 >
-                    "Review and save…"
+                    {live(move || match tried.is_of_other_kind() {
+                        true => "Move the group…",
+                        false => "Review and save…",
+                    })}
                 </button>
                 <button on:click=move |_| {
                     here.set_param("sweep", "1");
@@ -63,6 +73,7 @@ pub fn Panel(lab: Lab) -> impl IntoView {
                 </button>
             </div>
             <Review lab open=reviewing />
+            {when(move || moving.get(), move || view! { <Move lab open=moving begun /> })}
         </section>
     }
 }
@@ -71,7 +82,9 @@ pub fn Panel(lab: Lab) -> impl IntoView {
 #[component]
 fn Rules(tried: Tried) -> impl IntoView {
     let rows = memo(move || tried.rows());
-    let none = move || rows.with(Vec::is_empty);
+    let thresholds = move || tried.has_target() == Some(false);
+    let none = move || thresholds() && rows.with(Vec::is_empty);
+    let some = move || !rows.with(Vec::is_empty);
     view! {
         {list(move || rows.get().into_iter().map(move |(number, row)| {
             Entry::new(format!("{number} {}", row.key()), move || {
@@ -81,7 +94,7 @@ fn Rules(tried: Tried) -> impl IntoView {
         {when(none, move || view! {
             <p class="help">"The group has no policies yet. Add one below the timeline."</p>
         })}
-        {when(move || !none(), move || view! {
+        {when(some, move || view! {
             <div class="actions">
                 <button
                     class="small"
@@ -118,22 +131,32 @@ fn RowControls(tried: Tried, number: u32, row: Row) -> impl IntoView {
     }
 }
 
-/// The fields of the edited variant's bounds and cooldown.
+/// The fields of the edited variant's bounds and cooldown, or of its target.
 #[component]
-fn Bounds(tried: Tried) -> impl IntoView {
-    let number = memo(move || {
-        let known = tried.saved.with(Option::is_some);
-        known.then(|| tried.drafts.with(Drafts::active))
+fn GroupControls(lab: Lab) -> impl IntoView {
+    let tried = lab.tried;
+    let edited = memo(move || {
+        let has_target = tried.has_target()?;
+        Some((tried.drafts.with(Drafts::active), has_target))
     });
     list(move || {
-        number.get().map(|number| {
-            Entry::new(number.to_string(), move || {
+        edited.get().map(|(number, has_target)| {
+            Entry::new(format!("{number} {has_target}"), move || {
                 let form = tried.typing(number, Part::Capacity);
-                let fields = Signal::stored(group::capacity_section().fields);
+                let fields = move |first| {
+                    memo(move || form.with(|text| group_fields(text, has_target, first)))
+                };
                 view! {
                     <fieldset>
-                        <legend>"Group"</legend>
-                        <Fields fields form />
+                        <legend>{if has_target { "Target" } else { "Group" }}</legend>
+                        <Fields fields=fields(true) form />
+                        {has_target.then(|| view! {
+                            <TargetPoints lab form />
+                            <details>
+                                <summary>"All fields"</summary>
+                                <Fields fields=fields(false) form />
+                            </details>
+                        })}
                     </fieldset>
                 }
             })
@@ -144,10 +167,16 @@ fn Bounds(tried: Tried) -> impl IntoView {
 #[component]
 fn Assumed(inputs: Inputs) -> impl IntoView {
     let fields = Signal::derive(move || settings::section(inputs.is_imported()).fields);
+    let of_targets = Signal::stored(target_settings::section().fields);
     view! {
         <details class="assumed">
             <summary>"Assumed"</summary>
             <Fields fields form=inputs.settings />
+            <details>
+                <summary>"How a target decides"</summary>
+                <p class="help">"Nobody has published it; each is what the facts suggest."</p>
+                <Fields fields=of_targets form=inputs.settings />
+            </details>
             {live(move || inputs.offer.with(|offer| {
                 let said = offer.words(|at_ms| time::text(at_ms, Style::Short));
                 said.map(|said| view! { <p class="help">{said}</p> }.into_any())

@@ -6,15 +6,17 @@ use leptos::prelude::*;
 use super::scores::Scores;
 use super::state::Lab;
 use crate::api::{ApiError, Client};
-use crate::forms::apply::{Call, Plan, Sent, Step, plan, saved};
+use crate::forms::apply::{Plan, Sent, Step, Stored};
 use crate::lab::{Rest, Saving, VariantDraft, what_is_left};
 use crate::ui::kit::Dialog;
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{flag, live, memo};
+use crate::ui::link::sending::send;
 use crate::ui::link::session::{Session, use_session};
+use crate::ui::link::{alert, call_line};
 use crate::whatif::Variant;
-use crate::wire::{Group, GroupId, ListQuery, OrderBy, Policy, PolicyId};
+use crate::wire::{Group, ListQuery, OrderBy, Policy, v1alpha2};
 
 /// Shows a plan and carries it out.
 #[component]
@@ -67,9 +69,7 @@ impl Saver {
     /// The plan from what is saved to the edited variant.
     fn planned(self) -> Option<Result<Plan, String>> {
         let (group, edited) = (self.lab.inputs.group.get()?, self.lab.tried.edited.get()?);
-        let saved = self.lab.tried.saved.get()?;
-        let made = plan(&group, &saved.policies, &edited, self.size());
-        Some(made.map_err(|refusal| refusal.to_string()))
+        Some(group.plan(&edited.rules, self.size()).map_err(|refusal| refusal.to_string()))
     }
 
     /// The group's present size, where it is known.
@@ -102,9 +102,9 @@ impl Saver {
 
     fn start(self) {
         let Some(Ok(plan)) = untrack(|| self.to_send()) else { return };
-        let (inputs, tried) = (self.lab.inputs, self.lab.tried);
+        let tried = self.lab.tried;
         let typed = tried.drafts.with_untracked(|drafts| drafts.edited().cloned());
-        let Some((group, typed)) = inputs.group.get_untracked().zip(typed) else { return };
+        let Some((group, typed)) = self.lab.inputs.group.get_untracked().zip(typed) else { return };
         let (client, size) = (self.session.client(), untrack(|| self.size()));
         let mut saving = Saving::Sending(plan, Vec::new());
         self.saving.set(saving.clone());
@@ -117,9 +117,9 @@ impl Saver {
             let Saving::Sending(plan, results) = saving else { return };
             if results.len() == plan.steps.len() && results.iter().all(is_done) {
                 self.change_as_sent(&typed, VariantDraft::settle);
-                self.done("The edit is saved. The policies are in force from now on.");
+                self.done("The edit is saved. The new rules are in force from now on.");
             } else {
-                let now = read_anew(&client, &group.id).await;
+                let now = read_anew(&client, &group).await;
                 self.stop(&typed, (plan, results), now, size);
             }
             // What was saved is saved, whether or not the rest was.
@@ -137,14 +137,14 @@ impl Saver {
         self,
         typed: &VariantDraft,
         (plan, results): (Plan, Vec<Sent>),
-        now: Result<(Group, Vec<Policy>), ApiError>,
+        now: Result<Stored, ApiError>,
         size: Option<u32>,
     ) {
         let rest = match now {
-            Ok((group, policies)) => {
-                let (wanted, rest) = what_is_left(&plan, &results, &group, &policies, size);
-                let now = saved(&group, &policies);
-                self.change_as_sent(typed, |draft, _| draft.take(&wanted, &now));
+            Ok(now) => {
+                let (rules, rest) = what_is_left(&plan, &results, &now, size);
+                let wanted = Variant { name: typed.name.clone(), rules };
+                self.change_as_sent(typed, |draft, _| draft.take(&wanted, &now.variant()));
                 rest
             }
             Err(error) => Rest::Unknown(error.to_string()),
@@ -173,10 +173,6 @@ impl Saver {
 
 const fn is_done(result: &Sent) -> bool {
     matches!(result, Sent::Done(_))
-}
-
-fn alert(why: String) -> AnyView {
-    view! { <p class="notice bad" role="alert">{why}</p> }.into_any()
 }
 
 /// What is to be changed, and the calls of a plan with what became of them.
@@ -223,44 +219,21 @@ fn contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoView + use<>
 }
 
 fn step_line(step: &Step, sent: Option<&Sent>) -> impl IntoView + use<> {
-    let zone = use_session().client().zone().clone();
-    let request = format!("{} {}", step.call.method(), step.call.path(&zone));
-    let state = match sent {
-        None => "",
-        Some(Sent::Done(_)) => "Done. ",
-        Some(Sent::Refused(_)) => "Refused. ",
-        Some(Sent::Unknown(_)) => "No answer. ",
-    };
-    view! {
-        <li>
-            <b>{state}</b> {step.title.clone()} ". " <small>{step.reason}</small>
-            <pre>{request} {step.call.body().map(|body| format!("\n{body}"))}</pre>
-        </li>
-    }
+    call_line(&step.call, &step.title, step.reason, sent)
 }
 
-/// The group and its policies as they are now, the oldest policy first.
-async fn read_anew(client: &Client, id: &GroupId) -> Result<(Group, Vec<Policy>), ApiError> {
+/// The group and its rules as they are now.
+async fn read_anew(client: &Client, before: &Stored) -> Result<Stored, ApiError> {
+    let id = before.id();
     let query = ListQuery {
         order_by: OrderBy::CreatedAtAsc,
         instance_group_id: Some(id.clone()),
         ..ListQuery::default()
     };
-    Ok((client.get::<Group>(id).await?, client.list::<Policy>(&query).await?))
-}
-
-async fn send(client: &Client, call: &Call) -> Sent {
-    let result: Result<Option<PolicyId>, ApiError> = match call {
-        Call::UpdateGroup(id, body) => client.update::<Group>(id, body).await.map(|_| None),
-        Call::CreatePolicy(body) => {
-            client.create::<Policy>(body).await.map(|policy| Some(policy.id))
+    Ok(match before {
+        Stored::Thresholds(..) => {
+            Stored::Thresholds(client.get::<Group>(id).await?, client.list::<Policy>(&query).await?)
         }
-        Call::UpdatePolicy(id, body) => client.update::<Policy>(id, body).await.map(|_| None),
-        Call::DeletePolicy(id) => client.delete::<Policy>(id).await.map(|()| None),
-    };
-    match result {
-        Ok(created) => Sent::Done(created),
-        Err(error @ ApiError::Refused { .. }) => Sent::Refused(error.to_string()),
-        Err(error) => Sent::Unknown(error.to_string()),
-    }
+        Stored::Target(_) => Stored::Target(client.get::<v1alpha2::Group>(id).await?),
+    })
 }

@@ -121,8 +121,11 @@ impl Sharing {
             Ok(run) => run,
             Err(why) => return self.failure.set(Some(why)),
         };
-        let name =
-            self.lab.inputs.group.with_untracked(|group| group.as_ref().map(|g| g.name.clone()));
+        let name = self
+            .lab
+            .inputs
+            .group
+            .with_untracked(|group| group.as_ref().map(|g| g.name().to_owned()));
         let name = format!("{}-run.json", name.unwrap_or_default());
         task::spawn(async move {
             let job = Arc::new(Job { variants, ..(*job).clone() });

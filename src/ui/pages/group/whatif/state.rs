@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Known};
 use super::runs::Runs;
 use super::tried::Tried;
 use crate::engine::Metric;
@@ -12,7 +12,7 @@ use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
 use crate::ui::link::worker::{Replays, use_replays};
-use crate::wire::{Event, Group, GroupId, Policy};
+use crate::wire::GroupId;
 
 /// One group's what-if.
 #[derive(Clone, Copy)]
@@ -30,17 +30,12 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// The what-if of a group whose rows are read elsewhere.
-    pub fn new(
-        id: GroupId,
-        group: Memo<Option<Group>>,
-        policies: Memo<Vec<Policy>>,
-        events: Memo<Vec<Event>>,
-    ) -> Self {
+    /// The what-if of a group that is read elsewhere.
+    pub fn new(id: GroupId, known: Known) -> Self {
         let whatif = use_here().param("whatif");
         let open = memo(move || whatif.with(|flag| !flag.is_empty()));
-        let inputs = Inputs::new(id, group, policies, events, open);
-        let tried = Tried::new(group, policies, open);
+        let inputs = Inputs::new(id, known, open);
+        let tried = Tried::new(known.group, open);
         let runs = Runs::new(inputs, tried, open);
         Self { open, inputs, tried, runs, chosen_metric: RwSignal::new(None) }
     }
@@ -50,7 +45,8 @@ impl Lab {
         let Self { inputs, runs, .. } = self;
         let (saved, edited) = (runs.saved.get(), runs.edited.get());
         let (sizes, job) = (inputs.real_sizes(), inputs.job.get());
-        inputs.events.with(|events| {
+        let alerts = inputs.alerts.get();
+        inputs.log.with(|log| {
             runs.others.with(|others| {
                 Picture::of(&Scene {
                     metric: self.metric(),
@@ -58,7 +54,8 @@ impl Lab {
                     is_imported: inputs.is_imported(),
                     is_open: self.open.get(),
                     sizes: &sizes,
-                    events,
+                    log,
+                    alerts: alerts.as_deref(),
                     saved: saved.as_deref(),
                     edited: edited.as_deref(),
                     others,

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::forms::apply::Stored;
 use crate::lab::{Drafts, Numbered, Part, Row, VariantDraft};
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
 use crate::whatif::Variant;
-use crate::wire::{Group, Policy};
 
 /// The saved rules, and what is typed over them.
 #[derive(Clone, Copy)]
 pub struct Tried {
-    /// The saved policies.
+    /// The saved rules.
     pub saved: Memo<Option<Variant>>,
     /// Every variant that is tried.
     pub drafts: RwSignal<Drafts>,
@@ -22,13 +22,9 @@ pub struct Tried {
 }
 
 impl Tried {
-    /// The rules of a group whose rows are read elsewhere; nothing differs until the what-if is
-    /// open.
-    pub fn new(group: Memo<Option<Group>>, policies: Memo<Vec<Policy>>, open: Memo<bool>) -> Self {
-        let saved = memo(move || {
-            let capacity = group.with(|group| group.as_ref().map(|g| g.capacity.clone()))?;
-            Some(Variant { name: "saved".to_owned(), capacity, policies: policies.get() })
-        });
+    /// The saved rules and what is tried beside them; nothing differs until the what-if is open.
+    pub fn new(group: Memo<Option<Stored>>, open: Memo<bool>) -> Self {
+        let saved = memo(move || group.with(|group| group.as_ref().map(Stored::variant)));
         let drafts = RwSignal::new(Drafts::default());
         let differing = Memo::new(move |before: Option<&Vec<Numbered>>| {
             let Some(saved) = saved.get().filter(|_| open.get()) else { return Vec::new() };
@@ -56,6 +52,17 @@ impl Tried {
     /// Whether any field of the edited variant cannot be read, so that there is nothing to save.
     pub fn has_errors(self) -> bool {
         self.look(|draft, saved| draft.read(saved).is_err()).unwrap_or(true)
+    }
+
+    /// Whether the edited variant's rules are a target; nothing while the saved ones are unknown.
+    pub fn has_target(self) -> Option<bool> {
+        self.look(VariantDraft::has_target)
+    }
+
+    /// Whether the edited variant's rules are of another kind than the saved ones, so that no
+    /// change of the group brings them about.
+    pub fn is_of_other_kind(self) -> bool {
+        self.look(|draft, _| draft.is_of_other_kind()).unwrap_or(false)
     }
 
     /// The edited variant's policies, each beside the number of the variant.

@@ -166,10 +166,10 @@ pub fn choice(
             .into_any()
     };
     let options: Vec<AnyView> =
-        Metric::MANAGED.into_iter().map(Some).chain([None]).map(option).collect();
+        Metric::RECORDED.into_iter().map(Some).chain([None]).map(option).collect();
     let chosen = move |event| {
         let chosen = event_target_value(&event);
-        set(Metric::MANAGED.into_iter().find(|metric| metric.label() == chosen));
+        set(Metric::RECORDED.into_iter().find(|metric| metric.label() == chosen));
     };
     view! { <select id=id on:change=chosen>{options}</select> }.into_any()
 }

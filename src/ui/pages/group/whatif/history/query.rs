@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::api::{ApiError, Client};
 use crate::engine::FieldErrors;
 use crate::forms::Draft;
+use crate::forms::apply::Stored;
 use crate::forms::metrics::{self, Asked};
 use crate::lab::{ImportedHistory, refused_at};
 use crate::ui::kit::task;
@@ -14,7 +15,7 @@ use crate::ui::kit::{Dialog, FieldView, FormState, Typing};
 use crate::ui::link::port::AskError;
 use crate::ui::link::session::use_session;
 use crate::ui::link::worker::{Replays, use_replays};
-use crate::wire::{Group, ProjectId};
+use crate::wire::ProjectId;
 use crate::worker::replay::{MOST_ANSWERED, ReadAnswers};
 
 /// Why there is no history.
@@ -28,7 +29,7 @@ enum Failure {
 /// The button and the dialog behind it. What comes is confirmed as a file is.
 #[component]
 pub fn QueryMetrics(
-    group: Memo<Option<Group>>,
+    group: Memo<Option<Stored>>,
     /// Takes what came.
     read: RwSignal<Option<ImportedHistory>>,
 ) -> impl IntoView {
@@ -47,7 +48,7 @@ pub fn QueryMetrics(
             Ok(asked) => asked,
             Err(errors) => return form.show(errors),
         };
-        let project = group.with_untracked(|group| group.as_ref().map(|g| g.project_id.clone()));
+        let project = group.with_untracked(|group| group.as_ref().map(|g| g.project_id().clone()));
         let Some(project) = project.filter(|_| !pending.get_untracked()) else { return };
         form.errors.set(FieldErrors::default());
         pending.set(true);
@@ -95,19 +96,19 @@ pub fn QueryMetrics(
 }
 
 /// Fills in a form that was never open.
-fn prefill(group: Memo<Option<Group>>, form: FormState, now_ms: i64) {
+fn prefill(group: Memo<Option<Stored>>, form: FormState, now_ms: i64) {
     let blank = form.draft.with_untracked(|draft| draft.get("step").is_empty());
     if let (true, Some(group)) = (blank, group.get_untracked()) {
-        form.draft.set(metrics::draft(&group.id, now_ms));
+        form.draft.set(metrics::draft(group.id(), now_ms));
     }
 }
 
 /// The form's fields, where an expression that nobody has touched follows the metric.
-fn following_metric(group: Memo<Option<Group>>, form: FormState) -> Typing {
+fn following_metric(group: Memo<Option<Stored>>, form: FormState) -> Typing {
     let set = move |path: String, text| {
         form.set(&path, text);
         let Some(group) = group.get_untracked() else { return };
-        if let Some(query) = form.draft.with_untracked(|draft| metrics::follow(draft, &group.id)) {
+        if let Some(query) = form.draft.with_untracked(|draft| metrics::follow(draft, group.id())) {
             form.set("query", query);
         }
     };

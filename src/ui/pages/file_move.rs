@@ -1,0 +1,108 @@
+//! A new group from a file of an older group's bodies, for when the API no longer answers for it.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use crate::lab::moving::{Moving, Origin};
+use crate::lab::{Translated, band_words, translated};
+use crate::ui::kit::view::live;
+use crate::ui::kit::{Dialog, task};
+use crate::ui::link::{Calls, Losses};
+use crate::whatif::Job;
+
+/// Bodies of a group are far smaller.
+const MAX_BYTES: f64 = 4_000_000.0;
+
+/// A group in a file, with its rules in terms of the newer generation.
+#[derive(Clone, PartialEq)]
+struct Found {
+    origin: Origin,
+    translated: Translated,
+}
+
+/// Reads the file and shows the move.
+#[component]
+pub fn FileMove() -> impl IntoView {
+    let (found, open) = (RwSignal::new(None::<Found>), RwSignal::new(false));
+    let (failure, begun) = (RwSignal::new(None::<String>), RwSignal::new(None::<Moving>));
+    let input = NodeRef::<html::Input>::new();
+    let choose = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        let file = input.files().and_then(|files| files.get(0));
+        // The same file can be chosen again after it was mended.
+        input.set_value("");
+        let Some(file) = file else { return };
+        task::spawn(async move {
+            let read = read(&file).await;
+            failure.try_set(read.as_ref().err().map(|why| format!("{} {why}", file.name())));
+            open.try_set(read.is_ok());
+            begun.try_set(None);
+            found.try_set(read.ok());
+        });
+    };
+    view! {
+        <div class="actions">
+            <label class="button">
+                "From a file of an older group…"
+                <input
+                    type="file" class="sr-only" accept=".json,application/json"
+                    node_ref=input on:change=choose
+                />
+            </label>
+        </div>
+        {live(move || failure.get().map(|why| view! {
+            <p class="notice bad" role="alert">{why}</p>
+        }))}
+        <Dialog open=open title="Move a group from a file">
+            {live(move || found.get().map(|found| view! { <Contents found begun open /> }))}
+        </Dialog>
+    }
+}
+
+async fn read(file: &File) -> Result<Found, String> {
+    if file.size() > MAX_BYTES {
+        return Err(format!("was not read: it has more than {MAX_BYTES} bytes."));
+    }
+    let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+    let text = text.ok_or("was not read: it may have been moved or changed.")?;
+    let origin =
+        Origin::from_file(text.as_bytes()).map_err(|why| format!("was not read. {why}"))?;
+    if matches!(origin, Origin::Target { .. }) {
+        return Err("holds a group with a target already.".to_owned());
+    }
+    // Without a history there are no sizes that it really had, so that its bounds count.
+    let rules = origin.stored().variant().rules;
+    let translated = translated(&rules, &Job::default(), None)?;
+    Ok(Found { origin, translated })
+}
+
+#[component]
+fn Contents(found: Found, begun: RwSignal<Option<Moving>>, open: RwSignal<bool>) -> impl IntoView {
+    let Found { origin, translated: Translated { variant, losses, target } } = found;
+    let band = target.as_ref().map(band_words);
+    let percent = variant.target().and_then(|policy| policy.cpu_target);
+    let percent = percent.map(|target| {
+        let percent = target.target_avg_percent;
+        format!("The new target is {percent} % of CPU; change it once there is a history of it.")
+    });
+    let differences = percent.as_ref().and(variant.target()).and_then(|policy| {
+        let percent = policy.cpu_target?.target_avg_percent;
+        Some(target.as_ref()?.differences(percent))
+    });
+    let lost: Vec<String> = differences
+        .unwrap_or_default()
+        .into_iter()
+        .chain(losses)
+        .map(|loss| loss.sentence)
+        .collect();
+    view! {
+        {band.map(|said| view! { <p>{said}</p> })}
+        {percent.map(|said| view! { <p>{said}</p> })}
+        <Losses sentences=Signal::stored(lost) label="Not carried" />
+        <Calls
+            origin image=String::new() rules=Signal::stored(Some(variant.rules)) begun open
+        />
+    }
+}

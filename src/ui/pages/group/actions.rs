@@ -1,0 +1,49 @@
+//! What can be done with a group of either generation.
+
+use leptos::prelude::*;
+
+use super::whatif::Lab;
+use crate::route::Route;
+use crate::ui::kit::location::use_here;
+use crate::ui::kit::view::text;
+use crate::ui::kit::{ConfirmDelete, Work};
+
+/// What can be done with a group.
+#[component]
+pub fn Actions(
+    lab: Lab,
+    name: Memo<String>,
+    /// Where it is edited.
+    edit: Route,
+    /// What deleting it does and does not do.
+    consequence: &'static str,
+    /// Deletes it.
+    delete: Callback<(), Work<()>>,
+    /// What happens when it is done.
+    done: Callback<()>,
+) -> impl IntoView {
+    let here = use_here();
+    let deleting = RwSignal::new(false);
+    let toggle = move |_| {
+        let flag = if lab.open.get_untracked() { "" } else { "1" };
+        here.set_param("whatif", flag);
+    };
+    view! {
+        <button
+            class="primary"
+            aria-pressed=text(move || lab.open.get().to_string())
+            on:click=toggle
+        >
+            "What if"
+        </button>
+        <a class="button" href=edit.href()>"Edit"</a>
+        <button on:click=move |_| deleting.set(true)>"Delete…"</button>
+        <ConfirmDelete
+            open=deleting
+            title=Signal::derive(move || format!("Delete group {}?", name.get()))
+            consequence
+            delete
+            done
+        />
+    }
+}

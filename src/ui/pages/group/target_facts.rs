@@ -1,0 +1,116 @@
+//! What a group with a target is at the moment.
+
+use leptos::prelude::*;
+
+use crate::lab::{LogEntry, Standing, status, target_words, words};
+use crate::route::Route;
+use crate::ui::kit::view::{live, memo, text, when};
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
+use crate::wire::v1alpha2::{Group, ScalingPolicy, Status, Template};
+
+/// The group in a line.
+#[component]
+pub fn Facts(row: Memo<Option<Group>>, log: Memo<Vec<LogEntry>>) -> impl IntoView {
+    let session = use_session();
+    let size = move || row.with(|row| row.as_ref().map(target_words::size)).unwrap_or_default();
+    let policy = move |pick: fn(&ScalingPolicy) -> String| {
+        let said = move || row.with(|row| row.as_ref().map(|row| pick(&row.scaling_policy)));
+        text(move || said().unwrap_or_default())
+    };
+    let last = move || log.with(|log| words::last_change(log, session.now_ms()));
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>"Status"</dt>
+                <dd>{live(move || row.with(|row| row.as_ref().map(|row| pill(&row.status))))}</dd>
+            </div>
+            <div>
+                <dt>"Size now"</dt>
+                <dd>{text(size)} " " <small>{policy(target_words::bounds)}</small></dd>
+            </div>
+            <div>
+                <dt>"Keeps"</dt>
+                <dd>
+                    {policy(target_words::goal)} " " <small>{policy(target_words::steps)}</small>
+                </dd>
+            </div>
+            <div><dt>"Waits"</dt><dd>{policy(target_words::cooldowns)}</dd></div>
+            <div>
+                <dt>"Last change"</dt>
+                <dd>{live(move || match last() {
+                    Some((change, ago)) => view! { {change} " " <small>{ago}</small> }.into_any(),
+                    None => "none in its log".into_any(),
+                })}</dd>
+            </div>
+            <TemplateFact row />
+            <BalancerFact row />
+        </dl>
+        <p class="help">"Its size over time is what its log tells, back from the present size."</p>
+        {when(move || row.with(|row| row.as_ref().is_some_and(by_memory)), || view! {
+            <p class="help">
+                "Memory is measured only where scaleway-vmagent runs in each Instance. Without it \
+                 no value comes, the group is left as it is, and no alert says so."
+            </p>
+        })}
+    }
+}
+
+fn by_memory(group: &Group) -> bool {
+    group.scaling_policy.memory_target.is_some()
+}
+
+fn pill(of: &Status) -> impl IntoView + use<> {
+    let (words, standing) = status(of);
+    let class = match standing {
+        Standing::Good => "pill good",
+        Standing::Busy => "pill plain",
+        Standing::Bad => "pill bad",
+    };
+    view! { <span class=class>{words}</span> }
+}
+
+#[component]
+fn TemplateFact(row: Memo<Option<Group>>) -> impl IntoView {
+    let id = memo(move || row.with(|group| group.as_ref().map(|group| group.template_id.clone())));
+    let template = query(move |client| {
+        let id = id.get();
+        async move {
+            match id {
+                Some(id) => client.get::<Template>(&id).await.map(Some),
+                None => Ok(None),
+            }
+        }
+    });
+    view! {
+        <div>
+            <dt>"Template"</dt>
+            <dd>{live(move || match (template.get().flatten(), template.error()) {
+                (Some(template), None) => view! {
+                    <a href=Route::TargetTemplate(template.id).href()>{template.name}</a>
+                    " " <small>{template.server_type}</small>
+                }.into_any(),
+                (_, Some(error)) if error.is_not_found() => "gone".into_any(),
+                _ => "–".into_any(),
+            })}</dd>
+        </div>
+    }
+}
+
+#[component]
+fn BalancerFact(row: Memo<Option<Group>>) -> impl IntoView {
+    let configuration =
+        memo(move || row.with(|row| row.as_ref()?.load_balancer_configuration.clone()));
+    view! {
+        <div>
+            <dt>"Load balancer"</dt>
+            <dd>{live(move || match configuration.get() {
+                Some(own) => view! {
+                    <span class="id">{own.load_balancer_id.to_string()}</span>
+                    " " <small>{target_words::healing(&own)}</small>
+                }.into_any(),
+                None => "none".into_any(),
+            })}</dd>
+        </div>
+    }
+}

@@ -1,0 +1,134 @@
+//! The forms for a new and a stored group with a target.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::editor::{Editor, RowButtons, change, creation};
+use crate::engine::TargetAssumptions;
+use crate::forms::scaling_group::{BACKENDS, Known, POLICY, add_backend, stored_sections};
+use crate::forms::scaling_policy::TARGET;
+use crate::forms::{Draft, ResourceForm};
+use crate::lab::typed_points;
+use crate::route::Route;
+use crate::ui::kit::view::{live, memo};
+use crate::ui::kit::{Form, FormState, Saved, Submitter};
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
+use crate::wire::GroupId;
+use crate::wire::v1alpha2::{Group, GroupListQuery};
+
+#[component]
+pub fn TargetGroupNew() -> impl IntoView {
+    let session = use_session();
+    let known = query(move |client| async move {
+        let project = untrack(|| session.project());
+        let templates = client.target_templates(&project).await?;
+        let groups = client.target_groups(&project).await?;
+        Ok(Known { templates, groups, project })
+    });
+    let above = vec![("Groups".to_owned(), Route::Groups)];
+    view! {
+        <Editor
+            above title="New group with a target" what="the templates" read=known form=new_form
+        />
+    }
+}
+
+fn saved(group: &Group, words: &str) -> Saved {
+    let words = format!("Group {} {words}", group.name);
+    Saved { words, next: Route::TargetGroup(group.id.clone()) }
+}
+
+fn new_form(known: Known) -> AnyView {
+    let session = use_session();
+    let state = FormState::resuming(Route::TargetGroupNew.path(), Group::blank(&known));
+    let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
+    let shown = known.clone();
+    let sections = memo(move || state.draft.with(|draft| Group::new_sections(draft, &shown)));
+    let submitter: Submitter = Box::new(move |draft| {
+        let body = Group::create_body(draft, &known)?;
+        let told = Rc::new(|group: &Group| {
+            saved(group, "is created; its first Instances come within a minute.")
+        });
+        let project_id = Some(body.project_id.clone());
+        let query = GroupListQuery { project_id, ..GroupListQuery::default() };
+        Ok(creation::<Group>(session, body, query, &ids, told))
+    });
+    view! {
+        <Form
+            state sections beside=beside verb="Create group" cancel=Route::Groups.href() submitter
+        >
+            <RowButtons state list=BACKENDS noun="backend" add=add_backend />
+        </Form>
+    }
+    .into_any()
+}
+
+/// When the target scales, below the field of it.
+fn beside(path: &str, state: FormState) -> Option<AnyView> {
+    path.ends_with(TARGET).then(|| view! { <Points state /> }.into_any())
+}
+
+#[component]
+fn Points(state: FormState) -> impl IntoView {
+    let points = memo(move || {
+        let assumed = TargetAssumptions::default();
+        state.draft.with(|draft| typed_points(&draft.inside(POLICY), &[], &assumed))
+    });
+    view! {
+        <div class="help points" role="status" aria-label="When it scales">
+            {live(move || {
+                let said = points.get();
+                (!said.is_empty()).then(|| view! {
+                    {said.into_iter().map(|said| view! { <p>{said}</p> }).collect_view()}
+                    <p>
+                        "Assumed, since nobody has published the rule: the needed size is rounded \
+                         up, and within 10 % of the target nothing changes. The what-if shows it \
+                         over the group’s own history."
+                    </p>
+                })
+            })}
+        </div>
+    }
+}
+
+#[component]
+pub fn TargetGroupEdit(id: GroupId) -> impl IntoView {
+    let above = vec![
+        ("Groups".to_owned(), Route::Groups),
+        ("Group".to_owned(), Route::TargetGroup(id.clone())),
+    ];
+    let session = use_session();
+    let stored = query(move |client| {
+        let id = id.clone();
+        async move {
+            let group = client.get::<Group>(&id).await?;
+            // Without the list the form still works: the group keeps its template.
+            let templates = client.target_templates(group.project_id.as_str()).await;
+            let project = untrack(|| session.project());
+            let templates = templates.unwrap_or_default();
+            Ok((group, Known { templates, project, ..Known::default() }))
+        }
+    });
+    view! { <Editor above title="Edit group" what="the group" read=stored form=edit_form /> }
+}
+
+fn edit_form((stored, known): (Group, Known)) -> AnyView {
+    let session = use_session();
+    let place = Route::TargetGroupEdit(stored.id.clone()).path();
+    let cancel = Route::TargetGroup(stored.id.clone()).href();
+    let state = FormState::resuming(place, stored.draft());
+    let sections = memo(move || state.draft.with(|draft: &Draft| stored_sections(draft, &known)));
+    let submitter: Submitter = Box::new(move |draft| {
+        let body = stored.update_body(draft)?;
+        let told = Rc::new(|group: &Group| saved(group, "is changed."));
+        Ok(change::<Group>(session, &stored, body, told))
+    });
+    view! {
+        <Form state sections beside=beside verb="Save group" cancel submitter>
+            <RowButtons state list=BACKENDS noun="backend" add=add_backend />
+        </Form>
+    }
+    .into_any()
+}

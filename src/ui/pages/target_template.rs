@@ -1,0 +1,127 @@
+//! One template of the second generation.
+
+use leptos::prelude::*;
+
+use crate::forms::server_template::{Stored, VOLUMES};
+use crate::forms::{ResourceForm, rows};
+use crate::route::Route;
+use crate::ui::kit::location::navigate;
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::toast::use_toasts;
+use crate::ui::kit::view::{live, memo};
+use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Work};
+use crate::ui::link::ErrorNotice;
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
+use crate::wire::TemplateId;
+use crate::wire::v1alpha2::{Group, GroupListQuery, GroupSummary, Template};
+
+const CONSEQUENCE: &str = "Running Instances stay as they are. A group that uses the template can \
+    no longer create Instances, and opens an alert when it has to.";
+
+#[component]
+pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let read = {
+        let id = id.clone();
+        query(move |client| {
+            let id = id.clone();
+            async move {
+                let template = client.get::<Template>(&id).await?;
+                let cloud_init = client.cloud_init(&id).await?;
+                let query = GroupListQuery {
+                    project_id: Some(template.project_id.clone()),
+                    template_id: Some(id),
+                    ..GroupListQuery::default()
+                };
+                let groups = client.list::<Group>(&query).await?;
+                Ok((Stored { template, cloud_init }, groups))
+            }
+        })
+    };
+    let name = memo(move || {
+        read.with(|read| read.map_or("Template".to_owned(), |(own, _)| own.template.name.clone()))
+    });
+    let deleting = RwSignal::new(false);
+    let edit = Route::TargetTemplateEdit(id.clone()).href();
+    let delete = Callback::new(move |()| -> Work<()> {
+        let (client, id) = (session.client(), id.clone());
+        Box::pin(async move { client.remove::<Template>(&id).await })
+    });
+    let done = Callback::new(move |()| {
+        toasts.say("The template is deleted.");
+        navigate(&Route::Templates);
+    });
+    view! {
+        <Breadcrumb above=vec![("Templates".to_owned(), Route::Templates)] />
+        <Head title=name>
+            <a class="button" href=edit>"Edit"</a>
+            <button on:click=move |_| deleting.set(true)>"Delete…"</button>
+        </Head>
+        {live(move || read.error().map(|error| view! {
+            <ErrorNotice what="The template could not be read." error />
+        }))}
+        {live(move || read.get().map(|(own, groups)| view! { <Facts own groups /> }))}
+        {live(move || read.is_waiting().then(|| view! { <Loading what="the template" /> }))}
+        <ConfirmDelete
+            open=deleting
+            title=Signal::derive(move || format!("Delete template {}?", name.get()))
+            consequence=CONSEQUENCE
+            delete
+            done
+        />
+    }
+}
+
+/// All that its form shows, and who uses it.
+#[component]
+fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
+    let draft = own.draft();
+    let at = |at_ms| time::text(at_ms, Style::Long);
+    let created = at(own.template.created_at.as_millis());
+    let changed = at(own.template.updated_at.as_millis());
+    let sections = Stored::edit_sections(&draft).into_iter();
+    let sections = sections.map(|section| {
+        let fields = section.fields.into_iter().filter(|field| field.path != "cloud_init");
+        let pairs = fields.map(|field| {
+            view! { <div><dt>{field.label}</dt><dd>{field.shown(&draft)}</dd></div> }
+        });
+        view! {
+            <section class="card" aria-label=section.title.to_string()>
+                <h2>{section.title.to_string()}</h2>
+                <dl class="pairs">{pairs.collect_view()}</dl>
+            </section>
+        }
+        .into_any()
+    });
+    view! {
+        {sections.collect::<Vec<_>>()}
+        {(rows::count(&draft, VOLUMES) == 0).then(|| view! {
+            <p class="notice warn">"It has no volume: nothing can boot from it."</p>
+        })}
+        {own.cloud_init.map(|document| view! {
+            <section class="card" aria-label="Cloud-init">
+                <h2>"Cloud-init"</h2>
+                <pre tabindex="0">{document.to_text()}</pre>
+            </section>
+        })}
+        <section class="card" aria-label="Groups">
+            <h2>"Groups that use it"</h2>
+            {if groups.is_empty() {
+                view! { <p>"None yet."</p> }.into_any()
+            } else {
+                view! {
+                    <ul>{groups.into_iter().map(|group| view! {
+                        <li><a href=Route::TargetGroup(group.id).href()>{group.name}</a></li>
+                    }).collect_view()}</ul>
+                }.into_any()
+            }}
+            <p class="help">
+                {format!("Created {created}, changed {changed}. ")}
+                "A change reaches new Instances only. A change of its volumes or networks alone \
+                 does not move the time of the last change."
+            </p>
+        </section>
+    }
+}

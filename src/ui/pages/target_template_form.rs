@@ -1,0 +1,156 @@
+//! The forms for a new and a stored template of the second generation. Its cloud-init goes by a
+//! call of its own, and may fail when the template itself is there.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::editor::{Editor, RowButtons};
+use crate::api::{ApiError, Client};
+use crate::forms::server_template::{CloudInitChange, Known, New, Stored, VOLUMES, add_volume};
+use crate::forms::{Draft, ResourceForm};
+use crate::route::Route;
+use crate::ui::kit::view::memo;
+use crate::ui::kit::{Form, FormState, Saved, Submission, Submitter, unsent};
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
+use crate::wire::v1alpha2::{Template, TemplateListQuery, UpdateTemplate};
+use crate::wire::{CloudInit, TemplateId};
+
+#[component]
+pub fn TargetTemplateNew() -> impl IntoView {
+    // Without the list the form still works; only the suggestions are missing.
+    let session = use_session();
+    let known = query(move |client| async move {
+        let project = untrack(|| session.project());
+        let templates = client.target_templates(&project).await.unwrap_or_default();
+        Ok(Known { templates, project })
+    });
+    let above = vec![("Templates".to_owned(), Route::Templates)];
+    view! { <Editor above title="New template" what="the templates" read=known form=new_form /> }
+}
+
+fn saved(template: &Template, words: &str) -> Saved {
+    let words = format!("Template {} {words}", template.name);
+    Saved { words, next: Route::TargetTemplate(template.id.clone()) }
+}
+
+fn new_form(known: Known) -> AnyView {
+    let session = use_session();
+    let state = FormState::resuming(Route::TargetTemplateNew.path(), Stored::blank(&known));
+    let shown = known.clone();
+    let sections = memo(move || state.draft.with(|draft| Stored::new_sections(draft, &shown)));
+    let submitter: Submitter = Box::new(move |draft| {
+        let New { body, cloud_init } = Stored::create_body(draft, &known)?;
+        let (client, ids) = (session.client(), known.templates.clone());
+        let look = {
+            let (client, body, cloud_init) = (client.clone(), body.clone(), cloud_init.clone());
+            move || {
+                let (client, body) = (client.clone(), body.clone());
+                let (cloud_init, ids) = (cloud_init.clone(), ids.clone());
+                Box::pin(async move {
+                    let project_id = Some(body.project_id.clone());
+                    let query = TemplateListQuery { project_id, ..TemplateListQuery::default() };
+                    let known: Vec<_> = ids.into_iter().map(|template| template.id).collect();
+                    let found = client.created_after_all::<Template>(&body, &query, &known).await?;
+                    session.refresh();
+                    Ok(match found {
+                        Some(made) => Some(booted(&client, made, cloud_init).await),
+                        None => None,
+                    })
+                }) as _
+            }
+        };
+        let send = async move {
+            let made = client.create::<Template>(&body).await?;
+            session.refresh();
+            Ok(booted(&client, made, cloud_init).await)
+        };
+        Ok(Submission { send: Box::pin(send), look: Some(Rc::new(look)) })
+    });
+    view! {
+        <Form state sections verb="Create template" cancel=Route::Templates.href() submitter>
+            <RowButtons state list=VOLUMES noun="volume" add=add_volume />
+        </Form>
+    }
+    .into_any()
+}
+
+/// Gives a template that was just created its cloud-init. Where that fails, its form opens with
+/// what was typed.
+async fn booted(client: &Client, made: Template, cloud_init: Option<CloudInit>) -> Saved {
+    let Some(document) = cloud_init else { return saved(&made, "is created.") };
+    match client.set_cloud_init(&made.id, &document).await {
+        Ok(()) => saved(&made, "is created, with its cloud-init."),
+        Err(error) => {
+            let next = Route::TargetTemplateEdit(made.id.clone());
+            let words = format!(
+                "Template {} is created, but its cloud-init is not: its Instances would boot \
+                 without it. Save it once more here. {error}",
+                made.name
+            );
+            let bare = Stored { template: made, cloud_init: None }.draft();
+            let typed = bare.clone().with("cloud_init", document.to_text());
+            unsent::leave_at(next.path(), typed.edits_of(&bare));
+            Saved { words, next }
+        }
+    }
+}
+
+#[component]
+pub fn TargetTemplateEdit(id: TemplateId) -> impl IntoView {
+    let above = vec![
+        ("Templates".to_owned(), Route::Templates),
+        ("Template".to_owned(), Route::TargetTemplate(id.clone())),
+    ];
+    let stored = query(move |client| {
+        let id = id.clone();
+        async move {
+            let template = client.get::<Template>(&id).await?;
+            Ok(Stored { template, cloud_init: client.cloud_init(&id).await? })
+        }
+    });
+    view! { <Editor above title="Edit template" what="the template" read=stored form=edit_form /> }
+}
+
+fn edit_form(stored: Stored) -> AnyView {
+    let session = use_session();
+    let place = Route::TargetTemplateEdit(stored.template.id.clone()).path();
+    let cancel = Route::TargetTemplate(stored.template.id.clone()).href();
+    let state = FormState::resuming(place, stored.draft());
+    let sections = memo(move || state.draft.with(|draft: &Draft| Stored::edit_sections(draft)));
+    let submitter: Submitter = Box::new(move |draft| {
+        let change = stored.update_body(draft)?;
+        let (client, template) = (session.client(), stored.template.clone());
+        // Every part of it sent twice does the same as once, so a lost answer is sent again.
+        let send = async move {
+            let changed = if change.body == UpdateTemplate::default() {
+                template
+            } else {
+                client.update::<Template>(&template.id, &change.body).await?
+            };
+            let result = send_cloud_init(&client, &changed.id, &change.cloud_init).await;
+            session.refresh();
+            result.map(|()| saved(&changed, "is changed. Running Instances keep what they have."))
+        };
+        Ok(Submission { send: Box::pin(send), look: None })
+    });
+    view! {
+        <Form state sections verb="Save template" cancel submitter>
+            <RowButtons state list=VOLUMES noun="volume" add=add_volume />
+        </Form>
+    }
+    .into_any()
+}
+
+async fn send_cloud_init(
+    client: &Client,
+    id: &TemplateId,
+    change: &CloudInitChange,
+) -> Result<(), ApiError> {
+    match change {
+        CloudInitChange::None => Ok(()),
+        CloudInitChange::Put(document) => client.set_cloud_init(id, document).await,
+        CloudInitChange::Delete => client.remove_cloud_init(id).await,
+    }
+}
