@@ -3,10 +3,11 @@
 // PORT says where, 8080 by default. The console's own server is src/server.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
+import { extname, join, normalize, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const FOLDER = fileURLToPath(new URL(`../${process.env.HEADROOM_DIST || "dist"}`, import.meta.url));
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const FOLDER = resolve(ROOT, process.env.HEADROOM_DIST || "dist");
 const PORT = Number(process.env.PORT || 8080);
 const TYPES = {
   ".css": "text/css; charset=utf-8",
