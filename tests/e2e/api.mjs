@@ -85,6 +85,11 @@ function reply(state, method, path, body) {
   if (path.startsWith("/prometheus/")) {
     return { status: "success", data: { resultType: "matrix", result: [] } };
   }
+  if (path.startsWith("/account/")) {
+    return { projects: [{ id: "project-1", name: "mock" }], total_count: 1 };
+  }
+  if (path.includes("/v1alpha2/")) return { group_summaries: [], total_count: 0 };
+  if (path.includes("/v2alpha1/")) return { templates: [], total_count: 0 };
   if (collection === "products") return { servers: serverTypes };
   if (collection === "servers") return { servers: [server] };
   if (part === "events") return { instance_events: [], total_count: 0 };
@@ -124,7 +129,7 @@ export async function mockApi(page) {
   const calls = [];
   const refusals = new Map();
   const gates = new Map();
-  await page.route(/\/(autoscaling|instance|prometheus)\//, async (route) => {
+  await page.route(/\/(account|autoscaling|instance|prometheus)\//, async (route) => {
     const request = route.request();
     const method = request.method();
     const { pathname } = new URL(request.url());

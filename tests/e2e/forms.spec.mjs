@@ -250,7 +250,7 @@ test("a template, a group and a policy are edited", async ({ page, audit }) => {
   await page.getByRole("button", { name: "Save policy" }).click();
   await expect(page.getByRole("region", { name: "Policies" })).toContainText("under 35.5 %");
 
-  await page.getByRole("link", { name: "web-small" }).click();
+  await page.getByRole("link", { name: "web-small", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "web-small" })).toBeVisible();
   await audit();
   await page.getByRole("link", { name: "Edit", exact: true }).click();
@@ -334,12 +334,14 @@ test("deleting says what stays, and Escape or Cancel stop it", async ({ page, au
   await expect(page.getByRole("link", { name: "image-resizer" })).toBeVisible();
 
   await page.getByRole("link", { name: "Templates" }).click();
-  await page.getByRole("link", { name: "web-small" }).click();
+  const template = page.getByRole("link", { name: "web-small", exact: true });
+  await template.click();
   const templateDialog = page.getByRole("dialog", { name: "Delete template web-small?" });
   await page.getByRole("button", { name: "Delete…", exact: true }).click();
   await expect(templateDialog).toContainText("Running Instances stay as they are");
   await templateDialog.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 2, name: "No templates yet" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "web-small-2" })).toBeVisible();
+  await expect(template).toHaveCount(0);
   await audit();
 
   // The group that used it says what is wrong, in its own words.

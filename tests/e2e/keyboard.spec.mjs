@@ -124,8 +124,8 @@ test("the focus goes to the heading of every page, and back and forward find it"
     const current = page.getByRole("navigation", { name: "Main" }).locator("[aria-current=page]");
     await expect(current).toHaveText(name);
   }
-  await page.getByRole("link", { name: "New group" }).press("Enter");
-  await expect(heading(page, "New group")).toBeFocused();
+  await page.getByRole("link", { name: "New group", exact: true }).press("Enter");
+  await expect(heading(page, "New group with a target")).toBeFocused();
   for (const name of ["Groups", "Connection", "Templates"]) {
     await page.goBack();
     await expect(heading(page, name)).toBeFocused();
@@ -214,14 +214,20 @@ async function forEachPage(page, look) {
   await expect(page.getByRole("button", { name: "Create group" })).toBeVisible();
   await look("new group");
   await visit(page, "#/templates", "Templates");
-  await expect(page.getByRole("link", { name: "web-small" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "web-small", exact: true })).toBeVisible();
   await look("templates");
-  await page.getByRole("link", { name: "web-small" }).click();
+  await page.getByRole("link", { name: "web-small", exact: true }).click();
   await expect(page.getByRole("region", { name: "Facts" })).toBeVisible();
   await look("template");
   await visit(page, "#/templates/new", "New template");
   await expect(page.getByRole("button", { name: "Create template" })).toBeVisible();
   await look("new template");
+  await visit(page, "#/v1alpha2/groups/new", "New group with a target");
+  await expect(page.getByRole("button", { name: "Create group" })).toBeVisible();
+  await look("new group with a target");
+  await visit(page, "#/v1alpha2/templates/new", "New template");
+  await expect(page.getByRole("button", { name: "Create template" })).toBeVisible();
+  await look("new template of the second generation");
   await visit(page, "#/connect", "Connection");
   await look("connection");
 }

@@ -18,9 +18,9 @@ export const launchOptions = {
 
 const SERVER = fileURLToPath(new URL("../../tools/serve.mjs", import.meta.url));
 
-/** Serves dist/ as any static host does, for a script that is no test. `stop` ends it. */
-export async function serve(port) {
-  const env = { ...process.env, PORT: String(port) };
+/** Serves a release as any static host does, for a script outside Playwright. `stop` ends it. */
+export async function serve(port, folder = process.env.HEADROOM_DIST || "dist") {
+  const env = { ...process.env, PORT: String(port), HEADROOM_DIST: folder };
   const server = spawn(process.execPath, [SERVER], { env, stdio: ["ignore", "pipe", "inherit"] });
   await new Promise((resolve, reject) => {
     server.stdout.once("data", resolve);

@@ -1,4 +1,5 @@
-// The group's page is a file of its own: it comes ahead or when it is needed, or the page says so.
+// What the first page does not need comes in parts, ahead or when it is needed, or the page says so:
+// the page of a group, the other pages, and what these two share.
 import { expect, test } from "./fixtures.mjs";
 import { open, openGroup, openWhatIf } from "./console.mjs";
 
@@ -6,20 +7,25 @@ import { open, openGroup, openWhatIf } from "./console.mjs";
 test.skip(process.env.HEADROOM_DIST === "dist-dev", "a debug build has no parts");
 
 const PART = "**/headroom-*_group.wasm";
+const PAGES = "**/headroom-*_pages.wasm";
+const SHARED = "**/headroom-*_chunk_*.wasm";
 
 const group = (page) =>
   page.getByRole("main").getByRole("link", { name: "checkout-api", exact: true });
 const heading = (page, name) => page.getByRole("heading", { level: 1, name });
 const failure = (page) => page.getByRole("alert").filter({ hasText: "could not be loaded" });
 
-/** Refuses the part until the function that is returned is called. */
-async function refuse(page) {
+const rail = (page, name) =>
+  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name });
+
+/** Refuses a part until the function that is returned is called. */
+async function refuse(page, part = PART) {
   let tries = 0;
-  await page.route(PART, (route) => {
+  await page.route(part, (route) => {
     tries += 1;
     return route.abort();
   });
-  return { tries: () => tries, end: () => page.unroute(PART) };
+  return { tries: () => tries, end: () => page.unroute(part) };
 }
 
 test("it comes while the page is idle, so that nothing waits for it later", async ({ page }) => {
@@ -115,10 +121,45 @@ test("a part that a newer build has replaced leaves the rest as it is", async ({
   await open(page);
   await group(page).click();
   await expect(failure(page)).toContainText("reload the page");
-  await page
-    .getByRole("navigation", { name: "Main" })
-    .getByRole("link", { name: "Templates" })
-    .click();
+  await rail(page, "Templates").click();
   await expect(heading(page, "Templates")).toBeFocused();
   problems.length = 0;
 });
+
+test("the other pages come ahead as well", async ({ page }) => {
+  const parts = [PAGES, SHARED].map((part) => page.waitForResponse(part));
+  await open(page);
+  for (const part of parts) expect((await part).status()).toBe(200);
+  await refuse(page, PAGES);
+  await rail(page, "Templates").click();
+  await expect(heading(page, "Templates")).toBeFocused();
+});
+
+test("an address of another page fetches its part at once", async ({ page }) => {
+  await page.goto("./#/connect");
+  await expect(heading(page, "Connection")).toBeFocused();
+});
+
+for (const [what, missing] of Object.entries({
+  "the other pages": PAGES,
+  "what is shared": SHARED,
+})) {
+  test(`without ${what} the groups stand, and the rest is asked for again`, async ({
+    page,
+    problems,
+  }) => {
+    const refused = await refuse(page, missing);
+    await open(page);
+    await expect(group(page)).toBeVisible();
+    await rail(page, "Templates").click();
+    await expect(failure(page)).toBeVisible();
+    await expect(heading(page, "Not loaded")).toBeFocused();
+    await rail(page, "Groups").click();
+    await expect(group(page)).toBeVisible();
+    await refused.end();
+    await rail(page, "Connection").click();
+    await expect(heading(page, "Connection")).toBeFocused();
+    await openGroup(page, "checkout-api");
+    problems.length = 0;
+  });
+}

@@ -165,7 +165,7 @@ for (const [what, state, why] of [
     await leave(page);
     await keepState(page, state);
     await page.goto("./");
-    await expect(alert(page, "could not be read")).toContainText(why);
+    await expect(alert(page, "The kept sandbox could not be read")).toContainText(why);
     await rename(page, "in-the-new-one");
     await expect(heading(page, "in-the-new-one")).toBeVisible();
     await reload(page);
@@ -330,8 +330,9 @@ test("a connection to an API loads no sandbox", async ({ page }) => {
     );
     sessionStorage.setItem("headroom.key", "a-key");
   });
-  await page.route(/\/(autoscaling|instance)\//, (route) =>
-    route.fulfill({ json: { instance_groups: [], policies: [], servers: [], total_count: 0 } }),
+  const nothing = { instance_groups: [], group_summaries: [], policies: [], servers: [] };
+  await page.route(/\/(account|autoscaling|instance)\//, (route) =>
+    route.fulfill({ json: { ...nothing, projects: [], total_count: 0 } }),
   );
   await page.goto("./");
   await expect(page.getByText("No groups yet")).toBeVisible();

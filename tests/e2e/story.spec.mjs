@@ -54,7 +54,7 @@ const MEASURES = {
 
 async function createTemplate(page, name) {
   await page.getByRole("link", { name: "Templates" }).click();
-  await page.getByRole("link", { name: "New template" }).click();
+  await page.getByRole("link", { name: "New template for thresholds" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "New template" })).toBeVisible();
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Instance type").fill("PLAY2-MICRO");
@@ -274,6 +274,8 @@ test("an edit is reviewed, saved, and then the policy's own", async ({ page, aud
   await expect(line.getByRole("cell")).toHaveText(["Threshold", "70 %", "60 %"]);
   await expect(dialog.getByRole("row")).toHaveCount(2);
   expectSame(await scorecard(dialog), replay(job(history, 60)));
+  // The numbers stand side by side, or the button would lie below the window.
+  await expect(dialog.getByRole("button", { name: "Save", exact: true })).toBeInViewport();
   await audit();
 
   await dialog.getByRole("button", { name: "Save", exact: true }).click();

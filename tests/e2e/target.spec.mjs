@@ -1,0 +1,80 @@
+// A group with a target: its form, its template, and its target dragged over its own history.
+import { expect, test } from "./fixtures.mjs";
+import { drag, field, open, openGroup, openWhatIf, panel, timeline, visit } from "./console.mjs";
+
+const form = (page) => page.locator("form");
+const dialog = (page) => page.getByRole("dialog", { name: "Save the edit?" });
+const target = (page) => panel(page).getByRole("group", { name: "Target" });
+
+test("a target is dragged over two weeks of history and saved by one call", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await openGroup(page, "search-api");
+  await openWhatIf(page);
+  await expect(field(target(page), "Target")).toHaveValue("60");
+  const score = timeline(page).getByRole("list", { name: "Scorecard" });
+  const before = await score.textContent();
+  await drag(target(page).getByRole("slider", { name: "Target slider" }), 45);
+  await expect(score).not.toHaveText(before);
+  await audit();
+  await panel(page).getByRole("button", { name: "Review and save…" }).click();
+  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /Group.*Target.*60 %45 %/]);
+  await dialog(page).getByText("One call", { exact: true }).click();
+  await expect(dialog(page)).toContainText(
+    '{"scaling_policy_spec":{"cpu_target":{"target_avg_percent":45}}}',
+  );
+  await dialog(page).getByRole("button", { name: "Save", exact: true }).click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(field(target(page), "Target")).toHaveValue("45");
+  await expect(panel(page).getByText("Edited", { exact: true })).toBeHidden();
+});
+
+test("a new group says what is wrong at its fields, and is created", async ({ page, audit }) => {
+  await open(page);
+  await visit(page, "#/v1alpha2/groups/new", "New group with a target");
+  const points = form(page).getByRole("status", { name: "When it scales" });
+  await expect(points).toContainText("grows over 77 %");
+  await field(form(page), "Target").fill("60");
+  await expect(points).toContainText("grows over 66 %");
+  await field(form(page), "Target").fill("101");
+  await field(form(page), "Minimum").fill("9");
+  await form(page).getByRole("button", { name: "Create group" }).click();
+  await expect(form(page).getByRole("alert")).toContainText("4 fields need another look.");
+  await expect(form(page)).toContainText("from 0 to 100 per cent");
+  await audit();
+  await field(form(page), "Name").fill("made-here");
+  await form(page)
+    .getByRole("combobox", { name: /^Template/ })
+    .selectOption({ index: 1 });
+  await field(form(page), "Target").fill("65");
+  await field(form(page), "Minimum").fill("2");
+  await form(page).getByRole("button", { name: "Add a backend" }).click();
+  await field(form(page), "Backend").fill("11111111-1111-4111-8111-111111111111");
+  await form(page).getByRole("button", { name: "Create group" }).click();
+  await expect(form(page)).toContainText("Enter the load balancer of these backends");
+  await form(page).getByRole("button", { name: "Remove backend 1" }).click();
+  await form(page).getByRole("button", { name: "Create group" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "made-here is created" })).toBeVisible();
+});
+
+test("a template keeps its cloud-init, which goes by a second call", async ({ page, audit }) => {
+  await open(page);
+  await visit(page, "#/v1alpha2/templates/new", "New template");
+  await field(form(page), "Name").fill("booted");
+  await field(form(page), "Instance type").fill("PRO2-XXS");
+  await field(form(page), "Image").fill("ubuntu_noble");
+  await field(form(page), "Cloud-init").fill("#cloud-config\npackages: [nginx]\n");
+  await audit();
+  await form(page).getByRole("button", { name: "Create template" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "booted" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Cloud-init" })).toContainText("nginx");
+  await page.getByRole("link", { name: "Edit" }).click();
+  await field(form(page), "Cloud-init").fill("");
+  await field(form(page), "Instance tags").fill("role:web");
+  await form(page).getByRole("button", { name: "Save template" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "booted is changed" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Cloud-init" })).toHaveCount(0);
+  await expect(page.getByText("role:web")).toBeVisible();
+});

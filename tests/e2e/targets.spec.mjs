@@ -1,0 +1,108 @@
+// Groups with a target: the list of both generations, an API where the first one is retired, and
+// the page of a group that tells why it did not scale.
+import { expect, test as base } from "./fixtures.mjs";
+import { field, open, openGroup, timeline, visit } from "./console.mjs";
+import { startServer } from "./native.mjs";
+
+const KEY = "11111111-2222-4333-8444-555555555555";
+
+/** Starts a server that ends with the test. */
+const test = base.extend({
+  serve: async ({}, use) => {
+    const servers = [];
+    await use(async (...args) => {
+      const server = await startServer(...args);
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) server.stop();
+  },
+});
+
+const row = (page, name) => page.getByRole("row").filter({ hasText: name });
+const log = (page) => page.getByRole("region", { name: "Log", exact: true });
+
+/** Connects to the server that the page came from with a key of one's own. */
+async function connect(page) {
+  await page.getByRole("link", { name: "Connection" }).click();
+  const form = page.getByRole("region", { name: "API", exact: true });
+  await field(form, "Secret key").fill(KEY);
+  await form.getByRole("button", { name: "Connect" }).click();
+}
+
+test("one list has the groups of both generations", async ({ page }) => {
+  await open(page);
+  const old = row(page, "checkout-api");
+  await expect(old).toContainText("thresholds");
+  await expect(old).toContainText("policies");
+  const target = row(page, "search-api");
+  await expect(target).toContainText("CPU target");
+  await expect(target).toContainText("1 to 6");
+  await expect(target).toContainText("Stable");
+  await expect(row(page, "session-cache")).toContainText("Memory target");
+  await expect(row(page, "edge-web")).toContainText("Fixed size");
+  await page.getByLabel("Search by name or tag").fill("search");
+  await expect(page.getByRole("row")).toHaveCount(2);
+});
+
+test("where the first generation is retired, the page says so and asks no more for it", async ({
+  page,
+  serve,
+  problems,
+}) => {
+  const server = await serve(["--without-v1alpha1"]);
+  await page.goto(server.address);
+  const said = "This API no longer answers v1alpha1";
+  await expect(page.getByRole("status").filter({ hasText: said })).toBeVisible();
+  await expect(row(page, "search-api")).toBeVisible();
+  await expect(row(page, "checkout-api")).toHaveCount(0);
+
+  const asked = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/v1alpha1/zones/")) asked.push(request.url());
+  });
+  await connect(page);
+  await expect(page.getByText("Connected to fr-par-1.").last()).toContainText(said);
+  await expect(row(page, "search-api")).toBeVisible();
+  expect(asked, "once, to find out").toHaveLength(1);
+  await page.getByRole("link", { name: "Connection" }).click();
+  await expect(page.getByRole("main").getByRole("status")).toContainText(said);
+
+  // Why it did not scale, from the log's own moment.
+  await visit(page, "#/groups", "Groups");
+  await openGroup(page, "search-api");
+  await expect(page.getByText("CPU at 60 %")).toBeVisible();
+  const plot = timeline(page).getByRole("slider");
+  await plot.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  const why = timeline(page).getByRole("status").filter({ hasText: "Really: " });
+  await expect(why).toContainText("60 %");
+  await expect(log(page)).toContainText("Scaling event: added");
+  expect(asked).toHaveLength(1);
+  // The browser reports the answers by which it was found out, one of each connection.
+  const own = problems.splice(0);
+  expect(own).toHaveLength(2);
+  for (const problem of own) expect(problem).toContain("status of 404");
+});
+
+test("a group with a target is deleted with its Instances, and followed until it is gone", async ({
+  page,
+}) => {
+  await open(page);
+  await openGroup(page, "edge-web");
+  const instances = page.getByRole("region", { name: "Instances", exact: true });
+  await expect(instances.getByRole("row")).toHaveCount(4);
+  await expect(log(page)).toContainText("Auto-healing: replacing unhealthy instance");
+  await page.getByRole("button", { name: "Delete…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete group edge-web?" });
+  await expect(dialog).toContainText("Its Instances go with it.");
+  await expect(dialog).toContainText("stay, and keep being billed");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByText("Being deleted", { exact: true })).toBeVisible();
+  const clock = page.getByRole("group", { name: "Sandbox clock" });
+  await clock.getByRole("button", { name: "+1 h" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
+  await expect(page.getByText("The group is deleted.")).toBeVisible();
+  await expect(row(page, "edge-web")).toHaveCount(0);
+});
