@@ -1,7 +1,7 @@
 # One command each. The work is done by the scripts in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev e2e lighthouse build test check kills size bench shots
+.PHONY: help setup run dev e2e browsers lighthouse build test check kills size bench shots
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,11 @@ bench: ## measure the console in the browser
 	@tools/build.sh
 	@tools/node.sh tests/e2e/bench.mjs
 	@tools/node.sh tests/e2e/crowd.mjs
+
+browsers: ## walk through the main story in Firefox and WebKitGTK (ARGS="webkitgtk": in one)
+	@tools/setup.sh browsers
+	@tools/build.sh
+	@tools/browsers.sh $(ARGS)
 
 lighthouse: ## judge the release by Lighthouse, as a phone
 	@tools/setup.sh lighthouse

@@ -48,7 +48,9 @@ function withPolicy(html) {
 /** How the name of a file goes on after the name of its program. */
 function ending(file, program) {
   if (file === "__wasm_split.js") return "_split.js";
-  return file.replace(program, "").replace(/^split_/, "_");
+  if (file.startsWith(program)) return file.slice(program.length);
+  // A part, or a chunk that several parts share.
+  return `_${file.replace(/^split_/, "")}`;
 }
 
 /** A script that finds the other files of its program under their new names. */

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what is missing, and only that:  tools/setup.sh check | build | test | lighthouse
+# Installs what is missing, and only that:
+#   tools/setup.sh check | build | test | browsers | lighthouse
 # `check` needs Rust, and Biome by npm; `build` needs what makes the release; `test` needs all that
-# and a browser.
+# and a browser; `browsers` needs what makes the release, two other browsers and their drivers.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -101,11 +102,31 @@ need_node_tools() {
 
 need_lint() { need_packages tools/lint lint "Biome, which checks style sheets and scripts (97 MB)"; }
 
+need_selenium() {
+  need_packages tests/browsers selenium "Selenium and Testing Library (26 MB)"
+}
+
 need_lighthouse() {
   need_packages tools/lighthouse lighthouse "Lighthouse"
 }
 
 need_sdk() { need_packages tests/sdk sdk "the API's official SDK (1 MB)"; }
+
+# The other official SDK, in an environment of its own; one that broke off on the way is made anew.
+need_python_sdk() {
+  if [ -e "$PYTHON_SDK/ready" ]; then return; fi
+  have python3 ||
+    fail "Python 3.10 or newer is missing: install it, on Debian with 'apt-get install python3-venv'."
+  step python-sdk "the API's official SDK for Python (30 MB) by pip, a few seconds" \
+    install_python_sdk ||
+    fail "the SDK for Python could not be installed: see $LOG_DIR/python-sdk.log."
+}
+
+install_python_sdk() {
+  python3 -m venv --clear "$PYTHON_SDK" &&
+    "$PYTHON_SDK/bin/python" -m pip install --no-deps -r tests/sdk/v1alpha2/requirements.txt &&
+    touch "$PYTHON_SDK/ready"
+}
 
 need_curl() {
   have curl || fail "curl is missing: install it, on Debian with 'apt-get install curl'."
@@ -114,19 +135,37 @@ need_curl() {
 need_browser() {
   if find_browser >/dev/null; then return; fi
   [ -z "${CHROMIUM:-}" ] || fail "CHROMIUM names no program: $CHROMIUM."
-  local root_by=()
-  if [ "$(id -u)" != 0 ]; then root_by=(sudo -n); fi
-  if ! have apt-get || ! "${root_by[@]}" true 2>/dev/null || ! apt_chromium; then
+  apt_install "Chromium and a font" chromium fonts-dejavu-core || true
+  if ! find_browser >/dev/null; then
     fail "a browser is missing: install Chromium or Chrome, or set CHROMIUM to the path of one."
   fi
 }
 
-apt_chromium() {
+# apt_install "what" packages...: as root, or as who may become root without being asked.
+apt_install() {
+  local root_by=()
+  if [ "$(id -u)" != 0 ]; then root_by=(sudo -n); fi
+  if ! have apt-get || ! "${root_by[@]}" true 2>/dev/null; then return 1; fi
   step browser-list "the list of packages by apt-get" "${root_by[@]}" apt-get update &&
-    step browser "Chromium and a font by apt-get, about a minute" "${root_by[@]}" \
-      env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -y --no-install-recommends chromium fonts-dejavu-core &&
-    find_browser >/dev/null
+    step browser "$1 by apt-get, about a minute" "${root_by[@]}" \
+      env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${@:2}"
+}
+
+need_other_browsers() {
+  if have firefox-esr && have WebKitWebDriver && have Xvfb; then return; fi
+  local packages=(firefox-esr webkit2gtk-driver xvfb fonts-dejavu-core)
+  apt_install "Firefox, WebKitGTK's driver and a display" "${packages[@]}" ||
+    fail "Firefox or WebKitGTK is missing: install them, on Debian with" \
+      "'apt-get install ${packages[*]}'."
+}
+
+# Debian has none, and npm's package downloads a binary from elsewhere.
+need_geckodriver() {
+  if have geckodriver; then return; fi
+  step geckodriver "geckodriver $GECKODRIVER by cargo, about 3 minutes, once per machine" \
+    install "geckodriver-$GECKODRIVER" geckodriver --version "$GECKODRIVER" ||
+    fail "geckodriver $GECKODRIVER could not be built: see $LOG_DIR/geckodriver.log," \
+      "or put one on PATH."
 }
 
 # trunk builds offline, so the crates have to be here before.
@@ -165,13 +204,20 @@ case "${1:-}" in
     build_tools
     need_lint
     need_sdk
+    need_python_sdk
     need_browser
+    ;;
+  browsers)
+    build_tools
+    need_selenium
+    need_geckodriver
+    need_other_browsers
     ;;
   lighthouse)
     build_tools
     need_lighthouse
     need_browser
     ;;
-  *) fail "say what to set up: tools/setup.sh check, build, test or lighthouse" ;;
+  *) fail "say what to set up: tools/setup.sh check, build, test, browsers or lighthouse" ;;
 esac
 echo "setup: everything is here to $1"
