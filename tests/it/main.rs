@@ -29,9 +29,13 @@ mod route;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod scaling_policy;
+#[cfg(test)]
 mod scenario;
 #[cfg(test)]
 mod summary;
+#[cfg(test)]
+mod targets;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("forms/load", &["engine", "whatif"]),
     ("forms/sweep", &["wire", "engine", "whatif"]),
     // What is applied is a variant.
-    ("forms/apply", &["wire", "engine", "whatif::Variant"]),
+    ("forms/apply", &["wire", "engine", "whatif"]),
     ("forms", &["wire", "engine"]),
     ("worker", &["wire", "engine", "whatif", "history", "sandbox"]),
     ("api", &["wire"]),

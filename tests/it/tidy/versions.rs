@@ -20,6 +20,10 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("BINARYEN", "tests/e2e/package.json", "\"binaryen\": \"{}\""),
     ("PLAYWRIGHT", "tests/e2e/package.json", "\"@playwright/test\": \"{}\""),
     ("AXE_CORE", "tests/e2e/package.json", "\"axe-core\": \"{}\""),
+    ("SELENIUM", "tests/browsers/package.json", "\"selenium-webdriver\": \"{}\""),
+    ("TESTING_LIBRARY", "tests/browsers/package.json", "\"@testing-library/dom\": \"{}\""),
+    ("GECKODRIVER", "README.md", "| geckodriver {}, built by cargo"),
+    ("NODE_MIN", "tests/browsers/package.json", "\"node\": \">={}\""),
     ("BIOME", "tools/lint/package.json", "\"@biomejs/biome\": \"{}\""),
     ("LIGHTHOUSE", "tools/lighthouse/package.json", "\"lighthouse\": \"{}\""),
     ("NODE_MIN", "tools/lighthouse/package.json", "\"node\": \">={}\""),
@@ -27,6 +31,8 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("NODE_MIN", "tests/e2e/package.json", "\"node\": \">={}\""),
     ("NODE_MIN", "tests/sdk/package.json", "\"node\": \">={}\""),
     ("SDK_AUTOSCALING", "tests/sdk/package.json", "\"@scaleway/sdk-autoscaling\": \"{}\""),
+    ("SDK_PYTHON", "tests/sdk/v1alpha2/requirements.txt", "scaleway=={}"),
+    ("SDK_PYTHON", "tests/sdk/v1alpha2/requirements.txt", "scaleway-core=={}"),
     ("SDK_CLIENT", "tests/sdk/package.json", "\"@scaleway/sdk-client\": \"{}\""),
 ];
 
