@@ -4,7 +4,8 @@ import { expect, test } from "@playwright/test";
 import { randomJobs, replayLines, replayLinesInWasm } from "./native.mjs";
 
 test("a thousand random jobs have the same outcomes in WebAssembly and natively", async () => {
-  test.setTimeout(600_000);
+  // It builds a program at full optimisation, beside the other tests.
+  test.setTimeout(1_200_000);
   const lines = randomJobs();
   expect(lines).toHaveLength(1_000);
   const expected = replayLines(lines);
