@@ -1,6 +1,6 @@
 //! Replies, shaped as recorded (contract, sections 1 and 4).
 
-use chrono::DateTime;
+use chrono::{DateTime, Datelike, Month, Timelike};
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use serde::Serialize;
@@ -149,8 +149,14 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     }
 }
 
-/// The instant as HTTP writes it: `Mon, 02 Mar 2026 08:00:00 GMT`.
+/// The instant as HTTP writes it: `Mon, 02 Mar 2026 08:00:00 GMT`. Part by part, since a format
+/// that is read while the program runs brings the case of every letter of Unicode along, which is
+/// several kilobytes of the sandbox's program.
 fn date(at_ms: i64) -> String {
     let time = DateTime::from_timestamp_millis(at_ms).unwrap_or_default();
-    time.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    let month = u8::try_from(time.month()).ok().and_then(|month| Month::try_from(month).ok());
+    let month = month.and_then(|month| month.name().get(..3)).unwrap_or_default();
+    let (weekday, day, year) = (time.weekday(), time.day(), time.year());
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
 }

@@ -4,8 +4,8 @@ use std::pin::pin;
 use std::task::Poll;
 
 use gloo_timers::future::TimeoutFuture;
-use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
-use idb::{ObjectStore, TransactionMode, TransactionResult};
+use idb::event::{DatabaseEvent, VersionChangeEvent};
+use idb::{Factory, ObjectStore, ObjectStoreParams, TransactionMode, TransactionResult};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, IdbTransaction};
 
@@ -36,12 +36,12 @@ impl Database {
     /// # Errors
     /// Where the browser refuses, or does not answer.
     pub async fn open(name: &str, stores: &'static [&'static str]) -> Result<Self, DatabaseError> {
-        let mut builder = DatabaseBuilder::new(name).version(1);
-        for store in stores {
-            builder = builder.add_object_store(ObjectStoreBuilder::new(store));
-        }
-        let inner = in_time(builder.build()).await?;
-        Ok(Self { inner, stores })
+        let opened = async {
+            let mut request = Factory::new()?.open(name, Some(1))?;
+            request.on_upgrade_needed(|event| make(stores, &event));
+            request.await
+        };
+        Ok(Self { inner: in_time(opened).await?, stores })
     }
 
     /// Every key and value of a store, in the order of the keys, as of one moment.
@@ -109,6 +109,15 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         self.inner.close();
+    }
+}
+
+/// Makes the stores of a database that is new. One that cannot be made is missed, and said, by the
+/// first transaction. The library's own builder could panic here.
+fn make(stores: &[&str], event: &VersionChangeEvent) {
+    let Ok(database) = event.database() else { return };
+    for store in stores {
+        let _ = database.create_object_store(store, ObjectStoreParams::new());
     }
 }
 
