@@ -24,11 +24,12 @@
 //! | [`sandbox`] | the API from memory, with a world | `wire`, `engine` |
 //! | [`worker`] | what runs off the page | `wire`, `engine`, `whatif`, `history`, `sandbox` |
 //! | [`api`] | the typed client and its transports | `wire` |
+//! | [`export`] | a resource as Terraform and curl take it | `wire` |
 //! | [`forms`] | text as typed to a body, or errors by field | `wire`, `engine`, `whatif` |
 //! | [`chart`] | numbers to geometry | – |
-//! | [`lab`] | one group's what-if | `wire`, `engine`, `whatif`, `forms`, `chart`, `worker` |
+//! | [`lab`] | one group as plain data | `wire`, `engine`, `whatif`, `export`, `forms`, `chart`, `worker` |
 //! | [`route`] | pages to addresses and back | `wire` |
-//! | `ui` | the page (feature `web`) | all above but `whatif_cli`, `history`, `sandbox` |
+//! | `ui` | the page (feature `web`) | all above but `whatif_cli`, `history`, `sandbox`, `export` |
 //! | `server` | the console and the API at one address (feature `serve`) | `wire`, `sandbox` |
 //!
 //! Every module may also use `base`.
@@ -70,6 +71,8 @@ pub mod sandbox;
 pub mod worker;
 
 pub mod api;
+
+pub mod export;
 
 pub mod forms;
 

@@ -13,6 +13,7 @@
 //! - [`Picture`]: a scene of recording and replays, as the chart draws it.
 //! - [`Front`]: what a sweep has found.
 //! - [`Saving`]: an edit on its way to the API.
+//! - [`ExportForm`]: a group as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
 //! - [`Window`]: the visible stretch of time.
 //! - [`target_words`]: a group with a target in words.
@@ -21,6 +22,7 @@
 mod alerts;
 mod asking;
 mod draft;
+mod export;
 mod front;
 mod gaps;
 mod group_row;
@@ -43,6 +45,7 @@ pub mod words;
 pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
 pub use draft::Drafts;
+pub use export::{ExportForm, call_as_curl, export_name};
 pub use front::{Advice, Entry, Found, Front, Progress, Stage};
 pub use group_row::{GroupRow, Standing, State, generation_word, status, target_words};
 pub use imported::{ImportedHistory, ImportedSeries, refused_at};

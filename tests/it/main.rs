@@ -15,6 +15,8 @@ mod conformance;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod history;

@@ -1,6 +1,7 @@
 //! Leptos and the browser: what every page is made of, and nothing of groups or policies.
 
 pub mod asked;
+pub mod clipboard;
 mod control;
 mod dialog;
 pub mod download;

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::session::use_session;
 use crate::forms::apply::{Call, Sent};
+use crate::lab::call_as_curl;
+use crate::ui::kit::clipboard::CopyButton;
 
 /// What went wrong, said at once.
 pub fn alert(why: String) -> AnyView {
@@ -17,8 +19,11 @@ pub fn call_line(
     reason: &'static str,
     sent: Option<&Sent>,
 ) -> impl IntoView + use<> {
-    let zone = use_session().client().zone().clone();
+    let session = use_session();
+    let zone = session.client().zone().clone();
     let request = format!("{} {}", call.method(), call.path(&zone));
+    let copied = call.clone();
+    let as_curl = Callback::new(move |()| call_as_curl(&copied, &session.api_address(), &zone));
     let state = match sent {
         None => "",
         Some(Sent::Done(_)) => "Done. ",
@@ -29,6 +34,7 @@ pub fn call_line(
         <li>
             <b>{state}</b> {title.to_owned()} ". " <small>{reason}</small>
             <pre tabindex="0">{request} {call.body().map(|body| format!("\n{body}"))}</pre>
+            <CopyButton label="Copy as curl" text=as_curl />
         </li>
     }
 }

@@ -23,6 +23,9 @@ use crate::worker::sandbox::Advance;
 const LINK: &str = "headroom.link";
 const KEY: &str = "headroom.key";
 
+/// The API's own address.
+const API: &str = "https://api.scaleway.com";
+
 /// What the server's own sandbox takes for a key: any UUID.
 const ANY_KEY: &str = "00000000-0000-4000-8000-000000000000";
 
@@ -280,6 +283,17 @@ impl Session {
             self.link.set(Link::Locked(Kept { address, zone, project }));
             self.refresh();
         }
+    }
+
+    /// The address that a command outside the browser calls. What the page has in itself has none:
+    /// there it is the API's own.
+    pub fn api_address(self) -> String {
+        self.link.with(|link| match link {
+            Link::Api { address, .. } => address.clone(),
+            Link::Locked(kept) => kept.address.clone(),
+            Link::Served { .. } => origin(),
+            Link::Sandbox | Link::Opening => API.to_owned(),
+        })
     }
 
     /// The project to filter by and to create in; empty for all.

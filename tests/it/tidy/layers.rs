@@ -24,7 +24,8 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("forms", &["wire", "engine"]),
     ("worker", &["wire", "engine", "whatif", "history", "sandbox"]),
     ("api", &["wire"]),
-    ("lab", &["wire", "engine", "whatif", "forms", "chart", "worker"]),
+    ("export", &["wire"]),
+    ("lab", &["wire", "engine", "whatif", "export", "forms", "chart", "worker"]),
     ("ui", &["wire", "engine", "whatif", "chart", "lab", "route", "forms", "api", "worker"]),
     ("server", &["wire", "sandbox"]),
 ];

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::export::Export;
 use super::whatif::Lab;
 use crate::route::Route;
 use crate::ui::kit::location::use_here;
@@ -37,6 +38,7 @@ pub fn Actions(
             "What if"
         </button>
         <a class="button" href=edit.href()>"Edit"</a>
+        <Export lab />
         <button on:click=move |_| deleting.set(true)>"Delete…"</button>
         <ConfirmDelete
             open=deleting

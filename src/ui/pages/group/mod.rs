@@ -3,6 +3,7 @@
 mod actions;
 mod alerts;
 mod events;
+mod export;
 mod facts;
 mod instances;
 mod policies;

@@ -13,8 +13,8 @@ use crate::lab::{Drafts, Part, band_words, group_fields};
 use crate::ui::kit::view::{Entry, list, live, memo};
 use crate::ui::kit::{Dialog, FieldView};
 use crate::ui::link::query::query;
-use crate::ui::link::{Calls, Losses, alert};
-use crate::wire::{LocalImageType, Template, v1alpha2};
+use crate::ui::link::{Calls, Losses, alert, origin};
+use crate::wire::LocalImageType;
 
 /// Moves the saved group to the rules of the edited variant.
 #[component]
@@ -30,7 +30,7 @@ pub fn Move(
         let group = lab.inputs.group.get().filter(|_| open.get());
         async move {
             match group {
-                Some(group) => Ok(Some(origin(&client, group).await?)),
+                Some(group) => Ok(Some(with_image(&client, group).await?)),
                 None => Ok(None),
             }
         }
@@ -64,18 +64,8 @@ pub fn Move(
 
 /// The group with its template, and the image to boot as the other generation names it, where that
 /// is known.
-async fn origin(client: &Client, group: Stored) -> Result<(Origin, String), ApiError> {
-    let origin = match group {
-        Stored::Thresholds(group, policies) => {
-            let template = client.get::<Template>(&group.instance_template_id).await?;
-            Origin::Thresholds { group, policies, template }
-        }
-        Stored::Target(group) => {
-            let template = client.get::<v1alpha2::Template>(&group.template_id).await?;
-            let cloud_init = client.cloud_init(&group.template_id).await?;
-            Origin::Target { group, template, cloud_init }
-        }
-    };
+async fn with_image(client: &Client, group: Stored) -> Result<(Origin, String), ApiError> {
+    let origin = origin(client, group).await?;
     let mut image = None;
     if origin.needs_image() {
         for kind in [LocalImageType::Block, LocalImageType::Local] {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use super::import::read_piece;
 use super::state::{Lab, ask_worker};
 use crate::forms::{load, settings};
 use crate::lab::{ImportedHistory, Shared, same_rules, settings_of, start_ms};
+use crate::ui::kit::clipboard::copy;
 use crate::ui::kit::download::download;
 use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::task;
@@ -238,13 +238,4 @@ impl Sharing {
     fn fail(self, why: String) {
         self.failure.try_set(Some(why));
     }
-}
-
-/// Puts a text on the clipboard; `false` where the browser has none for this page.
-async fn copy(text: &str) -> bool {
-    let clipboard = window().navigator().clipboard();
-    if clipboard.is_undefined() {
-        return false;
-    }
-    JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }

@@ -1,0 +1,126 @@
+//! Groups with a target: `scaleway_instance_template` and `scaleway_autoscaling_group`.
+
+use super::{Resource, comments, gigabytes, id_of, zonal};
+use crate::export::hcl::{Body, Value};
+use crate::wire::Zone;
+use crate::wire::v1alpha2::{Group, LoadBalancerConfiguration, ScalingPolicy, Template, Volume};
+
+const TEMPLATE: &str = "scaleway_instance_template";
+const GROUP: &str = "scaleway_autoscaling_group";
+
+/// A group, and with its template where that is known, as a configuration. `has_cloud_init` says
+/// that the template has a document, which no argument of the provider can set.
+#[must_use]
+pub fn targets(
+    template: Option<&Template>,
+    has_cloud_init: bool,
+    group: &Group,
+    zone: &Zone,
+) -> String {
+    let mut parts = Vec::new();
+    if let Some(template) = template {
+        if has_cloud_init {
+            let call = format!(
+                "The provider has no argument for the template's cloud-init: set it by\nPUT \
+                 /instance/v2alpha1/zones/{zone}/templates/ID/user-data/cloud-init"
+            );
+            parts.push(comments(&[call]));
+        }
+        parts.push(template_resource(template, zone).to_text(zone));
+    }
+    parts.push(group_resource(template, group, zone).to_text(zone));
+    parts.join("\n")
+}
+
+fn template_resource<'a>(template: &'a Template, zone: &Zone) -> Resource<'a> {
+    let networks: Vec<_> =
+        template.private_networks.iter().map(|network| &network.private_network_id).collect();
+    let body = Body::default()
+        .with("name", template.name.as_str())
+        .with("zone", zone.as_ref())
+        .with("project_id", template.project_id.as_ref())
+        .with("server_type", template.server_type.as_str())
+        .with_texts("tags", &template.tags)
+        .with_texts("server_tags", &template.server_tags)
+        .with("public_ipv4_count", template.public_ip_v4_count)
+        .with("public_ipv6_count", template.public_ip_v6_count)
+        .with_some("security_group_id", template.security_group_id.as_ref().map(AsRef::as_ref))
+        .with_some("placement_group_id", template.placement_group_id.as_ref().map(AsRef::as_ref))
+        .with_texts("private_networks", &networks)
+        .with_texts("filesystem_ids", &template.filesystem_ids)
+        .with_some(
+            "windows_rdp_ssh_key_id",
+            template.windows_rdp_ssh_key_id.as_ref().map(AsRef::as_ref),
+        )
+        .with("volumes", Value::List(template.volumes.iter().map(volume).collect()));
+    Resource { kind: TEMPLATE, name: &template.name, id: template.id.as_ref(), body }
+}
+
+fn volume(volume: &Volume) -> Value {
+    Value::Object(
+        Body::default()
+            .with("volume_type", volume.volume_type.as_str())
+            .with("name", volume.name.as_str())
+            .with_some("size_in_gb", volume.size.map(gigabytes))
+            .with_some("base_snapshot_id", volume.base_snapshot_id.as_ref().map(AsRef::as_ref))
+            .with_some("image_label", volume.image_label.as_deref())
+            .with_some("perf_iops", volume.perf_iops)
+            .with_texts("tags", &volume.tags),
+    )
+}
+
+fn group_resource<'a>(template: Option<&Template>, group: &'a Group, zone: &Zone) -> Resource<'a> {
+    let template_id = match template {
+        Some(template) => id_of(TEMPLATE, &template.name),
+        None => zonal(zone, group.template_id.as_ref()),
+    };
+    let balancer = group.load_balancer_configuration.as_ref().map(balancer);
+    let body = Body::default()
+        .with("name", group.name.as_str())
+        .with("zone", zone.as_ref())
+        .with("project_id", group.project_id.as_ref())
+        .with("template_id", template_id)
+        .with_texts("tags", &group.tags)
+        .with("scaling_policy", scaling_policy(&group.scaling_policy))
+        .with_some("load_balancer_configuration", balancer);
+    Resource { kind: GROUP, name: &group.name, id: group.id.as_ref(), body }
+}
+
+fn scaling_policy(policy: &ScalingPolicy) -> Value {
+    let duration = |own: crate::wire::Duration| Value::Text(own.to_string());
+    Value::Object(
+        Body::default()
+            .with("minimum_size", policy.minimum_size)
+            .with("maximum_size", policy.maximum_size)
+            .with_some("scale_out_cooldown", policy.scale_out_cooldown.map(duration))
+            .with_some("scale_in_cooldown", policy.scale_in_cooldown.map(duration))
+            .with("scale_out_step", policy.scale_out_step)
+            .with("scale_in_step", policy.scale_in_step)
+            .with_some("fixed_size", policy.fixed_size.map(|own| own.size))
+            .with_some("cpu_target", policy.cpu_target.map(|own| own.target_avg_percent))
+            .with_some("memory_target", policy.memory_target.map(|own| own.target_avg_percent)),
+    )
+}
+
+fn balancer(configuration: &LoadBalancerConfiguration) -> Value {
+    let backends = configuration.backends.iter().map(|backend| {
+        let network = backend.private_network_id.as_ref().map(AsRef::as_ref);
+        Value::Object(
+            Body::default()
+                .with("backend_id", backend.backend_id.as_ref())
+                .with("address_family", backend.address_family.as_str())
+                .with_some("private_network_id", network),
+        )
+    });
+    let healing = configuration.auto_healing.as_ref().map(|healing| {
+        let grace = healing.grace_period.map(|own| Value::Text(own.to_string()));
+        let body = Body::default().with("enabled", healing.enabled);
+        Value::Object(body.with_some("grace_period", grace))
+    });
+    Value::Object(
+        Body::default()
+            .with("load_balancer_id", configuration.load_balancer_id.as_ref())
+            .with("backends", Value::List(backends.collect()))
+            .with_some("auto_healing", healing),
+    )
+}

@@ -1,0 +1,116 @@
+//! Groups with thresholds: `scaleway_autoscaling_instance_{template,group,policy}`.
+
+use super::{Resource, comments, gigabytes, id_of, zonal};
+use crate::export::hcl::{Body, Value};
+use crate::wire::{Group, Metric, Policy, Template, Zone};
+
+const TEMPLATE: &str = "scaleway_autoscaling_instance_template";
+const GROUP: &str = "scaleway_autoscaling_instance_group";
+const POLICY: &str = "scaleway_autoscaling_instance_policy";
+
+/// A group with its policies, and with its template where that is known, as a configuration.
+#[must_use]
+pub fn thresholds(
+    template: Option<&Template>,
+    group: &Group,
+    policies: &[Policy],
+    zone: &Zone,
+) -> String {
+    let note = "The endpoints behind these resources answer only where v1alpha1 still does.";
+    let mut parts = vec![comments(&[note.to_owned()])];
+    parts.extend(template.map(|own| template_resource(own, zone).to_text(zone)));
+    parts.push(group_resource(template, group, zone).to_text(zone));
+    let policies = policies.iter().map(|policy| policy_resource(policy, group).to_text(zone));
+    parts.extend(policies);
+    parts.join("\n")
+}
+
+fn template_resource<'a>(template: &'a Template, zone: &Zone) -> Resource<'a> {
+    let mut body = Body::default()
+        .with("name", template.name.as_str())
+        .with("zone", zone.as_ref())
+        .with("project_id", template.project_id.as_ref())
+        .with("commercial_type", template.commercial_type.as_str())
+        .with_some("image_id", template.image_id.as_ref().map(AsRef::as_ref))
+        .with_texts("tags", &template.tags)
+        .with_some("security_group_id", template.security_group_id.as_ref().map(AsRef::as_ref))
+        .with_some("placement_group_id", template.placement_group_id.as_ref().map(AsRef::as_ref))
+        .with_some("public_ips_v4_count", template.public_ips_v4_count)
+        .with_some("public_ips_v6_count", template.public_ips_v6_count)
+        .with_texts("private_network_ids", &template.private_network_ids);
+    // The provider encodes it by itself.
+    body = body.with_some(
+        "cloud_init",
+        template.cloud_init.as_ref().map(|own| Value::Text(own.to_text())),
+    );
+    for volume in template.volumes.values() {
+        let mut own = Body::default()
+            .with("name", volume.name.as_str())
+            .with("volume_type", volume.volume_type.as_str())
+            .with("boot", volume.boot)
+            .with_some("perf_iops", volume.perf_iops)
+            .with_texts("tags", &volume.tags);
+        if let Some(empty) = &volume.from_empty {
+            own = own.with_block("from_empty", Body::default().with("size", gigabytes(empty.size)));
+        }
+        if let Some(source) = &volume.from_snapshot {
+            let snapshot = Body::default()
+                .with("snapshot_id", source.snapshot_id.as_ref())
+                .with_some("size", source.size.map(gigabytes));
+            own = own.with_block("from_snapshot", snapshot);
+        }
+        body = body.with_block("volumes", own);
+    }
+    Resource { kind: TEMPLATE, name: &template.name, id: template.id.as_ref(), body }
+}
+
+fn group_resource<'a>(template: Option<&Template>, group: &'a Group, zone: &Zone) -> Resource<'a> {
+    let template_id = match template {
+        Some(template) => id_of(TEMPLATE, &template.name),
+        None => zonal(zone, group.instance_template_id.as_ref()),
+    };
+    let seconds = |delay: crate::wire::Duration| {
+        Value::Number(u64::try_from(delay.as_millis() / 1_000).unwrap_or(0))
+    };
+    let capacity = Body::default()
+        .with("max_replicas", group.capacity.max_replicas)
+        .with("min_replicas", group.capacity.min_replicas)
+        .with_some("cooldown_delay", group.capacity.cooldown_delay.map(seconds));
+    let network = group.loadbalancer.private_network_id.as_ref().map(AsRef::as_ref);
+    let balancer = Body::default()
+        .with("id", group.loadbalancer.id.as_ref())
+        .with_texts("backend_ids", &group.loadbalancer.backend_ids)
+        .with_some("private_network_id", network);
+    let body = Body::default()
+        .with("name", group.name.as_str())
+        .with("zone", zone.as_ref())
+        .with("project_id", group.project_id.as_ref())
+        .with("template_id", template_id)
+        .with_texts("tags", &group.tags)
+        .with_block("capacity", capacity)
+        .with_block("load_balancer", balancer);
+    Resource { kind: GROUP, name: &group.name, id: group.id.as_ref(), body }
+}
+
+fn policy_resource<'a>(policy: &'a Policy, group: &Group) -> Resource<'a> {
+    let body = Body::default()
+        .with("name", policy.name.as_str())
+        .with("instance_group_id", id_of(GROUP, &group.name))
+        .with("action", policy.action.as_str())
+        .with("type", policy.adjustment.as_str())
+        .with("value", policy.value)
+        .with("priority", policy.priority)
+        .with_block("metric", metric(&policy.metric));
+    Resource { kind: POLICY, name: &policy.name, id: policy.id.as_ref(), body }
+}
+
+fn metric(metric: &Metric) -> Body {
+    Body::default()
+        .with("name", metric.name.as_str())
+        .with("operator", metric.operator.as_str())
+        .with("aggregate", metric.aggregate.as_str())
+        .with_some("managed_metric", metric.managed_metric.as_ref().map(|own| own.as_str()))
+        .with_some("cockpit_metric_name", metric.cockpit_metric_name.as_deref())
+        .with("sampling_range_min", metric.sampling_range_min)
+        .with("threshold", Value::Decimal(metric.threshold.get()))
+}

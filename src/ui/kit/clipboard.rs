@@ -1,0 +1,37 @@
+//! Texts to the clipboard.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::task;
+use super::toast::use_toasts;
+
+/// Puts a text on the clipboard; `false` where the browser has none for this page.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    if clipboard.is_undefined() {
+        return false;
+    }
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// A button that copies a text, and says whether the browser took it.
+#[component]
+pub fn CopyButton(
+    /// What it says.
+    label: &'static str,
+    /// What is copied, once it is pressed.
+    text: Callback<(), String>,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let press = move |_| {
+        let text = text.run(());
+        task::spawn(async move {
+            toasts.say(match copy(&text).await {
+                true => "Copied.",
+                false => "The browser did not let it be copied: mark the text and copy it.",
+            });
+        });
+    };
+    view! { <button class="small" on:click=press>{label}</button> }
+}

@@ -1,0 +1,153 @@
+//! Configurations, read back by another reader of the language.
+
+use hcl::{Body, Expression, Structure};
+use headroom::export::{targets, thresholds};
+use headroom::wire::v1alpha2::{self, FixedSize, LoadBalancerConfiguration, ScalingPolicy};
+use headroom::wire::{
+    CloudInit, Duration, FromEmpty, Group, Policy, Template, Volume, VolumeType, Zone,
+};
+use proptest::prelude::*;
+
+fn zone() -> Zone {
+    "fr-par-1".into()
+}
+
+fn read(text: &str) -> Body {
+    hcl::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// The block with these labels.
+fn block<'a>(body: &'a Body, kind: &str, labels: &[&str]) -> &'a Body {
+    let found = body.blocks().find(|block| {
+        let own: Vec<&str> = block.labels.iter().map(hcl::BlockLabel::as_str).collect();
+        block.identifier() == kind && own == labels
+    });
+    &found.unwrap_or_else(|| panic!("no {kind} {labels:?}")).body
+}
+
+/// An attribute as it is written.
+fn attribute(body: &Body, name: &str) -> Expression {
+    let found = body.attributes().find(|own| own.key() == name);
+    found.unwrap_or_else(|| panic!("no {name}")).expr.clone()
+}
+
+fn group() -> Group {
+    let mut group = Group {
+        id: "11111111-1111-4111-8111-111111111111".into(),
+        name: "checkout-api".to_owned(),
+        tags: vec!["team:shop".to_owned()],
+        instance_template_id: "22222222-2222-4222-8222-222222222222".into(),
+        ..Group::default()
+    };
+    group.capacity.max_replicas = 8;
+    group.capacity.min_replicas = 2;
+    group.capacity.cooldown_delay = Some(Duration::from_secs(300));
+    group
+}
+
+fn template() -> Template {
+    let root = Volume {
+        name: "root".to_owned(),
+        boot: true,
+        volume_type: VolumeType::Block,
+        perf_iops: Some(5_000),
+        from_empty: Some(FromEmpty { size: 20_000_000_001 }),
+        ..Volume::default()
+    };
+    Template {
+        id: "22222222-2222-4222-8222-222222222222".into(),
+        name: "9 lives".to_owned(),
+        commercial_type: "PLAY2-MICRO".to_owned(),
+        cloud_init: Some(CloudInit::from("#cloud-config\nruncmd: [\"echo ${HOME} %{x}\"]\n")),
+        volumes: [("0".to_owned(), root)].into(),
+        ..Template::default()
+    }
+}
+
+#[test]
+fn thresholds_become_three_kinds_of_resource_that_adopt_what_exists() {
+    let policy = Policy { name: "up".to_owned(), value: 2, priority: 1, ..Policy::default() };
+    let text = thresholds(Some(&template()), &group(), &[policy], &zone());
+    let body = read(&text);
+
+    let imports = body.blocks().filter(|block| block.identifier() == "import");
+    let ids: Vec<_> = imports.map(|block| attribute(&block.body, "id")).collect();
+    assert_eq!(ids.len(), 3);
+    assert_eq!(ids[1], "fr-par-1/11111111-1111-4111-8111-111111111111".into());
+
+    let own = block(&body, "resource", &["scaleway_autoscaling_instance_group", "checkout_api"]);
+    let template = "scaleway_autoscaling_instance_template._9_lives.id";
+    assert_eq!(attribute(own, "template_id").to_string(), template);
+    let capacity = block(own, "capacity", &[]);
+    assert_eq!(attribute(capacity, "cooldown_delay"), 300.into());
+    assert!(own.blocks().any(|block| block.identifier() == "load_balancer"));
+
+    let labels = ["scaleway_autoscaling_instance_template", "_9_lives"];
+    let own = block(&body, "resource", &labels);
+    let document = "#cloud-config\nruncmd: [\"echo ${HOME} %{x}\"]\n";
+    assert_eq!(attribute(own, "cloud_init"), written(document));
+    let empty = block(block(own, "volumes", &[]), "from_empty", &[]);
+    assert_eq!(attribute(empty, "size"), 21.into(), "in GB, and never less than there is");
+}
+
+#[test]
+fn a_target_becomes_nested_attributes() {
+    let group = v1alpha2::Group {
+        id: "11111111-1111-4111-8111-111111111111".into(),
+        name: "web".to_owned(),
+        template_id: "22222222-2222-4222-8222-222222222222".into(),
+        scaling_policy: ScalingPolicy {
+            minimum_size: 0,
+            maximum_size: 3,
+            scale_out_cooldown: Some(Duration::from_secs(90)),
+            fixed_size: Some(FixedSize { size: 2 }),
+            ..ScalingPolicy::default()
+        },
+        load_balancer_configuration: Some(LoadBalancerConfiguration::default()),
+        ..v1alpha2::Group::default()
+    };
+    let text = targets(None, false, &group, &zone());
+    let body = read(&text);
+    let own = block(&body, "resource", &["scaleway_autoscaling_group", "web"]);
+    let template = Expression::from("fr-par-1/22222222-2222-4222-8222-222222222222");
+    assert_eq!(attribute(own, "template_id"), template);
+    let Expression::Object(policy) = attribute(own, "scaling_policy") else { panic!("{text}") };
+    let named = |name: &str| policy.iter().find(|(key, _)| key.to_string() == name);
+    assert_eq!(named("scale_out_cooldown").unwrap().1, "90s".into());
+    assert_eq!(named("fixed_size").unwrap().1, 2.into());
+    assert!(named("cpu_target").is_none());
+    assert!(matches!(attribute(own, "load_balancer_configuration"), Expression::Object(_)));
+}
+
+#[test]
+fn what_the_provider_cannot_set_is_said() {
+    let (template, group) = (v1alpha2::Template::default(), v1alpha2::Group::default());
+    let said = |has_cloud_init| targets(Some(&template), has_cloud_init, &group, &zone());
+    assert!(said(true).contains("has no argument for the template's cloud-init"));
+    assert!(!said(false).contains("cloud-init"));
+}
+
+/// A text as the other reader holds one that was written: its escapes undone.
+fn written(text: &str) -> Expression {
+    text.to_owned().into()
+}
+
+/// The texts of an expression, whether it is plain or holds doubled signs of templates.
+fn text_of(expression: &Expression) -> String {
+    let context = hcl::eval::Context::new();
+    let value = hcl::eval::Evaluate::evaluate(expression, &context).unwrap();
+    value.as_str().unwrap().to_owned()
+}
+
+proptest! {
+    /// Quotes, templates, marks, ends of line: read back, a name is what it was.
+    #[test]
+    fn any_name_is_read_back(name in "[ -~\n\t\"$%{}\\\\é🐈]{0,40}") {
+        let group = Group { name: name.clone(), ..group() };
+        let text = thresholds(None, &group, &[], &zone());
+        let body = read(&text);
+        let resource = body.blocks().find(|block| block.identifier() == "resource").unwrap();
+        prop_assert_eq!(text_of(&attribute(&resource.body, "name")), name);
+        prop_assert!(body.into_iter().all(|own| matches!(own, Structure::Block(_))));
+    }
+}
