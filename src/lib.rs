@@ -27,7 +27,7 @@
 //! | [`export`] | a resource as Terraform and curl take it | `wire` |
 //! | [`forms`] | text as typed to a body, or errors by field | `wire`, `engine`, `whatif` |
 //! | [`chart`] | numbers to geometry | – |
-//! | [`lab`] | one group as plain data | `wire`, `engine`, `whatif`, `export`, `forms`, `chart`, `worker` |
+//! | [`lab`] | one group | `wire`, `engine`, `whatif`, `export`, `forms`, `chart`, `worker` |
 //! | [`route`] | pages to addresses and back | `wire` |
 //! | `ui` | the page (feature `web`) | all above but `whatif_cli`, `history`, `sandbox`, `export` |
 //! | `server` | the console and the API at one address (feature `serve`) | `wire`, `sandbox` |

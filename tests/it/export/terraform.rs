@@ -113,8 +113,8 @@ fn a_target_becomes_nested_attributes() {
     assert_eq!(attribute(own, "template_id"), template);
     let Expression::Object(policy) = attribute(own, "scaling_policy") else { panic!("{text}") };
     let named = |name: &str| policy.iter().find(|(key, _)| key.to_string() == name);
-    assert_eq!(named("scale_out_cooldown").unwrap().1, "90s".into());
-    assert_eq!(named("fixed_size").unwrap().1, 2.into());
+    assert_eq!(named("scale_out_cooldown").unwrap().1, &Expression::from("90s"));
+    assert_eq!(named("fixed_size").unwrap().1, &Expression::from(2_u32));
     assert!(named("cpu_target").is_none());
     assert!(matches!(attribute(own, "load_balancer_configuration"), Expression::Object(_)));
 }

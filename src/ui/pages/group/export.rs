@@ -45,6 +45,7 @@ fn Forms(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
         let origin = found.get().flatten()?;
         Some(form.get().text(&origin, &session.api_address(), &zone))
     });
+    let copied = Callback::new(move |()| written.get_untracked().unwrap_or_default());
     let save = move |_| {
         let (Some(text), Some(group)) = (written.get_untracked(), lab.inputs.group.get_untracked())
         else {
@@ -65,17 +66,19 @@ fn Forms(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
         }
     });
     view! {
-        <div class="segments" role="group" aria-label="Form">{choices.into_iter().collect_view()}</div>
+        <div class="segments" role="group" aria-label="Form">
+            {choices.into_iter().collect_view()}
+        </div>
         <p class="help">{live(move || form.get().purpose())}</p>
         {live(move || found.error().map(|error| alert(error.to_string())))}
         {live(move || match written.get() {
-            Some(text) => {
-                view! { <pre class="export" tabindex="0" aria-label="What is exported">{text}</pre> }.into_any()
-            }
+            Some(text) => view! {
+                <pre class="export" tabindex="0" aria-label="What is exported">{text}</pre>
+            }.into_any(),
             None => view! { <p class="help">"Reading the group’s template…"</p> }.into_any(),
         })}
         <div class="actions">
-            <CopyButton label="Copy" text=Callback::new(move |()| written.get_untracked().unwrap_or_default()) />
+            <CopyButton label="Copy" text=copied />
             <button class="small" on:click=save>"Save to a file"</button>
             <button on:click=move |_| open.set(false)>"Close"</button>
         </div>
