@@ -2,7 +2,7 @@
 
 use super::{Resource, comments, gigabytes, id_of, zonal};
 use crate::export::hcl::{Body, Value};
-use crate::wire::{Group, Metric, Policy, Template, Zone};
+use crate::wire::{Group, ManagedMetric, Metric, Policy, Template, Zone};
 
 const TEMPLATE: &str = "scaleway_autoscaling_instance_template";
 const GROUP: &str = "scaleway_autoscaling_instance_group";
@@ -109,7 +109,7 @@ fn metric(metric: &Metric) -> Body {
         .with("name", metric.name.as_str())
         .with("operator", metric.operator.as_str())
         .with("aggregate", metric.aggregate.as_str())
-        .with_some("managed_metric", metric.managed_metric.as_ref().map(|own| own.as_str()))
+        .with_some("managed_metric", metric.managed_metric.as_ref().map(ManagedMetric::as_str))
         .with_some("cockpit_metric_name", metric.cockpit_metric_name.as_deref())
         .with("sampling_range_min", metric.sampling_range_min)
         .with("threshold", Value::Decimal(metric.threshold.get()))
