@@ -1,6 +1,7 @@
 // What every browser test shares: import `test` and `expect` from here, not from Playwright.
 import { createRequire } from "node:module";
 import { expect, test as base } from "@playwright/test";
+import { startServer } from "./native.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -26,12 +27,26 @@ async function violations(page) {
 }
 
 export const test = base.extend({
+  /** Starts a server that outlives the page's test: see `problems`. */
+  serve: async ({}, use) => {
+    const servers = [];
+    await use(async (...args) => {
+      const server = await startServer(...args);
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) server.stop();
+  },
+
   /**
    * Every uncaught error, console error and policy violation of the page. A test fails when one is
    * left at its end; one that expects some takes this list, looks at it and empties it.
+   *
+   * It needs `serve`, so that the servers end when the page has been judged: what a page still asks
+   * at a test's end must not meet a server that is gone.
    */
   problems: [
-    async ({ page }, use) => {
+    async ({ page, serve: _ }, use) => {
       const problems = [];
       page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
       page.on("console", (message) => {

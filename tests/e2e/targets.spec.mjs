@@ -1,23 +1,9 @@
 // Groups with a target: the list of both generations, an API where the first one is retired, and
 // the page of a group that tells why it did not scale.
-import { expect, test as base } from "./fixtures.mjs";
+import { expect, test } from "./fixtures.mjs";
 import { field, open, openGroup, timeline, visit } from "./console.mjs";
-import { startServer } from "./native.mjs";
 
 const KEY = "11111111-2222-4333-8444-555555555555";
-
-/** Starts a server that ends with the test. */
-const test = base.extend({
-  serve: async ({}, use) => {
-    const servers = [];
-    await use(async (...args) => {
-      const server = await startServer(...args);
-      servers.push(server);
-      return server;
-    });
-    for (const server of servers) server.stop();
-  },
-});
 
 const row = (page, name) => page.getByRole("row").filter({ hasText: name });
 const log = (page) => page.getByRole("region", { name: "Log", exact: true });
