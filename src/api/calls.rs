@@ -8,7 +8,8 @@ use super::error::{ApiError, Unreachable};
 use super::paging::query_text;
 use super::resource::{Editable, Resource};
 use crate::wire::{
-    Event, EventList, Group, GroupId, ListQuery, ProjectId, Server, ServerId, ServerList,
+    Event, EventList, Group, GroupId, ListQuery, OrderBy, Policy, ProjectId, Server, ServerId,
+    ServerList,
 };
 
 /// Points that one range query asks for; Prometheus refuses more than 11,000.
@@ -53,6 +54,19 @@ impl Client {
     /// Any [`ApiError`]; [`ApiError::Unknown`] when nobody can tell whether it was deleted.
     pub async fn delete<R: Editable>(&self, id: &R::Id) -> Result<(), ApiError> {
         self.write(Method::DELETE, &self.item::<R>(id), Vec::new()).await.map(|_| ())
+    }
+
+    /// A group's policies, the oldest first: the engine breaks ties by age.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn policies(&self, group: &GroupId) -> Result<Vec<Policy>, ApiError> {
+        self.list::<Policy>(&ListQuery {
+            order_by: OrderBy::CreatedAtAsc,
+            instance_group_id: Some(group.clone()),
+            ..ListQuery::default()
+        })
+        .await
     }
 
     /// A group's events, the newest first.

@@ -75,10 +75,10 @@ pub fn call_as_curl(call: &Call, api: &str, zone: &Zone) -> String {
 fn terraform(origin: &Origin, zone: &Zone) -> String {
     match origin {
         Origin::Thresholds { group, policies, template } => {
-            thresholds(Some(template), group, policies, zone)
+            thresholds(template, group, policies, zone)
         }
         Origin::Target { group, template, cloud_init } => {
-            targets(Some(template), cloud_init.is_some(), group, zone)
+            targets(template, cloud_init.is_some(), group, zone)
         }
     }
 }
@@ -89,17 +89,27 @@ fn reading(origin: &Origin, api: &str, zone: &Zone) -> String {
     let paths = match origin {
         Origin::Thresholds { group, template, .. } => {
             const API: &str = "autoscaling/v1alpha1";
-            let policies = format!("instance-policies?instance_group_id={}", group.id);
+            // The largest page that may be asked for; how large one is by itself is not known.
+            let policies =
+                format!("instance-policies?instance_group_id={}&page_size=1000", group.id);
             vec![
                 own(API, format!("instance-groups/{}", group.id)),
                 own(API, policies),
                 own(API, format!("instance-templates/{}", template.id)),
             ]
         }
-        Origin::Target { group, template, .. } => vec![
-            own("autoscaling/v1alpha2", format!("groups/{}", group.id)),
-            own("instance/v2alpha1", format!("templates/{}", template.id)),
-        ],
+        Origin::Target { group, template, cloud_init } => {
+            let templates = format!("templates/{}", template.id);
+            let mut paths = vec![
+                own("autoscaling/v1alpha2", format!("groups/{}", group.id)),
+                own("instance/v2alpha1", templates.clone()),
+            ];
+            if cloud_init.is_some() {
+                let document = format!("{templates}/user-data/cloud-init");
+                paths.push(own("instance/v2alpha1", document));
+            }
+            paths
+        }
     };
     let command = |path: &String| curl(api, Request { method: "GET", path, body: None }) + "\n";
     paths.iter().map(command).collect::<Vec<_>>().join("\n")

@@ -2,6 +2,7 @@
 
 mod asking;
 mod drafts;
+mod exports;
 mod fronts;
 mod generations;
 mod imports;

@@ -1,7 +1,8 @@
 //! Groups with their templates and rules as Terraform resources, each with the block that adopts
 //! what exists, so that applying makes no second one.
 //!
-//! Names and arguments are those of the provider `scaleway/scaleway`.
+//! Names, arguments and units are those of the provider `scaleway/scaleway`. What it cannot hold is
+//! said in a comment above the resources.
 
 mod targets;
 mod thresholds;
@@ -12,6 +13,9 @@ pub use thresholds::thresholds;
 use super::hcl::{Block, Body, Value};
 use crate::wire::Zone;
 
+/// The provider's unit of sizes, in bytes.
+const GIGABYTE: u64 = 1_000_000_000;
+
 /// A resource that exists.
 struct Resource<'a> {
     kind: &'static str,
@@ -21,30 +25,32 @@ struct Resource<'a> {
     body: Body,
 }
 
-impl Resource<'_> {
-    /// The resource and the block that adopts it.
-    fn to_text(&self, zone: &Zone) -> String {
-        let name = identifier(self.name);
+/// The resources, each with the block that adopts it, under what has to be said of them. Of several
+/// of a kind whose names come to the same, the later ones are numbered.
+fn configuration(notes: &[String], resources: &[Resource<'_>], zone: &Zone) -> String {
+    let mut parts: Vec<String> = notes.iter().map(|note| format!("# {note}\n")).collect();
+    let mut taken: Vec<(&str, String)> = Vec::new();
+    for Resource { kind, name, id, body } in resources {
+        let own = identifier(name);
+        let numbered = (2_usize..).map(|number| format!("{own}_{number}"));
+        let is_free = |name: &String| !taken.iter().any(|(k, n)| k == kind && n == name);
+        let free = std::iter::once(own.clone()).chain(numbered).find(is_free).unwrap_or(own);
         let import = Body::default()
-            .with("to", Value::Reference(format!("{}.{name}", self.kind)))
-            .with("id", zonal(zone, self.id));
-        let import = Block::new("import", &[], import).to_text();
-        let resource = Block::new("resource", &[self.kind, &name], self.body.clone()).to_text();
-        format!("{import}\n{resource}")
+            .with("to", Value::Reference(format!("{kind}.{free}")))
+            .with("id", Value::Text(format!("{zone}/{id}")));
+        parts.push(Block::new("import", &[], import).to_text());
+        parts.push(Block::new("resource", &[kind, &free], body.clone()).to_text());
+        taken.push((kind, free));
     }
+    parts.join("\n")
 }
 
-/// The `id` of a resource in the same configuration.
+/// The `id` of the first resource of its kind in the same configuration.
 fn id_of(kind: &str, name: &str) -> Value {
     Value::Reference(format!("{kind}.{}.id", identifier(name)))
 }
 
-/// An id as Terraform keeps it.
-fn zonal(zone: &Zone, id: &str) -> Value {
-    Value::Text(format!("{zone}/{id}"))
-}
-
-/// A name as Terraform takes it: letters, digits, `_` and `-`, and a letter or `_` first.
+/// A name as Terraform takes it: letters, digits and `_`, and a letter or `_` first.
 fn identifier(name: &str) -> String {
     let own = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
     let mut identifier: String = name.chars().map(own).collect();
@@ -54,17 +60,17 @@ fn identifier(name: &str) -> String {
     identifier.to_ascii_lowercase()
 }
 
-/// Bytes as whole GB, of which the provider's sizes are; what is more than whole is rounded up, as
-/// the API does with what it bills.
+/// Bytes in the provider's unit, cut as the provider cuts what it reads, so that adopting a
+/// resource changes nothing of it.
 fn gigabytes(bytes: u64) -> Value {
-    Value::Number(bytes.div_ceil(1_000_000_000))
+    Value::Number(bytes / GIGABYTE)
 }
 
-/// Sentences as comments.
-fn comments(sentences: &[String]) -> String {
-    sentences
-        .iter()
-        .flat_map(|sentence| sentence.lines())
-        .map(|line| format!("# {line}\n"))
-        .collect()
+/// What has to be said of a volume's size.
+fn size_note(volume: &str, bytes: Option<u64>) -> Option<String> {
+    let bytes = bytes.filter(|bytes| bytes % GIGABYTE != 0)?;
+    Some(format!(
+        "Sizes are whole GB here. Volume {volume:?} has {bytes} bytes, which is cut: made anew, it \
+         would be smaller."
+    ))
 }

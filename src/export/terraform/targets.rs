@@ -1,6 +1,6 @@
 //! Groups with a target: `scaleway_instance_template` and `scaleway_autoscaling_group`.
 
-use super::{Resource, comments, gigabytes, id_of, zonal};
+use super::{Resource, configuration, gigabytes, id_of, size_note};
 use crate::export::hcl::{Body, Value};
 use crate::wire::Zone;
 use crate::wire::v1alpha2::{Group, LoadBalancerConfiguration, ScalingPolicy, Template, Volume};
@@ -8,28 +8,22 @@ use crate::wire::v1alpha2::{Group, LoadBalancerConfiguration, ScalingPolicy, Tem
 const TEMPLATE: &str = "scaleway_instance_template";
 const GROUP: &str = "scaleway_autoscaling_group";
 
-/// A group, and with its template where that is known, as a configuration. `has_cloud_init` says
-/// that the template has a document, which no argument of the provider can set.
+/// A group with its template as a configuration. `has_cloud_init` says that the template has a
+/// document, which no argument of the provider can set.
 #[must_use]
-pub fn targets(
-    template: Option<&Template>,
-    has_cloud_init: bool,
-    group: &Group,
-    zone: &Zone,
-) -> String {
-    let mut parts = Vec::new();
-    if let Some(template) = template {
-        if has_cloud_init {
-            let call = format!(
-                "The provider has no argument for the template's cloud-init: set it by\nPUT \
-                 /instance/v2alpha1/zones/{zone}/templates/ID/user-data/cloud-init"
-            );
-            parts.push(comments(&[call]));
-        }
-        parts.push(template_resource(template, zone).to_text(zone));
+pub fn targets(template: &Template, has_cloud_init: bool, group: &Group, zone: &Zone) -> String {
+    let volumes = template.volumes.iter();
+    let mut notes: Vec<String> =
+        volumes.filter_map(|volume| size_note(&volume.name, volume.size)).collect();
+    if has_cloud_init {
+        notes.push(format!(
+            "The provider has no argument for the template's cloud-init: it stays as it is, and a \
+             template made anew gets it by PUT \
+             /instance/v2alpha1/zones/{zone}/templates/ID/user-data/cloud-init."
+        ));
     }
-    parts.push(group_resource(template, group, zone).to_text(zone));
-    parts.join("\n")
+    let resources = [template_resource(template, zone), group_resource(template, group, zone)];
+    configuration(&notes, &resources, zone)
 }
 
 fn template_resource<'a>(template: &'a Template, zone: &Zone) -> Resource<'a> {
@@ -69,17 +63,13 @@ fn volume(volume: &Volume) -> Value {
     )
 }
 
-fn group_resource<'a>(template: Option<&Template>, group: &'a Group, zone: &Zone) -> Resource<'a> {
-    let template_id = match template {
-        Some(template) => id_of(TEMPLATE, &template.name),
-        None => zonal(zone, group.template_id.as_ref()),
-    };
+fn group_resource<'a>(template: &Template, group: &'a Group, zone: &Zone) -> Resource<'a> {
     let balancer = group.load_balancer_configuration.as_ref().map(balancer);
     let body = Body::default()
         .with("name", group.name.as_str())
         .with("zone", zone.as_ref())
         .with("project_id", group.project_id.as_ref())
-        .with("template_id", template_id)
+        .with("template_id", id_of(TEMPLATE, &template.name))
         .with_texts("tags", &group.tags)
         .with("scaling_policy", scaling_policy(&group.scaling_policy))
         .with_some("load_balancer_configuration", balancer);

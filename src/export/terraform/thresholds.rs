@@ -1,28 +1,52 @@
 //! Groups with thresholds: `scaleway_autoscaling_instance_{template,group,policy}`.
 
-use super::{Resource, comments, gigabytes, id_of, zonal};
+use super::{Resource, configuration, gigabytes, id_of, size_note};
 use crate::export::hcl::{Body, Value};
-use crate::wire::{Group, ManagedMetric, Metric, Policy, Template, Zone};
+use crate::wire::{Duration, Group, ManagedMetric, Metric, Policy, Template, Volume, Zone};
 
 const TEMPLATE: &str = "scaleway_autoscaling_instance_template";
 const GROUP: &str = "scaleway_autoscaling_instance_group";
 const POLICY: &str = "scaleway_autoscaling_instance_policy";
 
-/// A group with its policies, and with its template where that is known, as a configuration.
+/// A group with its template and its policies as a configuration.
 #[must_use]
-pub fn thresholds(
-    template: Option<&Template>,
-    group: &Group,
-    policies: &[Policy],
-    zone: &Zone,
-) -> String {
-    let note = "The endpoints behind these resources answer only where v1alpha1 still does.";
-    let mut parts = vec![comments(&[note.to_owned()])];
-    parts.extend(template.map(|own| template_resource(own, zone).to_text(zone)));
-    parts.push(group_resource(template, group, zone).to_text(zone));
-    let policies = policies.iter().map(|policy| policy_resource(policy, group).to_text(zone));
-    parts.extend(policies);
-    parts.join("\n")
+pub fn thresholds(template: &Template, group: &Group, policies: &[Policy], zone: &Zone) -> String {
+    let mut resources =
+        vec![template_resource(template, zone), group_resource(template, group, zone)];
+    resources.extend(policies.iter().map(|policy| policy_resource(policy, group, zone)));
+    configuration(&notes(template, policies), &resources, zone)
+}
+
+fn notes(template: &Template, policies: &[Policy]) -> Vec<String> {
+    let retired = "The endpoints behind these resources answer only where v1alpha1 still does.";
+    let mut notes = vec![retired.to_owned()];
+    let volumes = template.volumes.values();
+    notes.extend(volumes.filter_map(|volume| size_note(&volume.name, size(volume))));
+    if template.cloud_init.is_some() && cloud_init(template).is_none() {
+        let note = "The template's cloud-init is no text, and Terraform holds nothing else: it is \
+                    left out here, and applying would take it away.";
+        notes.push(note.to_owned());
+    }
+    let fractions = policies.iter().filter(|policy| policy.metric.threshold.get().fract() != 0.0);
+    notes.extend(fractions.map(|policy| {
+        format!(
+            "The provider takes whole thresholds alone, and refuses the {} of {:?}.",
+            policy.metric.threshold.get(),
+            policy.name
+        )
+    }));
+    notes
+}
+
+/// How large a volume is, where it says so.
+fn size(volume: &Volume) -> Option<u64> {
+    let empty = volume.from_empty.as_ref().map(|source| source.size);
+    empty.or_else(|| volume.from_snapshot.as_ref()?.size)
+}
+
+/// The cloud-init as the provider takes it, which encodes it by itself; none where it is no text.
+fn cloud_init(template: &Template) -> Option<&str> {
+    std::str::from_utf8(&template.cloud_init.as_ref()?.0).ok()
 }
 
 fn template_resource<'a>(template: &'a Template, zone: &Zone) -> Resource<'a> {
@@ -37,41 +61,36 @@ fn template_resource<'a>(template: &'a Template, zone: &Zone) -> Resource<'a> {
         .with_some("placement_group_id", template.placement_group_id.as_ref().map(AsRef::as_ref))
         .with_some("public_ips_v4_count", template.public_ips_v4_count)
         .with_some("public_ips_v6_count", template.public_ips_v6_count)
-        .with_texts("private_network_ids", &template.private_network_ids);
-    // The provider encodes it by itself.
-    body = body.with_some(
-        "cloud_init",
-        template.cloud_init.as_ref().map(|own| Value::Text(own.to_text())),
-    );
-    for volume in template.volumes.values() {
-        let mut own = Body::default()
-            .with("name", volume.name.as_str())
-            .with("volume_type", volume.volume_type.as_str())
-            .with("boot", volume.boot)
-            .with_some("perf_iops", volume.perf_iops)
-            .with_texts("tags", &volume.tags);
-        if let Some(empty) = &volume.from_empty {
-            own = own.with_block("from_empty", Body::default().with("size", gigabytes(empty.size)));
-        }
-        if let Some(source) = &volume.from_snapshot {
-            let snapshot = Body::default()
-                .with("snapshot_id", source.snapshot_id.as_ref())
-                .with_some("size", source.size.map(gigabytes));
-            own = own.with_block("from_snapshot", snapshot);
-        }
-        body = body.with_block("volumes", own);
+        .with_texts("private_network_ids", &template.private_network_ids)
+        .with_some("cloud_init", cloud_init(template));
+    for own in template.volumes.values() {
+        body = body.with_block("volumes", volume(own));
     }
     Resource { kind: TEMPLATE, name: &template.name, id: template.id.as_ref(), body }
 }
 
-fn group_resource<'a>(template: Option<&Template>, group: &'a Group, zone: &Zone) -> Resource<'a> {
-    let template_id = match template {
-        Some(template) => id_of(TEMPLATE, &template.name),
-        None => zonal(zone, group.instance_template_id.as_ref()),
-    };
-    let seconds = |delay: crate::wire::Duration| {
-        Value::Number(u64::try_from(delay.as_millis() / 1_000).unwrap_or(0))
-    };
+fn volume(volume: &Volume) -> Body {
+    let mut body = Body::default()
+        .with("name", volume.name.as_str())
+        .with("volume_type", volume.volume_type.as_str())
+        .with("boot", volume.boot)
+        .with_some("perf_iops", volume.perf_iops)
+        .with_texts("tags", &volume.tags);
+    if let Some(empty) = &volume.from_empty {
+        body = body.with_block("from_empty", Body::default().with("size", gigabytes(empty.size)));
+    }
+    if let Some(source) = &volume.from_snapshot {
+        let snapshot = Body::default()
+            .with("snapshot_id", source.snapshot_id.as_ref())
+            .with_some("size", source.size.map(gigabytes));
+        body = body.with_block("from_snapshot", snapshot);
+    }
+    body
+}
+
+fn group_resource<'a>(template: &Template, group: &'a Group, zone: &Zone) -> Resource<'a> {
+    let seconds =
+        |delay: Duration| Value::Number(u64::try_from(delay.as_millis() / 1_000).unwrap_or(0));
     let capacity = Body::default()
         .with("max_replicas", group.capacity.max_replicas)
         .with("min_replicas", group.capacity.min_replicas)
@@ -85,16 +104,17 @@ fn group_resource<'a>(template: Option<&Template>, group: &'a Group, zone: &Zone
         .with("name", group.name.as_str())
         .with("zone", zone.as_ref())
         .with("project_id", group.project_id.as_ref())
-        .with("template_id", template_id)
+        .with("template_id", id_of(TEMPLATE, &template.name))
         .with_texts("tags", &group.tags)
         .with_block("capacity", capacity)
         .with_block("load_balancer", balancer);
     Resource { kind: GROUP, name: &group.name, id: group.id.as_ref(), body }
 }
 
-fn policy_resource<'a>(policy: &'a Policy, group: &Group) -> Resource<'a> {
+fn policy_resource<'a>(policy: &'a Policy, group: &Group, zone: &Zone) -> Resource<'a> {
     let body = Body::default()
         .with("name", policy.name.as_str())
+        .with("zone", zone.as_ref())
         .with("instance_group_id", id_of(GROUP, &group.name))
         .with("action", policy.action.as_str())
         .with("type", policy.adjustment.as_str())

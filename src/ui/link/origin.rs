@@ -5,13 +5,15 @@ use crate::forms::apply::Stored;
 use crate::lab::moving::Origin;
 use crate::wire::{Template, v1alpha2};
 
-/// Reads what a group is made of: its template, and that one's cloud-init.
+/// Reads what a group is made of: its policies, its template, and that one's cloud-init. The
+/// policies are read again, since what the page has of them is none while they could not be read.
 ///
 /// # Errors
 /// When one of them cannot be read.
 pub async fn origin(client: &Client, group: Stored) -> Result<Origin, ApiError> {
     Ok(match group {
-        Stored::Thresholds(group, policies) => {
+        Stored::Thresholds(group, _) => {
+            let policies = client.policies(&group.id).await?;
             let template = client.get::<Template>(&group.instance_template_id).await?;
             Origin::Thresholds { group, policies, template }
         }

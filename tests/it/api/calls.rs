@@ -60,6 +60,10 @@ fn policies_are_created_listed_by_group_changed_and_deleted() {
         block_on(client.list::<Policy>(&query)).unwrap()
     };
     assert_eq!(of(&one), std::slice::from_ref(&policy));
+    let newer = api.policy(&one);
+    let oldest_first = vec![policy.clone(), newer.clone()];
+    assert_eq!(block_on(client.policies(&one.id)), Ok(oldest_first));
+    assert_eq!(block_on(client.delete::<Policy>(&newer.id)), Ok(()));
     assert_eq!(block_on(client.list::<Policy>(&ListQuery::default())).unwrap().len(), 2);
     let change = UpdatePolicy { value: Some(3), ..UpdatePolicy::default() };
     let changed = block_on(client.update::<Policy>(&policy.id, &change)).unwrap();

@@ -4,7 +4,7 @@ use hcl::{Body, Expression, Structure};
 use headroom::export::{targets, thresholds};
 use headroom::wire::v1alpha2::{self, FixedSize, LoadBalancerConfiguration, ScalingPolicy};
 use headroom::wire::{
-    CloudInit, Duration, FromEmpty, Group, Policy, Template, Volume, VolumeType, Zone,
+    CloudInit, Duration, Float, FromEmpty, Group, Policy, Template, Volume, VolumeType, Zone,
 };
 use proptest::prelude::*;
 
@@ -45,6 +45,10 @@ fn group() -> Group {
     group
 }
 
+fn policy(name: &str) -> Policy {
+    Policy { name: name.to_owned(), value: 2, priority: 1, ..Policy::default() }
+}
+
 fn template() -> Template {
     let root = Volume {
         name: "root".to_owned(),
@@ -66,8 +70,7 @@ fn template() -> Template {
 
 #[test]
 fn thresholds_become_three_kinds_of_resource_that_adopt_what_exists() {
-    let policy = Policy { name: "up".to_owned(), value: 2, priority: 1, ..Policy::default() };
-    let text = thresholds(Some(&template()), &group(), &[policy], &zone());
+    let text = thresholds(&template(), &group(), &[policy("up")], &zone());
     let body = read(&text);
 
     let imports = body.blocks().filter(|block| block.identifier() == "import");
@@ -81,13 +84,45 @@ fn thresholds_become_three_kinds_of_resource_that_adopt_what_exists() {
     let capacity = block(own, "capacity", &[]);
     assert_eq!(attribute(capacity, "cooldown_delay"), 300.into());
     assert!(own.blocks().any(|block| block.identifier() == "load_balancer"));
+    let own = block(&body, "resource", &["scaleway_autoscaling_instance_policy", "up"]);
+    assert_eq!(attribute(own, "zone"), "fr-par-1".into(), "not the provider's own");
 
     let labels = ["scaleway_autoscaling_instance_template", "_9_lives"];
     let own = block(&body, "resource", &labels);
     let document = "#cloud-config\nruncmd: [\"echo ${HOME} %{x}\"]\n";
     assert_eq!(attribute(own, "cloud_init"), written(document));
     let empty = block(block(own, "volumes", &[]), "from_empty", &[]);
-    assert_eq!(attribute(empty, "size"), 21.into(), "in GB, and never less than there is");
+    assert_eq!(attribute(empty, "size"), 20.into(), "as the provider reads it back");
+    assert!(text.contains("Volume \"root\" has 20000000001 bytes, which is cut"), "{text}");
+}
+
+#[test]
+fn names_that_come_to_the_same_are_numbered() {
+    let policies = ["cpu up", "cpu-up", "CPU up", "cpu up 2"].map(policy);
+    let text = thresholds(&template(), &group(), &policies, &zone());
+    let body = read(&text);
+    for name in ["cpu_up", "cpu_up_2", "cpu_up_3", "cpu_up_2_2"] {
+        block(&body, "resource", &["scaleway_autoscaling_instance_policy", name]);
+        let adopts = format!("to = scaleway_autoscaling_instance_policy.{name}\n");
+        assert_eq!(text.matches(&adopts).count(), 1, "{name}: {text}");
+    }
+}
+
+#[test]
+fn what_the_provider_cannot_hold_is_said_of_what_has_it() {
+    let plain = thresholds(&template(), &group(), &[policy("up")], &zone());
+    assert!(!plain.contains("whole thresholds"), "{plain}");
+    let mut half = policy("half");
+    half.metric.threshold = Float::new(70.5);
+    let mut binary = template();
+    binary.cloud_init = Some(CloudInit(vec![0xff, 0xfe]));
+    let text = thresholds(&binary, &group(), &[half], &zone());
+    assert!(text.contains("refuses the 70.5 of \"half\""), "{text}");
+    assert!(text.contains("The template's cloud-init is no text"), "{text}");
+    let labels = ["scaleway_autoscaling_instance_template", "_9_lives"];
+    let body = read(&text);
+    let own = block(&body, "resource", &labels);
+    assert!(own.attributes().all(|own| own.key() != "cloud_init"), "{text}");
 }
 
 #[test]
@@ -106,11 +141,12 @@ fn a_target_becomes_nested_attributes() {
         load_balancer_configuration: Some(LoadBalancerConfiguration::default()),
         ..v1alpha2::Group::default()
     };
-    let text = targets(None, false, &group, &zone());
+    let template = v1alpha2::Template { name: "base".to_owned(), ..v1alpha2::Template::default() };
+    let text = targets(&template, false, &group, &zone());
     let body = read(&text);
     let own = block(&body, "resource", &["scaleway_autoscaling_group", "web"]);
-    let template = Expression::from("fr-par-1/22222222-2222-4222-8222-222222222222");
-    assert_eq!(attribute(own, "template_id"), template);
+    let template = attribute(own, "template_id").to_string();
+    assert_eq!(template, "scaleway_instance_template.base.id");
     let Expression::Object(policy) = attribute(own, "scaling_policy") else { panic!("{text}") };
     let named = |name: &str| policy.iter().find(|(key, _)| key.to_string() == name);
     assert_eq!(named("scale_out_cooldown").unwrap().1, &Expression::from("90s"));
@@ -122,7 +158,7 @@ fn a_target_becomes_nested_attributes() {
 #[test]
 fn what_the_provider_cannot_set_is_said() {
     let (template, group) = (v1alpha2::Template::default(), v1alpha2::Group::default());
-    let said = |has_cloud_init| targets(Some(&template), has_cloud_init, &group, &zone());
+    let said = |has_cloud_init| targets(&template, has_cloud_init, &group, &zone());
     assert!(said(true).contains("has no argument for the template's cloud-init"));
     assert!(!said(false).contains("cloud-init"));
 }
@@ -139,14 +175,19 @@ fn text_of(expression: &Expression) -> String {
     value.as_str().unwrap().to_owned()
 }
 
+/// What a writer may stumble over, often enough to meet its neighbours.
+const PARTS: &[&str] =
+    &["$", "%", "{", "}", "${", "%{", "\"", "\\", "\n", "\r", "\t", "\u{1}", "a", " ", "é", "🐈"];
+
 proptest! {
     /// Quotes, templates, marks, ends of line: read back, a name is what it was.
     #[test]
-    fn any_name_is_read_back(name in "[ -~\n\t\"$%{}\\\\é🐈]{0,40}") {
+    fn any_name_is_read_back(parts in prop::collection::vec(prop::sample::select(PARTS), 0..12)) {
+        let name = parts.concat();
         let group = Group { name: name.clone(), ..group() };
-        let text = thresholds(None, &group, &[], &zone());
+        let text = thresholds(&template(), &group, &[], &zone());
         let body = read(&text);
-        let resource = body.blocks().find(|block| block.identifier() == "resource").unwrap();
+        let resource = body.blocks().rfind(|block| block.identifier() == "resource").unwrap();
         prop_assert_eq!(text_of(&attribute(&resource.body, "name")), name);
         prop_assert!(body.into_iter().all(|own| matches!(own, Structure::Block(_))));
     }

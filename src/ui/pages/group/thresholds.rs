@@ -18,7 +18,7 @@ use crate::ui::kit::{Breadcrumb, Head, Loading, Work};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{Group, GroupId, ListQuery, OrderBy, Policy};
+use crate::wire::{Group, GroupId};
 
 const CONSEQUENCE: &str = "Its policies go with it. Its Instances keep running, and keep being \
     billed, until you terminate them in the Instance product. The load balancer stays as it is.";
@@ -35,13 +35,8 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let policies = {
         let id = id.clone();
         query(move |client| {
-            // Oldest first: the engine breaks ties by age.
-            let query = ListQuery {
-                order_by: OrderBy::CreatedAtAsc,
-                instance_group_id: Some(id.clone()),
-                ..ListQuery::default()
-            };
-            async move { client.list::<Policy>(&query).await }
+            let id = id.clone();
+            async move { client.policies(&id).await }
         })
     };
     let events = {

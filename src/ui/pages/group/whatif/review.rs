@@ -16,7 +16,7 @@ use crate::ui::link::sending::send;
 use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::{alert, call_line};
 use crate::whatif::Variant;
-use crate::wire::{Group, ListQuery, OrderBy, Policy, v1alpha2};
+use crate::wire::{Group, v1alpha2};
 
 /// Shows a plan and carries it out.
 #[component]
@@ -225,14 +225,9 @@ fn step_line(step: &Step, sent: Option<&Sent>) -> impl IntoView + use<> {
 /// The group and its rules as they are now.
 async fn read_anew(client: &Client, before: &Stored) -> Result<Stored, ApiError> {
     let id = before.id();
-    let query = ListQuery {
-        order_by: OrderBy::CreatedAtAsc,
-        instance_group_id: Some(id.clone()),
-        ..ListQuery::default()
-    };
     Ok(match before {
         Stored::Thresholds(..) => {
-            Stored::Thresholds(client.get::<Group>(id).await?, client.list::<Policy>(&query).await?)
+            Stored::Thresholds(client.get::<Group>(id).await?, client.policies(id).await?)
         }
         Stored::Target(_) => Stored::Target(client.get::<v1alpha2::Group>(id).await?),
     })
