@@ -22,6 +22,9 @@ pub fn CopyButton(
     label: &'static str,
     /// What is copied, once it is pressed.
     text: Callback<(), String>,
+    /// Whether there is nothing to copy yet.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
 ) -> impl IntoView {
     let toasts = use_toasts();
     let press = move |_| {
@@ -33,5 +36,5 @@ pub fn CopyButton(
             });
         });
     };
-    view! { <button class="small" on:click=press>{label}</button> }
+    view! { <button class="small" disabled=disabled on:click=press>{label}</button> }
 }

@@ -23,7 +23,8 @@ pub fn call_line(
     let zone = session.client().zone().clone();
     let request = format!("{} {}", call.method(), call.path(&zone));
     let copied = call.clone();
-    let as_curl = Callback::new(move |()| call_as_curl(&copied, &session.api_address(), &zone));
+    let as_curl =
+        Callback::new(move |()| untrack(|| call_as_curl(&copied, &session.api_address(), &zone)));
     let state = match sent {
         None => "",
         Some(Sent::Done(_)) => "Done. ",

@@ -55,6 +55,7 @@ fn Forms(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
             toasts.say("The browser did not take the file.");
         }
     };
+    let nothing = Signal::derive(move || written.with(Option::is_none));
     let choices = ExportForm::ALL.map(|one| {
         view! {
             <button
@@ -66,21 +67,21 @@ fn Forms(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
         }
     });
     view! {
-        <div class="segments" role="group" aria-label="Form">
+        <div class="segments" role="group" aria-label="Format">
             {choices.into_iter().collect_view()}
         </div>
         <p class="help">{live(move || form.get().purpose())}</p>
         {live(move || found.error().map(|error| alert(error.to_string())))}
-        {live(move || match written.get() {
-            Some(text) => view! {
-                <pre class="export" tabindex="0" aria-label="What is exported">{text}</pre>
-            }.into_any(),
-            None => view! { <p class="help">"Reading the group’s template…"</p> }.into_any(),
-        })}
+        {live(move || found.is_waiting().then(|| view! {
+            <p class="help">"Reading what the group is made of…"</p>
+        }))}
+        {live(move || written.get().map(|text| view! {
+            <pre class="export" tabindex="0" aria-label="What is exported">{text}</pre>
+        }))}
         <div class="actions">
-            <CopyButton label="Copy" text=copied />
-            <button class="small" on:click=save>"Save to a file"</button>
-            <button on:click=move |_| open.set(false)>"Close"</button>
+            <CopyButton label="Copy" text=copied disabled=nothing />
+            <button class="small" disabled=nothing on:click=save>"Save to a file"</button>
+            <button class="small" on:click=move |_| open.set(false)>"Close"</button>
         </div>
     }
 }
