@@ -151,7 +151,7 @@ impl Picture {
     /// What the first series is.
     #[must_use]
     pub const fn saved_label(&self) -> &'static str {
-        if self.is_replayed { "Saved policies, replayed" } else { "As recorded" }
+        if self.is_replayed { "Saved rules, replayed" } else { "As recorded" }
     }
 
     /// What the band's other edge is.

@@ -108,7 +108,7 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   const moments = page.getByRole("region", { name: "Timeline as a table" });
   await expect(moments.getByRole("columnheader")).toHaveText([
     "Time",
-    "Saved policies, replayed",
+    "Saved rules, replayed",
     "Size",
     "Edited policies",
     "Size",

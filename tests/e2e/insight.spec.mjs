@@ -27,7 +27,7 @@ test("any moment of the real group is explained, with what would have turned it"
   // Without the what-if there is only what really happened.
   await expect(timeline(page)).toContainText("Really: ");
   await expect(timeline(page)).not.toContainText("Saved, replayed: ");
-  await unfold(timeline(page), "Every policy, and what would have turned it");
+  await unfold(timeline(page), "Every rule, and what would have turned it");
   const rows = timeline(page).getByRole("row");
   await expect(rows.filter({ hasText: UP })).toContainText("70 %");
   await expect(rows.filter({ hasText: DOWN })).toContainText("40 %");
@@ -43,7 +43,7 @@ test("a change that would have turned a decision can be tried", async ({ page })
   await moment.focus();
   await page.keyboard.press("End");
   const replayed = timeline(page).getByRole("group").filter({ hasText: "Every policy" }).first();
-  await unfold(replayed, "Every policy, and what would have turned it");
+  await unfold(replayed, "Every rule, and what would have turned it");
   const flip = replayed
     .getByRole("listitem")
     .filter({ hasText: /threshold/i })

@@ -87,7 +87,7 @@ test("a threshold is tried, explained and saved with the keyboard alone", async 
   await tabTo(page, table);
   await expect(table.getByRole("columnheader")).toHaveText([
     "Time",
-    "Saved policies, replayed",
+    "Saved rules, replayed",
     "Size",
     "Edited policies",
     "Size",

@@ -6,12 +6,17 @@ const form = (page) => page.locator("form");
 const dialog = (page) => page.getByRole("dialog", { name: "Save the edit?" });
 const target = (page) => panel(page).getByRole("group", { name: "Target" });
 
-test("a target is dragged over two weeks of history and saved by one call", async ({
+test("a target is dragged over two weeks of history and saved, and its change is logged", async ({
   page,
   audit,
 }) => {
   await open(page);
   await openGroup(page, "search-api");
+  const added = page
+    .getByRole("region", { name: "Log", exact: true })
+    .getByRole("row")
+    .filter({ hasText: /Scaling event: added \d+ instance/ });
+  const known = await added.count();
   await openWhatIf(page);
   await expect(field(target(page), "Target")).toHaveValue("60");
   const score = timeline(page).getByRole("list", { name: "Scorecard" });
@@ -29,6 +34,10 @@ test("a target is dragged over two weeks of history and saved by one call", asyn
   await expect(dialog(page)).toBeHidden();
   await expect(field(target(page), "Target")).toHaveValue("45");
   await expect(panel(page).getByText("Edited", { exact: true })).toBeHidden();
+  // What it was lowered for: the group grows, and says so.
+  const clock = page.getByRole("group", { name: "Sandbox clock" });
+  await clock.getByRole("button", { name: "+1 h" }).click();
+  await expect.poll(() => added.count()).toBeGreaterThan(known);
 });
 
 test("a new group says what is wrong at its fields, and is created", async ({ page, audit }) => {
@@ -77,4 +86,31 @@ test("a template keeps its cloud-init, which goes by a second call", async ({ pa
   await expect(page.getByRole("status").filter({ hasText: "booted is changed" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Cloud-init" })).toHaveCount(0);
   await expect(page.getByText("role:web")).toBeVisible();
+});
+
+test("a group with a target is moved to thresholds call by call", async ({ page, audit }) => {
+  await open(page);
+  await openGroup(page, "search-api");
+  await openWhatIf(page);
+  await panel(page).getByRole("button", { name: "Try thresholds" }).click();
+  await panel(page).getByRole("button", { name: "Move the group…" }).click();
+  const move = page.getByRole("dialog", { name: /^Move search-api to v1alpha1/ });
+  await expect(move).toContainText("Nothing old is changed or deleted.");
+  const lost = move.getByRole("list", { name: "Not carried", exact: true });
+  await expect(lost.getByRole("listitem").first()).toBeVisible();
+  await audit();
+  const calls = move.getByRole("region", { name: "Calls" }).getByRole("listitem");
+  const send = move.getByRole("button", { name: /^Send call/ });
+  const count = await calls.count();
+  for (let number = 1; number <= count; number += 1) {
+    await expect(send).toHaveText(new RegExp(`^Send call ${number} of ${count}: `));
+    await send.click();
+    await expect(calls.nth(number - 1)).toContainText("Done.");
+  }
+  await expect(move.getByRole("status").last()).toContainText("The new group is there.");
+  await move.getByRole("button", { name: "Close" }).click();
+  await visit(page, "#/groups", "Groups");
+  const rows = page.getByRole("row").filter({ hasText: "search-api" });
+  await expect(rows.filter({ hasText: "thresholds" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "CPU target" })).toHaveCount(1);
 });

@@ -92,3 +92,89 @@ test("a group with a target is deleted with its Instances, and followed until it
   await expect(page.getByText("The group is deleted.")).toBeVisible();
   await expect(row(page, "edge-web")).toHaveCount(0);
 });
+
+/** Opens the console of a server, whose own time goes on. */
+async function opened(page, serve) {
+  const server = await serve([]);
+  await page.goto(server.address);
+  await expect(row(page, "search-api")).toBeVisible();
+}
+
+/** Carries calls of this method out and loses their answers, the first time or every time. */
+async function loseAnswers(page, method, path) {
+  const sent = [];
+  await page.route(path, async (route) => {
+    if (route.request().method() !== method) return route.fallback();
+    sent.push(route.request().url());
+    await route.fetch();
+    return route.abort();
+  });
+  return sent;
+}
+
+/** Forgets what the browser itself says of calls that failed on purpose. */
+function expectOnlyRefusals(problems) {
+  for (const problem of problems.splice(0)) expect(problem).toContain("Failed to load resource");
+}
+
+const said = (page, text) => page.getByRole("status").filter({ hasText: text });
+
+test("a group with a target whose answer was lost is made once", async ({
+  page,
+  serve,
+  problems,
+}) => {
+  await opened(page, serve);
+  await visit(page, "#/v1alpha2/groups/new", "New group with a target");
+  const form = page.locator("form");
+  await field(form, "Name").fill("made-once");
+  await form.getByRole("combobox", { name: /^Template/ }).selectOption({ index: 1 });
+  const sent = await loseAnswers(page, "POST", "**/v1alpha2/zones/*/groups");
+  await form.getByRole("button", { name: "Create group" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "made-once" })).toBeVisible();
+  await expect(said(page, "made-once is created")).toBeVisible();
+  expect(sent).toHaveLength(1);
+  expectOnlyRefusals(problems);
+});
+
+test("a deletion of a group with a target is read back", async ({ page, serve, problems }) => {
+  await opened(page, serve);
+  await openGroup(page, "edge-web");
+  const sent = await loseAnswers(page, "DELETE", "**/v1alpha2/**");
+  await page.getByRole("button", { name: "Delete…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete group edge-web?" });
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByText("Being deleted", { exact: true })).toBeVisible();
+  expect(sent).toHaveLength(1);
+  expectOnlyRefusals(problems);
+});
+
+test("a refused cloud-init leaves the template, and what was typed for another try", async ({
+  page,
+  serve,
+  problems,
+}) => {
+  await opened(page, serve);
+  await visit(page, "#/v1alpha2/templates/new", "New template");
+  const form = page.locator("form");
+  await field(form, "Name").fill("booted");
+  await field(form, "Instance type").fill("PRO2-XXS");
+  await field(form, "Image").fill("ubuntu_noble");
+  await field(form, "Cloud-init").fill("#cloud-config\npackages: [nginx]\n");
+  const message = "the document is too large";
+  await page.route("**/user-data/**", (route) => {
+    return route.request().method() === "GET"
+      ? route.fallback()
+      : route.fulfill({ status: 400, json: { message, type: "invalid_arguments", details: [] } });
+  });
+  await form.getByRole("button", { name: "Create template" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Edit template" })).toBeVisible();
+  await expect(said(page, "but its cloud-init is not")).toContainText(message);
+  await expect(field(form, "Cloud-init")).toHaveValue(/nginx/);
+  await page.unroute("**/user-data/**");
+  await form.getByRole("button", { name: "Save template" }).click();
+  await expect(page.getByRole("region", { name: "Cloud-init" })).toContainText("nginx");
+  await visit(page, "#/templates", "Templates");
+  await expect(row(page, "booted")).toHaveCount(1);
+  expectOnlyRefusals(problems);
+});

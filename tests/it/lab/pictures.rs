@@ -91,7 +91,7 @@ fn replays_are_shown_while_it_is_open_the_saved_one_first() {
         ..scene(Some(&job))
     });
     assert_eq!(tones(&picture), [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other]);
-    assert_eq!(picture.saved_label(), "Saved policies, replayed");
+    assert_eq!(picture.saved_label(), "Saved rules, replayed");
     assert_eq!(picture.timeline.series[0].values, run.outcome.values[0]);
     assert!(picture.timeline.series[2].thresholds.is_empty(), "a band is its curves alone");
     assert_eq!(picture.band, Some(1.5));

@@ -86,7 +86,7 @@ fn decision(one: &Explanation, take: Callback<Variant>) -> AnyView {
             {words::held_back(&one.limit, &one.cooldown)}
         </p>
         <details>
-            <summary>"Every policy, and what would have turned it"</summary>
+            <summary>"Every rule, and what would have turned it"</summary>
             {policies(one)}
             {turned}
         </details>

@@ -132,7 +132,7 @@ fn table(lab: Lab) -> Option<AnyView> {
     Some(
         view! {
             <table>
-                <caption>"All variants, with their differences to the saved policies"</caption>
+                <caption>"All variants, with their differences to the saved rules"</caption>
                 <thead>
                     <tr>
                         <th scope="col">"Over the whole history"</th>
