@@ -4,143 +4,99 @@ use super::read::{BOM, ImportOptions, Imported, Lines, Table, conclude, promethe
 use super::report::ImportError;
 use super::{MAX_BYTES, MAX_JSON_BYTES};
 
-/// Reads a file piece by piece; to stop, drop it.
+/// Takes a file piece by piece, and reads it under any options once it is all there; to stop, drop
+/// it.
 ///
 /// ```
-/// use headroom::history::{ImportOptions, Importer};
+/// use headroom::history::{ImportOptions, Importer, LocalZone, Question};
 ///
 /// let mut importer = Importer::new(ImportOptions::default());
-/// importer.push(b"timestamp,value\n2026-03-01 12:00:00,51.8\n2026-03-")?;
+/// importer.push(b"timestamp,cpu\n2026-03-01 12:00:00,51.8\n2026-03-")?;
 /// importer.push(b"01 12:05:00,48.2\n")?;
 /// let imported = importer.finish()?;
 /// assert_eq!(imported.series[0].series.step_ms(), 300_000);
+/// assert!(matches!(imported.questions[..], [Question::Zone { .. }]));
+///
+/// let zone = Some(LocalZone::fixed(60));
+/// let imported = importer.read(&ImportOptions { zone, ..ImportOptions::default() })?;
+/// assert_eq!(imported.questions, []);
 /// assert_eq!(
 ///     imported.report.findings[0].to_string(),
-///     "2 times without a zone (first at line 2): read as UTC."
+///     "2 times without a zone (first at line 2): read as UTC+01:00."
 /// );
 /// # Ok::<(), headroom::history::ImportError>(())
 /// ```
+#[derive(Default)]
 pub struct Importer {
     options: ImportOptions,
-    content: Content,
-    room: u64,
+    bytes: Vec<u8>,
     failed: Option<ImportError>,
-}
-
-/// What has been read, by what the file turned out to be.
-enum Content {
-    /// Nothing but spaces and marks.
-    Blank(Vec<u8>),
-    Table(Box<Reader>),
-    Json(Vec<u8>),
-}
-
-/// A table that is being read.
-struct Reader {
-    lines: Lines,
-    table: Table,
 }
 
 impl Importer {
     /// Nothing read yet.
     #[must_use]
     pub fn new(options: ImportOptions) -> Self {
-        Self { options, content: Content::Blank(Vec::new()), room: MAX_BYTES, failed: None }
+        Self { options, ..Self::default() }
     }
 
-    /// Reads the next piece, cut anywhere.
+    /// Takes the next piece, cut anywhere.
     ///
     /// # Errors
-    /// What makes the whole file unusable. The importer is of no use then and repeats the error.
+    /// When the file is too large. The importer is of no use then and repeats the error.
     pub fn push(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
         if let Some(error) = &self.failed {
             return Err(error.clone());
         }
-        let result = self.read(chunk);
-        self.failed = result.clone().err();
-        result
-    }
-
-    /// Ends the file and puts the samples in order.
-    ///
-    /// # Errors
-    /// An earlier error again, or that there are no two samples.
-    pub fn finish(self) -> Result<Imported, ImportError> {
-        if let Some(error) = self.failed {
-            return Err(error);
-        }
-        match self.content {
-            Content::Json(bytes) => prometheus::read(&[&bytes], &self.options),
-            Content::Table(reader) => reader.finish(&self.options),
-            Content::Blank(bytes) => {
-                let mut reader = Reader::new(&self.options);
-                reader.push(&bytes)?;
-                reader.finish(&self.options)
-            }
-        }
-    }
-
-    fn read(&mut self, chunk: &[u8]) -> Result<(), ImportError> {
-        let allowed = usize::try_from(self.room).unwrap_or(usize::MAX).min(chunk.len());
-        self.take(&chunk[..allowed])?;
-        if allowed < chunk.len() {
+        if (self.bytes.len() + chunk.len()) as u64 > MAX_BYTES {
+            self.bytes = Vec::new();
+            self.failed = Some(ImportError::TooMuch);
             return Err(ImportError::TooMuch);
         }
-        self.room -= allowed as u64;
+        self.bytes.extend_from_slice(chunk);
         Ok(())
     }
 
-    fn take(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
-        match &mut self.content {
-            Content::Table(reader) => reader.push(bytes),
-            Content::Json(json) if json.len() + bytes.len() > MAX_JSON_BYTES => {
-                Err(ImportError::LargeJson)
-            }
-            Content::Json(json) => {
-                json.extend_from_slice(bytes);
-                Ok(())
-            }
-            Content::Blank(blank) => {
-                let Some(first) = bytes.iter().find(|byte| !is_blank(**byte)) else {
-                    blank.extend_from_slice(bytes);
-                    return Ok(());
-                };
-                let blank = std::mem::take(blank);
-                self.content = match first {
-                    b'{' | b'[' => Content::Json(Vec::new()),
-                    _ => Content::Table(Box::new(Reader::new(&self.options))),
-                };
-                self.take(&blank)?;
-                self.take(bytes)
-            }
+    /// Reads the file under the options that it was begun with.
+    ///
+    /// # Errors
+    /// As [`Importer::read`].
+    pub fn finish(&self) -> Result<Imported, ImportError> {
+        self.read(&self.options)
+    }
+
+    /// Reads the file under other options, such as the answers to what it asked.
+    ///
+    /// # Errors
+    /// An earlier error again, or what makes the whole file unusable.
+    pub fn read(&self, options: &ImportOptions) -> Result<Imported, ImportError> {
+        match &self.failed {
+            Some(error) => Err(error.clone()),
+            None => read(&self.bytes, options),
         }
     }
 }
 
-/// A space, a line's end, or part of a byte order mark.
-fn is_blank(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || BOM.contains(&byte)
+/// Reads a file by what it turns out to be.
+fn read(bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !BOM.contains(byte));
+    match first {
+        Some(b'{' | b'[') if bytes.len() > MAX_JSON_BYTES => Err(ImportError::LargeJson),
+        Some(b'{' | b'[') => prometheus::read(&[bytes], options),
+        _ => read_table(bytes, options),
+    }
 }
 
-impl Reader {
-    fn new(options: &ImportOptions) -> Self {
-        Self { lines: Lines::new(), table: Table::new(options.offset_min) }
+fn read_table(mut bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
+    let (mut lines, mut table) = (Lines::new(), Table::new(options.first_offset_min()));
+    while let Some(record) = lines.take(&mut bytes)? {
+        table.take(record.text()?, record.line)?;
+        lines.delimiter = table.delimiter();
     }
-
-    fn push(&mut self, mut bytes: &[u8]) -> Result<(), ImportError> {
-        while let Some(record) = self.lines.take(&mut bytes)? {
-            self.table.take(record.text()?, record.line)?;
-            self.lines.delimiter = self.table.delimiter();
-        }
-        Ok(())
+    if let Some(record) = lines.last()? {
+        table.take(record.text()?, record.line)?;
     }
-
-    fn finish(mut self, options: &ImportOptions) -> Result<Imported, ImportError> {
-        if let Some(record) = self.lines.last()? {
-            self.table.take(record.text()?, record.line)?;
-        }
-        conclude(self.table, options)
-    }
+    conclude(table, options)
 }
 
 /// Imports bytes that are all there.

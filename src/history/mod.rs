@@ -10,9 +10,10 @@
 //! and `value` read times and values (`unit` the units behind them), `table` keeps the times and
 //! hands each `column` its values; JSON is read whole by `prometheus`, and its series go the same
 //! way. In `clean`, `order` puts all rows in time, `clock_change` undoes repeated and skipped
-//! hours, and `spacing` looks for holes. What is found on the way is told by `report`. `suggest`
-//! guesses what a series is, `export` writes series back, `clean::align` lays several beside each
-//! other.
+//! hours, and `spacing` looks for holes. `meaning` says what a series is likely to hold. What is
+//! found on the way is told by `report`, and what only its user can answer is a [`Question`].
+//! `export` writes series back, `clean::align` lays several beside each other, [`combine`] makes
+//! one of several, and [`rate`] makes a rate of a counter.
 //!
 //! Invariants: no clock, no I/O; memory is bounded by the limits below, whatever the bytes are; no
 //! input panics.
@@ -20,19 +21,22 @@
 mod clean;
 mod export;
 mod import;
+mod meaning;
 mod read;
 mod report;
-mod suggest;
 
-pub use clean::{Alignment, Gap, NamedSeries, Part, Sample, Series, SeriesError, Span};
+pub use clean::{
+    Alignment, CombineError, Combined, Gap, Label, NamedSeries, Part, Sample, Series, SeriesError,
+    Together, combine, rate,
+};
 pub use export::export;
 pub use import::{Importer, check_size, import, import_answers};
-pub use read::{ImportOptions, Imported};
+pub use meaning::{Certainty, Holds, Profile, Suggestion};
+pub use read::{ImportOptions, Imported, LocalZone, ZoneOffset};
 pub use report::{
-    Csv, EpochUnit, Finding, Format, ImportError, Places, Quantity, Report, Severity, Skip, Source,
-    TimeForm, Unit,
+    Csv, DateOrder, DecimalMark, EpochUnit, Finding, Format, Guess, ImportError, Places, Quantity,
+    Question, Report, Severity, Skip, Source, Span, TimeForm, Unit,
 };
-pub use suggest::{Guess, Suggestion};
 
 /// The largest file, in bytes: 64 MB.
 pub const MAX_BYTES: u64 = 64_000_000;

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use headroom::history::{
-    Csv, EpochUnit, Finding, Format, Gap, ImportError, ImportOptions, Imported, Sample, Series,
-    SeriesError, Severity, Span, TimeForm, import,
+    Csv, EpochUnit, Finding, Format, Gap, ImportError, ImportOptions, Imported, LocalZone, Sample,
+    Series, SeriesError, Severity, Span, TimeForm, import,
 };
 
+mod asked;
 mod bad_input;
 mod clocks;
 mod columns;
@@ -24,6 +25,11 @@ const STEP: i64 = 300_000;
 
 fn read(text: &str) -> Imported {
     import(text.as_bytes(), ImportOptions::default()).unwrap()
+}
+
+/// Local times this many minutes east of UTC.
+fn zoned(offset_min: i32) -> ImportOptions {
+    ImportOptions { zone: Some(LocalZone::fixed(offset_min)), ..ImportOptions::default() }
 }
 
 fn refuse(text: &str) -> ImportError {
@@ -176,7 +182,7 @@ fn says_in_which_zone_times_without_one_were_read() {
         &["2 times without a zone (first at line 1): read as UTC."],
     );
     for (offset_min, said) in [(120, "UTC+02:00"), (-210, "UTC-03:30")] {
-        let options = ImportOptions { offset_min, ..ImportOptions::default() };
+        let options = zoned(offset_min);
         let imported = import(text.as_bytes(), options).unwrap();
         assert_eq!(pairs(&imported)[0].0, START - i64::from(offset_min) * 60_000);
         assert!(sentences(&imported)[0].ends_with(&format!("read as {said}.")), "{said}");
@@ -185,7 +191,7 @@ fn says_in_which_zone_times_without_one_were_read() {
 
 #[test]
 fn an_offset_does_not_move_times_with_a_zone() {
-    let options = ImportOptions { offset_min: 120, ..ImportOptions::default() };
+    let options = zoned(120);
     let imported = import(b"2014-02-14T14:27:00Z,1\n1392388320,2\n", options).unwrap();
     assert_eq!(pairs(&imported), [(START, 1.0), (START + STEP, 2.0)]);
 }

@@ -49,9 +49,9 @@ fn what_makes_no_sense_is_said() {
     let parcel = |text: &str| Parcel { text: text.to_owned(), ..Parcel::default() };
     let much = answer(&mut worker, StartImport::TAG, parcel("{\"bytes\":\"much\"}"));
     assert_eq!(much.unwrap_err().to_string(), "bytes: invalid type: string \"much\", expected u64");
-    let hour = "{\"bytes\":9,\"options\":{\"offset_min\":\"an hour\"}}";
+    let hour = "{\"bytes\":9,\"options\":{\"zone\":\"an hour\"}}";
     let hour = answer(&mut worker, StartImport::TAG, parcel(hour)).unwrap_err();
-    let said = "options.offset_min: invalid type: string \"an hour\", expected i32";
+    let said = "options.zone: invalid type: string \"an hour\", expected struct LocalZone";
     assert_eq!(hour.to_string(), said);
     let large = StartImport { bytes: 999_000_000, ..StartImport::default() };
     assert!(ask(&mut worker, large).unwrap_err().to_string().contains("64 MB"));
@@ -122,7 +122,11 @@ fn a_file_of_several_series_is_told_series_by_series() {
     let file = "time,b77011a5-e421-47b0-88d5-f8065fe37e17_1 cpu,rx (kB/s)\n\
          2026-03-01 12:00:00,0.5,7\n2026-03-01 12:05:00,0.25,\n2026-03-01 12:10:00,1,9\n";
     let group = "69ca1701-1757-4f79-b19d-bad9513f9977";
-    let options = decode(format!(r#"{{"offset_min":60,"group":"{group}"}}"#).as_bytes()).unwrap();
+    let options = decode(
+        format!(r#"{{"zone":{{"offsets":[{{"from_ms":0,"offset_min":60}}]}},"group":"{group}"}}"#)
+            .as_bytes(),
+    )
+    .unwrap();
     let ImportedFile { report, series } = read_file(file.as_bytes(), options, file.len());
     // 2026-03-01 11:00 UTC.
     let at = |minutes: i64| 1_772_362_800_000 + minutes * MINUTE_MS;

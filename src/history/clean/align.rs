@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::series::{Series, Span};
+use super::series::Series;
+use crate::history::report::Span;
 use crate::history::report::words::{moment, thousands};
 
 /// How several series lie in time. Each keeps its own stamps.

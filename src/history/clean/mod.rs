@@ -2,6 +2,8 @@
 
 mod align;
 mod clock_change;
+mod combine;
+mod counter;
 mod named;
 mod order;
 mod row;
@@ -9,7 +11,9 @@ mod series;
 pub(in crate::history) mod spacing;
 
 pub use align::{Alignment, Part};
-pub use named::NamedSeries;
+pub use combine::{CombineError, Combined, Together, combine};
+pub use counter::rate;
+pub use named::{Label, NamedSeries};
 pub(in crate::history) use order::Order;
 pub(in crate::history) use row::{RawSample, Tick};
-pub use series::{Gap, Sample, Series, SeriesError, Span};
+pub use series::{Gap, Sample, Series, SeriesError};

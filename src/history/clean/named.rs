@@ -6,11 +6,22 @@ use super::series::Series;
 use crate::history::report::words::{length, thousands};
 use crate::history::report::{Finding, Unit};
 
+/// What tells a series from others of the same name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// The label's name, such as `host`.
+    pub key: String,
+    /// Its value, such as `web-a`.
+    pub value: String,
+}
+
 /// One series of a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamedSeries {
     /// Its name in the file; empty without a header.
     pub name: String,
+    /// What tells it from other series of its name, in the order of the file.
+    pub labels: Vec<Label>,
     /// Index of the column that the values were taken from.
     pub column: Option<usize>,
     /// The unit of the values, where the cells or the name tell it.
@@ -30,6 +41,27 @@ impl NamedSeries {
             _ => self.name.clone(),
         }
     }
+
+    /// The value of a label.
+    #[must_use]
+    pub fn label(&self, key: &str) -> Option<&str> {
+        self.labels.iter().find(|label| label.key == key).map(|label| label.value.as_str())
+    }
+
+    /// Whether it is the same measurement of something else: one name, one unit, the same labels
+    /// with other values.
+    pub(in crate::history) fn is_sibling_of(&self, other: &Self) -> bool {
+        let keys =
+            |one: &Self| one.labels.iter().map(|label| label.key.clone()).collect::<Vec<_>>();
+        let is_same = self.measured() == other.measured() && self.column == other.column;
+        is_same && self.unit == other.unit && keys(self) == keys(other)
+    }
+
+    /// Its name without the labels that some tools write behind it.
+    fn measured(&self) -> &str {
+        self.name.split('{').next().unwrap_or_default()
+    }
+
     /// Its samples, step and range in one sentence.
     #[must_use]
     pub fn summary(&self) -> String {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use thiserror::Error;
 
 use crate::base::nth;
+use crate::history::report::Span;
 
 /// One sample: the value of a metric over the interval that ends at `at_ms`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,15 +23,6 @@ pub struct Sample {
 pub struct Series {
     samples: Vec<Sample>,
     step_ms: i64,
-}
-
-/// What a series covers: from the start of the first sample's interval to the last stamp.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Span {
-    /// One step before the first stamp, in milliseconds since the Unix epoch.
-    pub from_ms: i64,
-    /// The last stamp, in milliseconds since the Unix epoch.
-    pub until_ms: i64,
 }
 
 /// A hole: no sample for longer than one and a half steps.

@@ -124,7 +124,8 @@ impl Column {
         findings.extend(spacing::inspect(&self.rows, series.step_ms(), zoneless));
         let unit = self.units.unit().or_else(|| unit::of_name(name));
         let (column, name) = (Some(self.index), name.to_owned());
-        Ok(NamedSeries { name, column, unit, series, findings })
+        let labels = Vec::new();
+        Ok(NamedSeries { name, labels, column, unit, series, findings })
     }
 
     fn notes(&self) -> Vec<Finding> {

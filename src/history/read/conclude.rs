@@ -2,10 +2,11 @@
 
 use super::column::LeftOut;
 use super::group;
-use super::imported::{ImportOptions, Imported};
+use super::imported::Imported;
+use super::options::ImportOptions;
 use super::table::Table;
 use crate::history::clean::{NamedSeries, Order};
-use crate::history::report::{Csv, Finding, Format, ImportError, Report, words};
+use crate::history::report::{Csv, Finding, Format, ImportError, Question, Report, words};
 
 /// Puts the columns of a table in time.
 pub(in crate::history) fn conclude(
@@ -16,7 +17,8 @@ pub(in crate::history) fn conclude(
     let (rows, zoneless) = (table.count, table.is_zoneless());
     let mut findings = table.findings();
     let ticks = std::mem::take(&mut table.ticks);
-    let (order, found) = Order::learn(ticks, zoneless.then_some(options.offset_min));
+    let questions: Vec<Question> = table.zone_question(options, &ticks).into_iter().collect();
+    let (order, found) = Order::learn(ticks, zoneless.then_some(options.first_offset_min()));
     findings.extend(found);
 
     let (mut series, mut left_out) = (Vec::new(), Vec::new());
@@ -42,7 +44,7 @@ pub(in crate::history) fn conclude(
     let samples: usize = series.iter().map(|one| one.series.samples().len()).sum();
     let samples = u32::try_from(samples).unwrap_or(u32::MAX);
     let format = Format::Table(format);
-    Ok(Imported { series, report: Report { format, rows, samples, findings } })
+    Ok(Imported::new(series, Report { format, rows, samples, findings }, questions))
 }
 
 /// Says what was taken for what, where there was a choice.

@@ -1,20 +1,10 @@
-//! What an import is told and what it yields.
+//! What an import yields.
 
 use serde::{Deserialize, Serialize};
 
 use crate::history::clean::NamedSeries;
-use crate::history::report::Report;
-use crate::wire::GroupId;
-
-/// What the file cannot tell.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ImportOptions {
-    /// The zone of times that name none, in minutes east of UTC.
-    pub offset_min: i32,
-    /// The group whose history it should be; series that name another one are warned of.
-    pub group: Option<GroupId>,
-}
+use crate::history::meaning;
+use crate::history::report::{Finding, Question, Report};
 
 /// What an import yields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,4 +13,23 @@ pub struct Imported {
     pub series: Vec<NamedSeries>,
     /// What was found in the file and what was done about it.
     pub report: Report,
+    /// What only its user can answer: first about the whole file, then about its series.
+    pub questions: Vec<Question>,
+}
+
+impl Imported {
+    /// The series with what must be asked about them after what must be asked about the file.
+    pub(in crate::history) fn new(
+        series: Vec<NamedSeries>,
+        report: Report,
+        mut questions: Vec<Question>,
+    ) -> Self {
+        questions.extend(meaning::questions(&series));
+        Self { series, report, questions }
+    }
+
+    /// The columns and series that were left out; each renders to one sentence with its reason.
+    pub fn left_out(&self) -> impl Iterator<Item = &Finding> {
+        self.report.findings.iter().filter(|one| matches!(one, Finding::LeftOut { .. }))
+    }
 }

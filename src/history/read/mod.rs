@@ -7,6 +7,7 @@ mod group;
 mod imported;
 mod layout;
 mod lines;
+mod options;
 pub(in crate::history) mod prometheus;
 mod skips;
 mod stamp;
@@ -15,6 +16,7 @@ mod unit;
 mod value;
 
 pub(in crate::history) use conclude::conclude;
-pub use imported::{ImportOptions, Imported};
+pub use imported::Imported;
 pub(in crate::history) use lines::{BOM, Lines};
+pub use options::{ImportOptions, LocalZone, ZoneOffset};
 pub(in crate::history) use table::Table;

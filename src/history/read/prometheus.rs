@@ -4,12 +4,13 @@ use serde_json::{Map, Value};
 
 use super::column::Column;
 use super::group;
-use super::imported::{ImportOptions, Imported};
+use super::imported::Imported;
 use super::lines::BOM;
+use super::options::ImportOptions;
 use super::stamp::in_range;
 use super::unit;
 use crate::history::MAX_SERIES;
-use crate::history::clean::{NamedSeries, Order, Tick};
+use crate::history::clean::{Label, NamedSeries, Order, Tick};
 use crate::history::report::words::shortened;
 use crate::history::report::{Finding, Format, ImportError, Report, Skip, Source};
 use crate::wire;
@@ -51,7 +52,7 @@ pub(in crate::history) fn read(
     let samples: usize = series.iter().map(|one| one.series.samples().len()).sum();
     let samples = u32::try_from(samples).unwrap_or(u32::MAX);
     let format = Format::Prometheus { series: joined.len() };
-    Ok(Imported { series, report: Report { format, rows, samples, findings } })
+    Ok(Imported::new(series, Report { format, rows, samples, findings }, Vec::new()))
 }
 
 /// A series as it came.
@@ -118,6 +119,7 @@ fn read_series(
     match column.conclude(&order, &name, false) {
         Ok(mut one) => {
             one.column = None;
+            one.labels = labels.map(labels_of).unwrap_or_default();
             one.unit = labels.and_then(|labels| unit::of_name(labels.get("__name__")?.as_str()?));
             let first = group::check(&name, options.group.as_ref()).into_iter().chain(found);
             one.findings.splice(0..0, first);
@@ -148,6 +150,15 @@ fn take(column: &mut Column, pair: &Value, number: u32) -> Option<Tick> {
     }
     let value = column.take_plain(text, (at_ms, number))?;
     Some(Tick { at_ms, line: number, content: value.to_bits() })
+}
+
+fn labels_of(labels: &Map<String, Value>) -> Vec<Label> {
+    let own = labels.iter().filter(|(key, _)| *key != "__name__");
+    let label = |(key, value): (&String, &Value)| Label {
+        key: key.clone(),
+        value: value.as_str().unwrap_or_default().to_owned(),
+    };
+    own.map(label).collect()
 }
 
 /// A series as Prometheus writes it: `name{label="value"}`.

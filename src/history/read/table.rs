@@ -3,12 +3,14 @@
 use super::cells::Cells;
 use super::column::Column;
 use super::layout::{Layout, declared_delimiter};
+use super::options::ImportOptions;
 use super::skips::Skips;
 use super::stamp::StampReader;
 use super::value;
 use crate::base::sort_by_key;
 use crate::history::clean::Tick;
-use crate::history::report::{Csv, Finding, ImportError, Places, Skip, TimeForm, words};
+use crate::history::report::words::zone;
+use crate::history::report::{Csv, Finding, ImportError, Places, Question, Skip, TimeForm, words};
 use crate::history::{MAX_SAMPLES, MAX_SERIES};
 
 /// Everything read so far.
@@ -28,6 +30,7 @@ pub(in crate::history) struct Table {
     samples: usize,
     skips: Skips,
     forms: [Places; 3],
+    zoneless_example: String,
     surplus: Places,
 }
 
@@ -45,6 +48,7 @@ impl Table {
             samples: 0,
             skips: Skips::default(),
             forms: Default::default(),
+            zoneless_example: String::new(),
             surplus: Places::default(),
         }
     }
@@ -94,13 +98,29 @@ impl Table {
         })
     }
 
+    /// Asks for the zone of times that name none.
+    pub(in crate::history) fn zone_question(
+        &self,
+        options: &ImportOptions,
+        ticks: &[Tick],
+    ) -> Option<Question> {
+        let zoneless = &self.forms[TimeForm::Zoneless as usize];
+        let stamps = || ticks.iter().map(|tick| tick.at_ms);
+        (options.zone.is_none() && zoneless.count > 0).then(|| Question::Zone {
+            example: self.zoneless_example.clone(),
+            line: zoneless.lines.first().copied().unwrap_or_default(),
+            first_local_ms: stamps().min().unwrap_or_default(),
+            last_local_ms: stamps().max().unwrap_or_default(),
+        })
+    }
+
     /// How the times were understood, and what was left out of all columns.
     pub(in crate::history) fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         let zoneless = &self.forms[TimeForm::Zoneless as usize];
         if zoneless.count > 0 {
-            let offset_min = self.offset_min;
-            findings.push(Finding::Zoneless { places: zoneless.clone(), offset_min });
+            findings
+                .push(Finding::Zoneless { places: zoneless.clone(), zone: zone(self.offset_min) });
         }
         findings.extend(self.mixed_forms());
         findings.extend(self.skips.findings());
@@ -146,6 +166,9 @@ impl Table {
         }
         let comma_is_decimal = layout.delimiter == b';';
         if let Some(content) = self.take_values(&cells, comma_is_decimal, (at_ms, line))? {
+            if form == TimeForm::Zoneless && self.zoneless_example.is_empty() {
+                self.zoneless_example = words::excerpt(time);
+            }
             self.forms[form as usize].add(line);
             self.ticks.push(Tick { at_ms, line, content });
         }

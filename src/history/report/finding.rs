@@ -99,8 +99,8 @@ pub enum Finding {
     Zoneless {
         /// Where.
         places: Places,
-        /// The zone they were read in, in minutes east of UTC.
-        offset_min: i32,
+        /// The zone they were read in, such as `UTC` or `Europe/Paris`.
+        zone: String,
     },
     /// Commas in numbers.
     DecimalComma {

@@ -17,16 +17,21 @@ pub enum Quantity {
     ByteRate,
     /// Anything else that is counted, per second.
     Rate,
+    /// Cores of a CPU that are busy.
+    Cores,
+    /// A unit that is not known here; the values are as they are written.
+    Unknown,
 }
 
 impl Display for Quantity {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Number => "",
+            Self::Number | Self::Unknown => "",
             Self::Percent => "%",
             Self::Bytes => "B",
             Self::ByteRate => "B/s",
             Self::Rate => "/s",
+            Self::Cores => "cores",
         })
     }
 }

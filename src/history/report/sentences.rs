@@ -7,7 +7,7 @@ use super::finding::{Finding, Skip};
 use super::format::{Csv, EpochUnit, Format, TimeForm};
 use super::places::{Places, Source};
 use super::quantity::Quantity;
-use super::words::{length, moment, thousands, zone};
+use super::words::{length, moment, thousands};
 
 impl Display for Places {
     /// `line 4`, `lines 4 and 9`, `lines 4, 9, 12, 15, 20 and 1,995 more`.
@@ -94,8 +94,8 @@ impl Display for Finding {
                 "The name speaks of the group {found}, and the group here is {expected}: check \
                  that this is the history you mean."
             ),
-            Self::Zoneless { places, offset_min } => {
-                let (zone, what) = (zone(*offset_min), amount(places, "time"));
+            Self::Zoneless { places, zone } => {
+                let what = amount(places, "time");
                 write!(
                     f,
                     "{what} without a zone (first at line {}): read as {zone}.",

@@ -219,7 +219,9 @@ fn report(imported: &Imported) -> ImportReport {
 }
 
 fn series_report(one: &NamedSeries) -> SeriesReport {
-    let Suggestion { metric, factor, reason } = one.suggestion();
+    let suggestion = one.suggestion();
+    let metric = suggestion.metric();
+    let Suggestion { factor, reason, .. } = suggestion;
     SeriesReport {
         summary: one.summary(),
         metric: metric.map_or("", Guess::as_str).to_owned(),

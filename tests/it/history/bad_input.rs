@@ -229,7 +229,8 @@ fn refuses_more_samples_than_the_limit() {
     let rows = "1,1\n".repeat(MAX_SAMPLES);
     let mut importer = Importer::new(ImportOptions::default());
     importer.push(rows.as_bytes()).unwrap();
-    let message = importer.push(b"2,2\n").unwrap_err().to_string();
+    importer.push(b"2,2\n").unwrap();
+    let message = importer.finish().unwrap_err().to_string();
     assert!(
         message.starts_with(
             "The file has more than 2,000,000 samples (reached at line \

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use chrono::{DateTime, Datelike, NaiveDate, Weekday};
-use headroom::history::{Finding, ImportOptions, import};
+use headroom::history::{Finding, import};
 use proptest::prelude::*;
 
 const HOUR: i64 = 3_600_000;
@@ -46,7 +46,7 @@ fn local_file(times: &[i64], zone: Zone) -> String {
 
 fn read_times(text: &str, offset_ms: i64) -> (Vec<i64>, Vec<Finding>) {
     let offset_min = i32::try_from(offset_ms / 60_000).unwrap();
-    let options = ImportOptions { offset_min, ..ImportOptions::default() };
+    let options = super::zoned(offset_min);
     let imported = import(text.as_bytes(), options).unwrap();
     let times = imported.series[0].series.samples().iter().map(|sample| sample.at_ms).collect();
     (times, super::findings(&imported).cloned().collect())

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use headroom::history::{Finding, ImportOptions, import};
+use headroom::history::{Finding, import};
 
 use super::{START, STEP, check, pairs, read, sentences};
 
@@ -89,7 +89,7 @@ fn moves_the_rows_after_a_repeated_hour() {
 #[test]
 fn finds_a_repeated_hour_whatever_the_zone_and_the_direction() {
     let text = local_rows(minutes(60, 180, 1).chain(minutes(120, 240, 50)));
-    let options = ImportOptions { offset_min: 60, ..ImportOptions::default() };
+    let options = super::zoned(60);
     let imported = import(text.as_bytes(), options).unwrap();
     assert!(matches!(imported.report.findings[1], Finding::RepeatedHour { line: 26, moved: 24 }));
 

@@ -55,7 +55,7 @@ fn reads_the_answer_and_its_inner_parts() {
         let [cpu, network] = imported.series.as_slice() else { panic!("{text}") };
         let unit = cpu.unit.as_ref().map(|unit| (unit.word.as_str(), unit.factor));
         assert_eq!((unit, cpu.column), (Some(("ratio", 100.0)), None));
-        let guess = network.suggestion().metric.map(headroom::history::Guess::as_str);
+        let guess = network.suggestion().metric().map(headroom::history::Guess::as_str);
         assert_eq!(guess, Some("managed_metric_instance_network_in"));
     }
 }
@@ -172,7 +172,8 @@ fn refuses_json_over_its_limits() {
     let mut importer = Importer::new(ImportOptions::default());
     importer.push(b"[").unwrap();
     importer.push(&vec![b' '; MAX_JSON_BYTES - 1]).unwrap();
-    let error = importer.push(b" ").unwrap_err();
+    importer.push(b" ").unwrap();
+    let error = importer.finish().unwrap_err();
     assert_eq!(error, ImportError::LargeJson);
     assert!(error.to_string().contains("more than 16,000,000 bytes (16 MB)"), "{error}");
     let many = vec![r#"{"values":[]}"#; MAX_SERIES + 1].join(",");

@@ -135,7 +135,7 @@ proptest! {
     /// Whatever is read, every sentence ends like one and the series is what it says.
     #[test]
     fn what_is_read_is_clean_and_told(bytes in file_like(), offset_min: i32) {
-        let options = ImportOptions { offset_min, ..ImportOptions::default() };
+        let options = super::zoned(offset_min);
         match import(&bytes, options) {
             Ok(imported) => {
                 let report = &imported.report;

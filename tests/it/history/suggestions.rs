@@ -12,7 +12,7 @@ fn check(cases: &[Case<'_>]) {
     for (name, cell, metric, factor, reason) in cases {
         let imported = read(&format!("time,\"{name}\"\n1392388020,{cell}\n1392388320,{cell}\n"));
         let found = imported.series[0].suggestion();
-        let word = found.metric.map_or("", Guess::as_str);
+        let word = found.metric().map_or("", Guess::as_str);
         assert_eq!(word, *metric, "{name}");
         assert!((found.factor / factor - 1.0).abs() < 1e-12, "{name}: {}", found.factor);
         assert_eq!(found.reason, *reason, "{name}");

@@ -1,0 +1,80 @@
+//! What must be asked about the series of a file.
+
+use super::suggest::{Certainty, HIGHEST_RATIO, Holds, Suggestion};
+use crate::history::clean::NamedSeries;
+use crate::history::report::{Guess, Quantity, Question};
+
+/// Above 100 % by so little, a usage was rounded or measured unevenly.
+const HIGHEST_PERCENT: f64 = HIGHEST_RATIO * 100.0;
+
+/// What must be asked about series, in their order; of several Instances last.
+pub(in crate::history) fn questions(series: &[NamedSeries]) -> Vec<Question> {
+    let each = series.iter().enumerate().flat_map(|(index, one)| about(index, one));
+    let mut questions: Vec<Question> = each.collect();
+    questions.extend(several(series));
+    questions
+}
+
+fn about(index: usize, one: &NamedSeries) -> Vec<Question> {
+    let suggestion = one.suggestion();
+    if suggestion.holds == Some(Holds::Size) {
+        return Vec::new();
+    }
+    let mut questions = Vec::new();
+    if one.is_counter() {
+        questions.push(Question::Counter { series: index });
+    }
+    if suggestion.certainty != Certainty::Named && !is_ratio(one, &suggestion) {
+        questions.push(Question::Metric { series: index, likely: suggestion.metric() });
+    }
+    questions.extend(about_usage(index, one, &suggestion));
+    questions
+}
+
+/// A usage without a unit whose values are those of a ratio.
+fn is_ratio(one: &NamedSeries, suggestion: &Suggestion) -> bool {
+    let quantity = suggestion.metric().map(Guess::quantity);
+    quantity == Some(Quantity::Percent) && one.unit.is_none() && suggestion.factor != 1.0
+}
+
+fn about_usage(index: usize, one: &NamedSeries, suggestion: &Suggestion) -> Option<Question> {
+    if suggestion.metric().map(Guess::quantity) != Some(Quantity::Percent) || one.is_counter() {
+        return None;
+    }
+    let (_, highest) = one.series.range();
+    if is_ratio(one, suggestion) {
+        return Some(Question::Ratio { series: index, highest });
+    }
+    let highest = highest * suggestion.factor;
+    let in_cores = one.unit.as_ref().is_some_and(|unit| unit.quantity == Quantity::Cores);
+    if highest <= HIGHEST_PERCENT && !in_cores {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
+    let cores = (highest / HIGHEST_PERCENT).ceil().max(1.0) as u32;
+    Some(Question::OverFull { series: index, highest, cores, in_cores })
+}
+
+/// The series of one name that a label tells apart.
+fn several(series: &[NamedSeries]) -> Vec<Question> {
+    let mut found: Vec<Question> = Vec::new();
+    let mut grouped = vec![false; series.len()];
+    for (index, one) in series.iter().enumerate() {
+        if grouped[index] || one.labels.is_empty() {
+            continue;
+        }
+        let alike = |other: &NamedSeries| other.is_sibling_of(one);
+        let own: Vec<usize> = (index..series.len()).filter(|at| alike(&series[*at])).collect();
+        own.iter().for_each(|at| grouped[*at] = true);
+        if own.len() < 2 {
+            continue;
+        }
+        let keys: Vec<&str> = one.labels.iter().map(|label| label.key.as_str()).collect();
+        let differing = keys
+            .into_iter()
+            .filter(|key| own.iter().any(|at| series[*at].label(key) != one.label(key)));
+        let label = differing.collect::<Vec<_>>().join(", ");
+        found.push(Question::Several { label, series: own });
+    }
+    found
+}
