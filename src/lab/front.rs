@@ -1,13 +1,17 @@
 //! What a sweep has found, ready to show.
 
 use super::{ImportedHistory, Shared, same_rules, settings_of};
-use crate::whatif::{self, Cost, Grid, Interval, Job, Point, Score, Variant, recommend};
+use crate::whatif::{
+    self, Candidates, Cost, Grid, Interval, Job, Point, Recommendation, Score, Variant,
+};
 
 /// How a sweep stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Points are being replayed.
     Running,
+    /// All points were replayed, and the best are tried on other days.
+    Judging,
     /// All points were replayed.
     Done,
     /// The user stopped it.
@@ -27,6 +31,10 @@ pub struct Progress {
     pub skipped: u32,
     /// The best bargains.
     pub front: whatif::Front,
+    /// The points that could be advised; once a worker has told what they are put to.
+    pub candidates: Option<Candidates>,
+    /// What is advised; once every point was replayed and judged.
+    pub recommendation: Option<Recommendation>,
     /// What the saved policies did, and over which time; once a worker has told it.
     pub saved: Option<(Score, Interval)>,
     /// How many workers died and were started again.
@@ -57,17 +65,21 @@ pub struct Front {
     pub saved: Entry,
     /// The best bargains, the cheapest first.
     pub entries: Vec<Entry>,
-    /// What to take; once the sweep has ended.
+    /// What to take; once every point was replayed and judged.
     pub advice: Option<Advice>,
 }
 
 /// What a sweep recommends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Advice {
     /// The place of the point among the entries; none to keep the saved policies.
     pub place: Option<usize>,
     /// What it buys, in a sentence.
     pub sentence: String,
+    /// How it does on days that it was not chosen on, in a sentence or two.
+    pub verdict: String,
+    /// The whole of it.
+    pub recommendation: Recommendation,
 }
 
 /// One line of a front.
@@ -94,24 +106,40 @@ impl Found {
         };
         let of_point =
             |point: &Point| entry(self.grid.label(point.index), Some(point.index), point.score);
-        let has_ended = self.progress.stage != Stage::Running;
+        let recommendation = self.progress.recommendation.as_ref();
+        let points = self.shown();
         Some(Front {
             is_priced: self.job.price_per_hour.is_some(),
             saved: entry("Saved policies".to_owned(), None, saved),
-            entries: self.progress.front.points().iter().map(of_point).collect(),
-            advice: has_ended.then(|| self.advice(saved, span)),
+            entries: points.iter().map(of_point).collect(),
+            advice: recommendation.map(|told| self.advice(told, &points, span)),
         })
     }
 
-    fn advice(&self, saved: Score, span: Interval) -> Advice {
-        let recommendation = recommend(&self.progress.front, saved);
+    /// The front, with the advised point among it: what is advised may cost more than a point that
+    /// is worse otherwise.
+    fn shown(&self) -> Vec<Point> {
+        let mut points = self.progress.front.points().to_vec();
+        let advised = self.progress.recommendation.as_ref().and_then(|told| told.point);
+        if let Some(advised) = advised
+            && points.iter().all(|point| point.index != advised.index)
+        {
+            let cheaper =
+                |point: &Point| point.score.instance_hours <= advised.score.instance_hours;
+            points.insert(points.partition_point(cheaper), advised);
+        }
+        points
+    }
+
+    fn advice(&self, told: &Recommendation, points: &[Point], span: Interval) -> Advice {
         let as_saved = same_rules(self.grid.base(), &self.saved);
-        let index = recommendation.point.map(|point| point.index);
+        let index = told.point.map(|point| point.index);
         let clause = index.map(|index| self.grid.clause(index, as_saved)).unwrap_or_default();
-        let mut points = self.progress.front.points().iter();
-        let place = index.and_then(|index| points.position(|point| point.index == index));
-        let sentence = recommendation.sentence(&clause, span, self.job.price_per_hour);
-        Advice { place, sentence }
+        let place = index.and_then(|index| points.iter().position(|point| point.index == index));
+        let weighing = self.progress.candidates.as_ref().map(Candidates::weighing);
+        let weighing = weighing.unwrap_or_default();
+        let sentence = told.sentence(&clause, span, self.job.price_per_hour, &weighing);
+        Advice { place, sentence, verdict: told.verdict(), recommendation: told.clone() }
     }
 
     /// A point as a variant to open.
@@ -150,6 +178,9 @@ impl Found {
         });
         let mut words = match &progress.stage {
             Stage::Running => format!("{done} of {all} points are tried."),
+            Stage::Judging => {
+                format!("All {all} points are tried. The best are tried on other days…")
+            }
             Stage::Done => {
                 format!("All {all} points are tried, around “{}”{span}.", grid.base().name)
             }

@@ -35,8 +35,9 @@ mod translate;
 mod unknown;
 
 pub use advise::{
-    Advice, Axis, Chunk, Front, Grid, Point, Range, Recommendation, Score, Search, Sweep,
-    SweepError, WorkQueue, recommend,
+    Advice, Axis, Block, Candidates, Check, Chunk, Front, Grid, HeldOut, OverloadWorth, PassedOver,
+    Point, Range, Recommendation, Score, Search, Stood, Sweep, SweepError, Weighing, WorkQueue,
+    recommend,
 };
 pub use compare::{
     Calibration, Edge, Judgement, Known, Measure, Offer, Pairing, RealChange, ScorecardRow,
@@ -52,11 +53,11 @@ pub use names::free_name;
 pub use parameter::{Parameter, Setting};
 pub use points::ScalingPoints;
 pub use replay::{
-    Change, Cost, Detail, FailedLaunches, HOURS_PER_DAY, HOURS_PER_MONTH, History, Interval, Job,
-    JobError, LoadModel, MissingData, Outcome, Plan, Price, PriceSource, RulesError, RulesPart,
-    Scorecard, Shape, ShapeKind, SizeAt, Thresholds, Variant, VariantOutcome, VariantRules,
-    logged_size_change, observed_parts, observed_samples, rules, run, run_variants, serving_sizes,
-    size_change, sizes_from_samples,
+    BlockTotals, Change, Cost, Detail, FailedLaunches, HOURS_PER_DAY, HOURS_PER_MONTH, History,
+    Interval, Job, JobError, LoadModel, MissingData, Outcome, Plan, Price, PriceSource, RulesError,
+    RulesPart, Scorecard, Shape, ShapeKind, SizeAt, Thresholds, Variant, VariantOutcome,
+    VariantRules, logged_size_change, observed_parts, observed_samples, rules, run, run_variants,
+    serving_sizes, size_change, sizes_from_samples,
 };
 pub use share::{MAX_LINK, from_file, from_link, rebased, to_file, to_link};
 pub use translate::{

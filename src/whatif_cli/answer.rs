@@ -87,7 +87,8 @@ impl<'a> Asked<'a> {
         if let Some(swept) = &self.sweep {
             let (index, base) = self.base(&job, line)?;
             let refuse = |error: JobError| refused(line, &error.of_variant(index));
-            let outcome = sweep(&job, base, swept, self.threads).map_err(refuse)?;
+            let worth = self.options.worth();
+            let outcome = sweep(&job, base, swept, worth, self.threads).map_err(refuse)?;
             let (line, status) = (json(&outcome), Status::Fine);
             return Ok(Answer { line, status, remarks: Vec::new() });
         }

@@ -8,6 +8,7 @@ use clap::error::{Error, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use super::FailCondition;
+use crate::whatif::OverloadWorth;
 
 /// More threads than any machine has cores for; each takes memory of its own.
 const MOST_THREADS: usize = 1_024;
@@ -47,6 +48,17 @@ pub struct Options {
     /// scale_in_cooldown in seconds. At most a million points.
     #[arg(long, value_name = "FILE", verbatim_doc_comment)]
     pub sweep: Option<PathBuf>,
+
+    /// Let a minute of overload cost so many EUR when a sweep is weighed
+    ///
+    /// Otherwise no point is advised that has more overload than the variant as it is. Needs a
+    /// price_per_hour in the job.
+    #[arg(long, value_name = "EUR", value_parser = amount, verbatim_doc_comment)]
+    pub overload_cost: Option<f64>,
+
+    /// Let a sweep's advice have at most so many minutes of overload a month
+    #[arg(long, value_name = "MIN", value_parser = amount)]
+    pub overload_limit: Option<f64>,
 
     /// End with status 1 if COND holds for a variant; may be given several times
     ///
@@ -95,6 +107,13 @@ impl Options {
         }
     }
 
+    /// What overload is worth.
+    #[must_use]
+    pub fn worth(&self) -> OverloadWorth {
+        let cost = self.overload_cost.map(OverloadWorth::EurPerMinute);
+        cost.or(self.overload_limit.map(OverloadWorth::MinutesPerMonth)).unwrap_or_default()
+    }
+
     /// What does not go together.
     fn conflict(&self) -> Option<&'static str> {
         let jobs_from_input = self.file.as_deref().is_none_or(is_input);
@@ -103,6 +122,14 @@ impl Options {
         }
         if self.sweep.is_some() && (self.ledger || !self.fail_if.is_empty()) {
             return Some("--sweep writes no outcomes: leave --ledger and --fail-if out.");
+        }
+        if self.overload_cost.is_some() && self.overload_limit.is_some() {
+            return Some("Give either --overload-cost or --overload-limit.");
+        }
+        if self.sweep.is_none() && (self.overload_cost.or(self.overload_limit)).is_some() {
+            return Some(
+                "--overload-cost and --overload-limit say how --sweep is weighed: give it.",
+            );
         }
         if self.variant.is_some() && self.sweep.is_none() && self.fail_if.is_empty() {
             return Some("--variant says what --fail-if or --sweep is about: give one of them.");
@@ -115,6 +142,11 @@ impl Options {
 #[must_use]
 pub fn is_input(path: &Path) -> bool {
     path == Path::new("-")
+}
+
+fn amount(text: &str) -> Result<f64, String> {
+    let amount = text.parse().ok().filter(|amount: &f64| amount.is_finite() && *amount >= 0.0);
+    amount.ok_or_else(|| "give a number of 0 or more".to_owned())
 }
 
 fn threads(text: &str) -> Result<NonZero<usize>, String> {

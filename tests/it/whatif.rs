@@ -1,6 +1,10 @@
 //! The what-if: jobs in, outcomes out. Times are minutes after the first sample's interval began.
 
+mod advice;
+mod advice_choice;
+mod advice_held_out;
 mod band;
+mod blocks;
 mod calibrate;
 mod compare;
 mod counterfactual;

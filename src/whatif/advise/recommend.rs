@@ -1,123 +1,212 @@
-//! Which point of a front to take.
+//! Which point of a sweep to take, and whether it would have held on other days.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Front, Point, Score};
-use crate::base::grouped;
-use crate::whatif::{HOURS_PER_DAY, HOURS_PER_MONTH, Interval};
+use super::admission::{Admission, Check, Stood};
+use super::choose::Choice;
+use super::edits::Edits;
+use super::held_out::{Days, HeldOut, LEAST_DAYS, Table};
+use super::worth::Gain;
+use super::{Candidates, Grid, Point, Score};
+use crate::base::{draw, unit};
+use crate::whatif::{Job, JobError, Plan, Variant};
 
-/// How a point stands to the saved policies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How a point stands to the saved rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Advice {
-    /// It is better in cost or overload and worse in neither.
+    /// It is better in cost or overload and worse in nothing.
     Better,
-    /// It is better in one and worse in the other, and the best balance of both.
+    /// It is worse in cost or overload, and better by what the user said that overload is worth.
     Trade,
-    /// The saved policies are the best balance themselves.
+    /// The saved rules stay: no point may be advised.
+    #[default]
     Keep,
 }
 
-/// What a sweep recommends.
+/// A point that would have been chosen, but for a check that it did not stand.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PassedOver {
+    /// The point.
+    pub point: Point,
+    /// The first check that it did not stand.
+    pub check: Check,
+}
+
+/// What a sweep recommends.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Recommendation {
-    /// How it stands to the saved policies.
+    /// How it stands to the saved rules.
     pub advice: Advice,
-    /// The point to take; `None` to keep the saved policies.
+    /// The point to take; `None` to keep the saved rules.
     pub point: Option<Point>,
-    /// What the saved policies did.
+    /// How many settings it changes.
+    pub edits: usize,
+    /// What the saved rules did.
     pub saved: Score,
-}
-
-/// Recommends a point.
-///
-/// The rule: the cheapest point that is better than the saved policies in cost or overload and
-/// worse in neither. Where there is none, the knee of the front with the saved policies on it:
-/// the smallest sum of cost and overload when each goes from 0 at its least to 1 at its most
-/// there; of equals the one with the least overload. The knee may be the saved policies.
-#[must_use]
-pub fn recommend(front: &Front, saved: Score) -> Recommendation {
-    let points = front.points();
-    let better = points.iter().find(|point| {
-        let score = point.score;
-        let worse = score.instance_hours > saved.instance_hours
-            || score.overload_minutes > saved.overload_minutes;
-        let same = score.instance_hours == saved.instance_hours
-            && score.overload_minutes == saved.overload_minutes;
-        !worse && !same
-    });
-    if let Some(point) = better {
-        return Recommendation { advice: Advice::Better, point: Some(*point), saved };
-    }
-    let balance = balance(points, saved);
-    let mut knee: (f64, Score, Option<Point>) = (balance(saved), saved, None);
-    for point in points {
-        let (sum, score) = (balance(point.score), point.score);
-        if sum < knee.0 || (sum == knee.0 && score.overload_minutes < knee.1.overload_minutes) {
-            knee = (sum, score, Some(*point));
-        }
-    }
-    let advice = if knee.2.is_some() { Advice::Trade } else { Advice::Keep };
-    Recommendation { advice, point: knee.2, saved }
-}
-
-/// Cost and overload as shares of the way from their least to their most, added up.
-fn balance(points: &[Point], saved: Score) -> impl Fn(Score) -> f64 {
-    let all = || points.iter().map(|point| point.score).chain([saved]);
-    let range = |value: fn(&Score) -> f64| {
-        let least = all().map(|score| value(&score)).fold(f64::INFINITY, f64::min);
-        let most = all().map(|score| value(&score)).fold(0.0, f64::max);
-        (least, most - least)
-    };
-    let hours = range(|score| score.instance_hours);
-    let minutes = range(|score| score.overload_minutes);
-    let share = |value: f64, (least, width): (f64, f64)| match width {
-        0.0 => 0.0,
-        width => (value - least) / width,
-    };
-    move |score| share(score.instance_hours, hours) + share(score.overload_minutes, minutes)
+    /// The checks that the point stood, in numbers.
+    pub stood: Vec<Stood>,
+    /// The cheapest of the points that were better but did not stand a check.
+    pub passed_over: Option<PassedOver>,
+    /// How many points did not stand a check before one did.
+    pub refused: u32,
+    /// How many more could not be looked at, each dearer than those that were.
+    pub not_looked_at: u32,
+    /// How many whole days the history has.
+    pub days: u32,
+    /// How the choice does on days that it was not made on; `None` where the history is too short
+    /// to tell, with fewer than [`Recommendation::LEAST_DAYS`] days.
+    pub held_out: Option<HeldOut>,
 }
 
 impl Recommendation {
-    /// What it buys against the saved policies, in a sentence. `clause` says what to do, as
-    /// [`super::Grid::clause`] does; without a price the cost is in Instance-hours.
-    #[must_use]
-    pub fn sentence(&self, clause: &str, span: Interval, eur_per_hour: Option<f64>) -> String {
-        let Some(point) = self.point else {
-            return "Keep the saved policies: no point of this sweep is better in cost or overload \
-                    without being worse in the other, and none is a better balance."
-                .to_owned();
-        };
-        let (before, after) = (self.saved, point.score);
-        let hours = after.instance_hours - before.instance_hours;
-        let share = match before.instance_hours {
-            0.0 => String::new(),
-            whole => format!(" ({} %)", grouped((hours / whole * 100.0).abs(), 1)),
-        };
-        let amount = match eur_per_hour {
-            Some(price) => {
-                let monthly = hours.abs() / span.hours() * HOURS_PER_MONTH * price;
-                format!("€ {} a month", grouped(monthly, 2))
-            }
-            None => {
-                let daily = hours.abs() / span.hours() * HOURS_PER_DAY;
-                format!("{} Instance-hours a day", grouped(daily, 1))
-            }
-        };
-        let minutes = after.overload_minutes - before.overload_minutes;
-        let overload = format!("{} min of overload", grouped(minutes.abs(), 0));
-        let cheaper = hours < 0.0;
-        let cost = match hours {
-            0.0 => "costs the same".to_owned(),
-            hours if hours < 0.0 => format!("saves {amount}{share}"),
-            _ => format!("costs {amount}{share} more"),
-        };
-        let risk = match minutes {
-            0.0 => "with no more overload".to_owned(),
-            minutes if minutes < 0.0 => format!("and avoids {overload} of this history"),
-            _ if cheaper => format!("but adds {overload} to this history"),
-            _ => format!("and adds {overload} to this history"),
-        };
-        format!("{clause}: that {cost} {risk}, against the saved policies.")
+    /// The least number of whole days for a verdict on other days.
+    pub const LEAST_DAYS: u32 = LEAST_DAYS;
+
+    /// The most points that a verdict is made of: with 14 blocks, 336 KB of sums.
+    pub const MOST_JUDGED: u32 = 1_000;
+}
+
+/// The most evaluations that are replayed to check points, and to judge on other days; a longer
+/// history has fewer points looked at.
+const MOST_TICKS: usize = 8_000_000;
+
+/// The fewest points that are looked at, however long the history is.
+const FEWEST: usize = 50;
+
+/// Recommends a point of a sweep.
+///
+/// The rule: of the candidates that stand every [`Check`], and gain at least 2 % of the cost or a
+/// stated amount of overload, the cheapest; of those within 1 % of it the one with the fewest
+/// edits, then the least ones. Where there is none, keep the saved rules.
+///
+/// # Errors
+/// When the job cannot run, or the saved rules are not valid.
+pub fn recommend(
+    job: &Job,
+    grid: &Grid,
+    saved: &Variant,
+    candidates: &Candidates,
+) -> Result<Recommendation, JobError> {
+    let weighing = candidates.weighing();
+    let admission = Admission::new(job, grid, saved, weighing)?;
+    let plan = Plan::new(job)?;
+    let most = (MOST_TICKS / plan.ticks(saved).max(1)).max(FEWEST);
+    let mut asked = Asked::new(&admission, most);
+    let choice =
+        Choice { weighing: &weighing, saved: candidates.saved(), hours: candidates.hours() };
+    let points = candidates.points();
+    let weighed: Vec<(Score, Edits)> =
+        points.iter().map(|point| (point.score, Edits::of(grid, point.index, saved))).collect();
+    let place = choice.of(&weighed, |place| asked.admits(points[place]));
+    let point = place.map(|place| points[place]);
+    let days = Days::of(plan.span());
+    let enough = days.days >= LEAST_DAYS;
+    let (whole_days, table) =
+        (days.days, enough.then(|| table(&plan, grid, saved, point, days, &admission)));
+    let stood = point.map(|point| asked.stood(point)).unwrap_or_default();
+    Ok(Recommendation {
+        advice: point.map_or(Advice::Keep, |point| advice(&choice, &point.score)),
+        point,
+        edits: place.map_or(0, |place| weighed[place].1.count),
+        saved: candidates.saved(),
+        passed_over: asked.refused.first().copied(),
+        refused: u32::try_from(asked.refused.len()).unwrap_or(u32::MAX),
+        not_looked_at: candidates.dropped() + asked.unseen,
+        stood,
+        days: whole_days,
+        held_out: table.transpose()?.map(|table| table.verdict(&weighing)),
+    })
+}
+
+fn advice(choice: &Choice, point: &Score) -> Advice {
+    let worse = point.instance_hours > choice.saved.instance_hours
+        || point.overload_minutes > choice.saved.overload_minutes;
+    match choice.weighing.gain(&choice.saved, point, choice.hours) {
+        Some(Gain::Cost | Gain::Limit) if worse => Advice::Trade,
+        _ => Advice::Better,
     }
+}
+
+/// What was asked of the checks so far.
+struct Asked<'a> {
+    admission: &'a Admission<'a>,
+    most: usize,
+    refused: Vec<PassedOver>,
+    stood: Vec<(Point, Vec<Stood>)>,
+    /// How many were asked about after the last that was looked at.
+    unseen: u32,
+}
+
+impl<'a> Asked<'a> {
+    const fn new(admission: &'a Admission<'a>, most: usize) -> Self {
+        Self { admission, most, refused: Vec::new(), stood: Vec::new(), unseen: 0 }
+    }
+
+    fn admits(&mut self, point: Point) -> bool {
+        if self.refused.len() + self.stood.len() >= self.most {
+            self.unseen += 1;
+            return false;
+        }
+        match self.admission.check(point.index) {
+            Ok(stood) => {
+                self.stood.push((point, stood));
+                true
+            }
+            Err(check) => {
+                self.refused.push(PassedOver { point, check });
+                false
+            }
+        }
+    }
+
+    fn stood(&mut self, point: Point) -> Vec<Stood> {
+        let own = self.stood.iter_mut().find(|(other, _)| other.index == point.index);
+        own.map(|(_, stood)| std::mem::take(stood)).unwrap_or_default()
+    }
+}
+
+/// The sums of each block, of points that are spread evenly over the sweep and pass at first sight,
+/// and last of the advised one.
+fn table(
+    plan: &Plan,
+    grid: &Grid,
+    saved: &Variant,
+    advised: Option<Point>,
+    days: Days,
+    admission: &Admission,
+) -> Result<Table, JobError> {
+    let refuse = |error| JobError::Rules { variant: 0, error };
+    let saved_totals = plan.block_totals(plan.rules(saved).map_err(refuse)?, &days.ends_ms);
+    let most = (MOST_TICKS / plan.ticks(saved).max(1)).max(FEWEST);
+    let most = u32::try_from(most).unwrap_or(u32::MAX).min(Recommendation::MOST_JUDGED);
+    let indices = spread(grid.count(), most)
+        .filter(|index| admission.at_first_sight(*index).is_none())
+        .chain(advised.map(|point| point.index));
+    let mut points = Vec::new();
+    for index in indices {
+        // Points whose values do not go together are no choice.
+        if let Ok(rules) = plan.rules(&grid.point(index)) {
+            let totals = plan.block_totals(rules, &days.ends_ms);
+            points.push((Edits::of(grid, index, saved), totals));
+        }
+    }
+    Ok(Table { days, saved: saved_totals, points, advised: advised.is_some() })
+}
+
+/// At most so many of the numbers under `count`, one drawn of each of so many equal stretches: a
+/// fixed stride would always meet the same values of the last axis.
+fn spread(count: u32, most: u32) -> impl Iterator<Item = u32> {
+    let parts = count.min(most);
+    let width = f64::from(count) / f64::from(parts.max(1));
+    (0..parts).map(move |part| {
+        let within = if parts == count { 0.0 } else { unit(draw(0, part.into())) };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at least 0 and less than the count"
+        )]
+        let index = ((f64::from(part) + within) * width) as u32;
+        index.min(count.saturating_sub(1))
+    })
 }

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::HIGHEST_CPU;
 use crate::base::sort_by;
-use crate::whatif::{Parameter, Variant};
+use crate::whatif::replay::as_f64;
+use crate::whatif::{Job, Parameter, Variant};
 use crate::wire::{Action, AdjustmentType, Float, ManagedMetric};
 
 /// Values in even steps, both ends included where the steps meet the end.
@@ -84,9 +86,10 @@ impl Sweep {
     }
 
     /// A grid around a variant's own values, which are among its points: the thresholds first,
-    /// then the cooldown, the steps up, the maximum and the look-backs, as long as they fit.
+    /// then the cooldown, the steps up, the maximum and the look-backs, as long as they fit. The
+    /// job tells what its evaluations can tell apart; its histories do not matter.
     #[must_use]
-    pub fn suggested(around: &Variant) -> Self {
+    pub fn suggested(around: &Variant, job: &Job) -> Self {
         let mut sweep = Self::default();
         let policies = || around.policies().iter().enumerate();
         let thresholds = policies().map(|(index, _)| (Parameter::Threshold, Some(index)));
@@ -109,7 +112,7 @@ impl Sweep {
         let all = thresholds.chain(group).chain(steps).chain(target);
         let all = all.chain([(Parameter::Maximum, None)]);
         for (parameter, policy) in all.chain(looks) {
-            let values = near(around, parameter, policy);
+            let values = near(around, job, parameter, policy);
             let axis = Axis { parameter, policy, values, range: None };
             let fits = sweep.count() * u128::from(axis.count());
             if axis.count() > 1 && fits <= u128::from(Self::SUGGESTED_POINTS) {
@@ -121,7 +124,7 @@ impl Sweep {
 }
 
 /// Sensible values around a variant's own, ascending and without repeats.
-fn near(around: &Variant, parameter: Parameter, policy: Option<usize>) -> Vec<f64> {
+fn near(around: &Variant, job: &Job, parameter: Parameter, policy: Option<usize>) -> Vec<f64> {
     let own = parameter.of(around, policy).filter(|own| parameter.holds(*own));
     let Some(own) = own else { return Vec::new() };
     let mut values: Vec<f64> = match parameter {
@@ -131,17 +134,26 @@ fn near(around: &Variant, parameter: Parameter, policy: Option<usize>) -> Vec<f6
             });
             let tenths = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0];
             let scaled = tenths.map(|tenth| Float::new(own + own * tenth / 10.0).get());
-            scaled.into_iter().filter(|value| !cpu || *value < 100.0 || *value == own).collect()
+            scaled
+                .into_iter()
+                .filter(|value| !cpu || *value <= HIGHEST_CPU || *value == own)
+                .collect()
         }
         Parameter::Value | Parameter::OutStep | Parameter::InStep => {
             vec![own, own + 1.0, own + 2.0]
         }
-        Parameter::Cooldown => vec![0.0, 120.0, 300.0, 600.0, 900.0, own],
+        Parameter::Cooldown => {
+            cooldowns(own, &[120.0, 300.0, 600.0, 900.0], job.evaluation_period_ms, job)
+        }
         Parameter::Target => {
             let near = [-20.0, -15.0, -10.0, -5.0, 0.0, 5.0, 10.0].map(|by| own + by);
-            near.into_iter().filter(|value| (1.0..=100.0).contains(value)).collect()
+            near.into_iter()
+                .filter(|value| (1.0..=HIGHEST_CPU).contains(value) || *value == own)
+                .collect()
         }
-        Parameter::OutCooldown | Parameter::InCooldown => vec![30.0, 60.0, 120.0, 300.0, own],
+        Parameter::OutCooldown | Parameter::InCooldown => {
+            cooldowns(own, &[30.0, 120.0, 300.0], job.target_period_ms, job)
+        }
         Parameter::Maximum => vec![own, own + libm::ceil(own / 4.0), own + libm::ceil(own / 2.0)],
         Parameter::LookBack => vec![5.0, 10.0, 15.0, own],
         Parameter::Priority | Parameter::Minimum | Parameter::FixedSize => vec![own],
@@ -150,4 +162,26 @@ fn near(around: &Variant, parameter: Parameter, policy: Option<usize>) -> Vec<f6
     sort_by(&mut values, f64::total_cmp);
     values.dedup();
     values
+}
+
+/// Cooldowns to try, in seconds: of those that end between the same two evaluations one, which is
+/// the rules' own or else the longest, since it promises no more than it does.
+fn cooldowns(own: f64, usual: &[f64], period_ms: i64, job: &Job) -> Vec<f64> {
+    let period = as_f64(period_ms) / 1_000.0;
+    let mut values = usual.to_vec();
+    values.push(period);
+    sort_by(&mut values, f64::total_cmp);
+    let denied = |value: f64| match job.assumptions.cooldown_includes_end {
+        // A cooldown of 0 denies nothing all the same.
+        true if value > 0.0 => (value / period).floor(),
+        true => 0.0,
+        false => ((value / period).ceil() - 1.0).max(0.0),
+    };
+    let mut kept = vec![own];
+    for value in values.into_iter().rev() {
+        if kept.iter().all(|other| denied(*other) != denied(value)) {
+            kept.push(value);
+        }
+    }
+    kept
 }

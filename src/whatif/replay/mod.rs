@@ -1,5 +1,6 @@
 //! A job in, an outcome out: the engine over recorded history.
 
+mod blocks;
 mod check;
 mod error;
 mod fleet;
@@ -19,6 +20,7 @@ mod shape;
 mod totals;
 mod variant;
 
+pub use blocks::BlockTotals;
 pub use error::{JobError, RulesError, RulesPart};
 pub use interval::Interval;
 pub use job::{History, Job, LoadModel, MissingData, SizeAt};

@@ -87,6 +87,12 @@ impl Plan {
         self.span
     }
 
+    /// How many samples show a full Instance, so that the demand behind them is not known.
+    #[must_use]
+    pub const fn saturated_samples(&self) -> usize {
+        self.saturated_samples
+    }
+
     /// When a group with such rules is evaluated.
     #[must_use]
     pub const fn rhythm(&self, rules: &Rules) -> Rhythm {

@@ -99,6 +99,11 @@ impl Plan {
     pub(in crate::whatif) fn totals(&self, rules: Rules) -> Totals {
         Replay::new(self, rules, ()).run(&mut ()).totals
     }
+
+    /// Replays rules for what a recorder keeps.
+    pub(super) fn recorded<K: ReplayRecorder>(&self, rules: Rules, recorder: K) -> K {
+        Replay::new(self, rules, recorder).run(&mut ()).recorder
+    }
 }
 
 /// Passes everything on, and notes whether the cooldown denied any policy: a decision names only

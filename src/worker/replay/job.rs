@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::samples;
+use super::sweep::Sweeping;
 use crate::engine::Rules;
-use crate::whatif::{History, Job, LintContext, Plan, Search, Variant, VariantOutcome};
+use crate::whatif::{History, Job, LintContext, Plan, Variant, VariantOutcome};
 use crate::worker::protocol::{Packed, Parcel, Refusal, Unreadable};
 
 /// Sets what is replayed from now on; its variants are left out. What was replayed before is
@@ -49,7 +50,7 @@ pub(super) struct JobState {
     context: Option<LintContext>,
     replayed: Vec<ReplayedVariant>,
     /// The sweep that was started last.
-    pub(super) search: Option<Search>,
+    pub(super) sweep: Option<Sweeping>,
 }
 
 impl JobState {

@@ -15,8 +15,10 @@
 //! | `calibrate` | a replay beside what was real |
 //! | `remark` | a finding in a sentence |
 //! | `sweep` | points of a sweep, a part at a time |
+//! | `advise` | which of them to take |
 //! | `run_file` | runs as files and links |
 
+mod advise;
 mod calibrate;
 mod check;
 mod explain;
@@ -30,6 +32,7 @@ mod series;
 mod sweep;
 mod variant;
 
+pub use advise::AdviseSweep;
 pub use calibrate::{Calibrate, CalibrationReport};
 pub use check::{CheckAssumptions, ExplainReversals, LintVariant};
 pub use explain::{ExplainAt, Explanation, PolicyReading};

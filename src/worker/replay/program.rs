@@ -1,5 +1,6 @@
 //! The list of questions, and the state between them.
 
+use super::advise::AdviseSweep;
 use super::calibrate::{Calibrate, CalibrationReport};
 use super::check::{CheckAssumptions, ExplainReversals, LintVariant};
 use super::explain::{ExplainAt, Explanation};
@@ -13,7 +14,7 @@ use super::samples::{ReadMetric, Samples};
 use super::series::{AlignSeries, AlignmentReport, ExportCsv};
 use super::sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
 use super::variant::{ReplayOtherEdge, ReplayVariant, Replayed};
-use crate::whatif::Job;
+use crate::whatif::{Job, Recommendation};
 use crate::worker::protocol::{Program, questions};
 
 /// The program that replays.
@@ -59,5 +60,6 @@ questions! {
         LoadLink() -> Job,
         StartSweep(job) -> SweepStarted,
         SweepPart(job) -> SweepResult,
+        AdviseSweep(job) -> Recommendation,
     }
 }

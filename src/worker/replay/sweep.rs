@@ -5,7 +5,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::job::JobState;
-use crate::whatif::{Front, Grid, Interval, Point, Score, Search, Sweep, Variant};
+use crate::whatif::{
+    Candidates, Front, Grid, Interval, OverloadWorth, Point, Score, Search, Sweep, Variant,
+    Weighing,
+};
 use crate::worker::protocol::columns::{count, of_count, small_count};
 use crate::worker::protocol::{Packed, Parcel, Refusal, Unreadable, packed_as_json};
 
@@ -19,6 +22,8 @@ pub struct StartSweep {
     pub saved: Variant,
     /// What to try.
     pub sweep: Sweep,
+    /// What overload is worth when the points are weighed.
+    pub worth: OverloadWorth,
 }
 
 /// How a sweep starts.
@@ -31,6 +36,8 @@ pub struct SweepStarted {
     pub saved: Score,
     /// The time that the histories cover.
     pub span: Interval,
+    /// None yet: what the points of each part are put to.
+    pub candidates: Candidates,
 }
 
 /// Replays a part of the sweep.
@@ -48,20 +55,34 @@ pub struct SweepPart {
 pub struct SweepResult {
     /// The points that no other of the part beats.
     pub front: Vec<Point>,
+    /// The points of the part that could be advised.
+    pub candidates: Vec<Point>,
     /// How many points hold values that do not go together.
     pub skipped: u32,
 }
 
 packed_as_json!(StartSweep, SweepStarted, SweepPart);
 
+/// A sweep on its way.
+pub(super) struct Sweeping {
+    pub(super) search: Search,
+    pub(super) saved: Variant,
+    /// The candidates before the first point.
+    none: Candidates,
+}
+
 impl StartSweep {
     pub(super) fn answer(self, state: &mut JobState) -> Result<SweepStarted, Refusal> {
         let grid = Grid::new(&self.base, &self.sweep).map_err(Refusal::invalid)?;
-        let search = Search::new(state.job()?, grid, 0..0).map_err(Refusal::invalid)?;
+        let job = state.job()?;
+        let weighing = Weighing::new(self.worth, job.price_per_hour).map_err(Refusal::invalid)?;
+        let search = Search::new(job, grid, 0..0).map_err(Refusal::invalid)?;
         let saved = search.score(&self.saved).map_err(Refusal::invalid)?;
-        let started = SweepStarted { at_once: search.at_once(), saved, span: search.span() };
-        state.search = Some(search);
-        Ok(started)
+        let span = search.span();
+        let candidates = Candidates::new(weighing, saved, span.hours());
+        let (at_once, none) = (search.at_once(), candidates.clone());
+        state.sweep = Some(Sweeping { search, saved: self.saved, none });
+        Ok(SweepStarted { at_once, saved, span, candidates })
     }
 }
 
@@ -73,20 +94,22 @@ impl From<Range<u32>> for SweepPart {
 
 impl SweepPart {
     pub(super) fn answer(self, state: &mut JobState) -> Result<SweepResult, Refusal> {
-        let search = state.search.as_mut().ok_or(Refusal::NoSweep)?;
+        let Sweeping { search, none, .. } = state.sweep.as_mut().ok_or(Refusal::NoSweep)?;
         search.go_to(self.from..self.to);
         // Beyond the grid's end there is nothing.
         let chunk = search.chunk(u32::MAX).unwrap_or_default();
-        let mut front = Front::default();
+        let (mut front, mut candidates) = (Front::default(), none.clone());
+        candidates.extend(chunk.points.iter().copied());
         front.extend(chunk.points);
-        Ok(SweepResult { front: front.points().to_vec(), skipped: chunk.skipped })
+        let (front, candidates) = (front.points().to_vec(), candidates.points().to_vec());
+        Ok(SweepResult { front, candidates, skipped: chunk.skipped })
     }
 }
 
 /// A point is a row of five numbers.
 impl Packed for SweepResult {
     fn pack(self) -> Parcel {
-        let row = |point: &Point| {
+        let row = |point: &Point| -> [f64; 5] {
             let score = &point.score;
             [
                 f64::from(point.index),
@@ -96,14 +119,17 @@ impl Packed for SweepResult {
                 of_count(score.reversals),
             ]
         };
-        let front = self.front.iter().flat_map(row).collect();
-        Parcel { columns: vec![front], ..Parcel::json(&self.skipped) }
+        let columns = [self.front, self.candidates];
+        let columns = columns.map(|points| points.iter().flat_map(row).collect()).to_vec();
+        Parcel { columns, ..Parcel::json(&self.skipped) }
     }
 
     fn unpack(mut parcel: Parcel) -> Result<Self, Unreadable> {
         let skipped = parcel.value()?;
-        let front = parcel.take_columns().rows("front", point)?;
-        Ok(Self { front, skipped })
+        let mut columns = parcel.take_columns();
+        let front = columns.rows("front", point)?;
+        let candidates = columns.rows("candidates", point)?;
+        Ok(Self { front, candidates, skipped })
     }
 }
 

@@ -60,7 +60,7 @@ fn every_number_of_the_rules_has_a_field_that_says_where_it_stays() {
 #[test]
 fn the_suggested_sweep_as_text_is_that_sweep() {
     let base = base();
-    let mut sweep = Sweep::suggested(&base);
+    let mut sweep = Sweep::suggested(&base, &headroom::whatif::Job::default());
     // The form has its own order: that of its fields.
     let parameters = ["threshold", "value", "look-back", "cooldown", "minimum", "maximum"];
     let place = |label: &str| parameters.iter().position(|parameter| *parameter == label);

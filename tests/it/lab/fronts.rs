@@ -1,7 +1,9 @@
 //! What a sweep has found.
 
 use headroom::lab::{Found, ImportedHistory, Progress, Shared, Stage};
-use headroom::whatif::{Front, Grid, Interval, Job, Point, Score, Sweep};
+use headroom::whatif::{
+    Advice, Candidates, Front, Grid, Interval, Job, Point, Recommendation, Score, Sweep, Weighing,
+};
 
 use super::{DAY, START, job, saved};
 
@@ -10,7 +12,7 @@ fn score(instance_hours: f64, overload_minutes: f64) -> Score {
 }
 
 fn found(stage: Stage, price_per_hour: Option<f64>) -> Found {
-    let grid = Grid::new(&saved(), &Sweep::suggested(&saved())).unwrap();
+    let grid = Grid::new(&saved(), &Sweep::suggested(&saved(), &job())).unwrap();
     let mut front = Front::default();
     front.extend([
         Point { index: 1, score: score(40.0, 9.0) },
@@ -27,9 +29,20 @@ fn found(stage: Stage, price_per_hour: Option<f64>) -> Found {
             done: 10,
             skipped: 0,
             front,
+            candidates: Some(Candidates::new(Weighing::default(), score(48.0, 3.0), 24.0)),
+            recommendation: None,
             saved: Some((score(48.0, 3.0), span)),
             restarts: 0,
         },
+    }
+}
+
+fn recommended(index: Option<u32>) -> Recommendation {
+    Recommendation {
+        advice: if index.is_some() { Advice::Better } else { Advice::Keep },
+        point: index.map(|index| Point { index, score: score(44.0, 2.0) }),
+        saved: score(48.0, 3.0),
+        ..Recommendation::default()
     }
 }
 
@@ -48,20 +61,37 @@ fn the_front_costs_euros_or_hours_and_recommends_at_its_end() {
     let costs: Vec<_> = running.entries.iter().map(|entry| entry.cost).collect();
     assert_eq!(costs, [40.0, 44.0]);
 
-    let done = found(Stage::Done, Some(0.1)).front().unwrap();
+    let mut done = found(Stage::Done, Some(0.1));
+    done.progress.recommendation = Some(recommended(Some(2)));
+    let done = done.front().unwrap();
     assert!(done.is_priced);
     let month = 44.0 / 24.0 * 730.0 * 0.1;
     assert!((done.entries[1].cost - month).abs() < 1e-9, "{}", done.entries[1].cost);
     let advice = done.advice.unwrap();
-    assert_eq!(advice.place, Some(1), "the only one that is worse in nothing");
+    assert_eq!(advice.place, Some(1));
     assert!(advice.sentence.contains("saves"), "{}", advice.sentence);
+    assert!(advice.verdict.contains("too short"), "{}", advice.verdict);
     assert_eq!(done.entries[1].index, Some(2));
+}
+
+/// What is advised may cost more than a point that flaps.
+#[test]
+fn an_advised_point_beside_the_front_is_shown_where_its_cost_is() {
+    let mut found = found(Stage::Done, None);
+    let mut told = recommended(Some(9));
+    told.point = Some(Point { index: 9, score: score(42.0, 9.5) });
+    found.progress.recommendation = Some(told);
+    let front = found.front().unwrap();
+    let costs: Vec<f64> = front.entries.iter().map(|entry| entry.cost).collect();
+    assert_eq!(costs, [40.0, 42.0, 44.0]);
+    assert_eq!(front.advice.unwrap().place, Some(1));
 }
 
 #[test]
 fn a_sweep_that_finds_nothing_better_keeps_the_saved_policies() {
     let mut found = found(Stage::Done, None);
     found.progress.front = Front::default();
+    found.progress.recommendation = Some(recommended(None));
     let advice = found.front().unwrap().advice.unwrap();
     assert_eq!(advice.place, None);
     assert!(advice.sentence.starts_with("Keep the saved policies"), "{}", advice.sentence);
@@ -106,6 +136,7 @@ fn how_it_stands_is_said() {
     let span = format!("#{START} to #{}", START + DAY);
     assert_eq!(done, format!("All {all} points are tried, around “saved” and over {span}."));
     assert!(said(&found(Stage::Cancelled, None)).starts_with("Cancelled after 10 of"));
+    assert!(said(&found(Stage::Judging, None)).contains("tried on other days"));
     let failed = said(&found(Stage::Failed("Why.".to_owned()), None));
     assert!(failed.ends_with("points. Why."), "{failed}");
     let mut troubled = found(Stage::Running, None);

@@ -185,15 +185,17 @@ fn a_sweep_of_too_many_points_says_how_many_and_what_to_do() {
 #[test]
 fn the_suggested_sweep_holds_the_saved_policies_and_fits_its_budget() {
     for seed in seeds(300) {
-        for variant in random_job(seed).variants {
-            let sweep = Sweep::suggested(&variant);
+        let job = random_job(seed);
+        for variant in job.variants.clone() {
+            let sweep = Sweep::suggested(&variant, &job);
             let grid = Grid::new(&variant, &sweep).unwrap();
             assert!(u64::from(grid.count()) <= Sweep::SUGGESTED_POINTS, "HEADROOM_SEED={seed}");
             let saved = (0..grid.count()).filter(|index| grid.label(*index) == "as it is").count();
             assert_eq!(saved, 1, "HEADROOM_SEED={seed}");
         }
     }
-    let sweep = Sweep::suggested(&base());
+    let any = Job::default();
+    let sweep = Sweep::suggested(&base(), &any);
     let labels: Vec<_> = sweep.axes.iter().map(|axis| (axis.parameter, axis.policy)).collect();
     let (up, down) = (Some(0), Some(1));
     let thresholds = [(Parameter::Threshold, up), (Parameter::Threshold, down)];
@@ -210,10 +212,32 @@ fn the_suggested_sweep_holds_the_saved_policies_and_fits_its_budget() {
         odd.thresholds_mut().unwrap().capacity.max_replicas,
         odd.thresholds_mut().unwrap().policies[0].value,
     ) = (u32::MAX, u32::MAX - 1);
-    let sweep = Sweep::suggested(&odd);
+    let sweep = Sweep::suggested(&odd, &any);
     assert!(sweep.axes.iter().all(|axis| axis.parameter != Parameter::Cooldown));
     assert!(Grid::new(&odd, &sweep).unwrap().count() > 1);
-    assert!(Sweep::suggested(&Variant::default()).axes.len() <= 2);
+    assert!(Sweep::suggested(&Variant::default(), &any).axes.len() <= 2);
+}
+
+/// Cooldowns that end between the same two evaluations are one, and CPU thresholds leave room.
+#[test]
+fn the_suggested_values_are_those_that_an_evaluation_can_tell_apart() {
+    let suggested = |cooldown_s: i64, job: &Job| {
+        let mut around = base();
+        around.thresholds_mut().unwrap().capacity = capacity(1, 5, cooldown_s);
+        let axes = Sweep::suggested(&around, job).axes;
+        axes.into_iter().find(|axis| axis.parameter == Parameter::Cooldown).unwrap().values
+    };
+    let every_five = Job::default();
+    assert_eq!(suggested(300, &every_five), [300.0, 600.0, 900.0]);
+    assert_eq!(suggested(0, &every_five), [0.0, 600.0, 900.0], "the own one stands for its kind");
+    assert_eq!(suggested(450, &every_five), [300.0, 450.0, 900.0]);
+    let minutely = Job { evaluation_period_ms: 60_000, ..Job::default() };
+    assert_eq!(suggested(300, &minutely), [60.0, 120.0, 300.0, 600.0, 900.0]);
+    let mut strict = Job::default();
+    strict.assumptions.cooldown_includes_end = true;
+    assert_eq!(suggested(300, &strict), [120.0, 300.0, 600.0, 900.0]);
+    let thresholds = &Sweep::suggested(&base(), &every_five).axes[0].values;
+    assert_eq!(thresholds, &[49.0, 56.0, 63.0, 70.0, 77.0, 84.0]);
 }
 
 /// A random sweep around a random job's first variant, of which some points do not go together.

@@ -385,7 +385,7 @@ fn a_sweep_around_a_target_tries_its_own_numbers() {
     let values: Vec<f64> = (0..48).map(|at| f64::from(30 + (at * 37) % 60)).collect();
     let job = target_job(5, &values, "0:3", cpu(70));
     let base = &job.variants[0];
-    let sweep = Sweep::suggested(base);
+    let sweep = Sweep::suggested(base, &job);
     let parameters: Vec<Parameter> = sweep.axes.iter().map(|axis| axis.parameter).collect();
     for parameter in [Parameter::Target, Parameter::OutCooldown, Parameter::OutStep] {
         assert!(parameters.contains(&parameter), "{parameters:?}");

@@ -2,9 +2,12 @@
 
 use std::num::NonZero;
 
-use headroom::whatif::{Front, Grid, Job, Score, Search, Sweep, Variant, WorkQueue};
+use headroom::whatif::{
+    Candidates, Front, Grid, Job, OverloadWorth, Score, Search, Sweep, Variant, Weighing,
+    WorkQueue, recommend,
+};
 use headroom::worker::protocol::{Packed, Parcel, Refusal};
-use headroom::worker::replay::{ReplayWorker, StartSweep, SweepPart, SweepResult};
+use headroom::worker::replay::{AdviseSweep, ReplayWorker, StartSweep, SweepPart, SweepResult};
 
 use super::{ask, job, set};
 
@@ -15,8 +18,8 @@ fn sweep() -> (Job, StartSweep) {
     let mut base = saved.clone();
     base.name = "edited".to_owned();
     base.thresholds_mut().unwrap().capacity.max_replicas += 2;
-    let sweep = Sweep::suggested(&base);
-    (job, StartSweep { base, saved, sweep })
+    let sweep = Sweep::suggested(&base, &job);
+    (job, StartSweep { base, saved, sweep, worth: OverloadWorth::NoMore })
 }
 
 #[test]
@@ -26,8 +29,11 @@ fn parts_from_several_workers_make_the_front_of_the_whole_grid() {
     let whole = Search::new(&job, grid.clone(), 0..grid.count()).unwrap();
     let saved = whole.score(&sweep.saved).unwrap();
     let (mut expected, mut left_out) = (Front::default(), 0);
+    let weighing = Weighing::new(OverloadWorth::NoMore, None).unwrap();
+    let mut advisable = Candidates::new(weighing, saved, whole.span().hours());
     for mut part in whole.split(NonZero::new(3).unwrap()) {
         while let Some(chunk) = part.chunk(100) {
+            advisable.extend(chunk.points.iter().copied());
             expected.extend(chunk.points);
             left_out += chunk.skipped;
         }
@@ -40,17 +46,22 @@ fn parts_from_several_workers_make_the_front_of_the_whole_grid() {
         assert!(started.at_once > 1, "{}", started.at_once);
     }
     let (mut front, mut skipped, mut turn) = (Front::default(), 0, 0);
+    let mut candidates = Candidates::new(weighing, saved, whole.span().hours());
     let mut queue = WorkQueue::new(grid.count(), 37);
     while let Some(part) = queue.part() {
         turn += 1;
         let result = ask(&mut workers[turn % 2], SweepPart::from(part.clone())).unwrap();
         assert!(result.front.iter().all(|point| part.contains(&point.index)));
         front.extend(result.front);
+        candidates.extend(result.candidates);
         skipped += result.skipped;
         queue.finished(&part);
     }
     assert!(queue.is_done() && turn > 3);
     assert_eq!((front, skipped), (expected, left_out));
+    assert_eq!(candidates, advisable);
+    let told = ask(&mut workers[0], AdviseSweep { candidates }).unwrap();
+    assert_eq!(told, recommend(&job, &grid, &sweep.saved, &advisable).unwrap());
 }
 
 #[test]
@@ -77,6 +88,12 @@ fn what_cannot_be_swept_is_said() {
     // Beyond the end there is nothing.
     let beyond = SweepPart { from: 4_000_000_000, to: 4_000_000_005 };
     assert_eq!(ask(&mut worker, beyond), Ok(SweepResult::default()));
+    let dear = StartSweep { worth: OverloadWorth::EurPerMinute(1.0), ..sweep.clone() };
+    let unpriced = Job { price_per_hour: None, ..job.clone() };
+    set(&mut worker, &unpriced);
+    assert!(ask(&mut worker, dear).unwrap_err().to_string().contains("Give the price"));
+    let nothing = AdviseSweep::default();
+    assert_eq!(ask(&mut worker, nothing), Err(Refusal::NoSweep));
     let wrong = StartSweep { saved: Variant::default(), ..sweep };
     let said = ask(&mut worker, wrong).unwrap_err().to_string();
     assert!(said.contains("capacity"), "{said}");
@@ -94,7 +111,9 @@ fn an_answer_that_is_no_result_is_refused() {
     };
     assert!(unpack("0", Vec::new()).is_err());
     assert!(unpack("0", vec![row[..4].to_vec()]).is_err());
-    assert!(unpack("many", vec![row.clone()]).is_err());
+    assert!(unpack("0", vec![row.clone()]).is_err(), "no candidates");
+    assert!(unpack("many", vec![row.clone(), row.clone()]).is_err());
     let score = Score { instance_hours: 2.0, overload_minutes: 3.0, changes: 4, reversals: 5 };
-    assert_eq!(unpack("0", vec![row]).unwrap().front[0].score, score);
+    let result = unpack("0", vec![row.clone(), row]).unwrap();
+    assert_eq!((result.front[0].score, result.candidates[0].score), (score, score));
 }

@@ -41,10 +41,10 @@ fn advice(front: &Front, open: Callback<u32>) -> Option<AnyView> {
         }
         .into_any()
     });
-    let sentence = advice.sentence.clone();
+    let (sentence, verdict) = (advice.sentence.clone(), advice.verdict.clone());
     Some(
         view! {
-            <div class="advice"><p><b>"Recommended: "</b>{sentence}</p>{take}</div>
+            <div class="advice"><p><b>"Recommended: "</b>{sentence}</p><p>{verdict}</p>{take}</div>
         }
         .into_any(),
     )

@@ -11,8 +11,10 @@ use crate::lab::{Progress, Stage};
 use crate::ui::kit::task;
 use crate::ui::link::port::{AskError, Hooks};
 use crate::ui::link::worker::ReplayPort;
-use crate::whatif::{Front, Job, WorkQueue};
-use crate::worker::replay::{SetJob, StartSweep, SweepPart, SweepResult, SweepStarted};
+use crate::whatif::{Candidates, Front, Job, WorkQueue};
+use crate::worker::replay::{
+    AdviseSweep, SetJob, StartSweep, SweepPart, SweepResult, SweepStarted,
+};
 
 /// What is swept, as the workers are told.
 #[derive(Clone)]
@@ -53,6 +55,8 @@ impl Pool {
             done: 0,
             skipped: 0,
             front: Front::default(),
+            candidates: None,
+            recommendation: None,
             saved: None,
             restarts: 0,
         };
@@ -117,7 +121,11 @@ async fn replay_parts(port: &ReplayPort, shared: &Shared) -> Result<(), AskError
     shared.begin(&port.ask(shared.orders.sweep.clone()).await?);
     while let Some(part) = shared.part() {
         match port.ask(SweepPart::from(part.clone())).await {
-            Ok(result) => shared.take(&part, result),
+            Ok(result) => {
+                if let Some(candidates) = shared.take(&part, result) {
+                    return shared.judge(port, candidates).await;
+                }
+            }
             Err(error) => {
                 shared.give_back(part);
                 return Err(error);
@@ -132,7 +140,9 @@ impl Shared {
     fn begin(&self, started: &SweepStarted) {
         let mut queue = self.queue.borrow_mut();
         queue.get_or_insert_with(|| WorkQueue::new(self.orders.points, started.at_once));
-        self.progress.borrow_mut().saved = Some((started.saved, started.span));
+        let mut progress = self.progress.borrow_mut();
+        progress.saved = Some((started.saved, started.span));
+        progress.candidates.get_or_insert_with(|| started.candidates.clone());
     }
 
     fn part(&self) -> Option<std::ops::Range<u32>> {
@@ -148,26 +158,36 @@ impl Shared {
         }
     }
 
-    fn take(&self, part: &std::ops::Range<u32>, result: SweepResult) {
+    /// Takes a part's points; after the last one, what is to be judged.
+    fn take(&self, part: &std::ops::Range<u32>, result: SweepResult) -> Option<Candidates> {
         if self.ended.get() {
-            return;
+            return None;
         }
         let (done, all) = match self.queue.borrow_mut().as_mut() {
             Some(queue) => {
                 queue.finished(part);
                 (queue.done(), queue.is_done())
             }
-            None => return,
+            None => return None,
         };
-        self.ended.set(all);
         self.say(|progress| {
             progress.done = done;
             progress.skipped += result.skipped;
             progress.front.extend(result.front);
+            progress.candidates.iter_mut().for_each(|all| all.extend(result.candidates.clone()));
             if all {
-                progress.stage = Stage::Done;
+                progress.stage = Stage::Judging;
             }
         });
+        if all { self.progress.borrow().candidates.clone() } else { None }
+    }
+
+    /// Has the worker that finished last choose among what all have found.
+    async fn judge(&self, port: &ReplayPort, candidates: Candidates) -> Result<(), AskError> {
+        let told = port.ask(AdviseSweep { candidates }).await?;
+        self.say(|progress| progress.recommendation = Some(told));
+        self.end(Stage::Done);
+        Ok(())
     }
 
     fn end(&self, stage: Stage) {

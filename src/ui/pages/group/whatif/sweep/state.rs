@@ -8,7 +8,7 @@ use crate::forms::{Draft, Section, sweep};
 use crate::lab::{Found, Shared, Stage};
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
-use crate::whatif::{Grid, Sweep};
+use crate::whatif::{Grid, OverloadWorth, Sweep};
 use crate::worker::replay::StartSweep;
 
 /// A group's sweep. It outlives the card that shows it.
@@ -52,7 +52,8 @@ impl Sweeping {
     }
 
     fn suggested(self) -> Option<Draft> {
-        self.lab.tried.shown().map(|base| sweep::draft(&Sweep::suggested(&base)))
+        let job = self.lab.inputs.job.with(|job| job.as_deref().ok().cloned()).unwrap_or_default();
+        self.lab.tried.shown().map(|base| sweep::draft(&Sweep::suggested(&base, &job)))
     }
 
     fn draft(self) -> Option<Draft> {
@@ -81,11 +82,12 @@ impl Sweeping {
         let parts = job.zip(tried.saved.get_untracked()).zip(untrack(|| self.grid()));
         let Some(((job, saved), grid)) = parts else { return };
         let (base, saved_too) = (grid.base().clone(), saved.clone());
-        let sweep = StartSweep { base, saved: saved_too, sweep: grid.sweep() };
+        let worth = OverloadWorth::default();
+        let sweep = StartSweep { base, saved: saved_too, sweep: grid.sweep(), worth };
         let orders = Orders { job: job.arc(), sweep, points: grid.count() };
         let (grid, imported) = (Shared::new(grid), inputs.imported.get_untracked());
         let pool = Pool::start(orders, move |progress| {
-            let running = progress.stage == Stage::Running;
+            let running = is_running(&progress.stage);
             self.found.try_set(Some(Found {
                 job: job.clone(),
                 imported: imported.clone(),
@@ -109,7 +111,7 @@ impl Sweeping {
 
     /// Whether it is under way.
     pub fn is_running(self) -> bool {
-        let stage = |found: &Found| found.progress.stage == Stage::Running;
+        let stage = |found: &Found| is_running(&found.progress.stage);
         self.found.with(|found| found.as_ref().is_some_and(stage))
     }
 
@@ -142,4 +144,9 @@ impl Sweeping {
     pub fn has_history(self) -> bool {
         self.lab.inputs.job.with(Result::is_ok)
     }
+}
+
+/// Whether a sweep is still at work.
+const fn is_running(stage: &Stage) -> bool {
+    matches!(stage, Stage::Running | Stage::Judging)
 }

@@ -1,0 +1,130 @@
+//! What overload is worth to whoever asks for advice, and when a setting is worse or better.
+
+use serde::{Deserialize, Serialize};
+
+use super::Score;
+use crate::whatif::HOURS_PER_MONTH;
+
+/// What a user says of overload before a sweep is weighed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OverloadWorth {
+    /// Nothing: there may be no more of it than under the saved rules, whatever that would save.
+    #[default]
+    NoMore,
+    /// A minute of it costs so many EUR, and what costs the least in all is best.
+    EurPerMinute(f64),
+    /// There may be so many minutes of it a month, of 730 hours.
+    MinutesPerMonth(f64),
+}
+
+/// Scores weighed by what overload is worth. Costs are in Instance-hours throughout.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Weighing {
+    worth: OverloadWorth,
+    /// What a minute of overload costs, in Instance-hours; 0 where nobody said.
+    hours_per_minute: f64,
+}
+
+/// How a point is better than the saved rules by as much as it takes to be advised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gain {
+    /// It costs less.
+    Cost,
+    /// It meets the stated limit, which the saved rules do not.
+    Limit,
+    /// It costs no more and has less overload.
+    Overload,
+}
+
+/// The least saving that is worth an edit, as a share of the cost.
+pub const LEAST_SAVING: f64 = 0.02;
+
+/// The least overload avoided that is worth an edit, in minutes a month...
+pub const LEAST_MINUTES_A_MONTH: f64 = 30.0;
+
+/// ...and as a share of what there was.
+const LEAST_SHARE_OF_MINUTES: f64 = 0.1;
+
+const NO_PRICE: &str = "A minute of overload in EUR can be weighed only against an Instance's \
+                        price. Give the price of an Instance-hour, or a limit in minutes a month.";
+
+impl Weighing {
+    /// Weighs by such a worth at such a price of an Instance-hour, in EUR.
+    ///
+    /// # Errors
+    /// Says in a sentence what is wrong with the worth, or that it needs a price.
+    pub fn new(worth: OverloadWorth, eur_per_hour: Option<f64>) -> Result<Self, String> {
+        let sound = |value: f64| value.is_finite() && value >= 0.0;
+        let amount = match worth {
+            OverloadWorth::NoMore => 0.0,
+            OverloadWorth::EurPerMinute(eur) => eur,
+            OverloadWorth::MinutesPerMonth(minutes) => minutes,
+        };
+        if !sound(amount) {
+            return Err("Give a number of 0 or more.".to_owned());
+        }
+        let OverloadWorth::EurPerMinute(eur) = worth else {
+            return Ok(Self { worth, hours_per_minute: 0.0 });
+        };
+        let price = eur_per_hour.filter(|price| *price > 0.0).ok_or(NO_PRICE)?;
+        Ok(Self { worth, hours_per_minute: eur / price })
+    }
+
+    /// What was said of overload.
+    #[must_use]
+    pub const fn worth(&self) -> OverloadWorth {
+        self.worth
+    }
+
+    /// What a score costs in all, in Instance-hours.
+    #[must_use]
+    pub fn cost(&self, score: &Score) -> f64 {
+        score.instance_hours + score.overload_minutes * self.hours_per_minute
+    }
+
+    /// The stated limit over so many hours, in minutes, where there is one.
+    #[must_use]
+    pub fn limit(&self, hours: f64) -> Option<f64> {
+        match self.worth {
+            OverloadWorth::MinutesPerMonth(minutes) => Some(minutes * hours / HOURS_PER_MONTH),
+            OverloadWorth::NoMore | OverloadWorth::EurPerMinute(_) => None,
+        }
+    }
+
+    /// Whether a point is worse than the saved rules over the same stretch of so many hours: in
+    /// changes or reversals, and in overload or what that is worth. Under a stated limit more
+    /// overload than saved is no worse while it keeps that limit.
+    #[must_use]
+    pub fn is_worse(&self, saved: &Score, point: &Score, hours: f64) -> bool {
+        let overload = match self.worth {
+            OverloadWorth::NoMore => point.overload_minutes > saved.overload_minutes,
+            OverloadWorth::EurPerMinute(_) => self.cost(point) > self.cost(saved),
+            OverloadWorth::MinutesPerMonth(_) => {
+                let limit = self.limit(hours).unwrap_or_default();
+                point.overload_minutes > saved.overload_minutes.max(limit)
+            }
+        };
+        overload || point.changes > saved.changes || point.reversals > saved.reversals
+    }
+
+    /// How a point that is not worse is better over a whole history of so many hours, by as much
+    /// as it takes; `None` where it is not.
+    #[must_use]
+    pub fn gain(&self, saved: &Score, point: &Score, hours: f64) -> Option<Gain> {
+        if let Some(limit) = self.limit(hours)
+            && saved.overload_minutes > limit
+        {
+            return (point.overload_minutes <= limit).then_some(Gain::Limit);
+        }
+        let cost = self.cost(saved);
+        if self.cost(point) <= cost * (1.0 - LEAST_SAVING) && cost > 0.0 {
+            return Some(Gain::Cost);
+        }
+        let avoided = saved.overload_minutes - point.overload_minutes;
+        let least = (LEAST_MINUTES_A_MONTH * hours / HOURS_PER_MONTH)
+            .max(saved.overload_minutes * LEAST_SHARE_OF_MINUTES);
+        let cheap = point.instance_hours <= saved.instance_hours;
+        (cheap && avoided > 0.0 && avoided >= least).then_some(Gain::Overload)
+    }
+}
