@@ -40,12 +40,12 @@ pub use advise::{
     recommend,
 };
 pub use compare::{
-    Calibration, Edge, Judgement, Known, Measure, Offer, Pairing, RealChange, ScorecardRow,
-    USUAL_MULTIPLE, band_words, calibrate, changes_in_counts, changes_in_events, changes_in_logs,
-    multiple_words, scorecard_rows,
+    Calibration, Edge, Estimate, Judgement, Known, LoadEstimate, Measure, Offer, Pairing,
+    RealChange, ScorecardRow, USUAL_MULTIPLE, band_words, calibrate, changes_in_counts,
+    changes_in_events, changes_in_logs, multiple_words, scorecard_rows,
 };
 pub use explain::{
-    Cause, Counterfactual, Flap, FromStart, Moment, Reading, Sensitivity, Situation,
+    Cause, Counterfactual, Flap, FromStart, Moment, Otherwise, Reading, Sensitivity, Situation,
     counterfactuals, explain, flaps, from_start, sensitivities,
 };
 pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};

@@ -4,10 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Grid, Score, Weighing};
+use crate::whatif::lint::severities;
 use crate::whatif::replay::BlockTotals;
-use crate::whatif::{
-    Interval, Job, JobError, LintContext, Plan, Severity, Variant, VariantRules, lints,
-};
+use crate::whatif::{Interval, Job, JobError, LintContext, Plan, Severity, Variant, VariantRules};
 use crate::wire::{Action, Aggregate, ManagedMetric};
 
 /// How much more traffic a point must stand.
@@ -195,9 +194,9 @@ fn half_ms(Interval { from_ms, to_ms }: Interval) -> i64 {
 
 /// How many lints there are at least as heavy as each severity, the heaviest last.
 fn counted(variant: &Variant, context: &LintContext) -> [usize; 3] {
-    let found = lints(variant, context);
+    let found = severities(variant, context);
     [Severity::Note, Severity::Warning, Severity::Fault]
-        .map(|least| found.iter().filter(|lint| lint.severity >= least).count())
+        .map(|least| found.iter().filter(|severity| **severity >= least).count())
 }
 
 /// Whether a CPU threshold is over what leaves room, and not as saved.

@@ -3,6 +3,8 @@
 
 mod band;
 mod calibration;
+mod jumps;
+mod load_estimate;
 mod offer;
 mod scorecard;
 
@@ -11,5 +13,6 @@ pub use calibration::{
     Calibration, Known, Pairing, RealChange, calibrate, changes_in_counts, changes_in_events,
     changes_in_logs,
 };
+pub use load_estimate::{Estimate, LoadEstimate};
 pub use offer::Offer;
 pub use scorecard::{Judgement, Measure, ScorecardRow, scorecard_rows};

@@ -1,24 +1,63 @@
-//! The assumptions made otherwise, one at a time.
+//! What nobody knows of a job, taken otherwise, one at a time.
 
+use serde::{Deserialize, Serialize};
+
+use crate::base::duration_text;
 use crate::engine::{
     Assumptions, BootingInstances, CooldownScope, CooldownStart, MINUTE_MS, PercentRounding,
     StepMeaning, TargetAssumptions, TargetFormula, TieOrder,
 };
-use crate::whatif::{Job, Variant};
+use crate::whatif::{Job, MissingData, Variant, multiple_words};
 
-/// One assumption made otherwise.
+/// One unknown of a job, taken otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Otherwise {
+    /// One of the rules that no source settles.
+    Assumptions(Assumptions),
+    /// How often a group with a target is evaluated, in milliseconds.
+    TargetPeriod(i64),
+    /// What the scaler sees where it has no sample.
+    MissingData(MissingData),
+    /// From order to service, in milliseconds.
+    BootDelay(i64),
+    /// An instant of the evaluation's rhythm, in milliseconds since the Unix epoch.
+    EvaluationPhase(i64),
+    /// How many times full the demand was where the recording shows a full Instance.
+    SaturationMultiple(f64),
+}
+
+impl Otherwise {
+    /// Takes it so in a job.
+    pub const fn set(self, job: &mut Job) {
+        match self {
+            Self::Assumptions(assumptions) => job.assumptions = assumptions,
+            Self::TargetPeriod(period_ms) => job.target_period_ms = period_ms,
+            Self::MissingData(missing_data) => job.missing_data = missing_data,
+            Self::BootDelay(delay_ms) => job.boot_delay_ms = delay_ms,
+            Self::EvaluationPhase(phase_ms) => job.evaluation_phase_ms = Some(phase_ms),
+            Self::SaturationMultiple(multiple) => job.saturation_multiple = multiple,
+        }
+    }
+}
+
+/// One alternative to a job.
 pub struct Alternative {
     pub field: &'static str,
     /// What would be the case, after an "if".
-    pub clause: &'static str,
-    pub assumptions: Assumptions,
-    pub target_period_ms: i64,
+    pub clause: String,
+    pub otherwise: Otherwise,
 }
 
-/// Every value of every field that the variant's rules ask, but the present one. Of numbers, which
-/// have no list, it is the ones that others in the field use.
+/// Every value of every unknown that the variant's rules ask, but the present one. Of numbers,
+/// which have no list, it is the ones that others in the field use, or half and several times the
+/// present one.
 pub fn alternatives(job: &Job, variant: &Variant) -> Vec<Alternative> {
     let mut found = Vec::new();
+    missing_data(job, &mut found);
+    boot_delay(job, &mut found);
+    phase(job, variant, &mut found);
+    saturation(job, &mut found);
     if variant.target().is_none() {
         percent_rounding(job, &mut found);
         cooldown_start(job, &mut found);
@@ -41,9 +80,63 @@ fn add(
     assumptions: Assumptions,
 ) {
     if assumptions != job.assumptions {
-        let target_period_ms = job.target_period_ms;
-        found.push(Alternative { field, clause, assumptions, target_period_ms });
+        let otherwise = Otherwise::Assumptions(assumptions);
+        found.push(Alternative { field, clause: clause.to_owned(), otherwise });
     }
+}
+
+fn missing_data(job: &Job, found: &mut Vec<Alternative>) {
+    let field = "missing_data";
+    for (rule, clause) in [
+        (MissingData::Gap, "the scaler saw nothing where a sample is missing"),
+        (MissingData::HoldLast, "the last value stood for a sample that is missing"),
+        (MissingData::Zero, "a sample that is missing counted as zero"),
+    ] {
+        if rule != job.missing_data {
+            let (clause, otherwise) = (clause.to_owned(), Otherwise::MissingData(rule));
+            found.push(Alternative { field, clause, otherwise });
+        }
+    }
+}
+
+/// Half, twice and three times the present one. Of none there is nothing to say how long it could
+/// be: whoever sets it so knows.
+fn boot_delay(job: &Job, found: &mut Vec<Alternative>) {
+    let own_ms = job.boot_delay_ms;
+    let field = "boot_delay_ms";
+    for delay_ms in [own_ms / 2, own_ms.saturating_mul(2), own_ms.saturating_mul(3)] {
+        if delay_ms != own_ms {
+            let clause = format!("an Instance served {} after its order", duration_text(delay_ms));
+            let otherwise = Otherwise::BootDelay(delay_ms);
+            found.push(Alternative { field, clause, otherwise });
+        }
+    }
+}
+
+/// The same rhythm a quarter, a half and three quarters of its period later.
+fn phase(job: &Job, variant: &Variant, found: &mut Vec<Alternative>) {
+    let period_ms = match variant.target() {
+        None => job.evaluation_period_ms,
+        Some(_) => job.target_period_ms,
+    };
+    let starts = job.histories.iter().filter_map(|history| history.times_ms.first());
+    let Some(own_ms) = job.evaluation_phase_ms.or(starts.min().copied()) else { return };
+    for quarter in 1..=3 {
+        let later_ms = period_ms / 4 * quarter;
+        if later_ms > 0 {
+            let later = duration_text(later_ms);
+            let clause = format!("the group were evaluated {later} later in each period");
+            let otherwise = Otherwise::EvaluationPhase(own_ms.saturating_add(later_ms));
+            found.push(Alternative { field: "evaluation_phase_ms", clause, otherwise });
+        }
+    }
+}
+
+fn saturation(job: &Job, found: &mut Vec<Alternative>) {
+    let multiple = job.other_multiple();
+    let clause = format!("the samples at 100 % stood for {}", multiple_words(multiple));
+    let otherwise = Otherwise::SaturationMultiple(multiple);
+    found.push(Alternative { field: "saturation_multiple", clause, otherwise });
 }
 
 fn add_toggles(job: &Job, found: &mut Vec<Alternative>, toggles: &[Toggle]) {
@@ -128,8 +221,9 @@ fn of_target(job: &Job, found: &mut Vec<Alternative>) {
     add_toggles(job, found, &[REPAIR_BY_STEPS]);
     for (target_period_ms, clause) in PERIODS {
         if target_period_ms != job.target_period_ms {
-            let (field, assumptions) = ("target_period_ms", job.assumptions);
-            found.push(Alternative { field, clause, assumptions, target_period_ms });
+            let otherwise = Otherwise::TargetPeriod(target_period_ms);
+            let clause = clause.to_owned();
+            found.push(Alternative { field: "target_period_ms", clause, otherwise });
         }
     }
 }

@@ -7,6 +7,7 @@ mod moment;
 mod sensitivity;
 mod situation;
 
+pub use alternative::Otherwise;
 pub use counterfactual::{Counterfactual, FromStart, counterfactuals, from_start};
 pub use flap::{Cause, Flap, flaps};
 pub use moment::{Moment, Reading, explain};

@@ -1,22 +1,22 @@
-//! Which of the rules that no source settles matter to a result, and how much.
+//! Which of a job's unknowns matter to a result, and how much: the rules that no source settles,
+//! and what no recording tells.
 
 use serde::{Deserialize, Serialize};
 
-use super::alternative::{Alternative, alternatives};
-use crate::engine::{Assumptions, Metric};
+use super::alternative::{Alternative, Otherwise, alternatives};
+use crate::base::sort_by;
+use crate::engine::Metric;
 use crate::whatif::{
     Detail, Job, JobError, Scorecard, Variant, VariantOutcome, run_variants, scorecard_rows,
 };
 
-/// An assumption whose alternative changes the result.
+/// An unknown whose alternative changes the result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sensitivity {
-    /// The field of [`Assumptions`] that differs, or `target_period_ms` of the job.
+    /// The field of the job or of its assumptions that differs.
     pub field: String,
-    /// The assumptions with that field changed.
-    pub alternative: Assumptions,
-    /// How often a group with a target is evaluated then, in milliseconds.
-    pub target_period_ms: i64,
+    /// What it is taken for.
+    pub alternative: Otherwise,
     /// The replay under them, in numbers; [`crate::whatif::scorecard_rows`] sets them beside the
     /// present ones.
     pub scorecard: Scorecard,
@@ -24,8 +24,9 @@ pub struct Sensitivity {
     pub sentence: String,
 }
 
-/// Replays a variant under each alternative of every assumption that its kind of rules asks, one at
-/// a time, and tells those that change its sizes or its scorecard. Silent about the rest.
+/// Replays a variant under each alternative of every unknown that its kind of rules asks, one at a
+/// time, and tells those that change its sizes or its scorecard, those that change it most first.
+/// Silent about the rest. Of the evaluation's phase, which is one of many, the worst is told alone.
 ///
 /// # Errors
 /// Names the first part of the job or the variant that cannot be used.
@@ -33,24 +34,59 @@ pub fn sensitivities(job: &Job, variant: &Variant) -> Result<Vec<Sensitivity>, J
     let Some(base) = replay(job, variant)? else { return Ok(Vec::new()) };
     let metric = job.histories.first().map_or(Metric::Cpu, |history| history.metric);
     let mut other = job.clone();
-    let mut found = Vec::new();
-    for alternative in alternatives(job, variant) {
-        let Alternative { field, clause, assumptions, target_period_ms } = alternative;
-        (other.assumptions, other.target_period_ms) = (assumptions, target_period_ms);
-        let Some(outcome) = replay(&other, variant)? else { continue };
+    let mut found: Vec<(f64, Sensitivity)> = Vec::new();
+    for Alternative { field, clause, otherwise } in alternatives(job, variant) {
+        otherwise.set(&mut other);
+        let outcome = replay(&other, variant)?;
+        restore(&mut other, job);
+        let Some(outcome) = outcome else { continue };
         if outcome.sizes == base.sizes && outcome.scorecard == base.scorecard {
             continue;
         }
         let what = differences(&base.scorecard, &outcome.scorecard, metric);
-        found.push(Sensitivity {
+        let sensitivity = Sensitivity {
             field: field.to_owned(),
-            alternative: assumptions,
-            target_period_ms,
-            scorecard: outcome.scorecard,
+            alternative: otherwise,
             sentence: format!("If {clause}: {what}."),
-        });
+            scorecard: outcome.scorecard,
+        };
+        found.push((weight(&base.scorecard, &sensitivity.scorecard), sensitivity));
     }
-    Ok(found)
+    sort_by(&mut found, |one, other| other.0.total_cmp(&one.0));
+    let mut phases = 0;
+    found.retain(|(_, one)| {
+        phases += u32::from(matches!(one.alternative, Otherwise::EvaluationPhase(_)));
+        phases <= 1 || !matches!(one.alternative, Otherwise::EvaluationPhase(_))
+    });
+    Ok(found.into_iter().map(|(_, sensitivity)| sensitivity).collect())
+}
+
+/// Puts back what any alternative takes otherwise.
+const fn restore(other: &mut Job, job: &Job) {
+    other.assumptions = job.assumptions;
+    other.target_period_ms = job.target_period_ms;
+    other.missing_data = job.missing_data;
+    other.boot_delay_ms = job.boot_delay_ms;
+    other.evaluation_phase_ms = job.evaluation_phase_ms;
+    other.saturation_multiple = job.saturation_multiple;
+}
+
+/// How much a result differs: the largest of the shares by which cost, overload, changes and
+/// reversals do. What is small is held against a usual amount, so that a minute more than none is
+/// no doubling.
+fn weight(base: &Scorecard, other: &Scorecard) -> f64 {
+    let share = |one: f64, other: f64, usual: f64| (one - other).abs() / one.max(other).max(usual);
+    let minutes = |card: &Scorecard| card.overload_minutes.unwrap_or_default();
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far under 2^53")]
+    let count = |count: usize| count as f64;
+    [
+        share(base.instance_hours, other.instance_hours, 1.0),
+        share(minutes(base), minutes(other), 30.0),
+        share(count(base.changes), count(other.changes), 10.0),
+        share(count(base.reversals), count(other.reversals), 10.0),
+    ]
+    .into_iter()
+    .fold(0.0, f64::max)
 }
 
 fn replay(job: &Job, variant: &Variant) -> Result<Option<VariantOutcome>, JobError> {

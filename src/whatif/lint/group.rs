@@ -3,7 +3,7 @@
 use super::case::{Case, Finding};
 use super::{Fix, LintKind};
 use crate::base::duration_text;
-use crate::engine::{Direction, Policy};
+use crate::engine::{CooldownStart, Direction, Policy};
 use crate::whatif::{Parameter, Setting};
 use crate::wire::{self, Float, PolicyId};
 
@@ -12,6 +12,7 @@ pub fn look(case: &Case, found: &mut Vec<Finding>) {
     found.extend(pinned(case));
     found.extend(one_direction(case));
     found.extend(short_cooldown(case));
+    found.extend(under_boot_delay(case));
 }
 
 fn pinned(case: &Case) -> Option<Finding> {
@@ -118,4 +119,27 @@ fn short_cooldown(case: &Case) -> Option<Finding> {
     let seconds = u32::try_from((period_ms + 999) / 1_000).unwrap_or(u32::MAX);
     let fixes = vec![case.set(Setting::of_group(Parameter::Cooldown, seconds))];
     Some(Finding::of_group(LintKind::ShortCooldown, "capacity.cooldown_delay", sentence, fixes))
+}
+
+/// A group that may grow again before what it ordered serves.
+fn under_boot_delay(case: &Case) -> Option<Finding> {
+    let (boot_ms, period_ms) = (case.context.boot_delay_ms, case.context.evaluation_period_ms);
+    let cooldown_ms = case.rules.capacity.cooldown.after_out_ms;
+    let from_order = case.rules.assumptions.cooldown_start == CooldownStart::Order;
+    let grows = case.right_way(Direction::Up).next().is_some() && !case.is_pinned();
+    // The next change comes with an evaluation, so that it may come later than the cooldown ends.
+    let periods = (cooldown_ms / period_ms + i64::from(cooldown_ms % period_ms > 0)).max(1);
+    let next_ms = periods.saturating_mul(period_ms);
+    if next_ms >= boot_ms || !grows || !(from_order || cooldown_ms == 0) {
+        return None;
+    }
+    let (next, boot) = (duration_text(next_ms), duration_text(boot_ms));
+    let sentence = format!(
+        "The group may grow again {next} after it grew, and new Instances serve {boot} after their \
+         order: the same load may order more than it needs."
+    );
+    let seconds = u32::try_from((boot_ms + 999) / 1_000).unwrap_or(u32::MAX);
+    let fixes = vec![case.set(Setting::of_group(Parameter::Cooldown, seconds))];
+    let (kind, field) = (LintKind::CooldownUnderBootDelay, "capacity.cooldown_delay");
+    Some(Finding::of_group(kind, field, sentence, fixes))
 }

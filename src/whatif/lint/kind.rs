@@ -30,6 +30,8 @@ pub enum LintKind {
     ThresholdOutOfRange,
     /// A policy that can never fire: an earlier one is breached whenever it is.
     Outranked,
+    /// A scale-down that goes before another metric's scale-up.
+    ScaleDownFirst,
     /// A total that no size within the bounds is moved by.
     TotalWithoutEffect,
     /// A metric that the service does not collect.
@@ -44,7 +46,7 @@ pub enum LintKind {
     TotalOutsideBounds,
     /// A minimum equal to the maximum.
     Pinned,
-    /// A look-back shorter than the distance of the samples.
+    /// A look-back shorter than the distance of the history's samples.
     LookBackWithoutSamples,
     /// A look-back shorter than the evaluation period.
     LookBackWithGaps,
@@ -83,17 +85,18 @@ impl LintKind {
             | Self::MetricWithoutSamples
             | Self::TargetOutOfRange
             | Self::NeverLeavesZero => Severity::Fault,
-            Self::GapTooSmall
+            Self::ScaleDownFirst
+            | Self::GapTooSmall
             | Self::TotalMetric
             | Self::OneDirection
             | Self::TotalOutsideBounds
             | Self::Pinned
-            | Self::LookBackWithoutSamples
             | Self::NeverShrinks
             | Self::NoStep
             | Self::MemoryWithoutAgent
             | Self::FixedSizeOutsideBounds => Severity::Warning,
-            Self::LookBackWithGaps
+            Self::LookBackWithoutSamples
+            | Self::LookBackWithGaps
             | Self::ShortCooldown
             | Self::SamePriority
             | Self::CooldownUnderBootDelay

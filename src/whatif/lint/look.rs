@@ -1,7 +1,7 @@
 //! All lints over one variant, with the fixes that hold.
 
 use super::case::{Case, Finding};
-use super::{Fix, Lint, LintContext, LintKind, group, pair, policy, target};
+use super::{Fix, Lint, LintContext, LintKind, Severity, group, pair, policy, target};
 use crate::base::sort_by_key;
 use crate::whatif::{Job, Variant, rules};
 
@@ -22,6 +22,11 @@ pub fn lints(variant: &Variant, context: &LintContext) -> Vec<Lint> {
         .collect();
     sort_by_key(&mut lints, |lint| (std::cmp::Reverse(lint.severity), lint.kind));
     lints
+}
+
+/// How much each of these lints weighs, without trying what would silence them.
+pub fn severities(variant: &Variant, context: &LintContext) -> Vec<Severity> {
+    findings(variant, context).iter().map(|finding| finding.kind.severity()).collect()
 }
 
 fn kinds(found: &[Finding]) -> Vec<LintKind> {

@@ -16,3 +16,4 @@ pub use kind::{Fix, Lint, LintContext, LintKind, Place, Severity};
 pub use look::lints;
 
 pub(super) use case::is_wrong_way;
+pub(super) use look::severities;

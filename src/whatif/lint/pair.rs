@@ -2,6 +2,7 @@
 
 use super::case::{Case, Finding, Move, see_alike};
 use super::{Fix, LintKind};
+use crate::base::sort_by_key;
 use crate::engine::{Aggregate, Direction, Operator, Policy, Scope, quantity};
 
 /// Notes what stands out.
@@ -14,6 +15,7 @@ pub fn look(case: &Case, found: &mut Vec<Finding>) {
         }
     }
     outranked(case, found);
+    scale_down_first(case, found);
     same_priority(case, found);
 }
 
@@ -27,8 +29,12 @@ fn thresholds_cross(
         return None;
     }
     let number = |policy: &Policy| quantity(policy.metric, policy.threshold);
+    let rest = match up.threshold == down.threshold {
+        true => format!("they rest at exactly {} and nowhere else", number(up)),
+        false => "there is no value at which both rest".to_owned(),
+    };
     let sentence = format!(
-        "“{}” scales up over {}, “{}” down under {}: there is no value at which both rest.",
+        "“{}” scales up over {}, “{}” down under {}: {rest}.",
         up.name,
         number(up),
         down.name,
@@ -119,6 +125,53 @@ fn implied(first: &Policy, policy: &Policy) -> bool {
         && policy.aggregate != Aggregate::Sum
         && first.look_back_ms >= policy.look_back_ms;
     looser && (same || covers)
+}
+
+/// Each scale-down that goes before the scale-up of another metric: where it is breached, the other
+/// never has its turn, whatever the load.
+fn scale_down_first(case: &Case, found: &mut Vec<Finding>) {
+    let assumptions = case.rules.assumptions;
+    if !assumptions.one_action_per_step || case.is_pinned() {
+        return;
+    }
+    let order = case.rules.order();
+    let place = |index: usize| order.iter().position(|&at| at == index);
+    for (index, down) in case.right_way(Direction::Down) {
+        let after = case
+            .right_way(Direction::Up)
+            .filter(|(at, up)| up.metric != down.metric && place(*at) > place(index));
+        let mut after: Vec<(usize, &Policy)> = after.collect();
+        sort_by_key(&mut after, |(at, _)| place(*at));
+        let (Some((_, first)), Some((last, _))) = (after.first(), after.last()) else { continue };
+        let side = if down.operator == Operator::LessThan { "under" } else { "over" };
+        let held = match assumptions.no_effect_ends_step {
+            true => format!(", and at the minimum of {} it is held", case.rules.capacity.min),
+            false => String::new(),
+        };
+        let sentence = format!(
+            "“{}” goes before “{}”: while {} is {side} {}, the group shrinks whatever {} \
+             shows{held}.",
+            down.name,
+            first.name,
+            down.metric.label(),
+            quantity(down.metric, down.threshold),
+            first.metric.label(),
+        );
+        let fixes = vec![behind(case, index, *last)];
+        let kind = LintKind::ScaleDownFirst;
+        found.push(Finding::of_policy(kind, index, "priority", sentence, fixes));
+    }
+}
+
+/// A fix by numbering the priorities anew, with one policy moved behind another.
+fn behind(case: &Case, index: usize, after: usize) -> Fix {
+    let mut order = case.rules.order();
+    order.retain(|&at| at != index);
+    let place = order.iter().position(|&at| at == after).map_or(order.len(), |place| place + 1);
+    order.insert(place, index);
+    let name = |at: usize| case.rules.policies().get(at).map_or("", |policy| &policy.name);
+    let label = format!("Let “{}” go after “{}”", name(index), name(after));
+    numbered(case, label, &order)
 }
 
 /// A fix by numbering the priorities anew, with one policy moved before another.

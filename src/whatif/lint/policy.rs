@@ -170,7 +170,8 @@ fn look_back(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
     let (kind, sentence) = if look_back_ms < sampling_ms {
         let apart = duration_text(sampling_ms);
         let sentence = format!(
-            "“{name}” looks back {seen}, but samples are {apart} apart: it often has none to go by."
+            "“{name}” looks back {seen}, and the samples of this history are {apart} apart: what \
+             it does between them is guessed. A finer export would tell."
         );
         (LintKind::LookBackWithoutSamples, sentence)
     } else if look_back_ms < period_ms {
@@ -182,10 +183,10 @@ fn look_back(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
     } else {
         return None;
     };
-    let minutes = |ms: i64| u32::try_from(ms.max(1).saturating_add(MINUTE_MS - 1) / MINUTE_MS);
-    let wanted = [sampling_ms.max(period_ms), sampling_ms].map(minutes);
-    let allowed = wanted.into_iter().flatten().filter(|to| (1..=60).contains(to));
+    // A rule that is live is not bent to how coarse an export happens to be.
+    let minutes = u32::try_from(period_ms.max(1).saturating_add(MINUTE_MS - 1) / MINUTE_MS).ok();
+    let wanted = minutes.filter(|to| kind == LintKind::LookBackWithGaps && (1..=60).contains(to));
     let set = |to: u32| case.set(Setting::of_policy(Parameter::LookBack, index, to));
-    let fixes = allowed.map(set).collect();
+    let fixes = wanted.map(set).into_iter().collect();
     Some(Finding::of_policy(kind, index, "metric.sampling_range_min", sentence, fixes))
 }

@@ -94,7 +94,7 @@ fn a_sweep_that_finds_nothing_better_keeps_the_saved_policies() {
     found.progress.recommendation = Some(recommended(None));
     let advice = found.front().unwrap().advice.unwrap();
     assert_eq!(advice.place, None);
-    assert!(advice.sentence.starts_with("Keep the saved policies"), "{}", advice.sentence);
+    assert!(advice.sentence.starts_with("Keep the saved rules"), "{}", advice.sentence);
 }
 
 #[test]

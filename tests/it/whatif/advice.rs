@@ -150,8 +150,8 @@ fn assert_holds(job: &Job, grid: &Grid, told: &Recommendation, seed: u64) {
 #[test]
 fn no_advice_makes_anything_worse() {
     let (mut advised_points, mut kept, mut refused) = (0, 0, 0);
-    for seed in seeds(24) {
-        let job = job(seed, 7);
+    for seed in seeds(20) {
+        let job = job(seed, 4);
         let grid = grid(&job);
         let (told, candidates) = advised(&job, &grid, OverloadWorth::NoMore);
         assert_holds(&job, &grid, &told, seed);
@@ -201,8 +201,8 @@ fn a_cheaper_machine_that_flaps_is_not_advised() {
 #[test]
 fn a_trade_follows_what_a_minute_is_worth() {
     let mut traded = 0;
-    for seed in seeds(8) {
-        let job = job(seed, 7);
+    for seed in seeds(6) {
+        let job = job(seed, 4);
         let grid = grid(&job);
         let minutes = |worth| {
             let (told, _) = advised(&job, &grid, worth);
@@ -221,8 +221,8 @@ fn a_trade_follows_what_a_minute_is_worth() {
 #[test]
 fn a_stated_limit_is_kept_or_said_to_be_out_of_reach() {
     let (mut met, mut out_of_reach) = (0, 0);
-    for seed in seeds(10) {
-        let job = job(seed, 7);
+    for seed in seeds(6) {
+        let job = job(seed, 4);
         let grid = grid(&job);
         for limit in [0.0, 60.0, 600.0] {
             let worth = OverloadWorth::MinutesPerMonth(limit);
@@ -255,8 +255,8 @@ fn a_stated_limit_is_kept_or_said_to_be_out_of_reach() {
 /// What cannot be told apart at the rhythm of the evaluations falls to what is saved.
 #[test]
 fn no_edit_is_idle() {
-    for seed in seeds(16) {
-        let mut job = job(seed, 7);
+    for seed in seeds(10) {
+        let mut job = job(seed, 4);
         job.variants[0].thresholds_mut().unwrap().capacity.cooldown_delay =
             Some(headroom::wire::Duration::from_secs(300));
         let grid = grid(&job);

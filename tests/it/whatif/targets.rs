@@ -259,12 +259,22 @@ fn only_what_the_rules_ask_is_assumed_otherwise() {
     for field in ["target.formula", "target.tolerance_percent", "target_period_ms"] {
         assert!(found.iter().any(|own| own == field), "{found:?}");
     }
-    let both = ["cooldown_start", "cooldown_includes_end", "repair_starts_cooldown"];
+    let both = [
+        "cooldown_start",
+        "cooldown_includes_end",
+        "repair_starts_cooldown",
+        "missing_data",
+        "boot_delay_ms",
+        "evaluation_phase_ms",
+        "saturation_multiple",
+    ];
     let known = |own: &String| own.starts_with("target") || both.contains(&own.as_str());
     assert!(found.iter().all(known), "{found:?}");
     let found = sensitivities(&job, &job.variants[0]).unwrap();
     let formula = found.iter().find(|one| one.field == "target.formula").unwrap();
-    assert_eq!(formula.alternative.target.formula, TargetFormula::Ceil);
+    let mut taken = job.clone();
+    formula.alternative.set(&mut taken);
+    assert_eq!(taken.assumptions.target.formula, TargetFormula::Ceil);
     assert!(formula.sentence.starts_with("If the needed size were rounded up, with no tolerance"));
     for seed in seeds(20) {
         let job = super::random::random_job(seed);
@@ -336,8 +346,9 @@ fn what_a_target_hangs_on_is_told_and_nothing_else() {
             let outcome = first(&other);
             let differs = outcome.sizes != base.sizes || outcome.scorecard != base.scorecard;
             let one = sensitivities.iter().find(|one| {
-                one.alternative == other.assumptions
-                    && one.target_period_ms == other.target_period_ms
+                let mut taken = job.clone();
+                one.alternative.set(&mut taken);
+                taken == other
             });
             assert_eq!(one.is_some(), differs, "HEADROOM_SEED={seed}: {:?}", other.assumptions);
             if let Some(one) = one {

@@ -91,7 +91,8 @@ fn what_cannot_be_swept_is_said() {
     let dear = StartSweep { worth: OverloadWorth::EurPerMinute(1.0), ..sweep.clone() };
     let unpriced = Job { price_per_hour: None, ..job.clone() };
     set(&mut worker, &unpriced);
-    assert!(ask(&mut worker, dear).unwrap_err().to_string().contains("Give the price"));
+    let said = ask(&mut worker, dear).unwrap_err().to_string();
+    assert!(said.contains("Give the price"), "{said}");
     let nothing = AdviseSweep::default();
     assert_eq!(ask(&mut worker, nothing), Err(Refusal::NoSweep));
     let wrong = StartSweep { saved: Variant::default(), ..sweep };
