@@ -40,9 +40,10 @@ pub use advise::{
     recommend,
 };
 pub use compare::{
-    Calibration, Edge, Estimate, Judgement, Known, LoadEstimate, Measure, Offer, Pairing,
-    RealChange, ScorecardRow, USUAL_MULTIPLE, band_words, calibrate, changes_in_counts,
-    changes_in_events, changes_in_logs, multiple_words, scorecard_rows,
+    Calibration, Edge, Estimate, Fit, InForce, Judgement, Known, LoadEstimate, Measure, Measures,
+    Offer, Pairing, RealChange, ScorecardRow, Successive, USUAL_MULTIPLE, band_words, calibrate,
+    changes_in_counts, changes_in_events, changes_in_logs, measures, multiple_words,
+    scorecard_rows, successive,
 };
 pub use explain::{
     Cause, Counterfactual, Flap, FromStart, Moment, Otherwise, Reading, Sensitivity, Situation,

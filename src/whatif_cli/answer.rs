@@ -8,7 +8,8 @@ use super::sweep::sweep;
 use super::{FailCondition, Options, Record, Status};
 use crate::base::thousands;
 use crate::whatif::{
-    Detail, Job, JobError, Outcome, Plan, Sweep, Variant, run, unknown_in_job, unknown_in_sweep,
+    Detail, Job, JobError, Measures, Outcome, Plan, Sweep, Variant, measures, run, unknown_in_job,
+    unknown_in_sweep,
 };
 use crate::wire::{DecodeError, decode_value, parse};
 
@@ -42,6 +43,14 @@ pub struct Fault {
     pub path: String,
     /// What is wrong there.
     pub message: String,
+}
+
+/// An outcome with what the literature counts, a variant each.
+#[derive(Serialize)]
+struct OutcomeLine<'a> {
+    #[serde(flatten)]
+    outcome: &'a Outcome,
+    measures: &'a [Option<Measures>],
 }
 
 #[derive(Serialize)]
@@ -97,9 +106,11 @@ impl<'a> Asked<'a> {
         }
         let detail = if self.options.ledger { Detail::Ledger } else { Detail::Curves };
         let outcome = run(&job, detail).map_err(|error| refused(line, &error))?;
-        let remarks = self.judge(&outcome, line)?;
+        let measures = measured(&job, &outcome).map_err(|error| refused(line, &error))?;
+        let remarks = self.judge(&outcome, &measures, line)?;
         let status = if remarks.is_empty() { Status::Fine } else { Status::Failed };
-        Ok(Answer { line: json(&outcome), status, remarks })
+        let line = json(&OutcomeLine { outcome: &outcome, measures: &measures });
+        Ok(Answer { line, status, remarks })
     }
 
     /// The variant that is swept around, by index.
@@ -112,7 +123,12 @@ impl<'a> Asked<'a> {
     }
 
     /// Every condition that holds.
-    fn judge(&self, outcome: &Outcome, line: usize) -> Result<Vec<String>, Fault> {
+    fn judge(
+        &self,
+        outcome: &Outcome,
+        measures: &[Option<Measures>],
+        line: usize,
+    ) -> Result<Vec<String>, Fault> {
         let Options { fail_if, variant, .. } = self.options;
         let judged = |name: &str| variant.as_ref().is_none_or(|wanted| wanted == name);
         let judged = outcome.variants.iter().enumerate().filter(|(_, v)| judged(&v.name));
@@ -122,7 +138,8 @@ impl<'a> Asked<'a> {
             let check = |condition: &FailCondition| {
                 let path = format!("variants[{index}]");
                 let refuse = |message| Fault { line, path, message };
-                condition.check(&variant.scorecard).map_err(refuse)
+                let told = measures.get(index).and_then(Option::as_ref);
+                condition.check(&variant.scorecard, told).map_err(refuse)
             };
             let holding = fail_if.iter().map(check).collect::<Result<Vec<_>, _>>()?;
             let remark = |holds| format!("line {line}, variant \"{}\": {holds}", variant.name);
@@ -175,6 +192,22 @@ fn read_sweep(text: &[u8]) -> Result<Sweep, String> {
         Some(path) => Err(say(&path, NO_SUCH_FIELD)),
         None => Ok(sweep),
     }
+}
+
+/// What the literature counts, of each variant; the first is what the others are held against.
+fn measured(job: &Job, outcome: &Outcome) -> Result<Vec<Option<Measures>>, JobError> {
+    let plan = Plan::new(job)?;
+    let mut found: Vec<Option<Measures>> = Vec::with_capacity(outcome.variants.len());
+    for (index, (variant, own)) in job.variants.iter().zip(&outcome.variants).enumerate() {
+        let refuse = |error| JobError::Rules { variant: index, error };
+        let rules = plan.rules(variant).map_err(refuse)?;
+        let mut told = measures(job, &plan, &rules, own);
+        if let (Some(own), Some(Some(base))) = (&mut told, found.first()) {
+            own.elastic_speed_up = own.speed_up(base);
+        }
+        found.push(told);
+    }
+    Ok(found)
 }
 
 /// Refuses a ledger that would not fit in memory.

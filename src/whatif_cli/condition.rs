@@ -1,8 +1,9 @@
 //! A condition on a scorecard, such as `overload_minutes > 30`.
 
+use serde::Serialize;
 use serde_json::Value;
 
-use crate::whatif::Scorecard;
+use crate::whatif::{Measures, Scorecard};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Comparison {
@@ -66,9 +67,14 @@ impl FailCondition {
     ///
     /// # Errors
     /// When the scorecard does not tell: a condition that nobody checked is not met.
-    pub fn check(&self, card: &Scorecard) -> Result<Option<String>, String> {
+    pub fn check(
+        &self,
+        card: &Scorecard,
+        measures: Option<&Measures>,
+    ) -> Result<Option<String>, String> {
         let Self { text, field, bound, .. } = self;
-        let value = columns(card).into_iter().find(|(name, _)| name == field);
+        let told = measures.map(columns).unwrap_or_default();
+        let value = columns(card).into_iter().chain(told).find(|(name, _)| name == field);
         let Some(value) = value.and_then(|(_, value)| value.as_f64()) else {
             let way = match field.starts_with("cost") {
                 true => "give the job a price_per_hour",
@@ -89,12 +95,13 @@ impl FailCondition {
 }
 
 fn fields() -> Vec<String> {
-    columns(&Scorecard::default()).into_iter().map(|(name, _)| name).collect()
+    let measures = columns(&Measures::default());
+    columns(&Scorecard::default()).into_iter().chain(measures).map(|(name, _)| name).collect()
 }
 
-/// A scorecard's fields in order; unknown ones are null.
-fn columns(card: &Scorecard) -> Vec<(String, Value)> {
-    match serde_json::to_value(card) {
+/// The fields in order; unknown ones are null.
+fn columns(of: &impl Serialize) -> Vec<(String, Value)> {
+    match serde_json::to_value(of) {
         Ok(Value::Object(fields)) => fields.into_iter().collect(),
         _ => Vec::new(),
     }

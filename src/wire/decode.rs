@@ -6,7 +6,7 @@
 //! takes a `null` for an absent field, and takes no list for an object, which derived code would
 //! fill in from its positions.
 
-use serde::de::value::StrDeserializer;
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, MapAccess,
     SeqAccess, Unexpected, Visitor,
@@ -180,6 +180,11 @@ impl<'de> Deserializer<'de> for Node<'de> {
     ) -> Result<V::Value, Self::Error> {
         match self.0 {
             Value::String(word) => visitor.visit_enum(word.as_str().into_deserializer()),
+            // A variant that holds something is the only field of an object.
+            Value::Object(fields) if fields.len() == 1 => {
+                let fields = Fields { rest: fields.iter(), field: None, nulls: true };
+                visitor.visit_enum(MapAccessDeserializer::new(fields))
+            }
             _ => self.deserialize_any(visitor),
         }
     }

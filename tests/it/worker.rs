@@ -10,16 +10,16 @@ use crate::whatif::random;
 use headroom::engine::{Metric, summary};
 use headroom::history::{ImportOptions, import};
 use headroom::whatif::{
-    Change, Detail, History, Job, Known, LintContext, LoadModel, Outcome, RealChange, SizeAt,
-    Variant, lints, rules, run, sensitivities,
+    Change, Detail, History, InForce, Job, Known, LintContext, LoadEstimate, LoadModel, Outcome,
+    Plan, RealChange, SizeAt, Variant, lints, measures, rules, run, sensitivities,
 };
 use headroom::wire::{Action, Capacity, Policy, decode};
 use headroom::worker::protocol::{Packed, Parcel, Question, Refusal, to_text};
 use headroom::worker::replay::{
-    AlignSeries, Calibrate, CheckAssumptions, ExplainAt, ExplainReversals, Explanation, ExportCsv,
-    FinishImport, ImportPiece, ImportedFile, LintVariant, LoadLink, LoadRun, NamedSamples,
-    ReadAnswers, ReadMetric, ReplayOtherEdge, ReplayProgram, ReplayVariant, ReplayWorker, Replayed,
-    Samples, SaveLink, SaveRun, SetJob, StartImport, answer,
+    AlignSeries, Calibrate, CheckAssumptions, EstimateLoad, ExplainAt, ExplainReversals,
+    Explanation, ExportCsv, FinishImport, ImportPiece, ImportedFile, LintVariant, LoadLink,
+    LoadRun, MeasureReplays, NamedSamples, ReadAnswers, ReadMetric, ReplayOtherEdge, ReplayProgram,
+    ReplayVariant, ReplayWorker, Replayed, Samples, SaveLink, SaveRun, SetJob, StartImport, answer,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -352,13 +352,44 @@ fn remarks_are_those_of_the_pure_core() {
         RealChange { at_ms: change.at_ms, by, known }
     };
     let changes = outcome.changes.iter().map(real).collect();
-    let question = Calibrate { variant: "saved".to_owned(), changes };
+    let (variant, sizes) = ("saved".to_owned(), outcome.sizes.clone());
+    let question = Calibrate { variant, changes, sizes, in_force: Vec::new() };
     let calibrated = ask(&mut worker, question).unwrap();
     assert_eq!((calibrated.score, calibrated.derived), (Some(1.0), false));
     assert_eq!(calibrated.remarks, []);
+    assert_eq!((calibrated.fit.mape, calibrated.fit.held), (Some(0.0), Some(1.0)));
+    assert!(calibrated.rules.contains("is not known"), "{}", calibrated.rules);
+    // Changes that only the number of Instances shows cross as well.
+    let counted = Known::Samples { apart_ms: MINUTE_MS };
+    let changes = vec![RealChange { at_ms: 0, by: 1, known: counted }];
+    let question = Calibrate { variant: "saved".to_owned(), changes, ..Calibrate::default() };
+    assert!(ask(&mut worker, question).is_ok());
     let unknown = ask(&mut worker, ExplainReversals { variant: "nobody".to_owned() }).unwrap_err();
     assert_eq!(unknown, Refusal::NotReplayed("nobody".to_owned()));
     assert_eq!(unknown.to_string(), "No variant “nobody” was replayed.");
+}
+
+/// The fields of the literature and of the load model are those of the pure core too, and rules
+/// that were in force before are asked.
+#[test]
+fn measures_and_estimates_are_those_of_the_pure_core() {
+    let job = job();
+    let mut worker = replayed(&job);
+    let variants = vec!["saved".to_owned(), "saved".to_owned()];
+    let found = ask(&mut worker, MeasureReplays { variants }).unwrap();
+    let plan = Plan::new(&job).unwrap();
+    let outcome = plan.replay(&job.variants[0], Detail::Curves).unwrap();
+    let own = measures(&job, &plan, &plan.rules(&job.variants[0]).unwrap(), &outcome);
+    assert_eq!(found.first().copied(), own);
+    let said = ask(&mut worker, EstimateLoad).unwrap();
+    let history = &job.histories[0];
+    let expected = LoadEstimate::of(history, &job.recorded_sizes).sentence(history.metric);
+    assert_eq!(said, expected);
+    let rules = job.variants[0].clone();
+    let in_force = vec![InForce { since_ms: 0, rules }];
+    let question = Calibrate { variant: "saved".to_owned(), in_force, ..Calibrate::default() };
+    let held = ask(&mut worker, question).unwrap();
+    assert_eq!(held.rules, "All of it is held against the rules that were in force.");
 }
 
 #[test]

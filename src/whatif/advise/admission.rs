@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sweep::HIGHEST_CPU;
 use super::{Grid, Score, Weighing};
 use crate::whatif::lint::severities;
 use crate::whatif::replay::BlockTotals;
@@ -11,10 +12,6 @@ use crate::wire::{Action, Aggregate, ManagedMetric};
 
 /// How much more traffic a point must stand.
 pub const MORE_TRAFFIC: f64 = 1.1;
-
-/// The highest CPU threshold or target that is advised, in per cent: more leaves no room for what
-/// the recording does not show.
-pub const HIGHEST_CPU: f64 = 90.0;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 

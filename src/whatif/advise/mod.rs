@@ -15,7 +15,6 @@ mod sweep;
 mod work_queue;
 mod worth;
 
-use admission::HIGHEST_CPU;
 pub use admission::{Check, Stood};
 pub use candidates::Candidates;
 pub use front::Front;

@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::HIGHEST_CPU;
 use crate::base::sort_by;
 use crate::whatif::replay::as_f64;
 use crate::whatif::{Job, Parameter, Variant};
 use crate::wire::{Action, AdjustmentType, Float, ManagedMetric};
+
+/// The highest CPU threshold or target that is suggested, and advised, in per cent: more leaves no
+/// room for what the recording does not show.
+pub const HIGHEST_CPU: f64 = 90.0;
 
 /// Values in even steps, both ends included where the steps meet the end.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

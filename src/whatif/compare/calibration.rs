@@ -101,6 +101,19 @@ impl Pairing {
     }
 }
 
+impl Pairing {
+    /// Whether both changed by the same number of Instances.
+    #[must_use]
+    pub fn is_same_amount(&self) -> bool {
+        match self {
+            Self::Matched { real, simulated: Change { from, to, .. } } => {
+                real.by == i64::from(*to) - i64::from(*from)
+            }
+            Self::Missed(_) | Self::Extra(_) => false,
+        }
+    }
+}
+
 /// The real and the simulated changes, one to one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
@@ -118,7 +131,7 @@ pub struct Calibration {
     pub tolerance_ms: i64,
     /// Whether any real change was derived from samples.
     pub derived: bool,
-    /// The share of all pairings that match, 0 to 1. `None` where neither side ever changed:
+    /// The share of all pairings that match, 0 to 1: the critical success index. `None` where neither side ever changed:
     /// that agrees, but shows nothing of how well the replay meets a change.
     pub score: Option<f64>,
     /// All of it in a sentence or two.
@@ -155,7 +168,7 @@ pub fn calibrate(
     let matched = count(|one| matches!(one, Pairing::Matched { .. }));
     let missed = count(|one| matches!(one, Pairing::Missed(_)));
     let extra = count(|one| matches!(one, Pairing::Extra(_)));
-    let by_another_amount = count(is_by_another_amount);
+    let by_another_amount = matched - count(Pairing::is_same_amount);
     let derived = real.iter().any(|change| change.known != Known::Event);
     let score = (!pairings.is_empty()).then(|| share(matched, pairings.len()));
     let mut found = Calibration {
@@ -171,15 +184,6 @@ pub fn calibrate(
     };
     found.sentence = sentence(&found);
     found
-}
-
-fn is_by_another_amount(pairing: &Pairing) -> bool {
-    match pairing {
-        Pairing::Matched { real, simulated: Change { from, to, .. } } => {
-            real.by != i64::from(*to) - i64::from(*from)
-        }
-        Pairing::Missed(_) | Pairing::Extra(_) => false,
-    }
 }
 
 /// Pairs two rows of changes in order of time. Two that are within the tolerance pair at once:

@@ -3,8 +3,11 @@
 
 mod band;
 mod calibration;
+mod fit;
+mod in_force;
 mod jumps;
 mod load_estimate;
+mod measures;
 mod offer;
 mod scorecard;
 
@@ -13,6 +16,9 @@ pub use calibration::{
     Calibration, Known, Pairing, RealChange, calibrate, changes_in_counts, changes_in_events,
     changes_in_logs,
 };
+pub use fit::Fit;
+pub use in_force::{InForce, Successive, successive};
 pub use load_estimate::{Estimate, LoadEstimate};
+pub use measures::{Measures, measures};
 pub use offer::Offer;
 pub use scorecard::{Judgement, Measure, ScorecardRow, scorecard_rows};

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod check;
+mod demand;
 mod error;
 mod fleet;
 mod interval;
@@ -21,6 +22,7 @@ mod totals;
 mod variant;
 
 pub use blocks::BlockTotals;
+pub use demand::Demand;
 pub use error::{JobError, RulesError, RulesPart};
 pub use interval::Interval;
 pub use job::{History, Job, LoadModel, MissingData, SizeAt};

@@ -1,10 +1,15 @@
 //! A replay beside what was real.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::job::JobState;
 use super::remark::Remark;
-use crate::whatif::{Calibration, Plan, RealChange, calibrate};
+use crate::whatif::{
+    Calibration, Detail, Fit, History, InForce, LoadEstimate, LoadModel, Measures, Plan,
+    RealChange, SizeAt, Successive, Variant, calibrate, measures, successive,
+};
 use crate::worker::protocol::{Refusal, packed_as_json};
 
 /// Asks how well a replay meets what was real.
@@ -15,6 +20,24 @@ pub struct Calibrate {
     pub variant: String,
     /// The real group's changes.
     pub changes: Vec<RealChange>,
+    /// The real group's size as ordered, over time.
+    pub sizes: Vec<SizeAt>,
+    /// Rules that were in force before the variant's, as far as they are known, and last the
+    /// variant's own; empty where it is not known that they ever changed.
+    pub in_force: Vec<InForce>,
+}
+
+/// Asks what the recording says of how load spreads, in a sentence or two.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EstimateLoad;
+
+/// Asks for replays in the measures that the literature counts; the first is what the others are
+/// held against.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MeasureReplays {
+    /// The names of the replayed variants.
+    pub variants: Vec<String>,
 }
 
 /// How well a replay meets what was real.
@@ -27,20 +50,88 @@ pub struct CalibrationReport {
     pub sentence: String,
     /// Whether any real change was derived from samples.
     pub derived: bool,
+    /// How near the replay's size is to the real one.
+    pub fit: Fit,
+    /// Which rules the real group is held against, in a sentence.
+    pub rules: String,
     /// The changes that only one side has.
     pub remarks: Vec<Remark>,
 }
 
-packed_as_json!(Calibrate, CalibrationReport);
+packed_as_json!(Calibrate, CalibrationReport, EstimateLoad, MeasureReplays, Vec<Measures>);
 
 impl Calibrate {
     pub(super) fn answer(self, state: &mut JobState) -> Result<CalibrationReport, Refusal> {
         let span = state.plan().map(Plan::span)?;
-        let (job, own) = (state.job()?, state.replayed(&self.variant)?);
-        let period_ms = job.period_ms(&own.rules);
+        let own = state.replayed(&self.variant)?;
+        let (rules, variant) = (own.rules.clone(), own.variant.clone());
+        let Successive { changes, sizes } = match self.in_force.as_slice() {
+            [] => {
+                let outcome = &own.outcome;
+                Successive { changes: outcome.changes.clone(), sizes: outcome.sizes.clone() }
+            }
+            in_force => successive(state.job()?, in_force).map_err(Refusal::invalid)?,
+        };
+        let period_ms = state.job()?.period_ms(&rules);
         let Calibration { pairings, score, sentence, derived, .. } =
-            calibrate(&own.outcome.changes, &self.changes, span, period_ms);
+            calibrate(&changes, &self.changes, span, period_ms);
+        let other = other_edge(state, &variant, self.in_force.is_empty())?;
+        let edges: Vec<&[SizeAt]> =
+            [Some(sizes.as_slice()), other.as_deref()].into_iter().flatten().collect();
+        let fit = Fit::of(&pairings, &edges, &self.sizes, span);
         let remarks = pairings.iter().filter_map(Remark::of_pairing).collect();
-        Ok(CalibrationReport { score, sentence, derived, remarks })
+        let rules = rules_sentence(self.in_force.len());
+        Ok(CalibrationReport { score, sentence, derived, fit, rules, remarks })
+    }
+}
+
+/// The size at the band's other edge, where the recording leaves the demand open.
+fn other_edge(
+    state: &mut JobState,
+    variant: &Variant,
+    is_asked: bool,
+) -> Result<Option<Vec<SizeAt>>, Refusal> {
+    if !is_asked || state.plan()?.saturated_samples() == 0 {
+        return Ok(None);
+    }
+    let replayed = state.other_edge()?.replay(variant, Detail::Curves).map_err(Refusal::invalid)?;
+    Ok(Some(replayed.sizes))
+}
+
+fn rules_sentence(known: usize) -> String {
+    match known {
+        0 => "All of it is held against the present rules: when they were changed, if they were, \
+              is not known."
+            .to_owned(),
+        1 => "All of it is held against the rules that were in force.".to_owned(),
+        count => format!("Each stretch is held against what was in force then, {count} in all."),
+    }
+}
+
+impl EstimateLoad {
+    pub(super) fn answer(self, state: &mut JobState) -> Result<String, Refusal> {
+        let job = state.job()?;
+        let spread = |history: &&History| history.load == LoadModel::PerInstance;
+        let own = job.histories.iter().find(spread).or(job.histories.first());
+        Ok(own.map_or_else(String::new, |history| {
+            LoadEstimate::of(history, &job.recorded_sizes).sentence(history.metric)
+        }))
+    }
+}
+
+impl MeasureReplays {
+    pub(super) fn answer(self, state: &mut JobState) -> Result<Vec<Measures>, Refusal> {
+        let job = Arc::clone(state.job()?);
+        let plan = state.plan()?.clone();
+        let mut found: Vec<Measures> = Vec::with_capacity(self.variants.len());
+        for name in &self.variants {
+            let own = state.replayed(name)?;
+            let Some(mut told) = measures(&job, &plan, &own.rules, &own.outcome) else {
+                return Ok(Vec::new());
+            };
+            told.elastic_speed_up = found.first().and_then(|base| told.speed_up(base));
+            found.push(told);
+        }
+        Ok(found)
     }
 }

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::samples;
-use super::sweep::Sweeping;
 use crate::engine::Rules;
-use crate::whatif::{History, Job, LintContext, Plan, Variant, VariantOutcome};
+use crate::whatif::{Candidates, History, Job, LintContext, Plan, Search, Variant, VariantOutcome};
 use crate::worker::protocol::{Packed, Parcel, Refusal, Unreadable};
 
 /// Sets what is replayed from now on; its variants are left out. What was replayed before is
@@ -39,6 +38,15 @@ pub(super) struct ReplayedVariant {
     pub(super) variant: Variant,
     pub(super) rules: Rules,
     pub(super) outcome: VariantOutcome,
+}
+
+/// A sweep on its way.
+pub(super) struct Sweeping {
+    pub(super) search: Search,
+    /// The saved rules.
+    pub(super) saved: Variant,
+    /// The candidates before the first point.
+    pub(super) none: Candidates,
 }
 
 /// The job, prepared once it is needed, and what was replayed of it.

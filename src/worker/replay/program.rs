@@ -1,7 +1,7 @@
 //! The list of questions, and the state between them.
 
 use super::advise::AdviseSweep;
-use super::calibrate::{Calibrate, CalibrationReport};
+use super::calibrate::{Calibrate, CalibrationReport, EstimateLoad, MeasureReplays};
 use super::check::{CheckAssumptions, ExplainReversals, LintVariant};
 use super::explain::{ExplainAt, Explanation};
 use super::import::{
@@ -14,7 +14,7 @@ use super::samples::{ReadMetric, Samples};
 use super::series::{AlignSeries, AlignmentReport, ExportCsv};
 use super::sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
 use super::variant::{ReplayOtherEdge, ReplayVariant, Replayed};
-use crate::whatif::{Job, Recommendation};
+use crate::whatif::{Job, Measures, Recommendation};
 use crate::worker::protocol::{Program, questions};
 
 /// The program that replays.
@@ -54,6 +54,8 @@ questions! {
         ExplainReversals(job) -> Vec<Remark>,
         CheckAssumptions(job) -> Vec<Remark>,
         Calibrate(job) -> CalibrationReport,
+        EstimateLoad(job) -> String,
+        MeasureReplays(job) -> Vec<Measures>,
         SaveRun() -> Vec<u8>,
         LoadRun() -> Job,
         SaveLink() -> String,

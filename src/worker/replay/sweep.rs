@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::job::JobState;
+use super::job::{JobState, Sweeping};
 use crate::whatif::{
     Candidates, Front, Grid, Interval, OverloadWorth, Point, Score, Search, Sweep, Variant,
     Weighing,
@@ -62,14 +62,6 @@ pub struct SweepResult {
 }
 
 packed_as_json!(StartSweep, SweepStarted, SweepPart);
-
-/// A sweep on its way.
-pub(super) struct Sweeping {
-    pub(super) search: Search,
-    pub(super) saved: Variant,
-    /// The candidates before the first point.
-    none: Candidates,
-}
 
 impl StartSweep {
     pub(super) fn answer(self, state: &mut JobState) -> Result<SweepStarted, Refusal> {

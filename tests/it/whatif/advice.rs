@@ -115,7 +115,7 @@ fn worse(job: &Job, variants: [&Variant; 2], stretch: impl Fn(Interval) -> Inter
 
 /// The promise: nothing worse in either half, with more traffic or at the band's other edge, no
 /// riskier rules, and a gain that is worth an edit. Checked by other code than what chose.
-fn assert_holds(job: &Job, grid: &Grid, told: &Recommendation, seed: u64) {
+pub fn assert_holds(job: &Job, grid: &Grid, told: &Recommendation, seed: u64) {
     let Some(point) = told.point else { return };
     let (saved, advised) = (&job.variants[0], grid.point(point.index));
     let said = format!("HEADROOM_SEED={seed}: {}", grid.label(point.index));

@@ -14,7 +14,7 @@ use super::naive_target::random_target_job;
 use super::random::seeds;
 use super::{at, capacity, first, history, job, ran, sizes};
 
-fn cpu(target_avg_percent: u32) -> ScalingPolicy {
+pub fn cpu(target_avg_percent: u32) -> ScalingPolicy {
     ScalingPolicy {
         minimum_size: 1,
         maximum_size: 12,

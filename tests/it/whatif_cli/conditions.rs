@@ -1,6 +1,6 @@
 //! Conditions on a scorecard.
 
-use headroom::whatif::Scorecard;
+use headroom::whatif::{Measures, Scorecard};
 use headroom::whatif_cli::FailCondition;
 
 #[test]
@@ -23,10 +23,15 @@ fn every_comparison_holds_where_it_should() {
         ("overload_minutes > 2.5", false),
         ("overload_minutes > -1e3", true),
     ] {
-        let held = FailCondition::parse(condition).unwrap().check(&card).unwrap();
+        let held = FailCondition::parse(condition).unwrap().check(&card, None).unwrap();
         assert_eq!(held.is_some(), expected, "{condition}");
     }
-    assert!(FailCondition::parse("p95 > 1").unwrap().check(&card).is_err());
+    assert!(FailCondition::parse("p95 > 1").unwrap().check(&card, None).is_err());
+    // What the literature counts is judged as well, where it is known.
+    let measures = Measures { regret: 0.25, ..Measures::default() };
+    let wasteful = FailCondition::parse("regret > 0.2").unwrap();
+    assert!(wasteful.check(&card, Some(&measures)).unwrap().is_some());
+    assert!(wasteful.check(&card, None).is_err());
 }
 
 /// What is no number is never more nor less than one, and infinity is always more: such a check

@@ -106,3 +106,25 @@ fn numbers_keep_their_bits_and_their_range() {
     let wrong = error::<CreateGroup>(r#"{"capacity":{"min_replicas":-1}}"#);
     assert_eq!(wrong.message, "invalid value: integer `-1`, expected u32");
 }
+
+/// A variant that holds something is an object of one field, as it is written.
+#[test]
+fn a_variant_that_holds_something_is_read_back() {
+    use headroom::whatif::{Known, OverloadWorth};
+    let known = Known::Samples { apart_ms: 60_000 };
+    let text = serde_json::to_vec(&known).unwrap();
+    assert_eq!(decode::<Known>(&text).unwrap(), known);
+    assert_eq!(decode::<Known>(b"\"event\"").unwrap(), Known::Event);
+    let worth = decode::<OverloadWorth>(b"{\"eur_per_minute\": 0.5}").unwrap();
+    assert_eq!(worth, OverloadWorth::EurPerMinute(0.5));
+    for (text, expected) in [
+        ("{\"eur_per_minute\": \"x\"}", "eur_per_minute: "),
+        ("{\"euros\": 1}", "unknown variant `euros`"),
+        ("{\"eur_per_minute\": 1, \"no_more\": 2}", "invalid type: map"),
+        ("{}", "invalid type: map"),
+    ] {
+        let refused = decode::<OverloadWorth>(text.as_bytes()).unwrap_err();
+        let said = format!("{}: {}", refused.path(), refused.message);
+        assert!(said.contains(expected), "{text}: {said}");
+    }
+}

@@ -31,7 +31,9 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         let saved = lab.runs.saved.get().filter(|_| !lab.inputs.is_imported())?;
         let recording = lab.inputs.recording.get();
         let changes = lab.inputs.log.with(|log| real_changes(log, recording.as_deref()));
-        Some((Calibrate { variant: saved.outcome.name.clone(), changes }, saved))
+        let sizes = recording.as_ref().map(|own| own.sizes.clone()).unwrap_or_default();
+        let (variant, in_force) = (saved.outcome.name.clone(), Vec::new());
+        Some((Calibrate { variant, changes, sizes, in_force }, saved))
     };
     let found = ask_worker(real, |replays, (real, _): (Calibrate, Shared<Run>)| async move {
         replays.ask(real).await.ok()
