@@ -12,6 +12,7 @@
 //! - [`Orders`], [`Replayed`], [`Run`]: what is to be replayed, what still holds, what came of it.
 //! - [`Picture`]: a scene of recording and replays, as the chart draws it.
 //! - [`Front`]: what a sweep has found.
+//! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
 //! - [`Saving`]: an edit on its way to the API.
 //! - [`ExportForm`]: a group as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
@@ -27,6 +28,7 @@ mod front;
 mod gaps;
 mod group_row;
 mod imported;
+pub mod incident;
 mod job;
 mod log;
 pub mod moving;

@@ -35,9 +35,9 @@ mod translate;
 mod unknown;
 
 pub use advise::{
-    Advice, Axis, Block, Candidates, Check, Chunk, Front, Grid, HeldOut, OverloadWorth, PassedOver,
-    Point, Range, Recommendation, Score, Search, Stood, Sweep, SweepError, Weighing, WorkQueue,
-    recommend,
+    Advice, Axis, Block, Candidates, Check, Chunk, Front, Grid, HeldOut, Judged, Obstacle,
+    OverloadWorth, PassedOver, Point, Range, Recommendation, Repair, RepairSearch, Repairs, Score,
+    Search, Stood, Sweep, SweepError, Weighing, WorkQueue, recommend,
 };
 pub use compare::{
     Calibration, Edge, Estimate, Fit, InForce, Judgement, Known, LoadEstimate, Measure, Measures,
@@ -46,12 +46,13 @@ pub use compare::{
     scorecard_rows, successive,
 };
 pub use explain::{
-    Cause, Counterfactual, Flap, FromStart, Moment, Otherwise, Reading, Sensitivity, Situation,
-    counterfactuals, explain, flaps, from_start, sensitivities,
+    Cause, Count, Counterfactual, Difference, Differences, Distance, Feature, FeatureKind, Flap,
+    FromStart, LimitKind, Moment, Otherwise, Reading, Sensitivity, Situation, VerdictKind,
+    counterfactuals, differences, explain, flaps, from_start, sensitivities,
 };
 pub use lint::{Fix, Lint, LintContext, LintKind, Place, Severity, lints};
 pub use names::free_name;
-pub use parameter::{Parameter, Setting};
+pub use parameter::{Parameter, Setting, SettingText};
 pub use points::ScalingPoints;
 pub use replay::{
     BlockTotals, Change, Cost, Detail, FailedLaunches, HOURS_PER_DAY, HOURS_PER_MONTH, History,

@@ -236,6 +236,14 @@ impl Setting {
     /// The change in words: `a threshold of 68.3 % instead of 70 % for “up”`.
     #[must_use]
     pub fn words(self, variant: &Variant) -> String {
+        let SettingText { name, policy, from, to } = self.text(variant);
+        let of = policy.map_or(String::new(), |policy| format!(" for “{policy}”"));
+        format!("a {name} of {to} instead of {from}{of}")
+    }
+
+    /// What it changes of a variant, part by part.
+    #[must_use]
+    pub fn text(self, variant: &Variant) -> SettingText {
         let policy = self.policy.and_then(|index| variant.policies().get(index));
         let name = match (self.parameter, policy) {
             (Parameter::Value, Some(policy)) => amount_name(policy),
@@ -251,10 +259,26 @@ impl Setting {
             Parameter::Value if name == "share" => format!("{value} %"),
             _ => value.to_string(),
         };
-        let of = policy.map_or(String::new(), |policy| format!(" for “{}”", policy.name));
-        let (to, from) = (text(self.value), text(self.present(variant)));
-        format!("a {name} of {to} instead of {from}{of}")
+        SettingText {
+            name,
+            policy: policy.map(|policy| policy.name.clone()),
+            from: text(self.present(variant)),
+            to: text(self.value),
+        }
     }
+}
+
+/// A change of one number in words, part by part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingText {
+    /// What is changed: `threshold`.
+    pub name: &'static str,
+    /// The name of the policy that it is of.
+    pub policy: Option<String>,
+    /// What it is, with its unit.
+    pub from: String,
+    /// What it becomes, with its unit.
+    pub to: String,
 }
 
 /// What a policy's amount is called.

@@ -2,6 +2,7 @@
 
 mod alternative;
 mod counterfactual;
+mod difference;
 mod flap;
 mod moment;
 mod sensitivity;
@@ -9,6 +10,10 @@ mod situation;
 
 pub use alternative::Otherwise;
 pub use counterfactual::{Counterfactual, FromStart, counterfactuals, from_start};
+pub use difference::{
+    Count, Difference, Differences, Distance, Feature, FeatureKind, LimitKind, VerdictKind,
+    differences,
+};
 pub use flap::{Cause, Flap, flaps};
 pub use moment::{Moment, Reading, explain};
 pub use sensitivity::{Sensitivity, sensitivities};

@@ -8,6 +8,7 @@ mod fleet;
 mod interval;
 mod job;
 mod launch;
+mod needs;
 mod observed;
 mod outcome;
 mod plan;

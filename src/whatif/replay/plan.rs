@@ -33,7 +33,7 @@ pub struct Plan {
     pub(super) saturated_samples: usize,
     pub(super) unserved_samples: usize,
     pub(super) assumptions: Assumptions,
-    pub(super) boot_delay_ms: i64,
+    pub(in crate::whatif) boot_delay_ms: i64,
     pub(super) price_per_hour: Option<f64>,
     pub(super) reversal_window_ms: i64,
     pub(super) failed_launches: FailedLaunches,

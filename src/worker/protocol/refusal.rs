@@ -33,6 +33,9 @@ pub enum Refusal {
     /// No sweep was started since the job was set.
     #[error("No sweep has started.")]
     NoSweep,
+    /// No search for a repair was started since the job was set.
+    #[error("What is replayed has changed. Start the repair again.")]
+    NoRepair,
     /// The job, the variant or the file cannot be used: why, for its user.
     #[error("{0}")]
     Invalid(String),
@@ -75,6 +78,7 @@ impl Packed for Refusal {
             Self::NotReplayed(name) => ("replayed", name, none()),
             Self::NoImport => ("import", none(), none()),
             Self::NoSweep => ("sweep", none(), none()),
+            Self::NoRepair => ("repair", none(), none()),
             Self::Invalid(why) => ("invalid", why, none()),
             Self::UsedElsewhere => ("elsewhere", none(), none()),
             Self::NoCopy => ("copy", none(), none()),
@@ -92,6 +96,7 @@ impl Packed for Refusal {
             "replayed" => Self::NotReplayed(first),
             "import" => Self::NoImport,
             "sweep" => Self::NoSweep,
+            "repair" => Self::NoRepair,
             "invalid" => Self::Invalid(first),
             "elsewhere" => Self::UsedElsewhere,
             "copy" => Self::NoCopy,

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::samples;
 use crate::engine::Rules;
-use crate::whatif::{Candidates, History, Job, LintContext, Plan, Search, Variant, VariantOutcome};
+use crate::whatif::{
+    Candidates, History, Job, LintContext, Plan, RepairSearch, Search, Variant, VariantOutcome,
+};
 use crate::worker::protocol::{Packed, Parcel, Refusal, Unreadable};
 
 /// Sets what is replayed from now on; its variants are left out. What was replayed before is
@@ -59,6 +61,8 @@ pub(super) struct JobState {
     replayed: Vec<ReplayedVariant>,
     /// The sweep that was started last.
     pub(super) sweep: Option<Sweeping>,
+    /// The repair that was started last.
+    pub(super) repair: Option<RepairSearch>,
 }
 
 impl JobState {

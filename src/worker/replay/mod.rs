@@ -10,6 +10,7 @@
 //! | `import` | a file, piece by piece, and answers of Prometheus |
 //! | `job` | what is replayed, and what was replayed of it |
 //! | `variant` | replays of a variant |
+//! | `incident` | what was different in a stretch, and what would have repaired it |
 //! | `explain` | what was decided at an instant, and why |
 //! | `check` | lints, reversals, assumptions |
 //! | `calibrate` | a replay beside what was real |
@@ -23,6 +24,7 @@ mod calibrate;
 mod check;
 mod explain;
 mod import;
+mod incident;
 mod job;
 mod program;
 mod remark;
@@ -40,6 +42,7 @@ pub use import::{
     FinishImport, ImportPiece, ImportReport, ImportedFile, MOST_ANSWERED, Note, ReadAnswers,
     SeriesReport, StartImport,
 };
+pub use incident::{CompareStretch, RepairPart, StartRepair, ZoneOffset};
 pub use job::SetJob;
 pub use program::{ReplayProgram, ReplayWorker, answer};
 pub use remark::Remark;

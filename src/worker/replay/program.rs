@@ -7,6 +7,7 @@ use super::explain::{ExplainAt, Explanation};
 use super::import::{
     FinishImport, ImportPiece, ImportState, ImportedFile, ReadAnswers, StartImport,
 };
+use super::incident::{CompareStretch, RepairPart, StartRepair};
 use super::job::{JobState, SetJob};
 use super::remark::Remark;
 use super::run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
@@ -14,7 +15,7 @@ use super::samples::{ReadMetric, Samples};
 use super::series::{AlignSeries, AlignmentReport, ExportCsv};
 use super::sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
 use super::variant::{ReplayOtherEdge, ReplayVariant, Replayed};
-use crate::whatif::{Job, Measures, Recommendation};
+use crate::whatif::{Differences, Job, Measures, Recommendation, Repairs};
 use crate::worker::protocol::{Program, questions};
 
 /// The program that replays.
@@ -63,5 +64,8 @@ questions! {
         StartSweep(job) -> SweepStarted,
         SweepPart(job) -> SweepResult,
         AdviseSweep(job) -> Recommendation,
+        CompareStretch(job) -> Differences,
+        StartRepair(job) -> Repairs,
+        RepairPart(job) -> Repairs,
     }
 }

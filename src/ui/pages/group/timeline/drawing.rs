@@ -9,6 +9,7 @@ use crate::chart::path::triangle;
 use crate::chart::timeline::{Level, Series, Tone};
 use crate::lab::{Picture, layered};
 use crate::ui::kit::view::{live, memo, text};
+use crate::whatif::Interval;
 
 #[component]
 pub fn Drawing(stage: Stage) -> impl IntoView {
@@ -45,6 +46,7 @@ pub fn Drawing(stage: Stage) -> impl IntoView {
             {live(move || {
                 frame.with(|f| alerts.with(|row| row.as_ref().map(|row| alert_row(row, f))))
             })}
+            <Marked stage />
             <Cursor stage />
         </svg>
     }
@@ -160,6 +162,24 @@ fn alert_row(row: &AlertRow, frame: &Frame) -> impl IntoView + use<> {
         <line class="grid" x1=frame.time.left x2=frame.time.right y1=row.y y2=row.y />
         <path class="alert" d=row.bands.path() />
     }
+}
+
+/// The marked stretch, through all lanes.
+#[component]
+fn Marked(stage: Stage) -> impl IntoView {
+    live(move || {
+        let Interval { from_ms, to_ms } = stage.marked.get()?.stretch();
+        let view = stage.view.get();
+        if to_ms < view.from_ms || from_ms > view.to_ms {
+            return None;
+        }
+        let (from, to, top, bottom) = stage.geometry.with(|g| {
+            let x = |at_ms: i64| g.frame.time.px(at_ms.clamp(view.from_ms, view.to_ms));
+            (x(from_ms), x(to_ms), g.frame.top, g.frame.bottom)
+        });
+        let (width, height) = ((to - from).max(1.0), bottom - top);
+        Some(view! { <rect class="marked" x=from y=top width=width height=height /> })
+    })
 }
 
 /// The cursor's line and a dot on every curve.

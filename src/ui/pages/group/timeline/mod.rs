@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::engine::Metric;
 use crate::lab::Picture;
+use crate::lab::incident::Mark;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, live, when};
 pub use explain::Explanation;
@@ -32,6 +33,8 @@ pub fn Timeline(
     moment: Signal<Option<i64>>,
     /// Moves the cursor to the sample that is nearest to an instant.
     go_to: Callback<i64>,
+    /// The stretch that is marked.
+    marked: RwSignal<Option<Mark>>,
     /// The metrics that can be shown.
     metrics: Memo<Vec<Metric>>,
     /// Shows another one.
@@ -39,7 +42,7 @@ pub fn Timeline(
     /// What stands below it.
     children: Children,
 ) -> impl IntoView {
-    let stage = Stage::new(picture, use_here().param("range"), moment, go_to);
+    let stage = Stage::new(picture, use_here().param("range"), moment, marked, go_to);
     let as_table = RwSignal::new(false);
     view! {
         <section class="card timeline" aria-label="Timeline">

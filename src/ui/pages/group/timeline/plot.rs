@@ -12,12 +12,20 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{memo, text};
 use crate::ui::kit::width::follow_width;
 
-/// The drawing, with the pointer and the keys that move the cursor.
+/// How far a pressed pointer moves until it marks, in pixels.
+const LEAST_DRAG: f64 = 6.0;
+
+/// The drawing, with the pointer and the keys that move the cursor and mark.
 #[component]
 pub fn Plot(stage: Stage) -> impl IntoView {
     let plot = NodeRef::<html::Div>::new();
     follow_width(plot, stage.width);
+    let pressed = StoredValue::new(None::<(f64, i64)>);
     let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && stage.marked.with_untracked(Option::is_some) {
+            stage.marked.set(None);
+            return event.prevent_default();
+        }
         let by = match event.key().as_str() {
             "ArrowLeft" => Move::Previous,
             "ArrowRight" => Move::Next,
@@ -28,14 +36,32 @@ pub fn Plot(stage: Stage) -> impl IntoView {
             _ => return,
         };
         event.prevent_default();
-        stage.step(by);
+        if event.shift_key() { stage.extend(by) } else { stage.step(by) }
     };
-    let on_pointer = move |event: ev::PointerEvent| {
-        if let Some(plot) = plot.get_untracked() {
-            let left = plot.get_bounding_client_rect().left();
-            stage.move_to(f64::from(event.client_x()) - left);
+    let place = move |event: &ev::PointerEvent| {
+        let left = plot.get_untracked()?.get_bounding_client_rect().left();
+        Some(f64::from(event.client_x()) - left)
+    };
+    let on_down = move |event: ev::PointerEvent| {
+        let Some(x) = place(&event) else { return };
+        stage.move_to(x);
+        // A finger moves the page.
+        let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
+        pressed.set_value(is_mouse.then(|| (x, stage.at(x))));
+    };
+    let on_move = move |event: ev::PointerEvent| {
+        let Some(x) = place(&event) else { return };
+        stage.move_to(x);
+        if event.buttons() == 0 {
+            pressed.set_value(None);
+        }
+        if let Some((from, anchor_ms)) = pressed.get_value()
+            && (x - from).abs() >= LEAST_DRAG
+        {
+            stage.mark(anchor_ms, stage.at(x));
         }
     };
+    let on_up = move |_| pressed.set_value(None);
     let limits = memo(move || stage.picture.with(Picture::limits));
     let value_text = move || match stage.moment.get() {
         Some(at_ms) => {
@@ -52,10 +78,16 @@ pub fn Plot(stage: Stage) -> impl IntoView {
             aria-valuenow=text(move || stage.moment.get().unwrap_or(0).to_string())
             aria-valuetext=text(value_text)
             on:keydown=on_key
-            on:pointermove=on_pointer
-            on:pointerdown=on_pointer
+            aria-describedby="plot-keys"
+            on:pointermove=on_move
+            on:pointerdown=on_down
+            on:pointerup=on_up
         >
             <Drawing stage />
         </div>
+        <p id="plot-keys" class="sr-only">
+            "Arrow keys move by a sample, Page Up and Page Down by a tenth of the view. Hold Shift "
+            "to mark a stretch; Escape takes the mark away."
+        </p>
     }
 }

@@ -8,6 +8,7 @@ use crate::chart::format::LabelStyle;
 use crate::chart::geometry::Geometry;
 use crate::chart::offsets::Offsets;
 use crate::chart::view::{Limits, View};
+use crate::lab::incident::Mark;
 use crate::lab::{Picture, Window};
 use crate::ui::kit::format::BrowserFormat;
 use crate::ui::kit::time::{self, Utc};
@@ -32,6 +33,8 @@ pub struct Stage {
     pub width: RwSignal<f64>,
     /// The stamp of the sample that the cursor stands on.
     pub moment: Signal<Option<i64>>,
+    /// The stretch that is marked.
+    pub marked: RwSignal<Option<Mark>>,
     go_to: Callback<i64>,
 }
 
@@ -41,6 +44,7 @@ impl Stage {
         picture: Memo<Picture>,
         range: Memo<String>,
         moment: Signal<Option<i64>>,
+        marked: RwSignal<Option<Mark>>,
         go_to: Callback<i64>,
     ) -> Self {
         let utc = expect_context::<Utc>().0;
@@ -63,12 +67,12 @@ impl Stage {
                 picture.with(|picture| draw(&picture.timeline, &view.get(), &style))
             })
         });
-        Self { picture, window, view, geometry, width, moment, go_to }
+        Self { picture, window, view, geometry, width, moment, marked, go_to }
     }
 
     /// Puts the cursor on the sample nearest to a place of the drawing.
     pub fn move_to(self, x: f64) {
-        self.go_to.run(self.geometry.with_untracked(|geometry| geometry.frame.time.ms(x)));
+        self.go_to.run(self.at(x));
     }
 
     /// Moves the cursor as a key says.
@@ -81,6 +85,29 @@ impl Stage {
         });
         if let Some(at_ms) = next {
             self.go_to.run(at_ms);
+        }
+    }
+
+    /// The instant at a place of the drawing.
+    pub fn at(self, x: f64) -> i64 {
+        self.geometry.with_untracked(|geometry| geometry.frame.time.ms(x))
+    }
+
+    /// Marks the stretch between two instants, from sample to sample.
+    pub fn mark(self, anchor_ms: i64, head_ms: i64) {
+        let mark = self.picture.with_untracked(|picture| {
+            Mark::between(&picture.timeline.times_ms, anchor_ms, head_ms)
+        });
+        self.marked.set(mark);
+    }
+
+    /// Moves the cursor as a key says, and the mark's end with it.
+    pub fn extend(self, by: Move) {
+        let before = self.moment.get_untracked();
+        self.step(by);
+        let anchor = self.marked.get_untracked().map(|mark| mark.anchor_ms).or(before);
+        if let (Some(anchor_ms), Some(head_ms)) = (anchor, self.moment.get_untracked()) {
+            self.mark(anchor_ms, head_ms);
         }
     }
 

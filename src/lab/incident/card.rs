@@ -1,0 +1,194 @@
+//! An edit that would have helped, as a card shows it.
+
+use super::report::{digits, minutes};
+use crate::base::grouped;
+use crate::whatif::{
+    HOURS_PER_DAY, Judgement, Repair, Repairs, Score, Setting, SettingText, Variant,
+};
+
+/// An edit that would have helped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RepairCard {
+    /// How many settings it changes, and what sets it apart: `1 setting`.
+    pub kind: String,
+    /// Whether it costs the least for each minute that it prevents.
+    pub is_best_bargain: bool,
+    /// How much it prevents, and for what.
+    pub headline: String,
+    /// How much of the stretch's overload is left, 0 to 1.
+    pub share_left: f64,
+    /// That in words.
+    pub left: String,
+    /// What it sets.
+    pub settings: Vec<SettingText>,
+    /// What it does over the whole history.
+    pub rows: Vec<RepairRow>,
+    /// Whether anything is worse on the other days, or nothing tells.
+    pub is_doubtful: bool,
+    /// What it does on the other days.
+    pub elsewhere: String,
+    /// The settings themselves, to open as a variant.
+    pub edit: Vec<Setting>,
+}
+
+/// A number of the whole history, before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepairRow {
+    /// Its name.
+    pub label: String,
+    /// As it was.
+    pub before: String,
+    /// As it would have been.
+    pub after: String,
+    /// The difference of the two as shown, with its sign; `same` for none.
+    pub difference: String,
+    /// Whether that is welcome.
+    pub judgement: Judgement,
+}
+
+/// What was found, as cards. `base` is what is edited; without a price, cost is in Instance-hours.
+#[must_use]
+pub fn repair_cards(found: &Repairs, base: &Variant, eur_per_hour: Option<f64>) -> Vec<RepairCard> {
+    let telling = Telling { found, base, eur_per_hour };
+    found.found.iter().map(|repair| telling.card(repair)).collect()
+}
+
+struct Telling<'a> {
+    found: &'a Repairs,
+    base: &'a Variant,
+    eur_per_hour: Option<f64>,
+}
+
+impl Telling<'_> {
+    fn card(&self, repair: &Repair) -> RepairCard {
+        let before = self.found.before.inside.overload_minutes;
+        let left = repair.judged.inside.overload_minutes;
+        let share_left = if before > 0.0 { left / before } else { 0.0 };
+        let part = match share_left {
+            0.0 => "All of it",
+            share if share <= 0.25 => "Most of it",
+            share if share <= 0.5 => "At least half of it",
+            _ => "Some of it",
+        };
+        let (is_doubtful, elsewhere) = self.elsewhere(repair);
+        RepairCard {
+            kind: match repair.settings.len() {
+                1 => "1 setting".to_owned(),
+                count => format!("{count} settings"),
+            },
+            is_best_bargain: repair.is_best_bargain && self.found.found.len() > 1,
+            headline: format!("{part}, {}", self.price(repair)),
+            share_left,
+            left: format!("Overload here: {} → {}", digits(before), minutes(left)),
+            settings: repair.settings.iter().map(|setting| setting.text(self.base)).collect(),
+            rows: self.rows(repair),
+            is_doubtful,
+            elsewhere,
+            edit: repair.settings.clone(),
+        }
+    }
+
+    /// What is paid a day, over the whole history.
+    fn price(&self, repair: &Repair) -> String {
+        let days = self.found.span.hours() / HOURS_PER_DAY;
+        let (before, after) = (self.found.before.whole, repair.judged.whole);
+        match self.a_day(after.instance_hours - before.instance_hours, days) {
+            (more, amount) if more > 0.0 => format!("for {amount} a day"),
+            (more, amount) if more < 0.0 => format!("and {amount} a day saved"),
+            _ => "at no cost".to_owned(),
+        }
+    }
+
+    /// An amount of Instance-hours a day: rounded as shown, and in words.
+    fn a_day(&self, hours: f64, days: f64) -> (f64, String) {
+        let daily = hours / days;
+        let (amount, decimals) = match self.eur_per_hour {
+            Some(price) => (daily * price, 2),
+            None => (daily, 1),
+        };
+        let shown = rounded(amount, decimals);
+        let text = grouped(shown.abs(), decimals);
+        let words = match self.eur_per_hour {
+            Some(_) => format!("€ {text}"),
+            None => format!("{text} Instance-hours"),
+        };
+        (shown, words)
+    }
+
+    fn rows(&self, repair: &Repair) -> Vec<RepairRow> {
+        let (before, after) = (self.found.before.whole, repair.judged.whole);
+        let days = self.found.span.hours() / HOURS_PER_DAY;
+        let price = self.eur_per_hour.unwrap_or(1.0);
+        let daily = |score: Score| score.instance_hours / days * price;
+        let (cost, decimals) = match self.eur_per_hour {
+            Some(_) => ("€ a day", 2),
+            None => ("Instance-hours a day", 1),
+        };
+        let span = format!("Overload in {} days, min", grouped(days, 0));
+        let count = |count: usize| u32::try_from(count).map_or(f64::INFINITY, f64::from);
+        vec![
+            row(cost.to_owned(), daily(before), daily(after), decimals),
+            row(span, before.overload_minutes, after.overload_minutes, 0),
+            row("Reversals".to_owned(), count(before.reversals), count(after.reversals), 0),
+            row("Changes".to_owned(), count(before.changes), count(after.changes), 0),
+        ]
+    }
+
+    /// What it does on the days that had no say in the choice, and whether that is doubtful.
+    fn elsewhere(&self, repair: &Repair) -> (bool, String) {
+        let days = match self.found.other_days {
+            0 => return (true, "The history has no other day to test it on.".to_owned()),
+            1 => "On the 1 other day".to_owned(),
+            days => format!("On the {days} other days"),
+        };
+        let (before, after) = (self.found.before.elsewhere, repair.judged.elsewhere);
+        let overload = rounded(after.overload_minutes, 0) - rounded(before.overload_minutes, 0);
+        let more = |after: usize, before: usize| after.saturating_sub(before);
+        let worse = [
+            (overload > 0.0).then(|| format!("{} more overload", minutes(overload))),
+            counted(more(after.reversals, before.reversals), "reversal"),
+            counted(more(after.changes, before.changes), "change"),
+        ];
+        let worse: Vec<String> = worse.into_iter().flatten().collect();
+        let (amount, cost) =
+            self.a_day(after.instance_hours - before.instance_hours, self.found.other_days.into());
+        let cost = match amount {
+            0.0 => "at the same cost".to_owned(),
+            amount if amount > 0.0 => format!("{cost} a day"),
+            _ => format!("{cost} a day less"),
+        };
+        let less = (overload < 0.0).then(|| format!("{} less overload, ", minutes(-overload)));
+        let less = less.unwrap_or_default();
+        match worse.is_empty() {
+            true => (false, format!("{days}: nothing worse, {less}{cost}.")),
+            false => (true, format!("{days}: {}, {less}{cost}.", worse.join(", "))),
+        }
+    }
+}
+
+fn counted(count: usize, noun: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {noun} more")),
+        count => Some(format!("{count} {noun}s more")),
+    }
+}
+
+/// A number as its digits show it.
+fn rounded(value: f64, decimals: usize) -> f64 {
+    let scale =
+        if decimals == 0 { 1.0 } else { 10.0_f64.powi(i32::try_from(decimals).unwrap_or(0)) };
+    (value * scale).round() / scale
+}
+
+fn row(label: String, before: f64, after: f64, decimals: usize) -> RepairRow {
+    let change = rounded(after, decimals) - rounded(before, decimals);
+    let size = grouped(change.abs(), decimals);
+    let (difference, judgement) = match change {
+        c if c > 0.0 => (format!("+{size}"), Judgement::Worse),
+        c if c < 0.0 => (format!("−{size}"), Judgement::Better),
+        _ => ("same".to_owned(), Judgement::Neutral),
+    };
+    let (before, after) = (grouped(before, decimals), grouped(after, decimals));
+    RepairRow { label, before, after, difference, judgement }
+}

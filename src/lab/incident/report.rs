@@ -1,0 +1,80 @@
+//! What was found for a stretch, in sentences.
+
+use crate::base::{duration_text, grouped};
+use crate::whatif::{Count, Differences, Repairs};
+
+/// `6 of 7`.
+#[must_use]
+pub fn count_text(count: Count) -> String {
+    format!("{} of {}", grouped(f64::from(count.count), 0), grouped(f64::from(count.of), 0))
+}
+
+/// What was counted, and what does not differ.
+#[must_use]
+pub fn difference_words(found: &Differences) -> String {
+    let all = grouped(f64::from(found.inside) + f64::from(found.outside), 0);
+    let counted = match found.inside {
+        0 => "No evaluation lies in this stretch: mark a longer one.".to_owned(),
+        _ => format!("{all} evaluations counted, all of them."),
+    };
+    let same: Vec<&str> = found.same.iter().map(|kind| kind.label()).collect();
+    match (found.inside, same.is_empty()) {
+        (0, _) | (_, true) => counted,
+        _ => format!("No difference of 10 points or more: {}. {counted}", same.join(", ")),
+    }
+}
+
+/// What is to be said of a repair besides its edits.
+#[must_use]
+pub fn repair_words(found: &Repairs) -> String {
+    if found.has_no_overload() {
+        return "Nothing was overloaded in this stretch, so there is nothing to repair.".to_owned();
+    }
+    if !found.is_done() {
+        return String::new();
+    }
+    let least = found.least_minutes();
+    let head = match (found.found.is_empty(), least > 0.0) {
+        (true, _) => "No edit of up to three settings prevents any of it.".to_owned(),
+        (false, true) => {
+            format!("No edit of up to three settings prevents all of it: {} stay.", minutes(least))
+        }
+        (false, false) => return String::new(),
+    };
+    format!("{head} {}", obstacle(found))
+}
+
+/// What stands in the way of preventing all of it.
+fn obstacle(found: &Repairs) -> String {
+    let own = found.obstacle;
+    let peak = match own.needed > own.maximum {
+        true => format!(
+            "At its peak the load needed {} Instances, and the maximum is {}. ",
+            own.needed, own.maximum
+        ),
+        false => String::new(),
+    };
+    let reaction = match own.least_minutes > 0.0 {
+        true => format!(
+            "Even a rule that ordered at once all that it saw missing would have left {}, since \
+             it sees a load only at the next evaluation and an Instance serves {} after its \
+             order. Only more Instances beforehand prevent that.",
+            minutes(own.least_minutes),
+            duration_text(own.boot_delay_ms),
+        ),
+        false => "Neither the bounds nor the boot time stand in the way of another kind of rule."
+            .to_owned(),
+    };
+    peak + &reaction
+}
+
+/// `14 min`, with the decimal that a short time needs.
+pub(super) fn minutes(minutes: f64) -> String {
+    format!("{} min", digits(minutes))
+}
+
+/// Whole minutes, and tenths below ten where they are not whole.
+pub(super) fn digits(minutes: f64) -> String {
+    let decimals = usize::from(minutes < 10.0 && minutes.fract() != 0.0);
+    grouped(minutes, decimals)
+}

@@ -1,0 +1,83 @@
+//! Which edits would have prevented the overload of a marked stretch, the cheapest first.
+//!
+//! Every combination of up to three settings of a grid is replayed over the whole history. The
+//! choice goes by the overload within the stretch and by the price of the whole history alone;
+//! overload and reversals of the other days have no say in it, so that they are its test.
+
+mod choices;
+mod judged;
+mod obstacle;
+mod search;
+
+use serde::{Deserialize, Serialize};
+
+use super::Score;
+use crate::whatif::{Interval, Setting};
+
+pub use judged::Judged;
+pub use obstacle::Obstacle;
+pub use search::RepairSearch;
+
+/// An edit that would have helped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Repair {
+    /// What it sets, one to three of them.
+    pub settings: Vec<Setting>,
+    /// What it would have done.
+    pub judged: Judged,
+    /// Whether no other of the list costs less for each minute of overload that it prevents.
+    pub is_best_bargain: bool,
+}
+
+/// What was found for a stretch.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Repairs {
+    /// The stretch.
+    pub stretch: Interval,
+    /// The time that the histories cover.
+    pub span: Interval,
+    /// What the rules did as they are.
+    pub before: Judged,
+    /// How many days lie outside the days of the stretch.
+    pub other_days: u32,
+    /// How many edits were tried so far.
+    pub tried: u32,
+    /// How many there are to try.
+    pub of: u32,
+    /// Those that prevent half of the stretch's overload, three quarters, and the most that any
+    /// does: the cheapest of each, without repeats.
+    pub found: Vec<Repair>,
+    /// What stands in the way of preventing all of it.
+    pub obstacle: Obstacle,
+}
+
+impl Repairs {
+    /// Whether the stretch had no overload at all, so that there is nothing to repair.
+    #[must_use]
+    pub fn has_no_overload(&self) -> bool {
+        self.before.inside.overload_minutes <= 0.0
+    }
+
+    /// Whether every edit was tried.
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        self.tried >= self.of
+    }
+
+    /// The least overload that any found edit leaves in the stretch, in minutes.
+    #[must_use]
+    pub fn least_minutes(&self) -> f64 {
+        let left = |repair: &Repair| repair.judged.inside.overload_minutes;
+        self.found.iter().map(left).fold(self.before.inside.overload_minutes, f64::min)
+    }
+}
+
+/// A part of a score's difference to another.
+fn less(one: Score, other: Score) -> Score {
+    Score {
+        instance_hours: one.instance_hours - other.instance_hours,
+        overload_minutes: one.overload_minutes - other.overload_minutes,
+        changes: one.changes.saturating_sub(other.changes),
+        reversals: one.reversals.saturating_sub(other.reversals),
+    }
+}
