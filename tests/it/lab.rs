@@ -6,6 +6,7 @@ mod exports;
 mod fronts;
 mod generations;
 mod imports;
+mod incidents;
 mod jobs;
 mod moving;
 mod pictures;

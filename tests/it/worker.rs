@@ -1,6 +1,7 @@
 //! The replay program's answers, as the page gets them: every question and every answer is packed
 //! and unpacked on its way.
 
+mod incident;
 mod sandbox;
 mod sweep;
 
@@ -64,6 +65,7 @@ fn refusals_stay_what_they_are() {
         Refusal::UnknownQuestion { tag: 7 },
         Refusal::Unreadable { path: "a.b".to_owned(), message: "no".to_owned() },
         Refusal::NoJob,
+        Refusal::NoRepair,
         Refusal::NotReplayed("saved".to_owned()),
         Refusal::Invalid("why".to_owned()),
         Refusal::UsedElsewhere,

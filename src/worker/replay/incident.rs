@@ -16,6 +16,22 @@ pub struct ZoneOffset {
     pub offset_ms: i64,
 }
 
+impl ZoneOffset {
+    /// The offsets over a stretch of a zone that is asked instant by instant, as a browser's.
+    #[must_use]
+    pub fn between(span: Interval, offset_ms_at: impl Fn(i64) -> i64) -> Vec<Self> {
+        const HOUR_MS: usize = 3_600_000;
+        let mut offsets: Vec<Self> = Vec::new();
+        for from_ms in (span.from_ms..=span.to_ms).step_by(HOUR_MS) {
+            let offset_ms = offset_ms_at(from_ms);
+            if offsets.last().is_none_or(|last| last.offset_ms != offset_ms) {
+                offsets.push(Self { from_ms, offset_ms });
+            }
+        }
+        offsets
+    }
+}
+
 /// The local time of an instant; the first offset also holds before its time, and without any it
 /// is UTC.
 fn local_ms(offsets: &[ZoneOffset], at_ms: i64) -> i64 {

@@ -186,8 +186,11 @@ fn the_choice_is_that_of_a_search_through_all() {
         burst(&["cpu > 75 +50%", "cpu < 25 -1"], 1_800),
     ];
     for (index, mut job) in jobs.into_iter().enumerate() {
-        job.histories[0].times_ms.truncate(500);
-        job.histories[0].values.truncate(500);
+        // From shortly before the burst to shortly after it.
+        job.histories[0].times_ms.drain(..360);
+        job.histories[0].values.drain(..360);
+        job.histories[0].times_ms.truncate(100);
+        job.histories[0].values.truncate(100);
         let marked = marked(DAY + 590, DAY + 650);
         let mut search = search(&job, marked);
         while search.advance(100) {}

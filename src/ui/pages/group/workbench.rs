@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::timeline::{Explanation, Timeline};
 use super::whatif::{
-    Insight, Lab, Panel, Scores, SweepCard, Sweeping, VariantTable, decided, events_near,
+    Incident, IncidentCard, Insight, Lab, Panel, Scores, SweepCard, Sweeping, VariantTable,
+    decided, events_near,
 };
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, memo, when};
@@ -16,6 +17,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     let here = use_here();
     let sweep = here.param("sweep");
     let sweeping = Sweeping::new(lab);
+    let incident = Incident::new(lab);
     let cursor = RwSignal::new(None::<i64>);
     let picture = memo(move || lab.picture());
     let moment = memo(move || {
@@ -32,7 +34,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     view! {
         <div class="split" class:open=flag(open)>
             <div class="column">
-                <Timeline picture trouble moment go_to metrics choose>
+                <Timeline picture trouble moment go_to marked=incident.marked metrics choose>
                     {when(open, move || view! {
                         <Scores lab />
                         <VariantTable lab />
@@ -40,6 +42,9 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                     })}
                     <Explanation moment decided events take=lab.tried.take() />
                 </Timeline>
+                {when(move || open() || incident.marked.with(Option::is_some), move || view! {
+                    <IncidentCard incident />
+                })}
                 {when(move || open() && !sweep.with(String::is_empty), move || view! {
                     <SweepCard sweeping />
                 })}

@@ -12,7 +12,8 @@ mod search;
 use serde::{Deserialize, Serialize};
 
 use super::Score;
-use crate::whatif::{Interval, Setting};
+use crate::base::grouped;
+use crate::whatif::{HOURS_PER_DAY, Interval, Setting};
 
 pub use judged::Judged;
 pub use obstacle::Obstacle;
@@ -62,6 +63,27 @@ impl Repairs {
     #[must_use]
     pub const fn is_done(&self) -> bool {
         self.tried >= self.of
+    }
+
+    /// How much of the search is done, 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        f64::from(self.tried) / f64::from(self.of.max(1))
+    }
+
+    /// How many edits were tried, of how many.
+    #[must_use]
+    pub fn tried_words(&self) -> String {
+        let number = |count: u32| grouped(f64::from(count), 0);
+        let days = grouped(self.span.hours() / HOURS_PER_DAY, 0);
+        match (self.has_no_overload(), self.is_done()) {
+            (true, _) => String::new(),
+            (false, true) => format!(
+                "Of {} with up to three settings, each priced over all {days} days.",
+                number(self.of)
+            ),
+            (false, false) => format!("{} of {} are tried.", number(self.tried), number(self.of)),
+        }
     }
 
     /// The least overload that any found edit leaves in the stretch, in minutes.

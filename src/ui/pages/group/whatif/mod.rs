@@ -4,6 +4,7 @@
 mod explained;
 mod history;
 mod import;
+mod incident;
 mod inputs;
 mod insight;
 mod kept;
@@ -23,6 +24,7 @@ mod tried;
 mod variants;
 
 pub use explained::{decided, events_near};
+pub use incident::{Incident, IncidentCard};
 pub use inputs::Known;
 pub use insight::Insight;
 pub use panel::Panel;

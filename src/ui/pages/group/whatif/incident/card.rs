@@ -1,0 +1,104 @@
+//! The card of a marked stretch.
+
+use leptos::prelude::*;
+
+use super::differences::Different;
+use super::repairs::Repair;
+use super::state::Incident;
+use crate::base::duration_text;
+use crate::lab::incident::{Mark, overloads};
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::Entry;
+use crate::ui::kit::view::{list, live, memo, when};
+use crate::whatif::Interval;
+
+/// How many overloads are offered.
+const MOST: usize = 5;
+
+/// What is marked, what was different there, and what would have repaired it. Without a mark it
+/// offers the longest overloads of the replay that is shown.
+#[component]
+pub fn IncidentCard(incident: Incident) -> impl IntoView {
+    let is_marked = memo(move || incident.marked.with(Option::is_some));
+    view! {
+        <section class="card incident" aria-label="Incident">
+            <div class="card-head">
+                <h2>"Incident"</h2>
+                {live(move || incident.stretch().map(|stretch| view! {
+                    <p class="marked" role="status">{marked_text(stretch)}</p>
+                }))}
+                {when(move || is_marked.get(), move || view! {
+                    <button class="small push" on:click=move |_| {
+                        incident.stop();
+                        incident.marked.set(None);
+                    }>
+                        "Take the mark away"
+                    </button>
+                })}
+            </div>
+            {when(move || !is_marked.get(), move || view! { <Offered incident /> })}
+            {when(move || is_marked.get(), move || view! {
+                <div class="halves">
+                    <Different incident />
+                    <Repair incident />
+                </div>
+            })}
+        </section>
+    }
+}
+
+/// `Tue, 24 Nov 2026, 19:40 to 20:15, 35 min`.
+fn marked_text(stretch: Interval) -> String {
+    let length = duration_text(stretch.to_ms - stretch.from_ms);
+    format!("{}, {length}", between(stretch))
+}
+
+fn between(stretch: Interval) -> String {
+    let day = |at_ms| time::text(at_ms, Style::Date);
+    let style = if day(stretch.from_ms) == day(stretch.to_ms) { Style::Clock } else { Style::Long };
+    format!("{} to {}", time::text(stretch.from_ms, Style::Long), time::text(stretch.to_ms, style))
+}
+
+/// The longest overloads, one click from their mark.
+#[component]
+fn Offered(incident: Incident) -> impl IntoView {
+    let found = memo(move || {
+        let run = incident.lab.runs.shown();
+        let mut found = run.map(|run| overloads(&run.outcome.overload)).unwrap_or_default();
+        found.truncate(MOST);
+        found
+    });
+    view! {
+        <p class="help">
+            "Mark a stretch of the timeline: drag over it, or focus it and hold Shift with the \
+             arrow keys."
+        </p>
+        {live(move || match found.with(Vec::len) {
+            0 => view! {
+                <p class="help">"Nothing was overloaded in what is shown."</p>
+            }.into_any(),
+            _ => view! { <p class="help">"Or take one of the longest overloads:"</p> }.into_any(),
+        })}
+        <ul class="offered" aria-label="The longest overloads">
+            {list(move || found.get().into_iter().map(move |(stretch, overload_ms)| {
+                let key = format!("{} {}", stretch.from_ms, stretch.to_ms);
+                Entry::new(key, move || offer(incident, stretch, overload_ms))
+            }))}
+        </ul>
+    }
+}
+
+fn offer(incident: Incident, stretch: Interval, overload_ms: i64) -> AnyView {
+    let words = move || format!("{}: {} of overload", between(stretch), duration_text(overload_ms));
+    view! {
+        <li>
+            <button
+                class="small"
+                on:click=move |_| incident.marked.set(Some(Mark::of(stretch)))
+            >
+                {live(words)}
+            </button>
+        </li>
+    }
+    .into_any()
+}

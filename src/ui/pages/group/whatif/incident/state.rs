@@ -1,0 +1,127 @@
+//! What is marked, and what was found for it.
+
+use leptos::prelude::*;
+
+use super::super::state::Lab;
+use crate::lab::incident::Mark;
+use crate::ui::kit::task;
+use crate::ui::kit::time::{self, Utc};
+use crate::ui::link::worker::{Replays, use_replays};
+use crate::whatif::{Interval, Repairs, Setting, Variant};
+use crate::worker::replay::{RepairPart, StartRepair, ZoneOffset};
+
+/// A repair that was searched for, with what it edits.
+#[derive(Clone, PartialEq)]
+pub struct Repaired {
+    /// What is edited.
+    pub base: Variant,
+    /// What was found so far.
+    pub found: Repairs,
+    /// Whether the search goes on.
+    pub is_running: bool,
+}
+
+/// A group's marked stretch.
+#[derive(Clone, Copy)]
+pub struct Incident {
+    /// Whose replays it is marked in.
+    pub lab: Lab,
+    /// The mark.
+    pub marked: RwSignal<Option<Mark>>,
+    /// The repair that was searched for last.
+    pub repaired: RwSignal<Option<Repaired>>,
+    /// Why there is none.
+    pub failure: RwSignal<Option<String>>,
+    replays: Replays,
+    utc: RwSignal<bool>,
+    /// Counts up with every search started or given up, so that an older one notices and stops.
+    generation: StoredValue<u32>,
+}
+
+impl Incident {
+    /// Nothing marked yet.
+    pub fn new(lab: Lab) -> Self {
+        Self {
+            lab,
+            marked: RwSignal::new(None),
+            repaired: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            replays: use_replays(),
+            utc: expect_context::<Utc>().0,
+            generation: StoredValue::new(0),
+        }
+    }
+
+    /// The marked stretch.
+    pub fn stretch(self) -> Option<Interval> {
+        self.marked.get().map(Mark::stretch)
+    }
+
+    /// What the page's zone adds to UTC over the history.
+    pub fn offsets(self) -> Vec<ZoneOffset> {
+        let span = self.lab.runs.saved.with(|run| run.as_ref().map(|run| run.span));
+        let utc = self.utc.get();
+        let span = span.unwrap_or_default();
+        ZoneOffset::between(span, |at_ms| time::offset_ms(at_ms, utc))
+    }
+
+    /// Whether what was found is of the stretch and the rules that are shown.
+    pub fn is_current(self) -> bool {
+        let (stretch, shown) = (self.stretch(), self.lab.tried.shown());
+        self.repaired.with(|repaired| {
+            repaired.as_ref().is_some_and(|own| {
+                Some(own.found.stretch) == stretch && Some(&own.base) == shown.as_ref()
+            })
+        })
+    }
+
+    /// Stops the search; what it has found stands.
+    pub fn stop(self) {
+        self.generation.update_value(|n| *n += 1);
+        self.repaired.update(|repaired| {
+            if let Some(repaired) = repaired {
+                repaired.is_running = false;
+            }
+        });
+    }
+
+    /// Searches for the edits of the rules that are shown.
+    pub fn repair(self) {
+        self.stop();
+        self.failure.set(None);
+        self.repaired.set(None);
+        let (stretch, base) = (untrack(|| self.stretch()), untrack(|| self.lab.tried.shown()));
+        let (Some(stretch), Some(base)) = (stretch, base) else { return };
+        let mine = self.generation.get_value();
+        let offsets = untrack(|| self.offsets());
+        task::spawn(async move {
+            let started = StartRepair { variant: base.clone(), stretch, offsets };
+            let mut answer = self.replays.ask(started).await;
+            while self.generation.try_get_value() == Some(mine) {
+                let found = match answer {
+                    Ok(found) => found,
+                    Err(error) => {
+                        self.stop();
+                        self.failure.try_set(Some(error.to_string()));
+                        return;
+                    }
+                };
+                let is_running = !found.is_done();
+                self.repaired.try_set(Some(Repaired { base: base.clone(), found, is_running }));
+                if !is_running {
+                    return;
+                }
+                answer = self.replays.ask(RepairPart).await;
+            }
+        });
+    }
+
+    /// Opens an edit as a variant, and tells its name.
+    pub fn open(self, edit: &[Setting]) -> Option<String> {
+        let base = self.repaired.with_untracked(|own| own.as_ref().map(|own| own.base.clone()))?;
+        let edited = edit.iter().fold(base, |variant, setting| setting.made(&variant));
+        let variant = Variant { name: "repair".to_owned(), ..edited };
+        self.lab.tried.change(|drafts, saved| drafts.open(&variant, saved));
+        Some(self.lab.tried.drafts.with_untracked(|drafts| drafts.name().to_owned()))
+    }
+}

@@ -1,0 +1,82 @@
+// What people on call ask: what was different here, and what would have repaired it.
+import { expect, test } from "./fixtures.mjs";
+import { load, open, openGroup, openWhatIf, panel, timeline } from "./console.mjs";
+import { stamp } from "./history.mjs";
+
+const FROM = Date.UTC(2026, 1, 2);
+const MINUTE = 60_000;
+
+/** Four days of CPU at 45 %, with a burst to 100 % for an hour of the third day. */
+function burst() {
+  const rows = Array.from({ length: 4 * 288 }, (_, index) => {
+    const at = FROM + index * 5 * MINUTE;
+    const into = at - (FROM + 2 * 24 * 60 * MINUTE + 14 * 60 * MINUTE);
+    const value = into > 0 && into <= 60 * MINUTE ? 100 : 45;
+    return `${stamp(at)},${value}`;
+  });
+  return `timestamp,cpu_percent\n${rows.join("\n")}\n`;
+}
+
+const incident = (page) => page.getByRole("region", { name: "Incident", exact: true });
+const moment = (page) => timeline(page).getByRole("slider", { name: "Moment" });
+const differences = (page) => incident(page).getByRole("list", { name: /^Differences/ });
+const edits = (page) => incident(page).getByRole("list", { name: "Edits that help" });
+
+async function start(page) {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  await load(page, "burst.csv", burst());
+  await panel(page).getByText("Load", { exact: true }).click();
+  await panel(page).getByLabel(/^Demand at saturation/).first().fill("2.5");
+  await expect(incident(page).getByRole("button", { name: /of overload/ }).first()).toBeVisible();
+}
+
+test("an incident is marked by keyboard, told apart and repaired", async ({ page, audit }) => {
+  await start(page);
+  await moment(page).focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Shift+PageUp");
+  await expect(incident(page).getByRole("status").first()).toContainText(/ to .*h/);
+  await page.keyboard.press("Escape");
+  const worst = incident(page).getByRole("button", { name: /of overload/ }).first();
+  await worst.focus();
+  await page.keyboard.press("Enter");
+  await expect(differences(page).getByRole("listitem").first()).toContainText("CPU");
+  await expect(differences(page).getByRole("listitem").first()).toContainText(/\d+ of \d+/);
+  await expect(incident(page).getByRole("list", { name: "When it was" })).toContainText("Wednesday");
+  await audit();
+  const repair = incident(page).getByRole("button", { name: "Repair this incident" });
+  await repair.focus();
+  await page.keyboard.press("Enter");
+  await expect(incident(page)).toContainText(/Of [\d,]+ with up to three settings/, {
+    timeout: 60_000,
+  });
+  const first = edits(page).getByRole("listitem").first();
+  await expect(first).toContainText("On the 3 other days:");
+  await expect(first).toContainText("Overload here:");
+  await audit();
+  await first.getByRole("button", { name: "Open as a variant" }).press("Enter");
+  await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
+  await expect(panel(page).getByRole("button", { name: /^repair/ })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await expect(incident(page)).toContainText("have changed since");
+});
+
+test("a stretch is marked by dragging, and one without overload is said", async ({ page }) => {
+  await start(page);
+  const { x, y, width, height } = await moment(page).boundingBox();
+  await page.mouse.move(x + width * 0.2, y + height / 3);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.3, y + height / 3, { steps: 5 });
+  await page.mouse.up();
+  await expect(incident(page).getByRole("status").first()).toContainText(/ to /);
+  await expect(timeline(page).locator("rect.marked")).toBeVisible();
+  await incident(page).getByRole("button", { name: "Repair this incident" }).click();
+  await expect(incident(page)).toContainText("Nothing was overloaded in this stretch");
+  await incident(page).getByRole("button", { name: "Take the mark away" }).click();
+  await expect(timeline(page).locator("rect.marked")).toHaveCount(0);
+  await expect(incident(page)).toContainText("Mark a stretch of the timeline");
+});

@@ -1,0 +1,77 @@
+//! A marked stretch, asked about as the page does.
+
+use headroom::engine::MINUTE_MS;
+use headroom::whatif::{Detail, Interval, Job, RepairSearch, Variant, differences, rules, run};
+use headroom::worker::protocol::Refusal;
+use headroom::worker::replay::{CompareStretch, RepairPart, ReplayWorker, StartRepair, ZoneOffset};
+
+use super::{ask, job, replay, set};
+
+/// A group that is too small in the last hour.
+fn overloaded() -> Job {
+    let mut job = job();
+    job.histories[0].values[540..].fill(100.0);
+    job.saturation_multiple = 2.5;
+    job
+}
+
+fn last_hour() -> Interval {
+    Interval { from_ms: 530 * MINUTE_MS, to_ms: 600 * MINUTE_MS }
+}
+
+fn offsets() -> Vec<ZoneOffset> {
+    vec![ZoneOffset { from_ms: 0, offset_ms: 3_600_000 }]
+}
+
+#[test]
+fn the_differences_are_those_of_the_replay() {
+    let (mut worker, job) = (ReplayWorker::default(), overloaded());
+    set(&mut worker, &job);
+    let variant = "saved".to_owned();
+    let asked = CompareStretch { variant, stretch: last_hour(), offsets: offsets() };
+    let early = ask(&mut worker, asked.clone());
+    assert_eq!(early, Err(Refusal::NotReplayed("saved".to_owned())));
+    replay(&mut worker, &job).unwrap();
+    let found = ask(&mut worker, asked).unwrap();
+    let outcome = &run(&job, Detail::Ledger).unwrap().variants[0];
+    let rules = rules(&job, &job.variants[0]).unwrap();
+    let expected = differences(&rules, outcome, last_hour(), |at_ms| at_ms + 3_600_000);
+    assert_eq!(Some(found), expected);
+}
+
+#[test]
+fn a_repair_goes_on_part_by_part() {
+    let (mut worker, job) = (ReplayWorker::default(), overloaded());
+    let base = job.variants[0].clone();
+    let asked = StartRepair { variant: base.clone(), stretch: last_hour(), offsets: offsets() };
+    assert_eq!(ask(&mut worker, asked.clone()), Err(Refusal::NoJob));
+    set(&mut worker, &job);
+    assert_eq!(ask(&mut worker, RepairPart), Err(Refusal::NoRepair));
+    let mut found = ask(&mut worker, asked).unwrap();
+    assert_eq!((found.tried, found.is_done()), (0, false));
+    while !found.is_done() {
+        let next = ask(&mut worker, RepairPart).unwrap();
+        assert!(next.tried > found.tried, "it goes on");
+        found = next;
+    }
+    let local = |at_ms| at_ms + 3_600_000;
+    let mut search = RepairSearch::new(&job, base, last_hour(), local).unwrap();
+    while search.advance(1_000) {}
+    assert_eq!(found, search.found());
+    assert!(!found.found.is_empty());
+    // Another job is another search.
+    set(&mut worker, &job);
+    assert_eq!(ask(&mut worker, RepairPart), Err(Refusal::NoRepair));
+    let invalid = StartRepair { variant: Variant::default(), ..StartRepair::default() };
+    assert!(matches!(ask(&mut worker, invalid), Err(Refusal::Invalid(_))));
+}
+
+#[test]
+fn a_zone_is_told_by_its_changes() {
+    let hour = 3_600_000;
+    let span = Interval { from_ms: 0, to_ms: 50 * hour };
+    let offset = |at_ms: i64| if at_ms < 20 * hour { hour } else { 2 * hour };
+    let expected = [(0, hour), (20 * hour, 2 * hour)];
+    let expected = expected.map(|(from_ms, offset_ms)| ZoneOffset { from_ms, offset_ms });
+    assert_eq!(ZoneOffset::between(span, offset), expected);
+}
