@@ -1,6 +1,7 @@
 //! What a zone adds to UTC, which changes with summer time.
 
 const DAY_MS: i64 = 86_400_000;
+const MINUTE_MS: i64 = 60_000;
 
 /// At most this many instants are looked at to find the changes: half a century of days.
 const MOST_LOOKS: i64 = 20_000;
@@ -89,6 +90,23 @@ impl Offsets {
             (change_ms.saturating_sub(back_ms)..change_ms.saturating_add(back_ms)).contains(&at_ms)
         })
     }
+}
+
+/// What a zone adds to UTC, in milliseconds, of a text that ends as browsers write it: `GMT`,
+/// `GMT+01:00`, `GMT-3:30`; none of another text.
+#[must_use]
+pub fn offset_ms_of(text: &str) -> Option<i64> {
+    let (_, offset) = text.rsplit_once("GMT")?;
+    let offset = offset.trim();
+    if offset.is_empty() {
+        return Some(0);
+    }
+    let digits = offset.trim_start_matches(['+', '-', '−']);
+    let mut parts = digits.split(':').map(|part| part.parse::<i64>().ok());
+    let hours = parts.next()??;
+    let minutes = parts.next().unwrap_or(Some(0))?;
+    let sign = if offset.starts_with('+') { 1 } else { -1 };
+    Some(sign * (hours * 60 + minutes) * MINUTE_MS)
 }
 
 /// The first instant after `before_ms` and until `after_ms` that has changed.

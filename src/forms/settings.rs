@@ -9,8 +9,6 @@ use crate::whatif::Job;
 /// What was entered.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
-    /// The size that a file was recorded under.
-    pub base_size: u32,
     /// From order to service, in milliseconds.
     pub boot_delay_ms: i64,
     /// What an Instance costs, in EUR; `None` for what the API says.
@@ -22,7 +20,6 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            base_size: 2,
             boot_delay_ms: Job::BOOT_DELAY_MS,
             price_per_hour: None,
             target: TargetSettings::default(),
@@ -30,14 +27,11 @@ impl Default for Settings {
     }
 }
 
-/// The fields; the size is asked for a file only, since a group's own history tells it.
+/// The fields.
 #[must_use]
-pub fn section(file: bool) -> Section {
+pub fn section() -> Section {
     let number = |from, to, step| Control::Number { from, to, step };
-    let base = Field::new("base_size", "Recorded with", number(1.0, 20.0, 1.0))
-        .unit("Instances")
-        .help("How many Instances served while the file was recorded.");
-    let mut fields = vec![
+    let fields = vec![
         Field::new("boot_delay", "Boot delay", number(0.0, 900.0, 30.0))
             .unit("s")
             .help("From the order of an Instance until it serves."),
@@ -46,9 +40,6 @@ pub fn section(file: bool) -> Section {
             .optional()
             .help("Of one Instance; empty takes that of the group's Instance type."),
     ];
-    if file {
-        fields.insert(0, base);
-    }
     Section::new("Assumed", fields)
 }
 
@@ -56,7 +47,6 @@ pub fn section(file: bool) -> Section {
 #[must_use]
 pub fn blank() -> Draft {
     target_settings::draft(&TargetSettings::default())
-        .with("base_size", Settings::default().base_size.to_string())
         .with("boot_delay", (Settings::default().boot_delay_ms / 1_000).to_string())
 }
 
@@ -67,11 +57,6 @@ pub fn blank() -> Draft {
 pub fn read(draft: &Draft) -> Result<Settings, FieldErrors> {
     const LONGEST_BOOT_S: f64 = 86_400.0;
     let mut reader = Reader::new(draft);
-    let base_size = reader.whole("base_size");
-    if reader.text("base_size").parse() == Ok(0_u32) {
-        let message = "Enter at least 1: nothing served would have nothing to show.";
-        reader.refuse("base_size", Reason::Constraint, message);
-    }
     let boot_s = reader.number("boot_delay");
     if !(0.0..=LONGEST_BOOT_S).contains(&boot_s) {
         let message = "Enter seconds from 0 to 86400, which is a day.";
@@ -84,25 +69,21 @@ pub fn read(draft: &Draft) -> Result<Settings, FieldErrors> {
     #[expect(clippy::cast_possible_truncation, reason = "checked against a day above")]
     let boot_delay_ms = (boot_s.clamp(0.0, LONGEST_BOOT_S) * 1_000.0) as i64;
     let target = target_settings::read(&mut reader);
-    let settings = Settings { base_size, boot_delay_ms, price_per_hour, target };
-    reader.finish(settings, Ok(()), &[section(true), target_settings::section()])
+    let settings = Settings { boot_delay_ms, price_per_hour, target };
+    reader.finish(settings, Ok(()), &[section(), target_settings::section()])
 }
 
-/// The settings of a job as text; the size it was recorded under only where that was stated.
+/// The settings of a job as text.
 #[must_use]
 pub fn draft(job: &Job) -> Draft {
     #[expect(clippy::cast_precision_loss, reason = "a boot delay is far under 2^53 milliseconds")]
     let boot_s = job.boot_delay_ms as f64 / 1_000.0;
     let price = job.price_per_hour.map(|price| price.to_string());
     let (assumptions, period_ms) = (job.assumptions.target, job.target_period_ms);
-    let draft = blank()
+    blank()
         .nesting("", &target_settings::draft(&TargetSettings { assumptions, period_ms }))
         .with("boot_delay", boot_s.to_string())
-        .with("price", price.unwrap_or_default());
-    match job.recorded_sizes.as_slice() {
-        [stated] => draft.with("base_size", stated.size.to_string()),
-        _ => draft,
-    }
+        .with("price", price.unwrap_or_default())
 }
 
 /// What a job sets that no field of the what-if does, in words.

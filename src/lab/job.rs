@@ -67,7 +67,7 @@ impl Inputs<'_> {
     /// # Errors
     /// Why there is none.
     pub fn job(&self) -> Result<Job, Why> {
-        let Settings { base_size, boot_delay_ms, price_per_hour, target } = self.settings;
+        let Settings { boot_delay_ms, price_per_hour, target } = self.settings;
         let assumptions = Assumptions { target: target.assumptions, ..self.base.assumptions };
         let base = Job {
             boot_delay_ms,
@@ -77,7 +77,7 @@ impl Inputs<'_> {
         };
         let base = base.priced(price_per_hour, self.offer);
         let job = match &self.source {
-            Source::Imported(history) => history.job(base_size, base),
+            Source::Imported(history) => history.job(base),
             Source::Own(recording, failure) => {
                 let own = recording.filter(|own| own.is_read());
                 let why = || failure.clone().map_or(Why::Reading, Why::Unread);

@@ -4,7 +4,7 @@
 //!
 //! - [`LogEntry`], [`GroupRow`], [`told`]: what a group of either generation tells of itself, its
 //!   row in the list, and its alerts in words.
-//! - [`ImportedHistory`], [`Recording`]: which history is replayed, and under which size it was
+//! - [`import`], [`Recording`]: which history is replayed, and under which size it was
 //!   recorded.
 //! - [`Inputs`]: what makes a [`crate::whatif::Job`] of it, or [`Why`] nothing can be replayed.
 //! - [`Drafts`]: what is typed over the saved rules, and the variants that come of it.
@@ -27,7 +27,7 @@ mod export;
 mod front;
 mod gaps;
 mod group_row;
-mod imported;
+pub mod import;
 pub mod incident;
 mod job;
 mod log;
@@ -50,7 +50,7 @@ pub use draft::Drafts;
 pub use export::{ExportForm, call_as_curl, export_name};
 pub use front::{Advice, Entry, Found, Front, Progress, Stage};
 pub use group_row::{GroupRow, Standing, State, generation_word, status, target_words};
-pub use imported::{ImportedHistory, ImportedSeries, refused_at};
+pub use import::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, watched};
 pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use picture::{Moment, Picture, Scene, layered};

@@ -1,10 +1,12 @@
 //! A group's own history, as it grows.
 
+use super::import::GroupSizes;
 use super::log::{LogEntry, sizes_from_log};
 use crate::base::sort_by_key;
 use crate::engine::{MINUTE_MS, Metric};
 use crate::whatif::{
-    History, Known, LoadModel, RealChange, SizeAt, changes_in_counts, sizes_from_samples,
+    History, Known, LoadModel, RealChange, SizeAt, changes_in_counts, serving_sizes,
+    sizes_from_samples,
 };
 use crate::worker::replay::Samples;
 
@@ -90,6 +92,13 @@ impl Recording {
         extend(&mut self.counts, fresh.counts, oldest_ms);
         self.sizes = sizes_from_samples(&self.counts.times_ms, &self.counts.values);
         Self { until_ms: now_ms, ..self }
+    }
+
+    /// The group's sizes as served, as far back as they are known.
+    #[must_use]
+    pub fn served(&self, boot_delay_ms: i64) -> GroupSizes {
+        let served = serving_sizes(&self.sizes, boot_delay_ms);
+        GroupSizes { served, until_ms: self.until_ms }
     }
 
     /// The recording with the sizes that a log tells, the newest entry first, back from the present

@@ -66,9 +66,22 @@ export async function choose(page, name, content) {
 /** The question about what was read of a file. */
 export const question = (page) => page.getByRole("dialog", { name: "Use this history?" });
 
+/**
+ * Answers what nothing in a file tells: what holds nothing known is CPU, and as many Instances
+ * served all the time.
+ */
+export async function sayWhatIsOpen(page, size = 2) {
+  const asked = question(page);
+  const holds = asked.getByLabel("It holds").first();
+  if ((await holds.inputValue()) === "") await holds.selectOption("CPU");
+  await asked.getByLabel("Number of Instances served").fill(String(size));
+}
+
 /** Uses a file of these bytes as the history. */
-export async function load(page, name, content) {
+export async function load(page, name, content, size) {
   await choose(page, name, content);
+  await expect(question(page)).toBeVisible();
+  await sayWhatIsOpen(page, size);
   await question(page).getByRole("button", { name: "Use it" }).click();
   await expect(question(page)).toBeHidden();
 }

@@ -11,6 +11,8 @@ import {
   openWhatIf,
   panel,
   policyFields,
+  question,
+  sayWhatIsOpen,
   scorecard,
   timeline,
 } from "./console.mjs";
@@ -303,4 +305,49 @@ test("a report is folded unless it warns", async ({ page }) => {
   await load(page, "gap.csv", REPORTED["a gap"][0]);
   await expect(report).toHaveJSProperty("open", true);
   await expect(report).toContainText("Import report: 1 warning");
+});
+
+test("what nothing tells is asked, and can be left out", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const rows = GOOD.map(([ms, value]) => `${stamp(ms)},${value},${(value * 7).toFixed(0)}`);
+  await choose(page, "two.csv", `time,cpu_percent,queue_depth\n${rows.join("\n")}\n`);
+  const asked = question(page);
+  const queue = asked.getByRole("group", { name: /^queue_depth/ });
+  await expect(queue.getByLabel("It holds")).toHaveValue("");
+  await asked.getByLabel("Number of Instances served").fill("4");
+  await expect(asked.getByRole("button", { name: "Use it" })).toBeDisabled();
+  await asked.getByRole("button", { name: "Use 1, leave queue_depth out" }).click();
+  await expect(panel(page)).toContainText("two.csv, 288 samples.");
+});
+
+test("local times are given their zone, and another group is warned of", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const name = "instance_cpu{resource_name=~'b77011a5-e421-47b0-88d5-f8065fe37e17_.*'} %";
+  const rows = GOOD.map(([ms, value]) => `${stamp(ms)},${value}`);
+  await choose(page, "local.csv", `Time,"${name}"\n${rows.join("\n")}\n`);
+  const asked = question(page);
+  await expect(asked).toContainText("speaks of the group b77011a5");
+  await expect(asked).toContainText("Mon, 2 Feb 2026, 00:00 to");
+  await asked.getByLabel("Zone").selectOption("America/New_York");
+  await expect(asked).toContainText("Mon, 2 Feb 2026, 05:00 to");
+  await expect(asked.getByLabel("Zone")).toHaveValue("America/New_York");
+});
+
+test("a rule whose metric the history lacks is said, before and after", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "image-resizer");
+  await openWhatIf(page);
+  const rows = GOOD.map(([ms, value]) => `${stamp(ms)},${value * 10}`);
+  await choose(page, "connections.csv", `time,connections\n${rows.join("\n")}\n`);
+  const said = /watches CPU, which this history does not hold: it takes no part\./;
+  await sayWhatIsOpen(page);
+  await expect(question(page)).toContainText(said);
+  await question(page).getByRole("button", { name: "Use it" }).click();
+  await expect(timeline(page).getByRole("list", { name: "Rules without a history" })).toContainText(
+    said,
+  );
 });

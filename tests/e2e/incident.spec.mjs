@@ -28,8 +28,15 @@ async function start(page) {
   await openWhatIf(page);
   await load(page, "burst.csv", burst());
   await panel(page).getByText("Load", { exact: true }).click();
-  await panel(page).getByLabel(/^Demand at saturation/).first().fill("2.5");
-  await expect(incident(page).getByRole("button", { name: /of overload/ }).first()).toBeVisible();
+  await panel(page)
+    .getByLabel(/^Demand at saturation/)
+    .first()
+    .fill("2.5");
+  await expect(
+    incident(page)
+      .getByRole("button", { name: /of overload/ })
+      .first(),
+  ).toBeVisible();
 }
 
 test("an incident is marked by keyboard, told apart and repaired", async ({ page, audit }) => {
@@ -39,12 +46,16 @@ test("an incident is marked by keyboard, told apart and repaired", async ({ page
   await page.keyboard.press("Shift+PageUp");
   await expect(incident(page).getByRole("status").first()).toContainText(/ to .*h/);
   await page.keyboard.press("Escape");
-  const worst = incident(page).getByRole("button", { name: /of overload/ }).first();
+  const worst = incident(page)
+    .getByRole("button", { name: /of overload/ })
+    .first();
   await worst.focus();
   await page.keyboard.press("Enter");
   await expect(differences(page).getByRole("listitem").first()).toContainText("CPU");
   await expect(differences(page).getByRole("listitem").first()).toContainText(/\d+ of \d+/);
-  await expect(incident(page).getByRole("list", { name: "When it was" })).toContainText("Wednesday");
+  await expect(incident(page).getByRole("list", { name: "When it was" })).toContainText(
+    "Wednesday",
+  );
   await audit();
   const repair = incident(page).getByRole("button", { name: "Repair this incident" });
   await repair.focus();
@@ -67,6 +78,7 @@ test("an incident is marked by keyboard, told apart and repaired", async ({ page
 
 test("a stretch is marked by dragging, and one without overload is said", async ({ page }) => {
   await start(page);
+  await moment(page).scrollIntoViewIfNeeded();
   const { x, y, width, height } = await moment(page).boundingBox();
   await page.mouse.move(x + width * 0.2, y + height / 3);
   await page.mouse.down();

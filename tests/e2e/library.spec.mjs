@@ -12,6 +12,7 @@ import {
   panel,
   policyFields,
   question,
+  sayWhatIsOpen,
   scorecard,
   timeline,
   unfold,
@@ -54,6 +55,7 @@ test("a file is asked about, and cancelling keeps the history in use", async ({ 
   await expect(question(page)).toContainText("288 samples, ");
   await expect(question(page)).toContainText("one every 5 min, no gaps.");
   await expect(question(page)).toContainText(/288 times without a zone.*read as UTC/);
+  await expect(question(page)).toContainText("how many Instances served");
   await audit();
   await question(page).getByRole("button", { name: "Cancel" }).click();
   await expect(panel(page)).toContainText("This group's own last 14 days.");
@@ -62,6 +64,13 @@ test("a file is asked about, and cancelling keeps the history in use", async ({ 
 
   await choose(page, "asked.csv", csv(ROWS));
   const use = question(page).getByRole("button", { name: "Use it" });
+  await expect(use).toBeDisabled();
+  await sayWhatIsOpen(page);
+  await expect(use).toBeEnabled();
+  await question(page).getByLabel("Number of Instances served").fill("0");
+  await expect(use).toBeDisabled();
+  await expect(question(page).getByRole("alert")).toContainText("Enter at least 1");
+  await question(page).getByLabel("Number of Instances served").fill("2");
   await question(page).getByLabel("It holds").selectOption("Nothing: leave it out");
   await expect(use).toBeDisabled();
   await expect(question(page).getByRole("alert")).toContainText("Every series is left out.");

@@ -10,6 +10,7 @@ import {
   openWhatIf,
   panel,
   question,
+  sayWhatIsOpen,
   scorecard,
   timeline,
   unfold,
@@ -168,20 +169,28 @@ test("every series of an answer is one of the history", async ({ page, problems 
       [{ host: "b" }, 700],
     ]);
   await send(page);
-  await expect(question(page)).toContainText('{host="a"}');
+  await expect(question(page)).toContainText("2 by host: a, b");
   expect(asked.map((one) => one.get("start"))).toEqual([
     String(Date.UTC(2026, 2, 1) / 1_000),
     String(Date.UTC(2026, 2, 1) / 1_000 + 50_000),
   ]);
-  const parts = question(page).getByRole("group");
-  await expect(parts).toHaveCount(2);
-  await expect(parts.nth(0)).toContainText("17281 samples");
-  await expect(parts.nth(1)).toContainText("no gaps.");
-  await expect(parts.nth(1).getByLabel("It holds")).toHaveValue("Nothing: leave it out");
-  await parts.nth(1).getByLabel("It holds").selectOption("Connections");
+  const part = question(page).getByRole("group", { name: /^mine/ });
+  await expect(part).toContainText("17281 samples");
+  await expect(part).toContainText("no gaps.");
+  await expect(part.getByLabel("It holds")).toHaveValue("CPU");
+  const taken = part.getByLabel("It is used as");
+  await expect(taken.locator("option")).toHaveText([
+    "average of 2",
+    "sum of 2",
+    "only a",
+    "only b",
+  ]);
+  await taken.selectOption("sum of 2");
+  await expect(part).toContainText("740 %");
+  await taken.selectOption("average of 2");
+  await expect(part).toContainText("370 %");
+  await sayWhatIsOpen(page);
   await use(page).click();
-  await expect(panel(page)).toContainText("CPU by query, 34562 samples.");
-  await timeline(page).getByLabel("Metric").selectOption("Connections");
-  await expect(timeline(page)).toContainText("Connections");
+  await expect(panel(page)).toContainText("CPU by query, 17281 samples.");
   for (const problem of problems.splice(0)) expect(problem).toMatch(/40[0-9]|ERR_FAILED/);
 });

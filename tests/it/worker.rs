@@ -1,6 +1,7 @@
 //! The replay program's answers, as the page gets them: every question and every answer is packed
 //! and unpacked on its way.
 
+mod imports;
 mod incident;
 mod sandbox;
 mod sweep;
@@ -113,7 +114,8 @@ fn a_file_in_pieces_is_the_file() {
         let sentences: Vec<_> = series.findings.iter().map(ToString::to_string).collect();
         assert!(found.notes.iter().map(|note| &note.sentence).eq(&sentences));
         let expected = series.series.samples();
-        assert_eq!((found.name.as_str(), found.samples as usize), ("value", expected.len()));
+        let samples_found = found.forms[0].samples as usize;
+        assert_eq!((found.name.as_str(), samples_found), ("value", expected.len()));
         assert!(expected.iter().map(|sample| sample.at_ms).eq(samples[0].times_ms.clone()));
         assert!(expected.iter().map(|sample| sample.value).eq(samples[0].values.clone()));
     }
@@ -139,15 +141,15 @@ fn a_file_of_several_series_is_told_series_by_series() {
     assert_eq!(series, expected);
     assert_eq!((report.samples, report.rows, report.series.len()), (5, 3, 2));
     let [cpu, network] = report.series.as_slice() else { panic!("{report:?}") };
-    assert_eq!((cpu.metric.as_str(), cpu.factor), ("managed_metric_instance_cpu", 100.0));
-    assert_eq!((cpu.unit.as_str(), cpu.samples), ("", 3));
+    assert_eq!((cpu.holds.as_str(), cpu.factor), ("managed_metric_instance_cpu", 100.0));
+    assert_eq!((cpu.unit.as_str(), cpu.forms[0].samples), ("", 3));
+    assert!(cpu.is_of_another_group && !network.is_of_another_group);
     assert!(cpu.notes[0].warning && cpu.notes[0].sentence.contains("speaks of the group b77011a5"));
     assert_eq!(
-        (network.metric.as_str(), network.factor, network.unit.as_str(), network.samples),
+        (network.holds.as_str(), network.factor, network.unit.as_str(), network.forms[0].samples,),
         ("managed_metric_instance_network_in", 1_000.0, "kB/s", 2)
     );
     assert!(network.reason.contains("times 1000"), "{}", network.reason);
-    assert!(network.summary.starts_with("2 samples of column 3"), "{}", network.summary);
     assert_eq!(network.notes.iter().filter(|note| note.warning).count(), 0);
 }
 
@@ -159,7 +161,7 @@ fn an_answer_of_prometheus_is_a_file() {
     let expected = Samples { times_ms: vec![60_000, 180_000], values: vec![1.0, 2.0] };
     assert_eq!(file.series, [expected]);
     let series = &file.report.series[0];
-    assert_eq!((series.name.as_str(), series.metric.as_str(), series.factor), ("{}", "", 1.0));
+    assert_eq!((series.name.as_str(), series.holds.as_str(), series.factor), ("{}", "", 1.0));
     assert!(series.notes[0].sentence.starts_with("1 sample without a value"));
 }
 
@@ -174,7 +176,7 @@ fn several_answers_to_a_question_are_one_history() {
     let first = part(r#"{"metric":{},"values":[[60,"1"],[120,"2"]]}"#);
     let second = part(r#"{"metric":{},"values":[[180,"3"]]}"#);
     let report = answered(&[&first, &second]).unwrap();
-    assert_eq!((report.samples, report.series.len(), report.series[0].samples), (3, 1, 3));
+    assert_eq!((report.samples, report.series.len(), report.series[0].forms[0].samples), (3, 1, 3));
 
     let said = "The answer has no series that can be used. Its list of series is empty. Check the \
                 expression's labels and the times.";

@@ -6,6 +6,8 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::chart::offsets::offset_ms_of;
+
 /// Whether times are shown in UTC rather than in the user's zone.
 #[derive(Clone, Copy)]
 pub struct Utc(pub RwSignal<bool>);
@@ -100,6 +102,38 @@ pub fn offset_ms(at_ms: i64, utc: bool) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "minutes of a zone's offset")]
     let minutes = date.get_timezone_offset() as i64;
     -minutes * 60_000
+}
+
+/// Every named zone that the browser knows; none where it does not tell.
+pub fn zones() -> Vec<String> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into());
+    let method = intl.and_then(|intl| {
+        let method = Reflect::get(&intl, &"supportedValuesOf".into())?;
+        method.dyn_into::<Function>()?.call1(&intl, &"timeZone".into())
+    });
+    let list = method.ok().and_then(|list| list.dyn_into::<Array>().ok());
+    list.map(|list| list.iter().filter_map(|zone| zone.as_string()).collect()).unwrap_or_default()
+}
+
+/// The zone that the browser is set to.
+pub fn own_zone() -> String {
+    let format = Intl::DateTimeFormat::new(&locales(), &Object::new());
+    let zone = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok();
+    zone.and_then(|zone| zone.as_string()).unwrap_or_else(|| "UTC".to_owned())
+}
+
+/// What a named zone adds to UTC at an instant, in milliseconds; nothing for one that the browser
+/// does not know.
+pub fn zone_offset_ms(zone: &str, at_ms: i64) -> i64 {
+    let options = Object::new();
+    for (name, value) in [("timeZone", zone), ("timeZoneName", "longOffset")] {
+        // Setting a field of a fresh plain object cannot fail.
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    let locales = Array::of1(&"en-US".into());
+    let format = Intl::DateTimeFormat::new(&locales, &options).format();
+    let text = called(&format, &Date::new(&JsValue::from_f64(as_f64(at_ms))));
+    offset_ms_of(&text).unwrap_or_default()
 }
 
 /// The browser's present instant.

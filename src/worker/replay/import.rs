@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::import_report::{ImportReport, in_rows};
 use super::samples::{self, Samples};
 use crate::history::{
-    Finding, Guess, ImportError, ImportOptions, Imported, Importer, MAX_JSON_BYTES, MAX_SERIES,
-    NamedSeries, Severity, Suggestion, check_size, import_answers,
+    ImportError, ImportOptions, Imported, Importer, MAX_JSON_BYTES, MAX_SERIES, check_size,
+    import_answers,
 };
 use crate::worker::protocol::{
     Packed, Parcel, Refusal, Unreadable, packed_as_bytes, packed_as_json, packed_as_nothing,
@@ -13,54 +14,6 @@ use crate::worker::protocol::{
 
 /// The most bytes of answers that are read as one history.
 pub const MOST_ANSWERED: usize = MAX_JSON_BYTES;
-
-/// What an import found, for people.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ImportReport {
-    /// How many samples came of it.
-    pub samples: u32,
-    /// How many rows the file has.
-    pub rows: u32,
-    /// What the file was taken for.
-    pub format: String,
-    /// What was found in the whole file and what was done about it.
-    pub notes: Vec<Note>,
-    /// What is known of each series.
-    pub series: Vec<SeriesReport>,
-}
-
-/// One series of a file, for people.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SeriesReport {
-    /// Its name, or which column it is.
-    pub name: String,
-    /// The unit of its values as they are; empty when it is not known.
-    pub unit: String,
-    /// How many samples it has.
-    pub samples: u32,
-    /// Its samples, step and range in one sentence.
-    pub summary: String,
-    /// The managed metric that it is likely to be, as the API names it; empty when nothing tells.
-    pub metric: String,
-    /// Its values times this are in that metric's own unit.
-    pub factor: f64,
-    /// Why that metric and that factor, in one sentence.
-    pub reason: String,
-    /// What was found in it and what was done about it.
-    pub notes: Vec<Note>,
-}
-
-/// One thing that was found.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Note {
-    /// Whether it may change what a replay answers.
-    pub warning: bool,
-    /// What was found, in one sentence.
-    pub sentence: String,
-}
 
 /// Starts to read a file; what was read of another one is forgotten.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -122,13 +75,13 @@ impl Packed for ReadAnswers {
 pub struct ImportedFile {
     /// What was found in it.
     pub report: ImportReport,
-    /// The samples of each series that the report lists, in its order.
+    /// The samples of each form of each row that the report lists, in its order.
     pub series: Vec<Samples>,
 }
 
 impl Packed for ImportedFile {
     fn pack(self) -> Parcel {
-        debug_assert_eq!(self.report.series.len(), self.series.len(), "each series is reported");
+        debug_assert_eq!(self.report.forms(), self.series.len(), "each form is reported");
         let columns = self.series.iter().flat_map(Samples::to_columns).collect();
         Parcel { columns, ..Parcel::json(&self.report) }
     }
@@ -136,7 +89,7 @@ impl Packed for ImportedFile {
     fn unpack(mut parcel: Parcel) -> Result<Self, Unreadable> {
         let report: ImportReport = parcel.value()?;
         let mut columns = parcel.take_columns();
-        let series = report.series.iter().map(|_| samples::next(&mut columns));
+        let series = (0..report.forms()).map(|_| samples::next(&mut columns));
         Ok(Self { series: series.collect::<Result<_, _>>()?, report })
     }
 }
@@ -177,15 +130,8 @@ impl ReadAnswers {
 }
 
 fn file(imported: &Imported) -> ImportedFile {
-    let samples = |one: &NamedSeries| {
-        let samples = one.series.samples();
-        Samples {
-            times_ms: samples.iter().map(|sample| sample.at_ms).collect(),
-            values: samples.iter().map(|sample| sample.value).collect(),
-        }
-    };
-    let series = imported.series.iter().map(samples).collect();
-    ImportedFile { report: report(imported), series }
+    let (report, series) = in_rows(imported);
+    ImportedFile { report, series }
 }
 
 /// The words of an import, told of an answer rather than of a file.
@@ -205,39 +151,4 @@ fn of_answer(error: &ImportError) -> String {
         }
         other => other.to_string(),
     }
-}
-
-fn report(imported: &Imported) -> ImportReport {
-    let report = &imported.report;
-    ImportReport {
-        samples: report.samples,
-        rows: report.rows,
-        format: report.format.to_string(),
-        notes: notes(&report.findings),
-        series: imported.series.iter().map(series_report).collect(),
-    }
-}
-
-fn series_report(one: &NamedSeries) -> SeriesReport {
-    let suggestion = one.suggestion();
-    let metric = suggestion.metric();
-    let Suggestion { factor, reason, .. } = suggestion;
-    SeriesReport {
-        summary: one.summary(),
-        metric: metric.map_or("", Guess::as_str).to_owned(),
-        factor,
-        reason,
-        name: one.title(),
-        unit: one.unit.as_ref().map(|unit| unit.word.clone()).unwrap_or_default(),
-        samples: u32::try_from(one.series.samples().len()).unwrap_or(u32::MAX),
-        notes: notes(&one.findings),
-    }
-}
-
-fn notes(findings: &[Finding]) -> Vec<Note> {
-    let note = |finding: &Finding| Note {
-        warning: finding.severity() == Severity::Warning,
-        sentence: finding.to_string(),
-    };
-    findings.iter().map(note).collect()
 }

@@ -3,33 +3,24 @@
 use serde::{Deserialize, Serialize};
 
 use super::job::JobState;
+use crate::history::ZoneOffset;
 use crate::whatif::{Differences, Interval, RepairSearch, Repairs, Variant, differences};
 use crate::worker::protocol::{Refusal, packed_as_json, packed_as_nothing};
 
-/// What a zone adds to UTC from an instant on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ZoneOffset {
-    /// The instant, in milliseconds since the Unix epoch.
-    pub from_ms: i64,
-    /// What is added, in milliseconds.
-    pub offset_ms: i64,
-}
+const MINUTE_MS: i64 = 60_000;
 
-impl ZoneOffset {
-    /// The offsets over a stretch of a zone that is asked instant by instant, as a browser's.
-    #[must_use]
-    pub fn between(span: Interval, offset_ms_at: impl Fn(i64) -> i64) -> Vec<Self> {
-        const HOUR_MS: usize = 3_600_000;
-        let mut offsets: Vec<Self> = Vec::new();
-        for from_ms in (span.from_ms..=span.to_ms).step_by(HOUR_MS) {
-            let offset_ms = offset_ms_at(from_ms);
-            if offsets.last().is_none_or(|last| last.offset_ms != offset_ms) {
-                offsets.push(Self { from_ms, offset_ms });
-            }
+/// The offsets over a stretch of a zone that is asked instant by instant, as a browser's.
+#[must_use]
+pub fn offsets_between(span: Interval, offset_ms_at: impl Fn(i64) -> i64) -> Vec<ZoneOffset> {
+    const HOUR_MS: usize = 3_600_000;
+    let mut offsets: Vec<ZoneOffset> = Vec::new();
+    for from_ms in (span.from_ms..=span.to_ms).step_by(HOUR_MS) {
+        let offset_min = i32::try_from(offset_ms_at(from_ms) / MINUTE_MS).unwrap_or_default();
+        if offsets.last().is_none_or(|last| last.offset_min != offset_min) {
+            offsets.push(ZoneOffset { from_ms, offset_min });
         }
-        offsets
     }
+    offsets
 }
 
 /// The local time of an instant; the first offset also holds before its time, and without any it
@@ -37,7 +28,7 @@ impl ZoneOffset {
 fn local_ms(offsets: &[ZoneOffset], at_ms: i64) -> i64 {
     let later = offsets.partition_point(|offset| offset.from_ms <= at_ms);
     let offset = offsets.get(later.saturating_sub(1));
-    at_ms.saturating_add(offset.map_or(0, |offset| offset.offset_ms))
+    at_ms.saturating_add(offset.map_or(0, |offset| i64::from(offset.offset_min) * MINUTE_MS))
 }
 
 /// Asks what was different in a stretch of a replayed variant.

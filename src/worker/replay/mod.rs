@@ -8,6 +8,7 @@
 //! | `samples` | a metric's samples in columns |
 //! | `series` | histories beside each other, and as a file |
 //! | `import` | a file, piece by piece, and answers of Prometheus |
+//! | `import_report` | what was found in it, in rows |
 //! | `job` | what is replayed, and what was replayed of it |
 //! | `variant` | replays of a variant |
 //! | `incident` | what was different in a stretch, and what would have repaired it |
@@ -24,6 +25,7 @@ mod calibrate;
 mod check;
 mod explain;
 mod import;
+mod import_report;
 mod incident;
 mod job;
 mod program;
@@ -39,10 +41,10 @@ pub use calibrate::{Calibrate, CalibrationReport, EstimateLoad, MeasureReplays};
 pub use check::{CheckAssumptions, ExplainReversals, LintVariant};
 pub use explain::{ExplainAt, Explanation, PolicyReading};
 pub use import::{
-    FinishImport, ImportPiece, ImportReport, ImportedFile, MOST_ANSWERED, Note, ReadAnswers,
-    SeriesReport, StartImport,
+    FinishImport, ImportPiece, ImportedFile, MOST_ANSWERED, ReadAnswers, StartImport,
 };
-pub use incident::{CompareStretch, RepairPart, StartRepair, ZoneOffset};
+pub use import_report::{Form, FormOf, FormReport, ImportReport, Note, SeriesReport};
+pub use incident::{CompareStretch, RepairPart, StartRepair, offsets_between};
 pub use job::SetJob;
 pub use program::{ReplayProgram, ReplayWorker, answer};
 pub use remark::Remark;
@@ -51,3 +53,8 @@ pub use samples::{NamedSamples, ReadMetric, Samples};
 pub use series::{AlignSeries, AlignmentReport, Coverage, ExportCsv};
 pub use sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
 pub use variant::{ReplayOtherEdge, ReplayVariant, Replayed};
+
+// What a file leaves open and how that is answered.
+pub use crate::history::{
+    DateOrder, DecimalMark, ImportOptions, LocalZone, Profile, Question, ZoneOffset,
+};

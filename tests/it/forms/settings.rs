@@ -9,22 +9,16 @@ use super::{message, paths, refused, stands_in_order, typed};
 
 #[test]
 fn a_blank_form_is_the_jobs_defaults() {
-    let expected =
-        Settings { base_size: 2, boot_delay_ms: Job::BOOT_DELAY_MS, ..Settings::default() };
+    let expected = Settings { boot_delay_ms: Job::BOOT_DELAY_MS, ..Settings::default() };
     assert_eq!(read(&blank()), Ok(expected));
-    assert_eq!(paths(&[section(true)]), ["base_size", "boot_delay", "price"]);
-    assert_eq!(paths(&[section(false)]), ["boot_delay", "price"]);
+    assert_eq!(paths(&[section()]), ["boot_delay", "price"]);
 }
 
 #[test]
 fn settings_are_read_as_typed() {
-    let draft = typed(&blank(), &[("base_size", " 3 "), ("boot_delay", "1,5"), ("price", "0.055")]);
-    let expected = Settings {
-        base_size: 3,
-        boot_delay_ms: 1_500,
-        price_per_hour: Some(0.055),
-        ..Settings::default()
-    };
+    let draft = typed(&blank(), &[("boot_delay", " 1,5 "), ("price", "0.055")]);
+    let expected =
+        Settings { boot_delay_ms: 1_500, price_per_hour: Some(0.055), ..Settings::default() };
     assert_eq!(read(&draft), Ok(expected));
     for (text, ms) in [("0", 0), ("86400", 86_400_000), ("0.0005", 0), ("90.25", 90_250)] {
         assert_eq!(read(&blank().with("boot_delay", text)).unwrap().boot_delay_ms, ms, "{text}");
@@ -34,11 +28,6 @@ fn settings_are_read_as_typed() {
 #[test]
 fn every_error_stands_at_its_field() {
     let table = [
-        ("base_size", "", "base_size required"),
-        ("base_size", "0", "base_size constraint"),
-        ("base_size", "00", "base_size constraint"),
-        ("base_size", "-1", "base_size format"),
-        ("base_size", "two", "base_size format"),
         ("boot_delay", "", "boot_delay required"),
         ("boot_delay", "-1", "boot_delay constraint"),
         ("boot_delay", "86401", "boot_delay constraint"),
@@ -49,9 +38,9 @@ fn every_error_stands_at_its_field() {
     for (path, text, expected) in table {
         assert_eq!(refused(read(&blank().with(path, text))), [expected], "{path} = {text:?}");
     }
-    let all = typed(&blank(), &[("base_size", "0"), ("boot_delay", "-1"), ("price", "x")]);
-    stands_in_order(read(&all), &[section(true)]);
-    assert_eq!(refused(read(&all)).len(), 3);
+    let all = typed(&blank(), &[("boot_delay", "-1"), ("price", "x")]);
+    stands_in_order(read(&all), &[section()]);
+    assert_eq!(refused(read(&all)).len(), 2);
     let said = message(read(&blank().with("boot_delay", "86401")), "boot_delay");
     assert_eq!(said, "Enter seconds from 0 to 86400, which is a day.");
 }

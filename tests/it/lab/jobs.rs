@@ -69,11 +69,9 @@ fn why_there_is_no_job_is_told_apart() {
 #[test]
 fn an_import_comes_before_the_groups_own_history() {
     let history = ImportedHistory::of_run("run".to_owned(), &job());
-    let settings = Settings { base_size: 4, ..Settings::default() };
     let base = Job::default();
-    let inputs = Inputs { settings, ..inputs(Source::Imported(&history), &base, &Offer::Waiting) };
-    let job = inputs.job().unwrap();
-    assert_eq!(job.recorded_sizes[0].size, 4);
+    let job = inputs(Source::Imported(&history), &base, &Offer::Waiting).job().unwrap();
+    assert_eq!(job.recorded_sizes[0].size, 2, "as the run tells it");
     assert_eq!(job.evaluation_phase_ms, None, "a file has its own rhythm");
 }
 

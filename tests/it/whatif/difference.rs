@@ -1,6 +1,6 @@
 //! What was different in a stretch, counted a second time by other code.
 
-use headroom::engine::{Ledger, Limit, Metric, Rules, Verdict};
+use headroom::engine::{Ledger, Limit, Metric, Rules, Target, Verdict};
 use headroom::whatif::{
     Count, Difference, Differences, Distance, Feature, FeatureKind, Interval, Job, LimitKind,
     VariantOutcome, VerdictKind, differences, rules,
@@ -91,7 +91,7 @@ fn holds(
     let signal = |policy: usize| {
         ledger.signals(index).iter().find(|own| own.policy == policy).copied().unwrap()
     };
-    let threshold = |policy: usize| match rules.target().and_then(|target| target.average()) {
+    let threshold = |policy: usize| match rules.target().and_then(Target::average) {
         Some((_, percent)) => f64::from(percent),
         None => rules.policies()[policy].threshold,
     };

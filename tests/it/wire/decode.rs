@@ -128,3 +128,30 @@ fn a_variant_that_holds_something_is_read_back() {
         assert!(said.contains(expected), "{text}: {said}");
     }
 }
+
+#[test]
+fn a_word_carries_a_value_only_in_an_object_of_its_own() {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Kind {
+        Plain,
+        Size(u32),
+        Pair(u32, Plain),
+        Named { by: u32 },
+    }
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Plain {
+        One,
+    }
+    let read = |text: &str| decode::<Kind>(text.as_bytes()).unwrap();
+    assert_eq!(read("\"plain\""), Kind::Plain);
+    assert_eq!(read(r#"{"size":8}"#), Kind::Size(8));
+    assert_eq!(read(r#"{"pair":[8,"one"]}"#), Kind::Pair(8, Plain::One));
+    assert_eq!(read(r#"{"named":{"by":3}}"#), Kind::Named { by: 3 });
+    let place = error::<Kind>(r#"{"named":{"by":"x"}}"#);
+    assert_eq!(place.path(), "named.by");
+    for wrong in [r#"{"size":8,"plain":null}"#, "{}", r#"{"other":1}"#, r#"{"plain":1}"#] {
+        assert!(decode::<Kind>(wrong.as_bytes()).is_err(), "{wrong}");
+    }
+}

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::less;
 use crate::whatif::replay::as_f64;
 use crate::whatif::{Interval, Score, VariantOutcome};
 
@@ -85,4 +84,14 @@ impl Stretch {
 /// How much of a stretch lies within another, in milliseconds.
 pub(super) fn common_ms(one: Interval, other: Interval) -> i64 {
     (one.to_ms.min(other.to_ms) - one.from_ms.max(other.from_ms)).max(0)
+}
+
+/// A part of a score's difference to another.
+fn less(one: Score, other: Score) -> Score {
+    Score {
+        instance_hours: one.instance_hours - other.instance_hours,
+        overload_minutes: one.overload_minutes - other.overload_minutes,
+        changes: one.changes.saturating_sub(other.changes),
+        reversals: one.reversals.saturating_sub(other.reversals),
+    }
 }

@@ -1,8 +1,9 @@
 //! The search: every edit replayed, as many at a time as its caller likes.
 
 use super::choices::{choices, edits};
-use super::judged::Stretch;
-use super::{Judged, Obstacle, Repair, Repairs};
+use super::found::{Repair, Repairs};
+use super::judged::{Judged, Stretch};
+use super::obstacle::Obstacle;
 use crate::whatif::{
     Detail, Interval, Job, JobError, LintContext, Plan, Setting, Severity, Variant, lints,
 };

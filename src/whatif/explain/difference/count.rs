@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::feature::{see_the_same, threshold, watched};
-use super::{Count, Difference, Distance, Feature};
+use super::feature::{Distance, Feature, see_the_same, threshold, watched};
+use super::found::{Count, Difference};
 use crate::engine::{self, Ledger, Rules, Signal};
 use crate::whatif::{Interval, VariantOutcome};
 

@@ -48,6 +48,10 @@ pub fn Plot(stage: Stage) -> impl IntoView {
         // A finger moves the page.
         let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
         pressed.set_value(is_mouse.then(|| (x, stage.at(x))));
+        if let (true, Some(plot)) = (is_mouse, plot.get_untracked()) {
+            // Fails only for a pointer that is gone, which then drags no more.
+            let _ = plot.set_pointer_capture(event.pointer_id());
+        }
     };
     let on_move = move |event: ev::PointerEvent| {
         let Some(x) = place(&event) else { return };

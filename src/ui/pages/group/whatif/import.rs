@@ -4,9 +4,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use crate::lab::ImportedHistory;
 use crate::ui::link::worker::Replays;
-use crate::worker::replay::{FinishImport, ImportPiece, StartImport};
+use crate::worker::replay::{FinishImport, ImportOptions, ImportPiece, ImportedFile, StartImport};
 
 /// Bytes read at once: enough to keep the worker busy, few enough to stop at once.
 const PIECE: u32 = 1_024 * 1_024;
@@ -26,10 +25,11 @@ pub struct Progress {
 pub async fn read_file(
     replays: Replays,
     file: &File,
+    options: ImportOptions,
     progress: &Progress,
-) -> Result<ImportedHistory, String> {
+) -> Result<ImportedFile, String> {
     let size = file.size();
-    let asked = StartImport { bytes: bytes_of(size), ..StartImport::default() };
+    let asked = StartImport { bytes: bytes_of(size), options };
     replays.ask(asked).await.map_err(|error| error.to_string())?;
     let mut from = 0.0;
     while from < size {
@@ -44,8 +44,7 @@ pub async fn read_file(
         from = to;
         (progress.tell)(from / size);
     }
-    let read = replays.ask(FinishImport).await.map_err(|error| error.to_string())?;
-    Ok(ImportedHistory::of_file(file.name(), read))
+    replays.ask(FinishImport).await.map_err(|error| error.to_string())
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size")]

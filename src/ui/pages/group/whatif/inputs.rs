@@ -7,13 +7,14 @@ use super::recording::own_recording;
 use crate::engine::{FieldErrors, Metric};
 use crate::forms::apply::Stored;
 use crate::forms::{Draft, load, settings};
+use crate::lab::import::GroupSizes;
 use crate::lab::{
     self, ImportedHistory, LogEntry, Recording, Shared, Source, Why, phase_ms, watched,
 };
 use crate::ui::kit::FormState;
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::Query;
-use crate::whatif::{Job, Offer, SizeAt};
+use crate::whatif::{Job, Offer, SizeAt, Variant};
 use crate::wire::GroupId;
 use crate::wire::v1alpha2::Alert;
 
@@ -33,6 +34,8 @@ pub struct Known {
 pub struct Inputs {
     /// The group.
     pub group: Memo<Option<Stored>>,
+    /// Its saved rules.
+    pub rules: Memo<Option<Variant>>,
     /// What it tells of itself.
     pub log: Memo<Vec<LogEntry>>,
     /// Its alerts; none where its generation has none.
@@ -64,6 +67,7 @@ impl Inputs {
         let watched = memo(move || {
             group.with(|group| group.as_ref().map_or_else(Vec::new, |own| watched(&own.variant())))
         });
+        let rules = memo(move || group.with(|group| group.as_ref().map(Stored::variant)));
         let recording = own_recording(id, group, log, watched);
         let offer = offered(group, open);
         let settings_now = last_good(settings, settings::read);
@@ -92,12 +96,19 @@ impl Inputs {
                 _ => Ok(Shared::new(fresh)),
             }
         });
-        Self { group, log, alerts, imported, base, settings, load, recording, offer, job }
+        Self { group, rules, log, alerts, imported, base, settings, load, recording, offer, job }
     }
 
     /// Whether an import is replayed.
     pub fn is_imported(self) -> bool {
         self.imported.with(Option::is_some)
+    }
+
+    /// The real group's sizes as served, as far back as they are known.
+    pub fn served(self) -> Option<GroupSizes> {
+        let boot_delay_ms = self.job.with(|job| job.as_ref().ok().map(|job| job.boot_delay_ms));
+        let boot_delay_ms = boot_delay_ms.unwrap_or(Job::BOOT_DELAY_MS);
+        self.recording.with(|own| Some(own?.served(boot_delay_ms)))
     }
 
     /// Whether the API has yet to say what an Instance costs.

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::engine::Metric;
 use crate::lab::{ImportedHistory, ImportedSeries, Samples};
 use crate::ui::kit::time;
+use crate::whatif::SizeAt;
 use crate::worker::browser::database::Database;
 use crate::worker::protocol::{from_text, to_text};
 use crate::worker::replay::{ImportReport, Note};
@@ -47,6 +48,8 @@ pub struct Label {
     /// The last sample of all, in milliseconds since the Unix epoch.
     pub until_ms: i64,
     series: Vec<SeriesLabel>,
+    /// How many Instances served; none in what was kept before that was asked.
+    sizes: Vec<SizeAt>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -83,6 +86,7 @@ impl Label {
             from_ms: times().filter_map(|times| times.first()).min().copied().unwrap_or(0),
             until_ms: times().filter_map(|times| times.last()).max().copied().unwrap_or(0),
             series: series.collect(),
+            sizes: history.sizes.clone(),
         }
     }
 
@@ -108,6 +112,7 @@ impl Label {
             name: self.name,
             report: self.report,
             series,
+            sizes: self.sizes,
             ..ImportedHistory::default()
         }
     }

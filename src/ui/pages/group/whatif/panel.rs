@@ -166,7 +166,7 @@ fn GroupControls(lab: Lab) -> impl IntoView {
 
 #[component]
 fn Assumed(inputs: Inputs) -> impl IntoView {
-    let fields = Signal::derive(move || settings::section(inputs.is_imported()).fields);
+    let fields = Signal::stored(settings::section().fields);
     let of_targets = Signal::stored(target_settings::section().fields);
     view! {
         <details class="assumed">

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::Lab;
+use crate::lab::import::without_history;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, memo, text};
 use crate::whatif::{HOURS_PER_MONTH, Judgement, ScorecardRow, scorecard_rows};
@@ -40,6 +41,18 @@ pub fn Scores(lab: Lab) -> impl IntoView {
                 }).collect_view()}
             </ul>
         }))}
+        {live(move || {
+            let metrics = inputs.job.with(Result::is_ok).then(|| inputs.metrics());
+            let missing = lab.tried.shown().zip(metrics);
+            let missing = missing.map(|(rules, metrics)| without_history(&rules, &metrics));
+            let lines = missing.unwrap_or_default().into_iter().map(|line| {
+                view! { <li>{line}</li> }.into_any()
+            });
+            let lines = lines.collect::<Vec<_>>();
+            (!lines.is_empty()).then(|| view! {
+                <ul class="missing" aria-label="Rules without a history">{lines}</ul>
+            })
+        })}
         {live(move || {
             runs.shown().filter(|run| run.saturated > 0).map(|run| view! {
                 <p class="honest">{run.band_words()}</p>

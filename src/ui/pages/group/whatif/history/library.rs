@@ -79,12 +79,15 @@ impl Library {
 pub fn Remembered(
     imported: RwSignal<Option<Shared<ImportedHistory>>>,
     library: Library,
+    /// Asks about one that lacks its recorded size.
+    ask: Callback<ImportedHistory>,
 ) -> impl IntoView {
     let replays = use_replays();
     let deleting = RwSignal::new(None::<Label>);
     let choose = Callback::new(move |label: Label| {
         task::spawn(async move {
             match kept::load(label).await {
+                Ok(history) if history.sizes.is_empty() => ask.run(history),
                 Ok(history) => {
                     imported.try_set(Some(Shared::new(history)));
                 }

@@ -1,6 +1,7 @@
 //! Which history is replayed, and where it comes from.
 
 mod confirm;
+mod holding;
 mod library;
 mod query;
 mod reading;

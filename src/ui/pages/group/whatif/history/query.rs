@@ -8,7 +8,7 @@ use crate::engine::FieldErrors;
 use crate::forms::Draft;
 use crate::forms::apply::Stored;
 use crate::forms::metrics::{self, Asked};
-use crate::lab::{ImportedHistory, refused_at};
+use crate::lab::import::{GroupSizes, ImportDraft, refused_at};
 use crate::ui::kit::task;
 use crate::ui::kit::view::{flag, live, text};
 use crate::ui::kit::{Dialog, FieldView, FormState, Typing};
@@ -31,7 +31,9 @@ enum Failure {
 pub fn QueryMetrics(
     group: Memo<Option<Stored>>,
     /// Takes what came.
-    read: RwSignal<Option<ImportedHistory>>,
+    read: RwSignal<Option<ImportDraft>>,
+    /// What the real group's sizes were.
+    own: Memo<Option<GroupSizes>>,
 ) -> impl IntoView {
     let (session, replays) = (use_session(), use_replays());
     let (open, pending) = (RwSignal::new(false), RwSignal::new(false));
@@ -54,16 +56,17 @@ pub fn QueryMetrics(
         pending.set(true);
         let client = session.client();
         task::spawn(async move {
-            let result = ask(&client, replays, &project, &asked).await;
+            let own = own.try_get_untracked().flatten();
+            let result = ask(&client, replays, &project, &asked, own.as_ref()).await;
             pending.try_set(false);
             // Whoever closed the dialog does not want it any more.
             if open.try_get_untracked() != Some(true) {
                 return;
             }
             match result {
-                Ok(history) => {
+                Ok(draft) => {
                     open.set(false);
-                    read.set(Some(history));
+                    read.set(Some(draft));
                 }
                 Err(Failure::Fields(errors)) => form.show(errors),
                 Err(Failure::Said(why)) => form.refusal.set(Some(why)),
@@ -120,7 +123,8 @@ async fn ask(
     replays: Replays,
     project: &ProjectId,
     asked: &Asked,
-) -> Result<ImportedHistory, Failure> {
+    own: Option<&GroupSizes>,
+) -> Result<ImportDraft, Failure> {
     let Asked { expression, metric, from_ms, until_ms, step_ms } = asked;
     let path = client.metrics_path(project).await.map_err(of_api)?;
     // The first instant is asked for too.
@@ -136,7 +140,7 @@ async fn ask(
         AskError::Refused(refusal) => Failure::Fields(refused_at("query", &refusal.to_string())),
         AskError::Stopped => Failure::Said(error.to_string()),
     })?;
-    Ok(ImportedHistory::of_query(*metric, expression, file))
+    Ok(ImportDraft::of_query(*metric, expression, file, own))
 }
 
 fn of_api(error: ApiError) -> Failure {

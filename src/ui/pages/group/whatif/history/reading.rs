@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::super::import::{Progress, read_file};
-use crate::lab::ImportedHistory;
+use crate::lab::import::{GroupSizes, ImportDraft};
 use crate::ui::kit::task;
 use crate::ui::link::worker::{Replays, use_replays};
+use crate::worker::replay::ImportOptions;
 
 /// What is being done with a chosen file.
 #[derive(Clone, PartialEq)]
@@ -28,19 +29,24 @@ pub enum Stage {
 #[derive(Clone, Copy)]
 pub struct Reading {
     replays: Replays,
-    /// What was read and waits to be confirmed.
-    pub read: RwSignal<Option<ImportedHistory>>,
+    /// What the real group's sizes were.
+    own: Memo<Option<GroupSizes>>,
+    /// What was read and waits for answers.
+    pub read: RwSignal<Option<ImportDraft>>,
     /// What is being done.
     pub stage: RwSignal<Stage>,
     /// Counts up with every file chosen or cancelled, so that an older read notices and stops.
     generation: StoredValue<u32>,
+    /// The file that was read last, to be read anew by other answers.
+    file: StoredValue<Option<File>, LocalStorage>,
 }
 
 impl Reading {
     /// Nothing is read yet.
-    pub fn new() -> Self {
-        let (stage, generation) = (RwSignal::new(Stage::Idle), StoredValue::new(0));
-        Self { replays: use_replays(), read: RwSignal::new(None), stage, generation }
+    pub fn new(own: Memo<Option<GroupSizes>>) -> Self {
+        let (read, stage) = (RwSignal::new(None), RwSignal::new(Stage::Idle));
+        let (generation, file) = (StoredValue::new(0), StoredValue::new_local(None));
+        Self { replays: use_replays(), own, read, stage, generation, file }
     }
 
     /// Stops reading.
@@ -49,9 +55,27 @@ impl Reading {
         self.stage.set(Stage::Idle);
     }
 
+    /// Whether the file that is asked about can be read anew.
+    pub fn can_read_anew(self) -> bool {
+        self.file.with_value(Option::is_some)
+    }
+
+    /// Forgets the file: what is asked about next is none.
+    pub fn forget(self) {
+        self.file.set_value(None);
+    }
+
+    /// Reads the same file by other answers; the others stand.
+    pub fn read_anew(self, options: ImportOptions) {
+        if let Some(file) = self.file.get_value() {
+            self.start(file, options);
+        }
+    }
+
     /// Reads a file instead of the one that is being read.
-    pub fn start(self, file: File) {
+    pub fn start(self, file: File, options: ImportOptions) {
         self.cancel();
+        self.file.set_value(Some(file.clone()));
         let mine = self.generation.get_value();
         self.stage.set(Stage::Reading(0.0));
         task::spawn(async move {
@@ -61,13 +85,20 @@ impl Reading {
             };
             let progress = Progress { wanted: Box::new(wanted), tell: Box::new(tell) };
             let name = file.name();
-            let result = read_file(self.replays, &file, &progress).await;
+            let result = read_file(self.replays, &file, options.clone(), &progress).await;
             if !wanted() {
                 return;
             }
             let next = match result {
-                Ok(history) => {
-                    self.read.try_set(Some(history));
+                Ok(read) => {
+                    let own = self.own.try_get_untracked().flatten();
+                    let draft = ImportDraft::new(name, read, options, own.as_ref());
+                    self.read.try_update(|before| {
+                        *before = Some(match before.take() {
+                            Some(before) => draft.answered_as(&before),
+                            None => draft,
+                        });
+                    });
                     Stage::Idle
                 }
                 Err(why) => Stage::Failed { name, why },

@@ -4,20 +4,31 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::inputs::Inputs;
-use super::confirm::{ConfirmImport, choice, notes};
+use super::confirm::{ConfirmImport, notes};
+use super::holding::choice;
 use super::library::{Library, Remembered};
 use super::query::QueryMetrics;
 use super::reading::{Reading, Stage};
+use crate::forms::apply::Stored;
+use crate::lab::import::{Holds, ImportDraft, SizeAnswer};
 use crate::lab::{ImportedHistory, Shared};
-use crate::ui::kit::view::{live, when};
+use crate::ui::kit::view::{attribute, live, memo, when};
+use crate::wire::GroupId;
+use crate::worker::replay::ImportOptions;
 
 /// What the browser offers to choose from: tables, and the answers of Prometheus.
 const FILES: &str = ".csv,.txt,.json,text/csv,text/plain,application/json";
 
 #[component]
 pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
-    let (reading, library) = (Reading::new(), Library::new());
+    let own = memo(move || inputs.served());
+    let (reading, library) = (Reading::new(own), Library::new());
     let (stage, imported) = (reading.stage, inputs.imported);
+    let ask = Callback::new(move |history: ImportedHistory| {
+        reading.forget();
+        let draft = ImportDraft::of_history(history, own.get_untracked().as_ref());
+        reading.read.set(Some(draft));
+    });
     let confirm = Callback::new(move |history: ImportedHistory| {
         imported.set(Some(Shared::new(history.clone())));
         library.keep(history);
@@ -31,7 +42,8 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
             file
         });
         if let Some(file) = file {
-            reading.start(file);
+            let group = inputs.group.with_untracked(|group| group.as_ref().map(own_id));
+            reading.start(file, ImportOptions { group, ..ImportOptions::default() });
         }
     };
     let cancel = move |_| reading.cancel();
@@ -53,7 +65,7 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
                         on:change=choose
                     />
                 </label>
-                <QueryMetrics group=inputs.group read=reading.read />
+                <QueryMetrics group=inputs.group read=reading.read own />
                 {when(move || inputs.is_imported(), move || view! {
                     <button class="small" on:click=move |_| imported.set(None)>
                         "Use its own history"
@@ -76,8 +88,8 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
                 }.into_any(),
             })}
             {live(move || imported.get().map(|history| view! { <Report imported history /> }))}
-            <Remembered imported library />
-            <ConfirmImport draft=reading.read confirm />
+            <Remembered imported library ask />
+            <ConfirmImport reading rules=inputs.rules confirm />
         </fieldset>
     }
 }
@@ -100,7 +112,13 @@ fn Report(
     let holds = used.map(|(at, series)| {
         let label = if several { series.name.clone() } else { "It holds".to_owned() };
         let (id, metric) = (format!("file{at}-metric"), series.metric);
-        let set = move |metric| {
+        let holds = metric.map_or(Holds::Nothing, Holds::Metric);
+        let options = Holds::all().filter(|own| *own != Holds::Size).collect();
+        let set = move |holds| {
+            let metric = match holds {
+                Holds::Metric(metric) => Some(metric),
+                _ => None,
+            };
             // What cannot be used shows as it was.
             imported.update(|history| {
                 let changed = history.as_ref().and_then(|history| history.holding(at, metric));
@@ -112,16 +130,60 @@ fn Report(
         view! {
             <div class="field compact">
                 <label for=id.clone()>{label}</label>
-                <span class="control">{choice(id, move || metric, set)}</span>
+                <span class="control">{choice(id, options, move || holds, set)}</span>
             </div>
         }
         .into_any()
     });
     view! {
         {holds.collect::<Vec<_>>()}
+        {recorded_with(imported, &history)}
         <details class="report" open={warnings > 0}>
             <summary>{heading}</summary>
             {notes(&found)}
         </details>
     }
+}
+
+fn own_id(group: &Stored) -> GroupId {
+    group.id().clone()
+}
+
+/// How many Instances served; a number that held all the time can be changed.
+fn recorded_with(
+    imported: RwSignal<Option<Shared<ImportedHistory>>>,
+    history: &ImportedHistory,
+) -> AnyView {
+    let Some(size) = history.constant_size() else {
+        return view! { <p class="help">{history.size_words()}</p> }.into_any();
+    };
+    let wrong = RwSignal::new(None::<&'static str>);
+    let change = move |event| {
+        let answer = SizeAnswer { choice: None, typed: event_target_value(&event) };
+        wrong.set(answer.constant().err());
+        if let Ok(size) = answer.constant() {
+            imported.update(|history| {
+                *history = history.as_ref().map(|own| Shared::new(own.recorded_with(size)));
+            });
+        }
+    };
+    view! {
+        <div class="field compact">
+            <label for="recorded-with">"Recorded with"</label>
+            <span class="control">
+                <input
+                    id="recorded-with" type="text" inputmode="numeric" class="number"
+                    value=size.to_string()
+                    aria-invalid=attribute(move || wrong.get().map(|_| "true"))
+                    aria-describedby="recorded-with-error"
+                    on:change=change
+                />
+                <span class="unit">"Instances"</span>
+            </span>
+            <span id="recorded-with-error" class="error">
+                {live(move || wrong.get())}
+            </span>
+        </div>
+    }
+    .into_any()
 }

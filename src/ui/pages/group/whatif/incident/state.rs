@@ -8,7 +8,7 @@ use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Utc};
 use crate::ui::link::worker::{Replays, use_replays};
 use crate::whatif::{Interval, Repairs, Setting, Variant};
-use crate::worker::replay::{RepairPart, StartRepair, ZoneOffset};
+use crate::worker::replay::{RepairPart, StartRepair, ZoneOffset, offsets_between};
 
 /// A repair that was searched for, with what it edits.
 #[derive(Clone, PartialEq)]
@@ -62,7 +62,7 @@ impl Incident {
         let span = self.lab.runs.saved.with(|run| run.as_ref().map(|run| run.span));
         let utc = self.utc.get();
         let span = span.unwrap_or_default();
-        ZoneOffset::between(span, |at_ms| time::offset_ms(at_ms, utc))
+        offsets_between(span, |at_ms| time::offset_ms(at_ms, utc))
     }
 
     /// Whether what was found is of the stretch and the rules that are shown.

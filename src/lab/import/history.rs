@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
+use super::size::range_text;
 use crate::engine::{FieldErrors, Metric, Reason};
 use crate::whatif::{History, Job, LoadModel, SizeAt};
-use crate::worker::replay::{
-    ImportReport, ImportedFile, NamedSamples, Note, Samples, SeriesReport,
-};
+use crate::worker::replay::{ImportReport, NamedSamples, Note, Samples};
 
 /// A history from a file or a query, with what the import found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +16,8 @@ pub struct ImportedHistory {
     pub report: ImportReport,
     /// Its series.
     pub series: Vec<ImportedSeries>,
-    /// The sizes that a run file tells; other files tell none.
+    /// How many Instances served while it was recorded, in order of time; the first also holds
+    /// before its time. None in what was kept before anybody was asked.
     pub sizes: Vec<SizeAt>,
     /// The rhythm of the evaluations that a run file tells.
     pub phase_ms: Option<i64>,
@@ -89,22 +89,37 @@ impl ImportedHistory {
         changed.trouble().is_none().then_some(changed)
     }
 
-    /// The job that it makes of what the settings say; `base_size` holds where it tells no sizes.
+    /// The job that it makes of what the settings say.
     #[must_use]
-    pub fn job(&self, base_size: u32, settings: Job) -> Job {
-        let histories: Vec<History> = self.used().map(|(series, m)| series.history(m)).collect();
-        let starts = histories.iter().filter_map(|history| history.times_ms.first());
-        let stated = SizeAt { at_ms: starts.min().copied().unwrap_or(0), size: base_size };
-        let told = self.sizes.len() > 1;
-        let recorded_sizes = if told { self.sizes.clone() } else { vec![stated] };
+    pub fn job(&self, settings: Job) -> Job {
+        debug_assert!(!self.sizes.is_empty(), "nothing is used before its size is known");
+        let histories = self.used().map(|(series, m)| series.history(m)).collect();
+        let recorded_sizes = self.sizes.clone();
         Job { histories, recorded_sizes, evaluation_phase_ms: self.phase_ms, ..settings }
     }
 
-    /// What was read of a file. Its series each hold what they are likely to.
+    /// The number of Instances that it was recorded with all the time; none where that changed.
     #[must_use]
-    pub fn of_file(name: String, file: ImportedFile) -> Self {
-        let series = ImportedSeries::of_report(&file.report, file.series);
-        Self { name, report: file.report, series, ..Self::default() }
+    pub fn constant_size(&self) -> Option<u32> {
+        match self.sizes.as_slice() {
+            [only] => Some(only.size),
+            _ => None,
+        }
+    }
+
+    /// It with another number of Instances, the same all the time.
+    #[must_use]
+    pub fn recorded_with(&self, size: u32) -> Self {
+        let starts = self.series.iter().filter_map(|one| one.samples.times_ms.first());
+        let at_ms = starts.min().copied().unwrap_or(0);
+        Self { sizes: vec![SizeAt { at_ms, size }], ..self.clone() }
+    }
+
+    /// With how many Instances it was recorded: `Recorded with 2 to 8 Instances.`
+    #[must_use]
+    pub fn size_words(&self) -> String {
+        let noun = if self.constant_size() == Some(1) { "Instance" } else { "Instances" };
+        format!("Recorded with {} {noun}.", range_text(&self.sizes))
     }
 
     /// The samples of its series with their names: of all, or of those that are used.
@@ -141,52 +156,9 @@ impl ImportedHistory {
         let (sizes, phase_ms) = (job.recorded_sizes.clone(), job.evaluation_phase_ms);
         Self { name, report, series, sizes, phase_ms }
     }
-
-    /// The answer to a query for one metric: its first series holds that, and no other is used
-    /// unless its user says so. A series without labels is called what was asked for.
-    #[must_use]
-    pub fn of_query(metric: Metric, expression: &str, file: ImportedFile) -> Self {
-        let mut queried = Self::of_file(format!("{} by query", metric.label()), file);
-        for (index, one) in queried.series.iter_mut().enumerate() {
-            if one.metric != Some(metric) {
-                one.factor = 1.0;
-            }
-            one.holds((index == 0).then_some(metric));
-            if one.name == "{}" {
-                expression.clone_into(&mut one.name);
-            }
-        }
-        queried
-    }
 }
 
 impl ImportedSeries {
-    /// The series that an import found. Each holds what it is likely to, the first of its kind
-    /// only; where nothing tells, the first is taken for CPU.
-    fn of_report(report: &ImportReport, samples: Vec<Samples>) -> Vec<Self> {
-        let mut taken: Vec<Metric> = Vec::new();
-        let each = report.series.iter().zip(samples).map(|(told, samples)| {
-            let metric = likely(told).filter(|metric| !taken.contains(metric));
-            taken.extend(metric);
-            let reason = Note { warning: false, sentence: told.reason.clone() };
-            let reason = Some(reason).filter(|reason| !reason.sentence.is_empty());
-            Self {
-                name: told.name.clone(),
-                unit: told.unit.clone(),
-                metric,
-                load: None,
-                factor: if told.factor > 0.0 { told.factor } else { 1.0 },
-                samples: Arc::new(samples),
-                notes: reason.into_iter().chain(told.notes.iter().cloned()).collect(),
-            }
-        });
-        let mut series: Vec<Self> = each.collect();
-        if let (true, Some(first)) = (taken.is_empty(), series.first_mut()) {
-            first.holds(Some(Metric::Cpu));
-        }
-        series
-    }
-
     fn history(&self, metric: Metric) -> History {
         let Samples { times_ms, mut values } = (*self.samples).clone();
         if self.factor != 1.0 {
@@ -215,9 +187,4 @@ pub fn refused_at(field: &'static str, message: &str) -> FieldErrors {
     let mut errors = FieldErrors::default();
     errors.add(field, Reason::Constraint, message);
     errors
-}
-
-/// The metric that an import takes a series for.
-fn likely(told: &SeriesReport) -> Option<Metric> {
-    Metric::RECORDED.into_iter().find(|metric| metric.word() == told.metric)
 }
