@@ -129,7 +129,13 @@ const fn is_drawn(spot: Spot) -> bool {
 /// points is to be had.
 fn steps(dots: &[Dot]) -> String {
     let mut path = Path::with_capacity(2 * dots.len());
+    let mut least = f64::NEG_INFINITY;
     for (index, dot) in dots.iter().enumerate() {
+        // A point that costs more and has more overload than one before it is no bargain.
+        if dot.y < least {
+            continue;
+        }
+        least = dot.y;
         if index == 0 {
             path.move_to(dot.x, dot.y);
         } else {

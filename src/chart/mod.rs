@@ -16,6 +16,7 @@
 //! - [`metric`], [`size`], [`marks`]: the lanes.
 //! - [`spark`]: a small line for list rows.
 //! - [`front`]: cost against overload, for a sweep.
+//! - [`days`]: what is saved day by day.
 //! - [`decimate`], [`steps`], [`path`]: many samples to few points, points to path data.
 //! - [`scale`], [`ticks`], [`time_ticks`], [`labels`], [`number`]: axes.
 //!
@@ -23,6 +24,7 @@
 //! "no value", and a gap in the line.
 
 pub mod cursor;
+pub mod days;
 pub mod decimate;
 pub mod draw;
 pub mod format;

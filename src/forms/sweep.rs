@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::{Control, Draft, Field, Section};
 use crate::engine::{self, FieldErrors, Reason, Unit};
-use crate::whatif::{Axis, Grid, Parameter, Range, Sweep, SweepError, Variant};
+use crate::whatif::{Axis, Grid, OverloadWorth, Parameter, Range, Sweep, SweepError, Variant};
 use crate::wire::{AdjustmentType, Policy, parse_number};
 
 const OF_POLICY: [Parameter; 3] = [Parameter::Threshold, Parameter::Value, Parameter::LookBack];
@@ -73,6 +73,57 @@ fn threshold_unit(policy: &Policy) -> &'static str {
         Some(Unit::BytesPerSecond) => "B/s",
         Some(Unit::Count) | None => "",
     }
+}
+
+/// What overload is worth, both empty where it may not grow.
+#[must_use]
+pub fn limits() -> Section {
+    let field = |path, label, unit, help: &'static str| {
+        Field::new(path, label, Control::Text(Vec::new())).unit(unit).optional().help(help)
+    };
+    let fields = vec![
+        field(
+            OVERLOAD_COST,
+            "A minute of overload costs",
+            "€",
+            "Empty: advice never has more overload than saved.",
+        ),
+        field(
+            OVERLOAD_LIMIT,
+            "At most",
+            "min a month",
+            "Overload that you accept, instead of a cost.",
+        ),
+    ];
+    Section::new("Overload", fields)
+}
+
+const OVERLOAD_COST: &str = "overload_cost";
+const OVERLOAD_LIMIT: &str = "overload_limit";
+
+/// Reads what overload is worth.
+///
+/// # Errors
+/// Every field that cannot be read, or that does not go with the other.
+pub fn worth(draft: &Draft, is_priced: bool) -> Result<OverloadWorth, FieldErrors> {
+    let mut reader = Reader::new(draft);
+    let (cost, limit) =
+        (reader.optional_number(OVERLOAD_COST), reader.optional_number(OVERLOAD_LIMIT));
+    for (path, value) in [(OVERLOAD_COST, cost), (OVERLOAD_LIMIT, limit)] {
+        if value.is_some_and(|value| value < 0.0) {
+            reader.refuse(path, Reason::Constraint, "Enter 0 or more.");
+        }
+    }
+    if cost.is_some() && limit.is_some() {
+        reader.refuse(OVERLOAD_LIMIT, Reason::Constraint, "Give a cost or a limit, not both.");
+    }
+    if cost.is_some() && !is_priced {
+        let message = "What an Instance costs is not known: type its price under Assumed.";
+        reader.refuse(OVERLOAD_COST, Reason::Constraint, message);
+    }
+    let worth = cost.map(OverloadWorth::EurPerMinute);
+    let worth = worth.or(limit.map(OverloadWorth::MinutesPerMonth)).unwrap_or_default();
+    reader.finish(worth, Ok(()), &[limits()])
 }
 
 /// A parameter's field.

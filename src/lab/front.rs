@@ -1,8 +1,10 @@
 //! What a sweep has found, ready to show.
 
+use super::advice::{Advice, Told};
 use super::{ImportedHistory, Shared, same_rules, settings_of};
 use crate::whatif::{
-    self, Candidates, Cost, Grid, Interval, Job, Point, Recommendation, Score, Variant,
+    self, Axis, Candidates, Cost, Grid, Interval, Job, Parameter, Point, Recommendation, Score,
+    Setting, Variant,
 };
 
 /// How a sweep stands.
@@ -41,6 +43,9 @@ pub struct Progress {
     pub restarts: u32,
 }
 
+/// A setting that is a column: of which policy, for a policy's.
+type Column = (Parameter, Option<usize>);
+
 /// A sweep with what it has found so far.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -59,6 +64,8 @@ pub struct Found {
 /// A front to show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Front {
+    /// The settings that differ anywhere, each a column.
+    pub columns: Vec<String>,
     /// Whether the costs are EUR a month, rather than Instance-hours.
     pub is_priced: bool,
     /// The saved policies.
@@ -67,19 +74,6 @@ pub struct Front {
     pub entries: Vec<Entry>,
     /// What to take; once every point was replayed and judged.
     pub advice: Option<Advice>,
-}
-
-/// What a sweep recommends.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Advice {
-    /// The place of the point among the entries; none to keep the saved policies.
-    pub place: Option<usize>,
-    /// What it buys, in a sentence.
-    pub sentence: String,
-    /// How it does on days that it was not chosen on, in a sentence or two.
-    pub verdict: String,
-    /// The whole of it.
-    pub recommendation: Recommendation,
 }
 
 /// One line of a front.
@@ -93,6 +87,19 @@ pub struct Entry {
     pub cost: f64,
     /// What it did.
     pub score: Score,
+    /// What it sets, column by column.
+    pub cells: Vec<Cell>,
+    /// Whether it is what is advised.
+    pub is_advised: bool,
+}
+
+/// A setting in a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its value with its unit.
+    pub text: String,
+    /// Whether it is not what is saved.
+    pub is_changed: bool,
 }
 
 impl Found {
@@ -100,20 +107,65 @@ impl Found {
     #[must_use]
     pub fn front(&self) -> Option<Front> {
         let (saved, span) = self.progress.saved?;
-        let entry = |label: String, index: Option<u32>, score: Score| {
-            let cost = cost(score, self.job.price_per_hour, span);
-            Entry { label, index, cost, score }
+        let points = self.shown();
+        let columns = self.columns(&points);
+        let told = Told {
+            grid: &self.grid,
+            saved: &self.saved,
+            as_saved: same_rules(self.grid.base(), &self.saved),
+            span,
+            eur_per_hour: self.job.price_per_hour,
+            candidates: self.progress.candidates.as_ref(),
+        };
+        let recommendation = self.progress.recommendation.as_ref();
+        let advised = recommendation.and_then(|told| told.point).map(|point| point.index);
+        let entry = |label: String, index: Option<u32>, score: Score| Entry {
+            label,
+            index,
+            cost: cost(score, self.job.price_per_hour, span),
+            score,
+            cells: columns.iter().map(|column| self.cell(*column, index)).collect(),
+            is_advised: index.is_some() && index == advised,
         };
         let of_point =
             |point: &Point| entry(self.grid.label(point.index), Some(point.index), point.score);
-        let recommendation = self.progress.recommendation.as_ref();
-        let points = self.shown();
         Some(Front {
+            columns: columns
+                .iter()
+                .map(|(parameter, policy)| self.grid.name(*parameter, *policy))
+                .collect(),
             is_priced: self.job.price_per_hour.is_some(),
-            saved: entry("Saved policies".to_owned(), None, saved),
+            saved: entry("Saved".to_owned(), None, saved),
             entries: points.iter().map(of_point).collect(),
-            advice: recommendation.map(|told| self.advice(told, &points, span)),
+            advice: recommendation.map(|own| told.advice(own)),
         })
+    }
+
+    /// The settings in which any of these points is not as saved.
+    fn columns(&self, points: &[Point]) -> Vec<Column> {
+        let axes = self.grid.sweep().axes;
+        let differs = |axis: &&Axis| {
+            let saved = axis.parameter.of(&self.saved, axis.policy);
+            points.iter().any(|point| {
+                let settings = self.grid.settings(point.index);
+                let mut own = settings.iter().filter(|setting| {
+                    (setting.parameter, setting.policy) == (axis.parameter, axis.policy)
+                });
+                own.any(|setting| Some(setting.value) != saved)
+            })
+        };
+        axes.iter().filter(differs).map(|axis| (axis.parameter, axis.policy)).collect()
+    }
+
+    /// What a point, or the saved rules, has in a column.
+    fn cell(&self, (parameter, policy): Column, index: Option<u32>) -> Cell {
+        let saved = parameter.of(&self.saved, policy);
+        let value = match index {
+            None => saved,
+            Some(index) => parameter.of(&self.grid.point(index), policy),
+        };
+        let text = |value| self.grid.text(Setting { parameter, policy, value });
+        Cell { text: value.map_or_else(|| "–".to_owned(), text), is_changed: value != saved }
     }
 
     /// The front, with the advised point among it: what is advised may cost more than a point that
@@ -129,17 +181,6 @@ impl Found {
             points.insert(points.partition_point(cheaper), advised);
         }
         points
-    }
-
-    fn advice(&self, told: &Recommendation, points: &[Point], span: Interval) -> Advice {
-        let as_saved = same_rules(self.grid.base(), &self.saved);
-        let index = told.point.map(|point| point.index);
-        let clause = index.map(|index| self.grid.clause(index, as_saved)).unwrap_or_default();
-        let place = index.and_then(|index| points.iter().position(|point| point.index == index));
-        let weighing = self.progress.candidates.as_ref().map(Candidates::weighing);
-        let weighing = weighing.unwrap_or_default();
-        let sentence = told.sentence(&clause, span, self.job.price_per_hour, &weighing);
-        Advice { place, sentence, verdict: told.verdict(), recommendation: told.clone() }
     }
 
     /// A point as a variant to open.

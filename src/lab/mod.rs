@@ -11,8 +11,9 @@
 //! - [`Asking`]: one question at a time to a worker, of those that wait only the latest.
 //! - [`Orders`], [`Replayed`], [`Run`]: what is to be replayed, what still holds, what came of it.
 //! - [`Picture`]: a scene of recording and replays, as the chart draws it.
-//! - [`Front`]: what a sweep has found.
+//! - [`Front`]: what a sweep has found, and [`Advice`]: which point of it to take.
 //! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
+//! - [`measure_lines`]: the literature's measures.
 //! - [`Saving`]: an edit on its way to the API.
 //! - [`ExportForm`]: a group as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
@@ -20,6 +21,7 @@
 //! - [`target_words`]: a group with a target in words.
 //! - [`words`]: a policy, a change, an age and a span of time in words.
 
+mod advice;
 mod alerts;
 mod asking;
 mod draft;
@@ -31,6 +33,7 @@ pub mod import;
 pub mod incident;
 mod job;
 mod log;
+mod measures;
 pub mod moving;
 mod picture;
 mod recording;
@@ -44,15 +47,17 @@ mod variant;
 mod window;
 pub mod words;
 
+pub use advice::{Advice, Day, Edit};
 pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
 pub use draft::Drafts;
 pub use export::{ExportForm, call_as_curl, export_name};
-pub use front::{Advice, Entry, Found, Front, Progress, Stage};
+pub use front::{Cell, Entry, Found, Front, Progress, Stage};
 pub use group_row::{GroupRow, Standing, State, generation_word, status, target_words};
 pub use import::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, watched};
 pub use log::{Level, LogEntry, entries, sizes_from_log};
+pub use measures::{MeasureLine, measure_lines};
 pub use picture::{Moment, Picture, Scene, layered};
 pub use recording::{Fresh, Recording, real_changes};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};

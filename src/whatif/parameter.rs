@@ -214,6 +214,12 @@ impl Setting {
         Self { parameter, policy: Some(policy), value: value.into() }
     }
 
+    /// The same parameter at another value.
+    #[must_use]
+    pub const fn at(self, value: f64) -> Self {
+        Self { value, ..self }
+    }
+
     /// Sets it in a variant; a policy that the variant does not have changes nothing.
     pub fn set(self, variant: &mut Variant) {
         self.parameter.set(variant, self.policy, self.value);

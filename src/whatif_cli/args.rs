@@ -62,8 +62,8 @@ pub struct Options {
 
     /// End with status 1 if COND holds for a variant; may be given several times
     ///
-    /// COND is a field of the scorecard or the measures, one of > >= < <= == !=, and a number, as in
-    /// "overload_minutes > 30".
+    /// COND is a field of the scorecard or of the measures, one of > >= < <= == !=, and a
+    /// number, such as "overload_minutes > 30".
     #[arg(long, value_name = "COND", value_parser = FailCondition::parse, verbatim_doc_comment)]
     pub fail_if: Vec<FailCondition>,
 

@@ -93,8 +93,8 @@ test("the prediction is held against what was real, and reversals have causes", 
     "aria-valuetext",
     /No moment/,
   );
-  await unfold(timeline(page), "What no source settles");
-  const doubts = timeline(page).getByRole("group").filter({ hasText: "What no source settles" });
-  await expect(doubts).toContainText(/If |None of the rules/);
+  await unfold(timeline(page), "What nobody knows");
+  const doubts = timeline(page).getByRole("group").filter({ hasText: "What nobody knows" });
+  await expect(doubts).toContainText(/If |Nothing that is unknown/);
   await audit();
 });

@@ -26,10 +26,13 @@ const start = (page) => sweep(page).getByRole("button", { name: /^Sweep/ });
 const front = (page) => sweep(page).getByRole("region", { name: "The points that no other beats" });
 const standing = (page) => sweep(page).getByRole("status").filter({ hasText: "points" });
 
+const advice = (page) =>
+  sweep(page).getByRole("region", { name: /^(Recommended|Keep what is saved)$/ });
+
 /** A row of the front: its cost, overload, changes and reversals as numbers. */
 const numbers = (row) =>
   row.getByRole("cell").evaluateAll((cells) => {
-    return cells.slice(0, 4).map((cell) => Number(cell.textContent.replaceAll(",", "")));
+    return cells.slice(-5, -1).map((cell) => Number(cell.textContent.replaceAll(",", "")));
   });
 
 /** As the page rounds: to the nearest, and a tie to the even digit. */
@@ -59,12 +62,14 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
 }) => {
   await load(page, "swept.csv", csv(generated(1_152)));
   await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
-  await expect(values(page, UP, "Threshold")).toHaveValue("49, 56, 63, 70, 77, 84, 91");
+  await expect(values(page, UP, "Threshold")).toHaveValue("49, 56, 63, 70, 77, 84");
   await expect(start(page)).toHaveText(/^Sweep [\d,]+ points$/);
   const points = (await start(page).textContent()).match(/[\d,]+/)[0];
   await start(page).click();
   await expect(standing(page)).toContainText(`All ${points} points are tried`, { timeout: 60_000 });
-  await expect(sweep(page)).toContainText("Recommended: ");
+  await expect(advice(page)).toBeVisible();
+  // Four days are too few to judge on other days, and it is said.
+  await expect(advice(page)).toContainText("too short to tell whether this holds on other days");
   await audit();
 
   // The front: with each more cost, less overload.
@@ -100,6 +105,52 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
   expect(rounded(opened.Overload.numbers[1], 0)).toBe(expected[1]);
 });
 
+test("advice comes with its verdict, and follows what overload is worth", async ({
+  page,
+  audit,
+}) => {
+  await load(page, "fortnight.csv", csv(generated(4_032)));
+  await expect(panel(page)).toContainText("fortnight.csv, 4032 samples.");
+  await start(page).click();
+  await expect(standing(page)).toContainText(/^All [\d,]+ points are tried, around/, {
+    timeout: 120_000,
+  });
+  // Its verdict is of days that it was not chosen on, as many splits as there are of 14.
+  await expect(advice(page)).toContainText(/Chosen on half of the days/);
+  await expect(advice(page)).toContainText(/3,432 splits/);
+  const rows = front(page).getByRole("row");
+  await expect(rows.nth(1).getByRole("rowheader")).toHaveText("Saved");
+  await audit();
+
+  // A limit lets it trade, both fields at once are refused, and the sweep tells them apart.
+  const limits = sweep(page).getByRole("group", { name: "Overload" });
+  const cost = field(limits, "A minute of overload costs");
+  const limit = field(limits, "At most");
+  await cost.fill("1");
+  await limit.fill("2000");
+  await expectError(limit, "Give a cost or a limit, not both.");
+  await expect(start(page)).toBeDisabled();
+  await cost.fill("");
+  await expectNoError(limit);
+  await start(page).click();
+  await expect(standing(page)).toContainText(/^All [\d,]+ points are tried, around/, {
+    timeout: 120_000,
+  });
+  const recommended = sweep(page).getByRole("region", { name: "Recommended" });
+  await expect(recommended).toContainText("within 2000 min of overload a month");
+  const brings = recommended.getByRole("list", { name: "What it brings" });
+  await expect(brings.getByRole("listitem")).toHaveCount(4);
+  const days = recommended.getByRole("group").filter({ hasText: "The days in numbers" });
+  await days.getByText("The days in numbers").click();
+  await expect(days.getByRole("row")).toHaveCount(15);
+  await audit();
+  await recommended.getByRole("button", { name: "Open it as a variant" }).click();
+  await expect(panel(page).getByRole("button", { name: "swept" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+});
+
 test("what cannot be tried is said at its field, and nothing typed is lost", async ({
   page,
   audit,
@@ -129,7 +180,7 @@ test("what cannot be tried is said at its field, and nothing typed is lost", asy
   await expect(threshold).toHaveValue("0.1 to 100 step 0.1");
   // The suggestion comes back when asked for, and then follows the edit that it is for.
   await sweep(page).getByRole("button", { name: "Suggest values" }).click();
-  await expect(threshold).toHaveValue("49, 56, 63, 70, 77, 84, 91");
+  await expect(threshold).toHaveValue("49, 56, 63, 70, 77, 84");
   await field(policyFields(page, UP), "Threshold").fill("60");
   await expect(threshold).toHaveValue("42, 48, 54, 60, 66, 72, 78");
 });

@@ -1,6 +1,7 @@
 //! The geometry of the charts: exact on small input, bounded and total on any.
 
 mod axes;
+mod days;
 mod front;
 mod lines;
 mod marks;

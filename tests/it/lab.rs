@@ -8,6 +8,7 @@ mod generations;
 mod imports;
 mod incidents;
 mod jobs;
+mod measures;
 mod moving;
 mod pictures;
 mod recordings;

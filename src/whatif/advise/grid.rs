@@ -108,9 +108,25 @@ impl Grid {
         (!words.is_empty()).then(|| words.join(", "))
     }
 
-    fn words(&self, Setting { parameter, policy, value }: Setting) -> String {
+    fn words(&self, setting: Setting) -> String {
+        let policy = setting.policy.and_then(|index| self.base.policies().get(index));
+        let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
+        format!("{}{of} {}", setting.parameter.label(), self.text(setting))
+    }
+
+    /// A parameter's name beside others: `cpu-up, threshold`.
+    #[must_use]
+    pub fn name(&self, parameter: Parameter, policy: Option<usize>) -> String {
         let policy = policy.and_then(|index| self.base.policies().get(index));
-        let text = match parameter {
+        let label = parameter.label();
+        policy.map_or_else(|| label.to_owned(), |policy| format!("{}, {label}", policy.name))
+    }
+
+    /// A setting's value with its unit.
+    #[must_use]
+    pub fn text(&self, Setting { parameter, policy, value }: Setting) -> String {
+        let policy = policy.and_then(|index| self.base.policies().get(index));
+        match parameter {
             Parameter::Threshold => threshold_text(policy, value),
             Parameter::LookBack => format!("{value} min"),
             Parameter::Cooldown | Parameter::OutCooldown | Parameter::InCooldown => {
@@ -118,9 +134,7 @@ impl Grid {
             }
             Parameter::Target => format!("{value} %"),
             _ => value.to_string(),
-        };
-        let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
-        format!("{}{of} {text}", parameter.label())
+        }
     }
 }
 

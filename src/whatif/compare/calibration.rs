@@ -131,8 +131,9 @@ pub struct Calibration {
     pub tolerance_ms: i64,
     /// Whether any real change was derived from samples.
     pub derived: bool,
-    /// The share of all pairings that match, 0 to 1: the critical success index. `None` where neither side ever changed:
-    /// that agrees, but shows nothing of how well the replay meets a change.
+    /// The share of all pairings that match, 0 to 1: the critical success index. `None` where
+    /// neither side ever changed: that agrees, but shows nothing of how well the replay meets a
+    /// change.
     pub score: Option<f64>,
     /// All of it in a sentence or two.
     pub sentence: String,

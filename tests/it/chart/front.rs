@@ -36,6 +36,14 @@ fn the_line_goes_across_before_it_goes_down() {
     assert_eq!(chart.line, expected);
 }
 
+/// What is advised may stand off the front: dearer, with more overload, and calmer.
+#[test]
+fn the_line_passes_over_what_is_no_bargain() {
+    let with = chart(&[(10.0, 50.0), (15.0, 60.0), (20.0, 0.0)], (10.0, 100.0), 640.0);
+    let without = chart(&[(10.0, 50.0), (20.0, 0.0)], (10.0, 100.0), 640.0);
+    assert_eq!((with.line, with.dots.len()), (without.line, 3));
+}
+
 #[test]
 fn a_front_of_nothing_still_shows_the_saved_policies() {
     let chart = chart(&[], (12.0, 0.0), 320.0);

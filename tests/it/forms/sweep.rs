@@ -1,8 +1,8 @@
 //! A sweep's form.
 
-use headroom::forms::sweep::{draft, read, sections};
+use headroom::forms::sweep::{draft, limits, read, sections, worth};
 use headroom::forms::{Draft, ResourceForm, policy};
-use headroom::whatif::{Sweep, Variant};
+use headroom::whatif::{OverloadWorth, Sweep, Variant};
 use headroom::wire::{Capacity, GroupId, Policy};
 
 use super::{message, paths, refused, stands_in_order, typed};
@@ -163,4 +163,25 @@ fn too_many_points_are_said_at_the_field_with_the_most() {
     );
     let narrowed = typed(&wide, &[("cooldown", "0 to 3999 step 4")]);
     assert_eq!(read(&narrowed, &base()).unwrap().count(), 1_000_000);
+}
+
+#[test]
+fn what_overload_is_worth_is_typed_or_left_to_be_nothing() {
+    let typed = |cost: &str, limit: &str| {
+        Draft::default().with("overload_cost", cost).with("overload_limit", limit)
+    };
+    for (cost, limit, expected) in [
+        ("", "", OverloadWorth::NoMore),
+        ("0.5", "", OverloadWorth::EurPerMinute(0.5)),
+        ("", "30", OverloadWorth::MinutesPerMonth(30.0)),
+        ("", "0", OverloadWorth::MinutesPerMonth(0.0)),
+    ] {
+        assert_eq!(worth(&typed(cost, limit), true).unwrap(), expected);
+    }
+    let told = |draft: &Draft, priced, path: &str| message(worth(draft, priced), path);
+    assert_eq!(told(&typed("-1", ""), true, "overload_cost"), "Enter 0 or more.");
+    assert!(told(&typed("1", ""), false, "overload_cost").contains("type its price"));
+    assert!(told(&typed("1", "2"), true, "overload_limit").contains("not both"));
+    assert!(worth(&typed("", "much"), true).is_err());
+    assert_eq!(paths(&[limits()]), ["overload_cost", "overload_limit"]);
 }

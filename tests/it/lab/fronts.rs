@@ -1,8 +1,9 @@
 //! What a sweep has found.
 
-use headroom::lab::{Found, ImportedHistory, Progress, Shared, Stage};
+use headroom::lab::{Entry, Found, ImportedHistory, Progress, Shared, Stage};
 use headroom::whatif::{
-    Advice, Candidates, Front, Grid, Interval, Job, Point, Recommendation, Score, Sweep, Weighing,
+    Advice, Block, Candidates, Check, Front, Grid, HeldOut, Interval, Job, PassedOver, Point,
+    Recommendation, Score, Sweep, Weighing,
 };
 
 use super::{DAY, START, job, saved};
@@ -57,7 +58,7 @@ fn there_is_no_front_before_the_saved_policies_are_known() {
 fn the_front_costs_euros_or_hours_and_recommends_at_its_end() {
     let running = found(Stage::Running, None).front().unwrap();
     assert_eq!((running.is_priced, running.advice), (false, None));
-    assert_eq!(running.saved.label, "Saved policies");
+    assert_eq!(running.saved.label, "Saved");
     let costs: Vec<_> = running.entries.iter().map(|entry| entry.cost).collect();
     assert_eq!(costs, [40.0, 44.0]);
 
@@ -68,7 +69,7 @@ fn the_front_costs_euros_or_hours_and_recommends_at_its_end() {
     let month = 44.0 / 24.0 * 730.0 * 0.1;
     assert!((done.entries[1].cost - month).abs() < 1e-9, "{}", done.entries[1].cost);
     let advice = done.advice.unwrap();
-    assert_eq!(advice.place, Some(1));
+    assert_eq!((advice.index, done.entries[1].is_advised), (Some(2), true));
     assert!(advice.sentence.contains("saves"), "{}", advice.sentence);
     assert!(advice.verdict.contains("too short"), "{}", advice.verdict);
     assert_eq!(done.entries[1].index, Some(2));
@@ -84,7 +85,9 @@ fn an_advised_point_beside_the_front_is_shown_where_its_cost_is() {
     let front = found.front().unwrap();
     let costs: Vec<f64> = front.entries.iter().map(|entry| entry.cost).collect();
     assert_eq!(costs, [40.0, 42.0, 44.0]);
-    assert_eq!(front.advice.unwrap().place, Some(1));
+    assert_eq!(front.advice.unwrap().index, Some(9));
+    let advised: Vec<bool> = front.entries.iter().map(|entry| entry.is_advised).collect();
+    assert_eq!(advised, [false, true, false]);
 }
 
 #[test]
@@ -93,8 +96,78 @@ fn a_sweep_that_finds_nothing_better_keeps_the_saved_policies() {
     found.progress.front = Front::default();
     found.progress.recommendation = Some(recommended(None));
     let advice = found.front().unwrap().advice.unwrap();
-    assert_eq!(advice.place, None);
+    assert_eq!((advice.index, advice.edits, advice.leads), (None, vec![], vec![]));
     assert!(advice.sentence.starts_with("Keep the saved rules"), "{}", advice.sentence);
+}
+
+/// One column a setting that differs anywhere; what is not as saved is marked.
+#[test]
+fn the_table_has_a_column_for_each_setting_that_differs() {
+    let mut found = found(Stage::Done, Some(0.1));
+    found.progress.recommendation = Some(recommended(Some(2)));
+    let front = found.front().unwrap();
+    assert!(!front.columns.is_empty());
+    let own = |entry: &Entry| entry.cells.iter().filter(|cell| cell.is_changed).count();
+    assert_eq!(own(&front.saved), 0);
+    for (at, name) in front.columns.iter().enumerate() {
+        assert!(
+            front.entries.iter().any(|entry| entry.cells[at].is_changed),
+            "{name} never differs"
+        );
+    }
+    for entry in &front.entries {
+        let settings = found.grid.settings(entry.index.unwrap());
+        let differ = settings.iter().filter(|setting| {
+            setting.parameter.of(&found.saved, setting.policy) != Some(setting.value)
+        });
+        assert_eq!(own(entry), differ.count());
+    }
+    let advice = front.advice.unwrap();
+    assert_eq!(advice.edits.len(), own(&front.entries[1]));
+    for edit in &advice.edits {
+        assert!(front.columns.contains(&edit.name), "{edit:?}");
+        assert_ne!(edit.before, edit.after);
+    }
+    let leads: Vec<&str> = advice.leads.iter().map(|row| row.label).collect();
+    assert_eq!(leads, ["Cost a month", "Overload", "Changes", "Reversals"]);
+}
+
+/// The days of a verdict cost what they cost, and a promise that is broken often is doubted.
+#[test]
+fn a_verdict_comes_with_its_days() {
+    let mut found = found(Stage::Done, Some(0.1));
+    let mut told = recommended(Some(2));
+    let span = Interval { from_ms: START, to_ms: START + DAY };
+    let block = Block { span, saved: score(48.0, 3.0), point: score(44.0, 2.0) };
+    let verdict = HeldOut { splits: 20, chosen: 20, blocks: vec![block], ..HeldOut::default() };
+    let mut shown = |overload_worse| {
+        let verdict = HeldOut { overload_worse, overfitting: Some(0.1), ..verdict.clone() };
+        told.held_out = Some(verdict);
+        found.progress.recommendation = Some(told.clone());
+        found.front().unwrap().advice.unwrap()
+    };
+    assert!(shown(2).holds && !shown(3).holds);
+    let day = shown(0).days[0];
+    assert!((day.saves() - 0.4).abs() < 1e-9, "{day:?}");
+    assert_eq!((day.saved_overload, day.overload), (3.0, 2.0));
+}
+
+/// Why nothing cheaper is advised is said.
+#[test]
+fn what_is_passed_over_is_named_with_its_reason() {
+    let mut found = found(Stage::Done, None);
+    let mut told = recommended(Some(2));
+    let point = Point { index: 1, score: score(36.0, 1.0) };
+    told.passed_over = Some(PassedOver { point, check: Check::SecondHalf });
+    told.refused = 7;
+    found.progress.recommendation = Some(told);
+    let advice = found.front().unwrap().advice.unwrap();
+    assert_eq!(
+        advice.passed_over,
+        "7 cheaper points are passed over. Of the cheapest, which would save 25.0 %, it is worse \
+         in the second half of the history."
+    );
+    assert!(advice.checks.starts_with("It is worse in nothing in either half"));
 }
 
 #[test]

@@ -4,11 +4,13 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::state::{Lab, ask_worker};
-use crate::lab::{Run, Shared, real_changes, words};
+use crate::lab::{Run, Shared, measure_lines, real_changes, words};
 use crate::ui::kit::view::{live, text, when};
 use crate::ui::pages::group::remarks::remark_list;
-use crate::whatif::Variant;
-use crate::worker::replay::{Calibrate, CalibrationReport, CheckAssumptions, ExplainReversals};
+use crate::whatif::{Measures, Variant};
+use crate::worker::replay::{
+    Calibrate, CalibrationReport, CheckAssumptions, EstimateLoad, ExplainReversals, MeasureReplays,
+};
 
 const DERIVED: &str = "The real changes are derived from the number of Instances.";
 
@@ -17,8 +19,10 @@ pub fn Insight(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     view! {
         <div class="insight">
             <Calibration lab go_to />
+            <Spread lab />
             <Reversals lab go_to />
             <Doubts lab go_to />
+            <Counted lab />
         </div>
     }
 }
@@ -43,6 +47,8 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
             <details>
                 <summary>"Prediction: " {words::prediction(found.score)}</summary>
                 <p>{found.sentence.clone()}</p>
+                <p>{found.fit.sentence()}</p>
+                <p>{found.rules.clone()}</p>
                 {found.derived.then_some(DERIVED)}
                 {remark_list(&found.remarks, go_to, take)}
             </details>
@@ -50,6 +56,77 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         .into_any()
     };
     live(move || found.with(|found| found?.as_ref().map(calibrated)))
+}
+
+/// What the recording's own changes of size say of how load spreads.
+#[component]
+fn Spread(lab: Lab) -> impl IntoView {
+    let found = ask_worker(
+        move || lab.runs.saved.get(),
+        |replays, _: Shared<Run>| async move { replays.ask(EstimateLoad).await.ok() },
+    );
+    live(move || {
+        found.with(|found| {
+            let said = found?.clone().filter(|said| !said.is_empty())?;
+            Some(view! {
+                <details>
+                    <summary>"Load model"</summary>
+                    <p>{said}</p>
+                </details>
+            })
+        })
+    })
+}
+
+/// The replays as the literature counts them; counted while it is open.
+#[component]
+fn Counted(lab: Lab) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let names = move || {
+        let (saved, shown) = (lab.runs.saved.get()?, lab.runs.shown()?);
+        let mut names = vec![saved.outcome.name.clone()];
+        names.extend(Some(shown.outcome.name.clone()).filter(|name| *name != names[0]));
+        open.get().then_some(names)
+    };
+    let found = ask_worker(names, |replays, variants: Vec<String>| async move {
+        let told = replays.ask(MeasureReplays { variants: variants.clone() }).await;
+        (variants, told.unwrap_or_default())
+    });
+    let table = move |(names, told): &(Vec<String>, Vec<Measures>)| {
+        if told.is_empty() {
+            return view! { <p>"No history here tells what an Instance carries."</p> }.into_any();
+        }
+        let heads = names.iter().map(|name| {
+            let name = name.clone();
+            view! { <th scope="col" class="number">{name}</th> }.into_any()
+        });
+        let rows = measure_lines(told).into_iter().map(|line| {
+            let cells = line
+                .values
+                .into_iter()
+                .map(|value| view! { <td class="number">{value}</td> }.into_any());
+            let cells = cells.collect::<Vec<_>>();
+            view! { <tr><th scope="row">{line.name}</th> {cells}</tr> }.into_any()
+        });
+        view! {
+            <div
+                class="table-wrap scroll" tabindex="0" role="region"
+                aria-label="As the literature counts it"
+            >
+                <table>
+                    <thead><tr><td></td> {heads.collect::<Vec<_>>()}</tr></thead>
+                    <tbody>{rows.collect::<Vec<_>>()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <details on:toggle=move |event| open.set(is_open(&event))>
+            <summary>"As the literature counts it"</summary>
+            {live(move || found.with(|found| found.map(table)))}
+        </details>
+    }
 }
 
 /// Whether the part that was folded or unfolded is open now.
@@ -84,7 +161,7 @@ fn Reversals(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     }
 }
 
-/// The rules that no source settles, as far as they matter here; looked for when opened.
+/// What nobody knows of it, as far as it matters here; looked for when opened.
 #[component]
 fn Doubts(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     let take = lab.tried.take();
@@ -103,7 +180,7 @@ fn Doubts(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
             None => view! { <p>"Replaying…"</p> }.into_any(),
             Some(Err(why)) => view! { <p class="notice bad">{why.clone()}</p> }.into_any(),
             Some(Ok(doubts)) if doubts.is_empty() => view! {
-                <p>"None of the rules that no source settles would change this result."</p>
+                <p>"Nothing that is unknown here would change this result."</p>
             }
             .into_any(),
             Some(Ok(doubts)) => remark_list(doubts, go_to, take),
@@ -111,7 +188,7 @@ fn Doubts(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     };
     view! {
         <details on:toggle=move |event| open.set(is_open(&event))>
-            <summary>"What no source settles"</summary>
+            <summary>"What nobody knows"</summary>
             {live(answer)}
         </details>
     }

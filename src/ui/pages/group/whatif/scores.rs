@@ -65,8 +65,9 @@ pub fn Scores(lab: Lab) -> impl IntoView {
     }
 }
 
+/// One number, saved and edited.
 #[component]
-fn Score(row: ScorecardRow, compared: bool) -> impl IntoView {
+pub fn Score(row: ScorecardRow, compared: bool) -> impl IntoView {
     let exact = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let unit = (!row.unit.is_empty()).then(|| view! { <small>" " {row.unit}</small> });
     let tone = match row.judgement {

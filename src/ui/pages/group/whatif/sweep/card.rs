@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::front::Outcome;
 use super::state::Sweeping;
+use crate::forms::sweep;
 use crate::lab::Found;
 use crate::ui::kit::FieldView;
 use crate::ui::kit::format::number;
@@ -25,10 +26,26 @@ pub fn SweepCard(sweeping: Sweeping) -> impl IntoView {
                      those that no other beats in cost and overload."
                 </p>
             </div>
+            <Limits sweeping />
             <Tried sweeping />
             <Run sweeping />
             <Outcome sweeping />
         </section>
+    }
+}
+
+/// What overload is worth: first, since advice without limits is a trade that nobody asked for.
+#[component]
+fn Limits(sweeping: Sweeping) -> impl IntoView {
+    let form = sweeping.typing();
+    let section = sweep::limits();
+    let fields =
+        section.fields.into_iter().map(|field| view! { <FieldView field state=form /> }.into_any());
+    view! {
+        <fieldset class="limits">
+            <legend>{section.title.to_string()}</legend>
+            {fields.collect::<Vec<_>>()}
+        </fieldset>
     }
 }
 
@@ -70,7 +87,7 @@ fn Tried(sweeping: Sweeping) -> impl IntoView {
 #[component]
 fn Run(sweeping: Sweeping) -> impl IntoView {
     let points = memo(move || sweeping.points());
-    let ready = move || points.get() > 1 && sweeping.has_history();
+    let ready = move || points.get() > 1 && sweeping.has_history() && sweeping.worth().is_some();
     let verb = move || match points.get() {
         0 => "Sweep".to_owned(),
         1 => "Sweep: give at least two values".to_owned(),

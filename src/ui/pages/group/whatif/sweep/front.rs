@@ -3,9 +3,10 @@
 
 use leptos::prelude::*;
 
+use super::advice::AdviceCard;
 use super::plot::{Plot, cost_label};
 use super::state::Sweeping;
-use crate::lab::{Entry, Found, Front};
+use crate::lab::{Cell, Entry, Found, Front};
 use crate::ui::kit::format::number;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
@@ -26,44 +27,36 @@ pub fn Outcome(sweeping: Sweeping) -> impl IntoView {
                  to see what holds now."
             </p>
         })}
-        {live(move || front.with(|front| front.as_ref().and_then(|front| advice(front, open))))}
+        {live(move || {
+            let advice = front.with(|front| front.as_ref()?.advice.clone())?;
+            let is_priced = front.with(|front| front.as_ref().is_some_and(|own| own.is_priced));
+            Some(view! { <AdviceCard advice is_priced open /> })
+        })}
         {when(move || front.with(Option::is_some), move || view! { <Plot front open /> })}
         {live(move || front.with(|front| front.as_ref().map(|front| table(front, open))))}
     }
 }
 
-fn advice(front: &Front, open: Callback<u32>) -> Option<AnyView> {
-    let advice = front.advice.as_ref()?;
-    let index = advice.place.and_then(|place| front.entries.get(place)?.index);
-    let take = index.map(|index| {
-        view! {
-            <button on:click=move |_| open.run(index)>"Open it as a variant"</button>
-        }
-        .into_any()
-    });
-    let (sentence, verdict) = (advice.sentence.clone(), advice.verdict.clone());
-    Some(
-        view! {
-            <div class="advice"><p><b>"Recommended: "</b>{sentence}</p><p>{verdict}</p>{take}</div>
-        }
-        .into_any(),
-    )
-}
-
 fn table(front: &Front, open: Callback<u32>) -> AnyView {
-    let best = front.advice.as_ref().and_then(|advice| advice.place);
-    let rows = front.entries.iter().enumerate();
-    let rows = rows.map(|(at, entry)| row(entry, best == Some(at), open));
+    let settings = front.columns.iter().map(|name| {
+        let name = name.clone();
+        view! { <th scope="col" class="number">{name}</th> }.into_any()
+    });
+    let rows = front.entries.iter().map(|entry| row(entry, open));
     view! {
         <div
             class="table-wrap scroll" tabindex="0" role="region"
             aria-label="The points that no other beats"
         >
             <table>
-                <caption>"The points that no other beats, the cheapest first"</caption>
+                <caption>
+                    "The points that no other beats, the cheapest first; what is not as saved is \
+                     marked"
+                </caption>
                 <thead>
                     <tr>
-                        <th scope="col">"What it sets"</th>
+                        <th scope="col">"Point"</th>
+                        {settings.collect::<Vec<_>>()}
                         <th scope="col" class="number">{cost_label(front)}</th>
                         <th scope="col" class="number">"Overload, min"</th>
                         <th scope="col" class="number">"Changes"</th>
@@ -71,7 +64,7 @@ fn table(front: &Front, open: Callback<u32>) -> AnyView {
                         <th scope="col"><span class="sr-only">"Open"</span></th>
                     </tr>
                 </thead>
-                <tbody>{row(&front.saved, false, open)} {rows.collect::<Vec<_>>()}</tbody>
+                <tbody>{row(&front.saved, open)} {rows.collect::<Vec<_>>()}</tbody>
             </table>
         </div>
     }
@@ -82,9 +75,24 @@ fn count(of: usize) -> String {
     number(f64::from(u32::try_from(of).unwrap_or(u32::MAX)), 0)
 }
 
-fn row(entry: &Entry, is_best: bool, open: Callback<u32>) -> AnyView {
-    let Entry { label, index, cost, score } = entry.clone();
-    let best = is_best.then(|| view! { <span class="pill">"Recommended"</span> }.into_any());
+fn cell(cell: &Cell) -> AnyView {
+    let text = cell.text.clone();
+    match cell.is_changed {
+        true => view! {
+            <td class="number changed"><span class="sr-only">"changed: "</span>{text}</td>
+        }
+        .into_any(),
+        false => view! { <td class="number same">{text}</td> }.into_any(),
+    }
+}
+
+fn row(entry: &Entry, open: Callback<u32>) -> AnyView {
+    let Entry { label, index, cost, score, cells, is_advised } = entry.clone();
+    let name = match (index, is_advised) {
+        (None, _) => label.clone(),
+        (Some(_), true) => "Recommended".to_owned(),
+        (Some(index), false) => format!("Point {}", number(f64::from(index), 0)),
+    };
     let button = index.map(|index| {
         let name = format!("Open {label}");
         view! {
@@ -92,9 +100,12 @@ fn row(entry: &Entry, is_best: bool, open: Callback<u32>) -> AnyView {
         }
         .into_any()
     });
+    let cells: Vec<AnyView> = cells.iter().map(cell).collect();
+    let class = if is_advised { "advised" } else { "" };
     view! {
-        <tr>
-            <th scope="row">{label} " " {best}</th>
+        <tr class=class>
+            <th scope="row">{name}</th>
+            {cells}
             <td class="number">{number(cost, 1)}</td>
             <td class="number">{number(score.overload_minutes, 0)}</td>
             <td class="number">{count(score.changes)}</td>

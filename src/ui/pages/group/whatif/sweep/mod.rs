@@ -1,5 +1,6 @@
 //! The search for better settings: what to try, the workers that try it, and the best bargains.
 
+mod advice;
 mod card;
 mod front;
 mod plot;

@@ -53,7 +53,8 @@ pub fn Plot(front: Memo<Option<Front>>, open: Callback<u32>) -> impl IntoView {
             })))}
             {live(move || chart.with(|chart| {
                 let chart = chart.as_ref()?;
-                let best = front.with(|front| front.as_ref()?.advice.as_ref()?.place);
+                let is_advised = |entry: &Entry| entry.is_advised;
+                let best = front.with(|front| front.as_ref()?.entries.iter().position(is_advised));
                 Some(dots(chart, best, meant.get()))
             }))}
         </div>

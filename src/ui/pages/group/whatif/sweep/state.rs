@@ -36,7 +36,8 @@ impl Sweeping {
         let errors = memo(move || {
             let base = self.lab.tried.shown().filter(|_| self.typed.with(Option::is_some));
             let refused = base.and_then(|base| draft.with(|text| sweep::read(text, &base).err()));
-            refused.unwrap_or_default()
+            let worth = draft.with(|text| sweep::worth(text, self.is_priced()).err());
+            worth.or(refused).unwrap_or_default()
         });
         let set = move |path: String, text| {
             let typed = draft.get_untracked().with(path, text);
@@ -70,6 +71,16 @@ impl Sweeping {
         sweep::read(&self.draft()?, &self.lab.tried.shown()?).ok()
     }
 
+    /// Whether it is known what an Instance costs.
+    fn is_priced(self) -> bool {
+        self.lab.inputs.job.with(|job| job.as_deref().is_ok_and(|job| job.price_per_hour.is_some()))
+    }
+
+    /// What overload is worth, while it can be read.
+    pub fn worth(self) -> Option<OverloadWorth> {
+        sweep::worth(&self.draft()?, self.is_priced()).ok()
+    }
+
     /// How many points there are to try; none while they cannot be read.
     pub fn points(self) -> u32 {
         self.grid().map_or(0, |grid| grid.count())
@@ -82,7 +93,7 @@ impl Sweeping {
         let parts = job.zip(tried.saved.get_untracked()).zip(untrack(|| self.grid()));
         let Some(((job, saved), grid)) = parts else { return };
         let (base, saved_too) = (grid.base().clone(), saved.clone());
-        let worth = OverloadWorth::default();
+        let Some(worth) = untrack(|| self.worth()) else { return };
         let sweep = StartSweep { base, saved: saved_too, sweep: grid.sweep(), worth };
         let orders = Orders { job: job.arc(), sweep, points: grid.count() };
         let (grid, imported) = (Shared::new(grid), inputs.imported.get_untracked());

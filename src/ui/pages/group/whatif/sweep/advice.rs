@@ -1,0 +1,147 @@
+//! What to take, what it brings, and whether it holds on other days.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::super::scores::Score;
+use crate::chart::days::{Bar, DayChart, day_chart};
+use crate::lab::{Advice, Day, Edit};
+use crate::ui::kit::format::number;
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::{live, memo};
+use crate::ui::kit::width::follow_width;
+
+/// The id of the heading.
+const HEADING: &str = "advice";
+
+/// One recommendation: its verdict in a sentence, its days as bars.
+#[component]
+pub fn AdviceCard(advice: Advice, is_priced: bool, open: Callback<u32>) -> impl IntoView {
+    let Advice { index, sentence, edits, leads, verdict, holds, checks, passed_over, days } =
+        advice;
+    let heading = if index.is_some() { "Recommended" } else { "Keep what is saved" };
+    let mark = match (holds, days.is_empty()) {
+        (true, _) => "verdict holds",
+        (false, false) => "verdict doubtful",
+        (false, true) => "verdict",
+    };
+    let take = index.map(|index| {
+        view! {
+            <div class="actions">
+                <button class="primary" on:click=move |_| open.run(index)>
+                    "Open it as a variant"
+                </button>
+            </div>
+        }
+        .into_any()
+    });
+    let said = |text: String| (!text.is_empty()).then(|| view! { <p class="help">{text}</p> });
+    view! {
+        <section class="advice" aria-labelledby=HEADING>
+            <h3 id=HEADING>{heading}</h3>
+            <p class="answer">{sentence}</p>
+            {(!edits.is_empty()).then(|| changed(edits))}
+            {(!leads.is_empty()).then(|| view! {
+                <ul class="scores" aria-label="What it brings">
+                    {leads.into_iter().map(|row| view! { <Score row compared=true /> })
+                        .collect_view()}
+                </ul>
+            })}
+            <p class=mark>{verdict}</p>
+            {said(checks)}
+            {(!days.is_empty() && index.is_some()).then(|| view! { <Days days is_priced /> })}
+            {said(passed_over)}
+            {take}
+        </section>
+    }
+}
+
+fn changed(edits: Vec<Edit>) -> AnyView {
+    let edits = edits.into_iter().map(|Edit { name, before, after }| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>
+                    <span class="sr-only">"saved "</span>
+                    {before}
+                    <span aria-hidden="true">" → "</span>
+                    <span class="sr-only">", advised "</span>
+                    <b>{after}</b>
+                </dd>
+            </div>
+        }
+        .into_any()
+    });
+    view! { <dl class="edits" aria-label="What it changes">{edits.collect::<Vec<_>>()}</dl> }
+        .into_any()
+}
+
+/// How much cheaper it would have been, day by day: bars to see, and a table to read.
+#[component]
+fn Days(days: Vec<Day>, is_priced: bool) -> impl IntoView {
+    let (plot, width) = (NodeRef::<html::Div>::new(), RwSignal::new(480.0));
+    follow_width(plot, width);
+    let saves: Vec<f64> = days.iter().map(Day::saves).collect();
+    let chart = memo(move || day_chart(&saves, width.get()));
+    let unit = if is_priced { "€" } else { "Instance-hours" };
+    let labels = days.clone();
+    view! {
+        <p class="days-title"><b>{format!("Cheaper by, each day, {unit}")}</b></p>
+        <div class="plot days" node_ref=plot>
+            {live(move || chart.with(|chart| Some(bars(chart, &labels))))}
+        </div>
+        <details>
+            <summary>"The days in numbers"</summary>
+            <div
+                class="table-wrap scroll" tabindex="0" role="region"
+                aria-label="The days in numbers"
+            >
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">"From"</th>
+                            <th scope="col" class="number">{format!("Saved, {unit}")}</th>
+                            <th scope="col" class="number">{format!("Advised, {unit}")}</th>
+                            <th scope="col" class="number">"Overload saved, min"</th>
+                            <th scope="col" class="number">"Overload advised, min"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{days.iter().map(in_numbers).collect::<Vec<_>>()}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
+
+fn in_numbers(day: &Day) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row">{time::text(day.span.from_ms, Style::Short)}</th>
+            <td class="number">{number(day.saved_cost, 2)}</td>
+            <td class="number">{number(day.cost, 2)}</td>
+            <td class="number">{number(day.saved_overload, 0)}</td>
+            <td class="number">{number(day.overload, 0)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn bars(chart: &DayChart, days: &[Day]) -> AnyView {
+    let y = chart.labels_y;
+    let drawn = chart.bars.iter().zip(days).map(|(bar, day)| {
+        let Bar { x, y: top, width, height, is_less, label_x } = *bar;
+        let class = if is_less { "bar less" } else { "bar more" };
+        let label = label_x.map(|at| {
+            let text = time::text(day.span.from_ms, Style::Day);
+            view! { <text x=at y=y text-anchor="middle">{text}</text> }.into_any()
+        });
+        view! { <rect class=class x=x y=top width=width height=height /> {label} }.into_any()
+    });
+    view! {
+        <svg aria-hidden="true" width=chart.width height=chart.height>
+            {drawn.collect::<Vec<_>>()}
+            <path class="zero" d=chart.zero.clone() />
+        </svg>
+    }
+    .into_any()
+}
