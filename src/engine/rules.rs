@@ -37,6 +37,15 @@ impl Rules {
         }
     }
 
+    /// Moves a policy's threshold, by index; a target has none.
+    pub fn set_threshold(&mut self, policy: usize, threshold: f64) {
+        if let Scaling::Thresholds(policies) = &mut self.scaling
+            && let Some(policy) = policies.get_mut(policy)
+        {
+            policy.threshold = threshold;
+        }
+    }
+
     /// Its target, if it has one.
     #[inline]
     #[must_use]

@@ -1,9 +1,8 @@
 //! One group's scaler: its rules, its windows, its size and its cooldowns.
 
 use super::{
-    Aggregate, BootingInstances, CooldownFrom, CooldownScope, CooldownStart, Decision, Direction,
-    Limit, Metric, Policy, Recorder, Rules, Scaling, Signal, StepMeaning, Target, Verdict, Window,
-    needed,
+    Aggregate, CooldownFrom, CooldownScope, CooldownStart, Decision, Direction, Limit, Metric,
+    Policy, Recorder, Rules, Scaling, Signal, StepMeaning, Target, Verdict, Window, needed,
 };
 
 /// What policies of one metric, aggregate and look-back see, or a target.
@@ -231,7 +230,10 @@ impl Scaler {
             return (None, None);
         };
         let (value, samples) = (window.value, window.samples.len());
-        let verdict = match value.map(|value| self.with_booting(value, percent)) {
+        let verdict = match value.map(|value| {
+            let serving = self.serving.unwrap_or(self.size);
+            self.rules.assumptions.target.with_booting(value, serving, self.size, percent)
+        }) {
             None => Verdict::NoData,
             Some(value) => self.approach(target, value, percent, now_ms),
         };
@@ -244,18 +246,6 @@ impl Scaler {
             _ => None,
         };
         (fired, limit)
-    }
-
-    /// The average as the formula takes it. Booting Instances only ever damp a scale-out.
-    fn with_booting(&self, value: f64, percent: u32) -> f64 {
-        let is_idle = self.rules.assumptions.target.booting == BootingInstances::Idle;
-        match self.serving {
-            Some(serving) if is_idle && serving < self.size && value > f64::from(percent) => {
-                let spread = value * f64::from(serving) / f64::from(self.size);
-                spread.max(f64::from(percent))
-            }
-            _ => value,
-        }
     }
 
     fn approach(&mut self, target: &Target, value: f64, percent: u32, now_ms: i64) -> Verdict {

@@ -80,6 +80,18 @@ pub struct TargetAssumptions {
 }
 
 impl TargetAssumptions {
+    /// The average over so many serving of `size` Instances, as the formula takes it. Booting ones
+    /// only ever damp a scale-out.
+    #[must_use]
+    pub fn with_booting(&self, value: f64, serving: u32, size: u32, percent: u32) -> f64 {
+        let is_idle = self.booting == BootingInstances::Idle;
+        if !is_idle || serving >= size || value <= f64::from(percent) {
+            return value;
+        }
+        let spread = value * f64::from(serving) / f64::from(size);
+        spread.max(f64::from(percent))
+    }
+
     /// Whether an average is so near to its target that nothing changes. Compared like a
     /// threshold, so that what a division loses in its last bit decides nothing.
     #[must_use]

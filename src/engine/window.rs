@@ -34,7 +34,7 @@ impl Window {
         debug_assert!(newest.is_none_or(|&(time_ms, _)| time_ms <= at_ms), "times ascend");
         self.back_aggregate = match self.back == self.samples.len() {
             true => value,
-            false => combine(self.aggregate, self.back_aggregate, value),
+            false => self.aggregate.combine(self.back_aggregate, value),
         };
         self.samples.push((at_ms, value));
     }
@@ -68,16 +68,8 @@ impl Window {
     #[must_use]
     pub fn value(&self) -> Option<f64> {
         let front = self.samples.get(self.front).filter(|_| self.front < self.back);
-        let total = match (front, self.back == self.samples.len()) {
-            (None, true) => return None,
-            (None, false) => self.back_aggregate,
-            (Some(&(_, front)), true) => front,
-            (Some(&(_, front)), false) => combine(self.aggregate, front, self.back_aggregate),
-        };
-        Some(match (self.aggregate, self.len()) {
-            (Aggregate::Average, 2..) => total / count(self.len()),
-            _ => total,
-        })
+        let back = (self.back < self.samples.len()).then_some(self.back_aggregate);
+        self.aggregate.total(front.map(|&(_, front)| front), back, self.len())
     }
 
     /// Makes the front of what is left, which is all in the back.
@@ -89,7 +81,7 @@ impl Window {
         let mut newer = None;
         for (_, value) in samples.iter_mut().rev() {
             if let Some(newer) = newer {
-                *value = combine(*aggregate, *value, newer);
+                *value = aggregate.combine(*value, newer);
             }
             newer = Some(*value);
         }
@@ -97,13 +89,32 @@ impl Window {
     }
 }
 
-#[inline]
-fn combine(aggregate: Aggregate, a: f64, b: f64) -> f64 {
-    match aggregate {
-        Aggregate::Average | Aggregate::Sum => a + b,
-        Aggregate::Max if b > a => b,
-        Aggregate::Min if b < a => b,
-        Aggregate::Max | Aggregate::Min => a,
+impl Aggregate {
+    /// What two parts of a window come to; of an average, their sum.
+    #[inline]
+    #[must_use]
+    pub fn combine(self, a: f64, b: f64) -> f64 {
+        match self {
+            Self::Average | Self::Sum => a + b,
+            Self::Max if b > a => b,
+            Self::Min if b < a => b,
+            Self::Max | Self::Min => a,
+        }
+    }
+
+    /// What the two parts of a window of so many samples come to, by [`Self::combine`]; `None`
+    /// without either.
+    #[inline]
+    #[must_use]
+    pub fn total(self, front: Option<f64>, back: Option<f64>, length: usize) -> Option<f64> {
+        let total = match (front, back) {
+            (Some(front), Some(back)) => self.combine(front, back),
+            (front, back) => front.or(back)?,
+        };
+        Some(match (self, length) {
+            (Self::Average, 2..) => total / count(length),
+            _ => total,
+        })
     }
 }
 

@@ -94,6 +94,7 @@ pub fn beyond(job: &Job) -> Vec<&'static str> {
     let set = [
         (assumptions != plain.assumptions, "the assumptions about thresholds"),
         (job.reversal_window_ms != plain.reversal_window_ms, "the time within which to reverse"),
+        (job.sample_reading != plain.sample_reading, "what a sample's value is of"),
         (job.failed_launches.seed != plain.failed_launches.seed, "which launches fail"),
     ];
     set.into_iter().filter_map(|(differs, words)| differs.then_some(words)).collect()

@@ -24,6 +24,9 @@ pub struct Inputs<'a> {
     pub offer: &'a Offer,
     /// An instant of the group's real evaluations.
     pub phase_ms: Option<i64>,
+    /// What the group tells of what happened to it, the newest first: it dates the changes of the
+    /// recorded size, which the recording's samples only show at their next stamp.
+    pub log: &'a [LogEntry],
 }
 
 /// Where a history is from.
@@ -94,7 +97,8 @@ impl Inputs<'_> {
         if histories.is_empty() || own.sizes.is_empty() {
             return Err(Why::NoHistory);
         }
-        let recorded_sizes = serving_sizes(&own.sizes, base.boot_delay_ms);
+        let sizes = own.dated_sizes(self.log);
+        let recorded_sizes = serving_sizes(&sizes, base.boot_delay_ms);
         Ok(Job { histories, recorded_sizes, evaluation_phase_ms: self.phase_ms, ..base })
     }
 }

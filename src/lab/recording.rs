@@ -5,7 +5,7 @@ use super::log::{LogEntry, sizes_from_log};
 use crate::base::sort_by_key;
 use crate::engine::{MINUTE_MS, Metric};
 use crate::whatif::{
-    History, Known, LoadModel, RealChange, SizeAt, changes_in_counts, serving_sizes,
+    History, Known, LoadModel, RealChange, SizeAt, changes_in_counts, dated_sizes, serving_sizes,
     sizes_from_samples,
 };
 use crate::worker::replay::Samples;
@@ -99,6 +99,16 @@ impl Recording {
     pub fn served(&self, boot_delay_ms: i64) -> GroupSizes {
         let served = serving_sizes(&self.sizes, boot_delay_ms);
         GroupSizes { served, until_ms: self.until_ms }
+    }
+
+    /// The number of ordered Instances over time, each change dated by the log where that tells of
+    /// it. `log` is the newest first.
+    #[must_use]
+    pub fn dated_sizes(&self, log: &[LogEntry]) -> Vec<SizeAt> {
+        let told = log.iter().rev().filter_map(|entry| Some((entry.at_ms, entry.change?)));
+        let mut told: Vec<(i64, i64)> = told.collect();
+        sort_by_key(&mut told, |(at_ms, _)| *at_ms);
+        dated_sizes(&self.sizes, &self.counts.times_ms, &told)
     }
 
     /// The recording with the sizes that a log tells, the newest entry first, back from the present

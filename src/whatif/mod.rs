@@ -4,7 +4,8 @@
 //! worker and the command line speak of the same thing. [`run`] replays every variant with the
 //! same [`crate::engine::Scaler`] that the sandbox uses.
 //!
-//! Time, exactly: a sample stands for the interval that ends at its stamp. At a tick, the samples
+//! Time, exactly: a sample is the mean over the interval that ends at its stamp, of which every
+//! size that served within it has its part ([`SampleReading`]). At a tick, the samples
 //! up to and including now are observed under the size that served until now; then the engine
 //! steps; its change holds from now on. An ordered Instance is billed from its order and serves
 //! after the boot delay; the newest go first when the group shrinks.
@@ -36,8 +37,8 @@ mod unknown;
 
 pub use advise::{
     Advice, Axis, Block, Candidates, Check, Chunk, Front, Grid, HeldOut, Judged, Obstacle,
-    OverloadWorth, PassedOver, Point, Range, Recommendation, Repair, RepairSearch, Repairs, Score,
-    Search, Stood, Sweep, SweepError, Weighing, WorkQueue, recommend,
+    OverloadWorth, PassedOver, Plateau, Point, Range, Recommendation, Repair, RepairSearch,
+    Repairs, Response, Score, Search, Stood, Sweep, SweepError, Weighing, WorkQueue, recommend,
 };
 pub use compare::{
     Calibration, Edge, Estimate, Fit, InForce, Judgement, Known, LoadEstimate, Measure, Measures,
@@ -57,9 +58,9 @@ pub use points::ScalingPoints;
 pub use replay::{
     BlockTotals, Change, Cost, Detail, FailedLaunches, HOURS_PER_DAY, HOURS_PER_MONTH, History,
     Interval, Job, JobError, LoadModel, MissingData, Outcome, Plan, Price, PriceSource, RulesError,
-    RulesPart, Scorecard, Shape, ShapeKind, SizeAt, Thresholds, Variant, VariantOutcome,
-    VariantRules, logged_size_change, observed_parts, observed_samples, rules, run, run_variants,
-    serving_sizes, size_change, sizes_from_samples,
+    RulesPart, SampleReading, Scorecard, Shape, ShapeKind, SizeAt, Thresholds, Variant,
+    VariantOutcome, VariantRules, dated_sizes, logged_size_change, observed_samples,
+    recorded_samples, rules, run, run_variants, serving_sizes, size_change, sizes_from_samples,
 };
 pub use share::{MAX_LINK, from_file, from_link, rebased, to_file, to_link};
 pub use translate::{

@@ -15,21 +15,25 @@ mod fit;
 mod flap;
 mod front;
 mod jobs;
+mod jump;
 mod lint;
 mod lint_turns;
 mod load;
 mod load_estimate;
 mod measures;
 mod naive;
+mod naive_demand;
 mod naive_target;
 mod names;
 mod outcomes;
 mod price;
 mod properties;
 pub mod random;
+mod reading;
 mod recorded;
 mod refusals;
 mod repair;
+mod response;
 mod sandbox;
 mod scores;
 mod sensitivity;
@@ -149,6 +153,22 @@ fn job(history: History, recorded: &str, capacity: wire::Capacity, rules: &[&str
         boot_delay_ms: 0,
         ..Job::default()
     }
+}
+
+/// A made-up wave with noise, one a minute, and two policies.
+fn long_job(minutes: i64) -> Job {
+    let mut noise = 7_u32;
+    let value = |minute: i64| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let wave = (minute % 480 - 240).abs();
+        let burst = if noise >> 26 == 0 { 25.0 } else { 0.0 };
+        let value = 25.0 + f64::from(u32::try_from(wave).unwrap()) / 5.0 + burst;
+        (value + f64::from(noise >> 16) / 8_192.0).min(100.0)
+    };
+    let values: Vec<f64> = (1..=minutes).map(value).collect();
+    let rules = &["cpu > 70 +1", "cpu < 40 -1"];
+    let job = job(history(Metric::Cpu, 1, &values), "0:4", capacity(2, 12, 300), rules);
+    Job { boot_delay_ms: 90_000, ..job }
 }
 
 fn ran(job: &Job) -> Outcome {

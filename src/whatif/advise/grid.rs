@@ -4,12 +4,15 @@ use super::{Axis, Range, Sweep, SweepError};
 use crate::whatif::parameter::threshold_text;
 use crate::whatif::{Parameter, Setting, Variant};
 
+/// A parameter, the policy whose it is, and the values to try.
+pub type Varied = (Parameter, Option<usize>, Vec<f64>);
+
 /// A checked sweep around a variant. Its points are numbered from 0; the last axis changes the
 /// fastest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     base: Variant,
-    axes: Vec<(Parameter, Option<usize>, Vec<f64>)>,
+    axes: Vec<Varied>,
     count: u32,
 }
 
@@ -51,13 +54,18 @@ impl Grid {
     /// Its axes, with every value.
     #[must_use]
     pub fn sweep(&self) -> Sweep {
-        let axis = |(parameter, policy, values): &(Parameter, Option<usize>, Vec<f64>)| Axis {
+        let axis = |(parameter, policy, values): &Varied| Axis {
             parameter: *parameter,
             policy: *policy,
             values: values.clone(),
             range: None,
         };
         Sweep { axes: self.axes.iter().map(axis).collect() }
+    }
+
+    /// What varies, with every value.
+    pub(super) fn axes(&self) -> &[Varied] {
+        &self.axes
     }
 
     /// What a point sets.

@@ -6,7 +6,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::Grid;
-use crate::whatif::replay::Totals;
+use super::cursor::Cursor;
+use crate::whatif::replay::{Held, Jump, Jumped, Totals, minutes};
 use crate::whatif::{Job, JobError, Plan, Variant};
 
 /// What a sweep keeps of a replay.
@@ -23,12 +24,16 @@ pub struct Score {
 }
 
 impl Score {
-    const fn of(totals: &Totals) -> Self {
+    pub(super) const fn of(totals: &Totals) -> Self {
+        Self::held(&totals.held, totals.overload_ms())
+    }
+
+    pub(super) const fn held(held: &Held, overload_ms: i64) -> Self {
         Self {
-            instance_hours: totals.instance_hours(),
-            overload_minutes: totals.overload_minutes(),
-            changes: totals.changes(),
-            reversals: totals.reversals(),
+            instance_hours: held.instance_hours(),
+            overload_minutes: minutes(overload_ms),
+            changes: held.changes(),
+            reversals: held.reversals(),
         }
     }
 }
@@ -49,6 +54,10 @@ pub struct Chunk {
     pub points: Vec<Point>,
     /// How many could not: their values do not go together, such as a minimum above the maximum.
     pub skipped: u32,
+    /// How many of the points were replayed from evaluation to evaluation, since nothing less tells
+    /// what they come to.
+    #[serde(default)]
+    pub stepped: u32,
 }
 
 /// A walk over a part of a grid, as far at a time as its caller likes. It owns what it needs, so
@@ -57,6 +66,7 @@ pub struct Chunk {
 pub struct Search {
     plan: Plan,
     grid: Grid,
+    jump: Jump,
     next: u32,
     end: u32,
 }
@@ -75,7 +85,7 @@ impl Search {
             return Err(JobError::invalid("histories", message));
         }
         let end = part.end.min(grid.count());
-        Ok(Self { plan, grid, next: part.start.min(end), end })
+        Ok(Self { plan, grid, jump: Jump::default(), next: part.start.min(end), end })
     }
 
     /// The score of a variant beside the grid, such as the saved policies.
@@ -139,14 +149,20 @@ impl Search {
             return None;
         }
         let mut chunk = Chunk::default();
+        let mut cursor = Cursor::new(&self.plan, &self.grid);
         for index in self.next..end {
-            match self.plan.rules(&self.grid.point(index)) {
-                Ok(rules) => {
-                    let score = Score::of(&self.plan.totals(rules));
-                    chunk.points.push(Point { index, score });
+            let Some(rules) = cursor.go_to(index) else {
+                chunk.skipped += 1;
+                continue;
+            };
+            let score = match self.jump.run(&self.plan, rules) {
+                Some(Jumped { held, overload_ms }) => Score::held(&held, overload_ms),
+                None => {
+                    chunk.stepped += 1;
+                    Score::of(&self.plan.totals(rules.clone()))
                 }
-                Err(_) => chunk.skipped += 1,
-            }
+            };
+            chunk.points.push(Point { index, score });
         }
         self.next = end;
         Some(chunk)

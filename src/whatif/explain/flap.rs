@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::situation::led;
 use crate::base::duration_text;
 use crate::engine::{Ledger, Metric, Operator, Policy, Rules, Target, needed, quantity};
+use crate::whatif::replay::led;
 use crate::whatif::{Change, Job, LoadModel, VariantOutcome};
 
 /// Why a change was soon undone. The first that applies, in this order. Bounds are none: what

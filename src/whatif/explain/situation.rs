@@ -4,8 +4,10 @@ use crate::engine::{
     CooldownFrom, CooldownStart, Decision, Direction, Ledger, MINUTE_MS, Metric, Rules, Scaler,
     Signal, Target, Verdict,
 };
-use crate::whatif::replay::Fleet;
-use crate::whatif::{Job, SizeAt, VariantOutcome, observed_parts, observed_samples, serving_sizes};
+use crate::whatif::replay::led;
+use crate::whatif::{
+    Job, SizeAt, VariantOutcome, observed_samples, recorded_samples, serving_sizes,
+};
 
 /// The longest look-back there is (contract, section 6).
 const LONGEST_LOOK_BACK_MS: i64 = 60 * MINUTE_MS;
@@ -46,7 +48,10 @@ impl<'a> Situation<'a> {
         let decision = *ledger.decisions().get(index)?;
         let signals = ledger.signals(index);
         let (seen, serving) = match rules.target() {
-            None => (seen(job, &outcome.values, decision.at_ms), None),
+            None => {
+                let from_ms = decision.at_ms.saturating_sub(LONGEST_LOOK_BACK_MS);
+                (observed_samples(job, rules, outcome, from_ms, decision.at_ms), None)
+            }
             Some(target) => {
                 let mut fleet = led(job, outcome, &ledger.decisions()[..index])?;
                 fleet.settle(decision.at_ms);
@@ -87,15 +92,17 @@ impl<'a> Situation<'a> {
         for pair in ordered[..before].windows(2) {
             note_change(&mut cooldown_from, rules, pair[1].at_ms, pair[1].size > pair[0].size);
         }
-        let recorded = job.histories.iter().map(|own| &own.values);
         let (seen, serving) = match rules.target() {
-            None => (seen(job, recorded, at_ms), None),
+            None => {
+                let from_ms = at_ms.saturating_sub(LONGEST_LOOK_BACK_MS);
+                (recorded_samples(job, rules, from_ms, at_ms), None)
+            }
             Some(_) => {
                 let from_ms = at_ms.saturating_sub(rules.assumptions.target.averaging_ms);
                 let served = serving_sizes(&ordered[..before], job.boot_delay_ms);
                 let served = served.iter().rfind(|entry| entry.at_ms <= at_ms);
                 let serving = served.map_or(size(before)?, |entry| entry.size);
-                (observed_parts(job, recorded, from_ms, at_ms), Some(serving))
+                (recorded_samples(job, rules, from_ms, at_ms), Some(serving))
             }
         };
         Some(Self {
@@ -144,32 +151,11 @@ impl<'a> Situation<'a> {
     }
 }
 
-/// What the scaler saw in the hour up to `at_ms`, given each history's values.
-fn seen<'a>(
-    job: &Job,
-    values: impl IntoIterator<Item = &'a Vec<f64>>,
-    at_ms: i64,
-) -> Vec<(Metric, i64, f64)> {
-    observed_samples(job, values, at_ms.saturating_sub(LONGEST_LOOK_BACK_MS), at_ms)
-}
-
 /// The average that a target's formula took, as the only sample of its window.
 fn averaged(target: &Target, signals: &[Signal], at_ms: i64) -> Vec<(Metric, i64, f64)> {
     let value = signals.first().and_then(|signal| signal.value);
     let metric = target.average().map(|(metric, _)| metric);
     metric.zip(value).map(|(metric, value)| (metric, at_ms, value)).into_iter().collect()
-}
-
-/// The replay's own fleet, led through some of its evaluations, so that launches fail again as they
-/// did; `None` without a size at the start.
-pub fn led(job: &Job, outcome: &VariantOutcome, decisions: &[Decision]) -> Option<Fleet> {
-    let first = outcome.sizes.first()?;
-    let mut fleet = Fleet::new(first.at_ms, first.size, job.boot_delay_ms, job.failed_launches);
-    for decision in decisions {
-        fleet.settle(decision.at_ms);
-        fleet.evaluated(decision.at_ms, decision.before, decision.after);
-    }
-    Some(fleet)
 }
 
 /// The last instant of the evaluation's rhythm at or before `at_ms` and within the histories.

@@ -12,6 +12,12 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// Whether an instant is after its start and not after its end.
+    #[must_use]
+    pub const fn holds(&self, at_ms: i64) -> bool {
+        self.from_ms < at_ms && at_ms <= self.to_ms
+    }
+
     /// How long it is, in hours.
     #[must_use]
     pub const fn hours(&self) -> f64 {

@@ -47,6 +47,20 @@ pub enum MissingData {
     Zero,
 }
 
+/// What a sample's value is of. No export says it: most tools write the mean over the interval that
+/// ends at the stamp, and some the metric at that instant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SampleReading {
+    /// The mean over its interval: every number of Instances that served within it counts for the
+    /// time that it did. Policies see a sample that is longer than their look-back in parts.
+    #[default]
+    Interval,
+    /// The metric at its stamp: only the Instances that served just before it count. A look-back
+    /// that holds no stamp sees nothing.
+    Instant,
+}
+
 /// A recorded metric, in columns: as many values as times.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct History {
@@ -110,6 +124,8 @@ pub struct Job {
     pub failed_launches: FailedLaunches,
     /// What the scaler sees where it has no sample.
     pub missing_data: MissingData,
+    /// What a sample's value is of.
+    pub sample_reading: SampleReading,
 }
 
 impl Job {
@@ -130,8 +146,21 @@ impl Job {
         }
     }
 
-    /// How long the parts are in which a target sees a longer sample, in milliseconds: none is so
-    /// long that an average over the last of them finds nothing, or a period passes without one.
+    /// How long the parts are in which rules see a longer sample, in milliseconds: none is so long
+    /// that an average over the last of them finds nothing, or a period of a target passes without
+    /// one. `None` where every sample is seen as it is.
+    #[must_use]
+    pub fn part_ms(&self, rules: &Rules) -> Option<i64> {
+        match &rules.scaling {
+            Scaling::Target(_) => Some(self.target_part_ms()),
+            Scaling::Thresholds(policies) => {
+                let look_backs = policies.iter().map(|policy| policy.look_back_ms);
+                look_backs.min().filter(|_| self.sample_reading == SampleReading::Interval)
+            }
+        }
+    }
+
+    /// How long the parts are in which a target sees a longer sample, in milliseconds.
     #[must_use]
     pub fn target_part_ms(&self) -> i64 {
         self.target_period_ms.min(self.assumptions.target.averaging_ms)
@@ -164,6 +193,7 @@ impl Default for Job {
             saturation_multiple: 1.0,
             failed_launches: FailedLaunches::default(),
             missing_data: MissingData::default(),
+            sample_reading: SampleReading::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ mod error;
 mod fleet;
 mod interval;
 mod job;
+mod jump;
 mod launch;
 mod needs;
 mod observed;
@@ -18,7 +19,9 @@ mod recorded;
 mod recorder;
 mod rhythm;
 mod run;
+mod served;
 mod shape;
+mod shown;
 mod totals;
 mod variant;
 
@@ -26,19 +29,22 @@ pub use blocks::BlockTotals;
 pub use demand::Demand;
 pub use error::{JobError, RulesError, RulesPart};
 pub use interval::Interval;
-pub use job::{History, Job, LoadModel, MissingData, SizeAt};
+pub use job::{History, Job, LoadModel, MissingData, SampleReading, SizeAt};
 pub use launch::FailedLaunches;
-pub use observed::{observed_parts, observed_samples};
+pub use observed::{observed_samples, recorded_samples};
 pub use outcome::{Change, Outcome, Scorecard, VariantOutcome};
 pub use plan::{Plan, rules};
 pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Price, PriceSource};
-pub use recorded::{logged_size_change, serving_sizes, size_change, sizes_from_samples};
+pub use recorded::{
+    dated_sizes, logged_size_change, serving_sizes, size_change, sizes_from_samples,
+};
 pub use run::{Detail, run, run_variants};
 pub use shape::{Shape, ShapeKind};
 pub use variant::{Thresholds, Variant, VariantRules};
 
-pub(super) use fleet::Fleet;
 pub(super) use interval::as_f64;
+pub(super) use jump::{Jump, Jumped};
+pub(super) use observed::led;
 pub(super) use plan::validated;
 pub(super) use prepared::median_step_ms;
-pub(super) use totals::Totals;
+pub(super) use totals::{Held, Totals, minutes};

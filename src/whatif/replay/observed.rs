@@ -1,69 +1,151 @@
 //! What the scaler saw, which is more than what the metric showed where a rule stands for what is
-//! missing.
+//! missing, and where it sees a long sample in parts.
 
+use super::fleet::Fleet;
 use super::prepared::{filled, median_step_ms, part_ends, start_ms};
-use super::{History, Interval, Job, MissingData};
-use crate::engine::Metric;
+use super::{History, Interval, Job, MissingData, Plan, VariantOutcome};
+use crate::engine::{Decision, Metric, Rules};
 
 /// A sample's interval, and what the metric showed at its end.
 type Shown = (Interval, Option<f64>);
 
-/// The samples after `from_ms` and up to `to_ms` as a scaler sees them, history by history and
-/// each in order of time: what the metric showed, and what stands for what is missing, by the
-/// job's [`MissingData`]. `values` are each history's, simulated
-/// ([`super::VariantOutcome::values`]) or as recorded.
+/// What the scaler of a replay saw after `from_ms` and up to `to_ms`, history by history and each
+/// in order of time: what the metric showed, and what stands for what is missing, by the job's
+/// [`MissingData`]. Where the rules see samples in parts ([`Job::part_ms`]), it takes the outcome's
+/// ledger to tell what each part showed; without one, each shows what its sample did.
 #[must_use]
-pub fn observed_samples<'a>(
+pub fn observed_samples(
     job: &Job,
-    values: impl IntoIterator<Item = &'a Vec<f64>>,
+    rules: &Rules,
+    outcome: &VariantOutcome,
     from_ms: i64,
     to_ms: i64,
 ) -> Vec<(Metric, i64, f64)> {
-    observed(job, values, Interval { from_ms, to_ms }, None)
+    let span = Interval { from_ms, to_ms };
+    let part_ms = part_ms(job, rules);
+    let ledger = outcome.ledger.as_ref().filter(|_| part_ms.is_some());
+    let fleet = ledger.and_then(|ledger| led(job, outcome, ledger.decisions()));
+    match (fleet, Plan::new(job)) {
+        (Some(mut fleet), Ok(plan)) => {
+            fleet.settle(i64::MAX);
+            plan.observed(rules, fleet.curve(), span)
+        }
+        _ => observed(job, &outcome.values, span, part_ms),
+    }
 }
 
-/// The same as a target sees them: each sample in parts of its interval, of
-/// [`Job::target_part_ms`] at most, of which the last may be yet to come at `to_ms`.
+/// The same of the recording: what a scaler with these rules saw of it, as far as it tells. A part
+/// shows what its sample does, and the last one may be yet to come at `to_ms`.
 #[must_use]
-pub fn observed_parts<'a>(
+pub fn recorded_samples(
     job: &Job,
-    values: impl IntoIterator<Item = &'a Vec<f64>>,
+    rules: &Rules,
     from_ms: i64,
     to_ms: i64,
 ) -> Vec<(Metric, i64, f64)> {
-    observed(job, values, Interval { from_ms, to_ms }, Some(job.target_part_ms()))
+    let values = job.histories.iter().map(|history| &history.values);
+    observed(job, values, Interval { from_ms, to_ms }, part_ms(job, rules))
+}
+
+/// The replay's own fleet, led through some of its evaluations, so that launches fail again as they
+/// did; `None` without a size at the start.
+pub fn led(job: &Job, outcome: &VariantOutcome, decisions: &[Decision]) -> Option<Fleet> {
+    let first = outcome.sizes.first()?;
+    let mut fleet = Fleet::new(first.at_ms, first.size, job.boot_delay_ms, job.failed_launches);
+    for decision in decisions {
+        fleet.settle(decision.at_ms);
+        fleet.evaluated(decision.at_ms, decision.before, decision.after);
+    }
+    Some(fleet)
+}
+
+/// How long the parts are in which these rules see the samples, where they see any.
+fn part_ms(job: &Job, rules: &Rules) -> Option<i64> {
+    let part_ms = job.part_ms(rules);
+    part_ms.filter(|part_ms| rules.target().is_some() || has_longer(job, *part_ms))
+}
+
+/// Whether a history has a sample that is longer than a part.
+fn has_longer(job: &Job, part_ms: i64) -> bool {
+    job.histories.iter().any(|history| {
+        let times_ms = &history.times_ms;
+        let step_ms = median_step_ms(times_ms);
+        let mut pairs = times_ms.windows(2);
+        let longer = |pair: &[i64]| pair[1] - start_ms(Some(pair[0]), pair[1], step_ms) > part_ms;
+        step_ms > part_ms || pairs.any(longer)
+    })
+}
+
+impl Plan {
+    /// What the scaler saw of a fleet of which so many served from each instant on.
+    fn observed(
+        &self,
+        rules: &Rules,
+        pieces: &[(i64, u32)],
+        span: Interval,
+    ) -> Vec<(Metric, i64, f64)> {
+        let mut last = vec![None; self.histories.len()];
+        let mut found = Vec::new();
+        let all = self.samples(rules).iter().take_while(|sample| sample.at_ms <= span.to_ms);
+        for sample in all.filter(|sample| sample.arrival.is_observed()) {
+            let history = &self.histories[usize::from(sample.history)];
+            let next = pieces.partition_point(|&(at_ms, _)| at_ms <= sample.from_ms);
+            let served = pieces.get(next.saturating_sub(1)..).unwrap_or_default();
+            let shown = match sample.arrival.is_shown() {
+                true => self.reader().shown(history, sample, served),
+                false => None,
+            };
+            let last = &mut last[usize::from(sample.history)];
+            *last = shown.or(*last);
+            if let (Some(value), true) =
+                (seen(self.missing_data, shown, *last), span.holds(sample.at_ms))
+            {
+                found.push((history.metric, sample.at_ms, value));
+            }
+        }
+        crate::base::sort_by_key(&mut found, |(metric, ..)| self.place(*metric));
+        found
+    }
+
+    /// The place of a metric's history.
+    fn place(&self, metric: Metric) -> Option<usize> {
+        self.histories.iter().position(|history| history.metric == metric)
+    }
+}
+
+/// What the scaler sees of what a metric showed, after what it last showed.
+const fn seen(missing_data: MissingData, shown: Option<f64>, last: Option<f64>) -> Option<f64> {
+    match (missing_data, shown) {
+        (MissingData::HoldLast, _) => last,
+        (MissingData::Zero, None) => Some(0.0),
+        (MissingData::Gap | MissingData::Zero, _) => shown,
+    }
 }
 
 fn observed<'a>(
     job: &Job,
     values: impl IntoIterator<Item = &'a Vec<f64>>,
-    Interval { from_ms, to_ms }: Interval,
+    span: Interval,
     part_ms: Option<i64>,
 ) -> Vec<(Metric, i64, f64)> {
     let ends = job.histories.iter().filter_map(|history| history.times_ms.last());
-    let end_ms = ends.max().copied().unwrap_or(to_ms);
+    let end_ms = ends.max().copied().unwrap_or(span.to_ms);
     let mut found = Vec::new();
     for (history, values) in job.histories.iter().zip(values) {
         let mut last = None;
-        let mut stamps = stamps(job, history, values, to_ms, end_ms);
+        let mut stamps = stamps(job, history, values, span.to_ms, end_ms);
         if let Some(part_ms) = part_ms {
             stamps = in_parts(job, stamps, part_ms, end_ms);
         }
         for (Interval { to_ms: at_ms, .. }, shown) in stamps {
             last = shown.or(last);
-            let seen = match job.missing_data {
-                MissingData::Gap => shown,
-                MissingData::HoldLast => last,
-                MissingData::Zero => Some(shown.unwrap_or(0.0)),
-            };
-            if let (Some(value), true) = (seen, from_ms < at_ms && at_ms <= to_ms) {
+            if let (Some(value), true) = (seen(job.missing_data, shown, last), span.holds(at_ms)) {
                 found.push((history.metric, at_ms, value));
             }
         }
     }
     found
 }
-
 /// Every interval at whose end a history has a sample or a rule stands for one, with what the
 /// metric showed there: up to the first sample after `until_ms`, or else to `end_ms`.
 fn stamps(job: &Job, history: &History, values: &[f64], until_ms: i64, end_ms: i64) -> Vec<Shown> {

@@ -4,11 +4,15 @@ use std::sync::OnceLock;
 
 use super::prepared::{PreparedHistory, Sample, parted, prepare};
 use super::rhythm::Rhythm;
+use super::shown::Reader;
 use super::{
-    FailedLaunches, Interval, Job, JobError, MissingData, RulesError, RulesPart, SizeAt,
-    Thresholds, Variant, VariantRules, check,
+    FailedLaunches, Interval, Job, JobError, MissingData, RulesError, RulesPart, SampleReading,
+    SizeAt, Thresholds, Variant, VariantRules, check,
 };
-use crate::engine::{Assumptions, Capacity, Policy, Rules, Scaling, ScalingPolicy};
+use crate::engine::{Assumptions, Capacity, MINUTE_MS, Policy, Rules, Scaling, ScalingPolicy};
+
+/// The longest look-back that a policy can have (contract, section 6), in minutes.
+const LONGEST_LOOK_BACK_MIN: usize = 60;
 
 /// A job that can run: its histories as demand, in the order in which a replay takes them. It
 /// holds what it needs, so that it outlives its job, and is read only: any number of variants
@@ -25,10 +29,14 @@ pub struct Plan {
     thresholds: Rhythm,
     /// When groups with a target are.
     target: Rhythm,
-    /// The samples as a target sees them, once any is replayed; empty where that is as they are.
-    parts: OnceLock<Vec<Sample>>,
-    /// How long these parts are at most, in milliseconds.
-    part_ms: i64,
+    /// The samples as rules see them that see long ones in parts, once any is replayed: a target's
+    /// first, then those of each minute of the shortest look-back. Empty where that is as they are.
+    parts: Vec<OnceLock<Vec<Sample>>>,
+    /// How long the parts of a target are at most, in milliseconds.
+    target_part_ms: i64,
+    /// What a sample's value is of.
+    reading: SampleReading,
+    recorded_sizes: Vec<SizeAt>,
     pub(super) start_size: u32,
     pub(super) saturated_samples: usize,
     pub(super) unserved_samples: usize,
@@ -69,8 +77,10 @@ impl Plan {
             span: Interval { from_ms, to_ms },
             thresholds: Rhythm::new(job, job.evaluation_period_ms, first_ms),
             target: Rhythm::new(job, job.target_period_ms, first_ms),
-            parts: OnceLock::new(),
-            part_ms: job.target_part_ms(),
+            parts: (0..=LONGEST_LOOK_BACK_MIN).map(|_| OnceLock::new()).collect(),
+            target_part_ms: job.target_part_ms(),
+            reading: job.sample_reading,
+            recorded_sizes: job.recorded_sizes.clone(),
             start_size: size_at(&job.recorded_sizes, from_ms),
             assumptions: job.assumptions,
             boot_delay_ms: job.boot_delay_ms,
@@ -111,23 +121,44 @@ impl Plan {
         }
     }
 
-    /// The samples as rules of a kind see them. A target averages over less time than lies between
-    /// the samples of many histories; a sample stands for its whole interval, so it is seen in each
-    /// part ([`Job::target_part_ms`]).
+    /// The samples as rules see them. A target averages over less time than lies between the
+    /// samples of many histories, and so may a look-back; a sample stands for its whole interval,
+    /// so it is seen in each part ([`Job::part_ms`]).
     pub(super) fn samples(&self, rules: &Rules) -> &[Sample] {
-        match rules.scaling {
-            Scaling::Thresholds(_) => &self.samples,
-            Scaling::Target(_) => {
-                let parts = self.parts.get_or_init(|| self.parts());
-                if parts.is_empty() { &self.samples } else { parts }
-            }
+        match self.part(rules) {
+            None => &self.samples,
+            Some((parts, part_ms)) => parts
+                .get_or_init(|| parted(&self.samples, part_ms, self.missing_data, self.span.to_ms)),
         }
     }
 
-    /// The samples in parts; none where no sample is long enough to have any.
-    fn parts(&self) -> Vec<Sample> {
-        let parts = parted(&self.samples, self.part_ms, self.missing_data, self.span.to_ms);
-        if parts.len() == self.samples.len() { Vec::new() } else { parts }
+    /// How long the parts are in which rules see the samples, where they see any.
+    pub(super) fn part_ms(&self, rules: &Rules) -> Option<i64> {
+        self.part(rules).map(|(_, part_ms)| part_ms)
+    }
+
+    /// Where the parts are kept, and how long they are.
+    fn part(&self, rules: &Rules) -> Option<(&OnceLock<Vec<Sample>>, i64)> {
+        let longer = |part_ms| self.histories.iter().any(|own| own.longest_ms > part_ms);
+        let (slot, part_ms, parted) = match &rules.scaling {
+            Scaling::Target(_) => {
+                let part_ms = self.target_part_ms;
+                // The rest of a gap is filled even where no sample is longer.
+                (0, part_ms, longer(part_ms) || self.missing_data != MissingData::Gap)
+            }
+            Scaling::Thresholds(_) if self.reading == SampleReading::Instant => return None,
+            Scaling::Thresholds(policies) => {
+                let part_ms = policies.iter().map(|policy| policy.look_back_ms).min()?;
+                (usize::try_from(part_ms / MINUTE_MS).ok()?, part_ms, longer(part_ms))
+            }
+        };
+        debug_assert!(slot < self.parts.len(), "look-backs are checked");
+        self.parts.get(slot).filter(|_| parted).map(|parts| (parts, part_ms))
+    }
+
+    /// How its samples are read.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader { reading: self.reading, recorded: &self.recorded_sizes }
     }
 
     /// Validates a variant's rules.

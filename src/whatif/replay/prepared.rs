@@ -1,7 +1,8 @@
 //! A history as a replay takes it: demand instead of values, every sample with its interval.
 
+use super::served::{Alike, RecordedSizes};
 use super::shape::{factor_at, is_lost};
-use super::{Job, JobError, LoadModel, MissingData};
+use super::{Interval, Job, JobError, LoadModel, MissingData};
 use crate::base::{nth, sort_by_key};
 use crate::engine::Metric;
 
@@ -35,6 +36,8 @@ pub struct PreparedHistory {
     pub saturated_samples: usize,
     /// How many of them show load on Instances where none is said to have served.
     pub unserved_samples: usize,
+    /// How long the longest of their intervals is, in milliseconds.
+    pub longest_ms: i64,
 }
 
 /// What became of a sample on its way to the scaler.
@@ -44,17 +47,32 @@ pub enum Arrival {
     Seen,
     /// It did not, though the traffic went on.
     Lost,
-    /// An earlier part of the interval of a sample that came.
+    /// A part of the interval of a sample that came.
     SeenPart,
-    /// There was none, or an earlier part of one that did not come, and the scaler sees what stands
-    /// for it.
+    /// There was none, or a part of one that did not come, and the scaler sees what stands for it.
     Filled,
+    /// It came, and the scaler has seen all of it in parts.
+    SeenInParts,
+    /// It did not come, and the scaler has seen what stands for its parts.
+    LostInParts,
 }
 
 impl Arrival {
     /// Whether it is a sample of the history rather than a part of one, or nothing at all.
     pub const fn is_sample(self) -> bool {
-        matches!(self, Self::Seen | Self::Lost)
+        !matches!(self, Self::SeenPart | Self::Filled)
+    }
+
+    /// Whether its metric showed something.
+    #[inline]
+    pub const fn is_shown(self) -> bool {
+        matches!(self, Self::Seen | Self::SeenPart | Self::SeenInParts)
+    }
+
+    /// Whether the scaler sees it, or what stands for it, rather than its parts.
+    #[inline]
+    pub const fn is_observed(self) -> bool {
+        !matches!(self, Self::SeenInParts | Self::LostInParts)
     }
 }
 
@@ -65,16 +83,25 @@ pub struct Sample {
     pub at_ms: i64,
     /// The start of its interval.
     pub from_ms: i64,
-    /// The value times the recorded size where the history is spread, else the value.
+    /// The value times the Instances that served where the history is spread, else the value.
     pub demand: f64,
-    /// What the metric shows at the recorded size: the recorded value itself, to the bit, unless
+    /// What the metric shows on the recorded fleet: the recorded value itself, to the bit, unless
     /// something multiplies the traffic. Dividing the demand again would lose the last bit.
     pub at_recorded: f64,
-    /// How many served during the recording.
+    /// How many served at its end during the recording.
     pub recorded: u32,
+    /// When it shows [`Self::at_recorded`].
+    pub alike: Alike,
     /// Its history's index.
     pub history: u8,
     pub arrival: Arrival,
+}
+
+impl Sample {
+    /// Its interval.
+    pub const fn span(&self) -> Interval {
+        Interval { from_ms: self.from_ms, to_ms: self.at_ms }
+    }
 }
 
 /// Adds the samples of a checked history to those of all.
@@ -89,18 +116,19 @@ pub fn prepare(
     let spread = history.load == LoadModel::PerInstance;
     let full = if spread { full(history.metric) } else { None };
     let saturated = |value: f64| full.is_some_and(|full| value >= full);
-    let mut sizes = RecordedSizes { job, next: 0 };
-    let (mut before_ms, mut unserved_samples) = (None, 0);
+    let mut sizes = RecordedSizes::new(job);
+    let (mut before_ms, mut unserved_samples, mut longest_ms) = (None, 0, step_ms);
     let number = u8::try_from(index).unwrap_or(u8::MAX);
     for (at, (&at_ms, &value)) in history.times_ms.iter().zip(&history.values).enumerate() {
         let from_ms = start_ms(before_ms, at_ms, step_ms);
         fill(job, number, before_ms, step_ms, from_ms, samples)?;
-        let recorded = sizes.before(at_ms);
-        unserved_samples += usize::from(spread && recorded == 0 && value > 0.0);
-        let served = if spread { value * f64::from(recorded) } else { value };
+        longest_ms = longest_ms.max(at_ms - from_ms);
+        let served = sizes.within(Interval { from_ms, to_ms: at_ms });
+        unserved_samples += usize::from(spread && served.instances == 0.0 && value > 0.0);
+        let load = if spread { value * served.instances } else { value };
         let multiple = if saturated(value) { job.saturation_multiple } else { 1.0 };
         let factor = factor_at(&job.shapes, at_ms);
-        let demand = served * multiple * job.growth * factor;
+        let demand = load * multiple * job.growth * factor;
         let grown = value * multiple * job.growth * factor;
         let at_recorded = full.filter(|full| *full < grown && grown != value).unwrap_or(grown);
         if demand > LARGEST_DEMAND {
@@ -113,7 +141,12 @@ pub fn prepare(
             from_ms,
             demand,
             at_recorded,
-            recorded,
+            recorded: served.size,
+            alike: match served.changed {
+                false => Alike::Size,
+                true if grown == value => Alike::Sizes,
+                true => Alike::Never,
+            },
             history: number,
             arrival,
         });
@@ -128,10 +161,11 @@ pub fn prepare(
         samples: history.times_ms.len(),
         saturated_samples: history.values.iter().filter(|value| saturated(**value)).count(),
         unserved_samples,
+        longest_ms,
     })
 }
 
-/// The samples, each after the parts of its interval before the last `part_ms` of it. Where a rule
+/// The samples, each that is longer than `part_ms` after the parts of its interval. Where a rule
 /// stands for what is missing, so it does in the rest of a gap that is shorter than a sample, up
 /// to `end_ms`.
 pub fn parted(
@@ -151,13 +185,7 @@ pub fn parted(
         if let Some(before) = last[history].replace(*sample) {
             fill_rest(&before, part_ms, missing_data, sample.from_ms, &mut parts);
         }
-        let arrival = match sample.arrival {
-            Arrival::Seen | Arrival::SeenPart => Arrival::SeenPart,
-            Arrival::Lost | Arrival::Filled => Arrival::Filled,
-        };
-        let part = |at_ms| Sample { at_ms, from_ms: at_ms - part_ms, arrival, ..*sample };
-        parts.extend(part_ends(sample.from_ms, sample.at_ms, part_ms).map(part));
-        parts.push(*sample);
+        add_parts(sample, part_ms, &mut parts);
     }
     for before in last.into_iter().flatten() {
         fill_rest(&before, part_ms, missing_data, end_ms, &mut parts);
@@ -165,6 +193,25 @@ pub fn parted(
     // Intervals of several histories overlap; those of one history keep their order.
     sort_by_key(&mut parts, |sample| sample.at_ms);
     parts
+}
+
+/// Adds a sample, after its parts where it is longer than one.
+fn add_parts(sample: &Sample, part_ms: i64, parts: &mut Vec<Sample>) {
+    if sample.at_ms - sample.from_ms <= part_ms {
+        return parts.push(*sample);
+    }
+    let shown = sample.arrival.is_shown();
+    let arrival = if shown { Arrival::SeenPart } else { Arrival::Filled };
+    // What the whole showed, no part of it need have.
+    let alike = if sample.alike == Alike::Size { Alike::Size } else { Alike::Never };
+    let part = |at_ms| Sample { at_ms, from_ms: at_ms - part_ms, alike, arrival, ..*sample };
+    parts.extend(part_ends(sample.from_ms, sample.at_ms, part_ms).map(part));
+    let last_ms = parts.last().map_or(sample.from_ms, |last| last.at_ms);
+    parts.push(Sample { from_ms: last_ms, alike, arrival, ..*sample });
+    if sample.arrival.is_sample() {
+        let arrival = if shown { Arrival::SeenInParts } else { Arrival::LostInParts };
+        parts.push(Sample { arrival, ..*sample });
+    }
 }
 
 /// The ends of the parts of an interval before its last one.
@@ -231,6 +278,7 @@ fn fill(
         demand: 0.0,
         at_recorded: 0.0,
         recorded: 0,
+        alike: Alike::Never,
         history,
         arrival: Arrival::Filled,
     }));
@@ -242,23 +290,6 @@ fn fill(
 pub fn filled(last_ms: i64, until_ms: i64, step_ms: i64) -> impl Iterator<Item = i64> {
     let count = until_ms.saturating_sub(last_ms) / step_ms;
     (1..=count).map(move |step| last_ms + step * step_ms)
-}
-
-/// The recorded size, asked for at ascending times.
-struct RecordedSizes<'a> {
-    job: &'a Job,
-    next: usize,
-}
-
-impl RecordedSizes<'_> {
-    /// The size that served until `at_ms`; the first also before its time.
-    fn before(&mut self, at_ms: i64) -> u32 {
-        let sizes = &self.job.recorded_sizes;
-        while sizes.get(self.next).is_some_and(|entry| entry.at_ms < at_ms) {
-            self.next += 1;
-        }
-        sizes.get(self.next.saturating_sub(1)).map_or(0, |entry| entry.size)
-    }
 }
 
 /// The nominal distance of two samples; 0 where there are no two.

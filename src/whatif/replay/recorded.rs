@@ -48,6 +48,36 @@ pub fn sizes_from_samples(times_ms: &[i64], counts: &[f64]) -> Vec<SizeAt> {
     sizes
 }
 
+/// Sizes from samples of their number, with each change dated by what a log tells of it: when, and
+/// by how many Instances, in ascending order of time. Between two stamps of the samples the log
+/// counts where it tells of the same change; otherwise the change stays at the stamp that first
+/// shows it.
+#[must_use]
+pub fn dated_sizes(sizes: &[SizeAt], times_ms: &[i64], told: &[(i64, i64)]) -> Vec<SizeAt> {
+    let mut dated: Vec<SizeAt> = sizes.first().copied().into_iter().collect();
+    for pair in sizes.windows(2) {
+        let (before, after) = (pair[0].size, pair[1]);
+        let earlier = times_ms.partition_point(|at_ms| *at_ms < after.at_ms);
+        let before_ms = earlier.checked_sub(1).map_or(i64::MIN, |last| times_ms[last]);
+        let from = told.partition_point(|(at_ms, _)| *at_ms <= before_ms);
+        let to = told.partition_point(|(at_ms, _)| *at_ms <= after.at_ms);
+        let own = told.get(from..to).unwrap_or_default();
+        let by = i64::from(after.size) - i64::from(before);
+        if own.iter().map(|(_, by)| by).sum::<i64>() != by {
+            dated.push(after);
+            continue;
+        }
+        let mut size = i64::from(before);
+        for (at_ms, by) in own {
+            size += by;
+            let size = u32::try_from(size).unwrap_or(0);
+            dated.pop_if(|last| last.at_ms == *at_ms);
+            dated.push(SizeAt { at_ms: *at_ms, size });
+        }
+    }
+    dated
+}
+
 /// How many served behind sizes as ordered or counted, booting Instances included, as the API
 /// tells them: growth serves a boot delay later, and the newest go first, so that what goes
 /// before it serves never did. The first entry's Instances serve already.

@@ -1,9 +1,10 @@
 //! The replay itself.
 
 use super::fleet::Fleet;
-use super::prepared::{Arrival, PreparedHistory, Sample};
+use super::prepared::Sample;
 use super::recorder::{Curves, ReplayRecorder};
 use super::rhythm::Rhythm;
+use super::shown::Reader;
 use super::totals::Totals;
 use super::{
     Change, Interval, Job, JobError, MissingData, Outcome, Plan, RulesError, SizeAt, Variant,
@@ -97,7 +98,12 @@ impl Plan {
 
     /// Replays rules for their sums alone.
     pub(in crate::whatif) fn totals(&self, rules: Rules) -> Totals {
-        Replay::new(self, rules, ()).run(&mut ()).totals
+        self.totals_told(rules, &mut ())
+    }
+
+    /// The same, told of every decision.
+    pub(in crate::whatif) fn totals_told<R: Recorder>(&self, rules: Rules, told: &mut R) -> Totals {
+        Replay::new(self, rules, ()).run(told).totals
     }
 
     /// Replays rules for what a recorder keeps.
@@ -129,6 +135,7 @@ impl<R: Recorder> Recorder for Denials<'_, R> {
 struct Replay<'a, K> {
     plan: &'a Plan,
     samples: &'a [Sample],
+    reader: Reader<'a>,
     rhythm: Rhythm,
     scaler: Scaler,
     fleet: Fleet,
@@ -146,6 +153,7 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
         Self {
             plan,
             samples: plan.samples(&rules),
+            reader: plan.reader(),
             rhythm: plan.rhythm(&rules),
             totals: Totals::new(rules.capacity, from_ms, size),
             scaler: Scaler::new(rules, size, None),
@@ -165,7 +173,7 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
             now_ms = now_ms.saturating_add(self.rhythm.period_ms);
         }
         self.observe(end_ms);
-        self.totals.hold_until(end_ms);
+        self.totals.held.hold_until(end_ms);
         self
     }
 
@@ -187,18 +195,16 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
         // As a slice, since the index of a vector stays a call where the build is for size.
         let history = &self.plan.histories.as_slice()[index];
         let pieces = self.fleet.pieces(sample.from_ms);
-        let shown = match sample.arrival {
-            Arrival::Seen | Arrival::SeenPart => {
-                simulated(history, sample, serving_before(pieces, sample.at_ms))
-            }
-            Arrival::Lost | Arrival::Filled => None,
+        let shown = match sample.arrival.is_shown() {
+            true => self.reader.shown(history, sample, pieces),
+            false => None,
         };
         if sample.arrival.is_sample() {
             self.recorder.value(index, shown.unwrap_or(f64::NAN));
             if let Some(full) = history.full
                 && self.plan.capacity_history == Some(index)
             {
-                let stretch = Interval { from_ms: sample.from_ms, to_ms: sample.at_ms };
+                let stretch = sample.span();
                 self.totals.demand(sample.demand, stretch);
                 overloads(sample.demand, full, pieces, stretch, |unmet, stretch| {
                     self.totals.unmet(unmet, stretch);
@@ -206,7 +212,9 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
                 });
             }
         }
-        if let Some(value) = self.seen(index, shown) {
+        if sample.arrival.is_observed()
+            && let Some(value) = self.seen(index, shown)
+        {
             self.scaler.observe(history.metric, sample.at_ms, value);
         }
     }
@@ -235,7 +243,7 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
         if from == to {
             return;
         }
-        let reversal = self.totals.change(now_ms, to, self.plan.reversal_window_ms);
+        let reversal = self.totals.held.change(now_ms, to, self.plan.reversal_window_ms);
         self.recorder.change(Change { at_ms: now_ms, from, to, policy: decision.fired, reversal });
         self.note_cooldown(now_ms);
     }
@@ -251,7 +259,7 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
 
 /// The stretches of a sample's interval in which the demand exceeded what served, and by how much.
 #[inline]
-fn overloads(
+pub fn overloads(
     demand: f64,
     full: f64,
     pieces: &[(i64, u32)],
@@ -268,32 +276,6 @@ fn overloads(
         let unmet = demand - full * f64::from(serving);
         if unmet > 0.0 && stretch.to_ms > stretch.from_ms {
             found(unmet, stretch);
-        }
-    }
-}
-
-/// The value that the metric would have shown; `None` when nothing served to show it.
-#[inline]
-fn simulated(history: &PreparedHistory, sample: &Sample, serving: u32) -> Option<f64> {
-    match (history.spread, serving) {
-        (false, _) => Some(sample.demand),
-        (true, 0) => None,
-        (true, serving) if serving == sample.recorded => Some(sample.at_recorded),
-        (true, serving) => {
-            let share = sample.demand / f64::from(serving);
-            Some(history.full.filter(|full| *full < share).unwrap_or(share))
-        }
-    }
-}
-
-/// How many served just before `at_ms`.
-#[inline]
-fn serving_before(pieces: &[(i64, u32)], at_ms: i64) -> u32 {
-    match pieces {
-        [(_, serving)] => *serving,
-        _ => {
-            let later = pieces.iter().rfind(|&&(from_ms, _)| from_ms < at_ms);
-            later.or(pieces.first()).map_or(0, |&(_, serving)| serving)
         }
     }
 }

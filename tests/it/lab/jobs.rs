@@ -29,6 +29,7 @@ fn inputs<'a>(source: Source<'a>, base: &'a Job, offer: &'a Offer) -> Inputs<'a>
         load: load::read(&load::blank()).unwrap(),
         offer,
         phase_ms: Some(START + 7),
+        log: &[],
     }
 }
 

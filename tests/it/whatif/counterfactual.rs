@@ -101,7 +101,7 @@ fn a_flip_turns_the_decision_and_nothing_smaller_does() {
         let job = random_job(seed);
         let (variant, outcome) = (&job.variants[0], first(&job));
         let rules = rules(&job, variant).unwrap();
-        let seen = samples(&job, &outcome);
+        let seen = samples(&job, &rules, &outcome);
         let states = states(&rules, &outcome, &seen);
         // Not the first decision, which most often only repairs the bounds.
         let state = states[usize::try_from(seed % 1_000).unwrap() % states.len()];

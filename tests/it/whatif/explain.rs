@@ -60,7 +60,7 @@ fn the_cooldown_left_is_known_at_every_moment_of_a_replay() {
         let job = random_job(seed);
         for (variant, outcome) in job.variants.iter().zip(&ran(&job).variants) {
             let rules = rules(&job, variant).unwrap();
-            let seen = samples(&job, outcome);
+            let seen = samples(&job, &rules, outcome);
             for state in states(&rules, outcome, &seen) {
                 let moment = Situation::simulated(&job, &rules, outcome, state.at_ms).unwrap();
                 let mut scaler = Scaler::new(rules.clone(), state.size, state.cooldown_from_ms);

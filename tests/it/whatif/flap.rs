@@ -44,7 +44,7 @@ fn load_that_turns_is_no_ones_fault() {
 #[test]
 fn instances_that_do_not_serve_yet_are_ordered_twice() {
     let mut job = of(&[90.0; 8], "0:2", &["cpu > 70 +1", "cpu < 45 -1"]);
-    job.boot_delay_ms = 12 * 60_000;
+    job.boot_delay_ms = 10 * 60_000;
     let flap = found(&job).swap_remove(0);
     assert_eq!(flap.cause, Cause::Lag { value: 90.0, serving: 2, shared: 36.0 });
     let said = "“cpu < 45 -1” undid “cpu > 70 +1” after 15 min: only 2 of 4 Instances served when \

@@ -3,7 +3,8 @@
 
 use headroom::engine::{Assumptions, MINUTE_MS, Metric, Verdict};
 use headroom::whatif::{
-    History, Job, Lint, LintContext, LintKind, Severity, Variant, VariantOutcome, lints,
+    History, Job, Lint, LintContext, LintKind, SampleReading, Severity, Variant, VariantOutcome,
+    lints,
 };
 use headroom::wire;
 
@@ -362,8 +363,11 @@ fn a_look_back_shorter_than_the_samples_distance_finds_none() {
         assert_eq!((lint.severity, &lint.fix), (Severity::Note, &None));
         assert!(lint.sentence.contains("the samples of this history are 10 min apart"));
     }
-    let outcome = over(&rules, history(Metric::Cpu, 10, &[50.0; 6]));
-    let ledger = outcome.ledger.unwrap();
+    // Read as instants; as means over their intervals, samples are seen throughout.
+    let mut job = job(history(Metric::Cpu, 10, &[50.0; 6]), "0:2", capacity(1, 5, 0), &[]);
+    job.variants = vec![rules];
+    job.sample_reading = SampleReading::Instant;
+    let ledger = first(&job).ledger.unwrap();
     let blind = (0..ledger.len()).filter(|at| ledger.signals(*at)[0].verdict == Verdict::NoData);
     assert_eq!((blind.count(), ledger.len()), (5, 11), "every other evaluation");
 }

@@ -9,7 +9,7 @@ use headroom::wire;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::naive::demands;
+use super::naive_demand::demands;
 use super::random::{LONGEST_MS, random_job, seeds};
 use super::{capacity, history, job};
 use crate::oracle::aggregate;
@@ -75,7 +75,7 @@ fn what_the_scaler_saw_leads_to_what_it_decided() {
             let ledger = outcome.ledger.as_ref().unwrap();
             for (index, decision) in ledger.decisions().iter().enumerate() {
                 let (from_ms, to_ms) = (decision.at_ms - 3_600_000, decision.at_ms);
-                let seen = observed_samples(&job, &outcome.values, from_ms, to_ms);
+                let seen = observed_samples(&job, &rules, outcome, from_ms, to_ms);
                 let said = format!("HEADROOM_SEED={seed} at {}", decision.at_ms);
                 for signal in ledger.signals(index) {
                     let policy = &rules.policies()[signal.policy];

@@ -46,7 +46,8 @@ fn overload_ends_when_the_boot_completes_within_an_interval() {
     let outcome = first(&job);
     // Ordered at 10, the third serves from 17 on: three carry the demand of 300 exactly.
     assert_eq!(stretches(&outcome.overload), "5-17");
-    assert_eq!(outcome.values, [[50.0, 100.0, 100.0, 100.0, 75.0, 60.0]]);
+    // The fourth serves from 22 on, the fifth from 27: two fifths of an interval without it.
+    assert_eq!(outcome.values, [[50.0, 100.0, 100.0, 100.0, 85.0, 66.0]]);
 }
 
 #[test]

@@ -32,8 +32,8 @@ impl State {
 }
 
 /// Every sample as the scaler saw it.
-pub fn samples(job: &Job, outcome: &VariantOutcome) -> Vec<(Metric, i64, f64)> {
-    observed_samples(job, &outcome.values, i64::MIN, i64::MAX)
+pub fn samples(job: &Job, rules: &Rules, outcome: &VariantOutcome) -> Vec<(Metric, i64, f64)> {
+    observed_samples(job, rules, outcome, i64::MIN, i64::MAX)
 }
 
 /// The states before all decisions of a replay's ledger.

@@ -84,7 +84,9 @@ impl Inputs {
                 offer.with(|offer| {
                     let (settings, load) = (settings_now.get(), load_now.get());
                     let phase_ms = phase_ms.get();
-                    lab::Inputs { source, base, settings, load, offer, phase_ms }.job()
+                    log.with(|log| {
+                        lab::Inputs { source, base, settings, load, offer, phase_ms, log }.job()
+                    })
                 })
             })
         };

@@ -1,0 +1,108 @@
+//! Replays that skip from decision to decision, for their sums alone.
+//!
+//! While the look-backs hold samples of one number of Instances alone, what policies see is a
+//! function of the time: it is added up once for each number, and the evaluations at which a
+//! threshold is breached are one bit each, shared by all rules that are tried. Between two changes
+//! the sums are differences of sums known before. Where a look-back holds samples of several
+//! numbers, the evaluations are taken one after the other, with the values that the replay sees.
+//! The sums are those of the replay, to the bit; where that cannot be had, there are none, and the
+//! replay itself is to be asked.
+//!
+//! Cost: the tables take time and memory for each look-back, threshold and number of Instances that
+//! occurs, times the evaluations; a run takes time for each of its changes.
+
+mod bits;
+mod by_size;
+mod frame;
+mod overload;
+mod stream;
+mod sums;
+mod tables;
+mod thresholds;
+mod towards;
+mod turned;
+mod walk;
+mod watch;
+
+use tables::Tables;
+use thresholds::Thresholds;
+use towards::Towards;
+use walk::{Scratch, Walk};
+
+use super::totals::Held;
+use crate::engine::{Rules, Scaling};
+use crate::whatif::Plan;
+
+/// The most Instances that have tables.
+const MOST_INSTANCES: u32 = 4_096;
+
+/// The most bytes that the tables take before they are made anew.
+const MOST_BYTES: usize = 256 << 20;
+
+/// What a run came to.
+pub struct Jumped {
+    pub held: Held,
+    pub overload_ms: i64,
+}
+
+/// The tables of a plan, which every run over it adds to. A copy begins with none.
+#[derive(Default)]
+pub struct Jump {
+    thresholds: Option<Tables>,
+    target: Option<Tables>,
+    scratch: Scratch,
+}
+
+impl Jump {
+    /// The sums of a replay of these rules; `None` where only the replay itself can tell: where
+    /// nothing serves at some time, a group has a fixed size or is brought within its bounds by
+    /// steps, or has more Instances than are kept account of.
+    pub fn run(&mut self, plan: &Plan, rules: &Rules) -> Option<Jumped> {
+        if plan.start_size.max(rules.capacity.max) > MOST_INSTANCES {
+            return None;
+        }
+        let Self { thresholds, target, scratch } = self;
+        let own = match rules.scaling {
+            Scaling::Thresholds(_) => thresholds,
+            Scaling::Target(_) => target,
+        };
+        if own.as_ref().is_some_and(|own| own.bytes() > MOST_BYTES) {
+            *own = None;
+        }
+        if own.is_none() {
+            *own = Tables::new(plan, rules);
+        }
+        let tables = own.as_mut()?;
+        let held = Held::new(rules.capacity, plan.span.from_ms, plan.start_size);
+        let (held, overload_ms) = match rules.scaling {
+            Scaling::Thresholds(_) => {
+                let mut decider = Thresholds::new(plan, rules, tables, scratch);
+                Walk::new(plan, tables, scratch, held)?.run(&mut decider)?
+            }
+            Scaling::Target(_) => {
+                let mut decider = Towards::new(plan, rules, tables, scratch)?;
+                Walk::new(plan, tables, scratch, held)?.run(&mut decider)?
+            }
+        };
+        Some(Jumped { held, overload_ms })
+    }
+}
+
+impl Jump {
+    /// The course of the size in the last run: when it changed, and to how many.
+    pub fn course(&self) -> &[(i64, u32)] {
+        self.scratch.course()
+    }
+}
+
+impl Clone for Jump {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl std::fmt::Debug for Jump {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Jump").finish_non_exhaustive()
+    }
+}
