@@ -39,8 +39,9 @@ setup: ## install what building and testing need, and nothing else
 size: build ## say how large the release is, and fail if it is over its budget
 	@node tools/size.mjs
 
-bench: ## measure the console in the browser
-	@tools/setup.sh test
+bench: ## measure the console in the browser, and count what replays take
+	@tools/setup.sh bench
+	@tools/instructions.sh
 	@tools/build.sh
 	@tools/node.sh tests/e2e/bench.mjs
 	@tools/node.sh tests/e2e/crowd.mjs

@@ -2,7 +2,8 @@
 //!
 //! Every figure is of the same made-up traffic, a wave a day with noise and bursts, and of two
 //! policies, over a look-back of five minutes. A timer is no part of the core; here it is the
-//! point.
+//! point. With the name of a case it runs that once, for `tools/instructions.sh` to count what is
+//! below the function `measured`: a busy machine does not change that.
 
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "it speaks to whoever runs it")]
 
@@ -11,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use headroom::engine::{MINUTE_MS, Metric};
 use headroom::whatif::{
-    Axis, Detail, Front, Grid, History, Job, LoadModel, Parameter, Range, Search, SizeAt, Sweep,
-    Variant, run,
+    Axis, Detail, Front, Grid, History, Job, LoadModel, Parameter, Plan, Range, Response, Search,
+    SizeAt, Sweep, Variant, run,
 };
 use headroom::wire;
 
@@ -20,6 +21,9 @@ const START_MS: i64 = 1_772_438_400_000;
 const SIZE: u32 = 4;
 
 fn main() {
+    if let Some(name) = std::env::args().nth(1).filter(|name| !name.starts_with('-')) {
+        return case(&name);
+    }
     println!("{:<44} {:>12} {:>12} {:>9}", "", "median", "p95", "ns/tick");
     for (name, minutes, step, repeats) in [
         ("14 days at 5 min, full ledger", 20_160, 5, 201),
@@ -32,23 +36,26 @@ fn main() {
         let times = self::times(repeats, || run(&job, Detail::Curves));
         row("  the same without the ledger", &times, (minutes / step).unsigned_abs());
     }
-    let mut long = job(20_160, 1);
-    for look_back in [1, 5, 60] {
-        for policy in
-            long.variants[0].thresholds_mut().into_iter().flat_map(|own| &mut own.policies)
-        {
-            policy.metric.sampling_range_min = look_back;
-        }
+    for minutes in [1, 5, 60] {
+        let long = look_back(job(20_160, 1), minutes);
         let times = times(101, || run(&long, Detail::Curves));
-        row(&format!("14 days at 1 min, look-back of {look_back} min"), &times, 20_160);
+        row(&format!("14 days at 1 min, look-back of {minutes} min"), &times, 20_160);
     }
     let job = job(20_160, 5);
-    for threads in [1, 2] {
+    for minutes in [5, 15, 60] {
+        let job = look_back(job.clone(), minutes);
         let grid = grid(&job.variants[0]);
         let ticks = u64::from(grid.count()) * 4_032;
-        let times = times(5, || sweep(&job, &grid, threads));
-        let name = format!("{} points of 14 days, {threads} threads", grid.count());
-        row(&name, &times, ticks);
+        let stepped = times(3, || stepped(&job, &grid));
+        row(
+            &format!("every 100th of {}, look-back of {minutes} min", grid.count()),
+            &stepped,
+            ticks / 100,
+        );
+        for threads in [1, 2] {
+            let times = times(5, || sweep(&job, &grid, threads));
+            row(&format!("  a sweep of all on {threads} threads"), &times, ticks);
+        }
     }
     let values = &job.histories[0].values;
     let times = times(201, || values.iter().fold((4.0, 0_u32), bare));
@@ -64,6 +71,58 @@ fn bare((size, changes): (f64, u32), value: &f64) -> (f64, u32) {
     }
 }
 
+/// Every hundredth point, replayed from evaluation to evaluation.
+fn stepped(job: &Job, grid: &Grid) -> f64 {
+    let plan = Plan::new(job).expect("the job is a good one");
+    let points = (0..grid.count()).step_by(100).map(|index| grid.point(index));
+    let replay = |variant| plan.replay(&variant, Detail::Curves).expect("the point is a good one");
+    points.map(replay).map(|outcome| outcome.scorecard.instance_hours).sum()
+}
+
+fn sweep(job: &Job, grid: &Grid, threads: u32) -> Front {
+    let share = grid.count().div_ceil(threads);
+    let part = |thread: u32| {
+        let range = thread * share..(thread + 1) * share;
+        let mut search = Search::new(job, grid.clone(), range).expect("the job is a good one");
+        let mut front = Front::default();
+        while let Some(chunk) = search.chunk(1_000) {
+            front.extend(chunk.points);
+        }
+        front
+    };
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..threads).map(|thread| scope.spawn(move || part(thread))).collect();
+        let mut all = Front::default();
+        for part in parts {
+            all.merge(&part.join().expect("a part does not panic"));
+        }
+        all
+    })
+}
+
+/// How long each of so many runs takes, the shortest first.
+#[expect(clippy::disallowed_methods, reason = "the one place that measures")]
+fn times<T>(repeats: usize, mut work: impl FnMut() -> T) -> Vec<Duration> {
+    let mut times: Vec<Duration> = (0..repeats)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(work());
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times
+}
+
+fn row(name: &str, times: &[Duration], ticks: u64) {
+    let median = times[times.len() / 2];
+    let p95 = times[(times.len() * 95).div_ceil(100) - 1];
+    #[expect(clippy::cast_precision_loss, reason = "to show")]
+    let per_tick = median.as_secs_f64() * 1e9 / ticks as f64;
+    println!("{name:<44} {median:>12.2?} {p95:>12.2?} {per_tick:>9.1}");
+}
+
+/// So many minutes of it, a sample every `step` of them.
 fn job(minutes: i64, step: i64) -> Job {
     let ends: Vec<i64> = (1..=minutes / step).map(|index| index * step).collect();
     let mut noise = 1_u32;
@@ -84,6 +143,14 @@ fn job(minutes: i64, step: i64) -> Job {
         evaluation_period_ms: step * MINUTE_MS,
         ..Job::default()
     }
+}
+
+/// The same with another look-back of both policies, in minutes.
+fn look_back(mut job: Job, minutes: u32) -> Job {
+    for policy in job.variants[0].thresholds_mut().into_iter().flat_map(|own| &mut own.policies) {
+        policy.metric.sampling_range_min = minutes;
+    }
+    job
 }
 
 fn variant() -> Variant {
@@ -143,45 +210,49 @@ fn grid(base: &Variant) -> Grid {
     Grid::new(base, &Sweep { axes }).expect("the grid is a good one")
 }
 
-fn sweep(job: &Job, grid: &Grid, threads: u32) -> Front {
-    let share = grid.count().div_ceil(threads);
-    let part = |thread: u32| {
-        let range = thread * share..(thread + 1) * share;
-        let mut search = Search::new(job, grid.clone(), range).expect("the job is a good one");
-        let mut front = Front::default();
-        while let Some(chunk) = search.chunk(100) {
-            front.extend(chunk.points);
-        }
-        front
+/// How many points a case has.
+const POINTS: u32 = 500;
+
+/// One case, for whoever counts its instructions.
+fn case(name: &str) {
+    let job = match name {
+        "sweep-15" => look_back(job(20_160, 5), 15),
+        "sweep-60" => look_back(job(20_160, 5), 60),
+        "sweep-year" => job(525_600, 1),
+        _ => job(20_160, 5),
     };
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = (0..threads).map(|thread| scope.spawn(move || part(thread))).collect();
-        let mut all = Front::default();
-        for part in parts {
-            all.merge(&part.join().expect("a part does not panic"));
-        }
-        all
-    })
+    let grid = grid(&job.variants[0]);
+    match name {
+        "replay" => replayed(&job, &grid, Detail::Curves),
+        "ledger" => replayed(&job, &grid, Detail::Ledger),
+        "response" => response(&job),
+        _ => swept(&job, &grid),
+    }
 }
 
-/// How long each of so many runs takes, the shortest first.
-#[expect(clippy::disallowed_methods, reason = "the one place that measures")]
-fn times<T>(repeats: usize, mut work: impl FnMut() -> T) -> Vec<Duration> {
-    let mut times: Vec<Duration> = (0..repeats)
-        .map(|_| {
-            let start = Instant::now();
-            black_box(work());
-            start.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    times
+/// One replay for its curves.
+fn replayed(job: &Job, grid: &Grid, detail: Detail) {
+    let plan = Plan::new(job).expect("the job is a good one");
+    let point = grid.point(4_321);
+    measured(|| plan.replay(&point, detail).expect("the point is a good one"));
 }
 
-fn row(name: &str, times: &[Duration], ticks: u64) {
-    let median = times[times.len() / 2];
-    let p95 = times[(times.len() * 95).div_ceil(100) - 1];
-    #[expect(clippy::cast_precision_loss, reason = "to show")]
-    let per_tick = median.as_secs_f64() * 1e9 / ticks as f64;
-    println!("{name:<44} {median:>12.2?} {p95:>12.2?} {per_tick:>9.1}");
+/// Some points in the middle of the grid, tables included.
+fn swept(job: &Job, grid: &Grid) {
+    let part = 4_000..4_000 + POINTS;
+    let mut search = Search::new(job, grid.clone(), part).expect("the job is a good one");
+    measured(|| search.chunk(POINTS));
+}
+
+/// The answer to one threshold.
+fn response(job: &Job) {
+    let plan = Plan::new(job).expect("the job is a good one");
+    let of = (Parameter::Threshold, Some(0));
+    measured(|| Response::of(&plan, &job.variants[0], of, (60.0, 80.0)).expect("good rules"));
+}
+
+/// What is counted.
+#[inline(never)]
+fn measured<T>(work: impl FnOnce() -> T) {
+    black_box(work());
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what is missing, and only that:
-#   tools/setup.sh check | build | test | browsers | lighthouse
+#   tools/setup.sh check | build | test | bench | browsers | lighthouse
 # `check` needs Rust, and Biome by npm; `build` needs what makes the release; `test` needs all that
-# and a browser; `browsers` needs what makes the release, two other browsers and their drivers.
+# and a browser; `bench` needs the same and valgrind; `browsers` needs what makes the release, two
+# other browsers and their drivers.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -182,6 +183,12 @@ rust_tools() {
   need_crates
 }
 
+need_valgrind() {
+  if have valgrind; then return; fi
+  apt_install "valgrind" valgrind ||
+    fail "valgrind is missing: install it, on Debian with 'apt-get install valgrind'."
+}
+
 check_tools() {
   rust_tools
   need_node
@@ -207,6 +214,10 @@ case "${1:-}" in
     need_python_sdk
     need_browser
     ;;
+  bench)
+    "$0" test
+    need_valgrind
+    ;;
   browsers)
     build_tools
     need_selenium
@@ -218,6 +229,6 @@ case "${1:-}" in
     need_lighthouse
     need_browser
     ;;
-  *) fail "say what to set up: tools/setup.sh check, build, test, browsers or lighthouse" ;;
+  *) fail "say what to set up: tools/setup.sh check, build, test, bench, browsers or lighthouse" ;;
 esac
 echo "setup: everything is here to $1"
