@@ -103,20 +103,29 @@ fn span(from_ms: i64, now_ms: i64) -> Option<String> {
     }
 }
 
-/// How a series lies in time; `when` writes an instant.
+/// How the samples of a series follow each other: `one every 5 min, no gaps.`
 #[must_use]
-pub fn laid(laid: &Coverage, when: impl Fn(i64) -> String) -> String {
-    let (first, last) = (when(laid.first_ms), when(laid.last_ms));
+pub fn spaced(laid: &Coverage) -> String {
     let gaps = match laid.gaps {
         0 => "no gaps".to_owned(),
         1 => "1 gap".to_owned(),
         count => format!("{count} gaps"),
     };
-    let step = step(laid.step_ms);
-    format!(
-        "the first of {first}, the last of {last}, one every {step}, {gaps}. Each covers the \
-         {step} before its time."
-    )
+    format!("one every {}, {gaps}.", step(laid.step_ms))
+}
+
+/// Which time several series cover together; `when` writes an instant. Nothing without any.
+#[must_use]
+pub fn covered(all: &[Coverage], when: impl Fn(i64) -> String) -> Option<String> {
+    let first = all.iter().map(|laid| laid.first_ms).min()?;
+    let last = all.iter().map(|laid| laid.last_ms).max()?;
+    let steps: Vec<i64> = all.iter().map(|laid| laid.step_ms).collect();
+    let (first, last) = (when(first), when(last));
+    let each = match steps.as_slice() {
+        [own, rest @ ..] if rest.iter().all(|step| step == own) => format!("the {}", step(*own)),
+        _ => "its series' step".to_owned(),
+    };
+    Some(format!("From {first} to {last}. Each sample covers {each} before its time."))
 }
 
 /// The distance of two samples, in the largest unit that it is whole in.

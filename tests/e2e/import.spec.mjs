@@ -331,9 +331,9 @@ test("local times are given their zone, and another group is warned of", async (
   await choose(page, "local.csv", `Time,"${name}"\n${rows.join("\n")}\n`);
   const asked = question(page);
   await expect(asked).toContainText("speaks of the group b77011a5");
-  await expect(asked).toContainText("Mon, 2 Feb 2026, 00:00 to");
+  await expect(asked).toContainText("From Mon, 2 Feb 2026, 00:00 to");
   await asked.getByLabel("Zone").selectOption("America/New_York");
-  await expect(asked).toContainText("Mon, 2 Feb 2026, 05:00 to");
+  await expect(asked).toContainText("From Mon, 2 Feb 2026, 05:00 to");
   await expect(asked.getByLabel("Zone")).toHaveValue("America/New_York");
 });
 

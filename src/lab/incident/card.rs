@@ -5,6 +5,7 @@ use crate::base::grouped;
 use crate::whatif::{
     HOURS_PER_DAY, Judgement, Repair, Repairs, Score, Setting, SettingText, Variant,
 };
+use crate::wire::parse_number;
 
 /// An edit that would have helped.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +68,8 @@ impl Telling<'_> {
         let part = match share_left {
             0.0 => "All of it",
             share if share <= 0.25 => "Most of it",
-            share if share <= 0.5 => "At least half of it",
+            share if share < 0.5 => "More than half of it",
+            0.5 => "Half of it",
             _ => "Some of it",
         };
         let (is_doubtful, elsewhere) = self.elsewhere(repair);
@@ -88,31 +90,35 @@ impl Telling<'_> {
         }
     }
 
-    /// What is paid a day, over the whole history.
+    /// What is paid a day over the whole history, as the row of it shows.
     fn price(&self, repair: &Repair) -> String {
         let days = self.found.span.hours() / HOURS_PER_DAY;
-        let (before, after) = (self.found.before.whole, repair.judged.whole);
-        match self.a_day(after.instance_hours - before.instance_hours, days) {
-            (more, amount) if more > 0.0 => format!("for {amount} a day"),
-            (more, amount) if more < 0.0 => format!("and {amount} a day saved"),
+        let shown = |score: Score| self.a_day(score.instance_hours, days);
+        let more = shown(repair.judged.whole) - shown(self.found.before.whole);
+        let amount = self.amount(more);
+        match more {
+            more if more > 0.0 => format!("for {amount} a day"),
+            more if more < 0.0 => format!("and {amount} a day saved"),
             _ => "at no cost".to_owned(),
         }
     }
 
-    /// An amount of Instance-hours a day: rounded as shown, and in words.
-    fn a_day(&self, hours: f64, days: f64) -> (f64, String) {
-        let daily = hours / days;
-        let (amount, decimals) = match self.eur_per_hour {
-            Some(price) => (daily * price, 2),
-            None => (daily, 1),
-        };
-        let shown = rounded(amount, decimals);
-        let text = grouped(shown.abs(), decimals);
-        let words = match self.eur_per_hour {
+    /// Instance-hours, or what they cost, a day: rounded as shown.
+    fn a_day(&self, hours: f64, days: f64) -> f64 {
+        rounded(hours / days * self.eur_per_hour.unwrap_or(1.0), self.decimals())
+    }
+
+    const fn decimals(&self) -> usize {
+        if self.eur_per_hour.is_some() { 2 } else { 1 }
+    }
+
+    /// Such an amount in words, without its sign.
+    fn amount(&self, a_day: f64) -> String {
+        let text = grouped(a_day.abs(), self.decimals());
+        match self.eur_per_hour {
             Some(_) => format!("€ {text}"),
             None => format!("{text} Instance-hours"),
-        };
-        (shown, words)
+        }
     }
 
     fn rows(&self, repair: &Repair) -> Vec<RepairRow> {
@@ -120,14 +126,11 @@ impl Telling<'_> {
         let days = self.found.span.hours() / HOURS_PER_DAY;
         let price = self.eur_per_hour.unwrap_or(1.0);
         let daily = |score: Score| score.instance_hours / days * price;
-        let (cost, decimals) = match self.eur_per_hour {
-            Some(_) => ("€ a day", 2),
-            None => ("Instance-hours a day", 1),
-        };
+        let cost = if self.eur_per_hour.is_some() { "€ a day" } else { "Instance-hours a day" };
         let span = format!("Overload in {} days, min", grouped(days, 0));
         let count = |count: usize| u32::try_from(count).map_or(f64::INFINITY, f64::from);
         vec![
-            row(cost.to_owned(), daily(before), daily(after), decimals),
+            row(cost.to_owned(), daily(before), daily(after), self.decimals()),
             row(span, before.overload_minutes, after.overload_minutes, 0),
             row("Reversals".to_owned(), count(before.reversals), count(after.reversals), 0),
             row("Changes".to_owned(), count(before.changes), count(after.changes), 0),
@@ -150,12 +153,11 @@ impl Telling<'_> {
             counted(more(after.changes, before.changes), "change"),
         ];
         let worse: Vec<String> = worse.into_iter().flatten().collect();
-        let (amount, cost) =
-            self.a_day(after.instance_hours - before.instance_hours, self.found.other_days.into());
-        let cost = match amount {
+        let hours = after.instance_hours - before.instance_hours;
+        let cost = match self.a_day(hours, self.found.other_days.into()) {
             0.0 => "at the same cost".to_owned(),
-            amount if amount > 0.0 => format!("{cost} a day"),
-            _ => format!("{cost} a day less"),
+            more if more > 0.0 => format!("{} a day", self.amount(more)),
+            less => format!("{} a day less", self.amount(less)),
         };
         let less = (overload < 0.0).then(|| format!("{} less overload, ", minutes(-overload)));
         let less = less.unwrap_or_default();
@@ -174,11 +176,9 @@ fn counted(count: usize, noun: &str) -> Option<String> {
     }
 }
 
-/// A number as its digits show it.
+/// A number as its digits show it: ends and difference are rounded alike.
 fn rounded(value: f64, decimals: usize) -> f64 {
-    let scale =
-        if decimals == 0 { 1.0 } else { 10.0_f64.powi(i32::try_from(decimals).unwrap_or(0)) };
-    (value * scale).round() / scale
+    parse_number(&format!("{value:.decimals$}")).unwrap_or(value)
 }
 
 fn row(label: String, before: f64, after: f64, decimals: usize) -> RepairRow {

@@ -87,7 +87,7 @@ fn a_card_says_what_an_edit_prevents_and_costs() {
     let found = Repairs { found: vec![repair(&settings, judged)], ..before() };
     let [card] = &repair_cards(&found, &saved(), Some(0.1))[..] else { panic!() };
     assert_eq!((card.kind.as_str(), card.is_best_bargain), ("2 settings", false), "it is alone");
-    assert_eq!(card.headline, "At least half of it, for € 0.10 a day");
+    assert_eq!(card.headline, "More than half of it, for € 0.10 a day");
     assert_eq!(card.left, "Overload here: 32 → 14 min");
     assert_eq!(card.share_left, 14.0 / 32.0);
     let set: Vec<_> = card.settings.iter().map(|one| (one.name, &*one.from, &*one.to)).collect();

@@ -2,8 +2,8 @@
 
 use headroom::engine::Metric;
 use headroom::lab::words::{
-    action, ago, bounds, condition, cooldown, entries_near, held_back, laid, last_change,
-    policy_row, prediction, reversals, size, whose,
+    action, ago, bounds, condition, cooldown, covered, entries_near, held_back, last_change,
+    policy_row, prediction, reversals, size, spaced, whose,
 };
 use headroom::wire::{Action, AdjustmentType, Group, Policy, Server};
 use headroom::worker::replay::Coverage;
@@ -90,22 +90,16 @@ fn an_age_has_one_unit() {
 #[test]
 fn a_series_lies_from_one_instant_to_another() {
     let at = |step_ms, gaps| Coverage { first_ms: 1, last_ms: 2, step_ms, gaps };
-    let words = |step_ms, gaps| laid(&at(step_ms, gaps), |at_ms| format!("#{at_ms}"));
-    assert_eq!(
-        words(300_000, 0),
-        "the first of #1, the last of #2, one every 5 min, no gaps. Each covers the 5 min before \
-         its time."
-    );
-    assert_eq!(
-        words(15_000, 1),
-        "the first of #1, the last of #2, one every 15 s, 1 gap. Each covers the 15 s before its \
-         time."
-    );
-    assert_eq!(
-        words(250, 2),
-        "the first of #1, the last of #2, one every 250 ms, 2 gaps. Each covers the 250 ms before \
-         its time."
-    );
+    assert_eq!(spaced(&at(300_000, 0)), "one every 5 min, no gaps.");
+    assert_eq!(spaced(&at(15_000, 1)), "one every 15 s, 1 gap.");
+    assert_eq!(spaced(&at(250, 2)), "one every 250 ms, 2 gaps.");
+    let when = |at_ms: i64| format!("#{at_ms}");
+    let said = "From #1 to #2. Each sample covers the 5 min before its time.";
+    assert_eq!(covered(&[at(300_000, 0)], when).as_deref(), Some(said));
+    let later = Coverage { first_ms: 2, last_ms: 9, ..at(60_000, 0) };
+    let said = "From #1 to #9. Each sample covers its series' step before its time.";
+    assert_eq!(covered(&[at(300_000, 0), later], when).as_deref(), Some(said));
+    assert_eq!(covered(&[], when), None);
 }
 
 #[test]

@@ -43,11 +43,13 @@ pub fn ConfirmImport(
                 })
             })}
             <Sizes draft />
-            <Times reading />
+            <Times reading aligned />
             {live(move || draft.with(|draft| draft.as_ref().and_then(left_out)))}
             {live(move || aligned.with(|aligned| sentences(&aligned.sentences)))}
-            <Standing draft rules />
-            <Actions draft confirm />
+            <div class="import-foot">
+                <Standing draft rules />
+                <Actions draft confirm />
+            </div>
         </Dialog>
     }
 }

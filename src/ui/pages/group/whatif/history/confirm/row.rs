@@ -6,10 +6,9 @@ use super::super::holding::choice;
 use super::notes::notes;
 use crate::lab::import::{Holds, ImportDraft, Row, Usage};
 use crate::lab::words;
-use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{attribute, flag, live, memo, text, when};
 use crate::wire::parse_number;
-use crate::worker::replay::{AlignmentReport, Coverage};
+use crate::worker::replay::AlignmentReport;
 
 /// The size of the small line of a series, in pixels.
 const LINE: (f64, f64) = (192.0, 36.0);
@@ -39,19 +38,20 @@ pub fn row(draft: Draft, at: usize, aligned: Memo<AlignmentReport>) -> AnyView {
         let text = format!("{} by {}: {}", parts.len(), own.report.label, parts.join(", "));
         view! { <p class="help">{text}</p> }.into_any()
     });
-    let laid = move || aligned.with(|aligned| aligned.series.get(at).map(laid_out));
+    let laid = move || aligned.with(|aligned| aligned.series.get(at).map(words::spaced));
     let count = move || {
         let samples = read(draft, at).and_then(|row| row.shown().map(|form| form.samples));
         format!("{} samples", samples.unwrap_or_default())
     };
     let id = move |what: &str| format!("series{at}-{what}");
+    let start = own.factor;
     view! {
         <fieldset class="series">
             <legend>{own.report.name.clone()} <small>{unit}</small></legend>
             <div class="told">
                 {parts}
                 {glance(draft, at)}
-                <p class="help">{text(count)} {text(move || laid().unwrap_or_default())}</p>
+                <p class="help">{text(count)} ", " {text(move || laid().unwrap_or_default())}</p>
                 {notes(&own.report.notes)}
                 {live(move || read(draft, at).and_then(|row| notes(&row.shown()?.notes)))}
             </div>
@@ -63,7 +63,7 @@ pub fn row(draft: Draft, at: usize, aligned: Memo<AlignmentReport>) -> AnyView {
                     <span class="help">{own.report.reason.clone()}</span>
                 </div>
                 {usage(draft, at, id("usage"))}
-                {factor(draft, at, &own, id("factor"))}
+                {when(is_metric(draft, at), move || factor(draft, at, start, id("factor")))}
             </div>
         </fieldset>
     }
@@ -198,13 +198,16 @@ fn usage_field(
     .into_any()
 }
 
-fn factor(draft: Draft, at: usize, own: &Row, id: String) -> AnyView {
+fn is_metric(draft: Draft, at: usize) -> impl Fn() -> bool + Copy + Send + Sync {
+    move || read(draft, at).is_some_and(|row| matches!(row.holds, Holds::Metric(_)))
+}
+
+fn factor(draft: Draft, at: usize, start: f64, id: String) -> AnyView {
     let typed = move |event| {
         let typed = parse_number(event_target_value(&event).trim()).unwrap_or(f64::NAN);
         change(draft, at, |row| row.factor = typed);
     };
     let wrong = move || read(draft, at).is_some_and(|row| !row.has_factor());
-    let start = own.factor;
     // What is said of its usage sets it; what is being typed must not be written over.
     let usage = memo(move || read(draft, at).map(|row| row.usage));
     let shown = move || {
@@ -225,8 +228,4 @@ fn factor(draft: Draft, at: usize, own: &Row, id: String) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn laid_out(laid: &Coverage) -> String {
-    format!(", {}", words::laid(laid, |at_ms| time::text(at_ms, Style::Long)))
 }

@@ -4,21 +4,21 @@ use leptos::prelude::*;
 
 use super::super::reading::Reading;
 use crate::lab::import::{ImportDraft, local_zone};
+use crate::lab::words;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{flag, live, text, when};
-use crate::worker::replay::{DateOrder, DecimalMark, Question};
+use crate::worker::replay::{AlignmentReport, DateOrder, DecimalMark, ImportOptions, Question};
 
 /// The zone of local times, the order of dates and the decimal mark; a change reads the file anew.
 #[component]
-pub fn Times(reading: Reading) -> impl IntoView {
+pub fn Times(reading: Reading, aligned: Memo<AlignmentReport>) -> impl IntoView {
     let draft = reading.read;
     let with = move |look: fn(&ImportDraft) -> bool| {
         move || draft.with(|draft| draft.as_ref().is_some_and(look)) && reading.can_read_anew()
     };
     let span = move || {
-        let (from_ms, to_ms) = draft.with(|draft| draft.as_ref()?.span())?;
-        let (from, to) = (time::text(from_ms, Style::Long), time::text(to_ms, Style::Long));
-        Some(format!("{from} to {to}"))
+        aligned
+            .with(|aligned| words::covered(&aligned.series, |at_ms| time::text(at_ms, Style::Long)))
     };
     view! {
         <fieldset class="times">
@@ -140,7 +140,7 @@ fn zone(reading: Reading) -> AnyView {
 
 const UTC: &str = "UTC";
 
-fn read_anew(reading: Reading, with: impl FnOnce(&mut crate::worker::replay::ImportOptions)) {
+fn read_anew(reading: Reading, with: impl FnOnce(&mut ImportOptions)) {
     let options = reading.read.with_untracked(|draft| Some(draft.as_ref()?.options.clone()));
     let mut options = options.unwrap_or_default();
     with(&mut options);
