@@ -17,9 +17,9 @@
 //! | folder | answers |
 //! |---|---|
 //! | `replay` | what would these policies have done? |
-//! | `explain` | why, what would have changed it, and on which assumptions it hangs |
+//! | `explain` | why, what would have changed it, what differs in a stretch, on what it hangs |
 //! | `compare` | how two outcomes differ, and how well a replay meets what really happened |
-//! | `advise` | which settings would have done better |
+//! | `advise` | which settings would have done better, and which would have repaired an incident |
 //! | `lint` | what is wrong with rules without any history |
 //! | `translate` | what rules are in terms of the other generation, and what that loses |
 

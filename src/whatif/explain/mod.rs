@@ -1,4 +1,5 @@
-//! Why a replay, or the real group, did what it did, and what would have changed that.
+//! Why a replay, or the real group, did what it did, what would have changed that, and what was
+//! different in a stretch of time.
 
 mod alternative;
 mod counterfactual;
