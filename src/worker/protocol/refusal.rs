@@ -33,8 +33,8 @@ pub enum Refusal {
     /// No sweep was started since the job was set.
     #[error("No sweep has started.")]
     NoSweep,
-    /// No search for a repair was started since the job was set.
-    #[error("What is replayed has changed. Start the repair again.")]
+    /// No search for a repair was started.
+    #[error("No repair has started.")]
     NoRepair,
     /// The job, the variant or the file cannot be used: why, for its user.
     #[error("{0}")]

@@ -30,7 +30,9 @@ impl Packed for SetJob {
 impl SetJob {
     #[expect(clippy::unnecessary_wraps, reason = "every question may be refused")]
     pub(super) fn answer(self, state: &mut JobState) -> Result<(), Refusal> {
-        *state = JobState { job: Some(self.job), ..JobState::default() };
+        // A search for a repair has the job that it began with, however much a history grows.
+        let repair = state.repair.take();
+        *state = JobState { job: Some(self.job), repair, ..JobState::default() };
         Ok(())
     }
 }

@@ -32,7 +32,8 @@ pub fn Explanation(
                     None => view! {
                         <p class="help">
                             "Point at the timeline, or focus it and use the arrow keys, to read \
-                             why the group scaled or why it did not."
+                             why the group scaled or why it did not. Drag, or hold Shift with the \
+                             arrow keys, to mark a stretch and ask what was different there."
                         </p>
                     }.into_any(),
                     Some(at_ms) => at(at_ms, decided, events, take),

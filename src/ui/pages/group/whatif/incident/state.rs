@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::super::state::Lab;
 use crate::lab::incident::Mark;
+use crate::lab::{ImportedHistory, Shared, settings_of};
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Utc};
 use crate::ui::link::worker::{Replays, use_replays};
-use crate::whatif::{Interval, Repairs, Setting, Variant};
+use crate::whatif::{Interval, Job, Repairs, Setting, Variant};
 use crate::worker::replay::{RepairPart, StartRepair, ZoneOffset, offsets_between};
 
 /// A repair that was searched for, with what it edits.
@@ -15,6 +16,10 @@ use crate::worker::replay::{RepairPart, StartRepair, ZoneOffset, offsets_between
 pub struct Repaired {
     /// What is edited.
     pub base: Variant,
+    /// What it was replayed by, besides the history.
+    settings: Job,
+    /// The import whose history it is; none for the group's own.
+    imported: Option<Shared<ImportedHistory>>,
     /// What was found so far.
     pub found: Repairs,
     /// Whether the search goes on.
@@ -65,12 +70,19 @@ impl Incident {
         offsets_between(span, |at_ms| time::offset_ms(at_ms, utc))
     }
 
-    /// Whether what was found is of the stretch and the rules that are shown.
+    /// Whether what was found is of the stretch, the rules and the history that are shown. A
+    /// history that only grew is the same one.
     pub fn is_current(self) -> bool {
-        let (stretch, shown) = (self.stretch(), self.lab.tried.shown());
+        let Lab { inputs, tried, .. } = self.lab;
+        let (stretch, shown) = (self.stretch(), tried.shown());
+        let settings = inputs.job.with(|job| job.as_deref().ok().map(settings_of));
+        let imported = inputs.imported.get();
         self.repaired.with(|repaired| {
             repaired.as_ref().is_some_and(|own| {
-                Some(own.found.stretch) == stretch && Some(&own.base) == shown.as_ref()
+                Some(own.found.stretch) == stretch
+                    && Some(&own.base) == shown.as_ref()
+                    && Some(&own.settings) == settings.as_ref()
+                    && own.imported == imported
             })
         })
     }
@@ -91,7 +103,10 @@ impl Incident {
         self.failure.set(None);
         self.repaired.set(None);
         let (stretch, base) = (untrack(|| self.stretch()), untrack(|| self.lab.tried.shown()));
-        let (Some(stretch), Some(base)) = (stretch, base) else { return };
+        let inputs = self.lab.inputs;
+        let settings = inputs.job.with_untracked(|job| job.as_deref().ok().map(settings_of));
+        let imported = inputs.imported.get_untracked();
+        let (Some(stretch), Some(base), Some(settings)) = (stretch, base, settings) else { return };
         let mine = self.generation.get_value();
         let offsets = untrack(|| self.offsets());
         task::spawn(async move {
@@ -107,7 +122,13 @@ impl Incident {
                     }
                 };
                 let is_running = !found.is_done();
-                self.repaired.try_set(Some(Repaired { base: base.clone(), found, is_running }));
+                self.repaired.try_set(Some(Repaired {
+                    base: base.clone(),
+                    settings: settings.clone(),
+                    imported: imported.clone(),
+                    found,
+                    is_running,
+                }));
                 if !is_running {
                     return;
                 }
