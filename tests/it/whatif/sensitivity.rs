@@ -4,7 +4,7 @@ use headroom::engine::{Assumptions, Metric};
 use headroom::whatif::{Detail, Job, Otherwise, Sensitivity, run, sensitivities};
 
 use super::random::{random_job, seeds};
-use super::{capacity, first, history, job};
+use super::{capacity, first, history, job, policies};
 
 /// The sensitivities as `field: sentence`.
 fn told(job: &Job) -> Vec<String> {
@@ -56,20 +56,26 @@ fn a_cooldown_of_one_period_hangs_on_its_last_moment() {
 /// both matter more than any of them.
 #[test]
 fn what_no_recording_tells_is_asked_too_and_the_heaviest_comes_first() {
-    let mut history = history(Metric::Cpu, 5, &[[95.0; 9], [30.0; 9]].concat().repeat(8));
+    let mut gappy = history(Metric::Cpu, 5, &[[95.0; 9], [30.0; 9]].concat().repeat(8));
     let lost = |at: &usize| at % 18 < 6 || at % 18 > 11;
     let keep = |values: &[f64]| (0..values.len()).filter(lost).collect::<Vec<_>>();
-    let kept = keep(&history.values);
-    history.values = kept.iter().map(|at| history.values[*at]).collect();
-    history.times_ms = kept.iter().map(|at| history.times_ms[*at]).collect();
+    let kept = keep(&gappy.values);
+    gappy.values = kept.iter().map(|at| gappy.values[*at]).collect();
+    gappy.times_ms = kept.iter().map(|at| gappy.times_ms[*at]).collect();
     let rules = ["cpu > 90 +1", "cpu < 50 -1"];
-    let mut job = job(history, "0:3", capacity(1, 6, 300), &rules);
+    let mut job = job(gappy, "0:3", capacity(1, 6, 300), &rules);
     job.boot_delay_ms = 90_000;
     let found = sensitivities(&job, &job.variants[0]).unwrap();
     let fields: Vec<&str> = found.iter().map(|one| one.field.as_str()).collect();
     for field in ["missing_data", "boot_delay_ms", "evaluation_phase_ms"] {
         assert!(fields.contains(&field), "{fields:?}");
     }
+    let mut coarse = job.clone();
+    let rules = policies(&["cpu > 90 +1", "cpu < 50 -1"]);
+    coarse.histories = vec![history(Metric::Cpu, 30, &[95.0, 95.0, 40.0, 40.0].repeat(6))];
+    coarse.variants[0].thresholds_mut().unwrap().policies = rules;
+    let coarse = sensitivities(&coarse, &coarse.variants[0]).unwrap();
+    assert!(coarse.iter().any(|one| one.field == "sample_reading"), "{coarse:?}");
     let phases = fields.iter().filter(|field| **field == "evaluation_phase_ms");
     assert_eq!(phases.count(), 1, "the worst of them alone");
     let longer = found.iter().find(|one| one.alternative == Otherwise::BootDelay(270_000)).unwrap();

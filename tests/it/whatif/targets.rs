@@ -264,6 +264,7 @@ fn only_what_the_rules_ask_is_assumed_otherwise() {
         "cooldown_includes_end",
         "repair_starts_cooldown",
         "missing_data",
+        "sample_reading",
         "boot_delay_ms",
         "evaluation_phase_ms",
         "saturation_multiple",
