@@ -109,7 +109,10 @@ impl<'a> Asked<'a> {
         let measures = measured(&job, &outcome).map_err(|error| refused(line, &error))?;
         let remarks = self.judge(&outcome, &measures, line)?;
         let status = if remarks.is_empty() { Status::Fine } else { Status::Failed };
-        let line = json(&OutcomeLine { outcome: &outcome, measures: &measures });
+        let line = match self.options.measures {
+            true => json(&OutcomeLine { outcome: &outcome, measures: &measures }),
+            false => json(&outcome),
+        };
         Ok(Answer { line, status, remarks })
     }
 

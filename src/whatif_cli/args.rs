@@ -36,6 +36,11 @@ pub struct Options {
     #[arg(long)]
     pub ledger: bool,
 
+    /// Add what the literature counts of each variant, under measures: provisioning accuracy
+    /// and time share, instability, slack, regret against an oracle, elastic speed-up
+    #[arg(long, verbatim_doc_comment)]
+    pub measures: bool,
+
     /// Do not replay the variants but search around one: write the best bargains of cost
     /// and overload, and which one to take
     ///
@@ -51,8 +56,8 @@ pub struct Options {
 
     /// Let a minute of overload cost so many EUR when a sweep is weighed
     ///
-    /// Otherwise no point is advised that has more overload than the variant as it is. Needs a
-    /// price_per_hour in the job.
+    /// Otherwise no point is advised that has more overload than the variant as it is.
+    /// Needs a price_per_hour in the job.
     #[arg(long, value_name = "EUR", value_parser = amount, verbatim_doc_comment)]
     pub overload_cost: Option<f64>,
 
@@ -120,8 +125,9 @@ impl Options {
         if self.sweep.as_deref().is_some_and(is_input) && jobs_from_input {
             return Some("--sweep - takes standard input for the sweep: name a FILE of jobs.");
         }
-        if self.sweep.is_some() && (self.ledger || !self.fail_if.is_empty()) {
-            return Some("--sweep writes no outcomes: leave --ledger and --fail-if out.");
+        if self.sweep.is_some() && (self.ledger || self.measures || !self.fail_if.is_empty()) {
+            let why = "--sweep writes no outcomes: leave --ledger, --measures and --fail-if out.";
+            return Some(why);
         }
         if self.overload_cost.is_some() && self.overload_limit.is_some() {
             return Some("Give either --overload-cost or --overload-limit.");

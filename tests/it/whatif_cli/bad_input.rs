@@ -18,8 +18,14 @@ fn an_option_that_cannot_be_used_is_named() {
         (&["--sweep", "-"], "--sweep - takes standard input for the sweep: name a FILE of jobs."),
         (
             &["--sweep", "a", "--ledger"],
-            "--sweep writes no outcomes: leave --ledger and --fail-if out.",
+            "--sweep writes no outcomes: leave --ledger, --measures and --fail-if out.",
         ),
+        (
+            &["--sweep", "a", "--overload-cost", "1", "--overload-limit", "1"],
+            "Give either --overload-cost or --overload-limit.",
+        ),
+        (&["--overload-limit", "1"], "say how --sweep is weighed: give it."),
+        (&["--overload-cost=-1"], "give a number of 0 or more"),
         (
             &["--variant", "a"],
             "--variant says what --fail-if or --sweep is about: give one of them.",

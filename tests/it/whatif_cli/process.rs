@@ -158,6 +158,14 @@ fn the_example_is_a_job_that_scales() {
     assert!(card.changes > 1 && card.overload_minutes == Some(0.0) && card.cost_eur > Some(0.0));
     let said = whatif(&["--fail-if", "changes < 2"], &text);
     assert_eq!((said.status, said.lines), (0, vec![serde_json::to_string(&outcome).unwrap()]));
+    // What the literature counts stands beside it when asked for, and can be judged without.
+    let counted = whatif(&["--measures"], &text).lines.swap_remove(0);
+    let counted: serde_json::Value = serde_json::from_str(&counted).unwrap();
+    let told = counted["measures"].as_array().unwrap();
+    assert_eq!(told.len(), job.variants.len());
+    assert!(told[0]["elastic_speed_up"].is_null() && told[1]["elastic_speed_up"].is_number());
+    assert_eq!(counted["variants"], serde_json::to_value(&outcome.variants).unwrap());
+    assert_eq!(whatif(&["--fail-if", "regret > 0.2"], &text).status, 1);
 }
 
 #[test]

@@ -7,11 +7,15 @@ use super::{job, line, target_job, whatif};
 
 /// Runs a sweep from a file over jobs.
 fn swept(name: &str, sweep: &str, jobs: &[Job], threads: &str) -> (i32, Vec<Value>, String) {
+    swept_with(name, sweep, jobs, &["--threads", threads])
+}
+
+fn swept_with(name: &str, sweep: &str, jobs: &[Job], more: &[&str]) -> (i32, Vec<Value>, String) {
     let name = format!("headroom-sweep-{}-{name}.json", std::process::id());
     let path = std::env::temp_dir().join(name);
     std::fs::write(&path, sweep).unwrap();
     let input: String = jobs.iter().map(line).collect();
-    let said = whatif(&["--sweep", path.to_str().unwrap(), "--threads", threads], &input);
+    let said = whatif(&[&["--sweep", path.to_str().unwrap()], more].concat(), &input);
     std::fs::remove_file(&path).unwrap();
     let values = said.lines.iter().map(|line| serde_json::from_str(line).unwrap());
     (said.status, values.collect(), said.errors)
@@ -40,10 +44,22 @@ fn a_sweep_finds_the_size_that_carries_the_load() {
         // Recorded with three: a maximum of 2 shrinks the group, one of 4 leaves it as it is.
         assert_eq!(read, [("as it is", 55.0), ("maximum 4", 0.0)]);
         assert_eq!(found["saved"]["overload_minutes"], 55.0);
-        assert_eq!(found["advice"], "trade");
-        let sentence = found["sentence"].as_str().unwrap();
-        assert!(sentence.starts_with("Set maximum 4: that costs "), "{sentence}");
+        // It costs more, which is a trade that nobody asked for.
+        assert_eq!(found["recommendation"]["advice"], "keep");
+        assert!(found["sentence"].as_str().unwrap().starts_with("Keep the saved rules: "));
+        let verdict = found["verdict"].as_str().unwrap();
+        assert!(verdict.contains("it has less than a day, and 6 are needed"), "{verdict}");
     }
+    let asked = swept_with("limit", axes, &[job("saved", 3)], &["--overload-limit", "0"]);
+    let found = &asked.1[0];
+    assert_eq!(found["recommendation"]["advice"], "trade");
+    assert_eq!(found["recommended"]["label"], "maximum 4");
+    let sentence = found["sentence"].as_str().unwrap();
+    assert!(sentence.starts_with("Set maximum 4: that costs "), "{sentence}");
+    let (status, found, _) =
+        swept_with("cost", axes, &[job("saved", 3)], &["--overload-cost", "1"]);
+    assert_eq!(status, 2, "without a price there is nothing to weigh it against");
+    assert_eq!(found[0]["error"]["path"], "price_per_hour");
 }
 
 #[test]
@@ -69,7 +85,8 @@ fn without_axes_the_suggested_grid_is_swept_around_the_named_variant() {
         .map(|axis| axis["parameter"].as_str().unwrap())
         .collect();
     assert_eq!(names, ["cooldown_delay", "max_replicas"]);
-    assert_eq!((&found["advice"], &found["recommended"]), (&"keep".into(), &Value::Null));
+    assert_eq!(found["recommendation"]["advice"], "keep");
+    assert_eq!(found["recommended"], Value::Null);
     assert_eq!(found["price"]["eur_per_hour"], 0.5);
 }
 
@@ -120,7 +137,8 @@ fn a_target_is_swept_by_its_own_numbers() {
     assert_eq!((status, found.len(), errors.as_str()), (0, 1, ""));
     assert_eq!((&found[0]["points"], &found[0]["skipped"]), (&3.into(), &0.into()));
     assert_eq!(found[0]["front"][0]["label"], "target 90 %");
-    assert_eq!(found[0]["advice"], "better");
+    // Two at 90 % are cheaper, but the way there is a change, and the saved target makes none.
+    assert_eq!(found[0]["recommendation"]["advice"], "keep");
     let (status, found, _) = swept("suggested", "{}", &[target_job()], "2");
     assert_eq!(status, 0);
     let axes = found[0]["sweep"]["axes"].as_array().unwrap();
