@@ -12,7 +12,7 @@
 //!
 //! A [`Plan`] is a job prepared once for any number of variants. A [`Search`] replays the points
 //! of a [`Grid`] for their [`Score`] alone, as a [`WorkQueue`] gives them out; a [`Front`] keeps
-//! the best of them, and [`recommend`] picks one.
+//! the best of them, and [`recommend`] picks one that holds.
 //!
 //! | folder | answers |
 //! |---|---|
