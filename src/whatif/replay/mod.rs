@@ -9,7 +9,6 @@ mod interval;
 mod job;
 mod jump;
 mod launch;
-mod needs;
 mod observed;
 mod outcome;
 mod plan;

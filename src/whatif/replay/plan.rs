@@ -112,6 +112,11 @@ impl Plan {
         }
     }
 
+    /// How many samples and evaluations a replay of a variant goes through.
+    pub(in crate::whatif) fn steps(&self, variant: &Variant) -> usize {
+        self.ticks(variant).saturating_add(self.samples.len())
+    }
+
     /// How many evaluations a replay of a variant takes.
     #[must_use]
     pub fn ticks(&self, variant: &Variant) -> usize {

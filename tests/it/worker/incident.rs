@@ -2,7 +2,7 @@
 
 use headroom::engine::{MINUTE_MS, Metric};
 use headroom::whatif::{Detail, Interval, Job, RepairSearch, Variant, differences, rules, run};
-use headroom::wire::Float;
+use headroom::wire::{Action, Float, Operator};
 use headroom::worker::protocol::Refusal;
 use headroom::worker::replay::{
     CompareStretch, RepairPart, ReplayWorker, StartRepair, ZoneOffset, offsets_between,
@@ -13,12 +13,15 @@ use super::{ask, job, replay, set};
 /// A group that is too small in the last hour.
 fn overloaded() -> Job {
     let mut job = job();
+    job.histories[0].values[..540].fill(30.0);
     job.histories[0].values[540..].fill(100.0);
     job.saturation_multiple = 2.5;
-    let rules = job.variants[0].thresholds_mut().unwrap();
-    let metric = &mut rules.policies[0].metric;
+    let policy = &mut job.variants[0].thresholds_mut().unwrap().policies[0];
+    policy.action = Action::ScaleUp;
+    let metric = &mut policy.metric;
     (metric.managed_metric, metric.sampling_range_min) = (Metric::Cpu.to_wire(), 5);
-    metric.threshold = Float::new(60.0);
+    (metric.operator, metric.threshold) = (Operator::GreaterThan, Float::new(60.0));
+    job.recorded_sizes[0].size = 2;
     job
 }
 
@@ -43,7 +46,7 @@ fn the_differences_are_those_of_the_replay() {
     let outcome = &run(&job, Detail::Ledger).unwrap().variants[0];
     let rules = rules(&job, &job.variants[0]).unwrap();
     let expected = differences(&rules, outcome, last_hour(), |at_ms| at_ms + 3_600_000);
-    assert!(found.found.len() > 2, "{found:?}");
+    assert!(!found.found.is_empty(), "{found:?}");
     assert_eq!(Some(found), expected);
 }
 

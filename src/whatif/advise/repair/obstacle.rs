@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::judged::common_ms;
 use crate::engine::Rules;
+use crate::whatif::replay::Demand;
 use crate::whatif::replay::as_f64;
 use crate::whatif::{Interval, Plan, VariantOutcome};
 
@@ -31,30 +32,25 @@ impl Obstacle {
         stretch: Interval,
         period_ms: i64,
     ) -> Self {
-        let touched = |(own, _): &(Interval, f64)| common_ms(*own, stretch) > 0;
-        let peak = plan.needs().filter(touched).map(|(_, need)| need).fold(0.0, f64::max);
+        let demand = plan.demand();
+        let touched = demand.iter().filter(|one| common_ms(one.span, stretch) > 0);
         Self {
-            needed: whole(peak),
+            needed: touched.map(Demand::needed).max().unwrap_or(0),
             maximum: rules.capacity.max,
             boot_delay_ms: plan.boot_delay_ms,
-            least_minutes: least_minutes(plan, outcome, stretch, period_ms),
+            least_minutes: least_minutes(plan, &demand, outcome, (stretch, period_ms)),
         }
     }
 }
 
-/// How many Instances it takes.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a float cast saturates"
-)]
-fn whole(need: f64) -> u32 {
-    libm::ceil(need) as u32
-}
-
 /// The overload in the stretch if the size at its start were raised to what each sample needs at
 /// the evaluation that first sees it, and never lowered.
-fn least_minutes(plan: &Plan, outcome: &VariantOutcome, stretch: Interval, period_ms: i64) -> f64 {
+fn least_minutes(
+    plan: &Plan,
+    demand: &[Demand],
+    outcome: &VariantOutcome,
+    (stretch, period_ms): (Interval, i64),
+) -> f64 {
     let ledger = outcome.ledger.as_ref();
     let first = ledger.and_then(|ledger| ledger.decisions().first()).map_or(0, |one| one.at_ms);
     let before = outcome.sizes.iter().rfind(|size| size.at_ms <= stretch.from_ms);
@@ -62,17 +58,18 @@ fn least_minutes(plan: &Plan, outcome: &VariantOutcome, stretch: Interval, perio
     // Each entry: from when on so many serve.
     let mut serving: Vec<(i64, u32)> = vec![(i64::MIN, start)];
     let mut overload_ms = 0;
-    for (own, need) in plan.needs() {
+    for one in demand {
+        let (own, needed) = (one.span, one.needed());
         if own.to_ms > stretch.from_ms && own.from_ms < stretch.to_ms {
-            overload_ms += short_ms(&serving, need, own, stretch);
+            overload_ms += short_ms(&serving, one.instances, own, stretch);
         }
         let largest = serving.last().map_or(0, |entry| entry.1);
-        if own.to_ms <= stretch.from_ms || whole(need) <= largest {
+        if own.to_ms <= stretch.from_ms || needed <= largest {
             continue;
         }
         let past_ms = (own.to_ms - first).rem_euclid(period_ms);
         let seen_ms = if past_ms == 0 { own.to_ms } else { own.to_ms + period_ms - past_ms };
-        serving.push((seen_ms.saturating_add(plan.boot_delay_ms), whole(need)));
+        serving.push((seen_ms.saturating_add(plan.boot_delay_ms), needed));
     }
     as_f64(overload_ms) / 60_000.0
 }
