@@ -68,7 +68,7 @@ impl StartSweep {
         let grid = Grid::new(&self.base, &self.sweep).map_err(Refusal::invalid)?;
         let job = state.job()?;
         let weighing = Weighing::new(self.worth, job.price_per_hour).map_err(Refusal::invalid)?;
-        let search = Search::new(job, grid, 0..0).map_err(Refusal::invalid)?;
+        let mut search = Search::new(job, grid, 0..0).map_err(Refusal::invalid)?;
         let saved = search.score(&self.saved).map_err(Refusal::invalid)?;
         let span = search.span();
         let candidates = Candidates::new(weighing, saved, span.hours());

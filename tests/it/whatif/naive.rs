@@ -2,6 +2,9 @@
 //! no code with the what-if: it keeps every Instance that ever was with its times, walks every
 //! sample at every tick, works each out anew, and leaves the decisions to the oracle.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use headroom::engine::{Metric, Verdict};
 use headroom::whatif::{
     Detail, History, Interval, Job, LoadModel, MissingData, SampleReading, Scorecard, SizeAt,
@@ -24,7 +27,11 @@ pub struct Naive<'a> {
     pub job: &'a Job,
     pub instances: Vec<Instance>,
     pub steps: Vec<Outcome>,
+    /// What samples showed, which nothing that happens later changes: by history, index and stretch.
+    shown: RefCell<HashMap<Key, Option<f64>>>,
 }
+
+type Key = (usize, usize, i64, i64);
 
 /// How many served in the instant before `at_ms`.
 fn served_before(instances: &[Instance], at_ms: i64) -> u32 {
@@ -100,10 +107,27 @@ fn stamps(history: &History, end_ms: i64) -> Vec<Stamp> {
     stamps
 }
 
-impl Naive<'_> {
+impl<'a> Naive<'a> {
+    /// A replay that has yet to begin, with so many Instances.
+    pub fn new(job: &'a Job, start: u32) -> Self {
+        let instances = (0..start).map(present).collect();
+        Self { job, instances, steps: Vec::new(), shown: RefCell::default() }
+    }
+
     /// The sample as the simulated group shows it over a stretch of its interval; `None` where
     /// nothing serves to show it.
     pub fn shown(&self, history: &History, index: usize, from_ms: i64, to_ms: i64) -> Option<f64> {
+        let place = self.job.histories.iter().position(|own| own.metric == history.metric);
+        let key = (place.unwrap(), index, from_ms, to_ms);
+        if let Some(known) = self.shown.borrow().get(&key) {
+            return *known;
+        }
+        let shown = self.worked_out(history, index, from_ms, to_ms);
+        self.shown.borrow_mut().insert(key, shown);
+        shown
+    }
+
+    fn worked_out(&self, history: &History, index: usize, from_ms: i64, to_ms: i64) -> Option<f64> {
         let job = self.job;
         if is_lost(job, history.times_ms[index]) {
             return None;
@@ -205,7 +229,7 @@ pub fn start_size(job: &Job) -> u32 {
 }
 
 /// An Instance that serves from the start.
-pub fn present(_: u32) -> Instance {
+fn present(_: u32) -> Instance {
     Instance { serves_ms: i64::MIN, gone_ms: i64::MAX, failed: false }
 }
 
@@ -222,14 +246,13 @@ fn part_ms(job: &Job, variant: &Variant) -> Option<i64> {
 
 fn replay(job: &Job, variant: &Variant) -> VariantOutcome {
     let (span, start) = (span(job), start_size(job));
-    let instances = (0..start).map(present).collect();
     let part_ms = part_ms(job, variant);
     let stamps = job.histories.iter().map(|history| match part_ms {
         Some(part_ms) => part_stamps(history, part_ms, span.to_ms),
         None => stamps(history, span.to_ms),
     });
     let stamps: Vec<_> = stamps.collect();
-    let mut naive = Naive { job, instances, steps: Vec::new() };
+    let mut naive = Naive::new(job, start);
     let rules = rules(job, variant).unwrap();
     let (mut size, mut cooldown_from_ms) = (start, None);
     let first_ms = job.histories.iter().map(|history| history.times_ms[0]).min().unwrap();

@@ -12,9 +12,7 @@ use headroom::whatif::{
 use headroom::wire::Duration;
 use headroom::wire::v1alpha2::{FixedSize, ScalingPolicy, UtilizationTarget};
 
-use super::naive::{
-    Naive, Stamp, conclude, interval, near, present, rounded, span, start_size, step_ms,
-};
+use super::naive::{Naive, Stamp, conclude, interval, near, rounded, span, start_size, step_ms};
 use super::random::{decimal_job, random_job, seeds};
 use crate::chance::Chance;
 use crate::oracle::Outcome;
@@ -318,7 +316,7 @@ fn replay<'a>(job: &'a Job, variant: &Variant) -> (VariantOutcome, Naive<'a>) {
         Goal::Fixed(_) => None,
     };
     let watched = watched.map(|own| (own, part_stamps(own, part_ms, span.to_ms)));
-    let mut naive = Naive { job, instances: (0..start).map(present).collect(), steps: Vec::new() };
+    let mut naive = Naive::new(job, start);
     let first_ms = job.histories.iter().map(|history| history.times_ms[0]).min().unwrap();
     let mut now_ms = job.evaluation_phase_ms.unwrap_or(first_ms);
     while now_ms < first_ms {

@@ -11,6 +11,9 @@ pub struct Sums {
     front: Vec<f64>,
     /// For each sample, the aggregate of those of its back up to it.
     back: Vec<f64>,
+    /// What each evaluation sees, in the 32 bits that the API compares; not a number where its
+    /// look-back holds no sample.
+    pub seen: Vec<f32>,
 }
 
 impl Sums {
@@ -32,7 +35,11 @@ impl Sums {
                 back[at] = aggregate.combine(back[at - 1], values[at]);
             }
         }
-        Self { front, back }
+        let mut sums = Self { front, back, seen: Vec::new() };
+        let ticks = super::turned::small(stream.ends.len());
+        let seen = |tick| sums.at(stream, frame, aggregate, tick).map_or(f32::NAN, narrow);
+        sums.seen = (0..ticks).map(seen).collect();
+        sums
     }
 
     /// The aggregate that an evaluation sees; `None` where it holds no sample.
@@ -52,6 +59,11 @@ impl Sums {
     }
 
     pub const fn bytes(&self) -> usize {
-        (self.front.len() + self.back.len()) * size_of::<f64>()
+        (self.front.len() + self.back.len()) * size_of::<f64>() + self.seen.len() * size_of::<f32>()
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
+const fn narrow(value: f64) -> f32 {
+    value as f32
 }

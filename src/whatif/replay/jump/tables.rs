@@ -123,20 +123,16 @@ impl Tables {
     /// The aggregate of a series on so many Instances.
     #[inline]
     pub fn value(&mut self, series: usize, serving: u32, tick: u32) -> Option<f64> {
-        let Self { streams, frames, series: all, bytes, .. } = self;
-        let Series { stream, frame, aggregate, ref mut sums } = all[series];
-        let (stream, frame) = (&streams[stream], &frames[frame]);
-        let sums = sums.or_insert(stream.slot(serving), || {
-            let sums = Sums::new(stream, frame, aggregate, serving);
-            *bytes += sums.bytes();
-            sums
-        });
-        sums.at(stream, frame, aggregate, tick)
+        self.sums(series, serving);
+        let Series { stream, frame, aggregate, ref sums } = self.series[series];
+        let (stream, frame) = (&self.streams[stream], &self.frames[frame]);
+        sums.get(stream.slot(serving))?.at(stream, frame, aggregate, tick)
     }
 
-    /// Where the bits of crossings on so many Instances begin among the words.
+    /// Where the bits begin of the evaluations that meet a condition on so many Instances: one of
+    /// the aggregate in the 32 bits that the API compares.
     #[inline]
-    pub fn crossed(
+    pub fn compared(
         &mut self,
         crossings: usize,
         serving: u32,
@@ -145,21 +141,60 @@ impl Tables {
         let own = &self.crossings[crossings];
         match own.by_size.get(serving) {
             Some(at) => *at,
-            None => self.cross(crossings, serving, meets),
+            None => self.cross(crossings, serving, |sums, _, _, tick| {
+                meets(f64::from(sums.seen[tick as usize]))
+            }),
+        }
+    }
+
+    /// The same of a condition of the aggregate itself.
+    #[inline]
+    pub fn crossed(
+        &mut self,
+        crossings: usize,
+        serving: u32,
+        meets: impl Fn(f64) -> bool,
+    ) -> usize {
+        let own = &self.crossings[crossings];
+        let aggregate = self.series[own.series].aggregate;
+        match own.by_size.get(serving) {
+            Some(at) => *at,
+            None => self.cross(crossings, serving, |sums, stream, frame, tick| {
+                sums.at(stream, frame, aggregate, tick).is_some_and(&meets)
+            }),
         }
     }
 
     #[inline(never)]
-    fn cross(&mut self, crossings: usize, serving: u32, meets: impl Fn(f64) -> bool) -> usize {
+    fn cross(
+        &mut self,
+        crossings: usize,
+        serving: u32,
+        meets: impl Fn(&Sums, &Stream, &Frame, u32) -> bool,
+    ) -> usize {
         let (at, series) = (self.words.len(), self.crossings[crossings].series);
+        self.sums(series, serving);
+        let Series { stream, frame, ref sums, .. } = self.series[series];
+        let (stream, frame) = (&self.streams[stream], &self.frames[frame]);
+        let Some(sums) = sums.get(stream.slot(serving)) else { return at };
         for first in (0..self.clock.ticks).step_by(64) {
-            let mut word = 0;
-            for tick in first..self.clock.ticks.min(first + 64) {
-                let met = self.value(series, serving, tick).is_some_and(&meets);
-                word |= u64::from(met) << (tick - first);
-            }
-            self.words.push(word);
+            let ticks = first..self.clock.ticks.min(first + 64);
+            let bit = |tick| u64::from(meets(sums, stream, frame, tick)) << (tick - first);
+            self.words.push(ticks.map(bit).fold(0, |word, bit| word | bit));
         }
         *self.crossings[crossings].by_size.or_insert(serving, || at)
+    }
+
+    /// Sees to it that the sums of a series on so many Instances are there.
+    #[inline]
+    fn sums(&mut self, series: usize, serving: u32) {
+        let Self { streams, frames, series: all, bytes, .. } = self;
+        let Series { stream, frame, aggregate, ref mut sums } = all[series];
+        let (stream, frame) = (&streams[stream], &frames[frame]);
+        sums.or_insert(stream.slot(serving), || {
+            let sums = Sums::new(stream, frame, aggregate, serving);
+            *bytes += sums.bytes();
+            sums
+        });
     }
 }

@@ -94,7 +94,7 @@ impl<'a> Thresholds<'a> {
         for entry in &mut self.entries {
             let policy = entry.policy;
             entry.words =
-                tables.crossed(entry.crossings, sizes.serving, |value| policy.is_breached(value));
+                tables.compared(entry.crossings, sizes.serving, |value| policy.is_breached(value));
             entry.to = capacity.clamp(wanted(rules, policy, sizes.ordered));
             let acts = entry.to != sizes.ordered || assumptions.no_effect_starts_cooldown;
             entry.part = match stops {
