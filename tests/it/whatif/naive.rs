@@ -27,7 +27,7 @@ pub struct Naive<'a> {
     pub job: &'a Job,
     pub instances: Vec<Instance>,
     pub steps: Vec<Outcome>,
-    /// What samples showed, which nothing that happens later changes: by history, index and stretch.
+    /// What samples showed, which nothing later changes: by history, index and stretch.
     shown: RefCell<HashMap<Key, Option<f64>>>,
 }
 
@@ -70,7 +70,7 @@ pub fn interval(history: &History, index: usize) -> (i64, i64) {
     (to_ms - step_ms, to_ms)
 }
 
-/// A stretch at whose end a history has a sample, or a part of one, by index; or would have had one.
+/// A stretch at whose end a history has a sample, or a part of one, by index, or would have.
 pub type Stamp = (i64, i64, Option<usize>);
 
 /// The instants that cut a stretch: those given within it, and its end.

@@ -1,4 +1,4 @@
-//! The demand behind a recording, as plain as it can be made, from the text of design.md, section 3.
+//! The demand behind a recording, as plain as it can be made, from the design, section 3.
 
 use headroom::engine::Metric;
 use headroom::whatif::{History, Job, LoadModel, SampleReading, Shape, ShapeKind};

@@ -55,8 +55,8 @@ pub fn Repair(incident: Incident) -> impl IntoView {
             }))}
             {when(stale, || view! {
                 <p class="notice" role="status">
-                    "The mark, the rules or the history have changed since. Repair again to see what \
-                     holds now."
+                    "The mark, the rules or the history have changed since. Repair again to see \
+                     what holds now."
                 </p>
             })}
             {live(move || repaired.with(|own| own.as_ref().map(|own| {
