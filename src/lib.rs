@@ -19,7 +19,7 @@
 //! | [`wire`] | what crosses the network, verbatim | `base` |
 //! | [`engine`] | the scaling rules and all validation | `wire` |
 //! | [`whatif`] | the engine over recorded history | `wire`, `engine` |
-//! | `whatif_cli` | the what-if as a filter of jobs (feature `cli`) | `wire`, `engine`, `whatif` |
+//! | `whatif_cli` | jobs in, outcomes out (feature `cli`) | `wire`, `engine`, `whatif`, `history` |
 //! | [`history`] | metric history in | `wire` |
 //! | [`sandbox`] | the API from memory, with a world | `wire`, `engine` |
 //! | [`worker`] | what runs off the page | `wire`, `engine`, `whatif`, `history`, `sandbox` |

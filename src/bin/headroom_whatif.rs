@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use headroom::whatif_cli::{Options, Status, example, filter, is_input};
+use headroom::whatif_cli::{Options, Status, example, filter, is_input, job_of_files};
 
 fn main() -> ExitCode {
     let options = match Options::read(std::env::args_os()) {
@@ -30,6 +30,16 @@ fn run(options: &Options) -> Result<Status, String> {
         return written.map(|()| Status::Fine).map_err(|e| format!("cannot write: {e}"));
     }
     let sweep = options.sweep.as_deref().map(read).transpose()?;
+    if let (Some(history), Some(group)) = (&options.files.history, &options.files.group) {
+        let made = job_of_files(&options.files, &read(history)?, &read(group)?)?;
+        for note in &made.notes {
+            let _ = writeln!(io::stderr(), "headroom-whatif: {note}");
+        }
+        let text = serde_json::to_vec(&made.job).map_err(|e| format!("cannot go on: {e}"))?;
+        let output = BufWriter::new(io::stdout());
+        return filter(options, sweep.as_deref(), text.as_slice(), output, io::stderr())
+            .map_err(|e| format!("cannot go on: {e}"));
+    }
     let input = open(options.file.as_deref().unwrap_or(Path::new("-")))?;
     let output = BufWriter::new(io::stdout());
     filter(options, sweep.as_deref(), input, output, io::stderr())

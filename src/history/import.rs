@@ -1,6 +1,6 @@
 //! The import as a whole: bytes in, as many at a time as one likes; a series and its report out.
 
-use super::read::{BOM, ImportOptions, Imported, Lines, Table, conclude, prometheus};
+use super::read::{ImportOptions, Imported, decode, json, read_table};
 use super::report::ImportError;
 use super::{MAX_BYTES, MAX_JSON_BYTES};
 
@@ -79,24 +79,12 @@ impl Importer {
 
 /// Reads a file by what it turns out to be.
 fn read(bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
-    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !BOM.contains(byte));
-    match first {
+    let (text, encoding) = decode(bytes)?;
+    match text.trim_start().as_bytes().first() {
         Some(b'{' | b'[') if bytes.len() > MAX_JSON_BYTES => Err(ImportError::LargeJson),
-        Some(b'{' | b'[') => prometheus::read(&[bytes], options),
-        _ => read_table(bytes, options),
+        Some(b'{' | b'[') => json::read(&[text.as_bytes()], options),
+        _ => read_table(&text, encoding, options),
     }
-}
-
-fn read_table(mut bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
-    let (mut lines, mut table) = (Lines::new(), Table::new(options.first_offset_min()));
-    while let Some(record) = lines.take(&mut bytes)? {
-        table.take(record.text()?, record.line)?;
-        lines.delimiter = table.delimiter();
-    }
-    if let Some(record) = lines.last()? {
-        table.take(record.text()?, record.line)?;
-    }
-    conclude(table, options)
 }
 
 /// Imports bytes that are all there.
@@ -118,7 +106,7 @@ pub fn import_answers(answers: &[&[u8]], options: &ImportOptions) -> Result<Impo
     if bytes > MAX_JSON_BYTES {
         return Err(ImportError::LargeJson);
     }
-    prometheus::read(answers, options)
+    json::read(answers, options)
 }
 
 /// Refuses a file by its size, before it is read.

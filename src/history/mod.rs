@@ -5,13 +5,15 @@
 //! once; the result does not depend on where the pieces are cut. Nothing is repaired in silence:
 //! each repair is a typed [`Finding`] that renders to one sentence.
 //!
-//! The way of a byte: `import` tells tables from JSON and takes the pieces. In `read`, `lines` cuts
-//! records, `cells` cuts fields, `layout` learns from the first rows which column is what, `stamp`
-//! and `value` read times and values (`unit` the units behind them), `table` keeps the times and
-//! hands each `column` its values; JSON is read whole by `prometheus`, and its series go the same
-//! way. In `clean`, `order` puts all rows in time, `clock_change` undoes repeated and skipped
-//! hours, and `spacing` looks for holes. `meaning` says what a series is likely to hold. What is
-//! found on the way is told by `report`, and what only its user can answer is a [`Question`].
+//! The way of a byte: `import` takes the pieces and tells tables from JSON. In `read`, `text`
+//! decodes, `records` and `cells` cut rows and fields, `layout` learns from the first rows which
+//! column is what, and `survey` looks at all rows before anything is read: so `roles` tells values
+//! from labels, and the order of dates and the decimal mark are those of the whole file. Then
+//! `table` reads the rows by `stamp`, `value` and `unit` into a `column` for each series; what
+//! two readings fit is `asked`. `json` knows the answers of several tools. In `clean`, `order` puts
+//! rows in time, `local` and `clock_change` make moments of local times, and `spacing` looks for
+//! holes. `meaning` says what a series is likely to hold. What is found on the way is told by
+//! `report`, and what only its user can answer is a [`Question`].
 //! `export` writes series back, `clean::align` lays several beside each other, [`combine`] makes
 //! one of several, and [`rate`] makes a rate of a counter.
 //!
@@ -26,16 +28,17 @@ mod read;
 mod report;
 
 pub use clean::{
-    Alignment, CombineError, Combined, Gap, Label, NamedSeries, Part, Sample, Series, SeriesError,
-    Together, combine, rate,
+    Alignment, CombineError, Combined, Gap, Label, LocalZone, NamedSeries, Part, Sample, Series,
+    SeriesError, Together, ZoneOffset, combine, rate,
 };
 pub use export::export;
 pub use import::{Importer, check_size, import, import_answers};
 pub use meaning::{Certainty, Holds, Profile, Suggestion};
-pub use read::{ImportOptions, Imported, LocalZone, ZoneOffset};
+pub use read::{ImportOptions, Imported};
 pub use report::{
-    Csv, DateOrder, DecimalMark, EpochUnit, Finding, Format, Guess, ImportError, Places, Quantity,
-    Question, Report, Severity, Skip, Source, Span, TimeForm, Unit,
+    Csv, DateOrder, DecimalMark, Encoding, EpochUnit, Finding, Format, Guess, ImportError,
+    LeftOutReason, Places, Quantity, Question, Report, Severity, Skip, Source, Span, TimeForm,
+    Tool, Unit,
 };
 
 /// The largest file, in bytes: 64 MB.

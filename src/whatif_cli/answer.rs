@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::sweep::sweep;
 use super::{FailCondition, Options, Record, Status};
 use crate::base::thousands;
+use crate::engine::Metric;
 use crate::whatif::{
-    Detail, Job, JobError, Measures, Outcome, Plan, Sweep, Variant, measures, run, unknown_in_job,
-    unknown_in_sweep,
+    Detail, Job, JobError, Measures, Outcome, Plan, Sweep, Variant, VariantRules, measures, run,
+    unknown_in_job, unknown_in_sweep,
 };
-use crate::wire::{DecodeError, decode_value, parse};
+use crate::wire::{DecodeError, Policy, decode_value, parse};
 
 /// The most rows of a ledger that is written: a row takes some hundred bytes, and a ledger is held
 /// in memory until its line is written.
@@ -45,12 +46,16 @@ pub struct Fault {
     pub message: String,
 }
 
-/// An outcome with what the literature counts, a variant each.
+/// An outcome with what the literature counts, a variant each, where that is asked for, and with
+/// what takes no part in it.
 #[derive(Serialize)]
 struct OutcomeLine<'a> {
     #[serde(flatten)]
     outcome: &'a Outcome,
-    measures: &'a [Option<Measures>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measures: Option<&'a [Option<Measures>]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -107,13 +112,13 @@ impl<'a> Asked<'a> {
         let detail = if self.options.ledger { Detail::Ledger } else { Detail::Curves };
         let outcome = run(&job, detail).map_err(|error| refused(line, &error))?;
         let measures = measured(&job, &outcome).map_err(|error| refused(line, &error))?;
-        let remarks = self.judge(&outcome, &measures, line)?;
+        let mut remarks = self.judge(&outcome, &measures, line)?;
         let status = if remarks.is_empty() { Status::Fine } else { Status::Failed };
-        let line = match self.options.measures {
-            true => json(&OutcomeLine { outcome: &outcome, measures: &measures }),
-            false => json(&outcome),
-        };
-        Ok(Answer { line, status, remarks })
+        let notes = unseen(&job);
+        remarks.extend(notes.iter().map(|note| format!("line {line}: {note}")));
+        let measures = self.options.measures.then_some(measures.as_slice());
+        let answer = OutcomeLine { outcome: &outcome, measures, notes };
+        Ok(Answer { line: json(&answer), status, remarks })
     }
 
     /// The variant that is swept around, by index.
@@ -157,6 +162,46 @@ impl<'a> Asked<'a> {
             None => "Give at least one variant.".to_owned(),
         };
         Fault { line, path: "variants".to_owned(), message }
+    }
+}
+
+/// The rules that watch a metric of which the job holds no history, a sentence each.
+fn unseen(job: &Job) -> Vec<String> {
+    let is_unseen = |metric: Metric| !job.histories.iter().any(|own| own.metric == metric);
+    let mut notes = Vec::new();
+    for variant in &job.variants {
+        let watched = watched(&variant.rules);
+        for (rule, metric) in watched.into_iter().filter(|(_, metric)| is_unseen(*metric)) {
+            notes.push(format!(
+                "variant \"{}\": {rule} watches {}, which no history holds, so that it takes no \
+                 part.",
+                variant.name,
+                metric.label()
+            ));
+        }
+    }
+    notes
+}
+
+/// Each rule with the metric that it watches.
+fn watched(rules: &VariantRules) -> Vec<(String, Metric)> {
+    match rules {
+        VariantRules::Thresholds(rules) => {
+            let own = |policy: &Policy| {
+                let word = &policy.metric.managed_metric;
+                let metric = Metric::MANAGED.into_iter().find(|one| one.to_wire() == *word);
+                (format!("policy \"{}\"", policy.name), metric.unwrap_or(Metric::Custom))
+            };
+            rules.policies.iter().map(own).collect()
+        }
+        VariantRules::Target(policy) => {
+            let targets = [
+                (policy.cpu_target.is_some(), Metric::Cpu),
+                (policy.memory_target.is_some(), Metric::Memory),
+            ];
+            let own = targets.into_iter().filter(|(is_set, _)| *is_set);
+            own.map(|(_, metric)| ("its target".to_owned(), metric)).collect()
+        }
     }
 }
 

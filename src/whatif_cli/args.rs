@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::error::{Error, ErrorKind};
 use clap::{CommandFactory, Parser};
 
-use super::FailCondition;
+use super::{FailCondition, FromFiles};
 use crate::whatif::OverloadWorth;
 
 /// More threads than any machine has cores for; each takes memory of its own.
@@ -86,6 +86,10 @@ pub struct Options {
     #[arg(long)]
     pub allow_empty: bool,
 
+    /// A file of metrics and a group instead of jobs.
+    #[command(flatten)]
+    pub files: FromFiles,
+
     /// Write a job to start from, with every setting
     #[arg(long, exclusive = true)]
     pub example: bool,
@@ -96,6 +100,7 @@ Exit status: 0 all is fine, 1 a --fail-if holds, 2 a job or an option cannot be
 used, or there was no job (which outweighs 1).
 
 In a pipeline:
+  headroom-whatif --history cpu.csv --group group.json --size 4 --zone UTC
   headroom-whatif --fail-if \"overload_minutes > 30\" --fail-if \"reversals > 4\" \\
     --variant edited < job.json > outcome.json";
 

@@ -9,9 +9,11 @@ use headroom::history::{
 
 mod asked;
 mod bad_input;
+mod cases;
 mod clocks;
 mod columns;
 mod dashboards;
+mod dialects;
 
 mod order;
 mod prometheus;

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod conditions;
+mod files;
 mod parts;
 mod process;
 mod sweep;

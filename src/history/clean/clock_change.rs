@@ -12,7 +12,10 @@ const HOUR_MS: i64 = 3_600_000;
 /// Sunday: North America, Europe, Mexico until 2022, Chile, New Zealand, Australia, Brazil until
 /// 2017.
 const FORWARD: [(u32, u32); 7] = [(3, 8), (3, 25), (4, 1), (9, 2), (9, 24), (10, 1), (10, 15)];
-/// Clocks are put forward before this hour of the local day.
+/// The Sundays on which clocks are put back: Europe and Mexico, North America, Australia with New
+/// Zealand and Chile, Brazil until 2019.
+const BACK: [(u32, u32); 4] = [(10, 25), (11, 1), (4, 1), (2, 15)];
+/// Clocks are changed before this hour of the local day.
 const NIGHT_ENDS: u32 = 4;
 
 /// A change of the clocks, at the row that is the first after it.
@@ -36,17 +39,13 @@ enum ClockChange {
 ///
 /// Between two put-backs there is at most one put-forward, so that the hours cannot add up over the
 /// years. Rows must be in file order, oldest first.
-pub(in crate::history) fn undo(
-    rows: &[Tick],
-    step_ms: i64,
-    offset_min: i32,
-) -> (Vec<Shift>, Vec<Finding>) {
-    if step_ms == 0 || step_ms >= HOUR_MS {
+pub(in crate::history) fn undo(rows: &[Tick], step_ms: i64) -> (Vec<Shift>, Vec<Finding>) {
+    if step_ms == 0 || step_ms > HOUR_MS {
         return Default::default();
     }
     let falls: Vec<usize> =
-        (1..rows.len()).filter(|index| is_fall(rows, *index, step_ms, offset_min)).collect();
-    let (changes, unpaired) = pair(rows, &falls, step_ms, offset_min);
+        (1..rows.len()).filter(|index| is_fall(rows, *index, step_ms)).collect();
+    let (changes, unpaired) = pair(rows, &falls, step_ms);
     let shifts: Vec<Shift> = changes.iter().map(|change| change.as_shift(rows)).collect();
     let moved = |index: usize| u32::try_from(rows.len() - index).unwrap_or(u32::MAX);
     let mut findings: Vec<Finding> = changes
@@ -78,17 +77,12 @@ impl ChangeAt {
 }
 
 /// The changes in their order, and the put-backs before which a put-forward is missing.
-fn pair(
-    rows: &[Tick],
-    falls: &[usize],
-    step_ms: i64,
-    offset_min: i32,
-) -> (Vec<ChangeAt>, Vec<usize>) {
+fn pair(rows: &[Tick], falls: &[usize], step_ms: i64) -> (Vec<ChangeAt>, Vec<usize>) {
     let (mut changes, mut unpaired) = (Vec::new(), Vec::new());
     let mut from = 1;
     for (number, until) in falls.iter().copied().chain([rows.len()]).enumerate() {
         let is_between = number > 0 && number < falls.len();
-        let gaps = Gaps { rows, from, until, step_ms, offset_min };
+        let gaps = Gaps { rows, from, until, step_ms };
         match gaps.forward(!falls.is_empty(), is_between) {
             Some(change) => changes.push(change),
             None if is_between => unpaired.push(until),
@@ -108,7 +102,6 @@ struct Gaps<'a> {
     from: usize,
     until: usize,
     step_ms: i64,
-    offset_min: i32,
 }
 
 impl Gaps<'_> {
@@ -149,11 +142,11 @@ impl Gaps<'_> {
         let next_ms = self.local_ms(index - 1) + self.step_ms;
         let first_ms = next_ms - next_ms.rem_euclid(HOUR_MS);
         let hours = ((self.local_ms(index) - first_ms) / HOUR_MS).min(HOURS_MAX);
-        (0..hours).any(|hour| is_forward(first_ms + hour * HOUR_MS))
+        (0..hours).any(|hour| is_in(first_ms + hour * HOUR_MS, &FORWARD))
     }
 
     fn local_ms(&self, index: usize) -> i64 {
-        self.rows[index].at_ms + i64::from(self.offset_min) * 60_000
+        self.rows[index].at_ms
     }
 }
 
@@ -161,34 +154,40 @@ fn hour_of(local_ms: i64) -> u32 {
     DateTime::from_timestamp_millis(local_ms).map_or(0, |at| at.hour())
 }
 
-/// Whether clocks are put forward at this local time somewhere.
-fn is_forward(local_ms: i64) -> bool {
+/// Whether clocks are changed at this local time somewhere, on one of these Sundays.
+fn is_in(local_ms: i64, sundays: &[(u32, u32)]) -> bool {
     let Some(at) = DateTime::from_timestamp_millis(local_ms) else { return false };
     at.weekday() == Weekday::Sun
         && at.hour() < NIGHT_ENDS
-        && FORWARD
+        && sundays
             .iter()
             .any(|(month, first)| at.month() == *month && (*first..first + 7).contains(&at.day()))
 }
 
 /// The time falls back by one hour less one step, to just after a full hour; the hour before ran in
-/// order, and so do the rows after, until they have caught up. Anything else is disorder.
-fn is_fall(rows: &[Tick], index: usize, step_ms: i64, offset_min: i32) -> bool {
+/// order, and so do the rows after, until they have caught up. Anything else is disorder, and the
+/// same values again are a copy, unless it is a night in which clocks are put back. In steps of an
+/// hour the time only stands still, so that nothing but the night tells.
+fn is_fall(rows: &[Tick], index: usize, step_ms: i64) -> bool {
     let (before, at) = (rows[index - 1].at_ms, rows[index].at_ms);
     if at != before + step_ms - HOUR_MS {
         return false;
     }
     // Clocks change on the hour.
-    let local_ms = at + i64::from(offset_min) * 60_000;
-    if local_ms.rem_euclid(HOUR_MS) >= step_ms {
+    if at.rem_euclid(HOUR_MS) >= step_ms {
         return false;
+    }
+    let is_night = is_in(at, &BACK);
+    if step_ms == HOUR_MS {
+        let goes_on = rows.get(index + 1).is_none_or(|next| next.at_ms == at + step_ms);
+        return is_night && goes_on;
     }
     let (Some(first), Some(second)) = (hour_before(rows, index), hour_after(rows, index)) else {
         return false;
     };
     // A single late row looks the same, but the next one is where it would be without it.
     let goes_on = second.get(1).is_some_and(|row| row.at_ms <= before);
-    goes_on && !is_copy(first, second)
+    goes_on && (is_night || !is_copy(first, second))
 }
 
 /// The rows before `index` back to its own time or the start of the file; `None` when they are not

@@ -4,11 +4,13 @@ mod align;
 mod clock_change;
 mod combine;
 mod counter;
+mod local;
 mod named;
 mod order;
 mod row;
 mod series;
 pub(in crate::history) mod spacing;
+mod zone;
 
 pub use align::{Alignment, Part};
 pub use combine::{CombineError, Combined, Together, combine};
@@ -17,3 +19,4 @@ pub use named::{Label, NamedSeries};
 pub(in crate::history) use order::Order;
 pub(in crate::history) use row::{RawSample, Tick};
 pub use series::{Gap, Sample, Series, SeriesError};
+pub use zone::{LocalZone, ZoneOffset};

@@ -59,7 +59,8 @@ impl NamedSeries {
 
     /// Its name without the labels that some tools write behind it.
     fn measured(&self) -> &str {
-        self.name.split('{').next().unwrap_or_default()
+        let ends = if self.labels.is_empty() { &['{'][..] } else { &['{', '('][..] };
+        self.name.split(ends).next().unwrap_or_default()
     }
 
     /// Its samples, step and range in one sentence.

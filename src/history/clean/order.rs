@@ -2,9 +2,9 @@
 //!
 //! The times are settled once for the whole file; every column then follows by its lines.
 
-use super::clock_change;
+use super::local;
 use super::row::{RawSample, Shift, Tick};
-use super::series::median;
+use super::zone::LocalZone;
 use crate::base::sort_by_key;
 use crate::history::report::{Finding, Places};
 
@@ -17,12 +17,11 @@ pub(in crate::history) struct Order {
 }
 
 impl Order {
-    /// Learns the order from the rows as the file has them, and says what it takes. `zone_min` is
-    /// the assumed zone of stamps that carry none, in minutes; `None` where some do, as then no
-    /// change of the clocks can be told.
+    /// Learns the order from the rows as the file has them, and says what it takes. `zone` is that
+    /// of local times; without one they are taken for UTC.
     pub(in crate::history) fn learn(
         mut ticks: Vec<Tick>,
-        zone_min: Option<i32>,
+        zone: Option<&LocalZone>,
     ) -> (Self, Vec<Finding>) {
         let (mut order, mut findings) = (Self::default(), Vec::new());
         if is_newest_first(&ticks) {
@@ -30,12 +29,9 @@ impl Order {
             order.reversed = true;
             findings.push(Finding::Reversed);
         }
-        if let Some(offset_min) = zone_min {
-            let step_ms = median(distances(&ticks).filter(|distance| *distance > 0));
-            let (shifts, found) = clock_change::undo(&ticks, step_ms, offset_min);
-            order.shifts = shifts;
-            findings.extend(found);
-        }
+        let (shifts, found) = local::shifts(&ticks, zone);
+        order.shifts = shifts;
+        findings.extend(found);
         order.shift(ticks.iter_mut().map(|tick| (tick.line, &mut tick.at_ms)));
         findings.extend(disorder(&ticks));
         (order, findings)
@@ -94,18 +90,19 @@ fn disorder(ticks: &[Tick]) -> Option<Finding> {
 
 /// Of the rows of one time the one that stands last in the file stays.
 fn drop_duplicates(rows: &mut Vec<RawSample>) -> Option<Finding> {
-    let mut places = Places::default();
+    let (mut places, mut differing) = (Places::default(), 0_u32);
     rows.dedup_by(|row, kept| {
         if row.at_ms != kept.at_ms {
             return false;
         }
         places.add(row.line.min(kept.line));
+        differing = differing.saturating_add(u32::from(row.value != kept.value));
         if row.line > kept.line {
             *kept = *row;
         }
         true
     });
-    (places.count > 0).then_some(Finding::Duplicates { places })
+    (places.count > 0).then_some(Finding::Duplicates { places, differing })
 }
 
 fn distances(ticks: &[Tick]) -> impl Iterator<Item = i64> {

@@ -13,6 +13,8 @@ pub(in crate::history) struct RawSample {
 pub(in crate::history) struct Tick {
     pub(in crate::history) at_ms: i64,
     pub(in crate::history) line: u32,
+    /// It names no zone, and is what a clock in UTC would show.
+    pub(in crate::history) is_local: bool,
     /// A digest of the values of all columns.
     pub(in crate::history) content: u64,
 }

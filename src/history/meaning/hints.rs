@@ -8,9 +8,9 @@ const GENERIC: [&str; 12] = [
     "sample", "metric",
 ];
 const RECEIVED: [&str; 9] =
-    ["rx", "recv", "receive", "received", "receiving", "ingress", "inbound", "incoming", "rxkb"];
+    ["rx", "recv", "receive", "received", "receiving", "ingress", "inbound", "incoming", "rxk"];
 const SENT: [&str; 8] =
-    ["tx", "transmit", "transmitted", "sent", "egress", "outbound", "outgoing", "txkb"];
+    ["tx", "transmit", "transmitted", "sent", "egress", "outbound", "outgoing", "txk"];
 
 /// Words that make something else of a usage or a flow, and what they make of it.
 const OTHERWISE: [(&str, &str); 15] = [

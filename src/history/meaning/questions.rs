@@ -55,26 +55,33 @@ fn about_usage(index: usize, one: &NamedSeries, suggestion: &Suggestion) -> Opti
     Some(Question::OverFull { series: index, highest, cores, in_cores })
 }
 
-/// The series of one name that a label tells apart.
+/// The series of one measurement that labels tell apart, and those without labels that are taken
+/// for one metric. Statistics of one measurement are no Instances.
 fn several(series: &[NamedSeries]) -> Vec<Question> {
     let mut found: Vec<Question> = Vec::new();
     let mut grouped = vec![false; series.len()];
     for (index, one) in series.iter().enumerate() {
-        if grouped[index] || one.labels.is_empty() {
+        if grouped[index] {
             continue;
         }
-        let alike = |other: &NamedSeries| other.is_sibling_of(one);
-        let own: Vec<usize> = (index..series.len()).filter(|at| alike(&series[*at])).collect();
+        let later = (index..series.len()).filter(|at| !grouped[*at]);
+        let own: Vec<usize> = later.filter(|at| are_alike(one, &series[*at])).collect();
         own.iter().for_each(|at| grouped[*at] = true);
-        if own.len() < 2 {
-            continue;
+        let differs = |key: &str| own.iter().any(|at| series[*at].label(key) != one.label(key));
+        let keys = one.labels.iter().map(|label| label.key.as_str());
+        let keys: Vec<&str> = keys.filter(|key| differs(key)).collect();
+        if own.len() > 1 && !keys.contains(&"statistic") {
+            found.push(Question::Several { label: keys.join(", "), series: own });
         }
-        let keys: Vec<&str> = one.labels.iter().map(|label| label.key.as_str()).collect();
-        let differing = keys
-            .into_iter()
-            .filter(|key| own.iter().any(|at| series[*at].label(key) != one.label(key)));
-        let label = differing.collect::<Vec<_>>().join(", ");
-        found.push(Question::Several { label, series: own });
     }
     found
+}
+
+fn are_alike(one: &NamedSeries, other: &NamedSeries) -> bool {
+    let metric = || one.suggestion().metric();
+    let is_same_metric = || metric().is_some() && metric() == other.suggestion().metric();
+    match one.labels.is_empty() && other.labels.is_empty() {
+        true => std::ptr::eq(one, other) || (one.unit == other.unit && is_same_metric()),
+        false => other.is_sibling_of(one),
+    }
 }

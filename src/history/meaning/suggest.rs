@@ -74,11 +74,23 @@ impl NamedSeries {
             return Suggestion::none(format!("Its name says {}, and {what}.", metric.name()));
         }
         match (metrics.as_slice(), quantity) {
+            // Seconds of CPU are no usage: their rate is, in cores.
+            ([Guess::Cpu], None) if words.has("seconds") => Suggestion {
+                certainty: Certainty::Likely,
+                ..of_name(Guess::Cpu, unit, &self.series)
+            },
             ([metric], _) => of_name(*metric, unit, &self.series),
             ([], Some(quantity)) => of_unit(quantity, unit, words.are_generic()),
             ([], None) => Suggestion::none(NEITHER.to_owned()),
             _ => Suggestion::none("Its name fits more than one metric.".to_owned()),
         }
+    }
+
+    /// By what its values must be multiplied to be in a metric's own unit; `None` where they are in
+    /// a unit of something else.
+    #[must_use]
+    pub fn factor_for(&self, metric: Guess) -> Option<f64> {
+        factor(metric, self.unit.as_ref(), &self.series).map(|(factor, ..)| factor)
     }
 
     /// A series of whole numbers without a unit whose name counts Instances.

@@ -1,10 +1,13 @@
 //! One series on its way: the rows of one column, and what is to be said about them.
 
+use super::naming::Named;
 use super::skips::Skips;
 use super::unit;
 use super::value::{self, Number};
 use crate::history::clean::{NamedSeries, Order, RawSample, Sample, Series, spacing};
-use crate::history::report::{Finding, ImportError, Places, Quantity, Skip, Source, Unit, words};
+use crate::history::report::{
+    DecimalMark, Finding, ImportError, LeftOutReason, Places, Quantity, Skip, Source, Unit, words,
+};
 
 /// The rows of one column.
 pub(in crate::history) struct Column {
@@ -33,9 +36,9 @@ pub(in crate::history) struct LeftOut {
     pub(in crate::history) samples: usize,
     /// What became of the others.
     pub(in crate::history) findings: Vec<Finding>,
-    /// Its index in the file.
-    pub(in crate::history) index: usize,
-    example: String,
+    index: usize,
+    name: String,
+    why: LeftOutReason,
 }
 
 impl Column {
@@ -54,10 +57,10 @@ impl Column {
     pub(in crate::history) fn take(
         &mut self,
         cell: &str,
-        comma_is_decimal: bool,
+        mark: DecimalMark,
         (at_ms, line): (i64, u32),
     ) -> Result<Option<f64>, ImportError> {
-        match value::read(cell, comma_is_decimal) {
+        match value::read(cell, mark) {
             Ok(number) => {
                 self.units.take(&number, self.index, line)?;
                 if number.comma {
@@ -109,7 +112,7 @@ impl Column {
     pub(in crate::history) fn conclude(
         mut self,
         order: &Order,
-        name: &str,
+        named: Named,
         zoneless: bool,
     ) -> Result<NamedSeries, LeftOut> {
         let mut findings = self.notes();
@@ -117,15 +120,28 @@ impl Column {
         findings.extend(order.apply(&mut self.rows));
         let sample = |row: &RawSample| Sample { at_ms: row.at_ms, value: row.value };
         let Ok(series) = Series::new(self.rows.iter().map(sample).collect()) else {
-            let example = self.skips.example(Skip::TextValue).to_owned();
-            let (samples, index) = (self.rows.len(), self.index);
-            return Err(LeftOut { samples, findings, index, example });
+            let why = self.why();
+            let (samples, index, name) = (self.rows.len(), self.index, named.name);
+            return Err(LeftOut { samples, findings, index, name, why });
         };
         findings.extend(spacing::inspect(&self.rows, series.step_ms(), zoneless));
-        let unit = self.units.unit().or_else(|| unit::of_name(name));
-        let (column, name) = (Some(self.index), name.to_owned());
-        let labels = Vec::new();
+        let Named { name, labels } = named;
+        let unit = self.units.unit().or_else(|| unit::of_name(&name));
+        let column = Some(self.index);
         Ok(NamedSeries { name, labels, column, unit, series, findings })
+    }
+
+    /// Why it makes no series.
+    fn why(&self) -> LeftOutReason {
+        let example = |reason| self.skips.example(reason).to_owned();
+        if !self.rows.is_empty() {
+            return LeftOutReason::OneSample;
+        }
+        match (example(Skip::UnknownUnit), example(Skip::TextValue)) {
+            (text, _) if !text.is_empty() => LeftOutReason::UnknownUnit { example: text },
+            (_, text) if !text.is_empty() => LeftOutReason::NoNumber { example: text },
+            _ => LeftOutReason::NoValue,
+        }
     }
 
     fn notes(&self) -> Vec<Finding> {
@@ -168,8 +184,13 @@ impl Units {
     }
 
     fn unit(&self) -> Option<Unit> {
-        let (_, quantity, _) = self.first.as_ref()?;
-        (*quantity != Quantity::Number).then(|| unit::base(*quantity))
+        let (_, quantity, word) = self.first.as_ref()?;
+        let mut unit = unit::base(*quantity);
+        // What is counted per second tells the metric.
+        if *quantity == Quantity::Rate && word.contains("conn") {
+            unit.word.insert_str(0, "connections");
+        }
+        (*quantity != Quantity::Number).then_some(unit)
     }
 
     fn finding(&self) -> Option<Finding> {
@@ -185,13 +206,12 @@ impl Units {
 
 impl LeftOut {
     /// It as something to tell.
-    pub(in crate::history) fn finding(self, name: &str) -> Finding {
+    pub(in crate::history) fn finding(self) -> Finding {
         Finding::LeftOut {
             source: Source::Table,
-            name: words::excerpt(name),
+            name: words::excerpt(&self.name),
             column: self.index,
-            samples: self.samples,
-            example: self.example,
+            why: self.why,
         }
     }
 }

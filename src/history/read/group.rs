@@ -1,17 +1,19 @@
 //! The groups that a name speaks of: names of Instances start with their group's id and an
 //! underscore (contract, section 5.3).
 
+use crate::history::clean::NamedSeries;
 use crate::history::report::Finding;
 use crate::wire::GroupId;
 
 /// Warns where a name speaks of another group and not of the expected one.
-pub(in crate::history) fn check(name: &str, expected: Option<&GroupId>) -> Option<Finding> {
+pub(in crate::history) fn check(one: &NamedSeries, expected: Option<&GroupId>) -> Option<Finding> {
     let expected = expected?;
     let is_own = |id: &str| id.eq_ignore_ascii_case(expected.as_str());
-    if ids(name).any(is_own) {
+    let texts = || [&one.name].into_iter().chain(one.labels.iter().map(|label| &label.value));
+    if texts().flat_map(|text| ids(text)).any(is_own) {
         return None;
     }
-    let found = ids(name).next()?.to_owned();
+    let found = texts().flat_map(|text| ids(text)).next()?.to_owned();
     Some(Finding::OtherGroup { found, expected: expected.to_string() })
 }
 

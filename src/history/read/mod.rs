@@ -1,22 +1,30 @@
-//! Bytes to rows: records, cells, columns, times, values and units; and the answers of Prometheus.
+//! Bytes to rows: text, records, cells, columns, times, values and units; and JSON.
 
+mod asked;
+mod calendar;
 mod cells;
 mod column;
 mod conclude;
+mod epoch;
 mod group;
 mod imported;
+pub(in crate::history) mod json;
 mod layout;
-mod lines;
+mod naming;
+mod number;
 mod options;
-pub(in crate::history) mod prometheus;
+mod records;
+mod roles;
+mod scanner;
 mod skips;
 mod stamp;
+mod survey;
 mod table;
+mod text;
 mod unit;
 mod value;
 
-pub(in crate::history) use conclude::conclude;
+pub(in crate::history) use conclude::read_table;
 pub use imported::Imported;
-pub(in crate::history) use lines::{BOM, Lines};
-pub use options::{ImportOptions, LocalZone, ZoneOffset};
-pub(in crate::history) use table::Table;
+pub use options::ImportOptions;
+pub(in crate::history) use text::decode;

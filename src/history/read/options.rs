@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::history::clean::LocalZone;
 use crate::history::report::{DateOrder, DecimalMark};
 use crate::wire::GroupId;
 
@@ -18,40 +19,4 @@ pub struct ImportOptions {
     pub decimal: Option<DecimalMark>,
     /// The group whose history it should be; series that name another one are warned of.
     pub group: Option<GroupId>,
-}
-
-impl ImportOptions {
-    /// The first offset of local times, in minutes east of UTC.
-    pub(in crate::history) fn first_offset_min(&self) -> i32 {
-        let first = self.zone.as_ref().and_then(|zone| zone.offsets.first());
-        first.map_or(0, |offset| offset.offset_min)
-    }
-}
-
-/// The offsets of a zone from UTC over the time of a file, as the caller's database of zones has
-/// them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LocalZone {
-    /// What it is called in sentences, such as `Europe/Paris`; its first offset when empty.
-    #[serde(default)]
-    pub name: String,
-    /// Ascending in time. The first also holds before its time, the last from then on.
-    pub offsets: Vec<ZoneOffset>,
-}
-
-/// An offset from UTC, from an instant on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ZoneOffset {
-    /// Milliseconds since the Unix epoch.
-    pub from_ms: i64,
-    /// Minutes east of UTC.
-    pub offset_min: i32,
-}
-
-impl LocalZone {
-    /// A zone whose clocks never change.
-    #[must_use]
-    pub fn fixed(offset_min: i32) -> Self {
-        Self { name: String::new(), offsets: vec![ZoneOffset { from_ms: i64::MIN, offset_min }] }
-    }
 }

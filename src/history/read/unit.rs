@@ -3,19 +3,54 @@
 use crate::history::report::{Quantity, Unit};
 
 /// The unit that a series' name names: `Net (kB/s)`, `cpu_ratio`, `Requests per minute`, and what
-/// CloudWatch's own names stand for.
+/// the names of some tools stand for. What stands in brackets and is no unit that is known here is
+/// an unknown one, unless it is a statistic or only digits and signs.
 pub(in crate::history) fn of_name(name: &str) -> Option<Unit> {
-    let spaced = name.replace('_', " ");
+    let spaced = name.replace(['_', ','], " ");
     let word = bracketed(name).and_then(of).or_else(|| {
         let starts = spaced.match_indices(' ').map(|(at, _)| at + 1);
         let mut ends = [0].into_iter().chain(starts).map(|at| &spaced[at..]);
         // A single letter is rather a name's own.
         ends.find_map(|end| of(end).filter(|_| end.len() > 1))
     });
-    word.or_else(|| {
-        let last = name.rsplit(' ').next().unwrap_or(name);
-        look_up(&CLOUD_WATCH, last).and_then(of)
-    })
+    let name = name.split('{').next().unwrap_or_default();
+    let is_apart = name.contains([' ', '[']);
+    word.or_else(|| known_name(name))
+        .or_else(|| bracketed(name).filter(|_| is_apart).and_then(unknown))
+}
+
+/// The unit of a metric of a tool that names it so.
+fn known_name(name: &str) -> Option<Unit> {
+    let plain = name.split('(').next().unwrap_or_default().trim();
+    let known = KNOWN_NAMES.iter().find(|(known, _)| {
+        let rest = plain.strip_suffix(known);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.', '_']))
+    });
+    known.map(|(_, word)| of_tool(word))
+}
+
+/// A unit that is not known here.
+fn unknown(word: &str) -> Option<Unit> {
+    const STATISTICS: [&str; 12] = [
+        "avg", "average", "mean", "min", "minimum", "max", "maximum", "sum", "total", "count",
+        "last", "global",
+    ];
+    let is_statistic = STATISTICS.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let is_word =
+        word.chars().next().is_some_and(char::is_alphabetic) && !word.contains(['=', ':']);
+    let unit = || Unit { word: word.to_owned(), quantity: Quantity::Unknown, factor: 1.0 };
+    (!is_statistic && is_word).then(unit)
+}
+
+/// The unit that a tool's word is, if it is known here.
+pub(in crate::history) fn word(word: &str) -> Option<Unit> {
+    of(word)
+}
+
+/// The unit that a tool's word is; an unknown one where it is not known here.
+pub(in crate::history) fn of_tool(word: &str) -> Unit {
+    let unknown = || Unit { word: word.to_owned(), quantity: Quantity::Unknown, factor: 1.0 };
+    of(word).unwrap_or_else(unknown)
 }
 
 /// The unit that a word is; capitals count, as `Mb` and `MB` differ.
@@ -30,13 +65,35 @@ pub(in crate::history) fn base(quantity: Quantity) -> Unit {
     Unit { word: quantity.to_string(), quantity, factor: 1.0 }
 }
 
-/// The units of the metrics that CloudWatch names so.
-const CLOUD_WATCH: [(&str, &str); 3] =
-    [("CPUUtilization", "%"), ("NetworkIn", "B"), ("NetworkOut", "B")];
+/// The units of the metrics that tools name so: CloudWatch, Azure Monitor, sysstat, Windows.
+const KNOWN_NAMES: [(&str, &str); 11] = [
+    ("CPUUtilization", "%"),
+    ("NetworkIn", "B"),
+    ("NetworkOut", "B"),
+    ("Percentage CPU", "%"),
+    ("Network In Total", "B"),
+    ("Network Out Total", "B"),
+    ("rxkB/s", "KiB/s"),
+    ("txkB/s", "KiB/s"),
+    ("Bytes Received/sec", "B/s"),
+    ("Bytes Sent/sec", "B/s"),
+    ("CPUCreditBalance", "credits"),
+];
 
 /// What is counted per time.
-const COUNTED: [&str; 9] =
-    ["", "req", "requests", "c", "conn", "connections", "ops", "events", "sessions"];
+const COUNTED: [&str; 11] = [
+    "",
+    "req",
+    "requests",
+    "c",
+    "conn",
+    "connections",
+    "ops",
+    "events",
+    "sessions",
+    "p",
+    "packets",
+];
 
 /// Rates of which the time is within the word, and their seconds.
 const RATES: [(&str, f64); 7] = [
@@ -78,7 +135,9 @@ const PREFIXES: [(&str, f64); 10] = [
 pub(in crate::history) fn read(word: &str) -> Option<(Quantity, f64)> {
     match word {
         "%" | "percent" | "pct" => return Some((Quantity::Percent, 1.0)),
-        "ratio" => return Some((Quantity::Percent, 100.0)),
+        "ratio" | "0-1" => return Some((Quantity::Percent, 100.0)),
+        "cores" | "core" | "vCPUs" => return Some((Quantity::Cores, 1.0)),
+        "mcores" | "millicores" | "mCPU" => return Some((Quantity::Cores, 1e-3)),
         _ => {}
     }
     if let Some(factor) = look_up(&SHORT, word) {
@@ -88,7 +147,9 @@ pub(in crate::history) fn read(word: &str) -> Option<(Quantity, f64)> {
         return Some((Quantity::Rate, 1.0 / seconds));
     }
     let Some((stem, seconds)) = per_time(word) else {
-        return bytes(word).map(|factor| (Quantity::Bytes, factor));
+        let factor =
+            bytes(word).or_else(|| Some(bits(word).filter(|_| word.contains("bit"))? / 8.0));
+        return factor.map(|factor| (Quantity::Bytes, factor));
     };
     if let Some(factor) = bytes(stem) {
         return Some((Quantity::ByteRate, factor / seconds));
@@ -117,21 +178,43 @@ fn per_time(word: &str) -> Option<(&str, f64)> {
         (" per minute", 60.0),
         ("ps", 1.0),
     ];
+    if let Some(found) = per_minutes(word) {
+        return Some(found);
+    }
+    // As Grafana wrote kilobytes per second once: "kBs".
+    if let Some(stem) = word.strip_suffix("Bs") {
+        return Some((&word[..stem.len() + 1], 1.0));
+    }
     ENDS.iter().find_map(|(end, seconds)| Some((word.strip_suffix(end)?, *seconds)))
 }
 
+/// `bytes per 5 min`: over that many seconds.
+fn per_minutes(word: &str) -> Option<(&str, f64)> {
+    let (stem, time) = word.split_once(" per ")?;
+    let (count, unit) = time.split_once(' ')?;
+    let count = count.parse::<u32>().ok().filter(|count| *count > 0)?;
+    let seconds = match unit {
+        "s" | "sec" | "seconds" => 1.0,
+        "min" | "minutes" => 60.0,
+        "h" | "hours" => 3_600.0,
+        _ => return None,
+    };
+    Some((stem, seconds * f64::from(count)))
+}
+
 fn bytes(word: &str) -> Option<f64> {
-    if word.eq_ignore_ascii_case("bytes") {
+    if ["bytes", "byte", "octets"].iter().any(|known| word.eq_ignore_ascii_case(known)) {
         return Some(1.0);
     }
-    look_up(&PREFIXES, word.strip_suffix('B')?)
+    // The French octet: "Mo".
+    look_up(&PREFIXES, word.strip_suffix('B').or_else(|| word.strip_suffix('o'))?)
 }
 
 fn bits(word: &str) -> Option<f64> {
-    if word.eq_ignore_ascii_case("bits") {
+    if ["bits", "bit"].iter().any(|known| word.eq_ignore_ascii_case(known)) {
         return Some(1.0);
     }
-    look_up(&PREFIXES, word.strip_suffix('b')?)
+    look_up(&PREFIXES, word.strip_suffix("bit").or_else(|| word.strip_suffix('b'))?)
 }
 
 /// What stands in the last brackets.

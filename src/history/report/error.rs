@@ -38,11 +38,76 @@ pub enum ImportError {
     #[error(
         "The file is JSON, but not the answer of Prometheus to a range query: {what}. Nothing was \
          imported; save the answer of /api/v1/query_range, which holds \"data\", \"result\" and \
-         in each series \"values\"."
+         in each series \"values\". JSON of CloudWatch, Azure Monitor, Grafana, Datadog and \
+         VictoriaMetrics is read too, as their queries answer it."
     )]
     OtherJson {
         /// What differs.
         what: String,
+    },
+    /// JSON of a known kind that is not read.
+    #[error("The file is {what}. Nothing was imported; {instead}.")]
+    OtherTool {
+        /// What it is.
+        what: &'static str,
+        /// What to do instead.
+        instead: &'static str,
+    },
+    /// Times of day without a date.
+    #[error(
+        "The times have no date (line {line}: \"{example}\"), so nothing tells on which day they \
+         were. Nothing was imported; export the times with their dates."
+    )]
+    NoDate {
+        /// Where the first one stands.
+        line: u32,
+        /// How it is written.
+        example: String,
+    },
+    /// A second header.
+    #[error(
+        "Another table begins at line {line}, with other columns. Nothing was imported; make a \
+         file of each table."
+    )]
+    SecondTable {
+        /// Where the second header stands.
+        line: u32,
+    },
+    /// Rows of several things without a label that tells them apart.
+    #[error(
+        "Several rows have the same time and another value (first at line {line}, {} in all), and \
+         no column tells which series they belong to. Nothing was imported; export them with a \
+         column that names the series, such as the host, or aggregate them by time.",
+        thousands(u64::from(*rows))
+    )]
+    SeveralRowsPerTime {
+        /// Where the first one stands.
+        line: u32,
+        /// How many there are.
+        rows: u32,
+    },
+    /// Numbers of days, as spreadsheets count them.
+    #[error(
+        "The times are numbers of days, as a spreadsheet counts them (line {line}: \"{example}\"). \
+         Nothing was imported; give that column the format of a date with its time, and save the \
+         table again."
+    )]
+    DayNumbers {
+        /// Where the first one stands.
+        line: u32,
+        /// How it is written.
+        example: String,
+    },
+    /// Epoch numbers that were rounded until they are the same.
+    #[error(
+        "The times are rounded until several are the same (line {line}: \"{example}\"). Nothing \
+         was imported; export them with all of their digits."
+    )]
+    RoundedTimes {
+        /// Where the first one stands.
+        line: u32,
+        /// How it is written.
+        example: String,
     },
     /// The answer of a Prometheus that refused the query.
     #[error(
@@ -72,7 +137,7 @@ pub enum ImportError {
     /// A zero byte, which no text has.
     #[error(
         "This is not a text file: byte {} (line {line}) is zero. Nothing was imported. If it came \
-         from a spreadsheet, save it as \"CSV UTF-8\" (UTF-16 is not read) and import that.",
+         from a spreadsheet, save it as \"CSV UTF-8\" and import that.",
         thousands(*byte)
     )]
     Binary {
@@ -83,11 +148,11 @@ pub enum ImportError {
     },
     /// Text in another encoding, or no text.
     #[error(
-        "Line {line} is not UTF-8 text (byte {} of the file). Nothing was imported. Save the file \
-         as UTF-8 and import it again.",
+        "Line {line} is text in no encoding that is read (byte {} of the file): UTF-8, UTF-16 and \
+         Windows-1252 are. Nothing was imported. Save the file as UTF-8 and import it again.",
         thousands(*byte)
     )]
-    NotUtf8 {
+    NotText {
         /// The line, from 1.
         line: u32,
         /// The place in the file, from 1.

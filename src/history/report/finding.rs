@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::format::Encoding;
 use super::places::{Places, Source};
 use super::quantity::Quantity;
 
@@ -22,13 +23,48 @@ pub enum Skip {
     InfiniteValue,
     /// A negative value; managed metrics have none.
     NegativeValue,
+    /// A number in a unit that is not known here.
+    UnknownUnit,
     /// The value is not a number.
     TextValue,
 }
 
+/// Why a column or a series is left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LeftOutReason {
+    /// It has no value.
+    NoValue,
+    /// It has no number.
+    NoNumber {
+        /// The first text in it, shortened.
+        example: String,
+    },
+    /// Its numbers are in a unit that is not known here.
+    UnknownUnit {
+        /// The first of them, shortened.
+        example: String,
+    },
+    /// It has one sample alone, and a series needs two.
+    OneSample,
+    /// Its text is another one in every row, or there are more than series: no label.
+    AllDifferent {
+        /// The first text in it, shortened.
+        example: String,
+    },
+    /// Its texts tell no series apart.
+    Notes {
+        /// The first text in it, shortened.
+        example: String,
+    },
+    /// It holds times, and the samples have theirs from another column.
+    Times,
+    /// A tool writes it for itself.
+    Bookkeeping,
+}
+
 impl Skip {
     /// Every reason, in the order in which they are reported.
-    pub(in crate::history) const ALL: [Self; 8] = [
+    pub(in crate::history) const ALL: [Self; 9] = [
         Self::TooFewColumns,
         Self::UnreadableTime,
         Self::NoSuchTime,
@@ -36,6 +72,7 @@ impl Skip {
         Self::NoValue,
         Self::InfiniteValue,
         Self::NegativeValue,
+        Self::UnknownUnit,
         Self::TextValue,
     ];
 }
@@ -53,6 +90,27 @@ pub enum Finding {
         time_name: String,
         /// Indices of the columns of the series.
         values: Vec<usize>,
+        /// Indices of the columns of the labels that tell series apart.
+        labels: Vec<usize>,
+    },
+    /// The text is not UTF-8.
+    Encoded {
+        /// How it is encoded.
+        encoding: Encoding,
+    },
+    /// Lines above the header that are no part of the table; left out.
+    Preamble {
+        /// Where.
+        places: Places,
+        /// The first of them, shortened.
+        example: String,
+    },
+    /// Local times that the clocks of their zone skip; read as if they had not been changed yet.
+    SkippedByZone {
+        /// Where.
+        places: Places,
+        /// The zone.
+        zone: String,
     },
     /// A column that makes no series.
     LeftOut {
@@ -62,10 +120,8 @@ pub enum Finding {
         column: usize,
         /// Its name; empty without a header.
         name: String,
-        /// How many samples it has: none or one.
-        samples: usize,
-        /// The first text in it that is no number, shortened; empty when there is none.
-        example: String,
+        /// Why.
+        why: LeftOutReason,
     },
     /// A series of another group than the expected one.
     OtherGroup {
@@ -155,6 +211,8 @@ pub enum Finding {
     Duplicates {
         /// The rows that were dropped.
         places: Places,
+        /// How many of them have another value.
+        differing: u32,
     },
     /// A gap of exactly one hour and one step in times without a zone; kept as a gap.
     MissingHour {
@@ -201,7 +259,7 @@ impl Finding {
             Self::LeftOut { source, .. } => *source = of,
             Self::Skipped { places, .. }
             | Self::Sorted { places }
-            | Self::Duplicates { places }
+            | Self::Duplicates { places, .. }
             | Self::Gaps { places, .. }
             | Self::IrregularStep { places, .. } => places.source = of,
             _ => {}
@@ -212,7 +270,10 @@ impl Finding {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::ColumnsChosen { .. }
+            Self::LeftOut { why: LeftOutReason::Bookkeeping, .. }
+            | Self::ColumnsChosen { .. }
+            | Self::Encoded { .. }
+            | Self::Preamble { .. }
             | Self::Zoneless { .. }
             | Self::DecimalComma { .. }
             | Self::Elsewhere { .. }

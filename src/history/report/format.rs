@@ -7,17 +7,65 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     /// A table with a time and values in each row.
     Table(Csv),
-    /// The answer of Prometheus to a range query.
-    Prometheus {
+    /// JSON, as a tool answers a query.
+    Json {
+        /// Which tool.
+        tool: Tool,
         /// How many series it has.
         series: usize,
     },
 }
 
+/// A tool that answers queries in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tool {
+    /// Prometheus, and what answers like it: a range query.
+    Prometheus,
+    /// VictoriaMetrics: lines of an export.
+    VictoriaMetrics,
+    /// Amazon CloudWatch: `get-metric-statistics`.
+    CloudWatchStatistics,
+    /// Amazon CloudWatch: `get-metric-data`.
+    CloudWatchData,
+    /// Azure Monitor: `az monitor metrics list`.
+    AzureMonitor,
+    /// Grafana: the data of a query, as its inspector shows them.
+    Grafana,
+    /// Datadog: a query of timeseries.
+    Datadog,
+}
+
+impl Tool {
+    /// What the file is, as the start of a sentence.
+    #[must_use]
+    pub const fn answer(self) -> &'static str {
+        match self {
+            Self::Prometheus => "An answer of Prometheus",
+            Self::VictoriaMetrics => "An export of VictoriaMetrics",
+            Self::CloudWatchStatistics => "An answer of CloudWatch's GetMetricStatistics",
+            Self::CloudWatchData => "An answer of CloudWatch's GetMetricData",
+            Self::AzureMonitor => "An answer of Azure Monitor",
+            Self::Grafana => "An answer of a Grafana data source",
+            Self::Datadog => "An answer of Datadog",
+        }
+    }
+}
+
+/// How a text is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Encoding {
+    /// As text is everywhere.
+    Utf8,
+    /// As spreadsheets write "Unicode text".
+    Utf16,
+    /// As Windows writes text in western Europe and America.
+    Windows1252,
+}
+
 /// How a table is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Csv {
-    /// `,`, `;` or a tab.
+    /// `,`, `;`, `|` or a tab.
     pub delimiter: char,
     /// The first row names the columns.
     pub header: bool,

@@ -16,8 +16,8 @@ mod span;
 pub(in crate::history) mod words;
 
 pub use error::ImportError;
-pub use finding::{Finding, Severity, Skip};
-pub use format::{Csv, EpochUnit, Format, TimeForm};
+pub use finding::{Finding, LeftOutReason, Severity, Skip};
+pub use format::{Csv, Encoding, EpochUnit, Format, TimeForm, Tool};
 pub use guess::Guess;
 pub use notation::{DateOrder, DecimalMark};
 pub use places::{Places, Source};

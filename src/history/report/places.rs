@@ -11,7 +11,7 @@ pub enum Source {
     #[default]
     Table,
     /// Samples of each series.
-    Prometheus,
+    Json,
 }
 
 /// Where something was found: how often, and the first few lines.

@@ -3,8 +3,8 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use super::finding::{Finding, Skip};
-use super::format::{Csv, EpochUnit, Format, TimeForm};
+use super::finding::{Finding, LeftOutReason, Skip};
+use super::format::{Csv, Encoding, EpochUnit, Format, TimeForm, Tool};
 use super::places::{Places, Source};
 use super::quantity::Quantity;
 use super::words::{length, moment, thousands};
@@ -31,21 +31,21 @@ impl Source {
     fn place(self) -> &'static str {
         match self {
             Self::Table => "line",
-            Self::Prometheus => "sample",
+            Self::Json => "sample",
         }
     }
 
     fn row(self) -> &'static str {
         match self {
             Self::Table => "row",
-            Self::Prometheus => "sample",
+            Self::Json => "sample",
         }
     }
 
     fn column(self) -> &'static str {
         match self {
             Self::Table => "column",
-            Self::Prometheus => "series",
+            Self::Json => "series",
         }
     }
 }
@@ -54,9 +54,10 @@ impl Display for Format {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Self::Table(csv) => csv.fmt(f),
-            Self::Prometheus { series } => {
-                write!(f, "An answer of Prometheus, {series} series, times in epoch seconds.")
+            Self::Json { tool: tool @ Tool::Prometheus, series } => {
+                write!(f, "{}, {series} series, times in epoch seconds.", tool.answer())
             }
+            Self::Json { tool, series } => write!(f, "{}, {series} series.", tool.answer()),
         }
     }
 }
@@ -66,6 +67,7 @@ impl Display for Csv {
         let delimiter = match self.delimiter {
             ';' => "semicolons",
             '\t' => "tabs",
+            '|' => "bars",
             _ => "commas",
         };
         let header = if self.header { "a" } else { "no" };
@@ -89,6 +91,25 @@ impl Display for Finding {
             | Self::Surplus { .. }
             | Self::Elsewhere { .. }
             | Self::Units { .. } => columns(f, self),
+            Self::Encoded { encoding } => f.write_str(match encoding {
+                Encoding::Utf8 => "The text is UTF-8.",
+                Encoding::Utf16 => "The text is UTF-16.",
+                Encoding::Windows1252 => {
+                    "The text is not UTF-8: read as Windows-1252, the code of western Europe."
+                }
+            }),
+            Self::Preamble { places, example } => write!(
+                f,
+                "{} above the header ({places}, like \"{example}\"): taken for a title and left \
+                 out.",
+                amount(places, "line")
+            ),
+            Self::SkippedByZone { places, zone } => write!(
+                f,
+                "{} that the clocks of {zone} skip ({places}): read as if they had not been put \
+                 forward yet.",
+                amount(places, "time")
+            ),
             Self::OtherGroup { found, expected } => write!(
                 f,
                 "The name speaks of the group {found}, and the group here is {expected}: check \
@@ -127,7 +148,7 @@ impl Display for Finding {
                  when they were put forward: times between them may be off by an hour.",
                 thousands(u64::from(*line))
             ),
-            Self::Duplicates { places } => {
+            Self::Duplicates { places, .. } => {
                 let (what, row) = (rows(places), places.source.row());
                 write!(
                     f,
@@ -144,22 +165,20 @@ impl Display for Finding {
 
 fn columns(f: &mut Formatter<'_>, finding: &Finding) -> Result {
     match finding {
-        Finding::ColumnsChosen { columns, time, time_name, values } => write!(
-            f,
-            "The file has {columns} columns: the time was taken from {} and the values from {}.",
-            column(Source::Table, *time, time_name),
-            numbered(values)
-        ),
-        Finding::LeftOut { source, column: index, name, samples, example } => {
-            let column = column(*source, *index, name);
-            match (samples, example.as_str()) {
-                (0, "") => write!(f, "No value in {column}: left out."),
-                (0, text) => write!(f, "No number in {column} (first \"{text}\"): left out."),
-                _ => write!(
-                    f,
-                    "Only one sample in {column}, and a history needs at least two: left out."
-                ),
+        Finding::ColumnsChosen { columns, time, time_name, values, labels } => {
+            write!(
+                f,
+                "The file has {columns} columns: the time was taken from {} and the values from {}",
+                column(Source::Table, *time, time_name),
+                numbered(values)
+            )?;
+            match labels.as_slice() {
+                [] => f.write_str("."),
+                labels => write!(f, ", a series for each text of {}.", numbered(labels)),
             }
+        }
+        Finding::LeftOut { source, column: index, name, why } => {
+            left_out(f, &column(*source, *index, name), why)
         }
         Finding::Surplus { places } => write!(
             f,
@@ -176,6 +195,38 @@ fn columns(f: &mut Formatter<'_>, finding: &Finding) -> Result {
             units(f, places, word, other.as_ref(), *quantity)
         }
         _ => Ok(()),
+    }
+}
+
+fn left_out(f: &mut Formatter<'_>, column: &str, why: &LeftOutReason) -> Result {
+    match why {
+        LeftOutReason::NoValue => write!(f, "No value in {column}: left out."),
+        LeftOutReason::NoNumber { example } => {
+            write!(f, "No number in {column} (first \"{example}\"): left out.")
+        }
+        LeftOutReason::UnknownUnit { example } => write!(
+            f,
+            "The numbers in {column} have a unit that no metric here has (first \"{example}\"): \
+             left out."
+        ),
+        LeftOutReason::OneSample => {
+            write!(f, "Only one sample in {column}, and a history needs at least two: left out.")
+        }
+        LeftOutReason::AllDifferent { example } => write!(
+            f,
+            "The text in {column} is different in every row (first \"{example}\"), so it is no \
+             label of a series: left out."
+        ),
+        LeftOutReason::Notes { example } => write!(
+            f,
+            "The text in {column} (first \"{example}\") does not tell series apart: left out."
+        ),
+        LeftOutReason::Times => {
+            write!(f, "The times in {column} are not those of the samples: left out.")
+        }
+        LeftOutReason::Bookkeeping => {
+            write!(f, "The tool's own bookkeeping in {column}: left out.")
+        }
     }
 }
 
@@ -270,6 +321,10 @@ fn skipped(f: &mut Formatter<'_>, reason: Skip, places: &Places, example: &str) 
             f,
             "{what} with a negative value ({places}{like}): skipped, as managed metrics cannot be \
              negative."
+        ),
+        Skip::UnknownUnit => write!(
+            f,
+            "{what} with a number in a unit that no metric here has ({places}{like}): skipped."
         ),
         Skip::TextValue => {
             write!(f, "{what} with a value that is not a number ({places}{like}): skipped.")

@@ -58,7 +58,7 @@ fn refuses_with_a_reason_and_a_way_out() {
         (
             "time,value\n1,2\n3,\0\n",
             "This is not a text file: byte 18 (line 3) is zero. Nothing was imported. If it came \
-             from a spreadsheet, save it as \"CSV UTF-8\" (UTF-16 is not read) and import that.",
+             from a spreadsheet, save it as \"CSV UTF-8\" and import that.",
         ),
     ];
     for (text, message) in cases {
@@ -67,28 +67,14 @@ fn refuses_with_a_reason_and_a_way_out() {
 }
 
 #[test]
-fn names_the_byte_that_is_not_utf8() {
-    let cases: [(&[u8], u32, u64); 4] = [
-        (b"time,temp\xe9rature\n1,2\n", 1, 10),
-        (b"\xef\xbb\xbftime\xff\n", 1, 8),
-        (b"time,value\n1,2\n3,\xff", 3, 18),
-        (b"time,note\n1,\"a\nb\xff\"\n", 3, 17),
-    ];
+fn names_the_byte_that_is_no_text() {
+    let cases: [(&[u8], u32, u64); 2] =
+        [(b"time,temp\x81rature\n1,2\n", 1, 10), (b"time,value\n1,2\n3,\xff\x9d", 3, 18)];
     for (bytes, line, byte) in cases {
         let error = import(bytes, ImportOptions::default()).unwrap_err();
-        assert_eq!(error, ImportError::NotUtf8 { line, byte });
-        assert!(
-            error.to_string().starts_with(&format!("Line {line} is not UTF-8 text (byte {byte} "))
-        );
+        assert_eq!(error, ImportError::NotText { line, byte });
         assert!(error.to_string().ends_with("Save the file as UTF-8 and import it again."));
     }
-}
-
-#[test]
-fn tells_utf16_from_text() {
-    let bytes: Vec<u8> = "\u{feff}time,value\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let error = import(&bytes, ImportOptions::default()).unwrap_err();
-    assert_eq!(error, ImportError::Binary { line: 1, byte: 4 });
 }
 
 /// One bad row between good ones, at line 3: it is skipped, and the first sentence says so.
@@ -107,10 +93,9 @@ fn skips_a_row_with_a_bad_time() {
     let cases = [
         ("yesterday", "that cannot be read"),
         ("2014-02-14", "that cannot be read"),
-        ("14/02/2014 14:32:00", "that cannot be read"),
         ("2014-02-14T14:32:00+2", "that cannot be read"),
         ("2014-02-14 14:32:00.", "that cannot be read"),
-        ("1.7e9", "that cannot be read"),
+        ("1.7e9e", "that cannot be read"),
         ("2014-02-30 14:32:00", "that does not exist"),
         ("2014-02-14 25:32:00", "that does not exist"),
         ("2014-02-14T14:32:00+99:00", "that does not exist"),
@@ -143,15 +128,13 @@ fn skips_a_row_with_a_bad_value() {
         ("1e999", "an infinite value", ""),
         ("-0.5", "a negative value", ", as managed metrics cannot be negative"),
         ("high", "a value that is not a number", ""),
-        ("5 apples", "a value that is not a number", ""),
+        ("5 apples", "a number in a unit that no metric here has", ""),
         ("\"5\"6", "a value that is not a number", ""),
     ];
     for (value, what, why) in cases {
         let said = format!("1 row with {what} (line 3, like \"{value}\"): skipped{why}.");
         check_skipped(&format!("1392388320,{value}"), &said);
     }
-    let said = "1 row with a value that is not a number (line 3, like \"1,234\"): skipped.";
-    check_skipped("1392388320,\"1,234\"", said);
     let said = "1 row with too few columns (line 3, like \"1392388320\"): skipped.";
     check_skipped("1392388320", said);
 }

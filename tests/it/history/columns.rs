@@ -46,9 +46,10 @@ fn a_column_without_a_series_is_left_out_and_told() {
         &[
             "The file has 5 columns: the time was taken from column 2 (\"when\") and the values \
              from column 3.",
-            "No number in column 1 (\"host\") (first \"a\"): left out.",
-            "No value in column 4 (\"spare\"): left out.",
             "Only one sample in column 5 (\"once\"), and a history needs at least two: left out.",
+            "The text in column 1 (\"host\") is different in every row (first \"a\"), so it is no \
+             label of a series: left out.",
+            "No value in column 4 (\"spare\"): left out.",
         ],
         &[("cpu", &[(START, 1.0), (START + STEP, 2.0)], &[])],
     );
@@ -164,9 +165,9 @@ fn says_why_when_no_column_makes_a_series() {
     assert_eq!(
         refuse("time,a,b\n1392388020,x,y\n1392388320,1,z\n").to_string(),
         "Only one sample could be used (2 read), and a history needs at least two. 1 row with a \
-         value that is not a number (line 2, like \"x\"): skipped. 2 rows with a value that is not \
-         a number (lines 2 and 3, like \"y\"): skipped. Export a longer time range and import it \
-         again."
+         value that is not a number (line 2, like \"x\"): skipped. The text in column 3 (\"b\") is \
+         different in every row (first \"y\"), so it is no label of a series: left out. Export a \
+         longer time range and import it again."
     );
 }
 

@@ -129,7 +129,7 @@ fn finds_a_repeated_hour_at_the_edges_and_with_holes() {
 /// Like a repeated hour, but not one: sorted, and no row is moved.
 #[test]
 fn does_not_take_disorder_for_a_repeated_hour() {
-    let cases: [(&str, Vec<(i64, u32)>); 6] = [
+    let cases: [(&str, Vec<(i64, u32)>); 5] = [
         ("falls back by a little more", minutes(60, 180, 1).chain(minutes(115, 240, 50)).collect()),
         ("falls back by two hours", minutes(60, 180, 1).chain(minutes(60, 240, 50)).collect()),
         (
@@ -138,7 +138,6 @@ fn does_not_take_disorder_for_a_repeated_hour() {
         ),
         ("one late row at the end", minutes(60, 180, 1).chain([(120, 99)]).collect()),
         ("not on the hour", minutes(60, 210, 1).chain(minutes(150, 240, 50)).collect()),
-        ("the same samples again", minutes(60, 180, 1).chain(minutes(120, 240, 13)).collect()),
     ];
     for (name, rows) in cases {
         let said = warnings(&local_rows(rows.into_iter()));
@@ -146,6 +145,34 @@ fn does_not_take_disorder_for_a_repeated_hour() {
         assert!(said[1].contains("with the same time as a later row"), "{name}: {said:?}");
         assert!(said.iter().all(|sentence| !sentence.contains("falls back")), "{name}: {said:?}");
     }
+}
+
+/// A copy of an hour is one, unless it is that of a night in which clocks are put back: whose two
+/// hours may look alike.
+#[test]
+fn the_same_hour_again_is_a_copy_on_any_other_day() {
+    let night = local_rows(minutes(60, 180, 1).chain(minutes(120, 240, 13)));
+    assert!(distances_are_even(&night));
+    assert_eq!(read(&night).report.samples, 48);
+    let day = night.replace("2025-10-26", "2025-10-27");
+    assert_eq!(read(&day).report.samples, 36);
+}
+
+/// In steps of an hour nothing falls back: the same time stands twice.
+#[test]
+fn moves_the_rows_after_a_repeated_hour_of_one_row() {
+    let hours = [0, 1, 2, 2, 3, 4, 5];
+    let rows = hours.iter().zip(1..).map(|(hour, value)| (hour * 60, value));
+    let night = local_rows(rows);
+    let stamps: Vec<i64> = pairs(&read(&night)).iter().map(|(at_ms, _)| *at_ms).collect();
+    assert!(stamps.windows(2).all(|pair| pair[1] - pair[0] == 3_600_000));
+    assert_eq!(stamps.len(), 7);
+    let day = night.replace("2025-10-26", "2025-10-27");
+    assert_eq!(read(&day).report.samples, 6);
+    let spring = "time,v\n2026-03-29 00:00,1\n2026-03-29 01:00,2\n2026-03-29 03:00,3\n\
+                  2026-03-29 04:00,4\n2026-03-29 05:00,5\n";
+    let stamps: Vec<i64> = pairs(&read(spring)).iter().map(|(at_ms, _)| *at_ms).collect();
+    assert!(stamps.windows(2).all(|pair| pair[1] - pair[0] == 3_600_000));
 }
 
 #[test]

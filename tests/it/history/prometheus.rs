@@ -2,7 +2,7 @@
 
 use headroom::history::{
     Format, ImportError, ImportOptions, Importer, MAX_JSON_BYTES, MAX_SERIES, NamedSeries,
-    Severity, import, import_answers,
+    Severity, Tool, import, import_answers,
 };
 use headroom::wire::GroupId;
 use proptest::prelude::*;
@@ -46,7 +46,7 @@ fn reads_the_answer_and_its_inner_parts() {
             ],
         );
         let imported = read(&text);
-        assert_eq!(imported.report.format, Format::Prometheus { series: 2 });
+        assert_eq!(imported.report.format, Format::Json { tool: Tool::Prometheus, series: 2 });
         assert_eq!((imported.report.rows, imported.report.samples), (7, 4));
         assert_eq!(
             imported.report.format.to_string(),
@@ -68,7 +68,7 @@ fn series(values: &str) -> String {
 fn a_series_that_cannot_be_one_is_left_out() {
     let empty = r#"{"metric":{"__name__":"gone"},"values":[]}"#;
     let once = r#"{"metric":{},"values":[[1392388020,"1"]]}"#;
-    let words = r#"{"metric":{"__name__":"up"},"values":[[1392388020,"12 %"],[1392388320,1]]}"#;
+    let words = r#"{"metric":{"__name__":"up"},"values":[[1392388020,"12 %"],[1392388320,"x"]]}"#;
     let text = format!("{},{empty},{once},{words}]", RESULT.trim_end_matches([']', '\n']));
     let imported = read(&text);
     assert_eq!(imported.series.len(), 2);
@@ -300,7 +300,7 @@ fn answers_that_follow_each_other_are_one_history() {
         ]
     );
     assert_eq!((imported.report.rows, imported.report.samples), (7, 7));
-    assert_eq!(imported.report.format, Format::Prometheus { series: 3 });
+    assert_eq!(imported.report.format, Format::Json { tool: Tool::Prometheus, series: 3 });
     let nothing = ImportError::NoSeries { why: "Its list of series is empty.".to_owned() };
     assert_eq!(answers(&[&empty, &empty]), Err(nothing.clone()));
     assert_eq!(answers(&[]), Err(nothing));

@@ -10,7 +10,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("wire", &[]),
     ("engine", &["wire"]),
     ("whatif", &["wire", "engine"]),
-    ("whatif_cli", &["wire", "engine", "whatif"]),
+    ("whatif_cli", &["wire", "engine", "whatif", "history"]),
     ("history", &["wire"]),
     ("chart", &[]),
     ("route", &["wire"]),

@@ -1,0 +1,125 @@
+//! A file of metrics and a group instead of jobs.
+
+use std::path::PathBuf;
+
+use super::{Said, whatif};
+
+/// A group with thresholds as the API answers it, of which one policy watches the network.
+const GROUP: &str = r#"{"group":{"id":"g","name":"web",
+    "capacity":{"min_replicas":1,"max_replicas":5,"cooldown_delay":"300s"}},
+    "policies":{"policies":[
+    {"id":"p","name":"up","metric":{"name":"cpu","managed_metric":"managed_metric_instance_cpu",
+    "operator":"operator_greater_than","aggregate":"aggregate_average","sampling_range_min":5,
+    "threshold":70},"action":"scale_up","type":"flat_count","value":1,"priority":1,
+    "instance_group_id":"g"},
+    {"id":"q","name":"in","metric":{"name":"in",
+    "managed_metric":"managed_metric_instance_network_in","operator":"operator_greater_than",
+    "aggregate":"aggregate_average","sampling_range_min":5,"threshold":1000},"action":"scale_up",
+    "type":"flat_count","value":1,"priority":2,"instance_group_id":"g"}],"total_count":2}}"#;
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("headroom-files-{}-{name}", std::process::id()));
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+/// Runs the command line over a history under these options.
+fn over(name: &str, history: &str, options: &[&str]) -> Said {
+    let (history, group) = (file(&format!("{name}.csv"), history), file(name, GROUP));
+    let mut args = vec!["--history", history.to_str().unwrap(), "--group", group.to_str().unwrap()];
+    args.extend(options);
+    whatif(&args, "")
+}
+
+/// Six rows of a column, five minutes apart.
+fn column(name: &str, values: [&str; 6]) -> String {
+    let row = |(minute, value): (usize, &str)| format!("2026-03-04T09:{minute:02}:00Z,{value}\n");
+    let rows: String = (0..30).step_by(5).zip(values).map(row).collect();
+    format!("time,{name}\n{rows}")
+}
+
+const HOT: [&str; 6] = ["80", "81", "82", "83", "84", "85"];
+
+#[test]
+fn a_history_is_replayed_under_a_group() {
+    let said = over("fine", &column("cpu_percent", HOT), &["--size", "2"]);
+    assert_eq!((said.status, said.lines.len()), (0, 1), "{}", said.errors);
+    assert!(said.lines[0].contains("\"name\":\"saved\""), "{}", said.lines[0]);
+    let missing = "policy \\\"in\\\" watches Network in, which no history holds";
+    assert!(said.lines[0].contains(missing), "{}", said.lines[0]);
+    assert!(said.errors.contains("policy \"in\" watches Network in"), "{}", said.errors);
+}
+
+#[test]
+fn what_is_open_names_the_option_that_answers_it() {
+    let cases: [(&str, String, &[&str], &str); 9] = [
+        ("size", column("cpu_percent", HOT), &[], "--size"),
+        ("metric", column("value", HOT), &["--size", "2"], "--metric \"value=cpu\""),
+        (
+            "zone",
+            column("cpu_percent", HOT).replace('Z', ""),
+            &["--size", "2"],
+            "--zone UTC or --zone +02:00",
+        ),
+        (
+            "order",
+            column("cpu_percent", HOT).replace("2026-03-04T", "03/04/2026 ").replace('Z', ""),
+            &["--size", "2", "--zone", "UTC"],
+            "--date-order day",
+        ),
+        ("decimal", column("in (B/s)", ["1.500"; 6]), &["--size", "2"], "--decimal point"),
+        ("cores", column("cpu_percent", ["180"; 6]), &["--size", "2"], "--cores N"),
+        ("ratio", column("cpu", ["0.5"; 6]), &["--size", "2"], "\"cpu=ratio\""),
+        ("several", column("a cpu %,b cpu %", ["50,60"; 6]), &["--size", "2"], "--combine average"),
+        ("unknown", column("cpu_percent", HOT), &["--metric", "x=cpu"], "no series \"x\""),
+    ];
+    for (name, history, options, option) in cases {
+        let said = over(name, &history, options);
+        assert_eq!(said.status, 2, "{name}: {}", said.errors);
+        assert!(said.errors.contains(option), "{name}: {}", said.errors);
+    }
+}
+
+#[test]
+fn answers_are_taken() {
+    let cases: [(&str, String, &[&str]); 6] = [
+        ("a-metric", column("value", HOT), &["--size", "2", "--metric", "value=cpu"]),
+        (
+            "a-zone",
+            column("cpu_percent", HOT).replace('Z', ""),
+            &["--size", "2", "--zone", "+01:00"],
+        ),
+        ("a-cores", column("cpu_percent", ["180"; 6]), &["--size", "2", "--cores", "2"]),
+        ("a-ratio", column("cpu", ["0.8"; 6]), &["--size", "2", "--read-as", "cpu=ratio"]),
+        ("a-size", column("cpu %,instances", ["80,2"; 6]), &[]),
+        (
+            "a-several",
+            column("a cpu %,b cpu %", ["50,60"; 6]),
+            &["--size", "2", "--combine", "average"],
+        ),
+    ];
+    for (name, history, options) in cases {
+        let said = over(name, &history, options);
+        assert_eq!((said.status, said.lines.len()), (0, 1), "{name}: {}", said.errors);
+    }
+}
+
+#[test]
+fn a_group_with_a_target_is_read_and_what_is_none_is_refused() {
+    let target = r#"{"group":{"id":"g","scaling_policy":{"minimum_size":1,"maximum_size":5,
+        "scale_in_step":1,"scale_out_step":1,"cpu_target":{"target_avg_percent":60}}}}"#;
+    let history = file("target.csv", &column("cpu_percent", HOT));
+    let run = |name: &str, text: &str| {
+        let group = file(name, text);
+        let (history, group) = (history.to_str().unwrap(), group.to_str().unwrap());
+        whatif(&["--history", history, "--group", group, "--size", "2"], "")
+    };
+    let said = run("target", target);
+    assert_eq!((said.status, said.lines.len()), (0, 1), "{}", said.errors);
+    for (name, text) in [("none", "{}"), ("broken", "{"), ("anonymous", r#"{"policies":[]}"#)] {
+        let said = run(name, text);
+        assert_eq!(said.status, 2, "{name}");
+        assert!(said.errors.contains("is not what the API answers"), "{name}: {}", said.errors);
+    }
+    assert_eq!(whatif(&["--history", history.to_str().unwrap()], "").status, 2, "no group");
+}
