@@ -20,7 +20,7 @@ pub struct Advice {
     pub leads: Vec<ScorecardRow>,
     /// How it does on days that it was not chosen on, in a sentence or two.
     pub verdict: String,
-    /// Whether it kept its promise there: in more than nine of ten splits nothing was worse.
+    /// Whether it keeps its promise there: in more than nine of ten splits nothing is worse.
     pub holds: bool,
     /// What else it stands, in a sentence; empty to keep the saved rules.
     pub checks: String,
@@ -153,8 +153,7 @@ impl Told<'_> {
 }
 
 fn holds(verdict: &HeldOut) -> bool {
-    let worse = verdict.overload_worse.max(verdict.changes_worse);
-    verdict.chosen > 0 && worse.saturating_mul(10) <= verdict.chosen
+    verdict.splits > 0 && verdict.advised_worse.saturating_mul(10) <= verdict.splits
 }
 
 fn checks(told: &Recommendation) -> String {

@@ -80,7 +80,7 @@ impl Recommendation {
             );
         };
         match self.point {
-            Some(_) => held_out.sentence(),
+            Some(_) => format!("{} {}", held_out.of_advised(), held_out.sentence()),
             None => {
                 format!("The choice itself was tried on other days too. {}", held_out.sentence())
             }
@@ -89,6 +89,18 @@ impl Recommendation {
 }
 
 impl HeldOut {
+    /// How the advised point itself does on half of the days, whichever they are.
+    fn of_advised(&self) -> String {
+        let splits = thousands(self.splits.into());
+        match self.advised_worse {
+            0 => format!("On no half of the days is it worse than what is saved: {splits} splits."),
+            count => format!(
+                "It is worse than what is saved on half of the days in {} of {splits} splits.",
+                thousands(count.into())
+            ),
+        }
+    }
+
     fn sentence(&self) -> String {
         let Self { splits, chosen, points, .. } = *self;
         let splits_text = thousands(splits.into());
@@ -110,7 +122,7 @@ impl HeldOut {
             count => format!("in {}", thousands(count.into())),
         };
         format!(
-            "Chosen on half of the days, a point saves {} % there and {} % on the other half; \
+            "Chosen on half of the days by cost and limits alone, a point saves {} % there and {} % on the other half; \
              there overload is worse {} and changes or reversals {} of {among}. Probability of \
              backtest overfitting: {overfitting:.2}, among {} points.",
             grouped(self.saves_chosen_on * 100.0, 1),

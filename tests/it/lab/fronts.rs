@@ -140,13 +140,16 @@ fn a_verdict_comes_with_its_days() {
     let span = Interval { from_ms: START, to_ms: START + DAY };
     let block = Block { span, saved: score(48.0, 3.0), point: score(44.0, 2.0) };
     let verdict = HeldOut { splits: 20, chosen: 20, blocks: vec![block], ..HeldOut::default() };
-    let mut shown = |overload_worse| {
-        let verdict = HeldOut { overload_worse, overfitting: Some(0.1), ..verdict.clone() };
+    let mut shown = |advised_worse| {
+        let verdict = HeldOut { advised_worse, overfitting: Some(0.1), ..verdict.clone() };
         told.held_out = Some(verdict);
         found.progress.recommendation = Some(told.clone());
         found.front().unwrap().advice.unwrap()
     };
     assert!(shown(2).holds && !shown(3).holds);
+    assert!(shown(0).verdict.starts_with("On no half of the days is it worse"));
+    let broken = shown(3).verdict;
+    assert!(broken.starts_with("It is worse than what is saved on half of the days in 3 of 20"));
     let day = shown(0).days[0];
     assert!((day.saves() - 0.4).abs() < 1e-9, "{day:?}");
     assert_eq!((day.saved_overload, day.overload), (3.0, 2.0));
