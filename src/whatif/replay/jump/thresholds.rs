@@ -13,8 +13,6 @@ struct Entry<'a> {
     crossings: usize,
     /// Where the bits begin that tell when it is breached.
     words: usize,
-    /// The size that it leads to.
-    to: u32,
     part: Part,
 }
 
@@ -44,17 +42,17 @@ impl<'a> Thresholds<'a> {
     /// Prepares the tables and the watches for rules.
     pub fn new(plan: &Plan, rules: &'a Rules, tables: &mut Tables, scratch: &mut Scratch) -> Self {
         let mut entries = Vec::with_capacity(rules.policies().len());
-        scratch.watch(None);
+        scratch.watch(tables, None);
         for policy in rules.order() {
             let policy = &rules.policies()[policy];
             let Policy { metric, aggregate, look_back_ms, operator, threshold, .. } = *policy;
             let own = tables.series(plan, rules, (metric, aggregate, look_back_ms));
             let Some(series) = own else { continue };
-            let watch = scratch.watch(Some(series));
+            let watch = scratch.watch(tables, Some(series));
             let is_over = operator == Operator::GreaterThan;
             let crossings = tables.crossings(series, threshold.to_bits(), is_over);
             let part = Part::Passes;
-            entries.push(Entry { policy, watch, crossings, words: 0, to: 0, part });
+            entries.push(Entry { policy, watch, crossings, words: 0, part });
         }
         let waits = waits(rules, tables);
         let sizes = Sizes { ordered: 0, serving: 0 };
@@ -86,24 +84,30 @@ impl<'a> Thresholds<'a> {
         after
     }
 
-    /// Makes ready for so many Instances.
-    fn resize(&mut self, tables: &mut Tables, sizes: Sizes) {
+    /// Makes ready for so many Instances that serve.
+    fn serve(&mut self, tables: &mut Tables, serving: u32) {
+        for entry in &mut self.entries {
+            let policy = entry.policy;
+            entry.words =
+                tables.compared(entry.crossings, serving, |value| policy.is_breached(value));
+        }
+        self.sizes.serving = serving;
+    }
+
+    /// Makes ready for so many ordered Instances.
+    fn order(&mut self, ordered: u32) {
         let rules = self.rules;
         let (capacity, assumptions) = (&rules.capacity, &rules.assumptions);
         let stops = assumptions.one_action_per_step && assumptions.no_effect_ends_step;
         for entry in &mut self.entries {
-            let policy = entry.policy;
-            entry.words =
-                tables.compared(entry.crossings, sizes.serving, |value| policy.is_breached(value));
-            entry.to = capacity.clamp(wanted(rules, policy, sizes.ordered));
-            let acts = entry.to != sizes.ordered || assumptions.no_effect_starts_cooldown;
+            let to = capacity.clamp(wanted(rules, entry.policy, ordered));
             entry.part = match stops {
-                _ if acts => Part::Acts,
+                _ if to != ordered || assumptions.no_effect_starts_cooldown => Part::Acts,
                 true => Part::Stops,
                 false => Part::Passes,
             };
         }
-        self.sizes = sizes;
+        self.sizes.ordered = ordered;
     }
 }
 
@@ -128,8 +132,11 @@ impl Decide for Thresholds<'_> {
         from: u32,
         to: u32,
     ) -> Option<(u32, u32)> {
-        if self.sizes != sizes {
-            self.resize(tables, sizes);
+        if self.sizes.serving != sizes.serving {
+            self.serve(tables, sizes.serving);
+        }
+        if self.sizes.ordered != sizes.ordered {
+            self.order(sizes.ordered);
         }
         let words = tables.words.as_slice();
         let tick = first_of(from, to, |word| {

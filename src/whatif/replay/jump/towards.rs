@@ -41,8 +41,8 @@ impl<'a> Towards<'a> {
         }
         let look = (metric, Aggregate::Average, assumptions.averaging_ms);
         let series = tables.series(plan, rules, look);
-        scratch.watch(None);
-        scratch.watch(series);
+        scratch.watch(tables, None);
+        scratch.watch(tables, series);
         let bits = u64::from(percent);
         let crossings =
             series.map(|own| [true, false].map(|more| tables.crossings(own, bits, more)));

@@ -49,7 +49,7 @@ impl Scratch {
     }
 
     /// The watch of a series in the present run, by index; of none, the next run begins.
-    pub fn watch(&mut self, series: Option<usize>) -> usize {
+    pub fn watch(&mut self, tables: &Tables, series: Option<usize>) -> usize {
         let Some(series) = series else {
             self.watched = 0;
             return 0;
@@ -61,7 +61,7 @@ impl Scratch {
         if self.watches.len() == self.watched {
             self.watches.push(Watch::default());
         }
-        self.watches[self.watched].restart(series);
+        self.watches[self.watched].restart(tables, series);
         self.watched += 1;
         self.watched - 1
     }

@@ -10,6 +10,10 @@ use crate::whatif::replay::shown::{Reader, shown_on};
 #[derive(Default)]
 pub struct Watch {
     pub series: usize,
+    stream: usize,
+    frame: usize,
+    /// Whether its values hang on what serves.
+    spread: bool,
     /// The first sample that began after the last change.
     whole: u32,
     /// The first evaluation that looks at no sample before that.
@@ -28,18 +32,20 @@ pub struct Watch {
 
 impl Watch {
     /// Begins a run over a series.
-    pub fn restart(&mut self, series: usize) {
-        (self.series, self.whole, self.settled) = (series, 0, 0);
+    pub fn restart(&mut self, tables: &Tables, series: usize) {
+        let Series { stream, frame, .. } = tables.series[series];
+        (self.series, self.stream, self.frame) = (series, stream, frame);
+        self.spread = tables.streams[stream].history.spread;
+        (self.whole, self.settled) = (0, 0);
         (self.filled, self.back) = (0, None);
     }
 
     /// Notes that another number serves.
     #[inline]
     pub fn turn(&mut self, tables: &Tables, turn: Turn) {
-        let Series { stream, frame, .. } = tables.series[self.series];
-        if tables.streams[stream].history.spread {
-            self.whole = tables.streams[stream].whole.at(turn);
-            self.settled = tables.frames[frame].settled.at(turn);
+        if self.spread {
+            self.whole = tables.streams[self.stream].whole.at(turn);
+            self.settled = tables.frames[self.frame].settled.at(turn);
         }
     }
 
