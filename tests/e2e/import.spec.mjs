@@ -307,6 +307,46 @@ test("a report is folded unless it warns", async ({ page }) => {
   await expect(report).toContainText("Import report: 1 warning");
 });
 
+/** The answer of Prometheus for three hosts. */
+function threeHosts() {
+  const hosts = ["web-a", "web-b", "web-c"];
+  const result = hosts.map((host, index) => ({
+    metric: { __name__: "cpu_percent", host },
+    values: GOOD.map(([ms, value]) => [ms / 1000, String(value * (0.6 + index * 0.2))]),
+  }));
+  return JSON.stringify({ status: "success", data: { resultType: "matrix", result } });
+}
+
+test("the series of three hosts are taken as their average, and the size is asked", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  await choose(page, "hosts.json", threeHosts());
+  const asked = question(page);
+  const row = asked.getByRole("group", { name: /^cpu_percent/ });
+  await expect(row).toContainText("3 by host: web-a, web-b, web-c");
+  await expect(row.getByLabel("It is used as")).toHaveValue("0");
+  await expect(row.getByLabel("It is used as").locator("option").first()).toHaveText(
+    "average of 3",
+  );
+  await expect(row.getByLabel("It holds")).toHaveValue("CPU");
+  for (const word of ["lowest", "median", "highest"]) await expect(row).toContainText(word);
+  const use = asked.getByRole("button", { name: "Use it" });
+  await expect(use).toBeDisabled();
+  await expect(asked.getByRole("status")).toContainText("how many Instances served");
+  await audit();
+  const sizes = asked.getByRole("group", { name: "How many Instances served this load?" });
+  await expect(sizes.getByRole("radio", { checked: true })).toHaveCount(0);
+  await sizes.getByRole("radio", { name: /One for each host/ }).check();
+  await use.click();
+  await expect(panel(page)).toContainText("hosts.json, 288 samples.");
+  await expect(panel(page).getByLabel("Recorded with")).toHaveValue("3");
+  await expect(timeline(page)).toContainText("CPU");
+});
+
 test("what nothing tells is asked, and can be left out", async ({ page }) => {
   await open(page);
   await openGroup(page, "checkout-api");
@@ -344,6 +384,7 @@ test("a rule whose metric the history lacks is said, before and after", async ({
   const rows = GOOD.map(([ms, value]) => `${stamp(ms)},${value * 10}`);
   await choose(page, "connections.csv", `time,connections\n${rows.join("\n")}\n`);
   const said = /watches CPU, which this history does not hold: it takes no part\./;
+  await question(page).getByLabel("It holds").selectOption("Connections");
   await sayWhatIsOpen(page);
   await expect(question(page)).toContainText(said);
   await question(page).getByRole("button", { name: "Use it" }).click();

@@ -78,7 +78,9 @@ test("from a dashboard's export to policies in force", async ({ page, audit }) =
   const sweep = page.getByRole("region", { name: "Sweep", exact: true });
   await sweep.getByRole("button", { name: /^Sweep [\d,]+ points$/ }).click();
   await expect(sweep).toContainText(/All [\d,]+ points are tried/, { timeout: 120_000 });
-  await expect(sweep.getByRole("region", { name: /^(Recommended|Keep what is saved)$/ })).toBeVisible();
+  await expect(
+    sweep.getByRole("region", { name: /^(Recommended|Keep what is saved)$/ }),
+  ).toBeVisible();
   await audit();
   const front = sweep.getByRole("region", { name: "The points that no other beats" });
   const point = front.getByRole("row").last();
