@@ -20,7 +20,6 @@ const LEAST_DRAG: f64 = 6.0;
 pub fn Plot(stage: Stage) -> impl IntoView {
     let plot = NodeRef::<html::Div>::new();
     follow_width(plot, stage.width);
-    let pressed = StoredValue::new(None::<(f64, i64)>);
     let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && stage.marked.with_untracked(Option::is_some) {
             stage.marked.set(None);
@@ -38,34 +37,7 @@ pub fn Plot(stage: Stage) -> impl IntoView {
         event.prevent_default();
         if event.shift_key() { stage.extend(by) } else { stage.step(by) }
     };
-    let place = move |event: &ev::PointerEvent| {
-        let left = plot.get_untracked()?.get_bounding_client_rect().left();
-        Some(f64::from(event.client_x()) - left)
-    };
-    let on_down = move |event: ev::PointerEvent| {
-        let Some(x) = place(&event) else { return };
-        stage.move_to(x);
-        // A finger moves the page.
-        let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
-        pressed.set_value(is_mouse.then(|| (x, stage.at(x))));
-        if let (true, Some(plot)) = (is_mouse, plot.get_untracked()) {
-            // Fails only for a pointer that is gone, which then drags no more.
-            let _ = plot.set_pointer_capture(event.pointer_id());
-        }
-    };
-    let on_move = move |event: ev::PointerEvent| {
-        let Some(x) = place(&event) else { return };
-        stage.move_to(x);
-        if event.buttons() == 0 {
-            pressed.set_value(None);
-        }
-        if let Some((from, anchor_ms)) = pressed.get_value()
-            && (x - from).abs() >= LEAST_DRAG
-        {
-            stage.mark(anchor_ms, stage.at(x));
-        }
-    };
-    let on_up = move |_| pressed.set_value(None);
+    let drag = Drag { stage, plot, pressed: StoredValue::new(None) };
     let limits = memo(move || stage.picture.with(Picture::limits));
     let value_text = move || match stage.moment.get() {
         Some(at_ms) => {
@@ -83,9 +55,9 @@ pub fn Plot(stage: Stage) -> impl IntoView {
             aria-valuetext=text(value_text)
             on:keydown=on_key
             aria-describedby="plot-keys"
-            on:pointermove=on_move
-            on:pointerdown=on_down
-            on:pointerup=on_up
+            on:pointermove=move |event| drag.follow(&event)
+            on:pointerdown=move |event| drag.press(&event)
+            on:pointerup=move |_| drag.pressed.set_value(None)
         >
             <Drawing stage />
         </div>
@@ -93,5 +65,46 @@ pub fn Plot(stage: Stage) -> impl IntoView {
             "Arrow keys move by a sample, Page Up and Page Down by a tenth of the view. Hold Shift "
             "to mark a stretch; Escape takes the mark away."
         </p>
+    }
+}
+
+/// The pointer, which moves the cursor and, pressed, marks.
+#[derive(Clone, Copy)]
+struct Drag {
+    stage: Stage,
+    plot: NodeRef<html::Div>,
+    /// Where it was pressed, as a place and an instant, while it is.
+    pressed: StoredValue<Option<(f64, i64)>>,
+}
+
+impl Drag {
+    fn place(self, event: &ev::PointerEvent) -> Option<f64> {
+        let left = self.plot.get_untracked()?.get_bounding_client_rect().left();
+        Some(f64::from(event.client_x()) - left)
+    }
+
+    fn press(self, event: &ev::PointerEvent) {
+        let Some(x) = self.place(event) else { return };
+        self.stage.move_to(x);
+        // A finger moves the page.
+        let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
+        self.pressed.set_value(is_mouse.then(|| (x, self.stage.at(x))));
+        if let (true, Some(plot)) = (is_mouse, self.plot.get_untracked()) {
+            // Fails only for a pointer that is gone, which then drags no more.
+            let _ = plot.set_pointer_capture(event.pointer_id());
+        }
+    }
+
+    fn follow(self, event: &ev::PointerEvent) {
+        let Some(x) = self.place(event) else { return };
+        self.stage.move_to(x);
+        if event.buttons() == 0 {
+            self.pressed.set_value(None);
+        }
+        if let Some((from, anchor_ms)) = self.pressed.get_value()
+            && (x - from).abs() >= LEAST_DRAG
+        {
+            self.stage.mark(anchor_ms, self.stage.at(x));
+        }
     }
 }

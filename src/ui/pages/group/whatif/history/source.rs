@@ -34,18 +34,7 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
         library.keep(history);
     });
     let input = NodeRef::<html::Input>::new();
-    let choose = move |_| {
-        let file = input.get_untracked().and_then(|input| {
-            let file = input.files().and_then(|files| files.get(0));
-            // The same file can be chosen again after it was mended.
-            input.set_value("");
-            file
-        });
-        if let Some(file) = file {
-            let group = inputs.group.with_untracked(|group| group.as_ref().map(own_id));
-            reading.start(file, ImportOptions { group, ..ImportOptions::default() });
-        }
-    };
+    let choose = move |_| choose(input, inputs, reading);
     let cancel = move |_| reading.cancel();
     view! {
         <fieldset class="source">
@@ -186,4 +175,18 @@ fn recorded_with(
         </div>
     }
     .into_any()
+}
+
+/// Reads the chosen file.
+fn choose(input: NodeRef<html::Input>, inputs: Inputs, reading: Reading) {
+    let file = input.get_untracked().and_then(|input| {
+        let file = input.files().and_then(|files| files.get(0));
+        // The same file can be chosen again after it was mended.
+        input.set_value("");
+        file
+    });
+    if let Some(file) = file {
+        let group = inputs.group.with_untracked(|group| group.as_ref().map(own_id));
+        reading.start(file, ImportOptions { group, ..ImportOptions::default() });
+    }
 }
