@@ -137,8 +137,7 @@ fn a_target_is_swept_by_its_own_numbers() {
     assert_eq!((status, found.len(), errors.as_str()), (0, 1, ""));
     assert_eq!((&found[0]["points"], &found[0]["skipped"]), (&3.into(), &0.into()));
     assert_eq!(found[0]["front"][0]["label"], "target 90 %");
-    // Two at 90 % are cheaper, but the way there is a change, and the saved target makes none.
-    assert_eq!(found[0]["recommendation"]["advice"], "keep");
+    assert_eq!(found[0]["recommendation"]["advice"], "better");
     let (status, found, _) = swept("suggested", "{}", &[target_job()], "2");
     assert_eq!(status, 0);
     let axes = found[0]["sweep"]["axes"].as_array().unwrap();
