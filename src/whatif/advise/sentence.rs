@@ -123,8 +123,8 @@ impl HeldOut {
         };
         format!(
             "Chosen on half of the days by cost and limits alone, a point saves {} % there and \
-             {} % on the other half; there overload is worse {} and changes or reversals {} of {among}. \
-             Probability of backtest overfitting: {overfitting:.2}, among {} points.",
+             {} % on the other half; there overload is worse {} and changes or reversals {} of \
+             {among}. Probability of backtest overfitting: {overfitting:.2}, among {} points.",
             grouped(self.saves_chosen_on * 100.0, 1),
             grouped(self.saves_held_out * 100.0, 1),
             in_splits(self.overload_worse),
