@@ -46,7 +46,7 @@ fn main() {
         let job = look_back(job.clone(), minutes);
         let grid = grid(&job.variants[0]);
         let ticks = u64::from(grid.count()) * 4_032;
-        let stepped = times(3, || stepped(&job, &grid));
+        let stepped = times(3, || stepped(&job, &grid, 100));
         row(
             &format!("every 100th of {}, look-back of {minutes} min", grid.count()),
             &stepped,
@@ -71,10 +71,13 @@ fn bare((size, changes): (f64, u32), value: &f64) -> (f64, u32) {
     }
 }
 
-/// Every hundredth point, replayed from evaluation to evaluation.
-fn stepped(job: &Job, grid: &Grid) -> f64 {
+/// So many points in even steps, replayed from evaluation to evaluation.
+fn stepped(job: &Job, grid: &Grid, points: u32) -> f64 {
     let plan = Plan::new(job).expect("the job is a good one");
-    let points = (0..grid.count()).step_by(100).map(|index| grid.point(index));
+    // One less than a whole part of the grid, so that every axis moves.
+    let step = (grid.count() / points - 1) as usize;
+    let all = (0..grid.count()).step_by(step).take(points as usize);
+    let points = all.map(|index| grid.point(index));
     let replay = |variant| plan.replay(&variant, Detail::Curves).expect("the point is a good one");
     points.map(replay).map(|outcome| outcome.scorecard.instance_hours).sum()
 }
@@ -225,6 +228,7 @@ fn case(name: &str) {
     match name {
         "replay" => replayed(&job, &grid, Detail::Curves),
         "ledger" => replayed(&job, &grid, Detail::Ledger),
+        "stepped" => measured(|| stepped(&job, &grid, POINTS / 10)),
         "response" => response(&job),
         _ => swept(&job, &grid),
     }
@@ -237,11 +241,16 @@ fn replayed(job: &Job, grid: &Grid, detail: Detail) {
     measured(|| plan.replay(&point, detail).expect("the point is a good one"));
 }
 
-/// Some points in the middle of the grid, tables included.
+/// Points in even steps, tables included.
 fn swept(job: &Job, grid: &Grid) {
-    let part = 4_000..4_000 + POINTS;
-    let mut search = Search::new(job, grid.clone(), part).expect("the job is a good one");
-    measured(|| search.chunk(POINTS));
+    let step = grid.count() / POINTS - 1;
+    let mut search = Search::new(job, grid.clone(), 0..0).expect("the job is a good one");
+    measured(|| {
+        for index in (0..POINTS).map(|point| point * step) {
+            search.go_to(index..index + 1);
+            black_box(search.chunk(1));
+        }
+    });
 }
 
 /// The answer to one threshold.

@@ -137,7 +137,8 @@ impl<'a> Walk<'a> {
         }
         let end_ms = self.plan.span.to_ms;
         self.fleet.settle(end_ms);
-        self.note(ticks - 1);
+        let boot_ticks = self.tables.clock.boot_ticks;
+        self.note(Turn::Booted(self.serves.saturating_sub(boot_ticks).min(ticks - 1)));
         self.held.hold_until(end_ms);
         if self.emptied {
             return self.end(None);
@@ -181,13 +182,19 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Lets the Instances serve that have booted by an evaluation.
+    /// Lets the Instances serve that have booted by an evaluation: orders are made at different
+    /// evaluations, so that at most one of them is due, and none was before.
     #[inline]
     fn settle(&mut self, tick: u32) {
-        if self.serves <= tick {
-            self.fleet.settle(self.tables.clock.at_ms(tick));
-            self.note(tick);
+        debug_assert!(self.serves >= tick, "no evaluation is skipped at which more serve");
+        if self.serves > tick {
+            return;
         }
+        let ordered = tick - self.tables.clock.boot_ticks;
+        self.fleet.settle(self.tables.clock.at_ms(tick));
+        self.note(Turn::Booted(ordered));
+        let next = self.fleet.next_ms().map(|serves_ms| self.tables.clock.ordered_at(serves_ms));
+        self.serves = self.serves_after(next);
     }
 
     /// Ends an evaluation that may have changed the size.
@@ -202,28 +209,38 @@ impl<'a> Walk<'a> {
             self.scratch.course.push((now_ms, after));
         }
         self.fleet.evaluated(now_ms, before, after);
-        self.note(tick);
+        self.note(Turn::Now(tick));
+        // The first that boots stays the first, until nothing does.
+        self.serves = match (self.fleet.next_ms(), self.serves) {
+            (None, _) => u32::MAX,
+            (Some(_), u32::MAX) => self.serves_after(Some(tick)),
+            (Some(_), serves) => serves,
+        };
     }
 
-    /// Notes what changed of what serves up to an evaluation, and when the next will.
-    fn note(&mut self, tick: u32) {
-        let clock = self.tables.clock;
+    /// The first evaluation at which those serve that were ordered at another.
+    #[inline]
+    fn serves_after(&self, ordered: Option<u32>) -> u32 {
+        let boot_ticks = self.tables.clock.boot_ticks;
+        ordered.map_or(u32::MAX, |ordered| ordered.saturating_add(boot_ticks))
+    }
+
+    /// Notes what changed of what serves.
+    #[inline]
+    fn note(&mut self, turn: Turn) {
         let Scratch { watches, watched, turns, .. } = &mut *self.scratch;
-        for &(at_ms, serving) in self.fleet.curve().get(turns.len() + 1..).unwrap_or_default() {
-            let turn = match at_ms == clock.at_ms(tick) {
-                true => Turn::Now(tick),
-                false => Turn::Booted(clock.ordered_at(at_ms)),
-            };
-            self.emptied |= serving == 0;
-            let ends_after = self.tables.demand.as_ref().map(|own| own.ends_after.at(turn));
-            turns.push(ends_after.unwrap_or_default());
-            for watch in watches.iter_mut().take(*watched) {
-                watch.turn(self.tables, turn);
-                self.settled = self.settled.max(watch.settled);
-            }
+        let curve = self.fleet.curve();
+        if curve.len() == turns.len() + 1 {
+            return;
         }
-        let next = self.fleet.next_ms();
-        self.serves =
-            next.map_or(u32::MAX, |at_ms| clock.ordered_at(at_ms).saturating_add(clock.boot_ticks));
+        let ends_after = self.tables.demand.as_ref().map_or(0, |own| own.ends_after.at(turn));
+        for &(_, serving) in &curve[turns.len() + 1..] {
+            self.emptied |= serving == 0;
+            turns.push(ends_after);
+        }
+        for watch in &mut watches[..*watched] {
+            watch.turn(self.tables, turn);
+            self.settled = self.settled.max(watch.settled);
+        }
     }
 }
