@@ -91,6 +91,8 @@ impl Display for Finding {
             | Self::Surplus { .. }
             | Self::Elsewhere { .. }
             | Self::Units { .. } => columns(f, self),
+            Self::Zoneless { places, zone } => zoneless(f, places, zone),
+            Self::SkippedByZone { places, zone } => skipped_by_zone(f, places, zone),
             Self::Encoded { encoding } => f.write_str(match encoding {
                 Encoding::Utf8 => "The text is UTF-8.",
                 Encoding::Utf16 => "The text is UTF-16.",
@@ -104,25 +106,11 @@ impl Display for Finding {
                  out.",
                 amount(places, "line")
             ),
-            Self::SkippedByZone { places, zone } => write!(
-                f,
-                "{} that the clocks of {zone} skip ({places}): read as if they had not been put \
-                 forward yet.",
-                amount(places, "time")
-            ),
             Self::OtherGroup { found, expected } => write!(
                 f,
                 "The name speaks of the group {found}, and the group here is {expected}: check \
                  that this is the history you mean."
             ),
-            Self::Zoneless { places, zone } => {
-                let what = amount(places, "time");
-                write!(
-                    f,
-                    "{what} without a zone (first at line {}): read as {zone}.",
-                    first(places)
-                )
-            }
             Self::DecimalComma { places } => {
                 let what = amount(places, "value");
                 write!(
@@ -161,6 +149,20 @@ impl Display for Finding {
             }
         }
     }
+}
+
+fn zoneless(f: &mut Formatter<'_>, places: &Places, zone: &impl Display) -> Result {
+    let what = amount(places, "time");
+    write!(f, "{what} without a zone (first at line {}): read as {zone}.", first(places))
+}
+
+fn skipped_by_zone(f: &mut Formatter<'_>, places: &Places, zone: &impl Display) -> Result {
+    let what = amount(places, "time");
+    write!(
+        f,
+        "{what} that the clocks of {zone} skip ({places}): read as if they had not been put \
+         forward yet."
+    )
 }
 
 fn columns(f: &mut Formatter<'_>, finding: &Finding) -> Result {

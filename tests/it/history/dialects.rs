@@ -138,6 +138,63 @@ fn quoted(cell: &str, delimiter: char) -> String {
     if cell.contains(delimiter) { format!("\"{cell}\"") } else { cell.to_owned() }
 }
 
+/// How a file is written.
+#[derive(Clone, Copy)]
+struct Style {
+    dates: Dates,
+    numbers: Numbers,
+    layout: Layout,
+    delimiter: char,
+    decimals: usize,
+    offset_min: i32,
+    header: bool,
+}
+
+impl Style {
+    fn write(self, text: &mut String, truth: &[Vec<(i64, f64)>], reversed: bool) {
+        let head = if self.dates == Dates::Apart { vec!["Date", "Time"] } else { vec!["Time"] };
+        let head: Vec<String> = head.into_iter().map(str::to_owned).collect();
+        match self.layout {
+            Layout::Wide => self.wide(text, truth, head, reversed),
+            Layout::Long => self.long(text, truth, head),
+        }
+    }
+
+    fn line(self, text: &mut String, cells: impl IntoIterator<Item = String>) {
+        let cells: Vec<_> = cells.into_iter().map(|cell| quoted(&cell, self.delimiter)).collect();
+        let _ = writeln!(text, "{}", cells.join(&self.delimiter.to_string()));
+    }
+
+    fn row(self, text: &mut String, at_ms: i64, own: impl IntoIterator<Item = String>) {
+        self.line(text, stamp(at_ms, self.dates, self.offset_min).into_iter().chain(own));
+    }
+
+    fn digits(self, value: f64) -> String {
+        digits(value, self.numbers, self.decimals)
+    }
+
+    fn wide(self, text: &mut String, truth: &[Vec<(i64, f64)>], head: Vec<String>, reversed: bool) {
+        if self.header {
+            let names = (0..truth.len()).map(|index| format!("load {index}"));
+            self.line(text, head.into_iter().chain(names));
+        }
+        let rows = truth[0].len();
+        for row in 0..rows {
+            let row = if reversed { rows - 1 - row } else { row };
+            self.row(text, truth[0][row].0, truth.iter().map(|one| self.digits(one[row].1)));
+        }
+    }
+
+    fn long(self, text: &mut String, truth: &[Vec<(i64, f64)>], head: Vec<String>) {
+        self.line(text, head.into_iter().chain(["host".to_owned(), "load".to_owned()]));
+        for (index, one) in truth.iter().enumerate() {
+            for (at_ms, value) in one {
+                self.row(text, *at_ms, [format!("web-{index}"), self.digits(*value)]);
+            }
+        }
+    }
+}
+
 impl Export {
     fn draw(seed: u64) -> Self {
         let mut chance = Chance(seed);
@@ -181,38 +238,9 @@ impl Export {
         if header && chance.once_in(6) {
             text.push_str("Report of the week\n\n");
         }
-        let apart = dates == Dates::Apart;
-        let mut line = |cells: Vec<String>| {
-            let cells: Vec<String> = cells.iter().map(|cell| quoted(cell, delimiter)).collect();
-            let _ = writeln!(text, "{}", cells.join(&delimiter.to_string()));
-        };
-        let head = if apart { vec!["Date", "Time"] } else { vec!["Time"] };
-        let head = head.into_iter().map(str::to_owned);
         let reversed = chance.once_in(5);
-        match layout {
-            Layout::Wide => {
-                if header {
-                    line(head.chain((0..series).map(|index| format!("load {index}"))).collect());
-                }
-                for row in 0..usize::try_from(rows).unwrap() {
-                    let row = if reversed { usize::try_from(rows).unwrap() - 1 - row } else { row };
-                    let cell = |one: &Vec<(i64, f64)>| digits(one[row].1, numbers, decimals);
-                    let own = truth.iter().map(cell);
-                    line(
-                        stamp(truth[0][row].0, dates, offset_min).into_iter().chain(own).collect(),
-                    );
-                }
-            }
-            Layout::Long => {
-                line(head.chain(["host".to_owned(), "load".to_owned()]).collect());
-                for (index, one) in truth.iter().enumerate() {
-                    for (at_ms, value) in one {
-                        let own = [format!("web-{index}"), digits(*value, numbers, decimals)];
-                        line(stamp(*at_ms, dates, offset_min).into_iter().chain(own).collect());
-                    }
-                }
-            }
-        }
+        let style = Style { dates, numbers, layout, delimiter, decimals, offset_min, header };
+        style.write(&mut text, &truth, reversed);
         let order = match dates {
             Dates::MonthFirst | Dates::MonthFirstOfTwelve => DateOrder::MonthFirst,
             _ => DateOrder::DayFirst,
