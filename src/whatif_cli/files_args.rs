@@ -19,13 +19,15 @@ pub struct FromFiles {
     #[arg(long, value_name = "FILE", requires = "history")]
     pub group: Option<PathBuf>,
 
-    /// What a series holds; its name or number, and cpu, memory, network_in, network_out,
-    /// connections, throughput, size or none
+    /// What a series holds: cpu, memory, network_in, network_out, connections, throughput
+    ///
+    /// Or size, where it counts Instances, and none, to leave it out. NAME may be its number.
     #[arg(long, value_name = "NAME=METRIC")]
     pub metric: Vec<String>,
 
-    /// How a series is to be read: rate or value, ratio or percent, or without-faults to
-    /// leave out what is over 100 %
+    /// How a series is to be read: rate or value, ratio or percent, or without-faults
+    ///
+    /// The last leaves out what is over 100 %.
     #[arg(long, value_name = "NAME=HOW")]
     pub read_as: Vec<String>,
 

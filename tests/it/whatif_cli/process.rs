@@ -16,10 +16,14 @@ fn a_thousand_random_jobs_have_the_same_outcomes_in_order() {
         [(&["--threads", "5"][..], Detail::Curves), (&["--ledger"], Detail::Ledger)]
     {
         let said = whatif(args, &input);
-        assert_eq!((said.status, said.lines.len(), said.errors.as_str()), (0, 1_000, ""));
+        assert_eq!((said.status, said.lines.len()), (0, 1_000));
+        assert!(said.errors.lines().all(|line| line.ends_with("so that it takes no part.")));
         for (index, (job, line)) in jobs.iter().zip(&said.lines).enumerate() {
             let expected = serde_json::to_string(&run(job, detail).unwrap()).unwrap();
-            assert!(*line == expected, "line {}: {}", index + 1, &line[..200]);
+            let own = line.strip_prefix(expected.trim_end_matches('}')).unwrap_or_default();
+            // What watches a metric without a history is noted behind the outcome.
+            let is_same = *line == expected || own.starts_with(",\"notes\":[");
+            assert!(is_same, "line {}: {}", index + 1, &line[..200]);
         }
     }
 }
