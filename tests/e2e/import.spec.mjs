@@ -166,7 +166,7 @@ const REPORTED = {
     [
       "time;value",
       ...GOOD.map(([ms, value]) => {
-        return `${stamp(ms)};${value.toFixed(3).replace(".", ",")}`;
+        return `${stamp(ms)};${value.toFixed(4).replace(".", ",")}`;
       }),
     ].join("\n"),
     288,
@@ -307,24 +307,25 @@ test("a report is folded unless it warns", async ({ page }) => {
   await expect(report).toContainText("Import report: 1 warning");
 });
 
-/** The answer of Prometheus for three hosts. */
+/** A table of a row for each host and moment. */
 function threeHosts() {
   const hosts = ["web-a", "web-b", "web-c"];
-  const result = hosts.map((host, index) => ({
-    metric: { __name__: "cpu_percent", host },
-    values: GOOD.map(([ms, value]) => [ms / 1000, String(value * (0.6 + index * 0.2))]),
-  }));
-  return JSON.stringify({ status: "success", data: { resultType: "matrix", result } });
+  const rows = GOOD.flatMap(([ms, value]) => {
+    return hosts.map((host, index) => {
+      return `${stamp(ms)},${host},${(value * (0.6 + index * 0.2)).toFixed(2)}`;
+    });
+  });
+  return `time,host,cpu_percent\n${rows.join("\n")}\n`;
 }
 
-test("the series of three hosts are taken as their average, and the size is asked", async ({
+test("a table of three hosts is taken as their average, and the size is asked", async ({
   page,
   audit,
 }) => {
   await open(page);
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
-  await choose(page, "hosts.json", threeHosts());
+  await choose(page, "hosts.csv", threeHosts());
   const asked = question(page);
   const row = asked.getByRole("group", { name: /^cpu_percent/ });
   await expect(row).toContainText("3 by host: web-a, web-b, web-c");
@@ -342,9 +343,32 @@ test("the series of three hosts are taken as their average, and the size is aske
   await expect(sizes.getByRole("radio", { checked: true })).toHaveCount(0);
   await sizes.getByRole("radio", { name: /One for each host/ }).check();
   await use.click();
-  await expect(panel(page)).toContainText("hosts.json, 288 samples.");
+  await expect(panel(page)).toContainText("hosts.csv, 288 samples.");
   await expect(panel(page).getByLabel("Recorded with")).toHaveValue("3");
   await expect(timeline(page)).toContainText("CPU");
+});
+
+test("a file with two plausible readings is asked which one it is", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const day = (index) => String(1 + (index % 9)).padStart(2, "0");
+  const rows = Array.from({ length: 9 }, (_, index) => `${day(index)}/03/2026 12:00,${40 + index}`);
+  await choose(page, "dates.csv", `time,cpu_percent\n${rows.join("\n")}\n`);
+  const asked = question(page);
+  await asked.getByLabel("Number of Instances served").fill("2");
+  const use = asked.getByRole("button", { name: "Use it" });
+  await expect(use).toBeDisabled();
+  await expect(asked.getByRole("status")).toContainText("which number of a date is the day");
+  const order = asked.getByLabel("Dates are written");
+  await order.selectOption("Month first: 12/31");
+  await expect(asked).toContainText("3 Sept 2026");
+  await order.selectOption("Day first: 31/12");
+  await expect(asked).toContainText("9 Mar 2026");
+  await expect(asked.getByLabel("Number of Instances served")).toHaveValue("2");
+  await expect(use).toBeEnabled();
+  await use.click();
+  await expect(panel(page)).toContainText("dates.csv, 9 samples.");
 });
 
 test("what nothing tells is asked, and can be left out", async ({ page }) => {

@@ -1,8 +1,10 @@
 //! Files of several Instances and of counters, in rows.
 
-use headroom::worker::replay::{Form, FormOf, ImportOptions, ImportedFile, Question, SeriesReport};
+use headroom::worker::replay::{
+    Form, FormOf, ImportOptions, ImportedFile, Profile, Question, SeriesReport,
+};
 
-use super::read_file;
+use super::{MINUTE_MS, read_file};
 
 fn read(text: &str) -> ImportedFile {
     read_file(text.as_bytes(), ImportOptions::default(), text.len())
@@ -88,4 +90,35 @@ fn what_stays_out_is_told_apart_from_what_was_found() {
     assert!(report.series.iter().map(names).all(|name| name != "state"));
     let told = report.left_out.iter().chain(report.notes.iter().map(|note| &note.sentence));
     assert!(told.clone().any(|one| one.contains("state")), "{report:?}");
+}
+
+/// A label column splits a long table: each host has its own samples, and the row has all of them.
+#[test]
+fn a_table_of_a_row_for_each_host_is_one_row_too() {
+    let mut text = "time,host,cpu_percent\n".to_owned();
+    for minute in 0..3 {
+        for (host, value) in [("a", 10), ("b", 30), ("c", 50)] {
+            text += &format!("2026-03-01 12:0{minute}:00,{host},{}\n", value + minute * 10);
+        }
+    }
+    let file = read(&text);
+    let [row] = file.report.series.as_slice() else { panic!("{:?}", file.report) };
+    assert_eq!((row.name.as_str(), row.label.as_str()), ("cpu_percent", "host"));
+    assert_eq!(row.parts, ["a", "b", "c"]);
+    assert_eq!(values(&file, 0, form(false, FormOf::Average)), [30.0, 40.0, 50.0]);
+}
+
+#[test]
+fn a_question_of_the_whole_file_is_no_ones_of_its_series() {
+    let mut text = "time,cpu_percent\n".to_owned();
+    for day in 1..=9 {
+        text += &format!("0{day}/03/2026 12:00,{day}\n");
+    }
+    let ImportedFile { report, series } = read(&text);
+    let asks = |one: &Question| matches!(one, Question::DateOrder { .. });
+    assert!(report.questions.iter().any(asks), "{report:?}");
+    assert!(report.series[0].questions.is_empty(), "its name says what it holds");
+    assert!(series[0].times_ms.windows(2).all(|pair| pair[1] - pair[0] >= MINUTE_MS));
+    let Profile { lowest, highest, .. } = report.series[0].forms[0].profile;
+    assert_eq!((lowest, highest), (1.0, 9.0));
 }
