@@ -48,6 +48,12 @@ impl Display for Question {
                 "This usage has no unit, and its highest value is {highest}. Are its values \
                  ratios, or already in %?"
             ),
+            Self::Several { label, series } if label.is_empty() => write!(
+                f,
+                "These are {} series of one metric. Is their average what to look at, or their \
+                 sum?",
+                series.len()
+            ),
             Self::Several { label, series } => write!(
                 f,
                 "These are {} series, one for each {label}. Is their average the metric, or \

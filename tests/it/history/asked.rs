@@ -150,3 +150,13 @@ fn a_missing_sample_makes_no_short_sum() {
     let steps = combine(&[&whole, &minute], Together::Sum);
     assert_eq!(steps, Err(CombineError::Steps(60_000, STEP)));
 }
+
+/// Series that no label tells apart are asked about too, where they are taken for one metric.
+#[test]
+fn two_series_of_one_metric_are_asked_together() {
+    let imported = read("time,web-a cpu %,web-b cpu %\n1392388020,1,2\n1392388320,3,4\n");
+    let [question] = imported.questions.as_slice() else { panic!("{:?}", imported.questions) };
+    assert_eq!(question.series(), [0, 1]);
+    let said = "These are 2 series of one metric. Is their average what to look at, or their sum?";
+    assert_eq!(question.to_string(), said);
+}
