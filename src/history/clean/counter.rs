@@ -2,12 +2,16 @@
 
 use super::named::NamedSeries;
 use super::series::{Sample, Series, SeriesError};
+use crate::history::report::Quantity;
 
 impl NamedSeries {
     /// Whether it is a counter: it only grows, but for resets, and either its name says so or it
-    /// grows without ever resting and by far.
+    /// grows in nearly every step and falls in none. A usage in % is none, however it grows.
     #[must_use]
     pub fn is_counter(&self) -> bool {
+        if self.unit.as_ref().is_some_and(|unit| unit.quantity == Quantity::Percent) {
+            return false;
+        }
         let growth = Growth::of(&self.series);
         if growth.rises == 0 || growth.falls_to_more_than_half > 0 {
             return false;

@@ -54,7 +54,8 @@ fn a_counter_becomes_a_rate_over_its_resets() {
 fn a_counter_is_told_by_its_name_or_its_growth() {
     let growing: Vec<String> = (0..12).map(|value| (value * 40).to_string()).collect();
     let growing: Vec<&str> = growing.iter().map(String::as_str).collect();
-    let cases: [(&str, &[&str], bool); 6] = [
+    let cases: [(&str, &[&str], bool); 7] = [
+        ("cpu_percent", &growing, false),
         ("x", &growing, true),
         ("x", &growing[..6], false),
         ("requests_total", &["5", "9", "9", "30"], true),
