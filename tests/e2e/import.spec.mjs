@@ -353,7 +353,9 @@ test("a file with two plausible readings is asked which one it is", async ({ pag
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
   const day = (index) => String(1 + (index % 9)).padStart(2, "0");
-  const rows = Array.from({ length: 9 }, (_, index) => `${day(index)}/03/2026 12:00,${40 + index}`);
+  const rows = Array.from({ length: 9 }, (_, index) => {
+    return `${day(index)}/03/2026 12:00,${40 + ((index * 7) % 9)}`;
+  });
   await choose(page, "dates.csv", `time,cpu_percent\n${rows.join("\n")}\n`);
   const asked = question(page);
   await asked.getByLabel("Number of Instances served").fill("2");
