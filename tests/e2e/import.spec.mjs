@@ -77,8 +77,9 @@ const REFUSED = {
     /not a text file: byte 19 \(line 2\) is zero/,
   ],
   "text in another encoding": [
-    Buffer.concat([Buffer.from(lines(...rows(2))), Buffer.from([0x32, 0xff, 0xfe, 0x0a])]),
-    /Line 4 is not UTF-8 text/,
+    // 0x81 is no character of Windows-1252 either.
+    Buffer.concat([Buffer.from(lines(...rows(2))), Buffer.from([0x32, 0x81, 0x0a])]),
+    /Line 4 is text in no encoding that is read/,
   ],
   "a file without numbers": [
     lines("one,two", "three,four", "five,six"),
@@ -116,6 +117,11 @@ for (const [what, [content, message]] of Object.entries(REFUSED)) {
 const hourly = (from, count) => rows(count, from);
 
 const REPORTED = {
+  "text in Windows-1252": [
+    Buffer.from(`time;größe\n${rows(24).join("\n").replaceAll(",", ";")}\n`, "latin1"),
+    24,
+    /not UTF-8: read as Windows-1252/,
+  ],
   NaN: [withRow(`${stamp(FROM + 15 * MINUTE)},NaN`), 23, /1 row without a value.*\(line 5\)/],
   "a negative value": [
     withRow(`${stamp(FROM + 15 * MINUTE)},-3`),

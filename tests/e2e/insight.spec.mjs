@@ -42,7 +42,7 @@ test("a change that would have turned a decision can be tried", async ({ page })
   const moment = timeline(page).getByRole("slider", { name: "Moment" });
   await moment.focus();
   await page.keyboard.press("End");
-  const replayed = timeline(page).getByRole("group").filter({ hasText: "Every policy" }).first();
+  const replayed = timeline(page).getByRole("group").filter({ hasText: "Every rule" }).first();
   await unfold(replayed, "Every rule, and what would have turned it");
   const flip = replayed
     .getByRole("listitem")
