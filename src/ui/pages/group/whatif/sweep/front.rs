@@ -50,8 +50,8 @@ fn table(front: &Front, open: Callback<u32>) -> AnyView {
         >
             <table>
                 <caption>
-                    "The points that no other beats, the cheapest first; what is not as saved is \
-                     marked"
+                    "The points that no other beats and the recommended one, the cheapest first; \
+                     what is not as saved is marked"
                 </caption>
                 <thead>
                     <tr>
