@@ -20,14 +20,26 @@ pub struct Advice {
     pub leads: Vec<ScorecardRow>,
     /// How it does on days that it was not chosen on, in a sentence or two.
     pub verdict: String,
-    /// Whether it keeps its promise there: in more than nine of ten splits nothing is worse.
-    pub holds: bool,
+    /// Whether it keeps its promise there.
+    pub promise: Promise,
     /// What else it stands, in a sentence; empty to keep the saved rules.
     pub checks: String,
-    /// Why nothing cheaper is advised, in a sentence; empty where nothing is.
+    /// Why nothing cheaper is advised, in a sentence; empty where nothing is, and to keep the saved
+    /// rules, whose sentence says it.
     pub passed_over: String,
     /// Day by day, or by blocks of days.
     pub days: Vec<Day>,
+}
+
+/// How advice does on days that it was not chosen on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promise {
+    /// In nine of ten splits or more it is worse in nothing.
+    Holds,
+    /// It is worse more often.
+    Doubtful,
+    /// Nothing is advised, or the history is too short to tell.
+    Unjudged,
 }
 
 /// One setting that changes.
@@ -89,7 +101,7 @@ impl Told<'_> {
             edits: index.map(|index| self.edits(index)).unwrap_or_default(),
             leads: leads.unwrap_or_default(),
             verdict: told.verdict(),
-            holds: held_out.is_some_and(holds),
+            promise: promise(told),
             checks: checks(told),
             passed_over: passed_over(told),
             days: held_out.map(|verdict| self.days(verdict)).unwrap_or_default(),
@@ -152,8 +164,16 @@ impl Told<'_> {
     }
 }
 
-fn holds(verdict: &HeldOut) -> bool {
-    verdict.splits > 0 && verdict.advised_worse.saturating_mul(10) <= verdict.splits
+fn promise(told: &Recommendation) -> Promise {
+    match (&told.point, &told.held_out) {
+        (Some(_), Some(verdict)) if verdict.splits > 0 => {
+            match verdict.advised_worse.saturating_mul(10) <= verdict.splits {
+                true => Promise::Holds,
+                false => Promise::Doubtful,
+            }
+        }
+        _ => Promise::Unjudged,
+    }
 }
 
 fn checks(told: &Recommendation) -> String {
@@ -173,12 +193,11 @@ fn checks(told: &Recommendation) -> String {
 
 /// Why nothing cheaper.
 fn passed_over(told: &Recommendation) -> String {
-    let Some(first) = told.passed_over else { return String::new() };
-    let saves = 1.0 - first.point.score.instance_hours / told.saved.instance_hours.max(1e-9);
+    let (Some(_), Some(first)) = (told.point, told.passed_over) else { return String::new() };
     format!(
         "{} cheaper points are passed over. Of the cheapest, which would save {} %, {}.",
         thousands(told.refused.into()),
-        grouped(saves * 100.0, 1),
+        grouped(first.saves(&told.saved) * 100.0, 1),
         first.check.words()
     )
 }

@@ -47,7 +47,7 @@ mod variant;
 mod window;
 pub mod words;
 
-pub use advice::{Advice, Day, Edit};
+pub use advice::{Advice, Day, Edit, Promise};
 pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
 pub use draft::Drafts;

@@ -33,6 +33,14 @@ pub struct PassedOver {
     pub check: Check,
 }
 
+impl PassedOver {
+    /// The share of the cost that it would save, 0 to 1.
+    #[must_use]
+    pub fn saves(&self, saved: &Score) -> f64 {
+        1.0 - self.point.score.instance_hours / saved.instance_hours.max(f64::MIN_POSITIVE)
+    }
+}
+
 /// What a sweep recommends.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Recommendation {

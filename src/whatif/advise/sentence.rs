@@ -40,7 +40,8 @@ impl Recommendation {
                 format!("keeps within {} min of overload in this history", grouped(limit, 0))
             }
             _ => format!(
-                "saves {} % of the cost or {} min of overload a month and is worse in nothing",
+                "saves {} % of the cost, or {} min of overload a month, without being worse in \
+                 something",
                 grouped(LEAST_SAVING * 100.0, 0),
                 grouped(LEAST_MINUTES_A_MONTH, 0)
             ),
@@ -48,10 +49,13 @@ impl Recommendation {
         let refused = match self.refused {
             0 => String::new(),
             count => format!(
-                " {} that would over the whole history did not stand a check{}.",
+                " {} would over the whole history, but did not stand a further check{}.",
                 thousands(count.into()),
-                self.passed_over
-                    .map_or(String::new(), |one| format!("; of the best, {}", one.check.words()))
+                self.passed_over.map_or(String::new(), |one| format!(
+                    ": of the cheapest, which would save {} %, {}",
+                    grouped(one.saves(&self.saved) * 100.0, 1),
+                    one.check.words()
+                ))
             ),
         };
         format!("Keep the saved rules: no point of this sweep {aim}.{refused}{}", self.unseen())

@@ -1,6 +1,6 @@
 //! What a sweep has found.
 
-use headroom::lab::{Entry, Found, ImportedHistory, Progress, Shared, Stage};
+use headroom::lab::{Entry, Found, ImportedHistory, Progress, Promise, Shared, Stage};
 use headroom::whatif::{
     Advice, Block, Candidates, Check, Front, Grid, HeldOut, Interval, Job, PassedOver, Point,
     Recommendation, Score, Sweep, Weighing,
@@ -100,6 +100,24 @@ fn a_sweep_that_finds_nothing_better_keeps_the_saved_policies() {
     assert!(advice.sentence.starts_with("Keep the saved rules"), "{}", advice.sentence);
 }
 
+/// What was chosen on half of the days and is not advised holds nothing up, and why is said once.
+#[test]
+fn kept_rules_have_no_promise_to_hold() {
+    let mut found = found(Stage::Done, None);
+    let mut told = recommended(None);
+    let point = Point { index: 1, score: score(36.0, 1.0) };
+    told.passed_over = Some(PassedOver { point, check: Check::SecondHalf });
+    told.refused = 7;
+    let verdict = HeldOut { splits: 20, chosen: 20, overload_worse: 12, ..HeldOut::default() };
+    told.held_out = Some(HeldOut { overfitting: Some(0.4), ..verdict });
+    found.progress.recommendation = Some(told);
+    let advice = found.front().unwrap().advice.unwrap();
+    assert_eq!((advice.promise, advice.passed_over.as_str()), (Promise::Unjudged, ""));
+    let why = "7 would over the whole history, but did not stand a further check: of the \
+               cheapest, which would save 25.0 %, it is worse in the second half of the history.";
+    assert!(advice.sentence.ends_with(why), "{}", advice.sentence);
+}
+
 /// One column a setting that differs anywhere; what is not as saved is marked.
 #[test]
 fn the_table_has_a_column_for_each_setting_that_differs() {
@@ -146,7 +164,7 @@ fn a_verdict_comes_with_its_days() {
         found.progress.recommendation = Some(told.clone());
         found.front().unwrap().advice.unwrap()
     };
-    assert!(shown(2).holds && !shown(3).holds);
+    assert_eq!((shown(2).promise, shown(3).promise), (Promise::Holds, Promise::Doubtful));
     assert!(shown(0).verdict.starts_with("On no half of the days is it worse"));
     let broken = shown(3).verdict;
     assert!(broken.starts_with("It is worse than what is saved on half of the days in 3 of 20"));

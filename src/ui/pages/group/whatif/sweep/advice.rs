@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::scores::Score;
 use crate::chart::days::{Bar, DayChart, day_chart};
-use crate::lab::{Advice, Day, Edit};
+use crate::lab::{Advice, Day, Edit, Promise};
 use crate::ui::kit::format::number;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, memo};
@@ -17,13 +17,13 @@ const HEADING: &str = "advice";
 /// One recommendation: its verdict in a sentence, its days as bars.
 #[component]
 pub fn AdviceCard(advice: Advice, is_priced: bool, open: Callback<u32>) -> impl IntoView {
-    let Advice { index, sentence, edits, leads, verdict, holds, checks, passed_over, days } =
+    let Advice { index, sentence, edits, leads, verdict, promise, checks, passed_over, days } =
         advice;
     let heading = if index.is_some() { "Recommended" } else { "Keep what is saved" };
-    let mark = match (holds, days.is_empty()) {
-        (true, _) => "verdict holds",
-        (false, false) => "verdict doubtful",
-        (false, true) => "verdict",
+    let mark = match promise {
+        Promise::Holds => "verdict holds",
+        Promise::Doubtful => "verdict doubtful",
+        Promise::Unjudged => "verdict",
     };
     let take = index.map(|index| {
         view! {
