@@ -3,8 +3,8 @@
 use crate::base::{grouped, thousands};
 use crate::engine::Metric;
 use crate::whatif::{
-    Candidates, Check, Cost, Grid, HeldOut, Interval, Measure, Recommendation, Score, Scorecard,
-    ScorecardRow, Variant, Weighing, scorecard_rows,
+    self, Candidates, Check, Cost, Grid, HeldOut, Interval, Measure, OverloadWorth, Recommendation,
+    Score, Scorecard, ScorecardRow, Variant, Weighing, scorecard_rows,
 };
 
 /// What a sweep recommends.
@@ -102,7 +102,7 @@ impl Told<'_> {
             leads: leads.unwrap_or_default(),
             verdict: told.verdict(),
             promise: promise(told),
-            checks: checks(told),
+            checks: checks(told, weighing.worth()),
             passed_over: passed_over(told),
             days: held_out.map(|verdict| self.days(verdict)).unwrap_or_default(),
         }
@@ -113,7 +113,7 @@ impl Told<'_> {
         let changed = settings.filter(|setting| {
             setting.parameter.of(self.saved, setting.policy) != Some(setting.value)
         });
-        let edit = |setting: crate::whatif::Setting| Edit {
+        let edit = |setting: whatif::Setting| Edit {
             name: self.grid.name(setting.parameter, setting.policy),
             before: setting
                 .parameter
@@ -153,7 +153,7 @@ impl Told<'_> {
             let hours = score.instance_hours;
             self.eur_per_hour.map_or(hours, |price| price * hours)
         };
-        let day = |block: &crate::whatif::Block| Day {
+        let day = |block: &whatif::Block| Day {
             span: block.span,
             saved_cost: cost(&block.saved),
             cost: cost(&block.point),
@@ -176,17 +176,24 @@ fn promise(told: &Recommendation) -> Promise {
     }
 }
 
-fn checks(told: &Recommendation) -> String {
+fn checks(told: &Recommendation, worth: OverloadWorth) -> String {
     if told.point.is_none() {
         return String::new();
     }
+    let it = match (told.advice, worth) {
+        (whatif::Advice::Trade, OverloadWorth::EurPerMinute(_)) => {
+            "With its overload at that price, it"
+        }
+        (whatif::Advice::Trade, _) => "But for the overload that you accept, it",
+        _ => "It",
+    };
     let stood = |check: Check| told.stood.iter().any(|one| one.check == check);
     let edge = match stood(Check::OtherEdge) {
         true => ", and if the samples at 100 % stood for another demand than is taken here",
         false => "",
     };
     format!(
-        "It is worse in nothing in either half of the history, with 10 % more traffic{edge}; it \
+        "{it} is worse in nothing in either half of the history, with 10 % more traffic{edge}; it \
          raises no new warning."
     )
 }

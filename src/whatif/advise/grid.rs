@@ -94,32 +94,37 @@ impl Grid {
     /// What a point changes of the base, in words; `as it is` when nothing.
     #[must_use]
     pub fn label(&self, index: u32) -> String {
-        self.changes(index).unwrap_or_else(|| "as it is".to_owned())
+        let words = |setting| format!("{} {}", self.subject(setting), self.text(setting));
+        let words: Vec<String> = self.changed(index).map(words).collect();
+        if words.is_empty() { "as it is".to_owned() } else { words.join(", ") }
     }
 
     /// What to do to come from the saved policies to a point, as the start of a sentence.
     #[must_use]
     pub fn clause(&self, index: u32, base_is_saved: bool) -> String {
         let name = &self.base.name;
-        match (self.changes(index), base_is_saved) {
+        let set = self
+            .changed(index)
+            .map(|setting| format!("the {} to {}", self.subject(setting), self.text(setting)));
+        match (listed(&set.collect::<Vec<_>>()), base_is_saved) {
             (Some(changes), true) => format!("Set {changes}"),
             (Some(changes), false) => format!("Take “{name}” and set {changes}"),
             (None, _) => format!("Take “{name}” as it is"),
         }
     }
 
-    fn changes(&self, index: u32) -> Option<String> {
-        let changed = self.settings(index).into_iter().filter(|setting| {
+    /// The settings of a point that are not the base's.
+    fn changed(&self, index: u32) -> impl Iterator<Item = Setting> {
+        self.settings(index).into_iter().filter(|setting| {
             setting.parameter.of(&self.base, setting.policy) != Some(setting.value)
-        });
-        let words: Vec<String> = changed.map(|setting| self.words(setting)).collect();
-        (!words.is_empty()).then(|| words.join(", "))
+        })
     }
 
-    fn words(&self, setting: Setting) -> String {
+    /// `threshold of “cpu-up”`.
+    fn subject(&self, setting: Setting) -> String {
         let policy = setting.policy.and_then(|index| self.base.policies().get(index));
         let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
-        format!("{}{of} {}", setting.parameter.label(), self.text(setting))
+        format!("{}{of}", setting.parameter.label())
     }
 
     /// A parameter's name beside others: `cpu-up, threshold`.
@@ -144,6 +149,12 @@ impl Grid {
             _ => value.to_string(),
         }
     }
+}
+
+/// Words as a list within a sentence; nothing of none.
+fn listed(words: &[String]) -> Option<String> {
+    let (last, others) = words.split_last()?;
+    Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
 }
 
 /// What is wrong with an axis by itself; `error` makes one of the part and what is wrong with it.

@@ -189,7 +189,8 @@ fn traded(weighing: &Weighing, span: Interval) -> String {
             format!(" That is a trade, at € {eur} for a minute of overload.")
         }
         (OverloadWorth::MinutesPerMonth(minutes), Some(limit)) => format!(
-            " That is a trade, within {minutes} min of overload a month: {} in this history.",
+            " That is a trade, within {} min of overload a month: {} in this history.",
+            grouped(minutes, 0),
             grouped(limit, 0)
         ),
         _ => String::new(),

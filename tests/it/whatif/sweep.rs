@@ -52,8 +52,10 @@ fn points_are_numbered_with_the_last_axis_the_fastest() {
     assert_eq!(point.thresholds().unwrap().policies[1], base().thresholds().unwrap().policies[1]);
     assert_eq!(point.thresholds().unwrap().capacity, capacity(1, 5, 0));
     assert_eq!(grid.label(0), grid.label(6), "numbers go round");
-    assert_eq!(grid.clause(1, true), format!("Set {}", grid.label(1)));
-    assert_eq!(grid.clause(1, false), format!("Take “saved” and set {}", grid.label(1)));
+    let both = "set the threshold of “cpu > 70 +1” to 60 % and the cooldown to 0 s";
+    assert_eq!(grid.clause(1, true), format!("S{}", &both[1..]));
+    assert_eq!(grid.clause(1, false), format!("Take “saved” and {both}"));
+    assert_eq!(grid.clause(0, true), "Set the threshold of “cpu > 70 +1” to 60 %");
     let same = self::grid(&[list(Parameter::Cooldown, None, &[300.0])]).unwrap();
     assert_eq!(
         (same.label(0), same.clause(0, false)),

@@ -55,7 +55,7 @@ fn a_sweep_finds_the_size_that_carries_the_load() {
     assert_eq!(found["recommendation"]["advice"], "trade");
     assert_eq!(found["recommended"]["label"], "maximum 4");
     let sentence = found["sentence"].as_str().unwrap();
-    assert!(sentence.starts_with("Set maximum 4: that costs "), "{sentence}");
+    assert!(sentence.starts_with("Set the maximum to 4: that costs "), "{sentence}");
     let (status, found, _) =
         swept_with("cost", axes, &[job("saved", 3)], &["--overload-cost", "1"]);
     assert_eq!(status, 2, "without a price there is nothing to weigh it against");
