@@ -75,7 +75,9 @@ export function randomJobs() {
   const folder = mkdtempSync(join(tmpdir(), "headroom-jobs-"));
   const path = join(folder, "jobs.jsonl");
   const test = "whatif::random::tool_that_writes_a_thousand_jobs";
-  const args = ["test", "--quiet", "--locked", "--test", "it", "--", "--ignored", "--exact", test];
+  // The features of the native tests, so that what they built serves.
+  const build = ["test", "--quiet", "--locked", "--features", "cli", "--test", "it"];
+  const args = [...build, "--", "--ignored", "--exact", test];
   const options = { cwd: ROOT, env: { ...process.env, HEADROOM_JOBS: path }, stdio: "ignore" };
   execFileSync("cargo", args, options);
   const lines = readFileSync(path, "utf8").trim().split("\n");
