@@ -58,7 +58,8 @@ pub fn dated_sizes(sizes: &[SizeAt], times_ms: &[i64], told: &[(i64, i64)]) -> V
     for pair in sizes.windows(2) {
         let (before, after) = (pair[0].size, pair[1]);
         let earlier = times_ms.partition_point(|at_ms| *at_ms < after.at_ms);
-        let before_ms = earlier.checked_sub(1).map_or(i64::MIN, |last| times_ms[last]);
+        // Without samples, what tells of an earlier change tells of no other.
+        let before_ms = earlier.checked_sub(1).map_or(pair[0].at_ms, |last| times_ms[last]);
         let from = told.partition_point(|(at_ms, _)| *at_ms <= before_ms);
         let to = told.partition_point(|(at_ms, _)| *at_ms <= after.at_ms);
         let own = told.get(from..to).unwrap_or_default();

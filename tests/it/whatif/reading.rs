@@ -147,3 +147,11 @@ fn a_counted_change_is_dated_by_the_log_where_that_tells_of_it() {
     // What came and went between two stamps was never counted.
     assert_eq!(told(&[(17, 1), (400, 1), (401, -1)]), "0:2 0m17:3 15:1");
 }
+
+/// A group whose Instances are in no samples has its sizes from the log itself.
+#[test]
+fn sizes_that_only_the_log_tells_stay_as_it_tells_them() {
+    let logged = sizes("0:2 5:3 10:2 15:3");
+    let told: Vec<_> = [(5, 1), (10, -1), (15, 1)].map(|(minute, by)| (at(minute), by)).to_vec();
+    assert_eq!(sizes_text(&dated_sizes(&logged, &[], &told)), "0:2 5:3 10:2 15:3");
+}
