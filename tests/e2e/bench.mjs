@@ -4,16 +4,20 @@
 // up what the page's main thread does for each: from the frame that carries the event to the
 // next one, as Chromium's own trace has it (its RunTask events: script, style, layout, paint).
 // Beside it stands how long it takes until the numbers follow: the replay is the worker's.
+//
+// Sweeps are started by their button, over the same history and over a year of minutes: from the
+// click until it is said that every point is tried, with what it takes to start the workers.
 import os from "node:os";
 import { chromium } from "@playwright/test";
-import { drag, load, openGroup, openWhatIf, panel, policyFields } from "./console.mjs";
-import { twoWeeks } from "./history.mjs";
+import { drag, field, load, openGroup, openWhatIf, panel, policyFields } from "./console.mjs";
+import { csv, generated, twoWeeks } from "./history.mjs";
 import { launchOptions, serve } from "./launch.mjs";
 import { line, row, traced } from "./trace.mjs";
 
 const STEPS = 100;
 const WARM_UP = 10;
 const STARTS = 5;
+const YEAR_FROM = Date.UTC(2025, 0, 1);
 
 /** In the page: one step in each frame. Returns how long the numbers took to follow, in ms. */
 async function dragInFrames(slider, { steps, mark }) {
@@ -69,6 +73,69 @@ async function measureStart(browser, address) {
   return started;
 }
 
+const UP = "my-policy-scale-up";
+const DOWN = "my-policy-scale-down";
+
+/** What is tried, by group and label: ten values each, or a hundred where there are to be many. */
+const GRIDS = {
+  "10,000 points": { up: "50 to 95 step 5", down: "15 to 60 step 5" },
+  "1,000,000 points": { up: "50 to 99.5 step 0.5", down: "10.5 to 60 step 0.5" },
+};
+
+/** In the page: presses the button; how long it takes until all points are tried, in ms. */
+function sweepToEnd(button) {
+  const card = button.closest("section");
+  const began = performance.now();
+  const ended = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!/All [\d,]+ points are tried/.test(card.textContent)) return;
+      observer.disconnect();
+      resolve(performance.now() - began);
+    });
+    observer.observe(card, { childList: true, subtree: true, characterData: true });
+  });
+  button.click();
+  return ended;
+}
+
+/** Sweeps a grid with these look-backs, so often. */
+async function measureSweep(page, { up, down }, lookBack, times) {
+  const sweep = page.getByRole("region", { name: "Sweep", exact: true });
+  const fill = (group, label, text) => {
+    return field(sweep.getByRole("group", { name: group }), label).fill(text);
+  };
+  await fill(UP, "Threshold", up);
+  await fill(UP, "Instances", "1 to 10 step 1");
+  await fill(DOWN, "Threshold", down);
+  for (const policy of [UP, DOWN]) await fill(policy, "Look-back", String(lookBack));
+  await fill("Group", "Cooldown", "0 to 1800 step 200");
+  await fill("Group", "Maximum", "12");
+  const button = sweep.getByRole("button", { name: /^Sweep [\d,]+ points$/ });
+  const taken = [];
+  for (let time = 0; time < times; time += 1) {
+    taken.push(await button.evaluate(sweepToEnd));
+    await sweep.getByText(/points are tried, around/).waitFor({ timeout: 600_000 });
+  }
+  return taken;
+}
+
+/** Sweeps over the history that is loaded, and over a year of minutes. */
+async function measureSweeps(page) {
+  await panel(page).getByRole("button", { name: "Sweep…" }).click();
+  const results = {};
+  for (const lookBack of [5, 15, 60]) {
+    const name = `10,000 points, look-back of ${lookBack} min`;
+    results[name] = await measureSweep(page, GRIDS["10,000 points"], lookBack, 5);
+  }
+  results["1,000,000 points"] = await measureSweep(page, GRIDS["1,000,000 points"], 5, 1);
+  const year = generated(525_600).map(([, value], minute) => [YEAR_FROM + minute * 60_000, value]);
+  await load(page, "year.csv", csv(year));
+  await panel(page).getByText("year.csv, 525600 samples.").waitFor({ timeout: 60_000 });
+  const name = "10,000 points over a year of minutes";
+  results[name] = await measureSweep(page, GRIDS["10,000 points"], 5, 2);
+  return results;
+}
+
 async function run(browser, address) {
   const context = await browser.newContext({
     baseURL: address,
@@ -82,7 +149,7 @@ async function run(browser, address) {
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
   await page.getByRole("button", { name: "14 d", exact: true }).click();
-  const fields = policyFields(page, "my-policy-scale-up");
+  const fields = policyFields(page, UP);
   const slider = fields.getByRole("slider", { name: "Threshold slider" });
   await drag(slider, 60);
   const results = { "own history, 14 days of minutes": await measureDrag(browser, page, slider) };
@@ -92,8 +159,9 @@ async function run(browser, address) {
   const count = history.times_ms.length;
   await panel(page).getByText(`${history.name}, ${count} samples.`).waitFor();
   results[`${history.name}, ${count} samples`] = await measureDrag(browser, page, slider);
+  const sweeps = await measureSweeps(page);
   await context.close();
-  return results;
+  return { results, sweeps };
 }
 
 const { address, stop } = await serve(Number(process.env.BENCH_PORT || 8093));
@@ -103,7 +171,7 @@ try {
   for (let visit = 0; visit < STARTS; visit += 1) {
     starts.push(await measureStart(browser, address));
   }
-  const results = await run(browser, address);
+  const { results, sweeps } = await run(browser, address);
   const cpu = os.cpus();
   console.log(
     `\`make bench\`, ${new Date().toISOString().slice(0, 10)}: Chromium ` +
@@ -115,6 +183,7 @@ try {
     line(`a step of the threshold, ${name}: the main thread's work`, work);
     line(`the same: until the numbers follow`, followed);
   }
+  for (const [name, taken] of Object.entries(sweeps)) line(`a sweep of ${name}`, taken);
   line(`a first visit until the groups stand there, ${STARTS} times`, starts);
 } finally {
   await browser.close();

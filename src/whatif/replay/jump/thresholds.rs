@@ -1,18 +1,25 @@
 //! Policies with thresholds, as a run needs them.
 
 use super::bits::first_of;
+use super::by_size::BySize;
 use super::tables::Tables;
 use super::walk::{Decide, Scratch, Sizes};
 use crate::engine::{CooldownStart, Direction, Operator, Policy, Rules};
 use crate::whatif::Plan;
 
-/// A policy whose metric has a history, in a group of some sizes.
+/// A policy whose metric has a history.
 struct Entry<'a> {
     policy: &'a Policy,
     watch: usize,
     crossings: usize,
-    /// Where the bits begin that tell when it is breached.
+    /// Where the bits begin that tell when it is breached, while as many serve as it was asked of.
     words: usize,
+}
+
+/// What a breached policy makes of a size.
+#[derive(Clone, Copy)]
+struct Move {
+    to: u32,
     part: Part,
 }
 
@@ -31,8 +38,12 @@ enum Part {
 pub struct Thresholds<'a> {
     rules: &'a Rules,
     entries: Vec<Entry<'a>>,
-    /// The sizes for which they are made ready; 0 for none yet.
-    sizes: Sizes,
+    /// What each of them makes of a size, size by size in the order in which these occurred.
+    moves: Vec<Move>,
+    /// Where the moves of a size begin.
+    moves_of: BySize<usize>,
+    /// How many serve where the entries' bits are of; 0 for none yet.
+    serving: u32,
     /// How many evaluations a cooldown takes after growing and after shrinking.
     waits: (u32, u32),
     free_from: u32,
@@ -51,20 +62,29 @@ impl<'a> Thresholds<'a> {
             let watch = scratch.watch(tables, Some(series));
             let is_over = operator == Operator::GreaterThan;
             let crossings = tables.crossings(series, threshold.to_bits(), is_over);
-            let part = Part::Passes;
-            entries.push(Entry { policy, watch, crossings, words: 0, part });
+            entries.push(Entry { policy, watch, crossings, words: 0 });
         }
         let waits = waits(rules, tables);
-        let sizes = Sizes { ordered: 0, serving: 0 };
-        Self { rules, entries, sizes, waits, free_from: 0 }
+        let (moves, moves_of) = (Vec::new(), BySize::default());
+        Self { rules, entries, moves, moves_of, serving: 0, waits, free_from: 0 }
     }
 
-    /// What the breached policies make of a size, one after the other.
-    fn act(&mut self, tick: u32, size: u32, breached: impl Fn(&Entry) -> bool) -> u32 {
+    /// What the breached policies make of a size whose moves begin there, one after the other.
+    #[inline]
+    fn act(
+        &mut self,
+        tick: u32,
+        size: u32,
+        moves: usize,
+        breached: impl Fn(&Entry) -> bool,
+    ) -> u32 {
         let assumptions = &self.rules.assumptions;
         let mut after = size;
-        for entry in self.entries.iter().filter(|entry| breached(entry)) {
-            let to = self.rules.capacity.clamp(wanted(self.rules, entry.policy, after));
+        for (entry, own) in self.entries.iter().zip(&self.moves[moves..]) {
+            if !breached(entry) {
+                continue;
+            }
+            let to = if after == size { own.to } else { moved(self.rules, entry.policy, after) };
             if to == after {
                 if assumptions.no_effect_starts_cooldown {
                     self.free_from = self.free_from.max(tick.saturating_add(self.waits.1));
@@ -91,23 +111,32 @@ impl<'a> Thresholds<'a> {
             entry.words =
                 tables.compared(entry.crossings, serving, |value| policy.is_breached(value));
         }
-        self.sizes.serving = serving;
+        self.serving = serving;
     }
 
-    /// Makes ready for so many ordered Instances.
-    fn order(&mut self, ordered: u32) {
-        let rules = self.rules;
-        let (capacity, assumptions) = (&rules.capacity, &rules.assumptions);
+    /// Where the moves of a size begin.
+    #[inline]
+    fn moves(&mut self, size: u32) -> usize {
+        let Self { rules, entries, moves, moves_of, .. } = self;
+        *moves_of.or_insert(size, || {
+            let at = moves.len();
+            moves.extend(entries.iter().map(|entry| Move::of(rules, entry.policy, size)));
+            at
+        })
+    }
+}
+
+impl Move {
+    fn of(rules: &Rules, policy: &Policy, size: u32) -> Self {
+        let assumptions = &rules.assumptions;
         let stops = assumptions.one_action_per_step && assumptions.no_effect_ends_step;
-        for entry in &mut self.entries {
-            let to = capacity.clamp(wanted(rules, entry.policy, ordered));
-            entry.part = match stops {
-                _ if to != ordered || assumptions.no_effect_starts_cooldown => Part::Acts,
-                true => Part::Stops,
-                false => Part::Passes,
-            };
-        }
-        self.sizes.ordered = ordered;
+        let to = moved(rules, policy, size);
+        let part = match stops {
+            _ if to != size || assumptions.no_effect_starts_cooldown => Part::Acts,
+            true => Part::Stops,
+            false => Part::Passes,
+        };
+        Self { to, part }
     }
 }
 
@@ -132,18 +161,20 @@ impl Decide for Thresholds<'_> {
         from: u32,
         to: u32,
     ) -> Option<(u32, u32)> {
-        if self.sizes.serving != sizes.serving {
+        if self.serving != sizes.serving {
             self.serve(tables, sizes.serving);
         }
-        if self.sizes.ordered != sizes.ordered {
-            self.order(sizes.ordered);
+        let at = self.moves(sizes.ordered);
+        let (words, moves) = (tables.words.as_slice(), &self.moves[at..]);
+        if moves[..self.entries.len()].iter().all(|own| own.part != Part::Acts) {
+            return None;
         }
-        let words = tables.words.as_slice();
         let tick = first_of(from, to, |word| {
             let (mut found, mut stopped) = (0, 0);
-            for entry in &self.entries {
+            for (entry, own) in self.entries.iter().zip(moves) {
+                let part = own.part;
                 let own = words[entry.words + word] & !stopped;
-                match entry.part {
+                match part {
                     Part::Acts => found |= own,
                     Part::Stops => stopped |= own,
                     Part::Passes => {}
@@ -153,22 +184,23 @@ impl Decide for Thresholds<'_> {
         })?;
         let (word, bit) = (tick as usize / 64, tick % 64);
         let after =
-            self.act(tick, sizes.ordered, |entry| words[entry.words + word] >> bit & 1 == 1);
+            self.act(tick, sizes.ordered, at, |entry| words[entry.words + word] >> bit & 1 == 1);
         Some((tick, after))
     }
 
     fn unsettled(&mut self, sizes: Sizes, tick: u32, seen: &[Option<f64>]) -> u32 {
-        self.act(tick, sizes.ordered, |entry| {
+        let at = self.moves(sizes.ordered);
+        self.act(tick, sizes.ordered, at, |entry| {
             seen[entry.watch].is_some_and(|value| entry.policy.is_breached(value))
         })
     }
 }
 
-/// The size that a policy asks for, before the bounds.
-#[inline]
-fn wanted(rules: &Rules, policy: &Policy, size: u32) -> u32 {
+/// The size that a policy asks for, within the bounds.
+fn moved(rules: &Rules, policy: &Policy, size: u32) -> u32 {
     let assumptions = &rules.assumptions;
-    policy.target(size, assumptions.percent_rounding, assumptions.set_total_may_reverse)
+    let (rounding, may_reverse) = (assumptions.percent_rounding, assumptions.set_total_may_reverse);
+    rules.capacity.clamp(policy.target(size, rounding, may_reverse))
 }
 
 /// How many evaluations after a change that grew the group the next one is not denied, and after
