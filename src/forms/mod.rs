@@ -10,6 +10,7 @@ pub mod connection;
 mod draft;
 mod field;
 pub mod group;
+pub mod hold;
 pub mod load;
 pub mod metrics;
 pub mod policy;

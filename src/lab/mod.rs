@@ -15,6 +15,7 @@
 //! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
 //! - [`measure_lines`]: the literature's measures.
 //! - [`Saving`]: an edit on its way to the API.
+//! - [`Hold`]: a group held at one size for a while.
 //! - [`ExportForm`]: a group as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
 //! - [`Window`]: the visible stretch of time.
@@ -29,6 +30,7 @@ mod export;
 mod front;
 mod gaps;
 mod group_row;
+mod hold;
 pub mod import;
 pub mod incident;
 mod job;
@@ -54,6 +56,7 @@ pub use draft::Drafts;
 pub use export::{ExportForm, call_as_curl, export_name};
 pub use front::{Cell, Entry, Found, Front, Progress, Stage};
 pub use group_row::{GroupRow, Standing, State, generation_word, status, target_words};
+pub use hold::{Hold, Holding, bounds_of};
 pub use import::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, watched};
 pub use log::{Level, LogEntry, entries, sizes_from_log};

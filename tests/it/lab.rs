@@ -5,6 +5,7 @@ mod drafts;
 mod exports;
 mod fronts;
 mod generations;
+mod holds;
 mod imports;
 mod incidents;
 mod jobs;

@@ -4,8 +4,10 @@
 mod call_line;
 pub mod clock;
 mod error_notice;
+pub mod hold;
 mod move_calls;
 mod origin;
+mod plan;
 pub mod port;
 mod process;
 pub mod query;
@@ -21,5 +23,6 @@ pub use call_line::{alert, call_line};
 pub use error_notice::ErrorNotice;
 pub use move_calls::{Calls, Losses};
 pub use origin::origin;
+pub use plan::plan_contents;
 pub use sandbox_card::SandboxCard;
 pub use sandbox_notice::WorkerNotices;

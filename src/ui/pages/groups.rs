@@ -12,6 +12,7 @@ use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{Entry, live, memo, text, when};
 use crate::ui::kit::{Head, Loading, Rows, task};
 use crate::ui::link::ErrorNotice;
+use crate::ui::link::hold::kept_hold;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
 use crate::wire::{Generation, Group, GroupId, ListQuery, Policy, v1alpha2};
@@ -303,9 +304,15 @@ fn Line(generation: Generation, id: GroupId, facts: Facts) -> impl IntoView {
         Generation::V1alpha2 => Route::TargetGroup(id.clone()),
     };
     let last_change = last_change(generation, id.clone(), untrack(|| facts.len()) > FEW);
+    let kept_id = id.clone();
     let row = memo(move || {
         let is_it = |row: &&GroupRow| row.id == id && row.generation == generation;
         facts.shown.with(|shown| shown.iter().flatten().find(is_it).cloned())
+    });
+    let hold = kept_hold(&kept_id);
+    let is_held = memo(move || {
+        let bounds = row.with(|row| row.as_ref().map(|row| row.bounds));
+        hold.is_some_and(|own| bounds == Some((own.size, own.size)))
     });
     let of = move |pick: &dyn Fn(&GroupRow) -> String| {
         row.with(|row| row.as_ref().map(pick)).unwrap_or_default()
@@ -323,6 +330,7 @@ fn Line(generation: Generation, id: GroupId, facts: Facts) -> impl IntoView {
             <th scope="row" class="nowrap">
                 <a href=route.href()>{text(move || of(&|row| row.name.clone()))}</a>
                 " " <span class="pill plain">{generation_word(generation)}</span>
+                {when(is_held, || view! { " " <span class="pill warn">"held"</span> })}
             </th>
             <td class="number">
                 {text(move || of(&|row| facts.size(row).unwrap_or_else(|| "–".to_owned())))}

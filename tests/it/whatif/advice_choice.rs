@@ -172,6 +172,6 @@ fn a_sentence_says_what_it_buys_changes_and_reversals_too() {
     assert!(found.ends_with("That is a trade, at € 0.5 for a minute of overload."), "{found}");
     let limit = Weighing::new(OverloadWorth::MinutesPerMonth(3_000.0), None).unwrap();
     let found = sentence(Advice::Trade, score(80.0, 90.0), None, &limit);
-    let end = "That is a trade, within 3000 min of overload a month: 99 in this history.";
+    let end = "That is a trade, within 3,000 min of overload a month: 99 in this history.";
     assert!(found.contains("and adds 30 min of overload") && found.ends_with(end), "{found}");
 }

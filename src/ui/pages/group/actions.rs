@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::export::Export;
+use super::hold::{HoldButton, Holder};
 use super::whatif::Lab;
 use crate::route::Route;
 use crate::ui::kit::location::use_here;
@@ -13,6 +14,7 @@ use crate::ui::kit::{ConfirmDelete, Work};
 #[component]
 pub fn Actions(
     lab: Lab,
+    holder: Holder,
     name: Memo<String>,
     /// Where it is edited.
     edit: Route,
@@ -38,6 +40,7 @@ pub fn Actions(
             "What if"
         </button>
         <a class="button" href=edit.href()>"Edit"</a>
+        <HoldButton holder />
         <Export lab />
         <button on:click=move |_| deleting.set(true)>"Delete…"</button>
         <ConfirmDelete

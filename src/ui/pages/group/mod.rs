@@ -5,6 +5,7 @@ mod alerts;
 mod events;
 mod export;
 mod facts;
+mod hold;
 mod instances;
 mod policies;
 mod remarks;

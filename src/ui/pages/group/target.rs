@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::actions::Actions;
 use super::alerts::Alerts;
 use super::events::Events;
+use super::hold::{HoldNotice, Holder};
 use super::instances::Instances;
 use super::target_facts::Facts;
 use super::whatif::{Known, Lab};
@@ -69,6 +70,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
     let log = memo(move || reads.logs.with(|logs| entries(logs.map_or(&[], Vec::as_slice))));
     let alerts = memo(move || Some(reads.alerts.get().unwrap_or_default()));
     let lab = Lab::new(id.clone(), Known { group: stored, log, alerts });
+    let holder = Holder::new(lab, &id);
     let name = memo(move || {
         row.with(|group| group.as_ref().map_or("Group".to_owned(), |group| group.name.clone()))
     });
@@ -79,10 +81,11 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
         <Breadcrumb above=vec![("Groups".to_owned(), Route::Groups)] />
         <Head title=name>
             <Actions
-                lab name consequence=CONSEQUENCE delete done
+                lab holder name consequence=CONSEQUENCE delete done
                 edit=Route::TargetGroupEdit(kept.get_value())
             />
         </Head>
+        <HoldNotice holder />
         {live(move || failures(reads))}
         {live(move || reads.group.is_waiting().then(|| view! { <Loading what="the group" /> }))}
         {when(move || row.with(Option::is_some), move || view! {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::actions::Actions;
 use super::events::Events;
 use super::facts::{Facts, Troubles};
+use super::hold::{HoldNotice, Holder};
 use super::policies::Policies;
 use super::whatif::{Known, Lab};
 use super::workbench::Workbench;
@@ -52,6 +53,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let stored = memo(move || Some(Stored::Thresholds(group.get()?, rules.get())));
     let alerts = memo(|| None);
     let lab = Lab::new(id.clone(), Known { group: stored, log, alerts });
+    let holder = Holder::new(lab, &id);
     let (own_id, kept) = (id.clone(), StoredValue::new(id.clone()));
     let (session, toasts) = (use_session(), use_toasts());
     let delete = Callback::new(move |()| -> Work<()> {
@@ -69,9 +71,11 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
         <Breadcrumb above=vec![("Groups".to_owned(), Route::Groups)] />
         <Head title=name>
             <Actions
-                lab name consequence=CONSEQUENCE delete done edit=Route::GroupEdit(own_id.clone())
+                lab holder name consequence=CONSEQUENCE delete done
+                edit=Route::GroupEdit(own_id.clone())
             />
         </Head>
+        <HoldNotice holder />
         {live(move || group.error().map(|error| view! {
             <ErrorNotice what="The group could not be read." error />
         }))}

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::scores::Scores;
 use super::state::Lab;
 use crate::api::{ApiError, Client};
-use crate::forms::apply::{Plan, Sent, Step, Stored};
+use crate::forms::apply::{Plan, Sent, Stored};
 use crate::lab::{Rest, Saving, VariantDraft, what_is_left};
 use crate::ui::kit::Dialog;
 use crate::ui::kit::task;
@@ -14,7 +14,7 @@ use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{flag, live, memo};
 use crate::ui::link::sending::send;
 use crate::ui::link::session::{Session, use_session};
-use crate::ui::link::{alert, call_line};
+use crate::ui::link::{alert, plan_contents};
 use crate::whatif::Variant;
 use crate::wire::{Group, v1alpha2};
 
@@ -88,14 +88,14 @@ impl Saver {
     fn contents(self) -> Option<AnyView> {
         self.saving.with(|saving| match saving {
             Saving::Reviewing => self.planned().map(|plan| match plan {
-                Ok(plan) => contents(&plan, &plan, &[]).into_any(),
+                Ok(plan) => plan_contents(&plan, &plan, &[]).into_any(),
                 Err(why) => alert(why),
             }),
-            Saving::Sending(plan, sent) => Some(contents(plan, plan, sent).into_any()),
+            Saving::Sending(plan, sent) => Some(plan_contents(plan, plan, sent).into_any()),
             Saving::Stopped(plan, sent, rest) => {
                 let changes = if let Rest::Planned(rest) = rest { rest } else { plan };
                 let told = rest.words(plan, sent);
-                Some(view! { {contents(changes, plan, sent)} {alert(told)} }.into_any())
+                Some(view! { {plan_contents(changes, plan, sent)} {alert(told)} }.into_any())
             }
         })
     }
@@ -173,53 +173,6 @@ impl Saver {
 
 const fn is_done(result: &Sent) -> bool {
     matches!(result, Sent::Done(_))
-}
-
-/// What is to be changed, and the calls of a plan with what became of them.
-fn contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoView + use<> {
-    let lines = changes.lines.iter().map(|line| {
-        view! {
-            <tr>
-                <th scope="row">{line.place.clone()}</th>
-                <td>{line.field}</td>
-                <td>{line.old.clone()}</td>
-                <td class="edited">{line.new.clone()}</td>
-            </tr>
-        }
-        .into_any()
-    });
-    let risks = changes.risks.iter().map(|risk| view! { <li>{risk.clone()}</li> }.into_any());
-    let steps = plan.steps.iter().enumerate();
-    let steps = steps.map(|(index, step)| step_line(step, sent.get(index)).into_any());
-    let failed = sent.iter().any(|result| !matches!(result, Sent::Done(_)));
-    view! {
-        <table>
-            <caption>"Changes"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Where"</th>
-                    <th scope="col">"Field"</th>
-                    <th scope="col">"Saved"</th>
-                    <th scope="col">"Edited"</th>
-                </tr>
-            </thead>
-            <tbody>{lines.collect::<Vec<_>>()}</tbody>
-        </table>
-        {(!changes.risks.is_empty()).then(|| view! {
-            <ul class="risks" aria-label="Risks">{risks.collect::<Vec<_>>()}</ul>
-        }.into_any())}
-        <details class="calls" open=failed>
-            <summary>{match plan.steps.len() {
-                1 => "One call".to_owned(),
-                count => format!("{count} calls, one after the other"),
-            }}</summary>
-            <ol>{steps.collect::<Vec<_>>()}</ol>
-        </details>
-    }
-}
-
-fn step_line(step: &Step, sent: Option<&Sent>) -> impl IntoView + use<> {
-    call_line(&step.call, &step.title, step.reason, sent)
 }
 
 /// The group and its rules as they are now.

@@ -1,0 +1,61 @@
+//! How a group is held: at which size, and for how long.
+
+use super::reader::Reader;
+use super::{Choice, Control, Draft, Field, Section};
+use crate::engine::{FieldErrors, Reason};
+
+const SIZE: &str = "size";
+const MINUTES: &str = "minutes";
+
+/// The times that are offered, in minutes.
+const TIMES: [(&str, &str); 6] = [
+    ("15", "15 minutes"),
+    ("30", "30 minutes"),
+    ("60", "1 hour"),
+    ("120", "2 hours"),
+    ("240", "4 hours"),
+    ("1440", "1 day"),
+];
+
+/// What was entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// How many Instances.
+    pub size: u32,
+    /// For how many minutes.
+    pub minutes: u32,
+}
+
+/// The fields.
+#[must_use]
+pub fn section() -> Section {
+    let times = TIMES.map(|(value, label)| Choice::fixed(value, label));
+    let size = Control::Number { from: 0.0, to: 50.0, step: 1.0 };
+    let fields = vec![
+        Field::new(SIZE, "Hold at", size)
+            .unit("Instances")
+            .help("Both bounds are set to it, so that no rule changes it."),
+        Field::new(MINUTES, "For", Control::Choice(times.to_vec())),
+    ];
+    Section::new("Hold", fields)
+}
+
+/// An hour at the present size, which stays empty where it is not known.
+#[must_use]
+pub fn draft(size: Option<u32>) -> Draft {
+    let size = size.map(|size| size.to_string()).unwrap_or_default();
+    Draft::default().with(SIZE, size).with(MINUTES, "60")
+}
+
+/// Reads what was entered.
+///
+/// # Errors
+/// Every field that cannot be read.
+pub fn read(draft: &Draft) -> Result<Asked, FieldErrors> {
+    let mut reader = Reader::new(draft);
+    let (size, minutes) = (reader.whole(SIZE), reader.whole(MINUTES));
+    if reader.accepts(MINUTES) && minutes == 0 {
+        reader.refuse(MINUTES, Reason::Constraint, "Choose how long.");
+    }
+    reader.finish(Asked { size, minutes }, Ok(()), &[section()])
+}

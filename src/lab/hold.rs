@@ -1,0 +1,160 @@
+//! A group held at one size for a while: both bounds are set to it, and the old ones are kept to
+//! be given back.
+
+use serde::{Deserialize, Serialize};
+
+use super::export::call_as_curl;
+use super::words;
+use crate::forms::apply::{Plan, Refusal, Stored};
+use crate::wire::Zone;
+
+/// A hold, as the browser keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// The size at which the group is held.
+    pub size: u32,
+    /// The fewest and the most Instances before it.
+    pub bounds: (u32, u32),
+    /// When it is to end, in milliseconds since the Unix epoch.
+    pub until_ms: i64,
+}
+
+/// How a hold stands to the group as it was last read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holding {
+    /// Both bounds are its size, and its time is not over.
+    InForce,
+    /// Both bounds are its size, and its time is over.
+    Over,
+    /// The bounds are what they were before it.
+    NotInForce,
+    /// The bounds are something else by now.
+    Changed,
+}
+
+/// A group's bounds; none where it has a fixed size, which no rule changes.
+#[must_use]
+pub const fn bounds_of(group: &Stored) -> Option<(u32, u32)> {
+    match group {
+        Stored::Thresholds(group, _) => {
+            Some((group.capacity.min_replicas, group.capacity.max_replicas))
+        }
+        Stored::Target(group) => match &group.scaling_policy {
+            own if own.fixed_size.is_some() => None,
+            own => Some((own.minimum_size, own.maximum_size)),
+        },
+    }
+}
+
+impl Hold {
+    /// Holds a group from now on; none of one with a fixed size. What holds already keeps the
+    /// bounds that were before it.
+    #[must_use]
+    pub fn new(
+        group: &Stored,
+        earlier: Option<Self>,
+        (size, minutes): (u32, u32),
+        now_ms: i64,
+    ) -> Option<Self> {
+        let present = bounds_of(group)?;
+        let holds =
+            |own: &Self| matches!(own.standing(group, now_ms), Holding::InForce | Holding::Over);
+        let bounds = earlier.filter(holds).map_or(present, |own| own.bounds);
+        let until_ms = now_ms.saturating_add(i64::from(minutes) * 60_000);
+        Some(Self { size, bounds, until_ms })
+    }
+
+    /// How it stands to a group.
+    #[must_use]
+    pub fn standing(&self, group: &Stored, now_ms: i64) -> Holding {
+        match bounds_of(group) {
+            Some(own) if own == (self.size, self.size) && now_ms < self.until_ms => {
+                Holding::InForce
+            }
+            Some(own) if own == (self.size, self.size) => Holding::Over,
+            Some(own) if own == self.bounds => Holding::NotInForce,
+            _ => Holding::Changed,
+        }
+    }
+
+    /// The group as it is while it is held.
+    #[must_use]
+    pub fn held(&self, group: &Stored) -> Stored {
+        with_bounds(group, (self.size, self.size))
+    }
+
+    /// The calls that bring it about.
+    ///
+    /// # Errors
+    /// When its size is none that the API takes.
+    pub fn plan(&self, group: &Stored, present: Option<u32>) -> Result<Plan, Refusal> {
+        group.plan(&self.held(group).variant().rules, present)
+    }
+
+    /// The calls that give the old bounds back.
+    ///
+    /// # Errors
+    /// When the API would not take them any more.
+    pub fn plan_back(&self, group: &Stored, present: Option<u32>) -> Result<Plan, Refusal> {
+        group.plan(&with_bounds(group, self.bounds).variant().rules, present)
+    }
+
+    /// A line for a shell that gives the old bounds back when it is time, whatever becomes of the
+    /// page; nothing where no call leads there.
+    #[must_use]
+    pub fn as_at(&self, group: &Stored, api: &str, zone: &Zone, now_ms: i64) -> Option<String> {
+        let plan = self.plan_back(group, None).ok()?;
+        let calls = plan.steps.iter().map(|step| call_as_curl(&step.call, api, zone));
+        let calls = calls.collect::<Vec<_>>().join(" &&\n");
+        let minutes = self.minutes_left(now_ms).max(1);
+        (!calls.is_empty()).then(|| format!("at now + {minutes} minutes <<'END'\n{calls}\nEND"))
+    }
+
+    /// How many minutes it has left, rounded up.
+    const fn minutes_left(&self, now_ms: i64) -> i64 {
+        let left_ms = self.until_ms.saturating_sub(now_ms);
+        if left_ms <= 0 { 0 } else { (left_ms + 59_999) / 60_000 }
+    }
+
+    /// How it stands, in a sentence or two; `when` writes an instant.
+    #[must_use]
+    pub fn words(&self, group: &Stored, now_ms: i64, when: impl Fn(i64) -> String) -> String {
+        let Self { size, bounds: (least, most), until_ms } = *self;
+        let instances =
+            if size == 1 { "1 Instance".to_owned() } else { format!("{size} Instances") };
+        match self.standing(group, now_ms) {
+            Holding::InForce => format!(
+                "Held at {instances} until {}: {} left. Before, the bounds were {least} to {most}.",
+                when(until_ms),
+                words::lasting(now_ms, until_ms),
+            ),
+            Holding::Over => format!(
+                "The time of the hold was over at {}, and the group still stands at {instances}. \
+                 Before, the bounds were {least} to {most}.",
+                when(until_ms)
+            ),
+            Holding::NotInForce => format!(
+                "A hold at {instances} was asked for and is not in force: the bounds are {least} \
+                 to {most}, as they were."
+            ),
+            Holding::Changed => format!(
+                "The group was held at {instances}, and its bounds were changed since. Before \
+                 the hold they were {least} to {most}."
+            ),
+        }
+    }
+}
+
+fn with_bounds(group: &Stored, (least, most): (u32, u32)) -> Stored {
+    let mut group = group.clone();
+    match &mut group {
+        Stored::Thresholds(own, _) => {
+            (own.capacity.min_replicas, own.capacity.max_replicas) = (least, most);
+        }
+        Stored::Target(own) => {
+            let rules = &mut own.scaling_policy;
+            (rules.minimum_size, rules.maximum_size) = (least, most);
+        }
+    }
+    group
+}

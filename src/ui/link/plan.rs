@@ -1,0 +1,53 @@
+//! A plan as it is shown before it is sent, and while it is.
+
+use leptos::prelude::*;
+
+use super::call_line::call_line;
+use crate::forms::apply::{Plan, Sent, Step};
+
+/// What is to be changed, and the calls of a plan with what became of them.
+pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoView + use<> {
+    let lines = changes.lines.iter().map(|line| {
+        view! {
+            <tr>
+                <th scope="row">{line.place.clone()}</th>
+                <td>{line.field}</td>
+                <td>{line.old.clone()}</td>
+                <td class="edited">{line.new.clone()}</td>
+            </tr>
+        }
+        .into_any()
+    });
+    let risks = changes.risks.iter().map(|risk| view! { <li>{risk.clone()}</li> }.into_any());
+    let steps = plan.steps.iter().enumerate();
+    let steps = steps.map(|(index, step)| step_line(step, sent.get(index)).into_any());
+    let failed = sent.iter().any(|result| !matches!(result, Sent::Done(_)));
+    view! {
+        <table>
+            <caption>"Changes"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Where"</th>
+                    <th scope="col">"Field"</th>
+                    <th scope="col">"Saved"</th>
+                    <th scope="col">"Edited"</th>
+                </tr>
+            </thead>
+            <tbody>{lines.collect::<Vec<_>>()}</tbody>
+        </table>
+        {(!changes.risks.is_empty()).then(|| view! {
+            <ul class="risks" aria-label="Risks">{risks.collect::<Vec<_>>()}</ul>
+        }.into_any())}
+        <details class="calls" open=failed>
+            <summary>{match plan.steps.len() {
+                1 => "One call".to_owned(),
+                count => format!("{count} calls, one after the other"),
+            }}</summary>
+            <ol>{steps.collect::<Vec<_>>()}</ol>
+        </details>
+    }
+}
+
+fn step_line(step: &Step, sent: Option<&Sent>) -> impl IntoView + use<> {
+    call_line(&step.call, &step.title, step.reason, sent)
+}

@@ -1,0 +1,277 @@
+//! Holding a group at one size for a while, and giving its bounds back.
+
+use leptos::prelude::*;
+
+use super::whatif::Lab;
+use crate::forms::apply::{Plan, Sent, Stored};
+use crate::forms::{Draft, hold};
+use crate::lab::{Hold, Holding, bounds_of};
+use crate::ui::kit::clipboard::CopyButton;
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::toast::{Toasts, use_toasts};
+use crate::ui::kit::view::{flag, live, memo};
+use crate::ui::kit::{Dialog, FieldView, Typing, form_number, task};
+use crate::ui::link::hold::KeptHold;
+use crate::ui::link::sending::send;
+use crate::ui::link::session::{Session, use_session};
+use crate::ui::link::{alert, plan_contents};
+use crate::wire::GroupId;
+
+/// What holding a group needs.
+#[derive(Clone, Copy)]
+pub struct Holder {
+    lab: Lab,
+    kept: KeptHold,
+    session: Session,
+    toasts: Toasts,
+    /// Whether calls are going out.
+    sending: RwSignal<bool>,
+    /// Why the last calls failed.
+    failure: RwSignal<Option<String>>,
+    /// The group as it was when the last calls went out: until it is read anew, its bounds tell
+    /// nothing of them.
+    before: RwSignal<Option<Stored>>,
+}
+
+impl Holder {
+    /// For a group that is read elsewhere.
+    pub fn new(lab: Lab, id: &GroupId) -> Self {
+        Self {
+            lab,
+            kept: KeptHold::of(id),
+            session: use_session(),
+            toasts: use_toasts(),
+            sending: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            before: RwSignal::new(None),
+        }
+    }
+
+    fn group(self) -> Option<Stored> {
+        self.lab.inputs.group.get()
+    }
+
+    /// The group's present size, where it is known.
+    fn size(self) -> Option<u32> {
+        let told = self.group().and_then(|own| Some(own.target()?.current_size));
+        let recorded = || self.lab.inputs.recording.with(|own| Some(own?.sizes.last()?.size));
+        told.or_else(recorded)
+    }
+
+    /// The hold that is asked for, with the calls that bring it about.
+    fn planned(self, draft: &Draft) -> Option<Result<(Hold, Plan), String>> {
+        let asked = hold::read(draft).ok()?;
+        let group = self.group()?;
+        let now_ms = self.session.now_ms();
+        let wanted = Hold::new(&group, self.kept.get(), (asked.size, asked.minutes), now_ms)?;
+        let plan = wanted.plan(&group, self.size()).map_err(|refusal| refusal.to_string());
+        Some(plan.map(|plan| (wanted, plan)))
+    }
+
+    /// Sends the calls of a plan, unless some are going out; `ended` is told whether all went
+    /// through.
+    fn send(self, plan: Plan, ended: impl FnOnce(Option<bool>) + 'static) {
+        if self.sending.get_untracked() {
+            return;
+        }
+        self.sending.set(true);
+        self.failure.set(None);
+        self.before.set(self.lab.inputs.group.get_untracked());
+        let client = self.session.client_now();
+        // The page may be gone by now, and its calls go on all the same.
+        task::spawn(async move {
+            let mut outcome = Some(true);
+            for step in &plan.steps {
+                let why = match send(&client, &step.call).await {
+                    Sent::Done(_) => continue,
+                    Sent::Refused(why) => {
+                        outcome = Some(false);
+                        why
+                    }
+                    Sent::Unknown(why) => {
+                        outcome = None;
+                        format!("No answer came; the bounds tell whether it is in force. {why}")
+                    }
+                };
+                if self.failure.try_set(Some(why.clone())).is_some() {
+                    self.toasts.say(why);
+                }
+                break;
+            }
+            self.sending.try_set(false);
+            ended(outcome);
+            if outcome != Some(true) {
+                self.before.try_set(None);
+            }
+            self.session.refresh();
+        });
+    }
+
+    fn hold(self, wanted: Hold, plan: Plan, close: RwSignal<bool>) {
+        let earlier = self.kept.get();
+        // Before anything is sent, so that the old bounds are not lost with an answer.
+        if !self.kept.set(Some(wanted)) {
+            self.toasts.say("The browser keeps nothing: note the bounds, to give them back.");
+        }
+        self.send(plan, move |outcome| match outcome {
+            Some(true) => {
+                close.try_set(false);
+                self.toasts.say(format!("The group is held at {}.", wanted.size));
+            }
+            Some(false) => {
+                self.kept.set(earlier);
+            }
+            None => {}
+        });
+    }
+
+    fn give_back(self) {
+        let parts = self.kept.get().zip(self.lab.inputs.group.get_untracked());
+        let Some((own, group)) = parts else { return };
+        match own.plan_back(&group, untrack(|| self.size())) {
+            Ok(plan) => self.send(plan, move |outcome| {
+                if outcome == Some(true) {
+                    self.kept.set(None);
+                    let (least, most) = own.bounds;
+                    self.toasts.say(format!("The bounds are {least} to {most} again."));
+                }
+            }),
+            Err(refusal) => self.failure.set(Some(refusal.to_string())),
+        }
+    }
+
+    /// The line for a shell that gives the bounds back.
+    fn as_at(self, own: Hold) -> Option<String> {
+        let (session, group) = (self.session, self.group()?);
+        let zone = session.client().zone().clone();
+        own.as_at(&group, &session.api_address(), &zone, session.now_ms())
+    }
+}
+
+/// A button that opens the dialog, and the dialog; nothing for a group of a fixed size.
+#[component]
+pub fn HoldButton(holder: Holder) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let can = memo(move || holder.group().as_ref().and_then(bounds_of).is_some());
+    let title = Signal::derive(move || {
+        format!("Hold {}", holder.group().map_or_else(String::new, |own| own.name().to_owned()))
+    });
+    view! {
+        {live(move || can.get().then(|| view! {
+            <button on:click=move |_| open.set(true)>"Hold…"</button>
+        }))}
+        <Dialog open title><Asked holder open /></Dialog>
+    }
+}
+
+#[component]
+fn Asked(holder: Holder, open: RwSignal<bool>) -> impl IntoView {
+    let draft = RwSignal::new(hold::draft(untrack(|| holder.size())));
+    let errors = memo(move || draft.with(|draft| hold::read(draft).err()).unwrap_or_default());
+    let form = Typing::new(form_number(), draft.into(), errors.into(), move |path, text| {
+        draft.update(|draft| draft.set(path, text));
+    });
+    let planned = move || draft.with(|draft| holder.planned(draft));
+    let fields = hold::section().fields;
+    let fields =
+        fields.into_iter().map(|field| view! { <FieldView field state=form /> }.into_any());
+    holder.failure.set(None);
+    view! {
+        <fieldset>
+            <legend class="sr-only">"How it is held"</legend>
+            {fields.collect::<Vec<_>>()}
+        </fieldset>
+        {live(move || planned().map(|planned| match planned {
+            Ok((wanted, plan)) => view! {
+                {plan_contents(&plan, &plan, &[])}
+                <p class="help">
+                    "The old bounds are kept in this browser, and one click gives them back. While \
+                     no page is open, nothing does. Where that must not wait for you, run this \
+                     now on a machine that stays on; it takes the key from its environment:"
+                </p>
+                {after_hold(holder, wanted).map(at_line)}
+            }
+            .into_any(),
+            Err(why) => alert(why),
+        }))}
+        {live(move || holder.failure.get().map(alert))}
+        <div class="actions">
+            <button
+                class="primary"
+                disabled=flag(move || holder.sending.get() || !matches!(planned(), Some(Ok(_))))
+                on:click=move |_| {
+                    if let Some(Ok((wanted, plan))) = untrack(planned) {
+                        holder.hold(wanted, plan, open);
+                    }
+                }
+            >
+                {live(move || if holder.sending.get() { "Holding…" } else { "Hold" })}
+            </button>
+            <button on:click=move |_| open.set(false)>"Cancel"</button>
+        </div>
+    }
+}
+
+/// The line for a shell, of a hold that is not in force yet: from the bounds that it will set.
+fn after_hold(holder: Holder, wanted: Hold) -> Option<String> {
+    let zone = holder.session.client().zone().clone();
+    let held = wanted.held(&holder.group()?);
+    wanted.as_at(&held, &holder.session.api_address(), &zone, holder.session.now_ms())
+}
+
+fn at_line(line: String) -> impl IntoView {
+    let copied = line.clone();
+    view! {
+        <pre tabindex="0" aria-label="Line for a shell">{line}</pre>
+        <CopyButton label="Copy the line" text=Callback::new(move |()| copied.clone()) />
+    }
+}
+
+/// How the hold of a group stands, with the way out of it; nothing where there is none.
+#[component]
+pub fn HoldNotice(holder: Holder) -> impl IntoView {
+    let stands = memo(move || {
+        let (own, group) = (holder.kept.get()?, holder.group()?);
+        let standing = own.standing(&group, holder.session.now_ms());
+        let is_unread = holder.before.with(|before| before.as_ref() == Some(&group));
+        (!is_unread || standing == Holding::InForce).then_some((own, standing))
+    });
+    let words = move |own: Hold| {
+        let group = holder.group()?;
+        Some(own.words(&group, holder.session.now_ms(), |at| time::text(at, Style::Clock)))
+    };
+    live(move || {
+        let (own, standing) = stands.get()?;
+        let class = if standing == Holding::InForce { "notice" } else { "notice warn" };
+        let back = match standing {
+            Holding::NotInForce => None,
+            _ => Some(view! {
+                <button
+                    class="primary" disabled=holder.sending
+                    on:click=move |_| holder.give_back()
+                >
+                    {format!("Give back {} to {}", own.bounds.0, own.bounds.1)}
+                </button>
+            }),
+        };
+        let forget = match standing {
+            Holding::InForce | Holding::Over => None,
+            _ => Some(view! {
+                <button on:click=move |_| { holder.kept.set(None); }>"Forget the hold"</button>
+            }),
+        };
+        Some(view! {
+            <section class=class aria-label="Hold">
+                <p role="status">{live(move || words(own))}</p>
+                {live(move || holder.failure.get().map(alert))}
+                <div class="actions">{back} {forget}</div>
+                {(standing == Holding::InForce).then(|| view! {
+                    <details>
+                        <summary>"Give them back while no page is open"</summary>
+                        {live(move || holder.as_at(own).map(at_line))}
+                    </details>
+                })}
+            </section>
+        })
+    })
+}

@@ -1,0 +1,68 @@
+// Holding a group at one size for an hour: the dialog, the notice, and the way back.
+import { expect, test } from "./fixtures.mjs";
+import { field, open, openGroup, visit } from "./console.mjs";
+
+const notice = (page) => page.getByRole("region", { name: "Hold", exact: true });
+const dialog = (page) => page.getByRole("dialog", { name: /^Hold / });
+const clock = (page) => page.getByRole("group", { name: "Sandbox clock" });
+
+async function ask(page) {
+  await page.getByRole("button", { name: "Hold…" }).click();
+  await expect(dialog(page)).toBeVisible();
+}
+
+test("a group is held for an hour, and its bounds are given back", async ({ page, audit }) => {
+  await open(page);
+  await clock(page).getByRole("button", { name: "Pause" }).click();
+  await openGroup(page, "checkout-api");
+  await ask(page);
+  await field(dialog(page), "Hold at").fill("two");
+  await expect(dialog(page).getByRole("button", { name: "Hold", exact: true })).toBeDisabled();
+  await field(dialog(page), "Hold at").fill("3");
+  await expect(dialog(page).getByRole("row")).toHaveText([
+    /Where/,
+    /Group.*Minimum.*1.*3/,
+    /Group.*Maximum.*5.*3/,
+  ]);
+  await expect(dialog(page).getByLabel("Line for a shell")).toContainText("at now + 60 minutes");
+  await audit();
+  await dialog(page).getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(notice(page)).toContainText("Held at 3 Instances until");
+  await expect(notice(page)).toContainText("Before, the bounds were 1 to 5.");
+  await audit();
+
+  // It is seen in the list too, and survives a reload.
+  await visit(page, "#/groups", "Groups");
+  const row = page.getByRole("row").filter({ hasText: "checkout-api" });
+  await expect(row).toContainText("held");
+  await page.reload();
+  await openGroup(page, "checkout-api");
+  await expect(notice(page)).toContainText("Held at 3 Instances until");
+
+  // When its time is over, it is said, and one click gives the bounds back.
+  await clock(page).getByRole("button", { name: "+1 h" }).click();
+  await expect(notice(page)).toContainText("The time of the hold was over");
+  await notice(page).getByRole("button", { name: "Give back 1 to 5" }).click();
+  await expect(notice(page)).toHaveCount(0);
+  await expect(page.getByText("between 1 and 5")).toBeVisible();
+});
+
+test("a group with a target is held, and bounds that were changed elsewhere are told", async ({
+  page,
+}) => {
+  await open(page);
+  await clock(page).getByRole("button", { name: "Pause" }).click();
+  await openGroup(page, "search-api");
+  await ask(page);
+  await field(dialog(page), "Hold at").fill("4");
+  await field(dialog(page), "For").selectOption("30 minutes");
+  await dialog(page).getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(notice(page)).toContainText("Held at 4 Instances until");
+  await page.getByRole("link", { name: "Edit" }).first().click();
+  await field(page, "Maximum").fill("6");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(notice(page)).toContainText("its bounds were changed since");
+  await notice(page).getByRole("button", { name: "Forget the hold" }).click();
+  await expect(notice(page)).toHaveCount(0);
+});

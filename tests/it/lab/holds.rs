@@ -1,0 +1,134 @@
+//! A group held at one size for a while.
+
+use headroom::forms::apply::Stored;
+use headroom::forms::hold;
+use headroom::lab::{Hold, Holding, bounds_of};
+use headroom::wire::v1alpha2::{self, FixedSize, ScalingPolicy, UtilizationTarget};
+use headroom::wire::{Capacity, Duration, Zone};
+
+use super::{HOUR, MINUTE, START, group};
+
+fn thresholds(least: u32, most: u32) -> Stored {
+    let mut group = group();
+    group.capacity = Capacity {
+        min_replicas: least,
+        max_replicas: most,
+        cooldown_delay: Some(Duration::from_secs(300)),
+    };
+    Stored::Thresholds(group, Vec::new())
+}
+
+fn target(least: u32, most: u32) -> Stored {
+    Stored::Target(v1alpha2::Group {
+        id: "group".into(),
+        scaling_policy: ScalingPolicy {
+            minimum_size: least,
+            maximum_size: most,
+            scale_in_step: 1,
+            scale_out_step: 1,
+            cpu_target: Some(UtilizationTarget { target_avg_percent: 60 }),
+            ..ScalingPolicy::default()
+        },
+        ..v1alpha2::Group::default()
+    })
+}
+
+/// The bodies of the calls that hold a group, and of those that give its bounds back.
+fn bodies(group: &Stored, own: Hold) -> (Vec<String>, Vec<String>) {
+    let of = |plan: headroom::forms::apply::Plan| {
+        plan.steps.iter().filter_map(|step| step.call.body()).collect()
+    };
+    (of(own.plan(group, Some(3)).unwrap()), of(own.plan_back(&own.held(group), Some(3)).unwrap()))
+}
+
+#[test]
+fn both_generations_are_held_and_given_back() {
+    let old = thresholds(1, 5);
+    let own = Hold::new(&old, None, (3, 60), START).unwrap();
+    assert_eq!(own, Hold { size: 3, bounds: (1, 5), until_ms: START + HOUR });
+    let (held, back) = bodies(&old, own);
+    // A bound that would cross the other waits for it.
+    let body = |field: &str, value: u32| format!("{{\"capacity\":{{\"{field}\":{value}}}}}");
+    assert_eq!(held, [body("min_replicas", 3), body("max_replicas", 3)]);
+    assert_eq!(back, [body("max_replicas", 5), body("min_replicas", 1)]);
+
+    let new = target(0, 9);
+    let own = Hold::new(&new, None, (4, 30), START).unwrap();
+    let (held, back) = bodies(&new, own);
+    assert!(
+        held.len() == 1 && held[0].contains("\"minimum_size\":4,\"maximum_size\":4"),
+        "{held:?}"
+    );
+    assert!(
+        back.len() == 1 && back[0].contains("\"minimum_size\":0,\"maximum_size\":9"),
+        "{back:?}"
+    );
+}
+
+#[test]
+fn a_fixed_size_is_held_already() {
+    let Stored::Target(mut group) = target(2, 2) else { panic!("a target") };
+    group.scaling_policy.cpu_target = None;
+    group.scaling_policy.fixed_size = Some(FixedSize { size: 2 });
+    let group = Stored::Target(group);
+    assert_eq!((bounds_of(&group), Hold::new(&group, None, (3, 60), START)), (None, None));
+}
+
+#[test]
+fn how_it_stands_is_what_the_bounds_say() {
+    let own = Hold { size: 3, bounds: (1, 5), until_ms: START + HOUR };
+    let standing =
+        |least, most, minutes| own.standing(&thresholds(least, most), START + minutes * MINUTE);
+    assert_eq!(standing(3, 3, 59), Holding::InForce);
+    assert_eq!(standing(3, 3, 60), Holding::Over);
+    assert_eq!(standing(1, 5, 1), Holding::NotInForce);
+    assert_eq!(standing(2, 5, 1), Holding::Changed);
+    let words = |least, most, minutes| {
+        let when = |at_ms: i64| format!("minute {}", (at_ms - START) / MINUTE);
+        own.words(&thresholds(least, most), START + minutes * MINUTE, when)
+    };
+    assert_eq!(
+        words(3, 3, 1),
+        "Held at 3 Instances until minute 60: 59 min left. Before, the bounds were 1 to 5."
+    );
+    assert!(words(3, 3, 61).starts_with("The time of the hold was over at minute 60"));
+    assert!(words(1, 5, 1).contains("is not in force: the bounds are 1 to 5"));
+    assert!(words(2, 5, 1).ends_with("Before the hold they were 1 to 5."));
+}
+
+/// Held once more, a group must not take its own hold for the bounds to give back.
+#[test]
+fn a_second_hold_keeps_the_bounds_of_the_first() {
+    let own = Hold::new(&thresholds(1, 5), None, (3, 60), START).unwrap();
+    let again = Hold::new(&own.held(&thresholds(1, 5)), Some(own), (4, 60), START + HOUR).unwrap();
+    assert_eq!((again.bounds, again.size), ((1, 5), 4));
+    // What was changed elsewhere meanwhile is what there is to give back.
+    let elsewhere = Hold::new(&thresholds(2, 7), Some(own), (4, 60), START).unwrap();
+    assert_eq!(elsewhere.bounds, (2, 7));
+}
+
+#[test]
+fn a_line_for_a_shell_gives_the_bounds_back_without_the_page() {
+    let group = thresholds(1, 5);
+    let own = Hold::new(&group, None, (3, 60), START).unwrap();
+    let zone = Zone::from("fr-par-1");
+    let line = own.as_at(&own.held(&group), "https://api.example", &zone, START + 90_000).unwrap();
+    assert!(line.starts_with("at now + 59 minutes <<'END'\ncurl "), "{line}");
+    assert!(line.ends_with("\nEND") && line.contains("$SCW_SECRET_KEY"), "{line}");
+    assert!(line.contains("{\"max_replicas\":5}"), "{line}");
+    assert_eq!(
+        own.as_at(&group, "https://api.example", &zone, START),
+        None,
+        "nothing to give back"
+    );
+}
+
+#[test]
+fn what_is_typed_is_read_or_refused_at_its_field() {
+    let draft = hold::draft(Some(3));
+    assert_eq!(hold::read(&draft), Ok(hold::Asked { size: 3, minutes: 60 }));
+    let errors = hold::read(&hold::draft(None)).unwrap_err();
+    assert_eq!(errors.at("size"), Some("Enter a whole number."));
+    let errors = hold::read(&draft.with("size", "two").with("minutes", "0")).unwrap_err();
+    assert!(errors.at("size").is_some() && errors.at("minutes").is_some(), "{errors}");
+}
