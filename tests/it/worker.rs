@@ -3,6 +3,7 @@
 
 mod imports;
 mod incident;
+mod response;
 mod sandbox;
 mod sweep;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Score;
+use super::{Range, Score};
 use crate::engine::{Decision, Operator, Recorder, Rules, Signal, Verdict};
 use crate::whatif::replay::{Jump, Jumped};
 use crate::whatif::{JobError, Parameter, Plan, RulesError, Setting, Variant};
@@ -28,19 +28,21 @@ pub struct Response {
     /// The plateaus, in ascending order of the setting. Between two of a threshold there is no
     /// other number of the API's 32 bits. Values that the rules do not allow are on none.
     pub plateaus: Vec<Plateau>,
-    /// Whether they cover the range: after [`Response::MOST_RUNS`] replays the rest is left out.
-    pub is_complete: bool,
+    /// How far apart the values are that were replayed, where that is not every one: an exact
+    /// answer would have taken too many evaluations. `None` for an exact one.
+    pub step: Option<f64>,
 }
 
 /// A change of the size: when, and to how many.
 type Sizes = Vec<(i64, u32)>;
 
 impl Response {
-    /// The most replays that one answer takes.
+    /// The most replays that one answer takes, and the most plateaus that it has.
     pub const MOST_RUNS: usize = 4_000;
 
-    /// The response of a variant to a setting from one value to another, both included: exact for
-    /// thresholds, and of every whole number for the others.
+    /// The response of a variant to a setting over a range, both ends included: exact for
+    /// thresholds, and of every whole number for the others. Where that takes more than
+    /// [`Self::MOST_RUNS`] replays or some 80 million evaluations, it is [`Self::at_steps`].
     ///
     /// # Errors
     /// Names the first part of the variant that is not valid.
@@ -48,17 +50,39 @@ impl Response {
         plan: &Plan,
         variant: &Variant,
         (parameter, policy): (Parameter, Option<usize>),
-        (from, to): (f64, f64),
+        range: Range,
     ) -> Result<Self, JobError> {
         let refuse = |error: RulesError| JobError::Rules { variant: 0, error };
         let rules = plan.rules(variant).map_err(refuse)?;
-        let setting = |value| Setting { parameter, policy, value };
-        let known = parameter.of(variant, policy).is_some();
-        match policy.filter(|_| parameter == Parameter::Threshold) {
-            _ if !known || from > to => Ok(Self { is_complete: true, ..Self::default() }),
-            Some(index) => Ok(of_threshold(plan, rules, index, (from, to))),
-            None => Ok(of_whole_numbers(plan, variant, setting, (from, to))),
+        let of_policy = policy.filter(|_| {
+            parameter == Parameter::Threshold && is_answered((parameter, policy), variant, range)
+        });
+        let most = most_runs(plan, variant, EXACT_TICKS);
+        let exact = of_policy.and_then(|index| of_threshold(plan, rules, index, range, most));
+        match exact {
+            Some(exact) => Ok(exact),
+            None => Self::at_steps(plan, variant, (parameter, policy), range),
         }
+    }
+
+    /// The same, of the range's own steps or of as many of them as fit into a fraction of a second;
+    /// of every whole number, where those fit.
+    ///
+    /// # Errors
+    /// Names the first part of the variant that is not valid.
+    pub fn at_steps(
+        plan: &Plan,
+        variant: &Variant,
+        (parameter, policy): (Parameter, Option<usize>),
+        range: Range,
+    ) -> Result<Self, JobError> {
+        plan.rules(variant).map_err(|error| JobError::Rules { variant: 0, error })?;
+        if !is_answered((parameter, policy), variant, range) {
+            return Ok(Self::default());
+        }
+        let most = most_runs(plan, variant, STEP_TICKS);
+        let setting = Setting { parameter, policy, value: range.from };
+        Ok(of_steps(plan, variant, setting, fitting(setting, range, most)))
     }
 
     fn add(&mut self, plateau: Plateau) {
@@ -87,13 +111,41 @@ const fn narrow(value: f64) -> f32 {
     value as f32
 }
 
+/// The evaluations of an exact answer: some seconds' work.
+const EXACT_TICKS: usize = 80_000_000;
+/// Those of one at steps, of which most are skipped.
+const STEP_TICKS: usize = 20_000_000;
+
+/// Whether there is anything to answer: rules that have the setting, and a range.
+fn is_answered(
+    (parameter, policy): (Parameter, Option<usize>),
+    variant: &Variant,
+    range: Range,
+) -> bool {
+    let width = range.to - range.from;
+    parameter.of(variant, policy).is_some() && width.is_finite() && width >= 0.0
+}
+
+/// How many replays so many evaluations are.
+fn most_runs(plan: &Plan, variant: &Variant, ticks: usize) -> usize {
+    /// Fewer would tell too little of a range.
+    const LEAST: usize = 128;
+    (ticks / plan.ticks(variant).max(1)).clamp(LEAST, Response::MOST_RUNS)
+}
+
 /// Walks from the end of the range at which the policy is breached most: only what fired can turn.
-fn of_threshold(plan: &Plan, mut rules: Rules, index: usize, (from, to): (f64, f64)) -> Response {
+/// `None` where it takes more than `most` replays.
+fn of_threshold(
+    plan: &Plan,
+    mut rules: Rules,
+    index: usize,
+    Range { from, to, .. }: Range,
+    most: usize,
+) -> Option<Response> {
     let over = rules.policies()[index].operator == Operator::GreaterThan;
-    let mut response = Response::default();
     let mut runs: Vec<(Sizes, Plateau)> = Vec::new();
     let mut at = Float::new(if over { from } else { to }).get();
-    for _ in 0..Response::MOST_RUNS {
+    for _ in 0..most {
         rules.set_threshold(index, at);
         let mut turning = Turning::new(&rules, index);
         let totals = plan.totals_told(rules.clone(), &mut turning);
@@ -117,19 +169,19 @@ fn of_threshold(plan: &Plan, mut rules: Rules, index: usize, (from, to): (f64, f
         match next.filter(|next| if over { *next <= to } else { *next >= from }) {
             Some(next) => at = held(narrow(next)),
             None => {
-                response.is_complete = true;
-                break;
+                if !over {
+                    runs.reverse();
+                }
+                return Some(joined(runs, None));
             }
         }
     }
-    if !over {
-        runs.reverse();
-    }
-    joined(response, runs)
+    None
 }
 
 /// Plateaus that are in order, each with the first decision that differs from the one before.
-fn joined(mut response: Response, runs: Vec<(Sizes, Plateau)>) -> Response {
+fn joined(runs: Vec<(Sizes, Plateau)>, step: Option<f64>) -> Response {
+    let mut response = Response { plateaus: Vec::with_capacity(runs.len()), step };
     let mut before: Option<Sizes> = None;
     for (sizes, plateau) in runs {
         let turns_at_ms = before.as_ref().and_then(|before| first_difference(before, &sizes));
@@ -146,40 +198,55 @@ fn first_difference(one: &Sizes, other: &Sizes) -> Option<i64> {
     one.into_iter().chain(other).map(|(at_ms, _)| *at_ms).min()
 }
 
-/// Every whole number of the range.
-fn of_whole_numbers(
-    plan: &Plan,
-    variant: &Variant,
-    setting: impl Fn(f64) -> Setting,
-    (from, to): (f64, f64),
-) -> Response {
-    let mut response = Response { is_complete: true, ..Response::default() };
+/// The range in steps that take no more than so many replays: whole numbers one by one where they
+/// fit, or else the range's own steps, or every so many of them.
+fn fitting(setting: Setting, range: Range, most: usize) -> Range {
+    let is_whole = setting.parameter.is_whole();
+    let from = if is_whole { libm::ceil(range.from.max(0.0)) } else { range.from };
+    let own = if is_whole { libm::ceil(range.step.max(1.0)) } else { range.step.max(f64::EPSILON) };
+    let mut step = if is_whole { 1.0 } else { own };
+    let most = f64::from(u32::try_from(most).unwrap_or(u32::MAX));
+    let fits = |step: f64| (range.to - from) / step < most;
+    if !fits(step) {
+        step = own;
+    }
+    while !fits(step) {
+        step *= 2.0;
+    }
+    Range { from, to: range.to, step }
+}
+
+/// The values of a range.
+fn of_steps(plan: &Plan, variant: &Variant, setting: Setting, range: Range) -> Response {
+    let is_exact = setting.parameter.is_whole() && range.step <= 1.0;
     let mut runs: Vec<(Sizes, Plateau)> = Vec::new();
-    let mut variant = variant.clone();
-    let mut last_valid = None;
-    let (mut value, last) = (libm::ceil(from.max(0.0)), libm::floor(to));
-    let mut jump = Jump::default();
-    for _ in 0..Response::MOST_RUNS {
-        if value > last {
-            return joined(response, runs);
+    let (mut variant, mut jump) = (variant.clone(), Jump::default());
+    let (mut was_valid, mut count) = (false, 0.0);
+    loop {
+        let value = held_by(setting.parameter, range.from + count * range.step);
+        if value > range.to || !setting.parameter.holds(value) {
+            return joined(runs, (!is_exact).then_some(range.step));
         }
-        setting(value).set(&mut variant);
-        if let Ok(rules) = plan.rules(&variant) {
+        setting.at(value).set(&mut variant);
+        let rules = plan.rules(&variant);
+        let is_valid = rules.is_ok();
+        if let Ok(rules) = rules {
             let (sizes, score) = course(plan, &mut jump, rules);
-            let next_to = last_valid == Some(value - 1.0);
-            match runs.last_mut().filter(|(before, _)| next_to && *before == sizes) {
+            match runs.last_mut().filter(|(before, _)| was_valid && *before == sizes) {
                 Some((_, plateau)) => plateau.to = value,
                 None => {
                     let plateau = Plateau { from: value, to: value, score, turns_at_ms: None };
                     runs.push((sizes, plateau));
                 }
             }
-            last_valid = Some(value);
         }
-        value += 1.0;
+        (was_valid, count) = (is_valid, count + 1.0);
     }
-    response.is_complete = value > last;
-    joined(response, runs)
+}
+
+/// A value as the API keeps it.
+fn held_by(parameter: Parameter, value: f64) -> f64 {
+    if parameter.is_whole() { value } else { Float::new(value).get() }
 }
 
 /// What rules come to, with the course of the size.

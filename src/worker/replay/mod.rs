@@ -14,6 +14,7 @@
 //! | `incident` | what was different in a stretch, and what would have repaired it |
 //! | `explain` | what was decided at an instant, and why |
 //! | `check` | lints, reversals, assumptions |
+//! | `response` | what a variant comes to over a range of one setting |
 //! | `calibrate` | a replay beside what was real |
 //! | `remark` | a finding in a sentence |
 //! | `sweep` | points of a sweep, a part at a time |
@@ -30,6 +31,7 @@ mod incident;
 mod job;
 mod program;
 mod remark;
+mod response;
 mod run_file;
 mod samples;
 mod series;
@@ -48,6 +50,7 @@ pub use incident::{CompareStretch, RepairPart, StartRepair, offsets_between};
 pub use job::SetJob;
 pub use program::{ReplayProgram, ReplayWorker, answer};
 pub use remark::Remark;
+pub use response::TraceSetting;
 pub use run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
 pub use samples::{NamedSamples, ReadMetric, Samples};
 pub use series::{AlignSeries, AlignmentReport, Coverage, ExportCsv};

@@ -10,12 +10,13 @@ use super::import::{
 use super::incident::{CompareStretch, RepairPart, StartRepair};
 use super::job::{JobState, SetJob};
 use super::remark::Remark;
+use super::response::TraceSetting;
 use super::run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
 use super::samples::{ReadMetric, Samples};
 use super::series::{AlignSeries, AlignmentReport, ExportCsv};
 use super::sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
 use super::variant::{ReplayOtherEdge, ReplayVariant, Replayed};
-use crate::whatif::{Differences, Job, Measures, Recommendation, Repairs};
+use crate::whatif::{Differences, Job, Measures, Recommendation, Repairs, Response};
 use crate::worker::protocol::{Program, questions};
 
 /// The program that replays.
@@ -65,6 +66,7 @@ questions! {
         SweepPart(job) -> SweepResult,
         AdviseSweep(job) -> Recommendation,
         CompareStretch(job) -> Differences,
+        TraceSetting(job) -> Response,
         StartRepair(job) -> Repairs,
         RepairPart(job) -> Repairs,
     }

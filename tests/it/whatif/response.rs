@@ -2,7 +2,7 @@
 
 use headroom::engine::Metric;
 use headroom::whatif::{
-    Detail, Job, LoadModel, Parameter, Plan, Plateau, Response, Score, Setting, Variant,
+    Detail, Job, LoadModel, Parameter, Plan, Plateau, Range, Response, Score, Setting, Variant,
     VariantOutcome,
 };
 use headroom::wire::Float;
@@ -10,7 +10,8 @@ use headroom::wire::Float;
 use super::random::{decimal_job, random_job, seeds};
 use super::{capacity, clock, history, job, long_job};
 
-fn response(job: &Job, of: (Parameter, Option<usize>), range: (f64, f64)) -> Response {
+fn response(job: &Job, of: (Parameter, Option<usize>), (from, to): (f64, f64)) -> Response {
+    let range = Range { from, to, step: 1.0 };
     Response::of(&Plan::new(job).unwrap(), &job.variants[0], of, range).unwrap()
 }
 
@@ -39,7 +40,7 @@ fn a_cliff_stands_at_the_very_value_that_the_policy_saw() {
     let values = [50.0, 90.0, 70.25, 50.0];
     let job = job(history(Metric::Cpu, 5, &values), "0:2", capacity(1, 5, 0), &["cpu > 80 +1"]);
     let found = response(&job, (Parameter::Threshold, Some(0)), (40.0, 99.0));
-    assert!(found.is_complete);
+    assert_eq!(found.step, None);
     let last = found.plateaus.last().unwrap();
     assert_eq!((last.from, last.to, last.score.changes), (90.0, 99.0, 0), "a tie is no breach");
     let before = found.plateaus[found.plateaus.len() - 2];
@@ -49,7 +50,7 @@ fn a_cliff_stands_at_the_very_value_that_the_policy_saw() {
     // It took one at 10; on three the 70.25 of minute 15 are 46.8.
     assert_eq!((before.from, found.plateaus[0].turns_at_ms), (50.0, None));
     let beside = response(&job, (Parameter::Threshold, Some(7)), (40.0, 99.0));
-    assert_eq!(beside, Response { plateaus: Vec::new(), is_complete: true });
+    assert_eq!(beside, Response::default());
 }
 
 /// Every tenth of the range, and both sides of every cliff, of either kind of policy.
@@ -66,7 +67,7 @@ fn every_value_scores_what_its_plateau_does_and_neighbours_differ() {
         let near = policy.metric.threshold.get();
         let range = [near * 0.7, near * 1.3].map(|value| Float::new(value).get());
         let found = response(&job, (Parameter::Threshold, Some(0)), (range[0], range[1]));
-        assert!(found.is_complete, "{said}");
+        assert_eq!(found.step, None, "{said}");
         let plan = Plan::new(&job).unwrap();
         let at = |value: f64| {
             let variant = Setting::of_policy(Parameter::Threshold, 0, value).made(&job.variants[0]);
@@ -111,7 +112,7 @@ fn every_whole_number_of_other_settings_is_on_its_plateau() {
         (Parameter::Maximum, None, 14.0),
     ] {
         let found = response(&job, (parameter, policy), (0.0, to));
-        assert!(found.is_complete);
+        assert_eq!(found.step, None);
         let mut value = 0.0;
         while value <= to {
             let setting = Setting { parameter, policy, value };
@@ -126,4 +127,31 @@ fn every_whole_number_of_other_settings_is_on_its_plateau() {
     let cooldowns = response(&job, (Parameter::Cooldown, None), (0.0, 900.0));
     let ends: Vec<(f64, f64)> = cooldowns.plateaus.iter().map(|own| (own.from, own.to)).collect();
     assert_eq!(ends, [(0.0, 300.0), (301.0, 600.0), (601.0, 900.0)]);
+}
+
+/// A threshold that is breached by another value at nearly every evaluation has too many plateaus.
+#[test]
+fn what_takes_too_long_is_answered_at_steps_and_says_so() {
+    let values: Vec<f64> = (0..6_000).map(|at| f64::from(at * 7_919 % 9_973) / 100.0).collect();
+    let history = history(Metric::Cpu, 5, &values);
+    let job = job(history, "0:2", capacity(1, 5, 0), &["cpu > 70 +1", "cpu < 30 -1"]);
+    let job = Job { evaluation_period_ms: 300_000, ..job };
+    let plan = Plan::new(&job).unwrap();
+    let range = Range { from: 0.5, to: 100.0, step: 0.5 };
+    let of = (Parameter::Threshold, Some(0));
+    let found = Response::of(&plan, &job.variants[0], of, range).unwrap();
+    let step = found.step.unwrap();
+    assert!(step >= 0.5 && found.plateaus.len() <= 200, "{step}");
+    assert!(found.plateaus.len() > 20, "{}", found.plateaus.len());
+    for own in found.plateaus.iter().step_by(17) {
+        for value in [own.from, own.to] {
+            let variant = Setting::of_policy(Parameter::Threshold, 0, value).made(&job.variants[0]);
+            assert_eq!(own.score, score(&replayed(&plan, &variant)), "{value}");
+        }
+    }
+    // A range without end is answered all the same.
+    let wide = Range { from: 0.0, to: 4e9, step: 1.0 };
+    let cooldowns = Response::of(&plan, &job.variants[0], (Parameter::Cooldown, None), wide);
+    let cooldowns = cooldowns.unwrap();
+    assert!(cooldowns.step.unwrap() > 1.0 && cooldowns.plateaus.len() <= Response::MOST_RUNS);
 }
