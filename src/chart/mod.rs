@@ -17,6 +17,7 @@
 //! - [`spark`]: a small line for list rows.
 //! - [`front`]: cost against overload, for a sweep.
 //! - [`days`]: what is saved day by day.
+//! - [`response`]: overload and cost over the values of one setting.
 //! - [`decimate`], [`steps`], [`path`]: many samples to few points, points to path data.
 //! - [`scale`], [`ticks`], [`time_ticks`], [`labels`], [`number`]: axes.
 //!
@@ -37,6 +38,7 @@ pub mod metric;
 pub mod number;
 pub mod offsets;
 pub mod path;
+pub mod response;
 pub mod scale;
 pub mod size;
 pub mod spark;

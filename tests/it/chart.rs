@@ -6,6 +6,7 @@ mod front;
 mod lines;
 mod marks;
 mod numbers;
+mod response;
 mod views;
 mod whole;
 mod zones;
