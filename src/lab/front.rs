@@ -241,7 +241,7 @@ impl Found {
     }
 }
 
-fn cost(score: Score, price: Option<f64>, span: Interval) -> f64 {
+pub(super) fn cost(score: Score, price: Option<f64>, span: Interval) -> f64 {
     let hours = score.instance_hours;
     price.map_or(hours, |price| Cost::of(hours, price, span).per_month)
 }

@@ -12,6 +12,7 @@
 //! - [`Orders`], [`Replayed`], [`Run`]: what is to be replayed, what still holds, what came of it.
 //! - [`Picture`]: a scene of recording and replays, as the chart draws it.
 //! - [`Front`]: what a sweep has found, and [`Advice`]: which point of it to take.
+//! - [`Hand`]: the setting under the hand, and the [`Curve`] of what its values come to.
 //! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
 //! - [`measure_lines`]: the literature's measures.
 //! - [`Saving`]: an edit on its way to the API.
@@ -39,6 +40,7 @@ mod measures;
 pub mod moving;
 mod picture;
 mod recording;
+mod response;
 mod run;
 mod saving;
 mod shared;
@@ -63,6 +65,7 @@ pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
 pub use picture::{Moment, Picture, Scene, layered};
 pub use recording::{Fresh, Recording, real_changes};
+pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};
 pub use shared::Shared;

@@ -38,6 +38,17 @@ export async function openWhatIf(page) {
   await expect(timeline(page).getByRole("list", { name: "Scorecard" })).toBeVisible();
 }
 
+/** Presses Tab until an element has the focus; fails when the order never reaches it. */
+export async function tabTo(page, target, key = "Tab") {
+  await expect(target).toBeVisible();
+  const isFocused = () => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await isFocused()) return;
+    await page.keyboard.press(key);
+  }
+  await expect(target, "the Tab key reaches it").toBeFocused();
+}
+
 /** The card of the timeline. */
 export const timeline = (page) => page.getByRole("region", { name: "Timeline", exact: true });
 

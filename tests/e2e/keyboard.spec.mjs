@@ -7,22 +7,12 @@ import {
   openWhatIf,
   panel,
   policyFields,
+  tabTo,
   timeline,
   visit,
 } from "./console.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name });
-
-/** Presses Tab until an element has the focus; fails when the order never reaches it. */
-async function tabTo(page, target, key = "Tab") {
-  await expect(target).toBeVisible();
-  const isFocused = () => target.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await isFocused()) return;
-    await page.keyboard.press(key);
-  }
-  await expect(target, "the Tab key reaches it").toBeFocused();
-}
 
 test("a threshold is tried, explained and saved with the keyboard alone", async ({
   page,

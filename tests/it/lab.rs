@@ -13,6 +13,7 @@ mod measures;
 mod moving;
 mod pictures;
 mod recordings;
+mod responses;
 mod runs;
 mod saving;
 mod windows;

@@ -25,16 +25,32 @@ pub struct Replays {
 impl Replays {
     /// Makes it for everybody. It is started by its first question, or ahead of that.
     pub fn provide() {
-        let restarts = RwSignal::new(0);
         let toasts = use_toasts();
-        let died = Box::new(move || {
-            restarts.update(|n| *n += 1);
+        let replays = Self::new(move || {
             toasts.say("The replays' worker stopped and was started again; nothing is lost.");
         });
-        let port = StoredValue::new_local(Port::new(Hooks { died, ..Hooks::default() }));
-        let replays = Self { port, restarts };
         provide_context(replays);
         set_timeout(move || replays.start_when_idle(), AHEAD);
+    }
+
+    /// A worker beside it, for questions that take longer than a drag may wait. It is started by
+    /// its first question and ends with its owner.
+    pub fn beside() -> Self {
+        let own = Self::new(|| {});
+        on_cleanup(move || {
+            own.port.try_with_value(Port::stop);
+        });
+        own
+    }
+
+    fn new(hears: impl Fn() + 'static) -> Self {
+        let restarts = RwSignal::new(0);
+        let died = Box::new(move || {
+            restarts.try_update(|n| *n += 1);
+            hears();
+        });
+        let port = StoredValue::new_local(Port::new(Hooks { died, ..Hooks::default() }));
+        Self { port, restarts }
     }
 
     fn start_when_idle(self) {

@@ -1,6 +1,7 @@
 //! The what-if on a group's page: a history, the saved policies and edited copies, all replayed,
 //! and the way to save an edit.
 
+mod beside;
 mod explained;
 mod history;
 mod import;
@@ -13,6 +14,7 @@ mod moving;
 mod offer;
 mod panel;
 mod recording;
+mod response;
 mod review;
 mod runs;
 mod scores;
@@ -20,6 +22,7 @@ mod share;
 mod state;
 mod sweep;
 mod target;
+mod tracing;
 mod tried;
 mod variants;
 

@@ -6,15 +6,15 @@ use super::history::SourcePicker;
 use super::inputs::Inputs;
 use super::lints::Lints;
 use super::moving::Move;
+use super::response::SettingView;
 use super::review::Review;
 use super::share::Share;
 use super::state::Lab;
 use super::sweep::HEADING;
 use super::target::{OtherKind, TargetPoints};
-use super::tried::Tried;
 use super::variants::VariantTabs;
 use crate::forms::{Field, load, settings, target_settings};
-use crate::lab::{Drafts, Part, Row, VariantDraft, group_fields, policy_fields};
+use crate::lab::{Drafts, Hand, Part, Row, VariantDraft, group_fields, policy_fields};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
@@ -36,7 +36,7 @@ pub fn Panel(lab: Lab) -> impl IntoView {
             <SourcePicker inputs=lab.inputs />
             <VariantTabs tried />
             <OtherKind lab />
-            <Rules tried />
+            <Rules lab />
             <Lints lab />
             <GroupControls lab />
             <Assumed inputs=lab.inputs />
@@ -80,7 +80,8 @@ pub fn Panel(lab: Lab) -> impl IntoView {
 
 /// The fields of the edited variant's policies.
 #[component]
-fn Rules(tried: Tried) -> impl IntoView {
+fn Rules(lab: Lab) -> impl IntoView {
+    let tried = lab.tried;
     let rows = memo(move || tried.rows());
     let thresholds = move || tried.has_target() == Some(false);
     let none = move || thresholds() && rows.with(Vec::is_empty);
@@ -88,7 +89,7 @@ fn Rules(tried: Tried) -> impl IntoView {
     view! {
         {list(move || rows.get().into_iter().map(move |(number, row)| {
             Entry::new(format!("{number} {}", row.key()), move || {
-                view! { <RowControls tried number row /> }
+                view! { <RowControls lab number row /> }
             })
         }))}
         {when(none, move || view! {
@@ -108,9 +109,12 @@ fn Rules(tried: Tried) -> impl IntoView {
 }
 
 #[component]
-fn RowControls(tried: Tried, number: u32, row: Row) -> impl IntoView {
+fn RowControls(lab: Lab, number: u32, row: Row) -> impl IntoView {
+    let tried = lab.tried;
     let form = tried.typing(number, row.part.clone());
-    let label = row.base.name.clone();
+    let (label, part) = (row.base.name.clone(), row.part.clone());
+    let of = Owner { number, part };
+    let rest = of.clone();
     let remove = move |_| tried.change_edited(|draft, _| draft.remove(&row.part));
     let fields = move |first| memo(move || form.with(|text| policy_fields(text, first)));
     view! {
@@ -119,10 +123,10 @@ fn RowControls(tried: Tried, number: u32, row: Row) -> impl IntoView {
                 {text(move || form.text("name"))}
                 <small>{text(move || format!("priority {}", form.text("priority")))}</small>
             </legend>
-            <Fields fields=fields(true) form />
+            <Settings lab fields=fields(true) form of />
             <details>
                 <summary>"All fields"</summary>
-                <Fields fields=fields(false) form />
+                <Settings lab fields=fields(false) form of=rest />
                 <button class="small" aria-label=format!("Leave out {label}") on:click=remove>
                     "Leave this policy out"
                 </button>
@@ -143,18 +147,20 @@ fn GroupControls(lab: Lab) -> impl IntoView {
         edited.get().map(|(number, has_target)| {
             Entry::new(format!("{number} {has_target}"), move || {
                 let form = tried.typing(number, Part::Capacity);
+                let of = Owner { number, part: Part::Capacity };
+                let rest = of.clone();
                 let fields = move |first| {
                     memo(move || form.with(|text| group_fields(text, has_target, first)))
                 };
                 view! {
                     <fieldset>
                         <legend>{if has_target { "Target" } else { "Group" }}</legend>
-                        <Fields fields=fields(true) form />
+                        <Settings lab fields=fields(true) form of />
                         {has_target.then(|| view! {
                             <TargetPoints lab form />
                             <details>
                                 <summary>"All fields"</summary>
-                                <Fields fields=fields(false) form />
+                                <Settings lab fields=fields(false) form of=rest />
                             </details>
                         })}
                     </fieldset>
@@ -194,6 +200,25 @@ fn LoadControls(form: FormState) -> impl IntoView {
             <Fields fields form />
         </details>
     }
+}
+
+/// Whose fields they are.
+#[derive(Clone)]
+struct Owner {
+    number: u32,
+    part: Part,
+}
+
+/// Fields of a variant, of which one may be under the hand.
+#[component]
+fn Settings(lab: Lab, fields: Memo<Vec<Field>>, form: Typing, of: Owner) -> impl IntoView {
+    list(move || {
+        let of = of.clone();
+        fields.get().into_iter().map(move |field| {
+            let hand = Hand::on(of.number, &of.part, &field);
+            Entry::new(field.key(), move || view! { <SettingView lab field form hand /> })
+        })
+    })
 }
 
 #[component]

@@ -3,8 +3,10 @@
 
 use leptos::prelude::*;
 
+use super::beside::Beside;
 use super::inputs::{Inputs, Known};
 use super::runs::Runs;
+use super::tracing::Tracing;
 use super::tried::Tried;
 use crate::engine::Metric;
 use crate::lab::{Picture, Scene, Why, replayable};
@@ -25,6 +27,10 @@ pub struct Lab {
     pub tried: Tried,
     /// Their replays.
     pub runs: Runs,
+    /// A worker for what a drag must not wait for.
+    pub beside: Beside,
+    /// The setting under the hand.
+    pub tracing: Tracing,
     /// The metric that is shown; the first policy's when unset.
     pub chosen_metric: RwSignal<Option<Metric>>,
 }
@@ -37,7 +43,9 @@ impl Lab {
         let inputs = Inputs::new(id, known, open);
         let tried = Tried::new(known.group, open);
         let runs = Runs::new(inputs, tried, open);
-        Self { open, inputs, tried, runs, chosen_metric: RwSignal::new(None) }
+        let beside = Beside::new();
+        let tracing = Tracing::new(inputs, tried, runs, (open, beside));
+        Self { open, inputs, tried, runs, beside, tracing, chosen_metric: RwSignal::new(None) }
     }
 
     /// What the timeline shows.

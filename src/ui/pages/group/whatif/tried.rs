@@ -118,6 +118,16 @@ impl Tried {
         Typing::new(form_number(), text.into(), errors.into(), set)
     }
 
+    /// Looks at the variant of a number, while that is the edited one, and the saved rules.
+    pub fn with_number<T>(
+        self,
+        number: u32,
+        look: impl FnOnce(&VariantDraft, &Variant) -> T,
+    ) -> Option<T> {
+        let is_edited = self.drafts.with(Drafts::active) == number;
+        is_edited.then(|| of_both(self.drafts, self.saved, number, look)).flatten()
+    }
+
     /// Looks at the edited variant and the saved rules.
     fn look<T>(self, look: impl FnOnce(&VariantDraft, &Variant) -> T) -> Option<T> {
         of_both(self.drafts, self.saved, self.drafts.with(Drafts::active), look)

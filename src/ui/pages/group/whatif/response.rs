@@ -1,0 +1,272 @@
+//! What the values of the setting under the hand come to: a strip under its slider, the cliffs at
+//! either side in words with a button to each, and all of them as a table.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::state::Lab;
+use super::tracing::Tracing;
+use crate::chart::response::{Lane, Strip, response_strip};
+use crate::forms::Field;
+use crate::lab::{Around, Cliff, Curve, Hand, Shared, Shelf};
+use crate::ui::kit::format::{BrowserFormat, number};
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::{flag, live, memo, text, when};
+use crate::ui::kit::width::follow_width;
+use crate::ui::kit::{FieldView, Typing};
+
+/// A field of a variant; while it is under the hand, with what its values come to.
+#[component]
+pub fn SettingView(lab: Lab, field: Field, form: Typing, hand: Option<Hand>) -> impl IntoView {
+    let label = field.label;
+    let fields = view! { <FieldView field state=form slider=true compact=true /> };
+    let Some(hand) = hand else { return fields.into_any() };
+    let tracing = lab.tracing;
+    let [own, focused, changed, lifted] = [(); 4].map(|()| hand.clone());
+    let is_open = memo(move || tracing.is_on(&own));
+    view! {
+        <div
+            class="setting" class:open=flag(move || is_open.get())
+            on:focusin=move |event| tracing.take_focus(&event, &focused)
+            on:change=move |_| tracing.take(&changed)
+            on:pointerup=move |_| tracing.take(&lifted)
+        >
+            {fields}
+            {when(move || is_open.get(), move || {
+                let path = hand.path.clone();
+                view! { <Traced tracing form path label /> }
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// The curve of the setting under the hand.
+#[component]
+fn Traced(tracing: Tracing, form: Typing, path: String, label: &'static str) -> impl IntoView {
+    let curve = tracing.curve;
+    let value = memo(move || curve.with(|curve| tracing.value(curve.as_ref()?)));
+    let around = memo(move || {
+        let when = |at_ms| time::text(at_ms, Style::Long);
+        curve.with(|curve| Some(curve.as_ref()?.around(value.get()?, when)))
+    });
+    let told = |of: fn(&Around) -> Option<&Cliff>| {
+        memo(move || around.with(|around| around.as_ref().and_then(of).cloned()))
+    };
+    let (previous, next) = (told(|own| own.previous.as_ref()), told(|own| own.next.as_ref()));
+    let set = Callback::new(move |value: f64| form.set(&path, value.to_string()));
+    let sentence = move || {
+        let known = around.with(|around| around.as_ref().map(|own| own.sentence.clone()));
+        let failed = || tracing.failure();
+        known.or_else(failed).unwrap_or_else(|| "Finding the cliffs…".to_owned())
+    };
+    let coarse = move || {
+        let said = curve.with(|curve| curve.as_ref().map(|curve| curve.coarseness()));
+        let said = said.filter(|said| !said.is_empty())?;
+        Some(view! { <p class="help">{said}</p> })
+    };
+    view! {
+        <div
+            class="response" role="group" aria-label=format!("What the values of {label} come to")
+            aria-busy=text(move || tracing.is_pending().to_string())
+        >
+            <Drawn tracing value />
+            <p class="at" role="status">{text(sentence)}</p>
+            <ul class="cliffs">
+                <CliffLine name="Previous cliff" none="No cliff below" cliff=previous set />
+                <CliffLine name="Next cliff" none="No cliff above" cliff=next set />
+            </ul>
+            {live(coarse)}
+            <Numbers tracing value />
+        </div>
+    }
+}
+
+/// A cliff: the way to it, and what it is.
+#[component]
+fn CliffLine(
+    name: &'static str,
+    none: &'static str,
+    cliff: Memo<Option<Cliff>>,
+    set: Callback<f64>,
+) -> impl IntoView {
+    let words = move || {
+        cliff.with(|cliff| match cliff {
+            Some(cliff) => format!("{name}: {}", cliff.text),
+            None => none.to_owned(),
+        })
+    };
+    let said = move || {
+        cliff.with(|cliff| cliff.as_ref().map(|own| own.sentence.clone()).unwrap_or_default())
+    };
+    // Not `disabled`, which would take the focus away at the last cliff.
+    let shut = text(move || cliff.with(Option::is_none).to_string());
+    let go = move |_| {
+        if let Some(value) = cliff.with_untracked(|cliff| cliff.as_ref().map(|own| own.value)) {
+            set.run(value);
+        }
+    };
+    view! {
+        <li>
+            <button type="button" class="small" aria-disabled=shut on:click=go>
+                {text(words)}
+            </button>
+            <span>{text(said)}</span>
+        </li>
+    }
+}
+
+/// The strip.
+#[component]
+fn Drawn(tracing: Tracing, value: Memo<Option<f64>>) -> impl IntoView {
+    let (plot, width) = (NodeRef::<html::Div>::new(), RwSignal::new(300.0));
+    follow_width(plot, width);
+    let curve = tracing.curve;
+    let pieces = memo(move || curve.with(|curve| curve.as_ref().map(|curve| curve.pieces())));
+    let drawn = move || {
+        curve.with(|curve| {
+            let curve = curve.as_ref()?;
+            let range = curve.traced.hand.range;
+            let marks = curve.marks(value.get(), tracing.saved(curve));
+            let format = BrowserFormat::current();
+            let strip = pieces.with(|pieces| {
+                let pieces = pieces.as_ref()?;
+                let range = (range.from, range.to);
+                Some(response_strip(pieces, range, &marks, width.get(), &format))
+            })?;
+            Some(strip_view(&strip, curve))
+        })
+    };
+    view! { <div class="plot strip" node_ref=plot>{live(drawn)}</div> }
+}
+
+fn strip_view(strip: &Strip, curve: &Curve) -> AnyView {
+    let cost = if curve.is_priced() { "€ a month" } else { "Instance-hours" };
+    let overload = curve.tells_overload().then(|| {
+        let lane = &strip.overload;
+        view! {
+            <path class="risk" d=lane.area.clone() />
+            <path class="line bad" d=lane.line.clone() />
+            {lane_labels(lane, "Overload, min", strip.width, 0)}
+        }
+    });
+    let around = strip.around.map(|[from, to]| {
+        let ([top, _], [_, bottom]) = (strip.overload.edges, strip.cost.edges);
+        let (width, height) = ((to - from).max(1.0), bottom - top);
+        view! { <rect class="around" x=from y=top width=width height=height /> }
+    });
+    let cliffs = strip.cliffs.iter().map(|x| {
+        let d = format!("M{:.1},{:.1}h8l-4,6z", x - 4.0, strip.overload.edges[0] - 6.0);
+        view! { <path class="cliff" d=d /> }.into_any()
+    });
+    let ticks = strip.ticks.iter().map(|(x, label)| {
+        let label = label.clone();
+        view! { <text x=*x y=strip.ticks_y text-anchor="middle">{label}</text> }.into_any()
+    });
+    let across = |class: &'static str, x: Option<f64>| {
+        let ([top, _], [_, bottom]) = (strip.overload.edges, strip.cost.edges);
+        x.map(|x| view! { <line class=class x1=x x2=x y1=top - 4.0 y2=bottom + 4.0 /> })
+    };
+    let lanes = [Some(&strip.cost), overload.as_ref().map(|_| &strip.overload)];
+    let dots = lanes.into_iter().flatten().map(|lane| {
+        let (x, y) = strip.now_x.zip(lane.now_y)?;
+        Some(view! { <circle class="dot edited" cx=x cy=y r="4" /> })
+    });
+    view! {
+        <svg aria-hidden="true" width=strip.width height=strip.height>
+            {overload}
+            <path class="line cost" d=strip.cost.line.clone() />
+            {lane_labels(&strip.cost, cost, strip.width, 0)}
+            {around}
+            {across("threshold saved", strip.saved_x)}
+            {across("now", strip.now_x)}
+            {cliffs.collect::<Vec<_>>()}
+            {dots.collect::<Vec<_>>()}
+            {ticks.collect::<Vec<_>>()}
+        </svg>
+    }
+    .into_any()
+}
+
+fn lane_labels(lane: &Lane, name: &'static str, width: f64, decimals: u8) -> AnyView {
+    let [least, most] = lane.ends.map(|value| number(value, decimals));
+    let ends = if least == most { least } else { format!("{least} to {most}") };
+    view! {
+        <text class="lane" x="0" y=lane.label_y>{name}</text>
+        <text x=width y=lane.label_y text-anchor="end">{ends}</text>
+    }
+    .into_any()
+}
+
+/// All cliffs as a table, made while it is open.
+#[component]
+fn Numbers(tracing: Tracing, value: Memo<Option<f64>>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let toggled = move |event: ev::Event| {
+        open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
+    };
+    view! {
+        <details on:toggle=toggled>
+            <summary>"The cliffs in numbers"</summary>
+            {when(move || open.get(), move || live(move || {
+                tracing.curve.get().map(|curve| table(&curve, value.get()))
+            }))}
+        </details>
+    }
+}
+
+fn table(curve: &Shared<Curve>, value: Option<f64>) -> AnyView {
+    let cost = if curve.is_priced() { "€ a month" } else { "Instance-hours" };
+    let overload = curve.tells_overload().then(|| {
+        view! {
+            <th scope="col" class="number">"Overload, min"</th>
+        }
+    });
+    let rows = curve.near(value).iter().map(|shelf| row(curve, shelf)).collect::<Vec<_>>();
+    view! {
+        <div
+            class="table-wrap scroll" tabindex="0" role="region" aria-label="The cliffs in numbers"
+        >
+            <table>
+                <caption>{curve.counted()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"From"</th>
+                        <th scope="col">"To"</th>
+                        {overload}
+                        <th scope="col" class="number">"Changes"</th>
+                        <th scope="col" class="number">"Reversals"</th>
+                        <th scope="col" class="number">{cost}</th>
+                        <th scope="col">"First decided otherwise"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(curve: &Curve, shelf: &Shelf) -> AnyView {
+    let score = shelf.first;
+    let overload = curve.tells_overload().then(|| {
+        view! {
+            <td class="number">{number(score.overload_minutes, 0)}</td>
+        }
+    });
+    let decimals = if curve.is_priced() { 2 } else { 1 };
+    let turn = shelf.turns_at_ms.map(|at_ms| time::text(at_ms, Style::Short));
+    view! {
+        <tr>
+            <th scope="row">{curve.text(shelf.from)}</th>
+            <td>{curve.text(shelf.to)}</td>
+            {overload}
+            <td class="number">{score.changes.to_string()}</td>
+            <td class="number">{score.reversals.to_string()}</td>
+            <td class="number">{number(curve.cost(score), decimals)}</td>
+            <td>{turn}</td>
+        </tr>
+    }
+    .into_any()
+}
