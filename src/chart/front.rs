@@ -71,12 +71,19 @@ pub struct FrontChart {
     pub dots: Vec<Dot>,
     /// The saved policies.
     pub saved: Dot,
+    /// The edited variant.
+    pub edited: Option<Dot>,
 }
 
 /// Lays out a front, whose spots ascend in cost.
 #[must_use]
-pub fn front_chart(front: &[Spot], saved: Spot, width: f64, format: &dyn Format) -> FrontChart {
-    let all = || front.iter().copied().chain([saved]).filter(|spot| is_drawn(*spot));
+pub fn front_chart(
+    front: &[Spot],
+    (saved, edited): (Spot, Option<Spot>),
+    width: f64,
+    format: &dyn Format,
+) -> FrontChart {
+    let all = || front.iter().copied().chain([saved]).chain(edited).filter(|spot| is_drawn(*spot));
     let least = all().map(|spot| spot.cost).fold(f64::INFINITY, f64::min);
     let most = all().map(|spot| spot.cost).fold(f64::NEG_INFINITY, f64::max);
     let (least, most) = if least > most { (0.0, 0.0) } else { (least, most) };
@@ -104,6 +111,7 @@ pub fn front_chart(front: &[Spot], saved: Spot, width: f64, format: &dyn Format)
         overloads: value_ticks(0.0, y.to, ticks, format).into_iter().map(overload_tick).collect(),
         line: steps(&dots),
         saved: dot(&saved),
+        edited: edited.as_ref().map(dot),
         dots,
     }
 }

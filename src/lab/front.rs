@@ -3,8 +3,8 @@
 use super::advice::{Advice, Told};
 use super::{ImportedHistory, Shared, same_rules, settings_of};
 use crate::whatif::{
-    self, Axis, Candidates, Cost, Grid, Interval, Job, Parameter, Point, Recommendation, Score,
-    Setting, Variant,
+    self, Axis, Candidates, Cost, Grid, Interval, Job, OverloadWorth, Parameter, Point,
+    Recommendation, Score, Setting, Variant,
 };
 
 /// How a sweep stands.
@@ -57,6 +57,8 @@ pub struct Found {
     pub saved: Variant,
     /// What was tried.
     pub grid: Shared<Grid>,
+    /// What overload was worth.
+    pub worth: OverloadWorth,
     /// What came of it.
     pub progress: Progress,
 }
@@ -170,7 +172,7 @@ impl Found {
 
     /// The front, with the advised point among it: what is advised may cost more than a point that
     /// is worse otherwise.
-    fn shown(&self) -> Vec<Point> {
+    pub(super) fn shown(&self) -> Vec<Point> {
         let mut points = self.progress.front.points().to_vec();
         let advised = self.progress.recommendation.as_ref().and_then(|told| told.point);
         if let Some(advised) = advised

@@ -12,6 +12,7 @@
 //! - [`Orders`], [`Replayed`], [`Run`]: what is to be replayed, what still holds, what came of it.
 //! - [`Picture`]: a scene of recording and replays, as the chart draws it.
 //! - [`Front`]: what a sweep has found, and [`Advice`]: which point of it to take.
+//! - [`Following`]: a sweep that follows the edited variant.
 //! - [`Hand`]: the setting under the hand, and the [`Curve`] of what its values come to.
 //! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
 //! - [`measure_lines`]: the literature's measures.
@@ -28,6 +29,7 @@ mod alerts;
 mod asking;
 mod draft;
 mod export;
+mod following;
 mod front;
 mod gaps;
 mod group_row;
@@ -56,6 +58,7 @@ pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
 pub use draft::Drafts;
 pub use export::{ExportForm, call_as_curl, export_name};
+pub use following::{Following, Own, waits_for_rest};
 pub use front::{Cell, Entry, Found, Front, Progress, Stage};
 pub use group_row::{GroupRow, Standing, State, generation_word, status, target_words};
 pub use hold::{Hold, Holding, bounds_of};

@@ -1,6 +1,7 @@
 // The sweep: what to try, the workers that try it, and the points that no other beats.
 import { expect, test } from "./fixtures.mjs";
 import {
+  drag,
   expectError,
   expectNoError,
   field,
@@ -218,4 +219,54 @@ test("a worker that dies is started again, and cancelling stops at once", async 
   await expect.poll(() => page.workers().length).toBe(before.length);
   await expect(front(page).getByRole("row")).not.toHaveCount(0);
   await expect(start(page)).toBeEnabled();
+});
+
+test("the front and its advice follow the edited variant, which has its own mark", async ({
+  page,
+  audit,
+}) => {
+  await load(page, "swept.csv", csv(generated(1_152)));
+  await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  const cooldown = values(page, "Group", "Cooldown");
+  await cooldown.fill("");
+  await values(page, "Group", "Maximum").fill("");
+  await start(page).click();
+  await expect(standing(page)).toContainText("points are tried, around “saved”", {
+    timeout: 60_000,
+  });
+  await expect(advice(page)).toBeVisible();
+  const rows = () => front(page).getByRole("row").allTextContents();
+  const before = await rows();
+  const follows = sweep(page).getByText("The points follow the edited variant.");
+  await expect(follows).toHaveCount(0);
+
+  // A setting that is swept: the points stay, and the one that it is on is named.
+  const up = policyFields(page, UP);
+  await drag(up.getByRole("slider", { name: "Threshold slider" }), 63);
+  await expect(sweep(page).locator("text.edited")).toHaveText("edited");
+  expect((await rows()).map((row) => row.replace(" (edited)", ""))).toEqual(before);
+  await expect(follows).toHaveCount(0);
+
+  // One that is not: the points are others, those of a sweep around the edited variant.
+  await drag(panel(page).getByRole("slider", { name: "Cooldown slider" }), 1_200);
+  await expect(follows).toBeVisible();
+  await expect(standing(page)).toContainText("points are tried, around “edited”");
+  await expect(advice(page)).toBeVisible();
+  await expect.poll(rows).not.toEqual(before);
+  const busy = sweep(page).locator("[aria-busy=true]");
+  await expect(busy).toHaveCount(0, { timeout: 30_000 });
+  const followed = await rows();
+  await audit();
+  await start(page).click();
+  await expect(follows).toHaveCount(0);
+  await expect(standing(page)).toContainText("points are tried, around “edited”", {
+    timeout: 60_000,
+  });
+  await expect(advice(page)).toBeVisible();
+  expect(await rows()).toEqual(followed);
+
+  // Back as saved, it is the first front again.
+  await panel(page).getByRole("button", { name: "Discard" }).click();
+  await expect(standing(page)).toContainText("points are tried, around “saved”");
+  await expect.poll(rows).toEqual(before);
 });

@@ -3,6 +3,7 @@
 mod asking;
 mod drafts;
 mod exports;
+mod following;
 mod fronts;
 mod generations;
 mod holds;

@@ -10,7 +10,7 @@ fn spots(pairs: &[(f64, f64)]) -> Vec<Spot> {
 
 fn chart(pairs: &[(f64, f64)], saved: (f64, f64), width: f64) -> FrontChart {
     let saved = Spot { cost: saved.0, overload: saved.1 };
-    front_chart(&spots(pairs), saved, width, &Plain)
+    front_chart(&spots(pairs), (saved, None), width, &Plain)
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use headroom::lab::{Entry, Found, ImportedHistory, Progress, Promise, Shared, Stage};
 use headroom::whatif::{
-    Advice, Block, Candidates, Check, Front, Grid, HeldOut, Interval, Job, PassedOver, Point,
-    Recommendation, Score, Sweep, Weighing,
+    Advice, Block, Candidates, Check, Front, Grid, HeldOut, Interval, Job, OverloadWorth,
+    PassedOver, Point, Recommendation, Score, Sweep, Weighing,
 };
 
 use super::{DAY, START, job, saved};
@@ -12,7 +12,7 @@ fn score(instance_hours: f64, overload_minutes: f64) -> Score {
     Score { instance_hours, overload_minutes, changes: 3, reversals: 1 }
 }
 
-fn found(stage: Stage, price_per_hour: Option<f64>) -> Found {
+pub fn found(stage: Stage, price_per_hour: Option<f64>) -> Found {
     let grid = Grid::new(&saved(), &Sweep::suggested(&saved(), &job())).unwrap();
     let mut front = Front::default();
     front.extend([
@@ -25,6 +25,7 @@ fn found(stage: Stage, price_per_hour: Option<f64>) -> Found {
         imported: None,
         saved: saved(),
         grid: Shared::new(grid),
+        worth: OverloadWorth::NoMore,
         progress: Progress {
             stage,
             done: 10,

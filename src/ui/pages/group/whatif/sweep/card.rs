@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::front::Outcome;
 use super::state::Sweeping;
 use crate::forms::sweep;
-use crate::lab::Found;
 use crate::ui::kit::FieldView;
 use crate::ui::kit::format::number;
 use crate::ui::kit::time::{self, Style};
@@ -93,11 +92,12 @@ fn Run(sweeping: Sweeping) -> impl IntoView {
         1 => "Sweep: give at least two values".to_owned(),
         points => format!("Sweep {} points", number(f64::from(points), 0)),
     };
-    let share = move || sweeping.found.with(|found| found.as_ref().map_or(0.0, Found::share));
+    let share =
+        move || sweeping.shown.with(|found| found.as_ref().map_or(0.0, |found| found.share()));
     let standing = move || {
         let count = |points: u32| number(f64::from(points), 0);
         let when = |at_ms| time::text(at_ms, Style::Short);
-        sweeping.found.with(|found| found.as_ref().map(|found| found.standing(count, when)))
+        sweeping.shown.with(|found| found.as_ref().map(|found| found.standing(count, when)))
     };
     view! {
         <div class="actions">

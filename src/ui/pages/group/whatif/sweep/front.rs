@@ -6,20 +6,29 @@ use leptos::prelude::*;
 use super::advice::AdviceCard;
 use super::plot::{Plot, cost_label};
 use super::state::Sweeping;
-use crate::lab::{Cell, Entry, Found, Front};
+use crate::lab::{Cell, Entry, Found, Front, Shared};
 use crate::ui::kit::format::number;
 use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{live, memo, when};
+use crate::ui::kit::view::{live, memo, text, when};
 
 /// The whole outcome; nothing before the first point.
 #[component]
 pub fn Outcome(sweeping: Sweeping) -> impl IntoView {
     let toasts = use_toasts();
-    let front = memo(move || sweeping.found.with(|found| found.as_ref().and_then(Found::front)));
-    let open = Callback::new(move |index: u32| {
-        let name = sweeping.open(index);
-        toasts.say(format!("The point is open as the variant “{name}”."));
-    });
+    let front_of = |found: Memo<Option<Shared<Found>>>| {
+        memo(move || found.with(|found| found.as_ref().and_then(|found| found.front())))
+    };
+    let (front, advised) = (front_of(sweeping.shown), front_of(sweeping.advised));
+    let open_of = |found: Memo<Option<Shared<Found>>>| {
+        Callback::new(move |index: u32| {
+            let name = sweeping.open(found, index);
+            toasts.say(format!("The point is open as the variant “{name}”."));
+        })
+    };
+    let (open, open_advised) = (open_of(sweeping.shown), open_of(sweeping.advised));
+    let own = memo(move || sweeping.own());
+    let following = move || sweeping.following().map(|said| view! { <p class="help">{said}</p> });
+    let is_old = move || sweeping.is_behind() || sweeping.shown.get() != sweeping.advised.get();
     view! {
         {when(move || sweeping.is_outdated(), || view! {
             <p class="notice" role="status">
@@ -27,22 +36,31 @@ pub fn Outcome(sweeping: Sweeping) -> impl IntoView {
                  to see what holds now."
             </p>
         })}
-        {live(move || {
-            let advice = front.with(|front| front.as_ref()?.advice.clone())?;
-            let is_priced = front.with(|front| front.as_ref().is_some_and(|own| own.is_priced));
-            Some(view! { <AdviceCard advice is_priced open /> })
-        })}
-        {when(move || front.with(Option::is_some), move || view! { <Plot front open /> })}
-        {live(move || front.with(|front| front.as_ref().map(|front| table(front, open))))}
+        {live(following)}
+        <div aria-busy=text(move || is_old().to_string())>
+            {live(move || {
+                let advice = advised.with(|front| front.as_ref()?.advice.clone())?;
+                let is_priced =
+                    advised.with(|front| front.as_ref().is_some_and(|own| own.is_priced));
+                Some(view! { <AdviceCard advice is_priced open=open_advised /> })
+            })}
+        </div>
+        <div aria-busy=text(move || sweeping.is_behind().to_string())>
+            {when(move || front.with(Option::is_some), move || view! { <Plot front own open /> })}
+            {live(move || front.with(|front| {
+                let own = own.with(|own| own.and_then(|own| own.index));
+                front.as_ref().map(|front| table(front, own, open))
+            }))}
+        </div>
     }
 }
 
-fn table(front: &Front, open: Callback<u32>) -> AnyView {
+fn table(front: &Front, own: Option<u32>, open: Callback<u32>) -> AnyView {
     let settings = front.columns.iter().map(|name| {
         let name = name.clone();
         view! { <th scope="col" class="number">{name}</th> }.into_any()
     });
-    let rows = front.entries.iter().map(|entry| row(entry, open));
+    let rows = front.entries.iter().map(|entry| row(entry, own, open));
     view! {
         <div
             class="table-wrap scroll" tabindex="0" role="region"
@@ -64,7 +82,7 @@ fn table(front: &Front, open: Callback<u32>) -> AnyView {
                         <th scope="col"><span class="sr-only">"Open"</span></th>
                     </tr>
                 </thead>
-                <tbody>{row(&front.saved, open)} {rows.collect::<Vec<_>>()}</tbody>
+                <tbody>{row(&front.saved, None, open)} {rows.collect::<Vec<_>>()}</tbody>
             </table>
         </div>
     }
@@ -86,7 +104,7 @@ fn cell(cell: &Cell) -> AnyView {
     }
 }
 
-fn row(entry: &Entry, open: Callback<u32>) -> AnyView {
+fn row(entry: &Entry, own: Option<u32>, open: Callback<u32>) -> AnyView {
     let Entry { label, index, cost, score, cells, is_advised } = entry.clone();
     let name = match (index, is_advised) {
         (None, _) => label.clone(),
@@ -101,10 +119,11 @@ fn row(entry: &Entry, open: Callback<u32>) -> AnyView {
         .into_any()
     });
     let cells: Vec<AnyView> = cells.iter().map(cell).collect();
+    let is_own = own.is_some() && own == index;
     let class = if is_advised { "advised" } else { "" };
     view! {
         <tr class=class>
-            <th scope="row">{name}</th>
+            <th scope="row">{name} {is_own.then_some(" (edited)")}</th>
             {cells}
             <td class="number">{number(cost, 1)}</td>
             <td class="number">{number(score.overload_minutes, 0)}</td>

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::chart::front::{Dot, FrontChart, Spot, front_chart};
-use crate::lab::{Entry, Front};
+use crate::lab::{Entry, Front, Own};
 use crate::ui::kit::format::BrowserFormat;
 use crate::ui::kit::format::number;
 use crate::ui::kit::view::{live, memo, text};
@@ -14,10 +14,15 @@ use crate::ui::kit::width::follow_width;
 /// The drawing, where a point can be pointed at and opened; the table beside it does the same for
 /// the keyboard.
 #[component]
-pub fn Plot(front: Memo<Option<Front>>, open: Callback<u32>) -> impl IntoView {
+pub fn Plot(
+    front: Memo<Option<Front>>,
+    own: Memo<Option<Own>>,
+    open: Callback<u32>,
+) -> impl IntoView {
     let (plot, width) = (NodeRef::<html::Div>::new(), RwSignal::new(640.0));
     follow_width(plot, width);
-    let chart = memo(move || front.with(|front| front.as_ref().map(|f| chart(f, width.get()))));
+    let chart =
+        memo(move || front.with(|front| Some(chart(front.as_ref()?, own.get(), width.get()))));
     let meant = RwSignal::new(None::<usize>);
     let find = move |event: &ev::PointerEvent| {
         let area = plot.get_untracked()?.get_bounding_client_rect();
@@ -77,10 +82,11 @@ fn told(entry: &Entry, cost_label: &str) -> String {
     format!("{}: {cost} {cost_label}, {overload} min of overload.", entry.label)
 }
 
-fn chart(front: &Front, width: f64) -> FrontChart {
+fn chart(front: &Front, own: Option<Own>, width: f64) -> FrontChart {
     let spot = |entry: &Entry| Spot { cost: entry.cost, overload: entry.score.overload_minutes };
     let spots: Vec<Spot> = front.entries.iter().map(spot).collect();
-    front_chart(&spots, spot(&front.saved), width, &BrowserFormat::current())
+    let edited = own.map(|own| Spot { cost: own.cost, overload: own.score.overload_minutes });
+    front_chart(&spots, (spot(&front.saved), edited), width, &BrowserFormat::current())
 }
 
 fn drawn(chart: &FrontChart, cost_label: &'static str) -> AnyView {
@@ -124,12 +130,19 @@ fn dots(chart: &FrontChart, best: Option<usize>, meant: Option<usize>) -> AnyVie
     });
     let Dot { x, y } = chart.saved;
     let diamond = format!("M{x},{:.1}l6,6l-6,6l-6,-6z", y - 6.0);
+    let edited = chart.edited.map(|Dot { x, y }| {
+        view! {
+            <circle class="mark edited own" cx=x cy=y r="6" />
+            <text class="edited" x=x y=y - 10.0 text-anchor="middle">"edited"</text>
+        }
+    });
     view! {
         <svg class="over" aria-hidden="true" width=chart.width height=chart.height>
             <path class="line edited" d=chart.line.clone() />
             {marks.collect::<Vec<_>>()}
             <path class="mark saved" d=diamond />
             <text class="saved" x=x y=y - 10.0 text-anchor="middle">"saved"</text>
+            {edited}
         </svg>
     }
     .into_any()

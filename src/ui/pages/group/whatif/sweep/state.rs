@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::super::state::Lab;
+use super::following::Live;
 use super::pool::{Orders, Pool};
 use crate::forms::{Draft, Section, sweep};
-use crate::lab::{Found, Shared, Stage};
+use crate::lab::{Found, Own, Shared, Stage};
+use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
 use crate::whatif::{Grid, OverloadWorth, Sweep};
@@ -18,15 +20,34 @@ pub struct Sweeping {
     /// What was typed over the suggested values; nothing while these stand.
     typed: RwSignal<Option<Draft>>,
     /// What it has found; nothing before the first.
-    pub found: RwSignal<Option<Found>>,
+    found: RwSignal<Option<Shared<Found>>>,
+    /// What follows the edited variant since.
+    live: Live,
+    /// What is shown of it.
+    pub shown: Memo<Option<Shared<Found>>>,
+    /// The latest of that with advice.
+    pub advised: Memo<Option<Shared<Found>>>,
     pool: StoredValue<Option<Pool>, LocalStorage>,
 }
 
 impl Sweeping {
     /// Nothing swept yet.
     pub fn new(lab: Lab) -> Self {
-        let (typed, found) = (RwSignal::new(None), RwSignal::new(None));
-        Self { lab, typed, found, pool: StoredValue::new_local(None) }
+        let (typed, found) = (RwSignal::new(None), RwSignal::new(None::<Shared<Found>>));
+        let card = use_here().param("sweep");
+        let is_shown = move || !card.with(String::is_empty);
+        let live = Live::new(lab, found, move || is_shown() && !is_outdated(lab, found));
+        let shown = memo(move || found.with(|found| Some(live.shown(found.as_ref()?))));
+        // What follows is judged later than it is swept; the advice before stays until then.
+        let advised = Memo::new(move |before: Option<&Option<Shared<Found>>>| {
+            let shown = shown.get()?;
+            match shown.progress.recommendation.is_some() {
+                true => Some(shown),
+                false => before.cloned().flatten().filter(|_| live.is_on()),
+            }
+        });
+        let pool = StoredValue::new_local(None);
+        Self { lab, typed, found, live, shown, advised, pool }
     }
 
     /// The values to try: those that are suggested for the variant that is shown, until somebody
@@ -99,13 +120,14 @@ impl Sweeping {
         let (grid, imported) = (Shared::new(grid), inputs.imported.get_untracked());
         let pool = Pool::start(orders, move |progress| {
             let running = is_running(&progress.stage);
-            self.found.try_set(Some(Found {
+            self.found.try_set(Some(Shared::new(Found {
                 job: job.clone(),
                 imported: imported.clone(),
                 saved: saved.clone(),
                 grid: grid.clone(),
+                worth,
                 progress: progress.clone(),
-            }));
+            })));
             if !running {
                 self.pool.try_update_value(Option::take);
             }
@@ -122,30 +144,38 @@ impl Sweeping {
 
     /// Whether it is under way.
     pub fn is_running(self) -> bool {
-        let stage = |found: &Found| is_running(&found.progress.stage);
+        let stage = |found: &Shared<Found>| is_running(&found.progress.stage);
         self.found.with(|found| found.as_ref().is_some_and(stage))
     }
 
     /// Whether what was swept is not what is shown any more.
     pub fn is_outdated(self) -> bool {
-        let Lab { inputs, tried, .. } = self.lab;
-        self.found.with(|found| {
-            let Some(found) = found else { return false };
-            inputs.job.with(|job| {
-                tried.saved.with(|saved| {
-                    inputs.imported.with(|imported| {
-                        let job = job.as_deref().ok();
-                        found.is_outdated(job, imported.as_ref(), saved.as_ref())
-                    })
-                })
-            })
+        is_outdated(self.lab, self.found)
+    }
+
+    /// How what is shown follows the edited variant, in a sentence; nothing while it need not.
+    pub fn following(self) -> Option<&'static str> {
+        self.live.is_on().then(|| match self.live.waits() {
+            true => "So many points follow the edited variant when the hand rests.",
+            false => "The points follow the edited variant.",
         })
     }
 
+    /// Whether newer points are to come.
+    pub fn is_behind(self) -> bool {
+        self.live.is_pending()
+    }
+
+    /// Where the edited variant stands.
+    pub fn own(self) -> Option<Own> {
+        let (run, variant) = (self.lab.runs.edited.get()?, self.lab.tried.edited.get()?);
+        self.shown.with(|found| found.as_ref()?.own(&variant, &run.outcome.scorecard))
+    }
+
     /// Opens a point as a variant, and tells its name.
-    pub fn open(self, index: u32) -> String {
-        let found = self.found.with_untracked(|found| Some(found.as_ref()?.variant(index)));
-        if let Some(variant) = found {
+    pub fn open(self, of: Memo<Option<Shared<Found>>>, index: u32) -> String {
+        let variant = of.with_untracked(|found| Some(found.as_ref()?.variant(index)));
+        if let Some(variant) = variant {
             self.lab.tried.change(|drafts, saved| drafts.open(&variant, saved));
         }
         self.lab.tried.drafts.with_untracked(|drafts| drafts.name().to_owned())
@@ -155,6 +185,22 @@ impl Sweeping {
     pub fn has_history(self) -> bool {
         self.lab.inputs.job.with(Result::is_ok)
     }
+}
+
+/// Whether what was swept is not what is shown any more.
+fn is_outdated(lab: Lab, found: RwSignal<Option<Shared<Found>>>) -> bool {
+    let Lab { inputs, tried, .. } = lab;
+    found.with(|found| {
+        let Some(found) = found else { return false };
+        inputs.job.with(|job| {
+            tried.saved.with(|saved| {
+                inputs.imported.with(|imported| {
+                    let job = job.as_deref().ok();
+                    found.is_outdated(job, imported.as_ref(), saved.as_ref())
+                })
+            })
+        })
+    })
 }
 
 /// Whether a sweep is still at work.
