@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Axis, History, Job, LoadModel, PriceSource, Range, Shape, SizeAt, Sweep, Variant};
+use super::{
+    Axis, History, Job, LoadModel, ModelOptions, PriceSource, Range, Shape, SizeAt, Sweep, Variant,
+};
 use crate::engine::Metric;
 use crate::wire::parse;
 use crate::wire::v1alpha2::{FixedSize, ScalingPolicy, UtilizationTarget};
@@ -24,6 +26,8 @@ pub fn unknown_in_job(value: &Value) -> Option<String> {
         variants: vec![Variant::default()],
         shapes: vec![Shape::default()],
         price_source: Some(PriceSource::default()),
+        // What is off is not written.
+        model: ModelOptions { backlog: true, ..ModelOptions::default() },
         ..Job::default()
     };
     let mut known = value_of(&job);

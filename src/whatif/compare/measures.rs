@@ -49,7 +49,8 @@ pub struct Measures {
 }
 
 /// The measures of a replay of a job; `None` where no history tells what an Instance carries.
-/// Launches that fail are taken to have served: a replay does not tell which did.
+/// Launches that fail are taken to have served: a replay does not tell which did. Instances that
+/// drain are paid for.
 #[must_use]
 pub fn measures(
     job: &Job,
@@ -58,7 +59,7 @@ pub fn measures(
     outcome: &VariantOutcome,
 ) -> Option<Measures> {
     let supply = Supply {
-        ordered: &outcome.sizes,
+        paid_hours: outcome.scorecard.instance_hours,
         serving: &serving_sizes(&outcome.sizes, job.boot_delay_ms),
         bounds: [rules.capacity.min, rules.capacity.max],
         boot_delay_ms: job.boot_delay_ms,
@@ -69,8 +70,8 @@ pub fn measures(
 
 /// What a group did and may do.
 struct Supply<'a> {
-    /// The ordered size over time.
-    ordered: &'a [SizeAt],
+    /// The Instance-hours paid for.
+    paid_hours: f64,
     /// The serving size over time.
     serving: &'a [SizeAt],
     /// The least and the most Instances.
@@ -94,7 +95,7 @@ impl Measures {
         }
         let share = |part: f64| part / sums.ms * 100.0;
         let hours = |ms: f64| ms / 3_600_000.0;
-        let paid_ms = integral(supply.ordered, supply.span);
+        let paid_ms = supply.paid_hours * 3_600_000.0;
         let oracle_ms = oracle(demand, supply);
         let of_paid = |ms: f64| if paid_ms > 0.0 { 1.0 - ms / paid_ms } else { 0.0 };
         Some(Self {
@@ -155,7 +156,7 @@ struct Sums {
 
 impl Sums {
     fn add(&mut self, demand: &Demand, serving: &[SizeAt], next: &mut usize) {
-        let needed = demand.needed();
+        let needed = demand.needed;
         let d = f64::from(needed);
         self.demand += demand.instances * demand.ms();
         self.ms += demand.ms();
@@ -182,16 +183,6 @@ impl Sums {
     }
 }
 
-/// The integral of a size over a span, in Instance-milliseconds.
-fn integral(sizes: &[SizeAt], span: Interval) -> f64 {
-    let ends = sizes.iter().skip(1).map(|entry| entry.at_ms).chain([span.to_ms]);
-    let stretch = |(entry, end_ms): (&SizeAt, i64)| {
-        let ms = end_ms.min(span.to_ms) - entry.at_ms.max(span.from_ms);
-        f64::from(entry.size) * as_f64(ms.max(0))
-    };
-    sizes.iter().zip(ends).map(stretch).sum()
-}
-
 /// What an oracle orders: at each instant the most that is needed until an Instance ordered then
 /// would serve. Where the demand is not known, the minimum.
 fn oracle(demand: &[Demand], supply: &Supply) -> f64 {
@@ -207,7 +198,7 @@ fn oracle(demand: &[Demand], supply: &Supply) -> f64 {
         let [at_ms, end_ms] = [pair[0], pair[1].min(to_ms)];
         while let Some(own) = demand.get(next).filter(|own| begins(own) <= at_ms) {
             // Whatever is needed less and ends sooner does not matter any more.
-            while ahead.back().is_some_and(|other| other.needed() <= own.needed()) {
+            while ahead.back().is_some_and(|other| other.needed <= own.needed) {
                 ahead.pop_back();
             }
             ahead.push_back(own);
@@ -216,7 +207,7 @@ fn oracle(demand: &[Demand], supply: &Supply) -> f64 {
         while ahead.front().is_some_and(|own| own.span.to_ms <= at_ms) {
             ahead.pop_front();
         }
-        let needed = ahead.front().map_or(least, |own| own.needed().min(most).max(least));
+        let needed = ahead.front().map_or(least, |own| own.needed.min(most).max(least));
         total += f64::from(needed) * as_f64((end_ms - at_ms).max(0));
     }
     total

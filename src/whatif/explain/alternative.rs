@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::model::model;
 use crate::base::duration_text;
 use crate::engine::{
     Assumptions, BootingInstances, CooldownScope, CooldownStart, MINUTE_MS, PercentRounding,
     StepMeaning, TargetAssumptions, TargetFormula, TieOrder,
 };
-use crate::whatif::{Job, MissingData, SampleReading, Variant, multiple_words};
+use crate::whatif::{Job, MissingData, ModelOptions, SampleReading, Variant, multiple_words};
 
 /// One unknown of a job, taken otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +28,8 @@ pub enum Otherwise {
     EvaluationPhase(i64),
     /// How many times full the demand was where the recording shows a full Instance.
     SaturationMultiple(f64),
+    /// What the group does beyond the plain model.
+    Model(ModelOptions),
 }
 
 impl Otherwise {
@@ -40,6 +43,7 @@ impl Otherwise {
             Self::BootDelay(delay_ms) => job.boot_delay_ms = delay_ms,
             Self::EvaluationPhase(phase_ms) => job.evaluation_phase_ms = Some(phase_ms),
             Self::SaturationMultiple(multiple) => job.saturation_multiple = multiple,
+            Self::Model(model) => job.model = model,
         }
     }
 }
@@ -62,6 +66,7 @@ pub fn alternatives(job: &Job, variant: &Variant) -> Vec<Alternative> {
     boot_delay(job, &mut found);
     phase(job, variant, &mut found);
     saturation(job, &mut found);
+    model(job, &mut found);
     if variant.target().is_none() {
         percent_rounding(job, &mut found);
         cooldown_start(job, &mut found);

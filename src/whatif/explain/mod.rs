@@ -5,6 +5,7 @@ mod alternative;
 mod counterfactual;
 mod difference;
 mod flap;
+mod model;
 mod moment;
 mod sensitivity;
 mod situation;

@@ -40,7 +40,10 @@ pub fn sensitivities(job: &Job, variant: &Variant) -> Result<Vec<Sensitivity>, J
         let outcome = replay(&other, variant)?;
         restore(&mut other, job);
         let Some(outcome) = outcome else { continue };
-        if outcome.sizes == base.sizes && outcome.scorecard == base.scorecard {
+        // How much demand it was said to be is no result.
+        let demand_hours = base.scorecard.demand_hours;
+        let same = Scorecard { demand_hours, ..outcome.scorecard.clone() } == base.scorecard;
+        if outcome.sizes == base.sizes && same {
             continue;
         }
         let what = differences(&base.scorecard, &outcome.scorecard, metric);
@@ -70,6 +73,7 @@ const fn restore(other: &mut Job, job: &Job) {
     other.boot_delay_ms = job.boot_delay_ms;
     other.evaluation_phase_ms = job.evaluation_phase_ms;
     other.saturation_multiple = job.saturation_multiple;
+    other.model = job.model;
 }
 
 /// How much a result differs: the largest of the shares by which cost, overload, changes and

@@ -120,6 +120,10 @@ impl ReplayRecorder for Blocks<'_> {
         self.spread(stretch, 1, |block| &mut block.overload_ms);
     }
 
+    fn draining(&mut self, stretch: Interval, instances: u32) {
+        self.spread(stretch, i64::from(instances), |block| &mut block.instance_ms);
+    }
+
     fn change(&mut self, change: Change) {
         self.hold_until(change.at_ms);
         self.size = change.to;

@@ -79,6 +79,7 @@ fn settings(job: &Job) -> Result<(), JobError> {
     ensure(multiple, "saturation_multiple", "Give a multiple from 1, exactly full, to 1000.")?;
     let share = (0.0..=1.0).contains(&job.failed_launches.share);
     ensure(share, "failed_launches.share", "Give a share from 0 to 1.")?;
+    job.model.check()?;
     job.shapes.iter().enumerate().try_for_each(|(index, entry)| shape(index, entry))
 }
 

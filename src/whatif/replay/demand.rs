@@ -8,23 +8,13 @@ use super::{Interval, Plan};
 pub struct Demand {
     /// When it was: a sample's interval.
     pub span: Interval,
-    /// How many fully busy Instances it is.
+    /// It as a multiple of what one fully busy Instance carries.
     pub instances: f64,
+    /// The fewest Instances that carry it, at least one.
+    pub needed: u32,
 }
 
 impl Demand {
-    /// The fewest Instances that carry it, at least one.
-    #[must_use]
-    pub fn needed(&self) -> u32 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a float cast saturates"
-        )]
-        let whole = libm::ceil(self.instances) as u32;
-        whole.max(1)
-    }
-
     /// How long it is, in milliseconds.
     #[must_use]
     pub const fn ms(&self) -> f64 {
@@ -37,15 +27,31 @@ impl Plan {
     #[must_use]
     pub fn demand(&self) -> Vec<Demand> {
         let Some(index) = self.capacity_history else { return Vec::new() };
-        let Some(full) = self.histories[index].full else { return Vec::new() };
+        let history = &self.histories[index];
+        let Some(one) = history.carried(1) else { return Vec::new() };
         let own = self
             .samples
             .iter()
             .filter(|sample| usize::from(sample.history) == index && sample.arrival.is_sample());
-        let demand = own.map(|sample| Demand {
-            span: Interval { from_ms: sample.from_ms, to_ms: sample.at_ms },
-            instances: sample.demand / full,
+        let demand = own.map(|sample| {
+            let instances = sample.demand / one;
+            Demand { span: sample.span(), instances, needed: needed(instances, history.elasticity) }
         });
         demand.collect()
     }
+}
+
+/// The fewest Instances that carry so many times what one does, at least one.
+fn needed(instances: f64, elasticity: f64) -> u32 {
+    let number = match elasticity {
+        1.0 => instances,
+        _ => libm::pow(instances, 1.0 / elasticity),
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a float cast saturates"
+    )]
+    let whole = libm::ceil(number) as u32;
+    whole.max(1)
 }

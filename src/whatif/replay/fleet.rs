@@ -97,14 +97,13 @@ impl Fleet {
     }
 
     /// Ends an evaluation, which may have changed the size: what failed before is launched anew.
+    /// How many of those that served go.
     #[inline]
-    pub fn evaluated(&mut self, now_ms: i64, before: u32, after: u32) {
+    pub fn evaluated(&mut self, now_ms: i64, before: u32, after: u32) -> u32 {
         if before == after && self.failed == 0 {
-            return;
+            return 0;
         }
-        if after < before {
-            self.shrink(now_ms, before - after);
-        }
+        let gone = if after < before { self.shrink(now_ms, before - after) } else { 0 };
         let launched = after.saturating_sub(before).saturating_add(self.failed);
         self.failed = self.failed_launches.among(launched, now_ms);
         let healthy = launched - self.failed;
@@ -115,10 +114,12 @@ impl Fleet {
             self.booting.push_back((serves_from_ms, healthy));
             self.settle(now_ms);
         }
+        gone
     }
 
-    /// Removes `count` Instances: those that never launched, then the newest.
-    fn shrink(&mut self, now_ms: i64, count: u32) {
+    /// Removes `count` Instances: those that never launched, then the newest. How many of them
+    /// served.
+    fn shrink(&mut self, now_ms: i64, count: u32) -> u32 {
         let never = count.min(self.failed);
         self.failed -= never;
         let mut count = count - never;
@@ -132,9 +133,11 @@ impl Fleet {
                 self.booting.pop_back();
             }
         }
-        if count > 0 {
-            self.serving = self.serving.saturating_sub(count);
+        let gone = count.min(self.serving);
+        if gone > 0 {
+            self.serving -= gone;
             self.turn(now_ms);
         }
+        gone
     }
 }

@@ -18,6 +18,12 @@ impl Interval {
         self.from_ms < at_ms && at_ms <= self.to_ms
     }
 
+    /// How long it and another both last, in milliseconds.
+    #[must_use]
+    pub fn overlap_ms(&self, other: &Self) -> i64 {
+        (self.to_ms.min(other.to_ms) - self.from_ms.max(other.from_ms)).max(0)
+    }
+
     /// How long it is, in hours.
     #[must_use]
     pub const fn hours(&self) -> f64 {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FailedLaunches, Price, PriceSource, Shape, Variant};
+use super::{FailedLaunches, ModelOptions, Price, PriceSource, Shape, Variant};
 use crate::engine::{
     Assumptions, EVALUATION_PERIOD_MS, MINUTE_MS, Metric, Rules, Scaling, Scope, TARGET_PERIOD_MS,
 };
@@ -126,6 +126,9 @@ pub struct Job {
     pub missing_data: MissingData,
     /// What a sample's value is of.
     pub sample_reading: SampleReading,
+    /// What the group does beyond the plain model.
+    #[serde(skip_serializing_if = "ModelOptions::is_off")]
+    pub model: ModelOptions,
 }
 
 impl Job {
@@ -194,6 +197,7 @@ impl Default for Job {
             failed_launches: FailedLaunches::default(),
             missing_data: MissingData::default(),
             sample_reading: SampleReading::default(),
+            model: ModelOptions::default(),
         }
     }
 }

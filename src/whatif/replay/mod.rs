@@ -1,5 +1,6 @@
 //! A job in, an outcome out: the engine over recorded history.
 
+mod backlog;
 mod blocks;
 mod check;
 mod demand;
@@ -9,6 +10,7 @@ mod interval;
 mod job;
 mod jump;
 mod launch;
+mod model;
 mod observed;
 mod outcome;
 mod plan;
@@ -30,6 +32,7 @@ pub use error::{JobError, RulesError, RulesPart};
 pub use interval::Interval;
 pub use job::{History, Job, LoadModel, MissingData, SampleReading, SizeAt};
 pub use launch::FailedLaunches;
+pub use model::ModelOptions;
 pub use observed::{observed_samples, recorded_samples};
 pub use outcome::{Change, Outcome, Scorecard, VariantOutcome};
 pub use plan::{Plan, rules};

@@ -1,8 +1,9 @@
 //! What the scaler saw, which is more than what the metric showed where a rule stands for what is
 //! missing, and where it sees a long sample in parts.
 
+use super::backlog::Backlog;
 use super::fleet::Fleet;
-use super::prepared::{filled, median_step_ms, part_ends, start_ms};
+use super::prepared::{Sample, filled, median_step_ms, part_ends, start_ms};
 use super::{History, Interval, Job, MissingData, Plan, VariantOutcome};
 use crate::engine::{Decision, Metric, Rules};
 
@@ -54,7 +55,7 @@ pub fn led(job: &Job, outcome: &VariantOutcome, decisions: &[Decision]) -> Optio
     let mut fleet = Fleet::new(first.at_ms, first.size, job.boot_delay_ms, job.failed_launches);
     for decision in decisions {
         fleet.settle(decision.at_ms);
-        fleet.evaluated(decision.at_ms, decision.before, decision.after);
+        let _ = fleet.evaluated(decision.at_ms, decision.before, decision.after);
     }
     Some(fleet)
 }
@@ -86,21 +87,25 @@ impl Plan {
     ) -> Vec<(Metric, i64, f64)> {
         let mut last = vec![None; self.histories.len()];
         let mut found = Vec::new();
-        let all = self.samples(rules).iter().take_while(|sample| sample.at_ms <= span.to_ms);
-        for sample in all.filter(|sample| sample.arrival.is_observed()) {
+        let mut backlog = self.model.backlog.then(Backlog::new);
+        let seen_ms = |sample: &Sample| sample.at_ms.saturating_add(self.model.metric_delay_ms);
+        let all = self.samples(rules).iter().take_while(|sample| seen_ms(sample) <= span.to_ms);
+        for sample in all {
             let history = &self.histories[usize::from(sample.history)];
             let next = pieces.partition_point(|&(at_ms, _)| at_ms <= sample.from_ms);
             let served = pieces.get(next.saturating_sub(1)..).unwrap_or_default();
-            let shown = match sample.arrival.is_shown() {
-                true => self.reader().shown(history, sample, served),
-                false => None,
-            };
+            let own = self.capacity_history == Some(usize::from(sample.history));
+            let backlog = backlog.as_mut().filter(|_| own);
+            let shown = self.reader().shown_after(backlog, (history, sample), served, |_, _| {});
+            if !sample.arrival.is_observed() {
+                continue;
+            }
             let last = &mut last[usize::from(sample.history)];
             *last = shown.or(*last);
             if let (Some(value), true) =
-                (seen(self.missing_data, shown, *last), span.holds(sample.at_ms))
+                (seen(self.missing_data, shown, *last), span.holds(seen_ms(sample)))
             {
-                found.push((history.metric, sample.at_ms, value));
+                found.push((history.metric, seen_ms(sample), value));
             }
         }
         crate::base::sort_by_key(&mut found, |(metric, ..)| self.place(*metric));
@@ -133,11 +138,14 @@ fn observed<'a>(
     let mut found = Vec::new();
     for (history, values) in job.histories.iter().zip(values) {
         let mut last = None;
-        let mut stamps = stamps(job, history, values, span.to_ms, end_ms);
+        let delay_ms = job.model.metric_delay_ms;
+        let until_ms = span.to_ms.saturating_sub(delay_ms);
+        let mut stamps = stamps(job, history, values, until_ms, end_ms);
         if let Some(part_ms) = part_ms {
             stamps = in_parts(job, stamps, part_ms, end_ms);
         }
-        for (Interval { to_ms: at_ms, .. }, shown) in stamps {
+        for (Interval { to_ms, .. }, shown) in stamps {
+            let at_ms = to_ms.saturating_add(delay_ms);
             last = shown.or(last);
             if let (Some(value), true) = (seen(job.missing_data, shown, last), span.holds(at_ms)) {
                 found.push((history.metric, at_ms, value));

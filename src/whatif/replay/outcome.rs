@@ -92,6 +92,10 @@ pub struct Outcome {
     /// [`Self::contradiction`].
     #[serde(default)]
     pub unserved_samples: usize,
+    /// Samples that are under the idle share of the job's [`super::ModelOptions`]; their demand is
+    /// taken as 0: see [`Self::contradiction`].
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub under_idle_samples: usize,
     /// The price behind every cost.
     #[serde(default)]
     pub price: Option<Price>,
@@ -102,16 +106,35 @@ impl Outcome {
     /// `None` where they fit.
     #[must_use]
     pub fn contradiction(&self) -> Option<String> {
-        let (samples, show) = match self.unserved_samples {
-            0 => return None,
+        let samples = |count: usize| match count {
             1 => ("1 sample".to_owned(), "shows"),
             count => (format!("{count} samples"), "show"),
         };
-        Some(format!(
-            "{samples} of the recording {show} load while its size is 0: that load counts as \
-             nothing here. Check the recorded sizes."
-        ))
+        let (unserved, under_idle) = (self.unserved_samples, self.under_idle_samples);
+        let sentences = [
+            (unserved > 0).then(|| {
+                let (samples, show) = samples(unserved);
+                format!(
+                    "{samples} of the recording {show} load while its size is 0: that load counts \
+                     as nothing here. Check the recorded sizes."
+                )
+            }),
+            (under_idle > 0).then(|| {
+                let (samples, show) = samples(under_idle);
+                format!(
+                    "{samples} of the recording {show} less CPU than the idle share: they count as \
+                     no load at all here. Lower the idle share."
+                )
+            }),
+        ];
+        let said: Vec<String> = sentences.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// JSON has no NaN; a missing value travels as `null`.

@@ -6,8 +6,8 @@ use super::prepared::{PreparedHistory, Sample, parted, prepare};
 use super::rhythm::Rhythm;
 use super::shown::Reader;
 use super::{
-    FailedLaunches, Interval, Job, JobError, MissingData, RulesError, RulesPart, SampleReading,
-    SizeAt, Thresholds, Variant, VariantRules, check,
+    FailedLaunches, Interval, Job, JobError, MissingData, ModelOptions, RulesError, RulesPart,
+    SampleReading, SizeAt, Thresholds, Variant, VariantRules, check,
 };
 use crate::engine::{Assumptions, Capacity, MINUTE_MS, Policy, Rules, Scaling, ScalingPolicy};
 
@@ -46,6 +46,8 @@ pub struct Plan {
     pub(super) reversal_window_ms: i64,
     pub(super) failed_launches: FailedLaunches,
     pub(super) missing_data: MissingData,
+    pub(super) model: ModelOptions,
+    pub(super) under_idle_samples: usize,
 }
 
 impl Plan {
@@ -73,6 +75,7 @@ impl Plan {
             capacity_history: histories.iter().position(|history| history.full.is_some()),
             saturated_samples: histories.iter().map(|history| history.saturated_samples).sum(),
             unserved_samples: histories.iter().map(|history| history.unserved_samples).sum(),
+            under_idle_samples: histories.iter().map(|own| own.under_idle_samples).sum(),
             histories,
             span: Interval { from_ms, to_ms },
             thresholds: Rhythm::new(job, job.evaluation_period_ms, first_ms),
@@ -88,7 +91,14 @@ impl Plan {
             reversal_window_ms: job.reversal_window_ms,
             failed_launches: job.failed_launches,
             missing_data: job.missing_data,
+            model: job.model,
         })
+    }
+
+    /// The time within the span in which what goes at an instant drains.
+    pub(super) fn draining(&self, from_ms: i64) -> Interval {
+        let to_ms = from_ms.saturating_add(self.model.draining_ms).min(self.span.to_ms);
+        Interval { from_ms, to_ms: to_ms.max(from_ms) }
     }
 
     /// The time that the histories cover.

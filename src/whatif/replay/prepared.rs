@@ -1,5 +1,6 @@
 //! A history as a replay takes it: demand instead of values, every sample with its interval.
 
+use super::model::divisor;
 use super::served::{Alike, RecordedSizes};
 use super::shape::{factor_at, is_lost};
 use super::{Interval, Job, JobError, LoadModel, MissingData};
@@ -26,8 +27,12 @@ pub struct PreparedHistory {
     pub metric: Metric,
     /// Whether the demand is spread over the Instances that serve.
     pub spread: bool,
-    /// What one Instance carries, where that is known and size matters.
+    /// What one Instance shows at most, where that is known and size matters.
     pub full: Option<f64>,
+    /// What one shows without any load.
+    pub idle: f64,
+    /// What the demand is divided by, as a power of the number of Instances.
+    pub elasticity: f64,
     /// The start of its first sample's interval.
     pub from_ms: i64,
     /// How many samples it has.
@@ -36,8 +41,25 @@ pub struct PreparedHistory {
     pub saturated_samples: usize,
     /// How many of them show load on Instances where none is said to have served.
     pub unserved_samples: usize,
+    /// How many of them show less than an Instance without any load.
+    pub under_idle_samples: usize,
     /// How long the longest of their intervals is, in milliseconds.
     pub longest_ms: i64,
+}
+
+impl PreparedHistory {
+    /// The demand that so many carry, where that is known.
+    #[inline]
+    pub fn carried(&self, instances: u32) -> Option<f64> {
+        self.full.map(|full| (full - self.idle) * divisor(instances, self.elasticity))
+    }
+
+    /// What each of so many, at least one, shows of a demand.
+    #[inline]
+    pub fn share(&self, demand: f64, instances: u32) -> f64 {
+        let share = self.idle + demand / divisor(instances, self.elasticity);
+        self.full.filter(|full| *full < share).unwrap_or(share)
+    }
 }
 
 /// What became of a sample on its way to the scaler.
@@ -61,6 +83,12 @@ impl Arrival {
     /// Whether it is a sample of the history rather than a part of one, or nothing at all.
     pub const fn is_sample(self) -> bool {
         !matches!(self, Self::SeenPart | Self::Filled)
+    }
+
+    /// Whether its demand is traffic that was there, rather than nothing.
+    #[inline]
+    pub const fn is_traffic(self) -> bool {
+        !matches!(self, Self::Filled)
     }
 
     /// Whether its metric showed something.
@@ -115,21 +143,27 @@ pub fn prepare(
     let step_ms = median_step_ms(&history.times_ms);
     let spread = history.load == LoadModel::PerInstance;
     let full = if spread { full(history.metric) } else { None };
+    let idle = if full.is_some() { job.model.idle_percent } else { 0.0 };
     let saturated = |value: f64| full.is_some_and(|full| value >= full);
     let mut sizes = RecordedSizes::new(job);
-    let (mut before_ms, mut unserved_samples, mut longest_ms) = (None, 0, step_ms);
+    let (mut before_ms, mut unserved_samples, mut under_idle_samples) = (None, 0, 0);
+    let mut longest_ms = step_ms;
     let number = u8::try_from(index).unwrap_or(u8::MAX);
     for (at, (&at_ms, &value)) in history.times_ms.iter().zip(&history.values).enumerate() {
         let from_ms = start_ms(before_ms, at_ms, step_ms);
         fill(job, number, before_ms, step_ms, from_ms, samples)?;
         longest_ms = longest_ms.max(at_ms - from_ms);
         let served = sizes.within(Interval { from_ms, to_ms: at_ms });
-        unserved_samples += usize::from(spread && served.instances == 0.0 && value > 0.0);
-        let load = if spread { value * served.instances } else { value };
+        unserved_samples +=
+            usize::from(spread && served.size == 0 && !served.changed && value > 0.0);
+        under_idle_samples += usize::from(value < idle);
+        let above = (value - idle).max(0.0);
+        let load = if spread { above * served.divisor } else { value };
         let multiple = if saturated(value) { job.saturation_multiple } else { 1.0 };
         let factor = factor_at(&job.shapes, at_ms);
         let demand = load * multiple * job.growth * factor;
-        let grown = value * multiple * job.growth * factor;
+        let grown = above * multiple * job.growth * factor;
+        let grown = if grown == above { value } else { idle + grown };
         let at_recorded = full.filter(|full| *full < grown && grown != value).unwrap_or(grown);
         if demand > LARGEST_DEMAND {
             let message = "The value, times the size and the growth, is too large.";
@@ -157,10 +191,13 @@ pub fn prepare(
         metric: history.metric,
         spread,
         full,
+        idle,
+        elasticity: job.model.elasticity,
         from_ms: history.times_ms.first().map_or(end_ms, |at_ms| at_ms - step_ms),
         samples: history.times_ms.len(),
         saturated_samples: history.values.iter().filter(|value| saturated(**value)).count(),
         unserved_samples,
+        under_idle_samples,
         longest_ms,
     })
 }

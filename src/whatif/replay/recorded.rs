@@ -90,7 +90,7 @@ pub fn serving_sizes(ordered: &[SizeAt], boot_delay_ms: i64) -> Vec<SizeAt> {
     for pair in ordered.windows(2) {
         let ([before, after], at_ms) = ([pair[0].size, pair[1].size], pair[1].at_ms);
         fleet.settle(at_ms);
-        fleet.evaluated(at_ms, before, after);
+        let _ = fleet.evaluated(at_ms, before, after);
     }
     fleet.settle(i64::MAX);
     let mut serving: Vec<SizeAt> = Vec::with_capacity(fleet.curve().len());

@@ -12,6 +12,8 @@ pub trait ReplayRecorder {
     fn change(&mut self, change: Change);
     /// A stretch in which the cooldown runs.
     fn cooldown(&mut self, stretch: Interval);
+    /// A stretch in which so many drain that are no part of the size any more.
+    fn draining(&mut self, _: Interval, _: u32) {}
 }
 
 impl ReplayRecorder for () {

@@ -1,7 +1,8 @@
 //! The replay itself.
 
+use super::backlog::Backlog;
 use super::fleet::Fleet;
-use super::prepared::Sample;
+use super::prepared::{PreparedHistory, Sample};
 use super::recorder::{Curves, ReplayRecorder};
 use super::rhythm::Rhythm;
 use super::shown::Reader;
@@ -11,7 +12,9 @@ use super::{
     VariantOutcome,
 };
 use crate::base::nth_float;
-use crate::engine::{Decision, Ledger, Recorder, Rules, Scaler, Signal, Verdict};
+use std::collections::VecDeque;
+
+use crate::engine::{Decision, Ledger, Metric, Recorder, Rules, Scaler, Signal, Verdict};
 
 /// How much a run keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +55,14 @@ impl Plan {
     /// The answer that holds these replayed variants of the job.
     #[must_use]
     pub fn outcome(&self, job: &Job, variants: Vec<VariantOutcome>) -> Outcome {
-        let Self { span, saturated_samples, unserved_samples, .. } = *self;
-        Outcome { span, variants, saturated_samples, unserved_samples, price: job.price() }
+        Outcome {
+            span: self.span,
+            variants,
+            saturated_samples: self.saturated_samples,
+            unserved_samples: self.unserved_samples,
+            under_idle_samples: self.under_idle_samples,
+            price: job.price(),
+        }
     }
 
     /// Replays one variant.
@@ -143,6 +152,10 @@ struct Replay<'a, K> {
     next: usize,
     /// What the scaler last saw of each history.
     last_seen: Vec<Option<f64>>,
+    /// What the scaler has yet to see, with when it does.
+    delayed: VecDeque<(i64, Metric, f64)>,
+    /// What waits, where it is not lost.
+    backlog: Option<Backlog>,
     totals: Totals,
     recorder: K,
 }
@@ -160,6 +173,8 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
             fleet: Fleet::new(from_ms, size, plan.boot_delay_ms, plan.failed_launches),
             next: 0,
             last_seen: vec![None; plan.histories.len()],
+            delayed: VecDeque::new(),
+            backlog: plan.model.backlog.then(Backlog::new),
             recorder,
         }
     }
@@ -187,6 +202,9 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
             self.next += 1;
             self.take(sample);
         }
+        while let Some((at_ms, metric, value)) = self.delayed.pop_front_if(|own| own.0 <= now_ms) {
+            self.scaler.observe(metric, at_ms, value);
+        }
     }
 
     #[inline]
@@ -195,27 +213,35 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
         // As a slice, since the index of a vector stays a call where the build is for size.
         let history = &self.plan.histories.as_slice()[index];
         let pieces = self.fleet.pieces(sample.from_ms);
-        let shown = match sample.arrival.is_shown() {
-            true => self.reader.shown(history, sample, pieces),
-            false => None,
+        let tells = self.plan.capacity_history == Some(index);
+        let mut unmet = |unmet, stretch| {
+            self.totals.unmet(unmet, stretch);
+            self.recorder.overload(stretch);
         };
+        if tells && self.backlog.is_none() && sample.arrival.is_sample() {
+            overloads(history, sample, pieces, &mut unmet);
+        }
+        let backlog = self.backlog.as_mut().filter(|_| tells);
+        let shown = self.reader.shown_after(backlog, (history, sample), pieces, unmet);
         if sample.arrival.is_sample() {
             self.recorder.value(index, shown.unwrap_or(f64::NAN));
-            if let Some(full) = history.full
-                && self.plan.capacity_history == Some(index)
-            {
-                let stretch = sample.span();
-                self.totals.demand(sample.demand, stretch);
-                overloads(sample.demand, full, pieces, stretch, |unmet, stretch| {
-                    self.totals.unmet(unmet, stretch);
-                    self.recorder.overload(stretch);
-                });
+            if tells {
+                self.totals.demand(sample.demand, sample.span());
             }
         }
         if sample.arrival.is_observed()
             && let Some(value) = self.seen(index, shown)
         {
-            self.scaler.observe(history.metric, sample.at_ms, value);
+            self.note(history.metric, sample.at_ms, value);
+        }
+    }
+
+    /// Shows the scaler a value, as late as it sees it.
+    #[inline]
+    fn note(&mut self, metric: Metric, at_ms: i64, value: f64) {
+        match self.plan.model.metric_delay_ms {
+            0 => self.scaler.observe(metric, at_ms, value),
+            delay_ms => self.delayed.push_back((at_ms.saturating_add(delay_ms), metric, value)),
         }
     }
 
@@ -239,11 +265,14 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
         let decision = self.scaler.step(now_ms, &mut denials);
         self.totals.evaluation(denials.denied);
         let (from, to) = (decision.before, decision.after);
-        self.fleet.evaluated(now_ms, from, to);
+        let gone = self.fleet.evaluated(now_ms, from, to);
         if from == to {
             return;
         }
         let reversal = self.totals.held.change(now_ms, to, self.plan.reversal_window_ms);
+        let draining = self.plan.draining(now_ms);
+        self.totals.held.drain(gone, draining);
+        self.recorder.draining(draining, gone);
         self.recorder.change(Change { at_ms: now_ms, from, to, policy: decision.fired, reversal });
         self.note_cooldown(now_ms);
     }
@@ -260,12 +289,12 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
 /// The stretches of a sample's interval in which the demand exceeded what served, and by how much.
 #[inline]
 pub fn overloads(
-    demand: f64,
-    full: f64,
+    history: &PreparedHistory,
+    sample: &Sample,
     pieces: &[(i64, u32)],
-    span: Interval,
     mut found: impl FnMut(f64, Interval),
 ) {
+    let span = sample.span();
     for (index, &(began_ms, serving)) in pieces.iter().enumerate() {
         let ended_ms = pieces.get(index + 1).map_or(i64::MAX, |&(next_ms, _)| next_ms);
         let stretch =
@@ -273,7 +302,7 @@ pub fn overloads(
         if stretch.from_ms >= span.to_ms {
             return;
         }
-        let unmet = demand - full * f64::from(serving);
+        let unmet = sample.demand - history.carried(serving).unwrap_or(f64::INFINITY);
         if unmet > 0.0 && stretch.to_ms > stretch.from_ms {
             found(unmet, stretch);
         }

@@ -1,6 +1,7 @@
 //! What served within an interval of the recording.
 
 use super::interval::as_f64;
+use super::model::divisor;
 use super::{Interval, Job, SampleReading, SizeAt};
 
 /// When a simulated fleet shows a sample as it was recorded, to the bit.
@@ -17,9 +18,9 @@ pub enum Alike {
 /// The Instances that served within an interval of the recording.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Served {
-    /// How many of them make the demand of the value: their harmonic mean over the time in which
-    /// any did, for the value is the mean of the demand over their number.
-    pub instances: f64,
+    /// What the demand was divided by, which is their number where it is spread evenly: their
+    /// harmonic mean over the time in which any served, for the value is the mean of the shares.
+    pub divisor: f64,
     /// How many served at its end.
     pub size: u32,
     /// Whether their number changed within it.
@@ -30,13 +31,15 @@ pub struct Served {
 pub struct RecordedSizes<'a> {
     sizes: &'a [SizeAt],
     reading: SampleReading,
+    elasticity: f64,
     /// The first entry that is not before the last interval's end.
     next: usize,
 }
 
 impl<'a> RecordedSizes<'a> {
     pub fn new(job: &'a Job) -> Self {
-        Self { sizes: &job.recorded_sizes, reading: job.sample_reading, next: 0 }
+        let (reading, elasticity) = (job.sample_reading, job.model.elasticity);
+        Self { sizes: &job.recorded_sizes, reading, elasticity, next: 0 }
     }
 
     /// What served within an interval; the first size also before its time.
@@ -46,7 +49,7 @@ impl<'a> RecordedSizes<'a> {
         }
         let last = self.next.saturating_sub(1);
         let size = self.sizes.get(last).map_or(0, |entry| entry.size);
-        let uniform = Served { instances: f64::from(size), size, changed: false };
+        let uniform = Served { divisor: divisor(size, self.elasticity), size, changed: false };
         let began_ms = self.sizes.get(last).map_or(i64::MIN, |entry| entry.at_ms);
         if self.reading == SampleReading::Instant || began_ms <= span.from_ms || last == 0 {
             return uniform;
@@ -57,11 +60,11 @@ impl<'a> RecordedSizes<'a> {
             if own > 0 {
                 let ms = as_f64(stretch.to_ms - stretch.from_ms);
                 served_ms += ms;
-                shares += ms / f64::from(own);
+                shares += ms / divisor(own, self.elasticity);
             }
         }
         match changed {
-            true if served_ms > 0.0 => Served { instances: served_ms / shares, size, changed },
+            true if served_ms > 0.0 => Served { divisor: served_ms / shares, size, changed },
             _ => uniform,
         }
     }

@@ -39,7 +39,7 @@ impl Reader<'_> {
         sample: &Sample,
         pieces: &[(i64, u32)],
     ) -> Option<f64> {
-        if !history.spread {
+        if !is_spread(history, sample) {
             return Some(sample.demand);
         }
         let last = serving_before(pieces, sample.at_ms);
@@ -54,7 +54,7 @@ impl Reader<'_> {
             if serving > 0 {
                 let ms = as_f64(stretch.to_ms - stretch.from_ms);
                 served_ms += ms;
-                total += ms * share(history, sample, serving);
+                total += ms * history.share(sample.demand, serving);
             }
         }
         debug_assert!(served_ms > 0.0, "of several sizes, one is not 0");
@@ -78,21 +78,20 @@ impl Reader<'_> {
 /// The same where one number of Instances serves throughout the sample's interval.
 #[inline]
 pub fn shown_on(history: &PreparedHistory, sample: &Sample, serving: u32) -> Option<f64> {
-    match (history.spread, serving) {
+    match (is_spread(history, sample), serving) {
         (false, _) => Some(sample.demand),
         (true, 0) => None,
         (true, serving) if serving == sample.recorded && sample.alike == Alike::Size => {
             Some(sample.at_recorded)
         }
-        (true, serving) => Some(share(history, sample, serving)),
+        (true, serving) => Some(history.share(sample.demand, serving)),
     }
 }
 
-/// What each of so many carries of a sample's demand, and shows.
+/// Whether what a sample shows hangs on how many serve: what stands for a missing one is on none.
 #[inline]
-fn share(history: &PreparedHistory, sample: &Sample, serving: u32) -> f64 {
-    let share = sample.demand / f64::from(serving);
-    history.full.filter(|full| *full < share).unwrap_or(share)
+const fn is_spread(history: &PreparedHistory, sample: &Sample) -> bool {
+    history.spread && sample.arrival.is_shown()
 }
 
 /// The stretches of a span with how many served in each.

@@ -64,6 +64,11 @@ impl Held {
         self.since_ms = at_ms;
     }
 
+    /// Counts Instances that drain.
+    pub const fn drain(&mut self, instances: u32, stretch: Interval) {
+        self.instance_ms += instances as f64 * as_f64(stretch.to_ms - stretch.from_ms);
+    }
+
     pub const fn instance_hours(&self) -> f64 {
         self.instance_ms / HOUR_MS
     }
@@ -122,7 +127,7 @@ impl Totals {
     pub fn scorecard(&self, plan: &Plan, period_ms: i64, p95: Option<f64>) -> Scorecard {
         let held = &self.held;
         let instance_hours = held.instance_hours();
-        let tells = plan.capacity_history.and_then(|index| plan.histories[index].full);
+        let tells = plan.capacity_history.and_then(|index| plan.histories[index].carried(1));
         let period_minutes = as_f64(period_ms) / MINUTE_MS;
         let cost = plan.price_per_hour.map(|price| Cost::of(instance_hours, price, plan.span));
         Scorecard {
@@ -131,8 +136,8 @@ impl Totals {
             cost_per_day_eur: cost.map(|cost| cost.per_day),
             cost_per_month_eur: cost.map(|cost| cost.per_month),
             overload_minutes: tells.map(|_| minutes(self.overload_ms)),
-            demand_hours: tells.map(|full| self.demand / full / HOUR_MS),
-            overload_hours: tells.map(|full| self.unmet / full / HOUR_MS),
+            demand_hours: tells.map(|one| self.demand / one / HOUR_MS),
+            overload_hours: tells.map(|one| self.unmet / one / HOUR_MS),
             p95,
             changes: held.changes,
             reversals: held.reversals,

@@ -8,7 +8,7 @@ use headroom::whatif::{
 };
 
 use super::naive_target::random_target_job;
-use super::random::{decimal_job, random_job, seeds};
+use super::random::{decimal_job, random_job, random_model, seeds};
 use crate::chance::Chance;
 
 /// Whether every point of a sweep over `job` scores what its replay over `plain` does, with how
@@ -113,6 +113,9 @@ fn swept_job(seed: u64) -> Option<Job> {
     if chance.once_in(3) {
         job.failed_launches = FailedLaunches::default();
     }
+    job.model = random_model(seed);
+    // What waits is replayed from evaluation to evaluation.
+    job.model.backlog &= chance.once_in(3);
     Some(job)
 }
 
@@ -136,11 +139,16 @@ fn a_hundred_thousand_random_points_score_what_their_replays_do() {
 /// The comparison sees what is a little different.
 #[test]
 fn points_over_another_job_differ_from_their_replays() {
-    let twists: [fn(&mut Job); 6] = [
+    let twists: [fn(&mut Job); 11] = [
         |job| job.boot_delay_ms += 1_000,
         |job| job.assumptions.cooldown_includes_end ^= true,
         |job| job.sample_reading = SampleReading::Instant,
         |job| job.missing_data = MissingData::Zero,
+        |job| job.model.metric_delay_ms += 1_000,
+        |job| job.model.draining_ms += 1_000,
+        |job| job.model.backlog ^= true,
+        |job| job.model.idle_percent += 1.0,
+        |job| job.model.elasticity += 0.1,
         |job| job.reversal_window_ms = job.reversal_window_ms / 2 + 1,
         |job| job.evaluation_phase_ms = job.evaluation_phase_ms.map(|phase_ms| phase_ms + 1_000),
     ];

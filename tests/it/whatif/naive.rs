@@ -11,9 +11,12 @@ use headroom::whatif::{
     Variant, VariantOutcome, rules, run,
 };
 
-use super::naive_demand::{demand, demands, grown, is_lost, millis, tells};
+use super::naive_backlog::waits;
+use super::naive_demand::{
+    at_recorded, carried, demand, demands, idle, is_lost, millis, spread, tells,
+};
 use super::naive_target::part_stamps;
-use super::random::{decimal_job, random_job, seeds};
+use super::random::{decimal_job, random_job, random_model, seeds};
 use crate::oracle::{Oracle, Outcome, Twist};
 
 /// From when it serves, and until when it is there. One whose launch failed never serves.
@@ -34,7 +37,7 @@ pub struct Naive<'a> {
 type Key = (usize, usize, i64, i64);
 
 /// How many served in the instant before `at_ms`.
-fn served_before(instances: &[Instance], at_ms: i64) -> u32 {
+pub fn served_before(instances: &[Instance], at_ms: i64) -> u32 {
     let serves = |i: &&Instance| !i.failed && i.serves_ms < at_ms && at_ms <= i.gone_ms;
     u32::try_from(instances.iter().filter(serves).count()).unwrap()
 }
@@ -144,18 +147,25 @@ impl<'a> Naive<'a> {
         // What served, and what served of the recording, from turn to turn.
         let instances = self.instances.iter().filter(|instance| !instance.failed);
         let turns = instances.flat_map(|instance| [instance.serves_ms, instance.gone_ms]);
+        let is_queued = job.model.backlog && tells(&history);
+        let busy = if is_queued { waits(self, to_ms) } else { Vec::new() };
+        let turns = turns.chain(busy.iter().flat_map(|(own, _)| [own.from_ms, own.to_ms]));
         let recorded = job.recorded_sizes.iter().map(|entry| entry.at_ms);
         let of = |to_ms| recorded_before(&job.recorded_sizes, to_ms);
         let own = cuts(own_from_ms, own_to_ms, recorded.clone());
         let steady = own.iter().all(|&(_, to_ms)| of(to_ms) == of(own_to_ms));
         let (mut served_ms, mut total, mut same) = (0.0, 0.0, true);
         let mut sizes = Vec::new();
+        let mut waited = false;
         for (from_ms, to_ms) in cuts(from_ms, to_ms, turns.chain(recorded)) {
             let serving = served_before(&self.instances, to_ms);
             same &= serving == if steady { of(own_to_ms) } else { of(to_ms) };
             sizes.push(serving);
             if serving > 0 {
-                let share = demand / f64::from(serving);
+                let busy = busy.iter().any(|(own, _)| own.holds(to_ms));
+                waited |= busy;
+                let share = idle(job, history) + demand / spread(job, serving);
+                let share = if busy { 100.0 } else { share };
                 let shown = if history.metric == Metric::Cpu { share.min(100.0) } else { share };
                 served_ms += millis(from_ms, to_ms);
                 total += shown * millis(from_ms, to_ms);
@@ -163,8 +173,8 @@ impl<'a> Naive<'a> {
         }
         let whole = (from_ms, to_ms) == (own_from_ms, own_to_ms);
         let value = history.values[index];
-        let grown = grown(job, history, index, value);
-        if same && served_ms > 0.0 && (steady || (whole && grown == value)) {
+        let grown = at_recorded(job, history, index);
+        if same && !waited && served_ms > 0.0 && (steady || (whole && grown == value)) {
             // As it was recorded, which may be a little over full.
             let over = tells(&history) && grown > 100.0 && grown != value;
             return Some(if over { 100.0 } else { grown });
@@ -173,11 +183,11 @@ impl<'a> Naive<'a> {
         match sizes[..] {
             [0] => None,
             // The whole of one share, without the dust of a mean.
-            [serving] if history.metric == Metric::Cpu => {
-                Some((demand / f64::from(serving)).min(100.0))
+            [serving] if !waited => {
+                let share = idle(job, history) + demand / spread(job, serving);
+                Some(if history.metric == Metric::Cpu { share.min(100.0) } else { share })
             }
-            [serving] => Some(demand / f64::from(serving)),
-            _ => Some(total / served_ms),
+            _ => (served_ms > 0.0).then(|| total / served_ms),
         }
     }
 
@@ -268,11 +278,12 @@ fn replay(job: &Job, variant: &Variant) -> VariantOutcome {
         for (history, stamps) in job.histories.iter().zip(&stamps) {
             for (at, &(_, at_ms, _)) in stamps.iter().enumerate() {
                 // No look-back is longer than an hour.
-                if at_ms > now_ms || at_ms <= now_ms - 3_600_000 {
+                let seen_ms = at_ms + job.model.metric_delay_ms;
+                if seen_ms > now_ms || seen_ms <= now_ms - 3_600_000 {
                     continue;
                 }
                 if let Some(value) = naive.seen(history, stamps, at) {
-                    oracle.observe(history.metric, at_ms, value);
+                    oracle.observe(history.metric, seen_ms, value);
                 }
             }
         }
@@ -350,6 +361,12 @@ fn card(
         at_min += if entry.size == min { ms } else { 0.0 };
         at_max += if entry.size == max { ms } else { 0.0 };
     }
+    for instance in naive.instances.iter().filter(|own| !own.failed && own.gone_ms < i64::MAX) {
+        if instance.serves_ms <= instance.gone_ms {
+            let until_ms = (instance.gone_ms + job.model.draining_ms).min(span.to_ms);
+            all += millis(instance.gone_ms, until_ms);
+        }
+    }
     card.instance_hours = hours(all);
     card.cost_eur = job.price_per_hour.map(|price| price * card.instance_hours);
     let hourly = card.cost_eur.map(|cost| cost / hours(millis(span.from_ms, span.to_ms)));
@@ -361,8 +378,8 @@ fn card(
         let stretches = found.stretches.iter();
         let ms = stretches.fold(0.0, |ms, stretch| ms + millis(stretch.from_ms, stretch.to_ms));
         card.overload_minutes = Some(hours(ms * 60.0));
-        card.demand_hours = Some(hours(found.demand / 100.0));
-        card.overload_hours = Some(hours(found.unmet / 100.0));
+        card.demand_hours = Some(hours(found.demand / carried(job, 1)));
+        card.overload_hours = Some(hours(found.unmet / carried(job, 1)));
     }
     let mut seen: Vec<f64> = outcome.values[0].iter().copied().filter(|v| !v.is_nan()).collect();
     seen.sort_by(f64::total_cmp);
@@ -391,23 +408,37 @@ fn overload(naive: &Naive) -> Option<Overload> {
     let mut found = Overload::default();
     for (demand, from_ms, to_ms) in demands(naive.job) {
         found.demand += demand * millis(from_ms, to_ms);
+        if naive.job.model.backlog {
+            continue;
+        }
         let turns = naive.instances.iter().flat_map(|i| [i.serves_ms, i.gone_ms]);
         let mut cuts: Vec<i64> = turns.filter(|ms| (from_ms..to_ms).contains(ms)).collect();
         cuts.extend([from_ms, to_ms]);
         cuts.sort_unstable();
         for cut in cuts.windows(2) {
-            let carried = 100.0 * f64::from(served_before(&naive.instances, cut[1]));
+            let carried = carried(naive.job, served_before(&naive.instances, cut[1]));
             if cut[0] == cut[1] || demand <= carried {
                 continue;
             }
-            found.unmet += (demand - carried) * millis(cut[0], cut[1]);
-            match found.stretches.last_mut() {
-                Some(last) if last.to_ms == cut[0] => last.to_ms = cut[1],
-                _ => found.stretches.push(Interval { from_ms: cut[0], to_ms: cut[1] }),
-            }
+            found.add(Interval { from_ms: cut[0], to_ms: cut[1] }, demand - carried);
+        }
+    }
+    if naive.job.model.backlog {
+        for (stretch, unmet) in waits(naive, i64::MAX) {
+            found.add(stretch, unmet);
         }
     }
     Some(found)
+}
+
+impl Overload {
+    fn add(&mut self, stretch: Interval, unmet: f64) {
+        self.unmet += unmet * millis(stretch.from_ms, stretch.to_ms);
+        match self.stretches.last_mut() {
+            Some(last) if last.to_ms == stretch.from_ms => last.to_ms = stretch.to_ms,
+            _ => self.stretches.push(stretch),
+        }
+    }
 }
 
 /// Numbers to nine digits, so that sums in another order are equal.
@@ -446,6 +477,7 @@ fn a_naive_replay_agrees_on_random_jobs() {
         if seed.is_multiple_of(4) {
             job.sample_reading = SampleReading::Instant;
         }
+        job.model = random_model(seed);
         let outcome = run(&job, Detail::Ledger).unwrap();
         for (variant, engine) in job.variants.iter().zip(&outcome.variants) {
             let naive = replay(&job, variant);

@@ -32,7 +32,9 @@ pub fn is_lost(job: &Job, at_ms: i64) -> bool {
 pub fn demand(job: &Job, history: &History, index: usize) -> f64 {
     let value = history.values[index];
     let served = match history.load {
-        LoadModel::PerInstance => value * recorded_instances(job, history, index),
+        LoadModel::PerInstance => {
+            (value - idle(job, history)).max(0.0) * recorded_instances(job, history, index)
+        }
         LoadModel::Total | LoadModel::AsRecorded => value,
     };
     grown(job, history, index, served)
@@ -51,11 +53,11 @@ fn recorded_instances(job: &Job, history: &History, index: usize) -> f64 {
         sizes.push(size);
         if size > 0 {
             served_ms += millis(from_ms, to_ms);
-            shares += millis(from_ms, to_ms) / f64::from(size);
+            shares += millis(from_ms, to_ms) / spread(job, size);
         }
     }
     sizes.dedup();
-    if sizes.len() == 1 { f64::from(sizes[0]) } else { served_ms / shares }
+    if sizes.len() == 1 { spread(job, sizes[0]) } else { served_ms / shares }
 }
 
 /// A load, multiplied by all that multiplies the traffic of a sample.
@@ -74,6 +76,29 @@ pub fn demands(job: &Job) -> Vec<(f64, i64, i64)> {
         (demand(job, history, index), from_ms, to_ms)
     };
     (0..history.times_ms.len()).map(demand).collect()
+}
+
+/// What a history shows on the recorded fleet under the traffic that is replayed.
+pub fn at_recorded(job: &Job, history: &History, index: usize) -> f64 {
+    let (value, idle) = (history.values[index], idle(job, history));
+    let above = (value - idle).max(0.0);
+    let grown = grown(job, history, index, above);
+    if grown == above { value } else { idle + grown }
+}
+
+/// What an Instance shows without load.
+pub fn idle(job: &Job, history: &History) -> f64 {
+    if tells(&history) { job.model.idle_percent } else { 0.0 }
+}
+
+/// What a demand is divided by on so many Instances.
+pub fn spread(job: &Job, size: u32) -> f64 {
+    if size == 0 { 0.0 } else { libm::pow(f64::from(size), job.model.elasticity) }
+}
+
+/// The demand on the CPU that so many carry.
+pub fn carried(job: &Job, size: u32) -> f64 {
+    (100.0 - job.model.idle_percent) * spread(job, size)
 }
 
 /// Whether a history tells what an Instance can carry.

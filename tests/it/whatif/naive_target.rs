@@ -13,7 +13,7 @@ use headroom::wire::Duration;
 use headroom::wire::v1alpha2::{FixedSize, ScalingPolicy, UtilizationTarget};
 
 use super::naive::{Naive, Stamp, conclude, interval, near, rounded, span, start_size, step_ms};
-use super::random::{decimal_job, random_job, seeds};
+use super::random::{decimal_job, random_job, random_model, seeds};
 use crate::chance::Chance;
 use crate::oracle::Outcome;
 
@@ -54,6 +54,7 @@ fn average(
     stamps: &[Stamp],
     now_ms: i64,
 ) -> Option<(f64, usize)> {
+    let now_ms = now_ms - naive.job.model.metric_delay_ms;
     let from_ms = now_ms - naive.job.assumptions.target.averaging_ms;
     let (mut sum, mut count) = (0.0, 0);
     for (at, stamp) in stamps.iter().enumerate() {
@@ -415,6 +416,7 @@ fn a_naive_replay_of_targets_agrees_on_random_jobs() {
         if seed.is_multiple_of(3) {
             job.sample_reading = SampleReading::Instant;
         }
+        job.model = random_model(seed);
         let outcome = run(&job, Detail::Ledger).unwrap();
         for (variant, engine) in job.variants.iter().zip(&outcome.variants) {
             let (expected, naive) = replay(&job, variant);

@@ -2,8 +2,8 @@
 
 use headroom::engine::{MINUTE_MS, Metric};
 use headroom::whatif::{
-    FailedLaunches, History, Job, LoadModel, MissingData, PriceSource, Shape, ShapeKind, SizeAt,
-    Variant,
+    FailedLaunches, History, Job, LoadModel, MissingData, ModelOptions, PriceSource, Shape,
+    ShapeKind, SizeAt, Variant,
 };
 use headroom::wire::{self, Duration, Float};
 
@@ -92,6 +92,21 @@ fn with_random_load(job: Job, chance: &mut Chance) -> Job {
         missing_data: chance.pick(&[MissingData::Gap, MissingData::HoldLast, MissingData::Zero]),
         price_source: chance.once_in(2).then(PriceSource::default),
         ..job
+    }
+}
+
+/// What a job does beyond the plain model: nothing in half of all jobs.
+pub fn random_model(seed: u64) -> ModelOptions {
+    let chance = &mut Chance(seed ^ 0x4D4F_4445_4C53);
+    if chance.once_in(2) {
+        return ModelOptions::default();
+    }
+    ModelOptions {
+        metric_delay_ms: chance.pick(&[0, 0, 1, 60_000, 150_000, 900_000]),
+        draining_ms: chance.pick(&[0, 0, 1, 90_000, 300_000, 3_000_000]),
+        backlog: chance.once_in(3),
+        idle_percent: chance.pick(&[0.0, 0.0, 7.3, 25.0]),
+        elasticity: chance.pick(&[1.0, 1.0, 0.83, 0.0, 1.4]),
     }
 }
 

@@ -35,7 +35,7 @@ impl Obstacle {
         let demand = plan.demand();
         let touched = demand.iter().filter(|one| common_ms(one.span, stretch) > 0);
         Self {
-            needed: touched.map(Demand::needed).max().unwrap_or(0),
+            needed: touched.map(|own| own.needed).max().unwrap_or(0),
             maximum: rules.capacity.max,
             boot_delay_ms: plan.boot_delay_ms,
             least_minutes: least_minutes(plan, &demand, outcome, (stretch, period_ms)),
@@ -59,7 +59,7 @@ fn least_minutes(
     let mut serving: Vec<(i64, u32)> = vec![(i64::MIN, start)];
     let mut overload_ms = 0;
     for one in demand {
-        let (own, needed) = (one.span, one.needed());
+        let (own, needed) = (one.span, one.needed);
         if own.to_ms > stretch.from_ms && own.from_ms < stretch.to_ms {
             overload_ms += short_ms(&serving, one.instances, own, stretch);
         }

@@ -55,10 +55,10 @@ pub struct Jump {
 
 impl Jump {
     /// The sums of a replay of these rules; `None` where only the replay itself can tell: where
-    /// nothing serves at some time, a group has a fixed size or is brought within its bounds by
+    /// work waits, nothing serves at some time, a group has a fixed size or is brought within its bounds by
     /// steps, or has more Instances than are kept account of.
     pub fn run(&mut self, plan: &Plan, rules: &Rules) -> Option<Jumped> {
-        if plan.start_size.max(rules.capacity.max) > MOST_INSTANCES {
+        if plan.model.backlog || plan.start_size.max(rules.capacity.max) > MOST_INSTANCES {
             return None;
         }
         let Self { thresholds, target, scratch } = self;

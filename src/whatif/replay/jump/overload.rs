@@ -2,13 +2,13 @@
 
 use super::by_size::BySize;
 use super::turned::{Clock, Turned, first_at};
-use crate::whatif::replay::prepared::Sample;
+use crate::whatif::replay::prepared::{PreparedHistory, Sample};
 use crate::whatif::replay::run::overloads;
 
 /// The demand of the history that tells what an Instance can carry.
 pub struct Demand {
     samples: Vec<Sample>,
-    full: f64,
+    history: PreparedHistory,
     /// The first sample that ends after a change of what serves.
     pub ends_after: Turned,
     /// For each number of Instances, how long it was too few in the samples before each.
@@ -16,15 +16,17 @@ pub struct Demand {
 }
 
 impl Demand {
-    pub fn new(samples: &[Sample], history: usize, full: f64, clock: &Clock) -> Self {
-        let own = samples.iter().filter(|sample| usize::from(sample.history) == history);
+    /// Those of `samples` that are of a history.
+    pub fn new(samples: &[Sample], history: (usize, PreparedHistory), clock: &Clock) -> Self {
+        let (index, history) = history;
+        let own = samples.iter().filter(|sample| usize::from(sample.history) == index);
         let samples: Vec<Sample> =
             own.filter(|sample| sample.arrival.is_sample()).copied().collect();
         let end = |at: usize| samples[at].at_ms;
         let ends_after = Turned::new(clock, |delay_ms| {
             first_at(clock, delay_ms.saturating_add(1), samples.len(), end)
         });
-        Self { samples, full, ends_after, by_size: BySize::default() }
+        Self { samples, history, ends_after, by_size: BySize::default() }
     }
 
     /// The overload of a fleet of which so many served from each instant on, in milliseconds. Each
@@ -41,8 +43,7 @@ impl Demand {
             counted = turn;
             let Some(sample) = self.samples.get(turn) else { continue };
             if sample.from_ms < pieces[index + 1].0 {
-                let full = self.full;
-                overloads(sample.demand, full, &pieces[index..], sample.span(), |_, stretch| {
+                overloads(&self.history, sample, &pieces[index..], |_, stretch| {
                     total_ms += stretch.to_ms - stretch.from_ms;
                 });
                 counted += 1;
@@ -57,8 +58,9 @@ impl Demand {
         if from == to {
             return 0;
         }
-        let Self { samples, full, by_size, .. } = self;
-        let sums = by_size.or_insert(serving, || overload_sums(samples, *full, serving));
+        let Self { samples, history, by_size, .. } = self;
+        let carried = history.carried(serving).unwrap_or(f64::INFINITY);
+        let sums = by_size.or_insert(serving, || overload_sums(samples, carried));
         sums[to] - sums[from]
     }
 
@@ -68,13 +70,13 @@ impl Demand {
     }
 }
 
-/// How long so many are too few in the samples before each.
-fn overload_sums(samples: &[Sample], full: f64, serving: u32) -> Vec<i64> {
+/// How long what is carried is too little in the samples before each.
+fn overload_sums(samples: &[Sample], carried: f64) -> Vec<i64> {
     let mut sum_ms = 0;
     let mut sums = Vec::with_capacity(samples.len() + 1);
     sums.push(0);
     sums.extend(samples.iter().map(|sample| {
-        let over = sample.demand - full * f64::from(serving) > 0.0;
+        let over = sample.demand - carried > 0.0;
         sum_ms += if over { sample.at_ms - sample.from_ms } else { 0 };
         sum_ms
     }));

@@ -40,7 +40,7 @@ impl Stream {
                 shows.from_ms = seen.last().map_or(shows.from_ms, |own: &Sample| own.from_ms);
             }
             seen.push(shows);
-            stamps.push(sample.at_ms);
+            stamps.push(sample.at_ms.saturating_add(clock.metric_delay_ms));
         }
         let (from, stamp) = (|at: usize| seen[at].from_ms, |at: usize| stamps[at]);
         debug_assert!((1..seen.len()).all(|at| from(at - 1) <= from(at)), "intervals ascend");

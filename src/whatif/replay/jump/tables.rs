@@ -57,10 +57,11 @@ impl Tables {
             ticks: u32::try_from(rhythm.ticks(plan.span.to_ms)).ok().filter(|ticks| *ticks > 0)?,
             boot_delay_ms: plan.boot_delay_ms,
             boot_ticks: ticks_in(rhythm.period_ms, plan.boot_delay_ms),
+            metric_delay_ms: plan.model.metric_delay_ms,
         };
         let demand = plan.capacity_history.and_then(|index| {
-            let full = plan.histories[index].full?;
-            Some(Demand::new(&plan.samples, index, full, &clock))
+            let history = plan.histories[index];
+            history.full.map(|_| Demand::new(&plan.samples, (index, history), &clock))
         });
         Some(Self {
             clock,

@@ -11,6 +11,8 @@ pub struct Clock {
     pub boot_delay_ms: i64,
     /// How many evaluations that takes, rounded up.
     pub boot_ticks: u32,
+    /// How much later than its stamp a sample is seen.
+    pub metric_delay_ms: i64,
 }
 
 impl Clock {

@@ -204,11 +204,12 @@ impl<'a> Walk<'a> {
             return;
         }
         let now_ms = self.tables.clock.at_ms(tick);
+        let gone = self.fleet.evaluated(now_ms, before, after);
         if before != after {
             self.held.change(now_ms, after, self.plan.reversal_window_ms);
+            self.held.drain(gone, self.plan.draining(now_ms));
             self.scratch.course.push((now_ms, after));
         }
-        self.fleet.evaluated(now_ms, before, after);
         self.note(Turn::Now(tick));
         // The first that boots stays the first, until nothing does.
         self.serves = match (self.fleet.next_ms(), self.serves) {
