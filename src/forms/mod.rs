@@ -13,6 +13,7 @@ pub mod group;
 pub mod hold;
 pub mod load;
 pub mod metrics;
+pub mod model;
 pub mod policy;
 mod reader;
 mod refusal;

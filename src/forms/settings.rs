@@ -1,10 +1,11 @@
 //! The what-if's settings: what no policy says and no recording tells.
 
+use super::model;
 use super::reader::Reader;
 use super::target_settings::{self, TargetSettings};
 use super::{Control, Draft, Field, Section};
 use crate::engine::{Assumptions, FieldErrors, Reason};
-use crate::whatif::Job;
+use crate::whatif::{Job, ModelOptions};
 
 /// What was entered.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +16,8 @@ pub struct Settings {
     pub price_per_hour: Option<f64>,
     /// How a target decides.
     pub target: TargetSettings,
+    /// What the group does beyond the plain model.
+    pub model: ModelOptions,
 }
 
 impl Default for Settings {
@@ -23,6 +26,7 @@ impl Default for Settings {
             boot_delay_ms: Job::BOOT_DELAY_MS,
             price_per_hour: None,
             target: TargetSettings::default(),
+            model: ModelOptions::default(),
         }
     }
 }
@@ -47,6 +51,7 @@ pub fn section() -> Section {
 #[must_use]
 pub fn blank() -> Draft {
     target_settings::draft(&TargetSettings::default())
+        .nesting("", &model::draft(&ModelOptions::default()))
         .with("boot_delay", (Settings::default().boot_delay_ms / 1_000).to_string())
 }
 
@@ -69,8 +74,10 @@ pub fn read(draft: &Draft) -> Result<Settings, FieldErrors> {
     #[expect(clippy::cast_possible_truncation, reason = "checked against a day above")]
     let boot_delay_ms = (boot_s.clamp(0.0, LONGEST_BOOT_S) * 1_000.0) as i64;
     let target = target_settings::read(&mut reader);
-    let settings = Settings { boot_delay_ms, price_per_hour, target };
-    reader.finish(settings, Ok(()), &[section(), target_settings::section()])
+    let model = model::read(&mut reader);
+    let settings = Settings { boot_delay_ms, price_per_hour, target, model };
+    let sections = [section(), target_settings::section(), model::section()];
+    reader.finish(settings, Ok(()), &sections)
 }
 
 /// The settings of a job as text.
@@ -82,6 +89,7 @@ pub fn draft(job: &Job) -> Draft {
     let (assumptions, period_ms) = (job.assumptions.target, job.target_period_ms);
     blank()
         .nesting("", &target_settings::draft(&TargetSettings { assumptions, period_ms }))
+        .nesting("", &model::draft(&job.model))
         .with("boot_delay", boot_s.to_string())
         .with("price", price.unwrap_or_default())
 }

@@ -70,12 +70,13 @@ impl Inputs<'_> {
     /// # Errors
     /// Why there is none.
     pub fn job(&self) -> Result<Job, Why> {
-        let Settings { boot_delay_ms, price_per_hour, target } = self.settings;
+        let Settings { boot_delay_ms, price_per_hour, target, model } = self.settings;
         let assumptions = Assumptions { target: target.assumptions, ..self.base.assumptions };
         let base = Job {
             boot_delay_ms,
             assumptions,
             target_period_ms: target.period_ms,
+            model,
             ..self.base.clone()
         };
         let base = base.priced(price_per_hour, self.offer);

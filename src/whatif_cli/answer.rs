@@ -96,7 +96,8 @@ impl<'a> Asked<'a> {
     }
 
     fn try_answer(&self, record: &Record) -> Result<Answer, Fault> {
-        let job = job(record)?;
+        let mut job = job(record)?;
+        self.options.model.set(&mut job);
         let line = record.line;
         if let Some(swept) = &self.sweep {
             let (index, base) = self.base(&job, line)?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::error::{Error, ErrorKind};
 use clap::{CommandFactory, Parser};
 
-use super::{FailCondition, FromFiles};
+use super::{FailCondition, FromFiles, ModelArgs};
 use crate::whatif::OverloadWorth;
 
 /// More threads than any machine has cores for; each takes memory of its own.
@@ -89,6 +89,10 @@ pub struct Options {
     /// A file of metrics and a group instead of jobs.
     #[command(flatten)]
     pub files: FromFiles,
+
+    /// The model's options.
+    #[command(flatten)]
+    pub model: ModelArgs,
 
     /// Write a job to start from, with every setting
     #[arg(long, exclusive = true)]

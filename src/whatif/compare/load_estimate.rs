@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::jumps::{Jump, jumps};
 use crate::engine::Metric;
-use crate::whatif::{History, LoadModel, SizeAt};
+use crate::whatif::{History, LoadModel, ModelOptions, SizeAt};
 
 /// A number with what it could be as well, at 95 %.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -51,7 +51,6 @@ pub const FEWEST_CHANGES: usize = 8;
 
 /// The elasticities and idle values that are tried.
 const ELASTICITIES: u32 = 200;
-const MOST_ELASTICITY: f64 = 2.0;
 const IDLES: u32 = 60;
 
 /// The most of the lowest value that can be idle.
@@ -73,6 +72,19 @@ impl LoadEstimate {
             return Self::TooFew(jumps.len());
         }
         fitted(&jumps)
+    }
+
+    /// A model with what it tells, to the digits that it is told with; `None` where it tells
+    /// nothing, or not of the CPU, which alone has an idle share.
+    #[must_use]
+    pub fn fitted(&self, metric: Metric, model: ModelOptions) -> Option<ModelOptions> {
+        let Self::Told { elasticity, idle, .. } = *self else { return None };
+        let told = ModelOptions {
+            elasticity: libm::round(elasticity.value * 100.0) / 100.0,
+            idle_percent: libm::round(idle.value * 10.0) / 10.0,
+            ..model
+        };
+        (metric == Metric::Cpu).then_some(told)
     }
 
     /// It in a sentence or two, of this metric.
@@ -143,7 +155,7 @@ fn fitted(jumps: &[Jump]) -> LoadEstimate {
     let grid: Vec<[f64; 3]> = (0..=ELASTICITIES)
         .flat_map(|e| (0..=IDLES).map(move |i| (e, i)))
         .map(|(e, i)| {
-            let elasticity = step(e, MOST_ELASTICITY, ELASTICITIES);
+            let elasticity = step(e, ModelOptions::MOST_ELASTICITY, ELASTICITIES);
             let idle = step(i, highest_idle, IDLES);
             [squares(jumps, elasticity, idle), elasticity, idle]
         })

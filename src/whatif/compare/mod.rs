@@ -9,6 +9,7 @@ mod jumps;
 mod load_estimate;
 mod measures;
 mod offer;
+mod reversion;
 mod scorecard;
 
 pub use band::{Edge, USUAL_MULTIPLE, band_words, multiple_words};

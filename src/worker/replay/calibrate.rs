@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::job::JobState;
 use super::remark::Remark;
+use crate::engine::Metric;
 use crate::whatif::{
-    Calibration, Detail, Fit, History, InForce, LoadEstimate, LoadModel, Measures, Plan,
-    RealChange, SizeAt, Successive, Variant, calibrate, measures, successive,
+    Calibration, Detail, Fit, History, InForce, LoadEstimate, LoadModel, Measures, ModelOptions,
+    Plan, RealChange, SizeAt, Successive, Variant, calibrate, measures, successive,
 };
 use crate::worker::protocol::{Refusal, packed_as_json};
 
@@ -27,9 +28,19 @@ pub struct Calibrate {
     pub in_force: Vec<InForce>,
 }
 
-/// Asks what the recording says of how load spreads, in a sentence or two.
+/// Asks what the recording says of how load spreads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EstimateLoad;
+
+/// What the recording says of how load spreads.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LoadReport {
+    /// It in a sentence or two; empty without any history.
+    pub sentence: String,
+    /// The job's model as it tells, where it does.
+    pub model: Option<ModelOptions>,
+}
 
 /// Asks for replays in the measures that the literature counts; the first is what the others are
 /// held against.
@@ -58,7 +69,14 @@ pub struct CalibrationReport {
     pub remarks: Vec<Remark>,
 }
 
-packed_as_json!(Calibrate, CalibrationReport, EstimateLoad, MeasureReplays, Vec<Measures>);
+packed_as_json!(
+    Calibrate,
+    CalibrationReport,
+    EstimateLoad,
+    LoadReport,
+    MeasureReplays,
+    Vec<Measures>
+);
 
 impl Calibrate {
     pub(super) fn answer(self, state: &mut JobState) -> Result<CalibrationReport, Refusal> {
@@ -109,12 +127,15 @@ fn rules_sentence(known: usize) -> String {
 }
 
 impl EstimateLoad {
-    pub(super) fn answer(self, state: &mut JobState) -> Result<String, Refusal> {
+    pub(super) fn answer(self, state: &mut JobState) -> Result<LoadReport, Refusal> {
         let job = state.job()?;
         let spread = |history: &&History| history.load == LoadModel::PerInstance;
-        let own = job.histories.iter().find(spread).or(job.histories.first());
-        Ok(own.map_or_else(String::new, |history| {
-            LoadEstimate::of(history, &job.recorded_sizes).sentence(history.metric)
+        let tells = |history: &&History| spread(history) && history.metric == Metric::Cpu;
+        let own = job.histories.iter().find(tells).or(job.histories.iter().find(spread));
+        Ok(own.or(job.histories.first()).map_or_else(LoadReport::default, |history| {
+            let estimate = LoadEstimate::of(history, &job.recorded_sizes);
+            let model = estimate.fitted(history.metric, job.model);
+            LoadReport { sentence: estimate.sentence(history.metric), model }
         }))
     }
 }

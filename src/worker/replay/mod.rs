@@ -39,7 +39,7 @@ mod sweep;
 mod variant;
 
 pub use advise::AdviseSweep;
-pub use calibrate::{Calibrate, CalibrationReport, EstimateLoad, MeasureReplays};
+pub use calibrate::{Calibrate, CalibrationReport, EstimateLoad, LoadReport, MeasureReplays};
 pub use check::{CheckAssumptions, ExplainReversals, LintVariant};
 pub use explain::{ExplainAt, Explanation, PolicyReading};
 pub use import::{

@@ -1,7 +1,7 @@
 //! The list of questions, and the state between them.
 
 use super::advise::AdviseSweep;
-use super::calibrate::{Calibrate, CalibrationReport, EstimateLoad, MeasureReplays};
+use super::calibrate::{Calibrate, CalibrationReport, EstimateLoad, LoadReport, MeasureReplays};
 use super::check::{CheckAssumptions, ExplainReversals, LintVariant};
 use super::explain::{ExplainAt, Explanation};
 use super::import::{
@@ -56,7 +56,7 @@ questions! {
         ExplainReversals(job) -> Vec<Remark>,
         CheckAssumptions(job) -> Vec<Remark>,
         Calibrate(job) -> CalibrationReport,
-        EstimateLoad(job) -> String,
+        EstimateLoad(job) -> LoadReport,
         MeasureReplays(job) -> Vec<Measures>,
         SaveRun() -> Vec<u8>,
         LoadRun() -> Job,

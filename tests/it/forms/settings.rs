@@ -2,8 +2,8 @@
 
 use headroom::engine::{CooldownScope, StepMeaning, TARGET_PERIOD_MS, TargetFormula};
 use headroom::forms::settings::{Settings, beyond, blank, draft, read, section};
-use headroom::forms::target_settings;
-use headroom::whatif::Job;
+use headroom::forms::{model, target_settings};
+use headroom::whatif::{Job, ModelOptions};
 
 use super::{message, paths, refused, stands_in_order, typed};
 
@@ -87,6 +87,50 @@ fn errors_of_targets_settings_stand_at_their_fields() {
         ("target.period", "3601", "target.period constraint"),
         ("target.tolerance_percent", "101", "target.tolerance_percent constraint"),
     ] {
+        assert_eq!(refused(read(&blank().with(path, text))), [expected], "{path} = {text:?}");
+    }
+}
+
+#[test]
+fn every_option_of_the_model_has_its_field() {
+    let off = read(&blank()).unwrap().model;
+    assert!(off.is_off(), "{off:?}");
+    let typed = typed(
+        &blank(),
+        &[
+            ("model.elasticity", "0.85"),
+            ("model.idle", "7.5"),
+            ("model.metric_delay", "90"),
+            ("model.draining", "300"),
+            ("model.backlog", "true"),
+        ],
+    );
+    let own = read(&typed).unwrap().model;
+    let expected = ModelOptions {
+        elasticity: 0.85,
+        idle_percent: 7.5,
+        metric_delay_ms: 90_000,
+        draining_ms: 300_000,
+        backlog: true,
+    };
+    assert_eq!(own, expected);
+    let job = Job { model: own, ..Job::default() };
+    for path in paths(&[model::section()]) {
+        assert_eq!(draft(&job).get(&path), typed.get(&path), "{path}");
+    }
+    assert!(beyond(&job).is_empty(), "each has a field of its own");
+    // A recording tells the first two alone.
+    let other = ModelOptions { elasticity: 0.9, idle_percent: 3.0, ..off };
+    let taken = read(&typed.nesting("", &model::load(&other))).unwrap().model;
+    assert_eq!(taken, ModelOptions { elasticity: 0.9, idle_percent: 3.0, ..own });
+    let table = [
+        ("model.elasticity", "2.5", "model.elasticity constraint"),
+        ("model.idle", "95", "model.idle constraint"),
+        ("model.metric_delay", "-1", "model.metric_delay constraint"),
+        ("model.draining", "86401", "model.draining constraint"),
+        ("model.draining", "long", "model.draining format"),
+    ];
+    for (path, text, expected) in table {
         assert_eq!(refused(read(&blank().with(path, text))), [expected], "{path} = {text:?}");
     }
 }

@@ -16,7 +16,8 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("route", &["wire"]),
     ("sandbox", &["wire", "engine"]),
     // The what-if's own settings are a form too, which shows the defaults of its job.
-    ("forms/settings", &["engine", "whatif::Job"]),
+    ("forms/settings", &["engine", "whatif::Job", "whatif::ModelOptions"]),
+    ("forms/model", &["engine", "whatif::ModelOptions"]),
     ("forms/load", &["engine", "whatif"]),
     ("forms/sweep", &["wire", "engine", "whatif"]),
     // What is applied is a variant.

@@ -10,7 +10,7 @@ const DAYS: usize = 14;
 const STEPS_A_DAY: usize = 288;
 
 /// Draws of its own, apart from the sandbox's and the engine's.
-struct Dice(u64, u64);
+pub struct Dice(pub u64, pub u64);
 
 impl Dice {
     fn next(&mut self) -> f64 {
@@ -18,7 +18,7 @@ impl Dice {
         unit(draw(self.0, self.1))
     }
 
-    fn between(&mut self, low: f64, high: f64) -> f64 {
+    pub fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.next()
     }
 
@@ -93,7 +93,7 @@ fn entries(served: &[u32]) -> Vec<SizeAt> {
 }
 
 /// The step at which estimates are tried: what lies between two is as good as either.
-fn covers(estimate: Estimate, truth: f64, step: f64) -> bool {
+pub fn covers(estimate: Estimate, truth: f64, step: f64) -> bool {
     estimate.least - step / 2.0 <= truth && truth <= estimate.most + step / 2.0
 }
 

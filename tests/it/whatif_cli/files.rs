@@ -123,3 +123,47 @@ fn a_group_with_a_target_is_read_and_what_is_none_is_refused() {
     }
     assert_eq!(whatif(&["--history", history.to_str().unwrap()], "").status, 2, "no group");
 }
+
+/// The model's options stand in for what the job says, of a file as well as of a job.
+#[test]
+fn the_options_of_the_model_change_the_replay() {
+    // Down at minute 10, when 40 % of each of two are left, and then more than one carries.
+    let job = r#"{"histories":[{"metric":"cpu","load":"per_instance","values":[90,20,20,90,20,20],
+        "times_ms":[300000,600000,900000,1200000,1500000,1800000]}],"variants":[{"name":"down",
+        "capacity":{"min_replicas":1,"max_replicas":5},"policies":[{"id":"p","name":"down",
+        "metric":{"name":"cpu","managed_metric":"managed_metric_instance_cpu",
+        "operator":"operator_less_than","aggregate":"aggregate_average","sampling_range_min":5,
+        "threshold":45},"action":"scale_down","type":"flat_count","value":1,"priority":1,
+        "instance_group_id":"g"}]}],"recorded_sizes":[{"at_ms":0,"size":2}]}"#;
+    let plain = whatif(&[], job);
+    assert_eq!(plain.status, 0, "{}", plain.errors);
+    let cases = [
+        ("--metric-delay=300", "--metric-delay=0"),
+        ("--draining=600", "--draining=0"),
+        ("--backlog", "--backlog=false"),
+        ("--idle-share=15", "--idle-share=0"),
+        ("--elasticity=0.4", "--elasticity=1"),
+    ];
+    for (on, off) in cases {
+        let said = whatif(&[on], job);
+        assert_eq!(said.status, 0, "{on}: {}", said.errors);
+        assert_ne!(said.lines, plain.lines, "{on}");
+        assert_eq!(whatif(&[off], job).lines, plain.lines, "{off}");
+    }
+    let own = job.replacen('{', r#"{"model":{"draining_ms":600000},"#, 1);
+    assert_eq!(whatif(&[], &own).lines, whatif(&["--draining=600"], job).lines);
+    assert_eq!(whatif(&["--draining=0"], &own).lines, plain.lines);
+    let falling = column("cpu_percent", ["80", "95", "60", "60", "60", "60"]);
+    let late = ["--size", "2", "--metric-delay", "300"];
+    assert_ne!(over("m", &falling, &late).lines, over("p", &falling, &late[..2]).lines);
+    for (option, why) in [
+        ("--metric-delay=86401", "give a number from 0 to 86400"),
+        ("--draining=-1", "give a number from 0 to 86400"),
+        ("--idle-share=91", "give a number from 0 to 90"),
+        ("--elasticity=NaN", "give a number from 0 to 2"),
+    ] {
+        let said = whatif(&[option], "");
+        assert_eq!(said.status, 2);
+        assert!(said.errors.contains(why), "{option}: {}", said.errors);
+    }
+}

@@ -3,13 +3,14 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::model::LoadEstimated;
 use super::state::{Lab, ask_worker};
 use crate::lab::{Run, Shared, measure_lines, real_changes, words};
 use crate::ui::kit::view::{live, text, when};
 use crate::ui::pages::group::remarks::remark_list;
 use crate::whatif::{Measures, Variant};
 use crate::worker::replay::{
-    Calibrate, CalibrationReport, CheckAssumptions, EstimateLoad, ExplainReversals, MeasureReplays,
+    Calibrate, CalibrationReport, CheckAssumptions, ExplainReversals, MeasureReplays,
 };
 
 const DERIVED: &str = "The real changes are derived from the number of Instances.";
@@ -61,21 +62,15 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
 /// What the recording's own changes of size say of how load spreads.
 #[component]
 fn Spread(lab: Lab) -> impl IntoView {
-    let found = ask_worker(
-        move || lab.runs.saved.get(),
-        |replays, _: Shared<Run>| async move { replays.ask(EstimateLoad).await.ok() },
-    );
-    live(move || {
-        found.with(|found| {
-            let said = found?.clone().filter(|said| !said.is_empty())?;
-            Some(view! {
-                <details>
-                    <summary>"Load model"</summary>
-                    <p>{said}</p>
-                </details>
-            })
-        })
-    })
+    let asked = Signal::derive(move || lab.runs.saved.with(Option::is_some));
+    view! {
+        {when(move || asked.get(), move || view! {
+            <details>
+                <summary>"Load model"</summary>
+                <LoadEstimated lab asked />
+            </details>
+        })}
+    }
 }
 
 /// The replays as the literature counts them; counted while it is open.
@@ -130,7 +125,7 @@ fn Counted(lab: Lab) -> impl IntoView {
 }
 
 /// Whether the part that was folded or unfolded is open now.
-fn is_open(event: &ev::Event) -> bool {
+pub(super) fn is_open(event: &ev::Event) -> bool {
     event_target::<web_sys::Element>(event).has_attribute("open")
 }
 

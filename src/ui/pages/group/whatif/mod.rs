@@ -10,6 +10,7 @@ mod inputs;
 mod insight;
 mod kept;
 mod lints;
+mod model;
 mod moving;
 mod offer;
 mod panel;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::history::SourcePicker;
 use super::inputs::Inputs;
 use super::lints::Lints;
+use super::model::Model;
 use super::moving::Move;
 use super::response::SettingView;
 use super::review::Review;
@@ -40,6 +41,7 @@ pub fn Panel(lab: Lab) -> impl IntoView {
             <Lints lab />
             <GroupControls lab />
             <Assumed inputs=lab.inputs />
+            <Model lab />
             <LoadControls form=lab.inputs.load />
             <Share lab />
             <p class="waiting" class:hidden=flag(move || !blocked.get())>
@@ -222,7 +224,10 @@ fn Settings(lab: Lab, fields: Memo<Vec<Field>>, form: Typing, of: Owner) -> impl
 }
 
 #[component]
-fn Fields(#[prop(into)] fields: Signal<Vec<Field>>, #[prop(into)] form: Typing) -> impl IntoView {
+pub(super) fn Fields(
+    #[prop(into)] fields: Signal<Vec<Field>>,
+    #[prop(into)] form: Typing,
+) -> impl IntoView {
     view! {
         {list(move || fields.get().into_iter().map(move |field| {
             Entry::new(field.key(), move || view! {
