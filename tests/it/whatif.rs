@@ -47,6 +47,7 @@ mod target_lint;
 mod targets;
 mod traces;
 mod translate;
+mod truth;
 mod work_queue;
 
 use headroom::engine::{MINUTE_MS, Metric};

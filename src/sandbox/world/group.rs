@@ -6,6 +6,7 @@
 
 use super::dependencies::Dependencies;
 use super::event::EventLog;
+use super::load_model::LoadModel;
 use super::server::Instance;
 use super::state::{GroupState, LONGEST_LOOK_BACK_MS};
 use crate::base::sort_by_key;
@@ -171,6 +172,7 @@ impl GroupWorld {
             let is_due = |due_ms: &mut i64| *due_ms == at_ms;
             if self.next_sample_ms == at_ms {
                 self.next_sample_ms += SAMPLE_PERIOD_MS;
+                self.state.queue(at_ms, deps);
                 self.take_samples(at_ms, deps);
             }
             if self.bump_due_ms.take_if(is_due).is_some() {
@@ -207,7 +209,8 @@ impl GroupWorld {
     }
 
     fn take_samples(&mut self, at_ms: i64, deps: &Dependencies) {
-        let Some(measured) = self.state.measured(at_ms, deps) else { return };
+        let sampled_ms = at_ms - LoadModel::of(deps.group.name).delay_ms;
+        let Some(measured) = self.state.measured(sampled_ms, deps) else { return };
         for &metric in &self.watched {
             if let Some(value) = measured.sample(metric) {
                 self.scaler.observe(metric, at_ms, value);

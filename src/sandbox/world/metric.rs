@@ -1,6 +1,7 @@
 //! The metrics of a group, as samples of its load.
 
 use super::load::BUSY;
+use super::load_model::LoadModel;
 use crate::engine::Metric;
 
 /// Connections per busy Instance.
@@ -19,8 +20,12 @@ const MEMORY_PER_CPU: f64 = 0.625;
 pub struct Measured {
     /// In per cent of one Instance's CPU.
     pub demand: f64,
+    /// The work of the minutes before that waits, likewise, as if it came in this one.
+    pub waiting: f64,
     /// How many Instances serve it.
     pub serving: u32,
+    /// How they do.
+    pub model: LoadModel,
     /// Whether there is a load balancer to count the totals.
     pub has_totals: bool,
     /// Whether the agent is there that measures memory.
@@ -40,9 +45,9 @@ impl Measured {
         let each = |total: f64| (self.serving > 0).then(|| total / f64::from(self.serving));
         let whole = |total: f64| self.has_totals.then(|| total.round());
         match metric {
-            Metric::Cpu => each(self.demand).map(|cpu| (cpu.min(100.0) * GRAIN).round() / GRAIN),
-            Metric::Memory => each(self.demand).filter(|_| self.has_agent).map(|cpu| {
-                let used = MEMORY_AT_REST + cpu.min(100.0) * MEMORY_PER_CPU;
+            Metric::Cpu => self.cpu().map(|cpu| (cpu * GRAIN).round() / GRAIN),
+            Metric::Memory => self.cpu().filter(|_| self.has_agent).map(|cpu| {
+                let used = MEMORY_AT_REST + cpu * MEMORY_PER_CPU;
                 (used * GRAIN).round() / GRAIN
             }),
             Metric::NetworkIn => each(busy * BYTES_IN_PER_BUSY).map(f64::round),
@@ -51,5 +56,23 @@ impl Measured {
             Metric::Throughput => whole(busy * BYTES_IN_PER_BUSY),
             Metric::Custom => None,
         }
+    }
+
+    /// An Instance's CPU in per cent.
+    fn cpu(self) -> Option<f64> {
+        let load = (self.demand + self.waiting) / self.model.divisor(self.serving);
+        (self.serving > 0).then(|| (self.model.idle + load).min(BUSY))
+    }
+
+    /// The work that waits when the minute is over, in per cent of an Instance for a minute.
+    pub fn left_waiting(self) -> u32 {
+        let carried = (BUSY - self.model.idle) * self.model.divisor(self.serving);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a float cast saturates"
+        )]
+        let left = (self.demand + self.waiting - carried).round() as u32;
+        if self.model.queues { left } else { 0 }
     }
 }

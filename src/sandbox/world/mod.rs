@@ -9,7 +9,7 @@
 //! | `subject` | what a group of either generation is to its world |
 //! | `dependencies` | what a group depends on, and what is wrong with it |
 //! | `alert` | the alerts of groups of the second generation |
-//! | `load` `metric` | how busy a group's users keep it, and what is measured of that |
+//! | `load` `load_model` `metric` | how busy a group's users keep it, how that meets its Instances, and what is measured |
 //! | `server` | Instances |
 //! | `event` | the group's events |
 //! | `size_history` | how many Instances there were, over time |
@@ -19,6 +19,7 @@ mod dependencies;
 mod event;
 mod group;
 mod load;
+mod load_model;
 mod metric;
 mod scaling_state;
 mod server;

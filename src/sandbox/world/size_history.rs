@@ -18,6 +18,11 @@ impl SizeHistory {
         }
     }
 
+    /// Whether nothing ever changed.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The count at `at_ms`; 0 before the first change.
     pub fn at(&self, at_ms: i64) -> u32 {
         self.value(self.0.partition_point(|&(time, _)| time <= at_ms))

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::dependencies::Dependencies;
 use super::event::{EventKind, EventLog};
 use super::load::LoadProfile;
+use super::load_model::LoadModel;
 use super::metric::Measured;
 use super::scaling_state::ScalingState;
 use super::server::Instance;
@@ -32,6 +33,9 @@ pub struct GroupState {
     pub ordered: SizeHistory,
     /// Instances over time that serve.
     serving: SizeHistory,
+    /// The work that waits after each minute, in per cent of an Instance for a minute.
+    #[serde(default, skip_serializing_if = "SizeHistory::is_empty")]
+    waiting: SizeHistory,
     /// The present Instances, the oldest first.
     pub fleet: Vec<Instance>,
     #[serde(rename = "log")]
@@ -64,6 +68,7 @@ impl GroupState {
             profile: LoadProfile::new(group.id, group.maximum),
             ordered: SizeHistory::default(),
             serving: SizeHistory::default(),
+            waiting: SizeHistory::default(),
             fleet: Vec::new(),
             events: EventLog::default(),
             launches: 0,
@@ -97,10 +102,20 @@ impl GroupState {
         let gone = deps.balancer_gone_ms.is_some_and(|gone_ms| gone_ms < at_ms);
         (at_ms > self.created_ms).then(|| Measured {
             demand: self.profile.demand(at_ms),
+            waiting: f64::from(self.waiting.until(at_ms)),
             serving: self.serving.until(at_ms),
+            model: LoadModel::of(deps.group.name),
             has_totals: !gone,
             has_agent: deps.has_agent(),
         })
+    }
+
+    /// Lets the work wait that the Instances did not do in the minute that ends at `at_ms`.
+    pub fn queue(&mut self, at_ms: i64, deps: &Dependencies) {
+        let left = self.measured(at_ms, deps).map_or(0, Measured::left_waiting);
+        if left > 0 || !self.waiting.is_empty() {
+            self.waiting.push(at_ms, left);
+        }
     }
 
     /// When the group is gone, if it is being deleted.
@@ -120,6 +135,7 @@ impl GroupState {
             && (0..=CLOCK_RANGE_MS.1 * 1_000_000).contains(&self.created_nanos)
             && self.ordered.is_sound(now_ms)
             && self.serving.is_sound(now_ms)
+            && self.waiting.is_sound(now_ms)
             && self.size() <= INSTANCE_QUOTA
             && (self.missing > 0) == self.replace_due_ms.is_some()
             && self.fleet.iter().all(in_time)
@@ -262,6 +278,7 @@ impl GroupState {
         self.events.forget(now_ms, most_events);
         self.ordered.forget(before_ms, most_events, always_ms);
         self.serving.forget(before_ms, most_events, always_ms);
+        self.waiting.forget(before_ms, usize::MAX, always_ms);
         if let Some(scaling) = &mut self.scaling {
             scaling.alerts.forget(now_ms, most_events);
         }
