@@ -9,7 +9,8 @@
 //! | `subject` | what a group of either generation is to its world |
 //! | `dependencies` | what a group depends on, and what is wrong with it |
 //! | `alert` | the alerts of groups of the second generation |
-//! | `load` `load_model` `metric` | how busy a group's users keep it, how that meets its Instances, and what is measured |
+//! | `load` `metric` | how busy a group's users keep it, and what is measured of that |
+//! | `load_model` | how the load meets the Instances |
 //! | `server` | Instances |
 //! | `event` | the group's events |
 //! | `size_history` | how many Instances there were, over time |

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::model;
 use crate::base::duration_text;
 use crate::engine::{
     Assumptions, BootingInstances, CooldownScope, CooldownStart, MINUTE_MS, PercentRounding,
@@ -66,7 +65,6 @@ pub fn alternatives(job: &Job, variant: &Variant) -> Vec<Alternative> {
     boot_delay(job, &mut found);
     phase(job, variant, &mut found);
     saturation(job, &mut found);
-    model(job, &mut found);
     if variant.target().is_none() {
         percent_rounding(job, &mut found);
         cooldown_start(job, &mut found);

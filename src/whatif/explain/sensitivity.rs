@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::alternative::{Alternative, Otherwise, alternatives};
+use super::model::model;
 use crate::base::sort_by;
 use crate::engine::Metric;
 use crate::whatif::{
@@ -35,7 +36,9 @@ pub fn sensitivities(job: &Job, variant: &Variant) -> Result<Vec<Sensitivity>, J
     let metric = job.histories.first().map_or(Metric::Cpu, |history| history.metric);
     let mut other = job.clone();
     let mut found: Vec<(f64, Sensitivity)> = Vec::new();
-    for Alternative { field, clause, otherwise } in alternatives(job, variant) {
+    let mut all = alternatives(job, variant);
+    model(job, &mut all);
+    for Alternative { field, clause, otherwise } in all {
         otherwise.set(&mut other);
         let outcome = replay(&other, variant)?;
         restore(&mut other, job);

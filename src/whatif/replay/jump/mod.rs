@@ -55,8 +55,8 @@ pub struct Jump {
 
 impl Jump {
     /// The sums of a replay of these rules; `None` where only the replay itself can tell: where
-    /// work waits, nothing serves at some time, a group has a fixed size or is brought within its bounds by
-    /// steps, or has more Instances than are kept account of.
+    /// work waits, nothing serves at some time, a group has a fixed size or is brought within its
+    /// bounds by steps, or has more Instances than are kept account of.
     pub fn run(&mut self, plan: &Plan, rules: &Rules) -> Option<Jumped> {
         if plan.model.backlog || plan.start_size.max(rules.capacity.max) > MOST_INSTANCES {
             return None;

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::model::LoadEstimated;
+use super::estimate::LoadEstimated;
 use super::state::{Lab, ask_worker};
 use crate::lab::{Run, Shared, measure_lines, real_changes, words};
 use crate::ui::kit::view::{live, text, when};

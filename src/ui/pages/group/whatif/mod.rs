@@ -2,6 +2,7 @@
 //! and the way to save an edit.
 
 mod beside;
+mod estimate;
 mod explained;
 mod history;
 mod import;
@@ -10,7 +11,6 @@ mod inputs;
 mod insight;
 mod kept;
 mod lints;
-mod model;
 mod moving;
 mod offer;
 mod panel;

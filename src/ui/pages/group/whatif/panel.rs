@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::estimate::LoadEstimated;
 use super::history::SourcePicker;
 use super::inputs::Inputs;
+use super::insight::is_open;
 use super::lints::Lints;
-use super::model::Model;
 use super::moving::Move;
 use super::response::SettingView;
 use super::review::Review;
@@ -14,7 +15,7 @@ use super::state::Lab;
 use super::sweep::HEADING;
 use super::target::{OtherKind, TargetPoints};
 use super::variants::VariantTabs;
-use crate::forms::{Field, load, settings, target_settings};
+use crate::forms::{Field, load, model, settings, target_settings};
 use crate::lab::{Drafts, Hand, Part, Row, VariantDraft, group_fields, policy_fields};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
@@ -193,6 +194,20 @@ fn Assumed(inputs: Inputs) -> impl IntoView {
     }
 }
 
+/// What a group does that the plain model leaves out, with what its history tells to fill in.
+#[component]
+fn Model(lab: Lab) -> impl IntoView {
+    let fields = Signal::stored(model::section().fields);
+    let open = RwSignal::new(false);
+    view! {
+        <details class="assumed" on:toggle=move |event| open.set(is_open(&event))>
+            <summary>"Model"</summary>
+            <Fields fields form=lab.inputs.settings />
+            <LoadEstimated lab asked=open />
+        </details>
+    }
+}
+
 #[component]
 fn LoadControls(form: FormState) -> impl IntoView {
     let fields = memo(move || form.draft.with(load::section).fields);
@@ -224,10 +239,7 @@ fn Settings(lab: Lab, fields: Memo<Vec<Field>>, form: Typing, of: Owner) -> impl
 }
 
 #[component]
-pub(super) fn Fields(
-    #[prop(into)] fields: Signal<Vec<Field>>,
-    #[prop(into)] form: Typing,
-) -> impl IntoView {
+fn Fields(#[prop(into)] fields: Signal<Vec<Field>>, #[prop(into)] form: Typing) -> impl IntoView {
     view! {
         {list(move || fields.get().into_iter().map(move |field| {
             Entry::new(field.key(), move || view! {

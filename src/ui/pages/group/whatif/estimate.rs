@@ -1,30 +1,13 @@
-//! The model: what a group does that the plain one leaves out, and what its own history says of
-//! that.
+//! What the recording says of how load spreads.
 
 use leptos::prelude::*;
 
-use super::insight::is_open;
-use super::panel::Fields;
 use super::state::{Lab, ask_worker};
 use crate::forms::model;
 use crate::lab::{Run, Shared};
 use crate::ui::kit::view::live;
 use crate::whatif::ModelOptions;
 use crate::worker::replay::{EstimateLoad, LoadReport};
-
-/// The fields of the model, with what the history tells to fill in.
-#[component]
-pub fn Model(lab: Lab) -> impl IntoView {
-    let fields = Signal::stored(model::section().fields);
-    let open = RwSignal::new(false);
-    view! {
-        <details class="assumed" on:toggle=move |event| open.set(is_open(&event))>
-            <summary>"Model"</summary>
-            <Fields fields form=lab.inputs.settings />
-            <LoadEstimated lab asked=open />
-        </details>
-    }
-}
 
 /// What the recording's own changes of size say of how load spreads, to be taken as the model.
 #[component]
