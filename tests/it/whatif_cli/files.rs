@@ -128,8 +128,9 @@ fn a_group_with_a_target_is_read_and_what_is_none_is_refused() {
 #[test]
 fn the_options_of_the_model_change_the_replay() {
     // Down at minute 10, when 40 % of each of two are left, and then more than one carries.
-    let job = r#"{"histories":[{"metric":"cpu","load":"per_instance","values":[90,20,20,90,20,20],
-        "times_ms":[300000,600000,900000,1200000,1500000,1800000]}],"variants":[{"name":"down",
+    let job = r#"{"histories":[{"metric":"managed_metric_instance_cpu","load":"per_instance",
+        "values":[90,20,20,90,20,20],"times_ms":[300000,600000,900000,1200000,1500000,1800000]}],
+        "variants":[{"name":"down",
         "capacity":{"min_replicas":1,"max_replicas":5},"policies":[{"id":"p","name":"down",
         "metric":{"name":"cpu","managed_metric":"managed_metric_instance_cpu",
         "operator":"operator_less_than","aggregate":"aggregate_average","sampling_range_min":5,
