@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::storage::Shelf;
 use crate::lab::Hold;
-use crate::wire::{GroupId, from_text, to_text};
+use crate::wire::GroupId;
+use crate::worker::protocol::{from_text, to_text};
 
 /// The hold of a group.
 #[derive(Clone, Copy)]

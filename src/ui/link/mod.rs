@@ -19,7 +19,7 @@ pub mod storage;
 pub mod worker;
 pub mod world;
 
-pub use call_line::{alert, call_line};
+pub use call_line::alert;
 pub use error_notice::ErrorNotice;
 pub use move_calls::{Calls, Losses};
 pub use origin::origin;
