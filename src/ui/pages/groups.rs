@@ -330,7 +330,9 @@ fn Line(generation: Generation, id: GroupId, facts: Facts) -> impl IntoView {
             <th scope="row" class="nowrap">
                 <a href=route.href()>{text(move || of(&|row| row.name.clone()))}</a>
                 " " <span class="pill plain">{generation_word(generation)}</span>
-                {when(move || is_held.get(), || view! { " " <span class="pill warn">"held"</span> })}
+                {when(move || is_held.get(), || view! {
+                    " " <span class="pill warn">"held"</span>
+                })}
             </th>
             <td class="number">
                 {text(move || of(&|row| facts.size(row).unwrap_or_else(|| "–".to_owned())))}
