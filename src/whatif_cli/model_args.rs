@@ -18,7 +18,7 @@ pub struct ModelArgs {
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub draining: Option<i64>,
 
-    /// Let work beyond what the Instances carry wait and be done later: true, or false
+    /// Let work in excess wait and be done later
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     #[arg(require_equals = true)]
     pub backlog: Option<bool>,

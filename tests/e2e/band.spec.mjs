@@ -81,6 +81,8 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   await expect(panel(page)).toContainText("below.csv, 288 samples.");
   await drag(policyFields(page, UP).getByRole("slider", { name: "Threshold slider" }), 60);
   await scorecard(timeline(page));
+  const curve = panel(page).getByRole("group", { name: /^What the values of Threshold/ });
+  await expect(curve).toHaveAttribute("aria-busy", "false");
   const withoutBand = await asked();
   await expect(key(page, "If it was 1.5 times full")).toHaveCount(0);
 

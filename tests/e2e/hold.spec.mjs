@@ -13,7 +13,6 @@ async function ask(page) {
 
 test("a group is held for an hour, and its bounds are given back", async ({ page, audit }) => {
   await open(page);
-  await clock(page).getByRole("button", { name: "Pause" }).click();
   await openGroup(page, "checkout-api");
   await ask(page);
   await field(dialog(page), "Hold at").fill("two");
@@ -52,7 +51,6 @@ test("a group with a target is held, and bounds that were changed elsewhere are 
   page,
 }) => {
   await open(page);
-  await clock(page).getByRole("button", { name: "Pause" }).click();
   await openGroup(page, "search-api");
   await ask(page);
   await field(dialog(page), "Hold at").fill("4");

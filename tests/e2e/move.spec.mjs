@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures.mjs";
 import { drag, field, open, openGroup, openWhatIf, panel, timeline, visit } from "./console.mjs";
 
 const dialog = (page) => page.getByRole("dialog", { name: /^Move checkout-api to v1alpha2/ });
-const target = (page) => panel(page).getByRole("group", { name: "Target" });
+const target = (page) => panel(page).getByRole("group", { name: "Target", exact: true });
 const list = (page, name) => dialog(page).getByRole("list", { name, exact: true });
 const score = (scope, name) => {
   return scope

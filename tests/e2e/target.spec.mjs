@@ -4,7 +4,7 @@ import { drag, field, open, openGroup, openWhatIf, panel, timeline, visit } from
 
 const form = (page) => page.locator("form");
 const dialog = (page) => page.getByRole("dialog", { name: "Save the edit?" });
-const target = (page) => panel(page).getByRole("group", { name: "Target" });
+const target = (page) => panel(page).getByRole("group", { name: "Target", exact: true });
 
 test("a target is dragged over two weeks of history and saved, and its change is logged", async ({
   page,

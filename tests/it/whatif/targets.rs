@@ -271,7 +271,10 @@ fn only_what_the_rules_ask_is_assumed_otherwise() {
         "evaluation_phase_ms",
         "saturation_multiple",
     ];
-    let known = |own: &String| own.starts_with("target") || both.contains(&own.as_str());
+    let known = |own: &String| {
+        ["target", "model."].iter().any(|start| own.starts_with(start))
+            || both.contains(&own.as_str())
+    };
     assert!(found.iter().all(known), "{found:?}");
     let found = sensitivities(&job, &job.variants[0]).unwrap();
     let formula = found.iter().find(|one| one.field == "target.formula").unwrap();
