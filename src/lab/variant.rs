@@ -8,7 +8,7 @@ use crate::base::sort_by_key;
 use crate::engine::FieldErrors;
 use crate::forms::{Draft, Field, group, policy, scaling_policy};
 use crate::whatif::{Variant, VariantRules};
-use crate::wire::{Policy, PolicyId};
+use crate::wire::{GroupId, Policy, PolicyId};
 
 /// A part of a variant that has a form of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -278,11 +278,13 @@ impl VariantDraft {
 }
 
 /// The variant with an id for each policy, since rows are told apart by them: policies that were
-/// never saved have none.
+/// never saved have none. Nor have they a group, which a policy must name: theirs is yet to be
+/// created.
 fn told_apart(mut variant: Variant) -> Variant {
     if let VariantRules::Thresholds(rules) = &mut variant.rules {
         for (index, policy) in rules.policies.iter_mut().enumerate() {
             policy.id = PolicyId(format!("tried {index}"));
+            policy.instance_group_id = GroupId("tried".to_owned());
         }
     }
     variant

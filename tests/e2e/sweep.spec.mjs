@@ -139,7 +139,7 @@ test("advice comes with its verdict, and follows what overload is worth", async 
     timeout: 120_000,
   });
   const recommended = sweep(page).getByRole("region", { name: "Recommended" });
-  await expect(recommended).toContainText("within 2000 min of overload a month");
+  await expect(recommended).toContainText("within 2,000 min of overload a month");
   const brings = recommended.getByRole("list", { name: "What it brings" });
   await expect(brings.getByRole("listitem")).toHaveCount(4);
   const days = recommended.getByRole("group").filter({ hasText: "The days in numbers" });

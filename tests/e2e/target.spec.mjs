@@ -12,32 +12,32 @@ test("a target is dragged over two weeks of history and saved, and its change is
 }) => {
   await open(page);
   await openGroup(page, "search-api");
-  const added = page
+  const removed = page
     .getByRole("region", { name: "Log", exact: true })
     .getByRole("row")
-    .filter({ hasText: /Scaling event: added \d+ instance/ });
-  const known = await added.count();
+    .filter({ hasText: /Scaling event: removed \d+ instance/ });
+  const known = await removed.count();
   await openWhatIf(page);
   await expect(field(target(page), "Target")).toHaveValue("60");
   const score = timeline(page).getByRole("list", { name: "Scorecard" });
   const before = await score.textContent();
-  await drag(target(page).getByRole("slider", { name: "Target slider" }), 45);
+  await drag(target(page).getByRole("slider", { name: "Target slider" }), 85);
   await expect(score).not.toHaveText(before);
   await audit();
   await panel(page).getByRole("button", { name: "Review and save…" }).click();
-  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /Group.*Target.*60 %45 %/]);
+  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /Group.*Target.*60 %85 %/]);
   await dialog(page).getByText("One call", { exact: true }).click();
   await expect(dialog(page)).toContainText(
-    '{"scaling_policy_spec":{"cpu_target":{"target_avg_percent":45}}}',
+    '{"scaling_policy_spec":{"cpu_target":{"target_avg_percent":85}}}',
   );
   await dialog(page).getByRole("button", { name: "Save", exact: true }).click();
   await expect(dialog(page)).toBeHidden();
-  await expect(field(target(page), "Target")).toHaveValue("45");
+  await expect(field(target(page), "Target")).toHaveValue("85");
   await expect(panel(page).getByText("Edited", { exact: true })).toBeHidden();
-  // What it was lowered for: the group grows, and says so.
+  // What it was raised for: the group shrinks, and says so.
   const clock = page.getByRole("group", { name: "Sandbox clock" });
   await clock.getByRole("button", { name: "+1 h" }).click();
-  await expect.poll(() => added.count()).toBeGreaterThan(known);
+  await expect.poll(() => removed.count()).toBeGreaterThan(known);
 });
 
 test("a new group says what is wrong at its fields, and is created", async ({ page, audit }) => {

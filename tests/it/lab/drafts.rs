@@ -1,8 +1,11 @@
 //! What is typed over the saved rules.
 
 use headroom::forms::policy as form;
-use headroom::lab::{Drafts, Part, Row, VariantDraft, group_fields, policy_fields, same_rules};
+use headroom::lab::{
+    Drafts, Part, Row, VariantDraft, group_fields, policy_fields, same_rules, translated,
+};
 use headroom::whatif::Variant;
+use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
 use headroom::wire::{Float, PolicyId};
 
 use super::{policy, saved};
@@ -209,9 +212,7 @@ fn the_fields_that_are_tried_first_stand_in_their_order() {
     assert_eq!(first.len() + rest.len(), all);
 }
 
-#[test]
-fn a_target_is_tried_beside_thresholds() {
-    use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
+fn target() -> Variant {
     let policy = ScalingPolicy {
         minimum_size: 1,
         maximum_size: 5,
@@ -220,7 +221,26 @@ fn a_target_is_tried_beside_thresholds() {
         cpu_target: Some(UtilizationTarget { target_avg_percent: 63 }),
         ..ScalingPolicy::default()
     };
-    let variant = Variant::of_target("target".to_owned(), policy);
+    Variant::of_target("target".to_owned(), policy)
+}
+
+/// The policies of a target's thresholds are of no group yet, and are tried all the same.
+#[test]
+fn thresholds_are_tried_beside_a_target() {
+    let (saved, job) = (target(), super::job());
+    let found = translated(&saved.rules, &job, None).unwrap();
+    let mut drafts = Drafts::default();
+    drafts.show(&found.variant, &saved);
+    let own = drafts.edited_mut().unwrap();
+    assert!(own.is_of_other_kind() && own.rows(&saved).len() == 2);
+    let read = own.read(&saved).unwrap();
+    assert_eq!(read.policies().len(), 2);
+    assert!(headroom::whatif::rules(&job, &read).is_ok());
+}
+
+#[test]
+fn a_target_is_tried_beside_thresholds() {
+    let variant = target();
     let mut drafts = Drafts::default();
     drafts.show(&variant, &saved());
     let own = drafts.edited_mut().unwrap();
