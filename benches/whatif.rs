@@ -257,7 +257,8 @@ fn swept(job: &Job, grid: &Grid) {
 fn response(job: &Job) {
     let plan = Plan::new(job).expect("the job is a good one");
     let of = (Parameter::Threshold, Some(0));
-    measured(|| Response::of(&plan, &job.variants[0], of, (60.0, 80.0)).expect("good rules"));
+    let range = Range { from: 60.0, to: 80.0, step: 0.1 };
+    measured(|| Response::of(&plan, &job.variants[0], of, range).expect("good rules"));
 }
 
 /// What is counted.

@@ -90,6 +90,10 @@ test("a template keeps its cloud-init, which goes by a second call", async ({ pa
 
 test("a group with a target is moved to thresholds call by call", async ({ page, audit }) => {
   await open(page);
+  // A group with thresholds needs a load balancer, which this one has not.
+  await openGroup(page, "checkout-api");
+  const balancer = page.locator("dt", { hasText: "Load balancer" }).locator("+ dd");
+  const id = (await balancer.textContent()).trim();
   await openGroup(page, "search-api");
   await openWhatIf(page);
   await panel(page).getByRole("button", { name: "Try thresholds" }).click();
@@ -99,7 +103,10 @@ test("a group with a target is moved to thresholds call by call", async ({ page,
   const lost = move.getByRole("list", { name: "Not carried", exact: true });
   await expect(lost.getByRole("listitem").first()).toBeVisible();
   await audit();
+  await expect(move).toContainText("Enter the load balancer that every such group has.");
+  await field(move, "Load balancer").fill(id);
   const calls = move.getByRole("region", { name: "Calls" }).getByRole("listitem");
+  await expect(calls).not.toHaveCount(0);
   const send = move.getByRole("button", { name: /^Send call/ });
   const count = await calls.count();
   for (let number = 1; number <= count; number += 1) {
