@@ -68,8 +68,8 @@ impl Holder {
         Some(plan.map(|plan| (wanted, plan)))
     }
 
-    /// Sends the calls of a plan, unless some are going out; `ended` is told whether all went
-    /// through.
+    /// Sends the calls of a plan, unless some are going out; `ended` is told whether all of them
+    /// are in force, or none; nothing where only the bounds tell.
     fn send(self, plan: Plan, ended: impl FnOnce(Option<bool>) + 'static) {
         if self.sending.get_untracked() {
             return;
@@ -81,12 +81,17 @@ impl Holder {
         // The page may be gone by now, and its calls go on all the same.
         task::spawn(async move {
             let mut outcome = Some(true);
-            for step in &plan.steps {
+            for (sent, step) in plan.steps.iter().enumerate() {
                 let why = match send(&client, &step.call).await {
                     Sent::Done(_) => continue,
-                    Sent::Refused(why) => {
+                    Sent::Refused(why) if sent == 0 => {
                         outcome = Some(false);
                         why
+                    }
+                    // The old bounds are not lost with the rest of the calls.
+                    Sent::Refused(why) => {
+                        outcome = None;
+                        format!("Only a part is in force, as the bounds tell. {why}")
                     }
                     Sent::Unknown(why) => {
                         outcome = None;
