@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test. The last line says how many passed, failed and were skipped; the exit code says
-# whether any failed.
+# Runs every test. The last lines name what failed and say how many passed, failed and were skipped;
+# the exit code says whether any failed.
 set -uo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -8,6 +8,7 @@ LOG="$(mktemp)"
 REPORT=tests/e2e/results/report.json
 trap 'rm -f "$LOG"' EXIT
 summary=""
+failures=""
 passed_all=0
 failed_all=0
 skipped_all=0
@@ -20,6 +21,11 @@ add() {
   passed_all=$((passed_all + $2))
   failed_all=$((failed_all + $3))
   skipped_all=$((skipped_all + $4))
+}
+
+# failed LINES: what failed, for the end, where a cut log still has it.
+failed() {
+  if [ -n "$1" ]; then failures+="$(sed '/^[^ ]/s/^/FAILED: /' <<<"$1")"$'\n'; fi
 }
 
 # Lints differ from one Rust to the next, so only the pinned one's count.
@@ -41,6 +47,7 @@ cargo_tests() {
   )
   if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
   add "$1" "$passed" "$failed" "$skipped"
+  failed "$(sed -n 's/^test \(.*\) \.\.\. FAILED$/\1/p' "$LOG")"
 }
 
 # The cases that only read, against the real API, when its address is given.
@@ -64,6 +71,7 @@ python_sdk() {
       END { if (failed > ran) failed = ran; print ran + 0, failed + !ran }' "$LOG"
   )
   add "Python SDK" "$((ran - failed < 0 ? 0 : ran - failed))" "$failed" 0
+  failed "$(sed -n -E 's/^(FAIL|ERROR): //p' "$LOG")"
 }
 
 # What nobody here wrote, against the server: the API's official SDK, and curl.
@@ -81,6 +89,7 @@ official_clients() {
       END { print n["pass"] + 0, n["fail"] + n["cancelled"] + !n["pass"] }' "$LOG"
   )
   add "SDK tests" "$passed" "$failed" 0
+  failed "$(sed -n 's/^ *not ok [0-9]* - //p' "$LOG")"
   python_sdk "$server"
   tests/quickstart.sh "$server" 2>&1 | tee "$LOG"
   read -r passed failed < <(
@@ -98,6 +107,23 @@ count_report() {
   ' "$REPORT" 2>/dev/null || echo 0 1 0
 }
 
+# Prints each failed test of Playwright's report, with the first lines of why.
+report_failures() {
+  node -e '
+    const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "").trim();
+    const walk = ({ suites = [], specs = [] }) => {
+      for (const { ok, file, line, title, tests } of specs) {
+        if (ok) continue;
+        const { error } = tests[0].results.at(-1) ?? {};
+        const why = plain(error?.message ?? "it did not end").split("\n").slice(0, 6).join("\n  ");
+        console.log(`${file}:${line} ${title}\n  ${why}`);
+      }
+      suites.forEach(walk);
+    };
+    walk(JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")));
+  ' "$REPORT" 2>/dev/null
+}
+
 browser_tests() {
   local passed failed skipped status
   rm -f "$REPORT"
@@ -109,6 +135,7 @@ browser_tests() {
   read -r passed failed skipped <<<"$(count_report)"
   if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
   add "Browser tests" "$passed" "$failed" "$skipped"
+  failed "$(report_failures)"
 }
 
 # Each budget counts as a test, and so does that there are any.
@@ -128,5 +155,5 @@ real_api
 official_clients
 browser_tests
 sizes
-printf '\n%s%s passed, %s failed, %s skipped\n' "$summary" "$passed_all" "$failed_all" "$skipped_all"
+printf '\n%s%s%s passed, %s failed, %s skipped\n' "$failures" "$summary" "$passed_all" "$failed_all" "$skipped_all"
 [ "$failed_all" = 0 ]
