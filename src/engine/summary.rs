@@ -23,7 +23,7 @@ pub fn real_summary(rules: &Rules, decision: &Decision, signals: &[Signal], real
         return ruled;
     }
     let really = course(decision.before, really);
-    format!("Really: {}. By these rules: {}", uncapitalized(&really), uncapitalized(&ruled))
+    format!("Actual: {}. By these rules: {}", uncapitalized(&really), uncapitalized(&ruled))
 }
 
 /// `Stayed at 3`, `3 to 4`.

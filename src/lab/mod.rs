@@ -20,7 +20,9 @@
 //! - [`Hold`]: a group held at one size for a while.
 //! - [`ExportForm`]: a group as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
-//! - [`Window`]: the visible stretch of time.
+//! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
+//! - [`stop_beside`], [`landed`]: where a walk through the picture stops.
+//! - [`log_lines`]: a log as it is read.
 //! - [`target_words`]: a group with a target in words.
 //! - [`words`]: a policy, a change, an age and a span of time in words.
 
@@ -37,15 +39,18 @@ mod hold;
 pub mod import;
 pub mod incident;
 mod job;
+mod lines;
 mod log;
 mod measures;
 pub mod moving;
 mod picture;
+mod range;
 mod recording;
 mod response;
 mod run;
 mod saving;
 mod shared;
+mod stops;
 pub mod target_words;
 mod template_row;
 mod translated;
@@ -64,14 +69,17 @@ pub use group_row::{GroupRow, Standing, State, generation_word, status, target_w
 pub use hold::{Hold, Holding, bounds_of};
 pub use import::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, watched};
+pub use lines::{Kind, LogLine, lines_with, log_lines, log_table};
 pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
 pub use picture::{Moment, Picture, Scene, layered};
+pub use range::{Calendar, RANGES};
 pub use recording::{Fresh, Recording, real_changes};
 pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};
 pub use shared::Shared;
+pub use stops::{Way, landed, stop_beside};
 pub use template_row::TemplateRow;
 pub use translated::{Translated, band_words, points_words, translated, typed_points};
 pub use variant::{Part, Row, VariantDraft, group_fields, policy_fields, same_rules};

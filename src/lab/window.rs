@@ -2,7 +2,8 @@
 
 use crate::chart::view::{Limits, View};
 
-const HOUR_MS: i64 = 3_600_000;
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
 
 /// The visible stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub enum Window {
 }
 
 impl Window {
-    /// Reads `48h`, `14d`, `all` or `<from>-<to>`. A file opens whole, a group's own history on
+    /// Reads `30m`, `48h`, `14d`, `all` or `<from>-<to>`. A file opens whole, a group's own history on
     /// its last two days.
     pub fn parse(text: &str, from_file: bool) -> Self {
         let default = if from_file { Self::All } else { Self::Last(48 * HOUR_MS) };
@@ -29,13 +30,13 @@ impl Window {
                 _ => default,
             };
         }
-        let hours = match (text.strip_suffix('h'), text.strip_suffix('d')) {
-            (Some(hours), _) => hours.parse::<i64>().ok(),
-            (_, Some(days)) => days.parse::<i64>().ok().map(|days| days.saturating_mul(24)),
-            _ => None,
-        };
-        match hours {
-            Some(hours) if hours > 0 => Self::Last(hours.saturating_mul(HOUR_MS)),
+        let units = [("m", MINUTE_MS), ("h", HOUR_MS), ("d", 24 * HOUR_MS)];
+        let last_ms = units.iter().find_map(|(unit, ms)| {
+            let count: i64 = text.strip_suffix(unit)?.parse().ok()?;
+            Some(count.saturating_mul(*ms))
+        });
+        match last_ms {
+            Some(ms) if ms > 0 => Self::Last(ms),
             _ => default,
         }
     }
@@ -49,9 +50,24 @@ impl Window {
     pub fn text(self) -> String {
         match self {
             Self::All => "all".to_owned(),
-            Self::Last(ms) => format!("{}h", ms / HOUR_MS),
+            Self::Last(ms) if ms % HOUR_MS == 0 => format!("{}h", ms / HOUR_MS),
+            Self::Last(ms) => format!("{}m", ms / MINUTE_MS),
             Self::Fixed(from, to) => format!("{from}-{to}"),
         }
+    }
+
+    /// The window that shows an instant: this one where it does, else as long a one around it.
+    pub fn showing(self, at_ms: i64, now_ms: i64) -> Self {
+        let (from_ms, to_ms) = match self {
+            Self::All => return self,
+            Self::Last(ms) => (now_ms.saturating_sub(ms), now_ms),
+            Self::Fixed(from_ms, to_ms) => (from_ms, to_ms),
+        };
+        if (from_ms..=to_ms).contains(&at_ms) {
+            return self;
+        }
+        let half_ms = to_ms.saturating_sub(from_ms) / 2;
+        Self::Fixed(at_ms.saturating_sub(half_ms), at_ms.saturating_add(half_ms))
     }
 
     /// The view of the window on data within `limits`.

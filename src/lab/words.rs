@@ -149,7 +149,7 @@ pub fn entries_near(log: &[LogEntry], at_ms: i64) -> Vec<String> {
 #[must_use]
 pub fn whose(variant: &str) -> String {
     match variant {
-        "" => "Really: ".to_owned(),
+        "" => "Actual: ".to_owned(),
         "saved" => "Saved, replayed: ".to_owned(),
         "edited" => "Edited: ".to_owned(),
         other => format!("{other}: "),

@@ -80,7 +80,7 @@ async function explainsAMoment(page) {
   await page.press(Key.ARROW_LEFT);
   await moment(page).attribute("aria-valuenow", new RegExp(`^${Number(last) - MINUTE_MS}$`));
   await moment(page).attribute("aria-valuetext", /%/);
-  await timeline(page).says(/Really: /);
+  await timeline(page).says(/Actual: /);
   await page.press(Key.HOME);
   await moment(page).attribute("aria-valuetext", /\d/);
   assert.ok((await now()) < Number(last) - HOUR_MS, "Home goes to the beginning");

@@ -79,6 +79,7 @@ test("an incident is marked by keyboard, told apart and repaired", async ({ page
 
 test("a stretch is marked by dragging, and one without overload is said", async ({ page }) => {
   await start(page);
+  await timeline(page).getByRole("button", { name: "Mark a stretch" }).click();
   await moment(page).scrollIntoViewIfNeeded();
   const { x, y, width, height } = await moment(page).boundingBox();
   await page.mouse.move(x + width * 0.2, y + height / 3);

@@ -15,7 +15,7 @@ import {
 const UP = "my-policy-scale-up";
 const DOWN = "my-policy-scale-down";
 
-test("any moment of the real group is explained, with what would have turned it", async ({
+test("any moment of the real group is explained, with what would have changed it", async ({
   page,
   audit,
 }) => {
@@ -25,9 +25,9 @@ test("any moment of the real group is explained, with what would have turned it"
   await moment.focus();
   await page.keyboard.press("End");
   // Without the what-if there is only what really happened.
-  await expect(timeline(page)).toContainText("Really: ");
+  await expect(timeline(page)).toContainText("Actual: ");
   await expect(timeline(page)).not.toContainText("Saved, replayed: ");
-  await unfold(timeline(page), "Every rule, and what would have turned it");
+  await unfold(timeline(page), "Every rule, and what would have changed it");
   const rows = timeline(page).getByRole("row");
   await expect(rows.filter({ hasText: UP })).toContainText("70 %");
   await expect(rows.filter({ hasText: DOWN })).toContainText("40 %");
@@ -43,7 +43,7 @@ test("a change that would have turned a decision can be tried", async ({ page })
   await moment.focus();
   await page.keyboard.press("End");
   const replayed = timeline(page).getByRole("group").filter({ hasText: "Every rule" }).first();
-  await unfold(replayed, "Every rule, and what would have turned it");
+  await unfold(replayed, "Every rule, and what would have changed it");
   const flip = replayed
     .getByRole("listitem")
     .filter({ hasText: /threshold/i })

@@ -108,8 +108,8 @@ async function sizeNow(page) {
 
 /** The size that the events add up to. */
 async function counted(events) {
-  const all = events.getByRole("button", { name: /^Show all/ });
-  if (await all.isVisible()) await all.click();
+  const more = events.getByRole("button", { name: /^Show \d+ more/ });
+  if (await more.isVisible()) await more.click();
   const texts = await events.getByRole("row").allInnerTexts();
   return texts.reduce((sum, text) => {
     const [, word, count] = /Scaling event: (added|removed) (\d+)/.exec(text) || [];

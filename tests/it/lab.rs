@@ -10,13 +10,16 @@ mod holds;
 mod imports;
 mod incidents;
 mod jobs;
+mod lines;
 mod measures;
 mod moving;
 mod pictures;
+mod ranges;
 mod recordings;
 mod responses;
 mod runs;
 mod saving;
+mod stops;
 mod windows;
 mod words;
 

@@ -112,7 +112,7 @@ fn events_near_a_moment_are_those_of_its_evaluation() {
 
 #[test]
 fn a_decision_says_whose_it_is_and_what_held_it_back() {
-    assert_eq!(whose(""), "Really: ");
+    assert_eq!(whose(""), "Actual: ");
     assert_eq!(whose("saved"), "Saved, replayed: ");
     assert_eq!(whose("edited"), "Edited: ");
     assert_eq!(whose("swept"), "swept: ");

@@ -139,7 +139,7 @@ fn a_real_moment_says_what_the_rules_say_of_it() {
     assert_eq!(real(&job, &ordered, 12), yes(format!("1 to 2. {}.", found(75))));
     let denied = format!("Stayed at 2. {}: 3 wanted, but the cooldown has 5 min left.", found(80));
     assert_eq!(real(&job, &ordered, 15), yes(denied));
-    let late = format!("Really: stayed at 2. By these rules: 2 to 3. {}.", found(90));
+    let late = format!("Actual: stayed at 2. By these rules: 2 to 3. {}.", found(90));
     assert_eq!(real(&job, &ordered, 20), Some((late, false)));
     assert_eq!(real(&job, &ordered, 29), yes(format!("2 to 3. {}.", found(90))));
     // The last sample is the last moment there is.
@@ -158,10 +158,10 @@ fn a_change_belongs_to_the_evaluation_that_made_it() {
     let of = |ordered: &str, minute| real(&job, &sizes(ordered), minute).unwrap();
     assert!(of("0:1 10:2", 10).0.starts_with("1 to 2. "));
     assert!(of("0:1 14:2", 10).0.starts_with("1 to 2. "));
-    assert!(of("0:1 15:2", 10).0.starts_with("Really: stayed at 1. By these rules: 1 to 2. "));
-    assert!(of("0:1 9:2", 10).0.starts_with("Really: stayed at 2. By these rules: 2 to 3. "));
+    assert!(of("0:1 15:2", 10).0.starts_with("Actual: stayed at 1. By these rules: 1 to 2. "));
+    assert!(of("0:1 9:2", 10).0.starts_with("Actual: stayed at 2. By these rules: 2 to 3. "));
     let outside = real(&job, &sizes("0:12"), 10).unwrap().0;
-    assert!(outside.starts_with("Really: stayed at 12. By these rules: 12 to 9. "), "{outside}");
+    assert!(outside.starts_with("Actual: stayed at 12. By these rules: 12 to 9. "), "{outside}");
     assert_eq!(real(&job, &[], 10), None);
 }
 

@@ -205,7 +205,7 @@ fn a_real_moment_sees_the_sample_that_covers_it() {
     let held = moment(7, "0:2 6:3");
     assert_eq!((held.decision.after, held.cooldown_left_ms), (4, None), "60 s are over");
     let stayed = moment(6, "0:2");
-    assert!(stayed.sentence.starts_with("Really: stayed at 2."), "{}", stayed.sentence);
+    assert!(stayed.sentence.starts_with("Actual: stayed at 2."), "{}", stayed.sentence);
 }
 
 #[test]

@@ -1,12 +1,24 @@
 //! What a group tells of what happened to it.
 
+use leptos::ev;
 use leptos::prelude::*;
 
-use crate::lab::{Level, LogEntry};
+use super::moment::PINNED;
+use super::timeline::PLOT;
+use crate::lab::{Kind, Level, LogEntry, LogLine, Window, lines_with, log_lines, log_table};
+use crate::ui::kit::download::download;
+use crate::ui::kit::focus;
+use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{Entry, flag, list, text, when};
+use crate::ui::kit::toast::use_toasts;
+use crate::ui::kit::view::{Entry, flag, list, memo, text, when};
+use crate::ui::link::session::use_session;
 
-/// A group's events or log, the newest first.
+/// How many lines are shown at first, and how many more at each click.
+const PAGE: usize = 10;
+const MORE: usize = 100;
+
+/// A group's events or log, the newest first: one line a change, what is repeated as one.
 #[component]
 pub fn Events(
     /// What its generation calls them.
@@ -17,30 +29,31 @@ pub fn Events(
     #[prop(optional)]
     sourced: bool,
 ) -> impl IntoView {
-    const FIRST: usize = 10;
-    let all = RwSignal::new(false);
-    let total = move || log.with(Vec::len);
-    let shown = move || {
-        let most = if all.get() { usize::MAX } else { FIRST };
-        // Counted from the oldest, so that a row stays the same row when another one comes.
-        log.with(|log| {
-            let numbered = log.iter().cloned().enumerate().map(|(at, one)| (log.len() - at, one));
-            numbered.take(most).collect::<Vec<_>>()
-        })
-    };
+    let here = use_here();
+    let (kind, search) = (here.param("events"), here.param("find"));
+    let most = RwSignal::new(PAGE);
+    let lines = memo(move || log.with(|log| log_lines(log)));
+    let found = memo(move || {
+        let (kind, search) = (Kind::of(&kind.get()), search.get());
+        lines.with(|lines| lines_with(lines, kind, &search).cloned().collect::<Vec<_>>())
+    });
+    let total = move || found.with(Vec::len);
+    let is_empty = move || log.with(Vec::is_empty);
     view! {
         <section class="card" aria-label=title>
-            <div class="card-head"><h2>{title}</h2></div>
-            {when(move || total() == 0, || view! {
-                <p class="waiting">"Nothing has happened yet."</p>
-            })}
+            <div class="card-head">
+                <h2>{title}</h2>
+                {when(move || !is_empty(), move || view! { <Narrow title lines log /> })}
+            </div>
+            {when(is_empty, || view! { <p class="waiting">"Nothing has happened yet."</p> })}
+            {when(move || !is_empty() && total() == 0, move || view! { <NoneFound /> })}
             {when(move || total() > 0, move || view! {
                 <div
-                    class="table-wrap" class:scroll=flag(move || all.get())
+                    class="table-wrap" class:scroll=flag(move || most.get() > PAGE)
                     tabindex="0" role="group"
                     aria-label=format!("Rows of {}", title.to_ascii_lowercase())
                 >
-                    <table>
+                    <table class="log">
                         <thead>
                             <tr>
                                 <th scope="col">"Time"</th>
@@ -50,44 +63,183 @@ pub fn Events(
                             </tr>
                         </thead>
                         <tbody>
-                            {list(move || shown().into_iter().map(move |(number, entry)| {
-                                let key = format!("{number} {} {}", entry.at_ms, entry.text);
-                                Entry::new(key, move || entry_row(entry, sourced))
-                            }))}
+                            {list(move || shown(found, most.get(), sourced))}
                         </tbody>
                     </table>
                 </div>
-                {when(move || total() > FIRST, move || view! {
-                    <div class="actions foot">
-                        <button on:click=move |_| all.update(|all| *all = !*all)>
-                            {text(move || match all.get() {
-                                true => format!("Show the latest {FIRST}"),
-                                false => format!("Show all {}", total()),
-                            })}
-                        </button>
-                    </div>
+                {when(move || total() > PAGE, move || view! {
+                    <Paging most total=Signal::derive(total) />
                 })}
             })}
         </section>
     }
 }
 
-fn entry_row(entry: LogEntry, sourced: bool) -> impl IntoView {
+/// The lines that are shown. A line keeps its element while it stays the same.
+fn shown(found: Memo<Vec<LogLine>>, most: usize, sourced: bool) -> Vec<Entry> {
+    let entry = |line: &LogLine| {
+        let line = line.clone();
+        let own = &line.entry;
+        let key = format!(
+            "{} {} {} {} {}",
+            line.since_ms,
+            own.at_ms,
+            line.times,
+            line.parts.len(),
+            own.text
+        );
+        Entry::new(key, move || row(line, sourced))
+    };
+    found.with(|found| found.iter().take(most).map(entry).collect())
+}
+
+/// Which lines are shown, and all of them to take along.
+#[component]
+fn Narrow(
+    title: &'static str,
+    lines: Memo<Vec<LogLine>>,
+    log: Memo<Vec<LogEntry>>,
+) -> impl IntoView {
+    let (here, toasts) = (use_here(), use_toasts());
+    let (kind, search) = (here.param("events"), here.param("find"));
+    let button = move |own: Kind| {
+        let count =
+            memo(move || lines.with(|lines| lines_with(lines, own, "").count().to_string()));
+        view! {
+            <button
+                aria-pressed=text(move || (Kind::of(&kind.get()) == own).to_string())
+                on:click=move |_| here.set_param("events", own.name())
+            >
+                {own.word()} " " <small>{text(move || count.get())}</small>
+            </button>
+        }
+    };
+    let export = move |_| {
+        let table = log.with_untracked(|log| log_table(log));
+        if !download(&format!("{}.csv", title.to_ascii_lowercase()), table.as_bytes()) {
+            toasts.say("The browser did not take the file.");
+        }
+    };
+    view! {
+        <div class="segments" role="group" aria-label="Show">{Kind::ALL.map(button)}</div>
+        <input
+            class="push" type="search" aria-label=format!("Search {}", title.to_ascii_lowercase())
+            placeholder="Search"
+            prop:value=search
+            on:input=move |event| here.set_param("find", &event_target_value(&event))
+        />
+        <button class="small" on:click=export>"Export"</button>
+    }
+}
+
+#[component]
+fn NoneFound() -> impl IntoView {
+    let here = use_here();
+    let clear = move |_: ev::MouseEvent| {
+        here.set_param("events", "");
+        here.set_param("find", "");
+    };
+    view! {
+        <p class="waiting">
+            "Nothing of this kind. " <button class="link" on:click=clear>"Show all"</button>
+        </p>
+    }
+}
+
+#[component]
+fn Paging(most: RwSignal<usize>, total: Signal<usize>) -> impl IntoView {
+    view! {
+        <div class="actions foot">
+            {when(move || total.get() > most.get(), move || view! {
+                <button on:click=move |_| most.update(|most| *most += MORE)>
+                    {text(move || format!("Show {} more", MORE.min(total.get() - most.get())))}
+                </button>
+            })}
+            {when(move || most.get() > PAGE, move || view! {
+                <button on:click=move |_| most.set(PAGE)>
+                    {format!("Show the latest {PAGE}")}
+                </button>
+            })}
+            <small>{text(move || {
+                format!("{} of {} lines", most.get().min(total.get()), total.get())
+            })}</small>
+        </div>
+    }
+}
+
+fn row(line: LogLine, sourced: bool) -> impl IntoView {
+    let LogLine { entry, parts, times, since_ms } = line;
     let pill = match entry.level {
         Level::Error => "pill bad",
         Level::Warning => "pill warn",
         Level::Success => "pill good",
         Level::Info => "pill plain",
     };
+    let choose = view! { <Choose at_ms=entry.at_ms what=entry.text.clone() /> };
     view! {
         <tr>
-            <td class="nowrap">{text(move || time::text(entry.at_ms, Style::Short))}</td>
+            <td class="nowrap">{choose}</td>
             <td><span class=pill>{entry.level.word()}</span></td>
             {sourced.then(|| view! { <td>{entry.source}</td> })}
             <td>
                 {entry.text}
+                {(times > 1).then(|| view! {
+                    " " <span class="pill plain">{format!("×{times}")}</span> " "
+                    <small>{text(move || format!("since {}", time::text(since_ms, Style::Short)))}
+                    </small>
+                })}
                 {entry.details.map(|details| view! { <p class="help">{details}</p> })}
+                {(!parts.is_empty()).then(|| view! { <Parts parts /> })}
             </td>
         </tr>
+    }
+}
+
+/// The time of a line, which shows the timeline at it.
+#[component]
+fn Choose(at_ms: i64, what: String) -> impl IntoView {
+    let (here, session) = (use_here(), use_session());
+    let is_chosen = {
+        let named = here.param(PINNED);
+        move || named.with(|named| *named == at_ms.to_string()).to_string()
+    };
+    let choose = move |_| {
+        let window = Window::parse(&here.param("range").get_untracked(), false);
+        let now_ms = untrack(|| session.now_ms());
+        here.set_param(PINNED, &at_ms.to_string());
+        here.set_param("range", &window.showing(at_ms, now_ms).text());
+        focus(PLOT);
+    };
+    view! {
+        <button
+            class="link" aria-pressed=text(is_chosen)
+            aria-label=text(move || {
+                format!("{}, show on the timeline: {what}", time::text(at_ms, Style::Short))
+            })
+            on:click=choose
+        >
+            {text(move || time::text(at_ms, Style::Short))}
+        </button>
+    }
+}
+
+/// What the group said of carrying a change out.
+#[component]
+fn Parts(parts: Vec<LogEntry>) -> impl IntoView {
+    let count = parts.len();
+    let items = parts.into_iter().map(|part| {
+        let details = part.details.unwrap_or_default();
+        view! {
+            <li>
+                {text(move || time::text(part.at_ms, Style::Clock))} " " {part.text} " "
+                <small>{details}</small>
+            </li>
+        }
+    });
+    view! {
+        <details>
+            <summary>{if count == 1 { "1 step".to_owned() } else { format!("{count} steps") }}</summary>
+            <ul>{items.collect_view()}</ul>
+        </details>
     }
 }

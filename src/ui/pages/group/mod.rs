@@ -7,6 +7,7 @@ mod export;
 mod facts;
 mod hold;
 mod instances;
+mod moment;
 mod policies;
 mod remarks;
 mod target;

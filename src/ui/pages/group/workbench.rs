@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::moment::Moment;
 use super::timeline::{Explanation, Timeline};
 use super::whatif::{
     Incident, IncidentCard, Insight, Lab, Panel, Scores, SweepCard, Sweeping, VariantTable,
@@ -18,29 +19,32 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     let sweep = here.param("sweep");
     let sweeping = Sweeping::new(lab);
     let incident = Incident::new(lab);
-    let cursor = RwSignal::new(None::<i64>);
     let picture = memo(move || lab.picture());
-    let moment = memo(move || {
-        let at_ms = cursor.get()?;
-        picture.with(|picture| picture.nearest(at_ms))
-    });
-    let go_to = Callback::new(move |at_ms| cursor.set(Some(at_ms)));
+    let moment = Moment::of(picture);
+    let go_to = Callback::new(move |at_ms| moment.pin(at_ms));
     let metrics = memo(move || lab.inputs.metrics());
     let choose = Callback::new(move |metric| lab.chosen_metric.set(Some(metric)));
     let trouble = Signal::derive(move || lab.trouble());
-    let decided = decided(lab, moment);
-    let events = Signal::derive(move || events_near(lab, moment));
+    let at = memo(move || moment.get());
+    let decided = decided(lab, at);
+    let events = Signal::derive(move || events_near(lab, at));
+    let answer = Signal::derive(move || {
+        decided.with(|all| all.iter().map(|one| one.summary.as_str()).collect::<Vec<_>>().join(" "))
+    });
     let open = move || lab.open.get();
     view! {
         <div class="split" class:open=flag(open)>
             <div class="column">
-                <Timeline picture trouble moment go_to marked=incident.marked metrics choose>
+                <Timeline
+                    picture trouble moment answer marked=incident.marked metrics choose
+                    beside=Signal::derive(move || !open())
+                >
+                    <Explanation moment decided events take=lab.tried.take() />
                     {when(open, move || view! {
                         <Scores lab />
                         <VariantTable lab />
                         <Insight lab go_to />
                     })}
-                    <Explanation moment decided events take=lab.tried.take() />
                 </Timeline>
                 {when(move || open() || incident.marked.with(Option::is_some), move || view! {
                     <IncidentCard incident />

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::stage::Stage;
+use super::stage::{CHARACTER_PX, Stage};
 use crate::chart::cursor::at_or_before;
 use crate::chart::geometry::{AlertRow, Bands, ChangeRow, EventRow, Frame, Geometry, Line, Rule};
 use crate::chart::path::triangle;
+use crate::chart::scale::TimeScale;
 use crate::chart::timeline::{Level, Series, Tone};
 use crate::lab::{Picture, layered};
-use crate::ui::kit::view::{live, memo, text};
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::{Live, live, memo, text};
 use crate::whatif::Interval;
 
 #[component]
@@ -46,7 +48,8 @@ pub fn Drawing(stage: Stage) -> impl IntoView {
             {live(move || {
                 frame.with(|f| alerts.with(|row| row.as_ref().map(|row| alert_row(row, f))))
             })}
-            <Marked stage />
+            {stretch(stage, "marked", move || Some(stage.marked.get()?.stretch()))}
+            {stretch(stage, "zooming", move || stage.zooming.get())}
             <Cursor stage />
         </svg>
     }
@@ -164,21 +167,17 @@ fn alert_row(row: &AlertRow, frame: &Frame) -> impl IntoView + use<> {
     }
 }
 
-/// The marked stretch, through all lanes.
-#[component]
-fn Marked(stage: Stage) -> impl IntoView {
+/// A stretch of time, through all lanes.
+fn stretch(
+    stage: Stage,
+    class: &'static str,
+    of: impl Fn() -> Option<Interval> + Send + 'static,
+) -> Live {
     live(move || {
-        let Interval { from_ms, to_ms } = stage.marked.get()?.stretch();
-        let view = stage.view.get();
-        if to_ms < view.from_ms || from_ms > view.to_ms {
-            return None;
-        }
-        let (from, to, top, bottom) = stage.geometry.with(|g| {
-            let x = |at_ms: i64| g.frame.time.px(at_ms.clamp(view.from_ms, view.to_ms));
-            (x(from_ms), x(to_ms), g.frame.top, g.frame.bottom)
-        });
+        let (from, to) = stage.places(of()?)?;
+        let (top, bottom) = stage.geometry.with(|g| (g.frame.top, g.frame.bottom));
         let (width, height) = ((to - from).max(1.0), bottom - top);
-        Some(view! { <rect class="marked" x=from y=top width=width height=height /> })
+        Some(view! { <rect class=class x=from y=top width=width height=height /> })
     })
 }
 
@@ -217,12 +216,30 @@ fn Cursor(stage: Stage) -> impl IntoView {
             }
             let (x, top, bottom) =
                 geometry.with(|g| (g.frame.time.px(at_ms), g.frame.top, g.frame.bottom));
+            let is_pinned = stage.moment.is_pinned();
             Some(view! {
-                <g class="cursor">
+                <g class="cursor" class:pinned=is_pinned>
                     <line x1=x x2=x y1=top y2=bottom />
                     {dots(at_ms)}
+                    {is_pinned.then(|| flag(stage, at_ms))}
                 </g>
             })
         })}
+    }
+}
+
+/// The time of a pinned moment, in place of the axis' labels beneath it.
+fn flag(stage: Stage, at_ms: i64) -> impl IntoView {
+    const HEIGHT: f64 = 18.0;
+    let label = time::text(at_ms, Style::Short);
+    let half = label.chars().count() as f64 * CHARACTER_PX / 2.0 + 4.0;
+    let (x, y) = stage.geometry.with(|g| {
+        let TimeScale { left, right, .. } = g.frame.time;
+        let x = g.frame.time.px(at_ms);
+        (x.max(left + half).min(right.max(left + half) - half), g.frame.axis_y)
+    });
+    view! {
+        <rect class="flag" x=x - half y=y - 13.0 width=half * 2.0 height=HEIGHT rx="4" />
+        <text class="flag" x=x y=y text-anchor="middle">{label}</text>
     }
 }

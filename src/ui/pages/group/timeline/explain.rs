@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::lab::words;
+use crate::lab::{Way, words};
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::live;
+use crate::ui::kit::view::{flag, live, memo, text, when};
+use crate::ui::pages::group::moment::Moment;
 use crate::ui::pages::group::remarks::remark_list;
 use crate::whatif::Variant;
 use crate::worker::replay::Explanation;
@@ -13,8 +14,7 @@ use crate::worker::replay::Explanation;
 #[component]
 pub fn Explanation(
     /// The moment.
-    #[prop(into)]
-    moment: Signal<Option<i64>>,
+    moment: Moment,
     /// What was decided there.
     #[prop(into)]
     decided: Signal<Vec<Explanation>>,
@@ -24,31 +24,33 @@ pub fn Explanation(
     /// Tries other rules.
     take: Callback<Variant>,
 ) -> impl IntoView {
+    let has_moment = memo(move || moment.get().is_some());
     view! {
         <div class="why">
-            <h3>"Why"</h3>
+            <div class="why-head">
+                <h3>"Why"</h3>
+                {live(move || moment.get().map(|at_ms| when_it_was(at_ms, decided)))}
+                {when(move || has_moment.get(), move || view! { <Pin moment /> })}
+            </div>
             <output aria-live="off">
+                {live(move || moment.missed().map(missed))}
                 {live(move || match moment.get() {
                     None => view! {
                         <p class="help">
                             "Point at the timeline, or focus it and use the arrow keys, to read \
-                             why the group scaled or why it did not. Drag, or hold Shift with the \
-                             arrow keys, to mark a stretch and ask what was different there."
+                             why the group scaled or why it did not. A click pins the moment."
                         </p>
                     }.into_any(),
-                    Some(at_ms) => at(at_ms, decided, events, take),
+                    Some(_) => said(decided, events, take),
                 })}
             </output>
+            <Walk moment />
         </div>
     }
 }
 
-fn at(
-    at_ms: i64,
-    decided: Signal<Vec<Explanation>>,
-    events: Signal<Vec<String>>,
-    take: Callback<Variant>,
-) -> AnyView {
+/// When it was, and when the group had last decided by then.
+fn when_it_was(at_ms: i64, decided: Signal<Vec<Explanation>>) -> impl IntoView {
     let heading = move || {
         let now = time::text(at_ms, Style::Long);
         match decided.with(|all| all.first().map(|one| one.at_ms)) {
@@ -58,36 +60,91 @@ fn at(
             _ => now,
         }
     };
+    view! { <span class="moment">{text(heading)}</span> }
+}
+
+fn missed(at_ms: i64) -> impl IntoView {
+    let named = time::text(at_ms, Style::Long);
     view! {
-        {live(move || view! { <p class="moment">{heading()}</p> })}
+        <p class="notice warn">
+            {format!("This history does not reach {named}. The nearest sample is shown.")}
+        </p>
+    }
+}
+
+/// Keeps the moment where it is while the pointer moves on.
+#[component]
+fn Pin(moment: Moment) -> impl IntoView {
+    view! {
+        <button
+            class="small"
+            aria-pressed=text(move || moment.is_pinned().to_string())
+            on:click=move |_| moment.toggle()
+        >
+            {text(move || if moment.is_pinned() { "Pinned" } else { "Pin" })}
+        </button>
+    }
+}
+
+/// To the change, event or difference before and after.
+#[component]
+fn Walk(moment: Moment) -> impl IntoView {
+    let step = move |way: Way, words: &'static str, key: &'static str| {
+        let beside = memo(move || moment.beside(way));
+        let go = move |_| beside.get_untracked().into_iter().for_each(|at_ms| moment.pin(at_ms));
+        view! {
+            <button
+                class="small" aria-keyshortcuts=key
+                disabled=flag(move || beside.with(Option::is_none))
+                on:click=go
+            >
+                {words} <kbd aria-hidden="true">{key}</kbd>
+            </button>
+        }
+    };
+    view! {
+        <div class="walk" role="group" aria-label="Changes and events">
+            {step(Way::Back, "Before", ",")} {step(Way::On, "After", ".")}
+        </div>
+    }
+}
+
+fn said(
+    decided: Signal<Vec<Explanation>>,
+    events: Signal<Vec<String>>,
+    take: Callback<Variant>,
+) -> AnyView {
+    view! {
         {live(move || decided.get().iter().map(|one| decision(one, take)).collect::<Vec<_>>())}
         {live(move || {
             let events = events.get();
             (!events.is_empty()).then(|| view! {
-                <p><b>"Events: "</b> {events.join("; ")} "."</p>
+                <p class="happened"><b>"Events: "</b> {events.join("; ")} "."</p>
             }.into_any())
         })}
     }
     .into_any()
 }
 
-/// One decision: in a sentence, by policy, and what would have turned it.
+/// One decision: in a sentence, by policy, and what would have changed it.
 fn decision(one: &Explanation, take: Callback<Variant>) -> AnyView {
     let is_edited = !matches!(one.variant.as_str(), "" | "saved");
+    let whose = words::whose(&one.variant);
+    let said = one.summary.strip_prefix(&whose).unwrap_or(&one.summary).to_owned();
     let turned = (!one.flips.is_empty()).then(|| {
         view! {
-            <p class="turned">"The smallest change of one thing that would have turned it:"</p>
+            <p class="turned">"The smallest change of one thing that would have changed it:"</p>
             {remark_list(&one.flips, Callback::new(|_| {}), take)}
         }
         .into_any()
     });
     view! {
-        <p class:edited=is_edited>
-            <b>{words::whose(&one.variant)}</b> {one.summary.clone()}
+        <p class="answer" class:edited=is_edited>
+            <b>{whose}</b> {said}
             {words::held_back(&one.limit, &one.cooldown)}
         </p>
         <details>
-            <summary>"Every rule, and what would have turned it"</summary>
+            <summary>"Every rule, and what would have changed it"</summary>
             {policies(one)}
             {turned}
         </details>
@@ -97,13 +154,15 @@ fn decision(one: &Explanation, take: Callback<Variant>) -> AnyView {
 
 fn policies(one: &Explanation) -> AnyView {
     let rows = one.policies.iter().cloned().map(|part| {
+        let samples = match part.samples {
+            1 => "of 1 sample".to_owned(),
+            count => format!("of {count} samples"),
+        };
         view! {
             <tr>
                 <th scope="row">{part.name}</th>
-                <td class="number">{part.value}</td>
-                <td class="number">{part.samples.to_string()}</td>
-                <td class="number">{part.threshold}</td>
-                <td class="number">{part.margin}</td>
+                <td>{part.value} " " <small>{samples}</small></td>
+                <td>{part.threshold} " " <small>{beyond(&part.margin)}</small></td>
                 <td>{part.verdict}</td>
             </tr>
         }
@@ -115,10 +174,8 @@ fn policies(one: &Explanation) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">"Policy"</th>
-                        <th scope="col" class="number">"Saw"</th>
-                        <th scope="col" class="number">"Samples"</th>
-                        <th scope="col" class="number">"Threshold"</th>
-                        <th scope="col" class="number">"Beyond by"</th>
+                        <th scope="col">"Saw"</th>
+                        <th scope="col">"Threshold"</th>
                         <th scope="col">"Verdict"</th>
                     </tr>
                 </thead>
@@ -127,4 +184,15 @@ fn policies(one: &Explanation) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// How far beyond its threshold a value is, or how far it is from it.
+fn beyond(margin: &str) -> String {
+    if margin.is_empty() {
+        return String::new();
+    }
+    match margin.strip_prefix(['-', '\u{2212}']) {
+        Some(short) => format!("{short} short of it"),
+        None => format!("{margin} beyond it"),
+    }
 }

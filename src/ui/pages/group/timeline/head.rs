@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::range::TypedRange;
 use super::stage::Stage;
 use crate::chart::timeline::Tone;
-use crate::chart::view::{Limits, View};
 use crate::engine::Metric;
 use crate::lab::{Picture, Window};
-use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, live, memo, text, when};
 
 const RANGES: [(&str, &str); 5] =
@@ -23,36 +22,37 @@ pub fn Head(
     /// Whether a table stands in place of the drawing.
     as_table: RwSignal<bool>,
 ) -> impl IntoView {
-    let here = use_here();
-    let change = move |change: &dyn Fn(View, Limits) -> View| {
-        let limits = stage.picture.with_untracked(Picture::limits);
-        let view = change(stage.view.get_untracked(), limits);
-        here.set_param("range", &Window::fixed(view).text());
-    };
-    let zoom = move |by: f64| change(&|view, limits| view.zoom(by, stage.middle_ms(), limits));
-    let pan = move |by: f64| change(&|view, limits| view.pan(by, limits));
+    let pan = move |by: f64| stage.change(|view, limits| view.pan(by, limits));
     // A range of the buttons is the same for any history.
     let pressed = move |name| (stage.window.get() == Window::parse(name, false)).to_string();
     view! {
         <div class="card-head">
             <h2>"Timeline"</h2>
             <MetricChoice stage metrics choose />
+            <TypedRange stage />
             <div class="segments" role="group" aria-label="Range">
                 {RANGES.map(|(name, label)| view! {
                     <button
                         aria-pressed=text(move || pressed(name))
-                        on:click=move |_| here.set_param("range", name)
+                        on:click=move |_| stage.show(Window::parse(name, false))
                     >{label}</button>
                 })}
             </div>
             <div class="segments" role="group" aria-label="Zoom and move">
                 <button aria-label="Earlier" on:click=move |_| pan(-0.5)>"‹"</button>
                 <button aria-label="Later" on:click=move |_| pan(0.5)>"›"</button>
-                <button aria-label="Zoom in" on:click=move |_| zoom(0.5)>"+"</button>
-                <button aria-label="Zoom out" on:click=move |_| zoom(2.0)>"−"</button>
+                <button aria-label="Zoom in" on:click=move |_| stage.zoom(0.5)>"+"</button>
+                <button aria-label="Zoom out" on:click=move |_| stage.zoom(2.0)>"−"</button>
             </div>
             <button
                 class="small push"
+                aria-pressed=text(move || stage.marking.get().to_string())
+                on:click=move |_| stage.marking.update(|on| *on = !*on)
+            >
+                "Mark a stretch"
+            </button>
+            <button
+                class="small"
                 aria-pressed=text(move || as_table.get().to_string())
                 on:click=move |_| as_table.update(|on| *on = !*on)
             >

@@ -1,9 +1,11 @@
 //! The timeline: metric, sizes, changes and events over time, as a drawing and as a table.
 
+mod drag;
 mod drawing;
 mod explain;
 mod head;
 mod plot;
+mod range;
 mod stage;
 mod table;
 
@@ -12,10 +14,11 @@ use leptos::prelude::*;
 use crate::engine::Metric;
 use crate::lab::Picture;
 use crate::lab::incident::Mark;
-use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, live, when};
+use crate::ui::pages::group::moment::Moment;
 pub use explain::Explanation;
 use head::Head;
+pub use plot::PLOT;
 use plot::Plot;
 use stage::Stage;
 use table::Moments;
@@ -28,33 +31,42 @@ pub fn Timeline(
     /// Why nothing is.
     #[prop(into)]
     trouble: Signal<Option<String>>,
-    /// The stamp of the sample that the cursor stands on.
+    /// The moment that the cursor stands on.
+    moment: Moment,
+    /// What was decided there, in a sentence.
     #[prop(into)]
-    moment: Signal<Option<i64>>,
-    /// Moves the cursor to the sample that is nearest to an instant.
-    go_to: Callback<i64>,
+    answer: Signal<String>,
     /// The stretch that is marked.
     marked: RwSignal<Option<Mark>>,
     /// The metrics that can be shown.
     metrics: Memo<Vec<Metric>>,
     /// Shows another one.
     choose: Callback<Metric>,
-    /// What stands below it.
+    /// Whether what stands with it has room beside it.
+    #[prop(into)]
+    beside: Signal<bool>,
+    /// What stands with it.
     children: Children,
 ) -> impl IntoView {
-    let stage = Stage::new(picture, use_here().param("range"), moment, marked, go_to);
+    let stage = Stage::new(picture, moment, marked);
     let as_table = RwSignal::new(false);
     view! {
-        <section class="card timeline" aria-label="Timeline">
+        <section class="card timeline" class:beside=flag(move || beside.get()) aria-label="Timeline">
             <Head stage metrics choose as_table />
-            {live(move || trouble.get().map(|why| view! {
-                <p class="waiting" role="status">{why}</p>
-            }))}
-            {when(move || !picture.with(Picture::is_empty), move || view! {
-                <div class:hidden=flag(move || as_table.get())><Plot stage /></div>
-                {when(move || as_table.get(), move || view! {<Moments stage />})}
-            })}
-            {children()}
+            <div class="shown">
+                <div class="picture">
+                    {live(move || trouble.get().map(|why| view! {
+                        <p class="waiting" role="status">{why}</p>
+                    }))}
+                    {when(move || !picture.with(Picture::is_empty), move || view! {
+                        <div class:hidden=flag(move || as_table.get())>
+                            <Plot stage answer />
+                        </div>
+                        {when(move || as_table.get(), move || view! {<Moments stage />})}
+                    })}
+                </div>
+                {children()}
+            </div>
         </section>
     }
 }

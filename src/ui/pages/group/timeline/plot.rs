@@ -1,110 +1,96 @@
-//! The drawing, with the pointer and the keys that move the cursor.
+//! The drawing with its keys.
 
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::drag::Drag;
 use super::drawing::Drawing;
 use super::stage::Stage;
 use crate::chart::cursor::Move;
-use crate::lab::Picture;
+use crate::lab::{Picture, Way};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{memo, text};
 use crate::ui::kit::width::follow_width;
 
-/// How far a pressed pointer moves until it marks, in pixels.
-const LEAST_DRAG: f64 = 6.0;
+/// The element that takes the keys of the timeline.
+pub const PLOT: &str = "timeline-plot";
 
-/// The drawing, with the pointer and the keys that move the cursor and mark.
+/// The drawing, with the pointer and the keys that move the cursor, pin it, zoom and mark.
 #[component]
-pub fn Plot(stage: Stage) -> impl IntoView {
+pub fn Plot(
+    stage: Stage,
+    /// What was decided at the moment, in a sentence.
+    #[prop(into)]
+    answer: Signal<String>,
+) -> impl IntoView {
     let plot = NodeRef::<html::Div>::new();
     follow_width(plot, stage.width);
-    let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && stage.marked.with_untracked(Option::is_some) {
-            stage.marked.set(None);
-            return event.prevent_default();
-        }
-        let by = match event.key().as_str() {
-            "ArrowLeft" => Move::Previous,
-            "ArrowRight" => Move::Next,
-            "PageUp" => Move::PageBack,
-            "PageDown" => Move::PageForward,
-            "Home" => Move::Home,
-            "End" => Move::End,
-            _ => return,
-        };
-        event.prevent_default();
-        if event.shift_key() { stage.extend(by) } else { stage.step(by) }
-    };
-    let drag = Drag { stage, plot, pressed: StoredValue::new(None) };
+    let drag = Drag::new(stage, plot);
     let limits = memo(move || stage.picture.with(Picture::limits));
     let value_text = move || match stage.moment.get() {
         Some(at_ms) => {
             let when = |at_ms| time::text(at_ms, Style::Short);
-            stage.picture.with(|picture| picture.spoken(at_ms, when))
+            let said = stage.picture.with(|picture| picture.spoken(at_ms, when));
+            format!("{said}. {}", answer.get())
         }
         None => "No moment chosen. Use the arrow keys.".to_owned(),
     };
     view! {
         <div
-            class="plot" node_ref=plot tabindex="0" role="slider" aria-label="Moment"
+            id=PLOT class="plot" node_ref=plot tabindex="0" role="slider" aria-label="Moment"
             aria-valuemin=text(move || limits.get().from_ms.to_string())
             aria-valuemax=text(move || limits.get().to_ms.to_string())
             aria-valuenow=text(move || stage.moment.get().unwrap_or(0).to_string())
             aria-valuetext=text(value_text)
-            on:keydown=on_key
+            on:keydown=move |event| press(stage, &event)
             aria-describedby="plot-keys"
             on:pointermove=move |event| drag.follow(&event)
             on:pointerdown=move |event| drag.press(&event)
-            on:pointerup=move |_| drag.pressed.set_value(None)
+            on:pointerup=move |event| drag.release(&event)
+            on:pointercancel=move |_| drag.cancel()
+            on:dblclick=move |_| stage.zoom(2.0)
         >
             <Drawing stage />
         </div>
         <p id="plot-keys" class="sr-only">
-            "Arrow keys move by a sample, Page Up and Page Down by a tenth of the view. Hold Shift "
-            "to mark a stretch; Escape takes the mark away."
+            "Arrow keys move by a sample, Page Up and Page Down by a tenth of the view, comma and \
+             full stop to the change or event before and after. Enter pins the moment, Escape lets \
+             it go. Plus and minus zoom. Hold Shift with the arrow keys to mark a stretch; Escape \
+             takes the mark away."
         </p>
     }
 }
 
-/// The pointer, which moves the cursor and, pressed, marks.
-#[derive(Clone, Copy)]
-struct Drag {
-    stage: Stage,
-    plot: NodeRef<html::Div>,
-    /// Where it was pressed, as a place and an instant, while it is.
-    pressed: StoredValue<Option<(f64, i64)>>,
+fn press(stage: Stage, event: &ev::KeyboardEvent) {
+    // Those of the browser and of the system stay theirs.
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    match event.key().as_str() {
+        "Escape" if stage.marked.with_untracked(Option::is_some) => stage.marked.set(None),
+        "Escape" if untrack(|| stage.moment.is_pinned()) => stage.moment.unpin(),
+        "Enter" | " " => stage.moment.toggle(),
+        "," => stage.walk(Way::Back),
+        "." => stage.walk(Way::On),
+        "+" | "=" => stage.zoom(0.5),
+        "-" | "_" => stage.zoom(2.0),
+        key => {
+            let Some(by) = step(key) else { return };
+            if event.shift_key() { stage.extend(by) } else { stage.step(by) }
+        }
+    }
+    event.prevent_default();
 }
 
-impl Drag {
-    fn place(self, event: &ev::PointerEvent) -> Option<f64> {
-        let left = self.plot.get_untracked()?.get_bounding_client_rect().left();
-        Some(f64::from(event.client_x()) - left)
-    }
-
-    fn press(self, event: &ev::PointerEvent) {
-        let Some(x) = self.place(event) else { return };
-        self.stage.move_to(x);
-        // A finger moves the page.
-        let is_mouse = event.pointer_type() != "touch" && event.button() == 0;
-        self.pressed.set_value(is_mouse.then(|| (x, self.stage.at(x))));
-        if let (true, Some(plot)) = (is_mouse, self.plot.get_untracked()) {
-            // Fails only for a pointer that is gone, which then drags no more.
-            let _ = plot.set_pointer_capture(event.pointer_id());
-        }
-    }
-
-    fn follow(self, event: &ev::PointerEvent) {
-        let Some(x) = self.place(event) else { return };
-        self.stage.move_to(x);
-        if event.buttons() == 0 {
-            self.pressed.set_value(None);
-        }
-        if let Some((from, anchor_ms)) = self.pressed.get_value()
-            && (x - from).abs() >= LEAST_DRAG
-        {
-            self.stage.mark(anchor_ms, self.stage.at(x));
-        }
-    }
+fn step(key: &str) -> Option<Move> {
+    Some(match key {
+        "ArrowLeft" => Move::Previous,
+        "ArrowRight" => Move::Next,
+        "PageUp" => Move::PageBack,
+        "PageDown" => Move::PageForward,
+        "Home" => Move::Home,
+        "End" => Move::End,
+        _ => return None,
+    })
 }

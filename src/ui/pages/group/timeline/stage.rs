@@ -9,14 +9,20 @@ use crate::chart::geometry::Geometry;
 use crate::chart::offsets::Offsets;
 use crate::chart::view::{Limits, View};
 use crate::lab::incident::Mark;
-use crate::lab::{Picture, Window};
+use crate::lab::{Picture, Way, Window};
 use crate::ui::kit::format::BrowserFormat;
+use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::time::{self, Utc};
 use crate::ui::kit::view::memo;
+use crate::ui::pages::group::moment::Moment;
+use crate::whatif::Interval;
 
 /// How wide a character of the drawing's labels is, in pixels, at the usual text size:
 /// they are 0.75 rem high.
-const CHARACTER_PX: f64 = 7.4;
+pub const CHARACTER_PX: f64 = 7.4;
+
+/// How near to a change the pointer catches it, in pixels: half of the least target.
+const REACH_PX: f64 = 12.0;
 
 /// A picture in a window of time, drawn.
 #[derive(Clone, Copy)]
@@ -31,23 +37,23 @@ pub struct Stage {
     pub geometry: Memo<Geometry>,
     /// How wide the drawing is.
     pub width: RwSignal<f64>,
-    /// The stamp of the sample that the cursor stands on.
-    pub moment: Signal<Option<i64>>,
+    /// The moment that the cursor stands on.
+    pub moment: Moment,
     /// The stretch that is marked.
     pub marked: RwSignal<Option<Mark>>,
-    go_to: Callback<i64>,
+    /// Whether dragging marks a stretch rather than zooms to it.
+    pub marking: RwSignal<bool>,
+    /// The stretch that letting go of the pointer would zoom to.
+    pub zooming: RwSignal<Option<Interval>>,
+    here: Here,
 }
 
 impl Stage {
-    /// A picture in the window that `range` names; `go_to` moves the cursor.
-    pub fn new(
-        picture: Memo<Picture>,
-        range: Memo<String>,
-        moment: Signal<Option<i64>>,
-        marked: RwSignal<Option<Mark>>,
-        go_to: Callback<i64>,
-    ) -> Self {
+    /// A picture in the window that the address names.
+    pub fn new(picture: Memo<Picture>, moment: Moment, marked: RwSignal<Option<Mark>>) -> Self {
         let utc = expect_context::<Utc>().0;
+        let here = use_here();
+        let range = here.param("range");
         let width = RwSignal::new(800.0);
         let window =
             memo(move || Window::parse(&range.get(), picture.with(|picture| picture.is_imported)));
@@ -67,12 +73,40 @@ impl Stage {
                 picture.with(|picture| draw(&picture.timeline, &view.get(), &style))
             })
         });
-        Self { picture, window, view, geometry, width, moment, marked, go_to }
+        let (marking, zooming) = (RwSignal::new(false), RwSignal::new(None));
+        Self { picture, window, view, geometry, width, moment, marked, marking, zooming, here }
     }
 
-    /// Puts the cursor on the sample nearest to a place of the drawing.
-    pub fn move_to(self, x: f64) {
-        self.go_to.run(self.at(x));
+    /// Shows another window.
+    pub fn show(self, window: Window) {
+        self.here.set_param("range", &window.text());
+    }
+
+    /// Shows another view, made of the present one.
+    pub fn change(self, change: impl FnOnce(View, Limits) -> View) {
+        let limits = self.picture.with_untracked(Picture::limits);
+        self.show(Window::fixed(change(self.view.get_untracked(), limits)));
+    }
+
+    /// Shows so many times as much time, around the cursor where that is in view.
+    pub fn zoom(self, by: f64) {
+        let around_ms = self.middle_ms();
+        self.change(|view, limits| view.zoom(by, around_ms, limits));
+    }
+
+    /// Shows a stretch between two instants alone.
+    pub fn zoom_to(self, from_ms: i64, to_ms: i64) {
+        let (from_ms, to_ms) = (from_ms.min(to_ms), from_ms.max(to_ms));
+        self.change(|view, limits| View { from_ms, to_ms, ..view }.clamped(limits));
+    }
+
+    /// The instant at a place of the drawing, or of the change that is near to it.
+    pub fn at(self, x: f64) -> i64 {
+        let (at_ms, reach_ms) = self.geometry.with_untracked(|geometry| {
+            let time = &geometry.frame.time;
+            (time.ms(x), time.ms(x + REACH_PX) - time.ms(x))
+        });
+        self.moment.landed(at_ms, reach_ms)
     }
 
     /// Moves the cursor as a key says.
@@ -83,14 +117,21 @@ impl Stage {
             let index = moved(times_ms, current, by, &self.view.get_untracked())?;
             times_ms.get(index).copied()
         });
-        if let Some(at_ms) = next {
-            self.go_to.run(at_ms);
-        }
+        next.into_iter().for_each(|at_ms| self.go(at_ms));
     }
 
-    /// The instant at a place of the drawing.
-    pub fn at(self, x: f64) -> i64 {
-        self.geometry.with_untracked(|geometry| geometry.frame.time.ms(x))
+    /// Moves the cursor to the change, event or difference beside it.
+    pub fn walk(self, way: Way) {
+        untrack(|| self.moment.beside(way)).into_iter().for_each(|at_ms| self.go(at_ms));
+    }
+
+    /// Moves the cursor, and the view along where that does not show it.
+    fn go(self, at_ms: i64) {
+        self.moment.go(at_ms);
+        let view = self.view.get_untracked();
+        if !(view.from_ms..=view.to_ms).contains(&at_ms) {
+            self.change(|view, limits| view.reveal(at_ms, limits));
+        }
     }
 
     /// Marks the stretch between two instants, from sample to sample.
@@ -111,11 +152,25 @@ impl Stage {
         }
     }
 
+    /// Where a stretch begins and ends in the drawing; none out of view.
+    pub fn places(self, stretch: Interval) -> Option<(f64, f64)> {
+        let Interval { from_ms, to_ms } = stretch;
+        let view = self.view.get();
+        if to_ms < view.from_ms || from_ms > view.to_ms {
+            return None;
+        }
+        let x = |at_ms: i64| {
+            let at_ms = at_ms.clamp(view.from_ms, view.to_ms);
+            self.geometry.with(|geometry| geometry.frame.time.px(at_ms))
+        };
+        Some((x(from_ms), x(to_ms)))
+    }
+
     /// What a zoom goes around: the cursor, or the middle of what is visible.
-    pub fn middle_ms(self) -> i64 {
-        self.moment.get_untracked().unwrap_or_else(|| {
-            let view = self.view.get_untracked();
-            i64::midpoint(view.from_ms, view.to_ms)
-        })
+    fn middle_ms(self) -> i64 {
+        let view = self.view.get_untracked();
+        let shown =
+            self.moment.get_untracked().filter(|at| (view.from_ms..=view.to_ms).contains(at));
+        shown.unwrap_or_else(|| i64::midpoint(view.from_ms, view.to_ms))
     }
 }

@@ -70,7 +70,7 @@ fn Offered(incident: Incident) -> impl IntoView {
     });
     view! {
         <p class="help">
-            "Mark a stretch of the timeline: drag over it, or focus it and hold Shift with the \
+            "Mark a stretch of the timeline: press “Mark a stretch” and drag, or hold Shift with the \
              arrow keys."
         </p>
         {live(move || match found.with(Vec::len) {

@@ -1,0 +1,227 @@
+//! A stretch of time as people type it: `6h`, `since 1 Jun`, `1 Jun 14:00 - 15:00`, Unix time.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::Window;
+
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+
+/// What a range can look like, for whoever typed another thing.
+pub const RANGES: &str =
+    "Type 6h, 14d, all, since 1 Jun, 1 Jun 14:00 - 15:00, 2026-06-01, or a Unix time.";
+
+/// The clock by which ranges are read and written.
+#[derive(Clone, Copy)]
+pub struct Calendar<'a> {
+    /// The present instant, in milliseconds since the Unix epoch.
+    pub now_ms: i64,
+    /// What the displayed zone adds to UTC at an instant, in milliseconds.
+    pub offset_ms_at: &'a dyn Fn(i64) -> i64,
+}
+
+/// What one end of a range names: an instant, or a whole day.
+#[derive(Clone, Copy)]
+struct Point {
+    from_ms: i64,
+    to_ms: i64,
+}
+
+impl Calendar<'_> {
+    /// The window that somebody typed. A day without a year is the latest that has begun, a time
+    /// without a day the latest that has passed; a day as an end is meant until it is over.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, and what it can look like.
+    pub fn window(self, typed: &str) -> Result<Window, String> {
+        let text = typed.trim();
+        let low = text.to_ascii_lowercase();
+        if low == "all" {
+            return Ok(Window::All);
+        }
+        let last = low.strip_prefix("last ").unwrap_or(&low);
+        if let Some(ms) = duration_ms(last) {
+            return Ok(Window::Last(ms));
+        }
+        let (from_ms, to_ms) = self.ends(&low)?;
+        if from_ms >= to_ms {
+            return Err(format!("The range ends before it begins. {RANGES}"));
+        }
+        Ok(Window::Fixed(from_ms, to_ms))
+    }
+
+    /// A window as it can be typed again, to the minute.
+    #[must_use]
+    pub fn text(self, window: Window) -> String {
+        let Window::Fixed(from_ms, to_ms) = window else { return window.text() };
+        let (Some(from), Some(to)) = (self.local(from_ms), self.local(to_ms)) else {
+            return window.text();
+        };
+        let day = |at: NaiveDateTime| {
+            let this_year = self.local(self.now_ms).is_some_and(|now| now.year() == at.year());
+            // One later in this year than today would be read as last year's.
+            let is_past = self.local(self.now_ms).is_some_and(|now| at <= now);
+            at.format(if this_year && is_past { "%-d %b" } else { "%-d %b %Y" }).to_string()
+        };
+        let (begin, end) = (from.format("%H:%M"), to.format("%H:%M"));
+        if from.date() == to.date() {
+            return format!("{} {begin} - {end}", day(from));
+        }
+        format!("{} {begin} - {} {end}", day(from), day(to))
+    }
+
+    fn ends(self, text: &str) -> Result<(i64, i64), String> {
+        if let Some(since) = text.strip_prefix("since ") {
+            return Ok((self.point(since, None)?.from_ms, self.now_ms));
+        }
+        let Some((from, to)) = halves(text) else {
+            let only = self.point(text, None)?;
+            // An instant is looked at in its hour.
+            return Ok(match only.from_ms == only.to_ms {
+                true => (only.from_ms - HOUR_MS / 2, only.to_ms + HOUR_MS / 2),
+                false => (only.from_ms, only.to_ms),
+            });
+        };
+        let from = self.point(from, None)?;
+        if to.trim() == "now" {
+            return Ok((from.from_ms, self.now_ms));
+        }
+        Ok((from.from_ms, self.point(to, Some(from.from_ms))?.to_ms))
+    }
+
+    /// One end; `after_ms` is the other one, which lends its day to a time alone.
+    fn point(self, text: &str, after_ms: Option<i64>) -> Result<Point, String> {
+        let text = text.trim();
+        let instant = |at_ms| Point { from_ms: at_ms, to_ms: at_ms };
+        if text == "now" {
+            return Ok(instant(self.now_ms));
+        }
+        if let Some(at_ms) = unix_ms(text) {
+            return Ok(instant(at_ms));
+        }
+        if let Ok(at) = DateTime::parse_from_rfc3339(&text.to_ascii_uppercase()) {
+            return Ok(instant(at.timestamp_millis()));
+        }
+        if let Some(time) = time_of(text) {
+            return self.time_alone(time, after_ms).map(instant);
+        }
+        // The time stands last, behind a blank or the T of ISO 8601.
+        let cut = text.rsplit_once([' ', 't']).and_then(|(day, time)| Some((day, time_of(time)?)));
+        let (day, time) = cut.map_or((text, None), |(day, time)| (day, Some(time)));
+        let day = self.day(day.trim().trim_end_matches(','))?;
+        match time {
+            Some(time) => self.instant(day.and_time(time)).map(instant),
+            None => self.whole(day),
+        }
+    }
+
+    fn time_alone(self, time: NaiveTime, after_ms: Option<i64>) -> Result<i64, String> {
+        let near = self.local(after_ms.unwrap_or(self.now_ms)).ok_or_else(beyond)?;
+        let same_day = near.date().and_time(time);
+        let day = match after_ms {
+            Some(_) if same_day <= near => near.date().checked_add_days(Days::new(1)),
+            None if same_day > near => near.date().checked_sub_days(Days::new(1)),
+            _ => Some(near.date()),
+        };
+        self.instant(day.ok_or_else(beyond)?.and_time(time))
+    }
+
+    fn day(self, text: &str) -> Result<NaiveDate, String> {
+        let today = self.local(self.now_ms).ok_or_else(beyond)?.date();
+        let yesterday = || today.checked_sub_days(Days::new(1)).ok_or_else(beyond);
+        match text {
+            "today" => return Ok(today),
+            "yesterday" => return yesterday(),
+            _ => {}
+        }
+        let whole = ["%Y-%m-%d", "%d %B %Y", "%B %d %Y", "%B %d, %Y", "%d.%m.%Y"];
+        if let Some(day) = whole.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok())
+        {
+            return Ok(day);
+        }
+        // The latest that has begun; a leap day may be some years ago.
+        let of_year = |year: i32| {
+            let dated = format!("{text} {year}");
+            let forms = ["%d %B %Y", "%B %d %Y"].iter();
+            let mut days = forms.filter_map(|form| NaiveDate::parse_from_str(&dated, form).ok());
+            days.find(|day| *day <= today)
+        };
+        (0..8).find_map(|back| of_year(today.year() - back)).ok_or_else(|| {
+            format!("“{}” is no time that can be read here. {RANGES}", shortened(text))
+        })
+    }
+
+    fn whole(self, day: NaiveDate) -> Result<Point, String> {
+        let next = day.checked_add_days(Days::new(1)).ok_or_else(beyond)?;
+        let from_ms = self.instant(day.and_time(NaiveTime::MIN))?;
+        let to_ms = self.instant(next.and_time(NaiveTime::MIN))?;
+        Ok(Point { from_ms, to_ms })
+    }
+
+    fn local(self, at_ms: i64) -> Option<NaiveDateTime> {
+        let shown_ms = at_ms.checked_add((self.offset_ms_at)(at_ms))?;
+        Some(DateTime::from_timestamp_millis(shown_ms)?.naive_utc())
+    }
+
+    /// The instant of a local time: of an hour that is shown twice the first one, of one that is
+    /// skipped as long after the change as it would have been.
+    fn instant(self, local: NaiveDateTime) -> Result<i64, String> {
+        let shown_ms = local.and_utc().timestamp_millis();
+        let day_before = (self.offset_ms_at)(shown_ms - 24 * HOUR_MS);
+        let day_after = (self.offset_ms_at)(shown_ms + 24 * HOUR_MS);
+        let fits = |offset_ms: &i64| (self.offset_ms_at)(shown_ms - offset_ms) == *offset_ms;
+        let offset_ms = [day_before, day_after].into_iter().find(fits).unwrap_or(day_before);
+        Ok(shown_ms - offset_ms)
+    }
+}
+
+fn beyond() -> String {
+    format!("No calendar reaches that far. {RANGES}")
+}
+
+/// `6h`, `90 min`, `14 days`, in milliseconds.
+fn duration_ms(text: &str) -> Option<i64> {
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let count: i64 = text[..digits].parse().ok()?;
+    let unit_ms = match text[digits..].trim() {
+        "m" | "min" | "minute" | "minutes" => MINUTE_MS,
+        "h" | "hour" | "hours" => HOUR_MS,
+        "d" | "day" | "days" => 24 * HOUR_MS,
+        "w" | "week" | "weeks" => 7 * 24 * HOUR_MS,
+        _ => return None,
+    };
+    count.checked_mul(unit_ms).filter(|ms| *ms > 0)
+}
+
+/// The two ends of a range. A dash within a date parts nothing: one between ends has blanks, or
+/// stands between two Unix times.
+fn halves(text: &str) -> Option<(&str, &str)> {
+    let marks = [" - ", " – ", " — ", " to ", " until ", "–", ".."];
+    let parted = marks.iter().find_map(|mark| text.split_once(mark));
+    parted.or_else(|| {
+        let (from, to) = text.split_once('-')?;
+        let is_time = |end: &str| unix_ms(end).is_some() || time_of(end).is_some();
+        let begins = from.rsplit(' ').next().unwrap_or(from);
+        (is_time(begins) && is_time(to)).then_some((from, to))
+    })
+}
+
+/// Seconds or milliseconds since the Unix epoch, by how many digits there are.
+fn unix_ms(text: &str) -> Option<i64> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i64 = text.parse().ok().filter(|_| is_number)?;
+    match text.len() {
+        9 | 10 => Some(number * 1_000),
+        12 | 13 => Some(number),
+        _ => None,
+    }
+}
+
+fn time_of(text: &str) -> Option<NaiveTime> {
+    ["%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok())
+}
+
+fn shortened(text: &str) -> String {
+    crate::base::shortened(text, 40)
+}

@@ -1,0 +1,46 @@
+//! The visible stretch of time as a field: what is typed or pasted there is shown.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::stage::Stage;
+use crate::lab::Calendar;
+use crate::ui::kit::time::{self, Utc};
+use crate::ui::kit::view::{attribute, live, memo, text};
+use crate::ui::link::session::use_session;
+
+/// The field.
+#[component]
+pub fn TypedRange(stage: Stage) -> impl IntoView {
+    let (session, utc) = (use_session(), expect_context::<Utc>().0);
+    let wrong = RwSignal::new(None::<String>);
+    let read = move |typed: &str| {
+        let (now_ms, utc) = untrack(|| (session.now_ms(), utc.get()));
+        let offset_ms_at = move |at_ms| time::offset_ms(at_ms, utc);
+        Calendar { now_ms, offset_ms_at: &offset_ms_at }.window(typed)
+    };
+    let words = memo(move || {
+        let (window, utc) = (stage.window.get(), utc.get());
+        let offset_ms_at = move |at_ms| time::offset_ms(at_ms, utc);
+        Calendar { now_ms: untrack(|| session.now_ms()), offset_ms_at: &offset_ms_at }.text(window)
+    });
+    let change = move |event: ev::Event| match read(&event_target_value(&event)) {
+        Ok(window) => {
+            wrong.set(None);
+            stage.show(window);
+        }
+        Err(why) => wrong.set(Some(why)),
+    };
+    let is_wrong = move || wrong.with(Option::is_some);
+    view! {
+        <input
+            class="range" type="text" aria-label="Stretch of time" autocomplete="off"
+            spellcheck="false" aria-describedby="range-wrong"
+            aria-invalid=attribute(move || is_wrong().then_some("true"))
+            title="6h, since 1 Jun, 1 Jun 14:00 - 15:00, or a Unix time"
+            prop:value=text(move || words.get())
+            on:change=change
+        />
+        <p id="range-wrong" class="range-wrong" role="alert">{live(move || wrong.get())}</p>
+    }
+}

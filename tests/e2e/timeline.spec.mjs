@@ -1,0 +1,182 @@
+// Why did it (not) scale: a moment is found, pinned, walked from and handed on; the log leads to it.
+import { readFileSync } from "node:fs";
+import { expect, test } from "./fixtures.mjs";
+import { open, openGroup, tabTo, timeline } from "./console.mjs";
+
+const moment = (page) => timeline(page).getByRole("slider", { name: "Moment" });
+const pin = (page) => timeline(page).getByRole("button", { name: /^(Pin|Pinned)$/ });
+const range = (page) => timeline(page).getByRole("textbox", { name: "Stretch of time" });
+const events = (page) => page.getByRole("region", { name: "Events" });
+const now = async (page) => Number(await moment(page).getAttribute("aria-valuenow"));
+
+async function start(page) {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await moment(page).scrollIntoViewIfNeeded();
+}
+
+/** A place of the plot, by shares of its width and height. */
+async function place(page, across, down = 0.3) {
+  const { x, y, width, height } = await moment(page).boundingBox();
+  return [x + width * across, y + height * down];
+}
+
+test("a click pins the moment: it holds while the pointer moves on, and over a reload", async ({
+  page,
+  audit,
+}) => {
+  await start(page);
+  await page.mouse.move(...(await place(page, 0.5)));
+  await expect(timeline(page)).toContainText("Actual: ");
+  await page.mouse.move(...(await place(page, 0.6)));
+  const free = await now(page);
+  await page.mouse.move(...(await place(page, 0.5)));
+  await expect.poll(() => now(page), "a free moment follows the pointer").not.toBe(free);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(pin(page)).toHaveAttribute("aria-pressed", "true");
+  const pinned = await now(page);
+  await page.mouse.move(...(await place(page, 0.7)));
+  await page.mouse.move(...(await place(page, 0.8, 0.9)));
+  expect(await now(page)).toBe(pinned);
+  await expect(page).toHaveURL(/[?&]at=\d+/);
+  await audit();
+
+  await page.reload();
+  await expect.poll(() => now(page)).toBe(pinned);
+  await expect(pin(page)).toHaveText("Pinned");
+  await moment(page).press("Escape");
+  await expect(pin(page)).toHaveAttribute("aria-pressed", "false");
+  await expect(page).not.toHaveURL(/[?&]at=/);
+});
+
+test("the keys walk from change to change, and say what was decided", async ({ page }) => {
+  await start(page);
+  await tabTo(page, moment(page));
+  await page.keyboard.press(",");
+  const last = await now(page);
+  await expect(timeline(page)).toContainText(/Actual: \d+ to \d+/);
+  await expect(moment(page)).toHaveAttribute("aria-valuetext", /\d+ to \d+/);
+  await page.keyboard.press(",");
+  const before = await now(page);
+  expect(before).toBeLessThan(last);
+  await page.keyboard.press(".");
+  expect(await now(page)).toBe(last);
+  await page.keyboard.press("Enter");
+  await expect(pin(page)).toHaveAttribute("aria-pressed", "true");
+  const back = timeline(page).getByRole("button", { name: "Before" });
+  await tabTo(page, back);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => now(page)).toBe(before);
+
+  // A walk out of the view takes the view along.
+  await timeline(page).getByRole("button", { name: "6 h", exact: true }).click();
+  await moment(page).focus();
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press(",");
+  await expect(timeline(page).locator(".cursor")).toBeVisible();
+});
+
+test("a range is typed, and a wrong one says what one looks like", async ({ page, audit }) => {
+  await start(page);
+  await expect(range(page)).toHaveValue("48h");
+  await range(page).fill("1 Mar 06:00 - 12:00");
+  await range(page).press("Enter");
+  await expect(page).toHaveURL(/range=1772344800000-1772366400000/);
+  await expect(moment(page).locator("text").filter({ hasText: "09:00" })).toBeVisible();
+  await expect(range(page)).toHaveValue("1 Mar 06:00 - 12:00");
+  await range(page).fill("half past nine");
+  await range(page).press("Enter");
+  await expect(timeline(page).getByRole("alert")).toContainText("“half past nine” is no time");
+  await expect(range(page), "what was typed stays").toHaveValue("half past nine");
+  await expect(range(page)).toHaveAttribute("aria-invalid", "true");
+  await audit();
+  await range(page).fill("since 1 Mar");
+  await range(page).press("Enter");
+  await expect(timeline(page).getByRole("alert")).toBeEmpty();
+  await expect(page).toHaveURL(/range=1772323200000-/);
+});
+
+test("a drag zooms, a double click shows more again, and with Shift a drag marks", async ({
+  page,
+}) => {
+  await start(page);
+  const drag = async (from, to) => {
+    await page.mouse.move(...(await place(page, from)));
+    await page.mouse.down();
+    await page.mouse.move(...(await place(page, to)), { steps: 5 });
+    await page.mouse.up();
+  };
+  const span = () => {
+    const [, from, to] = /range=(\d+)-(\d+)/.exec(page.url()) || [0, 0, 48 * 3_600_000];
+    return Number(to) - Number(from);
+  };
+  await drag(0.3, 0.5);
+  await expect.poll(span).toBeLessThan(14 * 3_600_000);
+  await expect(page, "a drag pins nothing").not.toHaveURL(/[?&]at=/);
+  const zoomed = span();
+  await page.mouse.dblclick(...(await place(page, 0.5)));
+  await expect.poll(span).toBe(2 * zoomed);
+  await moment(page).press("+");
+  await expect.poll(span).toBe(zoomed);
+  await page.keyboard.down("Shift");
+  await drag(0.4, 0.6);
+  await page.keyboard.up("Shift");
+  await expect(timeline(page).locator("rect.marked")).toBeVisible();
+  await moment(page).press("Escape");
+  await expect(timeline(page).locator("rect.marked")).toHaveCount(0);
+  const marks = timeline(page).getByRole("button", { name: "Mark a stretch" });
+  await marks.click();
+  await expect(marks).toHaveAttribute("aria-pressed", "true");
+  await drag(0.4, 0.6);
+  await expect(timeline(page).locator("rect.marked")).toBeVisible();
+});
+
+test("a line of the log shows its moment, and the log is narrowed and taken along", async ({
+  page,
+  audit,
+}) => {
+  await start(page);
+  const lines = events(page).getByRole("row");
+  const changes = events(page).getByRole("button", { name: /^Changes/ });
+  await changes.click();
+  await expect(changes).toHaveAttribute("aria-pressed", "true");
+  await expect(page).toHaveURL(/events=changes/);
+  await expect(lines.nth(1)).toContainText("Scaling event: ");
+  await lines
+    .nth(1)
+    .getByText(/steps?$/)
+    .click();
+  await expect(lines.nth(1)).toContainText(/Instance (created|removed)/);
+  await audit();
+
+  // The oldest one that is shown may lie outside of the view, which then goes there.
+  await events(page)
+    .getByRole("button", { name: /^Show \d+ more/ })
+    .click();
+  const oldest = lines.last();
+  await oldest.getByRole("button", { name: /show on the timeline/ }).click();
+  await expect(moment(page)).toBeFocused();
+  await expect(pin(page)).toHaveAttribute("aria-pressed", "true");
+  await expect(timeline(page)).toContainText(/Actual: \d+ to \d+/);
+  await expect(timeline(page).locator(".cursor")).toBeVisible();
+
+  const search = events(page).getByRole("searchbox");
+  await search.fill("no such thing");
+  await expect(events(page)).toContainText("Nothing of this kind.");
+  await events(page).getByRole("button", { name: "Show all" }).click();
+  await expect(search).toHaveValue("");
+  const file = page.waitForEvent("download");
+  await events(page).getByRole("button", { name: "Export" }).click();
+  const table = readFileSync(await (await file).path(), "utf8");
+  expect(table).toMatch(/^time,level,source,what,details\r\n"2026-0/);
+  expect(table).toContain("Scaling event: ");
+});
+
+test("an address that names a moment out of reach says so", async ({ page }) => {
+  await start(page);
+  const group = new URL(page.url()).hash.split("?")[0];
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `${group}?at=1000000000000`);
+  await expect(timeline(page)).toContainText("This history does not reach Sun, 9 Sept 2001");
+});

@@ -1,0 +1,118 @@
+//! Stretches of time as people type them.
+
+use headroom::lab::{Calendar, Window};
+
+use super::{DAY, HOUR, MINUTE, START};
+use crate::chance::Chance;
+
+/// 12 April 2026, 14:30 UTC.
+const NOW: i64 = START + 14 * HOUR + 30 * MINUTE;
+
+/// What Paris adds to UTC in 2026: two hours from 29 March, 01:00 UTC, to 25 October, 01:00 UTC.
+fn paris(at_ms: i64) -> i64 {
+    const SUMMER: i64 = 1_774_746_000_000;
+    const WINTER: i64 = 1_792_890_000_000;
+    if (SUMMER..WINTER).contains(&at_ms) { 2 * HOUR } else { HOUR }
+}
+
+fn utc(typed: &str) -> Result<Window, String> {
+    Calendar { now_ms: NOW, offset_ms_at: &|_| 0 }.window(typed)
+}
+
+fn in_paris(now_ms: i64) -> Calendar<'static> {
+    Calendar { now_ms, offset_ms_at: &paris }
+}
+
+#[test]
+fn a_range_is_typed_in_many_ways() {
+    let day = |days: i64| START + days * DAY;
+    let cases = [
+        ("6h", Window::Last(6 * HOUR)),
+        (" Last 90 min ", Window::Last(90 * MINUTE)),
+        ("2 weeks", Window::Last(14 * DAY)),
+        ("all", Window::All),
+        ("today", Window::Fixed(START, day(1))),
+        ("yesterday", Window::Fixed(day(-1), START)),
+        ("since 10 Apr", Window::Fixed(day(-2), NOW)),
+        ("since 13:00", Window::Fixed(START + 13 * HOUR, NOW)),
+        ("10 Apr", Window::Fixed(day(-2), day(-1))),
+        ("April 10", Window::Fixed(day(-2), day(-1))),
+        ("10 Apr - 11 April", Window::Fixed(day(-2), START)),
+        ("2026-04-10", Window::Fixed(day(-2), day(-1))),
+        ("10 Apr 14:00 - 15:00", Window::Fixed(day(-2) + 14 * HOUR, day(-2) + 15 * HOUR)),
+        ("10 Apr 23:00 – 01:30", Window::Fixed(day(-2) + 23 * HOUR, day(-1) + 90 * MINUTE)),
+        ("9:00-10:15", Window::Fixed(START + 9 * HOUR, START + 10 * HOUR + 15 * MINUTE)),
+        ("yesterday 14:00 to now", Window::Fixed(day(-1) + 14 * HOUR, NOW)),
+        ("1775952000 - 1775955600", Window::Fixed(START, START + HOUR)),
+        ("1775952000000-1775955600000", Window::Fixed(START, START + HOUR)),
+        ("1775952000", Window::Fixed(START - HOUR / 2, START + HOUR / 2)),
+        ("2026-04-12T02:00:00+02:00 to 2026-04-12T01:00:00Z", Window::Fixed(START, START + HOUR)),
+        // What has not come yet this year is last year's.
+        ("13 Apr", Window::Fixed(day(1) - 365 * DAY, day(2) - 365 * DAY)),
+        ("16:00 - 17:00", Window::Fixed(day(-1) + 16 * HOUR, day(-1) + 17 * HOUR)),
+    ];
+    for (typed, window) in cases {
+        assert_eq!(utc(typed), Ok(window), "{typed}");
+    }
+}
+
+#[test]
+fn a_leap_day_is_the_latest_one() {
+    assert_eq!(utc("29 Feb"), utc("2024-02-29"));
+}
+
+#[test]
+fn what_is_no_range_says_what_one_looks_like() {
+    let typed = ["", "soon", "6x", "0h", "32 Apr", "25:00", "since", "11 Apr - 10 Apr", "1 - 2"];
+    for typed in typed {
+        let why = utc(typed).expect_err(typed);
+        assert!(why.contains("1 Jun 14:00 - 15:00"), "{typed}: {why}");
+    }
+    let long = utc(&"x".repeat(500)).expect_err("no time");
+    assert!(long.contains("xxx…") && long.len() < 250, "{long}");
+}
+
+#[test]
+fn times_are_those_of_the_shown_zone() {
+    let calendar = in_paris(NOW);
+    let of = |typed: &str| calendar.window(typed).expect(typed);
+    assert_eq!(of("10 Apr"), Window::Fixed(START - 2 * DAY - 2 * HOUR, START - DAY - 2 * HOUR));
+    // The day on which the clocks go forward has 23 hours, and shows no 02:30.
+    let Window::Fixed(from_ms, to_ms) = of("29 Mar 2026") else { panic!("a day") };
+    assert_eq!(to_ms - from_ms, 23 * HOUR);
+    let Window::Fixed(skipped_ms, _) = of("29 Mar 2026 02:30 - 29 Mar 2026 05:00") else {
+        panic!("a range")
+    };
+    assert_eq!(skipped_ms, from_ms + 2 * HOUR + 30 * MINUTE);
+    // The day on which they go back has 25, and shows 02:30 twice: the first is meant.
+    let autumn = in_paris(NOW + 220 * DAY);
+    let Ok(Window::Fixed(from_ms, to_ms)) = autumn.window("25 Oct 2026") else { panic!("a day") };
+    assert_eq!(to_ms - from_ms, 25 * HOUR);
+    let repeated = autumn.window("25 Oct 2026 02:30 - 04:00");
+    let Ok(Window::Fixed(first_ms, last_ms)) = repeated else { panic!("a range") };
+    assert_eq!(first_ms, from_ms + 2 * HOUR + 30 * MINUTE);
+    assert_eq!(last_ms, from_ms + 5 * HOUR);
+}
+
+#[test]
+fn a_window_is_written_as_it_can_be_typed_again() {
+    let mut chance = Chance(7);
+    for _ in 0..20_000 {
+        let calendar = in_paris(NOW + i64::from(chance.within(0, 600)) * DAY);
+        let from_ms = calendar.now_ms - i64::from(chance.within(0, 500 * 24 * 60)) * MINUTE;
+        let window =
+            Window::Fixed(from_ms, from_ms + i64::from(chance.within(1, 4 * 24 * 60)) * MINUTE);
+        let text = calendar.text(window);
+        let again = calendar.window(&text);
+        // The second showing of a repeated hour has no words of its own.
+        let is_repeated = |at_ms: i64| paris(at_ms - HOUR) != paris(at_ms);
+        let Window::Fixed(from_ms, to_ms) = window else { continue };
+        if !is_repeated(from_ms) && !is_repeated(to_ms) {
+            assert_eq!(again, Ok(window), "{text}");
+        }
+    }
+    for typed in ["6h", "90m", "all"] {
+        let window = utc(typed).expect(typed);
+        assert_eq!(utc(&in_paris(NOW).text(window)), Ok(window), "{typed}");
+    }
+}
