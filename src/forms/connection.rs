@@ -56,7 +56,7 @@ pub fn sections() -> Vec<Section> {
             ),
             Field::new("key", "Secret key", Control::Secret).help(
                 "Kept in this page's memory only. Best: a key that may do no more than \
-                 autoscaling.",
+                 autoscaling. An environment file or a curl line can be pasted here as it is.",
             ),
             Field::new("zone", "Zone", Control::Choice(zones)),
             Field::new("project", "Project", Control::Text(Vec::new()))

@@ -14,6 +14,7 @@ pub mod hold;
 pub mod load;
 pub mod metrics;
 pub mod model;
+mod pasted;
 pub mod policy;
 mod reader;
 mod refusal;
@@ -31,6 +32,7 @@ mod text;
 
 pub use draft::{Draft, Edits};
 pub use field::{Choice, Control, Field, Section};
+pub use pasted::pasted;
 pub use refusal::refused_fields;
 pub use resource::ResourceForm;
 pub use stage::Stage;

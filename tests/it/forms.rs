@@ -7,6 +7,7 @@ mod draft;
 mod group;
 mod load;
 mod metrics;
+mod pasted;
 mod policy;
 mod refusals;
 mod scaling_group;

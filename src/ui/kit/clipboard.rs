@@ -1,7 +1,10 @@
 //! Texts to the clipboard.
 
+use js_sys::{Function, Reflect};
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Event;
 
 use super::task;
 use super::toast::use_toasts;
@@ -13,6 +16,14 @@ pub async fn copy(text: &str) -> bool {
         return false;
     }
     JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// The text that is being pasted.
+pub fn pasted_text(event: &Event) -> Option<String> {
+    let of = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let data = of(event, "clipboardData")?;
+    let get: Function = of(&data, "getData")?.dyn_into().ok()?;
+    get.call1(&data, &"text/plain".into()).ok()?.as_string()
 }
 
 /// A button that copies a text, and says whether the browser took it.

@@ -1,10 +1,13 @@
 //! The connection: the sandbox, or an API with a key.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use crate::api::{Client, Fetch, Key};
-use crate::forms::connection;
+use crate::forms::{connection, pasted};
 use crate::route::Route;
+use crate::ui::kit::clipboard::pasted_text;
+use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{live, when};
 use crate::ui::kit::{Form, FormState, Head, Saved, Submission, Submitter};
 use crate::ui::link::SandboxCard;
@@ -96,7 +99,7 @@ fn RunServer() -> impl IntoView {
 
 #[component]
 fn ApiCard() -> impl IntoView {
-    let session = use_session();
+    let (session, toasts) = (use_session(), use_toasts());
     let state = FormState::new(connection::blank(connection::PUBLIC_API));
     // The page may stand before it is known how it was served; what was typed by then stays.
     Effect::new(move |_| {
@@ -122,7 +125,10 @@ fn ApiCard() -> impl IntoView {
         }
     };
     view! {
-        <section class="card" aria-labelledby="api-title">
+        <section
+            class="card" aria-labelledby="api-title"
+            on:paste=move |event| take_pasted(event.as_ref(), state, toasts)
+        >
             <h2 id="api-title">"API"</h2>
             {live(link)}
             <OwnServer />
@@ -138,6 +144,23 @@ fn ApiCard() -> impl IntoView {
             </Form>
         </section>
     }
+}
+
+/// Fills the form from an environment file or a curl line that is pasted anywhere in it. What is
+/// pasted otherwise goes where the cursor stands.
+fn take_pasted(event: &Event, state: FormState, toasts: Toasts) {
+    let found = pasted(&pasted_text(event).unwrap_or_default());
+    if found.is_empty() {
+        return;
+    }
+    event.prevent_default();
+    let fields: Vec<&str> = found.iter().map(|(field, _)| *field).collect();
+    toasts.say(format!("Taken from what you pasted: {}.", fields.join(", ")));
+    state.draft.update(|draft| {
+        for (field, value) in found {
+            draft.set(field, value);
+        }
+    });
 }
 
 #[component]
