@@ -29,6 +29,7 @@
 //! | [`chart`] | numbers to geometry | – |
 //! | [`lab`] | one group | `wire`, `engine`, `whatif`, `export`, `forms`, `chart`, `worker` |
 //! | [`route`] | pages to addresses and back | `wire` |
+//! | [`command`] | what can be done, as one table of addresses | `wire`, `route` |
 //! | `ui` | the page (feature `web`) | all above but `whatif_cli`, `history`, `sandbox`, `export` |
 //! | `server` | the console and the API at one address (feature `serve`) | `wire`, `sandbox` |
 //!
@@ -81,6 +82,8 @@ pub mod chart;
 pub mod lab;
 
 pub mod route;
+
+pub mod command;
 
 #[cfg(feature = "web")]
 pub mod ui;

@@ -18,6 +18,7 @@
 //! - [`measure_lines`]: the literature's measures.
 //! - [`Saving`]: an edit on its way to the API.
 //! - [`Hold`]: a group held at one size for a while.
+//! - [`Deletion`]: what deleting a group does.
 //! - [`ExportForm`]: a group as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
 //! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
@@ -29,6 +30,7 @@
 mod advice;
 mod alerts;
 mod asking;
+mod deletion;
 mod draft;
 mod export;
 mod following;
@@ -61,6 +63,7 @@ pub mod words;
 pub use advice::{Advice, Day, Edit, Promise};
 pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
+pub use deletion::{Deletion, deleted};
 pub use draft::Drafts;
 pub use export::{ExportForm, call_as_curl, export_name};
 pub use following::{Following, Own, waits_for_rest};

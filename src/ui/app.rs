@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::kit::Environment;
 use super::kit::location::Here;
 use super::kit::time::Utc;
 use super::kit::toast::{ToastCorner, Toasts};
@@ -14,6 +15,7 @@ use super::link::session::{Link, Session};
 use super::link::storage::Shelf;
 use super::link::worker::Replays;
 use super::pages;
+use crate::forms::connection::FIRST_ZONE;
 use crate::route::{Area, Route};
 use crate::wire::ServedBy;
 
@@ -36,11 +38,13 @@ pub fn App() -> impl IntoView {
         }
     });
     on_cleanup(move || leaving.remove());
+    provide_context(memo(move || environment(&session.link())));
     let route = here.route();
     let locked = memo(move || session.locked());
+    let palette = RwSignal::new(false);
     view! {
         <div class="app">
-            <Rail route clock session utc />
+            <Rail route clock session utc palette />
             <main id="page" tabindex="-1">
                 <WorkerNotices />
                 {live(move || match (locked.get(), route.get()) {
@@ -50,12 +54,20 @@ pub fn App() -> impl IntoView {
                 })}
             </main>
         </div>
+        {pages::palette(palette)}
         <ToastCorner toasts />
     }
 }
 
 #[component]
-fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>) -> impl IntoView {
+fn Rail(
+    route: Memo<Route>,
+    clock: Clock,
+    session: Session,
+    utc: RwSignal<bool>,
+    /// Whether the command palette is open.
+    palette: RwSignal<bool>,
+) -> impl IntoView {
     let current = move |own: Area| move || (route.with(Route::area) == Some(own)).then_some("page");
     view! {
         <nav class="rail" aria-label="Main">
@@ -75,16 +87,13 @@ fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>)
             <a href=Route::Connect.href() aria-current=attribute(current(Area::Connection))>
                 "Connection"
             </a>
+            <button class="small" aria-keyshortcuts="Control+K" on:click=move |_| palette.set(true)>
+                "Go to, or do… " <kbd>"Ctrl K"</kbd>
+            </button>
             <section class="connection" aria-label="Connection">
-                <b>{live(move || match session.link() {
-                    Link::Opening => String::new(),
-                    Link::Sandbox => "Sandbox · fr-par-1".to_owned(),
-                    Link::Served { by: ServedBy::Sandbox, zone, .. } => {
-                        format!("Server's sandbox · {zone}")
-                    }
-                    Link::Served { zone, .. } | Link::Api { zone, .. } => format!("API · {zone}"),
-                    Link::Locked(kept) => format!("No key · {}", kept.zone),
-                })}</b>
+                <b>{live(move || environment(&session.link()).map(|own| {
+                    format!("{} · {}", own.word, own.zone)
+                }))}</b>
                 <ClockPanel clock />
                 <label class="toggle">
                     <input
@@ -105,4 +114,18 @@ fn Rail(route: Memo<Route>, clock: Clock, session: Session, utc: RwSignal<bool>)
             </section>
         </nav>
     }
+}
+
+/// What a connection is to; none before that is known.
+fn environment(link: &Link) -> Option<Environment> {
+    let (is_real, word, zone) = match link {
+        Link::Opening => return None,
+        Link::Sandbox => (false, "Sandbox", FIRST_ZONE),
+        Link::Served { by: ServedBy::Sandbox, zone, .. } => {
+            (false, "Server's sandbox", zone.as_str())
+        }
+        Link::Served { zone, .. } | Link::Api { zone, .. } => (true, "Production", zone.as_str()),
+        Link::Locked(kept) => (true, "No key", kept.zone.as_str()),
+    };
+    Some(Environment { is_real, word, zone: zone.to_owned() })
 }

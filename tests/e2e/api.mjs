@@ -184,5 +184,12 @@ export async function connect(page) {
   await fillConnection(page);
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
-  await expect(page.getByText(`API · ${ZONE}`)).toBeVisible();
+  await expect(page.getByText(`Production · ${ZONE}`)).toBeVisible();
+}
+
+/** That the browser's own complaints are about calls that failed on purpose; forgets them. */
+export function expectOnlyRefusals(problems) {
+  const own = problems.splice(0);
+  expect(own).not.toEqual([]);
+  for (const problem of own) expect(problem).toContain("Failed to load resource");
 }

@@ -1,16 +1,9 @@
 // The connection: errors in words, a form that keeps what was typed, and a key that stays put.
 import { expect, test } from "./fixtures.mjs";
-import { expectError, field, open } from "./console.mjs";
-import { KEY, connect, fillConnection, mockApi } from "./api.mjs";
+import { deleteSurely, expectError, field, open } from "./console.mjs";
+import { KEY, connect, expectOnlyRefusals, fillConnection, mockApi } from "./api.mjs";
 
 const groups = (page) => page.getByRole("heading", { level: 1, name: "Groups" });
-
-/** That the browser's own complaints are about refused calls only; forgets them. */
-function expectOnlyRefusals(problems) {
-  const own = problems.splice(0);
-  expect(own).not.toEqual([]);
-  for (const problem of own) expect(problem).toContain("Failed to load resource");
-}
 
 /** Everything of the page in which a key could show. */
 async function traces(page) {
@@ -45,6 +38,26 @@ test("the form names what is missing or cannot be", async ({ page }) => {
   // Masked, but no password field: browsers offer to store what stands in one.
   await expect(key).toHaveCSS("-webkit-text-security", "disc");
   await expect(page.getByText("Sandbox · fr-par-1")).toBeVisible();
+});
+
+test("an environment file is pasted as it is", async ({ page }) => {
+  await page.goto("./#/connect");
+  const key = field(page, "Secret key");
+  await key.focus();
+  const text = [
+    "export SCW_ACCESS_KEY=SCWXXXXXXXXXXXXXXXXX",
+    `export SCW_SECRET_KEY="${KEY}"`,
+    "export SCW_DEFAULT_ZONE=nl-ams-1",
+  ].join("\n");
+  await key.evaluate((element, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const paste = { clipboardData, bubbles: true, cancelable: true };
+    element.dispatchEvent(new ClipboardEvent("paste", paste));
+  }, text);
+  await expect(key).toHaveValue(KEY);
+  await expect(field(page, "Zone")).toHaveValue("nl-ams-1");
+  await expect(page.getByText("Taken from what you pasted: key, zone.")).toBeVisible();
 });
 
 const REFUSALS = {
@@ -115,7 +128,7 @@ test("a refused write is not tried again by itself", async ({ page, problems }) 
   await page.getByRole("button", { name: "Delete…", exact: true }).click();
   api.refuse("DELETE", 503, {});
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await deleteSurely(dialog, "mock-group");
   await expect(dialog.getByRole("alert")).toContainText("the API failed with status 503");
   expect(api.sent("DELETE")).toHaveLength(1);
   expectOnlyRefusals(problems);
@@ -187,13 +200,13 @@ test("a key that is kept lies in the tab's storage only, and goes with the sandb
   await fillConnection(page);
   await page.getByLabel("Keep the key until this tab closes").check();
   await page.getByRole("button", { name: "Connect" }).click();
-  await expect(page.getByText("API · fr-par-1")).toBeVisible();
+  await expect(page.getByText("Production · fr-par-1")).toBeVisible();
   const kept = await traces(page);
   expect(kept.session).toContain(KEY);
   for (const place of [kept.address, kept.local, kept.text]) expect(place).not.toContain(KEY);
 
   await page.reload();
-  await expect(page.getByText("API · fr-par-1")).toBeVisible();
+  await expect(page.getByText("Production · fr-par-1")).toBeVisible();
   await expect(page.getByRole("link", { name: "mock-group" })).toBeVisible();
 
   // Another tab does not have it.

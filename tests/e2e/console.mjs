@@ -28,6 +28,12 @@ export async function openGroup(page, name) {
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
 
+/** Types what a dialog wants typed before it deletes, and deletes. */
+export async function deleteSurely(dialog, name) {
+  await dialog.getByLabel(`Type ${name} to delete it`).fill(name);
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+}
+
 /** The panel of the what-if. */
 export const panel = (page) => page.getByRole("region", { name: "What if" });
 

@@ -1,17 +1,12 @@
 // What becomes of a write when its answer is lost, or when its page is left before it comes.
 import { expect, test } from "./fixtures.mjs";
-import { expectError, field, visit } from "./console.mjs";
-import { KEY, connect, mockApi } from "./api.mjs";
+import { deleteSurely, expectError, field, visit } from "./console.mjs";
+import { KEY, connect, expectOnlyRefusals, mockApi } from "./api.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
 const toast = (page) =>
   page.getByRole("status").filter({ has: page.getByRole("button", { name: "Dismiss" }) });
 const save = (page) => page.getByRole("button", { name: "Save group" });
-
-/** Forgets what the browser itself says of calls that failed on purpose. */
-function expectOnlyRefusals(problems) {
-  for (const problem of problems.splice(0)) expect(problem).toContain("Failed to load resource");
-}
 
 async function editGroup(page, maximum) {
   await visit(page, "#/groups/group-1/edit", "Edit group");
@@ -129,7 +124,7 @@ test("a deletion whose answer was lost is read back", async ({ page, problems })
   api.refuse("DELETE", "abort", "", { applied: true });
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
-  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await deleteSurely(dialog, "mock-group");
   await expect(heading(page, "Groups")).toBeVisible();
   expectOnlyRefusals(problems);
 });

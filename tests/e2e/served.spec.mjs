@@ -67,7 +67,7 @@ test.describe("from a server that forwards", () => {
     const api = upstream.address.replace(/\/$/, "");
     const server = await serve(["--api", api], { SCW_SECRET_KEY: KEY });
     await page.goto(server.address);
-    await expect(connection(page)).toContainText("API · fr-par-1");
+    await expect(connection(page)).toContainText("Production · fr-par-1");
     await expect(link(page, "checkout-api")).toBeVisible();
     // The printed link's token has become a cookie that no script reads.
     expect(server.address).toContain("token=");
@@ -95,7 +95,7 @@ test.describe("from a server that forwards", () => {
     await expect(page.getByText("headroom-server --api")).toHaveCount(0);
     await field(page, "Secret key").fill(KEY);
     await page.getByRole("button", { name: "Connect" }).click();
-    await expect(connection(page)).toContainText("API · fr-par-1");
+    await expect(connection(page)).toContainText("Production · fr-par-1");
     await link(page, "checkout-api").click();
     await openWhatIf(page);
   });

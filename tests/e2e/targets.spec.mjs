@@ -1,7 +1,8 @@
 // Groups with a target: the list of both generations, an API where the first one is retired, and
 // the page of a group that tells why it did not scale.
+import { expectOnlyRefusals } from "./api.mjs";
 import { expect, test } from "./fixtures.mjs";
-import { field, open, openGroup, timeline, visit } from "./console.mjs";
+import { deleteSurely, field, open, openGroup, timeline, visit } from "./console.mjs";
 
 const KEY = "11111111-2222-4333-8444-555555555555";
 
@@ -62,7 +63,7 @@ test("where the first generation is retired, the page says so and asks no more f
   await plot.focus();
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowLeft");
-  const why = timeline(page).getByRole("status").filter({ hasText: "Really: " });
+  const why = timeline(page).getByRole("status").filter({ hasText: "Actual: " });
   await expect(why).toContainText("60 %");
   await expect(log(page)).toContainText("Scaling event: added");
   expect(asked).toHaveLength(1);
@@ -82,9 +83,10 @@ test("a group with a target is deleted with its Instances, and followed until it
   await expect(log(page)).toContainText("Auto-healing: replacing unhealthy instance");
   await page.getByRole("button", { name: "Delete…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete group edge-web?" });
-  await expect(dialog).toContainText("Its Instances go with it.");
-  await expect(dialog).toContainText("stay, and keep being billed");
-  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog).toContainText("Its 3 Instances are deleted with it.");
+  await expect(dialog).toContainText("stay, and go on being billed");
+  await expect(dialog.getByRole("checkbox"), "they go anyway").toHaveCount(0);
+  await deleteSurely(dialog, "edge-web");
   await expect(page.getByText("Being deleted", { exact: true })).toBeVisible();
   const clock = page.getByRole("group", { name: "Sandbox clock" });
   await clock.getByRole("button", { name: "+1 h" }).click();
@@ -110,11 +112,6 @@ async function loseAnswers(page, method, path) {
     return route.abort();
   });
   return sent;
-}
-
-/** Forgets what the browser itself says of calls that failed on purpose. */
-function expectOnlyRefusals(problems) {
-  for (const problem of problems.splice(0)) expect(problem).toContain("Failed to load resource");
 }
 
 const said = (page, text) => page.getByRole("status").filter({ hasText: text });
@@ -143,7 +140,7 @@ test("a deletion of a group with a target is read back", async ({ page, serve, p
   const sent = await loseAnswers(page, "DELETE", "**/v1alpha2/**");
   await page.getByRole("button", { name: "Delete…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete group edge-web?" });
-  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await deleteSurely(dialog, "edge-web");
   await expect(page.getByText("Being deleted", { exact: true })).toBeVisible();
   expect(sent).toHaveLength(1);
   expectOnlyRefusals(problems);

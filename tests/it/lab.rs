@@ -1,6 +1,7 @@
 //! The what-if of one group as plain data.
 
 mod asking;
+mod deletions;
 mod drafts;
 mod exports;
 mod following;

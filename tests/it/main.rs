@@ -11,6 +11,8 @@ mod chance;
 #[cfg(test)]
 mod chart;
 #[cfg(test)]
+mod command;
+#[cfg(test)]
 mod conformance;
 #[cfg(test)]
 mod engine;

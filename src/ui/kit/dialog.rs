@@ -4,9 +4,11 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::form_state::Work;
+use super::location::Opening;
+use super::page::EnvironmentBadge;
 use super::task;
 use super::toast::use_toasts;
-use super::view::{live, memo};
+use super::view::{flag, live, memo, when};
 
 /// What a dialog is opened and closed by: a flag, or the thing that it is about, which is there
 /// while it is open.
@@ -30,6 +32,13 @@ impl<T: Send + Sync + 'static> From<RwSignal<Option<T>>> for Opened {
     }
 }
 
+impl From<Opening> for Opened {
+    fn from(opening: Opening) -> Self {
+        let close = Callback::new(move |()| opening.close());
+        Self { is_open: memo(move || opening.is_open()), close }
+    }
+}
+
 impl From<(Signal<bool>, Callback<()>)> for Opened {
     fn from((open, close): (Signal<bool>, Callback<()>)) -> Self {
         Self { is_open: memo(move || open.get()), close }
@@ -45,6 +54,9 @@ pub fn Dialog(
     /// Its heading.
     #[prop(into)]
     title: Signal<String>,
+    /// Whether what it asks changes something: it then says where.
+    #[prop(optional)]
+    writes: bool,
     /// What it asks.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -63,7 +75,10 @@ pub fn Dialog(
     let children = StoredValue::new(children);
     view! {
         <dialog node_ref=dialog aria-label=title on:close=move |_| open.close.run(())>
-            <h2>{title}</h2>
+            <div class="dialog-head">
+                <h2>{title}</h2>
+                {writes.then(|| view! { <EnvironmentBadge /> })}
+            </div>
             {live(move || {
                 open.is_open.get().then(|| children.with_value(|children| children()))
             })}
@@ -74,23 +89,42 @@ pub fn Dialog(
 /// Asks before deleting, says what will be left, and stays open when the API refuses.
 #[component]
 pub fn ConfirmDelete(
-    /// Whether it is open.
-    open: RwSignal<bool>,
+    /// What opens it; closing it clears that.
+    #[prop(into)]
+    open: Opened,
     /// The heading, as in `Delete group checkout-api?`
     #[prop(into)]
     title: Signal<String>,
-    /// What deleting does and does not do.
+    /// What deleting does and does not do, in a sentence.
+    #[prop(optional)]
     consequence: &'static str,
+    /// What has to be typed before; nothing for what can be made again.
+    #[prop(optional, into)]
+    word: Option<Signal<String>>,
+    /// Whether what it does is known by now.
+    #[prop(optional, into)]
+    ready: Option<Signal<bool>>,
     /// Deletes; what is gone already counts as deleted.
     delete: Callback<(), Work<()>>,
     /// What happens when it is done.
     done: Callback<()>,
+    /// What it does beyond a sentence.
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
 ) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let word = memo(move || word.map(|word| word.get()).unwrap_or_default());
+    let may = memo(move || {
+        let is_ready = ready.is_none_or(|ready| ready.get());
+        let is_typed = word.with(|word| word.is_empty() || *word == typed.get().trim());
+        is_ready && is_typed
+    });
+    let children = StoredValue::new(children);
     let toasts = use_toasts();
     let pending = RwSignal::new(false);
     let failure = RwSignal::new(None::<String>);
     let confirm = move || {
-        if pending.get_untracked() {
+        if pending.get_untracked() || !may.get_untracked() {
             return;
         }
         pending.set(true);
@@ -101,7 +135,7 @@ pub fn ConfirmDelete(
             pending.try_set(false);
             match result {
                 Ok(()) => {
-                    open.try_set(false);
+                    open.close.try_run(());
                     if done.try_run(()).is_none() {
                         toasts.say("What you deleted before you left the page is gone.");
                     }
@@ -116,17 +150,28 @@ pub fn ConfirmDelete(
         });
     };
     view! {
-        <Dialog open title>
-            <p>{consequence}</p>
+        <Dialog open title writes=true>
+            {(!consequence.is_empty()).then(|| view! { <p>{consequence}</p> })}
+            {children.with_value(|children| children.as_ref().map(|children| children()))}
+            {when(move || word.with(|word| !word.is_empty()), move || view! {
+                <label class="field">
+                    <span>"Type " <b>{live(move || word.get())}</b> " to delete it"</span>
+                    <input
+                        autocomplete="off" spellcheck="false"
+                        prop:value=typed
+                        on:input=move |event| typed.set(event_target_value(&event))
+                    />
+                </label>
+            })}
             {live(move || failure.get().map(|why| view! {
                 <p class="notice bad" role="alert">{why}</p>
             }))}
             <div class="actions">
                 // The first focus is never on what destroys.
-                <button autofocus=true on:click=move |_| open.set(false)>"Cancel"</button>
+                <button autofocus=true on:click=move |_| open.close.run(())>"Cancel"</button>
                 <button
                     class="danger"
-                    disabled=pending
+                    disabled=flag(move || pending.get() || !may.get())
                     on:click=move |_| confirm()
                 >
                     {live(move || if pending.get() { "Deleting…" } else { "Delete" })}

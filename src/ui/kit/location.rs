@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::view::memo;
+use crate::command::OPEN;
 use crate::route::{Location, Route};
 
 /// The page that is shown. Its parameters can be read and set by the page itself.
@@ -31,6 +32,16 @@ impl Here {
         memo(move || self.0.with(|location| location.param(name).to_owned()))
     }
 
+    /// Whether the address names this as what is open on the page, and how to open and close it.
+    pub fn opening(self, what: &'static str) -> Opening {
+        Opening { here: self, what, named: self.param(OPEN) }
+    }
+
+    /// The page with its parameters.
+    pub fn location(self) -> Location {
+        self.0.get()
+    }
+
     /// This page's whole address with some parameters set, to hand on.
     pub fn link_with(self, params: &[(&str, &str)]) -> String {
         let here = self.0.get_untracked();
@@ -52,9 +63,42 @@ impl Here {
     }
 }
 
+/// Something that is open while the address names it.
+#[derive(Clone, Copy)]
+pub struct Opening {
+    here: Here,
+    what: &'static str,
+    named: Memo<String>,
+}
+
+impl Opening {
+    /// Opens it.
+    pub fn open(self) {
+        self.here.set_param(OPEN, self.what);
+    }
+
+    /// Closes it, unless something else is open by now.
+    pub fn close(self) {
+        if self.named.try_get_untracked().is_some_and(|named| named == self.what) {
+            self.here.set_param(OPEN, "");
+        }
+    }
+
+    /// Whether it is open.
+    pub fn is_open(self) -> bool {
+        self.named.with(|named| named == self.what)
+    }
+}
+
 /// The address as the page last followed it.
 pub fn use_here() -> Here {
     expect_context::<Here>()
+}
+
+/// Goes to a page with its parameters.
+pub fn go_to(location: &Location) {
+    // Setting the hash cannot fail for a fragment that we encoded.
+    let _ = window().location().set_hash(location.href().trim_start_matches('#'));
 }
 
 /// Goes to a page.

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::view::live;
 use crate::route::Route;
 
 /// Where this page hangs.
@@ -19,6 +20,29 @@ pub fn Breadcrumb(
                 .collect_view()}
         </nav>
     }
+}
+
+/// What is worked on. It stands beside every title, and in every dialog that writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Environment {
+    /// Whether it is real, and costs money.
+    pub is_real: bool,
+    /// What it is, in a word or two.
+    pub word: &'static str,
+    /// Its zone.
+    pub zone: String,
+}
+
+/// The environment, as long as it is known.
+#[component]
+pub fn EnvironmentBadge() -> impl IntoView {
+    let known = use_context::<Memo<Option<Environment>>>();
+    live(move || {
+        let Environment { is_real, word, zone } = known?.get()?;
+        Some(view! {
+            <span class="environment" class:real=is_real><b>{word}</b> " " <span>{zone}</span></span>
+        })
+    })
 }
 
 /// A page's heading, which names the document and takes the focus when the page opens, so that
@@ -43,6 +67,7 @@ pub fn Head(
     view! {
         <div class="page-head">
             <h1 tabindex="-1" node_ref=heading>{title}</h1>
+            <EnvironmentBadge />
             {children.map(|children| children())}
         </div>
     }

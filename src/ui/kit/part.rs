@@ -60,6 +60,14 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         })
     }
 
+    /// What it has brought, once it is there.
+    pub fn brought(self) -> Option<T> {
+        match self.state.get() {
+            State::Here(brought) => Some(brought),
+            State::Away | State::Coming | State::Failed => None,
+        }
+    }
+
     fn fetch(self) {
         if matches!(self.state.get_untracked(), State::Coming | State::Here(_)) {
             return;

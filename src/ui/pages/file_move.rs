@@ -55,7 +55,7 @@ pub fn FileMove() -> impl IntoView {
         {live(move || failure.get().map(|why| view! {
             <p class="notice bad" role="alert">{why}</p>
         }))}
-        <Dialog open=open title="Move a group from a file">
+        <Dialog open=open title="Move a group from a file" writes=true>
             {live(move || found.get().map(|found| view! { <Contents found begun open /> }))}
         </Dialog>
     }

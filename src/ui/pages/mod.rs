@@ -6,6 +6,7 @@ mod file_move;
 pub mod group;
 mod group_form;
 mod groups;
+mod palette;
 mod policy_form;
 mod target_group_form;
 mod target_template;
@@ -20,6 +21,7 @@ use crate::forms::connection::Kept;
 use crate::route::Route;
 use crate::ui::kit::part::{NotFetched, Part};
 use crate::ui::kit::task;
+use crate::ui::kit::view::{Live, live};
 use crate::wire::{Generation, GroupId};
 
 /// The part that makes the page of a group.
@@ -33,6 +35,7 @@ type PagesPart = Part<Makers>;
 struct Makers {
     page: fn(Route) -> AnyView,
     unlock: fn(Kept, Route) -> AnyView,
+    palette: fn(RwSignal<bool>) -> AnyView,
 }
 
 /// Fetches the part of the pages. The first visit needs the groups alone, so that everything else
@@ -49,6 +52,7 @@ fn part() -> Result<Makers, NotFetched> {
     Ok(Makers {
         page: parted,
         unlock: |kept, route| view! { <connect::Unlock kept route /> }.into_any(),
+        palette: |open| view! { <palette::Palette open /> }.into_any(),
     })
 }
 
@@ -96,6 +100,12 @@ fn group_page(generation: Generation, id: GroupId) -> AnyView {
 pub fn unlock(kept: Kept, route: Route) -> AnyView {
     let make = move |makers: Makers| (makers.unlock)(kept.clone(), route.clone());
     expect_context::<PagesPart>().page(TITLE, make).into_any()
+}
+
+/// The command palette, once the part is there.
+pub fn palette(open: RwSignal<bool>) -> Live {
+    let part = expect_context::<PagesPart>();
+    live(move || part.brought().map(|makers| (makers.palette)(open)))
 }
 
 /// The heading where the part of the pages could not be fetched.

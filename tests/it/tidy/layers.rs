@@ -14,6 +14,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("history", &["wire"]),
     ("chart", &[]),
     ("route", &["wire"]),
+    ("command", &["wire", "route"]),
     ("sandbox", &["wire", "engine"]),
     // The what-if's own settings are a form too, which shows the defaults of its job.
     ("forms/settings", &["engine", "whatif::Job", "whatif::ModelOptions"]),
@@ -27,7 +28,10 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("api", &["wire"]),
     ("export", &["wire"]),
     ("lab", &["wire", "engine", "whatif", "export", "forms", "chart", "worker"]),
-    ("ui", &["wire", "engine", "whatif", "chart", "lab", "route", "forms", "api", "worker"]),
+    (
+        "ui",
+        &["wire", "engine", "whatif", "chart", "lab", "route", "command", "forms", "api", "worker"],
+    ),
     ("server", &["wire", "sandbox"]),
 ];
 

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::deletion::DeleteGroup;
 use super::export::Export;
 use super::hold::{HoldButton, Holder};
 use super::whatif::Lab;
 use crate::route::Route;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::text;
-use crate::ui::kit::{ConfirmDelete, Work};
+use crate::wire::{Generation, GroupId};
 
 /// What can be done with a group.
 #[component]
@@ -18,15 +19,11 @@ pub fn Actions(
     name: Memo<String>,
     /// Where it is edited.
     edit: Route,
-    /// What deleting it does and does not do.
-    consequence: &'static str,
-    /// Deletes it.
-    delete: Callback<(), Work<()>>,
-    /// What happens when it is done.
-    done: Callback<()>,
+    generation: Generation,
+    id: GroupId,
 ) -> impl IntoView {
     let here = use_here();
-    let deleting = RwSignal::new(false);
+    let deleting = here.opening("delete");
     let toggle = move |_| {
         let flag = if lab.open.get_untracked() { "" } else { "1" };
         here.set_param("whatif", flag);
@@ -42,13 +39,7 @@ pub fn Actions(
         <a class="button" href=edit.href()>"Edit"</a>
         <HoldButton holder />
         <Export lab />
-        <button on:click=move |_| deleting.set(true)>"Delete…"</button>
-        <ConfirmDelete
-            open=deleting
-            title=Signal::derive(move || format!("Delete group {}?", name.get()))
-            consequence
-            delete
-            done
-        />
+        <button on:click=move |_| deleting.open()>"Delete…"</button>
+        <DeleteGroup open=deleting generation id name />
     }
 }

@@ -7,6 +7,7 @@ use crate::lab::{ExportForm, export_name};
 use crate::ui::kit::Dialog;
 use crate::ui::kit::clipboard::CopyButton;
 use crate::ui::kit::download::download;
+use crate::ui::kit::location::{Opening, use_here};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, text};
 use crate::ui::link::query::query;
@@ -16,19 +17,19 @@ use crate::ui::link::{alert, origin};
 /// A button that opens the dialog, and the dialog.
 #[component]
 pub fn Export(lab: Lab) -> impl IntoView {
-    let open = RwSignal::new(false);
+    let open = use_here().opening("export");
     let title = Signal::derive(move || {
         let name = lab.inputs.group.with(|group| group.as_ref().map(|own| own.name().to_owned()));
         format!("Export {}", name.unwrap_or_default())
     });
     view! {
-        <button on:click=move |_| open.set(true)>"Export…"</button>
+        <button on:click=move |_| open.open()>"Export…"</button>
         <Dialog open title><Forms lab open /></Dialog>
     }
 }
 
 #[component]
-fn Forms(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
+fn Forms(lab: Lab, open: Opening) -> impl IntoView {
     let (session, toasts) = (use_session(), use_toasts());
     let form = RwSignal::new(ExportForm::default());
     let found = query(move |client| {
@@ -81,7 +82,7 @@ fn Forms(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
         <div class="actions">
             <CopyButton label="Copy" text=copied disabled=nothing />
             <button class="small" disabled=nothing on:click=save>"Save to a file"</button>
-            <button class="small" on:click=move |_| open.set(false)>"Close"</button>
+            <button class="small" on:click=move |_| open.close()>"Close"</button>
         </div>
     }
 }

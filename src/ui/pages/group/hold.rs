@@ -7,6 +7,7 @@ use crate::forms::apply::{Plan, Sent, Stored};
 use crate::forms::{Draft, hold};
 use crate::lab::{Hold, Holding, bounds_of};
 use crate::ui::kit::clipboard::CopyButton;
+use crate::ui::kit::location::{Opening, use_here};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{flag, live, memo};
@@ -112,7 +113,7 @@ impl Holder {
         });
     }
 
-    fn hold(self, wanted: Hold, plan: Plan, close: RwSignal<bool>) {
+    fn hold(self, wanted: Hold, plan: Plan, open: Opening) {
         let earlier = self.kept.get();
         // Before anything is sent, so that the old bounds are not lost with an answer.
         if !self.kept.set(Some(wanted)) {
@@ -120,7 +121,7 @@ impl Holder {
         }
         self.send(plan, move |outcome| match outcome {
             Some(true) => {
-                close.try_set(false);
+                open.close();
                 self.toasts.say(format!("The group is held at {}.", wanted.size));
             }
             Some(false) => {
@@ -156,21 +157,28 @@ impl Holder {
 /// A button that opens the dialog, and the dialog; nothing for a group of a fixed size.
 #[component]
 pub fn HoldButton(holder: Holder) -> impl IntoView {
-    let open = RwSignal::new(false);
+    let open = use_here().opening("hold");
+    // An address that names the dialog opens it before the size is known.
+    let is_sized = memo(move || holder.size().is_some());
     let can = memo(move || holder.group().as_ref().and_then(bounds_of).is_some());
     let title = Signal::derive(move || {
         format!("Hold {}", holder.group().map_or_else(String::new, |own| own.name().to_owned()))
     });
     view! {
         {live(move || can.get().then(|| view! {
-            <button on:click=move |_| open.set(true)>"Hold…"</button>
+            <button on:click=move |_| open.open()>"Hold…"</button>
         }))}
-        <Dialog open title><Asked holder open /></Dialog>
+        <Dialog open title writes=true>
+            {live(move || {
+                is_sized.track();
+                can.get().then(|| view! { <Asked holder open /> })
+            })}
+        </Dialog>
     }
 }
 
 #[component]
-fn Asked(holder: Holder, open: RwSignal<bool>) -> impl IntoView {
+fn Asked(holder: Holder, open: Opening) -> impl IntoView {
     let draft = RwSignal::new(hold::draft(untrack(|| holder.size())));
     let errors = memo(move || draft.with(|draft| hold::read(draft).err()).unwrap_or_default());
     let form = Typing::new(form_number(), draft.into(), errors.into(), move |path, text| {
@@ -212,7 +220,7 @@ fn Asked(holder: Holder, open: RwSignal<bool>) -> impl IntoView {
             >
                 {live(move || if holder.sending.get() { "Holding…" } else { "Hold" })}
             </button>
-            <button on:click=move |_| open.set(false)>"Cancel"</button>
+            <button on:click=move |_| open.close()>"Cancel"</button>
         </div>
     }
 }

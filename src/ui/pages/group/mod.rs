@@ -2,6 +2,7 @@
 
 mod actions;
 mod alerts;
+mod deletion;
 mod events;
 mod export;
 mod facts;

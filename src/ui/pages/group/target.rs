@@ -16,15 +16,12 @@ use crate::route::Route;
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
-use crate::ui::kit::{Breadcrumb, Head, Loading, Work, task};
+use crate::ui::kit::{Breadcrumb, Head, Loading, task};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Alert, AlertScope, Group, Log, LogListQuery, Status};
-use crate::wire::{GroupId, Timestamp};
-
-const CONSEQUENCE: &str = "Its Instances go with it. Their IP addresses and volumes and the load \
-    balancer stay, and keep being billed, until you delete them in their own products.";
+use crate::wire::{Generation, GroupId, Timestamp};
 
 /// How often a group that is being deleted is looked for, in milliseconds.
 const LOOK_MS: u32 = 5_000;
@@ -74,14 +71,13 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
     let name = memo(move || {
         row.with(|group| group.as_ref().map_or("Group".to_owned(), |group| group.name.clone()))
     });
-    let kept = StoredValue::new(id.clone());
-    let (delete, done) = deletion(id);
+    let kept = StoredValue::new(id);
     follow_deletion(reads.group);
     view! {
         <Breadcrumb above=vec![("Groups".to_owned(), Route::Groups)] />
         <Head title=name>
             <Actions
-                lab holder name consequence=CONSEQUENCE delete done
+                lab holder name generation=Generation::V1alpha2 id=kept.get_value()
                 edit=Route::TargetGroupEdit(kept.get_value())
             />
         </Head>
@@ -106,20 +102,6 @@ fn failures(reads: Reads) -> impl IntoView {
     ];
     let failed = failures.into_iter().filter_map(|(what, error)| Some((what, error?)));
     failed.map(|(what, error)| view! { <ErrorNotice what error /> }).collect_view()
-}
-
-/// Deletes the group, and what is said then.
-fn deletion(id: GroupId) -> (Callback<(), Work<()>>, Callback<()>) {
-    let (session, toasts) = (use_session(), use_toasts());
-    let delete = Callback::new(move |()| -> Work<()> {
-        let (client, id) = (session.client(), id.clone());
-        Box::pin(async move { client.remove::<Group>(&id).await })
-    });
-    let done = Callback::new(move |()| {
-        toasts.say("The group is being deleted, and its Instances with it.");
-        session.refresh();
-    });
-    (delete, done)
 }
 
 /// Looks for a group that is being deleted until it is gone, and then leaves its page.

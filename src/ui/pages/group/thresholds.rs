@@ -12,17 +12,11 @@ use super::workbench::Workbench;
 use crate::forms::apply::Stored;
 use crate::lab::entries;
 use crate::route::Route;
-use crate::ui::kit::location::navigate;
-use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
-use crate::ui::kit::{Breadcrumb, Head, Loading, Work};
+use crate::ui::kit::{Breadcrumb, Head, Loading};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
-use crate::ui::link::session::use_session;
-use crate::wire::{Group, GroupId};
-
-const CONSEQUENCE: &str = "Its policies go with it. Its Instances keep running, and keep being \
-    billed, until you terminate them in the Instance product. The load balancer stays as it is.";
+use crate::wire::{Generation, Group, GroupId};
 
 #[component]
 pub fn GroupPage(id: GroupId) -> impl IntoView {
@@ -55,15 +49,6 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let lab = Lab::new(id.clone(), Known { group: stored, log, alerts });
     let holder = Holder::new(lab, &id);
     let (own_id, kept) = (id.clone(), StoredValue::new(id.clone()));
-    let (session, toasts) = (use_session(), use_toasts());
-    let delete = Callback::new(move |()| -> Work<()> {
-        let (client, id) = (session.client(), id.clone());
-        Box::pin(async move { client.remove::<Group>(&id).await })
-    });
-    let done = Callback::new(move |()| {
-        toasts.say("The group is deleted. Its Instances keep running.");
-        navigate(&Route::Groups);
-    });
     let name = memo(move || {
         row.with(|group| group.as_ref().map_or("Group".to_owned(), |group| group.name.clone()))
     });
@@ -71,7 +56,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
         <Breadcrumb above=vec![("Groups".to_owned(), Route::Groups)] />
         <Head title=name>
             <Actions
-                lab holder name consequence=CONSEQUENCE delete done
+                lab holder name generation=Generation::V1alpha1 id=kept.get_value()
                 edit=Route::GroupEdit(own_id.clone())
             />
         </Head>

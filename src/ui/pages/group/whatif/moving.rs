@@ -47,7 +47,7 @@ pub fn Move(
     });
     let why = move || found.error().map(|error| error.to_string());
     view! {
-        <Dialog open=open title>
+        <Dialog open=open title writes=true>
             <Carries lab />
             <Choice lab />
             <Scores lab />

@@ -36,7 +36,7 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
         saving.update(|saving| *saving = std::mem::take(saving).unseen());
     });
     view! {
-        <Dialog open=(is_open, close) title="Save the edit?">
+        <Dialog open=(is_open, close) title="Save the edit?" writes=true>
             {live(move || saver.contents())}
             <Scores lab />
             <div class="actions">

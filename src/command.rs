@@ -1,0 +1,264 @@
+//! What can be done, in one table: what the palette offers, under which key, and where it leads.
+//!
+//! A command is an address: what is open on a page stands there ([`OPEN`]), so that a button, a
+//! key, the palette and a link do the same. Ids stay what they are.
+
+use crate::base::sort_by_key;
+use crate::route::{Location, Route};
+use crate::wire::{Generation, GroupId};
+
+/// The parameter that names the dialog which is open on a page.
+pub const OPEN: &str = "do";
+
+/// Something that can be done.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Its name for good.
+    pub id: &'static str,
+    /// What it does.
+    pub words: &'static str,
+    /// The key that does it, where nothing is being typed.
+    pub key: Option<char>,
+    leads: Leads,
+}
+
+/// Where a command leads.
+#[derive(Clone, Copy, Debug)]
+enum Leads {
+    /// To a page.
+    Page(fn() -> Route),
+    /// To a page about the group that is shown, where its generation has one.
+    Beside(fn(Generation, &GroupId) -> Option<Route>),
+    /// To the same page with a parameter.
+    With(&'static str, &'static str),
+}
+
+/// What can be done with the group that is shown.
+pub const OF_GROUP: [Command; 11] = [
+    keyed('w', "group.whatif", "Try other rules: what if…", Leads::With("whatif", "1")),
+    keyed('h', "group.hold", "Hold the size for a while…", Leads::With(OPEN, "hold")),
+    keyed('e', "group.edit", "Edit the group", Leads::Beside(edit)),
+    plain("group.policy", "New policy", Leads::Beside(new_policy)),
+    plain("group.export", "Export as Terraform, curl or JSON…", Leads::With(OPEN, "export")),
+    plain("group.delete", "Delete the group…", Leads::With(OPEN, "delete")),
+    plain("range.6h", "Show the last 6 hours", Leads::With("range", "6h")),
+    plain("range.24h", "Show the last day", Leads::With("range", "24h")),
+    plain("range.48h", "Show the last two days", Leads::With("range", "48h")),
+    plain("range.14d", "Show the last two weeks", Leads::With("range", "14d")),
+    plain("range.all", "Show all of the history", Leads::With("range", "all")),
+];
+
+/// What can be done anywhere, and the generation of the API that it takes.
+const ANYWHERE: [(Command, Option<Generation>); 7] = [
+    (plain("go.groups", "Groups", Leads::Page(|| Route::Groups)), None),
+    (plain("go.templates", "Templates", Leads::Page(|| Route::Templates)), None),
+    (plain("go.connection", "Connection", Leads::Page(|| Route::Connect)), None),
+    (
+        plain("new.group", "New group", Leads::Page(|| Route::TargetGroupNew)),
+        Some(Generation::V1alpha2),
+    ),
+    (
+        plain("new.threshold-group", "New group with thresholds", Leads::Page(|| Route::GroupNew)),
+        Some(Generation::V1alpha1),
+    ),
+    (
+        plain("new.template", "New template", Leads::Page(|| Route::TargetTemplateNew)),
+        Some(Generation::V1alpha2),
+    ),
+    (
+        plain(
+            "new.threshold-template",
+            "New template for groups with thresholds",
+            Leads::Page(|| Route::TemplateNew),
+        ),
+        Some(Generation::V1alpha1),
+    ),
+];
+
+const fn plain(id: &'static str, words: &'static str, leads: Leads) -> Command {
+    Command { id, words, key: None, leads }
+}
+
+const fn keyed(key: char, id: &'static str, words: &'static str, leads: Leads) -> Command {
+    Command { id, words, key: Some(key), leads }
+}
+
+fn edit(generation: Generation, id: &GroupId) -> Option<Route> {
+    Some(match generation {
+        Generation::V1alpha1 => Route::GroupEdit(id.clone()),
+        Generation::V1alpha2 => Route::TargetGroupEdit(id.clone()),
+    })
+}
+
+fn new_policy(generation: Generation, id: &GroupId) -> Option<Route> {
+    (generation == Generation::V1alpha1).then(|| Route::PolicyNew(id.clone()))
+}
+
+impl Command {
+    /// Where it leads from a page; nothing where it makes no sense there.
+    #[must_use]
+    pub fn to(&self, here: &Location) -> Option<Location> {
+        match self.leads {
+            Leads::Page(route) => Some(Location::at(route())),
+            Leads::With(name, value) => shown(here).map(|_| here.clone().with(name, value)),
+            Leads::Beside(route) => {
+                let (generation, id) = shown(here)?;
+                route(generation, id).map(Location::at)
+            }
+        }
+    }
+}
+
+/// The group that a page shows.
+const fn shown(here: &Location) -> Option<(Generation, &GroupId)> {
+    match &here.route {
+        Route::Group(id) => Some((Generation::V1alpha1, id)),
+        Route::TargetGroup(id) => Some((Generation::V1alpha2, id)),
+        _ => None,
+    }
+}
+
+/// Something with a name that can be gone to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its name.
+    pub name: String,
+    /// What tells it from others of that name.
+    pub hint: String,
+    /// Its page.
+    pub route: Route,
+}
+
+/// What is known when something is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Which generations the API answers: the first, the second.
+    pub answered: (bool, bool),
+    /// The groups.
+    pub groups: Vec<Named>,
+    /// The templates.
+    pub templates: Vec<Named>,
+    /// The policies.
+    pub policies: Vec<Named>,
+}
+
+/// Which part of the palette an offer stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What can be done with the group that is shown.
+    Group,
+    /// Groups to go to.
+    Groups,
+    /// Policies to go to.
+    Policies,
+    /// Templates to go to.
+    Templates,
+    /// What can be done anywhere.
+    Anywhere,
+}
+
+impl Part {
+    /// All of them, in the palette's order.
+    pub const ALL: [Self; 5] =
+        [Self::Group, Self::Groups, Self::Policies, Self::Templates, Self::Anywhere];
+
+    /// Its heading.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Group => "On this group",
+            Self::Groups => "Groups",
+            Self::Policies => "Policies",
+            Self::Templates => "Templates",
+            Self::Anywhere => "Anywhere",
+        }
+    }
+}
+
+/// Something that the palette offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The part that it stands in.
+    pub part: Part,
+    /// What it is called.
+    pub words: String,
+    /// What tells it from others that are called so.
+    pub hint: String,
+    /// The key that does the same.
+    pub key: Option<char>,
+    /// Where it leads.
+    pub to: Location,
+}
+
+/// Everything that can be done or gone to from a page, in the palette's order.
+#[must_use]
+pub fn offers(here: &Location, known: &Known) -> Vec<Offer> {
+    let command = |part: Part, own: &Command| {
+        let to = own.to(here)?;
+        Some(Offer { part, words: own.words.to_owned(), hint: String::new(), key: own.key, to })
+    };
+    let named = |part: Part, all: &[Named]| {
+        let offer = |own: &Named| Offer {
+            part,
+            words: own.name.clone(),
+            hint: own.hint.clone(),
+            key: None,
+            to: Location::at(own.route.clone()),
+        };
+        all.iter().map(offer).collect::<Vec<_>>()
+    };
+    let is_answered = |takes: Option<Generation>| match takes {
+        None => true,
+        Some(Generation::V1alpha1) => known.answered.0,
+        Some(Generation::V1alpha2) => known.answered.1,
+    };
+    let of_group = OF_GROUP.iter().filter_map(|own| command(Part::Group, own));
+    let anywhere = ANYWHERE.iter().filter(|(_, takes)| is_answered(*takes));
+    of_group
+        .chain(named(Part::Groups, &known.groups))
+        .chain(named(Part::Policies, &known.policies))
+        .chain(named(Part::Templates, &known.templates))
+        .chain(anywhere.filter_map(|(own, _)| command(Part::Anywhere, own)))
+        .collect()
+}
+
+/// The offers that have every word of a text, in whatever case: those whose words begin with them
+/// first, each part in one piece where its best stands. At most `most`, and how many there are.
+#[must_use]
+pub fn found<'a>(offers: &'a [Offer], text: &str, most: usize) -> (Vec<&'a Offer>, usize) {
+    let text = text.to_lowercase();
+    let sought: Vec<&str> = text.split_whitespace().collect();
+    let mut ranked: Vec<(u8, &Offer)> =
+        offers.iter().filter_map(|offer| Some((rank(offer, &sought)?, offer))).collect();
+    let count = ranked.len();
+    let best =
+        |part: Part| ranked.iter().filter(|(_, own)| own.part == part).map(|own| own.0).min();
+    let parts = Part::ALL.map(|part| (part, best(part).unwrap_or(u8::MAX)));
+    let part_rank = |part: Part| {
+        let place = Part::ALL.iter().position(|own| *own == part).unwrap_or(0);
+        (parts[place].1, place)
+    };
+    sort_by_key(&mut ranked, |(rank, offer)| (part_rank(offer.part), *rank));
+    (ranked.into_iter().take(most).map(|(_, offer)| offer).collect(), count)
+}
+
+/// How well an offer fits, the best 0; none where a word is missing.
+fn rank(offer: &Offer, sought: &[&str]) -> Option<u8> {
+    let words = offer.words.to_lowercase();
+    let hint = offer.hint.to_lowercase();
+    let of_one = |own: &&str| {
+        let begins = |text: &str| {
+            text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(own))
+        };
+        if words.starts_with(own) {
+            Some(0)
+        } else if begins(&words) {
+            Some(1)
+        } else if words.contains(own) {
+            Some(2)
+        } else {
+            hint.contains(own).then_some(3)
+        }
+    };
+    sought.iter().map(of_one).try_fold(0, |worst, own| Some(worst.max(own?)))
+}

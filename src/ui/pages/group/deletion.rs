@@ -1,0 +1,194 @@
+//! Deleting a group of either generation, with what that does to its Instances.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::api::{ApiError, Client};
+use crate::lab::{Deletion, deleted};
+use crate::route::Route;
+use crate::ui::kit::location::{Opening, navigate};
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::toast::use_toasts;
+use crate::ui::kit::view::{live, memo, text, when};
+use crate::ui::kit::{ConfirmDelete, Work};
+use crate::ui::link::query::{Query, query};
+use crate::ui::link::session::use_session;
+use crate::wire::{Generation, Group, GroupId, Server, ServerId, v1alpha2};
+
+/// Which group, and what is asked of its Instances.
+#[derive(Clone, Copy)]
+struct Asked {
+    generation: Generation,
+    id: StoredValue<GroupId>,
+    read: Query<Deletion>,
+    /// Whether the Instances of the first generation are terminated, which leaves them otherwise.
+    terminate: RwSignal<bool>,
+    /// Those that were terminated at an earlier try.
+    gone: StoredValue<BTreeSet<ServerId>>,
+}
+
+/// Asks before a group is deleted.
+#[component]
+pub fn DeleteGroup(
+    open: Opening,
+    generation: Generation,
+    id: GroupId,
+    name: Memo<String>,
+) -> impl IntoView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let is_open = memo(move || open.is_open());
+    let id = StoredValue::new(id);
+    let read = query(move |client| {
+        let (asks, id) = (is_open.get(), id.get_value());
+        async move { read(&client, generation, &id, asks).await }
+    });
+    let asked = Asked {
+        generation,
+        id,
+        read,
+        terminate: RwSignal::new(false),
+        gone: StoredValue::new(BTreeSet::new()),
+    };
+    let delete = Callback::new(move |()| -> Work<()> {
+        let client = session.client();
+        Box::pin(async move { asked.carry_out(&client).await })
+    });
+    let done = Callback::new(move |()| {
+        let terminated = asked.gone.with_value(BTreeSet::len);
+        toasts.say(deleted(generation, untrack(|| asked.count()).unwrap_or(1), terminated));
+        match generation {
+            Generation::V1alpha1 => navigate(&Route::Groups),
+            // It is there until its Instances are gone.
+            Generation::V1alpha2 => session.refresh(),
+        }
+    });
+    let word = memo(move || match read.with(|own| own.is_some_and(|own| !own.is_grave())) {
+        true => String::new(),
+        false => name.get(),
+    });
+    view! {
+        <ConfirmDelete
+            open word delete done
+            title=Signal::derive(move || format!("Delete group {}?", name.get()))
+            ready=Signal::derive(move || read.with(|own| own.is_some()))
+        >
+            <Consequences asked />
+        </ConfirmDelete>
+    }
+}
+
+impl Asked {
+    /// How many Instances the group has; none while that is not known.
+    fn count(self) -> Option<usize> {
+        self.read.with(|own| Some(own?.servers.as_ref()?.len()))
+    }
+
+    /// Deletes the group, and terminates its Instances where that is asked for.
+    async fn carry_out(self, client: &Client) -> Result<(), ApiError> {
+        let id = self.id.get_value();
+        match self.generation {
+            Generation::V1alpha1 => client.remove::<Group>(&id).await?,
+            Generation::V1alpha2 => return client.remove::<v1alpha2::Group>(&id).await,
+        }
+        if !self.terminate.get_untracked() {
+            return Ok(());
+        }
+        let servers = untrack(|| self.read.with(|own| own.and_then(|own| own.servers.clone())));
+        let mut failed = Ok(());
+        // Each is tried, so that one that is refused does not keep the others running.
+        for Server { id, .. } in servers.unwrap_or_default() {
+            if self.gone.with_value(|gone| gone.contains(&id)) {
+                continue;
+            }
+            match client.terminate(&id).await {
+                Err(error) if !error.is_not_found() => failed = Err(error),
+                _ => {
+                    self.gone.try_update_value(|gone| gone.insert(id));
+                }
+            }
+        }
+        failed
+    }
+}
+
+/// Reads what deleting would do. What cannot be read is not known, and no reason not to delete.
+async fn read(
+    client: &Client,
+    generation: Generation,
+    id: &GroupId,
+    asks: bool,
+) -> Result<Deletion, ApiError> {
+    if !asks {
+        return Ok(Deletion { generation, servers: None, types: Default::default() });
+    }
+    let servers = match generation {
+        Generation::V1alpha1 => client.servers(id).await,
+        Generation::V1alpha2 => match client.target_servers(id).await {
+            Ok(ids) => client.servers_with(&ids).await,
+            Err(error) => Err(error),
+        },
+    };
+    let types = client.server_types().await.unwrap_or_default();
+    Ok(Deletion { generation, servers: servers.ok(), types })
+}
+
+#[component]
+fn Consequences(asked: Asked) -> impl IntoView {
+    let read = asked.read;
+    let of = move |pick: fn(&Deletion) -> String| {
+        text(move || read.with(|own| own.map(pick)).unwrap_or_default())
+    };
+    let has_some = move || asked.count().is_some_and(|count| count > 0);
+    let them = move || if asked.count() == Some(1) { "it" } else { "them" };
+    let leaves = asked.generation == Generation::V1alpha1;
+    view! {
+        <p class="headline">{of(Deletion::headline)}</p>
+        <p>{of(|own| own.rest().to_owned())}</p>
+        {when(has_some, move || view! {
+            <Servers asked />
+            {leaves.then(|| view! {
+                <label class="toggle">
+                    <input
+                        type="checkbox"
+                        prop:checked=asked.terminate
+                        on:change=move |event| asked.terminate.set(event_target_checked(&event))
+                    />
+                    {text(move || {
+                        format!("Terminate {} too, with the local volumes", them())
+                    })}
+                </label>
+            })}
+        })}
+    }
+}
+
+#[component]
+fn Servers(asked: Asked) -> impl IntoView {
+    let rows = move || {
+        let servers = asked.read.with(|own| own.and_then(|own| own.servers.clone()));
+        servers.unwrap_or_default().into_iter().map(row).collect_view()
+    };
+    view! {
+        <details>
+            <summary>{text(move || match asked.count() {
+                Some(1) => "Which Instance".to_owned(),
+                _ => "Which Instances".to_owned(),
+            })}</summary>
+            <ul class="servers">{live(rows)}</ul>
+        </details>
+    }
+}
+
+fn row(server: Server) -> impl IntoView {
+    let created_ms = server.creation_date.as_millis();
+    view! {
+        <li>
+            <span class="id">{server.name}</span> " "
+            <small>
+                {server.commercial_type} ", " {server.state} ", since "
+                {text(move || time::text(created_ms, Style::Short))}
+            </small>
+        </li>
+    }
+}

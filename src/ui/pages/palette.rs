@@ -1,0 +1,308 @@
+//! The command palette: everything that can be done or gone to, found by a few letters.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::command::{Known, Named, OF_GROUP, Offer, Part, found, offers};
+use crate::lab::generation_word;
+use crate::route::Route;
+use crate::ui::kit::location::{Here, go_to, use_here};
+use crate::ui::kit::view::{attribute, live, memo, text};
+use crate::ui::kit::{Dialog, focus};
+use crate::ui::link::query::query;
+use crate::ui::link::session::use_session;
+use crate::ui::link::storage::Shelf;
+use crate::wire::v1alpha2::GroupSummary;
+use crate::wire::{Generation, Group, ListQuery, Policy, Template};
+
+/// How many offers are shown at once.
+const MOST: usize = 40;
+
+/// Where the browser keeps that single keys do nothing.
+const NO_KEYS: &str = "headroom.no-keys";
+
+/// The palette, and the single keys that do what it offers.
+#[component]
+pub fn Palette(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let keys_off = RwSignal::new(Shelf::Local.get(NO_KEYS).is_some());
+    follow_keys(use_here(), open, keys_off);
+    view! {
+        <Dialog open title=Signal::stored("Go to, or do".to_owned())>
+            <Search open keys_off />
+        </Dialog>
+    }
+}
+
+/// Opens the palette by Ctrl+K or Cmd+K, and does what a single key says where nothing is typed or
+/// asked.
+fn follow_keys(here: Here, open: RwSignal<bool>, keys_off: RwSignal<bool>) {
+    let listener = window_event_listener(ev::keydown, move |event| {
+        if event.default_prevented() || event.alt_key() {
+            return;
+        }
+        let pressed = event.key();
+        if event.ctrl_key() || event.meta_key() {
+            if pressed.eq_ignore_ascii_case("k") {
+                event.prevent_default();
+                open.set(true);
+            }
+            return;
+        }
+        if keys_off.get_untracked() || is_busy(&event) {
+            return;
+        }
+        if pressed == "?" {
+            event.prevent_default();
+            return open.set(true);
+        }
+        let is_it = |key: char| pressed.chars().eq(std::iter::once(key));
+        let command = OF_GROUP.iter().find(|own| own.key.is_some_and(is_it));
+        if let Some(to) = command.and_then(|own| own.to(&untrack(|| here.location()))) {
+            event.prevent_default();
+            go_to(&to);
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Whether the key belongs to what has the focus, or a dialog is open.
+fn is_busy(event: &ev::KeyboardEvent) -> bool {
+    let typed_into = "input, select, textarea, dialog, [role=slider]";
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let is_field = target.is_some_and(|own| own.closest(typed_into).ok().flatten().is_some());
+    is_field || document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// What is known to look among, read when the palette opens. What cannot be read is left out, and
+/// said.
+#[derive(Clone, Default, PartialEq)]
+struct Read {
+    known: Known,
+    missing: Vec<&'static str>,
+}
+
+#[component]
+fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
+    let here = use_here();
+    let typed = RwSignal::new(String::new());
+    let chosen = RwSignal::new(0_usize);
+    let read = read_all();
+    let all = memo(move || offers(&here.location(), &read.get().known));
+    let shown = memo(move || {
+        let (text, all) = (typed.get(), all.get());
+        let (found, count) = found(&all, &text, MOST);
+        (found.into_iter().cloned().collect::<Vec<Offer>>(), count)
+    });
+    let take = move |index: usize| {
+        let offer = shown.with_untracked(|(found, _)| found.get(index).cloned());
+        if let Some(offer) = offer {
+            open.set(false);
+            go_to(&offer.to);
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let count = shown.with_untracked(|(found, _)| found.len());
+        let at = chosen.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowDown" if count > 0 => (at + 1) % count,
+            "ArrowUp" if count > 0 => (at + count - 1) % count,
+            "Enter" => return take(at),
+            _ => return,
+        };
+        event.prevent_default();
+        chosen.set(next);
+        reveal(next);
+    };
+    let has_any = move || shown.with(|(found, _)| !found.is_empty());
+    focus(INPUT);
+    view! {
+        <input
+            id=INPUT class="palette" type="text" role="combobox" autocomplete="off"
+            spellcheck="false" placeholder="Name of a group, template or policy, or what to do"
+            aria-label="Go to, or do" aria-autocomplete="list" aria-controls="palette-list"
+            aria-expanded=text(move || has_any().to_string())
+            aria-activedescendant=attribute(move || has_any().then(|| option_id(chosen.get())))
+            prop:value=typed
+            on:input=move |event| {
+                chosen.set(0);
+                typed.set(event_target_value(&event));
+            }
+            on:keydown=on_key
+        />
+        {live(move || missing_notice(&read.get().missing))}
+        <div id="palette-list" class="palette" role="listbox" aria-label="What is found">
+            {live(move || shown.with(|(found, _)| {
+                parts(found, chosen, Callback::new(take))
+            }))}
+        </div>
+        <p class="help" role="status">{live(move || shown.with(|(found, count)| {
+            match (found.len(), *count) {
+                (0, _) => "Nothing has that name, and nothing of the kind can be done.".to_owned(),
+                (shown, all) if all > shown => {
+                    format!("The first {shown} of {all}: type more to narrow them.")
+                }
+                _ => String::new(),
+            }
+        }))}</p>
+        <label class="toggle">
+            <input
+                type="checkbox"
+                prop:checked=move || !keys_off.get()
+                on:change=move |event| keep(keys_off, !event_target_checked(&event))
+            />
+            "Single keys do what is marked with them, and “?” opens this list"
+        </label>
+    }
+}
+
+const INPUT: &str = "palette-input";
+
+fn option_id(index: usize) -> String {
+    format!("palette-{index}")
+}
+
+fn keep(keys_off: RwSignal<bool>, off: bool) {
+    keys_off.set(off);
+    if off {
+        Shelf::Local.set(NO_KEYS, "1");
+    } else {
+        Shelf::Local.remove(NO_KEYS);
+    }
+}
+
+/// Scrolls an option into sight.
+fn reveal(index: usize) {
+    let element = document().get_element_by_id(&option_id(index));
+    if let Some(element) = element.and_then(|own| own.dyn_into::<HtmlElement>().ok()) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
+fn missing_notice(missing: &[&'static str]) -> Option<impl IntoView + use<>> {
+    (!missing.is_empty()).then(|| {
+        let words =
+            format!("Not among them, since they could not be read: {}.", missing.join(", "));
+        view! { <p class="notice warn" role="status">{words}</p> }
+    })
+}
+
+/// The offers under the headings of their parts.
+fn parts(found: &[Offer], chosen: RwSignal<usize>, take: Callback<usize>) -> Vec<AnyView> {
+    let numbered: Vec<(usize, &Offer)> = found.iter().enumerate().collect();
+    numbered
+        .chunk_by(|(_, a), (_, b)| a.part == b.part)
+        .map(|chunk| {
+            let heading = chunk.first().map_or(Part::Anywhere, |(_, own)| own.part).heading();
+            let rows: Vec<AnyView> =
+                chunk.iter().map(|(index, own)| option(*index, own, chosen, take)).collect();
+            view! {
+                <div role="group" aria-label=heading>
+                    <p class="heading" aria-hidden="true">{heading}</p>
+                    {rows}
+                </div>
+            }
+            .into_any()
+        })
+        .collect()
+}
+
+fn option(index: usize, offer: &Offer, chosen: RwSignal<usize>, take: Callback<usize>) -> AnyView {
+    let Offer { words, hint, key, .. } = offer.clone();
+    view! {
+        <div
+            id=option_id(index) role="option" class="offer"
+            aria-selected=text(move || (chosen.get() == index).to_string())
+            on:click=move |_| take.run(index)
+            on:pointermove=move |_| chosen.set(index)
+        >
+            <span>{words} " " <small>{hint}</small></span>
+            {key.map(|key| view! { <kbd>{key.to_string()}</kbd> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Reads the names of everything there is.
+fn read_all() -> Memo<Read> {
+    let session = use_session();
+    let read = query(move |client| {
+        let answered = (session.asks(Generation::V1alpha1), session.asks(Generation::V1alpha2));
+        let project = session.project();
+        async move {
+            let mut read = Read { known: Known { answered, ..Known::default() }, missing: vec![] };
+            if answered.0 {
+                let all = ListQuery::default();
+                match client.list::<Group>(&all).await {
+                    Ok(rows) => read.known.groups.extend(rows.iter().map(threshold_group)),
+                    Err(_) => read.missing.push("groups with thresholds"),
+                }
+                match client.list::<Policy>(&all).await {
+                    Ok(rows) => {
+                        let own = rows.iter().map(|row| policy(row, &read.known.groups));
+                        read.known.policies = own.collect();
+                    }
+                    Err(_) => read.missing.push("policies"),
+                }
+                match client.list::<Template>(&all).await {
+                    Ok(rows) => read.known.templates.extend(rows.iter().map(template)),
+                    Err(_) => read.missing.push("templates of groups with thresholds"),
+                }
+            }
+            if answered.1 {
+                match client.target_groups(&project).await {
+                    Ok(rows) => read.known.groups.extend(rows.iter().map(target_group)),
+                    Err(_) => read.missing.push("groups with a target"),
+                }
+                match client.target_templates(&project).await {
+                    Ok(rows) => read.known.templates.extend(rows.iter().map(|row| Named {
+                        name: row.name.clone(),
+                        hint: generation_word(Generation::V1alpha2).to_owned(),
+                        route: Route::TargetTemplate(row.id.clone()),
+                    })),
+                    Err(_) => read.missing.push("templates of groups with a target"),
+                }
+            }
+            Ok(read)
+        }
+    });
+    memo(move || read.get().unwrap_or_default())
+}
+
+fn threshold_group(row: &Group) -> Named {
+    Named {
+        name: row.name.clone(),
+        hint: generation_word(Generation::V1alpha1).to_owned(),
+        route: Route::Group(row.id.clone()),
+    }
+}
+
+fn target_group(row: &GroupSummary) -> Named {
+    Named {
+        name: row.name.clone(),
+        hint: generation_word(Generation::V1alpha2).to_owned(),
+        route: Route::TargetGroup(row.id.clone()),
+    }
+}
+
+fn template(row: &Template) -> Named {
+    Named {
+        name: row.name.clone(),
+        hint: row.commercial_type.clone(),
+        route: Route::Template(row.id.clone()),
+    }
+}
+
+fn policy(row: &Policy, groups: &[Named]) -> Named {
+    let own = Route::Group(row.instance_group_id.clone());
+    let group = groups.iter().find(|group| group.route == own);
+    Named {
+        name: row.name.clone(),
+        hint: group.map_or_else(String::new, |group| format!("of {}", group.name)),
+        route: Route::PolicyEdit(row.instance_group_id.clone(), row.id.clone()),
+    }
+}

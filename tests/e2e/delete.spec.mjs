@@ -1,0 +1,51 @@
+// Deleting a group: what becomes of its Instances is said first, and done as it was asked.
+import { expect, test } from "./fixtures.mjs";
+import { connect, expectOnlyRefusals, mockApi } from "./api.mjs";
+import { deleteSurely, open, openGroup, unfold } from "./console.mjs";
+
+const ask = (page) => page.getByRole("button", { name: "Delete…", exact: true }).click();
+
+test("deleting a group names its Instances, and terminates them along when asked", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const size = Number.parseInt(await page.locator("dl.facts dd").first().innerText(), 10);
+  await ask(page);
+  const dialog = page.getByRole("dialog", { name: "Delete group checkout-api?" });
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await expect(dialog).toContainText(`Its ${size} Instances keep running, and go on costing €`);
+  await unfold(dialog, "Which Instances");
+  await expect(dialog.getByRole("listitem")).toHaveCount(size);
+  await audit();
+
+  const remove = dialog.getByRole("button", { name: "Delete", exact: true });
+  await expect(remove, "nothing was typed").toBeDisabled();
+  await dialog.getByLabel("Type checkout-api to delete it").fill("checkout");
+  await expect(remove).toBeDisabled();
+  await dialog.getByRole("checkbox", { name: /^Terminate them too/ }).check();
+  await deleteSurely(dialog, "checkout-api");
+  await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
+  await expect(page.getByText(`${size} Instances are being terminated.`)).toBeVisible();
+});
+
+test("an Instance that cannot be terminated keeps the question open, for another try", async ({
+  page,
+  problems,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await ask(page);
+  const dialog = page.getByRole("dialog", { name: "Delete group mock-group?" });
+  await dialog.getByRole("checkbox", { name: /^Terminate it too/ }).check();
+  api.refuse("POST", 403, { message: "insufficient permissions" });
+  await deleteSurely(dialog, "mock-group");
+  await expect(dialog.getByRole("alert")).toContainText("insufficient permissions");
+  expect(api.sent("DELETE")).toHaveLength(1);
+  expect(api.sent("POST")).toHaveLength(1);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  expectOnlyRefusals(problems);
+});

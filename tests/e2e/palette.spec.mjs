@@ -1,0 +1,111 @@
+// One field for everything: found by a few letters, done by Enter, and the same as a key or a link.
+import { expect, test } from "./fixtures.mjs";
+import { connect, expectOnlyRefusals, mockApi } from "./api.mjs";
+import { open, openGroup, panel, visit } from "./console.mjs";
+
+const palette = (page) => page.getByRole("dialog", { name: "Go to, or do" });
+const field = (page) => palette(page).getByRole("combobox");
+const options = (page) => palette(page).getByRole("option");
+const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
+
+async function summon(page) {
+  await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
+}
+
+test("groups, templates, policies and actions are found and done with the keyboard", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await expect(page.getByRole("link", { name: "checkout-api", exact: true })).toBeVisible();
+  await summon(page);
+  await expect(options(page).filter({ hasText: "checkout-api" }).first()).toBeVisible();
+  await audit();
+  await page.keyboard.type("check");
+  await expect(options(page).first()).toContainText("checkout-api");
+  await expect(options(page).first()).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "checkout-api")).toBeVisible();
+  await expect(palette(page)).toBeHidden();
+
+  await summon(page);
+  await page.keyboard.type("hold");
+  await page.keyboard.press("Enter");
+  const hold = page.getByRole("dialog", { name: "Hold checkout-api" });
+  await expect(hold).toBeVisible();
+  await expect(page).toHaveURL(/[?&]do=hold/);
+  await page.keyboard.press("Escape");
+  await expect(hold).toBeHidden();
+  await expect(page).not.toHaveURL(/[?&]do=/);
+
+  await summon(page);
+  await page.keyboard.type("scale-down");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Edit policy")).toBeVisible();
+  await summon(page);
+  await page.keyboard.type("nothing has this name");
+  await expect(options(page)).toHaveCount(0);
+  await expect(palette(page)).toContainText("Nothing has that name");
+  await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
+});
+
+test("the button opens it, arrows choose, and a click does", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: /^Go to, or do/ }).click();
+  await expect(options(page).filter({ hasText: "web-small" }).first()).toBeVisible();
+  await page.keyboard.press("ArrowUp");
+  await expect(options(page).last()).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("ArrowDown");
+  await expect(options(page).first()).toHaveAttribute("aria-selected", "true");
+  await options(page)
+    .filter({ hasText: /^Connection/ })
+    .click();
+  await expect(heading(page, "Connection")).toBeVisible();
+});
+
+test("single keys do what the palette says, and can be turned off", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await expect(page.getByRole("button", { name: "What if", exact: true })).toBeVisible();
+  await page.keyboard.press("w");
+  await expect(panel(page)).toBeVisible();
+  // A letter that is typed is a letter.
+  const search = page.getByRole("region", { name: "Events" }).getByRole("searchbox");
+  await search.fill("");
+  await search.press("h");
+  await expect(search).toHaveValue("h");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await heading(page, "checkout-api").click();
+  await page.keyboard.press("?");
+  const keys = palette(page).getByRole("checkbox", { name: /^Single keys/ });
+  await expect(keys).toBeChecked();
+  await keys.uncheck();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("h");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("an address with what is open opens it, in a page of its own", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const group = new URL(page.url()).hash.split("?")[0];
+  await visit(page, "#/templates", "Templates");
+  await visit(page, `${group}?do=delete`, "checkout-api");
+  await expect(page.getByRole("dialog", { name: "Delete group checkout-api?" })).toBeVisible();
+});
+
+test("what could not be read is said to be missing", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await expect(page.getByRole("link", { name: "mock-group" })).toBeVisible();
+  api.refuse("GET", 403, { message: "insufficient permissions" });
+  await summon(page);
+  await expect(palette(page).getByRole("status").first()).toContainText(
+    "Not among them, since they could not be read: groups with thresholds",
+  );
+  await expect(options(page).filter({ hasText: "Connection" })).toBeVisible();
+  expectOnlyRefusals(problems);
+});

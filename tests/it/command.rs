@@ -1,0 +1,93 @@
+//! What can be done, and how it is found.
+
+use std::collections::BTreeSet;
+
+use headroom::command::{Known, Named, OF_GROUP, Part, found, offers};
+use headroom::route::{Location, Route};
+
+fn named(name: &str, route: Route) -> Named {
+    Named { name: name.to_owned(), hint: "thresholds".to_owned(), route }
+}
+
+fn known() -> Known {
+    Known {
+        answered: (true, true),
+        groups: vec![
+            named("checkout-api", Route::Group("g1".into())),
+            named("held-worker", Route::TargetGroup("g2".into())),
+        ],
+        templates: vec![named("web-small", Route::Template("t1".into()))],
+        policies: vec![named("cpu-up", Route::PolicyEdit("g1".into(), "p1".into()))],
+    }
+}
+
+fn here(hash: &str) -> Location {
+    Location::parse(hash)
+}
+
+fn words(hash: &str, text: &str) -> Vec<String> {
+    let offers = offers(&here(hash), &known());
+    found(&offers, text, 100).0.into_iter().map(|own| own.words.clone()).collect()
+}
+
+#[test]
+fn commands_have_names_and_keys_of_their_own() {
+    let ids: BTreeSet<&str> = OF_GROUP.iter().map(|own| own.id).collect();
+    assert_eq!(ids.len(), OF_GROUP.len());
+    let keys: Vec<char> = OF_GROUP.iter().filter_map(|own| own.key).collect();
+    assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
+}
+
+#[test]
+fn a_command_keeps_what_the_address_says_else() {
+    let here = here("#/groups/g1?at=5&range=6h");
+    let to = |id: &str| {
+        let command = OF_GROUP.iter().find(|own| own.id == id).expect("it is in the table");
+        command.to(&here).map(|to| to.href())
+    };
+    assert_eq!(to("group.whatif").as_deref(), Some("#/groups/g1?at=5&range=6h&whatif=1"));
+    assert_eq!(to("group.hold").as_deref(), Some("#/groups/g1?at=5&do=hold&range=6h"));
+    assert_eq!(to("range.14d").as_deref(), Some("#/groups/g1?at=5&range=14d"));
+    assert_eq!(to("group.edit").as_deref(), Some("#/groups/g1/edit"));
+}
+
+#[test]
+fn only_what_makes_sense_is_offered() {
+    let all = |hash: &str| words(hash, "");
+    let has = |hash: &str, own: &str| all(hash).iter().any(|words| words == own);
+    assert!(has("#/groups/g1", "New policy"));
+    assert!(!has("#/v1alpha2/groups/g2", "New policy"), "its generation has none");
+    assert!(has("#/v1alpha2/groups/g2", "Edit the group"));
+    assert!(!has("#/groups", "Edit the group"), "no group is shown");
+    let one = Known { answered: (true, false), ..known() };
+    let offers = offers(&here("#/groups"), &one);
+    assert!(offers.iter().all(|own| own.to.route != Route::TargetGroupNew));
+    assert!(offers.iter().any(|own| own.to.route == Route::GroupNew));
+}
+
+#[test]
+fn the_best_stands_first_and_each_part_in_one_piece() {
+    assert_eq!(words("#/groups/g1", "ho")[0], "Hold the size for a while…");
+    assert_eq!(words("#/groups", "check")[0], "checkout-api");
+    assert_eq!(words("#/groups", "WORKER held"), ["held-worker"]);
+    assert_eq!(words("#/groups", "cpu"), ["cpu-up"]);
+    assert_eq!(words("#/groups", "no such thing"), Vec::<String>::new());
+    let offers = offers(&here("#/groups/g1"), &known());
+    for text in ["", "e", "gro", "t"] {
+        let (found, count) = found(&offers, text, 100);
+        assert_eq!(found.len(), count);
+        let parts: Vec<Part> = found.iter().map(|own| own.part).collect();
+        let pieces = parts.chunk_by(|a, b| a == b).count();
+        let kinds = Part::ALL.iter().filter(|own| parts.contains(own)).count();
+        assert_eq!(pieces, kinds, "{text}");
+    }
+}
+
+#[test]
+fn a_long_list_is_cut_and_counted() {
+    let groups = (0..10_000).map(|at| named(&format!("web-{at}"), Route::Group("g".into())));
+    let many = Known { groups: groups.collect(), ..Known::default() };
+    let offers = offers(&here("#/groups"), &many);
+    let (shown, count) = found(&offers, "web", 40);
+    assert_eq!((shown.len(), count), (40, 10_000));
+}
