@@ -18,7 +18,9 @@ pub struct Moment {
     stops: Memo<Vec<i64>>,
     free: RwSignal<Option<i64>>,
     pinned: Memo<Option<i64>>,
-    shown: Memo<Option<i64>>,
+    /// The moment, and whether it is pinned. Both in one, since what follows a memo and another one
+    /// made of it misses a change of the first that leaves the second as it is.
+    shown: Memo<Option<(i64, bool)>>,
 }
 
 impl Moment {
@@ -30,27 +32,30 @@ impl Moment {
         let pinned = memo(move || named.with(|text| text.parse().ok()));
         let stops = memo(move || picture.with(Picture::stops));
         let shown = memo(move || {
-            let at_ms: i64 = pinned.get().or_else(|| free.get())?;
+            let pinned = pinned.get();
+            let at_ms: i64 = pinned.or_else(|| free.get())?;
             // A change lies between samples where those are coarse, and is itself a moment.
             let is_stop = stops.with(|stops| stops.binary_search(&at_ms).is_ok());
-            if is_stop { Some(at_ms) } else { picture.with(|picture| picture.nearest(at_ms)) }
+            let nearest = || picture.with(|picture| picture.nearest(at_ms));
+            let shown = if is_stop { Some(at_ms) } else { nearest() };
+            shown.map(|at_ms| (at_ms, pinned.is_some()))
         });
         Self { here, picture, stops, free, pinned, shown }
     }
 
     /// The moment: a stop of the picture, or the stamp of a sample.
     pub fn get(self) -> Option<i64> {
-        self.shown.get()
+        self.shown.get().map(|(at_ms, _)| at_ms)
     }
 
     /// The same without following it.
     pub fn get_untracked(self) -> Option<i64> {
-        self.shown.get_untracked()
+        self.shown.get_untracked().map(|(at_ms, _)| at_ms)
     }
 
     /// Whether it is pinned.
     pub fn is_pinned(self) -> bool {
-        self.pinned.with(Option::is_some)
+        self.shown.get().is_some_and(|(_, is_pinned)| is_pinned)
     }
 
     /// The pinned instant where the picture does not reach it.
@@ -91,13 +96,13 @@ impl Moment {
 
     /// Lets go of the pin; the moment stays until the pointer moves.
     pub fn unpin(self) {
-        self.free.set(self.shown.get_untracked());
+        self.free.set(self.get_untracked());
         self.here.set_param(PINNED, "");
     }
 
     /// Pins the moment, or lets go of it.
     pub fn toggle(self) {
-        match (self.pinned.get_untracked(), self.shown.get_untracked()) {
+        match (self.pinned.get_untracked(), self.get_untracked()) {
             (Some(_), _) => self.unpin(),
             (None, Some(at_ms)) => self.pin(at_ms),
             (None, None) => {}
@@ -106,7 +111,7 @@ impl Moment {
 
     /// The stop beside it.
     pub fn beside(self, way: Way) -> Option<i64> {
-        let at_ms = self.shown.get();
+        let at_ms = self.get();
         self.stops.with(|stops| stop_beside(stops, at_ms, way))
     }
 }
