@@ -170,7 +170,8 @@ pub fn HoldButton(holder: Holder) -> impl IntoView {
         }))}
         <Dialog open title writes=true>
             {live(move || {
-                is_sized.track();
+                // Only what has been read notifies.
+                let _sized = is_sized.get();
                 can.get().then(|| view! { <Asked holder open /> })
             })}
         </Dialog>
