@@ -14,6 +14,7 @@ pub mod hold;
 pub mod load;
 pub mod metrics;
 pub mod model;
+pub mod neighbours;
 mod pasted;
 pub mod policy;
 mod reader;

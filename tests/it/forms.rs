@@ -7,6 +7,7 @@ mod draft;
 mod group;
 mod load;
 mod metrics;
+mod neighbours;
 mod pasted;
 mod policy;
 mod refusals;

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Editor, change, creation};
+use super::picks::{below, provide_picks};
 use crate::forms::group::Known;
+use crate::forms::neighbours::Kind;
 use crate::forms::{Draft, ResourceForm};
 use crate::route::Route;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
@@ -33,6 +35,7 @@ fn saved(group: &Group, words: &str) -> Saved {
 fn new_form(known: Known) -> AnyView {
     let session = use_session();
     let state = FormState::resuming(Route::GroupNew.path(), Group::blank(&known));
+    provide_picks(state, &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
     let sections = Signal::stored(Group::new_sections(&Draft::default(), &known));
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
     let submitter: Submitter = Box::new(move |draft| {
@@ -40,8 +43,12 @@ fn new_form(known: Known) -> AnyView {
         let told = Rc::new(|group: &Group| saved(group, "is created and fills to its minimum."));
         Ok(creation::<Group>(session, body, ListQuery::default(), &ids, told))
     });
-    view! { <Form state sections verb="Create group" cancel=Route::Groups.href() submitter /> }
-        .into_any()
+    view! {
+        <Form
+            state sections beside=below verb="Create group" cancel=Route::Groups.href() submitter
+        />
+    }
+    .into_any()
 }
 
 #[component]
@@ -65,6 +72,7 @@ fn edit_form(stored: Group) -> AnyView {
         let told = Rc::new(|group: &Group| saved(group, "is changed."));
         Ok(change::<Group>(session, &stored, body, told))
     });
+    provide_picks(state, &[Kind::Backend]);
     let sections = Signal::stored(Group::edit_sections(&Draft::default()));
-    view! { <Form state sections verb="Save group" cancel submitter /> }.into_any()
+    view! { <Form state sections beside=below verb="Save group" cancel submitter /> }.into_any()
 }

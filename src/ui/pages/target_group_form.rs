@@ -5,7 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Editor, RowButtons, change, creation};
+use super::picks::{below, provide_picks};
 use crate::engine::TargetAssumptions;
+use crate::forms::neighbours::Kind;
 use crate::forms::scaling_group::{BACKENDS, Known, POLICY, add_backend, stored_sections};
 use crate::forms::scaling_policy::TARGET;
 use crate::forms::{Draft, ResourceForm};
@@ -43,6 +45,7 @@ fn saved(group: &Group, words: &str) -> Saved {
 fn new_form(known: Known) -> AnyView {
     let session = use_session();
     let state = FormState::resuming(Route::TargetGroupNew.path(), Group::blank(&known));
+    provide_picks(state, &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
     let shown = known.clone();
     let sections = memo(move || state.draft.with(|draft| Group::new_sections(draft, &shown)));
@@ -65,9 +68,11 @@ fn new_form(known: Known) -> AnyView {
     .into_any()
 }
 
-/// When the target scales, below the field of it.
+/// When the target scales, below the field of it; the names to pick from, below an id's.
 fn beside(path: &str, state: FormState) -> Option<AnyView> {
-    path.ends_with(TARGET).then(|| view! { <Points state /> }.into_any())
+    let is_target = path.ends_with(TARGET);
+    let points = is_target.then(|| view! { <Points state /> }.into_any());
+    points.or_else(|| below(path, state))
 }
 
 #[component]
@@ -119,6 +124,7 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     let place = Route::TargetGroupEdit(stored.id.clone()).path();
     let cancel = Route::TargetGroup(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
+    provide_picks(state, &[Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
     let sections = memo(move || state.draft.with(|draft: &Draft| stored_sections(draft, &known)));
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;

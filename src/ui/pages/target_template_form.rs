@@ -6,7 +6,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Editor, RowButtons};
+use super::picks::{below, provide_picks};
 use crate::api::{ApiError, Client};
+use crate::forms::neighbours::Kind;
 use crate::forms::server_template::{CloudInitChange, Known, New, Stored, VOLUMES, add_volume};
 use crate::forms::{Draft, ResourceForm};
 use crate::route::Route;
@@ -16,6 +18,17 @@ use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Template, TemplateListQuery, UpdateTemplate};
 use crate::wire::{CloudInit, TemplateId};
+
+/// What a template names by id or label.
+const KINDS: [Kind; 7] = [
+    Kind::Project,
+    Kind::ServerType,
+    Kind::ImageLabel,
+    Kind::Snapshot,
+    Kind::PrivateNetwork,
+    Kind::SecurityGroup,
+    Kind::PlacementGroup,
+];
 
 #[component]
 pub fn TargetTemplateNew() -> impl IntoView {
@@ -38,6 +51,7 @@ fn saved(template: &Template, words: &str) -> Saved {
 fn new_form(known: Known) -> AnyView {
     let session = use_session();
     let state = FormState::resuming(Route::TargetTemplateNew.path(), Stored::blank(&known));
+    provide_picks(state, &KINDS);
     let shown = known.clone();
     let sections = memo(move || state.draft.with(|draft| Stored::new_sections(draft, &shown)));
     let submitter: Submitter = Box::new(move |draft| {
@@ -69,7 +83,10 @@ fn new_form(known: Known) -> AnyView {
         Ok(Submission { send: Box::pin(send), look: Some(Rc::new(look)) })
     });
     view! {
-        <Form state sections verb="Create template" cancel=Route::Templates.href() submitter>
+        <Form
+            state sections beside=below verb="Create template" cancel=Route::Templates.href()
+            submitter
+        >
             <RowButtons state list=VOLUMES noun="volume" add=add_volume />
         </Form>
     }
@@ -118,6 +135,7 @@ fn edit_form(stored: Stored) -> AnyView {
     let place = Route::TargetTemplateEdit(stored.template.id.clone()).path();
     let cancel = Route::TargetTemplate(stored.template.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
+    provide_picks(state, &KINDS[1..]);
     let sections = memo(move || state.draft.with(|draft: &Draft| Stored::edit_sections(draft)));
     let submitter: Submitter = Box::new(move |draft| {
         let change = stored.update_body(draft)?;
@@ -136,7 +154,7 @@ fn edit_form(stored: Stored) -> AnyView {
         Ok(Submission { send: Box::pin(send), look: None })
     });
     view! {
-        <Form state sections verb="Save template" cancel submitter>
+        <Form state sections beside=below verb="Save template" cancel submitter>
             <RowButtons state list=VOLUMES noun="volume" add=add_volume />
         </Form>
     }

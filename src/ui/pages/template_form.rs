@@ -5,7 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Editor, change, creation};
+use super::picks::{below, provide_picks};
 use crate::forms::ResourceForm;
+use crate::forms::neighbours::Kind;
 use crate::forms::template::{self, Known};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
@@ -13,6 +15,17 @@ use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::{ListQuery, Template, TemplateId};
+
+/// What a template names by id.
+const KINDS: [Kind; 7] = [
+    Kind::Project,
+    Kind::ServerType,
+    Kind::Image,
+    Kind::Snapshot,
+    Kind::PrivateNetwork,
+    Kind::SecurityGroup,
+    Kind::PlacementGroup,
+];
 
 #[component]
 pub fn TemplateNew() -> impl IntoView {
@@ -34,6 +47,7 @@ fn saved(template: &Template, words: &str) -> Saved {
 fn new_form(known: Known) -> AnyView {
     let session = use_session();
     let state = FormState::resuming(Route::TemplateNew.path(), Template::blank(&known));
+    provide_picks(state, &KINDS);
     let ids: Vec<_> = known.templates.iter().map(|template| template.id.clone()).collect();
     let submitter: Submitter = Box::new(move |draft| {
         let body = Template::create_body(draft, &Known::default())?;
@@ -42,7 +56,10 @@ fn new_form(known: Known) -> AnyView {
     });
     let sections = memo(move || state.draft.with(|draft| Template::new_sections(draft, &known)));
     view! {
-        <Form state sections verb="Create template" cancel=Route::Templates.href() submitter>
+        <Form
+            state sections beside=below verb="Create template" cancel=Route::Templates.href()
+            submitter
+        >
             <VolumeButtons state />
         </Form>
     }
@@ -92,6 +109,7 @@ fn edit_form(stored: Template) -> AnyView {
     let place = Route::TemplateEdit(stored.id.clone()).path();
     let cancel = Route::Template(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
+    provide_picks(state, &KINDS[1..]);
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = |template: &Template| {
@@ -101,7 +119,7 @@ fn edit_form(stored: Template) -> AnyView {
     });
     let sections = memo(move || state.draft.with(Template::edit_sections));
     view! {
-        <Form state sections verb="Save template" cancel submitter>
+        <Form state sections beside=below verb="Save template" cancel submitter>
             <VolumeButtons state />
         </Form>
     }

@@ -1,0 +1,261 @@
+//! What a form's ids name, so that they can be picked by name: the kind of each field, and the
+//! choices of each kind in words.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::Choice;
+use crate::base::sort_by_key;
+use crate::wire::{
+    Availability, Backend, BlockSnapshot, Image, Lb, LocalImage, LocalSnapshot, PlacementGroup,
+    PrivateNetwork, Project, SecurityGroup, ServerType,
+};
+
+/// What an id names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A project.
+    Project,
+    /// An Instance type.
+    ServerType,
+    /// An image by its id.
+    Image,
+    /// An image of the marketplace by its label.
+    ImageLabel,
+    /// A snapshot.
+    Snapshot,
+    /// A private network.
+    PrivateNetwork,
+    /// A security group.
+    SecurityGroup,
+    /// A placement group.
+    PlacementGroup,
+    /// A load balancer.
+    LoadBalancer,
+    /// A backend of a load balancer.
+    Backend,
+}
+
+impl Kind {
+    /// What a field names, by the last part of its path, and whether it may name several.
+    #[must_use]
+    pub fn of(path: &str) -> Option<(Self, bool)> {
+        if path == "loadbalancer.id" {
+            return Some((Self::LoadBalancer, false));
+        }
+        Some(match path.rsplit('.').next()? {
+            "project_id" => (Self::Project, false),
+            "commercial_type" | "server_type" => (Self::ServerType, false),
+            "image_id" => (Self::Image, false),
+            "image_label" => (Self::ImageLabel, false),
+            "snapshot_id" | "base_snapshot_id" => (Self::Snapshot, false),
+            "private_network_ids" | "private_networks" => (Self::PrivateNetwork, true),
+            "private_network_id" => (Self::PrivateNetwork, false),
+            "security_group_id" => (Self::SecurityGroup, false),
+            "placement_group_id" => (Self::PlacementGroup, false),
+            "load_balancer_id" => (Self::LoadBalancer, false),
+            "backend_ids" => (Self::Backend, true),
+            "backend_id" => (Self::Backend, false),
+            _ => return None,
+        })
+    }
+
+    /// What several of it are called.
+    #[must_use]
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Project => "projects",
+            Self::ServerType => "Instance types",
+            Self::Image | Self::ImageLabel => "images",
+            Self::Snapshot => "snapshots",
+            Self::PrivateNetwork => "private networks",
+            Self::SecurityGroup => "security groups",
+            Self::PlacementGroup => "placement groups",
+            Self::LoadBalancer => "load balancers",
+            Self::Backend => "backends",
+        }
+    }
+}
+
+/// What there is of each kind, or why it could not be listed. A kind that was not asked for is not
+/// there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours(pub BTreeMap<Kind, Result<Vec<Choice>, String>>);
+
+impl Neighbours {
+    /// The choices of a kind that have a text in their name or id; at most `most`, and how many
+    /// there are.
+    #[must_use]
+    pub fn matching(&self, kind: Kind, text: &str, most: usize) -> (Vec<Choice>, usize) {
+        let text = text.trim().to_lowercase();
+        let all = self.0.get(&kind).and_then(|all| all.as_ref().ok()).into_iter().flatten();
+        let fits = |choice: &&Choice| {
+            choice.label.to_lowercase().contains(&text) || choice.value.contains(&text)
+        };
+        let found: Vec<&Choice> = all.filter(fits).collect();
+        (found.iter().take(most).map(|own| (*own).clone()).collect(), found.len())
+    }
+
+    /// What an id is called; nothing where that is not known.
+    #[must_use]
+    pub fn name_of(&self, kind: Kind, id: &str) -> Option<&str> {
+        let all = self.0.get(&kind)?.as_ref().ok()?;
+        all.iter().find(|choice| choice.value == id).map(|choice| choice.label.as_ref())
+    }
+}
+
+/// The ids of a field that names several, in its order.
+#[must_use]
+pub fn ids_of(text: &str) -> Vec<&str> {
+    text.split(',').map(str::trim).filter(|id| !id.is_empty()).collect()
+}
+
+/// The same text with an id added, or taken out where it stands there.
+#[must_use]
+pub fn toggled(text: &str, id: &str) -> String {
+    let mut ids = ids_of(text);
+    match ids.iter().position(|own| *own == id) {
+        Some(at) => {
+            ids.remove(at);
+        }
+        None => ids.push(id),
+    }
+    ids.join(", ")
+}
+
+fn choice(value: &str, name: &str, hint: &str) -> Choice {
+    let name = if name.is_empty() { value } else { name };
+    let label = if hint.is_empty() { name.to_owned() } else { format!("{name} ({hint})") };
+    Choice { value: Cow::Owned(value.to_owned()), label: Cow::Owned(label) }
+}
+
+/// Instance types with what they are, what they cost and whether they are in stock, the cheapest
+/// first. One that is at its end of service makes no new Instance and is left out.
+#[must_use]
+pub fn server_types(
+    types: &BTreeMap<String, ServerType>,
+    stock: &BTreeMap<String, Availability>,
+) -> Vec<Choice> {
+    let mut sorted: Vec<_> = types.iter().filter(|(_, own)| !own.end_of_service).collect();
+    let price = |own: &ServerType| own.hourly_price.max(0.0).to_bits();
+    sort_by_key(&mut sorted, |(name, own)| (price(own), (*name).clone()));
+    let of = |(name, own): &(&String, &ServerType)| {
+        let stock = match stock.get(*name) {
+            Some(Availability::Shortage) => ", none in stock",
+            Some(Availability::Scarce) => ", few in stock",
+            _ => "",
+        };
+        let gpus = match own.gpu {
+            0 => String::new(),
+            1 => ", 1 GPU".to_owned(),
+            count => format!(", {count} GPUs"),
+        };
+        let hint = format!(
+            "{} vCPU, {}{gpus}, {}, € {:.4} an hour{stock}",
+            own.ncpus,
+            gibibytes(own.ram),
+            own.arch,
+            own.hourly_price
+        );
+        choice(name, name, &hint)
+    };
+    sorted.iter().map(of).collect()
+}
+
+fn gibibytes(bytes: u64) -> String {
+    const GIB: u64 = 1 << 30;
+    if bytes >= GIB { format!("{} GiB", bytes / GIB) } else { format!("{} MiB", bytes >> 20) }
+}
+
+/// Images of the marketplace by their ids, of each label those of either architecture.
+#[must_use]
+pub fn local_images(images: &[LocalImage]) -> Vec<Choice> {
+    images.iter().map(|own| choice(own.id.as_str(), &own.label, &own.arch)).collect()
+}
+
+/// Images of the marketplace by their labels, each once.
+#[must_use]
+pub fn image_labels(images: &[LocalImage]) -> Vec<Choice> {
+    let mut labels: Vec<String> = images.iter().map(|own| own.label.clone()).collect();
+    sort_by_key(&mut labels, String::clone);
+    labels.dedup();
+    labels.iter().map(|label| choice(label, label, "")).collect()
+}
+
+/// One's own images.
+#[must_use]
+pub fn images(images: &[Image]) -> Vec<Choice> {
+    images.iter().map(|own| choice(own.id.as_str(), &own.name, &own.arch)).collect()
+}
+
+/// Snapshots of block storage, and of local disks.
+#[must_use]
+pub fn snapshots(block: &[BlockSnapshot], local: &[LocalSnapshot]) -> Vec<Choice> {
+    let size = |bytes: u64| format!("{} GB", bytes / 1_000_000_000);
+    let block = block.iter().map(|own| choice(own.id.as_str(), &own.name, &size(own.size)));
+    let local = local
+        .iter()
+        .map(|own| choice(own.id.as_str(), &own.name, &format!("{}, local", size(own.size))));
+    block.chain(local).collect()
+}
+
+/// Private networks with their subnets.
+#[must_use]
+pub fn private_networks(networks: &[PrivateNetwork]) -> Vec<Choice> {
+    let of = |own: &PrivateNetwork| {
+        let subnets: Vec<&str> = own.subnets.iter().map(|own| own.subnet.as_str()).collect();
+        choice(own.id.as_str(), &own.name, &subnets.join(", "))
+    };
+    networks.iter().map(of).collect()
+}
+
+/// Security groups with what they do to what comes in.
+#[must_use]
+pub fn security_groups(groups: &[SecurityGroup]) -> Vec<Choice> {
+    let of = |own: &SecurityGroup| {
+        let default = if own.project_default { ", the project’s default" } else { "" };
+        let hint = format!("inbound {}{default}", own.inbound_default_policy);
+        choice(own.id.as_str(), &own.name, &hint)
+    };
+    groups.iter().map(of).collect()
+}
+
+/// Placement groups with their policies.
+#[must_use]
+pub fn placement_groups(groups: &[PlacementGroup]) -> Vec<Choice> {
+    let of = |own: &PlacementGroup| {
+        let hint = format!("{}, {}", own.policy_type.replace('_', " "), own.policy_mode);
+        choice(own.id.as_str(), &own.name, &hint)
+    };
+    groups.iter().map(of).collect()
+}
+
+/// Load balancers with their addresses and how many backends they have.
+#[must_use]
+pub fn load_balancers(balancers: &[Lb]) -> Vec<Choice> {
+    let of = |own: &Lb| {
+        let backends = match own.backend_count {
+            1 => "1 backend".to_owned(),
+            count => format!("{count} backends"),
+        };
+        let address = own.ip.first().map(|ip| format!(", {}", ip.ip_address)).unwrap_or_default();
+        choice(own.id.as_str(), &own.name, &format!("{backends}{address}"))
+    };
+    balancers.iter().map(of).collect()
+}
+
+/// Backends with what they forward.
+#[must_use]
+pub fn backends(backends: &[Backend]) -> Vec<Choice> {
+    let of = |own: &Backend| {
+        let hint = format!("{} on port {}", own.forward_protocol, own.forward_port);
+        choice(own.id.as_str(), &own.name, &hint)
+    };
+    backends.iter().map(of).collect()
+}
+
+/// Projects.
+#[must_use]
+pub fn projects(projects: &[Project]) -> Vec<Choice> {
+    projects.iter().map(|own| choice(own.id.as_str(), &own.name, "")).collect()
+}

@@ -1,0 +1,76 @@
+// Setting up from nothing: what there is is picked by name, and no id is typed.
+import { expect, test } from "./fixtures.mjs";
+import { expectOnlyRefusals, fillConnection, mockApi } from "./api.mjs";
+import { field, open, visit } from "./console.mjs";
+
+const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
+const pick = (page, what) => page.getByLabel(`Pick from the ${what}`);
+
+/** Picks the first of what there is; the field then holds an id. */
+async function pickFirst(page, what, label) {
+  await pick(page, what).selectOption({ index: 1 });
+  await expect(field(page, label)).toHaveValue(/^[0-9a-f-]{36}$/);
+}
+
+test("a template and a group with thresholds are set up without typing an id", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await visit(page, "#/templates/new", "New template");
+  await field(page, "Name").fill("from-nothing");
+  await pickFirst(page, "projects", "Project");
+  await expect(pick(page, "Instance types").locator("option").nth(1)).toHaveText(
+    /vCPU, .* € [\d.]+ an hour/,
+  );
+  await pick(page, "Instance types").selectOption("PLAY2-MICRO");
+  await expect(field(page, "Instance type")).toHaveValue("PLAY2-MICRO");
+  await pickFirst(page, "images", "Image");
+  await pickFirst(page, "security groups", "Security group");
+  await pick(page, "private networks").getByRole("checkbox").first().check();
+  await expect(field(page, "Private networks")).toHaveValue(/^[0-9a-f-]{36}/);
+  await audit();
+  await page.getByRole("button", { name: "Create template" }).click();
+  await expect(heading(page, "from-nothing")).toBeVisible();
+
+  await visit(page, "#/groups/new", "New group");
+  await field(page, "Name").fill("from-nothing");
+  await field(page, "Template").selectOption({ label: "from-nothing" });
+  await pickFirst(page, "projects", "Project");
+  await pickFirst(page, "load balancers", "Load balancer");
+  await pick(page, "backends").getByRole("checkbox").first().check();
+  await audit();
+  await page.getByRole("button", { name: "Create group" }).click();
+  await expect(heading(page, "from-nothing")).toBeVisible();
+});
+
+test("a template of the second generation is set up without typing an id", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await visit(page, "#/v1alpha2/templates/new", "New template");
+  await field(page, "Name").fill("by-name");
+  await pickFirst(page, "projects", "Project");
+  await pick(page, "Instance types").selectOption("PLAY2-MICRO");
+  await expect(field(page, "Instance type")).toHaveValue("PLAY2-MICRO");
+  await pick(page, "images").first().selectOption({ index: 1 });
+  await expect(field(page, "Image")).toHaveValue(/^[a-z0-9_]+$/);
+  await audit();
+  await page.getByRole("button", { name: "Create template" }).click();
+  await expect(heading(page, "by-name")).toBeVisible();
+});
+
+test("what the key may not list is entered by its id", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  await page.goto("./#/connect");
+  await fillConnection(page);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("link", { name: "mock-group" })).toBeVisible();
+  api.refuse("GET", 403, { message: "insufficient permissions" });
+  await visit(page, "#/templates/new", "New template");
+  await expect(page.getByText(/^The projects are not listed: .*Enter the id\.$/)).toBeVisible();
+  await expect(page.getByText(/^The Instance types are not listed: /)).toBeVisible();
+  await expect(field(page, "Image")).toBeEditable();
+  expectOnlyRefusals(problems);
+});
