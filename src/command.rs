@@ -49,9 +49,10 @@ pub const OF_GROUP: [Command; 11] = [
 ];
 
 /// What can be done anywhere, and the generation of the API that it takes.
-const ANYWHERE: [(Command, Option<Generation>); 7] = [
+const ANYWHERE: [(Command, Option<Generation>); 8] = [
     (plain("go.groups", "Groups", Leads::Page(|| Route::Groups)), None),
     (plain("go.templates", "Templates", Leads::Page(|| Route::Templates)), None),
+    (plain("go.activity", "Activity: what you changed", Leads::Page(|| Route::Activity)), None),
     (plain("go.connection", "Connection", Leads::Page(|| Route::Connect)), None),
     (
         plain("new.group", "New group", Leads::Page(|| Route::TargetGroupNew)),

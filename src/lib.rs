@@ -23,11 +23,12 @@
 //! | [`history`] | metric history in | `wire` |
 //! | [`sandbox`] | the API from memory, with a world | `wire`, `engine` |
 //! | [`worker`] | what runs off the page | `wire`, `engine`, `whatif`, `history`, `sandbox` |
-//! | [`api`] | the typed client and its transports | `wire` |
+//! | [`activity`] | what this browser wrote to the API | – |
+//! | [`api`] | the typed client and its transports | `wire`, `activity` |
 //! | [`export`] | a resource as Terraform and curl take it | `wire` |
 //! | [`forms`] | text as typed to a body, or errors by field | `wire`, `engine`, `whatif` |
 //! | [`chart`] | numbers to geometry | – |
-//! | [`lab`] | one group | `wire`, `engine`, `whatif`, `export`, `forms`, `chart`, `worker` |
+//! | [`lab`] | one group; a write | all above but `whatif_cli`, `history`, `sandbox`, `api` |
 //! | [`route`] | pages to addresses and back | `wire` |
 //! | [`command`] | what can be done, as one table of addresses | `wire`, `route` |
 //! | `ui` | the page (feature `web`) | all above but `whatif_cli`, `history`, `sandbox`, `export` |
@@ -70,6 +71,8 @@ pub mod history;
 pub mod sandbox;
 
 pub mod worker;
+
+pub mod activity;
 
 pub mod api;
 

@@ -42,6 +42,8 @@ pub enum Route {
     TargetTemplate(TemplateId),
     /// A form for a template of the second generation.
     TargetTemplateEdit(TemplateId),
+    /// What this browser wrote.
+    Activity,
     /// The connection.
     Connect,
     /// An address that names no page.
@@ -59,6 +61,8 @@ pub enum Area {
     Groups,
     /// Templates.
     Templates,
+    /// What this browser wrote.
+    Activity,
     /// The connection.
     Connection,
 }
@@ -84,6 +88,7 @@ impl Route {
             | Self::TargetTemplateNew
             | Self::TargetTemplate(_)
             | Self::TargetTemplateEdit(_) => Some(Area::Templates),
+            Self::Activity => Some(Area::Activity),
             Self::Connect => Some(Area::Connection),
             Self::Unknown => None,
         }
@@ -115,6 +120,7 @@ impl Route {
             Self::TargetTemplateEdit(id) => {
                 format!("{TARGETS}/templates/{}/edit", segment(id.as_str()))
             }
+            Self::Activity => "/activity".to_owned(),
             Self::Connect => "/connect".to_owned(),
             Self::Unknown => "/unknown".to_owned(),
         }
@@ -149,6 +155,7 @@ impl Route {
             ["v1alpha2", "templates", "new"] => Self::TargetTemplateNew,
             ["v1alpha2", "templates", id] => Self::TargetTemplate(id.into()),
             ["v1alpha2", "templates", id, "edit"] => Self::TargetTemplateEdit(id.into()),
+            ["activity"] => Self::Activity,
             ["connect"] => Self::Connect,
             _ => Self::Unknown,
         }

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use super::error::{ApiError, Unreachable};
 use super::retry::delay_ms;
 use super::transport::Transport;
+use crate::activity::{Auditor, Outcome};
 use crate::wire::{self, DecodeError, ErrorBody, Generation, Zone};
 
 /// A typed client for one zone.
@@ -22,13 +23,22 @@ pub struct Client {
     by_source: bool,
     /// The generations that are retired at the address.
     retired: [Option<Generation>; 2],
+    /// What keeps its writes, where something does.
+    auditor: Option<Rc<Auditor>>,
 }
 
 impl Client {
     /// A client over a transport.
     #[must_use]
     pub fn new(transport: impl Transport + 'static, zone: Zone) -> Self {
-        Self { transport: Rc::new(transport), zone, by_source: false, retired: [None; 2] }
+        let (transport, retired) = (Rc::new(transport), [None; 2]);
+        Self { transport, zone, by_source: false, retired, auditor: None }
+    }
+
+    /// The same, whose writes are kept.
+    #[must_use]
+    pub fn audited(self, auditor: Auditor) -> Self {
+        Self { auditor: Some(Rc::new(auditor)), ..self }
     }
 
     /// The same, for an API whose metrics lie with each project's data source (contract, section
@@ -67,7 +77,11 @@ impl Client {
         loop {
             let response = self.transport.send(request(Method::GET, uri, Vec::new())?).await?;
             if response.status().is_success() {
-                return Ok(response.into_body());
+                let body = response.into_body();
+                if let Some(auditor) = &self.auditor {
+                    auditor.saw(uri, &body);
+                }
+                return Ok(body);
             }
             failed += 1;
             let status = response.status().as_u16();
@@ -78,6 +92,9 @@ impl Client {
         }
     }
 
+    /// Anything but a GET, which is sent once. It is kept before it is sent, so that a page that
+    /// closes meanwhile leaves a trace of it. No page of the first visit writes, so that none of
+    /// this is part of what it loads.
     pub(super) async fn write(
         &self,
         method: Method,
@@ -85,11 +102,26 @@ impl Client {
         body: Vec<u8>,
     ) -> Result<Vec<u8>, ApiError> {
         self.refuse_retired(uri)?;
-        let sent = self.transport.send(request(method, uri, body)?).await;
-        match sent {
+        let request = request(method, uri, body)?;
+        let begun = (self.auditor.as_deref())
+            .map(|auditor| auditor.began(request.method().as_str(), uri, request.body()));
+        let sent = self.transport.send(request).await;
+        let result = match sent {
             Ok(response) if response.status().is_success() => Ok(response.into_body()),
             Ok(response) => Err(refusal(&response).of_write()),
             Err(error) => Err(error.of_write()),
+        };
+        if let Some(begun) = begun {
+            let (outcome, words) = told(&result);
+            begun.ended(outcome, words, result.as_deref().unwrap_or_default());
+        }
+        result
+    }
+
+    /// Notes that a write without an answer was found to be carried out after all.
+    pub(super) fn found_done(&self, method: &Method, uri: &str) {
+        if let Some(auditor) = &self.auditor {
+            auditor.found_done(method.as_str(), uri);
         }
     }
 
@@ -99,6 +131,15 @@ impl Client {
             Some(asked) if self.retired.contains(&Some(asked)) => Err(ApiError::of_retired()),
             _ => Ok(()),
         }
+    }
+}
+
+/// What became of a write, and why unless it was done.
+fn told(result: &Result<Vec<u8>, ApiError>) -> (Outcome, String) {
+    match result {
+        Ok(_) => (Outcome::Done, String::new()),
+        Err(error) if error.outcome_is_unknown() => (Outcome::Unknown, error.to_string()),
+        Err(error) => (Outcome::Refused, error.to_string()),
     }
 }
 

@@ -1,12 +1,14 @@
 //! What became of a write whose answer was lost: the resource is read back and compared with what
 //! was sent.
 
+use http::Method;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::client::Client;
 use super::error::ApiError;
 use super::resource::{Editable, Listed};
+use crate::wire::{ONE_OF, as_stored};
 
 impl Client {
     /// The resource that a lost creation made: one that has all that was sent and that is not
@@ -29,6 +31,7 @@ impl Client {
             }
             let made = self.get::<R>(listed.id()).await?;
             if holds(&to_value(&made), &sent) {
+                self.found_done(&Method::POST, &self.path::<R>());
                 return Ok(Some(made));
             }
         }
@@ -46,7 +49,11 @@ impl Client {
         body: &R::Update,
     ) -> Result<Option<R>, ApiError> {
         let stored = self.get::<R>(id).await?;
-        Ok(holds(&to_value(&stored), &to_value(body)).then_some(stored))
+        let is_done = holds(&to_value(&stored), &to_value(body));
+        if is_done {
+            self.found_done(&Method::PATCH, &self.item::<R>(id));
+        }
+        Ok(is_done.then_some(stored))
     }
 
     /// Deletes a resource. What is gone already is as wished, and a lost answer is read back, so
@@ -60,11 +67,15 @@ impl Client {
             Err(error) if error.is_not_found() => return Ok(()),
             known => return known,
         };
-        match self.get::<R>(id).await {
-            Err(error) if error.is_not_found() => Ok(()),
-            Ok(left) if left.is_going() => Ok(()),
-            _ => Err(lost),
+        let is_gone = match self.get::<R>(id).await {
+            Ok(left) => left.is_going(),
+            Err(error) => error.is_not_found(),
+        };
+        if !is_gone {
+            return Err(lost);
         }
+        self.found_done(&Method::DELETE, &self.item::<R>(id));
+        Ok(())
     }
 }
 
@@ -88,27 +99,12 @@ fn holds(stored: &Value, sent: &Value) -> bool {
     })
 }
 
-/// Under what name a reply shows what a request sent, and what of it. v1alpha2 asks for a `…_spec`
-/// and wraps the lists that a change of a template replaces.
-fn as_stored<'a>(key: &'a str, sent: &'a Value) -> (&'a str, &'a Value) {
-    if let Some(key) = key.strip_suffix("_spec") {
-        return (key, sent);
-    }
-    match key.strip_prefix("update_") {
-        Some(list) => (list, sent.get(list).unwrap_or(sent)),
-        None => (key, sent),
-    }
-}
-
 /// Whether two lists hold the same, in whatever order.
 fn is_same_set(stored: &Value, sent: &Value) -> bool {
     let items = |list: &Value| list.as_array().cloned().unwrap_or_default();
     let (stored, sent) = (items(stored), items(sent));
     stored.len() == sent.len() && sent.iter().all(|item| stored.contains(item))
 }
-
-/// The messages of which a policy has one: it is there or not, whatever it holds.
-const ONE_OF: [&str; 3] = ["fixed_size", "cpu_target", "memory_target"];
 
 /// Whether a stored value has all that was sent for it. Of an object with fields of its own a part
 /// may be sent; lists and objects with numbered entries, as volumes are, are replaced whole.

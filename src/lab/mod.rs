@@ -17,6 +17,7 @@
 //! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
 //! - [`measure_lines`]: the literature's measures.
 //! - [`Saving`]: an edit on its way to the API.
+//! - [`activity`]: what this browser wrote, in words.
 //! - [`Hold`]: a group held at one size for a while.
 //! - [`Deletion`]: what deleting a group does.
 //! - [`ExportForm`]: a group as other tools read it.
@@ -27,6 +28,7 @@
 //! - [`target_words`]: a group with a target in words.
 //! - [`words`]: a policy, a change, an age and a span of time in words.
 
+pub mod activity;
 mod advice;
 mod alerts;
 mod asking;

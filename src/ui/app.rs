@@ -48,8 +48,10 @@ pub fn App() -> impl IntoView {
             <main id="page" tabindex="-1">
                 <WorkerNotices />
                 {live(move || match (locked.get(), route.get()) {
-                // Its own page offers every connection.
-                (None, route) | (Some(_), route @ Route::Connect) => pages::page(&route),
+                // One offers every connection, the other reads what the browser keeps.
+                (None, route) | (Some(_), route @ (Route::Connect | Route::Activity)) => {
+                    pages::page(&route)
+                }
                 (Some(kept), route) => pages::unlock(kept, route),
                 })}
             </main>
@@ -83,6 +85,9 @@ fn Rail(
             </a>
             <a href=Route::Templates.href() aria-current=attribute(current(Area::Templates))>
                 "Templates"
+            </a>
+            <a href=Route::Activity.href() aria-current=attribute(current(Area::Activity))>
+                "Activity"
             </a>
             <a href=Route::Connect.href() aria-current=attribute(current(Area::Connection))>
                 "Connection"

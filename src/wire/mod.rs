@@ -10,6 +10,7 @@
 //! the folders, and so do the shapes of the neighbouring APIs and of the metrics database.
 
 mod about;
+mod as_stored;
 mod cloud_init;
 mod decode;
 mod duration;
@@ -31,6 +32,7 @@ pub mod v1alpha2;
 pub use about::{
     About, ClockChange, FASTEST, LONGEST_STEP_MS, SERVED_CLOCK, ServedBy, ServedClock,
 };
+pub use as_stored::{ONE_OF, as_stored};
 pub use cloud_init::CloudInit;
 pub use decode::{DecodeError, TextPlace, decode, decode_value, parse};
 pub use duration::{Duration, NotADuration};

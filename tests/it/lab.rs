@@ -1,5 +1,6 @@
 //! The what-if of one group as plain data.
 
+mod activity;
 mod asking;
 mod deletions;
 mod drafts;

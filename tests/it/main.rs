@@ -1,6 +1,8 @@
 //! The native tests that need more than one module, as one binary: one link, one run.
 
 #[cfg(test)]
+mod activity;
+#[cfg(test)]
 mod api;
 #[cfg(test)]
 mod base;

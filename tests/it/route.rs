@@ -27,6 +27,7 @@ fn every_page_has_an_address() {
         (Route::TemplateNew, "#/templates/new"),
         (Route::Template(TemplateId::from("t1")), "#/templates/t1"),
         (Route::TemplateEdit(TemplateId::from("t1")), "#/templates/t1/edit"),
+        (Route::Activity, "#/activity"),
         (Route::Connect, "#/connect"),
         (Route::Unknown, "#/unknown"),
     ];
@@ -147,6 +148,7 @@ fn a_page_is_of_the_area_that_its_address_starts_with() {
         ("/groups/a/policies/b/edit", Some(Area::Groups)),
         ("/v1alpha2/groups/a", Some(Area::Groups)),
         ("/templates/a/edit", Some(Area::Templates)),
+        ("/activity", Some(Area::Activity)),
         ("/connect", Some(Area::Connection)),
         ("/nowhere", None),
     ] {

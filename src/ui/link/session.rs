@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::storage::Shelf;
 use super::world::World;
+use crate::activity::{Around, AuditLog, Place, PlaceKind};
 use crate::api::{
     ApiError, Client, Fetch, Generations, Key, Pending, Transport, served, served_clock,
 };
@@ -65,13 +66,21 @@ pub struct Session {
     client: RwSignal<Client, LocalStorage>,
     /// Which generations the API answers; none while that is being found out.
     generations: RwSignal<Option<Generations>>,
-    not_open: StoredValue<NotOpen, LocalStorage>,
+    behind: StoredValue<Behind, LocalStorage>,
     world: RwSignal<Option<World>, LocalStorage>,
     /// How the page was served, and when that was asked.
     about: RwSignal<Option<(About, i64)>>,
     /// Counts up whenever what the API holds may have changed.
     revision: RwSignal<u64>,
+    /// Counts up whenever this tab keeps something of a write.
+    written: RwSignal<u64>,
     toasts: Toasts,
+}
+
+/// What is no signal.
+struct Behind {
+    not_open: NotOpen,
+    audit_log: AuditLog,
 }
 
 fn served_link(about: Option<&About>, kept: Kept) -> (Link, Client) {
@@ -79,6 +88,29 @@ fn served_link(about: Option<&About>, kept: Kept) -> (Link, Client) {
     let client = api_client(&origin(), Key::new(ANY_KEY), &zone, true);
     let by = about.map(|about| about.mode.clone()).unwrap_or_default();
     (Link::Served { by, zone, project }, client)
+}
+
+/// What a connection's writes are kept under.
+fn place(link: &Link) -> Place {
+    let (kind, address) = match link {
+        Link::Opening | Link::Sandbox => return Place::default(),
+        Link::Served { by: ServedBy::Sandbox, .. } => (PlaceKind::ServedSandbox, origin()),
+        Link::Served { .. } => (PlaceKind::Api, origin()),
+        Link::Api { address, .. } => (PlaceKind::Api, address.clone()),
+        Link::Locked(kept) => (PlaceKind::Api, kept.address.clone()),
+    };
+    Place { kind, address }
+}
+
+fn audit_log(written: RwSignal<u64>) -> AuditLog {
+    AuditLog::new(Around {
+        store: Box::new(Shelf::Local),
+        now_ms: Box::new(time::now_ms),
+        chance: js_sys::Math::random,
+        changed: Box::new(move || {
+            written.try_update(|count| *count += 1);
+        }),
+    })
 }
 
 fn origin() -> String {
@@ -90,14 +122,16 @@ impl Session {
     /// served.
     pub fn provide() -> Self {
         let not_open = NotOpen::default();
+        let written = RwSignal::new(0);
         let session = Self {
             link: RwSignal::new(Link::Opening),
             client: RwSignal::new_local(Client::new(not_open.clone(), FIRST_ZONE.into())),
             generations: RwSignal::new(None),
-            not_open: StoredValue::new_local(not_open),
+            behind: StoredValue::new_local(Behind { not_open, audit_log: audit_log(written) }),
             world: RwSignal::new_local(None),
             about: RwSignal::new(None),
             revision: RwSignal::new(0),
+            written,
             toasts: use_toasts(),
         };
         provide_context(session);
@@ -153,12 +187,12 @@ impl Session {
     /// Shows a connection, whose client is there.
     fn open_link(self, link: Link) {
         self.link.set(link);
-        self.not_open.with_value(NotOpen::release);
+        self.behind.with_value(|behind| behind.not_open.release());
     }
 
     /// Asks an API which generations it answers, before anything else is asked of it.
     fn find_out(self, link: Link, client: Client) {
-        let waiting = self.not_open.with_value(NotOpen::clone);
+        let waiting = self.behind.with_value(|behind| behind.not_open.clone());
         self.generations.set(None);
         self.client.set(Client::new(waiting, client.zone().clone()));
         self.link.set(link.clone());
@@ -170,14 +204,15 @@ impl Session {
                 if !found.is_whole() {
                     self.toasts.say(found.words(client.zone()));
                 }
-                self.open_client(client, found);
+                self.open_client(client, place(&link), found);
                 self.open_link(link);
             }
         });
     }
 
-    fn open_client(self, client: Client, generations: Generations) {
-        self.client.set(client.knowing(&generations));
+    fn open_client(self, client: Client, place: Place, generations: Generations) {
+        let auditor = self.behind.with_value(|behind| behind.audit_log.of(place));
+        self.client.set(client.knowing(&generations).audited(auditor));
         self.generations.set(Some(generations));
     }
 
@@ -305,6 +340,21 @@ impl Session {
         }
     }
 
+    /// What keeps the writes of this browser.
+    pub fn audit_log(self) -> AuditLog {
+        self.behind.with_value(|behind| behind.audit_log.clone())
+    }
+
+    /// Follows what this tab writes.
+    pub fn track_written(self) {
+        self.written.track();
+    }
+
+    /// What the writes of this connection are kept under.
+    pub fn place(self) -> Place {
+        self.link.with(place)
+    }
+
     /// Says that what the API holds may have changed, so that pages read it again.
     pub fn refresh(self) {
         self.revision.try_update(|revision| *revision += 1);
@@ -336,7 +386,7 @@ impl Session {
             self.refresh();
         };
         let world = World::open(died, move || self.refresh());
-        self.open_client(sandbox_client(&world), Generations::BOTH);
+        self.open_client(sandbox_client(&world), Place::default(), Generations::BOTH);
         if let Some(old) = self.world.write().replace(world) {
             old.close();
         }
@@ -353,9 +403,10 @@ impl Session {
         }
         let by_source = address == origin() && untrack(|| self.about()).is_some();
         let client = api_client(&address, Key::new(&key), &zone, by_source);
-        self.open_client(client, generations);
+        let link = Link::Api { address, zone, project };
+        self.open_client(client, place(&link), generations);
         self.leave_world();
-        self.keep_link(Link::Api { address, zone, project });
+        self.keep_link(link);
     }
 
     /// Connects to the server that the page came from, without a key of one's own.

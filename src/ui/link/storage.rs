@@ -4,6 +4,8 @@
 use leptos::prelude::window;
 use web_sys::Storage;
 
+use crate::activity::Store;
+
 /// Where a value is kept.
 #[derive(Clone, Copy)]
 pub enum Shelf {
@@ -23,6 +25,14 @@ impl Shelf {
         .flatten()
     }
 
+    /// All keys.
+    pub fn keys(self) -> Vec<String> {
+        let storage = self.open();
+        let count = storage.as_ref().and_then(|storage| storage.length().ok()).unwrap_or_default();
+        let key = |index| storage.as_ref()?.key(index).ok().flatten();
+        (0..count).filter_map(key).collect()
+    }
+
     /// The text under a key.
     pub fn get(self, key: &str) -> Option<String> {
         self.open()?.get_item(key).ok().flatten()
@@ -39,5 +49,24 @@ impl Shelf {
             // A browser that refuses to forget never remembered.
             let _ = storage.remove_item(key);
         }
+    }
+}
+
+/// The writes of this browser are kept beside its other settings.
+impl Store for Shelf {
+    fn names(&self) -> Vec<String> {
+        self.keys()
+    }
+
+    fn get(&self, name: &str) -> Option<String> {
+        Self::get(*self, name)
+    }
+
+    fn set(&self, name: &str, text: &str) -> bool {
+        Self::set(*self, name, text)
+    }
+
+    fn remove(&self, name: &str) {
+        Self::remove(*self, name);
     }
 }

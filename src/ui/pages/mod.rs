@@ -1,5 +1,6 @@
 //! The pages, one file each.
 
+mod activity;
 mod connect;
 mod editor;
 mod file_move;
@@ -123,6 +124,7 @@ fn parted(route: Route) -> AnyView {
         Route::TemplateNew => view! { <template_form::TemplateNew /> }.into_any(),
         Route::Template(id) => view! { <template::TemplatePage id /> }.into_any(),
         Route::TemplateEdit(id) => view! { <template_form::TemplateEdit id /> }.into_any(),
+        Route::Activity => view! { <activity::Activity /> }.into_any(),
         Route::Connect => view! { <connect::Connect /> }.into_any(),
         Route::TargetGroupNew => {
             view! { <target_group_form::TargetGroupNew /> <file_move::FileMove /> }.into_any()

@@ -25,12 +25,16 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("forms/apply", &["wire", "engine", "whatif"]),
     ("forms", &["wire", "engine"]),
     ("worker", &["wire", "engine", "whatif", "history", "sandbox"]),
-    ("api", &["wire"]),
+    ("activity", &[]),
+    ("api", &["wire", "activity"]),
     ("export", &["wire"]),
-    ("lab", &["wire", "engine", "whatif", "export", "forms", "chart", "worker"]),
+    ("lab", &["wire", "engine", "whatif", "activity", "export", "forms", "chart", "worker"]),
     (
         "ui",
-        &["wire", "engine", "whatif", "chart", "lab", "route", "command", "forms", "api", "worker"],
+        &[
+            "wire", "engine", "whatif", "chart", "lab", "route", "command", "forms", "activity",
+            "api", "worker",
+        ],
     ),
     ("server", &["wire", "sandbox"]),
 ];

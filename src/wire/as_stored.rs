@@ -1,0 +1,19 @@
+//! How a reply shows what a request sent, where the two name it differently.
+
+use serde_json::Value;
+
+/// The messages of which a policy of v1alpha2 has one: it is there or not, whatever it holds.
+pub const ONE_OF: [&str; 3] = ["fixed_size", "cpu_target", "memory_target"];
+
+/// Under what name a reply shows what a request sent, and what of it. v1alpha2 asks for a `…_spec`
+/// and wraps the lists that a change of a template replaces.
+#[must_use]
+pub fn as_stored<'a>(key: &'a str, sent: &'a Value) -> (&'a str, &'a Value) {
+    if let Some(key) = key.strip_suffix("_spec") {
+        return (key, sent);
+    }
+    match key.strip_prefix("update_") {
+        Some(list) => (list, sent.get(list).unwrap_or(sent)),
+        None => (key, sent),
+    }
+}
