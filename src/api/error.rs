@@ -43,6 +43,9 @@ pub enum ApiError {
         /// What is wrong there.
         message: String,
     },
+    /// Somebody else has changed what this would overwrite: nothing was sent. The fields, each from
+    /// old to new.
+    Overtaken(Vec<String>),
     /// A write was sent, and nobody can tell whether the API carried it out: this came instead of
     /// an answer. Look before the write is offered again, since a second one may do it twice.
     Unknown(Box<Self>),
@@ -80,7 +83,7 @@ impl ApiError {
         match self {
             Self::Refused { body, .. } => Some(body),
             Self::Unknown(why) => why.body(),
-            Self::Unreachable(_) | Self::Malformed { .. } => None,
+            Self::Unreachable(_) | Self::Malformed { .. } | Self::Overtaken(_) => None,
         }
     }
 
@@ -89,6 +92,7 @@ impl ApiError {
     pub(super) fn of_write(self) -> Self {
         let carried_out_or_not = match &self {
             Self::Unreachable(Unreachable::BadRequest | Unreachable::NoMetrics)
+            | Self::Overtaken(_)
             | Self::Unknown(_) => false,
             Self::Refused { status, .. } => *status >= 500,
             Self::Unreachable(
@@ -111,6 +115,12 @@ impl std::fmt::Display for ApiError {
             Self::Malformed { path, message } => {
                 write!(f, "The API answered with something unexpected at {path}: {message}.")
             }
+            Self::Overtaken(fields) => write!(
+                f,
+                "This was changed elsewhere since you opened it, and nothing was sent. {}. Save \
+                 once more to overwrite it.",
+                fields.join("; ")
+            ),
             Self::Unknown(why) => {
                 let why = unanswered(why);
                 write!(f, "It is not known whether this was carried out: {why} {LOOK_FIRST}")

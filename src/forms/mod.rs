@@ -15,6 +15,7 @@ pub mod load;
 pub mod metrics;
 pub mod model;
 pub mod neighbours;
+mod overtaken;
 mod pasted;
 pub mod policy;
 mod reader;
@@ -33,6 +34,7 @@ mod text;
 
 pub use draft::{Draft, Edits};
 pub use field::{Choice, Control, Field, Section};
+pub use overtaken::overtaken;
 pub use pasted::pasted;
 pub use refusal::refused_fields;
 pub use resource::ResourceForm;

@@ -188,3 +188,31 @@ test("the console does not run in another page's frame", async ({ page }) => {
   await page.goto("./");
   await expect(heading(page, "Groups")).toBeVisible();
 });
+
+test("what somebody else has changed meanwhile is not overwritten unsaid", async ({
+  page,
+  audit,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await editGroup(page, "17");
+  // From elsewhere, not by this console.
+  await page.evaluate(
+    async (body) => {
+      const path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-groups/group-1";
+      await fetch(path, { method: "PATCH", body });
+    },
+    JSON.stringify({ capacity: { max_replicas: 9 } }),
+  );
+  expect(api.sent("PATCH")).toHaveLength(1);
+  await save(page).click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("This was changed elsewhere since you opened it");
+  await expect(alert).toContainText("Maximum: 5 Instances → 9 Instances");
+  await expect(field(page, "Maximum"), "what was typed stays").toHaveValue("17");
+  await audit();
+  expect(api.sent("PATCH"), "nothing was sent").toHaveLength(1);
+  await save(page).click();
+  await expect(heading(page, "mock-group")).toBeVisible();
+  expect(api.sent("PATCH")).toHaveLength(2);
+});

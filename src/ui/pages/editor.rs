@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::api::Editable;
-use crate::forms::{Draft, rows};
+use crate::api::{ApiError, Editable};
+use crate::forms::{Draft, ResourceForm, overtaken, rows};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Breadcrumb, FormState, Head, Loading, Saved, Submission};
@@ -76,14 +76,20 @@ pub fn creation<R: Editable>(
     Submission { send: Box::pin(send), look: Some(Rc::new(look)) }
 }
 
-/// Changes a resource, unless nothing differs.
-pub fn change<R: Editable>(
+/// The conflicts with somebody else's change that a form has already told, so that a second try
+/// overwrites them knowingly.
+pub type Conflicts = StoredValue<Vec<String>>;
+
+/// Changes a resource to what a draft of it says, unless nothing differs, or somebody else has
+/// changed the same meanwhile.
+pub fn change<R: Editable + ResourceForm>(
     session: Session,
-    stored: &R,
-    body: R::Update,
+    (stored, draft): (&R, &Draft),
+    body: <R as Editable>::Update,
+    conflicts: Conflicts,
     told: Told<R>,
 ) -> Submission {
-    if body == R::Update::default() {
+    if body == <R as Editable>::Update::default() {
         let saved = Saved { words: "Nothing was changed.".to_owned(), ..told(stored) };
         return Submission { send: Box::pin(std::future::ready(Ok(saved))), look: None };
     }
@@ -100,7 +106,18 @@ pub fn change<R: Editable>(
             }) as _
         }
     };
+    let (stored, draft) = (stored.clone(), draft.clone());
     let send = async move {
+        let now = client.get::<R>(&id).await?;
+        let overtaken = overtaken(&stored, &now, &draft);
+        let is_news = conflicts.try_update_value(|told| {
+            let is_news = *told != overtaken;
+            told.clone_from(&overtaken);
+            is_news
+        });
+        if is_news != Some(false) && !overtaken.is_empty() {
+            return Err(ApiError::Overtaken(overtaken));
+        }
         let changed = client.update::<R>(&id, &body).await?;
         session.refresh();
         Ok(told(&changed))

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Editor, change, creation};
+use super::editor::{Conflicts, Editor, change, creation};
 use super::picks::{below, provide_picks};
 use crate::forms::group::Known;
 use crate::forms::neighbours::Kind;
@@ -67,10 +67,11 @@ fn edit_form(stored: Group) -> AnyView {
     let place = Route::GroupEdit(stored.id.clone()).path();
     let cancel = Route::Group(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
+    let conflicts = Conflicts::default();
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = Rc::new(|group: &Group| saved(group, "is changed."));
-        Ok(change::<Group>(session, &stored, body, told))
+        Ok(change::<Group>(session, (&stored, draft), body, conflicts, told))
     });
     provide_picks(state, &[Kind::Backend]);
     let sections = Signal::stored(Group::edit_sections(&Draft::default()));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Editor, change, creation};
+use super::editor::{Conflicts, Editor, change, creation};
 use crate::forms::ResourceForm;
 use crate::route::Route;
 use crate::ui::kit::view::memo;
@@ -70,10 +70,11 @@ fn edit_form(stored: Policy) -> AnyView {
     let place = Route::PolicyEdit(group.clone(), stored.id.clone()).path();
     let state = FormState::resuming(place, stored.draft());
     let sections = memo(move || state.draft.with(Policy::edit_sections));
+    let conflicts = Conflicts::default();
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = Rc::new(|policy: &Policy| saved(policy, "is changed."));
-        Ok(change::<Policy>(session, &stored, body, told))
+        Ok(change::<Policy>(session, (&stored, draft), body, conflicts, told))
     });
     let cancel = Route::Group(group).href();
     view! { <Form state sections verb="Save policy" cancel submitter /> }.into_any()

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Editor, RowButtons, change, creation};
+use super::editor::{Conflicts, Editor, RowButtons, change, creation};
 use super::picks::{below, provide_picks};
 use crate::engine::TargetAssumptions;
 use crate::forms::neighbours::Kind;
@@ -126,10 +126,11 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     let state = FormState::resuming(place, stored.draft());
     provide_picks(state, &[Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
     let sections = memo(move || state.draft.with(|draft: &Draft| stored_sections(draft, &known)));
+    let conflicts = Conflicts::default();
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = Rc::new(|group: &Group| saved(group, "is changed."));
-        Ok(change::<Group>(session, &stored, body, told))
+        Ok(change::<Group>(session, (&stored, draft), body, conflicts, told))
     });
     view! {
         <Form state sections beside=beside verb="Save group" cancel submitter>

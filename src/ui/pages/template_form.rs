@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Editor, change, creation};
+use super::editor::{Conflicts, Editor, change, creation};
 use super::picks::{below, provide_picks};
 use crate::forms::ResourceForm;
 use crate::forms::neighbours::Kind;
@@ -110,12 +110,13 @@ fn edit_form(stored: Template) -> AnyView {
     let cancel = Route::Template(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
     provide_picks(state, &KINDS[1..]);
+    let conflicts = Conflicts::default();
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = |template: &Template| {
             saved(template, "is changed. Running Instances keep what they have.")
         };
-        Ok(change::<Template>(session, &stored, body, Rc::new(told)))
+        Ok(change::<Template>(session, (&stored, draft), body, conflicts, Rc::new(told)))
     });
     let sections = memo(move || state.draft.with(Template::edit_sections));
     view! {

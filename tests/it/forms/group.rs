@@ -3,7 +3,7 @@
 use headroom::forms::group::{
     Known, capacity_changes, capacity_draft, capacity_section, preview_capacity,
 };
-use headroom::forms::{Draft, ResourceForm};
+use headroom::forms::{Draft, ResourceForm, overtaken};
 use headroom::wire::{Capacity, Duration, Group, LoadBalancer, Template, UpdateGroup};
 
 use super::{message, paths, read, refused, stands_in_order, typed};
@@ -206,4 +206,24 @@ fn fields_offer_what_is_known() {
         paths(&sections).len() - 1,
         "but for the project"
     );
+}
+
+#[test]
+fn what_somebody_else_changed_meanwhile_is_told_where_it_would_be_overwritten() {
+    let before = stored();
+    let Capacity { min_replicas: least, max_replicas: most, .. } = before.capacity;
+    let elsewhere = |min_replicas, max_replicas| Group {
+        capacity: Capacity { min_replicas, max_replicas, ..before.capacity },
+        ..before.clone()
+    };
+    let own = (most + 1).to_string();
+    let draft = typed(&before.draft(), &[("capacity.max_replicas", &own)]);
+    assert_eq!(overtaken(&before, &before, &draft), [""; 0]);
+    assert_eq!(
+        overtaken(&before, &elsewhere(least, most + 5), &draft),
+        [format!("Maximum: {most} Instances → {} Instances", most + 5)]
+    );
+    // What became the same, and what is left alone, is no conflict.
+    assert_eq!(overtaken(&before, &elsewhere(least, most + 1), &draft), [""; 0]);
+    assert_eq!(overtaken(&before, &elsewhere(least + 1, most), &draft), [""; 0]);
 }
