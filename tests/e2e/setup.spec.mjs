@@ -35,7 +35,7 @@ test("a template and a group with thresholds are set up without typing an id", a
 
   await visit(page, "#/groups/new", "New group");
   await field(page, "Name").fill("from-nothing");
-  await field(page, "Template").selectOption({ label: "from-nothing" });
+  await field(page, "Template").selectOption({ label: "from-nothing · PLAY2-MICRO" });
   await pickFirst(page, "projects", "Project");
   await pickFirst(page, "load balancers", "Load balancer");
   await pick(page, "backends").getByRole("checkbox").first().check();
