@@ -16,6 +16,9 @@ use crate::wire::{
 const MOST_POINTS: i64 = 10_000;
 
 impl Client {
+    /// How many entries of a group's log are its latest.
+    pub const RECENT: u32 = 50;
+
     /// A whole list, page by page.
     ///
     /// # Errors
@@ -77,14 +80,14 @@ impl Client {
         self.numbered::<EventList>(&self.of_group(group, "events"), &ListQuery::default()).await
     }
 
-    /// A group's latest events, the newest first.
+    /// A group's latest [`Self::RECENT`] events, the newest first.
     ///
     /// # Errors
     /// Any [`ApiError`].
     pub async fn recent_events(&self, group: &GroupId) -> Result<Vec<Event>, ApiError> {
-        const LATEST: u32 = 50;
         let path = self.of_group(group, "events");
-        let query = ListQuery { page: Some(1), page_size: Some(LATEST), ..ListQuery::default() };
+        let page_size = Some(Self::RECENT);
+        let query = ListQuery { page: Some(1), page_size, ..ListQuery::default() };
         let uri = format!("{path}?{}", query_text(&query));
         let list: EventList = decode(&self.read(&uri).await?)?;
         Ok(list.instance_events)

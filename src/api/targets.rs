@@ -78,14 +78,13 @@ impl Client {
         self.behind_tokens::<LogList>(&self.of_groups("logs"), query).await
     }
 
-    /// A group's latest log entries, the newest first.
+    /// A group's latest [`Self::RECENT`] log entries, the newest first.
     ///
     /// # Errors
     /// Any [`ApiError`].
     pub async fn recent_logs(&self, group: &GroupId) -> Result<Vec<Log>, ApiError> {
-        const LATEST: u32 = 50;
         let query = LogListQuery { group_id: group.clone(), ..<_>::default() };
-        self.first_page::<LogList>(&self.of_groups("logs"), &query, LATEST).await
+        self.first_page::<LogList>(&self.of_groups("logs"), &query, Self::RECENT).await
     }
 
     /// The alerts of a group, or of all groups of a project, open and closed.

@@ -14,7 +14,7 @@
 //! - [`view`]: the visible window; zoom and pan.
 //! - [`cursor`]: from a pointer or a key to a sample.
 //! - [`metric`], [`size`], [`marks`]: the lanes.
-//! - [`spark`]: a small line for list rows.
+//! - [`spark`], [`size_bar`]: a small line and a small bar for list rows.
 //! - [`front`]: cost against overload, for a sweep.
 //! - [`days`]: what is saved day by day.
 //! - [`response`]: overload and cost over the values of one setting.
@@ -41,6 +41,7 @@ pub mod path;
 pub mod response;
 pub mod scale;
 pub mod size;
+pub mod size_bar;
 pub mod spark;
 pub mod steps;
 pub mod ticks;

@@ -1,5 +1,7 @@
 //! The rows of the list that groups of both generations share.
 
+use std::collections::BTreeMap;
+
 use super::alerts::told;
 use crate::wire::v1alpha2::{GroupSummary, Status, TargetType};
 use crate::wire::{Generation, GroupId, ProjectId, v1alpha1};
@@ -22,7 +24,7 @@ pub struct State {
     pub words: String,
     /// How it stands.
     pub standing: Standing,
-    /// What is wrong, in a few words, where the API says it in some that are known.
+    /// The first thing that is wrong: an alert in a few words, or an error in the API's own.
     pub trouble: Option<String>,
 }
 
@@ -53,7 +55,8 @@ pub struct GroupRow {
 
 impl From<&v1alpha1::Group> for GroupRow {
     fn from(group: &v1alpha1::Group) -> Self {
-        let bad = |words: String| State { words, standing: Standing::Bad, trouble: None };
+        let trouble = group.error_messages.first().cloned();
+        let bad = |words: String| State { words, standing: Standing::Bad, trouble };
         Self {
             generation: Generation::V1alpha1,
             id: group.id.clone(),
@@ -103,6 +106,12 @@ impl GroupRow {
         has(&self.name) || self.tags.iter().any(|tag| has(tag))
     }
 
+    /// Whether its size is a constant, which no bound and no metric matters to.
+    #[must_use]
+    pub fn has_fixed_size(&self) -> bool {
+        self.target == Some(TargetType::FixedSize)
+    }
+
     /// What it scales by, given the number of its policies.
     #[must_use]
     pub fn rules(&self, policies: usize) -> String {
@@ -112,6 +121,16 @@ impl GroupRow {
             (None, count) => format!("{count} policies"),
         }
     }
+}
+
+/// How often each group is named: by its policies, or its Instances.
+#[must_use]
+pub fn count_by_group(named: impl Iterator<Item = GroupId>) -> BTreeMap<GroupId, u32> {
+    let mut counts = BTreeMap::new();
+    for id in named {
+        *counts.entry(id).or_default() += 1;
+    }
+    counts
 }
 
 /// A generation by what its groups go by.

@@ -26,6 +26,7 @@
 //! - [`stop_beside`], [`landed`]: where a walk through the picture stops.
 //! - [`log_lines`]: a log as it is read.
 //! - [`target_words`]: a group with a target in words.
+//! - [`watch`]: which groups need somebody, why, and what to do.
 //! - [`words`]: a policy, a change, an age and a span of time in words.
 
 pub mod activity;
@@ -59,6 +60,7 @@ pub mod target_words;
 mod template_row;
 mod translated;
 mod variant;
+pub mod watch;
 mod window;
 pub mod words;
 
@@ -70,7 +72,9 @@ pub use draft::Drafts;
 pub use export::{ExportForm, call_as_curl, export_name};
 pub use following::{Following, Own, waits_for_rest};
 pub use front::{Cell, Entry, Found, Front, Progress, Stage};
-pub use group_row::{GroupRow, Standing, State, generation_word, status, target_words};
+pub use group_row::{
+    GroupRow, Standing, State, count_by_group, generation_word, status, target_words,
+};
 pub use hold::{Hold, Holding, bounds_of};
 pub use import::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, watched};
@@ -79,7 +83,7 @@ pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
 pub use picture::{Moment, Picture, Scene, layered};
 pub use range::{Calendar, RANGES};
-pub use recording::{Fresh, Recording, real_changes};
+pub use recording::{Fresh, Recording, metric_expression, real_changes};
 pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};

@@ -8,7 +8,19 @@ use crate::whatif::{
     History, Known, LoadModel, RealChange, SizeAt, changes_in_counts, dated_sizes, serving_sizes,
     sizes_from_samples,
 };
+use crate::wire::GroupId;
+use crate::wire::query::{expression, memory_expression};
 use crate::worker::replay::Samples;
+
+/// The expression for a metric of a group; none for a metric that nobody measures, and for an id
+/// that cannot stand in a pattern.
+#[must_use]
+pub fn metric_expression(metric: Metric, group: &GroupId) -> Option<String> {
+    match metric {
+        Metric::Memory => memory_expression(group),
+        metric => metric.to_wire().and_then(|word| expression(&word, group)),
+    }
+}
 
 /// Adds what is later than what is known, and drops what is as old as `oldest_ms` or older.
 fn extend(known: &mut Samples, fresh: Samples, oldest_ms: i64) {

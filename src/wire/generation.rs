@@ -10,6 +10,9 @@ pub enum Generation {
 }
 
 impl Generation {
+    /// Both, the older one first.
+    pub const ALL: [Self; 2] = [Self::V1alpha1, Self::V1alpha2];
+
     /// Its name in the API's paths.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

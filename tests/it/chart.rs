@@ -7,6 +7,7 @@ mod lines;
 mod marks;
 mod numbers;
 mod response;
+mod rows;
 mod views;
 mod whole;
 mod zones;

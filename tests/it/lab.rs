@@ -22,6 +22,7 @@ mod responses;
 mod runs;
 mod saving;
 mod stops;
+mod watching;
 mod windows;
 mod words;
 

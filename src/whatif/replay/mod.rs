@@ -38,7 +38,8 @@ pub use outcome::{Change, Outcome, Scorecard, VariantOutcome};
 pub use plan::{Plan, rules};
 pub use price::{Cost, HOURS_PER_DAY, HOURS_PER_MONTH, Price, PriceSource};
 pub use recorded::{
-    dated_sizes, logged_size_change, serving_sizes, size_change, sizes_from_samples,
+    RecordedTotals, dated_sizes, logged_size_change, recorded_totals, serving_sizes, size_change,
+    sizes_from_samples,
 };
 pub use run::{Detail, run, run_variants};
 pub use shape::{Shape, ShapeKind};

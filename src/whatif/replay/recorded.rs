@@ -1,7 +1,9 @@
 //! The size that a recording was made under, from what the API tells.
 
 use super::fleet::Fleet;
-use super::{FailedLaunches, SizeAt};
+use super::totals::Held;
+use super::{FailedLaunches, Job, SizeAt};
+use crate::engine::Capacity;
 use crate::wire::Event;
 use crate::wire::v1alpha2::Log;
 
@@ -102,4 +104,34 @@ pub fn serving_sizes(ordered: &[SizeAt], boot_delay_ms: i64) -> Vec<SizeAt> {
         }
     }
     serving
+}
+
+/// What a recorded size came to, counted as a replay counts its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RecordedTotals {
+    /// Changes that undo the one before them within [`Job::REVERSAL_WINDOW_MS`].
+    pub reversals: usize,
+    /// How long the size was at the maximum, in milliseconds.
+    pub maximum_ms: f64,
+}
+
+/// What sizes come to until an instant, in milliseconds since the Unix epoch. The last of them
+/// holds until then, and what comes after it is left out. Nothing without any.
+#[must_use]
+pub fn recorded_totals(sizes: &[SizeAt], capacity: Capacity, until_ms: i64) -> RecordedTotals {
+    let Some(first) = sizes.first().filter(|first| first.at_ms <= until_ms) else {
+        return RecordedTotals::default();
+    };
+    let mut held = Held::new(capacity, first.at_ms, first.size);
+    for pair in sizes.windows(2) {
+        let (before, after) = (pair[0], pair[1]);
+        if after.at_ms > until_ms {
+            break;
+        }
+        if after.size != before.size {
+            held.change(after.at_ms, after.size, Job::REVERSAL_WINDOW_MS);
+        }
+    }
+    held.hold_until(until_ms);
+    RecordedTotals { reversals: held.reversals(), maximum_ms: held.maximum_ms() }
 }

@@ -80,6 +80,11 @@ impl Held {
     pub const fn reversals(&self) -> usize {
         self.reversals
     }
+
+    /// How long the size was at the maximum, in milliseconds.
+    pub const fn maximum_ms(&self) -> f64 {
+        self.maximum_ms
+    }
 }
 
 /// Everything in a scorecard that is a sum or a count.

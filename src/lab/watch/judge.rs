@@ -1,0 +1,165 @@
+//! From what is known of a group to a verdict. What is not known is not claimed.
+
+use super::{Day, Verdict};
+use crate::engine::{Aggregate, Window};
+use crate::engine::{Capacity, Cooldown, Direction, MINUTE_MS, Metric, Policy, Rules, needed};
+use crate::lab::{GroupRow, Hold, Standing};
+use crate::whatif::recorded_totals;
+use crate::worker::replay::Samples;
+
+/// A metric without a sample for so long tells the rules nothing: the longest look-back of a
+/// policy is an hour.
+const SILENT_MS: i64 = 60 * MINUTE_MS;
+
+/// A size that stood at its maximum for so long within a day was held back by it.
+#[expect(clippy::cast_precision_loss, reason = "an hour in milliseconds")]
+const LONG_AT_MAXIMUM_MS: f64 = 60.0 * MINUTE_MS as f64;
+
+/// So many reversals a day are no coincidence.
+const MANY_REVERSALS: usize = 3;
+
+/// What is known of a group.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// Its row in the list.
+    pub row: &'a GroupRow,
+    /// How many Instances it has, where that is known.
+    pub size: Option<u32>,
+    /// The hold that this browser keeps of it.
+    pub hold: Option<Hold>,
+    /// Its last day, once that was read.
+    pub day: Option<&'a Day>,
+    /// The API's now, in milliseconds since the Unix epoch.
+    pub now_ms: i64,
+}
+
+/// How a group stands.
+#[must_use]
+pub fn judge(seen: &Seen) -> Verdict {
+    let looks = [failing, bound, capped, silent, flapping, at_maximum, changing];
+    let found = looks.iter().find_map(|look| look(seen));
+    found.unwrap_or_else(|| match seen.day {
+        Some(day) if day.missing.is_empty() => Verdict::Steady,
+        _ => Verdict::Unjudged,
+    })
+}
+
+fn failing(seen: &Seen) -> Option<Verdict> {
+    let state = &seen.row.state;
+    let is_bad = state.standing == Standing::Bad;
+    is_bad.then(|| Verdict::Failing(state.words.clone(), state.trouble.clone()))
+}
+
+/// Both bounds are the same: no rule acts, whatever it sees.
+fn bound(seen: &Seen) -> Option<Verdict> {
+    let (least, most) = seen.row.bounds;
+    if least != most || seen.row.has_fixed_size() {
+        return None;
+    }
+    let hold = seen.hold.filter(|hold| hold.size == most);
+    Some(hold.map_or(Verdict::Pinned(most), |hold| Verdict::Held {
+        hold,
+        is_over: hold.until_ms <= seen.now_ms,
+    }))
+}
+
+/// Whether the bounds leave room, and the size has used it up.
+fn is_at_maximum(seen: &Seen) -> bool {
+    let (least, most) = seen.row.bounds;
+    least < most && !seen.row.has_fixed_size() && seen.size.is_some_and(|size| size >= most)
+}
+
+fn capped(seen: &Seen) -> Option<Verdict> {
+    let day = seen.day.filter(|_| is_at_maximum(seen))?;
+    let (rules, samples) = (day.rules.as_ref()?, day.samples.as_ref()?);
+    let (metric, value, limit) = asks_for_more(rules, samples, seen.size?, day.read_ms)?;
+    Some(Verdict::Capped { maximum: seen.row.bounds.1, metric, value, limit })
+}
+
+/// The reading of the watched metric that asks for more Instances, and its limit.
+fn asks_for_more(
+    rules: &Rules,
+    samples: &Samples,
+    size: u32,
+    now_ms: i64,
+) -> Option<(Metric, f64, f64)> {
+    if let Some((metric, percent)) = rules.target().and_then(|target| target.average()) {
+        let value = latest(samples, Aggregate::Average, Day::STEP_MS, now_ms)?;
+        let more = needed(size, value, percent, &rules.assumptions.target) > size;
+        return more.then_some((metric, value, f64::from(percent)));
+    }
+    let metric = super::watched_metric(rules)?;
+    // A sum depends on how many samples there are, and these are thinner than the service's own.
+    let fits = |policy: &&Policy| {
+        policy.direction == Direction::Up
+            && policy.metric == metric
+            && policy.aggregate != Aggregate::Sum
+    };
+    rules.policies().iter().filter(fits).find_map(|policy| {
+        let look_back_ms = policy.look_back_ms.max(Day::STEP_MS);
+        let value = latest(samples, policy.aggregate, look_back_ms, now_ms)?;
+        policy.is_breached(value).then_some((metric, value, policy.threshold))
+    })
+}
+
+/// What the samples of a look-back that ends with the latest step come to.
+fn latest(samples: &Samples, aggregate: Aggregate, back_ms: i64, now_ms: i64) -> Option<f64> {
+    let until_ms = now_ms.div_euclid(Day::STEP_MS) * Day::STEP_MS;
+    let first = samples.times_ms.partition_point(|at_ms| *at_ms <= until_ms - back_ms);
+    let mut window = Window::new(aggregate);
+    for (at_ms, value) in samples.times_ms.iter().zip(&samples.values).skip(first) {
+        window.push(*at_ms, *value);
+    }
+    window.value()
+}
+
+/// A group whose rules have nothing to go by. Without Instances there is nothing to measure.
+fn silent(seen: &Seen) -> Option<Verdict> {
+    let day = seen.day?;
+    let metric = day.metric().filter(|metric| *metric != Metric::Custom)?;
+    let samples = day.samples.as_ref()?;
+    let since_ms = samples.times_ms.last().copied();
+    let from_ms = since_ms.unwrap_or(seen.row.created_ms);
+    let is_silent = day.read_ms - from_ms > SILENT_MS && seen.size != Some(0);
+    is_silent.then_some(Verdict::NoData { metric, since_ms })
+}
+
+/// What the recorded size came to, over how long, in milliseconds.
+fn totals(seen: &Seen) -> Option<(crate::whatif::RecordedTotals, i64)> {
+    let (day, (min, max)) = (seen.day?, seen.row.bounds);
+    let first = day.sizes.first()?;
+    let capacity = Capacity { min, max, cooldown: Cooldown::default() };
+    let within_ms = (day.read_ms - first.at_ms).max(0);
+    Some((recorded_totals(&day.sizes, capacity, day.read_ms), within_ms))
+}
+
+fn flapping(seen: &Seen) -> Option<Verdict> {
+    let (totals, within_ms) = totals(seen)?;
+    let reversals = totals.reversals;
+    (reversals >= MANY_REVERSALS).then_some(Verdict::Flapping { reversals, within_ms })
+}
+
+fn at_maximum(seen: &Seen) -> Option<Verdict> {
+    let (least, maximum) = seen.row.bounds;
+    if least == maximum || seen.row.has_fixed_size() {
+        return None;
+    }
+    let is_now = is_at_maximum(seen);
+    let totals = totals(seen);
+    let long = totals.is_some_and(|(totals, _)| totals.maximum_ms >= LONG_AT_MAXIMUM_MS);
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of a day")]
+    let stood = totals.map(|(totals, within_ms)| (totals.maximum_ms as i64, within_ms));
+    let stood = stood.filter(|(for_ms, _)| *for_ms >= MINUTE_MS);
+    (is_now || long).then_some(Verdict::AtMaximum { maximum, is_now, stood })
+}
+
+fn changing(seen: &Seen) -> Option<Verdict> {
+    let (state, (least, most)) = (&seen.row.state, seen.row.bounds);
+    let wanted = seen.day.and_then(|day| day.wanted).or_else(|| {
+        let size = seen.size?;
+        (!seen.row.has_fixed_size() && least <= most).then(|| size.clamp(least, most))
+    });
+    let sizes = seen.size.zip(wanted).filter(|(size, wanted)| size != wanted);
+    let words = (state.standing == Standing::Busy).then(|| state.words.clone());
+    (words.is_some() || sizes.is_some()).then_some(Verdict::Changing { words, sizes })
+}

@@ -1,0 +1,42 @@
+//! A line of the list.
+
+use std::sync::Arc;
+
+use super::Verdict;
+use crate::lab::{GroupRow, LogEntry};
+
+/// A group in the list, with what is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What the list call told.
+    pub row: Arc<GroupRow>,
+    /// How many Instances it has, where that is known.
+    pub size: Option<u32>,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// What its Instances cost, in EUR a day, where that is known.
+    pub eur_a_day: Option<f64>,
+    /// When its size last changed, in milliseconds since the Unix epoch, where that is known.
+    pub changed_ms: Option<i64>,
+}
+
+/// A change of a group's size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// By how many Instances.
+    pub by: i64,
+    /// When, in milliseconds since the Unix epoch.
+    pub at_ms: i64,
+    /// Why, in the API's words, where it tells it.
+    pub reason: Option<String>,
+}
+
+/// The latest change of size; `log` is the newest first.
+#[must_use]
+pub fn last_change(log: &[LogEntry]) -> Option<Change> {
+    log.iter().find_map(|entry| {
+        let by = entry.change?;
+        let reason = entry.details.clone().filter(|text| !text.is_empty());
+        Some(Change { by, at_ms: entry.at_ms, reason })
+    })
+}

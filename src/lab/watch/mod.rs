@@ -1,0 +1,25 @@
+//! The list of groups as an answer: which of them need somebody, why, and what to do.
+//!
+//! - [`Day`]: what the last day of a group has brought, as far as it was read.
+//! - [`Seen`], [`judge`]: what is known of a group, and the [`Verdict`] that follows from it.
+//! - [`Verdict`]: how urgent it is, in a word, in a sentence, and its next [`Step`].
+//! - [`Line`], [`Plan`]: the list sorted, filtered, and divided by [`Urgency`].
+//! - [`Queue`]: which groups are read next.
+//! - [`Trend`]: the day as two small lines, and in words.
+
+mod day;
+mod judge;
+mod line;
+mod plan;
+mod queue;
+mod shape;
+mod trend;
+mod verdict;
+
+pub use day::{Day, counted_sizes, logged_sizes, watched_metric};
+pub use judge::{Seen, judge};
+pub use line::{Change, Line, last_change};
+pub use plan::{Choice, Plan, Section, Sort};
+pub use queue::{Key, Queue};
+pub use trend::Trend;
+pub use verdict::{Kind, Step, StepPlace, Urgency, Verdict};

@@ -1,0 +1,333 @@
+//! How a group stands, in a word, in a sentence, and with its next step.
+
+use super::Day;
+use crate::base::duration_text;
+use crate::engine::{Metric, quantity};
+use crate::lab::Hold;
+
+/// How urgent something is: the parts of the list, the first one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Somebody has to look.
+    NeedsYou,
+    /// It is on its way, or somebody has stopped it on purpose.
+    Changing,
+    /// Not enough of it was read to tell.
+    Unjudged,
+    /// As it should be.
+    Steady,
+}
+
+impl Urgency {
+    /// All of them, in the order of the list.
+    pub const ALL: [Self; 4] = [Self::NeedsYou, Self::Changing, Self::Unjudged, Self::Steady];
+
+    /// The heading of its part.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::NeedsYou => "Needs you",
+            Self::Changing => "Changing or held",
+            Self::Unjudged => "Not judged yet",
+            Self::Steady => "Steady",
+        }
+    }
+
+    /// Its word in an address.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NeedsYou => "needs-you",
+            Self::Changing => "changing",
+            Self::Unjudged => "not-judged",
+            Self::Steady => "steady",
+        }
+    }
+}
+
+/// What kind of state it is, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Errors, an open alert, or a scaling that failed.
+    Failing,
+    /// At its maximum, and its metric asks for more.
+    Capped,
+    /// The metric that its rules watch has no samples.
+    NoData,
+    /// Many changes were soon undone.
+    Flapping,
+    /// At its maximum, now or for a good part of the day.
+    AtMaximum,
+    /// Held at a size by somebody.
+    Held,
+    /// Both bounds are the same, and no hold is kept.
+    Pinned,
+    /// On its way to another size or configuration.
+    Changing,
+    /// Not judged.
+    Unjudged,
+    /// Nothing to say.
+    Steady,
+}
+
+impl Kind {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 10] = [
+        Self::Failing,
+        Self::Capped,
+        Self::NoData,
+        Self::Flapping,
+        Self::AtMaximum,
+        Self::Held,
+        Self::Pinned,
+        Self::Changing,
+        Self::Unjudged,
+        Self::Steady,
+    ];
+
+    /// How urgent it is.
+    #[must_use]
+    pub const fn urgency(self) -> Urgency {
+        match self {
+            Self::Failing | Self::Capped | Self::NoData | Self::Flapping | Self::AtMaximum => {
+                Urgency::NeedsYou
+            }
+            Self::Held | Self::Pinned | Self::Changing => Urgency::Changing,
+            Self::Unjudged => Urgency::Unjudged,
+            Self::Steady => Urgency::Steady,
+        }
+    }
+
+    /// It in a word or two.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Failing => "Errors",
+            Self::Capped => "Maximum too low",
+            Self::NoData => "No data",
+            Self::Flapping => "Flapping",
+            Self::AtMaximum => "At maximum",
+            Self::Held => "Held",
+            Self::Pinned => "Pinned",
+            Self::Changing => "Changing",
+            Self::Unjudged => "Not judged yet",
+            Self::Steady => "Steady",
+        }
+    }
+
+    /// Its word in an address.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Failing => "errors",
+            Self::Capped => "maximum-too-low",
+            Self::NoData => "no-data",
+            Self::Flapping => "flapping",
+            Self::AtMaximum => "at-maximum",
+            Self::Held => "held",
+            Self::Pinned => "pinned",
+            Self::Changing => "changing",
+            Self::Unjudged => "not-judged",
+            Self::Steady => "steady",
+        }
+    }
+}
+
+/// Where a next step is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepPlace {
+    /// On the group's page.
+    Page,
+    /// On the group's page, with its what-if open.
+    WhatIf,
+    /// In the group's form.
+    Form,
+}
+
+/// What to do next about a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What a link to it says.
+    pub label: &'static str,
+    /// Where it leads.
+    pub place: StepPlace,
+}
+
+/// How a group stands, as far as it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// The API says that something is wrong: what, in its state's words, and the first trouble.
+    Failing(String, Option<String>),
+    /// The size is the maximum, and the metric's latest reading asks for more.
+    Capped {
+        /// The maximum.
+        maximum: u32,
+        /// The metric.
+        metric: Metric,
+        /// What it reads.
+        value: f64,
+        /// The threshold that it is over, or the target for which it needs more.
+        limit: f64,
+    },
+    /// The metric that the rules watch has had no sample for an hour.
+    NoData {
+        /// The metric.
+        metric: Metric,
+        /// Its latest sample, in milliseconds since the Unix epoch; none within a day.
+        since_ms: Option<i64>,
+    },
+    /// Changes that were soon undone.
+    Flapping {
+        /// How many.
+        reversals: usize,
+        /// Within how long, in milliseconds.
+        within_ms: i64,
+    },
+    /// Now or for a good part of the day at the maximum.
+    AtMaximum {
+        /// The maximum.
+        maximum: u32,
+        /// Whether it is there now.
+        is_now: bool,
+        /// For how long, and of how long, in milliseconds; none while that is not read.
+        stood: Option<(i64, i64)>,
+    },
+    /// Held by somebody.
+    Held {
+        /// The hold.
+        hold: Hold,
+        /// Whether its time is over.
+        is_over: bool,
+    },
+    /// Both bounds are this.
+    Pinned(u32),
+    /// On its way: in the state's words, or none where only the sizes tell.
+    Changing {
+        /// In the words of the group's state.
+        words: Option<String>,
+        /// How many Instances there are, and how many are wanted, where they differ.
+        sizes: Option<(u32, u32)>,
+    },
+    /// Not judged.
+    Unjudged,
+    /// Nothing to say.
+    Steady,
+}
+
+impl Verdict {
+    /// What kind of state it is.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Failing(..) => Kind::Failing,
+            Self::Capped { .. } => Kind::Capped,
+            Self::NoData { .. } => Kind::NoData,
+            Self::Flapping { .. } => Kind::Flapping,
+            Self::AtMaximum { .. } => Kind::AtMaximum,
+            Self::Held { .. } => Kind::Held,
+            Self::Pinned(_) => Kind::Pinned,
+            Self::Changing { .. } => Kind::Changing,
+            Self::Unjudged => Kind::Unjudged,
+            Self::Steady => Kind::Steady,
+        }
+    }
+
+    /// It in a word or two.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Failing(words, _) => words.clone(),
+            Self::Capped { .. } => "At maximum".to_owned(),
+            Self::AtMaximum { is_now: false, .. } => "Was at maximum".to_owned(),
+            Self::Changing { words: Some(words), .. } => words.clone(),
+            other => other.kind().label().to_owned(),
+        }
+    }
+
+    /// What is wrong or going on, in a sentence; none where there is nothing to say. `when` writes
+    /// an instant.
+    #[must_use]
+    pub fn sentence(&self, when: impl Fn(i64) -> String) -> Option<String> {
+        Some(match self {
+            Self::Failing(_, trouble) => format!("{}.", trouble.as_ref()?.trim_end_matches('.')),
+            Self::Capped { maximum, metric, value, limit } => format!(
+                "{} at {} (limit {}) asks for more than the maximum of {maximum}.",
+                metric.label(),
+                quantity(*metric, *value),
+                quantity(*metric, *limit),
+            ),
+            Self::NoData { metric, since_ms: Some(since_ms) } => format!(
+                "No sample of {} since {}: no rule can act.",
+                metric.label(),
+                when(*since_ms)
+            ),
+            Self::NoData { metric, since_ms: None } => {
+                format!("No sample of {} in 24 h: no rule can act.", metric.label())
+            }
+            Self::Flapping { reversals, within_ms } => {
+                format!("{reversals} changes in {} were undone within the hour.", hours(*within_ms))
+            }
+            Self::AtMaximum { maximum, is_now, stood } => at_maximum(*maximum, *is_now, *stood),
+            Self::Held { hold, is_over } => held(hold, *is_over, when),
+            Self::Pinned(size) => {
+                format!("Minimum and maximum are both {size}: no rule can change the size.")
+            }
+            Self::Changing { sizes, .. } => {
+                let (now, wanted) = (*sizes)?;
+                format!("{} now, {wanted} wanted.", instances(now))
+            }
+            Self::Unjudged | Self::Steady => return None,
+        })
+    }
+
+    /// What to do next; none where there is nothing to do.
+    #[must_use]
+    pub const fn step(&self) -> Option<Step> {
+        let (label, place) = match self {
+            Self::Failing(..) => ("Show errors", StepPlace::Page),
+            Self::Capped { .. } | Self::AtMaximum { is_now: true, .. } => {
+                ("Raise the maximum", StepPlace::Form)
+            }
+            Self::NoData { .. } => ("Find the cause", StepPlace::Page),
+            Self::Flapping { .. } | Self::AtMaximum { .. } => ("See why", StepPlace::WhatIf),
+            Self::Held { .. } => ("Give back…", StepPlace::Page),
+            Self::Pinned(_) => ("Change the bounds", StepPlace::Form),
+            Self::Changing { .. } => ("Watch", StepPlace::Page),
+            Self::Unjudged | Self::Steady => return None,
+        };
+        Some(Step { label, place })
+    }
+}
+
+fn at_maximum(maximum: u32, is_now: bool, stood: Option<(i64, i64)>) -> String {
+    let spent = stood.map(|(for_ms, of_ms)| match for_ms >= of_ms {
+        true => format!("all of the last {}", hours(of_ms)),
+        false => format!("{} of the last {}", hours(for_ms), hours(of_ms)),
+    });
+    match (is_now, spent) {
+        (true, Some(spent)) => {
+            format!("It stands at its maximum of {maximum}, where it spent {spent}.")
+        }
+        (false, Some(spent)) => format!("It spent {spent} at its maximum of {maximum}."),
+        (_, None) => format!("It stands at its maximum of {maximum}."),
+    }
+}
+
+/// A part of a day, of which all is 24 hours.
+fn hours(ms: i64) -> String {
+    if ms == Day::SPAN_MS { "24 h".to_owned() } else { duration_text(ms) }
+}
+
+fn held(hold: &Hold, is_over: bool, when: impl Fn(i64) -> String) -> String {
+    let (least, most) = hold.bounds;
+    let until = when(hold.until_ms);
+    let held = match is_over {
+        false => format!("Held at {} until {until}.", instances(hold.size)),
+        true => format!("Held at {}, and the time of that was over at {until}.", hold.size),
+    };
+    format!("{held} Before, the bounds were {least} to {most}.")
+}
+
+fn instances(count: u32) -> String {
+    if count == 1 { "1 Instance".to_owned() } else { format!("{count} Instances") }
+}
