@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use form_urlencoded::{Serializer, byte_serialize, parse};
 
-use crate::wire::{GroupId, PolicyId, TemplateId};
+use crate::wire::{Generation, GroupId, PolicyId, TemplateId};
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,24 @@ pub enum Area {
 }
 
 impl Route {
+    /// The page of a group of a generation.
+    #[must_use]
+    pub const fn of_group(generation: Generation, id: GroupId) -> Self {
+        match generation {
+            Generation::V1alpha1 => Self::Group(id),
+            Generation::V1alpha2 => Self::TargetGroup(id),
+        }
+    }
+
+    /// The form for a group of a generation.
+    #[must_use]
+    pub const fn of_group_form(generation: Generation, id: GroupId) -> Self {
+        match generation {
+            Generation::V1alpha1 => Self::GroupEdit(id),
+            Generation::V1alpha2 => Self::TargetGroupEdit(id),
+        }
+    }
+
     /// What the page is about; `None` for an address that names no page.
     #[must_use]
     pub const fn area(&self) -> Option<Area> {

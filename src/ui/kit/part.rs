@@ -49,7 +49,6 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
 
     /// A page that the part makes, and what stands for it until it is there.
     pub fn page(self, title: &'static str, make: impl Fn(T) -> AnyView + Send + 'static) -> Live {
-        // One that failed ahead is asked for again: the network may be back.
         self.fetch();
         live(move || match self.state.get() {
             State::Here(brought) => make(brought),
@@ -68,7 +67,14 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         }
     }
 
-    fn fetch(self) {
+    /// Whether the latest try to fetch it has failed.
+    pub fn has_failed(self) -> bool {
+        matches!(self.state.get(), State::Failed)
+    }
+
+    /// Fetches it, unless it is there or on its way. One that failed is asked for again: the
+    /// network may be back.
+    pub fn fetch(self) {
         if matches!(self.state.get_untracked(), State::Coming | State::Here(_)) {
             return;
         }

@@ -5,6 +5,7 @@ mod call_line;
 pub mod clock;
 mod error_notice;
 pub mod hold;
+pub mod metric;
 mod move_calls;
 mod origin;
 mod plan;

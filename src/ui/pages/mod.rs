@@ -76,6 +76,8 @@ pub fn provide_parts() {
     let pages = PagesPart::new(|| Box::pin(fetch()));
     provide_context(group);
     provide_context(pages);
+    // The list asks for it once its first rows stand.
+    provide_context(groups::WatchPart::new(|| Box::pin(groups::watch::fetch())));
     group.fetch_ahead();
     pages.fetch_ahead();
 }

@@ -2,26 +2,21 @@
 
 use leptos::prelude::*;
 
-use crate::api::{ApiError, Client, Unreachable};
+use crate::api::ApiError;
 use crate::engine::Metric;
 use crate::forms::apply::Stored;
-use crate::lab::{Fresh, LogEntry, Recording, Samples, Shared};
+use crate::lab::{Fresh, LogEntry, Recording, Samples, Shared, metric_expression};
 use crate::ui::kit::view::memo;
-use crate::ui::link::port::AskError;
+use crate::ui::link::metric::MetricReader;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
-use crate::ui::link::worker::{Replays, use_replays};
+use crate::ui::link::worker::use_replays;
 use crate::wire::GroupId;
-use crate::wire::query::{expression, memory_expression, size_expression};
-use crate::worker::protocol::Refusal;
-use crate::worker::replay::ReadMetric;
+use crate::wire::query::size_expression;
 
-/// Asks the API, and lets the worker read its long answers.
+/// Reads what has come since.
 struct Reader {
-    client: Client,
-    replays: Replays,
-    /// Where the project's metrics are.
-    path: String,
+    metrics: MetricReader,
     now_ms: i64,
     /// Whether the number of Instances is counted in samples.
     counts: bool,
@@ -37,11 +32,7 @@ impl Reader {
     ) -> Result<Fresh, ApiError> {
         let mut fresh = Fresh::default();
         for &metric in metrics {
-            let text = match metric {
-                Metric::Memory => memory_expression(group),
-                metric => metric.to_wire().and_then(|word| expression(&word, group)),
-            };
-            let Some(text) = text else { continue };
+            let Some(text) = metric_expression(metric, group) else { continue };
             let after_ms = known.known_until_ms(metric, self.now_ms);
             fresh.metrics.push((metric, self.read(&text, after_ms).await?));
         }
@@ -54,27 +45,8 @@ impl Reader {
     }
 
     async fn read(&self, text: &str, after_ms: i64) -> Result<Samples, ApiError> {
-        let mut whole = Samples::default();
-        let (until_ms, step_ms) = (self.now_ms, Recording::STEP_MS);
-        for body in self.client.samples(&self.path, text, after_ms, until_ms, step_ms).await? {
-            let part = self.replays.ask(ReadMetric { body }).await.map_err(unread)?;
-            whole.times_ms.extend(part.times_ms);
-            whole.values.extend(part.values);
-        }
-        Ok(whole)
-    }
-}
-
-/// Why a metric's answer could not be read.
-fn unread(error: AskError) -> ApiError {
-    match error {
-        AskError::Refused(Refusal::Unreadable { path, message }) => {
-            ApiError::Malformed { path, message }
-        }
-        AskError::Refused(refusal) => {
-            ApiError::Malformed { path: "a metric".to_owned(), message: refusal.to_string() }
-        }
-        AskError::Stopped => ApiError::Unreachable(Unreachable::Stopped),
+        let times = (after_ms, self.now_ms);
+        self.metrics.read(text, times, Recording::STEP_MS).await
     }
 }
 
@@ -102,7 +74,8 @@ pub fn own_recording(
             // The group comes first; its coming starts this anew.
             let Some(project) = project else { return Ok(before) };
             let path = client.metrics_path(&project).await?;
-            let reader = Reader { client, replays, path, now_ms, counts: logged.is_none() };
+            let metrics_of = MetricReader { client, replays, path };
+            let reader = Reader { metrics: metrics_of, now_ms, counts: logged.is_none() };
             let known = (*before).clone().as_of(now_ms);
             let fresh = reader.fresh(&known, &group, &metrics).await?;
             let recording = known.extended(fresh, now_ms);

@@ -1,0 +1,52 @@
+//! Reading a metric: the API is asked, and the worker reads its long answers.
+
+use super::port::AskError;
+use super::worker::Replays;
+use crate::api::{ApiError, Client, Unreachable};
+use crate::lab::Samples;
+use crate::worker::protocol::Refusal;
+use crate::worker::replay::ReadMetric;
+
+/// Asks the API for metrics.
+#[derive(Clone)]
+pub struct MetricReader {
+    /// The client.
+    pub client: Client,
+    /// Who reads the answers.
+    pub replays: Replays,
+    /// Where the project's metrics are ([`Client::metrics_path`]).
+    pub path: String,
+}
+
+impl MetricReader {
+    /// The values of an expression after `after_ms` and up to `until_ms`, in milliseconds since
+    /// the Unix epoch, one every `step_ms`.
+    pub async fn read(
+        &self,
+        expression: &str,
+        (after_ms, until_ms): (i64, i64),
+        step_ms: i64,
+    ) -> Result<Samples, ApiError> {
+        let mut whole = Samples::default();
+        let (client, path) = (&self.client, &self.path);
+        for body in client.samples(path, expression, after_ms, until_ms, step_ms).await? {
+            let part = self.replays.ask(ReadMetric { body }).await.map_err(unread)?;
+            whole.times_ms.extend(part.times_ms);
+            whole.values.extend(part.values);
+        }
+        Ok(whole)
+    }
+}
+
+/// Why a metric's answer could not be read.
+fn unread(error: AskError) -> ApiError {
+    match error {
+        AskError::Refused(Refusal::Unreadable { path, message }) => {
+            ApiError::Malformed { path, message }
+        }
+        AskError::Refused(refusal) => {
+            ApiError::Malformed { path: "a metric".to_owned(), message: refusal.to_string() }
+        }
+        AskError::Stopped => ApiError::Unreachable(Unreachable::Stopped),
+    }
+}

@@ -1,0 +1,130 @@
+//! Reads the last day of a group.
+
+use std::sync::Arc;
+
+use crate::api::{ApiError, Client};
+use crate::engine::Rules;
+use crate::lab::watch::{Day, counted_sizes, logged_sizes, watched_metric};
+use crate::lab::{GroupRow, LogEntry, Samples, entries, metric_expression};
+use crate::ui::link::metric::MetricReader;
+use crate::whatif::{Job, Thresholds, Variant, VariantRules, rules};
+use crate::wire::query::size_expression;
+use crate::wire::{Capacity, Generation, Policy, v1alpha2};
+
+/// What is asked of a group.
+pub struct DayRequest {
+    /// Its row.
+    pub row: Arc<GroupRow>,
+    /// How many Instances it has, where that is known.
+    pub size: Option<u32>,
+    /// Its policies; none where they could not be read.
+    pub policies: Option<Vec<Policy>>,
+    /// What was read of it before.
+    pub known: Option<Arc<Day>>,
+    /// The API's now, in milliseconds since the Unix epoch.
+    pub now_ms: i64,
+}
+
+/// What a failed read leaves out, and why.
+fn left_out(what: &str, error: &ApiError) -> String {
+    format!("Its {what} could not be read. {error}")
+}
+
+impl DayRequest {
+    /// Reads it. What cannot be read is left out and said.
+    pub async fn read(self, client: Client, metrics: Result<MetricReader, ApiError>) -> Day {
+        let mut day = Day { read_ms: self.now_ms, ..Day::default() };
+        self.read_rules(&client, &mut day).await;
+        self.read_log(&client, &mut day).await;
+        match metrics {
+            Ok(metrics) => self.read_samples(&metrics, &mut day).await,
+            Err(error) => day.missing.push(left_out("metrics", &error)),
+        }
+        if self.row.generation == Generation::V1alpha2 {
+            let is_cut = day.log.len() >= Client::RECENT as usize;
+            let times = (self.row.created_ms, self.now_ms);
+            day.sizes =
+                self.size.map_or_else(Vec::new, |size| logged_sizes(&day.log, is_cut, size, times));
+        }
+        day
+    }
+
+    async fn read_rules(&self, client: &Client, day: &mut Day) {
+        let rules_of = match self.row.generation {
+            Generation::V1alpha1 => self.policies.clone().map(|policies| {
+                let (min_replicas, max_replicas) = self.row.bounds;
+                let capacity = Capacity { min_replicas, max_replicas, cooldown_delay: None };
+                VariantRules::Thresholds(Thresholds { capacity, policies })
+            }),
+            Generation::V1alpha2 => match client.get::<v1alpha2::Group>(&self.row.id).await {
+                Ok(group) => {
+                    day.wanted = Some(group.target_size);
+                    Some(VariantRules::Target(group.scaling_policy))
+                }
+                Err(error) => return day.missing.push(left_out("rules", &error)),
+            },
+        };
+        match rules_of.map(known_rules) {
+            Some(Some(rules)) => day.rules = Some(rules),
+            Some(None) => day.missing.push("This console does not know its rules.".to_owned()),
+            None => day.missing.push("The policies could not be read.".to_owned()),
+        }
+    }
+
+    async fn read_log(&self, client: &Client, day: &mut Day) {
+        let log: Result<Vec<LogEntry>, ApiError> = match self.row.generation {
+            Generation::V1alpha1 => {
+                client.recent_events(&self.row.id).await.map(|own| entries(&own))
+            }
+            Generation::V1alpha2 => client.recent_logs(&self.row.id).await.map(|own| entries(&own)),
+        };
+        match log {
+            Ok(log) => day.log = log,
+            Err(error) => day.missing.push(left_out("log", &error)),
+        }
+    }
+
+    async fn read_samples(&self, metrics: &MetricReader, day: &mut Day) {
+        let watched = day.rules.as_ref().and_then(watched_metric);
+        let same = |known: &&Arc<Day>| known.metric() == watched;
+        let known = self.known.as_ref().filter(same);
+        let text = watched.and_then(|metric| metric_expression(metric, &self.row.id));
+        if let Some(text) = text {
+            let known = known.and_then(|known| known.samples.clone()).unwrap_or_default();
+            match self.extended(metrics, &text, known).await {
+                Ok(samples) => day.samples = Some(samples),
+                Err(error) => return day.missing.push(left_out("metrics", &error)),
+            }
+        }
+        // The names of a target's Instances tell no group, so that only its log tells its size.
+        let counted = (self.row.generation == Generation::V1alpha1)
+            .then(|| size_expression(&self.row.id))
+            .flatten();
+        let Some(text) = counted else { return };
+        let known = self.known.as_ref().map(|known| known.counts.clone()).unwrap_or_default();
+        match self.extended(metrics, &text, known).await {
+            Ok(counts) => {
+                day.sizes = counted_sizes(&counts, &day.log);
+                day.counts = counts;
+            }
+            Err(error) => day.missing.push(left_out("size over time", &error)),
+        }
+    }
+
+    async fn extended(
+        &self,
+        metrics: &MetricReader,
+        text: &str,
+        known: Samples,
+    ) -> Result<Samples, ApiError> {
+        let known = Day::as_of(known, self.now_ms);
+        let times = (Day::known_until_ms(&known, self.now_ms), self.now_ms);
+        let fresh = metrics.read(text, times, Day::STEP_MS).await?;
+        Ok(Day::extended(known, fresh, self.now_ms))
+    }
+}
+
+/// The rules as the engine knows them.
+fn known_rules(own: VariantRules) -> Option<Rules> {
+    rules(&Job::default(), &Variant { name: String::new(), rules: own }).ok()
+}

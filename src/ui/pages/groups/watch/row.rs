@@ -1,0 +1,185 @@
+//! A group in the judged list.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::list::Watched;
+use super::size_bar::{SizeShown, size_cell};
+use super::state::state_pill;
+use crate::lab::watch::{Change, Day, Key, Line, StepPlace, Trend, last_change};
+use crate::lab::{generation_word, words};
+use crate::route::{Location, Route};
+use crate::ui::kit::format::number;
+use crate::ui::kit::task;
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::{live, memo, text};
+use crate::ui::link::session::use_session;
+
+/// In a long list a row has to stay in sight for so long before anything is asked for it, in
+/// milliseconds, so that scrolling asks nothing.
+const MOMENT_MS: u32 = 250;
+
+/// Reads a group's day while its row stands.
+fn follow(watched: Watched, key: Key) {
+    let is_long = untrack(|| watched.is_long());
+    let (entered, own) = (StoredValue::new(false), key.clone());
+    on_cleanup(move || {
+        if entered.try_get_value() == Some(true) {
+            watched.days.leave(&own);
+        }
+    });
+    // Without its policies nobody could tell what a group's rules watch.
+    Effect::new(move |_| {
+        if watched.lists.policies.is_waiting() || entered.get_value() {
+            return;
+        }
+        let key = key.clone();
+        let enter = move || {
+            if entered.try_get_value() == Some(false) {
+                entered.set_value(true);
+                watched.days.enter(&key);
+            }
+        };
+        if !is_long {
+            return enter();
+        }
+        task::spawn(async move {
+            task::pause(MOMENT_MS).await;
+            enter();
+        });
+    });
+}
+
+/// The row of a group; `id` is its name's in the page.
+pub fn row(watched: Watched, key: Key, id: String) -> impl IntoView {
+    follow(watched, key.clone());
+    let line = memo({
+        let key = key.clone();
+        move || watched.line(&key)
+    });
+    let day = memo({
+        let key = key.clone();
+        move || watched.days.of(&key)
+    });
+    let of =
+        move |show: fn(&Line) -> AnyView| live(move || line.with(|line| line.as_ref().map(show)));
+    let class = move || {
+        line.with(|line| line.as_ref().map_or("", |line| line.verdict.kind().urgency().word()))
+    };
+    view! {
+        <tr class=text(class)>
+            <td class="state">{of(|line| state_pill(&line.verdict).into_any())}</td>
+            <th scope="row" class="group">
+                {live({
+                    let id = id.clone();
+                    move || line.with(|line| line.as_ref().map(|line| name(watched, line, &id)))
+                })}
+                {live(move || said(line, day))}
+            </th>
+            <td class="size">{live(move || line.with(|line| {
+                line.as_ref().map(|line| size_cell(size_shown(line, day.get().as_deref())))
+            }))}</td>
+            <td class="trend">{live(move || {
+                let most = line.with(|line| line.as_ref().map_or(0, |line| line.row.bounds.1));
+                day.with(|day| Some(trend_cell(&Trend::of(day.as_deref()?, most)?)))
+            })}</td>
+            <td class="change">{live(move || day.with(|day| {
+                day.as_ref().map(|day| change_cell(last_change(&day.log)))
+            }))}</td>
+            <td class="cost number">{live(move || {
+                let cost = line.with(|line| line.as_ref()?.eur_a_day);
+                cost_cell(cost, watched.prices.why_unknown(&key))
+            })}</td>
+            <td class="step">{live(move || {
+                line.with(|line| line.as_ref().and_then(|line| step(line, &id)))
+            })}</td>
+        </tr>
+    }
+}
+
+fn name(watched: Watched, line: &Line, id: &str) -> impl IntoView + use<> {
+    let row = &line.row;
+    let rules = watched.lists.rules(row);
+    let page = Route::of_group(row.generation, row.id.clone());
+    view! {
+        <a href=page.href() id=id.to_owned()>{row.name.clone()}</a>
+        " " <small>{generation_word(row.generation)} " · " {rules}</small>
+    }
+}
+
+/// What is wrong, and what could not be read.
+fn said(line: Memo<Option<Line>>, day: Memo<Option<Arc<Day>>>) -> impl IntoView {
+    let sentence =
+        line.with(|line| line.as_ref()?.verdict.sentence(|at_ms| time::text(at_ms, Style::Short)));
+    let missing = day.with(|day| day.as_ref()?.missing.first().cloned());
+    view! {
+        {sentence.map(|sentence| view! { <p class="say">{sentence}</p> })}
+        {missing.map(|missing| view! {
+            <p class="say missing">"Not judged further: " {missing}</p>
+        })}
+    }
+}
+
+fn size_shown(line: &Line, day: Option<&Day>) -> SizeShown {
+    SizeShown {
+        size: line.size,
+        wanted: day.and_then(|day| day.wanted),
+        bounds: line.row.bounds,
+        is_fixed: line.row.has_fixed_size(),
+    }
+}
+
+fn trend_cell(trend: &Trend) -> impl IntoView + use<> {
+    let (width, height) = Trend::BOX;
+    let limit = trend.limit_y.map(|y| {
+        view! { <path class="limit" d=format!("M0 {y:.1}H{width}") /> }
+    });
+    view! {
+        <svg
+            class="spark" role="img" viewBox=format!("0 0 {width} {height}")
+            aria-label=trend.words.clone()
+        >
+            <path class="ground" d=trend.size.clone() />
+            {limit}
+            <path class="metric" d=trend.metric.clone() />
+        </svg>
+    }
+}
+
+fn change_cell(change: Option<Change>) -> AnyView {
+    let Some(change) = change else {
+        return view! { <small>"None known"</small> }.into_any();
+    };
+    let by = format!("{:+}", change.by).replace('-', "−");
+    let ago = words::ago(change.at_ms, use_session().now_ms());
+    view! {
+        <span class="nowrap"><b>{by}</b> ", " {ago}</span>
+        {change.reason.map(|reason| view! { <p class="say">{reason}</p> })}
+    }
+    .into_any()
+}
+
+fn cost_cell(eur_a_day: Option<f64>, why: Option<String>) -> AnyView {
+    match eur_a_day {
+        Some(cost) => view! { <b>{number(cost, 2)}</b> }.into_any(),
+        None => view! { <span title=why>"–"</span> }.into_any(),
+    }
+}
+
+/// The next step, named by the group that it is about.
+fn step(line: &Line, id: &str) -> Option<AnyView> {
+    let step = line.verdict.step()?;
+    let (generation, group) = (line.row.generation, line.row.id.clone());
+    let href = match step.place {
+        StepPlace::Page => Route::of_group(generation, group).href(),
+        StepPlace::WhatIf => {
+            Location::at(Route::of_group(generation, group)).with("whatif", "1").href()
+        }
+        StepPlace::Form => Route::of_group_form(generation, group).href(),
+    };
+    let id = id.to_owned();
+    Some(
+        view! { <a class="button small" href=href aria-describedby=id>{step.label}</a> }.into_any(),
+    )
+}

@@ -1,0 +1,23 @@
+//! How a group stands, in a word with a shape of its own.
+
+use leptos::prelude::*;
+
+use crate::lab::watch::{Kind, Urgency, Verdict};
+
+/// The word and its shape.
+pub fn state_pill(verdict: &Verdict) -> impl IntoView + use<> {
+    let kind = verdict.kind();
+    let class = match (kind, kind.urgency()) {
+        (Kind::Failing, _) => "pill bad",
+        (_, Urgency::NeedsYou) => "pill warn",
+        (_, Urgency::Changing) => "pill plain",
+        (_, Urgency::Unjudged | Urgency::Steady) => "calm",
+    };
+    let filled = if kind == Kind::Failing { "shape filled" } else { "shape" };
+    view! {
+        <span class=format!("mark {class} {}", kind.word())>
+            <svg class=filled viewBox="0 0 16 16" aria-hidden="true"><path d=kind.shape() /></svg>
+            {verdict.words()}
+        </span>
+    }
+}

@@ -1,0 +1,193 @@
+//! What of the list is shown, in which order, and how much of it is judged. The address keeps it.
+
+use leptos::prelude::*;
+
+use super::list::Watched;
+use crate::lab::generation_word;
+use crate::lab::watch::{Choice, Kind, Sort, Urgency};
+use crate::ui::kit::format::number;
+use crate::ui::kit::location::use_here;
+use crate::ui::kit::view::{flag, live, memo, text, when};
+use crate::wire::Generation;
+
+/// The tools above the list.
+#[component]
+pub fn Tools(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
+    let narrowed = move || choice.with(Choice::is_narrowed);
+    view! {
+        <div class="tools">
+            <Parts watched choice />
+            <States watched choice />
+            <Generations watched choice />
+            <Orders />
+            {when(narrowed, || view! { <Clear class="" /> })}
+        </div>
+        <Standing watched />
+    }
+}
+
+/// Shows everything again.
+#[component]
+pub fn Clear(class: &'static str) -> impl IntoView {
+    let here = use_here();
+    let clear = move |_| {
+        for name in ["search", "show", "state", "api"] {
+            here.set_param(name, "");
+        }
+    };
+    view! { <button class=class on:click=clear>"Clear the filters"</button> }
+}
+
+/// A button for each part of the list.
+#[component]
+fn Parts(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
+    let here = use_here();
+    let chosen = memo(move || choice.with(|own| own.urgency));
+    let button = move |urgency: Option<Urgency>| {
+        let count = memo(move || {
+            watched.plan.with(|plan| match urgency {
+                Some(urgency) => plan.urgencies.get(urgency as usize).copied().unwrap_or(0),
+                None => plan.found,
+            })
+        });
+        let (word, label) = urgency.map_or(("", "All"), |own| (own.word(), own.label()));
+        let is_chosen = move || chosen.get() == urgency;
+        // One that would show nothing is left out, unless it is what is chosen.
+        let stands = move || urgency.is_none() || count.get() > 0 || is_chosen();
+        when(stands, move || {
+            view! {
+                <button
+                    aria-pressed=text(move || is_chosen().to_string())
+                    on:click=move |_| here.set_param("show", word)
+                >
+                    {label} " " <span>{text(move || count.get().to_string())}</span>
+                </button>
+            }
+        })
+    };
+    view! {
+        <div class="segments" role="group" aria-label="Show">
+            {button(None)}
+            {Urgency::ALL.map(|own| button(Some(own))).into_iter().collect_view()}
+        </div>
+    }
+}
+
+/// A choice of one value of the address, each with how many groups have it.
+fn select(
+    label: &'static str,
+    param: &'static str,
+    options: impl Fn() -> Vec<(&'static str, String)> + Send + Sync + 'static,
+) -> impl IntoView {
+    let here = use_here();
+    let chosen = here.param(param);
+    let options = memo(options);
+    view! {
+        <label class="tool">
+            <span>{label}</span>
+            <select
+                prop:value=chosen
+                on:change=move |event| here.set_param(param, &event_target_value(&event))
+            >
+                {live(move || options.get().into_iter().map(|(word, text)| view! {
+                    <option value=word selected=flag(move || chosen.get() == word)>{text}</option>
+                }).collect_view())}
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn States(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
+    select("State", "state", move || {
+        let chosen = choice.with(|own| own.kind);
+        let all = ("", "Any".to_owned());
+        let counts = watched.plan.with(|plan| plan.kinds);
+        let some = Kind::ALL.into_iter().zip(counts);
+        let some = some.filter(|(kind, count)| *count > 0 || chosen == Some(*kind));
+        let option =
+            |(kind, count): (Kind, usize)| (kind.word(), format!("{} ({count})", kind.label()));
+        [all].into_iter().chain(some.map(option)).collect()
+    })
+}
+
+/// Which generation; nothing to choose where the list has one.
+#[component]
+fn Generations(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
+    let both = move || {
+        let is_chosen = choice.with(|own| own.generation.is_some());
+        is_chosen || watched.plan.with(|plan| plan.generations.iter().all(|count| *count > 0))
+    };
+    when(both, move || {
+        select("Rules", "api", move || {
+            let counts = watched.plan.with(|plan| plan.generations);
+            let option = |(own, count): (Generation, usize)| {
+                (own.as_str(), format!("{} ({count})", generation_word(own)))
+            };
+            let all = ("", "Any".to_owned());
+            [all].into_iter().chain(Generation::ALL.into_iter().zip(counts).map(option)).collect()
+        })
+    })
+}
+
+#[component]
+fn Orders() -> impl IntoView {
+    select("Sort by", "sort", || {
+        Sort::ALL.into_iter().map(|own| (own.word(), own.label().to_owned())).collect()
+    })
+}
+
+/// How much of the list is shown, what that costs, and how much of it is judged.
+#[component]
+fn Standing(watched: Watched) -> impl IntoView {
+    let shown = move || {
+        let (shown, all) = (watched.plan.with(|plan| plan.shown()), watched.lists.len());
+        let groups = match all {
+            1 => "1 group".to_owned(),
+            all => {
+                format!("{} groups", number(f64::from(u32::try_from(all).unwrap_or(u32::MAX)), 0))
+            }
+        };
+        let part = if shown == all { groups } else { format!("{shown} of {groups}") };
+        match cost(watched) {
+            Some(cost) => format!("{part}, {} EUR a day.", number(cost, 2)),
+            None => format!("{part}."),
+        }
+    };
+    let judged = watched.judged;
+    let unjudged = move || judged.get().0 < watched.lists.len();
+    view! {
+        <p class="waiting standing" role="status">
+            {text(shown)}
+            {when(move || watched.is_long() && unjudged(), move || view! {
+                " "
+                {text(move || format!(
+                    "{} judged so far: a group is once its row stays in sight.",
+                    judged.get().0
+                ))}
+            })}
+        </p>
+        {when(move || watched.is_long() && judged.get().1 > 0, move || view! {
+            <p class="standing">
+                {text(move || match judged.get().1 {
+                    1 => "1 group belongs to another part by now. ".to_owned(),
+                    moved => format!("{moved} groups belong to another part by now. "),
+                })}
+                <button class="small" on:click=move |_| watched.asked.update(|asked| *asked += 1)>
+                    "Sort again"
+                </button>
+            </p>
+        })}
+    }
+}
+
+/// What the shown groups cost together; none unless that of all of them is known.
+fn cost(watched: Watched) -> Option<f64> {
+    watched.plan.with(|plan| {
+        watched.lines.with(|lines| {
+            let shown = plan.sections.iter().flat_map(|section| &section.lines);
+            let costs = shown.map(|at| lines.get(*at)?.eur_a_day);
+            costs.sum::<Option<f64>>().filter(|_| plan.shown() > 0)
+        })
+    })
+}

@@ -1,0 +1,184 @@
+// Is anything wrong? The list of groups answers without a click: the worst first, and why.
+import { expect, test } from "./fixtures.mjs";
+import { connect } from "./api.mjs";
+import { tabTo } from "./console.mjs";
+import { mockGroups } from "./mock_groups.mjs";
+
+const NOW = "2026-03-02T08:00:00Z";
+
+const GROUPS = [
+  { name: "calm", bounds: [1, 9], size: 2, cpu: 40, tags: ["web"] },
+  { name: "pinned", bounds: [3, 3], size: 3, cpu: 50, tags: ["web"] },
+  { name: "full", bounds: [1, 5], size: 5, cpu: 90 },
+  { name: "silent", bounds: [1, 4], size: 2 },
+  { name: "broken", bounds: [2, 4], size: 2, cpu: 30, errors: ["The load balancer is gone."] },
+];
+
+const part = (page, name) => page.getByRole("region", { name, exact: true });
+const row = (page, name) =>
+  page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+const names = (scope) => scope.getByRole("rowheader").getByRole("link");
+const show = (page) => page.getByRole("group", { name: "Show" });
+const sort = (page) => page.getByLabel("Sort by");
+
+async function opened(page, groups = GROUPS) {
+  await page.clock.setFixedTime(new Date(NOW));
+  const api = await mockGroups(page, groups);
+  await connect(page);
+  return api;
+}
+
+/** Waits until every group is judged. */
+async function judged(page) {
+  await expect(part(page, "Steady")).toBeVisible();
+  await expect(part(page, "Not judged")).toHaveCount(0);
+}
+
+test("the worst come first, each with why and what to do", async ({ page, audit }) => {
+  await opened(page);
+  await judged(page);
+  await expect(names(part(page, "Needs you"))).toHaveText(["broken", "full", "silent"]);
+  await expect(names(part(page, "Changing or held"))).toHaveText(["pinned"]);
+  await expect(names(part(page, "Steady"))).toHaveText(["calm"]);
+
+  await expect(row(page, "broken")).toContainText("1 error");
+  await expect(row(page, "broken")).toContainText("The load balancer is gone.");
+  await expect(row(page, "full")).toContainText("At maximum");
+  await expect(row(page, "full")).toContainText(
+    "CPU at 90 % (limit 70 %) asks for more than the maximum of 5.",
+  );
+  await expect(row(page, "silent")).toContainText("No sample of CPU in 24 h: no rule can act.");
+  await expect(row(page, "pinned")).toContainText("Minimum and maximum are both 3");
+  const raise = row(page, "full").getByRole("link", { name: "Raise the maximum" });
+  await expect(raise).toHaveAccessibleDescription("full");
+  await expect(row(page, "calm").getByRole("link")).toHaveCount(1);
+
+  // Size against its bounds, the day, the last change with its reason, and what it costs.
+  await expect(row(page, "full")).toContainText("5 of 1 to 5");
+  await expect(row(page, "full").getByRole("img")).toHaveAccessibleName(
+    "Last 24 h. CPU: lowest 90 %, highest 90 %, last 90 %. Size: lowest 5, highest 5, last 5.",
+  );
+  await expect(row(page, "full")).toContainText("+1, 20 min ago");
+  await expect(row(page, "full")).toContainText("CPU 77 % over 70 %.");
+  // 5 Instances at 0.0137 EUR an hour for 24 hours.
+  await expect(row(page, "full").getByRole("cell", { name: "1.64", exact: true })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "5 groups" })).toContainText(
+    "4.60 EUR a day",
+  );
+  await audit();
+  await raise.click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("full");
+});
+
+test("both themes, and cards on a narrow screen", async ({ page, audit }) => {
+  await opened(page);
+  await judged(page);
+  for (const colorScheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1440, 768, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect(row(page, "full").getByRole("link", { name: "Raise the maximum" })).toBeVisible();
+      await audit();
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(excess, `nothing is cut off at ${width} px`).toBe(0);
+    }
+  }
+  await page.emulateMedia({ forcedColors: "active" });
+  await expect(row(page, "full")).toContainText("At maximum");
+});
+
+test("it is sorted, filtered and searched, and a reload shows the same", async ({ page }) => {
+  await opened(page);
+  await judged(page);
+  await show(page).getByRole("button", { name: "Needs you 3" }).click();
+  await expect(names(page)).toHaveText(["broken", "full", "silent"]);
+  await expect(page.getByText("3 of 5 groups")).toBeVisible();
+  await page.getByLabel("State").selectOption({ label: "No data (1)" });
+  await expect(names(page)).toHaveText(["silent"]);
+  await expect(page).toHaveURL(/show=needs-you/);
+  await expect(page).toHaveURL(/state=no-data/);
+
+  // What leaves nothing teaches the way out.
+  await page.getByLabel("Search by name or tag").fill("web");
+  await expect(page.getByRole("heading", { name: "No group matches" })).toBeVisible();
+  await page.getByRole("button", { name: "Clear the filters" }).last().click();
+  await expect(names(page)).toHaveCount(5);
+
+  await sort(page).selectOption({ label: "Highest cost" });
+  await expect(names(page)).toHaveText(["full", "pinned", "broken", "calm", "silent"]);
+  await page.getByLabel("Search by name or tag").fill("web");
+  await expect(names(page)).toHaveText(["pinned", "calm"]);
+  await page.goto(page.url());
+  await page.reload();
+  await expect(page.getByLabel("Search by name or tag")).toHaveValue("web");
+  await expect(sort(page)).toHaveValue("cost");
+  await expect(names(page)).toHaveText(["pinned", "calm"]);
+});
+
+test("the same by keyboard alone", async ({ page }) => {
+  await opened(page);
+  await judged(page);
+  await tabTo(page, page.getByLabel("Search by name or tag"));
+  await page.keyboard.type("l");
+  await expect(names(page)).toHaveText(["full", "silent", "calm"]);
+  const needsYou = show(page).getByRole("button", { name: /^Needs you/ });
+  await tabTo(page, needsYou);
+  await page.keyboard.press("Space");
+  await expect(needsYou, "the focus stays where it was").toBeFocused();
+  await expect(names(page)).toHaveText(["full", "silent"]);
+  await tabTo(page, sort(page));
+  await page.keyboard.press("N");
+  await expect(sort(page)).toHaveValue("name");
+  await expect(names(page)).toHaveText(["full", "silent"]);
+  await tabTo(page, page.getByRole("button", { name: "Clear the filters" }), "Tab");
+  await page.keyboard.press("Enter");
+  await expect(names(page)).toHaveText(["broken", "calm", "full", "pinned", "silent"]);
+  await tabTo(page, row(page, "full").getByRole("link", { name: "Raise the maximum" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("full");
+});
+
+test("what cannot be read leaves the rows standing, and they say so", async ({
+  page,
+  problems,
+}) => {
+  await page.clock.setFixedTime(new Date(NOW));
+  const api = await mockGroups(page, GROUPS);
+  await page.route(/\/prometheus\//, (route) => route.fulfill({ status: 403, json: {} }));
+  await page.route(/\/products\/servers/, (route) => route.fulfill({ status: 403, json: {} }));
+  await connect(page);
+  await expect(names(part(page, "Not judged"))).toHaveText(["calm", "silent"]);
+  await expect(row(page, "calm")).toContainText("Not judged further: Its metrics");
+  // What is known without them is still said.
+  await expect(names(part(page, "Needs you"))).toHaveText(["broken", "full"]);
+  await expect(row(page, "full")).toContainText("It stands at its maximum of 5.");
+  await expect(row(page, "full").getByTitle(/^The prices could not be read/)).toBeVisible();
+  await expect(row(page, "calm")).toContainText("+1, 20 min ago");
+  expect(api.asked.events).toBeGreaterThan(0);
+  for (const problem of problems.splice(0)) expect(problem).toContain("status of 403");
+});
+
+test("10,000 groups scroll and filter, and only those in sight are judged", async ({ page }) => {
+  const number = (count) => String(count).padStart(5, "0");
+  const many = Array.from({ length: 10_000 }, (_, count) => ({
+    name: `group-${number(count)}`,
+    bounds: [0, 5],
+    cpu: 40,
+    errors: count === 7_777 ? ["The load balancer is gone."] : [],
+  }));
+  const api = await opened(page, many);
+  // What the list itself tells is known of all: the one that is broken stands first.
+  await expect(names(part(page, "Needs you"))).toHaveText(["group-07777"]);
+  await expect(page.getByText("10,000 groups.")).toBeVisible();
+  await expect(page.getByText(/judged so far/)).toBeVisible();
+  await page.mouse.wheel(0, 200_000);
+  await expect(names(page).nth(20)).not.toHaveText("group-00020");
+  await page.getByLabel("Search by name or tag").fill("09999");
+  await expect(names(page)).toHaveText(["group-09999"]);
+  await page.getByLabel("Search by name or tag").fill("");
+  await sort(page).selectOption({ label: "Name" });
+  await expect(names(page).first()).toHaveText("group-00000");
+  expect(api.asked.events, "nobody asks for what nobody sees").toBeLessThan(1_000);
+});
