@@ -143,7 +143,7 @@ test("after connecting, errors offer to try again or to change the connection", 
   await connect(page);
   const row = page.getByRole("row").filter({ hasText: "mock-group" });
   await expect(row).toContainText("1 to 5");
-  await expect(row).toContainText("No errors");
+  await expect(row).toContainText("No data");
   await audit();
 
   api.refuse("GET", 500, {});

@@ -36,7 +36,7 @@ test("a group is held for an hour, and its bounds are given back", async ({ page
   // It is seen in the list too, and survives a reload.
   await visit(page, "#/groups", "Groups");
   const row = page.getByRole("row").filter({ hasText: "checkout-api" });
-  await expect(row).toContainText("held");
+  await expect(row).toContainText("Held at 3 Instances until");
   await page.reload();
   await openGroup(page, "checkout-api");
   await expect(notice(page)).toContainText("Held at 3 Instances until");

@@ -95,6 +95,9 @@ export async function mockGroups(page, groups) {
     if (collection === "servers") {
       return route.fulfill({ json: pageOf(groups.flatMap(servers), searchParams, "servers") });
     }
+    if (collection === "instance-groups" && byName.has(id)) {
+      return route.fulfill({ json: group(byName.get(id)) });
+    }
     if (id || !(collection in lists)) return route.fallback();
     const [rows, name] = lists[collection]();
     return route.fulfill({ json: pageOf(rows, searchParams, name) });

@@ -24,6 +24,8 @@ pub struct Day {
     pub log: Vec<LogEntry>,
     /// When it was read, in milliseconds since the Unix epoch.
     pub read_ms: i64,
+    /// How many Instances the group had then, where that was known.
+    pub size: Option<u32>,
     /// What could not be read and why, in a sentence each.
     pub missing: Vec<String>,
 }
@@ -34,6 +36,13 @@ impl Day {
 
     /// The distance of its samples, in milliseconds.
     pub const STEP_MS: i64 = 5 * MINUTE_MS;
+
+    /// Whether it still tells the last day of a group that has `size` Instances now. One from a
+    /// time that ran back does not.
+    #[must_use]
+    pub fn is_fresh(&self, size: Option<u32>, now_ms: i64) -> bool {
+        (0..Self::STEP_MS).contains(&(now_ms - self.read_ms)) && self.size == size
+    }
 
     /// The metric that its rules watch.
     #[must_use]

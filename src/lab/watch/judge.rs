@@ -1,8 +1,10 @@
 //! From what is known of a group to a verdict. What is not known is not claimed.
 
 use super::{Day, Verdict};
-use crate::engine::{Aggregate, Window};
-use crate::engine::{Capacity, Cooldown, Direction, MINUTE_MS, Metric, Policy, Rules, needed};
+use crate::engine::{
+    Aggregate, Capacity, Cooldown, Direction, MINUTE_MS, Metric, Policy, Rules, Target, Window,
+    needed,
+};
 use crate::lab::{GroupRow, Hold, Standing};
 use crate::whatif::recorded_totals;
 use crate::worker::replay::Samples;
@@ -37,11 +39,9 @@ pub struct Seen<'a> {
 #[must_use]
 pub fn judge(seen: &Seen) -> Verdict {
     let looks = [failing, bound, capped, silent, flapping, at_maximum, changing];
-    let found = looks.iter().find_map(|look| look(seen));
-    found.unwrap_or_else(|| match seen.day {
-        Some(day) if day.missing.is_empty() => Verdict::Steady,
-        _ => Verdict::Unjudged,
-    })
+    let is_whole = seen.day.is_some_and(|day| day.missing.is_empty());
+    let rest = if is_whole { Verdict::Steady } else { Verdict::Unjudged };
+    looks.iter().find_map(|look| look(seen)).unwrap_or(rest)
 }
 
 fn failing(seen: &Seen) -> Option<Verdict> {
@@ -83,7 +83,7 @@ fn asks_for_more(
     size: u32,
     now_ms: i64,
 ) -> Option<(Metric, f64, f64)> {
-    if let Some((metric, percent)) = rules.target().and_then(|target| target.average()) {
+    if let Some((metric, percent)) = rules.target().and_then(Target::average) {
         let value = latest(samples, Aggregate::Average, Day::STEP_MS, now_ms)?;
         let more = needed(size, value, percent, &rules.assumptions.target) > size;
         return more.then_some((metric, value, f64::from(percent)));

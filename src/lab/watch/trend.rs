@@ -3,7 +3,7 @@
 use super::Day;
 use crate::chart::spark::{Sparkline, spark_area, spark_between};
 use crate::chart::timeline::Step;
-use crate::engine::{Direction, quantity};
+use crate::engine::{Direction, Target, quantity};
 
 /// How wide the drawing is, in pixels.
 const WIDTH: f64 = 168.0;
@@ -73,7 +73,7 @@ fn broken(day: &Day) -> (Vec<i64>, Vec<f64>) {
 
 fn limit(day: &Day) -> Option<f64> {
     let rules = day.rules.as_ref()?;
-    if let Some((_, percent)) = rules.target().and_then(|target| target.average()) {
+    if let Some((_, percent)) = rules.target().and_then(Target::average) {
         return Some(f64::from(percent));
     }
     let metric = day.metric()?;

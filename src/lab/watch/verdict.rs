@@ -28,7 +28,7 @@ impl Urgency {
         match self {
             Self::NeedsYou => "Needs you",
             Self::Changing => "Changing or held",
-            Self::Unjudged => "Not judged yet",
+            Self::Unjudged => "Not judged",
             Self::Steady => "Steady",
         }
     }
@@ -110,7 +110,7 @@ impl Kind {
             Self::Held => "Held",
             Self::Pinned => "Pinned",
             Self::Changing => "Changing",
-            Self::Unjudged => "Not judged yet",
+            Self::Unjudged => "Not judged",
             Self::Steady => "Steady",
         }
     }
@@ -236,10 +236,9 @@ impl Verdict {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Self::Failing(words, _) => words.clone(),
+            Self::Failing(words, _) | Self::Changing { words: Some(words), .. } => words.clone(),
             Self::Capped { .. } => "At maximum".to_owned(),
             Self::AtMaximum { is_now: false, .. } => "Was at maximum".to_owned(),
-            Self::Changing { words: Some(words), .. } => words.clone(),
             other => other.kind().label().to_owned(),
         }
     }

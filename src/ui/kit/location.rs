@@ -101,8 +101,11 @@ pub fn go_to(location: &Location) {
     let _ = window().location().set_hash(location.href().trim_start_matches('#'));
 }
 
-/// Goes to a page.
+/// Goes to a page. One that is shown already keeps its parameters.
 pub fn navigate(route: &Route) {
+    if current().route == *route {
+        return;
+    }
     // Setting the hash cannot fail for a fragment that we encoded.
     let _ = window().location().set_hash(&route.path());
 }

@@ -257,6 +257,15 @@ fn a_day_is_extended_by_what_came_since() {
 }
 
 #[test]
+fn a_day_is_read_again_after_a_step_and_after_a_change() {
+    let own = Day { size: Some(2), ..day(50.0, 2) };
+    assert!(own.is_fresh(Some(2), NOW + Day::STEP_MS - 1));
+    assert!(!own.is_fresh(Some(2), NOW + Day::STEP_MS));
+    assert!(!own.is_fresh(Some(3), NOW));
+    assert!(!own.is_fresh(Some(2), NOW - 1), "time ran back");
+}
+
+#[test]
 fn a_trend_says_what_it_draws() {
     let trend = Trend::of(&day(50.0, 2), 5).unwrap();
     assert_eq!(

@@ -36,10 +36,9 @@ pub fn Groups() -> impl IntoView {
     let lists = Lists::read();
     // A memo, so that a row more or less does not make the table and its field anew.
     let body = memo(move || match lists.rows.with(|rows| rows.as_ref().map(Vec::is_empty)) {
-        None => Body::Nothing,
-        Some(true) if lists.are_read() => Body::Empty,
-        Some(true) => Body::Nothing,
         Some(false) => Body::Table,
+        Some(true) if lists.are_read() => Body::Empty,
+        Some(true) | None => Body::Nothing,
     });
     let waiting = memo(move || body.get() == Body::Nothing && lists.failures().is_empty());
     view! {

@@ -59,15 +59,19 @@ pub fn PlainTable(lists: Lists) -> impl IntoView {
 /// The columns of the list: the same before and after it is judged, so that nothing moves.
 pub fn table_head() -> impl IntoView {
     view! {
+        <colgroup>
+            <col class="state" /> <col /> <col class="size" /> <col class="trend" />
+            <col class="change" /> <col class="cost" /> <col class="step" />
+        </colgroup>
         <thead>
             <tr>
-                <th scope="col" class="state">"State"</th>
-                <th scope="col" class="group">"Group"</th>
-                <th scope="col" class="size">"Size"</th>
-                <th scope="col" class="trend">"Last 24 h: metric, size"</th>
-                <th scope="col" class="change">"Last change, and why"</th>
-                <th scope="col" class="cost number">"EUR a day"</th>
-                <th scope="col" class="step"><span class="sr-only">"Next step"</span></th>
+                <th scope="col">"State"</th>
+                <th scope="col">"Group"</th>
+                <th scope="col">"Size"</th>
+                <th scope="col">"Last 24 h: metric, size"</th>
+                <th scope="col">"Last change, and why"</th>
+                <th scope="col" class="number">"EUR a day"</th>
+                <th scope="col"><span class="sr-only">"Next step"</span></th>
             </tr>
         </thead>
     }

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use super::super::lists::Lists;
 use super::read::DayRequest;
 use crate::api::{ApiError, Client};
-use crate::engine::MINUTE_MS;
 use crate::lab::GroupRow;
 use crate::lab::watch::{Day, Key, Queue};
 use crate::ui::kit::task;
@@ -16,9 +15,6 @@ use crate::ui::link::metric::MetricReader;
 use crate::ui::link::session::{Link, Session, use_session};
 use crate::ui::link::worker::{Replays, use_replays};
 use crate::wire::ProjectId;
-
-/// What is older is read again while its group is in sight.
-const FRESH_MS: i64 = MINUTE_MS;
 
 /// The last day of every group that was looked at, and which are read next.
 #[derive(Clone, Copy)]
@@ -106,8 +102,9 @@ impl Days {
 
     /// Reads a group, unless what is known of it is fresh.
     pub fn want(self, key: Key, now_ms: i64) {
-        let fresh = |day: &Arc<Day>| (0..FRESH_MS).contains(&(now_ms - day.read_ms));
-        if self.known.with_untracked(|known| known.get(&key).is_some_and(fresh)) {
+        let known = self.known.with_untracked(|known| known.get(&key).cloned());
+        let size = self.row(&key).and_then(|row| untrack(|| self.lists.size(&row)));
+        if known.is_some_and(|day| day.is_fresh(size, now_ms)) {
             return;
         }
         self.queue.update_value(|queue| queue.want(key));
@@ -138,12 +135,17 @@ impl Days {
         }
     }
 
-    /// What to ask of a group; none where it is gone, and while the page is.
-    fn request(self, key: &Key) -> Option<(DayRequest, Client)> {
-        let row = self.lists.rows.try_with_untracked(|rows| {
+    /// The row of a group; none where it is gone, and once the page is.
+    fn row(self, key: &Key) -> Option<Arc<GroupRow>> {
+        self.lists.rows.try_with_untracked(|rows| {
             let is_it = |row: &&Arc<GroupRow>| row.generation == key.0 && row.id == key.1;
             rows.iter().flatten().find(is_it).cloned()
-        })??;
+        })?
+    }
+
+    /// What to ask of a group; none where it is gone, and while the page is.
+    fn request(self, key: &Key) -> Option<(DayRequest, Client)> {
+        let row = self.row(key)?;
         let policies = untrack(|| {
             self.lists.policies.with(|policies| {
                 let own = policies?.iter().filter(|policy| policy.instance_group_id == key.1);

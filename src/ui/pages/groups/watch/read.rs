@@ -33,7 +33,7 @@ fn left_out(what: &str, error: &ApiError) -> String {
 impl DayRequest {
     /// Reads it. What cannot be read is left out and said.
     pub async fn read(self, client: Client, metrics: Result<MetricReader, ApiError>) -> Day {
-        let mut day = Day { read_ms: self.now_ms, ..Day::default() };
+        let mut day = Day { read_ms: self.now_ms, size: self.size, ..Day::default() };
         self.read_rules(&client, &mut day).await;
         self.read_log(&client, &mut day).await;
         match metrics {

@@ -31,7 +31,8 @@ pub fn size_cell(shown: SizeShown) -> impl IntoView {
         false => format!(" of {least} to {most}"),
     };
     let size = size.unwrap_or(0);
-    let bar = size_bar((size, going.unwrap_or(size)), (least, most), (WIDTH, HEIGHT));
+    let bounds = if is_fixed { (size, size) } else { (least, most) };
+    let bar = size_bar((size, going.unwrap_or(size)), bounds, (WIDTH, HEIGHT));
     view! {
         <span class="nowrap"><b>{now}</b>{to}<small>{of}</small></span>
         <svg class="size-bar" viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::list::Watched;
 use crate::lab::generation_word;
-use crate::lab::watch::{Choice, Kind, Sort, Urgency};
+use crate::lab::watch::{Choice, Kind, Plan, Sort, Urgency};
 use crate::ui::kit::format::number;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, live, memo, text, when};
@@ -141,7 +141,7 @@ fn Orders() -> impl IntoView {
 #[component]
 fn Standing(watched: Watched) -> impl IntoView {
     let shown = move || {
-        let (shown, all) = (watched.plan.with(|plan| plan.shown()), watched.lists.len());
+        let (shown, all) = (watched.plan.with(Plan::shown), watched.lists.len());
         let groups = match all {
             1 => "1 group".to_owned(),
             all => {
