@@ -25,7 +25,7 @@ test("one list has the groups of both generations", async ({ page }) => {
   const target = row(page, "search-api");
   await expect(target).toContainText("CPU target");
   await expect(target).toContainText("1 to 6");
-  await expect(target).toContainText("Stable");
+  await expect(target.getByRole("img")).toHaveAccessibleName(/CPU: lowest .* Size: lowest /);
   await expect(row(page, "session-cache")).toContainText("Memory target");
   await expect(row(page, "edge-web")).toContainText("Fixed size");
   await page.getByLabel("Search by name or tag").fill("search");

@@ -1,6 +1,6 @@
 //! From what is known of a group to a verdict. What is not known is not claimed.
 
-use super::{Day, Verdict};
+use super::{Day, Reading, Verdict};
 use crate::engine::{
     Aggregate, Capacity, Cooldown, Direction, MINUTE_MS, Metric, Policy, Rules, Target, Window,
     needed,
@@ -72,21 +72,17 @@ fn is_at_maximum(seen: &Seen) -> bool {
 fn capped(seen: &Seen) -> Option<Verdict> {
     let day = seen.day.filter(|_| is_at_maximum(seen))?;
     let (rules, samples) = (day.rules.as_ref()?, day.samples.as_ref()?);
-    let (metric, value, limit) = asks_for_more(rules, samples, seen.size?, day.read_ms)?;
-    Some(Verdict::Capped { maximum: seen.row.bounds.1, metric, value, limit })
+    let reading = asks_for_more(rules, samples, seen.size?, day.read_ms)?;
+    Some(Verdict::Capped { maximum: seen.row.bounds.1, reading })
 }
 
-/// The reading of the watched metric that asks for more Instances, and its limit.
-fn asks_for_more(
-    rules: &Rules,
-    samples: &Samples,
-    size: u32,
-    now_ms: i64,
-) -> Option<(Metric, f64, f64)> {
+/// The reading of the watched metric that asks for more Instances.
+fn asks_for_more(rules: &Rules, samples: &Samples, size: u32, now_ms: i64) -> Option<Reading> {
     if let Some((metric, percent)) = rules.target().and_then(Target::average) {
         let value = latest(samples, Aggregate::Average, Day::STEP_MS, now_ms)?;
         let more = needed(size, value, percent, &rules.assumptions.target) > size;
-        return more.then_some((metric, value, f64::from(percent)));
+        let limit = f64::from(percent);
+        return more.then_some(Reading { metric, value, limit, is_target: true });
     }
     let metric = super::watched_metric(rules)?;
     // A sum depends on how many samples there are, and these are thinner than the service's own.
@@ -98,7 +94,8 @@ fn asks_for_more(
     rules.policies().iter().filter(fits).find_map(|policy| {
         let look_back_ms = policy.look_back_ms.max(Day::STEP_MS);
         let value = latest(samples, policy.aggregate, look_back_ms, now_ms)?;
-        policy.is_breached(value).then_some((metric, value, policy.threshold))
+        let limit = policy.threshold;
+        policy.is_breached(value).then_some(Reading { metric, value, limit, is_target: false })
     })
 }
 

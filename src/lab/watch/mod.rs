@@ -22,4 +22,4 @@ pub use line::{Change, Line, last_change};
 pub use plan::{Choice, Plan, Section, Sort};
 pub use queue::{Key, Queue};
 pub use trend::Trend;
-pub use verdict::{Kind, Step, StepPlace, Urgency, Verdict};
+pub use verdict::{Kind, Reading, Step, StepPlace, Urgency, Verdict};

@@ -103,7 +103,7 @@ impl Kind {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Failing => "Errors",
-            Self::Capped => "Maximum too low",
+            Self::Capped => "At maximum, asks for more",
             Self::NoData => "No data",
             Self::Flapping => "Flapping",
             Self::AtMaximum => "At maximum",
@@ -153,6 +153,19 @@ pub struct Step {
     pub place: StepPlace,
 }
 
+/// What a metric reads, and what its rule compares that with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reading {
+    /// The metric.
+    pub metric: Metric,
+    /// What it reads.
+    pub value: f64,
+    /// A policy's threshold, or the target.
+    pub limit: f64,
+    /// Whether it is a target.
+    pub is_target: bool,
+}
+
 /// How a group stands, as far as it is known.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
@@ -162,12 +175,8 @@ pub enum Verdict {
     Capped {
         /// The maximum.
         maximum: u32,
-        /// The metric.
-        metric: Metric,
-        /// What it reads.
-        value: f64,
-        /// The threshold that it is over, or the target for which it needs more.
-        limit: f64,
+        /// What asks for it.
+        reading: Reading,
     },
     /// The metric that the rules watch has had no sample for an hour.
     NoData {
@@ -249,12 +258,15 @@ impl Verdict {
     pub fn sentence(&self, when: impl Fn(i64) -> String) -> Option<String> {
         Some(match self {
             Self::Failing(_, trouble) => format!("{}.", trouble.as_ref()?.trim_end_matches('.')),
-            Self::Capped { maximum, metric, value, limit } => format!(
-                "{} at {} (limit {}) asks for more than the maximum of {maximum}.",
-                metric.label(),
-                quantity(*metric, *value),
-                quantity(*metric, *limit),
-            ),
+            Self::Capped { maximum, reading: Reading { metric, value, limit, is_target } } => {
+                let word = if *is_target { "target" } else { "threshold" };
+                let (value, limit) = (quantity(*metric, *value), quantity(*metric, *limit));
+                let label = metric.label();
+                format!(
+                    "{label} at {value} ({word} {limit}) asks for more than the maximum of \
+                     {maximum}."
+                )
+            }
             Self::NoData { metric, since_ms: Some(since_ms) } => format!(
                 "No sample of {} since {}: no rule can act.",
                 metric.label(),

@@ -90,7 +90,10 @@ fn a_maximum_that_is_too_low_is_told_from_one_that_is_only_reached() {
     let row = row((1, 5));
     let busy = judged(&row, 5, &day(90.0, 5));
     assert_eq!(busy.kind(), Kind::Capped);
-    assert_eq!(sentence(&busy), "CPU at 90 % (limit 70 %) asks for more than the maximum of 5.");
+    assert_eq!(
+        sentence(&busy),
+        "CPU at 90 % (threshold 70 %) asks for more than the maximum of 5."
+    );
     assert_eq!(busy.step().unwrap().place, StepPlace::Form);
 
     let calm = judged(&row, 5, &day(60.0, 5));

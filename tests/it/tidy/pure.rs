@@ -74,7 +74,6 @@ const KNOWN: &[(&str, &str)] = &[
     ("src/ui/pages/group/whatif/sweep/pool.rs", "take"),
     ("src/ui/pages/group/whatif/sweep/pool.rs", "end"),
     ("src/ui/pages/group/whatif/sweep/pool.rs", "say"),
-    ("src/ui/pages/groups.rs", "count"),
 ];
 
 /// A piece of a file at its outermost level: a type, an `impl` or a function.

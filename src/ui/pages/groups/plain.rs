@@ -92,7 +92,9 @@ fn plain_row(row: &GroupRow, size: String, rules: String) -> impl IntoView + use
                 " " <span class="pill plain">{generation_word(row.generation)}</span>
                 " " <small>{rules}</small>
             </th>
-            <td class="size"><b>{size}</b><small>{format!(" of {least} to {most}")}</small></td>
+            <td class="size">
+                <b>{size}</b><small>{format!(" of {least} to {most}")}</small>
+            </td>
             <td class="trend"></td>
             <td class="change"></td>
             <td class="cost"></td>

@@ -1,156 +1,16 @@
 //! The judged list: its tools, and a table for each part.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::super::lists::Lists;
 use super::super::plain::table_head;
-use super::days::{Days, key_of};
-use super::prices::Prices;
+use super::days::key_of;
 use super::row::row;
 use super::tools::{Clear, Tools};
-use crate::lab::GroupRow;
-use crate::lab::watch::{Choice, Day, Key, Line, Plan, Seen, Urgency, Verdict, judge, last_change};
+use super::watched::{Watched, chosen};
+use crate::lab::watch::{Key, Urgency};
 use crate::ui::kit::Rows;
-use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{Entry, list, memo, text, when};
-use crate::ui::link::hold::kept_hold;
-use crate::ui::link::session::{Session, use_session};
-
-/// A day is some calls a group. In a list of up to so many groups all are read, and the list is
-/// sorted anew whenever all have come. In a longer one only what is in sight is read, and nothing
-/// moves under the reader: it is sorted anew when asked to.
-const FEW: usize = 50;
-
-/// What the list is made of.
-#[derive(Clone, Copy)]
-pub struct Watched {
-    /// What the list calls told.
-    pub lists: Lists,
-    /// The last day of the groups that were looked at.
-    pub days: Days,
-    /// What their Instances cost.
-    pub prices: Prices,
-    /// All groups as they were when the list was last sorted.
-    pub lines: Memo<Vec<Line>>,
-    /// Where each of them stands in `lines`.
-    pub places: Memo<BTreeMap<Key, usize>>,
-    /// The list as it is shown.
-    pub plan: Memo<Plan>,
-    /// How many groups were read, and how many of those stand in another part than they belong
-    /// to.
-    pub judged: Memo<(usize, usize)>,
-    /// Counts up when the reader asks for a new order.
-    pub asked: RwSignal<u32>,
-    session: Session,
-}
-
-impl Watched {
-    fn new(lists: Lists, choice: Memo<Choice>) -> Self {
-        let (session, asked) = (use_session(), RwSignal::new(0));
-        let (days, prices) = (Days::new(lists), Prices::read(lists));
-        let is_long = memo(move || lists.len() > FEW);
-        // What is searched for changes no verdict, so that typing judges nothing anew.
-        let order = memo(move || Choice { search: String::new(), ..choice.get() });
-        let lines = memo(move || {
-            asked.track();
-            order.track();
-            if !is_long.get() {
-                days.follow_rounds();
-            }
-            let rows = lists.rows.get().unwrap_or_default();
-            let now_ms = untrack(|| session.now_ms());
-            let line = |row: Arc<GroupRow>| {
-                let day = untrack(|| days.of(&key_of(&row)));
-                line(lists, prices, row, day.as_deref(), now_ms)
-            };
-            rows.into_iter().map(line).collect::<Vec<_>>()
-        });
-        let places = memo(move || {
-            let key = |(at, line): (usize, &Line)| (key_of(&line.row), at);
-            lines.with(|lines| lines.iter().enumerate().map(key).collect())
-        });
-        let plan = memo(move || lines.with(|lines| choice.with(|own| Plan::new(lines, own))));
-        let judged = memo(move || {
-            days.follow_rounds();
-            lines.track();
-            judged((lists, days), lines, places, untrack(|| session.now_ms()))
-        });
-        // All groups of a short list are read, those too that a filter hides.
-        Effect::new(move |_| {
-            let now_ms = session.now_ms();
-            if !lists.policies.is_waiting() && !is_long.get() {
-                let keys = lists
-                    .rows
-                    .with(|rows| rows.iter().flatten().map(|row| key_of(row)).collect::<Vec<_>>());
-                untrack(|| keys.into_iter().for_each(|key| days.want(key, now_ms)));
-            }
-        });
-        Self { lists, days, prices, lines, places, plan, judged, asked, session }
-    }
-
-    /// Whether only what is in sight is read.
-    pub fn is_long(self) -> bool {
-        self.lists.len() > FEW
-    }
-
-    /// A group as it is known now.
-    pub fn line(self, key: &Key) -> Option<Line> {
-        let at = self.places.with(|places| places.get(key).copied())?;
-        let row = self.lines.with(|lines| Some(lines.get(at)?.row.clone()))?;
-        let day = self.days.of(key);
-        Some(line(self.lists, self.prices, row, day.as_deref(), self.session.now_ms()))
-    }
-}
-
-/// How many groups were read, and how many of those stand in another part than they belong to.
-fn judged(
-    (lists, days): (Lists, Days),
-    lines: Memo<Vec<Line>>,
-    places: Memo<BTreeMap<Key, usize>>,
-    now_ms: i64,
-) -> (usize, usize) {
-    let has_moved = |(key, day): &(&Key, &Arc<Day>)| {
-        let at = places.with(|places| places.get(*key).copied());
-        lines.with(|lines| {
-            at.and_then(|at| lines.get(at)).is_some_and(|planned| {
-                let verdict = verdict(lists, &planned.row, Some(day.as_ref()), now_ms);
-                verdict.kind().urgency() != planned.verdict.kind().urgency()
-            })
-        })
-    };
-    untrack(|| days.with(|days| (days.len(), days.iter().filter(has_moved).count())))
-}
-
-fn verdict(lists: Lists, row: &GroupRow, day: Option<&Day>, now_ms: i64) -> Verdict {
-    let is_bound = row.bounds.0 == row.bounds.1;
-    let hold = is_bound.then(|| kept_hold(&row.id)).flatten();
-    judge(&Seen { row, size: lists.size(row), hold, day, now_ms })
-}
-
-fn line(lists: Lists, prices: Prices, row: Arc<GroupRow>, day: Option<&Day>, now_ms: i64) -> Line {
-    let size = lists.size(&row);
-    Line {
-        size,
-        verdict: verdict(lists, &row, day, now_ms),
-        eur_a_day: size.and_then(|size| prices.eur_a_day(&key_of(&row), size)),
-        changed_ms: day.and_then(|day| last_change(&day.log)).map(|change| change.at_ms),
-        row,
-    }
-}
-
-/// What the address chooses.
-fn chosen() -> Memo<Choice> {
-    let here = use_here();
-    let search = here.param("search");
-    let words = ["sort", "show", "state", "api"].map(|name| here.param(name));
-    memo(move || {
-        let words = words.map(|own| own.get());
-        Choice::parse(&search.get(), words.each_ref().map(String::as_str))
-    })
-}
 
 /// The judged list.
 #[component]

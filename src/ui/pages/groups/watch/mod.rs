@@ -8,6 +8,7 @@ mod row;
 mod size_bar;
 mod state;
 mod tools;
+mod watched;
 
 use leptos::prelude::*;
 

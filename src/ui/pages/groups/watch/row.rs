@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::list::Watched;
 use super::size_bar::{SizeShown, size_cell};
 use super::state::state_pill;
+use super::watched::Watched;
 use crate::lab::watch::{Change, Day, Key, Line, StepPlace, Trend, last_change};
 use crate::lab::{generation_word, words};
 use crate::route::{Location, Route};

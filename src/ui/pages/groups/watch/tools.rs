@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::list::Watched;
+use super::watched::Watched;
 use crate::lab::generation_word;
 use crate::lab::watch::{Choice, Kind, Plan, Sort, Urgency};
 use crate::ui::kit::format::number;
