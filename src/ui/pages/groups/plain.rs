@@ -84,11 +84,12 @@ fn plain_row(row: &GroupRow, size: String, rules: String) -> impl IntoView + use
         Standing::Bad => "pill bad",
     };
     let (least, most) = row.bounds;
+    let page = Route::of_group(row.generation, row.id.clone());
     view! {
         <tr>
             <td class="state"><span class=pill>{row.state.words.clone()}</span></td>
             <th scope="row" class="group">
-                <a href=Route::of_group(row.generation, row.id.clone()).href()>{row.name.clone()}</a>
+                <a href=page.href()>{row.name.clone()}</a>
                 " " <span class="pill plain">{generation_word(row.generation)}</span>
                 " " <small>{rules}</small>
             </th>
