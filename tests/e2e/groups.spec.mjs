@@ -83,7 +83,9 @@ test("both themes, and cards on a narrow screen", async ({ page, audit }) => {
     await page.emulateMedia({ colorScheme });
     for (const width of [1440, 768, 360]) {
       await page.setViewportSize({ width, height: 900 });
-      await expect(row(page, "full").getByRole("link", { name: "Raise the maximum" })).toBeVisible();
+      await expect(
+        row(page, "full").getByRole("link", { name: "Raise the maximum" }),
+      ).toBeVisible();
       await audit();
       const excess = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

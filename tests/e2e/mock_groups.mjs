@@ -112,4 +112,3 @@ export async function mockGroups(page, groups) {
   });
   return { ...api, asked };
 }
-
