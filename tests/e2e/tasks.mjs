@@ -99,7 +99,9 @@ const TASKS = [
       await hand.type(page.getByRole("combobox", { name: "Go to, or do" }), "group with");
       await hand.press("Enter");
       await hand.type(page.getByLabel("Name", { exact: true }), "web");
-      await hand.choose(page.getByLabel("Template", { exact: true }), { label: "web · PLAY2-MICRO" });
+      await hand.choose(page.getByLabel("Template", { exact: true }), {
+        label: "web · PLAY2-MICRO",
+      });
       await hand.choose(pick(page, "load balancers"), { index: 1 });
       await hand.click(button(page, "Create group"));
       await page.getByRole("heading", { level: 1, name: "web" }).waitFor();

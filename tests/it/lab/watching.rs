@@ -25,13 +25,13 @@ fn saved_rules() -> Rules {
     rules(&Job::default(), &saved()).unwrap()
 }
 
-fn target_rules(policy: ScalingPolicy) -> Rules {
+fn target_rules(policy: &ScalingPolicy) -> Rules {
     let policy = ScalingPolicy {
         minimum_size: 1,
         maximum_size: 5,
         scale_in_step: 1,
         scale_out_step: 1,
-        ..policy
+        ..policy.clone()
     };
     let variant = Variant { name: "saved".to_owned(), rules: VariantRules::Target(policy) };
     rules(&Job::default(), &variant).unwrap()
@@ -108,7 +108,7 @@ fn a_maximum_that_is_too_low_is_told_from_one_that_is_only_reached() {
 fn a_target_asks_for_more_beyond_what_it_tolerates() {
     let cpu = Some(UtilizationTarget { target_avg_percent: 60 });
     let own = |value| Day {
-        rules: Some(target_rules(ScalingPolicy { cpu_target: cpu, ..ScalingPolicy::default() })),
+        rules: Some(target_rules(&ScalingPolicy { cpu_target: cpu, ..ScalingPolicy::default() })),
         ..day(value, 5)
     };
     let row = row((1, 5));
@@ -157,7 +157,7 @@ fn a_metric_that_stopped_is_told_with_its_last_sample() {
 fn a_fixed_size_has_no_maximum_to_reach_and_no_metric_to_miss() {
     let fixed = Some(FixedSize { size: 3 });
     let own = Day {
-        rules: Some(target_rules(ScalingPolicy { fixed_size: fixed, ..ScalingPolicy::default() })),
+        rules: Some(target_rules(&ScalingPolicy { fixed_size: fixed, ..ScalingPolicy::default() })),
         samples: None,
         ..day(0.0, 3)
     };
