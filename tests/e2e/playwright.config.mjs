@@ -29,7 +29,7 @@ export default defineConfig({
   workers: 2,
   // Ample, for a machine that builds something else beside; nothing waits longer than it must.
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
   use: {
     baseURL: ADDRESS,
