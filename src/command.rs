@@ -130,6 +130,14 @@ pub struct Named {
     pub route: Route,
 }
 
+impl Named {
+    /// Something by its name, with what tells it from others.
+    #[must_use]
+    pub fn new(name: &str, hint: &str, route: Route) -> Self {
+        Self { name: name.to_owned(), hint: hint.to_owned(), route }
+    }
+}
+
 /// What is known when something is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
@@ -141,6 +149,15 @@ pub struct Known {
     pub templates: Vec<Named>,
     /// The policies.
     pub policies: Vec<Named>,
+}
+
+impl Known {
+    /// The name of the group that a page shows; empty where it is not known.
+    #[must_use]
+    pub fn group_name(&self, route: &Route) -> &str {
+        let group = self.groups.iter().find(|group| group.route == *route);
+        group.map_or("", |group| group.name.as_str())
+    }
 }
 
 /// Which part of the palette an offer stands in.

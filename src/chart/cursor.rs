@@ -19,6 +19,22 @@ pub enum Move {
     End,
 }
 
+impl Move {
+    /// What a key does, by its name; nothing for any other.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<Self> {
+        Some(match key {
+            "ArrowLeft" => Self::Previous,
+            "ArrowRight" => Self::Next,
+            "PageUp" => Self::PageBack,
+            "PageDown" => Self::PageForward,
+            "Home" => Self::Home,
+            "End" => Self::End,
+            _ => return None,
+        })
+    }
+}
+
 /// The index of the sample next to a time, the earlier one of two equally near; `times` ascend.
 pub fn nearest(times: &[i64], at_ms: i64) -> Option<usize> {
     debug_assert!(times.is_sorted(), "times ascend");

@@ -17,8 +17,8 @@ pub enum Window {
 }
 
 impl Window {
-    /// Reads `30m`, `48h`, `14d`, `all` or `<from>-<to>`. A file opens whole, a group's own history on
-    /// its last two days.
+    /// Reads `30m`, `48h`, `14d`, `all` or `<from>-<to>`. A file opens whole, a group's own
+    /// history on its last two days.
     pub fn parse(text: &str, from_file: bool) -> Self {
         let default = if from_file { Self::All } else { Self::Last(48 * HOUR_MS) };
         if text == "all" {

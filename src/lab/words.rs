@@ -164,6 +164,17 @@ pub fn held_back(limit: &str, cooldown: &str) -> String {
     said.map(|(name, what)| format!(" {name}: {what}.")).collect()
 }
 
+/// How far a value is beyond its threshold, or how far it falls short of it; nothing where that is
+/// not told.
+#[must_use]
+pub fn beyond(margin: &str) -> String {
+    match margin.strip_prefix(['-', '\u{2212}']) {
+        _ if margin.is_empty() => String::new(),
+        Some(short) => format!("{short} short of it"),
+        None => format!("{margin} beyond it"),
+    }
+}
+
 /// How well a replay meets what was real.
 #[must_use]
 pub fn prediction(score: Option<f64>) -> String {

@@ -40,7 +40,9 @@ pub fn EnvironmentBadge() -> impl IntoView {
     live(move || {
         let Environment { is_real, word, zone } = known?.get()?;
         Some(view! {
-            <span class="environment" class:real=is_real><b>{word}</b> " " <span>{zone}</span></span>
+            <span class="environment" class:real=is_real>
+                <b>{word}</b> " " <span>{zone}</span>
+            </span>
         })
     })
 }

@@ -8,6 +8,7 @@ pub mod hold;
 pub mod metric;
 mod move_calls;
 mod origin;
+pub mod picks;
 mod plan;
 pub mod port;
 mod process;

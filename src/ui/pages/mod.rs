@@ -8,7 +8,6 @@ pub mod group;
 mod group_form;
 mod groups;
 mod palette;
-mod picks;
 mod policy_form;
 mod target_group_form;
 mod target_template;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use crate::api::Client;
 use crate::command::{Known, Named, OF_GROUP, Offer, Part, found, offers};
 use crate::lab::generation_word;
 use crate::route::Route;
@@ -14,7 +15,6 @@ use crate::ui::kit::{Dialog, focus};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::ui::link::storage::Shelf;
-use crate::wire::v1alpha2::GroupSummary;
 use crate::wire::{Generation, Group, ListQuery, Policy, Template};
 
 /// How many offers are shown at once.
@@ -236,36 +236,10 @@ fn read_all() -> Memo<Read> {
         async move {
             let mut read = Read { known: Known { answered, ..Known::default() }, missing: vec![] };
             if answered.0 {
-                let all = ListQuery::default();
-                match client.list::<Group>(&all).await {
-                    Ok(rows) => read.known.groups.extend(rows.iter().map(threshold_group)),
-                    Err(_) => read.missing.push("groups with thresholds"),
-                }
-                match client.list::<Policy>(&all).await {
-                    Ok(rows) => {
-                        let own = rows.iter().map(|row| policy(row, &read.known.groups));
-                        read.known.policies = own.collect();
-                    }
-                    Err(_) => read.missing.push("policies"),
-                }
-                match client.list::<Template>(&all).await {
-                    Ok(rows) => read.known.templates.extend(rows.iter().map(template)),
-                    Err(_) => read.missing.push("templates of groups with thresholds"),
-                }
+                read_thresholds(&client, &mut read).await;
             }
             if answered.1 {
-                match client.target_groups(&project).await {
-                    Ok(rows) => read.known.groups.extend(rows.iter().map(target_group)),
-                    Err(_) => read.missing.push("groups with a target"),
-                }
-                match client.target_templates(&project).await {
-                    Ok(rows) => read.known.templates.extend(rows.iter().map(|row| Named {
-                        name: row.name.clone(),
-                        hint: generation_word(Generation::V1alpha2).to_owned(),
-                        route: Route::TargetTemplate(row.id.clone()),
-                    })),
-                    Err(_) => read.missing.push("templates of groups with a target"),
-                }
+                read_targets(&client, &project, &mut read).await;
             }
             Ok(read)
         }
@@ -273,36 +247,47 @@ fn read_all() -> Memo<Read> {
     memo(move || read.get().unwrap_or_default())
 }
 
-fn threshold_group(row: &Group) -> Named {
-    Named {
-        name: row.name.clone(),
-        hint: generation_word(Generation::V1alpha1).to_owned(),
-        route: Route::Group(row.id.clone()),
+async fn read_thresholds(client: &Client, read: &mut Read) {
+    let (all, hint) = (ListQuery::default(), generation_word(Generation::V1alpha1));
+    let known = &mut read.known;
+    match client.list::<Group>(&all).await {
+        Ok(rows) => known.groups.extend(
+            rows.iter().map(|row| Named::new(&row.name, hint, Route::Group(row.id.clone()))),
+        ),
+        Err(_) => read.missing.push("groups with thresholds"),
+    }
+    match client.list::<Policy>(&all).await {
+        Ok(rows) => {
+            let own = rows.iter().map(|row| {
+                let group = &row.instance_group_id;
+                let hint = format!("of {}", known.group_name(&Route::Group(group.clone())));
+                Named::new(&row.name, &hint, Route::PolicyEdit(group.clone(), row.id.clone()))
+            });
+            known.policies = own.collect();
+        }
+        Err(_) => read.missing.push("policies"),
+    }
+    match client.list::<Template>(&all).await {
+        Ok(rows) => known.templates.extend(rows.iter().map(|row| {
+            Named::new(&row.name, &row.commercial_type, Route::Template(row.id.clone()))
+        })),
+        Err(_) => read.missing.push("templates of groups with thresholds"),
     }
 }
 
-fn target_group(row: &GroupSummary) -> Named {
-    Named {
-        name: row.name.clone(),
-        hint: generation_word(Generation::V1alpha2).to_owned(),
-        route: Route::TargetGroup(row.id.clone()),
+async fn read_targets(client: &Client, project: &str, read: &mut Read) {
+    let hint = generation_word(Generation::V1alpha2);
+    match client.target_groups(project).await {
+        Ok(rows) => read.known.groups.extend(
+            rows.iter().map(|row| Named::new(&row.name, hint, Route::TargetGroup(row.id.clone()))),
+        ),
+        Err(_) => read.missing.push("groups with a target"),
     }
-}
-
-fn template(row: &Template) -> Named {
-    Named {
-        name: row.name.clone(),
-        hint: row.commercial_type.clone(),
-        route: Route::Template(row.id.clone()),
-    }
-}
-
-fn policy(row: &Policy, groups: &[Named]) -> Named {
-    let own = Route::Group(row.instance_group_id.clone());
-    let group = groups.iter().find(|group| group.route == own);
-    Named {
-        name: row.name.clone(),
-        hint: group.map_or_else(String::new, |group| format!("of {}", group.name)),
-        route: Route::PolicyEdit(row.instance_group_id.clone(), row.id.clone()),
+    match client.target_templates(project).await {
+        Ok(rows) => read.known.templates.extend(
+            rows.iter()
+                .map(|row| Named::new(&row.name, hint, Route::TargetTemplate(row.id.clone()))),
+        ),
+        Err(_) => read.missing.push("templates of groups with a target"),
     }
 }

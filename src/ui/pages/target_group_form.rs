@@ -5,7 +5,6 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Conflicts, Editor, RowButtons, change, creation};
-use super::picks::{below, provide_picks};
 use crate::engine::TargetAssumptions;
 use crate::forms::neighbours::Kind;
 use crate::forms::scaling_group::{BACKENDS, Known, POLICY, add_backend, stored_sections};
@@ -15,6 +14,7 @@ use crate::lab::typed_points;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
+use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::GroupId;

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Editor, RowButtons};
-use super::picks::{below, provide_picks};
 use crate::api::{ApiError, Client};
 use crate::forms::neighbours::Kind;
 use crate::forms::server_template::{CloudInitChange, Known, New, Stored, VOLUMES, add_volume};
@@ -14,6 +13,7 @@ use crate::forms::{Draft, ResourceForm};
 use crate::route::Route;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Saved, Submission, Submitter, unsent};
+use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Template, TemplateListQuery, UpdateTemplate};

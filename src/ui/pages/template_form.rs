@@ -5,13 +5,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Conflicts, Editor, change, creation};
-use super::picks::{below, provide_picks};
 use crate::forms::ResourceForm;
 use crate::forms::neighbours::Kind;
 use crate::forms::template::{self, Known};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
+use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::{ListQuery, Template, TemplateId};

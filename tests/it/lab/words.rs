@@ -2,8 +2,8 @@
 
 use headroom::engine::Metric;
 use headroom::lab::words::{
-    action, ago, bounds, condition, cooldown, covered, entries_near, held_back, last_change,
-    policy_row, prediction, reversals, size, spaced, whose,
+    action, ago, beyond, bounds, condition, cooldown, covered, entries_near, held_back,
+    last_change, policy_row, prediction, reversals, size, spaced, whose,
 };
 use headroom::wire::{Action, AdjustmentType, Group, Policy, Server};
 use headroom::worker::replay::Coverage;
@@ -127,4 +127,12 @@ fn a_replay_is_counted() {
     assert_eq!(prediction(None), "no change to compare with");
     assert_eq!(reversals(1), "One reversal and its cause");
     assert_eq!(reversals(3), "3 reversals and their causes");
+}
+
+#[test]
+fn a_margin_is_beyond_a_threshold_or_short_of_it() {
+    assert_eq!(beyond("8.8"), "8.8 beyond it");
+    assert_eq!(beyond("-1.2"), "1.2 short of it");
+    assert_eq!(beyond("−1.2"), "1.2 short of it");
+    assert_eq!(beyond(""), "");
 }

@@ -226,7 +226,10 @@ fn Choose(at_ms: i64, what: String) -> impl IntoView {
 /// What the group said of carrying a change out.
 #[component]
 fn Parts(parts: Vec<LogEntry>) -> impl IntoView {
-    let count = parts.len();
+    let steps = match parts.len() {
+        1 => "1 step".to_owned(),
+        count => format!("{count} steps"),
+    };
     let items = parts.into_iter().map(|part| {
         let details = part.details.unwrap_or_default();
         view! {
@@ -238,7 +241,7 @@ fn Parts(parts: Vec<LogEntry>) -> impl IntoView {
     });
     view! {
         <details>
-            <summary>{if count == 1 { "1 step".to_owned() } else { format!("{count} steps") }}</summary>
+            <summary>{steps}</summary>
             <ul>{items.collect_view()}</ul>
         </details>
     }

@@ -162,7 +162,7 @@ fn policies(one: &Explanation) -> AnyView {
             <tr>
                 <th scope="row">{part.name}</th>
                 <td>{part.value} " " <small>{samples}</small></td>
-                <td>{part.threshold} " " <small>{beyond(&part.margin)}</small></td>
+                <td>{part.threshold} " " <small>{words::beyond(&part.margin)}</small></td>
                 <td>{part.verdict}</td>
             </tr>
         }
@@ -184,15 +184,4 @@ fn policies(one: &Explanation) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// How far beyond its threshold a value is, or how far it is from it.
-fn beyond(margin: &str) -> String {
-    if margin.is_empty() {
-        return String::new();
-    }
-    match margin.strip_prefix(['-', '\u{2212}']) {
-        Some(short) => format!("{short} short of it"),
-        None => format!("{margin} beyond it"),
-    }
 }

@@ -51,7 +51,9 @@ pub fn Timeline(
     let stage = Stage::new(picture, moment, marked);
     let as_table = RwSignal::new(false);
     view! {
-        <section class="card timeline" class:beside=flag(move || beside.get()) aria-label="Timeline">
+        <section
+            class="card timeline" class:beside=flag(move || beside.get()) aria-label="Timeline"
+        >
             <Head stage metrics choose as_table />
             <div class="shown">
                 <div class="picture">

@@ -76,21 +76,9 @@ fn press(stage: Stage, event: &ev::KeyboardEvent) {
         "+" | "=" => stage.zoom(0.5),
         "-" | "_" => stage.zoom(2.0),
         key => {
-            let Some(by) = step(key) else { return };
+            let Some(by) = Move::of_key(key) else { return };
             if event.shift_key() { stage.extend(by) } else { stage.step(by) }
         }
     }
     event.prevent_default();
-}
-
-fn step(key: &str) -> Option<Move> {
-    Some(match key {
-        "ArrowLeft" => Move::Previous,
-        "ArrowRight" => Move::Next,
-        "PageUp" => Move::PageBack,
-        "PageDown" => Move::PageForward,
-        "Home" => Move::Home,
-        "End" => Move::End,
-        _ => return None,
-    })
 }

@@ -70,8 +70,8 @@ fn Offered(incident: Incident) -> impl IntoView {
     });
     view! {
         <p class="help">
-            "Mark a stretch of the timeline: press “Mark a stretch” and drag, or hold Shift with the \
-             arrow keys."
+            "Mark a stretch of the timeline: press “Mark a stretch” and drag, or hold Shift with \
+             the arrow keys."
         </p>
         {live(move || match found.with(Vec::len) {
             0 => view! {

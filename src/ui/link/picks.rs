@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::query::query;
+use super::session::use_session;
 use crate::api::{ApiError, Client};
 use crate::forms::Choice;
 use crate::forms::neighbours::{self, Kind, Neighbours, ids_of, toggled};
 use crate::ui::kit::FormState;
 use crate::ui::kit::view::{flag, live, memo};
-use crate::ui::link::query::query;
-use crate::ui::link::session::use_session;
 use crate::wire::{LoadBalancerId, LocalImage, LocalImageType, ProjectId};
 
 /// How many choices are shown at once: what is typed in the field narrows them.
