@@ -260,6 +260,16 @@ pub fn found<'a>(offers: &'a [Offer], text: &str, most: usize) -> (Vec<&'a Offer
     (ranked.into_iter().take(most).map(|(_, offer)| offer).collect(), count)
 }
 
+/// How much was found, where that needs saying.
+#[must_use]
+pub fn counted(shown: usize, all: usize) -> String {
+    match shown {
+        0 => "Nothing has that name, and nothing of the kind can be done.".to_owned(),
+        shown if all > shown => format!("The first {shown} of {all}: type more to narrow them."),
+        _ => String::new(),
+    }
+}
+
 /// How well an offer fits, the best 0; none where a word is missing.
 fn rank(offer: &Offer, sought: &[&str]) -> Option<u8> {
     let words = offer.words.to_lowercase();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use headroom::command::{Known, Named, OF_GROUP, Part, found, offers};
+use headroom::command::{Known, Named, OF_GROUP, Part, counted, found, offers};
 use headroom::route::{Location, Route};
 
 fn named(name: &str, route: Route) -> Named {
@@ -90,4 +90,7 @@ fn a_long_list_is_cut_and_counted() {
     let offers = offers(&here("#/groups"), &many);
     let (shown, count) = found(&offers, "web", 40);
     assert_eq!((shown.len(), count), (40, 10_000));
+    assert_eq!(counted(40, 10_000), "The first 40 of 10000: type more to narrow them.");
+    assert_eq!(counted(3, 3), "");
+    assert!(counted(0, 0).starts_with("Nothing has that name"));
 }

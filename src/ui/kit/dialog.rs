@@ -7,7 +7,7 @@ use super::form_state::Work;
 use super::location::Opening;
 use super::page::EnvironmentBadge;
 use super::task;
-use super::toast::use_toasts;
+use super::toast::{Toasts, use_toasts};
 use super::view::{flag, live, memo, when};
 
 /// What a dialog is opened and closed by: a flag, or the thing that it is about, which is there
@@ -120,50 +120,22 @@ pub fn ConfirmDelete(
         is_ready && is_typed
     });
     let children = StoredValue::new(children);
-    let toasts = use_toasts();
-    let pending = RwSignal::new(false);
-    let failure = RwSignal::new(None::<String>);
-    let confirm = move || {
-        if pending.get_untracked() || !may.get_untracked() {
-            return;
-        }
-        pending.set(true);
-        failure.set(None);
-        let work = delete.run(());
-        task::spawn(async move {
-            let result = work.await;
-            pending.try_set(false);
-            match result {
-                Ok(()) => {
-                    open.close.try_run(());
-                    if done.try_run(()).is_none() {
-                        toasts.say("What you deleted before you left the page is gone.");
-                    }
-                }
-                Err(error) => {
-                    let why = error.to_string();
-                    if failure.try_set(Some(why.clone())).is_some() {
-                        toasts.say(format!("Deleting failed after you left the page. {why}"));
-                    }
-                }
-            }
-        });
+    let removal = Removal {
+        pending: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        open,
+        delete,
+        done,
+        toasts: use_toasts(),
     };
     view! {
         <Dialog open title writes=true>
             {(!consequence.is_empty()).then(|| view! { <p>{consequence}</p> })}
             {children.with_value(|children| children.as_ref().map(|children| children()))}
             {when(move || word.with(|word| !word.is_empty()), move || view! {
-                <label class="field">
-                    <span>"Type " <b>{live(move || word.get())}</b> " to delete it"</span>
-                    <input
-                        autocomplete="off" spellcheck="false"
-                        prop:value=typed
-                        on:input=move |event| typed.set(event_target_value(&event))
-                    />
-                </label>
+                <TypedWord word typed />
             })}
-            {live(move || failure.get().map(|why| view! {
+            {live(move || removal.failure.get().map(|why| view! {
                 <p class="notice bad" role="alert">{why}</p>
             }))}
             <div class="actions">
@@ -171,12 +143,68 @@ pub fn ConfirmDelete(
                 <button autofocus=true on:click=move |_| open.close.run(())>"Cancel"</button>
                 <button
                     class="danger"
-                    disabled=flag(move || pending.get() || !may.get())
-                    on:click=move |_| confirm()
+                    disabled=flag(move || removal.pending.get() || !may.get())
+                    on:click=move |_| if may.get_untracked() { removal.start() }
                 >
-                    {live(move || if pending.get() { "Deleting…" } else { "Delete" })}
+                    {live(move || if removal.pending.get() { "Deleting…" } else { "Delete" })}
                 </button>
             </div>
         </Dialog>
+    }
+}
+
+/// The word without which nothing is deleted.
+#[component]
+fn TypedWord(word: Memo<String>, typed: RwSignal<String>) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span>"Type " <b>{live(move || word.get())}</b> " to delete it"</span>
+            <input
+                autocomplete="off" spellcheck="false"
+                prop:value=typed
+                on:input=move |event| typed.set(event_target_value(&event))
+            />
+        </label>
+    }
+}
+
+/// A deletion on its way.
+#[derive(Clone, Copy)]
+struct Removal {
+    pending: RwSignal<bool>,
+    /// Why the last try failed.
+    failure: RwSignal<Option<String>>,
+    open: Opened,
+    delete: Callback<(), Work<()>>,
+    done: Callback<()>,
+    toasts: Toasts,
+}
+
+impl Removal {
+    fn start(self) {
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.pending.set(true);
+        self.failure.set(None);
+        let work = self.delete.run(());
+        task::spawn(async move {
+            let result = work.await;
+            self.pending.try_set(false);
+            match result {
+                Ok(()) => {
+                    self.open.close.try_run(());
+                    if self.done.try_run(()).is_none() {
+                        self.toasts.say("What you deleted before you left the page is gone.");
+                    }
+                }
+                Err(error) => {
+                    let why = error.to_string();
+                    if self.failure.try_set(Some(why.clone())).is_some() {
+                        self.toasts.say(format!("Deleting failed after you left the page. {why}"));
+                    }
+                }
+            }
+        });
     }
 }

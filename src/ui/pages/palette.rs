@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::api::Client;
-use crate::command::{Known, Named, OF_GROUP, Offer, Part, found, offers};
+use crate::command::{Known, Named, OF_GROUP, Offer, Part, counted, found, offers};
 use crate::lab::generation_word;
 use crate::route::Route;
 use crate::ui::kit::location::{Here, go_to, use_here};
@@ -140,15 +140,9 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
                 parts(found, chosen, Callback::new(take))
             }))}
         </div>
-        <p class="help" role="status">{live(move || shown.with(|(found, count)| {
-            match (found.len(), *count) {
-                (0, _) => "Nothing has that name, and nothing of the kind can be done.".to_owned(),
-                (shown, all) if all > shown => {
-                    format!("The first {shown} of {all}: type more to narrow them.")
-                }
-                _ => String::new(),
-            }
-        }))}</p>
+        <p class="help" role="status">
+            {live(move || shown.with(|(found, count)| counted(found.len(), *count)))}
+        </p>
         <label class="toggle">
             <input
                 type="checkbox"
