@@ -89,8 +89,12 @@ test("while nobody knows whether it was saved, it is not offered again", async (
   await connect(page);
   await editGroup(page, "9");
   api.refuse("PATCH", "abort", "", { applied: true });
-  api.refuse("GET", 500, { message: "oops" });
+  const release = api.hold("PATCH");
   await save(page).click();
+  // What it would overwrite has been read by now; the reads that follow fail.
+  await expect.poll(() => api.sent("PATCH").length).toBe(1);
+  api.refuse("GET", 500, { message: "oops" });
+  release();
   const unknown = page.getByRole("alert");
   await expect(unknown).toContainText("Saved or not: unknown.");
   await expect(unknown).toBeFocused();

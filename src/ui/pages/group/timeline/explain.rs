@@ -1,6 +1,9 @@
 //! Why: what each variant decided at the moment under the cursor, in words.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::lab::{Way, words};
 use crate::ui::kit::time::{self, Style};
@@ -9,6 +12,9 @@ use crate::ui::pages::group::moment::Moment;
 use crate::ui::pages::group::remarks::remark_list;
 use crate::whatif::Variant;
 use crate::worker::replay::Explanation;
+
+/// The variants whose rules are unfolded, which stay so from moment to moment.
+type Unfolded = RwSignal<BTreeSet<String>>;
 
 /// Why the group scaled at a moment, or why it did not.
 #[component]
@@ -25,6 +31,7 @@ pub fn Explanation(
     take: Callback<Variant>,
 ) -> impl IntoView {
     let has_moment = memo(move || moment.get().is_some());
+    let unfolded = RwSignal::new(BTreeSet::new());
     view! {
         <div class="why">
             <div class="why-head">
@@ -41,7 +48,7 @@ pub fn Explanation(
                              why the group scaled or why it did not. A click pins the moment."
                         </p>
                     }.into_any(),
-                    Some(_) => said(decided, events, take),
+                    Some(_) => said(decided, events, unfolded, take),
                 })}
             </output>
             <Walk moment />
@@ -112,10 +119,15 @@ fn Walk(moment: Moment) -> impl IntoView {
 fn said(
     decided: Signal<Vec<Explanation>>,
     events: Signal<Vec<String>>,
+    unfolded: Unfolded,
     take: Callback<Variant>,
 ) -> AnyView {
+    let decisions = move || {
+        let all = decided.get();
+        all.iter().map(|one| decision(one, unfolded, take)).collect::<Vec<_>>()
+    };
     view! {
-        {live(move || decided.get().iter().map(|one| decision(one, take)).collect::<Vec<_>>())}
+        {live(decisions)}
         {live(move || {
             let events = events.get();
             (!events.is_empty()).then(|| view! {
@@ -127,9 +139,21 @@ fn said(
 }
 
 /// One decision: in a sentence, by policy, and what would have changed it.
-fn decision(one: &Explanation, take: Callback<Variant>) -> AnyView {
+fn decision(one: &Explanation, unfolded: Unfolded, take: Callback<Variant>) -> AnyView {
     let is_edited = !matches!(one.variant.as_str(), "" | "saved");
     let whose = words::whose(&one.variant);
+    let variant = one.variant.clone();
+    let is_unfolded = unfolded.with_untracked(|all| all.contains(&variant));
+    let toggle = move |event| {
+        let is_open = event_target::<Element>(&event).has_attribute("open");
+        unfolded.update(|all| {
+            if is_open {
+                all.insert(variant.clone())
+            } else {
+                all.remove(&variant)
+            };
+        });
+    };
     let said = one.summary.strip_prefix(&whose).unwrap_or(&one.summary).to_owned();
     let turned = (!one.flips.is_empty()).then(|| {
         view! {
@@ -143,7 +167,7 @@ fn decision(one: &Explanation, take: Callback<Variant>) -> AnyView {
             <b>{whose}</b> {said}
             {words::held_back(&one.limit, &one.cooldown)}
         </p>
-        <details>
+        <details open=is_unfolded on:toggle=toggle>
             <summary>"Every rule, and what would have changed it"</summary>
             {policies(one)}
             {turned}
