@@ -57,7 +57,7 @@ async function createTemplate(page, name) {
   await page.getByRole("link", { name: "New template for thresholds" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "New template" })).toBeVisible();
   await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByLabel("Instance type").fill("PLAY2-MICRO");
+  await page.getByLabel("Instance type", { exact: true }).fill("PLAY2-MICRO");
   await field(page, "Tags").fill("story, e2e");
   await page.getByRole("button", { name: "Create template" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
