@@ -30,6 +30,23 @@ test("deleting a group names its Instances, and terminates them along when asked
   await expect(page.getByText(`${size} Instances are being terminated.`)).toBeVisible();
 });
 
+test("nothing is said of the Instances before they were read", async ({ page }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await expect(page.getByRole("region", { name: "Policies" })).toContainText("mock-up");
+  const release = api.hold("GET");
+  await ask(page);
+  const dialog = page.getByRole("dialog", { name: "Delete group mock-group?" });
+  await expect(dialog).toContainText("Reading which Instances it has…");
+  await expect(dialog).not.toContainText("could not be read");
+  await dialog.getByLabel("Type mock-group to delete it").fill("mock-group");
+  await expect(dialog.getByRole("button", { name: "Delete", exact: true })).toBeDisabled();
+  release();
+  await expect(dialog).toContainText("Its Instance keeps running");
+  await expect(dialog.getByRole("button", { name: "Delete", exact: true })).toBeEnabled();
+});
+
 test("an Instance that cannot be terminated keeps the question open, for another try", async ({
   page,
   problems,

@@ -103,11 +103,9 @@ pub fn go_to(location: &Location) {
 
 /// Goes to a page. One that is shown already keeps its parameters.
 pub fn navigate(route: &Route) {
-    if current().route == *route {
-        return;
+    if current().route != *route {
+        go_to(&Location::at(route.clone()));
     }
-    // Setting the hash cannot fail for a fragment that we encoded.
-    let _ = window().location().set_hash(&route.path());
 }
 
 /// What the address bar names.

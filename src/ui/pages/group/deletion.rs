@@ -21,7 +21,8 @@ use crate::wire::{Generation, Group, GroupId, Server, ServerId, v1alpha2};
 struct Asked {
     generation: Generation,
     id: StoredValue<GroupId>,
-    read: Query<Deletion>,
+    /// None while it is not asked for, or being read.
+    read: Query<Option<Deletion>>,
     /// Whether the Instances of the first generation are terminated, which leaves them otherwise.
     terminate: RwSignal<bool>,
     /// Those that were terminated at an earlier try.
@@ -41,7 +42,7 @@ pub fn DeleteGroup(
     let id = StoredValue::new(id);
     let read = query(move |client| {
         let (asks, id) = (is_open.get(), id.get_value());
-        async move { read(&client, generation, &id, asks).await }
+        async move { Ok(if asks { Some(read(&client, generation, &id).await) } else { None }) }
     });
     let asked = Asked {
         generation,
@@ -63,7 +64,8 @@ pub fn DeleteGroup(
             Generation::V1alpha2 => session.refresh(),
         }
     });
-    let word = memo(move || match read.with(|own| own.is_some_and(|own| !own.is_grave())) {
+    let is_harmless = move || asked.with(|own| own.is_some_and(|own| !own.is_grave()));
+    let word = memo(move || match is_harmless() {
         true => String::new(),
         false => name.get(),
     });
@@ -71,7 +73,7 @@ pub fn DeleteGroup(
         <ConfirmDelete
             open word delete done
             title=Signal::derive(move || format!("Delete group {}?", name.get()))
-            ready=Signal::derive(move || read.with(|own| own.is_some()))
+            ready=Signal::derive(move || asked.with(|own| own.is_some()))
         >
             <Consequences asked />
         </ConfirmDelete>
@@ -79,9 +81,14 @@ pub fn DeleteGroup(
 }
 
 impl Asked {
+    /// What deleting would do, once that was read.
+    fn with<R>(self, look: impl FnOnce(Option<&Deletion>) -> R) -> R {
+        self.read.with(|own| look(own.and_then(Option::as_ref)))
+    }
+
     /// How many Instances the group has; none while that is not known.
     fn count(self) -> Option<usize> {
-        self.read.with(|own| Some(own?.servers.as_ref()?.len()))
+        self.with(|own| Some(own?.servers.as_ref()?.len()))
     }
 
     /// Deletes the group, and terminates its Instances where that is asked for.
@@ -94,7 +101,7 @@ impl Asked {
         if !self.terminate.get_untracked() {
             return Ok(());
         }
-        let servers = untrack(|| self.read.with(|own| own.and_then(|own| own.servers.clone())));
+        let servers = untrack(|| self.with(|own| own.and_then(|own| own.servers.clone())));
         let mut failed = Ok(());
         // Each is tried, so that one that is refused does not keep the others running.
         for Server { id, .. } in servers.unwrap_or_default() {
@@ -113,15 +120,7 @@ impl Asked {
 }
 
 /// Reads what deleting would do. What cannot be read is not known, and no reason not to delete.
-async fn read(
-    client: &Client,
-    generation: Generation,
-    id: &GroupId,
-    asks: bool,
-) -> Result<Deletion, ApiError> {
-    if !asks {
-        return Ok(Deletion { generation, servers: None, types: Default::default() });
-    }
+async fn read(client: &Client, generation: Generation, id: &GroupId) -> Deletion {
     let servers = match generation {
         Generation::V1alpha1 => client.servers(id).await,
         Generation::V1alpha2 => match client.target_servers(id).await {
@@ -130,21 +129,20 @@ async fn read(
         },
     };
     let types = client.server_types().await.unwrap_or_default();
-    Ok(Deletion { generation, servers: servers.ok(), types })
+    Deletion { generation, servers: servers.ok(), types }
 }
 
 #[component]
 fn Consequences(asked: Asked) -> impl IntoView {
-    let read = asked.read;
-    let of = move |pick: fn(&Deletion) -> String| {
-        text(move || read.with(|own| own.map(pick)).unwrap_or_default())
+    let of = move |pick: fn(&Deletion) -> String, waiting: &'static str| {
+        text(move || asked.with(|own| own.map_or_else(|| waiting.to_owned(), pick)))
     };
     let has_some = move || asked.count().is_some_and(|count| count > 0);
     let them = move || if asked.count() == Some(1) { "it" } else { "them" };
     let leaves = asked.generation == Generation::V1alpha1;
     view! {
-        <p class="headline">{of(Deletion::headline)}</p>
-        <p>{of(|own| own.rest().to_owned())}</p>
+        <p class="headline">{of(Deletion::headline, "Reading which Instances it has…")}</p>
+        <p>{of(|own| own.rest().to_owned(), "")}</p>
         {when(has_some, move || view! {
             <Servers asked />
             {leaves.then(|| view! {
@@ -166,7 +164,7 @@ fn Consequences(asked: Asked) -> impl IntoView {
 #[component]
 fn Servers(asked: Asked) -> impl IntoView {
     let rows = move || {
-        let servers = asked.read.with(|own| own.and_then(|own| own.servers.clone()));
+        let servers = asked.with(|own| own.and_then(|own| own.servers.clone()));
         servers.unwrap_or_default().into_iter().map(row).collect_view()
     };
     view! {
