@@ -1,5 +1,6 @@
 //! The client: a request out, an answer or an error back.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use http::uri::PathAndQuery;
@@ -23,6 +24,8 @@ pub struct Client {
     by_source: bool,
     /// The generations that are retired at the address.
     retired: [Option<Generation>; 2],
+    /// Whether its key was forgotten; all copies share this.
+    is_over: Rc<Cell<bool>>,
     /// What keeps its writes, where something does.
     auditor: Option<Rc<Auditor>>,
 }
@@ -32,7 +35,20 @@ impl Client {
     #[must_use]
     pub fn new(transport: impl Transport + 'static, zone: Zone) -> Self {
         let (transport, retired) = (Rc::new(transport), [None; 2]);
-        Self { transport, zone, by_source: false, retired, auditor: None }
+        let is_over = Rc::default();
+        Self { transport, zone, by_source: false, retired, is_over, auditor: None }
+    }
+
+    /// Sends nothing more, by any of its copies: what reads in several steps keeps one.
+    pub fn end(&self) {
+        self.is_over.set(true);
+    }
+
+    async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ApiError> {
+        if self.is_over.get() {
+            return Err(ApiError::Unreachable(Unreachable::KeyForgotten));
+        }
+        self.transport.send(request).await
     }
 
     /// The same, whose writes are kept.
@@ -75,7 +91,7 @@ impl Client {
         self.refuse_retired(uri)?;
         let mut failed = 0;
         loop {
-            let response = self.transport.send(request(Method::GET, uri, Vec::new())?).await?;
+            let response = self.send(request(Method::GET, uri, Vec::new())?).await?;
             if response.status().is_success() {
                 let body = response.into_body();
                 if let Some(auditor) = &self.auditor {
@@ -105,7 +121,7 @@ impl Client {
         let request = request(method, uri, body)?;
         let begun = (self.auditor.as_deref())
             .map(|auditor| auditor.began(request.method().as_str(), uri, request.body()));
-        let sent = self.transport.send(request).await;
+        let sent = self.send(request).await;
         let result = match sent {
             Ok(response) if response.status().is_success() => Ok(response.into_body()),
             Ok(response) => Err(refusal(&response).of_write()),

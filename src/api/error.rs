@@ -17,6 +17,8 @@ pub enum Unreachable {
     TimedOut,
     /// The address or a header cannot be used.
     BadRequest,
+    /// The key was forgotten before this was asked.
+    KeyForgotten,
     /// The project has no source of metrics in the zone's region.
     NoMetrics,
     /// The sandbox's worker stopped before it answered.
@@ -91,7 +93,9 @@ impl ApiError {
     /// unless it failed while it was at it; a call that could not be made was not sent.
     pub(super) fn of_write(self) -> Self {
         let carried_out_or_not = match &self {
-            Self::Unreachable(Unreachable::BadRequest | Unreachable::NoMetrics)
+            Self::Unreachable(
+                Unreachable::BadRequest | Unreachable::KeyForgotten | Unreachable::NoMetrics,
+            )
             | Self::Overtaken(_)
             | Self::Unknown(_) => false,
             Self::Refused { status, .. } => *status >= 500,
@@ -179,6 +183,7 @@ const fn unreachable(why: Unreachable) -> &'static str {
             "The call could not be made: the API address, the key or an id holds characters that \
              a request cannot carry."
         }
+        Unreachable::KeyForgotten => "The key was forgotten before this was asked.",
         Unreachable::NoMetrics => {
             "The project has no Cockpit data source for metrics in this region, so its history \
              cannot be read. A file can be loaded instead."

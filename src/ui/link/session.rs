@@ -314,6 +314,7 @@ impl Session {
     pub fn forget_key(self) {
         if let Link::Api { address, zone, project } = self.link.get_untracked() {
             Shelf::Session.remove(KEY);
+            self.client.with_untracked(Client::end);
             self.client.set(api_client(&address, Key::new(""), &zone, false));
             self.link.set(Link::Locked(Kept { address, zone, project }));
             self.refresh();

@@ -150,3 +150,19 @@ fn the_apis_own_words_are_shown_up_to_a_length() {
     let error = tried(Answer::Reply(400, long)).1.unwrap();
     assert!(error.to_string().len() < 1_200, "{}", error.to_string().len());
 }
+
+#[test]
+fn a_client_whose_key_was_forgotten_sends_nothing_more() {
+    let api = Scripted::new(Answer::Reply(200, "{}"));
+    let client = api.client();
+    // What reads in several steps keeps a copy.
+    let copy = client.clone();
+    assert!(block_on(copy.delete::<Group>(&GroupId::from("a"))).is_ok());
+    client.end();
+    let id = GroupId::from("a");
+    let read = block_on(copy.get::<Group>(&id)).err();
+    let written = block_on(copy.update::<Group>(&id, &UpdateGroup::default())).err();
+    let forgotten = Some(ApiError::Unreachable(Unreachable::KeyForgotten));
+    assert_eq!((read, written), (forgotten.clone(), forgotten), "and nobody wonders whether");
+    assert_eq!(api.calls.get(), 1);
+}

@@ -129,8 +129,10 @@ impl Days {
         let Some((request, client)) = self.request(key) else { return };
         let connection = self.connection.try_get_value();
         let metrics = self.metrics(&client, &request.row.project_id).await;
-        let day = Arc::new(request.read(client, metrics).await);
-        if self.connection.try_get_value() == connection {
+        // Nothing is known of the connection once the page is left.
+        let is_wanted = move || self.connection.try_get_value() == connection;
+        let day = Arc::new(request.read(client, metrics, is_wanted).await);
+        if is_wanted() {
             self.known.try_update(|known| known.insert(key.clone(), day));
         }
     }

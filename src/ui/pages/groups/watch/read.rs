@@ -31,12 +31,21 @@ fn left_out(what: &str, error: &ApiError) -> String {
 }
 
 impl DayRequest {
-    /// Reads it. What cannot be read is left out and said.
-    pub async fn read(self, client: Client, metrics: Result<MetricReader, ApiError>) -> Day {
+    /// Reads it. What cannot be read is left out and said, and once it is not wanted any more the
+    /// rest is not asked for.
+    pub async fn read(
+        self,
+        client: Client,
+        metrics: Result<MetricReader, ApiError>,
+        is_wanted: impl Fn() -> bool,
+    ) -> Day {
         let mut day = Day { read_ms: self.now_ms, size: self.size, ..Day::default() };
         self.read_rules(&client, &mut day).await;
-        self.read_log(&client, &mut day).await;
+        if is_wanted() {
+            self.read_log(&client, &mut day).await;
+        }
         match metrics {
+            Ok(_) if !is_wanted() => return day,
             Ok(metrics) => self.read_samples(&metrics, &mut day).await,
             Err(error) => day.missing.push(left_out("metrics", &error)),
         }
