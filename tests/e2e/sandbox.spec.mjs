@@ -12,7 +12,7 @@ const alert = (page, words) => page.getByRole("alert").filter({ hasText: words }
 async function rename(page, name, from = "checkout-api") {
   await openGroup(page, from);
   await page.getByRole("link", { name: "Edit" }).first().click();
-  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Save" }).click();
 }
 
