@@ -109,3 +109,16 @@ test("what could not be read is said to be missing", async ({ page, problems }) 
   await expect(options(page).filter({ hasText: "Connection" })).toBeVisible();
   expectOnlyRefusals(problems);
 });
+
+test("nothing is said to be missing before it was read", async ({ page }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await expect(page.getByRole("link", { name: "mock-group" })).toBeVisible();
+  const release = api.hold("GET");
+  await summon(page);
+  await page.keyboard.type("mock-up");
+  await expect(palette(page)).toContainText("Reading the names of what there is…");
+  await expect(palette(page)).not.toContainText("Nothing has that name");
+  release();
+  await expect(options(page).first()).toContainText("mock-up");
+});

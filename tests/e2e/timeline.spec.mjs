@@ -1,5 +1,6 @@
 // Why did it (not) scale: a moment is found, pinned, walked from and handed on; the log leads to it.
 import { readFileSync } from "node:fs";
+import { connect, expectOnlyRefusals, mockApi } from "./api.mjs";
 import { expect, test } from "./fixtures.mjs";
 import { open, openGroup, tabTo, timeline } from "./console.mjs";
 
@@ -180,4 +181,15 @@ test("an address that names a moment out of reach says so", async ({ page }) => 
     location.hash = hash;
   }, `${group}?at=1000000000000`);
   await expect(timeline(page)).toContainText("This history does not reach Sun, 9 Sept 2001");
+});
+
+test("events that cannot be read are not said to be none", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  api.refuse("GET", 403, { message: "insufficient permissions" }, { part: "/events" });
+  await openGroup(page, "mock-group");
+  await expect(page.getByText("The events could not be read.")).toBeVisible();
+  await expect(events(page)).toContainText("Not read yet.");
+  await expect(events(page)).not.toContainText("Nothing has happened yet.");
+  expectOnlyRefusals(problems);
 });

@@ -82,6 +82,8 @@ fn is_busy(event: &ev::KeyboardEvent) -> bool {
 /// said.
 #[derive(Clone, Default, PartialEq)]
 struct Read {
+    /// Whether the reading has ended.
+    is_whole: bool,
     known: Known,
     missing: Vec<&'static str>,
 }
@@ -141,7 +143,10 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
             }))}
         </div>
         <p class="help" role="status">
-            {live(move || shown.with(|(found, count)| counted(found.len(), *count)))}
+            {live(move || match read.with(|read| read.is_whole) {
+                true => shown.with(|(found, count)| counted(found.len(), *count)),
+                false => "Reading the names of what there is…".to_owned(),
+            })}
         </p>
         <label class="toggle">
             <input
@@ -228,7 +233,8 @@ fn read_all() -> Memo<Read> {
         let answered = (session.asks(Generation::V1alpha1), session.asks(Generation::V1alpha2));
         let project = session.project();
         async move {
-            let mut read = Read { known: Known { answered, ..Known::default() }, missing: vec![] };
+            let known = Known { answered, ..Known::default() };
+            let mut read = Read { is_whole: true, known, missing: vec![] };
             if answered.0 {
                 read_thresholds(&client, &mut read).await;
             }

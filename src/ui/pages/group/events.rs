@@ -25,6 +25,9 @@ pub fn Events(
     title: &'static str,
     /// The entries.
     log: Memo<Vec<LogEntry>>,
+    /// Whether they have been read: until then nothing is said of them.
+    #[prop(into)]
+    is_read: Signal<bool>,
     /// Whether its generation tells who tells them.
     #[prop(optional)]
     sourced: bool,
@@ -45,7 +48,12 @@ pub fn Events(
                 <h2>{title}</h2>
                 {when(move || !is_empty(), move || view! { <Narrow title lines log /> })}
             </div>
-            {when(is_empty, || view! { <p class="waiting">"Nothing has happened yet."</p> })}
+            {when(move || is_empty() && is_read.get(), || view! {
+                <p class="waiting">"Nothing has happened yet."</p>
+            })}
+            {when(move || is_empty() && !is_read.get(), || view! {
+                <p class="waiting">"Not read yet."</p>
+            })}
             {when(move || !is_empty() && total() == 0, move || view! { <NoneFound /> })}
             {when(move || total() > 0, move || view! {
                 <div

@@ -89,7 +89,10 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
             <Facts row log />
             <Workbench lab />
             <Instances group=kept.get_value() />
-            <Events title="Log" log />
+            <Events
+                title="Log" log
+                is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))
+            />
         })}
     }
 }

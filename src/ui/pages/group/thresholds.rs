@@ -67,13 +67,19 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
         {live(move || policies.error().map(|error| view! {
             <ErrorNotice what="The policies could not be read." error />
         }))}
+        {live(move || events.error().map(|error| view! {
+            <ErrorNotice what="The events could not be read." error />
+        }))}
         {live(move || group.is_waiting().then(|| view! { <Loading what="the group" /> }))}
         {when(move || row.with(Option::is_some), move || view! {
             <Facts id=kept.get_value() row log />
             <Troubles row />
             <Workbench lab />
             <Policies group=kept.get_value() rules />
-            <Events title="Events" log sourced=true />
+            <Events
+                title="Events" log sourced=true
+                is_read=Signal::derive(move || events.with(|events| events.is_some()))
+            />
         })}
     }
 }
