@@ -29,12 +29,15 @@ impl Offsets {
         Self { stretches: vec![Stretch { from_ms: i64::MIN, offset_ms }] }
     }
 
-    /// The changes between two instants of a zone that is asked instant by instant, as a browser's.
+    /// The changes between two instants of a zone that is asked instant by instant, as a browser's,
+    /// and within a day of them: whether a day begins or an hour is shown twice at the edge of a
+    /// view depends on what lies beyond it.
     ///
     /// It is asked once a day and then more closely where two days differ, so a change that is
     /// taken back within the day is not seen.
     #[must_use]
     pub fn between(from_ms: i64, to_ms: i64, offset_ms_at: impl Fn(i64) -> i64) -> Self {
+        let (from_ms, to_ms) = (from_ms.saturating_sub(DAY_MS), to_ms.saturating_add(DAY_MS));
         let mut offsets = Self::fixed(offset_ms_at(from_ms));
         let step_ms = (to_ms.saturating_sub(from_ms) / MOST_LOOKS).max(DAY_MS);
         let mut at_ms = from_ms;

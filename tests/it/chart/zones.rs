@@ -164,6 +164,19 @@ fn a_day_whose_midnight_is_skipped_begins_after_it() {
 }
 
 #[test]
+fn a_view_that_begins_or_ends_at_a_change_reads_as_a_longer_one_does() {
+    // The 6th begins at the change, at 01:00.
+    let (_, change) = (SANTIAGO.summer)(2026);
+    let ticks = SANTIAGO.ticks(change, HOUR, 60.0);
+    assert_eq!(labels(&ticks)[0], "01:00");
+    assert!(ticks[0].midnight);
+    // 02:00 to 03:00 comes twice; the view holds one of the two.
+    let (_, change) = (PARIS.summer)(2026);
+    assert_eq!(labels(&PARIS.ticks(change - HOUR, HOUR / 2, 200.0))[0], "02:00 +2");
+    assert_eq!(labels(&PARIS.ticks(change, HOUR / 2, 200.0))[0], "02:00 +1");
+}
+
+#[test]
 fn changes_are_found_to_the_millisecond() {
     let offsets = PARIS.offsets(day(2026, 1, 1), day(2027, 1, 1));
     let (from, until) = (PARIS.summer)(2026);
