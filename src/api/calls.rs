@@ -77,7 +77,7 @@ impl Client {
     /// # Errors
     /// Any [`ApiError`].
     pub async fn events(&self, group: &GroupId) -> Result<Vec<Event>, ApiError> {
-        self.numbered::<EventList>(&self.of_group(group, "events"), &ListQuery::default()).await
+        self.numbered::<EventList>(&self.event_path(group), &ListQuery::default()).await
     }
 
     /// A group's latest [`Self::RECENT`] events, the newest first.
@@ -85,7 +85,7 @@ impl Client {
     /// # Errors
     /// Any [`ApiError`].
     pub async fn recent_events(&self, group: &GroupId) -> Result<Vec<Event>, ApiError> {
-        let path = self.of_group(group, "events");
+        let path = self.event_path(group);
         let page_size = Some(Self::RECENT);
         let query = ListQuery { page: Some(1), page_size, ..ListQuery::default() };
         let uri = format!("{path}?{}", query_text(&query));
@@ -181,13 +181,19 @@ impl Client {
     }
 
     /// Where a kind of resource is.
-    pub(super) fn path<R: Resource>(&self) -> String {
+    #[must_use]
+    pub fn path<R: Resource>(&self) -> String {
         self.zonal(R::API, R::PATH)
     }
 
     /// Where a resource is.
-    pub(super) fn item<R: Resource>(&self, id: &R::Id) -> String {
+    #[must_use]
+    pub fn item<R: Resource>(&self, id: &R::Id) -> String {
         format!("{}/{}", self.path::<R>(), encode_segment(id.as_ref()))
+    }
+
+    pub(super) fn event_path(&self, group: &GroupId) -> String {
+        self.of_group(group, "events")
     }
 
     fn of_group(&self, group: &GroupId, rest: &str) -> String {

@@ -44,7 +44,16 @@ impl Client {
         self.is_over.set(true);
     }
 
-    async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ApiError> {
+    /// Whether both are copies of one: of the same connection.
+    #[must_use]
+    pub fn is_copy_of(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.is_over, &other.is_over)
+    }
+
+    pub(super) async fn send(
+        &self,
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, ApiError> {
         if self.is_over.get() {
             return Err(ApiError::Unreachable(Unreachable::KeyForgotten));
         }

@@ -7,6 +7,7 @@ mod error;
 #[cfg(feature = "web")]
 mod fetch;
 mod generations;
+mod growing;
 mod key;
 mod neighbours;
 mod paging;
@@ -21,6 +22,7 @@ pub use error::{ApiError, Unreachable};
 #[cfg(feature = "web")]
 pub use fetch::{Fetch, change_served_clock, served, served_clock};
 pub use generations::{Answers, Generations};
+pub use growing::OVERLAP_MS;
 pub use key::Key;
 pub use resource::{Editable, Listed, Resource};
 pub use retry::delay_ms;

@@ -60,6 +60,11 @@ impl Recording {
     /// The distance of its samples, in milliseconds.
     pub const STEP_MS: i64 = MINUTE_MS;
 
+    /// How late a sample may come, in milliseconds. Where nothing has come for longer, the time
+    /// before is not asked for again: a group without samples would else ask for all of it
+    /// each time.
+    pub const LATE_MS: i64 = 60 * MINUTE_MS;
+
     /// Whether it was read at all: until the group is known, nothing is.
     #[must_use]
     pub const fn is_read(&self) -> bool {
@@ -76,13 +81,22 @@ impl Recording {
     #[must_use]
     pub fn known_until_ms(&self, metric: Metric, now_ms: i64) -> i64 {
         let own = self.histories.iter().find(|history| history.metric == metric);
-        known_until_ms(own.map_or(&[], |history| &history.times_ms), now_ms)
+        match own {
+            Some(history) => self.read_until_ms(&history.times_ms, now_ms),
+            None => now_ms - Self::SPAN_MS,
+        }
     }
 
     /// The instant after which the number of Instances is not here yet.
     #[must_use]
     pub fn counted_until_ms(&self, now_ms: i64) -> i64 {
-        known_until_ms(&self.counts.times_ms, now_ms)
+        self.read_until_ms(&self.counts.times_ms, now_ms)
+    }
+
+    fn read_until_ms(&self, times_ms: &[i64], now_ms: i64) -> i64 {
+        let oldest_ms = now_ms - Self::SPAN_MS;
+        let last_ms = times_ms.last().copied().unwrap_or(oldest_ms);
+        last_ms.max(self.until_ms - Self::LATE_MS).max(oldest_ms)
     }
 
     /// The recording with what has come since; what has grown too old is dropped, and so is a
@@ -130,11 +144,6 @@ impl Recording {
         let from_ms = created_ms.max(self.until_ms - Self::SPAN_MS);
         Self { sizes: sizes_from_log(log, size, from_ms), ..self }
     }
-}
-
-fn known_until_ms(times_ms: &[i64], now_ms: i64) -> i64 {
-    let oldest_ms = now_ms - Recording::SPAN_MS;
-    times_ms.last().map_or(oldest_ms, |last| *last.max(&oldest_ms))
 }
 
 /// The real group's changes: by its log where that tells any, else as the recording counted.

@@ -4,6 +4,7 @@ mod answered;
 mod calls;
 mod errors;
 mod generations;
+mod growing;
 mod lost;
 mod neighbours;
 mod read_back;

@@ -11,7 +11,7 @@ use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{flag, live, text, when};
-use crate::wire::{ClockChange, ServedBy};
+use crate::wire::ClockChange;
 
 /// How often the clock moves the sandbox, in real milliseconds.
 const BEAT_MS: u32 = 250;
@@ -19,11 +19,18 @@ const BEAT_MS: u32 = 250;
 /// The longest real time that one beat makes up for: a tab that slept does not leap.
 const LONGEST_BEAT_MS: i64 = 1_000;
 
-/// How often the console asks a real API what has changed, in beats.
+/// How often the console asks an API elsewhere what has changed, in beats.
 const POLL_BEATS: u32 = 120;
 
-/// How often it asks a sandbox in its own server, whose time may run faster.
-const NEAR_BEATS: u32 = 8;
+/// How often it asks its own server's sandbox for a while after its clock was moved from here:
+/// whoever does that wants to see what comes of it.
+const WATCHED_BEATS: u32 = 8;
+
+/// How long that goes on, in beats.
+const WATCH_BEATS: u32 = 120;
+
+/// How often the shown time of the server's sandbox moves on, in beats.
+const TICK_BEATS: u32 = 4;
 
 /// How often the sandbox's clock is kept while it runs, in beats.
 const KEEP_BEATS: u32 = 8;
@@ -37,6 +44,10 @@ pub struct Clock {
     session: Session,
     running: RwSignal<bool>,
     speed: RwSignal<i64>,
+    /// For how many more beats the server's sandbox is asked often.
+    watched: StoredValue<u32>,
+    /// Moves on while the clock of the server's sandbox runs, which nobody tells between polls.
+    ticks: RwSignal<u32>,
     toasts: Toasts,
 }
 
@@ -44,7 +55,8 @@ impl Clock {
     /// Starts the clock.
     pub fn provide(session: Session) -> Self {
         let (running, speed) = (RwSignal::new(true), RwSignal::new(SPEEDS[1]));
-        let clock = Self { session, running, speed, toasts: use_toasts() };
+        let (watched, ticks, toasts) = (StoredValue::new(0), RwSignal::new(0), use_toasts());
+        let clock = Self { session, running, speed, watched, ticks, toasts };
         let mut beats = 0_u32;
         let mut last_ms = time::now_ms();
         let interval = Interval::new(BEAT_MS, move || {
@@ -55,23 +67,41 @@ impl Clock {
             clock.beat(passed_ms, beats);
         });
         StoredValue::new_local(interval);
+        // A tab that was hidden has rested; who comes back sees the present.
+        window_event_listener_untyped("visibilitychange", move |_| clock.poll());
         provide_context(clock);
         clock
     }
 
+    /// How often an API elsewhere is asked at the moment, in beats.
     fn poll_beats(self) -> u32 {
-        match untrack(|| self.session.link()) {
-            Link::Served { by: ServedBy::Sandbox, .. } => NEAR_BEATS,
-            _ => POLL_BEATS,
+        match self.watched.get_value() {
+            0 => POLL_BEATS,
+            left => {
+                self.watched.set_value(left - 1);
+                WATCHED_BEATS
+            }
+        }
+    }
+
+    /// Asks an API elsewhere what has changed, unless nobody sees it.
+    fn poll(self) {
+        let is_here = untrack(|| self.session.world().is_some());
+        let is_open = untrack(|| self.session.link()) != Link::Opening;
+        if is_open && !is_here && !document().hidden() {
+            self.session.read_served_clock();
+            self.session.refresh();
         }
     }
 
     fn beat(self, passed_ms: i64, beats: u32) {
         let Some(world) = untrack(|| self.session.world()) else {
-            let connected = untrack(|| self.session.link()) != Link::Opening;
-            if connected && beats.is_multiple_of(self.poll_beats()) && !document().hidden() {
-                self.session.read_served_clock();
-                self.session.refresh();
+            let runs = untrack(|| self.session.served_speed() > Some(0));
+            if runs && beats.is_multiple_of(TICK_BEATS) {
+                self.ticks.set(beats);
+            }
+            if beats.is_multiple_of(self.poll_beats()) {
+                self.poll();
             }
             return;
         };
@@ -151,6 +181,7 @@ impl Clock {
             Change::Step(ms) => ClockChange { speed: None, step_ms: Some(ms) },
         };
         let (session, toasts) = (self.session, self.toasts);
+        self.watched.set_value(WATCH_BEATS);
         task::spawn(async move {
             match change_served_clock(change).await {
                 Ok(clock) => session.served_clock_is(clock),
@@ -168,9 +199,12 @@ impl Clock {
 #[component]
 pub fn ClockPanel(clock: Clock) -> impl IntoView {
     let session = use_session();
-    let now = move || match session.now_ms() {
-        0 => String::new(),
-        now_ms => time::text(now_ms, Style::Short),
+    let now = move || {
+        clock.ticks.track();
+        match session.now_ms() {
+            0 => String::new(),
+            now_ms => time::text(now_ms, Style::Short),
+        }
     };
     let moves = move || {
         session.served_speed().is_some()

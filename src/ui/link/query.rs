@@ -68,6 +68,28 @@ where
     Query { loaded: start(fetch, same), kind: PhantomData }
 }
 
+/// Starts a read of what grows: it is given what the same connection brought before.
+pub fn growing<T, F, R>(fetch: F) -> Query<Vec<T>>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+    F: Fn(Client, Vec<T>) -> R + 'static,
+    R: Future<Output = Result<Vec<T>, ApiError>> + 'static,
+{
+    let kept = StoredValue::new_local(None::<(Client, Vec<T>)>);
+    query(move |client| {
+        let known = kept.with_value(|kept| {
+            let own = kept.as_ref().filter(|(before, _)| before.is_copy_of(&client));
+            own.map(|(_, known)| known.clone()).unwrap_or_default()
+        });
+        let work = fetch(client.clone(), known);
+        async move {
+            let all = work.await?;
+            kept.try_update_value(|kept| *kept = Some((client, all.clone())));
+            Ok(all)
+        }
+    })
+}
+
 fn start(fetch: Fetch, same: fn(&Anything, &Anything) -> bool) -> Memo<Loaded> {
     let session = use_session();
     let resource = LocalResource::new(move || fetch(session.client_now()));

@@ -36,6 +36,25 @@ fn what_comes_is_added_and_what_is_too_old_dropped() {
 }
 
 #[test]
+fn what_was_empty_is_not_asked_for_again_but_for_what_may_come_late() {
+    let late = START - Recording::LATE_MS;
+    let recording = Recording::default().extended(fresh(&[], &[]), START);
+    assert_eq!(recording.known_until_ms(Metric::Cpu, START + MINUTE), late);
+    assert_eq!(recording.counted_until_ms(START + MINUTE), late);
+    // A metric that is watched only now has never been asked for.
+    let oldest = START + MINUTE - 14 * DAY;
+    assert_eq!(recording.known_until_ms(Metric::Connections, START + MINUTE), oldest);
+    // What has come lately is read on from its end.
+    let last = START - MINUTE;
+    let recording = recording.extended(fresh(&[(last, 40.0)], &[]), START);
+    assert_eq!(recording.known_until_ms(Metric::Cpu, START + MINUTE), last);
+    // And what has ended long ago, from an hour back.
+    let now = START + DAY;
+    let recording = recording.extended(fresh(&[], &[]), now);
+    assert_eq!(recording.known_until_ms(Metric::Cpu, now), now - Recording::LATE_MS);
+}
+
+#[test]
 fn a_sample_that_comes_twice_is_there_once() {
     let twice = [(START, 40.0), (START + MINUTE, 50.0)];
     let recording = Recording::default().extended(fresh(&twice[..1], &[]), START);

@@ -18,7 +18,7 @@ use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, Loading, task};
 use crate::ui::link::ErrorNotice;
-use crate::ui::link::query::{Query, query};
+use crate::ui::link::query::{Query, growing, query};
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Alert, AlertScope, Group, Log, LogListQuery, Status};
 use crate::wire::{Generation, GroupId, Timestamp};
@@ -42,14 +42,14 @@ impl Reads {
             let id = own.clone();
             async move { client.get::<Group>(&id).await }
         });
-        let logs = query(move |client| {
-            let from_ms = session.now_ms() - Recording::SPAN_MS;
+        let logs = growing(move |client, known: Vec<Log>| {
+            let from_ms = untrack(|| session.now_ms()) - Recording::SPAN_MS;
             let asked = LogListQuery {
                 group_id: of_logs.clone(),
                 start_time: Some(Timestamp::from_millis(from_ms)),
                 ..LogListQuery::default()
             };
-            async move { client.logs(&asked).await }
+            async move { client.logs_since(&asked, &known).await }
         });
         let alerts = query(move |client| {
             let scope = AlertScope::Group(of_alerts.clone());

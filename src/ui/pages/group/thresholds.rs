@@ -15,8 +15,8 @@ use crate::route::Route;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, Loading};
 use crate::ui::link::ErrorNotice;
-use crate::ui::link::query::query;
-use crate::wire::{Generation, Group, GroupId};
+use crate::ui::link::query::{growing, query};
+use crate::wire::{Event, Generation, Group, GroupId};
 
 #[component]
 pub fn GroupPage(id: GroupId) -> impl IntoView {
@@ -36,9 +36,9 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     };
     let events = {
         let id = id.clone();
-        query(move |client| {
+        growing(move |client, known: Vec<Event>| {
             let id = id.clone();
-            async move { client.events(&id).await }
+            async move { client.events_since(&id, &known).await }
         })
     };
     let row = memo(move || group.get());

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Client};
 use crate::engine::Metric;
 use crate::forms::apply::Stored;
 use crate::lab::{Fresh, LogEntry, Recording, Samples, Shared, metric_expression};
@@ -11,8 +11,8 @@ use crate::ui::link::metric::MetricReader;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
 use crate::ui::link::worker::use_replays;
-use crate::wire::GroupId;
 use crate::wire::query::size_expression;
+use crate::wire::{GroupId, ProjectId};
 
 /// Reads what has come since.
 struct Reader {
@@ -50,6 +50,27 @@ impl Reader {
     }
 }
 
+/// Where a project's metrics are, by the connection that told it.
+type Place = (Client, ProjectId, String);
+
+/// Where a project's metrics are: asked once a connection.
+async fn path(
+    place: StoredValue<Option<Place>, LocalStorage>,
+    client: &Client,
+    project: &ProjectId,
+) -> Result<String, ApiError> {
+    let known = place.try_get_value().flatten();
+    if let Some((of, own, path)) = known
+        && of.is_copy_of(client)
+        && own == *project
+    {
+        return Ok(path);
+    }
+    let path = client.metrics_path(project).await?;
+    place.try_set_value(Some((client.clone(), project.clone(), path.clone())));
+    Ok(path)
+}
+
 /// A group's own history for some metrics, extended as time goes on.
 pub fn own_recording(
     group: GroupId,
@@ -67,13 +88,16 @@ pub fn own_recording(
         })
     });
     let kept = StoredValue::new(Shared::new(Recording::default()));
+    let place = StoredValue::new_local(None::<Place>);
     query(move |client| {
-        let (metrics, now_ms, group) = (metrics.get(), session.now_ms(), group.clone());
+        // Every poll reads anew anyway; the clock alone is no reason to.
+        let now_ms = untrack(|| session.now_ms());
+        let (metrics, group) = (metrics.get(), group.clone());
         let (project, before, logged) = (project.get(), kept.get_value(), logged.get());
         async move {
             // The group comes first; its coming starts this anew.
             let Some(project) = project else { return Ok(before) };
-            let path = client.metrics_path(&project).await?;
+            let path = path(place, &client, &project).await?;
             let metrics_of = MetricReader { client, replays, path };
             let reader = Reader { metrics: metrics_of, now_ms, counts: logged.is_none() };
             let known = (*before).clone().as_of(now_ms);

@@ -1,0 +1,113 @@
+// What an open page asks of an API: little, nothing twice, and only what is new.
+import { connect, mockApi } from "./api.mjs";
+import { openGroup, timeline } from "./console.mjs";
+import { expect, test } from "./fixtures.mjs";
+
+const SECOND = 1_000;
+const HALF_A_MINUTE = 30 * SECOND;
+
+/** The calls of a page to its own origin's API, with the bytes of their answers. */
+function watched(page) {
+  const calls = [];
+  const isOurs = (request) => {
+    const { pathname } = new URL(request.url());
+    return /^\/(account|autoscaling|cockpit|headroom\/|instance|prometheus)/.test(pathname);
+  };
+  let begun = 0;
+  let open = 0;
+  page.on("request", (request) => {
+    begun += isOurs(request);
+    open += isOurs(request);
+  });
+  page.on("requestfinished", async (request) => {
+    if (!isOurs(request)) return;
+    const { responseBodySize: bytes } = await request.sizes();
+    calls.push({ url: new URL(request.url()), bytes });
+    open -= 1;
+  });
+  /** Lets virtual time pass, a second at a time so that answers come in between. */
+  const pass = async (ms) => {
+    for (let passed = 0; passed < ms; passed += SECOND) await page.clock.runFor(SECOND);
+  };
+  /** Whether a few seconds pass in which nothing is asked and nothing is open. */
+  const isQuiet = async () => {
+    const before = begun;
+    await pass(5 * SECOND);
+    return open === 0 && begun === before;
+  };
+  return {
+    calls,
+    /** What is asked meanwhile. */
+    async askedIn(ms) {
+      await expect.poll(isQuiet).toBe(true);
+      const before = calls.length;
+      await pass(ms);
+      await expect.poll(() => open).toBe(0);
+      return calls.slice(before);
+    },
+  };
+}
+
+const seconds = ({ searchParams }) =>
+  Number(searchParams.get("end")) - Number(searchParams.get("start"));
+
+/** An hour, in which a sample may come late, and what has passed since the last time. */
+const LATE = 3_600 + 120;
+
+for (const [kind, group] of [
+  ["thresholds", "checkout-api"],
+  ["a target", "search-api"],
+]) {
+  test(`an idle page of a group with ${kind} asks for what is new`, async ({ page, serve }) => {
+    const server = await serve();
+    await page.clock.install();
+    const traffic = watched(page);
+    await page.goto(server.address);
+    await openGroup(page, group);
+    await expect(timeline(page).getByRole("slider", { name: "Moment" })).toBeVisible();
+    await traffic.askedIn(HALF_A_MINUTE);
+    const first = traffic.calls.reduce((sum, { bytes }) => sum + bytes, 0);
+    const asked = await traffic.askedIn(HALF_A_MINUTE);
+    const paths = asked.map(({ url }) => url.pathname + url.search);
+    expect(asked.length, paths.join("\n")).toBeGreaterThan(0);
+    expect(asked.length, paths.join("\n")).toBeLessThanOrEqual(10);
+    expect(new Set(paths).size, `nothing is asked twice:\n${paths.join("\n")}`).toBe(paths.length);
+    const bytes = asked.reduce((sum, one) => sum + one.bytes, 0);
+    expect(bytes * 10, `${bytes} bytes, ${first} at first`).toBeLessThan(first);
+    for (const { url } of asked.filter(({ url }) => url.pathname.endsWith("query_range"))) {
+      expect(seconds(url), url.search).toBeLessThanOrEqual(LATE);
+    }
+  });
+}
+
+test("a hidden tab rests, and one that comes back sees the present at once", async ({ page }) => {
+  await page.clock.install();
+  await mockApi(page);
+  const traffic = watched(page);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await expect(page.getByRole("region", { name: "Policies" })).toContainText("mock-up");
+  const show = (hidden) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+    }, hidden);
+  await show(true);
+  expect(await traffic.askedIn(120 * SECOND), "nobody sees it").toEqual([]);
+  const before = traffic.calls.length;
+  await show(false);
+  await expect.poll(() => traffic.calls.length).toBeGreaterThan(before);
+});
+
+test("a group without samples does not ask for two weeks each time", async ({ page }) => {
+  await page.clock.install();
+  await mockApi(page);
+  const traffic = watched(page);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  const ranges = (calls) => calls.filter(({ url }) => url.pathname.endsWith("query_range"));
+  await expect.poll(() => ranges(traffic.calls).length).toBeGreaterThan(0);
+  const asked = ranges(await traffic.askedIn(HALF_A_MINUTE));
+  expect(asked.length).toBeGreaterThan(0);
+  for (const { url } of asked) expect(seconds(url), url.search).toBeLessThanOrEqual(LATE);
+});
