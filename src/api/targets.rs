@@ -196,6 +196,12 @@ impl Client {
         }
     }
 
+    /// Where a template's cloud-init is.
+    #[must_use]
+    pub fn cloud_init_path(&self, id: &TemplateId) -> String {
+        self.of_user_data(id, CLOUD_INIT)
+    }
+
     fn of_user_data(&self, id: &TemplateId, key: &str) -> String {
         self.of_template(id, &format!("user-data/{}", encode_segment(key)))
     }

@@ -90,6 +90,7 @@ impl Field {
     pub fn shown(&self, draft: &Draft) -> String {
         let text = draft.get(&self.path);
         match &self.control {
+            Control::Toggle => if text == "true" { "yes" } else { "no" }.to_owned(),
             _ if text.is_empty() => "–".to_owned(),
             Control::Choice(choices) => {
                 let choice = choices.iter().find(|choice| choice.value == text);

@@ -6,6 +6,7 @@
 //! be read is noted here.
 
 pub mod apply;
+mod changes;
 pub mod connection;
 mod draft;
 mod field;
@@ -32,6 +33,7 @@ pub mod target_settings;
 pub mod template;
 mod text;
 
+pub use changes::{Changed, changed};
 pub use draft::{Draft, Edits};
 pub use field::{Choice, Control, Field, Section};
 pub use overtaken::overtaken;

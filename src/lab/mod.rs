@@ -16,6 +16,7 @@
 //! - [`Hand`]: the setting under the hand, and the [`Curve`] of what its values come to.
 //! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
 //! - [`measure_lines`]: the literature's measures.
+//! - [`Pending`]: a call before it is made.
 //! - [`Saving`]: an edit on its way to the API.
 //! - [`activity`]: what this browser wrote, in words.
 //! - [`Hold`]: a group held at one size for a while.
@@ -48,6 +49,7 @@ mod lines;
 mod log;
 mod measures;
 pub mod moving;
+mod pending;
 mod picture;
 mod range;
 mod recording;
@@ -81,6 +83,7 @@ pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, 
 pub use lines::{Kind, LogLine, lines_with, log_lines, log_table};
 pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
+pub use pending::Pending;
 pub use picture::{Moment, Picture, Scene, layered};
 pub use range::{Calendar, RANGES};
 pub use recording::{Fresh, Recording, metric_expression, real_changes};

@@ -9,10 +9,11 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   scorecard,
-  timeline,
+  unfold,
   visit,
 } from "./console.mjs";
 import { connect, mockApi } from "./api.mjs";
@@ -193,7 +194,7 @@ test("the what-if's fields show their errors and the preview keeps its last numb
   const up = policyFields(page, "my-policy-scale-up");
   await drag(up.getByRole("slider", { name: "Threshold slider" }), 60);
   await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
-  const good = await scorecard(timeline(page));
+  const good = await scorecard(outcome(page));
   expect(good.Changes.numbers).toHaveLength(2);
   const waiting = panel(page).getByText("The preview shows the last values that could be read.");
   await expect(waiting).toBeHidden();
@@ -214,7 +215,7 @@ test("the what-if's fields show their errors and the preview keeps its last numb
     await expect(control).toHaveValue(text);
     await expect(waiting).toBeVisible();
     await expect(page.getByRole("button", { name: "Review and save…" })).toBeDisabled();
-    expect(await scorecard(timeline(page))).toEqual(good);
+    expect(await scorecard(outcome(page))).toEqual(good);
     await control.fill(before);
     await expectNoError(control);
     await expect(waiting).toBeHidden();
@@ -225,7 +226,7 @@ test("the what-if's fields show their errors and the preview keeps its last numb
   const assumed = panel(page).getByRole("group").filter({ hasText: "Boot delay" });
   await field(assumed, "Price").fill("-1");
   await expectError(field(assumed, "Price"), "A price cannot be negative.");
-  expect(await scorecard(timeline(page)), "settings wait like fields").toEqual(good);
+  expect(await scorecard(outcome(page)), "settings wait like fields").toEqual(good);
 });
 
 test("a template, a group and a policy are edited", async ({ page, audit }) => {
@@ -238,7 +239,21 @@ test("a template, a group and a policy are edited", async ({ page, audit }) => {
   await expect(page.getByLabel("Template", { exact: true })).toHaveAccessibleDescription(
     /A group keeps its template/,
   );
+  // Nobody saves what they have not seen: from old to new, and by which call.
+  const changes = page.getByRole("region", { name: "What saving changes" });
+  await expect(changes).toContainText("Nothing yet: every field says what is stored.");
   await field(page, "Name").fill("checkout-renamed");
+  await field(page, "Maximum").fill("7");
+  await expect(changes.getByRole("listitem")).toContainText([
+    /^Name from checkout-api →\s+to checkout-renamed$/,
+    /^Maximum from 5 Instances →\s+to 7 Instances$/,
+  ]);
+  await unfold(changes, "The calls");
+  await expect(changes).toContainText(/PATCH \/autoscaling\/v1alpha1\/.*\/instance-groups\//);
+  await expect(changes).toContainText('"max_replicas": 7');
+  await audit();
+  await field(page, "Maximum").fill("many");
+  await expect(changes).toContainText("A field cannot be read; saving says which");
   await field(page, "Maximum").fill("7");
   await page.getByRole("button", { name: "Save group" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "checkout-renamed" })).toBeVisible();
@@ -248,6 +263,7 @@ test("a template, a group and a policy are edited", async ({ page, audit }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Edit policy" })).toBeVisible();
   await audit();
   await field(page, "Threshold").fill("35.5");
+  await expect(changes.getByRole("listitem")).toHaveText([/^Threshold.*35\.5 %$/]);
   await page.getByRole("button", { name: "Save policy" }).click();
   await expect(page.getByRole("region", { name: "Policies" })).toContainText("under 35.5 %");
 

@@ -2,6 +2,7 @@
 //! what the browser stores.
 
 mod call_line;
+pub mod changes;
 pub mod clock;
 mod error_notice;
 pub mod hold;

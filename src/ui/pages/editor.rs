@@ -80,6 +80,19 @@ pub fn creation<R: Editable>(
 /// overwrites them knowingly.
 pub type Conflicts = StoredValue<Vec<String>>;
 
+/// Refuses to overwrite what somebody else has changed meanwhile, unless just that was told before.
+pub fn tell_once(conflicts: Conflicts, overtaken: Vec<String>) -> Result<(), ApiError> {
+    let is_news = conflicts.try_update_value(|told| {
+        let is_news = *told != overtaken;
+        told.clone_from(&overtaken);
+        is_news
+    });
+    match is_news != Some(false) && !overtaken.is_empty() {
+        true => Err(ApiError::Overtaken(overtaken)),
+        false => Ok(()),
+    }
+}
+
 /// Changes a resource to what a draft of it says, unless nothing differs, or somebody else has
 /// changed the same meanwhile.
 pub fn change<R: Editable + ResourceForm>(
@@ -109,15 +122,7 @@ pub fn change<R: Editable + ResourceForm>(
     let (stored, draft) = (stored.clone(), draft.clone());
     let send = async move {
         let now = client.get::<R>(&id).await?;
-        let overtaken = overtaken(&stored, &now, &draft);
-        let is_news = conflicts.try_update_value(|told| {
-            let is_news = *told != overtaken;
-            told.clone_from(&overtaken);
-            is_news
-        });
-        if is_news != Some(false) && !overtaken.is_empty() {
-            return Err(ApiError::Overtaken(overtaken));
-        }
+        tell_once(conflicts, overtaken(&stored, &now, &draft))?;
         let changed = client.update::<R>(&id, &body).await?;
         session.refresh();
         Ok(told(&changed))

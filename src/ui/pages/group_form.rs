@@ -10,6 +10,7 @@ use crate::forms::neighbours::Kind;
 use crate::forms::{Draft, ResourceForm};
 use crate::route::Route;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
+use crate::ui::link::changes::{change_of, changes};
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -68,6 +69,10 @@ fn edit_form(stored: Group) -> AnyView {
     let cancel = Route::Group(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
     let conflicts = Conflicts::default();
+    let (of, id) = (stored.clone(), stored.id.clone());
+    let changes = changes(state, stored.clone(), move |draft| {
+        Ok(change_of::<Group>(session, &id, &of.update_body(draft)?))
+    });
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = Rc::new(|group: &Group| saved(group, "is changed."));
@@ -75,5 +80,8 @@ fn edit_form(stored: Group) -> AnyView {
     });
     provide_picks(state, &[Kind::Backend]);
     let sections = Signal::stored(Group::edit_sections(&Draft::default()));
-    view! { <Form state sections beside=below verb="Save group" cancel submitter /> }.into_any()
+    view! {
+        <Form state sections beside=below verb="Save group" cancel submitter>{changes}</Form>
+    }
+    .into_any()
 }

@@ -9,6 +9,7 @@ use crate::forms::ResourceForm;
 use crate::route::Route;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
+use crate::ui::link::changes::{change_of, changes};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::{GroupId, ListQuery, Policy, PolicyId};
@@ -71,11 +72,15 @@ fn edit_form(stored: Policy) -> AnyView {
     let state = FormState::resuming(place, stored.draft());
     let sections = memo(move || state.draft.with(Policy::edit_sections));
     let conflicts = Conflicts::default();
+    let (of, id) = (stored.clone(), stored.id.clone());
+    let changes = changes(state, stored.clone(), move |draft| {
+        Ok(change_of::<Policy>(session, &id, &of.update_body(draft)?))
+    });
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = Rc::new(|policy: &Policy| saved(policy, "is changed."));
         Ok(change::<Policy>(session, (&stored, draft), body, conflicts, told))
     });
     let cancel = Route::Group(group).href();
-    view! { <Form state sections verb="Save policy" cancel submitter /> }.into_any()
+    view! { <Form state sections verb="Save policy" cancel submitter>{changes}</Form> }.into_any()
 }

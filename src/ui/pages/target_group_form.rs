@@ -14,6 +14,7 @@ use crate::lab::typed_points;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
+use crate::ui::link::changes::{change_of, changes};
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -127,6 +128,10 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     provide_picks(state, &[Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
     let sections = memo(move || state.draft.with(|draft: &Draft| stored_sections(draft, &known)));
     let conflicts = Conflicts::default();
+    let (of, id) = (stored.clone(), stored.id.clone());
+    let changes = changes(state, stored.clone(), move |draft| {
+        Ok(change_of::<Group>(session, &id, &of.update_body(draft)?))
+    });
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = Rc::new(|group: &Group| saved(group, "is changed."));
@@ -135,6 +140,7 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     view! {
         <Form state sections beside=beside verb="Save group" cancel submitter>
             <RowButtons state list=BACKENDS noun="backend" add=add_backend />
+            {changes}
         </Form>
     }
     .into_any()

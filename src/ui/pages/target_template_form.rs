@@ -5,18 +5,20 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Editor, RowButtons};
+use super::editor::{Conflicts, Editor, RowButtons, tell_once};
 use crate::api::{ApiError, Client};
 use crate::forms::neighbours::Kind;
 use crate::forms::server_template::{CloudInitChange, Known, New, Stored, VOLUMES, add_volume};
-use crate::forms::{Draft, ResourceForm};
+use crate::forms::{Draft, ResourceForm, overtaken};
+use crate::lab::Pending;
 use crate::route::Route;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Saved, Submission, Submitter, unsent};
+use crate::ui::link::changes::{change_of, changes};
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::v1alpha2::{Template, TemplateListQuery, UpdateTemplate};
+use crate::wire::v1alpha2::{SetUserData, Template, TemplateListQuery, UpdateTemplate};
 use crate::wire::{CloudInit, TemplateId};
 
 /// What a template names by id or label.
@@ -122,12 +124,14 @@ pub fn TargetTemplateEdit(id: TemplateId) -> impl IntoView {
     ];
     let stored = query(move |client| {
         let id = id.clone();
-        async move {
-            let template = client.get::<Template>(&id).await?;
-            Ok(Stored { template, cloud_init: client.cloud_init(&id).await? })
-        }
+        async move { read(&client, &id).await }
     });
     view! { <Editor above title="Edit template" what="the template" read=stored form=edit_form /> }
+}
+
+async fn read(client: &Client, id: &TemplateId) -> Result<Stored, ApiError> {
+    let template = client.get::<Template>(id).await?;
+    Ok(Stored { template, cloud_init: client.cloud_init(id).await? })
 }
 
 fn edit_form(stored: Stored) -> AnyView {
@@ -137,15 +141,33 @@ fn edit_form(stored: Stored) -> AnyView {
     let state = FormState::resuming(place, stored.draft());
     provide_picks(state, &KINDS[1..]);
     let sections = memo(move || state.draft.with(|draft: &Draft| Stored::edit_sections(draft)));
+    let of = stored.clone();
+    let changes = changes(state, stored.clone(), move |draft| {
+        let (change, client) = (of.update_body(draft)?, session.client());
+        let id = &of.template.id;
+        let mut calls = change_of::<Template>(session, id, &change.body);
+        calls.extend(match change.cloud_init {
+            CloudInitChange::None => None,
+            CloudInitChange::Put(document) => {
+                let body = SetUserData { content: document };
+                Some(Pending::json("PUT", client.cloud_init_path(id), &body))
+            }
+            CloudInitChange::Delete => Some(Pending::bare("DELETE", client.cloud_init_path(id))),
+        });
+        Ok(calls)
+    });
+    let conflicts = Conflicts::default();
     let submitter: Submitter = Box::new(move |draft| {
         let change = stored.update_body(draft)?;
-        let (client, template) = (session.client(), stored.template.clone());
+        let (client, stored, draft) = (session.client(), stored.clone(), draft.clone());
         // Every part of it sent twice does the same as once, so a lost answer is sent again.
         let send = async move {
-            let changed = if change.body == UpdateTemplate::default() {
-                template
-            } else {
-                client.update::<Template>(&template.id, &change.body).await?
+            let template = &stored.template;
+            let now = read(&client, &template.id).await?;
+            tell_once(conflicts, overtaken(&stored, &now, &draft))?;
+            let changed = match change.body == UpdateTemplate::default() {
+                true => template.clone(),
+                false => client.update::<Template>(&template.id, &change.body).await?,
             };
             let result = send_cloud_init(&client, &changed.id, &change.cloud_init).await;
             session.refresh();
@@ -156,6 +178,7 @@ fn edit_form(stored: Stored) -> AnyView {
     view! {
         <Form state sections beside=below verb="Save template" cancel submitter>
             <RowButtons state list=VOLUMES noun="volume" add=add_volume />
+            {changes}
         </Form>
     }
     .into_any()

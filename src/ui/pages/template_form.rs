@@ -11,6 +11,7 @@ use crate::forms::template::{self, Known};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
+use crate::ui::link::changes::{change_of, changes};
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -111,6 +112,10 @@ fn edit_form(stored: Template) -> AnyView {
     let state = FormState::resuming(place, stored.draft());
     provide_picks(state, &KINDS[1..]);
     let conflicts = Conflicts::default();
+    let (of, id) = (stored.clone(), stored.id.clone());
+    let changes = changes(state, stored.clone(), move |draft| {
+        Ok(change_of::<Template>(session, &id, &of.update_body(draft)?))
+    });
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = |template: &Template| {
@@ -122,6 +127,7 @@ fn edit_form(stored: Template) -> AnyView {
     view! {
         <Form state sections beside=below verb="Save template" cancel submitter>
             <VolumeButtons state />
+            {changes}
         </Form>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use headroom::forms::group::{
     Known, capacity_changes, capacity_draft, capacity_section, preview_capacity,
 };
-use headroom::forms::{Draft, ResourceForm, overtaken};
+use headroom::forms::{Changed, Draft, ResourceForm, changed, overtaken};
 use headroom::wire::{Capacity, Duration, Group, LoadBalancer, Template, UpdateGroup};
 
 use super::{message, paths, read, refused, stands_in_order, typed};
@@ -226,4 +226,21 @@ fn what_somebody_else_changed_meanwhile_is_told_where_it_would_be_overwritten() 
     // What became the same, and what is left alone, is no conflict.
     assert_eq!(overtaken(&before, &elsewhere(least, most + 1), &draft), [""; 0]);
     assert_eq!(overtaken(&before, &elsewhere(least + 1, most), &draft), [""; 0]);
+}
+
+#[test]
+fn a_draft_says_every_field_that_it_changes_from_old_to_new() {
+    let stored = stored();
+    let draft = stored.draft();
+    assert_eq!(changed(&stored, &draft), []);
+    let most = stored.capacity.max_replicas;
+    let own = typed(&draft, &[("capacity.max_replicas", &(most + 1).to_string()), ("tags", "")]);
+    let lines = changed(&stored, &own);
+    let maximum = Changed {
+        label: "Maximum".to_owned(),
+        from: format!("{most} Instances"),
+        to: format!("{} Instances", most + 1),
+    };
+    assert!(lines.contains(&maximum), "{lines:?}");
+    assert_eq!(lines.len(), if stored.tags.is_empty() { 1 } else { 2 });
 }

@@ -1,7 +1,7 @@
 //! The template's form.
 
 use headroom::forms::template::{Known, add_volume, remove_volume, slots};
-use headroom::forms::{Draft, ResourceForm, Section};
+use headroom::forms::{Draft, ResourceForm, Section, changed};
 use headroom::wire::{CloudInit, FromEmpty, FromSnapshot, Template, UpdateTemplate, Volume};
 
 use super::{message, paths, read, refused, stands_in_order, typed};
@@ -123,6 +123,18 @@ fn what_was_set_cannot_be_emptied_by_a_change() {
     let all = ["cloud_init", "security_group_id", "image_id", "placement_group_id"];
     let emptied = typed(&full().draft(), &all.map(|path| (path, "")));
     stands_in_order(full().update_body(&emptied), &Template::edit_sections(&emptied));
+}
+
+#[test]
+fn a_row_that_is_removed_is_said_under_its_own_name() {
+    let mut draft = full().draft();
+    remove_volume(&mut draft, "3");
+    let lines = changed(&full(), &draft);
+    let sizes: Vec<_> = lines.iter().filter(|line| line.from == "20.5 GB").collect();
+    let [size] = sizes[..] else { panic!("{lines:?}") };
+    assert!(size.label.starts_with("Volume") && size.label.contains('3'), "{}", size.label);
+    assert_eq!(size.to, "–");
+    assert!(lines.iter().all(|line| line.label.contains('3')), "nothing else: {lines:?}");
 }
 
 #[test]

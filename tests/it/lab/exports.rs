@@ -2,7 +2,7 @@
 
 use headroom::forms::apply::Call;
 use headroom::lab::moving::Origin;
-use headroom::lab::{ExportForm, call_as_curl, export_name};
+use headroom::lab::{ExportForm, Pending, call_as_curl, export_name};
 use headroom::wire::{CloudInit, Group, Template, Zone, v1alpha2};
 
 const API: &str = "https://api.example";
@@ -68,4 +68,17 @@ fn a_call_is_sent_as_it_is_shown() {
     let path = "/autoscaling/v1alpha1/zones/nl-ams-1/instance-policies/policy-1";
     assert!(command.starts_with(&format!("curl --fail-with-body --request DELETE '{API}{path}'")));
     assert!(!command.contains("--data-raw"), "{command}");
+}
+
+#[test]
+fn a_call_that_is_about_to_be_made_is_shown_whole() {
+    let change =
+        Pending::json("PATCH", "/groups/1".to_owned(), &serde_json::json!({ "name": "a" }));
+    assert_eq!(change.text(), "PATCH /groups/1\n{\n  \"name\": \"a\"\n}");
+    let curl = change.as_curl(API);
+    assert!(curl.contains("--request PATCH 'https://api.example/groups/1'"), "{curl}");
+    assert!(curl.contains("\"name\": \"a\"") && curl.contains("$SCW_SECRET_KEY"), "{curl}");
+    let removal = Pending::bare("DELETE", "/groups/1/user-data/cloud-init".to_owned());
+    assert_eq!(removal.text(), "DELETE /groups/1/user-data/cloud-init");
+    assert!(!removal.as_curl(API).contains("--data"));
 }

@@ -1,0 +1,87 @@
+//! What saving a form changes, and the calls that do it, before anything is sent.
+
+use leptos::prelude::*;
+
+use crate::api::Editable;
+use crate::engine::FieldErrors;
+use crate::forms::{Changed, Draft, ResourceForm, changed};
+use crate::lab::Pending;
+use crate::ui::kit::FormState;
+use crate::ui::kit::clipboard::CopyButton;
+use crate::ui::kit::view::{live, memo, when};
+use crate::ui::link::session::{Session, use_session};
+
+/// The call that changes a resource; none where nothing differs.
+pub fn change_of<R: Editable>(session: Session, id: &R::Id, body: &R::Update) -> Vec<Pending> {
+    match *body == R::Update::default() {
+        true => Vec::new(),
+        false => vec![Pending::json("PATCH", session.client().item::<R>(id), body)],
+    }
+}
+
+const UNREADABLE: &str = "A field cannot be read; saving says which, and sends nothing.";
+
+/// What saving a form changes of what is stored, from old to new, and by which calls. It follows
+/// what is typed, so that nobody saves what they have not seen.
+pub fn changes<R, C>(state: FormState, stored: R, calls: C) -> AnyView
+where
+    R: ResourceForm + Send + Sync + 'static,
+    C: Fn(&Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
+{
+    let lines = memo(move || state.draft.with(|draft| changed(&stored, draft)));
+    let calls = memo(move || state.draft.with(|draft| calls(draft).ok()));
+    view! {
+        <section class="changes" aria-label="What saving changes">
+            <h2>"What saving changes"</h2>
+            {live(move || match lines.get() {
+                none if none.is_empty() => view! {
+                    <p class="help">"Nothing yet: every field says what is stored."</p>
+                }.into_any(),
+                lines => view! { <ul>{lines.into_iter().map(line).collect::<Vec<_>>()}</ul> }
+                    .into_any(),
+            })}
+            {when(move || lines.with(|lines| !lines.is_empty()), move || view! { <Calls calls /> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn line(Changed { label, from, to }: Changed) -> AnyView {
+    // Text of several lines, such as a cloud-init, is compared below each other.
+    let class = if from.contains('\n') || to.contains('\n') { "long" } else { "" };
+    view! {
+        <li class=class>
+            <span class="name">{label}</span>
+            <span class="sr-only">" from "</span> <span class="before">{from}</span>
+            <span aria-hidden="true">" → "</span>
+            <span class="sr-only">" to "</span> <b class="now">{to}</b>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Calls(calls: Memo<Option<Vec<Pending>>>) -> impl IntoView {
+    let session = use_session();
+    view! {
+        <details class="calls">
+            <summary>"The calls"</summary>
+            {live(move || match calls.get() {
+                None => view! { <p class="help">{UNREADABLE}</p> }.into_any(),
+                Some(calls) => {
+                    let calls = calls.into_iter().map(|call| shown(session, call));
+                    view! { <ol>{calls.collect::<Vec<_>>()}</ol> }.into_any()
+                }
+            })}
+        </details>
+    }
+}
+
+fn shown(session: Session, call: Pending) -> AnyView {
+    let text = call.text();
+    let as_curl = Callback::new(move |()| call.as_curl(&untrack(|| session.api_address())));
+    view! {
+        <li><pre tabindex="0">{text}</pre> <CopyButton label="Copy as curl" text=as_curl /></li>
+    }
+    .into_any()
+}
