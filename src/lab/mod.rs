@@ -10,6 +10,7 @@
 //! - [`Drafts`]: what is typed over the saved rules, and the variants that come of it.
 //! - [`Asking`]: one question at a time to a worker, of those that wait only the latest.
 //! - [`Orders`], [`Replayed`], [`Run`]: what is to be replayed, what still holds, what came of it.
+//! - [`scored`]: the numbers that came of it, most telling first.
 //! - [`Picture`]: a scene of recording and replays, as the chart draws it.
 //! - [`Front`]: what a sweep has found, and [`Advice`]: which point of it to take.
 //! - [`Following`]: a sweep that follows the edited variant.
@@ -56,6 +57,7 @@ mod recording;
 mod response;
 mod run;
 mod saving;
+mod scores;
 mod shared;
 mod stops;
 pub mod target_words;
@@ -90,6 +92,7 @@ pub use recording::{Fresh, Recording, metric_expression, real_changes};
 pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};
+pub use scores::{Rank, Scored, scored, tone};
 pub use shared::Shared;
 pub use stops::{Way, landed, stop_beside};
 pub use template_row::TemplateRow;

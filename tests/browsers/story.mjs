@@ -11,6 +11,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const main = (page) => page.role("main");
 const connection = (page) => page.role("region", "Connection");
 const timeline = (page) => page.role("region", "Timeline");
+const outcome = (page) => page.role("region", "Outcome");
 const moment = (page) => timeline(page).role("slider", "Moment");
 const panel = (page) => page.role("region", "What if");
 const policy = (page) => panel(page).role("group", new RegExp(`^${UP}`));
@@ -32,7 +33,7 @@ function scorecard(page, variants) {
     const measures = Object.values(card);
     return measures.length > 0 && measures.every((numbers) => numbers.length === variants);
   };
-  const list = timeline(page).role("list", "Scorecard");
+  const list = outcome(page).role("list", "Scorecard");
   return list.until(`show ${variants} numbers for each measure`, isDone, reader);
 }
 

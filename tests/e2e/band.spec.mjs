@@ -8,6 +8,7 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   scorecard,
@@ -35,7 +36,7 @@ async function handedOn(page) {
 
 /** The two edges as the page tells them, from exactly full upwards. */
 async function told(page) {
-  const text = await timeline(page)
+  const text = await outcome(page)
     .getByText(/of the recording stood at 100 %/)
     .innerText();
   const edges = [...text.matchAll(/overload ([\d,]+) min, ([\d,.]+) Instance-hours/g)];
@@ -86,12 +87,12 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   await load(page, "first.csv", csv(generated(280)));
   await expect(panel(page)).toContainText("first.csv, 280 samples.");
   await expect(key(page, "If it was 1.5 times full")).toHaveCount(0);
-  await scorecard(timeline(page));
+  await scorecard(outcome(page));
   await asked();
   await load(page, "below.csv", csv(generated(288)));
   await expect(panel(page)).toContainText("below.csv, 288 samples.");
   await drag(policyFields(page, UP).getByRole("slider", { name: "Threshold slider" }), 60);
-  await scorecard(timeline(page));
+  await scorecard(outcome(page));
   const curve = panel(page).getByRole("group", { name: /^What the values of Threshold/ });
   await expect(curve).toHaveAttribute("aria-busy", "false");
   const withoutBand = await asked();
@@ -101,14 +102,14 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   await expect(panel(page)).toContainText("full.csv, 288 samples.");
   // Both edges are replayed beside the page: the numbers before were those of the other file.
   await expect(key(page, "If it was 1.5 times full")).toBeVisible();
-  const exactly = await scorecard(timeline(page));
+  const exactly = await scorecard(outcome(page));
   const more = (await asked()).filter((question) => !withoutBand.includes(question));
   expect(more, "only a recording that was full is replayed at the other edge").toHaveLength(1);
-  await expect(timeline(page)).toContainText(
+  await expect(outcome(page)).toContainText(
     "24 samples of the recording stood at 100 %: the true demand there is unknown. " +
       "Taken as exactly full, as in the numbers above: overload ",
   );
-  await expect(timeline(page)).toContainText(" At 1.5 times full: overload ");
+  await expect(outcome(page)).toContainText(" At 1.5 times full: overload ");
   await audit();
   const job = await handedOn(page);
   const band = replayed(job, [1, 1.5]);
@@ -134,10 +135,8 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   // A multiple that is stated is what the numbers go by; exactly full is then the other edge.
   await unfold(panel(page), "Load");
   await field(panel(page), "Demand at saturation").fill("2");
-  const stated = await scorecard(timeline(page));
-  await expect(timeline(page)).toContainText(
-    " At 2 times full, as in the numbers above: overload ",
-  );
+  const stated = await scorecard(outcome(page));
+  await expect(outcome(page)).toContainText(" At 2 times full, as in the numbers above: overload ");
   await expect(key(page, "If it was exactly full")).toBeVisible();
   await expectTold(page, replayed(job, [1, 2]));
   const hours = replay({ ...job, saturation_multiple: 2 }).variants[1].scorecard.instance_hours;
@@ -145,7 +144,7 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
 
   // Without the edit, the saved policies have the band.
   await page.getByRole("button", { name: "Discard" }).click();
-  await scorecard(timeline(page));
+  await scorecard(outcome(page));
   const saved = { ...job, variants: job.variants.slice(0, 1) };
   await expectTold(page, replayed(saved, [1, 2]));
 });

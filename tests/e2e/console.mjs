@@ -41,7 +41,7 @@ export const panel = (page) => page.getByRole("region", { name: "What if" });
 export async function openWhatIf(page) {
   await page.getByRole("button", { name: "What if", exact: true }).click();
   await expect(panel(page)).toBeVisible();
-  await expect(timeline(page).getByRole("list", { name: "Scorecard" })).toBeVisible();
+  await expect(outcome(page).getByRole("list", { name: "Scorecard" })).toBeVisible();
 }
 
 /** Presses Tab until an element has the focus; fails when the order never reaches it. */
@@ -57,6 +57,9 @@ export async function tabTo(page, target, key = "Tab") {
 
 /** The card of the timeline. */
 export const timeline = (page) => page.getByRole("region", { name: "Timeline", exact: true });
+
+/** What came of the replay that is shown. */
+export const outcome = (page) => page.getByRole("region", { name: "Outcome", exact: true });
 
 /** The fields of a policy in the what-if's panel. */
 export const policyFields = (page, name) => {
@@ -119,7 +122,8 @@ export async function scorecard(scope) {
 }
 
 async function numbersOf(list) {
-  const items = list.getByRole("listitem");
+  // Some are folded away.
+  const items = list.getByRole("listitem", { includeHidden: true });
   await expect(items.first()).toBeVisible();
   return items.evaluateAll((items) => {
     return Object.fromEntries(

@@ -9,6 +9,7 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   question,
@@ -65,7 +66,7 @@ async function expectRefused(page, name, message, before) {
   await expect(alert).toContainText(message);
   await expect(alert).toContainText("The history in use stays.");
   await expect(panel(page)).toContainText("good.csv, 288 samples.");
-  expect(await scorecard(timeline(page))).toEqual(before);
+  expect(await scorecard(outcome(page))).toEqual(before);
   await expectAlive(page);
 }
 
@@ -104,7 +105,7 @@ const REFUSED = {
 for (const [what, [content, message]] of Object.entries(REFUSED)) {
   test(`${what} is refused with its reason`, async ({ page }) => {
     await start(page);
-    const before = await scorecard(timeline(page));
+    const before = await scorecard(outcome(page));
     await choose(page, "bad.csv", content);
     await expectRefused(page, "bad.csv", message, before);
     // The mended file can be chosen at once, and the complaint goes.
@@ -201,11 +202,11 @@ test("seconds, milliseconds and semicolons give the same numbers as the plain fi
   page,
 }) => {
   await start(page);
-  const plain = await scorecard(timeline(page));
+  const plain = await scorecard(outcome(page));
   for (const what of ["epoch seconds", "epoch milliseconds", "semicolons with decimal commas"]) {
     await load(page, `${what}.csv`, REPORTED[what][0]);
     await expect(panel(page)).toContainText(`${what}.csv, 288 samples.`);
-    expect(await scorecard(timeline(page)), what).toEqual(plain);
+    expect(await scorecard(outcome(page)), what).toEqual(plain);
   }
 });
 
@@ -236,7 +237,7 @@ function onDisk(name, text, bytes) {
 test("a file of 200 MB is refused before a byte of it is read", async ({ page }) => {
   await page.addInitScript(watchReads, 1_000_000);
   await start(page);
-  const before = await scorecard(timeline(page));
+  const before = await scorecard(outcome(page));
   const readBefore = await page.evaluate(() => window.reads);
   expect(readBefore, "the good file was read in pieces").toBeGreaterThan(0);
   const path = onDisk("huge.csv", csv(GOOD), 200 * 1024 * 1024);
@@ -250,7 +251,7 @@ test("reading can be cancelled, and what is read later does not come", async ({ 
   // The good file has one piece; of the long one, the second piece waits.
   await page.addInitScript(watchReads, 2);
   await start(page);
-  const before = await scorecard(timeline(page));
+  const before = await scorecard(outcome(page));
   await choose(page, "long.csv", csv(generated(50_000)));
   const progress = panel(page).getByRole("progressbar", { name: "Reading the file" });
   await expect(progress).toBeVisible();
@@ -261,7 +262,7 @@ test("reading can be cancelled, and what is read later does not come", async ({ 
   await expectAlive(page);
   await expect(panel(page)).toContainText("good.csv, 288 samples.");
   await expect(panel(page).getByRole("alert")).toHaveCount(0);
-  expect(await scorecard(timeline(page))).toEqual(before);
+  expect(await scorecard(outcome(page))).toEqual(before);
   expect(await page.evaluate(() => window.reads), "no further piece was read").toBe(3);
 });
 
@@ -276,7 +277,7 @@ test("what the numbers are can be chosen", async ({ page }) => {
   await start(page);
   await panel(page).getByLabel("It holds").selectOption("Connections");
   await expect(timeline(page)).toContainText("Connections");
-  const overload = async () => (await scorecard(timeline(page))).Overload.texts[0];
+  const overload = async () => (await scorecard(outcome(page))).Overload.texts[0];
   expect(await overload(), "a total tells of no overload").toBe("–");
   await panel(page).getByLabel("It holds").selectOption("CPU");
   expect(await overload()).toMatch(/^[\d,]+$/);
@@ -293,11 +294,11 @@ test("an answer of Prometheus is offered and read as a table is", async ({ page,
   const answer = { status: "success", data: { resultType: "matrix", result } };
   await load(page, "answer.json", JSON.stringify(answer));
   await expect(panel(page)).toContainText("answer.json, 288 samples.");
-  const asJson = await scorecard(timeline(page));
+  const asJson = await scorecard(outcome(page));
   await audit();
   await load(page, "good.csv", csv(GOOD));
   await expect(panel(page)).toContainText("good.csv, 288 samples.");
-  expect(asJson).toEqual(await scorecard(timeline(page)));
+  expect(asJson).toEqual(await scorecard(outcome(page)));
 });
 
 test("a report is folded unless it warns", async ({ page }) => {
@@ -420,7 +421,7 @@ test("a rule whose metric the history lacks is said, before and after", async ({
   await sayWhatIsOpen(page);
   await expect(question(page)).toContainText(said);
   await question(page).getByRole("button", { name: "Use it" }).click();
-  await expect(timeline(page).getByRole("list", { name: "Rules without a history" })).toContainText(
+  await expect(outcome(page).getByRole("list", { name: "Rules without a history" })).toContainText(
     said,
   );
 });

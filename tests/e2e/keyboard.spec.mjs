@@ -5,6 +5,7 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   tabTo,
@@ -41,7 +42,7 @@ test("a threshold is tried, explained and saved with the keyboard alone", async 
   for (let step = 0; step < 8; step += 1) await page.keyboard.press("ArrowLeft");
   await expect(field(up, "Threshold")).toHaveValue("62");
   await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
-  const scores = timeline(page).getByRole("list", { name: "Scorecard" });
+  const scores = outcome(page).getByRole("list", { name: "Scorecard" });
   await expect(scores.getByRole("listitem").first()).toContainText("edited");
 
   // The cursor runs over the samples, and each has its explanation.

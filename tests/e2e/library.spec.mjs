@@ -9,6 +9,7 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   question,
@@ -49,7 +50,7 @@ async function loadRun(page, name, text) {
 
 test("a file is asked about, and cancelling keeps the history in use", async ({ page, audit }) => {
   await start(page);
-  const before = await scorecard(timeline(page));
+  const before = await scorecard(outcome(page));
   await choose(page, "asked.csv", csv(ROWS));
   await expect(question(page)).toContainText("asked.csv");
   await expect(question(page)).toContainText("288 samples, ");
@@ -59,7 +60,7 @@ test("a file is asked about, and cancelling keeps the history in use", async ({ 
   await audit();
   await question(page).getByRole("button", { name: "Cancel" }).click();
   await expect(panel(page)).toContainText("This group's own last 14 days.");
-  expect(await scorecard(timeline(page))).toEqual(before);
+  expect(await scorecard(outcome(page))).toEqual(before);
   await expect(library(page)).toHaveCount(0);
 
   await choose(page, "asked.csv", csv(ROWS));
@@ -87,7 +88,7 @@ test("an import is remembered, renamed, exported as it was, and deleted", async 
   await start(page);
   await load(page, "week.csv", csv(ROWS));
   await expect(panel(page)).toContainText("week.csv, 288 samples.");
-  const inUse = await scorecard(timeline(page));
+  const inUse = await scorecard(outcome(page));
   await page.reload();
   await expect(panel(page)).toContainText("This group's own last 14 days.");
   await unfold(panel(page), "1 remembered history");
@@ -101,7 +102,7 @@ test("an import is remembered, renamed, exported as it was, and deleted", async 
   await expect(button(page, "Use first week")).toBeVisible();
   await button(page, "Use first week").click();
   await expect(panel(page)).toContainText("first week, 288 samples.");
-  expect(await scorecard(timeline(page))).toEqual(inUse);
+  expect(await scorecard(outcome(page))).toEqual(inUse);
 
   const file = await saved(page, () => button(page, "Export first week").click());
   expect(file.name).toBe("first week.csv");
@@ -146,10 +147,10 @@ test("a run file is what headroom-whatif reads, and opens as it was", async ({ p
   const job = JSON.parse(file.text);
   expect(job.histories[0].values).toEqual(ROWS.map(([, value]) => value));
   expect(job.variants.map(({ name }) => name)).toEqual(["saved", "edited"]);
-  const outcome = replay(job);
-  const [plain, edited] = outcome.variants.map((variant) => variant.scorecard);
+  const replayed = replay(job);
+  const [plain, edited] = replayed.variants.map((variant) => variant.scorecard);
   expect(edited, "the edit matters").not.toEqual(plain);
-  const before = await scorecard(timeline(page));
+  const before = await scorecard(outcome(page));
   expect(before["Instance-hours"].numbers).toEqual([plain.instance_hours, edited.instance_hours]);
   expect(before.Overload.numbers).toEqual([plain.overload_minutes, edited.overload_minutes]);
   const perDay = before["Cost a day"].numbers;
@@ -161,7 +162,7 @@ test("a run file is what headroom-whatif reads, and opens as it was", async ({ p
   await loadRun(page, file.name, file.text);
   await expect(panel(page)).toContainText("checkout-api-run.json, 288 samples.");
   await expect(threshold(page)).toHaveValue("61");
-  expect(await scorecard(timeline(page))).toEqual(before);
+  expect(await scorecard(outcome(page))).toEqual(before);
   await audit();
 
   // A wrong one is refused where it is wrong, and what is open stays.
@@ -181,12 +182,12 @@ test("a group's own run goes by the sizes and the rhythm of its file", async ({ 
   const job = JSON.parse(file.text);
   expect(job.recorded_sizes.length, "the size has changed").toBeGreaterThan(1);
   const hours = replay(job).variants[1].scorecard.instance_hours;
-  const before = await scorecard(timeline(page));
+  const before = await scorecard(outcome(page));
   expect(before["Instance-hours"].numbers[1]).toBe(hours);
   await button(page, "Discard").click();
   await loadRun(page, file.name, file.text);
   await expect(panel(page)).toContainText("checkout-api-run.json, ");
-  expect(await scorecard(timeline(page))).toEqual(before);
+  expect(await scorecard(outcome(page))).toEqual(before);
 });
 
 test("a link opens the settings and variants in another page", async ({ page, context, audit }) => {
@@ -199,7 +200,7 @@ test("a link opens the settings and variants in another page", async ({ page, co
   const link = await panel(page).getByLabel("Link to this run").inputValue();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
   expect(link.length).toBeLessThan(2_000);
-  const before = await scorecard(timeline(page));
+  const before = await scorecard(outcome(page));
   await audit();
 
   const other = await context.newPage();
@@ -211,7 +212,7 @@ test("a link opens the settings and variants in another page", async ({ page, co
   await expect(threshold(other)).toHaveValue("58");
   await unfold(panel(other), "Assumed");
   await expect(field(panel(other), "Boot delay")).toHaveValue("240");
-  await expect.poll(() => scorecard(timeline(other))).toEqual(before);
+  await expect.poll(() => scorecard(outcome(other))).toEqual(before);
   // The address does not name it any more, so that a reload shows the reader's own again.
   await expect(other).not.toHaveURL(/run=/);
 
@@ -236,7 +237,7 @@ test("neither a file nor a link carries the key", async ({ page }) => {
   await page.getByRole("main").getByRole("link", { name: "mock-group" }).click();
   await page.getByRole("button", { name: "What if", exact: true }).click();
   await load(page, "week.csv", csv(ROWS));
-  await expect(timeline(page).getByRole("list", { name: "Scorecard" })).toBeVisible();
+  await expect(outcome(page).getByRole("list", { name: "Scorecard" })).toBeVisible();
   const file = await saved(page, () => button(page, "Download run").click());
   expect(file.text).toContain("mock-up");
   expect(file.text).not.toContain(KEY);

@@ -8,11 +8,11 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   question,
   sayWhatIsOpen,
   scorecard,
-  timeline,
   unfold,
 } from "./console.mjs";
 import { connect, mockApi } from "./api.mjs";
@@ -57,7 +57,7 @@ test("the group's own CPU by its expression is its own history", async ({ page, 
   const used = panel(page).getByText(/^CPU by query, \d+ samples\.$/);
   const count = Number(/query, (\d+)/.exec(await used.innerText())[1]);
   expect(count, "a fortnight of minutes").toBeGreaterThan(20_100);
-  await scorecard(timeline(page));
+  await scorecard(outcome(page));
 
   // Remembered and handed on as a file is.
   await page.reload();

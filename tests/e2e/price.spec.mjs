@@ -7,6 +7,7 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   scorecard,
@@ -31,9 +32,9 @@ test("the cost goes by the Instance type's price until one is typed", async ({ p
   await open(page);
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
-  await expect(timeline(page)).toContainText(`Cost at ${LISTED}; a month has 730 hours.`);
-  const [[perDay], [perMonth]] = await costs(timeline(page));
-  const { "Instance-hours": hours } = await scorecard(timeline(page));
+  await expect(outcome(page)).toContainText(`Cost at ${LISTED}; a month has 730 hours.`);
+  const [[perDay], [perMonth]] = await costs(outcome(page));
+  const { "Instance-hours": hours } = await scorecard(outcome(page));
   // Fourteen days, to the sample.
   expect(perDay).toBeCloseTo((hours.numbers[0] * 0.02754) / 14, 2);
   expect(perMonth).toBeCloseTo((perDay * 730) / 24, 6);
@@ -41,7 +42,7 @@ test("the cost goes by the Instance type's price until one is typed", async ({ p
   await expect(panel(page)).toContainText(`Left empty, it is ${LISTED}.`);
 
   await drag(policyFields(page, UP).getByRole("slider", { name: "Threshold slider" }), 50);
-  const [edited] = await costs(timeline(page));
+  const [edited] = await costs(outcome(page));
   expect(edited).toHaveLength(2);
   expect(edited[1], "the edit matters").not.toBe(edited[0]);
   await panel(page).getByRole("button", { name: "Add a variant" }).click();
@@ -60,12 +61,12 @@ test("the cost goes by the Instance type's price until one is typed", async ({ p
   await dialog.getByRole("button", { name: "Back" }).click();
 
   await price(page).fill("0.05508");
-  await expect(timeline(page)).toContainText("Cost at 0.05508 €/h, as typed;");
-  const [[typed]] = await costs(timeline(page));
+  await expect(outcome(page)).toContainText("Cost at 0.05508 €/h, as typed;");
+  const [[typed]] = await costs(outcome(page));
   expect(typed).toBeCloseTo(perDay * 2, 9);
   await price(page).fill("");
-  await expect(timeline(page)).toContainText(`Cost at ${LISTED};`);
-  expect((await costs(timeline(page)))[0][0]).toBe(perDay);
+  await expect(outcome(page)).toContainText(`Cost at ${LISTED};`);
+  expect((await costs(outcome(page)))[0][0]).toBe(perDay);
 });
 
 test("a price that is not to be had is asked for where it is typed", async ({ page, problems }) => {
@@ -80,11 +81,11 @@ test("a price that is not to be had is asked for where it is typed", async ({ pa
     "The price of PLAY2-NANO could not be read. The key may not do this. The API says: denied.",
   );
   await expect(panel(page)).toContainText("Type a price to see the cost.");
-  await expect(timeline(page)).toContainText("Type a price under Assumed to see the cost.");
-  expect(Object.keys(await scorecard(timeline(page)))).not.toContain("Cost a day");
+  await expect(outcome(page)).toContainText("Type a price under Assumed to see the cost.");
+  expect(Object.keys(await scorecard(outcome(page)))).not.toContain("Cost a day");
   await price(page).fill("0.1");
-  await expect(timeline(page)).toContainText("Cost at 0.1 €/h, as typed;");
-  const [[perDay]] = await costs(timeline(page));
+  await expect(outcome(page)).toContainText("Cost at 0.1 €/h, as typed;");
+  const [[perDay]] = await costs(outcome(page));
   expect(perDay).toBeGreaterThan(0);
   expect(problems.splice(0).join("\n")).toContain("403");
 });

@@ -7,11 +7,11 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   scorecard,
   tabTo,
-  timeline,
 } from "./console.mjs";
 import { csv, generated } from "./history.mjs";
 
@@ -32,7 +32,7 @@ const said = async (page) => {
 };
 /** The same of the replay. */
 const replayed = async (page) => {
-  const card = await scorecard(timeline(page));
+  const card = await scorecard(outcome(page));
   const last = ({ numbers }) => numbers.at(-1);
   return [Math.round(last(card.Overload)), last(card.Changes), last(card.Reversals)];
 };

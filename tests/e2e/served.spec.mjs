@@ -1,6 +1,6 @@
 // The console as headroom-server serves it: it finds out by itself what answers there.
 import { expect, test } from "./fixtures.mjs";
-import { field, openWhatIf, panel, timeline } from "./console.mjs";
+import { field, openWhatIf, outcome, panel } from "./console.mjs";
 
 const KEY = "11111111-2222-4333-8444-555555555555";
 const GROUPS = "autoscaling/v1alpha1/zones/fr-par-1/instance-groups?order_by=created_at_desc";
@@ -22,7 +22,7 @@ test.describe("from a server with a sandbox", () => {
     const { instance_groups: groups } = await reply.json();
     expect(groups.map(({ name }) => name)).toContain("renamed-here");
     await openWhatIf(page);
-    await expect(timeline(page).getByRole("list", { name: "Scorecard" })).toContainText("Changes");
+    await expect(outcome(page).getByRole("list", { name: "Scorecard" })).toContainText("Changes");
     await expect(panel(page)).toContainText("This group's own last 14 days.");
   });
 

@@ -9,10 +9,10 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   scorecard,
-  timeline,
   unfold,
   visit,
 } from "./console.mjs";
@@ -247,16 +247,16 @@ test("the what-if's numbers are those of the native replay, to the last bit", as
     if (Number.isInteger(threshold)) await drag(slider, threshold);
     else await field(policyFields(page, UP.name), "Threshold").fill(String(threshold));
     await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
-    const outcome = replay(job(history, threshold));
-    const [saved, edited] = outcome.variants.map((variant) => variant.scorecard);
+    const replayed = replay(job(history, threshold));
+    const [saved, edited] = replayed.variants.map((variant) => variant.scorecard);
     expect(edited, "the edit matters, or equality would prove nothing").not.toEqual(saved);
-    expectSame(await scorecard(timeline(page)), outcome);
+    expectSame(await scorecard(outcome(page)), replayed);
   }
 
   // A key moves the slider by one step, and the numbers follow.
   await slider.press("ArrowRight");
   await expect(field(policyFields(page, UP.name), "Threshold")).toHaveValue("53");
-  expectSame(await scorecard(timeline(page)), replay(job(history, 53)));
+  expectSame(await scorecard(outcome(page)), replay(job(history, 53)));
 });
 
 test("an edit is reviewed, saved, and then the policy's own", async ({ page, audit }) => {
@@ -288,7 +288,7 @@ test("an edit is reviewed, saved, and then the policy's own", async ({ page, aud
   await expect(panel(page).getByText("Edited", { exact: true })).toBeHidden();
   await expect(field(fields, "Threshold")).toHaveValue("60");
   await expect(page.getByRole("button", { name: "Review and save…" })).toBeDisabled();
-  const numbers = (await scorecard(timeline(page)))["Instance-hours"].numbers;
+  const numbers = (await scorecard(outcome(page)))["Instance-hours"].numbers;
   expect(numbers).toEqual([replay(job(history, 60)).variants[1].scorecard.instance_hours]);
 });
 
@@ -296,7 +296,7 @@ test("discard forgets the edit, in every field", async ({ page }) => {
   await open(page);
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
-  const before = await scorecard(timeline(page));
+  const before = await scorecard(outcome(page));
   const up = policyFields(page, UP.name);
   await drag(up.getByRole("slider", { name: "Threshold slider" }), 55);
   await field(panel(page), "Maximum").fill("9");
@@ -308,7 +308,7 @@ test("discard forgets the edit, in every field", async ({ page }) => {
   await expect(field(policyFields(page, DOWN.name), "Look-back")).toHaveValue("5");
   await expectNoError(field(policyFields(page, DOWN.name), "Look-back"));
   await expect(page.getByRole("button", { name: "Discard" })).toBeDisabled();
-  expect(await scorecard(timeline(page))).toEqual(before);
+  expect(await scorecard(outcome(page))).toEqual(before);
 });
 
 test("the sandbox survives a reload, and can start over", async ({ page }) => {

@@ -9,10 +9,10 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   scorecard,
-  timeline,
 } from "./console.mjs";
 import { csv, generated } from "./history.mjs";
 
@@ -83,7 +83,7 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
     expect(overload).toBeLessThan(all[index][1] + 0.5);
   });
   const saved = await numbers(rows.nth(1));
-  const card = await scorecard(timeline(page));
+  const card = await scorecard(outcome(page));
   expect(saved[0]).toBe(rounded(card["Cost a month"].numbers[0], 1));
   expect(saved[1]).toBe(rounded(card.Overload.numbers[0], 0));
 
@@ -98,11 +98,11 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
   );
   await expect
     .poll(async () => {
-      const { Changes, Reversals } = await scorecard(timeline(page));
+      const { Changes, Reversals } = await scorecard(outcome(page));
       return [Changes.numbers[1], Reversals.numbers[1]];
     })
     .toEqual(expected.slice(2));
-  const opened = await scorecard(timeline(page));
+  const opened = await scorecard(outcome(page));
   expect(rounded(opened["Cost a month"].numbers[1], 1)).toBe(expected[0]);
   expect(rounded(opened.Overload.numbers[1], 0)).toBe(expected[1]);
 });

@@ -1,6 +1,6 @@
 // A group with a target: its form, its template, and its target dragged over its own history.
 import { expect, test } from "./fixtures.mjs";
-import { drag, field, open, openGroup, openWhatIf, panel, timeline, visit } from "./console.mjs";
+import { drag, field, open, openGroup, openWhatIf, outcome, panel, visit } from "./console.mjs";
 
 const form = (page) => page.locator("form");
 const dialog = (page) => page.getByRole("dialog", { name: "Save the edit?" });
@@ -19,7 +19,7 @@ test("a target is dragged over two weeks of history and saved, and its change is
   const known = await removed.count();
   await openWhatIf(page);
   await expect(field(target(page), "Target")).toHaveValue("60");
-  const score = timeline(page).getByRole("list", { name: "Scorecard" });
+  const score = outcome(page).getByRole("list", { name: "Scorecard" });
   const before = await score.textContent();
   await drag(target(page).getByRole("slider", { name: "Target slider" }), 85);
   await expect(score).not.toHaveText(before);

@@ -6,10 +6,10 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   scorecard,
-  timeline,
 } from "./console.mjs";
 
 const UP = "my-policy-scale-up";
@@ -29,9 +29,9 @@ test("the sandbox and the replays go on after their workers have died", async ({
   const threshold = field(policyFields(page, UP), "Threshold");
   const slider = policyFields(page, UP).getByRole("slider", { name: "Threshold slider" });
   await drag(slider, 60);
-  const compared = async () => Object.values(await scorecard(timeline(page)))[0].numbers.length;
+  const compared = async () => Object.values(await scorecard(outcome(page)))[0].numbers.length;
   await expect.poll(compared).toBe(2);
-  const before = await scorecard(timeline(page));
+  const before = await scorecard(outcome(page));
 
   // Both are named by what they say: whichever dies, the console goes on.
   const said = (words) => page.getByRole("status").filter({ hasText: words });
@@ -43,7 +43,7 @@ test("the sandbox and the replays go on after their workers have died", async ({
   await expect(threshold).toHaveValue("60");
   await drag(slider, 50);
   await drag(slider, 60);
-  await expect.poll(() => scorecard(timeline(page))).toEqual(before);
+  await expect.poll(() => scorecard(outcome(page))).toEqual(before);
 
   await kill(world);
   await expect(said("The sandbox stopped and was started again; nothing is lost.")).toBeVisible();

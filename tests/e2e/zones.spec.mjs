@@ -4,6 +4,7 @@ import {
   load,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   scorecard,
@@ -62,7 +63,7 @@ test("numbers are typed and shown with the commas of the language", async ({ pag
   });
   await threshold.fill("62,5");
   await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
-  const scores = await scorecard(timeline(page));
+  const scores = await scorecard(outcome(page));
   expect(Object.values(scores).some(({ numbers }) => numbers[0] !== numbers[1])).toBe(true);
   await expect(timeline(page).getByText("62,5 up")).toBeVisible();
 });

@@ -21,6 +21,7 @@ mod recordings;
 mod responses;
 mod runs;
 mod saving;
+mod scores;
 mod stops;
 mod watching;
 mod windows;

@@ -147,12 +147,30 @@ impl FormState {
 
 /// Puts the focus on an element once the page has been brought up to date.
 pub fn focus(id: &str) {
+    once_drawn(id, |element| {
+        // An element that cannot take the focus is no reason to stop.
+        let _ = element.focus();
+    });
+}
+
+/// Scrolls to an element that lies out of sight, once the page has been brought up to date; the
+/// focus stays where it is.
+pub fn show(id: &str) {
+    once_drawn(id, |element| {
+        let height = window().inner_height().ok().and_then(|height| height.as_f64());
+        let top = element.get_bounding_client_rect().top();
+        if !(0.0..height.unwrap_or(f64::MAX)).contains(&top) {
+            element.scroll_into_view();
+        }
+    });
+}
+
+fn once_drawn(id: &str, then: impl FnOnce(HtmlElement) + 'static) {
     let id = id.to_owned();
     request_animation_frame(move || {
         let element = document().get_element_by_id(&id);
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            // An element that cannot take the focus is no reason to stop.
-            let _ = element.focus();
+            then(element);
         }
     });
 }

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::deletion::DeleteGroup;
 use super::export::Export;
 use super::hold::{HoldButton, Holder};
-use super::whatif::Lab;
+use super::whatif::{Lab, WHAT_IF};
 use crate::route::Route;
 use crate::ui::kit::location::use_here;
+use crate::ui::kit::show;
 use crate::ui::kit::view::text;
 use crate::wire::{Generation, GroupId};
 
@@ -25,8 +26,11 @@ pub fn Actions(
     let here = use_here();
     let deleting = here.opening("delete");
     let toggle = move |_| {
-        let flag = if lab.open.get_untracked() { "" } else { "1" };
-        here.set_param("whatif", flag);
+        let is_open = lab.open.get_untracked();
+        here.set_param("whatif", if is_open { "" } else { "1" });
+        if !is_open {
+            show(WHAT_IF);
+        }
     };
     view! {
         <button

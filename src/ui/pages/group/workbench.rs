@@ -6,8 +6,9 @@ use super::moment::Moment;
 use super::timeline::{Explanation, Timeline};
 use super::whatif::{
     Incident, IncidentCard, Insight, Lab, Panel, Scores, SweepCard, Sweeping, VariantTable,
-    decided, events_near,
+    WHAT_IF, decided, events_near,
 };
+use crate::ui::kit::focus;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, memo, when};
 
@@ -35,13 +36,13 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     view! {
         <div class="split" class:open=flag(open)>
             <div class="column">
+                {when(open, move || view! { <Scores lab go_to /> })}
                 <Timeline
                     picture trouble moment answer marked=incident.marked metrics choose
                     beside=Signal::derive(move || !open())
                 >
                     <Explanation moment decided events take=lab.tried.take() />
                     {when(open, move || view! {
-                        <Scores lab />
                         <VariantTable lab />
                         <Insight lab go_to />
                     })}
@@ -58,7 +59,10 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
         {when(move || !open(), move || view! {
             <p class="invite">
                 "What would other rules have done? "
-                <button on:click=move |_| here.set_param("whatif", "1")>
+                <button on:click=move |_| {
+                    here.set_param("whatif", "1");
+                    focus(WHAT_IF);
+                }>
                     "Open the what-if"
                 </button>
             </p>

@@ -31,7 +31,7 @@ pub use explained::{decided, events_near};
 pub use incident::{Incident, IncidentCard};
 pub use inputs::Known;
 pub use insight::Insight;
-pub use panel::Panel;
+pub use panel::{Panel, WHAT_IF};
 pub use scores::Scores;
 pub use state::Lab;
 pub use sweep::{SweepCard, Sweeping};

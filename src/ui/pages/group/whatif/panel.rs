@@ -10,6 +10,7 @@ use super::lints::Lints;
 use super::moving::Move;
 use super::response::SettingView;
 use super::review::Review;
+use super::scores::Strip;
 use super::share::Share;
 use super::state::Lab;
 use super::sweep::HEADING;
@@ -22,6 +23,9 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 use crate::ui::kit::{FieldView, FormState, Typing, focus};
 
+/// Its heading.
+pub const WHAT_IF: &str = "what-if";
+
 #[component]
 pub fn Panel(lab: Lab) -> impl IntoView {
     let (here, reviewing) = (use_here(), RwSignal::new(false));
@@ -32,9 +36,10 @@ pub fn Panel(lab: Lab) -> impl IntoView {
     view! {
         <section class="card lab" aria-label="What if">
             <div class="card-head">
-                <h2>"What if"</h2>
+                <h2 id=WHAT_IF tabindex="-1">"What if"</h2>
                 <span class="pill edited" class:hidden=flag(move || !edited())>"Edited"</span>
             </div>
+            <Strip lab />
             <SourcePicker inputs=lab.inputs />
             <VariantTabs tried />
             <OtherKind lab />
@@ -48,7 +53,7 @@ pub fn Panel(lab: Lab) -> impl IntoView {
             <p class="waiting" class:hidden=flag(move || !blocked.get())>
                 "The preview shows the last values that could be read."
             </p>
-            <div class="actions">
+            <div class="actions foot">
                 <button
                     class="primary"
                     disabled=flag(move || blocked.get() || !edited())

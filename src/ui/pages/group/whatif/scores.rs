@@ -1,46 +1,84 @@
-//! The scorecard: every number saved, edited, and their difference.
+//! The scorecard: three numbers first, each saved, edited and with what lies behind it.
 
 use leptos::prelude::*;
 
 use super::state::Lab;
 use crate::lab::import::without_history;
+use crate::lab::{Rank, Scored, tone};
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{live, memo, text};
-use crate::whatif::{HOURS_PER_MONTH, Judgement, ScorecardRow, scorecard_rows};
+use crate::ui::kit::view::{flag, live, memo, text, when};
+use crate::whatif::{HOURS_PER_MONTH, ScorecardRow};
 
+/// What came of the replay that is shown.
 #[component]
-pub fn Scores(lab: Lab) -> impl IntoView {
-    let (inputs, runs) = (lab.inputs, lab.runs);
-    let compared = memo(move || runs.edited.with(Option::is_some));
-    let rows = move || {
-        let metric = inputs.metrics().first().copied()?;
-        let (saved, edited) = (runs.saved.get()?, runs.shown()?);
-        Some(scorecard_rows(&saved.outcome.scorecard, &edited.outcome.scorecard, metric))
-    };
+pub fn Scores(
+    lab: Lab,
+    /// Shows a moment on the timeline, where that is in sight.
+    #[prop(optional)]
+    go_to: Option<Callback<i64>>,
+) -> impl IntoView {
+    let runs = lab.runs;
+    let whole = RwSignal::new(false);
+    let is_busy = move || runs.are_pending() || lab.inputs.is_unpriced();
     view! {
-        {live(move || runs.saved.get().map(|run| {
-            let day = |at_ms| time::text(at_ms, Style::Short);
-            let (from, to) = (day(run.span.from_ms), day(run.span.to_ms));
+        <section class="card outcome" aria-label="Outcome">
+            {live(move || lab.scores.get().map(|scores| {
+                let compared = runs.edited.with(Option::is_some);
+                view! {
+                    <ul
+                        class="scores" class:whole=flag(move || whole.get())
+                        aria-label="Scorecard" aria-busy=text(move || is_busy().to_string())
+                    >
+                        {scores.into_iter().map(|one| view! {
+                            <Measured one compared go_to />
+                        }).collect_view()}
+                    </ul>
+                }
+            }))}
+            <div class="under">
+                <Span lab />
+                {live(move || lab.scores.with(Option::is_some).then(|| view! {
+                    <button
+                        class="link" aria-expanded=text(move || whole.get().to_string())
+                        on:click=move |_| whole.update(|whole| *whole = !*whole)
+                    >
+                        {text(move || match whole.get() {
+                            true => "Fewer measures",
+                            false => "All measures",
+                        }.to_owned())}
+                    </button>
+                }))}
+            </div>
+            <Reservations lab />
+        </section>
+    }
+}
+
+/// Over which time, and at which price.
+#[component]
+fn Span(lab: Lab) -> impl IntoView {
+    let (inputs, runs) = (lab.inputs, lab.runs);
+    live(move || {
+        runs.saved.get().map(|run| {
+            let (from, to) = (short(run.span.from_ms), short(run.span.to_ms));
             let price = match &run.price {
-                Some(price) => format!(
-                    "Cost at {}; a month has {HOURS_PER_MONTH} hours.", price.words(day),
-                ),
+                Some(price) => {
+                    format!("Cost at {}; a month has {HOURS_PER_MONTH} hours.", price.words(short))
+                }
                 None if inputs.is_unpriced() => String::new(),
                 None => "Type a price under Assumed to see the cost.".to_owned(),
             };
             let span = format!("Over the whole history, {from} to {to}. {price}");
             view! { <p class="span">{span}</p> }
-        }))}
-        {live(move || rows().map(|rows| view! {
-            <ul
-                class="scores" aria-label="Scorecard"
-                aria-busy=text(move || (runs.are_pending() || inputs.is_unpriced()).to_string())
-            >
-                {rows.into_iter().map(|row| view! {
-                    <Score row compared=compared.get() />
-                }).collect_view()}
-            </ul>
-        }))}
+        })
+    })
+}
+
+/// What the numbers leave out or cannot know.
+#[component]
+fn Reservations(lab: Lab) -> impl IntoView {
+    let (inputs, runs) = (lab.inputs, lab.runs);
+    view! {
         {live(move || {
             let metrics = inputs.job.with(Result::is_ok).then(|| inputs.metrics());
             let missing = lab.tried.shown().zip(metrics);
@@ -65,33 +103,104 @@ pub fn Scores(lab: Lab) -> impl IntoView {
     }
 }
 
+/// What the edit does to the leading numbers, in sight while a setting is moved.
+#[component]
+pub fn Strip(lab: Lab) -> impl IntoView {
+    let leads = memo(move || {
+        let lead = |one: &Scored| one.rank == Rank::Lead;
+        lab.scores.with(|all| {
+            let all = all.as_deref().unwrap_or_default();
+            all.iter().filter(|one| lead(one)).map(|one| one.row.clone()).collect::<Vec<_>>()
+        })
+    });
+    let compared = move || lab.runs.edited.with(Option::is_some);
+    when(
+        move || leads.with(|leads| !leads.is_empty()),
+        move || {
+            view! {
+                <ul class="strip" aria-label="Outcome in short">
+                    {live(move || {
+                        let compared = compared();
+                        leads.get().into_iter().map(|row| {
+                            let (class, figure) = match compared {
+                                true => (tone(row.judgement), row.difference),
+                                false => ("same", row.saved),
+                            };
+                            let has_unit = figure != "same" && !row.unit.is_empty();
+                            let unit = has_unit.then_some(row.unit);
+                            view! {
+                                <li>
+                                    {row.label} " "
+                                    <span class="figure">
+                                        <b class=class>{figure}</b>
+                                        {unit.map(|unit| format!("\u{a0}{unit}"))}
+                                    </span>
+                                </li>
+                            }
+                            .into_any()
+                        }).collect::<Vec<_>>()
+                    })}
+                </ul>
+            }
+        },
+    )
+}
+
+fn short(at_ms: i64) -> String {
+    time::text(at_ms, Style::Short)
+}
+
+/// A measure where its rank puts it.
+#[component]
+fn Measured(one: Scored, compared: bool, go_to: Option<Callback<i64>>) -> impl IntoView {
+    let Scored { row, rank, behind, at_ms } = one;
+    let class = match rank {
+        Rank::Lead => "lead",
+        Rank::Brief => "brief",
+        Rank::Rest => "rest",
+    };
+    let show = at_ms.zip(go_to).map(|(at_ms, go_to)| {
+        let title = format!("Show the longest on the timeline: {}", short(at_ms));
+        view! {
+            " "
+            <button class="link" aria-label=title on:click=move |_| go_to.run(at_ms)>
+                "Show"
+            </button>
+        }
+    });
+    let behind = (!behind.is_empty()).then(|| view! { <p class="behind">{behind} {show}</p> });
+    view! { <Score row compared class>{behind}</Score> }
+}
+
 /// One number, saved and edited.
 #[component]
-pub fn Score(row: ScorecardRow, compared: bool) -> impl IntoView {
+pub fn Score(
+    row: ScorecardRow,
+    compared: bool,
+    #[prop(optional)] class: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let exact = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let unit = (!row.unit.is_empty()).then(|| view! { <small>" " {row.unit}</small> });
-    let tone = match row.judgement {
-        Judgement::Better => "good",
-        Judgement::Worse => "bad",
-        Judgement::Neutral => "same",
-    };
     let saved = exact(row.saved_exact);
+    let behind = children.map(|children| children());
     if !compared {
         return view! {
-            <li>
+            <li class=class>
                 <span class="name">{row.label}</span>
                 <span class="figure">
                     <data class="now" value=saved>{row.saved}</data>
                     {unit}
                 </span>
+                {behind}
             </li>
         }
         .into_any();
     }
     view! {
-        <li>
+        <li class=class>
             <span class="name">
-                {row.label} <span class=tone>{row.difference}</span>
+                {row.label} <span class=tone(row.judgement)>{row.difference}</span>
             </span>
             <span class="figure">
                 <span class="sr-only">"saved "</span>
@@ -101,6 +210,7 @@ pub fn Score(row: ScorecardRow, compared: bool) -> impl IntoView {
                 <data class="now" value=exact(row.edited_exact)>{row.edited}</data>
                 {unit}
             </span>
+            {behind}
         </li>
     }
     .into_any()

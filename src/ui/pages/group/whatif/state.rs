@@ -9,7 +9,7 @@ use super::runs::Runs;
 use super::tracing::Tracing;
 use super::tried::Tried;
 use crate::engine::Metric;
-use crate::lab::{Picture, Scene, Why, replayable};
+use crate::lab::{Picture, Scene, Scored, Why, replayable, scored};
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
@@ -31,6 +31,8 @@ pub struct Lab {
     pub beside: Beside,
     /// The setting under the hand.
     pub tracing: Tracing,
+    /// What came of the replay that is shown, beside the saved one.
+    pub scores: Memo<Option<Vec<Scored>>>,
     /// The metric that is shown; the first policy's when unset.
     pub chosen_metric: RwSignal<Option<Metric>>,
 }
@@ -45,7 +47,12 @@ impl Lab {
         let runs = Runs::new(inputs, tried, open);
         let beside = Beside::new();
         let tracing = Tracing::new(inputs, tried, runs, (open, beside));
-        Self { open, inputs, tried, runs, beside, tracing, chosen_metric: RwSignal::new(None) }
+        let scores = memo(move || {
+            let metric = inputs.metrics().first().copied()?;
+            Some(scored(&*runs.saved.get()?, &*runs.shown()?, metric))
+        });
+        let chosen_metric = RwSignal::new(None);
+        Self { open, inputs, tried, runs, beside, tracing, scores, chosen_metric }
     }
 
     /// What the timeline shows.

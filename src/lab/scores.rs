@@ -1,0 +1,138 @@
+//! The scorecard as it is read: three numbers first, each with what lies behind it.
+
+use super::Run;
+use super::incident::overloads;
+use crate::base::{duration_text, grouped, sort_by_key};
+use crate::engine::Metric;
+use crate::whatif::{Change, Judgement, Measure, ScorecardRow, scorecard_rows};
+
+/// Where a measure stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Among the first, large, with its sentence.
+    Lead,
+    /// In the line under them.
+    Brief,
+    /// Folded away.
+    Rest,
+}
+
+/// A measure of the saved replay and of the one beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scored {
+    /// Its numbers.
+    pub row: ScorecardRow,
+    /// Where it stands.
+    pub rank: Rank,
+    /// What lies behind it, in a sentence; of a leading one alone.
+    pub behind: String,
+    /// When that was at its worst.
+    pub at_ms: Option<i64>,
+}
+
+/// Every measure of a replay beside the saved one, the leading ones first. Without a price, the
+/// Instance-hours lead in place of the cost.
+#[must_use]
+pub fn scored(saved: &Run, shown: &Run, metric: Metric) -> Vec<Scored> {
+    let rows = scorecard_rows(&saved.outcome.scorecard, &shown.outcome.scorecard, metric);
+    let is_priced = rows.iter().any(|row| row.measure == Measure::CostPerDay);
+    let mut all: Vec<Scored> = rows
+        .into_iter()
+        .map(|row| {
+            let rank = rank(row.measure, is_priced);
+            let (behind, at_ms) = match rank {
+                Rank::Lead => behind(row.measure, saved, shown),
+                Rank::Brief | Rank::Rest => (String::new(), None),
+            };
+            Scored { row, rank, behind, at_ms }
+        })
+        .collect();
+    // Each rank keeps the order of the scorecard, but for the hours where they stand for the cost.
+    sort_by_key(&mut all, |one| (one.rank, one.row.measure != Measure::InstanceHours));
+    all
+}
+
+const fn rank(measure: Measure, is_priced: bool) -> Rank {
+    match measure {
+        Measure::CostPerDay | Measure::Overload | Measure::Reversals => Rank::Lead,
+        Measure::InstanceHours if !is_priced => Rank::Lead,
+        Measure::Changes | Measure::P95 | Measure::AtMaximum | Measure::Denied => Rank::Brief,
+        Measure::CostPerMonth | Measure::InstanceHours | Measure::AtMinimum => Rank::Rest,
+    }
+}
+
+/// How a difference is marked: `good`, `bad` or `same`.
+#[must_use]
+pub const fn tone(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Better => "good",
+        Judgement::Worse => "bad",
+        Judgement::Neutral => "same",
+    }
+}
+
+/// What lies behind a leading number, and when it was worst.
+fn behind(measure: Measure, saved: &Run, shown: &Run) -> (String, Option<i64>) {
+    match measure {
+        Measure::Overload => overload(shown),
+        Measure::Reversals => (reversals(&shown.outcome.changes), None),
+        _ => (cost(saved, shown), None),
+    }
+}
+
+/// `168.0 more Instance-hours, € 55.00 more a month.`
+fn cost(saved: &Run, shown: &Run) -> String {
+    let (before, after) = (&saved.outcome.scorecard, &shown.outcome.scorecard);
+    let changed = after.instance_hours - before.instance_hours;
+    let is_same = grouped(changed.abs(), 1) == "0.0";
+    let hours = match changed {
+        _ if is_same => format!("{} Instance-hours", grouped(after.instance_hours, 1)),
+        less if less < 0.0 => format!("{} fewer Instance-hours", grouped(-less, 1)),
+        more => format!("{} more Instance-hours", grouped(more, 1)),
+    };
+    let (before, after) = (before.cost_per_month_eur, after.cost_per_month_eur);
+    let month = after.zip(before).map(|(after, before)| match after - before {
+        _ if is_same => format!(", € {} a month", grouped(after, 2)),
+        less if less < 0.0 => format!(", € {} less a month", grouped(-less, 2)),
+        more => format!(", € {} more a month", grouped(more, 2)),
+    });
+    format!("{hours}{}.", month.unwrap_or_default())
+}
+
+/// How many stretches it came in, and since when the longest lasted.
+fn overload(shown: &Run) -> (String, Option<i64>) {
+    if shown.outcome.scorecard.overload_minutes.is_none() {
+        return ("No history here tells what an Instance carries.".to_owned(), None);
+    }
+    let stretches = overloads(&shown.outcome.overload);
+    let Some((longest, lasted_ms)) = stretches.first() else {
+        return ("What served could always carry the load.".to_owned(), None);
+    };
+    let lasted = duration_text(*lasted_ms);
+    let said = match stretches.len() {
+        1 => format!("One stretch of {lasted}."),
+        count => format!("{count} stretches, the longest of {lasted}."),
+    };
+    (said, Some(longest.from_ms))
+}
+
+/// Between which sizes most of them went.
+fn reversals(changes: &[Change]) -> String {
+    let mut pairs: Vec<((u32, u32), usize)> = Vec::new();
+    for change in changes.iter().filter(|change| change.reversal) {
+        let pair = (change.from.min(change.to), change.from.max(change.to));
+        match pairs.iter_mut().find(|(known, _)| *known == pair) {
+            Some((_, count)) => *count += 1,
+            None => pairs.push((pair, 1)),
+        }
+    }
+    sort_by_key(&mut pairs, |(pair, count)| (usize::MAX - count, *pair));
+    match pairs.as_slice() {
+        [] => "No change was soon undone.".to_owned(),
+        [((low, high), _)] => format!("All between {low} and {high} Instances."),
+        [((low, high), count), rest @ ..] => {
+            let others: usize = rest.iter().map(|(_, count)| count).sum();
+            format!("{count} between {low} and {high} Instances, {others} between other sizes.")
+        }
+    }
+}

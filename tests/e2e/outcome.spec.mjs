@@ -1,0 +1,91 @@
+// What an edit comes to: three numbers first, and in sight while a control is moved.
+import {
+  open,
+  openGroup,
+  openWhatIf,
+  outcome,
+  panel,
+  policyFields,
+  scorecard,
+  timeline,
+} from "./console.mjs";
+import { expect, test } from "./fixtures.mjs";
+
+const measures = (page) => outcome(page).getByRole("list", { name: "Scorecard" });
+const strip = (page) => panel(page).getByRole("list", { name: "Outcome in short" });
+const threshold = (page) =>
+  policyFields(page, "my-policy-scale-up").getByRole("slider", { name: "Threshold slider" });
+
+test("three numbers lead, each with what lies behind it", async ({ page, audit }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const card = await scorecard(outcome(page));
+  const names = Object.keys(card);
+  expect(names.slice(0, 3)).toEqual(["Cost a day", "Overload", "Reversals"]);
+  const shown = measures(page).getByRole("listitem");
+  await expect(shown, "the others are folded away").toHaveCount(7);
+  await expect(shown.nth(0)).toContainText(/[\d,.]+ Instance-hours, € [\d,.]+ a month\./);
+  await expect(shown.nth(1)).toContainText(/stretch/);
+  await expect(shown.nth(2)).toContainText(/between \d and \d Instances/);
+  await outcome(page).getByRole("button", { name: "All measures" }).click();
+  await expect(shown).toHaveCount(names.length);
+  await audit();
+  await outcome(page).getByRole("button", { name: "Fewer measures" }).click();
+  await expect(shown).toHaveCount(7);
+
+  // The longest overload is one click away on the timeline.
+  await outcome(page)
+    .getByRole("button", { name: /^Show the longest on the timeline/ })
+    .click();
+  await expect(timeline(page).getByRole("slider", { name: "Moment" })).not.toHaveAttribute(
+    "aria-valuetext",
+    /No moment chosen/,
+  );
+
+  await threshold(page).fill("60");
+  await expect(shown.nth(0)).toContainText(/[\d,.]+ more Instance-hours, € [\d,.]+ more a month\./);
+  const difference = (await shown.nth(2).innerText()).match(/[+−]\d+/)[0];
+  await expect(strip(page)).toContainText(`Reversals ${difference}`);
+});
+
+for (const [width, height] of [
+  [1440, 600],
+  [360, 640],
+]) {
+  test(`the numbers stay in sight while a control is moved at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    await openGroup(page, "checkout-api");
+    const whatIf = page.getByRole("button", { name: "What if", exact: true });
+    await whatIf.click();
+    await expect(panel(page).getByRole("heading", { name: "What if" })).toBeInViewport();
+    await expect(whatIf, "the focus stays where it was").toBeFocused();
+    for (const name of ["Maximum slider", "Cooldown slider"]) {
+      const slider = panel(page).getByRole("slider", { name, exact: true });
+      await slider.focus();
+      await slider.press("ArrowRight");
+      await expect(slider).toBeInViewport({ ratio: 1 });
+      await expect(strip(page)).toBeInViewport({ ratio: 1 });
+      await expect(panel(page).getByRole("button", { name: "Review and save…" })).toBeInViewport({
+        ratio: 1,
+      });
+      const hidden = await slider.evaluate((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+        return seen !== element;
+      });
+      expect(hidden, `nothing covers ${name}`).toBe(false);
+    }
+  });
+}
+
+test("the invitation opens the panel and puts the focus there", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("button", { name: "Open the what-if" }).click();
+  const heading = panel(page).getByRole("heading", { name: "What if" });
+  await expect(heading).toBeFocused();
+  await expect(heading).toBeInViewport();
+});
