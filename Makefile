@@ -1,7 +1,7 @@
 # One command each. The work is done by the scripts in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev e2e browsers lighthouse build test check kills size bench shots tasks
+.PHONY: help setup run dev e2e browsers lighthouse build test check kills size bench shots pictures tasks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,11 @@ shots: ## take the pictures for the docs
 	@tools/setup.sh test
 	@tools/build.sh
 	@tools/node.sh tests/e2e/shots.mjs
+
+pictures: ## take a picture of every page and dialog, in both themes (ARGS="group": of some)
+	@tools/setup.sh test
+	@tools/build.sh
+	@tools/node.sh tests/e2e/pictures.mjs $(ARGS)
 
 tasks: ## count the clicks and keys of each task for docs/tasks.md
 	@tools/setup.sh test
