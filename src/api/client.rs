@@ -183,7 +183,7 @@ fn request(method: Method, path: &str, body: Vec<u8>) -> Result<Request<Vec<u8>>
     Ok(request)
 }
 
-fn refusal(response: &Response<Vec<u8>>) -> ApiError {
+pub(super) fn refusal(response: &Response<Vec<u8>>) -> ApiError {
     let status = response.status().as_u16();
     ApiError::Refused { status, body: Box::new(ErrorBody::parse(response.body())) }
 }

@@ -1,8 +1,9 @@
 //! Requests over the network: the only place that knows `gloo-net`.
 
 use gloo_net::http::{Request as Call, RequestBuilder, Response as Answer};
+use http::header::DATE;
 use http::uri::PathAndQuery;
-use http::{Method, Request, Response, StatusCode};
+use http::{HeaderValue, Method, Request, Response, StatusCode};
 use web_sys::{AbortSignal, RequestCredentials};
 
 use super::client;
@@ -60,8 +61,13 @@ impl Fetch {
         let bad_request = |_| ApiError::Unreachable(Unreachable::BadRequest);
         let answer = builder.map_err(bad_request)?.send().await.map_err(|_| no_answer())?;
         let status = StatusCode::from_u16(answer.status()).map_err(|_| no_answer())?;
+        let date = answer.headers().get(DATE.as_str());
         let mut response = Response::new(answer.binary().await.map_err(|_| no_answer())?);
         *response.status_mut() = status;
+        // Of all headers this one alone is of use here: it tells the API's clock.
+        if let Some(date) = date.and_then(|text| HeaderValue::from_str(&text).ok()) {
+            response.headers_mut().insert(DATE, date);
+        }
         Ok(response)
     }
 }

@@ -266,7 +266,7 @@ impl Client {
         self.until_total::<L>(&|page| PAGE_SIZE.address(path, asked, page)).await
     }
 
-    fn regional(&self, api: &str, rest: &str) -> String {
+    pub(super) fn regional(&self, api: &str, rest: &str) -> String {
         format!("/{api}/regions/{}/{rest}", self.zone().region())
     }
 

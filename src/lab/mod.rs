@@ -17,6 +17,7 @@
 //! - [`Hand`]: the setting under the hand, and the [`Curve`] of what its values come to.
 //! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
 //! - [`measure_lines`]: the literature's measures.
+//! - [`Checked`]: what a key may read.
 //! - [`Pending`]: a call before it is made.
 //! - [`Saving`]: an edit on its way to the API.
 //! - [`activity`]: what this browser wrote, in words.
@@ -35,6 +36,7 @@ pub mod activity;
 mod advice;
 mod alerts;
 mod asking;
+mod checkup;
 mod deletion;
 mod draft;
 mod export;
@@ -71,6 +73,7 @@ pub mod words;
 pub use advice::{Advice, Day, Edit, Promise};
 pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
+pub use checkup::{Access, Checked, clock_words, latency_words};
 pub use deletion::{Deletion, deleted};
 pub use draft::Drafts;
 pub use export::{ExportForm, call_as_curl, export_name};

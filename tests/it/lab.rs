@@ -2,6 +2,7 @@
 
 mod activity;
 mod asking;
+mod checkups;
 mod deletions;
 mod drafts;
 mod exports;

@@ -1,5 +1,8 @@
 //! The connection: the sandbox, or an API with a key.
 
+mod checkup;
+
+use checkup::Checkup;
 use leptos::prelude::*;
 use web_sys::Event;
 
@@ -19,6 +22,7 @@ pub fn Connect() -> impl IntoView {
     view! {
         <Head title="Connection" />
         <Answered />
+        <Checkup />
         <ServerCard />
         <SandboxCard />
         <ApiCard />

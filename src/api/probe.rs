@@ -1,0 +1,134 @@
+//! What the connected API lets a key read, area by area.
+
+use chrono::DateTime;
+use http::header::DATE;
+use http::{Method, Request};
+
+use super::client::{Client, refusal};
+use super::error::{ApiError, Unreachable};
+use super::paging::address;
+use crate::wire::{v1alpha1, v1alpha2};
+
+/// Something that the console reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// Groups with thresholds.
+    Thresholds,
+    /// Groups with a target.
+    Targets,
+    /// Instances.
+    Instances,
+    /// Instance types with their prices.
+    Types,
+    /// Images.
+    Images,
+    /// Private networks.
+    Networks,
+    /// Load balancers.
+    LoadBalancers,
+    /// Projects.
+    Projects,
+    /// Where a project's metrics are.
+    Metrics,
+}
+
+impl Area {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Thresholds,
+        Self::Targets,
+        Self::Instances,
+        Self::Types,
+        Self::Images,
+        Self::Networks,
+        Self::LoadBalancers,
+        Self::Projects,
+        Self::Metrics,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Thresholds => "Groups with thresholds",
+            Self::Targets => "Groups with a target",
+            Self::Instances => "Instances",
+            Self::Types => "Instance types and prices",
+            Self::Images => "Images",
+            Self::Networks => "Private networks",
+            Self::LoadBalancers => "Load balancers",
+            Self::Projects => "Projects",
+            Self::Metrics => "Metrics",
+        }
+    }
+
+    /// What the console cannot do without it, in a sentence.
+    #[must_use]
+    pub const fn without(self) -> &'static str {
+        match self {
+            Self::Thresholds | Self::Targets => "Its groups cannot be listed.",
+            Self::Instances => "The size of a group with thresholds is unknown.",
+            Self::Types => "Costs need a price that is typed.",
+            Self::Images | Self::Networks | Self::LoadBalancers => {
+                "Forms take their ids as they are typed."
+            }
+            Self::Projects => "The project's id has to be typed.",
+            Self::Metrics => "A group's own history cannot be read; a file can be loaded instead.",
+        }
+    }
+}
+
+/// What came of looking at an area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Probed {
+    /// Nothing, where it was answered.
+    pub error: Option<ApiError>,
+    /// The API's clock when it answered, to the second, in milliseconds since the Unix epoch;
+    /// only where its answers tell it to the page.
+    pub date_ms: Option<i64>,
+}
+
+impl Client {
+    /// Looks at an area of a project, by a list of one entry. A list that is refused for what it
+    /// was asked for is answered all the same; a generation that is retired is not asked for.
+    pub async fn probe(&self, area: Area, project: &str) -> Probed {
+        let unasked = |why| Probed { error: Some(ApiError::Unreachable(why)), date_ms: None };
+        let Ok(request) = Request::builder()
+            .method(Method::GET)
+            .uri(self.area_address(area, project))
+            .body(Vec::new())
+        else {
+            return unasked(Unreachable::BadRequest);
+        };
+        match self.send(request).await {
+            Ok(response) => {
+                let date = response.headers().get(DATE).and_then(|text| text.to_str().ok());
+                let date = date.and_then(|text| DateTime::parse_from_rfc2822(text).ok());
+                let is_answered = response.status().is_success() || response.status() == 400;
+                let error = (!is_answered).then(|| refusal(&response));
+                Probed { error, date_ms: date.map(|date| date.timestamp_millis()) }
+            }
+            Err(error) => Probed { error: Some(error), date_ms: None },
+        }
+    }
+
+    fn area_address(&self, area: Area, project: &str) -> String {
+        let (path, size) = match area {
+            Area::Thresholds => (self.path::<v1alpha1::Group>(), "page_size"),
+            Area::Targets => (self.path::<v1alpha2::Group>(), "page_size"),
+            Area::Instances => (self.zonal("instance/v1", "servers"), "per_page"),
+            Area::Types => (self.zonal("instance/v1", "products/servers"), "per_page"),
+            Area::Images => (self.zonal("instance/v1", "images"), "per_page"),
+            Area::Networks => (self.regional("vpc/v2", "private-networks"), "page_size"),
+            Area::LoadBalancers => (self.zonal("lb/v1", "lbs"), "page_size"),
+            Area::Projects => ("/account/v3/projects".to_owned(), "page_size"),
+            Area::Metrics => (self.regional("cockpit/v1", "data-sources"), "page_size"),
+        };
+        let mut asked = vec![(size, "1".to_owned())];
+        let of_project = matches!(area, Area::Targets | Area::Networks | Area::Metrics);
+        if of_project && !project.is_empty() {
+            asked.push(("project_id", project.to_owned()));
+        }
+        address(&path, &asked)
+    }
+}
