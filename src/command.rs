@@ -39,7 +39,7 @@ pub const OF_GROUP: [Command; 11] = [
     keyed('h', "group.hold", "Hold the size for a while…", Leads::With(OPEN, "hold")),
     keyed('e', "group.edit", "Edit the group", Leads::Beside(edit)),
     plain("group.policy", "New policy", Leads::Beside(new_policy)),
-    plain("group.export", "Export as Terraform, curl or JSON…", Leads::With(OPEN, "export")),
+    plain("group.export", "Export as Terraform, curl, SDK or JSON…", Leads::With(OPEN, "export")),
     plain("group.delete", "Delete the group…", Leads::With(OPEN, "delete")),
     plain("range.6h", "Show the last 6 hours", Leads::With("range", "6h")),
     plain("range.24h", "Show the last day", Leads::With("range", "24h")),
@@ -49,7 +49,7 @@ pub const OF_GROUP: [Command; 11] = [
 ];
 
 /// What can be done anywhere, and the generation of the API that it takes.
-const ANYWHERE: [(Command, Option<Generation>); 8] = [
+const ANYWHERE: [(Command, Option<Generation>); 9] = [
     (plain("go.groups", "Groups", Leads::Page(|| Route::Groups)), None),
     (plain("go.templates", "Templates", Leads::Page(|| Route::Templates)), None),
     (plain("go.activity", "Activity: what you changed", Leads::Page(|| Route::Activity)), None),
@@ -62,6 +62,7 @@ const ANYWHERE: [(Command, Option<Generation>); 8] = [
         plain("new.threshold-group", "New group with thresholds", Leads::Page(|| Route::GroupNew)),
         Some(Generation::V1alpha1),
     ),
+    (plain("new.group-file", "New group from a file", Leads::Page(|| Route::GroupFromFile)), None),
     (
         plain("new.template", "New template", Leads::Page(|| Route::TargetTemplateNew)),
         Some(Generation::V1alpha2),

@@ -14,6 +14,8 @@ pub enum Route {
     Groups,
     /// A form for a new group.
     GroupNew,
+    /// A new group of either generation from a file.
+    GroupFromFile,
     /// One group: its timeline, policies and what-if.
     Group(GroupId),
     /// A form for a group.
@@ -92,6 +94,7 @@ impl Route {
         match self {
             Self::Groups
             | Self::GroupNew
+            | Self::GroupFromFile
             | Self::Group(_)
             | Self::GroupEdit(_)
             | Self::PolicyNew(_)
@@ -119,6 +122,7 @@ impl Route {
         match self {
             Self::Groups => "/groups".to_owned(),
             Self::GroupNew => "/groups/new".to_owned(),
+            Self::GroupFromFile => "/groups/file".to_owned(),
             Self::Group(id) => format!("/groups/{}", segment(id.as_str())),
             Self::GroupEdit(id) => format!("/groups/{}/edit", segment(id.as_str())),
             Self::PolicyNew(id) => format!("/groups/{}/policies/new", segment(id.as_str())),
@@ -159,6 +163,7 @@ impl Route {
         match segments[..] {
             [] | ["groups"] => Self::Groups,
             ["groups", "new"] => Self::GroupNew,
+            ["groups", "file"] => Self::GroupFromFile,
             ["groups", id] => Self::Group(id.into()),
             ["groups", id, "edit"] => Self::GroupEdit(id.into()),
             ["groups", id, "policies", "new"] => Self::PolicyNew(id.into()),

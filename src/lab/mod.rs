@@ -23,7 +23,7 @@
 //! - [`activity`]: what this browser wrote, in words.
 //! - [`Hold`]: a group held at one size for a while.
 //! - [`Deletion`]: what deleting a group does.
-//! - [`ExportForm`]: a group as other tools read it.
+//! - [`Exported`]: a group, a template or a policy as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
 //! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
 //! - [`stop_beside`], [`landed`]: where a walk through the picture stops.
@@ -76,7 +76,7 @@ pub use asking::Asking;
 pub use checkup::{Access, Checked, clock_words, latency_words};
 pub use deletion::{Deletion, deleted};
 pub use draft::Drafts;
-pub use export::{ExportForm, call_as_curl, export_name};
+pub use export::{ExportForm, Exported, call_as_curl};
 pub use following::{Following, Own, waits_for_rest};
 pub use front::{Cell, Entry, Found, Front, Progress, Stage};
 pub use group_row::{

@@ -1,6 +1,7 @@
 //! The what-if of one group as plain data.
 
 mod activity;
+mod anew;
 mod asking;
 mod checkups;
 mod deletions;
@@ -17,6 +18,7 @@ mod lines;
 mod measures;
 mod moving;
 mod pictures;
+mod programs;
 mod ranges;
 mod recordings;
 mod responses;

@@ -11,7 +11,7 @@ import { createClient } from "@scaleway/sdk-client";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Any UUID is a key of the sandbox. */
-const KEY = "11111111-2222-4333-8444-555555555555";
+export const KEY = "11111111-2222-4333-8444-555555555555";
 export const PROJECT = "d03c0af1-fec9-44aa-a12c-54cb13072778";
 export const ZONE = "fr-par-1";
 

@@ -7,8 +7,8 @@
 mod targets;
 mod thresholds;
 
-pub use targets::targets;
-pub use thresholds::thresholds;
+pub use targets::{target_template, targets};
+pub use thresholds::{threshold_policy, threshold_template, thresholds};
 
 use super::hcl::{Block, Body, Value};
 use crate::wire::Zone;

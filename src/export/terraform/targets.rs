@@ -12,6 +12,18 @@ const GROUP: &str = "scaleway_autoscaling_group";
 /// document, which no argument of the provider can set.
 #[must_use]
 pub fn targets(template: &Template, has_cloud_init: bool, group: &Group, zone: &Zone) -> String {
+    let resources = [template_resource(template, zone), group_resource(template, group, zone)];
+    configuration(&notes(template, has_cloud_init, zone), &resources, zone)
+}
+
+/// A template by itself as a configuration; `has_cloud_init` as in [`targets`].
+#[must_use]
+pub fn target_template(template: &Template, has_cloud_init: bool, zone: &Zone) -> String {
+    let resources = [template_resource(template, zone)];
+    configuration(&notes(template, has_cloud_init, zone), &resources, zone)
+}
+
+fn notes(template: &Template, has_cloud_init: bool, zone: &Zone) -> Vec<String> {
     let volumes = template.volumes.iter();
     let mut notes: Vec<String> =
         volumes.filter_map(|volume| size_note(&volume.name, volume.size)).collect();
@@ -22,8 +34,7 @@ pub fn targets(template: &Template, has_cloud_init: bool, group: &Group, zone: &
              /instance/v2alpha1/zones/{zone}/templates/ID/user-data/cloud-init."
         ));
     }
-    let resources = [template_resource(template, zone), group_resource(template, group, zone)];
-    configuration(&notes, &resources, zone)
+    notes
 }
 
 fn template_resource<'a>(template: &'a Template, zone: &Zone) -> Resource<'a> {

@@ -13,13 +13,32 @@ const POLICY: &str = "scaleway_autoscaling_instance_policy";
 pub fn thresholds(template: &Template, group: &Group, policies: &[Policy], zone: &Zone) -> String {
     let mut resources =
         vec![template_resource(template, zone), group_resource(template, group, zone)];
-    resources.extend(policies.iter().map(|policy| policy_resource(policy, group, zone)));
-    configuration(&notes(template, policies), &resources, zone)
+    let own = || id_of(GROUP, &group.name);
+    resources.extend(policies.iter().map(|policy| policy_resource(policy, own(), zone)));
+    let mut notes = template_notes(template);
+    notes.extend(policies.iter().filter_map(policy_note));
+    configuration(&notes, &resources, zone)
 }
 
-fn notes(template: &Template, policies: &[Policy]) -> Vec<String> {
-    let retired = "The endpoints behind these resources answer only where v1alpha1 still does.";
-    let mut notes = vec![retired.to_owned()];
+/// A template by itself as a configuration.
+#[must_use]
+pub fn threshold_template(template: &Template, zone: &Zone) -> String {
+    configuration(&template_notes(template), &[template_resource(template, zone)], zone)
+}
+
+/// A policy by itself as a configuration, which names its group by the id.
+#[must_use]
+pub fn threshold_policy(policy: &Policy, zone: &Zone) -> String {
+    let mut notes = vec![RETIRED.to_owned()];
+    notes.extend(policy_note(policy));
+    let group = Value::Text(format!("{zone}/{}", policy.instance_group_id));
+    configuration(&notes, &[policy_resource(policy, group, zone)], zone)
+}
+
+const RETIRED: &str = "The endpoints behind these resources answer only where v1alpha1 still does.";
+
+fn template_notes(template: &Template) -> Vec<String> {
+    let mut notes = vec![RETIRED.to_owned()];
     let volumes = template.volumes.values();
     notes.extend(volumes.filter_map(|volume| size_note(&volume.name, size(volume))));
     if template.cloud_init.is_some() && cloud_init(template).is_none() {
@@ -27,15 +46,17 @@ fn notes(template: &Template, policies: &[Policy]) -> Vec<String> {
                     left out here, and applying would take it away.";
         notes.push(note.to_owned());
     }
-    let fractions = policies.iter().filter(|policy| policy.metric.threshold.get().fract() != 0.0);
-    notes.extend(fractions.map(|policy| {
+    notes
+}
+
+fn policy_note(policy: &Policy) -> Option<String> {
+    let threshold = policy.metric.threshold.get();
+    (threshold.fract() != 0.0).then(|| {
         format!(
-            "The provider takes whole thresholds alone, and refuses the {} of {:?}.",
-            policy.metric.threshold.get(),
+            "The provider takes whole thresholds alone, and refuses the {threshold} of {:?}.",
             policy.name
         )
-    }));
-    notes
+    })
 }
 
 /// How large a volume is, where it says so.
@@ -111,11 +132,11 @@ fn group_resource<'a>(template: &Template, group: &'a Group, zone: &Zone) -> Res
     Resource { kind: GROUP, name: &group.name, id: group.id.as_ref(), body }
 }
 
-fn policy_resource<'a>(policy: &'a Policy, group: &Group, zone: &Zone) -> Resource<'a> {
+fn policy_resource<'a>(policy: &'a Policy, group: Value, zone: &Zone) -> Resource<'a> {
     let body = Body::default()
         .with("name", policy.name.as_str())
         .with("zone", zone.as_ref())
-        .with("instance_group_id", id_of(GROUP, &group.name))
+        .with("instance_group_id", group)
         .with("action", policy.action.as_str())
         .with("type", policy.adjustment.as_str())
         .with("value", policy.value)

@@ -29,6 +29,16 @@ pub fn carried(old: &VariantRules, new: &VariantRules) -> Vec<Carried> {
     vec![row("Rule", rule), row("Bounds", bounds), row("Steps", steps), row("Cooldown", cooldown)]
 }
 
+/// Rules by themselves, in the same words.
+pub(super) fn in_words(rules: &VariantRules) -> [(&'static str, String); 4] {
+    [
+        ("Rule", rule(rules)),
+        ("Bounds", bounds(rules)),
+        ("Steps", steps(rules)),
+        ("Cooldown", cooldown(rules)),
+    ]
+}
+
 fn rule(rules: &VariantRules) -> String {
     match rules {
         VariantRules::Thresholds(rules) => {

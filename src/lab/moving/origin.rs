@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::forms::apply::Stored;
 use crate::wire::v1alpha2::{self, UserData};
-use crate::wire::{CloudInit, Group, Policy, PolicyList, Template};
+use crate::wire::{CloudInit, Generation, Group, Policy, PolicyList, Template};
 
 /// A group of one generation with its template.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,9 @@ pub enum NotAnOrigin {
          and, for thresholds, “policies”, each as the API’s own reply."
     )]
     Json(String),
+    /// It holds a part of a group by itself.
+    #[error("The file holds {0} by itself, and no group.")]
+    Part(&'static str),
     /// A part is there and says nothing.
     #[error("The file’s “{0}” has no id, so it is no reply of the API.")]
     NoId(&'static str),
@@ -77,7 +80,17 @@ impl Origin {
     pub fn from_file(text: &[u8]) -> Result<Self, NotAnOrigin> {
         let json = |error: serde_json::Error| NotAnOrigin::Json(error.to_string());
         let value: serde_json::Value = serde_json::from_slice(text).map_err(json)?;
-        let origin = if value.get("policies").is_some() {
+        if value.get("group").is_none() {
+            for (key, part) in [("template", "a template"), ("policy", "a policy")] {
+                if value.get(key).is_some() {
+                    return Err(NotAnOrigin::Part(part));
+                }
+            }
+        }
+        // A group with thresholds has bounds of its own; without its policies it is not whole.
+        let has_thresholds =
+            value.get("policies").is_some() || value.pointer("/group/capacity").is_some();
+        let origin = if has_thresholds {
             let ThresholdFile { group, policies, template } =
                 serde_json::from_value(value).map_err(json)?;
             let policies = match policies {
@@ -101,15 +114,11 @@ impl Origin {
                 json!({"group": group, "policies": policies, "template": template})
             }
             Self::Target { group, template, cloud_init } => {
-                let entry = |content: &CloudInit| UserData {
-                    key: "cloud-init".to_owned(),
-                    content: content.clone(),
-                };
-                let cloud_init = cloud_init.as_ref().map(entry);
+                let cloud_init = cloud_init.as_ref().map(UserData::cloud_init);
                 json!({"group": group, "template": template, "cloud_init": cloud_init})
             }
         };
-        value.to_string()
+        format!("{value:#}")
     }
 
     /// Every field of a reply has a default, so that an id alone tells it from anything else.
@@ -122,6 +131,24 @@ impl Origin {
             ("", _) => Err(NotAnOrigin::NoId("group")),
             (_, "") => Err(NotAnOrigin::NoId("template")),
             _ => Ok(self),
+        }
+    }
+
+    /// Its generation.
+    #[must_use]
+    pub const fn generation(&self) -> Generation {
+        match self {
+            Self::Thresholds { .. } => Generation::V1alpha1,
+            Self::Target { .. } => Generation::V1alpha2,
+        }
+    }
+
+    /// The id of its template.
+    #[must_use]
+    pub fn template_id(&self) -> &str {
+        match self {
+            Self::Thresholds { template, .. } => template.id.as_str(),
+            Self::Target { template, .. } => template.id.as_str(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The calls of a move, each shown before it is sent.
 
 use super::origin::Origin;
+use super::step::{GROUP, MoveStep, TEMPLATE, What, cloud_init_step, policy_step};
 use super::{Lost, group, template};
 use crate::engine::{
     Capacity, FieldErrors, Reason, check_new_scaling_group, check_server_template, check_template,
@@ -8,40 +9,8 @@ use crate::engine::{
 use crate::forms::apply::{Call, Sent};
 use crate::forms::scaling_policy;
 use crate::whatif::VariantRules;
-use crate::wire::v1alpha2::{self, SetUserData};
-use crate::wire::{
-    CloudInit, CreateGroup, CreatePolicy, GroupId, LocalImage, Policy, TemplateId, Zone,
-};
-
-/// What stands for the template's id until that is created.
-const TEMPLATE: &str = "TEMPLATE";
-
-/// What stands for the group's id until that is created.
-const GROUP: &str = "GROUP";
-
-/// What a call of a move creates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// The new template.
-    Template,
-    /// The new group.
-    Group,
-    /// A part of either, which has no id that anything needs.
-    Part,
-}
-
-/// A call of a move.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MoveStep {
-    /// The call; ids that are not known yet read `TEMPLATE` and `GROUP`.
-    pub call: Call,
-    /// What it does.
-    pub title: String,
-    /// What it means.
-    pub reason: &'static str,
-    /// What it creates.
-    pub what: What,
-}
+use crate::wire::v1alpha2;
+use crate::wire::{CreateGroup, Generation, GroupId, LocalImage, Policy, TemplateId, Zone};
 
 /// A move under way: what goes out is what was shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,11 +100,11 @@ impl Moving {
         match (self.sent.last(), self.steps.len().saturating_sub(number)) {
             (Some(Sent::Refused(why)), _) => format!("Refused: {title}. {why}"),
             (Some(Sent::Unknown(why)), _) => format!("No answer to: {title}. {why}"),
-            (Some(Sent::Done(_)), 0) => format!("Done: {title}. The move is complete."),
+            (Some(Sent::Done(_)), 0) => format!("Done: {title}. That was the last call."),
             (Some(Sent::Done(_)), left) => {
-                format!("Done: {title}. Calls of the move left: {left}.")
+                format!("Done: {title}. Calls left: {left}.")
             }
-            (None, _) => "Nothing of the move was sent.".to_owned(),
+            (None, _) => "Nothing was sent.".to_owned(),
         }
     }
 
@@ -163,6 +132,16 @@ impl Moving {
     /// Takes the last call for not sent, so that it is offered again.
     pub fn forget_last(&mut self) {
         self.sent.truncate(self.done());
+    }
+
+    /// The group that was made, once all of it is done.
+    #[must_use]
+    pub fn made(&self) -> Option<(Generation, GroupId)> {
+        let id = self.group_id().filter(|_| self.is_finished())?;
+        Some(match self.steps.iter().any(|step| step.call.is_of_targets()) {
+            true => (Generation::V1alpha2, id),
+            false => (Generation::V1alpha1, id),
+        })
     }
 
     /// The id of the group that was created.
@@ -259,16 +238,6 @@ fn to_target(
     Ok(Moving { steps, sent: Vec::new(), lost })
 }
 
-fn cloud_init_step(document: &CloudInit) -> MoveStep {
-    let body = SetUserData { content: document.clone() };
-    MoveStep {
-        call: Call::SetCloudInit(TEMPLATE.into(), body),
-        title: "Give the template its cloud-init".to_owned(),
-        reason: "Before the group, so that no Instance boots without it.",
-        what: What::Part,
-    }
-}
-
 fn to_thresholds(
     template: crate::wire::CreateTemplate,
     group: CreateGroup,
@@ -289,21 +258,7 @@ fn to_thresholds(
             what: What::Group,
         },
     ];
-    let policy = |policy: &Policy| MoveStep {
-        call: Call::CreatePolicy(CreatePolicy {
-            name: policy.name.clone(),
-            metric: policy.metric.clone(),
-            action: policy.action.clone(),
-            adjustment: policy.adjustment.clone(),
-            value: policy.value,
-            priority: policy.priority,
-            instance_group_id: GROUP.into(),
-        }),
-        title: format!("Create “{}”", policy.name),
-        reason: "Without it the group keeps its size.",
-        what: What::Part,
-    };
-    steps.extend(policies.iter().map(policy));
+    steps.extend(policies.iter().map(policy_step));
     steps
 }
 

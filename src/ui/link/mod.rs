@@ -2,9 +2,13 @@
 //! what the browser stores.
 
 mod call_line;
+mod calls;
 pub mod changes;
 pub mod clock;
 mod error_notice;
+mod export;
+mod export_template;
+mod file_button;
 pub mod hold;
 pub mod metric;
 mod move_calls;
@@ -23,8 +27,12 @@ pub mod worker;
 pub mod world;
 
 pub use call_line::alert;
+pub use calls::{Losses, SendCalls, Sender};
 pub use error_notice::ErrorNotice;
-pub use move_calls::{Calls, Losses};
+pub use export::ExportForms;
+pub use export_template::ExportTemplate;
+pub use file_button::{FileButton, read_origin};
+pub use move_calls::Calls;
 pub use origin::origin;
 pub use plan::plan_contents;
 pub use sandbox_card::SandboxCard;

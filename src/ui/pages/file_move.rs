@@ -1,19 +1,14 @@
 //! A new group from a file of an older group's bodies, for when the API no longer answers for it.
 
-use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use crate::lab::moving::{Moving, Origin};
 use crate::lab::{Translated, band_words, translated};
 use crate::ui::kit::view::live;
 use crate::ui::kit::{Dialog, task};
-use crate::ui::link::{Calls, Losses};
+use crate::ui::link::{Calls, FileButton, Losses, read_origin};
 use crate::whatif::Job;
-
-/// Bodies of a group are far smaller.
-const MAX_BYTES: f64 = 4_000_000.0;
 
 /// A group in a file, with its rules in terms of the newer generation.
 #[derive(Clone, PartialEq)]
@@ -27,13 +22,7 @@ struct Found {
 pub fn FileMove() -> impl IntoView {
     let (found, open) = (RwSignal::new(None::<Found>), RwSignal::new(false));
     let (failure, begun) = (RwSignal::new(None::<String>), RwSignal::new(None::<Moving>));
-    let input = NodeRef::<html::Input>::new();
-    let choose = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        let file = input.files().and_then(|files| files.get(0));
-        // The same file can be chosen again after it was mended.
-        input.set_value("");
-        let Some(file) = file else { return };
+    let chosen = Callback::new(move |file: File| {
         task::spawn(async move {
             let read = read(&file).await;
             failure.try_set(read.as_ref().err().map(|why| format!("{} {why}", file.name())));
@@ -41,17 +30,9 @@ pub fn FileMove() -> impl IntoView {
             begun.try_set(None);
             found.try_set(read.ok());
         });
-    };
+    });
     view! {
-        <div class="actions">
-            <label class="button">
-                "From a file of an older group…"
-                <input
-                    type="file" class="sr-only" accept=".json,application/json"
-                    node_ref=input on:change=choose
-                />
-            </label>
-        </div>
+        <div class="actions"><FileButton label="From a file of an older group…" chosen /></div>
         {live(move || failure.get().map(|why| view! {
             <p class="notice bad" role="alert">{why}</p>
         }))}
@@ -62,15 +43,13 @@ pub fn FileMove() -> impl IntoView {
 }
 
 async fn read(file: &File) -> Result<Found, String> {
-    if file.size() > MAX_BYTES {
-        return Err(format!("was not read: it has more than {MAX_BYTES} bytes."));
-    }
-    let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-    let text = text.ok_or("was not read: it may have been moved or changed.")?;
-    let origin =
-        Origin::from_file(text.as_bytes()).map_err(|why| format!("was not read. {why}"))?;
+    let origin = read_origin(file).await?;
     if matches!(origin, Origin::Target { .. }) {
-        return Err("holds a group with a target already.".to_owned());
+        return Err(
+            "holds a group with a target already: take it in by “New group from a file…” on the \
+             page of groups."
+                .to_owned(),
+        );
     }
     // Without a history there are no sizes that it really had, so that its bounds count.
     let rules = origin.stored().variant().rules;

@@ -5,6 +5,7 @@ mod connect;
 mod editor;
 mod file_move;
 pub mod group;
+mod group_file;
 mod group_form;
 mod groups;
 mod palette;
@@ -118,6 +119,7 @@ const TITLE: &str = "Not loaded";
 fn parted(route: Route) -> AnyView {
     match route {
         Route::GroupNew => view! { <group_form::GroupNew /> }.into_any(),
+        Route::GroupFromFile => view! { <group_file::GroupFile /> }.into_any(),
         Route::GroupEdit(id) => view! { <group_form::GroupEdit id /> }.into_any(),
         Route::PolicyNew(group) => view! { <policy_form::PolicyNew group /> }.into_any(),
         Route::PolicyEdit(group, id) => view! { <policy_form::PolicyEdit group id /> }.into_any(),

@@ -4,15 +4,16 @@ use leptos::prelude::*;
 
 use crate::forms::server_template::{Stored, VOLUMES};
 use crate::forms::{ResourceForm, rows};
+use crate::lab::Exported;
 use crate::route::Route;
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Work};
-use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
+use crate::ui::link::{ErrorNotice, ExportTemplate};
 use crate::wire::TemplateId;
 use crate::wire::v1alpha2::{Group, GroupListQuery, GroupSummary, Template};
 
@@ -43,6 +44,12 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
     let name = memo(move || {
         read.with(|read| read.map_or("Template".to_owned(), |(own, _)| own.template.name.clone()))
     });
+    let found = Signal::derive(move || {
+        read.with(|read| {
+            let (own, _) = read?;
+            Some(Exported::TargetTemplate(own.template.clone(), own.cloud_init.clone()))
+        })
+    });
     let deleting = RwSignal::new(false);
     let edit = Route::TargetTemplateEdit(id.clone()).href();
     let delete = Callback::new(move |()| -> Work<()> {
@@ -57,6 +64,7 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
         <Breadcrumb above=vec![("Templates".to_owned(), Route::Templates)] />
         <Head title=name>
             <a class="button" href=edit>"Edit"</a>
+            <ExportTemplate name found error=Signal::derive(move || read.error()) />
             <button on:click=move |_| deleting.set(true)>"Delete…"</button>
         </Head>
         {live(move || read.error().map(|error| view! {

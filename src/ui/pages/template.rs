@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::lab::Exported;
 use crate::route::Route;
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Work};
-use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
+use crate::ui::link::{ErrorNotice, ExportTemplate};
 use crate::wire::{Group, ListQuery, Template, TemplateId, Volume};
 
 const CONSEQUENCE: &str = "Running Instances stay as they are. A group that uses the template \
@@ -38,6 +39,7 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
         })
     };
     let name = memo(move || template.with(|t| t.map_or("Template".to_owned(), |t| t.name.clone())));
+    let found = Signal::derive(move || template.get().map(Exported::Template));
     let deleting = RwSignal::new(false);
     let edit = Route::TemplateEdit(id.clone()).href();
     let delete = Callback::new(move |()| -> Work<()> {
@@ -52,6 +54,7 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
         <Breadcrumb above=vec![("Templates".to_owned(), Route::Templates)] />
         <Head title=name>
             <a class="button" href=edit>"Edit"</a>
+            <ExportTemplate name found error=Signal::derive(move || template.error()) />
             <button on:click=move |_| deleting.set(true)>"Delete…"</button>
         </Head>
         {live(move || template.error().map(|error| view! {

@@ -15,6 +15,14 @@ pub struct UserData {
     pub content: CloudInit,
 }
 
+impl UserData {
+    /// A template's cloud-init.
+    #[must_use]
+    pub fn cloud_init(content: &CloudInit) -> Self {
+        Self { key: "cloud-init".to_owned(), content: content.clone() }
+    }
+}
+
 /// The body that writes one entry, whose key stands in the path.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,9 +1,9 @@
-//! A group in the forms that are taken elsewhere.
+//! Groups, templates and policies in the forms that are taken elsewhere.
 
 use headroom::forms::apply::Call;
 use headroom::lab::moving::Origin;
-use headroom::lab::{ExportForm, Pending, call_as_curl, export_name};
-use headroom::wire::{CloudInit, Group, Template, Zone, v1alpha2};
+use headroom::lab::{ExportForm, Exported, Pending, call_as_curl};
+use headroom::wire::{CloudInit, Group, Policy, Template, Zone, v1alpha2};
 
 const API: &str = "https://api.example";
 
@@ -23,43 +23,113 @@ fn target(cloud_init: Option<CloudInit>) -> Origin {
     Origin::Target { group, template, cloud_init }
 }
 
-/// The addresses that the commands of a group read.
-fn read_by(origin: &Origin) -> Vec<String> {
-    let text = ExportForm::Curl.text(origin, API, &zone());
+/// The addresses that the commands read.
+fn read_by(exported: &Exported) -> Vec<String> {
+    let text = exported.text(ExportForm::Curl, API, &zone());
     let addresses = text.lines().filter_map(|line| line.split('\'').nth(1));
     addresses.filter_map(|address| address.strip_prefix(API)).map(str::to_owned).collect()
 }
 
+fn group(origin: Origin) -> Exported {
+    Exported::Group(Box::new(origin))
+}
+
+fn template() -> Exported {
+    let name = "web small".to_owned();
+    Exported::Template(Template { id: "template-1".into(), name, ..Template::default() })
+}
+
+fn target_template(cloud_init: Option<CloudInit>) -> Exported {
+    let own = v1alpha2::Template { id: "template-2".into(), ..v1alpha2::Template::default() };
+    Exported::TargetTemplate(own, cloud_init)
+}
+
+fn policy() -> Exported {
+    let instance_group_id = "group-1".into();
+    let (id, name) = ("policy-1".into(), "up".to_owned());
+    Exported::Policy(Policy { id, name, instance_group_id, ..Policy::default() })
+}
+
 #[test]
-fn the_commands_read_all_that_a_group_is_made_of() {
+fn the_commands_read_all_that_something_is_made_of() {
     let own = "/autoscaling/v1alpha1/zones/nl-ams-1/";
     let expected = [
         format!("{own}instance-groups/group-1"),
         format!("{own}instance-policies?instance_group_id=group-1&page_size=1000"),
         format!("{own}instance-templates/template-1"),
     ];
-    assert_eq!(read_by(&thresholds()), expected);
-    let group = "/autoscaling/v1alpha2/zones/nl-ams-1/groups/group-2".to_owned();
-    let template = "/instance/v2alpha1/zones/nl-ams-1/templates/template-2".to_owned();
-    let document = format!("{template}/user-data/cloud-init");
-    assert_eq!(read_by(&target(None)), [group.clone(), template.clone()]);
-    let has = target(Some(CloudInit::from("#cloud-config")));
-    assert_eq!(read_by(&has), [group, template, document]);
+    assert_eq!(read_by(&group(thresholds())), expected);
+    assert_eq!(read_by(&template()), expected[2..]);
+    assert_eq!(read_by(&policy()), [format!("{own}instance-policies/policy-1")]);
+    let of_group = "/autoscaling/v1alpha2/zones/nl-ams-1/groups/group-2".to_owned();
+    let of_template = "/instance/v2alpha1/zones/nl-ams-1/templates/template-2".to_owned();
+    let document = format!("{of_template}/user-data/cloud-init");
+    let some = || Some(CloudInit::from("#cloud-config"));
+    assert_eq!(read_by(&group(target(None))), [of_group.clone(), of_template.clone()]);
+    assert_eq!(read_by(&target_template(some())), [of_template.clone(), document.clone()]);
+    assert_eq!(read_by(&group(target(some()))), [of_group, of_template, document]);
 }
 
 #[test]
 fn the_bodies_are_read_back() {
     for origin in [thresholds(), target(Some(CloudInit::from("#cloud-config")))] {
-        let text = ExportForm::Bodies.text(&origin, API, &zone());
+        let text = group(origin.clone()).text(ExportForm::Bodies, API, &zone());
         assert_eq!(Origin::from_file(text.as_bytes()).unwrap(), origin);
     }
+    let own = template().text(ExportForm::Bodies, API, &zone());
+    let own: serde_json::Value = serde_json::from_str(&own).unwrap();
+    assert_eq!(own["template"]["id"], "template-1");
+    let own = target_template(Some("a".into())).text(ExportForm::Bodies, API, &zone());
+    let own: serde_json::Value = serde_json::from_str(&own).unwrap();
+    assert_eq!(
+        (&own["template"]["id"], &own["cloud_init"]["content"]),
+        (&"template-2".into(), &"YQ==".into())
+    );
+    let own = policy().text(ExportForm::Bodies, API, &zone());
+    let own: serde_json::Value = serde_json::from_str(&own).unwrap();
+    assert_eq!(own["policy"]["name"], "up");
 }
 
 #[test]
-fn a_file_is_named_after_its_group_as_any_system_takes_it() {
-    let group = thresholds().stored();
-    let names = ExportForm::ALL.map(|form| export_name(&group, form));
-    assert_eq!(names, ["web-eu-1.tf", "web-eu-1.sh", "web-eu-1.json"]);
+fn terraform_adopts_a_template_or_a_policy_by_itself() {
+    for (exported, imported, count) in [
+        (template(), "nl-ams-1/template-1", 1),
+        (target_template(None), "nl-ams-1/template-2", 1),
+        (policy(), "nl-ams-1/policy-1", 1),
+        (group(thresholds()), "nl-ams-1/group-1", 2),
+    ] {
+        let text = exported.text(ExportForm::Terraform, API, &zone());
+        let body = hcl::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        let of = |kind: &str| body.blocks().filter(|own| own.identifier() == kind).count();
+        assert_eq!((of("import"), of("resource")), (count, count), "{text}");
+        assert!(text.contains(&format!("id = \"{imported}\"")), "{text}");
+    }
+    let text = policy().text(ExportForm::Terraform, API, &zone());
+    assert!(text.contains(r#"instance_group_id = "nl-ams-1/group-1""#), "{text}");
+    let text = target_template(Some("a".into())).text(ExportForm::Terraform, API, &zone());
+    assert!(text.contains("no argument for the template's cloud-init"), "{text}");
+}
+
+#[test]
+fn a_file_is_named_after_what_it_holds_as_any_system_takes_it() {
+    let names = |exported: Exported| ExportForm::ALL.map(|form| exported.file_name(form));
+    assert_eq!(
+        names(group(thresholds())),
+        ["web-eu-1.tf", "web-eu-1.sh", "web-eu-1.mjs", "web-eu-1.json"]
+    );
+    assert_eq!(template().file_name(ExportForm::Terraform), "web-small.tf");
+    assert_eq!(target_template(None).file_name(ExportForm::Sdk), ".py");
+    assert_eq!(policy().file_name(ExportForm::Bodies), "up.json");
+}
+
+#[test]
+fn each_form_says_what_it_is_good_for() {
+    let said = |exported: &Exported| exported.purpose(ExportForm::Sdk);
+    assert!(said(&group(thresholds())).contains("JavaScript"));
+    assert!(said(&policy()).contains("in the same group"));
+    assert!(said(&target_template(None)).starts_with("A program in Python"));
+    assert!(group(target(None)).purpose(ExportForm::Bodies).contains("New group from a file"));
+    assert_eq!(policy().purpose(ExportForm::Bodies), "As the API answers it.");
 }
 
 #[test]

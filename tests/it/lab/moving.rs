@@ -54,14 +54,14 @@ fn thresholds() -> VariantRules {
     saved().rules
 }
 
-struct Api(Sandbox);
+pub(super) struct Api(Sandbox);
 
 impl Api {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(Sandbox::empty(1, FIRST_CONTENT_NOW_MS))
     }
 
-    fn call(&mut self, method: &str, uri: &str, body: Option<String>) -> (u16, String) {
+    pub(super) fn call(&mut self, method: &str, uri: &str, body: Option<String>) -> (u16, String) {
         let request =
             Request::builder().method(method).uri(uri).header("X-Auth-Token", SANDBOX_KEY);
         let request = request.body(body.unwrap_or_default().into_bytes()).unwrap();
@@ -70,7 +70,7 @@ impl Api {
     }
 
     /// Sends everything that is left.
-    fn carry_out(&mut self, moving: &mut Moving) {
+    pub(super) fn carry_out(&mut self, moving: &mut Moving) {
         while let Some((_, step)) = moving.next() {
             let call = step.call.clone();
             let path = call.path(&"fr-par-1".into());
@@ -83,7 +83,7 @@ impl Api {
     }
 }
 
-fn titles(moving: &Moving) -> Vec<&str> {
+pub(super) fn titles(moving: &Moving) -> Vec<&str> {
     moving.steps.iter().map(|step| step.title.as_str()).collect()
 }
 
@@ -184,9 +184,9 @@ fn nothing_is_sent_before_what_is_missing_is_typed() {
 #[test]
 fn a_call_that_failed_is_offered_again_and_one_that_nobody_knows_of_is_not() {
     let mut moving = Moving::plan(&old(), &target(), "ubuntu_noble", "").unwrap();
-    assert_eq!(moving.last_words(), "Nothing of the move was sent.");
+    assert_eq!(moving.last_words(), "Nothing was sent.");
     moving.record(Sent::Done(Some("T".to_owned())));
-    assert!(moving.last_words().ends_with("Calls of the move left: 3."));
+    assert!(moving.last_words().ends_with("Calls left: 3."));
     moving.record(Sent::Refused("No.".to_owned()));
     assert_eq!(moving.last_words(), "Refused: Give the template its cloud-init. No.");
     assert_eq!((moving.done(), moving.next().map(|(number, _)| number)), (1, Some(1)));

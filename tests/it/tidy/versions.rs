@@ -34,6 +34,9 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("SDK_PYTHON", "tests/sdk/v1alpha2/requirements.txt", "scaleway=={}"),
     ("SDK_PYTHON", "tests/sdk/v1alpha2/requirements.txt", "scaleway-core=={}"),
     ("SDK_CLIENT", "tests/sdk/package.json", "\"@scaleway/sdk-client\": \"{}\""),
+    ("SDK_PYTHON", "src/export/sdk/writer.rs", "the package scaleway {}"),
+    ("SDK_AUTOSCALING", "src/export/sdk/writer.rs", "@scaleway/sdk-autoscaling {}"),
+    ("SDK_CLIENT", "src/export/sdk/writer.rs", "@scaleway/sdk-client {}"),
 ];
 
 /// Every file that lacks the text it should have, and every name that no row covers.

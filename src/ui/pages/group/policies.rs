@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use crate::base::sort_by_key;
+use crate::lab::Exported;
 use crate::lab::words::{action, condition, policy_row};
 use crate::route::Route;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{Entry, list, when};
-use crate::ui::kit::{ConfirmDelete, Work};
+use crate::ui::kit::{ConfirmDelete, Dialog, Work};
+use crate::ui::link::ExportForms;
 use crate::ui::link::session::use_session;
 use crate::wire::{GroupId, Policy};
 
@@ -15,6 +17,7 @@ use crate::wire::{GroupId, Policy};
 #[component]
 pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
     let new = Route::PolicyNew(group).href();
+    let exporting = RwSignal::new(None::<Policy>);
     let sorted = move || {
         let mut rows = rules.get();
         sort_by_key(&mut rows, |policy| policy.priority);
@@ -45,26 +48,46 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            {list(move || sorted().into_iter().map(|policy| {
+                            {list(move || sorted().into_iter().map(move |policy| {
                                 let key = policy_row(&policy);
-                                Entry::new(key, move || view! { <PolicyRow policy /> })
+                                Entry::new(key, move || view! { <PolicyRow policy exporting /> })
                             }))}
                         </tbody>
                     </table>
                 </div>
             })}
+            <ExportPolicy exporting />
         </section>
     }
 }
 
+/// Takes the policy that was asked for elsewhere.
 #[component]
-fn PolicyRow(policy: Policy) -> impl IntoView {
+fn ExportPolicy(exporting: RwSignal<Option<Policy>>) -> impl IntoView {
+    let title = Signal::derive(move || {
+        exporting.with(|policy| {
+            let name = policy.as_ref().map(|policy| policy.name.as_str());
+            format!("Export {}", name.unwrap_or_default())
+        })
+    });
+    let found = Signal::derive(move || exporting.get().map(Exported::Policy));
+    let close = Callback::new(move |()| exporting.set(None));
+    view! {
+        <Dialog open=exporting title>
+            <ExportForms found error=Signal::stored(None) close />
+        </Dialog>
+    }
+}
+
+#[component]
+fn PolicyRow(policy: Policy, exporting: RwSignal<Option<Policy>>) -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
     let deleting = RwSignal::new(false);
     let edit = Route::PolicyEdit(policy.instance_group_id.clone(), policy.id.clone()).href();
     let (when, then) = (condition(&policy), action(&policy));
     let name = policy.name.clone();
+    let exported = policy.clone();
     let title = format!("Delete policy {name}?");
     let delete = Callback::new(move |()| -> Work<()> {
         let (client, id) = (session.client(), policy.id.clone());
@@ -82,6 +105,11 @@ fn PolicyRow(policy: Policy) -> impl IntoView {
             <td>{then}</td>
             <td><div class="actions end">
                 <a class="button small" href=edit aria-label=format!("Edit {name}")>"Edit"</a>
+                <button
+                    class="small"
+                    aria-label=format!("Export {name}")
+                    on:click=move |_| exporting.set(Some(exported.clone()))
+                >"Export…"</button>
                 <button
                     class="small"
                     aria-label=format!("Delete {name}")

@@ -75,6 +75,7 @@ fn NewButtons() -> impl IntoView {
         {live(move || old.get().then(|| view! {
             <a class="button" href=Route::GroupNew.href()>"New group with thresholds"</a>
         }))}
+        <a class="button" href=Route::GroupFromFile.href()>"New group from a file…"</a>
     }
 }
 

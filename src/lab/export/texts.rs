@@ -1,0 +1,110 @@
+//! Something in a form.
+
+use serde_json::json;
+
+use super::exported::{ExportForm, Exported};
+use super::{reading, remade};
+use crate::export::{
+    sdk_extension, sdk_language, target_template, targets, threshold_policy, threshold_template,
+    thresholds,
+};
+use crate::lab::moving::Origin;
+use crate::wire::v1alpha2::UserData;
+use crate::wire::{Generation, Zone};
+
+impl Exported {
+    /// What it is good for in a form, in a sentence or two.
+    #[must_use]
+    pub fn purpose(&self, form: ExportForm) -> String {
+        let said = match form {
+            ExportForm::Terraform => {
+                "The import blocks adopt what exists, so that applying makes no second one."
+            }
+            ExportForm::Curl => "These read it; the key comes from a variable of your shell.",
+            ExportForm::Bodies => match self {
+                Self::Group(_) => {
+                    "The group, its template and its rules. “New group from a file” makes a group \
+                     of it."
+                }
+                _ => "As the API answers it.",
+            },
+            ExportForm::Sdk => return self.purpose_of_program(),
+        };
+        said.to_owned()
+    }
+
+    fn purpose_of_program(&self) -> String {
+        let language = sdk_language(self.generation());
+        let place = match self {
+            Self::Policy(_) => "in the same group",
+            _ => "beside this one",
+        };
+        let why = match self.generation() {
+            Generation::V1alpha1 => " The SDK for Python no longer has v1alpha1.",
+            Generation::V1alpha2 => "",
+        };
+        format!(
+            "A program in {language} for the official SDK that creates another {place}. The key \
+             comes from the environment.{why}"
+        )
+    }
+
+    /// It in a form. `api` is the address that commands call.
+    #[must_use]
+    pub fn text(&self, form: ExportForm, api: &str, zone: &Zone) -> String {
+        match form {
+            ExportForm::Terraform => self.terraform(zone),
+            ExportForm::Curl => reading::commands(self, api, zone),
+            ExportForm::Sdk => remade::program(self, zone),
+            ExportForm::Bodies => self.bodies(),
+        }
+    }
+
+    fn terraform(&self, zone: &Zone) -> String {
+        match self {
+            Self::Group(origin) => match origin.as_ref() {
+                Origin::Thresholds { group, policies, template } => {
+                    thresholds(template, group, policies, zone)
+                }
+                Origin::Target { group, template, cloud_init } => {
+                    targets(template, cloud_init.is_some(), group, zone)
+                }
+            },
+            Self::Template(own) => threshold_template(own, zone),
+            Self::TargetTemplate(own, cloud_init) => {
+                target_template(own, cloud_init.is_some(), zone)
+            }
+            Self::Policy(own) => threshold_policy(own, zone),
+        }
+    }
+
+    fn bodies(&self) -> String {
+        let value = match self {
+            Self::Group(origin) => return origin.to_file(),
+            Self::Template(own) => json!({"template": own}),
+            Self::TargetTemplate(own, cloud_init) => {
+                let cloud_init = cloud_init.as_ref().map(UserData::cloud_init);
+                json!({"template": own, "cloud_init": cloud_init})
+            }
+            Self::Policy(own) => json!({"policy": own}),
+        };
+        format!("{value:#}")
+    }
+
+    /// A file's name for it in a form.
+    #[must_use]
+    pub fn file_name(&self, form: ExportForm) -> String {
+        let kept = |letter: char| match letter {
+            letter if letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.') => letter,
+            _ => '-',
+        };
+        let name: String = self.name().chars().map(kept).collect();
+        let extension = match form {
+            ExportForm::Terraform => "tf",
+            ExportForm::Curl => "sh",
+            ExportForm::Sdk => sdk_extension(self.generation()),
+            ExportForm::Bodies => "json",
+        };
+        format!("{name}.{extension}")
+    }
+}

@@ -1,0 +1,74 @@
+//! A group, a template or a policy taken elsewhere: as Terraform, as commands for curl, as a
+//! program for an SDK, as the API's own bodies.
+
+use leptos::prelude::*;
+
+use super::alert;
+use super::session::use_session;
+use crate::api::ApiError;
+use crate::lab::{ExportForm, Exported};
+use crate::ui::kit::clipboard::CopyButton;
+use crate::ui::kit::download::download;
+use crate::ui::kit::toast::use_toasts;
+use crate::ui::kit::view::{live, memo, text};
+
+/// The forms of what is exported, to copy and to save; it stands in a dialog.
+#[component]
+pub fn ExportForms(
+    /// What is exported, once it is read.
+    #[prop(into)]
+    found: Signal<Option<Exported>>,
+    /// Why it could not be read.
+    #[prop(into)]
+    error: Signal<Option<ApiError>>,
+    /// Shuts the dialog.
+    close: Callback<()>,
+) -> impl IntoView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let form = RwSignal::new(ExportForm::default());
+    let written = memo(move || {
+        let zone = session.client().zone().clone();
+        let exported = found.get()?;
+        Some(exported.text(form.get(), &session.api_address(), &zone))
+    });
+    let purpose = move || found.with(|found| found.as_ref().map(|own| own.purpose(form.get())));
+    let copied = Callback::new(move |()| written.get_untracked().unwrap_or_default());
+    let save = move |_| {
+        let (Some(text), Some(exported)) = (written.get_untracked(), found.get_untracked()) else {
+            return;
+        };
+        if !download(&exported.file_name(form.get_untracked()), text.as_bytes()) {
+            toasts.say("The browser did not take the file.");
+        }
+    };
+    let nothing = Signal::derive(move || written.with(Option::is_none));
+    let is_waiting = move || written.with(Option::is_none) && error.with(Option::is_none);
+    let choices = ExportForm::ALL.map(|one| {
+        view! {
+            <button
+                aria-pressed=text(move || (form.get() == one).to_string())
+                on:click=move |_| form.set(one)
+            >
+                {one.label()}
+            </button>
+        }
+    });
+    view! {
+        <div class="segments" role="group" aria-label="Format">
+            {choices.into_iter().collect_view()}
+        </div>
+        <p class="help">{live(purpose)}</p>
+        {live(move || error.get().map(|error| alert(error.to_string())))}
+        {live(move || is_waiting().then(|| view! {
+            <p class="help">"Reading what is exported…"</p>
+        }))}
+        {live(move || written.get().map(|text| view! {
+            <pre class="export" tabindex="0" aria-label="What is exported">{text}</pre>
+        }))}
+        <div class="actions">
+            <CopyButton label="Copy" text=copied disabled=nothing />
+            <button class="small" disabled=nothing on:click=save>"Save to a file"</button>
+            <button class="small" on:click=move |_| close.run(())>"Close"</button>
+        </div>
+    }
+}

@@ -1,0 +1,83 @@
+//! Programs for the official SDKs. Those in `tests/sdk/exported` are run there, against the server.
+//!
+//! `UPDATE=1` writes them anew; read the difference before keeping it.
+
+use std::path::Path;
+
+use headroom::lab::moving::Origin;
+use headroom::lab::{ExportForm, Exported};
+use headroom::wire::{Policy, Template};
+
+fn exported(file: &str) -> Exported {
+    let path = Path::new("tests/sdk/exported").join(file);
+    Exported::Group(Box::new(Origin::from_file(&std::fs::read(path).unwrap()).unwrap()))
+}
+
+fn program(exported: &Exported) -> String {
+    exported.text(ExportForm::Sdk, "https://api.example", &"fr-par-1".into())
+}
+
+/// That the program of a group is the one which the SDK's own tests run.
+fn is_what_runs(group: &str, file: &str) {
+    let text = program(&exported(group));
+    let path = Path::new("tests/sdk/exported").join(file);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{file}: UPDATE=1 writes it anew");
+}
+
+#[test]
+fn the_program_of_a_group_with_a_target_is_the_one_that_runs() {
+    is_what_runs("target.json", "target.py");
+}
+
+#[test]
+fn the_program_of_a_group_with_thresholds_is_the_one_that_runs() {
+    is_what_runs("thresholds.json", "thresholds.mjs");
+}
+
+#[test]
+fn what_the_sdk_sends_by_itself_is_unset() {
+    let text = program(&exported("target.json"));
+    // The second volume has neither; left out, the SDK sends 0 for both.
+    assert_eq!(text.matches("size=None,").count(), 1, "{text}");
+    assert_eq!(text.matches("perf_iops=None,").count(), 1, "{text}");
+}
+
+#[test]
+fn a_program_has_no_key_and_names_the_ids_that_it_learns() {
+    for file in ["target.json", "thresholds.json"] {
+        let text = program(&exported(file));
+        assert!(text.contains("template.id") && !text.contains("TEMPLATE"), "{text}");
+        assert!(text.contains("SCW_SECRET_KEY") && !text.contains("GROUP\""), "{text}");
+    }
+}
+
+#[test]
+fn a_policy_is_made_in_its_own_group_and_a_template_alone() {
+    let policy =
+        Policy { name: "up".to_owned(), instance_group_id: "group-1".into(), ..Policy::default() };
+    let text = program(&Exported::Policy(policy));
+    assert!(text.contains("await api.createInstancePolicy({\n  zone: \"fr-par-1\",\n"), "{text}");
+    assert!(text.contains("  instanceGroupId: \"group-1\",\n"), "{text}");
+    assert!(!text.contains("console.log"), "nothing else is made: {text}");
+    let text = program(&Exported::Template(Template::default()));
+    assert!(text.contains("const template = await api.createInstanceTemplate({"), "{text}");
+    let text = program(&Exported::TargetTemplate(Default::default(), Some("a".into())));
+    assert!(text.contains("templates.set_template_cloud_init("), "{text}");
+    assert!(!text.contains("AutoscalingV1Alpha2API"), "it needs one of the APIs: {text}");
+    assert!(text.ends_with("\nprint(template.id)\n"), "{text}");
+}
+
+#[test]
+fn a_slot_that_is_no_number_is_quoted() {
+    let mut template = Template::default();
+    for slot in ["0", "01", "a-b"] {
+        template.volumes.insert(slot.to_owned(), Default::default());
+    }
+    let text = program(&Exported::Template(template));
+    for property in ["    0: {", "    \"01\": {", "    \"a-b\": {"] {
+        assert!(text.contains(property), "{property}: {text}");
+    }
+}
