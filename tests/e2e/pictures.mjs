@@ -91,6 +91,7 @@ const PAGES = {
   templates: go("#/templates"),
   template,
   "group-new": go("#/groups/new"),
+  "group-file": go("#/groups/file"),
   "group-edit": steps(group, following("Edit")),
   "policy-edit": steps(group, following("Edit my-policy-scale-up")),
   "template-new": go("#/templates/new"),
