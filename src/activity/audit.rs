@@ -14,6 +14,8 @@ pub struct Around {
     pub store: Box<dyn Store>,
     /// The time, in milliseconds since the Unix epoch.
     pub now_ms: Box<dyn Fn() -> i64>,
+    /// The time by the clock of what is connected, where it has one of its own, likewise.
+    pub there_ms: Box<dyn Fn() -> Option<i64>>,
     /// A number in 0 to 1.
     pub chance: fn() -> f64,
     /// Hears that what is kept has changed.
@@ -27,6 +29,7 @@ pub struct AuditLog(Rc<Inner>);
 struct Inner {
     keeper: Keeper,
     now_ms: Box<dyn Fn() -> i64>,
+    there_ms: Box<dyn Fn() -> Option<i64>>,
     chance: fn() -> f64,
     changed: Box<dyn Fn()>,
 }
@@ -34,8 +37,8 @@ struct Inner {
 impl AuditLog {
     /// The log that a store holds.
     #[must_use]
-    pub fn new(Around { store, now_ms, chance, changed }: Around) -> Self {
-        Self(Rc::new(Inner { keeper: Keeper::new(store), now_ms, chance, changed }))
+    pub fn new(Around { store, now_ms, there_ms, chance, changed }: Around) -> Self {
+        Self(Rc::new(Inner { keeper: Keeper::new(store), now_ms, there_ms, chance, changed }))
     }
 
     /// What keeps the writes to one place.
@@ -84,9 +87,10 @@ impl Auditor {
         let seen = self.seen.borrow();
         let before = if method == "POST" { None } else { seen.former(path) };
         let body = without_secrets(path, body);
-        let Inner { keeper, now_ms, chance, .. } = &*self.audit_log.0;
+        let Inner { keeper, now_ms, there_ms, chance, .. } = &*self.audit_log.0;
         let entry = Entry {
             at_ms: now_ms(),
+            there_ms: there_ms(),
             place: self.place.clone(),
             method: method.to_owned(),
             path: path.to_owned(),

@@ -59,6 +59,9 @@ pub struct End {
 pub struct Entry {
     /// When it was sent, in milliseconds since the Unix epoch, by the browser's clock.
     pub at_ms: i64,
+    /// That by the clock of what it was sent to, where it has one of its own, as a sandbox does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub there_ms: Option<i64>,
     /// What it was sent to.
     pub place: Place,
     /// The HTTP method.

@@ -18,6 +18,7 @@
 //! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
 //! - [`measure_lines`]: the literature's measures.
 //! - [`Checked`]: what a key may read.
+//! - [`PastRules`]: the rules that a group had before.
 //! - [`Pending`]: a call before it is made.
 //! - [`Saving`]: an edit on its way to the API.
 //! - [`activity`]: what this browser wrote, in words.
@@ -52,6 +53,7 @@ mod lines;
 mod log;
 mod measures;
 pub mod moving;
+mod past_rules;
 mod pending;
 mod picture;
 mod range;
@@ -88,6 +90,7 @@ pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, 
 pub use lines::{Kind, LogLine, lines_with, log_lines, log_table};
 pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
+pub use past_rules::{PastRules, RuleEdit, past_rules, with_edits};
 pub use pending::Pending;
 pub use picture::{Moment, Picture, Scene, layered};
 pub use range::{Calendar, RANGES};

@@ -222,3 +222,42 @@ test("a key that is kept lies in the tab's storage only, and goes with the sandb
   await page.getByRole("link", { name: "Groups" }).click();
   await expect(page.getByRole("link", { name: "checkout-api" })).toBeVisible();
 });
+
+const checkup = (page) => page.getByRole("region", { name: "What this connection may read" });
+
+test("a connection is checked: what may be read, how fast, and whose clock is wrong", async ({
+  page,
+  serve,
+  audit,
+}) => {
+  const server = await serve();
+  // Ten minutes ahead of the server.
+  await page.clock.setFixedTime(Date.now() + 600_000);
+  await page.goto(`${server.address}#/connect`);
+  await checkup(page).getByRole("button", { name: "Check the connection" }).click();
+  const rows = checkup(page).getByRole("row");
+  await expect(rows).toHaveCount(10);
+  await expect(rows.filter({ hasText: "Can be read" })).toHaveCount(9);
+  const status = checkup(page).getByRole("status");
+  await expect(status).toContainText(/An answer takes .* \(the middle of 9; the slowest/);
+  await expect(status).toContainText(/clock is (9 min \d+ s|10 min.*) ahead of the API's/);
+  await audit();
+  // What was found of one connection says nothing of another.
+  await page.getByRole("button", { name: "Use the sandbox" }).click();
+  await expect(checkup(page)).toHaveCount(0);
+});
+
+test("what a key may not read is said with what follows", async ({ page, problems }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  api.refuse("GET", 403, { message: "insufficient permissions" }, { part: "/products/" });
+  await page.goto("./#/connect");
+  await checkup(page).getByRole("button", { name: "Check the connection" }).click();
+  const row = checkup(page).getByRole("row").filter({ hasText: "Instance types" });
+  await expect(row).toContainText("Refused");
+  await expect(row).toContainText("Costs need a price that is typed.");
+  await expect(checkup(page).getByRole("row").filter({ hasText: "Projects" })).toContainText(
+    "Can be read",
+  );
+  expectOnlyRefusals(problems);
+});

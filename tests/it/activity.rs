@@ -72,6 +72,7 @@ impl Tab {
         let audit_log = AuditLog::new(Around {
             store: Box::new(shelf.clone()),
             now_ms: Box::new(move || clock.get()),
+            there_ms: Box::new(|| None),
             chance: || 0.5,
             changed: Box::new(move || count.set(count.get() + 1)),
         });

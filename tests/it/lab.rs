@@ -17,6 +17,7 @@ mod jobs;
 mod lines;
 mod measures;
 mod moving;
+mod past_rules;
 mod pictures;
 mod programs;
 mod ranges;

@@ -1,6 +1,7 @@
 //! What lies behind the pages: the connection, the sandbox's world and its clock, the workers and
 //! what the browser stores.
 
+mod audit;
 mod call_line;
 mod calls;
 pub mod changes;

@@ -1,15 +1,16 @@
 //! The connection: the sandbox or an API, and the client for it.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use futures_channel::oneshot;
 use http::{Method, Request, Response};
 use leptos::prelude::*;
 
+use super::audit::audit_log;
 use super::storage::Shelf;
 use super::world::World;
-use crate::activity::{Around, AuditLog, Place, PlaceKind};
+use crate::activity::{AuditLog, Place, PlaceKind};
 use crate::api::{
     ApiError, Client, Fetch, Generations, Key, Pending, Transport, served, served_clock,
 };
@@ -91,6 +92,7 @@ fn served_link(about: Option<&About>, kept: Kept) -> (Link, Client) {
 }
 
 /// What a connection's writes are kept under.
+/// What a connection's writes are sent to.
 fn place(link: &Link) -> Place {
     let (kind, address) = match link {
         Link::Opening | Link::Sandbox => return Place::default(),
@@ -102,17 +104,6 @@ fn place(link: &Link) -> Place {
     Place { kind, address }
 }
 
-fn audit_log(written: RwSignal<u64>) -> AuditLog {
-    AuditLog::new(Around {
-        store: Box::new(Shelf::Local),
-        now_ms: Box::new(time::now_ms),
-        chance: js_sys::Math::random,
-        changed: Box::new(move || {
-            written.try_update(|count| *count += 1);
-        }),
-    })
-}
-
 fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
@@ -122,18 +113,22 @@ impl Session {
     /// served.
     pub fn provide() -> Self {
         let not_open = NotOpen::default();
-        let written = RwSignal::new(0);
+        let (written, itself) = (RwSignal::new(0), Rc::new(OnceCell::<Self>::new()));
+        let there_ms = Rc::clone(&itself);
+        let audit_log = audit_log(written, move || Self::own_clock(*there_ms.get()?));
         let session = Self {
             link: RwSignal::new(Link::Opening),
             client: RwSignal::new_local(Client::new(not_open.clone(), FIRST_ZONE.into())),
             generations: RwSignal::new(None),
-            behind: StoredValue::new_local(Behind { not_open, audit_log: audit_log(written) }),
+            behind: StoredValue::new_local(Behind { not_open, audit_log }),
             world: RwSignal::new_local(None),
             about: RwSignal::new(None),
             revision: RwSignal::new(0),
             written,
             toasts: use_toasts(),
         };
+        // Nobody else sets it.
+        let _ = itself.set(session);
         provide_context(session);
         session.open();
         session
@@ -259,6 +254,15 @@ impl Session {
             return now_ms;
         }
         self.served_clock().unwrap_or_else(time::now_ms)
+    }
+
+    /// What the clock of the connected sandbox shows, here or in the server; nothing while
+    /// connected to an API, whose clock is everybody's.
+    fn own_clock(self) -> Option<i64> {
+        untrack(|| match self.world.with(|world| world.as_ref().map(World::now_ms)) {
+            None => self.served_clock(),
+            known => known,
+        })
     }
 
     /// What the clock of the server's sandbox shows, while connected to it.

@@ -90,7 +90,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
             <Workbench lab />
             <Instances group=kept.get_value() />
             <Events
-                title="Log" log
+                title="Log" log=lab.log
                 is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))
             />
         })}

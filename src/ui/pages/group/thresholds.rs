@@ -77,7 +77,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
             <Workbench lab />
             <Policies group=kept.get_value() rules />
             <Events
-                title="Events" log sourced=true
+                title="Events" log=lab.log sourced=true
                 is_read=Signal::derive(move || events.with(|events| events.is_some()))
             />
         })}

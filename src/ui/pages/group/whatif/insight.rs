@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::estimate::LoadEstimated;
 use super::state::{Lab, ask_worker};
-use crate::lab::{Run, Shared, measure_lines, real_changes, words};
+use crate::lab::{PastRules, Run, Shared, measure_lines, real_changes, words};
+use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, text, when};
 use crate::ui::pages::group::remarks::remark_list;
 use crate::whatif::{Measures, Variant};
@@ -37,7 +38,8 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         let recording = lab.inputs.recording.get();
         let changes = lab.inputs.log.with(|log| real_changes(log, recording.as_deref()));
         let sizes = recording.as_ref().map(|own| own.sizes.clone()).unwrap_or_default();
-        let (variant, in_force) = (saved.outcome.name.clone(), Vec::new());
+        let in_force = lab.past.with(|past| past.in_force.clone());
+        let variant = saved.outcome.name.clone();
         Some((Calibrate { variant, changes, sizes, in_force }, saved))
     };
     let found = ask_worker(real, |replays, (real, _): (Calibrate, Shared<Run>)| async move {
@@ -49,7 +51,7 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
                 <summary>"Prediction: " {words::prediction(found.score)}</summary>
                 <p>{found.sentence.clone()}</p>
                 <p>{found.fit.sentence()}</p>
-                <p>{found.rules.clone()}</p>
+                <p>{found.rules.clone()} " " {live(move || lab.past.with(unknown_before))}</p>
                 {found.derived.then_some(DERIVED)}
                 {remark_list(&found.remarks, go_to, take)}
             </details>
@@ -57,6 +59,12 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         .into_any()
     };
     live(move || found.with(|found| found?.as_ref().map(calibrated)))
+}
+
+/// Before when the rules are not known.
+fn unknown_before(past: &PastRules) -> Option<String> {
+    let at = time::text(past.unknown_before_ms?, Style::Short);
+    Some(format!("What they were before {at} is not known; the oldest known stand for them."))
 }
 
 /// What the recording's own changes of size say of how load spreads.

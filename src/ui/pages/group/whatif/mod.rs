@@ -14,6 +14,7 @@ mod lints;
 mod moving;
 mod offer;
 mod panel;
+mod past;
 mod recording;
 mod response;
 mod review;

@@ -5,11 +5,14 @@ use leptos::prelude::*;
 
 use super::beside::Beside;
 use super::inputs::{Inputs, Known};
+use super::past::past_of;
 use super::runs::Runs;
 use super::tracing::Tracing;
 use super::tried::Tried;
 use crate::engine::Metric;
-use crate::lab::{Picture, Scene, Scored, Why, replayable, scored};
+use crate::lab::{
+    LogEntry, PastRules, Picture, Scene, Scored, Why, replayable, scored, with_edits,
+};
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
@@ -33,6 +36,10 @@ pub struct Lab {
     pub tracing: Tracing,
     /// What came of the replay that is shown, beside the saved one.
     pub scores: Memo<Option<Vec<Scored>>>,
+    /// What is known of the rules that the group had.
+    pub past: Memo<PastRules>,
+    /// What the group tells of itself, and the edits of its rules that are known, the newest first.
+    pub log: Memo<Vec<LogEntry>>,
     /// The metric that is shown; the first policy's when unset.
     pub chosen_metric: RwSignal<Option<Metric>>,
 }
@@ -51,8 +58,11 @@ impl Lab {
             let metric = inputs.metrics().first().copied()?;
             Some(scored(&*runs.saved.get()?, &*runs.shown()?, metric))
         });
+        let past = past_of(known.group);
+        let log =
+            memo(move || known.log.with(|log| past.with(|past| with_edits(log, &past.edits))));
         let chosen_metric = RwSignal::new(None);
-        Self { open, inputs, tried, runs, beside, tracing, scores, chosen_metric }
+        Self { open, inputs, tried, runs, beside, tracing, scores, past, log, chosen_metric }
     }
 
     /// What the timeline shows.
@@ -61,7 +71,7 @@ impl Lab {
         let (saved, edited) = (runs.saved.get(), runs.edited.get());
         let (sizes, job) = (inputs.real_sizes(), inputs.job.get());
         let alerts = inputs.alerts.get();
-        inputs.log.with(|log| {
+        self.log.with(|log| {
             runs.others.with(|others| {
                 Picture::of(&Scene {
                     metric: self.metric(),
