@@ -94,6 +94,7 @@ function reply(state, method, path, body) {
   if (collection === "servers") return { servers: [server] };
   if (part === "events") return { instance_events: [], total_count: 0 };
   const rows = state[collection];
+  if (!rows) return undefined;
   const index = rows.findIndex((row) => row.id === id);
   if (id && index < 0) return undefined;
   if (method === "POST") {

@@ -9,7 +9,7 @@ const score = (scope, name) => {
   return scope
     .getByRole("list", { name: "Scorecard" })
     .getByRole("listitem", { includeHidden: true })
-    .filter({ hasText: name });
+    .filter({ hasText: new RegExp(`^\\s*${name}`) });
 };
 
 test.beforeEach(async ({ page }) => {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { connect, expectOnlyRefusals, mockApi } from "./api.mjs";
 import { expect, test } from "./fixtures.mjs";
-import { open, openGroup, tabTo, timeline } from "./console.mjs";
+import { field, open, openGroup, openWhatIf, tabTo, timeline } from "./console.mjs";
 
 const moment = (page) => timeline(page).getByRole("slider", { name: "Moment" });
 const pin = (page) => timeline(page).getByRole("button", { name: /^(Pin|Pinned)$/ });
@@ -192,4 +192,28 @@ test("events that cannot be read are not said to be none", async ({ page, proble
   await expect(events(page)).toContainText("Not read yet.");
   await expect(events(page)).not.toContainText("Nothing has happened yet.");
   expectOnlyRefusals(problems);
+});
+
+test("an edit of the rules is a mark, and the time before it is held against what was", async ({
+  page,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("link", { name: "Edit my-policy-scale-up" }).click();
+  await field(page, "Threshold").fill("64");
+  await page.getByRole("button", { name: "Save policy" }).click();
+  const line = events(page).getByRole("row").filter({ hasText: "this browser" });
+  await expect(line).toContainText(/Changed policy my-policy-scale-up .*70 % .*64 %/);
+  await line.getByRole("button").first().click();
+  await expect(timeline(page).getByRole("slider", { name: "Moment" })).not.toHaveAttribute(
+    "aria-valuetext",
+    /No moment chosen/,
+  );
+  await openWhatIf(page);
+  await timeline(page)
+    .getByText(/^Prediction: /)
+    .click();
+  await expect(timeline(page)).toContainText(
+    "Each stretch is held against what was in force then, 2 in all.",
+  );
 });

@@ -53,7 +53,8 @@ fn stretches(past: &PastRules) -> Vec<(i64, u32, Vec<(String, String)>)> {
     let of = |own: &headroom::whatif::InForce| {
         let rules = own.rules.thresholds().unwrap();
         let policies = rules.policies.iter();
-        let policies = policies.map(|own| (own.name.clone(), own.metric.threshold.to_string()));
+        let policies =
+            policies.map(|own| (own.name.clone(), own.metric.threshold.get().to_string()));
         let hours = (own.since_ms - START) / HOUR;
         (hours, rules.capacity.max_replicas, policies.collect())
     };
@@ -142,13 +143,10 @@ fn what_had_not_been_read_ends_what_is_known() {
 
 #[test]
 fn edits_stand_in_the_log_at_their_time() {
-    let past = past(vec![write(
-        1,
-        "PATCH",
-        "instance-policies/up",
-        Some(value(&own("up", 70.0))),
-        value(&own("up", 62.0)),
-    )]);
+    let (old, new) = (value(&own("up", 70.0)), value(&own("up", 62.0)));
+    let mut edit = write(1, "PATCH", "instance-policies/up", Some(old), new);
+    edit.body = Some(json!({ "metric": { "threshold": 62.0 } }));
+    let past = past(vec![edit]);
     let log = [entry(START + 2 * HOUR, "later"), entry(START + MINUTE, "before")];
     let all = with_edits(&log, &past.edits);
     let times: Vec<i64> = all.iter().map(|entry| (entry.at_ms - START) / MINUTE).collect();

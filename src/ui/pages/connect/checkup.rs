@@ -103,7 +103,12 @@ fn Report(found: Found) -> impl IntoView {
 /// Looks at one area after the other, so that each answer's time is its own. Ends when the
 /// connection is another.
 async fn look(session: Session, found: RwSignal<Option<Found>>) {
-    let (client, project) = untrack(|| (session.client(), session.project()));
+    let (client, mut project) = untrack(|| (session.client(), session.project()));
+    if project.is_empty() {
+        // Some lists are of a project alone; any that the key may see will do.
+        let known = client.projects(None).await.unwrap_or_default();
+        project = known.into_iter().next().map(|own| own.id.to_string()).unwrap_or_default();
+    }
     for area in Area::ALL {
         let from_ms = time::now_ms();
         let Probed { error, date_ms } = client.probe(area, &project).await;

@@ -18,10 +18,12 @@ pub fn Scores(
     go_to: Option<Callback<i64>>,
 ) -> impl IntoView {
     let runs = lab.runs;
+    // A dialog has its own, beside that of the page behind it.
+    let label = if go_to.is_some() { "Outcome" } else { "What the edit comes to" };
     let whole = RwSignal::new(false);
     let is_busy = move || runs.are_pending() || lab.inputs.is_unpriced();
     view! {
-        <section class="card outcome" aria-label="Outcome">
+        <section class="card outcome" aria-label=label>
             {live(move || lab.scores.get().map(|scores| {
                 let compared = runs.edited.with(Option::is_some);
                 view! {

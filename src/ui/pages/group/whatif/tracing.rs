@@ -9,6 +9,7 @@ use super::runs::Runs;
 use super::tried::Tried;
 use crate::lab::{Curve, Hand, Shared, Terms, Traced};
 use crate::ui::kit::asked::{Asked, asked};
+use crate::ui::kit::keep_in_sight;
 use crate::ui::kit::task::pause;
 use crate::ui::kit::view::memo;
 use crate::whatif::Response;
@@ -103,6 +104,8 @@ impl Tracing {
         let control = event_target::<web_sys::Element>(event);
         if control.matches(":focus-visible").unwrap_or(true) {
             self.take(hand);
+            // What was open above folds itself meanwhile.
+            keep_in_sight(control);
         }
     }
 
