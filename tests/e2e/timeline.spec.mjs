@@ -203,7 +203,7 @@ test("an edit of the rules is a mark, and the time before it is held against wha
   await field(page, "Threshold").fill("64");
   await page.getByRole("button", { name: "Save policy" }).click();
   const line = events(page).getByRole("row").filter({ hasText: "this browser" });
-  await expect(line).toContainText(/Changed policy my-policy-scale-up .*70 % .*64 %/);
+  await expect(line).toContainText(/Changed policy my-policy-scale-up .*threshold 70 → 64 %/);
   await line.getByRole("button").first().click();
   await expect(timeline(page).getByRole("slider", { name: "Moment" })).not.toHaveAttribute(
     "aria-valuetext",

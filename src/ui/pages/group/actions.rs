@@ -26,11 +26,8 @@ pub fn Actions(
     let here = use_here();
     let deleting = here.opening("delete");
     let toggle = move |_| {
-        let is_open = lab.open.get_untracked();
-        here.set_param("whatif", if is_open { "" } else { "1" });
-        if !is_open {
-            show(WHAT_IF);
-        }
+        lab.toggle(here);
+        show(WHAT_IF);
     };
     view! {
         <button

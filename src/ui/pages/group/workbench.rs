@@ -60,7 +60,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
             <p class="invite">
                 "What would other rules have done? "
                 <button on:click=move |_| {
-                    here.set_param("whatif", "1");
+                    lab.toggle(here);
                     focus(WHAT_IF);
                 }>
                     "Open the what-if"

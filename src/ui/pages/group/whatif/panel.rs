@@ -21,7 +21,7 @@ use crate::lab::{Drafts, Hand, Part, Row, VariantDraft, group_fields, policy_fie
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
-use crate::ui::kit::{FieldView, FormState, Typing, focus};
+use crate::ui::kit::{FieldView, FormState, Typing, focus, show};
 
 /// Its heading.
 pub const WHAT_IF: &str = "what-if";
@@ -33,8 +33,23 @@ pub fn Panel(lab: Lab) -> impl IntoView {
     let tried = lab.tried;
     let edited = move || tried.is_edited();
     let blocked = memo(move || tried.has_errors());
+    // The first numbers push the panel down where it stands below them.
+    Effect::new(move |_| {
+        if lab.scores.with(Option::is_some) && lab.opened.get_value() {
+            lab.opened.set_value(false);
+            show(WHAT_IF);
+        }
+    });
     view! {
-        <section class="card lab" aria-label="What if">
+        <section
+            class="card lab" aria-label="What if"
+            // Who is at work in it already is not taken back to its head.
+            on:focusin=move |event| {
+                if event_target::<web_sys::Element>(&event).id() != WHAT_IF {
+                    lab.opened.set_value(false);
+                }
+            }
+        >
             <div class="card-head">
                 <h2 id=WHAT_IF tabindex="-1">"What if"</h2>
                 <span class="pill edited" class:hidden=flag(move || !edited())>"Edited"</span>
@@ -44,8 +59,9 @@ pub fn Panel(lab: Lab) -> impl IntoView {
             <VariantTabs tried />
             <OtherKind lab />
             <Rules lab />
-            <Lints lab />
             <GroupControls lab />
+            // Below every control: what comes and goes with an edit moves none of them.
+            <Lints lab />
             <Assumed inputs=lab.inputs />
             <Model lab />
             <LoadControls form=lab.inputs.load />

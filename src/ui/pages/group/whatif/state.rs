@@ -14,7 +14,7 @@ use crate::lab::{
     LogEntry, PastRules, Picture, Scene, Scored, Why, replayable, scored, with_edits,
 };
 use crate::ui::kit::asked::{Asked, asked};
-use crate::ui::kit::location::use_here;
+use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::view::memo;
 use crate::ui::link::worker::{Replays, use_replays};
 use crate::wire::GroupId;
@@ -24,6 +24,8 @@ use crate::wire::GroupId;
 pub struct Lab {
     /// Whether it is open.
     pub open: Memo<bool>,
+    /// Whether somebody has just opened it, and waits to see it.
+    pub opened: StoredValue<bool>,
     /// What is replayed.
     pub inputs: Inputs,
     /// The variants.
@@ -62,7 +64,27 @@ impl Lab {
         let log =
             memo(move || known.log.with(|log| past.with(|past| with_edits(log, &past.edits))));
         let chosen_metric = RwSignal::new(None);
-        Self { open, inputs, tried, runs, beside, tracing, scores, past, log, chosen_metric }
+        let opened = StoredValue::new(false);
+        Self {
+            open,
+            opened,
+            inputs,
+            tried,
+            runs,
+            beside,
+            tracing,
+            scores,
+            past,
+            log,
+            chosen_metric,
+        }
+    }
+
+    /// Opens it, or closes it.
+    pub fn toggle(self, here: Here) {
+        let opens = !self.open.get_untracked();
+        self.opened.set_value(opens);
+        here.set_param("whatif", if opens { "1" } else { "" });
     }
 
     /// What the timeline shows.
