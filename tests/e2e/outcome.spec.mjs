@@ -61,6 +61,7 @@ for (const [width, height] of [
     await whatIf.click();
     await expect(panel(page).getByRole("heading", { name: "What if" })).toBeInViewport();
     await expect(whatIf, "the focus stays where it was").toBeFocused();
+    await expect(strip(page)).toContainText("Reversals");
     for (const name of ["Maximum slider", "Cooldown slider"]) {
       const slider = panel(page).getByRole("slider", { name, exact: true });
       await slider.focus();

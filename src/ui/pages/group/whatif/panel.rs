@@ -28,18 +28,12 @@ pub const WHAT_IF: &str = "what-if";
 
 #[component]
 pub fn Panel(lab: Lab) -> impl IntoView {
-    let (here, reviewing) = (use_here(), RwSignal::new(false));
-    let (moving, begun) = (RwSignal::new(false), RwSignal::new(None));
     let tried = lab.tried;
+    let (reviewing, moving) = (RwSignal::new(false), RwSignal::new(false));
+    let begun = RwSignal::new(None);
     let edited = move || tried.is_edited();
     let blocked = memo(move || tried.has_errors());
-    // The first numbers push the panel down where it stands below them.
-    Effect::new(move |_| {
-        if lab.scores.with(Option::is_some) && lab.opened.get_value() {
-            lab.opened.set_value(false);
-            show(WHAT_IF);
-        }
-    });
+    follow_opening(lab);
     view! {
         <section
             class="card lab" aria-label="What if"
@@ -69,36 +63,65 @@ pub fn Panel(lab: Lab) -> impl IntoView {
             <p class="waiting" class:hidden=flag(move || !blocked.get())>
                 "The preview shows the last values that could be read."
             </p>
-            <div class="actions foot">
-                <button
-                    class="primary"
-                    disabled=flag(move || blocked.get() || !edited())
-                    on:click=move |_| match untrack(|| tried.is_of_other_kind()) {
-                        true => moving.set(true),
-                        false => reviewing.set(true),
-                    }
-                >
-                    {live(move || match tried.is_of_other_kind() {
-                        true => "Move the group…",
-                        false => "Review and save…",
-                    })}
-                </button>
-                <button on:click=move |_| {
-                    here.set_param("sweep", "1");
-                    focus(HEADING);
-                }>
-                    "Sweep…"
-                </button>
-                <button
-                    disabled=flag(move || !edited() && !blocked.get())
-                    on:click=move |_| tried.change_edited(|draft, _| draft.reset())
-                >
-                    "Discard"
-                </button>
-            </div>
+            <Foot lab blocked reviewing moving />
             <Review lab open=reviewing />
             {when(move || moving.get(), move || view! { <Move lab open=moving begun /> })}
         </section>
+    }
+}
+
+/// Shows the panel that was opened by hand once more when the first numbers have come: they push
+/// it down where it stands below them.
+fn follow_opening(lab: Lab) {
+    Effect::new(move |_| {
+        if lab.scores.with(Option::is_some) && lab.opened.get_value() {
+            lab.opened.set_value(false);
+            show(WHAT_IF);
+        }
+    });
+}
+
+/// What can be done with the edit, in sight below the settings.
+#[component]
+fn Foot(
+    lab: Lab,
+    /// Whether a field cannot be read.
+    blocked: Memo<bool>,
+    /// Whether the review is open.
+    reviewing: RwSignal<bool>,
+    /// Whether the move to the other generation is open.
+    moving: RwSignal<bool>,
+) -> impl IntoView {
+    let (here, tried) = (use_here(), lab.tried);
+    let edited = move || tried.is_edited();
+    view! {
+        <div class="actions foot">
+            <button
+                class="primary"
+                disabled=flag(move || blocked.get() || !edited())
+                on:click=move |_| match untrack(|| tried.is_of_other_kind()) {
+                    true => moving.set(true),
+                    false => reviewing.set(true),
+                }
+            >
+                {live(move || match tried.is_of_other_kind() {
+                    true => "Move the group…",
+                    false => "Review and save…",
+                })}
+            </button>
+            <button on:click=move |_| {
+                here.set_param("sweep", "1");
+                focus(HEADING);
+            }>
+                "Sweep…"
+            </button>
+            <button
+                disabled=flag(move || !edited() && !blocked.get())
+                on:click=move |_| tried.change_edited(|draft, _| draft.reset())
+            >
+                "Discard"
+            </button>
+        </div>
     }
 }
 

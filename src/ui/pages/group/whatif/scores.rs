@@ -6,7 +6,7 @@ use super::state::Lab;
 use crate::lab::import::without_history;
 use crate::lab::{Rank, Scored, tone};
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{flag, live, memo, text, when};
+use crate::ui::kit::view::{flag, live, memo, text};
 use crate::whatif::{HOURS_PER_MONTH, ScorecardRow};
 
 /// What came of the replay that is shown.
@@ -105,47 +105,36 @@ fn Reservations(lab: Lab) -> impl IntoView {
     }
 }
 
-/// What the edit does to the leading numbers, in sight while a setting is moved.
+/// What the edit does to the leading numbers, in sight while a setting is moved. Its room is kept
+/// until they come.
 #[component]
 pub fn Strip(lab: Lab) -> impl IntoView {
     let leads = memo(move || {
-        let lead = |one: &Scored| one.rank == Rank::Lead;
         lab.scores.with(|all| {
-            let all = all.as_deref().unwrap_or_default();
-            all.iter().filter(|one| lead(one)).map(|one| one.row.clone()).collect::<Vec<_>>()
+            let leads = all.iter().flatten().filter(|one| one.rank == Rank::Lead);
+            leads.map(|one| one.row.clone()).collect::<Vec<_>>()
         })
     });
-    let compared = move || lab.runs.edited.with(Option::is_some);
-    when(
-        move || leads.with(|leads| !leads.is_empty()),
-        move || {
-            view! {
-                <ul class="strip" aria-label="Outcome in short">
-                    {live(move || {
-                        let compared = compared();
-                        leads.get().into_iter().map(|row| {
-                            let (class, figure) = match compared {
-                                true => (tone(row.judgement), row.difference),
-                                false => ("same", row.saved),
-                            };
-                            let has_unit = figure != "same" && !row.unit.is_empty();
-                            let unit = has_unit.then_some(row.unit);
-                            view! {
-                                <li>
-                                    {row.label} " "
-                                    <span class="figure">
-                                        <b class=class>{figure}</b>
-                                        {unit.map(|unit| format!("\u{a0}{unit}"))}
-                                    </span>
-                                </li>
-                            }
-                            .into_any()
-                        }).collect::<Vec<_>>()
-                    })}
-                </ul>
-            }
-        },
-    )
+    let figure = move |row: &ScorecardRow| match lab.runs.edited.with(Option::is_some) {
+        true => (tone(row.judgement), row.difference.clone()),
+        false => ("same", row.saved.clone()),
+    };
+    let shown = move |row: ScorecardRow| {
+        let (class, figure) = figure(&row);
+        let has_unit = figure != "same" && !row.unit.is_empty();
+        let unit = has_unit.then(|| format!("\u{a0}{}", row.unit));
+        view! {
+            <li>
+                {row.label} " " <span class="figure"><b class=class>{figure}</b> {unit}</span>
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <ul class="strip" aria-label="Outcome in short">
+            {live(move || leads.get().into_iter().map(shown).collect::<Vec<_>>())}
+        </ul>
+    }
 }
 
 fn short(at_ms: i64) -> String {
