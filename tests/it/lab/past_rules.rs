@@ -48,8 +48,10 @@ fn past(entries: Vec<Entry>) -> PastRules {
     past_rules(&stored, &Writes::of(kept), &Place::default())
 }
 
-/// The maximum and the thresholds of each stretch, with the hour since which they were in force.
-fn stretches(past: &PastRules) -> Vec<(i64, u32, Vec<(String, String)>)> {
+/// Since which hour rules were in force, their maximum, and each policy's threshold.
+type Stretch = (i64, u32, Vec<(String, String)>);
+
+fn stretches(past: &PastRules) -> Vec<Stretch> {
     let of = |own: &headroom::whatif::InForce| {
         let rules = own.rules.thresholds().unwrap();
         let policies = rules.policies.iter();
