@@ -1,4 +1,4 @@
-// trunk's pre_build hook: joins the style sheets into one file. style/main.css lists them by
+// trunk's pre_build hook: joins the style sheets into one file, without their comments. style/main.css lists them by
 // `@import`, which is their order; the browser then fetches one file instead of a chain of them.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -23,5 +23,7 @@ const forgotten = all
   .map((name) => join(STYLE, name))
   .find((file) => file !== LIST && !joined.has(file));
 if (forgotten) throw new Error(`style/main.css does not import ${relative(STYLE, forgotten)}`);
+// Comments and indentation are a fifth of what a browser would fetch before anything is painted.
+const bare = text.replace(/\/\*[^]*?\*\//g, "").replace(/\s*\n\s*/g, "\n");
 mkdirSync(dirname(OUT), { recursive: true });
-writeFileSync(OUT, text);
+writeFileSync(OUT, bare);

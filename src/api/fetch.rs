@@ -1,9 +1,11 @@
 //! Requests over the network: the only place that knows `gloo-net`.
 
+use std::cell::RefCell;
+
+use chrono::DateTime;
 use gloo_net::http::{Request as Call, RequestBuilder, Response as Answer};
-use http::header::DATE;
 use http::uri::PathAndQuery;
-use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode};
 use web_sys::{AbortSignal, RequestCredentials};
 
 use super::client;
@@ -14,6 +16,12 @@ use crate::wire::{About, ClockChange, ErrorBody, SERVED_CLOCK, ServedBy, ServedC
 
 /// How long a call may take, in milliseconds.
 const TIMEOUT_MS: u32 = 20_000;
+
+thread_local! {
+    /// The date of the latest answer that told one, as it was written. Of all headers this one alone
+    /// is of use here, and carrying it in a map of headers would cost the first visit a kilobyte.
+    static LAST_DATE: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// An API at an address, and the key for it.
 #[derive(Clone)]
@@ -35,6 +43,14 @@ impl Fetch {
     #[must_use]
     pub fn of_own_server(self, is_own_server: bool) -> Self {
         Self { is_own_server, ..self }
+    }
+
+    /// The API's clock at the latest answer that told it, to the second, in milliseconds since the
+    /// Unix epoch.
+    #[must_use]
+    pub fn last_date_ms() -> Option<i64> {
+        let date = LAST_DATE.with_borrow(|last| DateTime::parse_from_rfc2822(last).ok())?;
+        Some(date.timestamp_millis())
     }
 
     async fn fetch(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ApiError> {
@@ -61,13 +77,11 @@ impl Fetch {
         let bad_request = |_| ApiError::Unreachable(Unreachable::BadRequest);
         let answer = builder.map_err(bad_request)?.send().await.map_err(|_| no_answer())?;
         let status = StatusCode::from_u16(answer.status()).map_err(|_| no_answer())?;
-        let date = answer.headers().get(DATE.as_str());
+        if let Some(date) = answer.headers().get("date") {
+            LAST_DATE.with_borrow_mut(|last| *last = date);
+        }
         let mut response = Response::new(answer.binary().await.map_err(|_| no_answer())?);
         *response.status_mut() = status;
-        // Of all headers this one alone is of use here: it tells the API's clock.
-        if let Some(date) = date.and_then(|text| HeaderValue::from_str(&text).ok()) {
-            response.headers_mut().insert(DATE, date);
-        }
         Ok(response)
     }
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::api::{ApiError, Area, Probed};
+use crate::api::{ApiError, Area, Fetch, Probed};
 use crate::lab::{Access, Checked, clock_words, latency_words};
 use crate::ui::kit::task;
 use crate::ui::kit::time;
@@ -111,9 +111,10 @@ async fn look(session: Session, found: RwSignal<Option<Found>>) {
     }
     for area in Area::ALL {
         let from_ms = time::now_ms();
-        let Probed { error, date_ms } = client.probe(area, &project).await;
+        let Probed { error, .. } = client.probe(area, &project).await;
         let until_ms = time::now_ms();
         // The API tells whole seconds, so half of one is the likeliest rest.
+        let date_ms = Fetch::last_date_ms().filter(|_| error.is_none());
         let ahead_ms = date_ms.map(|date| i64::midpoint(from_ms, until_ms) - (date + 500));
         let access = match error {
             None => Access::Read,
