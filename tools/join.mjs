@@ -24,6 +24,6 @@ const forgotten = all
   .find((file) => file !== LIST && !joined.has(file));
 if (forgotten) throw new Error(`style/main.css does not import ${relative(STYLE, forgotten)}`);
 // Comments and indentation are a fifth of what a browser would fetch before anything is painted.
-const bare = text.replace(/\/\*[^]*?\*\//g, "").replace(/\s*\n\s*/g, "\n");
+const bare = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "\n");
 mkdirSync(dirname(OUT), { recursive: true });
 writeFileSync(OUT, bare);
