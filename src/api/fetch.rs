@@ -18,8 +18,8 @@ use crate::wire::{About, ClockChange, ErrorBody, SERVED_CLOCK, ServedBy, ServedC
 const TIMEOUT_MS: u32 = 20_000;
 
 thread_local! {
-    /// The date of the latest answer that told one, as it was written. Of all headers this one alone
-    /// is of use here, and carrying it in a map of headers would cost the first visit a kilobyte.
+    /// The date of the latest answer that told one, as it was written. Of all headers this alone is
+    /// of use here, and carrying it in a map of headers would cost the first visit a kilobyte.
     static LAST_DATE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 

@@ -25,7 +25,7 @@ pub use fetch::{Fetch, change_served_clock, served, served_clock};
 pub use generations::{Answers, Generations};
 pub use growing::OVERLAP_MS;
 pub use key::Key;
-pub use probe::{Area, Probed};
+pub use probe::Area;
 pub use resource::{Editable, Listed, Resource};
 pub use retry::delay_ms;
 pub use transport::{Pending, Transport};

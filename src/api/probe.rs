@@ -1,7 +1,5 @@
 //! What the connected API lets a key read, area by area.
 
-use chrono::DateTime;
-use http::header::DATE;
 use http::{Method, Request};
 
 use super::client::{Client, refusal};
@@ -78,37 +76,20 @@ impl Area {
     }
 }
 
-/// What came of looking at an area.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Probed {
-    /// Nothing, where it was answered.
-    pub error: Option<ApiError>,
-    /// The API's clock when it answered, to the second, in milliseconds since the Unix epoch;
-    /// only where its answers tell it to the page.
-    pub date_ms: Option<i64>,
-}
-
 impl Client {
     /// Looks at an area of a project, by a list of one entry. A list that is refused for what it
-    /// was asked for is answered all the same; a generation that is retired is not asked for.
-    pub async fn probe(&self, area: Area, project: &str) -> Probed {
-        let unasked = |why| Probed { error: Some(ApiError::Unreachable(why)), date_ms: None };
-        let Ok(request) = Request::builder()
-            .method(Method::GET)
-            .uri(self.area_address(area, project))
-            .body(Vec::new())
-        else {
-            return unasked(Unreachable::BadRequest);
-        };
-        match self.send(request).await {
-            Ok(response) => {
-                let date = response.headers().get(DATE).and_then(|text| text.to_str().ok());
-                let date = date.and_then(|text| DateTime::parse_from_rfc2822(text).ok());
-                let is_answered = response.status().is_success() || response.status() == 400;
-                let error = (!is_answered).then(|| refusal(&response));
-                Probed { error, date_ms: date.map(|date| date.timestamp_millis()) }
-            }
-            Err(error) => Probed { error: Some(error), date_ms: None },
+    /// was asked for is answered all the same.
+    ///
+    /// # Errors
+    /// Any [`ApiError`] that says why it was not read.
+    pub async fn probe(&self, area: Area, project: &str) -> Result<(), ApiError> {
+        let uri = self.area_address(area, project);
+        let request = Request::builder().method(Method::GET).uri(uri).body(Vec::new());
+        let request = request.map_err(|_| ApiError::Unreachable(Unreachable::BadRequest))?;
+        let response = self.send(request).await?;
+        match response.status().is_success() || response.status() == 400 {
+            true => Ok(()),
+            false => Err(refusal(&response)),
         }
     }
 

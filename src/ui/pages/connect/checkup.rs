@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::api::{ApiError, Area, Fetch, Probed};
+use crate::api::{ApiError, Area, Fetch};
 use crate::lab::{Access, Checked, clock_words, latency_words};
 use crate::ui::kit::task;
 use crate::ui::kit::time;
@@ -111,7 +111,7 @@ async fn look(session: Session, found: RwSignal<Option<Found>>) {
     }
     for area in Area::ALL {
         let from_ms = time::now_ms();
-        let Probed { error, .. } = client.probe(area, &project).await;
+        let error = client.probe(area, &project).await.err();
         let until_ms = time::now_ms();
         // The API tells whole seconds, so half of one is the likeliest rest.
         let date_ms = Fetch::last_date_ms().filter(|_| error.is_none());
