@@ -18,8 +18,8 @@ use crate::wire::{About, ClockChange, ErrorBody, SERVED_CLOCK, ServedBy, ServedC
 const TIMEOUT_MS: u32 = 20_000;
 
 thread_local! {
-    /// The date of the latest answer that told one, as it was written. Of all headers this alone is
-    /// of use here, and carrying it in a map of headers would cost the first visit a kilobyte.
+    /// The date of the latest answer, as it was written; empty where it told none. Of all headers
+    /// this alone is of use here, and a map of headers would cost the first visit a kilobyte.
     static LAST_DATE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
@@ -45,8 +45,8 @@ impl Fetch {
         Self { is_own_server, ..self }
     }
 
-    /// The API's clock at the latest answer that told it, to the second, in milliseconds since the
-    /// Unix epoch.
+    /// The API's clock at the latest answer, where that told it: to the second, in milliseconds
+    /// since the Unix epoch.
     #[must_use]
     pub fn last_date_ms() -> Option<i64> {
         let date = LAST_DATE.with_borrow(|last| DateTime::parse_from_rfc2822(last).ok())?;
@@ -77,9 +77,9 @@ impl Fetch {
         let bad_request = |_| ApiError::Unreachable(Unreachable::BadRequest);
         let answer = builder.map_err(bad_request)?.send().await.map_err(|_| no_answer())?;
         let status = StatusCode::from_u16(answer.status()).map_err(|_| no_answer())?;
-        if let Some(date) = answer.headers().get("date") {
-            LAST_DATE.with_borrow_mut(|last| *last = date);
-        }
+        // One that does not tell it takes that of another connection away.
+        let date = answer.headers().get("date").unwrap_or_default();
+        LAST_DATE.with_borrow_mut(|last| *last = date);
         let mut response = Response::new(answer.binary().await.map_err(|_| no_answer())?);
         *response.status_mut() = status;
         Ok(response)

@@ -122,12 +122,13 @@ async fn look(session: Session, found: RwSignal<Option<Found>>) {
             Some(error @ ApiError::Refused { .. }) => Access::Refused(error.to_string()),
             Some(error) => Access::Unknown(error.to_string()),
         };
+        // What is still under way when another connection is chosen is not mixed with its own.
+        if !untrack(|| session.client()).is_copy_of(&client) {
+            return;
+        }
         let (name, without, took_ms) = (area.name(), area.without(), until_ms - from_ms);
         let checked = Checked { name, without, access, took_ms };
         add(found, checked, ahead_ms);
-        if found.try_with_untracked(Option::is_some) != Some(true) {
-            return;
-        }
     }
     found.try_update(|found| {
         if let Some(found) = found {
