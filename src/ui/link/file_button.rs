@@ -15,6 +15,12 @@ const MAX_BYTES: f64 = 4_000_000.0;
 pub fn FileButton(
     /// What it says.
     label: &'static str,
+    /// How the names of such files end.
+    #[prop(default = ".json,application/json")]
+    accept: &'static str,
+    /// How it looks.
+    #[prop(default = "button")]
+    class: &'static str,
     /// What becomes of the file.
     chosen: Callback<File>,
 ) -> impl IntoView {
@@ -29,10 +35,10 @@ pub fn FileButton(
         }
     };
     view! {
-        <label class="button">
+        <label class=class>
             {label}
             <input
-                type="file" class="sr-only" accept=".json,application/json"
+                type="file" class="sr-only" accept=accept
                 node_ref=input on:change=choose
             />
         </label>

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -16,6 +15,7 @@ use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{live, when};
+use crate::ui::link::FileButton;
 use crate::ui::link::worker::{Replays, use_replays};
 use crate::whatif::{Job, Variant, rebased};
 use crate::worker::replay::{LoadLink, LoadRun, SaveLink, SaveRun};
@@ -45,16 +45,7 @@ pub fn Share(lab: Lab) -> impl IntoView {
     let (replays, here, toasts) = (use_replays(), use_here(), use_toasts());
     let sharing = Sharing { lab, replays, here, toasts, link, failure };
     sharing.follow_address();
-    let input = NodeRef::<html::Input>::new();
-    let choose = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        let file = input.files().and_then(|files| files.get(0));
-        // The same file can be chosen again after it was mended.
-        input.set_value("");
-        if let Some(file) = file {
-            sharing.load(file);
-        }
-    };
+    let chosen = Callback::new(move |file: File| sharing.load(file));
     view! {
         <fieldset class="share">
             <legend>"Share and repeat"</legend>
@@ -64,14 +55,10 @@ pub fn Share(lab: Lab) -> impl IntoView {
             </p>
             <div class="actions">
                 <button class="small" on:click=move |_| sharing.save()>"Download run"</button>
-                <label class="button small">
-                    "Load run…"
-                    <input
-                        type="file" class="sr-only" accept=".json,.jsonl,application/json"
-                        node_ref=input
-                        on:change=choose
-                    />
-                </label>
+                <FileButton
+                    label="Load run…" class="button small"
+                    accept=".json,.jsonl,application/json" chosen
+                />
                 <button class="small" on:click=move |_| sharing.copy()>"Copy link"</button>
             </div>
             {live(move || link.get().map(|link| view! {
