@@ -106,9 +106,7 @@ fn fields<'a>(new: &'a Shown, old: &'a Shown) -> Vec<(&'a Section, &'a Field)> {
 /// A field's text as people read it.
 fn text(field: &Field, draft: &Draft) -> String {
     match field.control {
-        Control::Toggle if draft.get(&field.path) == "true" => "yes".to_owned(),
         Control::Toggle if draft == &Draft::default() => NOTHING.to_owned(),
-        Control::Toggle => "no".to_owned(),
         _ => field.shown(draft),
     }
 }
