@@ -22,6 +22,15 @@ pub fn metric_expression(metric: Metric, group: &GroupId) -> Option<String> {
     }
 }
 
+/// How far a clock may run back between two looks, in milliseconds: one that is asked over the
+/// network is behind by as long as its answer took, times the speed at which it runs.
+const JITTER_MS: i64 = MINUTE_MS;
+
+/// Whether what is known up to an instant is another sandbox's, since time ran back.
+pub(super) const fn is_anothers(until_ms: i64, now_ms: i64) -> bool {
+    until_ms > now_ms + JITTER_MS
+}
+
 /// Adds what is later than what is known, and drops what is as old as `oldest_ms` or older.
 fn extend(known: &mut Samples, fresh: Samples, oldest_ms: i64) {
     let last = known.times_ms.last().copied();
@@ -74,7 +83,7 @@ impl Recording {
     /// What of it holds now. Time that ran back is another sandbox: nothing of the old one does.
     #[must_use]
     pub fn as_of(self, now_ms: i64) -> Self {
-        if self.until_ms > now_ms { Self::default() } else { self }
+        if is_anothers(self.until_ms, now_ms) { Self::default() } else { self }
     }
 
     /// The instant after which a metric's samples are not here yet.
@@ -117,7 +126,8 @@ impl Recording {
         self.histories = histories.collect();
         extend(&mut self.counts, fresh.counts, oldest_ms);
         self.sizes = sizes_from_samples(&self.counts.times_ms, &self.counts.values);
-        Self { until_ms: now_ms, ..self }
+        let until_ms = self.until_ms.max(now_ms);
+        Self { until_ms, ..self }
     }
 
     /// The group's sizes as served, as far back as they are known.

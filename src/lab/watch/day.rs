@@ -2,6 +2,7 @@
 
 use crate::base::sort_by_key;
 use crate::engine::{Direction, MINUTE_MS, Metric, Rules};
+use crate::lab::recording::is_anothers;
 use crate::lab::{LogEntry, sizes_from_log};
 use crate::whatif::{SizeAt, dated_sizes, sizes_from_samples};
 use crate::worker::replay::Samples;
@@ -54,7 +55,7 @@ impl Day {
     /// old one does.
     #[must_use]
     pub fn as_of(known: Samples, now_ms: i64) -> Samples {
-        let is_later = known.times_ms.last().is_some_and(|last| *last > now_ms);
+        let is_later = known.times_ms.last().is_some_and(|last| is_anothers(*last, now_ms));
         if is_later { Samples::default() } else { known }
     }
 

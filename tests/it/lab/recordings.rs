@@ -86,7 +86,17 @@ fn a_metric_that_is_not_watched_any_more_is_dropped() {
 fn time_that_runs_back_leaves_nothing() {
     let recording = Recording::default().extended(fresh(&[(START, 40.0)], &[]), START);
     assert!(recording.clone().as_of(START).is_read());
-    assert_eq!(recording.as_of(START - 1), Recording::default());
+    assert_eq!(recording.as_of(START - MINUTE - 1), Recording::default());
+}
+
+#[test]
+fn a_clock_that_is_read_a_little_late_leaves_everything() {
+    let recording = Recording::default().extended(fresh(&[(START, 40.0)], &[]), START);
+    let behind = START - MINUTE / 2;
+    let kept = recording.clone().as_of(behind);
+    assert_eq!(kept, recording);
+    let extended = kept.extended(fresh(&[], &[]), behind);
+    assert_eq!(extended, recording, "it does not know less than before");
 }
 
 #[test]

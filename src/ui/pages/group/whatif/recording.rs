@@ -87,18 +87,22 @@ pub fn own_recording(
             Some((group.current_size, group.created_at.as_millis(), log.get()))
         })
     });
-    let kept = StoredValue::new(Shared::new(Recording::default()));
+    let kept = StoredValue::new_local(None::<(Client, Shared<Recording>)>);
     let place = StoredValue::new_local(None::<Place>);
     query(move |client| {
         // Every poll reads anew anyway; the clock alone is no reason to.
         let now_ms = untrack(|| session.now_ms());
         let (metrics, group) = (metrics.get(), group.clone());
-        let (project, before, logged) = (project.get(), kept.get_value(), logged.get());
+        let (project, logged) = (project.get(), logged.get());
+        let before = kept.with_value(|kept| {
+            let own = kept.as_ref().filter(|(of, _)| of.is_copy_of(&client));
+            own.map_or_else(|| Shared::new(Recording::default()), |(_, own)| own.clone())
+        });
         async move {
             // The group comes first; its coming starts this anew.
             let Some(project) = project else { return Ok(before) };
             let path = path(place, &client, &project).await?;
-            let metrics_of = MetricReader { client, replays, path };
+            let metrics_of = MetricReader { client: client.clone(), replays, path };
             let reader = Reader { metrics: metrics_of, now_ms, counts: logged.is_none() };
             let known = (*before).clone().as_of(now_ms);
             let fresh = reader.fresh(&known, &group, &metrics).await?;
@@ -107,7 +111,7 @@ pub fn own_recording(
                 Some((size, created_ms, log)) => recording.logged(log, *size, *created_ms),
                 None => recording,
             });
-            kept.try_update_value(|kept| *kept = recording.clone());
+            kept.try_set_value(Some((client, recording.clone())));
             Ok(recording)
         }
     })
