@@ -6,26 +6,27 @@ use crate::sandbox::chance::{Stream, seed_of, uuid_v4};
 use crate::sandbox::http::{Call, CallResult, Item, Json, Params, object, page_size, per_page};
 use crate::sandbox::options::ZONES;
 
+/// The systems of the marketplace as the service lists them (recorded on 2025-11-07): label,
+/// category and name.
+const SYSTEMS: &str = include_str!("systems.txt");
+
 /// A system of the marketplace.
 struct System {
-    name: &'static str,
     label: &'static str,
     category: &'static str,
+    name: &'static str,
 }
 
-const SYSTEMS: [System; 5] = [
-    System { name: "Debian Bookworm", label: "debian_bookworm", category: "distribution" },
-    System { name: "Docker", label: "docker", category: "instantapp" },
-    System { name: "Rocky Linux 9", label: "rockylinux_9", category: "distribution" },
-    System {
-        name: "Ubuntu 22.04 Jammy Jellyfish",
-        label: "ubuntu_jammy",
-        category: "distribution",
-    },
-    System { name: "Ubuntu 24.04 Noble Numbat", label: "ubuntu_noble", category: "distribution" },
-];
+fn systems() -> impl Iterator<Item = System> {
+    SYSTEMS.lines().filter_map(|line| {
+        let mut columns = line.split('\t');
+        let (label, category) = (columns.next()?, columns.next()?);
+        Some(System { label, category, name: columns.next()? })
+    })
+}
 
 /// Which kinds of boot volume and processors go together: no arm64 type has a disk of its own.
+/// Every system is taken to come in all of them; the service leaves some out.
 const VARIANTS: [(&str, &str); 3] =
     [("instance_local", "x86_64"), ("instance_sbs", "arm64"), ("instance_sbs", "x86_64")];
 
@@ -38,10 +39,10 @@ fn id(text: &str) -> String {
 }
 
 pub fn marketplace(params: &Params) -> CallResult {
-    page_size(params, "images", SYSTEMS.iter().map(system))
+    page_size(params, "images", systems().map(|system| shown(&system)))
 }
 
-fn system(system: &System) -> Item {
+fn shown(system: &System) -> Item {
     let shown = object! {
         "id": id(system.label),
         "name": system.name,
@@ -58,13 +59,17 @@ fn system(system: &System) -> Item {
 
 /// The images of every system, by what is asked: zone, system and kind of boot volume.
 pub fn local(params: &Params) -> CallResult {
+    let variants = VARIANTS.map(|(kind, arch)| {
+        let types = server_type::names(arch, kind == "instance_local");
+        Variant { kind, arch, types }
+    });
     let mut images = Vec::new();
-    for system in &SYSTEMS {
+    for system in systems() {
         for zone in ZONES {
-            for (kind, arch) in VARIANTS {
-                if params.ask_for(&[("image_label", system.label), ("zone", zone), ("type", kind)])
-                {
-                    images.push(image(system, zone, kind, arch));
+            for variant in &variants {
+                let own = [("image_label", system.label), ("zone", zone), ("type", variant.kind)];
+                if params.ask_for(&own) {
+                    images.push(image(&system, zone, variant));
                 }
             }
         }
@@ -72,14 +77,21 @@ pub fn local(params: &Params) -> CallResult {
     page_size(params, "local_images", images)
 }
 
-fn image(system: &System, zone: &str, kind: &str, arch: &str) -> Item {
+/// A kind of boot volume with a kind of processor, and the types that it goes with.
+struct Variant {
+    kind: &'static str,
+    arch: &'static str,
+    types: Json,
+}
+
+fn image(system: &System, zone: &str, Variant { kind, arch, types }: &Variant) -> Item {
     let shown = object! {
         "id": id(&format!("{} {zone} {kind} {arch}", system.label)),
-        "arch": arch,
+        "arch": *arch,
         "zone": zone,
-        "compatible_commercial_types": server_type::names(arch, kind == "instance_local"),
+        "compatible_commercial_types": types.clone(),
         "label": system.label,
-        "type": kind,
+        "type": *kind,
     };
     Item { name: system.name.to_owned(), shown }
 }

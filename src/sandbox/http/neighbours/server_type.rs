@@ -1,7 +1,18 @@
-//! Instance types with their prices, and how many there are. A dozen of the hundred that the
-//! service has; the numbers are the service's own as far as they are recorded.
+//! Instance types with their prices, and how many there are: all that the service lists, as it
+//! listed them.
+
+use std::str::FromStr;
 
 use crate::sandbox::http::{Call, CallResult, Json, object, per_page_at};
+
+/// By name, as the service lists them: what `fr-par-1` answered on 2026-08-18, the stock on
+/// 2026-07-30. A line is name, processor, cores, memory (GiB), graphics processors, EUR an hour,
+/// EUR a month (`-`: 730 hours), local and scratch storage (GB), network (Mbit/s), block storage
+/// (MiB/s), stock (`-`: not told, taken as available), and `ends` where no new one should be made.
+const SERVER_TYPES: &str = include_str!("server_types.txt");
+
+/// The hours of a month, as the service counts them.
+const MONTH_HOURS: f64 = 730.0;
 
 /// A type's numbers.
 struct ServerType {
@@ -10,60 +21,71 @@ struct ServerType {
     cpus: u32,
     /// GiB.
     memory: u64,
+    gpus: u32,
     /// EUR.
     hourly: f64,
     /// EUR.
     monthly: f64,
     /// GB of local storage.
     disk: u64,
+    /// GB of scratch storage.
+    scratch: u64,
     /// Mbit/s, inwards and outwards.
     network: u64,
     /// MiB/s to block storage.
     block: u64,
     availability: &'static str,
+    ends: bool,
 }
 
-/// Types by the columns of [`ServerType`].
-macro_rules! server_types {
-    ($($name:literal $arch:ident $cpus:literal $memory:literal $hourly:literal $monthly:literal
-        $disk:literal $network:literal $block:literal $availability:ident;)+) => {
-        &[$(ServerType {
-            name: $name,
-            arch: stringify!($arch),
-            cpus: $cpus,
-            memory: $memory,
-            hourly: $hourly,
-            monthly: $monthly,
-            disk: $disk,
-            network: $network,
-            block: $block,
-            availability: stringify!($availability),
-        }),+]
-    };
+impl ServerType {
+    /// What a line says; nothing if it lacks a column.
+    fn read(line: &'static str) -> Option<Self> {
+        let mut words = line.split(' ');
+        let (name, arch) = (words.next()?, words.next()?);
+        let (cpus, memory, gpus) = (next(&mut words)?, next(&mut words)?, next(&mut words)?);
+        let hourly: f64 = next(&mut words)?;
+        let monthly = next(&mut words).unwrap_or_else(|| month(hourly));
+        Some(Self {
+            name,
+            arch,
+            cpus,
+            memory,
+            gpus,
+            hourly,
+            monthly,
+            disk: next(&mut words)?,
+            scratch: next(&mut words)?,
+            network: next(&mut words)?,
+            block: next(&mut words)?,
+            availability: words.next().filter(|word| *word != "-").unwrap_or("available"),
+            ends: words.next().is_some(),
+        })
+    }
+
+    /// Whether it can be made of an image for a kind of processor and of boot volume.
+    fn fits(&self, arch: &str, boots_local: bool) -> bool {
+        self.arch == arch && (self.disk > 0 || !boots_local)
+    }
 }
 
-/// By name, as the service lists them.
-const SERVER_TYPES: &[ServerType] = server_types! {
-    "COPARM1-2C-8G"  arm64   2  8  0.0426   31.1      0   200   80 available;
-    "COPARM1-4C-16G" arm64   4 16  0.0857   62.56     0   400  160 shortage;
-    "DEV1-L"         x86_64  4  8  0.04952  36.1496  80   400  200 available;
-    "DEV1-M"         x86_64  3  4  0.02556  18.6588  40   300  150 available;
-    "DEV1-S"         x86_64  2  2  0.01368   9.9864  20   200  100 available;
-    "GP1-S"          x86_64  8 32  0.2042  149.066  300   800  500 available;
-    "PLAY2-MICRO"    x86_64  4  8  0.05508  40.2084   0   400  160 available;
-    "PLAY2-NANO"     x86_64  2  4  0.02754  20.1042   0   200   80 available;
-    "PLAY2-PICO"     x86_64  1  2  0.01428  10.4244   0   100   40 available;
-    "POP2-4C-16G"    x86_64  4 16  0.147   107.31     0   800  800 available;
-    "POP2-8C-32G"    x86_64  8 32  0.29    211.7      0 1_600 1_600 scarce;
-    "POP2-HC-2C-4G"  x86_64  2  4  0.0532   38.836    0   400  400 available;
-    "PRO2-XS"        x86_64  4 16  0.1122   81.906    0   700  250 available;
-    "PRO2-XXS"       x86_64  2  8  0.0561   40.953    0   350  125 available;
-};
+/// The next word, where it is one of these.
+fn next<T: FromStr>(words: &mut impl Iterator<Item = &'static str>) -> Option<T> {
+    words.next()?.parse().ok()
+}
+
+/// EUR a month, to the digits that the service gives.
+fn month(hourly: f64) -> f64 {
+    (hourly * MONTH_HOURS * 1e6).round() / 1e6
+}
+
+fn all() -> impl Iterator<Item = ServerType> {
+    SERVER_TYPES.lines().filter_map(ServerType::read)
+}
 
 /// The names of the types of one processor that boot from their own disk, or all of them.
 pub fn names(arch: &str, boots_local: bool) -> Json {
-    let fits = |kind: &&ServerType| kind.arch == arch && (kind.disk > 0 || !boots_local);
-    Json::list(SERVER_TYPES.iter().filter(fits).map(|kind| kind.name))
+    Json::list(all().filter(|kind| kind.fits(arch, boots_local)).map(|kind| kind.name))
 }
 
 pub fn list(call: &Call) -> CallResult {
@@ -76,8 +98,8 @@ pub fn availability(call: &Call) -> CallResult {
 }
 
 fn page(call: &Call, place: &str, show: fn(&ServerType) -> Json) -> CallResult {
-    per_page_at(&call.params, place, SERVER_TYPES.iter().collect(), |kinds| {
-        let shown = kinds.into_iter().map(|kind| (kind.name.into(), show(kind))).collect();
+    per_page_at(&call.params, place, all().collect(), |kinds| {
+        let shown = kinds.into_iter().map(|kind| (kind.name.into(), show(&kind))).collect();
         object! { "servers": Json::Object(shown) }
     })
 }
@@ -97,12 +119,12 @@ fn shown(kind: &ServerType) -> Json {
         "arch": kind.arch,
         "ncpus": kind.cpus,
         "ram": kind.memory * GIB,
-        "gpu": 0_u32,
+        "gpu": kind.gpus,
         "gpu_info": Json::Null,
         "mig_profile": Json::Null,
         "volumes_constraint": range(0, kind.disk * GB),
         "per_volume_constraint": object! { "l_ssd": largest },
-        "scratch_storage_max_size": 0_u32,
+        "scratch_storage_max_size": kind.scratch * GB,
         "scratch_storage_max_volumes_count": 0_u32,
         "monthly_price": kind.monthly,
         "hourly_price": kind.hourly,
@@ -121,6 +143,6 @@ fn shown(kind: &ServerType) -> Json {
             "interfaces": vec![interface],
         },
         "block_bandwidth": kind.block << 20,
-        "end_of_service": false,
+        "end_of_service": kind.ends,
     }
 }

@@ -124,3 +124,50 @@ fn what_is_read_is_a_part_of_what_was_sent() {
     check::<wire::DataSourceList>(api, paths[14]);
     check::<wire::ApiKey>(api, &format!("/iam/v1alpha1/api-keys/{SANDBOX_ACCESS_KEY}"));
 }
+
+/// The tables of the recorded catalogue: each row's columns by their names.
+fn catalogue(file: &str) -> Vec<BTreeMap<String, String>> {
+    let path = format!("{}/../shared/catalog/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned));
+    let head: Vec<String> = lines.next().unwrap().collect();
+    lines.map(|line| head.iter().cloned().zip(line).collect()).collect()
+}
+
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn the_types_are_those_that_the_service_listed() {
+    let mut api = Api::first_content();
+    let path = "/instance/v1/zones/fr-par-1/products/servers";
+    let mut shown: BTreeMap<String, wire::ServerType> = BTreeMap::new();
+    for page in 1..=2 {
+        let list = api.call("GET", &format!("{path}?per_page=100&page={page}"), "").1;
+        shown.extend(serde_json::from_str::<wire::ServerTypeList>(&list).unwrap().servers);
+    }
+    let recorded = catalogue("server-types.fr-par-1.2026-08-18.csv");
+    assert_eq!(shown.len(), recorded.len());
+    for row in recorded {
+        let kind = &shown[&row["name"]];
+        let number = |column: &str| row[column].parse::<f64>().unwrap();
+        assert_eq!(kind.arch, row["arch"]);
+        assert_eq!(kind.end_of_service, row["end_of_service"] == "True", "{row:?}");
+        for (column, own) in [
+            ("ncpus", f64::from(kind.ncpus)),
+            ("ram_bytes", kind.ram as f64),
+            ("gpu", f64::from(kind.gpu)),
+            ("hourly_price_eur", kind.hourly_price),
+            ("monthly_price_eur", kind.monthly_price),
+            ("internet_bandwidth_bps", kind.network.sum_internet_bandwidth as f64),
+            ("block_bandwidth_bps", kind.block_bandwidth as f64),
+            ("private_networks", f64::from(kind.capabilities.private_network)),
+        ] {
+            assert_eq!(own, number(column), "{column} of {row:?}");
+        }
+    }
+    let list = api.call("GET", &format!("{path}/availability?per_page=100"), "").1;
+    let stock = serde_json::from_str::<wire::StockList>(&list).unwrap().servers;
+    for row in catalogue("availability.fr-par-1.2026-07-30.csv") {
+        let told = stock.get(&row["name"]).map(|stock| stock.availability.as_str());
+        assert!(told.is_none_or(|told| told == row["availability"]), "{row:?}");
+    }
+}
