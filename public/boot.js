@@ -34,7 +34,9 @@ function nameThePage() {
   };
   const name = Object.hasOwn(names, place) ? names[place] : "Headroom";
   document.querySelector("#boot h1")?.replaceChildren(name);
-  if (name !== "Groups") document.querySelector("#boot .lead")?.remove();
+  if (name !== "Groups") {
+    for (const own of document.querySelectorAll("#boot :is(.lead, .page-head a)")) own.remove();
+  }
   for (const link of document.querySelectorAll("#boot nav a:not(.brand)")) {
     if (link.getAttribute("href") === `#/${place}`) link.setAttribute("aria-current", "page");
   }

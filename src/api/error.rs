@@ -19,6 +19,8 @@ pub enum Unreachable {
     BadRequest,
     /// The key was forgotten before this was asked.
     KeyForgotten,
+    /// The connection was still being opened.
+    NotOpen,
     /// The project has no source of metrics in the zone's region.
     NoMetrics,
     /// The sandbox's worker stopped before it answered.
@@ -94,7 +96,10 @@ impl ApiError {
     pub(super) fn of_write(self) -> Self {
         let carried_out_or_not = match &self {
             Self::Unreachable(
-                Unreachable::BadRequest | Unreachable::KeyForgotten | Unreachable::NoMetrics,
+                Unreachable::BadRequest
+                | Unreachable::KeyForgotten
+                | Unreachable::NotOpen
+                | Unreachable::NoMetrics,
             )
             | Self::Overtaken(_)
             | Self::Unknown(_) => false,
@@ -184,6 +189,7 @@ const fn unreachable(why: Unreachable) -> &'static str {
              a request cannot carry."
         }
         Unreachable::KeyForgotten => "The key was forgotten before this was asked.",
+        Unreachable::NotOpen => "The connection was still being opened. Try again.",
         Unreachable::NoMetrics => {
             "The project has no Cockpit data source for metrics in this region, so its history \
              cannot be read. A file can be loaded instead."

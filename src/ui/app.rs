@@ -10,7 +10,7 @@ use super::kit::toast::{ToastCorner, Toasts};
 use super::kit::unsent;
 use super::kit::view::{attribute, live, memo};
 use super::link::WorkerNotices;
-use super::link::clock::{Clock, ClockPanel};
+use super::link::clock::{Clock, ClockFace, ClockKeys};
 use super::link::session::{Link, Session};
 use super::link::storage::Shelf;
 use super::link::worker::Replays;
@@ -96,28 +96,48 @@ fn Rail(
                 "Go to, or do… " <kbd>"Ctrl K"</kbd>
             </button>
             <section class="connection" aria-label="Connection">
-                <b>{live(move || environment(&session.link()).map(|own| {
-                    format!("{} · {}", own.word, own.zone)
-                }))}</b>
-                <ClockPanel clock />
-                <label class="toggle">
-                    <input
-                        type="checkbox"
-                        prop:checked=utc
-                        on:change=move |event| {
-                            let checked = event_target_checked(&event);
-                            utc.set(checked);
-                            if checked {
-                                Shelf::Local.set(UTC, "1");
-                            } else {
-                                Shelf::Local.remove(UTC);
-                            }
-                        }
-                    />
-                    "Times in UTC"
-                </label>
+                // Where it stands above the page it takes one line until somebody wants more.
+                <details open=is_beside()>
+                    <summary>
+                        <b>{live(move || environment(&session.link()).map_or_else(
+                            || "Opening…".to_owned(),
+                            |own| format!("{} · {}", own.word, own.zone),
+                        ))}</b>
+                        <ClockFace clock />
+                    </summary>
+                    <ClockKeys clock />
+                    <UtcToggle utc />
+                </details>
             </section>
         </nav>
+    }
+}
+
+/// Whether the navigation stands beside the page rather than above it, as the style sheet has it.
+fn is_beside() -> bool {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_none_or(|width| width >= 800.0)
+}
+
+#[component]
+fn UtcToggle(utc: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <label class="toggle">
+            <input
+                type="checkbox"
+                prop:checked=utc
+                on:change=move |event| {
+                    let checked = event_target_checked(&event);
+                    utc.set(checked);
+                    if checked {
+                        Shelf::Local.set(UTC, "1");
+                    } else {
+                        Shelf::Local.remove(UTC);
+                    }
+                }
+            />
+            "Times in UTC"
+        </label>
     }
 }
 

@@ -8,8 +8,14 @@ import { expect } from "./fixtures.mjs";
 export async function open(page, hash = "") {
   await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
   await page.goto(`./${hash}`);
-  await page.getByRole("button", { name: "Pause" }).click();
-  await expect(page.getByRole("button", { name: "Run" })).toBeVisible();
+  // Above a narrow page the keys of the clock are folded.
+  const isFolded = page.viewportSize().width < 800;
+  const connection = page.getByRole("region", { name: "Connection", exact: true });
+  const fold = connection.getByText(/^Sandbox · /);
+  if (isFolded) await fold.click();
+  await connection.getByRole("button", { name: "Pause" }).click();
+  await expect(connection.getByRole("button", { name: "Run" })).toBeVisible();
+  if (isFolded) await fold.click();
 }
 
 /** Goes to a page by its address, without loading the console anew. */

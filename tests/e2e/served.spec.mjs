@@ -26,6 +26,33 @@ test.describe("from a server with a sandbox", () => {
     await expect(panel(page)).toContainText("This group's own last 14 days.");
   });
 
+  test("a list that takes its time is no failure", async ({ page, serve }) => {
+    const server = await serve();
+    // Every alert that ever stands, however short.
+    await page.addInitScript(() => {
+      self.alerts = [];
+      new MutationObserver(() => {
+        for (const one of document.querySelectorAll("[role=alert]")) alerts.push(one.textContent);
+      }).observe(document, { childList: true, subtree: true });
+    });
+    let answer;
+    const held = new Promise((resolve) => {
+      answer = resolve;
+    });
+    let asked = 0;
+    await page.route("**/autoscaling/v1alpha2/**/groups?*", async (route) => {
+      asked += 1;
+      // The first asks whether the API answers at all.
+      if (asked > 1) await held;
+      await route.continue();
+    });
+    await page.goto(server.address);
+    await expect(link(page, "checkout-api")).toBeVisible();
+    answer();
+    await expect(link(page, "search-api")).toBeVisible();
+    expect(await page.evaluate(() => alerts)).toEqual([]);
+  });
+
   test("its clock is paused, stepped and sped up from the page", async ({ page, serve }) => {
     const server = await serve();
     const clock = async () => (await fetch(`${server.address}headroom/clock`)).json();

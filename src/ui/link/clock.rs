@@ -195,9 +195,9 @@ impl Clock {
     }
 }
 
-/// The clock of the sandbox at the foot of the navigation, with what moves it.
+/// What the API's clock shows.
 #[component]
-pub fn ClockPanel(clock: Clock) -> impl IntoView {
+pub fn ClockFace(clock: Clock) -> impl IntoView {
     let session = use_session();
     let now = move || {
         clock.ticks.track();
@@ -206,14 +206,20 @@ pub fn ClockPanel(clock: Clock) -> impl IntoView {
             now_ms => time::text(now_ms, Style::Short),
         }
     };
+    view! { <time class="clock">{live(now)}</time> }
+}
+
+/// What moves the clock of a sandbox; nothing for one that cannot be moved from here.
+#[component]
+pub fn ClockKeys(clock: Clock) -> impl IntoView {
+    let session = use_session();
     let moves = move || {
         session.served_speed().is_some()
             || session.world().is_some_and(|world| world.is_owned() && world.now_ms() != 0)
     };
     let change = move |change| move |_| clock.change(change);
-    view! {
-        <time class="clock">{live(now)}</time>
-        {when(moves, move || view! {
+    when(moves, move || {
+        view! {
             <div class="clock-keys" role="group" aria-label="Sandbox clock">
                 <button
                     class="small"
@@ -246,6 +252,6 @@ pub fn ClockPanel(clock: Clock) -> impl IntoView {
                 <button class="small" on:click=change(Change::Step(5 * MINUTE_MS))>"+5 min"</button>
                 <button class="small" on:click=change(Change::Step(60 * MINUTE_MS))>"+1 h"</button>
             </div>
-        })}
-    }
+        }
+    })
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::session::use_session;
-use crate::api::{ApiError, Client};
+use crate::api::{ApiError, Client, Unreachable};
 
 /// A value of any type. The machinery of a read is compiled once for it rather than for every
 /// type that is read.
@@ -95,11 +95,14 @@ fn start(fetch: Fetch, same: fn(&Anything, &Anything) -> bool) -> Memo<Loaded> {
     let resource = LocalResource::new(move || fetch(session.client_now()));
     Memo::new(move |before: Option<&Loaded>| match resource.get() {
         Some(Ok(value)) => Loaded { value: Some(value), error: None, same },
+        // No answer: it is being read anew by now.
+        None | Some(Err(ApiError::Unreachable(Unreachable::NotOpen))) => {
+            before.cloned().unwrap_or(Loaded { value: None, error: None, same })
+        }
         Some(Err(error)) => {
             let value = before.and_then(|before| before.value.clone());
             Loaded { value, error: Some(error), same }
         }
-        None => before.cloned().unwrap_or(Loaded { value: None, error: None, same }),
     })
 }
 

@@ -12,13 +12,14 @@ use super::storage::Shelf;
 use super::world::World;
 use crate::activity::{AuditLog, Place, PlaceKind};
 use crate::api::{
-    ApiError, Client, Fetch, Generations, Key, Pending, Transport, served, served_clock,
+    ApiError, Client, Fetch, Generations, Key, Pending, Transport, Unreachable, served,
+    served_clock,
 };
 use crate::forms::connection::{Connection, FIRST_ZONE, Kept, Way, way};
 use crate::ui::kit::task;
 use crate::ui::kit::time;
 use crate::ui::kit::toast::{Toasts, use_toasts};
-use crate::wire::{About, ErrorBody, Generation, ServedBy, ServedClock, Zone};
+use crate::wire::{About, Generation, ServedBy, ServedClock, Zone};
 use crate::worker::protocol::{from_text, to_text};
 use crate::worker::sandbox::Advance;
 
@@ -447,8 +448,8 @@ pub fn use_session() -> Session {
     expect_context::<Session>()
 }
 
-/// What stands for the API until it is known. A read waits for that and then fails, which nobody
-/// sees: by then the same read is to be made of the API itself.
+/// What stands for the API until it is known. A read waits for that and then fails, and is made
+/// anew of the API itself.
 #[derive(Clone, Default)]
 struct NotOpen(Rc<RefCell<Vec<oneshot::Sender<()>>>>);
 
@@ -468,9 +469,7 @@ impl Transport for NotOpen {
         Box::pin(async move {
             // It ends as what waits is let go of; a write does not wait.
             let _ = opened.await;
-            let message = Some("The connection is still being opened.".to_owned());
-            let body = Box::new(ErrorBody { message, ..ErrorBody::default() });
-            Err(ApiError::Refused { status: 409, body })
+            Err(ApiError::Unreachable(Unreachable::NotOpen))
         })
     }
 }
