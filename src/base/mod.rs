@@ -11,4 +11,4 @@ mod text;
 pub use chance::{GOLDEN, draw, mix, unit};
 pub use order::{nth, nth_float, order, sort_by, sort_by_key};
 pub use rows::rows_in_view;
-pub use text::{duration_text, grouped, shortened, thousands};
+pub use text::{duration_text, grouped, listed, shortened, thousands};

@@ -58,3 +58,10 @@ pub fn shortened(text: &str, longest: usize) -> String {
     }
     start
 }
+
+/// Words as a list within a sentence, as in `a, b and c`; nothing of none.
+#[must_use]
+pub fn listed(words: &[String]) -> Option<String> {
+    let (last, others) = words.split_last()?;
+    Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
+}

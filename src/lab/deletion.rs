@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{grouped, thousands};
+use crate::base::{grouped, listed, thousands};
 use crate::wire::{Generation, Server, ServerType};
 
 /// What is known of a group that is to be deleted.
@@ -96,5 +96,91 @@ pub fn deleted(generation: Generation, had: usize, terminated: usize) -> String 
             let noun = if count == 1 { "Instance is" } else { "Instances are" };
             format!("The group is deleted. {} {noun} being terminated.", many(count))
         }
+    }
+}
+
+/// A group that is to be deleted with others, as the list of groups knows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doomed {
+    /// Its generation.
+    pub generation: Generation,
+    /// Its name.
+    pub name: String,
+    /// How many Instances it has; none where that is not known.
+    pub size: Option<u32>,
+    /// What they cost a day, in EUR; none where a price is not known.
+    pub eur_a_day: Option<f64>,
+}
+
+/// What deleting some groups does: a sentence for each thing that happens.
+#[must_use]
+pub fn consequences(groups: &[Doomed]) -> Vec<String> {
+    let of = |generation| groups.iter().filter(move |own| own.generation == generation);
+    let known = |own: &&Doomed| own.size.is_some_and(|size| size > 0);
+    let stay: Vec<_> = of(Generation::V1alpha1).filter(known).collect();
+    let go: Vec<_> = of(Generation::V1alpha2).filter(known).collect();
+    let unknown: Vec<_> = groups.iter().filter(|own| own.size.is_none()).collect();
+    let mut sentences = Vec::new();
+    if !stay.is_empty() {
+        let cost = stay.iter().map(|own| own.eur_a_day).sum::<Option<f64>>();
+        let cost = cost.map_or_else(
+            || "being billed".to_owned(),
+            |cost| format!("costing € {} a day", grouped(cost, 2)),
+        );
+        let them = instances(&stay, "keeps running, and goes", "keep running, and go");
+        sentences.push(format!("{them} on {cost}."));
+    }
+    if !go.is_empty() {
+        let them = if go.len() == 1 { "it" } else { "them" };
+        sentences.push(format!("{} deleted with {them}.", instances(&go, "is", "are")));
+    }
+    if !unknown.is_empty() {
+        sentences.push(format!("How many Instances {} is not known.", have(&unknown)));
+    }
+    sentences
+}
+
+/// As in `The 3 Instances of web and api keep`.
+fn instances(groups: &[&Doomed], one: &str, many: &str) -> String {
+    let count: u32 = groups.iter().filter_map(|own| own.size).sum();
+    let names = names(groups);
+    match count {
+        1 => format!("The Instance of {names} {one}"),
+        count => format!("The {} Instances of {names} {many}", thousands(count.into())),
+    }
+}
+
+fn have(groups: &[&Doomed]) -> String {
+    format!("{} {}", names(groups), if groups.len() == 1 { "has" } else { "have" })
+}
+
+/// The names of groups, the first of them where they are many.
+fn names(groups: &[&Doomed]) -> String {
+    const MOST: usize = 5;
+    let mut names: Vec<String> = groups.iter().take(MOST).map(|own| own.name.clone()).collect();
+    match groups.len().saturating_sub(MOST) {
+        0 => {}
+        1 => names.push("1 more".to_owned()),
+        rest => names.push(format!("{} more", many(rest))),
+    }
+    listed(&names).unwrap_or_default()
+}
+
+/// What has to be typed before some groups are deleted: how many they are. Nothing where none of
+/// them has, or may have, an Instance.
+#[must_use]
+pub fn word_before(groups: &[Doomed]) -> String {
+    match groups.iter().all(|own| own.size == Some(0)) {
+        true => String::new(),
+        false => counted_groups(groups.len()),
+    }
+}
+
+/// As in `3 groups`.
+#[must_use]
+pub fn counted_groups(count: usize) -> String {
+    match count {
+        1 => "1 group".to_owned(),
+        count => format!("{} groups", many(count)),
     }
 }

@@ -36,7 +36,7 @@ export async function openGroup(page, name) {
 
 /** Types what a dialog wants typed before it deletes, and deletes. */
 export async function deleteSurely(dialog, name) {
-  await dialog.getByLabel(`Type ${name} to delete it`).fill(name);
+  await dialog.getByLabel(`Type ${name} to delete`).fill(name);
   await dialog.getByRole("button", { name: "Delete", exact: true }).click();
 }
 

@@ -22,7 +22,7 @@ test("deleting a group names its Instances, and terminates them along when asked
 
   const remove = dialog.getByRole("button", { name: "Delete", exact: true });
   await expect(remove, "nothing was typed").toBeDisabled();
-  await dialog.getByLabel("Type checkout-api to delete it").fill("checkout");
+  await dialog.getByLabel("Type checkout-api to delete").fill("checkout");
   await expect(remove).toBeDisabled();
   await dialog.getByRole("checkbox", { name: /^Terminate them too/ }).check();
   await deleteSurely(dialog, "checkout-api");
@@ -40,7 +40,7 @@ test("nothing is said of the Instances before they were read", async ({ page }) 
   const dialog = page.getByRole("dialog", { name: "Delete group mock-group?" });
   await expect(dialog).toContainText("Reading which Instances it has…");
   await expect(dialog).not.toContainText("could not be read");
-  await dialog.getByLabel("Type mock-group to delete it").fill("mock-group");
+  await dialog.getByLabel("Type mock-group to delete").fill("mock-group");
   await expect(dialog.getByRole("button", { name: "Delete", exact: true })).toBeDisabled();
   release();
   await expect(dialog).toContainText("Its Instance keeps running");
@@ -64,5 +64,52 @@ test("an Instance that cannot be terminated keeps the question open, for another
   expect(api.sent("POST")).toHaveLength(1);
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog).toBeHidden();
+  expectOnlyRefusals(problems);
+});
+
+test("several groups are chosen in the list and deleted together", async ({ page, audit }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Choose several…" }).click();
+  const chosen = page.getByRole("group", { name: "Chosen groups" });
+  const box = (name) => page.getByRole("checkbox", { name: `Choose ${name}`, exact: true });
+  await expect(chosen.getByRole("button", { name: "Delete…" })).toBeDisabled();
+  await box("checkout-api").check();
+  await box("edge-web").check();
+  await expect(chosen.getByRole("status")).toHaveText("2 groups chosen");
+  await audit();
+  await chosen.getByRole("button", { name: "Delete…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete 2 groups?" });
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await expect(dialog).toContainText(/Instances? of checkout-api keep/);
+  await expect(dialog).toContainText("The 3 Instances of edge-web are deleted with it.");
+  await expect(dialog.getByRole("listitem")).toHaveText(["checkout-api", "edge-web"]);
+  await audit();
+  const remove = dialog.getByRole("button", { name: "Delete", exact: true });
+  await expect(remove, "nothing was typed").toBeDisabled();
+  await dialog.getByLabel("Type 2 groups to delete").fill("2 groups");
+  await remove.click();
+  await expect(page.getByText("Deleted: 2 groups.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "checkout-api", exact: true })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "image-resizer", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Choose several…" })).toBeVisible();
+});
+
+test("a group that is refused stays chosen, and the others are gone", async ({
+  page,
+  problems,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await page.getByRole("button", { name: "Choose several…" }).click();
+  const chosen = page.getByRole("group", { name: "Chosen groups" });
+  await chosen.getByRole("button", { name: "All that are shown" }).click();
+  await expect(chosen.getByRole("status")).toHaveText("1 group chosen");
+  await chosen.getByRole("button", { name: "Delete…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete 1 group?" });
+  await dialog.getByLabel("Type 1 group to delete").fill("1 group");
+  api.refuse("DELETE", 403, { message: "insufficient permissions" });
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("insufficient permissions");
+  await expect(chosen.getByRole("status")).toHaveText("1 group chosen");
   expectOnlyRefusals(problems);
 });

@@ -190,3 +190,21 @@ test("10,000 groups scroll and filter, and only those in sight are judged", asyn
   await expect(names(page).first()).toHaveText("group-00000");
   expect(api.asked.events, "nobody asks for what nobody sees").toBeLessThan(1_000);
 });
+
+test("a column is hidden, and stays so when one comes back", async ({ page, audit }) => {
+  await opened(page);
+  await judged(page);
+  const cost = page.getByRole("columnheader", { name: "EUR a day" });
+  await expect(cost.first()).toBeVisible();
+  await page.getByText("Columns", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "EUR a day" }).uncheck();
+  await audit();
+  await expect(cost).toHaveCount(0);
+  await page.reload();
+  await unlocked(page);
+  await judged(page);
+  await expect(cost).toHaveCount(0);
+  await page.getByText("Columns", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "EUR a day" }).check();
+  await expect(cost.first()).toBeVisible();
+});

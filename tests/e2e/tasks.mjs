@@ -112,7 +112,7 @@ const TASKS = [
     async run(hand) {
       await hand.openGroup();
       await hand.click(button(hand.page, "Delete…").first());
-      await hand.type(hand.page.getByLabel(`Type ${GROUP} to delete it`), GROUP);
+      await hand.type(hand.page.getByLabel(`Type ${GROUP} to delete`), GROUP);
       await hand.click(hand.page.getByRole("dialog").getByRole("button", { name: "Delete" }));
       await hand.page.getByRole("heading", { level: 1, name: "Groups" }).waitFor();
     },

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Verdict;
-use crate::lab::{GroupRow, LogEntry};
+use crate::lab::{Doomed, GroupRow, LogEntry};
 
 /// A group in the list, with what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,14 @@ pub struct Line {
     pub eur_a_day: Option<f64>,
     /// When its size last changed, in milliseconds since the Unix epoch, where that is known.
     pub changed_ms: Option<i64>,
+}
+
+impl From<&Line> for Doomed {
+    fn from(line: &Line) -> Self {
+        let Line { row, size, eur_a_day, .. } = line;
+        let (size, eur_a_day) = (*size, *eur_a_day);
+        Self { generation: row.generation, name: row.name.clone(), size, eur_a_day }
+    }
 }
 
 /// A change of a group's size.

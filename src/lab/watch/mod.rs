@@ -4,9 +4,11 @@
 //! - [`Seen`], [`judge`]: what is known of a group, and the [`Verdict`] that follows from it.
 //! - [`Verdict`]: how urgent it is, in a word, in a sentence, and its next [`Step`].
 //! - [`Line`], [`Plan`]: the list sorted, filtered, and divided by [`Urgency`].
+//! - [`HiddenColumns`]: the columns that the reader does without.
 //! - [`Queue`]: which groups are read next.
 //! - [`Trend`]: the day as two small lines, and in words.
 
+mod columns;
 mod day;
 mod judge;
 mod line;
@@ -16,6 +18,7 @@ mod shape;
 mod trend;
 mod verdict;
 
+pub use columns::{Column, HiddenColumns};
 pub use day::{Day, counted_sizes, logged_sizes, watched_metric};
 pub use judge::{Seen, judge};
 pub use line::{Change, Line, last_change};

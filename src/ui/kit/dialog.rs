@@ -158,7 +158,7 @@ pub fn ConfirmDelete(
 fn TypedWord(word: Memo<String>, typed: RwSignal<String>) -> impl IntoView {
     view! {
         <label class="field">
-            <span>"Type " <b>{live(move || word.get())}</b> " to delete it"</span>
+            <span>"Type " <b>{live(move || word.get())}</b> " to delete"</span>
             <input
                 autocomplete="off" spellcheck="false"
                 prop:value=typed

@@ -1,6 +1,7 @@
 //! A sweep that can run: its points, each a variant.
 
 use super::{Axis, Range, Sweep, SweepError};
+use crate::base::listed;
 use crate::whatif::parameter::threshold_text;
 use crate::whatif::{Parameter, Setting, Variant};
 
@@ -149,12 +150,6 @@ impl Grid {
             _ => value.to_string(),
         }
     }
-}
-
-/// Words as a list within a sentence; nothing of none.
-fn listed(words: &[String]) -> Option<String> {
-    let (last, others) = words.split_last()?;
-    Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
 }
 
 /// What is wrong with an axis by itself; `error` makes one of the part and what is wrong with it.

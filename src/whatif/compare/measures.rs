@@ -14,6 +14,8 @@
 //! The oracle knows the demand, keeps to the bounds, and orders each Instance a boot delay ahead,
 //! so that it has no overload that the bounds allow to avoid. Sources stand in `docs/measures.md`.
 
+use std::iter;
+
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Rules;
@@ -189,9 +191,9 @@ fn oracle(demand: &[Demand], supply: &Supply) -> f64 {
     let [least, most] = supply.bounds;
     let Interval { from_ms, to_ms } = supply.span;
     let begins = |own: &Demand| (own.span.from_ms - supply.boot_delay_ms).max(from_ms);
-    let mut edges: Vec<i64> = demand.iter().flat_map(|own| [begins(own), own.span.to_ms]).collect();
-    edges.extend([from_ms, to_ms]);
-    edges.sort_unstable();
+    let starts = iter::once(from_ms).chain(demand.iter().map(begins)).chain([to_ms]);
+    let edges: Vec<i64> = merged(starts, demand.iter().map(|own| own.span.to_ms)).collect();
+    debug_assert!(edges.is_sorted(), "the demand ascends");
     let (mut ahead, mut next) = (std::collections::VecDeque::<&Demand>::new(), 0);
     let mut total = 0.0;
     for pair in edges.windows(2) {
@@ -211,4 +213,17 @@ fn oracle(demand: &[Demand], supply: &Supply) -> f64 {
         total += f64::from(needed) * as_f64((end_ms - at_ms).max(0));
     }
     total
+}
+
+/// Two ascending sequences as one. A sort took two thirds of what a whole replay takes.
+fn merged(
+    one: impl Iterator<Item = i64>,
+    other: impl Iterator<Item = i64>,
+) -> impl Iterator<Item = i64> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(at), Some(next)) if at > next => other.next(),
+        (Some(_), _) => one.next(),
+        (None, _) => other.next(),
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use headroom::lab::{Deletion, deleted};
+use headroom::lab::{Deletion, Doomed, consequences, deleted, word_before};
 use headroom::wire::{Generation, Server, ServerType};
 
 fn deletion(generation: Generation, types: &[&str]) -> Deletion {
@@ -58,4 +58,62 @@ fn what_is_said_afterwards_is_what_was_done() {
     assert_eq!(said(3, 3), "The group is deleted. 3 Instances are being terminated.");
     assert_eq!(said(1, 1), "The group is deleted. 1 Instance is being terminated.");
     assert!(deleted(V1alpha2, 3, 0).contains("its Instances with it"));
+}
+
+fn doomed(generation: Generation, name: &str, size: Option<u32>, eur_a_day: Option<f64>) -> Doomed {
+    Doomed { generation, name: name.to_owned(), size, eur_a_day }
+}
+
+#[test]
+fn several_at_once_say_what_becomes_of_all_instances() {
+    use Generation::{V1alpha1, V1alpha2};
+    let groups = [
+        doomed(V1alpha1, "web", Some(2), Some(1.5)),
+        doomed(V1alpha1, "api", Some(1), Some(2.25)),
+        doomed(V1alpha2, "search", Some(1), None),
+        doomed(V1alpha2, "idle", Some(0), None),
+        doomed(V1alpha2, "blind", None, None),
+    ];
+    assert_eq!(
+        consequences(&groups),
+        [
+            "The 3 Instances of web and api keep running, and go on costing € 3.75 a day.",
+            "The Instance of search is deleted with it.",
+            "How many Instances blind has is not known.",
+        ]
+    );
+    assert_eq!(word_before(&groups), "5 groups");
+    assert_eq!(word_before(&groups[3..4]), "", "nothing runs");
+    assert_eq!(word_before(&groups[4..]), "1 group", "something may run");
+    assert_eq!(consequences(&groups[3..4]), Vec::<String>::new());
+}
+
+#[test]
+fn one_instance_keeps_running_and_goes_on_costing() {
+    let alone = [doomed(Generation::V1alpha1, "web", Some(1), Some(1.5))];
+    assert_eq!(
+        consequences(&alone),
+        ["The Instance of web keeps running, and goes on costing € 1.50 a day."]
+    );
+}
+
+#[test]
+fn several_at_once_name_the_first_and_count_the_rest() {
+    let name = |number: u32| doomed(Generation::V1alpha2, &format!("g{number}"), Some(1), None);
+    let groups: Vec<Doomed> = (1..=1_007).map(name).collect();
+    assert_eq!(
+        consequences(&groups),
+        ["The 1,007 Instances of g1, g2, g3, g4, g5 and 1,002 more are deleted with them."]
+    );
+    assert_eq!(word_before(&groups), "1,007 groups");
+}
+
+#[test]
+fn a_price_that_is_not_known_is_not_made_up() {
+    let groups = [
+        doomed(Generation::V1alpha1, "web", Some(2), Some(1.5)),
+        doomed(Generation::V1alpha1, "api", Some(1), None),
+    ];
+    let said = ["The 3 Instances of web and api keep running, and go on being billed."];
+    assert_eq!(consequences(&groups), said);
 }

@@ -386,3 +386,17 @@ fn few_groups_are_read_at_once_and_none_twice() {
     queue.finish(&key(9));
     assert!(queue.is_idle());
 }
+
+#[test]
+fn hidden_columns_are_kept_as_words() {
+    use headroom::lab::watch::{Column, HiddenColumns};
+    let none = HiddenColumns::parse("");
+    assert_eq!((none.text(), none.classes()), (String::new(), String::new()));
+    let some = none.with(Column::Cost, true).with(Column::Trend, true);
+    assert_eq!(some.text(), "trend cost", "in the order of the list");
+    assert_eq!(some.classes(), " no-trend no-cost");
+    assert_eq!(HiddenColumns::parse(&some.text()), some);
+    assert!(some.has(Column::Cost) && !some.has(Column::Step));
+    assert_eq!(some.with(Column::Trend, false).text(), "cost");
+    assert_eq!(HiddenColumns::parse("name state cost cost"), none.with(Column::Cost, true));
+}

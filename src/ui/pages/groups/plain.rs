@@ -68,10 +68,10 @@ pub fn table_head() -> impl IntoView {
                 <th scope="col">"State"</th>
                 <th scope="col">"Group"</th>
                 <th scope="col">"Size"</th>
-                <th scope="col">"Last 24 h: metric, size"</th>
-                <th scope="col">"Last change, and why"</th>
-                <th scope="col" class="number">"EUR a day"</th>
-                <th scope="col"><span class="sr-only">"Next step"</span></th>
+                <th scope="col" class="trend">"Last 24 h: metric, size"</th>
+                <th scope="col" class="change">"Last change, and why"</th>
+                <th scope="col" class="cost number">"EUR a day"</th>
+                <th scope="col" class="step"><span class="sr-only">"Next step"</span></th>
             </tr>
         </thead>
     }

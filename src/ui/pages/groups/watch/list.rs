@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::super::lists::Lists;
 use super::super::plain::table_head;
+use super::columns::kept;
 use super::days::key_of;
 use super::row::row;
 use super::tools::{Clear, Tools};
 use super::watched::{Watched, chosen};
-use crate::lab::watch::{Key, Urgency};
+use crate::lab::watch::{HiddenColumns, Key, Urgency};
 use crate::ui::kit::Rows;
 use crate::ui::kit::view::{Entry, list, memo, text, when};
 
@@ -21,8 +22,13 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
     let parts = memo(move || {
         plan.with(|plan| plan.sections.iter().map(|own| own.urgency).collect::<Vec<_>>())
     });
+    let hidden = kept();
+    let class = move || {
+        let long = if watched.is_long() { " long" } else { "" };
+        format!("watch{long}{}", hidden.with(HiddenColumns::classes))
+    };
     view! {
-        <Tools watched choice />
+        <Tools watched choice hidden />
         {when(move || parts.with(Vec::is_empty), move || view! {
             <section class="card empty">
                 <h2>"No group matches"</h2>
@@ -30,7 +36,7 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
                 <Clear class="primary" />
             </section>
         })}
-        <div class=text(move || if watched.is_long() { "watch long" } else { "watch" })>
+        <div class=text(class)>
             {list(move || parts.get().into_iter().map(move |urgency| {
                 let key = urgency.map_or("", Urgency::word);
                 Entry::new(key, move || view! { <SectionTable watched urgency /> })

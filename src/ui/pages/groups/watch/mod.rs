@@ -1,5 +1,8 @@
 //! The list of groups, judged: a part of its own, which comes once the first rows stand.
 
+mod bulk;
+mod chosen;
+mod columns;
 mod days;
 mod list;
 mod prices;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::chosen::choose_box;
+use super::days::key_of;
 use super::size_bar::{SizeShown, size_cell};
 use super::state::state_pill;
 use super::watched::Watched;
@@ -100,9 +102,11 @@ pub fn row(watched: Watched, key: Key, id: String) -> impl IntoView {
 
 fn name(watched: Watched, line: &Line, id: &str) -> impl IntoView + use<> {
     let row = &line.row;
+    let choose = choose_box(watched.bulk, key_of(row), row.name.clone());
     let rules = watched.lists.rules(row);
     let page = Route::of_group(row.generation, row.id.clone());
     view! {
+        {choose}
         <a href=page.href() id=id.to_owned()>{row.name.clone()}</a>
         " " <small>{generation_word(row.generation)} " · " {rules}</small>
     }

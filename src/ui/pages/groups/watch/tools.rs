@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::bulk::BulkTools;
+use super::columns::Columns;
 use super::watched::Watched;
 use crate::lab::generation_word;
-use crate::lab::watch::{Choice, Kind, Plan, Sort, Urgency};
+use crate::lab::watch::{Choice, HiddenColumns, Kind, Plan, Sort, Urgency};
 use crate::ui::kit::format::number;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, live, memo, text, when};
@@ -12,7 +14,11 @@ use crate::wire::Generation;
 
 /// The tools above the list.
 #[component]
-pub fn Tools(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
+pub fn Tools(
+    watched: Watched,
+    choice: Memo<Choice>,
+    hidden: RwSignal<HiddenColumns>,
+) -> impl IntoView {
     let narrowed = move || choice.with(Choice::is_narrowed);
     view! {
         <div class="tools">
@@ -21,6 +27,8 @@ pub fn Tools(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
             <Generations watched choice />
             <Orders />
             {when(narrowed, || view! { <Clear class="" /> })}
+            <Columns hidden />
+            <BulkTools watched />
         </div>
         <Standing watched />
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::lists::Lists;
+use super::chosen::Bulk;
 use super::days::{Days, key_of};
 use super::prices::Prices;
 use crate::lab::GroupRow;
@@ -38,6 +39,8 @@ pub struct Watched {
     /// How many groups were read, and how many of those stand in another part than they belong
     /// to.
     pub judged: Memo<(usize, usize)>,
+    /// Which groups are chosen to be deleted together.
+    pub bulk: Bulk,
     /// Counts up when the reader asks for a new order.
     pub asked: RwSignal<u32>,
     session: Session,
@@ -85,7 +88,8 @@ impl Watched {
                 untrack(|| keys.into_iter().for_each(|key| days.want(key, now_ms)));
             }
         });
-        Self { lists, days, prices, lines, places, plan, judged, asked, session }
+        let bulk = Bulk::new();
+        Self { lists, days, prices, lines, places, plan, judged, bulk, asked, session }
     }
 
     /// Whether only what is in sight is read.

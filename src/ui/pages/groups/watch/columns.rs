@@ -1,0 +1,41 @@
+//! Which columns of the list are shown. The browser keeps it.
+
+use leptos::prelude::*;
+
+use crate::lab::watch::{Column, HiddenColumns};
+use crate::ui::kit::view::flag;
+use crate::ui::link::storage::Shelf;
+
+const KEPT: &str = "headroom.columns";
+
+/// What was hidden here before.
+pub fn kept() -> RwSignal<HiddenColumns> {
+    RwSignal::new(HiddenColumns::parse(&Shelf::Local.get(KEPT).unwrap_or_default()))
+}
+
+/// Hides and shows columns.
+#[component]
+pub fn Columns(hidden: RwSignal<HiddenColumns>) -> impl IntoView {
+    let show = move |column: Column, is_shown: bool| {
+        hidden.update(|own| *own = own.with(column, !is_shown));
+        Shelf::Local.set(KEPT, &hidden.with_untracked(HiddenColumns::text));
+    };
+    let toggle = move |column: Column| {
+        view! {
+            <label class="toggle">
+                <input
+                    type="checkbox"
+                    prop:checked=flag(move || !hidden.with(|own| own.has(column)))
+                    on:change=move |event| show(column, event_target_checked(&event))
+                />
+                {column.label()}
+            </label>
+        }
+    };
+    view! {
+        <details class="columns">
+            <summary>"Columns"</summary>
+            <div>{Column::ALL.map(toggle).into_iter().collect_view()}</div>
+        </details>
+    }
+}
