@@ -8,7 +8,7 @@ use super::Choice;
 use crate::base::sort_by_key;
 use crate::wire::{
     Availability, Backend, BlockSnapshot, Image, Lb, LocalImage, LocalSnapshot, PlacementGroup,
-    PrivateNetwork, Project, SecurityGroup, ServerType,
+    PrivateNetwork, Project, SecurityGroup, ServerType, Template,
 };
 
 /// What an id names.
@@ -30,6 +30,8 @@ pub enum Kind {
     SecurityGroup,
     /// A placement group.
     PlacementGroup,
+    /// A template of the first generation.
+    Template,
     /// A load balancer.
     LoadBalancer,
     /// A backend of a load balancer.
@@ -53,6 +55,7 @@ impl Kind {
             "private_network_id" => (Self::PrivateNetwork, false),
             "security_group_id" => (Self::SecurityGroup, false),
             "placement_group_id" => (Self::PlacementGroup, false),
+            "template_id" => (Self::Template, false),
             "load_balancer_id" => (Self::LoadBalancer, false),
             "backend_ids" => (Self::Backend, true),
             "backend_id" => (Self::Backend, false),
@@ -71,6 +74,7 @@ impl Kind {
             Self::PrivateNetwork => "private networks",
             Self::SecurityGroup => "security groups",
             Self::PlacementGroup => "placement groups",
+            Self::Template => "templates",
             Self::LoadBalancer => "load balancers",
             Self::Backend => "backends",
         }
@@ -242,6 +246,13 @@ pub fn load_balancers(balancers: &[Lb]) -> Vec<Choice> {
         choice(own.id.as_str(), &own.name, &format!("{backends}{address}"))
     };
     balancers.iter().map(of).collect()
+}
+
+/// Templates with the Instance type that they make.
+#[must_use]
+pub fn templates(templates: &[Template]) -> Vec<Choice> {
+    let of = |own: &Template| choice(own.id.as_str(), &own.name, &own.commercial_type);
+    templates.iter().map(of).collect()
 }
 
 /// Backends with what they forward.

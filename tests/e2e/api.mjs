@@ -91,6 +91,7 @@ function reply(state, method, path, body) {
   if (path.includes("/v1alpha2/")) return { group_summaries: [], total_count: 0 };
   if (path.includes("/v2alpha1/")) return { templates: [], total_count: 0 };
   if (collection === "products") return { servers: serverTypes };
+  if (collection === "lbs") return { lbs: [], total_count: 0 };
   if (collection === "servers") return { servers: [server] };
   if (part === "events") return { instance_events: [], total_count: 0 };
   const rows = state[collection];
@@ -130,7 +131,7 @@ export async function mockApi(page) {
   const calls = [];
   const refusals = new Map();
   const gates = new Map();
-  await page.route(/\/(account|autoscaling|instance|prometheus)\//, async (route) => {
+  await page.route(/\/(account|autoscaling|instance|lb|prometheus)\//, async (route) => {
     const request = route.request();
     const method = request.method();
     const { pathname } = new URL(request.url());

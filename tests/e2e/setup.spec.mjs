@@ -1,7 +1,7 @@
 // Setting up from nothing: what there is is picked by name, and no id is typed.
 import { expect, test } from "./fixtures.mjs";
 import { expectOnlyRefusals, fillConnection, mockApi } from "./api.mjs";
-import { field, open, visit } from "./console.mjs";
+import { field, open, openGroup, visit } from "./console.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
 const pick = (page, what) => page.getByLabel(`Pick from the ${what}`);
@@ -73,4 +73,16 @@ test("what the key may not list is entered by its id", async ({ page, problems }
   await expect(page.getByText(/^The Instance types are not listed: /)).toBeVisible();
   await expect(field(page, "Image")).toBeEditable();
   expectOnlyRefusals(problems);
+});
+
+test("what a stored group names is shown by its name", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("main").getByRole("link", { name: "Edit", exact: true }).first().click();
+  const fixed = (label) => page.getByRole("status", { name: label, exact: true });
+  await expect(fixed("Template")).toHaveText(/^[0-9a-f-]{36}$/);
+  const form = page.getByRole("main").locator("form");
+  for (const name of [/It is web-small \(PLAY2-NANO\)\./, /It is web \(172/, /It is checkout \(1 backend, .*\)\./]) {
+    await expect(form.getByText(name)).toBeVisible();
+  }
 });

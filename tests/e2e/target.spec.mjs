@@ -88,12 +88,21 @@ test("a template keeps its cloud-init, which goes by a second call", async ({ pa
   await expect(page.getByText("role:web")).toBeVisible();
 });
 
-test("a group with a target is moved to thresholds call by call", async ({ page, audit }) => {
+test("a group with a target is moved to thresholds call by call", async ({
+  page,
+  context,
+  audit,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page);
   // A group with thresholds needs a load balancer, which this one has not.
   await openGroup(page, "checkout-api");
   const balancer = page.locator("dt", { hasText: "Load balancer" }).locator("+ dd");
-  const id = (await balancer.textContent()).trim();
+  await expect(balancer, "by its name").toContainText("checkout");
+  await balancer.getByRole("button", { name: "Copy id" }).click();
+  await expect(page.getByText("Copied.")).toBeVisible();
+  const id = await page.evaluate(() => navigator.clipboard.readText());
+  expect(id).toMatch(/^[0-9a-f-]{36}$/);
   await openGroup(page, "search-api");
   await openWhatIf(page);
   await panel(page).getByRole("button", { name: "Try thresholds" }).click();

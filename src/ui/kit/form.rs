@@ -12,8 +12,8 @@ use crate::engine::FieldErrors;
 use crate::forms::{Control, Field, Section, Stage};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 
-/// What stands below a field of a form, by the field's path.
-pub type Beside = fn(&str, FormState) -> Option<AnyView>;
+/// What stands below a field of a form.
+pub type Beside = fn(&Field, FormState) -> Option<AnyView>;
 
 /// A whole form: sections of fields, a summary of what is wrong, submit and cancel.
 #[component]
@@ -68,7 +68,7 @@ pub fn Form(
                             <legend>{title}</legend>
                             {list(move || fields().into_iter().map(move |field| {
                                 Entry::new(field.key(), move || {
-                                    let below = beside.and_then(|own| own(&field.path, state));
+                                    let below = beside.and_then(|own| own(&field, state));
                                     view! { <FieldView field state /> {below} }
                                 })
                             }))}

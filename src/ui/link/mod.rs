@@ -2,6 +2,7 @@
 //! what the browser stores.
 
 mod audit;
+mod balancer_name;
 mod call_line;
 mod calls;
 pub mod changes;
@@ -27,6 +28,7 @@ pub mod storage;
 pub mod worker;
 pub mod world;
 
+pub use balancer_name::BalancerName;
 pub use call_line::alert;
 pub use calls::{Losses, SendCalls, Sender};
 pub use error_notice::ErrorNotice;

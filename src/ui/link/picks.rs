@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::query::query;
 use super::session::use_session;
 use crate::api::{ApiError, Client};
-use crate::forms::Choice;
 use crate::forms::neighbours::{self, Kind, Neighbours, ids_of, toggled};
+use crate::forms::{Choice, Control, Field};
 use crate::ui::kit::FormState;
 use crate::ui::kit::view::{flag, live, memo};
-use crate::wire::{LoadBalancerId, LocalImage, LocalImageType, ProjectId};
+use crate::wire::{ListQuery, LoadBalancerId, LocalImage, LocalImageType, ProjectId, Template};
 
 /// How many choices are shown at once: what is typed in the field narrows them.
 const MOST: usize = 200;
@@ -61,7 +61,14 @@ fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Choice>, Strin
             }
             let list = match (kind, of.is_empty()) {
                 (Kind::Backend, true) => Ok(Vec::new()),
-                (Kind::Project | Kind::ServerType | Kind::Image | Kind::ImageLabel, _)
+                (
+                    Kind::Project
+                    | Kind::ServerType
+                    | Kind::Image
+                    | Kind::ImageLabel
+                    | Kind::Template,
+                    _,
+                )
                 | (_, false) => ask(&client, kind, &of).await.map_err(|error| error.to_string()),
                 (_, true) => Err("They belong to a project, and none is chosen.".to_owned()),
             };
@@ -104,6 +111,9 @@ async fn ask(client: &Client, kind: Kind, of: &str) -> Result<Vec<Choice>, ApiEr
         Kind::PlacementGroup => {
             neighbours::placement_groups(&client.placement_groups(&project).await?)
         }
+        Kind::Template => {
+            neighbours::templates(&client.list::<Template>(&ListQuery::default()).await?)
+        }
         Kind::LoadBalancer => neighbours::load_balancers(&client.load_balancers(&project).await?),
         Kind::Backend => neighbours::backends(&client.backends(&LoadBalancerId::from(of)).await?),
     })
@@ -115,14 +125,17 @@ async fn marketplace(client: &Client) -> Result<Vec<LocalImage>, ApiError> {
     Ok(all)
 }
 
-/// What stands below a field that holds an id: the names to pick from. Nothing where the form does
-/// not list them.
-pub fn below(path: &str, state: FormState) -> Option<AnyView> {
-    let (kind, is_many) = Kind::of(path)?;
+/// What stands below a field that holds an id: the names to pick from, or the name of one that is
+/// fixed. Nothing where the form does not list them.
+pub fn below(field: &Field, state: FormState) -> Option<AnyView> {
+    let (kind, is_many) = Kind::of(&field.path)?;
     let Picks(picks) = use_context::<Picks>()?;
-    let own = path.to_owned();
+    let own = field.path.to_string();
     let typed = memo(move || state.draft.with(|draft| draft.get(&own).to_owned()));
-    let path = StoredValue::new(path.to_owned());
+    if field.control == Control::Fixed {
+        return Some(name_of(kind, picks, typed).into_any());
+    }
+    let path = StoredValue::new(field.path.to_string());
     let set = Callback::new(move |text: String| path.with_value(|path| state.set(path, text)));
     Some(
         live(move || {
@@ -141,6 +154,13 @@ pub fn below(path: &str, state: FormState) -> Option<AnyView> {
         })
         .into_any(),
     )
+}
+
+fn name_of(kind: Kind, picks: Memo<Neighbours>, id: Memo<String>) -> impl IntoView {
+    live(move || {
+        let name = picks.with(|picks| picks.name_of(kind, &id.get()).map(str::to_owned))?;
+        Some(view! { <p class="help">"It is " <b>{name}</b> "."</p> })
+    })
 }
 
 fn none(kind: Kind) -> AnyView {

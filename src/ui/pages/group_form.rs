@@ -78,7 +78,10 @@ fn edit_form(stored: Group) -> AnyView {
         let told = Rc::new(|group: &Group| saved(group, "is changed."));
         Ok(change::<Group>(session, (&stored, draft), body, conflicts, told))
     });
-    provide_picks(state, &[Kind::Backend]);
+    provide_picks(
+        state,
+        &[Kind::Template, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork],
+    );
     let sections = Signal::stored(Group::edit_sections(&Draft::default()));
     view! {
         <Form state sections beside=below verb="Save group" cancel submitter>{changes}</Form>

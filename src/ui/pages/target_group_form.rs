@@ -9,7 +9,7 @@ use crate::engine::TargetAssumptions;
 use crate::forms::neighbours::Kind;
 use crate::forms::scaling_group::{BACKENDS, Known, POLICY, add_backend, stored_sections};
 use crate::forms::scaling_policy::TARGET;
-use crate::forms::{Draft, ResourceForm};
+use crate::forms::{Draft, Field, ResourceForm};
 use crate::lab::typed_points;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
@@ -70,10 +70,10 @@ fn new_form(known: Known) -> AnyView {
 }
 
 /// When the target scales, below the field of it; the names to pick from, below an id's.
-fn beside(path: &str, state: FormState) -> Option<AnyView> {
-    let is_target = path.ends_with(TARGET);
+fn beside(field: &Field, state: FormState) -> Option<AnyView> {
+    let is_target = field.path.ends_with(TARGET);
     let points = is_target.then(|| view! { <Points state /> }.into_any());
-    points.or_else(|| below(path, state))
+    points.or_else(|| below(field, state))
 }
 
 #[component]
@@ -125,7 +125,7 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     let place = Route::TargetGroupEdit(stored.id.clone()).path();
     let cancel = Route::TargetGroup(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
-    provide_picks(state, &[Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
+    provide_picks(state, &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
     let sections = memo(move || state.draft.with(|draft: &Draft| stored_sections(draft, &known)));
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());

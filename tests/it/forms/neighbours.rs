@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use headroom::forms::Choice;
 use headroom::forms::neighbours::{
-    Kind, Neighbours, backends, ids_of, image_labels, load_balancers, server_types, toggled,
+    Kind, Neighbours, backends, ids_of, image_labels, load_balancers, server_types, templates,
+    toggled,
 };
-use headroom::wire::{Availability, Backend, Lb, LbIp, LocalImage, ServerType};
+use headroom::wire::{Availability, Backend, Lb, LbIp, LocalImage, ServerType, Template};
 
 fn labels(choices: &[Choice]) -> Vec<&str> {
     choices.iter().map(|choice| choice.label.as_ref()).collect()
@@ -22,6 +23,7 @@ fn fields_are_known_by_their_paths() {
         ("volumes.0.from_snapshot.snapshot_id", Some((Kind::Snapshot, false))),
         ("volumes.1.image_label", Some((Kind::ImageLabel, false))),
         ("private_networks", Some((Kind::PrivateNetwork, true))),
+        ("template_id", Some((Kind::Template, false))),
         ("name", None),
         ("id", None),
         ("", None),
@@ -70,6 +72,13 @@ fn neighbours_are_told_apart() {
         ip: vec![LbIp { ip_address: "192.0.2.7".to_owned() }],
         ..Lb::default()
     };
+    let template = Template {
+        id: "5e16a52b".into(),
+        name: "web".to_owned(),
+        commercial_type: "DEV1-S".to_owned(),
+        ..Template::default()
+    };
+    assert_eq!(labels(&templates(&[template])), ["web (DEV1-S)"]);
     assert_eq!(labels(&load_balancers(&[balancer])), ["shop-front (1 backend, 192.0.2.7)"]);
     let backend = Backend {
         name: "http".to_owned(),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::lab::{LogEntry, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, text};
+use crate::ui::link::BalancerName;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::{Group, GroupId, Template};
@@ -34,6 +35,11 @@ pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<LogEntry>>) ->
         size.unwrap_or_else(|| "–".to_owned())
     };
     let of = move |pick: fn(&Group) -> String| row.with(|row| row.as_ref().map(pick));
+    let balancer = memo(move || {
+        row.with(|row| {
+            row.as_ref().map(|row| (row.project_id.clone(), row.loadbalancer.id.clone()))
+        })
+    });
     let fact = move |pick: fn(&Group) -> String| text(move || of(pick).unwrap_or_default());
     let last = move || log.with(|log| words::last_change(log, session.now_ms()));
     view! {
@@ -65,7 +71,7 @@ pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<LogEntry>>) ->
             </div>
             <div>
                 <dt>"Load balancer"</dt>
-                <dd class="id">{fact(|group| group.loadbalancer.id.to_string())}</dd>
+                <dd><BalancerName of=balancer /></dd>
             </div>
         </dl>
     }

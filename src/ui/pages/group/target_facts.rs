@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::lab::{LogEntry, Standing, status, target_words, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, text, when};
+use crate::ui::link::BalancerName;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Group, ScalingPolicy, Status, Template};
@@ -101,12 +102,16 @@ fn TemplateFact(row: Memo<Option<Group>>) -> impl IntoView {
 fn BalancerFact(row: Memo<Option<Group>>) -> impl IntoView {
     let configuration =
         memo(move || row.with(|row| row.as_ref()?.load_balancer_configuration.clone()));
+    let balancer = memo(move || {
+        let project = row.with(|row| row.as_ref().map(|row| row.project_id.clone()))?;
+        configuration.with(|own| Some((project, own.as_ref()?.load_balancer_id.clone())))
+    });
     view! {
         <div>
             <dt>"Load balancer"</dt>
             <dd>{live(move || match configuration.get() {
                 Some(own) => view! {
-                    <span class="id">{own.load_balancer_id.to_string()}</span>
+                    <BalancerName of=balancer />
                     " " <small>{target_words::healing(&own)}</small>
                 }.into_any(),
                 None => "none".into_any(),
