@@ -82,7 +82,11 @@ test("what a stored group names is shown by its name", async ({ page }) => {
   const fixed = (label) => page.getByRole("status", { name: label, exact: true });
   await expect(fixed("Template")).toHaveText(/^[0-9a-f-]{36}$/);
   const form = page.getByRole("main").locator("form");
-  for (const name of [/It is web-small \(PLAY2-NANO\)\./, /It is web \(172/, /It is checkout \(1 backend, .*\)\./]) {
+  for (const name of [
+    /It is web-small \(PLAY2-NANO\)\./,
+    /It is web \(172/,
+    /It is checkout \(1 backend, .*\)\./,
+  ]) {
     await expect(form.getByText(name)).toBeVisible();
   }
 });
