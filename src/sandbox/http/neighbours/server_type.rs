@@ -6,9 +6,10 @@ use std::str::FromStr;
 use crate::sandbox::http::{Call, CallResult, Json, object, per_page_at};
 
 /// By name, as the service lists them: what `fr-par-1` answered on 2026-08-18, the stock on
-/// 2026-07-30. A line is name, processor, cores, memory (GiB), graphics processors, EUR an hour,
-/// EUR a month (`-`: 730 hours), local and scratch storage (GB), network (Mbit/s), block storage
-/// (MiB/s), stock (`-`: not told, taken as available), and `ends` where no new one should be made.
+/// 2026-07-30. A line is name, processor, cores, memory (GiB), graphics processors, the price of an
+/// hour and of a month (in millionths of a euro; `-`: that of 730 hours), local and scratch storage
+/// (GB), network (Mbit/s), block storage (MiB/s), stock (`-`: not told, taken as available), and
+/// `ends` where no new one should be made.
 const SERVER_TYPES: &str = include_str!("server_types.txt");
 
 /// The hours of a month, as the service counts them.
@@ -44,16 +45,16 @@ impl ServerType {
         let mut words = line.split(' ');
         let (name, arch) = (words.next()?, words.next()?);
         let (cpus, memory, gpus) = (next(&mut words)?, next(&mut words)?, next(&mut words)?);
-        let hourly: f64 = next(&mut words)?;
-        let monthly = next(&mut words).unwrap_or_else(|| month(hourly));
+        let hourly = f64::from(next::<u32>(&mut words)?);
+        let monthly = next::<u32>(&mut words).map_or(hourly * MONTH_HOURS, f64::from);
         Some(Self {
             name,
             arch,
             cpus,
             memory,
             gpus,
-            hourly,
-            monthly,
+            hourly: euros(hourly),
+            monthly: euros(monthly),
             disk: next(&mut words)?,
             scratch: next(&mut words)?,
             network: next(&mut words)?,
@@ -74,9 +75,10 @@ fn next<T: FromStr>(words: &mut impl Iterator<Item = &'static str>) -> Option<T>
     words.next()?.parse().ok()
 }
 
-/// EUR a month, to the digits that the service gives.
-fn month(hourly: f64) -> f64 {
-    (hourly * MONTH_HOURS * 1e6).round() / 1e6
+/// Millionths of a euro in EUR. No decimal fraction is read: the standard library's reader of them
+/// would be the only one in the program, at 14 KB.
+fn euros(millionths: f64) -> f64 {
+    millionths / 1e6
 }
 
 fn all() -> impl Iterator<Item = ServerType> {
