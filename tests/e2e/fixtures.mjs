@@ -50,7 +50,9 @@ export const test = base.extend({
       const problems = [];
       page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
       page.on("console", (message) => {
-        if (message.type() === "error") problems.push(`console: ${message.text()}`);
+        const text = message.text();
+        const isMeant = problems.areRefusalsMeant && text.startsWith("Failed to load resource");
+        if (message.type() === "error" && !isMeant) problems.push(`console: ${text}`);
       });
       await page.addInitScript(logRefusals);
       await use(problems);
