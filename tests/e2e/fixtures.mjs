@@ -56,7 +56,7 @@ export const test = base.extend({
       });
       await page.addInitScript(logRefusals);
       await use(problems);
-      expect(problems, "the page has reported no problem").toEqual([]);
+      expect([...problems], "the page has reported no problem").toEqual([]);
     },
     { auto: true },
   ],
