@@ -184,3 +184,22 @@ pub fn counted_groups(count: usize) -> String {
         count => format!("{} groups", many(count)),
     }
 }
+
+/// What is said once some groups are deleted, which were of these generations: one of the second is
+/// there until its Instances are gone. Nothing of none.
+#[must_use]
+pub fn deleted_together(generations: &[Generation]) -> String {
+    let of = |generation| generations.iter().filter(|own| **own == generation).count();
+    let said = |count, one: &str, more: &str| match count {
+        0 => None,
+        1 => Some(format!("1 group is {one}.")),
+        count => Some(format!("{} are {more}.", counted_groups(count))),
+    };
+    let old = said(of(Generation::V1alpha1), "deleted", "deleted");
+    let new = said(
+        of(Generation::V1alpha2),
+        "being deleted, and its Instances with it",
+        "being deleted, and their Instances with them",
+    );
+    [old, new].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}

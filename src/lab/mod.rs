@@ -76,7 +76,9 @@ pub use advice::{Advice, Day, Edit, Promise};
 pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
 pub use checkup::{Access, Checked, clock_words, latency_words};
-pub use deletion::{Deletion, Doomed, consequences, counted_groups, deleted, word_before};
+pub use deletion::{
+    Deletion, Doomed, consequences, counted_groups, deleted, deleted_together, word_before,
+};
 pub use draft::Drafts;
 pub use export::{ExportForm, Exported, call_as_curl};
 pub use following::{Following, Own, waits_for_rest};

@@ -1,6 +1,7 @@
 // Deleting a group: what becomes of its Instances is said first, and done as it was asked.
 import { expect, test } from "./fixtures.mjs";
 import { connect, expectOnlyRefusals, mockApi } from "./api.mjs";
+import { mockGroups } from "./mock_groups.mjs";
 import { deleteSurely, open, openGroup, unfold } from "./console.mjs";
 
 const ask = (page) => page.getByRole("button", { name: "Delete…", exact: true }).click();
@@ -88,7 +89,9 @@ test("several groups are chosen in the list and deleted together", async ({ page
   await expect(remove, "nothing was typed").toBeDisabled();
   await dialog.getByLabel("Type 2 groups to delete").fill("2 groups");
   await remove.click();
-  await expect(page.getByText("Deleted: 2 groups.")).toBeVisible();
+  await expect(
+    page.getByText("1 group is deleted. 1 group is being deleted, and its Instances with it."),
+  ).toBeVisible();
   await expect(page.getByRole("link", { name: "checkout-api", exact: true })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "image-resizer", exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Choose several…" })).toBeVisible();
@@ -98,18 +101,26 @@ test("a group that is refused stays chosen, and the others are gone", async ({
   page,
   problems,
 }) => {
-  const api = await mockApi(page);
+  const group = (name) => ({ name, bounds: [1, 4], size: 1, isKept: name === "second" });
+  await mockGroups(page, ["first", "second", "third"].map(group));
   await connect(page);
   await page.getByRole("button", { name: "Choose several…" }).click();
   const chosen = page.getByRole("group", { name: "Chosen groups" });
   await chosen.getByRole("button", { name: "All that are shown" }).click();
-  await expect(chosen.getByRole("status")).toHaveText("1 group chosen");
+  await expect(chosen.getByRole("status")).toHaveText("3 groups chosen");
   await chosen.getByRole("button", { name: "Delete…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Delete 1 group?" });
-  await dialog.getByLabel("Type 1 group to delete").fill("1 group");
-  api.refuse("DELETE", 403, { message: "insufficient permissions" });
+  const dialog = page.getByRole("dialog", { name: "Delete 3 groups?" });
+  await dialog.getByLabel("Type 3 groups to delete").fill("3 groups");
   await dialog.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(dialog.getByRole("alert")).toContainText("insufficient permissions");
+  const rest = page.getByRole("dialog", { name: "Delete 1 group?" });
+  await expect(rest.getByRole("alert")).toContainText("insufficient permissions");
+  await expect(rest.getByRole("listitem")).toHaveText(["second"]);
+  await expect(rest.getByRole("button", { name: "Delete", exact: true })).toBeDisabled();
+  await rest.getByRole("button", { name: "Cancel" }).click();
   await expect(chosen.getByRole("status")).toHaveText("1 group chosen");
+  const link = (name) => page.getByRole("link", { name, exact: true });
+  await expect(link("second")).toBeVisible();
+  await expect(link("first")).toHaveCount(0);
+  await expect(link("third")).toHaveCount(0);
   expectOnlyRefusals(problems);
 });

@@ -63,7 +63,7 @@ function samples(value, params) {
 
 /**
  * Answers for these groups: `name`, `bounds`, and where it matters `size`, `cpu` (none is measured
- * without), `errors`, `tags`. What is returned counts the calls by what they ask.
+ * without), `errors`, `tags`, and `isKept` where it may not be deleted. What is returned counts the calls by what they ask.
  */
 export async function mockGroups(page, groups) {
   const api = await mockApi(page);
@@ -80,8 +80,8 @@ export async function mockGroups(page, groups) {
   ];
   const asked = { metrics: 0, events: 0 };
   const lists = {
-    "instance-groups": () => [groups.map(group), "instance_groups"],
-    "instance-policies": () => [groups.map(({ name }) => policy(name)), "policies"],
+    "instance-groups": () => [[...byName.values()].map(group), "instance_groups"],
+    "instance-policies": () => [[...byName.keys()].map(policy), "policies"],
   };
   await page.route(/\/(autoscaling\/v1alpha1|instance\/v1)\/zones\//, async (route) => {
     const { pathname, searchParams } = new URL(route.request().url());
@@ -93,7 +93,15 @@ export async function mockGroups(page, groups) {
       return route.fulfill({ json: pageOf(events, searchParams, "instance_events") });
     }
     if (collection === "servers") {
-      return route.fulfill({ json: pageOf(groups.flatMap(servers), searchParams, "servers") });
+      return route.fulfill({
+        json: pageOf([...byName.values()].flatMap(servers), searchParams, "servers"),
+      });
+    }
+    if (route.request().method() === "DELETE") {
+      const json = { message: "insufficient permissions" };
+      if (byName.get(id)?.isKept) return route.fulfill({ status: 403, json });
+      byName.delete(id);
+      return route.fulfill({ status: 204 });
     }
     if (collection === "instance-groups" && byName.has(id)) {
       return route.fulfill({ json: group(byName.get(id)) });

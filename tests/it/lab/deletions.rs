@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use headroom::lab::{Deletion, Doomed, consequences, deleted, word_before};
+use headroom::lab::{Deletion, Doomed, consequences, deleted, deleted_together, word_before};
 use headroom::wire::{Generation, Server, ServerType};
 
 fn deletion(generation: Generation, types: &[&str]) -> Deletion {
@@ -116,4 +116,21 @@ fn a_price_that_is_not_known_is_not_made_up() {
     ];
     let said = ["The 3 Instances of web and api keep running, and go on being billed."];
     assert_eq!(consequences(&groups), said);
+}
+
+#[test]
+fn those_that_are_still_going_are_not_said_to_be_gone() {
+    use Generation::{V1alpha1, V1alpha2};
+    let cases = [
+        (&[][..], ""),
+        (&[V1alpha1][..], "1 group is deleted."),
+        (
+            &[V1alpha1, V1alpha2, V1alpha1],
+            "2 groups are deleted. 1 group is being deleted, and its Instances with it.",
+        ),
+        (&[V1alpha2, V1alpha2], "2 groups are being deleted, and their Instances with them."),
+    ];
+    for (generations, said) in cases {
+        assert_eq!(deleted_together(generations), said);
+    }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::days::key_of;
 use super::watched::Watched;
 use crate::lab::watch::Key;
-use crate::lab::{Doomed, consequences, counted_groups, word_before};
+use crate::lab::{Doomed, consequences, counted_groups, deleted_together, word_before};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{flag, live, memo, text, when};
 use crate::ui::kit::{ConfirmDelete, Work};
@@ -68,13 +68,18 @@ fn DeleteChosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
         keys.iter().filter_map(|key| Some(Doomed::from(&watched.line(key)?))).collect::<Vec<_>>()
     });
     let word = memo(move || groups.with(|groups| word_before(groups)));
-    let gone = StoredValue::new(0);
+    let gone = StoredValue::new(Vec::new());
     let delete = Callback::new(move |()| -> Work<()> {
         let (client, keys) = (session.client(), bulk.chosen.get_untracked());
+        gone.set_value(Vec::new());
         Box::pin(async move {
             let mut failed = Ok(());
-            // Each is tried, so that one that is refused does not keep the others.
+            // Each is tried, so that one that is refused does not keep the others; closing the
+            // question ends it.
             for key in keys {
+                if asks.try_get_untracked() != Some(true) {
+                    break;
+                }
                 let (generation, id) = &key;
                 let removed = match generation {
                     Generation::V1alpha1 => client.remove::<Group>(id).await,
@@ -82,20 +87,19 @@ fn DeleteChosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
                 };
                 match removed {
                     Ok(()) => {
-                        gone.try_update_value(|gone| *gone += 1);
+                        gone.try_update_value(|gone| gone.push(*generation));
                         bulk.chosen.try_update(|chosen| chosen.remove(&key));
                     }
                     Err(error) => failed = Err(error),
                 }
             }
+            session.refresh();
             failed
         })
     });
     let done = Callback::new(move |()| {
-        toasts.say(format!("Deleted: {}.", counted_groups(gone.get_value())));
-        gone.set_value(0);
+        toasts.say(gone.with_value(|gone| deleted_together(gone)));
         bulk.leave();
-        session.refresh();
     });
     view! {
         <ConfirmDelete
@@ -111,7 +115,8 @@ fn DeleteChosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
                 <li>{own.name}</li>
             }).collect_view())}</ul>
             <p>
-                "Templates, load balancers, IP addresses and volumes stay, and go on being billed."
+                "Policies go with their group. Templates stay, and so do load balancers, IP \
+                 addresses and volumes, which go on being billed."
             </p>
         </ConfirmDelete>
     }
