@@ -171,87 +171,98 @@ test("a group that does not exist says so", async ({ page }) => {
   await expect(page.getByRole("alert").first()).toContainText("It does not exist, or no longer.");
 });
 
-/** Every kind of page: how to get there, and its heading. */
-async function forEachPage(page, look) {
-  await open(page);
-  await look("groups");
-  await openGroup(page, "image-resizer");
-  await look("a group in trouble");
-  await openGroup(page, "checkout-api");
-  await look("group");
-  const group = new URL(page.url()).hash;
-  await openWhatIf(page);
-  const up = policyFields(page, "my-policy-scale-up");
-  await up.getByRole("slider", { name: "Threshold slider" }).fill("60");
-  await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
-  await timeline(page).getByRole("slider", { name: "Moment" }).press("End");
-  await look("what-if");
-  await page.getByRole("button", { name: "Review and save…" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
-  await look("review");
-  await page.keyboard.press("Escape");
-  await timeline(page).getByRole("button", { name: "As table" }).click();
-  await look("table");
-  await visit(page, `${group}/edit`, "Edit group");
-  await expect(page.getByRole("button", { name: "Save group" })).toBeVisible();
-  await look("edit group");
-  await visit(page, `${group}/policies/new`, "New policy");
-  await look("new policy");
-  await field(page, "Name").fill("");
-  await page.getByRole("button", { name: "Create policy" }).click();
-  await expect(page.getByRole("alert")).toBeVisible();
-  await look("new policy with errors");
-  await visit(page, "#/groups/new", "New group");
-  await expect(page.getByRole("button", { name: "Create group" })).toBeVisible();
-  await look("new group");
-  await visit(page, "#/templates", "Templates");
-  await expect(page.getByRole("link", { name: "web-small", exact: true })).toBeVisible();
-  await look("templates");
-  await page.getByRole("link", { name: "web-small", exact: true }).click();
-  await expect(page.getByRole("region", { name: "Facts" })).toBeVisible();
-  await look("template");
-  await visit(page, "#/templates/new", "New template");
-  await expect(page.getByRole("button", { name: "Create template" })).toBeVisible();
-  await look("new template");
-  await visit(page, "#/v1alpha2/groups/new", "New group with a target");
-  await expect(page.getByRole("button", { name: "Create group" })).toBeVisible();
-  await look("new group with a target");
-  await visit(page, "#/v1alpha2/templates/new", "New template");
-  await expect(page.getByRole("button", { name: "Create template" })).toBeVisible();
-  await look("new template of the second generation");
-  await visit(page, "#/connect", "Connection");
-  await look("connection");
-}
+/** Walks through every kind of page; each stops where `look` is to judge what stands there. */
+const walks = {
+  async "a group's pages"(page, look) {
+    await open(page);
+    await look("groups");
+    await openGroup(page, "image-resizer");
+    await look("a group in trouble");
+    await openGroup(page, "checkout-api");
+    await look("group");
+    await openWhatIf(page);
+    const up = policyFields(page, "my-policy-scale-up");
+    await up.getByRole("slider", { name: "Threshold slider" }).fill("60");
+    await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
+    await timeline(page).getByRole("slider", { name: "Moment" }).press("End");
+    await look("what-if");
+    await page.getByRole("button", { name: "Review and save…" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await look("review");
+    await page.keyboard.press("Escape");
+    await timeline(page).getByRole("button", { name: "As table" }).click();
+    await look("table");
+  },
+  async "the forms of a group"(page, look) {
+    await open(page);
+    await openGroup(page, "checkout-api");
+    const group = new URL(page.url()).hash;
+    await visit(page, `${group}/edit`, "Edit group");
+    await expect(page.getByRole("button", { name: "Save group" })).toBeVisible();
+    await look("edit group");
+    await visit(page, `${group}/policies/new`, "New policy");
+    await look("new policy");
+    await field(page, "Name").fill("");
+    await page.getByRole("button", { name: "Create policy" }).click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await look("new policy with errors");
+    await visit(page, "#/groups/new", "New group");
+    await expect(page.getByRole("button", { name: "Create group" })).toBeVisible();
+    await look("new group");
+    await visit(page, "#/v1alpha2/groups/new", "New group with a target");
+    await expect(page.getByRole("button", { name: "Create group" })).toBeVisible();
+    await look("new group with a target");
+  },
+  async "templates and the connection"(page, look) {
+    await open(page);
+    await visit(page, "#/templates", "Templates");
+    await expect(page.getByRole("link", { name: "web-small", exact: true })).toBeVisible();
+    await look("templates");
+    await page.getByRole("link", { name: "web-small", exact: true }).click();
+    await expect(page.getByRole("region", { name: "Facts" })).toBeVisible();
+    await look("template");
+    await visit(page, "#/templates/new", "New template");
+    await expect(page.getByRole("button", { name: "Create template" })).toBeVisible();
+    await look("new template");
+    await visit(page, "#/v1alpha2/templates/new", "New template");
+    await expect(page.getByRole("button", { name: "Create template" })).toBeVisible();
+    await look("new template of the second generation");
+    await visit(page, "#/connect", "Connection");
+    await look("connection");
+  },
+};
 
-for (const width of [320, 360]) {
-  test(`no page is wider than a screen of ${width} px`, async ({ page, audit }) => {
-    await page.setViewportSize({ width, height: 740 });
-    const wide = [];
-    await forEachPage(page, async (name) => {
-      const over = await page.evaluate(() => {
-        const root = document.documentElement;
-        return root.scrollWidth - root.clientWidth;
+for (const [pages, walk] of Object.entries(walks)) {
+  for (const width of [320, 360]) {
+    test(`${pages}: none is wider than a screen of ${width} px`, async ({ page, audit }) => {
+      await page.setViewportSize({ width, height: 740 });
+      const wide = [];
+      await walk(page, async (name) => {
+        const over = await page.evaluate(() => {
+          const root = document.documentElement;
+          return root.scrollWidth - root.clientWidth;
+        });
+        if (over > 0) wide.push(`${name}: ${over} px`);
+        if (width === 360) await audit();
       });
-      if (over > 0) wide.push(`${name}: ${over} px`);
-      if (width === 360) await audit();
+      expect(wide, "pages that scroll sideways").toEqual([]);
     });
-    expect(wide, "pages that scroll sideways").toEqual([]);
-  });
-}
+  }
 
-for (const colorScheme of ["light", "dark"]) {
-  test(`every page is readable in the ${colorScheme} theme`, async ({ page, audit }) => {
-    await page.emulateMedia({ colorScheme });
-    await forEachPage(page, audit);
-    const background = await page.evaluate(() => {
-      const context = document.createElement("canvas").getContext("2d");
-      context.fillStyle = getComputedStyle(document.body).backgroundColor;
-      context.fillRect(0, 0, 1, 1);
-      return context.getImageData(0, 0, 1, 1).data[0];
+  for (const colorScheme of ["light", "dark"]) {
+    test(`${pages}: each is readable in the ${colorScheme} theme`, async ({ page, audit }) => {
+      await page.emulateMedia({ colorScheme });
+      await walk(page, audit);
+      const background = await page.evaluate(() => {
+        const context = document.createElement("canvas").getContext("2d");
+        context.fillStyle = getComputedStyle(document.body).backgroundColor;
+        context.fillRect(0, 0, 1, 1);
+        return context.getImageData(0, 0, 1, 1).data[0];
+      });
+      if (colorScheme === "dark") expect(background).toBeLessThan(80);
+      else expect(background).toBeGreaterThan(200);
     });
-    if (colorScheme === "dark") expect(background).toBeLessThan(80);
-    else expect(background).toBeGreaterThan(200);
-  });
+  }
 }
 
 test("with reduced motion nothing moves", async ({ page }) => {

@@ -28,11 +28,12 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   // Ample, for a machine that builds something else beside; nothing waits longer than it must.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  expect: { timeout: 40_000 },
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
   use: {
     baseURL: ADDRESS,
+    actionTimeout: 60_000,
     locale: "en-GB",
     timezoneId: "UTC",
     screenshot: "only-on-failure",
