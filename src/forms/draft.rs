@@ -94,4 +94,23 @@ impl Edits {
     pub fn is_empty(&self) -> bool {
         self.typed.is_empty() && self.removed.is_empty()
     }
+
+    /// Those of the fields that `is_wanted` takes by their path.
+    #[must_use]
+    pub fn only(mut self, is_wanted: impl Fn(&str) -> bool) -> Self {
+        self.typed.retain(|(path, _)| is_wanted(path));
+        self.removed.retain(|path| is_wanted(path));
+        self
+    }
+
+    /// Adds later ones, which count where both name a field.
+    pub fn add(&mut self, later: Self) {
+        let is_later = |path: &String| {
+            later.typed.iter().any(|(own, _)| own == path) || later.removed.contains(path)
+        };
+        self.typed.retain(|(path, _)| !is_later(path));
+        self.removed.retain(|path| !is_later(path));
+        self.typed.extend(later.typed);
+        self.removed.extend(later.removed);
+    }
 }

@@ -201,3 +201,52 @@ test("the keyboard alone finds a write, unfolds it and copies its call", async (
   await page.keyboard.press("Space");
   await expect(page.getByText(/Copied\.|did not let it be copied/)).toBeVisible();
 });
+
+test("a change is taken back by the form, and so is that", async ({ page }) => {
+  await open(page);
+  await setMaximum(page, "checkout-api", 8);
+  await visit(page, "#/groups", "Groups");
+  await look(page);
+  const said = "Changed group checkout-api: maximum 5 → 8 Instances";
+  await summary(page, said).click();
+  await line(page, said).getByRole("button", { name: "Undo…" }).click();
+
+  await expect(page.getByRole("heading", { level: 1, name: "Edit group" })).toBeVisible();
+  const origin = page.getByRole("status").filter({ hasText: "This takes back" });
+  await expect(origin).toContainText(`${said}. Nothing is undone until you save it`);
+  await expect(field(page, "Maximum")).toHaveValue("5");
+  const changes = page.getByRole("region", { name: "What saving changes" });
+  await expect(changes).toContainText(/from 8 Instances.*to 5 Instances/);
+  // One who leaves has changed nothing, and comes back to the same form.
+  await visit(page, "#/activity", "Activity");
+  await expect(lines(page)).toHaveCount(1);
+  await summary(page, said).click();
+  await line(page, said).getByRole("button", { name: "Undo…" }).click();
+  await page.getByRole("button", { name: "Save group" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "checkout-api" })).toBeVisible();
+
+  await visit(page, "#/activity", "Activity");
+  const back = "Changed group checkout-api: maximum 8 → 5 Instances";
+  await expect(lines(page)).toHaveCount(2);
+  await summary(page, back).click();
+  await expect(line(page, back).getByRole("button", { name: "Undo…" })).toBeVisible();
+});
+
+test("a deleted policy is created again as it was, and not without its group", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const policies = page.getByRole("region", { name: "Policies" });
+  const name = "my-policy-scale-down";
+  await policies.getByRole("button", { name: `Delete ${name}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+  const row = policies.getByRole("rowheader", { name });
+  await expect(row).toBeHidden();
+  await visit(page, "#/activity", "Activity");
+  await summary(page, `Deleted policy ${name} of checkout-api`).click();
+  await page.getByRole("button", { name: "Create it again…" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "New policy" })).toBeVisible();
+  await expect(field(page, "Name")).toHaveValue(name);
+  await expect(page.getByText("what is created has another id")).toBeVisible();
+  await page.getByRole("button", { name: "Create policy" }).click();
+  await expect(row).toBeVisible();
+});

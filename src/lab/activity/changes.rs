@@ -17,7 +17,7 @@ pub(super) const NOT_KNOWN: &str = "not known";
 const NOTHING: &str = "–";
 
 /// The form's field for a document that is not kept.
-const DOCUMENT: &str = "cloud_init";
+pub(super) const DOCUMENT: &str = "cloud_init";
 
 /// A field that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +43,8 @@ pub struct Changes {
 }
 
 /// A resource as its form shows it.
-struct Shown {
-    draft: Draft,
+pub(super) struct Shown {
+    pub(super) draft: Draft,
     sections: Vec<Section>,
 }
 
@@ -118,7 +118,7 @@ fn named(text: &str, names: &BTreeMap<String, String>) -> String {
 }
 
 /// The body of the answer of what was done.
-fn answer(entry: &Entry) -> Option<&Value> {
+pub(super) fn answer(entry: &Entry) -> Option<&Value> {
     let end = entry.end.as_ref().filter(|end| end.outcome == Outcome::Done)?;
     end.answer.as_ref().filter(|answer| answer.get("id").is_some())
 }
@@ -158,7 +158,7 @@ fn merged(stored: &Value, sent: &Value) -> Value {
 
 /// Whether a PATCH asked for a field of the form. A field that only the form has goes with those
 /// that it stands beside.
-fn is_sent(entry: &Entry, path: &str) -> bool {
+pub(super) fn is_sent(entry: &Entry, path: &str) -> bool {
     let Some(mut sent) = entry.body.as_ref() else { return false };
     let mut stored = entry.before.as_ref();
     for part in path.split('.') {
@@ -182,7 +182,7 @@ fn is_sent(entry: &Entry, path: &str) -> bool {
     true
 }
 
-fn shown(subject: &Subject, value: &Value) -> Option<Shown> {
+pub(super) fn shown(subject: &Subject, value: &Value) -> Option<Shown> {
     fn of<R: ResourceForm>(resource: &R, document: String) -> Shown {
         let draft = resource.draft();
         let draft = if document.is_empty() { draft } else { draft.with(DOCUMENT, document) };

@@ -4,13 +4,13 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::control::{Wiring, control};
-use super::form_state::{FormState, Submitter, focus};
+use super::form_state::{FormState, Resumed, Submitter, focus};
 use super::submission::{look_again, submit};
 use super::toast::use_toasts;
 use super::typing::Typing;
 use crate::engine::FieldErrors;
 use crate::forms::{Control, Field, Section, Stage};
-use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
+use crate::ui::kit::view::{Entry, flag, list, live, memo, text};
 
 /// What stands below a field of a form.
 pub type Beside = fn(&Field, FormState) -> Option<AnyView>;
@@ -91,25 +91,26 @@ pub fn Form(
 #[component]
 fn Resumed(state: FormState) -> impl IntoView {
     let discard = move |_| {
-        if let Some(original) = state.resumed.get_untracked() {
+        if let Some(Resumed { original, .. }) = state.resumed.get_untracked() {
             state.draft.set(original);
             state.errors.set(FieldErrors::default());
             state.resumed.set(None);
         }
     };
-    when(
-        move || state.resumed.with(Option::is_some),
-        move || {
+    live(move || {
+        state.resumed.get().map(|Resumed { origin, .. }| {
+            let typed = || "This is what you typed here before and did not send.".to_owned();
+            let words = if origin.is_empty() { typed() } else { origin };
             view! {
                 <div class="notice" role="status">
-                    <p>"This is what you typed here before and did not send."</p>
+                    <p>{words}</p>
                     <div class="actions">
                         <button type="button" on:click=discard>"Discard it"</button>
                     </div>
                 </div>
             }
-        },
-    )
+        })
+    })
 }
 
 #[component]

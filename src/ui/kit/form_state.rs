@@ -13,7 +13,7 @@ use super::typing::{Typing, control_id, form_number};
 use super::unsent;
 use crate::api::ApiError;
 use crate::engine::FieldErrors;
-use crate::forms::{Draft, Stage, refused_fields};
+use crate::forms::{Draft, Left, Stage, refused_fields};
 use crate::route::Route;
 
 /// Work that ends with a result of the API.
@@ -56,8 +56,17 @@ pub struct FormState {
     pub look: StoredValue<Option<Look>, LocalStorage>,
     check: StoredValue<Option<Check>>,
     number: u32,
-    /// What it started from, where it goes on with what was typed before.
-    pub resumed: RwSignal<Option<Draft>>,
+    /// Set where it started with what was typed there before, or what an undo brought.
+    pub resumed: RwSignal<Option<Resumed>>,
+}
+
+/// How a form came to start with more than what is stored.
+#[derive(Clone)]
+pub struct Resumed {
+    /// What it would have started with.
+    pub original: Draft,
+    /// Where the rest comes from, in a sentence; empty where it was typed there.
+    pub origin: String,
 }
 
 impl From<FormState> for Typing {
@@ -87,10 +96,10 @@ impl FormState {
 
     /// The same, going on with what was typed at this place and not sent.
     pub fn resuming(place: String, draft: Draft) -> Self {
-        let left = unsent::left_at(&place);
-        let form = Self::new(draft.clone().edited(&left));
-        if !left.is_empty() {
-            form.resumed.set(Some(draft.clone()));
+        let Left { edits, origin } = unsent::left_at(&place);
+        let form = Self::new(draft.clone().edited(&edits));
+        if !edits.is_empty() {
+            form.resumed.set(Some(Resumed { original: draft.clone(), origin }));
         }
         unsent::keep_when_left(place, form.draft, draft);
         form

@@ -8,21 +8,21 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::forms::{Draft, Edits};
+use crate::forms::{Draft, Left};
 
 thread_local! {
-    static KEPT: RefCell<BTreeMap<String, Edits>> = const { RefCell::new(BTreeMap::new()) };
+    static KEPT: RefCell<BTreeMap<String, Left>> = const { RefCell::new(BTreeMap::new()) };
     static OPEN: RefCell<Vec<(RwSignal<Draft>, Draft)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The edits that were left at a place, such as a page's path.
-pub fn left_at(place: &str) -> Edits {
+/// What was left at a place, such as a page's path.
+pub fn left_at(place: &str) -> Left {
     KEPT.with_borrow(|kept| kept.get(place).cloned().unwrap_or_default())
 }
 
 /// Leaves edits at a place, for the form there to go on with.
-pub fn leave_at(place: String, edits: Edits) {
-    KEPT.with_borrow_mut(|kept| kept.insert(place, edits));
+pub fn leave_at(place: String, left: Left) {
+    KEPT.with_borrow_mut(|kept| kept.entry(place).or_default().add(left));
 }
 
 /// Forgets what was left at a place: it was sent, or is not wanted.
@@ -41,7 +41,7 @@ pub fn keep_when_left(place: String, draft: RwSignal<Draft>, original: Draft) {
         });
         forget(&place);
         if let Some(edits) = left.filter(|edits| !edits.is_empty()) {
-            KEPT.with_borrow_mut(|kept| kept.insert(place, edits));
+            KEPT.with_borrow_mut(|kept| kept.insert(place, Left { edits, ..Left::default() }));
         }
     });
 }

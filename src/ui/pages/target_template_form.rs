@@ -9,11 +9,12 @@ use super::editor::{Conflicts, Editor, RowButtons, tell_once};
 use crate::api::{ApiError, Client};
 use crate::forms::neighbours::Kind;
 use crate::forms::server_template::{CloudInitChange, Known, New, Stored, VOLUMES, add_volume};
-use crate::forms::{Draft, ResourceForm, overtaken};
+use crate::forms::{Draft, Left, ResourceForm, overtaken};
 use crate::lab::Pending;
 use crate::route::Route;
+use crate::ui::kit::unsent;
 use crate::ui::kit::view::memo;
-use crate::ui::kit::{Form, FormState, Saved, Submission, Submitter, unsent};
+use crate::ui::kit::{Form, FormState, Saved, Submission, Submitter};
 use crate::ui::link::changes::{change_of, changes};
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::query::query;
@@ -110,7 +111,8 @@ async fn booted(client: &Client, made: Template, cloud_init: Option<CloudInit>) 
             );
             let bare = Stored { template: made, cloud_init: None }.draft();
             let typed = bare.clone().with("cloud_init", document.to_text());
-            unsent::leave_at(next.path(), typed.edits_of(&bare));
+            let edits = typed.edits_of(&bare);
+            unsent::leave_at(next.path(), Left { edits, ..Left::default() });
             Saved { words, next }
         }
     }

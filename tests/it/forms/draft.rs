@@ -1,6 +1,6 @@
 //! Drafts and what was done to them.
 
-use headroom::forms::Draft;
+use headroom::forms::{Draft, Left};
 
 fn draft(texts: &[(&str, &str)]) -> Draft {
     super::typed(&Draft::default(), texts)
@@ -24,4 +24,29 @@ fn a_field_that_was_emptied_is_an_edit() {
     let original = draft(&[("tags", "a")]);
     let emptied = original.clone().with("tags", "");
     assert_eq!(original.clone().edited(&emptied.edits_of(&original)), emptied);
+}
+
+#[test]
+fn later_edits_count_where_both_name_a_field() {
+    let original = draft(&[("name", "web"), ("max", "5"), ("tags", "a")]);
+    let mut typed = original.clone().with("name", "shop").with("max", "9");
+    typed.remove("tags");
+    let mut left = Left { edits: typed.edits_of(&original), ..Left::default() };
+    let back = draft(&[("max", "4"), ("tags", "b")]).edits_of(&Draft::default());
+    left.add(Left { edits: back, origin: "From elsewhere.".to_owned() });
+    let expected = draft(&[("name", "shop"), ("max", "4"), ("tags", "b")]);
+    assert_eq!(original.edited(&left.edits), expected);
+    assert_eq!(left.origin, "From elsewhere.");
+}
+
+#[test]
+fn some_of_the_edits_can_be_taken() {
+    let original = draft(&[("name", "web"), ("max", "5"), ("tags", "a")]);
+    let mut edited = original.clone().with("name", "shop").with("max", "9");
+    edited.remove("tags");
+    let edits = edited.edits_of(&original);
+    let only = |wanted: &'static str| edits.clone().only(move |path| path == wanted);
+    assert_eq!(original.clone().edited(&only("max")), original.clone().with("max", "9"));
+    assert_eq!(original.clone().edited(&only("tags")), draft(&[("name", "web"), ("max", "5")]));
+    assert!(only("zone").is_empty());
 }

@@ -2,8 +2,10 @@
 
 use headroom::activity::{Entry, Kept, Outcome, Place, PlaceKind};
 use headroom::api::Client;
+use headroom::forms::ResourceForm;
 use headroom::lab::activity::{
-    Change, Filter, Kind, State, Target, Writes, Written, export, file_name, place_words,
+    Change, Filter, Kind, State, Target, Undo, UndoForm, Writes, Written, export, file_name,
+    place_words,
 };
 use headroom::wire::v1alpha2;
 use headroom::wire::{
@@ -350,4 +352,99 @@ fn what_is_missing_is_said() {
         assert!(remark.contains(part), "{remark}");
     }
     assert_eq!(remarks.len(), 3);
+}
+
+/// What an undo types into a form, as the form would then be read.
+fn undone(tab: &Tab) -> Undo {
+    Undo::of(&latest(tab)).expect("it can be taken back")
+}
+
+#[test]
+fn a_change_is_taken_back_by_the_form_of_what_it_changed() {
+    let (tab, client) = tab();
+    let before = block_on(client.list::<Group>(&ListQuery::default())).unwrap().remove(0);
+    let capacity = CapacityUpdate {
+        max_replicas: Some(before.capacity.max_replicas + 3),
+        ..CapacityUpdate::default()
+    };
+    let body = UpdateGroup { capacity: Some(capacity), ..<_>::default() };
+    let changed = block_on(client.update::<Group>(&before.id, &body)).unwrap();
+    let undo = undone(&tab);
+    assert_eq!(undo.form, UndoForm::Stored(Target::Group(Generation::V1alpha1, before.id.clone())));
+    assert_eq!(undo.verb(), "Undo…");
+    let words = undo.words(&latest(&tab));
+    assert!(words.contains("maximum") && words.contains("until you save it"), "{words}");
+    // In the meantime somebody has renamed it: that stays.
+    let renamed = Group { name: "renamed".into(), ..changed };
+    let draft = renamed.draft().edited(&undo.edits);
+    let back = renamed.update_body(&draft).unwrap();
+    let capacity = CapacityUpdate {
+        max_replicas: Some(before.capacity.max_replicas),
+        ..CapacityUpdate::default()
+    };
+    assert_eq!(back, UpdateGroup { capacity: Some(capacity), ..<_>::default() });
+    block_on(client.update::<Group>(&before.id, &back)).unwrap();
+    // An undo is a change like any other, so that it can be taken back too.
+    assert!(matches!(undone(&tab).form, UndoForm::Stored(_)));
+}
+
+#[test]
+fn a_deleted_policy_is_created_again_as_it_was() {
+    let (tab, client) = tab();
+    let policy = block_on(client.list::<Policy>(&ListQuery::default())).unwrap().remove(0);
+    let group = policy.instance_group_id.clone();
+    block_on(client.delete::<Policy>(&policy.id)).unwrap();
+    let undo = undone(&tab);
+    assert_eq!(undo.form, UndoForm::NewPolicy(group.clone()));
+    assert_eq!(undo.verb(), "Create it again…");
+    assert!(undo.words(&latest(&tab)).contains("another id"));
+    let draft = Policy::blank(&group).edited(&undo.edits);
+    let again = block_on(client.create::<Policy>(&Policy::create_body(&draft, &group).unwrap()));
+    let again = again.unwrap();
+    assert_ne!(again.id, policy.id);
+    assert_eq!(Policy { id: policy.id.clone(), ..again }, policy);
+}
+
+#[test]
+fn what_cannot_be_taken_back_offers_nothing() {
+    let answer = json!({"id": "1", "name": "web", "capacity": {"max_replicas": 8}});
+    let path = format!("{OLD}/instance-groups/1");
+    let done = |method: &str, before: Option<Value>| {
+        let end = end(Outcome::Done, "", Some(answer.clone()));
+        let body = Some(json!({"capacity": {"max_replicas": 8}}));
+        Undo::of(&written(Entry { before, body, end, ..entry(method, &path) }))
+    };
+    let before = json!({"id": "1", "name": "web", "capacity": {"max_replicas": 5}});
+    assert!(done("PATCH", Some(before.clone())).is_some());
+    assert_eq!(done("PATCH", None), None, "what was there before is not known");
+    assert_eq!(done("POST", None), None, "its page deletes it");
+    for outcome in [Outcome::Refused, Outcome::Unknown] {
+        let end = end(outcome, "No.", None);
+        let body = Some(json!({"capacity": {"max_replicas": 8}}));
+        let entry = Entry { before: Some(before.clone()), body, end, ..entry("PATCH", &path) };
+        assert_eq!(Undo::of(&written(entry)), None, "{outcome:?}");
+    }
+}
+
+#[test]
+fn an_undo_says_that_the_cloud_init_is_not_kept() {
+    let path = format!("{OLD}/instance-templates/1");
+    let own = |name: &str, size: u32| {
+        let document = format!("<{size} bytes, not kept>");
+        json!({"id": "1", "name": name, "cloud_init": document})
+    };
+    let patched = |body: Value, before: Value, after: Value| {
+        let end = end(Outcome::Done, "", Some(after));
+        let entry = Entry { before: Some(before), body: Some(body), end, ..entry("PATCH", &path) };
+        written(entry)
+    };
+    let mark = "<9 bytes, not kept>";
+    let only = patched(json!({"cloud_init": mark}), own("web", 5), own("web", 9));
+    assert_eq!(Undo::of(&only), None, "nothing is left of it to put back");
+    let both = json!({"cloud_init": mark, "name": "web2"});
+    let both = patched(both, own("web", 5), own("web2", 9));
+    let words = Undo::of(&both).unwrap().words(&both);
+    assert!(words.contains("cloud-init from before is not kept"), "{words}");
+    let named = patched(json!({"name": "web2"}), own("web", 5), own("web2", 5));
+    assert!(!Undo::of(&named).unwrap().words(&named).contains("cloud-init"));
 }

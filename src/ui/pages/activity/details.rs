@@ -5,9 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::state::Page;
-use crate::lab::activity::{Change, State, Target, Written};
+use crate::forms::Left;
+use crate::lab::activity::{Change, State, Target, Undo, UndoForm, Written};
 use crate::route::Route;
 use crate::ui::kit::clipboard::CopyButton;
+use crate::ui::kit::location::navigate;
+use crate::ui::kit::unsent;
 use crate::ui::kit::view::live;
 use crate::wire::Generation;
 
@@ -21,7 +24,7 @@ pub fn Details(page: Page, one: Arc<Written>) -> impl IntoView {
     let copied = curl.clone();
     let copy = Callback::new(move |()| untrack(&copied));
     let notes = one.notes();
-    let linked = one.clone();
+    let (linked, undone) = (one.clone(), one.clone());
     view! {
         <div class="write">
             <Table one=one.clone() />
@@ -31,6 +34,14 @@ pub fn Details(page: Page, one: Arc<Written>) -> impl IntoView {
                 <CopyButton label="Copy as curl" text=copy />
                 {live(move || page_of(page, &linked).map(|(route, words)| view! {
                     <a class="button small" href=route.href()>{words}</a>
+                }))}
+                {live(move || undo_of(page, &undone).map(|undo| {
+                    let one = undone.clone();
+                    view! {
+                        <button class="small" on:click=move |_| take_back(&one, &undo)>
+                            {undo.verb()}
+                        </button>
+                    }
                 }))}
             </div>
         </div>
@@ -70,14 +81,60 @@ fn Table(one: Arc<Written>) -> impl IntoView {
     .into_any()
 }
 
+/// Whether the console is connected to what was written to, and in its zone.
+fn is_here(page: Page, one: &Written) -> bool {
+    page.session.place() == one.entry.place
+        && page.session.client_now().zone().as_str() == one.subject.zone
+}
+
+/// Whether a resource was deleted since.
+fn is_gone(page: Page, one: &Written, target: &Target) -> bool {
+    page.all.with(|all| all.is_gone(&one.entry.place, target))
+}
+
+/// How to take a write back, where the console is connected to it and it was not deleted since.
+fn undo_of(page: Page, one: &Written) -> Option<Undo> {
+    let undo = Undo::of(one).filter(|_| is_here(page, one))?;
+    let is_lost = match &undo.form {
+        UndoForm::Stored(target) => is_gone(page, one, target),
+        // Whose policy it was, it can be again only while that is there.
+        UndoForm::NewPolicy(group) => {
+            is_gone(page, one, &Target::Group(Generation::V1alpha1, group.clone()))
+        }
+        UndoForm::NewGroup(_) | UndoForm::NewTemplate(_) => false,
+    };
+    (!is_lost).then_some(undo)
+}
+
+/// Opens the form that takes a write back. No link, since another tab would open the form without
+/// the old values.
+fn take_back(one: &Written, undo: &Undo) {
+    let route = match &undo.form {
+        UndoForm::Stored(Target::Group(generation, id)) => {
+            Route::of_group_form(*generation, id.clone())
+        }
+        UndoForm::Stored(Target::Policy(group, id)) => Route::PolicyEdit(group.clone(), id.clone()),
+        UndoForm::Stored(Target::Template(Generation::V1alpha1, id)) => {
+            Route::TemplateEdit(id.clone())
+        }
+        UndoForm::Stored(Target::Template(Generation::V1alpha2, id)) => {
+            Route::TargetTemplateEdit(id.clone())
+        }
+        UndoForm::NewGroup(Generation::V1alpha1) => Route::GroupNew,
+        UndoForm::NewGroup(Generation::V1alpha2) => Route::TargetGroupNew,
+        UndoForm::NewPolicy(group) => Route::PolicyNew(group.clone()),
+        UndoForm::NewTemplate(Generation::V1alpha1) => Route::TemplateNew,
+        UndoForm::NewTemplate(Generation::V1alpha2) => Route::TargetTemplateNew,
+    };
+    let left = Left { edits: undo.edits.clone(), origin: undo.words(one) };
+    unsent::leave_at(route.path(), left);
+    navigate(&route);
+}
+
 /// The page of what was written, where the console is connected to it and it was not deleted since.
 fn page_of(page: Page, one: &Written) -> Option<(Route, String)> {
-    let Written { entry, subject, .. } = one;
     let target = one.target()?;
-    let here = (page.session.place(), page.session.client_now().zone().to_string());
-    if here != (entry.place.clone(), subject.zone.clone())
-        || page.all.with(|all| all.is_gone(&entry.place, &target))
-    {
+    if !is_here(page, one) || is_gone(page, one, &target) {
         return None;
     }
     let route = match target {
@@ -87,5 +144,5 @@ fn page_of(page: Page, one: &Written) -> Option<(Route, String)> {
         Target::Template(Generation::V1alpha1, id) => Route::Template(id),
         Target::Template(Generation::V1alpha2, id) => Route::TargetTemplate(id),
     };
-    Some((route, format!("Open the {}", subject.kind.noun())))
+    Some((route, format!("Open the {}", one.subject.kind.noun())))
 }
