@@ -65,9 +65,11 @@ test("a group with thresholds is exported as Terraform, curl, SDK and JSON", asy
   await expect(text).toContainText('resource "scaleway_autoscaling_instance_group" "checkout_api"');
   await expect(text).toContainText("to = scaleway_autoscaling_instance_policy.");
   await audit();
+  const copy = dialog(page, "checkout-api").getByRole("button", { name: "Copy" });
+  await expect(copy, "Enter is all that is left").toBeFocused();
   await dialog(page, "checkout-api").getByRole("button", { name: "curl" }).click();
   await expect(text).toContainText("X-Auth-Token: $SCW_SECRET_KEY");
-  await dialog(page, "checkout-api").getByRole("button", { name: "Copy" }).click();
+  await copy.click();
   await expect(page.getByText("Copied.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.textContent());
 

@@ -2,7 +2,7 @@
 // docs/tasks.md: `make tasks`.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { chromium } from "@playwright/test";
+import { chromium, expect } from "@playwright/test";
 import { open, timeline } from "./console.mjs";
 import { launchOptions, serve } from "./launch.mjs";
 
@@ -132,8 +132,8 @@ const TASKS = [
     async run(hand) {
       await hand.openGroup();
       await hand.click(button(hand.page, "Export…"));
-      const copy = button(hand.page.getByRole("dialog"), "Copy");
-      await hand.click(copy);
+      await expect(button(hand.page.getByRole("dialog"), "Copy")).toBeFocused();
+      await hand.press("Enter");
     },
   },
   {

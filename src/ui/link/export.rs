@@ -9,8 +9,18 @@ use crate::api::ApiError;
 use crate::lab::{ExportForm, Exported};
 use crate::ui::kit::clipboard::CopyButton;
 use crate::ui::kit::download::download;
+use crate::ui::kit::focus;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, text};
+
+/// The id of the button that copies.
+const COPY: &str = "export-copy";
+
+/// Whether the focus is where the dialog put it: on the first of the choices.
+fn is_at_rest() -> bool {
+    let focused = document().active_element();
+    focused.is_none_or(|element| element.has_attribute("aria-pressed"))
+}
 
 /// The forms of what is exported, to copy and to save; it stands in a dialog.
 #[component]
@@ -42,6 +52,14 @@ pub fn ExportForms(
         }
     };
     let nothing = Signal::derive(move || written.with(Option::is_none));
+    // Copying is what most come for, so that Enter does it, unless the focus was moved meanwhile.
+    Effect::new(move |was_there: Option<bool>| {
+        let is_there = !nothing.get();
+        if is_there && was_there != Some(true) && is_at_rest() {
+            focus(COPY);
+        }
+        is_there
+    });
     let is_waiting = move || written.with(Option::is_none) && error.with(Option::is_none);
     let choices = ExportForm::ALL.map(|one| {
         view! {
@@ -66,7 +84,7 @@ pub fn ExportForms(
             <pre class="export" tabindex="0" aria-label="What is exported">{text}</pre>
         }))}
         <div class="actions">
-            <CopyButton label="Copy" text=copied disabled=nothing />
+            <CopyButton label="Copy" text=copied disabled=nothing attr:id=COPY />
             <button class="small" disabled=nothing on:click=save>"Save to a file"</button>
             <button class="small" on:click=move |_| close.run(())>"Close"</button>
         </div>
