@@ -8,8 +8,8 @@ use super::error::{ApiError, Unreachable};
 use super::paging::query_text;
 use super::resource::{Editable, Resource};
 use crate::wire::{
-    Event, EventList, Group, GroupId, ListQuery, OrderBy, Policy, ProjectId, Server, ServerId,
-    ServerList,
+    Event, EventList, Generation, Group, GroupId, ListQuery, OrderBy, Policy, ProjectId, Server,
+    ServerId, ServerList,
 };
 
 /// Points that one range query asks for; Prometheus refuses more than 11,000.
@@ -115,6 +115,29 @@ impl Client {
         let mut servers = self.servers_named("").await?;
         servers.retain(|server| ids.contains(&server.id));
         Ok(servers)
+    }
+
+    /// The ids of a group's Instances, and what the Instance API tells of them: of one that is on
+    /// its way, or gone, that may be nothing.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn instances(
+        &self,
+        generation: Generation,
+        group: &GroupId,
+    ) -> Result<(Vec<ServerId>, Vec<Server>), ApiError> {
+        match generation {
+            Generation::V1alpha1 => {
+                let servers = self.servers(group).await?;
+                Ok((servers.iter().map(|server| server.id.clone()).collect(), servers))
+            }
+            Generation::V1alpha2 => {
+                let ids = self.target_servers(group).await?;
+                let servers = self.servers_with(&ids).await?;
+                Ok((ids, servers))
+            }
+        }
     }
 
     /// The Instances of all groups.

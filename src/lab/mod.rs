@@ -24,6 +24,7 @@
 //! - [`activity`]: what this browser wrote, in words.
 //! - [`Hold`]: a group held at one size for a while.
 //! - [`Deletion`]: what deleting a group does.
+//! - [`instances`]: a group's Instances against its template, and their replacement.
 //! - [`Exported`]: a group, a template or a policy as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
 //! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
@@ -48,6 +49,7 @@ mod group_row;
 mod hold;
 pub mod import;
 pub mod incident;
+pub mod instances;
 mod job;
 mod lines;
 mod log;

@@ -13,6 +13,7 @@ mod generations;
 mod holds;
 mod imports;
 mod incidents;
+mod instances;
 mod jobs;
 mod lines;
 mod measures;

@@ -95,6 +95,9 @@ pub fn ConfirmDelete(
     /// The heading, as in `Delete group checkout-api?`
     #[prop(into)]
     title: Signal<String>,
+    /// The words on its button: before, and while it is done.
+    #[prop(default = ("Delete", "Deleting…"))]
+    verbs: (&'static str, &'static str),
     /// What deleting does and does not do, in a sentence.
     #[prop(optional)]
     consequence: &'static str,
@@ -126,6 +129,7 @@ pub fn ConfirmDelete(
         open,
         delete,
         done,
+        verb: verbs.0,
         toasts: use_toasts(),
     };
     view! {
@@ -146,7 +150,7 @@ pub fn ConfirmDelete(
                     disabled=flag(move || removal.pending.get() || !may.get())
                     on:click=move |_| if may.get_untracked() { removal.start() }
                 >
-                    {live(move || if removal.pending.get() { "Deleting…" } else { "Delete" })}
+                    {live(move || if removal.pending.get() { verbs.1 } else { verbs.0 })}
                 </button>
             </div>
         </Dialog>
@@ -177,6 +181,7 @@ struct Removal {
     open: Opened,
     delete: Callback<(), Work<()>>,
     done: Callback<()>,
+    verb: &'static str,
     toasts: Toasts,
 }
 
@@ -195,13 +200,15 @@ impl Removal {
                 Ok(()) => {
                     self.open.close.try_run(());
                     if self.done.try_run(()).is_none() {
-                        self.toasts.say("What you deleted before you left the page is gone.");
+                        let verb = self.verb;
+                        self.toasts.say(format!("“{verb}” was done after you left the page."));
                     }
                 }
                 Err(error) => {
                     let why = error.to_string();
                     if self.failure.try_set(Some(why.clone())).is_some() {
-                        self.toasts.say(format!("Deleting failed after you left the page. {why}"));
+                        let verb = self.verb;
+                        self.toasts.say(format!("“{verb}” failed after you left the page. {why}"));
                     }
                 }
             }

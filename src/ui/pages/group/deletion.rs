@@ -121,15 +121,9 @@ impl Asked {
 
 /// Reads what deleting would do. What cannot be read is not known, and no reason not to delete.
 async fn read(client: &Client, generation: Generation, id: &GroupId) -> Deletion {
-    let servers = match generation {
-        Generation::V1alpha1 => client.servers(id).await,
-        Generation::V1alpha2 => match client.target_servers(id).await {
-            Ok(ids) => client.servers_with(&ids).await,
-            Err(error) => Err(error),
-        },
-    };
+    let servers = client.instances(generation, id).await.map(|(_, servers)| servers).ok();
     let types = client.server_types().await.unwrap_or_default();
-    Deletion { generation, servers: servers.ok(), types }
+    Deletion { generation, servers, types }
 }
 
 #[component]

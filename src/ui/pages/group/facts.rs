@@ -2,36 +2,26 @@
 
 use leptos::prelude::*;
 
+use super::instances::InstancesRead;
 use crate::lab::{LogEntry, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, text};
 use crate::ui::link::BalancerName;
-use crate::ui::link::query::query;
+use crate::ui::link::query::Query;
 use crate::ui::link::session::use_session;
-use crate::wire::{Group, GroupId, Template};
+use crate::wire::{Group, Template};
 
 /// The group in a line: size, last change, cooldown, template, load balancer.
 #[component]
-pub fn Facts(id: GroupId, row: Memo<Option<Group>>, log: Memo<Vec<LogEntry>>) -> impl IntoView {
+pub fn Facts(
+    row: Memo<Option<Group>>,
+    log: Memo<Vec<LogEntry>>,
+    instances: InstancesRead,
+    template: Query<Option<Template>>,
+) -> impl IntoView {
     let session = use_session();
-    let servers = query(move |client| {
-        let id = id.clone();
-        async move { client.servers(&id).await }
-    });
-    let template_id = memo(move || {
-        row.with(|group| group.as_ref().map(|group| group.instance_template_id.clone()))
-    });
-    let template = query(move |client| {
-        let id = template_id.get();
-        async move {
-            match id {
-                Some(id) => client.get::<Template>(&id).await.map(Some),
-                None => Ok(None),
-            }
-        }
-    });
     let size = move || {
-        let size = servers.with(|servers| servers.map(|servers| words::size(servers)));
+        let size = instances.with(|read| read.map(|(_, servers)| words::size(servers)));
         size.unwrap_or_else(|| "–".to_owned())
     };
     let of = move |pick: fn(&Group) -> String| row.with(|row| row.as_ref().map(pick));

@@ -6,11 +6,12 @@ use super::actions::Actions;
 use super::alerts::Alerts;
 use super::events::Events;
 use super::hold::{HoldNotice, Holder};
-use super::instances::Instances;
+use super::instances::{Instances, read_instances, read_template};
 use super::target_facts::Facts;
 use super::whatif::{Known, Lab};
 use super::workbench::Workbench;
 use crate::forms::apply::Stored;
+use crate::lab::instances::Present;
 use crate::lab::{Recording, entries};
 use crate::route::Route;
 use crate::ui::kit::location::navigate;
@@ -20,7 +21,7 @@ use crate::ui::kit::{Breadcrumb, Head, Loading, task};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::{Query, growing, query};
 use crate::ui::link::session::use_session;
-use crate::wire::v1alpha2::{Alert, AlertScope, Group, Log, LogListQuery, Status};
+use crate::wire::v1alpha2::{Alert, AlertScope, Group, Log, LogListQuery, Status, Template};
 use crate::wire::{Generation, GroupId, Timestamp};
 
 /// How often a group that is being deleted is looked for, in milliseconds.
@@ -62,7 +63,11 @@ impl Reads {
 #[component]
 pub fn TargetPage(id: GroupId) -> impl IntoView {
     let reads = Reads::of(&id);
+    let instances = read_instances(Generation::V1alpha2, &id);
     let row = memo(move || reads.group.get());
+    let template_id = memo(move || row.with(|group| Some(group.as_ref()?.template_id.clone())));
+    let template = read_template::<Template>(template_id);
+    let present = memo(move || template.with(|own| Some(Present::from(own?.as_ref()?))));
     let stored = memo(move || reads.group.get().map(Stored::Target));
     let log = memo(move || reads.logs.with(|logs| entries(logs.map_or(&[], Vec::as_slice))));
     let alerts = memo(move || Some(reads.alerts.get().unwrap_or_default()));
@@ -86,9 +91,11 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
         {live(move || reads.group.is_waiting().then(|| view! { <Loading what="the group" /> }))}
         {when(move || row.with(Option::is_some), move || view! {
             <Alerts row />
-            <Facts row log />
+            <Facts row log template />
             <Workbench lab />
-            <Instances group=kept.get_value() />
+            <Instances
+                generation=Generation::V1alpha2 group=kept.get_value() read=instances present
+            />
             <Events
                 title="Log" log=lab.log
                 is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))

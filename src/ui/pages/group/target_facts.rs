@@ -6,13 +6,17 @@ use crate::lab::{LogEntry, Standing, status, target_words, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, text, when};
 use crate::ui::link::BalancerName;
-use crate::ui::link::query::query;
+use crate::ui::link::query::Query;
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Group, ScalingPolicy, Status, Template};
 
 /// The group in a line.
 #[component]
-pub fn Facts(row: Memo<Option<Group>>, log: Memo<Vec<LogEntry>>) -> impl IntoView {
+pub fn Facts(
+    row: Memo<Option<Group>>,
+    log: Memo<Vec<LogEntry>>,
+    template: Query<Option<Template>>,
+) -> impl IntoView {
     let session = use_session();
     let size = move || row.with(|row| row.as_ref().map(target_words::size)).unwrap_or_default();
     let policy = move |pick: fn(&ScalingPolicy) -> String| {
@@ -44,7 +48,7 @@ pub fn Facts(row: Memo<Option<Group>>, log: Memo<Vec<LogEntry>>) -> impl IntoVie
                     None => "none in its log".into_any(),
                 })}</dd>
             </div>
-            <TemplateFact row />
+            <TemplateFact template />
             <BalancerFact row />
         </dl>
         <p class="help">"Its size over time is what its log tells, back from the present size."</p>
@@ -72,17 +76,7 @@ fn pill(of: &Status) -> impl IntoView + use<> {
 }
 
 #[component]
-fn TemplateFact(row: Memo<Option<Group>>) -> impl IntoView {
-    let id = memo(move || row.with(|group| group.as_ref().map(|group| group.template_id.clone())));
-    let template = query(move |client| {
-        let id = id.get();
-        async move {
-            match id {
-                Some(id) => client.get::<Template>(&id).await.map(Some),
-                None => Ok(None),
-            }
-        }
-    });
+fn TemplateFact(template: Query<Option<Template>>) -> impl IntoView {
     view! {
         <div>
             <dt>"Template"</dt>

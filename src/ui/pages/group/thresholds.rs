@@ -6,42 +6,58 @@ use super::actions::Actions;
 use super::events::Events;
 use super::facts::{Facts, Troubles};
 use super::hold::{HoldNotice, Holder};
+use super::instances::{Instances, InstancesRead, read_instances, read_template};
 use super::policies::Policies;
 use super::whatif::{Known, Lab};
 use super::workbench::Workbench;
 use crate::forms::apply::Stored;
 use crate::lab::entries;
+use crate::lab::instances::Present;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, Loading};
 use crate::ui::link::ErrorNotice;
-use crate::ui::link::query::{growing, query};
-use crate::wire::{Event, Generation, Group, GroupId};
+use crate::ui::link::query::{Query, growing, query};
+use crate::wire::{Event, Generation, Group, GroupId, Policy, Template};
+
+/// What the page reads.
+#[derive(Clone, Copy)]
+struct Reads {
+    group: Query<Group>,
+    policies: Query<Vec<Policy>>,
+    events: Query<Vec<Event>>,
+    instances: InstancesRead,
+    template: Query<Option<Template>>,
+}
+
+impl Reads {
+    fn of(id: &GroupId) -> Self {
+        let (own, of_policies, of_events) = (id.clone(), id.clone(), id.clone());
+        let group = query(move |client| {
+            let id = own.clone();
+            async move { client.get::<Group>(&id).await }
+        });
+        let policies = query(move |client| {
+            let id = of_policies.clone();
+            async move { client.policies(&id).await }
+        });
+        let events = growing(move |client, known: Vec<Event>| {
+            let id = of_events.clone();
+            async move { client.events_since(&id, &known).await }
+        });
+        let instances = read_instances(Generation::V1alpha1, id);
+        let template_id =
+            memo(move || group.with(|group| Some(group?.instance_template_id.clone())));
+        let template = read_template::<Template>(template_id);
+        Self { group, policies, events, instances, template }
+    }
+}
 
 #[component]
 pub fn GroupPage(id: GroupId) -> impl IntoView {
-    let group = {
-        let id = id.clone();
-        query(move |client| {
-            let id = id.clone();
-            async move { client.get::<Group>(&id).await }
-        })
-    };
-    let policies = {
-        let id = id.clone();
-        query(move |client| {
-            let id = id.clone();
-            async move { client.policies(&id).await }
-        })
-    };
-    let events = {
-        let id = id.clone();
-        growing(move |client, known: Vec<Event>| {
-            let id = id.clone();
-            async move { client.events_since(&id, &known).await }
-        })
-    };
+    let Reads { group, policies, events, instances, template } = Reads::of(&id);
     let row = memo(move || group.get());
+    let present = memo(move || template.with(|own| Some(Present::from(own?.as_ref()?))));
     let rules = memo(move || policies.get().unwrap_or_default());
     let log = memo(move || events.with(|events| entries(events.map_or(&[], Vec::as_slice))));
     let stored = memo(move || Some(Stored::Thresholds(group.get()?, rules.get())));
@@ -72,10 +88,13 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
         }))}
         {live(move || group.is_waiting().then(|| view! { <Loading what="the group" /> }))}
         {when(move || row.with(Option::is_some), move || view! {
-            <Facts id=kept.get_value() row log />
+            <Facts row log instances template />
             <Troubles row />
             <Workbench lab />
             <Policies group=kept.get_value() rules />
+            <Instances
+                generation=Generation::V1alpha1 group=kept.get_value() read=instances present
+            />
             <Events
                 title="Events" log=lab.log sourced=true
                 is_read=Signal::derive(move || events.with(|events| events.is_some()))

@@ -1,0 +1,73 @@
+//! The table of Instances.
+
+use leptos::prelude::*;
+
+use super::replacement::Replacement;
+use crate::lab::instances::{Instance, Revision};
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::{Entry, list, text};
+
+#[component]
+pub fn Rows(all: Memo<Option<Vec<Instance>>>, replacement: Replacement) -> impl IntoView {
+    view! {
+        <div class="table-wrap" tabindex="0" role="group" aria-label="Rows of Instances">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col">"Type"</th>
+                        <th scope="col">"Created"</th>
+                        <th scope="col">"Template"</th>
+                        <th scope="col"><span class="sr-only">"Actions"</span></th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {list(move || all.get().unwrap_or_default().into_iter().map(move |one| {
+                        let key = format!("{one:?}");
+                        Entry::new(key, move || row(one, replacement))
+                    }))}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// An Instance that its own API does not show is on its way, or gone.
+fn row(one: Instance, replacement: Replacement) -> AnyView {
+    let Some(server) = one.server.clone() else {
+        return view! {
+            <tr>
+                <th scope="row" class="id">{one.id.to_string()}</th>
+                <td colspan="5">"Not in the Instance list"</td>
+            </tr>
+        }
+        .into_any();
+    };
+    let detail = (!server.state_detail.is_empty())
+        .then(|| view! { " " <small>{server.state_detail.clone()}</small> }.into_any());
+    let created_ms = server.creation_date.as_millis();
+    let revision = match one.revision {
+        Revision::Present => "as it is now".into_any(),
+        Revision::Old => view! { <span class="pill warn">"From before"</span> }.into_any(),
+        Revision::Unknown => "not known".into_any(),
+    };
+    let label = format!("Replace {}", server.name);
+    view! {
+        <tr>
+            <th scope="row" class="id">{server.name}</th>
+            <td>{server.state} {detail}</td>
+            <td>{server.commercial_type}</td>
+            <td class="nowrap">{text(move || time::text(created_ms, Style::Short))}</td>
+            <td>{revision}</td>
+            <td>
+                <button
+                    class="small"
+                    aria-label=label
+                    on:click=move |_| replacement.asked.set(Some(one.id.clone()))
+                >"Replace…"</button>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
