@@ -213,7 +213,7 @@ test("a change is taken back by the form, and so is that", async ({ page }) => {
 
   await expect(page.getByRole("heading", { level: 1, name: "Edit group" })).toBeVisible();
   const origin = page.getByRole("status").filter({ hasText: "This takes back" });
-  await expect(origin).toContainText(`${said}. Nothing is undone until you save it`);
+  await expect(origin).toContainText(`${said}”. Nothing is undone until you save it`);
   await expect(field(page, "Maximum")).toHaveValue("5");
   const changes = page.getByRole("region", { name: "What saving changes" });
   await expect(changes).toContainText(/from 8 Instances.*to 5 Instances/);

@@ -8,6 +8,7 @@ import { chromium } from "@playwright/test";
 import {
   choose,
   drag,
+  field,
   open,
   openGroup,
   openWhatIf,
@@ -80,6 +81,30 @@ const steps =
 const pressing = (name) => (page) => press(page, name);
 const following = (name) => (page) => link(page, name);
 
+/** A group whose Instances are of before its template's last change. */
+async function old(page) {
+  await template(page);
+  await link(page, "Edit");
+  await field(page, "Instance type").fill("PLAY2-MICRO");
+  await press(page, "Save template");
+  await page.getByRole("heading", { level: 1, name: "web-small" }).waitFor();
+  await group(page);
+  await page.getByText(/^All \d+ Instances are from before/).waitFor();
+}
+
+/** The form that takes back what a form has just changed. */
+async function undone(page) {
+  await group(page);
+  await link(page, "Edit");
+  await field(page, "Maximum").fill("8");
+  await press(page, "Save group");
+  await page.getByRole("heading", { level: 1, name: "checkout-api" }).waitFor();
+  await go("#/activity")(page);
+  await page.getByText("Changed group checkout-api").click();
+  await press(page, "Undo…");
+  await page.getByText(/^This takes back/).waitFor();
+}
+
 /** The pages, and how one gets there; they are seen whole. */
 const PAGES = {
   groups: async () => {},
@@ -97,7 +122,9 @@ const PAGES = {
   "template-new": go("#/templates/new"),
   "target-group-new": go("#/v1alpha2/groups/new"),
   "target-template-new": go("#/v1alpha2/templates/new"),
+  "old-instances": old,
   activity: go("#/activity"),
+  undo: undone,
   connection: go("#/connect"),
   "not-found": go("#/nowhere"),
 };
@@ -109,6 +136,7 @@ const DIALOGS = {
   delete: steps(group, pressing("Delete…")),
   hold: steps(group, pressing("Hold…")),
   export: steps(group, pressing("Export…")),
+  replace: steps(old, (page) => page.getByRole("button", { name: /^Replace the/ }).click()),
   palette: steps(group, (page) => page.keyboard.press("Control+k")),
 };
 const SCENES = { ...PAGES, ...DIALOGS };

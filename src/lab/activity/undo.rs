@@ -75,7 +75,7 @@ impl Undo {
                     false => "",
                 };
                 format!(
-                    "This takes back: {sentence}. Nothing is undone until you save it, and other \
+                    "This takes back “{sentence}”. Nothing is undone until you save it, and other \
                      fields stay as they are now.{document}"
                 )
             }
@@ -85,7 +85,7 @@ impl Undo {
                     false => "",
                 };
                 format!(
-                    "This takes back: {sentence}. Nothing is created until you send it, and what \
+                    "This takes back “{sentence}”. Nothing is created until you send it, and what \
                      is created has another id.{document}"
                 )
             }

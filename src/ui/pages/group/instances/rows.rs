@@ -57,7 +57,7 @@ fn row(one: Instance, replacement: Replacement) -> AnyView {
         <tr>
             <th scope="row" class="id">{server.name}</th>
             <td>{server.state} {detail}</td>
-            <td>{server.commercial_type}</td>
+            <td class="nowrap">{server.commercial_type}</td>
             <td class="nowrap">{text(move || time::text(created_ms, Style::Short))}</td>
             <td>{revision}</td>
             <td>
