@@ -15,8 +15,11 @@ function logRefusals() {
 /** What axe finds wrong with the page as it stands, one line for each element. */
 async function violations(page) {
   const { found, address } = await page.evaluate(async () => {
-    // A dialog or a theme that is still fading would be judged by colours that nobody sees.
-    const running = document.getAnimations().filter((a) => a.playState === "running");
+    // A dialog or a theme that is still fading would be judged by colours that nobody sees. What is
+    // in a closed fold stands still half-way, and would be waited for without end.
+    const running = document.getAnimations().filter((animation) => {
+      return animation.playState === "running" && animation.effect?.target?.checkVisibility();
+    });
     await Promise.allSettled(running.map((animation) => animation.finished));
     const result = await axe.run(document, { resultTypes: ["violations"] });
     return { found: result.violations, address: location.hash };
