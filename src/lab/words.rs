@@ -3,36 +3,56 @@
 use super::LogEntry;
 use crate::base::duration_text;
 use crate::engine::{EVALUATION_PERIOD_MS, Metric};
-use crate::forms::policy as form;
-use crate::wire::{Action, AdjustmentType, Group, Policy, Server};
+use crate::forms::{Draft, policy as form};
+use crate::wire::{
+    Action, AdjustmentType, CreatePolicy, Group, GroupId, ManagedMetric, Policy, Server,
+};
 use crate::worker::replay::Coverage;
 
 /// When a policy fires: `CPU, average of 5 min, over 70 %`.
 #[must_use]
 pub fn condition(policy: &Policy) -> String {
-    let draft = form::draft(policy);
-    let fields = form::sections(&draft);
+    let [label, aggregate, span, limit] = condition_parts(&form::draft(policy));
+    format!("{label}, {aggregate} of {span}, {limit}")
+}
+
+/// A policy that is being typed, as one sentence:
+/// `When the average of CPU over 5 min is over 70 %, add 1 Instance.` None while a field cannot be
+/// read.
+#[must_use]
+pub fn policy_sentence(draft: &Draft, group: &GroupId) -> Option<String> {
+    let CreatePolicy { action, adjustment, value, .. } = form::create(draft, group).ok()?;
+    let [label, aggregate, span, limit] = condition_parts(draft);
+    let action = action_words(&action, &adjustment, value);
+    Some(format!("When the {aggregate} of {label} over {span} is {limit}, {action}."))
+}
+
+/// The metric, its aggregate, the span of that, and the limit.
+fn condition_parts(draft: &Draft) -> [String; 4] {
+    let fields = form::sections(draft);
     let shown = |path: &str| {
         let mut all = fields.iter().flat_map(|section| &section.fields);
-        all.find(|field| field.path == path).map(|f| f.shown(&draft)).unwrap_or_default()
+        all.find(|field| field.path == path).map(|f| f.shown(draft)).unwrap_or_default()
     };
-    let metric = policy.metric.managed_metric.as_ref().and_then(Metric::from_wire);
+    let metric = Metric::from_wire(&ManagedMetric::from(draft.get("metric.managed_metric")));
     let label = metric.map_or_else(|| shown("metric.managed_metric"), |m| m.label().to_owned());
-    format!(
-        "{label}, {} of {}, {} {}",
+    [
+        label,
         shown("metric.aggregate").to_ascii_lowercase(),
         shown("metric.sampling_range_min"),
-        shown("metric.operator"),
-        shown("metric.threshold"),
-    )
+        format!("{} {}", shown("metric.operator"), shown("metric.threshold")),
+    ]
 }
 
 /// What a policy does: `add 1 Instance`.
 #[must_use]
 pub fn action(policy: &Policy) -> String {
-    let up = policy.action == Action::ScaleUp;
-    let verb = if up { "add" } else { "remove" };
-    match (&policy.adjustment, policy.value) {
+    action_words(&policy.action, &policy.adjustment, policy.value)
+}
+
+fn action_words(action: &Action, adjustment: &AdjustmentType, value: u32) -> String {
+    let verb = if *action == Action::ScaleUp { "add" } else { "remove" };
+    match (adjustment, value) {
         (AdjustmentType::FlatCount, 1) => format!("{verb} 1 Instance"),
         (AdjustmentType::FlatCount, n) => format!("{verb} {n} Instances"),
         (AdjustmentType::PercentOfTotalGroup, n) => format!("{verb} {n} % of the group"),

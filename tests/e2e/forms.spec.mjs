@@ -129,6 +129,23 @@ test("the group's form names every wrong field", async ({ page }) => {
   await expectError(field(page, "Maximum"), "The maximum is under the minimum of 6.");
 });
 
+test("a policy that is typed says itself in a sentence", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("link", { name: "Edit my-policy-scale-down" }).click();
+  const sentence = page.getByRole("status", { name: "In a sentence" });
+  await expect(sentence).toHaveText(
+    "When the average of CPU over 5 min is under 40 %, remove 1 Instance.",
+  );
+  await field(page, "Threshold").fill("35.5");
+  await page.getByLabel("Action", { exact: true }).selectOption("Scale up");
+  await expect(sentence).toHaveText(
+    "When the average of CPU over 5 min is under 35.5 %, add 1 Instance.",
+  );
+  await field(page, "Threshold").fill("low");
+  await expect(sentence).toHaveText("A field cannot be read yet.");
+});
+
 test("the policy's form names every wrong field", async ({ page }) => {
   await open(page);
   await openGroup(page, "checkout-api");

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use super::editor::{Conflicts, Editor, change, creation};
 use crate::forms::ResourceForm;
+use crate::lab::words;
 use crate::route::Route;
-use crate::ui::kit::view::memo;
+use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes};
 use crate::ui::link::query::query;
@@ -47,12 +48,18 @@ fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
     let cancel = Route::Group(group.clone()).href();
     let state = FormState::resuming(Route::PolicyNew(group.clone()).path(), Policy::blank(&group));
     let sections = memo(move || state.draft.with(Policy::edit_sections));
+    let of = group.clone();
     let submitter: Submitter = Box::new(move |draft| {
-        let body = Policy::create_body(draft, &group)?;
+        let body = Policy::create_body(draft, &of)?;
         let told = Rc::new(|policy: &Policy| saved(policy, "is created."));
-        Ok(creation::<Policy>(session, body, of_group(&group), &others, told))
+        Ok(creation::<Policy>(session, body, of_group(&of), &others, told))
     });
-    view! { <Form state sections verb="Create policy" cancel submitter /> }.into_any()
+    view! {
+        <Form state sections verb="Create policy" cancel submitter>
+            <InASentence state group />
+        </Form>
+    }
+    .into_any()
 }
 
 #[component]
@@ -81,6 +88,23 @@ fn edit_form(stored: Policy) -> AnyView {
         let told = Rc::new(|policy: &Policy| saved(policy, "is changed."));
         Ok(change::<Policy>(session, (&stored, draft), body, conflicts, told))
     });
-    let cancel = Route::Group(group).href();
-    view! { <Form state sections verb="Save policy" cancel submitter>{changes}</Form> }.into_any()
+    let cancel = Route::Group(group.clone()).href();
+    view! {
+        <Form state sections verb="Save policy" cancel submitter>
+            <InASentence state group />
+            {changes}
+        </Form>
+    }
+    .into_any()
+}
+
+/// The policy as one reads it aloud, which tells a slip that no single field shows.
+#[component]
+fn InASentence(state: FormState, group: GroupId) -> impl IntoView {
+    let sentence = memo(move || state.draft.with(|draft| words::policy_sentence(draft, &group)));
+    view! {
+        <p class="headline" role="status" aria-label="In a sentence">
+            {live(move || sentence.get().unwrap_or_else(|| "A field cannot be read yet.".to_owned()))}
+        </p>
+    }
 }

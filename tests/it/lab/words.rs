@@ -1,14 +1,36 @@
 //! What a group is and did, in words.
 
 use headroom::engine::Metric;
+use headroom::forms::{Draft, ResourceForm};
 use headroom::lab::words::{
     action, ago, beyond, bounds, condition, cooldown, covered, entries_near, held_back,
-    last_change, policy_row, prediction, reversals, size, spaced, whose,
+    last_change, policy_row, policy_sentence, prediction, reversals, size, spaced, whose,
 };
 use headroom::wire::{Action, AdjustmentType, Group, Policy, Server};
 use headroom::worker::replay::Coverage;
 
 use super::{DAY, HOUR, MINUTE, START, entry, group, policy};
+
+#[test]
+fn a_policy_that_is_typed_reads_as_a_sentence() {
+    let group = "group".into();
+    let draft = Policy::blank(&group).with("name", "up").with("metric.threshold", "62.5");
+    let said = |draft: &Draft| policy_sentence(draft, &group);
+    let cpu = "When the average of CPU over 5 min is over 62.5 %, add 1 Instance.";
+    assert_eq!(said(&draft).as_deref(), Some(cpu));
+    let down = draft
+        .clone()
+        .with("action", "scale_down")
+        .with("type", "percent_of_total_group")
+        .with("value", "20")
+        .with("metric.operator", "operator_less_than")
+        .with("metric.aggregate", "aggregate_max")
+        .with("metric.threshold", "30");
+    let said_down = said(&down).unwrap();
+    assert!(said_down.starts_with("When the max"), "{said_down}");
+    assert!(said_down.ends_with("is under 30 %, remove 20 % of the group."), "{said_down}");
+    assert_eq!(said(&draft.with("metric.threshold", "high")), None);
+}
 
 #[test]
 fn a_policy_is_a_condition_and_an_action() {
