@@ -1,4 +1,5 @@
 // trunk's post_build hook: finishes index.html in the staging folder, before it becomes dist/.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -57,11 +58,20 @@ function ending(file, program) {
 function withNames(script, names) {
   // The wasm's own name for a script that it imports has to stay, since the wasm does not change.
   return script.replace(
-    /(from |new URL\()(["'])(?:\.\/)?([\w.-]+)\2/g,
+    /(from ?|import ?|new URL\()(["'])(?:\.\/)?([\w.-]+)\2/g,
     (whole, use, quote, file) => {
       return names.has(file) ? `${use}${quote}./${names.get(file)}${quote}` : whole;
     },
   );
+}
+
+/**
+ * A script without what only people read: half of what wasm-bindgen writes, and a fifth of it when
+ * it is compressed.
+ */
+function minified(script) {
+  const options = ["--minify", "--loader=js", "--log-level=error"];
+  return execFileSync("esbuild", options, { input: script });
 }
 
 /**
@@ -71,7 +81,11 @@ function withNames(script, names) {
  * the worker's files no such name at all. One name for all of them, since none fits another build.
  */
 function moveByContent(from, files, program, to) {
-  const bytes = new Map(files.sort().map((file) => [file, readFileSync(join(from, file))]));
+  const read = (file) => {
+    const content = readFileSync(join(from, file));
+    return file.endsWith(".js") ? minified(content) : content;
+  };
+  const bytes = new Map(files.sort().map((file) => [file, read(file)]));
   const hash = createHash("sha256");
   for (const content of bytes.values()) hash.update(content);
   const name = `${program}-${hash.digest("hex").slice(0, 16)}`;

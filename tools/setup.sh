@@ -98,7 +98,7 @@ need_packages() {
 }
 
 need_node_tools() {
-  need_packages tests/e2e node-tools "wasm-opt, Playwright and axe (126 MB)"
+  need_packages tests/e2e node-tools "wasm-opt, esbuild, Playwright and axe (137 MB)"
 }
 
 need_lint() { need_packages tools/lint lint "Biome, which checks style sheets and scripts (97 MB)"; }

@@ -6,8 +6,8 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const FOLDER = "dist";
 const KINDS = [".wasm", ".js", ".css", ".html", ".json", ".svg"];
-/** The program that is the API where none is connected. */
-const SANDBOX = /^headroom-(worker|sandbox)-[0-9a-f]+_bg\.wasm$/;
+/** The program that is the API where none is connected, and the script that starts it. */
+const SANDBOX = /^headroom-sandbox-[0-9a-f]+(_bg\.wasm|\.js)$/;
 
 /** The sizes of one file as it is stored and as a server would send it. */
 function measure(name) {
@@ -40,7 +40,7 @@ const html = readFileSync(join(FOLDER, "index.html"), "utf8");
 const named = [...html.matchAll(/(?:href|src)="\.?\/?([^":]+)"/g)].map(([, name]) => name);
 const first = new Set(["index.html", "headroom.json", ...named]);
 const sandbox = files.filter(({ name }) => SANDBOX.test(name));
-if (!named.some((name) => name.endsWith(".wasm")) || sandbox.length !== 1) {
+if (!named.some((name) => name.endsWith(".wasm")) || sandbox.length !== 2) {
   throw new Error("dist/ has not the programs of a release: run make build");
 }
 
