@@ -160,6 +160,9 @@ test("where visitors are is said of every stage", () => {
   assert.equal(STANDS.start(before, "new"), "Nothing was sent.");
   assert.match(STANDS.files(before, "new"), /^Visitors still get the build old\. Run/);
   assert.match(STANDS.files(null, "new"), /^Visitors see nothing yet\. Run/);
-  assert.match(STANDS.page(before, "new"), /visitors get the build old, or the new build, whole\. Run/);
+  assert.match(
+    STANDS.page(before, "new"),
+    /visitors get the build old, or the new build, whole\. Run/,
+  );
   assert.match(STANDS.done(before, "new"), /^Visitors get the build new\. Run/);
 });
