@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what is missing, and only that:
-#   tools/setup.sh check | build | publish | test | bench | browsers | lighthouse
+#   tools/setup.sh check | build | publish | test | bench | browsers | disk | lighthouse
 # `check` needs Rust, and Biome by npm; `build` needs what makes the release; `publish` needs Node
 # and a client for buckets; `test` needs all that and a browser; `bench` needs the same and valgrind;
-# `browsers` needs what makes the release, two other browsers and their drivers.
+# `browsers` needs what makes the release, two other browsers and their drivers; `disk` needs a
+# storage that keeps its objects on disk.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -153,6 +154,20 @@ need_bucket() {
     "moto, a bucket for the tests (140 MB)"
 }
 
+# Debian has none, and no other storage on disk is in a registry.
+need_s3s() {
+  if [ -x "$S3S_SERVER" ]; then return; fi
+  step s3s-fs "s3s-fs $S3S_FS by cargo, about 3 minutes on two cores, once per machine" \
+    install "s3s-fs-$S3S_FS" s3s-fs --version "$S3S_FS" --features binary ||
+    fail "s3s-fs $S3S_FS could not be built: see $LOG_DIR/s3s-fs.log."
+}
+
+need_faketime() {
+  if have faketime; then return; fi
+  apt_install "faketime" faketime ||
+    fail "faketime is missing: install it, on Debian with 'apt-get install faketime'."
+}
+
 need_curl() {
   have curl || fail "curl is missing: install it, on Debian with 'apt-get install curl'."
 }
@@ -253,12 +268,19 @@ case "${1:-}" in
     need_geckodriver
     need_other_browsers
     ;;
+  disk)
+    need_rust
+    need_node
+    need_own_aws
+    need_s3s
+    need_faketime
+    ;;
   lighthouse)
     build_tools
     need_lighthouse
     need_browser
     ;;
   *) fail "say what to set up: tools/setup.sh check, build, publish, test, bench," \
-    "browsers or lighthouse" ;;
+    "browsers, disk or lighthouse" ;;
 esac
 echo "setup: everything is here to $1"

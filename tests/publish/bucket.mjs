@@ -1,6 +1,6 @@
 // A bucket on this machine: moto's server, which stores in memory, behind a front that notes every
 // request and can refuse or hold one.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { createInterface } from "node:readline";
@@ -14,46 +14,47 @@ export const KEY = {
   AWS_SECRET_ACCESS_KEY: "test-secret-67890",
 };
 
-/** The variables that tools/env.sh names: which client, which server. */
-async function toolsOf() {
-  const script = '. tools/env.sh && echo "$OWN_AWS/bin/aws" && echo "$MOTO_SERVER/bin"';
-  const shell = spawn("bash", ["-c", script], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
-  const [aws, moto] = await linesOf(shell.stdout, 2);
-  return { aws, moto };
+/** Where the set-up has put the programs: tools/env.sh knows. */
+export function programs() {
+  const script = 'printf "%s\\n" "$OWN_AWS/bin/aws" "$MOTO_SERVER/bin/moto_server" "$S3S_SERVER"';
+  const shell = ["-c", `. tools/env.sh && ${script}`];
+  const [aws, moto, s3s] = execFileSync("bash", shell, { cwd: ROOT, encoding: "utf8" }).split("\n");
+  return { aws, moto, s3s };
 }
 
-async function linesOf(stream, count) {
-  const lines = [];
-  for await (const line of createInterface({ input: stream })) {
-    lines.push(line);
-    if (lines.length === count) break;
-  }
-  return lines;
-}
-
-/** Starts moto on a free port. */
-async function startMoto(folder) {
-  const server = spawn(`${folder}/moto_server`, ["-H", "127.0.0.1", "-p", "0"], {
-    env: { ...process.env, PYTHONUNBUFFERED: "1" },
-    stdio: ["ignore", "ignore", "pipe"],
+/** Starts a server that says its address; `stop` ends it. */
+export async function startServer(program, args, env = {}) {
+  const server = spawn(program, args, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  let said = "";
-  for await (const line of createInterface({ input: server.stderr })) {
-    said += `${line}\n`;
-    const [, port] = line.match(/http:\/\/127\.0\.0\.1:(\d+)/) ?? [];
-    if (!port) continue;
-    server.stderr.resume();
-    return { port: Number(port), stop: () => server.kill() };
-  }
-  throw new Error(`moto gave no address: run tools/setup.sh test\n${said}`);
+  const said = [];
+  const address = await new Promise((resolve, reject) => {
+    const hear = (line) => {
+      said.push(line);
+      const [found] = line.match(/http:\/\/127\.0\.0\.1:\d+/) ?? [];
+      if (found) resolve(found);
+    };
+    for (const stream of [server.stdout, server.stderr]) {
+      createInterface({ input: stream }).on("line", hear);
+    }
+    server.on("error", reject);
+    server.on("close", () => reject(new Error(`no address: ${program}\n${said.join("\n")}`)));
+  });
+  const ended = once(server, "close");
+  const stop = () => {
+    server.kill("SIGKILL");
+    return ended;
+  };
+  return { address, stop };
 }
 
 const errorBody = (code) => `<?xml version="1.0"?><Error><Code>${code}</Code></Error>`;
 
 /** Passes a request on, as it is. */
-function pass(asked, answer, port) {
-  const { method, url: path, headers } = asked;
-  const onward = request({ host: "127.0.0.1", port, method, path, headers }, (given) => {
+function pass(asked, answer, to) {
+  const { method, url, headers } = asked;
+  const onward = request(to + url, { method, headers }, (given) => {
     answer.writeHead(given.statusCode, given.headers);
     given.pipe(answer);
   });
@@ -65,7 +66,7 @@ function pass(asked, answer, port) {
  * The front. `fault` is asked of every request: nothing lets it through, `{ status, code }` refuses
  * it as a storage does, and `{ held: true }` never answers.
  */
-async function startFront(port, log, faults) {
+async function startFront(to, log, faults) {
   const server = createServer((asked, answer) => {
     const { method, headers } = asked;
     const url = new URL(asked.url, "http://localhost");
@@ -73,7 +74,7 @@ async function startFront(port, log, faults) {
     log.push(call);
     const fault = faults.find((given) => given(call))?.(call);
     if (fault?.held) return;
-    if (!fault) return pass(asked, answer, port);
+    if (!fault) return pass(asked, answer, to);
     asked.resume();
     asked.on("end", () => {
       answer.writeHead(fault.status, { "Content-Type": "application/xml" });
@@ -98,8 +99,8 @@ export async function until(condition, what) {
   }
 }
 
-/** Starts a publish; it resolves to its status and what it said. `child` can be killed. */
-function startPublish(settings, { aws, address }) {
+/** Starts a publish; `ended` resolves to its status and what it said. `child` can be killed. */
+export function startPublish(settings, { aws, address }) {
   const env = {
     ...process.env,
     ...KEY,
@@ -123,8 +124,8 @@ function startPublish(settings, { aws, address }) {
 }
 
 /** One bucket of the storage, read and written past the front. */
-function bucketAt(port, name) {
-  const at = `http://127.0.0.1:${port}/${name}`;
+function bucketAt(storage, name) {
+  const at = `${storage}/${name}`;
   const signed = {
     Authorization: "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request",
   };
@@ -151,8 +152,8 @@ function bucketAt(port, name) {
 }
 
 /** A call of moto's IAM: it looks at no signature while the storage is unlocked. */
-async function iam(port, action, more) {
-  const response = await fetch(`http://127.0.0.1:${port}/`, {
+async function iam(storage, action, more) {
+  const response = await fetch(`${storage}/`, {
     method: "POST",
     headers: {
       Authorization: "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/iam/aws4_request",
@@ -166,38 +167,37 @@ async function iam(port, action, more) {
 }
 
 /** From now on moto looks at every key, or at none. */
-async function lockAfter(port, calls) {
-  const at = `http://127.0.0.1:${port}/moto-api/reset-auth`;
-  await fetch(at, { method: "POST", body: String(calls) });
+async function lockAfter(storage, calls) {
+  await fetch(`${storage}/moto-api/reset-auth`, { method: "POST", body: String(calls) });
 }
 
 /** Starts a storage. `bucket(name)` makes a bucket in it. */
 export async function startStorage() {
-  const { aws, moto } = await toolsOf();
-  const server = await startMoto(moto);
+  const { aws, moto } = programs();
+  const server = await startServer(moto, ["-H", "127.0.0.1", "-p", "0"], { PYTHONUNBUFFERED: "1" });
   const log = [];
   const faults = [];
-  const front = await startFront(server.port, log, faults);
+  const front = await startFront(server.address, log, faults);
   const start = (settings) => startPublish(settings, { aws, address: front.address });
   return {
     log,
     address: front.address,
     /** The address past the front. */
-    direct: `http://127.0.0.1:${server.port}`,
+    direct: server.address,
     /** Refuses or holds what `fault` says, until the function that is returned is called. */
     fault(given) {
       faults.push(given);
       return () => faults.splice(faults.indexOf(given), 1);
     },
     async bucket(name) {
-      const made = bucketAt(server.port, name);
+      const made = bucketAt(server.address, name);
       await made.make();
       return made;
     },
     /** A key of a user who may do nothing. */
     async keyWithoutRights() {
-      await iam(server.port, "CreateUser", { UserName: "guest" });
-      const told = await iam(server.port, "CreateAccessKey", { UserName: "guest" });
+      await iam(server.address, "CreateUser", { UserName: "guest" });
+      const told = await iam(server.address, "CreateAccessKey", { UserName: "guest" });
       return {
         AWS_ACCESS_KEY_ID: told("AccessKeyId"),
         AWS_SECRET_ACCESS_KEY: told("SecretAccessKey"),
@@ -205,14 +205,14 @@ export async function startStorage() {
     },
     /** Lets only keys in that it knows, with their rights, until the returned function is called. */
     async lock() {
-      await lockAfter(server.port, 0);
-      return () => lockAfter(server.port, "inf");
+      await lockAfter(server.address, 0);
+      return () => lockAfter(server.address, "inf");
     },
     start,
     publish: (settings) => start(settings).ended,
     stop() {
       front.stop();
-      server.stop();
+      return server.stop();
     },
   };
 }
