@@ -6,7 +6,7 @@ import { options } from "../../tools/publish/options.mjs";
 import { publish } from "../../tools/publish/publish.mjs";
 import { RECORD } from "../../tools/publish/record.mjs";
 
-const md5 = (bytes) => createHash("md5").update(bytes).digest("hex");
+export const md5 = (bytes) => createHash("md5").update(bytes).digest("hex");
 
 /**
  * A bucket. `tag` makes an object's tag of its bytes: the digest, unless another way is given.
@@ -20,7 +20,10 @@ export function memoryBucket({ tag = md5 } = {}) {
     objects.set(key, { bytes: Buffer.from(bytes), headers, etag });
     return etag;
   };
-  const bucket = { objects, log, put, fault: () => {} };
+  const retag = (as) => {
+    for (const object of objects.values()) object.etag = as(object.bytes);
+  };
+  const bucket = { objects, log, put, retag, fault: () => {} };
   const noted = (name, use) => {
     bucket[name] = async (key, ...rest) => {
       log.push([name, key]);

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { Refusal } from "../../tools/publish/options.mjs";
 import { RECORD } from "../../tools/publish/record.mjs";
 import { STANDS } from "../../tools/publish/words.mjs";
-import { memoryBucket, publishTo, recordIn } from "./memory.mjs";
+import { day, md5, memoryBucket, publishTo, recordIn } from "./memory.mjs";
 import { hashed, makeRelease } from "./releases.mjs";
 
 const LIB = "export const lib = 1;\n".repeat(40);
@@ -30,12 +30,12 @@ async function done(bucket, folder, settings) {
 }
 
 /** Makes a call of the bucket fail once it has been made `after` times. */
-function refuse(bucket, name, after, matching = () => true) {
+function refuse(bucket, name, after, { matching = () => true, isAnswer = false } = {}) {
   let made = 0;
   bucket.fault = (call, key) => {
     if (call !== name || !matching(key)) return;
     made += 1;
-    if (made > after) throw new Refusal("refused");
+    if (made > after) throw Object.assign(new Refusal("refused"), { isAnswer });
   };
 }
 
@@ -107,6 +107,24 @@ test("wherever a run breaks off, visitors have a whole release, and the next run
   }
 });
 
+test("a page that the storage has refused is not there, and that is said", async (t) => {
+  const bucket = memoryBucket();
+  await done(bucket, makeRelease(t, ONE));
+  refuse(bucket, "send", 0, { matching: (key) => key === "index.html", isAnswer: true });
+  const { progress } = await publishTo(bucket, makeRelease(t, TWO));
+  assert.equal(progress.stage, "files");
+});
+
+test("after a file that is refused no other one is begun", async (t) => {
+  const files = Array.from({ length: 12 }, (_, n) => [`part${n}.js`, `let part = ${n};`]);
+  const bucket = memoryBucket();
+  const refused = hashed(...files[0]);
+  refuse(bucket, "send", 0, { matching: (key) => key === refused });
+  const { sent } = await publishTo(bucket, makeRelease(t, Object.fromEntries(files)));
+  assert.ok(sent.length < 12, sent.join(" "));
+  assert.ok(!sent.includes("index.html"));
+});
+
 test("a run that breaks off at the list itself has sent nothing, or has published", async (t) => {
   const [old, folder] = [makeRelease(t, ONE), makeRelease(t, TWO)];
   for (const after of [0, 1]) {
@@ -174,6 +192,45 @@ test("an old file that somebody has replaced since is left alone, and said once"
   assert.match((await done(bucket, folder, { KEEP_DAYS: "0" })).out, /nothing to do/);
 });
 
+test("an old file that is gone already is no more said of", async (t) => {
+  const bucket = memoryBucket();
+  const folder = makeRelease(t, TWO);
+  await done(bucket, makeRelease(t, ONE));
+  await done(bucket, folder);
+  bucket.objects.delete(APP_ONE);
+  const { removed, out } = await done(bucket, folder, { KEEP_DAYS: "0" });
+  assert.deepEqual(removed, []);
+  assert.ok(!out.includes(APP_ONE), out);
+});
+
+test("files in folders are known, kept and removed like the others", async (t) => {
+  const bucket = memoryBucket();
+  const icon = "let icon = 1;\n";
+  const nested = hashed("icons/icon.js", icon);
+  const folder = makeRelease(t, { ...ONE, "icons/icon.js": icon });
+  bucket.put("icons/other.js", "not ours");
+  await done(bucket, folder);
+  assert.match((await done(bucket, folder)).out, /nothing to do/);
+  assert.deepEqual((await done(bucket, makeRelease(t, ONE), { KEEP_DAYS: "0" })).removed, [nested]);
+  assert.equal(shown(bucket, "icons/other.js"), "not ours");
+});
+
+test("where headers alone change, the file is sent anew, also after a run that broke off", async (t) => {
+  const bucket = memoryBucket();
+  const folder = makeRelease(t, ONE);
+  await done(bucket, folder);
+  const path = join(folder, "release.json");
+  writeFileSync(path, readFileSync(path, "utf8").replaceAll("text/javascript", "text/other"));
+  refuse(bucket, "send", 0, { matching: (key) => key === LIB_NAME });
+  assert.equal((await publishTo(bucket, folder)).error.message, "refused");
+  bucket.fault = () => {};
+  const { sent } = await done(bucket, folder);
+  assert.ok(sent.includes(LIB_NAME), sent.join(" "));
+  const types = [APP_ONE, LIB_NAME].map((key) => bucket.objects.get(key).headers.type);
+  assert.deepEqual(types, Array(2).fill("text/other; charset=utf-8"));
+  assert.match((await done(bucket, folder)).out, /nothing to do/);
+});
+
 test("a removal that is refused leaves the release published, and is tried again", async (t) => {
   const bucket = memoryBucket();
   const folder = makeRelease(t, TWO);
@@ -183,6 +240,7 @@ test("a removal that is refused leaves the release published, and is tried again
   assert.equal(error.message, "refused");
   assert.equal(progress.stage, "done");
   assert.equal(shown(bucket), page(folder));
+  assert.equal(recordIn(bucket).releases.at(-1).published, day(0).toISOString());
   bucket.fault = () => {};
   assert.deepEqual((await done(bucket, folder, { KEEP_DAYS: "0" })).removed, [APP_ONE]);
 });
@@ -253,6 +311,15 @@ test("a storage that encrypts has tags of its own: what it has is still known", 
   ]);
 });
 
+test("a bucket that was moved to a storage with other tags is still known", async (t) => {
+  const bucket = memoryBucket({ tag: () => "0".repeat(32) });
+  await done(bucket, makeRelease(t, ONE));
+  bucket.retag(md5);
+  assert.deepEqual((await done(bucket, makeRelease(t, TWO), { KEEP_DAYS: "0" })).removed, [
+    APP_ONE,
+  ]);
+});
+
 test("a storage that tells no tags is sent everything, and cleaned by the list alone", async (t) => {
   const bucket = memoryBucket({ tag: () => null });
   const folder = makeRelease(t, ONE);
@@ -268,7 +335,7 @@ test("another encoding sends the hashed files anew, also after a run that broke 
   const folder = makeRelease(t, ONE);
   await done(bucket, folder, { ENCODING: "none" });
   assert.equal(bucket.objects.get(APP_ONE).headers.encoding, null);
-  refuse(bucket, "send", 0, (key) => key === LIB_NAME);
+  refuse(bucket, "send", 0, { matching: (key) => key === LIB_NAME });
   await publishTo(bucket, folder, { ENCODING: "br" });
   bucket.fault = () => {};
   const { sent } = await done(bucket, folder, { ENCODING: "br" });

@@ -1,10 +1,10 @@
 // Small releases for the tests, made as the build makes the real one.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-import { nameBuild, sha256 } from "../../tools/release/build_id.mjs";
+import { nameBuild, PAGE, sha256 } from "../../tools/release/build_id.mjs";
 import { writeManifest } from "../../tools/release/manifest.mjs";
 
 /** A folder that is gone when the test is. */
@@ -23,14 +23,15 @@ export function hashed(name, text) {
 /** Writes a file; returns its name, which tells its content. */
 function write(folder, name, text) {
   const named = hashed(name, text);
+  mkdirSync(dirname(join(folder, named)), { recursive: true });
   writeFileSync(join(folder, named), text);
   return named;
 }
 
-function compress(folder, name, text) {
-  const forms = { ".br": brotliCompressSync(text), ".gz": gzipSync(text) };
-  for (const [end, bytes] of Object.entries(forms)) {
-    if (bytes.length < text.length) writeFileSync(join(folder, name + end), bytes);
+function compress(folder, name, bytes) {
+  const forms = { ".br": brotliCompressSync(bytes), ".gz": gzipSync(bytes) };
+  for (const [end, form] of Object.entries(forms)) {
+    if (form.length < bytes.length) writeFileSync(join(folder, name + end), form);
   }
 }
 
@@ -39,10 +40,12 @@ export function makeRelease(t, files) {
   const folder = scratch(t);
   const names = Object.entries(files).map(([name, text]) => write(folder, name, text));
   const head = `<head><meta name="headroom-build" content="dev"></head>`;
-  writeFileSync(join(folder, "index.html"), `<html>${head}${names.join("\n")}</html>`);
+  const links = names.map((name) => `<script src="./${name}"></script>`);
+  const page = `<html>${head}${links.join("\n")}${"<p>Headroom</p>\n".repeat(20)}</html>`;
+  writeFileSync(join(folder, PAGE), page);
   writeFileSync(join(folder, "headroom.json"), '{"mode":"unknown"}\n');
   nameBuild(folder);
-  for (const [index, text] of Object.values(files).entries()) compress(folder, names[index], text);
+  for (const name of [...names, PAGE]) compress(folder, name, readFileSync(join(folder, name)));
   writeManifest(folder);
   return folder;
 }

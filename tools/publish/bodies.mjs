@@ -12,8 +12,7 @@ import { MANIFEST } from "../release/manifest.mjs";
  * there, visitors get the release before, whole.
  */
 function roundOf({ path, cache }) {
-  if (path === PAGE) return 3;
-  if (path === MANIFEST) return 2;
+  if (path === PAGE) return 2;
   return cache === FOR_EVER ? 0 : 1;
 }
 

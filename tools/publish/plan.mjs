@@ -30,7 +30,7 @@ function isForeign({ path, md5 }, stored, files) {
 
 /** Bodies in rounds: what may be sent at the same time. */
 function inRounds(bodies) {
-  return [0, 1, 2, 3].map((round) => bodies.filter((body) => body.round === round));
+  return [0, 1, 2].map((round) => bodies.filter((body) => body.round === round));
 }
 
 /**
