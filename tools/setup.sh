@@ -157,7 +157,7 @@ need_bucket() {
 # Debian has none, and no other storage on disk is in a registry.
 need_s3s() {
   if [ -x "$S3S_SERVER" ]; then return; fi
-  step s3s-fs "s3s-fs $S3S_FS by cargo, about 3 minutes on two cores, once per machine" \
+  step s3s-fs "s3s-fs $S3S_FS by cargo, about a minute on two cores, once per machine" \
     install "s3s-fs-$S3S_FS" s3s-fs --version "$S3S_FS" --features binary ||
     fail "s3s-fs $S3S_FS could not be built: see $LOG_DIR/s3s-fs.log."
 }

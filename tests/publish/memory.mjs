@@ -9,10 +9,11 @@ import { RECORD } from "../../tools/publish/record.mjs";
 export const md5 = (bytes) => createHash("md5").update(bytes).digest("hex");
 
 /**
- * A bucket. `tag` makes an object's tag of its bytes: the digest, unless another way is given.
+ * A bucket. `tag` makes an object's tag of its bytes: the digest, unless another way is given; where
+ * `lists` is false it is told only of one object at a time.
  * `fault` may throw at a call: it is asked with the call's name and the key.
  */
-export function memoryBucket({ tag = md5 } = {}) {
+export function memoryBucket({ tag = md5, lists = true } = {}) {
   const objects = new Map();
   const log = [];
   const put = (key, bytes, headers = {}) => {
@@ -34,8 +35,9 @@ export function memoryBucket({ tag = md5 } = {}) {
   noted("list", (prefix) => {
     const isIn = (key) => key.startsWith(prefix) && !key.slice(prefix.length).includes("/");
     const found = [...objects].filter(([key]) => isIn(key));
-    return new Map(found.map(([key, { etag }]) => [key, etag]));
+    return new Map(found.map(([key, { etag }]) => [key, lists ? etag : null]));
   });
+  noted("tag", (key) => objects.get(key).etag);
   noted("read", (key) => objects.get(key).bytes.toString());
   noted("send", (key, { file, headers }) => put(key, readFileSync(file), headers));
   noted("write", (key, text, headers) => put(key, text, headers));

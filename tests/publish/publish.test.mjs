@@ -320,6 +320,20 @@ test("a bucket that was moved to a storage with other tags is still known", asyn
   ]);
 });
 
+test("a storage that lists no tags is asked for each", async (t) => {
+  const bucket = memoryBucket({ lists: false });
+  bucket.put("readme.txt", "not ours");
+  const folder = makeRelease(t, ONE);
+  await done(bucket, folder);
+  const { calls, out } = await done(bucket, folder);
+  assert.match(out, /nothing to do/);
+  const asked = calls.filter(([name]) => name === "tag").map(([, key]) => key);
+  assert.deepEqual(
+    asked.sort(),
+    ALL_ONE.filter((key) => key !== RECORD),
+  );
+});
+
 test("a storage that tells no tags is sent everything, and cleaned by the list alone", async (t) => {
   const bucket = memoryBucket({ tag: () => null });
   const folder = makeRelease(t, ONE);

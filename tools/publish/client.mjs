@@ -46,6 +46,11 @@ async function list(call, prefix) {
   return new Map((found ?? []).map(([key, etag]) => [key, unquoted(etag)]));
 }
 
+/** The tag of what stands under a key, for a storage that lists none. */
+async function tag(call, key) {
+  return unquoted(JSON.parse((await call("head-object", "--key", key)) || "{}").ETag);
+}
+
 /** The text under a key. */
 async function read(call, key) {
   return withScratch(async (file) => {
@@ -80,7 +85,7 @@ export function openBucket(settings) {
     (...rest) =>
       use(call, ...rest);
   const remove = (call, key) => call("delete-object", "--key", key);
-  const calls = { list, read, send, write, remove };
+  const calls = { list, tag, read, send, write, remove };
   return Object.fromEntries(Object.entries(calls).map(([name, use]) => [name, bound(use)]));
 }
 

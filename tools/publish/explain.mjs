@@ -3,6 +3,7 @@
 /** What a call is for, by the client's word for it. */
 const ACTIONS = {
   "list-objects-v2": ["list", "s3:ListBucket"],
+  "head-object": ["read", "s3:GetObject"],
   "get-object": ["read", "s3:GetObject"],
   "put-object": ["write", "s3:PutObject"],
   "delete-object": ["delete", "s3:DeleteObject"],

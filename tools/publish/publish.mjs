@@ -6,7 +6,7 @@ import { bodiesOf } from "./bodies.mjs";
 import { Refusal } from "./options.mjs";
 import { plan } from "./plan.mjs";
 import { current, emptyRecord, RECORD, readRecord } from "./record.mjs";
-import { carryOut } from "./run.mjs";
+import { carryOut, inParallel } from "./run.mjs";
 import { foreignWords, steps, summary } from "./words.mjs";
 
 /** What stands in the folders that matter, by path from the prefix: others' are not looked at. */
@@ -31,7 +31,10 @@ async function lookUp(bucket, { prefix }, bodies) {
     prefix,
     paths.filter((path) => path.includes("/")),
   );
-  return { record, stored: new Map([...top, ...below]) };
+  const stored = new Map([...top, ...below]);
+  const untold = [...new Set(paths)].filter((path) => stored.get(path) === null);
+  await inParallel(untold, async (path) => stored.set(path, await bucket.tag(prefix + path)));
+  return { record, stored };
 }
 
 /**

@@ -10,7 +10,7 @@ const AT_ONCE = 4;
 const RECORD_HEADERS = { type: "application/json", encoding: null, cache: ASK_AGAIN };
 
 /** Calls `use` for every item, a few at a time; after a failure no other one is begun. */
-async function inParallel(items, use) {
+export async function inParallel(items, use) {
   const waiting = [...items];
   const work = async () => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await use(item);
