@@ -14,7 +14,7 @@ compare() {
   count="$(find "$1" -type f | wc -l)"
   [ "$count" -gt 0 ] || fail "$1 holds no file: there is nothing to compare."
   diff --recursive --brief "$1" "$2" || return 1
-  echo "same: all $count files have the same bytes in both"
+  echo "same: both hold the same bytes (files: $count)"
 }
 
 # build FOLDER: clones the last commit to the folder and builds it there. Nothing is shared with
@@ -25,7 +25,7 @@ build() {
   git -C "$1" checkout --quiet --detach "$revision"
   echo "same: building $revision in $1"
   CARGO_TARGET_DIR="$1/target" make -C "$1" --no-print-directory dist
-  # Two of them would need 3 GB.
+  # Two of them would take much room.
   rm -rf "$1/target"
   echo "same: built after $((SECONDS - started)) s"
 }
@@ -42,6 +42,7 @@ esac
 revision="$(git rev-parse HEAD)"
 [ -z "$(git status --porcelain)" ] || echo "same: what is not committed is left out"
 work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
 # Paths of other lengths, since a path that gets into a program shifts what follows it.
 one="$work/one"
 other="$work/in-a-folder/of-another-length"
@@ -49,6 +50,6 @@ build "$one"
 mkdir -p "$(dirname "$other")"
 build "$other"
 if ! compare "$one/dist" "$other/dist"; then
+  trap - EXIT
   fail "the two builds differ: both are kept in $work for a closer look."
 fi
-rm -rf "$work"

@@ -172,7 +172,7 @@ test("a storage or a key that refuses: a sentence, and nothing sent", async (t) 
 
   await t.test("a bucket that is not there", async () => {
     const words =
-      /headroom: 127\.0\.0\.1:\d+ has no bucket "nowhere": make it there, or name another/;
+      /headroom: 127\.0\.0\.1:\d+ has no bucket "nowhere": make it there, or check BUCKET/;
     const out = await refused({ ...asking, BUCKET: "nowhere" }, words, 1);
     assert.match(out, /publish: Nothing was sent\.\n/);
   });

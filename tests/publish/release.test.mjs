@@ -1,7 +1,15 @@
 // What a release says of itself: its build, its manifest, and whether two of them are the same.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -135,10 +143,7 @@ test("two folders are the same, or what differs is listed", (t) => {
   const other = join(scratch(t), "copy");
   cpSync(one, other, { recursive: true });
   const equal = same(one, other);
-  assert.deepEqual(
-    [equal.status, equal.out],
-    [0, "same: all 6 files have the same bytes in both\n"],
-  );
+  assert.deepEqual([equal.status, equal.out], [0, "same: both hold the same bytes (files: 6)\n"]);
   appendFileSync(join(other, "headroom.json"), "x");
   mkdirSync(join(other, "more"));
   const differs = same(one, other);
@@ -154,4 +159,55 @@ test("folders that hold nothing are not the same", (t) => {
   assert.match(same(one, join(other, "none")).out, /there is no folder .*none to compare/);
   assert.equal(same(one, other).status, 1);
   assert.equal(same(one).status, 1);
+});
+
+/** A repository with the tools and a build of its own, which is a Makefile's one line. */
+function repository(t, build) {
+  const folder = scratch(t);
+  const isOurs = (path) => !path.includes("node_modules");
+  for (const path of ["tools", "tests/publish", "tests/sdk/v1alpha2"]) {
+    cpSync(join(ROOT, path), join(folder, path), { recursive: true, filter: isOurs });
+  }
+  writeFileSync(join(folder, "Makefile"), `dist:\n\t@mkdir -p dist target && ${build}\n`);
+  const git = (...rest) => {
+    const who = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
+    const { status, stderr } = spawnSync("git", [...who, ...rest], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    assert.equal(status, 0, stderr);
+  };
+  git("init", "--quiet");
+  git("add", "--all");
+  git("commit", "--quiet", "--no-verify", "--message", "first");
+  return folder;
+}
+
+/** Builds a repository twice; `TMPDIR` tells where the two clones are. */
+function buildTwice(t, folder) {
+  const TMPDIR = scratch(t);
+  const env = { ...process.env, TMPDIR };
+  const run = spawnSync("tools/same.sh", [], { cwd: folder, encoding: "utf8", env });
+  return { status: run.status, out: run.stdout + run.stderr, left: readdirSync(TMPDIR) };
+}
+
+test("a build that gives the same bytes twice is told from one that does not", (t) => {
+  const same = buildTwice(t, repository(t, "cp Makefile dist/app.js"));
+  assert.equal(same.status, 0, same.out);
+  assert.match(same.out, /same: both hold the same bytes \(files: 1\)\n$/);
+  assert.deepEqual(same.left, [], "nothing is left of the clones");
+  const differs = buildTwice(t, repository(t, "pwd > dist/app.js"));
+  assert.equal(differs.status, 1, differs.out);
+  assert.match(differs.out, /app\.js differ\nheadroom: the two builds differ: both are kept in/);
+  assert.equal(differs.left.length, 1, "what differs is kept");
+});
+
+test("a build that fails ends the comparison, and what is not committed is left out", (t) => {
+  const folder = repository(t, "exit 3");
+  writeFileSync(join(folder, "new.txt"), "");
+  const { status, out, left } = buildTwice(t, folder);
+  assert.deepEqual(left, []);
+  assert.notEqual(status, 0, out);
+  assert.match(out, /^same: what is not committed is left out\n/);
+  assert.ok(!out.includes("same bytes"), out);
 });

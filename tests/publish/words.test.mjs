@@ -86,7 +86,7 @@ const answered = (code) => {
 
 test("what a storage answers is said with what to do", () => {
   const cases = {
-    NoSuchBucket: 's3.example.com has no bucket "site": make it there, or name another one',
+    NoSuchBucket: 's3.example.com has no bucket "site": make it there, or check BUCKET',
     AccessDenied: 'the key may not write in the bucket "site": give it the right s3:PutObject',
     403: 'the key may not write in the bucket "site"',
     InvalidAccessKeyId: "s3.example.com does not accept the key",

@@ -32,7 +32,7 @@ const busy = ({ host, code }) => `${host} is too busy (${code}): wait a while`;
 /** By the code that the storage answers. */
 const CODES = {
   NoSuchBucket: ({ bucket, host }) => {
-    return `${host} has no bucket "${bucket}": make it there, or name another one with BUCKET=`;
+    return `${host} has no bucket "${bucket}": make it there, or check BUCKET`;
   },
   AccessDenied: denied,
   AllAccessDisabled: denied,
