@@ -2,9 +2,9 @@
 # Installs what is missing, and only that:
 #   tools/setup.sh check | build | publish | test | bench | browsers | disk | lighthouse
 # `check` needs Rust, and Biome by npm; `build` needs what makes the release; `publish` needs Node
-# and a client for buckets; `test` needs all that and a browser; `bench` needs the same and valgrind;
-# `browsers` needs what makes the release, two other browsers and their drivers; `disk` needs a
-# storage that keeps its objects on disk.
+# and a client for buckets; `test` needs all that and a browser; `bench` needs the same and
+# valgrind; `browsers` needs what makes the release, two other browsers and their drivers; `disk`
+# needs a storage that keeps its objects on disk.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 

@@ -203,7 +203,7 @@ export async function startStorage() {
         AWS_SECRET_ACCESS_KEY: told("SecretAccessKey"),
       };
     },
-    /** Lets only keys in that it knows, with their rights, until the returned function is called. */
+    /** Lets in only keys that it knows, until the function that is returned is called. */
     async lock() {
       await lockAfter(server.address, 0);
       return () => lockAfter(server.address, "inf");

@@ -9,8 +9,8 @@ import { RECORD } from "../../tools/publish/record.mjs";
 export const md5 = (bytes) => createHash("md5").update(bytes).digest("hex");
 
 /**
- * A bucket. `tag` makes an object's tag of its bytes: the digest, unless another way is given; where
- * `lists` is false it is told only of one object at a time.
+ * A bucket. `tag` makes an object's tag of its bytes: the digest, unless another way is given;
+ * where `lists` is false it is told only of one object at a time.
  * `fault` may throw at a call: it is asked with the call's name and the key.
  */
 export function memoryBucket({ tag = md5, lists = true } = {}) {

@@ -77,7 +77,7 @@ test("a site from its first release on, over a storage that dies", async (t) => 
   assert.ok(!stored(at).includes(APP_ONE));
 });
 
-test("a wrong clock, a wrong key and a missing bucket, as a real storage notices them", async (t) => {
+test("a wrong clock, a wrong key and a missing bucket, as a storage notices them", async (t) => {
   const DIST = makeRelease(t, ONE);
   const late = join(scratch(t), "aws");
   writeFileSync(late, `#!/bin/sh\nexec faketime -f +1d "${aws}" "$@"\n`, { mode: 0o755 });

@@ -84,7 +84,7 @@ test("a file that is gone or was overwritten is put right", async (t) => {
   assert.deepEqual((await done(bucket, folder, { REPLACE: "1" })).sent, [LIB_NAME]);
 });
 
-test("wherever a run breaks off, visitors have a whole release, and the next run ends it", async (t) => {
+test("wherever a run breaks off, visitors have a whole release, and the next ends it", async (t) => {
   const [old, folder] = [makeRelease(t, ONE), makeRelease(t, TWO)];
   for (let after = 0; after < 3; after += 1) {
     const bucket = memoryBucket();
@@ -215,7 +215,7 @@ test("files in folders are known, kept and removed like the others", async (t) =
   assert.equal(shown(bucket, "icons/other.js"), "not ours");
 });
 
-test("where headers alone change, the file is sent anew, also after a run that broke off", async (t) => {
+test("where headers alone change, the file is sent anew, also after a break", async (t) => {
   const bucket = memoryBucket();
   const folder = makeRelease(t, ONE);
   await done(bucket, folder);
@@ -334,7 +334,7 @@ test("a storage that lists no tags is asked for each", async (t) => {
   );
 });
 
-test("a storage that tells no tags is sent everything, and cleaned by the list alone", async (t) => {
+test("a storage that tells no tags is sent everything, and cleaned by the list", async (t) => {
   const bucket = memoryBucket({ tag: () => null });
   const folder = makeRelease(t, ONE);
   await done(bucket, folder);
@@ -344,7 +344,7 @@ test("a storage that tells no tags is sent everything, and cleaned by the list a
   ]);
 });
 
-test("another encoding sends the hashed files anew, also after a run that broke off", async (t) => {
+test("another encoding sends the hashed files anew, also after a break", async (t) => {
   const bucket = memoryBucket();
   const folder = makeRelease(t, ONE);
   await done(bucket, folder, { ENCODING: "none" });

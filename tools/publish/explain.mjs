@@ -113,5 +113,6 @@ export function explain(said, { bucket, endpoint, operation, now, env = {} }) {
   const known = !code && WORDS.find(([words]) => words.test(said));
   if (known) return known[1](about);
   const last = said.trim().split("\n").at(-1).trim();
-  return `the client failed to ${ACTIONS[operation][0]}: ${withoutKeys(last, env) || "it said no word"}`;
+  const words = withoutKeys(last, env) || "it said no word";
+  return `the client failed to ${ACTIONS[operation][0]}: ${words}`;
 }

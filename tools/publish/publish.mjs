@@ -38,8 +38,8 @@ async function lookUp(bucket, { prefix }, bodies) {
 }
 
 /**
- * Publishes what is asked for. `progress` is told how far visitors are touched: the stage, the build
- * that they had, and the new one.
+ * Publishes what is asked for. `progress` is told how far visitors are touched: the stage, the
+ * build that they had, and the new one.
  */
 export async function publish(asked, { bucket, say, progress, now }) {
   const manifest = readRelease(asked.dist);

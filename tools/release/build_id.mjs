@@ -17,7 +17,7 @@ const NAMED = /(<meta name="headroom-build" content=")([^"]*)(">)/;
 
 export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
-/** Every file under a folder, by its path from there with `/`, in an order that no system changes. */
+/** Every file under a folder, by its path from there with `/`, in the same order everywhere. */
 export function filesIn(folder) {
   return readdirSync(folder, { recursive: true })
     .map(String)
