@@ -2,7 +2,8 @@
 //   node tools/release.mjs write [folder]     writes the manifest of the files in dist/
 //   node tools/release.mjs say [folder]       compares the files with it, and says what is there
 import { readRelease, size } from "./release/check.mjs";
-import { MANIFEST, Unfit, writeManifest } from "./release/manifest.mjs";
+import { MANIFEST, writeManifest } from "./release/manifest.mjs";
+import { Unfit } from "./release/unfit.mjs";
 
 /** What is sent of the files where one of these encodings, or the plain bytes, are asked for. */
 function total(files, encoding) {

@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 
 import { buildNamed, nameBuild, sha256 } from "../../tools/release/build_id.mjs";
 import { readRelease } from "../../tools/release/check.mjs";
-import { cacheOf, FOR_EVER, typeOf } from "../../tools/release/headers.mjs";
+import { cacheOf, FOR_EVER } from "../../tools/release/headers.mjs";
 import { manifestOf, writeManifest } from "../../tools/release/manifest.mjs";
 import { makeRelease, scratch } from "./releases.mjs";
 
@@ -31,6 +31,14 @@ const run = (...command) => {
 };
 const same = (...folders) => run("tools/same.sh", ...folders);
 const say = (folder) => run("node", "tools/release.mjs", "say", folder);
+
+/** A folder with a page alone, as trunk leaves it. */
+function bareRelease(t) {
+  const folder = scratch(t);
+  const page = '<head><meta name="headroom-build" content="dev"></head>';
+  writeFileSync(join(folder, "index.html"), page);
+  return folder;
+}
 
 test("the page names the build, which is what sha256sum makes of its files", (t) => {
   const folder = makeRelease(t, { "app.js": "one" });
@@ -51,9 +59,7 @@ test("the build is another one when any file is, and the same from anywhere", (t
 });
 
 test("naming a build twice changes nothing", (t) => {
-  const folder = scratch(t);
-  const page = '<head><meta name="headroom-build" content="dev"></head>';
-  writeFileSync(join(folder, "index.html"), page);
+  const folder = bareRelease(t);
   assert.equal(nameBuild(folder), nameBuild(folder));
 });
 
@@ -93,8 +99,13 @@ test("only a name that tells its content is kept for ever", () => {
   );
 });
 
-test("a file of a kind that nobody has thought of is no release", () => {
-  assert.throws(() => typeOf("a.exe"), /a\.exe: add the type of its ending/);
+test("a file of a kind that nobody has thought of is no release", (t) => {
+  const folder = bareRelease(t);
+  writeFileSync(join(folder, "a.exe"), "");
+  nameBuild(folder);
+  const { status, out } = run("node", "tools/release.mjs", "write", folder);
+  assert.equal(status, 1);
+  assert.equal(out, "headroom: a.exe: add the type of its ending to tools/release/headers.mjs.\n");
 });
 
 test("a release that is not what was built is refused, and says what to do", (t) => {

@@ -1,6 +1,6 @@
 // Publishes the release in dist/ to a bucket: tools/publish.sh runs it, docs/hosting.md explains
 // it. HEADROOM_AWS names the client.
-import { Unfit } from "../release/manifest.mjs";
+import { Unfit } from "../release/unfit.mjs";
 import { openBucket } from "./client.mjs";
 import { options, Refusal } from "./options.mjs";
 import { publish } from "./publish.mjs";

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { buildNamed, PAGE, sha256 } from "./build_id.mjs";
-import { MANIFEST, Unfit } from "./manifest.mjs";
+import { MANIFEST } from "./manifest.mjs";
+import { Unfit } from "./unfit.mjs";
 
 /** The bytes of a file, or null where there is none. */
 function bytesOf(file) {

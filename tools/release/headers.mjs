@@ -2,6 +2,8 @@
 // says the same: src/server/console.rs.
 import { extname } from "node:path";
 
+import { Unfit } from "./unfit.mjs";
+
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -26,7 +28,7 @@ const HASH = /-[0-9a-f]{16}[._]/;
 /** The Content-Type of a file. */
 export function typeOf(path) {
   const type = TYPES[extname(path)];
-  if (!type) throw new Error(`${path}: add the type of its ending to tools/release/headers.mjs`);
+  if (!type) throw new Unfit(`${path}: add the type of its ending to tools/release/headers.mjs`);
   return type;
 }
 

@@ -5,12 +5,10 @@ import { join } from "node:path";
 
 import { FORMS, PAGE, buildId, buildNamed, filesIn, sha256 } from "./build_id.mjs";
 import { cacheOf, typeOf } from "./headers.mjs";
+import { Unfit } from "./unfit.mjs";
 
 /** The manifest of a release, which does not list itself. */
 export const MANIFEST = "release.json";
-
-/** What could not be made of a folder, in a sentence for whoever asked. */
-export class Unfit extends Error {}
 
 const isForm = (path, paths) => {
   return Object.values(FORMS).some((end) => {
