@@ -8,6 +8,9 @@ import { join } from "node:path";
 import { explain, saysNo } from "./explain.mjs";
 import { Refusal } from "./options.mjs";
 
+/** The client tries five times: with its own 60 s a wrong address would be silent for minutes. */
+const CONNECT_SECONDS = "10";
+
 /** What the client is told once for all calls. */
 function environment(env) {
   return {
@@ -24,7 +27,7 @@ const unquoted = (etag) => (etag ? etag.replaceAll('"', "").toLowerCase() : null
 
 /** Runs the client; `call` resolves to what it prints, or rejects with a Refusal. */
 function caller({ aws, bucket, endpoint, env, signal }) {
-  const where = ["--bucket", bucket, "--output", "json"];
+  const where = ["--bucket", bucket, "--output", "json", "--cli-connect-timeout", CONNECT_SECONDS];
   if (endpoint) where.push("--endpoint-url", endpoint);
   const options = { env: environment(env), signal, maxBuffer: 1 << 26 };
   return (operation, ...rest) => {
