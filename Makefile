@@ -1,7 +1,7 @@
 # One command each. The work is done by the scripts in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev e2e browsers lighthouse build test check kills size bench shots pictures tasks
+.PHONY: help setup run dev e2e browsers lighthouse build dist same publish disk test check kills size bench shots pictures tasks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,20 @@ kills: ## kill the server 200 times under a write load, and look for what it ack
 build: ## build the release into dist/
 	@tools/setup.sh build
 	@tools/build.sh
+
+dist: build ## build the release, check it against its manifest and say what a host gets
+	@node tools/release.mjs say
+
+same: ## build the release twice from two clones, and compare the bytes (about 10 minutes)
+	@tools/same.sh
+
+publish: ## upload dist/ to a bucket (BUCKET=, PREFIX=, ENDPOINT=, DRY_RUN=1: docs/hosting.md)
+	@tools/setup.sh publish
+	@tools/publish.sh
+
+disk: ## publish to a storage on this machine's disk, which checks signatures and clocks
+	@tools/setup.sh disk
+	@tools/disk.sh
 
 dev: ## serve a debug build while you edit: rebuilds and reloads on every change
 	@tools/setup.sh build

@@ -14,6 +14,7 @@ case "${1:-release}" in
   release)
     run_trunk build --release
     node tools/compress.mjs
+    node tools/release.mjs write
     ;;
   dev) run_trunk build --dist dist-dev ;;
   serve) run_trunk serve --dist dist-dev --port "${PORT:-8080}" ;;

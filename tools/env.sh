@@ -11,6 +11,9 @@ TOOLS_DIR="${HEADROOM_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/headroom}"
 # Named after its sources: others are built anew.
 WASM_TOOLS="wasm-$(cat tools/wasm/Cargo.* tools/wasm/src/bin/* | cksum | cut -d ' ' -f 1)"
 PYTHON_SDK="$TOOLS_DIR/python-sdk-$(cksum tests/sdk/v1alpha2/requirements.txt | cut -d ' ' -f 1)"
+OWN_AWS="$TOOLS_DIR/aws-$(cksum tools/publish/requirements.txt | cut -d ' ' -f 1)"
+MOTO_SERVER="$TOOLS_DIR/moto-$(cksum tests/publish/requirements.txt | cut -d ' ' -f 1)"
+S3S_SERVER="$TOOLS_DIR/s3s-fs-$S3S_FS/bin/s3s-fs"
 export PATH="$TOOLS_DIR/trunk-$TRUNK/bin:$TOOLS_DIR/$WASM_TOOLS/bin:$PATH"
 export PATH="$TOOLS_DIR/geckodriver-$GECKODRIVER/bin:$PATH"
 export PATH="$ROOT/tests/e2e/node_modules/.bin:$ROOT/tools/lint/node_modules/.bin:$PATH"
@@ -56,4 +59,15 @@ find_browser() {
     return
   fi
   command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
+# Prints the client for buckets: the user's choice first, then what is on PATH and runs.
+find_aws() {
+  if [ -n "${HEADROOM_AWS:-}" ]; then
+    command -v "$HEADROOM_AWS"
+  elif aws --version >/dev/null 2>&1; then
+    command -v aws
+  else
+    command -v "$OWN_AWS/bin/aws"
+  fi
 }

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { nameBuild } from "./release/build_id.mjs";
 import { split } from "./split.mjs";
 
 const POLICY = {
@@ -156,3 +157,5 @@ if (process.env.TRUNK_PROFILE === "release") html = await ship(html, folder);
 // trunk changes its reload script while it serves it, so that no hash in the policy can fit it.
 const reloads = html.includes("{{__TRUNK_ADDRESS__}}");
 writeFileSync(page, reloads ? html : withPolicy(html));
+// Last, since the id is a digest over what is shipped.
+if (process.env.TRUNK_PROFILE === "release") nameBuild(folder);

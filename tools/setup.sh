@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what is missing, and only that:
-#   tools/setup.sh check | build | test | bench | browsers | lighthouse
-# `check` needs Rust, and Biome by npm; `build` needs what makes the release; `test` needs all that
-# and a browser; `bench` needs the same and valgrind; `browsers` needs what makes the release, two
-# other browsers and their drivers.
+#   tools/setup.sh check | build | publish | test | bench | browsers | disk | lighthouse
+# `check` needs Rust, and Biome by npm; `build` needs what makes the release; `publish` needs Node
+# and a client for buckets; `test` needs all that and a browser; `bench` needs the same and
+# valgrind; `browsers` needs what makes the release, two other browsers and their drivers; `disk`
+# needs a storage that keeps its objects on disk.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -113,20 +114,58 @@ need_lighthouse() {
 
 need_sdk() { need_packages tests/sdk sdk "the API's official SDK (1 MB)"; }
 
-# The other official SDK, in an environment of its own; one that broke off on the way is made anew.
-need_python_sdk() {
-  if [ -e "$PYTHON_SDK/ready" ]; then return; fi
+# need_python_packages FOLDER REQUIREMENTS NAME "what": packages by pip, in an environment of their
+# own; one that broke off on the way is made anew.
+need_python_packages() {
+  if [ -e "$1/ready" ]; then return; fi
   have python3 ||
     fail "Python 3.10 or newer is missing: install it, on Debian with 'apt-get install python3-venv'."
-  step python-sdk "the API's official SDK for Python (30 MB) by pip, a few seconds" \
-    install_python_sdk ||
-    fail "the SDK for Python could not be installed: see $LOG_DIR/python-sdk.log."
+  step "$3" "$4 by pip, a few seconds" install_python_packages "$1" "$2" ||
+    fail "$4 could not be installed: see $LOG_DIR/$3.log."
 }
 
-install_python_sdk() {
-  python3 -m venv --clear "$PYTHON_SDK" &&
-    "$PYTHON_SDK/bin/python" -m pip install --no-deps -r tests/sdk/v1alpha2/requirements.txt &&
-    touch "$PYTHON_SDK/ready"
+install_python_packages() {
+  python3 -m venv --clear "$1" &&
+    "$1/bin/python" -m pip install --no-deps -r "$2" &&
+    touch "$1/ready"
+}
+
+# The other official SDK.
+need_python_sdk() {
+  need_python_packages "$PYTHON_SDK" tests/sdk/v1alpha2/requirements.txt python-sdk \
+    "the API's official SDK for Python (30 MB)"
+}
+
+need_own_aws() {
+  need_python_packages "$OWN_AWS" tools/publish/requirements.txt aws \
+    "the aws client (194 MB)"
+}
+
+need_aws() {
+  if find_aws >/dev/null; then return; fi
+  [ -z "${HEADROOM_AWS:-}" ] || fail "HEADROOM_AWS names no program: $HEADROOM_AWS."
+  need_own_aws
+}
+
+# The tests of publishing take the pinned client, whatever is on PATH.
+need_bucket() {
+  need_own_aws
+  need_python_packages "$MOTO_SERVER" tests/publish/requirements.txt moto \
+    "moto, a bucket for the tests (140 MB)"
+}
+
+# Debian has none, and no other storage on disk is in a registry.
+need_s3s() {
+  if [ -x "$S3S_SERVER" ]; then return; fi
+  step s3s-fs "s3s-fs $S3S_FS by cargo, about a minute on two cores, once per machine" \
+    install "s3s-fs-$S3S_FS" s3s-fs --version "$S3S_FS" --features binary ||
+    fail "s3s-fs $S3S_FS could not be built: see $LOG_DIR/s3s-fs.log."
+}
+
+need_faketime() {
+  if have faketime; then return; fi
+  apt_install "faketime" faketime ||
+    fail "faketime is missing: install it, on Debian with 'apt-get install faketime'."
 }
 
 need_curl() {
@@ -206,12 +245,17 @@ build_tools() {
 case "${1:-}" in
   check) check_tools ;;
   build) build_tools ;;
+  publish)
+    need_node
+    need_aws
+    ;;
   test)
     need_curl
     build_tools
     need_lint
     need_sdk
     need_python_sdk
+    need_bucket
     need_browser
     ;;
   bench)
@@ -224,11 +268,19 @@ case "${1:-}" in
     need_geckodriver
     need_other_browsers
     ;;
+  disk)
+    need_rust
+    need_node
+    need_own_aws
+    need_s3s
+    need_faketime
+    ;;
   lighthouse)
     build_tools
     need_lighthouse
     need_browser
     ;;
-  *) fail "say what to set up: tools/setup.sh check, build, test, bench, browsers or lighthouse" ;;
+  *) fail "say what to set up: tools/setup.sh check, build, publish, test, bench," \
+    "browsers, disk or lighthouse" ;;
 esac
 echo "setup: everything is here to $1"

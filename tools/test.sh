@@ -98,6 +98,19 @@ official_clients() {
   add "Quickstart" "$passed" "$failed" 0
 }
 
+# What a release says of itself, and its way into a bucket.
+publishing() {
+  local passed failed
+  node --test --test-reporter spec --test-reporter-destination stdout \
+    --test-reporter tap --test-reporter-destination "$LOG" tests/publish/*.test.mjs
+  read -r passed failed < <(
+    awk '/^# (pass|fail|cancelled) / { n[$2] = $3 }
+      END { print n["pass"] + 0, n["fail"] + n["cancelled"] + !n["pass"] }' "$LOG"
+  )
+  add "Publishing" "$passed" "$failed" 0
+  failed "$(sed -n 's/^ *not ok [0-9]* - //p' "$LOG")"
+}
+
 # Prints what Playwright's report counts, or one failure where there is no report or no test.
 count_report() {
   node -e '
@@ -153,6 +166,7 @@ cargo_tests "Native tests" --features cli -- --skip ::tool_
 cargo_tests "Server tests" --features serve --test server
 real_api
 official_clients
+publishing
 browser_tests
 sizes
 printf '\n%s%s%s passed, %s failed, %s skipped\n' "$failures" "$summary" "$passed_all" "$failed_all" "$skipped_all"

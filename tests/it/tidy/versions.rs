@@ -36,6 +36,9 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("SDK_CLIENT", "tests/sdk/package.json", "\"@scaleway/sdk-client\": \"{}\""),
     ("SDK_PYTHON", "src/export/sdk/writer.rs", "the package scaleway {}"),
     ("SDK_AUTOSCALING", "src/export/sdk/writer.rs", "@scaleway/sdk-autoscaling {}"),
+    ("AWSCLI", "tools/publish/requirements.txt", "awscli=={}"),
+    ("MOTO", "tests/publish/requirements.txt", "moto=={}"),
+    ("S3S_FS", "README.md", "| s3s-fs {}, built by cargo"),
     ("SDK_CLIENT", "src/export/sdk/writer.rs", "@scaleway/sdk-client {}"),
 ];
 

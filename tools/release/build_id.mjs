@@ -1,0 +1,58 @@
+// The id of a build: a digest over all the files that it ships. The page itself holds it, so
+// index.html counts as it was before the id was written into it.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
+
+/** The page, which names the build. */
+export const PAGE = "index.html";
+
+/** What the page names until it is part of a release. */
+const NO_RELEASE = "dev";
+
+/** What each file is followed by, where it stands in a form that is ready to be sent. */
+export const FORMS = { br: ".br", gzip: ".gz" };
+
+const NAMED = /(<meta name="headroom-build" content=")([^"]*)(">)/;
+
+export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+/** Every file under a folder, by its path from there with `/`, in the same order everywhere. */
+export function filesIn(folder) {
+  return readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .map((path) => path.split(sep).join("/"))
+    .sort();
+}
+
+/** The build that a page names; null where it has no place for one. */
+export function buildNamed(html) {
+  return html.match(NAMED)?.[2] ?? null;
+}
+
+/** The page, naming this build. */
+export function naming(html, build) {
+  if (!NAMED.test(html)) throw new Error('index.html has no <meta name="headroom-build" …>');
+  return html.replace(NAMED, (_, before, _old, after) => before + build + after);
+}
+
+/**
+ * The id of these files, a map of paths to bytes: the first 16 digits of the SHA-256 digest of what
+ * `sha256sum` would print of them.
+ */
+export function buildId(files) {
+  const lines = [...files.keys()].sort().map((path) => {
+    const bytes = files.get(path);
+    return `${sha256(path === PAGE ? naming(bytes.toString(), NO_RELEASE) : bytes)}  ${path}\n`;
+  });
+  return sha256(lines.join("")).slice(0, 16);
+}
+
+/** Writes the id of the files in a folder into its page, and returns it. */
+export function nameBuild(folder) {
+  const files = new Map(filesIn(folder).map((path) => [path, readFileSync(join(folder, path))]));
+  const build = buildId(files);
+  writeFileSync(join(folder, PAGE), naming(files.get(PAGE).toString(), build));
+  return build;
+}
