@@ -20,6 +20,14 @@ export PATH="$ROOT/tests/e2e/node_modules/.bin:$ROOT/tools/lint/node_modules/.bi
 # Nothing asks the network for anything but what set-up installs.
 export TRUNK_SKIP_VERSION_CHECK=true PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 
+# What is shipped names the sources of its crates alike wherever it was built, and no home of who
+# built it. It joins what .cargo/config.toml says. Flags are parted by spaces, so that a home with
+# one stays as it is.
+CRATES="${CARGO_HOME:-$HOME/.cargo}/registry/src"
+if [[ "$CRATES" != *" "* ]]; then
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$CRATES=crates"
+fi
+
 have() { command -v "$1" >/dev/null 2>&1; }
 
 fail() {

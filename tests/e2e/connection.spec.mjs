@@ -166,6 +166,13 @@ test("after connecting, errors offer to try again or to change the connection", 
   expectOnlyRefusals(problems);
 });
 
+test("the page of the connection names the build that runs", async ({ page }) => {
+  await page.goto("./#/connect");
+  const build = await page.locator("meta[name=headroom-build]").getAttribute("content");
+  expect(build).toMatch(/^([0-9a-f]{16}|dev)$/);
+  await expect(page.getByText(`, build ${build}.`)).toBeVisible();
+});
+
 test("the key goes to the API's header and nowhere else", async ({ page }) => {
   const api = await mockApi(page);
   await connect(page);

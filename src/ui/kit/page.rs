@@ -2,9 +2,17 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlMetaElement;
 
 use super::view::live;
 use crate::route::Route;
+
+/// What the build has written into the page under this name.
+pub fn told_at_build(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name={name}]")).ok()??;
+    Some(meta.unchecked_into::<HtmlMetaElement>().content())
+}
 
 /// Where this page hangs.
 #[component]

@@ -1,12 +1,11 @@
 //! A worker of the browser, and what listens to it.
 
 use gloo_timers::callback::Interval;
-use leptos::prelude::document;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlMetaElement, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use crate::ui::kit::task;
+use crate::ui::kit::{task, told_at_build};
 use crate::worker::browser::Message;
 
 /// A worker that runs a program.
@@ -28,7 +27,9 @@ impl Process {
     ) -> Option<Self> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&script(program)?, &options).ok()?;
+        // Only the build knows how its script is called.
+        let script = told_at_build(program)?;
+        let worker = Worker::new_with_options(&script, &options).ok()?;
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(message) = Message::of_js(&event.data()) {
                 heard(message);
@@ -56,10 +57,4 @@ impl Process {
         // This may run inside one of its listeners, which must not end while they run.
         task::spawn(async move { drop(self) });
     }
-}
-
-/// The address of a program's script: only the build knows how that is called.
-fn script(program: &str) -> Option<String> {
-    let meta = document().query_selector(&format!("meta[name={program}]")).ok()??;
-    Some(meta.unchecked_into::<HtmlMetaElement>().content())
 }

@@ -12,7 +12,7 @@ use crate::route::Route;
 use crate::ui::kit::clipboard::pasted_text;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{live, when};
-use crate::ui::kit::{Form, FormState, Head, Saved, Submission, Submitter};
+use crate::ui::kit::{Form, FormState, Head, Saved, Submission, Submitter, told_at_build};
 use crate::ui::link::SandboxCard;
 use crate::ui::link::session::{Link, Session, use_session};
 use crate::wire::ServedBy;
@@ -26,7 +26,16 @@ pub fn Connect() -> impl IntoView {
         <ServerCard />
         <SandboxCard />
         <ApiCard />
+        <Build />
     }
+}
+
+/// Which build runs here, to name it in a report; the same stands in `release.json` beside it.
+#[component]
+fn Build() -> impl IntoView {
+    told_at_build("headroom-build").map(|build| {
+        view! { <p class="help">"Headroom " {env!("CARGO_PKG_VERSION")} ", build " {build} "."</p> }
+    })
 }
 
 /// Which generations the connected API answers. The sandbox has both and need not say so.
