@@ -111,6 +111,13 @@ need_lighthouse() {
   need_packages tools/lighthouse lighthouse "Lighthouse"
 }
 
+need_docs() { need_packages tests/docs docs "what reads the documentation for its tests (3 MB)"; }
+
+need_jq() {
+  if have jq; then return; fi
+  apt_install "jq" jq || fail "jq is missing: install it, on Debian with 'apt-get install jq'."
+}
+
 need_sdk() { need_packages tests/sdk sdk "the API's official SDK (1 MB)"; }
 
 # The other official SDK, in an environment of its own; one that broke off on the way is made anew.
@@ -210,6 +217,8 @@ case "${1:-}" in
     need_curl
     build_tools
     need_lint
+    need_docs
+    need_jq
     need_sdk
     need_python_sdk
     need_browser

@@ -1,0 +1,138 @@
+// What the pages name of the project: options, variables, targets of make, files, words it shows.
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { built } from "./commands.mjs";
+import { ROOT } from "./pages.mjs";
+
+/** Options of other programs, and whose they are. */
+export const FOREIGN_OPTIONS = new Map([
+  ["--aggregation", "az"],
+  ["--arg", "jq"],
+  ["--bench", "cargo"],
+  ["--bin", "cargo"],
+  ["--data", "curl"],
+  ["--data-urlencode", "curl"],
+  ["--end-time", "aws, az"],
+  ["--features", "cargo"],
+  ["--format", "promtool"],
+  ["--get", "curl"],
+  ["--header", "curl"],
+  ["--ignored", "cargo test"],
+  ["--interval", "az"],
+  ["--locked", "cargo"],
+  ["--metric-data-queries", "aws"],
+  ["--prefix", "npm"],
+  ["--release", "cargo"],
+  ["--resource", "az"],
+  ["--scan-by", "aws"],
+  ["--start-time", "aws, az"],
+  ["--step", "promtool"],
+  ["--test", "cargo, node"],
+]);
+
+/** Variables of other programs, and what they are. */
+export const FOREIGN_VARIABLES = new Map([
+  ["DD_API_KEY", "the reader's key of Datadog"],
+  ["DD_APP_KEY", "the reader's other key of Datadog"],
+  ["SCALE_SET", "the reader's scale set in Azure"],
+]);
+
+const OPTION = /(?<![\w-])--[a-z][a-z0-9-]+/g;
+const VARIABLE = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
+const PATH = /^(?:benches|docs|public|src|style|tests|tools)\/[\w./{},*-]+$/;
+const LABEL = /“([^”]+)”/g;
+
+/** What is code on a page: within sentences, in commands, and in the scripts that it writes. */
+const codeOf = ({ code, fences }) => [
+  ...code,
+  ...fences.filter(({ language }) => language === "sh" || language === "yaml"),
+];
+
+/** Each match on a page that is not known, as a line. */
+function unknown(page, pattern, isKnown) {
+  return codeOf(page).flatMap(({ text, line }) => {
+    const found = [...text.matchAll(pattern)].map(([word]) => word);
+    return found.filter((word) => !isKnown(word)).map((word) => `${page.path}:${line}: ${word}`);
+  });
+}
+
+/** Every file below some folders whose name ends so. */
+function* files(folders, endings) {
+  for (const folder of folders) {
+    for (const entry of readdirSync(ROOT + folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      const isOwn = !["node_modules", "results", "target"].includes(entry.name);
+      if (entry.isDirectory() && isOwn) yield* files([path], endings);
+      else if (endings.some((ending) => path.endsWith(ending))) yield path;
+    }
+  }
+}
+
+const textsOf = (paths) => paths.map((path) => readFileSync(ROOT + path, "utf8")).join("\n");
+
+/** What both programs say of themselves. */
+export function help() {
+  const programs = ["headroom-whatif", "headroom-server"];
+  return programs.map((name) => execFileSync(built(name), ["--help"], { encoding: "utf8" }));
+}
+
+/** The scripts of the project, and what the tests and programs read of their environment. */
+export function scripts() {
+  const own = [...files(["tools", "tests"], [".sh", ".mjs", ".env", ".rs", ".mts"])];
+  const others = own.filter((path) => !path.startsWith("tests/docs/"));
+  return textsOf(["Makefile", ...others, ...files(["src/server", "src/export"], [".rs"])]);
+}
+
+/** Every text that the console and the programs show lies in these. */
+export function sources() {
+  const own = [...files(["src"], [".rs"]), "index.html", "public/boot.js"];
+  // A text that goes on in the next line is one.
+  return textsOf([...own, ...files(["tools"], [".sh"])]).replaceAll(/\\\n\s*/g, "");
+}
+
+/** Options that no program of the project has and no other is known for. */
+export function unknownOptions(page, texts) {
+  const known = new Set(texts.flatMap((text) => text.match(OPTION) ?? []));
+  return unknown(page, OPTION, (word) => known.has(word) || FOREIGN_OPTIONS.has(word));
+}
+
+/** Variables that no script reads. */
+export function unknownVariables(page, texts) {
+  const known = new Set(texts.flatMap((text) => text.match(VARIABLE) ?? []));
+  return unknown(page, VARIABLE, (word) => known.has(word) || FOREIGN_VARIABLES.has(word));
+}
+
+/** Targets of make that the Makefile does not have. */
+export function unknownTargets(page, makefile) {
+  const targets = new Set([...makefile.matchAll(/^([a-z0-9]+):/gm)].map(([, name]) => name));
+  const calls = /(?<=(?:^|\n|\s)make )[a-z0-9]+/g;
+  return unknown(page, calls, (name) => targets.has(name));
+}
+
+/** `{a,b}` as both. */
+function* unfolded(path) {
+  const [, before, list, after] = /^(.*?)\{([^}]*)\}(.*)$/.exec(path) ?? [];
+  if (!list) return yield path;
+  for (const one of list.split(",")) yield* unfolded(before + one + after);
+}
+
+/** Files and folders that are not there. */
+export function unknownPaths({ path: own, code }) {
+  return code.flatMap(({ text, line }) => {
+    if (!PATH.test(text) || /\*|node_modules|\/results\//.test(text)) return [];
+    const gone = [...unfolded(text)].filter((path) => !existsSync(ROOT + path));
+    return gone.map((path) => `${own}:${line}: ${path}`);
+  });
+}
+
+/** Words in quotation marks that the page does not show; `…` stands for anything. */
+export function unknownLabels({ path, text }, shown) {
+  return [...text.matchAll(LABEL)].flatMap(([, label]) => {
+    const words = label.replaceAll(/\s+/g, " ");
+    if (shown.includes(words)) return [];
+    const parts = words.split("…").map((part) => part.trim());
+    return parts.every((part) => shown.includes(part)) ? [] : [`${path}: “${words}”`];
+  });
+}
