@@ -3,40 +3,20 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { built } from "./commands.mjs";
+import { built, without } from "./commands.mjs";
+import { LEFT_OUT } from "./left_out.mjs";
 import { ROOT } from "./pages.mjs";
 
 /** Options of other programs, and whose they are. */
 export const FOREIGN_OPTIONS = new Map([
-  ["--aggregation", "az"],
   ["--arg", "jq"],
-  ["--bench", "cargo"],
   ["--bin", "cargo"],
   ["--data", "curl"],
   ["--data-urlencode", "curl"],
-  ["--end-time", "aws, az"],
   ["--features", "cargo"],
-  ["--format", "promtool"],
   ["--get", "curl"],
   ["--header", "curl"],
-  ["--ignored", "cargo test"],
-  ["--interval", "az"],
-  ["--locked", "cargo"],
-  ["--metric-data-queries", "aws"],
-  ["--prefix", "npm"],
   ["--release", "cargo"],
-  ["--resource", "az"],
-  ["--scan-by", "aws"],
-  ["--start-time", "aws, az"],
-  ["--step", "promtool"],
-  ["--test", "cargo, node"],
-]);
-
-/** Variables of other programs, and what they are. */
-export const FOREIGN_VARIABLES = new Map([
-  ["DD_API_KEY", "the reader's key of Datadog"],
-  ["DD_APP_KEY", "the reader's other key of Datadog"],
-  ["SCALE_SET", "the reader's scale set in Azure"],
 ]);
 
 const OPTION = /(?<![\w-])--[a-z][a-z0-9-]+/g;
@@ -50,9 +30,15 @@ const codeOf = ({ code, fences }) => [
   ...fences.filter(({ language }) => language === "sh" || language === "yaml"),
 ];
 
-/** Each match on a page that is not known, as a line. */
-function unknown(page, pattern, isKnown) {
-  return codeOf(page).flatMap(({ text, line }) => {
+/** The same but for the commands that are left out, most of which are of other programs. */
+function ownCodeOf(page) {
+  const leftOut = LEFT_OUT.filter(({ page: path }) => path === page.path);
+  return codeOf(page).map(({ text, line }) => ({ text: without(text, leftOut), line }));
+}
+
+/** Each match in a page's code that is not known, as a line. */
+function unknown(page, code, pattern, isKnown) {
+  return code.flatMap(({ text, line }) => {
     const found = [...text.matchAll(pattern)].map(([word]) => word);
     return found.filter((word) => !isKnown(word)).map((word) => `${page.path}:${line}: ${word}`);
   });
@@ -95,20 +81,31 @@ export function sources() {
 /** Options that no program of the project has and no other is known for. */
 export function unknownOptions(page, texts) {
   const known = new Set(texts.flatMap((text) => text.match(OPTION) ?? []));
-  return unknown(page, OPTION, (word) => known.has(word) || FOREIGN_OPTIONS.has(word));
+  return unknown(
+    page,
+    ownCodeOf(page),
+    OPTION,
+    (word) => known.has(word) || FOREIGN_OPTIONS.has(word),
+  );
+}
+
+/** The options that pages name outside what is left out. */
+export function namedOptions(pages) {
+  const texts = pages.flatMap((page) => ownCodeOf(page).map(({ text }) => text));
+  return new Set(texts.flatMap((text) => text.match(OPTION) ?? []));
 }
 
 /** Variables that no script reads. */
 export function unknownVariables(page, texts) {
   const known = new Set(texts.flatMap((text) => text.match(VARIABLE) ?? []));
-  return unknown(page, VARIABLE, (word) => known.has(word) || FOREIGN_VARIABLES.has(word));
+  return unknown(page, ownCodeOf(page), VARIABLE, (word) => known.has(word));
 }
 
 /** Targets of make that the Makefile does not have. */
 export function unknownTargets(page, makefile) {
   const targets = new Set([...makefile.matchAll(/^([a-z0-9]+):/gm)].map(([, name]) => name));
   const calls = /(?<=(?:^|\n|\s)make )[a-z0-9]+/g;
-  return unknown(page, calls, (name) => targets.has(name));
+  return unknown(page, codeOf(page), calls, (name) => targets.has(name));
 }
 
 /** `{a,b}` as both. */
