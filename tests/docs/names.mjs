@@ -66,10 +66,13 @@ export function help() {
 
 /** The scripts of the project, and what the tests and programs read of their environment. */
 export function scripts() {
-  const own = [...files(["tools", "tests"], [".sh", ".mjs", ".env", ".rs", ".mts"])];
+  const own = [...files(["tools", "tests"], [".sh", ".mjs", ".env", ".py", ".rs"])];
   const others = own.filter((path) => !path.startsWith("tests/docs/"));
   return textsOf(["Makefile", ...others, ...files(["src/server", "src/export"], [".rs"])]);
 }
+
+/** The scripts in tools/ that have options of their own. */
+export const tools = () => textsOf([...files(["tools"], [".mjs", ".py", ".sh"])]);
 
 /** Every text that the console and the programs show lies in these. */
 export function sources() {
@@ -78,7 +81,7 @@ export function sources() {
   return textsOf([...own, ...files(["tools"], [".sh"])]).replaceAll(/\\\n\s*/g, "");
 }
 
-/** Options that no program of the project has and no other is known for. */
+/** Options that no program or script of the project has and no other is known for. */
 export function unknownOptions(page, texts) {
   const known = new Set(texts.flatMap((text) => text.match(OPTION) ?? []));
   return unknown(

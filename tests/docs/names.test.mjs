@@ -10,6 +10,7 @@ import {
   namedOptions,
   scripts,
   sources,
+  tools,
   unknownLabels,
   unknownOptions,
   unknownPaths,
@@ -27,7 +28,9 @@ const none = (check, ...known) => {
   );
 };
 
-test("every option is one of the programs'", () => none(unknownOptions, help()));
+test("every option is one of the programs' or scripts'", () => {
+  none(unknownOptions, [...help(), tools()]);
+});
 
 test("every variable is read by a script or a program", () => {
   none(unknownVariables, [...help(), scripts()]);
