@@ -24,4 +24,8 @@ cargo clippy --quiet --locked --target wasm32-unknown-unknown --features web --l
   -D warnings
 echo "check: lints of the server"
 cargo clippy --quiet --locked --features serve --all-targets -- -D warnings
+echo "check: documentation of the crate, at its smallest and its largest"
+for features in "" cli,serve; do
+  RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps --features "$features"
+done
 tests server --features serve --test server

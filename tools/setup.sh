@@ -112,6 +112,13 @@ need_lighthouse() {
   need_packages tools/lighthouse lighthouse "Lighthouse"
 }
 
+need_docs() { need_packages tests/docs docs "what reads the documentation for its tests (3 MB)"; }
+
+need_jq() {
+  if have jq; then return; fi
+  apt_install "jq" jq || fail "jq is missing: install it, on Debian with 'apt-get install jq'."
+}
+
 need_sdk() { need_packages tests/sdk sdk "the API's official SDK (1 MB)"; }
 
 # need_python_packages FOLDER REQUIREMENTS NAME "what": packages by pip, in an environment of their
@@ -253,6 +260,8 @@ case "${1:-}" in
     need_curl
     build_tools
     need_lint
+    need_docs
+    need_jq
     need_sdk
     need_python_sdk
     need_bucket

@@ -74,6 +74,19 @@ python_sdk() {
   failed "$(sed -n -E 's/^(FAIL|ERROR): //p' "$LOG")"
 }
 
+# node_tests NAME files...: tests of Node's own runner. A run that broke off counts as one failure.
+node_tests() {
+  local passed failed
+  node --test --test-reporter spec --test-reporter-destination stdout \
+    --test-reporter tap --test-reporter-destination "$LOG" "${@:2}"
+  read -r passed failed < <(
+    awk '/^# (pass|fail|cancelled) / { n[$2] = $3 }
+      END { print n["pass"] + 0, n["fail"] + n["cancelled"] + !n["pass"] }' "$LOG"
+  )
+  add "$1" "$passed" "$failed" 0
+  failed "$(sed -n 's/^ *not ok [0-9]* - //p' "$LOG")"
+}
+
 # What nobody here wrote, against the server: the API's official SDK, and curl.
 official_clients() {
   local server="${CARGO_TARGET_DIR:-target}/debug/headroom-server" passed failed
@@ -81,15 +94,7 @@ official_clients() {
     add "SDK tests" 0 1 0
     return
   fi
-  HEADROOM_SERVER="$server" node --test \
-    --test-reporter spec --test-reporter-destination stdout \
-    --test-reporter tap --test-reporter-destination "$LOG" tests/sdk/*.test.mjs
-  read -r passed failed < <(
-    awk '/^# (pass|fail|cancelled) / { n[$2] = $3 }
-      END { print n["pass"] + 0, n["fail"] + n["cancelled"] + !n["pass"] }' "$LOG"
-  )
-  add "SDK tests" "$passed" "$failed" 0
-  failed "$(sed -n 's/^ *not ok [0-9]* - //p' "$LOG")"
+  HEADROOM_SERVER="$server" node_tests "SDK tests" tests/sdk/*.test.mjs
   python_sdk "$server"
   tests/quickstart.sh "$server" 2>&1 | tee "$LOG"
   read -r passed failed < <(
@@ -167,6 +172,7 @@ cargo_tests "Server tests" --features serve --test server
 real_api
 official_clients
 publishing
+node_tests "Docs" tests/docs/*.test.mjs
 browser_tests
 sizes
 printf '\n%s%s%s passed, %s failed, %s skipped\n' "$failures" "$summary" "$passed_all" "$failed_all" "$skipped_all"

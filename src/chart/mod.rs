@@ -10,7 +10,7 @@
 //! - [`timeline`]: what is shown.
 //! - [`draw`]: a timeline to its drawing, [`geometry`].
 //! - [`layout`]: every height, margin and distance in pixels.
-//! - [`format`], [`offsets`]: the reader's language and zone.
+//! - [`mod@format`], [`offsets`]: the reader's language and zone.
 //! - [`view`]: the visible window; zoom and pan.
 //! - [`cursor`]: from a pointer or a key to a sample.
 //! - [`metric`], [`size`], [`marks`]: the lanes.

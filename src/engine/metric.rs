@@ -169,7 +169,7 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// Whether a value so far above its threshold ([`excess`]) breaches it.
+    /// Whether a value so far above its threshold breaches it.
     #[inline]
     #[must_use]
     pub fn is_breached_by(self, excess: f64) -> bool {

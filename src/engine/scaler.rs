@@ -87,7 +87,7 @@ impl Scaler {
     }
 
     /// Says how many Instances serve from now on; all of them do until told otherwise. Matters
-    /// only to [`BootingInstances::Idle`].
+    /// only to [`BootingInstances::Idle`](super::BootingInstances::Idle).
     #[inline]
     pub const fn set_serving(&mut self, serving: u32) {
         self.serving = Some(serving);

@@ -30,7 +30,7 @@
 //! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
 //! - [`stop_beside`], [`landed`]: where a walk through the picture stops.
 //! - [`log_lines`]: a log as it is read.
-//! - [`target_words`]: a group with a target in words.
+//! - [`mod@target_words`]: a group with a target in words.
 //! - [`watch`]: which groups need somebody, why, and what to do.
 //! - [`words`]: a policy, a change, an age and a span of time in words.
 

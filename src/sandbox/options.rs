@@ -8,8 +8,8 @@ use crate::wire::OrderBy;
 pub struct SandboxOptions {
     /// Whether the first generation is gone: its paths get a router's 404.
     pub v1alpha1_retired: bool,
-    /// Whether a call of the second generation over [`RATE_LIMIT`] is refused. Its replies tell
-    /// the limit in any case.
+    /// Whether calls of the second generation over 50 a second are refused. Its replies tell the
+    /// limit in any case.
     pub rate_limited: bool,
     /// Whether the bodies of the second generation have a space after each comma, which comes and
     /// goes with the service's builds (its contract, section 1).

@@ -9,8 +9,8 @@ const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
 const MOST_BYTES = 300_000;
 
 const SHOTS = [
-  { name: "group-whatif-light", width: 1440, height: 900, colorScheme: "light" },
-  { name: "group-whatif-dark", width: 1440, height: 900, colorScheme: "dark" },
+  { name: "group-whatif-light", width: 1440, height: 1160, colorScheme: "light" },
+  { name: "group-whatif-dark", width: 1440, height: 1160, colorScheme: "dark" },
   { name: "group-narrow", width: 390, height: 844, colorScheme: "light" },
   { name: "sweep-light", width: 1440, height: 1000, colorScheme: "light", show: sweep },
 ];
@@ -21,6 +21,8 @@ async function sweep(page) {
   const card = page.getByRole("region", { name: "Sweep", exact: true });
   await card.getByRole("button", { name: /^Sweep [\d,]+ points$/ }).click();
   await card.getByText(/points are tried, around/).waitFor({ timeout: 120_000 });
+  // Folded, what was tried leaves its room to what came of it.
+  await card.getByText("What to try", { exact: true }).click();
   await card.evaluate((element) => element.scrollIntoView({ block: "start" }));
 }
 

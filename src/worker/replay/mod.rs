@@ -1,6 +1,6 @@
 //! The program `headroom-replay`: it replays, sweeps, and reads and writes what is long.
 //!
-//! Each question stands with its answer in the file of its noun; [`program`] lists them all.
+//! Each question stands with its answer in the file of its noun; `program` lists them all.
 //!
 //! | file | holds |
 //! |---|---|

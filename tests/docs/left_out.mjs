@@ -1,0 +1,45 @@
+// The commands that the tests of the pages do not run, each with its reason. One that no page has
+// any more is a failure, and so is one of a page that neither runs nor stands here.
+
+const ACCOUNT = "asks a service of somebody's account";
+const ELSEWHERE = "is a program of another project, which these tests do not install";
+const SELF = "is what runs these tests, or all of them with others";
+const MEASURES = "measures or replays for minutes";
+const BUILD = "builds for minutes; make test has built the same before";
+
+/** A command as it stands on its page, with the lines that go on joined; `…` is anything. */
+export const LEFT_OUT = [
+  { page: "README.md", command: "make test …", why: SELF },
+  { page: "README.md", command: "cargo bench --bench whatif", why: MEASURES },
+  { page: "docs/advice.md", command: "HEADROOM_RECORD=advice cargo test …", why: MEASURES },
+  { page: "docs/bench.md", command: "cargo bench --bench whatif", why: MEASURES },
+  { page: "docs/import.md", command: "promtool query range …", why: ELSEWHERE },
+  { page: "docs/import.md", command: "curl --get … > victoria.jsonl", why: ELSEWHERE },
+  { page: "docs/import.md", command: "aws cloudwatch get-metric-data …", why: ACCOUNT },
+  { page: "docs/import.md", command: "az monitor metrics list …", why: ACCOUNT },
+  { page: "docs/import.md", command: "curl --get … > datadog.json", why: ACCOUNT },
+  { page: "docs/import.md", command: "sadf -d -- -u > sadf.txt", why: ELSEWHERE },
+  { page: "docs/import.md", command: "sadf -d -- -n DEV", why: ELSEWHERE },
+  { page: "docs/replay.md", command: "HEADROOM_RECORD=model cargo test …", why: MEASURES },
+  { page: "docs/contributing.md", command: "make check", why: SELF },
+  { page: "docs/contributing.md", command: "make test", why: SELF },
+  {
+    page: "docs/contributing.md",
+    command: "cargo build --locked --features cli --bin headroom-whatif",
+    why: BUILD,
+  },
+  {
+    page: "docs/contributing.md",
+    command: "cargo build --locked --features serve --bin headroom-server",
+    why: BUILD,
+  },
+  { page: "docs/contributing.md", command: "npm --prefix tests/docs ci", why: BUILD },
+  { page: "docs/contributing.md", command: "node --test tests/docs/*.test.mjs", why: SELF },
+  {
+    page: "docs/pipeline.md",
+    command: "cargo build --release --locked --features cli --bin headroom-whatif",
+    why: BUILD,
+  },
+  { page: "docs/pipeline.md", command: "terraform plan -out=tfplan", why: ELSEWHERE },
+  { page: "docs/pipeline.md", command: "terraform show -json tfplan > plan.json", why: ELSEWHERE },
+];

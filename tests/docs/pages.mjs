@@ -1,0 +1,62 @@
+// The pages of the documentation as their readers see them.
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import GithubSlugger from "github-slugger";
+import MarkdownIt from "markdown-it";
+
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const INDEX = "docs/README.md";
+
+const markdown = new MarkdownIt();
+
+/** Every token, those within a line included, with the line that it stands on. */
+function* flat(tokens, first = 1) {
+  let line = first;
+  for (const token of tokens) {
+    // The cells of a table have no place of their own, but their row has.
+    if (token.map) line = token.map[0] + 1;
+    yield { token, line };
+    if (token.children) yield* flat(token.children, line);
+  }
+}
+
+/** A block of code; `file` is the name behind its language, for what is written to one. */
+function fence({ token, line }) {
+  const [language = "", file = null] = token.info.trim().split(/\s+/);
+  return { language, file, line, text: token.content };
+}
+
+/** The anchors of a page's headings, as the usual renderers make them. */
+function anchors(tokens) {
+  const slugger = new GithubSlugger();
+  const titles = tokens.filter((_, index) => tokens[index - 1]?.type === "heading_open");
+  return titles.map(({ children }) => {
+    return slugger.slug(children.map(({ content }) => content).join(""));
+  });
+}
+
+/** What a page holds, of a text. */
+export function read(path, text) {
+  const tokens = markdown.parse(text, {});
+  const all = [...flat(tokens)];
+  const of = (...types) => all.filter(({ token }) => types.includes(token.type));
+  return {
+    path,
+    text,
+    fences: of("fence").map(fence),
+    indented: of("code_block").map(({ line }) => line),
+    code: of("code_inline").map(({ token, line }) => ({ text: token.content, line })),
+    links: of("link_open", "image").map(({ token, line }) => {
+      return { target: token.attrGet("href") ?? token.attrGet("src"), line };
+    }),
+    anchors: anchors(tokens),
+  };
+}
+
+/** The front page and every page of docs/, by path. */
+export function pages() {
+  const names = readdirSync(`${ROOT}docs`).filter((name) => name.endsWith(".md"));
+  const paths = ["README.md", ...names.sort().map((name) => `docs/${name}`)];
+  return new Map(paths.map((path) => [path, read(path, readFileSync(ROOT + path, "utf8"))]));
+}
