@@ -18,6 +18,7 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("WASM_SPLIT", "tools/wasm/Cargo.toml", "wasm_split_cli_support = \"={}\""),
     ("BINARYEN", "Trunk.toml", "wasm_opt = \"version_{1}\""),
     ("BINARYEN", "tests/e2e/package.json", "\"binaryen\": \"{}\""),
+    ("ESBUILD", "tests/e2e/package.json", "\"esbuild\": \"{}\""),
     ("PLAYWRIGHT", "tests/e2e/package.json", "\"@playwright/test\": \"{}\""),
     ("AXE_CORE", "tests/e2e/package.json", "\"axe-core\": \"{}\""),
     ("SELENIUM", "tests/browsers/package.json", "\"selenium-webdriver\": \"{}\""),
@@ -41,7 +42,7 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("SDK_AUTOSCALING", "src/export/sdk/writer.rs", "@scaleway/sdk-autoscaling {}"),
     ("AWSCLI", "tools/publish/requirements.txt", "awscli=={}"),
     ("MOTO", "tests/publish/requirements.txt", "moto=={}"),
-    ("S3S_FS", "README.md", "| s3s-fs {}, built by cargo"),
+    ("S3S_FS", "docs/contributing.md", "| s3s-fs {}, built by cargo"),
     ("SDK_CLIENT", "src/export/sdk/writer.rs", "@scaleway/sdk-client {}"),
 ];
 
