@@ -14,7 +14,7 @@ use axum::response::Response;
 use http::header::{self, HeaderMap, HeaderName};
 use http::{Method, StatusCode};
 
-use super::message::refusal;
+use super::message::{refusal, short};
 use super::options::OwnName;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -88,14 +88,17 @@ impl Guard {
     }
 
     /// Why the host of a request is not this server, if so.
-    fn refuse_host(&self, request: &Request) -> Option<&'static str> {
+    fn refuse_host(&self, request: &Request) -> Option<String> {
         let named = request.uri().authority().map(http::uri::Authority::as_str);
-        let host = one(request.headers(), &header::HOST);
-        let own = |authority: &str| self.is_own(authority);
-        if !host.is_some_and(own) || !named.is_none_or(own) {
-            return Some("this server is not the host that the request names: see --host");
-        }
-        None
+        let Some(host) = one(request.headers(), &header::HOST) else {
+            return Some("the request does not name one host: send one Host header".to_owned());
+        };
+        let foreign = [Some(host), named].into_iter().flatten().find(|name| !self.is_own(name))?;
+        let foreign = short(foreign);
+        Some(format!(
+            "the request is for the host {foreign}, and this server does not go by that name: if \
+             it should, start it with --host {foreign}"
+        ))
     }
 }
 
@@ -113,8 +116,9 @@ pub(super) async fn everything(
     next: Next,
 ) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    match guard.refuse_host(&request).or_else(|| guard.refuse_page(&request, is_read)) {
-        Some(reason) => refusal(StatusCode::FORBIDDEN, reason),
+    let foreign_page = || guard.refuse_page(&request, is_read).map(str::to_owned);
+    match guard.refuse_host(&request).or_else(foreign_page) {
+        Some(reason) => refusal(StatusCode::FORBIDDEN, &reason),
         None => next.run(request).await,
     }
 }
