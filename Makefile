@@ -1,7 +1,7 @@
 # One command each. The work is done by the scripts in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev e2e browsers lighthouse build test check kills size bench shots pictures tasks
+.PHONY: help setup run dev e2e browsers lighthouse build server test check kills size bench shots pictures tasks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ kills: ## kill the server 200 times under a write load, and look for what it ack
 build: ## build the release into dist/
 	@tools/setup.sh build
 	@tools/build.sh
+
+server: build ## build the server with the console in it: one file, target/site/headroom-server
+	@tools/server.sh $(ARGS)
 
 dev: ## serve a debug build while you edit: rebuilds and reloads on every change
 	@tools/setup.sh build

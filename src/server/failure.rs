@@ -12,15 +12,15 @@ pub enum Failure {
     /// Options that exclude each other.
     #[error("{0}")]
     Usage(String),
-    /// The console's folder cannot be served.
+    /// The console's files cannot be served.
     #[error(
-        "the console cannot be served from {folder}: {reason}. Run `make build`, or name its \
+        "the console cannot be served from {place}: {reason}. Run `make build`, or name its \
          folder with --dist",
-        folder = .folder.display()
+        place = .place.display()
     )]
     Dist {
         /// What `--dist` says.
-        folder: PathBuf,
+        place: PathBuf,
         /// What is wrong with it.
         reason: String,
     },

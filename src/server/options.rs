@@ -22,9 +22,10 @@ pub struct Options {
     #[arg(long, value_name = "IP:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
-    /// The folder with the console, as `make build` leaves it. It is read once, at the start.
-    #[arg(long, value_name = "FOLDER", default_value = "dist")]
-    pub dist: PathBuf,
+    /// The folder with the console, as `make build` leaves it. It is read once, at the start. When
+    /// left out: the console that the program carries, if it does, and otherwise the folder dist.
+    #[arg(long, value_name = "FOLDER")]
+    pub dist: Option<PathBuf>,
 
     /// What answers the API's calls: `sandbox`, or the address of the API to forward them to.
     ///
