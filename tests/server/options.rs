@@ -107,7 +107,7 @@ fn every_option_in_the_docs_is_one() {
             found += 1;
         }
     }
-    assert!(found > 20, "only {found} options were found: is a command line read at all?");
+    assert!(found > 12, "only {found} options were found: is a command line read at all?");
 }
 
 #[test]
