@@ -19,6 +19,12 @@ use super::options::OwnName;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
+const OTHER_ORIGIN: &str = "the request comes from a page of another origin";
+const OTHER_SITE: &str = "the request comes from a page of another site";
+/// As it is behind a front that names the server in its own way.
+const OTHER_NAME: &str = "the request names this server otherwise than its page does: a proxy in \
+                          front of it has to pass on Host as the browser sent it";
+
 /// The names of this server.
 #[derive(Clone, Debug)]
 pub(super) struct Guard {
@@ -77,14 +83,16 @@ impl Guard {
     fn refuse_page(&self, request: &Request, is_read: bool) -> Option<&'static str> {
         let headers = request.headers();
         if headers.contains_key(header::ORIGIN) {
-            let origin = one(headers, &header::ORIGIN).zip(one(headers, &header::HOST));
-            if !origin.is_some_and(|(origin, host)| self.is_page(origin, host)) {
-                return Some("the request comes from a page of another origin");
+            let origin = one(headers, &header::ORIGIN);
+            let named = origin.zip(one(headers, &header::HOST));
+            if !named.is_some_and(|(origin, host)| self.is_page(origin, host)) {
+                let is_own = origin.is_some_and(|origin| self.is_page(origin, authority(origin)));
+                return Some(if is_own { OTHER_NAME } else { OTHER_ORIGIN });
             }
         }
         let site = headers.get(SEC_FETCH_SITE).map(http::HeaderValue::as_bytes);
         let own = matches!(site, None | Some(b"same-origin" | b"none"));
-        (!own && !is_read).then_some("the request comes from a page of another site")
+        (!own && !is_read).then_some(OTHER_SITE)
     }
 
     /// Why the host of a request is not this server, if so.
@@ -100,6 +108,11 @@ impl Guard {
              it should, start it with --host {foreign}"
         ))
     }
+}
+
+/// What an origin such as `https://console.example.com` says behind its scheme.
+fn authority(origin: &str) -> &str {
+    origin.split_once("://").map_or("", |(_, authority)| authority)
 }
 
 /// The header's value, if it is there once.

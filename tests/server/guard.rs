@@ -60,6 +60,11 @@ fn a_refused_host_is_named() {
     );
     assert!(said(&"x".repeat(1_000)).len() < 600, "a long name is cut");
     assert!(said("\"<script>").starts_with("the request is for the host \"<script>, and"));
+    // The front has named the server in its own way, and its page is right.
+    let own = |origin: &str| get("/").header("Origin", origin).send(server.port).message();
+    assert!(own("https://console.example.com").contains("pass on Host as the browser sent it"));
+    assert!(own("https://evil.example.com").contains("a page of another origin"));
+    assert!(own("null").contains("a page of another origin"));
     let head = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
     assert!(send_raw(server.port, head).message().contains("does not name one host"));
 }
