@@ -1,7 +1,7 @@
 # One command each. The work is done by the scripts in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev e2e browsers lighthouse build dist same publish disk test check kills size bench shots pictures tasks
+.PHONY: help setup run dev e2e browsers lighthouse build dist same publish disk server test check kills size bench shots pictures tasks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ publish: ## upload dist/ to a bucket (BUCKET=, PREFIX=, ENDPOINT=, DRY_RUN=1: do
 disk: ## publish to a storage on this machine's disk, which checks signatures and clocks
 	@tools/setup.sh disk
 	@tools/disk.sh
+
+server: build ## build the server with the console in it: one file, target/site/headroom-server
+	@tools/server.sh $(ARGS)
 
 dev: ## serve a debug build while you edit: rebuilds and reloads on every change
 	@tools/setup.sh build

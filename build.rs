@@ -1,5 +1,7 @@
-//! What the linker is told beyond the profile, and which tests have what they need.
+//! What the linker is told beyond the profile, which tests have what they need, and whether there
+//! is a console for a server to carry.
 
+use std::fs;
 use std::path::Path;
 
 /// Recordings that some tests read, beside the checkout.
@@ -18,5 +20,21 @@ fn main() {
     if SHARED.iter().all(|name| Path::new("../shared").join(name).exists()) {
         println!("cargo::rerun-if-changed=../shared/{}", SHARED[0]);
         println!("cargo::rustc-cfg=shared");
+    }
+    if std::env::var_os("CARGO_FEATURE_SITE").is_some() {
+        find_site();
+    }
+}
+
+/// The server with the console in it is built from `dist` as it is; a file more or less builds it
+/// anew (src/server/site.rs).
+fn find_site() {
+    println!("cargo::rerun-if-changed=dist");
+    let page = fs::read_to_string("dist/index.html").unwrap_or_default();
+    if !page.contains("http-equiv=\"Content-Security-Policy\"") {
+        println!(
+            "cargo::error=dist/ holds no console for the feature `site` to build in: run `make \
+             build` first, or `make server`, which does both"
+        );
     }
 }

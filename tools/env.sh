@@ -14,6 +14,9 @@ PYTHON_SDK="$TOOLS_DIR/python-sdk-$(cksum tests/sdk/v1alpha2/requirements.txt | 
 OWN_AWS="$TOOLS_DIR/aws-$(cksum tools/publish/requirements.txt | cut -d ' ' -f 1)"
 MOTO_SERVER="$TOOLS_DIR/moto-$(cksum tests/publish/requirements.txt | cut -d ' ' -f 1)"
 S3S_SERVER="$TOOLS_DIR/s3s-fs-$S3S_FS/bin/s3s-fs"
+# For the tests of hosting: nginx and Caddy, and the linter of container files.
+FRONTS="$TOOLS_DIR/fronts"
+HADOLINT="$TOOLS_DIR/hadolint-$(cksum tests/deploy/requirements.txt | cut -d ' ' -f 1)"
 export PATH="$TOOLS_DIR/trunk-$TRUNK/bin:$TOOLS_DIR/$WASM_TOOLS/bin:$PATH"
 export PATH="$TOOLS_DIR/geckodriver-$GECKODRIVER/bin:$PATH"
 export PATH="$ROOT/tests/e2e/node_modules/.bin:$ROOT/tools/lint/node_modules/.bin:$PATH"

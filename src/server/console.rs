@@ -1,13 +1,11 @@
 //! The console's files, read once at the start.
 //!
 //! A request is looked up in a table of what was there, so that no path of a request reaches the
-//! file system and no half-copied release is ever served. The files are about 2 MB.
+//! file system and no half-copied release is ever served. The files are about 10 MB, of which a
+//! program that carries them copies none.
 
 use std::collections::HashMap;
-use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
@@ -18,8 +16,8 @@ use http::{Method, StatusCode};
 
 use super::encoding::{Encoding, accepts};
 use super::failure::Failure;
-use super::log;
 use super::message::refusal;
+use super::site::{Files, Site};
 
 const PAGE: &str = "/index.html";
 
@@ -52,21 +50,20 @@ struct Form {
 }
 
 impl Form {
-    fn new(bytes: Vec<u8>, encoding: &str) -> Self {
+    fn new(bytes: Bytes, encoding: &str) -> Self {
         let mut hasher = DefaultHasher::new();
         bytes.hash(&mut hasher);
         let tag = format!("\"{:016x}{encoding}\"", hasher.finish());
         let tag = HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\""));
-        Self { bytes: bytes.into(), tag }
+        Self { bytes, tag }
     }
 }
 
 impl Console {
-    /// The console in `folder`.
-    pub(super) fn read(folder: &Path) -> Result<Self, Failure> {
-        let failure = |reason: String| Failure::Dist { folder: folder.to_owned(), reason };
-        let mut found = HashMap::new();
-        collect(folder, "", &mut found).map_err(|error| failure(error.to_string()))?;
+    /// The console that is there.
+    pub(super) fn read(site: &Site) -> Result<Self, Failure> {
+        let failure = |reason: String| Failure::Dist { place: site.place(), reason };
+        let found = site.files().map_err(|error| failure(error.to_string()))?;
         let page = found.get(PAGE).ok_or_else(|| failure("it has no index.html".to_owned()))?;
         let policy = policy(&String::from_utf8_lossy(page))
             .ok_or_else(|| failure("its index.html names no content security policy".to_owned()))?;
@@ -131,27 +128,8 @@ pub(super) async fn answer(State(console): State<Console>, request: Request) -> 
     console.answer(&request)
 }
 
-/// Every file under `folder`, by its path from there. A link is not followed: what is outside the
-/// folder was not meant to be served.
-fn collect(folder: &Path, path: &str, found: &mut HashMap<String, Vec<u8>>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        let path = format!("{path}/{name}");
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            collect(&entry.path(), &path, found)?;
-        } else if kind.is_file() {
-            found.insert(path, fs::read(entry.path())?);
-        } else {
-            log::line(format_args!("{} is a link, and is not served", entry.path().display()));
-        }
-    }
-    Ok(())
-}
-
 /// A compressed form is a form of its file, not a file of its own.
-fn table(mut found: HashMap<String, Vec<u8>>) -> HashMap<String, File> {
+fn table(mut found: Files) -> HashMap<String, File> {
     let mut paths: Vec<String> = found.keys().cloned().collect();
     // A file stands before its compressed forms.
     paths.sort_unstable();

@@ -12,15 +12,15 @@ pub enum Failure {
     /// Options that exclude each other.
     #[error("{0}")]
     Usage(String),
-    /// The console's folder cannot be served.
+    /// The console's files cannot be served.
     #[error(
-        "the console cannot be served from {folder}: {reason}. Run `make build`, or name its \
+        "the console cannot be served from {place}: {reason}. Run `make build`, or name its \
          folder with --dist",
-        folder = .folder.display()
+        place = .place.display()
     )]
     Dist {
         /// What `--dist` says.
-        folder: PathBuf,
+        place: PathBuf,
         /// What is wrong with it.
         reason: String,
     },
@@ -70,6 +70,35 @@ pub enum Failure {
     /// A key in the environment cannot be one. What it holds is not said.
     #[error("the environment variable {0} holds what no key can be: check how it was set")]
     Key(&'static str),
+    /// A key's file cannot be read.
+    #[error(
+        "the file {file}, which {name}_FILE names, cannot be read: {reason}. See to it that it is \
+         there and that the server may read it",
+        file = .file.display()
+    )]
+    KeyUnreadable {
+        /// The variable for the key itself.
+        name: &'static str,
+        /// What the variable for its file says.
+        file: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// A key's file holds none. What it holds is not said.
+    #[error(
+        "the file {file}, which {name}_FILE names, holds what no key can be: write the key and \
+         nothing else into it",
+        file = .file.display()
+    )]
+    KeyFile {
+        /// The variable for the key itself.
+        name: &'static str,
+        /// What the variable for its file says.
+        file: PathBuf,
+    },
+    /// Two keys for one purpose.
+    #[error("{0} and {0}_FILE are both set: leave one of them out")]
+    KeyTwice(&'static str),
     /// There is nothing to check the API's certificate against.
     #[error(
         "the system's certificate authorities cannot be read: {0}. Install ca-certificates, or \
@@ -103,7 +132,10 @@ impl Failure {
             Self::State { .. } => 4,
             Self::Locked { .. } => 5,
             Self::Listen { .. } => 6,
-            Self::Key(_) => 7,
+            Self::Key(_)
+            | Self::KeyUnreadable { .. }
+            | Self::KeyFile { .. }
+            | Self::KeyTwice(_) => 7,
         }
     }
 }

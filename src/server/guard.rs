@@ -14,10 +14,16 @@ use axum::response::Response;
 use http::header::{self, HeaderMap, HeaderName};
 use http::{Method, StatusCode};
 
-use super::message::refusal;
+use super::message::{refusal, short};
 use super::options::OwnName;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+const OTHER_ORIGIN: &str = "the request comes from a page of another origin";
+const OTHER_SITE: &str = "the request comes from a page of another site";
+/// As it is behind a front that names the server in its own way.
+const OTHER_NAME: &str = "the request names this server otherwise than its page does: a proxy in \
+                          front of it has to pass on Host as the browser sent it";
 
 /// The names of this server.
 #[derive(Clone, Debug)]
@@ -77,26 +83,36 @@ impl Guard {
     fn refuse_page(&self, request: &Request, is_read: bool) -> Option<&'static str> {
         let headers = request.headers();
         if headers.contains_key(header::ORIGIN) {
-            let origin = one(headers, &header::ORIGIN).zip(one(headers, &header::HOST));
-            if !origin.is_some_and(|(origin, host)| self.is_page(origin, host)) {
-                return Some("the request comes from a page of another origin");
+            let origin = one(headers, &header::ORIGIN);
+            let named = origin.zip(one(headers, &header::HOST));
+            if !named.is_some_and(|(origin, host)| self.is_page(origin, host)) {
+                let is_own = origin.is_some_and(|origin| self.is_page(origin, authority(origin)));
+                return Some(if is_own { OTHER_NAME } else { OTHER_ORIGIN });
             }
         }
         let site = headers.get(SEC_FETCH_SITE).map(http::HeaderValue::as_bytes);
         let own = matches!(site, None | Some(b"same-origin" | b"none"));
-        (!own && !is_read).then_some("the request comes from a page of another site")
+        (!own && !is_read).then_some(OTHER_SITE)
     }
 
     /// Why the host of a request is not this server, if so.
-    fn refuse_host(&self, request: &Request) -> Option<&'static str> {
+    fn refuse_host(&self, request: &Request) -> Option<String> {
         let named = request.uri().authority().map(http::uri::Authority::as_str);
-        let host = one(request.headers(), &header::HOST);
-        let own = |authority: &str| self.is_own(authority);
-        if !host.is_some_and(own) || !named.is_none_or(own) {
-            return Some("this server is not the host that the request names: see --host");
-        }
-        None
+        let Some(host) = one(request.headers(), &header::HOST) else {
+            return Some("the request does not name one host: send one Host header".to_owned());
+        };
+        let foreign = [Some(host), named].into_iter().flatten().find(|name| !self.is_own(name))?;
+        let foreign = short(foreign);
+        Some(format!(
+            "the request is for the host {foreign}, and this server does not go by that name: if \
+             it should, start it with --host {foreign}"
+        ))
     }
+}
+
+/// What an origin such as `https://console.example.com` says behind its scheme.
+fn authority(origin: &str) -> &str {
+    origin.split_once("://").map_or("", |(_, authority)| authority)
 }
 
 /// The header's value, if it is there once.
@@ -113,8 +129,9 @@ pub(super) async fn everything(
     next: Next,
 ) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    match guard.refuse_host(&request).or_else(|| guard.refuse_page(&request, is_read)) {
-        Some(reason) => refusal(StatusCode::FORBIDDEN, reason),
+    let foreign_page = || guard.refuse_page(&request, is_read).map(str::to_owned);
+    match guard.refuse_host(&request).or_else(foreign_page) {
+        Some(reason) => refusal(StatusCode::FORBIDDEN, &reason),
         None => next.run(request).await,
     }
 }

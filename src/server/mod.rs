@@ -49,6 +49,7 @@ mod proxy;
 mod router;
 mod sandbox;
 mod secret;
+mod site;
 mod state;
 pub mod table;
 pub mod upstream;
@@ -67,6 +68,7 @@ use options::Api;
 use proxy::Proxy;
 use router::Backend;
 use sandbox::SandboxApi;
+use site::Site;
 use tokio::runtime::Runtime;
 
 /// Serves until the process is asked to end by SIGINT or SIGTERM.
@@ -81,7 +83,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 /// The port is taken before the state file is touched, so that a second start changes nothing.
 async fn serve(options: &Options) -> Result<(), Failure> {
     options.check()?;
-    let console = Console::read(&options.dist)?;
+    let console = Console::read(&Site::choose(options.dist.as_deref()))?;
     let listener = listen::bind(options.listen).await?;
     let address = listener.local_addr().map_err(Failure::Other)?;
     let backend = backend(options, address)?;

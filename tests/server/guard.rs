@@ -1,6 +1,6 @@
 //! Requests that name another host, or come from another site's page.
 
-use crate::http::{Call, call, send_raw};
+use crate::http::{Call, call, get, send_raw};
 use crate::process::Server;
 
 const GROUPS: &str = "/autoscaling/v1alpha1/zones/fr-par-1/instance-groups";
@@ -46,6 +46,27 @@ fn only_its_own_hosts_are_served() {
     ] {
         assert_eq!(statuses(&server, |call| call.host(&host)), expected, "{host}");
     }
+}
+
+/// Whoever has put a front before the server learns what is missing.
+#[test]
+fn a_refused_host_is_named() {
+    let server = Server::start(&["--host", "console.example.com"]);
+    let said = |host: &str| get("/").host(host).send(server.port).message();
+    assert_eq!(
+        said("other.example.com"),
+        "the request is for the host other.example.com, and this server does not go by that name: \
+         if it should, start it with --host other.example.com"
+    );
+    assert!(said(&"x".repeat(1_000)).len() < 600, "a long name is cut");
+    assert!(said("\"<script>").starts_with("the request is for the host \"<script>, and"));
+    // The front has named the server in its own way, and its page is right.
+    let own = |origin: &str| get("/").header("Origin", origin).send(server.port).message();
+    assert!(own("https://console.example.com").contains("pass on Host as the browser sent it"));
+    assert!(own("https://evil.example.com").contains("a page of another origin"));
+    assert!(own("null").contains("a page of another origin"));
+    let head = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
+    assert!(send_raw(server.port, head).message().contains("does not name one host"));
 }
 
 #[test]

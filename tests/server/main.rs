@@ -27,6 +27,8 @@ mod logs;
 #[cfg(test)]
 mod methods;
 #[cfg(test)]
+mod options;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod proxy;

@@ -34,7 +34,9 @@ fn command_under(limit: &str, args: &[&str]) -> Command {
 
 fn prepared(mut command: Command, env: &[(&str, &str)]) -> Command {
     // What the developer's own environment holds is not the test's.
-    command.env_remove("SCW_SECRET_KEY").env_remove("HEADROOM_COCKPIT_TOKEN");
+    for name in ["SCW_SECRET_KEY", "HEADROOM_COCKPIT_TOKEN"] {
+        command.env_remove(name).env_remove(format!("{name}_FILE"));
+    }
     command
         .envs(env.iter().copied())
         .stdin(Stdio::null())

@@ -1,5 +1,6 @@
 //! The server's own keys: added for the API, and seen nowhere else.
 
+use crate::files::Folder;
 use crate::http::{call, get};
 use crate::process::{Server, refused};
 use crate::upstream::Upstream;
@@ -131,4 +132,49 @@ fn a_key_that_cannot_be_one_is_refused_unseen() {
             assert!(said.contains(name) && !said.contains(value), "{said}");
         }
     }
+}
+
+/// As systemd's credentials and a container's secrets come.
+#[test]
+fn a_key_may_come_from_a_file() {
+    let folder = Folder::new();
+    folder.write("key", format!("{KEY}\n").as_bytes());
+    folder.write("token", TOKEN.as_bytes());
+    let (key, token) = (folder.arg("key"), folder.arg("token"));
+    let env =
+        [("SCW_SECRET_KEY_FILE", key.as_str()), ("HEADROOM_COCKPIT_TOKEN_FILE", token.as_str())];
+    assert!(asked(&env, GROUPS).contains(&format!("x-auth-token: {KEY}\r\n")));
+    assert!(asked(&env, DATA).contains(&format!("x-token: {TOKEN}\r\n")));
+    // A variable that is empty is as good as none, here too.
+    let env = [("SCW_SECRET_KEY", ""), env[0], ("HEADROOM_COCKPIT_TOKEN_FILE", "")];
+    assert!(asked(&env, GROUPS).contains(&format!("x-auth-token: {KEY}\r\n")));
+}
+
+#[test]
+fn a_file_that_holds_no_key_is_refused_unseen() {
+    let folder = crate::files::with_console();
+    folder.write("two", b"not a\nkey");
+    folder.write("empty", b"\n");
+    folder.write("binary", &[0xff, 0xfe]);
+    let dist = folder.arg("dist");
+    let args = ["--dist", &dist, "--listen", "127.0.0.1:0", "--api", "http://[::1]:9"];
+    for (name, reason) in [
+        ("two", "nothing else"),
+        ("empty", "nothing else"),
+        ("binary", "nothing else"),
+        ("missing", "No such file"),
+        ("dist", "may read it"),
+    ] {
+        let path = folder.arg(name);
+        let (code, said) = refused(&args, &[("SCW_SECRET_KEY_FILE", &path)]);
+        assert_eq!(code, 7, "{said}");
+        assert!(said.contains(&path) && said.contains("SCW_SECRET_KEY_FILE"), "{said}");
+        assert!(said.contains(reason) && !said.contains("not a\nkey"), "{said}");
+    }
+    let file = folder.arg("two");
+    let both = [("SCW_SECRET_KEY", KEY), ("SCW_SECRET_KEY_FILE", file.as_str())];
+    let (code, said) = refused(&args, &both);
+    assert_eq!(code, 7);
+    assert!(said.contains("SCW_SECRET_KEY and SCW_SECRET_KEY_FILE are both set"), "{said}");
+    assert!(!said.contains(KEY), "{said}");
 }

