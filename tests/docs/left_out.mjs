@@ -5,6 +5,8 @@ const ACCOUNT = "asks a service of somebody's account";
 const ELSEWHERE = "is a program of another project, which these tests do not install";
 const SELF = "is what runs these tests, or all of them with others";
 const MEASURES = "measures or replays for minutes";
+const HOST =
+  "changes the machine; tools/hosting.sh, tests/deploy and tests/publish do the same here";
 const BUILD = "builds for minutes; make test has built the same before";
 
 /** A command as it stands on its page, with the lines that go on joined; `…` is anything. */
@@ -20,6 +22,26 @@ export const LEFT_OUT = [
   { page: "docs/import.md", command: "curl --get … > datadog.json", why: ACCOUNT },
   { page: "docs/import.md", command: "sadf -d -- -u > sadf.txt", why: ELSEWHERE },
   { page: "docs/import.md", command: "sadf -d -- -n DEV", why: ELSEWHERE },
+  { page: "docs/hosting.md", command: "apt-get install …", why: HOST },
+  { page: "docs/hosting.md", command: "caddy validate …", why: HOST },
+  {
+    page: "docs/hosting.md",
+    command: "cargo build --release --locked --features site …",
+    why: HOST,
+  },
+  { page: "docs/hosting.md", command: "cp -r dist/. …", why: HOST },
+  { page: "docs/hosting.md", command: "docker …", why: HOST },
+  { page: "docs/hosting.md", command: "git checkout …", why: HOST },
+  { page: "docs/hosting.md", command: "install …", why: HOST },
+  { page: "docs/hosting.md", command: "journalctl …", why: HOST },
+  { page: "docs/hosting.md", command: "make dist", why: HOST },
+  { page: "docs/hosting.md", command: "make publish …", why: HOST },
+  { page: "docs/hosting.md", command: "make server", why: HOST },
+  { page: "docs/hosting.md", command: "nginx -t …", why: HOST },
+  { page: "docs/hosting.md", command: "systemctl …", why: HOST },
+  { page: "docs/hosting.md", command: "target/site/headroom-server", why: HOST },
+  { page: "docs/hosting.md", command: "node tools/release.mjs say FOLDER", why: HOST },
+  { page: "docs/hosting.md", command: "aws configure", why: ACCOUNT },
   { page: "docs/replay.md", command: "HEADROOM_RECORD=model cargo test …", why: MEASURES },
   { page: "docs/contributing.md", command: "make check", why: SELF },
   { page: "docs/contributing.md", command: "make test", why: SELF },
