@@ -11,6 +11,7 @@ TOOLS_DIR="${HEADROOM_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/headroom}"
 # Named after its sources: others are built anew.
 WASM_TOOLS="wasm-$(cat tools/wasm/Cargo.* tools/wasm/src/bin/* | cksum | cut -d ' ' -f 1)"
 PYTHON_SDK="$TOOLS_DIR/python-sdk-$(cksum tests/sdk/v1alpha2/requirements.txt | cut -d ' ' -f 1)"
+FLEET_TOOLS="$TOOLS_DIR/fleet-$(cksum tools/fleet/requirements.txt | cut -d ' ' -f 1)"
 export PATH="$TOOLS_DIR/trunk-$TRUNK/bin:$TOOLS_DIR/$WASM_TOOLS/bin:$PATH"
 export PATH="$TOOLS_DIR/geckodriver-$GECKODRIVER/bin:$PATH"
 export PATH="$ROOT/tests/e2e/node_modules/.bin:$ROOT/tools/lint/node_modules/.bin:$PATH"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs what is missing, and only that:
-#   tools/setup.sh check | build | test | bench | browsers | lighthouse
+#   tools/setup.sh check | build | test | bench | browsers | lighthouse | fleet
 # `check` needs Rust, and Biome by npm; `build` needs what makes the release; `test` needs all that
 # and a browser; `bench` needs the same and valgrind; `browsers` needs what makes the release, two
-# other browsers and their drivers.
+# other browsers and their drivers; `fleet` needs Rust and Ray.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -113,20 +113,29 @@ need_lighthouse() {
 
 need_sdk() { need_packages tests/sdk sdk "the API's official SDK (1 MB)"; }
 
-# The other official SDK, in an environment of its own; one that broke off on the way is made anew.
-need_python_sdk() {
-  if [ -e "$PYTHON_SDK/ready" ]; then return; fi
+# need_python FOLDER NAME REQUIREMENTS "what": Python packages in an environment of their own; one
+# that broke off on the way is made anew.
+need_python() {
+  if [ -e "$1/ready" ]; then return; fi
   have python3 ||
     fail "Python 3.10 or newer is missing: install it, on Debian with 'apt-get install python3-venv'."
-  step python-sdk "the API's official SDK for Python (30 MB) by pip, a few seconds" \
-    install_python_sdk ||
-    fail "the SDK for Python could not be installed: see $LOG_DIR/python-sdk.log."
+  step "$2" "$4 by pip, a few seconds" install_python "$1" "$3" ||
+    fail "$4 could not be installed: see $LOG_DIR/$2.log."
 }
 
-install_python_sdk() {
-  python3 -m venv --clear "$PYTHON_SDK" &&
-    "$PYTHON_SDK/bin/python" -m pip install --no-deps -r tests/sdk/v1alpha2/requirements.txt &&
-    touch "$PYTHON_SDK/ready"
+install_python() {
+  python3 -m venv --clear "$1" && "$1/bin/python" -m pip install --no-deps -r "$2" &&
+    touch "$1/ready"
+}
+
+need_python_sdk() {
+  need_python "$PYTHON_SDK" python-sdk tests/sdk/v1alpha2/requirements.txt \
+    "the API's official SDK for Python (30 MB)"
+}
+
+need_ray() {
+  need_python "$FLEET_TOOLS" ray tools/fleet/requirements.txt \
+    "Ray and a check of Kubernetes manifests (390 MB)"
 }
 
 need_curl() {
@@ -229,6 +238,13 @@ case "${1:-}" in
     need_lighthouse
     need_browser
     ;;
-  *) fail "say what to set up: tools/setup.sh check, build, test, bench, browsers or lighthouse" ;;
+  fleet)
+    rust_tools
+    need_ray
+    ;;
+  *)
+    fail "say what to set up: tools/setup.sh check, build, test, bench, browsers, lighthouse or" \
+      "fleet"
+    ;;
 esac
 echo "setup: everything is here to $1"

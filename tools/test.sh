@@ -59,19 +59,27 @@ real_api() {
   cargo_tests "Real API" --features serve --test server -- --ignored conformance::the_real_api
 }
 
-# python_sdk SERVER: the second generation's calls. A run that broke off counts as one failure.
-python_sdk() {
+# python_tests NAME PYTHON FOLDER: a run that broke off counts as one failure.
+python_tests() {
   local ran failed
-  HEADROOM_SERVER="$1" "$PYTHON_SDK/bin/python" -B -m unittest discover -v \
-    -s tests/sdk/v1alpha2 2>&1 | tee "$LOG"
+  "$2" -B -m unittest discover -v -s "$3" 2>&1 | tee "$LOG"
   read -r ran failed < <(
     awk '/^Ran [0-9]+ tests? / { ran = $2 }
       match($0, /^FAILED \(.*\)$/) { gsub(/[^0-9,]/, ""); n = split($0, parts, ",")
         for (i = 1; i <= n; i++) failed += parts[i] }
       END { if (failed > ran) failed = ran; print ran + 0, failed + !ran }' "$LOG"
   )
-  add "Python SDK" "$((ran - failed < 0 ? 0 : ran - failed))" "$failed" 0
+  add "$1" "$((ran - failed < 0 ? 0 : ran - failed))" "$failed" 0
   failed "$(sed -n -E 's/^(FAIL|ERROR): //p' "$LOG")"
+}
+
+# The fleet's tools, but for Ray: its parts run as the Kubernetes job runs them.
+fleet_tests() {
+  if ! cargo build --locked --features cli --bin headroom-whatif; then
+    add "Fleet tests" 0 1 0
+    return
+  fi
+  python_tests "Fleet tests" python3 tests/fleet
 }
 
 # What nobody here wrote, against the server: the API's official SDK, and curl.
@@ -90,7 +98,8 @@ official_clients() {
   )
   add "SDK tests" "$passed" "$failed" 0
   failed "$(sed -n 's/^ *not ok [0-9]* - //p' "$LOG")"
-  python_sdk "$server"
+  # The second generation's calls.
+  HEADROOM_SERVER="$server" python_tests "Python SDK" "$PYTHON_SDK/bin/python" tests/sdk/v1alpha2
   tests/quickstart.sh "$server" 2>&1 | tee "$LOG"
   read -r passed failed < <(
     awk '/ passed, [0-9]+ failed$/ { p = $2; f = $4 } END { print p + 0, f + !p }' "$LOG"
@@ -153,6 +162,7 @@ cargo_tests "Native tests" --features cli -- --skip ::tool_
 cargo_tests "Server tests" --features serve --test server
 real_api
 official_clients
+fleet_tests
 browser_tests
 sizes
 printf '\n%s%s%s passed, %s failed, %s skipped\n' "$failures" "$summary" "$passed_all" "$failed_all" "$skipped_all"
