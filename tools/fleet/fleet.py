@@ -41,7 +41,7 @@ def main(arguments=None):
     at = arguments.index("--") if "--" in arguments else len(arguments)
     options = read_options(arguments[:at])
     options.more = arguments[at + 1 :]
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stop_on_sigterm()
     try:
         return options.command(options)
     except FleetError as error:
@@ -53,6 +53,11 @@ def main(arguments=None):
     except KeyboardInterrupt:
         say("stopped. The same command goes on from what is done.")
         return STOPPED
+
+
+def stop_on_sigterm():
+    """Lets SIGTERM stop a run as Ctrl+C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def read_options(arguments):
@@ -179,7 +184,11 @@ def do_run(options):
         sizes, todo = parts.counts(work), parts.left_to_do(work)
         if len(todo) < len(sizes):
             say(f"{len(sizes) - len(todo)} parts are done already")
-        failed = carry_out(work, sizes, todo, options)
+        try:
+            failed = carry_out(work, sizes, todo, options)
+        finally:
+            # What was killed is in nobody's way, and takes room.
+            parts.clear_aside(work)
         if failed:
             say(f"{failed} parts are not done: run the same command to try them again.")
             return UNFINISHED
@@ -193,6 +202,8 @@ def carry_out(work, sizes, todo, options):
     options.threads = options.threads or (1 if options.engine == "ray" else os.cpu_count() or 1)
     began, jobs, failed = time.monotonic(), 0, 0
     with ENGINES[options.engine](work.resolve(), options) as do:
+        # Ray has put its own handler in place, which aborts.
+        stop_on_sigterm()
         say(f"{options.engine} is ready after {time.monotonic() - began:.1f} s")
         began = time.monotonic()
         for number, ended in enumerate(do(todo), start=1):
@@ -247,8 +258,6 @@ def join(work, options, known=frozenset()):
     parts.write_whole(work / "summary.json", json.dumps(found, ensure_ascii=False, indent=1).encode())
     parts.write_whole(work / "summary.txt", text.encode())
     parts.write_whole(work / "summary.html", console.page(found, text.split("\n")[0]).encode())
-    shutil.rmtree(work / "aside", ignore_errors=True)
-    (work / "aside").mkdir()
     print(text, end="", flush=True)
     refused = found["refused"]
     named(

@@ -72,10 +72,12 @@ def policy(group, name, up, threshold):
     }
 
 
-def rules(chance, group, most):
-    """The saved rules: of three groups, two have thresholds and one a target."""
+def rules(chance, group, most, generation=None):
+    """The saved rules. Unless a generation is asked for, two groups of three have thresholds, and
+    one a target."""
     cooldown = chance.choice((300, 600, 900))
-    if chance.random() < 2 / 3:
+    by_chance = "v1alpha1" if chance.random() < 2 / 3 else "v1alpha2"
+    if (generation or by_chance) == "v1alpha1":
         up, down = chance.randrange(55, 86, 5), chance.randrange(15, 46, 5)
         return "v1alpha1", {
             "name": "saved",
@@ -100,14 +102,14 @@ def rules(chance, group, most):
     }
 
 
-def job(seed, number, days, step_s):
+def job(seed, number, days, step_s, generation=None):
     """One group's job, and which group it is; of its number alone, whatever else there is."""
     chance = random.Random(f"{seed} {number}")
     group = f"{chance.getrandbits(32):08x}-0000-4000-8000-{number:012}"
     name = f"{chance.choice(TRADES)}-{chance.choice(ROLES)}-{number}"
     kind, price = chance.choice(TYPES)
     most = chance.randrange(5, 11)
-    generation, saved = rules(chance, group, most)
+    generation, saved = rules(chance, group, most, generation)
     samples = days * DAY_S // step_s
     cpu, sizes = recorded(load(chance, samples, step_s), step_s, most)
     history = {
@@ -133,13 +135,14 @@ def main():
     reader.add_argument("--days", type=int, default=14, metavar="N")
     reader.add_argument("--step", type=int, default=300, metavar="SECONDS")
     reader.add_argument("--seed", type=int, default=1, metavar="N")
+    reader.add_argument("--generation", choices=("v1alpha1", "v1alpha2"), help="else both")
     reader.add_argument("--names", metavar="FILE", help="which group each line is, for fleet.py")
     options = reader.parse_args()
     if min(options.groups, options.days, options.step) < 1:
         reader.error("--groups, --days and --step are 1 or more")
     names = open(options.names, "w", encoding="utf-8") if options.names else None
     for number in range(1, options.groups + 1):
-        made, group = job(options.seed, number, options.days, options.step)
+        made, group = job(options.seed, number, options.days, options.step, options.generation)
         print(json.dumps(made, separators=(",", ":")))
         if names:
             print(json.dumps(group, separators=(",", ":")), file=names)

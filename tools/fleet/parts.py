@@ -317,6 +317,12 @@ def left_to_do(work):
     return left
 
 
+def clear_aside(work):
+    """Removes what parts that were killed have left."""
+    for left in (Path(work) / "aside").iterdir():
+        left.unlink(missing_ok=True)
+
+
 def index(work):
     """Every job of a fleet, as it was cut."""
     with open(Path(work) / "index.jsonl", "rb") as file:
