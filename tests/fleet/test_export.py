@@ -18,10 +18,10 @@ import here
 import api
 import export
 import history
-from parts import FleetError
+from reading import FleetError
 
 KEY = "11111111-2222-4333-8444-555555555555"
-POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">"
+POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 
 
 class Answers(http.server.BaseHTTPRequestHandler):
@@ -99,7 +99,9 @@ class Calls(unittest.TestCase):
         ]
         with answering(*pages) as (address, asked):
             self.assertEqual(self.api(address).numbered("/x", "all"), [1, 2, 3])
-        self.assertEqual([path for path, _ in asked], ["/x?page=1&page_size=100", "/x?page=2&page_size=100"])
+        self.assertEqual(
+            [path for path, _ in asked], ["/x?page=1&page_size=100", "/x?page=2&page_size=100"]
+        )
         pages = [(200, {}, b'{"all":[1],"next_page_token":"t"}'), (200, {}, b'{"all":[2]}')]
         with answering(*pages) as (address, asked):
             self.assertEqual(self.api(address).chained("/x", "all"), [1, 2])
@@ -180,7 +182,14 @@ class Sandbox(unittest.TestCase):
         self.assertEqual((memory["metric"], memory["load"]), ("instance_memory", "per_instance"))
         sweep, work = here.sweep_in(self.folder), self.folder / "work"
         status, _, said = here.run(
-            "run", self.folder / "jobs.jsonl", "--work", work, "--sweep", sweep, "--whatif", here.WHATIF
+            "run",
+            self.folder / "jobs.jsonl",
+            "--work",
+            work,
+            "--sweep",
+            sweep,
+            "--whatif",
+            here.WHATIF,
         )
         result = (work / "result.jsonl").read_text().splitlines()
         self.assertEqual(len(result), len(jobs), said)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import here
 import parts
+import reading
 
 ASKED = {"options": b"--sweep\n", "part.sh": b"true\n"}
 
@@ -60,8 +61,8 @@ class Cutting(Folder):
         }
         for text, words in cases.items():
             if words is not None:
-                self.assertEqual(parts.fault(text), words)
-        self.assertIn("Unterminated string", parts.fault(b'{"a":"'))
+                self.assertEqual(reading.read(text), (None, words))
+        self.assertIn("Unterminated string", reading.read(b'{"a":"')[1])
         file = self.write("f.jsonl", b'{"a":1}\n{"a":\n{"a":3}\n')
         plan = self.cut(file)
         self.assertEqual((plan["jobs"], plan["broken"], plan["parts"]), (3, 1, 1))
@@ -92,15 +93,15 @@ class Cutting(Folder):
         groups = [one["group"] for one in parts.index(self.work)]
         self.assertEqual(groups[1], {"id": "g", "generation": "v1alpha1", "name": "f.jsonl:2"})
         self.write("f.groups.jsonl", b'{"name":"web","id":"h"}\n')
-        with self.assertRaisesRegex(parts.FleetError, "names 1 groups, and f.jsonl holds 2 jobs"):
+        with self.assertRaisesRegex(reading.FleetError, "names 1 groups, and f.jsonl holds 2 jobs"):
             self.cut(file)
         self.write("f.groups.jsonl", b'{"name":"web","id":"h"}\n[]\n')
-        with self.assertRaisesRegex(parts.FleetError, "line 2: this is not a group"):
+        with self.assertRaisesRegex(reading.FleetError, "line 2: this is not a group"):
             self.cut(file)
 
     def test_a_folder_without_jobs_is_refused(self):
         (self.folder / "fleet").mkdir()
-        with self.assertRaisesRegex(parts.FleetError, "holds no job"):
+        with self.assertRaisesRegex(reading.FleetError, "holds no job"):
             self.cut(self.folder / "fleet")
 
 
@@ -119,7 +120,7 @@ class Resuming(Folder):
             (file, 2, {**ASKED, "options": b"--overload-limit\n0\n"}),
             (file, 2, {**ASKED, "part.sh": b"false\n"}),
         ):
-            with self.assertRaisesRegex(parts.FleetError, another):
+            with self.assertRaisesRegex(reading.FleetError, another):
                 self.cut(source, size, asked)
         self.assertEqual(parts.left_to_do(self.work), [1], "nothing was touched")
         self.assertEqual(list(self.work.glob(".cut.*")), [], "nothing is left behind")
@@ -143,11 +144,11 @@ class Resuming(Folder):
         self.assertEqual(list(self.work.glob(".cut.*")), [])
 
     def test_a_folder_of_other_tools_is_refused(self):
-        with self.assertRaisesRegex(parts.FleetError, "holds no fleet"):
+        with self.assertRaisesRegex(reading.FleetError, "holds no fleet"):
             parts.read_plan(self.work)
         self.work.mkdir()
         (self.work / "plan.json").write_text('{"format": 0}')
-        with self.assertRaisesRegex(parts.FleetError, "another version of these tools"):
+        with self.assertRaisesRegex(reading.FleetError, "another version of these tools"):
             parts.read_plan(self.work)
 
 
@@ -168,7 +169,7 @@ class Joining(Folder):
 
     def test_nothing_is_joined_while_a_part_is_missing(self):
         self.cut(self.write("f.jsonl", b'{"a":1}\n{"a":2}\n{"a":3}\n'))
-        with self.assertRaisesRegex(parts.FleetError, "2 parts are missing, the first is part 0"):
+        with self.assertRaisesRegex(reading.FleetError, "2 parts are missing, the first is part 0"):
             list(parts.joined(self.work))
 
     def test_a_job_is_found_again(self):

@@ -1,5 +1,5 @@
-"""A fleet from end to end over the real headroom-whatif, without Ray: each part as the Kubernetes job
-does it, killed, repeated, refused, and held against one process byte by byte."""
+"""A fleet from end to end over the real headroom-whatif, without Ray: each part as the Kubernetes
+job does it, killed, repeated, refused, and held against one process byte by byte."""
 
 import json
 import os
@@ -139,9 +139,11 @@ class Indexes(Fleet):
         self.assertIn("is not the headroom-whatif that this fleet was cut for", said)
         status, said = self.do(0, "no-such-program")
         self.assertEqual(status, 2)
-        self.assertIn("no-such-program is not on PATH", said)
+        self.assertIn("no-such-program is not here", said)
         status, said = self.do(1)
-        self.assertEqual((status, said), (2, "part 1: there is no such part: 1 were cut, numbered from 0.\n"))
+        self.assertEqual(
+            (status, said), (2, "part 1: there is no such part: 1 were cut, numbered from 0.\n")
+        )
         self.assertEqual(self.done(), [])
 
 
@@ -170,7 +172,9 @@ class Runs(Fleet):
 
     def test_strict_stops_at_the_first_that_is_refused(self):
         texts = here.jobs(4)
-        status, _, said = here.run("run", self.write([texts[0], b"{\n"]), *self.options(), "--strict")
+        status, _, said = here.run(
+            "run", self.write([texts[0], b"{\n"]), *self.options(), "--strict"
+        )
         self.assertEqual(status, 2)
         self.assertIn("--strict: 1 lines are broken, and nothing was begun.", said)
         self.assertEqual(self.done(), [])
@@ -213,8 +217,14 @@ class Runs(Fleet):
             ([*usual, "--", "--ledger"], "--sweep writes no outcomes"),
             ([*usual, "--console", "console.example"], "give the console's address"),
             (["run", file, "--work", self.work, "--whatif", "nowhere"], "nowhere is not here"),
-            (["run", self.folder / "none", "--work", self.work, "--whatif", here.WHATIF], "No such"),
-            (["run", self.write([b"\n"], "e"), "--work", self.work, "--whatif", here.WHATIF], "no job"),
+            (
+                ["run", self.folder / "none", "--work", self.work, "--whatif", here.WHATIF],
+                "No such",
+            ),
+            (
+                ["run", self.write([b"\n"], "e"), "--work", self.work, "--whatif", here.WHATIF],
+                "no job",
+            ),
             (["join", "--work", self.folder / "none"], "holds no fleet"),
         ):
             status, out, said = here.run(*arguments)
@@ -230,7 +240,8 @@ class Runs(Fleet):
         program = here.program(
             self.folder,
             f'case "$*" in *--allow-empty*) ;; *) exec 3<>"{mark}"\n'
-            f'if [ "$JOB_COMPLETION_INDEX" = 1 ] && ! [ -s "{mark}" ]; then echo 1 >&3; exit 70; fi\n'
+            f'if [ "$JOB_COMPLETION_INDEX" = 1 ] && ! [ -s "{mark}" ]; then\n'
+            "echo 1 >&3; exit 70; fi\n"
             f';; esac; exec "{here.WHATIF}" "$@"',
         )
         status, _, said = here.run("run", file, *self.options(whatif=program))
@@ -254,7 +265,9 @@ class Runs(Fleet):
 
 class Stopping(Fleet):
     def test_a_run_that_is_stopped_says_how_it_goes_on(self):
-        program = here.program(self.folder, 'case "$*" in *--allow-empty*) ;; *) exec sleep 60 ;; esac')
+        program = here.program(
+            self.folder, 'case "$*" in *--allow-empty*) ;; *) exec sleep 60 ;; esac'
+        )
         command = ["python3", here.TOOLS / "fleet.py", "run", self.write(here.jobs(1))]
         run = subprocess.Popen(
             [*command, "--work", self.work, "--whatif", program],

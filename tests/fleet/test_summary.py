@@ -9,7 +9,7 @@ import console
 import manifest
 import made
 import summary
-from parts import FleetError
+from reading import FleetError
 
 
 def told(name, hours, overload=(0, 0), price=0.1, advice="better", days=10):
@@ -117,7 +117,9 @@ class Console(unittest.TestCase):
         self.assertIsNone(console.link("https://c.example/", {"id": "g"}, long))
 
     def test_an_address_is_one_of_the_web(self):
-        self.assertEqual(console.console_address("http://[::1]:8080/#/groups"), "http://[::1]:8080/")
+        self.assertEqual(
+            console.console_address("http://[::1]:8080/#/groups"), "http://[::1]:8080/"
+        )
         for address in ("javascript:alert(1)", "console.example", "https://"):
             with self.assertRaisesRegex(FleetError, "give the console's address"):
                 console.console_address(address)

@@ -6,7 +6,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from parts import FleetError
+from reading import FleetError
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 # What passes by itself: too many calls, and a service that is away for a moment.
@@ -33,7 +33,7 @@ class Api:
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise FleetError(f"{base} is no address: give one with https://.")
         if parts.scheme == "http" and not local:
-            raise FleetError(f"{base}: a key travels with the calls, so only this machine may be http://.")
+            raise FleetError(f"{base}: a key goes along, so only this machine may be http://.")
         handlers = [_Stay] + ([urllib.request.ProxyHandler({})] if local else [])
         self.opener = urllib.request.build_opener(*handlers)
 
@@ -54,7 +54,9 @@ class Api:
             except (OSError, ValueError) as error:
                 # A URLError says why in its reason.
                 why = getattr(error, "reason", error)
-                raise FleetError(f"{self.base}{path} gave no answer that can be read: {why}.") from None
+                raise FleetError(
+                    f"{self.base}{path} gave no answer that can be read: {why}."
+                ) from None
 
     def numbered(self, path, field, **asked):
         """A list whose pages have numbers, to its end."""

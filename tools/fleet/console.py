@@ -8,7 +8,8 @@ import json
 import re
 from urllib.parse import quote
 
-from parts import FleetError, job_text, write_whole
+from parts import job_text, write_whole
+from reading import FleetError
 from summary import plain
 
 # As src/whatif/share.rs has them.
@@ -59,7 +60,9 @@ def console_address(address):
     if address is None:
         return None
     if not re.match(r"https?://[^/\s]", address):
-        raise FleetError(f"--console {address}: give the console's address, with http:// or https://.")
+        raise FleetError(
+            f"--console {address}: give the console's address, with http:// or https://."
+        )
     return address.split("#")[0]
 
 

@@ -4,7 +4,7 @@ import contextlib
 import os
 from collections import namedtuple
 
-from parts import FleetError
+from reading import FleetError
 
 # How a part ended: its number, part.sh's exit status, and what it said.
 Ended = namedtuple("Ended", "part status said")

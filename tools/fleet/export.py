@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Exports every group of a zone, of both generations, with its rules, its history and its price, as
 jobs for headroom-whatif:  export.py --zone fr-par-1 --jobs fleet.jsonl
-The API's key is read from SCW_SECRET_KEY, the token for metrics from HEADROOM_COCKPIT_TOKEN. Nothing
-is written to the API. Ends with status 2 where a group was left out, and says which and why."""
+The API's key is read from SCW_SECRET_KEY, the token for metrics from HEADROOM_COCKPIT_TOKEN.
+Nothing is written to the API. Ends with status 2 where a group was left out, and says why."""
 
 import argparse
 import json
@@ -15,7 +15,8 @@ from pathlib import Path
 from api import Api, Refused
 from fleet import REFUSED, FleetError, count, say
 from history import EXPRESSIONS, SIZE, history, samples, served
-from parts import GROUPS, write_whole
+from parts import write_whole
+from reading import GROUPS
 
 CPU = "managed_metric_instance_cpu"
 MEMORY = "instance_memory"
@@ -30,7 +31,9 @@ def main():
     reader.add_argument("--api", default="https://api.scaleway.com", metavar="URL")
     reader.add_argument("--zone", default="fr-par-1")
     reader.add_argument("--project", metavar="ID", help="one project; else all that the key reads")
-    reader.add_argument("--metrics", metavar="URL", help="Prometheus; else the project's own source")
+    reader.add_argument(
+        "--metrics", metavar="URL", help="Prometheus; else the project's own source"
+    )
     reader.add_argument("--days", type=count, default=14, metavar="N", help="days of history (14)")
     reader.add_argument("--step", type=count, default=60, metavar="SECONDS", help="its step (60)")
     reader.add_argument("--until", type=count, metavar="UNIX", help="its end; else now")

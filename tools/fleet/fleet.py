@@ -20,7 +20,7 @@ import manifest
 import parts
 import summary
 from engines import ENGINES
-from parts import FleetError
+from reading import FleetError
 
 HERE = Path(__file__).resolve().parent
 # How a run ends. The first two are headroom-whatif's own.
@@ -117,8 +117,8 @@ def find_whatif(named):
         if found:
             return os.path.abspath(found)
     raise FleetError(
-        f"{named or 'headroom-whatif'} is not here: build it with 'cargo build --release --features "
-        "cli --bin headroom-whatif', or name it with --whatif."
+        f"{named or 'headroom-whatif'} is not here: build it with 'cargo build --release "
+        "--features cli --bin headroom-whatif', or name it with --whatif."
     )
 
 
@@ -141,7 +141,9 @@ def asked(options):
         check = subprocess.run(command, input=b"", capture_output=True, check=False)
     if check.returncode or check.stdout:
         why = check.stderr.decode("utf-8", "replace").strip().removeprefix("headroom-whatif: ")
-        raise FleetError(f"headroom-whatif does not take what is asked. {why or 'It needs no FILE.'}")
+        raise FleetError(
+            f"headroom-whatif does not take what is asked. {why or 'It needs no FILE.'}"
+        )
     return files
 
 
@@ -255,7 +257,9 @@ def join(work, options, known=frozenset()):
     found = summary.summarized(every, options.top)
     console.write_runs(work, found, kept, console.console_address(options.console))
     text = summary.table(found)
-    parts.write_whole(work / "summary.json", json.dumps(found, ensure_ascii=False, indent=1).encode())
+    parts.write_whole(
+        work / "summary.json", json.dumps(found, ensure_ascii=False, indent=1).encode()
+    )
     parts.write_whole(work / "summary.txt", text.encode())
     parts.write_whole(work / "summary.html", console.page(found, text.split("\n")[0]).encode())
     print(text, end="", flush=True)

@@ -7,7 +7,8 @@ import math
 EXPRESSIONS = {
     "managed_metric_instance_cpu": "100 * avg(rate(instance_server_cpu_seconds_total{@}[1m]) "
     "/ instance_server_vcpu_count{@})",
-    "instance_memory": "100 * avg(instance_server_memory_used{@} / instance_server_memory_total{@})",
+    "instance_memory": "100 * avg(instance_server_memory_used{@} "
+    "/ instance_server_memory_total{@})",
     "managed_metric_instance_network_in": "avg(rate(instance_server_network_bytes_total"
     '{@,direction="rx"}[1m]))',
     "managed_metric_instance_network_out": "avg(rate(instance_server_network_bytes_total"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes a made-up fleet: groups of both generations under a load as groups have it, by day and
-week, with bursts and noise. The same seed makes the same bytes:  made.py --groups 20 > jobs.jsonl"""
+week, with bursts and noise. The same seed makes the same bytes:  made.py --groups 20 > a.jsonl"""
 
 import argparse
 import json

@@ -4,7 +4,7 @@ import re
 import string
 from pathlib import Path
 
-from parts import FleetError
+from reading import FleetError
 
 TEMPLATE = Path(__file__).resolve().parent / "job.yaml"
 # What the API server takes as a name, as an image and as a folder; none can end a line of YAML.

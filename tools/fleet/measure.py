@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Sweeps a made-up fleet by one process, on Ray's workers, and with workers killed by SIGKILL; holds
-the results against each other byte by byte, and prints a table. Ends with status 1 where they
+"""Sweeps a made-up fleet by one process, on Ray's workers, and with workers killed by SIGKILL;
+holds the results against each other byte by byte, and prints a table. Ends with status 1 where they
 differ:  measure.py [--groups 20] [--workers 2] [--kills 1]"""
 
 import argparse
@@ -54,7 +54,9 @@ def measure(folder, options):
         f"{jobs.stat().st_size / 1e6:.1f} MB of jobs; {os.cpu_count()} cores, "
         f"load {os.getloadavg()[0]:.1f} at the end, Python {platform.python_version()}\n"
     )
-    print("| run | start | work | groups a second | killed | result |\n|---|---:|---:|---:|---:|---|")
+    print(
+        "| run | start | work | groups a second | killed | result |\n|---|---:|---:|---:|---:|---|"
+    )
     for row in rows:
         verdict = "the same bytes" if row["same"] else "DIFFERS"
         rate = options.groups / row["work"]

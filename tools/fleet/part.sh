@@ -22,7 +22,8 @@ row="$(sed -n "$((index + 1))p" parts)"
 first="${row% *}" count="${row#* }"
 if [ -e "done/$part" ] && [ "$(wc -l <"done/$part")" -eq "$count" ]; then exit 0; fi
 
-binary="$(command -v "$whatif")" || refuse "$whatif is not on PATH: install it, or set HEADROOM_WHATIF."
+binary="$(command -v "$whatif")" ||
+  refuse "$whatif is not here: install it, or set HEADROOM_WHATIF."
 [ "$(sha256sum <"$binary")" = "$(cat whatif.sha256)" ] ||
   refuse "$binary is not the headroom-whatif that this fleet was cut for: use the same one" \
     "everywhere, or cut the fleet anew."

@@ -21,127 +21,16 @@ import os
 import shutil
 from pathlib import Path
 
+from reading import FleetError, group_in, jobs, read
+
 FORMAT = 1
 # What makes two cuts the same fleet: none of it may differ between two parts of one result.
 CUT = ("parts", "index.jsonl", "options", "sweep.json", "whatif.sha256", "part.sh")
 
 
-class FleetError(Exception):
-    """What is wrong, in a sentence for whoever runs the fleet."""
-
-
 def part_name(part):
     """The name of a part's files; part.sh writes it the same way."""
     return f"{part:05}.jsonl"
-
-
-def fault(text):
-    """What keeps a line from being one value of JSON, as a sentence; None where it is one."""
-    try:
-        json.loads(text.decode("utf-8"), parse_constant=_no_number)
-    except UnicodeDecodeError as error:
-        return f"This is not UTF-8 from byte {error.start + 1} on."
-    except json.JSONDecodeError as error:
-        if error.msg == "Extra data":
-            return f"A second value begins at column {error.colno}: give each job its own line."
-        return f"This is not JSON from column {error.colno} on: {error.msg}."
-    except RecursionError:
-        return "This is not a job: its brackets lie too deep in one another."
-    except ValueError as error:
-        return f"This is not JSON: {error}."
-    return None
-
-
-def _no_number(word):
-    raise ValueError(f"{word} is no number of JSON")
-
-
-def input_files(path):
-    """The files of a fleet, a folder's by name."""
-    path = Path(path)
-    if not path.is_dir():
-        return [path]
-    found = (one for one in path.iterdir() if one.suffix in (".json", ".jsonl"))
-    files = sorted((one for one in found if not one.name.endswith(GROUPS)), key=lambda one: one.name)
-    if not files:
-        raise FleetError(f"{path} holds no job: it has no file named *.json or *.jsonl.")
-    return files
-
-
-def jobs_of(path):
-    """The jobs of one file with their lines, from 1: of *.json the one that it holds, of any other
-    a job a line."""
-    with open(path, "rb") as file:
-        if path.suffix == ".json":
-            # No string of JSON holds a line end, so that a space may stand in for each.
-            text = b" ".join(line.strip() for line in _without_mark(file))
-            if text.strip():
-                yield 1, text.strip()
-            return
-        for line, text in enumerate(_without_mark(file), start=1):
-            if text.strip():
-                yield line, text.strip()
-
-
-def _without_mark(file):
-    for number, line in enumerate(file):
-        yield line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line
-
-
-GROUPS = ".groups.jsonl"
-
-
-def groups_beside(path):
-    """Which group each job of a file is, as `NAME.groups.jsonl` beside it tells; None without."""
-    beside = path.with_name(path.stem + GROUPS)
-    if not beside.exists():
-        return None
-    with open(beside, "rb") as file:
-        texts = [text for text in file if text.strip()]
-    for line, text in enumerate(texts, start=1):
-        if fault(text) or not isinstance(json.loads(text), dict):
-            raise FleetError(f"{beside}, line {line}: this is not a group, an object of JSON.")
-    return [json.loads(text) for text in texts]
-
-
-def group_in(text):
-    """The group that a job's own rules name, where it tells."""
-    try:
-        policies = json.loads(text)["variants"][0]["policies"]
-        group = policies[0]["instance_group_id"]
-    except (ValueError, LookupError, TypeError):
-        return {}
-    known = isinstance(group, str) and group
-    return {"id": group, "generation": "v1alpha1"} if known else {}
-
-
-def jobs(path):
-    """Every job of a fleet: where it was read, which line it is of all files in a row, its text."""
-    files = input_files(path)
-    before = 0
-    for file in files:
-        groups = groups_beside(file)
-        count = 0
-        for count, (line, text) in enumerate(jobs_of(file), start=1):
-            told = groups[count - 1] if groups and count <= len(groups) else {}
-            name = file.stem if file.suffix == ".json" else f"{file.name}:{line}"
-            group = {"name": name, **told}
-            yield {"file": file.name, "line": line, "at": before + line, "group": group}, text
-        if groups is not None and len(groups) != count:
-            raise FleetError(
-                f"{file.with_name(file.stem + GROUPS)} names {len(groups)} groups, and {file.name} "
-                f"holds {count} jobs: each job needs its line there."
-            )
-        before += _lines(file) if len(files) > 1 else 0
-
-
-def _lines(path):
-    """How many lines a file has, the last one with or without its end."""
-    lines, last = 0, b"\n"
-    with open(path, "rb") as file:
-        while block := file.read(1 << 20):
-            lines, last = lines + block.count(b"\n"), block[-1:]
-    return lines + (last != b"\n")
 
 
 class Cutter:
@@ -159,12 +48,13 @@ class Cutter:
     def add(self, entry, text):
         """Puts a job into its part; a line that is none is noted, and is in no part."""
         self.jobs += 1
-        entry = {**entry, "broken": fault(text)}
+        job, broken = read(text)
+        entry = {**entry, "broken": broken}
         if entry["broken"]:
             self.broken.append(entry)
             entry["part"] = None
         else:
-            entry["group"] = {**group_in(text), **entry["group"]}
+            entry["group"] = {**group_in(job), **entry["group"]}
             entry["part"] = self._put(entry["at"], text)
         self._index.write(_line(entry))
 
@@ -285,8 +175,7 @@ def write_whole(path, data):
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with open(aside, "wb") as file:
-            for piece in [data] if isinstance(data, bytes) else data:
-                file.write(piece)
+            file.writelines([data] if isinstance(data, bytes) else data)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
@@ -335,21 +224,15 @@ def joined(work):
     missing = left_to_do(work)
     if missing:
         raise FleetError(f"{len(missing)} parts are missing, the first is part {missing[0]}.")
-    part, lines = None, None
-    try:
-        for entry in index(work):
-            if entry["part"] is None:
-                yield entry, broken_line(entry)
-                continue
-            if entry["part"] != part:
-                part = entry["part"]
-                if lines:
-                    lines.close()
-                lines = open(work / "done" / part_name(part), "rb")
-            yield entry, lines.readline()
-    finally:
-        if lines:
-            lines.close()
+    answers = _answers(work)
+    for entry in index(work):
+        yield entry, broken_line(entry) if entry["part"] is None else next(answers)
+
+
+def _answers(work):
+    for part in range(len(counts(work))):
+        with open(work / "done" / part_name(part), "rb") as file:
+            yield from file
 
 
 def broken_line(entry):

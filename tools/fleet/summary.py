@@ -91,8 +91,9 @@ def table(summary):
     totals, month = summary["totals"], summary["totals"]["a_month"]
     advice = totals["advice"]
     blocks = [
-        f"{totals['jobs']} groups: {advice['better']} can be better, {advice['trade']} are a trade, "
-        f"{advice['keep']} stay as they are, {totals['refused']} could not be judged.",
+        f"{totals['jobs']} groups: {advice['better']} can be better, "
+        f"{advice['trade']} are a trade, {advice['keep']} stay as they are, "
+        f"{totals['refused']} could not be judged.",
         _totals("EUR", month["eur"], 2)
         + _totals("Instance-hours", month["instance_hours"], 0)
         + _totals("minutes of overload", month["overload_minutes"], 0).rstrip("\n"),
@@ -121,7 +122,7 @@ def _rows(every):
     for row in cells:
         laid = [
             cell.ljust(width) if at in (0, last) else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths))
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         lines.append("  ".join(laid).rstrip())
     return "\n".join(lines)
