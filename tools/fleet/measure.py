@@ -148,13 +148,18 @@ def within(seconds):
         time.sleep(0.02)
 
 
-def parent(process):
-    """The parent of a process; None once it is gone."""
+def stat(process):
+    """A process's state and the fields behind it, the parent first; None once it is gone."""
     try:
-        stat = Path(f"/proc/{process}/stat").read_text()
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
     except OSError:
         return None
-    return int(stat.rsplit(")", 1)[1].split()[1])
+
+
+def parent(process):
+    """The parent of a process; None once it is gone."""
+    fields = stat(process)
+    return int(fields[1]) if fields else None
 
 
 def is_worker(process):
@@ -168,8 +173,8 @@ def is_worker(process):
 def gone(process):
     """Waits for the end of a process; says whether it came."""
     for _ in within(PATIENCE_S):
-        state = Path(f"/proc/{process}/stat")
-        if not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z":
+        fields = stat(process)
+        if not fields or fields[0] == "Z":
             return True
     return False
 
