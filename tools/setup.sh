@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Installs what is missing, and only that:
-#   tools/setup.sh check | build | publish | test | bench | browsers | disk | lighthouse
+#   tools/setup.sh check | build | publish | test | bench | browsers | disk | lighthouse | fleet
 # `check` needs Rust, and Biome by npm; `build` needs what makes the release; `publish` needs Node
 # and a client for buckets; `test` needs all that and a browser; `bench` needs the same and
 # valgrind; `browsers` needs what makes the release, two other browsers and their drivers; `disk`
-# needs a storage that keeps its objects on disk.
+# needs a storage that keeps its objects on disk; `fleet` needs Rust and Ray.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -141,6 +141,11 @@ install_python_packages() {
 need_python_sdk() {
   need_python_packages "$PYTHON_SDK" tests/sdk/v1alpha2/requirements.txt python-sdk \
     "the API's official SDK for Python (30 MB)"
+}
+
+need_ray() {
+  need_python_packages "$FLEET_TOOLS" tools/fleet/requirements.txt ray \
+    "Ray and a check of Kubernetes manifests (390 MB)"
 }
 
 need_own_aws() {
@@ -335,7 +340,11 @@ case "${1:-}" in
     need_lighthouse
     need_browser
     ;;
+  fleet)
+    rust_tools
+    need_ray
+    ;;
   *) fail "say what to set up: tools/setup.sh check, build, publish, test, bench," \
-    "browsers, disk or lighthouse" ;;
+    "browsers, disk, lighthouse or fleet" ;;
 esac
 echo "setup: everything is here to $1"

@@ -59,18 +59,17 @@ real_api() {
   cargo_tests "Real API" --features serve --test server -- --ignored conformance::the_real_api
 }
 
-# python_sdk SERVER: the second generation's calls. A run that broke off counts as one failure.
-python_sdk() {
+# python_tests NAME PYTHON FOLDER: a run that broke off counts as one failure.
+python_tests() {
   local ran failed
-  HEADROOM_SERVER="$1" "$PYTHON_SDK/bin/python" -B -m unittest discover -v \
-    -s tests/sdk/v1alpha2 2>&1 | tee "$LOG"
+  "$2" -B -m unittest discover -v -s "$3" 2>&1 | tee "$LOG"
   read -r ran failed < <(
     awk '/^Ran [0-9]+ tests? / { ran = $2 }
       match($0, /^FAILED \(.*\)$/) { gsub(/[^0-9,]/, ""); n = split($0, parts, ",")
         for (i = 1; i <= n; i++) failed += parts[i] }
       END { if (failed > ran) failed = ran; print ran + 0, failed + !ran }' "$LOG"
   )
-  add "Python SDK" "$((ran - failed < 0 ? 0 : ran - failed))" "$failed" 0
+  add "$1" "$((ran - failed < 0 ? 0 : ran - failed))" "$failed" 0
   failed "$(sed -n -E 's/^(FAIL|ERROR): //p' "$LOG")"
 }
 
@@ -87,6 +86,15 @@ node_tests() {
   failed "$(sed -n 's/^ *not ok [0-9]* - //p' "$LOG")"
 }
 
+# The fleet's tools, but for Ray: its parts run as the Kubernetes job runs them.
+fleet_tests() {
+  if ! cargo build --locked --features cli --bin headroom-whatif; then
+    add "Fleet tests" 0 1 0
+    return
+  fi
+  python_tests "Fleet tests" python3 tests/fleet
+}
+
 # What nobody here wrote, against the server: the API's official SDK, and curl.
 official_clients() {
   local server="${CARGO_TARGET_DIR:-target}/debug/headroom-server" passed failed
@@ -95,25 +103,13 @@ official_clients() {
     return
   fi
   HEADROOM_SERVER="$server" node_tests "SDK tests" tests/sdk/*.test.mjs
-  python_sdk "$server"
+  # The second generation's calls.
+  HEADROOM_SERVER="$server" python_tests "Python SDK" "$PYTHON_SDK/bin/python" tests/sdk/v1alpha2
   tests/quickstart.sh "$server" 2>&1 | tee "$LOG"
   read -r passed failed < <(
     awk '/ passed, [0-9]+ failed$/ { p = $2; f = $4 } END { print p + 0, f + !p }' "$LOG"
   )
   add "Quickstart" "$passed" "$failed" 0
-}
-
-# What a release says of itself, and its way into a bucket.
-publishing() {
-  local passed failed
-  node --test --test-reporter spec --test-reporter-destination stdout \
-    --test-reporter tap --test-reporter-destination "$LOG" tests/publish/*.test.mjs
-  read -r passed failed < <(
-    awk '/^# (pass|fail|cancelled) / { n[$2] = $3 }
-      END { print n["pass"] + 0, n["fail"] + n["cancelled"] + !n["pass"] }' "$LOG"
-  )
-  add "Publishing" "$passed" "$failed" 0
-  failed "$(sed -n 's/^ *not ok [0-9]* - //p' "$LOG")"
 }
 
 # Prints what Playwright's report counts, or one failure where there is no report or no test.
@@ -184,7 +180,8 @@ cargo_tests "Native tests" --features cli -- --skip ::tool_
 cargo_tests "Server tests" --features serve --test server
 real_api
 official_clients
-publishing
+node_tests "Publishing" tests/publish/*.test.mjs
+fleet_tests
 node_tests "Docs" tests/docs/*.test.mjs
 browser_tests
 hosting

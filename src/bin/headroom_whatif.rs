@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use headroom::whatif::to_file;
 use headroom::whatif_cli::{Options, Status, example, filter, is_input, job_of_files};
 
 fn main() -> ExitCode {
@@ -31,13 +32,18 @@ fn run(options: &Options) -> Result<Status, String> {
     }
     let sweep = options.sweep.as_deref().map(read).transpose()?;
     if let (Some(history), Some(group)) = (&options.files.history, &options.files.group) {
-        let made = job_of_files(&options.files, &read(history)?, &read(group)?)?;
+        let mut made = job_of_files(&options.files, &read(history)?, &read(group)?)?;
         for note in &made.notes {
             let _ = writeln!(io::stderr(), "headroom-whatif: {note}");
         }
-        let text = serde_json::to_vec(&made.job).map_err(|e| format!("cannot go on: {e}"))?;
+        options.model.set(&mut made.job);
+        let text = to_file(&made.job);
+        if options.files.as_job {
+            let written = io::stdout().write_all(text.as_bytes());
+            return written.map(|()| Status::Fine).map_err(|e| format!("cannot write: {e}"));
+        }
         let output = BufWriter::new(io::stdout());
-        return filter(options, sweep.as_deref(), text.as_slice(), output, io::stderr())
+        return filter(options, sweep.as_deref(), text.as_bytes(), output, io::stderr())
             .map_err(|e| format!("cannot go on: {e}"));
     }
     let input = open(options.file.as_deref().unwrap_or(Path::new("-")))?;

@@ -134,8 +134,14 @@ impl Options {
         if self.sweep.as_deref().is_some_and(is_input) && jobs_from_input {
             return Some("--sweep - takes standard input for the sweep: name a FILE of jobs.");
         }
-        if self.sweep.is_some() && (self.ledger || self.measures || !self.fail_if.is_empty()) {
+        let asks = self.ledger || self.measures || !self.fail_if.is_empty();
+        if self.sweep.is_some() && asks {
             let why = "--sweep writes no outcomes: leave --ledger, --measures and --fail-if out.";
+            return Some(why);
+        }
+        if self.files.as_job && (asks || self.sweep.is_some()) {
+            let why = "--as-job replays nothing: leave --ledger, --measures, --fail-if and --sweep \
+                       out.";
             return Some(why);
         }
         if self.overload_cost.is_some() && self.overload_limit.is_some() {

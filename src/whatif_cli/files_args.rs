@@ -19,6 +19,10 @@ pub struct FromFiles {
     #[arg(long, value_name = "FILE", requires = "history")]
     pub group: Option<PathBuf>,
 
+    /// Write the job that these make, on one line, and replay nothing
+    #[arg(long, requires = "history")]
+    pub as_job: bool,
+
     /// What a series holds: cpu, memory, network_in, network_out, connections, throughput
     ///
     /// Or size, where it counts Instances, and none, to leave it out. NAME may be its number.

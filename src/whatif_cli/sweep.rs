@@ -43,6 +43,8 @@ pub struct SweepOutcome {
     pub recommendation: Recommendation,
     /// The recommended point with what it sets; `None` to change nothing.
     pub recommended: Option<FrontPoint>,
+    /// The recommended point as a variant, to replay or to hand on; `None` to change nothing.
+    pub advised: Option<Variant>,
     /// What it buys, in a sentence.
     pub sentence: String,
     /// How it does on days that it was not chosen on, in a sentence or two.
@@ -88,6 +90,7 @@ pub fn sweep(
         front: front.points().iter().map(told).collect(),
         sentence: recommendation.sentence(&clause, whole.span(), job.price_per_hour, &weighing),
         verdict: recommendation.verdict(),
+        advised: index.map(|index| grid.point(index)),
         recommended,
         recommendation,
         sweep,

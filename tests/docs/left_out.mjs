@@ -7,6 +7,7 @@ const SELF = "is what runs these tests, or all of them with others";
 const MEASURES = "measures or replays for minutes";
 const HOST =
   "changes the machine; tools/hosting.sh, tests/deploy and tests/publish do the same here";
+const FLEET = "runs for minutes; tests/fleet runs the same programs";
 const BUILD = "builds for minutes; make test has built the same before";
 
 /** A command as it stands on its page, with the lines that go on joined; `…` is anything. */
@@ -22,6 +23,10 @@ export const LEFT_OUT = [
   { page: "docs/import.md", command: "curl --get … > datadog.json", why: ACCOUNT },
   { page: "docs/import.md", command: "sadf -d -- -u > sadf.txt", why: ELSEWHERE },
   { page: "docs/import.md", command: "sadf -d -- -n DEV", why: ELSEWHERE },
+  { page: "docs/fleet.md", command: "cargo build --release …", why: FLEET },
+  { page: "docs/fleet.md", command: "export …", why: FLEET },
+  { page: "docs/fleet.md", command: "python3 tools/fleet/…", why: FLEET },
+  { page: "docs/fleet.md", command: "kubectl …", why: FLEET },
   { page: "docs/hosting.md", command: "apt-get install …", why: HOST },
   { page: "docs/hosting.md", command: "caddy validate …", why: HOST },
   {

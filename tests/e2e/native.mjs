@@ -21,7 +21,8 @@ function binary(name, ...features) {
   return path;
 }
 
-const whatif = () => binary("headroom-whatif", "--features", "cli");
+/** The what-if on the command line. */
+export const whatif = () => binary("headroom-whatif", "--features", "cli");
 
 /** The outcome of a job. */
 export function replay(job) {

@@ -102,9 +102,6 @@ fn edit_form(stored: Policy) -> AnyView {
 #[component]
 fn InASentence(state: FormState, group: GroupId) -> impl IntoView {
     let sentence = memo(move || state.draft.with(|draft| words::policy_sentence(draft, &group)));
-    view! {
-        <p class="headline" role="status" aria-label="In a sentence">
-            {live(move || sentence.get().unwrap_or_else(|| "A field cannot be read yet.".to_owned()))}
-        </p>
-    }
+    let said = move || sentence.get().unwrap_or_else(|| "A field cannot be read yet.".to_owned());
+    view! { <p class="headline" role="status" aria-label="In a sentence">{live(said)}</p> }
 }

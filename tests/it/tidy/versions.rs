@@ -41,6 +41,8 @@ const REPEATED: &[(&str, &str, &str)] = &[
     ("SDK_PYTHON", "tests/sdk/v1alpha2/requirements.txt", "scaleway=={}"),
     ("SDK_PYTHON", "tests/sdk/v1alpha2/requirements.txt", "scaleway-core=={}"),
     ("SDK_CLIENT", "tests/sdk/package.json", "\"@scaleway/sdk-client\": \"{}\""),
+    ("RAY", "tools/fleet/requirements.txt", "ray=={}"),
+    ("KUBERNETES_VALIDATE", "tools/fleet/requirements.txt", "kubernetes-validate=={}"),
     ("SDK_PYTHON", "src/export/sdk/writer.rs", "the package scaleway {}"),
     ("SDK_AUTOSCALING", "src/export/sdk/writer.rs", "@scaleway/sdk-autoscaling {}"),
     ("AWSCLI", "tools/publish/requirements.txt", "awscli=={}"),

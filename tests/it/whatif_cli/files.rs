@@ -105,6 +105,20 @@ fn answers_are_taken() {
 }
 
 #[test]
+fn a_job_of_files_is_written_as_it_would_be_replayed() {
+    let history = column("cpu_percent", HOT);
+    let options = ["--size", "2", "--idle-share", "5"];
+    let job = over("as-job", &history, &[&options[..], &["--as-job"]].concat());
+    assert_eq!((job.status, job.lines.len()), (0, 1), "{}", job.errors);
+    let replayed = whatif(&[], &job.lines[0]);
+    assert_eq!(replayed.lines, over("at-once", &history, &options).lines);
+    assert_ne!(replayed.lines, over("plain", &history, &options[..2]).lines, "the model's option");
+    let both = over("both", &history, &["--as-job", "--measures"]);
+    assert_eq!(both.status, 2);
+    assert!(both.errors.contains("--as-job replays nothing"), "{}", both.errors);
+}
+
+#[test]
 fn a_group_with_a_target_is_read_and_what_is_none_is_refused() {
     let target = r#"{"group":{"id":"g","scaling_policy":{"minimum_size":1,"maximum_size":5,
         "scale_in_step":1,"scale_out_step":1,"cpu_target":{"target_avg_percent":60}}}}"#;

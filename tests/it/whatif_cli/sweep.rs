@@ -1,6 +1,6 @@
 //! A sweep on the command line.
 
-use headroom::whatif::Job;
+use headroom::whatif::{Job, Variant};
 use serde_json::Value;
 
 use super::{job, line, target_job, whatif};
@@ -46,6 +46,7 @@ fn a_sweep_finds_the_size_that_carries_the_load() {
         assert_eq!(found["saved"]["overload_minutes"], 55.0);
         // It costs more, which is a trade that nobody asked for.
         assert_eq!(found["recommendation"]["advice"], "keep");
+        assert_eq!(found["advised"], Value::Null);
         assert!(found["sentence"].as_str().unwrap().starts_with("Keep the saved rules: "));
         let verdict = found["verdict"].as_str().unwrap();
         assert!(verdict.contains("it has less than a day, and 6 are needed"), "{verdict}");
@@ -54,6 +55,8 @@ fn a_sweep_finds_the_size_that_carries_the_load() {
     let found = &asked.1[0];
     assert_eq!(found["recommendation"]["advice"], "trade");
     assert_eq!(found["recommended"]["label"], "maximum 4");
+    let advised: Variant = serde_json::from_value(found["advised"].clone()).unwrap();
+    assert_eq!(advised.thresholds().unwrap().capacity.max_replicas, 4);
     let sentence = found["sentence"].as_str().unwrap();
     assert!(sentence.starts_with("Set the maximum to 4: that costs "), "{sentence}");
     let (status, found, _) =
