@@ -11,12 +11,15 @@ import { ROOT } from "./pages.mjs";
 export const FOREIGN_OPTIONS = new Map([
   ["--arg", "jq"],
   ["--bin", "cargo"],
+  ["--cap-drop", "docker"],
   ["--data", "curl"],
   ["--data-urlencode", "curl"],
   ["--features", "cargo"],
   ["--get", "curl"],
   ["--header", "curl"],
+  ["--read-only", "docker"],
   ["--release", "cargo"],
+  ["--security-opt", "docker"],
 ]);
 
 const OPTION = /(?<![\w-])--[a-z][a-z0-9-]+/g;
