@@ -176,7 +176,7 @@ test("folders that hold nothing are not the same", (t) => {
 function repository(t, build) {
   const folder = scratch(t);
   const isOurs = (path) => !path.includes("node_modules");
-  for (const path of ["tools", "tests/publish", "tests/sdk/v1alpha2"]) {
+  for (const path of ["tools", "tests/deploy", "tests/publish", "tests/sdk/v1alpha2"]) {
     cpSync(join(ROOT, path), join(folder, path), { recursive: true, filter: isOurs });
   }
   writeFileSync(join(folder, "Makefile"), `dist:\n\t@mkdir -p dist target && ${build}\n`);
