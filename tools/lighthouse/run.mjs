@@ -1,5 +1,5 @@
-// Lighthouse on the release behind headroom-server, as a phone sees it: the median of five runs, as
-// a table for docs/.  tools/node.sh tools/lighthouse/run.mjs PATH-OF-HEADROOM-SERVER
+// Lighthouse on the release behind headroom-server, as a phone sees it: the list of groups and the
+// page of one, each the median of five runs, as tables for docs/.  tools/node.sh tools/lighthouse/run.mjs PATH-OF-HEADROOM-SERVER
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
@@ -48,24 +48,40 @@ const line = (what, values) => {
   console.log(`| ${what} | ${number(median(values))} | ${low} to ${high} |`);
 };
 
-const { address, stop } = await serve(process.argv[2]);
-const reports = [];
-try {
+/** The address of a page with a timeline. */
+async function groupPage(address) {
+  const path = "autoscaling/v1alpha1/zones/fr-par-1/instance-groups";
+  const headers = { "X-Auth-Token": "11111111-2222-4333-8444-555555555555" };
+  const reply = await fetch(new URL(path, address), { headers });
+  const { instance_groups: groups } = await reply.json();
+  return `${address}#/groups/${groups.find(({ name }) => name === "checkout-api").id}`;
+}
+
+/** The judgement of a page, as a table. */
+async function table(what, address) {
+  const reports = [];
   for (let run = 0; run < RUNS; run += 1) reports.push(await judge(address));
+  const version = reports[0].lighthouseVersion;
+  console.log(`\n| ${what}, mobile, Lighthouse ${version} | median of ${RUNS} | all |`);
+  console.log("|---|---:|---:|");
+  for (const name of CATEGORIES) {
+    line(
+      name,
+      reports.map(({ categories }) => Math.round(categories[name].score * 100)),
+    );
+  }
+  for (const [name, unit] of AUDITS) {
+    line(
+      `${name} ${unit}`.trim(),
+      reports.map(({ audits }) => audits[name].numericValue),
+    );
+  }
+}
+
+const { address, stop } = await serve(process.argv[2]);
+try {
+  await table("the list of groups", address);
+  await table("a group", await groupPage(address));
 } finally {
   stop();
-}
-console.log(`| mobile, Lighthouse ${reports[0].lighthouseVersion} | median of ${RUNS} | all |`);
-console.log("|---|---:|---:|");
-for (const name of CATEGORIES) {
-  line(
-    name,
-    reports.map(({ categories }) => Math.round(categories[name].score * 100)),
-  );
-}
-for (const [name, unit] of AUDITS) {
-  line(
-    `${name} ${unit}`.trim(),
-    reports.map(({ audits }) => audits[name].numericValue),
-  );
 }
