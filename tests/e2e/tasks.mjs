@@ -89,6 +89,7 @@ const TASKS = [
       const { page } = hand;
       await hand.press("Control+k");
       await hand.type(page.getByRole("combobox", { name: "Go to, or do" }), "template for");
+      await page.getByRole("option", { name: /^New template for/ }).waitFor();
       await hand.press("Enter");
       await hand.type(page.getByLabel("Name", { exact: true }), "web");
       await hand.choose(pick(page, "Instance types"), "PLAY2-MICRO");
@@ -97,6 +98,7 @@ const TASKS = [
       await page.getByRole("heading", { level: 1, name: "web" }).waitFor();
       await hand.press("Control+k");
       await hand.type(page.getByRole("combobox", { name: "Go to, or do" }), "group with");
+      await page.getByRole("option", { name: /^New group with/ }).waitFor();
       await hand.press("Enter");
       await hand.type(page.getByLabel("Name", { exact: true }), "web");
       await hand.choose(page.getByLabel("Template", { exact: true }), {
