@@ -25,9 +25,9 @@ pub fn SandboxCard() -> impl IntoView {
         <section class="card" aria-labelledby="sandbox-title">
             <h2 id="sandbox-title">"Sandbox"</h2>
             <p>
-                "The whole API, imitated in this page: groups of both generations with two weeks of \
-                 history, a load that moves, and a clock that you can speed up. Nothing leaves the \
-                 browser."
+                "The whole API, imitated in this page: groups of both generations with two weeks \
+                 of history, a load that moves, and a clock that you can speed up. Nothing leaves \
+                 the browser."
             </p>
             {when(move || !connected.get(), move || view! {
                 <div class="actions">
