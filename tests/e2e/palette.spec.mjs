@@ -41,6 +41,8 @@ test("groups, templates, policies and actions are found and done with the keyboa
 
   await summon(page);
   await page.keyboard.type("scale-down");
+  // Enter takes what is shown, and the names of policies have to be read first.
+  await expect(options(page).first()).toContainText("scale-down");
   await page.keyboard.press("Enter");
   await expect(heading(page, "Edit policy")).toBeVisible();
   await summon(page);
@@ -121,4 +123,20 @@ test("nothing is said to be missing before it was read", async ({ page }) => {
   await expect(palette(page)).not.toContainText("Nothing has that name");
   release();
   await expect(options(page).first()).toContainText("mock-up");
+});
+
+test("a pointer at rest where the list comes chooses nothing, and one that moves does", async ({
+  page,
+}) => {
+  await open(page);
+  await summon(page);
+  const fourth = options(page).nth(3);
+  await expect(fourth).toBeVisible();
+  // So a browser tells what comes under a pointer that rests: by a move that goes nowhere.
+  await fourth.dispatchEvent("pointermove", { movementX: 0, movementY: 0 });
+  await expect(options(page).first()).toHaveAttribute("aria-selected", "true");
+  const { x, y, width, height } = await fourth.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.move(x + width / 2 + 4, y + height / 2 + 2);
+  await expect(fourth).toHaveAttribute("aria-selected", "true");
 });

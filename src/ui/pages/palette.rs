@@ -217,7 +217,13 @@ fn option(index: usize, offer: &Offer, chosen: RwSignal<usize>, take: Callback<u
             id=option_id(index) role="option" class="offer"
             aria-selected=text(move || (chosen.get() == index).to_string())
             on:click=move |_| take.run(index)
-            on:pointermove=move |_| chosen.set(index)
+            // A list that comes under a pointer at rest is no choice: the browser tells of a move
+            // that went nowhere.
+            on:pointermove=move |event| {
+                if event.movement_x() != 0 || event.movement_y() != 0 {
+                    chosen.set(index);
+                }
+            }
         >
             <span>{words} " " <small>{hint}</small></span>
             {key.map(|key| view! { <kbd>{key.to_string()}</kbd> })}
