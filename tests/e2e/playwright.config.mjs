@@ -28,8 +28,8 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   // Ample, for a machine that builds something else beside; nothing waits longer than it must.
-  timeout: 180_000,
-  expect: { timeout: 40_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
   use: {
     baseURL: ADDRESS,
