@@ -31,7 +31,7 @@
 //! | [`lab`] | one group; a write | all above but `whatif_cli`, `history`, `sandbox`, `api` |
 //! | [`route`] | pages to addresses and back | `wire` |
 //! | [`command`] | what can be done, as one table of addresses | `wire`, `route` |
-//! | `ui` | the page (feature `web`) | all above but `whatif_cli`, `history`, `sandbox`, `export` |
+//! | `ui` | the page, in `main.rs` | all above but `whatif_cli`, `history`, `sandbox`, `export` |
 //! | `server` | the console and the API at one address (feature `serve`) | `wire`, `sandbox` |
 //!
 //! Every module may also use `base`.
@@ -87,9 +87,6 @@ pub mod lab;
 pub mod route;
 
 pub mod command;
-
-#[cfg(feature = "web")]
-pub mod ui;
 
 #[cfg(feature = "serve")]
 pub mod server;

@@ -1,5 +1,12 @@
-//! The browser's entry point.
+//! The console's program in the browser. All that knows neither the browser nor Leptos is in the
+//! library, so that a change of the page compiles the page alone.
+
+mod ui;
+
+use headroom::{
+    activity, api, base, chart, command, engine, forms, lab, route, whatif, wire, worker,
+};
 
 fn main() {
-    headroom::ui::start();
+    ui::start();
 }
