@@ -24,22 +24,30 @@ function onError(event) {
 addEventListener("error", onError, true);
 addEventListener("unhandledrejection", (event) => sayFailed(String(event.reason)));
 
-/** The frame that stands already names the page that the address asks for. */
-function nameThePage() {
-  const [place, item = ""] = (location.hash.slice(2) || "groups").split(/[/?]/);
-  const names = {
-    groups: item ? "Group" : "Groups",
-    templates: item ? "Template" : "Templates",
-    connect: "Connection",
-  };
-  const name = Object.hasOwn(names, place) ? names[place] : "Headroom";
-  document.querySelector("#boot h1")?.replaceChildren(name);
-  if (name !== "Groups") {
-    for (const own of document.querySelectorAll("#boot :is(.lead, .page-head a)")) own.remove();
-  }
-  for (const link of document.querySelectorAll("#boot nav a:not(.brand)")) {
-    if (link.getAttribute("href") === `#/${place}`) link.setAttribute("aria-current", "page");
-  }
+/** The page that the address asks for, as far as the frame differs. */
+function pageOf(hash) {
+  const path = (hash.slice(2) || "groups").split("?")[0].replace(/^v1alpha2\//, "");
+  const [area, item, more] = path.split("/");
+  if (area !== "groups") return item ? "" : area;
+  if (!item) return "groups";
+  return more || item === "new" || item === "file" ? "" : "group";
 }
 
-nameThePage();
+/** Names the page in the frame, and where in the console it is. */
+function nameThePage(page) {
+  const names = {
+    ...{ group: "Group", groups: "Groups", templates: "Templates" },
+    ...{ activity: "Activity", connect: "Connection" },
+  };
+  const name = Object.hasOwn(names, page) ? names[page] : "Headroom";
+  document.querySelector("#boot h1")?.replaceChildren(name);
+  const area = page === "group" ? "groups" : page;
+  const link = document.querySelector(`#boot nav a:not(.brand)[href="#/${CSS.escape(area)}"]`);
+  link?.setAttribute("aria-current", "page");
+}
+
+// What belongs to another page is left out by the style sheet, and the rest is named before the
+// first frame is painted, so that nothing moves that was seen.
+const asked = pageOf(location.hash);
+document.documentElement.dataset.page = asked;
+requestAnimationFrame(() => nameThePage(asked));

@@ -29,7 +29,7 @@ pub fn App() -> impl IntoView {
     let session = Session::provide();
     let clock = Clock::provide(session);
     Replays::provide();
-    pages::provide_parts();
+    pages::provide_parts(untrack(|| here.route().get()));
     let utc = RwSignal::new(Shelf::Local.get(UTC).is_some());
     provide_context(Utc(utc));
     let leaving = window_event_listener(ev::beforeunload, |event| {

@@ -24,6 +24,6 @@ pub mod width;
 pub use dialog::{ConfirmDelete, Dialog};
 pub use form::{FieldView, Form};
 pub use form_state::{FormState, Saved, Submission, Submitter, Work, focus, keep_in_sight, show};
-pub use page::{Breadcrumb, Environment, Head, Loading, told_at_build};
+pub use page::{Breadcrumb, Environment, Head, Loading, LoadingPage, told_at_build};
 pub use rows::Rows;
 pub use typing::{Typing, form_number};

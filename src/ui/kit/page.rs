@@ -91,3 +91,15 @@ pub fn Loading(
 ) -> impl IntoView {
     view! { <p class="waiting" role="status">{format!("Loading {what}…")}</p> }
 }
+
+/// The same for a whole page, with the shape that the frame in index.html has.
+#[component]
+pub fn LoadingPage(
+    /// What, as in `Loading the group…`.
+    what: &'static str,
+) -> impl IntoView {
+    view! {
+        <Loading what />
+        <div class="card skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div>
+    }
+}

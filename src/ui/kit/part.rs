@@ -10,7 +10,7 @@ pub use wasm_split_helpers::SplitLoaderError as NotFetched;
 
 use super::task;
 use super::view::{Live, live};
-use crate::ui::kit::{Head, Loading};
+use crate::ui::kit::{Head, Loading, LoadingPage};
 
 /// How long it is left alone where the browser does not say when it is idle.
 const AHEAD: Duration = Duration::from_secs(1);
@@ -49,12 +49,35 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
 
     /// A page that the part makes, and what stands for it until it is there.
     pub fn page(self, title: &'static str, make: impl Fn(T) -> AnyView + Send + 'static) -> Live {
+        let head = move || view! { <Head title /> }.into_any();
+        self.shown(make, head, || view! { <LoadingPage what="the page" /> }.into_any())
+    }
+
+    /// A view that the part makes within a page, and what stands for it until it is there.
+    pub fn within(self, what: &'static str, make: impl Fn(T) -> AnyView + Send + 'static) -> Live {
+        self.shown(make, || ().into_any(), move || view! { <Loading what /> }.into_any())
+    }
+
+    /// A view that the part makes, and nothing until it is there: another view of the same part
+    /// says that it comes.
+    pub fn made(self, make: impl Fn(T) -> AnyView + Send + 'static) -> Live {
+        self.fetch();
+        live(move || self.brought().map(&make))
+    }
+
+    fn shown(
+        self,
+        make: impl Fn(T) -> AnyView + Send + 'static,
+        head: impl Fn() -> AnyView + Send + 'static,
+        waiting: impl Fn() -> AnyView + Send + 'static,
+    ) -> Live {
         self.fetch();
         live(move || match self.state.get() {
             State::Here(brought) => make(brought),
-            State::Away | State::Coming => view! { <Loading what="the page" /> }.into_any(),
+            State::Away | State::Coming => waiting(),
             State::Failed => {
-                view! { <NotThere title again=Callback::new(move |()| self.fetch()) /> }.into_any()
+                let again = Callback::new(move |()| self.fetch());
+                view! { {head()} <NotThere again /> }.into_any()
             }
         })
     }
@@ -87,12 +110,11 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
 }
 
 #[component]
-fn NotThere(title: &'static str, again: Callback<()>) -> impl IntoView {
+fn NotThere(again: Callback<()>) -> impl IntoView {
     view! {
-        <Head title />
         <div class="notice bad" role="alert">
             <p>
-                <b>"This page could not be loaded."</b>
+                <b>"A part of this page could not be loaded."</b>
                 " The network may be gone, or a newer Headroom may have taken this one's place: \
                   try again, or reload the page. What the API and the sandbox hold is as it was."
             </p>

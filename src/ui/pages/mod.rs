@@ -25,6 +25,7 @@ use crate::ui::kit::part::{NotFetched, Part};
 use crate::ui::kit::task;
 use crate::ui::kit::view::{Live, live};
 use crate::wire::{Generation, GroupId};
+use group::whatif::ViewsPart;
 
 /// The part that makes the page of a group.
 type GroupPart = Part<group::MakePage>;
@@ -61,25 +62,36 @@ fn part() -> Result<Makers, NotFetched> {
 /// Fetches what a page needs beside the console itself, before the console stands.
 pub fn fetch_early(route: &Route) {
     // The page itself asks again, and tells when it fails.
+    let route = route.clone();
+    task::spawn(async move { fetch_for(&route).await });
+}
+
+/// Fetches the part that makes a page; once it is there, it is not fetched again.
+async fn fetch_for(route: &Route) {
     match route {
         Route::Groups => {}
-        Route::Group(_) | Route::TargetGroup(_) => {
-            task::spawn(async { drop(group::fetch().await) });
-        }
-        _ => task::spawn(async { drop(fetch().await) }),
+        Route::Group(_) | Route::TargetGroup(_) => drop(group::fetch().await),
+        _ => drop(fetch().await),
     }
 }
 
-/// Provides the parts that the pages are made of, and fetches them ahead.
-pub fn provide_parts() {
+/// Provides the parts that the pages are made of, and fetches them ahead: behind what the address
+/// asks for, with which they would share the network.
+pub fn provide_parts(route: Route) {
     let group = GroupPart::new(|| Box::pin(group::fetch()));
     let pages = PagesPart::new(|| Box::pin(fetch()));
+    let what_if = ViewsPart::new(|| Box::pin(group::whatif::fetch()));
     provide_context(group);
     provide_context(pages);
+    provide_context(what_if);
     // The list asks for it once its first rows stand.
     provide_context(groups::WatchPart::new(|| Box::pin(groups::watch::fetch())));
-    group.fetch_ahead();
-    pages.fetch_ahead();
+    task::spawn(async move {
+        fetch_for(&route).await;
+        group.fetch_ahead();
+        what_if.fetch_ahead();
+        pages.fetch_ahead();
+    });
 }
 
 /// The page of a route.

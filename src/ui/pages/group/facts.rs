@@ -34,7 +34,7 @@ pub fn Facts(
     let last = move || log.with(|log| words::last_change(log, session.now_ms()));
     view! {
         <dl class="facts">
-            <div>
+            <div class="wide">
                 <dt>"Size now"</dt>
                 <dd>
                     {text(size)} " " <small>{fact(words::bounds)}</small>

@@ -37,7 +37,7 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
             })}
             {when(move || rules.with(|rules| !rules.is_empty()), move || view! {
                 <div class="table-wrap" tabindex="0" role="group" aria-label="Rows of policies">
-                    <table>
+                    <table class="stacked">
                         <thead>
                             <tr>
                                 <th scope="col" class="number">"Priority"</th>
@@ -99,10 +99,10 @@ fn PolicyRow(policy: Policy, exporting: RwSignal<Option<Policy>>) -> impl IntoVi
     });
     view! {
         <tr>
-            <td class="number">{policy.priority}</td>
+            <td class="number" data-label="Priority">{policy.priority}</td>
             <th scope="row">{name.clone()}</th>
-            <td>{when}</td>
-            <td>{then}</td>
+            <td data-label="When">{when}</td>
+            <td data-label="Then">{then}</td>
             <td><div class="actions end">
                 <a class="button small" href=edit aria-label=format!("Edit {name}")>"Edit"</a>
                 <button

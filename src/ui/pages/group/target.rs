@@ -17,7 +17,7 @@ use crate::route::Route;
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
-use crate::ui::kit::{Breadcrumb, Head, Loading, task};
+use crate::ui::kit::{Breadcrumb, Head, LoadingPage, task};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::{Query, growing, query};
 use crate::ui::link::session::use_session;
@@ -88,7 +88,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
         </Head>
         <HoldNotice holder />
         {live(move || failures(reads))}
-        {live(move || reads.group.is_waiting().then(|| view! { <Loading what="the group" /> }))}
+        {live(move || reads.group.is_waiting().then(|| view! { <LoadingPage what="the group" /> }))}
         {when(move || row.with(Option::is_some), move || view! {
             <Alerts row />
             <Facts row log template />

@@ -15,7 +15,7 @@ use crate::lab::entries;
 use crate::lab::instances::Present;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, when};
-use crate::ui::kit::{Breadcrumb, Head, Loading};
+use crate::ui::kit::{Breadcrumb, Head, LoadingPage};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::{Query, growing, query};
 use crate::wire::{Event, Generation, Group, GroupId, Policy, Template};
@@ -86,7 +86,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
         {live(move || events.error().map(|error| view! {
             <ErrorNotice what="The events could not be read." error />
         }))}
-        {live(move || group.is_waiting().then(|| view! { <Loading what="the group" /> }))}
+        {live(move || group.is_waiting().then(|| view! { <LoadingPage what="the group" /> }))}
         {when(move || row.with(Option::is_some), move || view! {
             <Facts row log instances template />
             <Troubles row />

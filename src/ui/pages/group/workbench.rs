@@ -4,10 +4,7 @@ use leptos::prelude::*;
 
 use super::moment::Moment;
 use super::timeline::{Explanation, Timeline};
-use super::whatif::{
-    Incident, IncidentCard, Insight, Lab, Panel, Scores, SweepCard, Sweeping, VariantTable,
-    WHAT_IF, decided, events_near,
-};
+use super::whatif::{Incident, Lab, Sweeping, ViewsPart, WHAT_IF, decided, events_near};
 use crate::ui::kit::focus;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, memo, when};
@@ -33,25 +30,25 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
         decided.with(|all| all.iter().map(|one| one.summary.as_str()).collect::<Vec<_>>().join(" "))
     });
     let open = move || lab.open.get();
+    let part = expect_context::<ViewsPart>();
     view! {
         <div class="split" class:open=flag(open)>
             <div class="column">
-                {when(open, move || view! { <Scores lab go_to /> })}
+                {when(open, move || part.made(move |views| (views.scores)(lab, go_to)))}
                 <Timeline
                     picture trouble moment answer marked=incident.marked metrics choose
                     beside=Signal::derive(move || !open())
                 >
                     <Explanation moment decided events take=lab.tried.take() />
-                    {when(open, move || view! {
-                        <VariantTable lab />
-                        <Insight lab go_to />
-                    })}
+                    {when(open, move || part.made(move |views| view! {
+                        {(views.variants)(lab)} {(views.insight)(lab, go_to)}
+                    }.into_any()))}
                 </Timeline>
-                {when(move || open() || incident.marked.with(Option::is_some), move || view! {
-                    <IncidentCard incident />
+                {when(move || open() || incident.marked.with(Option::is_some), move || {
+                    part.within("the incident", move |views| (views.incident)(incident))
                 })}
-                {when(move || open() && !sweep.with(String::is_empty), move || view! {
-                    <SweepCard sweeping />
+                {when(move || open() && !sweep.with(String::is_empty), move || {
+                    part.made(move |views| (views.sweep)(sweeping))
                 })}
             </div>
             {when(open, move || view! { <Panel lab /> })}
@@ -67,5 +64,28 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                 </button>
             </p>
         })}
+    }
+}
+
+/// The frame of the what-if, which stands before what it holds has come.
+#[component]
+fn Panel(lab: Lab) -> impl IntoView {
+    let edited = move || lab.tried.is_edited();
+    view! {
+        <section
+            class="card lab" aria-label="What if"
+            // Who is at work in it already is not taken back to its head.
+            on:focusin=move |event| {
+                if event_target::<web_sys::Element>(&event).id() != WHAT_IF {
+                    lab.opened.set_value(false);
+                }
+            }
+        >
+            <div class="card-head">
+                <h2 id=WHAT_IF tabindex="-1">"What if"</h2>
+                <span class="pill edited" class:hidden=flag(move || !edited())>"Edited"</span>
+            </div>
+            {expect_context::<ViewsPart>().within("the what-if", move |views| (views.controls)(lab))}
+        </section>
     }
 }

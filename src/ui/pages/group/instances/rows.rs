@@ -11,7 +11,7 @@ use crate::ui::kit::view::{Entry, list, text};
 pub fn Rows(all: Memo<Option<Vec<Instance>>>, replacement: Replacement) -> impl IntoView {
     view! {
         <div class="table-wrap" tabindex="0" role="group" aria-label="Rows of Instances">
-            <table>
+            <table class="stacked">
                 <thead>
                     <tr>
                         <th scope="col">"Name"</th>
@@ -56,10 +56,12 @@ fn row(one: Instance, replacement: Replacement) -> AnyView {
     view! {
         <tr>
             <th scope="row" class="id">{server.name}</th>
-            <td>{server.state} {detail}</td>
-            <td class="nowrap">{server.commercial_type}</td>
-            <td class="nowrap">{text(move || time::text(created_ms, Style::Short))}</td>
-            <td>{revision}</td>
+            <td data-label="State">{server.state} {detail}</td>
+            <td data-label="Type" class="nowrap">{server.commercial_type}</td>
+            <td data-label="Created" class="nowrap">
+                {text(move || time::text(created_ms, Style::Short))}
+            </td>
+            <td data-label="Template">{revision}</td>
             <td>
                 <button
                     class="small"

@@ -27,13 +27,12 @@ mod target;
 mod tracing;
 mod tried;
 mod variants;
+mod views;
 
 pub use explained::{decided, events_near};
-pub use incident::{Incident, IncidentCard};
+pub use incident::Incident;
 pub use inputs::Known;
-pub use insight::Insight;
-pub use panel::{Panel, WHAT_IF};
-pub use scores::Scores;
+pub use panel::WHAT_IF;
 pub use state::Lab;
-pub use sweep::{SweepCard, Sweeping};
-pub use variants::VariantTable;
+pub use sweep::Sweeping;
+pub use views::{ViewsPart, fetch};

@@ -26,47 +26,33 @@ use crate::ui::kit::{FieldView, FormState, Typing, focus, show};
 /// Its heading.
 pub const WHAT_IF: &str = "what-if";
 
+/// What the panel holds.
 #[component]
-pub fn Panel(lab: Lab) -> impl IntoView {
+pub fn Controls(lab: Lab) -> impl IntoView {
     let tried = lab.tried;
     let (reviewing, moving) = (RwSignal::new(false), RwSignal::new(false));
     let begun = RwSignal::new(None);
-    let edited = move || tried.is_edited();
     let blocked = memo(move || tried.has_errors());
     follow_opening(lab);
     view! {
-        <section
-            class="card lab" aria-label="What if"
-            // Who is at work in it already is not taken back to its head.
-            on:focusin=move |event| {
-                if event_target::<web_sys::Element>(&event).id() != WHAT_IF {
-                    lab.opened.set_value(false);
-                }
-            }
-        >
-            <div class="card-head">
-                <h2 id=WHAT_IF tabindex="-1">"What if"</h2>
-                <span class="pill edited" class:hidden=flag(move || !edited())>"Edited"</span>
-            </div>
-            <Strip lab />
-            <SourcePicker inputs=lab.inputs />
-            <VariantTabs tried />
-            <OtherKind lab />
-            <Rules lab />
-            <GroupControls lab />
-            // Below every control: what comes and goes with an edit moves none of them.
-            <Lints lab />
-            <Assumed inputs=lab.inputs />
-            <Model lab />
-            <LoadControls form=lab.inputs.load />
-            <Share lab />
-            <p class="waiting" class:hidden=flag(move || !blocked.get())>
-                "The preview shows the last values that could be read."
-            </p>
-            <Foot lab blocked reviewing moving />
-            <Review lab open=reviewing />
-            {when(move || moving.get(), move || view! { <Move lab open=moving begun /> })}
-        </section>
+        <Strip lab />
+        <SourcePicker inputs=lab.inputs />
+        <VariantTabs tried />
+        <OtherKind lab />
+        <Rules lab />
+        <GroupControls lab />
+        // Below every control: what comes and goes with an edit moves none of them.
+        <Lints lab />
+        <Assumed inputs=lab.inputs />
+        <Model lab />
+        <LoadControls form=lab.inputs.load />
+        <Share lab />
+        <p class="waiting" class:hidden=flag(move || !blocked.get())>
+            "The preview shows the last values that could be read."
+        </p>
+        <Foot lab blocked reviewing moving />
+        <Review lab open=reviewing />
+        {when(move || moving.get(), move || view! { <Move lab open=moving begun /> })}
     }
 }
 

@@ -111,13 +111,12 @@ impl Lab {
         })
     }
 
-    /// Why nothing is replayed, in a sentence.
-    pub fn trouble(self) -> Option<String> {
-        let why: Option<Why> = self.inputs.job.with(|job| match job {
+    /// Why nothing is replayed.
+    pub fn trouble(self) -> Option<Why> {
+        self.inputs.job.with(|job| match job {
             Err(why) => Some(why.clone()),
             Ok(job) => self.tried.saved.with(|saved| replayable(job, saved.as_ref()?).err()),
-        });
-        why.map(|why| why.to_string())
+        })
     }
 
     /// The metric that is shown.

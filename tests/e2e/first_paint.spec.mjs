@@ -1,0 +1,66 @@
+// What is painted before the program has come, and how little of it moves once it is there.
+import { open, openGroup } from "./console.mjs";
+import { expect, test } from "./fixtures.mjs";
+
+const WIDTHS = [360, 412, 1440];
+/** The groups whose pages are looked at: one of each generation. */
+const GROUPS = ["checkout-api", "search-api"];
+/** Layout shift up to which Lighthouse calls a page good. */
+const GOOD = 0.1;
+
+/** Sums what moves without having been asked to. */
+const countShifts = () => {
+  window.shifts = [];
+  const note = (list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      const what = sources.map(({ node }) => `${node?.className}: ${node?.textContent}`);
+      if (!hadRecentInput) window.shifts.push({ value, what: what.join(" | ").slice(0, 200) });
+    }
+  };
+  new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
+};
+
+const frame = (page) => page.getByRole("main");
+
+test.describe("before the program has come", () => {
+  test.beforeEach(({ page }) => page.route("**/*.wasm", () => {}));
+
+  test("a group's address gets the frame of a group's page", async ({ page }) => {
+    await page.goto("./#/v1alpha2/groups/f5928e9c");
+    await expect(frame(page).getByRole("heading", { name: "Group", exact: true })).toBeVisible();
+    await expect(frame(page).getByText("Soon here: what the group does now")).toBeVisible();
+    await expect(frame(page).getByRole("link", { name: "New group", exact: true })).toBeHidden();
+    const groups = page.getByRole("navigation", { name: "Main" }).getByText("Groups");
+    await expect(groups).toHaveAttribute("aria-current", "page");
+  });
+
+  test("the list's address gets its buttons, a form's neither", async ({ page }) => {
+    await page.goto("./");
+    await expect(frame(page).getByRole("heading", { name: "Groups" })).toBeVisible();
+    await expect(frame(page).getByRole("link", { name: "New group", exact: true })).toBeVisible();
+    await page.goto("about:blank");
+    await page.goto("./#/groups/new");
+    await expect(frame(page).getByRole("heading", { name: "Headroom" })).toBeVisible();
+    await expect(frame(page).getByRole("link", { name: "New group", exact: true })).toBeHidden();
+    await expect(frame(page).getByText("Soon here")).toBeHidden();
+  });
+});
+
+for (const width of WIDTHS) {
+  for (const name of GROUPS) {
+    test(`at ${width} pixels nothing moves while the page of ${name} comes`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 823 });
+      await open(page);
+      await openGroup(page, name);
+      const address = page.url();
+      await page.goto("about:blank");
+      await page.addInitScript(countShifts);
+      await page.goto(address);
+      await expect(page.getByRole("slider", { name: "Moment" })).toBeVisible();
+      await expect(page.getByRole("region", { name: "Instances" })).toContainText("running");
+      const shifts = await page.evaluate(() => window.shifts);
+      const sum = shifts.reduce((sum, { value }) => sum + value, 0);
+      expect(sum, JSON.stringify(shifts, null, 1)).toBeLessThan(GOOD);
+    });
+  }
+}
