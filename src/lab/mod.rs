@@ -69,6 +69,7 @@ mod stops;
 pub mod target_words;
 mod template_row;
 mod translated;
+mod typed;
 mod variant;
 pub mod watch;
 mod window;
@@ -107,6 +108,7 @@ pub use shared::Shared;
 pub use stops::{Way, landed, stop_beside};
 pub use template_row::TemplateRow;
 pub use translated::{Translated, band_words, points_words, translated, typed_points};
+pub use typed::{FormOf, typed_rules};
 pub use variant::{Part, Row, VariantDraft, group_fields, policy_fields, same_rules};
 pub use window::Window;
 

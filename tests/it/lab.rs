@@ -28,6 +28,7 @@ mod runs;
 mod saving;
 mod scores;
 mod stops;
+mod typed;
 mod watching;
 mod windows;
 mod words;

@@ -18,6 +18,7 @@ mod origin;
 pub mod picks;
 mod plan;
 pub mod port;
+pub mod preview;
 mod process;
 pub mod query;
 mod sandbox_card;

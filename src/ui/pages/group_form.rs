@@ -8,13 +8,15 @@ use super::editor::{Conflicts, Editor, change, creation};
 use crate::forms::group::Known;
 use crate::forms::neighbours::Kind;
 use crate::forms::{Draft, ResourceForm};
+use crate::lab::FormOf;
 use crate::route::Route;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes};
 use crate::ui::link::picks::{below, provide_picks};
+use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{Group, GroupId, ListQuery, Template};
+use crate::wire::{Generation, Group, GroupId, ListQuery, Template};
 
 #[component]
 pub fn GroupNew() -> impl IntoView {
@@ -68,6 +70,8 @@ fn edit_form(stored: Group) -> AnyView {
     let place = Route::GroupEdit(stored.id.clone()).path();
     let cancel = Route::Group(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
+    let (generation, group) = (Generation::V1alpha1, stored.id.clone());
+    let previewed = Previewed { generation, group, form: FormOf::Group, draft: state.draft };
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
     let changes = changes(state, stored.clone(), move |draft| {
@@ -83,8 +87,8 @@ fn edit_form(stored: Group) -> AnyView {
         &[Kind::Template, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork],
     );
     let sections = Signal::stored(Group::edit_sections(&Draft::default()));
-    view! {
+    let form = view! {
         <Form state sections beside=below verb="Save group" cancel submitter>{changes}</Form>
-    }
-    .into_any()
+    };
+    beside_preview(previewed, form.into_any())
 }

@@ -24,11 +24,12 @@ use crate::route::Route;
 use crate::ui::kit::part::{NotFetched, Part};
 use crate::ui::kit::task;
 use crate::ui::kit::view::{Live, live};
+use crate::ui::link::preview::MakePreview;
 use crate::wire::{Generation, GroupId};
 use group::whatif::ViewsPart;
 
 /// The part that makes the page of a group.
-type GroupPart = Part<group::MakePage>;
+type GroupPart = Part<group::Makers>;
 
 /// The part that makes the pages which are neither the groups' nor a group's.
 type PagesPart = Part<Makers>;
@@ -84,6 +85,10 @@ pub fn provide_parts(route: Route) {
     provide_context(group);
     provide_context(pages);
     provide_context(what_if);
+    provide_context(MakePreview(|previewed| {
+        let make = move |makers: group::Makers| (makers.preview)(previewed.clone());
+        expect_context::<GroupPart>().within("the replay", make).into_any()
+    }));
     // The list asks for it once its first rows stand.
     provide_context(groups::WatchPart::new(|| Box::pin(groups::watch::fetch())));
     task::spawn(async move {
@@ -108,7 +113,7 @@ pub fn page(route: &Route) -> AnyView {
 }
 
 fn group_page(generation: Generation, id: GroupId) -> AnyView {
-    let make = move |make: group::MakePage| make(generation, id.clone());
+    let make = move |makers: group::Makers| (makers.page)(generation, id.clone());
     expect_context::<GroupPart>().page("Group", make).into_any()
 }
 

@@ -6,14 +6,15 @@ use leptos::prelude::*;
 
 use super::editor::{Conflicts, Editor, change, creation};
 use crate::forms::ResourceForm;
-use crate::lab::words;
+use crate::lab::{FormOf, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes};
+use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{GroupId, ListQuery, Policy, PolicyId};
+use crate::wire::{Generation, GroupId, ListQuery, Policy, PolicyId};
 
 fn above(group: &GroupId) -> Vec<(String, Route)> {
     vec![("Groups".to_owned(), Route::Groups), ("Group".to_owned(), Route::Group(group.clone()))]
@@ -54,12 +55,13 @@ fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
         let told = Rc::new(|policy: &Policy| saved(policy, "is created."));
         Ok(creation::<Policy>(session, body, of_group(&of), &others, told))
     });
-    view! {
+    let previewed = previewed(&group, FormOf::NewPolicy, state);
+    let form = view! {
         <Form state sections verb="Create policy" cancel submitter>
             <InASentence state group />
         </Form>
-    }
-    .into_any()
+    };
+    beside_preview(previewed, form.into_any())
 }
 
 #[component]
@@ -78,6 +80,7 @@ fn edit_form(stored: Policy) -> AnyView {
     let place = Route::PolicyEdit(group.clone(), stored.id.clone()).path();
     let state = FormState::resuming(place, stored.draft());
     let sections = memo(move || state.draft.with(Policy::edit_sections));
+    let previewed = previewed(&group, FormOf::Policy(stored.id.clone()), state);
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
     let changes = changes(state, stored.clone(), move |draft| {
@@ -89,13 +92,18 @@ fn edit_form(stored: Policy) -> AnyView {
         Ok(change::<Policy>(session, (&stored, draft), body, conflicts, told))
     });
     let cancel = Route::Group(group.clone()).href();
-    view! {
+    let form = view! {
         <Form state sections verb="Save policy" cancel submitter>
             <InASentence state group />
             {changes}
         </Form>
-    }
-    .into_any()
+    };
+    beside_preview(previewed, form.into_any())
+}
+
+fn previewed(group: &GroupId, form: FormOf, state: FormState) -> Previewed {
+    let (generation, group) = (Generation::V1alpha1, group.clone());
+    Previewed { generation, group, form, draft: state.draft }
 }
 
 /// The policy as one reads it aloud, which tells a slip that no single field shows.

@@ -10,16 +10,17 @@ use crate::forms::neighbours::Kind;
 use crate::forms::scaling_group::{BACKENDS, Known, POLICY, add_backend, stored_sections};
 use crate::forms::scaling_policy::TARGET;
 use crate::forms::{Draft, Field, ResourceForm};
-use crate::lab::typed_points;
+use crate::lab::{FormOf, typed_points};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes};
 use crate::ui::link::picks::{below, provide_picks};
+use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::GroupId;
 use crate::wire::v1alpha2::{Group, GroupListQuery};
+use crate::wire::{Generation, GroupId};
 
 #[component]
 pub fn TargetGroupNew() -> impl IntoView {
@@ -125,6 +126,8 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     let place = Route::TargetGroupEdit(stored.id.clone()).path();
     let cancel = Route::TargetGroup(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
+    let (generation, group) = (Generation::V1alpha2, stored.id.clone());
+    let previewed = Previewed { generation, group, form: FormOf::Group, draft: state.draft };
     provide_picks(state, &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
     let sections = memo(move || state.draft.with(|draft: &Draft| stored_sections(draft, &known)));
     let conflicts = Conflicts::default();
@@ -137,11 +140,11 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
         let told = Rc::new(|group: &Group| saved(group, "is changed."));
         Ok(change::<Group>(session, (&stored, draft), body, conflicts, told))
     });
-    view! {
+    let form = view! {
         <Form state sections beside=beside verb="Save group" cancel submitter>
             <RowButtons state list=BACKENDS noun="backend" add=add_backend />
             {changes}
         </Form>
-    }
-    .into_any()
+    };
+    beside_preview(previewed, form.into_any())
 }

@@ -7,71 +7,36 @@ use super::alerts::Alerts;
 use super::events::Events;
 use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, read_instances, read_template};
+use super::reads::TargetReads;
 use super::target_facts::Facts;
-use super::whatif::{Known, Lab};
+use super::whatif::Lab;
 use super::workbench::Workbench;
-use crate::forms::apply::Stored;
 use crate::lab::instances::Present;
-use crate::lab::{Recording, entries};
 use crate::route::Route;
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, LoadingPage, task};
 use crate::ui::link::ErrorNotice;
-use crate::ui::link::query::{Query, growing, query};
+use crate::ui::link::query::Query;
 use crate::ui::link::session::use_session;
-use crate::wire::v1alpha2::{Alert, AlertScope, Group, Log, LogListQuery, Status, Template};
-use crate::wire::{Generation, GroupId, Timestamp};
+use crate::wire::v1alpha2::{Group, Status, Template};
+use crate::wire::{Generation, GroupId};
 
 /// How often a group that is being deleted is looked for, in milliseconds.
 const LOOK_MS: u32 = 5_000;
 
-/// What the page reads.
-#[derive(Clone, Copy)]
-struct Reads {
-    group: Query<Group>,
-    logs: Query<Vec<Log>>,
-    alerts: Query<Vec<Alert>>,
-}
-
-impl Reads {
-    fn of(id: &GroupId) -> Self {
-        let session = use_session();
-        let (own, of_logs, of_alerts) = (id.clone(), id.clone(), id.clone());
-        let group = query(move |client| {
-            let id = own.clone();
-            async move { client.get::<Group>(&id).await }
-        });
-        let logs = growing(move |client, known: Vec<Log>| {
-            let from_ms = untrack(|| session.now_ms()) - Recording::SPAN_MS;
-            let asked = LogListQuery {
-                group_id: of_logs.clone(),
-                start_time: Some(Timestamp::from_millis(from_ms)),
-                ..LogListQuery::default()
-            };
-            async move { client.logs_since(&asked, &known).await }
-        });
-        let alerts = query(move |client| {
-            let scope = AlertScope::Group(of_alerts.clone());
-            async move { client.alerts(scope).await }
-        });
-        Self { group, logs, alerts }
-    }
-}
-
 #[component]
 pub fn TargetPage(id: GroupId) -> impl IntoView {
-    let reads = Reads::of(&id);
+    let reads = TargetReads::of(&id);
     let instances = read_instances(Generation::V1alpha2, &id);
     let row = memo(move || reads.group.get());
     let template_id = memo(move || row.with(|group| Some(group.as_ref()?.template_id.clone())));
     let template = read_template::<Template>(template_id);
     let present = memo(move || template.with(|own| Some(Present::from(own?.as_ref()?))));
-    let stored = memo(move || reads.group.get().map(Stored::Target));
-    let log = memo(move || reads.logs.with(|logs| entries(logs.map_or(&[], Vec::as_slice))));
-    let alerts = memo(move || Some(reads.alerts.get().unwrap_or_default()));
-    let lab = Lab::new(id.clone(), Known { group: stored, log, alerts });
+    let known = reads.known();
+    let log = known.log;
+    let lab = Lab::new(id.clone(), known);
     let holder = Holder::new(lab, &id);
     let name = memo(move || {
         row.with(|group| group.as_ref().map_or("Group".to_owned(), |group| group.name.clone()))
@@ -104,7 +69,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
     }
 }
 
-fn failures(reads: Reads) -> impl IntoView {
+fn failures(reads: TargetReads) -> impl IntoView {
     let failures = [
         ("The group could not be read.", reads.group.error()),
         ("The log could not be read, so the size over time is not known.", reads.logs.error()),

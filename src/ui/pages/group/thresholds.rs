@@ -6,63 +6,31 @@ use super::actions::Actions;
 use super::events::Events;
 use super::facts::{Facts, Troubles};
 use super::hold::{HoldNotice, Holder};
-use super::instances::{Instances, InstancesRead, read_instances, read_template};
+use super::instances::{Instances, read_instances, read_template};
 use super::policies::Policies;
-use super::whatif::{Known, Lab};
+use super::reads::ThresholdReads;
+use super::whatif::Lab;
 use super::workbench::Workbench;
-use crate::forms::apply::Stored;
-use crate::lab::entries;
 use crate::lab::instances::Present;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, LoadingPage};
 use crate::ui::link::ErrorNotice;
-use crate::ui::link::query::{Query, growing, query};
-use crate::wire::{Event, Generation, Group, GroupId, Policy, Template};
-
-/// What the page reads.
-#[derive(Clone, Copy)]
-struct Reads {
-    group: Query<Group>,
-    policies: Query<Vec<Policy>>,
-    events: Query<Vec<Event>>,
-    instances: InstancesRead,
-    template: Query<Option<Template>>,
-}
-
-impl Reads {
-    fn of(id: &GroupId) -> Self {
-        let (own, of_policies, of_events) = (id.clone(), id.clone(), id.clone());
-        let group = query(move |client| {
-            let id = own.clone();
-            async move { client.get::<Group>(&id).await }
-        });
-        let policies = query(move |client| {
-            let id = of_policies.clone();
-            async move { client.policies(&id).await }
-        });
-        let events = growing(move |client, known: Vec<Event>| {
-            let id = of_events.clone();
-            async move { client.events_since(&id, &known).await }
-        });
-        let instances = read_instances(Generation::V1alpha1, id);
-        let template_id =
-            memo(move || group.with(|group| Some(group?.instance_template_id.clone())));
-        let template = read_template::<Template>(template_id);
-        Self { group, policies, events, instances, template }
-    }
-}
+use crate::wire::{Generation, GroupId, Template};
 
 #[component]
 pub fn GroupPage(id: GroupId) -> impl IntoView {
-    let Reads { group, policies, events, instances, template } = Reads::of(&id);
+    let reads = ThresholdReads::of(&id);
+    let ThresholdReads { group, policies, events } = reads;
+    let instances = read_instances(Generation::V1alpha1, &id);
+    let template_id = memo(move || group.with(|group| Some(group?.instance_template_id.clone())));
+    let template = read_template::<Template>(template_id);
     let row = memo(move || group.get());
     let present = memo(move || template.with(|own| Some(Present::from(own?.as_ref()?))));
     let rules = memo(move || policies.get().unwrap_or_default());
-    let log = memo(move || events.with(|events| entries(events.map_or(&[], Vec::as_slice))));
-    let stored = memo(move || Some(Stored::Thresholds(group.get()?, rules.get())));
-    let alerts = memo(|| None);
-    let lab = Lab::new(id.clone(), Known { group: stored, log, alerts });
+    let known = reads.known();
+    let log = known.log;
+    let lab = Lab::new(id.clone(), known);
     let holder = Holder::new(lab, &id);
     let (own_id, kept) = (id.clone(), StoredValue::new(id.clone()));
     let name = memo(move || {

@@ -70,6 +70,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
 /// The frame of the what-if, which stands before what it holds has come.
 #[component]
 fn Panel(lab: Lab) -> impl IntoView {
+    let part = expect_context::<ViewsPart>();
     let edited = move || lab.tried.is_edited();
     view! {
         <section
@@ -85,7 +86,7 @@ fn Panel(lab: Lab) -> impl IntoView {
                 <h2 id=WHAT_IF tabindex="-1">"What if"</h2>
                 <span class="pill edited" class:hidden=flag(move || !edited())>"Edited"</span>
             </div>
-            {expect_context::<ViewsPart>().within("the what-if", move |views| (views.controls)(lab))}
+            {part.within("the what-if", move |views| (views.controls)(lab))}
         </section>
     }
 }

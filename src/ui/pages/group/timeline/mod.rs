@@ -46,7 +46,8 @@ pub fn Timeline(
     #[prop(into)]
     beside: Signal<bool>,
     /// What stands with it.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let stage = Stage::new(picture, moment, marked);
     let as_table = RwSignal::new(false);
@@ -71,7 +72,7 @@ pub fn Timeline(
                         {when(move || as_table.get(), move || view! {<Moments stage />})}
                     })}
                 </div>
-                {children()}
+                {children.map(|children| children())}
             </div>
         </section>
     }

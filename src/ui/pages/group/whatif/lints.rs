@@ -11,7 +11,12 @@ use crate::worker::replay::LintVariant;
 
 /// The lints of the edited variant; nothing while nothing stands out.
 #[component]
-pub fn Lints(lab: Lab) -> impl IntoView {
+pub fn Lints(
+    lab: Lab,
+    /// Whether nothing here can take a remark's proposal, as beside a form.
+    #[prop(optional)]
+    told_only: bool,
+) -> impl IntoView {
     let take = lab.tried.take();
     let nowhere = Callback::new(|_| {});
     // The distance of the samples counts too, and comes with the job.
@@ -22,12 +27,15 @@ pub fn Lints(lab: Lab) -> impl IntoView {
         });
     live(move || {
         found.with(|found| {
-            let found = found.filter(|found| !found.is_empty())?;
+            let mut found = found.filter(|found| !found.is_empty())?.clone();
+            if told_only {
+                found.iter_mut().for_each(|remark| remark.leads_to = None);
+            }
             Some(
                 view! {
                     <section class="lints" aria-label="Worth a look">
                         <h3>"Worth a look"</h3>
-                        {remark_list(found, nowhere, take)}
+                        {remark_list(&found, nowhere, take)}
                     </section>
                 }
                 .into_any(),

@@ -17,6 +17,7 @@ use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::view::memo;
 use crate::ui::link::worker::{Replays, use_replays};
+use crate::whatif::Variant;
 use crate::wire::GroupId;
 
 /// One group's what-if.
@@ -51,8 +52,16 @@ impl Lab {
     pub fn new(id: GroupId, known: Known) -> Self {
         let whatif = use_here().param("whatif");
         let open = memo(move || whatif.with(|flag| !flag.is_empty()));
+        Self::over(id, known, open, Tried::new(known.group, open))
+    }
+
+    /// The same of a group whose other rules a form says, and open for as long as the form is.
+    pub fn of_form(id: GroupId, known: Known, rules: Memo<Option<Variant>>) -> Self {
+        Self::over(id, known, memo(|| true), Tried::of_form(known.group, rules))
+    }
+
+    fn over(id: GroupId, known: Known, open: Memo<bool>, tried: Tried) -> Self {
         let inputs = Inputs::new(id, known, open);
-        let tried = Tried::new(known.group, open);
         let runs = Runs::new(inputs, tried, open);
         let beside = Beside::new();
         let tracing = Tracing::new(inputs, tried, runs, (open, beside));

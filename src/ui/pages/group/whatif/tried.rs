@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::forms::apply::Stored;
-use crate::lab::{Drafts, Numbered, Part, Row, VariantDraft};
+use crate::lab::{Drafts, Numbered, Part, Row, VariantDraft, same_rules};
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
 use crate::whatif::Variant;
@@ -35,6 +35,23 @@ impl Tried {
             let active = drafts.with(Drafts::active);
             let is_edited = |(number, _): &&Numbered| *number == active;
             differing.with(|all| all.iter().find(is_edited).map(|(_, variant)| variant.clone()))
+        });
+        Self { saved, drafts, differing, edited }
+    }
+
+    /// The saved rules, and those that a form says in their place. Nothing is typed here.
+    pub fn of_form(group: Memo<Option<Stored>>, rules: Memo<Option<Variant>>) -> Self {
+        let saved = memo(move || group.with(|group| group.as_ref().map(Stored::variant)));
+        let drafts = RwSignal::new(Drafts::default());
+        let edited = memo(move || {
+            let differs = |rules: &Variant| {
+                saved.with(|saved| saved.as_ref().is_some_and(|saved| !same_rules(rules, saved)))
+            };
+            rules.get().filter(differs)
+        });
+        let differing = memo(move || {
+            let active = drafts.with(Drafts::active);
+            edited.get().map(|rules| (active, rules)).into_iter().collect()
         });
         Self { saved, drafts, differing, edited }
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::incident::{Incident, IncidentCard};
 use super::insight::Insight;
+use super::lints::Lints;
 use super::panel::Controls;
 use super::scores::Scores;
 use super::state::Lab;
@@ -23,6 +24,8 @@ pub struct Views {
     pub insight: fn(Lab, Callback<i64>) -> AnyView,
     pub incident: fn(Incident) -> AnyView,
     pub sweep: fn(Sweeping) -> AnyView,
+    /// What a form's rules come to, beside the form.
+    pub outcome: fn(Lab) -> AnyView,
 }
 
 /// Fetches the part. A debug build stays whole.
@@ -41,6 +44,7 @@ fn part() -> Result<Views, NotFetched> {
         variants: |lab| view! { <VariantTable lab /> }.into_any(),
         insight: |lab, go_to| view! { <Insight lab go_to /> }.into_any(),
         incident: |incident| view! { <IncidentCard incident /> }.into_any(),
+        outcome: |lab| view! { <Scores lab /> <Lints lab told_only=true /> }.into_any(),
         sweep: |sweeping| view! { <SweepCard sweeping /> }.into_any(),
     })
 }

@@ -1,0 +1,60 @@
+//! The rules that a form would give a group, for their replay beside it.
+
+use crate::forms::apply::Stored;
+use crate::forms::scaling_group::POLICY;
+use crate::forms::{Draft, group, policy, scaling_policy};
+use crate::whatif::Variant;
+use crate::wire::{CreatePolicy, Policy, PolicyId};
+
+/// Which part of a group's rules a form has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormOf {
+    /// The group's own: bounds and cooldown, or its target.
+    Group,
+    /// A saved policy.
+    Policy(PolicyId),
+    /// A policy that is yet to be created.
+    NewPolicy,
+}
+
+/// The group's rules as saving the form would leave them; `None` while a field cannot be read, and
+/// where the policy is gone.
+#[must_use]
+pub fn typed_rules(stored: &Stored, form: &FormOf, draft: &Draft) -> Option<Variant> {
+    const NAME: &str = "edited";
+    let (own, mut policies) = match stored {
+        Stored::Thresholds(own, policies) => (own, policies.clone()),
+        Stored::Target(_) => {
+            let typed = scaling_policy::read(&draft.inside(POLICY)).ok()?;
+            return Some(Variant::of_target(NAME.to_owned(), typed));
+        }
+    };
+    let mut capacity = own.capacity.clone();
+    match form {
+        FormOf::Group => capacity = group::preview_capacity(draft).ok()?,
+        FormOf::Policy(id) => {
+            let row = policies.iter_mut().find(|row| row.id == *id)?;
+            *row = policy::preview(draft, row).ok()?;
+        }
+        FormOf::NewPolicy => {
+            policies.push(created(policy::create(draft, &own.id).ok()?));
+        }
+    }
+    Some(Variant::of_thresholds(NAME.to_owned(), capacity, policies))
+}
+
+/// What the API makes of the body, but for the id and the zone, which no replay asks for.
+fn created(body: CreatePolicy) -> Policy {
+    let CreatePolicy { name, metric, action, adjustment, value, priority, instance_group_id } =
+        body;
+    Policy {
+        name,
+        metric,
+        action,
+        adjustment,
+        value,
+        priority,
+        instance_group_id,
+        ..Policy::default()
+    }
+}

@@ -1,0 +1,30 @@
+//! The replay beside a form: the pages of forms ask for it, and the group's part makes it.
+
+use leptos::prelude::*;
+
+use crate::forms::Draft;
+use crate::lab::FormOf;
+use crate::wire::{Generation, GroupId};
+
+/// What is replayed: a group's rules as a form would leave them.
+#[derive(Clone)]
+pub struct Previewed {
+    /// The group's generation.
+    pub generation: Generation,
+    /// The group.
+    pub group: GroupId,
+    /// Which part of its rules the form has.
+    pub form: FormOf,
+    /// What is typed.
+    pub draft: RwSignal<Draft>,
+}
+
+/// Makes the replay.
+#[derive(Clone, Copy)]
+pub struct MakePreview(pub fn(Previewed) -> AnyView);
+
+/// A form, and what its rules would have done to the group beside it.
+pub fn beside_preview(previewed: Previewed, form: AnyView) -> AnyView {
+    let MakePreview(make) = expect_context::<MakePreview>();
+    view! { <div class="with-preview">{form} {make(previewed)}</div> }.into_any()
+}

@@ -1,0 +1,82 @@
+//! The rules that a form would give a group.
+
+use headroom::forms::apply::Stored;
+use headroom::forms::{Draft, ResourceForm, group, policy as form, scaling_policy};
+use headroom::lab::{FormOf, same_rules, typed_rules};
+use headroom::wire::v1alpha2::{self, ScalingPolicy, UtilizationTarget};
+use headroom::wire::{Float, Group, GroupId, Policy, PolicyId};
+
+use super::saved;
+
+const GROUP: &str = "group";
+
+fn stored() -> Stored {
+    let saved = saved();
+    let rules = saved.thresholds().unwrap().clone();
+    let group = Group { id: GroupId(GROUP.to_owned()), capacity: rules.capacity, ..<_>::default() };
+    Stored::Thresholds(group, rules.policies)
+}
+
+fn of_policy() -> FormOf {
+    FormOf::Policy(PolicyId("up".to_owned()))
+}
+
+fn text_of(id: &str) -> Draft {
+    let saved = saved();
+    form::draft(saved.policies().iter().find(|row| row.id.0 == id).unwrap())
+}
+
+#[test]
+fn an_untouched_form_gives_the_saved_rules() {
+    let typed = typed_rules(&stored(), &of_policy(), &text_of("up")).unwrap();
+    assert!(same_rules(&typed, &stored().variant()));
+}
+
+#[test]
+fn a_policys_form_changes_that_policy_alone() {
+    let draft = text_of("up").with("metric.threshold", "61");
+    let typed = typed_rules(&stored(), &of_policy(), &draft).unwrap();
+    let mut wanted = saved();
+    let row = &mut wanted.thresholds_mut().unwrap().policies;
+    row.iter_mut().find(|row| row.id.0 == "up").unwrap().metric.threshold = Float::new(61.0);
+    assert!(same_rules(&typed, &wanted));
+}
+
+#[test]
+fn a_new_policy_joins_the_saved_ones_under_its_own_name() {
+    let group = GroupId(GROUP.to_owned());
+    let draft = Policy::blank(&group).with("name", "early");
+    let typed = typed_rules(&stored(), &FormOf::NewPolicy, &draft).unwrap();
+    let added = typed.policies().last().unwrap();
+    assert_eq!(typed.policies().len(), saved().policies().len() + 1);
+    assert_eq!((added.name.as_str(), added.metric.name.as_str()), ("early", "early"));
+    assert_eq!(added.instance_group_id, group);
+}
+
+#[test]
+fn the_groups_form_changes_the_bounds() {
+    let draft = group::capacity_draft(&saved().thresholds().unwrap().capacity);
+    let draft = draft.with("capacity.max_replicas", "9");
+    let typed = typed_rules(&stored(), &FormOf::Group, &draft).unwrap();
+    assert_eq!(typed.thresholds().unwrap().capacity.max_replicas, 9);
+    assert_eq!(typed.policies(), saved().policies());
+}
+
+#[test]
+fn a_targets_form_changes_the_target() {
+    let percent = |target_avg_percent| Some(UtilizationTarget { target_avg_percent });
+    let old = ScalingPolicy { maximum_size: 5, cpu_target: percent(60), ..<_>::default() };
+    let stored = Stored::Target(v1alpha2::Group { scaling_policy: old.clone(), ..<_>::default() });
+    let new = ScalingPolicy { cpu_target: percent(80), ..old };
+    let draft = Draft::default().nesting("scaling_policy_spec.", &scaling_policy::draft(&new));
+    let typed = typed_rules(&stored, &FormOf::Group, &draft).unwrap();
+    assert_eq!(typed.target(), Some(&new));
+}
+
+#[test]
+fn what_cannot_be_read_and_what_is_gone_give_none() {
+    let unread = text_of("up").with("metric.threshold", "a lot");
+    assert_eq!(typed_rules(&stored(), &of_policy(), &unread), None);
+    let gone = FormOf::Policy(PolicyId("gone".to_owned()));
+    assert_eq!(typed_rules(&stored(), &gone, &text_of("up")), None);
+}
