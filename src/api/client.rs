@@ -78,6 +78,13 @@ impl Client {
         Self { retired, ..self }
     }
 
+    /// The same in another zone, which has yet to tell what it answers; its key is the same, and
+    /// is forgotten with it.
+    #[must_use]
+    pub fn in_zone(self, zone: Zone) -> Self {
+        Self { zone, retired: [None; 2], auditor: None, ..self }
+    }
+
     /// The zone that it speaks of.
     #[must_use]
     pub const fn zone(&self) -> &Zone {

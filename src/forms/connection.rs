@@ -33,14 +33,10 @@ pub const FIRST_ZONE: &str = "fr-par-1";
 /// What was entered, without the key's safekeeping.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Connection {
-    /// The API's address without a slash at its end.
-    pub address: String,
+    /// What the browser may remember of it.
+    pub kept: Kept,
     /// The secret key.
     pub key: String,
-    /// The zone.
-    pub zone: Zone,
-    /// The project to filter by and to create in; empty for all.
-    pub project: String,
 }
 
 /// The fields.
@@ -62,6 +58,9 @@ pub fn sections() -> Vec<Section> {
             Field::new("project", "Project", Control::Text(Vec::new()))
                 .optional()
                 .help("Shows this project's groups and templates only, and creates in it."),
+            Field::new("name", "Keep as", Control::Text(Vec::new())).optional().help(
+                "A name under which this browser keeps address, zone and project, never the key.",
+            ),
         ],
     )]
 }
@@ -76,12 +75,27 @@ pub fn blank(address: &str) -> Draft {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Kept {
-    /// The API's address; empty for the page's own sandbox, which was then chosen.
+    /// What the user calls it; empty for one without a name.
+    pub name: String,
+    /// The API's address without a slash at its end; empty for the page's own sandbox, which was
+    /// then chosen.
     pub address: String,
     /// The zone.
     pub zone: Zone,
-    /// The project to filter by; empty for all.
+    /// The project to filter by and to create in; empty for all.
     pub project: String,
+}
+
+impl Kept {
+    /// What it leads to, in words: `https://api.scaleway.com, fr-par-1`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let Self { address, zone, project, .. } = self;
+        match project.is_empty() {
+            true => format!("{address}, {zone}"),
+            false => format!("{address}, {zone}, project {project}"),
+        }
+    }
 }
 
 /// How the console connects when it starts.
@@ -115,7 +129,7 @@ pub fn way(
         (Some(kept), _) => (Way::Locked(kept), None),
         (None, Some(_)) if keyless => {
             let (address, zone) = (origin.to_owned(), FIRST_ZONE.into());
-            (Way::Served(Kept { address, zone, project: String::new() }), None)
+            (Way::Served(Kept { address, zone, ..Kept::default() }), None)
         }
         (None, Some(about)) if about.mode == ServedBy::Proxy => {
             let hint = format!(
@@ -139,13 +153,14 @@ fn is_key(field: &Field) -> bool {
     field.path == "key"
 }
 
-/// The form's draft for a connection whose key is gone.
+/// The form's draft for a connection that lacks nothing but its key.
 #[must_use]
 pub fn locked_draft(kept: &Kept) -> Draft {
     Draft::default()
         .with("address", &kept.address)
         .with("zone", kept.zone.as_str())
         .with("project", &kept.project)
+        .with("name", &kept.name)
 }
 
 /// Reads the form. `origin` is where the page came from: the content policy lets it call only
@@ -174,6 +189,32 @@ pub fn read(draft: &Draft, origin: &str) -> Result<Connection, FieldErrors> {
         reader.refuse("key", Reason::Format, message);
     }
     let zone = Zone(reader.text("zone"));
-    let project = reader.text("project");
-    reader.finish(Connection { address, key, zone, project }, Ok(()), &sections())
+    let (project, name) = (reader.text("project"), reader.text("name"));
+    let kept = Kept { name, address, zone, project };
+    reader.finish(Connection { kept, key }, Ok(()), &sections())
+}
+
+/// The fields of another zone and project for the same key.
+#[must_use]
+pub fn switch_sections() -> Vec<Section> {
+    let all = sections().remove(0).fields.into_iter();
+    let project = Field::new("project_id", "Project", Control::Text(Vec::new())).optional();
+    let fields = all.filter(|field| field.path == "zone").chain([project]).collect();
+    vec![Section::new("Zone and project", fields)]
+}
+
+/// Their text for a connection.
+#[must_use]
+pub fn switch_draft(kept: &Kept) -> Draft {
+    Draft::default().with("zone", kept.zone.as_str()).with("project_id", &kept.project)
+}
+
+/// The connection in the zone and the project that the draft says. Under another name than its
+/// own it would be another one, so it has none where it differs.
+#[must_use]
+pub fn switched(kept: &Kept, draft: &Draft) -> Kept {
+    let (zone, project) = (Zone(draft.get("zone").to_owned()), draft.get("project_id").trim());
+    let address = kept.address.clone();
+    let other = Kept { name: kept.name.clone(), address, zone, project: project.to_owned() };
+    if other == *kept { other } else { Kept { name: String::new(), ..other } }
 }

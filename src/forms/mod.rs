@@ -8,6 +8,7 @@
 pub mod apply;
 mod changes;
 pub mod connection;
+pub mod connections;
 mod draft;
 mod field;
 pub mod group;

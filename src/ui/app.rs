@@ -15,7 +15,7 @@ use super::link::session::{Link, Session};
 use super::link::storage::Shelf;
 use super::link::worker::Replays;
 use super::pages;
-use crate::forms::connection::FIRST_ZONE;
+use crate::forms::connection::{FIRST_ZONE, Kept};
 use crate::route::{Area, Route};
 use crate::wire::ServedBy;
 
@@ -149,8 +149,15 @@ fn environment(link: &Link) -> Option<Environment> {
         Link::Served { by: ServedBy::Sandbox, zone, .. } => {
             (false, "Server's sandbox", zone.as_str())
         }
-        Link::Served { zone, .. } | Link::Api { zone, .. } => (true, "Production", zone.as_str()),
-        Link::Locked(kept) => (true, "No key", kept.zone.as_str()),
+        Link::Served { zone, .. } => (true, "Production", zone.as_str()),
+        Link::Api(kept) => return Some(named("Production", kept)),
+        Link::Locked(kept) => return Some(named("No key", kept)),
     };
     Some(Environment { is_real, word, zone: zone.to_owned() })
+}
+
+/// An API's environment, by what the user calls it.
+fn named(word: &'static str, Kept { name, zone, .. }: &Kept) -> Environment {
+    let own = if name.is_empty() { zone.to_string() } else { format!("{name}, {zone}") };
+    Environment { is_real: true, word, zone: own }
 }

@@ -230,6 +230,76 @@ test("a key that is kept lies in the tab's storage only, and goes with the sandb
   await expect(page.getByRole("link", { name: "checkout-api" })).toBeVisible();
 });
 
+const kept = (page) => page.getByRole("list", { name: "Kept connections" });
+
+test("a connection is kept by name without its key, taken up again, and forgotten", async ({
+  page,
+  audit,
+}) => {
+  await mockApi(page);
+  await page.goto("./#/connect");
+  await fillConnection(page);
+  await field(page, "Keep as").fill("shop");
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByText("Production · shop, fr-par-1")).toBeVisible();
+  const { local } = await traces(page);
+  expect(local).not.toContain(KEY);
+
+  // A reload asks for the key of that connection, by its name.
+  await page.reload();
+  await expect(page.getByText("You were connected to shop: ")).toBeVisible();
+  await field(page, "Secret key").fill(KEY);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByText("Production · shop, fr-par-1")).toBeVisible();
+
+  await page.getByRole("link", { name: "Connection" }).click();
+  await expect(kept(page).getByRole("listitem")).toContainText(["shop"]);
+  await expect(kept(page)).toContainText("Connected");
+  await audit();
+  await page.getByRole("button", { name: "Use the sandbox" }).click();
+  await expect(page.getByText("Sandbox · fr-par-1")).toBeVisible();
+  await page.getByRole("button", { name: "Connect to shop" }).click();
+  await expect(field(page, "Secret key")).toBeFocused();
+  await expect(field(page, "Keep as")).toHaveValue("shop");
+
+  await page.getByRole("button", { name: "Forget shop" }).click();
+  await expect(kept(page)).toBeHidden();
+  expect((await traces(page)).local).not.toContain("shop");
+});
+
+test("another zone takes the same key, and so does a kept connection of the address", async ({
+  page,
+}) => {
+  const api = await mockApi(page);
+  await page.goto("./#/connect");
+  await fillConnection(page);
+  await field(page, "Keep as").fill("shop");
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByText("Production · shop, fr-par-1")).toBeVisible();
+  await page.getByRole("link", { name: "Connection" }).click();
+
+  await page.getByText("Another zone or project").click();
+  const form = page.getByRole("region", { name: "API" }).locator("details");
+  await field(form, "Zone").selectOption("fr-par-2");
+  await form.getByRole("button", { name: "Switch" }).click();
+  await expect(page.getByText("Production · fr-par-2")).toBeVisible();
+  const there = () => api.sent("GET").filter((call) => call.url().includes("/zones/fr-par-2/"));
+  await expect.poll(() => there().length).toBeGreaterThan(0);
+  for (const call of there()) expect(call.headers()["x-auth-token"]).toBe(KEY);
+
+  await page.getByRole("button", { name: "Switch to shop" }).click();
+  await expect(page.getByText("Production · shop, fr-par-1")).toBeVisible();
+});
+
+test("kept connections that cannot be read are set aside", async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem("headroom.connections", "{broken"));
+  await page.goto("./#/connect");
+  await expect(page.getByRole("region", { name: "API" })).toBeVisible();
+  await expect(kept(page)).toBeHidden();
+  const aside = () => page.evaluate(() => localStorage.getItem("headroom.connections.unreadable"));
+  await expect.poll(aside).toBe("{broken");
+});
+
 const checkup = (page) => page.getByRole("region", { name: "What this connection may read" });
 
 test("a connection is checked: what may be read, how fast, and whose clock is wrong", async ({

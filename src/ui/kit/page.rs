@@ -37,7 +37,7 @@ pub struct Environment {
     pub is_real: bool,
     /// What it is, in a word or two.
     pub word: &'static str,
-    /// Its zone.
+    /// Its zone, and what the user calls it.
     pub zone: String,
 }
 

@@ -7,6 +7,7 @@ mod call_line;
 mod calls;
 pub mod changes;
 pub mod clock;
+pub mod connections;
 mod error_notice;
 mod export;
 mod export_template;

@@ -49,14 +49,7 @@ pub enum Link {
         project: String,
     },
     /// An API.
-    Api {
-        /// Its address.
-        address: String,
-        /// The zone.
-        zone: Zone,
-        /// The project to filter by; empty for all.
-        project: String,
-    },
+    Api(Kept),
     /// An API whose key is gone with a reload. Nothing is called before it is entered again.
     Locked(Kept),
 }
@@ -99,8 +92,7 @@ fn place(link: &Link) -> Place {
         Link::Opening | Link::Sandbox => return Place::default(),
         Link::Served { by: ServedBy::Sandbox, .. } => (PlaceKind::ServedSandbox, origin()),
         Link::Served { .. } => (PlaceKind::Api, origin()),
-        Link::Api { address, .. } => (PlaceKind::Api, address.clone()),
-        Link::Locked(kept) => (PlaceKind::Api, kept.address.clone()),
+        Link::Api(kept) | Link::Locked(kept) => (PlaceKind::Api, kept.address.clone()),
     };
     Place { kind, address }
 }
@@ -168,11 +160,11 @@ impl Session {
                 self.client.set(api_client(&kept.address, Key::new(""), &kept.zone, false));
                 self.open_link(Link::Locked(kept));
             }
-            Way::Api(Kept { address, zone, project }) => {
-                let by_source = about.is_some() && address == origin();
+            Way::Api(kept) => {
+                let by_source = about.is_some() && kept.address == origin();
                 let key = Key::new(&key.unwrap_or_default());
-                let client = api_client(&address, key, &zone, by_source);
-                self.find_out(Link::Api { address, zone, project }, client);
+                let client = api_client(&kept.address, key, &kept.zone, by_source);
+                self.find_out(Link::Api(kept), client);
             }
         }
         if let Some(notice) = notice {
@@ -311,17 +303,17 @@ impl Session {
     pub fn locked(self) -> Option<Kept> {
         self.link.with(|link| match link {
             Link::Locked(kept) => Some(kept.clone()),
-            Link::Opening | Link::Sandbox | Link::Served { .. } | Link::Api { .. } => None,
+            Link::Opening | Link::Sandbox | Link::Served { .. } | Link::Api(_) => None,
         })
     }
 
     /// Forgets the key at once; what the console was connected to asks for it again.
     pub fn forget_key(self) {
-        if let Link::Api { address, zone, project } = self.link.get_untracked() {
+        if let Link::Api(kept) = self.link.get_untracked() {
             Shelf::Session.remove(KEY);
             self.client.with_untracked(Client::end);
-            self.client.set(api_client(&address, Key::new(""), &zone, false));
-            self.link.set(Link::Locked(Kept { address, zone, project }));
+            self.client.set(api_client(&kept.address, Key::new(""), &kept.zone, false));
+            self.link.set(Link::Locked(kept));
             self.refresh();
         }
     }
@@ -330,8 +322,7 @@ impl Session {
     /// there it is the API's own.
     pub fn api_address(self) -> String {
         self.link.with(|link| match link {
-            Link::Api { address, .. } => address.clone(),
-            Link::Locked(kept) => kept.address.clone(),
+            Link::Api(kept) | Link::Locked(kept) => kept.address.clone(),
             Link::Served { .. } => origin(),
             Link::Sandbox | Link::Opening => API.to_owned(),
         })
@@ -341,8 +332,8 @@ impl Session {
     pub fn project(self) -> String {
         match self.link.get() {
             Link::Opening | Link::Sandbox => String::new(),
-            Link::Locked(kept) => kept.project,
-            Link::Api { project, .. } | Link::Served { project, .. } => project,
+            Link::Api(kept) | Link::Locked(kept) => kept.project,
+            Link::Served { project, .. } => project,
         }
     }
 
@@ -401,23 +392,33 @@ impl Session {
     /// Connects to an API that was asked what it answers. The key stays in memory, or, when asked,
     /// in the tab's storage.
     pub fn use_api(self, connection: Connection, keep_key: bool, generations: Generations) {
-        let Connection { address, key, zone, project } = connection;
+        let Connection { kept, key } = connection;
         if keep_key {
             Shelf::Session.set(KEY, &key);
         } else {
             Shelf::Session.remove(KEY);
         }
-        let by_source = address == origin() && untrack(|| self.about()).is_some();
-        let client = api_client(&address, Key::new(&key), &zone, by_source);
-        let link = Link::Api { address, zone, project };
+        let by_source = kept.address == origin() && untrack(|| self.about()).is_some();
+        let client = api_client(&kept.address, Key::new(&key), &kept.zone, by_source);
+        let link = Link::Api(kept);
         self.open_client(client, place(&link), generations);
         self.leave_world();
         self.keep_link(link);
     }
 
+    /// Goes to another zone or project of the API that it is connected to, with the same key.
+    pub fn switch(self, kept: Kept) {
+        if matches!(self.link.get_untracked(), Link::Api(_)) {
+            let client = self.client().in_zone(kept.zone.clone());
+            let link = Link::Api(kept);
+            remember(&link);
+            self.find_out(link, client);
+        }
+    }
+
     /// Connects to the server that the page came from, without a key of one's own.
     pub fn use_server(self) {
-        let kept = Kept { address: origin(), zone: FIRST_ZONE.into(), project: String::new() };
+        let kept = Kept { address: origin(), zone: FIRST_ZONE.into(), ..Kept::default() };
         let (link, client) = served_link(untrack(|| self.about()).as_ref(), kept);
         Shelf::Session.remove(KEY);
         self.leave_world();
@@ -488,9 +489,10 @@ fn sandbox_client(world: &World) -> Client {
 fn remember(link: &Link) {
     let kept = match link.clone() {
         Link::Opening | Link::Sandbox => Kept::default(),
-        Link::Locked(kept) => kept,
-        Link::Api { address, zone, project } => Kept { address, zone, project },
-        Link::Served { zone, project, .. } => Kept { address: origin(), zone, project },
+        Link::Api(kept) | Link::Locked(kept) => kept,
+        Link::Served { zone, project, .. } => {
+            Kept { address: origin(), zone, project, ..Kept::default() }
+        }
     };
     Shelf::Local.set(LINK, &to_text(&kept));
 }

@@ -1,8 +1,10 @@
 //! The connection's form.
 
 use headroom::forms::connection::{
-    FIRST_ZONE, Kept, PUBLIC_API, Way, blank, key_sections, locked_draft, read, sections, way,
+    FIRST_ZONE, Kept, PUBLIC_API, Way, blank, key_sections, locked_draft, read, sections,
+    switch_draft, switch_sections, switched, way,
 };
+use headroom::forms::connections::Connections;
 use headroom::wire::{About, ServedBy};
 
 use super::{message, paths, refused, stands_in_order, typed};
@@ -14,9 +16,9 @@ fn a_key_is_all_that_a_blank_form_lacks() {
     assert_eq!(refused(read(&blank(PUBLIC_API), ORIGIN)), ["key required"]);
     let read =
         read(&blank(PUBLIC_API).with("key", " secret "), ORIGIN).unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!((read.address.as_str(), read.key.as_str()), (PUBLIC_API, "secret"));
-    assert_eq!((read.zone.as_str(), read.project.as_str()), (FIRST_ZONE, ""));
-    assert_eq!(paths(&sections()), ["address", "key", "zone", "project"]);
+    assert_eq!((read.kept.address.as_str(), read.key.as_str()), (PUBLIC_API, "secret"));
+    assert_eq!((read.kept.zone.as_str(), read.kept.project.as_str()), (FIRST_ZONE, ""));
+    assert_eq!(paths(&sections()), ["address", "key", "zone", "project", "name"]);
 }
 
 /// The page's content policy lets it call two hosts; any other would get the key.
@@ -24,7 +26,7 @@ fn a_key_is_all_that_a_blank_form_lacks() {
 fn only_the_public_api_and_the_pages_own_address_are_called() {
     let address = |text: &str| {
         let draft = typed(&blank(PUBLIC_API), &[("key", "secret"), ("address", text)]);
-        read(&draft, ORIGIN).map(|connection| connection.address)
+        read(&draft, ORIGIN).map(|connection| connection.kept.address)
     };
     for (text, kept) in [
         ("https://api.scaleway.com", "https://api.scaleway.com"),
@@ -75,7 +77,8 @@ fn errors_stand_in_the_order_of_the_fields() {
 }
 
 fn kept(address: &str) -> Kept {
-    Kept { address: address.to_owned(), zone: "fr-par-2".into(), project: "p".to_owned() }
+    let (name, project) = ("shop".to_owned(), "p".to_owned());
+    Kept { name, address: address.to_owned(), zone: "fr-par-2".into(), project }
 }
 
 /// A page that lost its key showed the sandbox under the same address without a word.
@@ -107,6 +110,47 @@ fn a_locked_connection_lacks_its_key_alone() {
     assert_eq!(paths(&key_sections()), ["key"]);
     assert_eq!(refused(read(&draft, ORIGIN).map(|_| ())), ["key required"]);
     let read = read(&draft.with("key", "secret"), ORIGIN).unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!((read.address.as_str(), read.zone.as_str()), (PUBLIC_API, "fr-par-2"));
-    assert_eq!(read.project, "p");
+    assert_eq!(read.kept, kept(PUBLIC_API));
+}
+
+#[test]
+fn a_connection_says_where_it_leads() {
+    assert_eq!(kept(PUBLIC_API).words(), "https://api.scaleway.com, fr-par-2, project p");
+    let whole = Kept { project: String::new(), ..kept(PUBLIC_API) };
+    assert_eq!(whole.words(), "https://api.scaleway.com, fr-par-2");
+}
+
+#[test]
+fn another_zone_or_project_is_another_connection_of_the_same_address() {
+    let own = kept(PUBLIC_API);
+    let draft = switch_draft(&own);
+    assert_eq!(paths(&switch_sections()), ["zone", "project_id"]);
+    assert_eq!(switched(&own, &draft), own);
+    let other = switched(&own, &draft.with("zone", "nl-ams-1").with("project_id", " q "));
+    let project = "q".to_owned();
+    let wanted = Kept { name: String::new(), zone: "nl-ams-1".into(), project, ..own };
+    assert_eq!(other, wanted);
+}
+
+#[test]
+fn connections_are_kept_by_name_once_each() {
+    let named = |name: &str, zone: &str| Kept {
+        name: name.to_owned(),
+        zone: zone.into(),
+        ..kept(PUBLIC_API)
+    };
+    let mut all = Connections::default();
+    for (name, zone) in [("shop", "fr-par-1"), ("blog", "nl-ams-1"), ("shop", "fr-par-2")] {
+        all.keep(named(name, zone));
+    }
+    all.keep(named("", "fr-par-1"));
+    assert_eq!(all.all(), [named("blog", "nl-ams-1"), named("shop", "fr-par-2")]);
+
+    let text = serde_json::to_string(&all).unwrap();
+    assert!(!text.contains("key"), "{text}");
+    assert_eq!(serde_json::from_str::<Connections>(&text).unwrap(), all);
+
+    all.forget("blog");
+    all.forget("gone");
+    assert_eq!(all.all(), [named("shop", "fr-par-2")]);
 }

@@ -23,7 +23,7 @@ struct Found {
 #[component]
 pub fn Checkup() -> impl IntoView {
     let session = use_session();
-    let is_elsewhere = move || matches!(session.link(), Link::Served { .. } | Link::Api { .. });
+    let is_elsewhere = move || matches!(session.link(), Link::Served { .. } | Link::Api(_));
     when(is_elsewhere, || view! { <Card /> })
 }
 

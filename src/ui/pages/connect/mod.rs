@@ -1,8 +1,10 @@
 //! The connection: the sandbox, or an API with a key.
 
 mod checkup;
+mod kept;
 
 use checkup::Checkup;
+use kept::{KeptList, Switch};
 use leptos::prelude::*;
 use web_sys::Event;
 
@@ -14,6 +16,7 @@ use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{live, when};
 use crate::ui::kit::{Form, FormState, Head, Saved, Submission, Submitter, told_at_build};
 use crate::ui::link::SandboxCard;
+use crate::ui::link::connections::KeptConnections;
 use crate::ui::link::session::{Link, Session, use_session};
 use crate::wire::ServedBy;
 
@@ -44,7 +47,8 @@ fn Answered() -> impl IntoView {
     let session = use_session();
     live(move || {
         let zone = match session.link() {
-            Link::Served { zone, .. } | Link::Api { zone, .. } => zone,
+            Link::Served { zone, .. } => zone,
+            Link::Api(kept) => kept.zone,
             Link::Opening | Link::Sandbox | Link::Locked(_) => return None,
         };
         let words = session.generations()?.words(&zone);
@@ -125,12 +129,14 @@ fn ApiCard() -> impl IntoView {
         }
     });
     let keep_key = RwSignal::new(false);
+    let connections = KeptConnections::new();
     let link = move || match session.link() {
-        Link::Api { address, zone, .. } => view! {
-            <p><span class="pill">"Connected"</span> {format!(" {address}, {zone}")}</p>
+        Link::Api(kept) => view! {
+            <p><span class="pill">"Connected"</span> " " {kept.words()}</p>
             <div class="actions">
                 <button on:click=move |_| session.forget_key()>"Forget the key"</button>
             </div>
+            <Switch kept />
         }
         .into_any(),
         Link::Opening | Link::Sandbox | Link::Served { .. } | Link::Locked(_) => {
@@ -144,6 +150,7 @@ fn ApiCard() -> impl IntoView {
         >
             <h2 id="api-title">"API"</h2>
             {live(link)}
+            <KeptList connections state />
             <OwnServer />
             <Form
                 state
@@ -151,7 +158,7 @@ fn ApiCard() -> impl IntoView {
                 verb="Connect"
                 refused="Not connected"
                 cancel=Route::Groups.href()
-                submitter=submitter(state, keep_key, Route::Groups)
+                submitter=submitter(state, keep_key, connections, Route::Groups)
             >
                 <KeepKey keep_key />
             </Form>
@@ -200,11 +207,12 @@ pub fn Unlock(
     route: Route,
 ) -> impl IntoView {
     let state = FormState::new(connection::locked_draft(&kept));
-    let keep_key = RwSignal::new(false);
+    let (keep_key, connections) = (RwSignal::new(false), KeptConnections::new());
+    let name = if kept.name.is_empty() { String::new() } else { format!("{}: ", kept.name) };
     let words = format!(
-        "You were connected to {}, {}. The key was in this page's memory only, and a reload \
+        "You were connected to {name}{}. The key was in this page's memory only, and a reload \
          empties that. With the key you go on where you were.",
-        kept.address, kept.zone,
+        kept.words(),
     );
     view! {
         <Head title="Enter your key again" />
@@ -217,7 +225,7 @@ pub fn Unlock(
                 refused="Not connected"
                 cancel=Route::Connect.href()
                 cancel_words="Another connection"
-                submitter=submitter(state, keep_key, route)
+                submitter=submitter(state, keep_key, connections, route)
             >
                 <KeepKey keep_key />
             </Form>
@@ -226,7 +234,12 @@ pub fn Unlock(
 }
 
 /// Connects once the address has told which generations it answers, and so knows the key.
-fn submitter(state: FormState, keep_key: RwSignal<bool>, next: Route) -> Submitter {
+fn submitter(
+    state: FormState,
+    keep_key: RwSignal<bool>,
+    connections: KeptConnections,
+    next: Route,
+) -> Submitter {
     let session = use_session();
     let origin = window().location().origin().unwrap_or_default();
     Box::new(move |draft| {
@@ -234,19 +247,25 @@ fn submitter(state: FormState, keep_key: RwSignal<bool>, next: Route) -> Submitt
         let next = next.clone();
         let send = Box::pin(async move {
             let key = Key::new(&connection.key);
-            let transport = Fetch::new(&connection.address, key);
-            let client = Client::new(transport, connection.zone.clone());
-            let generations = client.generations(&connection.project).await;
+            let kept = connection.kept.clone();
+            let transport = Fetch::new(&kept.address, key);
+            let client = Client::new(transport, kept.zone.clone());
+            let generations = client.generations(&kept.project).await;
             if let Some(error) = generations.failure() {
                 return Err(error.clone());
             }
-            let zone = connection.zone.clone();
-            let said =
-                if generations.is_whole() { String::new() } else { generations.words(&zone) };
+            let zone = kept.zone.clone();
+            let mut said = format!("Connected to {zone}.");
+            if !generations.is_whole() {
+                said = format!("{said} {}", generations.words(&zone));
+            }
+            if !connections.keep(kept) {
+                said.push_str(" The browser would not keep its name.");
+            }
             let keep_key = keep_key.try_get_untracked().unwrap_or(false);
             session.use_api(connection, keep_key, generations);
             state.draft.try_update(|draft| draft.set("key", ""));
-            Ok(Saved { words: format!("Connected to {zone}. {said}").trim().to_owned(), next })
+            Ok(Saved { words: said, next })
         });
         Ok(Submission { send, look: None })
     })
