@@ -140,3 +140,17 @@ test("a pointer at rest where the list comes chooses nothing, and one that moves
   await page.mouse.move(x + width / 2 + 4, y + height / 2 + 2);
   await expect(fourth).toHaveAttribute("aria-selected", "true");
 });
+
+test("Enter before the names are read takes what fits once they are", async ({ page }) => {
+  const api = await mockApi(page);
+  await connect(page);
+  const release = api.hold("GET");
+  await summon(page);
+  await page.keyboard.type("mock-group");
+  await expect(palette(page)).toContainText("Reading the names");
+  await page.keyboard.press("Enter");
+  await expect(palette(page)).toBeVisible();
+  release();
+  await expect(heading(page, "mock-group")).toBeVisible();
+  await expect(palette(page)).toBeHidden();
+});

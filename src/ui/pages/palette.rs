@@ -88,6 +88,22 @@ struct Read {
     missing: Vec<&'static str>,
 }
 
+/// Whether Enter came before the names did: the first that fits is then taken once they are read.
+fn take_early(
+    is_read: Memo<bool>,
+    has_any: impl Fn() -> bool + 'static,
+    take: impl Fn(usize) + 'static,
+) -> StoredValue<bool> {
+    let early = StoredValue::new(false);
+    Effect::new(move |_| {
+        let (is_read, has_any) = (is_read.get(), has_any());
+        if is_read && early.try_update_value(std::mem::take) == Some(true) && has_any {
+            take(0);
+        }
+    });
+    early
+}
+
 #[component]
 fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
     let here = use_here();
@@ -107,12 +123,16 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
             go_to(&offer.to);
         }
     };
+    let has_any = move || shown.with(|(found, _)| !found.is_empty());
+    let is_read = memo(move || read.with(|read| read.is_whole));
+    let early = take_early(is_read, has_any, take);
     let on_key = move |event: ev::KeyboardEvent| {
         let count = shown.with_untracked(|(found, _)| found.len());
         let at = chosen.get_untracked();
         let next = match event.key().as_str() {
             "ArrowDown" if count > 0 => (at + 1) % count,
             "ArrowUp" if count > 0 => (at + count - 1) % count,
+            "Enter" if count == 0 && !is_read.get_untracked() => return early.set_value(true),
             "Enter" => return take(at),
             _ => return,
         };
@@ -120,7 +140,6 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
         chosen.set(next);
         reveal(next);
     };
-    let has_any = move || shown.with(|(found, _)| !found.is_empty());
     focus(INPUT);
     view! {
         <input
@@ -131,6 +150,7 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
             aria-activedescendant=attribute(move || has_any().then(|| option_id(chosen.get())))
             prop:value=typed
             on:input=move |event| {
+                early.set_value(false);
                 chosen.set(0);
                 typed.set(event_target_value(&event));
             }
@@ -143,7 +163,7 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
             }))}
         </div>
         <p class="help" role="status">
-            {live(move || match read.with(|read| read.is_whole) {
+            {live(move || match is_read.get() {
                 true => shown.with(|(found, count)| counted(found.len(), *count)),
                 false => "Reading the names of what there is…".to_owned(),
             })}
