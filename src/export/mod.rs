@@ -9,7 +9,7 @@ mod sdk;
 mod terraform;
 
 pub use curl::{Request, curl};
-pub use sdk::{SdkApi, SdkCall, sdk, sdk_extension, sdk_language};
+pub use sdk::{SdkApi, SdkCall, SdkProgram, sdk, sdk_extension, sdk_language, sdk_request};
 pub use terraform::{target_template, targets, threshold_policy, threshold_template, thresholds};
 
 /// The variable that holds the secret key, as the API's own tools name it.

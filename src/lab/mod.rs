@@ -83,7 +83,7 @@ pub use deletion::{
     Deletion, Doomed, consequences, counted_groups, deleted, deleted_together, word_before,
 };
 pub use draft::Drafts;
-pub use export::{ExportForm, Exported, call_as_curl};
+pub use export::{ExportForm, Exported, SdkProgram, call_as_curl, call_as_sdk};
 pub use following::{Following, Own, waits_for_rest};
 pub use front::{Cell, Entry, Found, Front, Progress, Stage};
 pub use group_row::{

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::export::{Request, curl};
+use crate::export::{Request, SdkProgram, curl, sdk_request};
 
 /// A call that saving would make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,5 +39,12 @@ impl Pending {
     pub fn as_curl(&self, api: &str) -> String {
         let Self { method, path, body } = self;
         curl(api, Request { method, path, body: body.as_deref() })
+    }
+
+    /// It as a program for the SDK that knows it.
+    #[must_use]
+    pub fn as_sdk(&self) -> Option<SdkProgram> {
+        let Self { method, path, body } = self;
+        sdk_request(Request { method, path, body: body.as_deref() })
     }
 }

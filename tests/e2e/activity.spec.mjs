@@ -250,3 +250,25 @@ test("a deleted policy is created again as it was, and not without its group", a
   await page.getByRole("button", { name: "Create policy" }).click();
   await expect(row).toBeVisible();
 });
+
+test("a call is copied as a program of the SDK that knows its generation", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page);
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  const changes = page.getByRole("region", { name: "What saving changes" });
+  for (const [name, language, call] of [
+    ["checkout-api", "JavaScript", "await api.updateInstanceGroup({"],
+    ["search-api", "Python", "groups.update_group("],
+  ]) {
+    await openGroup(page, name);
+    await page.getByRole("main").getByRole("link", { name: "Edit", exact: true }).click();
+    await field(page, "Maximum").fill("9");
+    await changes.getByText("The calls").click();
+    await changes.getByRole("button", { name: `Copy as ${language}` }).click();
+    await expect.poll(clipboard).toContain(call);
+    expect(await clipboard()).toContain("SCW_SECRET_KEY");
+  }
+});

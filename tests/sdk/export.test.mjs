@@ -17,10 +17,13 @@ before(async () => {
 });
 after(() => server.stop());
 
-const execute = (secret) => {
+/** Runs a program, by what starts Node with it. */
+const execute = (secret, ...program) => {
   const keys = { SCW_ACCESS_KEY: "SCWXXXXXXXXXXXXXXXXX", SCW_SECRET_KEY: secret };
   const env = { ...process.env, SCW_API_URL: server.address, ...keys };
-  return run(process.execPath, [own("thresholds.mjs")], { env });
+  // What stands in no file looks for its packages from here.
+  const cwd = fileURLToPath(new URL(".", import.meta.url));
+  return run(process.execPath, program.length ? program : [own("thresholds.mjs")], { env, cwd });
 };
 
 /** A key of the API as the SDK has it. */
@@ -72,4 +75,16 @@ test("an exported program makes the same group", async () => {
 
 test("an exported program has no key of its own", async () => {
   await assert.rejects(execute(""));
+});
+
+test("an exported change changes just that", async () => {
+  const api = connect(server);
+  const { instanceGroups } = await api.listInstanceGroups();
+  const { id, capacity } = instanceGroups.find(({ name }) => name === "checkout-api");
+  const program = await readFile(own("change.mjs"), "utf8");
+  const named = program.replace("00000000-0000-4000-8000-000000000001", id);
+  assert.notEqual(named, program);
+  await execute(KEY, "--input-type=module", "--eval", named);
+  const changed = await api.getInstanceGroup({ instanceGroupId: id });
+  assert.deepEqual(changed.capacity, { ...capacity, maxReplicas: 7, cooldownDelay: "120s" });
 });

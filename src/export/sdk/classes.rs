@@ -22,6 +22,10 @@ pub(super) fn class_of(argument: &str) -> Option<Class> {
         "private_networks" => {
             of(SdkApi::Templates, "CreateTemplateRequestPrivateNetworkTemplate", &[])
         }
+        "update_volumes" => of(SdkApi::Templates, "UpdateTemplateRequestUpdateVolumes", &[]),
+        "update_private_networks" => {
+            of(SdkApi::Templates, "UpdateTemplateRequestUpdatePrivateNetworks", &[])
+        }
         "scaling_policy_spec" => of(
             SdkApi::Groups,
             "ScalingPolicySpec",

@@ -3,9 +3,11 @@
 
 mod call;
 mod classes;
+mod request;
 mod writer;
 
 pub use call::{SdkApi, SdkCall};
+pub use request::{SdkProgram, sdk_request};
 
 use self::writer::Writer;
 use crate::wire::{Generation, Zone};

@@ -7,7 +7,7 @@ use super::subject::{Kind, Part, Subject, Target};
 use super::words::{group_of, sentence, text, told};
 use crate::activity::{Entry, Outcome, Place, PlaceKind, left_out};
 use crate::base::duration_text;
-use crate::export::{Request, curl};
+use crate::export::{Request, SdkProgram, curl, sdk_request};
 use crate::wire::Generation;
 
 /// What became of a write, as it is told.
@@ -114,6 +114,14 @@ impl Written {
         let body = body.as_ref().map(Value::to_string);
         let api = if place.address.is_empty() { api } else { &place.address };
         curl(api, Request { method, path, body: body.as_deref() })
+    }
+
+    /// The call as a program for the SDK that knows it.
+    #[must_use]
+    pub fn sdk(&self) -> Option<SdkProgram> {
+        let Entry { method, path, body, .. } = &self.entry;
+        let body = body.as_ref().map(Value::to_string);
+        sdk_request(Request { method, path, body: body.as_deref() })
     }
 
     /// What has to be known of it besides, in sentences.

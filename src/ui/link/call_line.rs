@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::copy_call::CopyCall;
 use super::session::use_session;
 use crate::forms::apply::{Call, Sent};
-use crate::lab::call_as_curl;
-use crate::ui::kit::clipboard::CopyButton;
+use crate::lab::{call_as_curl, call_as_sdk};
 
 /// What went wrong, said at once.
 pub fn alert(why: String) -> AnyView {
@@ -22,7 +22,7 @@ pub fn call_line(
     let session = use_session();
     let zone = session.client().zone().clone();
     let request = format!("{} {}", call.method(), call.path(&zone));
-    let copied = call.clone();
+    let (copied, sdk) = (call.clone(), call_as_sdk(call, &zone));
     let as_curl =
         Callback::new(move |()| untrack(|| call_as_curl(&copied, &session.api_address(), &zone)));
     let state = match sent {
@@ -35,7 +35,7 @@ pub fn call_line(
         <li>
             <b>{state}</b> {title.to_owned()} ". " <small>{reason}</small>
             <pre tabindex="0">{request} {call.body().map(|body| format!("\n{body}"))}</pre>
-            <CopyButton label="Copy as curl" text=as_curl />
+            <CopyCall curl=as_curl sdk />
         </li>
     }
 }

@@ -7,8 +7,8 @@ use crate::engine::FieldErrors;
 use crate::forms::{Changed, Draft, ResourceForm, changed};
 use crate::lab::Pending;
 use crate::ui::kit::FormState;
-use crate::ui::kit::clipboard::CopyButton;
 use crate::ui::kit::view::{live, memo, when};
+use crate::ui::link::copy_call::CopyCall;
 use crate::ui::link::session::{Session, use_session};
 
 /// The call that changes a resource; none where nothing differs.
@@ -78,10 +78,10 @@ fn Calls(calls: Memo<Option<Vec<Pending>>>) -> impl IntoView {
 }
 
 fn shown(session: Session, call: Pending) -> AnyView {
-    let text = call.text();
+    let (text, sdk) = (call.text(), call.as_sdk());
     let as_curl = Callback::new(move |()| call.as_curl(&untrack(|| session.api_address())));
     view! {
-        <li><pre tabindex="0">{text}</pre> <CopyButton label="Copy as curl" text=as_curl /></li>
+        <li><pre tabindex="0">{text}</pre> <CopyCall curl=as_curl sdk /></li>
     }
     .into_any()
 }

@@ -168,6 +168,13 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
                 false => "Reading the names of what there is…".to_owned(),
             })}
         </p>
+        <KeysToggle keys_off />
+    }
+}
+
+#[component]
+fn KeysToggle(keys_off: RwSignal<bool>) -> impl IntoView {
+    view! {
         <label class="toggle">
             <input
                 type="checkbox"

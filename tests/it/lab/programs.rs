@@ -5,8 +5,9 @@
 use std::path::Path;
 
 use headroom::lab::moving::Origin;
-use headroom::lab::{ExportForm, Exported};
+use headroom::lab::{ExportForm, Exported, Pending};
 use headroom::wire::{Policy, Template};
+use serde_json::{Value, json};
 
 fn exported(file: &str) -> Exported {
     let path = Path::new("tests/sdk/exported").join(file);
@@ -19,10 +20,13 @@ fn program(exported: &Exported) -> String {
 
 /// That the program of a group is the one which the SDK's own tests run.
 fn is_what_runs(group: &str, file: &str) {
-    let text = program(&exported(group));
+    is_in_file(&program(&exported(group)), file);
+}
+
+fn is_in_file(text: &str, file: &str) {
     let path = Path::new("tests/sdk/exported").join(file);
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &text).unwrap();
+        std::fs::write(&path, text).unwrap();
     }
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{file}: UPDATE=1 writes it anew");
 }
@@ -79,5 +83,60 @@ fn a_slot_that_is_no_number_is_quoted() {
     let text = program(&Exported::Template(template));
     for property in ["    0: {", "    \"01\": {", "    \"a-b\": {"] {
         assert!(text.contains(property), "{property}: {text}");
+    }
+}
+
+/// Stands for the id of a group that only the server of a test knows.
+const ANY_ID: &str = "00000000-0000-4000-8000-000000000001";
+
+fn request(method: &'static str, path: &str, body: &Value) -> Option<(&'static str, String)> {
+    let path = path.replace("Z", "fr-par-1");
+    let pending = match body {
+        Value::Null => Pending::bare(method, path),
+        body => Pending::json(method, path, body),
+    };
+    pending.as_sdk().map(|program| (program.language, program.text))
+}
+
+#[test]
+fn a_change_of_each_generation_is_a_program_that_runs() {
+    let path = format!("/autoscaling/v1alpha1/zones/Z/instance-groups/{ANY_ID}");
+    let body = json!({"capacity": {"max_replicas": 7, "cooldown_delay": "120s"}});
+    let (language, text) = request("PATCH", &path, &body).unwrap();
+    assert_eq!(language, "JavaScript");
+    is_in_file(&text, "change.mjs");
+
+    let path = format!("/autoscaling/v1alpha2/zones/Z/groups/{ANY_ID}");
+    let body = json!({"scaling_policy_spec": {"cpu_target": {"target_avg_percent": 65}}});
+    let (language, text) = request("PATCH", &path, &body).unwrap();
+    assert_eq!(language, "Python");
+    is_in_file(&text, "change.py");
+}
+
+#[test]
+fn what_is_made_and_deleted_is_a_program_too() {
+    let group = "/autoscaling/v1alpha1/zones/Z/instance-policies";
+    let (_, made) = request("POST", group, &json!({"name": "up", "priority": 1})).unwrap();
+    assert!(made.contains("const made = await api.createInstancePolicy({"), "{made}");
+    assert!(made.contains("console.log(made.id);"), "{made}");
+    let path = format!("/instance/v2alpha1/zones/Z/templates/{ANY_ID}");
+    let (_, deleted) = request("DELETE", &path, &Value::Null).unwrap();
+    assert!(deleted.contains("templates.delete_template(\n"), "{deleted}");
+    assert!(deleted.contains(&format!("template_id=\"{ANY_ID}\"")), "{deleted}");
+}
+
+#[test]
+fn what_an_sdk_would_not_send_so_is_no_program() {
+    let group = format!("/autoscaling/v1alpha2/zones/Z/groups/{ANY_ID}");
+    // Left out by the SDK, it would empty nothing.
+    let emptied = json!({"load_balancer_configuration_spec": {"load_balancer_id": null}});
+    assert_eq!(request("PATCH", &group, &emptied), None);
+    for (method, path) in [
+        ("PUT", group.clone()),
+        ("PATCH", format!("{group}/user-data")),
+        ("POST", "/instance/v1/zones/Z/servers".to_owned()),
+        ("POST", "/elsewhere".to_owned()),
+    ] {
+        assert_eq!(request(method, &path, &json!({})), None, "{method} {path}");
     }
 }

@@ -8,10 +8,10 @@ use super::state::Page;
 use crate::forms::Left;
 use crate::lab::activity::{Change, State, Target, Undo, UndoForm, Written};
 use crate::route::Route;
-use crate::ui::kit::clipboard::CopyButton;
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::unsent;
 use crate::ui::kit::view::live;
+use crate::ui::link::CopyCall;
 use crate::wire::Generation;
 
 /// All of a write.
@@ -31,7 +31,7 @@ pub fn Details(page: Page, one: Arc<Written>) -> impl IntoView {
             {notes.into_iter().map(|note| view! { <p class="help">{note}</p> }).collect_view()}
             <pre tabindex="0" aria-label="The call as a line for curl">{live(curl)}</pre>
             <div class="actions">
-                <CopyButton label="Copy as curl" text=copy />
+                <CopyCall curl=copy sdk=one.sdk() />
                 {live(move || page_of(page, &linked).map(|(route, words)| view! {
                     <a class="button small" href=route.href()>{words}</a>
                 }))}

@@ -1,0 +1,25 @@
+//! A call, to be taken elsewhere.
+
+use leptos::prelude::*;
+
+use crate::lab::SdkProgram;
+use crate::ui::kit::clipboard::CopyButton;
+
+/// Copies a call as a command for curl, and as a program where an SDK knows the call.
+#[component]
+pub fn CopyCall(
+    /// The command.
+    curl: Callback<(), String>,
+    /// The program.
+    sdk: Option<SdkProgram>,
+) -> impl IntoView {
+    let program = sdk.map(|SdkProgram { language, text }| {
+        let label = match language {
+            "Python" => "Copy as Python",
+            _ => "Copy as JavaScript",
+        };
+        let text = StoredValue::new(text);
+        view! { " " <CopyButton label text=Callback::new(move |()| text.get_value()) /> }
+    });
+    view! { <CopyButton label="Copy as curl" text=curl /> {program} }
+}
