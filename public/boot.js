@@ -46,8 +46,22 @@ function nameThePage(page) {
   link?.setAttribute("aria-current", "page");
 }
 
+/** The style sheet of later pages, which index.html calls one of no medium, so that no frame waits. */
+function takeLaterStyle() {
+  for (const sheet of document.querySelectorAll('link[media="not all"]')) {
+    const take = () => {
+      sheet.media = "all";
+    };
+    if (sheet.sheet) take();
+    else sheet.addEventListener("load", take);
+  }
+}
+
 // What belongs to another page is left out by the style sheet, and the rest is named before the
 // first frame is painted, so that nothing moves that was seen.
 const asked = pageOf(location.hash);
 document.documentElement.dataset.page = asked;
-requestAnimationFrame(() => nameThePage(asked));
+requestAnimationFrame(() => {
+  nameThePage(asked);
+  takeLaterStyle();
+});

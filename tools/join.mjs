@@ -1,17 +1,23 @@
-// trunk's pre_build hook: joins the style sheets into one small file, so that the browser fetches that
-// instead of a chain of them. style/main.css lists them by `@import`, which is their order.
+// trunk's pre_build hook: joins the style sheets into two small files, so that the browser fetches
+// those instead of a chain of them: main.css for the first frame, later.css for what only later
+// pages have. Each lists its own by `@import`, which is their order.
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const LIST = fileURLToPath(new URL("../style/main.css", import.meta.url));
-const STYLE = dirname(LIST);
-const OUT = fileURLToPath(new URL("../target/style/main.css", import.meta.url));
+const STYLE = fileURLToPath(new URL("../style", import.meta.url));
+const OUT = fileURLToPath(new URL("../target/style", import.meta.url));
+const SHEETS = ["main.css", "later.css"];
 
-const listed = [...readFileSync(LIST, "utf8").matchAll(/^@import "(.+)";$/gm)].map((m) => m[1]);
+const imports = (sheet) => {
+  const text = readFileSync(join(STYLE, sheet), "utf8");
+  return [...text.matchAll(/^@import "(.+)";$/gm)].map(([, file]) => file);
+};
+const listed = [...SHEETS, ...SHEETS.flatMap(imports)];
 const all = readdirSync(STYLE, { recursive: true }).filter((name) => name.endsWith(".css"));
-const forgotten = all.find((name) => join(STYLE, name) !== LIST && !listed.includes(name));
-if (forgotten) throw new Error(`style/main.css does not import ${forgotten}`);
+const forgotten = all.find((name) => !listed.includes(name));
+if (forgotten) throw new Error(`neither ${SHEETS.join(" nor ")} imports style/${forgotten}`);
 const options = ["--bundle", "--minify", "--external:#*", "--log-level=warning"];
-execFileSync("esbuild", [LIST, ...options, `--outfile=${OUT}`], { stdio: "inherit" });
+const sheets = SHEETS.map((sheet) => join(STYLE, sheet));
+execFileSync("esbuild", [...sheets, ...options, `--outdir=${OUT}`], { stdio: "inherit" });

@@ -37,7 +37,9 @@ for (const { name, raw, gzip, brotli } of files) {
 
 // What the page names is fetched at once, and the first thing that it asks for is its settings.
 const html = readFileSync(join(FOLDER, "index.html"), "utf8");
-const named = [...html.matchAll(/(?:href|src)="\.?\/?([^":]+)"/g)].map(([, name]) => name);
+// But a style sheet of no medium, which public/boot.js takes for later pages.
+const atOnce = html.replace(/<link[^>]*media="not(?: |&#x20;)all"[^>]*>/g, "");
+const named = [...atOnce.matchAll(/(?:href|src)="\.?\/?([^":]+)"/g)].map(([, name]) => name);
 const first = new Set(["index.html", "headroom.json", ...named]);
 const sandbox = files.filter(({ name }) => SANDBOX.test(name));
 if (!named.some((name) => name.endsWith(".wasm")) || sandbox.length !== 2) {
