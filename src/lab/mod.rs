@@ -23,6 +23,7 @@
 //! - [`Saving`]: an edit on its way to the API.
 //! - [`activity`]: what this browser wrote, in words.
 //! - [`Hold`]: a group held at one size for a while.
+//! - [`Shadow`]: rules that run in the shadow of a group.
 //! - [`Deletion`]: what deleting a group does.
 //! - [`instances`]: a group's Instances against its template, and their replacement.
 //! - [`Exported`]: a group, a template or a policy as other tools read it.
@@ -64,6 +65,7 @@ mod response;
 mod run;
 mod saving;
 mod scores;
+mod shadow;
 mod shared;
 mod stops;
 pub mod target_words;
@@ -103,6 +105,7 @@ pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};
 pub use scores::{Rank, Scored, scored, tone};
+pub use shadow::{Absence, Shadow, Waiting, Watch, is_late};
 pub use shared::Shared;
 pub use stops::{Way, landed, stop_beside};
 pub use template_row::TemplateRow;
