@@ -146,6 +146,17 @@ pub fn phase_ms(log: &[LogEntry], group: Option<&Stored>) -> Option<i64> {
     change.or_else(|| group.map(|group| group.created_at().as_millis()))
 }
 
+/// Metrics with others that are not among them.
+#[must_use]
+pub fn joined(mut metrics: Vec<Metric>, others: &[Metric]) -> Vec<Metric> {
+    for metric in others {
+        if !metrics.contains(metric) {
+            metrics.push(*metric);
+        }
+    }
+    metrics
+}
+
 /// The metrics that rules watch, CPU always among them, in the order of first use.
 #[must_use]
 pub fn watched(rules: &Variant) -> Vec<Metric> {

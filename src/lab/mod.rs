@@ -92,7 +92,7 @@ pub use group_row::{
 };
 pub use hold::{Hold, Holding, bounds_of};
 pub use import::{ImportedHistory, ImportedSeries, refused_at};
-pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, watched};
+pub use job::{Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, watched};
 pub use lines::{Kind, LogLine, lines_with, log_lines, log_table};
 pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};

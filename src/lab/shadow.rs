@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::job::own_job;
 use super::recording::is_anothers;
 use super::{LogEntry, PastRules, Recording, Why, real_changes, same_rules, settings_of, watched};
+use crate::base::duration_text;
 use crate::engine::{MINUTE_MS, Metric};
 use crate::whatif::{FailedLaunches, Interval, Job, Variant, sampled_since, united};
 use crate::worker::protocol::{from_text, to_text};
@@ -48,6 +49,29 @@ pub struct Absence {
     pub stretch: Interval,
     /// For how much of it the history lacks samples, in milliseconds.
     pub missed_ms: i64,
+}
+
+impl Absence {
+    /// Whether it is long enough that a sample came meanwhile; to reload a page takes less.
+    #[must_use]
+    pub const fn is_told(&self) -> bool {
+        self.stretch.to_ms - self.stretch.from_ms > Recording::STEP_MS
+    }
+
+    /// It in a sentence; `when` writes an instant.
+    #[must_use]
+    pub fn words(&self, when: impl Fn(i64) -> String) -> String {
+        let Self { stretch: Interval { from_ms, to_ms }, missed_ms } = *self;
+        let became = match missed_ms {
+            0 => "was read afterwards from the history".to_owned(),
+            ms if ms >= to_ms - from_ms => "is missed: the history has no metrics of it".to_owned(),
+            ms => format!(
+                "was read afterwards from the history, which lacks {} of it: missed",
+                duration_text(ms)
+            ),
+        };
+        format!("No page looked on from {} to {}. That time {became}.", when(from_ms), when(to_ms))
+    }
 }
 
 impl Shadow {

@@ -44,7 +44,8 @@ pub use compare::{
     Calibration, Edge, Estimate, Fit, InForce, Judgement, Known, LoadEstimate, Measure, Measures,
     Offer, Pairing, RealChange, RealGroup, RealTotals, ScorecardRow, Shadowed, Successive,
     USUAL_MULTIPLE, band_words, calibrate, changes_in_counts, changes_in_events, changes_in_logs,
-    measures, multiple_words, scorecard_rows, sampled_since, shadowed, successive, united, unsampled,
+    measures, multiple_words, sampled_since, scorecard_rows, shadowed, successive, united,
+    unsampled,
 };
 pub use explain::{
     Cause, Count, Counterfactual, Difference, Differences, Distance, Feature, FeatureKind, Flap,

@@ -122,10 +122,8 @@ impl FollowShadow {
             seen.map(|seen| explain(&seen).sentence).unwrap_or_default()
         };
         let newest = found.pairings.iter().rev().take(MOST);
-        let changes = newest.map(|pairing| ShadowChange {
-            pairing: *pairing,
-            why: why(decided_ms(pairing)),
-        });
+        let changes =
+            newest.map(|pairing| ShadowChange { pairing: *pairing, why: why(decided_ms(pairing)) });
         let watched = watched(&found.rules, &job.histories);
         Ok(ShadowReport {
             span: found.span,
@@ -187,7 +185,10 @@ fn sentence(found: &Shadowed, price: Option<f64>) -> String {
 
 #[expect(clippy::cast_possible_truncation, reason = "minutes of a fortnight are few")]
 fn minutes_text(minutes: f64) -> String {
-    duration_text((minutes * 60_000.0).round() as i64)
+    match (minutes * 60_000.0).round() as i64 {
+        0 => "none".to_owned(),
+        ms => duration_text(ms),
+    }
 }
 
 fn figures(found: &Shadowed, price: Option<f64>) -> Vec<ShadowFigure> {
@@ -199,9 +200,8 @@ fn figures(found: &Shadowed, price: Option<f64>) -> Vec<ShadowFigure> {
     let changes = [shadow_card.changes, real.changes, saved_card.changes];
     let reversals = [shadow_card.reversals, real.reversals, saved_card.reversals];
     let overload = |card: &Scorecard| card.overload_minutes.map_or_else(unknown, minutes_text);
-    let cost = |price: f64| {
-        figure("Cost", hours.map(|hours| format!("€ {}", grouped(hours * price, 2))))
-    };
+    let cost =
+        |price: f64| figure("Cost", hours.map(|hours| format!("€ {}", grouped(hours * price, 2))));
     let rows = [
         Some(figure("Instances now", sizes.map(|n| n.map_or_else(unknown, |n| n.to_string())))),
         Some(figure("Instance-hours", hours.map(|hours| grouped(hours, 1)))),

@@ -8,7 +8,7 @@ use super::events::Events;
 use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, read_instances, read_template};
 use super::target_facts::Facts;
-use super::whatif::{Known, Lab};
+use super::whatif::{Known, Lab, ShadowOfGone};
 use super::workbench::Workbench;
 use crate::forms::apply::Stored;
 use crate::lab::instances::Present;
@@ -87,6 +87,9 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
             />
         </Head>
         <HoldNotice holder />
+        <ShadowOfGone lab gone=memo(move || {
+            reads.group.error().is_some_and(|error| error.is_not_found())
+        }) />
         {live(move || failures(reads))}
         {live(move || reads.group.is_waiting().then(|| view! { <Loading what="the group" /> }))}
         {when(move || row.with(Option::is_some), move || view! {

@@ -8,7 +8,7 @@ use super::facts::{Facts, Troubles};
 use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, InstancesRead, read_instances, read_template};
 use super::policies::Policies;
-use super::whatif::{Known, Lab};
+use super::whatif::{Known, Lab, ShadowOfGone};
 use super::workbench::Workbench;
 use crate::forms::apply::Stored;
 use crate::lab::entries;
@@ -77,6 +77,9 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
             />
         </Head>
         <HoldNotice holder />
+        <ShadowOfGone lab gone=memo(move || {
+            group.error().is_some_and(|error| error.is_not_found())
+        }) />
         {live(move || group.error().map(|error| view! {
             <ErrorNotice what="The group could not be read." error />
         }))}

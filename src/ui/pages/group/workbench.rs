@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::moment::Moment;
 use super::timeline::{Explanation, Timeline};
 use super::whatif::{
-    Incident, IncidentCard, Insight, Lab, Panel, Scores, SweepCard, Sweeping, VariantTable,
-    WHAT_IF, decided, events_near,
+    Incident, IncidentCard, Insight, Lab, Panel, Scores, ShadowCard, SweepCard, Sweeping,
+    VariantTable, WHAT_IF, decided, events_near,
 };
 use crate::ui::kit::focus;
 use crate::ui::kit::location::use_here;
@@ -47,6 +47,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                         <Insight lab go_to />
                     })}
                 </Timeline>
+                {when(move || lab.shadow.is_any(), move || view! { <ShadowCard lab go_to /> })}
                 {when(move || open() || incident.marked.with(Option::is_some), move || view! {
                     <IncidentCard incident />
                 })}
