@@ -155,19 +155,22 @@ impl Shadow {
         between.filter(|own| own.from_ms < own.to_ms).map(absence).collect()
     }
 
-    /// What a worker is asked: the part of the group's history since it began, and what the group
-    /// did.
+    /// What a worker is asked at an instant: the part of the group's history since it began, and
+    /// what the group did.
     ///
     /// # Errors
     /// Why nothing can be asked yet.
     pub fn follow(
         &self,
-        own: &Recording,
+        (own, now_ms): (&Recording, i64),
         (log, past): (&[LogEntry], &PastRules),
         saved: &Variant,
     ) -> Result<FollowShadow, Waiting> {
-        if is_anothers(self.since_ms, own.until_ms()) {
+        if is_anothers(self.since_ms, now_ms) {
             return Err(Waiting::Another);
+        }
+        if !own.is_read() {
+            return Err(Waiting::History(Why::Reading));
         }
         let phase_ms = self.run.evaluation_phase_ms;
         let job = own_job(own, log, phase_ms, self.run.clone()).map_err(Waiting::History)?;

@@ -65,7 +65,9 @@ test("edited rules run in the shadow, scale where the group does not, and surviv
   await expect(page.getByRole("button", { name: "Shadow: 9" })).toBeVisible();
   await expect(timeline(page).getByText("Shadow", { exact: true })).toBeVisible();
   await expect(shadow(page).getByText(/No page looked on/)).toHaveCount(0);
-  await shadow(page).getByText(/^How far to trust it/).click();
+  await shadow(page)
+    .getByText(/^How far to trust it/)
+    .click();
   await expect(shadow(page)).toContainText("The size is off by");
   await audit();
 

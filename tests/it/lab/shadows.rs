@@ -64,7 +64,7 @@ fn it_is_kept_as_text_and_what_is_broken_says_so() {
     for broken in ["", "{}", "null", "[1", &own.text()[..40]] {
         assert!(Shadow::read(broken).is_err(), "{broken}");
     }
-    let text = own.text().replace("\"threshold\":40.0", "\"threshold\":\"high\"");
+    let text = own.text().replace("\"threshold\":40}", "\"threshold\":\"high\"}");
     assert_ne!(text, own.text());
     assert!(Shadow::read(&text).unwrap_err().contains("threshold"));
 }
@@ -73,8 +73,11 @@ fn it_is_kept_as_text_and_what_is_broken_says_so() {
 fn it_waits_for_metrics_and_for_two_samples() {
     let own = shadow();
     let follow = |own: &Shadow, recording: &Recording| {
-        own.follow(recording, (&[], &PastRules::default()), &saved())
+        let now_ms = recording.until_ms();
+        own.follow((recording, now_ms), (&[], &PastRules::default()), &saved())
     };
+    let unread = own.follow((&Recording::default(), START), (&[], &PastRules::default()), &saved());
+    assert_eq!(unread, Err(Waiting::History(Why::Reading)));
     let bare = Recording::default().extended(Fresh::default(), START);
     let none = follow(&own, &bare).unwrap_err();
     assert_eq!(none, Waiting::History(Why::NoHistory));
@@ -99,7 +102,8 @@ fn the_real_changes_and_the_rules_that_were_in_force_go_along() {
     let log = [entry(START + MINUTE, "Scaling event: added 1 instance(s)")];
     let stored = headroom::forms::apply::Stored::Thresholds(super::group(), Vec::new());
     let past = past_rules(&stored, &Default::default(), &Default::default());
-    let asked = shadow().follow(&recording(-60, 70), (&log, &past), &saved()).unwrap();
+    let own = recording(-60, 70);
+    let asked = shadow().follow((&own, own.until_ms()), (&log, &past), &saved()).unwrap();
     assert_eq!(asked.beside.changes.len(), 1);
     assert_eq!(asked.beside.in_force, past.in_force);
     assert_eq!(asked.beside.sizes.len(), 1);

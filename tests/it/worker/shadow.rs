@@ -109,7 +109,7 @@ fn what_cannot_be_replayed_says_why() {
     let mut wrong = job();
     wrong.variants[0].thresholds_mut().unwrap().capacity.min_replicas = 999;
     let refused = follow(&wrong, ShadowBeside::default()).unwrap_err().to_string();
-    assert!(refused.contains("min_replicas"), "{refused}");
+    assert!(refused.contains("under the minimum of 999"), "{refused}");
     let mut alone = job();
     alone.variants.pop();
     let refused = follow(&alone, ShadowBeside::default()).unwrap_err();

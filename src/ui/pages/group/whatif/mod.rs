@@ -21,6 +21,7 @@ mod review;
 mod runs;
 mod scores;
 mod shadow;
+mod shadowing;
 mod share;
 mod state;
 mod sweep;

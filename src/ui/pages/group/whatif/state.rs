@@ -7,7 +7,7 @@ use super::beside::Beside;
 use super::inputs::{Inputs, Known};
 use super::past::past_of;
 use super::runs::Runs;
-use super::shadow::Shadowing;
+use super::shadowing::Shadowing;
 use super::tracing::Tracing;
 use super::tried::Tried;
 use crate::engine::Metric;

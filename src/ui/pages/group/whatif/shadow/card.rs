@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::state::Lab;
 use super::outcome::Outcome;
-use super::start::{begin, is_edited_beside};
+use super::start::{SHADOW, begin, is_edited_beside};
 use crate::lab::import::without_history;
 use crate::lab::{Absence, Shadow, is_late, same_rules, words};
 use crate::ui::kit::location::use_here;
@@ -13,9 +13,6 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, text, when};
 use crate::whatif::Variant;
-
-/// Its heading.
-pub const SHADOW: &str = "shadow";
 
 /// The most absences that are listed.
 const MOST: usize = 5;

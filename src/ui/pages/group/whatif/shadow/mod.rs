@@ -4,8 +4,6 @@
 mod card;
 mod outcome;
 mod start;
-mod state;
 
 pub use card::{ShadowBadge, ShadowCard, ShadowOfGone};
 pub use start::RunInShadow;
-pub use state::Shadowing;

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use super::super::state::Lab;
-use super::card::SHADOW;
 use crate::lab::{Shadow, same_rules};
 use crate::ui::kit::show;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{flag, live};
+
+/// The heading of the shadow's card.
+pub const SHADOW: &str = "shadow";
 
 const REFUSED: &str =
     "The browser keeps nothing, so no shadow can run. Allow this site its storage.";

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::inputs::Inputs;
-use super::super::state::ask_worker;
-use crate::lab::{Absence, PastRules, Shadow, Shared, Waiting, Watch};
-use crate::ui::kit::asked::Asked;
+use super::inputs::Inputs;
+use crate::lab::{Absence, PastRules, Shadow, Shared, Waiting, Watch, Why};
+use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::view::memo;
 use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::shadow::KeptShadow;
+use crate::ui::link::worker::use_replays;
 use crate::whatif::SizeAt;
 use crate::worker::replay::{FollowShadow, ShadowReport};
 
@@ -18,10 +18,12 @@ type Answer = Asked<(u32, Shared<FollowShadow>), Result<ShadowReport, String>>;
 /// The rules that run in a group's shadow.
 #[derive(Clone, Copy)]
 pub struct Shadowing {
-    pub(super) session: Session,
-    pub(super) kept: KeptShadow,
+    /// The connection, whose clock it goes by.
+    pub session: Session,
+    /// What the browser keeps.
+    pub kept: KeptShadow,
     /// The shadow, where one runs; who looked on is left out of it.
-    pub(super) own: Memo<Option<Shadow>>,
+    pub own: Memo<Option<Shadow>>,
     question: Memo<Option<Question>>,
     answer: Answer,
     watch: Memo<Watch>,
@@ -35,19 +37,26 @@ impl Shadowing {
         let own = memo(move || kept.get().map(|own| Shadow { seen: Vec::new(), ..own }));
         let question = memo(move || {
             let (own, saved) = (own.get()?, inputs.rules.get()?);
-            let recording = inputs.recording.get()?;
-            let found = inputs.log.with(|log| {
-                past.with(|past| own.follow(&recording, (log.as_slice(), past), &saved))
-            });
+            let Some(recording) = inputs.recording.get() else {
+                let failure = inputs.recording.error().map(|error| error.to_string());
+                return Some(Err(Waiting::History(failure.map_or(Why::Reading, Why::Unread))));
+            };
+            let read = (&*recording, untrack(|| session.now_ms()));
+            let found = inputs
+                .log
+                .with(|log| past.with(|past| own.follow(read, (log.as_slice(), past), &saved)));
             Some(found.map(Shared::new))
         });
-        let answer = ask_worker(
-            move || question.with(|found| found.as_ref()?.as_ref().ok().cloned()),
-            |replays, asked: Shared<FollowShadow>| async move {
-                let found = replays.ask(FollowShadow::clone(&asked)).await;
-                found.map_err(|error| error.to_string())
-            },
-        );
+        let replays = use_replays();
+        let numbered = move || {
+            let own = question.with(|found| found.as_ref()?.as_ref().ok().cloned())?;
+            // A worker that was started again is asked again.
+            Some((replays.restarts(), own))
+        };
+        let answer = asked(numbered, move |(_, own): (u32, Shared<FollowShadow>)| async move {
+            let found = replays.ask(FollowShadow::clone(&own)).await;
+            found.map_err(|error| error.to_string())
+        });
         let watch = watched(session, inputs);
         Effect::new(move |_| {
             own.with(|own| {
@@ -69,15 +78,12 @@ impl Shadowing {
     }
 
     /// Why nothing can be said yet.
-    pub(super) fn waiting(self) -> Option<Waiting> {
+    pub fn waiting(self) -> Option<Waiting> {
         self.question.with(|found| found.as_ref()?.as_ref().err().cloned())
     }
 
     /// Looks at what came of it, or at why the worker did not say.
-    pub(super) fn with<T>(
-        self,
-        look: impl FnOnce(Option<&Result<ShadowReport, String>>) -> T,
-    ) -> T {
+    pub fn with<T>(self, look: impl FnOnce(Option<&Result<ShadowReport, String>>) -> T) -> T {
         let asks = self.question.with(|found| matches!(found, Some(Ok(_))));
         self.answer.with(|answer| look(answer.filter(|_| asks)))
     }
@@ -91,7 +97,7 @@ impl Shadowing {
     }
 
     /// When no page looked on.
-    pub(super) fn absences(self) -> Vec<Absence> {
+    pub fn absences(self) -> Vec<Absence> {
         let Some(own) = self.kept.get() else { return Vec::new() };
         self.watch.with(|watch| {
             let Some(last) = watch.seen.last() else { return Vec::new() };
