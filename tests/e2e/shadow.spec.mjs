@@ -27,7 +27,6 @@ async function pass(page, step) {
 
 /** Rules that grow far earlier than the saved ones, and beyond their maximum. */
 async function edit(page) {
-  await openWhatIf(page);
   await drag(policyFields(page, UP).getByRole("slider", { name: "Threshold slider" }), 20);
   await field(panel(page), "Maximum").fill("9");
   await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
@@ -36,6 +35,7 @@ async function edit(page) {
 async function start(page) {
   await open(page);
   await openGroup(page, "checkout-api");
+  await openWhatIf(page);
   await edit(page);
   await panel(page).getByRole("button", { name: "Run in the shadow" }).click();
   await expect(shadow(page)).toContainText("Waiting for the first two samples.");
