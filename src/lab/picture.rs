@@ -52,8 +52,9 @@ pub struct Picture {
     pub is_imported: bool,
     /// Whether the first series is a replay rather than the recording.
     pub is_replayed: bool,
-    /// Saved first, edited second, then the band's other edge, the other variants and the shadow. In a gap of
-    /// the recording stands one more stamp, whose values are not numbers. No events for an import.
+    /// Saved first, edited second, then the band's other edge, the other variants and the shadow.
+    /// In a gap of the recording stands one more stamp, whose values are not numbers. No events for
+    /// an import.
     pub timeline: Timeline,
     /// How many times full the demand is taken for at the band's other edge.
     pub band: Option<f64>,
