@@ -105,6 +105,8 @@ pub enum Tone {
     Band,
     /// Any other variant: its curves alone, so that many stay readable.
     Other,
+    /// The rules that run in the group's shadow: their size alone.
+    Shadow,
 }
 
 impl Tone {
@@ -116,6 +118,7 @@ impl Tone {
             Self::Edited => "edited",
             Self::Band => "band",
             Self::Other => "other",
+            Self::Shadow => "shadow",
         }
     }
 }

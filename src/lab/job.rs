@@ -85,23 +85,28 @@ impl Inputs<'_> {
             Source::Own(recording, failure) => {
                 let own = recording.filter(|own| own.is_read());
                 let why = || failure.clone().map_or(Why::Reading, Why::Unread);
-                self.own_job(own.ok_or_else(why)?, base)?
+                own_job(own.ok_or_else(why)?, self.log, self.phase_ms, base)?
             }
         };
         let start_ms = start_ms(&job);
         Ok(self.load.lay(job, start_ms))
     }
+}
 
-    fn own_job(&self, own: &Recording, base: Job) -> Result<Job, Why> {
-        let enough = |history: &&History| history.times_ms.len() > 1;
-        let histories: Vec<_> = own.histories.iter().filter(enough).cloned().collect();
-        if histories.is_empty() || own.sizes.is_empty() {
-            return Err(Why::NoHistory);
-        }
-        let sizes = own.dated_sizes(self.log);
-        let recorded_sizes = serving_sizes(&sizes, base.boot_delay_ms);
-        Ok(Job { histories, recorded_sizes, evaluation_phase_ms: self.phase_ms, ..base })
+/// A job over a group's own recording. `log` is the newest first.
+pub(super) fn own_job(
+    own: &Recording,
+    log: &[LogEntry],
+    phase_ms: Option<i64>,
+    base: Job,
+) -> Result<Job, Why> {
+    let enough = |history: &&History| history.times_ms.len() > 1;
+    let histories: Vec<_> = own.histories.iter().filter(enough).cloned().collect();
+    if histories.is_empty() || own.sizes.is_empty() {
+        return Err(Why::NoHistory);
     }
+    let recorded_sizes = serving_sizes(&own.dated_sizes(log), base.boot_delay_ms);
+    Ok(Job { histories, recorded_sizes, evaluation_phase_ms: phase_ms, ..base })
 }
 
 /// Whether the engine knows these rules.
@@ -139,6 +144,17 @@ pub fn settings_of(job: &Job) -> Job {
 pub fn phase_ms(log: &[LogEntry], group: Option<&Stored>) -> Option<i64> {
     let change = log.iter().find(|entry| entry.change.is_some()).map(|entry| entry.at_ms);
     change.or_else(|| group.map(|group| group.created_at().as_millis()))
+}
+
+/// Metrics with others that are not among them.
+#[must_use]
+pub fn joined(mut metrics: Vec<Metric>, others: &[Metric]) -> Vec<Metric> {
+    for metric in others {
+        if !metrics.contains(metric) {
+            metrics.push(*metric);
+        }
+    }
+    metrics
 }
 
 /// The metrics that rules watch, CPU always among them, in the order of first use.

@@ -23,6 +23,7 @@
 //! - [`Saving`]: an edit on its way to the API.
 //! - [`activity`]: what this browser wrote, in words.
 //! - [`Hold`]: a group held at one size for a while.
+//! - [`Shadow`]: rules that run in the shadow of a group.
 //! - [`Deletion`]: what deleting a group does.
 //! - [`instances`]: a group's Instances against its template, and their replacement.
 //! - [`Exported`]: a group, a template or a policy as other tools read it.
@@ -64,6 +65,7 @@ mod response;
 mod run;
 mod saving;
 mod scores;
+mod shadow;
 mod shared;
 mod stops;
 pub mod target_words;
@@ -91,7 +93,7 @@ pub use group_row::{
 };
 pub use hold::{Hold, Holding, bounds_of};
 pub use import::{ImportedHistory, ImportedSeries, refused_at};
-pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, watched};
+pub use job::{Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, watched};
 pub use lines::{Kind, LogLine, lines_with, log_lines, log_table};
 pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
@@ -104,6 +106,7 @@ pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};
 pub use scores::{Rank, Scored, scored, tone};
+pub use shadow::{Absence, Shadow, Waiting, Watch, is_late};
 pub use shared::Shared;
 pub use stops::{Way, landed, stop_beside};
 pub use template_row::TemplateRow;

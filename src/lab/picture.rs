@@ -39,6 +39,8 @@ pub struct Scene<'a> {
     pub edited: Option<&'a Run>,
     /// The other variants replayed.
     pub others: &'a [Shared<Run>],
+    /// The sizes of the rules that run in the group's shadow, since they began.
+    pub shadow: &'a [SizeAt],
 }
 
 /// Everything that the timeline shows.
@@ -50,8 +52,9 @@ pub struct Picture {
     pub is_imported: bool,
     /// Whether the first series is a replay rather than the recording.
     pub is_replayed: bool,
-    /// Saved first, edited second, then the band's other edge and the other variants. In a gap of
-    /// the recording stands one more stamp, whose values are not numbers. No events for an import.
+    /// Saved first, edited second, then the band's other edge, the other variants and the shadow.
+    /// In a gap of the recording stands one more stamp, whose values are not numbers. No events for
+    /// an import.
     pub timeline: Timeline,
     /// How many times full the demand is taken for at the band's other edge.
     pub band: Option<f64>,
@@ -104,7 +107,9 @@ impl Picture {
         let band = shown.and_then(|run| Some((run, run.band.as_ref()?)));
         let edge = band.map(|(run, band)| lane.series(Tone::Band, &run.rules, &band.outcome));
         let others = scene.others.iter().map(|run| lane.replayed(Tone::Other, run));
-        let curves = edge.into_iter().chain(others).map(Series::curves);
+        let shadow = (!is_imported && !scene.shadow.is_empty())
+            .then(|| Series { sizes: steps(scene.shadow), ..Series::empty(Tone::Shadow) });
+        let curves = edge.into_iter().chain(others).map(Series::curves).chain(shadow);
         let times_ms = lane.gaps.times(&history.times_ms);
         let until_ms = times_ms.last().copied().unwrap_or_default();
         let timeline = Timeline {
@@ -168,6 +173,7 @@ impl Picture {
             Tone::Edited => "Edited policies".to_owned(),
             Tone::Band => self.band_label(),
             Tone::Other => "Other variant".to_owned(),
+            Tone::Shadow => "Shadow".to_owned(),
         };
         self.timeline.series.iter().map(name).collect()
     }
@@ -213,7 +219,9 @@ impl Picture {
             let value = self.value(series, later.saturating_sub(1));
             format!("{name}: {}", value.unwrap_or_else(|| "no value".to_owned()))
         };
-        let series = self.timeline.series.iter().zip(self.names()).map(said);
+        let all = self.timeline.series.iter().zip(self.names());
+        // A shadow has a size alone.
+        let series = all.filter(|(series, _)| series.tone != Tone::Shadow).map(said);
         std::iter::once(when(at_ms)).chain(series).collect::<Vec<_>>().join(", ")
     }
 
@@ -295,7 +303,7 @@ impl Lane {
 /// The lines in the order in which they are drawn: curves that stand alone lie under those of the
 /// saved and the edited policies, so that they show where they differ.
 pub fn layered(lines: &[Line]) -> impl Iterator<Item = &Line> {
-    let alone = |line: &&Line| matches!(line.tone, Tone::Band | Tone::Other);
+    let alone = |line: &&Line| matches!(line.tone, Tone::Band | Tone::Other | Tone::Shadow);
     let under = lines.iter().filter(alone);
     under.chain(lines.iter().filter(move |line| !alone(line)))
 }

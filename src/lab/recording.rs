@@ -80,6 +80,12 @@ impl Recording {
         self.until_ms > 0
     }
 
+    /// The instant up to which it was read last, in milliseconds since the Unix epoch.
+    #[must_use]
+    pub const fn until_ms(&self) -> i64 {
+        self.until_ms
+    }
+
     /// What of it holds now. Time that ran back is another sandbox: nothing of the old one does.
     #[must_use]
     pub fn as_of(self, now_ms: i64) -> Self {

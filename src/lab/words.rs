@@ -204,6 +204,12 @@ pub fn prediction(score: Option<f64>) -> String {
     }
 }
 
+/// How long a history lacks metrics.
+#[must_use]
+pub fn gaps(missed_ms: i64) -> String {
+    format!("Metrics of {} are missing: nothing was decided then.", duration_text(missed_ms))
+}
+
 /// How many reversals a replay has, over the list of them.
 #[must_use]
 pub fn reversals(count: usize) -> String {

@@ -42,9 +42,10 @@ pub use advise::{
 };
 pub use compare::{
     Calibration, Edge, Estimate, Fit, InForce, Judgement, Known, LoadEstimate, Measure, Measures,
-    Offer, Pairing, RealChange, ScorecardRow, Successive, USUAL_MULTIPLE, band_words, calibrate,
-    changes_in_counts, changes_in_events, changes_in_logs, measures, multiple_words,
-    scorecard_rows, successive,
+    Offer, Pairing, RealChange, RealGroup, RealTotals, ScorecardRow, Shadowed, Successive,
+    USUAL_MULTIPLE, band_words, calibrate, changes_in_counts, changes_in_events, changes_in_logs,
+    measures, multiple_words, sampled_since, scorecard_rows, shadowed, successive, united,
+    unsampled,
 };
 pub use explain::{
     Cause, Count, Counterfactual, Difference, Differences, Distance, Feature, FeatureKind, Flap,

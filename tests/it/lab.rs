@@ -27,6 +27,7 @@ mod responses;
 mod runs;
 mod saving;
 mod scores;
+mod shadows;
 mod stops;
 mod typed;
 mod watching;

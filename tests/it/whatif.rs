@@ -39,6 +39,7 @@ mod response;
 mod sandbox;
 mod scores;
 mod sensitivity;
+mod shadow;
 mod share;
 mod states;
 mod strict;

@@ -5,6 +5,7 @@ mod imports;
 mod incident;
 mod response;
 mod sandbox;
+mod shadow;
 mod sweep;
 
 use std::sync::Arc;

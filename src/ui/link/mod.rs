@@ -27,6 +27,7 @@ mod sandbox_card;
 mod sandbox_notice;
 pub mod sending;
 pub mod session;
+pub mod shadow;
 pub mod storage;
 pub mod worker;
 pub mod world;

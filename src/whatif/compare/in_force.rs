@@ -45,7 +45,7 @@ pub fn successive(job: &Job, rules: &[InForce]) -> Result<Successive, JobError> 
 }
 
 /// The job within a stretch; `None` where no history has two samples there.
-fn cut(job: &Job, from_ms: i64, to_ms: i64) -> Option<Job> {
+pub(super) fn cut(job: &Job, from_ms: i64, to_ms: i64) -> Option<Job> {
     let within = |history: &History| {
         let first = history.times_ms.partition_point(|at_ms| *at_ms <= from_ms);
         let end = history.times_ms.partition_point(|at_ms| *at_ms <= to_ms);

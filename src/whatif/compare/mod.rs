@@ -11,6 +11,7 @@ mod measures;
 mod offer;
 mod reversion;
 mod scorecard;
+mod shadow;
 
 pub use band::{Edge, USUAL_MULTIPLE, band_words, multiple_words};
 pub use calibration::{
@@ -23,3 +24,4 @@ pub use load_estimate::{Estimate, LoadEstimate};
 pub use measures::{Measures, measures};
 pub use offer::Offer;
 pub use scorecard::{Judgement, Measure, ScorecardRow, scorecard_rows};
+pub use shadow::{RealGroup, RealTotals, Shadowed, sampled_since, shadowed, united, unsampled};

@@ -49,5 +49,5 @@ pub(super) use interval::as_f64;
 pub(super) use jump::{Jump, Jumped};
 pub(super) use observed::led;
 pub(super) use plan::validated;
-pub(super) use prepared::median_step_ms;
+pub(super) use prepared::{median_step_ms, start_ms};
 pub(super) use totals::{Held, Totals, minutes};

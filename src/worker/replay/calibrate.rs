@@ -116,7 +116,7 @@ fn other_edge(
     Ok(Some(replayed.sizes))
 }
 
-fn rules_sentence(known: usize) -> String {
+pub(super) fn rules_sentence(known: usize) -> String {
     match known {
         0 => "All of it is held against the present rules: when they were changed, if they were, \
               is not known."

@@ -17,6 +17,7 @@
 //! | `response` | what a variant comes to over a range of one setting |
 //! | `calibrate` | a replay beside what was real |
 //! | `remark` | a finding in a sentence |
+//! | `shadow` | rules in the shadow of the real group |
 //! | `sweep` | points of a sweep, a part at a time |
 //! | `advise` | which of them to take |
 //! | `run_file` | runs as files and links |
@@ -35,6 +36,7 @@ mod response;
 mod run_file;
 mod samples;
 mod series;
+mod shadow;
 mod sweep;
 mod variant;
 
@@ -54,6 +56,7 @@ pub use response::TraceSetting;
 pub use run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
 pub use samples::{NamedSamples, ReadMetric, Samples};
 pub use series::{AlignSeries, AlignmentReport, Coverage, ExportCsv};
+pub use shadow::{FollowShadow, ShadowBeside, ShadowChange, ShadowFigure, ShadowReport};
 pub use sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
 pub use variant::{ReplayOtherEdge, ReplayVariant, Replayed};
 

@@ -14,6 +14,7 @@ use super::response::TraceSetting;
 use super::run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
 use super::samples::{ReadMetric, Samples};
 use super::series::{AlignSeries, AlignmentReport, ExportCsv};
+use super::shadow::{FollowShadow, ShadowReport};
 use super::sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
 use super::variant::{ReplayOtherEdge, ReplayVariant, Replayed};
 use crate::whatif::{Differences, Job, Measures, Recommendation, Repairs, Response};
@@ -67,6 +68,7 @@ questions! {
         AdviseSweep(job) -> Recommendation,
         CompareStretch(job) -> Differences,
         TraceSetting(job) -> Response,
+        FollowShadow() -> ShadowReport,
         StartRepair(job) -> Repairs,
         RepairPart(job) -> Repairs,
     }

@@ -24,6 +24,7 @@ fn scene(job: Option<&Job>) -> Scene<'_> {
         saved: None,
         edited: None,
         others: &[],
+        shadow: &[],
     }
 }
 
@@ -205,6 +206,23 @@ fn curves_that_stand_alone_lie_under_the_others() {
     let lines = [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other].map(line);
     let order: Vec<_> = layered(&lines).map(|line| line.tone).collect();
     assert_eq!(order, [Tone::Band, Tone::Other, Tone::Saved, Tone::Edited]);
+}
+
+/// A shadow is a line of sizes from its start on; neither an import nor the spoken moment has it.
+#[test]
+fn a_shadow_is_a_line_of_sizes() {
+    let (job, saved) = (job(), run());
+    let shadow = [SizeAt { at_ms: START + HOUR, size: 4 }];
+    let own = Scene { saved: Some(&saved), shadow: &shadow, ..scene(Some(&job)) };
+    let picture = Picture::of(&own);
+    assert_eq!(tones(&picture), [Tone::Saved, Tone::Shadow]);
+    assert_eq!(picture.names()[1], "Shadow");
+    let (_, rows) = picture.rows(START, START + 2 * HOUR);
+    let cell = |row: &lab::Moment| row.cells[1].clone();
+    assert_eq!(cell(&rows[0]), ("–".to_owned(), "–".to_owned()), "before it began");
+    assert_eq!(cell(rows.last().unwrap()), ("–".to_owned(), "4".to_owned()));
+    assert!(!picture.spoken(START + HOUR, |_| String::new()).contains("Shadow"));
+    assert_eq!(tones(&Picture::of(&Scene { is_imported: true, ..own })), [Tone::Saved]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::deletion::DeleteGroup;
 use super::export::Export;
 use super::hold::{HoldButton, Holder};
-use super::whatif::{Lab, WHAT_IF};
+use super::whatif::{Lab, ShadowBadge, WHAT_IF};
 use crate::route::Route;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::show;
@@ -30,6 +30,7 @@ pub fn Actions(
         show(WHAT_IF);
     };
     view! {
+        <ShadowBadge lab />
         <button
             class="primary"
             aria-pressed=text(move || lab.open.get().to_string())

@@ -14,6 +14,7 @@ use crate::ui::kit::view::{live, memo, text, when};
 use crate::ui::kit::{ConfirmDelete, Work};
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
+use crate::ui::link::shadow::forget_shadow;
 use crate::wire::{Generation, Group, GroupId, Server, ServerId, v1alpha2};
 
 /// Which group, and what is asked of its Instances.
@@ -57,6 +58,7 @@ pub fn DeleteGroup(
     });
     let done = Callback::new(move |()| {
         let terminated = asked.gone.with_value(BTreeSet::len);
+        forget_shadow(session, &untrack(|| asked.id.get_value()));
         toasts.say(deleted(generation, untrack(|| asked.count()).unwrap_or(1), terminated));
         match generation {
             Generation::V1alpha1 => navigate(&Route::Groups),

@@ -9,7 +9,7 @@ use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, read_instances, read_template};
 use super::reads::TargetReads;
 use super::target_facts::Facts;
-use super::whatif::Lab;
+use super::whatif::{Lab, ShadowOfGone};
 use super::workbench::Workbench;
 use crate::lab::instances::Present;
 use crate::route::Route;
@@ -52,6 +52,9 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
             />
         </Head>
         <HoldNotice holder />
+        <ShadowOfGone lab gone=memo(move || {
+            reads.group.error().is_some_and(|error| error.is_not_found())
+        }) />
         {live(move || failures(reads))}
         {live(move || reads.group.is_waiting().then(|| view! { <LoadingPage what="the group" /> }))}
         {when(move || row.with(Option::is_some), move || view! {

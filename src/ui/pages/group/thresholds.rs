@@ -9,7 +9,7 @@ use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, read_instances, read_template};
 use super::policies::Policies;
 use super::reads::ThresholdReads;
-use super::whatif::Lab;
+use super::whatif::{Lab, ShadowOfGone};
 use super::workbench::Workbench;
 use crate::lab::instances::Present;
 use crate::route::Route;
@@ -45,6 +45,9 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
             />
         </Head>
         <HoldNotice holder />
+        <ShadowOfGone lab gone=memo(move || {
+            group.error().is_some_and(|error| error.is_not_found())
+        }) />
         {live(move || group.error().map(|error| view! {
             <ErrorNotice what="The group could not be read." error />
         }))}

@@ -44,6 +44,9 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                         {(views.variants)(lab)} {(views.insight)(lab, go_to)}
                     }.into_any()))}
                 </Timeline>
+                {when(move || lab.shadow.is_any(), move || {
+                    part.within("the shadow", move |views| (views.shadow)(lab, go_to))
+                })}
                 {when(move || open() || incident.marked.with(Option::is_some), move || {
                     part.within("the incident", move |views| (views.incident)(incident))
                 })}

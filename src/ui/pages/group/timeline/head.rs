@@ -81,6 +81,9 @@ fn Key(picture: Memo<Picture>) -> impl IntoView {
             {when(has(Tone::Other), move || view! {
                 <span class="other"><i></i>"Other variants"</span>
             })}
+            {when(has(Tone::Shadow), move || view! {
+                <span class="shadow"><i></i>"Shadow"</span>
+            })}
             <span class="cooldown"><i></i>"Cooldown"</span>
             {when(move || picture.with(Picture::has_overload), move || view! {
                 <span class="overload"><i></i>"Overload"</span>

@@ -9,11 +9,12 @@ use crate::forms::apply::Stored;
 use crate::forms::{Draft, load, settings};
 use crate::lab::import::GroupSizes;
 use crate::lab::{
-    self, ImportedHistory, LogEntry, Recording, Shared, Source, Why, phase_ms, watched,
+    self, ImportedHistory, LogEntry, Recording, Shared, Source, Why, joined, phase_ms, watched,
 };
 use crate::ui::kit::FormState;
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::Query;
+use crate::ui::link::shadow::KeptShadow;
 use crate::whatif::{Job, Offer, SizeAt, Variant};
 use crate::wire::GroupId;
 use crate::wire::v1alpha2::Alert;
@@ -58,14 +59,16 @@ pub struct Inputs {
 
 impl Inputs {
     /// The inputs of a group that is read elsewhere.
-    pub fn new(id: GroupId, known: Known, open: Memo<bool>) -> Self {
+    pub fn new(id: GroupId, known: Known, open: Memo<bool>, shadow: KeptShadow) -> Self {
         let Known { group, log, alerts } = known;
         let imported = RwSignal::new(None::<Shared<ImportedHistory>>);
         let base = RwSignal::new(Job::default());
         let settings = FormState::live(settings::blank(), settings::read);
         let load = FormState::live(load::blank(), load::read);
+        let of_shadow = memo(move || shadow.get().map(|own| own.metrics()).unwrap_or_default());
         let watched = memo(move || {
-            group.with(|group| group.as_ref().map_or_else(Vec::new, |own| watched(&own.variant())))
+            let own = group.with(|group| group.as_ref().map(|own| watched(&own.variant())));
+            own.map(|own| of_shadow.with(|others| joined(own, others))).unwrap_or_default()
         });
         let rules = memo(move || group.with(|group| group.as_ref().map(Stored::variant)));
         let recording = own_recording(id, group, log, watched);

@@ -11,6 +11,7 @@ use super::moving::Move;
 use super::response::SettingView;
 use super::review::Review;
 use super::scores::Strip;
+use super::shadow::RunInShadow;
 use super::share::Share;
 use super::state::Lab;
 use super::sweep::HEADING;
@@ -101,6 +102,7 @@ fn Foot(
             }>
                 "Sweep…"
             </button>
+            <RunInShadow lab blocked />
             <button
                 disabled=flag(move || !edited() && !blocked.get())
                 on:click=move |_| tried.change_edited(|draft, _| draft.reset())

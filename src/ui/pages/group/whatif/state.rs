@@ -7,6 +7,7 @@ use super::beside::Beside;
 use super::inputs::{Inputs, Known};
 use super::past::past_of;
 use super::runs::Runs;
+use super::shadowing::Shadowing;
 use super::tracing::Tracing;
 use super::tried::Tried;
 use crate::engine::Metric;
@@ -16,6 +17,7 @@ use crate::lab::{
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::view::memo;
+use crate::ui::link::shadow::KeptShadow;
 use crate::ui::link::worker::{Replays, use_replays};
 use crate::whatif::Variant;
 use crate::wire::GroupId;
@@ -33,6 +35,8 @@ pub struct Lab {
     pub tried: Tried,
     /// Their replays.
     pub runs: Runs,
+    /// The rules that run in the group's shadow.
+    pub shadow: Shadowing,
     /// A worker for what a drag must not wait for.
     pub beside: Beside,
     /// The setting under the hand.
@@ -61,7 +65,8 @@ impl Lab {
     }
 
     fn over(id: GroupId, known: Known, open: Memo<bool>, tried: Tried) -> Self {
-        let inputs = Inputs::new(id, known, open);
+        let kept = KeptShadow::of(&id);
+        let inputs = Inputs::new(id, known, open, kept);
         let runs = Runs::new(inputs, tried, open);
         let beside = Beside::new();
         let tracing = Tracing::new(inputs, tried, runs, (open, beside));
@@ -70,6 +75,7 @@ impl Lab {
             Some(scored(&*runs.saved.get()?, &*runs.shown()?, metric))
         });
         let past = past_of(known.group);
+        let shadow = Shadowing::new(kept, inputs, past);
         let log =
             memo(move || known.log.with(|log| past.with(|past| with_edits(log, &past.edits))));
         let chosen_metric = RwSignal::new(None);
@@ -80,6 +86,7 @@ impl Lab {
             inputs,
             tried,
             runs,
+            shadow,
             beside,
             tracing,
             scores,
@@ -102,6 +109,7 @@ impl Lab {
         let (saved, edited) = (runs.saved.get(), runs.edited.get());
         let (sizes, job) = (inputs.real_sizes(), inputs.job.get());
         let alerts = inputs.alerts.get();
+        let shadow = self.shadow.sizes();
         self.log.with(|log| {
             runs.others.with(|others| {
                 Picture::of(&Scene {
@@ -115,6 +123,7 @@ impl Lab {
                     saved: saved.as_deref(),
                     edited: edited.as_deref(),
                     others,
+                    shadow: &shadow,
                 })
             })
         })

@@ -93,7 +93,8 @@ impl Tracing {
 
     /// Takes a setting to be the one under the hand.
     pub fn take(self, hand: &Hand) {
-        if !untrack(|| self.is_on(hand)) {
+        // A control that goes with its page may have the focus.
+        if self.hand.try_with_untracked(|now| now.as_ref() == Some(hand)) == Some(false) {
             self.hand.set(Some(hand.clone()));
         }
     }

@@ -7,6 +7,7 @@ use super::insight::Insight;
 use super::lints::Lints;
 use super::panel::Controls;
 use super::scores::Scores;
+use super::shadow::ShadowCard;
 use super::state::Lab;
 use super::sweep::{SweepCard, Sweeping};
 use super::variants::VariantTable;
@@ -23,6 +24,7 @@ pub struct Views {
     pub variants: fn(Lab) -> AnyView,
     pub insight: fn(Lab, Callback<i64>) -> AnyView,
     pub incident: fn(Incident) -> AnyView,
+    pub shadow: fn(Lab, Callback<i64>) -> AnyView,
     pub sweep: fn(Sweeping) -> AnyView,
     /// What a form's rules come to, beside the form.
     pub outcome: fn(Lab) -> AnyView,
@@ -44,6 +46,7 @@ fn part() -> Result<Views, NotFetched> {
         variants: |lab| view! { <VariantTable lab /> }.into_any(),
         insight: |lab, go_to| view! { <Insight lab go_to /> }.into_any(),
         incident: |incident| view! { <IncidentCard incident /> }.into_any(),
+        shadow: |lab, go_to| view! { <ShadowCard lab go_to /> }.into_any(),
         outcome: |lab| view! { <Scores lab /> <Lints lab told_only=true /> }.into_any(),
         sweep: |sweeping| view! { <SweepCard sweeping /> }.into_any(),
     })
