@@ -1,9 +1,11 @@
 //! The connection: the sandbox, or an API with a key.
 
 mod checkup;
+mod offline;
 
 use checkup::Checkup;
 use leptos::prelude::*;
+use offline::Offline;
 use web_sys::Event;
 
 use crate::api::{Client, Fetch, Key};
@@ -34,7 +36,10 @@ pub fn Connect() -> impl IntoView {
 #[component]
 fn Build() -> impl IntoView {
     told_at_build("headroom-build").map(|build| {
-        view! { <p class="help">"Headroom " {env!("CARGO_PKG_VERSION")} ", build " {build} "."</p> }
+        view! {
+            <p class="help">"Headroom " {env!("CARGO_PKG_VERSION")} ", build " {build} "."</p>
+            <Offline />
+        }
     })
 }
 
