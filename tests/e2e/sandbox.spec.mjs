@@ -31,6 +31,8 @@ const group = (page, name) => page.getByRole("main").getByRole("link", { name, e
 /** In a worker, from its start on: runs this before anything else. */
 async function inSandbox(page, script) {
   await page.route("**/headroom-sandbox*.js", async (route) => {
+    // The page itself asks first, for what the script is to be.
+    if (route.request().resourceType() === "fetch") return route.fallback();
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: `${script};\n${await answer.text()}` });
   });
