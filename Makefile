@@ -1,7 +1,7 @@
 # One command each. The work is done by the scripts in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev e2e browsers lighthouse build dist same publish disk server test check kills size bench shots pictures tasks fleet
+.PHONY: help setup run dev e2e browsers lighthouse build dist same publish disk server test check kills size bench shots icons pictures tasks fleet
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,10 @@ shots: ## take the pictures for the docs
 	@tools/setup.sh test
 	@tools/build.sh
 	@tools/node.sh tests/e2e/shots.mjs
+
+icons: ## draw the icons of the installed console from public/favicon.svg
+	@tools/setup.sh test
+	@tools/node.sh tests/e2e/icons.mjs
 
 pictures: ## take a picture of every page and dialog, in both themes (ARGS="group": of some)
 	@tools/setup.sh test

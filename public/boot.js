@@ -2,6 +2,14 @@
 // its own so that the content security policy needs no exception for it.
 "use strict";
 
+/** Asks a script that only some visits need, which comes when it is asked. */
+globalThis.headroomAsk = async (script, question) => {
+  return (await import(`./${script}.js`))[question]();
+};
+
+/** Fetches a file, which fails unless it is as it was built. */
+globalThis.headroomCheck = (file, integrity) => fetch(file, { integrity }).then(() => "");
+
 /** Replaces "Loading" by what went wrong; does nothing once the console has started. */
 function sayFailed(reason) {
   const status = document.getElementById("boot-status");
@@ -12,6 +20,7 @@ function sayFailed(reason) {
   status.textContent =
     `Headroom could not start (${reason}). It needs a current browser that allows WebAssembly. ` +
     "Reload the page to try again.";
+  headroomAsk("renew", "mend").then((words) => status.append(` ${words}`), Boolean);
 }
 
 /** A script that did not load has no message of its own, so its file name stands for one. */
@@ -64,4 +73,8 @@ document.documentElement.dataset.page = asked;
 requestAnimationFrame(() => {
   nameThePage(asked);
   takeLaterStyle();
+});
+// Behind everything that the first page fetches ahead.
+addEventListener("TrunkApplicationStarted", () => {
+  setTimeout(() => headroomAsk("offline", "start").catch(Boolean), 5000);
 });

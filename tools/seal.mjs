@@ -1,10 +1,24 @@
 // trunk's post_build hook: finishes index.html in the staging folder, before it becomes dist/.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 import { nameBuild } from "./release/build_id.mjs";
+import {
+  checkingItsProgram,
+  checkingWhatItFetches,
+  integrityIn,
+  withIntegrity,
+} from "./release/integrity.mjs";
+import { writeServiceWorker } from "./release/offline.mjs";
 import { split } from "./split.mjs";
 
 const POLICY = {
@@ -15,6 +29,7 @@ const POLICY = {
   "font-src": "'self'",
   "connect-src": "'self' https://api.scaleway.com",
   "worker-src": "'self'",
+  "manifest-src": "'self'",
   "base-uri": "'self'",
   "form-action": "'none'",
 };
@@ -99,17 +114,6 @@ function moveByContent(from, files, program, to) {
   return name;
 }
 
-/** The page's scripts under the digests of what they have become. */
-function withIntegrity(html, folder) {
-  return html.replace(/<link[^>]*\sintegrity=[^>]*>/g, (link) => {
-    const file = link.match(/\shref="([^"]+)"/)[1];
-    const digest = createHash("sha384")
-      .update(readFileSync(join(folder, file)))
-      .digest("base64");
-    return link.replace(/\sintegrity="[^"]*"/, () => ` integrity="sha384-${digest}"`);
-  });
-}
-
 /** The script that fetches the rest of the program is fetched beside the one that imports it. */
 function withPreload(html, name) {
   const own = html.match(new RegExp(`<link[^>]*href="\\./${name}\\.js"[^>]*>`))?.[0];
@@ -122,29 +126,50 @@ function withPreload(html, name) {
  * that fails is thrown, since the page hears of errors and not of rejections.
  */
 function startItself(folder, name) {
+  const wasm = `fetch(new URL("./${name}_bg.wasm", import.meta.url))`;
   const lines = [
     `import start from "./${name}.js";`,
     'addEventListener("unhandledrejection", ({ reason }) => { throw reason; });',
-    "start();",
+    `start({ module_or_path: ${wasm} });`,
   ];
   appendFileSync(join(folder, `${name}.js`), lines.map((line) => `${line}\n`).join(""));
 }
 
-/** What only a release needs: the page's program divided, and names after the content. */
+/** The script that speaks for the page until the console stands is minified too. */
+function withSmallBoot(html, folder) {
+  const [, old] = html.match(/\.\/(boot-[0-9a-f]+\.js)/);
+  renameSync(join(folder, old), join(folder, "boot.js"));
+  return html.replace(old, `${moveByContent(folder, ["boot.js"], "boot", folder)}.js`);
+}
+
+/** Has a script check what it fetches. */
+function check(folder, script) {
+  const file = join(folder, script);
+  writeFileSync(file, checkingWhatItFetches(readFileSync(file, "utf8"), folder));
+}
+
+/**
+ * What only a release needs: the page's program divided, names after the content, digests that
+ * everything is checked against, and a service worker.
+ */
 async function ship(html, folder) {
   // trunk leaves out the zeros that its hash begins with.
   const undivided = html.match(/\.\/(headroom-[0-9a-f]{1,16})_bg\.wasm/)?.[1];
   if (!undivided) throw new Error("index.html names no wasm file: has trunk's naming changed?");
   for (const file of [`${undivided}.js`, `${undivided}_bg.wasm`]) rmSync(join(folder, file));
   const divided = await split(PAGE, "wasm-release");
+  check(divided, "__wasm_split.js");
   const name = moveByContent(divided, readdirSync(divided), PAGE, folder);
   let shipped = withPreload(html.replaceAll(undivided, name), name);
   for (const worker of WORKERS) {
+    check(folder, `${worker}.js`);
     const files = [`${worker}.js`, `${worker}_bg.wasm`];
-    const name = moveByContent(folder, files, worker, folder);
-    shipped = shipped.replaceAll(`./${worker}.js`, `./${name}.js`);
+    const script = `./${moveByContent(folder, files, worker, folder)}.js`;
+    // The page looks at it before it starts the worker: src/ui/link/process.rs.
+    shipped = shipped.replace(`./${worker}.js`, `${script} ${integrityIn(folder, script)}`);
   }
-  return withIntegrity(shipped, folder);
+  shipped = withSmallBoot(shipped, folder);
+  return withIntegrity(checkingItsProgram(shipped, folder), folder);
 }
 
 const folder = process.env.TRUNK_STAGING_DIR;
@@ -158,4 +183,7 @@ if (process.env.TRUNK_PROFILE === "release") html = await ship(html, folder);
 const reloads = html.includes("{{__TRUNK_ADDRESS__}}");
 writeFileSync(page, reloads ? html : withPolicy(html));
 // Last, since the id is a digest over what is shipped.
-if (process.env.TRUNK_PROFILE === "release") nameBuild(folder);
+if (process.env.TRUNK_PROFILE === "release") {
+  writeServiceWorker("public/service-worker.js", folder);
+  nameBuild(folder);
+}

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// The text of every field by its path. A field that was never touched is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft(BTreeMap<String, String>);
@@ -82,7 +84,7 @@ impl Draft {
 
 /// What somebody did to a draft. Kept apart from the draft, so that it can be done again to one
 /// whose other fields have changed meanwhile.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edits {
     typed: Vec<(String, String)>,
     removed: Vec<String>,

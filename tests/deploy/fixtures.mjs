@@ -22,7 +22,7 @@ export function testOf(start) {
       const browser = await launch(playwright, host);
       const address = host.secure ? `https://${host.name}/` : `http://${host.name}${host.link}`;
       const settings = { baseURL: address, locale: "en-GB", timezoneId: "UTC", viewport: SCREEN };
-      const context = await browser.newContext(settings);
+      const context = await browser.newContext({ ...settings, serviceWorkers: "block" });
       await use(await context.newPage());
       await browser.close();
     },

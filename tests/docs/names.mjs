@@ -79,7 +79,7 @@ export const tools = () => textsOf([...files(["tools"], [".mjs", ".py", ".sh"])]
 
 /** Every text that the console and the programs show lies in these. */
 export function sources() {
-  const own = [...files(["src"], [".rs"]), "index.html", "public/boot.js"];
+  const own = [...files(["src"], [".rs"]), "index.html", ...files(["public"], [".js"])];
   // A text that goes on in the next line is one.
   return textsOf([...own, ...files(["tools"], [".sh"])]).replaceAll(/\\\n\s*/g, "");
 }

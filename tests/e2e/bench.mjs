@@ -56,7 +56,7 @@ async function measureDrag(browser, page, slider) {
 
 /** How long a first visit takes until the groups stand there, in ms. */
 async function measureStart(browser, address) {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
   await page.addInitScript(() => {
     const observer = new MutationObserver(() => {
@@ -142,6 +142,7 @@ async function run(browser, address) {
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "UTC",
+    serviceWorkers: "block",
   });
   const page = await context.newPage();
   await page.goto("./");

@@ -85,7 +85,10 @@ const state = await crowdedState();
 const { address, stop } = await serve(Number(process.env.BENCH_PORT || 8094));
 const browser = await chromium.launch(launchOptions);
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: "block",
+  });
   await page.addInitScript((state) => {
     if (!localStorage.getItem("headroom.sandbox")) localStorage.setItem("headroom.sandbox", state);
   }, state);

@@ -120,7 +120,7 @@ test("a part that a newer build has replaced leaves the rest as it is", async ({
   await page.route(PART, (route) => route.fulfill({ status: 404, body: "404: no such file\n" }));
   await open(page);
   await group(page).click();
-  await expect(failure(page)).toContainText("reload the page");
+  await expect(failure(page)).toContainText("as it was built, so nothing of it was run");
   await rail(page, "Templates").click();
   await expect(heading(page, "Templates")).toBeFocused();
   problems.length = 0;

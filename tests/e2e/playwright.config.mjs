@@ -37,6 +37,8 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     screenshot: "only-on-failure",
+    // What they answer passes by the routes of a test. The tests of the worker itself allow it.
+    serviceWorkers: "block",
     launchOptions,
   },
   webServer: {

@@ -31,6 +31,8 @@ const group = (page, name) => page.getByRole("main").getByRole("link", { name, e
 /** In a worker, from its start on: runs this before anything else. */
 async function inSandbox(page, script) {
   await page.route("**/headroom-sandbox*.js", async (route) => {
+    // The page itself asks first, for what the script is to be.
+    if (route.request().resourceType() === "fetch") return route.fallback();
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: `${script};\n${await answer.text()}` });
   });
@@ -268,7 +270,9 @@ test("a worker's script that is missing is tried a few times, and then said", as
   await page.goto("./");
   const gone = alert(page, "could not be loaded");
   await expect(gone).toBeVisible();
-  expect(asked).toBe(4);
+  // A release compares the host's files with what was built, and so asks once more.
+  await expect(gone).not.toContainText("Looking for the reason");
+  expect(asked).toBe(process.env.HEADROOM_DIST === "dist-dev" ? 4 : 5);
   // Nobody asks again before the user does.
   await page.unroute("**/headroom-sandbox*.js");
   await gone.getByRole("button", { name: "Try again" }).click();

@@ -1,5 +1,6 @@
 //! Leptos and the browser: what every page is made of, and nothing of groups or policies.
 
+mod ask;
 pub mod asked;
 pub mod clipboard;
 mod control;
@@ -21,6 +22,7 @@ pub mod unsent;
 pub mod view;
 pub mod width;
 
+pub use ask::{ask, is_as_built, reason};
 pub use dialog::{ConfirmDelete, Dialog};
 pub use form::{FieldView, Form};
 pub use form_state::{FormState, Saved, Submission, Submitter, Work, focus, keep_in_sight, show};

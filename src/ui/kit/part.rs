@@ -10,7 +10,7 @@ pub use wasm_split_helpers::SplitLoaderError as NotFetched;
 
 use super::task;
 use super::view::{Live, live};
-use crate::ui::kit::{Head, Loading, LoadingPage};
+use crate::ui::kit::{Head, Loading, LoadingPage, reason};
 
 /// How long it is left alone where the browser does not say when it is idle.
 const AHEAD: Duration = Duration::from_secs(1);
@@ -113,11 +113,7 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
 fn NotThere(again: Callback<()>) -> impl IntoView {
     view! {
         <div class="notice bad" role="alert">
-            <p>
-                <b>"A part of this page could not be loaded."</b>
-                " The network may be gone, or a newer Headroom may have taken this one's place: \
-                  try again, or reload the page. What the API and the sandbox hold is as it was."
-            </p>
+            <p><b>"A part of this page could not be loaded."</b> " " {reason("mend")}</p>
             <div class="actions">
                 <button on:click=move |_| again.run(())>"Try again"</button>
             </div>

@@ -6,8 +6,8 @@ use super::port::Standing;
 use super::session::{Session, use_session};
 use super::worker::use_replays;
 use crate::route::Route;
-use crate::ui::kit::task;
 use crate::ui::kit::view::{live, memo};
+use crate::ui::kit::{reason, task};
 use crate::worker::sandbox::{Keeping, Role, TakeOver};
 
 /// What is wrong with the sandbox or with a worker, and what can be done about it.
@@ -76,25 +76,26 @@ impl Problem {
     }
 }
 
+const SLOW: &str =
+    "It is still waited for; a slow network or something that blocks it may be the reason.";
+
 fn program_notice(
     what: &'static str,
     standing: Standing,
     again: Callback<()>,
 ) -> impl IntoView + use<> {
     let words = match standing {
-        Standing::GivenUp => format!(
-            "The program of the {what} could not be loaded or keeps stopping. The network may be \
-             gone, or a newer Headroom may have taken this one's place: try again, or reload the \
-             page."
-        ),
-        Standing::Fine | Standing::Slow => format!(
-            "The program of the {what} has not come yet. It is still waited for; a slow network \
-             or something that blocks it may be the reason."
-        ),
+        // What was tried in a what-if would not outlast a reload, which is left to the user.
+        Standing::GivenUp => reason("why"),
+        Standing::Fine | Standing::Slow => live(|| SLOW.to_owned()),
+    };
+    let head = match standing {
+        Standing::GivenUp => "could not be loaded or keeps stopping. ",
+        Standing::Fine | Standing::Slow => "has not come yet. ",
     };
     view! {
         <div class="notice bad" role="alert">
-            <p>{words}</p>
+            <p>{format!("The program of the {what} {head}")} {words}</p>
             <div class="actions">
                 <button on:click=move |_| again.run(())>"Try again"</button>
             </div>

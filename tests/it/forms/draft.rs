@@ -1,6 +1,6 @@
 //! Drafts and what was done to them.
 
-use headroom::forms::{Draft, Left};
+use headroom::forms::{AllLeft, Draft, Left, left};
 
 fn draft(texts: &[(&str, &str)]) -> Draft {
     super::typed(&Draft::default(), texts)
@@ -49,4 +49,27 @@ fn some_of_the_edits_can_be_taken() {
     assert_eq!(original.clone().edited(&only("max")), original.clone().with("max", "9"));
     assert_eq!(original.clone().edited(&only("tags")), draft(&[("name", "web"), ("max", "5")]));
     assert!(only("zone").is_empty());
+}
+
+#[test]
+fn what_was_left_outlasts_the_page_as_a_text() {
+    let original = draft(&[("name", "web"), ("max", "5"), ("volumes.1.name", "data")]);
+    let mut edited = original.clone().with("max", "9").with("tags", "é \"quoted\"\n");
+    edited.remove("volumes.1");
+    let typed = Left { edits: edited.edits_of(&original), ..Left::default() };
+    let told = Left { origin: "From elsewhere.".to_owned(), ..typed.clone() };
+    let all = AllLeft::from([("/a".to_owned(), typed), ("/b".to_owned(), told)]);
+    let back = left::from_text(&left::to_text(&all), "Typed before.");
+    assert_eq!(back.keys().collect::<Vec<_>>(), ["/a", "/b"]);
+    assert_eq!([&back["/a"].origin, &back["/b"].origin], ["Typed before.", "From elsewhere."]);
+    for left in back.values() {
+        assert_eq!(original.clone().edited(&left.edits), edited);
+    }
+}
+
+#[test]
+fn a_text_that_another_build_has_left_is_nothing_to_go_on_with() {
+    for text in ["", "{", "[]", "{\"/a\":1}", "{\"/a\":{\"typed\":[]}}"] {
+        assert!(left::from_text(text, "Typed before.").is_empty(), "{text}");
+    }
 }

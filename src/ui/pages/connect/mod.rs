@@ -2,10 +2,12 @@
 
 mod checkup;
 mod kept;
+mod offline;
 
 use checkup::Checkup;
 use kept::{KeptList, Switch};
 use leptos::prelude::*;
+use offline::Offline;
 use web_sys::Event;
 
 use crate::api::{Client, Fetch, Key};
@@ -37,7 +39,10 @@ pub fn Connect() -> impl IntoView {
 #[component]
 fn Build() -> impl IntoView {
     told_at_build("headroom-build").map(|build| {
-        view! { <p class="help">"Headroom " {env!("CARGO_PKG_VERSION")} ", build " {build} "."</p> }
+        view! {
+            <p class="help">"Headroom " {env!("CARGO_PKG_VERSION")} ", build " {build} "."</p>
+            <Offline />
+        }
     })
 }
 

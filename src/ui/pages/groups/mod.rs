@@ -15,7 +15,7 @@ use crate::route::Route;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::part::Part;
 use crate::ui::kit::view::{live, memo, when};
-use crate::ui::kit::{Head, Loading};
+use crate::ui::kit::{Head, Loading, reason};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::session::use_session;
 use crate::wire::Generation;
@@ -123,7 +123,7 @@ fn GroupList(lists: Lists) -> impl IntoView {
                 <p>
                     <b>"The groups are not judged."</b>
                     " The part of Headroom that does it could not be loaded: the list shows only \
-                     what the API says of each group by itself."
+                     what the API says of each group by itself. " {reason("mend")}
                 </p>
                 <div class="actions">
                     <button on:click=move |_| part.fetch()>"Try again"</button>
