@@ -46,7 +46,7 @@ function pageOf(hash) {
 function nameThePage(page) {
   const names = {
     ...{ group: "Group", groups: "Groups", templates: "Templates" },
-    ...{ activity: "Activity", connect: "Connection" },
+    ...{ activity: "Activity", connect: "Connection", help: "Help" },
   };
   const name = Object.hasOwn(names, page) ? names[page] : "Headroom";
   document.querySelector("#boot h1")?.replaceChildren(name);

@@ -4,6 +4,7 @@
 //! key, the palette and a link do the same. Ids stay what they are.
 
 use crate::base::sort_by_key;
+use crate::help::topic::{TOPICS, Topic};
 use crate::route::{Location, Route};
 use crate::wire::{Generation, GroupId};
 
@@ -49,11 +50,12 @@ pub const OF_GROUP: [Command; 11] = [
 ];
 
 /// What can be done anywhere, and the generation of the API that it takes.
-const ANYWHERE: [(Command, Option<Generation>); 9] = [
+const ANYWHERE: [(Command, Option<Generation>); 10] = [
     (plain("go.groups", "Groups", Leads::Page(|| Route::Groups)), None),
     (plain("go.templates", "Templates", Leads::Page(|| Route::Templates)), None),
     (plain("go.activity", "Activity: what you changed", Leads::Page(|| Route::Activity)), None),
     (plain("go.connection", "Connection", Leads::Page(|| Route::Connect)), None),
+    (plain("go.help", "Help", Leads::Page(|| Route::Help)), None),
     (
         plain("new.group", "New group", Leads::Page(|| Route::TargetGroupNew)),
         Some(Generation::V1alpha2),
@@ -174,12 +176,14 @@ pub enum Part {
     Templates,
     /// What can be done anywhere.
     Anywhere,
+    /// What the help answers.
+    Help,
 }
 
 impl Part {
     /// All of them, in the palette's order.
-    pub const ALL: [Self; 5] =
-        [Self::Group, Self::Groups, Self::Policies, Self::Templates, Self::Anywhere];
+    pub const ALL: [Self; 6] =
+        [Self::Group, Self::Groups, Self::Policies, Self::Templates, Self::Anywhere, Self::Help];
 
     /// Its heading.
     #[must_use]
@@ -190,6 +194,7 @@ impl Part {
             Self::Policies => "Policies",
             Self::Templates => "Templates",
             Self::Anywhere => "Anywhere",
+            Self::Help => "Help",
         }
     }
 }
@@ -238,17 +243,30 @@ pub fn offers(here: &Location, known: &Known) -> Vec<Offer> {
         .chain(named(Part::Policies, &known.policies))
         .chain(named(Part::Templates, &known.templates))
         .chain(anywhere.filter_map(|(own, _)| command(Part::Anywhere, own)))
+        .chain(TOPICS.iter().map(help))
         .collect()
+}
+
+fn help(topic: &Topic) -> Offer {
+    Offer {
+        part: Part::Help,
+        words: topic.label(),
+        hint: String::new(),
+        key: None,
+        to: Location::in_help(topic.page, topic.anchor),
+    }
 }
 
 /// The offers that have every word of a text, in whatever case: those whose words begin with them
 /// first, each part in one piece where its best stands. At most `most`, and how many there are.
+/// What the help answers is offered to who looks for something.
 #[must_use]
 pub fn found<'a>(offers: &'a [Offer], text: &str, most: usize) -> (Vec<&'a Offer>, usize) {
     let text = text.to_lowercase();
     let sought: Vec<&str> = text.split_whitespace().collect();
+    let offered = offers.iter().filter(|own| own.part != Part::Help || !sought.is_empty());
     let mut ranked: Vec<(u8, &Offer)> =
-        offers.iter().filter_map(|offer| Some((rank(offer, &sought)?, offer))).collect();
+        offered.filter_map(|offer| Some((rank(offer, &sought)?, offer))).collect();
     let count = ranked.len();
     let best =
         |part: Part| ranked.iter().filter(|(_, own)| own.part == part).map(|own| own.0).min();

@@ -30,7 +30,8 @@
 //! | [`chart`] | numbers to geometry | – |
 //! | [`lab`] | one group; a write | all above but `whatif_cli`, `history`, `sandbox`, `api` |
 //! | [`route`] | pages to addresses and back | `wire` |
-//! | [`command`] | what can be done, as one table of addresses | `wire`, `route` |
+//! | [`help`] | the pages of `docs/` in the console | `wire` |
+//! | [`command`] | what can be done, as one table of addresses | `wire`, `route`, `help` |
 //! | `ui` | the page, in `main.rs` | all above but `whatif_cli`, `history`, `sandbox`, `export` |
 //! | `server` | the console and the API at one address (feature `serve`) | `wire`, `sandbox` |
 //!
@@ -85,6 +86,8 @@ pub mod chart;
 pub mod lab;
 
 pub mod route;
+
+pub mod help;
 
 pub mod command;
 

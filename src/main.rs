@@ -4,7 +4,7 @@
 mod ui;
 
 use headroom::{
-    activity, api, base, chart, command, engine, forms, lab, route, whatif, wire, worker,
+    activity, api, base, chart, command, engine, forms, help, lab, route, whatif, wire, worker,
 };
 
 fn main() {

@@ -48,6 +48,10 @@ pub enum Route {
     Activity,
     /// The connection.
     Connect,
+    /// The help's table of contents.
+    Help,
+    /// A page of the help, by its name.
+    HelpPage(String),
     /// An address that names no page.
     Unknown,
 }
@@ -55,6 +59,9 @@ pub enum Route {
 /// What the addresses of the second generation start with: the address tells the generation, so
 /// that a page knows whom to ask. Those of the first stay as they were.
 const TARGETS: &str = "/v1alpha2";
+
+/// The parameter that names a heading of a page of the help.
+pub const HEADING: &str = "at";
 
 /// What a page is about, as the main navigation has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +74,8 @@ pub enum Area {
     Activity,
     /// The connection.
     Connection,
+    /// The help.
+    Help,
 }
 
 impl Route {
@@ -111,6 +120,7 @@ impl Route {
             | Self::TargetTemplateEdit(_) => Some(Area::Templates),
             Self::Activity => Some(Area::Activity),
             Self::Connect => Some(Area::Connection),
+            Self::Help | Self::HelpPage(_) => Some(Area::Help),
             Self::Unknown => None,
         }
     }
@@ -144,6 +154,8 @@ impl Route {
             }
             Self::Activity => "/activity".to_owned(),
             Self::Connect => "/connect".to_owned(),
+            Self::Help => "/help".to_owned(),
+            Self::HelpPage(name) => format!("/help/{}", segment(name)),
             Self::Unknown => "/unknown".to_owned(),
         }
     }
@@ -180,6 +192,8 @@ impl Route {
             ["v1alpha2", "templates", id, "edit"] => Self::TargetTemplateEdit(id.into()),
             ["activity"] => Self::Activity,
             ["connect"] => Self::Connect,
+            ["help"] => Self::Help,
+            ["help", name] => Self::HelpPage(name.to_owned()),
             _ => Self::Unknown,
         }
     }
@@ -207,6 +221,12 @@ impl Location {
     #[must_use]
     pub const fn at(route: Route) -> Self {
         Self { route, params: BTreeMap::new() }
+    }
+
+    /// A page of the help, at a heading by its anchor; `""` for its beginning.
+    #[must_use]
+    pub fn in_help(page: &str, anchor: &str) -> Self {
+        Self::at(Route::HelpPage(page.to_owned())).with(HEADING, anchor)
     }
 
     /// The page and parameters behind a `#`.

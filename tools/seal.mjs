@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
+import { writeHelp } from "./help/files.mjs";
 import { nameBuild } from "./release/build_id.mjs";
 import {
   checkingItsProgram,
@@ -172,10 +173,17 @@ async function ship(html, folder) {
   return withIntegrity(checkingItsProgram(shipped, folder), folder);
 }
 
+/** The page, naming the help that is fetched when somebody opens it. */
+function withHelp(html, folder) {
+  const before = '<meta name="headroom-help" content="';
+  if (!html.includes(`${before}">`)) throw new Error("index.html has no place for the help");
+  return html.replace(`${before}">`, () => `${before}./${writeHelp(folder)}">`);
+}
+
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("TRUNK_STAGING_DIR is not set: trunk runs this, see Trunk.toml");
 const page = join(folder, "index.html");
-let html = readFileSync(page, "utf8");
+let html = withHelp(readFileSync(page, "utf8"), folder);
 
 for (const worker of WORKERS) startItself(folder, worker);
 if (process.env.TRUNK_PROFILE === "release") html = await ship(html, folder);

@@ -112,7 +112,7 @@ need_lighthouse() {
   need_packages tools/lighthouse lighthouse "Lighthouse"
 }
 
-need_docs() { need_packages tests/docs docs "what reads the documentation for its tests (3 MB)"; }
+need_help() { need_packages tools/help help "what reads the documentation (3 MB)"; }
 
 need_jq() {
   if have jq; then return; fi
@@ -295,6 +295,7 @@ build_tools() {
   rust_tools
   need_node
   need_node_tools
+  need_help
   need_trunk
   need_wasm_tools
 }
@@ -310,7 +311,6 @@ case "${1:-}" in
     need_curl
     build_tools
     need_lint
-    need_docs
     need_jq
     need_sdk
     need_python_sdk

@@ -86,15 +86,19 @@ impl Fetch {
     }
 }
 
-/// How the page was served, if by a server that says so.
-pub async fn served() -> Option<About> {
-    let answer = RequestBuilder::new("headroom.json")
+/// A file that lies beside the console; none where it does not come.
+pub async fn own_file(name: &str) -> Option<Vec<u8>> {
+    let answer = RequestBuilder::new(name)
         .credentials(RequestCredentials::Omit)
         .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)))
         .build()
         .ok()?;
-    let answer = answer.send().await.ok().filter(Answer::ok)?;
-    let about: About = decode(&answer.binary().await.ok()?).ok()?;
+    answer.send().await.ok().filter(Answer::ok)?.binary().await.ok()
+}
+
+/// How the page was served, if by a server that says so.
+pub async fn served() -> Option<About> {
+    let about: About = decode(&own_file("headroom.json").await?).ok()?;
     (about.mode != ServedBy::Unknown).then_some(about)
 }
 

@@ -21,7 +21,7 @@ mod transport;
 pub use client::Client;
 pub use error::{ApiError, Unreachable};
 #[cfg(feature = "web")]
-pub use fetch::{Fetch, change_served_clock, served, served_clock};
+pub use fetch::{Fetch, change_served_clock, own_file, served, served_clock};
 pub use generations::{Answers, Generations};
 pub use growing::OVERLAP_MS;
 pub use key::Key;

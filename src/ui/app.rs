@@ -48,10 +48,12 @@ pub fn App() -> impl IntoView {
             <main id="page" tabindex="-1">
                 <WorkerNotices />
                 {live(move || match (locked.get(), route.get()) {
-                // One offers every connection, the other reads what the browser keeps.
-                (None, route) | (Some(_), route @ (Route::Connect | Route::Activity)) => {
-                    pages::page(&route)
-                }
+                // One offers every connection, the others read what is here.
+                (None, route)
+                | (
+                    Some(_),
+                    route @ (Route::Connect | Route::Activity | Route::Help | Route::HelpPage(_)),
+                ) => pages::page(&route),
                 (Some(kept), route) => pages::unlock(kept, route),
                 })}
             </main>
@@ -92,6 +94,7 @@ fn Rail(
             <a href=Route::Connect.href() aria-current=attribute(current(Area::Connection))>
                 "Connection"
             </a>
+            <a href=Route::Help.href() aria-current=attribute(current(Area::Help))>"Help"</a>
             <button class="small" aria-keyshortcuts="Control+K" on:click=move |_| palette.set(true)>
                 "Go to, or do… " <kbd>"Ctrl K"</kbd>
             </button>

@@ -66,7 +66,7 @@ export const LEFT_OUT = [
     command: "cargo build --locked --features serve --bin headroom-server",
     why: BUILD,
   },
-  { page: "docs/contributing.md", command: "npm --prefix tests/docs ci", why: BUILD },
+  { page: "docs/contributing.md", command: "npm --prefix tools/help ci", why: BUILD },
   { page: "docs/contributing.md", command: "node --test tests/docs/*.test.mjs", why: SELF },
   {
     page: "docs/pipeline.md",

@@ -2,13 +2,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import GithubSlugger from "github-slugger";
-import MarkdownIt from "markdown-it";
+import { anchorsInOrder, parse } from "../../tools/help/markdown.mjs";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const INDEX = "docs/README.md";
-
-const markdown = new MarkdownIt();
 
 /** Every token, those within a line included, with the line that it stands on. */
 function* flat(tokens, first = 1) {
@@ -29,16 +26,14 @@ function fence({ token, line }) {
 
 /** The anchors of a page's headings, as the usual renderers make them. */
 function anchors(tokens) {
-  const slugger = new GithubSlugger();
-  const titles = tokens.filter((_, index) => tokens[index - 1]?.type === "heading_open");
-  return titles.map(({ children }) => {
-    return slugger.slug(children.map(({ content }) => content).join(""));
-  });
+  return tokens
+    .filter((_, index) => tokens[index - 1]?.type === "heading_open")
+    .map(anchorsInOrder());
 }
 
 /** What a page holds, of a text. */
 export function read(path, text) {
-  const tokens = markdown.parse(text, {});
+  const tokens = parse(text);
   const all = [...flat(tokens)];
   const of = (...types) => all.filter(({ token }) => types.includes(token.type));
   return {

@@ -126,6 +126,8 @@ const PAGES = {
   activity: go("#/activity"),
   undo: undone,
   connection: go("#/connect"),
+  help: go("#/help"),
+  "help-page": go("#/help/whatif"),
   "not-found": go("#/nowhere"),
 };
 

@@ -94,3 +94,18 @@ fn a_long_list_is_cut_and_counted() {
     assert_eq!(counted(3, 3), "");
     assert!(counted(0, 0).starts_with("Nothing has that name"));
 }
+
+#[test]
+fn what_the_help_answers_is_offered_to_who_looks_for_something() {
+    assert!(words("#/groups", "").iter().all(|own| !own.starts_with("Help: ")));
+    assert_eq!(words("#/groups", "trust"), ["Help: how far to trust the what-if"]);
+    assert_eq!(words("#/groups", "help")[0], "Help");
+    let offers = offers(&here("#/groups"), &known());
+    let (found, _) = found(&offers, "help move", 100);
+    assert_eq!(found, Vec::<&headroom::command::Offer>::new());
+    let to = |text: &str| {
+        let all = headroom::command::found(&offers, text, 1).0;
+        all.first().map(|own| own.to.href())
+    };
+    assert_eq!(to("help moving").as_deref(), Some("#/help/generations?at=from-one-to-the-other"));
+}

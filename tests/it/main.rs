@@ -23,6 +23,8 @@ mod export;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod help;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod in_process;

@@ -30,6 +30,8 @@ fn every_page_has_an_address() {
         (Route::TemplateEdit(TemplateId::from("t1")), "#/templates/t1/edit"),
         (Route::Activity, "#/activity"),
         (Route::Connect, "#/connect"),
+        (Route::Help, "#/help"),
+        (Route::HelpPage("whatif".to_owned()), "#/help/whatif"),
         (Route::Unknown, "#/unknown"),
     ];
     for (route, href) in table {
@@ -47,6 +49,7 @@ fn an_address_that_names_no_page_is_unknown() {
         "/groups/g1/edit/more",
         "/templates/t1/policies/new",
         "/connect/x",
+        "/help/whatif/x",
         "/v1alpha2/groups",
         "/v1alpha2/groups/g1/policies/new",
         "/Groups",
@@ -101,7 +104,7 @@ fn any_id() -> impl Strategy<Value = String> {
 }
 
 fn any_route() -> impl Strategy<Value = Route> {
-    (any_id(), any_id(), 0..12_usize).prop_map(|(one, other, page)| {
+    (any_id(), any_id(), 0..14_usize).prop_map(|(one, other, page)| {
         let (group, template) = (GroupId(one.clone()), TemplateId(one));
         match page {
             0 => Route::Groups,
@@ -115,6 +118,8 @@ fn any_route() -> impl Strategy<Value = Route> {
             8 => Route::Template(template),
             9 => Route::TemplateEdit(template),
             10 => Route::Connect,
+            11 => Route::Help,
+            12 => Route::HelpPage(other),
             _ => Route::Unknown,
         }
     })

@@ -4,11 +4,13 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::form_state::Work;
+use super::help_link::HelpLink;
 use super::location::Opening;
 use super::page::EnvironmentBadge;
 use super::task;
 use super::toast::{Toasts, use_toasts};
 use super::view::{flag, live, memo, when};
+use crate::help::Topic;
 
 /// What a dialog is opened and closed by: a flag, or the thing that it is about, which is there
 /// while it is open.
@@ -57,6 +59,9 @@ pub fn Dialog(
     /// Whether what it asks changes something: it then says where.
     #[prop(optional)]
     writes: bool,
+    /// What of the help it is about.
+    #[prop(optional)]
+    help: Option<Topic>,
     /// What it asks.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -82,6 +87,8 @@ pub fn Dialog(
             {live(move || {
                 open.is_open.get().then(|| children.with_value(|children| children()))
             })}
+            // Last, so that what is asked has the first focus.
+            {help.map(|topic| view! { <HelpLink topic aside=true /> })}
         </dialog>
     }
 }

@@ -7,11 +7,12 @@ use wasm_bindgen_futures::JsFuture;
 use super::port::AskError;
 use super::session::{Link, Session, use_session};
 use super::world::World;
-use crate::ui::kit::Dialog;
+use crate::help::topic;
 use crate::ui::kit::download::download;
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{Entry, list, live, memo, when};
+use crate::ui::kit::{Dialog, HelpLink};
 use crate::worker::sandbox::{
     DeleteCopy, ExportCopy, ExportSandbox, ImportSandbox, SavedCopy, StartOver,
 };
@@ -27,7 +28,8 @@ pub fn SandboxCard() -> impl IntoView {
             <p>
                 "The whole API, imitated in this page: groups of both generations with two weeks \
                  of history, a load that moves, and a clock that you can speed up. Nothing leaves \
-                 the browser."
+                 the browser. "
+                <HelpLink topic=topic::SANDBOX />
             </p>
             {when(move || !connected.get(), move || view! {
                 <div class="actions">

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use crate::api::{ApiError, Editable};
 use crate::forms::{Draft, ResourceForm, overtaken, rows};
+use crate::help::Topic;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
-use crate::ui::kit::{Breadcrumb, FormState, Head, Loading, Saved, Submission};
+use crate::ui::kit::{Breadcrumb, FormState, Head, HelpLink, Loading, Saved, Submission};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::Query;
 use crate::ui::link::session::Session;
@@ -23,6 +24,9 @@ pub fn Editor<T>(
     above: Vec<(String, Route)>,
     /// Its heading.
     title: &'static str,
+    /// What of the help it is about.
+    #[prop(optional)]
+    help: Option<Topic>,
     /// What is read, as in `the group`.
     what: &'static str,
     /// The reading.
@@ -36,7 +40,7 @@ where
     let first = read.first();
     view! {
         <Breadcrumb above />
-        <Head title />
+        <Head title>{help.map(|topic| view! { <HelpLink topic /> })}</Head>
         {live(move || match (first.get(), read.error()) {
             (Some(value), _) => form(value),
             (None, Some(error)) => view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::File;
 
+use crate::help::topic;
 use crate::lab::moving::{Moving, Origin};
 use crate::lab::{Translated, band_words, translated};
 use crate::ui::kit::view::live;
@@ -36,7 +37,7 @@ pub fn FileMove() -> impl IntoView {
         {live(move || failure.get().map(|why| view! {
             <p class="notice bad" role="alert">{why}</p>
         }))}
-        <Dialog open=open title="Move a group from a file" writes=true>
+        <Dialog open=open title="Move a group from a file" writes=true help=topic::MOVE>
             {live(move || found.get().map(|found| view! { <Contents found begun open /> }))}
         </Dialog>
     }

@@ -8,6 +8,7 @@ pub mod group;
 mod group_file;
 mod group_form;
 mod groups;
+mod help;
 mod palette;
 mod policy_form;
 mod target_group_form;
@@ -146,6 +147,8 @@ fn parted(route: Route) -> AnyView {
         Route::TemplateEdit(id) => view! { <template_form::TemplateEdit id /> }.into_any(),
         Route::Activity => view! { <activity::Activity /> }.into_any(),
         Route::Connect => view! { <connect::Connect /> }.into_any(),
+        Route::Help => view! { <help::Contents /> }.into_any(),
+        Route::HelpPage(name) => view! { <help::Page name /> }.into_any(),
         Route::TargetGroupNew => {
             view! { <target_group_form::TargetGroupNew /> <file_move::FileMove /> }.into_any()
         }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::editor::{Conflicts, Editor, change, creation};
 use crate::forms::ResourceForm;
+use crate::help::topic;
 use crate::lab::{FormOf, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
@@ -40,7 +41,10 @@ pub fn PolicyNew(group: GroupId) -> impl IntoView {
         }
     });
     view! {
-        <Editor above title="New policy" what="the group's policies" read=others form=new_form />
+        <Editor
+            above title="New policy" help=topic::POLICY what="the group's policies" read=others
+            form=new_form
+        />
     }
 }
 
@@ -71,7 +75,12 @@ pub fn PolicyEdit(group: GroupId, id: PolicyId) -> impl IntoView {
         async move { client.get::<Policy>(&id).await }
     });
     let above = above(&group);
-    view! { <Editor above title="Edit policy" what="the policy" read=stored form=edit_form /> }
+    view! {
+        <Editor
+            above title="Edit policy" help=topic::POLICY what="the policy" read=stored
+            form=edit_form
+        />
+    }
 }
 
 fn edit_form(stored: Policy) -> AnyView {

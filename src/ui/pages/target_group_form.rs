@@ -10,6 +10,7 @@ use crate::forms::neighbours::Kind;
 use crate::forms::scaling_group::{BACKENDS, Known, POLICY, add_backend, stored_sections};
 use crate::forms::scaling_policy::TARGET;
 use crate::forms::{Draft, Field, ResourceForm};
+use crate::help::topic;
 use crate::lab::{FormOf, typed_points};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
@@ -34,7 +35,8 @@ pub fn TargetGroupNew() -> impl IntoView {
     let above = vec![("Groups".to_owned(), Route::Groups)];
     view! {
         <Editor
-            above title="New group with a target" what="the templates" read=known form=new_form
+            above title="New group with a target" help=topic::TARGET what="the templates"
+            read=known form=new_form
         />
     }
 }
@@ -118,7 +120,12 @@ pub fn TargetGroupEdit(id: GroupId) -> impl IntoView {
             Ok((group, Known { templates, project, ..Known::default() }))
         }
     });
-    view! { <Editor above title="Edit group" what="the group" read=stored form=edit_form /> }
+    view! {
+        <Editor
+            above title="Edit group" help=topic::TARGET what="the group" read=stored
+            form=edit_form
+        />
+    }
 }
 
 fn edit_form((stored, known): (Group, Known)) -> AnyView {

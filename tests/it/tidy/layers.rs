@@ -14,7 +14,8 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("history", &["wire"]),
     ("chart", &[]),
     ("route", &["wire"]),
-    ("command", &["wire", "route"]),
+    ("help", &["wire"]),
+    ("command", &["wire", "route", "help"]),
     ("sandbox", &["wire", "engine"]),
     // The what-if's own settings are a form too, which shows the defaults of its job.
     ("forms/settings", &["engine", "whatif::Job", "whatif::ModelOptions"]),
@@ -32,8 +33,8 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "wire", "engine", "whatif", "chart", "lab", "route", "command", "forms", "activity",
-            "api", "worker",
+            "wire", "engine", "whatif", "chart", "lab", "route", "help", "command", "forms",
+            "activity", "api", "worker",
         ],
     ),
     ("server", &["wire", "sandbox"]),

@@ -9,10 +9,11 @@ mod tools;
 use leptos::prelude::*;
 
 use self::state::Page;
+use crate::help::topic;
 use crate::lab::activity::Writes;
 use crate::route::Route;
-use crate::ui::kit::Head;
 use crate::ui::kit::view::{live, memo, when};
+use crate::ui::kit::{Head, HelpLink};
 
 #[component]
 pub fn Activity() -> impl IntoView {
@@ -21,6 +22,7 @@ pub fn Activity() -> impl IntoView {
     view! {
         <Head title="Activity">
             {when(move || !is_empty.get(), move || view! { <tools::Tools page /> })}
+            <HelpLink topic=topic::ACTIVITY />
         </Head>
         <p class="lead">
             "What you changed from this browser, in all of its tabs: from what to what, what the \

@@ -12,11 +12,14 @@ use web_sys::Event;
 
 use crate::api::{Client, Fetch, Key};
 use crate::forms::{connection, pasted};
+use crate::help::topic;
 use crate::route::Route;
 use crate::ui::kit::clipboard::pasted_text;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{live, when};
-use crate::ui::kit::{Form, FormState, Head, Saved, Submission, Submitter, told_at_build};
+use crate::ui::kit::{
+    Form, FormState, Head, HelpLink, Saved, Submission, Submitter, told_at_build,
+};
 use crate::ui::link::SandboxCard;
 use crate::ui::link::connections::KeptConnections;
 use crate::ui::link::session::{Link, Session, use_session};
@@ -25,7 +28,9 @@ use crate::wire::ServedBy;
 #[component]
 pub fn Connect() -> impl IntoView {
     view! {
-        <Head title="Connection" />
+        <Head title="Connection">
+            <HelpLink topic=topic::CONNECTION />
+        </Head>
         <Answered />
         <Checkup />
         <ServerCard />

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::moment::Moment;
 use super::timeline::{Explanation, Timeline};
 use super::whatif::{Incident, Lab, Sweeping, ViewsPart, WHAT_IF, decided, events_near};
-use crate::ui::kit::focus;
+use crate::help::topic;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, memo, when};
+use crate::ui::kit::{HelpLink, focus};
 
 /// The timeline, and the what-if with its sweep once they are open. Neither knows the other: what
 /// the one shows, the other gives.
@@ -87,6 +88,7 @@ fn Panel(lab: Lab) -> impl IntoView {
         >
             <div class="card-head">
                 <h2 id=WHAT_IF tabindex="-1">"What if"</h2>
+                <HelpLink topic=topic::WHAT_IF aside=true />
                 <span class="pill edited" class:hidden=flag(move || !edited())>"Edited"</span>
             </div>
             {part.within("the what-if", move |views| (views.controls)(lab))}

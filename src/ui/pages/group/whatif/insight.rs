@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::estimate::LoadEstimated;
 use super::state::{Lab, ask_worker};
+use crate::help::topic;
 use crate::lab::{PastRules, Run, Shared, measure_lines, real_changes, words};
+use crate::ui::kit::HelpLink;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, text, when};
 use crate::ui::pages::group::remarks::remark_list;
@@ -49,7 +51,7 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         view! {
             <details>
                 <summary>"Prediction: " {words::prediction(found.score)}</summary>
-                <p>{found.sentence.clone()}</p>
+                <p>{found.sentence.clone()} " " <HelpLink topic=topic::TRUST aside=true /></p>
                 <p>{found.fit.sentence()}</p>
                 <p>{found.rules.clone()} " " {live(move || lab.past.with(unknown_before))}</p>
                 {found.derived.then_some(DERIVED)}
@@ -193,6 +195,7 @@ fn Doubts(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         <details on:toggle=move |event| open.set(is_open(&event))>
             <summary>"What nobody knows"</summary>
             {live(answer)}
+            <HelpLink topic=topic::ASSUMED aside=true />
         </details>
     }
 }

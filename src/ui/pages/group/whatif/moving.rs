@@ -8,6 +8,7 @@ use super::state::Lab;
 use super::target::{TargetPoints, saved_translated};
 use crate::api::{ApiError, Client};
 use crate::forms::apply::Stored;
+use crate::help::topic;
 use crate::lab::moving::{Carried, Moving, Origin, carried};
 use crate::lab::{Drafts, Part, band_words, group_fields};
 use crate::ui::kit::view::{Entry, list, live, memo};
@@ -47,7 +48,7 @@ pub fn Move(
     });
     let why = move || found.error().map(|error| error.to_string());
     view! {
-        <Dialog open=open title writes=true>
+        <Dialog open=open title writes=true help=topic::MOVE>
             <Carries lab />
             <Choice lab />
             <Scores lab />

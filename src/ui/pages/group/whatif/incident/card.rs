@@ -6,7 +6,9 @@ use super::differences::Different;
 use super::repairs::Repair;
 use super::state::Incident;
 use crate::base::duration_text;
+use crate::help::topic;
 use crate::lab::incident::{Mark, overloads};
+use crate::ui::kit::HelpLink;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::Entry;
 use crate::ui::kit::view::{list, live, memo, when};
@@ -24,6 +26,7 @@ pub fn IncidentCard(incident: Incident) -> impl IntoView {
         <section class="card incident" aria-label="Incident">
             <div class="card-head">
                 <h2>"Incident"</h2>
+                <HelpLink topic=topic::INCIDENT aside=true />
                 {live(move || incident.stretch().map(|stretch| view! {
                     <p class="marked" role="status">{marked_text(stretch)}</p>
                 }))}

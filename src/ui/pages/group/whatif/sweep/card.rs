@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::front::Outcome;
 use super::state::Sweeping;
 use crate::forms::sweep;
-use crate::ui::kit::FieldView;
+use crate::help::topic;
 use crate::ui::kit::format::number;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
+use crate::ui::kit::{FieldView, HelpLink};
 
 /// The id of the card's heading, to go to.
 pub const HEADING: &str = "sweep";
@@ -20,6 +21,7 @@ pub fn SweepCard(sweeping: Sweeping) -> impl IntoView {
         <section class="card sweep" aria-label="Sweep">
             <div class="card-head">
                 <h2 id=HEADING tabindex="-1">"Sweep"</h2>
+                <HelpLink topic=topic::ADVICE aside=true />
                 <p class="help">
                     "Tries every combination of these values over the whole history, and keeps \
                      those that no other beats in cost and overload."

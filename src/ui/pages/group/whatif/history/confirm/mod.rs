@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::super::state::ask_worker;
 use super::reading::Reading;
+use crate::help::topic;
 use crate::lab::ImportedHistory;
 use crate::lab::import::ImportDraft;
 use crate::ui::kit::Dialog;
@@ -34,7 +35,7 @@ pub fn ConfirmImport(
     let draft = reading.read;
     let aligned = aligned(draft);
     view! {
-        <Dialog open=draft title="Use this history?">
+        <Dialog open=draft title="Use this history?" help=topic::IMPORT>
             {live(move || draft.with_untracked(|draft| draft.as_ref().map(facts)))}
             {list(move || {
                 let rows = draft.with(|draft| draft.as_ref().map(ImportDraft::keys));

@@ -1,0 +1,63 @@
+//! The book, fetched when somebody opens the help, and kept for as long as the tab lives.
+
+use std::sync::OnceLock;
+
+use leptos::prelude::*;
+
+use crate::api::own_file;
+use crate::help::Book;
+use crate::ui::kit::view::{Live, live};
+use crate::ui::kit::{Head, Loading, task, told_at_build};
+
+static BOOK: OnceLock<Book> = OnceLock::new();
+
+#[derive(Clone, Copy)]
+enum State {
+    Coming,
+    Here(&'static Book),
+    Failed,
+}
+
+/// What is made of the book, and what stands for it until it is there.
+pub fn with_book(make: impl Fn(&'static Book) -> AnyView + Send + 'static) -> Live {
+    let state = RwSignal::new(BOOK.get().map_or(State::Coming, State::Here));
+    let again = Callback::new(move |()| fetch(state));
+    if BOOK.get().is_none() {
+        again.run(());
+    }
+    live(move || match state.get() {
+        State::Here(book) => make(book),
+        State::Coming => view! { <Loading what="the help" /> }.into_any(),
+        State::Failed => view! { <NotThere again /> }.into_any(),
+    })
+}
+
+fn fetch(state: RwSignal<State>) {
+    state.set(State::Coming);
+    task::spawn(async move {
+        state.try_set(read().await.map_or(State::Failed, State::Here));
+    });
+}
+
+async fn read() -> Option<&'static Book> {
+    let bytes = own_file(&told_at_build("headroom-help")?).await?;
+    let book = Book::parse(&bytes).ok()?;
+    Some(BOOK.get_or_init(|| book))
+}
+
+#[component]
+fn NotThere(again: Callback<()>) -> impl IntoView {
+    view! {
+        <Head title="Help" />
+        <div class="notice bad" role="alert">
+            <p>
+                <b>"The help could not be loaded."</b>
+                " The network may be gone, or a newer Headroom may have taken this one's place: \
+                  try again, or reload the page. The rest of the console works without it."
+            </p>
+            <div class="actions">
+                <button on:click=move |_| again.run(())>"Try again"</button>
+            </div>
+        </div>
+    }
+}
