@@ -104,6 +104,14 @@ impl Inputs<'_> {
     }
 }
 
+/// Why nothing is replayed, or what is left out of it, in sentences.
+#[must_use]
+pub fn trouble(why: Option<&Why>, recording: Option<&Recording>) -> Option<String> {
+    let partial = recording.and_then(Recording::partial);
+    let all: Vec<String> = why.map(ToString::to_string).into_iter().chain(partial).collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
 /// Whether the engine knows these rules.
 ///
 /// # Errors

@@ -90,7 +90,7 @@ pub use group_row::{
 };
 pub use hold::{Hold, Holding, bounds_of};
 pub use import::{ImportedHistory, ImportedSeries, refused_at};
-pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, watched};
+pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, trouble, watched};
 pub use lines::{Kind, LogLine, lines_with, log_lines, log_table};
 pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
@@ -98,7 +98,7 @@ pub use past_rules::{PastRules, RuleEdit, past_rules, with_edits};
 pub use pending::Pending;
 pub use picture::{Moment, Picture, Scene, layered};
 pub use range::{Calendar, RANGES};
-pub use recording::{Fresh, Recording, metric_expression, real_changes};
+pub use recording::{Fresh, Recording, answered_in_part, metric_expression, real_changes};
 pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};

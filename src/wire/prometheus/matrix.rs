@@ -12,6 +12,12 @@ pub struct Matrix {
     pub status: String,
     /// What was found.
     pub data: MatrixData,
+    /// Why that may not be all; empty as a rule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// What went wrong; empty as a rule.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub error: String,
 }
 
 /// What a range query found.

@@ -34,19 +34,28 @@ impl Reader {
         for &metric in metrics {
             let Some(text) = metric_expression(metric, group) else { continue };
             let after_ms = known.known_until_ms(metric, self.now_ms);
-            fresh.metrics.push((metric, self.read(&text, after_ms).await?));
+            let samples = self.read(&text, after_ms, &mut fresh.warnings).await?;
+            fresh.metrics.push((metric, samples));
         }
         if self.counts
             && let Some(text) = size_expression(group)
         {
-            fresh.counts = self.read(&text, known.counted_until_ms(self.now_ms)).await?;
+            let after_ms = known.counted_until_ms(self.now_ms);
+            fresh.counts = self.read(&text, after_ms, &mut fresh.warnings).await?;
         }
         Ok(fresh)
     }
 
-    async fn read(&self, text: &str, after_ms: i64) -> Result<Samples, ApiError> {
+    async fn read(
+        &self,
+        text: &str,
+        after_ms: i64,
+        warnings: &mut Vec<String>,
+    ) -> Result<Samples, ApiError> {
         let times = (after_ms, self.now_ms);
-        self.metrics.read(text, times, Recording::STEP_MS).await
+        let measured = self.metrics.read(text, times, Recording::STEP_MS).await?;
+        warnings.extend(measured.warnings);
+        Ok(measured.samples)
     }
 }
 

@@ -11,7 +11,7 @@ use super::tracing::Tracing;
 use super::tried::Tried;
 use crate::engine::Metric;
 use crate::lab::{
-    LogEntry, PastRules, Picture, Scene, Scored, Why, replayable, scored, with_edits,
+    LogEntry, PastRules, Picture, Scene, Scored, Why, replayable, scored, trouble, with_edits,
 };
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::location::{Here, use_here};
@@ -117,7 +117,10 @@ impl Lab {
             Err(why) => Some(why.clone()),
             Ok(job) => self.tried.saved.with(|saved| replayable(job, saved.as_ref()?).err()),
         });
-        why.map(|why| why.to_string())
+        let is_own = !self.inputs.is_imported();
+        self.inputs
+            .recording
+            .with(|own| trouble(why.as_ref(), own.map(|own| &**own).filter(|_| is_own)))
     }
 
     /// The metric that is shown.
