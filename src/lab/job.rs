@@ -107,8 +107,12 @@ impl Inputs<'_> {
 /// Why nothing is replayed, or what is left out of it, in sentences.
 #[must_use]
 pub fn trouble(why: Option<&Why>, recording: Option<&Recording>) -> Option<String> {
+    let open = recording.and_then(|own| own.naming.open());
     let partial = recording.and_then(Recording::partial);
-    let all: Vec<String> = why.map(ToString::to_string).into_iter().chain(partial).collect();
+    // What is to be done about it says why there is none.
+    let why = why.filter(|why| **why != Why::NoHistory || open.is_none());
+    let all: Vec<String> =
+        why.map(ToString::to_string).into_iter().chain(open).chain(partial).collect();
     (!all.is_empty()).then(|| all.join(" "))
 }
 

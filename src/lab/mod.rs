@@ -27,6 +27,7 @@
 //! - [`instances`]: a group's Instances against its template, and their replacement.
 //! - [`Exported`]: a group, a template or a policy as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
+//! - [`naming`]: what a data source calls the metrics that no public source names.
 //! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
 //! - [`stop_beside`], [`landed`]: where a walk through the picture stops.
 //! - [`log_lines`]: a log as it is read.
@@ -55,6 +56,7 @@ mod lines;
 mod log;
 mod measures;
 pub mod moving;
+pub mod naming;
 mod past_rules;
 mod pending;
 mod picture;
@@ -94,11 +96,12 @@ pub use job::{Inputs, Source, Why, phase_ms, replayable, settings_of, start_ms, 
 pub use lines::{Kind, LogLine, lines_with, log_lines, log_table};
 pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
+pub use naming::metric_expression;
 pub use past_rules::{PastRules, RuleEdit, past_rules, with_edits};
 pub use pending::Pending;
 pub use picture::{Moment, Picture, Scene, layered};
 pub use range::{Calendar, RANGES};
-pub use recording::{Fresh, Recording, answered_in_part, metric_expression, real_changes};
+pub use recording::{Fresh, Recording, answered_in_part, real_changes};
 pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};

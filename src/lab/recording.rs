@@ -2,29 +2,18 @@
 
 use super::import::GroupSizes;
 use super::log::{LogEntry, sizes_from_log};
+use super::naming::Naming;
 use crate::base::{shortened, sort_by_key};
 use crate::engine::{MINUTE_MS, Metric};
 use crate::whatif::{
     History, Known, LoadModel, RealChange, SizeAt, changes_in_counts, dated_sizes, serving_sizes,
     sizes_from_samples,
 };
-use crate::wire::GroupId;
-use crate::wire::query::{expression, memory_expression};
 use crate::worker::replay::Samples;
 
 /// How far a clock may run back between two looks, in milliseconds: one that is asked over the
 /// network is behind by as long as its answer took, times the speed at which it runs.
 const JITTER_MS: i64 = MINUTE_MS;
-
-/// The expression for a metric of a group; none for a metric that nobody measures, and for an id
-/// that cannot stand in a pattern.
-#[must_use]
-pub fn metric_expression(metric: Metric, group: &GroupId) -> Option<String> {
-    match metric {
-        Metric::Memory => memory_expression(group),
-        metric => metric.to_wire().and_then(|word| expression(&word, group)),
-    }
-}
 
 /// How much of a server's own words is repeated.
 const LONGEST_SAID: usize = 300;
@@ -54,6 +43,8 @@ pub struct Fresh {
     pub counts: Samples,
     /// Why that may not be all, in the server's words.
     pub warnings: Vec<String>,
+    /// What the metrics are called there, where no public source tells.
+    pub naming: Naming,
 }
 
 /// A group's own history.
@@ -67,6 +58,8 @@ pub struct Recording {
     until_ms: i64,
     /// What the server said of answers that may not be whole.
     warnings: Vec<String>,
+    /// What the metrics are called there, where no public source tells.
+    pub naming: Naming,
 }
 
 impl Recording {
@@ -139,7 +132,7 @@ impl Recording {
                 self.warnings.push(warning);
             }
         }
-        Self { until_ms, ..self }
+        Self { until_ms, naming: fresh.naming, ..self }
     }
 
     /// That samples may be missing, in a sentence. It stays: what is known is not asked for again.

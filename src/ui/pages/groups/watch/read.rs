@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use crate::api::{ApiError, Client};
 use crate::engine::Rules;
+use crate::lab::naming::{Subject, is_unconfirmed, unnamed};
 use crate::lab::watch::{Day, counted_sizes, logged_sizes, watched_metric};
-use crate::lab::{GroupRow, LogEntry, Samples, answered_in_part, entries, metric_expression};
+use crate::lab::{GroupRow, LogEntry, Samples, answered_in_part, entries};
 use crate::ui::link::metric::MetricReader;
+use crate::ui::link::metric_names::names_at;
 use crate::whatif::{Job, Thresholds, Variant, VariantRules, rules};
 use crate::wire::query::size_expression;
 use crate::wire::{Capacity, Generation, Policy, v1alpha2};
@@ -97,7 +99,12 @@ impl DayRequest {
         let watched = day.rules.as_ref().and_then(watched_metric);
         let same = |known: &&Arc<Day>| known.metric() == watched && !known.is_partial;
         let known = self.known.as_ref().filter(same);
-        let text = watched.and_then(|metric| metric_expression(metric, &self.row.id));
+        let place = &metrics.path;
+        let subject = Subject { group: self.row.id.clone(), balancer: self.row.balancer.clone() };
+        let text = watched.and_then(|metric| names_at(place).expression(place, metric, &subject));
+        if let (Some(metric), None) = (watched.filter(|metric| is_unconfirmed(*metric)), &text) {
+            day.missing.push(unnamed(metric));
+        }
         if let Some(text) = text {
             let known = known.and_then(|known| known.samples.clone()).unwrap_or_default();
             match self.extended(metrics, &text, known, day).await {
