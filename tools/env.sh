@@ -17,6 +17,8 @@ S3S_SERVER="$TOOLS_DIR/s3s-fs-$S3S_FS/bin/s3s-fs"
 # For the tests of hosting: nginx and Caddy, and the linter of container files.
 FRONTS="$TOOLS_DIR/fronts"
 HADOLINT="$TOOLS_DIR/hadolint-$(cksum tests/deploy/requirements.txt | cut -d ' ' -f 1)"
+# A real Prometheus, whose programs its tests look for here.
+export PROMETHEUS="${PROMETHEUS:-$TOOLS_DIR/prometheus}"
 FLEET_TOOLS="$TOOLS_DIR/fleet-$(cksum tools/fleet/requirements.txt | cut -d ' ' -f 1)"
 export PATH="$TOOLS_DIR/trunk-$TRUNK/bin:$TOOLS_DIR/$WASM_TOOLS/bin:$PATH"
 export PATH="$TOOLS_DIR/geckodriver-$GECKODRIVER/bin:$PATH"

@@ -198,19 +198,35 @@ need_fronts() {
 }
 
 unpack_fronts() {
-  local downloads="$FRONTS/packages" package
-  rm -rf "$FRONTS" && mkdir -p "$downloads" || return
-  download_fronts "$downloads" || { refresh_packages && download_fronts "$downloads"; } || return
-  for package in "$downloads"/*.deb; do dpkg-deb --extract "$package" "$FRONTS" || return; done
-  "$FRONTS/usr/sbin/nginx" -v && "$FRONTS/usr/bin/caddy" version && touch "$FRONTS/ready"
+  unpack_packages "$FRONTS" nginx libnginx-mod-http-brotli-static caddy &&
+    "$FRONTS/usr/sbin/nginx" -v && "$FRONTS/usr/bin/caddy" version && touch "$FRONTS/ready"
 }
 
-download_fronts() {
-  (cd "$1" && apt-get download nginx libnginx-mod-http-brotli-static caddy)
+# unpack_packages FOLDER packages...: Debian's.
+unpack_packages() {
+  local downloads="$1/packages" package
+  rm -rf "$1" && mkdir -p "$downloads" || return
+  download_packages "$downloads" "${@:2}" ||
+    { refresh_packages && download_packages "$downloads" "${@:2}"; } || return
+  for package in "$downloads"/*.deb; do dpkg-deb --extract "$package" "$1" || return; done
 }
+
+download_packages() { (cd "$1" && apt-get download "${@:2}"); }
 
 refresh_packages() {
   if [ "$(id -u)" = 0 ]; then apt-get update; else sudo -n apt-get update; fi
+}
+
+# Unpacked as well. Without it, tools/test.sh counts its tests as skipped.
+need_prometheus() {
+  if [ -e "$PROMETHEUS/ready" ]; then return; fi
+  step prometheus "Prometheus from Debian's package (19 MB), a few seconds" unpack_prometheus ||
+    echo "setup: Prometheus could not be had from Debian's packages; its tests are left out"
+}
+
+unpack_prometheus() {
+  unpack_packages "$PROMETHEUS" prometheus &&
+    "$PROMETHEUS/usr/bin/prometheus" --version && touch "$PROMETHEUS/ready"
 }
 
 need_hadolint() {
@@ -316,6 +332,7 @@ case "${1:-}" in
     need_python_sdk
     need_bucket
     need_hosting
+    need_prometheus
     need_browser
     ;;
   bench)

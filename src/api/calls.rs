@@ -1,19 +1,15 @@
 //! The calls, but for those of v1alpha2 alone and of the neighbouring APIs.
 
-use form_urlencoded::Serializer;
 use http::Method;
 
 use super::client::{Client, decode, encode, encode_segment};
-use super::error::{ApiError, Unreachable};
+use super::error::ApiError;
 use super::paging::query_text;
 use super::resource::{Editable, Resource};
 use crate::wire::{
-    Event, EventList, Generation, Group, GroupId, ListQuery, OrderBy, Policy, ProjectId, Server,
-    ServerId, ServerList,
+    Event, EventList, Generation, Group, GroupId, ListQuery, OrderBy, Policy, Server, ServerId,
+    ServerList,
 };
-
-/// Points that one range query asks for; Prometheus refuses more than 11,000.
-const MOST_POINTS: i64 = 10_000;
 
 impl Client {
     /// How many entries of a group's log are its latest.
@@ -158,51 +154,6 @@ impl Client {
         self.until_short(&path, &asked, |list: ServerList| list.servers).await
     }
 
-    /// The path under which a project's metrics are asked.
-    ///
-    /// # Errors
-    /// Any [`ApiError`]; among them that the project has no source of metrics in the region.
-    pub async fn metrics_path(&self, project: &ProjectId) -> Result<String, ApiError> {
-        if !self.is_by_source() {
-            return Ok(String::new());
-        }
-        let sources = self.metrics_sources(project).await?;
-        let source = sources.first().ok_or(ApiError::Unreachable(Unreachable::NoMetrics))?;
-        Ok(format!("/cockpit-data/{}/{}", encode_segment(&source.id), self.zone().region()))
-    }
-
-    /// The metrics' replies, as they come, for an expression's values after `after_ms` and up to
-    /// `until_ms`, in milliseconds since the Unix epoch, one a step; as many calls as it takes.
-    /// `path` is [`Self::metrics_path`]'s. They can be long, so reading them is left to the caller.
-    ///
-    /// # Errors
-    /// Any [`ApiError`].
-    pub async fn samples(
-        &self,
-        path: &str,
-        expression: &str,
-        after_ms: i64,
-        until_ms: i64,
-        step_ms: i64,
-    ) -> Result<Vec<Vec<u8>>, ApiError> {
-        let mut replies = Vec::new();
-        // Stamps on whole steps, so that two reads of one stretch bring the same stamps.
-        let mut from_ms = (after_ms.div_euclid(step_ms) + 1) * step_ms;
-        while from_ms <= until_ms {
-            let to_ms = until_ms.min(from_ms + (MOST_POINTS - 1) * step_ms);
-            let query = Serializer::new(String::new())
-                .append_pair("query", expression)
-                .append_pair("start", &seconds(from_ms))
-                .append_pair("end", &seconds(to_ms))
-                .append_pair("step", &seconds(step_ms))
-                .finish();
-            replies
-                .push(self.read(&format!("{path}/prometheus/api/v1/query_range?{query}")).await?);
-            from_ms = to_ms + step_ms;
-        }
-        Ok(replies)
-    }
-
     /// Where a kind of resource is.
     #[must_use]
     pub fn path<R: Resource>(&self) -> String {
@@ -236,12 +187,4 @@ fn resource<R: Resource>(body: &[u8]) -> Result<R, ApiError> {
         return Err(ApiError::Malformed { path: ".".to_owned(), message });
     }
     Ok(resource)
-}
-
-/// Seconds with the milliseconds that there are.
-fn seconds(ms: i64) -> String {
-    match (ms.div_euclid(1_000), ms.rem_euclid(1_000)) {
-        (whole, 0) => whole.to_string(),
-        (whole, rest) => format!("{whole}.{rest:03}"),
-    }
 }

@@ -162,7 +162,7 @@ fn unanswered(why: &ApiError) -> String {
             "the sandbox stopped before it answered.".to_owned()
         }
         ApiError::Refused { status, body } => {
-            format!("the API failed with status {status}.{}", said(body))
+            format!("the API failed with status {status}.{}", said("The API", body))
         }
         ApiError::Malformed { path, message } => {
             format!("the API's answer cannot be read, at {path}: {message}.")
@@ -203,14 +203,27 @@ fn no_route() -> ErrorBody {
     ErrorBody { message: Some("Not Found".to_owned()), ..ErrorBody::default() }
 }
 
-/// The API's own words as a sentence after another one; empty when it said none.
-fn said(body: &ErrorBody) -> String {
+/// What a refusal of Prometheus means, which names it by words of its own.
+fn of_metrics(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "bad_data" => "The metrics server refused the query.",
+        "execution" => "The metrics server could not answer the query.",
+        "timeout" | "canceled" => {
+            "The metrics server gave up on the query. Try again shortly, or ask for less."
+        }
+        "internal" | "unavailable" => "The metrics server failed. Try again shortly.",
+        _ => return None,
+    })
+}
+
+/// The server's own words as a sentence after another one; empty when it said none.
+fn said(who: &str, body: &ErrorBody) -> String {
     let short = |text: &str| shortened(text, LONGEST_SAID);
     match (&body.message, &body.help_message) {
         (Some(message), Some(help)) => {
-            format!(" The API says: {}. {}", short(message), short(help))
+            format!(" {who} says: {}. {}", short(message), short(help))
         }
-        (Some(said), None) | (None, Some(said)) => format!(" The API says: {}.", short(said)),
+        (Some(said), None) | (None, Some(said)) => format!(" {who} says: {}.", short(said)),
         (None, None) => String::new(),
     }
 }
@@ -219,7 +232,10 @@ fn refused(status: u16, body: &ErrorBody) -> String {
     if status == 404 && *body == no_route() {
         return NO_ROUTE.to_owned();
     }
-    let said = said(body);
+    if let Some(meaning) = body.kind.as_deref().and_then(of_metrics) {
+        return format!("{meaning}{}", said("It", body));
+    }
+    let said = said("The API", body);
     let meaning = match status {
         400 => "The API refused the values.",
         401 => "The API does not know this key.",

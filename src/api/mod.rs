@@ -9,6 +9,7 @@ mod fetch;
 mod generations;
 mod growing;
 mod key;
+mod metrics;
 mod neighbours;
 mod paging;
 mod probe;

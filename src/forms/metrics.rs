@@ -3,8 +3,7 @@
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
 use crate::engine::{FieldErrors, Metric, Reason};
-use crate::wire::query::expression;
-use crate::wire::{ErrorBody, GroupId, Timestamp};
+use crate::wire::{ErrorBody, Timestamp};
 
 /// How far back is asked unless told otherwise: as far as a group's own history is read.
 const SPAN_MS: i64 = 14 * 86_400_000;
@@ -44,12 +43,13 @@ pub fn section() -> Section {
     Section::new("Query", fields)
 }
 
-/// The group's own CPU over the last fourteen days.
+/// The group's own CPU over the last fourteen days. `usual` is the group's own expression for a
+/// metric; empty where none is known.
 #[must_use]
-pub fn draft(group: &GroupId, now_ms: i64) -> Draft {
+pub fn draft(usual: impl Fn(Metric) -> String, now_ms: i64) -> Draft {
     Draft::default()
         .with("metric", Metric::Cpu.label())
-        .with("query", usual(Metric::Cpu, group))
+        .with("query", usual(Metric::Cpu))
         .with("start", time_text(now_ms - SPAN_MS))
         .with("end", time_text(now_ms))
         .with("step", "60")
@@ -57,10 +57,10 @@ pub fn draft(group: &GroupId, now_ms: i64) -> Draft {
 
 /// The draft once another metric was chosen: an expression that nobody has touched follows it.
 #[must_use]
-pub fn follow(draft: &Draft, group: &GroupId) -> Option<String> {
+pub fn follow(draft: &Draft, usual: impl Fn(Metric) -> String) -> Option<String> {
     let query = draft.get("query");
-    let untouched = Metric::MANAGED.iter().any(|metric| usual(*metric, group) == query);
-    let usual = usual(chosen(draft), group);
+    let untouched = Metric::MANAGED.iter().any(|metric| usual(*metric) == query);
+    let usual = usual(chosen(draft));
     (untouched && usual != query).then_some(usual)
 }
 
@@ -118,7 +118,8 @@ pub fn refused(status: u16, body: &ErrorBody) -> FieldErrors {
     let words = body.message.as_deref().filter(|_| matches!(status, 400 | 422));
     if let Some(words) = words {
         let speaks_of = |field: &&str| words.contains(&format!("parameter \"{field}\""));
-        let field = ["start", "end", "step"].into_iter().find(speaks_of).unwrap_or("query");
+        let other = if words.contains("maximum resolution") { "step" } else { "query" };
+        let field = ["start", "end", "step"].into_iter().find(speaks_of).unwrap_or(other);
         let end = if words.ends_with('.') { "" } else { "." };
         let message = format!("The server refused it: {words}{end}");
         errors.add(field, Reason::Constraint, message);
@@ -130,11 +131,6 @@ fn chosen(draft: &Draft) -> Metric {
     let label = draft.get("metric");
     let found = Metric::MANAGED.into_iter().find(|metric| metric.label() == label);
     found.unwrap_or(Metric::Cpu)
-}
-
-/// The group's own expression for a metric.
-fn usual(metric: Metric, group: &GroupId) -> String {
-    metric.to_wire().and_then(|word| expression(&word, group)).unwrap_or_default()
 }
 
 /// `2026-03-02 08:00`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::alerts::told;
 use crate::wire::v1alpha2::{GroupSummary, Status, TargetType};
-use crate::wire::{Generation, GroupId, ProjectId, v1alpha1};
+use crate::wire::{Generation, GroupId, LoadBalancerId, ProjectId, v1alpha1};
 
 /// How something stands: the only thing that a colour says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct GroupRow {
     pub state: State,
     /// When it was created, in milliseconds since the Unix epoch.
     pub created_ms: i64,
+    /// Its load balancer, where its rules may watch it.
+    pub balancer: Option<LoadBalancerId>,
 }
 
 impl From<&v1alpha1::Group> for GroupRow {
@@ -67,6 +69,7 @@ impl From<&v1alpha1::Group> for GroupRow {
             bounds: (group.capacity.min_replicas, group.capacity.max_replicas),
             target: None,
             created_ms: group.created_at.as_millis(),
+            balancer: Some(group.loadbalancer.id.clone()),
             state: match group.error_messages.len() {
                 0 => {
                     State { words: "No errors".to_owned(), standing: Standing::Good, trouble: None }
@@ -94,6 +97,7 @@ impl From<&GroupSummary> for GroupRow {
             target: Some(group.scaling_policy_target_type.clone()),
             state: State { words, standing, trouble },
             created_ms: group.created_at.as_millis(),
+            balancer: None,
         }
     }
 }

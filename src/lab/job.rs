@@ -109,6 +109,18 @@ pub(super) fn own_job(
     Ok(Job { histories, recorded_sizes, evaluation_phase_ms: phase_ms, ..base })
 }
 
+/// Why nothing is replayed, or what is left out of it, in sentences.
+#[must_use]
+pub fn trouble(why: Option<&Why>, recording: Option<&Recording>) -> Option<String> {
+    let open = recording.and_then(|own| own.naming.open());
+    let partial = recording.and_then(Recording::partial);
+    // What is to be done about it says why there is none.
+    let why = why.filter(|why| **why != Why::NoHistory || open.is_none());
+    let all: Vec<String> =
+        why.map(ToString::to_string).into_iter().chain(open).chain(partial).collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
 /// Whether the engine knows these rules.
 ///
 /// # Errors

@@ -28,6 +28,7 @@
 //! - [`instances`]: a group's Instances against its template, and their replacement.
 //! - [`Exported`]: a group, a template or a policy as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
+//! - [`naming`]: what a data source calls the metrics that no public source names.
 //! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
 //! - [`stop_beside`], [`landed`]: where a walk through the picture stops.
 //! - [`log_lines`]: a log as it is read.
@@ -56,6 +57,7 @@ mod lines;
 mod log;
 mod measures;
 pub mod moving;
+pub mod naming;
 mod past_rules;
 mod pending;
 mod picture;
@@ -93,15 +95,18 @@ pub use group_row::{
 };
 pub use hold::{Hold, Holding, bounds_of};
 pub use import::{ImportedHistory, ImportedSeries, refused_at};
-pub use job::{Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, watched};
+pub use job::{
+    Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, trouble, watched,
+};
 pub use lines::{Kind, LogLine, lines_with, log_lines, log_table};
 pub use log::{Level, LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
+pub use naming::metric_expression;
 pub use past_rules::{PastRules, RuleEdit, past_rules, with_edits};
 pub use pending::Pending;
 pub use picture::{Moment, Picture, Scene, layered};
 pub use range::{Calendar, RANGES};
-pub use recording::{Fresh, Recording, metric_expression, real_changes};
+pub use recording::{Fresh, Recording, answered_in_part, real_changes};
 pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, what_is_left};

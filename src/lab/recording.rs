@@ -2,29 +2,21 @@
 
 use super::import::GroupSizes;
 use super::log::{LogEntry, sizes_from_log};
-use crate::base::sort_by_key;
+use super::naming::Naming;
+use crate::base::{shortened, sort_by_key};
 use crate::engine::{MINUTE_MS, Metric};
 use crate::whatif::{
     History, Known, LoadModel, RealChange, SizeAt, changes_in_counts, dated_sizes, serving_sizes,
     sizes_from_samples,
 };
-use crate::wire::GroupId;
-use crate::wire::query::{expression, memory_expression};
 use crate::worker::replay::Samples;
-
-/// The expression for a metric of a group; none for a metric that nobody measures, and for an id
-/// that cannot stand in a pattern.
-#[must_use]
-pub fn metric_expression(metric: Metric, group: &GroupId) -> Option<String> {
-    match metric {
-        Metric::Memory => memory_expression(group),
-        metric => metric.to_wire().and_then(|word| expression(&word, group)),
-    }
-}
 
 /// How far a clock may run back between two looks, in milliseconds: one that is asked over the
 /// network is behind by as long as its answer took, times the speed at which it runs.
 const JITTER_MS: i64 = MINUTE_MS;
+
+/// How much of a server's own words is repeated.
+const LONGEST_SAID: usize = 300;
 
 /// Whether what is known up to an instant is another sandbox's, since time ran back.
 pub(super) const fn is_anothers(until_ms: i64, now_ms: i64) -> bool {
@@ -49,6 +41,10 @@ pub struct Fresh {
     pub metrics: Vec<(Metric, Samples)>,
     /// The number of ordered Instances.
     pub counts: Samples,
+    /// Why that may not be all, in the server's words.
+    pub warnings: Vec<String>,
+    /// What the metrics are called there, where no public source tells.
+    pub naming: Naming,
 }
 
 /// A group's own history.
@@ -60,6 +56,10 @@ pub struct Recording {
     pub sizes: Vec<SizeAt>,
     counts: Samples,
     until_ms: i64,
+    /// What the server said of answers that may not be whole.
+    warnings: Vec<String>,
+    /// What the metrics are called there, where no public source tells.
+    pub naming: Naming,
 }
 
 impl Recording {
@@ -133,7 +133,19 @@ impl Recording {
         extend(&mut self.counts, fresh.counts, oldest_ms);
         self.sizes = sizes_from_samples(&self.counts.times_ms, &self.counts.values);
         let until_ms = self.until_ms.max(now_ms);
-        Self { until_ms, ..self }
+        for warning in fresh.warnings {
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
+        Self { until_ms, naming: fresh.naming, ..self }
+    }
+
+    /// That samples may be missing, in a sentence. It stays: what is known is not asked for again.
+    #[must_use]
+    pub fn partial(&self) -> Option<String> {
+        let again = "Reload the page to ask again.";
+        answered_in_part(&self.warnings).map(|told| format!("{told} {again}"))
     }
 
     /// The group's sizes as served, as far back as they are known.
@@ -160,6 +172,15 @@ impl Recording {
         let from_ms = created_ms.max(self.until_ms - Self::SPAN_MS);
         Self { sizes: sizes_from_log(log, size, from_ms), ..self }
     }
+}
+
+/// What a server's warnings about its answers mean; none without any.
+#[must_use]
+pub fn answered_in_part(warnings: &[String]) -> Option<String> {
+    let words: Vec<String> = warnings.iter().map(|words| shortened(words, LONGEST_SAID)).collect();
+    let told =
+        || format!("Samples may be missing: the metrics server warns “{}”.", words.join("”, “"));
+    (!words.is_empty()).then(told)
 }
 
 /// The real group's changes: by its log where that tells any, else as the recording counted.

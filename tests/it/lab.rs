@@ -18,6 +18,7 @@ mod jobs;
 mod lines;
 mod measures;
 mod moving;
+mod naming;
 mod past_rules;
 mod pictures;
 mod programs;

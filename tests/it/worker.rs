@@ -22,8 +22,9 @@ use headroom::worker::protocol::{Packed, Parcel, Question, Refusal, to_text};
 use headroom::worker::replay::{
     AlignSeries, Calibrate, CheckAssumptions, EstimateLoad, ExplainAt, ExplainReversals,
     Explanation, ExportCsv, FinishImport, ImportPiece, ImportedFile, LintVariant, LoadLink,
-    LoadRun, MeasureReplays, NamedSamples, ReadAnswers, ReadMetric, ReplayOtherEdge, ReplayProgram,
-    ReplayVariant, ReplayWorker, Replayed, Samples, SaveLink, SaveRun, SetJob, StartImport, answer,
+    LoadRun, MeasureReplays, Measured, NamedSamples, ReadAnswers, ReadMetric, ReplayOtherEdge,
+    ReplayProgram, ReplayVariant, ReplayWorker, Replayed, Samples, SaveLink, SaveRun, SetJob,
+    StartImport, answer,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -82,11 +83,17 @@ fn refusals_stay_what_they_are() {
 fn a_metric_comes_as_columns() {
     let body = br#"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},
         "values":[[1000,"1.5"],[1060.5,"NaN"],[1120.25,"2e1"]]}]}}"#;
-    let samples = ask_new(ReadMetric { body: body.to_vec() }).unwrap();
+    let measured = ask_new(ReadMetric { body: body.to_vec() }).unwrap();
     let expected = Samples { times_ms: vec![1_000_000, 1_120_250], values: vec![1.5, 20.0] };
-    assert_eq!(samples, expected);
+    assert_eq!(measured, Measured { samples: expected, warnings: Vec::new() });
     let nothing = br#"{"status":"success","data":{"resultType":"matrix","result":[]}}"#;
-    assert_eq!(ask_new(ReadMetric { body: nothing.to_vec() }), Ok(Samples::default()));
+    assert_eq!(ask_new(ReadMetric { body: nothing.to_vec() }), Ok(Measured::default()));
+    let partial = br#"{"status":"success","warnings":["a store is away"],"data":{"result":[]}}"#;
+    let partial = ask_new(ReadMetric { body: partial.to_vec() }).unwrap();
+    assert_eq!(partial.warnings, ["a store is away"]);
+    let error = br#"{"status":"error","errorType":"internal","error":"it is full"}"#;
+    let error = ask_new(ReadMetric { body: error.to_vec() }).unwrap_err();
+    assert_eq!(error.to_string(), "status: it is full");
     let broken = ask_new(ReadMetric { body: b"<html>".to_vec() }).unwrap_err();
     assert!(matches!(broken, Refusal::Unreadable { .. }), "{broken}");
 }

@@ -7,8 +7,8 @@ import math
 EXPRESSIONS = {
     "managed_metric_instance_cpu": "100 * avg(rate(instance_server_cpu_seconds_total{@}[1m]) "
     "/ instance_server_vcpu_count{@})",
-    "instance_memory": "100 * avg(instance_server_memory_used{@} "
-    "/ instance_server_memory_total{@})",
+    "instance_memory": "100 * avg(avg_over_time(instance_server_memory_used{@}[1m]) "
+    "/ avg_over_time(instance_server_memory_total{@}[1m]))",
     "managed_metric_instance_network_in": "avg(rate(instance_server_network_bytes_total"
     '{@,direction="rx"}[1m]))',
     "managed_metric_instance_network_out": "avg(rate(instance_server_network_bytes_total"
@@ -18,7 +18,7 @@ EXPRESSIONS = {
     "managed_loadbalancer_backend_throughput": "sum(rate("
     "load_balancer_lb_backend_bytes_total{@}[1m]))",
 }
-SIZE = "count(instance_server_vcpu_count{@})"
+SIZE = "count(count_over_time(instance_server_vcpu_count{@}[1m]))"
 # What lies with the load balancer is the group's total; the rest is one Instance's share.
 TOTALS = "managed_loadbalancer_"
 # The most points that Prometheus answers at once.

@@ -6,7 +6,9 @@ use super::target::plan_target;
 use crate::engine::{FieldErrors, Reason};
 use crate::whatif::{Thresholds, Variant, VariantRules};
 use crate::wire::v1alpha2::LoadBalancerConfiguration;
-use crate::wire::{Group, GroupId, Policy, ProjectId, TemplateId, Timestamp, v1alpha2};
+use crate::wire::{
+    Group, GroupId, LoadBalancerId, Policy, ProjectId, TemplateId, Timestamp, v1alpha2,
+};
 
 /// A stored group with its rules.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +71,15 @@ impl Stored {
         match self {
             Self::Target(group) => Some(group),
             Self::Thresholds(..) => None,
+        }
+    }
+
+    /// The load balancer of one with thresholds, which its policies may watch.
+    #[must_use]
+    pub const fn watched_balancer(&self) -> Option<&LoadBalancerId> {
+        match self {
+            Self::Thresholds(group, _) => Some(&group.loadbalancer.id),
+            Self::Target(_) => None,
         }
     }
 

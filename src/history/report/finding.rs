@@ -105,6 +105,11 @@ pub enum Finding {
         /// The first of them, shortened.
         example: String,
     },
+    /// The server warned that its answer may not be whole.
+    Warned {
+        /// Its words, shortened.
+        words: String,
+    },
     /// Local times that the clocks of their zone skip; read as if they had not been changed yet.
     SkippedByZone {
         /// Where.

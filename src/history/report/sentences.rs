@@ -106,6 +106,9 @@ impl Display for Finding {
                  out.",
                 amount(places, "line")
             ),
+            Self::Warned { words } => {
+                write!(f, "Samples may be missing: the metrics server warned “{words}”.")
+            }
             Self::OtherGroup { found, expected } => write!(
                 f,
                 "The name speaks of the group {found}, and the group here is {expected}: check \

@@ -29,6 +29,8 @@ pub struct Day {
     pub size: Option<u32>,
     /// What could not be read and why, in a sentence each.
     pub missing: Vec<String>,
+    /// Whether samples may be missing: then all of them are asked for again.
+    pub is_partial: bool,
 }
 
 impl Day {

@@ -3,9 +3,8 @@
 use super::port::AskError;
 use super::worker::Replays;
 use crate::api::{ApiError, Client, Unreachable};
-use crate::lab::Samples;
 use crate::worker::protocol::Refusal;
-use crate::worker::replay::ReadMetric;
+use crate::worker::replay::{Measured, ReadMetric};
 
 /// Asks the API for metrics.
 #[derive(Clone)]
@@ -26,13 +25,14 @@ impl MetricReader {
         expression: &str,
         (after_ms, until_ms): (i64, i64),
         step_ms: i64,
-    ) -> Result<Samples, ApiError> {
-        let mut whole = Samples::default();
+    ) -> Result<Measured, ApiError> {
+        let mut whole = Measured::default();
         let (client, path) = (&self.client, &self.path);
         for body in client.samples(path, expression, after_ms, until_ms, step_ms).await? {
             let part = self.replays.ask(ReadMetric { body }).await.map_err(unread)?;
-            whole.times_ms.extend(part.times_ms);
-            whole.values.extend(part.values);
+            whole.samples.times_ms.extend(part.samples.times_ms);
+            whole.samples.values.extend(part.samples.values);
+            whole.warnings.extend(part.warnings);
         }
         Ok(whole)
     }

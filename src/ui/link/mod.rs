@@ -15,6 +15,7 @@ mod export_template;
 mod file_button;
 pub mod hold;
 pub mod metric;
+pub mod metric_names;
 mod move_calls;
 mod origin;
 pub mod picks;

@@ -1,4 +1,4 @@
-//! The Prometheus reply to a range query (contract, section 10).
+//! The replies of Prometheus (contract, section 10).
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,22 @@ pub struct Matrix {
     pub status: String,
     /// What was found.
     pub data: MatrixData,
+    /// Why that may not be all; empty as a rule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// What went wrong; empty as a rule.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub error: String,
+}
+
+/// The values of a label.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LabelValues {
+    /// `success` or `error`.
+    pub status: String,
+    /// The values, in the order of the alphabet.
+    pub data: Vec<String>,
 }
 
 /// What a range query found.

@@ -6,4 +6,4 @@
 mod matrix;
 pub mod query;
 
-pub use matrix::{Matrix, MatrixData, MatrixSeries};
+pub use matrix::{LabelValues, Matrix, MatrixData, MatrixSeries};

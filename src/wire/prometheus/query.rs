@@ -21,8 +21,10 @@ pub enum Question {
 /// Per cent of CPU over the group, as inferred from the preconfigured alert rules.
 const CPU: &str = "100 * avg(rate(instance_server_cpu_seconds_total{@}[1m]) \
     / instance_server_vcpu_count{@})";
-/// Per cent of memory over the group (contract of the second generation, section 10).
-const MEMORY: &str = "100 * avg(instance_server_memory_used{@} / instance_server_memory_total{@})";
+/// Per cent of memory over the group (contract of the second generation, section 10): the mean of a
+/// minute, as for CPU. A value as it is would be repeated for five minutes after its Instance went.
+const MEMORY: &str = "100 * avg(avg_over_time(instance_server_memory_used{@}[1m]) \
+    / avg_over_time(instance_server_memory_total{@}[1m]))";
 /// Bytes per second into an Instance. No public source names this counter; the name is the one
 /// guess in the field.
 const NETWORK_IN: &str = "avg(rate(instance_server_network_bytes_total{@,direction=\"rx\"}[1m]))";
@@ -32,8 +34,9 @@ const NETWORK_OUT: &str = "avg(rate(instance_server_network_bytes_total{@,direct
 const CONNECTIONS: &str = "sum(rate(load_balancer_lb_backend_connections_total{@}[1m]))";
 /// Bytes per second to the group's backend. The name is made up after the confirmed prefix.
 const THROUGHPUT: &str = "sum(rate(load_balancer_lb_backend_bytes_total{@}[1m]))";
-/// The number of a group's Instances.
-const SIZE: &str = "count(instance_server_vcpu_count{@})";
+/// The number of a group's Instances: those of the last minute, as for CPU. One that went would
+/// else be counted for five minutes more.
+const SIZE: &str = "count(count_over_time(instance_server_vcpu_count{@}[1m]))";
 
 /// The names of all metrics that the expressions are made of, in their order.
 pub const METRIC_NAMES: [&str; 7] = [

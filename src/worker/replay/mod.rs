@@ -54,7 +54,7 @@ pub use program::{ReplayProgram, ReplayWorker, answer};
 pub use remark::Remark;
 pub use response::TraceSetting;
 pub use run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
-pub use samples::{NamedSamples, ReadMetric, Samples};
+pub use samples::{Measured, NamedSamples, ReadMetric, Samples};
 pub use series::{AlignSeries, AlignmentReport, Coverage, ExportCsv};
 pub use shadow::{FollowShadow, ShadowBeside, ShadowChange, ShadowFigure, ShadowReport};
 pub use sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};

@@ -12,7 +12,7 @@ use super::job::{JobState, SetJob};
 use super::remark::Remark;
 use super::response::TraceSetting;
 use super::run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
-use super::samples::{ReadMetric, Samples};
+use super::samples::{Measured, ReadMetric};
 use super::series::{AlignSeries, AlignmentReport, ExportCsv};
 use super::shadow::{FollowShadow, ShadowReport};
 use super::sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
@@ -42,7 +42,7 @@ questions! {
     /// # Errors
     /// Says why there is no answer.
     pub [] fn answer for ReplayProgram, ReplayWorker [] {
-        ReadMetric() -> Samples,
+        ReadMetric() -> Measured,
         StartImport(import) -> (),
         ImportPiece(import) -> (),
         FinishImport(import) -> ImportedFile,

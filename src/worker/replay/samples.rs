@@ -84,6 +84,27 @@ pub(super) fn unpack_named(mut parcel: Parcel) -> Result<Vec<NamedSamples>, Unre
     names.into_iter().map(named).collect()
 }
 
+/// What a metric's reply holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measured {
+    /// Its samples.
+    pub samples: Samples,
+    /// Why they may not be all, in the server's words.
+    pub warnings: Vec<String>,
+}
+
+impl Packed for Measured {
+    fn pack(self) -> Parcel {
+        let columns = self.samples.to_columns().into();
+        Parcel { columns, ..Parcel::json(&self.warnings) }
+    }
+
+    fn unpack(mut parcel: Parcel) -> Result<Self, Unreadable> {
+        let warnings = parcel.value()?;
+        Ok(Self { samples: next(&mut parcel.take_columns())?, warnings })
+    }
+}
+
 /// Reads a metric's reply. Answers the first series of it: every expression asked here has one at
 /// most. What is not a finite number is left out.
 #[derive(Clone, Debug)]
@@ -95,9 +116,12 @@ pub struct ReadMetric {
 packed_as_bytes!(ReadMetric { body });
 
 impl ReadMetric {
-    pub(super) fn answer(self) -> Result<Samples, Refusal> {
+    pub(super) fn answer(self) -> Result<Measured, Refusal> {
         let reply: Matrix = wire::decode(&self.body)
             .map_err(|error| Unreadable::at(&error.path(), error.message.clone()))?;
+        if reply.status == "error" {
+            return Err(Unreadable::at("status", reply.error).into());
+        }
         let mut samples = Samples::default();
         for (seconds, text) in reply.data.result.into_iter().next().unwrap_or_default().values {
             let value = parse_number(&text).filter(|value| value.is_finite());
@@ -105,6 +129,6 @@ impl ReadMetric {
             samples.times_ms.push(instant((seconds * 1_000.0).round()));
             samples.values.push(value);
         }
-        Ok(samples)
+        Ok(Measured { samples, warnings: reply.warnings })
     }
 }

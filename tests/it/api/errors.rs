@@ -83,6 +83,27 @@ fn every_refusal_is_a_sentence() {
     }
 }
 
+/// Prometheus says `errorType`, and the status alone would not tell whose words these are.
+#[test]
+fn a_refusal_of_the_metrics_server_is_told_as_its_own() {
+    let table = [
+        (400, "bad_data", "The metrics server refused the query."),
+        (422, "execution", "The metrics server could not answer the query."),
+        (
+            503,
+            "timeout",
+            "The metrics server gave up on the query. Try again shortly, or ask for less.",
+        ),
+        (500, "internal", "The metrics server failed. Try again shortly."),
+    ];
+    for (status, kind, meaning) in table {
+        let body = format!(r#"{{"status":"error","errorType":"{kind}","error":"why"}}"#);
+        let body = Box::new(ErrorBody::parse(body.as_bytes()));
+        let said = ApiError::Refused { status, body }.to_string();
+        assert_eq!(said, format!("{meaning} It says: why."));
+    }
+}
+
 #[test]
 fn silence_is_explained() {
     for (why, part) in [

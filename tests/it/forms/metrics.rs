@@ -11,17 +11,13 @@ const DAY_MS: i64 = 86_400_000;
 /// 2026-03-02 08:00 UTC.
 const NOW_MS: i64 = 1_772_438_400_000;
 
-fn group() -> GroupId {
-    GroupId::from("9d1c")
-}
-
 fn own(metric: &ManagedMetric) -> String {
-    expression(metric, &group()).unwrap()
+    expression(metric, usual).unwrap()
 }
 
 #[test]
 fn it_starts_as_the_groups_own_cpu_over_a_fortnight() {
-    let start = draft(&group(), NOW_MS);
+    let start = draft(usual, NOW_MS);
     assert_eq!((start.get("start"), start.get("end")), ("2026-02-16 08:00", "2026-03-02 08:00"));
     let expected = Asked {
         expression: own(&ManagedMetric::InstanceCpu),
@@ -35,18 +31,26 @@ fn it_starts_as_the_groups_own_cpu_over_a_fortnight() {
 
 #[test]
 fn an_expression_that_nobody_touched_follows_the_metric() {
-    let start = draft(&group(), NOW_MS);
-    assert_eq!(follow(&start, &group()), None);
+    let start = draft(usual, NOW_MS);
+    assert_eq!(follow(&start, usual), None);
     let network = start.clone().with("metric", "Network in");
-    let followed = follow(&network, &group());
+    let followed = follow(&network, usual);
     assert_eq!(followed, Some(own(&ManagedMetric::InstanceNetworkIn)));
-    assert_eq!(follow(&network.with("query", "up"), &group()), None, "it was typed");
-    assert_eq!(read(&start.with("metric", "Connections")).unwrap().metric, Metric::Connections);
+    assert_eq!(follow(&network.with("query", "up"), usual), None, "it was typed");
+    assert_eq!(
+        read(&start.clone().with("metric", "Connections")).unwrap().metric,
+        Metric::Connections
+    );
+    // What has no expression leaves room for one, and follows on.
+    let open = start.with("metric", "Connections");
+    assert_eq!(follow(&open, usual), Some(String::new()));
+    let open = open.with("query", "").with("metric", "CPU");
+    assert_eq!(follow(&open, usual), Some(own(&ManagedMetric::InstanceCpu)));
 }
 
 #[test]
 fn times_are_read_as_people_write_them() {
-    let until = |text: &str| read(&draft(&group(), NOW_MS).with("end", text)).unwrap().until_ms;
+    let until = |text: &str| read(&draft(usual, NOW_MS).with("end", text)).unwrap().until_ms;
     for text in [
         "2026-03-02 08:00",
         " 2026-03-02T08:00 ",
@@ -61,7 +65,7 @@ fn times_are_read_as_people_write_them() {
 
 #[test]
 fn every_error_stands_at_its_field() {
-    let start = draft(&group(), NOW_MS);
+    let start = draft(usual, NOW_MS);
     let table = [
         ("query", " ", "query required"),
         ("start", "yesterday", "start format"),
@@ -104,6 +108,8 @@ fn the_servers_words_stand_where_they_belong() {
     let at = |field: &str, message: &str| vec![(field.to_owned(), message.to_owned())];
     let words = "parse error: unexpected end";
     assert_eq!(said(words), at("query", "The server refused it: parse error: unexpected end."));
+    let words = "exceeded maximum resolution of 11,000 points per timeseries";
+    assert_eq!(said(words), at("step", &format!("The server refused it: {words}.")));
     let words = "invalid parameter \"step\": too small.";
     let expected = "The server refused it: invalid parameter \"step\": too small.";
     assert_eq!(said(words), at("step", expected));

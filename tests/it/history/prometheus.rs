@@ -311,3 +311,26 @@ fn answers_that_are_too_much_together_are_refused() {
     let half = " ".repeat(MAX_JSON_BYTES / 2);
     assert_eq!(answers(&[&half, &half, " "]), Err(ImportError::LargeJson));
 }
+
+/// What may not be whole is used, and said once for all parts.
+#[test]
+fn a_warning_of_the_server_is_told() {
+    let values = [r#"[1392388020,"1"],[1392388320,"2"]"#, r#"[1392388620,"3"]"#];
+    let parts = values.map(|values| {
+        format!(
+            r#"{{"status":"success","warnings":["a store is away"],"data":{{"resultType":"matrix",
+                "result":{}}}}}"#,
+            series(values)
+        )
+    });
+    let bodies: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).collect();
+    let told = "Samples may be missing: the metrics server warned “a store is away”.";
+    for imported in [
+        import_answers(&bodies, &ImportOptions::default()).unwrap(),
+        import(parts[0].as_bytes(), ImportOptions::default()).unwrap(),
+    ] {
+        let findings = imported.report.findings;
+        assert_eq!(findings.iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
+        assert_eq!(findings[0].severity(), Severity::Warning);
+    }
+}

@@ -17,7 +17,7 @@ use super::{DAY, MINUTE, START, entry, group, job, policy, samples, saved};
 fn recording() -> Recording {
     let cpu = samples(&[(START, 40.0), (START + MINUTE, 50.0), (START + 2 * MINUTE, 60.0)]);
     let counts = samples(&[(START, 2.0), (START + MINUTE, 3.0)]);
-    let fresh = Fresh { metrics: vec![(Metric::Cpu, cpu)], counts };
+    let fresh = Fresh { metrics: vec![(Metric::Cpu, cpu)], counts, ..Fresh::default() };
     Recording::default().extended(fresh, START + 2 * MINUTE)
 }
 

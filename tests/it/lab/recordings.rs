@@ -7,7 +7,8 @@ use headroom::whatif::SizeAt;
 use super::{DAY, MINUTE, START, entry, samples};
 
 fn fresh(cpu: &[(i64, f64)], counts: &[(i64, f64)]) -> Fresh {
-    Fresh { metrics: vec![(Metric::Cpu, samples(cpu))], counts: samples(counts) }
+    let metrics = vec![(Metric::Cpu, samples(cpu))];
+    Fresh { metrics, counts: samples(counts), ..Fresh::default() }
 }
 
 #[test]
@@ -70,7 +71,7 @@ fn a_metric_that_is_not_watched_any_more_is_dropped() {
             (Metric::Connections, samples(&[(START, 9.0)])),
             (Metric::Cpu, samples(&[(START, 40.0)])),
         ],
-        counts: Samples::default(),
+        ..Fresh::default()
     };
     let metrics = |recording: &Recording| {
         recording.histories.iter().map(|history| history.metric).collect::<Vec<_>>()
@@ -115,4 +116,20 @@ fn what_is_shared_is_equal_to_itself_alone() {
     assert_eq!(one, one.clone());
     assert_ne!(one, Shared::new(1.0));
     assert!(one.arc().is_nan());
+}
+
+/// It stays: what is known is not asked for again.
+#[test]
+fn what_was_answered_in_part_is_told_once_and_stays() {
+    let warned = |words: &[&str]| {
+        let warnings = words.iter().map(|words| (*words).to_owned()).collect();
+        Fresh { warnings, ..Fresh::default() }
+    };
+    let own = Recording::default().extended(warned(&["one is away", "one is away"]), START);
+    let own = own.extended(warned(&["another is", "one is away"]), START + MINUTE);
+    let own = own.extended(fresh(&[], &[]), START + 2 * MINUTE);
+    let said = "Samples may be missing: the metrics server warns “one is away”, “another is”. \
+                Reload the page to ask again.";
+    assert_eq!(own.partial().as_deref(), Some(said));
+    assert_eq!(Recording::default().partial(), None);
 }

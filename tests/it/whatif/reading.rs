@@ -37,7 +37,8 @@ fn own_history() -> Job {
         times_ms: samples.times_ms,
         values: samples.values,
     };
-    let fresh = Fresh { metrics: vec![(Metric::Cpu, own(cpu))], counts: own(counts) };
+    let fresh =
+        Fresh { metrics: vec![(Metric::Cpu, own(cpu))], counts: own(counts), ..Fresh::default() };
     let recording = Recording::default().extended(fresh, now_ms);
     Job {
         histories: recording.histories.clone(),

@@ -140,7 +140,7 @@ fn lived(truth: &Truth, thresholds: [f64; 2]) -> (Job, Vec<SizeAt>) {
     let counts = read(&query::size_expression(&id).unwrap());
     let events: Vec<Event> = block_on(client.events(&id)).unwrap();
     let log: Vec<LogEntry> = entries(&events);
-    let fresh = Fresh { metrics: vec![(Metric::Cpu, cpu)], counts };
+    let fresh = Fresh { metrics: vec![(Metric::Cpu, cpu)], counts, ..Fresh::default() };
     let recording = Recording::default().extended(fresh, now_ms);
     let ordered = recording.dated_sizes(&log);
     let job = Job {

@@ -65,9 +65,12 @@ pub(in crate::history) fn read(
     bodies: &[&[u8]],
     options: &ImportOptions,
 ) -> Result<Imported, ImportError> {
-    let (tool, entries) = match bodies {
+    let (tool, entries, warned) = match bodies {
         [body] => of_file(body)?,
-        bodies => (Tool::Prometheus, prometheus::joined(bodies)?),
+        bodies => {
+            let (entries, warned) = prometheus::joined(bodies)?;
+            (Tool::Prometheus, entries, warned)
+        }
     };
     let count = entries.len();
     if count == 0 {
@@ -77,7 +80,7 @@ pub(in crate::history) fn read(
         return Err(ImportError::TooManySeries { series: count });
     }
     let rows: usize = entries.iter().map(|entry| entry.points.len()).sum();
-    let (mut series, mut findings) = (Vec::new(), Vec::new());
+    let (mut series, mut findings) = (Vec::new(), warned);
     for (index, entry) in entries.into_iter().enumerate() {
         match series::read(index, entry, options) {
             Ok(one) => series.push(one),
@@ -95,9 +98,9 @@ pub(in crate::history) fn read(
     Ok(Imported::new(series, report, Vec::new()))
 }
 
-fn of_file(body: &[u8]) -> Result<(Tool, Vec<Entry>), ImportError> {
+fn of_file(body: &[u8]) -> Result<(Tool, Vec<Entry>, Vec<Finding>), ImportError> {
     if let Some(entries) = victoria::read(body)? {
-        return Ok((Tool::VictoriaMetrics, entries));
+        return Ok((Tool::VictoriaMetrics, entries, Vec::new()));
     }
     let root = parse(body)?;
     let other = OTHERS.iter().find(|(key, _, _)| root.get(key).is_some());
@@ -105,5 +108,6 @@ fn of_file(body: &[u8]) -> Result<(Tool, Vec<Entry>), ImportError> {
         return Err(ImportError::OtherTool { what, instead });
     }
     let shape = SHAPES.iter().find(|shape| (shape.is)(&root)).unwrap_or(&SHAPES[5]);
-    Ok((shape.tool, (shape.read)(root)?))
+    let warned = prometheus::warned(&root);
+    Ok((shape.tool, (shape.read)(root)?, warned))
 }

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::entry::{Entry, Time, labels, parse};
 use crate::history::read::unit;
-use crate::history::report::ImportError;
 use crate::history::report::words::shortened;
+use crate::history::report::{Finding, ImportError};
 
 /// How much of the server's own words is repeated.
 const LONGEST: usize = 300;
@@ -16,9 +16,22 @@ pub(super) fn read(root: Value) -> Result<Vec<Entry>, ImportError> {
 }
 
 /// Reads answers to one question. Series of the same labels are one, whose parts follow each other.
-pub(super) fn joined(bodies: &[&[u8]]) -> Result<Vec<Entry>, ImportError> {
-    let roots = bodies.iter().map(|body| parse(body));
-    entries_of(roots.collect::<Result<_, _>>()?)
+pub(super) fn joined(bodies: &[&[u8]]) -> Result<(Vec<Entry>, Vec<Finding>), ImportError> {
+    let roots = bodies.iter().map(|body| parse(body)).collect::<Result<Vec<_>, _>>()?;
+    let mut all: Vec<Finding> = Vec::new();
+    for found in roots.iter().flat_map(warned) {
+        if !all.contains(&found) {
+            all.push(found);
+        }
+    }
+    Ok((entries_of(roots)?, all))
+}
+
+/// What the server warned of: that its answer may not be whole.
+pub(super) fn warned(root: &Value) -> Vec<Finding> {
+    let warnings = root.get("warnings").and_then(Value::as_array);
+    let words = warnings.into_iter().flatten().filter_map(Value::as_str);
+    words.map(|words| Finding::Warned { words: shortened(words, LONGEST) }).collect()
 }
 
 fn entries_of(roots: Vec<Value>) -> Result<Vec<Entry>, ImportError> {

@@ -45,6 +45,7 @@ pub fn Preview(of: Previewed) -> impl IntoView {
     let metrics = memo(move || lab.inputs.metrics());
     let choose = Callback::new(move |metric| lab.chosen_metric.set(Some(metric)));
     let trouble = Signal::derive(move || lab.trouble());
+    let coming = Signal::derive(move || lab.is_coming());
     let part = expect_context::<ViewsPart>();
     view! {
         <section class="preview" aria-label="On its own history">
@@ -61,7 +62,7 @@ pub fn Preview(of: Previewed) -> impl IntoView {
             </p>
             {part.within("the replay", move |views| (views.outcome)(lab))}
             <Timeline
-                picture trouble moment answer marked=RwSignal::new(None) metrics choose
+                picture trouble coming moment answer marked=RwSignal::new(None) metrics choose
                 beside=Signal::stored(false)
             />
         </section>

@@ -24,6 +24,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     let metrics = memo(move || lab.inputs.metrics());
     let choose = Callback::new(move |metric| lab.chosen_metric.set(Some(metric)));
     let trouble = Signal::derive(move || lab.trouble());
+    let coming = Signal::derive(move || lab.is_coming());
     let at = memo(move || moment.get());
     let decided = decided(lab, at);
     let events = Signal::derive(move || events_near(lab, at));
@@ -37,7 +38,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
             <div class="column">
                 {when(open, move || part.made(move |views| (views.scores)(lab, go_to)))}
                 <Timeline
-                    picture trouble moment answer marked=incident.marked metrics choose
+                    picture trouble coming moment answer marked=incident.marked metrics choose
                     beside=Signal::derive(move || !open())
                 >
                     <Explanation moment decided events take=lab.tried.take() />

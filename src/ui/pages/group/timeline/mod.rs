@@ -12,8 +12,8 @@ mod table;
 use leptos::prelude::*;
 
 use crate::engine::Metric;
+use crate::lab::Picture;
 use crate::lab::incident::Mark;
-use crate::lab::{Picture, Why};
 use crate::ui::kit::view::{flag, live, when};
 use crate::ui::pages::group::moment::Moment;
 pub use explain::Explanation;
@@ -30,7 +30,10 @@ pub fn Timeline(
     picture: Memo<Picture>,
     /// Why nothing is.
     #[prop(into)]
-    trouble: Signal<Option<Why>>,
+    trouble: Signal<Option<String>>,
+    /// Whether it is on its way.
+    #[prop(into)]
+    coming: Signal<bool>,
     /// The moment that the cursor stands on.
     moment: Moment,
     /// What was decided there, in a sentence.
@@ -51,10 +54,7 @@ pub fn Timeline(
 ) -> impl IntoView {
     let stage = Stage::new(picture, moment, marked);
     let as_table = RwSignal::new(false);
-    let coming = move || {
-        let trouble = trouble.with(|why| !matches!(why, None | Some(Why::Reading)));
-        !trouble && picture.with(Picture::is_empty)
-    };
+    let coming = move || coming.get() && picture.with(Picture::is_empty);
     view! {
         <section
             class="card timeline" class:beside=flag(move || beside.get()) aria-label="Timeline"
@@ -63,7 +63,7 @@ pub fn Timeline(
             <div class="shown">
                 <div class="picture" class:coming=flag(coming)>
                     {live(move || trouble.get().map(|why| view! {
-                        <p class="waiting" role="status">{why.to_string()}</p>
+                        <p class="waiting" role="status">{why}</p>
                     }))}
                     {when(move || !picture.with(Picture::is_empty), move || view! {
                         <div class:hidden=flag(move || as_table.get())>

@@ -51,6 +51,8 @@ pub struct Inputs {
     pub load: FormState,
     /// The group's own history.
     pub recording: Query<Shared<Recording>>,
+    /// Counts up whenever somebody has said what the data source calls a metric.
+    pub renamed: RwSignal<u32>,
     /// What the API asks for an Instance of the group's type.
     pub offer: Memo<Offer>,
     /// What is replayed, without its variants; or why nothing can be.
@@ -71,7 +73,8 @@ impl Inputs {
             own.map(|own| of_shadow.with(|others| joined(own, others))).unwrap_or_default()
         });
         let rules = memo(move || group.with(|group| group.as_ref().map(Stored::variant)));
-        let recording = own_recording(id, group, log, watched);
+        let renamed = RwSignal::new(0);
+        let recording = own_recording((id, group), log, watched, renamed);
         let offer = offered(group, open);
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
@@ -101,7 +104,20 @@ impl Inputs {
                 _ => Ok(Shared::new(fresh)),
             }
         });
-        Self { group, rules, log, alerts, imported, base, settings, load, recording, offer, job }
+        Self {
+            group,
+            rules,
+            log,
+            alerts,
+            imported,
+            base,
+            settings,
+            load,
+            recording,
+            renamed,
+            offer,
+            job,
+        }
     }
 
     /// Whether an import is replayed.
@@ -114,6 +130,11 @@ impl Inputs {
         let boot_delay_ms = self.job.with(|job| job.as_ref().ok().map(|job| job.boot_delay_ms));
         let boot_delay_ms = boot_delay_ms.unwrap_or(Job::BOOT_DELAY_MS);
         self.recording.with(|own| Some(own?.served(boot_delay_ms)))
+    }
+
+    /// Where the group's metrics are, once its history was read there.
+    pub fn place(self) -> Option<String> {
+        self.recording.with(|own| Some(own.filter(|own| own.is_read())?.naming.place.clone()))
     }
 
     /// Whether the API has yet to say what an Instance costs.

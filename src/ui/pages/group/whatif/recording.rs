@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use crate::api::{ApiError, Client};
 use crate::engine::Metric;
 use crate::forms::apply::Stored;
-use crate::lab::{Fresh, LogEntry, Recording, Samples, Shared, metric_expression};
+use crate::lab::naming::{Naming, Subject};
+use crate::lab::{Fresh, LogEntry, Recording, Samples, Shared};
 use crate::ui::kit::view::memo;
 use crate::ui::link::metric::MetricReader;
+use crate::ui::link::metric_names::names_at;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
 use crate::ui::link::worker::use_replays;
@@ -20,33 +22,42 @@ struct Reader {
     now_ms: i64,
     /// Whether the number of Instances is counted in samples.
     counts: bool,
+    /// Whose samples are read.
+    subject: Subject,
 }
 
 impl Reader {
     /// What has come since a recording of some metrics was last extended.
-    async fn fresh(
-        &self,
-        known: &Recording,
-        group: &GroupId,
-        metrics: &[Metric],
-    ) -> Result<Fresh, ApiError> {
-        let mut fresh = Fresh::default();
+    async fn fresh(&self, known: &Recording, metrics: &[Metric]) -> Result<Fresh, ApiError> {
+        let (place, subject) = (&self.metrics.path, &self.subject);
+        let names = names_at(place);
+        let naming = Naming::of(place, &names, metrics);
+        let mut fresh = Fresh { naming, ..Fresh::default() };
         for &metric in metrics {
-            let Some(text) = metric_expression(metric, group) else { continue };
+            let Some(text) = names.expression(place, metric, subject) else { continue };
             let after_ms = known.known_until_ms(metric, self.now_ms);
-            fresh.metrics.push((metric, self.read(&text, after_ms).await?));
+            let samples = self.read(&text, after_ms, &mut fresh.warnings).await?;
+            fresh.metrics.push((metric, samples));
         }
         if self.counts
-            && let Some(text) = size_expression(group)
+            && let Some(text) = size_expression(&subject.group)
         {
-            fresh.counts = self.read(&text, known.counted_until_ms(self.now_ms)).await?;
+            let after_ms = known.counted_until_ms(self.now_ms);
+            fresh.counts = self.read(&text, after_ms, &mut fresh.warnings).await?;
         }
         Ok(fresh)
     }
 
-    async fn read(&self, text: &str, after_ms: i64) -> Result<Samples, ApiError> {
+    async fn read(
+        &self,
+        text: &str,
+        after_ms: i64,
+        warnings: &mut Vec<String>,
+    ) -> Result<Samples, ApiError> {
         let times = (after_ms, self.now_ms);
-        self.metrics.read(text, times, Recording::STEP_MS).await
+        let measured = self.metrics.read(text, times, Recording::STEP_MS).await?;
+        warnings.extend(measured.warnings);
+        Ok(measured.samples)
     }
 }
 
@@ -73,13 +84,15 @@ async fn path(
 
 /// A group's own history for some metrics, extended as time goes on.
 pub fn own_recording(
-    group: GroupId,
-    row: Memo<Option<Stored>>,
+    (group, row): (GroupId, Memo<Option<Stored>>),
     log: Memo<Vec<LogEntry>>,
     metrics: Memo<Vec<Metric>>,
+    renamed: RwSignal<u32>,
 ) -> Query<Shared<Recording>> {
     let (session, replays) = (use_session(), use_replays());
     let project = memo(move || row.with(|row| row.as_ref().map(|row| row.project_id().clone())));
+    let balancer =
+        memo(move || row.with(|row| row.as_ref().and_then(Stored::watched_balancer).cloned()));
     // The names of a target's Instances tell no group, so that only its log tells its size.
     let logged = memo(move || {
         row.with(|row| {
@@ -87,31 +100,34 @@ pub fn own_recording(
             Some((group.current_size, group.created_at.as_millis(), log.get()))
         })
     });
-    let kept = StoredValue::new_local(None::<(Client, Shared<Recording>)>);
+    // Samples of what was called otherwise are none of it.
+    let kept = StoredValue::new_local(None::<(Client, u32, Shared<Recording>)>);
     let place = StoredValue::new_local(None::<Place>);
     query(move |client| {
         // Every poll reads anew anyway; the clock alone is no reason to.
         let now_ms = untrack(|| session.now_ms());
-        let (metrics, group) = (metrics.get(), group.clone());
+        let (metrics, renamed) = (metrics.get(), renamed.get());
         let (project, logged) = (project.get(), logged.get());
         let before = kept.with_value(|kept| {
-            let own = kept.as_ref().filter(|(of, _)| of.is_copy_of(&client));
-            own.map_or_else(|| Shared::new(Recording::default()), |(_, own)| own.clone())
+            let own = kept.as_ref().filter(|(of, by, _)| of.is_copy_of(&client) && *by == renamed);
+            own.map_or_else(|| Shared::new(Recording::default()), |(_, _, own)| own.clone())
         });
+        let subject = Subject { group: group.clone(), balancer: balancer.get() };
         async move {
             // The group comes first; its coming starts this anew.
             let Some(project) = project else { return Ok(before) };
             let path = path(place, &client, &project).await?;
             let metrics_of = MetricReader { client: client.clone(), replays, path };
-            let reader = Reader { metrics: metrics_of, now_ms, counts: logged.is_none() };
+            let counts = logged.is_none();
+            let reader = Reader { metrics: metrics_of, now_ms, counts, subject };
             let known = (*before).clone().as_of(now_ms);
-            let fresh = reader.fresh(&known, &group, &metrics).await?;
+            let fresh = reader.fresh(&known, &metrics).await?;
             let recording = known.extended(fresh, now_ms);
             let recording = Shared::new(match &logged {
                 Some((size, created_ms, log)) => recording.logged(log, *size, *created_ms),
                 None => recording,
             });
-            kept.try_set_value(Some((client, recording.clone())));
+            kept.try_set_value(Some((client, renamed, recording.clone())));
             Ok(recording)
         }
     })

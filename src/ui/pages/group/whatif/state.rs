@@ -12,7 +12,7 @@ use super::tracing::Tracing;
 use super::tried::Tried;
 use crate::engine::Metric;
 use crate::lab::{
-    LogEntry, PastRules, Picture, Scene, Scored, Why, replayable, scored, with_edits,
+    LogEntry, PastRules, Picture, Scene, Scored, Why, replayable, scored, trouble, with_edits,
 };
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::location::{Here, use_here};
@@ -129,8 +129,21 @@ impl Lab {
         })
     }
 
-    /// Why nothing is replayed.
-    pub fn trouble(self) -> Option<Why> {
+    /// Why nothing is replayed, or what is left out of it, in sentences.
+    pub fn trouble(self) -> Option<String> {
+        let why = self.why();
+        let is_own = !self.inputs.is_imported();
+        self.inputs
+            .recording
+            .with(|own| trouble(why.as_ref(), own.map(|own| &**own).filter(|_| is_own)))
+    }
+
+    /// Whether what is replayed is on its way.
+    pub fn is_coming(self) -> bool {
+        matches!(self.why(), None | Some(Why::Reading))
+    }
+
+    fn why(self) -> Option<Why> {
         self.inputs.job.with(|job| match job {
             Err(why) => Some(why.clone()),
             Ok(job) => self.tried.saved.with(|saved| replayable(job, saved.as_ref()?).err()),

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use crate::api::{ApiError, Client};
 use crate::engine::Rules;
+use crate::lab::naming::{Subject, is_unconfirmed, unnamed};
 use crate::lab::watch::{Day, counted_sizes, logged_sizes, watched_metric};
-use crate::lab::{GroupRow, LogEntry, Samples, entries, metric_expression};
+use crate::lab::{GroupRow, LogEntry, Samples, answered_in_part, entries};
 use crate::ui::link::metric::MetricReader;
+use crate::ui::link::metric_names::names_at;
 use crate::whatif::{Job, Thresholds, Variant, VariantRules, rules};
 use crate::wire::query::size_expression;
 use crate::wire::{Capacity, Generation, Policy, v1alpha2};
@@ -95,12 +97,17 @@ impl DayRequest {
 
     async fn read_samples(&self, metrics: &MetricReader, day: &mut Day) {
         let watched = day.rules.as_ref().and_then(watched_metric);
-        let same = |known: &&Arc<Day>| known.metric() == watched;
+        let same = |known: &&Arc<Day>| known.metric() == watched && !known.is_partial;
         let known = self.known.as_ref().filter(same);
-        let text = watched.and_then(|metric| metric_expression(metric, &self.row.id));
+        let place = &metrics.path;
+        let subject = Subject { group: self.row.id.clone(), balancer: self.row.balancer.clone() };
+        let text = watched.and_then(|metric| names_at(place).expression(place, metric, &subject));
+        if let (Some(metric), None) = (watched.filter(|metric| is_unconfirmed(*metric)), &text) {
+            day.missing.push(unnamed(metric));
+        }
         if let Some(text) = text {
             let known = known.and_then(|known| known.samples.clone()).unwrap_or_default();
-            match self.extended(metrics, &text, known).await {
+            match self.extended(metrics, &text, known, day).await {
                 Ok(samples) => day.samples = Some(samples),
                 Err(error) => return day.missing.push(left_out("metrics", &error)),
             }
@@ -110,8 +117,9 @@ impl DayRequest {
             .then(|| size_expression(&self.row.id))
             .flatten();
         let Some(text) = counted else { return };
-        let known = self.known.as_ref().map(|known| known.counts.clone()).unwrap_or_default();
-        match self.extended(metrics, &text, known).await {
+        let known = self.known.as_ref().filter(|known| !known.is_partial);
+        let known = known.map(|known| known.counts.clone()).unwrap_or_default();
+        match self.extended(metrics, &text, known, day).await {
             Ok(counts) => {
                 day.sizes = counted_sizes(&counts, &day.log);
                 day.counts = counts;
@@ -125,11 +133,16 @@ impl DayRequest {
         metrics: &MetricReader,
         text: &str,
         known: Samples,
+        day: &mut Day,
     ) -> Result<Samples, ApiError> {
         let known = Day::as_of(known, self.now_ms);
         let times = (Day::known_until_ms(&known, self.now_ms), self.now_ms);
         let fresh = metrics.read(text, times, Day::STEP_MS).await?;
-        Ok(Day::extended(known, fresh, self.now_ms))
+        if let Some(told) = answered_in_part(&fresh.warnings) {
+            day.is_partial = true;
+            day.missing.push(told);
+        }
+        Ok(Day::extended(known, fresh.samples, self.now_ms))
     }
 }
 

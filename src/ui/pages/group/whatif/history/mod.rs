@@ -3,6 +3,7 @@
 mod confirm;
 mod holding;
 mod library;
+mod naming;
 mod query;
 mod reading;
 mod source;

@@ -3,15 +3,18 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::super::inputs::Inputs;
 use crate::api::{ApiError, Client};
-use crate::engine::FieldErrors;
+use crate::engine::{FieldErrors, Metric};
 use crate::forms::Draft;
 use crate::forms::apply::Stored;
 use crate::forms::metrics::{self, Asked};
 use crate::lab::import::{GroupSizes, ImportDraft, refused_at};
+use crate::lab::naming::{Subject, is_unconfirmed};
 use crate::ui::kit::task;
 use crate::ui::kit::view::{flag, live, text};
 use crate::ui::kit::{Dialog, FieldView, FormState, Typing};
+use crate::ui::link::metric_names::names_at;
 use crate::ui::link::port::AskError;
 use crate::ui::link::session::use_session;
 use crate::ui::link::worker::{Replays, use_replays};
@@ -29,20 +32,21 @@ enum Failure {
 /// The button and the dialog behind it. What comes is confirmed as a file is.
 #[component]
 pub fn QueryMetrics(
-    group: Memo<Option<Stored>>,
+    inputs: Inputs,
     /// Takes what came.
     read: RwSignal<Option<ImportDraft>>,
     /// What the real group's sizes were.
     own: Memo<Option<GroupSizes>>,
 ) -> impl IntoView {
+    let group = inputs.group;
     let (session, replays) = (use_session(), use_replays());
     let (open, pending) = (RwSignal::new(false), RwSignal::new(false));
     let form = FormState::new(Draft::default());
     let show = move |_| {
-        prefill(group, form, untrack(|| session.now_ms()));
+        prefill(inputs, form, untrack(|| session.now_ms()));
         open.set(true);
     };
-    let typing = following_metric(group, form);
+    let typing = following_metric(inputs, form);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         form.refusal.set(None);
@@ -99,19 +103,29 @@ pub fn QueryMetrics(
 }
 
 /// Fills in a form that was never open.
-fn prefill(group: Memo<Option<Stored>>, form: FormState, now_ms: i64) {
+fn prefill(inputs: Inputs, form: FormState, now_ms: i64) {
     let blank = form.draft.with_untracked(|draft| draft.get("step").is_empty());
-    if let (true, Some(group)) = (blank, group.get_untracked()) {
-        form.draft.set(metrics::draft(group.id(), now_ms));
+    if let (true, Some(group)) = (blank, inputs.group.get_untracked()) {
+        form.draft.set(metrics::draft(|metric| usual(inputs, &group, metric), now_ms));
     }
 }
 
+/// The group's own expression for a metric; empty where nobody knows what it is called.
+fn usual(inputs: Inputs, group: &Stored, metric: Metric) -> String {
+    let place = untrack(|| inputs.place());
+    // Before the place is known, only what every place calls the same.
+    let place = place.or_else(|| (!is_unconfirmed(metric)).then(String::new));
+    let named = |place: String| names_at(&place).expression(&place, metric, &Subject::of(group));
+    place.and_then(named).unwrap_or_default()
+}
+
 /// The form's fields, where an expression that nobody has touched follows the metric.
-fn following_metric(group: Memo<Option<Stored>>, form: FormState) -> Typing {
+fn following_metric(inputs: Inputs, form: FormState) -> Typing {
     let set = move |path: String, text| {
         form.set(&path, text);
-        let Some(group) = group.get_untracked() else { return };
-        if let Some(query) = form.draft.with_untracked(|draft| metrics::follow(draft, group.id())) {
+        let Some(group) = inputs.group.get_untracked() else { return };
+        let usual = |metric| usual(inputs, &group, metric);
+        if let Some(query) = form.draft.with_untracked(|draft| metrics::follow(draft, usual)) {
             form.set("query", query);
         }
     };

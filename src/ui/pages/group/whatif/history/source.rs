@@ -7,6 +7,7 @@ use super::super::inputs::Inputs;
 use super::confirm::{ConfirmImport, notes};
 use super::holding::choice;
 use super::library::{Library, Remembered};
+use super::naming::NamingPicker;
 use super::query::QueryMetrics;
 use super::reading::{Reading, Stage};
 use crate::forms::apply::Stored;
@@ -54,7 +55,7 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
                         on:change=choose
                     />
                 </label>
-                <QueryMetrics group=inputs.group read=reading.read own />
+                <QueryMetrics inputs read=reading.read own />
                 {when(move || inputs.is_imported(), move || view! {
                     <button class="small" on:click=move |_| imported.set(None)>
                         "Use its own history"
@@ -77,6 +78,7 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
                 }.into_any(),
             })}
             {live(move || imported.get().map(|history| view! { <Report imported history /> }))}
+            <NamingPicker inputs />
             <Remembered imported library ask />
             <ConfirmImport reading rules=inputs.rules confirm />
         </fieldset>
