@@ -12,7 +12,11 @@ const DAY_MS: i64 = 86_400_000;
 const NOW_MS: i64 = 1_772_438_400_000;
 
 fn own(metric: &ManagedMetric) -> String {
-    expression(metric, usual).unwrap()
+    expression(metric, &GroupId::from("9d1c")).unwrap_or_default()
+}
+
+fn usual(metric: Metric) -> String {
+    metric.to_wire().map(|metric| own(&metric)).unwrap_or_default()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A group's own history, as it grows.
 
 use headroom::engine::Metric;
-use headroom::lab::{Fresh, Recording, Samples, Shared, real_changes};
+use headroom::lab::{Fresh, Recording, Shared, real_changes};
 use headroom::whatif::SizeAt;
 
 use super::{DAY, MINUTE, START, entry, samples};

@@ -25,7 +25,11 @@ fn recording(from: i64, minutes: i64) -> Recording {
     let stamps = || (from..=from + minutes).map(|minute| START + minute * MINUTE);
     let cpu: Vec<(i64, f64)> = stamps().map(|at_ms| (at_ms, 50.0)).collect();
     let counts: Vec<(i64, f64)> = stamps().map(|at_ms| (at_ms, 2.0)).collect();
-    let fresh = Fresh { metrics: vec![(Metric::Cpu, samples(&cpu))], counts: samples(&counts) };
+    let fresh = Fresh {
+        metrics: vec![(Metric::Cpu, samples(&cpu))],
+        counts: samples(&counts),
+        ..Fresh::default()
+    };
     Recording::default().extended(fresh, START + (from + minutes) * MINUTE)
 }
 
