@@ -140,7 +140,9 @@ test("what an API answers is kept in no cache", async ({ page, serve }) => {
   expect(urls.length).toBeGreaterThan(10);
   for (const url of urls) {
     const path = url.slice(server.address.length);
-    expect(path).toMatch(/^[\w./-]+\.(css|html|js|png|svg|wasm|webmanifest)$/);
+    expect(path).toMatch(
+      /^(help-book-[0-9a-f]+\.json|[\w./-]+\.(css|html|js|png|svg|wasm|webmanifest))$/,
+    );
     expect(path).not.toContain("headroom.json");
   }
 });

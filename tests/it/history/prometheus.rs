@@ -323,7 +323,7 @@ fn a_warning_of_the_server_is_told() {
             series(values)
         )
     });
-    let bodies: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).collect();
+    let bodies: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
     let told = "Samples may be missing: the metrics server warned “a store is away”.";
     for imported in [
         import_answers(&bodies, &ImportOptions::default()).unwrap(),

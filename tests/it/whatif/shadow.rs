@@ -24,7 +24,7 @@ fn a_shadow_is_a_what_if_over_what_was_sampled_since_it_began() {
     for seed in seeds(300) {
         let (whole, chance) = (random_job(seed), &mut Chance(seed));
         let times = &whole.histories[0].times_ms;
-        let since_ms = times[chance.within(0, times.len() as u32 - 1) as usize] - 1;
+        let since_ms = chance.pick(times) - 1;
         let Some(stretch) = sampled_since(&whole, since_ms) else { continue };
         assert!(stretch.histories.iter().all(|own| own.times_ms[0] > since_ms));
         let rules = &whole.variants[0];

@@ -131,11 +131,13 @@ impl Lab {
 
     /// Why nothing is replayed, or what is left out of it, in sentences.
     pub fn trouble(self) -> Option<String> {
-        let why = self.why();
         let is_own = !self.inputs.is_imported();
-        self.inputs
-            .recording
-            .with(|own| trouble(why.as_ref(), own.map(|own| &**own).filter(|_| is_own)))
+        // First the recording, then the job, which is made of it: what follows them the other way
+        // round misses a recording that leaves the job as it is.
+        self.inputs.recording.with(|own| {
+            let own = own.map(|own| &**own).filter(|_| is_own);
+            trouble(self.why().as_ref(), own)
+        })
     }
 
     /// Whether what is replayed is on its way.
