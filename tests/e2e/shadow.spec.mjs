@@ -5,6 +5,7 @@ import {
   open,
   openGroup,
   openWhatIf,
+  outcome,
   panel,
   policyFields,
   timeline,
@@ -147,6 +148,8 @@ test("what cannot be read is set aside, and a group that is deleted takes its sh
   });
   await page.reload();
   await expect(shadow(page).getByRole("alert")).toContainText("is set aside");
+  // A shadow begins where the history ends, so that has to be read first.
+  await expect(outcome(page).getByRole("list", { name: "Scorecard" })).toBeVisible();
   await edit(page);
   await panel(page).getByRole("button", { name: "Run in the shadow" }).click();
   await expect(shadow(page)).toContainText("Waiting for the first two samples.");

@@ -106,6 +106,7 @@ fn a_gap_is_a_gap() {
         saved: None,
         edited: None,
         others: &[],
+        shadow: &[],
     });
     let [series] = picture.timeline.series.as_slice() else { panic!("the recording alone") };
     let breaks: Vec<i64> = (picture.timeline.times_ms.iter().zip(&series.values))
