@@ -33,7 +33,7 @@ impl Instance {
 
     /// Its usage in the minute that ends at this one, in per cent.
     fn cpu(&self, minute: i64) -> f64 {
-        let own = self.name.len() as i64 * 7;
+        let own = i64::try_from(self.name.len()).unwrap() * 7;
         (20 + (minute * 13 + own) % 60) as f64
     }
 
