@@ -44,15 +44,20 @@ export async function startPrometheus(lines) {
   return { address: `http://127.0.0.1:${port}`, stop };
 }
 
-/** Waits until it is ready, and tells the port that the system chose. */
+/**
+ * Waits until it is ready and listens, which it says in either order, and tells the port that the
+ * system chose.
+ */
 function readyAt(log) {
   const said = [];
   let port;
+  let isReady = false;
   return new Promise((resolve, reject) => {
     log.on("line", (line) => {
       said.push(line);
       port = /msg="Listening on" address=127\.0\.0\.1:(\d+)/.exec(line)?.[1] ?? port;
-      if (port && line.includes("ready to receive web requests")) resolve(port);
+      isReady ||= line.includes("ready to receive web requests");
+      if (port && isReady) resolve(port);
     });
     log.once("close", () => reject(new Error(`Prometheus did not start: ${said.join("\n")}`)));
   });

@@ -96,16 +96,16 @@ impl Drop for Prometheus {
     }
 }
 
-/// Waits until it is ready, and tells the port that the system chose.
+/// Waits until it is ready and listens, which it says in either order, and tells the port that the
+/// system chose.
 fn port(log: &mut Lines<BufReader<ChildStderr>>) -> u16 {
-    let (mut port, mut said) = (None, String::new());
+    let (mut port, mut is_ready, mut said) = (None, false, String::new());
     for line in log.map_while(Result::ok) {
         if let Some((_, listens)) = line.split_once("msg=\"Listening on\" address=127.0.0.1:") {
             port = listens.trim().parse().ok();
         }
-        if line.contains("Server is ready to receive web requests")
-            && let Some(port) = port
-        {
+        is_ready |= line.contains("Server is ready to receive web requests");
+        if let (true, Some(port)) = (is_ready, port) {
             return port;
         }
         said += &line;
