@@ -10,8 +10,7 @@ import { createInterface } from "node:readline";
 const PROGRAMS = join(process.env.PROMETHEUS ?? "", "usr/bin");
 
 /** Whether set-up could have it. */
-export const hasPrometheus =
-  process.env.HEADROOM_REAL_PROMETHEUS === "1" && existsSync(join(PROGRAMS, "prometheus"));
+export const hasPrometheus = existsSync(join(PROGRAMS, "prometheus"));
 
 /** One that holds these samples, each a line of OpenMetrics' text. `stop` ends it. */
 export async function startPrometheus(lines) {

@@ -56,10 +56,7 @@ const test = base.extend({
   },
 });
 
-test.skip(
-  !hasPrometheus,
-  "set HEADROOM_REAL_PROMETHEUS=1, and have Debian's package by tools/setup.sh test",
-);
+test.skip(!hasPrometheus, "Debian's package of Prometheus is not here: run tools/setup.sh test");
 
 const choice = (page) => page.getByRole("dialog", { name: "Which metric is Network in?" });
 
