@@ -1,7 +1,7 @@
 # One command each. The work is done by the scripts in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev e2e browsers lighthouse build dist same publish disk server test check kills size bench shots icons pictures tasks fleet prometheus
+.PHONY: help setup run dev e2e browsers lighthouse build dist same publish disk server test check kills size bench shots icons pictures tasks fleet
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,10 +59,6 @@ size: build ## say how large the release is, and fail if it is over its budget
 fleet: ## sweep a fleet on Ray, kill a worker, compare with one process (ARGS="--help": more)
 	@tools/setup.sh fleet
 	@tools/fleet.sh $(ARGS)
-
-prometheus: ## test the client against a real Prometheus
-	@tools/setup.sh test
-	@tools/prometheus.sh $(ARGS)
 
 bench: ## measure the console in the browser, and count what replays take
 	@tools/setup.sh bench

@@ -50,6 +50,17 @@ cargo_tests() {
   failed "$(sed -n 's/^test \(.*\) \.\.\. FAILED$/\1/p' "$LOG")"
 }
 
+# Against a real Prometheus, where set-up could have it.
+prometheus_tests() {
+  local count
+  if [ -e "$PROMETHEUS/ready" ]; then
+    cargo_tests "Prometheus" --features serve --test prometheus
+    return
+  fi
+  count="$(cargo test --locked --features serve --test prometheus -- --list | grep -c ': test$')"
+  add "Prometheus" 0 0 "$count"
+}
+
 # The cases that only read, against the real API, when its address is given.
 real_api() {
   if [ -z "${HEADROOM_API:-}" ]; then
@@ -178,6 +189,7 @@ sizes() {
 lints
 cargo_tests "Native tests" --features cli -- --skip ::tool_
 cargo_tests "Server tests" --features serve --test server
+prometheus_tests
 real_api
 official_clients
 node_tests "Publishing" tests/publish/*.test.mjs
