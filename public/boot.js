@@ -1,5 +1,5 @@
-// Speaks for the page until the console has started, and when it cannot start. It is a file of
-// its own so that the content security policy needs no exception for it.
+// Speaks for the page until the console has started, and when it cannot start. It stands in the
+// page itself, under a hash of the content security policy, since the first frame waits for it.
 "use strict";
 
 /** Asks a script that only some visits need, which comes when it is asked. */
@@ -9,6 +9,19 @@ globalThis.headroomAsk = async (script, question) => {
 
 /** Fetches a file, which fails unless it is as it was built. */
 globalThis.headroomCheck = (file, integrity) => fetch(file, { integrity }).then(() => "");
+
+/** Until the frame was seen, or cannot be: a page in the background is not painted. */
+globalThis.headroomShown = new Promise((shown) => {
+  const told = PerformanceObserver.supportedEntryTypes;
+  const type = ["largest-contentful-paint", "paint"].find((type) => told.includes(type));
+  if (document.hidden || !type) return shown();
+  setTimeout(shown, 1000);
+  const observer = new PerformanceObserver(() => {
+    observer.disconnect();
+    shown();
+  });
+  observer.observe({ type, buffered: true });
+});
 
 /** Replaces "Loading" by what went wrong; does nothing once the console has started. */
 function sayFailed(reason) {

@@ -5,7 +5,6 @@ import {
   appendFileSync,
   readFileSync,
   readdirSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -137,10 +136,10 @@ function startItself(folder, name) {
 }
 
 /** The script that speaks for the page until the console stands is minified too. */
-function withSmallBoot(html, folder) {
-  const [, old] = html.match(/\.\/(boot-[0-9a-f]+\.js)/);
-  renameSync(join(folder, old), join(folder, "boot.js"));
-  return html.replace(old, `${moveByContent(folder, ["boot.js"], "boot", folder)}.js`);
+function withSmallBoot(html) {
+  const boot = /<script>([\s\S]*?headroomAsk[\s\S]*?)<\/script>/;
+  if (!boot.test(html)) throw new Error("index.html has no public/boot.js in it");
+  return html.replace(boot, (_, script) => `<script>${minified(script).toString().trim()}</script>`);
 }
 
 /** Has a script check what it fetches. */
@@ -169,7 +168,7 @@ async function ship(html, folder) {
     // The page looks at it before it starts the worker: src/ui/link/process.rs.
     shipped = shipped.replace(`./${worker}.js`, `${script} ${integrityIn(folder, script)}`);
   }
-  shipped = withSmallBoot(shipped, folder);
+  shipped = withSmallBoot(shipped);
   return withIntegrity(checkingItsProgram(shipped, folder), folder);
 }
 

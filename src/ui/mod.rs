@@ -31,10 +31,15 @@ pub fn start() {
         return say_at_start(FRAMED);
     }
     pages::fetch_early(&kit::location::current().route);
-    if let Some(frame) = document().get_element_by_id("boot") {
-        frame.remove();
-    }
-    mount_to_body(|| view! { <app::App /> });
+    // Where all comes from a cache, the frame would be gone before it was seen, and what the page
+    // says first would come after many files instead of with the first bytes.
+    kit::task::spawn(async {
+        kit::frame_shown().await;
+        if let Some(frame) = document().get_element_by_id("boot") {
+            frame.remove();
+        }
+        mount_to_body(|| view! { <app::App /> });
+    });
 }
 
 const FRAMED: &str = "Headroom does not run inside a frame of another page, which could lay its \

@@ -46,6 +46,37 @@ test.describe("before the program has come", () => {
   });
 });
 
+/** Collects what was the largest on the screen for a time, unless the frame said it. */
+const noteLargest = () => {
+  window.later = [];
+  window.largest = 0;
+  new PerformanceObserver((list) => {
+    for (const { element, size } of list.getEntries()) {
+      window.largest = Math.max(window.largest, size);
+      // Of what is gone, no element is left: that was the frame's.
+      if (element && !element.closest("#boot")) window.later.push(element.outerHTML);
+    }
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+};
+
+for (const name of [...GROUPS, "the list"]) {
+  test(`the largest text of ${name} is seen with the first frame, also from a cache`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 412, height: 823 });
+    await open(page);
+    if (name !== "the list") await openGroup(page, name);
+    const address = page.url();
+    await page.goto("about:blank");
+    await page.addInitScript(noteLargest);
+    await page.goto(address);
+    const last = name === "the list" ? page.getByRole("table") : page.getByText("What if");
+    await expect(last.first()).toBeVisible();
+    expect(await page.evaluate(() => window.later)).toEqual([]);
+    expect(await page.evaluate(() => window.largest)).toBeGreaterThan(0);
+  });
+}
+
 for (const width of WIDTHS) {
   for (const name of GROUPS) {
     test(`at ${width} pixels nothing moves while the page of ${name} comes`, async ({ page }) => {

@@ -19,6 +19,14 @@ pub async fn is_as_built(file: &str, digest: &str) -> bool {
     call("headroomCheck", file, digest).await.is_some()
 }
 
+/// Until the frame that stands in index.html was seen.
+pub async fn frame_shown() {
+    if let Ok(shown) = Reflect::get(&window(), &"headroomShown".into()) {
+        // It is never rejected, and a page whose script did not come has shown its frame long ago.
+        let _ = JsFuture::from(Promise::resolve(&shown)).await;
+    }
+}
+
 async fn call(function: &str, one: &str, other: &str) -> Option<String> {
     let function: Function = Reflect::get(&window(), &function.into()).ok()?.dyn_into().ok()?;
     let answer = function.call2(&JsValue::NULL, &one.into(), &other.into()).ok()?;

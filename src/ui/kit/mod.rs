@@ -23,7 +23,7 @@ pub mod unsent;
 pub mod view;
 pub mod width;
 
-pub use ask::{ask, is_as_built, reason};
+pub use ask::{ask, frame_shown, is_as_built, reason};
 pub use dialog::{ConfirmDelete, Dialog};
 pub use form::{FieldView, Form};
 pub use form_state::{FormState, Saved, Submission, Submitter, Work, focus, keep_in_sight, show};
