@@ -1,13 +1,7 @@
 // trunk's post_build hook: finishes index.html in the staging folder, before it becomes dist/.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  appendFileSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { writeHelp } from "./help/files.mjs";
@@ -139,7 +133,10 @@ function startItself(folder, name) {
 function withSmallBoot(html) {
   const boot = /<script>([\s\S]*?headroomAsk[\s\S]*?)<\/script>/;
   if (!boot.test(html)) throw new Error("index.html has no public/boot.js in it");
-  return html.replace(boot, (_, script) => `<script>${minified(script).toString().trim()}</script>`);
+  return html.replace(
+    boot,
+    (_, script) => `<script>${minified(script).toString().trim()}</script>`,
+  );
 }
 
 /** Has a script check what it fetches. */
