@@ -70,8 +70,9 @@ pub fn past_rules(stored: &Stored, writes: &Writes, place: &Place) -> PastRules 
             }
         }
     }
-    if !past.in_force.is_empty() && past.unknown_before_ms.is_none() {
-        let since_ms = standing.created_at().as_millis();
+    if let (Some(first), None) = (past.in_force.last(), past.unknown_before_ms) {
+        // An API tells the time of an edit in whole seconds, and that of a birth to the microsecond.
+        let since_ms = standing.created_at().as_millis().min(first.since_ms);
         past.in_force.push(InForce { since_ms, rules: standing.variant() });
     }
     past.in_force.reverse();

@@ -4,7 +4,7 @@ use headroom::activity::{End, Entry, Kept, Outcome, Place};
 use headroom::forms::apply::Stored;
 use headroom::lab::activity::Writes;
 use headroom::lab::{PastRules, past_rules, with_edits};
-use headroom::wire::{Group, Policy};
+use headroom::wire::{Group, Policy, Timestamp};
 use serde_json::{Value, json};
 
 use super::{HOUR, MINUTE, START, entry, group, policy};
@@ -156,4 +156,17 @@ fn edits_stand_in_the_log_at_their_time() {
     assert_eq!(all[1].source, "this browser");
     assert!(all[1].text.contains("70") && all[1].text.contains("62"), "{}", all[1].text);
     assert_eq!(all[1].change, None);
+}
+
+#[test]
+fn an_edit_in_the_second_of_the_birth_keeps_the_order_of_time() {
+    let before = value(&own("up", 70.0));
+    let edit = write(0, "PATCH", "instance-policies/up", Some(before), value(&own("up", 62.0)));
+    let born = START + 350;
+    let group = Group { created_at: Timestamp::from_millis(born), ..group() };
+    let stored = Stored::Thresholds(group, vec![own("up", 62.0), own("down", 40.0)]);
+    let kept = Kept { entries: vec![("1".to_owned(), edit)], ..Kept::default() };
+    let past = past_rules(&stored, &Writes::of(kept), &Place::default());
+    let since: Vec<i64> = past.in_force.iter().map(|own| own.since_ms).collect();
+    assert_eq!(since, [START, START]);
 }
