@@ -65,6 +65,7 @@ bench: ## measure the console in the browser, and count what replays take
 	@tools/instructions.sh
 	@tools/build.sh
 	@tools/node.sh tests/e2e/bench.mjs
+	@tools/node.sh tests/e2e/interaction.mjs
 	@tools/node.sh tests/e2e/crowd.mjs
 
 browsers: ## walk through the main story in Firefox and WebKitGTK (ARGS="webkitgtk": in one)

@@ -61,23 +61,25 @@ function samples(value, params) {
   return { status: "success", data: { resultType: "matrix", result } };
 }
 
+const EVENTS = [
+  {
+    id: "event-1",
+    source: "scaler",
+    level: "info",
+    name: "Scaling event: added 1 instance(s)",
+    created_at: "2026-03-02T07:40:00.000000Z",
+    details: "CPU 77 % over 70 %.",
+  },
+];
+
 /**
  * Answers for these groups: `name`, `bounds`, and where it matters `size`, `cpu` (none is measured
- * without), `errors`, `tags`, and `isKept` where it may not be deleted. What is returned counts the calls by what they ask.
+ * without), `errors`, `tags`, and `isKept` where it may not be deleted; each has these events. What
+ * is returned counts the calls by what they ask.
  */
-export async function mockGroups(page, groups) {
+export async function mockGroups(page, groups, events = EVENTS) {
   const api = await mockApi(page);
   const byName = new Map(groups.map((own) => [own.name, own]));
-  const events = [
-    {
-      id: "event-1",
-      source: "scaler",
-      level: "info",
-      name: "Scaling event: added 1 instance(s)",
-      created_at: "2026-03-02T07:40:00.000000Z",
-      details: "CPU 77 % over 70 %.",
-    },
-  ];
   const asked = { metrics: 0, events: 0 };
   const lists = {
     "instance-groups": () => [[...byName.values()].map(group), "instance_groups"],

@@ -108,7 +108,7 @@ async function sizeNow(page) {
 
 /** The size that the events add up to. */
 async function counted(events) {
-  const more = events.getByRole("button", { name: /^Show \d+ more/ });
+  const more = events.getByRole("button", { name: /^Show all \d/ });
   if (await more.isVisible()) await more.click();
   const texts = await events.getByRole("row").allInnerTexts();
   return texts.reduce((sum, text) => {

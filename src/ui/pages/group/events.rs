@@ -1,22 +1,25 @@
 //! What a group tells of what happened to it.
 
+use std::ops::Range;
+
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::moment::PINNED;
 use super::timeline::PLOT;
+use crate::base::thousands;
 use crate::lab::{Kind, Level, LogEntry, LogLine, Window, lines_with, log_lines, log_table};
+use crate::ui::kit::Rows;
 use crate::ui::kit::download::download;
 use crate::ui::kit::focus;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{Entry, flag, list, memo, text, when};
+use crate::ui::kit::view::{Entry, memo, text, when};
 use crate::ui::link::session::use_session;
 
-/// How many lines are shown at first, and how many more at each click.
+/// How many lines are shown at first.
 const PAGE: usize = 10;
-const MORE: usize = 100;
 
 /// A group's events or log, the newest first: one line a change, what is repeated as one.
 #[component]
@@ -34,13 +37,14 @@ pub fn Events(
 ) -> impl IntoView {
     let here = use_here();
     let (kind, search) = (here.param("events"), here.param("find"));
-    let most = RwSignal::new(PAGE);
+    let is_all = RwSignal::new(false);
     let lines = memo(move || log.with(|log| log_lines(log)));
     let found = memo(move || {
         let (kind, search) = (Kind::of(&kind.get()), search.get());
         lines.with(|lines| lines_with(lines, kind, &search).cloned().collect::<Vec<_>>())
     });
     let total = move || found.with(Vec::len);
+    let shown_count = move || total().min(if is_all.get() { usize::MAX } else { PAGE });
     let is_empty = move || log.with(Vec::is_empty);
     view! {
         <section class="card" aria-label=title>
@@ -55,10 +59,12 @@ pub fn Events(
                 <p class="waiting">"Not read yet."</p>
             })}
             {when(move || !is_empty() && total() == 0, move || view! { <NoneFound /> })}
+            {when(move || is_all.get() && total() > PAGE, move || view! {
+                <Paging is_all total=Signal::derive(total) />
+            })}
             {when(move || total() > 0, move || view! {
                 <div
-                    class="table-wrap" class:scroll=flag(move || most.get() > PAGE)
-                    tabindex="0" role="group"
+                    class="table-wrap" tabindex="0" role="group"
                     aria-label=format!("Rows of {}", title.to_ascii_lowercase())
                 >
                     <table class="log">
@@ -70,21 +76,22 @@ pub fn Events(
                                 <th scope="col">"What happened"</th>
                             </tr>
                         </thead>
-                        <tbody>
-                            {list(move || shown(found, most.get(), sourced))}
-                        </tbody>
+                        <Rows
+                            len=Signal::derive(shown_count)
+                            entries=move |range| shown(found, range, sourced)
+                        />
                     </table>
                 </div>
-                {when(move || total() > PAGE, move || view! {
-                    <Paging most total=Signal::derive(total) />
-                })}
+            })}
+            {when(move || !is_all.get() && total() > PAGE, move || view! {
+                <Paging is_all total=Signal::derive(total) />
             })}
         </section>
     }
 }
 
 /// The lines that are shown. A line keeps its element while it stays the same.
-fn shown(found: Memo<Vec<LogLine>>, most: usize, sourced: bool) -> Vec<Entry> {
+fn shown(found: Memo<Vec<LogLine>>, range: Range<usize>, sourced: bool) -> Vec<Entry> {
     let entry = |line: &LogLine| {
         let line = line.clone();
         let own = &line.entry;
@@ -98,7 +105,7 @@ fn shown(found: Memo<Vec<LogLine>>, most: usize, sourced: bool) -> Vec<Entry> {
         );
         Entry::new(key, move || row(line, sourced))
     };
-    found.with(|found| found.iter().take(most).map(entry).collect())
+    found.with(|found| found.iter().skip(range.start).take(range.len()).map(entry).collect())
 }
 
 /// Which lines are shown, and all of them to take along.
@@ -154,23 +161,19 @@ fn NoneFound() -> impl IntoView {
     }
 }
 
+/// Says how many lines there are, and shows all or a few: below the few, and above all, whose end
+/// may be far away.
 #[component]
-fn Paging(most: RwSignal<usize>, total: Signal<usize>) -> impl IntoView {
+fn Paging(is_all: RwSignal<bool>, total: Signal<usize>) -> impl IntoView {
+    let count = move || thousands(total.get() as u64);
+    let words = move || match is_all.get() {
+        true => format!("Show the latest {PAGE}"),
+        false => format!("Show all {}", count()),
+    };
     view! {
         <div class="actions foot">
-            {when(move || total.get() > most.get(), move || view! {
-                <button on:click=move |_| most.update(|most| *most += MORE)>
-                    {text(move || format!("Show {} more", MORE.min(total.get() - most.get())))}
-                </button>
-            })}
-            {when(move || most.get() > PAGE, move || view! {
-                <button on:click=move |_| most.set(PAGE)>
-                    {format!("Show the latest {PAGE}")}
-                </button>
-            })}
-            <small>{text(move || {
-                format!("{} of {} lines", most.get().min(total.get()), total.get())
-            })}</small>
+            <button on:click=move |_| is_all.update(|all| *all = !*all)>{text(words)}</button>
+            <small>{text(move || format!("{} lines", count()))}</small>
         </div>
     }
 }
