@@ -57,7 +57,7 @@ test("the advised rules of both generations, by link and by file", async ({ page
     await expect(field(panel(page), "Maximum")).toHaveValue("3");
     await expect(panel(page)).toContainText("This group's own last 14 days.");
     await expect(outcome(page).getByRole("list", { name: "Scorecard" })).toContainText("Changes");
-    await expect(page).not.toHaveURL(/run=/);
+    await expect(page).toHaveURL(/run=1/);
 
     const [plain] = one.link.split("?");
     await page.goto("about:blank");

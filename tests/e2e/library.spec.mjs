@@ -48,6 +48,12 @@ async function loadRun(page, name, text) {
   await page.getByLabel("Load run").setInputFiles(file);
 }
 
+/** The run that an address carries, as its JSON. */
+const carriedBy = (address) => {
+  const [, coded] = /run=1\.([\w-]+)/.exec(address) ?? [];
+  return Buffer.from(coded ?? "", "base64url").toString();
+};
+
 test("a file is asked about, and cancelling keeps the history in use", async ({ page, audit }) => {
   await start(page);
   const before = await scorecard(outcome(page));
@@ -157,6 +163,7 @@ test("a run file is what headroom-whatif reads, and opens as it was", async ({ p
   expect(perDay).toEqual([plain.cost_per_day_eur, edited.cost_per_day_eur]);
 
   // On a page that knows nothing of it, the file brings history, settings and variant.
+  await page.evaluate(() => location.replace(location.href.replace(/&?run=[^&]*/, "")));
   await page.reload();
   await expect(threshold(page)).toHaveValue("70");
   await loadRun(page, file.name, file.text);
@@ -213,7 +220,18 @@ test("a link opens the settings and variants in another page", async ({ page, co
   await unfold(panel(other), "Assumed");
   await expect(field(panel(other), "Boot delay")).toHaveValue("240");
   await expect.poll(() => scorecard(outcome(other))).toEqual(before);
-  // The address does not name it any more, so that a reload shows the reader's own again.
+  // What the reader makes of it stays in the address, over a reload and the way back.
+  await drag(policyFields(other, UP).getByRole("slider", { name: "Threshold slider" }), 61);
+  await expect.poll(() => carriedBy(other.url())).toContain('"threshold":61}');
+  await other.reload();
+  await expect(threshold(other)).toHaveValue("61");
+  await other.getByRole("link", { name: "Activity" }).click();
+  await expect(other).not.toHaveURL(/run=/);
+  await other.goBack();
+  await expect(threshold(other)).toHaveValue("61");
+  await button(other, "Discard").click();
+  await unfold(panel(other), "Assumed");
+  await field(panel(other), "Boot delay").fill("90");
   await expect(other).not.toHaveURL(/run=/);
 
   for (const [broken, said] of [
@@ -243,8 +261,7 @@ test("neither a file nor a link carries the key", async ({ page }) => {
   expect(file.text).not.toContain(KEY);
   await button(page, "Copy link").click();
   const link = await panel(page).getByLabel("Link to this run").inputValue();
-  const [, coded] = /run=1\.([\w-]+)/.exec(link);
-  const carried = Buffer.from(coded, "base64url").toString();
+  const carried = carriedBy(link);
   expect(carried).toContain("mock-up");
   expect(carried + link).not.toContain(KEY);
 });

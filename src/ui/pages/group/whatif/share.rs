@@ -23,6 +23,10 @@ use crate::worker::replay::{LoadLink, LoadRun, SaveLink, SaveRun};
 /// The address's parameter that carries a run.
 const PARAM: &str = "run";
 
+/// How long the address waits for the hand to rest, in milliseconds. A slider moves many times a
+/// second, and browsers take some 200 addresses in 30 s.
+const REST_MS: u32 = 300;
+
 /// The largest run file, in bytes: a year of minutes of one metric has some 13 MB.
 const MAX_BYTES: f64 = 64_000_000.0;
 
@@ -36,6 +40,8 @@ struct Sharing {
     /// The link that was made last.
     link: RwSignal<Option<String>>,
     failure: RwSignal<Option<String>>,
+    /// What the address is known to carry: what it got from here, or what was opened.
+    carried: StoredValue<String>,
 }
 
 /// The ways to hand a run on and to take one in.
@@ -43,8 +49,10 @@ struct Sharing {
 pub fn Share(lab: Lab) -> impl IntoView {
     let (link, failure) = (RwSignal::new(None), RwSignal::new(None));
     let (replays, here, toasts) = (use_replays(), use_here(), use_toasts());
-    let sharing = Sharing { lab, replays, here, toasts, link, failure };
+    let carried = StoredValue::new(String::new());
+    let sharing = Sharing { lab, replays, here, toasts, link, failure, carried };
     sharing.follow_address();
+    sharing.lead_address();
     let chosen = Callback::new(move |file: File| sharing.load(file));
     view! {
         <fieldset class="share">
@@ -167,23 +175,50 @@ impl Sharing {
         self.replays.ask(LoadRun { file: bytes }).await.map_err(|error| error.to_string())
     }
 
-    /// Opens the run of the address, once its group is there. The address then no longer names it:
-    /// what is shown from now on is the reader's own, also after a reload.
+    /// Opens the run of the address, once its group is there.
     fn follow_address(self) {
         let text = self.here.param(PARAM);
         let saved = self.lab.tried.saved;
+        let is_news = move |text: &String| !text.is_empty() && *text != self.carried.get_value();
         let _ = ask_worker(
-            move || Some(text.get()).filter(|text| !text.is_empty() && saved.with(Option::is_some)),
+            move || Some(text.get()).filter(|text| is_news(text) && saved.with(Option::is_some)),
             move |replays, text: String| async move {
-                match replays.ask(LoadLink { text }).await {
-                    Ok(job) => {
-                        self.open("the link".to_owned(), job);
-                        self.here.set_param(PARAM, "");
-                    }
+                let found = replays.ask(LoadLink { text: text.clone() }).await;
+                self.carried.try_set_value(text);
+                match found {
+                    Ok(job) => self.open("the link".to_owned(), job),
                     Err(error) => self.fail(error.to_string()),
                 }
             },
         );
+    }
+
+    /// Has the address carry what is tried, so that a reload and the way back find it again.
+    fn lead_address(self) {
+        let Lab { inputs, tried, .. } = self.lab;
+        let question = move || {
+            let settings = inputs.job.with(|job| job.as_ref().ok().map(|job| settings_of(job)))?;
+            let variants = tried.differing.get().into_iter().map(|(_, variant)| variant).collect();
+            Some(Job { variants, ..settings.unpriced() })
+        };
+        let text = self.here.param(PARAM);
+        // The page may be gone by now, or have another run to open.
+        let is_free = move || {
+            let there = text.try_get_untracked()?;
+            Some(there.is_empty() || there == self.carried.try_get_value()?)
+        };
+        let _ = ask_worker(question, move |replays, job| async move {
+            task::pause(REST_MS).await;
+            let carried = match job == Job::default() {
+                true => String::new(),
+                // What is too long for a link is not carried.
+                false => replays.ask(SaveLink { job: Arc::new(job) }).await.unwrap_or_default(),
+            };
+            if is_free() == Some(true) {
+                self.carried.set_value(carried.clone());
+                self.here.set_param(PARAM, &carried);
+            }
+        });
     }
 
     /// Puts a run in place of what is tried; without histories, over the history in use.
