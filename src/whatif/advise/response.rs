@@ -46,6 +46,21 @@ impl Response {
     ///
     /// # Errors
     /// Names the first part of the variant that is not valid.
+    ///
+    /// ```
+    /// use headroom::whatif::{Parameter, Plan, Range, Response, from_file};
+    ///
+    /// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+    /// let plan = Plan::new(&job)?;
+    /// let range = Range { from: 60.0, to: 90.0, step: 1.0 };
+    /// let up = (Parameter::Threshold, Some(0));
+    /// let response = Response::of(&plan, &job.variants[0], up, range)?;
+    /// assert_eq!(response.step, None, "exact");
+    /// // 70 % does the same as everything from 68 % on, up to under 74 %.
+    /// let plateau = response.plateaus.iter().find(|it| it.from <= 70.0 && 70.0 <= it.to).unwrap();
+    /// assert_eq!((plateau.from, plateau.to.round()), (68.0, 74.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(
         plan: &Plan,
         variant: &Variant,

@@ -66,6 +66,18 @@ pub struct Sweep {
 }
 
 /// Why a sweep cannot run.
+///
+/// ```
+/// use headroom::whatif::{Axis, Grid, Parameter, Sweep, from_file};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let ninth =
+///     Axis { parameter: Parameter::Threshold, policy: Some(9), values: vec![70.0], range: None };
+/// let error = Grid::new(&job.variants[0], &Sweep { axes: vec![ninth] }).unwrap_err();
+/// assert_eq!(error.path, "axes[0].policy");
+/// assert_eq!(error.message, "There are 2 policies, numbered from 0.");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {message}")]
 pub struct SweepError {

@@ -53,6 +53,21 @@ pub struct Measures {
 /// The measures of a replay of a job; `None` where no history tells what an Instance carries.
 /// Launches that fail are taken to have served: a replay does not tell which did. Instances that
 /// drain are paid for.
+///
+/// ```
+/// use headroom::whatif::{Detail, Plan, from_file, measures};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let plan = Plan::new(&job)?;
+/// let rules = plan.rules(&job.variants[0])?;
+/// let outcome = plan.replay(&job.variants[0], Detail::Curves)?;
+/// let found = measures(&job, &plan, &rules, &outcome).unwrap();
+/// // Nothing was ever short; what was too much is what an oracle would have saved.
+/// assert_eq!(found.under_provisioning_timeshare, 0.0);
+/// assert!(found.oracle_hours < outcome.scorecard.instance_hours);
+/// assert!(found.regret > 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn measures(
     job: &Job,

@@ -8,6 +8,15 @@ use crate::engine::{
 };
 
 /// How a recorded metric answers to another number of Instances.
+///
+/// ```
+/// use headroom::engine::Metric;
+/// use headroom::whatif::LoadModel;
+///
+/// // A third Instance lowers the CPU of two, but not the connections to all of them.
+/// assert_eq!(LoadModel::of(Metric::Cpu), LoadModel::PerInstance);
+/// assert_eq!(LoadModel::of(Metric::Connections), LoadModel::Total);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LoadModel {

@@ -55,6 +55,23 @@ pub struct Scorecard {
 }
 
 /// What one variant would have done.
+///
+/// ```
+/// use headroom::engine::Verdict;
+/// use headroom::whatif::{Detail, from_file, run};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let outcome = run(&job, Detail::Ledger)?;
+/// let saved = &outcome.variants[0];
+/// let ledger = saved.ledger.as_ref().unwrap();
+/// // Each change of the ordered size is a decision of the ledger, with the policy that fired.
+/// let change = saved.changes[0];
+/// let index = ledger.index_at(change.at_ms).unwrap();
+/// assert_eq!(ledger.decisions()[index].fired, change.policy);
+/// let verdict = ledger.signals(index)[0].verdict;
+/// assert_eq!(verdict, Verdict::Fired { from: 2, to: 3, wanted: 3 });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct VariantOutcome {
     /// The variant's name.
