@@ -8,6 +8,19 @@ use super::Aggregate;
 /// all after it there, and the back has one running aggregate. Adding, dropping and asking cost
 /// O(1) amortised whatever the look-back, and nothing is ever subtracted, so no rounding error
 /// outlives the samples that made it.
+///
+/// ```
+/// use headroom::engine::{Aggregate, Window};
+///
+/// let mut cpu = Window::new(Aggregate::Average);
+/// cpu.push(60_000, 90.0);
+/// cpu.push(120_000, 50.0);
+/// cpu.push(180_000, 70.0);
+/// assert_eq!(cpu.value(), Some(70.0));
+/// // A look-back of two minutes at 180 s: after 60 s, up to and including 180 s.
+/// cpu.drop_until(180_000 - 120_000);
+/// assert_eq!((cpu.len(), cpu.value()), (2, Some(60.0)));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Window {
     aggregate: Aggregate,
