@@ -39,6 +39,21 @@ macro_rules! faults {
 
 /// Every reply that can be asked for: each row of the contract's table of errors (section 7), the
 /// other types that the official clients know, and what is no proper reply at all.
+///
+/// ```
+/// use headroom::sandbox::{FAULTS, FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
+/// use http::Request;
+///
+/// let fault = FAULTS.iter().find(|fault| fault.status == 429).unwrap();
+/// // Its word in place of an id asks for it.
+/// let path =
+///     format!("/autoscaling/v1alpha1/zones/fr-par-1/instance-groups/{}", fault.word);
+/// let request = Request::get(path).header("X-Auth-Token", SANDBOX_KEY).body(Vec::new())?;
+/// let reply = Sandbox::empty(1, FIRST_CONTENT_NOW_MS).handle(&request);
+/// assert_eq!(reply.status(), 429);
+/// assert_eq!(reply.body(), fault.body.as_bytes());
+/// # Ok::<(), http::Error>(())
+/// ```
 pub const FAULTS: &[Fault] = faults! {
     "fault-400" 400 json "400 LB style":
         r#"{"details":[{"field":"name","message":"This name asks for a refusal.","#

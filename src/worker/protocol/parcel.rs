@@ -35,6 +35,16 @@ impl Unreadable {
 }
 
 /// What can cross: [`Packed::unpack`] undoes [`Packed::pack`].
+///
+/// ```
+/// use headroom::worker::protocol::{Packed, Parcel};
+///
+/// let parcel = vec![1_u8, 2, 3].pack();
+/// assert_eq!(parcel.bytes, [1, 2, 3], "handed over, not written as text");
+/// assert_eq!(Vec::<u8>::unpack(parcel).unwrap(), [1, 2, 3]);
+/// // Page and worker of different builds say so.
+/// assert!(String::unpack(Parcel::default()).is_err());
+/// ```
 pub trait Packed: Sized {
     /// Packs it.
     fn pack(self) -> Parcel;
