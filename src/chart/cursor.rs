@@ -36,6 +36,15 @@ impl Move {
 }
 
 /// The index of the sample next to a time, the earlier one of two equally near; `times` ascend.
+///
+/// ```
+/// use headroom::chart::cursor::{at_or_before, nearest};
+///
+/// let times = [0, 60_000, 120_000];
+/// assert_eq!(nearest(&times, 100_000), Some(2));
+/// assert_eq!(at_or_before(&times, 100_000), Some(1));
+/// assert_eq!(at_or_before(&times, -1), None);
+/// ```
 pub fn nearest(times: &[i64], at_ms: i64) -> Option<usize> {
     debug_assert!(times.is_sorted(), "times ascend");
     let after = times.partition_point(|time| *time < at_ms);

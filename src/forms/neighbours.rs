@@ -115,6 +115,14 @@ pub fn ids_of(text: &str) -> Vec<&str> {
 }
 
 /// The same text with an id added, or taken out where it stands there.
+///
+/// ```
+/// use headroom::forms::neighbours::{ids_of, toggled};
+///
+/// let both = toggled("a", "b");
+/// assert_eq!(ids_of(&both), ["a", "b"]);
+/// assert_eq!(ids_of(&toggled(&both, "a")), ["b"]);
+/// ```
 #[must_use]
 pub fn toggled(text: &str, id: &str) -> String {
     let mut ids = ids_of(text);

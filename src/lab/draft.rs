@@ -5,6 +5,25 @@ use crate::engine::FieldErrors;
 use crate::whatif::{Variant, free_name};
 
 /// Every variant that is tried, of which one is edited. There is always at least one.
+///
+/// ```
+/// use headroom::lab::Drafts;
+/// use headroom::whatif::{Parameter, Setting};
+///
+/// let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let saved = &job.variants[0];
+/// let mut drafts = Drafts::default();
+/// assert!(drafts.differing(saved, &[]).is_empty(), "nothing is typed yet");
+///
+/// let edited = Setting::of_policy(Parameter::Threshold, 0, 60).made(saved);
+/// drafts.show(&edited, saved);
+/// let differing = drafts.differing(saved, &[]);
+/// let [(_, variant)] = &differing[..] else { panic!("one differs") };
+/// assert_eq!(variant.policies()[0].metric.threshold.get(), 60.0);
+/// drafts.close();
+/// assert!(drafts.differing(saved, &[]).is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drafts {
     all: Vec<VariantDraft>,
