@@ -227,7 +227,7 @@ pub struct Offer {
     pub words: String,
     /// What tells it from others that are called so.
     pub hint: String,
-    /// The key that does the same.
+    /// The key that does the same; `None` where there is none.
     pub key: Option<char>,
     /// Where it leads.
     pub to: Location,

@@ -41,7 +41,8 @@ pub fn nth(mut numbers: Vec<i64>, place: usize) -> Option<i64> {
     Some(*numbers.select_nth_unstable(place).1)
 }
 
-/// The float that stands at this place in the order of [`f64::total_cmp`].
+/// The float that stands at this place in the order of [`f64::total_cmp`]; `None` beyond the last
+/// one.
 ///
 /// ```
 /// use headroom::base::nth_float;

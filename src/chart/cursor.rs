@@ -35,7 +35,8 @@ impl Move {
     }
 }
 
-/// The index of the sample next to a time, the earlier one of two equally near; `times` ascend.
+/// The index of the sample next to a time, the earlier one of two equally near; `times` ascend;
+/// `None` without any.
 ///
 /// ```
 /// use headroom::chart::cursor::{at_or_before, nearest};
@@ -55,7 +56,8 @@ pub fn nearest(times: &[i64], at_ms: i64) -> Option<usize> {
     Some(if to_before <= to_next { before } else { after })
 }
 
-/// The index of the last sample at or before a time: whose value holds then; `times` ascend.
+/// The index of the last sample at or before a time: whose value holds then; `times` ascend; `None`
+/// before the first.
 pub fn at_or_before(times: &[i64], at_ms: i64) -> Option<usize> {
     debug_assert!(times.is_sorted(), "times ascend");
     times.partition_point(|time| *time <= at_ms).checked_sub(1)

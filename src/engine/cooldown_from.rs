@@ -17,14 +17,14 @@ use super::{Direction, Rules};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CooldownFrom {
-    /// Of the last change that grew the group.
+    /// Of the last change that grew the group; `None` where none is known.
     pub out_ms: Option<i64>,
-    /// Of the last change that shrank it.
+    /// Of the last change that shrank it; `None` where none is known.
     pub in_ms: Option<i64>,
 }
 
 impl CooldownFrom {
-    /// The later of the two.
+    /// The later of the two; `None` without either.
     #[must_use]
     pub fn latest_ms(self) -> Option<i64> {
         self.out_ms.max(self.in_ms)

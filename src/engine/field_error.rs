@@ -116,7 +116,7 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
-    /// The message of the first error at `field`.
+    /// The message of the first error at `field`; `None` where it has none.
     #[must_use]
     pub fn at(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|error| error.field == field).map(|error| error.message.as_str())

@@ -50,7 +50,7 @@ impl Capacity {
         to.clamp(self.min.min(size), self.max.max(size))
     }
 
-    /// The bound that a size breaks.
+    /// The bound that a size breaks; `None` for a size that keeps to both.
     #[must_use]
     pub const fn broken_by(&self, size: u32) -> Option<Limit> {
         match size {

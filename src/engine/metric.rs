@@ -178,7 +178,8 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// Whether a value so far above its threshold breaches it.
+    /// Whether a value so far above its threshold, below 0 for one under it, breaches it. A tie
+    /// breaches nothing.
     #[inline]
     #[must_use]
     pub fn is_breached_by(self, excess: f64) -> bool {

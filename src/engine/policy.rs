@@ -106,8 +106,8 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// How far a value lies above the threshold, below 0 where it lies under it; 0 where both are
-    /// the same in the 32 bits that the API keeps.
+    /// How far a value lies above the threshold, in the metric's unit, below 0 where it lies under
+    /// it; 0 where both are the same in the 32 bits that the API keeps.
     #[inline]
     #[must_use]
     pub fn excess(&self, value: f64) -> f64 {

@@ -60,7 +60,8 @@ impl Rules {
         }
     }
 
-    /// Moves a policy's threshold, by index; a target has none.
+    /// Moves a policy's threshold, by index, to a value in its metric's unit. A target has none, so
+    /// nothing happens.
     pub fn set_threshold(&mut self, policy: usize, threshold: f64) {
         if let Scaling::Thresholds(policies) = &mut self.scaling
             && let Some(policy) = policies.get_mut(policy)
@@ -95,7 +96,8 @@ impl Rules {
         self.capacity.clamp(fixed.unwrap_or(size))
     }
 
-    /// The bound that keeps a group from its fixed size.
+    /// The bound that keeps a group from its fixed size; `None` where none does, and for any other
+    /// goal.
     #[must_use]
     pub fn fixed_size_limit(&self) -> Option<Limit> {
         self.capacity.broken_by(self.target()?.fixed_size()?)

@@ -129,7 +129,7 @@ impl Scaler {
 
     /// Brings the size within the bounds, or to its fixed size, whatever the metrics or the
     /// cooldown say: a new group fills up to its minimum within seconds, with no policy (contract,
-    /// section 5.2). Returns what keeps it from there.
+    /// section 5.2). Returns what keeps it from there, `None` where nothing does.
     ///
     /// ```
     /// use headroom::engine::Scaler;

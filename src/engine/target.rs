@@ -41,7 +41,8 @@ pub struct Target {
 }
 
 impl Target {
-    /// The metric and the average that it is to come near to, in per cent.
+    /// The metric and the average that it is to come near to, in per cent; `None` for a constant
+    /// size.
     #[inline]
     #[must_use]
     pub const fn average(&self) -> Option<(Metric, u32)> {

@@ -40,7 +40,8 @@ impl Window {
         Self { aggregate, samples: Vec::new(), front: 0, back: 0, back_aggregate: 0.0 }
     }
 
-    /// Adds a sample that is not older than the last one added.
+    /// Adds a sample, at milliseconds since the Unix epoch, that is not older than the last one
+    /// added.
     #[inline]
     pub fn push(&mut self, at_ms: i64, value: f64) {
         let newest = self.samples.last();
@@ -76,7 +77,7 @@ impl Window {
         self.len() == 0
     }
 
-    /// The aggregate of all samples; `None` without any.
+    /// The aggregate of all samples, in their unit; `None` without any.
     #[inline]
     #[must_use]
     pub fn value(&self) -> Option<f64> {

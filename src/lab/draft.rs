@@ -50,18 +50,18 @@ impl Drafts {
         self.active
     }
 
-    /// One of them.
+    /// One of them; `None` for a number that none has.
     #[must_use]
     pub fn get(&self, number: u32) -> Option<&VariantDraft> {
         self.all.iter().find(|draft| draft.number == number)
     }
 
-    /// One of them, to change it.
+    /// One of them, to change it; `None` for a number that none has.
     pub fn get_mut(&mut self, number: u32) -> Option<&mut VariantDraft> {
         self.all.iter_mut().find(|draft| draft.number == number)
     }
 
-    /// The one that is edited.
+    /// The one that is edited, which is always one of all.
     #[must_use]
     pub fn edited(&self) -> Option<&VariantDraft> {
         let edited = self.get(self.active);

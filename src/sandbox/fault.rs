@@ -13,7 +13,7 @@ pub struct Fault {
     pub word: &'static str,
     /// The status of the reply.
     pub status: u16,
-    /// The type of its body.
+    /// The type of its body; `None` where the reply names none.
     pub content_type: Option<&'static str>,
     /// Its body.
     pub body: &'static str,
@@ -142,9 +142,9 @@ pub const LATER: &str = "fault-later-";
 pub struct MagicKey {
     /// The key.
     pub key: &'static str,
-    /// The word of the [`Fault`] that its GETs get.
+    /// The word of the [`Fault`] that its GETs get; `None` where they are answered.
     pub reads: Option<&'static str>,
-    /// The word of the [`Fault`] that its other calls get.
+    /// The word of the [`Fault`] that its other calls get; `None` where they are answered.
     pub writes: Option<&'static str>,
     /// Whether only every second call does.
     pub every_second: bool,

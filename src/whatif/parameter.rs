@@ -208,7 +208,7 @@ fn seconds(delay: Option<Duration>) -> f64 {
 pub struct Setting {
     /// Which parameter.
     pub parameter: Parameter,
-    /// The policy's index, for a parameter of a policy.
+    /// The policy's index, for a parameter of a policy; `None` for one of the group.
     pub policy: Option<usize>,
     /// To what, in the parameter's unit.
     pub value: f64,
@@ -292,7 +292,7 @@ impl Setting {
 pub struct SettingText {
     /// What is changed: `threshold`.
     pub name: &'static str,
-    /// The name of the policy that it is of.
+    /// The name of the policy that it is of; `None` for a number of the group.
     pub policy: Option<String>,
     /// What it is, with its unit.
     pub from: String,

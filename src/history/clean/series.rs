@@ -43,9 +43,10 @@ pub struct Series {
 /// A hole: no sample for longer than one and a half steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
-    /// The stamp of the last sample before the hole.
+    /// The stamp of the last sample before the hole, in milliseconds since the Unix epoch.
     pub after_ms: i64,
-    /// The stamp of the first sample after it; that sample's own interval starts one step earlier.
+    /// The stamp of the first sample after it, likewise; that sample's own interval starts one step
+    /// earlier.
     pub until_ms: i64,
 }
 

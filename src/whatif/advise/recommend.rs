@@ -54,7 +54,8 @@ pub struct Recommendation {
     pub saved: Score,
     /// The checks that the point stood, in numbers.
     pub stood: Vec<Stood>,
-    /// The cheapest of the points that were better but did not stand a check.
+    /// The cheapest of the points that were better but did not stand a check; `None` where there is
+    /// none.
     pub passed_over: Option<PassedOver>,
     /// How many points did not stand a check before one did.
     pub refused: u32,

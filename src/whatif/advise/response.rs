@@ -11,9 +11,9 @@ use crate::wire::Float;
 /// Neighbouring values of a setting that come to the same sizes at every instant.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plateau {
-    /// The least of them.
+    /// The least of them, in the setting's unit.
     pub from: f64,
-    /// The greatest of them.
+    /// The greatest of them, in the setting's unit.
     pub to: f64,
     /// What the replay comes to.
     pub score: Score,

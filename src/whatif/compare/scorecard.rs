@@ -52,11 +52,11 @@ pub struct ScorecardRow {
     pub unit: &'static str,
     /// The first scorecard's number as shown, without the unit; a dash when unknown.
     pub saved: String,
-    /// The first scorecard's number as computed.
+    /// The first scorecard's number as computed, in the row's unit; `None` when unknown.
     pub saved_exact: Option<f64>,
     /// The second scorecard's number as shown.
     pub edited: String,
-    /// The second scorecard's number as computed.
+    /// The second scorecard's number as computed, in the row's unit; `None` when unknown.
     pub edited_exact: Option<f64>,
     /// The difference with its sign; `same` when the shown numbers are equal, a dash when one of
     /// them is unknown.

@@ -38,7 +38,8 @@ pub struct Counterfactual {
     pub decided: u32,
     /// The size that would have been decided.
     pub after: u32,
-    /// How large the change is beside the parameter's present value.
+    /// How large the change is beside the parameter's present value, or beside 1 where that is
+    /// under 1: 0.1 for a tenth.
     pub relative: f64,
     /// All of it in one sentence.
     pub sentence: String,

@@ -49,7 +49,8 @@ pub struct Moment {
     pub decision: Decision,
     /// The limit in words; `None` when nothing held it back.
     pub limit_text: Option<String>,
-    /// What was left of the cooldown, in milliseconds, whether or not it denied anything.
+    /// What was left of the cooldown, in milliseconds, whether or not it denied anything; `None`
+    /// when it was over.
     pub cooldown_left_ms: Option<i64>,
     /// Every policy's part, in the order of evaluation.
     pub readings: Vec<Reading>,
@@ -66,7 +67,7 @@ impl Moment {
         self.really.is_none_or(|really| really == self.decision.after)
     }
 
-    /// The limit, as data.
+    /// The limit, as data; `None` when nothing held it back.
     #[must_use]
     pub const fn limit(&self) -> Option<Limit> {
         self.decision.limit

@@ -8,7 +8,8 @@ use crate::wire::Event;
 use crate::wire::v1alpha2::Log;
 
 /// The change of size that an event's text tells, as in `added 2 instance(s)`. Events carry no
-/// numbers of their own (contract, section 5.1), so this is derived.
+/// numbers of their own (contract, section 5.1), so this is derived; `None` where the text tells
+/// none.
 #[must_use]
 pub fn size_change(event: &Event) -> Option<i64> {
     let details = event.details.as_deref().unwrap_or_default();
@@ -16,7 +17,7 @@ pub fn size_change(event: &Event) -> Option<i64> {
 }
 
 /// The change of size that a log's message tells: the same words, `Scaling event: added 2
-/// instance(s)` (contract of v1alpha2, section 5).
+/// instance(s)` (contract of v1alpha2, section 5). `None` where it tells none.
 #[must_use]
 pub fn logged_size_change(log: &Log) -> Option<i64> {
     change_in(&log.message)

@@ -95,7 +95,7 @@ impl Variant {
         self.thresholds().map_or(&[], |thresholds| thresholds.policies.as_slice())
     }
 
-    /// One of its policies, to be changed.
+    /// One of its policies, to be changed; `None` beyond the last one, and beside a target.
     #[must_use]
     pub fn policy_mut(&mut self, index: usize) -> Option<&mut Policy> {
         self.thresholds_mut()?.policies.get_mut(index)

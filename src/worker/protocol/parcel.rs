@@ -13,7 +13,7 @@ pub struct Parcel {
     pub text: String,
     /// Bytes as they are.
     pub bytes: Vec<u8>,
-    /// What is long.
+    /// What is long, a column of floats each.
     pub columns: Vec<Vec<f64>>,
 }
 
