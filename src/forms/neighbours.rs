@@ -39,7 +39,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What a field names, by the last part of its path, and whether it may name several.
+    /// What a field names, by the last part of its path, and whether it may name several; `None`
+    /// for a field that names nothing of the kind.
     #[must_use]
     pub fn of(path: &str) -> Option<(Self, bool)> {
         if path == "loadbalancer.id" {

@@ -102,7 +102,8 @@ pub fn size(servers: &[Server]) -> String {
     }
 }
 
-/// The latest change of size, `1 added`, and how long ago it was; `log` is the newest first.
+/// The latest change of size, `1 added`, and how long ago it was; `log` is the newest first. `None`
+/// where it tells of none.
 #[must_use]
 pub fn last_change(log: &[LogEntry], now_ms: i64) -> Option<(String, String)> {
     let (entry, change) = log.iter().find_map(|entry| Some((entry, entry.change?)))?;
