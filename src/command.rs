@@ -2,6 +2,25 @@
 //!
 //! A command is an address: what is open on a page stands there ([`OPEN`]), so that a button, a
 //! key, the palette and a link do the same. Ids stay what they are.
+//!
+//! ```
+//! use headroom::command::{Known, Named, Part, found, offers};
+//! use headroom::route::{Location, Route};
+//!
+//! let checkout = Route::Group("6f4e3b0e".into());
+//! let known = Known {
+//!     answered: (true, true),
+//!     groups: vec![Named::new("checkout-api", "2 Instances", checkout.clone())],
+//!     ..Known::default()
+//! };
+//! let here = Location::at(Route::Groups);
+//! let offers = offers(&here, &known);
+//! let (best, _) = found(&offers, "CHECK", 3);
+//! assert_eq!((best[0].part, best[0].words.as_str()), (Part::Groups, "checkout-api"));
+//! assert_eq!(best[0].to, Location::at(checkout));
+//! // What concerns a group is offered on its page alone.
+//! assert!(!offers.iter().any(|offer| offer.part == Part::Group));
+//! ```
 
 use crate::base::sort_by_key;
 use crate::help::topic::{TOPICS, Topic};
@@ -208,7 +227,7 @@ pub struct Offer {
     pub words: String,
     /// What tells it from others that are called so.
     pub hint: String,
-    /// The key that does the same.
+    /// The key that does the same; `None` where there is none.
     pub key: Option<char>,
     /// Where it leads.
     pub to: Location,

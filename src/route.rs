@@ -1,5 +1,20 @@
 //! The pages and their addresses. They live behind the `#`, so that one build works in any
 //! bucket and under any prefix, and an address never reaches a server's log.
+//!
+//! ```
+//! use headroom::route::{Location, Route};
+//! use headroom::wire::Generation;
+//!
+//! let group = Route::of_group(Generation::V1alpha1, "6f4e3b0e".into());
+//! let address = Location::at(group.clone()).with("from", "1772438400000").href();
+//! assert_eq!(address, "#/groups/6f4e3b0e?from=1772438400000");
+//!
+//! let location = Location::parse(&address);
+//! assert_eq!(location.route, group);
+//! assert_eq!(location.param("from"), "1772438400000");
+//! assert_eq!(location.param("to"), "", "not set");
+//! assert!(matches!(Route::parse("/no/such/page"), Route::Unknown));
+//! ```
 
 use std::collections::BTreeMap;
 
@@ -224,6 +239,13 @@ impl Location {
     }
 
     /// A page of the help, at a heading by its anchor; `""` for its beginning.
+    ///
+    /// ```
+    /// use headroom::route::Location;
+    ///
+    /// assert_eq!(Location::in_help("import", "csv").href(), "#/help/import?at=csv");
+    /// assert_eq!(Location::in_help("import", "").href(), "#/help/import");
+    /// ```
     #[must_use]
     pub fn in_help(page: &str, anchor: &str) -> Self {
         Self::at(Route::HelpPage(page.to_owned())).with(HEADING, anchor)

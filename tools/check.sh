@@ -29,3 +29,4 @@ for features in "" cli,serve; do
   RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps --features "$features"
 done
 tests server --features serve --test server
+tests "server's examples" --features serve --doc src/server/

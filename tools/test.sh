@@ -187,8 +187,11 @@ sizes() {
 }
 
 lints
-cargo_tests "Native tests" --features cli -- --skip ::tool_
+cargo_tests "Native tests" --features cli --tests -- --skip ::tool_
+cargo_tests "Examples" --features cli --doc
 cargo_tests "Server tests" --features serve --test server
+# The other modules' have run above, where they share a build with the native tests.
+cargo_tests "Server examples" --features serve --doc src/server/
 prometheus_tests
 real_api
 official_clients

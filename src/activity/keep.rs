@@ -25,7 +25,7 @@ const DROPPED: &str = "headroom.activity-dropped";
 pub trait Store {
     /// All names.
     fn names(&self) -> Vec<String>;
-    /// The text under a name.
+    /// The text under a name; `None` without one.
     fn get(&self, name: &str) -> Option<String>;
     /// Keeps a text; `false` where that is refused.
     fn set(&self, name: &str, text: &str) -> bool;

@@ -28,6 +28,16 @@ pub enum Unreachable {
 }
 
 /// Why a call failed.
+///
+/// ```
+/// use headroom::api::{ApiError, Unreachable};
+///
+/// let timed_out = ApiError::Unreachable(Unreachable::TimedOut);
+/// assert_eq!(timed_out.to_string(), "The API did not answer in time. Try again.");
+/// // A read that got no answer did nothing; of a write nobody knows.
+/// assert!(!timed_out.outcome_is_unknown());
+/// assert!(ApiError::Unknown(Box::new(timed_out)).outcome_is_unknown());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
     /// No answer came.

@@ -4,6 +4,14 @@ use std::fmt;
 
 /// A secret key. It never appears in a log, an error or an export: `Debug` hides it, and there is
 /// no `Display`.
+///
+/// ```
+/// use headroom::api::Key;
+///
+/// let key = Key::new(" 11111111-1111-1111-1111-111111111111 ");
+/// assert_eq!(key.expose(), "11111111-1111-1111-1111-111111111111");
+/// assert!(!format!("{key:?}").contains("1111"));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Key(String);
 

@@ -2,6 +2,16 @@
 //!
 //! It is the lowest layer and uses nothing of this crate. Everything here is total and
 //! deterministic: the same arguments give the same answer on every target.
+//!
+//! ```
+//! use headroom::base::{draw, duration_text, thousands, unit};
+//!
+//! assert_eq!(duration_text(90_061_000), "1 d 1 h");
+//! assert_eq!(thousands(12_345), "12,345");
+//! // The seventh draw of a seed is the same without the six before it.
+//! assert_eq!(draw(42, 6), draw(42, 6));
+//! assert!((0.0..1.0).contains(&unit(draw(42, 6))));
+//! ```
 
 mod chance;
 mod order;

@@ -21,6 +21,14 @@ pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
 }
 
 /// Sorts items by a key; the equal ones stay as they stand.
+///
+/// ```
+/// use headroom::base::sort_by_key;
+///
+/// let mut policies = vec![("down", 2), ("older", 1), ("newer", 1)];
+/// sort_by_key(&mut policies, |(_, priority)| *priority);
+/// assert_eq!(policies, [("older", 1), ("newer", 1), ("down", 2)]);
+/// ```
 pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
 }
@@ -33,7 +41,17 @@ pub fn nth(mut numbers: Vec<i64>, place: usize) -> Option<i64> {
     Some(*numbers.select_nth_unstable(place).1)
 }
 
-/// The float that stands at this place in the order of [`f64::total_cmp`].
+/// The float that stands at this place in the order of [`f64::total_cmp`]; `None` beyond the last
+/// one.
+///
+/// ```
+/// use headroom::base::nth_float;
+///
+/// let values = [0.5, f64::NAN, -1.0];
+/// assert_eq!(nth_float(values.into_iter(), 0), Some(-1.0));
+/// assert!(nth_float(values.into_iter(), 2).unwrap().is_nan(), "what is no number comes last");
+/// assert_eq!(nth_float(values.into_iter(), 3), None);
+/// ```
 pub fn nth_float(floats: impl Iterator<Item = f64>, place: usize) -> Option<f64> {
     let rank = |float: f64| ranked(float.to_bits().cast_signed());
     let found = nth(floats.map(rank).collect(), place)?;

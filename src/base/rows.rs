@@ -11,6 +11,17 @@ const BEYOND: usize = 20;
 /// The rows of a list of `len` rows of `row_px` each that are in sight, with some beyond each
 /// edge. `above_px` is how much of the list lies above the upper edge of the view, negative while
 /// the list starts below it; `view_px` is the view's height.
+///
+/// ```
+/// use headroom::base::rows_in_view;
+///
+/// // Of 1,000 rows of 20 px, the 10 in view from row 100 on, and 20 beyond each edge.
+/// let rows = rows_in_view(1_000, 20.0, 2_000.0, 200.0);
+/// assert!(rows.contains(&100) && rows.contains(&109));
+/// assert!(rows.len() < 60);
+/// // The browser's own search finds every row of a short list.
+/// assert_eq!(rows_in_view(200, 20.0, 2_000.0, 200.0), 0..200);
+/// ```
 #[must_use]
 pub fn rows_in_view(len: usize, row_px: f64, above_px: f64, view_px: f64) -> Range<usize> {
     if len <= WHOLE || row_px.is_nan() || row_px <= 0.0 {

@@ -26,6 +26,13 @@ pub fn thousands(number: u64) -> String {
 }
 
 /// A number with so many decimals and its digits in groups of three: `-12,345.6`.
+///
+/// ```
+/// use headroom::base::grouped;
+///
+/// assert_eq!(grouped(-12_345.6, 1), "-12,345.6");
+/// assert_eq!(grouped(f64::INFINITY, 2), "inf");
+/// ```
 #[must_use]
 pub fn grouped(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
@@ -50,6 +57,10 @@ fn in_groups(digits: &str) -> String {
 
 /// The start of a foreign text, to be shown in a message: at most so many characters and then an
 /// ellipsis, without control characters.
+///
+/// ```
+/// assert_eq!(headroom::base::shortened("too\nlong a name", 7), "toolong…");
+/// ```
 #[must_use]
 pub fn shortened(text: &str, longest: usize) -> String {
     let mut start: String = text.chars().filter(|c| !c.is_control()).take(longest).collect();

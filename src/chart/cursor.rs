@@ -35,7 +35,17 @@ impl Move {
     }
 }
 
-/// The index of the sample next to a time, the earlier one of two equally near; `times` ascend.
+/// The index of the sample next to a time, the earlier one of two equally near; `times` ascend;
+/// `None` without any.
+///
+/// ```
+/// use headroom::chart::cursor::{at_or_before, nearest};
+///
+/// let times = [0, 60_000, 120_000];
+/// assert_eq!(nearest(&times, 100_000), Some(2));
+/// assert_eq!(at_or_before(&times, 100_000), Some(1));
+/// assert_eq!(at_or_before(&times, -1), None);
+/// ```
 pub fn nearest(times: &[i64], at_ms: i64) -> Option<usize> {
     debug_assert!(times.is_sorted(), "times ascend");
     let after = times.partition_point(|time| *time < at_ms);
@@ -46,7 +56,8 @@ pub fn nearest(times: &[i64], at_ms: i64) -> Option<usize> {
     Some(if to_before <= to_next { before } else { after })
 }
 
-/// The index of the last sample at or before a time: whose value holds then; `times` ascend.
+/// The index of the last sample at or before a time: whose value holds then; `times` ascend; `None`
+/// before the first.
 pub fn at_or_before(times: &[i64], at_ms: i64) -> Option<usize> {
     debug_assert!(times.is_sorted(), "times ascend");
     times.partition_point(|time| *time <= at_ms).checked_sub(1)

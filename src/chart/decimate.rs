@@ -61,6 +61,19 @@ pub fn clipped(
 
 /// Keeps the points that matter of `(x, value)` pairs with ascending x. Without `dense`, every
 /// sample with a value is kept.
+///
+/// ```
+/// use headroom::chart::decimate::decimate;
+///
+/// // A thousand samples in ten pixel columns, and one peak among them.
+/// let samples = (0..1_000_u32).map(|at| {
+///     let value = if at == 517 { 90.0 } else { 40.0 };
+///     (f64::from(at) / 100.0, value)
+/// });
+/// let points = decimate(samples, true);
+/// assert!(points.len() <= 2 * 10 + 2);
+/// assert!(points.iter().any(|point| point.value == 90.0), "no peak is lost");
+/// ```
 pub fn decimate(samples: impl ExactSizeIterator<Item = (f64, f64)>, dense: bool) -> Vec<Point> {
     let mut kept = Decimator::default();
     if !dense {

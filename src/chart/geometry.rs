@@ -123,7 +123,7 @@ pub struct Rule {
     pub tone: Tone,
     /// What it means.
     pub kind: RuleKind,
-    /// The value it marks.
+    /// The value it marks, in the unit of its lane.
     pub value: f64,
     /// The value in few characters and what it means: `62 up`, `8 max`; `62↑` and `8` on a narrow
     /// chart.

@@ -7,6 +7,13 @@ use crate::base::order;
 /// Moves `wanted` positions apart so that neighbours are at least `gap` from each other and all
 /// lie within `low..=high`, each as near to its place as a simple sweep gets. If there is not
 /// enough room, the gap shrinks. Equal positions keep their order.
+///
+/// ```
+/// use headroom::chart::labels::spread;
+///
+/// assert_eq!(spread(&[50.0, 52.0], 10.0, 0.0, 100.0), [50.0, 60.0]);
+/// assert_eq!(spread(&[95.0, 99.0], 10.0, 0.0, 100.0), [90.0, 100.0]);
+/// ```
 pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
     let order = order(wanted.len(), &|a, b| wanted[a].total_cmp(&wanted[b]));
     let steps = wanted.len().saturating_sub(1).max(1) as f64;

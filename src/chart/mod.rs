@@ -23,6 +23,28 @@
 //!
 //! Times are milliseconds since the Unix epoch. Values are `f64`; anything that is not finite is
 //! "no value", and a gap in the line.
+//!
+//! ```
+//! use headroom::chart::draw::draw;
+//! use headroom::chart::format::{LabelStyle, Plain};
+//! use headroom::chart::layout::USUAL_CHARACTER;
+//! use headroom::chart::offsets::Offsets;
+//! use headroom::chart::timeline::{Timeline, Unit};
+//! use headroom::chart::view::View;
+//!
+//! let hour = View { from_ms: 0, to_ms: 3_600_000, width: 800.0 };
+//! let times_ms = vec![900_000, 1_800_000, 2_700_000, 3_600_000];
+//! let timeline = Timeline { times_ms, ..Timeline::empty(Unit::Percent) };
+//! let utc = Offsets::fixed(0);
+//! let style = LabelStyle { character_px: USUAL_CHARACTER, offsets: &utc, format: &Plain };
+//! let drawing = draw(&timeline, &hour, &style);
+//!
+//! assert_eq!(drawing.frame.width, 800.0);
+//! // The middle of the hour is in the middle of the plot, and back.
+//! let time = &drawing.frame.time;
+//! assert_eq!(time.px(1_800_000), (time.left + time.right) / 2.0);
+//! assert_eq!(time.ms(time.px(1_800_000)), 1_800_000);
+//! ```
 
 pub mod cursor;
 pub mod days;

@@ -9,6 +9,15 @@ const SUFFIXES: [&str; 7] = ["", "k", "M", "G", "T", "P", "E"];
 /// A value with at most two decimals and its magnitude as a letter: `62.5`, `1.25M`, `0.0031`.
 ///
 /// No value at all is an en dash.
+///
+/// ```
+/// use headroom::chart::format::Plain;
+/// use headroom::chart::number::number;
+///
+/// assert_eq!(number(1_250_000.0, &Plain), "1.25M");
+/// assert_eq!(number(0.0031, &Plain), "0.0031");
+/// assert_eq!(number(f64::NAN, &Plain), "–", "no value");
+/// ```
 pub fn number(value: f64, format: &dyn Format) -> String {
     if !value.is_finite() {
         return "–".into();

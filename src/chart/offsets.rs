@@ -7,6 +7,20 @@ const MINUTE_MS: i64 = 60_000;
 const MOST_LOOKS: i64 = 20_000;
 
 /// What a zone adds to UTC at each instant, in milliseconds.
+///
+/// ```
+/// use headroom::chart::offsets::Offsets;
+///
+/// const HOUR_MS: i64 = 3_600_000;
+/// // Paris, on the day in 2026 on which clocks are put forward at 01:00 UTC.
+/// let change_ms = 1_774_746_000_000;
+/// let paris = |at_ms: i64| if at_ms < change_ms { HOUR_MS } else { 2 * HOUR_MS };
+/// let offsets = Offsets::between(change_ms - 48 * HOUR_MS, change_ms + 48 * HOUR_MS, paris);
+/// assert_eq!(offsets.at(change_ms - 1), HOUR_MS);
+/// assert_eq!(offsets.at(change_ms), 2 * HOUR_MS);
+/// // 02:30 is a time that no clock there showed: the change comes in its place.
+/// assert_eq!(offsets.first_at(change_ms + HOUR_MS + HOUR_MS / 2), change_ms);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offsets {
     /// Ascending, and the first one from the beginning of time.

@@ -7,6 +7,15 @@ use super::scale::{Linear, whole};
 const FAR: f64 = 1_000_000.0;
 
 /// Path data in the making.
+///
+/// ```
+/// use headroom::chart::path::Path;
+///
+/// let mut path = Path::with_capacity(2);
+/// path.move_to(0.0, 10.25);
+/// path.line_to(5.0, f64::NAN);
+/// assert_eq!(path.d, "M0.0,10.3L5.0,0.0", "one decimal, and 0 for what is no number");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Path {
     /// What is written so far: the value of an SVG `d` attribute.

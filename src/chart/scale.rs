@@ -1,6 +1,16 @@
 //! Straight lines from data to pixels and back.
 
 /// Values to pixels. `end_px` may be less than `start_px`: SVG counts downwards.
+///
+/// ```
+/// use headroom::chart::scale::Linear;
+///
+/// // From 0 to 100 %, upwards: y falls from 200 to 20 px.
+/// let y = Linear { from: 0.0, to: 100.0, start_px: 200.0, end_px: 20.0 };
+/// assert_eq!(y.px(50.0), 110.0);
+/// assert_eq!(y.value(110.0), 50.0);
+/// assert_eq!(y.clamped(250.0), 20.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Linear {
     /// The value drawn at `start_px`.

@@ -19,6 +19,15 @@ pub struct ValueTick {
 }
 
 /// At most `max_count` ticks (at least 2) within `low..=high`, ascending and evenly spaced.
+///
+/// ```
+/// use headroom::chart::format::Plain;
+/// use headroom::chart::ticks::value_ticks;
+///
+/// let ticks = value_ticks(0.0, 100.0, 5, &Plain);
+/// let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
+/// assert_eq!(labels, ["0", "50", "100"]);
+/// ```
 pub fn value_ticks(low: f64, high: f64, max_count: usize, format: &dyn Format) -> Vec<ValueTick> {
     if low == high && low.is_finite() {
         return vec![ValueTick { value: low, label: number(low, format) }];

@@ -28,7 +28,7 @@ pub struct Series {
     pub thresholds: Vec<Threshold>,
     /// The size over time.
     pub sizes: Vec<Step>,
-    /// The smallest and the largest size.
+    /// The smallest and the largest size; `None` where they are not known.
     pub bounds: Option<Bounds>,
     /// When the group could not carry its load.
     pub overload: Vec<Interval>,

@@ -7,6 +7,19 @@ use super::scale::{TimeScale, whole};
 pub const MIN_SPAN_MS: i64 = 30 * 60_000;
 
 /// The visible window and the room to draw it in.
+///
+/// ```
+/// use headroom::chart::view::{Limits, View};
+///
+/// const DAY_MS: i64 = 86_400_000;
+/// let limits = Limits { from_ms: 0, to_ms: 14 * DAY_MS };
+/// let view = View { from_ms: 0, to_ms: DAY_MS, width: 800.0 }.last(2 * DAY_MS, limits);
+/// assert_eq!((view.from_ms, view.to_ms), (12 * DAY_MS, 14 * DAY_MS));
+/// let zoomed = view.zoom(0.5, 13 * DAY_MS, limits);
+/// assert_eq!(zoomed.span_ms(), DAY_MS);
+/// // Panning stops where the data ends.
+/// assert_eq!(zoomed.pan(5.0, limits).to_ms, limits.to_ms);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
     /// The time at the left edge.

@@ -42,6 +42,21 @@ pub enum CooldownStart {
 
 /// The rules that no public source settles. Each default is the reading that the documentation
 /// suggests, or else the one that surprises least; the what-if can rerun under the others.
+///
+/// ```
+/// use headroom::engine::{Assumptions, PercentRounding};
+///
+/// // 10 % of 2 Instances: away from zero that is one more, to the nearest it is none.
+/// let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let rules = headroom::whatif::rules(&job, &job.variants[0])?;
+/// let mut up = rules.policies()[0].clone();
+/// up.adjustment = headroom::engine::Adjustment::PercentOfTotalGroup(10);
+/// let size = |assumed: Assumptions| up.target(2, assumed.percent_rounding, false);
+/// assert_eq!(size(Assumptions::default()), 3);
+/// let percent_rounding = PercentRounding::Nearest;
+/// assert_eq!(size(Assumptions { percent_rounding, ..Assumptions::default() }), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Assumptions {

@@ -3,16 +3,28 @@
 use super::{Direction, Rules};
 
 /// The instants from which the cooldowns count, in milliseconds since the Unix epoch.
+///
+/// ```
+/// use headroom::engine::CooldownFrom;
+///
+/// let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let rules = headroom::whatif::rules(&job, &job.variants[0])?;
+/// // Grown at 0, under a cooldown of 300 s in either direction.
+/// let from = CooldownFrom { out_ms: Some(0), in_ms: None };
+/// assert_eq!(from.left_ms(&rules, 240_000), Some(60_000));
+/// assert_eq!(from.left_ms(&rules, 300_000), None, "over at its very end");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CooldownFrom {
-    /// Of the last change that grew the group.
+    /// Of the last change that grew the group; `None` where none is known.
     pub out_ms: Option<i64>,
-    /// Of the last change that shrank it.
+    /// Of the last change that shrank it; `None` where none is known.
     pub in_ms: Option<i64>,
 }
 
 impl CooldownFrom {
-    /// The later of the two.
+    /// The later of the two; `None` without either.
     #[must_use]
     pub fn latest_ms(self) -> Option<i64> {
         self.out_ms.max(self.in_ms)

@@ -51,7 +51,7 @@ pub enum Verdict {
 pub struct Signal {
     /// The policy's index in the rules; 0 for a target.
     pub policy: usize,
-    /// The aggregate over its look-back; `None` without samples.
+    /// The aggregate over its look-back, in the metric's unit; `None` without samples.
     pub value: Option<f64>,
     /// How many samples that was.
     pub samples: usize,
@@ -84,10 +84,10 @@ pub struct Decision {
     pub repaired: u32,
     /// The size after.
     pub after: u32,
-    /// The last policy that fired, by index; 0 for a target.
+    /// The last policy that fired, by index; 0 for a target; `None` where no rule changed the size.
     pub fired: Option<usize>,
     /// What first held it back: a change that a bound or a step cut short is held back too, and so
-    /// is a fixed size that the bounds do not allow.
+    /// is a fixed size that the bounds do not allow. `None` where nothing did.
     pub limit: Option<Limit>,
 }
 
@@ -145,7 +145,7 @@ impl Ledger {
         self.signals.get(index * policies..(index + 1) * policies).unwrap_or(&[])
     }
 
-    /// The last decision at or before `at_ms`, by index.
+    /// The last decision at or before `at_ms`, by index; `None` before the first.
     #[must_use]
     pub fn index_at(&self, at_ms: i64) -> Option<usize> {
         self.decisions.partition_point(|decision| decision.at_ms <= at_ms).checked_sub(1)

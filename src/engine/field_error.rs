@@ -41,6 +41,17 @@ pub struct FieldError {
 }
 
 /// All wrong fields of a body, in the order of its fields. As an error it is never empty.
+///
+/// ```
+/// use headroom::engine::{FieldErrors, Reason};
+///
+/// let mut errors = FieldErrors::default();
+/// errors.name("", "name");
+/// errors.ensure(3 <= 2, "value", "Enter at most 2.");
+/// let errors = errors.or("a value that was read").unwrap_err();
+/// assert_eq!(errors.at("name"), Some("Enter a name."));
+/// assert_eq!(errors.0[1].reason, Reason::Constraint);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldErrors(pub Vec<FieldError>);
 
@@ -105,7 +116,7 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
-    /// The message of the first error at `field`.
+    /// The message of the first error at `field`; `None` where it has none.
     #[must_use]
     pub fn at(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|error| error.field == field).map(|error| error.message.as_str())

@@ -4,6 +4,24 @@ use super::{Cooldown, FieldErrors, Limit};
 use crate::wire;
 
 /// How many Instances a group may have, and how often it may change.
+///
+/// ```
+/// use headroom::engine::{Capacity, Limit};
+/// use headroom::wire;
+///
+/// let bounds = wire::Capacity { min_replicas: 2, max_replicas: 5, cooldown_delay: None };
+/// let capacity = Capacity::try_from(&bounds)?;
+/// assert_eq!((capacity.clamp(1), capacity.clamp(9)), (2, 5));
+/// assert_eq!(capacity.broken_by(9), Some(Limit::Maximum(5)));
+///
+/// let bounds = wire::Capacity { min_replicas: 6, ..bounds };
+/// let errors = Capacity::try_from(&bounds).unwrap_err();
+/// assert_eq!(
+///     errors.to_string(),
+///     "capacity.max_replicas: The maximum is under the minimum of 6."
+/// );
+/// # Ok::<(), headroom::engine::FieldErrors>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capacity {
     /// The fewest Instances; at least 1 in the first generation.
@@ -32,7 +50,7 @@ impl Capacity {
         to.clamp(self.min.min(size), self.max.max(size))
     }
 
-    /// The bound that a size breaks.
+    /// The bound that a size breaks; `None` for a size that keeps to both.
     #[must_use]
     pub const fn broken_by(&self, size: u32) -> Option<Limit> {
         match size {

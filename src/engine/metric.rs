@@ -27,6 +27,15 @@ pub enum Scope {
 }
 
 /// A metric that a policy can watch.
+///
+/// ```
+/// use headroom::engine::{Metric, Scope, Unit};
+///
+/// assert_eq!(Metric::Cpu.scope(), Scope::Instance, "more Instances lower it");
+/// assert!(Metric::Connections.is_total(), "more Instances do not");
+/// assert_eq!(Metric::Throughput.unit(), Unit::BytesPerSecond);
+/// assert_eq!(Metric::Memory.to_wire(), None, "targets alone can watch it");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Metric {
     /// CPU usage over the group, in per cent.
@@ -169,7 +178,8 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// Whether a value so far above its threshold breaches it.
+    /// Whether a value so far above its threshold, below 0 for one under it, breaches it. A tie
+    /// breaches nothing.
     #[inline]
     #[must_use]
     pub fn is_breached_by(self, excess: f64) -> bool {

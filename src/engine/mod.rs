@@ -4,6 +4,45 @@
 //! the API's contract leaves open is a field of [`Assumptions`]. The validated types here are
 //! reached from the wire's by `TryFrom`, the only gate; its [`FieldErrors`] serve the forms, the
 //! sandbox's refusals and the what-if alike.
+//!
+//! ```
+//! use headroom::engine::{Assumptions, Capacity, Metric, Policy, Rules, Scaler, Scaling};
+//! use headroom::wire;
+//!
+//! let bounds: wire::Capacity = serde_json::from_str(
+//!     r#"{"min_replicas": 1, "max_replicas": 3, "cooldown_delay": "300s"}"#,
+//! )?;
+//! let up: wire::CreatePolicy = serde_json::from_str(
+//!     r#"{
+//!         "name": "up",
+//!         "metric": {
+//!             "name": "cpu",
+//!             "managed_metric": "managed_metric_instance_cpu",
+//!             "operator": "operator_greater_than",
+//!             "aggregate": "aggregate_average",
+//!             "sampling_range_min": 5,
+//!             "threshold": 70
+//!         },
+//!         "action": "scale_up",
+//!         "type": "flat_count",
+//!         "value": 1,
+//!         "priority": 1,
+//!         "instance_group_id": "6f4e3b0e-0d1c-4b51-9a4e-6a0f2f9c1a11"
+//!     }"#,
+//! )?;
+//! let rules = Rules {
+//!     capacity: Capacity::try_from(&bounds)?,
+//!     scaling: Scaling::Thresholds(vec![Policy::try_from(&up)?]),
+//!     assumptions: Assumptions::default(),
+//!     boot_delay_ms: 0,
+//! };
+//!
+//! let mut scaler = Scaler::new(rules, 2, None);
+//! scaler.observe(Metric::Cpu, 240_000, 74.0);
+//! let decision = scaler.step(300_000, &mut ());
+//! assert_eq!((decision.before, decision.after), (2, 3));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod assumptions;
 mod cooldown;

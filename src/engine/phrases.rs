@@ -4,6 +4,14 @@ use super::{Capacity, Direction, Metric, Rules, Target, Unit};
 use crate::base::duration_text;
 
 /// A number with its unit, short enough for a sentence: `76.4 %`, `1.2 MB/s`, `340`.
+///
+/// ```
+/// use headroom::engine::{Metric, quantity};
+///
+/// assert_eq!(quantity(Metric::Cpu, 76.4), "76.4 %");
+/// assert_eq!(quantity(Metric::NetworkIn, 1_200_000.0), "1.2 MB/s");
+/// assert_eq!(quantity(Metric::Connections, 340.0), "340");
+/// ```
 #[must_use]
 pub fn quantity(metric: Metric, value: f64) -> String {
     match metric.unit() {

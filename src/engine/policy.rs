@@ -55,6 +55,34 @@ impl Adjustment {
 }
 
 /// A policy that the engine can evaluate.
+///
+/// ```
+/// use headroom::engine::{Policy, Reason};
+/// use headroom::wire::CreatePolicy;
+///
+/// let body: CreatePolicy = serde_json::from_str(
+///     r#"{
+///         "name": "up",
+///         "metric": {
+///             "name": "cpu",
+///             "managed_metric": "managed_metric_instance_cpu",
+///             "operator": "operator_greater_than",
+///             "aggregate": "aggregate_average",
+///             "sampling_range_min": 61,
+///             "threshold": 70
+///         },
+///         "action": "scale_up",
+///         "type": "flat_count",
+///         "value": 0,
+///         "instance_group_id": "6f4e3b0e-0d1c-4b51-9a4e-6a0f2f9c1a11"
+///     }"#,
+/// )?;
+/// let errors = Policy::try_from(&body).unwrap_err();
+/// assert_eq!(errors.at("value"), Some("Enter a whole number of at least 1."));
+/// assert_eq!(errors.0[0].field, "metric.sampling_range_min");
+/// assert_eq!(errors.0[0].reason, Reason::Constraint);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     /// A name for people.
@@ -78,8 +106,8 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// How far a value lies above the threshold, below 0 where it lies under it; 0 where both are
-    /// the same in the 32 bits that the API keeps.
+    /// How far a value lies above the threshold, in the metric's unit, below 0 where it lies under
+    /// it; 0 where both are the same in the 32 bits that the API keeps.
     #[inline]
     #[must_use]
     pub fn excess(&self, value: f64) -> f64 {

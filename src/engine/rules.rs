@@ -13,6 +13,29 @@ pub enum Scaling {
 }
 
 /// What a scaler goes by.
+///
+/// Thresholds and a target become the same type, by way of their validation:
+///
+/// ```
+/// use headroom::engine::{Assumptions, Rules, ScalingPolicy, TARGET_PERIOD_MS};
+/// use headroom::engine::{Metric, Scaler};
+/// use headroom::wire::v1alpha2;
+///
+/// let policy: v1alpha2::ScalingPolicy = serde_json::from_str(
+///     r#"{"minimum_size": 2, "maximum_size": 6, "scale_out_step": 2, "scale_in_step": 1,
+///         "cpu_target": {"target_avg_percent": 50}}"#,
+/// )?;
+/// let ScalingPolicy { capacity, scaling } = ScalingPolicy::try_from(&policy)?;
+/// let rules = Rules { capacity, scaling, assumptions: Assumptions::default(), boot_delay_ms: 0 };
+/// assert!(rules.policies().is_empty());
+/// assert_eq!(rules.target().unwrap().average(), Some((Metric::Cpu, 50)));
+///
+/// let mut scaler = Scaler::new(rules, 2, None);
+/// scaler.observe(Metric::Cpu, TARGET_PERIOD_MS, 90.0);
+/// // 2 × 90 / 50 asks for 4 of them, which two steps of one, or one of two, add.
+/// assert_eq!(scaler.step(TARGET_PERIOD_MS, &mut ()).after, 4);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// The group's bounds and cooldowns.
@@ -37,7 +60,8 @@ impl Rules {
         }
     }
 
-    /// Moves a policy's threshold, by index; a target has none.
+    /// Moves a policy's threshold, by index, to a value in its metric's unit. A target has none, so
+    /// nothing happens.
     pub fn set_threshold(&mut self, policy: usize, threshold: f64) {
         if let Scaling::Thresholds(policies) = &mut self.scaling
             && let Some(policy) = policies.get_mut(policy)
@@ -72,7 +96,8 @@ impl Rules {
         self.capacity.clamp(fixed.unwrap_or(size))
     }
 
-    /// The bound that keeps a group from its fixed size.
+    /// The bound that keeps a group from its fixed size; `None` where none does, and for any other
+    /// goal.
     #[must_use]
     pub fn fixed_size_limit(&self) -> Option<Limit> {
         self.capacity.broken_by(self.target()?.fixed_size()?)
@@ -98,6 +123,17 @@ impl Rules {
     }
 
     /// The policies' indices in the order of evaluation: by priority, then as assumed for ties.
+    ///
+    /// ```
+    /// use headroom::engine::TieOrder;
+    ///
+    /// let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
+    /// let mut rules = headroom::whatif::rules(&job, &job.variants[0])?;
+    /// assert_eq!(rules.order(), [0, 1], "“up” has priority 1, “down” has 2");
+    /// rules.assumptions.tie_order = TieOrder::NewestFirst;
+    /// assert_eq!(rules.order(), [0, 1], "ties alone go by age");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn order(&self) -> Vec<usize> {
         let policies = self.policies();

@@ -29,6 +29,30 @@ impl MetricWindow {
 }
 
 /// A group's scaler between two steps.
+///
+/// ```
+/// use headroom::engine::{Ledger, Limit, Metric, Scaler, summary};
+///
+/// let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let rules = headroom::whatif::rules(&job, &job.variants[0])?;
+/// let mut scaler = Scaler::new(rules, 4, None);
+/// let mut ledger = Ledger::default();
+/// for at_ms in [300_000, 600_000, 899_999] {
+///     scaler.observe(Metric::Cpu, at_ms - 1_000, 80.0);
+///     scaler.step(at_ms, &mut ledger);
+/// }
+///
+/// let [first, second, third] = ledger.decisions() else { panic!("one a step") };
+/// assert_eq!((first.before, first.after, first.limit), (4, 5, None));
+/// assert_eq!((second.after, second.limit), (5, Some(Limit::Maximum(5))));
+/// // A decision that changes nothing starts no cooldown.
+/// assert_eq!(third.limit, Some(Limit::Maximum(5)));
+/// assert_eq!(
+///     summary(scaler.rules(), first, ledger.signals(0)),
+///     "4 to 5. CPU 80 % over 5 min is 10 over the 70 % of “up”."
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Scaler {
     rules: Rules,
@@ -105,7 +129,19 @@ impl Scaler {
 
     /// Brings the size within the bounds, or to its fixed size, whatever the metrics or the
     /// cooldown say: a new group fills up to its minimum within seconds, with no policy (contract,
-    /// section 5.2). Returns what keeps it from there.
+    /// section 5.2). Returns what keeps it from there, `None` where nothing does.
+    ///
+    /// ```
+    /// use headroom::engine::Scaler;
+    ///
+    /// let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
+    /// let rules = headroom::whatif::rules(&job, &job.variants[0])?;
+    /// // In the middle of a cooldown, and without any sample.
+    /// let mut scaler = Scaler::new(rules, 7, Some(0));
+    /// assert_eq!(scaler.repair(1_000), None);
+    /// assert_eq!(scaler.size(), 5, "the maximum");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[inline]
     pub fn repair(&mut self, now_ms: i64) -> Option<Limit> {
         if let Scaling::Target(target) = self.rules.scaling {

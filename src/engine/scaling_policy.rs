@@ -11,6 +11,26 @@ const UNSET_STEP: u32 = 1;
 
 /// A group's bounds, and the target that it follows between them. Both are as the engine's
 /// [`super::Rules`] take them.
+///
+/// ```
+/// use headroom::engine::{Metric, Scaling, ScalingPolicy};
+/// use headroom::wire::v1alpha2;
+///
+/// let spec: v1alpha2::ScalingPolicySpec = serde_json::from_str(
+///     r#"{"minimum_size": 1, "maximum_size": 4, "cpu_target": {"target_avg_percent": 60}}"#,
+/// )?;
+/// // The service fills in what a request leaves out: a minute of cooldown, and steps of one.
+/// let policy = ScalingPolicy::of_new_group(&spec)?;
+/// let ScalingPolicy { capacity, scaling } = ScalingPolicy::try_from(&policy)?;
+/// assert_eq!(capacity.cooldown.after_out_ms, 60_000);
+/// let Scaling::Target(target) = scaling else { panic!("it has a target") };
+/// assert_eq!((target.average(), target.out_step), (Some((Metric::Cpu, 60)), 1));
+///
+/// let nothing = v1alpha2::ScalingPolicySpec::default();
+/// let errors = ScalingPolicy::of_new_group(&nothing).unwrap_err();
+/// assert_eq!(errors.at("minimum_size"), Some("Enter the fewest Instances, such as 1."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScalingPolicy {
     /// The bounds, which may be 0, and a cooldown for each direction.

@@ -20,6 +20,16 @@ pub enum Goal {
 }
 
 /// A goal, and how fast the group may move towards it.
+///
+/// ```
+/// use headroom::engine::{Goal, Metric, StepMeaning, Target};
+///
+/// let goal = Goal::Average { metric: Metric::Cpu, percent: 60 };
+/// let target = Target { goal, out_step: 2, in_step: 1 };
+/// assert_eq!(target.stepped(3, 8, StepMeaning::Limit), 5, "two at once");
+/// assert_eq!(target.stepped(3, 4, StepMeaning::Limit), 4, "no more than needed");
+/// assert_eq!(target.stepped(3, 4, StepMeaning::Exact), 5);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
     /// What the group is to keep to.
@@ -31,7 +41,8 @@ pub struct Target {
 }
 
 impl Target {
-    /// The metric and the average that it is to come near to, in per cent.
+    /// The metric and the average that it is to come near to, in per cent; `None` for a constant
+    /// size.
     #[inline]
     #[must_use]
     pub const fn average(&self) -> Option<(Metric, u32)> {
@@ -76,6 +87,16 @@ impl Target {
 
 /// How many Instances an average of `value` per cent over `size` of them asks for, so that it
 /// comes near to `percent`. `size` itself where nothing is to change, and for what is no number.
+///
+/// ```
+/// use headroom::engine::{TargetAssumptions, TargetFormula, needed};
+///
+/// let assumed = TargetAssumptions::default();
+/// assert_eq!(needed(3, 90.0, 60, &assumed), 5, "3 × 90 / 60, rounded up");
+/// assert_eq!(needed(3, 65.0, 60, &assumed), 3, "within a tenth of the target");
+/// let assumed = TargetAssumptions { formula: TargetFormula::Ceil, ..assumed };
+/// assert_eq!(needed(3, 65.0, 60, &assumed), 4);
+/// ```
 #[must_use]
 pub fn needed(size: u32, value: f64, percent: u32, assumptions: &TargetAssumptions) -> u32 {
     let target = f64::from(percent);

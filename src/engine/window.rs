@@ -8,6 +8,19 @@ use super::Aggregate;
 /// all after it there, and the back has one running aggregate. Adding, dropping and asking cost
 /// O(1) amortised whatever the look-back, and nothing is ever subtracted, so no rounding error
 /// outlives the samples that made it.
+///
+/// ```
+/// use headroom::engine::{Aggregate, Window};
+///
+/// let mut cpu = Window::new(Aggregate::Average);
+/// cpu.push(60_000, 90.0);
+/// cpu.push(120_000, 50.0);
+/// cpu.push(180_000, 70.0);
+/// assert_eq!(cpu.value(), Some(70.0));
+/// // A look-back of two minutes at 180 s: after 60 s, up to and including 180 s.
+/// cpu.drop_until(180_000 - 120_000);
+/// assert_eq!((cpu.len(), cpu.value()), (2, Some(60.0)));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Window {
     aggregate: Aggregate,
@@ -27,7 +40,8 @@ impl Window {
         Self { aggregate, samples: Vec::new(), front: 0, back: 0, back_aggregate: 0.0 }
     }
 
-    /// Adds a sample that is not older than the last one added.
+    /// Adds a sample, at milliseconds since the Unix epoch, that is not older than the last one
+    /// added.
     #[inline]
     pub fn push(&mut self, at_ms: i64, value: f64) {
         let newest = self.samples.last();
@@ -63,7 +77,7 @@ impl Window {
         self.len() == 0
     }
 
-    /// The aggregate of all samples; `None` without any.
+    /// The aggregate of all samples, in their unit; `None` without any.
     #[inline]
     #[must_use]
     pub fn value(&self) -> Option<f64> {

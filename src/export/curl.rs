@@ -14,6 +14,17 @@ pub struct Request<'a> {
 }
 
 /// A call as one command. It fails, and says what the API says, where the call is refused.
+///
+/// ```
+/// use headroom::export::{Request, curl};
+///
+/// let path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-policies/6f4e3b0e";
+/// let body = Some(r#"{"name": "it's new"}"#);
+/// let command = curl("https://api.example", Request { method: "PATCH", path, body });
+/// assert!(command.contains("$SCW_SECRET_KEY"), "the key's variable, never a key");
+/// assert!(command.contains("https://api.example/autoscaling/v1alpha1"));
+/// assert!(command.contains(r#"'{"name": "it'\''s new"}'"#), "quoted for the shell: {command}");
+/// ```
 #[must_use]
 pub fn curl(api: &str, Request { method, path, body }: Request<'_>) -> String {
     let address = quoted(&format!("{}{path}", api.trim_end_matches('/')));

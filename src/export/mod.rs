@@ -2,6 +2,20 @@
 //! configuration for Terraform, and a program for an official SDK.
 //!
 //! Nothing here holds a key: what runs later reads it from the variable [`KEY_VARIABLE`].
+//!
+//! ```
+//! use headroom::export::threshold_policy;
+//! use headroom::wire::{Policy, Zone, decode};
+//!
+//! let policy: Policy = decode(
+//!     br#"{"name": "my up", "action": "scale_up", "type": "flat_count", "value": 1,
+//!         "metric": {"managed_metric": "managed_metric_instance_cpu", "threshold": 70}}"#,
+//! )?;
+//! let text = threshold_policy(&policy, &Zone::from("fr-par-1"));
+//! assert!(text.contains(r#"resource "scaleway_autoscaling_instance_policy" "my_up" {"#));
+//! assert!(text.contains(r#"action            = "scale_up""#));
+//! # Ok::<(), Box<headroom::wire::DecodeError>>(())
+//! ```
 
 mod curl;
 mod hcl;

@@ -5,6 +5,19 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// The text of every field by its path. A field that was never touched is empty.
+///
+/// ```
+/// use headroom::forms::Draft;
+///
+/// let saved = Draft::default().with("capacity.max_replicas", "5").with("name", "web");
+/// let typed = saved.clone().with("capacity.max_replicas", "8");
+/// let edits = typed.edits_of(&saved);
+/// // What was typed survives that somebody else changed another field.
+/// let renamed = saved.with("name", "shop").edited(&edits);
+/// assert_eq!(renamed.get("capacity.max_replicas"), "8");
+/// assert_eq!(renamed.get("name"), "shop");
+/// assert_eq!(renamed.get("no such field"), "");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft(BTreeMap<String, String>);
 

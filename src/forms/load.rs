@@ -18,7 +18,7 @@ pub struct Load {
     pub missing_data: MissingData,
     /// How often the group is evaluated, in milliseconds.
     pub evaluation_period_ms: i64,
-    /// What is laid over the traffic.
+    /// What is laid over the traffic; `None` for nothing.
     pub shape: Option<Overlay>,
 }
 

@@ -4,6 +4,33 @@
 //! in them, and how they are read back. The other forms have the same three parts as functions:
 //! `section` or `sections`, `draft`, and `read`. The rules are the engine's; only what cannot even
 //! be read is noted here.
+//!
+//! ```
+//! use headroom::forms::{Draft, policy};
+//!
+//! let draft = Draft::default()
+//!     .with("name", "up")
+//!     .with("metric.managed_metric", "managed_metric_instance_cpu")
+//!     .with("metric.operator", "operator_greater_than")
+//!     .with("metric.aggregate", "aggregate_average")
+//!     .with("metric.sampling_range_min", "5")
+//!     .with("metric.threshold", "70")
+//!     .with("action", "scale_up")
+//!     .with("type", "flat_count")
+//!     .with("value", "1")
+//!     .with("priority", "1");
+//! let body = policy::create(&draft, &"6f4e3b0e".into())?;
+//! assert_eq!((body.name.as_str(), body.metric.threshold.get()), ("up", 70.0));
+//!
+//! let draft = draft.with("metric.threshold", "seventy").with("value", "0");
+//! let errors = policy::create(&draft, &"6f4e3b0e".into()).unwrap_err();
+//! assert_eq!(errors.at("value"), Some("Enter a whole number of at least 1."));
+//! assert_eq!(
+//!     errors.at("metric.threshold"),
+//!     Some("“seventy” is not a number. Numbers are such as 70 or 62.5.")
+//! );
+//! # Ok::<(), headroom::engine::FieldErrors>(())
+//! ```
 
 pub mod apply;
 mod changes;

@@ -39,7 +39,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What a field names, by the last part of its path, and whether it may name several.
+    /// What a field names, by the last part of its path, and whether it may name several; `None`
+    /// for a field that names nothing of the kind.
     #[must_use]
     pub fn of(path: &str) -> Option<(Self, bool)> {
         if path == "loadbalancer.id" {
@@ -115,6 +116,14 @@ pub fn ids_of(text: &str) -> Vec<&str> {
 }
 
 /// The same text with an id added, or taken out where it stands there.
+///
+/// ```
+/// use headroom::forms::neighbours::{ids_of, toggled};
+///
+/// let both = toggled("a", "b");
+/// assert_eq!(ids_of(&both), ["a", "b"]);
+/// assert_eq!(ids_of(&toggled(&both, "a")), ["b"]);
+/// ```
 #[must_use]
 pub fn toggled(text: &str, id: &str) -> String {
     let mut ids = ids_of(text);

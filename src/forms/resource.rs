@@ -4,6 +4,23 @@ use super::{Draft, Section};
 use crate::engine::FieldErrors;
 
 /// A resource that is created and changed by a form.
+///
+/// ```
+/// use headroom::forms::ResourceForm;
+/// use headroom::wire::{Policy, UpdatePolicy, decode};
+///
+/// let stored: Policy = decode(
+///     br#"{"name": "up", "metric": {"name": "cpu", "threshold": 70, "sampling_range_min": 5,
+///         "managed_metric": "managed_metric_instance_cpu", "operator": "operator_greater_than",
+///         "aggregate": "aggregate_average"}, "action": "scale_up", "type": "flat_count",
+///         "value": 1, "priority": 1, "instance_group_id": "6f4e3b0e"}"#,
+/// )?;
+/// // Nothing typed changes nothing; what was typed is all that is sent.
+/// assert_eq!(stored.update_body(&stored.draft())?, UpdatePolicy::default());
+/// let body = stored.update_body(&stored.draft().with("metric.threshold", "60"))?;
+/// assert_eq!(serde_json::to_string(&body)?, r#"{"metric":{"threshold":60}}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait ResourceForm: Sized {
     /// The body that creates it.
     type Create;

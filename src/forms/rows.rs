@@ -28,6 +28,17 @@ pub fn add(draft: &mut Draft, list: &str, fields: &[(&str, &str)]) {
 }
 
 /// Removes a row; those after it move up.
+///
+/// ```
+/// use headroom::forms::{Draft, rows};
+///
+/// let mut draft = Draft::default();
+/// rows::add(&mut draft, "volumes", &[("name", "root")]);
+/// rows::add(&mut draft, "volumes", &[("name", "data")]);
+/// rows::remove(&mut draft, "volumes", 0);
+/// assert_eq!(rows::count(&draft, "volumes"), 1);
+/// assert_eq!(draft.get(&rows::path("volumes", 0, "name")), "data");
+/// ```
 pub fn remove(draft: &mut Draft, list: &str, index: usize) {
     let count = count(draft, list);
     let after: Vec<Draft> =

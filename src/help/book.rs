@@ -116,7 +116,7 @@ impl Book {
         decode(bytes)
     }
 
-    /// A page by its name.
+    /// A page by its name; `None` where no page has it.
     #[must_use]
     pub fn page(&self, name: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.name == name)

@@ -91,6 +91,21 @@ fn read(bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> 
 ///
 /// # Errors
 /// As [`Importer::push`] and [`Importer::finish`].
+///
+/// The answer of a Prometheus is one of the dialects of JSON that it knows:
+///
+/// ```
+/// use headroom::history::{Format, ImportOptions, Tool, import};
+///
+/// let answer = br#"{"status": "success", "data": {"resultType": "matrix", "result": [
+///     {"metric": {"__name__": "cpu_percent", "host": "web-a"},
+///      "values": [[1772438400, "42"], [1772438700, "55"]]}]}}"#;
+/// let imported = import(answer, ImportOptions::default())?;
+/// assert_eq!(imported.report.format, Format::Json { tool: Tool::Prometheus, series: 1 });
+/// assert_eq!(imported.series[0].label("host"), Some("web-a"));
+/// assert_eq!(imported.series[0].series.step_ms(), 300_000);
+/// # Ok::<(), headroom::history::ImportError>(())
+/// ```
 pub fn import(bytes: &[u8], options: ImportOptions) -> Result<Imported, ImportError> {
     let mut importer = Importer::new(options);
     importer.push(bytes)?;
@@ -101,6 +116,23 @@ pub fn import(bytes: &[u8], options: ImportOptions) -> Result<Imported, ImportEr
 ///
 /// # Errors
 /// What makes all of them unusable.
+///
+/// ```
+/// use headroom::history::{ImportOptions, import_answers};
+///
+/// let answer = |seconds: i64| {
+///     format!(
+///         r#"{{"status": "success", "data": {{"resultType": "matrix", "result": [
+///             {{"metric": {{}}, "values": [[{seconds}, "42"], [{}, "55"]]}}]}}}}"#,
+///         seconds + 60
+///     )
+/// };
+/// let (first, second) = (answer(1_772_438_400), answer(1_772_438_520));
+/// let bodies = [first.as_bytes(), second.as_bytes()];
+/// let imported = import_answers(&bodies, &ImportOptions::default())?;
+/// assert_eq!(imported.series[0].series.samples().len(), 4, "one series of both");
+/// # Ok::<(), headroom::history::ImportError>(())
+/// ```
 pub fn import_answers(answers: &[&[u8]], options: &ImportOptions) -> Result<Imported, ImportError> {
     let bytes: usize = answers.iter().map(|answer| answer.len()).sum();
     if bytes > MAX_JSON_BYTES {

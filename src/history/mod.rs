@@ -19,6 +19,35 @@
 //!
 //! Invariants: no clock, no I/O; memory is bounded by the limits below, whatever the bytes are; no
 //! input panics.
+//!
+//! ```
+//! use headroom::history::{Guess, Holds, ImportOptions, import};
+//!
+//! let csv = "Time;CPU [%]\n\
+//!     02.03.2026 08:00;51,8\n02.03.2026 08:05;48,2\n02.03.2026 08:20;49,1\n";
+//! let imported = import(csv.as_bytes(), ImportOptions::default())?;
+//! let cpu = &imported.series[0];
+//! assert_eq!(cpu.suggestion().holds, Some(Holds::Metric(Guess::Cpu)));
+//! assert_eq!(cpu.series.samples()[1].value, 48.2);
+//! assert_eq!(cpu.series.gaps().len(), 1, "a hole stays a hole");
+//! // Everything that was taken for something is told.
+//! let told: Vec<String> = imported.report.findings.iter().map(ToString::to_string).collect();
+//! assert!(told.iter().any(|sentence| sentence.contains("zone")), "{told:?}");
+//! # Ok::<(), headroom::history::ImportError>(())
+//! ```
+//!
+//! A file that yields no series is refused with what is wrong and what to do:
+//!
+//! ```
+//! use headroom::history::{ImportOptions, import};
+//!
+//! let error = import(b"time,cpu\n", ImportOptions::default()).unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "The file has only a header (line 1: \"time,cpu\") and no row under it. Check the time \
+//!      range of the export and import it again."
+//! );
+//! ```
 
 mod clean;
 mod export;

@@ -2,6 +2,19 @@
 
 /// The questions to somebody who answers one at a time: of those that come meanwhile, only the
 /// latest is asked.
+///
+/// ```
+/// use headroom::lab::Asking;
+///
+/// let mut asking = Asking::default();
+/// assert!(asking.ask("60 %"), "nobody asks yet: whoever is told so begins");
+/// assert_eq!(asking.take_next(), Some("60 %"));
+/// // The slider moves on while the answer is awaited.
+/// assert!(!asking.ask("61 %"));
+/// assert!(!asking.ask("62 %"));
+/// assert_eq!(asking.take_next(), Some("62 %"), "the latest alone");
+/// assert_eq!(asking.take_next(), None);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Asking<Q> {
     busy: bool,

@@ -50,7 +50,7 @@ impl Checked {
     }
 }
 
-/// How long an answer took, by the middle one of those that came.
+/// How long an answer took, by the middle one of those that came; `None` where none came.
 #[must_use]
 pub fn latency_words(all: &[Checked]) -> Option<String> {
     let came = all.iter().filter(|one| !matches!(one.access, Access::Unknown(_)));

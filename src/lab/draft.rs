@@ -5,6 +5,25 @@ use crate::engine::FieldErrors;
 use crate::whatif::{Variant, free_name};
 
 /// Every variant that is tried, of which one is edited. There is always at least one.
+///
+/// ```
+/// use headroom::lab::Drafts;
+/// use headroom::whatif::{Parameter, Setting};
+///
+/// let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let saved = &job.variants[0];
+/// let mut drafts = Drafts::default();
+/// assert!(drafts.differing(saved, &[]).is_empty(), "nothing is typed yet");
+///
+/// let edited = Setting::of_policy(Parameter::Threshold, 0, 60).made(saved);
+/// drafts.show(&edited, saved);
+/// let differing = drafts.differing(saved, &[]);
+/// let [(_, variant)] = &differing[..] else { panic!("one differs") };
+/// assert_eq!(variant.policies()[0].metric.threshold.get(), 60.0);
+/// drafts.close();
+/// assert!(drafts.differing(saved, &[]).is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drafts {
     all: Vec<VariantDraft>,
@@ -31,18 +50,18 @@ impl Drafts {
         self.active
     }
 
-    /// One of them.
+    /// One of them; `None` for a number that none has.
     #[must_use]
     pub fn get(&self, number: u32) -> Option<&VariantDraft> {
         self.all.iter().find(|draft| draft.number == number)
     }
 
-    /// One of them, to change it.
+    /// One of them, to change it; `None` for a number that none has.
     pub fn get_mut(&mut self, number: u32) -> Option<&mut VariantDraft> {
         self.all.iter_mut().find(|draft| draft.number == number)
     }
 
-    /// The one that is edited.
+    /// The one that is edited, which is always one of all.
     #[must_use]
     pub fn edited(&self) -> Option<&VariantDraft> {
         let edited = self.get(self.active);

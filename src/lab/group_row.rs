@@ -24,7 +24,8 @@ pub struct State {
     pub words: String,
     /// How it stands.
     pub standing: Standing,
-    /// The first thing that is wrong: an alert in a few words, or an error in the API's own.
+    /// The first thing that is wrong: an alert in a few words, or an error in the API's own; `None`
+    /// where nothing is.
     pub trouble: Option<String>,
 }
 

@@ -22,7 +22,8 @@ pub struct Inputs<'a> {
     pub load: Load,
     /// What the API asks for an Instance of the group's type.
     pub offer: &'a Offer,
-    /// An instant of the group's real evaluations.
+    /// An instant of the group's real evaluations, in milliseconds since the Unix epoch; `None`
+    /// where none is known.
     pub phase_ms: Option<i64>,
     /// What the group tells of what happened to it, the newest first: it dates the changes of the
     /// recorded size, which the recording's samples only show at their next stamp.

@@ -40,9 +40,9 @@ pub struct LogEntry {
     pub source: String,
     /// What happened.
     pub text: String,
-    /// More about it.
+    /// More about it; `None` where there is no more.
     pub details: Option<String>,
-    /// By how many Instances the size changed, as its text tells.
+    /// By how many Instances the size changed, as its text tells; `None` where it tells none.
     pub change: Option<i64>,
 }
 

@@ -35,6 +35,30 @@
 //! - [`mod@target_words`]: a group with a target in words.
 //! - [`watch`]: which groups need somebody, why, and what to do.
 //! - [`words`]: a policy, a change, an age and a span of time in words.
+//!
+//! ```
+//! use headroom::engine::Metric;
+//! use headroom::lab::{Picture, Scene};
+//!
+//! let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
+//! let picture = Picture::of(&Scene {
+//!     metric: Metric::Cpu,
+//!     job: Some(&job),
+//!     is_imported: false,
+//!     is_open: false,
+//!     sizes: &job.recorded_sizes,
+//!     log: &[],
+//!     alerts: None,
+//!     saved: None,
+//!     edited: None,
+//!     others: &[],
+//!     shadow: &[],
+//! });
+//! assert_eq!(picture.saved_label(), "As recorded");
+//! assert_eq!(picture.timeline.series[0].values, job.histories[0].values);
+//! assert_eq!(picture.nearest(1_772_438_690_000), Some(1_772_438_700_000));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod activity;
 mod advice;

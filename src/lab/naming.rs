@@ -108,7 +108,7 @@ impl Chosen {
 pub struct Names(BTreeMap<String, Chosen>);
 
 impl Names {
-    /// What was chosen for a metric.
+    /// What was chosen for a metric; `None` where nobody has chosen.
     #[must_use]
     pub fn of(&self, metric: Metric) -> Option<&Chosen> {
         self.0.get(metric.word())
@@ -168,7 +168,8 @@ pub fn unnamed(metric: Metric) -> String {
     )
 }
 
-/// The series of a group: its Instances' by their names, its load balancer's by its id.
+/// The series of a group: its Instances' by their names, its load balancer's by its id. `None`
+/// for a total without a load balancer, and for an id that cannot stand in a pattern.
 #[must_use]
 pub fn selector(metric: Metric, subject: &Subject) -> Option<String> {
     let plain = |id: &str| {

@@ -41,7 +41,7 @@ impl Pending {
         curl(api, Request { method, path, body: body.as_deref() })
     }
 
-    /// It as a program for the SDK that knows it.
+    /// It as a program for the SDK that knows it; `None` where the SDK has no such call.
     #[must_use]
     pub fn as_sdk(&self) -> Option<SdkProgram> {
         let Self { method, path, body } = self;

@@ -136,7 +136,8 @@ impl Picture {
         Limits::of(&self.timeline.times_ms).unwrap_or(Limits { from_ms: 0, to_ms: 0 })
     }
 
-    /// The stamp of the sample nearest to an instant.
+    /// The stamp of the sample nearest to an instant, both in milliseconds since the Unix epoch;
+    /// `None` without samples.
     #[must_use]
     pub fn nearest(&self, at_ms: i64) -> Option<i64> {
         let times_ms = &self.timeline.times_ms;

@@ -34,6 +34,19 @@ impl Calendar<'_> {
     /// # Errors
     ///
     /// What is wrong with it, and what it can look like.
+    ///
+    /// ```
+    /// use headroom::lab::{Calendar, Window};
+    ///
+    /// // Monday, 2 March 2026, 08:00 UTC, where clocks show an hour more.
+    /// let calendar = Calendar { now_ms: 1_772_438_400_000, offset_ms_at: &|_| 3_600_000 };
+    /// assert_eq!(calendar.window("6h"), Ok(Window::Last(6 * 3_600_000)));
+    /// let hour = calendar.window("1 Mar 14:00 - 15:00")?;
+    /// assert_eq!(hour, Window::Fixed(1_772_370_000_000, 1_772_373_600_000));
+    /// assert_eq!(calendar.window(&calendar.text(hour)), Ok(hour));
+    /// assert!(calendar.window("soon").unwrap_err().contains("Type 6h"));
+    /// # Ok::<(), String>(())
+    /// ```
     pub fn window(self, typed: &str) -> Result<Window, String> {
         let text = typed.trim();
         let low = text.to_ascii_lowercase();

@@ -134,9 +134,9 @@ pub struct Terms {
 /// between them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shelf {
-    /// The least value.
+    /// The least value, in the setting's unit.
     pub from: f64,
-    /// The greatest value.
+    /// The greatest value, in the setting's unit.
     pub to: f64,
     /// What the least value comes to.
     pub first: Score,

@@ -16,9 +16,9 @@ pub struct Run {
     pub span: Interval,
     /// Samples whose true demand is unknown.
     pub saturated: usize,
-    /// What of the recording contradicts itself, in a sentence.
+    /// What of the recording contradicts itself, in a sentence; `None` where nothing does.
     pub contradiction: Option<String>,
-    /// The price behind its cost.
+    /// The price behind its cost; `None` where it is not known.
     pub price: Option<Price>,
     /// How many times full the demand was taken for there.
     pub multiple: f64,

@@ -5,6 +5,15 @@ use crate::wire::Duration;
 use crate::wire::v1alpha2::{Group, LoadBalancerConfiguration, ScalingPolicy};
 
 /// What it keeps to: `CPU at 70 %`.
+///
+/// ```
+/// use headroom::lab::target_words::goal;
+/// use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
+///
+/// let cpu_target = Some(UtilizationTarget { target_avg_percent: 70 });
+/// let policy = ScalingPolicy { cpu_target, ..ScalingPolicy::default() };
+/// assert_eq!(goal(&policy), "CPU at 70 %");
+/// ```
 #[must_use]
 pub fn goal(policy: &ScalingPolicy) -> String {
     let percent = |metric: &str, percent: u32| format!("{metric} at {percent} %");

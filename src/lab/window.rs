@@ -6,6 +6,14 @@ const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
 /// The visible stretch of time.
+///
+/// ```
+/// use headroom::lab::Window;
+///
+/// assert_eq!(Window::parse("48h", false), Window::Last(48 * 3_600_000));
+/// assert_eq!(Window::parse("100-200", false), Window::Fixed(100, 200));
+/// assert_eq!(Window::Fixed(100, 200).text(), "100-200");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
     /// Everything there is.

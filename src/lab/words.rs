@@ -10,6 +10,16 @@ use crate::wire::{
 use crate::worker::replay::Coverage;
 
 /// When a policy fires: `CPU, average of 5 min, over 70 %`.
+///
+/// ```
+/// use headroom::lab::words::{action, condition};
+///
+/// let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let up = &job.variants[0].policies()[0];
+/// assert_eq!(condition(up), "CPU, average of 5 min, over 70 %");
+/// assert_eq!(action(up), "add 1 Instance");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn condition(policy: &Policy) -> String {
     let [label, aggregate, span, limit] = condition_parts(&form::draft(policy));
@@ -92,7 +102,8 @@ pub fn size(servers: &[Server]) -> String {
     }
 }
 
-/// The latest change of size, `1 added`, and how long ago it was; `log` is the newest first.
+/// The latest change of size, `1 added`, and how long ago it was; `log` is the newest first. `None`
+/// where it tells of none.
 #[must_use]
 pub fn last_change(log: &[LogEntry], now_ms: i64) -> Option<(String, String)> {
     let (entry, change) = log.iter().find_map(|entry| Some((entry, entry.change?)))?;
@@ -101,6 +112,13 @@ pub fn last_change(log: &[LogEntry], now_ms: i64) -> Option<(String, String)> {
 }
 
 /// How long ago something was, in one unit; what lies ahead is `just now`.
+///
+/// ```
+/// use headroom::lab::words::ago;
+///
+/// assert_eq!(ago(0, 7_300_000), "2 h ago");
+/// assert_eq!(ago(1_000, 0), "just now");
+/// ```
 #[must_use]
 pub fn ago(at_ms: i64, now_ms: i64) -> String {
     span(at_ms, now_ms).map_or("just now".to_owned(), |span| format!("{span} ago"))

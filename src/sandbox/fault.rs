@@ -13,7 +13,7 @@ pub struct Fault {
     pub word: &'static str,
     /// The status of the reply.
     pub status: u16,
-    /// The type of its body.
+    /// The type of its body; `None` where the reply names none.
     pub content_type: Option<&'static str>,
     /// Its body.
     pub body: &'static str,
@@ -39,6 +39,21 @@ macro_rules! faults {
 
 /// Every reply that can be asked for: each row of the contract's table of errors (section 7), the
 /// other types that the official clients know, and what is no proper reply at all.
+///
+/// ```
+/// use headroom::sandbox::{FAULTS, FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
+/// use http::Request;
+///
+/// let fault = FAULTS.iter().find(|fault| fault.status == 429).unwrap();
+/// // Its word in place of an id asks for it.
+/// let path =
+///     format!("/autoscaling/v1alpha1/zones/fr-par-1/instance-groups/{}", fault.word);
+/// let request = Request::get(path).header("X-Auth-Token", SANDBOX_KEY).body(Vec::new())?;
+/// let reply = Sandbox::empty(1, FIRST_CONTENT_NOW_MS).handle(&request);
+/// assert_eq!(reply.status(), 429);
+/// assert_eq!(reply.body(), fault.body.as_bytes());
+/// # Ok::<(), http::Error>(())
+/// ```
 pub const FAULTS: &[Fault] = faults! {
     "fault-400" 400 json "400 LB style":
         r#"{"details":[{"field":"name","message":"This name asks for a refusal.","#
@@ -127,9 +142,9 @@ pub const LATER: &str = "fault-later-";
 pub struct MagicKey {
     /// The key.
     pub key: &'static str,
-    /// The word of the [`Fault`] that its GETs get.
+    /// The word of the [`Fault`] that its GETs get; `None` where they are answered.
     pub reads: Option<&'static str>,
-    /// The word of the [`Fault`] that its other calls get.
+    /// The word of the [`Fault`] that its other calls get; `None` where they are answered.
     pub writes: Option<&'static str>,
     /// Whether only every second call does.
     pub every_second: bool,

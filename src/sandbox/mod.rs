@@ -20,6 +20,25 @@
 //! The same noun has the same file name in each part: `http/v1alpha1/group`, `store/group` and
 //! `world/group`. The second generation's calls and rows are folders of their own, `v1alpha2` with
 //! its groups and `v2alpha1` with their templates; groups of both live in one world.
+//!
+//! ```
+//! use headroom::sandbox::{FIRST_CONTENT_NOW_MS, SANDBOX_KEY, Sandbox};
+//! use headroom::wire::{GroupList, decode};
+//! use http::Request;
+//!
+//! let mut sandbox = Sandbox::new(1, FIRST_CONTENT_NOW_MS);
+//! let groups = "/autoscaling/v1alpha1/zones/fr-par-1/instance-groups";
+//! let request = Request::get(groups).header("X-Auth-Token", SANDBOX_KEY).body(Vec::new())?;
+//! let reply = sandbox.handle(&request);
+//! assert_eq!(reply.status(), 200);
+//! let list: GroupList = decode(reply.body())?;
+//! assert!(list.instance_groups.iter().any(|group| group.name == "checkout-api"));
+//!
+//! // Without a key it answers as the API does.
+//! let reply = sandbox.handle(&Request::get(groups).body(Vec::new())?);
+//! assert_eq!(reply.status(), 401);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod alert_kind;
 mod catalog;
@@ -76,6 +95,22 @@ impl Sandbox {
 
     /// Moves the virtual clock to `to_ms` and the world with it. Never backwards, and not past
     /// the year 2100. One long step and many short ones lead to the same state.
+    ///
+    /// ```
+    /// use headroom::sandbox::{FIRST_CONTENT_NOW_MS, Sandbox};
+    ///
+    /// const HOUR_MS: i64 = 3_600_000;
+    /// let mut at_once = Sandbox::new(1, FIRST_CONTENT_NOW_MS);
+    /// at_once.advance(FIRST_CONTENT_NOW_MS + HOUR_MS);
+    /// let mut in_steps = Sandbox::new(1, FIRST_CONTENT_NOW_MS);
+    /// for minute in 1..=60 {
+    ///     in_steps.advance(FIRST_CONTENT_NOW_MS + minute * 60_000);
+    /// }
+    /// assert_eq!(at_once.save(), in_steps.save());
+    ///
+    /// in_steps.advance(FIRST_CONTENT_NOW_MS);
+    /// assert_eq!(in_steps.now_ms(), FIRST_CONTENT_NOW_MS + HOUR_MS, "never backwards");
+    /// ```
     pub fn advance(&mut self, to_ms: i64) {
         self.0.advance(to_ms);
     }
@@ -96,6 +131,14 @@ impl Sandbox {
     ///
     /// # Errors
     /// When the text is not JSON, is of another version, or holds a state that cannot be.
+    ///
+    /// ```
+    /// use headroom::sandbox::{FIRST_CONTENT_NOW_MS, Sandbox};
+    ///
+    /// let sandbox = Sandbox::empty(1, FIRST_CONTENT_NOW_MS);
+    /// assert_eq!(Sandbox::load(&sandbox.save()).unwrap().now_ms(), FIRST_CONTENT_NOW_MS);
+    /// assert!(Sandbox::load("a shopping list").is_err());
+    /// ```
     pub fn load(text: &str) -> Result<Self, LoadError> {
         store::load(text).map(Self)
     }

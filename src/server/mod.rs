@@ -30,6 +30,20 @@
 //!   nowhere: `sandbox`, `state`.
 //! - A client that is slow, or sends too much, costs a bounded time and memory, and so do many of
 //!   them: `body`, `listen`.
+//!
+//! ```
+//! use headroom::server::upstream::{NoTarget, Upstreams};
+//! use http::Method;
+//!
+//! let api = Upstreams::new("https://api.scaleway.com".parse()?);
+//! let groups = "/autoscaling/v1alpha2/zones/fr-par-1/groups".parse()?;
+//! let target = api.target(&Method::GET, &groups).unwrap();
+//! assert_eq!(target.uri.host(), Some("api.scaleway.com"));
+//! // What stands in no row of the table goes nowhere, whatever its method.
+//! let users = "/iam/v1alpha1/users".parse()?;
+//! assert_eq!(api.target(&Method::GET, &users), Err(NoTarget::Path));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod about;
 mod access;

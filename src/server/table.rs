@@ -67,6 +67,15 @@ pub const TABLE: &[Row] = &[
 ];
 
 /// The methods that may be asked of a path; `None` where nothing may.
+///
+/// ```
+/// use headroom::server::table::allowed;
+/// use http::Method;
+///
+/// let groups = "/autoscaling/v1alpha1/zones/fr-par-1/instance-groups";
+/// assert!(allowed(groups).unwrap().contains(&Method::POST));
+/// assert_eq!(allowed("/iam/v1alpha1/users"), None, "nothing forwards it");
+/// ```
 #[must_use]
 pub fn allowed(path: &str) -> Option<&'static [Method]> {
     let path = path.strip_prefix('/')?;

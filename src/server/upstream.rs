@@ -30,6 +30,19 @@ const DATA_SOURCE: &str = "cockpit-data";
 const VENDOR: &str = "api.scaleway.com";
 
 /// A scheme and a host: `https://api.scaleway.com`.
+///
+/// ```
+/// use headroom::server::upstream::Origin;
+///
+/// let origin: Origin = "https://api.scaleway.com/".parse()?;
+/// assert_eq!(origin.to_string(), "https://api.scaleway.com");
+/// assert_eq!(
+///     "http://api.scaleway.com".parse::<Origin>(),
+///     Err("the key would travel in the clear: write https://".to_owned())
+/// );
+/// assert!("http://127.0.0.1:8080".parse::<Origin>().is_ok(), "no wire is in between");
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     scheme: Scheme,

@@ -22,6 +22,24 @@
 //! | `advise` | which settings would have done better, and which would have repaired an incident |
 //! | `lint` | what is wrong with rules without any history |
 //! | `translate` | what rules are in terms of the other generation, and what that loses |
+//!
+//! ```
+//! use headroom::whatif::{Detail, from_file, run};
+//!
+//! // An hour of CPU on two Instances, a policy in each direction, and a price.
+//! let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+//! let outcome = run(&job, Detail::Curves)?;
+//! let saved = &outcome.variants[0];
+//!
+//! let sizes: Vec<u32> = saved.sizes.iter().map(|entry| entry.size).collect();
+//! assert_eq!(sizes, [2, 3, 2, 1]);
+//! let card = &saved.scorecard;
+//! assert_eq!((card.changes, card.reversals), (3, 1));
+//! assert_eq!(card.overload_minutes, Some(0.0));
+//! assert_eq!(format!("{:.2} h", card.instance_hours), "2.42 h");
+//! assert_eq!(format!("{:.4} EUR", card.cost_eur.unwrap()), "0.1331 EUR");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod advise;
 mod compare;

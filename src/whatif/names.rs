@@ -5,6 +5,13 @@ const NAMELESS: &str = "edited";
 
 /// The name without the spaces around it, or the first of `name 2`, `name 3` and so on that is not
 /// among those that are taken.
+///
+/// ```
+/// use headroom::whatif::free_name;
+///
+/// let taken = ["edited".to_owned(), "edited 2".to_owned()];
+/// assert_eq!(free_name(" edited ", &taken), "edited 3");
+/// ```
 #[must_use]
 pub fn free_name(name: &str, taken: &[String]) -> String {
     let name = if name.trim().is_empty() { NAMELESS } else { name.trim() };

@@ -191,11 +191,24 @@ fn seconds(delay: Option<Duration>) -> f64 {
 }
 
 /// One parameter, set to a value.
+///
+/// ```
+/// use headroom::whatif::{Parameter, Setting, from_file};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let saved = &job.variants[0];
+/// let setting = Setting::of_policy(Parameter::Threshold, 0, 68.3);
+/// assert_eq!(setting.words(saved), "a threshold of 68.3 % instead of 70 % for “up”");
+/// let edited = setting.made(saved);
+/// assert_eq!(Parameter::Threshold.of(&edited, Some(0)), Some(68.3));
+/// assert_eq!(Parameter::Target.of(&edited, None), None, "its rules are thresholds");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Setting {
     /// Which parameter.
     pub parameter: Parameter,
-    /// The policy's index, for a parameter of a policy.
+    /// The policy's index, for a parameter of a policy; `None` for one of the group.
     pub policy: Option<usize>,
     /// To what, in the parameter's unit.
     pub value: f64,
@@ -279,7 +292,7 @@ impl Setting {
 pub struct SettingText {
     /// What is changed: `threshold`.
     pub name: &'static str,
-    /// The name of the policy that it is of.
+    /// The name of the policy that it is of; `None` for a number of the group.
     pub policy: Option<String>,
     /// What it is, with its unit.
     pub from: String,

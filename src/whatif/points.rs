@@ -3,6 +3,15 @@
 use crate::engine::{TargetAssumptions, TargetFormula};
 
 /// Between which averages a group with a target stays as it is, in per cent.
+///
+/// ```
+/// use headroom::engine::TargetAssumptions;
+/// use headroom::whatif::ScalingPoints;
+///
+/// let points = ScalingPoints::of(60, 3, &TargetAssumptions::default());
+/// assert_eq!(points.out_over.round(), 66.0, "a tenth over 60 %");
+/// assert_eq!(points.in_under.round(), 40.0, "where two carry it at 60 %");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScalingPoints {
     /// It grows over this average, which CPU cannot reach where it is 100 or more.

@@ -25,6 +25,16 @@ const WHOEVER_OPENS: &str = "whoever-opens-the-link";
 ///
 /// # Errors
 /// When there is more than a link can carry.
+///
+/// ```
+/// use headroom::whatif::{from_file, from_link, to_link};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let opened = from_link(&to_link(&job)?)?;
+/// assert_eq!(opened.variants[0].policies()[0].metric.threshold.get(), 70.0);
+/// assert!(opened.histories.is_empty(), "whoever opens it has a history of their own");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn to_link(job: &Job) -> Result<String, String> {
     let bare = Job {
         variants: job.variants.iter().map(without_ids).collect(),
@@ -99,6 +109,11 @@ pub fn to_file(job: &Job) -> String {
 ///
 /// # Errors
 /// Says what is wrong and where, as a JSON path.
+///
+/// ```
+/// let error = headroom::whatif::from_file(br#"{"variants": [{"nam": "saved"}]}"#).unwrap_err();
+/// assert_eq!(error, "variants[0].nam: This Headroom knows no such field.");
+/// ```
 pub fn from_file(bytes: &[u8]) -> Result<Job, String> {
     let job = read(bytes).map_err(|error| match error {
         Unread::Misshapen(error) if error.steps.is_empty() => format!("It is not a run: {error}."),

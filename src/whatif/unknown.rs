@@ -10,8 +10,9 @@ use crate::engine::Metric;
 use crate::wire::parse;
 use crate::wire::v1alpha2::{FixedSize, ScalingPolicy, UtilizationTarget};
 
-/// The path of the first field that a job does not have; its policies and bounds may carry
-/// whatever the API adds to them. A scaling policy may not: of it, what is left out is 0.
+/// The path of the first field that a job does not have; its policies and bounds may carry whatever
+/// the API adds to them. A scaling policy may not: of it, what is left out is 0. `None` where it
+/// has them all.
 #[must_use]
 pub fn unknown_in_job(value: &Value) -> Option<String> {
     let history = History {
@@ -43,7 +44,7 @@ pub fn unknown_in_job(value: &Value) -> Option<String> {
     unknown(value, &known, "")
 }
 
-/// The path of the first field that a sweep does not have.
+/// The path of the first field that a sweep does not have; `None` where it has them all.
 #[must_use]
 pub fn unknown_in_sweep(value: &Value) -> Option<String> {
     let range = Some(Range { from: 0.0, to: 0.0, step: 0.0 });

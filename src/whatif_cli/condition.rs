@@ -26,6 +26,22 @@ const COMPARISONS: [(&str, Comparison); 6] = [
 ];
 
 /// A field of the scorecard, compared with a number.
+///
+/// ```
+/// use headroom::whatif::Scorecard;
+/// use headroom::whatif_cli::FailCondition;
+///
+/// let condition = FailCondition::parse("changes > 2")?;
+/// let card = Scorecard { changes: 3, ..Scorecard::default() };
+/// assert_eq!(
+///     condition.check(&card, None)?.as_deref(),
+///     Some("changes is 3, and --fail-if \"changes > 2\" holds.")
+/// );
+/// let unpriced = FailCondition::parse("cost_eur > 2")?.check(&card, None).unwrap_err();
+/// assert!(unpriced.ends_with("give the job a price_per_hour."));
+/// assert_eq!(FailCondition::parse("changes > many").unwrap_err(), "\"many\" is not a number.");
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct FailCondition {
     text: String,

@@ -3,6 +3,24 @@
 //! [`filter`] reads jobs as a stream of JSON and writes one line a job, in their order, from all
 //! cores and in constant memory: no more than a few jobs a core are in hand at a time. What is
 //! wrong with a job is the line in its place, and stops no other job.
+//!
+//! ```
+//! use headroom::whatif_cli::{Options, Status, example, filter};
+//!
+//! let options = Options::read(["headroom-whatif", "--threads", "1"].map(Into::into))?;
+//! // One job that is cut short, and one that is whole.
+//! let input = format!("{{\"variants\": [\n{}", example());
+//! let (mut output, mut errors) = (Vec::new(), Vec::new());
+//! let status = filter(&options, None, input.as_bytes(), &mut output, &mut errors)?;
+//! assert_eq!(status, Status::Refused);
+//! let lines: Vec<serde_json::Value> = String::from_utf8(output)?
+//!     .lines()
+//!     .map(serde_json::from_str)
+//!     .collect::<Result<_, _>>()?;
+//! assert!(lines[0]["error"].is_object(), "{}", lines[0]);
+//! assert_eq!(lines[1]["variants"][0]["name"], "saved");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod answer;
 mod args;

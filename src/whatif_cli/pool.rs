@@ -11,6 +11,18 @@ const WAITING: usize = 1;
 ///
 /// # Errors
 /// The first that `take` returns; what is in hand then is dropped.
+///
+/// ```
+/// use headroom::whatif_cli::ordered;
+///
+/// let mut squares = Vec::new();
+/// ordered(2, 1..=5, |number: u32| number * number, |square| {
+///     squares.push(square);
+///     Ok::<(), ()>(())
+/// })
+/// .unwrap();
+/// assert_eq!(squares, [1, 4, 9, 16, 25]);
+/// ```
 pub fn ordered<T: Send, U: Send, E>(
     threads: usize,
     items: impl Iterator<Item = T> + Send,

@@ -27,6 +27,14 @@ const DEEPEST: usize = 128;
 /// a string or under too many brackets, or before a line that begins with `{` where no value may
 /// stand. Then it ends before its own first line that begins with `{`, so that a job that was cut
 /// short takes none of the next ones with it. A byte order mark at the start is passed over.
+///
+/// ```
+/// use headroom::whatif_cli::Records;
+///
+/// let input = "{\"a\": 1} {\"b\":\n2}\nnonsense\n";
+/// let lines: Vec<usize> = Records::new(input.as_bytes()).map(|it| it.unwrap().line).collect();
+/// assert_eq!(lines, [1, 1, 3], "two values share a line, and one is spread over two");
+/// ```
 pub struct Records<R> {
     input: R,
     /// What was read too far, to be read again.

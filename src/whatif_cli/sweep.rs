@@ -27,7 +27,7 @@ pub struct FrontPoint {
 pub struct SweepOutcome {
     /// The time that the histories cover.
     pub span: Interval,
-    /// The price behind every cost in the sentence.
+    /// The price behind every cost in the sentence; `None` where it is not known.
     pub price: Option<Price>,
     /// The axes as they were run.
     pub sweep: Sweep,

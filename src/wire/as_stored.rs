@@ -7,6 +7,16 @@ pub const ONE_OF: [&str; 3] = ["fixed_size", "cpu_target", "memory_target"];
 
 /// Under what name a reply shows what a request sent, and what of it. v1alpha2 asks for a `…_spec`
 /// and wraps the lists that a change of a template replaces.
+///
+/// ```
+/// use headroom::wire::as_stored;
+/// use serde_json::json;
+///
+/// let sent = json!({"minimum_size": 1});
+/// assert_eq!(as_stored("scaling_policy_spec", &sent), ("scaling_policy", &sent));
+/// let sent = json!({"tags": ["web"]});
+/// assert_eq!(as_stored("update_tags", &sent), ("tags", &json!(["web"])));
+/// ```
 #[must_use]
 pub fn as_stored<'a>(key: &'a str, sent: &'a Value) -> (&'a str, &'a Value) {
     if let Some(key) = key.strip_suffix("_spec") {

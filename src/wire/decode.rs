@@ -124,6 +124,14 @@ pub fn decode_value<T: DeserializeOwned>(value: &Value) -> Result<T, Box<DecodeE
 ///
 /// # Errors
 /// When the text is not JSON, or a name stands twice in one object.
+///
+/// ```
+/// use headroom::wire::parse;
+///
+/// let error = parse(br#"{"min_replicas": 1, "min_replicas": 2}"#).unwrap_err();
+/// assert!(error.message.contains("min_replicas"), "{}", error.message);
+/// assert_eq!(parse(b"{\"a\":\n  1,}").unwrap_err().text.unwrap().line, 2);
+/// ```
 pub fn parse(text: &[u8]) -> Result<Value, Box<DecodeError>> {
     let WithoutRepeats(value) = serde_json::from_slice(text).map_err(|error| not_json(&error))?;
     Ok(value)

@@ -11,6 +11,16 @@ const NANOS_PER_SECOND: i64 = 1_000_000_000;
 
 /// A span of time in whole nanoseconds. Reads any number of fractional digits up to nine and
 /// writes none, three, six or nine, as the API does.
+///
+/// ```
+/// use headroom::wire::Duration;
+///
+/// let cooldown: Duration = serde_json::from_str(r#""90.5s""#)?;
+/// assert_eq!(cooldown.as_millis(), 90_500);
+/// assert_eq!(serde_json::to_string(&cooldown)?, r#""90.500s""#);
+/// assert!("1m30s".parse::<Duration>().is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
     nanos: i64,

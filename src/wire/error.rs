@@ -6,6 +6,19 @@ use serde_json::{Map, Value};
 
 /// A refusal's body, its fields in the gateway's order, which is that of the alphabet. Every field
 /// may be missing; the whole body may be empty.
+///
+/// ```
+/// use headroom::wire::ErrorBody;
+///
+/// let body = ErrorBody::parse(
+///     br#"{"type": "invalid_arguments", "details": [
+///         {"argument_name": "capacity.max_replicas", "reason": "constraint"}]}"#,
+/// );
+/// assert_eq!(body.kind.as_deref(), Some("invalid_arguments"));
+/// assert_eq!(body.details[0].field.as_deref(), Some("capacity.max_replicas"));
+/// // A gateway that speaks no JSON keeps its words.
+/// assert_eq!(ErrorBody::parse(b"Bad Gateway").message.as_deref(), Some("Bad Gateway"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Map<String, Value>")]
 pub struct ErrorBody {

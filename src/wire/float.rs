@@ -5,6 +5,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// A 32-bit float of the API, held as the shortest decimal that names it, so that 40.1 typed is
 /// 40.1 compared and shown, not 40.09999847. Whole numbers are written without a fraction: `40`,
 /// not `40.0` (contract, section 1). Always finite, since JSON has no word for anything else.
+///
+/// ```
+/// use headroom::wire::Float;
+///
+/// assert_eq!(Float::new(40.1).get(), 40.1);
+/// assert_eq!(serde_json::to_string(&Float::new(40.0))?, "40");
+/// assert!(!Float::holds(1e39), "more than 32 bits hold");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Float(f64);
 

@@ -24,6 +24,14 @@ impl Generation {
 
     /// The generation of the rules in its path, when the path belongs to one. The templates of
     /// [`Self::V1alpha2`] lie with the Instances.
+    ///
+    /// ```
+    /// use headroom::wire::Generation;
+    ///
+    /// let path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-groups";
+    /// assert_eq!(Generation::of_path(path), Some(Generation::V1alpha1));
+    /// assert_eq!(Generation::of_path("/instance/v1/zones/fr-par-1/servers"), None);
+    /// ```
     #[must_use]
     pub fn of_path(path: &str) -> Option<Self> {
         let is_under = |prefix: &str| path.starts_with(prefix);

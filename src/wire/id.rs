@@ -82,6 +82,12 @@ id! {
 
 impl Zone {
     /// The region that it is in: `fr-par` of `fr-par-1`.
+    ///
+    /// ```
+    /// use headroom::wire::Zone;
+    ///
+    /// assert_eq!(Zone::from("fr-par-1").region(), "fr-par");
+    /// ```
     #[must_use]
     pub fn region(&self) -> &str {
         self.0.rsplit_once('-').map_or(self.as_str(), |(region, _)| region)

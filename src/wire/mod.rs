@@ -8,6 +8,18 @@
 //!
 //! Each generation of the autoscaling API has a folder of its own. What they share stands beside
 //! the folders, and so do the shapes of the neighbouring APIs and of the metrics database.
+//!
+//! ```
+//! use headroom::wire::{Action, Policy, decode};
+//!
+//! let policy: Policy = decode(br#"{"name": "up", "action": "scale_sideways", "value": 1}"#)?;
+//! // A word that is newer than this program is kept, and sent back as it came.
+//! assert_eq!(policy.action, Action::Other("scale_sideways".to_owned()));
+//!
+//! let error = decode::<Policy>(br#"{"metric": {"threshold": "70"}}"#).unwrap_err();
+//! assert_eq!(error.path(), "metric.threshold");
+//! # Ok::<(), Box<headroom::wire::DecodeError>>(())
+//! ```
 
 mod about;
 mod as_stored;

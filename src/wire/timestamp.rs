@@ -9,6 +9,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// An instant in nanoseconds since the Unix epoch, from 1677-09-21 to 2262-04-11. Reads RFC 3339
 /// with any offset and any fraction, whose digits after the ninth are dropped; writes UTC with
 /// none, three, six or nine fractional digits (contract, section 1).
+///
+/// ```
+/// use headroom::wire::Timestamp;
+///
+/// let at: Timestamp = "2026-03-02T10:00:00.5+01:00".parse()?;
+/// assert_eq!(at.as_millis(), 1_772_442_000_500);
+/// assert_eq!(at.to_string(), "2026-03-02T09:00:00.500Z");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     nanos: i64,

@@ -2,6 +2,7 @@
 //! findings, and each is shown below to find what it is there for.
 
 mod circles;
+mod examples;
 mod floors;
 mod layers;
 mod map;
@@ -100,6 +101,12 @@ fn layers_import_only_what_lies_under_them() {
 #[test]
 fn the_map_is_true() {
     assert_none(&map::untrue_rows(&REPOSITORY));
+}
+
+#[test]
+fn every_module_begins_with_an_example_that_runs() {
+    assert_none(&examples::modules_without(&REPOSITORY));
+    assert_none(&each_rust_file(examples::idle));
 }
 
 #[test]

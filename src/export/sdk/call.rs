@@ -18,7 +18,7 @@ pub struct SdkCall {
     pub api: SdkApi,
     /// Its name in Python, of which JavaScript's is made.
     pub method: &'static str,
-    /// The variable that keeps what is made.
+    /// The variable that keeps what is made; `None` where nothing needs it.
     pub result: Option<&'static str>,
     /// What it is given beside the zone, by the API's names.
     pub arguments: Map<String, Value>,

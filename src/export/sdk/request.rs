@@ -79,6 +79,15 @@ const NOUNS: [Noun; 5] = [
 
 /// A request that writes, as a program. None where the SDK has no call for it, and where it
 /// empties a field: an SDK leaves out what is null.
+///
+/// ```
+/// use headroom::export::{Request, sdk_request};
+///
+/// let path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-policies/6f4e3b0e";
+/// let program = sdk_request(Request { method: "DELETE", path, body: None }).unwrap();
+/// assert!(program.text.contains("6f4e3b0e"));
+/// assert!(sdk_request(Request { method: "GET", path, body: None }).is_none(), "it only reads");
+/// ```
 #[must_use]
 pub fn sdk_request(request: Request<'_>) -> Option<SdkProgram> {
     let parts: Vec<&str> = request.path.trim_matches('/').split('/').collect();

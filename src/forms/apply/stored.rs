@@ -74,7 +74,8 @@ impl Stored {
         }
     }
 
-    /// The load balancer of one with thresholds, which its policies may watch.
+    /// The load balancer of one with thresholds, which its policies may watch; `None` for one with
+    /// a target.
     #[must_use]
     pub const fn watched_balancer(&self) -> Option<&LoadBalancerId> {
         match self {

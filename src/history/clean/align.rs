@@ -7,6 +7,21 @@ use crate::history::report::Span;
 use crate::history::report::words::{moment, thousands};
 
 /// How several series lie in time. Each keeps its own stamps.
+///
+/// ```
+/// use headroom::history::{Alignment, Sample, Series};
+///
+/// let minutes = |from: i64, to: i64| {
+///     let sample = |minute| Sample { at_ms: minute * 60_000, value: 1.0 };
+///     Series::new((from..=to).map(sample).collect())
+/// };
+/// let (cpu, size) = (minutes(1, 10)?, minutes(6, 20)?);
+/// let laid = Alignment::of(&[&cpu, &size]);
+/// let span = laid.span.unwrap();
+/// assert_eq!((span.from_ms, span.until_ms), (300_000, 600_000));
+/// assert_eq!((laid.parts[0].before, laid.parts[0].inside), (5, 5));
+/// # Ok::<(), headroom::history::SeriesError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alignment {
     /// What all of them cover; `None` when there is no such time.

@@ -52,6 +52,20 @@ pub enum CombineError {
 ///
 /// # Errors
 /// When their steps differ, or nothing is left.
+///
+/// ```
+/// use headroom::history::{Sample, Series, Together, combine};
+///
+/// let series = |values: [f64; 3]| {
+///     let stamped = [60_000, 120_000, 180_000].into_iter().zip(values);
+///     Series::new(stamped.map(|(at_ms, value)| Sample { at_ms, value }).collect())
+/// };
+/// let (a, b) = (series([40.0, 60.0, 50.0])?, series([60.0, 80.0, 30.0])?);
+/// let combined = combine(&[&a, &b], Together::Average)?;
+/// let values: Vec<f64> = combined.series.samples().iter().map(|sample| sample.value).collect();
+/// assert_eq!(values, [50.0, 70.0, 40.0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn combine(series: &[&Series], how: Together) -> Result<Combined, CombineError> {
     let Some(step_ms) = series.iter().map(|one| one.step_ms()).min() else {
         return Err(CombineError::NeverComplete);

@@ -53,6 +53,18 @@ impl Growth {
 ///
 /// # Errors
 /// When fewer than three samples leave fewer than two rates.
+///
+/// ```
+/// use headroom::history::{Sample, Series, rate};
+///
+/// let at = |at_ms, value| Sample { at_ms, value };
+/// // Bytes received, counted; the Instance starts anew after the third.
+/// let counter = vec![at(0, 0.0), at(60_000, 600.0), at(120_000, 1_800.0), at(180_000, 300.0)];
+/// let rates = rate(&Series::new(counter)?)?;
+/// let values: Vec<f64> = rates.samples().iter().map(|sample| sample.value).collect();
+/// assert_eq!(values, [10.0, 20.0, 5.0], "bytes per second");
+/// # Ok::<(), headroom::history::SeriesError>(())
+/// ```
 pub fn rate(counter: &Series) -> Result<Series, SeriesError> {
     let pairs = counter.samples().windows(2);
     let rates = pairs.map(|pair| {

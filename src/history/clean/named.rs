@@ -42,7 +42,7 @@ impl NamedSeries {
         }
     }
 
-    /// The value of a label.
+    /// The value of a label; `None` where it has no such label.
     #[must_use]
     pub fn label(&self, key: &str) -> Option<&str> {
         self.labels.iter().find(|label| label.key == key).map(|label| label.value.as_str())

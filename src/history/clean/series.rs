@@ -18,6 +18,21 @@ pub struct Sample {
 /// Samples in ascending time, without duplicates, finite and not negative; at least two of them.
 ///
 /// On the wire it is the plain list of samples; reading one checks it again.
+///
+/// ```
+/// use headroom::history::{Sample, Series, SeriesError};
+///
+/// let at = |at_ms, value| Sample { at_ms, value };
+/// let cpu = Series::new(vec![at(60_000, 40.0), at(120_000, 60.0), at(240_000, 50.0)])?;
+/// assert_eq!((cpu.step_ms(), cpu.range()), (60_000, (40.0, 60.0)));
+/// // A sample stands for the step that ends at its stamp.
+/// assert_eq!(cpu.span().from_ms, 0);
+/// assert_eq!((cpu.gaps()[0].after_ms, cpu.gaps()[0].until_ms), (120_000, 240_000));
+///
+/// let twice = Series::new(vec![at(60_000, 40.0), at(60_000, 60.0)]);
+/// assert_eq!(twice, Err(SeriesError::NotAscending { index: 1 }));
+/// # Ok::<(), SeriesError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "Vec<Sample>")]
 pub struct Series {
@@ -28,9 +43,10 @@ pub struct Series {
 /// A hole: no sample for longer than one and a half steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
-    /// The stamp of the last sample before the hole.
+    /// The stamp of the last sample before the hole, in milliseconds since the Unix epoch.
     pub after_ms: i64,
-    /// The stamp of the first sample after it; that sample's own interval starts one step earlier.
+    /// The stamp of the first sample after it, likewise; that sample's own interval starts one step
+    /// earlier.
     pub until_ms: i64,
 }
 

@@ -151,7 +151,7 @@ pub enum Finding {
         places: Places,
         /// The first unit; empty where the first value has none.
         word: String,
-        /// Line and text of the first other unit.
+        /// Line and text of the first other unit; `None` where there is no other.
         other: Option<(u32, String)>,
         /// What the units measure.
         quantity: Quantity,
@@ -223,16 +223,16 @@ pub enum Finding {
     MissingHour {
         /// The rows after such a gap.
         places: Places,
-        /// The last sample before the first one.
+        /// The last sample before the first one, in milliseconds since the Unix epoch.
         after_ms: i64,
     },
     /// Holes in the series; kept as holes.
     Gaps {
         /// The rows after them.
         places: Places,
-        /// From the sample before the longest to the one after it.
+        /// From the sample before the longest to the one after it, in milliseconds.
         longest_ms: i64,
-        /// The last sample before the longest.
+        /// The last sample before the longest, in milliseconds since the Unix epoch.
         longest_after_ms: i64,
         /// The line of the first sample after the longest.
         longest_line: u32,
@@ -241,9 +241,9 @@ pub enum Finding {
     IrregularStep {
         /// The rows after them.
         places: Places,
-        /// The usual distance.
+        /// The usual distance, in milliseconds.
         step_ms: i64,
-        /// The shortest distance.
+        /// The shortest distance, in milliseconds.
         shortest_ms: i64,
     },
 }

@@ -116,7 +116,7 @@ impl Written {
         curl(api, Request { method, path, body: body.as_deref() })
     }
 
-    /// The call as a program for the SDK that knows it.
+    /// The call as a program for the SDK that knows it; `None` where the SDK has no such call.
     #[must_use]
     pub fn sdk(&self) -> Option<SdkProgram> {
         let Entry { method, path, body, .. } = &self.entry;

@@ -171,7 +171,7 @@ impl ImportDraft {
         self.rows.iter().enumerate().map(key).collect()
     }
 
-    /// From the first stamp of all series to the last.
+    /// From the first stamp of all series to the last, in milliseconds since the Unix epoch.
     #[must_use]
     pub fn span(&self) -> Option<(i64, i64)> {
         let all = || self.rows.iter().flat_map(|row| &row.samples).map(|own| &own.times_ms);
@@ -385,7 +385,7 @@ impl ImportDraft {
         self.open().is_empty() && self.trouble().is_none()
     }
 
-    /// The history, once everything is answered.
+    /// The history, once everything is answered; `None` until then.
     #[must_use]
     pub fn history(&self) -> Option<ImportedHistory> {
         if !self.is_ready() {

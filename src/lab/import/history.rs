@@ -64,7 +64,7 @@ impl ImportedHistory {
         [rows, plain(self.report.format.clone())].into_iter().chain(notes).collect()
     }
 
-    /// What to mend before it can be used.
+    /// What to mend before it can be used; `None` where it can.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
         let mut seen = Vec::new();

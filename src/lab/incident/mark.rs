@@ -9,7 +9,7 @@ use crate::whatif::Interval;
 pub struct Mark {
     /// Where it began, in milliseconds since the Unix epoch.
     pub anchor_ms: i64,
-    /// Where it ends at present.
+    /// Where it ends at present, likewise.
     pub head_ms: i64,
 }
 

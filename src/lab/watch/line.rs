@@ -39,7 +39,7 @@ pub struct Change {
     pub reason: Option<String>,
 }
 
-/// The latest change of size; `log` is the newest first.
+/// The latest change of size; `log` is the newest first. `None` where it tells of none.
 #[must_use]
 pub fn last_change(log: &[LogEntry]) -> Option<Change> {
     log.iter().find_map(|entry| {

@@ -10,6 +10,21 @@ use super::Point;
 /// overload at no more cost. Of points equal in both, the one with fewer changes, then fewer
 /// reversals, then the lower number stays, so that the order in which they come does not matter,
 /// nor which worker finds them.
+///
+/// ```
+/// use headroom::whatif::{Front, Point, Score};
+///
+/// let point = |index, instance_hours, overload_minutes| {
+///     let score = Score { instance_hours, overload_minutes, ..Score::default() };
+///     Point { index, score }
+/// };
+/// let mut front = Front::default();
+/// front.add(point(0, 20.0, 30.0));
+/// front.add(point(1, 24.0, 0.0));
+/// front.add(point(2, 25.0, 5.0));
+/// let kept: Vec<u32> = front.points().iter().map(|point| point.index).collect();
+/// assert_eq!(kept, [0, 1], "the last is dearer than the second and overloaded besides");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Front {
     /// Ascending in cost, and so descending in overload.

@@ -10,6 +10,21 @@ pub type Varied = (Parameter, Option<usize>, Vec<f64>);
 
 /// A checked sweep around a variant. Its points are numbered from 0; the last axis changes the
 /// fastest.
+///
+/// ```
+/// use headroom::whatif::{Axis, Grid, Parameter, Range, Sweep, from_file};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let range = Some(Range { from: 60.0, to: 80.0, step: 10.0 });
+/// let up = Axis { parameter: Parameter::Threshold, policy: Some(0), values: vec![], range };
+/// let values = vec![0.0, 300.0];
+/// let cooldown = Axis { parameter: Parameter::Cooldown, policy: None, values, range: None };
+/// let grid = Grid::new(&job.variants[0], &Sweep { axes: vec![up, cooldown] })?;
+/// assert_eq!(grid.count(), 6);
+/// assert_eq!(grid.label(3), "as it is", "70 % and 300 s");
+/// assert_eq!(grid.point(0).policies()[0].metric.threshold.get(), 60.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     base: Variant,

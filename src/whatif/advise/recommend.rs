@@ -54,7 +54,8 @@ pub struct Recommendation {
     pub saved: Score,
     /// The checks that the point stood, in numbers.
     pub stood: Vec<Stood>,
-    /// The cheapest of the points that were better but did not stand a check.
+    /// The cheapest of the points that were better but did not stand a check; `None` where there is
+    /// none.
     pub passed_over: Option<PassedOver>,
     /// How many points did not stand a check before one did.
     pub refused: u32,
@@ -90,6 +91,29 @@ const FEWEST: usize = 50;
 ///
 /// # Errors
 /// When the job cannot run, or the saved rules are not valid.
+///
+/// ```
+/// use headroom::whatif::{
+///     Advice, Axis, Candidates, Grid, OverloadWorth, Parameter, Search, Sweep, Weighing,
+///     from_file, recommend,
+/// };
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let saved = &job.variants[0];
+/// let values = vec![60.0, 65.0, 70.0];
+/// let axis = Axis { parameter: Parameter::Threshold, policy: Some(0), values, range: None };
+/// let grid = Grid::new(saved, &Sweep { axes: vec![axis] })?;
+/// let mut search = Search::new(&job, grid.clone(), 0..grid.count())?;
+/// let weighing = Weighing::new(OverloadWorth::NoMore, job.price_per_hour)?;
+/// let mut candidates = Candidates::new(weighing, search.score(saved)?, 1.0);
+/// while let Some(chunk) = search.chunk(100) {
+///     chunk.points.into_iter().for_each(|point| candidates.add(point));
+/// }
+/// // A lower threshold costs more and prevents nothing: the saved rules stay.
+/// let found = recommend(&job, &grid, saved, &candidates)?;
+/// assert_eq!((found.advice, found.point), (Advice::Keep, None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn recommend(
     job: &Job,
     grid: &Grid,

@@ -11,9 +11,9 @@ use crate::wire::Float;
 /// Neighbouring values of a setting that come to the same sizes at every instant.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plateau {
-    /// The least of them.
+    /// The least of them, in the setting's unit.
     pub from: f64,
-    /// The greatest of them.
+    /// The greatest of them, in the setting's unit.
     pub to: f64,
     /// What the replay comes to.
     pub score: Score,
@@ -46,6 +46,21 @@ impl Response {
     ///
     /// # Errors
     /// Names the first part of the variant that is not valid.
+    ///
+    /// ```
+    /// use headroom::whatif::{Parameter, Plan, Range, Response, from_file};
+    ///
+    /// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+    /// let plan = Plan::new(&job)?;
+    /// let range = Range { from: 60.0, to: 90.0, step: 1.0 };
+    /// let up = (Parameter::Threshold, Some(0));
+    /// let response = Response::of(&plan, &job.variants[0], up, range)?;
+    /// assert_eq!(response.step, None, "exact");
+    /// // 70 % does the same as everything from 68 % on, up to under 74 %.
+    /// let plateau = response.plateaus.iter().find(|it| it.from <= 70.0 && 70.0 <= it.to).unwrap();
+    /// assert_eq!((plateau.from, plateau.to.round()), (68.0, 74.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(
         plan: &Plan,
         variant: &Variant,

@@ -62,6 +62,26 @@ pub struct Chunk {
 
 /// A walk over a part of a grid, as far at a time as its caller likes. It owns what it needs, so
 /// that a worker can hold it between two messages; any parts of a grid give the same points.
+///
+/// ```
+/// use headroom::whatif::{Front, Grid, Search, Sweep, from_file};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let saved = &job.variants[0];
+/// let grid = Grid::new(saved, &Sweep::suggested(saved, &job))?;
+/// let points = 0..grid.count();
+/// let mut search = Search::new(&job, grid, points)?;
+/// let mut front = Front::default();
+/// while let Some(chunk) = search.chunk(500) {
+///     chunk.points.into_iter().for_each(|point| front.add(point));
+/// }
+/// assert_eq!(search.left(), 0);
+/// // No point of the front costs more than the saved rules without less overload.
+/// let saved = search.score(saved)?;
+/// let cheapest = front.points()[0].score;
+/// assert!(cheapest.instance_hours <= saved.instance_hours);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Search {
     plan: Plan,

@@ -14,7 +14,7 @@ pub const HIGHEST_CPU: f64 = 90.0;
 /// Values in even steps, both ends included where the steps meet the end.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Range {
-    /// The first.
+    /// The first, in the parameter's unit.
     pub from: f64,
     /// The last, or the first that is too many.
     pub to: f64,
@@ -28,9 +28,9 @@ pub struct Range {
 pub struct Axis {
     /// Which parameter.
     pub parameter: Parameter,
-    /// The policy's index, for a parameter of a policy.
+    /// The policy's index, for a parameter of a policy; `None` for one of the group.
     pub policy: Option<usize>,
-    /// The values, unless they are a range.
+    /// The values, in the parameter's unit; empty where they are a range.
     pub values: Vec<f64>,
     /// The values, unless they are a list.
     pub range: Option<Range>,
@@ -66,6 +66,18 @@ pub struct Sweep {
 }
 
 /// Why a sweep cannot run.
+///
+/// ```
+/// use headroom::whatif::{Axis, Grid, Parameter, Sweep, from_file};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let ninth =
+///     Axis { parameter: Parameter::Threshold, policy: Some(9), values: vec![70.0], range: None };
+/// let error = Grid::new(&job.variants[0], &Sweep { axes: vec![ninth] }).unwrap_err();
+/// assert_eq!(error.path, "axes[0].policy");
+/// assert_eq!(error.message, "There are 2 policies, numbered from 0.");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {message}")]
 pub struct SweepError {

@@ -4,6 +4,20 @@ use std::ops::Range;
 
 /// Gives out points from the first to the last, a part at a time; a part that comes back without
 /// an answer, since its worker died, is given out again before anything new.
+///
+/// ```
+/// use headroom::whatif::WorkQueue;
+///
+/// let mut queue = WorkQueue::new(250, 100);
+/// let first = queue.part().unwrap();
+/// assert_eq!(first, 0..100);
+/// assert_eq!(queue.part(), Some(100..200));
+/// queue.finished(&(100..200));
+/// queue.unfinished(first);
+/// assert_eq!(queue.part(), Some(0..100), "whose worker died goes first");
+/// assert_eq!(queue.part(), Some(200..250));
+/// assert_eq!((queue.done(), queue.is_done()), (100, false));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkQueue {
     next: u32,

@@ -143,6 +143,22 @@ pub struct Calibration {
 /// at most `tolerance_ms` apart, which for a rhythm that is not known is one evaluation period;
 /// changes derived from samples have the largest distance of those samples added. As many changes
 /// as can be are matched.
+///
+/// ```
+/// use headroom::engine::EVALUATION_PERIOD_MS;
+/// use headroom::whatif::{Detail, Known, RealChange, calibrate, from_file, run};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let outcome = run(&job, Detail::Curves)?;
+/// let simulated = &outcome.variants[0].changes;
+/// // The real group grew three minutes later, and never shrank.
+/// let at_ms = simulated[0].at_ms + 180_000;
+/// let real = [RealChange { at_ms, by: 1, known: Known::Event }];
+/// let found = calibrate(simulated, &real, outcome.span, EVALUATION_PERIOD_MS);
+/// assert_eq!((found.matched, found.missed, found.extra), (1, 0, 2));
+/// assert_eq!(found.score, Some(1.0 / 3.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn calibrate(
     simulated: &[Change],

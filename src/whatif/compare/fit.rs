@@ -14,14 +14,14 @@ pub struct Fit {
     /// The mean absolute percentage error of the size over time, 0 upwards as a share; `None`
     /// where no real size above 0 is known.
     pub mape: Option<f64>,
-    /// The normalized absolute difference: the integral of the error as a share of that of the
-    /// real size.
+    /// The normalized absolute difference: the integral of the error as a share of that of the real
+    /// size; `None` likewise.
     pub nad: Option<f64>,
-    /// Matched changes of the same amount, as a share of all pairings.
+    /// Matched changes of the same amount, as a share of all pairings, 0 to 1; `None` without any.
     pub same_amount: Option<f64>,
-    /// Half of the matched changes lie no farther apart, in milliseconds.
+    /// Half of the matched changes lie no farther apart, in milliseconds; `None` where none match.
     pub offset_median_ms: Option<i64>,
-    /// Of 100 matched changes 95 lie no farther apart, in milliseconds.
+    /// Of 100 matched changes 95 lie no farther apart, in milliseconds; `None` where none match.
     pub offset_p95_ms: Option<i64>,
     /// The share of the time in which the real size lay between the two edges of the band, or was
     /// the replay's where there is no band.

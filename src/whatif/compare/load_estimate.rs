@@ -58,6 +58,15 @@ const HIGHEST_IDLE: f64 = 30.0;
 
 impl LoadEstimate {
     /// What a history tells that was recorded under these sizes, as they served.
+    ///
+    /// ```
+    /// use headroom::whatif::{LoadEstimate, from_file};
+    ///
+    /// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+    /// let estimate = LoadEstimate::of(&job.histories[0], &job.recorded_sizes);
+    /// assert_eq!(estimate, LoadEstimate::NeverChanged, "two Instances throughout tell nothing");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of(history: &History, sizes: &[SizeAt]) -> Self {
         let within = |entry: &&SizeAt| {

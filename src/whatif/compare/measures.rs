@@ -26,23 +26,23 @@ use crate::whatif::{Interval, Job, Plan, SizeAt, VariantOutcome, serving_sizes};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Measures {
-    /// θ_U, in per cent.
+    /// θ_U, in per cent: the mean of what was short, as a share of the demand.
     pub under_provisioning_accuracy: f64,
-    /// θ_O, in per cent.
+    /// θ_O, in per cent: the mean of what was too much, as a share of the demand.
     pub over_provisioning_accuracy: f64,
-    /// τ_U, in per cent.
+    /// τ_U, in per cent: the share of the time in which there was too little.
     pub under_provisioning_timeshare: f64,
-    /// τ_O, in per cent.
+    /// τ_O, in per cent: the share of the time in which there was too much.
     pub over_provisioning_timeshare: f64,
-    /// υ, in per cent.
+    /// υ, in per cent: the share of the time in which supply and demand do not move the same way.
     pub instability: f64,
     /// The share of the capacity paid for that no demand used, 0 to 1; negative where more was
     /// demanded than was paid for.
     pub slack: f64,
     /// What the oracle would have cost, in Instance-hours.
     pub oracle_hours: f64,
-    /// The share of the cost that the oracle would have saved; negative where it would have paid
-    /// more, for the overload that there was.
+    /// The share of the cost that the oracle would have saved, up to 1; negative where it would
+    /// have paid more, for the overload that there was.
     pub regret: f64,
     /// The elastic speed-up against the first variant: the geometric mean of that one's θ and τ as
     /// multiples of this one's, above 1 where this one is better. `None` for the first variant,
@@ -53,6 +53,21 @@ pub struct Measures {
 /// The measures of a replay of a job; `None` where no history tells what an Instance carries.
 /// Launches that fail are taken to have served: a replay does not tell which did. Instances that
 /// drain are paid for.
+///
+/// ```
+/// use headroom::whatif::{Detail, Plan, from_file, measures};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let plan = Plan::new(&job)?;
+/// let rules = plan.rules(&job.variants[0])?;
+/// let outcome = plan.replay(&job.variants[0], Detail::Curves)?;
+/// let found = measures(&job, &plan, &rules, &outcome).unwrap();
+/// // Nothing was ever short; what was too much is what an oracle would have saved.
+/// assert_eq!(found.under_provisioning_timeshare, 0.0);
+/// assert!(found.oracle_hours < outcome.scorecard.instance_hours);
+/// assert!(found.regret > 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn measures(
     job: &Job,

@@ -52,11 +52,11 @@ pub struct ScorecardRow {
     pub unit: &'static str,
     /// The first scorecard's number as shown, without the unit; a dash when unknown.
     pub saved: String,
-    /// The first scorecard's number as computed.
+    /// The first scorecard's number as computed, in the row's unit; `None` when unknown.
     pub saved_exact: Option<f64>,
     /// The second scorecard's number as shown.
     pub edited: String,
-    /// The second scorecard's number as computed.
+    /// The second scorecard's number as computed, in the row's unit; `None` when unknown.
     pub edited_exact: Option<f64>,
     /// The difference with its sign; `same` when the shown numbers are equal, a dash when one of
     /// them is unknown.
@@ -164,6 +164,24 @@ const MEASURES: [MeasureText; 10] = [
 
 /// The measures of two scorecards, most telling first. The cost is left out while no price is
 /// known; `metric` is that of the first history, whose percentile is shown.
+///
+/// ```
+/// use headroom::engine::Metric;
+/// use headroom::whatif::{
+///     Detail, Judgement, Measure, Parameter, Setting, from_file, run_variants, scorecard_rows,
+/// };
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let saved = job.variants[0].clone();
+/// let edited = Setting::of_policy(Parameter::Threshold, 0, 50).made(&saved);
+/// let outcome = run_variants(&job, &[saved, edited], Detail::Curves)?;
+/// let cards = [0, 1].map(|index| &outcome.variants[index].scorecard);
+/// let rows = scorecard_rows(cards[0], cards[1], Metric::Cpu);
+/// let cost = rows.iter().find(|row| row.measure == Measure::CostPerDay).unwrap();
+/// assert_eq!((cost.saved.as_str(), cost.unit), ("3.19", "€"));
+/// assert_eq!((cost.difference.as_str(), cost.judgement), ("+0.89", Judgement::Worse));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn scorecard_rows(saved: &Scorecard, edited: &Scorecard, metric: Metric) -> Vec<ScorecardRow> {
     let priced = saved.cost_eur.is_some() || edited.cost_eur.is_some();

@@ -150,6 +150,14 @@ pub fn unsampled(histories: &[&History], from_ms: i64) -> Vec<Interval> {
 }
 
 /// Stretches in order of time, each instant in one of them at most; those that touch are one.
+///
+/// ```
+/// use headroom::whatif::{Interval, united};
+///
+/// let between = |from_ms, to_ms| Interval { from_ms, to_ms };
+/// assert_eq!(united(vec![between(5, 9), between(0, 5), between(12, 15)]),
+///     [between(0, 9), between(12, 15)]);
+/// ```
 #[must_use]
 pub fn united(mut stretches: Vec<Interval>) -> Vec<Interval> {
     stretches.retain(|own| own.from_ms < own.to_ms);

@@ -38,7 +38,8 @@ pub struct Counterfactual {
     pub decided: u32,
     /// The size that would have been decided.
     pub after: u32,
-    /// How large the change is beside the parameter's present value.
+    /// How large the change is beside the parameter's present value, or beside 1 where that is
+    /// under 1: 0.1 for a tenth.
     pub relative: f64,
     /// All of it in one sentence.
     pub sentence: String,
@@ -49,6 +50,23 @@ pub struct Counterfactual {
 /// the samples at hand do not lead to the decision that the ledger notes.
 ///
 /// `variant` has the rows that the situation's rules came from.
+///
+/// ```
+/// use headroom::whatif::{Detail, Situation, counterfactuals, from_file, rules, run};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let saved = &job.variants[0];
+/// let outcome = run(&job, Detail::Ledger)?.variants.remove(0);
+/// let rules = rules(&job, saved)?;
+/// let situation = Situation::simulated(&job, &rules, &outcome, 1_772_439_300_000).unwrap();
+/// let smallest = &counterfactuals(&situation, saved)[0];
+/// assert_eq!((smallest.decided, smallest.after), (2, 3));
+/// assert_eq!(
+///     smallest.sentence,
+///     "With a threshold of 67.9 % instead of 70 % for “up”, it would have gone from 2 to 3."
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn counterfactuals(situation: &Situation, variant: &Variant) -> Vec<Counterfactual> {
     let (decision, signals) = situation.decide(situation.rules.clone());

@@ -61,6 +61,21 @@ pub struct Flap {
 
 /// Every reversal of a replay with its cause; none without the ledger, which tells what the
 /// policies saw.
+///
+/// ```
+/// use headroom::whatif::{Detail, flaps, from_file, rules, run};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let outcome = run(&job, Detail::Ledger)?.variants.remove(0);
+/// let flaps = flaps(&job, &rules(&job, &job.variants[0])?, &outcome);
+/// assert_eq!(flaps.len(), outcome.scorecard.reversals);
+/// assert_eq!((flaps[0].first.to, flaps[0].second.to), (3, 2));
+/// assert_eq!(
+///     flaps[0].sentence,
+///     "“down” undid “up” after 30 min: the load itself turned, from CPU 74 % to 34 %."
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn flaps(job: &Job, rules: &Rules, outcome: &VariantOutcome) -> Vec<Flap> {
     let Some(ledger) = &outcome.ledger else { return Vec::new() };

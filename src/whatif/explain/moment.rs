@@ -49,7 +49,8 @@ pub struct Moment {
     pub decision: Decision,
     /// The limit in words; `None` when nothing held it back.
     pub limit_text: Option<String>,
-    /// What was left of the cooldown, in milliseconds, whether or not it denied anything.
+    /// What was left of the cooldown, in milliseconds, whether or not it denied anything; `None`
+    /// when it was over.
     pub cooldown_left_ms: Option<i64>,
     /// Every policy's part, in the order of evaluation.
     pub readings: Vec<Reading>,
@@ -66,7 +67,7 @@ impl Moment {
         self.really.is_none_or(|really| really == self.decision.after)
     }
 
-    /// The limit, as data.
+    /// The limit, as data; `None` when nothing held it back.
     #[must_use]
     pub const fn limit(&self) -> Option<Limit> {
         self.decision.limit
@@ -74,6 +75,26 @@ impl Moment {
 }
 
 /// Tells a situation's decision and its reasons.
+///
+/// ```
+/// use headroom::whatif::{Detail, Situation, explain, from_file, rules, run};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let rules = rules(&job, &job.variants[0])?;
+/// let outcome = run(&job, Detail::Ledger)?.variants.remove(0);
+/// // Why did it not scale at 08:15?
+/// let at_ms = 1_772_439_300_000;
+/// let situation = Situation::simulated(&job, &rules, &outcome, at_ms).unwrap();
+/// let moment = explain(&situation);
+/// assert_eq!(moment.decision.before, moment.decision.after);
+/// assert_eq!(moment.readings[0].value, Some(68.0));
+/// assert_eq!(moment.readings[0].verdict_text, "2 % short");
+/// assert_eq!(
+///     moment.sentence,
+///     "Stayed at 2. CPU 68 % over 5 min is 2 under the 70 % of “up”."
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn explain(situation: &Situation) -> Moment {
     let (decision, signals) = situation.decision();

@@ -31,6 +31,22 @@ pub struct Sensitivity {
 ///
 /// # Errors
 /// Names the first part of the job or the variant that cannot be used.
+///
+/// ```
+/// use headroom::whatif::{from_file, sensitivities};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let found = sensitivities(&job, &job.variants[0])?;
+/// assert_eq!(found[0].field, "boot_delay_ms");
+/// assert_eq!(
+///     found[0].sentence,
+///     "If an Instance served 3 min after its order: cost a day +0.45 €, cost a month +13.40 €, \
+///      changes +2, instance-hours +0.4 h."
+/// );
+/// // Nothing is a percentage here, so its rounding is not spoken of.
+/// assert!(!found.iter().any(|sensitivity| sensitivity.field == "percent_rounding"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn sensitivities(job: &Job, variant: &Variant) -> Result<Vec<Sensitivity>, JobError> {
     let Some(base) = replay(job, variant)? else { return Ok(Vec::new()) };
     let metric = job.histories.first().map_or(Metric::Cpu, |history| history.metric);

@@ -117,7 +117,8 @@ impl<'a> Situation<'a> {
         })
     }
 
-    /// What is left of the cooldown, in milliseconds, once the bounds are repaired.
+    /// What is left of the cooldown, in milliseconds, once the bounds are repaired; `None` when it
+    /// is over.
     #[must_use]
     pub fn cooldown_left_ms(&self) -> Option<i64> {
         let mut scaler = Scaler::new(self.rules.clone(), self.size, self.cooldown_from);

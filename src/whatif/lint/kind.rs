@@ -134,7 +134,7 @@ pub struct Lint {
     pub place: Place,
     /// What is wrong, in a sentence or two.
     pub sentence: String,
-    /// What would silence it.
+    /// What would silence it; `None` where nothing is proposed.
     pub fix: Option<Fix>,
 }
 

@@ -7,6 +7,27 @@ use crate::whatif::{Job, Variant, rules};
 
 /// Everything that stands out about a variant's rules, the heaviest first. Rules that are not
 /// valid have none: their errors stand at the fields already.
+///
+/// ```
+/// use headroom::whatif::{LintContext, LintKind, Parameter, Setting, from_file, lints};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let context = LintContext::of(&job);
+/// // Two at 60 % were one at 70 %: what grows at once shrinks again.
+/// let close = Setting::of_policy(Parameter::Threshold, 1, 60).made(&job.variants[0]);
+/// let lint = lints(&close, &context).into_iter().find(|lint| lint.kind == LintKind::GapTooSmall);
+/// let lint = lint.unwrap();
+/// assert_eq!(lint.place.field, "metric.threshold");
+/// assert_eq!(
+///     lint.sentence,
+///     "It flaps at 1: the load of 70 % on 1 is 35 % on 2, under the 60 % of “down”, which \
+///      undoes “up”."
+/// );
+/// // What is offered as the mend is one.
+/// let mended = lint.fix.unwrap().variant;
+/// assert!(!lints(&mended, &context).iter().any(|lint| lint.kind == LintKind::GapTooSmall));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn lints(variant: &Variant, context: &LintContext) -> Vec<Lint> {
     let found = findings(variant, context);

@@ -46,6 +46,18 @@ impl fmt::Display for RulesError {
 impl std::error::Error for RulesError {}
 
 /// Why a job cannot run.
+///
+/// ```
+/// use headroom::whatif::{Detail, from_file, run};
+///
+/// let mut job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// job.variants[0].policy_mut(1).unwrap().value = 0;
+/// let error = run(&job, Detail::Curves).unwrap_err();
+/// let places = error.places();
+/// assert_eq!(places[0].0, "variants[0].policies[1].value");
+/// assert_eq!(places[0].1, "Enter a whole number of at least 1.");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JobError {
     /// A part of the job is out of range.

@@ -8,6 +8,15 @@ use crate::engine::{
 };
 
 /// How a recorded metric answers to another number of Instances.
+///
+/// ```
+/// use headroom::engine::Metric;
+/// use headroom::whatif::LoadModel;
+///
+/// // A third Instance lowers the CPU of two, but not the connections to all of them.
+/// assert_eq!(LoadModel::of(Metric::Cpu), LoadModel::PerInstance);
+/// assert_eq!(LoadModel::of(Metric::Connections), LoadModel::Total);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LoadModel {
@@ -104,9 +113,10 @@ pub struct Job {
     pub evaluation_period_ms: i64,
     /// How often a group with a target is evaluated, in milliseconds.
     pub target_period_ms: i64,
-    /// An instant of the evaluation's rhythm; the first sample's when unset.
+    /// An instant of the evaluation's rhythm, in milliseconds since the Unix epoch; the first
+    /// sample's when unset.
     pub evaluation_phase_ms: Option<i64>,
-    /// What an Instance costs, in EUR.
+    /// What an Instance costs, in EUR an hour; unset, every cost is unknown.
     pub price_per_hour: Option<f64>,
     /// A change that undoes the one before it within this time is a reversal, in milliseconds.
     pub reversal_window_ms: i64,

@@ -8,7 +8,7 @@ use crate::engine::Ledger;
 /// A change of the ordered size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// When it was ordered.
+    /// When it was ordered, in milliseconds since the Unix epoch.
     pub at_ms: i64,
     /// The size before.
     pub from: u32,
@@ -25,12 +25,12 @@ pub struct Change {
 pub struct Scorecard {
     /// The integral of the ordered size over the history's span, in hours.
     pub instance_hours: f64,
-    /// That in EUR, when the price is known.
+    /// That in EUR; `None` where the price is not known.
     pub cost_eur: Option<f64>,
-    /// What that comes to a day, in EUR.
+    /// What that comes to a day, in EUR; `None` likewise.
     #[serde(default)]
     pub cost_per_day_eur: Option<f64>,
-    /// What that comes to a month of [`super::HOURS_PER_MONTH`], in EUR.
+    /// What that comes to a month of [`super::HOURS_PER_MONTH`], in EUR; `None` likewise.
     #[serde(default)]
     pub cost_per_month_eur: Option<f64>,
     /// How long the demand exceeded what the serving Instances can carry, in minutes; `None`
@@ -38,9 +38,11 @@ pub struct Scorecard {
     pub overload_minutes: Option<f64>,
     /// The demand, in hours of one fully busy Instance; `None` likewise.
     pub demand_hours: Option<f64>,
-    /// The part of the demand that could not be carried, likewise.
+    /// The part of the demand that could not be carried, in hours of one fully busy Instance;
+    /// `None` likewise.
     pub overload_hours: Option<f64>,
-    /// The 95th percentile of the first history's simulated values, by nearest rank.
+    /// The 95th percentile of the first history's simulated values, by nearest rank and in its
+    /// metric's unit; `None` where it has none.
     pub p95: Option<f64>,
     /// Changes of the ordered size.
     pub changes: usize,
@@ -55,6 +57,23 @@ pub struct Scorecard {
 }
 
 /// What one variant would have done.
+///
+/// ```
+/// use headroom::engine::Verdict;
+/// use headroom::whatif::{Detail, from_file, run};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let outcome = run(&job, Detail::Ledger)?;
+/// let saved = &outcome.variants[0];
+/// let ledger = saved.ledger.as_ref().unwrap();
+/// // Each change of the ordered size is a decision of the ledger, with the policy that fired.
+/// let change = saved.changes[0];
+/// let index = ledger.index_at(change.at_ms).unwrap();
+/// assert_eq!(ledger.decisions()[index].fired, change.policy);
+/// let verdict = ledger.signals(index)[0].verdict;
+/// assert_eq!(verdict, Verdict::Fired { from: 2, to: 3, wanted: 3 });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct VariantOutcome {
     /// The variant's name.
@@ -96,7 +115,7 @@ pub struct Outcome {
     /// taken as 0: see [`Self::contradiction`].
     #[serde(default, skip_serializing_if = "is_none")]
     pub under_idle_samples: usize,
-    /// The price behind every cost.
+    /// The price behind every cost; `None` where it is not known.
     #[serde(default)]
     pub price: Option<Price>,
 }

@@ -17,6 +17,21 @@ const LONGEST_LOOK_BACK_MIN: usize = 60;
 /// A job that can run: its histories as demand, in the order in which a replay takes them. It
 /// holds what it needs, so that it outlives its job, and is read only: any number of variants
 /// may be replayed over it, also at once.
+///
+/// ```
+/// use headroom::whatif::{Detail, Parameter, Plan, Setting, from_file};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let plan = Plan::new(&job)?;
+/// assert_eq!(plan.span().hours(), 1.0);
+/// // Prepared once, replayed for every threshold.
+/// let changes = [60, 70, 90].map(|threshold| {
+///     let variant = Setting::of_policy(Parameter::Threshold, 0, threshold).made(&job.variants[0]);
+///     plan.replay(&variant, Detail::Curves).map(|outcome| outcome.scorecard.changes)
+/// });
+/// assert_eq!(changes, [Ok(5), Ok(3), Ok(3)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(super) histories: Vec<PreparedHistory>,

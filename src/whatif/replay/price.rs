@@ -45,6 +45,15 @@ pub const HOURS_PER_DAY: f64 = 24.0;
 pub const HOURS_PER_MONTH: f64 = 730.0;
 
 /// What a run cost, and what it would cost a day and a month at the same rate.
+///
+/// ```
+/// use headroom::whatif::{Cost, Interval};
+///
+/// let hour = Interval { from_ms: 0, to_ms: 3_600_000 };
+/// let cost = Cost::of(3.0, 0.1, hour);
+/// assert_eq!(format!("{:.2}", cost.per_day), "7.20", "three Instances at 0.10 EUR an hour");
+/// assert_eq!(format!("{:.2}", cost.per_month), "219.00", "a month has 730 hours");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cost {
     /// EUR over the whole history.

@@ -8,7 +8,8 @@ use crate::wire::Event;
 use crate::wire::v1alpha2::Log;
 
 /// The change of size that an event's text tells, as in `added 2 instance(s)`. Events carry no
-/// numbers of their own (contract, section 5.1), so this is derived.
+/// numbers of their own (contract, section 5.1), so this is derived; `None` where the text tells
+/// none.
 #[must_use]
 pub fn size_change(event: &Event) -> Option<i64> {
     let details = event.details.as_deref().unwrap_or_default();
@@ -16,7 +17,7 @@ pub fn size_change(event: &Event) -> Option<i64> {
 }
 
 /// The change of size that a log's message tells: the same words, `Scaling event: added 2
-/// instance(s)` (contract of v1alpha2, section 5).
+/// instance(s)` (contract of v1alpha2, section 5). `None` where it tells none.
 #[must_use]
 pub fn logged_size_change(log: &Log) -> Option<i64> {
     change_in(&log.message)
@@ -33,6 +34,13 @@ fn change_in(text: &str) -> Option<i64> {
 
 /// The size over time behind samples of the number of Instances: one entry a change. Such a
 /// sample is the number at its very stamp, so a change holds from the stamp that first shows it.
+///
+/// ```
+/// use headroom::whatif::{SizeAt, sizes_from_samples};
+///
+/// let sizes = sizes_from_samples(&[0, 60_000, 120_000], &[2.0, 2.0, 3.0]);
+/// assert_eq!(sizes, [SizeAt { at_ms: 0, size: 2 }, SizeAt { at_ms: 120_000, size: 3 }]);
+/// ```
 #[must_use]
 pub fn sizes_from_samples(times_ms: &[i64], counts: &[f64]) -> Vec<SizeAt> {
     let mut sizes: Vec<SizeAt> = Vec::new();
@@ -84,6 +92,14 @@ pub fn dated_sizes(sizes: &[SizeAt], times_ms: &[i64], told: &[(i64, i64)]) -> V
 /// How many served behind sizes as ordered or counted, booting Instances included, as the API
 /// tells them: growth serves a boot delay later, and the newest go first, so that what goes
 /// before it serves never did. The first entry's Instances serve already.
+///
+/// ```
+/// use headroom::whatif::{SizeAt, serving_sizes};
+///
+/// let ordered = [SizeAt { at_ms: 0, size: 2 }, SizeAt { at_ms: 300_000, size: 3 }];
+/// let serving = serving_sizes(&ordered, 90_000);
+/// assert_eq!(serving, [SizeAt { at_ms: 0, size: 2 }, SizeAt { at_ms: 390_000, size: 3 }]);
+/// ```
 #[must_use]
 pub fn serving_sizes(ordered: &[SizeAt], boot_delay_ms: i64) -> Vec<SizeAt> {
     let Some(first) = ordered.first() else { return Vec::new() };

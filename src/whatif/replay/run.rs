@@ -38,6 +38,19 @@ pub fn run(job: &Job, detail: Detail) -> Result<Outcome, JobError> {
 ///
 /// # Errors
 /// Names the first part of the job or the variants that cannot be used.
+///
+/// ```
+/// use headroom::whatif::{Detail, Setting, Parameter, from_file, run_variants};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// // What would 50 % instead of 70 % have cost?
+/// let edited = Setting::of_policy(Parameter::Threshold, 0, 50).made(&job.variants[0]);
+/// let variants = [job.variants[0].clone(), edited];
+/// let outcome = run_variants(&job, &variants, Detail::Curves)?;
+/// let [saved, edited] = &outcome.variants[..] else { panic!("one a variant") };
+/// assert!(edited.scorecard.cost_eur > saved.scorecard.cost_eur);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn run_variants(job: &Job, variants: &[Variant], detail: Detail) -> Result<Outcome, JobError> {
     let plan = Plan::new(job)?;
     let variants = variants

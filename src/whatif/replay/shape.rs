@@ -23,6 +23,20 @@ pub enum ShapeKind {
 /// One shape. It is laid over every history, and several multiply. A sample is shaped by the
 /// instant of its stamp: it belongs to a shape when that lies after the start and not after the
 /// end, as with the interval that it stands for.
+///
+/// ```
+/// use headroom::whatif::{Detail, Shape, ShapeKind, from_file, run};
+///
+/// let mut job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let span = run(&job, Detail::Curves)?.span;
+/// // What if twice as many had come in the first half hour?
+/// let to_ms = span.from_ms + 1_800_000;
+/// job.shapes =
+///     vec![Shape { kind: ShapeKind::Spike, from_ms: span.from_ms, to_ms, factor: 2.0 }];
+/// let card = &run(&job, Detail::Curves)?.variants[0].scorecard;
+/// assert!(card.overload_minutes > Some(0.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Shape {

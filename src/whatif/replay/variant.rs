@@ -25,6 +25,21 @@ pub enum VariantRules {
 
 /// One set of rules to replay. Its JSON has `capacity` and `policies`, or `scaling_policy`; of
 /// one that has neither, the group's bounds and cooldown are the defaults.
+///
+/// ```
+/// use headroom::whatif::Variant;
+///
+/// let variant: Variant = serde_json::from_str(
+///     r#"{"name": "target", "scaling_policy": {"minimum_size": 1, "maximum_size": 4,
+///         "cpu_target": {"target_avg_percent": 60}}}"#,
+/// )?;
+/// assert_eq!(variant.target().unwrap().maximum_size, 4);
+/// assert!(variant.policies().is_empty());
+/// // Rules of both kinds are none.
+/// let both = r#"{"policies": [], "scaling_policy": {}}"#;
+/// assert!(serde_json::from_str::<Variant>(both).is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Variant {
@@ -80,7 +95,7 @@ impl Variant {
         self.thresholds().map_or(&[], |thresholds| thresholds.policies.as_slice())
     }
 
-    /// One of its policies, to be changed.
+    /// One of its policies, to be changed; `None` beyond the last one, and beside a target.
     #[must_use]
     pub fn policy_mut(&mut self, index: usize) -> Option<&mut Policy> {
         self.thresholds_mut()?.policies.get_mut(index)

@@ -27,7 +27,8 @@ impl Band {
         (lowest <= highest).then_some(lowest..=highest)
     }
 
-    /// The end to start from: the one that grows as early as before, which is the safe one.
+    /// The end to start from: the one that grows as early as before, which is the safe one. `None`
+    /// where no target keeps either promise.
     #[must_use]
     pub fn preselected(self) -> Option<u32> {
         self.highest.or(self.lowest)

@@ -93,6 +93,21 @@ pub fn real_sizes(job: &Job) -> Vec<u32> {
 ///
 /// # Errors
 /// When the rules are not valid.
+///
+/// ```
+/// use headroom::engine::Assumptions;
+/// use headroom::whatif::{LossKind, from_file, real_sizes, to_target};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let saved = job.variants[0].thresholds().unwrap();
+/// let moved = to_target(saved, Assumptions::default(), &real_sizes(&job))?;
+/// // The highest target that still grows wherever the group did over 70 %.
+/// assert_eq!(moved.band.preselected(), Some(63));
+/// assert_eq!(moved.policy.cpu_target.unwrap().target_avg_percent, 63);
+/// // A target averages over a minute, the policies over five.
+/// assert_eq!(moved.losses[0].kind, LossKind::LookBack);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn to_target(
     rules: &Thresholds,
     assumptions: Assumptions,

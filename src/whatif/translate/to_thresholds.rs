@@ -27,6 +27,22 @@ pub struct ToThresholds {
 ///
 /// # Errors
 /// When the rules are not valid.
+///
+/// ```
+/// use headroom::engine::Assumptions;
+/// use headroom::whatif::to_thresholds;
+/// use headroom::wire::v1alpha2::ScalingPolicy;
+///
+/// let target: ScalingPolicy = serde_json::from_str(
+///     r#"{"minimum_size": 2, "maximum_size": 6, "scale_out_step": 1, "scale_in_step": 1,
+///         "cpu_target": {"target_avg_percent": 60}}"#,
+/// )?;
+/// let moved = to_thresholds(&target, Assumptions::default(), None)?;
+/// let [up, down] = &moved.rules.policies[..] else { panic!("one a direction") };
+/// assert_eq!(up.metric.threshold.get(), 66.0, "a tenth over the target");
+/// assert!(down.metric.threshold < up.metric.threshold);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn to_thresholds(
     policy: &ScalingPolicy,
     assumptions: Assumptions,

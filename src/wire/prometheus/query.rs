@@ -106,6 +106,17 @@ fn written(question: &Question, group: &GroupId) -> Option<String> {
 }
 
 /// What `text` asks and of which group, if it is one of the expressions above, to the letter.
+///
+/// ```
+/// use headroom::wire::query::{Question, expression, parse};
+/// use headroom::wire::{GroupId, ManagedMetric};
+///
+/// let group = GroupId::from("6f4e3b0e-0d1c-4b51-9a4e-6a0f2f9c1a11");
+/// let text = expression(&ManagedMetric::InstanceCpu, &group).unwrap();
+/// let question = Question::Metric(ManagedMetric::InstanceCpu);
+/// assert_eq!(parse(&text), Some((question, group)));
+/// assert_eq!(parse("up"), None, "the sandbox knows these expressions and no others");
+/// ```
 #[must_use]
 pub fn parse(text: &str) -> Option<(Question, GroupId)> {
     let (_, rest) = text.split_once(SELECTOR_START)?;

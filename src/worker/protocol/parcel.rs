@@ -13,7 +13,7 @@ pub struct Parcel {
     pub text: String,
     /// Bytes as they are.
     pub bytes: Vec<u8>,
-    /// What is long.
+    /// What is long, a column of floats each.
     pub columns: Vec<Vec<f64>>,
 }
 
@@ -35,6 +35,16 @@ impl Unreadable {
 }
 
 /// What can cross: [`Packed::unpack`] undoes [`Packed::pack`].
+///
+/// ```
+/// use headroom::worker::protocol::{Packed, Parcel};
+///
+/// let parcel = vec![1_u8, 2, 3].pack();
+/// assert_eq!(parcel.bytes, [1, 2, 3], "handed over, not written as text");
+/// assert_eq!(Vec::<u8>::unpack(parcel).unwrap(), [1, 2, 3]);
+/// // Page and worker of different builds say so.
+/// assert!(String::unpack(Parcel::default()).is_err());
+/// ```
 pub trait Packed: Sized {
     /// Packs it.
     fn pack(self) -> Parcel;

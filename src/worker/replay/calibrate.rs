@@ -55,7 +55,7 @@ pub struct MeasureReplays {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CalibrationReport {
-    /// The share of all changes that match, 0 to 1.
+    /// The share of all changes that match, 0 to 1; `None` where neither side ever changed.
     pub score: Option<f64>,
     /// The score and what lies behind it, in a sentence or two.
     pub sentence: String,

@@ -13,11 +13,12 @@ pub struct Remark {
     pub kind: String,
     /// What was found, in one sentence.
     pub sentence: String,
-    /// The moment that it is about, in milliseconds since the Unix epoch.
+    /// The moment that it is about, in milliseconds since the Unix epoch; `None` where it is about
+    /// no moment.
     pub at_ms: Option<i64>,
     /// What could be done about it, as a button says it.
     pub proposal: String,
-    /// The rules that doing so leads to.
+    /// The rules that doing so leads to; `None` where nothing is proposed.
     pub leads_to: Option<Variant>,
 }
 

@@ -14,7 +14,7 @@ pub struct TraceSetting {
     pub variant: Variant,
     /// Which setting.
     pub parameter: Parameter,
-    /// The policy's index, for a setting of a policy.
+    /// The policy's index, for a setting of a policy; `None` for one of the group.
     pub policy: Option<usize>,
     /// Its values; the step is taken where all values would take too long.
     pub range: Range,

@@ -12,7 +12,7 @@ use crate::worker::protocol::{Columns, Packed, Parcel, Refusal, Unreadable, pack
 pub struct Samples {
     /// Milliseconds since the Unix epoch.
     pub times_ms: Vec<i64>,
-    /// The values, one a time.
+    /// The values, one for each time, in the unit in which they were read.
     pub values: Vec<f64>,
 }
 

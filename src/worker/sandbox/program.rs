@@ -30,7 +30,7 @@ impl SandboxWorker {
         Self { state: SandboxState::new(store) }
     }
 
-    /// How it stands, once it is open.
+    /// How it stands; `None` until it is open.
     #[must_use]
     pub fn status(&self) -> Option<SandboxStatus> {
         self.state.status()

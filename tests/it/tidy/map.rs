@@ -14,6 +14,11 @@ pub fn untrue_rows(sources: &[Source]) -> Vec<String> {
     findings
 }
 
+/// The modules that the map lists.
+pub fn modules(sources: &[Source]) -> Vec<&str> {
+    map(sources).into_iter().map(|(module, _)| module).collect()
+}
+
 /// The map's rows: a module, and what its row says it may use. `all above but` some stands for the
 /// modules of the rows before.
 fn map(sources: &[Source]) -> Vec<(&str, BTreeSet<&str>)> {

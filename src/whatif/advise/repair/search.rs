@@ -10,6 +10,24 @@ use crate::whatif::{
 
 /// A search for the edits that would have prevented a stretch's overload. It owns what it needs,
 /// so that a worker can hold it between two messages.
+///
+/// ```
+/// use headroom::whatif::{Detail, Interval, RepairSearch, from_file, run};
+///
+/// let mut job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// job.growth = 1.6;
+/// let outcome = run(&job, Detail::Curves)?;
+/// let overload = outcome.variants[0].overload[0];
+/// let saved = job.variants[0].clone();
+/// let mut search = RepairSearch::new(&job, saved, overload, |_| 0)?;
+/// while search.advance(search.at_once()) {}
+/// let repairs = search.found();
+/// assert!(repairs.is_done() && !repairs.has_no_overload());
+/// // What is found prevents half of the overload or more.
+/// let before = repairs.before.inside.overload_minutes;
+/// assert!(repairs.least_minutes() <= before / 2.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct RepairSearch {
     plan: Plan,

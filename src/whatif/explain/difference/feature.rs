@@ -7,37 +7,48 @@ use crate::engine::{Limit, Metric, Policy, Rules, Target, Verdict, quantity};
 /// What became of a policy, without its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the engine's verdicts")]
 pub enum VerdictKind {
+    /// It was breached within the cooldown.
     Denied,
+    /// It was breached, and the size stayed all the same.
     NoEffect,
+    /// Its look-back held no sample.
     NoData,
+    /// It changed the size.
     Fired,
+    /// It was breached, but another came first.
     Outranked,
+    /// It was not breached.
     NotBreached,
+    /// It is a target, and the group has as many Instances as it needs.
     OnTarget,
 }
 
 /// What held a decision back, without its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the engine's limits")]
 pub enum LimitKind {
+    /// The group's maximum.
     Maximum,
+    /// The group's minimum.
     Minimum,
+    /// The cooldown.
     Cooldown,
+    /// The target's step.
     Step,
 }
 
 /// How far a value is from a threshold: near is within a tenth of the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "they say it")]
 pub enum Distance {
+    /// Over it by more than a tenth.
     FarOver,
+    /// Over it by a tenth at most.
     JustOver,
-    /// At it, or under it.
+    /// At it, or under it by a tenth at most.
     JustUnder,
+    /// Under it by more than a tenth.
     FarUnder,
 }
 
@@ -71,16 +82,24 @@ pub enum Feature {
 /// What is looked at, for a list of what does not differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is what its features are")]
 pub enum FeatureKind {
+    /// [`Feature::Full`].
     Full,
+    /// [`Feature::Limit`].
     Limit,
+    /// [`Feature::Jump`].
     Jump,
+    /// [`Feature::FewSamples`].
     MissingSamples,
+    /// [`Feature::Verdict`].
     Verdict,
+    /// [`Feature::Size`].
     Size,
+    /// [`Feature::Cooldown`].
     Cooldown,
+    /// [`Feature::Distance`].
     Distance,
+    /// [`Feature::Hours`] and [`Feature::Weekdays`].
     When,
 }
 

@@ -16,6 +16,20 @@ pub use found::{Count, Difference, Differences};
 ///
 /// Of what is one of several, such as the size, only what was more frequent inside is told: what
 /// was less frequent is the rest of the same count.
+///
+/// ```
+/// use headroom::whatif::{Detail, Interval, differences, from_file, rules, run};
+///
+/// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
+/// let outcome = run(&job, Detail::Ledger)?.variants.remove(0);
+/// let rules = rules(&job, &job.variants[0])?;
+/// // The last quarter of an hour, by UTC.
+/// let stretch = Interval { from_ms: 1_772_441_400_000, to_ms: 1_772_442_000_000 };
+/// let found = differences(&rules, &outcome, stretch, |_| 0).unwrap();
+/// assert_eq!((found.inside, found.outside), (3, 9));
+/// assert_eq!(found.found[0].label, "“down” fired");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn differences(
     rules: &Rules,
