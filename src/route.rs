@@ -222,6 +222,9 @@ fn decode(segment: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Stands before a field's path in the name of a parameter.
+const FIELD: &str = "with.";
+
 /// A page with its parameters: filters, the selected range, what is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
@@ -249,6 +252,20 @@ impl Location {
     #[must_use]
     pub fn in_help(page: &str, anchor: &str) -> Self {
         Self::at(Route::HelpPage(page.to_owned())).with(HEADING, anchor)
+    }
+
+    /// The page of a form, with what its fields start with, by their paths.
+    #[must_use]
+    pub fn filled(route: Route, fields: &[(&str, &str)]) -> Self {
+        let set =
+            |there: Self, (path, text): &(&str, &str)| there.with(&format!("{FIELD}{path}"), text);
+        fields.iter().fold(Self::at(route), set)
+    }
+
+    /// What the fields of the page's form start with, by their paths.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let field = |(name, text)| Some((str::strip_prefix(name, FIELD)?, text));
+        self.params.iter().map(|(name, text)| (name.as_str(), text.as_str())).filter_map(field)
     }
 
     /// The page and parameters behind a `#`.

@@ -16,6 +16,16 @@ const METRICS: [(ManagedMetric, &str); 5] = [
     (ManagedMetric::BackendThroughput, "Throughput of the backend, total, B/s"),
 ];
 
+/// What tells the second policy of a starting pair from the first, which is as a form is blank: it
+/// takes away what the other one adds, well below where that would be added again at two Instances.
+pub const STARTING_DOWN: [(&str, &str); 5] = [
+    ("name", "scale-down"),
+    ("action", "scale_down"),
+    ("priority", "2"),
+    ("metric.operator", "operator_less_than"),
+    ("metric.threshold", "30"),
+];
+
 impl ResourceForm for Policy {
     type Create = CreatePolicy;
     type Update = UpdatePolicy;

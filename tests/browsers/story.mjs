@@ -43,7 +43,7 @@ async function opens(page) {
   await page.role("button", "Pause").click();
   await page.role("button", "Run").shown();
   const row = (name) => main(page).role("row").with(name);
-  await row(GROUP).says(/No errors/);
+  await row(GROUP).says(/thresholds · 2 policies/);
   await row(GROUP).says(/1 to 5/);
   await row("image-resizer").says(/1 error/);
   const search = page.role("searchbox", "Search by name or tag");
@@ -164,6 +164,7 @@ async function createsAndDeletes(page) {
   await page.role("link", "New template").click();
   await page.role("textbox", "Name").fill(name);
   await page.role("combobox", "Instance type").fill("PLAY2-MICRO");
+  await page.role("textbox", "Image").fill("ubuntu_noble");
   await page.role("button", "Create template").click();
   await page.role("heading", name).shown();
   await page.role("button", "Delete…").click();

@@ -90,3 +90,35 @@ test("what a stored group names is shown by its name", async ({ page }) => {
     await expect(form.getByText(name)).toBeVisible();
   }
 });
+
+test("each step leads to the next: template, group, a pair of rules with their replay", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await visit(page, "#/templates", "Templates");
+  await page.getByRole("main").getByRole("link", { name: "web-small", exact: true }).click();
+  const name = await page.getByRole("heading", { level: 1 }).textContent();
+  await page.getByRole("main").getByRole("link", { name: "New group", exact: true }).click();
+  await expect(field(page, "Template").locator("option:checked")).toContainText(`${name} · `);
+  await field(page, "Name").fill("step-by-step");
+  await page.getByRole("button", { name: "Create group" }).click();
+  await expect(heading(page, "step-by-step")).toBeVisible();
+
+  const policies = page.getByRole("region", { name: "Policies" });
+  await audit();
+  await policies.getByRole("link", { name: "Add one that scales up" }).click();
+  await expect(
+    page.getByText(/^When the average of CPU over 5 min is over 70 %, add/),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Create policy" }).click();
+  await expect(heading(page, "step-by-step")).toBeVisible();
+  await expect(policies.getByRole("link", { name: "Add one that scales up" })).toHaveCount(0);
+
+  await policies.getByRole("link", { name: "Add one that scales down" }).click();
+  await expect(page.getByText(/ is under 30 %, remove 1 Instance\.$/)).toBeVisible();
+  await expect(page.getByRole("region", { name: "On its own history" })).toBeVisible();
+  await page.getByRole("button", { name: "Create policy" }).click();
+  await expect(policies.getByRole("rowheader")).toHaveCount(2);
+  await expect(policies.getByText("Add one that")).toHaveCount(0);
+});

@@ -161,3 +161,12 @@ fn a_page_is_of_the_area_that_its_address_starts_with() {
         assert_eq!(Route::parse(address).area(), area, "{address}");
     }
 }
+
+#[test]
+fn a_form_starts_with_what_its_address_says() {
+    let fields = [("metric.threshold", "30"), ("name", "a & b")];
+    let there = Location::filled(Route::GroupNew, &fields);
+    assert_eq!(there.href(), "#/groups/new?with.metric.threshold=30&with.name=a+%26+b");
+    let read = Location::parse(&there.with("at", "7").href());
+    assert_eq!(read.fields().collect::<Vec<_>>(), fields);
+}

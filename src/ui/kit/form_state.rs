@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::location::current;
 use super::typing::{Typing, control_id, form_number};
 use super::unsent;
 use crate::api::ApiError;
@@ -103,6 +104,14 @@ impl FormState {
         }
         unsent::keep_when_left(place, form.draft, draft);
         form
+    }
+
+    /// The same for what is to be created, starting with what the address says of its fields.
+    pub fn creating(place: String, mut draft: Draft) -> Self {
+        for (path, text) in current().fields() {
+            draft.set(path, text);
+        }
+        Self::resuming(place, draft)
     }
 
     /// A form that is never sent: every change is checked at once.

@@ -37,7 +37,7 @@ fn saved(group: &Group, words: &str) -> Saved {
 
 fn new_form(known: Known) -> AnyView {
     let session = use_session();
-    let state = FormState::resuming(Route::GroupNew.path(), Group::blank(&known));
+    let state = FormState::creating(Route::GroupNew.path(), Group::blank(&known));
     provide_picks(state, &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
     let sections = Signal::stored(Group::new_sections(&Draft::default(), &known));
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();

@@ -51,7 +51,7 @@ pub fn PolicyNew(group: GroupId) -> impl IntoView {
 fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
     let session = use_session();
     let cancel = Route::Group(group.clone()).href();
-    let state = FormState::resuming(Route::PolicyNew(group.clone()).path(), Policy::blank(&group));
+    let state = FormState::creating(Route::PolicyNew(group.clone()).path(), Policy::blank(&group));
     let sections = memo(move || state.draft.with(Policy::edit_sections));
     let of = group.clone();
     let submitter: Submitter = Box::new(move |draft| {

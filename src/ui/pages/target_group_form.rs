@@ -48,7 +48,7 @@ fn saved(group: &Group, words: &str) -> Saved {
 
 fn new_form(known: Known) -> AnyView {
     let session = use_session();
-    let state = FormState::resuming(Route::TargetGroupNew.path(), Group::blank(&known));
+    let state = FormState::creating(Route::TargetGroupNew.path(), Group::blank(&known));
     provide_picks(state, &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
     let shown = known.clone();

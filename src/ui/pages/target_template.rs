@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::forms::server_template::{Stored, VOLUMES};
 use crate::forms::{ResourceForm, rows};
 use crate::lab::Exported;
-use crate::route::Route;
+use crate::route::{Location, Route};
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
@@ -52,6 +52,7 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
     });
     let deleting = RwSignal::new(false);
     let edit = Route::TargetTemplateEdit(id.clone()).href();
+    let group = Location::filled(Route::TargetGroupNew, &[("template_id", id.as_str())]).href();
     let delete = Callback::new(move |()| -> Work<()> {
         let (client, id) = (session.client(), id.clone());
         Box::pin(async move { client.remove::<Template>(&id).await })
@@ -63,6 +64,7 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
     view! {
         <Breadcrumb above=vec![("Templates".to_owned(), Route::Templates)] />
         <Head title=name>
+            <a class="button" href=group>"New group"</a>
             <a class="button" href=edit>"Edit"</a>
             <ExportTemplate name found error=Signal::derive(move || read.error()) />
             <button on:click=move |_| deleting.set(true)>"Delete…"</button>

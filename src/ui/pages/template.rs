@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::lab::Exported;
-use crate::route::Route;
+use crate::route::{Location, Route};
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
@@ -42,6 +42,7 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
     let found = Signal::derive(move || template.get().map(Exported::Template));
     let deleting = RwSignal::new(false);
     let edit = Route::TemplateEdit(id.clone()).href();
+    let group = Location::filled(Route::GroupNew, &[("template_id", id.as_str())]).href();
     let delete = Callback::new(move |()| -> Work<()> {
         let (client, id) = (session.client(), id.clone());
         Box::pin(async move { client.remove::<Template>(&id).await })
@@ -53,6 +54,7 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
     view! {
         <Breadcrumb above=vec![("Templates".to_owned(), Route::Templates)] />
         <Head title=name>
+            <a class="button" href=group>"New group"</a>
             <a class="button" href=edit>"Edit"</a>
             <ExportTemplate name found error=Signal::derive(move || template.error()) />
             <button on:click=move |_| deleting.set(true)>"Delete…"</button>

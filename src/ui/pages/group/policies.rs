@@ -3,20 +3,30 @@
 use leptos::prelude::*;
 
 use crate::base::sort_by_key;
+use crate::forms::policy::STARTING_DOWN;
 use crate::lab::Exported;
 use crate::lab::words::{action, condition, policy_row};
-use crate::route::Route;
+use crate::route::{Location, Route};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{Entry, list, when};
 use crate::ui::kit::{ConfirmDelete, Dialog, Work};
 use crate::ui::link::ExportForms;
 use crate::ui::link::session::use_session;
-use crate::wire::{GroupId, Policy};
+use crate::wire::{Action, GroupId, Policy};
+
+/// What no group does without for long, each with the form that begins it.
+fn starting_pair(group: GroupId) -> [(Action, &'static str, String); 2] {
+    let form = |fields| Location::filled(Route::PolicyNew(group.clone()), fields).href();
+    [
+        (Action::ScaleUp, "Add one that scales up", form(&[("name", "scale-up")])),
+        (Action::ScaleDown, "Add one that scales down", form(&STARTING_DOWN)),
+    ]
+}
 
 /// The group's policies, the first to be evaluated on top.
 #[component]
 pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
-    let new = Route::PolicyNew(group).href();
+    let new = Route::PolicyNew(group.clone()).href();
     let exporting = RwSignal::new(None::<Policy>);
     let sorted = move || {
         let mut rows = rules.get();
@@ -30,10 +40,13 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
                 <a class="button push" href=new>"Add a policy"</a>
             </div>
             {when(move || rules.with(Vec::is_empty), || view! {
-                <p class="waiting">
-                    "No policies: the group stays at its minimum. Add at least two, one that \
-                     scales up and one that scales down."
-                </p>
+                <p class="waiting">"No policies: the group stays at its minimum."</p>
+            })}
+            {starting_pair(group).map(|(action, words, href)| {
+                let lacks = move |own: &Vec<Policy>| own.iter().all(|own| own.action != action);
+                when(move || rules.with(&lacks), move || view! {
+                    <p class="waiting"><a href=href.clone()>{words}</a></p>
+                })
             })}
             {when(move || rules.with(|rules| !rules.is_empty()), move || view! {
                 <div class="table-wrap" tabindex="0" role="group" aria-label="Rows of policies">
