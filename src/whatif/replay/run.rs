@@ -218,11 +218,17 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
             self.totals.unmet(unmet, stretch);
             self.recorder.overload(stretch);
         };
-        if tells && self.backlog.is_none() && sample.arrival.is_sample() {
-            overloads(history, sample, pieces, &mut unmet);
-        }
-        let backlog = self.backlog.as_mut().filter(|_| tells);
-        let shown = self.reader.shown_after(backlog, (history, sample), pieces, unmet);
+        let shown = match &mut self.backlog {
+            Some(backlog) if tells => {
+                self.reader.shown_after(backlog, (history, sample), pieces, unmet)
+            }
+            _ => {
+                if tells && sample.arrival.is_sample() {
+                    overloads(history, sample, pieces, &mut unmet);
+                }
+                self.reader.shown_if_came(history, sample, pieces)
+            }
+        };
         if sample.arrival.is_sample() {
             self.recorder.value(index, shown.unwrap_or(f64::NAN));
             if tells {
