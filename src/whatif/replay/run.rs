@@ -316,8 +316,10 @@ pub fn overloads(
 }
 
 fn percentile_95(values: &[f64]) -> Option<f64> {
-    let known = values.iter().copied().filter(|value| !value.is_nan());
+    let known = values.iter().filter(|value| !value.is_nan()).count();
     // The nearest rank: the smallest value that at least 95 % do not exceed.
-    let rank = (known.clone().count() * 95).div_ceil(100).checked_sub(1)?;
-    nth_float(known, rank)
+    let rank = (known * 95).div_ceil(100).checked_sub(1)?;
+    // What is not known stands after all that is.
+    let last = |value: &f64| if value.is_nan() { f64::INFINITY } else { *value };
+    nth_float(values.iter().map(last), rank)
 }
