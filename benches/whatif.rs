@@ -222,11 +222,13 @@ fn case(name: &str) {
         "sweep-15" => look_back(job(20_160, 5), 15),
         "sweep-60" => look_back(job(20_160, 5), 60),
         "sweep-year" => job(525_600, 1),
+        "minutes" => job(20_160, 1),
         _ => job(20_160, 5),
     };
     let grid = grid(&job.variants[0]);
     match name {
-        "replay" => replayed(&job, &grid, Detail::Curves),
+        "totals" => totals(&job, &grid),
+        "replay" | "minutes" => replayed(&job, &grid, Detail::Curves),
         "ledger" => replayed(&job, &grid, Detail::Ledger),
         "stepped" => measured(|| stepped(&job, &grid, POINTS / 10)),
         "response" => response(&job),
@@ -234,7 +236,14 @@ fn case(name: &str) {
     }
 }
 
-/// One replay for its curves.
+/// One replay for its totals alone.
+fn totals(job: &Job, grid: &Grid) {
+    let search = Search::new(job, grid.clone(), 0..0).expect("the job is a good one");
+    let point = grid.point(4_321);
+    measured(|| search.score(&point).expect("the point is a good one"));
+}
+
+/// One replay for its curves, or for all that there is.
 fn replayed(job: &Job, grid: &Grid, detail: Detail) {
     let plan = Plan::new(job).expect("the job is a good one");
     let point = grid.point(4_321);

@@ -163,9 +163,13 @@ impl Metric {
 #[inline]
 #[must_use]
 pub fn excess(value: f64, threshold: f64) -> f64 {
-    #[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
-    let tie = value as f32 == threshold as f32;
-    if tie { 0.0 } else { value - threshold }
+    if is_tie(value, threshold) { 0.0 } else { value - threshold }
+}
+
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
+fn is_tie(value: f64, threshold: f64) -> bool {
+    value as f32 == threshold as f32
 }
 
 /// A strict comparison with the threshold.
@@ -178,15 +182,16 @@ pub enum Operator {
 }
 
 impl Operator {
-    /// Whether a value so far above its threshold, below 0 for one under it, breaches it. A tie
-    /// breaches nothing.
+    /// Whether a value breaches a threshold: it is beyond it, and no tie.
     #[inline]
     #[must_use]
-    pub fn is_breached_by(self, excess: f64) -> bool {
-        match self {
-            Self::GreaterThan => excess > 0.0,
-            Self::LessThan => excess < 0.0,
-        }
+    pub fn is_breached(self, value: f64, threshold: f64) -> bool {
+        let beyond = match self {
+            Self::GreaterThan => value > threshold,
+            Self::LessThan => value < threshold,
+        };
+        // Most values are not, so that is asked first.
+        beyond && !is_tie(value, threshold)
     }
 }
 

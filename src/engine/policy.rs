@@ -118,7 +118,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub fn is_breached(&self, value: f64) -> bool {
-        self.operator.is_breached_by(self.excess(value))
+        self.operator.is_breached(value, self.threshold)
     }
 
     /// The size that it asks for when the group has `size` Instances, before the bounds.

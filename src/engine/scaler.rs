@@ -1,8 +1,10 @@
 //! One group's scaler: its rules, its windows, its size and its cooldowns.
 
+use super::metric::excess;
 use super::{
     Aggregate, CooldownFrom, CooldownScope, CooldownStart, Decision, Direction, Limit, Metric,
-    Policy, Recorder, Rules, Scaling, Signal, StepMeaning, Target, Verdict, Window, needed,
+    Operator, Policy, Recorder, Rules, Scaling, Signal, StepMeaning, Target, Verdict, Window,
+    needed,
 };
 
 /// What policies of one metric, aggregate and look-back see, or a target.
@@ -26,6 +28,17 @@ impl MetricWindow {
             && self.aggregate == policy.aggregate
             && self.look_back_ms == policy.look_back_ms
     }
+}
+
+/// What an evaluation asks of a policy, so that it looks at the policy itself only if it acts.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    /// The policy, by index.
+    policy: usize,
+    /// What it watches, by index.
+    window: usize,
+    operator: Operator,
+    threshold: f64,
 }
 
 /// A group's scaler between two steps.
@@ -56,8 +69,8 @@ impl MetricWindow {
 #[derive(Clone, Debug)]
 pub struct Scaler {
     rules: Rules,
-    /// The policies in the order of evaluation, each with its window, by index.
-    order: Vec<(usize, usize)>,
+    /// The policies in the order of evaluation.
+    order: Vec<Turn>,
     /// What the policies watch; the first one is the target's.
     windows: Vec<MetricWindow>,
     size: u32,
@@ -75,19 +88,17 @@ impl Scaler {
             let averaging_ms = rules.assumptions.target.averaging_ms;
             windows.push(MetricWindow::new(metric, Aggregate::Average, averaging_ms));
         }
-        let mut window_of = |index: usize| {
+        let mut turn_of = |index: usize| {
             let policy = &rules.policies()[index];
             let window = windows.iter().position(|window| window.serves(policy));
-            (
-                index,
-                window.unwrap_or_else(|| {
-                    let Policy { metric, aggregate, look_back_ms, .. } = *policy;
-                    windows.push(MetricWindow::new(metric, aggregate, look_back_ms));
-                    windows.len() - 1
-                }),
-            )
+            let Policy { metric, aggregate, look_back_ms, operator, threshold, .. } = *policy;
+            let window = window.unwrap_or_else(|| {
+                windows.push(MetricWindow::new(metric, aggregate, look_back_ms));
+                windows.len() - 1
+            });
+            Turn { policy: index, window, operator, threshold }
         };
-        let order = rules.order().into_iter().map(&mut window_of).collect();
+        let order = rules.order().into_iter().map(&mut turn_of).collect();
         let cooldown_from = cooldown_from.into();
         Self { rules, order, windows, size, serving: None, cooldown_from }
     }
@@ -226,29 +237,28 @@ impl Scaler {
         // By position, since a policy that acts changes the scaler that holds them all; as slices,
         // since the index of a vector stays a call where the build is for size.
         for position in 0..self.order.len() {
-            let (index, window) = self.order.as_slice()[position];
+            let Turn { policy, window, operator, threshold } = self.order.as_slice()[position];
             let MetricWindow { value, ref samples, .. } = self.windows.as_slice()[window];
             let samples = samples.len();
-            let policy = &self.rules.policies()[index];
             let verdict = match (value, chosen) {
                 (None, _) => Verdict::NoData,
-                (Some(value), _) if !policy.is_breached(value) => {
-                    Verdict::NotBreached { margin: policy.excess(value).abs() }
+                (Some(value), _) if !operator.is_breached(value, threshold) => {
+                    Verdict::NotBreached { margin: excess(value, threshold).abs() }
                 }
                 (Some(_), Some(by)) => Verdict::Outranked { by },
                 (Some(_), None) => {
                     let left_ms =
                         *cooldown_left_ms.get_or_insert_with(|| self.cooldown_left_ms(now_ms));
-                    let verdict = self.act(index, now_ms, left_ms);
-                    chosen = self.ends_step(verdict).then_some(index);
+                    let verdict = self.act(policy, now_ms, left_ms);
+                    chosen = self.ends_step(verdict).then_some(policy);
                     if matches!(verdict, Verdict::Fired { .. }) {
-                        fired = Some(index);
+                        fired = Some(policy);
                     }
                     limit = limit.or_else(|| self.limit(verdict));
                     verdict
                 }
             };
-            recorder.signal(Signal { policy: index, value, samples, verdict });
+            recorder.signal(Signal { policy, value, samples, verdict });
         }
         (fired, limit)
     }

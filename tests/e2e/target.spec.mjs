@@ -1,6 +1,16 @@
 // A group with a target: its form, its template, and its target dragged over its own history.
 import { expect, test } from "./fixtures.mjs";
-import { drag, field, open, openGroup, openWhatIf, outcome, panel, visit } from "./console.mjs";
+import {
+  drag,
+  field,
+  open,
+  openGroup,
+  openWhatIf,
+  outcome,
+  panel,
+  timeline,
+  visit,
+} from "./console.mjs";
 
 const form = (page) => page.locator("form");
 const dialog = (page) => page.getByRole("dialog", { name: "Save the edit?" });
@@ -38,6 +48,28 @@ test("a target is dragged over two weeks of history and saved, and its change is
   await expect(changes).not.toHaveText(known);
   const removed = log.getByRole("row").filter({ hasText: /Scaling event: removed \d+ instance/ });
   await expect(removed.first(), "in the hour after 08:00").toContainText(/2 Mar, (08:|09:00)/);
+});
+
+test("the time before an edit of a target is held against what it was", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "search-api");
+  await openWhatIf(page);
+  const prediction = timeline(page)
+    .locator("details")
+    .filter({ hasText: /^Prediction: / });
+  await prediction.getByText(/^Prediction: /).click();
+  await expect(prediction).toContainText("All of it is held against the present rules");
+  await field(target(page), "Target").fill("85");
+  await panel(page).getByRole("button", { name: "Review and save…" }).click();
+  await dialog(page).getByRole("button", { name: "Save", exact: true }).click();
+  await expect(dialog(page)).toBeHidden();
+  const log = page.getByRole("region", { name: "Log", exact: true });
+  await expect(
+    log.getByRole("row").filter({ hasText: "Changed group search-api: target 60 → 85 %" }),
+  ).toBeVisible();
+  await expect(prediction).toContainText(
+    "Each stretch is held against what was in force then, 2 in all.",
+  );
 });
 
 test("a new group says what is wrong at its fields, and is created", async ({ page, audit }) => {

@@ -20,6 +20,7 @@ mod measures;
 mod moving;
 mod naming;
 mod past_rules;
+mod past_targets;
 mod pictures;
 mod programs;
 mod ranges;

@@ -14,6 +14,7 @@ mod explain;
 mod fit;
 mod flap;
 mod front;
+mod in_force;
 mod jobs;
 mod jump;
 mod lint;

@@ -2,6 +2,7 @@
 //! and unpacked on its way.
 
 mod imports;
+mod in_force;
 mod incident;
 mod response;
 mod sandbox;

@@ -24,17 +24,21 @@ pub struct Successive {
 
 /// Replays a job's histories under the rules that were in force at each time. Each stretch starts
 /// at the size that was recorded there, with nothing seen yet: what a replay of earlier rules came
-/// to is not what their successors found.
+/// to is not what their successors found. An edit moves no evaluation: all stretches keep the
+/// rhythm of the whole.
 ///
 /// # Errors
 /// Names the first part of the job or the rules that cannot be used.
 pub fn successive(job: &Job, rules: &[InForce]) -> Result<Successive, JobError> {
     debug_assert!(rules.is_sorted_by_key(|own| own.since_ms), "rules in order of time");
+    let starts = job.histories.iter().filter_map(|history| history.times_ms.first().copied());
+    let evaluation_phase_ms = job.evaluation_phase_ms.or_else(|| starts.min());
     let mut all = Successive::default();
     for (index, own) in rules.iter().enumerate() {
         let from_ms = if index == 0 { i64::MIN } else { own.since_ms };
         let to_ms = rules.get(index + 1).map_or(i64::MAX, |next| next.since_ms);
         let Some(part) = cut(job, from_ms, to_ms) else { continue };
+        let part = Job { evaluation_phase_ms, ..part };
         let variants = [own.rules.clone()];
         let mut outcome = run_variants(&part, &variants, Detail::Curves)?;
         let Some(VariantOutcome { changes, sizes, .. }) = outcome.variants.pop() else { continue };

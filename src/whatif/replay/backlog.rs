@@ -112,20 +112,17 @@ impl Backlog {
 
 impl Reader<'_> {
     /// The value that a metric would have shown after what was before, with the stretches of it in
-    /// which work waits; `None` where nothing served to show it, or nothing came.
-    #[inline]
+    /// which work waits; `None` where nothing served to show it, or nothing came. Apart, so that it
+    /// takes nothing from the replays in which nothing waits.
+    #[inline(never)]
     pub fn shown_after(
         self,
-        backlog: Option<&mut Backlog>,
+        backlog: &mut Backlog,
         (history, sample): (&PreparedHistory, &Sample),
         pieces: &[(i64, u32)],
         found: impl FnMut(f64, Interval),
     ) -> Option<f64> {
-        let plain = match sample.arrival.is_shown() {
-            true => self.shown(history, sample, pieces),
-            false => None,
-        };
-        let Some(backlog) = backlog else { return plain };
+        let plain = self.shown_if_came(history, sample, pieces);
         if sample.arrival.is_traffic() {
             backlog.advance(history, sample, pieces, found);
         }

@@ -100,9 +100,12 @@ impl Fleet {
     /// How many of those that served go.
     #[inline]
     pub fn evaluated(&mut self, now_ms: i64, before: u32, after: u32) -> u32 {
-        if before == after && self.failed == 0 {
-            return 0;
-        }
+        if before == after && self.failed == 0 { 0 } else { self.changed(now_ms, before, after) }
+    }
+
+    /// Apart, so that the many evaluations which change nothing do not pay for those that do.
+    #[inline(never)]
+    fn changed(&mut self, now_ms: i64, before: u32, after: u32) -> u32 {
         let gone = if after < before { self.shrink(now_ms, before - after) } else { 0 };
         let launched = after.saturating_sub(before).saturating_add(self.failed);
         self.failed = self.failed_launches.among(launched, now_ms);

@@ -95,8 +95,12 @@ impl Plan {
             let next = pieces.partition_point(|&(at_ms, _)| at_ms <= sample.from_ms);
             let served = pieces.get(next.saturating_sub(1)..).unwrap_or_default();
             let own = self.capacity_history == Some(usize::from(sample.history));
-            let backlog = backlog.as_mut().filter(|_| own);
-            let shown = self.reader().shown_after(backlog, (history, sample), served, |_, _| {});
+            let shown = match backlog.as_mut().filter(|_| own) {
+                Some(backlog) => {
+                    self.reader().shown_after(backlog, (history, sample), served, |_, _| {})
+                }
+                None => self.reader().shown_if_came(history, sample, served),
+            };
             if !sample.arrival.is_observed() {
                 continue;
             }

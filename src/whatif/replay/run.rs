@@ -231,11 +231,17 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
             self.totals.unmet(unmet, stretch);
             self.recorder.overload(stretch);
         };
-        if tells && self.backlog.is_none() && sample.arrival.is_sample() {
-            overloads(history, sample, pieces, &mut unmet);
-        }
-        let backlog = self.backlog.as_mut().filter(|_| tells);
-        let shown = self.reader.shown_after(backlog, (history, sample), pieces, unmet);
+        let shown = match &mut self.backlog {
+            Some(backlog) if tells => {
+                self.reader.shown_after(backlog, (history, sample), pieces, unmet)
+            }
+            _ => {
+                if tells && sample.arrival.is_sample() {
+                    overloads(history, sample, pieces, &mut unmet);
+                }
+                self.reader.shown_if_came(history, sample, pieces)
+            }
+        };
         if sample.arrival.is_sample() {
             self.recorder.value(index, shown.unwrap_or(f64::NAN));
             if tells {
@@ -323,8 +329,10 @@ pub fn overloads(
 }
 
 fn percentile_95(values: &[f64]) -> Option<f64> {
-    let known = values.iter().copied().filter(|value| !value.is_nan());
+    let known = values.iter().filter(|value| !value.is_nan()).count();
     // The nearest rank: the smallest value that at least 95 % do not exceed.
-    let rank = (known.clone().count() * 95).div_ceil(100).checked_sub(1)?;
-    nth_float(known, rank)
+    let rank = (known * 95).div_ceil(100).checked_sub(1)?;
+    // What is not known stands after all that is.
+    let last = |value: &f64| if value.is_nan() { f64::INFINITY } else { *value };
+    nth_float(values.iter().map(last), rank)
 }

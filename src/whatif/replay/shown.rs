@@ -22,18 +22,26 @@ impl Reader<'_> {
         sample: &Sample,
         pieces: &[(i64, u32)],
     ) -> Option<f64> {
-        match (pieces, self.reading) {
-            ([(_, serving)], _) => shown_on(history, sample, *serving),
-            (_, SampleReading::Instant) => {
-                shown_on(history, sample, serving_before(pieces, sample.at_ms))
-            }
-            (_, SampleReading::Interval) => self.shown_by(history, sample, pieces),
+        match pieces {
+            [(_, serving)] => shown_on(history, sample, *serving),
+            _ => self.shown_on_several(history, sample, pieces),
         }
     }
 
-    /// The mean over the time in which anything served.
+    /// The same, and `None` too where nothing came.
+    #[inline]
+    pub fn shown_if_came(
+        self,
+        history: &PreparedHistory,
+        sample: &Sample,
+        pieces: &[(i64, u32)],
+    ) -> Option<f64> {
+        if sample.arrival.is_shown() { self.shown(history, sample, pieces) } else { None }
+    }
+
+    /// The value at the sample's stamp, or the mean over the time in which anything served.
     #[inline(never)]
-    fn shown_by(
+    fn shown_on_several(
         self,
         history: &PreparedHistory,
         sample: &Sample,
@@ -43,7 +51,9 @@ impl Reader<'_> {
             return Some(sample.demand);
         }
         let last = serving_before(pieces, sample.at_ms);
-        if served(pieces, sample.span()).all(|(_, serving)| serving == last) {
+        if self.reading == SampleReading::Instant
+            || served(pieces, sample.span()).all(|(_, serving)| serving == last)
+        {
             return shown_on(history, sample, last);
         }
         if sample.alike == Alike::Sizes && self.is_as_recorded(sample, pieces) {
