@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Grid;
 use super::cursor::Cursor;
-use crate::whatif::replay::{Held, Jump, Jumped, Totals, minutes};
+use crate::whatif::replay::{HOUR_MS, Jump, Jumped, Totals, as_f64, minutes};
 use crate::whatif::{Job, JobError, Plan, Variant};
 
 /// What a sweep keeps of a replay.
@@ -25,15 +25,21 @@ pub struct Score {
 
 impl Score {
     pub(super) const fn of(totals: &Totals) -> Self {
-        Self::held(&totals.held, totals.overload_ms())
-    }
-
-    pub(super) const fn held(held: &Held, overload_ms: i64) -> Self {
+        let held = &totals.held;
         Self {
             instance_hours: held.instance_hours(),
-            overload_minutes: minutes(overload_ms),
+            overload_minutes: minutes(totals.overload_ms()),
             changes: held.changes(),
             reversals: held.reversals(),
+        }
+    }
+
+    pub(super) const fn jumped(jumped: &Jumped) -> Self {
+        Self {
+            instance_hours: as_f64(jumped.instance_ms) / HOUR_MS,
+            overload_minutes: minutes(jumped.overload_ms),
+            changes: jumped.changes,
+            reversals: jumped.reversals,
         }
     }
 }
@@ -161,7 +167,7 @@ impl Search {
                 continue;
             };
             let score = match self.jump.run(&self.plan, rules) {
-                Some(Jumped { held, overload_ms }) => Score::held(&held, overload_ms),
+                Some(jumped) => Score::jumped(&jumped),
                 None => {
                     chunk.stepped += 1;
                     Score::of(&self.plan.totals(rules.clone()))

@@ -11,9 +11,11 @@
 //! Cost: the tables take time and memory for each look-back, threshold and number of Instances that
 //! occurs, times the evaluations; a run takes time for each of its changes.
 
+mod ascending;
 mod bits;
 mod by_size;
 mod frame;
+mod instances;
 mod overload;
 mod stream;
 mod sums;
@@ -29,7 +31,6 @@ use thresholds::Thresholds;
 use towards::Towards;
 use walk::{Scratch, Walk};
 
-use super::totals::Held;
 use crate::engine::{Rules, Scaling};
 use crate::whatif::Plan;
 
@@ -39,10 +40,21 @@ const MOST_INSTANCES: u32 = 4_096;
 /// The most bytes that the tables take before they are made anew.
 const MOST_BYTES: usize = 256 << 20;
 
+/// The most Instance-milliseconds of a run: a float holds every whole number up to there, so that
+/// their sum is that of the replay, in whatever order they are added up.
+const MOST_HELD_MS: i64 = 1 << 53;
+
 /// What a run came to.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Jumped {
-    pub held: Held,
+    /// The integral of the ordered size.
+    pub instance_ms: i64,
+    /// How long the demand exceeded what served.
     pub overload_ms: i64,
+    /// Changes of the size.
+    pub changes: usize,
+    /// Changes that undo the one before them.
+    pub reversals: usize,
 }
 
 /// The tables of a plan, which every run over it adds to. A copy begins with none.
@@ -73,22 +85,27 @@ impl Jump {
             *own = Tables::new(plan, rules);
         }
         let tables = own.as_mut()?;
-        let held = Held::new(rules.capacity, plan.span.from_ms, plan.start_size);
-        let (held, overload_ms) = match rules.scaling {
+        let jumped = match rules.scaling {
             Scaling::Thresholds(_) => {
                 let mut decider = Thresholds::new(plan, rules, tables, scratch);
-                Walk::new(plan, tables, scratch, held)?.run(&mut decider)?
+                Walk::new(plan, tables, scratch)?.run(&mut decider)?
             }
             Scaling::Target(_) => {
                 let mut decider = Towards::new(plan, rules, tables, scratch)?;
-                Walk::new(plan, tables, scratch, held)?.run(&mut decider)?
+                Walk::new(plan, tables, scratch)?.run(&mut decider)?
             }
         };
-        Some(Jumped { held, overload_ms })
+        (jumped.instance_ms < MOST_HELD_MS).then_some(jumped)
     }
 }
 
 impl Jump {
+    /// How many evaluations after a change that grows the group the next one is not denied, and
+    /// after one that shrinks it: all that cooldowns do.
+    pub fn waits(plan: &Plan, rules: &Rules) -> (u32, u32) {
+        thresholds::waits(rules, plan.rhythm(rules).period_ms)
+    }
+
     /// The course of the size in the last run: when it changed, and to how many.
     pub fn course(&self) -> &[(i64, u32)] {
         self.scratch.course()
