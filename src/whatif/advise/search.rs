@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Grid;
 use super::cursor::Cursor;
+use super::twins::Twins;
 use crate::whatif::replay::{HOUR_MS, Jump, Jumped, Totals, as_f64, minutes};
 use crate::whatif::{Job, JobError, Plan, Variant};
 
@@ -73,6 +74,7 @@ pub struct Search {
     plan: Plan,
     grid: Grid,
     jump: Jump,
+    twins: Twins,
     next: u32,
     end: u32,
 }
@@ -91,7 +93,8 @@ impl Search {
             return Err(JobError::invalid("histories", message));
         }
         let end = part.end.min(grid.count());
-        Ok(Self { plan, grid, jump: Jump::default(), next: part.start.min(end), end })
+        let twins = Twins::new(&plan, &grid);
+        Ok(Self { plan, grid, jump: Jump::default(), twins, next: part.start.min(end), end })
     }
 
     /// The score of a variant beside the grid, such as the saved policies.
@@ -162,6 +165,13 @@ impl Search {
         let mut chunk = Chunk::default();
         let mut cursor = Cursor::new(&self.plan, &self.grid);
         for index in self.next..end {
+            let twin = self.twins.first(index);
+            if twin < index
+                && let Ok(at) = chunk.points.binary_search_by_key(&twin, |point| point.index)
+            {
+                chunk.points.push(Point { index, ..chunk.points[at] });
+                continue;
+            }
             let Some(rules) = cursor.go_to(index) else {
                 chunk.skipped += 1;
                 continue;
