@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::Grid;
 use super::cursor::Cursor;
 use super::twins::Twins;
+use super::{Candidates, Grid};
 use crate::whatif::replay::{HOUR_MS, Jump, Jumped, Totals, as_f64, minutes};
 use crate::whatif::{Job, JobError, Plan, Variant};
 
@@ -114,16 +114,17 @@ impl Search {
     }
 
     /// How many points make a piece of work of some tens of milliseconds: long enough for its
-    /// answer to cost nothing beside it, short enough to show progress. Where points skip from
-    /// decision to decision, they take a small part of their evaluations.
+    /// answer to cost nothing beside it, short enough to show progress, and no more than are kept
+    /// as candidates. Where points skip from decision to decision, they take a small part of their
+    /// evaluations.
     #[must_use]
     pub fn at_once(&mut self) -> u32 {
         const TICKS: usize = 1_000_000;
-        const MOST: usize = 1_000;
+        const MOST: usize = Candidates::MOST;
         let base = self.grid.base();
         let skips =
             self.plan.rules(base).is_ok_and(|own| self.jump.run(&self.plan, &own).is_some());
-        let ticks = if skips { 4 * TICKS } else { TICKS };
+        let ticks = if skips { 24 * TICKS } else { TICKS };
         let points = (ticks / self.plan.ticks(base).max(1)).clamp(1, MOST);
         u32::try_from(points).unwrap_or(1)
     }
