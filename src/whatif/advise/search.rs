@@ -113,6 +113,14 @@ impl Search {
         self.next = part.start.min(self.end);
     }
 
+    /// How many points a worker may be asked for before it has told how many it likes: a few
+    /// milliseconds' work, also where nothing can be skipped.
+    #[must_use]
+    pub fn first_at_once(job: &Job) -> u32 {
+        const SAMPLES: usize = 1_000_000;
+        u32::try_from((SAMPLES / job.samples().max(1)).max(1)).unwrap_or(u32::MAX)
+    }
+
     /// How many points make a piece of work of some tens of milliseconds: long enough for its
     /// answer to cost nothing beside it, short enough to show progress, and no more than are kept
     /// as candidates. Where points skip from decision to decision, they take a small part of their

@@ -54,8 +54,7 @@ impl Crew {
 
     /// Has them ready for the next sweep after one over a job.
     pub fn rest_after(self, job: &Job) {
-        let samples: usize = job.histories.iter().map(|own| own.values.len()).sum();
-        if samples > MOST_SAMPLES {
+        if job.samples() > MOST_SAMPLES {
             self.restart();
         }
     }

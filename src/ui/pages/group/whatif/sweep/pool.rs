@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::ui::kit::task;
 use crate::ui::kit::time::now_ms;
 use crate::ui::link::port::AskError;
 use crate::ui::link::worker::ReplayPort;
-use crate::whatif::{Candidates, Front, Job, WorkQueue};
+use crate::whatif::{Candidates, Front, Job, Search, WorkQueue};
 use crate::worker::replay::{
     AdviseSweep, SetJob, StartSweep, SweepPart, SweepResult, SweepStarted,
 };
@@ -33,7 +34,7 @@ const AHEAD: usize = 2;
 const LEAST_PARTS: u32 = 5;
 
 /// How long what is found is kept before it is told: to show it takes longer than to find it.
-const TOLD_MS: i64 = 100;
+const TOLD_MS: i64 = 250;
 
 /// A worker that dies so often dies of its work.
 const LIVES: u32 = 3;
@@ -43,9 +44,10 @@ pub struct Pool(Rc<Shared>);
 
 struct Shared {
     orders: Orders,
-    queue: RefCell<Option<WorkQueue>>,
+    queue: RefCell<WorkQueue>,
     progress: RefCell<Progress>,
-    workers: u32,
+    /// As many points a part as leave every worker some.
+    most_at_once: u32,
     ended: Cell<bool>,
     /// When it was last told.
     told_ms: Cell<i64>,
@@ -69,11 +71,15 @@ impl Pool {
             saved: None,
             restarts: 0,
         };
+        let workers = u32::try_from(ports.len()).unwrap_or(u32::MAX);
+        let most_at_once = orders.points.div_ceil(LEAST_PARTS.saturating_mul(workers.max(1)));
+        let queue =
+            WorkQueue::new(orders.points, most_at_once.min(Search::first_at_once(&orders.job)));
         let shared = Rc::new(Shared {
             orders,
-            queue: RefCell::new(None),
+            queue: RefCell::new(queue),
             progress: RefCell::new(progress),
-            workers: u32::try_from(ports.len()).unwrap_or(u32::MAX),
+            most_at_once,
             ended: Cell::new(false),
             told_ms: Cell::new(0),
             tell: Box::new(tell),
@@ -119,15 +125,25 @@ async fn work(port: &ReplayPort, shared: &Shared) {
 }
 
 async fn replay_parts(port: &ReplayPort, shared: &Shared) -> Result<(), AskError> {
-    port.ask(SetJob { job: Arc::clone(&shared.orders.job) }).await?;
-    shared.begin(&port.ask(shared.orders.sweep.clone()).await?);
+    // All of this is on its way at once: the page is busy showing that the sweep has begun.
+    let told = port.ask(SetJob { job: Arc::clone(&shared.orders.job) });
+    let started = port.ask(shared.orders.sweep.clone());
+    let ask = |part: SweepPart| port.ask(part);
     let mut asked = VecDeque::new();
-    loop {
-        while asked.len() < AHEAD
-            && let Some(part) = shared.part()
-        {
-            asked.push_back((part.clone(), port.ask(SweepPart::from(part))));
+    ask_ahead(ask, shared, &mut asked);
+    let begun = match told.await {
+        Ok(()) => started.await,
+        Err(error) => Err(error),
+    };
+    match begun {
+        Ok(started) => shared.begin(&started),
+        Err(error) => {
+            asked.into_iter().for_each(|(part, _)| shared.give_back(part));
+            return Err(error);
         }
+    }
+    loop {
+        ask_ahead(ask, shared, &mut asked);
         let Some((part, answer)) = asked.pop_front() else { return Ok(()) };
         match answer.await {
             Ok(result) => {
@@ -144,42 +160,48 @@ async fn replay_parts(port: &ReplayPort, shared: &Shared) -> Result<(), AskError
     }
 }
 
+/// Asks a worker for as many parts as it is to have ahead.
+fn ask_ahead<A>(
+    ask: impl Fn(SweepPart) -> A,
+    shared: &Shared,
+    asked: &mut VecDeque<(Range<u32>, A)>,
+) {
+    while asked.len() < AHEAD
+        && let Some(part) = shared.part()
+    {
+        asked.push_back((part.clone(), ask(part.into())));
+    }
+}
+
 impl Shared {
-    /// The first worker that is ready tells how long a part is to be.
+    /// A worker that is ready tells how long a part is to be.
     fn begin(&self, started: &SweepStarted) {
-        let mut queue = self.queue.borrow_mut();
-        let points = self.orders.points;
-        let at_once = started.at_once.min(points.div_ceil(LEAST_PARTS * self.workers));
-        queue.get_or_insert_with(|| WorkQueue::new(points, at_once));
+        self.queue.borrow_mut().ask_at_once(self.most_at_once.min(started.at_once));
         let mut progress = self.progress.borrow_mut();
         progress.saved = Some((started.saved, started.span));
         progress.candidates.get_or_insert_with(|| started.candidates.clone());
     }
 
-    fn part(&self) -> Option<std::ops::Range<u32>> {
+    fn part(&self) -> Option<Range<u32>> {
         if self.ended.get() {
             return None;
         }
-        self.queue.borrow_mut().as_mut()?.part()
+        self.queue.borrow_mut().part()
     }
 
-    fn give_back(&self, part: std::ops::Range<u32>) {
-        if let Some(queue) = self.queue.borrow_mut().as_mut() {
-            queue.unfinished(part);
-        }
+    fn give_back(&self, part: Range<u32>) {
+        self.queue.borrow_mut().unfinished(part);
     }
 
     /// Takes a part's points; after the last one, what is to be judged.
-    fn take(&self, part: &std::ops::Range<u32>, result: SweepResult) -> Option<Candidates> {
+    fn take(&self, part: &Range<u32>, result: SweepResult) -> Option<Candidates> {
         if self.ended.get() {
             return None;
         }
-        let (done, all) = match self.queue.borrow_mut().as_mut() {
-            Some(queue) => {
-                queue.finished(part);
-                (queue.done(), queue.is_done())
-            }
-            None => return None,
+        let (done, all) = {
+            let mut queue = self.queue.borrow_mut();
+            queue.finished(part);
+            (queue.done(), queue.is_done())
         };
         let change = |progress: &mut Progress| {
             progress.done = done;
