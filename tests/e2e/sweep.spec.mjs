@@ -222,6 +222,7 @@ test("a worker that dies is started again, and cancelling stops at once", async 
   await expect
     .poll(() => page.workers().filter((own) => !before.includes(own)).length)
     .toBe(cores);
+  await expect.poll(() => page.workers().length).toBe(2 + cores);
   await expect(front(page).getByRole("row")).not.toHaveCount(0);
   await expect(start(page)).toBeEnabled();
 });

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use crate::lab::{Progress, Stage};
 use crate::ui::kit::task;
-use crate::ui::kit::time::now_ms;
 use crate::ui::link::port::AskError;
 use crate::ui::link::worker::ReplayPort;
 use crate::whatif::{Candidates, Front, Job, Search, WorkQueue};
@@ -34,7 +33,7 @@ const AHEAD: usize = 2;
 const LEAST_PARTS: u32 = 5;
 
 /// How long what is found is kept before it is told: to show it takes longer than to find it.
-const TOLD_MS: i64 = 250;
+const TOLD_MS: u32 = 250;
 
 /// A worker that dies so often dies of its work.
 const LIVES: u32 = 3;
@@ -49,8 +48,8 @@ struct Shared {
     /// As many points a part as leave every worker some.
     most_at_once: u32,
     ended: Cell<bool>,
-    /// When it was last told.
-    told_ms: Cell<i64>,
+    /// Whether it was told just now.
+    told: Rc<Cell<bool>>,
     tell: Box<dyn Fn(&Progress)>,
 }
 
@@ -81,7 +80,7 @@ impl Pool {
             progress: RefCell::new(progress),
             most_at_once,
             ended: Cell::new(false),
-            told_ms: Cell::new(0),
+            told: Rc::default(),
             tell: Box::new(tell),
         });
         for port in ports {
@@ -214,7 +213,7 @@ impl Shared {
                 progress.stage = Stage::Judging;
             }
         };
-        if all || now_ms() - self.told_ms.get() >= TOLD_MS {
+        if all || !self.told.get() {
             self.say(change);
         } else {
             change(&mut self.progress.borrow_mut());
@@ -237,7 +236,13 @@ impl Shared {
     }
 
     fn say(&self, change: impl FnOnce(&mut Progress)) {
-        self.told_ms.set(now_ms());
+        if !self.told.replace(true) {
+            let told = Rc::clone(&self.told);
+            task::spawn(async move {
+                task::pause(TOLD_MS).await;
+                told.set(false);
+            });
+        }
         let told = {
             let mut progress = self.progress.borrow_mut();
             change(&mut progress);
