@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::Grid;
 use super::cursor::Cursor;
 use super::twins::Twins;
-use super::{Candidates, Grid};
 use crate::whatif::replay::{HOUR_MS, Jump, Jumped, Totals, as_f64, minutes};
 use crate::whatif::{Job, JobError, Plan, Variant};
 
@@ -80,6 +80,10 @@ pub struct Search {
 }
 
 impl Search {
+    /// The most points that are a piece of work: no more than are kept as candidates, so that none
+    /// of a piece is dropped unsaid.
+    pub const MOST_AT_ONCE: usize = 2_000;
+
     /// A walk from a point up to, but without, another; `0..grid.count()` is all of it.
     ///
     /// # Errors
@@ -122,18 +126,16 @@ impl Search {
     }
 
     /// How many points make a piece of work of some tens of milliseconds: long enough for its
-    /// answer to cost nothing beside it, short enough to show progress, and no more than are kept
-    /// as candidates. Where points skip from decision to decision, they take a small part of their
-    /// evaluations.
+    /// answer to cost nothing beside it, short enough to show progress. Where points skip from
+    /// decision to decision, they take a small part of their evaluations.
     #[must_use]
     pub fn at_once(&mut self) -> u32 {
         const TICKS: usize = 1_000_000;
-        const MOST: usize = Candidates::MOST;
         let base = self.grid.base();
         let skips =
             self.plan.rules(base).is_ok_and(|own| self.jump.run(&self.plan, &own).is_some());
         let ticks = if skips { 24 * TICKS } else { TICKS };
-        let points = (ticks / self.plan.ticks(base).max(1)).clamp(1, MOST);
+        let points = (ticks / self.plan.ticks(base).max(1)).clamp(1, Self::MOST_AT_ONCE);
         u32::try_from(points).unwrap_or(1)
     }
 

@@ -1,5 +1,5 @@
-//! The workers of sweeps: as many as there are cores. They start when a sweep is likely and stay for
-//! the next one, since starting takes longer than most sweeps.
+//! The workers of sweeps: as many as there are cores. They start when a sweep is likely and stay
+//! for the next one, since starting takes longer than most sweeps.
 
 use leptos::prelude::*;
 

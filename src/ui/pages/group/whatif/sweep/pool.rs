@@ -124,27 +124,29 @@ async fn work(port: &ReplayPort, shared: &Shared) {
 }
 
 async fn replay_parts(port: &ReplayPort, shared: &Shared) -> Result<(), AskError> {
-    // All of this is on its way at once: the page is busy showing that the sweep has begun.
     let told = port.ask(SetJob { job: Arc::clone(&shared.orders.job) });
-    let started = port.ask(shared.orders.sweep.clone());
-    let ask = |part: SweepPart| port.ask(part);
+    let mut start = Some((told, port.ask(shared.orders.sweep.clone())));
     let mut asked = VecDeque::new();
-    ask_ahead(ask, shared, &mut asked);
-    let begun = match told.await {
-        Ok(()) => started.await,
-        Err(error) => Err(error),
-    };
-    match begun {
-        Ok(started) => shared.begin(&started),
-        Err(error) => {
-            asked.into_iter().for_each(|(part, _)| shared.give_back(part));
-            return Err(error);
-        }
-    }
     loop {
-        ask_ahead(ask, shared, &mut asked);
-        let Some((part, answer)) = asked.pop_front() else { return Ok(()) };
-        match answer.await {
+        while asked.len() < AHEAD
+            && let Some(part) = shared.part()
+        {
+            asked.push_back((part.clone(), port.ask(SweepPart::from(part))));
+        }
+        // The first parts are on their way before: the page is busy showing that the sweep began.
+        let begun = match start.take() {
+            Some((told, started)) => match told.await {
+                Ok(()) => started.await.map(|started| shared.begin(&started)),
+                Err(error) => Err(error),
+            },
+            None => Ok(()),
+        };
+        let Some((part, answer)) = asked.pop_front() else { return begun };
+        let result = match begun {
+            Ok(()) => answer.await,
+            Err(error) => Err(error),
+        };
+        match result {
             Ok(result) => {
                 if let Some(candidates) = shared.take(&part, result) {
                     return shared.judge(port, candidates).await;
@@ -156,19 +158,6 @@ async fn replay_parts(port: &ReplayPort, shared: &Shared) -> Result<(), AskError
                 return Err(error);
             }
         }
-    }
-}
-
-/// Asks a worker for as many parts as it is to have ahead.
-fn ask_ahead<A>(
-    ask: impl Fn(SweepPart) -> A,
-    shared: &Shared,
-    asked: &mut VecDeque<(Range<u32>, A)>,
-) {
-    while asked.len() < AHEAD
-        && let Some(part) = shared.part()
-    {
-        asked.push_back((part.clone(), ask(part.into())));
     }
 }
 
