@@ -219,9 +219,7 @@ test("a worker that dies is started again, and cancelling stops at once", async 
   await sweep(page).getByRole("button", { name: "Cancel" }).click();
   await expect(standing(page)).toContainText(/^Cancelled after [\d,]+ of 1,000,000 points/);
   // Others come for its workers, what they found stands, and the next sweep can begin.
-  await expect
-    .poll(() => page.workers().filter((own) => !before.includes(own)).length)
-    .toBe(cores);
+  await expect.poll(() => page.workers().filter((own) => !before.includes(own)).length).toBe(cores);
   await expect.poll(() => page.workers().length).toBe(2 + cores);
   await expect(front(page).getByRole("row")).not.toHaveCount(0);
   await expect(start(page)).toBeEnabled();

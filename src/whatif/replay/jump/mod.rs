@@ -16,6 +16,7 @@ mod bits;
 mod by_size;
 mod frame;
 mod instances;
+mod jumped;
 mod overload;
 mod stream;
 mod sums;
@@ -26,6 +27,7 @@ mod turned;
 mod walk;
 mod watch;
 
+pub use jumped::Jumped;
 use tables::Tables;
 use thresholds::Thresholds;
 use towards::Towards;
@@ -43,19 +45,6 @@ const MOST_BYTES: usize = 256 << 20;
 /// The most Instance-milliseconds of a run: a float holds every whole number up to there, so that
 /// their sum is that of the replay, in whatever order they are added up.
 const MOST_HELD_MS: i64 = 1 << 53;
-
-/// What a run came to.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Jumped {
-    /// The integral of the ordered size.
-    pub instance_ms: i64,
-    /// How long the demand exceeded what served.
-    pub overload_ms: i64,
-    /// Changes of the size.
-    pub changes: usize,
-    /// Changes that undo the one before them.
-    pub reversals: usize,
-}
 
 /// The tables of a plan, which every run over it adds to. A copy begins with none.
 #[derive(Default)]

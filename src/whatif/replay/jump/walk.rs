@@ -1,7 +1,7 @@
 //! One run from decision to decision.
 
-use super::Jumped;
 use super::instances::Instances;
+use super::jumped::Jumped;
 use super::tables::Tables;
 use super::turned::Turn;
 use super::watch::{Sight, Watch};
