@@ -6,7 +6,7 @@
 // Beside it stands how long it takes until the numbers follow: the replay is the worker's.
 //
 // Sweeps are started by their button, over the same history and over a year of minutes: from the
-// click until it is said that every point is tried, with what it takes to start the workers.
+// click until it is said that every point is tried. `--sweeps` measures nothing else.
 import os from "node:os";
 import { chromium } from "@playwright/test";
 import { drag, field, load, openGroup, openWhatIf, panel, policyFields } from "./console.mjs";
@@ -14,6 +14,7 @@ import { csv, generated, twoWeeks } from "./history.mjs";
 import { launchOptions, serve } from "./launch.mjs";
 import { line, row, traced } from "./trace.mjs";
 
+const SWEEPS_ALONE = process.argv.includes("--sweeps");
 const STEPS = 100;
 const WARM_UP = 10;
 const STARTS = 5;
@@ -153,13 +154,17 @@ async function run(browser, address) {
   const fields = policyFields(page, UP);
   const slider = fields.getByRole("slider", { name: "Threshold slider" });
   await drag(slider, 60);
-  const results = { "own history, 14 days of minutes": await measureDrag(browser, page, slider) };
+  const results = {};
+  const measure = async (name) => {
+    if (!SWEEPS_ALONE) results[name] = await measureDrag(browser, page, slider);
+  };
+  await measure("own history, 14 days of minutes");
 
   const history = twoWeeks();
   await load(page, history.name, history.text);
   const count = history.times_ms.length;
   await panel(page).getByText(`${history.name}, ${count} samples.`).waitFor();
-  results[`${history.name}, ${count} samples`] = await measureDrag(browser, page, slider);
+  await measure(`${history.name}, ${count} samples`);
   const sweeps = await measureSweeps(page);
   await context.close();
   return { results, sweeps };
@@ -169,7 +174,7 @@ const { address, stop } = await serve(Number(process.env.BENCH_PORT || 8093));
 const browser = await chromium.launch(launchOptions);
 try {
   const starts = [];
-  for (let visit = 0; visit < STARTS; visit += 1) {
+  for (let visit = 0; visit < (SWEEPS_ALONE ? 0 : STARTS); visit += 1) {
     starts.push(await measureStart(browser, address));
   }
   const { results, sweeps } = await run(browser, address);
@@ -185,7 +190,7 @@ try {
     line(`the same: until the numbers follow`, followed);
   }
   for (const [name, taken] of Object.entries(sweeps)) line(`a sweep of ${name}`, taken);
-  line(`a first visit until the groups stand there, ${STARTS} times`, starts);
+  if (!SWEEPS_ALONE) line(`a first visit until the groups stand there, ${STARTS} times`, starts);
 } finally {
   await browser.close();
   stop();

@@ -54,13 +54,9 @@ impl Replays {
     }
 
     fn start_when_idle(self) {
-        let start = move || {
+        when_idle(move || {
             self.port.try_with_value(Port::start);
-        };
-        // Safari cannot tell.
-        if request_idle_callback_with_handle(start).is_err() {
-            start();
-        }
+        });
     }
 
     /// Asks. The question is on its way when this returns, so questions keep their order.
@@ -92,6 +88,14 @@ impl Replays {
     pub fn start_again(self) {
         self.port.with_value(Port::start);
         self.restarts.update(|n| *n += 1);
+    }
+}
+
+/// Does something once the page has nothing else to do.
+pub fn when_idle(work: impl Fn() + Copy + 'static) {
+    // Safari cannot tell.
+    if request_idle_callback_with_handle(work).is_err() {
+        work();
     }
 }
 

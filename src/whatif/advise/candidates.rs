@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Point, Score, Weighing};
+use super::{Point, Score, Search, Weighing};
 
 /// The cheapest points that are no worse than the saved rules over the whole history and gain
 /// enough. Whatever the order in which points come, and however they are split over workers, the
@@ -22,6 +22,8 @@ pub struct Candidates {
     /// How many more there were than are kept.
     dropped: u32,
 }
+
+const _: () = assert!(Search::MOST_AT_ONCE <= Candidates::MOST, "none of a piece is dropped");
 
 impl Candidates {
     /// The most that are kept: 80 KB of them.

@@ -15,6 +15,7 @@ mod search;
 mod sentence;
 mod splits;
 mod sweep;
+mod twins;
 mod work_queue;
 mod worth;
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Range, Score};
 use crate::engine::{Decision, Operator, Recorder, Rules, Signal, Verdict};
-use crate::whatif::replay::{Jump, Jumped};
+use crate::whatif::replay::Jump;
 use crate::whatif::{JobError, Parameter, Plan, RulesError, Setting, Variant};
 use crate::wire::Float;
 
@@ -266,8 +266,8 @@ fn held_by(parameter: Parameter, value: f64) -> f64 {
 
 /// What rules come to, with the course of the size.
 fn course(plan: &Plan, jump: &mut Jump, rules: Rules) -> (Sizes, Score) {
-    if let Some(Jumped { held, overload_ms }) = jump.run(plan, &rules) {
-        return (jump.course().to_vec(), Score::held(&held, overload_ms));
+    if let Some(jumped) = jump.run(plan, &rules) {
+        return (jump.course().to_vec(), Score::jumped(&jumped));
     }
     let mut sizes = Course::default();
     let totals = plan.totals_told(rules, &mut sizes);

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Grid;
 use super::cursor::Cursor;
-use crate::whatif::replay::{Held, Jump, Jumped, Totals, minutes};
+use super::twins::Twins;
+use crate::whatif::replay::{HOUR_MS, Jump, Jumped, Totals, as_f64, minutes};
 use crate::whatif::{Job, JobError, Plan, Variant};
 
 /// What a sweep keeps of a replay.
@@ -25,15 +26,21 @@ pub struct Score {
 
 impl Score {
     pub(super) const fn of(totals: &Totals) -> Self {
-        Self::held(&totals.held, totals.overload_ms())
-    }
-
-    pub(super) const fn held(held: &Held, overload_ms: i64) -> Self {
+        let held = &totals.held;
         Self {
             instance_hours: held.instance_hours(),
-            overload_minutes: minutes(overload_ms),
+            overload_minutes: minutes(totals.overload_ms()),
             changes: held.changes(),
             reversals: held.reversals(),
+        }
+    }
+
+    pub(super) const fn jumped(jumped: &Jumped) -> Self {
+        Self {
+            instance_hours: as_f64(jumped.instance_ms) / HOUR_MS,
+            overload_minutes: minutes(jumped.overload_ms),
+            changes: jumped.changes,
+            reversals: jumped.reversals,
         }
     }
 }
@@ -87,11 +94,16 @@ pub struct Search {
     plan: Plan,
     grid: Grid,
     jump: Jump,
+    twins: Twins,
     next: u32,
     end: u32,
 }
 
 impl Search {
+    /// The most points that are a piece of work: no more than are kept as candidates, so that none
+    /// of a piece is dropped unsaid.
+    pub const MOST_AT_ONCE: usize = 2_000;
+
     /// A walk from a point up to, but without, another; `0..grid.count()` is all of it.
     ///
     /// # Errors
@@ -105,7 +117,8 @@ impl Search {
             return Err(JobError::invalid("histories", message));
         }
         let end = part.end.min(grid.count());
-        Ok(Self { plan, grid, jump: Jump::default(), next: part.start.min(end), end })
+        let twins = Twins::new(&plan, &grid);
+        Ok(Self { plan, grid, jump: Jump::default(), twins, next: part.start.min(end), end })
     }
 
     /// The score of a variant beside the grid, such as the saved policies.
@@ -124,18 +137,25 @@ impl Search {
         self.next = part.start.min(self.end);
     }
 
+    /// How many points a worker may be asked for before it has told how many it likes: a few
+    /// milliseconds' work, also where nothing can be skipped.
+    #[must_use]
+    pub fn first_at_once(job: &Job) -> u32 {
+        const SAMPLES: usize = 1_000_000;
+        u32::try_from((SAMPLES / job.samples().max(1)).max(1)).unwrap_or(u32::MAX)
+    }
+
     /// How many points make a piece of work of some tens of milliseconds: long enough for its
     /// answer to cost nothing beside it, short enough to show progress. Where points skip from
     /// decision to decision, they take a small part of their evaluations.
     #[must_use]
     pub fn at_once(&mut self) -> u32 {
         const TICKS: usize = 1_000_000;
-        const MOST: usize = 1_000;
         let base = self.grid.base();
         let skips =
             self.plan.rules(base).is_ok_and(|own| self.jump.run(&self.plan, &own).is_some());
-        let ticks = if skips { 4 * TICKS } else { TICKS };
-        let points = (ticks / self.plan.ticks(base).max(1)).clamp(1, MOST);
+        let ticks = if skips { 24 * TICKS } else { TICKS };
+        let points = (ticks / self.plan.ticks(base).max(1)).clamp(1, Self::MOST_AT_ONCE);
         u32::try_from(points).unwrap_or(1)
     }
 
@@ -176,12 +196,19 @@ impl Search {
         let mut chunk = Chunk::default();
         let mut cursor = Cursor::new(&self.plan, &self.grid);
         for index in self.next..end {
+            let twin = self.twins.first(index);
+            if twin < index
+                && let Ok(at) = chunk.points.binary_search_by_key(&twin, |point| point.index)
+            {
+                chunk.points.push(Point { index, ..chunk.points[at] });
+                continue;
+            }
             let Some(rules) = cursor.go_to(index) else {
                 chunk.skipped += 1;
                 continue;
             };
             let score = match self.jump.run(&self.plan, rules) {
-                Some(Jumped { held, overload_ms }) => Score::held(&held, overload_ms),
+                Some(jumped) => Score::jumped(&jumped),
                 None => {
                     chunk.stepped += 1;
                     Score::of(&self.plan.totals(rules.clone()))

@@ -35,6 +35,11 @@ impl WorkQueue {
         Self { next: 0, end: points, at_once, back: Vec::new(), done: 0 }
     }
 
+    /// Gives out so many points a part from now on.
+    pub const fn ask_at_once(&mut self, at_once: u32) {
+        self.at_once = if at_once == 0 { 1 } else { at_once };
+    }
+
     /// The next part; `None` when every point is given out.
     pub fn part(&mut self) -> Option<Range<u32>> {
         if let Some(back) = self.back.pop() {

@@ -35,26 +35,6 @@ impl Fleet {
         }
     }
 
-    /// Begins anew, with so many that have served since `from_ms`.
-    pub fn restart(&mut self, from_ms: i64, size: u32) {
-        (self.serving, self.failed) = (size, 0);
-        self.booting.clear();
-        self.curve.clear();
-        self.curve.push((from_ms, size));
-    }
-
-    /// How many wait to be launched again.
-    #[inline]
-    pub const fn failed(&self) -> u32 {
-        self.failed
-    }
-
-    /// When the next of those that boot serves.
-    #[inline]
-    pub fn next_ms(&self) -> Option<i64> {
-        self.booting.front().map(|(serves_ms, _)| *serves_ms)
-    }
-
     /// How many served from each instant on.
     pub fn curve(&self) -> &[(i64, u32)] {
         &self.curve

@@ -185,6 +185,12 @@ impl Job {
         let eur_per_hour = self.price_per_hour?;
         Some(Price { eur_per_hour, source: self.price_source.clone() })
     }
+
+    /// How many samples all of its histories have.
+    #[must_use]
+    pub fn samples(&self) -> usize {
+        self.histories.iter().map(|history| history.values.len()).sum()
+    }
 }
 
 impl Default for Job {

@@ -50,4 +50,4 @@ pub(super) use jump::{Jump, Jumped};
 pub(super) use observed::led;
 pub(super) use plan::validated;
 pub(super) use prepared::{median_step_ms, start_ms};
-pub(super) use totals::{Held, Totals, minutes};
+pub(super) use totals::{HOUR_MS, Totals, minutes};

@@ -5,7 +5,7 @@ use super::{Cost, Interval, Plan, Scorecard};
 use crate::engine::Capacity;
 
 const MINUTE_MS: f64 = 60_000.0;
-const HOUR_MS: f64 = 3_600_000.0;
+pub const HOUR_MS: f64 = 3_600_000.0;
 
 /// What the ordered size over time comes to.
 #[derive(Clone, Copy, Debug)]

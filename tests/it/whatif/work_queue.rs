@@ -16,6 +16,16 @@ fn parts_follow_each_other_to_the_end() {
     assert!(WorkQueue::new(0, 5).is_done());
 }
 
+#[test]
+fn parts_are_as_long_as_was_said_last() {
+    let mut queue = WorkQueue::new(10, 1);
+    assert_eq!(queue.part(), Some(0..1));
+    queue.ask_at_once(4);
+    assert_eq!(queue.part(), Some(1..5));
+    queue.ask_at_once(0);
+    assert_eq!(queue.part(), Some(5..6), "no part is empty");
+}
+
 /// Whatever dies on the way: in the end every point was replayed once.
 #[test]
 fn a_part_that_comes_back_is_given_out_again() {

@@ -19,11 +19,6 @@ impl<T> BySize<T> {
     pub fn get(&self, size: u32) -> Option<&T> {
         self.0.get(size as usize)?.as_ref()
     }
-
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.0.iter().flatten().count()
-    }
 }
 
 impl<T> Default for BySize<T> {

@@ -11,9 +11,12 @@
 //! Cost: the tables take time and memory for each look-back, threshold and number of Instances that
 //! occurs, times the evaluations; a run takes time for each of its changes.
 
+mod ascending;
 mod bits;
 mod by_size;
 mod frame;
+mod instances;
+mod jumped;
 mod overload;
 mod stream;
 mod sums;
@@ -24,12 +27,12 @@ mod turned;
 mod walk;
 mod watch;
 
+pub use jumped::Jumped;
 use tables::Tables;
 use thresholds::Thresholds;
 use towards::Towards;
 use walk::{Scratch, Walk};
 
-use super::totals::Held;
 use crate::engine::{Rules, Scaling};
 use crate::whatif::Plan;
 
@@ -39,11 +42,9 @@ const MOST_INSTANCES: u32 = 4_096;
 /// The most bytes that the tables take before they are made anew.
 const MOST_BYTES: usize = 256 << 20;
 
-/// What a run came to.
-pub struct Jumped {
-    pub held: Held,
-    pub overload_ms: i64,
-}
+/// The most Instance-milliseconds of a run: a float holds every whole number up to there, so that
+/// their sum is that of the replay, in whatever order they are added up.
+const MOST_HELD_MS: i64 = 1 << 53;
 
 /// The tables of a plan, which every run over it adds to. A copy begins with none.
 #[derive(Default)]
@@ -73,22 +74,27 @@ impl Jump {
             *own = Tables::new(plan, rules);
         }
         let tables = own.as_mut()?;
-        let held = Held::new(rules.capacity, plan.span.from_ms, plan.start_size);
-        let (held, overload_ms) = match rules.scaling {
+        let jumped = match rules.scaling {
             Scaling::Thresholds(_) => {
                 let mut decider = Thresholds::new(plan, rules, tables, scratch);
-                Walk::new(plan, tables, scratch, held)?.run(&mut decider)?
+                Walk::new(plan, tables, scratch)?.run(&mut decider)?
             }
             Scaling::Target(_) => {
                 let mut decider = Towards::new(plan, rules, tables, scratch)?;
-                Walk::new(plan, tables, scratch, held)?.run(&mut decider)?
+                Walk::new(plan, tables, scratch)?.run(&mut decider)?
             }
         };
-        Some(Jumped { held, overload_ms })
+        (jumped.instance_ms < MOST_HELD_MS).then_some(jumped)
     }
 }
 
 impl Jump {
+    /// How many evaluations after a change that grows the group the next one is not denied, and
+    /// after one that shrinks it: all that cooldowns do.
+    pub fn waits(plan: &Plan, rules: &Rules) -> (u32, u32) {
+        thresholds::waits(rules, plan.rhythm(rules).period_ms)
+    }
+
     /// The course of the size in the last run: when it changed, and to how many.
     pub fn course(&self) -> &[(i64, u32)] {
         self.scratch.course()

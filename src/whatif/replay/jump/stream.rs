@@ -1,5 +1,6 @@
 //! A history's samples as a scaler sees them, with where they stand among the evaluations.
 
+use super::ascending::Ascending;
 use super::turned::{Clock, Turned, first_at};
 use crate::whatif::MissingData;
 use crate::whatif::replay::prepared::{Arrival, PreparedHistory, Sample};
@@ -14,7 +15,7 @@ pub struct Stream {
     /// When each of them is seen.
     pub stamps: Vec<i64>,
     /// How many are seen up to each evaluation.
-    pub ends: Vec<u32>,
+    pub ends: Ascending,
     /// The first whose interval does not begin before a change of what serves.
     pub whole: Turned,
 }
@@ -45,8 +46,14 @@ impl Stream {
         let (from, stamp) = (|at: usize| seen[at].from_ms, |at: usize| stamps[at]);
         debug_assert!((1..seen.len()).all(|at| from(at - 1) <= from(at)), "intervals ascend");
         let whole = Turned::new(clock, |delay_ms| first_at(clock, delay_ms, seen.len(), from));
-        let ends = first_at(clock, 1, stamps.len(), stamp);
+        let ends = Ascending::new(first_at(clock, 1, stamps.len(), stamp));
         Self { history, samples: seen, stamps, ends, whole }
+    }
+
+    /// For each evaluation, the first sample whose interval does not begin before a change of what
+    /// serves so much later.
+    pub fn first_whole(&self, clock: &Clock, delay_ms: i64) -> Vec<u32> {
+        first_at(clock, delay_ms, self.samples.len(), |at| self.samples[at].from_ms)
     }
 
     /// The place of its values on so many Instances among those on any number.
@@ -55,9 +62,9 @@ impl Stream {
     }
 
     /// How many bytes it takes.
-    pub fn bytes(&self) -> usize {
+    pub const fn bytes(&self) -> usize {
         self.samples.len() * (size_of::<Sample>() + size_of::<i64>())
-            + self.ends.len() * size_of::<u32>()
+            + self.ends.bytes()
             + self.whole.bytes()
     }
 }

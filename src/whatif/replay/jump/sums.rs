@@ -5,65 +5,39 @@ use super::stream::Stream;
 use crate::engine::Aggregate;
 use crate::whatif::replay::shown::shown_on;
 
-/// The parts of the engine's window while so many serve throughout.
-pub struct Sums {
-    /// For each sample of a front, the aggregate of it and those after it there.
-    front: Vec<f64>,
-    /// For each sample, the aggregate of those of its back up to it.
-    back: Vec<f64>,
-    /// What each evaluation sees, in the 32 bits that the API compares; not a number where its
-    /// look-back holds no sample.
-    pub seen: Vec<f32>,
-}
-
-impl Sums {
-    pub fn new(stream: &Stream, frame: &Frame, aggregate: Aggregate, serving: u32) -> Self {
-        let shown = |sample| shown_on(&stream.history, sample, serving).unwrap_or_default();
-        let values: Vec<f64> = stream.samples.iter().map(shown).collect();
-        let mut front = vec![0.0; values.len()];
-        let mut back = values.clone();
-        for (index, &(from, to)) in frame.fronts.iter().enumerate() {
-            let (from, to) = (from as usize, to as usize);
-            let mut newer = None;
-            for at in (from..to).rev() {
-                let sum = newer.map_or(values[at], |newer| aggregate.combine(values[at], newer));
-                front[at] = sum;
-                newer = Some(sum);
-            }
-            let end = frame.fronts.get(index + 1).map_or(values.len(), |next| next.1 as usize);
-            for at in to + 1..end {
-                back[at] = aggregate.combine(back[at - 1], values[at]);
+/// What each evaluation sees while so many serve throughout: not a number where its look-back holds
+/// no sample.
+pub fn sums(stream: &Stream, frame: &Frame, aggregate: Aggregate, serving: u32) -> Vec<f64> {
+    let shown = |sample| shown_on(&stream.history, sample, serving).unwrap_or_default();
+    let mut front: Vec<f64> = stream.samples.iter().map(shown).collect();
+    let mut back = front.clone();
+    for (index, &(from, to)) in frame.fronts.iter().enumerate() {
+        let (from, to) = (from as usize, to as usize);
+        // For each sample of a front, the aggregate of it and those after it there.
+        if let Some((newest, older)) = front[from..to].split_last_mut() {
+            let mut newer = *newest;
+            for value in older.iter_mut().rev() {
+                newer = aggregate.combine(*value, newer);
+                *value = newer;
             }
         }
-        let mut sums = Self { front, back, seen: Vec::new() };
-        let ticks = super::turned::small(stream.ends.len());
-        let seen = |tick| sums.at(stream, frame, aggregate, tick).map_or(f32::NAN, narrow);
-        sums.seen = (0..ticks).map(seen).collect();
-        sums
+        // For each sample of its back, the aggregate of those there up to it.
+        let end = frame.fronts.get(index + 1).map_or(back.len(), |next| next.1 as usize);
+        if let Some((oldest, newer)) = back[to..end].split_first_mut() {
+            let mut older = *oldest;
+            for value in newer {
+                older = aggregate.combine(older, *value);
+                *value = older;
+            }
+        }
     }
-
-    /// The aggregate that an evaluation sees; `None` where it holds no sample.
-    #[inline]
-    pub fn at(
-        &self,
-        stream: &Stream,
-        frame: &Frame,
-        aggregate: Aggregate,
-        tick: u32,
-    ) -> Option<f64> {
-        let tick = tick as usize;
-        let (start, back, end) = (frame.starts[tick], frame.backs[tick], stream.ends[tick]);
-        let front = (start < back).then(|| self.front[start as usize]);
-        let back = (back < end).then(|| self.back[end as usize - 1]);
-        aggregate.total(front, back, end.saturating_sub(start) as usize)
-    }
-
-    pub const fn bytes(&self) -> usize {
-        (self.front.len() + self.back.len()) * size_of::<f64>() + self.seen.len() * size_of::<f32>()
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
-const fn narrow(value: f64) -> f32 {
-    value as f32
+    let seen = |tick| {
+        let (start, backs, end) =
+            (frame.starts.at(tick), frame.backs.at(tick), stream.ends.at(tick));
+        let front = (start < backs).then(|| front[start as usize]);
+        let back = (backs < end).then(|| back[end as usize - 1]);
+        let total = aggregate.total(front, back, end.saturating_sub(start) as usize);
+        total.unwrap_or(f64::NAN)
+    };
+    (0..frame.ticks).map(seen).collect()
 }

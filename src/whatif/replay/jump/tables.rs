@@ -6,7 +6,7 @@ use super::by_size::BySize;
 use super::frame::Frame;
 use super::overload::Demand;
 use super::stream::Stream;
-use super::sums::Sums;
+use super::sums::sums;
 use super::turned::{Clock, ticks_in};
 use crate::engine::{Aggregate, Metric, Rules};
 use crate::whatif::Plan;
@@ -16,7 +16,8 @@ pub struct Series {
     pub stream: usize,
     pub frame: usize,
     pub aggregate: Aggregate,
-    sums: BySize<Sums>,
+    /// What it adds up to at every evaluation.
+    sums: BySize<Vec<f64>>,
 }
 
 /// At which evaluations a series meets a condition, while so many serve throughout its look-back:
@@ -121,81 +122,52 @@ impl Tables {
         })
     }
 
+    /// The samples that a series is of.
+    #[inline]
+    pub fn stream(&self, series: usize) -> &Stream {
+        &self.streams[self.series[series].stream]
+    }
+
     /// The aggregate of a series on so many Instances.
     #[inline]
     pub fn value(&mut self, series: usize, serving: u32, tick: u32) -> Option<f64> {
-        self.sums(series, serving);
-        let Series { stream, frame, aggregate, ref sums } = self.series[series];
-        let (stream, frame) = (&self.streams[stream], &self.frames[frame]);
-        sums.get(stream.slot(serving))?.at(stream, frame, aggregate, tick)
+        let value = self.sums(series, serving)[tick as usize];
+        (!value.is_nan()).then_some(value)
     }
 
-    /// Where the bits begin of the evaluations that meet a condition on so many Instances: one of
-    /// the aggregate in the 32 bits that the API compares.
+    /// Where the bits begin of the evaluations that meet a condition on so many Instances, where
+    /// they are known.
     #[inline]
-    pub fn compared(
-        &mut self,
-        crossings: usize,
-        serving: u32,
-        meets: impl Fn(f64) -> bool,
-    ) -> usize {
-        let own = &self.crossings[crossings];
-        match own.by_size.get(serving) {
-            Some(at) => *at,
-            None => self.cross(crossings, serving, |sums, _, _, tick| {
-                meets(f64::from(sums.seen[tick as usize]))
-            }),
-        }
+    pub fn known(&self, crossings: usize, serving: u32) -> Option<usize> {
+        self.crossings[crossings].by_size.get(serving).copied()
     }
 
-    /// The same of a condition of the aggregate itself.
-    #[inline]
-    pub fn crossed(
-        &mut self,
-        crossings: usize,
-        serving: u32,
-        meets: impl Fn(f64) -> bool,
-    ) -> usize {
-        let own = &self.crossings[crossings];
-        let aggregate = self.series[own.series].aggregate;
-        match own.by_size.get(serving) {
-            Some(at) => *at,
-            None => self.cross(crossings, serving, |sums, stream, frame, tick| {
-                sums.at(stream, frame, aggregate, tick).is_some_and(&meets)
-            }),
-        }
-    }
-
+    /// Where those bits begin, made of what each evaluation sees: not a number for no sample.
     #[inline(never)]
-    fn cross(
-        &mut self,
-        crossings: usize,
-        serving: u32,
-        meets: impl Fn(&Sums, &Stream, &Frame, u32) -> bool,
-    ) -> usize {
-        let (at, series) = (self.words.len(), self.crossings[crossings].series);
+    pub fn cross(&mut self, crossings: usize, serving: u32, meets: impl Fn(f64) -> bool) -> usize {
+        let at = self.words.len();
+        let series = self.crossings[crossings].series;
         self.sums(series, serving);
-        let Series { stream, frame, ref sums, .. } = self.series[series];
-        let (stream, frame) = (&self.streams[stream], &self.frames[frame]);
-        let Some(sums) = sums.get(stream.slot(serving)) else { return at };
-        for first in (0..self.clock.ticks).step_by(64) {
-            let ticks = first..self.clock.ticks.min(first + 64);
-            let bit = |tick| u64::from(meets(sums, stream, frame, tick)) << (tick - first);
-            self.words.push(ticks.map(bit).fold(0, |word, bit| word | bit));
-        }
-        *self.crossings[crossings].by_size.or_insert(serving, || at)
+        let slot = self.stream(series).slot(serving);
+        let Self { series: all, words, crossings: own, .. } = self;
+        let Some(seen) = all[series].sums.get(slot) else { return at };
+        words.extend(seen.chunks(64).map(|seen| {
+            let bits = seen.iter().zip(0..).map(|(value, bit)| u64::from(meets(*value)) << bit);
+            bits.fold(0, |word, bit| word | bit)
+        }));
+        *own[crossings].by_size.or_insert(serving, || at)
     }
 
-    /// Sees to it that the sums of a series on so many Instances are there.
+    /// The sums of a series on so many Instances.
     #[inline]
-    fn sums(&mut self, series: usize, serving: u32) {
+    fn sums(&mut self, series: usize, serving: u32) -> &[f64] {
         let Self { streams, frames, series: all, bytes, .. } = self;
         let Series { stream, frame, aggregate, ref mut sums } = all[series];
         let (stream, frame) = (&streams[stream], &frames[frame]);
         sums.or_insert(stream.slot(serving), || {
-            let sums = Sums::new(stream, frame, aggregate, serving);
-            *bytes += sums.bytes();
+            let sums = self::sums(stream, frame, aggregate, serving);
+            *bytes += sums.len() * size_of::<f64>();
             sums
-        });
+        })
     }
 }

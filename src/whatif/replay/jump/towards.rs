@@ -6,6 +6,7 @@ use super::bits::first_of;
 use super::tables::Tables;
 use super::thresholds::waits;
 use super::walk::{Decide, Scratch, Sizes};
+use super::watch::{Sight, Watch};
 use crate::engine::{Aggregate, CooldownScope, Direction, Rules, Target, needed};
 use crate::whatif::Plan;
 
@@ -41,12 +42,14 @@ impl<'a> Towards<'a> {
         }
         let look = (metric, Aggregate::Average, assumptions.averaging_ms);
         let series = tables.series(plan, rules, look);
-        scratch.watch(tables, None);
-        scratch.watch(tables, series);
+        scratch.restart();
+        if let Some(series) = series {
+            scratch.watch(tables, series);
+        }
         let bits = u64::from(percent);
         let crossings =
             series.map(|own| [true, false].map(|more| tables.crossings(own, bits, more)));
-        let waits = waits(rules, tables);
+        let waits = waits(rules, tables.clock.period_ms);
         Some(Self { rules, target, percent, series, crossings, waits, over: (0, 0) })
     }
 
@@ -132,9 +135,18 @@ impl Decide for Towards<'_> {
         let tick = match size == sizes.serving {
             true => {
                 let (percent, assumptions) = (self.percent, &self.rules.assumptions.target);
-                let wanted = |value| needed(size, value, percent, assumptions);
-                let more = tables.crossed(more, size, |value| wanted(value) > size);
-                let fewer = tables.crossed(fewer, size, |value| wanted(value) < size);
+                let asks = |value: f64, more: bool| match needed(size, value, percent, assumptions)
+                {
+                    wanted if more => wanted > size,
+                    wanted => wanted < size,
+                };
+                let mut words = |crossings, more| match tables.known(crossings, size) {
+                    Some(words) => words,
+                    None => {
+                        tables.cross(crossings, size, |value| !value.is_nan() && asks(value, more))
+                    }
+                };
+                let (more, fewer) = (words(more, true), words(fewer, false));
                 self.first(&tables.words, [more, fewer], size, from..to)?
             }
             // Such averages hang on two sizes: they are taken one by one.
@@ -144,7 +156,9 @@ impl Decide for Towards<'_> {
         Some((tick, self.approach(sizes, tick, value)))
     }
 
-    fn unsettled(&mut self, sizes: Sizes, tick: u32, seen: &[Option<f64>]) -> u32 {
-        self.approach(sizes, tick, seen.first().copied().flatten())
+    fn unsettled(&mut self, sizes: Sizes, watches: &mut [Watch], sight: Sight) -> u32 {
+        let value = watches.first_mut().map(|own| own.value(sight));
+        let value = value.filter(|value| !value.is_nan());
+        self.approach(sizes, sight.tick, value)
     }
 }

@@ -1,6 +1,6 @@
 //! Where things stand after a change of what serves, which is ordered at an evaluation.
 
-use crate::whatif::replay::interval::as_f64;
+use super::ascending::Ascending;
 
 /// The evaluations of a replay, and how much later an Instance serves.
 #[derive(Clone, Copy, Debug)]
@@ -21,26 +21,6 @@ impl Clock {
     pub fn at_ms(&self, tick: u32) -> i64 {
         self.first_ms + i64::from(tick) * self.period_ms
     }
-
-    /// The evaluation at which what serves from an instant on was ordered.
-    #[inline]
-    pub fn ordered_at(&self, serves_ms: i64) -> u32 {
-        let ordered_ms = serves_ms - self.boot_delay_ms - self.first_ms;
-        debug_assert_eq!(ordered_ms % self.period_ms, 0, "orders are made at evaluations");
-        // Whole numbers far under 2^53: the division is exact, and many times as fast.
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the number of an evaluation"
-        )]
-        let tick = (as_f64(ordered_ms) / as_f64(self.period_ms)) as u32;
-        tick
-    }
-
-    /// How many evaluations a time takes, rounded up.
-    pub fn ticks_in(&self, ms: i64) -> u32 {
-        ticks_in(self.period_ms, ms)
-    }
 }
 
 /// How many periods a time takes, rounded up.
@@ -52,31 +32,38 @@ pub fn ticks_in(period_ms: i64, ms: i64) -> u32 {
 /// An index for each evaluation: after a change at its own instant, and after the Instances that
 /// are ordered at it serve.
 pub struct Turned {
-    now: Vec<u32>,
-    booted: Vec<u32>,
+    now: Ascending,
+    booted: Ascending,
 }
 
 impl Turned {
     /// The two of what `of` makes of the delay.
     pub fn new(clock: &Clock, of: impl Fn(i64) -> Vec<u32>) -> Self {
+        let of = |delay_ms| Ascending::new(of(delay_ms));
         Self { now: of(0), booted: of(clock.boot_delay_ms) }
-    }
-
-    /// For each of its indices, what `of` makes of them, which ascend.
-    pub fn mapped(&self, of: impl Fn(&[u32]) -> Vec<u32>) -> Self {
-        Self { now: of(&self.now), booted: of(&self.booted) }
     }
 
     #[inline]
     pub fn at(&self, turn: Turn) -> u32 {
         match turn {
-            Turn::Now(tick) => self.now[tick as usize],
-            Turn::Booted(tick) => self.booted[tick as usize],
+            Turn::Now(tick) => self.now.at(tick),
+            Turn::Booted(tick) => self.booted.at(tick),
         }
     }
 
     pub const fn bytes(&self) -> usize {
-        (self.now.len() + self.booted.len()) * size_of::<u32>()
+        self.now.bytes() + self.booted.bytes()
+    }
+}
+
+impl Clock {
+    /// When a change of what serves is.
+    #[inline]
+    pub fn turned_at_ms(&self, turn: Turn) -> i64 {
+        match turn {
+            Turn::Now(tick) => self.at_ms(tick),
+            Turn::Booted(tick) => self.at_ms(tick).saturating_add(self.boot_delay_ms),
+        }
     }
 }
 

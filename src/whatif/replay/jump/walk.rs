@@ -1,11 +1,11 @@
 //! One run from decision to decision.
 
+use super::instances::Instances;
+use super::jumped::Jumped;
 use super::tables::Tables;
 use super::turned::Turn;
-use super::watch::Watch;
+use super::watch::{Sight, Watch};
 use crate::whatif::Plan;
-use crate::whatif::replay::fleet::Fleet;
-use crate::whatif::replay::totals::Held;
 
 /// How rules decide, as far as a run needs to know.
 pub trait Decide {
@@ -17,8 +17,8 @@ pub trait Decide {
     /// that it leads to, while the look-backs hold samples of those that serve alone.
     fn next(&mut self, tables: &mut Tables, sizes: Sizes, from: u32, to: u32)
     -> Option<(u32, u32)>;
-    /// The size that an evaluation leads to which sees these values, one a watch.
-    fn unsettled(&mut self, sizes: Sizes, tick: u32, seen: &[Option<f64>]) -> u32;
+    /// The size that an evaluation leads to which sees these watches.
+    fn unsettled(&mut self, sizes: Sizes, watches: &mut [Watch], sight: Sight) -> u32;
 }
 
 /// How many Instances there are.
@@ -34,10 +34,9 @@ pub struct Scratch {
     watches: Vec<Watch>,
     /// How many of them are watched by the present run.
     watched: usize,
-    fleet: Option<Fleet>,
-    /// For each change of what serves, the first sample of the demand that ends after it.
-    turns: Vec<u32>,
-    seen: Vec<Option<f64>>,
+    instances: Instances,
+    /// How many served from each instant on.
+    curve: Vec<(i64, u32)>,
     /// When the size changed, and to how many.
     course: Vec<(i64, u32)>,
 }
@@ -48,12 +47,13 @@ impl Scratch {
         &self.course
     }
 
-    /// The watch of a series in the present run, by index; of none, the next run begins.
-    pub fn watch(&mut self, tables: &Tables, series: Option<usize>) -> usize {
-        let Some(series) = series else {
-            self.watched = 0;
-            return 0;
-        };
+    /// Begins the next run, in which nothing is watched yet.
+    pub const fn restart(&mut self) {
+        self.watched = 0;
+    }
+
+    /// The watch of a series in the present run, by index.
+    pub fn watch(&mut self, tables: &Tables, series: usize) -> usize {
         let own = self.watches.get(..self.watched).unwrap_or_default();
         if let Some(known) = own.iter().position(|own| own.series == series) {
             return known;
@@ -67,13 +67,16 @@ impl Scratch {
     }
 }
 
-/// A run: its tables, its fleet, and what its sizes came to.
+/// A run: its tables, its Instances, and what its sizes came to.
 pub struct Walk<'a> {
     plan: &'a Plan,
     tables: &'a mut Tables,
     scratch: &'a mut Scratch,
-    fleet: Fleet,
-    held: Held,
+    /// The size since the last change, and when that was.
+    held: (u32, i64),
+    jumped: Jumped,
+    /// When the last change was, and whether it grew the group.
+    changed: Option<(i64, bool)>,
     /// The first evaluation whose look-backs hold samples of one number of Instances alone.
     settled: u32,
     /// The first evaluation at which more serve.
@@ -84,51 +87,41 @@ pub struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// A run whose watches are set; `None` where nothing serves at its start.
-    pub fn new(
-        plan: &'a Plan,
-        tables: &'a mut Tables,
-        scratch: &'a mut Scratch,
-        held: Held,
-    ) -> Option<Self> {
+    pub fn new(plan: &'a Plan, tables: &'a mut Tables, scratch: &'a mut Scratch) -> Option<Self> {
         let (from_ms, size) = (plan.span.from_ms, plan.start_size);
-        let mut fleet = scratch
-            .fleet
-            .take()
-            .unwrap_or_else(|| Fleet::new(from_ms, size, plan.boot_delay_ms, plan.failed_launches));
-        fleet.restart(from_ms, size);
-        scratch.turns.clear();
+        scratch.instances.restart(size);
+        scratch.curve.clear();
+        scratch.curve.push((from_ms, size));
         scratch.course.clear();
         (size > 0).then_some(Self {
             plan,
             tables,
             scratch,
-            fleet,
-            held,
+            held: (size, from_ms),
+            jumped: Jumped::default(),
+            changed: None,
             settled: 0,
             serves: u32::MAX,
             emptied: false,
         })
     }
 
-    /// Runs to the end: what the sizes came to, and the overload in milliseconds; `None` where
-    /// nothing serves at some instant.
-    pub fn run(mut self, decider: &mut impl Decide) -> Option<(Held, i64)> {
+    /// Runs to the end; `None` where nothing serves at some instant.
+    pub fn run(mut self, decider: &mut impl Decide) -> Option<Jumped> {
         let ticks = self.tables.clock.ticks;
         let (mut size, mut tick) = self.begin(decider);
         while tick < ticks {
-            self.settle(tick);
+            self.serve(tick);
             if self.emptied {
-                return self.end(None);
+                return None;
             }
-            let until = if self.fleet.failed() > 0 { tick + 1 } else { self.serves.min(ticks) };
+            let Instances { serving, failed, .. } = self.scratch.instances;
+            let until = if failed > 0 { tick + 1 } else { self.serves.min(ticks) };
             let from = tick.max(decider.free_from());
-            let sizes = Sizes { ordered: size, serving: self.fleet.serving() };
+            let sizes = Sizes { ordered: size, serving };
             let found = match from {
                 from if from >= until => None,
-                from if from < self.settled => {
-                    self.see(from);
-                    Some((from, decider.unsettled(sizes, from, &self.scratch.seen)))
-                }
+                from if from < self.settled => Some((from, self.unsettled(decider, sizes, from))),
                 from => decider.next(self.tables, sizes, from, until),
             };
             let (at, after) = found.unwrap_or((until - 1, size));
@@ -136,18 +129,17 @@ impl<'a> Walk<'a> {
             (size, tick) = (after, at + 1);
         }
         let end_ms = self.plan.span.to_ms;
-        self.fleet.settle(end_ms);
-        let boot_ticks = self.tables.clock.boot_ticks;
-        self.note(Turn::Booted(self.serves.saturating_sub(boot_ticks).min(ticks - 1)));
-        self.held.hold_until(end_ms);
-        if self.emptied {
-            return self.end(None);
+        // At most those of one order serve between the last evaluation and the end.
+        if let Some(ordered) = self.scratch.instances.next()
+            && self.tables.clock.turned_at_ms(Turn::Booted(ordered)) <= end_ms
+        {
+            self.serve_of(ordered);
         }
-        let (fleet, turns) = (&self.fleet, &self.scratch.turns);
-        let overload_ms =
-            self.tables.demand.as_mut().map_or(0, |own| own.overload_ms(fleet.curve(), turns));
-        let held = self.held;
-        self.end(Some((held, overload_ms)))
+        self.hold_until(end_ms);
+        let serving = self.scratch.instances.serving;
+        self.jumped.overload_ms +=
+            self.tables.demand.as_mut().map_or(0, |own| own.total_ms(serving));
+        (!self.emptied).then_some(self.jumped)
     }
 
     /// The first evaluation, where it repairs the size: the size after it, and the next one.
@@ -158,86 +150,118 @@ impl<'a> Walk<'a> {
             return (size, 0);
         }
         if decider.free_from() == 0 {
-            self.see(0);
-            let sizes = Sizes { ordered: size, serving: self.fleet.serving() };
-            size = decider.unsettled(sizes, 0, &self.scratch.seen);
+            let sizes = Sizes { ordered: size, serving: self.scratch.instances.serving };
+            size = self.unsettled(decider, sizes, 0);
         }
         self.evaluated(0, before, size);
         (size, 1)
     }
 
-    /// Gives back what the next run uses.
-    fn end<T>(self, found: Option<T>) -> Option<T> {
-        self.scratch.fleet = Some(self.fleet);
-        found
-    }
-
-    /// What every watch sees at an evaluation.
-    fn see(&mut self, tick: u32) {
-        let Scratch { watches, watched, seen, .. } = &mut *self.scratch;
-        let reader = self.plan.reader();
-        seen.clear();
-        for watch in watches.iter_mut().take(*watched) {
-            seen.push(watch.see(self.tables, reader, &self.fleet, tick));
-        }
+    /// The size that an evaluation leads to whose look-backs hold samples of several numbers.
+    #[inline]
+    fn unsettled(&mut self, decider: &mut impl Decide, sizes: Sizes, tick: u32) -> u32 {
+        let Scratch { watches, watched, curve, .. } = &mut *self.scratch;
+        let sight = Sight { tables: self.tables, reader: self.plan.reader(), curve, tick };
+        decider.unsettled(sizes, &mut watches[..*watched], sight)
     }
 
     /// Lets the Instances serve that have booted by an evaluation: orders are made at different
     /// evaluations, so that at most one of them is due, and none was before.
     #[inline]
-    fn settle(&mut self, tick: u32) {
+    fn serve(&mut self, tick: u32) {
         debug_assert!(self.serves >= tick, "no evaluation is skipped at which more serve");
-        if self.serves > tick {
-            return;
+        if self.serves == tick {
+            self.serve_of(tick - self.tables.clock.boot_ticks);
         }
-        let ordered = tick - self.tables.clock.boot_ticks;
-        self.fleet.settle(self.tables.clock.at_ms(tick));
-        self.note(Turn::Booted(ordered));
-        let next = self.fleet.next_ms().map(|serves_ms| self.tables.clock.ordered_at(serves_ms));
-        self.serves = self.serves_after(next);
+    }
+
+    /// Lets those serve that were ordered at an evaluation.
+    fn serve_of(&mut self, ordered: u32) {
+        let before = self.scratch.instances.serving;
+        self.scratch.instances.serve();
+        self.turn(Turn::Booted(ordered), before);
+        self.boots();
     }
 
     /// Ends an evaluation that may have changed the size.
     #[inline]
     fn evaluated(&mut self, tick: u32, before: u32, after: u32) {
-        if before == after && self.fleet.failed() == 0 {
+        let instances = &mut self.scratch.instances;
+        if before == after && instances.failed == 0 {
             return;
         }
+        self.ordered(tick, before, after);
+    }
+
+    /// Orders and removes Instances at an evaluation.
+    #[inline(always)]
+    fn ordered(&mut self, tick: u32, before: u32, after: u32) {
+        let instances = &mut self.scratch.instances;
         let now_ms = self.tables.clock.at_ms(tick);
-        let gone = self.fleet.evaluated(now_ms, before, after);
+        let served = instances.serving;
+        let gone = if after < before { instances.remove(before - after) } else { 0 };
+        instances.order(after.saturating_sub(before), self.plan.failed_launches, (tick, now_ms));
+        if gone > 0 {
+            self.turn(Turn::Now(tick), served);
+            if self.plan.model.draining_ms > 0 {
+                self.drain(gone, now_ms);
+            }
+        }
         if before != after {
-            self.held.change(now_ms, after, self.plan.reversal_window_ms);
-            self.held.drain(gone, self.plan.draining(now_ms));
-            self.scratch.course.push((now_ms, after));
+            self.change(now_ms, after);
         }
-        self.note(Turn::Now(tick));
-        // The first that boots stays the first, until nothing does.
-        self.serves = match (self.fleet.next_ms(), self.serves) {
-            (None, _) => u32::MAX,
-            (Some(_), u32::MAX) => self.serves_after(Some(tick)),
-            (Some(_), serves) => serves,
-        };
+        match self.tables.clock.boot_ticks {
+            0 if self.scratch.instances.next().is_some() => self.serve_of(tick),
+            _ => self.boots(),
+        }
     }
 
-    /// The first evaluation at which those serve that were ordered at another.
+    /// Notes at which evaluation the next of those serve that boot.
     #[inline]
-    fn serves_after(&self, ordered: Option<u32>) -> u32 {
+    fn boots(&mut self) {
         let boot_ticks = self.tables.clock.boot_ticks;
-        ordered.map_or(u32::MAX, |ordered| ordered.saturating_add(boot_ticks))
+        let next = self.scratch.instances.next();
+        self.serves = next.map_or(u32::MAX, |ordered| ordered.saturating_add(boot_ticks));
     }
 
-    /// Notes what changed of what serves.
+    /// Counts a change of the size.
     #[inline]
-    fn note(&mut self, turn: Turn) {
-        let Scratch { watches, watched, turns, .. } = &mut *self.scratch;
-        let curve = self.fleet.curve();
-        if curve.len() == turns.len() + 1 {
-            return;
-        }
-        let ends_after = self.tables.demand.as_ref().map_or(0, |own| own.ends_after.at(turn));
-        for &(_, serving) in &curve[turns.len() + 1..] {
-            self.emptied |= serving == 0;
-            turns.push(ends_after);
+    fn change(&mut self, now_ms: i64, after: u32) {
+        let grew = after > self.held.0;
+        self.hold_until(now_ms);
+        self.held.0 = after;
+        let window_ms = self.plan.reversal_window_ms;
+        let undone =
+            |(last_ms, last_grew): (i64, bool)| last_grew != grew && now_ms - last_ms <= window_ms;
+        self.jumped.changes += 1;
+        self.jumped.reversals += usize::from(self.changed.is_some_and(undone));
+        self.changed = Some((now_ms, grew));
+        self.scratch.course.push((now_ms, after));
+    }
+
+    /// Counts the time at the present size.
+    #[inline]
+    fn hold_until(&mut self, now_ms: i64) {
+        let (size, since_ms) = self.held;
+        self.jumped.instance_ms += i64::from(size) * (now_ms - since_ms);
+        self.held.1 = now_ms;
+    }
+
+    /// Counts Instances that drain.
+    fn drain(&mut self, gone: u32, now_ms: i64) {
+        let draining = self.plan.draining(now_ms);
+        self.jumped.instance_ms += i64::from(gone) * (draining.to_ms - draining.from_ms);
+    }
+
+    /// Notes that another number serves than before.
+    #[inline(always)]
+    fn turn(&mut self, turn: Turn, before: u32) {
+        let Scratch { watches, watched, curve, instances, .. } = &mut *self.scratch;
+        let (at_ms, serving) = (self.tables.clock.turned_at_ms(turn), instances.serving);
+        self.emptied |= serving == 0;
+        curve.push((at_ms, serving));
+        if let Some(demand) = &mut self.tables.demand {
+            self.jumped.overload_ms += demand.more_ms((before, serving), turn, at_ms);
         }
         for watch in &mut watches[..*watched] {
             watch.turn(self.tables, turn);

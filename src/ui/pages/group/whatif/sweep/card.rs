@@ -17,6 +17,7 @@ pub const HEADING: &str = "sweep";
 /// What to try, how far it is, and what came of it.
 #[component]
 pub fn SweepCard(sweeping: Sweeping) -> impl IntoView {
+    sweeping.expect_start();
     view! {
         <section class="card sweep" aria-label="Sweep">
             <div class="card-head">

@@ -2,6 +2,7 @@
 
 mod advice;
 mod card;
+mod crew;
 mod following;
 mod front;
 mod plot;

@@ -1,17 +1,16 @@
-//! The workers of a sweep: as many as there are cores, each asked for one part after the other.
-//! They are ended with the sweep, so that a cancelled one stops at once.
+//! A sweep shared by several workers, each asked for one part after the other.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::window;
-
 use crate::lab::{Progress, Stage};
 use crate::ui::kit::task;
-use crate::ui::link::port::{AskError, Hooks};
+use crate::ui::link::port::AskError;
 use crate::ui::link::worker::ReplayPort;
-use crate::whatif::{Candidates, Front, Job, WorkQueue};
+use crate::whatif::{Candidates, Front, Job, Search, WorkQueue};
 use crate::worker::replay::{
     AdviseSweep, SetJob, StartSweep, SweepPart, SweepResult, SweepStarted,
 };
@@ -27,29 +26,40 @@ pub struct Orders {
     pub points: u32,
 }
 
-/// More than these would wait for memory rather than for a core.
-const MOST_WORKERS: f64 = 8.0;
+/// How many parts a worker is asked for ahead, so that it does not wait for the page.
+const AHEAD: usize = 2;
+
+/// How many parts each worker has at least, so that all end at about the same time.
+const LEAST_PARTS: u32 = 5;
+
+/// How long what is found is kept before it is told: to show it takes longer than to find it.
+const TOLD_MS: u32 = 250;
 
 /// A worker that dies so often dies of its work.
 const LIVES: u32 = 3;
 
 /// A sweep on its way.
-pub struct Pool {
-    ports: Vec<ReplayPort>,
-    shared: Rc<Shared>,
-}
+pub struct Pool(Rc<Shared>);
 
 struct Shared {
     orders: Orders,
-    queue: RefCell<Option<WorkQueue>>,
+    queue: RefCell<WorkQueue>,
     progress: RefCell<Progress>,
+    /// As many points a part as leave every worker some.
+    most_at_once: u32,
     ended: Cell<bool>,
+    /// Whether it was told just now.
+    told: Rc<Cell<bool>>,
     tell: Box<dyn Fn(&Progress)>,
 }
 
 impl Pool {
-    /// Starts a sweep; every step of it is told.
-    pub fn start(orders: Orders, tell: impl Fn(&Progress) + 'static) -> Self {
+    /// Starts a sweep; how it goes on is told.
+    pub fn start(
+        ports: Vec<ReplayPort>,
+        orders: Orders,
+        tell: impl Fn(&Progress) + 'static,
+    ) -> Self {
         let progress = Progress {
             stage: Stage::Running,
             done: 0,
@@ -60,40 +70,37 @@ impl Pool {
             saved: None,
             restarts: 0,
         };
+        let workers = u32::try_from(ports.len()).unwrap_or(u32::MAX);
+        let most_at_once = orders.points.div_ceil(LEAST_PARTS.saturating_mul(workers.max(1)));
+        let queue =
+            WorkQueue::new(orders.points, most_at_once.min(Search::first_at_once(&orders.job)));
         let shared = Rc::new(Shared {
             orders,
-            queue: RefCell::new(None),
+            queue: RefCell::new(queue),
             progress: RefCell::new(progress),
+            most_at_once,
             ended: Cell::new(false),
+            told: Rc::default(),
             tell: Box::new(tell),
         });
-        let new = |_| ReplayPort::new(Hooks::default());
-        let ports: Vec<ReplayPort> = (0..cores()).map(new).collect();
-        for port in &ports {
-            let (port, shared) = (port.clone(), Rc::clone(&shared));
+        for port in ports {
+            let shared = Rc::clone(&shared);
             task::spawn(async move { work(&port, &shared).await });
         }
         shared.say(|_| {});
-        Self { ports, shared }
+        Self(shared)
     }
 
-    /// Stops it, wherever it is; what was found stands. Its workers end as this is dropped.
+    /// Stops it, wherever it is; what was found stands. Its workers are still at work.
     pub fn cancel(self) {
-        self.shared.end(Stage::Cancelled);
+        self.0.end(Stage::Cancelled);
     }
 }
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        self.shared.ended.set(true);
-        self.ports.iter().for_each(ReplayPort::stop);
+        self.0.ended.set(true);
     }
-}
-
-fn cores() -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 8")]
-    let cores = window().navigator().hardware_concurrency().clamp(1.0, MOST_WORKERS) as u32;
-    cores
 }
 
 /// Keeps one worker busy until there is nothing left to do; one that dies is started again.
@@ -117,10 +124,29 @@ async fn work(port: &ReplayPort, shared: &Shared) {
 }
 
 async fn replay_parts(port: &ReplayPort, shared: &Shared) -> Result<(), AskError> {
-    port.ask(SetJob { job: Arc::clone(&shared.orders.job) }).await?;
-    shared.begin(&port.ask(shared.orders.sweep.clone()).await?);
-    while let Some(part) = shared.part() {
-        match port.ask(SweepPart::from(part.clone())).await {
+    let told = port.ask(SetJob { job: Arc::clone(&shared.orders.job) });
+    let mut start = Some((told, port.ask(shared.orders.sweep.clone())));
+    let mut asked = VecDeque::new();
+    loop {
+        while asked.len() < AHEAD
+            && let Some(part) = shared.part()
+        {
+            asked.push_back((part.clone(), port.ask(SweepPart::from(part))));
+        }
+        // The first parts are on their way before: the page is busy showing that the sweep began.
+        let begun = match start.take() {
+            Some((told, started)) => match told.await {
+                Ok(()) => started.await.map(|started| shared.begin(&started)),
+                Err(error) => Err(error),
+            },
+            None => Ok(()),
+        };
+        let Some((part, answer)) = asked.pop_front() else { return begun };
+        let result = match begun {
+            Ok(()) => answer.await,
+            Err(error) => Err(error),
+        };
+        match result {
             Ok(result) => {
                 if let Some(candidates) = shared.take(&part, result) {
                     return shared.judge(port, candidates).await;
@@ -128,57 +154,59 @@ async fn replay_parts(port: &ReplayPort, shared: &Shared) -> Result<(), AskError
             }
             Err(error) => {
                 shared.give_back(part);
+                asked.into_iter().for_each(|(part, _)| shared.give_back(part));
                 return Err(error);
             }
         }
     }
-    Ok(())
 }
 
 impl Shared {
-    /// The first worker that is ready tells how long a part is to be.
+    /// A worker that is ready tells how long a part is to be.
     fn begin(&self, started: &SweepStarted) {
-        let mut queue = self.queue.borrow_mut();
-        queue.get_or_insert_with(|| WorkQueue::new(self.orders.points, started.at_once));
+        self.queue.borrow_mut().ask_at_once(self.most_at_once.min(started.at_once));
         let mut progress = self.progress.borrow_mut();
         progress.saved = Some((started.saved, started.span));
         progress.candidates.get_or_insert_with(|| started.candidates.clone());
     }
 
-    fn part(&self) -> Option<std::ops::Range<u32>> {
+    fn part(&self) -> Option<Range<u32>> {
         if self.ended.get() {
             return None;
         }
-        self.queue.borrow_mut().as_mut()?.part()
+        self.queue.borrow_mut().part()
     }
 
-    fn give_back(&self, part: std::ops::Range<u32>) {
-        if let Some(queue) = self.queue.borrow_mut().as_mut() {
-            queue.unfinished(part);
-        }
+    fn give_back(&self, part: Range<u32>) {
+        self.queue.borrow_mut().unfinished(part);
     }
 
     /// Takes a part's points; after the last one, what is to be judged.
-    fn take(&self, part: &std::ops::Range<u32>, result: SweepResult) -> Option<Candidates> {
+    fn take(&self, part: &Range<u32>, result: SweepResult) -> Option<Candidates> {
         if self.ended.get() {
             return None;
         }
-        let (done, all) = match self.queue.borrow_mut().as_mut() {
-            Some(queue) => {
-                queue.finished(part);
-                (queue.done(), queue.is_done())
-            }
-            None => return None,
+        let (done, all) = {
+            let mut queue = self.queue.borrow_mut();
+            queue.finished(part);
+            (queue.done(), queue.is_done())
         };
-        self.say(|progress| {
+        let change = |progress: &mut Progress| {
             progress.done = done;
             progress.skipped += result.skipped;
             progress.front.extend(result.front);
-            progress.candidates.iter_mut().for_each(|all| all.extend(result.candidates.clone()));
+            if let Some(candidates) = &mut progress.candidates {
+                candidates.extend(result.candidates);
+            }
             if all {
                 progress.stage = Stage::Judging;
             }
-        });
+        };
+        if all || !self.told.get() {
+            self.say(change);
+        } else {
+            change(&mut self.progress.borrow_mut());
+        }
         if all { self.progress.borrow().candidates.clone() } else { None }
     }
 
@@ -197,6 +225,13 @@ impl Shared {
     }
 
     fn say(&self, change: impl FnOnce(&mut Progress)) {
+        if !self.told.replace(true) {
+            let told = Rc::clone(&self.told);
+            task::spawn(async move {
+                task::pause(TOLD_MS).await;
+                told.set(false);
+            });
+        }
         let told = {
             let mut progress = self.progress.borrow_mut();
             change(&mut progress);

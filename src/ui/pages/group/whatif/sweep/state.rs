@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::state::Lab;
+use super::crew::Crew;
 use super::following::Live;
 use super::pool::{Orders, Pool};
 use crate::forms::{Draft, Section, sweep};
@@ -27,6 +28,7 @@ pub struct Sweeping {
     pub shown: Memo<Option<Shared<Found>>>,
     /// The latest of that with advice.
     pub advised: Memo<Option<Shared<Found>>>,
+    crew: Crew,
     pool: StoredValue<Option<Pool>, LocalStorage>,
 }
 
@@ -46,8 +48,8 @@ impl Sweeping {
                 false => before.cloned().flatten().filter(|_| live.is_on()),
             }
         });
-        let pool = StoredValue::new_local(None);
-        Self { lab, typed, found, live, shown, advised, pool }
+        let (crew, pool) = (Crew::new(), StoredValue::new_local(None));
+        Self { lab, typed, found, live, shown, advised, crew, pool }
     }
 
     /// The values to try: those that are suggested for the variant that is shown, until somebody
@@ -66,6 +68,11 @@ impl Sweeping {
             self.typed.set(Some(typed).filter(|typed| Some(typed) != suggested.as_ref()));
         };
         Typing::new(form_number(), draft.into(), errors.into(), set)
+    }
+
+    /// Has its workers start, since it is likely to be started.
+    pub fn expect_start(self) {
+        self.crew.start_when_idle();
     }
 
     /// Puts the suggested values back.
@@ -118,7 +125,7 @@ impl Sweeping {
         let sweep = StartSweep { base, saved: saved_too, sweep: grid.sweep(), worth };
         let orders = Orders { job: job.arc(), sweep, points: grid.count() };
         let (grid, imported) = (Shared::new(grid), inputs.imported.get_untracked());
-        let pool = Pool::start(orders, move |progress| {
+        let pool = Pool::start(self.crew.started(), orders, move |progress| {
             let running = is_running(&progress.stage);
             self.found.try_set(Some(Shared::new(Found {
                 job: job.clone(),
@@ -128,8 +135,8 @@ impl Sweeping {
                 worth,
                 progress: progress.clone(),
             })));
-            if !running {
-                self.pool.try_update_value(Option::take);
+            if !running && self.pool.try_update_value(Option::take).flatten().is_some() {
+                self.crew.rest_after(&job);
             }
         });
         self.pool.set_value(Some(pool));
@@ -139,6 +146,7 @@ impl Sweeping {
     pub fn cancel(self) {
         if let Some(Some(pool)) = self.pool.try_update_value(Option::take) {
             pool.cancel();
+            self.crew.restart();
         }
     }
 
