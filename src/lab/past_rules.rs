@@ -71,7 +71,7 @@ pub fn past_rules(stored: &Stored, writes: &Writes, place: &Place) -> PastRules 
         }
     }
     if let (Some(first), None) = (past.in_force.last(), past.unknown_before_ms) {
-        // An API tells the time of an edit in whole seconds, and that of a birth to the microsecond.
+        // An API tells when an edit was made in whole seconds, and a birth to the microsecond.
         let since_ms = standing.created_at().as_millis().min(first.since_ms);
         past.in_force.push(InForce { since_ms, rules: standing.variant() });
     }

@@ -14,19 +14,16 @@ use crate::ui::link::ExportForms;
 use crate::ui::link::session::use_session;
 use crate::wire::{Action, GroupId, Policy};
 
-/// What no group does without for long, each with the form that begins it.
-fn starting_pair(group: GroupId) -> [(Action, &'static str, String); 2] {
-    let form = |fields| Location::filled(Route::PolicyNew(group.clone()), fields).href();
-    [
-        (Action::ScaleUp, "Add one that scales up", form(&[("name", "scale-up")])),
-        (Action::ScaleDown, "Add one that scales down", form(&STARTING_DOWN)),
-    ]
-}
-
 /// The group's policies, the first to be evaluated on top.
 #[component]
 pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
-    let new = Route::PolicyNew(group.clone()).href();
+    let form = |fields| Location::filled(Route::PolicyNew(group.clone()), fields).href();
+    let new = form(&[]);
+    // What no group does without for long, each with the form that begins it.
+    let pair = [
+        (Action::ScaleUp, "Add one that scales up", form(&[("name", "scale-up")])),
+        (Action::ScaleDown, "Add one that scales down", form(&STARTING_DOWN)),
+    ];
     let exporting = RwSignal::new(None::<Policy>);
     let sorted = move || {
         let mut rows = rules.get();
@@ -42,7 +39,7 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
             {when(move || rules.with(Vec::is_empty), || view! {
                 <p class="waiting">"No policies: the group stays at its minimum."</p>
             })}
-            {starting_pair(group).map(|(action, words, href)| {
+            {pair.map(|(action, words, href)| {
                 let lacks = move |own: &Vec<Policy>| own.iter().all(|own| own.action != action);
                 when(move || rules.with(&lacks), move || view! {
                     <p class="waiting"><a href=href.clone()>{words}</a></p>
