@@ -10,17 +10,26 @@ globalThis.headroomAsk = async (script, question) => {
 /** Fetches a file, which fails unless it is as it was built. */
 globalThis.headroomCheck = (file, integrity) => fetch(file, { integrity }).then(() => "");
 
-/** Until the frame was seen, or cannot be: a page in the background is not painted. */
+/**
+ * Until the frame was seen with its longest text, or cannot be: a page in the background is not
+ * painted, and not every browser tells.
+ */
 globalThis.headroomShown = new Promise((shown) => {
-  const told = PerformanceObserver.supportedEntryTypes;
-  const type = ["largest-contentful-paint", "paint"].find((type) => told.includes(type));
-  if (document.hidden || !type) return shown();
+  const type = "largest-contentful-paint";
+  if (document.hidden || !PerformanceObserver.supportedEntryTypes.includes(type)) return shown();
   setTimeout(shown, 1000);
-  const observer = new PerformanceObserver(() => {
-    observer.disconnect();
-    shown();
-  });
-  observer.observe({ type, buffered: true });
+  let largest = null;
+  const look = () => {
+    if (!largest || document.readyState === "loading") return;
+    const page = CSS.escape(pageOf(location.hash));
+    const lead = document.querySelector(`#boot .lead[data-for="${page}"]`);
+    if (!lead || lead === largest) shown();
+  };
+  addEventListener("DOMContentLoaded", look);
+  new PerformanceObserver((list) => {
+    largest = list.getEntries().at(-1).element;
+    look();
+  }).observe({ type, buffered: true });
 });
 
 /** Replaces "Loading" by what went wrong; does nothing once the console has started. */
