@@ -51,9 +51,13 @@ impl Here {
         format!("{page}{}", there.href())
     }
 
-    /// Sets a parameter of this page without another entry in the browser's history.
+    /// Sets a parameter of this page without another entry in the browser's history; nothing once
+    /// the address bar names another page, which would be dragged back before it is followed.
     pub fn set_param(self, name: &str, value: &str) {
         let location = self.0.get_untracked().with(name, value);
+        if current().route != location.route {
+            return;
+        }
         let replaced = window().history().and_then(|history| {
             history.replace_state_with_url(&JsValue::NULL, "", Some(&location.href()))
         });
