@@ -22,7 +22,7 @@
 //! assert!(!offers.iter().any(|offer| offer.part == Part::Group));
 //! ```
 
-use crate::base::sort_by_key;
+use crate::base::{folded, sort_by_key, translated};
 use crate::help::topic::{TOPICS, Topic};
 use crate::route::{Location, Route};
 use crate::wire::{Generation, GroupId};
@@ -35,7 +35,7 @@ pub const OPEN: &str = "do";
 pub struct Command {
     /// Its name for good.
     pub id: &'static str,
-    /// What it does.
+    /// What it does, a key.
     pub words: &'static str,
     /// The key that does it, where nothing is being typed.
     pub key: Option<char>,
@@ -55,43 +55,61 @@ enum Leads {
 
 /// What can be done with the group that is shown.
 pub const OF_GROUP: [Command; 11] = [
-    keyed('w', "group.whatif", "Try other rules: what if…", Leads::With("whatif", "1")),
-    keyed('h', "group.hold", "Hold the size for a while…", Leads::With(OPEN, "hold")),
-    keyed('e', "group.edit", "Edit the group", Leads::Beside(edit)),
-    plain("group.policy", "New policy", Leads::Beside(new_policy)),
-    plain("group.export", "Export as Terraform, curl, SDK or JSON…", Leads::With(OPEN, "export")),
-    plain("group.delete", "Delete the group…", Leads::With(OPEN, "delete")),
-    plain("range.6h", "Show the last 6 hours", Leads::With("range", "6h")),
-    plain("range.24h", "Show the last day", Leads::With("range", "24h")),
-    plain("range.48h", "Show the last two days", Leads::With("range", "48h")),
-    plain("range.14d", "Show the last two weeks", Leads::With("range", "14d")),
-    plain("range.all", "Show all of the history", Leads::With("range", "all")),
+    keyed('w', "group.whatif", text!("Try other rules: what if…"), Leads::With("whatif", "1")),
+    keyed('h', "group.hold", text!("Hold the size for a while…"), Leads::With(OPEN, "hold")),
+    keyed('e', "group.edit", text!("Edit the group"), Leads::Beside(edit)),
+    plain("group.policy", text!("New policy"), Leads::Beside(new_policy)),
+    plain(
+        "group.export",
+        text!("Export as Terraform, curl, SDK or JSON…"),
+        Leads::With(OPEN, "export"),
+    ),
+    plain("group.delete", text!("Delete the group…"), Leads::With(OPEN, "delete")),
+    plain("range.6h", text!("Show the last 6 hours"), Leads::With("range", "6h")),
+    plain("range.24h", text!("Show the last day"), Leads::With("range", "24h")),
+    plain("range.48h", text!("Show the last two days"), Leads::With("range", "48h")),
+    plain("range.14d", text!("Show the last two weeks"), Leads::With("range", "14d")),
+    plain("range.all", text!("Show all of the history"), Leads::With("range", "all")),
 ];
 
 /// What can be done anywhere, and the generation of the API that it takes.
 const ANYWHERE: [(Command, Option<Generation>); 10] = [
-    (plain("go.groups", "Groups", Leads::Page(|| Route::Groups)), None),
-    (plain("go.templates", "Templates", Leads::Page(|| Route::Templates)), None),
-    (plain("go.activity", "Activity: what you changed", Leads::Page(|| Route::Activity)), None),
-    (plain("go.connection", "Connection", Leads::Page(|| Route::Connect)), None),
-    (plain("go.help", "Help", Leads::Page(|| Route::Help)), None),
+    (plain("go.groups", text!("Groups"), Leads::Page(|| Route::Groups)), None),
+    (plain("go.templates", text!("Templates"), Leads::Page(|| Route::Templates)), None),
     (
-        plain("new.group", "New group", Leads::Page(|| Route::TargetGroupNew)),
+        plain("go.activity", text!("Activity: what you changed"), Leads::Page(|| Route::Activity)),
+        None,
+    ),
+    (plain("go.connection", text!("Connection"), Leads::Page(|| Route::Connect)), None),
+    (plain("go.help", text!("Help"), Leads::Page(|| Route::Help)), None),
+    (
+        plain("new.group", text!("New group"), Leads::Page(|| Route::TargetGroupNew)),
         Some(Generation::V1alpha2),
     ),
     (
-        plain("new.threshold-group", "New group with thresholds", Leads::Page(|| Route::GroupNew)),
+        plain(
+            "new.threshold-group",
+            text!("New group with thresholds"),
+            Leads::Page(|| Route::GroupNew),
+        ),
         Some(Generation::V1alpha1),
     ),
-    (plain("new.group-file", "New group from a file", Leads::Page(|| Route::GroupFromFile)), None),
     (
-        plain("new.template", "New template", Leads::Page(|| Route::TargetTemplateNew)),
+        plain(
+            "new.group-file",
+            text!("New group from a file"),
+            Leads::Page(|| Route::GroupFromFile),
+        ),
+        None,
+    ),
+    (
+        plain("new.template", text!("New template"), Leads::Page(|| Route::TargetTemplateNew)),
         Some(Generation::V1alpha2),
     ),
     (
         plain(
             "new.threshold-template",
-            "New template for groups with thresholds",
+            text!("New template for groups with thresholds"),
             Leads::Page(|| Route::TemplateNew),
         ),
         Some(Generation::V1alpha1),
@@ -206,14 +224,14 @@ impl Part {
 
     /// Its heading.
     #[must_use]
-    pub const fn heading(self) -> &'static str {
+    pub fn heading(self) -> &'static str {
         match self {
-            Self::Group => "On this group",
-            Self::Groups => "Groups",
-            Self::Policies => "Policies",
-            Self::Templates => "Templates",
-            Self::Anywhere => "Anywhere",
-            Self::Help => "Help",
+            Self::Group => t!("On this group"),
+            Self::Groups => t!("Groups"),
+            Self::Policies => t!("Policies"),
+            Self::Templates => t!("Templates"),
+            Self::Anywhere => t!("Anywhere"),
+            Self::Help => t!("Help"),
         }
     }
 }
@@ -238,7 +256,13 @@ pub struct Offer {
 pub fn offers(here: &Location, known: &Known) -> Vec<Offer> {
     let command = |part: Part, own: &Command| {
         let to = own.to(here)?;
-        Some(Offer { part, words: own.words.to_owned(), hint: String::new(), key: own.key, to })
+        Some(Offer {
+            part,
+            words: translated(own.words).to_owned(),
+            hint: String::new(),
+            key: own.key,
+            to,
+        })
     };
     let named = |part: Part, all: &[Named]| {
         let offer = |own: &Named| Offer {
@@ -281,7 +305,7 @@ fn help(topic: &Topic) -> Offer {
 /// What the help answers is offered to who looks for something.
 #[must_use]
 pub fn found<'a>(offers: &'a [Offer], text: &str, most: usize) -> (Vec<&'a Offer>, usize) {
-    let text = text.to_lowercase();
+    let text = folded(text);
     let sought: Vec<&str> = text.split_whitespace().collect();
     let offered = offers.iter().filter(|own| own.part != Part::Help || !sought.is_empty());
     let mut ranked: Vec<(u8, &Offer)> =
@@ -302,16 +326,16 @@ pub fn found<'a>(offers: &'a [Offer], text: &str, most: usize) -> (Vec<&'a Offer
 #[must_use]
 pub fn counted(shown: usize, all: usize) -> String {
     match shown {
-        0 => "Nothing has that name, and nothing of the kind can be done.".to_owned(),
-        shown if all > shown => format!("The first {shown} of {all}: type more to narrow them."),
+        0 => t!("Nothing has that name, and nothing of the kind can be done.").to_owned(),
+        shown if all > shown => t!("The first {shown} of {all}: type more to narrow them."),
         _ => String::new(),
     }
 }
 
 /// How well an offer fits, the best 0; none where a word is missing.
 fn rank(offer: &Offer, sought: &[&str]) -> Option<u8> {
-    let words = offer.words.to_lowercase();
-    let hint = offer.hint.to_lowercase();
+    let words = folded(&offer.words);
+    let hint = folded(&offer.hint);
     let of_one = |own: &&str| {
         let begins = |text: &str| {
             text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(own))

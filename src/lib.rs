@@ -51,10 +51,16 @@
 //!   JSON and error bodies are exercised in every use of the sandbox.
 //! - There is one validation: `TryFrom` into the engine's types, whose errors name the field. The
 //!   forms, the sandbox's refusals and the what-if share it.
+//! - What a person reads in the browser stands in `t!` or `text!`, whose texts are translated in
+//!   `locales/`; whoever speaks no other language than English, as every native program, gives them
+//!   as they stand. What crosses the network or is stored is never translated.
 //! - Nothing about the user leaves the browser except to the API that the user chose: the page's
 //!   content policy names the only hosts it may call, and the key is never stored beyond the tab.
 //!
 //! `tests/it/tidy.rs` enforces the layers above.
+
+#[macro_use]
+extern crate headroom_macros;
 
 pub mod base;
 

@@ -118,13 +118,12 @@ impl Auditor {
         };
         if let Some(end) = &mut entry.end {
             end.outcome = Outcome::Done;
-            end.words = FOUND.to_owned();
+            let found = t!("The answer was lost; a look afterwards found it carried out.");
+            end.words = found.to_owned();
         }
         self.audit_log.keep(&name, &entry);
     }
 }
-
-const FOUND: &str = "The answer was lost; a look afterwards found it carried out.";
 
 /// A write that was kept and has yet to end.
 pub struct Begun<'a> {

@@ -6,6 +6,7 @@ use super::client::{Client, decode, encode, encode_segment};
 use super::error::ApiError;
 use super::paging::query_text;
 use super::resource::{Editable, Resource};
+use crate::base::translated;
 use crate::wire::{
     Event, EventList, Generation, Group, GroupId, ListQuery, OrderBy, Policy, Server, ServerId,
     ServerList,
@@ -183,7 +184,8 @@ fn changed<R: Resource>(body: &[u8]) -> Result<R, ApiError> {
 fn resource<R: Resource>(body: &[u8]) -> Result<R, ApiError> {
     let resource: R = decode(body)?;
     if resource.id().as_ref().is_empty() {
-        let message = format!("the {} has no id", R::NOUN);
+        let noun = translated(R::NOUN);
+        let message = t!("the {noun} has no id");
         return Err(ApiError::Malformed { path: ".".to_owned(), message });
     }
     Ok(resource)

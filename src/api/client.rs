@@ -197,7 +197,7 @@ pub(super) fn refusal(response: &Response<Vec<u8>>) -> ApiError {
 
 pub(super) fn encode<T: Serialize>(body: &T) -> Result<Vec<u8>, ApiError> {
     serde_json::to_vec(body).map_err(|error| ApiError::Malformed {
-        path: "the request".to_owned(),
+        path: t!("the request").to_owned(),
         message: error.to_string(),
     })
 }

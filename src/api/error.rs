@@ -132,17 +132,21 @@ impl std::fmt::Display for ApiError {
             Self::Unreachable(why) => f.write_str(unreachable(*why)),
             Self::Refused { status, body } => f.write_str(&refused(*status, body)),
             Self::Malformed { path, message } => {
-                write!(f, "The API answered with something unexpected at {path}: {message}.")
+                f.write_str(&t!("The API answered with something unexpected at {path}: {message}."))
             }
-            Self::Overtaken(fields) => write!(
-                f,
-                "This was changed elsewhere since you opened it, and nothing was sent. {}. Save \
-                 once more to overwrite it.",
-                fields.join("; ")
-            ),
+            Self::Overtaken(fields) => {
+                let fields = fields.join("; ");
+                f.write_str(&t!(
+                    "This was changed elsewhere since you opened it, and nothing was sent. \
+                     {fields}. Save once more to overwrite it."
+                ))
+            }
             Self::Unknown(why) => {
                 let why = unanswered(why);
-                write!(f, "It is not known whether this was carried out: {why} {LOOK_FIRST}")
+                f.write_str(&t!(
+                    "It is not known whether this was carried out: {why} Look whether it was \
+                     before you try again."
+                ))
             }
         }
     }
@@ -150,61 +154,57 @@ impl std::fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-const NO_ROUTE: &str = "The API has no such path: this generation of it is retired, or the zone \
-                        does not have it.";
-
-const LOOK_FIRST: &str = "Look whether it was before you try again.";
-
 /// Why nobody can tell what became of a write. What to do is not part of it.
 fn unanswered(why: &ApiError) -> String {
     match why {
         ApiError::Unreachable(Unreachable::Blocked) => {
-            "the connection broke before the answer came, or the browser blocked the call."
+            t!("the connection broke before the answer came, or the browser blocked the call.")
                 .to_owned()
         }
         ApiError::Unreachable(Unreachable::OwnServer) => {
-            "the connection to the server broke before the answer came.".to_owned()
+            t!("the connection to the server broke before the answer came.").to_owned()
         }
         ApiError::Unreachable(Unreachable::TimedOut) => {
-            "the API did not answer in time.".to_owned()
+            t!("the API did not answer in time.").to_owned()
         }
         ApiError::Unreachable(Unreachable::Stopped) => {
-            "the sandbox stopped before it answered.".to_owned()
+            t!("the sandbox stopped before it answered.").to_owned()
         }
         ApiError::Refused { status, body } => {
-            format!("the API failed with status {status}.{}", said("The API", body))
+            let said = said(t!("The API"), body);
+            t!("the API failed with status {status}.{said}")
         }
         ApiError::Malformed { path, message } => {
-            format!("the API's answer cannot be read, at {path}: {message}.")
+            t!("the API's answer cannot be read, at {path}: {message}.")
         }
         other => other.to_string(),
     }
 }
 
-const fn unreachable(why: Unreachable) -> &'static str {
+fn unreachable(why: Unreachable) -> &'static str {
     match why {
         Unreachable::Blocked => {
-            "The API could not be reached. Either the network is down, or the browser blocked \
-             the call: this API answers only pages of its own origin. Headroom's own server \
-             makes one origin of both: run headroom-server --api https://api.scaleway.com, open \
-             the address that it prints, and connect there. Or work in the sandbox."
+            t!("The API could not be reached. Either the network is down, or the browser blocked \
+                 the call: this API answers only pages of its own origin. Headroom's own server \
+                 makes one origin of both: run headroom-server --api https://api.scaleway.com, \
+                 open the address that it prints, and connect there. Or work in the sandbox.")
         }
         Unreachable::OwnServer => {
-            "The server that this page came from does not answer. See whether it still runs and \
-             whether the network is up, then try again."
+            t!("The server that this page came from does not answer. See whether it still runs \
+                 and whether the network is up, then try again.")
         }
-        Unreachable::TimedOut => "The API did not answer in time. Try again.",
+        Unreachable::TimedOut => t!("The API did not answer in time. Try again."),
         Unreachable::BadRequest => {
-            "The call could not be made: the API address, the key or an id holds characters that \
-             a request cannot carry."
+            t!("The call could not be made: the API address, the key or an id holds characters \
+                 that a request cannot carry.")
         }
-        Unreachable::KeyForgotten => "The key was forgotten before this was asked.",
-        Unreachable::NotOpen => "The connection was still being opened. Try again.",
+        Unreachable::KeyForgotten => t!("The key was forgotten before this was asked."),
+        Unreachable::NotOpen => t!("The connection was still being opened. Try again."),
         Unreachable::NoMetrics => {
-            "The project has no Cockpit data source for metrics in this region, so its history \
-             cannot be read. A file can be loaded instead."
+            t!("The project has no Cockpit data source for metrics in this region, so its \
+                 history cannot be read. A file can be loaded instead.")
         }
-        Unreachable::Stopped => "The sandbox stopped before it answered. Try again.",
+        Unreachable::Stopped => t!("The sandbox stopped before it answered. Try again."),
     }
 }
 
@@ -216,12 +216,12 @@ fn no_route() -> ErrorBody {
 /// What a refusal of Prometheus means, which names it by words of its own.
 fn of_metrics(kind: &str) -> Option<&'static str> {
     Some(match kind {
-        "bad_data" => "The metrics server refused the query.",
-        "execution" => "The metrics server could not answer the query.",
+        "bad_data" => t!("The metrics server refused the query."),
+        "execution" => t!("The metrics server could not answer the query."),
         "timeout" | "canceled" => {
-            "The metrics server gave up on the query. Try again shortly, or ask for less."
+            t!("The metrics server gave up on the query. Try again shortly, or ask for less.")
         }
-        "internal" | "unavailable" => "The metrics server failed. Try again shortly.",
+        "internal" | "unavailable" => t!("The metrics server failed. Try again shortly."),
         _ => return None,
     })
 }
@@ -231,31 +231,39 @@ fn said(who: &str, body: &ErrorBody) -> String {
     let short = |text: &str| shortened(text, LONGEST_SAID);
     match (&body.message, &body.help_message) {
         (Some(message), Some(help)) => {
-            format!(" {who} says: {}. {}", short(message), short(help))
+            let (message, help) = (short(message), short(help));
+            t!(" {who} says: {message}. {help}")
         }
-        (Some(said), None) | (None, Some(said)) => format!(" {who} says: {}.", short(said)),
+        (Some(said), None) | (None, Some(said)) => {
+            let said = short(said);
+            t!(" {who} says: {said}.")
+        }
         (None, None) => String::new(),
     }
 }
 
 fn refused(status: u16, body: &ErrorBody) -> String {
     if status == 404 && *body == no_route() {
-        return NO_ROUTE.to_owned();
+        return t!(
+            "The API has no such path: this generation of it is retired, or the zone does not \
+             have it."
+        )
+        .to_owned();
     }
     if let Some(meaning) = body.kind.as_deref().and_then(of_metrics) {
-        return format!("{meaning}{}", said("It", body));
+        return format!("{meaning}{}", said(t!("the metrics server" => "It"), body));
     }
-    let said = said("The API", body);
+    let said = said(t!("The API"), body);
     let meaning = match status {
-        400 => "The API refused the values.",
-        401 => "The API does not know this key.",
-        403 => "The key may not do this.",
-        404 => "It does not exist, or no longer.",
-        409 => "It is being changed at the moment. Try again shortly.",
-        412 => "Something it depends on does not allow this.",
-        429 => "Too many calls at once. Wait a minute, then try again.",
-        500..=599 => "The API failed. Try again shortly.",
-        _ => return format!("The API answered with status {status}.{said}"),
+        400 => t!("The API refused the values."),
+        401 => t!("The API does not know this key."),
+        403 => t!("The key may not do this."),
+        404 => t!("It does not exist, or no longer."),
+        409 => t!("It is being changed at the moment. Try again shortly."),
+        412 => t!("Something it depends on does not allow this."),
+        429 => t!("Too many calls at once. Wait a minute, then try again."),
+        500..=599 => t!("The API failed. Try again shortly."),
+        _ => return t!("The API answered with status {status}.{said}"),
     };
     format!("{meaning}{said}")
 }

@@ -96,29 +96,29 @@ impl Generations {
         let unclear = |generation: Generation, error: &ApiError| {
             let name = generation.as_str();
             match error {
-                ApiError::Refused { status: 403, .. } => format!(
+                ApiError::Refused { status: 403, .. } => t!(
                     "The key may not read groups of {name}: it lacks a permission set that holds \
                      InstancesReadOnly, or its Organization has no access to the beta."
                 ),
-                _ => format!("Whether this API answers {name} is not known. {error}"),
+                _ => t!("Whether this API answers {name} is not known. {error}"),
             }
         };
         match (&self.v1alpha1, &self.v1alpha2) {
-            (Answers::Yes, Answers::Yes) => {
+            (Answers::Yes, Answers::Yes) => t!(
                 "This API answers both generations: groups with thresholds (v1alpha1) and groups \
                  with a target (v1alpha2)."
-                    .to_owned()
-            }
-            (Answers::Retired, Answers::Yes) => {
+            )
+            .to_owned(),
+            (Answers::Retired, Answers::Yes) => t!(
                 "This API no longer answers v1alpha1, so only groups with a target (v1alpha2) are \
                  shown. Groups with thresholds live on in the sandbox."
-                    .to_owned()
+            )
+            .to_owned(),
+            (Answers::Yes, Answers::Retired) => {
+                t!("This API does not answer v1alpha2 in {zone}, so only groups with thresholds \
+                     (v1alpha1) are shown.")
             }
-            (Answers::Yes, Answers::Retired) => format!(
-                "This API does not answer v1alpha2 in {zone}, so only groups with thresholds \
-                 (v1alpha1) are shown."
-            ),
-            (Answers::Retired, Answers::Retired) => format!(
+            (Answers::Retired, Answers::Retired) => t!(
                 "This API has no autoscaling groups of any generation in {zone}. Choose another \
                  zone, or work in the sandbox."
             ),
@@ -129,11 +129,11 @@ impl Generations {
             (Answers::Yes, Answers::Unclear(error)) => unclear(Generation::V1alpha2, error),
             (Answers::Retired, Answers::Unclear(error)) => {
                 let other = unclear(Generation::V1alpha2, error);
-                format!("This API no longer answers v1alpha1. {other}")
+                t!("This API no longer answers v1alpha1. {other}")
             }
             (Answers::Unclear(error), Answers::Retired) => {
                 let other = unclear(Generation::V1alpha1, error);
-                format!("This API does not answer v1alpha2 in {zone}. {other}")
+                t!("This API does not answer v1alpha2 in {zone}. {other}")
             }
         }
     }

@@ -95,7 +95,7 @@ impl Client {
 }
 
 fn endless() -> ApiError {
-    let message = format!("the list does not end after {MOST_PAGES} pages");
+    let message = t!("the list does not end after {MOST_PAGES} pages");
     ApiError::Malformed { path: ".".to_owned(), message }
 }
 

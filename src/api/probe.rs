@@ -46,32 +46,34 @@ impl Area {
 
     /// Its name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Thresholds => "Groups with thresholds",
-            Self::Targets => "Groups with a target",
-            Self::Instances => "Instances",
-            Self::Types => "Instance types and prices",
-            Self::Images => "Images",
-            Self::Networks => "Private networks",
-            Self::LoadBalancers => "Load balancers",
-            Self::Projects => "Projects",
-            Self::Metrics => "Metrics",
+            Self::Thresholds => t!("Groups with thresholds"),
+            Self::Targets => t!("Groups with a target"),
+            Self::Instances => t!("Instances"),
+            Self::Types => t!("Instance types and prices"),
+            Self::Images => t!("Images"),
+            Self::Networks => t!("Private networks"),
+            Self::LoadBalancers => t!("Load balancers"),
+            Self::Projects => t!("Projects"),
+            Self::Metrics => t!("Metrics"),
         }
     }
 
     /// What the console cannot do without it, in a sentence.
     #[must_use]
-    pub const fn without(self) -> &'static str {
+    pub fn without(self) -> &'static str {
         match self {
-            Self::Thresholds | Self::Targets => "Its groups cannot be listed.",
-            Self::Instances => "The size of a group with thresholds is unknown.",
-            Self::Types => "Costs need a price that is typed.",
+            Self::Thresholds | Self::Targets => t!("Its groups cannot be listed."),
+            Self::Instances => t!("The size of a group with thresholds is unknown."),
+            Self::Types => t!("Costs need a price that is typed."),
             Self::Images | Self::Networks | Self::LoadBalancers => {
-                "Forms take their ids as they are typed."
+                t!("Forms take their ids as they are typed.")
             }
-            Self::Projects => "The project's id has to be typed.",
-            Self::Metrics => "A group's own history cannot be read; a file can be loaded instead.",
+            Self::Projects => t!("The project's id has to be typed."),
+            Self::Metrics => {
+                t!("A group's own history cannot be read; a file can be loaded instead.")
+            }
         }
     }
 }

@@ -80,7 +80,7 @@ macro_rules! listed {
 
 /// A resource whose lists have numbered pages that show all of it.
 macro_rules! numbered {
-    ($kind:ty, $id:ty, $list:ty, $path:literal, $noun:literal) => {
+    ($kind:ty, $id:ty, $list:ty, $path:literal, $noun:expr) => {
         listed!($kind, $id);
 
         impl Resource for $kind {
@@ -102,9 +102,15 @@ macro_rules! numbered {
     };
 }
 
-numbered!(v1alpha1::Template, TemplateId, v1alpha1::TemplateList, "instance-templates", "template");
-numbered!(v1alpha1::Group, GroupId, v1alpha1::GroupList, "instance-groups", "group");
-numbered!(v1alpha1::Policy, PolicyId, v1alpha1::PolicyList, "instance-policies", "policy");
+numbered!(
+    v1alpha1::Template,
+    TemplateId,
+    v1alpha1::TemplateList,
+    "instance-templates",
+    text!("template")
+);
+numbered!(v1alpha1::Group, GroupId, v1alpha1::GroupList, "instance-groups", text!("group"));
+numbered!(v1alpha1::Policy, PolicyId, v1alpha1::PolicyList, "instance-policies", text!("policy"));
 
 editable!(v1alpha1::Template, v1alpha1::CreateTemplate, v1alpha1::UpdateTemplate);
 editable!(v1alpha1::Group, v1alpha1::CreateGroup, v1alpha1::UpdateGroup);
@@ -119,7 +125,7 @@ impl Resource for v1alpha2::Group {
     type Query = GroupListQuery;
     const API: &'static str = "autoscaling/v1alpha2";
     const PATH: &'static str = "groups";
-    const NOUN: &'static str = "group";
+    const NOUN: &'static str = text!("group");
 
     fn id(&self) -> &Self::Id {
         &self.id
@@ -145,7 +151,7 @@ impl Resource for v1alpha2::Template {
     type Query = TemplateListQuery;
     const API: &'static str = "instance/v2alpha1";
     const PATH: &'static str = "templates";
-    const NOUN: &'static str = "template";
+    const NOUN: &'static str = text!("template");
 
     fn id(&self) -> &Self::Id {
         &self.id

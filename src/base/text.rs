@@ -1,16 +1,23 @@
-//! Numbers, spans of time and foreign text as they stand in sentences.
+//! Numbers, spans of time and foreign text as they stand in sentences of the language spoken.
+
+use super::language::{language, translated};
 
 /// A span of time in its two largest units: `1 d 1 h`, `2 min 30 s`, `250 ms`. Milliseconds are
 /// told only of what is shorter than a second; nothing and less is `0 s`.
 #[must_use]
 pub fn duration_text(ms: i64) -> String {
-    const UNITS: [(i64, &str); 5] =
-        [(86_400_000, "d"), (3_600_000, "h"), (60_000, "min"), (1_000, "s"), (1, "ms")];
+    const UNITS: [(i64, &str); 5] = [
+        (86_400_000, text!("days" => "d")),
+        (3_600_000, "h"),
+        (60_000, "min"),
+        (1_000, "s"),
+        (1, "ms"),
+    ];
     let Some(first) = UNITS.iter().position(|(size, _)| ms >= *size) else {
         return "0 s".to_owned();
     };
     let (size, unit) = UNITS[first];
-    let text = format!("{} {unit}", ms / size);
+    let text = format!("{} {}", ms / size, translated(unit));
     match UNITS.get(first + 1) {
         Some((next, name)) if *name != "ms" && ms % size >= *next => {
             format!("{text} {} {name}", ms % size / next)
@@ -35,20 +42,39 @@ pub fn thousands(number: u64) -> String {
 /// ```
 #[must_use]
 pub fn grouped(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
+    let text = fixed(value, decimals);
     let (sign, size) = text.strip_prefix('-').map_or(("", text.as_str()), |size| ("-", size));
-    match size.split_once('.') {
-        Some((whole, fraction)) => format!("{sign}{}.{fraction}", in_groups(whole)),
-        None => format!("{sign}{}", in_groups(size)),
+    let whole = size.find(language().marks().1).unwrap_or(size.len());
+    format!("{sign}{}{}", in_groups(&size[..whole]), &size[whole..])
+}
+
+/// A number with so many decimals: `-12345.6`.
+#[must_use]
+pub fn fixed(value: f64, decimals: usize) -> String {
+    pointed(format!("{value:.decimals$}"))
+}
+
+/// A number with the decimals that it has: `0.02754`.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    pointed(value.to_string())
+}
+
+/// A number's text with the decimal mark of the language spoken.
+fn pointed(text: String) -> String {
+    match language().marks() {
+        (_, '.') => text,
+        (_, point) => text.replace('.', point.encode_utf8(&mut [0; 4])),
     }
 }
 
 /// Digits in groups of three. A word, such as `inf` or `NaN`, is itself.
 fn in_groups(digits: &str) -> String {
+    let (between, _) = language().marks();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) && digit.is_ascii_digit() {
-            text.push(',');
+            text.push(between);
         }
         text.push(digit);
     }
@@ -70,9 +96,29 @@ pub fn shortened(text: &str, longest: usize) -> String {
     start
 }
 
+/// A text as it is searched for: in small letters, without the accents of the languages spoken.
+///
+/// ```
+/// assert_eq!(headroom::base::folded("Modèle À part"), "modele a part");
+/// ```
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let plain = |letter| match letter {
+        'à' | 'â' | 'ä' => 'a',
+        'ç' => 'c',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'î' | 'ï' => 'i',
+        'ô' | 'ö' => 'o',
+        'ù' | 'û' | 'ü' => 'u',
+        other => other,
+    };
+    text.chars().flat_map(char::to_lowercase).map(plain).collect()
+}
+
 /// Words as a list within a sentence, as in `a, b and c`; nothing of none.
 #[must_use]
 pub fn listed(words: &[String]) -> Option<String> {
     let (last, others) = words.split_last()?;
-    Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
+    let others = others.join(", ");
+    Some(if others.is_empty() { last.clone() } else { t!("{others} and {last}") })
 }

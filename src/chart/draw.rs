@@ -13,6 +13,7 @@ use super::size::{cooldown_strips, size_areas, size_axis, size_curves, size_line
 use super::time_ticks::time_ticks;
 use super::timeline::{Series, Timeline, Tone};
 use super::view::View;
+use crate::base::translated;
 
 /// Draws the visible window of a timeline.
 ///
@@ -81,9 +82,9 @@ fn margins(
 ) -> Margins {
     let ticks = metric.ticks.iter().map(|tick| tick.label.as_str());
     let bounds = size.bounds.iter().map(|rule| rule.label.as_str());
-    let tones = timeline.series.iter().map(|series| series.tone.word());
-    let events = timeline.events.iter().map(|_| EventRow::LABEL);
-    let alerts = timeline.alerts.iter().map(|_| AlertRow::LABEL);
+    let tones = timeline.series.iter().map(|series| series.tone.label());
+    let events = timeline.events.iter().map(|_| translated(EventRow::LABEL));
+    let alerts = timeline.alerts.iter().map(|_| translated(AlertRow::LABEL));
     let left = style.longest_px(ticks.chain(bounds).chain(tones).chain(events).chain(alerts));
     let right = style.longest_px(metric.thresholds.iter().map(|rule| rule.label.as_str()));
     let least = Margins::least(view.width);

@@ -204,8 +204,8 @@ pub struct Mark {
 impl ChangeRow {
     /// The row's label.
     #[must_use]
-    pub const fn label(&self) -> &'static str {
-        self.tone.word()
+    pub fn label(&self) -> &'static str {
+        self.tone.label()
     }
 }
 
@@ -223,8 +223,8 @@ pub struct EventRow {
 }
 
 impl EventRow {
-    /// The row's label.
-    pub const LABEL: &'static str = "events";
+    /// The row's label, a key.
+    pub const LABEL: &'static str = text!("events");
 }
 
 /// When something was wrong.
@@ -239,8 +239,8 @@ pub struct AlertRow {
 }
 
 impl AlertRow {
-    /// The row's label.
-    pub const LABEL: &'static str = "alerts";
+    /// The row's label, a key.
+    pub const LABEL: &'static str = text!("alerts");
 }
 
 /// An event, or several of the same level within a pixel.

@@ -112,9 +112,9 @@ fn rules(timeline: &Timeline, y: &Linear, format: &dyn Format, narrow: bool) -> 
 fn rule(tone: Tone, threshold: Threshold, y: &Linear, format: &dyn Format, narrow: bool) -> Rule {
     let Threshold { value, acts } = threshold;
     let (kind, short, long) = match acts {
-        Acts::Up => (RuleKind::ScaleUp, "↑", " up"),
-        Acts::Down => (RuleKind::ScaleDown, "↓", " down"),
-        Acts::Target => (RuleKind::Target, "→", " target"),
+        Acts::Up => (RuleKind::ScaleUp, "↑", t!(" up")),
+        Acts::Down => (RuleKind::ScaleDown, "↓", t!(" down")),
+        Acts::Target => (RuleKind::Target, "→", t!(" target")),
     };
     let word = if narrow { short } else { long };
     Rule {

@@ -68,8 +68,10 @@ fn rules(series: &[Series], y: &Linear, format: &dyn Format, narrow: bool) -> Ve
     let mut rules = Vec::new();
     for series in series {
         let Some(bounds) = series.bounds else { continue };
-        let ends =
-            [(RuleKind::Maximum, bounds.max, " max"), (RuleKind::Minimum, bounds.min, " min")];
+        let ends = [
+            (RuleKind::Maximum, bounds.max, t!(" max")),
+            (RuleKind::Minimum, bounds.min, t!(" min")),
+        ];
         for (kind, size, word) in ends {
             let value = f64::from(size);
             let rule = Rule {

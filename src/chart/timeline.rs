@@ -110,7 +110,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    /// In one word.
+    /// The name of its colour in the style sheet.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -119,6 +119,18 @@ impl Tone {
             Self::Band => "band",
             Self::Other => "other",
             Self::Shadow => "shadow",
+        }
+    }
+
+    /// What its row is called, in few characters.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Saved => t!("row" => "saved"),
+            Self::Edited => t!("row" => "edited"),
+            Self::Band => t!("row" => "band"),
+            Self::Other => t!("row" => "other"),
+            Self::Shadow => t!("row" => "shadow"),
         }
     }
 }

@@ -96,9 +96,9 @@ impl FieldErrors {
         const LONGEST: usize = 255;
         let length = name.chars().count();
         if length == 0 {
-            return self.add(field, Reason::Required, "Enter a name.");
+            return self.add(field, Reason::Required, t!("Enter a name."));
         }
-        let message = format!("The name has {length} characters; at most {LONGEST} are allowed.");
+        let message = t!("The name has {length} characters; at most {LONGEST} are allowed.");
         self.ensure(length <= LONGEST, field, message);
     }
 
@@ -127,7 +127,9 @@ impl fmt::Display for FieldErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, error) in self.0.iter().enumerate() {
             let separator = if position == 0 { "" } else { " " };
-            write!(f, "{separator}{}: {}", error.field, error.message)?;
+            let FieldError { field, message, .. } = error;
+            f.write_str(separator)?;
+            f.write_str(&t!("{field}: {message}"))?;
         }
         Ok(())
     }

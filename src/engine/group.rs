@@ -69,14 +69,14 @@ impl TryFrom<&wire::Capacity> for Capacity {
     fn try_from(capacity: &wire::Capacity) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
         let (min, max) = (capacity.min_replicas, capacity.max_replicas);
-        errors.ensure(min >= 1, "capacity.min_replicas", "Enter a whole number of at least 1.");
-        errors.ensure(max >= 2, "capacity.max_replicas", "Enter a whole number of at least 2.");
+        errors.ensure(min >= 1, "capacity.min_replicas", t!("Enter a whole number of at least 1."));
+        errors.ensure(max >= 2, "capacity.max_replicas", t!("Enter a whole number of at least 2."));
         if max >= 2 {
-            let message = format!("The maximum is under the minimum of {min}.");
+            let message = t!("The maximum is under the minimum of {min}.");
             errors.ensure(max >= min, "capacity.max_replicas", message);
         }
         let negative = capacity.cooldown_delay.is_some_and(wire::Duration::is_negative);
-        let message = "The cooldown cannot be negative.";
+        let message = t!("The cooldown cannot be negative.");
         errors.ensure(!negative, "capacity.cooldown_delay", message);
         let cooldown_ms =
             capacity.cooldown_delay.map_or(Self::UNSET_COOLDOWN_MS, wire::Duration::as_millis);
@@ -90,13 +90,17 @@ impl TryFrom<&wire::CreateGroup> for Capacity {
     fn try_from(body: &wire::CreateGroup) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
         let project = !body.project_id.as_str().is_empty();
-        errors.require(project, "project_id", "Enter the project's id.");
+        errors.require(project, "project_id", t!("Enter the project's id."));
         errors.name(&body.name, "name");
         let template = !body.template_id.as_str().is_empty();
-        errors.require(template, "template_id", "Choose the template of the group's Instances.");
+        errors.require(
+            template,
+            "template_id",
+            t!("Choose the template of the group's Instances."),
+        );
         let capacity = merge(&mut errors, (&body.capacity).try_into());
         let balancer = !body.loadbalancer.id.as_str().is_empty();
-        errors.require(balancer, "loadbalancer.id", "Enter the load balancer's id.");
+        errors.require(balancer, "loadbalancer.id", t!("Enter the load balancer's id."));
         match capacity {
             Some(capacity) => errors.or(capacity),
             None => Err(errors),

@@ -82,15 +82,15 @@ impl Metric {
 
     /// A short name for people.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Cpu => "CPU",
-            Self::Memory => "Memory",
-            Self::NetworkIn => "Network in",
-            Self::NetworkOut => "Network out",
-            Self::Connections => "Connections",
-            Self::Throughput => "Throughput",
-            Self::Custom => "Custom metric",
+            Self::Memory => t!("Memory"),
+            Self::NetworkIn => t!("Network in"),
+            Self::NetworkOut => t!("Network out"),
+            Self::Connections => t!("Connections"),
+            Self::Throughput => t!("Throughput"),
+            Self::Custom => t!("Custom metric"),
         }
     }
 
@@ -211,12 +211,12 @@ pub enum Aggregate {
 impl Aggregate {
     /// A word for people.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Average => "average",
-            Self::Max => "maximum",
-            Self::Min => "minimum",
-            Self::Sum => "sum",
+            Self::Average => t!("average"),
+            Self::Max => t!("maximum"),
+            Self::Min => t!("minimum"),
+            Self::Sum => t!("sum"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Parts of the sentences that every summary uses.
 
 use super::{Capacity, Direction, Metric, Rules, Target, Unit};
-use crate::base::duration_text;
+use crate::base::{duration_text, fixed};
 
 /// A number with its unit, short enough for a sentence: `76.4 %`, `1.2 MB/s`, `340`.
 ///
@@ -15,10 +15,10 @@ use crate::base::duration_text;
 #[must_use]
 pub fn quantity(metric: Metric, value: f64) -> String {
     match metric.unit() {
-        Unit::Percent => format!("{} %", short(value)),
+        Unit::Percent => t!("{} %", short(value)),
         Unit::BytesPerSecond => {
             let (text, prefix) = scaled(value);
-            format!("{text} {prefix}B/s")
+            t!("{text} {prefix}B/s")
         }
         Unit::Count => {
             let (text, prefix) = scaled(value);
@@ -46,32 +46,43 @@ pub(super) fn short(value: f64) -> String {
     match text.strip_suffix(".0") {
         Some("-0") => "0".to_owned(),
         Some(whole) => whole.to_owned(),
-        None => text,
+        None => fixed(value, 1),
     }
 }
 
 /// The bound that a size breaks: `maximum of 4`.
 pub(super) fn bound_text(rules: &Rules, wanted: u32) -> String {
     let Capacity { min, max, .. } = rules.capacity;
-    if wanted > max { format!("maximum of {max}") } else { format!("minimum of {min}") }
+    if wanted > max { t!("maximum of {max}") } else { t!("minimum of {min}") }
 }
 
 /// `the cooldown has 40 s left`.
 pub(super) fn cooldown_text(left_ms: i64) -> String {
     match left_ms {
-        0 => "the cooldown ends only after this moment".to_owned(),
-        _ => format!("the cooldown has {} left", duration_text(left_ms)),
+        0 => t!("the cooldown ends only after this moment").to_owned(),
+        _ => t!("the cooldown has {} left", duration_text(left_ms)),
     }
 }
 
 /// `scale-out step of 3`.
 pub(super) fn step_text(target: &Target, direction: Direction) -> String {
-    format!("{} of {}", step_name(direction), target.step(direction))
+    let (step, most) = (step_name(direction), target.step(direction));
+    t!("{step} of {most}")
 }
 
-pub(super) const fn step_name(direction: Direction) -> &'static str {
+pub(super) fn step_name(direction: Direction) -> &'static str {
     match direction {
-        Direction::Up => "scale-out step",
-        Direction::Down => "scale-in step",
+        Direction::Up => t!("scale-out step"),
+        Direction::Down => t!("scale-in step"),
     }
+}
+
+/// `3.6 over`, which a threshold or a target follows.
+pub(super) fn over(apart: &str) -> String {
+    t!("{apart} over")
+}
+
+/// `3.6 under`, likewise.
+pub(super) fn under(apart: &str) -> String {
+    t!("{apart} under")
 }

@@ -202,9 +202,9 @@ fn validate(parts: &Parts) -> Result<Policy, FieldErrors> {
     let watched = validate_metric(parts.metric, &mut errors);
     let direction = direction(parts.action, &mut errors);
     let adjustment = adjustment(parts.adjustment, parts.value, &mut errors);
-    errors.ensure(parts.value >= 1, "value", "Enter a whole number of at least 1.");
+    errors.ensure(parts.value >= 1, "value", t!("Enter a whole number of at least 1."));
     let group = !parts.group_id.as_str().is_empty();
-    errors.require(group, "instance_group_id", "Choose the group that the policy scales.");
+    errors.require(group, "instance_group_id", t!("Choose the group that the policy scales."));
     let (Some(watched), Some(direction), Some(adjustment)) = (watched, direction, adjustment)
     else {
         return Err(errors);
@@ -244,7 +244,7 @@ fn validate_metric(metric: &wire::Metric, errors: &mut FieldErrors) -> Option<Wa
         word => refuse_word(word.as_str(), word.is_unset(), "metric.aggregate", errors),
     };
     let in_range = (1..=60).contains(&metric.sampling_range_min);
-    let message = "Enter a look-back of 1 to 60 whole minutes.";
+    let message = t!("Enter a look-back of 1 to 60 whole minutes.");
     errors.ensure(in_range, "metric.sampling_range_min", message);
     Some(Watched { metric: watched?, operator: operator?, aggregate: aggregate? })
 }
@@ -289,9 +289,9 @@ fn refuse_word<T>(
     errors: &mut FieldErrors,
 ) -> Option<T> {
     if unset {
-        errors.add(field, Reason::Required, "Choose one.");
+        errors.add(field, Reason::Required, t!("Choose one."));
     } else {
-        errors.add(field, Reason::Constraint, format!("“{word}” is not known here. Choose one."));
+        errors.add(field, Reason::Constraint, t!("“{word}” is not known here. Choose one."));
     }
     None
 }

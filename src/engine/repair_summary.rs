@@ -13,25 +13,27 @@ pub(super) fn repair_sentence(rules: &Rules, decision: &Decision) -> Option<Stri
     }
     let goal = rules.target().and_then(Target::fixed_size).unwrap_or(before);
     let name = match goal {
-        goal if goal > kept => "maximum",
-        goal if goal < kept => "minimum",
-        _ => "fixed size",
+        goal if goal > kept => t!("to its" => "maximum"),
+        goal if goal < kept => t!("to its" => "minimum"),
+        _ => t!("to its" => "fixed size"),
     };
     if repaired == kept {
-        return Some(format!("The group was brought to its {name} of {kept}."));
+        return Some(t!("The group was brought to its {name} of {kept}."));
     }
     let target = rules.target()?;
     let direction = Direction::between(before, kept);
     Some(match decision.limit {
         Some(Limit::Cooldown(left_ms)) => {
-            format!("Its {name} is {kept}, but {}.", cooldown_text(left_ms))
+            let cooldown = cooldown_text(left_ms);
+            t!("Its {name} is {kept}, but {cooldown}.")
         }
         _ if target.step(direction) == 0 => {
-            format!("Its {name} is {kept}, but the {} is 0.", step_name(direction))
+            let step = step_name(direction);
+            t!("Its {name} is {kept}, but the {step} is 0.")
         }
         _ => {
             let step = step_text(target, direction);
-            format!("On its way to its {name} of {kept} the group is held back by the {step}.")
+            t!("On its way to its {name} of {kept} the group is held back by the {step}.")
         }
     })
 }

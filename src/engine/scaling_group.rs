@@ -13,14 +13,14 @@ pub fn check_new_scaling_group(
 ) -> Result<v1alpha2::ScalingPolicy, FieldErrors> {
     let mut errors = FieldErrors::default();
     let project = !body.project_id.as_str().is_empty();
-    errors.require(project, "project_id", "Enter the project's id.");
+    errors.require(project, "project_id", t!("Enter the project's id."));
     errors.name(&body.name, "name");
     let template = !body.template_id.as_str().is_empty();
-    errors.require(template, "template_id", "Choose the template of the group's Instances.");
+    errors.require(template, "template_id", t!("Choose the template of the group's Instances."));
     let policy = match &body.scaling_policy_spec {
         Some(spec) => new_policy(spec, &mut errors),
         None => {
-            errors.add("scaling_policy_spec", Reason::Required, "Say how the group scales.");
+            errors.add("scaling_policy_spec", Reason::Required, t!("Say how the group scales."));
             None
         }
     };
@@ -46,7 +46,7 @@ pub fn check_changed_scaling_group(
         errors.name(name, "name");
     }
     let template = change.template_id.as_ref().is_none_or(|id| !id.as_str().is_empty());
-    errors.require(template, "template_id", "Choose the template of the group's Instances.");
+    errors.require(template, "template_id", t!("Choose the template of the group's Instances."));
     if let Err(more) = ScalingPolicy::try_from(policy) {
         put_under_spec(more, &mut errors);
     }
@@ -91,24 +91,24 @@ fn check_load_balancer(
 ) {
     let field = |rest: &str| format!("load_balancer_configuration_spec.{rest}");
     let given = spec.load_balancer_id.as_ref().is_some_and(|id| !id.as_str().is_empty());
-    errors.require(given || !is_new, field("load_balancer_id"), "Choose the load balancer.");
+    errors.require(given || !is_new, field("load_balancer_id"), t!("Choose the load balancer."));
     for (index, backend) in spec.backends.iter().flatten().enumerate() {
         let id = !backend.backend_id.as_str().is_empty();
-        let message = "Choose a backend of the load balancer.";
+        let message = t!("Choose a backend of the load balancer.");
         errors.require(id, field(&format!("backends.{index}.backend_id")), message);
         let family = field(&format!("backends.{index}.address_family"));
         match backend.address_family {
             v1alpha2::AddressFamily::Ipv4 | v1alpha2::AddressFamily::Ipv6 => {}
             v1alpha2::AddressFamily::Unknown => {
-                errors.add(family, Reason::Required, "Choose ipv4 or ipv6.");
+                errors.add(family, Reason::Required, t!("Choose ipv4 or ipv6."));
             }
             v1alpha2::AddressFamily::Other(_) => {
-                errors.add(family, Reason::Constraint, "Choose ipv4 or ipv6.");
+                errors.add(family, Reason::Constraint, t!("Choose ipv4 or ipv6."));
             }
         }
     }
     let grace = spec.auto_healing.as_ref().and_then(|healing| healing.grace_period);
     let negative = grace.is_some_and(Duration::is_negative);
-    let message = "The grace period cannot be negative.";
+    let message = t!("The grace period cannot be negative.");
     errors.ensure(!negative, field("auto_healing.grace_period"), message);
 }

@@ -49,9 +49,9 @@ impl ScalingPolicy {
     ) -> Result<v1alpha2::ScalingPolicy, FieldErrors> {
         let mut errors = FieldErrors::default();
         let minimum = spec.minimum_size.is_some();
-        errors.require(minimum, "minimum_size", "Enter the fewest Instances, such as 1.");
+        errors.require(minimum, "minimum_size", t!("Enter the fewest Instances, such as 1."));
         let maximum = spec.maximum_size.is_some();
-        errors.require(maximum, "maximum_size", "Enter the most Instances, such as 5.");
+        errors.require(maximum, "maximum_size", t!("Enter the most Instances, such as 5."));
         let unset = v1alpha2::ScalingPolicy {
             scale_out_cooldown: Some(UNSET_COOLDOWN),
             scale_in_cooldown: Some(UNSET_COOLDOWN),
@@ -96,11 +96,11 @@ impl TryFrom<&v1alpha2::ScalingPolicy> for ScalingPolicy {
     fn try_from(policy: &v1alpha2::ScalingPolicy) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
         let (min, max) = (policy.minimum_size, policy.maximum_size);
-        let message = format!("The maximum is under the minimum of {min}.");
+        let message = t!("The maximum is under the minimum of {min}.");
         errors.ensure(max >= min, "maximum_size", message);
         let mut cooldown_ms = |cooldown: Option<Duration>, field: &'static str| {
             let cooldown = cooldown.unwrap_or(UNSET_COOLDOWN);
-            let message = "The cooldown cannot be negative.";
+            let message = t!("The cooldown cannot be negative.");
             errors.ensure(!cooldown.is_negative(), field, message);
             cooldown.as_millis()
         };
@@ -126,7 +126,7 @@ fn goal(policy: &v1alpha2::ScalingPolicy, errors: &mut FieldErrors) -> Option<Go
     let fixed = policy.fixed_size.map(|fixed| ("fixed_size", Goal::FixedSize(fixed.size)));
     let mut average = |field: &'static str, target: Option<v1alpha2::UtilizationTarget>, metric| {
         let percent = target?.target_avg_percent;
-        let message = "Enter a whole number from 0 to 100 per cent.";
+        let message = t!("Enter a whole number from 0 to 100 per cent.");
         errors.ensure(percent <= 100, format!("{field}.target_avg_percent"), message);
         Some((field, Goal::Average { metric, percent }))
     };
@@ -135,12 +135,12 @@ fn goal(policy: &v1alpha2::ScalingPolicy, errors: &mut FieldErrors) -> Option<Go
     let mut goals = [fixed, cpu, memory].into_iter().flatten();
     let (first, second) = (goals.next(), goals.next());
     let Some((kept, goal)) = first else {
-        let message = "Choose a target: a fixed size, or an average of CPU or memory.";
+        let message = t!("Choose a target: a fixed size, or an average of CPU or memory.");
         errors.add("fixed_size", Reason::Required, message);
         return None;
     };
     if let Some((surplus, _)) = second {
-        let message = format!("A group has one target alone; leave this one or {kept} out.");
+        let message = t!("A group has one target alone; leave this one or {kept} out.");
         errors.add(surplus, Reason::Constraint, message);
     }
     Some(goal)

@@ -1,6 +1,6 @@
 //! Decisions in words. A target's own stand in `target_summary`; all callers come here.
 
-use super::phrases::{bound_text, cooldown_text, quantity, short};
+use super::phrases::{bound_text, cooldown_text, over, quantity, short, under};
 use super::repair_summary::repair_sentence;
 use super::target_summary::{
     no_signal_sentence, target_finding, target_sentence, target_verdict_text,
@@ -11,39 +11,44 @@ use crate::base::duration_text;
 /// What happened to the size, and why, in a sentence or two.
 #[must_use]
 pub fn summary(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
-    let head = format!("{}.", course(decision.before, decision.after));
-    format!("{head} {}", reasons(rules, decision, signals))
+    let course = course(decision.before, decision.after);
+    format!("{course}. {}", reasons(rules, decision, signals))
 }
 
 /// What a real group did, and what the rules say of it: the same sentences where both agree.
 #[must_use]
 pub fn real_summary(rules: &Rules, decision: &Decision, signals: &[Signal], really: u32) -> String {
-    let ruled = summary(rules, decision, signals);
     if really == decision.after {
-        return ruled;
+        return summary(rules, decision, signals);
     }
-    let really = course(decision.before, really);
-    format!("Actual: {}. By these rules: {}", uncapitalized(&really), uncapitalized(&ruled))
+    let (really, ruled) =
+        (course_inside(decision.before, really), course_inside(decision.before, decision.after));
+    let reasons = reasons(rules, decision, signals);
+    t!("Actual: {really}. By these rules: {ruled}. {reasons}")
 }
 
 /// `Stayed at 3`, `3 to 4`.
 fn course(before: u32, after: u32) -> String {
-    if before == after { format!("Stayed at {after}") } else { format!("{before} to {after}") }
+    if before == after { t!("Stayed at {after}") } else { t!("{before} to {after}") }
 }
 
-fn uncapitalized(text: &str) -> String {
-    text.replacen("Stayed", "stayed", 1)
+/// The same inside a sentence.
+fn course_inside(before: u32, after: u32) -> String {
+    match before == after {
+        true => t!("inside" => "stayed at {after}"),
+        false => t!("inside" => "{before} to {after}"),
+    }
 }
 
 /// What held a decision back: `the maximum of 4`, `the cooldown, 2 min left`.
 #[must_use]
 pub fn limit_text(limit: Limit) -> String {
     match limit {
-        Limit::Minimum(min) => format!("the minimum of {min}"),
-        Limit::Maximum(max) => format!("the maximum of {max}"),
-        Limit::Cooldown(0) => "the cooldown, which ends only after this moment".to_owned(),
-        Limit::Cooldown(left_ms) => format!("the cooldown, {} left", duration_text(left_ms)),
-        Limit::Step(step) => format!("the step of {step}"),
+        Limit::Minimum(min) => t!("the minimum of {min}"),
+        Limit::Maximum(max) => t!("the maximum of {max}"),
+        Limit::Cooldown(0) => t!("the cooldown, which ends only after this moment").to_owned(),
+        Limit::Cooldown(left_ms) => t!("the cooldown, {} left", duration_text(left_ms)),
+        Limit::Step(step) => t!("the step of {step}"),
     }
 }
 
@@ -54,35 +59,35 @@ pub fn verdict_text(rules: &Rules, signal: &Signal) -> String {
         return text;
     }
     match signal.verdict {
-        Verdict::OnTarget { size } => format!("on target: {size} needed"),
-        Verdict::Fired { from, to, wanted } if wanted == to => format!("fired: {from} to {to}"),
+        Verdict::OnTarget { size } => t!("on target: {size} needed"),
+        Verdict::Fired { from, to, wanted } if wanted == to => t!("fired: {from} to {to}"),
         Verdict::Fired { from, to, wanted } => {
-            format!("fired: {from} to {to}, capped by the {}", bound_text(rules, wanted))
+            t!("fired: {from} to {to}, capped by the {}", bound_text(rules, wanted))
         }
         Verdict::Outranked { by } => {
-            let first = rules.policies().get(by).map_or("another policy", |first| &first.name);
-            format!("outranked by “{first}”")
+            let first = rules.policies().get(by).map_or(t!("another policy"), |first| &first.name);
+            t!("outranked by “{first}”")
         }
-        Verdict::NotBreached { margin: 0.0 } => "exactly at the threshold".to_owned(),
+        Verdict::NotBreached { margin: 0.0 } => t!("exactly at the threshold").to_owned(),
         Verdict::NotBreached { margin } => {
             let metric = rules.policies().get(signal.policy).map_or(Metric::Custom, |p| p.metric);
             match short(margin).as_str() {
-                "0" => "less than 0.1 short".to_owned(),
-                _ => format!("{} short", quantity(metric, margin)),
+                "0" => t!("less than 0.1 short").to_owned(),
+                _ => t!("{} short", quantity(metric, margin)),
             }
         }
-        Verdict::NoData => "no samples".to_owned(),
+        Verdict::NoData => t!("no samples").to_owned(),
         Verdict::Denied { wanted, left_ms: 0 } => {
-            format!("denied: {wanted} wanted at the last moment of the cooldown")
+            t!("denied: {wanted} wanted at the last moment of the cooldown")
         }
         Verdict::Denied { wanted, left_ms } => {
-            format!("denied: {wanted} wanted, {} of cooldown left", duration_text(left_ms))
+            t!("denied: {wanted} wanted, {} of cooldown left", duration_text(left_ms))
         }
         Verdict::NoEffect { wanted } if rules.capacity.clamp(wanted) == wanted => {
-            "no effect: asks for no other size".to_owned()
+            t!("no effect: asks for no other size").to_owned()
         }
         Verdict::NoEffect { wanted } => {
-            format!("no effect: {wanted} wanted at the {}", bound_text(rules, wanted))
+            t!("no effect: {wanted} wanted at the {}", bound_text(rules, wanted))
         }
     }
 }
@@ -99,8 +104,8 @@ fn reasons(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
         }
         Some(signal) => sentences.push(signal_sentence(rules, signal)),
         None if rules.target().is_some() => sentences.extend(no_signal_sentence(rules, decision)),
-        None if signals.is_empty() => sentences.push("The group has no policies.".to_owned()),
-        None => sentences.push("No policy had any samples.".to_owned()),
+        None if signals.is_empty() => sentences.push(t!("The group has no policies.").to_owned()),
+        None => sentences.push(t!("No policy had any samples.").to_owned()),
     }
     sentences.join(" ")
 }
@@ -133,36 +138,30 @@ pub fn signal_sentence(rules: &Rules, signal: &Signal) -> String {
     let Some(policy) = rules.policies().get(signal.policy) else { return String::new() };
     let Some(value) = signal.value else {
         let look_back = duration_text(policy.look_back_ms);
-        return format!(
-            "{} has no samples over {look_back} for “{}”.",
-            policy.metric.label(),
-            policy.name
-        );
+        let (label, name) = (policy.metric.label(), &policy.name);
+        return t!("{label} has no samples over {look_back} for “{name}”.");
     };
     let found = finding(policy, value);
     match signal.verdict {
         Verdict::NotBreached { .. } | Verdict::OnTarget { .. } | Verdict::NoData => {
             format!("{found}.")
         }
-        Verdict::Fired { from, to, wanted } if wanted == to => format!("{found}: {from} to {to}."),
+        Verdict::Fired { from, to, wanted } if wanted == to => t!("{found}: {from} to {to}."),
         Verdict::Fired { wanted, .. } => {
-            format!("{found}: {wanted} wanted, capped by the {}.", bound_text(rules, wanted))
+            t!("{found}: {wanted} wanted, capped by the {}.", bound_text(rules, wanted))
         }
         Verdict::Outranked { by } => {
-            let first = rules.policies().get(by).map_or("another policy", |first| &first.name);
-            format!("{found}, but “{first}” goes first.")
+            let first = rules.policies().get(by).map_or(t!("another policy"), |first| &first.name);
+            t!("{found}, but “{first}” goes first.")
         }
         Verdict::Denied { wanted, left_ms } => {
-            format!("{found}: {wanted} wanted, but {}.", cooldown_text(left_ms))
+            t!("{found}: {wanted} wanted, but {}.", cooldown_text(left_ms))
         }
         Verdict::NoEffect { wanted } if rules.capacity.clamp(wanted) == wanted => {
-            format!("{found}, which asks for no other size.")
+            t!("{found}, which asks for no other size.")
         }
         Verdict::NoEffect { wanted } => {
-            format!(
-                "{found}: {wanted} wanted, but the group is at its {}.",
-                bound_text(rules, wanted)
-            )
+            t!("{found}: {wanted} wanted, but the group is at its {}.", bound_text(rules, wanted))
         }
     }
 }
@@ -185,8 +184,8 @@ fn observation(policy: &Policy, value: f64) -> String {
         Aggregate::Average => String::new(),
         other => format!(" ({})", other.label()),
     };
-    let seen = quantity(policy.metric, value);
-    format!("{} {seen}{aggregate} over {look_back}", policy.metric.label())
+    let (label, seen) = (policy.metric.label(), quantity(policy.metric, value));
+    t!("{label} {seen}{aggregate} over {look_back}")
 }
 
 /// `is 3.6 under the 80 % of “cpu scale up”`.
@@ -194,18 +193,19 @@ fn comparison(policy: &Policy, value: f64) -> String {
     let distance = policy.excess(value);
     let threshold = quantity(policy.metric, policy.threshold);
     let place = match (distance, policy.operator) {
-        (d, _) if d > 0.0 => format!("{} over", apart(policy, d)),
-        (d, _) if d < 0.0 => format!("{} under", apart(policy, -d)),
-        (_, Operator::GreaterThan) => "exactly at, not over,".to_owned(),
-        (_, Operator::LessThan) => "exactly at, not under,".to_owned(),
+        (d, _) if d > 0.0 => over(&apart(policy, d)),
+        (d, _) if d < 0.0 => under(&apart(policy, -d)),
+        (_, Operator::GreaterThan) => t!("exactly at, not over,").to_owned(),
+        (_, Operator::LessThan) => t!("exactly at, not under,").to_owned(),
     };
-    format!("is {place} the {threshold} of “{}”", policy.name)
+    let name = &policy.name;
+    t!("is {place} the {threshold} of “{name}”")
 }
 
 /// A distance, without the unit where the threshold beside it carries the same one.
 fn apart(policy: &Policy, distance: f64) -> String {
     let (distance, nearly) = match short(distance).as_str() {
-        "0" => (0.1, "less than "),
+        "0" => (0.1, t!("less than ")),
         _ => (distance, ""),
     };
     match policy.metric.unit() {

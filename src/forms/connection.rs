@@ -4,6 +4,7 @@ use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
 use serde::{Deserialize, Serialize};
 
+use crate::base::translated;
 use crate::engine::{FieldErrors, Reason};
 use crate::wire::{About, ServedBy, Zone};
 
@@ -14,17 +15,17 @@ pub const PUBLIC_API: &str = "https://api.scaleway.com";
 /// thresholds in the first two (contract, section 1); groups with a target in the first three by
 /// the SDKs and in all but the last by the documentation; templates of these everywhere (contract
 /// of v1alpha2, section 1).
-pub const ZONES: [Choice; 10] = [
-    Choice::fixed("fr-par-1", "fr-par-1"),
-    Choice::fixed("fr-par-2", "fr-par-2"),
-    Choice::fixed("fr-par-3", "fr-par-3 (targets only)"),
-    Choice::fixed("nl-ams-1", "nl-ams-1 (targets only, says the documentation)"),
-    Choice::fixed("nl-ams-2", "nl-ams-2 (targets only, says the documentation)"),
-    Choice::fixed("nl-ams-3", "nl-ams-3 (targets only, says the documentation)"),
-    Choice::fixed("pl-waw-1", "pl-waw-1 (targets only, says the documentation)"),
-    Choice::fixed("pl-waw-2", "pl-waw-2 (targets only, says the documentation)"),
-    Choice::fixed("pl-waw-3", "pl-waw-3 (targets only, says the documentation)"),
-    Choice::fixed("it-mil-1", "it-mil-1 (templates only)"),
+const ZONES: [(&str, &str); 10] = [
+    ("fr-par-1", "fr-par-1"),
+    ("fr-par-2", "fr-par-2"),
+    ("fr-par-3", text!("fr-par-3 (targets only)")),
+    ("nl-ams-1", text!("nl-ams-1 (targets only, says the documentation)")),
+    ("nl-ams-2", text!("nl-ams-2 (targets only, says the documentation)")),
+    ("nl-ams-3", text!("nl-ams-3 (targets only, says the documentation)")),
+    ("pl-waw-1", text!("pl-waw-1 (targets only, says the documentation)")),
+    ("pl-waw-2", text!("pl-waw-2 (targets only, says the documentation)")),
+    ("pl-waw-3", text!("pl-waw-3 (targets only, says the documentation)")),
+    ("it-mil-1", text!("it-mil-1 (templates only)")),
 ];
 
 /// The zone that is chosen at first; the sandbox has it.
@@ -42,25 +43,25 @@ pub struct Connection {
 /// The fields.
 #[must_use]
 pub fn sections() -> Vec<Section> {
-    let zones = ZONES.to_vec();
+    let zones = ZONES.map(|(zone, label)| Choice::fixed(zone, translated(label))).to_vec();
     vec![Section::new(
         "API",
         vec![
-            Field::new("address", "API address", Control::Text(vec![PUBLIC_API.to_owned()])).help(
-                "The public API, or the address that this page came from when a proxy serves \
-                 both.",
-            ),
-            Field::new("key", "Secret key", Control::Secret).help(
-                "Kept in this page's memory only. Best: a key that may do no more than \
-                 autoscaling. An environment file or a curl line can be pasted here as it is.",
-            ),
-            Field::new("zone", "Zone", Control::Choice(zones)),
-            Field::new("project", "Project", Control::Text(Vec::new()))
+            Field::new("address", t!("API address"), Control::Text(vec![PUBLIC_API.to_owned()]))
+                .help(t!(
+                    "The public API, or the address that this page came from when a proxy serves \
+                     both."
+                )),
+            Field::new("key", t!("Secret key"), Control::Secret)
+                .help(t!("Kept in this page's memory only. Best: a key that may do no more than \
+                 autoscaling. An environment file or a curl line can be pasted here as it is.")),
+            Field::new("zone", t!("Zone"), Control::Choice(zones)),
+            Field::new("project", t!("Project"), Control::Text(Vec::new()))
                 .optional()
-                .help("Shows this project's groups and templates only, and creates in it."),
-            Field::new("name", "Keep as", Control::Text(Vec::new())).optional().help(
-                "A name under which this browser keeps address, zone and project, never the key.",
-            ),
+                .help(t!("Shows this project's groups and templates only, and creates in it.")),
+            Field::new("name", t!("Keep as"), Control::Text(Vec::new())).optional().help(t!(
+                "A name under which this browser keeps address, zone and project, never the key."
+            )),
         ],
     )]
 }
@@ -93,7 +94,7 @@ impl Kept {
         let Self { address, zone, project, .. } = self;
         match project.is_empty() {
             true => format!("{address}, {zone}"),
-            false => format!("{address}, {zone}, project {project}"),
+            false => t!("{address}, {zone}, project {project}"),
         }
     }
 }
@@ -132,10 +133,10 @@ pub fn way(
             (Way::Served(Kept { address, zone, ..Kept::default() }), None)
         }
         (None, Some(about)) if about.mode == ServedBy::Proxy => {
-            let hint = format!(
-                "You are in the sandbox. This server forwards to {}: connect with your key to see \
-                 your own groups.",
-                about.api
+            let api = &about.api;
+            let hint = t!(
+                "You are in the sandbox. This server forwards to {api}: connect with your key to \
+                 see your own groups."
             );
             (Way::Sandbox, Some(hint))
         }
@@ -146,7 +147,7 @@ pub fn way(
 /// The one field that a connection lacks when its key is gone.
 #[must_use]
 pub fn key_sections() -> Vec<Section> {
-    vec![Section::new("Key", sections().remove(0).fields.into_iter().filter(is_key).collect())]
+    vec![Section::new(t!("Key"), sections().remove(0).fields.into_iter().filter(is_key).collect())]
 }
 
 fn is_key(field: &Field) -> bool {
@@ -173,9 +174,9 @@ pub fn read(draft: &Draft, origin: &str) -> Result<Connection, FieldErrors> {
     let address = reader.text("address").trim_end_matches('/').to_owned();
     let own = address == origin || address.strip_prefix(origin).is_some_and(|r| r.starts_with('/'));
     if address.is_empty() {
-        reader.refuse("address", Reason::Required, "Enter the API's address.");
+        reader.refuse("address", Reason::Required, t!("Enter the API's address."));
     } else if address != PUBLIC_API && !own {
-        let message = format!(
+        let message = t!(
             "This page may call {PUBLIC_API} and its own address, {origin}, and nothing else, so \
              that your key cannot leak. Put a proxy for any other API at its own address."
         );
@@ -183,9 +184,9 @@ pub fn read(draft: &Draft, origin: &str) -> Result<Connection, FieldErrors> {
     }
     let key = reader.text("key");
     if key.is_empty() {
-        reader.refuse("key", Reason::Required, "Enter your secret key.");
+        reader.refuse("key", Reason::Required, t!("Enter your secret key."));
     } else if !key.bytes().all(|b| b.is_ascii_graphic()) {
-        let message = "A key has no spaces and only plain letters, digits and dashes.";
+        let message = t!("A key has no spaces and only plain letters, digits and dashes.");
         reader.refuse("key", Reason::Format, message);
     }
     let zone = Zone(reader.text("zone"));
@@ -198,9 +199,9 @@ pub fn read(draft: &Draft, origin: &str) -> Result<Connection, FieldErrors> {
 #[must_use]
 pub fn switch_sections() -> Vec<Section> {
     let all = sections().remove(0).fields.into_iter();
-    let project = Field::new("project_id", "Project", Control::Text(Vec::new())).optional();
+    let project = Field::new("project_id", t!("Project"), Control::Text(Vec::new())).optional();
     let fields = all.filter(|field| field.path == "zone").chain([project]).collect();
-    vec![Section::new("Zone and project", fields)]
+    vec![Section::new(t!("Zone and project"), fields)]
 }
 
 /// Their text for a connection.

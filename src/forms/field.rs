@@ -15,7 +15,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// A choice known at build time.
+    /// A choice known at build time, with its name in the language spoken.
     #[must_use]
     pub const fn fixed(value: &'static str, label: &'static str) -> Self {
         Self { value: Cow::Borrowed(value), label: Cow::Borrowed(label) }
@@ -90,14 +90,17 @@ impl Field {
     pub fn shown(&self, draft: &Draft) -> String {
         let text = draft.get(&self.path);
         match &self.control {
-            Control::Toggle => if text == "true" { "yes" } else { "no" }.to_owned(),
+            Control::Toggle => if text == "true" { t!("yes") } else { t!("no") }.to_owned(),
             _ if text.is_empty() => "–".to_owned(),
             Control::Choice(choices) => {
                 let choice = choices.iter().find(|choice| choice.value == text);
                 choice.map_or_else(|| text.to_owned(), |choice| choice.label.to_string())
             }
             _ if self.unit.is_empty() => text.to_owned(),
-            _ => format!("{text} {}", self.unit),
+            _ => {
+                let unit = self.unit;
+                t!("{text} {unit}")
+            }
         }
     }
 

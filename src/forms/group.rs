@@ -50,46 +50,54 @@ impl ResourceForm for Group {
             value: template.id.to_string().into(),
             label: format!("{} · {}", template.name, template.commercial_type).into(),
         });
-        let choose = std::iter::once(Choice::fixed("", "Choose a template"));
+        let choose = std::iter::once(Choice::fixed("", t!("Choose a template")));
         let seen =
             |pick: fn(&Group) -> String| Control::seen(known.groups.iter().map(pick).collect());
         let network = |group: &Group| id_text(group.loadbalancer.private_network_id.as_ref());
         let mut sections = vec![
             Section::new(
-                "Group",
+                t!("Group"),
                 vec![
-                    Field::new("name", "Name", Control::Text(Vec::new())),
+                    Field::new("name", t!("Name"), Control::Text(Vec::new())),
                     Field::new(
                         "template_id",
-                        "Template",
+                        t!("Template"),
                         Control::Choice(choose.chain(templates).collect()),
                     )
-                    .help("The model of its Instances. It cannot be changed later."),
+                    .help(t!("The model of its Instances. It cannot be changed later.")),
                     tags_field(),
-                    Field::new("project_id", "Project", seen(|group| group.project_id.to_string())),
+                    Field::new(
+                        "project_id",
+                        t!("Project"),
+                        seen(|group| group.project_id.to_string()),
+                    ),
                 ],
             ),
             capacity_section(),
             Section::new(
-                "Load balancer",
+                t!("Load balancer"),
                 vec![
                     Field::new(
                         "loadbalancer.id",
-                        "Load balancer",
+                        t!("Load balancer"),
                         seen(|g| g.loadbalancer.id.to_string()),
                     )
-                    .help("Its id. It must exist; the group only keeps its backends filled."),
-                    Field::new("loadbalancer.backend_ids", "Backends", seen(backends))
+                    .help(t!("Its id. It must exist; the group only keeps its backends filled.")),
+                    Field::new("loadbalancer.backend_ids", t!("Backends"), seen(backends))
                         .optional()
-                        .help("Comma-separated ids."),
-                    Field::new("loadbalancer.private_network_id", "Private network", seen(network))
-                        .optional()
-                        .help("It must already be attached to the load balancer."),
+                        .help(t!("Comma-separated ids.")),
+                    Field::new(
+                        "loadbalancer.private_network_id",
+                        t!("Private network"),
+                        seen(network),
+                    )
+                    .optional()
+                    .help(t!("It must already be attached to the load balancer.")),
                 ],
             ),
         ];
         if known.templates.is_empty() {
-            let help = "There is no template in this zone yet. Create one first.";
+            let help = t!("There is no template in this zone yet. Create one first.");
             sections[0].fields[1].help = help.into();
         }
         sections
@@ -133,34 +141,40 @@ impl ResourceForm for Group {
             |path, label, help: &'static str| Field::new(path, label, Control::Fixed).help(help);
         vec![
             Section::new(
-                "Group",
+                t!("Group"),
                 vec![
-                    Field::new("name", "Name", Control::Text(Vec::new())),
+                    Field::new("name", t!("Name"), Control::Text(Vec::new())),
                     fixed(
                         "template_id",
-                        "Template",
-                        "A group keeps its template. Edit the template itself, or create a new \
-                         group with another template and delete this one.",
+                        t!("Template"),
+                        t!(
+                            "A group keeps its template. Edit the template itself, or create a new \
+                             group with another template and delete this one."
+                        ),
                     ),
                     tags_field(),
                 ],
             ),
             capacity_section(),
             Section::new(
-                "Load balancer",
+                t!("Load balancer"),
                 vec![
                     fixed(
                         "loadbalancer.id",
-                        "Load balancer",
-                        "It cannot be changed after creation.",
+                        t!("Load balancer"),
+                        t!("It cannot be changed after creation."),
                     ),
-                    Field::new("loadbalancer.backend_ids", "Backends", Control::Text(Vec::new()))
-                        .optional()
-                        .help("Comma-separated ids; the list replaces the old one."),
+                    Field::new(
+                        "loadbalancer.backend_ids",
+                        t!("Backends"),
+                        Control::Text(Vec::new()),
+                    )
+                    .optional()
+                    .help(t!("Comma-separated ids; the list replaces the old one.")),
                     fixed(
                         "loadbalancer.private_network_id",
-                        "Private network",
-                        "It cannot be changed after creation.",
+                        t!("Private network"),
+                        t!("It cannot be changed after creation."),
                     ),
                 ],
             ),
@@ -177,7 +191,7 @@ impl ResourceForm for Group {
         let emptied = reader.optional("capacity.cooldown_delay").is_none();
         if emptied && self.capacity.cooldown_delay.is_some() {
             // An absent field is left as it is, and the API knows no other word for none.
-            reader.refuse_clearing("capacity.cooldown_delay", "Enter 0 for none.");
+            reader.refuse_clearing("capacity.cooldown_delay", t!("Enter 0 for none."));
         }
         let before = self.draft();
         // What nobody has touched stays as it is stored, spaces and all.
@@ -205,22 +219,23 @@ impl ResourceForm for Group {
 pub fn capacity_section() -> Section {
     let number = |from, to, step| Control::Number { from, to, step };
     Section::new(
-        "Size",
+        t!("Size"),
         vec![
-            Field::new("capacity.min_replicas", "Minimum", number(1.0, 20.0, 1.0))
-                .unit("Instances"),
-            Field::new("capacity.max_replicas", "Maximum", number(2.0, 20.0, 1.0))
-                .unit("Instances"),
-            Field::new("capacity.cooldown_delay", "Cooldown", number(0.0, 3_600.0, 60.0))
+            Field::new("capacity.min_replicas", t!("Minimum"), number(1.0, 20.0, 1.0))
+                .unit(t!("Instances")),
+            Field::new("capacity.max_replicas", t!("Maximum"), number(2.0, 20.0, 1.0))
+                .unit(t!("Instances")),
+            Field::new("capacity.cooldown_delay", t!("Cooldown"), number(0.0, 3_600.0, 60.0))
                 .unit("s")
                 .optional()
-                .help("How long after a change the next one is denied, in either direction."),
+                .help(t!("How long after a change the next one is denied, in either direction.")),
         ],
     )
 }
 
 pub(super) fn tags_field() -> Field {
-    Field::new("tags", "Tags", Control::Text(Vec::new())).optional().help("Comma-separated.")
+    let tags = Field::new("tags", t!("Tags"), Control::Text(Vec::new()));
+    tags.optional().help(t!("Comma-separated."))
 }
 
 fn backends(group: &Group) -> String {

@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
+use crate::base::translated;
 use crate::engine::{FieldErrors, Reason};
 
 const SIZE: &str = "size";
@@ -9,12 +10,12 @@ const MINUTES: &str = "minutes";
 
 /// The times that are offered, in minutes.
 const TIMES: [(&str, &str); 6] = [
-    ("15", "15 minutes"),
-    ("30", "30 minutes"),
-    ("60", "1 hour"),
-    ("120", "2 hours"),
-    ("240", "4 hours"),
-    ("1440", "1 day"),
+    ("15", text!("15 minutes")),
+    ("30", text!("30 minutes")),
+    ("60", text!("1 hour")),
+    ("120", text!("2 hours")),
+    ("240", text!("4 hours")),
+    ("1440", text!("1 day")),
 ];
 
 /// What was entered.
@@ -29,15 +30,15 @@ pub struct Asked {
 /// The fields.
 #[must_use]
 pub fn section() -> Section {
-    let times = TIMES.map(|(value, label)| Choice::fixed(value, label));
+    let times = TIMES.map(|(value, label)| Choice::fixed(value, translated(label)));
     let size = Control::Number { from: 0.0, to: 50.0, step: 1.0 };
     let fields = vec![
-        Field::new(SIZE, "Hold at", size)
-            .unit("Instances")
-            .help("Both bounds are set to it, so that no rule changes it."),
-        Field::new(MINUTES, "For", Control::Choice(times.to_vec())),
+        Field::new(SIZE, t!("Hold at"), size)
+            .unit(t!("Instances"))
+            .help(t!("Both bounds are set to it, so that no rule changes it.")),
+        Field::new(MINUTES, t!("For"), Control::Choice(times.to_vec())),
     ];
-    Section::new("Hold", fields)
+    Section::new(t!("Hold"), fields)
 }
 
 /// An hour at the present size, which stays empty where it is not known.
@@ -55,7 +56,7 @@ pub fn read(draft: &Draft) -> Result<Asked, FieldErrors> {
     let mut reader = Reader::new(draft);
     let (size, minutes) = (reader.whole(SIZE), reader.whole(MINUTES));
     if reader.accepts(MINUTES) && minutes == 0 {
-        reader.refuse(MINUTES, Reason::Constraint, "Choose how long.");
+        reader.refuse(MINUTES, Reason::Constraint, t!("Choose how long."));
     }
     reader.finish(Asked { size, minutes }, Ok(()), &[section()])
 }

@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
+use crate::base::{plain, translated};
 use crate::engine::{FieldErrors, Reason};
 use crate::whatif::{FailedLaunches, Job, MissingData, Shape, ShapeKind};
 
@@ -73,48 +74,48 @@ impl Load {
 
 const NONE: &str = "none";
 const SHAPES: [(&str, &str, ShapeKind); 4] = [
-    ("spike", "a spike", ShapeKind::Spike),
-    ("ramp", "a ramp", ShapeKind::Ramp),
-    ("outage", "no traffic", ShapeKind::Outage),
-    ("blackout", "no samples", ShapeKind::Blackout),
+    ("spike", text!("a spike"), ShapeKind::Spike),
+    ("ramp", text!("a ramp"), ShapeKind::Ramp),
+    ("outage", text!("no traffic"), ShapeKind::Outage),
+    ("blackout", text!("no samples"), ShapeKind::Blackout),
 ];
 const MISSING: [(&str, &str, MissingData); 3] = [
-    ("gap", "nothing", MissingData::Gap),
-    ("hold_last", "the last value", MissingData::HoldLast),
-    ("zero", "zero", MissingData::Zero),
+    ("gap", text!("nothing"), MissingData::Gap),
+    ("hold_last", text!("the last value"), MissingData::HoldLast),
+    ("zero", text!("zero"), MissingData::Zero),
 ];
 
 /// The fields, which follow the shape that is chosen.
 #[must_use]
 pub fn section(draft: &Draft) -> Section {
     let number = |from, to, step| Control::Number { from, to, step };
-    let missing = MISSING.map(|(word, label, _)| Choice::fixed(word, label)).to_vec();
-    let shapes = SHAPES.map(|(word, label, _)| Choice::fixed(word, label));
-    let shapes = std::iter::once(Choice::fixed(NONE, "nothing")).chain(shapes).collect();
+    let missing = MISSING.map(|(word, label, _)| Choice::fixed(word, translated(label))).to_vec();
+    let shapes = SHAPES.map(|(word, label, _)| Choice::fixed(word, translated(label)));
+    let shapes = std::iter::once(Choice::fixed(NONE, t!("nothing"))).chain(shapes).collect();
     let mut fields = vec![
-        Field::new("growth", "Traffic", number(0.1, 5.0, 0.1))
+        Field::new("growth", t!("Traffic"), number(0.1, 5.0, 0.1))
             .unit("×")
-            .help("How many times the recorded traffic is replayed."),
-        Field::new("saturation", "Demand at saturation", number(1.0, 3.0, 0.1))
+            .help(t!("How many times the recorded traffic is replayed.")),
+        Field::new("saturation", t!("Demand at saturation"), number(1.0, 3.0, 0.1))
             .unit("×")
-            .help("How many times full the demand was where the recording stood at 100 %."),
-        Field::new("failed", "Failed launches", number(0.0, 50.0, 1.0))
+            .help(t!("How many times full the demand was where the recording stood at 100 %.")),
+        Field::new("failed", t!("Failed launches"), number(0.0, 50.0, 1.0))
             .unit("%")
-            .help("How many launches fail and are replaced at the next evaluation."),
-        Field::new("period", "Evaluated every", number(60.0, 900.0, 60.0)).unit("s"),
-        Field::new("missing", "Missing samples", Control::Choice(missing))
-            .help("What the scaler sees there."),
-        Field::new("shape", "Overlay", Control::Choice(shapes)),
+            .help(t!("How many launches fail and are replaced at the next evaluation.")),
+        Field::new("period", t!("Evaluated every"), number(60.0, 900.0, 60.0)).unit("s"),
+        Field::new("missing", t!("Missing samples"), Control::Choice(missing))
+            .help(t!("What the scaler sees there.")),
+        Field::new("shape", t!("Overlay"), Control::Choice(shapes)),
     ];
     let shape = draft.get("shape");
     if shape != NONE {
-        fields.push(Field::new("after", "Starts after", number(0.0, 336.0, 1.0)).unit("h"));
-        fields.push(Field::new("length", "For", number(0.25, 48.0, 0.25)).unit("h"));
+        fields.push(Field::new("after", t!("Starts after"), number(0.0, 336.0, 1.0)).unit("h"));
+        fields.push(Field::new("length", t!("For"), number(0.25, 48.0, 0.25)).unit("h"));
     }
     if matches!(shape, "spike" | "ramp") {
-        fields.push(Field::new("factor", "Up to", number(0.0, 10.0, 0.5)).unit("×"));
+        fields.push(Field::new("factor", t!("Up to"), number(0.0, 10.0, 0.5)).unit("×"));
     }
-    Section::new("Load", fields)
+    Section::new(t!("Load"), fields)
 }
 
 /// The defaults: the traffic as it was recorded.
@@ -197,7 +198,8 @@ fn within(reader: &mut Reader, path: &str, from: f64, to: f64) -> f64 {
     if (from..=to).contains(&number) {
         return number;
     }
-    reader.refuse(path, Reason::Constraint, format!("Enter a number from {from} to {to}."));
+    let (least, most) = (plain(from), plain(to));
+    reader.refuse(path, Reason::Constraint, t!("Enter a number from {least} to {most}."));
     from
 }
 

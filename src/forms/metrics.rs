@@ -30,17 +30,18 @@ pub struct Asked {
 #[must_use]
 pub fn section() -> Section {
     let metrics = Metric::MANAGED
-        .map(|metric| Choice { value: metric.label().into(), label: metric.label().into() });
+        .map(|metric| Choice { value: metric.word().into(), label: metric.label().into() });
     let time = || Control::Text(Vec::new());
     let fields = vec![
-        Field::new("metric", "It holds", Control::Choice(metrics.to_vec())),
-        Field::new("query", "Expression", Control::Lines)
-            .help("In the server's own language, PromQL."),
-        Field::new("start", "From", time()).unit("UTC"),
-        Field::new("end", "Until", time()).unit("UTC"),
-        Field::new("step", "Step", Control::Number { from: 15.0, to: 900.0, step: 15.0 }).unit("s"),
+        Field::new("metric", t!("It holds"), Control::Choice(metrics.to_vec())),
+        Field::new("query", t!("Expression"), Control::Lines)
+            .help(t!("In the server's own language, PromQL.")),
+        Field::new("start", t!("From"), time()).unit("UTC"),
+        Field::new("end", t!("Until"), time()).unit("UTC"),
+        Field::new("step", t!("Step"), Control::Number { from: 15.0, to: 900.0, step: 15.0 })
+            .unit("s"),
     ];
-    Section::new("Query", fields)
+    Section::new(t!("Query"), fields)
 }
 
 /// The group's own CPU over the last fourteen days. `usual` is the group's own expression for a
@@ -48,7 +49,7 @@ pub fn section() -> Section {
 #[must_use]
 pub fn draft(usual: impl Fn(Metric) -> String, now_ms: i64) -> Draft {
     Draft::default()
-        .with("metric", Metric::Cpu.label())
+        .with("metric", Metric::Cpu.word())
         .with("query", usual(Metric::Cpu))
         .with("start", time_text(now_ms - SPAN_MS))
         .with("end", time_text(now_ms))
@@ -73,13 +74,13 @@ pub fn read(draft: &Draft) -> Result<Asked, FieldErrors> {
     let mut reader = Reader::new(draft);
     let expression = reader.text("query");
     if expression.is_empty() {
-        reader.refuse("query", Reason::Required, "Enter an expression.");
+        reader.refuse("query", Reason::Required, t!("Enter an expression."));
     }
     let (start, end) = (instant(&mut reader, "start"), instant(&mut reader, "end"));
     let step_s = reader.number("step");
     let step = (1.0..=DAY_S).contains(&step_s);
     if !step {
-        let message = "Enter seconds from 1 to 86400, which is a day.";
+        let message = t!("Enter seconds from 1 to 86400, which is a day.");
         reader.refuse("step", Reason::Constraint, message);
     }
     #[expect(clippy::cast_possible_truncation, reason = "checked against a day above")]
@@ -94,16 +95,16 @@ pub fn read(draft: &Draft) -> Result<Asked, FieldErrors> {
 
 fn check_span(reader: &mut Reader, span_ms: i64, step_ms: i64) {
     if span_ms <= 0 {
-        return reader.refuse("end", Reason::Constraint, "Enter a time after the start.");
+        return reader.refuse("end", Reason::Constraint, t!("Enter a time after the start."));
     }
     let samples = span_ms / step_ms;
     if samples < 1 {
-        let message = "There is room for one sample only, and a history needs two. Enter less.";
+        let message = t!("There is room for one sample only, and a history needs two. Enter less.");
         reader.refuse("step", Reason::Constraint, message);
     }
     if samples > MOST_SAMPLES {
         let least_s = (span_ms + MOST_SAMPLES * 1_000 - 1) / (MOST_SAMPLES * 1_000);
-        let message = format!(
+        let message = t!(
             "That would be {samples} samples, and at most {MOST_SAMPLES} are asked for. Enter at \
              least {least_s}, or a shorter time."
         );
@@ -121,15 +122,15 @@ pub fn refused(status: u16, body: &ErrorBody) -> FieldErrors {
         let other = if words.contains("maximum resolution") { "step" } else { "query" };
         let field = ["start", "end", "step"].into_iter().find(speaks_of).unwrap_or(other);
         let end = if words.ends_with('.') { "" } else { "." };
-        let message = format!("The server refused it: {words}{end}");
+        let message = t!("The server refused it: {words}{end}");
         errors.add(field, Reason::Constraint, message);
     }
     errors
 }
 
 fn chosen(draft: &Draft) -> Metric {
-    let label = draft.get("metric");
-    let found = Metric::MANAGED.into_iter().find(|metric| metric.label() == label);
+    let word = draft.get("metric");
+    let found = Metric::MANAGED.into_iter().find(|metric| metric.word() == word);
     found.unwrap_or(Metric::Cpu)
 }
 
@@ -145,7 +146,7 @@ fn instant(reader: &mut Reader, path: &str) -> Option<i64> {
     let written = ["", "Z", ":00Z", "T00:00:00Z"].map(|end| format!("{text}{end}"));
     let found = written.iter().find_map(|text| text.parse::<Timestamp>().ok());
     if found.is_none() {
-        let message = "Enter a time such as 2026-03-02 08:00.";
+        let message = t!("Enter a time such as 2026-03-02 08:00.");
         reader.refuse(path, Reason::Format, message);
     }
     found.map(Timestamp::as_millis)

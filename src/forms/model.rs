@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
+use crate::base::{plain, translated};
 use crate::engine::Reason;
 use crate::whatif::ModelOptions;
 
@@ -12,29 +13,30 @@ const IDLE: &str = "model.idle";
 const ELASTICITY: &str = "model.elasticity";
 
 /// What becomes of work that is too much: its value in the draft, and whether it waits.
-const BACKLOGS: [(&str, &str, bool); 2] = [("", "Is lost", false), ("true", "Waits", true)];
+const BACKLOGS: [(&str, &str, bool); 2] =
+    [("", text!("Is lost"), false), ("true", text!("Waits"), true)];
 
 /// The fields.
 #[must_use]
 pub fn section() -> Section {
     let number = |from, to, step| Control::Number { from, to, step };
-    let backlogs = BACKLOGS.map(|(word, label, _)| Choice::fixed(word, label)).to_vec();
+    let backlogs = BACKLOGS.map(|(word, label, _)| Choice::fixed(word, translated(label)));
     let fields = vec![
-        Field::new(ELASTICITY, "Elasticity", number(0.0, 2.0, 0.05))
-            .help("1: a metric halves when the fleet doubles. 0: it does not fall at all."),
-        Field::new(IDLE, "Idle share", number(0.0, 50.0, 1.0))
+        Field::new(ELASTICITY, t!("Elasticity"), number(0.0, 2.0, 0.05))
+            .help(t!("1: a metric halves when the fleet doubles. 0: it does not fall at all.")),
+        Field::new(IDLE, t!("Idle share"), number(0.0, 50.0, 1.0))
             .unit("%")
-            .help("The CPU that an Instance shows without any load. 0 is off."),
-        Field::new(DELAY, "Metric delay", number(0.0, 600.0, 30.0))
+            .help(t!("The CPU that an Instance shows without any load. 0 is off.")),
+        Field::new(DELAY, t!("Metric delay"), number(0.0, 600.0, 30.0))
             .unit("s")
-            .help("How old samples are when the rules see them. 0 is off."),
-        Field::new(DRAINING, "Draining", number(0.0, 900.0, 30.0))
+            .help(t!("How old samples are when the rules see them. 0 is off.")),
+        Field::new(DRAINING, t!("Draining"), number(0.0, 900.0, 30.0))
             .unit("s")
-            .help("For so long an Instance that goes is paid for, without new work. 0 is off."),
-        Field::new(BACKLOG, "Work beyond capacity", Control::Choice(backlogs))
-            .help("What waits is done later, with full Instances until it is."),
+            .help(t!("For so long an Instance that goes is paid for, without new work. 0 is off.")),
+        Field::new(BACKLOG, t!("Work beyond capacity"), Control::Choice(backlogs.to_vec()))
+            .help(t!("What waits is done later, with full Instances until it is.")),
     ];
-    Section::new("Model", fields)
+    Section::new(t!("Model"), fields)
 }
 
 /// The options as text.
@@ -74,7 +76,8 @@ fn within(reader: &mut Reader, path: &str, to: f64) -> f64 {
     if (0.0..=to).contains(&number) {
         return number;
     }
-    reader.refuse(path, Reason::Constraint, format!("Enter a number from 0 to {to}."));
+    let most = plain(to);
+    reader.refuse(path, Reason::Constraint, t!("Enter a number from 0 to {most}."));
     0.0
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Choice;
-use crate::base::sort_by_key;
+use crate::base::{grouped, is_one, sort_by_key};
 use crate::wire::{
     Availability, Backend, BlockSnapshot, Image, Lb, LocalImage, LocalSnapshot, PlacementGroup,
     PrivateNetwork, Project, SecurityGroup, ServerType, Template,
@@ -66,18 +66,18 @@ impl Kind {
 
     /// What several of it are called.
     #[must_use]
-    pub const fn plural(self) -> &'static str {
+    pub fn plural(self) -> &'static str {
         match self {
-            Self::Project => "projects",
-            Self::ServerType => "Instance types",
-            Self::Image | Self::ImageLabel => "images",
-            Self::Snapshot => "snapshots",
-            Self::PrivateNetwork => "private networks",
-            Self::SecurityGroup => "security groups",
-            Self::PlacementGroup => "placement groups",
-            Self::Template => "templates",
-            Self::LoadBalancer => "load balancers",
-            Self::Backend => "backends",
+            Self::Project => t!("projects"),
+            Self::ServerType => t!("Instance types"),
+            Self::Image | Self::ImageLabel => t!("images"),
+            Self::Snapshot => t!("snapshots"),
+            Self::PrivateNetwork => t!("private networks"),
+            Self::SecurityGroup => t!("security groups"),
+            Self::PlacementGroup => t!("placement groups"),
+            Self::Template => t!("templates"),
+            Self::LoadBalancer => t!("load balancers"),
+            Self::Backend => t!("backends"),
         }
     }
 }
@@ -154,22 +154,18 @@ pub fn server_types(
     sort_by_key(&mut sorted, |(name, own)| (price(own), (*name).clone()));
     let of = |(name, own): &(&String, &ServerType)| {
         let stock = match stock.get(*name) {
-            Some(Availability::Shortage) => ", none in stock",
-            Some(Availability::Scarce) => ", few in stock",
+            Some(Availability::Shortage) => t!(", none in stock"),
+            Some(Availability::Scarce) => t!(", few in stock"),
             _ => "",
         };
         let gpus = match own.gpu {
             0 => String::new(),
-            1 => ", 1 GPU".to_owned(),
-            count => format!(", {count} GPUs"),
+            count if is_one(count as usize) => t!(", {count} GPU"),
+            count => t!(", {count} GPUs"),
         };
-        let hint = format!(
-            "{} vCPU, {}{gpus}, {}, € {:.4} an hour{stock}",
-            own.ncpus,
-            gibibytes(own.ram),
-            own.arch,
-            own.hourly_price
-        );
+        let ServerType { ncpus, arch, .. } = own;
+        let (ram, price) = (gibibytes(own.ram), grouped(own.hourly_price, 4));
+        let hint = t!("{ncpus} vCPU, {ram}{gpus}, {arch}, € {price} an hour{stock}");
         choice(name, name, &hint)
     };
     sorted.iter().map(of).collect()
@@ -177,7 +173,7 @@ pub fn server_types(
 
 fn gibibytes(bytes: u64) -> String {
     const GIB: u64 = 1 << 30;
-    if bytes >= GIB { format!("{} GiB", bytes / GIB) } else { format!("{} MiB", bytes >> 20) }
+    if bytes >= GIB { t!("{} GiB", bytes / GIB) } else { t!("{} MiB", bytes >> 20) }
 }
 
 /// Images of the marketplace by their ids, of each label those of either architecture.
@@ -204,11 +200,11 @@ pub fn images(images: &[Image]) -> Vec<Choice> {
 /// Snapshots of block storage, and of local disks.
 #[must_use]
 pub fn snapshots(block: &[BlockSnapshot], local: &[LocalSnapshot]) -> Vec<Choice> {
-    let size = |bytes: u64| format!("{} GB", bytes / 1_000_000_000);
+    let size = |bytes: u64| t!("{} GB", bytes / 1_000_000_000);
     let block = block.iter().map(|own| choice(own.id.as_str(), &own.name, &size(own.size)));
     let local = local
         .iter()
-        .map(|own| choice(own.id.as_str(), &own.name, &format!("{}, local", size(own.size))));
+        .map(|own| choice(own.id.as_str(), &own.name, &t!("{}, local", size(own.size))));
     block.chain(local).collect()
 }
 
@@ -226,8 +222,8 @@ pub fn private_networks(networks: &[PrivateNetwork]) -> Vec<Choice> {
 #[must_use]
 pub fn security_groups(groups: &[SecurityGroup]) -> Vec<Choice> {
     let of = |own: &SecurityGroup| {
-        let default = if own.project_default { ", the project’s default" } else { "" };
-        let hint = format!("inbound {}{default}", own.inbound_default_policy);
+        let default = if own.project_default { t!(", the project’s default") } else { "" };
+        let hint = t!("inbound {}{default}", own.inbound_default_policy);
         choice(own.id.as_str(), &own.name, &hint)
     };
     groups.iter().map(of).collect()
@@ -247,9 +243,10 @@ pub fn placement_groups(groups: &[PlacementGroup]) -> Vec<Choice> {
 #[must_use]
 pub fn load_balancers(balancers: &[Lb]) -> Vec<Choice> {
     let of = |own: &Lb| {
-        let backends = match own.backend_count {
-            1 => "1 backend".to_owned(),
-            count => format!("{count} backends"),
+        let count = own.backend_count;
+        let backends = match is_one(count as usize) {
+            true => t!("{count} backend"),
+            false => t!("{count} backends"),
         };
         let address = own.ip.first().map(|ip| format!(", {}", ip.ip_address)).unwrap_or_default();
         choice(own.id.as_str(), &own.name, &format!("{backends}{address}"))
@@ -268,7 +265,7 @@ pub fn templates(templates: &[Template]) -> Vec<Choice> {
 #[must_use]
 pub fn backends(backends: &[Backend]) -> Vec<Choice> {
     let of = |own: &Backend| {
-        let hint = format!("{} on port {}", own.forward_protocol, own.forward_port);
+        let hint = t!("{} on port {}", own.forward_protocol, own.forward_port);
         choice(own.id.as_str(), &own.name, &hint)
     };
     backends.iter().map(of).collect()

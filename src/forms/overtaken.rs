@@ -15,6 +15,9 @@ pub fn overtaken<R: ResourceForm>(before: &R, now: &R, draft: &Draft) -> Vec<Str
             let (mine, was, is) = (draft.get(path), old.get(path), new.get(path));
             mine != was && is != was && is != mine
         })
-        .map(|field| format!("{}: {} → {}", field.label, field.shown(&old), field.shown(&new)))
+        .map(|field| {
+            let (label, old, new) = (field.label, field.shown(&old), field.shown(&new));
+            t!("{label}: {old} → {new}")
+        })
         .collect()
 }

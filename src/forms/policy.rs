@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, ResourceForm, Section};
+use crate::base::translated;
 use crate::engine::{self, FieldErrors, Reason, Unit};
 use crate::wire::{
     Action, AdjustmentType, Aggregate, CreatePolicy, Float, GroupId, ManagedMetric, Metric,
@@ -9,11 +10,11 @@ use crate::wire::{
 };
 
 const METRICS: [(ManagedMetric, &str); 5] = [
-    (ManagedMetric::InstanceCpu, "CPU of the Instances, %"),
-    (ManagedMetric::InstanceNetworkIn, "Network in, each Instance, B/s"),
-    (ManagedMetric::InstanceNetworkOut, "Network out, each Instance, B/s"),
-    (ManagedMetric::BackendConnectionsRate, "Connections of the backend, total"),
-    (ManagedMetric::BackendThroughput, "Throughput of the backend, total, B/s"),
+    (ManagedMetric::InstanceCpu, text!("CPU of the Instances, %")),
+    (ManagedMetric::InstanceNetworkIn, text!("Network in, each Instance, B/s")),
+    (ManagedMetric::InstanceNetworkOut, text!("Network out, each Instance, B/s")),
+    (ManagedMetric::BackendConnectionsRate, text!("Connections of the backend, total")),
+    (ManagedMetric::BackendThroughput, text!("Throughput of the backend, total, B/s")),
 ];
 
 /// What tells the second policy of a starting pair from the first, which is as a form is blank: it
@@ -95,28 +96,28 @@ impl ResourceForm for Policy {
 pub fn sections(draft: &Draft) -> Vec<Section> {
     vec![
         Section::new(
-            "Policy",
+            t!("Policy"),
             vec![
-                Field::new("name", "Name", Control::Text(Vec::new())),
-                Field::new("action", "Action", actions()),
-                Field::new("type", "By", adjustments()),
+                Field::new("name", t!("Name"), Control::Text(Vec::new())),
+                Field::new("action", t!("Action"), actions()),
+                Field::new("type", t!("By"), adjustments()),
                 value_field(draft),
-                Field::new("priority", "Priority", number(0.0, 20.0, 1.0))
-                    .help("The lowest number goes first; only the first breached policy acts."),
+                Field::new("priority", t!("Priority"), number(0.0, 20.0, 1.0))
+                    .help(t!("The lowest number goes first; only the first breached policy acts.")),
             ],
         ),
         Section::new(
-            "When",
+            t!("When"),
             vec![
-                Field::new("metric.name", "Metric name", Control::Text(Vec::new()))
+                Field::new("metric.name", t!("Metric name"), Control::Text(Vec::new()))
                     .optional()
-                    .help("The policy's own name when empty."),
-                Field::new("metric.managed_metric", "Metric", metrics(draft)),
-                Field::new("metric.aggregate", "Aggregate", aggregates()),
-                Field::new("metric.sampling_range_min", "Look-back", number(1.0, 60.0, 1.0))
+                    .help(t!("The policy's own name when empty.")),
+                Field::new("metric.managed_metric", t!("Metric"), metrics(draft)),
+                Field::new("metric.aggregate", t!("Aggregate"), aggregates()),
+                Field::new("metric.sampling_range_min", t!("Look-back"), number(1.0, 60.0, 1.0))
                     .unit("min")
-                    .help("1 to 60 minutes of samples become one number."),
-                Field::new("metric.operator", "Is", operators()),
+                    .help(t!("1 to 60 minutes of samples become one number.")),
+                Field::new("metric.operator", t!("Is"), operators()),
                 threshold_field(draft),
             ],
         ),
@@ -129,32 +130,32 @@ fn number(from: f64, to: f64, step: f64) -> Control {
 
 fn actions() -> Control {
     Control::Choice(vec![
-        Choice::fixed("scale_up", "Scale up"),
-        Choice::fixed("scale_down", "Scale down"),
+        Choice::fixed("scale_up", t!("Scale up")),
+        Choice::fixed("scale_down", t!("Scale down")),
     ])
 }
 
 fn adjustments() -> Control {
     Control::Choice(vec![
-        Choice::fixed("flat_count", "a number of Instances"),
-        Choice::fixed("percent_of_total_group", "a percentage of the group"),
-        Choice::fixed("set_total_group", "setting the total"),
+        Choice::fixed("flat_count", t!("a number of Instances")),
+        Choice::fixed("percent_of_total_group", t!("a percentage of the group")),
+        Choice::fixed("set_total_group", t!("setting the total")),
     ])
 }
 
 fn aggregates() -> Control {
     Control::Choice(vec![
-        Choice::fixed("aggregate_average", "Average"),
-        Choice::fixed("aggregate_max", "Maximum"),
-        Choice::fixed("aggregate_min", "Minimum"),
-        Choice::fixed("aggregate_sum", "Sum"),
+        Choice::fixed("aggregate_average", t!("Average")),
+        Choice::fixed("aggregate_max", t!("Maximum")),
+        Choice::fixed("aggregate_min", t!("Minimum")),
+        Choice::fixed("aggregate_sum", t!("Sum")),
     ])
 }
 
 fn operators() -> Control {
     Control::Choice(vec![
-        Choice::fixed("operator_greater_than", "over"),
-        Choice::fixed("operator_less_than", "under"),
+        Choice::fixed("operator_greater_than", t!("over")),
+        Choice::fixed("operator_less_than", t!("under")),
     ])
 }
 
@@ -163,21 +164,21 @@ fn metrics(draft: &Draft) -> Control {
         .iter()
         .map(|(metric, label)| Choice {
             value: metric.as_str().to_owned().into(),
-            label: (*label).into(),
+            label: translated(label).into(),
         })
         .collect();
     let custom = draft.get("metric.cockpit_metric_name");
     if !custom.is_empty() {
-        choices.push(Choice { value: "".into(), label: format!("{custom} (your own)").into() });
+        choices.push(Choice { value: "".into(), label: t!("{custom} (your own)").into() });
     }
     Control::Choice(choices)
 }
 
 fn value_field(draft: &Draft) -> Field {
     let (label, unit, most) = match draft.get("type") {
-        "percent_of_total_group" => ("Percentage", "%", 100.0),
-        "set_total_group" => ("Total", "Instances", 20.0),
-        _ => ("Instances", "", 10.0),
+        "percent_of_total_group" => (t!("Percentage"), "%", 100.0),
+        "set_total_group" => (t!("Total"), t!("Instances"), 20.0),
+        _ => (t!("Instances"), "", 10.0),
     };
     Field::new("value", label, number(1.0, most, 1.0)).unit(unit)
 }
@@ -186,10 +187,10 @@ fn threshold_field(draft: &Draft) -> Field {
     let metric = engine::Metric::from_wire(&draft.get("metric.managed_metric").into());
     let (unit, control) = match metric.map(engine::Metric::unit) {
         Some(Unit::Percent) => ("%", number(0.0, 100.0, 1.0)),
-        Some(Unit::BytesPerSecond) => ("B/s", number(0.0, 200_000_000.0, 100_000.0)),
+        Some(Unit::BytesPerSecond) => (t!("B/s"), number(0.0, 200_000_000.0, 100_000.0)),
         Some(Unit::Count) | None => ("", number(0.0, 2_000.0, 1.0)),
     };
-    Field::new("metric.threshold", "Threshold", control).unit(unit)
+    Field::new("metric.threshold", t!("Threshold"), control).unit(unit)
 }
 
 /// A stored policy's fields.
@@ -224,7 +225,7 @@ pub fn create(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldError
     let managed = reader.optional("metric.managed_metric");
     let threshold = reader.number("metric.threshold");
     if !Float::holds(threshold) {
-        let message = "The threshold is out of range: the API keeps 32 bits of it.";
+        let message = t!("The threshold is out of range: the API keeps 32 bits of it.");
         reader.refuse("metric.threshold", Reason::Constraint, message);
     }
     let body = CreatePolicy {

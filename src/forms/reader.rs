@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
         match self.optional(path) {
             Some(text) => self.read_whole(path, &text),
             None => {
-                self.errors.add(path.to_owned(), Reason::Required, "Enter a whole number.");
+                self.errors.add(path.to_owned(), Reason::Required, t!("Enter a whole number."));
                 0
             }
         }
@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
     /// A number; 0 in place of one that cannot be read.
     pub fn number(&mut self, path: &str) -> f64 {
         self.optional_number(path).unwrap_or_else(|| {
-            self.errors.add(path.to_owned(), Reason::Required, "Enter a number.");
+            self.errors.add(path.to_owned(), Reason::Required, t!("Enter a number."));
             0.0
         })
     }
@@ -62,12 +62,14 @@ impl<'a> Reader<'a> {
     pub fn optional_number(&mut self, path: &str) -> Option<f64> {
         let text = self.optional(path)?;
         let why = match parse_number(&text.replace(',', ".")) {
-            _ if has_grouping_comma(&text) => "can be read in two ways. Enter it without a comma",
+            _ if has_grouping_comma(&text) => {
+                t!("can be read in two ways. Enter it without a comma")
+            }
             Some(number) if number.is_finite() => return Some(number),
-            Some(_) if text.contains(|c: char| c.is_ascii_digit()) => "is out of range",
-            _ => "is not a number",
+            Some(_) if text.contains(|c: char| c.is_ascii_digit()) => t!("is out of range"),
+            _ => t!("is not a number"),
         };
-        let message = format!("“{text}” {why}. Numbers are such as 70 or 62.5.");
+        let message = t!("“{text}” {why}. Numbers are such as 70 or 62.5.");
         self.errors.add(path.to_owned(), Reason::Format, message);
         Some(0.0)
     }
@@ -78,10 +80,10 @@ impl<'a> Reader<'a> {
         let number = text.trim_end_matches('s').trim_end().replace(',', ".");
         let why = match format!("{number}s").parse::<Duration>() {
             Ok(delay) => return Some(delay),
-            Err(NotADuration::Form) => "is not a number of seconds",
-            Err(NotADuration::Range) => "is out of range",
+            Err(NotADuration::Form) => t!("is not a number of seconds"),
+            Err(NotADuration::Range) => t!("is out of range"),
         };
-        self.refuse(path, Reason::Format, format!("“{text}” {why}. Enter seconds such as 300."));
+        self.refuse(path, Reason::Format, t!("“{text}” {why}. Enter seconds such as 300."));
         None
     }
 
@@ -110,8 +112,7 @@ impl<'a> Reader<'a> {
 
     /// Notes that a change cannot empty a field, and what to do instead.
     pub fn refuse_clearing(&mut self, path: &str, instead: &str) {
-        let message =
-            format!("A change cannot empty this: the API keeps what is not sent. {instead}");
+        let message = t!("A change cannot empty this: the API keeps what is not sent. {instead}");
         self.errors.add(path.to_owned(), Reason::Constraint, message);
     }
 
@@ -149,8 +150,8 @@ impl<'a> Reader<'a> {
         }
         let digits = text.strip_prefix('-').unwrap_or(text);
         let message = match digits.bytes().all(|b| b.is_ascii_digit()) && !digits.is_empty() {
-            true => format!("{text} is out of range. Enter a whole number from 0 to {}.", u32::MAX),
-            false => format!("“{text}” is not a whole number. Enter one such as 5."),
+            true => t!("{text} is out of range. Enter a whole number from 0 to {}.", u32::MAX),
+            false => t!("“{text}” is not a whole number. Enter one such as 5."),
         };
         self.errors.add(path.to_owned(), Reason::Format, message);
         0

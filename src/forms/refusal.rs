@@ -14,7 +14,7 @@ pub fn refused_fields(body: &ErrorBody) -> FieldErrors {
             Some("format") => Reason::Format,
             _ => Reason::Constraint,
         };
-        let message = message.as_deref().unwrap_or("The API refused this value.");
+        let message = message.as_deref().unwrap_or(t!("The API refused this value."));
         errors.add(field.clone(), reason, message);
     }
     errors

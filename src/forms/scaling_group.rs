@@ -68,7 +68,7 @@ impl ResourceForm for Group {
 
     fn new_sections(draft: &Draft, known: &Known) -> Vec<Section> {
         let projects = known.groups.iter().map(|group| group.project_id.to_string());
-        let project = Field::new("project_id", "Project", Control::seen(projects.collect()));
+        let project = Field::new("project_id", t!("Project"), Control::seen(projects.collect()));
         sections(draft, known, project)
     }
 
@@ -119,7 +119,7 @@ impl ResourceForm for Group {
         }
         let emptied = scaling_policy::emptied(&edited.scaling_policy, &self.scaling_policy);
         for path in emptied {
-            let instead = "Enter 60 for what a new group gets, or 0 for none.";
+            let instead = t!("Enter 60 for what a new group gets, or 0 for none.");
             reader.refuse_clearing(&format!("{POLICY}{path}"), instead);
         }
         let body = changes(&edited, self);
@@ -136,15 +136,15 @@ impl ResourceForm for Group {
 /// The fields of a stored group, with the templates that it can be given.
 #[must_use]
 pub fn stored_sections(draft: &Draft, known: &Known) -> Vec<Section> {
-    let project = Field::new("project_id", "Project", Control::Fixed);
-    sections(draft, known, project.help("A group stays in its project."))
+    let project = Field::new("project_id", t!("Project"), Control::Fixed);
+    sections(draft, known, project.help(t!("A group stays in its project.")))
 }
 
 fn sections(draft: &Draft, known: &Known, project: Field) -> Vec<Section> {
     let mut sections = vec![Section::new(
-        "Group",
+        t!("Group"),
         vec![
-            Field::new("name", "Name", Control::Text(Vec::new())),
+            Field::new("name", t!("Name"), Control::Text(Vec::new())),
             template_field(draft, known),
             tags_field(),
             project,
@@ -167,36 +167,36 @@ fn template_field(draft: &Draft, known: &Known) -> Field {
     let chosen = draft.get("template_id");
     if choices.iter().all(|one| one.value != chosen) {
         // One that is not in the list stays chosen, and none is said to be none.
-        let label = if chosen.is_empty() { "Choose a template" } else { chosen };
+        let label = if chosen.is_empty() { t!("Choose a template") } else { chosen };
         choices.insert(0, choice(chosen, label.to_owned()));
     }
     let help = match known.templates.is_empty() && chosen.is_empty() {
-        true => "There is no template in this zone yet. Create one first.",
-        false => "The model of its Instances. Another one is for new Instances only.",
+        true => t!("There is no template in this zone yet. Create one first."),
+        false => t!("The model of its Instances. Another one is for new Instances only."),
     };
-    Field::new("template_id", "Template", Control::Choice(choices)).help(help)
+    Field::new("template_id", t!("Template"), Control::Choice(choices)).help(help)
 }
 
 fn balancer_section(draft: &Draft, known: &Known) -> Section {
     let seen = known.groups.iter().filter_map(|group| group.load_balancer_id.as_ref());
     let seen = Control::seen(seen.map(ToString::to_string).collect());
-    let mut fields = vec![Field::new(BALANCER, "Load balancer", seen).optional().help(
+    let mut fields = vec![Field::new(BALANCER, t!("Load balancer"), seen).optional().help(t!(
         "Its id, in the same zone; empty for none. The API tells only later, by an alert, that it \
          is not there. Whether emptying it takes a stored one away is not known for certain: the \
-         SDKs say so, the Terraform provider denies it.",
-    )];
+         SDKs say so, the Terraform provider denies it."
+    ))];
     if !draft.get(BALANCER).trim().is_empty() {
-        let help = "An Instance that fails the load balancer’s health check is replaced.";
-        fields.push(Field::new(HEALING, "Auto-healing", Control::Toggle).optional().help(help));
+        let help = t!("An Instance that fails the load balancer’s health check is replaced.");
+        fields.push(Field::new(HEALING, t!("Auto-healing"), Control::Toggle).optional().help(help));
         let grace = Control::Number { from: 0.0, to: 3_600.0, step: 60.0 };
         fields.push(
-            Field::new(GRACE, "Grace period", grace)
+            Field::new(GRACE, t!("Grace period"), grace)
                 .unit("s")
                 .optional()
-                .help("How long a new Instance may fail it; 300 s when empty."),
+                .help(t!("How long a new Instance may fail it; 300 s when empty.")),
         );
     }
-    Section::new("Load balancer", fields)
+    Section::new(t!("Load balancer"), fields)
 }
 
 fn backend_section(index: usize) -> Section {
@@ -204,14 +204,19 @@ fn backend_section(index: usize) -> Section {
     let families =
         Control::Choice(vec![Choice::fixed("ipv4", "IPv4"), Choice::fixed("ipv6", "IPv6")]);
     Section::new(
-        format!("Backend {}", index + 1),
+        t!("Backend {}", index + 1),
         vec![
-            Field::new(path("backend_id"), "Backend", Control::Text(Vec::new())).help("Its id."),
-            Field::new(path("address_family"), "Addresses", families)
-                .help("The kind of address by which the backend reaches each Instance."),
-            Field::new(path("private_network_id"), "Private network", Control::Text(Vec::new()))
-                .optional()
-                .help("Its id; empty for the public addresses."),
+            Field::new(path("backend_id"), t!("Backend"), Control::Text(Vec::new()))
+                .help(t!("Its id.")),
+            Field::new(path("address_family"), t!("Addresses"), families)
+                .help(t!("The kind of address by which the backend reaches each Instance.")),
+            Field::new(
+                path("private_network_id"),
+                t!("Private network"),
+                Control::Text(Vec::new()),
+            )
+            .optional()
+            .help(t!("Its id; empty for the public addresses.")),
         ],
     )
 }
@@ -312,7 +317,7 @@ fn read_balancer(reader: &mut Reader, draft: &Draft) -> Option<LoadBalancerConfi
         return None;
     }
     if id.is_empty() {
-        let message = "Enter the load balancer of these backends, or remove the backends.";
+        let message = t!("Enter the load balancer of these backends, or remove the backends.");
         reader.refuse(BALANCER, Reason::Required, message);
     }
     let grace_period = reader.seconds(GRACE).or(Some(GRACE_PERIOD));

@@ -23,8 +23,9 @@ const MEMORY: &str = "memory_target.target_avg_percent";
 #[must_use]
 pub fn sections(draft: &Draft) -> Vec<Section> {
     let number = |from, to, step| Control::Number { from, to, step };
-    let instances =
-        |path, label, from, to| Field::new(path, label, number(from, to, 1.0)).unit("Instances");
+    let instances = |path, label, from, to| {
+        Field::new(path, label, number(from, to, 1.0)).unit(t!("Instances"))
+    };
     let seconds = |path, label, help: &'static str| {
         Field::new(path, label, number(0.0, 900.0, 30.0)).unit("s").optional().help(help)
     };
@@ -33,41 +34,41 @@ pub fn sections(draft: &Draft) -> Vec<Section> {
         value: goal.as_str().to_owned().into(),
         label: goal_label(&goal).into(),
     });
-    let goal = Field::new(GOAL, "Keep to", Control::Choice(goals.to_vec()));
-    let percent = |path| Field::new(path, "Target", number(1.0, 100.0, 1.0)).unit("%");
+    let goal = Field::new(GOAL, t!("Keep to"), Control::Choice(goals.to_vec()));
+    let percent = |path| Field::new(path, t!("Target"), number(1.0, 100.0, 1.0)).unit("%");
     let target = match TargetType::from(draft.get(GOAL)) {
-        TargetType::FixedSize => instances(SIZE, "Size", 0.0, 50.0),
-        TargetType::MemoryTarget => percent(MEMORY).help(
+        TargetType::FixedSize => instances(SIZE, t!("Size"), 0.0, 50.0),
+        TargetType::MemoryTarget => percent(MEMORY).help(t!(
             "The average over the group. Only an agent in each Instance measures memory; without \
-             it nothing scales.",
-        ),
-        _ => percent(CPU).help("The average over the group that its size follows."),
+             it nothing scales."
+        )),
+        _ => percent(CPU).help(t!("The average over the group that its size follows.")),
     };
     vec![
-        Section::new("Target", vec![goal, target]),
+        Section::new(t!("Target"), vec![goal, target]),
         Section::new(
-            "Size",
+            t!("Size"),
             vec![
-                instances("minimum_size", "Minimum", 0.0, 50.0),
-                instances("maximum_size", "Maximum", 0.0, 50.0),
+                instances("minimum_size", t!("Minimum"), 0.0, 50.0),
+                instances("maximum_size", t!("Maximum"), 0.0, 50.0),
             ],
         ),
         Section::new(
-            "Pace",
+            t!("Pace"),
             vec![
-                instances("scale_out_step", "Scale-out step", 0.0, 10.0)
-                    .help("How many Instances one scale-out adds. 0 adds none."),
-                instances("scale_in_step", "Scale-in step", 0.0, 10.0)
-                    .help("How many Instances one scale-in removes. 0 removes none."),
+                instances("scale_out_step", t!("Scale-out step"), 0.0, 10.0)
+                    .help(t!("How many Instances one scale-out adds. 0 adds none.")),
+                instances("scale_in_step", t!("Scale-in step"), 0.0, 10.0)
+                    .help(t!("How many Instances one scale-in removes. 0 removes none.")),
                 seconds(
                     "scale_out_cooldown",
-                    "Scale-out cooldown",
-                    "How long after a scale-out nothing changes; 60 s when empty.",
+                    t!("Scale-out cooldown"),
+                    t!("How long after a scale-out nothing changes; 60 s when empty."),
                 ),
                 seconds(
                     "scale_in_cooldown",
-                    "Scale-in cooldown",
-                    "How long after a scale-in nothing changes; 60 s when empty.",
+                    t!("Scale-in cooldown"),
+                    t!("How long after a scale-in nothing changes; 60 s when empty."),
                 ),
             ],
         ),
@@ -76,12 +77,12 @@ pub fn sections(draft: &Draft) -> Vec<Section> {
 
 /// A goal's name for people.
 #[must_use]
-pub const fn goal_label(goal: &TargetType) -> &'static str {
+pub fn goal_label(goal: &TargetType) -> &'static str {
     match goal {
-        TargetType::FixedSize => "A fixed size",
-        TargetType::CpuTarget => "An average CPU",
-        TargetType::MemoryTarget => "An average memory",
-        TargetType::Unknown | TargetType::Other(_) => "Not known here",
+        TargetType::FixedSize => t!("A fixed size"),
+        TargetType::CpuTarget => t!("An average CPU"),
+        TargetType::MemoryTarget => t!("An average memory"),
+        TargetType::Unknown | TargetType::Other(_) => t!("Not known here"),
     }
 }
 

@@ -5,7 +5,7 @@ use super::group::tags_field;
 use super::reader::Reader;
 use super::text::{bytes, gigabytes, id_text, join};
 use super::{Choice, Control, Draft, Field, ResourceForm, Section, rows};
-use crate::base::sort_by_key;
+use crate::base::{sort_by_key, translated};
 use crate::engine::{FieldErrors, check_server_template};
 use crate::wire::v1alpha2::{
     CreateTemplate, Template, TemplatePrivateNetwork, TemplateSummary, UpdatePrivateNetworks,
@@ -83,7 +83,7 @@ impl ResourceForm for Stored {
 
     fn new_sections(draft: &Draft, known: &Known) -> Vec<Section> {
         let projects = known.templates.iter().map(|template| template.project_id.to_string());
-        let project = Field::new("project_id", "Project", Control::seen(projects.collect()));
+        let project = Field::new("project_id", t!("Project"), Control::seen(projects.collect()));
         sections(draft, known, project)
     }
 
@@ -120,8 +120,8 @@ impl ResourceForm for Stored {
     }
 
     fn edit_sections(draft: &Draft) -> Vec<Section> {
-        let project = Field::new("project_id", "Project", Control::Fixed);
-        sections(draft, &Known::default(), project.help("A template stays in its project."))
+        let project = Field::new("project_id", t!("Project"), Control::Fixed);
+        sections(draft, &Known::default(), project.help(t!("A template stays in its project.")))
     }
 
     fn update_body(&self, draft: &Draft) -> Result<Change, FieldErrors> {
@@ -144,15 +144,15 @@ fn sections(draft: &Draft, known: &Known, project: Field) -> Vec<Section> {
     const COMMON: [&str; 4] = ["PRO2-XXS", "PRO2-XS", "BASIC2-A2C-4G", "PLAY2-MICRO"];
     let types = known.templates.iter().map(|template| template.server_type.clone());
     let types = types.chain(COMMON.map(str::to_owned)).collect();
-    let server_tags = Field::new("server_tags", "Instance tags", Control::Text(Vec::new()));
+    let server_tags = Field::new("server_tags", t!("Instance tags"), Control::Text(Vec::new()));
     let mut sections = vec![Section::new(
-        "Template",
+        t!("Template"),
         vec![
-            Field::new("name", "Name", Control::Text(Vec::new())),
-            Field::new("server_type", "Instance type", Control::seen(types))
-                .help("What each Instance is, and costs."),
+            Field::new("name", t!("Name"), Control::Text(Vec::new())),
+            Field::new("server_type", t!("Instance type"), Control::seen(types))
+                .help(t!("What each Instance is, and costs.")),
             tags_field(),
-            server_tags.optional().help("Comma-separated; each new Instance carries them."),
+            server_tags.optional().help(t!("Comma-separated; each new Instance carries them.")),
             project,
         ],
     )];
@@ -160,15 +160,17 @@ fn sections(draft: &Draft, known: &Known, project: Field) -> Vec<Section> {
     sections.extend(volumes.map(|index| volume_section(index, draft)));
     sections.push(network_section());
     sections.push(Section::new(
-        "First boot",
+        t!("First boot"),
         vec![
-            Field::new("cloud_init", "Cloud-init", Control::Lines).optional().help(
+            Field::new("cloud_init", "Cloud-init", Control::Lines).optional().help(t!(
                 "Runs once on each new Instance. The API takes it by a second call, after the \
-                 template itself.",
-            ),
-            Field::new("windows_rdp_ssh_key_id", "Windows key", Control::Text(Vec::new()))
+                 template itself."
+            )),
+            Field::new("windows_rdp_ssh_key_id", t!("Windows key"), Control::Text(Vec::new()))
                 .optional()
-                .help("The id of the SSH key that encrypts the password of a Windows Instance."),
+                .help(t!(
+                    "The id of the SSH key that encrypts the password of a Windows Instance."
+                )),
         ],
     ));
     sections
@@ -178,62 +180,65 @@ fn volume_section(index: usize, draft: &Draft) -> Section {
     let path = |field| rows::path(VOLUMES, index, field);
     let line = |field, label| Field::new(path(field), label, Control::Text(Vec::new()));
     let sources = vec![
-        Choice::fixed("image", "from an image"),
-        Choice::fixed("snapshot", "from a snapshot"),
-        Choice::fixed("none", "empty"),
+        Choice::fixed("image", t!("from an image")),
+        Choice::fixed("snapshot", t!("from a snapshot")),
+        Choice::fixed("none", t!("empty")),
     ];
     let types = vec![
-        Choice::fixed("sbs", "Block storage"),
-        Choice::fixed("l_ssd", "Local disk"),
-        Choice::fixed("scratch", "Scratch disk of a GPU Instance"),
+        Choice::fixed("sbs", t!("Block storage")),
+        Choice::fixed("l_ssd", t!("Local disk")),
+        Choice::fixed("scratch", t!("Scratch disk of a GPU Instance")),
     ];
     let mut fields = vec![
-        line("name", "Volume name").optional(),
-        Field::new(path("source"), "Starts", Control::Choice(sources)),
+        line("name", t!("Volume name")).optional(),
+        Field::new(path("source"), t!("Starts"), Control::Choice(sources)),
     ];
     let size =
-        Field::new(path("size"), "Size", Control::Number { from: 10.0, to: 500.0, step: 10.0 })
-            .unit("GB");
+        Field::new(path("size"), t!("Size"), Control::Number { from: 10.0, to: 500.0, step: 10.0 })
+            .unit(t!("GB"));
     match draft.get(&path("source")) {
         "none" => fields.push(size),
         source => {
             fields.push(match source {
-                "snapshot" => line("base_snapshot_id", "Snapshot").help("Its id."),
-                _ => line("image_label", "Image")
-                    .help("Its label in the marketplace, such as ubuntu_noble."),
+                "snapshot" => line("base_snapshot_id", t!("Snapshot")).help(t!("Its id.")),
+                _ => line("image_label", t!("Image"))
+                    .help(t!("Its label in the marketplace, such as ubuntu_noble.")),
             });
-            fields.push(size.optional().help("That of its source when empty."));
+            fields.push(size.optional().help(t!("That of its source when empty.")));
         }
     }
-    fields.push(Field::new(path("volume_type"), "Storage", Control::Choice(types)));
+    fields.push(Field::new(path("volume_type"), t!("Storage"), Control::Choice(types)));
     if matches!(draft.get(&path("volume_type")), "sbs" | "") {
         let speeds = vec![
-            Choice::fixed("", "Default"),
-            Choice::fixed("5000", "5,000 operations a second"),
-            Choice::fixed("15000", "15,000 operations a second"),
+            Choice::fixed("", t!("Default")),
+            Choice::fixed("5000", t!("5,000 operations a second")),
+            Choice::fixed("15000", t!("15,000 operations a second")),
         ];
-        let speed = Field::new(path("perf_iops"), "Performance", Control::Choice(speeds));
+        let speed = Field::new(path("perf_iops"), t!("Performance"), Control::Choice(speeds));
         fields.push(speed.optional());
     }
-    fields.push(line("tags", "Volume tags").optional());
-    Section::new(format!("Volume {}", index + 1), fields)
+    fields.push(line("tags", t!("Volume tags")).optional());
+    Section::new(t!("Volume {}", index + 1), fields)
 }
 
 fn network_section() -> Section {
     let count = || Control::Number { from: 0.0, to: 5.0, step: 1.0 };
     let ids = |path, label| {
-        Field::new(path, label, Control::Text(Vec::new())).optional().help("Comma-separated ids.")
+        Field::new(path, label, Control::Text(Vec::new()))
+            .optional()
+            .help(t!("Comma-separated ids."))
     };
     let id = |path, label| Field::new(path, label, Control::Text(Vec::new())).optional();
     Section::new(
-        "Network",
+        t!("Network"),
         vec![
-            ids("private_networks", "Private networks"),
-            Field::new("public_ip_v4_count", "Public IPv4 addresses", count()).optional(),
-            Field::new("public_ip_v6_count", "Public IPv6 addresses", count()).optional(),
-            id("security_group_id", "Security group").help("The project’s default when empty."),
-            id("placement_group_id", "Placement group"),
-            ids("filesystem_ids", "File systems"),
+            ids("private_networks", t!("Private networks")),
+            Field::new("public_ip_v4_count", t!("Public IPv4 addresses"), count()).optional(),
+            Field::new("public_ip_v6_count", t!("Public IPv6 addresses"), count()).optional(),
+            id("security_group_id", t!("Security group"))
+                .help(t!("The project’s default when empty.")),
+            id("placement_group_id", t!("Placement group")),
+            ids("filesystem_ids", t!("File systems")),
         ],
     )
 }
@@ -296,8 +301,8 @@ fn read_volume(reader: &mut Reader, index: usize) -> Volume {
     let snapshot = (source == "snapshot").then(|| reader.text(&path("base_snapshot_id")));
     let image = (source == "image").then(|| reader.text(&path("image_label")));
     for (field, given, message) in [
-        ("base_snapshot_id", &snapshot, "Enter the snapshot’s id."),
-        ("image_label", &image, "Enter the image’s label, such as ubuntu_noble."),
+        ("base_snapshot_id", &snapshot, t!("Enter the snapshot’s id.")),
+        ("image_label", &image, t!("Enter the image’s label, such as ubuntu_noble.")),
     ] {
         if given.as_ref().is_some_and(String::is_empty) {
             reader.refuse(&path(field), crate::engine::Reason::Required, message);
@@ -341,7 +346,7 @@ fn refuse_clearing(
     edited: &CreateTemplate,
     stored: &Template,
 ) -> Result<(), FieldErrors> {
-    const INSTEAD: &str = "Create another template without it.";
+    const INSTEAD: &str = text!("Create another template without it.");
     let mut reader = Reader::new(draft);
     for (path, new, old) in [
         (
@@ -361,7 +366,7 @@ fn refuse_clearing(
         ),
     ] {
         if old && !new {
-            reader.refuse_clearing(path, INSTEAD);
+            reader.refuse_clearing(path, translated(INSTEAD));
         }
     }
     reader.finish((), Ok(()), &Stored::edit_sections(draft))

@@ -36,15 +36,15 @@ impl Default for Settings {
 pub fn section() -> Section {
     let number = |from, to, step| Control::Number { from, to, step };
     let fields = vec![
-        Field::new("boot_delay", "Boot delay", number(0.0, 900.0, 30.0))
+        Field::new("boot_delay", t!("Boot delay"), number(0.0, 900.0, 30.0))
             .unit("s")
-            .help("From the order of an Instance until it serves."),
-        Field::new("price", "Price", number(0.0, 1.0, 0.005))
+            .help(t!("From the order of an Instance until it serves.")),
+        Field::new("price", t!("Price"), number(0.0, 1.0, 0.005))
             .unit("€/h")
             .optional()
-            .help("Of one Instance; empty takes that of the group's Instance type."),
+            .help(t!("Of one Instance; empty takes that of the group's Instance type.")),
     ];
-    Section::new("Assumed", fields)
+    Section::new(t!("Assumed"), fields)
 }
 
 /// The defaults.
@@ -64,12 +64,12 @@ pub fn read(draft: &Draft) -> Result<Settings, FieldErrors> {
     let mut reader = Reader::new(draft);
     let boot_s = reader.number("boot_delay");
     if !(0.0..=LONGEST_BOOT_S).contains(&boot_s) {
-        let message = "Enter seconds from 0 to 86400, which is a day.";
+        let message = t!("Enter seconds from 0 to 86400, which is a day.");
         reader.refuse("boot_delay", Reason::Constraint, message);
     }
     let price_per_hour = reader.optional_number("price");
     if price_per_hour.is_some_and(|price| price < 0.0) {
-        reader.refuse("price", Reason::Constraint, "A price cannot be negative.");
+        reader.refuse("price", Reason::Constraint, t!("A price cannot be negative."));
     }
     #[expect(clippy::cast_possible_truncation, reason = "checked against a day above")]
     let boot_delay_ms = (boot_s.clamp(0.0, LONGEST_BOOT_S) * 1_000.0) as i64;
@@ -100,10 +100,13 @@ pub fn beyond(job: &Job) -> Vec<&'static str> {
     let plain = Job::default();
     let assumptions = Assumptions { target: plain.assumptions.target, ..job.assumptions };
     let set = [
-        (assumptions != plain.assumptions, "the assumptions about thresholds"),
-        (job.reversal_window_ms != plain.reversal_window_ms, "the time within which to reverse"),
-        (job.sample_reading != plain.sample_reading, "what a sample's value is of"),
-        (job.failed_launches.seed != plain.failed_launches.seed, "which launches fail"),
+        (assumptions != plain.assumptions, t!("the assumptions about thresholds")),
+        (
+            job.reversal_window_ms != plain.reversal_window_ms,
+            t!("the time within which to reverse"),
+        ),
+        (job.sample_reading != plain.sample_reading, t!("what a sample's value is of")),
+        (job.failed_launches.seed != plain.failed_launches.seed, t!("which launches fail")),
     ];
     set.into_iter().filter_map(|(differs, words)| differs.then_some(words)).collect()
 }

@@ -23,11 +23,11 @@ impl Stage {
 
     /// The words on the button that sends it.
     #[must_use]
-    pub const fn button(&self, verb: &'static str) -> &'static str {
+    pub fn button(&self, verb: &'static str) -> &'static str {
         match self {
             Self::Editing | Self::Unknown(_) => verb,
-            Self::Sending => "Saving…",
-            Self::Looking => "Looking…",
+            Self::Sending => t!("Saving…"),
+            Self::Looking => t!("Looking…"),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::{Control, Draft, Field, Section};
+use crate::base::plain;
 use crate::engine::{self, FieldErrors, Reason, Unit};
 use crate::whatif::{Axis, Grid, OverloadWorth, Parameter, Range, Sweep, SweepError, Variant};
 use crate::wire::{AdjustmentType, Policy, parse_number};
@@ -27,7 +28,7 @@ pub fn sections(base: &Variant) -> Vec<Section> {
         Section::new(policy.name.clone(), fields.to_vec())
     });
     let group = of_group(base).map(|parameter| field(base, parameter, None));
-    policies.chain([Section::new("Group", group.collect())]).collect()
+    policies.chain([Section::new(t!("Group"), group.collect())]).collect()
 }
 
 /// The group's numbers that rules of this kind have.
@@ -39,30 +40,30 @@ fn field(base: &Variant, parameter: Parameter, policy: Option<usize>) -> Field {
     let rule = policy.and_then(|index| base.policies().get(index));
     let (label, unit) = match (parameter, rule) {
         (Parameter::Value, Some(policy)) => value_words(policy),
-        (Parameter::Threshold, policy) => ("Threshold", policy.map_or("", threshold_unit)),
-        (Parameter::LookBack, _) => ("Look-back", "min"),
-        (Parameter::Cooldown, _) => ("Cooldown", "s"),
-        (Parameter::Minimum, _) => ("Minimum", "Instances"),
-        (Parameter::Maximum, _) => ("Maximum", "Instances"),
-        (Parameter::Target, _) => ("Target", "%"),
-        (Parameter::FixedSize, _) => ("Fixed size", "Instances"),
-        (Parameter::OutStep, _) => ("Scale-out step", "Instances"),
-        (Parameter::InStep, _) => ("Scale-in step", "Instances"),
-        (Parameter::OutCooldown, _) => ("Scale-out cooldown", "s"),
-        (Parameter::InCooldown, _) => ("Scale-in cooldown", "s"),
-        (Parameter::Priority | Parameter::Value, _) => ("Value", ""),
+        (Parameter::Threshold, policy) => (t!("Threshold"), policy.map_or("", threshold_unit)),
+        (Parameter::LookBack, _) => (t!("Look-back"), "min"),
+        (Parameter::Cooldown, _) => (t!("Cooldown"), "s"),
+        (Parameter::Minimum, _) => (t!("Minimum"), t!("Instances")),
+        (Parameter::Maximum, _) => (t!("Maximum"), t!("Instances")),
+        (Parameter::Target, _) => (t!("Target"), "%"),
+        (Parameter::FixedSize, _) => (t!("Fixed size"), t!("Instances")),
+        (Parameter::OutStep, _) => (t!("Scale-out step"), t!("Instances")),
+        (Parameter::InStep, _) => (t!("Scale-in step"), t!("Instances")),
+        (Parameter::OutCooldown, _) => (t!("Scale-out cooldown"), "s"),
+        (Parameter::InCooldown, _) => (t!("Scale-in cooldown"), "s"),
+        (Parameter::Priority | Parameter::Value, _) => (t!("Value"), ""),
     };
-    let stays = parameter.of(base, policy).map_or_else(String::new, |own| own.to_string());
+    let stays = parameter.of(base, policy).map_or_else(String::new, plain);
     Field::new(path(parameter, policy), label, Control::Text(Vec::new()))
         .unit(unit)
-        .help(format!("Empty: stays at {stays}."))
+        .help(t!("Empty: stays at {stays}."))
 }
 
-const fn value_words(policy: &Policy) -> (&'static str, &'static str) {
+fn value_words(policy: &Policy) -> (&'static str, &'static str) {
     match policy.adjustment {
-        AdjustmentType::PercentOfTotalGroup => ("Percentage", "%"),
-        AdjustmentType::SetTotalGroup => ("Total", "Instances"),
-        _ => ("Instances", ""),
+        AdjustmentType::PercentOfTotalGroup => (t!("Percentage"), "%"),
+        AdjustmentType::SetTotalGroup => (t!("Total"), t!("Instances")),
+        _ => (t!("Instances"), ""),
     }
 }
 
@@ -70,7 +71,7 @@ fn threshold_unit(policy: &Policy) -> &'static str {
     let metric = policy.metric.managed_metric.as_ref().and_then(engine::Metric::from_wire);
     match metric.map(engine::Metric::unit) {
         Some(Unit::Percent) => "%",
-        Some(Unit::BytesPerSecond) => "B/s",
+        Some(Unit::BytesPerSecond) => t!("B/s"),
         Some(Unit::Count) | None => "",
     }
 }
@@ -84,18 +85,18 @@ pub fn limits() -> Section {
     let fields = vec![
         field(
             OVERLOAD_COST,
-            "A minute of overload costs",
+            t!("A minute of overload costs"),
             "€",
-            "Empty: advice never has more overload than saved.",
+            t!("Empty: advice never has more overload than saved."),
         ),
         field(
             OVERLOAD_LIMIT,
-            "At most",
-            "min a month",
-            "Overload that you accept, instead of a cost.",
+            t!("At most"),
+            t!("min a month"),
+            t!("Overload that you accept, instead of a cost."),
         ),
     ];
-    Section::new("Overload", fields)
+    Section::new(t!("Overload"), fields)
 }
 
 const OVERLOAD_COST: &str = "overload_cost";
@@ -111,14 +112,14 @@ pub fn worth(draft: &Draft, is_priced: bool) -> Result<OverloadWorth, FieldError
         (reader.optional_number(OVERLOAD_COST), reader.optional_number(OVERLOAD_LIMIT));
     for (path, value) in [(OVERLOAD_COST, cost), (OVERLOAD_LIMIT, limit)] {
         if value.is_some_and(|value| value < 0.0) {
-            reader.refuse(path, Reason::Constraint, "Enter 0 or more.");
+            reader.refuse(path, Reason::Constraint, t!("Enter 0 or more."));
         }
     }
     if cost.is_some() && limit.is_some() {
-        reader.refuse(OVERLOAD_LIMIT, Reason::Constraint, "Give a cost or a limit, not both.");
+        reader.refuse(OVERLOAD_LIMIT, Reason::Constraint, t!("Give a cost or a limit, not both."));
     }
     if cost.is_some() && !is_priced {
-        let message = "What an Instance costs is not known: type its price under Assumed.";
+        let message = t!("What an Instance costs is not known: type its price under Assumed.");
         reader.refuse(OVERLOAD_COST, Reason::Constraint, message);
     }
     let worth = cost.map(OverloadWorth::EurPerMinute);
@@ -128,8 +129,26 @@ pub fn worth(draft: &Draft, is_priced: bool) -> Result<OverloadWorth, FieldError
 
 /// A parameter's field.
 fn path(parameter: Parameter, policy: Option<usize>) -> String {
-    let word = parameter.label();
+    let word = word(parameter);
     policy.map_or_else(|| word.to_owned(), |index| format!("{word}.{index}"))
+}
+
+const fn word(parameter: Parameter) -> &'static str {
+    match parameter {
+        Parameter::Threshold => "threshold",
+        Parameter::Value => "value",
+        Parameter::LookBack => "look-back",
+        Parameter::Priority => "priority",
+        Parameter::Cooldown => "cooldown",
+        Parameter::Minimum => "minimum",
+        Parameter::Maximum => "maximum",
+        Parameter::Target => "target",
+        Parameter::FixedSize => "fixed size",
+        Parameter::OutStep => "scale-out step",
+        Parameter::InStep => "scale-in step",
+        Parameter::OutCooldown => "scale-out cooldown",
+        Parameter::InCooldown => "scale-in cooldown",
+    }
 }
 
 /// A sweep as text.
@@ -142,7 +161,7 @@ pub fn draft(sweep: &Sweep) -> Draft {
 
 fn text(axis: &Axis) -> String {
     match axis.range {
-        Some(Range { from, to, step }) => format!("{from} to {to} step {step}"),
+        Some(Range { from, to, step }) => t!("{from} to {to} step {step}"),
         None => axis.values.iter().map(f64::to_string).collect::<Vec<_>>().join(", "),
     }
 }
@@ -181,12 +200,16 @@ fn at_field(sweep: &Sweep, SweepError { path: place, message }: SweepError) -> F
 
 type Values = (Vec<f64>, Option<Range>);
 
-/// Reads `50, 60, 70` or `40 to 90 step 5`.
+/// Reads `50, 60, 70` or `40 to 90 step 5`, whose words may be those of the language spoken.
 fn values(text: &str) -> Result<Values, String> {
     let words: Vec<&str> = text.split_whitespace().collect();
+    let is_to = |word: &str| word == "to" || word == t!("40 to 90" => "to");
+    let is_step = |word: &str| word == "step" || word == t!("40 to 90 step 5" => "step");
     match words.as_slice() {
-        [from, "to", to] => Ok((Vec::new(), Some(range(from, to, "1")?))),
-        [from, "to", to, "step", step] => Ok((Vec::new(), Some(range(from, to, step)?))),
+        [from, word, to] if is_to(word) => Ok((Vec::new(), Some(range(from, to, "1")?))),
+        [from, word, to, by, step] if is_to(word) && is_step(by) => {
+            Ok((Vec::new(), Some(range(from, to, step)?)))
+        }
         words => {
             Ok((words.iter().map(|word| list(word)).collect::<Result<Vec<_>, _>>()?.concat(), None))
         }
@@ -201,7 +224,7 @@ fn range(from: &str, to: &str, step: &str) -> Result<Range, String> {
 fn list(word: &str) -> Result<Vec<f64>, String> {
     let parts: Vec<&str> = word.split([',', ';']).filter(|part| !part.is_empty()).collect();
     if let ([_, _], true) = (parts.as_slice(), word.contains(',')) {
-        return Err(format!(
+        return Err(t!(
             "“{word}” can be read in two ways. Put a space between two values, and a point into \
              a decimal."
         ));
@@ -211,6 +234,6 @@ fn list(word: &str) -> Result<Vec<f64>, String> {
 
 fn number(text: &str) -> Result<f64, String> {
     parse_number(text).filter(|number| number.is_finite()).ok_or_else(|| {
-        format!("“{text}” is not a number. Enter values such as 50, 60, 70 or 40 to 90 step 5.")
+        t!("“{text}” is not a number. Enter values such as 50, 60, 70 or 40 to 90 step 5.")
     })
 }

@@ -3,6 +3,7 @@
 
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
+use crate::base::translated;
 use crate::engine::{
     BootingInstances, CooldownScope, Reason, StepMeaning, TARGET_PERIOD_MS, TargetAssumptions,
     TargetFormula,
@@ -27,24 +28,29 @@ impl Default for TargetSettings {
 type Choices<T> = &'static [(&'static str, T, &'static str)];
 
 const FORMULAS: Choices<TargetFormula> = &[
-    ("ceil_with_tolerance", TargetFormula::CeilWithTolerance, "Rounded up, within a tolerance"),
-    ("ceil", TargetFormula::Ceil, "Always rounded up"),
-    ("nearest", TargetFormula::Nearest, "Rounded to the nearest"),
-    ("floor_out_ceil_in", TargetFormula::FloorOutCeilIn, "Towards the present size"),
+    (
+        "ceil_with_tolerance",
+        TargetFormula::CeilWithTolerance,
+        text!("Rounded up, within a tolerance"),
+    ),
+    ("ceil", TargetFormula::Ceil, text!("Always rounded up")),
+    ("nearest", TargetFormula::Nearest, text!("Rounded to the nearest")),
+    ("floor_out_ceil_in", TargetFormula::FloorOutCeilIn, text!("Towards the present size")),
 ];
 const STEPS: Choices<StepMeaning> = &[
-    ("limit", StepMeaning::Limit, "At most so many"),
-    ("exact", StepMeaning::Exact, "Exactly so many"),
+    ("limit", StepMeaning::Limit, text!("At most so many")),
+    ("exact", StepMeaning::Exact, text!("Exactly so many")),
 ];
 const BOOTING: Choices<BootingInstances> = &[
-    ("unmeasured", BootingInstances::Unmeasured, "In no average"),
-    ("idle", BootingInstances::Idle, "Idle ones in the average"),
+    ("unmeasured", BootingInstances::Unmeasured, text!("In no average")),
+    ("idle", BootingInstances::Idle, text!("Idle ones in the average")),
 ];
 const SCOPES: Choices<CooldownScope> = &[
-    ("both_directions", CooldownScope::BothDirections, "Any change"),
-    ("out_passes_in", CooldownScope::OutPassesIn, "All but growing after shrinking"),
+    ("both_directions", CooldownScope::BothDirections, text!("Any change")),
+    ("out_passes_in", CooldownScope::OutPassesIn, text!("All but growing after shrinking")),
 ];
-const REPAIRS: Choices<bool> = &[("", false, "At once"), ("true", true, "By steps and cooldowns")];
+const REPAIRS: Choices<bool> =
+    &[("", false, text!("At once")), ("true", true, text!("By steps and cooldowns"))];
 
 const FORMULA: &str = "target.formula";
 const TOLERANCE: &str = "target.tolerance_percent";
@@ -60,25 +66,25 @@ const PERIOD: &str = "target.period";
 pub fn section() -> Section {
     let number = |from, to, step| Control::Number { from, to, step };
     Section::new(
-        "How a target decides",
+        t!("How a target decides"),
         vec![
-            choice(FORMULA, "Needed size", FORMULAS)
-                .help("Size × average ÷ target, as a whole number."),
-            Field::new(TOLERANCE, "Tolerance", number(0.0, 30.0, 1.0))
+            choice(FORMULA, t!("Needed size"), FORMULAS)
+                .help(t!("Size × average ÷ target, as a whole number.")),
+            Field::new(TOLERANCE, t!("Tolerance"), number(0.0, 30.0, 1.0))
                 .unit("%")
-                .help("Of the target; so near to it nothing changes. Only where one is used."),
-            choice(STEP, "A step is", STEPS),
-            Field::new(AVERAGING, "Averaged over", number(60.0, 600.0, 60.0)).unit("s"),
-            choice(BOOT, "Booting Instances are", BOOTING),
-            choice(SCOPE, "A cooldown denies", SCOPES),
-            choice(REPAIR, "Bounds are restored", REPAIRS),
-            Field::new(PERIOD, "Decided every", number(30.0, 300.0, 30.0)).unit("s"),
+                .help(t!("Of the target; so near to it nothing changes. Only where one is used.")),
+            choice(STEP, t!("A step is"), STEPS),
+            Field::new(AVERAGING, t!("Averaged over"), number(60.0, 600.0, 60.0)).unit("s"),
+            choice(BOOT, t!("Booting Instances are"), BOOTING),
+            choice(SCOPE, t!("A cooldown denies"), SCOPES),
+            choice(REPAIR, t!("Bounds are restored"), REPAIRS),
+            Field::new(PERIOD, t!("Decided every"), number(30.0, 300.0, 30.0)).unit("s"),
         ],
     )
 }
 
 fn choice<T>(path: &'static str, label: &'static str, choices: Choices<T>) -> Field {
-    let choices = choices.iter().map(|(value, _, label)| Choice::fixed(value, label));
+    let choices = choices.iter().map(|(value, _, label)| Choice::fixed(value, translated(label)));
     Field::new(path, label, Control::Choice(choices.collect()))
 }
 
@@ -110,7 +116,7 @@ fn seconds(ms: i64) -> String {
 pub(super) fn read(reader: &mut Reader) -> TargetSettings {
     let tolerance_percent = reader.whole(TOLERANCE);
     if tolerance_percent > 100 {
-        reader.refuse(TOLERANCE, Reason::Constraint, "Enter a whole number from 0 to 100.");
+        reader.refuse(TOLERANCE, Reason::Constraint, t!("Enter a whole number from 0 to 100."));
     }
     TargetSettings {
         assumptions: TargetAssumptions {
@@ -137,7 +143,11 @@ fn milliseconds(reader: &mut Reader, path: &str) -> i64 {
     const LONGEST_S: f64 = 3_600.0;
     let seconds = reader.number(path);
     if reader.accepts(path) && !(1.0..=LONGEST_S).contains(&seconds) {
-        reader.refuse(path, Reason::Constraint, "Enter seconds from 1 to 3600, which is an hour.");
+        reader.refuse(
+            path,
+            Reason::Constraint,
+            t!("Enter seconds from 1 to 3600, which is an hour."),
+        );
     }
     #[expect(clippy::cast_possible_truncation, reason = "clamped to an hour")]
     let ms = (seconds.clamp(1.0, LONGEST_S) * 1_000.0) as i64;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::reader::Reader;
 use super::text::{bytes, gigabytes, id_text, join};
 use super::{Choice, Control, Draft, Field, ResourceForm, Section};
-use crate::base::sort_by_key;
+use crate::base::{sort_by_key, translated};
 use crate::engine::{FieldErrors, check_template};
 use crate::wire::{
     CloudInit, CreateTemplate, FromEmpty, FromSnapshot, Template, UpdateTemplate, Volume,
@@ -133,22 +133,22 @@ impl ResourceForm for Template {
 fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
     let seen = |pick: fn(&Template) -> String| Control::seen(known.iter().map(pick).collect());
     let project = match stored {
-        true => Field::new("project_id", "Project", Control::Fixed)
-            .help("A template stays in its project."),
-        false => Field::new("project_id", "Project", seen(|t| t.project_id.to_string())),
+        true => Field::new("project_id", t!("Project"), Control::Fixed)
+            .help(t!("A template stays in its project.")),
+        false => Field::new("project_id", t!("Project"), seen(|t| t.project_id.to_string())),
     };
     let mut sections = vec![Section::new(
-        "Template",
+        t!("Template"),
         vec![
-            Field::new("name", "Name", Control::Text(Vec::new())),
-            Field::new("commercial_type", "Instance type", types(known))
-                .help("What each Instance is, and costs."),
-            Field::new("image_id", "Image", seen(|t| id_text(t.image_id.as_ref())))
+            Field::new("name", t!("Name"), Control::Text(Vec::new())),
+            Field::new("commercial_type", t!("Instance type"), types(known))
+                .help(t!("What each Instance is, and costs.")),
+            Field::new("image_id", t!("Image"), seen(|t| id_text(t.image_id.as_ref())))
                 .optional()
-                .help("The id of the image to boot, unless a volume boots from a snapshot."),
-            Field::new("tags", "Tags", Control::Text(Vec::new()))
+                .help(t!("The id of the image to boot, unless a volume boots from a snapshot.")),
+            Field::new("tags", t!("Tags"), Control::Text(Vec::new()))
                 .optional()
-                .help("Comma-separated."),
+                .help(t!("Comma-separated.")),
             project,
         ],
     )];
@@ -156,11 +156,11 @@ fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
     sections.extend(slots.iter().map(|slot| volume_section(slot, draft, known)));
     sections.push(network_section(seen(|t| join(&t.private_network_ids))));
     sections.push(Section::new(
-        "First boot",
+        t!("First boot"),
         vec![
             Field::new("cloud_init", "Cloud-init", Control::Lines)
                 .optional()
-                .help("Runs once on each new Instance. Running Instances keep what they have."),
+                .help(t!("Runs once on each new Instance. Running Instances keep what they have.")),
         ],
     ));
     sections
@@ -176,53 +176,55 @@ fn types(known: &[Template]) -> Control {
 fn volume_section(slot: &str, draft: &Draft, known: &[Template]) -> Section {
     let path = |name: &str| format!("volumes.{slot}.{name}");
     let mut fields = vec![
-        Field::new(path("name"), "Volume name", Control::Text(Vec::new())),
+        Field::new(path("name"), t!("Volume name"), Control::Text(Vec::new())),
         Field::new(
             path("source"),
-            "Starts",
+            t!("Starts"),
             Control::Choice(vec![
-                Choice::fixed("snapshot", "from a snapshot"),
-                Choice::fixed("empty", "empty"),
+                Choice::fixed("snapshot", t!("from a snapshot")),
+                Choice::fixed("empty", t!("empty")),
             ]),
         ),
     ];
     match draft.get(&path("source")) {
-        "empty" => fields.push(Field::new(path("from_empty.size"), "Size", size()).unit("GB")),
+        "empty" => {
+            fields.push(Field::new(path("from_empty.size"), t!("Size"), size()).unit(t!("GB")));
+        }
         _ => {
             let snapshots = Control::seen(known_snapshots(known));
-            fields.push(Field::new(path("from_snapshot.snapshot_id"), "Snapshot", snapshots));
+            fields.push(Field::new(path("from_snapshot.snapshot_id"), t!("Snapshot"), snapshots));
             fields.push(
-                Field::new(path("from_snapshot.size"), "Size", size())
-                    .unit("GB")
+                Field::new(path("from_snapshot.size"), t!("Size"), size())
+                    .unit(t!("GB"))
                     .optional()
-                    .help("The snapshot's own size when empty."),
+                    .help(t!("The snapshot's own size when empty.")),
             );
         }
     }
     fields.push(Field::new(
         path("volume_type"),
-        "Storage",
+        t!("Storage"),
         Control::Choice(vec![
-            Choice::fixed("sbs", "Block storage"),
-            Choice::fixed("l_ssd", "Local disk"),
+            Choice::fixed("sbs", t!("Block storage")),
+            Choice::fixed("l_ssd", t!("Local disk")),
         ]),
     ));
     if draft.get(&path("volume_type")) != "l_ssd" {
         fields.push(
             Field::new(
                 path("perf_iops"),
-                "Performance",
+                t!("Performance"),
                 Control::Choice(vec![
-                    Choice::fixed("", "Default"),
-                    Choice::fixed("5000", "5,000 operations a second"),
-                    Choice::fixed("15000", "15,000 operations a second"),
+                    Choice::fixed("", t!("Default")),
+                    Choice::fixed("5000", t!("5,000 operations a second")),
+                    Choice::fixed("15000", t!("15,000 operations a second")),
                 ]),
             )
             .optional(),
         );
     }
-    fields.push(Field::new(path("boot"), "Boot from it", Control::Toggle).optional());
-    Section::new(format!("Volume {slot}"), fields)
+    fields.push(Field::new(path("boot"), t!("Boot from it"), Control::Toggle).optional());
+    Section::new(t!("Volume {slot}"), fields)
 }
 
 fn size() -> Control {
@@ -238,17 +240,17 @@ fn known_snapshots(known: &[Template]) -> Vec<String> {
 fn network_section(networks: Control) -> Section {
     let count = || Control::Number { from: 0.0, to: 5.0, step: 1.0 };
     Section::new(
-        "Network",
+        t!("Network"),
         vec![
-            Field::new("private_network_ids", "Private networks", networks)
+            Field::new("private_network_ids", t!("Private networks"), networks)
                 .optional()
-                .help("Comma-separated ids."),
-            Field::new("public_ips_v4_count", "Public IPv4 addresses", count()).optional(),
-            Field::new("public_ips_v6_count", "Public IPv6 addresses", count()).optional(),
-            Field::new("security_group_id", "Security group", Control::Text(Vec::new()))
+                .help(t!("Comma-separated ids.")),
+            Field::new("public_ips_v4_count", t!("Public IPv4 addresses"), count()).optional(),
+            Field::new("public_ips_v6_count", t!("Public IPv6 addresses"), count()).optional(),
+            Field::new("security_group_id", t!("Security group"), Control::Text(Vec::new()))
                 .optional()
-                .help("The project's default when empty."),
-            Field::new("placement_group_id", "Placement group", Control::Text(Vec::new()))
+                .help(t!("The project's default when empty.")),
+            Field::new("placement_group_id", t!("Placement group"), Control::Text(Vec::new()))
                 .optional(),
         ],
     )
@@ -357,7 +359,7 @@ fn refuse_clearing(
     edited: &CreateTemplate,
     stored: &Template,
 ) -> Result<(), FieldErrors> {
-    const INSTEAD: &str = "Create another template without it.";
+    const INSTEAD: &str = text!("Create another template without it.");
     let mut reader = Reader::new(draft);
     for (path, cleared) in [
         ("image_id", edited.image_id.is_none() && stored.image_id.is_some()),
@@ -372,7 +374,7 @@ fn refuse_clearing(
         ("cloud_init", edited.cloud_init.is_none() && stored.cloud_init.is_some()),
     ] {
         if cleared {
-            reader.refuse_clearing(path, INSTEAD);
+            reader.refuse_clearing(path, translated(INSTEAD));
         }
     }
     reader.finish((), Ok(()), &sections(draft, &[], true))

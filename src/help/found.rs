@@ -93,9 +93,9 @@ fn excerpt(words: &str, sought: &[&str]) -> String {
 #[must_use]
 pub fn found_words(shown: usize, all: usize) -> String {
     match (shown, all) {
-        (0, _) => "No page has all of these words: try fewer, or others.".to_owned(),
-        (1, 1) => "1 place".to_owned(),
-        (shown, all) if all > shown => format!("The first {shown} of {all} places"),
-        (_, all) => format!("{all} places"),
+        (0, _) => t!("No page has all of these words: try fewer, or others.").to_owned(),
+        (1, 1) => t!("1 place").to_owned(),
+        (shown, all) if all > shown => t!("The first {shown} of {all} places"),
+        (_, all) => t!("{all} places"),
     }
 }

@@ -182,26 +182,24 @@ fn checks(told: &Recommendation, worth: OverloadWorth) -> String {
     }
     let it = match (told.advice, worth) {
         (whatif::Advice::Trade, OverloadWorth::EurPerMinute(_)) => {
-            "With its overload at that price, it"
+            t!("With its overload at that price, it")
         }
-        (whatif::Advice::Trade, _) => "But for the overload that you accept, it",
-        _ => "It",
+        (whatif::Advice::Trade, _) => t!("But for the overload that you accept, it"),
+        _ => t!("It"),
     };
     let stood = |check: Check| told.stood.iter().any(|one| one.check == check);
     let edge = match stood(Check::OtherEdge) {
-        true => ", and if the samples at 100 % stood for another demand than is taken here",
+        true => t!(", and if the samples at 100 % stood for another demand than is taken here"),
         false => "",
     };
-    format!(
-        "{it} is worse in nothing in either half of the history, with 10 % more traffic{edge}; it \
-         raises no new warning."
-    )
+    t!("{it} is worse in nothing in either half of the history, with 10 % more traffic{edge}; it \
+        raises no new warning.")
 }
 
 /// Why nothing cheaper.
 fn passed_over(told: &Recommendation) -> String {
     let (Some(_), Some(first)) = (told.point, told.passed_over) else { return String::new() };
-    format!(
+    t!(
         "{} cheaper points are passed over. Of the cheapest, which would save {} %, {}.",
         thousands(told.refused.into()),
         grouped(first.saves(&told.saved) * 100.0, 1),

@@ -25,67 +25,71 @@ pub struct Told {
     pub cure: Cure,
 }
 
-const RIGHTS: &str = "Somebody with the rights to manage the Organization can give them back: \
-    InstancesFullAccess, and LoadBalancersFullAccess and PrivateNetworksFullAccess for what is \
-    attached to the group.";
+fn rights() -> &'static str {
+    t!("Somebody with the rights to manage the Organization can give them back: \
+        InstancesFullAccess, and LoadBalancersFullAccess and PrivateNetworksFullAccess for what \
+        is attached to the group.")
+}
 
-const CHECK: &str = "Check the template: its Instance type, image, volumes and networks have to \
-    exist and to fit together. Correct it, or let the group use another one.";
+fn check() -> &'static str {
+    t!("Check the template: its Instance type, image, volumes and networks have to exist and to \
+        fit together. Correct it, or let the group use another one.")
+}
 
-const OTHER_BALANCER: &str = "It was deleted outside of the group. Choose another one in the \
-    group's settings, or make it again there.";
+fn other_balancer() -> &'static str {
+    t!("It was deleted outside of the group. Choose another one in the group's settings, or make \
+        it again there.")
+}
 
 /// What an alert says.
 #[must_use]
 pub fn told(alert: &Alert) -> Told {
     let of = |title: &str, advice, cure| Told { title: title.to_owned(), advice, cure };
     match &alert.kind {
-        AlertType::QuotasExceeded => {
-            let names = match alert.failing_quotas.as_slice() {
-                [] => String::new(),
-                names => format!(": {}", names.join(", ")),
-            };
-            Told {
-                title: format!("A quota is used up{names}"),
-                advice: "The group cannot grow. Ask for a higher quota, or delete what is not \
-                         needed. If it is the load balancer's number of servers, choose a larger \
-                         load balancer.",
-                cure: Cure::Elsewhere,
-            }
-        }
+        AlertType::QuotasExceeded => Told {
+            title: match alert.failing_quotas.as_slice() {
+                [] => t!("A quota is used up").to_owned(),
+                names => t!("A quota is used up: {}", names.join(", ")),
+            },
+            advice: t!(
+                "The group cannot grow. Ask for a higher quota, or delete what is not needed. If \
+                 it is the load balancer's number of servers, choose a larger load balancer."
+            ),
+            cure: Cure::Elsewhere,
+        },
         AlertType::OutOfStock => of(
-            "The zone is out of Instances of this type",
-            "The group goes on trying. To grow sooner, make a template with another Instance type \
-             and let the group use it.",
+            t!("The zone is out of Instances of this type"),
+            t!("The group goes on trying. To grow sooner, make a template with another Instance \
+                type and let the group use it."),
             Cure::Template,
         ),
-        AlertType::InvalidTemplate => of("The template is refused", CHECK, Cure::Template),
+        AlertType::InvalidTemplate => of(t!("The template is refused"), check(), Cure::Template),
         AlertType::InvalidInstance => {
-            of("An Instance's configuration is refused", CHECK, Cure::Template)
+            of(t!("An Instance's configuration is refused"), check(), Cure::Template)
         }
         AlertType::TemplateNotFound => of(
-            "The template is gone",
-            "The group can start no Instances. Let it use another template.",
+            t!("The template is gone"),
+            t!("The group can start no Instances. Let it use another template."),
             Cure::EditGroup,
         ),
         AlertType::TemplatePermissionsDenied => {
-            of("The group may not use its template", RIGHTS, Cure::Elsewhere)
+            of(t!("The group may not use its template"), rights(), Cure::Elsewhere)
         }
         AlertType::LoadBalancerNotFound => {
-            of("The load balancer is gone", OTHER_BALANCER, Cure::EditGroup)
+            of(t!("The load balancer is gone"), other_balancer(), Cure::EditGroup)
         }
         AlertType::LoadBalancerPermissionsDenied => {
-            of("The group may not change its load balancer", RIGHTS, Cure::Elsewhere)
+            of(t!("The group may not change its load balancer"), rights(), Cure::Elsewhere)
         }
         AlertType::BackendNotFound => {
-            of("A backend of the load balancer is gone", OTHER_BALANCER, Cure::EditGroup)
+            of(t!("A backend of the load balancer is gone"), other_balancer(), Cure::EditGroup)
         }
         AlertType::BackendPermissionsDenied => {
-            of("The group may not change a backend", RIGHTS, Cure::Elsewhere)
+            of(t!("The group may not change a backend"), rights(), Cure::Elsewhere)
         }
         AlertType::Unknown | AlertType::Other(_) => Told {
-            title: format!("The API reports “{}”", alert.kind),
-            advice: "This console does not know that kind of alert.",
+            title: t!("The API reports “{}”", alert.kind),
+            advice: t!("This console does not know that kind of alert."),
             cure: Cure::Elsewhere,
         },
     }

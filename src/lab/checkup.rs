@@ -31,12 +31,12 @@ pub struct Checked {
 impl Checked {
     /// How it was answered, in two or three words.
     #[must_use]
-    pub const fn verdict(&self) -> &'static str {
+    pub fn verdict(&self) -> &'static str {
         match self.access {
-            Access::Read => "Can be read",
-            Access::Refused(_) => "Refused",
-            Access::Absent => "Not offered here",
-            Access::Unknown(_) => "No answer",
+            Access::Read => t!("Can be read"),
+            Access::Refused(_) => t!("Refused"),
+            Access::Absent => t!("Not offered here"),
+            Access::Unknown(_) => t!("No answer"),
         }
     }
 
@@ -58,11 +58,8 @@ pub fn latency_words(all: &[Checked]) -> Option<String> {
     let count = took.len();
     let slowest = took.iter().copied().max()?;
     let middle = nth(took, count / 2)?;
-    Some(format!(
-        "An answer takes {} (the middle of {count}; the slowest {}).",
-        duration_text(middle),
-        duration_text(slowest)
-    ))
+    let (middle, slowest) = (duration_text(middle), duration_text(slowest));
+    Some(t!("An answer takes {middle} (the middle of {count}; the slowest {slowest})."))
 }
 
 /// How far clocks may part before it is said, in milliseconds: the API tells whole seconds.
@@ -72,17 +69,21 @@ const AGREED_MS: i64 = 5_000;
 #[must_use]
 pub fn clock_words(ahead_ms: Option<i64>) -> String {
     match ahead_ms {
-        None => "The API does not tell this page its time, so the clocks are not compared.".into(),
+        None => {
+            t!("The API does not tell this page its time, so the clocks are not compared.").into()
+        }
         Some(ahead) if ahead.abs() <= AGREED_MS => {
-            "This computer's clock agrees with the API's to a few seconds.".into()
+            t!("This computer's clock agrees with the API's to a few seconds.").into()
         }
         Some(ahead) => {
-            let way = if ahead > 0 { "ahead of" } else { "behind" };
-            format!(
-                "This computer's clock is {} {way} the API's. Ages, holds and the newest minutes \
-                 of a history are wrong by that: set the clock.",
-                duration_text(ahead.abs())
-            )
+            let by = duration_text(ahead.abs());
+            let wrong = t!(
+                "Ages, holds and the newest minutes of a history are wrong by that: set the clock."
+            );
+            match ahead > 0 {
+                true => t!("This computer's clock is {by} ahead of the API's. {wrong}"),
+                false => t!("This computer's clock is {by} behind the API's. {wrong}"),
+            }
         }
     }
 }

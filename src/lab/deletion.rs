@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{grouped, listed, thousands};
+use crate::base::{grouped, is_one, listed, thousands};
 use crate::wire::{Generation, Server, ServerType};
 
 /// What is known of a group that is to be deleted.
@@ -22,33 +22,43 @@ impl Deletion {
     pub fn headline(&self) -> String {
         let count = self.servers.as_ref().map(Vec::len);
         match (self.generation, count) {
-            (_, None) => "Its Instances could not be read, so how many it has is not known.".into(),
-            (_, Some(0)) => "It has no Instances.".into(),
-            (Generation::V1alpha1, Some(1)) => {
-                format!("Its Instance keeps running{}.", self.billed())
+            (_, None) => {
+                t!("Its Instances could not be read, so how many it has is not known.").into()
             }
-            (Generation::V1alpha1, Some(count)) => {
-                format!("Its {} Instances keep running{}.", many(count), self.billed())
-            }
-            (Generation::V1alpha2, Some(1)) => "Its Instance is deleted with it.".into(),
+            (_, Some(0)) => t!("It has no Instances.").into(),
+            (Generation::V1alpha1, Some(1)) => match self.a_day() {
+                Some(cost) => {
+                    t!("Its Instance keeps running, and goes on costing € {cost} a day.")
+                }
+                None => t!("Its Instance keeps running, and goes on being billed.").into(),
+            },
+            (Generation::V1alpha1, Some(count)) => match (many(count), self.a_day()) {
+                (count, Some(cost)) => {
+                    t!("Its {count} Instances keep running, and go on costing € {cost} a day.")
+                }
+                (count, None) => {
+                    t!("Its {count} Instances keep running, and go on being billed.")
+                }
+            },
+            (Generation::V1alpha2, Some(1)) => t!("Its Instance is deleted with it.").into(),
             (Generation::V1alpha2, Some(count)) => {
-                format!("Its {} Instances are deleted with it.", many(count))
+                t!("Its {} Instances are deleted with it.", many(count))
             }
         }
     }
 
     /// What else goes, and what stays and is billed on.
     #[must_use]
-    pub const fn rest(&self) -> &'static str {
+    pub fn rest(&self) -> &'static str {
         match self.generation {
-            Generation::V1alpha1 => {
+            Generation::V1alpha1 => t!(
                 "Its policies go with it. The template and the load balancer stay as they are; the \
                  load balancer goes on being billed."
-            }
-            Generation::V1alpha2 => {
+            ),
+            Generation::V1alpha2 => t!(
                 "Their IP addresses and volumes, the template and the load balancer stay, and go \
                  on being billed, until you delete them in their own products."
-            }
+            ),
         }
     }
 
@@ -69,12 +79,8 @@ impl Deletion {
         prices.sum::<Option<f64>>().map(|hourly| hourly * 24.0)
     }
 
-    fn billed(&self) -> String {
-        let goes = if self.servers.iter().flatten().count() == 1 { "goes" } else { "go" };
-        match self.euros_a_day() {
-            Some(euros) => format!(", and {goes} on costing € {} a day", grouped(euros, 2)),
-            None => format!(", and {goes} on being billed"),
-        }
+    fn a_day(&self) -> Option<String> {
+        self.euros_a_day().map(|euros| grouped(euros, 2))
     }
 }
 
@@ -88,14 +94,14 @@ fn many(count: usize) -> String {
 pub fn deleted(generation: Generation, had: usize, terminated: usize) -> String {
     match (generation, terminated) {
         (Generation::V1alpha2, _) => {
-            "The group is being deleted, and its Instances with it.".into()
+            t!("The group is being deleted, and its Instances with it.").into()
         }
-        (Generation::V1alpha1, 0) if had == 0 => "The group is deleted.".into(),
-        (Generation::V1alpha1, 0) => "The group is deleted. Its Instances keep running.".into(),
-        (Generation::V1alpha1, count) => {
-            let noun = if count == 1 { "Instance is" } else { "Instances are" };
-            format!("The group is deleted. {} {noun} being terminated.", many(count))
-        }
+        (Generation::V1alpha1, 0) if had == 0 => t!("The group is deleted.").into(),
+        (Generation::V1alpha1, 0) => t!("The group is deleted. Its Instances keep running.").into(),
+        (Generation::V1alpha1, count) => match (is_one(count), many(count)) {
+            (true, count) => t!("The group is deleted. {count} Instance is being terminated."),
+            (false, count) => t!("The group is deleted. {count} Instances are being terminated."),
+        },
     }
 }
 
@@ -122,36 +128,54 @@ pub fn consequences(groups: &[Doomed]) -> Vec<String> {
     let unknown: Vec<_> = groups.iter().filter(|own| own.size.is_none()).collect();
     let mut sentences = Vec::new();
     if !stay.is_empty() {
-        let cost = stay.iter().map(|own| own.eur_a_day).sum::<Option<f64>>();
-        let cost = cost.map_or_else(
-            || "being billed".to_owned(),
-            |cost| format!("costing € {} a day", grouped(cost, 2)),
-        );
-        let them = instances(&stay, "keeps running, and goes", "keep running, and go");
-        sentences.push(format!("{them} on {cost}."));
+        sentences.push(staying(&stay));
     }
     if !go.is_empty() {
-        let them = if go.len() == 1 { "it" } else { "them" };
-        sentences.push(format!("{} deleted with {them}.", instances(&go, "is", "are")));
+        sentences.push(going(&go));
     }
     if !unknown.is_empty() {
-        sentences.push(format!("How many Instances {} is not known.", have(&unknown)));
+        let names = names(&unknown);
+        sentences.push(match unknown.len() {
+            1 => t!("How many Instances {names} has is not known."),
+            _ => t!("How many Instances {names} have is not known."),
+        });
     }
     sentences
 }
 
-/// As in `The 3 Instances of web and api keep`.
-fn instances(groups: &[&Doomed], one: &str, many: &str) -> String {
-    let count: u32 = groups.iter().filter_map(|own| own.size).sum();
+/// What becomes of the Instances of groups that leave theirs.
+fn staying(groups: &[&Doomed]) -> String {
     let names = names(groups);
-    match count {
-        1 => format!("The Instance of {names} {one}"),
-        count => format!("The {} Instances of {names} {many}", thousands(count.into())),
+    let cost = groups.iter().map(|own| own.eur_a_day).sum::<Option<f64>>();
+    match (instances(groups), cost.map(|cost| grouped(cost, 2))) {
+        (1, Some(cost)) => {
+            t!("The Instance of {names} keeps running, and goes on costing € {cost} a day.")
+        }
+        (1, None) => t!("The Instance of {names} keeps running, and goes on being billed."),
+        (count, Some(cost)) => {
+            let count = thousands(count.into());
+            t!("The {count} Instances of {names} keep running, and go on costing € {cost} a day.")
+        }
+        (count, None) => {
+            let count = thousands(count.into());
+            t!("The {count} Instances of {names} keep running, and go on being billed.")
+        }
     }
 }
 
-fn have(groups: &[&Doomed]) -> String {
-    format!("{} {}", names(groups), if groups.len() == 1 { "has" } else { "have" })
+/// What becomes of the Instances of groups that take theirs along.
+fn going(groups: &[&Doomed]) -> String {
+    let (names, count) = (names(groups), instances(groups));
+    let many = thousands(count.into());
+    match (count, groups.len()) {
+        (1, _) => t!("The Instance of {names} is deleted with it."),
+        (_, 1) => t!("The {many} Instances of {names} are deleted with it."),
+        _ => t!("The {many} Instances of {names} are deleted with them."),
+    }
+}
+
+fn instances(groups: &[&Doomed]) -> u32 {
+    groups.iter().filter_map(|own| own.size).sum()
 }
 
 /// The names of groups, the first of them where they are many.
@@ -160,28 +184,28 @@ fn names(groups: &[&Doomed]) -> String {
     let mut names: Vec<String> = groups.iter().take(MOST).map(|own| own.name.clone()).collect();
     match groups.len().saturating_sub(MOST) {
         0 => {}
-        1 => names.push("1 more".to_owned()),
-        rest => names.push(format!("{} more", many(rest))),
+        rest if is_one(rest) => names.push(t!("of groups" => "{} more", many(rest))),
+        rest => names.push(t!("of several groups" => "{} more", many(rest))),
     }
     listed(&names).unwrap_or_default()
 }
 
-/// What has to be typed before some groups are deleted: how many they are. Nothing where none of
-/// them has, or may have, an Instance.
+/// What has to be typed before some groups are deleted: how many they are, without a space that no
+/// key has. Nothing where none of them has, or may have, an Instance.
 #[must_use]
 pub fn word_before(groups: &[Doomed]) -> String {
     match groups.iter().all(|own| own.size == Some(0)) {
         true => String::new(),
-        false => counted_groups(groups.len()),
+        false => counted_groups(groups.len()).replace(['\u{a0}', '\u{202f}'], " "),
     }
 }
 
 /// As in `3 groups`.
 #[must_use]
 pub fn counted_groups(count: usize) -> String {
-    match count {
-        1 => "1 group".to_owned(),
-        count => format!("{} groups", many(count)),
+    match (is_one(count), many(count)) {
+        (true, count) => t!("{count} group"),
+        (false, count) => t!("{count} groups"),
     }
 }
 
@@ -190,16 +214,17 @@ pub fn counted_groups(count: usize) -> String {
 #[must_use]
 pub fn deleted_together(generations: &[Generation]) -> String {
     let of = |generation| generations.iter().filter(|own| **own == generation).count();
-    let said = |count, one: &str, more: &str| match count {
+    let old = match of(Generation::V1alpha1) {
         0 => None,
-        1 => Some(format!("1 group is {one}.")),
-        count => Some(format!("{} are {more}.", counted_groups(count))),
+        1 => Some(t!("1 group is deleted.").to_owned()),
+        count => Some(t!("{} groups are deleted.", many(count))),
     };
-    let old = said(of(Generation::V1alpha1), "deleted", "deleted");
-    let new = said(
-        of(Generation::V1alpha2),
-        "being deleted, and its Instances with it",
-        "being deleted, and their Instances with them",
-    );
+    let new = match of(Generation::V1alpha2) {
+        0 => None,
+        1 => Some(t!("1 group is being deleted, and its Instances with it.").to_owned()),
+        count => {
+            Some(t!("{} groups are being deleted, and their Instances with them.", many(count)))
+        }
+    };
     [old, new].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

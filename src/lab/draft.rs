@@ -32,7 +32,7 @@ pub struct Drafts {
 
 impl Default for Drafts {
     fn default() -> Self {
-        let first = VariantDraft::new(SAVED + 1, "edited".to_owned());
+        let first = VariantDraft::new(SAVED + 1, t!("variant" => "edited").to_owned());
         Self { active: first.number, all: vec![first] }
     }
 }

@@ -137,7 +137,7 @@ impl Found {
                 .map(|(parameter, policy)| self.grid.name(*parameter, *policy))
                 .collect(),
             is_priced: self.job.price_per_hour.is_some(),
-            saved: entry("Saved".to_owned(), None, saved),
+            saved: entry(t!("Saved").to_owned(), None, saved),
             entries: points.iter().map(of_point).collect(),
             advice: recommendation.map(|own| told.advice(own)),
         })
@@ -188,7 +188,7 @@ impl Found {
     /// A point as a variant to open.
     #[must_use]
     pub fn variant(&self, index: u32) -> Variant {
-        Variant { name: "swept".to_owned(), ..self.grid.point(index) }
+        Variant { name: t!("variant" => "swept").to_owned(), ..self.grid.point(index) }
     }
 
     /// Whether what was swept is not what is shown any more. A history that only grew is the same
@@ -217,27 +217,27 @@ impl Found {
         let Self { grid, progress, .. } = self;
         let (done, all) = (count(progress.done), count(grid.count()));
         let span = progress.saved.map_or_else(String::new, |(_, span)| {
-            format!(" and over {} to {}", when(span.from_ms), when(span.to_ms))
+            t!(" and over {} to {}", when(span.from_ms), when(span.to_ms))
         });
         let mut words = match &progress.stage {
-            Stage::Running => format!("{done} of {all} points are tried."),
+            Stage::Running => t!("{done} of {all} points are tried."),
             Stage::Judging => {
-                format!("All {all} points are tried. The best are tried on other days…")
+                t!("All {all} points are tried. The best are tried on other days…")
             }
             Stage::Done => {
-                format!("All {all} points are tried, around “{}”{span}.", grid.base().name)
+                t!("All {all} points are tried, around “{}”{span}.", grid.base().name)
             }
             Stage::Cancelled => {
-                format!("Cancelled after {done} of {all} points. What was found stands.")
+                t!("Cancelled after {done} of {all} points. What was found stands.")
             }
-            Stage::Failed(why) => format!("It stopped after {done} of {all} points. {why}"),
+            Stage::Failed(why) => t!("It stopped after {done} of {all} points. {why}"),
         };
         if progress.skipped > 0 {
             let skipped = count(progress.skipped);
-            words += &format!(" {skipped} hold values that do not go together and were left out.");
+            words += &t!(" {skipped} hold values that do not go together and were left out.");
         }
         if progress.restarts > 0 {
-            words += " A worker stopped on the way and was started again; nothing is lost.";
+            words += t!(" A worker stopped on the way and was started again; nothing is lost.");
         }
         words
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::alerts::told;
+use crate::base::is_one;
 use crate::wire::v1alpha2::{GroupSummary, Status, TargetType};
 use crate::wire::{Generation, GroupId, LoadBalancerId, ProjectId, v1alpha1};
 
@@ -72,11 +73,13 @@ impl From<&v1alpha1::Group> for GroupRow {
             created_ms: group.created_at.as_millis(),
             balancer: Some(group.loadbalancer.id.clone()),
             state: match group.error_messages.len() {
-                0 => {
-                    State { words: "No errors".to_owned(), standing: Standing::Good, trouble: None }
-                }
-                1 => bad("1 error".to_owned()),
-                count => bad(format!("{count} errors")),
+                0 => State {
+                    words: t!("No errors").to_owned(),
+                    standing: Standing::Good,
+                    trouble: None,
+                },
+                count if is_one(count) => bad(t!("{count} error")),
+                count => bad(t!("{count} errors")),
             },
         }
     }
@@ -122,8 +125,8 @@ impl GroupRow {
     pub fn rules(&self, policies: usize) -> String {
         match (&self.target, policies) {
             (Some(target), _) => target_words(target),
-            (None, 1) => "1 policy".to_owned(),
-            (None, count) => format!("{count} policies"),
+            (None, count) if is_one(count) => t!("{count} policy"),
+            (None, count) => t!("{count} policies"),
         }
     }
 }
@@ -140,10 +143,10 @@ pub fn count_by_group(named: impl Iterator<Item = GroupId>) -> BTreeMap<GroupId,
 
 /// A generation by what its groups go by.
 #[must_use]
-pub const fn generation_word(generation: Generation) -> &'static str {
+pub fn generation_word(generation: Generation) -> &'static str {
     match generation {
-        Generation::V1alpha1 => "thresholds",
-        Generation::V1alpha2 => "target",
+        Generation::V1alpha1 => t!("kind of rules" => "thresholds"),
+        Generation::V1alpha2 => t!("kind of rules" => "target"),
     }
 }
 
@@ -151,10 +154,10 @@ pub const fn generation_word(generation: Generation) -> &'static str {
 #[must_use]
 pub fn target_words(target: &TargetType) -> String {
     match target {
-        TargetType::FixedSize => "Fixed size".to_owned(),
-        TargetType::CpuTarget => "CPU target".to_owned(),
-        TargetType::MemoryTarget => "Memory target".to_owned(),
-        TargetType::Unknown => "No target".to_owned(),
+        TargetType::FixedSize => t!("Fixed size").to_owned(),
+        TargetType::CpuTarget => t!("CPU target").to_owned(),
+        TargetType::MemoryTarget => t!("Memory target").to_owned(),
+        TargetType::Unknown => t!("No target").to_owned(),
         TargetType::Other(word) => word.clone(),
     }
 }
@@ -163,14 +166,14 @@ pub fn target_words(target: &TargetType) -> String {
 #[must_use]
 pub fn status(status: &Status) -> (String, Standing) {
     let (words, standing) = match status {
-        Status::Active => ("Stable", Standing::Good),
-        Status::ScalingOut => ("Scaling up", Standing::Busy),
-        Status::ScalingIn => ("Scaling down", Standing::Busy),
-        Status::Refreshing => ("Refreshing", Standing::Busy),
-        Status::Healing => ("Healing", Standing::Busy),
-        Status::ScalingFailure => ("Scaling failed", Standing::Bad),
-        Status::Deleting => ("Being deleted", Standing::Busy),
-        Status::Unknown => ("Not told", Standing::Busy),
+        Status::Active => (t!("Stable"), Standing::Good),
+        Status::ScalingOut => (t!("Scaling up"), Standing::Busy),
+        Status::ScalingIn => (t!("Scaling down"), Standing::Busy),
+        Status::Refreshing => (t!("Refreshing"), Standing::Busy),
+        Status::Healing => (t!("Healing"), Standing::Busy),
+        Status::ScalingFailure => (t!("Scaling failed"), Standing::Bad),
+        Status::Deleting => (t!("Being deleted"), Standing::Busy),
+        Status::Unknown => (t!("Not told"), Standing::Busy),
         Status::Other(word) => (word.as_str(), Standing::Busy),
     };
     (words.to_owned(), standing)

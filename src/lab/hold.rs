@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::export::call_as_curl;
 use super::words;
+use crate::base::is_one;
 use crate::forms::apply::{Plan, Refusal, Stored};
 use crate::wire::Zone;
 
@@ -120,27 +121,29 @@ impl Hold {
     #[must_use]
     pub fn words(&self, group: &Stored, now_ms: i64, when: impl Fn(i64) -> String) -> String {
         let Self { size, bounds: (least, most), until_ms } = *self;
-        let instances =
-            if size == 1 { "1 Instance".to_owned() } else { format!("{size} Instances") };
+        let instances = match is_one(size as usize) {
+            true => t!("{size} Instance"),
+            false => t!("{size} Instances"),
+        };
         match self.standing(group, now_ms) {
-            Holding::InForce => format!(
-                "Held at {instances} until {}: {} left. Before, the bounds were {least} to {most}.",
-                when(until_ms),
-                words::lasting(now_ms, until_ms),
-            ),
-            Holding::Over => format!(
+            Holding::InForce => {
+                let (until, left) = (when(until_ms), words::lasting(now_ms, until_ms));
+                t!("Held at {instances} until {until}: {left} left. Before, the bounds were \
+                    {least} to {most}.")
+            }
+            Holding::Over => t!(
                 "The time of the hold was over at {}, and the group still stands at {instances}. \
                  Before, the bounds were {least} to {most}.",
                 when(until_ms)
             ),
-            Holding::NotInForce => format!(
+            Holding::NotInForce => t!(
                 "A hold at {instances} was asked for and is not in force: the bounds are {least} \
                  to {most}, as they were."
             ),
-            Holding::Changed => format!(
-                "The group was held at {instances}, and its bounds were changed since. Before \
-                 the hold they were {least} to {most}."
-            ),
+            Holding::Changed => {
+                t!("The group was held at {instances}, and its bounds were changed since. Before \
+                    the hold they were {least} to {most}.")
+            }
         }
     }
 }

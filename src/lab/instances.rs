@@ -91,13 +91,13 @@ pub fn old_words(all: &[Instance]) -> Option<String> {
     let old = all.iter().filter(|one| one.revision == Revision::Old).count();
     Some(match (old, all.len()) {
         (0, _) => return None,
-        (1, 1) => "The Instance is from before the template’s last change.".to_owned(),
-        (1, all) => format!("1 of {all} Instances is from before the template’s last change."),
+        (1, 1) => t!("The Instance is from before the template’s last change.").to_owned(),
+        (1, all) => t!("1 of {all} Instances is from before the template’s last change."),
         (old, all) if old == all => {
-            format!("All {all} Instances are from before the template’s last change.")
+            t!("All {all} Instances are from before the template’s last change.")
         }
         (old, all) => {
-            format!("{old} of {all} Instances are from before the template’s last change.")
+            t!("{old} of {all} Instances are from before the template’s last change.")
         }
     })
 }
@@ -106,8 +106,8 @@ pub fn old_words(all: &[Instance]) -> Option<String> {
 #[must_use]
 pub fn old_named(count: usize) -> String {
     match count {
-        1 => "the old Instance".to_owned(),
-        count => format!("the {count} old Instances"),
+        1 => t!("the old Instance").to_owned(),
+        count => t!("the {count} old Instances"),
     }
 }
 
@@ -116,14 +116,12 @@ pub fn old_named(count: usize) -> String {
 pub fn ending_words(all: &[Instance], id: &ServerId) -> String {
     let is_other = |one: &&Instance| one.id != *id && one.server.as_ref().is_some_and(serves);
     let rest = match all.iter().filter(is_other).count() {
-        0 => "Nothing serves until then".to_owned(),
-        1 => "1 Instance serves until then".to_owned(),
-        rest => format!("{rest} Instances serve until then"),
+        0 => t!("Nothing serves until then").to_owned(),
+        1 => t!("1 Instance serves until then").to_owned(),
+        rest => t!("{rest} Instances serve until then"),
     };
-    format!(
-        "It is terminated, with its local volumes. The group then makes one of the present \
-         template in its place, which takes some minutes. {rest}."
-    )
+    t!("It is terminated, with its local volumes. The group then makes one of the present \
+        template in its place, which takes some minutes. {rest}.")
 }
 
 /// The replacement of a group's old Instances, one at a time and the oldest first.
@@ -195,8 +193,8 @@ impl Rolling {
         self.left.retain(|id| servers.iter().any(|server| server.id == *id));
         match self.left.pop_front() {
             None => RollingStep::Done(match self.total {
-                1 => "The old Instance is replaced.".to_owned(),
-                total => format!("All {total} old Instances are replaced."),
+                1 => t!("The old Instance is replaced.").to_owned(),
+                total => t!("All {total} old Instances are replaced."),
             }),
             Some(id) => {
                 let own = servers.iter().find(|server| server.id == id);
@@ -221,24 +219,31 @@ impl Rolling {
     #[must_use]
     pub fn progress(&self) -> String {
         let ahead = self.left.len() + usize::from(self.going.is_some());
-        format!("{} of {} replaced", self.total.saturating_sub(ahead), self.total)
+        t!("{} of {} replaced", self.total.saturating_sub(ahead), self.total)
     }
 
     fn waiting(&self, going: &Going, is_there: bool, serving: usize) -> String {
-        let what = if is_there { "is going" } else { "is gone, and the group makes another" };
-        format!("{}. {} {what}; {serving} of {} serve.", self.progress(), going.name, self.full)
+        let (progress, name, full) = (self.progress(), &going.name, self.full);
+        match is_there {
+            true => t!("{progress}. {name} is going; {serving} of {full} serve."),
+            false => {
+                t!("{progress}. {name} is gone, and the group makes another; {serving} of {full} \
+                    serve.")
+            }
+        }
     }
 
     fn stuck(&self, going: &Going, is_there: bool, serving: usize) -> String {
+        let full = self.full;
         let why = match is_there {
-            true => format!("{} has not gone", going.name),
-            false => format!(
-                "the group has not come back to {} serving Instances: it has {serving}, so it has \
-                 scaled in, or cannot make new ones",
-                self.full
+            true => t!("{} has not gone", going.name),
+            false => t!(
+                "the group has not come back to {full} serving Instances: it has {serving}, so it \
+                 has scaled in, or cannot make new ones"
             ),
         };
-        format!("{}. For 15 minutes {why}. Look at its log before you go on.", self.progress())
+        let progress = self.progress();
+        t!("{progress}. For 15 minutes {why}. Look at its log before you go on.")
     }
 }
 

@@ -55,12 +55,12 @@ pub enum Why {
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Reading => f.write_str("Reading the group's history…"),
-            Self::Unread(why) => write!(f, "The group's history could not be read. {why}"),
+            Self::Reading => f.write_str(t!("Reading the group's history…")),
+            Self::Unread(why) => f.write_str(&t!("The group's history could not be read. {why}")),
             Self::NoHistory => {
-                f.write_str("There is no history yet. It grows with time; or load a file.")
+                f.write_str(t!("There is no history yet. It grows with time; or load a file."))
             }
-            Self::Rules(error) => write!(f, "The saved rules cannot be replayed. {error}"),
+            Self::Rules(error) => f.write_str(&t!("The saved rules cannot be replayed. {error}")),
         }
     }
 }

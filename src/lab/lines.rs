@@ -37,11 +37,11 @@ impl Kind {
 
     /// In a word.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
-            Self::All => "All",
-            Self::Changes => "Changes",
-            Self::Troubles => "Warnings and errors",
+            Self::All => t!("All"),
+            Self::Changes => t!("Changes"),
+            Self::Troubles => t!("Warnings and errors"),
         }
     }
 
@@ -106,7 +106,7 @@ pub fn log_table(log: &[LogEntry]) -> String {
     let row = |entry: &LogEntry| {
         let at = Timestamp::from_millis(entry.at_ms).to_string();
         let details = entry.details.as_deref().unwrap_or_default();
-        let cells = [&at, entry.level.word(), &entry.source, &entry.text, details];
+        let cells = [&at, entry.level.key(), &entry.source, &entry.text, details];
         cells.map(quoted).join(",")
     };
     let rows = log.iter().map(row);

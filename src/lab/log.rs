@@ -19,7 +19,17 @@ pub enum Level {
 impl Level {
     /// In one word.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => t!("level" => "info"),
+            Self::Success => t!("level" => "success"),
+            Self::Warning => t!("level" => "warning"),
+            Self::Error => t!("level" => "error"),
+        }
+    }
+
+    /// It in a file, whatever language is spoken.
+    pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Info => "info",
             Self::Success => "success",

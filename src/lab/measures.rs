@@ -22,16 +22,20 @@ pub fn measure_lines(replays: &[Measures]) -> Vec<MeasureLine> {
         values: replays.iter().map(of).collect(),
     };
     vec![
-        line("Under-provisioning accuracy θ_U", &|own| percent(own.under_provisioning_accuracy)),
-        line("Over-provisioning accuracy θ_O", &|own| percent(own.over_provisioning_accuracy)),
-        line("Under-provisioning time share τ_U", &|own| {
+        line(t!("Under-provisioning accuracy θ_U"), &|own| {
+            percent(own.under_provisioning_accuracy)
+        }),
+        line(t!("Over-provisioning accuracy θ_O"), &|own| percent(own.over_provisioning_accuracy)),
+        line(t!("Under-provisioning time share τ_U"), &|own| {
             percent(own.under_provisioning_timeshare)
         }),
-        line("Over-provisioning time share τ_O", &|own| percent(own.over_provisioning_timeshare)),
-        line("Instability υ", &|own| percent(own.instability)),
-        line("Slack", &|own| percent(own.slack * 100.0)),
-        line("Regret against an oracle", &|own| percent(own.regret * 100.0)),
-        line("Elastic speed-up ε against saved", &|own| {
+        line(t!("Over-provisioning time share τ_O"), &|own| {
+            percent(own.over_provisioning_timeshare)
+        }),
+        line(t!("Instability υ"), &|own| percent(own.instability)),
+        line(t!("Slack"), &|own| percent(own.slack * 100.0)),
+        line(t!("Regret against an oracle"), &|own| percent(own.regret * 100.0)),
+        line(t!("Elastic speed-up ε against saved"), &|own| {
             own.elastic_speed_up.map_or_else(|| "–".to_owned(), |value| grouped(value, 2))
         }),
     ]

@@ -97,7 +97,7 @@ impl Chosen {
             "" => String::new(),
             label => format!("{{{label}={}}}", quoted(&self.value)),
         };
-        let read = if self.is_counter { ", growth a second" } else { "" };
+        let read = if self.is_counter { t!(", growth a second") } else { "" };
         format!("{}{only}{read}", self.name)
     }
 }
@@ -161,7 +161,7 @@ impl Naming {
 /// That nobody has said which metric is meant, and where to say it.
 #[must_use]
 pub fn unnamed(metric: Metric) -> String {
-    format!(
+    t!(
         "What the data source calls {} is not known: choose it in the group's what-if, under \
          “History”.",
         metric.label()
@@ -230,11 +230,11 @@ pub fn candidates(metric: Metric, name: &str, values: &[String]) -> Vec<Chosen> 
 pub fn looks(metric: Metric, samples: &Samples) -> String {
     let values = || samples.values.iter().copied();
     let Some(last) = values().next_back() else {
-        return "No samples in the last day.".to_owned();
+        return t!("No samples in the last day.").to_owned();
     };
     let (least, most) = (values().fold(last, f64::min), values().fold(last, f64::max));
     let [least, most, last] = [least, most, last].map(|value| quantity(metric, value));
-    format!("{least} to {most} in the last day, {last} at its end.")
+    t!("{least} to {most} in the last day, {last} at its end.")
 }
 
 /// Words that speak for a metric, and words that speak for another one.

@@ -36,7 +36,7 @@ pub fn with_edits(log: &[LogEntry], edits: &[RuleEdit]) -> Vec<LogEntry> {
     let edits = edits.iter().map(|RuleEdit { at_ms, sentence }| LogEntry {
         at_ms: *at_ms,
         level: Level::Info,
-        source: "this browser".to_owned(),
+        source: t!("this browser").to_owned(),
         text: sentence.clone(),
         details: None,
         change: None,

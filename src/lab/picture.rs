@@ -146,24 +146,24 @@ impl Picture {
 
     /// What the first lane shows.
     #[must_use]
-    pub const fn lane(&self) -> &'static str {
+    pub fn lane(&self) -> &'static str {
         match self.metric {
-            Metric::Cpu => "CPU, average over the group",
-            Metric::Memory => "Memory, average over the group",
+            Metric::Cpu => t!("CPU, average over the group"),
+            Metric::Memory => t!("Memory, average over the group"),
             other => other.label(),
         }
     }
 
     /// What the first series is.
     #[must_use]
-    pub const fn saved_label(&self) -> &'static str {
-        if self.is_replayed { "Saved rules, replayed" } else { "As recorded" }
+    pub fn saved_label(&self) -> &'static str {
+        if self.is_replayed { t!("Saved rules, replayed") } else { t!("As recorded") }
     }
 
     /// What the band's other edge is.
     #[must_use]
     pub fn band_label(&self) -> String {
-        format!("If it was {}", multiple_words(self.band.unwrap_or(1.0)))
+        t!("If it was {}", multiple_words(self.band.unwrap_or(1.0)))
     }
 
     /// What each series is called.
@@ -171,10 +171,10 @@ impl Picture {
     pub fn names(&self) -> Vec<String> {
         let name = |series: &Series| match series.tone {
             Tone::Saved => self.saved_label().to_owned(),
-            Tone::Edited => "Edited policies".to_owned(),
+            Tone::Edited => t!("Edited policies").to_owned(),
             Tone::Band => self.band_label(),
-            Tone::Other => "Other variant".to_owned(),
-            Tone::Shadow => "Shadow".to_owned(),
+            Tone::Other => t!("Other variant").to_owned(),
+            Tone::Shadow => t!("Shadow").to_owned(),
         };
         self.timeline.series.iter().map(name).collect()
     }
@@ -218,7 +218,8 @@ impl Picture {
         let later = self.timeline.times_ms.partition_point(|at| *at <= at_ms);
         let said = |(series, name): (&Series, String)| {
             let value = self.value(series, later.saturating_sub(1));
-            format!("{name}: {}", value.unwrap_or_else(|| "no value".to_owned()))
+            let value = value.unwrap_or_else(|| t!("no value").to_owned());
+            t!("{name}: {value}")
         };
         let all = self.timeline.series.iter().zip(self.names());
         // A shadow has a size alone.

@@ -3,13 +3,14 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Window;
+use crate::base::translated;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
 /// What a range can look like, for whoever typed another thing.
 pub const RANGES: &str =
-    "Type 6h, 14d, all, since 1 Jun, 1 Jun 14:00 - 15:00, 2026-06-01, or a Unix time.";
+    text!("Type 6h, 14d, all, since 1 Jun, 1 Jun 14:00 - 15:00, 2026-06-01, or a Unix time.");
 
 /// The clock by which ranges are read and written.
 #[derive(Clone, Copy)]
@@ -19,6 +20,61 @@ pub struct Calendar<'a> {
     /// What the displayed zone adds to UTC at an instant, in milliseconds.
     pub offset_ms_at: &'a dyn Fn(i64) -> i64,
 }
+
+/// The words that are read here, as they are typed in the language spoken.
+const WORDS: [&str; 19] = [
+    text!("typed" => "all"),
+    text!("typed" => "last"),
+    text!("typed" => "since"),
+    text!("typed" => "now"),
+    text!("typed" => "today"),
+    text!("typed" => "yesterday"),
+    text!("typed" => "to"),
+    text!("typed" => "until"),
+    text!("typed" => "1st"),
+    text!("typed" => "minute"),
+    text!("typed" => "minutes"),
+    text!("typed" => "hour"),
+    text!("typed" => "hours"),
+    text!("typed" => "d"),
+    text!("typed" => "day"),
+    text!("typed" => "days"),
+    text!("typed" => "w"),
+    text!("typed" => "week"),
+    text!("typed" => "weeks"),
+];
+
+/// Likewise the months.
+const MONTHS: [&str; 12] = [
+    text!("month" => "January"),
+    text!("month" => "February"),
+    text!("month" => "March"),
+    text!("month" => "April"),
+    text!("month" => "May"),
+    text!("month" => "June"),
+    text!("month" => "July"),
+    text!("month" => "August"),
+    text!("month" => "September"),
+    text!("month" => "October"),
+    text!("month" => "November"),
+    text!("month" => "December"),
+];
+
+/// Likewise as they are written here.
+const SHORT_MONTHS: [&str; 12] = [
+    text!("short month" => "Jan"),
+    text!("short month" => "Feb"),
+    text!("short month" => "Mar"),
+    text!("short month" => "Apr"),
+    text!("short month" => "May"),
+    text!("short month" => "Jun"),
+    text!("short month" => "Jul"),
+    text!("short month" => "Aug"),
+    text!("short month" => "Sep"),
+    text!("short month" => "Oct"),
+    text!("short month" => "Nov"),
+    text!("short month" => "Dec"),
+];
 
 /// What one end of a range names: an instant, or a whole day.
 #[derive(Clone, Copy)]
@@ -48,8 +104,7 @@ impl Calendar<'_> {
     /// # Ok::<(), String>(())
     /// ```
     pub fn window(self, typed: &str) -> Result<Window, String> {
-        let text = typed.trim();
-        let low = text.to_ascii_lowercase();
+        let low = in_english(&typed.trim().to_ascii_lowercase());
         if low == "all" {
             return Ok(Window::All);
         }
@@ -59,7 +114,7 @@ impl Calendar<'_> {
         }
         let (from_ms, to_ms) = self.ends(&low)?;
         if from_ms >= to_ms {
-            return Err(format!("The range ends before it begins. {RANGES}"));
+            return Err(t!("The range ends before it begins. {}", translated(RANGES)));
         }
         Ok(Window::Fixed(from_ms, to_ms))
     }
@@ -75,7 +130,8 @@ impl Calendar<'_> {
             let this_year = self.local(self.now_ms).is_some_and(|now| now.year() == at.year());
             // One later in this year than today would be read as last year's.
             let is_past = self.local(self.now_ms).is_some_and(|now| at <= now);
-            at.format(if this_year && is_past { "%-d %b" } else { "%-d %b %Y" }).to_string()
+            let text = format!("{} {}", at.day(), month(at));
+            if this_year && is_past { text } else { format!("{text} {}", at.year()) }
         };
         let (begin, end) = (from.format("%H:%M"), to.format("%H:%M"));
         if from.date() == to.date() {
@@ -149,20 +205,20 @@ impl Calendar<'_> {
             _ => {}
         }
         let whole = ["%Y-%m-%d", "%d %B %Y", "%B %d %Y", "%B %d, %Y", "%d.%m.%Y"];
-        if let Some(day) = whole.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok())
+        let plain = text.replace("1st", "1");
+        if let Some(day) =
+            whole.iter().find_map(|form| NaiveDate::parse_from_str(&plain, form).ok())
         {
             return Ok(day);
         }
         // The latest that has begun; a leap day may be some years ago.
         let of_year = |year: i32| {
-            let dated = format!("{text} {year}");
+            let dated = format!("{plain} {year}");
             let forms = ["%d %B %Y", "%B %d %Y"].iter();
             let mut days = forms.filter_map(|form| NaiveDate::parse_from_str(&dated, form).ok());
             days.find(|day| *day <= today)
         };
-        (0..8).find_map(|back| of_year(today.year() - back)).ok_or_else(|| {
-            format!("“{}” is no time that can be read here. {RANGES}", shortened(text))
-        })
+        (0..8).find_map(|back| of_year(today.year() - back)).ok_or_else(|| unread(text))
     }
 
     fn whole(self, day: NaiveDate) -> Result<Point, String> {
@@ -190,7 +246,40 @@ impl Calendar<'_> {
 }
 
 fn beyond() -> String {
-    format!("No calendar reaches that far. {RANGES}")
+    t!("No calendar reaches that far. {}", translated(RANGES))
+}
+
+fn unread(text: &str) -> String {
+    let text = crate::base::shortened(text, 40);
+    t!("“{text}” is no time that can be read here. {}", translated(RANGES))
+}
+
+/// What was typed in the language spoken, word by word in English, which is read in every language.
+fn in_english(typed: &str) -> String {
+    typed.split(' ').map(english).collect::<Vec<_>>().join(" ")
+}
+
+fn english(word: &str) -> String {
+    let plain = |text: &str| {
+        let text = text.to_lowercase().replace('\'', "’");
+        text.trim_end_matches(['.', ',']).to_owned()
+    };
+    let typed = plain(word);
+    let all = WORDS.into_iter().chain(MONTHS).chain(SHORT_MONTHS);
+    if let Some(own) = all.into_iter().find(|own| plain(translated(own)) == typed) {
+        let (_, own) = own.split_once('\u{4}').unwrap_or_default();
+        return own.to_ascii_lowercase();
+    }
+    // A unit may stand right behind its number.
+    let digits = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    match word.split_at(digits) {
+        ("", word) => word.to_owned(),
+        (digits, unit) => format!("{digits}{}", english(unit)),
+    }
+}
+
+fn month(at: NaiveDateTime) -> &'static str {
+    SHORT_MONTHS.get(at.month0() as usize).map_or("", |month| translated(month))
 }
 
 /// `6h`, `90 min`, `14 days`, in milliseconds.
@@ -233,8 +322,4 @@ fn unix_ms(text: &str) -> Option<i64> {
 
 fn time_of(text: &str) -> Option<NaiveTime> {
     ["%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok())
-}
-
-fn shortened(text: &str) -> String {
-    crate::base::shortened(text, 40)
 }

@@ -144,7 +144,7 @@ impl Recording {
     /// That samples may be missing, in a sentence. It stays: what is known is not asked for again.
     #[must_use]
     pub fn partial(&self) -> Option<String> {
-        let again = "Reload the page to ask again.";
+        let again = t!("Reload the page to ask again.");
         answered_in_part(&self.warnings).map(|told| format!("{told} {again}"))
     }
 
@@ -178,8 +178,10 @@ impl Recording {
 #[must_use]
 pub fn answered_in_part(warnings: &[String]) -> Option<String> {
     let words: Vec<String> = warnings.iter().map(|words| shortened(words, LONGEST_SAID)).collect();
-    let told =
-        || format!("Samples may be missing: the metrics server warns “{}”.", words.join("”, “"));
+    let told = || {
+        let words = words.join(t!("between quotations" => "”, “"));
+        t!("Samples may be missing: the metrics server warns “{words}”.")
+    };
     (!words.is_empty()).then(told)
 }
 

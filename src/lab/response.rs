@@ -2,7 +2,7 @@
 
 use super::front::cost;
 use super::{Part, Row, Shared, VariantDraft, same_rules};
-use crate::base::grouped;
+use crate::base::{grouped, is_one, plain, thousands};
 use crate::chart::response::{Marks, Piece};
 use crate::engine::{Metric, Unit};
 use crate::forms::{Control, Field};
@@ -252,7 +252,7 @@ impl Curve {
         let metric = rule.and_then(|rule| rule.metric.managed_metric.as_ref());
         let unit = metric.and_then(Metric::from_wire).map(Metric::unit);
         match (parameter, unit) {
-            (Parameter::Threshold, Some(Unit::Percent)) => format!("{value} %"),
+            (Parameter::Threshold, Some(Unit::Percent)) => format!("{} %", plain(value)),
             _ => self.traced.ask.setting(value).text(variant).to,
         }
     }
@@ -270,9 +270,12 @@ impl Curve {
     /// How many cliffs there are, as a caption.
     #[must_use]
     pub fn counted(&self) -> String {
-        let count = counted(self.shelves.len().saturating_sub(1), "cliff");
+        let count = match self.shelves.len().saturating_sub(1) {
+            one if is_one(one) => t!("{one} cliff"),
+            many => t!("{} cliffs", counted(many)),
+        };
         match self.shelves.len() > MOST_LISTED {
-            true => format!("{count}; the {MOST_LISTED} lines around the present value"),
+            true => t!("{count}; the {MOST_LISTED} lines around the present value"),
             false => count,
         }
     }
@@ -304,10 +307,8 @@ impl Curve {
     pub fn coarseness(&self) -> String {
         let Some(step) = self.response.step else { return String::new() };
         let step = self.text(step);
-        format!(
-            "This history is too long to try every value, so one every {step} is tried: a cliff \
-             lies between two of them."
-        )
+        t!("This history is too long to try every value, so one every {step} is tried: a cliff \
+            lies between two of them.")
     }
 
     fn sentence(&self, value: f64, shelf: Option<Shelf>) -> String {
@@ -316,28 +317,39 @@ impl Curve {
         let Some(shelf) = shelf else {
             return match (from..=to).contains(&value) {
                 true if self.response.step.is_some() => {
-                    format!("{} itself was not tried.", text(value))
+                    t!("{} itself was not tried.", text(value))
                 }
-                true => format!("The rules are not valid at {}.", text(value)),
-                false => format!("Shown is {} to {}.", text(from), text(to)),
+                true => t!("The rules are not valid at {}.", text(value)),
+                false => t!("Shown is {} to {}.", text(from), text(to)),
             };
         };
         let whole = (shelf.from, shelf.to) == (from, to);
         let where_to = match (whole, shelf.from == shelf.to) {
-            (true, _) => "Over the whole range".to_owned(),
-            (_, true) => format!("At {}", text(shelf.from)),
+            (true, _) => t!("Over the whole range").to_owned(),
+            (_, true) => t!("value" => "At {}", text(shelf.from)),
             _ => {
                 let [from, to] = [self.short(&shelf, true), self.short(&shelf, false)];
-                format!("From {} to {}", text(from), text(to))
+                t!("value" => "From {} to {}", text(from), text(to))
             }
         };
         let Score { overload_minutes, changes, reversals, .. } = shelf.first;
-        let overload = format!("{} min of overload, ", grouped(overload_minutes, 0));
+        let overload = t!("{} min of overload, ", grouped(overload_minutes, 0));
         let overload = if self.terms.tells_overload { overload } else { String::new() };
-        let (changes, reversals) = (counted(changes, "change"), counted(reversals, "reversal"));
+        let changes = match is_one(changes) {
+            true => t!("{changes} change"),
+            false => t!("{} changes", counted(changes)),
+        };
+        let reversals = match is_one(reversals) {
+            true => t!("{reversals} reversal"),
+            false => t!("{} reversals", counted(reversals)),
+        };
         let [one, other] = [shelf.first, shelf.last].map(|score| self.cost_text(score));
-        let cost = if one == other { one } else { format!("{one} to {other}") };
-        format!("{where_to}: {overload}{changes}, {reversals}, {cost} {}.", self.cost_unit())
+        let cost = if one == other { one } else { t!("costs" => "{one} to {other}") };
+        let cost = match self.is_priced() {
+            true => t!("{cost} a month"),
+            false => t!("{cost} Instance-hours"),
+        };
+        t!("{where_to}: {overload}{changes}, {reversals}, {cost}.")
     }
 
     /// A short number of a shelf, near to one of its ends.
@@ -355,44 +367,38 @@ impl Curve {
             false => format!("{}.", differences.join(", ")),
         };
         if let Some(when) = when.filter(|_| !sentence.is_empty()) {
-            sentence += &format!(" The evaluation of {when} is the first to decide otherwise.");
+            sentence += &t!(" The evaluation of {when} is the first to decide otherwise.");
         }
         Cliff { value, text: self.text(value), sentence }
     }
 
     /// What is other beyond a cliff.
     fn differences(&self, here: Score, far: Score) -> Vec<String> {
-        let mut said = Vec::new();
-        let more = |by: f64| if by > 0.0 { "more" } else { "less" };
         let overload = far.overload_minutes.round() - here.overload_minutes.round();
-        if overload != 0.0 && self.terms.tells_overload {
-            said.push(format!("{} min {} overload", grouped(overload.abs(), 0), more(overload)));
-        }
-        for (before, after, word) in
-            [(here.changes, far.changes, "change"), (here.reversals, far.reversals, "reversal")]
-        {
-            let which = if after > before { "more" } else { "fewer" };
-            let by = after.abs_diff(before);
-            if by > 0 {
-                said.push(counted(by, &format!("{which} {word}")));
-            }
-        }
+        let minutes = grouped(overload.abs(), 0);
+        let overload = match overload {
+            _ if !self.terms.tells_overload => None,
+            more if more > 0.0 => Some(t!("{minutes} min more overload")),
+            less if less < 0.0 => Some(t!("{minutes} min less overload")),
+            _ => None,
+        };
+        let changes = change_of_changes(here.changes, far.changes);
+        let reversals = change_of_reversals(here.reversals, far.reversals);
         let [before, after] = [here, far].map(|score| self.cost(score));
         let by = grouped((after - before).abs(), if self.is_priced() { 2 } else { 1 });
-        if by.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
-            let sign = if self.is_priced() { "€ " } else { "" };
-            said.push(format!("{sign}{by} {} {}", self.cost_unit(), more(after - before)));
-        }
-        said
+        let is_other = by.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        let cost = is_other.then(|| match (self.is_priced(), after > before) {
+            (true, true) => t!("€ {by} a month more"),
+            (true, false) => t!("€ {by} a month less"),
+            (false, true) => t!("{by} Instance-hours more"),
+            (false, false) => t!("{by} Instance-hours less"),
+        });
+        [overload, changes, reversals, cost].into_iter().flatten().collect()
     }
 
     fn cost_text(&self, score: Score) -> String {
         let cost = self.cost(score);
-        if self.is_priced() { format!("€ {}", grouped(cost, 2)) } else { grouped(cost, 1) }
-    }
-
-    const fn cost_unit(&self) -> &'static str {
-        if self.is_priced() { "a month" } else { "Instance-hours" }
+        if self.is_priced() { t!("€ {}", grouped(cost, 2)) } else { grouped(cost, 1) }
     }
 }
 
@@ -412,12 +418,31 @@ fn comes_to_same(one: Score, other: Score) -> bool {
     shown(one) == shown(other)
 }
 
-/// `1 change`, `2 changes`.
-fn counted(count: usize, word: &str) -> String {
-    match count {
-        1 => format!("1 {word}"),
-        count => format!("{} {word}s", crate::base::thousands(count as u64)),
-    }
+/// How many, as it stands in a sentence.
+fn counted(count: usize) -> String {
+    thousands(count as u64)
+}
+
+fn change_of_changes(before: usize, after: usize) -> Option<String> {
+    let by = after.abs_diff(before);
+    Some(match (after > before, is_one(by)) {
+        _ if by == 0 => return None,
+        (true, true) => t!("{by} more change"),
+        (true, false) => t!("{} more changes", counted(by)),
+        (false, true) => t!("{by} fewer change"),
+        (false, false) => t!("{} fewer changes", counted(by)),
+    })
+}
+
+fn change_of_reversals(before: usize, after: usize) -> Option<String> {
+    let by = after.abs_diff(before);
+    Some(match (after > before, is_one(by)) {
+        _ if by == 0 => return None,
+        (true, true) => t!("{by} more reversal"),
+        (true, false) => t!("{} more reversals", counted(by)),
+        (false, true) => t!("{by} fewer reversal"),
+        (false, false) => t!("{} fewer reversals", counted(by)),
+    })
 }
 
 /// A number as the API keeps it.

@@ -40,10 +40,10 @@ impl Rest {
         let standing = plan.standing(sent).sentence;
         match self {
             Self::Planned(_) => {
-                format!("{standing} What is left of your edit is kept; save again to finish it.")
+                t!("{standing} What is left of your edit is kept; save again to finish it.")
             }
             Self::Unknown(why) => {
-                format!("{standing} Your edit is kept. What is in force now is not known: {why}")
+                t!("{standing} Your edit is kept. What is in force now is not known: {why}")
             }
         }
     }

@@ -84,17 +84,18 @@ fn behind(measure: Measure, saved: &Run, shown: &Run) -> (String, Option<i64>) {
 fn cost(saved: &Run, shown: &Run) -> String {
     let (before, after) = (&saved.outcome.scorecard, &shown.outcome.scorecard);
     let changed = after.instance_hours - before.instance_hours;
-    let is_same = grouped(changed.abs(), 1) == "0.0";
+    // As it would be shown, in whatever language.
+    let is_same = format!("{:.1}", changed.abs()) == "0.0";
     let hours = match changed {
-        _ if is_same => format!("{} Instance-hours", grouped(after.instance_hours, 1)),
-        less if less < 0.0 => format!("{} fewer Instance-hours", grouped(-less, 1)),
-        more => format!("{} more Instance-hours", grouped(more, 1)),
+        _ if is_same => t!("{} Instance-hours", grouped(after.instance_hours, 1)),
+        less if less < 0.0 => t!("{} fewer Instance-hours", grouped(-less, 1)),
+        more => t!("{} more Instance-hours", grouped(more, 1)),
     };
     let (before, after) = (before.cost_per_month_eur, after.cost_per_month_eur);
     let month = after.zip(before).map(|(after, before)| match after - before {
-        _ if is_same => format!(", € {} a month", grouped(after, 2)),
-        less if less < 0.0 => format!(", € {} less a month", grouped(-less, 2)),
-        more => format!(", € {} more a month", grouped(more, 2)),
+        _ if is_same => t!(", € {} a month", grouped(after, 2)),
+        less if less < 0.0 => t!(", € {} less a month", grouped(-less, 2)),
+        more => t!(", € {} more a month", grouped(more, 2)),
     });
     format!("{hours}{}.", month.unwrap_or_default())
 }
@@ -102,16 +103,16 @@ fn cost(saved: &Run, shown: &Run) -> String {
 /// How many stretches it came in, and since when the longest lasted.
 fn overload(shown: &Run) -> (String, Option<i64>) {
     if shown.outcome.scorecard.overload_minutes.is_none() {
-        return ("No history here tells what an Instance carries.".to_owned(), None);
+        return (t!("No history here tells what an Instance carries.").to_owned(), None);
     }
     let stretches = overloads(&shown.outcome.overload);
     let Some((longest, lasted_ms)) = stretches.first() else {
-        return ("What served could always carry the load.".to_owned(), None);
+        return (t!("What served could always carry the load.").to_owned(), None);
     };
     let lasted = duration_text(*lasted_ms);
     let said = match stretches.len() {
-        1 => format!("One stretch of {lasted}."),
-        count => format!("{count} stretches, the longest of {lasted}."),
+        1 => t!("One stretch of {lasted}."),
+        count => t!("{count} stretches, the longest of {lasted}."),
     };
     (said, Some(longest.from_ms))
 }
@@ -128,11 +129,11 @@ fn reversals(changes: &[Change]) -> String {
     }
     sort_by_key(&mut pairs, |(pair, count)| (usize::MAX - count, *pair));
     match pairs.as_slice() {
-        [] => "No change was soon undone.".to_owned(),
-        [((low, high), _)] => format!("All between {low} and {high} Instances."),
+        [] => t!("No change was soon undone.").to_owned(),
+        [((low, high), _)] => t!("All between {low} and {high} Instances."),
         [((low, high), count), rest @ ..] => {
             let others: usize = rest.iter().map(|(_, count)| count).sum();
-            format!("{count} between {low} and {high} Instances, {others} between other sizes.")
+            t!("{count} between {low} and {high} Instances, {others} between other sizes.")
         }
     }
 }

@@ -62,15 +62,18 @@ impl Absence {
     #[must_use]
     pub fn words(&self, when: impl Fn(i64) -> String) -> String {
         let Self { stretch: Interval { from_ms, to_ms }, missed_ms } = *self;
+        let (from, to) = (when(from_ms), when(to_ms));
         let became = match missed_ms {
-            0 => "was read afterwards from the history".to_owned(),
-            ms if ms >= to_ms - from_ms => "is missed: the history has no metrics of it".to_owned(),
-            ms => format!(
-                "was read afterwards from the history, which lacks {} of it: missed",
+            0 => t!("That time was read afterwards from the history.").to_owned(),
+            ms if ms >= to_ms - from_ms => {
+                t!("That time is missed: the history has no metrics of it.").to_owned()
+            }
+            ms => t!(
+                "That time was read afterwards from the history, which lacks {} of it: missed.",
                 duration_text(ms)
             ),
         };
-        format!("No page looked on from {} to {}. That time {became}.", when(from_ms), when(to_ms))
+        t!("No page looked on from {from} to {to}. {became}")
     }
 }
 
@@ -192,15 +195,15 @@ impl Waiting {
     pub fn words(&self) -> String {
         match self {
             Self::History(Why::NoHistory) => {
-                "The group has no metrics, so there is nothing to decide by.".to_owned()
+                t!("The group has no metrics, so there is nothing to decide by.").to_owned()
             }
             Self::History(why) => why.to_string(),
-            Self::Samples => "Waiting for the first two samples.".to_owned(),
-            Self::Another => {
+            Self::Samples => t!("Waiting for the first two samples.").to_owned(),
+            Self::Another => t!(
                 "It began in a time that is yet to come here: in another sandbox. Stop it, and run \
                  one in this sandbox."
-                    .to_owned()
-            }
+            )
+            .to_owned(),
         }
     }
 }

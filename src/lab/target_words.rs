@@ -1,6 +1,6 @@
 //! A group with a target in words.
 
-use crate::base::duration_text;
+use crate::base::{duration_text, is_one};
 use crate::wire::Duration;
 use crate::wire::v1alpha2::{Group, LoadBalancerConfiguration, ScalingPolicy};
 
@@ -16,17 +16,17 @@ use crate::wire::v1alpha2::{Group, LoadBalancerConfiguration, ScalingPolicy};
 /// ```
 #[must_use]
 pub fn goal(policy: &ScalingPolicy) -> String {
-    let percent = |metric: &str, percent: u32| format!("{metric} at {percent} %");
+    let percent = |metric: &str, percent: u32| t!("{metric} at {percent} %");
     match policy {
         ScalingPolicy { fixed_size: Some(fixed), .. } => match fixed.size {
-            1 => "1 Instance, whatever the load".to_owned(),
-            size => format!("{size} Instances, whatever the load"),
+            size if is_one(size as usize) => t!("{size} Instance, whatever the load"),
+            size => t!("{size} Instances, whatever the load"),
         },
         ScalingPolicy { cpu_target: Some(target), .. } => percent("CPU", target.target_avg_percent),
         ScalingPolicy { memory_target: Some(target), .. } => {
-            percent("Memory", target.target_avg_percent)
+            percent(t!("Memory"), target.target_avg_percent)
         }
-        _ => "nothing that this console knows".to_owned(),
+        _ => t!("nothing that this console knows").to_owned(),
     }
 }
 
@@ -35,30 +35,30 @@ pub fn goal(policy: &ScalingPolicy) -> String {
 pub fn size(group: &Group) -> String {
     match (group.current_size, group.target_size) {
         (now, to) if now == to => now.to_string(),
-        (now, to) => format!("{now}, on its way to {to}"),
+        (now, to) => t!("{now}, on its way to {to}"),
     }
 }
 
 /// Its bounds, beside its size.
 #[must_use]
 pub fn bounds(policy: &ScalingPolicy) -> String {
-    format!("between {} and {}", policy.minimum_size, policy.maximum_size)
+    t!("between {} and {}", policy.minimum_size, policy.maximum_size)
 }
 
 /// How much one change adds and removes.
 #[must_use]
 pub fn steps(policy: &ScalingPolicy) -> String {
-    format!("at most {} added, {} removed", policy.scale_out_step, policy.scale_in_step)
+    t!("at most {} added, {} removed", policy.scale_out_step, policy.scale_in_step)
 }
 
 /// How long it waits after a change.
 #[must_use]
 pub fn cooldowns(policy: &ScalingPolicy) -> String {
     let text = |delay: Option<Duration>| {
-        delay.map_or("none".to_owned(), |delay| duration_text(delay.as_millis()))
+        delay.map_or(t!("delay" => "none").to_owned(), |delay| duration_text(delay.as_millis()))
     };
     let (out, back) = (text(policy.scale_out_cooldown), text(policy.scale_in_cooldown));
-    format!("{out} after adding, {back} after removing")
+    t!("{out} after adding, {back} after removing")
 }
 
 /// Whether it replaces Instances that its load balancer finds ill.
@@ -68,9 +68,9 @@ pub fn healing(configuration: &LoadBalancerConfiguration) -> String {
     match healing.map(|healing| healing.grace_period) {
         Some(Some(grace)) => {
             let grace = duration_text(grace.as_millis());
-            format!("replaces what fails its health check, from {grace} after its start")
+            t!("replaces what fails its health check, from {grace} after its start")
         }
-        Some(None) => "replaces what fails its health check".to_owned(),
-        None => "replaces nothing by itself".to_owned(),
+        Some(None) => t!("replaces what fails its health check").to_owned(),
+        None => t!("replaces nothing by itself").to_owned(),
     }
 }

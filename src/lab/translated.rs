@@ -35,7 +35,10 @@ pub fn translated(
             let sizes = real_sizes(job);
             let made = to_target(thresholds, job.assumptions, &sizes).map_err(|e| e.to_string())?;
             Ok(Translated {
-                variant: Variant::of_target("target".to_owned(), made.policy.clone()),
+                variant: Variant::of_target(
+                    t!("variant" => "target").to_owned(),
+                    made.policy.clone(),
+                ),
                 losses: made.losses.clone(),
                 target: Some(made),
             })
@@ -44,7 +47,7 @@ pub fn translated(
             let made = to_thresholds(policy, job.assumptions, balancer)
                 .map_err(|error| error.to_string())?;
             let rules = VariantRules::Thresholds(made.rules);
-            let variant = Variant { name: "thresholds".to_owned(), rules };
+            let variant = Variant { name: t!("variant" => "thresholds").to_owned(), rules };
             Ok(Translated { variant, losses: made.losses, target: None })
         }
     }
@@ -55,27 +58,30 @@ pub fn translated(
 pub fn band_words(made: &ToTarget) -> String {
     let sizes: Vec<String> = made.sizes.iter().map(|at| at.size.to_string()).collect();
     let at = match sizes.as_slice() {
-        [one] => format!("at {one} Instances"),
-        [first, .., last] => format!("at {first} to {last} Instances"),
+        [one] => t!("at {one} Instances"),
+        [first, .., last] => t!("at {first} to {last} Instances"),
         [] => String::new(),
     };
     let Band { lowest, highest } = made.band;
     match (made.band.both(), lowest, highest) {
         (Some(both), ..) if both.start() == both.end() => {
-            format!("{} % keeps both promises {at}.", both.start())
+            t!("{} % keeps both promises {at}.", both.start())
         }
         (Some(both), ..) => {
-            format!("{} to {} % keeps both promises {at}.", both.start(), both.end())
+            t!("{} to {} % keeps both promises {at}.", both.start(), both.end())
         }
-        (None, Some(lowest), Some(highest)) => format!(
+        (None, Some(lowest), Some(highest)) => t!(
             "No target keeps both promises {at}: up to {highest} % grows as early as before, from \
              {lowest} % shrinks as early."
         ),
-        (None, None, Some(highest)) => format!("Up to {highest} % grows as early as before {at}."),
-        (None, Some(lowest), None) => format!("From {lowest} % shrinks as early as before {at}."),
-        (None, None, None) => "No policy of the group is one that a target can stand for: choose \
-            a target yourself."
-            .to_owned(),
+        (None, None, Some(highest)) => t!("Up to {highest} % grows as early as before {at}."),
+        (None, Some(lowest), None) => t!("From {lowest} % shrinks as early as before {at}."),
+        (None, None, None) => {
+            let none =
+                t!("No policy of the group is one that a target can stand for: choose a target \
+                    yourself.");
+            none.to_owned()
+        }
     }
 }
 
@@ -104,15 +110,15 @@ pub fn points_words(
     let sentence = |size: u32| {
         let ScalingPoints { out_over, in_under } = ScalingPoints::of(percent, size, assumptions);
         let grows = match size < max {
-            false => "is at its maximum".to_owned(),
-            true if out_over >= 100.0 => "never grows".to_owned(),
-            true => format!("grows over {}", quantity(metric, out_over)),
+            false => t!("is at its maximum").to_owned(),
+            true if out_over >= 100.0 => t!("never grows").to_owned(),
+            true => t!("grows over {}", quantity(metric, out_over)),
         };
         let shrinks = match size > policy.minimum_size && in_under > 0.0 {
-            false => "never shrinks".to_owned(),
-            true => format!("shrinks under {}", quantity(metric, in_under)),
+            false => t!("never shrinks").to_owned(),
+            true => t!("shrinks under {}", quantity(metric, in_under)),
         };
-        format!("At {size} it {grows} and {shrinks}.")
+        t!("At {size} it {grows} and {shrinks}.")
     };
     chosen.into_iter().map(sentence).collect()
 }

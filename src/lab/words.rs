@@ -1,7 +1,7 @@
 //! What a group is and did, in words.
 
 use super::LogEntry;
-use crate::base::duration_text;
+use crate::base::{duration_text, is_one};
 use crate::engine::{EVALUATION_PERIOD_MS, Metric};
 use crate::forms::{Draft, policy as form};
 use crate::wire::{
@@ -23,7 +23,7 @@ use crate::worker::replay::Coverage;
 #[must_use]
 pub fn condition(policy: &Policy) -> String {
     let [label, aggregate, span, limit] = condition_parts(&form::draft(policy));
-    format!("{label}, {aggregate} of {span}, {limit}")
+    t!("{label}, {aggregate} of {span}, {limit}")
 }
 
 /// A policy that is being typed, as one sentence:
@@ -34,7 +34,7 @@ pub fn policy_sentence(draft: &Draft, group: &GroupId) -> Option<String> {
     let CreatePolicy { action, adjustment, value, .. } = form::create(draft, group).ok()?;
     let [label, aggregate, span, limit] = condition_parts(draft);
     let action = action_words(&action, &adjustment, value);
-    Some(format!("When the {aggregate} of {label} over {span} is {limit}, {action}."))
+    Some(t!("When the {aggregate} of {label} over {span} is {limit}, {action}."))
 }
 
 /// The metric, its aggregate, the span of that, and the limit.
@@ -48,7 +48,7 @@ fn condition_parts(draft: &Draft) -> [String; 4] {
     let label = metric.map_or_else(|| shown("metric.managed_metric"), |m| m.label().to_owned());
     [
         label,
-        shown("metric.aggregate").to_ascii_lowercase(),
+        shown("metric.aggregate").to_lowercase(),
         shown("metric.sampling_range_min"),
         format!("{} {}", shown("metric.operator"), shown("metric.threshold")),
     ]
@@ -61,13 +61,16 @@ pub fn action(policy: &Policy) -> String {
 }
 
 fn action_words(action: &Action, adjustment: &AdjustmentType, value: u32) -> String {
-    let verb = if *action == Action::ScaleUp { "add" } else { "remove" };
-    match (adjustment, value) {
-        (AdjustmentType::FlatCount, 1) => format!("{verb} 1 Instance"),
-        (AdjustmentType::FlatCount, n) => format!("{verb} {n} Instances"),
-        (AdjustmentType::PercentOfTotalGroup, n) => format!("{verb} {n} % of the group"),
-        (AdjustmentType::SetTotalGroup, n) => format!("set the total to {n}"),
-        (other, n) => format!("{other} {n}"),
+    let (adds, n) = (*action == Action::ScaleUp, value);
+    match (adjustment, is_one(n as usize)) {
+        (AdjustmentType::FlatCount, true) if adds => t!("add {n} Instance"),
+        (AdjustmentType::FlatCount, true) => t!("remove {n} Instance"),
+        (AdjustmentType::FlatCount, false) if adds => t!("add {n} Instances"),
+        (AdjustmentType::FlatCount, false) => t!("remove {n} Instances"),
+        (AdjustmentType::PercentOfTotalGroup, _) if adds => t!("add {n} % of the group"),
+        (AdjustmentType::PercentOfTotalGroup, _) => t!("remove {n} % of the group"),
+        (AdjustmentType::SetTotalGroup, _) => t!("set the total to {n}"),
+        (other, _) => format!("{other} {n}"),
     }
 }
 
@@ -82,14 +85,14 @@ pub fn policy_row(policy: &Policy) -> String {
 #[must_use]
 pub fn bounds(group: &Group) -> String {
     let (min, max) = (group.capacity.min_replicas, group.capacity.max_replicas);
-    format!("between {min} and {max}, counted from the Instance list")
+    t!("between {min} and {max}, counted from the Instance list")
 }
 
 /// A group's cooldown.
 #[must_use]
 pub fn cooldown(group: &Group) -> String {
     let delay = group.capacity.cooldown_delay;
-    delay.map_or("none".to_owned(), |delay| duration_text(delay.as_millis()))
+    delay.map_or(t!("delay" => "none").to_owned(), |delay| duration_text(delay.as_millis()))
 }
 
 /// How many Instances there are: `3, 1 booting`.
@@ -98,7 +101,7 @@ pub fn size(servers: &[Server]) -> String {
     let booting = servers.iter().filter(|server| server.state_detail.contains("booting")).count();
     match (servers.len(), booting) {
         (all, 0) => all.to_string(),
-        (all, booting) => format!("{all}, {booting} booting"),
+        (all, booting) => t!("{all}, {booting} booting"),
     }
 }
 
@@ -107,8 +110,9 @@ pub fn size(servers: &[Server]) -> String {
 #[must_use]
 pub fn last_change(log: &[LogEntry], now_ms: i64) -> Option<(String, String)> {
     let (entry, change) = log.iter().find_map(|entry| Some((entry, entry.change?)))?;
-    let word = if change > 0 { "added" } else { "removed" };
-    Some((format!("{} {word}", change.abs()), ago(entry.at_ms, now_ms)))
+    let count = change.abs();
+    let words = if change > 0 { t!("{count} added") } else { t!("{count} removed") };
+    Some((words, ago(entry.at_ms, now_ms)))
 }
 
 /// How long ago something was, in one unit; what lies ahead is `just now`.
@@ -121,13 +125,13 @@ pub fn last_change(log: &[LogEntry], now_ms: i64) -> Option<(String, String)> {
 /// ```
 #[must_use]
 pub fn ago(at_ms: i64, now_ms: i64) -> String {
-    span(at_ms, now_ms).map_or("just now".to_owned(), |span| format!("{span} ago"))
+    span(at_ms, now_ms).map_or(t!("just now").to_owned(), |span| t!("{span} ago"))
 }
 
 /// How long something has lasted, in one unit.
 #[must_use]
 pub fn lasting(from_ms: i64, now_ms: i64) -> String {
-    span(from_ms, now_ms).unwrap_or_else(|| "less than a minute".to_owned())
+    span(from_ms, now_ms).unwrap_or_else(|| t!("less than a minute").to_owned())
 }
 
 /// A time up to now in one unit; none for less than a minute.
@@ -137,7 +141,7 @@ fn span(from_ms: i64, now_ms: i64) -> Option<String> {
         0 => None,
         1..=119 => Some(format!("{minutes} min")),
         120..=2_879 => Some(format!("{} h", minutes / 60)),
-        _ => Some(format!("{} days", minutes / 1_440)),
+        _ => Some(t!("{} days", minutes / 1_440)),
     }
 }
 
@@ -145,11 +149,11 @@ fn span(from_ms: i64, now_ms: i64) -> Option<String> {
 #[must_use]
 pub fn spaced(laid: &Coverage) -> String {
     let gaps = match laid.gaps {
-        0 => "no gaps".to_owned(),
-        1 => "1 gap".to_owned(),
-        count => format!("{count} gaps"),
+        0 => t!("no gaps").to_owned(),
+        1 => t!("1 gap").to_owned(),
+        count => t!("{count} gaps"),
     };
-    format!("one every {}, {gaps}.", step(laid.step_ms))
+    t!("one every {}, {gaps}.", step(laid.step_ms))
 }
 
 /// Which time several series cover together; `when` writes an instant. Nothing without any.
@@ -160,10 +164,12 @@ pub fn covered(all: &[Coverage], when: impl Fn(i64) -> String) -> Option<String>
     let steps: Vec<i64> = all.iter().map(|laid| laid.step_ms).collect();
     let (first, last) = (when(first), when(last));
     let each = match steps.as_slice() {
-        [own, rest @ ..] if rest.iter().all(|step| step == own) => format!("the {}", step(*own)),
-        _ => "its series' step".to_owned(),
+        [own, rest @ ..] if rest.iter().all(|step| step == own) => {
+            t!("time covered" => "the {}", step(*own))
+        }
+        _ => t!("time covered" => "its series' step").to_owned(),
     };
-    Some(format!("From {first} to {last}. Each sample covers {each} before its time."))
+    Some(t!("From {first} to {last}. Each sample covers {each} before its time."))
 }
 
 /// The distance of two samples, in the largest unit that it is whole in.
@@ -187,19 +193,21 @@ pub fn entries_near(log: &[LogEntry], at_ms: i64) -> Vec<String> {
 #[must_use]
 pub fn whose(variant: &str) -> String {
     match variant {
-        "" => "Actual: ".to_owned(),
-        "saved" => "Saved, replayed: ".to_owned(),
-        "edited" => "Edited: ".to_owned(),
-        other => format!("{other}: "),
+        "" => t!("Actual: ").to_owned(),
+        "saved" => t!("Saved, replayed: ").to_owned(),
+        edited if edited == "edited" || edited == t!("variant" => "edited") => {
+            t!("Edited: ").to_owned()
+        }
+        other => t!("{other}: "),
     }
 }
 
 /// What held a decision back; empty for nothing.
 #[must_use]
 pub fn held_back(limit: &str, cooldown: &str) -> String {
-    let said = [("Limit", limit), ("Cooldown", cooldown)];
-    let said = said.into_iter().filter(|(_, what)| !what.is_empty());
-    said.map(|(name, what)| format!(" {name}: {what}.")).collect()
+    let limit = (!limit.is_empty()).then(|| t!(" Limit: {limit}."));
+    let cooldown = (!cooldown.is_empty()).then(|| t!(" Cooldown: {cooldown}."));
+    limit.into_iter().chain(cooldown).collect()
 }
 
 /// How far a value is beyond its threshold, or how far it falls short of it; nothing where that is
@@ -208,8 +216,8 @@ pub fn held_back(limit: &str, cooldown: &str) -> String {
 pub fn beyond(margin: &str) -> String {
     match margin.strip_prefix(['-', '\u{2212}']) {
         _ if margin.is_empty() => String::new(),
-        Some(short) => format!("{short} short of it"),
-        None => format!("{margin} beyond it"),
+        Some(short) => t!("{short} short of it"),
+        None => t!("{margin} beyond it"),
     }
 }
 
@@ -217,22 +225,22 @@ pub fn beyond(margin: &str) -> String {
 #[must_use]
 pub fn prediction(score: Option<f64>) -> String {
     match score {
-        Some(score) => format!("{:.0} % of the real changes met", score * 100.0),
-        None => "no change to compare with".to_owned(),
+        Some(score) => t!("{:.0} % of the real changes met", score * 100.0),
+        None => t!("no change to compare with").to_owned(),
     }
 }
 
 /// How long a history lacks metrics.
 #[must_use]
 pub fn gaps(missed_ms: i64) -> String {
-    format!("Metrics of {} are missing: nothing was decided then.", duration_text(missed_ms))
+    t!("Metrics of {} are missing: nothing was decided then.", duration_text(missed_ms))
 }
 
 /// How many reversals a replay has, over the list of them.
 #[must_use]
 pub fn reversals(count: usize) -> String {
     match count {
-        1 => "One reversal and its cause".to_owned(),
-        count => format!("{count} reversals and their causes"),
+        1 => t!("One reversal and its cause").to_owned(),
+        count => t!("{count} reversals and their causes"),
     }
 }

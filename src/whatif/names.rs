@@ -1,8 +1,5 @@
 //! Names for variants, no two alike.
 
-/// What a variant is called whose name is blank.
-const NAMELESS: &str = "edited";
-
 /// The name without the spaces around it, or the first of `name 2`, `name 3` and so on that is not
 /// among those that are taken.
 ///
@@ -14,7 +11,8 @@ const NAMELESS: &str = "edited";
 /// ```
 #[must_use]
 pub fn free_name(name: &str, taken: &[String]) -> String {
-    let name = if name.trim().is_empty() { NAMELESS } else { name.trim() };
+    let nameless = t!("variant" => "edited");
+    let name = if name.trim().is_empty() { nameless } else { name.trim() };
     let is_taken = |name: &String| taken.contains(name);
     if !is_taken(&name.to_owned()) {
         return name.to_owned();

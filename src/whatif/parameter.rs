@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::replay::as_f64;
 use super::{Thresholds, Variant, VariantRules};
-use crate::base::duration_text;
+use crate::base::{duration_text, translated};
 use crate::engine::{Metric, quantity};
 use crate::wire::v1alpha2::ScalingPolicy;
 use crate::wire::{AdjustmentType, Duration, Float, Policy};
@@ -79,21 +79,30 @@ impl Parameter {
 
     /// A word for people.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
+        translated(self.noun().alone)
+    }
+
+    /// It with its definite article, as within a sentence.
+    pub(super) fn the(self) -> &'static str {
+        translated(self.noun().the)
+    }
+
+    const fn noun(self) -> Noun {
         match self {
-            Self::Threshold => "threshold",
-            Self::Value => "value",
-            Self::LookBack => "look-back",
-            Self::Priority => "priority",
-            Self::Cooldown => "cooldown",
-            Self::Minimum => "minimum",
-            Self::Maximum => "maximum",
-            Self::Target => "target",
-            Self::FixedSize => "fixed size",
-            Self::OutStep => "scale-out step",
-            Self::InStep => "scale-in step",
-            Self::OutCooldown => "scale-out cooldown",
-            Self::InCooldown => "scale-in cooldown",
+            Self::Threshold => THRESHOLD,
+            Self::Value => VALUE,
+            Self::LookBack => LOOK_BACK,
+            Self::Priority => PRIORITY,
+            Self::Cooldown => COOLDOWN,
+            Self::Minimum => MINIMUM,
+            Self::Maximum => MAXIMUM,
+            Self::Target => TARGET,
+            Self::FixedSize => FIXED_SIZE,
+            Self::OutStep => OUT_STEP,
+            Self::InStep => IN_STEP,
+            Self::OutCooldown => OUT_COOLDOWN,
+            Self::InCooldown => IN_COOLDOWN,
         }
     }
 
@@ -186,6 +195,48 @@ impl Parameter {
     }
 }
 
+/// What a number is called, alone and with its articles.
+#[derive(Clone, Copy)]
+struct Noun {
+    alone: &'static str,
+    a: &'static str,
+    the: &'static str,
+}
+
+impl Noun {
+    const fn of(alone: &'static str, a: &'static str, the: &'static str) -> Self {
+        Self { alone, a, the }
+    }
+}
+
+const THRESHOLD: Noun = Noun::of(text!("threshold"), text!("a threshold"), text!("the threshold"));
+const VALUE: Noun = Noun::of(text!("value"), text!("a value"), text!("the value"));
+const STEP: Noun = Noun::of(text!("step"), text!("a step"), text!("the step"));
+const SHARE: Noun = Noun::of(text!("amount" => "share"), text!("a share"), text!("the share"));
+const TOTAL: Noun = Noun::of(text!("total"), text!("a total"), text!("the total"));
+const LOOK_BACK: Noun = Noun::of(text!("look-back"), text!("a look-back"), text!("the look-back"));
+const PRIORITY: Noun = Noun::of(text!("priority"), text!("a priority"), text!("the priority"));
+const COOLDOWN: Noun = Noun::of(text!("cooldown"), text!("a cooldown"), text!("the cooldown"));
+const MINIMUM: Noun = Noun::of(text!("minimum"), text!("a minimum"), text!("the minimum"));
+const MAXIMUM: Noun = Noun::of(text!("maximum"), text!("a maximum"), text!("the maximum"));
+const TARGET: Noun = Noun::of(text!("target"), text!("a target"), text!("the target"));
+const FIXED_SIZE: Noun =
+    Noun::of(text!("fixed size"), text!("a fixed size"), text!("the fixed size"));
+const OUT_STEP: Noun =
+    Noun::of(text!("scale-out step"), text!("a scale-out step"), text!("the scale-out step"));
+const IN_STEP: Noun =
+    Noun::of(text!("scale-in step"), text!("a scale-in step"), text!("the scale-in step"));
+const OUT_COOLDOWN: Noun = Noun::of(
+    text!("scale-out cooldown"),
+    text!("a scale-out cooldown"),
+    text!("the scale-out cooldown"),
+);
+const IN_COOLDOWN: Noun = Noun::of(
+    text!("scale-in cooldown"),
+    text!("a scale-in cooldown"),
+    text!("the scale-in cooldown"),
+);
+
 fn seconds(delay: Option<Duration>) -> f64 {
     as_f64(delay.unwrap_or_default().as_millis()) / 1_000.0
 }
@@ -255,35 +306,46 @@ impl Setting {
     /// The change in words: `a threshold of 68.3 % instead of 70 % for “up”`.
     #[must_use]
     pub fn words(self, variant: &Variant) -> String {
-        let SettingText { name, policy, from, to } = self.text(variant);
-        let of = policy.map_or(String::new(), |policy| format!(" for “{policy}”"));
-        format!("a {name} of {to} instead of {from}{of}")
+        let SettingText { policy, from, to, .. } = self.text(variant);
+        let of = policy.map_or(String::new(), |policy| t!(" for “{policy}”"));
+        let a_name = translated(self.noun(variant).a);
+        t!("{a_name} of {to} instead of {from}{of}")
     }
 
     /// What it changes of a variant, part by part.
     #[must_use]
     pub fn text(self, variant: &Variant) -> SettingText {
-        let policy = self.policy.and_then(|index| variant.policies().get(index));
-        let name = match (self.parameter, policy) {
-            (Parameter::Value, Some(policy)) => amount_name(policy),
-            (parameter, _) => parameter.label(),
-        };
+        let policy = self.policy_of(variant);
+        let is_share =
+            policy.is_some_and(|policy| policy.adjustment == AdjustmentType::PercentOfTotalGroup);
         let text = |value: f64| match self.parameter {
             Parameter::Threshold => threshold_text(policy, value),
             Parameter::Cooldown | Parameter::OutCooldown | Parameter::InCooldown => {
                 seconds_text(value)
             }
-            Parameter::Target => format!("{value} %"),
+            Parameter::Target => t!("{value} %"),
             Parameter::LookBack => seconds_text(value * 60.0),
-            Parameter::Value if name == "share" => format!("{value} %"),
+            Parameter::Value if is_share => t!("{value} %"),
             _ => value.to_string(),
         };
         SettingText {
-            name,
+            name: translated(self.noun(variant).alone),
             policy: policy.map(|policy| policy.name.clone()),
             from: text(self.present(variant)),
             to: text(self.value),
         }
+    }
+
+    /// What the number is called in a variant.
+    fn noun(self, variant: &Variant) -> Noun {
+        match (self.parameter, self.policy_of(variant)) {
+            (Parameter::Value, Some(policy)) => amount_noun(policy),
+            (parameter, _) => parameter.noun(),
+        }
+    }
+
+    fn policy_of(self, variant: &Variant) -> Option<&Policy> {
+        self.policy.and_then(|index| variant.policies().get(index))
     }
 }
 
@@ -301,12 +363,12 @@ pub struct SettingText {
 }
 
 /// What a policy's amount is called.
-const fn amount_name(policy: &Policy) -> &'static str {
+const fn amount_noun(policy: &Policy) -> Noun {
     match policy.adjustment {
-        AdjustmentType::FlatCount => "step",
-        AdjustmentType::PercentOfTotalGroup => "share",
-        AdjustmentType::SetTotalGroup => "total",
-        _ => "value",
+        AdjustmentType::FlatCount => STEP,
+        AdjustmentType::PercentOfTotalGroup => SHARE,
+        AdjustmentType::SetTotalGroup => TOTAL,
+        _ => VALUE,
     }
 }
 

@@ -46,13 +46,12 @@ pub fn to_link(job: &Job) -> Result<String, String> {
         ..*job
     };
     let text = format!("{LINK_VERSION}.{}", URL_SAFE_NO_PAD.encode(slim_job(&bare).to_string()));
-    match text.len() <= MAX_LINK {
-        true => Ok(text),
-        false => Err(format!(
-            "The link would have {} characters, and many programs cut links after {MAX_LINK}. \
-             Close some variants, or hand on the run as a file.",
-            text.len()
-        )),
+    match text.len() {
+        ..=MAX_LINK => Ok(text),
+        length => {
+            Err(t!("The link would have {length} characters, and many programs cut links after \
+             {MAX_LINK}. Close some variants, or hand on the run as a file."))
+        }
     }
 }
 
@@ -69,16 +68,16 @@ fn stated_size(job: &Job) -> Vec<SizeAt> {
 /// # Errors
 /// Says what is wrong with the text.
 pub fn from_link(text: &str) -> Result<Job, String> {
-    let cut = "The link is damaged or was cut. Ask for it again, or for the run as a file.";
-    if text.len() > MAX_LINK {
-        return Err(format!(
-            "The link has {} characters; none that Headroom makes has more than {MAX_LINK}.",
-            text.len()
+    let cut = t!("The link is damaged or was cut. Ask for it again, or for the run as a file.");
+    let length = text.len();
+    if length > MAX_LINK {
+        return Err(t!(
+            "The link has {length} characters; none that Headroom makes has more than {MAX_LINK}."
         ));
     }
     let (version, coded) = text.split_once('.').ok_or(cut)?;
     if version != LINK_VERSION {
-        return Err(format!(
+        return Err(t!(
             "The link is of version “{version}”; this Headroom reads version {LINK_VERSION}. \
              Reload the page to get the newest one."
         ));
@@ -86,10 +85,10 @@ pub fn from_link(text: &str) -> Result<Job, String> {
     let json = URL_SAFE_NO_PAD.decode(coded).map_err(|_| cut)?;
     let mut job = read(&json).map_err(|error| match error {
         Unread::Misshapen(error) => {
-            let path = error.path();
-            format!("{cut} What it carries cannot be read at {path}: {}.", error.message)
+            let (path, why) = (error.path(), &error.message);
+            t!("{cut} What it carries cannot be read at {path}: {why}.")
         }
-        Unread::Unknown(path) => format!("{path}: {NO_SUCH_FIELD}"),
+        Unread::Unknown(path) => no_such_field(&path),
     })?;
     let thresholds = job.variants.iter_mut().filter_map(Variant::thresholds_mut);
     for policy in thresholds.flat_map(|rules| &mut rules.policies) {
@@ -116,9 +115,9 @@ pub fn to_file(job: &Job) -> String {
 /// ```
 pub fn from_file(bytes: &[u8]) -> Result<Job, String> {
     let job = read(bytes).map_err(|error| match error {
-        Unread::Misshapen(error) if error.steps.is_empty() => format!("It is not a run: {error}."),
+        Unread::Misshapen(error) if error.steps.is_empty() => t!("It is not a run: {error}."),
         Unread::Misshapen(error) => format!("{}: {}.", error.path(), error.message),
-        Unread::Unknown(path) => format!("{path}: {NO_SUCH_FIELD}"),
+        Unread::Unknown(path) => no_such_field(&path),
     })?;
     Plan::new(&job).map_err(|error| error.to_string())?;
     check_variants(&job)?;
@@ -126,7 +125,9 @@ pub fn from_file(bytes: &[u8]) -> Result<Job, String> {
 }
 
 /// A field that only another version knows changes what the run does, and a slip as well.
-const NO_SUCH_FIELD: &str = "This Headroom knows no such field.";
+fn no_such_field(path: &str) -> String {
+    format!("{path}: {}", t!("This Headroom knows no such field."))
+}
 
 /// Why a job was not read.
 enum Unread {
@@ -146,7 +147,7 @@ fn read(json: &[u8]) -> Result<Job, Unread> {
 
 fn check_variants(job: &Job) -> Result<(), String> {
     if job.variants.is_empty() {
-        return Err("variants: There is none. Give at least one variant.".to_owned());
+        return Err(t!("variants: There is none. Give at least one variant.").to_owned());
     }
     job.variants.iter().enumerate().try_for_each(|(index, variant)| {
         let refuse = |error| JobError::Rules { variant: index, error }.to_string();

@@ -61,6 +61,8 @@ impl<'de> Deserialize<'de> for Float {
         if Self::holds(number) {
             return Ok(Self::new(number));
         }
-        Err(de::Error::custom(format_args!("{number:e} is out of range: a float has 32 bits")))
+        // `{number:e}` would bring code that nothing else needs.
+        let shown = serde_json::Value::from(number);
+        Err(de::Error::custom(format_args!("{shown} is out of range: a float has 32 bits")))
     }
 }

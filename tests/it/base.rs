@@ -1,6 +1,7 @@
 //! The lowest layer: order, chance and text.
 
 mod chance;
+mod language;
 mod order;
 mod rows;
 mod text;

@@ -3,7 +3,9 @@
 use crate::wire::{Policy, PolicyId};
 
 /// Where the group's own fields stand.
-pub(super) const GROUP: &str = "Group";
+pub(super) fn own_place() -> &'static str {
+    t!("Group")
+}
 
 /// A policy before and after.
 pub(super) enum PolicyPair<'a> {

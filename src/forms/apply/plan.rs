@@ -1,7 +1,9 @@
 //! The calls, in an order that is safe at every moment.
 
+use std::fmt;
+
 use super::call::Call;
-use super::pairs::{GROUP, PolicyPair, pair_rows};
+use super::pairs::{PolicyPair, own_place, pair_rows};
 use super::review::{self, Line};
 use crate::engine::{Capacity as Checked, FieldErrors, Reason};
 use crate::forms::{ResourceForm, group, policy};
@@ -48,14 +50,22 @@ pub struct Plan {
 }
 
 /// Why edited rules cannot be applied.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{place}: {errors}")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     /// The policy's name, or `Group`.
     pub place: String,
     /// What is wrong, by field.
     pub errors: FieldErrors,
 }
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { place, errors } = self;
+        f.write_str(&t!("{place}: {errors}"))
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 /// Plans the calls from saved thresholds to the wanted ones. A wanted policy with the id of a saved
 /// one changes it; any other is created; a saved one that is not wanted is deleted. `size` is the
@@ -94,11 +104,11 @@ pub fn plan(
 /// the policies. The cooldown goes with the first of them.
 fn capacity_steps(group: &Group, wanted: &Capacity) -> Result<[Option<Step>; 2], Refusal> {
     let old = &group.capacity;
-    let refuse = |errors| Refusal { place: GROUP.to_owned(), errors };
+    let refuse = |errors| Refusal { place: own_place().to_owned(), errors };
     Checked::try_from(wanted).map_err(refuse)?;
     if wanted.cooldown_delay.is_none() && old.cooldown_delay.is_some() {
         let mut errors = FieldErrors::default();
-        let message = "A change cannot empty this: the API keeps what is not sent. Enter 0.";
+        let message = t!("A change cannot empty this: the API keeps what is not sent. Enter 0.");
         errors.add("capacity.cooldown_delay", Reason::Constraint, message);
         return Err(refuse(errors));
     }
@@ -118,13 +128,15 @@ fn capacity_steps(group: &Group, wanted: &Capacity) -> Result<[Option<Step>; 2],
         let effect = Effect::Capacity(new.clone());
         Some(Step { call, title: title.to_owned(), reason, effect })
     };
-    let wider = step(&wide, old, "Raise the bounds", "First, so that new policies have room.");
+    let wider =
+        step(&wide, old, t!("Raise the bounds"), t!("First, so that new policies have room."));
     let bounds = |capacity: &Capacity| (capacity.min_replicas, capacity.max_replicas);
     let (title, reason) = match bounds(&wide) == bounds(wanted) {
-        true => ("Change the cooldown", "It neither adds nor removes Instances by itself."),
-        false => {
-            ("Lower the bounds", "After the policies: a lower maximum removes Instances at once.")
-        }
+        true => (t!("Change the cooldown"), t!("It neither adds nor removes Instances by itself.")),
+        false => (
+            t!("Lower the bounds"),
+            t!("After the policies: a lower maximum removes Instances at once."),
+        ),
     };
     Ok([wider, step(wanted, &wide, title, reason)])
 }
@@ -144,8 +156,10 @@ fn put(row: &PolicyPair, action: &Action, group: &GroupId) -> Result<Option<Step
     let draft = policy::draft(wanted);
     let made = policy::preview(&draft, wanted).map_err(refuse)?;
     let reason = match action {
-        Action::ScaleUp => "Before any policy that scales down, so that growth is never missing.",
-        _ => "After the policies that scale up.",
+        Action::ScaleUp => {
+            t!("Before any policy that scales down, so that growth is never missing.")
+        }
+        _ => t!("After the policies that scale up."),
     };
     let before = match row {
         PolicyPair::Kept(before, _) => *before,
@@ -153,7 +167,7 @@ fn put(row: &PolicyPair, action: &Action, group: &GroupId) -> Result<Option<Step
             let body = policy::create(&draft, group).map_err(refuse)?;
             return Ok(Some(Step {
                 call: Call::CreatePolicy(body),
-                title: format!("Create “{}”", wanted.name),
+                title: t!("Create “{}”", wanted.name),
                 reason,
                 effect: Effect::Created(*index, Box::new(made)),
             }));
@@ -162,7 +176,7 @@ fn put(row: &PolicyPair, action: &Action, group: &GroupId) -> Result<Option<Step
     };
     if before.metric.managed_metric.is_some() && wanted.metric.managed_metric.is_none() {
         let mut errors = FieldErrors::default();
-        let message = "A change cannot turn this into a metric of one's own. Add a new policy.";
+        let message = t!("A change cannot turn this into a metric of one's own. Add a new policy.");
         errors.add("metric.managed_metric", Reason::Constraint, message);
         return Err(refuse(errors));
     }
@@ -170,7 +184,7 @@ fn put(row: &PolicyPair, action: &Action, group: &GroupId) -> Result<Option<Step
     let changed = body != UpdatePolicy::default();
     Ok(changed.then(|| Step {
         call: Call::UpdatePolicy(before.id.clone(), body),
-        title: format!("Change “{}”", before.name),
+        title: t!("Change “{}”", before.name),
         reason,
         effect: Effect::Changed(Box::new(made)),
     }))
@@ -184,8 +198,8 @@ fn delete(row: &PolicyPair, action: &Action) -> Option<Step> {
     }
     Some(Step {
         call: Call::DeletePolicy(row.id.clone()),
-        title: format!("Delete “{}”", row.name),
-        reason: "Last, since it cannot be taken back: a new policy would have another id.",
+        title: t!("Delete “{}”", row.name),
+        reason: t!("Last, since it cannot be taken back: a new policy would have another id."),
         effect: Effect::Deleted(row.id.clone()),
     })
 }

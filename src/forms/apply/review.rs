@@ -1,6 +1,7 @@
 //! What a plan changes and what else that does, for the eyes before the calls.
 
-use super::pairs::{GROUP, PolicyPair};
+use super::pairs::{PolicyPair, own_place};
+use crate::base::is_one;
 use crate::forms::{Draft, Section, group, policy};
 use crate::whatif::Thresholds;
 use crate::wire::{Action, Capacity};
@@ -22,7 +23,7 @@ pub struct Line {
 pub(super) fn lines(old: &Capacity, new: &Capacity, rows: &[PolicyPair]) -> Vec<Line> {
     let mut lines = Vec::new();
     let (old, new) = (group::capacity_draft(old), group::capacity_draft(new));
-    differences(GROUP, &[group::capacity_section()], &old, &new, &mut lines);
+    differences(own_place(), &[group::capacity_section()], &old, &new, &mut lines);
     for row in rows {
         let (place, old, new) = match row {
             PolicyPair::Kept(old, new) => (&old.name, policy::draft(old), policy::draft(new)),
@@ -61,13 +62,14 @@ pub(super) fn risks(
     let (min, max) = (new.min_replicas, new.max_replicas);
     let mut risks = Vec::new();
     match size {
-        Some(size) if size > max => risks.push(format!(
-            "The maximum falls below the present size of {size}: {} removed at once.",
-            instances(size - max)
-        )),
-        None if max < old.max_replicas => risks.push(format!(
-            "The present size is not known. What it has above {max} is removed at once."
-        )),
+        Some(size) if size > max => {
+            let count = instances(size - max);
+            risks.push(t!(
+                "The maximum falls below the present size of {size}: {count} removed at once."
+            ));
+        }
+        None if max < old.max_replicas => risks
+            .push(t!("The present size is not known. What it has above {max} is removed at once.")),
         _ => {}
     }
     let has = |rules: &Thresholds, action: Action| {
@@ -75,26 +77,25 @@ pub(super) fn risks(
     };
     let lost = |action: Action| has(saved, action.clone()) && !has(wanted, action);
     if lost(Action::ScaleUp) {
-        risks.push("No policy scales up any more: the group no longer answers load.".to_owned());
+        risks
+            .push(t!("No policy scales up any more: the group no longer answers load.").to_owned());
     }
     if lost(Action::ScaleDown) {
-        risks.push("No policy scales down any more: what was added stays, and costs.".to_owned());
+        risks.push(
+            t!("No policy scales down any more: what was added stays, and costs.").to_owned(),
+        );
     }
     if min == max && (old.min_replicas, old.max_replicas) != (min, max) {
-        risks.push(format!("The bounds meet: the group stays at {min}, whatever its policies."));
+        risks.push(t!("The bounds meet: the group stays at {min}, whatever its policies."));
     }
     if let Some(size) = size.filter(|size| *size < min) {
-        risks.push(format!(
-            "The minimum rises above the present size of {size}: {} added at once.",
-            instances(min - size)
-        ));
+        let count = instances(min - size);
+        risks
+            .push(t!("The minimum rises above the present size of {size}: {count} added at once."));
     }
     for row in rows {
         if let PolicyPair::Removed(policy) = row {
-            risks.push(format!(
-                "“{}” is deleted. To have it back is to create it anew.",
-                policy.name
-            ));
+            risks.push(t!("“{}” is deleted. To have it back is to create it anew.", policy.name));
         }
     }
     risks
@@ -102,5 +103,8 @@ pub(super) fn risks(
 
 /// So many Instances, and the verb of a sentence about them.
 pub(super) fn instances(count: u32) -> String {
-    if count == 1 { "1 Instance is".to_owned() } else { format!("{count} Instances are") }
+    match is_one(count as usize) {
+        true => t!("{count} Instance is"),
+        false => t!("{count} Instances are"),
+    }
 }

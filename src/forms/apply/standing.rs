@@ -1,6 +1,6 @@
 //! What is in force when only some of a plan's calls went through.
 
-use super::plan::{Effect, Plan};
+use super::plan::{Effect, Plan, Step};
 use crate::whatif::VariantRules;
 use crate::wire::{Policy, PolicyId};
 
@@ -64,24 +64,26 @@ impl Plan {
             titles.map(|step| step.title.as_str()).collect::<Vec<_>>().join(", ")
         };
         if left.is_empty() {
-            return "All changes are in force.".to_owned();
+            return t!("All changes are in force.").to_owned();
         }
         let done_at: Vec<usize> = (0..total).filter(|index| !left.contains(index)).collect();
         let mut text = match done {
-            0 => "Nothing was changed.".to_owned(),
-            _ => format!("{done} of {total} changes are in force: {}.", titles(&done_at)),
+            0 => t!("Nothing was changed.").to_owned(),
+            _ => {
+                let titles = titles(&done_at);
+                t!("{done} of {total} changes are in force: {titles}.")
+            }
         };
-        for (step, result) in self.steps.iter().zip(sent) {
+        for (Step { title, .. }, result) in self.steps.iter().zip(sent) {
             match result {
                 Sent::Done(_) => {}
-                Sent::Refused(why) => text.push_str(&format!(" Refused: {}. {why}", step.title)),
-                Sent::Unknown(why) => text.push_str(&format!(
-                    " No answer to: {}. It may be in force or not. {why}",
-                    step.title
-                )),
+                Sent::Refused(why) => text.push_str(&t!(" Refused: {title}. {why}")),
+                Sent::Unknown(why) => {
+                    text.push_str(&t!(" No answer to: {title}. It may be in force or not. {why}"));
+                }
             }
         }
-        text.push_str(&format!(" Left: {}.", titles(left)));
+        text.push_str(&t!(" Left: {}.", titles(left)));
         text
     }
 }

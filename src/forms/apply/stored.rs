@@ -1,6 +1,6 @@
 //! A stored group of either generation, with its rules.
 
-use super::pairs::GROUP;
+use super::pairs::own_place;
 use super::plan::{Plan, Refusal, plan};
 use super::target::plan_target;
 use crate::engine::{FieldErrors, Reason};
@@ -120,9 +120,10 @@ impl Stored {
             (Self::Target(group), VariantRules::Target(wanted)) => plan_target(group, wanted),
             _ => {
                 let mut errors = FieldErrors::default();
-                let message = "A group keeps its generation. Move it to have rules of the other.";
+                let message =
+                    t!("A group keeps its generation. Move it to have rules of the other.");
                 errors.add("rules", Reason::Constraint, message);
-                Err(Refusal { place: GROUP.to_owned(), errors })
+                Err(Refusal { place: own_place().to_owned(), errors })
             }
         }
     }

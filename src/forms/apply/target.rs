@@ -1,7 +1,7 @@
 //! A change of a scaling policy with a target: one call of what differs.
 
 use super::call::Call;
-use super::pairs::GROUP;
+use super::pairs::own_place;
 use super::plan::{Effect, Plan, Refusal, Step};
 use super::review::{Line, differences, instances};
 use crate::engine::{FieldErrors, Reason, ScalingPolicy as Checked};
@@ -15,11 +15,11 @@ use crate::wire::v1alpha2::{Group, ScalingPolicy, TargetType, UpdateGroup};
 /// What of the wanted policy cannot be sent.
 pub(super) fn plan_target(group: &Group, wanted: &ScalingPolicy) -> Result<Plan, Refusal> {
     let old = &group.scaling_policy;
-    let refuse = |errors| Refusal { place: GROUP.to_owned(), errors };
+    let refuse = |errors| Refusal { place: own_place().to_owned(), errors };
     Checked::try_from(wanted).map_err(refuse)?;
     let mut errors = FieldErrors::default();
     for path in emptied(wanted, old) {
-        let message = "A change cannot empty this: the API keeps what is not sent. Enter 0.";
+        let message = t!("A change cannot empty this: the API keeps what is not sent. Enter 0.");
         errors.add(path, Reason::Constraint, message);
     }
     errors.or(()).map_err(refuse)?;
@@ -27,8 +27,8 @@ pub(super) fn plan_target(group: &Group, wanted: &ScalingPolicy) -> Result<Plan,
         let body = UpdateGroup { scaling_policy_spec: Some(spec), ..UpdateGroup::default() };
         Step {
             call: Call::UpdateTargetGroup(group.id.clone(), body),
-            title: "Change the scaling policy".to_owned(),
-            reason: "One call carries all of it, so that nothing in between is ever in force.",
+            title: t!("Change the scaling policy").to_owned(),
+            reason: t!("One call carries all of it, so that nothing in between is ever in force."),
             effect: Effect::Target(Box::new(wanted.clone())),
         }
     };
@@ -47,11 +47,11 @@ fn lines(old: &ScalingPolicy, new: &ScalingPolicy) -> Vec<Line> {
     let mut lines = Vec::new();
     if goal(old) != goal(new) {
         let own = sections(&before).swap_remove(0);
-        differences(GROUP, &[own], &before, &after, &mut lines);
+        differences(own_place(), &[own], &before, &after, &mut lines);
         // The goal itself stands among the new fields too.
         lines.retain(|line| line.new == "–");
     }
-    differences(GROUP, &sections(&after), &before, &after, &mut lines);
+    differences(own_place(), &sections(&after), &before, &after, &mut lines);
     lines
 }
 
@@ -59,51 +59,51 @@ fn risks(old: &ScalingPolicy, new: &ScalingPolicy, size: u32) -> Vec<String> {
     let fixed = new.fixed_size.map(|fixed| fixed.size);
     let (min, max) = (new.minimum_size, new.maximum_size);
     let wanted = fixed.unwrap_or(size).clamp(min, max.max(min));
-    let bounds = if fixed.is_some() { "The fixed size" } else { "The bounds" };
+    let bounds = if fixed.is_some() { t!("The fixed size") } else { t!("The bounds") };
     let mut risks = Vec::new();
     let mut warn = |happens: bool, sentence: String| risks.extend(happens.then_some(sentence));
     warn(wanted < size, {
         let count = instances(size.saturating_sub(wanted));
-        format!("{bounds} ask for less than the present size of {size}: {count} removed at once.")
+        t!("{bounds} ask for less than the present size of {size}: {count} removed at once.")
     });
     warn(wanted > size, {
         let count = instances(wanted.saturating_sub(size));
-        format!("{bounds} ask for more than the present size of {size}: {count} added at once.")
+        t!("{bounds} ask for more than the present size of {size}: {count} added at once.")
     });
     warn(
         fixed.is_some_and(|fixed| fixed != wanted),
-        format!("The fixed size lies outside the bounds, so the group stays at {wanted}."),
+        t!("The fixed size lies outside the bounds, so the group stays at {wanted}."),
     );
     if fixed.is_some() {
         warn(
             goal(old) != TargetType::FixedSize,
-            format!("The group stays at {wanted}, whatever its load."),
+            t!("The group stays at {wanted}, whatever its load."),
         );
         return risks;
     }
     warn(
         min == max && (old.minimum_size, old.maximum_size) != (min, max),
-        format!("The bounds meet: the group stays at {min}, whatever its target."),
+        t!("The bounds meet: the group stays at {min}, whatever its target."),
     );
     warn(
         new.scale_out_step == 0 && old.scale_out_step != 0,
-        "A scale-out step of 0: the group no longer answers load.".to_owned(),
+        t!("A scale-out step of 0: the group no longer answers load.").to_owned(),
     );
     warn(
         new.scale_in_step == 0 && old.scale_in_step != 0,
-        "A scale-in step of 0: what was added stays, and costs.".to_owned(),
+        t!("A scale-in step of 0: what was added stays, and costs.").to_owned(),
     );
     warn(
         min == 0 && old.minimum_size != 0,
-        "With a minimum of 0, a group that has no Instance measures nothing: no target brings it \
-         back."
-            .to_owned(),
+        t!("With a minimum of 0, a group that has no Instance measures nothing: no target brings \
+             it back.")
+        .to_owned(),
     );
     warn(
         goal(new) == TargetType::MemoryTarget && goal(old) != TargetType::MemoryTarget,
-        "Only an agent in each Instance measures memory. Without it nothing scales, and nothing \
-         says so."
-            .to_owned(),
+        t!("Only an agent in each Instance measures memory. Without it nothing scales, and \
+             nothing says so.")
+        .to_owned(),
     );
     risks
 }

@@ -57,21 +57,18 @@ impl Alignment {
     pub fn sentences(&self, names: &[&str]) -> Vec<String> {
         let Some(span) = self.span else {
             return vec![
-                "The series have no time in common, so they cannot be replayed together. Export \
-                 them over the same time range."
-                    .to_owned(),
+                t!("The series have no time in common, so they cannot be replayed together. \
+                     Export them over the same time range.")
+                .to_owned(),
             ];
         };
         let (from, until) = (moment(span.from_ms), moment(span.until_ms));
         let outside = names.iter().zip(&self.parts).filter(|(_, part)| part.outside() > 0);
         let sentence = |(name, part): (&&str, &Part)| {
-            format!(
-                "\"{name}\" has {} samples after {from} and until {until}, the time that all \
-                 series cover; {} before and {} after lie outside.",
-                thousands(u64::from(part.inside)),
-                thousands(u64::from(part.before)),
-                thousands(u64::from(part.after))
-            )
+            let [inside, before, after] =
+                [part.inside, part.before, part.after].map(|count| thousands(u64::from(count)));
+            t!("\"{name}\" has {inside} samples after {from} and until {until}, the time that \
+                 all series cover; {before} before and {after} after lie outside.")
         };
         outside.map(sentence).collect()
     }

@@ -1,7 +1,9 @@
 //! The series of several Instances as one.
 
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use super::series::{Sample, Series, SeriesError};
 use crate::history::report::words::length;
@@ -28,21 +30,35 @@ pub struct Combined {
 }
 
 /// Why several series cannot be one.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CombineError {
     /// They are sampled in different rhythms.
-    #[error(
-        "The series have different steps, {} and {}. Export them with the same step.",
-        length(*.0), length(*.1)
-    )]
     Steps(i64, i64),
     /// They are never complete for two moments.
-    #[error("There are no two moments at which all series have a sample that should.")]
     NeverComplete,
     /// A sum is beyond any number.
-    #[error("The values are too large to be added.")]
     TooLarge,
 }
+
+impl Display for CombineError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Steps(one, other) => {
+                let (one, other) = (length(*one), length(*other));
+                f.write_str(&t!(
+                    "The series have different steps, {one} and {other}. Export them with the \
+                     same step."
+                ))
+            }
+            Self::NeverComplete => f.write_str(t!(
+                "There are no two moments at which all series have a sample that should."
+            )),
+            Self::TooLarge => f.write_str(t!("The values are too large to be added.")),
+        }
+    }
+}
+
+impl Error for CombineError {}
 
 /// Combines series whose samples lie at the same moments, each within half a step.
 ///

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::series::Series;
+use crate::base::plain;
 use crate::history::report::words::{length, thousands};
 use crate::history::report::{Finding, Unit};
 
@@ -37,7 +38,10 @@ impl NamedSeries {
     #[must_use]
     pub fn title(&self) -> String {
         match self.column {
-            Some(column) if self.name.is_empty() => format!("Column {}", column.saturating_add(1)),
+            Some(column) if self.name.is_empty() => {
+                let number = column.saturating_add(1);
+                t!("Column {number}")
+            }
             _ => self.name.clone(),
         }
     }
@@ -67,22 +71,22 @@ impl NamedSeries {
     #[must_use]
     pub fn summary(&self) -> String {
         let count = |count: usize| thousands(count as u64);
-        let samples = self.series.samples().len();
+        let all = self.series.samples().len();
         let (lowest, highest) = self.series.range();
+        let (lowest, highest) = (plain(lowest), plain(highest));
         let unit = self.unit.as_ref().map_or(String::new(), |unit| format!(" {}", unit.word));
         let of = match self.column {
             Some(index) if !self.name.is_empty() => {
-                format!(" of column {}", index.saturating_add(1))
+                let number = index.saturating_add(1);
+                t!(" of column {number}")
             }
             _ => String::new(),
         };
-        format!(
-            "{} samples{of}, one every {} ({} of {} steps differ), from {lowest} to \
-             {highest}{unit}.",
-            count(samples),
-            length(self.series.step_ms()),
-            count(self.series.irregular_steps()),
-            count(samples.saturating_sub(1)),
-        )
+        let samples = count(all);
+        let step = length(self.series.step_ms());
+        let (differing, steps) =
+            (count(self.series.irregular_steps()), count(all.saturating_sub(1)));
+        t!("{samples} samples{of}, one every {step} ({differing} of {steps} steps differ), from \
+             {lowest} to {highest}{unit}.")
     }
 }

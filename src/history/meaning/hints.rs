@@ -1,5 +1,6 @@
 //! What the words of a series' name speak of.
 
+use crate::base::translated;
 use crate::history::report::Guess;
 
 /// Names that say nothing.
@@ -14,21 +15,21 @@ const SENT: [&str; 8] =
 
 /// Words that make something else of a usage or a flow, and what they make of it.
 const OTHERWISE: [(&str, &str); 15] = [
-    ("idle", "the idle share, which is 100 % less the usage"),
-    ("credit", "credits and no usage"),
-    ("credits", "credits and no usage"),
-    ("steal", "time that was taken away and no usage"),
-    ("iowait", "time of waiting and no usage"),
-    ("throttled", "throttling and no usage"),
-    ("throttling", "throttling and no usage"),
-    ("temperature", "a temperature and no usage"),
-    ("frequency", "a frequency and no usage"),
-    ("limit", "a limit and no usage"),
-    ("limits", "a limit and no usage"),
-    ("quota", "a limit and no usage"),
-    ("free", "what is free and no usage"),
-    ("packets", "packets, and a rule looks at bytes"),
-    ("errors", "errors and no load"),
+    ("idle", text!("the idle share, which is 100 % less the usage")),
+    ("credit", text!("credits and no usage")),
+    ("credits", text!("credits and no usage")),
+    ("steal", text!("time that was taken away and no usage")),
+    ("iowait", text!("time of waiting and no usage")),
+    ("throttled", text!("throttling and no usage")),
+    ("throttling", text!("throttling and no usage")),
+    ("temperature", text!("a temperature and no usage")),
+    ("frequency", text!("a frequency and no usage")),
+    ("limit", text!("a limit and no usage")),
+    ("limits", text!("a limit and no usage")),
+    ("quota", text!("a limit and no usage")),
+    ("free", text!("what is free and no usage")),
+    ("packets", text!("packets, and a rule looks at bytes")),
+    ("errors", text!("errors and no load")),
 ];
 
 /// Words of a number of Instances.
@@ -96,7 +97,7 @@ impl Words {
     /// What makes something else of it than what is used.
     pub(super) fn otherwise(&self) -> Option<&'static str> {
         let found = OTHERWISE.iter().find(|(word, _)| self.has(word));
-        found.map(|(_, what)| *what)
+        found.map(|(_, what)| translated(what))
     }
 
     /// A number of Instances.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::hints::Words;
+use crate::base::{is_one, plain, translated};
 use crate::history::clean::{NamedSeries, Series};
 use crate::history::report::words::length;
 use crate::history::report::{Guess, Quantity, Unit};
@@ -71,7 +72,8 @@ impl NamedSeries {
         }
         let metrics = words.metrics();
         if let (Some(what), [metric, ..]) = (words.otherwise(), metrics.as_slice()) {
-            return Suggestion::none(format!("Its name says {}, and {what}.", metric.name()));
+            let name = metric.name();
+            return Suggestion::none(t!("Its name says {name}, and {what}."));
         }
         match (metrics.as_slice(), quantity) {
             // Seconds of CPU are no usage: their rate is, in cores.
@@ -81,8 +83,8 @@ impl NamedSeries {
             },
             ([metric], _) => of_name(*metric, unit, &self.series),
             ([], Some(quantity)) => of_unit(quantity, unit, words.are_generic()),
-            ([], None) => Suggestion::none(NEITHER.to_owned()),
-            _ => Suggestion::none("Its name fits more than one metric.".to_owned()),
+            ([], None) => Suggestion::none(translated(NEITHER).to_owned()),
+            _ => Suggestion::none(t!("Its name fits more than one metric.").to_owned()),
         }
     }
 
@@ -102,13 +104,18 @@ impl NamedSeries {
             return None;
         }
         let changes = values().zip(values().skip(1)).filter(|(one, next)| one != next).count();
-        let reason = format!("Its name counts Instances, in whole numbers with {changes} changes.");
+        let reason = match is_one(changes) {
+            true => {
+                t!("one" => "Its name counts Instances, in whole numbers with {changes} changes.")
+            }
+            false => t!("Its name counts Instances, in whole numbers with {changes} changes."),
+        };
         let (holds, certainty) = (Some(Holds::Size), Certainty::Named);
         Some(Suggestion { holds, certainty, factor: 1.0, reason })
     }
 }
 
-const NEITHER: &str = "Neither its name nor its unit says which metric it is.";
+const NEITHER: &str = text!("Neither its name nor its unit says which metric it is.");
 
 /// What a unit tells where the name tells nothing.
 fn of_unit(quantity: Quantity, unit: Option<&Unit>, is_generic: bool) -> Suggestion {
@@ -117,21 +124,21 @@ fn of_unit(quantity: Quantity, unit: Option<&Unit>, is_generic: bool) -> Suggest
     match quantity {
         Quantity::Percent if is_generic => {
             let factor = unit.map_or(1.0, |unit| unit.factor);
-            let reason = "Of the metrics measured in %, CPU is the usual one.".to_owned();
+            let reason = t!("Of the metrics measured in %, CPU is the usual one.").to_owned();
             Suggestion::of(Guess::Cpu, likely, factor, reason)
         }
         Quantity::Cores => {
-            let reason = format!("CPU is what is measured in {word}: of how many is to be told.");
+            let reason = t!("CPU is what is measured in {word}: of how many is to be told.");
             Suggestion::of(Guess::Cpu, likely, unit.map_or(1.0, |unit| unit.factor) * 100.0, reason)
         }
         Quantity::Rate if word.starts_with("conn") || word.contains(" conn") => {
-            let reason = format!("Connections are what is measured in {word}.");
+            let reason = t!("Connections are what is measured in {word}.");
             Suggestion::of(Guess::Connections, likely, unit.map_or(1.0, |unit| unit.factor), reason)
         }
         Quantity::Unknown => {
-            Suggestion::none(format!("No metric here is measured in its unit, {word}."))
+            Suggestion::none(t!("No metric here is measured in its unit, {word}."))
         }
-        _ => Suggestion::none(NEITHER.to_owned()),
+        _ => Suggestion::none(translated(NEITHER).to_owned()),
     }
 }
 
@@ -139,11 +146,11 @@ fn of_name(metric: Guess, unit: Option<&Unit>, series: &Series) -> Suggestion {
     let name = metric.name();
     match factor(metric, unit, series) {
         Some((factor, certainty, how)) => {
-            Suggestion::of(metric, certainty, factor, format!("Its name says {name}{how}."))
+            Suggestion::of(metric, certainty, factor, t!("Its name says {name}{how}."))
         }
         None => {
             let unit = unit.map_or("", |unit| unit.word.as_str());
-            Suggestion::none(format!("Its name says {name}, but its unit is {unit}."))
+            Suggestion::none(t!("Its name says {name}, but its unit is {unit}."))
         }
     }
 }
@@ -156,15 +163,16 @@ fn factor(metric: Guess, unit: Option<&Unit>, series: &Series) -> Option<(f64, C
     let word = &unit.word;
     if unit.quantity == base {
         return Some(match unit.factor {
-            1.0 => (1.0, Certainty::Named, format!(", in {word}")),
+            1.0 => (1.0, Certainty::Named, t!(", in {word}")),
             factor => {
-                let how = format!(", in {word}: {} for {base}", times(factor));
+                let (times, base) = (times(factor), base.shown());
+                let how = t!(", in {word}: {times} for {base}");
                 (factor, Certainty::Named, how)
             }
         });
     }
     if (metric, unit.quantity) == (Guess::Cpu, Quantity::Cores) {
-        let how = format!(", in {word}: 100 % of one core, and of how many is to be told");
+        let how = t!(", in {word}: 100 % of one core, and of how many is to be told");
         return Some((unit.factor * 100.0, Certainty::Named, how));
     }
     if (base, unit.quantity) != (Quantity::ByteRate, Quantity::Bytes) {
@@ -173,8 +181,8 @@ fn factor(metric: Guess, unit: Option<&Unit>, series: &Series) -> Option<(f64, C
     let step_ms = series.step_ms();
     #[expect(clippy::cast_precision_loss, reason = "a step has far fewer than 53 bits")]
     let factor = unit.factor * 1_000.0 / step_ms as f64;
-    let step = length(step_ms);
-    let how = format!(", in {word} over each {step}: {} for {base}", times(factor));
+    let (step, times, base) = (length(step_ms), times(factor), base.shown());
+    let how = t!(", in {word} over each {step}: {times} for {base}");
     Some((factor, Certainty::Named, how))
 }
 
@@ -184,22 +192,25 @@ pub(super) const HIGHEST_RATIO: f64 = 1.05;
 fn without_unit(base: Quantity, series: &Series) -> (f64, Certainty, String) {
     let (_, highest) = series.range();
     if base == Quantity::Percent && highest > 0.0 && highest <= HIGHEST_RATIO {
-        let how = ", and no value is above 1, as in ratios: times 100 for %".to_owned();
+        let how = t!(", and no value is above 1, as in ratios: times 100 for %").to_owned();
         return (100.0, Certainty::Likely, how);
     }
     let certainty = match base {
         Quantity::Percent => Certainty::Named,
         _ => Certainty::Likely,
     };
-    (1.0, certainty, format!(", and no unit is given: taken as {base}"))
+    let base = base.shown();
+    (1.0, certainty, t!(", and no unit is given: taken as {base}"))
 }
 
 /// `times 1000`, `divided by 300`.
 fn times(factor: f64) -> String {
     let short = |number: f64| (number * 1e4).round() / 1e4;
     if factor < 1.0 {
-        format!("divided by {}", short(1.0 / factor))
+        let by = plain(short(1.0 / factor));
+        t!("divided by {by}")
     } else {
-        format!("times {}", short(factor))
+        let by = plain(short(factor));
+        t!("times {by}")
     }
 }

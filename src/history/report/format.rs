@@ -38,15 +38,15 @@ pub enum Tool {
 impl Tool {
     /// What the file is, as the start of a sentence.
     #[must_use]
-    pub const fn answer(self) -> &'static str {
+    pub fn answer(self) -> &'static str {
         match self {
-            Self::Prometheus => "An answer of Prometheus",
-            Self::VictoriaMetrics => "An export of VictoriaMetrics",
-            Self::CloudWatchStatistics => "An answer of CloudWatch's GetMetricStatistics",
-            Self::CloudWatchData => "An answer of CloudWatch's GetMetricData",
-            Self::AzureMonitor => "An answer of Azure Monitor",
-            Self::Grafana => "An answer of a Grafana data source",
-            Self::Datadog => "An answer of Datadog",
+            Self::Prometheus => t!("An answer of Prometheus"),
+            Self::VictoriaMetrics => t!("An export of VictoriaMetrics"),
+            Self::CloudWatchStatistics => t!("An answer of CloudWatch's GetMetricStatistics"),
+            Self::CloudWatchData => t!("An answer of CloudWatch's GetMetricData"),
+            Self::AzureMonitor => t!("An answer of Azure Monitor"),
+            Self::Grafana => t!("An answer of a Grafana data source"),
+            Self::Datadog => t!("An answer of Datadog"),
         }
     }
 }

@@ -47,14 +47,14 @@ impl Guess {
 
     /// What it is called in sentences.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Cpu => "CPU",
-            Self::Memory => "memory",
-            Self::NetworkIn => "network in",
-            Self::NetworkOut => "network out",
-            Self::Connections => "connections",
-            Self::Throughput => "throughput",
+            Self::Memory => t!("memory"),
+            Self::NetworkIn => t!("network in"),
+            Self::NetworkOut => t!("network out"),
+            Self::Connections => t!("connections"),
+            Self::Throughput => t!("throughput"),
         }
     }
 

@@ -23,6 +23,21 @@ pub enum Quantity {
     Unknown,
 }
 
+impl Quantity {
+    /// Its base unit as sentences name it, where it has one.
+    pub(in crate::history) fn shown(self) -> &'static str {
+        match self {
+            Self::Number | Self::Unknown => "",
+            Self::Percent => "%",
+            Self::Bytes => t!("B"),
+            Self::ByteRate => t!("B/s"),
+            Self::Rate => "/s",
+            Self::Cores => t!("cores"),
+        }
+    }
+}
+
+/// Its base unit as files write it.
 impl Display for Quantity {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {

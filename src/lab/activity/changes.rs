@@ -11,13 +11,16 @@ use crate::forms::server_template::Stored;
 use crate::forms::{Control, Draft, Field, ResourceForm, Section};
 use crate::wire::{Generation, Group, ONE_OF, Policy, Template, as_stored, decode_value, v1alpha2};
 
-/// What stands for a value that had not been read before the write.
-pub(super) const NOT_KNOWN: &str = "not known";
 /// What stands for nothing.
 const NOTHING: &str = "–";
 
 /// The form's field for a document that is not kept.
 pub(super) const DOCUMENT: &str = "cloud_init";
+
+/// What stands for a value that had not been read before the write.
+pub(super) fn not_known() -> &'static str {
+    t!("not known")
+}
 
 /// A field that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +77,8 @@ impl Changes {
         let mut changes = Self::default();
         for (section, field) in fields(&new, &old) {
             let is_asked = entry.method != "PATCH" || is_sent(entry, &field.path);
-            let before = if is_old_known { text(field, &old.draft) } else { NOT_KNOWN.to_owned() };
+            let before =
+                if is_old_known { text(field, &old.draft) } else { not_known().to_owned() };
             let after = text(field, &new.draft);
             // Of two documents of one length nobody can tell whether they are the same.
             let is_document = field.path == DOCUMENT && entry.method == "PATCH" && is_asked;
@@ -222,7 +226,7 @@ fn take_document(value: &mut Value) -> String {
 
 fn document_words(value: &Value) -> String {
     match value.as_str().and_then(left_out) {
-        Some(bytes) => format!("{} bytes, not kept", thousands(bytes)),
+        Some(bytes) => t!("{} bytes, not kept", thousands(bytes)),
         None => NOTHING.to_owned(),
     }
 }
@@ -231,9 +235,9 @@ fn document_words(value: &Value) -> String {
 fn document(entry: &Entry, key: &str) -> Change {
     let content = |body: &Option<Value>| body.as_ref()?.get("content").map(document_words);
     Change {
-        section: "First boot".to_owned(),
+        section: t!("First boot").to_owned(),
         field: if key == "cloud-init" { "Cloud-init".to_owned() } else { key.to_owned() },
-        old: content(&entry.before).unwrap_or_else(|| NOT_KNOWN.to_owned()),
+        old: content(&entry.before).unwrap_or_else(|| not_known().to_owned()),
         new: content(&entry.body).unwrap_or_else(|| NOTHING.to_owned()),
     }
 }

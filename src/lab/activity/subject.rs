@@ -24,7 +24,7 @@ impl Kind {
     pub const ALL: [Self; 5] =
         [Self::Group, Self::Policy, Self::Template, Self::Instance, Self::Other];
 
-    /// Its name in a sentence.
+    /// The value of an address's parameter, whatever language is spoken: its noun in English.
     #[must_use]
     pub const fn noun(self) -> &'static str {
         match self {
@@ -36,15 +36,37 @@ impl Kind {
         }
     }
 
+    /// One of it by its name, as what was done to it is said of it.
+    pub(super) fn named(self, name: &str) -> String {
+        match self {
+            Self::Group => t!("written" => "group {name}"),
+            Self::Policy => t!("written" => "policy {name}"),
+            Self::Template => t!("written" => "template {name}"),
+            Self::Instance => t!("written" => "Instance {name}"),
+            Self::Other => t!("written" => "resource {name}"),
+        }
+    }
+
+    /// What to do before a write of it that may have been carried out is tried again.
+    pub(super) fn to_look_at(self) -> &'static str {
+        match self {
+            Self::Group => t!("Look at the group before you try again."),
+            Self::Policy => t!("Look at the policy before you try again."),
+            Self::Template => t!("Look at the template before you try again."),
+            Self::Instance => t!("Look at the Instance before you try again."),
+            Self::Other => t!("Look at the resource before you try again."),
+        }
+    }
+
     /// The name of several, as a choice.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Group => "Groups",
-            Self::Policy => "Policies",
-            Self::Template => "Templates",
-            Self::Instance => "Instances",
-            Self::Other => "Other",
+            Self::Group => t!("Groups"),
+            Self::Policy => t!("Policies"),
+            Self::Template => t!("Templates"),
+            Self::Instance => t!("Instances"),
+            Self::Other => t!("Other"),
         }
     }
 }

@@ -55,10 +55,10 @@ impl Undo {
 
     /// The words on what leads to the form.
     #[must_use]
-    pub const fn verb(&self) -> &'static str {
+    pub fn verb(&self) -> &'static str {
         match self.form {
-            UndoForm::Stored(_) => "Undo…",
-            _ => "Create it again…",
+            UndoForm::Stored(_) => t!("Undo…"),
+            _ => t!("Create it again…"),
         }
     }
 
@@ -71,23 +71,21 @@ impl Undo {
         match self.form {
             UndoForm::Stored(_) => {
                 let document = match had_document && is_sent(&one.entry, DOCUMENT) {
-                    true => " The cloud-init from before is not kept, so it stays as it is now.",
+                    true => {
+                        t!(" The cloud-init from before is not kept, so it stays as it is now.")
+                    }
                     false => "",
                 };
-                format!(
-                    "This takes back “{sentence}”. Nothing is undone until you save it, and other \
-                     fields stay as they are now.{document}"
-                )
+                t!("This takes back “{sentence}”. Nothing is undone until you save it, and other \
+                    fields stay as they are now.{document}")
             }
             _ => {
                 let document = match had_document {
-                    true => " Its cloud-init is not kept: put it in again.",
+                    true => t!(" Its cloud-init is not kept: put it in again."),
                     false => "",
                 };
-                format!(
-                    "This takes back “{sentence}”. Nothing is created until you send it, and what \
-                     is created has another id.{document}"
-                )
+                t!("This takes back “{sentence}”. Nothing is created until you send it, and what \
+                    is created has another id.{document}")
             }
         }
     }

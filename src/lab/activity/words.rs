@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::changes::{Change, Changes, NOT_KNOWN};
+use super::changes::{Change, Changes, not_known};
 use super::subject::{Kind, Part, Subject};
 use crate::activity::Entry;
 use crate::base::shortened;
@@ -14,6 +14,40 @@ const LONGEST_VALUE: usize = 40;
 /// How many changes it names.
 const MOST_NAMED: usize = 2;
 
+/// What is done by a write.
+#[derive(Clone, Copy)]
+enum Deed {
+    Create,
+    Delete,
+    Change,
+    Remove,
+    Set,
+    Terminate,
+    Send,
+}
+
+impl Deed {
+    /// That it was done to something, or tried.
+    fn said(self, is_done: bool, rest: &str) -> String {
+        match (self, is_done) {
+            (Self::Create, true) => t!("Created {rest}"),
+            (Self::Create, false) => t!("Tried to create {rest}"),
+            (Self::Delete, true) => t!("Deleted {rest}"),
+            (Self::Delete, false) => t!("Tried to delete {rest}"),
+            (Self::Change, true) => t!("Changed {rest}"),
+            (Self::Change, false) => t!("Tried to change {rest}"),
+            (Self::Remove, true) => t!("Removed {rest}"),
+            (Self::Remove, false) => t!("Tried to remove {rest}"),
+            (Self::Set, true) => t!("Set {rest}"),
+            (Self::Set, false) => t!("Tried to set {rest}"),
+            (Self::Terminate, true) => t!("Terminated {rest}"),
+            (Self::Terminate, false) => t!("Tried to terminate {rest}"),
+            (Self::Send, true) => t!("Sent {rest}"),
+            (Self::Send, false) => t!("Tried to send {rest}"),
+        }
+    }
+}
+
 /// What was done, or was to be done.
 pub(super) fn sentence(
     entry: &Entry,
@@ -21,36 +55,36 @@ pub(super) fn sentence(
     changes: &Changes,
     is_done: bool,
 ) -> String {
-    let what = format!("{} {}", subject.kind.noun(), name(entry, subject));
-    let said = |done: &str, wished: &str, rest: &str| match is_done {
-        true => format!("{done} {rest}"),
-        false => format!("Tried to {wished} {rest}"),
-    };
+    let what = subject.kind.named(&name(entry, subject));
+    let said = |deed: Deed, rest: &str| deed.said(is_done, rest);
     match (&subject.part, entry.method.as_str()) {
-        (Part::Whole, "POST") => said("Created", "create", &with_group(what, entry, subject)),
-        (Part::Whole, "DELETE") => said("Deleted", "delete", &with_group(what, entry, subject)),
+        (Part::Whole, "POST") => said(Deed::Create, &with_group(what, entry, subject)),
+        (Part::Whole, "DELETE") => said(Deed::Delete, &with_group(what, entry, subject)),
         (Part::Whole, "PATCH") => {
             let what = with_group(what, entry, subject);
-            said("Changed", "change", &format!("{what}{}", listed(&changes.asked)))
+            said(Deed::Change, &format!("{what}{}", listed(&changes.asked)))
         }
         (Part::UserData(key), method) => {
             let key = match key.as_str() {
-                "cloud-init" => "the cloud-init".to_owned(),
-                key => format!("the user data “{}”", shortened(key, LONGEST_VALUE)),
+                "cloud-init" => t!("written" => "the cloud-init").to_owned(),
+                key => {
+                    let key = shortened(key, LONGEST_VALUE);
+                    t!("written" => "the user data “{key}”")
+                }
             };
             match method {
-                "DELETE" => said("Removed", "remove", &format!("{key} of {what}")),
-                _ => said("Set", "set", &format!("{key} of {what}")),
+                "DELETE" => said(Deed::Remove, &t!("written" => "{key} of {what}")),
+                _ => said(Deed::Set, &t!("written" => "{key} of {what}")),
             }
         }
         (Part::NewServer, _) => {
-            let own = text(entry.body.as_ref(), "name").unwrap_or("without a name");
+            let own = text(entry.body.as_ref(), "name").unwrap_or(t!("without a name"));
             let own = shortened(own, LONGEST_NAME);
-            said("Created", "create", &format!("Instance {own} of {what}"))
+            said(Deed::Create, &t!("written" => "Instance {own} of {what}"))
         }
-        (Part::End, _) => said("Terminated", "terminate", &what),
+        (Part::End, _) => said(Deed::Terminate, &what),
         (Part::Whole | Part::Unknown, method) => {
-            said("Sent", "send", &format!("{method} {}", entry.path))
+            said(Deed::Send, &format!("{method} {}", entry.path))
         }
     }
 }
@@ -68,7 +102,7 @@ fn name(entry: &Entry, subject: &Subject) -> String {
         _ => None,
     });
     let name = name.filter(|name| !name.is_empty()).or_else(|| id.map(str::to_owned));
-    shortened(name.as_deref().unwrap_or("without a name"), LONGEST_NAME)
+    shortened(name.as_deref().unwrap_or(t!("without a name")), LONGEST_NAME)
 }
 
 /// A policy is nothing without its group.
@@ -76,7 +110,8 @@ fn with_group(what: String, entry: &Entry, subject: &Subject) -> String {
     match group_of(entry).filter(|_| subject.kind == Kind::Policy) {
         Some(id) => {
             let name = entry.names.get(id).map_or(id, String::as_str);
-            format!("{what} of {}", shortened(name, LONGEST_NAME))
+            let group = shortened(name, LONGEST_NAME);
+            t!("written" => "{what} of {group}")
         }
         None => what,
     }
@@ -95,12 +130,12 @@ pub(super) fn text<'a>(value: Option<&'a Value>, field: &str) -> Option<&'a str>
 
 fn listed(changes: &[Change]) -> String {
     if changes.is_empty() {
-        return ", without a difference".to_owned();
+        return t!(", without a difference").to_owned();
     }
     let named: Vec<String> = changes.iter().take(MOST_NAMED).map(told).collect();
     match changes.len().saturating_sub(MOST_NAMED) {
-        0 => format!(": {}", named.join(", ")),
-        more => format!(": {}, and {more} more", named.join(", ")),
+        0 => t!(": {}", named.join(", ")),
+        more => t!(": {}, and {more} more", named.join(", ")),
     }
 }
 
@@ -115,7 +150,7 @@ pub(super) fn told(change: &Change) -> String {
     };
     let field = uncapitalised(field);
     let short = |value: &str| shortened(value, LONGEST_VALUE);
-    if old == NOT_KNOWN {
+    if old == not_known() {
         return format!("{place}{field} → {}", short(new));
     }
     // A unit that both have is said once.
@@ -128,11 +163,11 @@ pub(super) fn told(change: &Change) -> String {
     format!("{place}{field} {} → {}", short(old), short(new))
 }
 
-/// A label within a sentence; `IPv4` and `CPU` stay as they are.
+/// A label within a sentence; what has a capital further on, as `IPv4` and `CPU`, is a name.
 fn uncapitalised(label: &str) -> String {
     let mut letters = label.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
+    match letters.next() {
+        Some(first) if !letters.any(char::is_uppercase) => {
             format!("{}{}", first.to_lowercase(), &label[first.len_utf8()..])
         }
         _ => label.to_owned(),

@@ -53,24 +53,23 @@ impl Writes {
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if self.dropped > 0 {
-            remarks.push(format!(
+            remarks.push(t!(
                 "Older writes that are no longer listed: {}. The newest {MOST_ENTRIES} are kept, \
                  in 1 MB at most.",
                 thousands(self.dropped)
             ));
         }
         if self.unreadable > 0 {
-            remarks.push(format!(
+            remarks.push(t!(
                 "Writes that another version of this console kept and this one cannot read: {}.",
                 self.unreadable
             ));
         }
         if self.is_in_memory {
-            remarks.push(
-                "The browser refuses to keep some of it: export what you need before this tab \
-                 closes."
-                    .to_owned(),
-            );
+            let refused =
+                t!("The browser refuses to keep some of it: export what you need before this tab \
+                    closes.");
+            remarks.push(refused.to_owned());
         }
         remarks
     }

@@ -27,11 +27,11 @@ impl State {
 
     /// Its word.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
-            Self::Done => "Done",
-            Self::Refused => "Refused",
-            Self::Unknown => "Not known",
+            Self::Done => t!("Done"),
+            Self::Refused => t!("Refused"),
+            Self::Unknown => t!("Not known"),
         }
     }
 
@@ -78,16 +78,15 @@ impl Written {
     #[must_use]
     pub fn reason(&self) -> String {
         match &self.entry.end {
-            None => format!(
-                "No answer has come yet, or the page was closed before it came. Look at the {} \
-                 before you try again.",
-                self.subject.kind.noun()
+            None => t!(
+                "No answer has come yet, or the page was closed before it came. {}",
+                self.subject.kind.to_look_at()
             ),
-            Some(end) if end.words.is_empty() && self.state == State::Unknown => {
+            Some(end) if end.words.is_empty() && self.state == State::Unknown => t!(
                 "The API took the call, and its answer could not be read. Look at what is there \
                  before you try again."
-                    .to_owned()
-            }
+            )
+            .to_owned(),
             Some(end) => end.words.clone(),
         }
     }
@@ -96,7 +95,7 @@ impl Written {
     #[must_use]
     pub fn duration(&self) -> Option<String> {
         self.entry.end.as_ref().map(|end| match end.duration_ms {
-            0 => "under 1 ms".to_owned(),
+            0 => t!("under 1 ms").to_owned(),
             ms => duration_text(ms),
         })
     }
@@ -130,13 +129,15 @@ impl Written {
         let entry = &self.entry;
         let mut notes = Vec::new();
         if entry.is_cut {
-            notes.push("Its bodies were too long to be kept, so only the call is listed.".into());
+            notes.push(
+                t!("Its bodies were too long to be kept, so only the call is listed.").into(),
+            );
         } else if entry.before.is_none() && entry.method != "POST" && self.is_of_resource() {
-            notes.push("What was there before is not known: it had not been read.".into());
+            notes.push(t!("What was there before is not known: it had not been read.").into());
         }
         if !self.changes.others.is_empty() {
             let others: Vec<String> = self.changes.others.iter().map(told).collect();
-            notes.push(format!(
+            notes.push(t!(
                 "This call did not ask for it, and it differs from what was read before: {}.",
                 others.join(", ")
             ));
@@ -146,15 +147,15 @@ impl Written {
             of("cloud_init").or_else(|| of("content")).is_some()
         };
         if entry.body.as_ref().is_some_and(has_document) {
-            notes.push(
-                "Cloud-init may hold secrets, so it is not kept. Put it in before you run the \
-                 line for curl."
-                    .into(),
-            );
+            let secret =
+                t!("Cloud-init may hold secrets, so it is not kept. Put it in before you run the \
+                    line for curl.");
+            notes.push(secret.into());
         }
         if entry.place.kind == PlaceKind::Sandbox {
             notes.push(
-                "The sandbox has no address of its own: the line for curl calls the API.".into(),
+                t!("The sandbox has no address of its own: the line for curl calls the API.")
+                    .into(),
             );
         }
         notes
@@ -199,8 +200,8 @@ fn state(entry: &Entry, subject: &Subject) -> State {
 pub fn place_words(place: &Place) -> String {
     let host = place.address.split_once("://").map_or(place.address.as_str(), |(_, host)| host);
     match place.kind {
-        PlaceKind::Sandbox => "Sandbox".to_owned(),
-        PlaceKind::ServedSandbox => format!("Server's sandbox at {host}"),
-        PlaceKind::Api => format!("API at {host}"),
+        PlaceKind::Sandbox => t!("Sandbox").to_owned(),
+        PlaceKind::ServedSandbox => t!("Server's sandbox at {host}"),
+        PlaceKind::Api => t!("API at {host}"),
     }
 }

@@ -18,15 +18,15 @@ impl Exported {
     pub fn purpose(&self, form: ExportForm) -> String {
         let said = match form {
             ExportForm::Terraform => {
-                "The import blocks adopt what exists, so that applying makes no second one."
+                t!("The import blocks adopt what exists, so that applying makes no second one.")
             }
-            ExportForm::Curl => "These read it; the key comes from a variable of your shell.",
+            ExportForm::Curl => t!("These read it; the key comes from a variable of your shell."),
             ExportForm::Bodies => match self {
-                Self::Group(_) => {
+                Self::Group(_) => t!(
                     "The group, its template and its rules. “New group from a file” makes a group \
                      of it."
-                }
-                _ => "As the API answers it.",
+                ),
+                _ => t!("As the API answers it."),
             },
             ExportForm::Sdk => return self.purpose_of_program(),
         };
@@ -35,18 +35,20 @@ impl Exported {
 
     fn purpose_of_program(&self) -> String {
         let language = sdk_language(self.generation());
-        let place = match self {
-            Self::Policy(_) => "in the same group",
-            _ => "beside this one",
-        };
         let why = match self.generation() {
-            Generation::V1alpha1 => " The SDK for Python no longer has v1alpha1.",
+            Generation::V1alpha1 => t!(" The SDK for Python no longer has v1alpha1."),
             Generation::V1alpha2 => "",
         };
-        format!(
-            "A program in {language} for the official SDK that creates another {place}. The key \
-             comes from the environment.{why}"
-        )
+        match self {
+            Self::Policy(_) => {
+                t!("A program in {language} for the official SDK that creates another in the same \
+                    group. The key comes from the environment.{why}")
+            }
+            _ => {
+                t!("A program in {language} for the official SDK that creates another beside this \
+                    one. The key comes from the environment.{why}")
+            }
+        }
     }
 
     /// It in a form. `api` is the address that commands call.

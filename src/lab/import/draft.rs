@@ -71,7 +71,7 @@ impl ImportDraft {
         file: ImportedFile,
         own: Option<&GroupSizes>,
     ) -> Self {
-        let name = format!("{} by query", metric.label());
+        let name = t!("{} by query", metric.label());
         let mut draft = Self::new(name, file, ImportOptions::default(), own);
         let is_single = draft.rows.len() == 1;
         for row in &mut draft.rows {
@@ -212,24 +212,24 @@ impl ImportDraft {
         let of_rows = self.rows.iter().enumerate().flat_map(|(at, row)| {
             let counts = (row.holds == Holds::Size).then(|| SizeOption {
                 choice: SizeChoice::Series(at),
-                label: format!("As the series “{}” says", row.report.name),
+                label: t!("As the series “{}” says", row.report.name),
                 detail: range_text(&self.sizes_of(SizeChoice::Series(at))),
             });
             let parts = (!row.report.parts.is_empty()).then(|| SizeOption {
                 choice: SizeChoice::Parts(at),
-                label: format!("One for each {} of “{}”", row.report.label, row.report.name),
+                label: t!("One for each {} of “{}”", row.report.label, row.report.name),
                 detail: range_text(&self.sizes_of(SizeChoice::Parts(at))),
             });
             [counts, parts].into_iter().flatten()
         });
         let group = self.group.as_ref().map(|sizes| SizeOption {
             choice: SizeChoice::Group,
-            label: "As many as the group had at the time".to_owned(),
+            label: t!("As many as the group had at the time").to_owned(),
             detail: range_text(sizes),
         });
         let constant = SizeOption {
             choice: SizeChoice::Constant,
-            label: "The same number all the time".to_owned(),
+            label: t!("The same number all the time").to_owned(),
             detail: String::new(),
         };
         of_rows.chain(group).chain([constant]).collect()
@@ -259,21 +259,21 @@ impl ImportDraft {
     #[must_use]
     pub fn open(&self) -> Vec<String> {
         let file = self.report.questions.iter().filter_map(|question| match question {
-            Question::DateOrder { .. } => Some("which number of a date is the day".to_owned()),
-            Question::Decimal { .. } => Some("which mark is the decimal one".to_owned()),
+            Question::DateOrder { .. } => Some(t!("which number of a date is the day").to_owned()),
+            Question::Decimal { .. } => Some(t!("which mark is the decimal one").to_owned()),
             _ => None,
         });
         let rows = self.rows.iter().filter_map(|row| match (row.holds, row.usage) {
-            (Holds::Open, _) => Some(format!("what {} holds", row.report.name)),
+            (Holds::Open, _) => Some(t!("what {} holds", row.report.name)),
             (Holds::Metric(_), Usage::Open) => {
-                Some(format!("what the values of {} are", row.report.name))
+                Some(t!("what the values of {} are", row.report.name))
             }
             _ => None,
         });
         let size = match self.size.choice {
-            None => Some("how many Instances served".to_owned()),
+            None => Some(t!("how many Instances served").to_owned()),
             Some(SizeChoice::Constant) if self.size.typed.trim().is_empty() => {
-                Some("how many Instances served".to_owned())
+                Some(t!("how many Instances served").to_owned())
             }
             _ => None,
         };
@@ -287,16 +287,16 @@ impl ImportDraft {
         for row in &self.rows {
             let Holds::Metric(metric) = row.holds else { continue };
             if seen.contains(&metric) {
-                return Some(format!("Two series hold {}. Leave one of them out.", metric.label()));
+                return Some(t!("Two series hold {}. Leave one of them out.", metric.label()));
             }
             if !row.has_factor() {
-                return Some(format!("Give {} a factor above 0.", row.report.name));
+                return Some(t!("Give {} a factor above 0.", row.report.name));
             }
             seen.push(metric);
         }
         let is_open = self.rows.iter().any(|row| row.holds == Holds::Open);
         if seen.is_empty() && !is_open {
-            let none = "Every series is left out. Say what at least one of them holds.";
+            let none = t!("Every series is left out. Say what at least one of them holds.");
             return Some(none.to_owned());
         }
         let constant = self.size.choice == Some(SizeChoice::Constant);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::size::range_text;
+use crate::base::is_one;
 use crate::engine::{FieldErrors, Metric, Reason};
 use crate::whatif::{History, Job, LoadModel, SizeAt};
 use crate::worker::replay::{ImportReport, NamedSamples, Note, Samples};
@@ -58,7 +59,7 @@ impl ImportedHistory {
     #[must_use]
     pub fn found(&self) -> Vec<Note> {
         let plain = |sentence| Note { warning: false, sentence };
-        let rows = plain(format!("{} samples of {} rows.", self.report.samples, self.report.rows));
+        let rows = plain(t!("{} samples of {} rows.", self.report.samples, self.report.rows));
         let of_series = self.series.iter().flat_map(|series| &series.notes);
         let notes = of_series.chain(&self.report.notes).cloned();
         [rows, plain(self.report.format.clone())].into_iter().chain(notes).collect()
@@ -70,14 +71,14 @@ impl ImportedHistory {
         let mut seen = Vec::new();
         for (series, metric) in self.used() {
             if seen.contains(&metric) {
-                return Some(format!("Two series hold {}. Leave one of them out.", metric.label()));
+                return Some(t!("Two series hold {}. Leave one of them out.", metric.label()));
             }
             if !series.has_factor() {
-                return Some(format!("Give {} a factor above 0.", series.name));
+                return Some(t!("Give {} a factor above 0.", series.name));
             }
             seen.push(metric);
         }
-        let none = "Every series is left out. Say what at least one of them holds.";
+        let none = t!("Every series is left out. Say what at least one of them holds.");
         seen.is_empty().then(|| none.to_owned())
     }
 
@@ -118,8 +119,11 @@ impl ImportedHistory {
     /// With how many Instances it was recorded: `Recorded with 2 to 8 Instances.`
     #[must_use]
     pub fn size_words(&self) -> String {
-        let noun = if self.constant_size() == Some(1) { "Instance" } else { "Instances" };
-        format!("Recorded with {} {noun}.", range_text(&self.sizes))
+        let sizes = range_text(&self.sizes);
+        match self.constant_size().is_some_and(|size| is_one(size as usize)) {
+            true => t!("Recorded with {sizes} Instance."),
+            false => t!("Recorded with {sizes} Instances."),
+        }
     }
 
     /// The samples of its series with their names: of all, or of those that are used.
@@ -151,7 +155,7 @@ impl ImportedHistory {
         let series: Vec<_> = series.collect();
         let samples: usize = series.iter().map(|series| series.samples.times_ms.len()).sum();
         let samples = u32::try_from(samples).unwrap_or(u32::MAX);
-        let format = "A run of Headroom, with its policies and settings.".to_owned();
+        let format = t!("A run of Headroom, with its policies and settings.").to_owned();
         let report = ImportReport { samples, rows: samples, format, ..ImportReport::default() };
         let (sizes, phase_ms) = (job.recorded_sizes.clone(), job.evaluation_phase_ms);
         Self { name, report, series, sizes, phase_ms }

@@ -12,7 +12,7 @@ pub fn without_history(rules: &Variant, metrics: &[Metric]) -> Vec<String> {
         let word = policy.metric.managed_metric.as_ref();
         let watched = word.and_then(Metric::from_wire).unwrap_or(Metric::Custom);
         if !metrics.contains(&watched) {
-            found.push(format!(
+            found.push(t!(
                 "“{}” watches {}, which this history does not hold: it takes no part.",
                 policy.name,
                 watched.label()
@@ -24,7 +24,7 @@ pub fn without_history(rules: &Variant, metrics: &[Metric]) -> Vec<String> {
         cpu.or(policy.memory_target.map(|_| Metric::Memory))
     });
     if let Some(metric) = target.filter(|metric| !metrics.contains(metric)) {
-        found.push(format!(
+        found.push(t!(
             "The target is one of {}, which this history does not hold: nothing scales.",
             metric.label()
         ));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ImportedSeries;
-use crate::base::grouped;
+use crate::base::{grouped, is_one};
 use crate::chart::spark::spark;
 use crate::engine::{Metric, quantity};
 use crate::worker::replay::{
@@ -32,12 +32,12 @@ impl Holds {
 
     /// It in words.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Open => "Choose…",
-            Self::Nothing => "Nothing: leave it out",
+            Self::Open => t!("Choose…"),
+            Self::Nothing => t!("Nothing: leave it out"),
             Self::Metric(metric) => metric.label(),
-            Self::Size => "Number of Instances",
+            Self::Size => t!("Number of Instances"),
         }
     }
 }
@@ -153,15 +153,15 @@ impl Row {
     pub fn usages(&self) -> Vec<(Usage, String)> {
         match self.usage_question() {
             Some(Question::Ratio { .. }) => vec![
-                (Usage::Ratio, "Ratios: times 100".to_owned()),
-                (Usage::Percent, "Already in %".to_owned()),
+                (Usage::Ratio, t!("Ratios: times 100").to_owned()),
+                (Usage::Percent, t!("Already in %").to_owned()),
             ],
             Some(Question::OverFull { cores, in_cores, .. }) => {
                 let more = [1, 2, 4, 8, 16, 32, 64, 96, 128];
                 let more = more.into_iter().filter(|count| count > cores);
                 let all = std::iter::once(*cores).chain(more);
                 let cores = all.map(|count| (Usage::Cores(count), cores_text(count)));
-                let fault = (Usage::Fault, "At fault: leave out what is over 100 %".to_owned());
+                let fault = (Usage::Fault, t!("At fault: leave out what is over 100 %").to_owned());
                 cores.chain((!in_cores).then_some(fault)).collect()
             }
             _ => Vec::new(),
@@ -254,7 +254,7 @@ impl Row {
         let reason = (!self.report.reason.is_empty()).then(|| plain(self.report.reason.clone()));
         let fault = (left_out > 0).then(|| Note {
             warning: true,
-            sentence: format!("{left_out} samples over 100 % were said to be at fault: left out."),
+            sentence: t!("{left_out} samples over 100 % were said to be at fault: left out."),
         });
         let form = self.shown();
         let notes = reason.into_iter().chain(self.report.notes.iter().cloned());
@@ -284,14 +284,14 @@ impl Row {
         let parts = &self.report.parts;
         let count = parts.len();
         let of = match form.of {
-            FormOf::Average => format!("average of {count}"),
-            FormOf::Sum => format!("sum of {count}"),
-            FormOf::One(at) => parts.get(at).map_or_else(String::new, |one| format!("only {one}")),
+            FormOf::Average => t!("average of {count}"),
+            FormOf::Sum => t!("sum of {count}"),
+            FormOf::One(at) => parts.get(at).map_or_else(String::new, |one| t!("only {one}")),
         };
         match (form.as_rate, of.is_empty()) {
-            (true, true) => "rate per second".to_owned(),
-            (true, false) => format!("{of}, as rates per second"),
-            (false, true) => "as it is".to_owned(),
+            (true, true) => t!("rate per second").to_owned(),
+            (true, false) => t!("{of}, as rates per second"),
+            (false, true) => t!("as it is").to_owned(),
             (false, false) => of,
         }
     }
@@ -303,9 +303,9 @@ fn asked_usage(report: &SeriesReport) -> Option<&Question> {
 }
 
 fn cores_text(count: u32) -> String {
-    match count {
-        1 => "It counts 1 core".to_owned(),
-        count => format!("It counts {count} cores: divided by {count}"),
+    match is_one(count as usize) {
+        true => t!("It counts {count} core"),
+        false => t!("It counts {count} cores: divided by {count}"),
     }
 }
 

@@ -58,9 +58,9 @@ impl SizeAnswer {
     /// What to enter instead.
     pub fn constant(&self) -> Result<u32, &'static str> {
         match self.typed.trim().parse() {
-            Ok(0) => Err("Enter at least 1: nothing served would have nothing to show."),
+            Ok(0) => Err(t!("Enter at least 1: nothing served would have nothing to show.")),
             Ok(size) => Ok(size),
-            Err(_) => Err("Enter a whole number, such as 3."),
+            Err(_) => Err(t!("Enter a whole number, such as 3.")),
         }
     }
 }
@@ -82,7 +82,7 @@ pub fn range_text(sizes: &[SizeAt]) -> String {
     let all = || sizes.iter().map(|size| size.size);
     match (all().min(), all().max()) {
         (Some(least), Some(most)) if least == most => least.to_string(),
-        (Some(least), Some(most)) => format!("{least} to {most}"),
+        (Some(least), Some(most)) => t!("{least} to {most}"),
         _ => String::new(),
     }
 }

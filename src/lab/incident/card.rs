@@ -1,7 +1,7 @@
 //! An edit that would have helped, as a card shows it.
 
 use super::report::{digits, minutes};
-use crate::base::grouped;
+use crate::base::{grouped, is_one};
 use crate::whatif::{
     HOURS_PER_DAY, Judgement, Repair, Repairs, Score, Setting, SettingText, Variant,
 };
@@ -66,22 +66,22 @@ impl Telling<'_> {
         let left = repair.judged.inside.overload_minutes;
         let share_left = if before > 0.0 { left / before } else { 0.0 };
         let part = match share_left {
-            0.0 => "All of it",
-            share if share <= 0.25 => "Most of it",
-            share if share < 0.5 => "More than half of it",
-            0.5 => "Half of it",
-            _ => "Some of it",
+            0.0 => t!("All of it"),
+            share if share <= 0.25 => t!("Most of it"),
+            share if share < 0.5 => t!("More than half of it"),
+            0.5 => t!("Half of it"),
+            _ => t!("Some of it"),
         };
         let (is_doubtful, elsewhere) = self.elsewhere(repair);
         RepairCard {
             kind: match repair.settings.len() {
-                1 => "1 setting".to_owned(),
-                count => format!("{count} settings"),
+                count if is_one(count) => t!("{count} setting"),
+                count => t!("{count} settings"),
             },
             is_best_bargain: repair.is_best_bargain && self.found.found.len() > 1,
             headline: format!("{part}, {}", self.price(repair)),
             share_left,
-            left: format!("Overload here: {} → {}", digits(before), minutes(left)),
+            left: t!("Overload here: {} → {}", digits(before), minutes(left)),
             settings: repair.settings.iter().map(|setting| setting.text(self.base)).collect(),
             rows: self.rows(repair),
             is_doubtful,
@@ -97,9 +97,9 @@ impl Telling<'_> {
         let more = shown(repair.judged.whole) - shown(self.found.before.whole);
         let amount = self.amount(more);
         match more {
-            more if more > 0.0 => format!("for {amount} a day"),
-            more if more < 0.0 => format!("and {amount} a day saved"),
-            _ => "at no cost".to_owned(),
+            more if more > 0.0 => t!("for {amount} a day"),
+            more if more < 0.0 => t!("and {amount} a day saved"),
+            _ => t!("at no cost").to_owned(),
         }
     }
 
@@ -116,8 +116,8 @@ impl Telling<'_> {
     fn amount(&self, a_day: f64) -> String {
         let text = grouped(a_day.abs(), self.decimals());
         match self.eur_per_hour {
-            Some(_) => format!("€ {text}"),
-            None => format!("{text} Instance-hours"),
+            Some(_) => t!("€ {text}"),
+            None => t!("{text} Instance-hours"),
         }
     }
 
@@ -126,53 +126,62 @@ impl Telling<'_> {
         let days = self.found.span.hours() / HOURS_PER_DAY;
         let price = self.eur_per_hour.unwrap_or(1.0);
         let daily = |score: Score| score.instance_hours / days * price;
-        let cost = if self.eur_per_hour.is_some() { "€ a day" } else { "Instance-hours a day" };
-        let span = format!("Overload in {} days, min", grouped(days, 0));
+        let cost =
+            if self.eur_per_hour.is_some() { t!("€ a day") } else { t!("Instance-hours a day") };
+        let span = t!("Overload in {} days, min", grouped(days, 0));
         let count = |count: usize| u32::try_from(count).map_or(f64::INFINITY, f64::from);
         vec![
             row(cost.to_owned(), daily(before), daily(after), self.decimals()),
             row(span, before.overload_minutes, after.overload_minutes, 0),
-            row("Reversals".to_owned(), count(before.reversals), count(after.reversals), 0),
-            row("Changes".to_owned(), count(before.changes), count(after.changes), 0),
+            row(t!("Reversals").to_owned(), count(before.reversals), count(after.reversals), 0),
+            row(t!("Changes").to_owned(), count(before.changes), count(after.changes), 0),
         ]
     }
 
     /// What it does on the days that had no say in the choice, and whether that is doubtful.
     fn elsewhere(&self, repair: &Repair) -> (bool, String) {
         let days = match self.found.other_days {
-            0 => return (true, "The history has no other day to test it on.".to_owned()),
-            1 => "On the 1 other day".to_owned(),
-            days => format!("On the {days} other days"),
+            0 => return (true, t!("The history has no other day to test it on.").to_owned()),
+            1 => t!("On the 1 other day").to_owned(),
+            days => t!("On the {days} other days"),
         };
         let (before, after) = (self.found.before.elsewhere, repair.judged.elsewhere);
         let overload = rounded(after.overload_minutes, 0) - rounded(before.overload_minutes, 0);
         let more = |after: usize, before: usize| after.saturating_sub(before);
         let worse = [
-            (overload > 0.0).then(|| format!("{} more overload", minutes(overload))),
-            counted(more(after.reversals, before.reversals), "reversal"),
-            counted(more(after.changes, before.changes), "change"),
+            (overload > 0.0).then(|| t!("{} more overload", minutes(overload))),
+            more_reversals(more(after.reversals, before.reversals)),
+            more_changes(more(after.changes, before.changes)),
         ];
         let worse: Vec<String> = worse.into_iter().flatten().collect();
         let hours = after.instance_hours - before.instance_hours;
         let cost = match self.a_day(hours, self.found.other_days.into()) {
-            0.0 => "at the same cost".to_owned(),
-            more if more > 0.0 => format!("{} a day", self.amount(more)),
-            less => format!("{} a day less", self.amount(less)),
+            0.0 => t!("at the same cost").to_owned(),
+            more if more > 0.0 => t!("more" => "{} a day", self.amount(more)),
+            less => t!("{} a day less", self.amount(less)),
         };
-        let less = (overload < 0.0).then(|| format!("{} less overload, ", minutes(-overload)));
+        let less = (overload < 0.0).then(|| t!("{} less overload, ", minutes(-overload)));
         let less = less.unwrap_or_default();
         match worse.is_empty() {
-            true => (false, format!("{days}: nothing worse, {less}{cost}.")),
-            false => (true, format!("{days}: {}, {less}{cost}.", worse.join(", "))),
+            true => (false, t!("{days}: nothing worse, {less}{cost}.")),
+            false => (true, t!("{days}: {}, {less}{cost}.", worse.join(", "))),
         }
     }
 }
 
-fn counted(count: usize, noun: &str) -> Option<String> {
+fn more_reversals(count: usize) -> Option<String> {
     match count {
         0 => None,
-        1 => Some(format!("1 {noun} more")),
-        count => Some(format!("{count} {noun}s more")),
+        1 => Some(t!("1 reversal more").to_owned()),
+        count => Some(t!("{count} reversals more")),
+    }
+}
+
+fn more_changes(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(t!("1 change more").to_owned()),
+        count => Some(t!("{count} changes more")),
     }
 }
 
@@ -187,7 +196,7 @@ fn row(label: String, before: f64, after: f64, decimals: usize) -> RepairRow {
     let (difference, judgement) = match change {
         c if c > 0.0 => (format!("+{size}"), Judgement::Worse),
         c if c < 0.0 => (format!("−{size}"), Judgement::Better),
-        _ => ("same".to_owned(), Judgement::Neutral),
+        _ => (t!("same").to_owned(), Judgement::Neutral),
     };
     let (before, after) = (grouped(before, decimals), grouped(after, decimals));
     RepairRow { label, before, after, difference, judgement }

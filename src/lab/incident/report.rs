@@ -6,7 +6,7 @@ use crate::whatif::{Count, Differences, Repairs};
 /// `6 of 7`.
 #[must_use]
 pub fn count_text(count: Count) -> String {
-    format!("{} of {}", grouped(f64::from(count.count), 0), grouped(f64::from(count.of), 0))
+    t!("{} of {}", grouped(f64::from(count.count), 0), grouped(f64::from(count.of), 0))
 }
 
 /// What was counted, and what does not differ.
@@ -14,13 +14,13 @@ pub fn count_text(count: Count) -> String {
 pub fn difference_words(found: &Differences) -> String {
     let all = grouped(f64::from(found.inside) + f64::from(found.outside), 0);
     let counted = match found.inside {
-        0 => "No evaluation lies in this stretch: mark a longer one.".to_owned(),
-        _ => format!("{all} evaluations counted, all of them."),
+        0 => t!("No evaluation lies in this stretch: mark a longer one.").to_owned(),
+        _ => t!("{all} evaluations counted, all of them."),
     };
     let same: Vec<&str> = found.same.iter().map(|kind| kind.label()).collect();
     match (found.inside, same.is_empty()) {
         (0, _) | (_, true) => counted,
-        _ => format!("No difference of 10 points or more: {}. {counted}", same.join(", ")),
+        _ => t!("No difference of 10 points or more: {}. {counted}", same.join(", ")),
     }
 }
 
@@ -28,16 +28,17 @@ pub fn difference_words(found: &Differences) -> String {
 #[must_use]
 pub fn repair_words(found: &Repairs) -> String {
     if found.has_no_overload() {
-        return "Nothing was overloaded in this stretch, so there is nothing to repair.".to_owned();
+        return t!("Nothing was overloaded in this stretch, so there is nothing to repair.")
+            .to_owned();
     }
     if !found.is_done() {
         return String::new();
     }
     let least = found.least_minutes();
     let head = match (found.found.is_empty(), least > 0.0) {
-        (true, _) => "No edit of up to three settings prevents any of it.".to_owned(),
+        (true, _) => t!("No edit of up to three settings prevents any of it.").to_owned(),
         (false, true) => {
-            format!("No edit of up to three settings prevents all of it: {} stay.", minutes(least))
+            t!("No edit of up to three settings prevents all of it: {} stay.", minutes(least))
         }
         (false, false) => return String::new(),
     };
@@ -47,23 +48,24 @@ pub fn repair_words(found: &Repairs) -> String {
 /// What stands in the way of preventing all of it.
 fn obstacle(found: &Repairs) -> String {
     let own = found.obstacle;
-    let peak = match own.needed > own.maximum {
-        true => format!(
-            "At its peak the load needed {} Instances, and the maximum is {}. ",
-            own.needed, own.maximum
-        ),
+    let (needed, maximum) = (own.needed, own.maximum);
+    let peak = match needed > maximum {
+        true => {
+            t!("At its peak the load needed {needed} Instances, and the maximum is {maximum}. ")
+        }
         false => String::new(),
     };
+    let (left, boot) = (minutes(own.least_minutes), duration_text(own.boot_delay_ms));
     let reaction = match own.least_minutes > 0.0 {
-        true => format!(
-            "Even a rule that ordered at once all that it saw missing would have left {}, since \
-             it sees a load only at the next evaluation and an Instance serves {} after its \
-             order. Only more Instances beforehand prevent that.",
-            minutes(own.least_minutes),
-            duration_text(own.boot_delay_ms),
-        ),
-        false => "Neither the bounds nor the boot time stand in the way of another kind of rule."
-            .to_owned(),
+        true => {
+            t!("Even a rule that ordered at once all that it saw missing would have left {left}, \
+                since it sees a load only at the next evaluation and an Instance serves {boot} \
+                after its order. Only more Instances beforehand prevent that.")
+        }
+        false => {
+            t!("Neither the bounds nor the boot time stand in the way of another kind of rule.")
+                .to_owned()
+        }
     };
     peak + &reaction
 }

@@ -33,9 +33,9 @@ impl Moving {
     pub fn anew(origin: &Origin, anew: &Anew, taken: &[String]) -> Result<Self, FieldErrors> {
         let name = anew.name.trim();
         let mut errors = FieldErrors::default();
-        errors.require(!name.is_empty(), "name", "Enter a name for the group.");
+        errors.require(!name.is_empty(), "name", t!("Enter a name for the group."));
         if taken.iter().any(|own| own == name) {
-            let message = "A group of this name is there already. Enter another one.";
+            let message = t!("A group of this name is there already. Enter another one.");
             errors.add("name", Reason::Constraint, message);
         }
         errors.or(())?;
@@ -54,7 +54,7 @@ fn placed(step: &MoveStep, mut errors: FieldErrors) -> FieldErrors {
     }
     for error in &mut errors.0 {
         error.field = "file".into();
-        error.message = format!("{}: {}", step.title, error.message);
+        error.message = t!("{}: {}", step.title, error.message);
     }
     errors
 }
@@ -166,15 +166,16 @@ pub fn target_template_steps(
 }
 
 fn created_template(name: &str, call: Call) -> MoveStep {
-    let title = format!("Create the template “{name}”");
-    let reason = "First, since the group needs its id. A template alone costs nothing.";
+    let title = t!("Create the template “{name}”");
+    let reason = t!("First, since the group needs its id. A template alone costs nothing.");
     MoveStep { call, title, reason, what: What::Template }
 }
 
 fn group_step(name: &str, call: Call) -> MoveStep {
-    let title = format!("Create the group “{name}”");
-    let reason = "From here on it has Instances of its own, in its load balancer where it has \
-                  one, and their cost.";
+    let title = t!("Create the group “{name}”");
+    let reason =
+        t!("From here on it has Instances of its own, in its load balancer where it has one, and \
+            their cost.");
     MoveStep { call, title, reason, what: What::Group }
 }
 

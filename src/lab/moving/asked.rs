@@ -14,12 +14,12 @@ pub const CREATED: &str = "created";
 /// where there is one.
 #[must_use]
 pub fn anew_fields(there: &There) -> Vec<Field> {
-    let name = Field::new("name", "Name", Control::Text(Vec::new()));
+    let name = Field::new("name", t!("Name"), Control::Text(Vec::new()));
     let choices = vec![
-        Choice::fixed(USED, "The one that is there"),
-        Choice::fixed(CREATED, "A new one, as in the file"),
+        Choice::fixed(USED, t!("The one that is there")),
+        Choice::fixed(CREATED, t!("A new one, as in the file")),
     ];
-    let template = Field::new("template", "Template", Control::Choice(choices));
+    let template = Field::new("template", t!("Template"), Control::Choice(choices));
     std::iter::once(name).chain(there.is_there().then_some(template)).collect()
 }
 
@@ -29,15 +29,15 @@ pub fn move_fields(origin: &Origin) -> Vec<Field> {
     let line = || Control::Text(Vec::new());
     let to_target = matches!(origin, Origin::Thresholds { .. });
     let image = origin.needs_image().then(|| match to_target {
-        true => Field::new("image", "Image label", line()).help(
+        true => Field::new("image", t!("Image label"), line()).help(t!(
             "The marketplace’s name of the image to boot, such as ubuntu_noble. One of your own \
-             has none: make a snapshot of its root volume, and a template of that.",
-        ),
-        false => Field::new("image", "Image", line()).help("The id of the image to boot."),
+             has none: make a snapshot of its root volume, and a template of that."
+        )),
+        false => Field::new("image", t!("Image"), line()).help(t!("The id of the image to boot.")),
     });
     let balancer = origin.needs_balancer().then(|| {
-        Field::new("balancer", "Load balancer", line())
-            .help("Its id. A group of the first generation always has one.")
+        Field::new("balancer", t!("Load balancer"), line())
+            .help(t!("Its id. A group of the first generation always has one."))
     });
     image.into_iter().chain(balancer).collect()
 }

@@ -26,16 +26,21 @@ pub fn carried(old: &VariantRules, new: &VariantRules) -> Vec<Carried> {
         old: say(old),
         new: say(new),
     };
-    vec![row("Rule", rule), row("Bounds", bounds), row("Steps", steps), row("Cooldown", cooldown)]
+    vec![
+        row(t!("Rule"), rule),
+        row(t!("Bounds"), bounds),
+        row(t!("Steps"), steps),
+        row(t!("Cooldown"), cooldown),
+    ]
 }
 
 /// Rules by themselves, in the same words.
 pub(super) fn in_words(rules: &VariantRules) -> [(&'static str, String); 4] {
     [
-        ("Rule", rule(rules)),
-        ("Bounds", bounds(rules)),
-        ("Steps", steps(rules)),
-        ("Cooldown", cooldown(rules)),
+        (t!("Rule"), rule(rules)),
+        (t!("Bounds"), bounds(rules)),
+        (t!("Steps"), steps(rules)),
+        (t!("Cooldown"), cooldown(rules)),
     ]
 }
 
@@ -43,14 +48,18 @@ fn rule(rules: &VariantRules) -> String {
     match rules {
         VariantRules::Thresholds(rules) => {
             let conditions: Vec<String> = rules.policies.iter().map(words::condition).collect();
-            if conditions.is_empty() { "none".to_owned() } else { conditions.join("; ") }
+            match conditions.is_empty() {
+                true => t!("rules" => "none").to_owned(),
+                false => conditions.join(t!("; ")),
+            }
         }
         VariantRules::Target(policy) => {
             let draft = scaling_policy::draft(policy);
             let sections = scaling_policy::sections(&draft);
             let value = sections[0].fields.last().map(|field| field.shown(&draft));
             let goal = scaling_policy::goal_label(&scaling_policy::goal(policy));
-            format!("{goal} of {}", value.unwrap_or_default())
+            let value = value.unwrap_or_default();
+            t!("{goal} of {value}")
         }
     }
 }
@@ -62,30 +71,36 @@ fn bounds(rules: &VariantRules) -> String {
         }
         VariantRules::Target(policy) => (policy.minimum_size, policy.maximum_size),
     };
-    format!("{min} to {max}")
+    t!("{min} to {max}")
 }
 
 fn steps(rules: &VariantRules) -> String {
     match rules {
         VariantRules::Thresholds(rules) => {
             let actions: Vec<String> = rules.policies.iter().map(words::action).collect();
-            if actions.is_empty() { "none".to_owned() } else { actions.join("; ") }
+            match actions.is_empty() {
+                true => t!("steps" => "none").to_owned(),
+                false => actions.join(t!("; ")),
+            }
         }
         VariantRules::Target(ScalingPolicy { scale_out_step, scale_in_step, .. }) => {
-            format!("at most {scale_out_step} out, {scale_in_step} in")
+            t!("at most {scale_out_step} out, {scale_in_step} in")
         }
     }
 }
 
 fn cooldown(rules: &VariantRules) -> String {
     let text = |delay: Option<Duration>| {
-        delay.map_or_else(|| "unset".to_owned(), |delay| duration_text(delay.as_millis()))
+        delay.map_or_else(
+            || t!("delay" => "unset").to_owned(),
+            |delay| duration_text(delay.as_millis()),
+        )
     };
     match rules {
         VariantRules::Thresholds(rules) => text(rules.capacity.cooldown_delay),
         VariantRules::Target(policy) => {
-            let (out, back) = (policy.scale_out_cooldown, policy.scale_in_cooldown);
-            format!("{} after out, {} after in", text(out), text(back))
+            let (out, back) = (text(policy.scale_out_cooldown), text(policy.scale_in_cooldown));
+            t!("{out} after out, {back} after in")
         }
     }
 }

@@ -31,14 +31,17 @@ impl There {
     #[must_use]
     pub fn sentence(&self) -> String {
         match self {
-            Self::Same => "The template of the file is there, as the file has it.".to_owned(),
-            Self::Changed => "The template of the file is there, and was changed since: a group \
-                              that uses it has other Instances than the file says."
-                .to_owned(),
-            Self::Gone => "The template of the file is not there: it is created anew, with \
-                           another id."
-                .to_owned(),
-            Self::Unknown(why) => format!(
+            Self::Same => t!("The template of the file is there, as the file has it.").to_owned(),
+            Self::Changed => t!(
+                "The template of the file is there, and was changed since: a group that uses it \
+                 has other Instances than the file says."
+            )
+            .to_owned(),
+            Self::Gone => {
+                t!("The template of the file is not there: it is created anew, with another id.")
+                    .to_owned()
+            }
+            Self::Unknown(why) => t!(
                 "Whether the template of the file is there could not be read: it is created anew. \
                  {why}"
             ),
@@ -73,20 +76,24 @@ impl Origin {
         let stored = self.stored();
         let (generation, template, balancer) = match self {
             Self::Thresholds { group, template, .. } => (
-                "with thresholds (v1alpha1)",
+                t!("with thresholds (v1alpha1)"),
                 format!("{}, {}", template.name, template.commercial_type),
                 Some(group.loadbalancer.id.as_str()),
             ),
             Self::Target { group, template, .. } => (
-                "with a target (v1alpha2)",
+                t!("with a target (v1alpha2)"),
                 format!("{}, {}", template.name, template.server_type),
                 group.load_balancer_configuration.as_ref().map(|own| own.load_balancer_id.as_str()),
             ),
         };
-        let balancer = balancer.filter(|id| !id.is_empty()).unwrap_or("none").to_owned();
-        let mut pairs = vec![("Group", stored.name().to_owned()), ("Kind", generation.to_owned())];
+        let balancer = balancer
+            .filter(|id| !id.is_empty())
+            .unwrap_or(t!("load balancer" => "none"))
+            .to_owned();
+        let mut pairs =
+            vec![(t!("Group"), stored.name().to_owned()), (t!("Kind"), generation.to_owned())];
         pairs.extend(in_words(&stored.variant().rules));
-        pairs.extend([("Template", template), ("Load balancer", balancer)]);
+        pairs.extend([(t!("Template"), template), (t!("Load balancer"), balancer)]);
         pairs
     }
 
@@ -100,17 +107,13 @@ impl Origin {
         };
         let of_zone = of_zone.filter(|own| !own.as_ref().is_empty() && *own != zone);
         let zones = of_zone.map(|own| {
-            format!(
-                "The file is of the zone {own}. Networks, snapshots and load balancers that it \
-                 names by id may not be there in {zone}."
-            )
+            t!("The file is of the zone {own}. Networks, snapshots and load balancers that it \
+                names by id may not be there in {zone}.")
         });
         let is_other = !project.is_empty() && project != of_project.as_str();
         let projects = is_other.then(|| {
-            format!(
-                "The file is of the project {of_project}. What is made here belongs to {project}, \
-                 which may not use what the file names by id."
-            )
+            t!("The file is of the project {of_project}. What is made here belongs to {project}, \
+                which may not use what the file names by id.")
         });
         zones.into_iter().chain(projects).collect()
     }
@@ -126,11 +129,12 @@ pub fn free_name(name: &str, taken: &[String]) -> String {
 
 /// Where a group goes that the API here does not answer for, in a sentence.
 #[must_use]
-pub const fn way_on(generation: Generation) -> &'static str {
+pub fn way_on(generation: Generation) -> &'static str {
     match generation {
         Generation::V1alpha1 => {
-            "Under “New group”, “From a file of an older group” makes a group with a target of it."
+            t!("Under “New group”, “From a file of an older group” makes a group with a target of \
+                it.")
         }
-        Generation::V1alpha2 => "Connect to an address that answers v1alpha2 to create it.",
+        Generation::V1alpha2 => t!("Connect to an address that answers v1alpha2 to create it."),
     }
 }

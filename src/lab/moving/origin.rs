@@ -1,5 +1,7 @@
 //! What is moved: a group with all that belongs to it.
 
+use std::fmt;
+
 use serde::Deserialize;
 use serde_json::json;
 
@@ -31,21 +33,39 @@ pub enum Origin {
 }
 
 /// Why a file is no group.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotAnOrigin {
     /// It cannot be read.
-    #[error(
-        "The file is not what the API answers: {0}. It needs an object with “group”, “template” \
-         and, for thresholds, “policies”, each as the API’s own reply."
-    )]
     Json(String),
     /// It holds a part of a group by itself.
-    #[error("The file holds {0} by itself, and no group.")]
     Part(&'static str),
     /// A part is there and says nothing.
-    #[error("The file’s “{0}” has no id, so it is no reply of the API.")]
     NoId(&'static str),
 }
+
+/// What a file may hold by itself.
+const A_TEMPLATE: &str = "a template";
+const A_POLICY: &str = "a policy";
+
+impl fmt::Display for NotAnOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(why) => f.write_str(&t!(
+                "The file is not what the API answers: {why}. It needs an object with “group”, \
+                 “template” and, for thresholds, “policies”, each as the API’s own reply."
+            )),
+            Self::Part(A_POLICY) => {
+                f.write_str(t!("The file holds a policy by itself, and no group."))
+            }
+            Self::Part(_) => f.write_str(t!("The file holds a template by itself, and no group.")),
+            Self::NoId(part) => {
+                f.write_str(&t!("The file’s “{part}” has no id, so it is no reply of the API."))
+            }
+        }
+    }
+}
+
+impl std::error::Error for NotAnOrigin {}
 
 /// Policies as a list or as the reply to one.
 #[derive(Deserialize)]
@@ -81,7 +101,7 @@ impl Origin {
         let json = |error: serde_json::Error| NotAnOrigin::Json(error.to_string());
         let value: serde_json::Value = serde_json::from_slice(text).map_err(json)?;
         if value.get("group").is_none() {
-            for (key, part) in [("template", "a template"), ("policy", "a policy")] {
+            for (key, part) in [("template", A_TEMPLATE), ("policy", A_POLICY)] {
                 if value.get(key).is_some() {
                     return Err(NotAnOrigin::Part(part));
                 }

@@ -38,9 +38,10 @@ impl Moving {
     ) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
         let missing = origin.needs_image() && image.trim().is_empty();
-        errors.require(!missing, "image", "Enter what the first volume is to boot.");
+        errors.require(!missing, "image", t!("Enter what the first volume is to boot."));
         let missing = origin.needs_balancer() && balancer.trim().is_empty();
-        errors.require(!missing, "balancer", "Enter the load balancer that every such group has.");
+        let ask = t!("Enter the load balancer that every such group has.");
+        errors.require(!missing, "balancer", ask);
         errors.or(())?;
         match (origin, rules) {
             (Origin::Thresholds { group, template, .. }, VariantRules::Target(policy)) => {
@@ -64,7 +65,8 @@ impl Moving {
             }
             _ => {
                 let mut errors = FieldErrors::default();
-                let message = "These rules are of the group’s own generation: save them instead.";
+                let message =
+                    t!("These rules are of the group’s own generation: save them instead.");
                 errors.add("rules", Reason::Constraint, message);
                 Err(errors)
             }
@@ -98,13 +100,11 @@ impl Moving {
         let step = number.checked_sub(1).and_then(|last| self.steps.get(last));
         let title = step.map_or("", |step| step.title.as_str());
         match (self.sent.last(), self.steps.len().saturating_sub(number)) {
-            (Some(Sent::Refused(why)), _) => format!("Refused: {title}. {why}"),
-            (Some(Sent::Unknown(why)), _) => format!("No answer to: {title}. {why}"),
-            (Some(Sent::Done(_)), 0) => format!("Done: {title}. That was the last call."),
-            (Some(Sent::Done(_)), left) => {
-                format!("Done: {title}. Calls left: {left}.")
-            }
-            (None, _) => "Nothing was sent.".to_owned(),
+            (Some(Sent::Refused(why)), _) => t!("Refused: {title}. {why}"),
+            (Some(Sent::Unknown(why)), _) => t!("No answer to: {title}. {why}"),
+            (Some(Sent::Done(_)), 0) => t!("Done: {title}. That was the last call."),
+            (Some(Sent::Done(_)), left) => t!("Done: {title}. Calls left: {left}."),
+            (None, _) => t!("Nothing was sent.").to_owned(),
         }
     }
 
@@ -210,17 +210,18 @@ fn to_target(
     };
     check_new_scaling_group(&body)?;
     let mut steps = vec![MoveStep {
-        title: format!("Create the template “{}” anew", template.name),
+        title: t!("Create the template “{}” anew", template.name),
         call: Call::CreateTargetTemplate(template),
-        reason: "Templates of either generation have ids of their own.",
+        reason: t!("Templates of either generation have ids of their own."),
         what: What::Template,
     }];
     steps.extend(old.cloud_init.as_ref().map(cloud_init_step));
     steps.push(MoveStep {
-        title: format!("Create the group “{}” beside the old one", body.name),
+        title: t!("Create the group “{}” beside the old one", body.name),
         call: Call::CreateTargetGroup(body),
-        reason: "From here on it has Instances of its own, and their cost. No request reaches \
-                 them yet.",
+        reason: t!(
+            "From here on it has Instances of its own, and their cost. No request reaches them yet."
+        ),
         what: What::Group,
     });
     if !group.loadbalancer.id.as_str().is_empty() {
@@ -230,8 +231,8 @@ fn to_target(
         };
         steps.push(MoveStep {
             call: Call::UpdateTargetGroup(GROUP.into(), body),
-            title: "Enter its Instances in the load balancer".to_owned(),
-            reason: "From here on both groups serve. Best once the new Instances are up.",
+            title: t!("Enter its Instances in the load balancer").to_owned(),
+            reason: t!("From here on both groups serve. Best once the new Instances are up."),
             what: What::Part,
         });
     }
@@ -245,16 +246,18 @@ fn to_thresholds(
 ) -> Vec<MoveStep> {
     let mut steps = vec![
         MoveStep {
-            title: format!("Create the template “{}” anew", template.name),
+            title: t!("Create the template “{}” anew", template.name),
             call: Call::CreateTemplate(template),
-            reason: "Templates of either generation have ids of their own.",
+            reason: t!("Templates of either generation have ids of their own."),
             what: What::Template,
         },
         MoveStep {
-            title: format!("Create the group “{}” beside the old one", group.name),
+            title: t!("Create the group “{}” beside the old one", group.name),
             call: Call::CreateGroup(group),
-            reason: "From here on it has Instances of its own, in the load balancer at once, and \
-                     their cost.",
+            reason: t!(
+                "From here on it has Instances of its own, in the load balancer at once, and their \
+                 cost."
+            ),
             what: What::Group,
         },
     ];

@@ -39,8 +39,8 @@ pub(super) fn cloud_init_step(document: &CloudInit) -> MoveStep {
     let body = SetUserData { content: document.clone() };
     MoveStep {
         call: Call::SetCloudInit(TEMPLATE.into(), body),
-        title: "Give the template its cloud-init".to_owned(),
-        reason: "Before the group, so that no Instance boots without it.",
+        title: t!("Give the template its cloud-init").to_owned(),
+        reason: t!("Before the group, so that no Instance boots without it."),
         what: What::Part,
     }
 }
@@ -49,8 +49,8 @@ pub(super) fn cloud_init_step(document: &CloudInit) -> MoveStep {
 pub(super) fn policy_step(policy: &Policy) -> MoveStep {
     MoveStep {
         call: create_policy(policy, GROUP),
-        title: format!("Create “{}”", policy.name),
-        reason: "Without it the group keeps its size.",
+        title: t!("Create “{}”", policy.name),
+        reason: t!("Without it the group keeps its size."),
         what: What::Part,
     }
 }

@@ -36,11 +36,11 @@ pub(super) fn to_target(old: &Template, label: &str) -> (CreateTemplate, Lost) {
         boot_from_image(&mut volumes, label, &mut lost);
     }
     if !old.tags.is_empty() {
-        lost.push(
+        let tags = t!(
             "The template’s tags stood on its Instances’ addresses; from now on they stand on the \
              template and on the Instances."
-                .to_owned(),
         );
+        lost.push(tags.to_owned());
     }
     let network =
         |id: &wire::PrivateNetworkId| TemplatePrivateNetwork { private_network_id: id.clone() };
@@ -71,9 +71,9 @@ fn ordered(old: &Template, lost: &mut Lost) -> Vec<Volume> {
     crate::base::sort_by_key(&mut slots, |(slot, volume)| (!volume.boot, *slot));
     let lowest = slots.iter().map(|(slot, _)| *slot).min();
     if let Some((slot, volume)) = slots.first().filter(|(slot, _)| Some(*slot) != lowest) {
-        lost.push(format!(
-            "“{}” in slot {slot} boots: it becomes the first volume, as only the first one can.",
-            volume.name
+        let name = &volume.name;
+        lost.push(t!(
+            "“{name}” in slot {slot} boots: it becomes the first volume, as only the first one can."
         ));
     }
     slots.into_iter().map(|(_, volume)| volume_to_target(volume)).collect()
@@ -100,11 +100,13 @@ fn volume_to_target(old: &wire::Volume) -> Volume {
 /// Puts the image on the first volume, which a template of the first generation may leave out.
 fn boot_from_image(volumes: &mut Vec<Volume>, label: Option<&str>, lost: &mut Lost) {
     match volumes.first_mut() {
-        Some(first) if first.base_snapshot_id.is_some() => lost.push(
-            "The image is left out: the first volume starts from a snapshot, and a volume has one \
-             source."
-                .to_owned(),
-        ),
+        Some(first) if first.base_snapshot_id.is_some() => {
+            let image = t!(
+                "The image is left out: the first volume starts from a snapshot, and a volume has \
+                 one source."
+            );
+            lost.push(image.to_owned());
+        }
         Some(first) => first.image_label = label.map(str::to_owned),
         None => volumes.push(Volume {
             volume_type: VolumeType::Block,
@@ -130,13 +132,13 @@ pub(super) fn to_thresholds(
     };
     say(
         old.volumes.iter().any(|volume| volume.volume_type == VolumeType::Scratch),
-        "Scratch volumes are left out: the first generation has none.",
+        t!("Scratch volumes are left out: the first generation has none."),
     );
-    say(!old.filesystem_ids.is_empty(), "File systems are left out: it has none.");
-    say(old.windows_rdp_ssh_key_id.is_some(), "The Windows key is left out: it has none.");
+    say(!old.filesystem_ids.is_empty(), t!("File systems are left out: it has none."));
+    say(old.windows_rdp_ssh_key_id.is_some(), t!("The Windows key is left out: it has none."));
     say(
         !old.server_tags.is_empty(),
-        "The Instances’ own tags are left out: its tags stand on their addresses.",
+        t!("The Instances’ own tags are left out: its tags stand on their addresses."),
     );
     let kept = old.volumes.iter().filter(|volume| volume.volume_type != VolumeType::Scratch);
     let mut volumes = BTreeMap::new();

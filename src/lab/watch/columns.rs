@@ -30,12 +30,12 @@ impl Column {
 
     /// As it is headed.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Trend => "Last 24 h: metric, size",
-            Self::Change => "Last change, and why",
-            Self::Cost => "EUR a day",
-            Self::Step => "Next step",
+            Self::Trend => t!("Last 24 h: metric, size"),
+            Self::Change => t!("Last change, and why"),
+            Self::Cost => t!("EUR a day"),
+            Self::Step => t!("Next step"),
         }
     }
 }

@@ -28,13 +28,13 @@ impl Sort {
 
     /// It in words.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Worst => "Worst first",
-            Self::Name => "Name",
-            Self::Size => "Most Instances",
-            Self::Cost => "Highest cost",
-            Self::Change => "Latest change",
+            Self::Worst => t!("Worst first"),
+            Self::Name => t!("Name"),
+            Self::Size => t!("Most Instances"),
+            Self::Cost => t!("Highest cost"),
+            Self::Change => t!("Latest change"),
         }
     }
 

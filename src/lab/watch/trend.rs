@@ -91,13 +91,13 @@ fn words(day: &Day) -> Option<String> {
         let text = |value| quantity(metric, value);
         let label = metric.label();
         let (low, high, last) = (text(low), text(high), text(*last));
-        Some(format!("{label}: lowest {low}, highest {high}, last {last}."))
+        Some(t!("{label}: lowest {low}, highest {high}, last {last}."))
     });
     let sizes = || day.sizes.iter().map(|own| own.size);
     let size = sizes().next_back().map(|last| {
         let (low, high) = (sizes().min().unwrap_or(last), sizes().max().unwrap_or(last));
-        format!("Size: lowest {low}, highest {high}, last {last}.")
+        t!("Size: lowest {low}, highest {high}, last {last}.")
     });
     let said: Vec<String> = metric.into_iter().chain(size).collect();
-    (!said.is_empty()).then(|| format!("Last 24 h. {}", said.join(" ")))
+    (!said.is_empty()).then(|| t!("Last 24 h. {}", said.join(" ")))
 }

@@ -1,7 +1,7 @@
 //! How a group stands, in a word, in a sentence, and with its next step.
 
 use super::Day;
-use crate::base::duration_text;
+use crate::base::{duration_text, is_one};
 use crate::engine::{Metric, quantity};
 use crate::lab::Hold;
 
@@ -24,12 +24,12 @@ impl Urgency {
 
     /// The heading of its part.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::NeedsYou => "Needs you",
-            Self::Changing => "Changing or held",
-            Self::Unjudged => "Not judged",
-            Self::Steady => "Steady",
+            Self::NeedsYou => t!("Needs you"),
+            Self::Changing => t!("Changing or held"),
+            Self::Unjudged => t!("Not judged"),
+            Self::Steady => t!("Steady"),
         }
     }
 
@@ -100,18 +100,18 @@ impl Kind {
 
     /// It in a word or two.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Failing => "Errors",
-            Self::Capped => "At maximum, asks for more",
-            Self::NoData => "No data",
-            Self::Flapping => "Flapping",
-            Self::AtMaximum => "At maximum",
-            Self::Held => "Held",
-            Self::Pinned => "Pinned",
-            Self::Changing => "Changing",
-            Self::Unjudged => "Not judged",
-            Self::Steady => "Steady",
+            Self::Failing => t!("Errors"),
+            Self::Capped => t!("At maximum, asks for more"),
+            Self::NoData => t!("No data"),
+            Self::Flapping => t!("Flapping"),
+            Self::AtMaximum => t!("At maximum"),
+            Self::Held => t!("Held"),
+            Self::Pinned => t!("state" => "Pinned"),
+            Self::Changing => t!("Changing"),
+            Self::Unjudged => t!("Not judged"),
+            Self::Steady => t!("Steady"),
         }
     }
 
@@ -246,8 +246,8 @@ impl Verdict {
     pub fn words(&self) -> String {
         match self {
             Self::Failing(words, _) | Self::Changing { words: Some(words), .. } => words.clone(),
-            Self::Capped { .. } => "At maximum".to_owned(),
-            Self::AtMaximum { is_now: false, .. } => "Was at maximum".to_owned(),
+            Self::Capped { .. } => t!("At maximum").to_owned(),
+            Self::AtMaximum { is_now: false, .. } => t!("Was at maximum").to_owned(),
             other => other.kind().label().to_owned(),
         }
     }
@@ -259,33 +259,36 @@ impl Verdict {
         Some(match self {
             Self::Failing(_, trouble) => format!("{}.", trouble.as_ref()?.trim_end_matches('.')),
             Self::Capped { maximum, reading: Reading { metric, value, limit, is_target } } => {
-                let word = if *is_target { "target" } else { "threshold" };
                 let (value, limit) = (quantity(*metric, *value), quantity(*metric, *limit));
                 let label = metric.label();
-                format!(
-                    "{label} at {value} ({word} {limit}) asks for more than the maximum of \
-                     {maximum}."
-                )
+                match is_target {
+                    true => {
+                        t!("{label} at {value} (target {limit}) asks for more than the maximum of \
+                            {maximum}.")
+                    }
+                    false => t!(
+                        "{label} at {value} (threshold {limit}) asks for more than the maximum of \
+                         {maximum}."
+                    ),
+                }
             }
-            Self::NoData { metric, since_ms: Some(since_ms) } => format!(
-                "No sample of {} since {}: no rule can act.",
-                metric.label(),
-                when(*since_ms)
-            ),
+            Self::NoData { metric, since_ms: Some(since_ms) } => {
+                t!("No sample of {} since {}: no rule can act.", metric.label(), when(*since_ms))
+            }
             Self::NoData { metric, since_ms: None } => {
-                format!("No sample of {} in 24 h: no rule can act.", metric.label())
+                t!("No sample of {} in 24 h: no rule can act.", metric.label())
             }
             Self::Flapping { reversals, within_ms } => {
-                format!("{reversals} changes in {} were undone within the hour.", hours(*within_ms))
+                t!("{reversals} changes in {} were undone within the hour.", hours(*within_ms))
             }
             Self::AtMaximum { maximum, is_now, stood } => at_maximum(*maximum, *is_now, *stood),
             Self::Held { hold, is_over } => held(hold, *is_over, when),
             Self::Pinned(size) => {
-                format!("Minimum and maximum are both {size}: no rule can change the size.")
+                t!("Minimum and maximum are both {size}: no rule can change the size.")
             }
             Self::Changing { sizes, .. } => {
                 let (now, wanted) = (*sizes)?;
-                format!("{} now, {wanted} wanted.", instances(now))
+                t!("{} now, {wanted} wanted.", instances(now))
             }
             Self::Unjudged | Self::Steady => return None,
         })
@@ -293,17 +296,17 @@ impl Verdict {
 
     /// What to do next; none where there is nothing to do.
     #[must_use]
-    pub const fn step(&self) -> Option<Step> {
+    pub fn step(&self) -> Option<Step> {
         let (label, place) = match self {
-            Self::Failing(..) => ("Show errors", StepPlace::Page),
+            Self::Failing(..) => (t!("Show errors"), StepPlace::Page),
             Self::Capped { .. } | Self::AtMaximum { is_now: true, .. } => {
-                ("Raise the maximum", StepPlace::Form)
+                (t!("Raise the maximum"), StepPlace::Form)
             }
-            Self::NoData { .. } => ("Find the cause", StepPlace::Page),
-            Self::Flapping { .. } | Self::AtMaximum { .. } => ("See why", StepPlace::WhatIf),
-            Self::Held { .. } => ("Give back…", StepPlace::Page),
-            Self::Pinned(_) => ("Change the bounds", StepPlace::Form),
-            Self::Changing { .. } => ("Watch", StepPlace::Page),
+            Self::NoData { .. } => (t!("Find the cause"), StepPlace::Page),
+            Self::Flapping { .. } | Self::AtMaximum { .. } => (t!("See why"), StepPlace::WhatIf),
+            Self::Held { .. } => (t!("Give back…"), StepPlace::Page),
+            Self::Pinned(_) => (t!("Change the bounds"), StepPlace::Form),
+            Self::Changing { .. } => (t!("Watch"), StepPlace::Page),
             Self::Unjudged | Self::Steady => return None,
         };
         Some(Step { label, place })
@@ -312,15 +315,15 @@ impl Verdict {
 
 fn at_maximum(maximum: u32, is_now: bool, stood: Option<(i64, i64)>) -> String {
     let spent = stood.map(|(for_ms, of_ms)| match for_ms >= of_ms {
-        true => format!("all of the last {}", hours(of_ms)),
-        false => format!("{} of the last {}", hours(for_ms), hours(of_ms)),
+        true => t!("time spent" => "all of the last {}", hours(of_ms)),
+        false => t!("time spent" => "{} of the last {}", hours(for_ms), hours(of_ms)),
     });
     match (is_now, spent) {
         (true, Some(spent)) => {
-            format!("It stands at its maximum of {maximum}, where it spent {spent}.")
+            t!("It stands at its maximum of {maximum}, where it spent {spent}.")
         }
-        (false, Some(spent)) => format!("It spent {spent} at its maximum of {maximum}."),
-        (_, None) => format!("It stands at its maximum of {maximum}."),
+        (false, Some(spent)) => t!("It spent {spent} at its maximum of {maximum}."),
+        (_, None) => t!("It stands at its maximum of {maximum}."),
     }
 }
 
@@ -333,12 +336,15 @@ fn held(hold: &Hold, is_over: bool, when: impl Fn(i64) -> String) -> String {
     let (least, most) = hold.bounds;
     let until = when(hold.until_ms);
     let held = match is_over {
-        false => format!("Held at {} until {until}.", instances(hold.size)),
-        true => format!("Held at {}, and the time of that was over at {until}.", hold.size),
+        false => t!("Held at {} until {until}.", instances(hold.size)),
+        true => t!("Held at {}, and the time of that was over at {until}.", hold.size),
     };
-    format!("{held} Before, the bounds were {least} to {most}.")
+    t!("{held} Before, the bounds were {least} to {most}.")
 }
 
 fn instances(count: u32) -> String {
-    if count == 1 { "1 Instance".to_owned() } else { format!("{count} Instances") }
+    match is_one(count as usize) {
+        true => t!("{count} Instance"),
+        false => t!("{count} Instances"),
+    }
 }

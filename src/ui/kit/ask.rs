@@ -36,12 +36,14 @@ async fn call(function: &str, one: &str, other: &str) -> Option<String> {
 /// Why a file of the console did not come, and what to do: `why` only looks, `mend` also loads a
 /// newer build where one stands in this one's place.
 pub fn reason(question: &'static str) -> Live {
-    let words = RwSignal::new("Looking for the reason…".to_owned());
+    let words = RwSignal::new(t!("Looking for the reason…").to_owned());
     task::spawn(async move {
         let found = ask("renew", question).await;
-        words.try_set(found.unwrap_or_else(|| NO_NETWORK.to_owned()));
+        words.try_set(found.unwrap_or_else(no_network));
     });
     live(move || words.get())
 }
 
-const NO_NETWORK: &str = "The network may be gone: try again once it is back.";
+fn no_network() -> String {
+    t!("The network may be gone: try again once it is back.").to_owned()
+}

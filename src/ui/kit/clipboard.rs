@@ -42,8 +42,8 @@ pub fn CopyButton(
         let text = text.run(());
         task::spawn(async move {
             toasts.say(match copy(&text).await {
-                true => "Copied.",
-                false => "The browser did not let it be copied: mark the text and copy it.",
+                true => t!("Copied."),
+                false => t!("The browser did not let it be copied: mark the text and copy it."),
             });
         });
     };

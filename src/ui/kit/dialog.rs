@@ -103,7 +103,7 @@ pub fn ConfirmDelete(
     #[prop(into)]
     title: Signal<String>,
     /// The words on its button: before, and while it is done.
-    #[prop(default = ("Delete", "Deleting…"))]
+    #[prop(default = (t!("Delete"), t!("Deleting…")))]
     verbs: (&'static str, &'static str),
     /// What deleting does and does not do, in a sentence.
     #[prop(optional)]
@@ -151,7 +151,7 @@ pub fn ConfirmDelete(
             }))}
             <div class="actions">
                 // The first focus is never on what destroys.
-                <button autofocus=true on:click=move |_| open.close.run(())>"Cancel"</button>
+                <button autofocus=true on:click=move |_| open.close.run(())>{t!("Cancel")}</button>
                 <button
                     class="danger"
                     disabled=flag(move || removal.pending.get() || !may.get())
@@ -169,7 +169,7 @@ pub fn ConfirmDelete(
 fn TypedWord(word: Memo<String>, typed: RwSignal<String>) -> impl IntoView {
     view! {
         <label class="field">
-            <span>"Type " <b>{live(move || word.get())}</b> " to delete"</span>
+            <span>{t!("Type ")} <b>{live(move || word.get())}</b> {t!(" to delete")}</span>
             <input
                 autocomplete="off" spellcheck="false"
                 prop:value=typed
@@ -208,14 +208,14 @@ impl Removal {
                     self.open.close.try_run(());
                     if self.done.try_run(()).is_none() {
                         let verb = self.verb;
-                        self.toasts.say(format!("“{verb}” was done after you left the page."));
+                        self.toasts.say(t!("“{verb}” was done after you left the page."));
                     }
                 }
                 Err(error) => {
                     let why = error.to_string();
                     if self.failure.try_set(Some(why.clone())).is_some() {
                         let verb = self.verb;
-                        self.toasts.say(format!("“{verb}” failed after you left the page. {why}"));
+                        self.toasts.say(t!("“{verb}” failed after you left the page. {why}"));
                     }
                 }
             }

@@ -26,12 +26,12 @@ pub fn Form(
     /// The words on its button.
     verb: &'static str,
     /// What a refusal means, as in `Not saved`.
-    #[prop(default = "Not saved")]
+    #[prop(default = t!("Not saved"))]
     refused: &'static str,
     /// Where cancelling leads.
     cancel: String,
     /// The words on the link that leads there.
-    #[prop(default = "Cancel")]
+    #[prop(default = t!("Cancel"))]
     cancel_words: &'static str,
     /// Reads the draft and starts the work, or says what is wrong by field.
     submitter: Submitter,
@@ -99,13 +99,13 @@ fn Resumed(state: FormState) -> impl IntoView {
     };
     live(move || {
         state.resumed.get().map(|Resumed { origin, .. }| {
-            let typed = || "This is what you typed here before and did not send.".to_owned();
+            let typed = || t!("This is what you typed here before and did not send.").to_owned();
             let words = if origin.is_empty() { typed() } else { origin };
             view! {
                 <div class="notice" role="status">
                     <p>{words}</p>
                     <div class="actions">
-                        <button type="button" on:click=discard>"Discard it"</button>
+                        <button type="button" on:click=discard>{t!("Discard it")}</button>
                     </div>
                 </div>
             }
@@ -120,27 +120,27 @@ fn ErrorSummary(state: FormState, refused: &'static str) -> impl IntoView {
     view! {
         {live(move || state.stage.with(Stage::unknown).map(|why| view! {
             <div class="notice warn" role="alert" id="form-unknown" tabindex="-1">
-                <p><b>"Saved or not: unknown. "</b> {why}</p>
+                <p><b>{t!("Saved or not: unknown. ")}</b> {why}</p>
                 <div class="actions">
                     <button type="button" on:click=move |_| look_again(state, toasts)>
-                        "Look again"
+                        {t!("Look again")}
                     </button>
                     <button type="button" on:click=move |_| state.stage.set(Stage::Editing)>
-                        "Edit again"
+                        {t!("Edit again")}
                     </button>
                 </div>
             </div>
         }))}
         {live(move || state.refusal.get().map(|why| view! {
             <p class="notice bad" role="alert" id="form-refusal" tabindex="-1">
-                <b>{format!("{refused}; nothing you typed is lost. ")}</b> {why}
+                <b>{t!("{refused}; nothing you typed is lost. ")}</b> {why}
             </p>
         }))}
         {live(move || (count() > 0).then(|| view! {
             <div class="notice bad" role="alert">
                 <b>{match count() {
-                    1 => "One field needs another look.".to_owned(),
-                    n => format!("{n} fields need another look."),
+                    1 => t!("One field needs another look.").to_owned(),
+                    n => t!("{n} fields need another look."),
                 }}</b>
                 <ul>{state.errors.get().0.into_iter().map(|error| {
                     let id = state.control_id(&error.field);
@@ -181,7 +181,8 @@ pub fn FieldView(
     let ranged = slider.then(|| slider_view(&field, &path, state));
     let wiring = Wiring { state, id: state.control_id(&path), path, error, has_help };
     let (id, help_id, error_id) = (wiring.id.clone(), wiring.help_id(), wiring.error_id());
-    let optional = (field.optional && !compact).then(|| view! { <small>" (optional)"</small> });
+    let optional =
+        (field.optional && !compact).then(|| view! { <small>{t!(" (optional)")}</small> });
     let unit = (!field.unit.is_empty()).then(|| view! { <span class="unit">{field.unit}</span> });
     let help = has_help.then(|| view! { <p class="help" id=help_id>{field.help.to_string()}</p> });
     view! {
@@ -208,7 +209,7 @@ fn slider_view(field: &Field, path: &str, state: Typing) -> Option<AnyView> {
         view! {
             <input
                 type="range"
-                aria-label=format!("{} slider", field.label)
+                aria-label=t!("{} slider", field.label)
                 min=from.to_string()
                 max=to.to_string()
                 step=step.to_string()

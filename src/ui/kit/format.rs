@@ -7,11 +7,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::time::{self, Style, Utc};
+use crate::base::{Language, language};
 use crate::chart::format::{Format, TimeStyle};
 
 thread_local! {
     /// One formatter for each number of decimals: making one takes longer than a hundred uses.
-    static NUMBERS: RefCell<Vec<(u8, Function)>> = const { RefCell::new(Vec::new()) };
+    static NUMBERS: RefCell<Vec<((Language, u8), Function)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Writes labels as the rest of the page does.
@@ -49,7 +50,8 @@ pub fn number(value: f64, decimals: u8) -> String {
 
 fn number_format(decimals: u8) -> Function {
     NUMBERS.with_borrow_mut(|known| {
-        if let Some((_, format)) = known.iter().find(|(of, _)| *of == decimals) {
+        let asked = (language(), decimals);
+        if let Some((_, format)) = known.iter().find(|(of, _)| *of == asked) {
             return format.clone();
         }
         let options = Object::new();
@@ -58,7 +60,7 @@ fn number_format(decimals: u8) -> Function {
             let _ = Reflect::set(&options, &name.into(), &JsValue::from(decimals));
         }
         let format = Intl::NumberFormat::new(&time::locales(), &options).format();
-        known.push((decimals, format.clone()));
+        known.push((asked, format.clone()));
         format
     })
 }

@@ -15,7 +15,7 @@ pub fn HelpLink(
     aside: bool,
 ) -> impl IntoView {
     let words = match aside {
-        true => format!("{}, in a new tab", topic.label()),
+        true => t!("{}, in a new tab", topic.label()),
         false => topic.label(),
     };
     view! {

@@ -21,7 +21,7 @@ pub fn Breadcrumb(
     above: Vec<(String, Route)>,
 ) -> impl IntoView {
     view! {
-        <nav class="crumb" aria-label="Breadcrumb">
+        <nav class="crumb" aria-label=t!("Breadcrumb")>
             {above
                 .into_iter()
                 .map(|(name, route)| view! { <a href=route.href()>{name}</a> })
@@ -67,7 +67,7 @@ pub fn Head(
     children: Option<Children>,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
-    Effect::new(move |_| document().set_title(&format!("{} · Headroom", title.get())));
+    Effect::new(move |_| document().set_title(&t!("{} · Headroom", title.get())));
     Effect::new(move |focused: Option<bool>| {
         if focused == Some(true) {
             return true;
@@ -89,7 +89,7 @@ pub fn Loading(
     /// What, as in `Loading groups…`.
     what: &'static str,
 ) -> impl IntoView {
-    view! { <p class="waiting" role="status">{format!("Loading {what}…")}</p> }
+    view! { <p class="waiting" role="status">{t!("Loading {what}…")}</p> }
 }
 
 /// The same for a whole page, with the shape that the frame in index.html has.

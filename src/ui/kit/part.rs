@@ -50,7 +50,7 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
     /// A page that the part makes, and what stands for it until it is there.
     pub fn page(self, title: &'static str, make: impl Fn(T) -> AnyView + Send + 'static) -> Live {
         let head = move || view! { <Head title /> }.into_any();
-        self.shown(make, head, || view! { <LoadingPage what="the page" /> }.into_any())
+        self.shown(make, head, || view! { <LoadingPage what=t!("the page") /> }.into_any())
     }
 
     /// A view that the part makes within a page, and what stands for it until it is there.
@@ -113,9 +113,9 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
 fn NotThere(again: Callback<()>) -> impl IntoView {
     view! {
         <div class="notice bad" role="alert">
-            <p><b>"A part of this page could not be loaded."</b> " " {reason("mend")}</p>
+            <p><b>{t!("A part of this page could not be loaded.")}</b> " " {reason("mend")}</p>
             <div class="actions">
-                <button on:click=move |_| again.run(())>"Try again"</button>
+                <button on:click=move |_| again.run(())>{t!("Try again")}</button>
             </div>
         </div>
     }

@@ -45,23 +45,25 @@ async fn look_back(form: FormState, look: Look, toasts: Toasts) {
     match look().await {
         Ok(Some(saved)) => done(form, saved, toasts),
         Ok(None) => {
-            const NOT_DONE: &str = "The answer was lost on its way. Reading back shows that the \
-                API has not carried it out so far: send it again.";
+            let why = t!(
+                "The answer was lost on its way. Reading back shows that the API has not carried \
+                 it out so far: send it again."
+            );
             form.stage.try_set(Stage::Editing);
-            if form.refusal.try_set(Some(NOT_DONE.to_owned())).is_some() {
-                toasts.say(format!("Not saved. {NOT_DONE}"));
+            if form.refusal.try_set(Some(why.to_owned())).is_some() {
+                toasts.say(t!("Not saved. {why}"));
             } else {
                 focus("form-refusal");
             }
         }
         Err(error) => {
-            let why = format!(
+            let why = t!(
                 "The answer was lost on its way, and reading back failed too. {error} Look again \
                  before you send it once more: that could do it twice."
             );
             form.look.try_set_value(Some(look));
             if form.stage.try_set(Stage::Unknown(why.clone())).is_some() {
-                toasts.say(format!("Saved or not: unknown. {why}"));
+                toasts.say(t!("Saved or not: unknown. {why}"));
             } else {
                 focus("form-unknown");
             }
@@ -79,7 +81,7 @@ fn done(form: FormState, saved: Saved, toasts: Toasts) {
 
 fn failed(form: FormState, error: &ApiError, verb: &str, toasts: Toasts) {
     if form.stage.try_set(Stage::Editing).is_some() {
-        toasts.say(format!("“{verb}” failed after you left the form. {error}"));
+        toasts.say(t!("“{verb}” failed after you left the form. {error}"));
         return;
     }
     form.show_api_error(error);

@@ -6,6 +6,7 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::base::{Language, language};
 use crate::chart::offsets::offset_ms_of;
 
 /// Whether times are shown in UTC rather than in the user's zone.
@@ -27,9 +28,12 @@ pub enum Style {
     Date,
 }
 
+/// A formatter of a language and a style, in UTC or not.
+type Known = ((Language, Style, bool), Function);
+
 thread_local! {
-    /// One formatter for each style, in UTC and not: making one takes longer than a hundred uses.
-    static FORMATS: RefCell<Vec<((Style, bool), Function)>> = const { RefCell::new(Vec::new()) };
+    /// Making one takes longer than a hundred uses.
+    static FORMATS: RefCell<Vec<Known>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The instant in words, in UTC or in the user's zone.
@@ -52,18 +56,23 @@ pub fn called(format: &Function, value: &JsValue) -> String {
         .unwrap_or_default()
 }
 
-/// The language of numbers and times: the browser's own.
+/// The language of numbers and times: the first of the browser's, which tell the reader's region,
+/// that is not another of the console's than the one that is spoken.
 pub fn locales() -> Array {
-    Array::new()
+    let own = window().navigator().languages();
+    let fits = |tag: &String| Language::of_tag(tag).is_none_or(|one| one == language());
+    let first = own.iter().filter_map(|tag| tag.as_string()).find(fits);
+    Array::of1(&first.unwrap_or_else(|| language().tag().to_owned()).into())
 }
 
 fn time_format(style: Style, utc: bool) -> Function {
     FORMATS.with_borrow_mut(|known| {
-        if let Some((_, format)) = known.iter().find(|(of, _)| *of == (style, utc)) {
+        let asked = (language(), style, utc);
+        if let Some((_, format)) = known.iter().find(|(of, _)| *of == asked) {
             return format.clone();
         }
         let format = Intl::DateTimeFormat::new(&locales(), &options(style, utc)).format();
-        known.push(((style, utc), format.clone()));
+        known.push((asked, format.clone()));
         format
     })
 }

@@ -58,7 +58,7 @@ pub fn ToastCorner(toasts: Toasts) -> impl IntoView {
                     <p>
                         <span>{text}</span>
                         <button class="quiet" on:click=move |_| toasts.dismiss(number)>
-                            "Dismiss"
+                            {t!("Dismiss")}
                         </button>
                     </p>
                 }

@@ -9,6 +9,7 @@ use std::cell::{Cell, RefCell};
 use leptos::prelude::*;
 use web_sys::Storage;
 
+use crate::base::translated;
 use crate::forms::{AllLeft, Draft, Left, left};
 
 /// A form that is open.
@@ -28,7 +29,7 @@ thread_local! {
 const OVER_RELOAD: &str = "headroom.unsent";
 /// What `public/renew.js` says before it reloads the page.
 const RENEW: &str = "headroom-renew";
-const ORIGIN: &str = "You typed this before the page was reloaded for a newer Headroom.";
+const ORIGIN: &str = text!("You typed this before the page was reloaded for a newer Headroom.");
 
 /// What was left at a place, such as a page's path.
 pub fn left_at(place: &str) -> Left {
@@ -95,7 +96,7 @@ fn storage() -> Option<Storage> {
 /// Takes up what an older build has left, and from now on leaves it for a newer one.
 fn take_up() {
     if let Some(text) = storage().and_then(|kept| kept.get_item(OVER_RELOAD).ok().flatten()) {
-        KEPT.with_borrow_mut(|kept| kept.extend(left::from_text(&text, ORIGIN)));
+        KEPT.with_borrow_mut(|kept| kept.extend(left::from_text(&text, translated(ORIGIN))));
         // From here on it is in memory, as everything that was typed.
         let _ = storage().map(|kept| kept.remove_item(OVER_RELOAD));
     }

@@ -30,7 +30,7 @@ pub fn BalancerName(of: Memo<Option<(ProjectId, LoadBalancerId)>>) -> impl IntoV
     let named = move || name.get().flatten().filter(|(own, _)| own.as_str() == id())?.1;
     live(move || match named() {
         Some(name) => view! {
-            {name} " " <CopyButton label="Copy id" text=Callback::new(move |()| untrack(id)) />
+            {name} " " <CopyButton label=t!("Copy id") text=Callback::new(move |()| untrack(id)) />
         }
         .into_any(),
         None => view! { <span class="id">{id()}</span> }.into_any(),

@@ -27,9 +27,9 @@ pub fn call_line(
         Callback::new(move |()| untrack(|| call_as_curl(&copied, &session.api_address(), &zone)));
     let state = match sent {
         None => "",
-        Some(Sent::Done(_)) => "Done. ",
-        Some(Sent::Refused(_)) => "Refused. ",
-        Some(Sent::Unknown(_)) => "No answer. ",
+        Some(Sent::Done(_)) => t!("Done. "),
+        Some(Sent::Refused(_)) => t!("Refused. "),
+        Some(Sent::Unknown(_)) => t!("No answer. "),
     };
     view! {
         <li>

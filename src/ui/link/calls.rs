@@ -61,8 +61,10 @@ impl Sender {
     fn refusal(self) -> Option<AnyView> {
         if !self.session.asks(self.to) {
             let to = self.to.as_str();
-            let why = "so nothing can be created there. What it would do is still shown.";
-            return Some(alert(format!("This address does not answer {to}, {why}")));
+            return Some(alert(t!(
+                "This address does not answer {to}, so nothing can be created there. What it \
+                 would do is still shown."
+            )));
         }
         let errors = self.errors().0.into_iter();
         let said = errors.filter(|error| !self.asked.contains(&error.field.as_ref()));
@@ -116,9 +118,9 @@ pub fn SendCalls(
     let begun = sender.begun;
     view! {
         {live(move || sender.refusal())}
-        <Losses sentences=lost label="Of the template" />
-        <section class="calls" aria-label="Calls">
-            <h3>"Calls, each sent when you say so"</h3>
+        <Losses sentences=lost label=t!("Of the template") />
+        <section class="calls" aria-label=t!("Calls")>
+            <h3>{t!("Calls, each sent when you say so")}</h3>
             <ol>{live(move || sender.current().map(|own| lines(&own)))}</ol>
         </section>
         <p class="help">{note}</p>
@@ -126,7 +128,7 @@ pub fn SendCalls(
         <div class="actions">
             <SendButton sender />
             {when(move || begun.with(Option::is_some) && !sender.sending.get(), move || view! {
-                <button on:click=move |_| begun.set(None)>"Plan it anew"</button>
+                <button on:click=move |_| begun.set(None)>{t!("Plan it anew")}</button>
             })}
             {children()}
         </div>
@@ -146,7 +148,7 @@ fn SendButton(sender: Sender) -> impl IntoView {
     view! {
         {live(move || is_unknown().then(|| view! {
             <button on:click=move |_| sender.offer_again()>
-                "It is not there: offer it again"
+                {t!("It is not there: offer it again")}
             </button>
         }))}
         {live(move || next.get().map(|(number, count, title)| view! {
@@ -156,8 +158,11 @@ fn SendButton(sender: Sender) -> impl IntoView {
                 on:click=move |_| sender.send()
             >
                 {text(move || match sending.get() {
-                    true => "Sending…".to_owned(),
-                    false => format!("Send call {} of {count}: {title}", number + 1),
+                    true => t!("Sending…").to_owned(),
+                    false => {
+                        let number = number + 1;
+                        t!("Send call {number} of {count}: {title}")
+                    }
                 })}
             </button>
         }))}
@@ -176,10 +181,10 @@ fn lines(own: &Moving) -> Vec<AnyView> {
 /// What became of the last call, and where the new group is.
 fn outcome(own: &Moving) -> Option<AnyView> {
     match own.sent.last()? {
-        Sent::Refused(why) => Some(alert(format!(
+        Sent::Refused(why) => Some(alert(t!(
             "Refused. What was created before stays; correct it, or send it again. {why}"
         ))),
-        Sent::Unknown(why) => Some(alert(format!(
+        Sent::Unknown(why) => Some(alert(t!(
             "Nobody knows whether this was carried out, and reading back failed too. Look for it \
              before you send it once more. {why}"
         ))),
@@ -189,7 +194,7 @@ fn outcome(own: &Moving) -> Option<AnyView> {
             Some(
                 view! {
                     <p class="notice" role="status">
-                        "The new group is there. " <a href=route.href()>"See it"</a> "."
+                        {t!("The new group is there. ")} <a href=route.href()>{t!("See it")}</a> "."
                     </p>
                 }
                 .into_any(),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::Editable;
+use crate::base::translated;
 use crate::engine::FieldErrors;
 use crate::forms::{Changed, Draft, ResourceForm, changed};
 use crate::lab::Pending;
@@ -19,7 +20,7 @@ pub fn change_of<R: Editable>(session: Session, id: &R::Id, body: &R::Update) ->
     }
 }
 
-const UNREADABLE: &str = "A field cannot be read; saving says which, and sends nothing.";
+const UNREADABLE: &str = text!("A field cannot be read; saving says which, and sends nothing.");
 
 /// What saving a form changes of what is stored, from old to new, and by which calls. It follows
 /// what is typed, so that nobody saves what they have not seen.
@@ -31,11 +32,11 @@ where
     let lines = memo(move || state.draft.with(|draft| changed(&stored, draft)));
     let calls = memo(move || state.draft.with(|draft| calls(draft).ok()));
     view! {
-        <section class="changes" aria-label="What saving changes">
-            <h2>"What saving changes"</h2>
+        <section class="changes" aria-label=t!("What saving changes")>
+            <h2>{t!("What saving changes")}</h2>
             {live(move || match lines.get() {
                 none if none.is_empty() => view! {
-                    <p class="help">"Nothing yet: every field says what is stored."</p>
+                    <p class="help">{t!("Nothing yet: every field says what is stored.")}</p>
                 }.into_any(),
                 lines => view! { <ul>{lines.into_iter().map(line).collect::<Vec<_>>()}</ul> }
                     .into_any(),
@@ -52,9 +53,9 @@ fn line(Changed { label, from, to }: Changed) -> AnyView {
     view! {
         <li class=class>
             <span class="name">{label}</span>
-            <span class="sr-only">" from "</span> <span class="before">{from}</span>
+            <span class="sr-only">{t!(" from ")}</span> <span class="before">{from}</span>
             <span aria-hidden="true">" → "</span>
-            <span class="sr-only">" to "</span> <b class="now">{to}</b>
+            <span class="sr-only">{t!(" to ")}</span> <b class="now">{to}</b>
         </li>
     }
     .into_any()
@@ -65,9 +66,9 @@ fn Calls(calls: Memo<Option<Vec<Pending>>>) -> impl IntoView {
     let session = use_session();
     view! {
         <details class="calls">
-            <summary>"The calls"</summary>
+            <summary>{t!("The calls")}</summary>
             {live(move || match calls.get() {
-                None => view! { <p class="help">{UNREADABLE}</p> }.into_any(),
+                None => view! { <p class="help">{translated(UNREADABLE)}</p> }.into_any(),
                 Some(calls) => {
                     let calls = calls.into_iter().map(|call| shown(session, call));
                     view! { <ol>{calls.collect::<Vec<_>>()}</ol> }.into_any()

@@ -186,7 +186,7 @@ impl Clock {
             match change_served_clock(change).await {
                 Ok(clock) => session.served_clock_is(clock),
                 Err(error) => {
-                    toasts.say(format!("The server did not say that it moved the clock. {error}"));
+                    toasts.say(t!("The server did not say that it moved the clock. {error}"));
                     session.read_served_clock();
                 }
             }
@@ -220,7 +220,7 @@ pub fn ClockKeys(clock: Clock) -> impl IntoView {
     let change = move |change| move |_| clock.change(change);
     when(moves, move || {
         view! {
-            <div class="clock-keys" role="group" aria-label="Sandbox clock">
+            <div class="clock-keys" role="group" aria-label=t!("Sandbox clock")>
                 <button
                     class="small"
                     aria-pressed=text(move || clock.runs().to_string())
@@ -229,10 +229,10 @@ pub fn ClockKeys(clock: Clock) -> impl IntoView {
                         clock.change(if runs { Change::Pause } else { Change::Run });
                     }
                 >
-                    {live(move || if clock.runs() { "Pause" } else { "Run" })}
+                    {live(move || if clock.runs() { t!("Pause") } else { t!("Run") })}
                 </button>
                 <select
-                    aria-label="Speed"
+                    aria-label=t!("Speed")
                     on:change=move |event| {
                         if let Ok(speed) = event_target_value(&event).parse() {
                             clock.change(Change::Speed(speed));
@@ -249,7 +249,9 @@ pub fn ClockKeys(clock: Clock) -> impl IntoView {
                         </option>
                     })}
                 </select>
-                <button class="small" on:click=change(Change::Step(5 * MINUTE_MS))>"+5 min"</button>
+                <button class="small" on:click=change(Change::Step(5 * MINUTE_MS))>
+                    {t!("+5 min")}
+                </button>
                 <button class="small" on:click=change(Change::Step(60 * MINUTE_MS))>"+1 h"</button>
             </div>
         }

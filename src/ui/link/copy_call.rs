@@ -15,11 +15,11 @@ pub fn CopyCall(
 ) -> impl IntoView {
     let program = sdk.map(|SdkProgram { language, text }| {
         let label = match language {
-            "Python" => "Copy as Python",
-            _ => "Copy as JavaScript",
+            "Python" => t!("Copy as Python"),
+            _ => t!("Copy as JavaScript"),
         };
         let text = StoredValue::new(text);
         view! { " " <CopyButton label text=Callback::new(move |()| text.get_value()) /> }
     });
-    view! { <CopyButton label="Copy as curl" text=curl /> {program} }
+    view! { <CopyButton label=t!("Copy as curl") text=curl /> {program} }
 }

@@ -21,9 +21,9 @@ pub fn ErrorNotice(
         <div class="notice bad" role="alert">
             <p><b>{what}</b> " " {error.to_string()}</p>
             <div class="actions">
-                <button on:click=move |_| session.try_again()>"Try again"</button>
+                <button on:click=move |_| session.try_again()>{t!("Try again")}</button>
                 {unknown_key.then(|| view! {
-                    <a class="button" href=Route::Connect.href()>"Change the connection"</a>
+                    <a class="button" href=Route::Connect.href()>{t!("Change the connection")}</a>
                 })}
             </div>
         </div>

@@ -48,7 +48,7 @@ pub fn ExportForms(
             return;
         };
         if !download(&exported.file_name(form.get_untracked()), text.as_bytes()) {
-            toasts.say("The browser did not take the file.");
+            toasts.say(t!("The browser did not take the file."));
         }
     };
     let nothing = Signal::derive(move || written.with(Option::is_none));
@@ -72,21 +72,21 @@ pub fn ExportForms(
         }
     });
     view! {
-        <div class="segments" role="group" aria-label="Format">
+        <div class="segments" role="group" aria-label=t!("Format")>
             {choices.into_iter().collect_view()}
         </div>
         <p class="help">{live(purpose)}</p>
         {live(move || error.get().map(|error| alert(error.to_string())))}
         {live(move || is_waiting().then(|| view! {
-            <p class="help">"Reading what is exported…"</p>
+            <p class="help">{t!("Reading what is exported…")}</p>
         }))}
         {live(move || written.get().map(|text| view! {
-            <pre class="export" tabindex="0" aria-label="What is exported">{text}</pre>
+            <pre class="export" tabindex="0" aria-label=t!("What is exported")>{text}</pre>
         }))}
         <div class="actions">
-            <CopyButton label="Copy" text=copied disabled=nothing attr:id=COPY />
-            <button class="small" disabled=nothing on:click=save>"Save to a file"</button>
-            <button class="small" on:click=move |_| close.run(())>"Close"</button>
+            <CopyButton label=t!("Copy") text=copied disabled=nothing attr:id=COPY />
+            <button class="small" disabled=nothing on:click=save>{t!("Save to a file")}</button>
+            <button class="small" on:click=move |_| close.run(())>{t!("Close")}</button>
         </div>
     }
 }

@@ -21,10 +21,10 @@ pub fn ExportTemplate(
     error: Signal<Option<ApiError>>,
 ) -> impl IntoView {
     let open = use_here().opening("export");
-    let title = Signal::derive(move || format!("Export {}", name.get()));
+    let title = Signal::derive(move || t!("Export {}", name.get()));
     let close = Callback::new(move |()| open.close());
     view! {
-        <button on:click=move |_| open.open()>"Export…"</button>
+        <button on:click=move |_| open.open()>{t!("Export…")}</button>
         <Dialog open title><ExportForms found error close /></Dialog>
     }
 }

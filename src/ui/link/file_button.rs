@@ -51,9 +51,9 @@ pub fn FileButton(
 /// Why there is none, as a sentence that begins with the file's name.
 pub async fn read_origin(file: &File) -> Result<Origin, String> {
     if file.size() > MAX_BYTES {
-        return Err(format!("was not read: it has more than {MAX_BYTES} bytes."));
+        return Err(t!("was not read: it has more than {MAX_BYTES} bytes."));
     }
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-    let text = text.ok_or("was not read: it may have been moved or changed.")?;
-    Origin::from_file(text.as_bytes()).map_err(|why| format!("was not read. {why}"))
+    let text = text.ok_or(t!("was not read: it may have been moved or changed."))?;
+    Origin::from_file(text.as_bytes()).map_err(|why| t!("was not read. {why}"))
 }

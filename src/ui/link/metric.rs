@@ -45,7 +45,7 @@ fn unread(error: AskError) -> ApiError {
             ApiError::Malformed { path, message }
         }
         AskError::Refused(refusal) => {
-            ApiError::Malformed { path: "a metric".to_owned(), message: refusal.to_string() }
+            ApiError::Malformed { path: t!("a metric").to_owned(), message: refusal.to_string() }
         }
         AskError::Stopped => ApiError::Unreachable(Unreachable::Stopped),
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::calls::{SendCalls, Sender};
+use crate::base::translated;
 use crate::forms::Draft;
 use crate::lab::moving::{Moving, Origin, move_fields};
 use crate::ui::kit::download::download;
@@ -14,8 +15,10 @@ use crate::wire::Generation;
 /// The fields that a move may ask for.
 const ASKED: [&str; 2] = ["image", "balancer"];
 
-const NOTE: &str = "Nothing old is changed or deleted. Delete the old group yourself once the new \
-                    one serves; until then both have Instances, and their cost.";
+const NOTE: &str = text!(
+    "Nothing old is changed or deleted. Delete the old group yourself once the new one serves; \
+     until then both have Instances, and their cost."
+);
 
 /// The calls of a move, and what they ask for first.
 #[component]
@@ -50,16 +53,16 @@ pub fn Calls(
         let (name, file) =
             origin.with_value(|origin| (origin.stored().name().to_owned(), origin.to_file()));
         if !download(&format!("{name}-group.json"), file.as_bytes()) {
-            toasts.say("The browser did not take the file.");
+            toasts.say(t!("The browser did not take the file."));
         }
     };
     let typing = sender.typing(form);
     let asked = asked.into_iter().map(|field| view! { <FieldView field state=typing /> });
     view! {
         {asked.collect_view()}
-        <SendCalls sender note=NOTE>
-            <button on:click=keep>"Save the old bodies to a file"</button>
-            <button on:click=move |_| open.set(false)>"Close"</button>
+        <SendCalls sender note=translated(NOTE)>
+            <button on:click=keep>{t!("Save the old bodies to a file")}</button>
+            <button on:click=move |_| open.set(false)>{t!("Close")}</button>
         </SendCalls>
     }
 }

@@ -70,7 +70,7 @@ fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Choice>, Strin
                     _,
                 )
                 | (_, false) => ask(&client, kind, &of).await.map_err(|error| error.to_string()),
-                (_, true) => Err("They belong to a project, and none is chosen.".to_owned()),
+                (_, true) => Err(t!("They belong to a project, and none is chosen.").to_owned()),
             };
             kept.try_update_value(|kept| *kept = Some((of, list.clone())));
             Ok(list)
@@ -143,7 +143,7 @@ pub fn below(field: &Field, state: FormState) -> Option<AnyView> {
             Some(match list {
                 Err(why) => view! {
                     <p class="help">
-                        {format!("The {} are not listed: {why} Enter the id.", kind.plural())}
+                        {t!("The {} are not listed: {why} Enter the id.", kind.plural())}
                     </p>
                 }
                 .into_any(),
@@ -159,14 +159,16 @@ pub fn below(field: &Field, state: FormState) -> Option<AnyView> {
 fn name_of(kind: Kind, picks: Memo<Neighbours>, id: Memo<String>) -> impl IntoView {
     live(move || {
         let name = picks.with(|picks| picks.name_of(kind, &id.get()).map(str::to_owned))?;
-        Some(view! { <p class="help">"It is " <b>{name}</b> "."</p> })
+        Some(view! { <p class="help">{t!("It is ")} <b>{name}</b> "."</p> })
     })
 }
 
 fn none(kind: Kind) -> AnyView {
     let words = match kind {
-        Kind::Backend => "Choose a load balancer with backends, to pick them by name.".to_owned(),
-        _ => format!("There are no {} to pick from.", kind.plural()),
+        Kind::Backend => {
+            t!("Choose a load balancer with backends, to pick them by name.").to_owned()
+        }
+        _ => t!("There are no {} to pick from.", kind.plural()),
     };
     view! { <p class="help">{words}</p> }.into_any()
 }
@@ -191,7 +193,7 @@ fn cut(shown: Memo<(Vec<Choice>, usize)>) -> impl IntoView {
         (all > count).then(|| {
             view! {
                 <p class="help">
-                    {format!("The first {count} of {all}: type a part of the name above.")}
+                    {t!("The first {count} of {all}: type a part of the name above.")}
                 </p>
             }
         })
@@ -221,10 +223,10 @@ fn One(
     };
     view! {
         <select
-            class="pick" aria-label=format!("Pick from the {}", kind.plural())
+            class="pick" aria-label=t!("Pick from the {}", kind.plural())
             on:change=move |event| set.run(event_target_value(&event))
         >
-            <option value="">{format!("Pick from the {}…", kind.plural())}</option>
+            <option value="">{t!("Pick from the {}…", kind.plural())}</option>
             {live(options)}
         </select>
         {cut(shown)}
@@ -257,7 +259,7 @@ fn Several(
         choices.into_iter().map(row).collect_view()
     };
     view! {
-        <div class="pick" role="group" aria-label=format!("Pick from the {}", kind.plural())>
+        <div class="pick" role="group" aria-label=t!("Pick from the {}", kind.plural())>
             {live(rows)}
         </div>
         {cut(shown)}

@@ -24,24 +24,24 @@ pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoVie
     let failed = sent.iter().any(|result| !matches!(result, Sent::Done(_)));
     view! {
         <table>
-            <caption>"Changes"</caption>
+            <caption>{t!("plan" => "Changes")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Where"</th>
-                    <th scope="col">"Field"</th>
-                    <th scope="col">"Saved"</th>
-                    <th scope="col">"Edited"</th>
+                    <th scope="col">{t!("Where")}</th>
+                    <th scope="col">{t!("Field")}</th>
+                    <th scope="col">{t!("Saved")}</th>
+                    <th scope="col">{t!("Edited")}</th>
                 </tr>
             </thead>
             <tbody>{lines.collect::<Vec<_>>()}</tbody>
         </table>
         {(!changes.risks.is_empty()).then(|| view! {
-            <ul class="risks" aria-label="Risks">{risks.collect::<Vec<_>>()}</ul>
+            <ul class="risks" aria-label=t!("Risks")>{risks.collect::<Vec<_>>()}</ul>
         }.into_any())}
         <details class="calls" open=failed>
             <summary>{match plan.steps.len() {
-                1 => "One call".to_owned(),
-                count => format!("{count} calls, one after the other"),
+                1 => t!("One call").to_owned(),
+                count => t!("{count} calls, one after the other"),
             }}</summary>
             <ol>{steps.collect::<Vec<_>>()}</ol>
         </details>

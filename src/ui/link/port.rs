@@ -22,7 +22,7 @@ pub enum AskError {
     #[error("{0}")]
     Refused(Refusal),
     /// The worker died before it answered, or could not be started.
-    #[error("The part of Headroom that works in the background has stopped.")]
+    #[error("{}", t!("The part of Headroom that works in the background has stopped."))]
     Stopped,
 }
 

@@ -24,17 +24,19 @@ pub fn SandboxCard() -> impl IntoView {
     let connected = memo(move || session.link() == Link::Sandbox);
     view! {
         <section class="card" aria-labelledby="sandbox-title">
-            <h2 id="sandbox-title">"Sandbox"</h2>
+            <h2 id="sandbox-title">{t!("Sandbox")}</h2>
             <p>
-                "The whole API, imitated in this page: groups of both generations with two weeks \
-                 of history, a load that moves, and a clock that you can speed up. Nothing leaves \
-                 the browser. "
+                {t!(
+                    "The whole API, imitated in this page: groups of both generations with two \
+                     weeks of history, a load that moves, and a clock that you can speed up. \
+                     Nothing leaves the browser. "
+                )}
                 <HelpLink topic=topic::SANDBOX />
             </p>
             {when(move || !connected.get(), move || view! {
                 <div class="actions">
                     <button class="primary" on:click=move |_| session.use_sandbox()>
-                        "Use the sandbox"
+                        {t!("Use the sandbox")}
                     </button>
                 </div>
             })}
@@ -70,41 +72,30 @@ fn Connected(session: Session) -> impl IntoView {
         task::spawn(async move {
             match JsFuture::from(file.array_buffer()).await {
                 Ok(bytes) => ask(Replacement::File(js_sys::Uint8Array::new(&bytes).to_vec())),
-                Err(_) => toasts.say("The browser could not read the file."),
+                Err(_) => toasts.say(t!("The browser could not read the file.")),
             }
         });
     };
     view! {
         <div class="actions">
-            <span class="pill">"Connected"</span>
-            <button on:click=export>"Export"</button>
+            <span class="pill">{t!("Connected")}</span>
+            <button on:click=export>{t!("Export")}</button>
             <label class="button">
-                "Import…"
+                {t!("Import…")}
                 <input
                     type="file" class="sr-only" accept=".json,application/json"
                     node_ref=input
                     on:change=choose
                 />
             </label>
-            <button on:click=move |_| ask(Replacement::FirstContent)>"Start over…"</button>
+            <button on:click=move |_| ask(Replacement::FirstContent)>{t!("Start over…")}</button>
         </div>
         <Copies session toasts />
-        <Dialog open=asking title="Replace the sandbox?">
-            <p>
-                {live(move || match replacement.get() {
-                    Some(Replacement::File(_)) => {
-                        "The file takes the place of what this sandbox holds now. Export it first \
-                         if you may need it again."
-                    }
-                    _ => {
-                        "Everything in the sandbox goes back to its first content. Export it first \
-                         if you may need it again."
-                    }
-                })}
-            </p>
+        <Dialog open=asking title=t!("Replace the sandbox?")>
+            <p><Warning replacement /></p>
             <div class="actions">
-                <button autofocus=true on:click=move |_| asking.set(false)>"Keep it"</button>
-                <button on:click=export>"Export it"</button>
+                <button autofocus=true on:click=move |_| asking.set(false)>{t!("Keep it")}</button>
+                <button on:click=export>{t!("Export it")}</button>
                 <button
                     class="danger"
                     on:click=move |_| {
@@ -114,11 +105,26 @@ fn Connected(session: Session) -> impl IntoView {
                         }
                     }
                 >
-                    "Replace it"
+                    {t!("Replace it")}
                 </button>
             </div>
         </Dialog>
     }
+}
+
+/// What is lost.
+#[component]
+fn Warning(replacement: RwSignal<Option<Replacement>>) -> impl IntoView {
+    live(move || match replacement.get() {
+        Some(Replacement::File(_)) => {
+            t!("The file takes the place of what this sandbox holds now. Export it first if you \
+                may need it again.")
+        }
+        _ => {
+            t!("Everything in the sandbox goes back to its first content. Export it first if you \
+                may need it again.")
+        }
+    })
 }
 
 /// What was set aside.
@@ -145,9 +151,9 @@ fn Copies(session: Session, toasts: Toasts) -> impl IntoView {
         Entry::new(copy.key, move || {
             view! {
                 <div class="actions">
-                    <span>{format!("A sandbox that was set aside, {} bytes", copy.bytes)}</span>
-                    <button class="small" on:click=export>"Export"</button>
-                    <button class="small danger" on:click=delete>"Delete"</button>
+                    <span>{t!("A sandbox that was set aside, {} bytes", copy.bytes)}</span>
+                    <button class="small" on:click=export>{t!("Export")}</button>
+                    <button class="small danger" on:click=delete>{t!("Delete")}</button>
                 </div>
             }
         })
@@ -160,11 +166,11 @@ fn replace(session: Session, toasts: Toasts, with: Replacement) {
         let done = match with {
             Replacement::FirstContent => {
                 world.ask(StartOver).await?;
-                "The sandbox is back to its first content."
+                t!("The sandbox is back to its first content.")
             }
             Replacement::File(file) => {
                 world.ask(ImportSandbox { file }).await?;
-                "The sandbox is the one of the file."
+                t!("The sandbox is the one of the file.")
             }
         };
         toasts.say(done);

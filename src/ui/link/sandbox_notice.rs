@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::port::Standing;
 use super::session::{Session, use_session};
 use super::worker::use_replays;
+use crate::base::translated;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{reason, task};
@@ -22,14 +23,14 @@ pub fn WorkerNotices() -> impl IntoView {
     view! {
         {live(move || problem.get().map(|problem| match problem {
             Problem::Program(standing) => {
-                program_notice("sandbox", standing, start_sandbox).into_any()
+                program_notice(sandbox_head(standing), standing, start_sandbox).into_any()
             }
             Problem::UsedElsewhere => view! { <UsedElsewhere session /> }.into_any(),
             Problem::NotKept(words) => view! {
                 <div class="notice bad" role="alert">
                     <p>{words}</p>
                     <div class="actions">
-                        <a class="button" href=Route::Connect.href()>"Export the sandbox…"</a>
+                        <a class="button" href=Route::Connect.href()>{t!("Export the sandbox…")}</a>
                     </div>
                 </div>
             }
@@ -38,7 +39,7 @@ pub fn WorkerNotices() -> impl IntoView {
         }))}
         {live(move || match replaying.get() {
             Standing::Fine => None,
-            standing => Some(program_notice("replays", standing, start_replays)),
+            standing => Some(program_notice(replays_head(standing), standing, start_replays)),
         })}
     }
 }
@@ -63,11 +64,11 @@ impl Problem {
         let why = status.not_kept;
         match (status.role, status.keeping, status.unreadable) {
             (Role::Follower, ..) => Some(Self::UsedElsewhere),
-            (_, Keeping::Failed, _) => Some(Self::NotKept(format!(
+            (_, Keeping::Failed, _) => Some(Self::NotKept(t!(
                 "The last change to the sandbox is not kept: {why} A reload will lose it. Make \
                  room, or export the sandbox."
             ))),
-            (_, Keeping::InMemory, _) => Some(Self::NotKept(format!(
+            (_, Keeping::InMemory, _) => Some(Self::NotKept(t!(
                 "This browser keeps no sandbox: {why} Everything works, but lasts only until this \
                  tab is closed or reloaded."
             ))),
@@ -77,27 +78,41 @@ impl Problem {
 }
 
 const SLOW: &str =
-    "It is still waited for; a slow network or something that blocks it may be the reason.";
+    text!("It is still waited for; a slow network or something that blocks it may be the reason.");
+
+fn sandbox_head(standing: Standing) -> &'static str {
+    match standing {
+        Standing::GivenUp => {
+            t!("The program of the sandbox could not be loaded or keeps stopping. ")
+        }
+        Standing::Fine | Standing::Slow => t!("The program of the sandbox has not come yet. "),
+    }
+}
+
+fn replays_head(standing: Standing) -> &'static str {
+    match standing {
+        Standing::GivenUp => {
+            t!("The program of the replays could not be loaded or keeps stopping. ")
+        }
+        Standing::Fine | Standing::Slow => t!("The program of the replays has not come yet. "),
+    }
+}
 
 fn program_notice(
-    what: &'static str,
+    head: &'static str,
     standing: Standing,
     again: Callback<()>,
 ) -> impl IntoView + use<> {
     let words = match standing {
         // What was tried in a what-if would not outlast a reload, which is left to the user.
         Standing::GivenUp => reason("why"),
-        Standing::Fine | Standing::Slow => live(|| SLOW.to_owned()),
-    };
-    let head = match standing {
-        Standing::GivenUp => "could not be loaded or keeps stopping. ",
-        Standing::Fine | Standing::Slow => "has not come yet. ",
+        Standing::Fine | Standing::Slow => live(|| translated(SLOW).to_owned()),
     };
     view! {
         <div class="notice bad" role="alert">
-            <p>{format!("The program of the {what} {head}")} {words}</p>
+            <p>{head} {words}</p>
             <div class="actions">
-                <button on:click=move |_| again.run(())>"Try again"</button>
+                <button on:click=move |_| again.run(())>{t!("Try again")}</button>
             </div>
         </div>
     }
@@ -116,11 +131,13 @@ fn UsedElsewhere(session: Session) -> impl IntoView {
     view! {
         <div class="notice" role="status">
             <p>
-                "The sandbox is being used in another tab. This one shows what that one has saved, \
-                 and changes nothing."
+                {t!(
+                    "The sandbox is being used in another tab. This one shows what that one has \
+                     saved, and changes nothing."
+                )}
             </p>
             <div class="actions">
-                <button on:click=take_over>"Use the sandbox here"</button>
+                <button on:click=take_over>{t!("Use the sandbox here")}</button>
             </div>
         </div>
     }
@@ -131,13 +148,13 @@ fn Unreadable(why: String) -> impl IntoView {
     view! {
         <div class="notice bad" role="alert">
             <p>
-                {format!(
+                {t!(
                     "The kept sandbox could not be read, so this is a new one: {why} The old one \
                      was set aside and not changed: it can be exported or deleted."
                 )}
             </p>
             <div class="actions">
-                <a class="button" href=Route::Connect.href()>"Show what was set aside"</a>
+                <a class="button" href=Route::Connect.href()>{t!("Show what was set aside")}</a>
             </div>
         </div>
     }

@@ -1,6 +1,7 @@
 //! Sending one call, and reading back what became of one whose answer was lost.
 
 use crate::api::{ApiError, Client, Editable, Listed, Resource};
+use crate::base::translated;
 use crate::forms::apply::{Call, Sent};
 use crate::wire::v1alpha2::{self, GroupListQuery, TemplateListQuery};
 use crate::wire::{Group, GroupId, ListQuery, Policy, ProjectId, Template};
@@ -52,7 +53,7 @@ pub async fn send_surely(client: &Client, call: &Call) -> Sent {
         }
         // Sent twice, these do the same as once.
         call => match send(client, call).await {
-            Sent::Unknown(why) => Sent::Refused(format!(
+            Sent::Unknown(why) => Sent::Refused(t!(
                 "No answer came; it may be in force or not, and sending it again does no harm. \
                  {why}"
             )),
@@ -77,7 +78,7 @@ async fn create<R: Editable>(client: &Client, body: &R::Create, query: R::Query)
     let known: Vec<R::Id> = match client.list::<R>(&query).await {
         Ok(rows) => rows.iter().map(|row| row.id().clone()).collect(),
         Err(error) => {
-            return Sent::Refused(format!(
+            return Sent::Refused(t!(
                 "Nothing was sent, since what is there already could not be read. {error}"
             ));
         }
@@ -89,9 +90,9 @@ async fn create<R: Editable>(client: &Client, body: &R::Create, query: R::Query)
     };
     match client.created_after_all::<R>(body, &query, &known).await {
         Ok(Some(made)) => Sent::Done(Some(made.id().as_ref().to_owned())),
-        Ok(None) => Sent::Refused(format!(
+        Ok(None) => Sent::Refused(t!(
             "The answer was lost. Reading back shows that the {} is not there: send it again.",
-            R::NOUN
+            translated(R::NOUN)
         )),
         Err(_) => Sent::Unknown(lost.to_string()),
     }

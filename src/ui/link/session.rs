@@ -379,7 +379,7 @@ impl Session {
 
     fn enter_sandbox(self) {
         let died = move || {
-            self.toasts.say("The sandbox stopped and was started again; nothing is lost.");
+            self.toasts.say(t!("The sandbox stopped and was started again; nothing is lost."));
             self.refresh();
         };
         let world = World::open(died, move || self.refresh());

@@ -150,7 +150,7 @@ fn api_error(error: AskError) -> ApiError {
             ApiError::Refused { status: 409, body }
         }
         AskError::Refused(refusal) => {
-            ApiError::Malformed { path: "a call".to_owned(), message: refusal.to_string() }
+            ApiError::Malformed { path: t!("a call").to_owned(), message: refusal.to_string() }
         }
         AskError::Stopped => ApiError::Unreachable(Unreachable::Stopped),
     }

@@ -44,7 +44,7 @@ where
         {live(move || match (first.get(), read.error()) {
             (Some(value), _) => form(value),
             (None, Some(error)) => view! {
-                <ErrorNotice what=format!("It was not possible to read {what}.") error />
+                <ErrorNotice what=t!("It was not possible to read {what}.") error />
             }.into_any(),
             (None, None) => view! { <Loading what /> }.into_any(),
         })}
@@ -107,7 +107,7 @@ pub fn change<R: Editable + ResourceForm>(
     told: Told<R>,
 ) -> Submission {
     if body == <R as Editable>::Update::default() {
-        let saved = Saved { words: "Nothing was changed.".to_owned(), ..told(stored) };
+        let saved = Saved { words: t!("Nothing was changed.").to_owned(), ..told(stored) };
         return Submission { send: Box::pin(std::future::ready(Ok(saved))), look: None };
     }
     let (client, id) = (session.client(), stored.id().clone());
@@ -148,16 +148,16 @@ pub fn RowButtons(
 ) -> impl IntoView {
     let count = memo(move || state.draft.with(|draft| rows::count(draft, list)));
     view! {
-        <div class="actions" role="group" aria-label=format!("Each {noun}")>
+        <div class="actions" role="group" aria-label=t!("Each {noun}")>
             <button type="button" on:click=move |_| state.draft.update(add)>
-                {format!("Add a {noun}")}
+                {t!("Add a {noun}")}
             </button>
             {live(move || (0..count.get()).map(|index| view! {
                 <button
                     type="button"
                     on:click=move |_| state.draft.update(|draft| rows::remove(draft, list, index))
                 >
-                    {format!("Remove {noun} {}", index + 1)}
+                    {t!("Remove {noun} {}", index + 1)}
                 </button>
             }).collect_view())}
         </div>

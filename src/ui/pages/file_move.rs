@@ -33,11 +33,11 @@ pub fn FileMove() -> impl IntoView {
         });
     });
     view! {
-        <div class="actions"><FileButton label="From a file of an older group…" chosen /></div>
+        <div class="actions"><FileButton label=t!("From a file of an older group…") chosen /></div>
         {live(move || failure.get().map(|why| view! {
             <p class="notice bad" role="alert">{why}</p>
         }))}
-        <Dialog open=open title="Move a group from a file" writes=true help=topic::MOVE>
+        <Dialog open=open title=t!("Move a group from a file") writes=true help=topic::MOVE>
             {live(move || found.get().map(|found| view! { <Contents found begun open /> }))}
         </Dialog>
     }
@@ -46,11 +46,11 @@ pub fn FileMove() -> impl IntoView {
 async fn read(file: &File) -> Result<Found, String> {
     let origin = read_origin(file).await?;
     if matches!(origin, Origin::Target { .. }) {
-        return Err(
+        return Err(t!(
             "holds a group with a target already: take it in by “New group from a file…” on the \
              page of groups."
-                .to_owned(),
-        );
+        )
+        .to_owned());
     }
     // Without a history there are no sizes that it really had, so that its bounds count.
     let rules = origin.stored().variant().rules;
@@ -65,7 +65,7 @@ fn Contents(found: Found, begun: RwSignal<Option<Moving>>, open: RwSignal<bool>)
     let percent = variant.target().and_then(|policy| policy.cpu_target);
     let percent = percent.map(|target| {
         let percent = target.target_avg_percent;
-        format!("The new target is {percent} % of CPU; change it once there is a history of it.")
+        t!("The new target is {percent} % of CPU; change it once there is a history of it.")
     });
     let differences = percent.as_ref().and(variant.target()).and_then(|policy| {
         let percent = policy.cpu_target?.target_avg_percent;
@@ -80,7 +80,7 @@ fn Contents(found: Found, begun: RwSignal<Option<Moving>>, open: RwSignal<bool>)
     view! {
         {band.map(|said| view! { <p>{said}</p> })}
         {percent.map(|said| view! { <p>{said}</p> })}
-        <Losses sentences=Signal::stored(lost) label="Not carried" />
+        <Losses sentences=Signal::stored(lost) label=t!("Not carried") />
         <Calls
             origin image=String::new() rules=Signal::stored(Some(variant.rules)) begun open
         />

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::{ApiError, Client};
+use crate::base::translated;
 use crate::forms::Draft;
 use crate::lab::moving::{
     Anew, CREATED, Moving, Origin, There, USED, anew_fields, free_name, way_on,
@@ -18,8 +19,10 @@ use crate::wire::{Generation, Group, ListQuery, ProjectId, Template, TemplateId,
 /// The fields that say by themselves what is wrong with them.
 const ASKED: [&str; 1] = ["name"];
 
-const NOTE: &str = "What is created stays when a later call fails; the rest can be sent again. \
-                    Ids of networks, images, snapshots and load balancers are those of the file.";
+const NOTE: &str = text!(
+    "What is created stays when a later call fails; the rest can be sent again. Ids of networks, \
+     images, snapshots and load balancers are those of the file."
+);
 
 /// A group in a file, and what there is already.
 #[derive(Clone, PartialEq)]
@@ -50,20 +53,22 @@ pub fn GroupFile() -> impl IntoView {
         });
     });
     view! {
-        <Breadcrumb above=vec![("Groups".to_owned(), Route::Groups)] />
-        <Head title="New group from a file" />
+        <Breadcrumb above=vec![(t!("Groups").to_owned(), Route::Groups)] />
+        <Head title=t!("New group from a file") />
         <p class="lead">
-            "Takes the JSON file that “Export…” on the page of a group saves, with its template \
-             and its rules. Nothing is created before you send it."
+            {t!(
+                "Takes the JSON file that “Export…” on the page of a group saves, with its \
+                 template and its rules. Nothing is created before you send it."
+            )}
         </p>
-        <div class="actions"><FileButton label="Choose a file…" chosen /></div>
-        {live(move || reading.get().then(|| view! { <Loading what="the file" /> }))}
+        <div class="actions"><FileButton label=t!("Choose a file…") chosen /></div>
+        {live(move || reading.get().then(|| view! { <Loading what=t!("the file") /> }))}
         {live(move || failure.get().map(|why| view! {
             {alert(why)}
             <p>
-                "To have such a file, open a group, press “Export…” and save it as JSON. "
-                <a href=Route::Groups.href()>"See your groups"</a> ", or "
-                <a href=Route::TargetGroupNew.href()>"create a group in a form"</a> "."
+                {t!("To have such a file, open a group, press “Export…” and save it as JSON. ")}
+                <a href=Route::Groups.href()>{t!("See your groups")}</a> {t!(", or ")}
+                <a href=Route::TargetGroupNew.href()>{t!("create a group in a form")}</a> "."
             </p>
         }))}
         {live(move || found.get().map(|found| view! { <Contents found /> }))}
@@ -116,7 +121,7 @@ fn Contents(found: Found) -> impl IntoView {
     let session = use_session();
     let Found { file, origin, taken, there } = found;
     let unknown = taken.as_ref().err().map(|why| {
-        alert(format!("The groups could not be listed: whether the name is free is open. {why}"))
+        alert(t!("The groups could not be listed: whether the name is free is open. {why}"))
     });
     let taken = taken.unwrap_or_default();
     let generation = origin.generation();
@@ -141,9 +146,9 @@ fn Contents(found: Found) -> impl IntoView {
     let typing = sender.typing(form);
     follow(begun);
     view! {
-        <section class="card" aria-label="In the file">
-            <h2>"In the file"</h2>
-            <p role="status">{format!("{file} holds this group:")}</p>
+        <section class="card" aria-label=t!("In the file")>
+            <h2>{t!("In the file")}</h2>
+            <p role="status">{t!("{file} holds this group:")}</p>
             <dl class="pairs">
                 {pairs.into_iter().map(|(name, value)| view! {
                     <div><dt>{name}</dt><dd>{value}</dd></div>
@@ -153,19 +158,22 @@ fn Contents(found: Found) -> impl IntoView {
                 <p class="notice warn">{said}</p>
             }).collect_view()}
         </section>
-        <section class="card" aria-label="What is created">
-            <h2>"What is created"</h2>
+        <section class="card" aria-label=t!("What is created")>
+            <h2>{t!("What is created")}</h2>
             <p>{there.sentence()}</p>
             {unknown}
             {when(move || !session.asks(generation), move || view! {
-                <p>{way_on(generation)} " " <a href=Route::TargetGroupNew.href()>"New group"</a></p>
+                <p>
+                    {way_on(generation)} " "
+                    <a href=Route::TargetGroupNew.href()>{t!("New group")}</a>
+                </p>
             })}
             {when(move || begun.with(Option::is_none), move || {
                 let fields = fields.clone().into_iter();
                 fields.map(|field| view! { <FieldView field state=typing /> }).collect_view()
             })}
-            <SendCalls sender note=NOTE>
-                <a class="button" href=Route::Groups.href()>"Cancel"</a>
+            <SendCalls sender note=translated(NOTE)>
+                <a class="button" href=Route::Groups.href()>{t!("Cancel")}</a>
             </SendCalls>
         </section>
     }

@@ -26,12 +26,13 @@ pub fn GroupNew() -> impl IntoView {
         let groups = client.list::<Group>(&ListQuery::default()).await?;
         Ok(Known { templates, groups, project: untrack(|| session.project()) })
     });
-    let above = vec![("Groups".to_owned(), Route::Groups)];
-    view! { <Editor above title="New group" what="the templates" read=known form=new_form /> }
+    let above = vec![(t!("Groups").to_owned(), Route::Groups)];
+    view! {
+        <Editor above title=t!("New group") what=t!("the templates") read=known form=new_form />
+    }
 }
 
-fn saved(group: &Group, words: &str) -> Saved {
-    let words = format!("Group {} {words}", group.name);
+fn saved(group: &Group, words: String) -> Saved {
     Saved { words, next: Route::Group(group.id.clone()) }
 }
 
@@ -43,12 +44,15 @@ fn new_form(known: Known) -> AnyView {
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
     let submitter: Submitter = Box::new(move |draft| {
         let body = Group::create_body(draft, &known)?;
-        let told = Rc::new(|group: &Group| saved(group, "is created and fills to its minimum."));
+        let told = Rc::new(|group: &Group| {
+            saved(group, t!("Group {} is created and fills to its minimum.", group.name))
+        });
         Ok(creation::<Group>(session, body, ListQuery::default(), &ids, told))
     });
     view! {
         <Form
-            state sections beside=below verb="Create group" cancel=Route::Groups.href() submitter
+            state sections beside=below verb=t!("Create group") cancel=Route::Groups.href()
+            submitter
         />
     }
     .into_any()
@@ -56,13 +60,17 @@ fn new_form(known: Known) -> AnyView {
 
 #[component]
 pub fn GroupEdit(id: GroupId) -> impl IntoView {
-    let above =
-        vec![("Groups".to_owned(), Route::Groups), ("Group".to_owned(), Route::Group(id.clone()))];
+    let above = vec![
+        (t!("Groups").to_owned(), Route::Groups),
+        (t!("Group").to_owned(), Route::Group(id.clone())),
+    ];
     let stored = query(move |client| {
         let id = id.clone();
         async move { client.get::<Group>(&id).await }
     });
-    view! { <Editor above title="Edit group" what="the group" read=stored form=edit_form /> }
+    view! {
+        <Editor above title=t!("Edit group") what=t!("the group") read=stored form=edit_form />
+    }
 }
 
 fn edit_form(stored: Group) -> AnyView {
@@ -79,7 +87,7 @@ fn edit_form(stored: Group) -> AnyView {
     });
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
-        let told = Rc::new(|group: &Group| saved(group, "is changed."));
+        let told = Rc::new(|group: &Group| saved(group, t!("Group {} is changed.", group.name)));
         Ok(change::<Group>(session, (&stored, draft), body, conflicts, told))
     });
     provide_picks(
@@ -88,7 +96,7 @@ fn edit_form(stored: Group) -> AnyView {
     );
     let sections = Signal::stored(Group::edit_sections(&Draft::default()));
     let form = view! {
-        <Form state sections beside=below verb="Save group" cancel submitter>{changes}</Form>
+        <Form state sections beside=below verb=t!("Save group") cancel submitter>{changes}</Form>
     };
     beside_preview(previewed, form.into_any())
 }

@@ -20,6 +20,7 @@ mod templates;
 
 use leptos::prelude::*;
 
+use crate::base::translated;
 use crate::forms::connection::Kept;
 use crate::route::Route;
 use crate::ui::kit::part::{NotFetched, Part};
@@ -88,7 +89,7 @@ pub fn provide_parts(route: Route) {
     provide_context(what_if);
     provide_context(MakePreview(|previewed| {
         let make = move |makers: group::Makers| (makers.preview)(previewed.clone());
-        expect_context::<GroupPart>().within("the replay", make).into_any()
+        expect_context::<GroupPart>().within(t!("the replay"), make).into_any()
     }));
     // The list asks for it once its first rows stand.
     provide_context(groups::WatchPart::new(|| Box::pin(groups::watch::fetch())));
@@ -108,20 +109,20 @@ pub fn page(route: &Route) -> AnyView {
         Route::TargetGroup(id) => group_page(Generation::V1alpha2, id),
         route => {
             let make = move |makers: Makers| (makers.page)(route.clone());
-            expect_context::<PagesPart>().page(TITLE, make).into_any()
+            expect_context::<PagesPart>().page(translated(TITLE), make).into_any()
         }
     }
 }
 
 fn group_page(generation: Generation, id: GroupId) -> AnyView {
     let make = move |makers: group::Makers| (makers.page)(generation, id.clone());
-    expect_context::<GroupPart>().page("Group", make).into_any()
+    expect_context::<GroupPart>().page(t!("Group"), make).into_any()
 }
 
 /// What stands in a page's place while the key of its connection is gone.
 pub fn unlock(kept: Kept, route: Route) -> AnyView {
     let make = move |makers: Makers| (makers.unlock)(kept.clone(), route.clone());
-    expect_context::<PagesPart>().page(TITLE, make).into_any()
+    expect_context::<PagesPart>().page(translated(TITLE), make).into_any()
 }
 
 /// The command palette, once the part is there.
@@ -131,7 +132,7 @@ pub fn palette(open: RwSignal<bool>) -> Live {
 }
 
 /// The heading where the part of the pages could not be fetched.
-const TITLE: &str = "Not loaded";
+const TITLE: &str = text!("Not loaded");
 
 /// A page of the part. The groups' and a group's are not, so they are unknown to it.
 fn parted(route: Route) -> AnyView {
@@ -174,10 +175,10 @@ fn parted(route: Route) -> AnyView {
 fn Unknown() -> impl IntoView {
     use crate::ui::kit::Head;
     view! {
-        <Head title="No such page" />
+        <Head title=t!("No such page") />
         <p>
-            "The address names no page of the console. " <a href=Route::Groups.href()>
-                "See your groups"
+            {t!("The address names no page of the console. ")} <a href=Route::Groups.href()>
+                {t!("See your groups")}
             </a> "."
         </p>
     }

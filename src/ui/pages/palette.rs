@@ -32,7 +32,7 @@ pub fn Palette(
     let keys_off = RwSignal::new(Shelf::Local.get(NO_KEYS).is_some());
     follow_keys(use_here(), open, keys_off);
     view! {
-        <Dialog open title=Signal::stored("Go to, or do".to_owned())>
+        <Dialog open title=Signal::stored(t!("Go to, or do").to_owned())>
             <Search open keys_off />
         </Dialog>
     }
@@ -144,8 +144,8 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
     view! {
         <input
             id=INPUT class="palette" type="text" role="combobox" autocomplete="off"
-            spellcheck="false" placeholder="Name of a group, template or policy, or what to do"
-            aria-label="Go to, or do" aria-autocomplete="list" aria-controls="palette-list"
+            spellcheck="false" placeholder=t!("Name of a group, template or policy, or what to do")
+            aria-label=t!("Go to, or do") aria-autocomplete="list" aria-controls="palette-list"
             aria-expanded=text(move || has_any().to_string())
             aria-activedescendant=attribute(move || has_any().then(|| option_id(chosen.get())))
             prop:value=typed
@@ -157,7 +157,7 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
             on:keydown=on_key
         />
         {live(move || missing_notice(&read.get().missing))}
-        <div id="palette-list" class="palette" role="listbox" aria-label="What is found">
+        <div id="palette-list" class="palette" role="listbox" aria-label=t!("What is found")>
             {live(move || shown.with(|(found, _)| {
                 parts(found, chosen, Callback::new(take))
             }))}
@@ -165,7 +165,7 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
         <p class="help" role="status">
             {live(move || match is_read.get() {
                 true => shown.with(|(found, count)| counted(found.len(), *count)),
-                false => "Reading the names of what there is…".to_owned(),
+                false => t!("Reading the names of what there is…").to_owned(),
             })}
         </p>
         <KeysToggle keys_off />
@@ -181,7 +181,7 @@ fn KeysToggle(keys_off: RwSignal<bool>) -> impl IntoView {
                 prop:checked=move || !keys_off.get()
                 on:change=move |event| keep(keys_off, !event_target_checked(&event))
             />
-            "Single keys do what is marked with them, and “?” opens this list"
+            {t!("Single keys do what is marked with them, and “?” opens this list")}
         </label>
     }
 }
@@ -211,8 +211,7 @@ fn reveal(index: usize) {
 
 fn missing_notice(missing: &[&'static str]) -> Option<impl IntoView + use<>> {
     (!missing.is_empty()).then(|| {
-        let words =
-            format!("Not among them, since they could not be read: {}.", missing.join(", "));
+        let words = t!("Not among them, since they could not be read: {}.", missing.join(", "));
         view! { <p class="notice warn" role="status">{words}</p> }
     })
 }
@@ -287,24 +286,25 @@ async fn read_thresholds(client: &Client, read: &mut Read) {
         Ok(rows) => known.groups.extend(
             rows.iter().map(|row| Named::new(&row.name, hint, Route::Group(row.id.clone()))),
         ),
-        Err(_) => read.missing.push("groups with thresholds"),
+        Err(_) => read.missing.push(t!("groups with thresholds")),
     }
     match client.list::<Policy>(&all).await {
         Ok(rows) => {
             let own = rows.iter().map(|row| {
                 let group = &row.instance_group_id;
-                let hint = format!("of {}", known.group_name(&Route::Group(group.clone())));
+                let name = known.group_name(&Route::Group(group.clone()));
+                let hint = t!("policy" => "of {name}");
                 Named::new(&row.name, &hint, Route::PolicyEdit(group.clone(), row.id.clone()))
             });
             known.policies = own.collect();
         }
-        Err(_) => read.missing.push("policies"),
+        Err(_) => read.missing.push(t!("policies")),
     }
     match client.list::<Template>(&all).await {
         Ok(rows) => known.templates.extend(rows.iter().map(|row| {
             Named::new(&row.name, &row.commercial_type, Route::Template(row.id.clone()))
         })),
-        Err(_) => read.missing.push("templates of groups with thresholds"),
+        Err(_) => read.missing.push(t!("templates of groups with thresholds")),
     }
 }
 
@@ -314,13 +314,13 @@ async fn read_targets(client: &Client, project: &str, read: &mut Read) {
         Ok(rows) => read.known.groups.extend(
             rows.iter().map(|row| Named::new(&row.name, hint, Route::TargetGroup(row.id.clone()))),
         ),
-        Err(_) => read.missing.push("groups with a target"),
+        Err(_) => read.missing.push(t!("groups with a target")),
     }
     match client.target_templates(project).await {
         Ok(rows) => read.known.templates.extend(
             rows.iter()
                 .map(|row| Named::new(&row.name, hint, Route::TargetTemplate(row.id.clone()))),
         ),
-        Err(_) => read.missing.push("templates of groups with a target"),
+        Err(_) => read.missing.push(t!("templates of groups with a target")),
     }
 }

@@ -18,15 +18,14 @@ use crate::ui::link::session::use_session;
 use crate::wire::{Generation, GroupId, ListQuery, Policy, PolicyId};
 
 fn above(group: &GroupId) -> Vec<(String, Route)> {
-    vec![("Groups".to_owned(), Route::Groups), ("Group".to_owned(), Route::Group(group.clone()))]
+    vec![(t!("Groups").into(), Route::Groups), (t!("Group").into(), Route::Group(group.clone()))]
 }
 
 fn of_group(group: &GroupId) -> ListQuery {
     ListQuery { instance_group_id: Some(group.clone()), ..ListQuery::default() }
 }
 
-fn saved(policy: &Policy, words: &str) -> Saved {
-    let words = format!("Policy {} {words}", policy.name);
+fn saved(policy: &Policy, words: String) -> Saved {
     Saved { words, next: Route::Group(policy.instance_group_id.clone()) }
 }
 
@@ -42,8 +41,8 @@ pub fn PolicyNew(group: GroupId) -> impl IntoView {
     });
     view! {
         <Editor
-            above title="New policy" help=topic::POLICY what="the group's policies" read=others
-            form=new_form
+            above title=t!("New policy") help=topic::POLICY what=t!("the group's policies")
+            read=others form=new_form
         />
     }
 }
@@ -56,12 +55,13 @@ fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
     let of = group.clone();
     let submitter: Submitter = Box::new(move |draft| {
         let body = Policy::create_body(draft, &of)?;
-        let told = Rc::new(|policy: &Policy| saved(policy, "is created."));
+        let told =
+            Rc::new(|policy: &Policy| saved(policy, t!("Policy {} is created.", policy.name)));
         Ok(creation::<Policy>(session, body, of_group(&of), &others, told))
     });
     let previewed = previewed(&group, FormOf::NewPolicy, state);
     let form = view! {
-        <Form state sections verb="Create policy" cancel submitter>
+        <Form state sections verb=t!("Create policy") cancel submitter>
             <InASentence state group />
         </Form>
     };
@@ -77,7 +77,7 @@ pub fn PolicyEdit(group: GroupId, id: PolicyId) -> impl IntoView {
     let above = above(&group);
     view! {
         <Editor
-            above title="Edit policy" help=topic::POLICY what="the policy" read=stored
+            above title=t!("Edit policy") help=topic::POLICY what=t!("the policy") read=stored
             form=edit_form
         />
     }
@@ -97,12 +97,13 @@ fn edit_form(stored: Policy) -> AnyView {
     });
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
-        let told = Rc::new(|policy: &Policy| saved(policy, "is changed."));
+        let told =
+            Rc::new(|policy: &Policy| saved(policy, t!("Policy {} is changed.", policy.name)));
         Ok(change::<Policy>(session, (&stored, draft), body, conflicts, told))
     });
     let cancel = Route::Group(group.clone()).href();
     let form = view! {
-        <Form state sections verb="Save policy" cancel submitter>
+        <Form state sections verb=t!("Save policy") cancel submitter>
             <InASentence state group />
             {changes}
         </Form>
@@ -119,6 +120,7 @@ fn previewed(group: &GroupId, form: FormOf, state: FormState) -> Previewed {
 #[component]
 fn InASentence(state: FormState, group: GroupId) -> impl IntoView {
     let sentence = memo(move || state.draft.with(|draft| words::policy_sentence(draft, &group)));
-    let said = move || sentence.get().unwrap_or_else(|| "A field cannot be read yet.".to_owned());
-    view! { <p class="headline" role="status" aria-label="In a sentence">{live(said)}</p> }
+    let said =
+        move || sentence.get().unwrap_or_else(|| t!("A field cannot be read yet.").to_owned());
+    view! { <p class="headline" role="status" aria-label=t!("In a sentence")>{live(said)}</p> }
 }

@@ -32,17 +32,16 @@ pub fn TargetGroupNew() -> impl IntoView {
         let groups = client.target_groups(&project).await?;
         Ok(Known { templates, groups, project })
     });
-    let above = vec![("Groups".to_owned(), Route::Groups)];
+    let above = vec![(t!("Groups").to_owned(), Route::Groups)];
     view! {
         <Editor
-            above title="New group with a target" help=topic::TARGET what="the templates"
+            above title=t!("New group with a target") help=topic::TARGET what=t!("the templates")
             read=known form=new_form
         />
     }
 }
 
-fn saved(group: &Group, words: &str) -> Saved {
-    let words = format!("Group {} {words}", group.name);
+fn saved(group: &Group, words: String) -> Saved {
     Saved { words, next: Route::TargetGroup(group.id.clone()) }
 }
 
@@ -56,7 +55,8 @@ fn new_form(known: Known) -> AnyView {
     let submitter: Submitter = Box::new(move |draft| {
         let body = Group::create_body(draft, &known)?;
         let told = Rc::new(|group: &Group| {
-            saved(group, "is created; its first Instances come within a minute.")
+            let name = &group.name;
+            saved(group, t!("Group {name} is created; its first Instances come within a minute."))
         });
         let project_id = Some(body.project_id.clone());
         let query = GroupListQuery { project_id, ..GroupListQuery::default() };
@@ -64,9 +64,10 @@ fn new_form(known: Known) -> AnyView {
     });
     view! {
         <Form
-            state sections beside=beside verb="Create group" cancel=Route::Groups.href() submitter
+            state sections beside=beside verb=t!("Create group") cancel=Route::Groups.href()
+            submitter
         >
-            <RowButtons state list=BACKENDS noun="backend" add=add_backend />
+            <RowButtons state list=BACKENDS noun=t!("backend") add=add_backend />
         </Form>
     }
     .into_any()
@@ -86,15 +87,17 @@ fn Points(state: FormState) -> impl IntoView {
         state.draft.with(|draft| typed_points(&draft.inside(POLICY), &[], &assumed))
     });
     view! {
-        <div class="help points" role="status" aria-label="When it scales">
+        <div class="help points" role="status" aria-label=t!("When it scales")>
             {live(move || {
                 let said = points.get();
                 (!said.is_empty()).then(|| view! {
                     {said.into_iter().map(|said| view! { <p>{said}</p> }).collect_view()}
                     <p>
-                        "Assumed, since nobody has published the rule: the needed size is rounded \
-                         up, and within 10 % of the target nothing changes. The what-if shows it \
-                         over the group’s own history."
+                        {t!(
+                            "Assumed, since nobody has published the rule: the needed size is \
+                             rounded up, and within 10 % of the target nothing changes. The \
+                             what-if shows it over the group’s own history."
+                        )}
                     </p>
                 })
             })}
@@ -105,8 +108,8 @@ fn Points(state: FormState) -> impl IntoView {
 #[component]
 pub fn TargetGroupEdit(id: GroupId) -> impl IntoView {
     let above = vec![
-        ("Groups".to_owned(), Route::Groups),
-        ("Group".to_owned(), Route::TargetGroup(id.clone())),
+        (t!("Groups").to_owned(), Route::Groups),
+        (t!("Group").to_owned(), Route::TargetGroup(id.clone())),
     ];
     let session = use_session();
     let stored = query(move |client| {
@@ -122,7 +125,7 @@ pub fn TargetGroupEdit(id: GroupId) -> impl IntoView {
     });
     view! {
         <Editor
-            above title="Edit group" help=topic::TARGET what="the group" read=stored
+            above title=t!("Edit group") help=topic::TARGET what=t!("the group") read=stored
             form=edit_form
         />
     }
@@ -144,12 +147,12 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     });
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
-        let told = Rc::new(|group: &Group| saved(group, "is changed."));
+        let told = Rc::new(|group: &Group| saved(group, t!("Group {} is changed.", group.name)));
         Ok(change::<Group>(session, (&stored, draft), body, conflicts, told))
     });
     let form = view! {
-        <Form state sections beside=beside verb="Save group" cancel submitter>
-            <RowButtons state list=BACKENDS noun="backend" add=add_backend />
+        <Form state sections beside=beside verb=t!("Save group") cancel submitter>
+            <RowButtons state list=BACKENDS noun=t!("backend") add=add_backend />
             {changes}
         </Form>
     };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::base::translated;
 use crate::forms::server_template::{Stored, VOLUMES};
 use crate::forms::{ResourceForm, rows};
 use crate::lab::Exported;
@@ -17,8 +18,10 @@ use crate::ui::link::{ErrorNotice, ExportTemplate};
 use crate::wire::TemplateId;
 use crate::wire::v1alpha2::{Group, GroupListQuery, GroupSummary, Template};
 
-const CONSEQUENCE: &str = "Running Instances stay as they are. A group that uses the template can \
-    no longer create Instances, and opens an alert when it has to.";
+const CONSEQUENCE: &str = text!(
+    "Running Instances stay as they are. A group that uses the template can no longer create \
+     Instances, and opens an alert when it has to."
+);
 
 #[component]
 pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
@@ -42,7 +45,9 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
         })
     };
     let name = memo(move || {
-        read.with(|read| read.map_or("Template".to_owned(), |(own, _)| own.template.name.clone()))
+        read.with(|read| {
+            read.map_or(t!("Template").to_owned(), |(own, _)| own.template.name.clone())
+        })
     });
     let found = Signal::derive(move || {
         read.with(|read| {
@@ -58,26 +63,26 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
         Box::pin(async move { client.remove::<Template>(&id).await })
     });
     let done = Callback::new(move |()| {
-        toasts.say("The template is deleted.");
+        toasts.say(t!("The template is deleted."));
         navigate(&Route::Templates);
     });
     view! {
-        <Breadcrumb above=vec![("Templates".to_owned(), Route::Templates)] />
+        <Breadcrumb above=vec![(t!("Templates").to_owned(), Route::Templates)] />
         <Head title=name>
-            <a class="button" href=group>"New group"</a>
-            <a class="button" href=edit>"Edit"</a>
+            <a class="button" href=group>{t!("New group")}</a>
+            <a class="button" href=edit>{t!("Edit")}</a>
             <ExportTemplate name found error=Signal::derive(move || read.error()) />
-            <button on:click=move |_| deleting.set(true)>"Delete…"</button>
+            <button on:click=move |_| deleting.set(true)>{t!("Delete…")}</button>
         </Head>
         {live(move || read.error().map(|error| view! {
-            <ErrorNotice what="The template could not be read." error />
+            <ErrorNotice what=t!("The template could not be read.") error />
         }))}
         {live(move || read.get().map(|(own, groups)| view! { <Facts own groups /> }))}
-        {live(move || read.is_waiting().then(|| view! { <Loading what="the template" /> }))}
+        {live(move || read.is_waiting().then(|| view! { <Loading what=t!("the template") /> }))}
         <ConfirmDelete
             open=deleting
-            title=Signal::derive(move || format!("Delete template {}?", name.get()))
-            consequence=CONSEQUENCE
+            title=Signal::derive(move || t!("Delete template {}?", name.get()))
+            consequence=translated(CONSEQUENCE)
             delete
             done
         />
@@ -108,18 +113,18 @@ fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
     view! {
         {sections.collect::<Vec<_>>()}
         {(rows::count(&draft, VOLUMES) == 0).then(|| view! {
-            <p class="notice warn">"It has no volume: nothing can boot from it."</p>
+            <p class="notice warn">{t!("It has no volume: nothing can boot from it.")}</p>
         })}
         {own.cloud_init.map(|document| view! {
-            <section class="card" aria-label="Cloud-init">
-                <h2>"Cloud-init"</h2>
+            <section class="card" aria-label=t!("Cloud-init")>
+                <h2>{t!("Cloud-init")}</h2>
                 <pre tabindex="0">{document.to_text()}</pre>
             </section>
         })}
-        <section class="card" aria-label="Groups">
-            <h2>"Groups that use it"</h2>
+        <section class="card" aria-label=t!("Groups")>
+            <h2>{t!("Groups that use it")}</h2>
             {if groups.is_empty() {
-                view! { <p>"None yet."</p> }.into_any()
+                view! { <p>{t!("None yet.")}</p> }.into_any()
             } else {
                 view! {
                     <ul>{groups.into_iter().map(|group| view! {
@@ -128,9 +133,11 @@ fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
                 }.into_any()
             }}
             <p class="help">
-                {format!("Created {created}, changed {changed}. ")}
-                "A change reaches new Instances only. A change of its volumes or networks alone \
-                 does not move the time of the last change."
+                {t!("Created {created}, changed {changed}. ")}
+                {t!(
+                    "A change reaches new Instances only. A change of its volumes or networks \
+                     alone does not move the time of the last change."
+                )}
             </p>
         </section>
     }

@@ -42,12 +42,13 @@ pub fn TargetTemplateNew() -> impl IntoView {
         let templates = client.target_templates(&project).await.unwrap_or_default();
         Ok(Known { templates, project })
     });
-    let above = vec![("Templates".to_owned(), Route::Templates)];
-    view! { <Editor above title="New template" what="the templates" read=known form=new_form /> }
+    let above = vec![(t!("Templates").to_owned(), Route::Templates)];
+    view! {
+        <Editor above title=t!("New template") what=t!("the templates") read=known form=new_form />
+    }
 }
 
-fn saved(template: &Template, words: &str) -> Saved {
-    let words = format!("Template {} {words}", template.name);
+fn saved(template: &Template, words: String) -> Saved {
     Saved { words, next: Route::TargetTemplate(template.id.clone()) }
 }
 
@@ -87,10 +88,10 @@ fn new_form(known: Known) -> AnyView {
     });
     view! {
         <Form
-            state sections beside=below verb="Create template" cancel=Route::Templates.href()
+            state sections beside=below verb=t!("Create template") cancel=Route::Templates.href()
             submitter
         >
-            <RowButtons state list=VOLUMES noun="volume" add=add_volume />
+            <RowButtons state list=VOLUMES noun=t!("volume") add=add_volume />
         </Form>
     }
     .into_any()
@@ -99,12 +100,14 @@ fn new_form(known: Known) -> AnyView {
 /// Gives a template that was just created its cloud-init. Where that fails, its form opens with
 /// what was typed.
 async fn booted(client: &Client, made: Template, cloud_init: Option<CloudInit>) -> Saved {
-    let Some(document) = cloud_init else { return saved(&made, "is created.") };
+    let Some(document) = cloud_init else {
+        return saved(&made, t!("Template {} is created.", made.name));
+    };
     match client.set_cloud_init(&made.id, &document).await {
-        Ok(()) => saved(&made, "is created, with its cloud-init."),
+        Ok(()) => saved(&made, t!("Template {} is created, with its cloud-init.", made.name)),
         Err(error) => {
             let next = Route::TargetTemplateEdit(made.id.clone());
-            let words = format!(
+            let words = t!(
                 "Template {} is created, but its cloud-init is not: its Instances would boot \
                  without it. Save it once more here. {error}",
                 made.name
@@ -121,14 +124,18 @@ async fn booted(client: &Client, made: Template, cloud_init: Option<CloudInit>) 
 #[component]
 pub fn TargetTemplateEdit(id: TemplateId) -> impl IntoView {
     let above = vec![
-        ("Templates".to_owned(), Route::Templates),
-        ("Template".to_owned(), Route::TargetTemplate(id.clone())),
+        (t!("Templates").to_owned(), Route::Templates),
+        (t!("Template").to_owned(), Route::TargetTemplate(id.clone())),
     ];
     let stored = query(move |client| {
         let id = id.clone();
         async move { read(&client, &id).await }
     });
-    view! { <Editor above title="Edit template" what="the template" read=stored form=edit_form /> }
+    view! {
+        <Editor
+            above title=t!("Edit template") what=t!("the template") read=stored form=edit_form
+        />
+    }
 }
 
 async fn read(client: &Client, id: &TemplateId) -> Result<Stored, ApiError> {
@@ -173,13 +180,18 @@ fn edit_form(stored: Stored) -> AnyView {
             };
             let result = send_cloud_init(&client, &changed.id, &change.cloud_init).await;
             session.refresh();
-            result.map(|()| saved(&changed, "is changed. Running Instances keep what they have."))
+            result.map(|()| {
+                let name = &changed.name;
+                let words =
+                    t!("Template {name} is changed. Running Instances keep what they have.");
+                saved(&changed, words)
+            })
         };
         Ok(Submission { send: Box::pin(send), look: None })
     });
     view! {
-        <Form state sections beside=below verb="Save template" cancel submitter>
-            <RowButtons state list=VOLUMES noun="volume" add=add_volume />
+        <Form state sections beside=below verb=t!("Save template") cancel submitter>
+            <RowButtons state list=VOLUMES noun=t!("volume") add=add_volume />
             {changes}
         </Form>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::base::translated;
 use crate::lab::Exported;
 use crate::route::{Location, Route};
 use crate::ui::kit::location::navigate;
@@ -14,8 +15,10 @@ use crate::ui::link::session::use_session;
 use crate::ui::link::{ErrorNotice, ExportTemplate};
 use crate::wire::{Group, ListQuery, Template, TemplateId, Volume};
 
-const CONSEQUENCE: &str = "Running Instances stay as they are. A group that uses the template \
-    keeps it by its id and can no longer create Instances.";
+const CONSEQUENCE: &str = text!(
+    "Running Instances stay as they are. A group that uses the template keeps it by its id and \
+     can no longer create Instances."
+);
 
 #[component]
 pub fn TemplatePage(id: TemplateId) -> impl IntoView {
@@ -38,7 +41,8 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
             }
         })
     };
-    let name = memo(move || template.with(|t| t.map_or("Template".to_owned(), |t| t.name.clone())));
+    let name =
+        memo(move || template.with(|t| t.map_or(t!("Template").to_owned(), |t| t.name.clone())));
     let found = Signal::derive(move || template.get().map(Exported::Template));
     let deleting = RwSignal::new(false);
     let edit = Route::TemplateEdit(id.clone()).href();
@@ -48,28 +52,28 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
         Box::pin(async move { client.remove::<Template>(&id).await })
     });
     let done = Callback::new(move |()| {
-        toasts.say("The template is deleted.");
+        toasts.say(t!("The template is deleted."));
         navigate(&Route::Templates);
     });
     view! {
-        <Breadcrumb above=vec![("Templates".to_owned(), Route::Templates)] />
+        <Breadcrumb above=vec![(t!("Templates").to_owned(), Route::Templates)] />
         <Head title=name>
-            <a class="button" href=group>"New group"</a>
-            <a class="button" href=edit>"Edit"</a>
+            <a class="button" href=group>{t!("New group")}</a>
+            <a class="button" href=edit>{t!("Edit")}</a>
             <ExportTemplate name found error=Signal::derive(move || template.error()) />
-            <button on:click=move |_| deleting.set(true)>"Delete…"</button>
+            <button on:click=move |_| deleting.set(true)>{t!("Delete…")}</button>
         </Head>
         {live(move || template.error().map(|error| view! {
-            <ErrorNotice what="The template could not be read." error />
+            <ErrorNotice what=t!("The template could not be read.") error />
         }))}
         {live(move || template.get().map(|template| view! {
             <Facts template groups=groups.get().unwrap_or_default() />
         }))}
-        {live(move || template.is_waiting().then(|| view! { <Loading what="the template" /> }))}
+        {live(move || template.is_waiting().then(|| view! { <Loading what=t!("the template") /> }))}
         <ConfirmDelete
             open=deleting
-            title=Signal::derive(move || format!("Delete template {}?", name.get()))
-            consequence=CONSEQUENCE
+            title=Signal::derive(move || t!("Delete template {}?", name.get()))
+            consequence=translated(CONSEQUENCE)
             delete
             done
         />
@@ -78,54 +82,54 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
 
 #[component]
 fn Facts(template: Template, groups: Vec<Group>) -> impl IntoView {
-    let or_default = |id: Option<String>| id.unwrap_or_else(|| "project's default".to_owned());
+    let or_default = |id: Option<String>| id.unwrap_or_else(|| t!("project's default").to_owned());
     let count = |count: Option<u32>| count.unwrap_or(0).to_string();
     let networks: Vec<String> =
         template.private_network_ids.iter().map(ToString::to_string).collect();
     let facts = [
-        ("Instance type", template.commercial_type.clone()),
-        ("Image", template.image_id.as_ref().map_or("–".to_owned(), ToString::to_string)),
-        ("Private networks", or_dash(networks.join(", "))),
-        ("Public IPv4", count(template.public_ips_v4_count)),
-        ("Public IPv6", count(template.public_ips_v6_count)),
-        ("Security group", or_default(template.security_group_id.map(|id| id.0))),
-        ("Tags", or_dash(template.tags.join(", "))),
-        ("Project", template.project_id.0.clone()),
-        ("Created", time::text(template.created_at.as_millis(), Style::Long)),
-        ("Changed", time::text(template.updated_at.as_millis(), Style::Long)),
+        (t!("Instance type"), template.commercial_type.clone()),
+        (t!("Image"), template.image_id.as_ref().map_or("–".to_owned(), ToString::to_string)),
+        (t!("Private networks"), or_dash(networks.join(", "))),
+        (t!("Public IPv4"), count(template.public_ips_v4_count)),
+        (t!("Public IPv6"), count(template.public_ips_v6_count)),
+        (t!("Security group"), or_default(template.security_group_id.map(|id| id.0))),
+        (t!("Tags"), or_dash(template.tags.join(", "))),
+        (t!("Project"), template.project_id.0.clone()),
+        (t!("Created"), time::text(template.created_at.as_millis(), Style::Long)),
+        (t!("Changed"), time::text(template.updated_at.as_millis(), Style::Long)),
     ];
     let volumes = template.volumes.into_iter().map(|(slot, volume)| volume_row(slot, volume));
     view! {
-        <section class="card" aria-label="Facts">
+        <section class="card" aria-label=t!("Facts")>
             <dl class="pairs">
                 {facts.map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })}
             </dl>
         </section>
-        <section class="card table-wrap" aria-label="Volumes" tabindex="0">
+        <section class="card table-wrap" aria-label=t!("Volumes") tabindex="0">
             <table>
-                <caption>"Volumes"</caption>
+                <caption>{t!("Volumes")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Slot"</th>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Storage"</th>
-                        <th scope="col">"Starts"</th>
-                        <th scope="col">"Boot"</th>
+                        <th scope="col">{t!("Slot")}</th>
+                        <th scope="col">{t!("Name")}</th>
+                        <th scope="col">{t!("Storage")}</th>
+                        <th scope="col">{t!("Starts")}</th>
+                        <th scope="col">{t!("Boot")}</th>
                     </tr>
                 </thead>
                 <tbody>{volumes.collect_view()}</tbody>
             </table>
         </section>
         {template.cloud_init.map(|document| view! {
-            <section class="card" aria-label="Cloud-init">
-                <h2>"Cloud-init"</h2>
+            <section class="card" aria-label=t!("Cloud-init")>
+                <h2>{t!("Cloud-init")}</h2>
                 <pre tabindex="0">{document.to_text()}</pre>
             </section>
         })}
-        <section class="card" aria-label="Groups">
-            <h2>"Groups that use it"</h2>
+        <section class="card" aria-label=t!("Groups")>
+            <h2>{t!("Groups that use it")}</h2>
             {if groups.is_empty() {
-                view! { <p>"None yet."</p> }.into_any()
+                view! { <p>{t!("None yet.")}</p> }.into_any()
             } else {
                 view! {
                     <ul>{groups.into_iter().map(|group| view! {
@@ -134,8 +138,10 @@ fn Facts(template: Template, groups: Vec<Group>) -> impl IntoView {
                 }.into_any()
             }}
             <p class="help">
-                "A change of the template reaches new Instances only. To renew a running Instance, \
-                 terminate it: the group replaces it from the changed template."
+                {t!(
+                    "A change of the template reaches new Instances only. To renew a running \
+                     Instance, terminate it: the group replaces it from the changed template."
+                )}
             </p>
         </section>
     }
@@ -148,8 +154,8 @@ fn or_dash(text: String) -> String {
 fn volume_row(slot: String, volume: Volume) -> impl IntoView {
     const GIGABYTE: u64 = 1_000_000_000;
     let starts = match (&volume.from_snapshot, &volume.from_empty) {
-        (Some(snapshot), _) => format!("from snapshot {}", snapshot.snapshot_id),
-        (None, Some(empty)) => format!("empty, {} GB", empty.size / GIGABYTE),
+        (Some(snapshot), _) => t!("from snapshot {}", snapshot.snapshot_id),
+        (None, Some(empty)) => t!("empty, {} GB", empty.size / GIGABYTE),
         (None, None) => "–".to_owned(),
     };
     view! {
@@ -158,7 +164,7 @@ fn volume_row(slot: String, volume: Volume) -> impl IntoView {
             <td>{volume.name}</td>
             <td>{volume.volume_type.to_string()}</td>
             <td>{starts}</td>
-            <td>{if volume.boot { "yes" } else { "no" }}</td>
+            <td>{if volume.boot { t!("yes") } else { t!("no") }}</td>
         </tr>
     }
 }

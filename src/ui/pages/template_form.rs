@@ -36,12 +36,13 @@ pub fn TemplateNew() -> impl IntoView {
         let templates = client.list::<Template>(&ListQuery::default()).await.unwrap_or_default();
         Ok(Known { templates, project: untrack(|| session.project()) })
     });
-    let above = vec![("Templates".to_owned(), Route::Templates)];
-    view! { <Editor above title="New template" what="the templates" read=known form=new_form /> }
+    let above = vec![(t!("Templates").to_owned(), Route::Templates)];
+    view! {
+        <Editor above title=t!("New template") what=t!("the templates") read=known form=new_form />
+    }
 }
 
-fn saved(template: &Template, words: &str) -> Saved {
-    let words = format!("Template {} {words}", template.name);
+fn saved(template: &Template, words: String) -> Saved {
     Saved { words, next: Route::Template(template.id.clone()) }
 }
 
@@ -52,13 +53,15 @@ fn new_form(known: Known) -> AnyView {
     let ids: Vec<_> = known.templates.iter().map(|template| template.id.clone()).collect();
     let submitter: Submitter = Box::new(move |draft| {
         let body = Template::create_body(draft, &Known::default())?;
-        let told = Rc::new(|template: &Template| saved(template, "is created."));
+        let told = Rc::new(|template: &Template| {
+            saved(template, t!("Template {} is created.", template.name))
+        });
         Ok(creation::<Template>(session, body, ListQuery::default(), &ids, told))
     });
     let sections = memo(move || state.draft.with(|draft| Template::new_sections(draft, &known)));
     view! {
         <Form
-            state sections beside=below verb="Create template" cancel=Route::Templates.href()
+            state sections beside=below verb=t!("Create template") cancel=Route::Templates.href()
             submitter
         >
             <VolumeButtons state />
@@ -71,12 +74,12 @@ fn new_form(known: Known) -> AnyView {
 fn VolumeButtons(state: FormState) -> impl IntoView {
     let slots = memo(move || state.draft.with(template::slots));
     view! {
-        <div class="actions" role="group" aria-label="Volumes">
+        <div class="actions" role="group" aria-label=t!("Volumes")>
             <button type="button" on:click=move |_| state.draft.update(template::add_volume)>
-                "Add a volume"
+                {t!("Add a volume")}
             </button>
             {live(move || slots.get().into_iter().map(|slot| {
-                let label = format!("Remove volume {slot}");
+                let label = t!("Remove volume {slot}");
                 view! {
                     <button
                         type="button"
@@ -95,14 +98,18 @@ fn VolumeButtons(state: FormState) -> impl IntoView {
 #[component]
 pub fn TemplateEdit(id: TemplateId) -> impl IntoView {
     let above = vec![
-        ("Templates".to_owned(), Route::Templates),
-        ("Template".to_owned(), Route::Template(id.clone())),
+        (t!("Templates").to_owned(), Route::Templates),
+        (t!("Template").to_owned(), Route::Template(id.clone())),
     ];
     let stored = query(move |client| {
         let id = id.clone();
         async move { client.get::<Template>(&id).await }
     });
-    view! { <Editor above title="Edit template" what="the template" read=stored form=edit_form /> }
+    view! {
+        <Editor
+            above title=t!("Edit template") what=t!("the template") read=stored form=edit_form
+        />
+    }
 }
 
 fn edit_form(stored: Template) -> AnyView {
@@ -119,13 +126,15 @@ fn edit_form(stored: Template) -> AnyView {
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = |template: &Template| {
-            saved(template, "is changed. Running Instances keep what they have.")
+            let name = &template.name;
+            let words = t!("Template {name} is changed. Running Instances keep what they have.");
+            saved(template, words)
         };
         Ok(change::<Template>(session, (&stored, draft), body, conflicts, Rc::new(told)))
     });
     let sections = memo(move || state.draft.with(Template::edit_sections));
     view! {
-        <Form state sections beside=below verb="Save template" cancel submitter>
+        <Form state sections beside=below verb=t!("Save template") cancel submitter>
             <VolumeButtons state />
             {changes}
         </Form>

@@ -55,23 +55,25 @@ pub fn Templates() -> impl IntoView {
             [(Generation::V1alpha2, targets.error()), (Generation::V1alpha1, thresholds.error())];
         let failed = all.into_iter().filter_map(|(which, error)| Some((which, error?)));
         failed.map(|(which, error)| {
-            let what = format!("The templates of {} could not be read.", which.as_str());
+            let what = t!("The templates of {} could not be read.", which.as_str());
             view! { <ErrorNotice what error /> }
         })
     };
     view! {
-        <Head title="Templates">
+        <Head title=t!("Templates")>
             <NewButtons />
         </Head>
         {live(move || failures().collect_view())}
-        {live(move || lines.with(Option::is_none).then(|| view! { <Loading what="templates" /> }))}
+        {live(move || lines.with(Option::is_none).then(|| view! {
+            <Loading what=t!("loading" => "templates") />
+        }))}
         {live(move || lines.get().map(|lines| if lines.is_empty() {
             view! {
                 <section class="card empty">
-                    <h2>"No templates yet"</h2>
+                    <h2>{t!("No templates yet")}</h2>
                     <p>
-                        "A template is the model of a group's Instances: their type, volumes, \
-                         image and networks."
+                        {t!("A template is the model of a group's Instances: their type, volumes, \
+                         image and networks.")}
                     </p>
                     <NewButtons />
                 </section>
@@ -90,10 +92,10 @@ fn NewButtons() -> impl IntoView {
     let (new, old) = (asks(Generation::V1alpha2), asks(Generation::V1alpha1));
     view! {
         {live(move || new.get().then(|| view! {
-            <a class="button primary" href=Route::TargetTemplateNew.href()>"New template"</a>
+            <a class="button primary" href=Route::TargetTemplateNew.href()>{t!("New template")}</a>
         }))}
         {live(move || old.get().then(|| view! {
-            <a class="button" href=Route::TemplateNew.href()>"New template for thresholds"</a>
+            <a class="button" href=Route::TemplateNew.href()>{t!("New template for thresholds")}</a>
         }))}
     }
 }
@@ -122,15 +124,15 @@ fn TemplateTable(lines: Vec<TemplateRow>) -> impl IntoView {
         lines.get(drawn).unwrap_or_default().iter().cloned().map(&row).collect()
     };
     view! {
-        <div class="card table-wrap" tabindex="0" role="group" aria-label="Templates">
+        <div class="card table-wrap" tabindex="0" role="group" aria-label=t!("Templates")>
             <table aria-rowcount=len + 1>
                 <thead>
                     <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Instance type"</th>
-                        <th scope="col">"Generation"</th>
-                        <th scope="col" class="number">"Groups"</th>
-                        <th scope="col">"Created"</th>
+                        <th scope="col">{t!("Name")}</th>
+                        <th scope="col">{t!("Instance type")}</th>
+                        <th scope="col">{t!("Generation")}</th>
+                        <th scope="col" class="number">{t!("Groups")}</th>
+                        <th scope="col">{t!("Created")}</th>
                     </tr>
                 </thead>
                 <Rows len=Signal::stored(len) entries />

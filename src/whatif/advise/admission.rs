@@ -36,16 +36,16 @@ pub enum Check {
 impl Check {
     /// Where a point is worse that does not stand it, as the end of a sentence.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
-            Self::HeadRoom => "a CPU threshold is over 90 %",
-            Self::Lints => "its rules raise more warnings",
-            Self::FirstHalf => "it is worse in the first half of the history",
-            Self::SecondHalf => "it is worse in the second half of the history",
-            Self::MoreTraffic => "it is worse with 10 % more traffic",
-            Self::OtherEdge => {
+            Self::HeadRoom => t!("a CPU threshold is over 90 %"),
+            Self::Lints => t!("its rules raise more warnings"),
+            Self::FirstHalf => t!("it is worse in the first half of the history"),
+            Self::SecondHalf => t!("it is worse in the second half of the history"),
+            Self::MoreTraffic => t!("it is worse with 10 % more traffic"),
+            Self::OtherEdge => t!(
                 "it is worse if the samples at 100 % stood for another demand than is taken here"
-            }
+            ),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! A sweep that can run: its points, each a variant.
 
 use super::{Axis, Range, Sweep, SweepError};
-use crate::base::listed;
+use crate::base::{listed, plain};
 use crate::whatif::parameter::threshold_text;
 use crate::whatif::{Parameter, Setting, Variant};
+use crate::wire::Policy;
 
 /// A parameter, the policy whose it is, and the values to try.
 pub type Varied = (Parameter, Option<usize>, Vec<f64>);
@@ -45,7 +46,7 @@ impl Grid {
             let same =
                 |other: &Axis| other.parameter == axis.parameter && other.policy == axis.policy;
             if let Some(first) = sweep.axes[..index].iter().position(same) {
-                let message = format!("axes[{first}] varies the same parameter. Keep one of them.");
+                let message = t!("axes[{first}] varies the same parameter. Keep one of them.");
                 return Err(refuse("", message));
             }
         }
@@ -110,22 +111,27 @@ impl Grid {
     /// What a point changes of the base, in words; `as it is` when nothing.
     #[must_use]
     pub fn label(&self, index: u32) -> String {
-        let words = |setting| format!("{} {}", self.subject(setting), self.text(setting));
+        let words = |setting: Setting| {
+            let label = setting.parameter.label();
+            format!("{label}{} {}", self.of_policy(setting.policy), self.text(setting))
+        };
         let words: Vec<String> = self.changed(index).map(words).collect();
-        if words.is_empty() { "as it is".to_owned() } else { words.join(", ") }
+        if words.is_empty() { t!("a point" => "as it is").to_owned() } else { words.join(", ") }
     }
 
     /// What to do to come from the saved policies to a point, as the start of a sentence.
     #[must_use]
     pub fn clause(&self, index: u32, base_is_saved: bool) -> String {
         let name = &self.base.name;
-        let set = self
-            .changed(index)
-            .map(|setting| format!("the {} to {}", self.subject(setting), self.text(setting)));
+        let set = self.changed(index).map(|setting| {
+            let (the, of) = (setting.parameter.the(), self.of_policy(setting.policy));
+            let value = self.text(setting);
+            t!("{the}{of} to {value}")
+        });
         match (listed(&set.collect::<Vec<_>>()), base_is_saved) {
-            (Some(changes), true) => format!("Set {changes}"),
-            (Some(changes), false) => format!("Take “{name}” and set {changes}"),
-            (None, _) => format!("Take “{name}” as it is"),
+            (Some(changes), true) => t!("Set {changes}"),
+            (Some(changes), false) => t!("Take “{name}” and set {changes}"),
+            (None, _) => t!("Take “{name}” as it is"),
         }
     }
 
@@ -136,11 +142,9 @@ impl Grid {
         })
     }
 
-    /// `threshold of “cpu-up”`.
-    fn subject(&self, setting: Setting) -> String {
-        let policy = setting.policy.and_then(|index| self.base.policies().get(index));
-        let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
-        format!("{}{of}", setting.parameter.label())
+    /// ` of “cpu-up”`, for a parameter of a policy.
+    fn of_policy(&self, policy: Option<usize>) -> String {
+        of_policy(&self.base, policy)
     }
 
     /// A parameter's name beside others: `cpu-up, threshold`.
@@ -157,14 +161,19 @@ impl Grid {
         let policy = policy.and_then(|index| self.base.policies().get(index));
         match parameter {
             Parameter::Threshold => threshold_text(policy, value),
-            Parameter::LookBack => format!("{value} min"),
+            Parameter::LookBack => t!("{value} min"),
             Parameter::Cooldown | Parameter::OutCooldown | Parameter::InCooldown => {
                 format!("{value} s")
             }
-            Parameter::Target => format!("{value} %"),
+            Parameter::Target => t!("{value} %"),
             _ => value.to_string(),
         }
     }
+}
+
+fn of_policy(base: &Variant, policy: Option<usize>) -> String {
+    let policy = policy.and_then(|index| base.policies().get(index));
+    policy.map(|Policy { name, .. }| t!(" of “{name}”")).unwrap_or_default()
 }
 
 /// What is wrong with an axis by itself; `error` makes one of the part and what is wrong with it.
@@ -174,50 +183,54 @@ fn check(
     error: impl Fn(&str, String) -> SweepError,
 ) -> Result<(), SweepError> {
     let parameter = axis.parameter;
+    let label = parameter.label();
     let refuse = |part: &str, message: String| Err(error(part, message));
     match axis.policy {
         None if parameter.is_of_policy() => {
-            let message = format!("Name the policy whose {} varies.", parameter.label());
+            let message = t!("Name the policy whose {label} varies.");
             return refuse(".policy", message);
         }
         Some(_) if !parameter.is_of_policy() => {
-            let message = format!("The {} is the group's: name no policy.", parameter.label());
+            let message = t!("The {label} is the group's: name no policy.");
             return refuse(".policy", message);
         }
         Some(index) if index >= base.policies().len() => {
             let count = base.policies().len();
-            return refuse(".policy", format!("There are {count} policies, numbered from 0."));
+            return refuse(".policy", t!("There are {count} policies, numbered from 0."));
         }
         None if parameter.of(base, None).is_none() => {
-            let message = format!("These rules have no {}.", parameter.label());
+            let message = t!("These rules have no {label}.");
             return refuse(".parameter", message);
         }
         _ => {}
     }
     let fits = |value| parameter.holds(value);
-    let kind = if parameter.is_whole() { "a whole number of 0 or more" } else { "a number" };
+    let kind =
+        if parameter.is_whole() { t!("a whole number of 0 or more") } else { t!("a number") };
     let Some(Range { from, to, step }) = axis.range else {
         return match axis.values.iter().find(|value| !fits(**value)) {
-            Some(value) => refuse(".values", format!("{value} is not {kind}.")),
+            Some(value) => refuse(".values", t!("{value} is not {kind}.")),
             None if axis.values.is_empty() => {
-                refuse(".values", "Give values, or a range with from, to and step.".to_owned())
+                refuse(".values", t!("Give values, or a range with from, to and step.").to_owned())
             }
             None => Ok(()),
         };
     };
     if !axis.values.is_empty() {
-        return refuse("", "Give either values or a range, not both.".to_owned());
+        return refuse("", t!("Give either values or a range, not both.").to_owned());
     }
     for (part, value) in [(".range.from", from), (".range.to", to), (".range.step", step)] {
         if !fits(value) {
-            return refuse(part, format!("{value} is not {kind}."));
+            let value = plain(value);
+            return refuse(part, t!("{value} is not {kind}."));
         }
     }
     if step <= 0.0 {
-        return refuse(".range.step", "Give a step above 0.".to_owned());
+        return refuse(".range.step", t!("Give a step above 0.").to_owned());
     }
     if to < from {
-        return refuse(".range.to", format!("The end is under the start of {from}."));
+        let from = plain(from);
+        return refuse(".range.to", t!("The end is under the start of {from}."));
     }
     Ok(())
 }
@@ -239,23 +252,23 @@ fn tidied(parameter: Parameter, value: f64) -> f64 {
 fn too_many(base: &Variant, sweep: &Sweep) -> SweepError {
     let (count, most) = (sweep.count(), Sweep::MOST_POINTS);
     let widest = sweep.axes.iter().enumerate().max_by_key(|(_, axis)| axis.count());
-    let message = format!("The sweep has {count} points, and at most {most} are run.");
+    let message = t!("The sweep has {count} points, and at most {most} are run.");
     let Some((index, axis)) = widest else {
         return SweepError { path: "axes".to_owned(), message };
     };
     let values = axis.count();
-    let policy = axis.policy.and_then(|index| base.policies().get(index));
-    let of = policy.map(|policy| format!(" of “{}”", policy.name)).unwrap_or_default();
-    let what = format!("the {}{of} has {values} values", axis.parameter.label());
+    let (the, of) = (axis.parameter.the(), of_policy(base, axis.policy));
+    let what = t!("{the}{of} has {values} values");
     let times = count.div_ceil(u128::from(most));
     let left = u128::from(values) / times;
     let way = match axis.range {
         Some(range) if left >= 2 => {
             let step = range.step * f64::from(u32::try_from(times).unwrap_or(u32::MAX));
-            format!("Narrow it: {what}; a step of {step} would do.")
+            let step = plain(step);
+            t!("Narrow it: {what}; a step of {step} would do.")
         }
-        _ if left >= 2 => format!("Narrow it: {what}; {left} would do."),
-        _ => format!("Narrow several parameters, or leave some out: {what}."),
+        _ if left >= 2 => t!("Narrow it: {what}; {left} would do."),
+        _ => t!("Narrow several parameters, or leave some out: {what}."),
     };
     SweepError { path: format!("axes[{index}]"), message: format!("{message} {way}") }
 }

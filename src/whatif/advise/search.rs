@@ -112,8 +112,9 @@ impl Search {
     pub fn new(job: &Job, grid: Grid, part: Range<u32>) -> Result<Self, JobError> {
         let plan = Plan::new(job)?;
         if plan.capacity_history.is_none() {
-            let message = "A sweep weighs cost against overload, which no history here tells. \
-                           Add the group's CPU, with the load per_instance.";
+            let message =
+                t!("A sweep weighs cost against overload, which no history here tells. Add the \
+                 group's CPU, with the load per_instance.");
             return Err(JobError::invalid("histories", message));
         }
         let end = part.end.min(grid.count());

@@ -3,7 +3,7 @@
 use super::held_out::HeldOut;
 use super::worth::{LEAST_MINUTES_A_MONTH, LEAST_SAVING};
 use super::{Advice, OverloadWorth, Recommendation, Score, Weighing};
-use crate::base::{grouped, thousands};
+use crate::base::{grouped, plain, thousands};
 use crate::whatif::{HOURS_PER_DAY, HOURS_PER_MONTH, Interval};
 
 impl Recommendation {
@@ -19,13 +19,11 @@ impl Recommendation {
     ) -> String {
         let Some(point) = self.point else { return self.keep(span, weighing) };
         let (before, after) = (&self.saved, &point.score);
-        let mut text = format!(
-            "{clause}: that {} {}, {}, {}.",
-            cost(before, after, span, eur_per_hour),
-            overload(before, after),
-            counted("changes", before.changes, after.changes),
-            counted("reversals", before.reversals, after.reversals),
-        );
+        let cost = cost(before, after, span, eur_per_hour);
+        let overload = overload(before, after);
+        let changes = changes(before.changes, after.changes);
+        let reversals = reversals(before.reversals, after.reversals);
+        let mut text = t!("{clause}: that {cost} {overload}, {changes}, {reversals}.");
         if self.advice == Advice::Trade {
             text += &traded(weighing, span);
         }
@@ -37,34 +35,44 @@ impl Recommendation {
         let limit = weighing.limit(span.hours());
         let aim = match limit {
             Some(limit) if self.saved.overload_minutes > limit => {
-                format!("keeps within {} min of overload in this history", grouped(limit, 0))
+                let limit = grouped(limit, 0);
+                t!("keeps within {limit} min of overload in this history")
             }
-            _ => format!(
-                "saves {} % of the cost, or {} min of overload a month, without being worse in \
-                 something",
-                grouped(LEAST_SAVING * 100.0, 0),
-                grouped(LEAST_MINUTES_A_MONTH, 0)
-            ),
+            _ => {
+                let share = grouped(LEAST_SAVING * 100.0, 0);
+                let minutes = grouped(LEAST_MINUTES_A_MONTH, 0);
+                t!("saves {share} % of the cost, or {minutes} min of overload a month, without \
+                     being worse in something")
+            }
         };
-        let refused = match self.refused {
+        let (refused, unseen) = (self.refused(), self.unseen());
+        t!("Keep the saved rules: no point of this sweep {aim}.{refused}{unseen}")
+    }
+
+    fn refused(&self) -> String {
+        let cheapest = self.passed_over.map_or(String::new(), |one| {
+            let share = grouped(one.saves(&self.saved) * 100.0, 1);
+            let why = one.check.words();
+            t!(": of the cheapest, which would save {share} %, {why}")
+        });
+        let count = thousands(self.refused.into());
+        match self.refused {
             0 => String::new(),
-            count => format!(
-                " {} would over the whole history, but did not stand a further check{}.",
-                thousands(count.into()),
-                self.passed_over.map_or(String::new(), |one| format!(
-                    ": of the cheapest, which would save {} %, {}",
-                    grouped(one.saves(&self.saved) * 100.0, 1),
-                    one.check.words()
-                ))
+            1 => t!(
+                "one" => " {count} would over the whole history, but did not stand a further \
+                 check{cheapest}."
             ),
-        };
-        format!("Keep the saved rules: no point of this sweep {aim}.{refused}{}", self.unseen())
+            _ => t!(" {count} would over the whole history, but did not stand a further \
+                 check{cheapest}."),
+        }
     }
 
     fn unseen(&self) -> String {
+        let count = thousands(self.not_looked_at.into());
         match self.not_looked_at {
             0 => String::new(),
-            count => format!(" {} dearer ones were not looked at.", thousands(count.into())),
+            1 => t!("one" => " {count} dearer ones were not looked at."),
+            _ => t!(" {count} dearer ones were not looked at."),
         }
     }
 
@@ -73,21 +81,20 @@ impl Recommendation {
     pub fn verdict(&self) -> String {
         let Some(held_out) = &self.held_out else {
             let days = match self.days {
-                0 => "less than a day".to_owned(),
-                1 => "1 whole day".to_owned(),
-                days => format!("{days} whole days"),
+                0 => t!("less than a day").to_owned(),
+                1 => t!("1 whole day").to_owned(),
+                days => t!("{days} whole days"),
             };
-            return format!(
+            let least = Self::LEAST_DAYS;
+            return t!(
                 "The history is too short to tell whether this holds on other days: it has {days}, \
-                 and {} are needed.",
-                Self::LEAST_DAYS
+                 and {least} are needed."
             );
         };
+        let tried = held_out.sentence();
         match self.point {
-            Some(_) => format!("{} {}", held_out.of_advised(), held_out.sentence()),
-            None => {
-                format!("The choice itself was tried on other days too. {}", held_out.sentence())
-            }
+            Some(_) => format!("{} {tried}", held_out.of_advised()),
+            None => t!("The choice itself was tried on other days too. {tried}"),
         }
     }
 }
@@ -95,90 +102,94 @@ impl Recommendation {
 impl HeldOut {
     /// How the advised point itself does on half of the days, whichever they are.
     fn of_advised(&self) -> String {
-        let splits = thousands(self.splits.into());
+        let [splits, worse] = [self.splits, self.advised_worse].map(|one| thousands(one.into()));
         match self.advised_worse {
-            0 => format!("On no half of the days is it worse than what is saved: {splits} splits."),
-            count => format!(
-                "It is worse than what is saved on half of the days in {} of {splits} splits.",
-                thousands(count.into())
+            0 => t!("On no half of the days is it worse than what is saved: {splits} splits."),
+            _ => t!(
+                "It is worse than what is saved on half of the days in {worse} of {splits} splits."
             ),
         }
     }
 
     fn sentence(&self) -> String {
-        let Self { splits, chosen, points, .. } = *self;
-        let splits_text = thousands(splits.into());
+        let [splits, chosen, points] =
+            [self.splits, self.chosen, self.points].map(|count| thousands(count.into()));
         let Some(overfitting) = self.overfitting else {
-            return format!(
-                "Chosen on half of the days, nothing would have been, in any of {splits_text} \
-                 splits: there is nothing to judge on the other half."
+            return t!(
+                "Chosen on half of the days, nothing would have been, in any of {splits} splits: \
+                 there is nothing to judge on the other half."
             );
         };
-        let among = match chosen {
-            all if all == splits => format!("{splits_text} splits"),
-            some => format!(
-                "the {} of {splits_text} splits in which anything was chosen",
-                thousands(some.into())
-            ),
+        let among = match self.chosen == self.splits {
+            true => t!("{splits} splits"),
+            false => t!("the {chosen} of {splits} splits in which anything was chosen"),
         };
-        let in_splits = |count: u32| match count {
-            0 => "in none".to_owned(),
-            count => format!("in {}", thousands(count.into())),
-        };
-        format!(
-            "Chosen on half of the days by cost and limits alone, a point saves {} % there and \
-             {} % on the other half; there overload is worse {} and changes or reversals {} of \
-             {among}. Probability of backtest overfitting: {overfitting:.2}, among {} points.",
-            grouped(self.saves_chosen_on * 100.0, 1),
-            grouped(self.saves_held_out * 100.0, 1),
-            in_splits(self.overload_worse),
-            in_splits(self.changes_worse),
-            thousands(points.into()),
-        )
+        let [overload, changes] = [self.overload_worse, self.changes_worse].map(in_splits);
+        let [here, there] =
+            [self.saves_chosen_on, self.saves_held_out].map(|share| grouped(share * 100.0, 1));
+        let overfitting = grouped(overfitting, 2);
+        t!("Chosen on half of the days by cost and limits alone, a point saves {here} % there and \
+             {there} % on the other half; there overload is worse {overload} and changes or \
+             reversals {changes} of {among}. Probability of backtest overfitting: {overfitting}, \
+             among {points} points.")
     }
+}
+
+fn in_splits(count: u32) -> String {
+    let number = thousands(count.into());
+    if count == 0 { t!("in none").to_owned() } else { t!("in {number}") }
 }
 
 fn cost(before: &Score, after: &Score, span: Interval, eur_per_hour: Option<f64>) -> String {
     let hours = after.instance_hours - before.instance_hours;
     if hours == 0.0 {
-        return "costs the same".to_owned();
+        return t!("costs the same").to_owned();
     }
     let share = match before.instance_hours {
         0.0 => String::new(),
-        whole => format!(" ({} %)", grouped((hours / whole * 100.0).abs(), 1)),
+        whole => {
+            let share = grouped((hours / whole * 100.0).abs(), 1);
+            t!(" ({share} %)")
+        }
     };
     let amount = match eur_per_hour {
         Some(price) => {
-            let monthly = hours.abs() / span.hours() * HOURS_PER_MONTH * price;
-            format!("€ {} a month", grouped(monthly, 2))
+            let monthly = grouped(hours.abs() / span.hours() * HOURS_PER_MONTH * price, 2);
+            t!("€ {monthly} a month")
         }
         None => {
-            let daily = hours.abs() / span.hours() * HOURS_PER_DAY;
-            format!("{} Instance-hours a day", grouped(daily, 1))
+            let daily = grouped(hours.abs() / span.hours() * HOURS_PER_DAY, 1);
+            t!("{daily} Instance-hours a day")
         }
     };
     match hours < 0.0 {
-        true => format!("saves {amount}{share}"),
-        false => format!("costs {amount}{share} more"),
+        true => t!("saves {amount}{share}"),
+        false => t!("costs {amount}{share} more"),
     }
 }
 
 fn overload(before: &Score, after: &Score) -> String {
-    let minutes = after.overload_minutes - before.overload_minutes;
-    let text = |minutes: f64| format!("{} min of overload", grouped(minutes, 0));
-    match minutes {
-        0.0 => "with no more overload".to_owned(),
-        minutes if minutes < 0.0 && minutes > -0.5 => "with hardly less overload".to_owned(),
-        minutes if minutes < 0.0 => format!("and avoids {} of this history", text(-minutes)),
-        minutes => format!("and adds {} to this history", text(minutes)),
+    let more = after.overload_minutes - before.overload_minutes;
+    let minutes = grouped(more.abs(), 0);
+    match more {
+        0.0 => t!("with no more overload").to_owned(),
+        more if more < 0.0 && more > -0.5 => t!("with hardly less overload").to_owned(),
+        more if more < 0.0 => t!("and avoids {minutes} min of overload of this history"),
+        _ => t!("and adds {minutes} min of overload to this history"),
     }
 }
 
-/// `with 4 changes instead of 9`.
-fn counted(what: &str, before: usize, after: usize) -> String {
-    match (before, after) {
-        (before, after) if before == after => format!("{what} stay at {before}"),
-        _ => format!("{what} go from {before} to {after}"),
+fn changes(before: usize, after: usize) -> String {
+    match before == after {
+        true => t!("changes stay at {before}"),
+        false => t!("changes go from {before} to {after}"),
+    }
+}
+
+fn reversals(before: usize, after: usize) -> String {
+    match before == after {
+        true => t!("reversals stay at {before}"),
+        false => t!("reversals go from {before} to {after}"),
     }
 }
 
@@ -186,13 +197,14 @@ fn counted(what: &str, before: usize, after: usize) -> String {
 fn traded(weighing: &Weighing, span: Interval) -> String {
     match (weighing.worth(), weighing.limit(span.hours())) {
         (OverloadWorth::EurPerMinute(eur), _) => {
-            format!(" That is a trade, at € {eur} for a minute of overload.")
+            let eur = plain(eur);
+            t!(" That is a trade, at € {eur} for a minute of overload.")
         }
-        (OverloadWorth::MinutesPerMonth(minutes), Some(limit)) => format!(
-            " That is a trade, within {} min of overload a month: {} in this history.",
-            grouped(minutes, 0),
-            grouped(limit, 0)
-        ),
+        (OverloadWorth::MinutesPerMonth(minutes), Some(limit)) => {
+            let [minutes, limit] = [minutes, limit].map(|minutes| grouped(minutes, 0));
+            t!(" That is a trade, within {minutes} min of overload a month: {limit} in this \
+                 history.")
+        }
         _ => String::new(),
     }
 }

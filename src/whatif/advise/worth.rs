@@ -46,9 +46,6 @@ pub const LEAST_MINUTES_A_MONTH: f64 = 30.0;
 /// ...and as a share of what there was.
 const LEAST_SHARE_OF_MINUTES: f64 = 0.1;
 
-const NO_PRICE: &str = "A minute of overload in EUR can be weighed only against an Instance's \
-                        price. Give the price of an Instance-hour, or a limit in minutes a month.";
-
 impl Weighing {
     /// Weighs by such a worth at such a price of an Instance-hour, in EUR.
     ///
@@ -62,12 +59,18 @@ impl Weighing {
             OverloadWorth::MinutesPerMonth(minutes) => minutes,
         };
         if !sound(amount) {
-            return Err("Give a number of 0 or more.".to_owned());
+            return Err(t!("Give a number of 0 or more.").to_owned());
         }
         let OverloadWorth::EurPerMinute(eur) = worth else {
             return Ok(Self { worth, hours_per_minute: 0.0 });
         };
-        let price = eur_per_hour.filter(|price| *price > 0.0).ok_or(NO_PRICE)?;
+        let Some(price) = eur_per_hour.filter(|price| *price > 0.0) else {
+            return Err(t!(
+                "A minute of overload in EUR can be weighed only against an Instance's price. \
+                 Give the price of an Instance-hour, or a limit in minutes a month."
+            )
+            .to_owned());
+        };
         Ok(Self { worth, hours_per_minute: eur / price })
     }
 

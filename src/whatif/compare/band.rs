@@ -2,7 +2,7 @@
 //! between exactly full and a stated multiple of it.
 
 use super::scorecard::UNKNOWN;
-use crate::base::grouped;
+use crate::base::{grouped, is_one, plain};
 use crate::whatif::{Job, Scorecard};
 
 /// How many times full the band reaches where no multiple is stated. Nothing tells how far beyond
@@ -36,37 +36,49 @@ pub struct Edge<'a> {
 /// A multiple in words: `exactly full`, `1.5 times full`.
 #[must_use]
 pub fn multiple_words(multiple: f64) -> String {
-    if multiple > 1.0 { format!("{multiple} times full") } else { "exactly full".to_owned() }
+    if multiple <= 1.0 {
+        return t!("exactly full").to_owned();
+    }
+    let multiple = plain(multiple);
+    t!("{multiple} times full")
 }
 
 /// What the band means, from exactly full upwards; `shown` is the edge whose numbers stand beside
 /// it, `other` the one that was replayed besides, if it was.
 #[must_use]
 pub fn band_words(saturated: usize, shown: Edge, other: Option<Edge>) -> String {
-    let samples = if saturated == 1 { "sample" } else { "samples" };
-    let stood = format!(
-        "{saturated} {samples} of the recording stood at 100 %: the true demand there is unknown."
-    );
+    let stood = match is_one(saturated) {
+        true => t!(
+            "{saturated} sample of the recording stood at 100 %: the true demand there is unknown."
+        ),
+        false => t!(
+            "{saturated} samples of the recording stood at 100 %: the true demand there is unknown."
+        ),
+    };
     let Some(other) = other else {
         let taken = multiple_words(shown.multiple);
-        return format!("{stood} The numbers take it as {taken}.");
+        return t!("{stood} The numbers take it as {taken}.");
     };
-    let mut edges = [(shown, ", as in the numbers above"), (other, "")];
+    let mut edges = [(shown, t!(", as in the numbers above")), (other, "")];
     if other.multiple < shown.multiple {
         edges.reverse();
     }
-    let said = edges.map(|(edge, whose)| format!("{}{whose}: {}.", taken(edge), numbers(edge)));
-    format!("{stood} {} {}", said[0], said[1])
+    let [low, high] = edges.map(|(edge, whose)| {
+        let (taken, numbers) = (taken(edge), numbers(edge));
+        t!("{taken}{whose}: {numbers}.")
+    });
+    format!("{stood} {low} {high}")
 }
 
 fn taken(edge: Edge) -> String {
     let words = multiple_words(edge.multiple);
-    if edge.multiple > 1.0 { format!("At {words}") } else { format!("Taken as {words}") }
+    if edge.multiple > 1.0 { t!("At {words}") } else { t!("Taken as {words}") }
 }
 
 fn numbers(edge: Edge) -> String {
     let card = edge.scorecard;
     let overload = card.overload_minutes.map(|minutes| grouped(minutes, 0));
     let overload = overload.unwrap_or_else(|| UNKNOWN.to_owned());
-    format!("overload {overload} min, {} Instance-hours", grouped(card.instance_hours, 1))
+    let hours = grouped(card.instance_hours, 1);
+    t!("overload {overload} min, {hours} Instance-hours")
 }

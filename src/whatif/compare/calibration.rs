@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{duration_text, sort_by_key};
+use crate::base::{duration_text, grouped, is_one, sort_by_key};
 use crate::whatif::{
     Change, Interval, SizeAt, logged_size_change, size_change, sizes_from_samples,
 };
@@ -233,28 +233,35 @@ fn pair(
 fn sentence(found: &Calibration) -> String {
     let Calibration { matched, missed, extra, .. } = *found;
     let Some(score) = found.score else {
-        return "Neither the real group nor the replay ever changed: they agree, but nothing shows \
-                how well the replay meets a change."
-            .to_owned();
+        return t!(
+            "Neither the real group nor the replay ever changed: they agree, but nothing shows \
+             how well the replay meets a change."
+        )
+        .to_owned();
     };
     let within = duration_text(found.tolerance_ms);
     let real = matched + missed;
-    let changes = |count: usize| if count == 1 { "change" } else { "changes" };
     let mut text = match real {
-        0 => format!("The real group never changed; the replay did, {extra} times."),
-        _ => {
-            format!("The replay meets {matched} of {real} real {} within {within}.", changes(real))
+        0 => t!("The real group never changed; the replay did, {extra} times."),
+        _ if is_one(real) => {
+            t!("The replay meets {matched} of {real} real change within {within}.")
         }
+        _ => t!("The replay meets {matched} of {real} real changes within {within}."),
     };
-    if found.by_another_amount > 0 {
-        text.push_str(&format!(" {} of them by another amount.", found.by_another_amount));
+    let other = found.by_another_amount;
+    if other > 0 {
+        text.push_str(&t!(" {other} of them by another amount."));
     }
     if real > 0 && extra > 0 {
-        text.push_str(&format!(" {extra} {} only the replay made.", changes(extra)));
+        text.push_str(&match is_one(extra) {
+            true => t!(" {extra} change only the replay made."),
+            false => t!(" {extra} changes only the replay made."),
+        });
     }
-    text.push_str(&format!(" {:.0} % of all changes match.", (score * 100.0).floor()));
+    let share = grouped((score * 100.0).floor(), 0);
+    text.push_str(&t!(" {share} % of all changes match."));
     if found.derived {
-        text.push_str(" The real changes are derived from the number of Instances.");
+        text.push_str(t!(" The real changes are derived from the number of Instances."));
     }
     text
 }

@@ -59,34 +59,39 @@ impl Fit {
     /// It in a sentence; empty where nothing is known.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let percent = |share: f64| format!("{} %", grouped(share * 100.0, 1));
+        let percent = |share: f64| {
+            let share = grouped(share * 100.0, 1);
+            t!("{share} %")
+        };
         let mut parts = Vec::new();
         if let (Some(mape), Some(nad)) = (self.mape, self.nad) {
             let (mape, nad) = (percent(mape), percent(nad));
-            parts.push(format!("the size is off by {mape} on average (MAPE; NAD {nad})"));
+            parts.push(t!("the size is off by {mape} on average (MAPE; NAD {nad})"));
         }
         if let Some(held) = self.held {
-            parts.push(format!("it holds the real size {} of the time", percent(held)));
+            let held = percent(held);
+            parts.push(t!("it holds the real size {held} of the time"));
         }
         if let (Some(median), Some(p95)) = (self.offset_median_ms, self.offset_p95_ms) {
             let (median, p95) = (duration_text(median), duration_text(p95));
-            parts.push(format!(
-                "changes come {median} apart at the median and {p95} at the 95th \
-                 percentile"
+            parts.push(t!(
+                "changes come {median} apart at the median and {p95} at the 95th percentile"
             ));
         }
         if let Some(same) = self.same_amount {
-            parts.push(format!("{} of all changes match by amount too", percent(same)));
+            let same = percent(same);
+            parts.push(t!("{same} of all changes match by amount too"));
         }
-        match parts.split_first() {
-            None => String::new(),
-            Some((first, rest)) => {
-                let rest: String = rest.iter().map(|part| format!("; {part}")).collect();
-                let (head, tail) = first.split_at(1);
-                format!("{}{tail}{rest}.", head.to_uppercase())
-            }
-        }
+        let said = parts.into_iter().reduce(|said, part| t!("{said}; {part}"));
+        said.map_or_else(String::new, |said| format!("{}.", capitalized(&said)))
     }
+}
+
+/// A text as the start of a sentence.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.clone()).collect()
 }
 
 /// Sums over the stretches in which no size changes.

@@ -11,6 +11,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::jumps::{Jump, jumps};
+use crate::base::grouped;
 use crate::engine::Metric;
 use crate::whatif::{History, LoadModel, ModelOptions, SizeAt};
 
@@ -101,20 +102,19 @@ impl LoadEstimate {
     pub fn sentence(&self, metric: Metric) -> String {
         let label = metric.label();
         match *self {
-            Self::NeverChanged => format!(
-                "The recording's size never changed, so it cannot show how {label} answers to \
-                 another size: that it halves when the fleet doubles is assumed."
-            ),
+            Self::NeverChanged => {
+                t!("The recording's size never changed, so it cannot show how {label} answers to \
+                     another size: that it halves when the fleet doubles is assumed.")
+            }
             Self::TooFew(changes) => {
                 let changes = match changes {
-                    0 => "no change".to_owned(),
-                    1 => "1 change".to_owned(),
-                    count => format!("{count} changes"),
+                    0 => t!("the recording has" => "no change").to_owned(),
+                    1 => t!("the recording has" => "1 change").to_owned(),
+                    count => t!("the recording has" => "{count} changes"),
                 };
-                format!(
-                    "The recording has {changes} of size to measure how {label} answers, and \
-                     {FEWEST_CHANGES} are needed: that it halves when the fleet doubles is assumed."
-                )
+                t!("The recording has {changes} of size to measure how {label} answers, and \
+                     {FEWEST_CHANGES} are needed: that it halves when the fleet doubles is \
+                     assumed.")
             }
             Self::Told { changes, elasticity, idle } => told(metric, changes, elasticity, idle),
         }
@@ -123,29 +123,33 @@ impl LoadEstimate {
 
 fn told(metric: Metric, changes: usize, elasticity: Estimate, idle: Estimate) -> String {
     let range = |one: Estimate, decimals: usize| {
-        let Estimate { value, least, most } = one;
-        format!("{value:.decimals$} ({least:.decimals$} to {most:.decimals$})")
+        let [value, least, most] =
+            [one.value, one.least, one.most].map(|own| grouped(own, decimals));
+        t!("{value} ({least} to {most})")
     };
     let fits = elasticity.least <= 1.0 && 1.0 <= elasticity.most && idle.least <= 0.0;
     let verdict = match (fits, elasticity.most < 1.0 || idle.least > 0.0) {
-        (true, _) => "That fits the assumption that it halves when the fleet doubles.",
-        (false, true) => {
+        (true, _) => t!("That fits the assumption that it halves when the fleet doubles."),
+        (false, true) => t!(
             "It falls by less than the assumption says: a larger fleet helps less than is shown \
              here."
-        }
-        (false, false) => {
+        ),
+        (false, false) => t!(
             "It falls by more than the assumption says: a larger fleet helps more than is shown \
              here."
-        }
+        ),
     };
-    format!(
-        "At {changes} real changes of size {} went as with an elasticity of {} and {} {} idle, at \
-         95 %. {verdict}",
-        metric.label(),
-        range(elasticity, 2),
-        range(idle, 1),
-        if metric == Metric::Cpu { "%" } else { "of its unit" },
-    )
+    let (label, elasticity, idle) = (metric.label(), range(elasticity, 2), range(idle, 1));
+    match metric {
+        Metric::Cpu => t!(
+            "At {changes} real changes of size {label} went as with an elasticity of {elasticity} \
+             and {idle} % idle, at 95 %. {verdict}"
+        ),
+        _ => t!(
+            "At {changes} real changes of size {label} went as with an elasticity of {elasticity} \
+             and {idle} of its unit idle, at 95 %. {verdict}"
+        ),
+    }
 }
 
 /// The sum of squares of the relative errors of a pair.

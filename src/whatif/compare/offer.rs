@@ -28,7 +28,7 @@ impl Offer {
                 let source = Some(PriceSource { name: name.to_owned(), at_ms });
                 Self::Priced(Price { eur_per_hour, source })
             }
-            None => Self::Unpriced(format!("The API names no price for {name} in this zone.")),
+            None => Self::Unpriced(t!("The API names no price for {name} in this zone.")),
         }
     }
 
@@ -37,8 +37,11 @@ impl Offer {
     pub fn words(&self, when: impl FnOnce(i64) -> String) -> Option<String> {
         match self {
             Self::Waiting => None,
-            Self::Priced(price) => Some(format!("Left empty, it is {}.", price.words(when))),
-            Self::Unpriced(why) => Some(format!("{why} Type a price to see the cost.")),
+            Self::Priced(price) => {
+                let price = price.words(when);
+                Some(t!("Left empty, it is {price}."))
+            }
+            Self::Unpriced(why) => Some(t!("{why} Type a price to see the cost.")),
         }
     }
 }

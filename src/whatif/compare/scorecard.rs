@@ -1,6 +1,6 @@
 //! Two scorecards side by side, in the words and digits that people read.
 
-use crate::base::grouped;
+use crate::base::{grouped, translated};
 use crate::engine::{Metric, quantity};
 use crate::whatif::Scorecard;
 use crate::wire::parse_number;
@@ -82,7 +82,7 @@ struct MeasureText {
 const MEASURES: [MeasureText; 10] = [
     MeasureText {
         measure: Measure::CostPerDay,
-        label: "Cost a day",
+        label: text!("Cost a day"),
         unit: "€",
         value: |card| card.cost_per_day_eur,
         decimals: 2,
@@ -90,7 +90,7 @@ const MEASURES: [MeasureText; 10] = [
     },
     MeasureText {
         measure: Measure::CostPerMonth,
-        label: "Cost a month",
+        label: text!("Cost a month"),
         unit: "€",
         value: |card| card.cost_per_month_eur,
         decimals: 2,
@@ -98,7 +98,7 @@ const MEASURES: [MeasureText; 10] = [
     },
     MeasureText {
         measure: Measure::Overload,
-        label: "Overload",
+        label: text!("Overload"),
         unit: "min",
         value: |card| card.overload_minutes,
         decimals: 0,
@@ -106,7 +106,7 @@ const MEASURES: [MeasureText; 10] = [
     },
     MeasureText {
         measure: Measure::Changes,
-        label: "Changes",
+        label: text!("Changes"),
         unit: "",
         value: |card| Some(count(card.changes)),
         decimals: 0,
@@ -114,7 +114,7 @@ const MEASURES: [MeasureText; 10] = [
     },
     MeasureText {
         measure: Measure::Reversals,
-        label: "Reversals",
+        label: text!("Reversals"),
         unit: "",
         value: |card| Some(count(card.reversals)),
         decimals: 0,
@@ -122,7 +122,7 @@ const MEASURES: [MeasureText; 10] = [
     },
     MeasureText {
         measure: Measure::InstanceHours,
-        label: "Instance-hours",
+        label: text!("Instance-hours"),
         unit: "h",
         value: |card| Some(card.instance_hours),
         decimals: 1,
@@ -130,7 +130,7 @@ const MEASURES: [MeasureText; 10] = [
     },
     MeasureText {
         measure: Measure::P95,
-        label: "95th percentile",
+        label: text!("95th percentile"),
         unit: "",
         value: |card| card.p95,
         decimals: 1,
@@ -138,7 +138,7 @@ const MEASURES: [MeasureText; 10] = [
     },
     MeasureText {
         measure: Measure::AtMinimum,
-        label: "At minimum",
+        label: text!("At minimum"),
         unit: "min",
         value: |card| Some(card.minutes_at_minimum),
         decimals: 0,
@@ -146,7 +146,7 @@ const MEASURES: [MeasureText; 10] = [
     },
     MeasureText {
         measure: Measure::AtMaximum,
-        label: "At maximum",
+        label: text!("At maximum"),
         unit: "min",
         value: |card| Some(card.minutes_at_maximum),
         decimals: 0,
@@ -154,7 +154,7 @@ const MEASURES: [MeasureText; 10] = [
     },
     MeasureText {
         measure: Measure::Denied,
-        label: "Held by cooldown",
+        label: text!("Held by cooldown"),
         unit: "min",
         value: |card| Some(card.denied_minutes),
         decimals: 0,
@@ -212,7 +212,7 @@ fn row(
     };
     let difference = match change {
         _ if before.is_none() || after.is_none() => UNKNOWN.to_owned(),
-        0.0 => "same".to_owned(),
+        0.0 => t!("same").to_owned(),
         c if reading.measure == Measure::P95 => signed(c, &quantity(metric, c.abs())),
         c => signed(c, &grouped(c.abs(), reading.decimals)),
     };
@@ -225,7 +225,7 @@ fn row(
     let (saved_exact, edited_exact) = (before, after);
     ScorecardRow {
         measure,
-        label,
+        label: translated(label),
         unit,
         saved,
         saved_exact,

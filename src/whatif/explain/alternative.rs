@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::duration_text;
+use crate::base::{duration_text, translated};
 use crate::engine::{
     Assumptions, BootingInstances, CooldownScope, CooldownStart, MINUTE_MS, PercentRounding,
     StepMeaning, TargetAssumptions, TargetFormula, TieOrder,
@@ -95,9 +95,9 @@ fn add(
 fn missing_data(job: &Job, found: &mut Vec<Alternative>) {
     let field = "missing_data";
     for (rule, clause) in [
-        (MissingData::Gap, "the scaler saw nothing where a sample is missing"),
-        (MissingData::HoldLast, "the last value stood for a sample that is missing"),
-        (MissingData::Zero, "a sample that is missing counted as zero"),
+        (MissingData::Gap, t!("the scaler saw nothing where a sample is missing")),
+        (MissingData::HoldLast, t!("the last value stood for a sample that is missing")),
+        (MissingData::Zero, t!("a sample that is missing counted as zero")),
     ] {
         if rule != job.missing_data {
             let (clause, otherwise) = (clause.to_owned(), Otherwise::MissingData(rule));
@@ -108,8 +108,8 @@ fn missing_data(job: &Job, found: &mut Vec<Alternative>) {
 
 fn sample_reading(job: &Job, found: &mut Vec<Alternative>) {
     for (reading, clause) in [
-        (SampleReading::Interval, "a sample were the mean over its interval"),
-        (SampleReading::Instant, "a sample were the metric at its stamp"),
+        (SampleReading::Interval, t!("a sample were the mean over its interval")),
+        (SampleReading::Instant, t!("a sample were the metric at its stamp")),
     ] {
         if reading != job.sample_reading {
             let (clause, otherwise) = (clause.to_owned(), Otherwise::SampleReading(reading));
@@ -125,7 +125,8 @@ fn boot_delay(job: &Job, found: &mut Vec<Alternative>) {
     let field = "boot_delay_ms";
     for delay_ms in [own_ms / 2, own_ms.saturating_mul(2), own_ms.saturating_mul(3)] {
         if delay_ms != own_ms {
-            let clause = format!("an Instance served {} after its order", duration_text(delay_ms));
+            let delay = duration_text(delay_ms);
+            let clause = t!("an Instance served {delay} after its order");
             let otherwise = Otherwise::BootDelay(delay_ms);
             found.push(Alternative { field, clause, otherwise });
         }
@@ -144,7 +145,7 @@ fn phase(job: &Job, variant: &Variant, found: &mut Vec<Alternative>) {
         let later_ms = period_ms / 4 * quarter;
         if later_ms > 0 {
             let later = duration_text(later_ms);
-            let clause = format!("the group were evaluated {later} later in each period");
+            let clause = t!("the group were evaluated {later} later in each period");
             let otherwise = Otherwise::EvaluationPhase(own_ms.saturating_add(later_ms));
             found.push(Alternative { field: "evaluation_phase_ms", clause, otherwise });
         }
@@ -153,7 +154,8 @@ fn phase(job: &Job, variant: &Variant, found: &mut Vec<Alternative>) {
 
 fn saturation(job: &Job, found: &mut Vec<Alternative>) {
     let multiple = job.other_multiple();
-    let clause = format!("the samples at 100 % stood for {}", multiple_words(multiple));
+    let demand = multiple_words(multiple);
+    let clause = t!("the samples at 100 % stood for {demand}");
     let otherwise = Otherwise::SaturationMultiple(multiple);
     found.push(Alternative { field: "saturation_multiple", clause, otherwise });
 }
@@ -164,14 +166,14 @@ fn add_toggles(job: &Job, found: &mut Vec<Alternative>, toggles: &[Toggle]) {
         let is = (toggle.of)(&mut assumptions);
         *is = !*is;
         let clause = if *is { toggle.yes } else { toggle.no };
-        add(job, found, (toggle.field, clause), assumptions);
+        add(job, found, (toggle.field, translated(clause)), assumptions);
     }
 }
 
 fn cooldown_start(job: &Job, found: &mut Vec<Alternative>) {
     for (cooldown_start, clause) in [
-        (CooldownStart::Order, "the cooldown started at the order"),
-        (CooldownStart::Serving, "the cooldown started only when the new Instances serve"),
+        (CooldownStart::Order, t!("the cooldown started at the order")),
+        (CooldownStart::Serving, t!("the cooldown started only when the new Instances serve")),
     ] {
         let other = Assumptions { cooldown_start, ..job.assumptions };
         add(job, found, ("cooldown_start", clause), other);
@@ -180,9 +182,9 @@ fn cooldown_start(job: &Job, found: &mut Vec<Alternative>) {
 
 fn percent_rounding(job: &Job, found: &mut Vec<Alternative>) {
     for (percent_rounding, clause) in [
-        (PercentRounding::AwayFromZero, "a percentage were rounded away from zero"),
-        (PercentRounding::Nearest, "a percentage were rounded to the nearest"),
-        (PercentRounding::TowardsZero, "a percentage were rounded towards zero"),
+        (PercentRounding::AwayFromZero, t!("a percentage were rounded away from zero")),
+        (PercentRounding::Nearest, t!("a percentage were rounded to the nearest")),
+        (PercentRounding::TowardsZero, t!("a percentage were rounded towards zero")),
     ] {
         let other = Assumptions { percent_rounding, ..job.assumptions };
         add(job, found, ("percent_rounding", clause), other);
@@ -191,8 +193,8 @@ fn percent_rounding(job: &Job, found: &mut Vec<Alternative>) {
 
 fn tie_order(job: &Job, found: &mut Vec<Alternative>) {
     for (tie_order, clause) in [
-        (TieOrder::OldestFirst, "the older of two policies of equal priority went first"),
-        (TieOrder::NewestFirst, "the newer of two policies of equal priority went first"),
+        (TieOrder::OldestFirst, t!("the older of two policies of equal priority went first")),
+        (TieOrder::NewestFirst, t!("the newer of two policies of equal priority went first")),
     ] {
         add(job, found, ("tie_order", clause), Assumptions { tie_order, ..job.assumptions });
     }
@@ -204,32 +206,34 @@ fn of_target(job: &Job, found: &mut Vec<Alternative>) {
         add(job, found, (field, clause), Assumptions { target, ..job.assumptions });
     };
     for (formula, clause) in FORMULAS {
-        add_target("target.formula", clause, TargetAssumptions { formula, ..present });
+        let other = TargetAssumptions { formula, ..present };
+        add_target("target.formula", translated(clause), other);
     }
     for (tolerance_percent, clause) in TOLERANCES {
         if present.formula == TargetFormula::CeilWithTolerance {
             let other = TargetAssumptions { tolerance_percent, ..present };
-            add_target("target.tolerance_percent", clause, other);
+            add_target("target.tolerance_percent", translated(clause), other);
         }
     }
     for (step, clause) in [
-        (StepMeaning::Limit, "a step were the most that one event changes"),
-        (StepMeaning::Exact, "each event changed exactly a step"),
+        (StepMeaning::Limit, t!("a step were the most that one event changes")),
+        (StepMeaning::Exact, t!("each event changed exactly a step")),
     ] {
         add_target("target.step", clause, TargetAssumptions { step, ..present });
     }
     for (averaging_ms, clause) in AVERAGINGS {
-        add_target("target.averaging_ms", clause, TargetAssumptions { averaging_ms, ..present });
+        let other = TargetAssumptions { averaging_ms, ..present };
+        add_target("target.averaging_ms", translated(clause), other);
     }
     for (booting, clause) in [
-        (BootingInstances::Unmeasured, "booting Instances were not averaged"),
-        (BootingInstances::Idle, "booting Instances counted as idle when growing"),
+        (BootingInstances::Unmeasured, t!("booting Instances were not averaged")),
+        (BootingInstances::Idle, t!("booting Instances counted as idle when growing")),
     ] {
         add_target("target.booting", clause, TargetAssumptions { booting, ..present });
     }
     for (cooldown_scope, clause) in [
-        (CooldownScope::BothDirections, "each cooldown denied both directions"),
-        (CooldownScope::OutPassesIn, "a scale-out passed the cooldown of a scale-in"),
+        (CooldownScope::BothDirections, t!("each cooldown denied both directions")),
+        (CooldownScope::OutPassesIn, t!("a scale-out passed the cooldown of a scale-in")),
     ] {
         add_target(
             "target.cooldown_scope",
@@ -241,43 +245,43 @@ fn of_target(job: &Job, found: &mut Vec<Alternative>) {
     for (target_period_ms, clause) in PERIODS {
         if target_period_ms != job.target_period_ms {
             let otherwise = Otherwise::TargetPeriod(target_period_ms);
-            let clause = clause.to_owned();
+            let clause = translated(clause).to_owned();
             found.push(Alternative { field: "target_period_ms", clause, otherwise });
         }
     }
 }
 
 const FORMULAS: [(TargetFormula, &str); 4] = [
-    (TargetFormula::CeilWithTolerance, "the needed size were rounded up, with a tolerance"),
-    (TargetFormula::Ceil, "the needed size were rounded up, with no tolerance"),
-    (TargetFormula::Nearest, "the needed size were rounded to the nearest"),
+    (TargetFormula::CeilWithTolerance, text!("the needed size were rounded up, with a tolerance")),
+    (TargetFormula::Ceil, text!("the needed size were rounded up, with no tolerance")),
+    (TargetFormula::Nearest, text!("the needed size were rounded to the nearest")),
     (
         TargetFormula::FloorOutCeilIn,
-        "the needed size were rounded down when growing and up when shrinking",
+        text!("the needed size were rounded down when growing and up when shrinking"),
     ),
 ];
 
 const TOLERANCES: [(u32, &str); 3] = [
-    (5, "the tolerance were 5 %"),
-    (10, "the tolerance were 10 %"),
-    (20, "the tolerance were 20 %"),
+    (5, text!("the tolerance were 5 %")),
+    (10, text!("the tolerance were 10 %")),
+    (20, text!("the tolerance were 20 %")),
 ];
 
 const AVERAGINGS: [(i64, &str); 2] = [
-    (MINUTE_MS, "the metric were averaged over 1 min"),
-    (5 * MINUTE_MS, "the metric were averaged over 5 min"),
+    (MINUTE_MS, text!("the metric were averaged over 1 min")),
+    (5 * MINUTE_MS, text!("the metric were averaged over 5 min")),
 ];
 
 const PERIODS: [(i64, &str); 3] = [
-    (MINUTE_MS / 2, "the target were looked at every 30 s"),
-    (MINUTE_MS, "the target were looked at every minute"),
-    (5 * MINUTE_MS, "the target were looked at every 5 min"),
+    (MINUTE_MS / 2, text!("the target were looked at every 30 s")),
+    (MINUTE_MS, text!("the target were looked at every minute")),
+    (5 * MINUTE_MS, text!("the target were looked at every 5 min")),
 ];
 
 const REPAIR_BY_STEPS: Toggle = Toggle {
     field: "target.repair_by_steps",
-    yes: "bounds and a fixed size were approached by steps and cooldowns",
-    no: "bounds and a fixed size were met at once",
+    yes: text!("bounds and a fixed size were approached by steps and cooldowns"),
+    no: text!("bounds and a fixed size were met at once"),
     of: |assumptions| &mut assumptions.target.repair_by_steps,
 };
 
@@ -293,26 +297,26 @@ struct Toggle {
 const OF_THRESHOLDS: [Toggle; 4] = [
     Toggle {
         field: "set_total_may_reverse",
-        yes: "setting the total could move against the policy's direction",
-        no: "setting the total never moved against the policy's direction",
+        yes: text!("setting the total could move against the policy's direction"),
+        no: text!("setting the total never moved against the policy's direction"),
         of: |assumptions| &mut assumptions.set_total_may_reverse,
     },
     Toggle {
         field: "one_action_per_step",
-        yes: "only the first breached policy acted",
-        no: "every breached policy acted, one after the other",
+        yes: text!("only the first breached policy acted"),
+        no: text!("every breached policy acted, one after the other"),
         of: |assumptions| &mut assumptions.one_action_per_step,
     },
     Toggle {
         field: "no_effect_ends_step",
-        yes: "a breached policy without effect ended the evaluation",
-        no: "a breached policy without effect left the turn to the next",
+        yes: text!("a breached policy without effect ended the evaluation"),
+        no: text!("a breached policy without effect left the turn to the next"),
         of: |assumptions| &mut assumptions.no_effect_ends_step,
     },
     Toggle {
         field: "no_effect_starts_cooldown",
-        yes: "a breached policy without effect started the cooldown",
-        no: "a breached policy without effect started no cooldown",
+        yes: text!("a breached policy without effect started the cooldown"),
+        no: text!("a breached policy without effect started no cooldown"),
         of: |assumptions| &mut assumptions.no_effect_starts_cooldown,
     },
 ];
@@ -321,14 +325,14 @@ const OF_THRESHOLDS: [Toggle; 4] = [
 const OF_BOTH: [Toggle; 2] = [
     Toggle {
         field: "repair_starts_cooldown",
-        yes: "bringing the group within its bounds started the cooldown",
-        no: "bringing the group within its bounds started no cooldown",
+        yes: text!("bringing the group within its bounds started the cooldown"),
+        no: text!("bringing the group within its bounds started no cooldown"),
         of: |assumptions| &mut assumptions.repair_starts_cooldown,
     },
     Toggle {
         field: "cooldown_includes_end",
-        yes: "the cooldown still denied at its last moment",
-        no: "the cooldown no longer denied at its last moment",
+        yes: text!("the cooldown still denied at its last moment"),
+        no: text!("the cooldown no longer denied at its last moment"),
         of: |assumptions| &mut assumptions.cooldown_includes_end,
     },
 ];

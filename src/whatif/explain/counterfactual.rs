@@ -170,10 +170,11 @@ impl Probe<'_> {
         let after = self.after(setting)?;
         let (from, to) = (setting.present(self.variant), setting.value);
         let course = match after {
-            after if after == before => format!("stayed at {after}"),
-            after => format!("gone from {before} to {after}"),
+            after if after == before => t!("it would have" => "stayed at {after}"),
+            after => t!("it would have" => "gone from {before} to {after}"),
         };
-        let sentence = format!("With {}, it would have {course}.", setting.words(self.variant));
+        let change = setting.words(self.variant);
+        let sentence = t!("With {change}, it would have {course}.");
         let relative = (to - from).abs() / from.abs().max(1.0);
         Some(Counterfactual { setting, before, decided, after, relative, sentence })
     }

@@ -175,26 +175,22 @@ impl Reversal<'_> {
         let after = duration_text(self.second.at_ms - self.first.at_ms);
         let (from, to, back) = (self.first.from, self.first.to, self.second.to);
         let number = |value: f64| quantity(metric, value);
-        let (label, side) = (metric.label(), if from < to { "little" } else { "much" });
-        let head = format!("{from} to {to}, and to {back} after {after}");
+        let label = metric.label();
+        let side = if from < to { t!("so" => "little") } else { t!("so" => "much") };
+        let head = t!("{from} to {to}, and to {back} after {after}");
         Some(match cause {
-            Cause::LoadSharing { value, shared } => format!(
-                "{head}: {label} {} on {from} is {} on {to}, so {side} for the target of \
-                 {percent} % that {to} do not stay.",
-                number(value),
-                number(shared)
-            ),
-            Cause::Lag { value, serving, shared } => format!(
-                "{head}: only {serving} of {from} Instances served when {label} read {}; on {to} \
-                 that is {}, so {side} for the target of {percent} % that {to} do not stay.",
-                number(value),
-                number(shared)
-            ),
-            Cause::Load { value, back } => format!(
-                "{head}: the load itself turned, from {label} {} to {}.",
-                number(value),
-                number(back)
-            ),
+            Cause::LoadSharing { value, shared } => {
+                let (value, shared) = (number(value), number(shared));
+                t!("{head}: {label} {value} on {from} is {shared} on {to}, so {side} for the \
+                     target of {percent} % that {to} do not stay.")
+            }
+            Cause::Lag { value, serving, shared } => {
+                let (value, shared) = (number(value), number(shared));
+                t!("{head}: only {serving} of {from} Instances served when {label} read {value}; \
+                     on {to} that is {shared}, so {side} for the target of {percent} % that {to} \
+                     do not stay.")
+            }
+            Cause::Load { value, back } => turned(&head, label, &number(value), &number(back)),
             Cause::Disagreement | Cause::Overlap { .. } => return None,
         })
     }
@@ -213,42 +209,43 @@ impl Reversal<'_> {
         }
         let ((up, _), (down, _)) = (self.seen(self.first)?, self.seen(self.second)?);
         let after = duration_text(self.second.at_ms - self.first.at_ms);
-        let head = format!("“{}” undid “{}” after {after}", down.name, up.name);
+        let (second, first) = (&down.name, &up.name);
+        let head = t!("“{second}” undid “{first}” after {after}");
         let number = |value: f64| quantity(up.metric, value);
         let (label, side) = (up.metric.label(), side(down));
         let threshold = quantity(down.metric, down.threshold);
         let (from, to) = (self.first.from, self.first.to);
         Some(match cause {
             Cause::Disagreement => {
-                format!("{head}: they watch {label} and {}, which disagree.", down.metric.label())
+                let other = down.metric.label();
+                t!("{head}: they watch {label} and {other}, which disagree.")
             }
             Cause::Overlap { value } => {
-                format!("{head}: {label} {} breaches both at once.", number(value))
+                let value = number(value);
+                t!("{head}: {label} {value} breaches both at once.")
             }
-            Cause::LoadSharing { value, shared } => format!(
-                "{head}: {label} {} on {from} is {} on {to}, {side} {threshold}.",
-                number(value),
-                number(shared)
-            ),
-            Cause::Lag { value, serving, shared } => format!(
-                "{head}: only {serving} of {from} Instances served when {label} read {}; on {to} \
-                 that is {}, {side} {threshold}.",
-                number(value),
-                number(shared)
-            ),
-            Cause::Load { value, back } => format!(
-                "{head}: the load itself turned, from {label} {} to {}.",
-                number(value),
-                number(back)
-            ),
+            Cause::LoadSharing { value, shared } => {
+                let (value, shared) = (number(value), number(shared));
+                t!("{head}: {label} {value} on {from} is {shared} on {to}, {side} {threshold}.")
+            }
+            Cause::Lag { value, serving, shared } => {
+                let (value, shared) = (number(value), number(shared));
+                t!("{head}: only {serving} of {from} Instances served when {label} read {value}; \
+                     on {to} that is {shared}, {side} {threshold}.")
+            }
+            Cause::Load { value, back } => turned(&head, label, &number(value), &number(back)),
         })
     }
 }
 
+fn turned(head: &str, label: &str, value: &str, back: &str) -> String {
+    t!("{head}: the load itself turned, from {label} {value} to {back}.")
+}
+
 /// Where a value lies that breaches the policy: `under its`.
-const fn side(policy: &Policy) -> &'static str {
+fn side(policy: &Policy) -> &'static str {
     match policy.operator {
-        Operator::GreaterThan => "over its",
-        Operator::LessThan => "under its",
+        Operator::GreaterThan => t!("over its"),
+        Operator::LessThan => t!("under its"),
     }
 }

@@ -26,22 +26,24 @@ pub fn model(job: &Job, found: &mut Vec<Alternative>) {
     let (delay_ms, clause) = match own.metric_delay_ms {
         0 => {
             let later = duration_text(USUAL_DELAY_MS);
-            (USUAL_DELAY_MS, format!("the rules saw each sample {later} late"))
+            (USUAL_DELAY_MS, t!("the rules saw each sample {later} late"))
         }
-        _ => (off.metric_delay_ms, "the rules saw each sample at once".to_owned()),
+        _ => (off.metric_delay_ms, t!("the rules saw each sample at once").to_owned()),
     };
     add("model.metric_delay_ms", clause, ModelOptions { metric_delay_ms: delay_ms, ..own });
     let (draining_ms, clause) = match own.draining_ms {
         0 => {
             let time = duration_text(USUAL_DRAINING_MS);
-            (USUAL_DRAINING_MS, format!("an Instance drained for {time} before it is gone"))
+            (USUAL_DRAINING_MS, t!("an Instance drained for {time} before it is gone"))
         }
-        _ => (off.draining_ms, "an Instance were gone as soon as it is ordered away".to_owned()),
+        _ => {
+            (off.draining_ms, t!("an Instance were gone as soon as it is ordered away").to_owned())
+        }
     };
     add("model.draining_ms", clause, ModelOptions { draining_ms, ..own });
     let clause = match own.backlog {
-        false => "work beyond what the Instances carry waited instead of being lost",
-        true => "work beyond what the Instances carry were lost instead of waiting",
+        false => t!("work beyond what the Instances carry waited instead of being lost"),
+        true => t!("work beyond what the Instances carry were lost instead of waiting"),
     };
     let backlog = !own.backlog;
     add("model.backlog", clause.to_owned(), ModelOptions { backlog, ..own });
@@ -50,19 +52,19 @@ pub fn model(job: &Job, found: &mut Vec<Alternative>) {
     }
     let (idle_percent, clause) = match own.idle_percent > 0.0 {
         false => {
-            let clause = format!("an Instance showed {USUAL_IDLE_PERCENT} % CPU without any load");
+            let clause = t!("an Instance showed {USUAL_IDLE_PERCENT} % CPU without any load");
             (USUAL_IDLE_PERCENT, clause)
         }
-        true => (off.idle_percent, "an Instance showed no CPU without load".to_owned()),
+        true => (off.idle_percent, t!("an Instance showed no CPU without load").to_owned()),
     };
     add("model.idle_percent", clause, ModelOptions { idle_percent, ..own });
     let (elasticity, clause) = match own == (ModelOptions { elasticity: 1.0, ..own }) {
         true => {
             let left = libm::round(100.0 * libm::pow(2.0, -USUAL_ELASTICITY));
-            let clause = format!("a metric fell to {left} % when the fleet doubles");
+            let clause = t!("a metric fell to {left} % when the fleet doubles");
             (USUAL_ELASTICITY, clause)
         }
-        false => (off.elasticity, "a metric halved when the fleet doubles".to_owned()),
+        false => (off.elasticity, t!("a metric halved when the fleet doubles").to_owned()),
     };
     add("model.elasticity", clause, ModelOptions { elasticity, ..own });
 }

@@ -147,13 +147,14 @@ fn target_reading(situation: &Situation, signal: &Signal) -> Option<Reading> {
     let (metric, percent) = rules.target()?.average()?;
     let threshold = f64::from(percent);
     let averaging_ms = rules.assumptions.target.averaging_ms;
+    let label = metric.label();
     let operator = match signal.value {
         Some(value) if value < threshold => Operator::LessThan,
         _ => Operator::GreaterThan,
     };
     Some(Reading {
         policy: signal.policy,
-        name: format!("{} target", metric.label()),
+        name: t!("{label} target"),
         metric,
         aggregate: Aggregate::Average,
         value: signal.value,

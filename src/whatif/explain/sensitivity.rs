@@ -69,7 +69,7 @@ pub fn sensitivities(job: &Job, variant: &Variant) -> Result<Vec<Sensitivity>, J
         let sensitivity = Sensitivity {
             field: field.to_owned(),
             alternative: otherwise,
-            sentence: format!("If {clause}: {what}."),
+            sentence: t!("If {clause}: {what}."),
             scorecard: outcome.scorecard,
         };
         found.push((weight(&base.scorecard, &sensitivity.scorecard), sensitivity));
@@ -123,11 +123,18 @@ fn differences(base: &Scorecard, other: &Scorecard, metric: Metric) -> String {
     let rows = scorecard_rows(base, other, metric);
     let differ = rows.iter().filter(|row| row.saved != row.edited).map(|row| {
         let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
-        format!("{} {}{unit}", row.label.to_lowercase(), row.difference)
+        format!("{} {}{unit}", inside(row.label), row.difference)
     });
     let texts: Vec<String> = differ.collect();
     match texts.is_empty() {
-        true => "the same numbers, but other moments of change".to_owned(),
+        true => t!("the same numbers, but other moments of change").to_owned(),
         false => texts.join(", "),
     }
+}
+
+/// A label as within a sentence.
+fn inside(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters.clone()).collect()
 }

@@ -113,7 +113,8 @@ impl Case<'_> {
 
     /// A fix by one number.
     pub fn set(&self, setting: Setting) -> Fix {
-        let label = format!("Use {}", setting.words(self.variant));
+        let change = setting.words(self.variant);
+        let label = t!("Use {change}");
         Fix { label, variant: setting.made(self.variant) }
     }
 
@@ -147,7 +148,7 @@ impl Case<'_> {
     pub fn without(&self, policy: usize) -> Fix {
         let mut variant = self.variant.clone();
         let name = self.rules.policies().get(policy).map_or("", |policy| &policy.name);
-        let label = format!("Remove “{name}”");
+        let label = t!("Remove “{name}”");
         if let Some(rules) = variant.thresholds_mut().filter(|own| policy < own.policies.len()) {
             rules.policies.remove(policy);
         }

@@ -20,7 +20,7 @@ fn pinned(case: &Case) -> Option<Finding> {
     if !case.is_pinned() || case.rules.policies().is_empty() {
         return None;
     }
-    let sentence = format!(
+    let sentence = t!(
         "The minimum equals the maximum: the group is paused at {size}, and no policy can change \
          that."
     );
@@ -36,9 +36,9 @@ fn one_direction(case: &Case) -> Option<Finding> {
     }
     let sentence = match first.direction {
         Direction::Up => {
-            "No policy scales down: once grown, the group keeps its Instances, and their cost."
+            t!("No policy scales down: once grown, the group keeps its Instances, and their cost.")
         }
-        Direction::Down => "No policy scales up: once shrunk, the group never grows again.",
+        Direction::Down => t!("No policy scales up: once shrunk, the group never grows again."),
     };
     let (index, last) = case.policies().last()?;
     let fixes = vec![counterpart(case, index, last)];
@@ -78,7 +78,8 @@ fn counterpart(case: &Case, index: usize, policy: &Policy) -> Fix {
     };
     row.metric.threshold = Float::new(threshold);
     row.metric.name = row.name.clone();
-    let label = format!("Add “{}”", row.name);
+    let name = &row.name;
+    let label = t!("Add “{name}”");
     variant.thresholds_mut().into_iter().for_each(|rules| rules.policies.push(row.clone()));
     Fix { label, variant }
 }
@@ -108,10 +109,8 @@ fn short_cooldown(case: &Case) -> Option<Finding> {
     }
     let (cooldown, period) = (duration_text(cooldown_ms), duration_text(period_ms));
     let sentence = match cooldown_ms {
-        0 => format!(
-            "There is no cooldown: the group may change at every evaluation, {period} apart."
-        ),
-        _ => format!(
+        0 => t!("There is no cooldown: the group may change at every evaluation, {period} apart."),
+        _ => t!(
             "The cooldown of {cooldown} denies nothing: evaluations are {period} apart, so it is \
              over by the next."
         ),
@@ -134,7 +133,7 @@ fn under_boot_delay(case: &Case) -> Option<Finding> {
         return None;
     }
     let (next, boot) = (duration_text(next_ms), duration_text(boot_ms));
-    let sentence = format!(
+    let sentence = t!(
         "The group may grow again {next} after it grew, and new Instances serve {boot} after their \
          order: the same load may order more than it needs."
     );

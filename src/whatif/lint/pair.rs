@@ -28,18 +28,14 @@ fn thresholds_cross(
     if up.threshold > down.threshold {
         return None;
     }
-    let number = |policy: &Policy| quantity(policy.metric, policy.threshold);
+    let [over, under] = [up, down].map(|policy| quantity(policy.metric, policy.threshold));
     let rest = match up.threshold == down.threshold {
-        true => format!("they rest at exactly {} and nowhere else", number(up)),
-        false => "there is no value at which both rest".to_owned(),
+        true => t!("they rest at exactly {over} and nowhere else"),
+        false => t!("there is no value at which both rest").to_owned(),
     };
-    let sentence = format!(
-        "“{}” scales up over {}, “{}” down under {}: {rest}.",
-        up.name,
-        number(up),
-        down.name,
-        number(down)
-    );
+    let [up_name, down_name] = [up, down].map(|policy| &policy.name);
+    let sentence =
+        t!("“{up_name}” scales up over {over}, “{down_name}” down under {under}: {rest}.");
     let fixes = apart(case, indices, up, down);
     let field = "metric.threshold";
     Some(Finding::of_policy(LintKind::ThresholdsCross, indices[1], field, sentence, fixes))
@@ -57,19 +53,20 @@ fn gap_too_small(case: &Case, indices: [usize; 2], up: &Policy, down: &Policy) -
         Some(step) => (up, down, step),
         None => (down, up, case.moves(down).find(overshoots_down)?),
     };
-    let number = |value: f64| quantity(up.metric, value);
-    let side = if second.operator == Operator::LessThan { "under" } else { "over" };
-    let sentence = format!(
-        "It flaps at {from}: the load of {} on {from} is {} on {to}, {side} the {} of “{}”, which \
-         undoes “{}”.",
-        number(first.threshold),
-        number(shared(first, step)),
-        number(second.threshold),
-        second.name,
-        first.name,
-        from = step.from,
-        to = step.to,
-    );
+    let (from, to) = (step.from, step.to);
+    let [load, share, limit] = [first.threshold, shared(first, step), second.threshold]
+        .map(|value| quantity(up.metric, value));
+    let [undone, undoing] = [first, second].map(|policy| &policy.name);
+    let sentence = match second.operator {
+        Operator::LessThan => {
+            t!("It flaps at {from}: the load of {load} on {from} is {share} on {to}, under the \
+             {limit} of “{undoing}”, which undoes “{undone}”.")
+        }
+        Operator::GreaterThan => {
+            t!("It flaps at {from}: the load of {load} on {from} is {share} on {to}, over the \
+             {limit} of “{undoing}”, which undoes “{undone}”.")
+        }
+    };
     let fixes = apart(case, indices, up, down);
     let field = "metric.threshold";
     Some(Finding::of_policy(LintKind::GapTooSmall, indices[1], field, sentence, fixes))
@@ -101,10 +98,9 @@ fn outranked(case: &Case, found: &mut Vec<Finding>) {
             implied(first, policy).then_some((at, first))
         });
         let Some((first_index, first)) = earlier else { continue };
-        let sentence = format!(
-            "“{}” never fires: whenever it is breached, so is “{}”, which goes first.",
-            policy.name, first.name
-        );
+        let [late, early] = [policy, first].map(|policy| &policy.name);
+        let sentence =
+            t!("“{late}” never fires: whenever it is breached, so is “{early}”, which goes first.");
         let fixes = vec![ahead(case, index, first_index), case.without(index)];
         found.push(Finding::of_policy(LintKind::Outranked, index, "priority", sentence, fixes));
     }
@@ -143,23 +139,31 @@ fn scale_down_first(case: &Case, found: &mut Vec<Finding>) {
         let mut after: Vec<(usize, &Policy)> = after.collect();
         sort_by_key(&mut after, |(at, _)| place(*at));
         let (Some((_, first)), Some((last, _))) = (after.first(), after.last()) else { continue };
-        let side = if down.operator == Operator::LessThan { "under" } else { "over" };
-        let held = match assumptions.no_effect_ends_step {
-            true => format!(", and at the minimum of {} it is held", case.rules.capacity.min),
-            false => String::new(),
-        };
-        let sentence = format!(
-            "“{}” goes before “{}”: while {} is {side} {}, the group shrinks whatever {} \
-             shows{held}.",
-            down.name,
-            first.name,
-            down.metric.label(),
-            quantity(down.metric, down.threshold),
-            first.metric.label(),
-        );
+        let sentence = shrinks_first(case, down, first);
         let fixes = vec![behind(case, index, *last)];
         let kind = LintKind::ScaleDownFirst;
         found.push(Finding::of_policy(kind, index, "priority", sentence, fixes));
+    }
+}
+
+fn shrinks_first(case: &Case, down: &Policy, up: &Policy) -> String {
+    let min = case.rules.capacity.min;
+    let held = match case.rules.assumptions.no_effect_ends_step {
+        true => t!(", and at the minimum of {min} it is held"),
+        false => String::new(),
+    };
+    let [early, late] = [down, up].map(|policy| &policy.name);
+    let [metric, other] = [down, up].map(|policy| policy.metric.label());
+    let limit = quantity(down.metric, down.threshold);
+    match down.operator {
+        Operator::LessThan => t!(
+            "“{early}” goes before “{late}”: while {metric} is under {limit}, the group shrinks \
+             whatever {other} shows{held}."
+        ),
+        Operator::GreaterThan => {
+            t!("“{early}” goes before “{late}”: while {metric} is over {limit}, the group shrinks \
+             whatever {other} shows{held}.")
+        }
     }
 }
 
@@ -170,7 +174,8 @@ fn behind(case: &Case, index: usize, after: usize) -> Fix {
     let place = order.iter().position(|&at| at == after).map_or(order.len(), |place| place + 1);
     order.insert(place, index);
     let name = |at: usize| case.rules.policies().get(at).map_or("", |policy| &policy.name);
-    let label = format!("Let “{}” go after “{}”", name(index), name(after));
+    let (name, other) = (name(index), name(after));
+    let label = t!("Let “{name}” go after “{other}”");
     numbered(case, label, &order)
 }
 
@@ -181,7 +186,8 @@ fn ahead(case: &Case, index: usize, before: usize) -> Fix {
     let place = order.iter().position(|&at| at == before).unwrap_or(0);
     order.insert(place, index);
     let name = |at: usize| case.rules.policies().get(at).map_or("", |policy| &policy.name);
-    let label = format!("Let “{}” go before “{}”", name(index), name(before));
+    let (name, other) = (name(index), name(before));
+    let label = t!("Let “{name}” go before “{other}”");
     numbered(case, label, &order)
 }
 
@@ -202,11 +208,11 @@ fn same_priority(case: &Case, found: &mut Vec<Finding>) {
             other.priority == policy.priority && together(other, policy)
         };
         let Some((_, other)) = case.policies().take(index).find(tied) else { continue };
-        let sentence = format!(
-            "“{}” and “{}” share priority {}: which of them goes first is not documented.",
-            other.name, policy.name, policy.priority
-        );
-        let label = "Number the priorities in their present order".to_owned();
+        let (one, next, priority) = (&other.name, &policy.name, policy.priority);
+        let sentence =
+            t!("“{one}” and “{next}” share priority {priority}: which of them goes first is not \
+             documented.");
+        let label = t!("Number the priorities in their present order").to_owned();
         let fixes = vec![numbered(case, label, &case.rules.order())];
         found.push(Finding::of_policy(LintKind::SamePriority, index, "priority", sentence, fixes));
     }

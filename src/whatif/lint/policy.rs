@@ -3,7 +3,9 @@
 use super::case::{Case, Finding, is_wrong_way, see_alike, sets_total};
 use super::{Fix, LintKind};
 use crate::base::duration_text;
-use crate::engine::{Aggregate, Direction, MINUTE_MS, Metric, Operator, Policy, quantity};
+use crate::engine::{
+    Aggregate, Capacity, Direction, MINUTE_MS, Metric, Operator, Policy, quantity,
+};
 use crate::whatif::{Parameter, Setting};
 use crate::wire::{self, Float};
 
@@ -24,20 +26,20 @@ fn wrong_way(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
         return None;
     }
     let (label, name) = (policy.metric.label(), &policy.name);
-    let (sentence, operator, word) = match policy.direction {
+    let limit = quantity(policy.metric, policy.threshold);
+    let (sentence, operator, turn) = match policy.direction {
         Direction::Up => (
-            format!("“{name}” adds Instances while {label} is low; the more it adds, the lower."),
+            t!("“{name}” adds Instances while {label} is low; the more it adds, the lower."),
             wire::Operator::GreaterThan,
-            "over",
+            t!("Let it fire over {limit}"),
         ),
         Direction::Down => (
-            format!("“{name}” removes Instances while {label} is high, and so raises it further."),
+            t!("“{name}” removes Instances while {label} is high, and so raises it further."),
             wire::Operator::LessThan,
-            "under",
+            t!("Let it fire under {limit}"),
         ),
     };
-    let limit = quantity(policy.metric, policy.threshold);
-    let turned = case.with_row(format!("Let it fire {word} {limit}"), index, |row| {
+    let turned = case.with_row(turn, index, |row| {
         row.metric.operator = operator;
     });
     let fixes = vec![turned, case.without(index)];
@@ -48,9 +50,10 @@ fn without_samples(case: &Case, index: usize, policy: &Policy) -> Option<Finding
     if policy.metric != Metric::Custom {
         return None;
     }
-    let sentence = format!(
-        "“{}” watches a metric of its own, which the service does not collect yet: it never fires.",
-        policy.name
+    let name = &policy.name;
+    let sentence = t!(
+        "“{name}” watches a metric of its own, which the service does not collect yet: it never \
+         fires."
     );
     let fixes = vec![case.without(index)];
     let (kind, field) = (LintKind::MetricWithoutSamples, "metric.managed_metric");
@@ -61,16 +64,18 @@ fn threshold(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
     let (threshold, over) = (policy.threshold, policy.operator == Operator::GreaterThan);
     let bounded = policy.metric == Metric::Cpu && policy.aggregate != Aggregate::Sum;
     let what = match (over, threshold) {
-        (true, t) if bounded && t >= 100.0 => "never fires: CPU stops at 100 %",
-        (false, t) if bounded && t >= 100.0 => "fires at nearly every evaluation",
-        (true, t) if t < 0.0 => "fires at every evaluation: the metric is never under 0",
-        (true, t) if bounded && t <= 0.0 => "fires at nearly every evaluation",
-        (false, t) if t <= 0.0 => "never fires: the metric is never under 0",
+        (true, t) if bounded && t >= 100.0 => t!("never fires: CPU stops at 100 %"),
+        (false, t) if bounded && t >= 100.0 => t!("fires at nearly every evaluation"),
+        (true, t) if t < 0.0 => t!("fires at every evaluation: the metric is never under 0"),
+        (true, t) if bounded && t <= 0.0 => t!("fires at nearly every evaluation"),
+        (false, t) if t <= 0.0 => t!("never fires: the metric is never under 0"),
         _ => return None,
     };
-    let side = if over { "over" } else { "under" };
-    let sentence =
-        format!("“{}”, {side} {}, {what}.", policy.name, quantity(policy.metric, threshold));
+    let (name, limit) = (&policy.name, quantity(policy.metric, threshold));
+    let sentence = match over {
+        true => t!("“{name}”, over {limit}, {what}."),
+        false => t!("“{name}”, under {limit}, {what}."),
+    };
     let mut fixes = Vec::new();
     if bounded {
         let usual = if over { [70.0, 80.0, 90.0] } else { [30.0, 20.0, 10.0] };
@@ -109,15 +114,12 @@ fn total_metric(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
     if !climbs || !policy.metric.is_total() || is_wrong_way(policy) {
         return None;
     }
-    let sentence = format!(
-        "{} is a total over the backend, which adding Instances does not lower: “{}” climbs to \
-         the maximum of {} while the load lasts.",
-        policy.metric.label(),
-        policy.name,
-        case.rules.capacity.max
-    );
+    let (label, name, max) = (policy.metric.label(), &policy.name, case.rules.capacity.max);
+    let sentence =
+        t!("{label} is a total over the backend, which adding Instances does not lower: “{name}” \
+         climbs to the maximum of {max} while the load lasts.");
     let cpu = |percent: f64| {
-        case.with_row(format!("Watch CPU over {percent} % instead"), index, |row| {
+        case.with_row(t!("Watch CPU over {percent} % instead"), index, |row| {
             row.metric.managed_metric = Metric::Cpu.to_wire();
             row.metric.cockpit_metric_name = None;
             row.metric.aggregate = wire::Aggregate::Average;
@@ -142,11 +144,15 @@ fn set_total(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
         if case.is_pinned() {
             return None;
         }
-        let verb = if policy.direction == Direction::Up { "up" } else { "down" };
-        let sentence = format!(
-            "“{name}” scales {verb} to {total}, which no size from {} to {} is moved by.",
-            capacity.min, capacity.max
-        );
+        let Capacity { min, max, .. } = capacity;
+        let sentence = match policy.direction {
+            Direction::Up => {
+                t!("“{name}” scales up to {total}, which no size from {min} to {max} is moved by.")
+            }
+            Direction::Down => t!(
+                "“{name}” scales down to {total}, which no size from {min} to {max} is moved by."
+            ),
+        };
         let (kind, fixes) = (LintKind::TotalWithoutEffect, vec![set(far), case.without(index)]);
         return Some(Finding::of_policy(kind, index, "value", sentence, fixes));
     }
@@ -154,10 +160,9 @@ fn set_total(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
     if kept == total {
         return None;
     }
-    let bound = if total > capacity.max { "maximum" } else { "minimum" };
-    let sentence = format!(
-        "“{name}” sets the total to {total}, but the {bound} of {kept} is as far as it goes."
-    );
+    let bound = if total > capacity.max { t!("maximum") } else { t!("minimum") };
+    let sentence =
+        t!("“{name}” sets the total to {total}, but the {bound} of {kept} is as far as it goes.");
     let fixes = vec![set(kept), set(far)];
     Some(Finding::of_policy(LintKind::TotalOutsideBounds, index, "value", sentence, fixes))
 }
@@ -169,16 +174,15 @@ fn look_back(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
     let (name, seen) = (&policy.name, duration_text(look_back_ms));
     let (kind, sentence) = if look_back_ms < sampling_ms {
         let apart = duration_text(sampling_ms);
-        let sentence = format!(
+        let sentence = t!(
             "“{name}” looks back {seen}, and the samples of this history are {apart} apart: what \
              it does between them is guessed. A finer export would tell."
         );
         (LintKind::LookBackWithoutSamples, sentence)
     } else if look_back_ms < period_ms {
         let period = duration_text(period_ms);
-        let sentence = format!(
-            "“{name}” sees {seen} of every {period}: what happens between passes unnoticed."
-        );
+        let sentence =
+            t!("“{name}” sees {seen} of every {period}: what happens between passes unnoticed.");
         (LintKind::LookBackWithGaps, sentence)
     } else {
         return None;

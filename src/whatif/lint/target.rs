@@ -49,7 +49,7 @@ fn fixed_size(case: &Case, size: u32) -> Option<Finding> {
     if kept == size {
         return None;
     }
-    let sentence = format!(
+    let sentence = t!(
         "The fixed size of {size} is outside the bounds of {min} to {max}: the group keeps {kept}."
     );
     let bound = if size > max { Parameter::Maximum } else { Parameter::Minimum };
@@ -91,7 +91,7 @@ impl Average<'_> {
         let (label, percent) = (self.metric.label(), self.percent);
         let max = self.case.rules.capacity.max;
         if percent == 0 {
-            let sentence = format!(
+            let sentence = t!(
                 "Any load is over a target of 0 %: the group grows to its maximum of {max} and \
                  never shrinks."
             );
@@ -100,7 +100,7 @@ impl Average<'_> {
         let stuck = |size: &u32| self.points(percent, *size).out_over >= FULL;
         let size = self.sizes().filter(|size| *size < max).find(stuck)?;
         let over = quantity(self.metric, self.points(percent, size).out_over);
-        let sentence = format!(
+        let sentence = t!(
             "At {size} it grows only over {over}, and {label} stops at 100 %: it never grows from \
              there."
         );
@@ -119,15 +119,18 @@ impl Average<'_> {
         let stuck = self.sizes().filter(|size| *size > min);
         let stuck: Vec<u32> = stuck.take_while(|size| under(*size) < idle).collect();
         let (first, last) = (*stuck.first()?, *stuck.last()?);
-        let sizes = if first == last { first.to_string() } else { format!("{first} to {last}") };
+        let sizes =
+            if first == last { first.to_string() } else { t!("sizes" => "{first} to {last}") };
         let needs = match under(last) {
-            0.0 => "without any load at all".to_owned(),
-            most => format!("under {}", quantity(self.metric, most)),
+            0.0 => t!("without any load at all").to_owned(),
+            most => {
+                let most = quantity(self.metric, most);
+                t!("under {most}")
+            }
         };
-        let sentence = format!(
-            "At {sizes} it shrinks only {needs}, and idle Instances show about {idle} %: it \
-             hardly ever does."
-        );
+        let sentence =
+            t!("At {sizes} it shrinks only {needs}, and idle Instances show about {idle} %: it \
+             hardly ever does.");
         let enough = |to: &u32| self.points(*to, first).in_under >= idle;
         let mut fixes = Vec::new();
         fixes.extend((self.percent..=100).find(enough).map(|to| self.set(Parameter::Target, to)));
@@ -140,10 +143,10 @@ impl Average<'_> {
         if self.case.rules.capacity.min > 0 {
             return None;
         }
-        let sentence = format!(
-            "With no Instance there is no {} to go by: once at its minimum of 0, the group never \
-             grows again.",
-            self.metric.label()
+        let label = self.metric.label();
+        let sentence = t!(
+            "With no Instance there is no {label} to go by: once at its minimum of 0, the group \
+             never grows again."
         );
         let fixes = vec![self.set(Parameter::Minimum, 1)];
         Some(Finding::of_group(LintKind::NeverLeavesZero, "minimum_size", sentence, fixes))
@@ -155,14 +158,16 @@ impl Average<'_> {
         if self.metric != Metric::Memory || known {
             return None;
         }
-        let sentence = "Memory is measured only where scaleway-vmagent runs in each Instance; \
-                        without it the group keeps its size, and no alert says so.";
+        let sentence = t!(
+            "Memory is measured only where scaleway-vmagent runs in each Instance; without it the \
+             group keeps its size, and no alert says so."
+        );
         let mut variant = self.case.variant.clone();
         if let VariantRules::Target(policy) = &mut variant.rules {
             let ScalingPolicy { cpu_target, memory_target, .. } = policy;
             *cpu_target = memory_target.take();
         }
-        let fixes = vec![Fix { label: "Watch CPU instead".to_owned(), variant }];
+        let fixes = vec![Fix { label: t!("Watch CPU instead").to_owned(), variant }];
         let kind = LintKind::MemoryWithoutAgent;
         Some(Finding::of_group(kind, "memory_target", sentence.to_owned(), fixes))
     }
@@ -172,10 +177,9 @@ impl Average<'_> {
         if !self.case.is_pinned() {
             return None;
         }
-        let sentence = format!(
-            "The minimum equals the maximum: the group is paused at {size}, and no target can \
-             change that."
-        );
+        let sentence =
+            t!("The minimum equals the maximum: the group is paused at {size}, and no target can \
+             change that.");
         let room = |by: u32| self.set(Parameter::Maximum, size.saturating_add(by));
         let fixes = vec![room(1), room(4)];
         Some(Finding::of_group(LintKind::Pinned, "maximum_size", sentence, fixes))
@@ -191,10 +195,12 @@ impl Average<'_> {
         let (step, room) = (self.target.step(direction), max - min);
         if step == 0 {
             let sentence = match direction {
-                Direction::Up => "With a scale-out step of 0 the group never grows by its target.",
-                Direction::Down => {
-                    "With a scale-in step of 0 the group keeps what it has grown to, and its cost."
+                Direction::Up => {
+                    t!("With a scale-out step of 0 the group never grows by its target.")
                 }
+                Direction::Down => t!(
+                    "With a scale-in step of 0 the group keeps what it has grown to, and its cost."
+                ),
             };
             let (kind, fixes) = (LintKind::NoStep, vec![self.set(parameter, 1)]);
             return Some(Finding::of_group(kind, field, sentence.to_owned(), fixes));
@@ -202,9 +208,14 @@ impl Average<'_> {
         if step <= room || room == 0 {
             return None;
         }
-        let label = parameter.label();
-        let sentence =
-            format!("A {label} of {step} is more than the {room} between {min} and {max}.");
+        let sentence = match direction {
+            Direction::Up => {
+                t!("A scale-out step of {step} is more than the {room} between {min} and {max}.")
+            }
+            Direction::Down => {
+                t!("A scale-in step of {step} is more than the {room} between {min} and {max}.")
+            }
+        };
         let fixes = vec![self.set(parameter, room)];
         Some(Finding::of_group(LintKind::StepBeyondBounds, field, sentence, fixes))
     }
@@ -223,10 +234,16 @@ impl Average<'_> {
             Direction::Down => (Parameter::InCooldown, "scale_in_cooldown"),
         };
         let (cooldown, period) = (duration_text(cooldown_ms), duration_text(period_ms));
-        let sentence = format!(
-            "The {} of {cooldown} denies nothing: evaluations are {period} apart.",
-            parameter.label()
-        );
+        let sentence = match direction {
+            Direction::Up => {
+                t!("The scale-out cooldown of {cooldown} denies nothing: evaluations are {period} \
+                 apart.")
+            }
+            Direction::Down => {
+                t!("The scale-in cooldown of {cooldown} denies nothing: evaluations are {period} \
+                 apart.")
+            }
+        };
         let fixes = vec![self.set(parameter, seconds(period_ms))];
         Some(Finding::of_group(LintKind::ShortCooldown, field, sentence, fixes))
     }
@@ -239,7 +256,7 @@ impl Average<'_> {
             return None;
         }
         let (cooldown, boot) = (duration_text(cooldown_ms), duration_text(boot_ms));
-        let sentence = format!(
+        let sentence = t!(
             "The scale-out cooldown of {cooldown} ends before new Instances serve, {boot} after \
              their order: the same load may order more than it needs."
         );

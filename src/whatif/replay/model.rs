@@ -49,15 +49,15 @@ impl ModelOptions {
         let refuse = |name, message| Err(JobError::invalid(format!("model.{name}"), message));
         match () {
             () if !ms(self.metric_delay_ms) => {
-                refuse("metric_delay_ms", "Give a delay from 0 to 86400000, which is a day.")
+                refuse("metric_delay_ms", t!("Give a delay from 0 to 86400000, which is a day."))
             }
             () if !ms(self.draining_ms) => {
-                refuse("draining_ms", "Give a time from 0 to 86400000, which is a day.")
+                refuse("draining_ms", t!("Give a time from 0 to 86400000, which is a day."))
             }
-            () if !idle => refuse("idle_percent", "Give a CPU from 0 to 90 %."),
+            () if !idle => refuse("idle_percent", t!("Give a CPU from 0 to 90 %.")),
             () if !elasticity => {
                 let message =
-                    "Give a power from 0 to 2; 1 halves the metric when the fleet doubles.";
+                    t!("Give a power from 0 to 2; 1 halves the metric when the fleet doubles.");
                 refuse("elasticity", message)
             }
             () => Ok(()),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Interval, Price, SizeAt};
+use crate::base::is_one;
 use crate::engine::Ledger;
 
 /// A change of the ordered size.
@@ -125,29 +126,39 @@ impl Outcome {
     /// `None` where they fit.
     #[must_use]
     pub fn contradiction(&self) -> Option<String> {
-        let samples = |count: usize| match count {
-            1 => ("1 sample".to_owned(), "shows"),
-            count => (format!("{count} samples"), "show"),
-        };
-        let (unserved, under_idle) = (self.unserved_samples, self.under_idle_samples);
-        let sentences = [
-            (unserved > 0).then(|| {
-                let (samples, show) = samples(unserved);
-                format!(
-                    "{samples} of the recording {show} load while its size is 0: that load counts \
-                     as nothing here. Check the recorded sizes."
-                )
-            }),
-            (under_idle > 0).then(|| {
-                let (samples, show) = samples(under_idle);
-                format!(
-                    "{samples} of the recording {show} less CPU than the idle share: they count as \
-                     no load at all here. Lower the idle share."
-                )
-            }),
-        ];
+        let sentences = [self.unserved(), self.under_idle()];
         let said: Vec<String> = sentences.into_iter().flatten().collect();
         (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    fn unserved(&self) -> Option<String> {
+        let count = self.unserved_samples;
+        Some(match count {
+            0 => return None,
+            _ if is_one(count) => t!(
+                "{count} sample of the recording shows load while its size is 0: that load counts \
+                 as nothing here. Check the recorded sizes."
+            ),
+            _ => t!(
+                "{count} samples of the recording show load while its size is 0: that load counts \
+                 as nothing here. Check the recorded sizes."
+            ),
+        })
+    }
+
+    fn under_idle(&self) -> Option<String> {
+        let count = self.under_idle_samples;
+        Some(match count {
+            0 => return None,
+            _ if is_one(count) => t!(
+                "{count} sample of the recording shows less CPU than the idle share: they count as \
+                 no load at all here. Lower the idle share."
+            ),
+            _ => t!(
+                "{count} samples of the recording show less CPU than the idle share: they count as \
+                 no load at all here. Lower the idle share."
+            ),
+        })
     }
 }
 

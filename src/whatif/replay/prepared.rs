@@ -166,7 +166,7 @@ pub fn prepare(
         let grown = if grown == above { value } else { idle + grown };
         let at_recorded = full.filter(|full| *full < grown && grown != value).unwrap_or(grown);
         if demand > LARGEST_DEMAND {
-            let message = "The value, times the size and the growth, is too large.";
+            let message = t!("The value, times the size and the growth, is too large.");
             return Err(JobError::invalid(format!("histories[{index}].values[{at}]"), message));
         }
         let arrival = if is_lost(&job.shapes, at_ms) { Arrival::Lost } else { Arrival::Seen };
@@ -306,7 +306,8 @@ fn fill(
     }
     let so_far = i64::try_from(samples.len()).unwrap_or(i64::MAX);
     if count.saturating_add(so_far) > MOST_FILLED {
-        let message = "Its gaps hold more than ten million samples. Cut it, or leave gaps as gaps.";
+        let message =
+            t!("Its gaps hold more than ten million samples. Cut it, or leave gaps as gaps.");
         return Err(JobError::invalid(format!("histories[{history}].times_ms"), message));
     }
     samples.extend(filled(last_ms, until_ms, step_ms).map(|at_ms| Sample {

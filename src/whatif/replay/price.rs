@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Interval;
+use crate::base::plain;
 
 /// Who named a price, and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,10 +29,12 @@ impl Price {
     #[must_use]
     pub fn words(&self, when: impl FnOnce(i64) -> String) -> String {
         let Self { eur_per_hour, source } = self;
+        let eur_per_hour = plain(*eur_per_hour);
         match source {
-            None => format!("{eur_per_hour} €/h, as typed"),
+            None => t!("{eur_per_hour} €/h, as typed"),
             Some(PriceSource { name, at_ms }) => {
-                format!("{eur_per_hour} €/h for {name}, as the API said on {}", when(*at_ms))
+                let at = when(*at_ms);
+                t!("{eur_per_hour} €/h for {name}, as the API said on {at}")
             }
         }
     }

@@ -54,22 +54,20 @@ impl ToTarget {
         let late = self.sizes.iter().find(|at| at.band.highest.as_ref().is_some_and(above));
         if let (Some(up), Some(SizeBand { size, .. })) = (self.up, late) {
             let (now, up) = (number(points(*size).out_over), number(up));
-            add(format!("At {size} it grows only over {now}, no longer over {up}."));
+            add(t!("At {size} it grows only over {now}, no longer over {up}."));
         }
         let Some(down) = self.down else { return found };
         let below = |target: &u32| percent < *target;
         let kept = self.sizes.iter().find(|at| at.band.lowest.as_ref().is_some_and(below));
         if let Some(SizeBand { size, .. }) = kept {
             let (now, down) = (number(points(*size).in_under), number(down));
-            add(format!(
-                "At {size} it shrinks only under {now}, no longer under {down}: it keeps \
-                 Instances longer, and their cost."
-            ));
+            add(t!("At {size} it shrinks only under {now}, no longer under {down}: it keeps \
+                 Instances longer, and their cost."));
         }
         let soon = |at: &&SizeBand| points(at.size).in_under >= down + 1.0;
         if let Some(SizeBand { size, .. }) = self.sizes.iter().filter(shrinks).find(soon) {
             let (now, down) = (number(points(*size).in_under), number(down));
-            add(format!("At {size} it shrinks under {now} already, not only under {down}."));
+            add(t!("At {size} it shrinks under {now} already, not only under {down}."));
         }
         found
     }
@@ -203,8 +201,8 @@ fn losses(rules: &Rules, up: Kept, down: Kept, sizes: &[SizeBand]) -> Vec<Loss> 
                 found.extend(altered.map(|(kind, what)| Loss::of_policy(kind, index, what)));
             }
             _ => {
-                let (kind, why) = left_out(policy, own);
-                let sentence = format!("“{}” is left out: {why}.", policy.name);
+                let ((kind, why), name) = (left_out(policy, own), &policy.name);
+                let sentence = t!("“{name}” is left out: {why}.");
                 found.push(Loss::of_policy(kind, index, sentence));
             }
         }
@@ -217,21 +215,19 @@ fn losses(rules: &Rules, up: Kept, down: Kept, sizes: &[SizeBand]) -> Vec<Loss> 
 fn left_out(policy: &Policy, kept: Kept) -> (LossKind, String) {
     if policy.metric != Metric::Cpu {
         let metric = policy.metric.label();
-        return (LossKind::Metric, format!("{metric} cannot be a target, only CPU and memory can"));
+        return (LossKind::Metric, t!("{metric} cannot be a target, only CPU and memory can"));
     }
     if policy.aggregate != Aggregate::Average {
         let aggregate = policy.aggregate.label();
-        return (
-            LossKind::Aggregate,
-            format!("it goes by the {aggregate}, a target by the average"),
-        );
+        return (LossKind::Aggregate, t!("it goes by the {aggregate}, a target by the average"));
     }
     match kept {
         Some((_, kept)) if !is_wrong_way(policy) => {
-            let why = format!("a target stands for one policy a direction, here “{}”", kept.name);
+            let name = &kept.name;
+            let why = t!("a target stands for one policy a direction, here “{name}”");
             (LossKind::SurplusPolicy, why)
         }
-        _ => (LossKind::WrongWay, "a target only grows where the load is high".to_owned()),
+        _ => (LossKind::WrongWay, t!("a target only grows where the load is high").to_owned()),
     }
 }
 
@@ -240,30 +236,28 @@ fn altered(rules: &Rules, policy: &Policy, step: u32) -> impl Iterator<Item = (L
     let (name, target) = (&policy.name, &rules.assumptions.target);
     let (seen, averaged) = (duration_text(policy.look_back_ms), duration_text(target.averaging_ms));
     let look_back = (policy.look_back_ms != target.averaging_ms).then(|| {
-        let what = format!("“{name}” looks back {seen}, a target averages over {averaged}.");
+        let what = t!("“{name}” looks back {seen}, a target averages over {averaged}.");
         (LossKind::LookBack, what)
     });
     let fraction = (policy.threshold.fract() != 0.0).then(|| {
         let limit = quantity(policy.metric, policy.threshold);
-        let what = format!("“{name}” has a threshold of {limit}; a target is a whole per cent.");
+        let what = t!("“{name}” has a threshold of {limit}; a target is a whole per cent.");
         (LossKind::FractionalThreshold, what)
     });
     let share = match policy.adjustment {
         Adjustment::FlatCount(1) => None,
         Adjustment::FlatCount(count) if target.step == StepMeaning::Limit => Some((
             LossKind::StepIsLimit,
-            format!("“{name}” changes {count} at once; a step is at most so many."),
+            t!("“{name}” changes {count} at once; a step is at most so many."),
         )),
         Adjustment::FlatCount(_) => None,
         Adjustment::PercentOfTotalGroup(share) => Some((
             LossKind::Adjustment,
-            format!(
-                "“{name}” changes {share} % of the group; the step is {step}, its most so far."
-            ),
+            t!("“{name}” changes {share} % of the group; the step is {step}, its most so far."),
         )),
         Adjustment::SetTotalGroup(total) => Some((
             LossKind::Adjustment,
-            format!("“{name}” sets the total to {total}; the step is {step}, its most so far."),
+            t!("“{name}” sets the total to {total}; the step is {step}, its most so far."),
         )),
     };
     [look_back, fraction, share].into_iter().flatten()
@@ -275,27 +269,27 @@ fn of_group(rules: &Rules, up: Kept, down: Kept) -> Vec<Loss> {
     let mut priorities = rules.policies().iter().map(|policy| policy.priority);
     let first = priorities.next();
     if priorities.any(|priority| Some(priority) != first) {
-        let sentence = "One target decides alone: there are no priorities.";
+        let sentence = t!("One target decides alone: there are no priorities.");
         add(LossKind::Priorities, sentence.to_owned());
     }
     let never = match (up, down) {
-        (Some(_), None) => Some(("shrank", "scale-in", "shrinks")),
-        (None, Some(_)) => Some(("grew", "scale-out", "grows")),
+        (Some(_), None) => Some(t!(
+            "The group never shrank by a policy that a target can stand for: its scale-in step is \
+             0. That it shrinks no more by that is not documented."
+        )),
+        (None, Some(_)) => Some(t!(
+            "The group never grew by a policy that a target can stand for: its scale-out step is \
+             0. That it grows no more by that is not documented."
+        )),
         _ => None,
     };
-    if let Some((was, step, is)) = never {
-        add(
-            LossKind::OneDirection,
-            format!(
-                "The group never {was} by a policy that a target can stand for: its {step} step \
-                 is 0. That it {is} no more by that is not documented."
-            ),
-        );
+    if let Some(sentence) = never {
+        add(LossKind::OneDirection, sentence.to_owned());
     }
     let cooldown_ms = rules.capacity.cooldown.after_out_ms;
     if cooldown_ms > 0 {
         let cooldown = duration_text(cooldown_ms);
-        let sentence = format!("The cooldown of {cooldown} becomes two, one after each direction.");
+        let sentence = t!("The cooldown of {cooldown} becomes two, one after each direction.");
         add(LossKind::Cooldown, sentence);
     }
     found

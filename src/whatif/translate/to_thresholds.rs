@@ -63,10 +63,8 @@ fn policies(old: &Rules, losses: &mut Vec<Loss>) -> Vec<wire::Policy> {
         Goal::Average { percent, .. } => {
             losses.push(Loss::of_group(
                 LossKind::Memory,
-                format!(
-                    "Thresholds cannot watch memory: nothing stands for its target of {percent} %, \
-                     and the group keeps its size."
-                ),
+                t!("Thresholds cannot watch memory: nothing stands for its target of {percent} \
+                     %, and the group keeps its size."),
             ));
             return Vec::new();
         }
@@ -82,16 +80,14 @@ fn policies(old: &Rules, losses: &mut Vec<Loss>) -> Vec<wire::Policy> {
     let look_back_min = u32::try_from(minutes).unwrap_or(60).clamp(1, 60);
     if points.out_over >= 100.0 {
         let limit = quantity(Metric::Cpu, points.out_over);
-        let sentence = format!("It grows over {limit}, which CPU never passes, as before.");
+        let sentence = t!("It grows over {limit}, which CPU never passes, as before.");
         losses.push(Loss::of_group(LossKind::OutOfReach, sentence));
     }
+    let limit = quantity(Metric::Cpu, points.in_under);
     losses.push(Loss::of_group(
         LossKind::Hysteresis,
-        format!(
-            "It shrinks under {} at every size: the target did so at {size}, and at larger sizes \
-             earlier.",
-            quantity(Metric::Cpu, points.in_under)
-        ),
+        t!("It shrinks under {limit} at every size: the target did so at {size}, and at larger \
+             sizes earlier."),
     ));
     rows(target, points, look_back_min, losses)
 }
@@ -110,7 +106,7 @@ fn rows(
     let mut rows = Vec::new();
     for (priority, (name, action, threshold, step)) in (1..).zip(ways) {
         if step == 0 {
-            let sentence = format!("“{name}” is left out, as its step is 0.");
+            let sentence = t!("“{name}” is left out, as its step is 0.");
             losses.push(Loss::of_group(LossKind::OneDirection, sentence));
             continue;
         }
@@ -141,11 +137,11 @@ fn rows(
 
 fn fixed(size: u32) -> Loss {
     let sentence = match size {
-        0 | 1 => format!(
+        0 | 1 => t!(
             "A fixed size of {size} has no counterpart: the maximum is at least {LEAST_MAXIMUM}, \
              and no policy changes the size."
         ),
-        _ => format!("The fixed size becomes a minimum and a maximum of {size}, with no policy."),
+        _ => t!("The fixed size becomes a minimum and a maximum of {size}, with no policy."),
     };
     Loss::of_group(LossKind::FixedSize, sentence)
 }
@@ -156,20 +152,19 @@ fn capacity(old: &Rules, policy: &ScalingPolicy, losses: &mut Vec<Loss>) -> wire
     let (min, max) = fixed.map_or((min, max), |size| (size, size));
     let (min_replicas, max_replicas) = (min.max(LEAST_MINIMUM), max.max(LEAST_MAXIMUM));
     if min < LEAST_MINIMUM && fixed.is_none() {
-        let sentence = "The minimum becomes 1: a group with thresholds never has none.";
+        let sentence = t!("The minimum becomes 1: a group with thresholds never has none.");
         losses.push(Loss::of_group(LossKind::MinimumZero, sentence));
     }
     if max < LEAST_MAXIMUM && fixed.is_none() {
-        let sentence = "The maximum becomes 2: no group with thresholds has a lower one.";
+        let sentence = t!("The maximum becomes 2: no group with thresholds has a lower one.");
         losses.push(Loss::of_group(LossKind::MaximumOne, sentence));
     }
     let (out_ms, in_ms) = (cooldown.after_out_ms, cooldown.after_in_ms);
     if out_ms != in_ms {
         let [after_out, after_in] = [out_ms, in_ms].map(duration_text);
-        let sentence = format!(
-            "The cooldowns of {after_out} after growing and {after_in} after shrinking become \
-             one, the longer."
-        );
+        let sentence =
+            t!("The cooldowns of {after_out} after growing and {after_in} after shrinking become \
+             one, the longer.");
         losses.push(Loss::of_group(LossKind::Cooldown, sentence));
     }
     let longer_ms = out_ms.max(in_ms);
@@ -187,8 +182,8 @@ fn of_balancer(balancer: &LoadBalancerConfiguration) -> Vec<Loss> {
     if heals {
         add(
             LossKind::Healing,
-            "Instances that fail the load balancer's health check are not replaced: a group with \
-             thresholds goes by their own status.",
+            t!("Instances that fail the load balancer's health check are not replaced: a group \
+                 with thresholds goes by their own status."),
         );
     }
     let networks = balancer.backends.iter().map(|backend| &backend.private_network_id);
@@ -197,7 +192,8 @@ fn of_balancer(balancer: &LoadBalancerConfiguration) -> Vec<Loss> {
     if several || ipv6 {
         add(
             LossKind::BackendAddress,
-            "All backends get the IPv4 addresses of one private network, whatever each has now.",
+            t!("All backends get the IPv4 addresses of one private network, whatever each has \
+                 now."),
         );
     }
     found

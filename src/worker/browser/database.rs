@@ -136,7 +136,7 @@ async fn in_time<T>(work: impl Future<Output = Result<T, idb::Error>>) -> Result
         if let Poll::Ready(done) = work.as_mut().poll(context) {
             return Poll::Ready(done.map_err(|error| words(&error)));
         }
-        let late = || Err(DatabaseError("The browser's database did not answer.".to_owned()));
+        let late = || Err(DatabaseError(t!("The browser's database did not answer.").to_owned()));
         timer.as_mut().poll(context).map(|()| late())
     })
     .await
@@ -145,7 +145,7 @@ async fn in_time<T>(work: impl Future<Output = Result<T, idb::Error>>) -> Result
 fn aborted(transaction: &IdbTransaction) -> DatabaseError {
     match transaction.error() {
         Some(exception) => of_exception(&exception),
-        None => DatabaseError("The browser did not keep it.".to_owned()),
+        None => DatabaseError(t!("The browser did not keep it.").to_owned()),
     }
 }
 
@@ -153,7 +153,7 @@ fn words(error: &idb::Error) -> DatabaseError {
     match error {
         idb::Error::DomException(exception) => of_exception(exception),
         idb::Error::IndexedDbNotFound(_) => {
-            DatabaseError("This browser has no database for this page.".to_owned())
+            DatabaseError(t!("This browser has no database for this page.").to_owned())
         }
         idb::Error::AddFailed(why)
         | idb::Error::UpdateFailed(why)
@@ -173,7 +173,7 @@ fn words(error: &idb::Error) -> DatabaseError {
 
 fn of_exception(exception: &DomException) -> DatabaseError {
     DatabaseError(match exception.name().as_str() {
-        "QuotaExceededError" => "There is no room left in the browser's storage.".to_owned(),
+        "QuotaExceededError" => t!("There is no room left in the browser's storage.").to_owned(),
         _ => exception.message(),
     })
 }

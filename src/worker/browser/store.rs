@@ -5,6 +5,7 @@
 //! transaction, and changes nothing once another tab has put its mark there.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_channel::{mpsc, oneshot};
@@ -111,8 +112,11 @@ impl BrowserStore {
     async fn read_all(&self) -> Result<Kept, StoreError> {
         let database = self.database().await?;
         let found = database.all(VALUES).await?;
-        let value = |(key, value): (String, JsValue)| (key, Uint8Array::new(&value).to_vec());
-        let values = found.into_iter().map(value).collect();
+        let mut values = BTreeMap::new();
+        // A map that is collected sorts first, by a sort of its own: 1.8 KB of brotli.
+        for (key, value) in found {
+            values.insert(key, Uint8Array::new(&value).to_vec());
+        }
         let owned = self.is_own(database.get(MARKS, OWNER).await?.as_ref());
         if !owned {
             self.wait_in_line();

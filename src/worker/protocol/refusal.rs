@@ -1,20 +1,18 @@
 //! Why a worker does not answer a question.
 
-use thiserror::Error;
+use std::fmt;
 
 use super::{Packed, Parcel, Unreadable};
 
 /// Why a worker does not answer a question, typed where the page goes on differently.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Page and worker are of different builds.
-    #[error("This page and its background program are of different versions. Reload the page.")]
     UnknownQuestion {
         /// The question's tag.
         tag: u32,
     },
     /// What was asked or answered could not be read.
-    #[error("{path}: {message}")]
     Unreadable {
         /// Where.
         path: String,
@@ -22,36 +20,53 @@ pub enum Refusal {
         message: String,
     },
     /// No job was set since the worker started.
-    #[error("There is nothing to replay yet.")]
     NoJob,
     /// No variant of this name was replayed since the job was set.
-    #[error("No variant “{0}” was replayed.")]
     NotReplayed(String),
     /// No file is being read.
-    #[error("No file is being read.")]
     NoImport,
     /// No sweep was started since the job was set.
-    #[error("No sweep has started.")]
     NoSweep,
     /// No search for a repair was started.
-    #[error("No repair has started.")]
     NoRepair,
     /// The job, the variant or the file cannot be used: why, for its user.
-    #[error("{0}")]
     Invalid(String),
     /// The sandbox is used in another tab.
-    #[error(
-        "This sandbox is being used in another tab. Choose “Use the sandbox here” to change it \
-         from this one."
-    )]
     UsedElsewhere,
     /// What was set aside is no longer there.
-    #[error("This copy is no longer there.")]
     NoCopy,
     /// The browser did not keep or give what was asked for: its own words.
-    #[error("The browser's storage did not do this: {0}")]
     Storage(String),
 }
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnknownQuestion { .. } => t!(
+                "This page and its background program are of different versions. Reload the page."
+            ),
+            Self::Unreadable { path, message } => return write!(f, "{path}: {message}"),
+            Self::NoJob => t!("There is nothing to replay yet."),
+            Self::NotReplayed(name) => {
+                return f.write_str(&t!("No variant “{name}” was replayed."));
+            }
+            Self::NoImport => t!("No file is being read."),
+            Self::NoSweep => t!("No sweep has started."),
+            Self::NoRepair => t!("No repair has started."),
+            Self::Invalid(why) => why,
+            Self::UsedElsewhere => {
+                t!("This sandbox is being used in another tab. Choose “Use the sandbox here” to \
+                 change it from this one.")
+            }
+            Self::NoCopy => t!("This copy is no longer there."),
+            Self::Storage(why) => {
+                return f.write_str(&t!("The browser's storage did not do this: {why}"));
+            }
+        })
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 impl From<Unreadable> for Refusal {
     fn from(Unreadable { path, message }: Unreadable) -> Self {

@@ -118,11 +118,13 @@ fn other_edge(
 
 pub(super) fn rules_sentence(known: usize) -> String {
     match known {
-        0 => "All of it is held against the present rules: when they were changed, if they were, \
-              is not known."
-            .to_owned(),
-        1 => "All of it is held against the rules that were in force.".to_owned(),
-        count => format!("Each stretch is held against what was in force then, {count} in all."),
+        0 => t!(
+            "All of it is held against the present rules: when they were changed, if they were, is \
+             not known."
+        )
+        .to_owned(),
+        1 => t!("All of it is held against the rules that were in force.").to_owned(),
+        count => t!("Each stretch is held against what was in force then, {count} in all."),
     }
 }
 

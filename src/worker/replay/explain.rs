@@ -95,12 +95,15 @@ fn explanation(
         at_ms,
         summary: sentence,
         limit: limit_text.unwrap_or_default(),
-        cooldown: left
-            .map(|left_ms| format!("{} left", duration_text(left_ms)))
-            .unwrap_or_default(),
+        cooldown: left.map(left_text).unwrap_or_default(),
         policies: readings.iter().map(reading).collect(),
         flips: if with_flips { turned(situation, variant) } else { Vec::new() },
     }
+}
+
+fn left_text(left_ms: i64) -> String {
+    let time = duration_text(left_ms);
+    t!("{time} left")
 }
 
 /// The smallest changes that would have turned a decision.

@@ -137,17 +137,17 @@ fn file(imported: &Imported) -> ImportedFile {
 /// The words of an import, told of an answer rather than of a file.
 fn of_answer(error: &ImportError) -> String {
     match error {
-        ImportError::NoSeries { why } => format!(
+        ImportError::NoSeries { why } => t!(
             "The answer has no series that can be used. {why} Check the expression's labels and \
              the times."
         ),
-        ImportError::TooManySeries { series } => format!(
+        ImportError::TooManySeries { series } => t!(
             "The answer has {series} series, and at most {MAX_SERIES} can be read at once. Narrow \
              the expression, or aggregate it, as avg(…) does."
         ),
-        ImportError::Refused { words } => format!("The server refused it: {words}."),
+        ImportError::Refused { words } => t!("The server refused it: {words}."),
         ImportError::BrokenJson { what } | ImportError::OtherJson { what } => {
-            format!("The answer is not one of Prometheus to a range query: {what}.")
+            t!("The answer is not one of Prometheus to a range query: {what}.")
         }
         other => other.to_string(),
     }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::samples::Samples;
+use crate::base::is_one;
 use crate::history::{
     CombineError, Finding, Guess, Holds, Imported, NamedSeries, Profile, Question, Series,
     Severity, Suggestion, Together, combine, rate,
@@ -218,20 +219,22 @@ fn together(
     let mut forms = Vec::new();
     for (how, of) in [(Together::Average, FormOf::Average), (Together::Sum, FormOf::Sum)] {
         let combined = combine(parts, how)?;
-        let incomplete = (combined.incomplete > 0).then(|| Note {
+        let count = combined.incomplete;
+        let incomplete = (count > 0).then(|| Note {
             warning: true,
-            sentence: format!(
-                "{} left out: not every Instance that was there has a sample.",
-                match combined.incomplete {
-                    1 => "1 moment is".to_owned(),
-                    count => format!("{count} moments are"),
-                }
-            ),
+            sentence: match is_one(count as usize) {
+                true => t!(
+                    "{count} moment is left out: not every Instance that was there has a sample."
+                ),
+                false => t!(
+                    "{count} moments are left out: not every Instance that was there has a sample."
+                ),
+            },
         });
         let (fewest, most) = combined.present;
         let varying = (fewest < most).then(|| Note {
             warning: false,
-            sentence: format!("{fewest} to {most} of them have samples at a time."),
+            sentence: t!("{fewest} to {most} of them have samples at a time."),
         });
         let notes = incomplete.into_iter().chain(varying).collect();
         forms.push((Form { as_rate, of }, combined.series, notes));
@@ -255,7 +258,7 @@ impl Row {
         let part = |one: &NamedSeries| part_name(one, &self.label);
         let apart = self.apart.as_ref().map(|why| Note {
             warning: true,
-            sentence: format!("It stands apart from the other Instances' series: {why}"),
+            sentence: t!("It stands apart from the other Instances' series: {why}"),
         });
         let mut notes: Vec<Note> = findings().map(note).chain(apart).collect();
         notes.dedup();

@@ -21,6 +21,7 @@
 //! | `sweep` | points of a sweep, a part at a time |
 //! | `advise` | which of them to take |
 //! | `run_file` | runs as files and links |
+//! | `speak` | the language of what it says |
 
 mod advise;
 mod calibrate;
@@ -37,6 +38,7 @@ mod run_file;
 mod samples;
 mod series;
 mod shadow;
+mod speak;
 mod sweep;
 mod variant;
 
@@ -57,6 +59,7 @@ pub use run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
 pub use samples::{Measured, NamedSamples, ReadMetric, Samples};
 pub use series::{AlignSeries, AlignmentReport, Coverage, ExportCsv};
 pub use shadow::{FollowShadow, ShadowBeside, ShadowChange, ShadowFigure, ShadowReport};
+pub use speak::Speak;
 pub use sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
 pub use variant::{ReplayOtherEdge, ReplayVariant, Replayed};
 

@@ -15,6 +15,7 @@ use super::run_file::{LoadLink, LoadRun, SaveLink, SaveRun};
 use super::samples::{Measured, ReadMetric};
 use super::series::{AlignSeries, AlignmentReport, ExportCsv};
 use super::shadow::{FollowShadow, ShadowReport};
+use super::speak::Speak;
 use super::sweep::{StartSweep, SweepPart, SweepResult, SweepStarted};
 use super::variant::{ReplayOtherEdge, ReplayVariant, Replayed};
 use crate::whatif::{Differences, Job, Measures, Recommendation, Repairs, Response};
@@ -42,6 +43,7 @@ questions! {
     /// # Errors
     /// Says why there is no answer.
     pub [] fn answer for ReplayProgram, ReplayWorker [] {
+        Speak() -> (),
         ReadMetric() -> Measured,
         StartImport(import) -> (),
         ImportPiece(import) -> (),

@@ -28,9 +28,9 @@ impl Remark {
     /// What stands out about a variant's rules.
     pub(super) fn of_lint(lint: Lint) -> Self {
         let kind = match lint.severity {
-            Severity::Fault => "Fault",
-            Severity::Warning => "Warning",
-            Severity::Note => "Note",
+            Severity::Fault => t!("Fault"),
+            Severity::Warning => t!("Warning"),
+            Severity::Note => t!("Note"),
         };
         let (proposal, leads_to) = match lint.fix {
             Some(fix) => (fix.label, Some(fix.variant)),
@@ -43,7 +43,7 @@ impl Remark {
     pub(super) fn of_counterfactual(one: Counterfactual, variant: &Variant) -> Self {
         Self {
             leads_to: Some(one.setting.made(variant)),
-            proposal: "Try it".to_owned(),
+            proposal: t!("Try it").to_owned(),
             sentence: one.sentence,
             ..Self::default()
         }
@@ -64,11 +64,12 @@ impl Remark {
         let (kind, sentence) = match pairing {
             Pairing::Matched { .. } => return None,
             Pairing::Missed(real) => {
-                ("Missed", format!("Only the real group changed, by {:+}.", real.by))
+                let by = real.by;
+                (t!("Missed"), t!("Only the real group changed, by {by:+}."))
             }
             Pairing::Extra(change) => {
                 let (from, to) = (change.from, change.to);
-                ("Extra", format!("Only the replay changed, from {from} to {to}."))
+                (t!("Extra"), t!("Only the replay changed, from {from} to {to}."))
             }
         };
         let (kind, at_ms) = (kind.to_owned(), Some(pairing.at_ms()));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calibrate::rules_sentence;
 use super::job::{pack_job, unpack_job};
-use crate::base::{duration_text, grouped};
+use crate::base::{duration_text, grouped, is_one};
 use crate::engine::{Metric, Rules, Target};
 use crate::whatif::{
     History, InForce, Interval, Job, Pairing, Plan, RealChange, RealGroup, RealTotals, Scorecard,
@@ -112,7 +112,7 @@ impl FollowShadow {
     pub(super) fn answer(self) -> Result<ShadowReport, Refusal> {
         let Self { job, beside } = self;
         let [rules, saved] = job.variants.as_slice() else {
-            return Err(Refusal::Invalid("The shadow's rules are missing.".to_owned()));
+            return Err(Refusal::Invalid(t!("The shadow's rules are missing.").to_owned()));
         };
         let ShadowBeside { since_ms, changes, sizes, in_force } = &beside;
         let real = RealGroup { changes, sizes, saved, in_force };
@@ -160,24 +160,26 @@ fn watched<'a>(rules: &Rules, histories: &'a [History]) -> Vec<&'a History> {
 fn sentence(found: &Shadowed, price: Option<f64>) -> String {
     let (own, saved) = (&found.own.scorecard, &found.saved.scorecard);
     let by = own.instance_hours - found.real.instance_hours;
-    let (is_same, is_less) = (grouped(by.abs(), 1) == "0.0", by < 0.0);
-    let hours = match is_same {
-        true => "As many Instance-hours as the group so far".to_owned(),
-        false => {
-            let word = if is_less { "fewer" } else { "more" };
-            format!("{} {word} Instance-hours than the group so far", grouped(by.abs(), 1))
-        }
-    };
+    let (hours, is_less) = (grouped(by.abs(), 1), by < 0.0);
+    let is_same = hours == grouped(0.0, 1);
     let cost = price.filter(|_| !is_same).map(|price| {
-        let word = if is_less { "less" } else { "more" };
-        format!(", € {} {word}", grouped(by.abs() * price, 2))
+        let cost = grouped(by.abs() * price, 2);
+        if is_less { t!(", € {cost} less") } else { t!(", € {cost} more") }
     });
+    let hours = match (is_same, is_less) {
+        (true, _) => t!("As many Instance-hours as the group so far").to_owned(),
+        (false, true) => t!("{hours} fewer Instance-hours than the group so far"),
+        (false, false) => t!("{hours} more Instance-hours than the group so far"),
+    };
     let overload = own.overload_minutes.zip(saved.overload_minutes).map(|(own, saved)| {
-        let than = "overload than a replay of the saved rules";
-        match own - saved {
-            by if by.abs() < 0.5 => " As much overload as a replay of the saved rules.".to_owned(),
-            by if by < 0.0 => format!(" {} less {than}.", minutes_text(-by)),
-            by => format!(" {} more {than}.", minutes_text(by)),
+        let by = own - saved;
+        let time = minutes_text(by.abs());
+        match by < 0.0 {
+            _ if by.abs() < 0.5 => {
+                t!(" As much overload as a replay of the saved rules.").to_owned()
+            }
+            true => t!(" {time} less overload than a replay of the saved rules."),
+            false => t!(" {time} more overload than a replay of the saved rules."),
         }
     });
     format!("{hours}{}.{}", cost.unwrap_or_default(), overload.unwrap_or_default())
@@ -186,7 +188,7 @@ fn sentence(found: &Shadowed, price: Option<f64>) -> String {
 #[expect(clippy::cast_possible_truncation, reason = "minutes of a fortnight are few")]
 fn minutes_text(minutes: f64) -> String {
     match (minutes * 60_000.0).round() as i64 {
-        0 => "none".to_owned(),
+        0 => t!("overload" => "none").to_owned(),
         ms => duration_text(ms),
     }
 }
@@ -200,15 +202,17 @@ fn figures(found: &Shadowed, price: Option<f64>) -> Vec<ShadowFigure> {
     let changes = [shadow_card.changes, real.changes, saved_card.changes];
     let reversals = [shadow_card.reversals, real.reversals, saved_card.reversals];
     let overload = |card: &Scorecard| card.overload_minutes.map_or_else(unknown, minutes_text);
-    let cost =
-        |price: f64| figure("Cost", hours.map(|hours| format!("€ {}", grouped(hours * price, 2))));
+    let cost = |price: f64| {
+        let cost = hours.map(|hours| grouped(hours * price, 2));
+        figure(t!("Cost"), cost.map(|cost| t!("€ {cost}")))
+    };
     let rows = [
-        Some(figure("Instances now", sizes.map(|n| n.map_or_else(unknown, |n| n.to_string())))),
-        Some(figure("Instance-hours", hours.map(|hours| grouped(hours, 1)))),
+        Some(figure(t!("Instances now"), sizes.map(|n| n.map_or_else(unknown, |n| n.to_string())))),
+        Some(figure(t!("Instance-hours"), hours.map(|hours| grouped(hours, 1)))),
         price.map(cost),
-        Some(figure("Overload", [overload(shadow_card), full(real), overload(saved_card)])),
-        Some(figure("Changes", changes.map(|count| count.to_string()))),
-        Some(figure("Reversals", reversals.map(|count| count.to_string()))),
+        Some(figure(t!("Overload"), [overload(shadow_card), full(real), overload(saved_card)])),
+        Some(figure(t!("Changes"), changes.map(|count| count.to_string()))),
+        Some(figure(t!("Reversals"), reversals.map(|count| count.to_string()))),
     ];
     rows.into_iter().flatten().collect()
 }
@@ -224,9 +228,9 @@ fn unknown() -> String {
 /// A full Instance shows 100 %, however much more was asked of it.
 fn full(real: &RealTotals) -> String {
     match real.full_samples {
-        0 => "never full".to_owned(),
-        1 => "full in 1 sample".to_owned(),
-        count => format!("full in {count} samples"),
+        0 => t!("never full").to_owned(),
+        count if is_one(count) => t!("full in {count} sample"),
+        count => t!("full in {count} samples"),
     }
 }
 

@@ -39,18 +39,20 @@ fn it_starts_as_the_groups_own_cpu_over_a_fortnight() {
 fn an_expression_that_nobody_touched_follows_the_metric() {
     let start = draft(usual, NOW_MS);
     assert_eq!(follow(&start, usual), None);
-    let network = start.clone().with("metric", "Network in");
+    let network = start.clone().with("metric", "managed_metric_instance_network_in");
     let followed = follow(&network, usual);
     assert_eq!(followed, Some(own(&ManagedMetric::InstanceNetworkIn)));
     assert_eq!(follow(&network.with("query", "up"), usual), None, "it was typed");
     assert_eq!(
-        read(&start.clone().with("metric", "Connections")).unwrap().metric,
+        read(&start.clone().with("metric", "managed_loadbalancer_backend_connections_rate"))
+            .unwrap()
+            .metric,
         Metric::Connections
     );
     // What has no expression leaves room for one, and follows on.
-    let open = start.with("metric", "Connections");
+    let open = start.with("metric", "managed_loadbalancer_backend_connections_rate");
     assert_eq!(follow(&open, usual), Some(String::new()));
-    let open = open.with("query", "").with("metric", "CPU");
+    let open = open.with("query", "").with("metric", "managed_metric_instance_cpu");
     assert_eq!(follow(&open, usual), Some(own(&ManagedMetric::InstanceCpu)));
 }
 

@@ -16,7 +16,7 @@ pub(super) fn data(mut root: Value) -> Result<Vec<Entry>, ImportError> {
         let name = text(&result, "Label").to_owned();
         let (times, values) = (list(&mut result, "Timestamps"), list(&mut result, "Values"));
         if times.len() != values.len() {
-            let what = format!("\"{name}\" has another number of Timestamps than of Values");
+            let what = t!("\"{name}\" has another number of Timestamps than of Values");
             return Err(ImportError::BrokenJson { what });
         }
         let points = times.iter().map(Time::of).zip(values).collect();
@@ -32,7 +32,7 @@ pub(super) fn statistics(mut root: Value) -> Result<Vec<Entry>, ImportError> {
     let points = list(&mut root, "Datapoints");
     let units: Vec<&str> = points.iter().map(|point| text(point, "Unit")).collect();
     if units.windows(2).any(|pair| pair[0] != pair[1]) {
-        let what = "its Datapoints are in different units".to_owned();
+        let what = t!("its Datapoints are in different units").to_owned();
         return Err(ImportError::BrokenJson { what });
     }
     let unit = units.first().copied().and_then(unit_of).or_else(|| unit::of_name(&name));

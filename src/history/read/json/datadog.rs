@@ -44,7 +44,7 @@ fn columns(mut root: Value) -> Result<Vec<Entry>, ImportError> {
     for (values, one) in values.into_iter().zip(series) {
         let Value::Array(values) = values else { continue };
         if values.len() != times.len() {
-            let what = "a series has another number of values than there are times".to_owned();
+            let what = t!("a series has another number of values than there are times").to_owned();
             return Err(ImportError::BrokenJson { what });
         }
         let tags = one.get("group_tags").and_then(Value::as_array).cloned().unwrap_or_default();

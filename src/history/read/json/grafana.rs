@@ -94,9 +94,9 @@ fn frame(mut frame: Value) -> Result<Vec<Entry>, ImportError> {
     let Some(times) = fields.iter().find(|field| field.is("time")) else {
         return match fields.is_empty() {
             true => Ok(Vec::new()),
-            false => {
-                Err(ImportError::BrokenJson { what: "a frame has no field of times".to_owned() })
-            }
+            false => Err(ImportError::BrokenJson {
+                what: t!("a frame has no field of times").to_owned(),
+            }),
         };
     };
     let rows = times.values.len();
@@ -106,7 +106,7 @@ fn frame(mut frame: Value) -> Result<Vec<Entry>, ImportError> {
     let mut entries = Vec::new();
     for field in numbers {
         if !texts.iter().chain([&field]).all(of_rows) {
-            let what = "the fields of a frame have different lengths".to_owned();
+            let what = t!("the fields of a frame have different lengths").to_owned();
             return Err(ImportError::BrokenJson { what });
         }
         entries.extend(series(times, field, &texts));

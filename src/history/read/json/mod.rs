@@ -45,19 +45,28 @@ const SHAPES: [Shape; 6] = [
 /// Kinds that are known and hold no history, or not as one: what tells them, what they are, and
 /// what to export instead.
 const OTHERS: [(&str, &str, &str); 8] = [
-    ("panels", "a dashboard of Grafana, which holds no data", GRAFANA),
-    ("dashboard", "a dashboard of Grafana, which holds no data", GRAFANA),
-    ("aggregations", "an answer of Elasticsearch", KIBANA),
-    ("hits", "an answer of Elasticsearch", KIBANA),
-    ("timeSeries", "an answer of Google Cloud Monitoring", CLOUD_CONSOLE),
-    ("timeSeriesData", "an answer of Google Cloud Monitoring", CLOUD_CONSOLE),
-    ("resourceMetrics", "an export of OpenTelemetry", "query it in its store and export that"),
-    ("histories", "a job of the what-if", "open it as a run, or replay it on the command line"),
+    ("panels", text!("a dashboard of Grafana, which holds no data"), GRAFANA),
+    ("dashboard", text!("a dashboard of Grafana, which holds no data"), GRAFANA),
+    ("aggregations", text!("an answer of Elasticsearch"), KIBANA),
+    ("hits", text!("an answer of Elasticsearch"), KIBANA),
+    ("timeSeries", text!("an answer of Google Cloud Monitoring"), CLOUD_CONSOLE),
+    ("timeSeriesData", text!("an answer of Google Cloud Monitoring"), CLOUD_CONSOLE),
+    (
+        "resourceMetrics",
+        text!("an export of OpenTelemetry"),
+        text!("query it in its store and export that"),
+    ),
+    (
+        "histories",
+        text!("a job of the what-if"),
+        text!("open it as a run, or replay it on the command line"),
+    ),
 ];
 
-const GRAFANA: &str = "open a panel's menu, choose Inspect, Data, and download CSV";
-const KIBANA: &str = "open the visualization's menu in Kibana, choose Inspect, and download CSV";
-const CLOUD_CONSOLE: &str = "download the chart as CSV in Metrics Explorer";
+const GRAFANA: &str = text!("open a panel's menu, choose Inspect, Data, and download CSV");
+const KIBANA: &str =
+    text!("open the visualization's menu in Kibana, choose Inspect, and download CSV");
+const CLOUD_CONSOLE: &str = text!("download the chart as CSV in Metrics Explorer");
 
 /// Reads answers, each whole. Several are of Prometheus, to one question about several stretches of
 /// time.
@@ -74,7 +83,7 @@ pub(in crate::history) fn read(
     };
     let count = entries.len();
     if count == 0 {
-        return Err(ImportError::NoSeries { why: "Its list of series is empty.".to_owned() });
+        return Err(ImportError::NoSeries { why: t!("Its list of series is empty.").to_owned() });
     }
     if count > MAX_SERIES {
         return Err(ImportError::TooManySeries { series: count });

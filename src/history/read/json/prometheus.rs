@@ -53,7 +53,8 @@ fn join(joined: &mut Vec<Part>, result: Vec<Value>) -> Result<(), ImportError> {
     let before = joined.len();
     for (index, mut part) in result.into_iter().enumerate() {
         let Some(Value::Array(values)) = part.get_mut("values").map(Value::take) else {
-            return Err(other(format!("series {} has no list \"values\"", index + 1)));
+            let number = index + 1;
+            return Err(other(t!("series {number} has no list \"values\"")));
         };
         let labels = part.get_mut("metric").map(Value::take).unwrap_or_default();
         let same = joined[..before].iter_mut().find(|known| known.labels == labels);
@@ -76,12 +77,13 @@ fn result(mut root: Value) -> Result<Vec<Value>, ImportError> {
     if let Some(kind) = data.get("resultType").and_then(Value::as_str)
         && kind != "matrix"
     {
-        return Err(other(format!("its \"resultType\" is \"{}\"", shortened(kind, LONGEST))));
+        let kind = shortened(kind, LONGEST);
+        return Err(other(t!("its \"resultType\" is \"{kind}\"")));
     }
     let mut data = root.get_mut("data").map(Value::take).unwrap_or(root);
     match data.get_mut("result").map(Value::take).unwrap_or(data) {
         Value::Array(result) => Ok(result),
-        _ => Err(other("it has no list \"result\"".to_owned())),
+        _ => Err(other(t!("it has no list \"result\"").to_owned())),
     }
 }
 

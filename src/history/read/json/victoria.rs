@@ -21,7 +21,7 @@ pub(super) fn read(body: &[u8]) -> Result<Option<Vec<Entry>>, ImportError> {
         let key = object.get_mut("metric").map(Value::take).unwrap_or_default();
         let (times, values) = (list(&mut object, "timestamps"), list(&mut object, "values"));
         if times.len() != values.len() {
-            let what = "a line has another number of timestamps than of values".to_owned();
+            let what = t!("a line has another number of timestamps than of values").to_owned();
             return Err(ImportError::BrokenJson { what });
         }
         let points = times.iter().map(Time::of).zip(values);

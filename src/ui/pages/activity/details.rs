@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::state::Page;
 use crate::forms::Left;
-use crate::lab::activity::{Change, State, Target, Undo, UndoForm, Written};
+use crate::lab::activity::{Change, Kind, State, Target, Undo, UndoForm, Written};
 use crate::route::Route;
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::unsent;
@@ -29,7 +29,7 @@ pub fn Details(page: Page, one: Arc<Written>) -> impl IntoView {
         <div class="write">
             <Table one=one.clone() />
             {notes.into_iter().map(|note| view! { <p class="help">{note}</p> }).collect_view()}
-            <pre tabindex="0" aria-label="The call as a line for curl">{live(curl)}</pre>
+            <pre tabindex="0" aria-label=t!("The call as a line for curl")>{live(curl)}</pre>
             <div class="actions">
                 <CopyCall curl=copy sdk=one.sdk() />
                 {live(move || page_of(page, &linked).map(|(route, words)| view! {
@@ -54,7 +54,7 @@ fn Table(one: Arc<Written>) -> impl IntoView {
     if changes.is_empty() {
         return ().into_any();
     }
-    let new = if one.state == State::Done { "After" } else { "Asked for" };
+    let new = if one.state == State::Done { t!("After") } else { t!("Asked for") };
     let row = |Change { section, field, old, new }: Change| {
         view! {
             <tr>
@@ -65,12 +65,12 @@ fn Table(one: Arc<Written>) -> impl IntoView {
         }
     };
     view! {
-        <div class="table-wrap" tabindex="0" role="group" aria-label="What it changed">
+        <div class="table-wrap" tabindex="0" role="group" aria-label=t!("What it changed")>
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">"Field"</th>
-                        <th scope="col">"Before"</th>
+                        <th scope="col">{t!("Field")}</th>
+                        <th scope="col">{t!("Before")}</th>
                         <th scope="col">{new}</th>
                     </tr>
                 </thead>
@@ -132,7 +132,7 @@ fn take_back(one: &Written, undo: &Undo) {
 }
 
 /// The page of what was written, where the console is connected to it and it was not deleted since.
-fn page_of(page: Page, one: &Written) -> Option<(Route, String)> {
+fn page_of(page: Page, one: &Written) -> Option<(Route, &'static str)> {
     let target = one.target()?;
     if !is_here(page, one) || is_gone(page, one, &target) {
         return None;
@@ -144,5 +144,12 @@ fn page_of(page: Page, one: &Written) -> Option<(Route, String)> {
         Target::Template(Generation::V1alpha1, id) => Route::Template(id),
         Target::Template(Generation::V1alpha2, id) => Route::TargetTemplate(id),
     };
-    Some((route, format!("Open the {}", one.subject.kind.noun())))
+    let words = match one.subject.kind {
+        Kind::Group => t!("Open the group"),
+        Kind::Policy => t!("Open the policy"),
+        Kind::Template => t!("Open the template"),
+        Kind::Instance => t!("Open the Instance"),
+        Kind::Other => t!("Open the resource"),
+    };
+    Some((route, words))
 }

@@ -25,22 +25,22 @@ pub fn Filters(page: Page) -> impl IntoView {
     let outcomes = State::ALL.map(|one| (one.key().to_owned(), one.word().to_owned())).to_vec();
     let kinds = Kind::ALL.map(|one| (one.noun().to_owned(), one.label().to_owned())).to_vec();
     let told = move || match (page.shown.with(Vec::len), page.count()) {
-        (shown, all) if shown == all => format!("{all} listed"),
-        (shown, all) => format!("{shown} of {all}"),
+        (shown, all) if shown == all => t!("{all} listed"),
+        (shown, all) => t!("{shown} of {all}"),
     };
     view! {
-        <div class="activity-filters" role="search" aria-label="Filter the activity">
+        <div class="activity-filters" role="search" aria-label=t!("Filter the activity")>
             <label class="search">
-                <span>"Search by name, value or path"</span>
+                <span>{t!("Search by name, value or path")}</span>
                 <input
                     type="search"
                     prop:value=here.param("search")
                     on:input=move |event| here.set_param("search", &event_target_value(&event))
                 />
             </label>
-            <Choice label="Outcome" param="outcome" choices=Signal::stored(outcomes) />
-            <Choice label="About" param="kind" choices=Signal::stored(kinds) />
-            <Choice label="Environment" param="place" choices=places.into() />
+            <Choice label=t!("Outcome") param="outcome" choices=Signal::stored(outcomes) />
+            <Choice label=t!("About") param="kind" choices=Signal::stored(kinds) />
+            <Choice label=t!("Environment") param="place" choices=places.into() />
             <span class="help" role="status">{text(told)}</span>
         </div>
     }
@@ -63,7 +63,7 @@ fn Choice(
         <label class="search">
             <span>{label}</span>
             <select on:change=move |event| here.set_param(param, &event_target_value(&event))>
-                <option value="" selected=chosen.with(String::is_empty)>"Any"</option>
+                <option value="" selected=chosen.with(String::is_empty)>{t!("Any")}</option>
                 {live(move || choices.get().into_iter().map(option).collect_view())}
             </select>
         </label>

@@ -42,7 +42,7 @@ pub fn List(page: Page) -> impl IntoView {
         {when(move || total() > FIRST && !every.get(), move || view! {
             <div class="actions">
                 <button on:click=move |_| every.set(true)>
-                    {text(move || format!("Show all {}", total()))}
+                    {text(move || t!("Show all {}", total()))}
                 </button>
             </div>
         })}
@@ -59,8 +59,8 @@ fn NoneFits() -> impl IntoView {
     };
     view! {
         <section class="card empty">
-            <p>"No write fits the filter."</p>
-            <button on:click=any>"Show all"</button>
+            <p>{t!("No write fits the filter.")}</p>
+            <button on:click=any>{t!("Show all")}</button>
         </section>
     }
 }

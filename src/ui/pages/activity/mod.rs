@@ -20,14 +20,16 @@ pub fn Activity() -> impl IntoView {
     let page = Page::new();
     let is_empty = memo(move || page.count() == 0);
     view! {
-        <Head title="Activity">
+        <Head title=t!("Activity")>
             {when(move || !is_empty.get(), move || view! { <tools::Tools page /> })}
             <HelpLink topic=topic::ACTIVITY />
         </Head>
         <p class="lead">
-            "What you changed from this browser, in all of its tabs: from what to what, what the \
-             API answered, and the call as a line for curl. It stays in this browser and holds no \
-             key."
+            {t!(
+                "What you changed from this browser, in all of its tabs: from what to what, what \
+                 the API answered, and the call as a line for curl. It stays in this browser and \
+                 holds no key."
+            )}
         </p>
         {live(move || page.all.with(Writes::remarks).into_iter().map(|words| view! {
             <p class="notice warn" role="status">{words}</p>
@@ -43,12 +45,15 @@ pub fn Activity() -> impl IntoView {
 fn Empty() -> impl IntoView {
     view! {
         <section class="card empty">
-            <h2>"Nothing written yet"</h2>
+            <h2>{t!("Nothing written yet")}</h2>
             <p>
-                "Change a group, a policy or a template, and the change is listed here with its \
-                 old and its new values, also when the API refused it or its answer was lost."
+                {t!(
+                    "Change a group, a policy or a template, and the change is listed here with \
+                     its old and its new values, also when the API refused it or its answer was \
+                     lost."
+                )}
             </p>
-            <a class="button primary" href=Route::Groups.href()>"See your groups"</a>
+            <a class="button primary" href=Route::Groups.href()>{t!("See your groups")}</a>
         </section>
     }
 }

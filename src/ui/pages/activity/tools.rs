@@ -19,26 +19,26 @@ pub fn Tools(page: Page) -> impl IntoView {
             (page.shown.get_untracked(), page.all.with_untracked(|all| all.dropped));
         let text = export(shown.iter().map(AsRef::as_ref), dropped);
         if !download(&file_name(time::now_ms()), text.as_bytes()) {
-            toasts.say("The browser did not take the file.");
+            toasts.say(t!("The browser did not take the file."));
         }
     };
     let clear = move |_| {
         clearing.set(false);
         page.session.audit_log().clear();
-        toasts.say("The activity is cleared.");
+        toasts.say(t!("The activity is cleared."));
     };
     let words = move || match page.filter.with(Filter::is_any) {
-        true => "Export as JSON".to_owned(),
-        false => format!("Export {} as JSON", page.shown.with(Vec::len)),
+        true => t!("Export as JSON").to_owned(),
+        false => t!("Export {} as JSON", page.shown.with(Vec::len)),
     };
     view! {
         <button disabled=flag(move || page.shown.with(Vec::is_empty)) on:click=save>
             {text(words)}
         </button>
-        <button on:click=move |_| clearing.set(true)>"Clear…"</button>
-        <Dialog open=clearing title=Signal::stored("Clear the activity?".to_owned())>
+        <button on:click=move |_| clearing.set(true)>{t!("Clear…")}</button>
+        <Dialog open=clearing title=Signal::stored(t!("Clear the activity?").to_owned())>
             <p>
-                {text(move || format!(
+                {text(move || t!(
                     "The list of {} writes goes, in every tab of this browser, and nothing brings \
                      it back. The groups, policies and templates stay as they are.",
                     page.count()
@@ -46,8 +46,10 @@ pub fn Tools(page: Page) -> impl IntoView {
             </p>
             <div class="actions">
                 // The first focus is never on what destroys.
-                <button autofocus=true on:click=move |_| clearing.set(false)>"Keep it"</button>
-                <button class="danger" on:click=clear>"Clear"</button>
+                <button autofocus=true on:click=move |_| clearing.set(false)>
+                    {t!("Keep it")}
+                </button>
+                <button class="danger" on:click=clear>{t!("Clear")}</button>
             </div>
         </Dialog>
     }

@@ -37,10 +37,12 @@ fn Card() -> impl IntoView {
     Effect::watch(move || connection.get(), move |_, _, _| found.set(None), false);
     view! {
         <section class="card checkup" aria-labelledby="checkup-title">
-            <h2 id="checkup-title">"What this connection may read"</h2>
+            <h2 id="checkup-title">{t!("What this connection may read")}</h2>
             <p class="help">
-                "Asks for one entry of each list that the console reads. What may be written shows \
-                 only when it is."
+                {t!(
+                    "Asks for one entry of each list that the console reads. What may be written \
+                     shows only when it is."
+                )}
             </p>
             {live(move || found.get().map(|found| view! { <Report found /> }))}
             <div class="actions">
@@ -51,7 +53,7 @@ fn Card() -> impl IntoView {
                         task::spawn(look(session, found));
                     }
                 >
-                    "Check the connection"
+                    {t!("Check the connection")}
                 </button>
             </div>
         </section>
@@ -66,7 +68,7 @@ fn Report(found: Found) -> impl IntoView {
             let latency = latency_words(&checked).unwrap_or_default();
             format!("{latency} {}", clock_words(ahead_ms))
         }
-        false => format!("Checked {} of {}…", checked.len(), Area::ALL.len()),
+        false => t!("Checked {} of {}…", checked.len(), Area::ALL.len()),
     };
     let rows = checked.into_iter().map(|one| {
         let class = match one.access {
@@ -84,13 +86,13 @@ fn Report(found: Found) -> impl IntoView {
         .into_any()
     });
     view! {
-        <div class="table-wrap" tabindex="0" role="group" aria-label="What may be read">
+        <div class="table-wrap" tabindex="0" role="group" aria-label=t!("What may be read")>
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Answer"</th>
-                        <th scope="col" class="number">"Took"</th>
+                        <th scope="col">{t!("What")}</th>
+                        <th scope="col">{t!("Answer")}</th>
+                        <th scope="col" class="number">{t!("Took")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect::<Vec<_>>()}</tbody>

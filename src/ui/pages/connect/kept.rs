@@ -22,7 +22,7 @@ pub fn KeptList(
         move || !connections.all().is_empty(),
         move || {
             view! {
-                <h3 id="kept-title">"Kept connections"</h3>
+                <h3 id="kept-title">{t!("Kept connections")}</h3>
                 <ul class="kept" aria-labelledby="kept-title">
                     {list(move || connections.all().into_iter().map(move |kept| {
                         let key = format!("{} {}", kept.name, kept.words());
@@ -39,28 +39,30 @@ fn KeptRow(kept: Kept, connections: KeptConnections, state: FormState) -> impl I
     let session = use_session();
     let (own, name) = (kept.clone(), kept.name.clone());
     let way = move || match session.link() {
-        Link::Api(now) if now == own => view! { <span class="pill">"Connected"</span> }.into_any(),
+        Link::Api(now) if now == own => {
+            view! { <span class="pill">{t!("Connected")}</span> }.into_any()
+        }
         // The key is at hand, and it is the same API that it goes to.
         Link::Api(now) if now.address == own.address => {
             let kept = own.clone();
-            let label = format!("Switch to {}", kept.name);
+            let label = t!("Switch to {}", kept.name);
             view! {
                 <button
                     class="small" aria-label=label
                     on:click=move |_| session.switch(kept.clone())
-                >"Switch"</button>
+                >{t!("Switch")}</button>
             }
             .into_any()
         }
         _ => {
             let kept = own.clone();
-            let label = format!("Connect to {}", kept.name);
+            let label = t!("Connect to {}", kept.name);
             let choose = move |_| {
                 state.draft.set(connection::locked_draft(&kept));
                 focus(&state.control_id("key"));
             };
             view! {
-                <button class="small" aria-label=label on:click=choose>"Connect…"</button>
+                <button class="small" aria-label=label on:click=choose>{t!("Connect…")}</button>
             }
             .into_any()
         }
@@ -68,13 +70,13 @@ fn KeptRow(kept: Kept, connections: KeptConnections, state: FormState) -> impl I
     let forget = move |_| {
         connections.forget(&name);
     };
-    let label = format!("Forget {}", kept.name);
+    let label = t!("Forget {}", kept.name);
     view! {
         <li>
             <b>{kept.name.clone()}</b> " " <span class="help">{kept.words()}</span>
             <span class="actions">
                 {live(way)}
-                <button class="small" aria-label=label on:click=forget>"Forget"</button>
+                <button class="small" aria-label=label on:click=forget>{t!("Forget")}</button>
             </span>
         </li>
     }
@@ -88,7 +90,7 @@ pub fn Switch(kept: Kept) -> impl IntoView {
     provide_picks(state, &[Kind::Project]);
     let submitter: Submitter = Box::new(move |draft| {
         let to = connection::switched(&kept, draft);
-        let words = format!("Now at {}.", to.words());
+        let words = t!("Now at {}.", to.words());
         let send = async move {
             session.switch(to);
             Ok(Saved { words, next: Route::Connect })
@@ -97,14 +99,14 @@ pub fn Switch(kept: Kept) -> impl IntoView {
     });
     view! {
         <details class="switch">
-            <summary>"Another zone or project"</summary>
+            <summary>{t!("Another zone or project")}</summary>
             <Form
                 state
                 sections=Signal::stored(connection::switch_sections())
                 beside=below
-                verb="Switch"
+                verb=t!("Switch")
                 cancel=Route::Groups.href()
-                cancel_words="To the groups"
+                cancel_words=t!("To the groups")
                 submitter
             />
         </details>

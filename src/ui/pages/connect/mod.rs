@@ -28,7 +28,7 @@ use crate::wire::ServedBy;
 #[component]
 pub fn Connect() -> impl IntoView {
     view! {
-        <Head title="Connection">
+        <Head title=t!("Connection")>
             <HelpLink topic=topic::CONNECTION />
         </Head>
         <Answered />
@@ -45,7 +45,9 @@ pub fn Connect() -> impl IntoView {
 fn Build() -> impl IntoView {
     told_at_build("headroom-build").map(|build| {
         view! {
-            <p class="help">"Headroom " {env!("CARGO_PKG_VERSION")} ", build " {build} "."</p>
+            <p class="help">
+                {t!("Headroom {}, build {build}.", env!("CARGO_PKG_VERSION"))}
+            </p>
             <Offline />
         }
     })
@@ -76,29 +78,29 @@ fn ServerCard() -> impl IntoView {
 fn server_card(session: Session) -> Option<impl IntoView> {
     let about = session.about().filter(|about| about.key || about.mode == ServedBy::Sandbox)?;
     let words = match about.mode {
-        ServedBy::Sandbox => {
+        ServedBy::Sandbox => t!(
             "This page came from a Headroom server with a sandbox of its own, which curl and the \
              SDKs reach at the same address. Its time is the server's."
-                .to_owned()
-        }
-        _ => format!(
+        )
+        .to_owned(),
+        _ => t!(
             "This page came from a Headroom server that forwards to {} with a key of its own. \
              The browser holds none.",
             about.api
         ),
     };
     let keys = move || match session.link() {
-        Link::Served { .. } => view! { <span class="pill">"Connected"</span> }.into_any(),
+        Link::Served { .. } => view! { <span class="pill">{t!("Connected")}</span> }.into_any(),
         _ => view! {
             <button class="primary" on:click=move |_| session.use_server()>
-                "Use this server"
+                {t!("Use this server")}
             </button>
         }
         .into_any(),
     };
     Some(view! {
         <section class="card" aria-labelledby="server-title">
-            <h2 id="server-title">"This server"</h2>
+            <h2 id="server-title">{t!("This server")}</h2>
             <p>{words}</p>
             <div class="actions">{live(keys)}</div>
         </section>
@@ -116,11 +118,13 @@ fn OwnServer() -> impl IntoView {
 fn RunServer() -> impl IntoView {
     view! {
         <p class="help">
-            "This API answers only pages of its own origin, so a browser mostly blocks calls from \
-             here. Headroom's own server makes one origin of both:"
+            {t!(
+                "This API answers only pages of its own origin, so a browser mostly blocks calls \
+                 from here. Headroom's own server makes one origin of both:"
+            )}
         </p>
         <p><code>{format!("headroom-server --api {}", connection::PUBLIC_API)}</code></p>
-        <p class="help">"Open the address that it prints, and connect there."</p>
+        <p class="help">{t!("Open the address that it prints, and connect there.")}</p>
     }
 }
 
@@ -142,15 +146,15 @@ fn ApiCard() -> impl IntoView {
     let connections = KeptConnections::new();
     let link = move || match session.link() {
         Link::Api(kept) => view! {
-            <p><span class="pill">"Connected"</span> " " {kept.words()}</p>
+            <p><span class="pill">{t!("Connected")}</span> " " {kept.words()}</p>
             <div class="actions">
-                <button on:click=move |_| session.forget_key()>"Forget the key"</button>
+                <button on:click=move |_| session.forget_key()>{t!("Forget the key")}</button>
             </div>
             <Switch kept />
         }
         .into_any(),
         Link::Opening | Link::Sandbox | Link::Served { .. } | Link::Locked(_) => {
-            view! { <p>"Your own groups, with your own key."</p> }.into_any()
+            view! { <p>{t!("Your own groups, with your own key.")}</p> }.into_any()
         }
     };
     view! {
@@ -158,15 +162,15 @@ fn ApiCard() -> impl IntoView {
             class="card" aria-labelledby="api-title"
             on:paste=move |event| take_pasted(event.as_ref(), state, toasts)
         >
-            <h2 id="api-title">"API"</h2>
+            <h2 id="api-title">{t!("API")}</h2>
             {live(link)}
             <KeptList connections state />
             <OwnServer />
             <Form
                 state
                 sections=Signal::stored(connection::sections())
-                verb="Connect"
-                refused="Not connected"
+                verb=t!("Connect")
+                refused=t!("Not connected")
                 cancel=Route::Groups.href()
                 submitter=submitter(state, keep_key, connections, Route::Groups)
             >
@@ -184,8 +188,15 @@ fn take_pasted(event: &Event, state: FormState, toasts: Toasts) {
         return;
     }
     event.prevent_default();
-    let fields: Vec<&str> = found.iter().map(|(field, _)| *field).collect();
-    toasts.say(format!("Taken from what you pasted: {}.", fields.join(", ")));
+    let word = |(field, _): &(&'static str, String)| match *field {
+        "key" => t!("key"),
+        "zone" => t!("zone"),
+        "project" => t!("project"),
+        "address" => t!("address"),
+        other => other,
+    };
+    let fields: Vec<&str> = found.iter().map(word).collect();
+    toasts.say(t!("Taken from what you pasted: {}.", fields.join(", ")));
     state.draft.update(|draft| {
         for (field, value) in found {
             draft.set(field, value);
@@ -202,7 +213,7 @@ fn KeepKey(keep_key: RwSignal<bool>) -> impl IntoView {
                 prop:checked=keep_key
                 on:change=move |event| keep_key.set(event_target_checked(&event))
             />
-            "Keep the key until this tab closes"
+            {t!("Keep the key until this tab closes")}
         </label>
     }
 }
@@ -218,23 +229,22 @@ pub fn Unlock(
 ) -> impl IntoView {
     let state = FormState::new(connection::locked_draft(&kept));
     let (keep_key, connections) = (RwSignal::new(false), KeptConnections::new());
-    let name = if kept.name.is_empty() { String::new() } else { format!("{}: ", kept.name) };
-    let words = format!(
-        "You were connected to {name}{}. The key was in this page's memory only, and a reload \
-         empties that. With the key you go on where you were.",
-        kept.words(),
-    );
+    let name = if kept.name.is_empty() { String::new() } else { t!("{}: ", kept.name) };
+    let place = kept.words();
+    let words =
+        t!("You were connected to {name}{place}. The key was in this page's memory only, and a \
+         reload empties that. With the key you go on where you were.");
     view! {
-        <Head title="Enter your key again" />
-        <section class="card" aria-label="Key">
+        <Head title=t!("Enter your key again") />
+        <section class="card" aria-label=t!("Key")>
             <p>{words}</p>
             <Form
                 state
                 sections=Signal::stored(connection::key_sections())
-                verb="Connect"
-                refused="Not connected"
+                verb=t!("Connect")
+                refused=t!("Not connected")
                 cancel=Route::Connect.href()
-                cancel_words="Another connection"
+                cancel_words=t!("Another connection")
                 submitter=submitter(state, keep_key, connections, route)
             >
                 <KeepKey keep_key />
@@ -265,12 +275,12 @@ fn submitter(
                 return Err(error.clone());
             }
             let zone = kept.zone.clone();
-            let mut said = format!("Connected to {zone}.");
+            let mut said = t!("Connected to {zone}.");
             if !generations.is_whole() {
                 said = format!("{said} {}", generations.words(&zone));
             }
             if !connections.keep(kept) {
-                said.push_str(" The browser would not keep its name.");
+                said.push_str(t!(" The browser would not keep its name."));
             }
             let keep_key = keep_key.try_get_untracked().unwrap_or(false);
             session.use_api(connection, keep_key, generations);

@@ -12,12 +12,12 @@ const OFF: &str = "off";
 /// How it stands, and a way to change it.
 #[component]
 pub fn Offline() -> impl IntoView {
-    let state = RwSignal::new("looking…".to_owned());
+    let state = RwSignal::new(t!("looking…").to_owned());
     let asks = move |question: &'static str| {
         task::spawn(async move {
             let told = ask("offline", question).await;
             state.try_set(
-                told.unwrap_or_else(|| "not ready, since its script did not come.".into()),
+                told.unwrap_or_else(|| t!("not ready, since its script did not come.").into()),
             );
         });
     };
@@ -29,12 +29,14 @@ pub fn Offline() -> impl IntoView {
         let told = state.get();
         let (words, button) = match told.as_str() {
             READY => (
-                "ready. Sandbox and what-if open without a network.".to_owned(),
-                Some(button("remove", "Remove what is kept")),
+                t!("ready. Sandbox and what-if open without a network.").to_owned(),
+                Some(button("remove", t!("Remove what is kept"))),
             ),
-            OFF => ("off.".to_owned(), Some(button("keep", "Keep Headroom for offline use"))),
+            OFF => {
+                (t!("off.").to_owned(), Some(button("keep", t!("Keep Headroom for offline use"))))
+            }
             _ => (told, None),
         };
-        view! { <p class="help" role="status">"Offline: " {words} " " {button}</p> }
+        view! { <p class="help" role="status">{t!("Offline: ")} {words} " " {button}</p> }
     })
 }

@@ -36,12 +36,12 @@ pub fn Actions(
             aria-pressed=text(move || lab.open.get().to_string())
             on:click=toggle
         >
-            "What if"
+            {t!("What if")}
         </button>
-        <a class="button" href=edit.href()>"Edit"</a>
+        <a class="button" href=edit.href()>{t!("Edit")}</a>
         <HoldButton holder />
         <Export lab />
-        <button on:click=move |_| deleting.open()>"Delete…"</button>
+        <button on:click=move |_| deleting.open()>{t!("Delete…")}</button>
         <DeleteGroup open=deleting generation id name />
     }
 }

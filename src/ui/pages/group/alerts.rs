@@ -27,12 +27,14 @@ fn banner(alert: &Alert, row: Memo<Option<Group>>) -> AnyView {
     let session = use_session();
     let Told { title, advice, cure } = told(alert);
     let since_ms = alert.opened_at.as_millis();
-    let since = move || format!("For {}.", words::lasting(since_ms, session.now_ms()));
+    let since = move || t!("For {}.", words::lasting(since_ms, session.now_ms()));
     let link = move || {
         let group = row.get()?;
         match cure {
-            Cure::EditGroup => Some((Route::TargetGroupEdit(group.id), "Edit the group")),
-            Cure::Template => Some((Route::TargetTemplate(group.template_id), "See the template")),
+            Cure::EditGroup => Some((Route::TargetGroupEdit(group.id), t!("Edit the group"))),
+            Cure::Template => {
+                Some((Route::TargetTemplate(group.template_id), t!("See the template")))
+            }
             Cure::Elsewhere => None,
         }
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::api::{ApiError, Client};
+use crate::base::is_one;
 use crate::lab::{Deletion, deleted};
 use crate::route::Route;
 use crate::ui::kit::location::{Opening, navigate};
@@ -74,7 +75,7 @@ pub fn DeleteGroup(
     view! {
         <ConfirmDelete
             open word delete done
-            title=Signal::derive(move || format!("Delete group {}?", name.get()))
+            title=Signal::derive(move || t!("Delete group {}?", name.get()))
             ready=Signal::derive(move || asked.with(|own| own.is_some()))
         >
             <Consequences asked />
@@ -134,10 +135,10 @@ fn Consequences(asked: Asked) -> impl IntoView {
         text(move || asked.with(|own| own.map_or_else(|| waiting.to_owned(), pick)))
     };
     let has_some = move || asked.count().is_some_and(|count| count > 0);
-    let them = move || if asked.count() == Some(1) { "it" } else { "them" };
+    let has_one = move || asked.count().is_some_and(is_one);
     let leaves = asked.generation == Generation::V1alpha1;
     view! {
-        <p class="headline">{of(Deletion::headline, "Reading which Instances it has…")}</p>
+        <p class="headline">{of(Deletion::headline, t!("Reading which Instances it has…"))}</p>
         <p>{of(|own| own.rest().to_owned(), "")}</p>
         {when(has_some, move || view! {
             <Servers asked />
@@ -148,8 +149,9 @@ fn Consequences(asked: Asked) -> impl IntoView {
                         prop:checked=asked.terminate
                         on:change=move |event| asked.terminate.set(event_target_checked(&event))
                     />
-                    {text(move || {
-                        format!("Terminate {} too, with the local volumes", them())
+                    {text(move || match has_one() {
+                        true => t!("Terminate it too, with the local volumes"),
+                        false => t!("Terminate them too, with the local volumes"),
                     })}
                 </label>
             })}
@@ -165,9 +167,9 @@ fn Servers(asked: Asked) -> impl IntoView {
     };
     view! {
         <details>
-            <summary>{text(move || match asked.count() {
-                Some(1) => "Which Instance".to_owned(),
-                _ => "Which Instances".to_owned(),
+            <summary>{text(move || match asked.count().is_some_and(is_one) {
+                true => t!("Which Instance"),
+                false => t!("Which Instances"),
             })}</summary>
             <ul class="servers">{live(rows)}</ul>
         </details>
@@ -180,8 +182,8 @@ fn row(server: Server) -> impl IntoView {
         <li>
             <span class="id">{server.name}</span> " "
             <small>
-                {server.commercial_type} ", " {server.state} ", since "
-                {text(move || time::text(created_ms, Style::Short))}
+                {server.commercial_type} ", " {server.state}
+                {text(move || t!(", since {}", time::text(created_ms, Style::Short)))}
             </small>
         </li>
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::moment::PINNED;
 use super::timeline::PLOT;
-use crate::base::thousands;
+use crate::base::{is_one, thousands};
 use crate::lab::{Kind, Level, LogEntry, LogLine, Window, lines_with, log_lines, log_table};
 use crate::ui::kit::Rows;
 use crate::ui::kit::download::download;
@@ -21,11 +21,48 @@ use crate::ui::link::session::use_session;
 /// How many lines are shown at first.
 const PAGE: usize = 10;
 
+/// What a generation calls what its groups tell.
+#[derive(Clone, Copy)]
+pub enum Called {
+    Events,
+    Log,
+}
+
+impl Called {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Events => t!("Events"),
+            Self::Log => t!("Log"),
+        }
+    }
+
+    fn rows(self) -> &'static str {
+        match self {
+            Self::Events => t!("Rows of events"),
+            Self::Log => t!("Rows of log"),
+        }
+    }
+
+    fn search(self) -> &'static str {
+        match self {
+            Self::Events => t!("Search events"),
+            Self::Log => t!("Search log"),
+        }
+    }
+
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Events => "events.csv",
+            Self::Log => "log.csv",
+        }
+    }
+}
+
 /// A group's events or log, the newest first: one line a change, what is repeated as one.
 #[component]
 pub fn Events(
     /// What its generation calls them.
-    title: &'static str,
+    called: Called,
     /// The entries.
     log: Memo<Vec<LogEntry>>,
     /// Whether they have been read: until then nothing is said of them.
@@ -47,16 +84,16 @@ pub fn Events(
     let shown_count = move || total().min(if is_all.get() { usize::MAX } else { PAGE });
     let is_empty = move || log.with(Vec::is_empty);
     view! {
-        <section class="card" aria-label=title>
+        <section class="card" aria-label=called.title()>
             <div class="card-head">
-                <h2>{title}</h2>
-                {when(move || !is_empty(), move || view! { <Narrow title lines log /> })}
+                <h2>{called.title()}</h2>
+                {when(move || !is_empty(), move || view! { <Narrow called lines log /> })}
             </div>
             {when(move || is_empty() && is_read.get(), || view! {
-                <p class="waiting">"Nothing has happened yet."</p>
+                <p class="waiting">{t!("Nothing has happened yet.")}</p>
             })}
             {when(move || is_empty() && !is_read.get(), || view! {
-                <p class="waiting">"Not read yet."</p>
+                <p class="waiting">{t!("Not read yet.")}</p>
             })}
             {when(move || !is_empty() && total() == 0, move || view! { <NoneFound /> })}
             {when(move || is_all.get() && total() > PAGE, move || view! {
@@ -64,16 +101,15 @@ pub fn Events(
             })}
             {when(move || total() > 0, move || view! {
                 <div
-                    class="table-wrap" tabindex="0" role="group"
-                    aria-label=format!("Rows of {}", title.to_ascii_lowercase())
+                    class="table-wrap" tabindex="0" role="group" aria-label=called.rows()
                 >
                     <table class="log">
                         <thead>
                             <tr>
-                                <th scope="col">"Time"</th>
-                                <th scope="col">"Level"</th>
-                                {sourced.then(|| view! { <th scope="col">"Source"</th> })}
-                                <th scope="col">"What happened"</th>
+                                <th scope="col">{t!("Time")}</th>
+                                <th scope="col">{t!("Level")}</th>
+                                {sourced.then(|| view! { <th scope="col">{t!("Source")}</th> })}
+                                <th scope="col">{t!("What happened")}</th>
                             </tr>
                         </thead>
                         <Rows
@@ -110,11 +146,7 @@ fn shown(found: Memo<Vec<LogLine>>, range: Range<usize>, sourced: bool) -> Vec<E
 
 /// Which lines are shown, and all of them to take along.
 #[component]
-fn Narrow(
-    title: &'static str,
-    lines: Memo<Vec<LogLine>>,
-    log: Memo<Vec<LogEntry>>,
-) -> impl IntoView {
+fn Narrow(called: Called, lines: Memo<Vec<LogLine>>, log: Memo<Vec<LogEntry>>) -> impl IntoView {
     let (here, toasts) = (use_here(), use_toasts());
     let (kind, search) = (here.param("events"), here.param("find"));
     let button = move |own: Kind| {
@@ -131,19 +163,18 @@ fn Narrow(
     };
     let export = move |_| {
         let table = log.with_untracked(|log| log_table(log));
-        if !download(&format!("{}.csv", title.to_ascii_lowercase()), table.as_bytes()) {
-            toasts.say("The browser did not take the file.");
+        if !download(called.file(), table.as_bytes()) {
+            toasts.say(t!("The browser did not take the file."));
         }
     };
     view! {
-        <div class="segments" role="group" aria-label="Show">{Kind::ALL.map(button)}</div>
+        <div class="segments" role="group" aria-label=t!("Show")>{Kind::ALL.map(button)}</div>
         <input
-            class="push" type="search" aria-label=format!("Search {}", title.to_ascii_lowercase())
-            placeholder="Search"
+            class="push" type="search" aria-label=called.search() placeholder=t!("Search")
             prop:value=search
             on:input=move |event| here.set_param("find", &event_target_value(&event))
         />
-        <button class="small" on:click=export>"Export"</button>
+        <button class="small" on:click=export>{t!("Export")}</button>
     }
 }
 
@@ -156,7 +187,8 @@ fn NoneFound() -> impl IntoView {
     };
     view! {
         <p class="waiting">
-            "Nothing of this kind. " <button class="link" on:click=clear>"Show all"</button>
+            {t!("Nothing of this kind.")} " "
+            <button class="link" on:click=clear>{t!("Show all")}</button>
         </p>
     }
 }
@@ -167,13 +199,13 @@ fn NoneFound() -> impl IntoView {
 fn Paging(is_all: RwSignal<bool>, total: Signal<usize>) -> impl IntoView {
     let count = move || thousands(total.get() as u64);
     let words = move || match is_all.get() {
-        true => format!("Show the latest {PAGE}"),
-        false => format!("Show all {}", count()),
+        true => t!("Show the latest {PAGE}"),
+        false => t!("Show all {}", count()),
     };
     view! {
         <div class="actions foot">
             <button on:click=move |_| is_all.update(|all| *all = !*all)>{text(words)}</button>
-            <small>{text(move || format!("{} lines", count()))}</small>
+            <small>{text(move || t!("{} lines", count()))}</small>
         </div>
     }
 }
@@ -196,7 +228,7 @@ fn row(line: LogLine, sourced: bool) -> impl IntoView {
                 {entry.text}
                 {(times > 1).then(|| view! {
                     " " <span class="pill plain">{format!("×{times}")}</span> " "
-                    <small>{text(move || format!("since {}", time::text(since_ms, Style::Short)))}
+                    <small>{text(move || t!("since {}", time::text(since_ms, Style::Short)))}
                     </small>
                 })}
                 {entry.details.map(|details| view! { <p class="help">{details}</p> })}
@@ -225,7 +257,7 @@ fn Choose(at_ms: i64, what: String) -> impl IntoView {
         <button
             class="link" aria-pressed=text(is_chosen)
             aria-label=text(move || {
-                format!("{}, show on the timeline: {what}", time::text(at_ms, Style::Short))
+                t!("{}, show on the timeline: {what}", time::text(at_ms, Style::Short))
             })
             on:click=choose
         >
@@ -237,10 +269,8 @@ fn Choose(at_ms: i64, what: String) -> impl IntoView {
 /// What the group said of carrying a change out.
 #[component]
 fn Parts(parts: Vec<LogEntry>) -> impl IntoView {
-    let steps = match parts.len() {
-        1 => "1 step".to_owned(),
-        count => format!("{count} steps"),
-    };
+    let count = parts.len();
+    let steps = if is_one(count) { t!("{count} step") } else { t!("{count} steps") };
     let items = parts.into_iter().map(|part| {
         let details = part.details.unwrap_or_default();
         view! {

@@ -15,10 +15,10 @@ pub fn Export(lab: Lab) -> impl IntoView {
     let open = use_here().opening("export");
     let title = Signal::derive(move || {
         let name = lab.inputs.group.with(|group| group.as_ref().map(|own| own.name().to_owned()));
-        format!("Export {}", name.unwrap_or_default())
+        t!("Export {}", name.unwrap_or_default())
     });
     view! {
-        <button on:click=move |_| open.open()>"Export…"</button>
+        <button on:click=move |_| open.open()>{t!("Export…")}</button>
         <Dialog open title><Forms lab open /></Dialog>
     }
 }

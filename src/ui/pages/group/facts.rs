@@ -35,32 +35,32 @@ pub fn Facts(
     view! {
         <dl class="facts">
             <div class="wide">
-                <dt>"Size now"</dt>
+                <dt>{t!("Size now")}</dt>
                 <dd>
                     {text(size)} " " <small>{fact(words::bounds)}</small>
                 </dd>
             </div>
             <div>
-                <dt>"Last change"</dt>
+                <dt>{t!("Last change")}</dt>
                 <dd>{live(move || match last() {
                     Some((change, ago)) => view! { {change} " " <small>{ago}</small> }.into_any(),
-                    None => "none yet".into_any(),
+                    None => t!("none yet").into_any(),
                 })}</dd>
             </div>
-            <div><dt>"Cooldown"</dt><dd>{fact(words::cooldown)}</dd></div>
+            <div><dt>{t!("Cooldown")}</dt><dd>{fact(words::cooldown)}</dd></div>
             <div>
-                <dt>"Template"</dt>
+                <dt>{t!("Template")}</dt>
                 <dd>{live(move || match (template.get().flatten(), template.error()) {
                     (Some(template), None) => view! {
                         <a href=Route::Template(template.id).href()>{template.name}</a>
                         " " <small>{template.commercial_type}</small>
                     }.into_any(),
-                    (_, Some(error)) if error.is_not_found() => "gone".into_any(),
+                    (_, Some(error)) if error.is_not_found() => t!("gone").into_any(),
                     _ => "–".into_any(),
                 })}</dd>
             </div>
             <div>
-                <dt>"Load balancer"</dt>
+                <dt>{t!("Load balancer")}</dt>
                 <dd><BalancerName of=balancer /></dd>
             </div>
         </dl>
@@ -80,7 +80,7 @@ pub fn Troubles(row: Memo<Option<Group>>) -> impl IntoView {
         (!messages.is_empty()).then(|| {
             view! {
                 <div class="notice bad" role="alert">
-                    <b>"The group reports errors"</b>
+                    <b>{t!("The group reports errors")}</b>
                     <ul>{messages.into_iter().map(|m| view! { <li>{m}</li> }).collect_view()}</ul>
                 </div>
             }

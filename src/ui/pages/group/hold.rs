@@ -92,11 +92,11 @@ impl Holder {
                     // The old bounds are not lost with the rest of the calls.
                     Sent::Refused(why) => {
                         outcome = None;
-                        format!("Only a part is in force, as the bounds tell. {why}")
+                        t!("Only a part is in force, as the bounds tell. {why}")
                     }
                     Sent::Unknown(why) => {
                         outcome = None;
-                        format!("No answer came; the bounds tell whether it is in force. {why}")
+                        t!("No answer came; the bounds tell whether it is in force. {why}")
                     }
                 };
                 if self.failure.try_set(Some(why.clone())).is_some() {
@@ -117,12 +117,12 @@ impl Holder {
         let earlier = self.kept.get();
         // Before anything is sent, so that the old bounds are not lost with an answer.
         if !self.kept.set(Some(wanted)) {
-            self.toasts.say("The browser keeps nothing: note the bounds, to give them back.");
+            self.toasts.say(t!("The browser keeps nothing: note the bounds, to give them back."));
         }
         self.send(plan, move |outcome| match outcome {
             Some(true) => {
                 open.close();
-                self.toasts.say(format!("The group is held at {}.", wanted.size));
+                self.toasts.say(t!("The group is held at {}.", wanted.size));
             }
             Some(false) => {
                 self.kept.set(earlier);
@@ -139,7 +139,7 @@ impl Holder {
                 if outcome == Some(true) {
                     self.kept.set(None);
                     let (least, most) = own.bounds;
-                    self.toasts.say(format!("The bounds are {least} to {most} again."));
+                    self.toasts.say(t!("The bounds are {least} to {most} again."));
                 }
             }),
             Err(refusal) => self.failure.set(Some(refusal.to_string())),
@@ -162,11 +162,11 @@ pub fn HoldButton(holder: Holder) -> impl IntoView {
     let is_sized = memo(move || holder.size().is_some());
     let can = memo(move || holder.group().as_ref().and_then(bounds_of).is_some());
     let title = Signal::derive(move || {
-        format!("Hold {}", holder.group().map_or_else(String::new, |own| own.name().to_owned()))
+        t!("Hold {}", holder.group().map_or_else(String::new, |own| own.name().to_owned()))
     });
     view! {
         {live(move || can.get().then(|| view! {
-            <button on:click=move |_| open.open()>"Hold…"</button>
+            <button on:click=move |_| open.open()>{t!("Hold…")}</button>
         }))}
         <Dialog open title writes=true>
             {live(move || {
@@ -192,16 +192,17 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
     holder.failure.set(None);
     view! {
         <fieldset>
-            <legend class="sr-only">"How it is held"</legend>
+            <legend class="sr-only">{t!("How it is held")}</legend>
             {fields.collect::<Vec<_>>()}
         </fieldset>
         {live(move || planned().map(|planned| match planned {
             Ok((wanted, plan)) => view! {
                 {plan_contents(&plan, &plan, &[])}
                 <p class="help">
-                    "The old bounds are kept in this browser, and one click gives them back. While \
-                     no page is open, nothing does. Where that must not wait for you, run this \
-                     now on a machine that stays on; it takes the key from its environment:"
+                    {t!("The old bounds are kept in this browser, and one click gives them back. \
+                         While no page is open, nothing does. Where that must not wait for you, \
+                         run this now on a machine that stays on; it takes the key from its \
+                         environment:")}
                 </p>
                 {after_hold(holder, wanted).map(at_line)}
             }
@@ -219,9 +220,9 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
                     }
                 }
             >
-                {live(move || if holder.sending.get() { "Holding…" } else { "Hold" })}
+                {live(move || if holder.sending.get() { t!("Holding…") } else { t!("Hold") })}
             </button>
-            <button on:click=move |_| open.close()>"Cancel"</button>
+            <button on:click=move |_| open.close()>{t!("Cancel")}</button>
         </div>
     }
 }
@@ -236,8 +237,8 @@ fn after_hold(holder: Holder, wanted: Hold) -> Option<String> {
 fn at_line(line: String) -> impl IntoView {
     let copied = line.clone();
     view! {
-        <pre tabindex="0" aria-label="Line for a shell">{line}</pre>
-        <CopyButton label="Copy the line" text=Callback::new(move |()| copied.clone()) />
+        <pre tabindex="0" aria-label=t!("Line for a shell")>{line}</pre>
+        <CopyButton label=t!("Copy the line") text=Callback::new(move |()| copied.clone()) />
     }
 }
 
@@ -264,24 +265,26 @@ pub fn HoldNotice(holder: Holder) -> impl IntoView {
                     class="primary" disabled=holder.sending
                     on:click=move |_| holder.give_back()
                 >
-                    {format!("Give back {} to {}", own.bounds.0, own.bounds.1)}
+                    {t!("Give back {} to {}", own.bounds.0, own.bounds.1)}
                 </button>
             }),
         };
         let forget = match standing {
             Holding::InForce | Holding::Over => None,
             _ => Some(view! {
-                <button on:click=move |_| { holder.kept.set(None); }>"Forget the hold"</button>
+                <button on:click=move |_| { holder.kept.set(None); }>
+                    {t!("Forget the hold")}
+                </button>
             }),
         };
         Some(view! {
-            <section class=class aria-label="Hold">
+            <section class=class aria-label=t!("noun" => "Hold")>
                 <p role="status">{live(move || words(own))}</p>
                 {live(move || holder.failure.get().map(alert))}
                 <div class="actions">{back} {forget}</div>
                 {(standing == Holding::InForce).then(|| view! {
                     <details>
-                        <summary>"Give them back while no page is open"</summary>
+                        <summary>{t!("Give them back while no page is open")}</summary>
                         {live(move || holder.as_at(own).map(at_line))}
                     </details>
                 })}

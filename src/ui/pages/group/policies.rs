@@ -21,8 +21,8 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
     let new = form(&[]);
     // What no group does without for long, each with the form that begins it.
     let pair = [
-        (Action::ScaleUp, "Add one that scales up", form(&[("name", "scale-up")])),
-        (Action::ScaleDown, "Add one that scales down", form(&STARTING_DOWN)),
+        (Action::ScaleUp, t!("Add one that scales up"), form(&[("name", "scale-up")])),
+        (Action::ScaleDown, t!("Add one that scales down"), form(&STARTING_DOWN)),
     ];
     let exporting = RwSignal::new(None::<Policy>);
     let sorted = move || {
@@ -31,13 +31,13 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
         rows
     };
     view! {
-        <section class="card" aria-label="Policies">
+        <section class="card" aria-label=t!("Policies")>
             <div class="card-head">
-                <h2>"Policies"</h2>
-                <a class="button push" href=new>"Add a policy"</a>
+                <h2>{t!("Policies")}</h2>
+                <a class="button push" href=new>{t!("Add a policy")}</a>
             </div>
             {when(move || rules.with(Vec::is_empty), || view! {
-                <p class="waiting">"No policies: the group stays at its minimum."</p>
+                <p class="waiting">{t!("No policies: the group stays at its minimum.")}</p>
             })}
             {pair.map(|(action, words, href)| {
                 let lacks = move |own: &Vec<Policy>| own.iter().all(|own| own.action != action);
@@ -46,15 +46,15 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
                 })
             })}
             {when(move || rules.with(|rules| !rules.is_empty()), move || view! {
-                <div class="table-wrap" tabindex="0" role="group" aria-label="Rows of policies">
+                <div class="table-wrap" tabindex="0" role="group" aria-label=t!("Rows of policies")>
                     <table class="stacked">
                         <thead>
                             <tr>
-                                <th scope="col" class="number">"Priority"</th>
-                                <th scope="col">"Name"</th>
-                                <th scope="col">"When"</th>
-                                <th scope="col">"Then"</th>
-                                <th scope="col"><span class="sr-only">"Actions"</span></th>
+                                <th scope="col" class="number">{t!("Priority")}</th>
+                                <th scope="col">{t!("Name")}</th>
+                                <th scope="col">{t!("When")}</th>
+                                <th scope="col">{t!("Then")}</th>
+                                <th scope="col"><span class="sr-only">{t!("Actions")}</span></th>
                             </tr>
                         </thead>
                         <tbody>
@@ -77,7 +77,7 @@ fn ExportPolicy(exporting: RwSignal<Option<Policy>>) -> impl IntoView {
     let title = Signal::derive(move || {
         exporting.with(|policy| {
             let name = policy.as_ref().map(|policy| policy.name.as_str());
-            format!("Export {}", name.unwrap_or_default())
+            t!("Export {}", name.unwrap_or_default())
         })
     });
     let found = Signal::derive(move || exporting.get().map(Exported::Policy));
@@ -98,37 +98,39 @@ fn PolicyRow(policy: Policy, exporting: RwSignal<Option<Policy>>) -> impl IntoVi
     let (when, then) = (condition(&policy), action(&policy));
     let name = policy.name.clone();
     let exported = policy.clone();
-    let title = format!("Delete policy {name}?");
+    let title = t!("Delete policy {name}?");
     let delete = Callback::new(move |()| -> Work<()> {
         let (client, id) = (session.client(), policy.id.clone());
         Box::pin(async move { client.remove::<Policy>(&id).await })
     });
     let done = Callback::new(move |()| {
-        toasts.say("The policy is deleted.");
+        toasts.say(t!("The policy is deleted."));
         session.refresh();
     });
     view! {
         <tr>
-            <td class="number" data-label="Priority">{policy.priority}</td>
+            <td class="number" data-label=t!("Priority")>{policy.priority}</td>
             <th scope="row">{name.clone()}</th>
-            <td data-label="When">{when}</td>
-            <td data-label="Then">{then}</td>
+            <td data-label=t!("When")>{when}</td>
+            <td data-label=t!("Then")>{then}</td>
             <td><div class="actions end">
-                <a class="button small" href=edit aria-label=format!("Edit {name}")>"Edit"</a>
+                <a class="button small" href=edit aria-label=t!("Edit {name}")>{t!("Edit")}</a>
                 <button
                     class="small"
-                    aria-label=format!("Export {name}")
+                    aria-label=t!("Export {name}")
                     on:click=move |_| exporting.set(Some(exported.clone()))
-                >"Export…"</button>
+                >{t!("Export…")}</button>
                 <button
                     class="small"
-                    aria-label=format!("Delete {name}")
+                    aria-label=t!("Delete {name}")
                     on:click=move |_| deleting.set(true)
-                >"Delete…"</button>
+                >{t!("Delete…")}</button>
                 <ConfirmDelete
                     open=deleting
                     title=Signal::stored(title)
-                    consequence="The group no longer reacts to what it watched. Its size stays."
+                    consequence=t!(
+                        "The group no longer reacts to what it watched. Its size stays."
+                    )
                     delete
                     done
                 />

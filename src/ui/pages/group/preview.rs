@@ -48,19 +48,19 @@ pub fn Preview(of: Previewed) -> impl IntoView {
     let coming = Signal::derive(move || lab.is_coming());
     let part = expect_context::<ViewsPart>();
     view! {
-        <section class="preview" aria-label="On its own history">
-            <h2>"On its own history"</h2>
+        <section class="preview" aria-label=t!("On its own history")>
+            <h2>{t!("On its own history")}</h2>
             <p class="help">
-                "What the group would have done under these settings, beside what is saved. \
-                 Nothing is sent until you save."
+                {t!("What the group would have done under these settings, beside what is saved. \
+                     Nothing is sent until you save.")}
             </p>
             {live(move || error.get().map(|error| view! {
-                <ErrorNotice what="Without the group nothing can be replayed." error />
+                <ErrorNotice what=t!("Without the group nothing can be replayed.") error />
             }))}
             <p class="waiting" class:hidden=flag(move || !unread())>
-                "A field cannot be read: this shows the last settings that could be."
+                {t!("A field cannot be read: this shows the last settings that could be.")}
             </p>
-            {part.within("the replay", move |views| (views.outcome)(lab))}
+            {part.within(t!("the replay"), move |views| (views.outcome)(lab))}
             <Timeline
                 picture trouble coming moment answer marked=RwSignal::new(None) metrics choose
                 beside=Signal::stored(false)

@@ -13,7 +13,7 @@ const MOST: usize = 100;
 pub fn remark_list(remarks: &[Remark], go_to: Callback<i64>, take: Callback<Variant>) -> AnyView {
     let items = remarks.iter().take(MOST).cloned().map(|remark| item(remark, go_to, take));
     let rest = remarks.len().saturating_sub(MOST);
-    let rest = (rest > 0).then(|| view! { <li>{format!("And {rest} more.")}</li> }.into_any());
+    let rest = (rest > 0).then(|| view! { <li>{t!("And {rest} more.")}</li> }.into_any());
     view! { <ul class="remarks">{items.collect::<Vec<_>>()} {rest}</ul> }.into_any()
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use super::alerts::Alerts;
-use super::events::Events;
+use super::events::{Called, Events};
 use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, read_instances, read_template};
 use super::reads::TargetReads;
@@ -39,12 +39,12 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
     let lab = Lab::new(id.clone(), known);
     let holder = Holder::new(lab, &id);
     let name = memo(move || {
-        row.with(|group| group.as_ref().map_or("Group".to_owned(), |group| group.name.clone()))
+        row.with(|group| group.as_ref().map_or(t!("Group").to_owned(), |group| group.name.clone()))
     });
     let kept = StoredValue::new(id);
     follow_deletion(reads.group);
     view! {
-        <Breadcrumb above=vec![("Groups".to_owned(), Route::Groups)] />
+        <Breadcrumb above=vec![(t!("Groups").to_owned(), Route::Groups)] />
         <Head title=name>
             <Actions
                 lab holder name generation=Generation::V1alpha2 id=kept.get_value()
@@ -56,7 +56,9 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
             reads.group.error().is_some_and(|error| error.is_not_found())
         }) />
         {live(move || failures(reads))}
-        {live(move || reads.group.is_waiting().then(|| view! { <LoadingPage what="the group" /> }))}
+        {live(move || reads.group.is_waiting().then(|| view! {
+            <LoadingPage what=t!("the group") />
+        }))}
         {when(move || row.with(Option::is_some), move || view! {
             <Alerts row />
             <Facts row log template />
@@ -65,7 +67,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
                 generation=Generation::V1alpha2 group=kept.get_value() read=instances present
             />
             <Events
-                title="Log" log=lab.log
+                called=Called::Log log=lab.log
                 is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))
             />
         })}
@@ -74,9 +76,9 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
 
 fn failures(reads: TargetReads) -> impl IntoView {
     let failures = [
-        ("The group could not be read.", reads.group.error()),
-        ("The log could not be read, so the size over time is not known.", reads.logs.error()),
-        ("The alerts could not be read.", reads.alerts.error()),
+        (t!("The group could not be read."), reads.group.error()),
+        (t!("The log could not be read, so the size over time is not known."), reads.logs.error()),
+        (t!("The alerts could not be read."), reads.alerts.error()),
     ];
     let failed = failures.into_iter().filter_map(|(what, error)| Some((what, error?)));
     failed.map(|(what, error)| view! { <ErrorNotice what error /> }).collect_view()
@@ -92,7 +94,7 @@ fn follow_deletion(group: Query<Group>) {
     });
     Effect::new(move |_| match going.get() {
         (true, true) => {
-            toasts.say("The group is deleted. IP addresses, volumes and load balancer stay.");
+            toasts.say(t!("The group is deleted. IP addresses, volumes and load balancer stay."));
             navigate(&Route::Groups);
         }
         (true, false) => task::spawn(async move {

@@ -27,35 +27,40 @@ pub fn Facts(
     view! {
         <dl class="facts">
             <div>
-                <dt>"Status"</dt>
+                <dt>{t!("Status")}</dt>
                 <dd>{live(move || row.with(|row| row.as_ref().map(|row| pill(&row.status))))}</dd>
             </div>
             <div>
-                <dt>"Size now"</dt>
+                <dt>{t!("Size now")}</dt>
                 <dd>{text(size)} " " <small>{policy(target_words::bounds)}</small></dd>
             </div>
             <div>
-                <dt>"Keeps"</dt>
+                <dt>{t!("Keeps")}</dt>
                 <dd>
                     {policy(target_words::goal)} " " <small>{policy(target_words::steps)}</small>
                 </dd>
             </div>
-            <div><dt>"Waits"</dt><dd>{policy(target_words::cooldowns)}</dd></div>
             <div>
-                <dt>"Last change"</dt>
+                <dt>{t!("cooldowns" => "Waits")}</dt>
+                <dd>{policy(target_words::cooldowns)}</dd>
+            </div>
+            <div>
+                <dt>{t!("Last change")}</dt>
                 <dd>{live(move || match last() {
                     Some((change, ago)) => view! { {change} " " <small>{ago}</small> }.into_any(),
-                    None => "none in its log".into_any(),
+                    None => t!("none in its log").into_any(),
                 })}</dd>
             </div>
             <TemplateFact template />
             <BalancerFact row />
         </dl>
-        <p class="help">"Its size over time is what its log tells, back from the present size."</p>
+        <p class="help">
+            {t!("Its size over time is what its log tells, back from the present size.")}
+        </p>
         {when(move || row.with(|row| row.as_ref().is_some_and(by_memory)), || view! {
             <p class="help">
-                "Memory is measured only where scaleway-vmagent runs in each Instance. Without it \
-                 no value comes, the group is left as it is, and no alert says so."
+                {t!("Memory is measured only where scaleway-vmagent runs in each Instance. Without \
+                     it no value comes, the group is left as it is, and no alert says so.")}
             </p>
         })}
     }
@@ -79,13 +84,13 @@ fn pill(of: &Status) -> impl IntoView + use<> {
 fn TemplateFact(template: Query<Option<Template>>) -> impl IntoView {
     view! {
         <div>
-            <dt>"Template"</dt>
+            <dt>{t!("Template")}</dt>
             <dd>{live(move || match (template.get().flatten(), template.error()) {
                 (Some(template), None) => view! {
                     <a href=Route::TargetTemplate(template.id).href()>{template.name}</a>
                     " " <small>{template.server_type}</small>
                 }.into_any(),
-                (_, Some(error)) if error.is_not_found() => "gone".into_any(),
+                (_, Some(error)) if error.is_not_found() => t!("gone").into_any(),
                 _ => "–".into_any(),
             })}</dd>
         </div>
@@ -102,13 +107,13 @@ fn BalancerFact(row: Memo<Option<Group>>) -> impl IntoView {
     });
     view! {
         <div>
-            <dt>"Load balancer"</dt>
+            <dt>{t!("Load balancer")}</dt>
             <dd>{live(move || match configuration.get() {
                 Some(own) => view! {
                     <BalancerName of=balancer />
                     " " <small>{target_words::healing(&own)}</small>
                 }.into_any(),
-                None => "none".into_any(),
+                None => t!("load balancer" => "none").into_any(),
             })}</dd>
         </div>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use super::events::Events;
+use super::events::{Called, Events};
 use super::facts::{Facts, Troubles};
 use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, read_instances, read_template};
@@ -34,10 +34,10 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let holder = Holder::new(lab, &id);
     let (own_id, kept) = (id.clone(), StoredValue::new(id.clone()));
     let name = memo(move || {
-        row.with(|group| group.as_ref().map_or("Group".to_owned(), |group| group.name.clone()))
+        row.with(|group| group.as_ref().map_or(t!("Group").to_owned(), |group| group.name.clone()))
     });
     view! {
-        <Breadcrumb above=vec![("Groups".to_owned(), Route::Groups)] />
+        <Breadcrumb above=vec![(t!("Groups").to_owned(), Route::Groups)] />
         <Head title=name>
             <Actions
                 lab holder name generation=Generation::V1alpha1 id=kept.get_value()
@@ -49,15 +49,15 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
             group.error().is_some_and(|error| error.is_not_found())
         }) />
         {live(move || group.error().map(|error| view! {
-            <ErrorNotice what="The group could not be read." error />
+            <ErrorNotice what=t!("The group could not be read.") error />
         }))}
         {live(move || policies.error().map(|error| view! {
-            <ErrorNotice what="The policies could not be read." error />
+            <ErrorNotice what=t!("The policies could not be read.") error />
         }))}
         {live(move || events.error().map(|error| view! {
-            <ErrorNotice what="The events could not be read." error />
+            <ErrorNotice what=t!("The events could not be read.") error />
         }))}
-        {live(move || group.is_waiting().then(|| view! { <LoadingPage what="the group" /> }))}
+        {live(move || group.is_waiting().then(|| view! { <LoadingPage what=t!("the group") /> }))}
         {when(move || row.with(Option::is_some), move || view! {
             <Facts row log instances template />
             <Troubles row />
@@ -67,7 +67,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
                 generation=Generation::V1alpha1 group=kept.get_value() read=instances present
             />
             <Events
-                title="Events" log=lab.log sourced=true
+                called=Called::Events log=lab.log sourced=true
                 is_read=Signal::derive(move || events.with(|events| events.is_some()))
             />
         })}

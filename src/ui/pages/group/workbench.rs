@@ -47,10 +47,10 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                     }.into_any()))}
                 </Timeline>
                 {when(move || lab.shadow.is_any(), move || {
-                    part.within("the shadow", move |views| (views.shadow)(lab, go_to))
+                    part.within(t!("the shadow"), move |views| (views.shadow)(lab, go_to))
                 })}
                 {when(move || open() || incident.marked.with(Option::is_some), move || {
-                    part.within("the incident", move |views| (views.incident)(incident))
+                    part.within(t!("the incident"), move |views| (views.incident)(incident))
                 })}
                 {when(move || open() && !sweep.with(String::is_empty), move || {
                     part.made(move |views| (views.sweep)(sweeping))
@@ -60,12 +60,12 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
         </div>
         {when(move || !open(), move || view! {
             <p class="invite">
-                "What would other rules have done? "
+                {t!("What would other rules have done? ")}
                 <button on:click=move |_| {
                     lab.toggle(here);
                     focus(WHAT_IF);
                 }>
-                    "Open the what-if"
+                    {t!("Open the what-if")}
                 </button>
             </p>
         })}
@@ -79,7 +79,7 @@ fn Panel(lab: Lab) -> impl IntoView {
     let edited = move || lab.tried.is_edited();
     view! {
         <section
-            class="card lab" aria-label="What if"
+            class="card lab" aria-label=t!("What if")
             // Who is at work in it already is not taken back to its head.
             on:focusin=move |event| {
                 if event_target::<web_sys::Element>(&event).id() != WHAT_IF {
@@ -88,11 +88,11 @@ fn Panel(lab: Lab) -> impl IntoView {
             }
         >
             <div class="card-head">
-                <h2 id=WHAT_IF tabindex="-1">"What if"</h2>
+                <h2 id=WHAT_IF tabindex="-1">{t!("What if")}</h2>
                 <HelpLink topic=topic::WHAT_IF aside=true />
-                <span class="pill edited" class:hidden=flag(move || !edited())>"Edited"</span>
+                <span class="pill edited" class:hidden=flag(move || !edited())>{t!("Edited")}</span>
             </div>
-            {part.within("the what-if", move |views| (views.controls)(lab))}
+            {part.within(t!("the what-if"), move |views| (views.controls)(lab))}
         </section>
     }
 }

@@ -79,8 +79,8 @@ impl Lists {
     /// Why lists of groups could not be read.
     pub fn failures(self) -> Vec<(&'static str, ApiError)> {
         let failures = [
-            ("The groups with a target could not be read.", self.targets.error()),
-            ("The groups with thresholds could not be read.", self.thresholds.error()),
+            (t!("The groups with a target could not be read."), self.targets.error()),
+            (t!("The groups with thresholds could not be read."), self.thresholds.error()),
         ];
         failures.into_iter().filter_map(|(what, error)| Some((what, error?))).collect()
     }

@@ -42,18 +42,22 @@ pub fn Groups() -> impl IntoView {
     });
     let waiting = memo(move || body.get() == Body::Nothing && lists.failures().is_empty());
     view! {
-        <Head title="Groups">
+        <Head title=t!("Groups")>
             <NewButtons />
         </Head>
         // The same words stand in index.html, so that they are painted with the first bytes.
         <p class="lead">
-            "What each group does now, and why it last changed. Open one to see its timeline and \
-             to try its rules against its own history before you save them."
+            {t!(
+                "What each group does now, and why it last changed. Open one to see its timeline \
+                 and to try its rules against its own history before you save them."
+            )}
         </p>
         {live(move || lists.failures().into_iter().map(|(what, error)| view! {
             <ErrorNotice what error />
         }).collect_view())}
-        {live(move || waiting.get().then(|| view! { <Loading what="groups" /> }))}
+        {live(move || waiting.get().then(|| view! {
+            <Loading what=t!("loading" => "groups") />
+        }))}
         {live(move || match body.get() {
             Body::Nothing => ().into_any(),
             Body::Empty => view! { <Empty /> }.into_any(),
@@ -70,12 +74,12 @@ fn NewButtons() -> impl IntoView {
     let old = memo(move || session.asks(Generation::V1alpha1));
     view! {
         {live(move || new.get().then(|| view! {
-            <a class="button primary" href=Route::TargetGroupNew.href()>"New group"</a>
+            <a class="button primary" href=Route::TargetGroupNew.href()>{t!("New group")}</a>
         }))}
         {live(move || old.get().then(|| view! {
-            <a class="button" href=Route::GroupNew.href()>"New group with thresholds"</a>
+            <a class="button" href=Route::GroupNew.href()>{t!("New group with thresholds")}</a>
         }))}
-        <a class="button" href=Route::GroupFromFile.href()>"New group from a file…"</a>
+        <a class="button" href=Route::GroupFromFile.href()>{t!("New group from a file…")}</a>
     }
 }
 
@@ -88,14 +92,16 @@ fn Empty() -> impl IntoView {
     });
     view! {
         <section class="card empty">
-            <h2>"No groups yet"</h2>
+            <h2>{t!("No groups yet")}</h2>
             <p>
-                "A group keeps a number of Instances of one template, behind a load balancer where \
-                 you want one, and its rules change that number. Start with a template, then \
-                 create the group."
+                {t!(
+                    "A group keeps a number of Instances of one template, behind a load balancer \
+                     where you want one, and its rules change that number. Start with a \
+                     template, then create the group."
+                )}
             </p>
             <div class="actions">
-                <a class="button primary" href=template>"New template"</a>
+                <a class="button primary" href=template>{t!("New template")}</a>
                 <NewButtons />
             </div>
         </section>
@@ -111,7 +117,7 @@ fn GroupList(lists: Lists) -> impl IntoView {
     part.fetch();
     view! {
         <label class="search">
-            <span>"Search by name or tag"</span>
+            <span>{t!("Search by name or tag")}</span>
             <input
                 type="search"
                 prop:value=search
@@ -121,12 +127,14 @@ fn GroupList(lists: Lists) -> impl IntoView {
         {when(move || part.has_failed(), move || view! {
             <div class="notice warn" role="alert">
                 <p>
-                    <b>"The groups are not judged."</b>
-                    " The part of Headroom that does it could not be loaded: the list shows only \
-                     what the API says of each group by itself. " {reason("mend")}
+                    <b>{t!("The groups are not judged.")}</b>
+                    {t!(
+                        " The part of Headroom that does it could not be loaded: the list shows \
+                         only what the API says of each group by itself. "
+                    )} {reason("mend")}
                 </p>
                 <div class="actions">
-                    <button on:click=move |_| part.fetch()>"Try again"</button>
+                    <button on:click=move |_| part.fetch()>{t!("Try again")}</button>
                 </div>
             </div>
         })}

@@ -25,7 +25,7 @@ pub fn PlainTable(lists: Lists) -> impl IntoView {
     let len = move || shown.with(Vec::len);
     view! {
         <div class="card watch">
-            <table aria-label="Groups" aria-rowcount=text(move || (len() + 1).to_string())>
+            <table aria-label=t!("Groups") aria-rowcount=text(move || (len() + 1).to_string())>
                 {table_head()}
                 <Rows
                     len=Signal::derive(len)
@@ -65,13 +65,13 @@ pub fn table_head() -> impl IntoView {
         </colgroup>
         <thead>
             <tr>
-                <th scope="col">"State"</th>
-                <th scope="col">"Group"</th>
-                <th scope="col">"Size"</th>
-                <th scope="col" class="trend">"Last 24 h: metric, size"</th>
-                <th scope="col" class="change">"Last change, and why"</th>
-                <th scope="col" class="cost number">"EUR a day"</th>
-                <th scope="col" class="step"><span class="sr-only">"Next step"</span></th>
+                <th scope="col">{t!("State")}</th>
+                <th scope="col">{t!("Group")}</th>
+                <th scope="col">{t!("Size")}</th>
+                <th scope="col" class="trend">{t!("Last 24 h: metric, size")}</th>
+                <th scope="col" class="change">{t!("Last change, and why")}</th>
+                <th scope="col" class="cost number">{t!("EUR a day")}</th>
+                <th scope="col" class="step"><span class="sr-only">{t!("Next step")}</span></th>
             </tr>
         </thead>
     }
@@ -94,7 +94,7 @@ fn plain_row(row: &GroupRow, size: String, rules: String) -> impl IntoView + use
                 " " <small>{rules}</small>
             </th>
             <td class="size">
-                <b>{size}</b><small>{format!(" of {least} to {most}")}</small>
+                <b>{size}</b><small>{t!(" of {least} to {most}")}</small>
             </td>
             <td class="trend"></td>
             <td class="change"></td>

@@ -20,8 +20,8 @@ pub fn OnThisPage(page: &'static Page) -> impl IntoView {
         view! {
             // Above the page it takes one line until somebody wants more.
             <details class="help-way" open=is_wide()>
-                <summary>"On this page"</summary>
-                <nav aria-label="On this page"><ul>{links}</ul></nav>
+                <summary>{t!("On this page")}</summary>
+                <nav aria-label=t!("On this page")><ul>{links}</ul></nav>
             </details>
         }
     })
@@ -47,7 +47,7 @@ pub fn Pages(book: &'static Book, page: &'static Page) -> impl IntoView {
         view! { <li>{section.title.as_str()} <ul>{links}</ul></li> }.into_any()
     };
     view! {
-        <nav class="help-way" aria-label="Pages of the help">
+        <nav class="help-way" aria-label=t!("Pages of the help")>
             <ul>{book.sections.iter().map(part).collect_view()}</ul>
         </nav>
     }

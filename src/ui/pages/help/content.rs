@@ -58,7 +58,7 @@ impl Made {
 
     /// A heading that can be gone to, with the link that does.
     fn heading(self, name: &'static str, node: &'static Node) -> AnyView {
-        let label = format!("Link to “{}”", node.words());
+        let label = t!("Link to “{}”", node.words());
         let heading = custom(name)
             .id(heading_id(&node.to))
             .attr("tabindex", "-1")
@@ -79,7 +79,7 @@ impl Made {
         let (head, body) = node.children.split_at(heads);
         let columns = head.iter().flat_map(|row| &row.children).map(Node::words);
         let columns: Vec<String> = columns.filter(|name| !name.is_empty()).collect();
-        let label = format!("Table: {}", columns.join(", "));
+        let label = t!("Table: {}", columns.join(", "));
         view! {
             <div class="card table-wrap" tabindex="0" role="group" aria-label=label>
                 <table>
@@ -114,7 +114,7 @@ fn block(node: &'static Node) -> AnyView {
         <div class="help-code">
             {file}
             <pre tabindex="0">{text}</pre>
-            <CopyButton label="Copy" text=Callback::new(move |()| text.to_owned()) />
+            <CopyButton label=t!("Copy") text=Callback::new(move |()| text.to_owned()) />
         </div>
     }
     .into_any()

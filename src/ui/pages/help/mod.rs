@@ -18,7 +18,7 @@ use crate::ui::kit::{Breadcrumb, Head};
 /// The table of contents.
 #[component]
 pub fn Contents() -> impl IntoView {
-    with_book(|book| view! { <Head title="Help" /> <Listed book /> }.into_any())
+    with_book(|book| view! { <Head title=t!("Help") /> <Listed book /> }.into_any())
 }
 
 /// A page by its name.
@@ -27,8 +27,10 @@ pub fn Page(name: String) -> impl IntoView {
     with_book(move |book| match book.page(&name) {
         Some(page) => view! { <Opened book page /> }.into_any(),
         None => view! {
-            <Head title="No such page of the help" />
-            <p>"The address names no page of the help. Look for it by its words, or below."</p>
+            <Head title=t!("No such page of the help") />
+            <p>
+                {t!("The address names no page of the help. Look for it by its words, or below.")}
+            </p>
             <Listed book />
         }
         .into_any(),
@@ -38,7 +40,7 @@ pub fn Page(name: String) -> impl IntoView {
 #[component]
 fn Opened(book: &'static Book, page: &'static HelpPage) -> impl IntoView {
     view! {
-        <Breadcrumb above=vec![("Help".to_owned(), Route::Help)] />
+        <Breadcrumb above=vec![(t!("Help").to_owned(), Route::Help)] />
         <Head title=page.title.clone() />
         <Search book>
             <Article book page />

@@ -27,7 +27,7 @@ pub fn with_book(make: impl Fn(&'static Book) -> AnyView + Send + 'static) -> Li
     }
     live(move || match state.get() {
         State::Here(book) => make(book),
-        State::Coming => view! { <Loading what="the help" /> }.into_any(),
+        State::Coming => view! { <Loading what=t!("the help") /> }.into_any(),
         State::Failed => view! { <NotThere again /> }.into_any(),
     })
 }
@@ -48,15 +48,18 @@ async fn read() -> Option<&'static Book> {
 #[component]
 fn NotThere(again: Callback<()>) -> impl IntoView {
     view! {
-        <Head title="Help" />
+        <Head title=t!("Help") />
         <div class="notice bad" role="alert">
             <p>
-                <b>"The help could not be loaded."</b>
-                " The network may be gone, or a newer Headroom may have taken this one's place: \
-                  try again, or reload the page. The rest of the console works without it."
+                <b>{t!("The help could not be loaded.")}</b>
+                {t!(
+                    " The network may be gone, or a newer Headroom may have taken this one's \
+                     place: try again, or reload the page. The rest of the console works without \
+                     it."
+                )}
             </p>
             <div class="actions">
-                <button on:click=move |_| again.run(())>"Try again"</button>
+                <button on:click=move |_| again.run(())>{t!("Try again")}</button>
             </div>
         </div>
     }

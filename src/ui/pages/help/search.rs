@@ -20,9 +20,9 @@ pub fn Search(book: &'static Book, children: ChildrenFn) -> impl IntoView {
     let here = use_here();
     let sought = here.param(SOUGHT);
     view! {
-        <div class="help-search" role="search" aria-label="Search the help">
+        <div class="help-search" role="search" aria-label=t!("Search the help")>
             <label class="search">
-                <span>"Search the help"</span>
+                <span>{t!("Search the help")}</span>
                 <input
                     type="search"
                     prop:value=sought
@@ -43,7 +43,7 @@ fn Results(book: &'static Book, text: String) -> impl IntoView {
     let told = found_words(found.len(), count);
     view! {
         <p class="help" role="status">{told}</p>
-        <ul class="help-found" aria-label="Places found">
+        <ul class="help-found" aria-label=t!("Places found")>
             {found.into_iter().map(place).collect_view()}
         </ul>
     }

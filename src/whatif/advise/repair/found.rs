@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::judged::Judged;
 use super::obstacle::Obstacle;
-use crate::base::grouped;
+use crate::base::{grouped, thousands};
 use crate::whatif::{HOURS_PER_DAY, Interval, Setting};
 
 /// An edit that would have helped.
@@ -62,15 +62,14 @@ impl Repairs {
     /// How many edits were tried, of how many.
     #[must_use]
     pub fn tried_words(&self) -> String {
-        let number = |count: u32| grouped(f64::from(count), 0);
+        let [tried, of] = [self.tried, self.of].map(|count| thousands(count.into()));
         let days = grouped(self.span.hours() / HOURS_PER_DAY, 0);
         match (self.has_no_overload(), self.is_done()) {
             (true, _) => String::new(),
-            (false, true) => format!(
-                "Of {} with up to three settings, each priced over all {days} days.",
-                number(self.of)
-            ),
-            (false, false) => format!("{} of {} are tried.", number(self.tried), number(self.of)),
+            (false, true) => {
+                t!("Of {of} with up to three settings, each priced over all {days} days.")
+            }
+            (false, false) => t!("{tried} of {of} are tried."),
         }
     }
 

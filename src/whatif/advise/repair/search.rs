@@ -62,8 +62,9 @@ impl RepairSearch {
     ) -> Result<Self, JobError> {
         let plan = Plan::new(job)?;
         if plan.capacity_history.is_none() {
-            let message = "No history here tells what an Instance can carry, so that nothing \
-                           tells an overload. Add the group's CPU, with the load per_instance.";
+            let message =
+                t!("No history here tells what an Instance can carry, so that nothing tells an \
+                 overload. Add the group's CPU, with the load per_instance.");
             return Err(JobError::invalid("histories", message));
         }
         let refuse = |error| JobError::Rules { variant: 0, error };

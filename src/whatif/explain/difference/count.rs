@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::feature::{Distance, Feature, see_the_same, threshold, watched};
 use super::found::{Count, Difference};
+use crate::base::translated;
 use crate::engine::{self, Ledger, Rules, Signal};
 use crate::whatif::{Interval, VariantOutcome};
 
@@ -122,8 +123,8 @@ impl<'a> Counted<'a> {
                 continue;
             };
             let (label, _) = one.feature.words(rules);
-            let joint = if same.note.is_empty() { "" } else { "; " };
-            same.note = format!("{}{joint}{label}", same.note);
+            let note = std::mem::take(&mut same.note);
+            same.note = if note.is_empty() { label } else { t!("{note}; {label}") };
         }
         kept
     }
@@ -162,7 +163,7 @@ impl<'a> Counted<'a> {
         let decisions = self.ledger.decisions().iter().enumerate();
         let held = decisions.filter(|(_, decision)| touched[place(decision.at_ms)]);
         let held = held.map(|(index, _)| index);
-        Some(self.difference(feature, text(&touched), "local time".to_owned(), held))
+        Some(self.difference(feature, text(&touched), t!("local time").to_owned(), held))
     }
 }
 
@@ -198,18 +199,25 @@ fn hours_text(touched: &[bool]) -> String {
     let stretches = stretches(touched);
     let text = |(from, count): &(usize, usize)| {
         let to = (from + count) % touched.len();
-        format!("{from:02}:00 to {to:02}:00")
+        t!("{from:02}:00 to {to:02}:00")
     };
     stretches.iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
 /// `Tuesday`, `Saturday to Monday`.
 fn weekdays_text(touched: &[bool]) -> String {
-    const DAYS: [&str; 7] =
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let text = |(from, count): &(usize, usize)| match count {
-        1 => DAYS[*from % 7].to_owned(),
-        count => format!("{} to {}", DAYS[*from % 7], DAYS[(from + count - 1) % 7]),
+    const DAYS: [&str; 7] = [
+        text!("Monday"),
+        text!("Tuesday"),
+        text!("Wednesday"),
+        text!("Thursday"),
+        text!("Friday"),
+        text!("Saturday"),
+        text!("Sunday"),
+    ];
+    let text = |(from, count): &(usize, usize)| {
+        let [first, last] = [*from, from + count - 1].map(|day| translated(DAYS[day % 7]));
+        if *count == 1 { first.to_owned() } else { t!("days" => "{first} to {last}") }
     };
     stretches(touched).iter().map(text).collect::<Vec<_>>().join(", ")
 }

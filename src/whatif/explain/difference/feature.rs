@@ -118,17 +118,17 @@ impl FeatureKind {
 
     /// A word for people.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Full => "use of 100 %",
-            Self::Limit => "bounds and steps",
-            Self::Jump => "jumps of the load",
-            Self::MissingSamples => "missing samples",
-            Self::Verdict => "verdicts",
-            Self::Size => "size",
-            Self::Cooldown => "cooldown",
-            Self::Distance => "distance to the thresholds",
-            Self::When => "hour and weekday",
+            Self::Full => t!("use of 100 %"),
+            Self::Limit => t!("bounds and steps"),
+            Self::Jump => t!("jumps of the load"),
+            Self::MissingSamples => t!("missing samples"),
+            Self::Verdict => t!("verdicts"),
+            Self::Size => t!("size"),
+            Self::Cooldown => t!("cooldown"),
+            Self::Distance => t!("distance to the thresholds"),
+            Self::When => t!("hour and weekday"),
         }
     }
 }
@@ -159,31 +159,32 @@ impl Feature {
     /// It in a few words, and more about it.
     pub(super) fn words(self, rules: &Rules) -> (String, String) {
         let name = |policy: usize| match rules.policies().get(policy) {
-            Some(policy) => format!("“{}”", policy.name),
-            None => "The target".to_owned(),
+            Some(Policy { name, .. }) => t!("“{name}”"),
+            None => t!("The target").to_owned(),
         };
-        let metric = |policy: usize| watched(rules, policy).map_or("It", Metric::label);
+        let metric =
+            |policy: usize| watched(rules, policy).map_or(t!("metric" => "It"), Metric::label);
         let (label, note) = match self {
             Self::Full(policy) => {
-                return (format!("{} at 100 %", metric(policy)), "no room was left".to_owned());
+                let metric = metric(policy);
+                return (t!("{metric} at 100 %"), t!("no room was left").to_owned());
             }
             Self::Jump(policy) => {
-                let note = "half as much again as at the evaluation before".to_owned();
-                return (format!("{} jumped", metric(policy)), note);
+                let metric = metric(policy);
+                let note = t!("half as much again as at the evaluation before").to_owned();
+                return (t!("{metric} jumped"), note);
             }
             Self::Limit(limit) => limit_words(limit, rules),
             Self::FewSamples(policy) => {
-                return (
-                    format!("{} missed samples", name(policy)),
-                    "fewer than mostly".to_owned(),
-                );
+                let name = name(policy);
+                return (t!("{name} missed samples"), t!("fewer than mostly").to_owned());
             }
             Self::Verdict(policy, verdict) => {
                 return (format!("{} {}", name(policy), verdict_words(verdict)), String::new());
             }
             Self::Size(size) => return size_words(size, rules),
             Self::Distance(policy, distance) => return distance_words(policy, distance, rules),
-            Self::Cooldown => ("Cooldown", "a change had just been made"),
+            Self::Cooldown => (t!("Cooldown"), t!("a change had just been made")),
             Self::Hours | Self::Weekdays => ("", ""),
         };
         (label.to_owned(), note.to_owned())
@@ -204,49 +205,49 @@ pub(super) fn threshold(rules: &Rules, policy: usize) -> Option<f64> {
 
 fn limit_words(limit: LimitKind, rules: &Rules) -> (&'static str, &'static str) {
     match limit {
-        LimitKind::Maximum => ("Blocked by the maximum", "more were asked for"),
-        LimitKind::Minimum => ("Held by the minimum", "fewer were asked for"),
-        LimitKind::Cooldown => ("Blocked by the cooldown", "a change was due"),
+        LimitKind::Maximum => (t!("Blocked by the maximum"), t!("more were asked for")),
+        LimitKind::Minimum => (t!("Held by the minimum"), t!("fewer were asked for")),
+        LimitKind::Cooldown => (t!("Blocked by the cooldown"), t!("a change was due")),
         LimitKind::Step if rules.target().is_some() => {
-            ("Cut short by the step", "more were needed at once")
+            (t!("Cut short by the step"), t!("more were needed at once"))
         }
-        LimitKind::Step => ("Cut short by the step", ""),
+        LimitKind::Step => (t!("Cut short by the step"), ""),
     }
 }
 
-const fn verdict_words(verdict: VerdictKind) -> &'static str {
+fn verdict_words(verdict: VerdictKind) -> &'static str {
     match verdict {
-        VerdictKind::Denied => "was blocked by the cooldown",
-        VerdictKind::NoEffect => "had no effect",
-        VerdictKind::NoData => "had no samples",
-        VerdictKind::Fired => "fired",
-        VerdictKind::Outranked => "was outranked",
-        VerdictKind::NotBreached => "was not breached",
-        VerdictKind::OnTarget => "needed no change",
+        VerdictKind::Denied => t!("was blocked by the cooldown"),
+        VerdictKind::NoEffect => t!("had no effect"),
+        VerdictKind::NoData => t!("had no samples"),
+        VerdictKind::Fired => t!("policy" => "fired"),
+        VerdictKind::Outranked => t!("was outranked"),
+        VerdictKind::NotBreached => t!("was not breached"),
+        VerdictKind::OnTarget => t!("needed no change"),
     }
 }
 
 fn size_words(size: u32, rules: &Rules) -> (String, String) {
     let (min, max) = (rules.capacity.min, rules.capacity.max);
     let note = match size {
-        size if size == max => "at the maximum",
-        size if size == min => "at the minimum",
+        size if size == max => t!("at the maximum"),
+        size if size == min => t!("at the minimum"),
         _ => "",
     };
-    (format!("Size {size}"), note.to_owned())
+    (t!("Size {size}"), note.to_owned())
 }
 
 fn distance_words(policy: usize, distance: Distance, rules: &Rules) -> (String, String) {
     let far = match distance {
-        Distance::FarOver => "far over",
-        Distance::JustOver => "just over",
-        Distance::JustUnder => "just under",
-        Distance::FarUnder => "far under",
+        Distance::FarOver => t!("far over"),
+        Distance::JustOver => t!("just over"),
+        Distance::JustUnder => t!("just under"),
+        Distance::FarUnder => t!("far under"),
     };
     let (metric, of) = (watched(rules, policy).unwrap_or(Metric::Custom), threshold(rules, policy));
     let of = of.map_or_else(String::new, |of| quantity(metric, of));
     let near = matches!(distance, Distance::JustOver | Distance::JustUnder);
-    let note = if near { "within a tenth of it" } else { "by more than a tenth of it" };
+    let note = if near { t!("within a tenth of it") } else { t!("by more than a tenth of it") };
     (format!("{} {far} {of}", metric.label()), note.to_owned())
 }
 

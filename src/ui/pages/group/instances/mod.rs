@@ -62,20 +62,20 @@ pub fn Instances(
     let replacement = Replacement::new(generation, group, all);
     let old = memo(move || all.with(|all| old_words(all.as_deref().unwrap_or_default())));
     view! {
-        <section class="card" aria-label="Instances">
+        <section class="card" aria-label=t!("Instances")>
             <div class="card-head">
-                <h2>"Instances"</h2>
+                <h2>{t!("Instances")}</h2>
                 {when(move || old.with(Option::is_some), move || view! {
                     <ReplaceAll replacement />
                 })}
             </div>
             {live(move || read.error().map(|error| view! {
-                <ErrorNotice what="The Instances could not be read." error />
+                <ErrorNotice what=t!("The Instances could not be read.") error />
             }))}
             {live(move || old.get().map(|words| view! { <p class="help">{words}</p> }))}
             <Progress replacement />
             {when(move || count() == Some(0), || view! {
-                <p class="waiting">"The group has no Instances."</p>
+                <p class="waiting">{t!("The group has no Instances.")}</p>
             })}
             {when(move || count().is_some_and(|count| count > 0), move || view! {
                 <Rows all replacement />

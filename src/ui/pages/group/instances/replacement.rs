@@ -56,7 +56,7 @@ impl Replacement {
         on_cleanup(move || {
             if let Some(rolling) = own.rolling.try_get_untracked().flatten() {
                 let far = rolling.progress();
-                own.toasts.say(format!("The replacement has stopped with its page: {far}."));
+                own.toasts.say(t!("The replacement has stopped with its page: {far}."));
             }
         });
         own
@@ -73,7 +73,7 @@ impl Replacement {
         self.asks_all.set(false);
         let rolling = self.all.with_untracked(|all| Rolling::of(all.as_deref()?));
         if rolling.is_some() {
-            self.told.set(Some(Told::Going("It begins.".to_owned())));
+            self.told.set(Some(Told::Going(t!("It begins.").to_owned())));
             self.rolling.set(rolling);
             self.go_on();
         }
@@ -82,7 +82,7 @@ impl Replacement {
     fn stop(self) {
         let far = self.rolling.with_untracked(|own| own.as_ref().map(Rolling::progress));
         self.end();
-        self.toasts.say(format!("The replacement is stopped: {}.", far.unwrap_or_default()));
+        self.toasts.say(t!("The replacement is stopped: {}.", far.unwrap_or_default()));
     }
 
     fn end(self) {
@@ -112,7 +112,7 @@ impl Replacement {
         let servers = match client.instances(generation, &id).await {
             Ok((_, servers)) => servers,
             Err(error) => {
-                let why = format!("The Instances could not be read; it looks again. {error}");
+                let why = t!("The Instances could not be read; it looks again. {error}");
                 return self.told.try_set(Some(Told::Going(why))).is_none();
             }
         };
@@ -148,7 +148,7 @@ impl Replacement {
                 let far = self.rolling.try_with_untracked(|own| Some(own.as_ref()?.progress()));
                 let far = far.flatten().unwrap_or_default();
                 self.end();
-                self.toasts.say(format!("The replacement has stopped: {far}. {error}"));
+                self.toasts.say(t!("The replacement has stopped: {far}. {error}"));
                 false
             }
             _ => true,
@@ -166,7 +166,7 @@ impl Replacement {
                 own.settle_for(&servers, now_ms);
             }
         });
-        self.told.set(Some(Told::Going("It goes on.".to_owned())));
+        self.told.set(Some(Told::Going(t!("It goes on.").to_owned())));
         self.go_on();
     }
 }
@@ -180,32 +180,36 @@ pub fn ReplaceAll(replacement: Replacement) -> impl IntoView {
     view! {
         {live(move || is_idle().then(|| view! {
             <button class="small push" on:click=move |_| replacement.asks_all.set(true)>
-                {text(move || format!("Replace {}…", old_named(total())))}
+                {text(move || t!("Replace {}…", old_named(total())))}
             </button>
         }))}
         <Dialog
             open=replacement.asks_all writes=true
-            title=Signal::derive(move || format!("Replace {}?", old_named(total())))
+            title=Signal::derive(move || t!("Replace {}?", old_named(total())))
         >
             <p class="headline">
-                "One after another, the oldest first. The next one goes when as many serve as now."
+                {t!("One after another, the oldest first. The next one goes when as many serve as \
+                     now.")}
             </p>
             <p>
-                "Each is terminated, with its local volumes, and the group makes one of the \
-                 present template in its place. Until that serves, the group has one fewer. This \
-                 page does it, so leave it open; what was done stays done when it closes."
+                {t!("Each is terminated, with its local volumes, and the group makes one of the \
+                     present template in its place. Until that serves, the group has one fewer. \
+                     This page does it, so leave it open; what was done stays done when it \
+                     closes.")}
             </p>
             <p class="help">
-                "An Instance counts as old when it was created before the template’s last change, \
-                 whatever that was, or is of another type. A change of volumes or networks alone \
-                 may not show: the API need not date it."
+                {t!("An Instance counts as old when it was created before the template’s last \
+                     change, whatever that was, or is of another type. A change of volumes or \
+                     networks alone may not show: the API need not date it.")}
             </p>
             <div class="actions">
                 // The first focus is never on what destroys.
                 <button autofocus=true on:click=move |_| replacement.asks_all.set(false)>
-                    "Keep them"
+                    {t!("Keep them")}
                 </button>
-                <button class="danger" on:click=move |_| replacement.start()>"Replace them"</button>
+                <button class="danger" on:click=move |_| replacement.start()>
+                    {t!("Replace them")}
+                </button>
             </div>
         </Dialog>
     }
@@ -221,15 +225,15 @@ pub fn Progress(replacement: Replacement) -> impl IntoView {
         };
         let class = if is_stuck { "notice warn" } else { "notice" };
         Some(view! {
-            <div class=class role="status" aria-label="Replacement">
+            <div class=class role="status" aria-label=t!("Replacement")>
                 <p>{words}</p>
                 <div class="actions">
                     {is_stuck.then(|| view! {
                         <button class="small" on:click=move |_| replacement.settle()>
-                            "Go on with what serves now"
+                            {t!("Go on with what serves now")}
                         </button>
                     })}
-                    <button class="small" on:click=move |_| replacement.stop()>"Stop"</button>
+                    <button class="small" on:click=move |_| replacement.stop()>{t!("Stop")}</button>
                 </div>
             </div>
         })
@@ -242,7 +246,7 @@ pub fn ReplaceOne(replacement: Replacement) -> impl IntoView {
     let asked = replacement.asked;
     let title = Signal::derive(move || {
         let name = asked.get().map(|id| replacement.name(&id)).unwrap_or_default();
-        format!("Replace Instance {name}?")
+        t!("Replace Instance {name}?")
     });
     let words = move || {
         let id = asked.get()?;
@@ -260,11 +264,11 @@ pub fn ReplaceOne(replacement: Replacement) -> impl IntoView {
         })
     });
     let done = Callback::new(move |()| {
-        replacement.toasts.say("The Instance is being terminated; the group makes another.");
+        replacement.toasts.say(t!("The Instance is being terminated; the group makes another."));
         session.refresh();
     });
     view! {
-        <ConfirmDelete open=asked title delete done verbs=("Replace", "Sending…")>
+        <ConfirmDelete open=asked title delete done verbs=(t!("Replace"), t!("Sending…"))>
             <p class="headline">{text(move || words().unwrap_or_default())}</p>
         </ConfirmDelete>
     }

@@ -10,16 +10,16 @@ use crate::ui::kit::view::{Entry, list, text};
 #[component]
 pub fn Rows(all: Memo<Option<Vec<Instance>>>, replacement: Replacement) -> impl IntoView {
     view! {
-        <div class="table-wrap" tabindex="0" role="group" aria-label="Rows of Instances">
+        <div class="table-wrap" tabindex="0" role="group" aria-label=t!("Rows of Instances")>
             <table class="stacked">
                 <thead>
                     <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"Type"</th>
-                        <th scope="col">"Created"</th>
-                        <th scope="col">"Template"</th>
-                        <th scope="col"><span class="sr-only">"Actions"</span></th>
+                        <th scope="col">{t!("Name")}</th>
+                        <th scope="col">{t!("State")}</th>
+                        <th scope="col">{t!("Type")}</th>
+                        <th scope="col">{t!("Instance" => "Created")}</th>
+                        <th scope="col">{t!("Template")}</th>
+                        <th scope="col"><span class="sr-only">{t!("Actions")}</span></th>
                     </tr>
                 </thead>
                 <tbody>
@@ -39,7 +39,7 @@ fn row(one: Instance, replacement: Replacement) -> AnyView {
         return view! {
             <tr>
                 <th scope="row" class="id">{one.id.to_string()}</th>
-                <td colspan="5">"Not in the Instance list"</td>
+                <td colspan="5">{t!("Not in the Instance list")}</td>
             </tr>
         }
         .into_any();
@@ -48,26 +48,26 @@ fn row(one: Instance, replacement: Replacement) -> AnyView {
         .then(|| view! { " " <small>{server.state_detail.clone()}</small> }.into_any());
     let created_ms = server.creation_date.as_millis();
     let revision = match one.revision {
-        Revision::Present => "as it is now".into_any(),
-        Revision::Old => view! { <span class="pill warn">"From before"</span> }.into_any(),
-        Revision::Unknown => "not known".into_any(),
+        Revision::Present => t!("as it is now").into_any(),
+        Revision::Old => view! { <span class="pill warn">{t!("From before")}</span> }.into_any(),
+        Revision::Unknown => t!("not known").into_any(),
     };
-    let label = format!("Replace {}", server.name);
+    let label = t!("Replace {}", server.name);
     view! {
         <tr>
             <th scope="row" class="id">{server.name}</th>
-            <td data-label="State">{server.state} {detail}</td>
-            <td data-label="Type" class="nowrap">{server.commercial_type}</td>
-            <td data-label="Created" class="nowrap">
+            <td data-label=t!("State")>{server.state} {detail}</td>
+            <td data-label=t!("Type") class="nowrap">{server.commercial_type}</td>
+            <td data-label=t!("Instance" => "Created") class="nowrap">
                 {text(move || time::text(created_ms, Style::Short))}
             </td>
-            <td data-label="Template">{revision}</td>
+            <td data-label=t!("Template")>{revision}</td>
             <td>
                 <button
                     class="small"
                     aria-label=label
                     on:click=move |_| replacement.asked.set(Some(one.id.clone()))
-                >"Replace…"</button>
+                >{t!("Replace…")}</button>
             </td>
         </tr>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::stage::{CHARACTER_PX, Stage};
+use crate::base::translated;
 use crate::chart::cursor::at_or_before;
 use crate::chart::geometry::{AlertRow, Bands, ChangeRow, EventRow, Frame, Geometry, Line, Rule};
 use crate::chart::path::triangle;
@@ -107,7 +108,7 @@ fn size_lane(g: &Geometry) -> impl IntoView + use<> {
         <text class="tick" x=labels_x y=rule.label_y text-anchor="end">{rule.label.clone()}</text>
     });
     view! {
-        <text class="lane" x=left y=lane.label_y>"Instances"</text>
+        <text class="lane" x=left y=lane.label_y>{t!("Instances")}</text>
         {lane.cooldowns.iter().map(|bands| strip("cooldown", bands)).collect_view()}
         {lane.areas.iter().map(|area| path("area", area)).collect_view()}
         {bounds.collect_view()}
@@ -150,7 +151,7 @@ fn event_row(row: &EventRow, frame: &Frame) -> impl IntoView + use<> {
     });
     view! {
         <text class="tick" x=frame.left_labels_x y=row.label_y text-anchor="end">
-            {EventRow::LABEL}
+            {translated(EventRow::LABEL)}
         </text>
         <line class="grid" x1=frame.time.left x2=frame.time.right y1=row.y y2=row.y />
         {marks.collect_view()}
@@ -160,7 +161,7 @@ fn event_row(row: &EventRow, frame: &Frame) -> impl IntoView + use<> {
 fn alert_row(row: &AlertRow, frame: &Frame) -> impl IntoView + use<> {
     view! {
         <text class="tick" x=frame.left_labels_x y=row.label_y text-anchor="end">
-            {AlertRow::LABEL}
+            {translated(AlertRow::LABEL)}
         </text>
         <line class="grid" x1=frame.time.left x2=frame.time.right y1=row.y y2=row.y />
         <path class="alert" d=row.bands.path() />

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use web_sys::Element;
 
+use crate::base::is_one;
 use crate::lab::{Way, words};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{flag, live, memo, text, when};
@@ -35,7 +36,7 @@ pub fn Explanation(
     view! {
         <div class="why">
             <div class="why-head">
-                <h3>"Why"</h3>
+                <h3>{t!("Why")}</h3>
                 {live(move || moment.get().map(|at_ms| when_it_was(at_ms, decided)))}
                 {when(move || has_moment.get(), move || view! { <Pin moment /> })}
             </div>
@@ -44,8 +45,9 @@ pub fn Explanation(
                 {live(move || match moment.get() {
                     None => view! {
                         <p class="help">
-                            "Point at the timeline, or focus it and use the arrow keys, to read \
-                             why the group scaled or why it did not. A click pins the moment."
+                            {t!("Point at the timeline, or focus it and use the arrow keys, to \
+                                 read why the group scaled or why it did not. A click pins the \
+                                 moment.")}
                         </p>
                     }.into_any(),
                     Some(_) => said(decided, events, unfolded, take),
@@ -62,7 +64,7 @@ fn when_it_was(at_ms: i64, decided: Signal<Vec<Explanation>>) -> impl IntoView {
         let now = time::text(at_ms, Style::Long);
         match decided.with(|all| all.first().map(|one| one.at_ms)) {
             Some(evaluated_ms) if evaluated_ms != at_ms => {
-                format!("{now}, as evaluated at {}", time::text(evaluated_ms, Style::Clock))
+                t!("{now}, as evaluated at {}", time::text(evaluated_ms, Style::Clock))
             }
             _ => now,
         }
@@ -74,7 +76,7 @@ fn missed(at_ms: i64) -> impl IntoView {
     let named = time::text(at_ms, Style::Long);
     view! {
         <p class="notice warn">
-            {format!("This history does not reach {named}. The nearest sample is shown.")}
+            {t!("This history does not reach {named}. The nearest sample is shown.")}
         </p>
     }
 }
@@ -88,7 +90,7 @@ fn Pin(moment: Moment) -> impl IntoView {
             aria-pressed=text(move || moment.is_pinned().to_string())
             on:click=move |_| moment.toggle()
         >
-            {text(move || if moment.is_pinned() { "Pinned" } else { "Pin" })}
+            {text(move || if moment.is_pinned() { t!("Pinned") } else { t!("Pin") })}
         </button>
     }
 }
@@ -110,8 +112,8 @@ fn Walk(moment: Moment) -> impl IntoView {
         }
     };
     view! {
-        <div class="walk" role="group" aria-label="Changes and events">
-            {step(Way::Back, "Before", ",")} {step(Way::On, "After", ".")}
+        <div class="walk" role="group" aria-label=t!("Changes and events")>
+            {step(Way::Back, t!("Before"), ",")} {step(Way::On, t!("After"), ".")}
         </div>
     }
 }
@@ -131,7 +133,7 @@ fn said(
         {live(move || {
             let events = events.get();
             (!events.is_empty()).then(|| view! {
-                <p class="happened"><b>"Events: "</b> {events.join("; ")} "."</p>
+                <p class="happened"><b>{t!("Events: ")}</b> {events.join(t!("; "))} "."</p>
             }.into_any())
         })}
     }
@@ -157,7 +159,9 @@ fn decision(one: &Explanation, unfolded: Unfolded, take: Callback<Variant>) -> A
     let said = one.summary.strip_prefix(&whose).unwrap_or(&one.summary).to_owned();
     let turned = (!one.flips.is_empty()).then(|| {
         view! {
-            <p class="turned">"The smallest change of one thing that would have changed it:"</p>
+            <p class="turned">
+                {t!("The smallest change of one thing that would have changed it:")}
+            </p>
             {remark_list(&one.flips, Callback::new(|_| {}), take)}
         }
         .into_any()
@@ -168,7 +172,7 @@ fn decision(one: &Explanation, unfolded: Unfolded, take: Callback<Variant>) -> A
             {words::held_back(&one.limit, &one.cooldown)}
         </p>
         <details open=is_unfolded on:toggle=toggle>
-            <summary>"Every rule, and what would have changed it"</summary>
+            <summary>{t!("Every rule, and what would have changed it")}</summary>
             {policies(one)}
             {turned}
         </details>
@@ -178,10 +182,9 @@ fn decision(one: &Explanation, unfolded: Unfolded, take: Callback<Variant>) -> A
 
 fn policies(one: &Explanation) -> AnyView {
     let rows = one.policies.iter().cloned().map(|part| {
-        let samples = match part.samples {
-            1 => "of 1 sample".to_owned(),
-            count => format!("of {count} samples"),
-        };
+        let count = part.samples;
+        let samples =
+            if is_one(count) { t!("of {count} sample") } else { t!("of {count} samples") };
         view! {
             <tr>
                 <th scope="row">{part.name}</th>
@@ -197,10 +200,10 @@ fn policies(one: &Explanation) -> AnyView {
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">"Policy"</th>
-                        <th scope="col">"Saw"</th>
-                        <th scope="col">"Threshold"</th>
-                        <th scope="col">"Verdict"</th>
+                        <th scope="col">{t!("Policy")}</th>
+                        <th scope="col">{t!("Saw")}</th>
+                        <th scope="col">{t!("Threshold")}</th>
+                        <th scope="col">{t!("Verdict")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect::<Vec<_>>()}</tbody>

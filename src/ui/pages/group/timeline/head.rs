@@ -4,13 +4,19 @@ use leptos::prelude::*;
 
 use super::range::TypedRange;
 use super::stage::Stage;
+use crate::base::translated;
 use crate::chart::timeline::Tone;
 use crate::engine::Metric;
 use crate::lab::{Picture, Window};
 use crate::ui::kit::view::{flag, live, memo, text, when};
 
-const RANGES: [(&str, &str); 5] =
-    [("6h", "6 h"), ("24h", "24 h"), ("48h", "48 h"), ("14d", "14 d"), ("all", "All")];
+const RANGES: [(&str, &str); 5] = [
+    ("6h", text!("6 h")),
+    ("24h", text!("24 h")),
+    ("48h", text!("48 h")),
+    ("14d", text!("14 d")),
+    ("all", text!("All")),
+];
 
 #[component]
 pub fn Head(
@@ -27,36 +33,36 @@ pub fn Head(
     let pressed = move |name| (stage.window.get() == Window::parse(name, false)).to_string();
     view! {
         <div class="card-head">
-            <h2>"Timeline"</h2>
+            <h2>{t!("Timeline")}</h2>
             <MetricChoice stage metrics choose />
             <TypedRange stage />
-            <div class="segments" role="group" aria-label="Range">
+            <div class="segments" role="group" aria-label=t!("Range")>
                 {RANGES.map(|(name, label)| view! {
                     <button
                         aria-pressed=text(move || pressed(name))
                         on:click=move |_| stage.show(Window::parse(name, false))
-                    >{label}</button>
+                    >{translated(label)}</button>
                 })}
             </div>
-            <div class="segments" role="group" aria-label="Zoom and move">
-                <button aria-label="Earlier" on:click=move |_| pan(-0.5)>"‹"</button>
-                <button aria-label="Later" on:click=move |_| pan(0.5)>"›"</button>
-                <button aria-label="Zoom in" on:click=move |_| stage.zoom(0.5)>"+"</button>
-                <button aria-label="Zoom out" on:click=move |_| stage.zoom(2.0)>"−"</button>
+            <div class="segments" role="group" aria-label=t!("Zoom and move")>
+                <button aria-label=t!("Earlier") on:click=move |_| pan(-0.5)>"‹"</button>
+                <button aria-label=t!("Later") on:click=move |_| pan(0.5)>"›"</button>
+                <button aria-label=t!("Zoom in") on:click=move |_| stage.zoom(0.5)>"+"</button>
+                <button aria-label=t!("Zoom out") on:click=move |_| stage.zoom(2.0)>"−"</button>
             </div>
             <button
                 class="small push"
                 aria-pressed=text(move || stage.marking.get().to_string())
                 on:click=move |_| stage.marking.update(|on| *on = !*on)
             >
-                "Mark a stretch"
+                {t!("Mark a stretch")}
             </button>
             <button
                 class="small"
                 aria-pressed=text(move || as_table.get().to_string())
                 on:click=move |_| as_table.update(|on| *on = !*on)
             >
-                "As table"
+                {t!("As table")}
             </button>
         </div>
         <Key picture=stage.picture />
@@ -71,7 +77,7 @@ fn Key(picture: Memo<Picture>) -> impl IntoView {
         <p class="key" aria-hidden="true">
             <span class="saved"><i></i>{text(move || picture.with(Picture::saved_label))}</span>
             {when(has(Tone::Edited), move || view! {
-                <span class="edited"><i></i>"Edited policies"</span>
+                <span class="edited"><i></i>{t!("Edited policies")}</span>
             })}
             {when(has(Tone::Band), move || view! {
                 <span class="band">
@@ -79,14 +85,14 @@ fn Key(picture: Memo<Picture>) -> impl IntoView {
                 </span>
             })}
             {when(has(Tone::Other), move || view! {
-                <span class="other"><i></i>"Other variants"</span>
+                <span class="other"><i></i>{t!("Other variants")}</span>
             })}
             {when(has(Tone::Shadow), move || view! {
-                <span class="shadow"><i></i>"Shadow"</span>
+                <span class="shadow"><i></i>{t!("Shadow")}</span>
             })}
-            <span class="cooldown"><i></i>"Cooldown"</span>
+            <span class="cooldown"><i></i>{t!("Cooldown")}</span>
             {when(move || picture.with(Picture::has_overload), move || view! {
-                <span class="overload"><i></i>"Overload"</span>
+                <span class="overload"><i></i>{t!("Overload")}</span>
             })}
         </p>
     }
@@ -106,7 +112,7 @@ fn MetricChoice(
     };
     view! {
         {when(move || metrics.with(|metrics| metrics.len() > 1), move || view! {
-            <select aria-label="Metric" on:change=chosen>
+            <select aria-label=t!("Metric") on:change=chosen>
                 {live(move || metrics.get().into_iter().map(|metric| view! {
                     <option value=metric.label() selected=flag(move || shown.get() == metric)>
                         {metric.label()}

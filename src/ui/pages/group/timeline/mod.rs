@@ -57,7 +57,7 @@ pub fn Timeline(
     let coming = move || coming.get() && picture.with(Picture::is_empty);
     view! {
         <section
-            class="card timeline" class:beside=flag(move || beside.get()) aria-label="Timeline"
+            class="card timeline" class:beside=flag(move || beside.get()) aria-label=t!("Timeline")
         >
             <Head stage metrics choose as_table />
             <div class="shown">

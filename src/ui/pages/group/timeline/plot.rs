@@ -34,11 +34,11 @@ pub fn Plot(
             let said = stage.picture.with(|picture| picture.spoken(at_ms, when));
             format!("{said}. {}", answer.get())
         }
-        None => "No moment chosen. Use the arrow keys.".to_owned(),
+        None => t!("No moment chosen. Use the arrow keys.").to_owned(),
     };
     view! {
         <div
-            id=PLOT class="plot" node_ref=plot tabindex="0" role="slider" aria-label="Moment"
+            id=PLOT class="plot" node_ref=plot tabindex="0" role="slider" aria-label=t!("Moment")
             aria-valuemin=text(move || limits.get().from_ms.to_string())
             aria-valuemax=text(move || limits.get().to_ms.to_string())
             aria-valuenow=text(move || stage.moment.get().unwrap_or(0).to_string())
@@ -54,10 +54,10 @@ pub fn Plot(
             <Drawing stage />
         </div>
         <p id="plot-keys" class="sr-only">
-            "Arrow keys move by a sample, Page Up and Page Down by a tenth of the view, comma and \
-             full stop to the change or event before and after. Enter pins the moment, Escape lets \
-             it go. Plus and minus zoom. Hold Shift with the arrow keys to mark a stretch; Escape \
-             takes the mark away."
+            {t!("Arrow keys move by a sample, Page Up and Page Down by a tenth of the view, comma \
+                 and full stop to the change or event before and after. Enter pins the moment, \
+                 Escape lets it go. Plus and minus zoom. Hold Shift with the arrow keys to mark a \
+                 stretch; Escape takes the mark away.")}
         </p>
     }
 }

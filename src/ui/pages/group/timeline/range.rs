@@ -34,10 +34,10 @@ pub fn TypedRange(stage: Stage) -> impl IntoView {
     let is_wrong = move || wrong.with(Option::is_some);
     view! {
         <input
-            class="range" type="text" aria-label="Stretch of time" autocomplete="off"
+            class="range" type="text" aria-label=t!("Stretch of time") autocomplete="off"
             spellcheck="false" aria-describedby="range-wrong"
             aria-invalid=attribute(move || is_wrong().then_some("true"))
-            title="6h, since 1 Jun, 1 Jun 14:00 - 15:00, or a Unix time"
+            title=t!("6h, since 1 Jun, 1 Jun 14:00 - 15:00, or a Unix time")
             prop:value=text(move || words.get())
             on:change=change
         />

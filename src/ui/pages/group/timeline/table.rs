@@ -14,14 +14,17 @@ pub fn Moments(stage: Stage) -> impl IntoView {
         stage.picture.with(|picture| {
             let (every, moments) = picture.rows(view.from_ms, view.to_ms);
             let caption = match every {
-                1 => "Every sample in view".to_owned(),
-                n => format!("One sample in {n}; zoom in to see them all"),
+                1 => t!("Every sample in view").to_owned(),
+                n => t!("One sample in {n}; zoom in to see them all"),
             };
             table(caption, picture.names(), moments)
         })
     };
     view! {
-        <div class="table-wrap moments" tabindex="0" role="region" aria-label="Timeline as a table">
+        <div
+            class="table-wrap moments" tabindex="0" role="region"
+            aria-label=t!("Timeline as a table")
+        >
             {live(table)}
         </div>
     }
@@ -31,14 +34,14 @@ fn table(caption: String, names: Vec<String>, moments: Vec<Moment>) -> impl Into
     let heads = names.into_iter().map(|name| {
         view! {
             <th scope="col" class="number">{name}</th>
-            <th scope="col" class="number">"Size"</th>
+            <th scope="col" class="number">{t!("Size")}</th>
         }
     });
     view! {
         <table>
             <caption>{caption}</caption>
             <thead>
-                <tr><th scope="col">"Time"</th> {heads.collect_view()}</tr>
+                <tr><th scope="col">{t!("Time")}</th> {heads.collect_view()}</tr>
             </thead>
             <tbody>{moments.into_iter().map(row).collect_view()}</tbody>
         </table>

@@ -24,9 +24,11 @@ pub fn LoadEstimated(lab: Lab, #[prop(into)] asked: Signal<bool>) -> impl IntoVi
     let offer = move |fitted: ModelOptions| {
         let is_used = lab.inputs.job.with(|job| job.as_ref().is_ok_and(|job| job.model == fitted));
         match is_used {
-            true => view! { <p class="help">"It is the model of these replays."</p> }.into_any(),
+            true => {
+                view! { <p class="help">{t!("It is the model of these replays.")}</p> }.into_any()
+            }
             false => view! {
-                <button type="button" on:click=move |_| take(fitted)>"Use it"</button>
+                <button type="button" on:click=move |_| take(fitted)>{t!("Use it")}</button>
             }
             .into_any(),
         }

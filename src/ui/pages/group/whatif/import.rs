@@ -34,11 +34,11 @@ pub async fn read_file(
     let mut from = 0.0;
     while from < size {
         if !(progress.wanted)() {
-            return Err("Reading was cancelled.".to_owned());
+            return Err(t!("Reading was cancelled.").to_owned());
         }
         let to = (from + f64::from(PIECE)).min(size);
         let bytes = read_piece(file, from, to).await.ok_or_else(|| {
-            "The browser could not read the file. It may have been moved or changed.".to_owned()
+            t!("The browser could not read the file. It may have been moved or changed.").to_owned()
         })?;
         replays.ask(ImportPiece { bytes }).await.map_err(|error| error.to_string())?;
         from = to;

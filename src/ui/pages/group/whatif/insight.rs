@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::estimate::LoadEstimated;
 use super::state::{Lab, ask_worker};
+use super::variants::shown_name;
+use crate::base::translated;
 use crate::help::topic;
 use crate::lab::{PastRules, Run, Shared, measure_lines, real_changes, words};
 use crate::ui::kit::HelpLink;
@@ -16,7 +18,7 @@ use crate::worker::replay::{
     Calibrate, CalibrationReport, CheckAssumptions, ExplainReversals, MeasureReplays,
 };
 
-const DERIVED: &str = "The real changes are derived from the number of Instances.";
+const DERIVED: &str = text!("The real changes are derived from the number of Instances.");
 
 #[component]
 pub fn Insight(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
@@ -50,11 +52,11 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     let calibrated = move |found: &CalibrationReport| {
         view! {
             <details>
-                <summary>"Prediction: " {words::prediction(found.score)}</summary>
+                <summary>{t!("Prediction: ")} {words::prediction(found.score)}</summary>
                 <p>{found.sentence.clone()} " " <HelpLink topic=topic::TRUST aside=true /></p>
                 <p>{found.fit.sentence()}</p>
                 <p>{found.rules.clone()} " " {live(move || lab.past.with(unknown_before))}</p>
-                {found.derived.then_some(DERIVED)}
+                {found.derived.then(|| translated(DERIVED))}
                 {remark_list(&found.remarks, go_to, take)}
             </details>
         }
@@ -66,7 +68,7 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
 /// Before when the rules are not known.
 fn unknown_before(past: &PastRules) -> Option<String> {
     let at = time::text(past.unknown_before_ms?, Style::Short);
-    Some(format!("What they were before {at} is not known; the oldest known stand for them."))
+    Some(t!("What they were before {at} is not known; the oldest known stand for them."))
 }
 
 /// What the recording's own changes of size say of how load spreads.
@@ -76,7 +78,7 @@ fn Spread(lab: Lab) -> impl IntoView {
     view! {
         {when(move || asked.get(), move || view! {
             <details>
-                <summary>"Load model"</summary>
+                <summary>{t!("Load model")}</summary>
                 <LoadEstimated lab asked />
             </details>
         })}
@@ -99,11 +101,11 @@ fn Counted(lab: Lab) -> impl IntoView {
     });
     let table = move |(names, told): &(Vec<String>, Vec<Measures>)| {
         if told.is_empty() {
-            return view! { <p>"No history here tells what an Instance carries."</p> }.into_any();
+            return view! { <p>{t!("No history here tells what an Instance carries.")}</p> }
+                .into_any();
         }
         let heads = names.iter().map(|name| {
-            let name = name.clone();
-            view! { <th scope="col" class="number">{name}</th> }.into_any()
+            view! { <th scope="col" class="number">{shown_name(name)}</th> }.into_any()
         });
         let rows = measure_lines(told).into_iter().map(|line| {
             let cells = line
@@ -116,7 +118,7 @@ fn Counted(lab: Lab) -> impl IntoView {
         view! {
             <div
                 class="table-wrap scroll" tabindex="0" role="region"
-                aria-label="As the literature counts it"
+                aria-label=t!("As the literature counts it")
             >
                 <table>
                     <thead><tr><td></td> {heads.collect::<Vec<_>>()}</tr></thead>
@@ -128,7 +130,7 @@ fn Counted(lab: Lab) -> impl IntoView {
     };
     view! {
         <details on:toggle=move |event| open.set(is_open(&event))>
-            <summary>"As the literature counts it"</summary>
+            <summary>{t!("As the literature counts it")}</summary>
             {live(move || found.with(|found| found.map(table)))}
         </details>
     }
@@ -182,10 +184,10 @@ fn Doubts(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         });
     let answer = move || {
         found.with(|found| match found {
-            None => view! { <p>"Replaying…"</p> }.into_any(),
+            None => view! { <p>{t!("Replaying…")}</p> }.into_any(),
             Some(Err(why)) => view! { <p class="notice bad">{why.clone()}</p> }.into_any(),
             Some(Ok(doubts)) if doubts.is_empty() => view! {
-                <p>"Nothing that is unknown here would change this result."</p>
+                <p>{t!("Nothing that is unknown here would change this result.")}</p>
             }
             .into_any(),
             Some(Ok(doubts)) => remark_list(doubts, go_to, take),
@@ -193,7 +195,7 @@ fn Doubts(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     };
     view! {
         <details on:toggle=move |event| open.set(is_open(&event))>
-            <summary>"What nobody knows"</summary>
+            <summary>{t!("What nobody knows")}</summary>
             {live(answer)}
             <HelpLink topic=topic::ASSUMED aside=true />
         </details>

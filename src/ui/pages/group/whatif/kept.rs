@@ -174,6 +174,6 @@ pub async fn forget(key: &str) -> Result<(), String> {
 pub async fn load(label: Label) -> Result<ImportedHistory, String> {
     let value = database().await?.get(COLUMNS, &label.key).await.map_err(|e| e.to_string())?;
     let columns = value.and_then(|value| value.dyn_into::<Array>().ok());
-    let columns = columns.ok_or("Its samples are gone. Load the file again.")?;
+    let columns = columns.ok_or(t!("Its samples are gone. Load the file again."))?;
     Ok(label.with_samples(&columns))
 }

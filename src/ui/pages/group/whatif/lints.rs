@@ -33,8 +33,8 @@ pub fn Lints(
             }
             Some(
                 view! {
-                    <section class="lints" aria-label="Worth a look">
-                        <h3>"Worth a look"</h3>
+                    <section class="lints" aria-label=t!("Worth a look")>
+                        <h3>{t!("Worth a look")}</h3>
                         {remark_list(&found, nowhere, take)}
                     </section>
                 }

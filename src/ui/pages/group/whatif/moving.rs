@@ -44,7 +44,7 @@ pub fn Move(
     let title = memo(move || {
         let name = lab.inputs.group.get().map(|group| group.name().to_owned());
         let to = if lab.tried.has_target() == Some(true) { "v1alpha2" } else { "v1alpha1" };
-        format!("Move {} to {to}", name.unwrap_or_default())
+        t!("Move {} to {to}", name.unwrap_or_default())
     });
     let why = move || found.error().map(|error| error.to_string());
     view! {
@@ -57,7 +57,9 @@ pub fn Move(
                 Some((origin, image)) => {
                     view! { <Calls origin image rules begun open /> }.into_any()
                 }
-                None => view! { <p class="help">"Reading the group’s template…"</p> }.into_any(),
+                None => {
+                    view! { <p class="help">{t!("Reading the group’s template…")}</p> }.into_any()
+                }
             })}
         </Dialog>
     }
@@ -87,19 +89,19 @@ fn Carries(lab: Lab) -> impl IntoView {
     });
     let row = |Carried { what, old, new }: Carried| {
         let differs = old != new;
-        let new = if differs { new } else { "unchanged".to_owned() };
+        let new = if differs { new } else { t!("unchanged").to_owned() };
         view! {
             <tr><th scope="row">{what}</th><td>{old}</td><td class:edited=differs>{new}</td></tr>
         }
     };
     view! {
         <table>
-            <caption>"Rules"</caption>
+            <caption>{t!("Rules")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"What"</th>
-                    <th scope="col">"Saved"</th>
-                    <th scope="col">"New"</th>
+                    <th scope="col">{t!("What")}</th>
+                    <th scope="col">{t!("Saved")}</th>
+                    <th scope="col">{t!("New")}</th>
                 </tr>
             </thead>
             <tbody>
@@ -138,7 +140,7 @@ fn Choice(lab: Lab) -> impl IntoView {
                 let target = fields.into_iter().next();
                 view! {
                     <fieldset>
-                        <legend>"Target"</legend>
+                        <legend>{t!("Target")}</legend>
                         {live(move || band.get().map(|said| view! { <p>{said}</p> }))}
                         {target.map(|field| view! {
                             <FieldView field state=form slider=true compact=true />
@@ -148,6 +150,6 @@ fn Choice(lab: Lab) -> impl IntoView {
                 }
             })
         }))}
-        <Losses sentences=lost label="Not carried" />
+        <Losses sentences=lost label=t!("Not carried") />
     }
 }

@@ -51,9 +51,9 @@ async fn ask(
         true => client.get::<v1alpha2::Template>(template).await.map(|of| of.server_type),
     };
     let name = name.map_err(|error| {
-        format!("The group's template, which names its Instance type, could not be read. {error}")
+        t!("The group's template, which names its Instance type, could not be read. {error}")
     })?;
     let types = client.server_types().await;
-    let types = types.map_err(|error| format!("The price of {name} could not be read. {error}"))?;
+    let types = types.map_err(|error| t!("The price of {name} could not be read. {error}"))?;
     Ok(Offer::of(&name, &types, now_ms))
 }

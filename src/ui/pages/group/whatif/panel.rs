@@ -49,7 +49,7 @@ pub fn Controls(lab: Lab) -> impl IntoView {
         <LoadControls form=lab.inputs.load />
         <Share lab />
         <p class="waiting" class:hidden=flag(move || !blocked.get())>
-            "The preview shows the last values that could be read."
+            {t!("The preview shows the last values that could be read.")}
         </p>
         <Foot lab blocked reviewing moving />
         <Review lab open=reviewing />
@@ -92,22 +92,22 @@ fn Foot(
                 }
             >
                 {live(move || match tried.is_of_other_kind() {
-                    true => "Move the group…",
-                    false => "Review and save…",
+                    true => t!("Move the group…"),
+                    false => t!("Review and save…"),
                 })}
             </button>
             <button on:click=move |_| {
                 here.set_param("sweep", "1");
                 focus(HEADING);
             }>
-                "Sweep…"
+                {t!("Sweep…")}
             </button>
             <RunInShadow lab blocked />
             <button
                 disabled=flag(move || !edited() && !blocked.get())
                 on:click=move |_| tried.change_edited(|draft, _| draft.reset())
             >
-                "Discard"
+                {t!("Discard")}
             </button>
         </div>
     }
@@ -128,7 +128,7 @@ fn Rules(lab: Lab) -> impl IntoView {
             })
         }))}
         {when(none, move || view! {
-            <p class="help">"The group has no policies yet. Add one below the timeline."</p>
+            <p class="help">{t!("The group has no policies yet. Add one below the timeline.")}</p>
         })}
         {when(some, move || view! {
             <div class="actions">
@@ -136,7 +136,7 @@ fn Rules(lab: Lab) -> impl IntoView {
                     class="small"
                     on:click=move |_| tried.change_edited(VariantDraft::add_copy)
                 >
-                    "Add a policy to try"
+                    {t!("Add a policy to try")}
                 </button>
             </div>
         })}
@@ -156,14 +156,14 @@ fn RowControls(lab: Lab, number: u32, row: Row) -> impl IntoView {
         <fieldset>
             <legend>
                 {text(move || form.text("name"))}
-                <small>{text(move || format!("priority {}", form.text("priority")))}</small>
+                <small>{text(move || t!("priority {}", form.text("priority")))}</small>
             </legend>
             <Settings lab fields=fields(true) form of />
             <details>
-                <summary>"All fields"</summary>
+                <summary>{t!("All fields")}</summary>
                 <Settings lab fields=fields(false) form of=rest />
-                <button class="small" aria-label=format!("Leave out {label}") on:click=remove>
-                    "Leave this policy out"
+                <button class="small" aria-label=t!("Leave out {label}") on:click=remove>
+                    {t!("Leave this policy out")}
                 </button>
             </details>
         </fieldset>
@@ -189,12 +189,12 @@ fn GroupControls(lab: Lab) -> impl IntoView {
                 };
                 view! {
                     <fieldset>
-                        <legend>{if has_target { "Target" } else { "Group" }}</legend>
+                        <legend>{if has_target { t!("Target") } else { t!("Group") }}</legend>
                         <Settings lab fields=fields(true) form of />
                         {has_target.then(|| view! {
                             <TargetPoints lab form />
                             <details>
-                                <summary>"All fields"</summary>
+                                <summary>{t!("All fields")}</summary>
                                 <Settings lab fields=fields(false) form of=rest />
                             </details>
                         })}
@@ -211,11 +211,11 @@ fn Assumed(inputs: Inputs) -> impl IntoView {
     let of_targets = Signal::stored(target_settings::section().fields);
     view! {
         <details class="assumed">
-            <summary>"Assumed"</summary>
+            <summary>{t!("Assumed")}</summary>
             <Fields fields form=inputs.settings />
             <details>
-                <summary>"How a target decides"</summary>
-                <p class="help">"Nobody has published it; each is what the facts suggest."</p>
+                <summary>{t!("How a target decides")}</summary>
+                <p class="help">{t!("Nobody has published it; each is what the facts suggest.")}</p>
                 <Fields fields=of_targets form=inputs.settings />
             </details>
             {live(move || inputs.offer.with(|offer| {
@@ -233,7 +233,7 @@ fn Model(lab: Lab) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <details class="assumed" on:toggle=move |event| open.set(is_open(&event))>
-            <summary>"Model"</summary>
+            <summary>{t!("Model")}</summary>
             <Fields fields form=lab.inputs.settings />
             <LoadEstimated lab asked=open />
         </details>
@@ -245,7 +245,7 @@ fn LoadControls(form: FormState) -> impl IntoView {
     let fields = memo(move || form.draft.with(load::section).fields);
     view! {
         <details class="assumed">
-            <summary>"Load"</summary>
+            <summary>{t!("Load")}</summary>
             <Fields fields form />
         </details>
     }

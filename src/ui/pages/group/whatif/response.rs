@@ -59,7 +59,7 @@ fn Traced(tracing: Tracing, form: Typing, path: String, label: &'static str) -> 
     let sentence = move || {
         let known = around.with(|around| around.as_ref().map(|own| own.sentence.clone()));
         let failed = || tracing.failure();
-        known.or_else(failed).unwrap_or_else(|| "Finding the cliffs…".to_owned())
+        known.or_else(failed).unwrap_or_else(|| t!("Finding the cliffs…").to_owned())
     };
     let coarse = move || {
         let said = curve.with(|curve| curve.as_ref().map(|curve| curve.coarseness()));
@@ -68,14 +68,20 @@ fn Traced(tracing: Tracing, form: Typing, path: String, label: &'static str) -> 
     };
     view! {
         <div
-            class="response" role="group" aria-label=format!("What the values of {label} come to")
+            class="response" role="group" aria-label=t!("What the values of {label} come to")
             aria-busy=text(move || tracing.is_pending().to_string())
         >
             <Drawn tracing value />
             <p class="at" role="status">{text(sentence)}</p>
             <ul class="cliffs">
-                <CliffLine name="Previous cliff" none="No cliff below" cliff=previous set />
-                <CliffLine name="Next cliff" none="No cliff above" cliff=next set />
+                <CliffLine
+                    named=|at| t!("Previous cliff: {at}") none=t!("No cliff below")
+                    cliff=previous set
+                />
+                <CliffLine
+                    named=|at| t!("Next cliff: {at}") none=t!("No cliff above")
+                    cliff=next set
+                />
             </ul>
             {live(coarse)}
             <Numbers tracing value />
@@ -86,14 +92,15 @@ fn Traced(tracing: Tracing, form: Typing, path: String, label: &'static str) -> 
 /// A cliff: the way to it, and what it is.
 #[component]
 fn CliffLine(
-    name: &'static str,
+    /// It by its value.
+    named: fn(&str) -> String,
     none: &'static str,
     cliff: Memo<Option<Cliff>>,
     set: Callback<f64>,
 ) -> impl IntoView {
     let words = move || {
         cliff.with(|cliff| match cliff {
-            Some(cliff) => format!("{name}: {}", cliff.text),
+            Some(cliff) => named(&cliff.text),
             None => none.to_owned(),
         })
     };
@@ -142,13 +149,13 @@ fn Drawn(tracing: Tracing, value: Memo<Option<f64>>) -> impl IntoView {
 }
 
 fn strip_view(strip: &Strip, curve: &Curve) -> AnyView {
-    let cost = if curve.is_priced() { "€ a month" } else { "Instance-hours" };
+    let cost = if curve.is_priced() { t!("€ a month") } else { t!("unit" => "Instance-hours") };
     let overload = curve.tells_overload().then(|| {
         let lane = &strip.overload;
         view! {
             <path class="risk" d=lane.area.clone() />
             <path class="line bad" d=lane.line.clone() />
-            {lane_labels(lane, "Overload, min", strip.width, 0)}
+            {lane_labels(lane, t!("Overload, min"), strip.width, 0)}
         }
     });
     let around = strip.around.map(|[from, to]| {
@@ -191,7 +198,7 @@ fn strip_view(strip: &Strip, curve: &Curve) -> AnyView {
 
 fn lane_labels(lane: &Lane, name: &'static str, width: f64, decimals: u8) -> AnyView {
     let [least, most] = lane.ends.map(|value| number(value, decimals));
-    let ends = if least == most { least } else { format!("{least} to {most}") };
+    let ends = if least == most { least } else { t!("{least} to {most}") };
     view! {
         <text class="lane" x="0" y=lane.label_y>{name}</text>
         <text x=width y=lane.label_y text-anchor="end">{ends}</text>
@@ -208,7 +215,7 @@ fn Numbers(tracing: Tracing, value: Memo<Option<f64>>) -> impl IntoView {
     };
     view! {
         <details on:toggle=toggled>
-            <summary>"The cliffs in numbers"</summary>
+            <summary>{t!("The cliffs in numbers")}</summary>
             {when(move || open.get(), move || live(move || {
                 tracing.curve.get().map(|curve| table(&curve, value.get()))
             }))}
@@ -217,28 +224,29 @@ fn Numbers(tracing: Tracing, value: Memo<Option<f64>>) -> impl IntoView {
 }
 
 fn table(curve: &Shared<Curve>, value: Option<f64>) -> AnyView {
-    let cost = if curve.is_priced() { "€ a month" } else { "Instance-hours" };
+    let cost = if curve.is_priced() { t!("€ a month") } else { t!("unit" => "Instance-hours") };
     let overload = curve.tells_overload().then(|| {
         view! {
-            <th scope="col" class="number">"Overload, min"</th>
+            <th scope="col" class="number">{t!("Overload, min")}</th>
         }
     });
     let rows = curve.near(value).iter().map(|shelf| row(curve, shelf)).collect::<Vec<_>>();
     view! {
         <div
-            class="table-wrap scroll" tabindex="0" role="region" aria-label="The cliffs in numbers"
+            class="table-wrap scroll" tabindex="0" role="region"
+            aria-label=t!("The cliffs in numbers")
         >
             <table>
                 <caption>{curve.counted()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"From"</th>
-                        <th scope="col">"To"</th>
+                        <th scope="col">{t!("From")}</th>
+                        <th scope="col">{t!("To")}</th>
                         {overload}
-                        <th scope="col" class="number">"Changes"</th>
-                        <th scope="col" class="number">"Reversals"</th>
+                        <th scope="col" class="number">{t!("sizes" => "Changes")}</th>
+                        <th scope="col" class="number">{t!("Reversals")}</th>
                         <th scope="col" class="number">{cost}</th>
-                        <th scope="col">"First decided otherwise"</th>
+                        <th scope="col">{t!("First decided otherwise")}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

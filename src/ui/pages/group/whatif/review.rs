@@ -36,7 +36,7 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
         saving.update(|saving| *saving = std::mem::take(saving).unseen());
     });
     view! {
-        <Dialog open=(is_open, close) title="Save the edit?" writes=true>
+        <Dialog open=(is_open, close) title=t!("Save the edit?") writes=true>
             {live(move || saver.contents())}
             <Scores lab />
             <div class="actions">
@@ -45,11 +45,11 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
                     on:click=move |_| saver.start()
                 >
                     {live(move || match saving.with(Saving::is_under_way) {
-                        true => "Saving…",
-                        false => "Save",
+                        true => t!("Saving…"),
+                        false => t!("Save"),
                     })}
                 </button>
-                <button on:click=move |_| close.run(())>"Back"</button>
+                <button on:click=move |_| close.run(())>{t!("Back")}</button>
             </div>
         </Dialog>
     }
@@ -117,7 +117,7 @@ impl Saver {
             let Saving::Sending(plan, results) = saving else { return };
             if results.len() == plan.steps.len() && results.iter().all(is_done) {
                 self.change_as_sent(&typed, VariantDraft::settle);
-                self.done("The edit is saved. The new rules are in force from now on.");
+                self.done(t!("The edit is saved. The new rules are in force from now on."));
             } else {
                 let now = read_anew(&client, &group).await;
                 self.stop(&typed, (plan, results), now, size);
@@ -150,7 +150,8 @@ impl Saver {
             Err(error) => Rest::Unknown(error.to_string()),
         };
         if rest.is_nothing() {
-            return self.done("An answer was lost, but the edit is saved: all of it is in force.");
+            return self
+                .done(t!("An answer was lost, but the edit is saved: all of it is in force."));
         }
         let told = rest.words(&plan, &results);
         if self.open.try_get_untracked() == Some(true) {

@@ -19,7 +19,7 @@ pub fn Scores(
 ) -> impl IntoView {
     let runs = lab.runs;
     // A dialog has its own, beside that of the page behind it.
-    let label = if go_to.is_some() { "Outcome" } else { "What the edit comes to" };
+    let label = if go_to.is_some() { t!("Outcome") } else { t!("What the edit comes to") };
     let whole = RwSignal::new(false);
     let is_busy = move || runs.are_pending() || lab.inputs.is_unpriced();
     view! {
@@ -29,7 +29,7 @@ pub fn Scores(
                 view! {
                     <ul
                         class="scores" class:whole=flag(move || whole.get())
-                        aria-label="Scorecard" aria-busy=text(move || is_busy().to_string())
+                        aria-label=t!("Scorecard") aria-busy=text(move || is_busy().to_string())
                     >
                         {scores.into_iter().map(|one| view! {
                             <Measured one compared go_to />
@@ -45,8 +45,8 @@ pub fn Scores(
                         on:click=move |_| whole.update(|whole| *whole = !*whole)
                     >
                         {text(move || match whole.get() {
-                            true => "Fewer measures",
-                            false => "All measures",
+                            true => t!("Fewer measures"),
+                            false => t!("All measures"),
                         }.to_owned())}
                     </button>
                 }))}
@@ -65,12 +65,12 @@ fn Span(lab: Lab) -> impl IntoView {
             let (from, to) = (short(run.span.from_ms), short(run.span.to_ms));
             let price = match &run.price {
                 Some(price) => {
-                    format!("Cost at {}; a month has {HOURS_PER_MONTH} hours.", price.words(short))
+                    t!("Cost at {}; a month has {HOURS_PER_MONTH} hours.", price.words(short))
                 }
                 None if inputs.is_unpriced() => String::new(),
-                None => "Type a price under Assumed to see the cost.".to_owned(),
+                None => t!("Type a price under Assumed to see the cost.").to_owned(),
             };
-            let span = format!("Over the whole history, {from} to {to}. {price}");
+            let span = t!("Over the whole history, {from} to {to}. {price}");
             view! { <p class="span">{span}</p> }
         })
     })
@@ -90,7 +90,7 @@ fn Reservations(lab: Lab) -> impl IntoView {
             });
             let lines = lines.collect::<Vec<_>>();
             (!lines.is_empty()).then(|| view! {
-                <ul class="missing" aria-label="Rules without a history">{lines}</ul>
+                <ul class="missing" aria-label=t!("Rules without a history")>{lines}</ul>
             })
         })}
         {live(move || {
@@ -121,7 +121,8 @@ pub fn Strip(lab: Lab) -> impl IntoView {
     };
     let shown = move |row: ScorecardRow| {
         let (class, figure) = figure(&row);
-        let has_unit = figure != "same" && !row.unit.is_empty();
+        let is_same = lab.runs.edited.with(Option::is_some) && row.saved == row.edited;
+        let has_unit = !is_same && !row.unit.is_empty();
         let unit = has_unit.then(|| format!("\u{a0}{}", row.unit));
         view! {
             <li>
@@ -131,7 +132,7 @@ pub fn Strip(lab: Lab) -> impl IntoView {
         .into_any()
     };
     view! {
-        <ul class="strip" aria-label="Outcome in short">
+        <ul class="strip" aria-label=t!("Outcome in short")>
             {live(move || leads.get().into_iter().map(shown).collect::<Vec<_>>())}
         </ul>
     }
@@ -151,11 +152,11 @@ fn Measured(one: Scored, compared: bool, go_to: Option<Callback<i64>>) -> impl I
         Rank::Rest => "rest",
     };
     let show = at_ms.zip(go_to).map(|(at_ms, go_to)| {
-        let title = format!("Show the longest on the timeline: {}", short(at_ms));
+        let title = t!("Show the longest on the timeline: {}", short(at_ms));
         view! {
             " "
             <button class="link" aria-label=title on:click=move |_| go_to.run(at_ms)>
-                "Show"
+                {t!("Show")}
             </button>
         }
     });
@@ -194,10 +195,10 @@ pub fn Score(
                 {row.label} <span class=tone(row.judgement)>{row.difference}</span>
             </span>
             <span class="figure">
-                <span class="sr-only">"saved "</span>
+                <span class="sr-only">{t!("saved ")}</span>
                 <data class="before" value=saved>{row.saved}</data>
                 <span aria-hidden="true">" → "</span>
-                <span class="sr-only">", edited "</span>
+                <span class="sr-only">{t!(", edited ")}</span>
                 <data class="now" value=exact(row.edited_exact)>{row.edited}</data>
                 {unit}
             </span>

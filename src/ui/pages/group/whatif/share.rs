@@ -56,22 +56,23 @@ pub fn Share(lab: Lab) -> impl IntoView {
     let chosen = Callback::new(move |file: File| sharing.load(file));
     view! {
         <fieldset class="share">
-            <legend>"Share and repeat"</legend>
+            <legend>{t!("Share and repeat")}</legend>
             <p class="help">
-                "A file carries the history, the settings and every variant; headroom-whatif reads "
-                "it too. A link carries the settings and variants alone. Neither carries a key."
+                {t!("A file carries the history, the settings and every variant; headroom-whatif \
+                     reads it too. A link carries the settings and variants alone. Neither carries \
+                     a key.")}
             </p>
             <div class="actions">
-                <button class="small" on:click=move |_| sharing.save()>"Download run"</button>
+                <button class="small" on:click=move |_| sharing.save()>{t!("Download run")}</button>
                 <FileButton
-                    label="Load run…" class="button small"
+                    label=t!("Load run…") class="button small"
                     accept=".json,.jsonl,application/json" chosen
                 />
-                <button class="small" on:click=move |_| sharing.copy()>"Copy link"</button>
+                <button class="small" on:click=move |_| sharing.copy()>{t!("Copy link")}</button>
             </div>
             {live(move || link.get().map(|link| view! {
                 <label class="link">
-                    "Link to this run"
+                    {t!("Link to this run")}
                     <input type="text" readonly=true prop:value=link />
                 </label>
             }))}
@@ -80,12 +81,12 @@ pub fn Share(lab: Lab) -> impl IntoView {
             }))}
             {when(move || !beyond(lab).is_empty(), move || view! {
                 <p class="help">
-                    {live(move || format!(
+                    {live(move || t!(
                         "From the shared run, and replayed with: {}.", beyond(lab).join(", "),
                     ))}
                     " "
                     <button class="link" on:click=move |_| lab.inputs.base.set(Job::default())>
-                        "Go on without"
+                        {t!("Go on without")}
                     </button>
                 </p>
             })}
@@ -102,11 +103,10 @@ impl Sharing {
     fn run(self) -> Result<(Shared<Job>, Vec<Variant>), String> {
         let Lab { inputs, tried, .. } = self.lab;
         let job = inputs.job.get_untracked().map_err(|why| why.to_string())?;
-        let saved = tried.saved.get_untracked().ok_or("The group is still being read.")?;
+        let saved = tried.saved.get_untracked().ok_or(t!("The group is still being read."))?;
         let variants = tried.drafts.with_untracked(|drafts| drafts.whole(&saved));
-        let variants = variants.map_err(|(name, errors)| {
-            format!("The variant “{name}” cannot be read yet: {errors}")
-        })?;
+        let variants = variants
+            .map_err(|(name, errors)| t!("The variant “{name}” cannot be read yet: {errors}"))?;
         Ok((job, variants))
     }
 
@@ -126,7 +126,7 @@ impl Sharing {
             let job = Arc::new(Job { variants, ..(*job).clone() });
             match self.replays.ask(SaveRun { job }).await {
                 Ok(bytes) if download(&name, &bytes) => {}
-                Ok(_) => self.fail("The browser did not take the file.".to_owned()),
+                Ok(_) => self.fail(t!("The browser did not take the file.").to_owned()),
                 Err(error) => self.fail(error.to_string()),
             }
         });
@@ -148,8 +148,8 @@ impl Sharing {
             let copied = copy(&link).await;
             self.link.try_set(Some(link));
             self.toasts.say(match copied {
-                true => "The link is copied.",
-                false => "The browser did not copy the link; copy it from the field.",
+                true => t!("The link is copied."),
+                false => t!("The browser did not copy the link; copy it from the field."),
             });
         });
     }
@@ -159,8 +159,8 @@ impl Sharing {
         task::spawn(async move {
             let name = file.name();
             match self.read(&file).await {
-                Ok(job) => self.open(name, job),
-                Err(why) => self.fail(format!("{name} was not loaded. {why}")),
+                Ok(job) => self.open(Some(name), job),
+                Err(why) => self.fail(t!("{name} was not loaded. {why}")),
             }
         });
     }
@@ -168,9 +168,9 @@ impl Sharing {
     async fn read(self, file: &File) -> Result<Job, String> {
         let size = file.size();
         if size > MAX_BYTES {
-            return Err(format!("It has {size} bytes; at most {MAX_BYTES} can be read."));
+            return Err(t!("It has {size} bytes; at most {MAX_BYTES} can be read."));
         }
-        let unread = "The browser could not read the file. It may have been moved or changed.";
+        let unread = t!("The browser could not read the file. It may have been moved or changed.");
         let bytes = read_piece(file, 0.0, size).await.ok_or(unread)?;
         self.replays.ask(LoadRun { file: bytes }).await.map_err(|error| error.to_string())
     }
@@ -186,7 +186,7 @@ impl Sharing {
                 let found = replays.ask(LoadLink { text: text.clone() }).await;
                 self.carried.try_set_value(text);
                 match found {
-                    Ok(job) => self.open("the link".to_owned(), job),
+                    Ok(job) => self.open(None, job),
                     Err(error) => self.fail(error.to_string()),
                 }
             },
@@ -221,8 +221,9 @@ impl Sharing {
         });
     }
 
-    /// Puts a run in place of what is tried; without histories, over the history in use.
-    fn open(self, name: String, job: Job) {
+    /// Puts a run in place of what is tried; without histories, over the history in use. That of
+    /// a link has no file.
+    fn open(self, file: Option<String>, job: Job) {
         let Lab { inputs, tried, .. } = self.lab;
         // The page may be gone by now.
         if tried.saved.try_get_untracked().is_none() {
@@ -230,7 +231,8 @@ impl Sharing {
         }
         inputs.settings.draft.set(settings::draft(&job));
         if !job.histories.is_empty() {
-            let history = ImportedHistory::of_run(name.clone(), &job);
+            let name = file.clone().unwrap_or_else(|| t!("the link").to_owned());
+            let history = ImportedHistory::of_run(name, &job);
             inputs.imported.set(Some(Shared::new(history)));
         }
         // Without a history, the shapes fall on the one in use.
@@ -239,7 +241,7 @@ impl Sharing {
         inputs.load.draft.set(load::draft(&job, start_ms));
         if job.shapes.len() > 1 {
             let count = job.shapes.len();
-            self.fail(format!("The run lays {count} shapes over its traffic; here, one can be."));
+            self.fail(t!("The run lays {count} shapes over its traffic; here, one can be."));
         }
         tried.change(|drafts, own| {
             for variant in &job.variants {
@@ -248,12 +250,15 @@ impl Sharing {
                     continue;
                 }
                 if variant.name == own.name {
-                    variant.name = "saved there".to_owned();
+                    variant.name = t!("variant" => "saved there").to_owned();
                 }
                 drafts.show(&variant, own);
             }
         });
-        self.toasts.say(format!("The run of {name} is open."));
+        self.toasts.say(match file {
+            Some(name) => t!("The run of {name} is open."),
+            None => t!("The run of the link is open.").to_owned(),
+        });
         inputs.base.set(settings_of(&job));
     }
 

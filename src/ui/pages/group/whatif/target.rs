@@ -22,7 +22,7 @@ pub fn TargetPoints(lab: Lab, form: Typing) -> impl IntoView {
         })
     });
     view! {
-        <div class="help points" role="status" aria-label="When it scales">
+        <div class="help points" role="status" aria-label=t!("When it scales")>
             {live(move || {
                 words.get().into_iter().map(|said| view! { <p>{said}</p> }).collect_view()
             })}
@@ -53,8 +53,8 @@ pub fn OtherKind(lab: Lab) -> impl IntoView {
         <div class="actions">
             <button class="small" disabled=flag(move || !ready.get()) on:click=try_it>
                 {live(move || match has_target.get() {
-                    Some(true) => "Try thresholds",
-                    _ => "Try a target",
+                    Some(true) => t!("Try thresholds"),
+                    _ => t!("Try a target"),
                 })}
             </button>
         </div>

@@ -8,6 +8,14 @@ use crate::lab::Drafts;
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 use crate::whatif::scorecard_rows;
 
+/// The name of a replayed variant as it is shown: that of the saved rules is the same everywhere.
+pub fn shown_name(name: &str) -> String {
+    match name {
+        "saved" => t!("saved").to_owned(),
+        other => other.to_owned(),
+    }
+}
+
 /// Chooses the variant that is edited; adds, names and closes them.
 #[component]
 pub fn VariantTabs(tried: Tried) -> impl IntoView {
@@ -18,11 +26,11 @@ pub fn VariantTabs(tried: Tried) -> impl IntoView {
         }
     };
     view! {
-        <div class="variants" role="group" aria-label="Variants">
+        <div class="variants" role="group" aria-label=t!("Variants")>
             {list(move || numbers.get().into_iter().map(move |number| {
                 Entry::new(number.to_string(), move || tab(tried, number))
             }))}
-            <button class="small" on:click=duplicate>"Add a variant"</button>
+            <button class="small" on:click=duplicate>{t!("Add a variant")}</button>
         </div>
         {when(move || numbers.with(Vec::len) > 1, move || view! { <Naming tried /> })}
     }
@@ -62,7 +70,7 @@ fn Naming(tried: Tried) -> impl IntoView {
     };
     view! {
         <div class="field compact naming">
-            <label for="variant-name">"Variant name"</label>
+            <label for="variant-name">{t!("Variant name")}</label>
             <span class="control">
                 <input
                     id="variant-name" type="text"
@@ -70,7 +78,7 @@ fn Naming(tried: Tried) -> impl IntoView {
                     on:change=rename
                 />
                 <button class="small" on:click=move |_| drafts.update(Drafts::close)>
-                    "Close"
+                    {t!("Close")}
                 </button>
             </span>
         </div>
@@ -83,7 +91,7 @@ pub fn VariantTable(lab: Lab) -> impl IntoView {
     let several = move || lab.tried.drafts.with(|drafts| drafts.all().len() > 1);
     view! {
         {when(several, move || view! {
-            <div class="table-wrap" tabindex="0" role="region" aria-label="All variants">
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t!("All variants")>
                 {live(move || table(lab))}
             </div>
         })}
@@ -132,11 +140,11 @@ fn table(lab: Lab) -> Option<AnyView> {
     Some(
         view! {
             <table>
-                <caption>"All variants, with their differences to the saved rules"</caption>
+                <caption>{t!("All variants, with their differences to the saved rules")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Over the whole history"</th>
-                        <th scope="col" class="number">"saved"</th>
+                        <th scope="col">{t!("Over the whole history")}</th>
+                        <th scope="col" class="number">{t!("saved")}</th>
                         {heads.collect::<Vec<_>>()}
                     </tr>
                 </thead>

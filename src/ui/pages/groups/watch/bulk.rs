@@ -21,7 +21,9 @@ pub fn BulkTools(watched: Watched) -> impl IntoView {
     let asks = RwSignal::new(false);
     view! {
         {when(move || !bulk.is_on.get(), move || view! {
-            <button class="small" on:click=move |_| bulk.is_on.set(true)>"Choose several…"</button>
+            <button class="small" on:click=move |_| bulk.is_on.set(true)>
+                {t!("Choose several…")}
+            </button>
         })}
         {when(move || bulk.is_on.get(), move || view! { <Chosen watched asks /> })}
         <DeleteChosen watched asks />
@@ -34,16 +36,16 @@ fn Chosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
     let count = move || bulk.chosen.with(BTreeSet::len);
     let all = move |_| bulk.chosen.set(shown(watched));
     view! {
-        <div class="chosen" role="group" aria-label="Chosen groups">
-            <span role="status">{text(move || format!("{} chosen", counted_groups(count())))}</span>
-            <button class="small" on:click=all>"All that are shown"</button>
+        <div class="chosen" role="group" aria-label=t!("Chosen groups")>
+            <span role="status">{text(move || t!("{} chosen", counted_groups(count())))}</span>
+            <button class="small" on:click=all>{t!("All that are shown")}</button>
             <button
                 class="small danger" disabled=flag(move || count() == 0)
                 on:click=move |_| asks.set(true)
             >
-                "Delete…"
+                {t!("Delete…")}
             </button>
-            <button class="small" on:click=move |_| bulk.leave()>"Done"</button>
+            <button class="small" on:click=move |_| bulk.leave()>{t!("button" => "Done")}</button>
         </div>
     }
 }
@@ -105,7 +107,7 @@ fn DeleteChosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
         <ConfirmDelete
             open=asks word delete done
             title=Signal::derive(move || {
-                format!("Delete {}?", groups.with(|groups| counted_groups(groups.len())))
+                t!("Delete {}?", groups.with(|groups| counted_groups(groups.len())))
             })
         >
             <p class="headline">{text(move || {
@@ -115,8 +117,10 @@ fn DeleteChosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
                 <li>{own.name}</li>
             }).collect_view())}</ul>
             <p>
-                "Policies go with their group. Templates stay, and so do load balancers, IP \
-                 addresses and volumes, which go on being billed."
+                {t!(
+                    "Policies go with their group. Templates stay, and so do load balancers, IP \
+                     addresses and volumes, which go on being billed."
+                )}
             </p>
         </ConfirmDelete>
     }

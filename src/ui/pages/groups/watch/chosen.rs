@@ -51,7 +51,7 @@ pub fn choose_box(bulk: Bulk, key: Key, name: String) -> impl IntoView {
             };
             view! {
                 <input
-                    type="checkbox" aria-label=format!("Choose {name}")
+                    type="checkbox" aria-label=t!("Choose {name}")
                     prop:checked=flag(is_chosen) on:change=change
                 />
             }

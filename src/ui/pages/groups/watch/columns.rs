@@ -34,7 +34,7 @@ pub fn Columns(hidden: RwSignal<HiddenColumns>) -> impl IntoView {
     };
     view! {
         <details class="columns">
-            <summary>"Columns"</summary>
+            <summary>{t!("Columns")}</summary>
             <div>{Column::ALL.map(toggle).into_iter().collect_view()}</div>
         </details>
     }

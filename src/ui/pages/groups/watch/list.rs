@@ -31,8 +31,8 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
         <Tools watched choice hidden />
         {when(move || parts.with(Vec::is_empty), move || view! {
             <section class="card empty">
-                <h2>"No group matches"</h2>
-                <p>"The search and the filters leave nothing of the list."</p>
+                <h2>{t!("No group matches")}</h2>
+                <p>{t!("The search and the filters leave nothing of the list.")}</p>
                 <Clear class="primary" />
             </section>
         })}
@@ -59,7 +59,7 @@ fn SectionTable(watched: Watched, urgency: Option<Urgency>) -> impl IntoView {
         })
     });
     let len = move || keys.with(Vec::len);
-    let name = urgency.map_or("Groups", Urgency::label);
+    let name = urgency.map_or(t!("Groups"), Urgency::label);
     view! {
         <section aria-label=name>
             {urgency.map(|urgency| view! {

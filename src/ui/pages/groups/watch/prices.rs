@@ -55,7 +55,7 @@ impl Prices {
             }
         });
         let offers = memo(move || match (read.get(), read.error()) {
-            (_, Some(error)) => Some(Err(format!("The prices could not be read. {error}"))),
+            (_, Some(error)) => Some(Err(t!("The prices could not be read. {error}"))),
             (offers, None) => offers.map(Ok),
         });
         Self { templates, offers }
@@ -64,7 +64,7 @@ impl Prices {
     /// What an Instance of a group costs.
     fn offer(self, key: &Key) -> Offer {
         let template = self.templates.with(|own| own.get(key).cloned());
-        let gone = || Offer::Unpriced("The group's template could not be read.".to_owned());
+        let gone = || Offer::Unpriced(t!("The group's template could not be read.").to_owned());
         self.offers.with(|offers| match offers {
             None => Offer::Waiting,
             Some(Err(why)) => Offer::Unpriced(why.clone()),
@@ -86,7 +86,7 @@ impl Prices {
     pub fn why_unknown(self, key: &Key) -> Option<String> {
         match self.offer(key) {
             Offer::Unpriced(why) => Some(why),
-            Offer::Waiting => Some("The price is being read.".to_owned()),
+            Offer::Waiting => Some(t!("The price is being read.").to_owned()),
             Offer::Priced(_) => None,
         }
     }

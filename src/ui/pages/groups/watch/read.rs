@@ -29,7 +29,7 @@ pub struct DayRequest {
 
 /// What a failed read leaves out, and why.
 fn left_out(what: &str, error: &ApiError) -> String {
-    format!("Its {what} could not be read. {error}")
+    format!("{what} {error}")
 }
 
 impl DayRequest {
@@ -49,7 +49,7 @@ impl DayRequest {
         match metrics {
             Ok(_) if !is_wanted() => return day,
             Ok(metrics) => self.read_samples(&metrics, &mut day).await,
-            Err(error) => day.missing.push(left_out("metrics", &error)),
+            Err(error) => day.missing.push(left_out(t!("Its metrics could not be read."), &error)),
         }
         if self.row.generation == Generation::V1alpha2 {
             let is_cut = day.log.len() >= Client::RECENT as usize;
@@ -72,13 +72,15 @@ impl DayRequest {
                     day.wanted = Some(group.target_size);
                     Some(VariantRules::Target(group.scaling_policy))
                 }
-                Err(error) => return day.missing.push(left_out("rules", &error)),
+                Err(error) => {
+                    return day.missing.push(left_out(t!("Its rules could not be read."), &error));
+                }
             },
         };
         match rules_of.map(known_rules) {
             Some(Some(rules)) => day.rules = Some(rules),
-            Some(None) => day.missing.push("This console does not know its rules.".to_owned()),
-            None => day.missing.push("The policies could not be read.".to_owned()),
+            Some(None) => day.missing.push(t!("This console does not know its rules.").to_owned()),
+            None => day.missing.push(t!("The policies could not be read.").to_owned()),
         }
     }
 
@@ -91,7 +93,7 @@ impl DayRequest {
         };
         match log {
             Ok(log) => day.log = log,
-            Err(error) => day.missing.push(left_out("log", &error)),
+            Err(error) => day.missing.push(left_out(t!("Its log could not be read."), &error)),
         }
     }
 
@@ -109,7 +111,11 @@ impl DayRequest {
             let known = known.and_then(|known| known.samples.clone()).unwrap_or_default();
             match self.extended(metrics, &text, known, day).await {
                 Ok(samples) => day.samples = Some(samples),
-                Err(error) => return day.missing.push(left_out("metrics", &error)),
+                Err(error) => {
+                    return day
+                        .missing
+                        .push(left_out(t!("Its metrics could not be read."), &error));
+                }
             }
         }
         // The names of a target's Instances tell no group, so that only its log tells its size.
@@ -124,7 +130,9 @@ impl DayRequest {
                 day.sizes = counted_sizes(&counts, &day.log);
                 day.counts = counts;
             }
-            Err(error) => day.missing.push(left_out("size over time", &error)),
+            Err(error) => {
+                day.missing.push(left_out(t!("Its size over time could not be read."), &error));
+            }
         }
     }
 

@@ -120,7 +120,7 @@ fn said(line: Memo<Option<Line>>, day: Memo<Option<Arc<Day>>>) -> impl IntoView 
     view! {
         {sentence.map(|sentence| view! { <p class="say">{sentence}</p> })}
         {missing.map(|missing| view! {
-            <p class="say missing">"Not judged further: " {missing}</p>
+            <p class="say missing">{t!("Not judged further: ")} {missing}</p>
         })}
     }
 }
@@ -153,7 +153,7 @@ fn trend_cell(trend: &Trend) -> impl IntoView + use<> {
 
 fn change_cell(change: Option<Change>) -> AnyView {
     let Some(change) = change else {
-        return view! { <small>"None known"</small> }.into_any();
+        return view! { <small>{t!("None known")}</small> }.into_any();
     };
     let by = format!("{:+}", change.by).replace('-', "−");
     let ago = words::ago(change.at_ms, use_session().now_ms());

@@ -27,8 +27,8 @@ pub fn size_cell(shown: SizeShown) -> impl IntoView {
     let going = wanted.filter(|wanted| size.is_some_and(|size| size != *wanted));
     let to = going.map(|wanted| format!(" → {wanted}"));
     let of = match is_fixed {
-        true => " fixed".to_owned(),
-        false => format!(" of {least} to {most}"),
+        true => t!(" fixed").to_owned(),
+        false => t!(" of {least} to {most}"),
     };
     let size = size.unwrap_or(0);
     let bounds = if is_fixed { (size, size) } else { (least, most) };

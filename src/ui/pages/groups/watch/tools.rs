@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::bulk::BulkTools;
 use super::columns::Columns;
 use super::watched::Watched;
+use crate::base::is_one;
 use crate::lab::generation_word;
 use crate::lab::watch::{Choice, HiddenColumns, Kind, Plan, Sort, Urgency};
 use crate::ui::kit::format::number;
@@ -43,7 +44,7 @@ pub fn Clear(class: &'static str) -> impl IntoView {
             here.set_param(name, "");
         }
     };
-    view! { <button class=class on:click=clear>"Clear the filters"</button> }
+    view! { <button class=class on:click=clear>{t!("Clear the filters")}</button> }
 }
 
 /// A button for each part of the list.
@@ -58,7 +59,8 @@ fn Parts(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
                 None => plan.found,
             })
         });
-        let (word, label) = urgency.map_or(("", "All"), |own| (own.word(), own.label()));
+        let (word, label) =
+            urgency.map_or(("", t!("groups" => "All")), |own| (own.word(), own.label()));
         let is_chosen = move || chosen.get() == urgency;
         // One that would show nothing is left out, unless it is what is chosen.
         let stands = move || urgency.is_none() || count.get() > 0 || is_chosen();
@@ -74,7 +76,7 @@ fn Parts(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
         })
     };
     view! {
-        <div class="segments" role="group" aria-label="Show">
+        <div class="segments" role="group" aria-label=t!("Show")>
             {button(None)}
             {Urgency::ALL.map(|own| button(Some(own))).into_iter().collect_view()}
         </div>
@@ -107,9 +109,9 @@ fn select(
 
 #[component]
 fn States(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
-    select("State", "state", move || {
+    select(t!("State"), "state", move || {
         let chosen = choice.with(|own| own.kind);
-        let all = ("", "Any".to_owned());
+        let all = ("", t!("Any").to_owned());
         let counts = watched.plan.with(|plan| plan.kinds);
         let some = Kind::ALL.into_iter().zip(counts);
         let some = some.filter(|(kind, count)| *count > 0 || chosen == Some(*kind));
@@ -127,12 +129,12 @@ fn Generations(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
         is_chosen || watched.plan.with(|plan| plan.generations.iter().all(|count| *count > 0))
     };
     when(both, move || {
-        select("Rules", "api", move || {
+        select(t!("Rules"), "api", move || {
             let counts = watched.plan.with(|plan| plan.generations);
             let option = |(own, count): (Generation, usize)| {
                 (own.as_str(), format!("{} ({count})", generation_word(own)))
             };
-            let all = ("", "Any".to_owned());
+            let all = ("", t!("Any").to_owned());
             [all].into_iter().chain(Generation::ALL.into_iter().zip(counts).map(option)).collect()
         })
     })
@@ -140,7 +142,7 @@ fn Generations(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
 
 #[component]
 fn Orders() -> impl IntoView {
-    select("Sort by", "sort", || {
+    select(t!("Sort by"), "sort", || {
         Sort::ALL.into_iter().map(|own| (own.word(), own.label().to_owned())).collect()
     })
 }
@@ -150,15 +152,14 @@ fn Orders() -> impl IntoView {
 fn Standing(watched: Watched) -> impl IntoView {
     let shown = move || {
         let (shown, all) = (watched.plan.with(Plan::shown), watched.lists.len());
-        let groups = match all {
-            1 => "1 group".to_owned(),
-            all => {
-                format!("{} groups", number(f64::from(u32::try_from(all).unwrap_or(u32::MAX)), 0))
-            }
+        let count = number(f64::from(u32::try_from(all).unwrap_or(u32::MAX)), 0);
+        let groups = match is_one(all) {
+            true => t!("{count} group"),
+            false => t!("{count} groups"),
         };
-        let part = if shown == all { groups } else { format!("{shown} of {groups}") };
+        let part = if shown == all { groups } else { t!("{shown} of {groups}") };
         match cost(watched) {
-            Some(cost) => format!("{part}, {} EUR a day.", number(cost, 2)),
+            Some(cost) => t!("{part}, {} EUR a day.", number(cost, 2)),
             None => format!("{part}."),
         }
     };
@@ -169,7 +170,7 @@ fn Standing(watched: Watched) -> impl IntoView {
             {text(shown)}
             {when(move || watched.is_long() && unjudged(), move || view! {
                 " "
-                {text(move || format!(
+                {text(move || t!(
                     "{} judged so far: a group is once its row stays in sight.",
                     judged.get().0
                 ))}
@@ -178,11 +179,11 @@ fn Standing(watched: Watched) -> impl IntoView {
         {when(move || watched.is_long() && judged.get().1 > 0, move || view! {
             <p class="standing">
                 {text(move || match judged.get().1 {
-                    1 => "1 group belongs to another part by now. ".to_owned(),
-                    moved => format!("{moved} groups belong to another part by now. "),
+                    1 => t!("1 group belongs to another part by now. ").to_owned(),
+                    moved => t!("{moved} groups belong to another part by now. "),
                 })}
                 <button class="small" on:click=move |_| watched.asked.update(|asked| *asked += 1)>
-                    "Sort again"
+                    {t!("Sort again")}
                 </button>
             </p>
         })}

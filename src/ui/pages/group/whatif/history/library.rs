@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::kept::{self, Label};
+use crate::base::is_one;
 use crate::lab::{ImportedHistory, Shared};
 use crate::ui::kit::Dialog;
 use crate::ui::kit::download::download;
@@ -32,7 +33,7 @@ impl Library {
             Ok(labels) => {
                 self.labels.try_set(labels);
             }
-            Err(why) => self.refused("Imported histories are not remembered", &why),
+            Err(why) => self.refused(t!("Imported histories are not remembered"), &why),
         }
     }
 
@@ -41,7 +42,7 @@ impl Library {
         task::spawn(async move {
             match kept::keep(&history).await {
                 Ok(()) => self.read().await,
-                Err(why) => self.refused("The history is in use but not remembered", &why),
+                Err(why) => self.refused(t!("The history is in use but not remembered"), &why),
             }
         });
     }
@@ -54,7 +55,7 @@ impl Library {
         task::spawn(async move {
             match kept::rename(&label, &name).await {
                 Ok(()) => self.read().await,
-                Err(why) => self.refused("The history keeps its name", &why),
+                Err(why) => self.refused(t!("The history keeps its name"), &why),
             }
         });
     }
@@ -63,14 +64,14 @@ impl Library {
         task::spawn(async move {
             match kept::forget(&key).await {
                 Ok(()) => self.read().await,
-                Err(why) => self.refused("The history was not deleted", &why),
+                Err(why) => self.refused(t!("The history was not deleted"), &why),
             }
         });
     }
 
     fn refused(self, what: &str, why: &str) {
         let end = if why.ends_with('.') { "" } else { "." };
-        self.trouble.try_set(Some(format!("{what}: the browser refused. {why}{end}")));
+        self.trouble.try_set(Some(t!("{what}: the browser refused. {why}{end}")));
     }
 }
 
@@ -91,7 +92,7 @@ pub fn Remembered(
                 Ok(history) => {
                     imported.try_set(Some(Shared::new(history)));
                 }
-                Err(why) => library.refused("The history was not loaded", &why),
+                Err(why) => library.refused(t!("The history was not loaded"), &why),
             }
         });
     });
@@ -107,8 +108,10 @@ pub fn Remembered(
             };
             match written {
                 Ok(bytes) if download(&name, &bytes) => {}
-                Ok(_) => library.refused("The history was not exported", "It took no file."),
-                Err(why) => library.refused("The history was not exported", &why),
+                Ok(_) => {
+                    library.refused(t!("The history was not exported"), t!("It took no file."));
+                }
+                Err(why) => library.refused(t!("The history was not exported"), &why),
             }
         });
     });
@@ -117,12 +120,15 @@ pub fn Remembered(
         {when(shown, move || view! {
             <details class="library">
                 <summary>
-                    {live(move || match library.labels.with(Vec::len) {
-                        1 => "1 remembered history".to_owned(),
-                        count => format!("{count} remembered histories"),
+                    {live(move || {
+                        let count = library.labels.with(Vec::len);
+                        match is_one(count) {
+                            true => t!("{count} remembered history"),
+                            false => t!("{count} remembered histories"),
+                        }
                     })}
                 </summary>
-                <ul aria-label="Remembered histories">
+                <ul aria-label=t!("Remembered histories")>
                     {list(move || library.labels.get().into_iter().map(move |label| {
                         Entry::new(format!("{} {}", label.key, label.name), move || {
                             entry(label, library, choose, export, deleting)
@@ -132,7 +138,7 @@ pub fn Remembered(
             </details>
         })}
         {live(move || library.trouble.get().map(|why| view! {
-            <p class="notice" role="status">{why} " Everything else works."</p>
+            <p class="notice" role="status">{why} " " {t!("Everything else works.")}</p>
         }))}
         <Forget library deleting />
     }
@@ -149,7 +155,7 @@ fn entry(
     let (from_ms, until_ms, count) = (label.from_ms, label.until_ms, label.samples());
     let about = move || {
         let (from, until) = (time::text(from_ms, Style::Long), time::text(until_ms, Style::Long));
-        format!("{count} samples, {from} to {until}")
+        t!("{count} samples, {from} to {until}")
     };
     let own = StoredValue::new(label.clone());
     let rename = move |event| {
@@ -163,7 +169,7 @@ fn entry(
             <b class:hidden=naming>{name.clone()}</b>
             {when(move || naming.get(), move || view! {
                 <input
-                    type="text" aria-label="New name"
+                    type="text" aria-label=t!("New name")
                     value=own.with_value(|label| label.name.clone())
                     on:change=rename
                 />
@@ -171,28 +177,28 @@ fn entry(
             <small>{live(about)}</small>
             <span class="actions">
                 <button
-                    class="small" aria-label=called("Use")
+                    class="small" aria-label=called(t!("Use"))
                     on:click=move |_| choose.run(own.get_value())
                 >
-                    "Use"
+                    {t!("Use")}
                 </button>
                 <button
-                    class="small quiet" aria-label=called("Rename")
+                    class="small quiet" aria-label=called(t!("Rename"))
                     on:click=move |_| naming.update(|naming| *naming = !*naming)
                 >
-                    "Rename"
+                    {t!("Rename")}
                 </button>
                 <button
-                    class="small quiet" aria-label=called("Export")
+                    class="small quiet" aria-label=called(t!("Export"))
                     on:click=move |_| export.run(own.get_value())
                 >
-                    "Export"
+                    {t!("Export")}
                 </button>
                 <button
-                    class="small quiet" aria-label=called("Delete")
+                    class="small quiet" aria-label=called(t!("Delete"))
                     on:click=move |_| deleting.set(Some(own.get_value()))
                 >
-                    "Delete"
+                    {t!("Delete")}
                 </button>
             </span>
         </li>
@@ -205,7 +211,7 @@ fn entry(
 fn Forget(library: Library, deleting: RwSignal<Option<Label>>) -> impl IntoView {
     let title = Signal::derive(move || {
         let name = deleting.with(|label| label.as_ref().map(|label| label.name.clone()));
-        format!("Delete {}?", name.unwrap_or_default())
+        t!("Delete {}?", name.unwrap_or_default())
     });
     let forget = move |_| {
         if let Some(label) = deleting.get_untracked() {
@@ -215,10 +221,13 @@ fn Forget(library: Library, deleting: RwSignal<Option<Label>>) -> impl IntoView 
     };
     view! {
         <Dialog open=deleting title>
-            <p>"This browser forgets the history. Where it is in use, it stays until you leave."</p>
+            <p>
+                {t!("This browser forgets the history. Where it is in use, it stays until you \
+                     leave.")}
+            </p>
             <div class="actions">
-                <button class="danger" on:click=forget>"Delete"</button>
-                <button on:click=move |_| deleting.set(None)>"Cancel"</button>
+                <button class="danger" on:click=forget>{t!("Delete")}</button>
+                <button on:click=move |_| deleting.set(None)>{t!("Cancel")}</button>
             </div>
         </Dialog>
     }

@@ -37,8 +37,8 @@ pub fn NamingPicker(inputs: Inputs) -> impl IntoView {
     let row = move |(metric, chosen): (Metric, Option<Chosen>)| {
         let label = metric.label();
         let (said, verb) = match &chosen {
-            Some(chosen) => (format!("{label} is {}.", chosen.words()), "Change"),
-            None => (format!("Which metric is {label}?"), "Choose"),
+            Some(chosen) => (t!("{label} is {}.", chosen.words()), t!("verb" => "Change")),
+            None => (t!("Which metric is {label}?"), t!("Choose")),
         };
         let is_open = chosen.is_none();
         Entry::new(format!("{label} {said}"), move || {
@@ -46,7 +46,7 @@ pub fn NamingPicker(inputs: Inputs) -> impl IntoView {
                 <p class:notice=is_open>
                     {said}" "
                     <button
-                        class="small" aria-label=format!("{verb} what is {label}")
+                        class="small" aria-label=t!("{verb} what is {label}")
                         on:click=move |_| choosing.set(Some(metric))
                     >
                         {verb}"…"
@@ -88,22 +88,24 @@ fn Choice(inputs: Inputs, choosing: RwSignal<Option<Metric>>) -> impl IntoView {
             false => refused.set(true),
         }
     };
-    let title = Signal::derive(move || format!("Which metric is {}?", metric.label()));
+    let title = Signal::derive(move || t!("Which metric is {}?", metric.label()));
     view! {
         <Dialog open=choosing title>
             <p class="help">
-                "No public source names it. These are in the group's data source; your choice \
-                 is remembered for it in this browser."
+                {t!("No public source names it. These are in the group's data source; your choice \
+                     is remembered for it in this browser.")}
             </p>
             {live(move || match search.get() {
-                Search::Under => view! { <p role="status">"Looking…"</p> }.into_any(),
+                Search::Under => view! {
+                    <p role="status">{t!("search" => "Looking…")}</p>
+                }.into_any(),
                 Search::Failed(why) => view! {
                     <p class="notice bad" role="alert">{why}</p>
                 }.into_any(),
                 Search::Found(found) if found.is_empty() => view! {
                     <p class="notice" role="status">
-                        "Nothing of this group there has a likely name. Use “Query metrics…” with \
-                         an expression of your own, or load a file."
+                        {t!("Nothing of this group there has a likely name. Use “Query metrics…” \
+                             with an expression of your own, or load a file.")}
                     </p>
                 }.into_any(),
                 Search::Found(found) => found.into_iter().map(|offer| option(offer, choose))
@@ -111,11 +113,11 @@ fn Choice(inputs: Inputs, choosing: RwSignal<Option<Metric>>) -> impl IntoView {
             })}
             {when(move || refused.get(), move || view! {
                 <p class="notice bad" role="alert">
-                    "The browser would not remember it. Allow this page to store data."
+                    {t!("The browser would not remember it. Allow this page to store data.")}
                 </p>
             })}
             <div class="actions">
-                <button on:click=move |_| choosing.set(None)>"Cancel"</button>
+                <button on:click=move |_| choosing.set(None)>{t!("Cancel")}</button>
             </div>
         </Dialog>
     }
@@ -123,7 +125,7 @@ fn Choice(inputs: Inputs, choosing: RwSignal<Option<Metric>>) -> impl IntoView {
 
 fn option((chosen, looks): Offer, choose: impl Fn(Chosen) + Copy + Send + 'static) -> AnyView {
     let words = chosen.words();
-    let label = format!("Use {words}");
+    let label = t!("Use {words}");
     view! {
         <div class="candidate">
             <span>
@@ -131,7 +133,7 @@ fn option((chosen, looks): Offer, choose: impl Fn(Chosen) + Copy + Send + 'stati
                 <span class="help">{looks}</span>
             </span>
             <button class="small" aria-label=label on:click=move |_| choose(chosen.clone())>
-                "Use"
+                {t!("Use")}
             </button>
         </div>
     }

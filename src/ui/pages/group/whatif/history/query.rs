@@ -78,12 +78,12 @@ pub fn QueryMetrics(
         });
     };
     view! {
-        <button class="small" on:click=show>"Query metrics…"</button>
-        <Dialog open title="Query metrics">
+        <button class="small" on:click=show>{t!("Query metrics…")}</button>
+        <Dialog open title=t!("Query metrics")>
             <form novalidate=true on:submit=send>
                 <p class="help">
-                    "Asks the metrics server of the connection. Every series of its answer is \
-                     read; you say which of them to use."
+                    {t!("Asks the metrics server of the connection. Every series of its answer is \
+                         read; you say which of them to use.")}
                 </p>
                 {metrics::section().fields.into_iter().map(|field| {
                     view! { <FieldView field state=typing /> }.into_any()
@@ -93,9 +93,9 @@ pub fn QueryMetrics(
                 }))}
                 <div class="actions">
                     <button class="primary" type="submit" disabled=flag(move || pending.get())>
-                        {text(move || if pending.get() { "Asking…" } else { "Query" })}
+                        {text(move || if pending.get() { t!("Asking…") } else { t!("Query") })}
                     </button>
-                    <button type="button" on:click=move |_| open.set(false)>"Cancel"</button>
+                    <button type="button" on:click=move |_| open.set(false)>{t!("Cancel")}</button>
                 </div>
             </form>
         </Dialog>
@@ -145,8 +145,8 @@ async fn ask(
     let answers = client.samples(&path, expression, from_ms - 1, *until_ms, *step_ms).await;
     let answers = answers.map_err(of_api)?;
     if answers.iter().map(Vec::len).sum::<usize>() > MOST_ANSWERED {
-        let message = "The answer is too long to be read here. Enter a longer step, a shorter \
-            time, or an expression with fewer series.";
+        let message = t!("The answer is too long to be read here. Enter a longer step, a shorter \
+                          time, or an expression with fewer series.");
         return Err(Failure::Fields(refused_at("step", message)));
     }
     let asked = ReadAnswers { bodies: answers };

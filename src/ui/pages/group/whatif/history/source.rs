@@ -10,6 +10,7 @@ use super::library::{Library, Remembered};
 use super::naming::NamingPicker;
 use super::query::QueryMetrics;
 use super::reading::{Reading, Stage};
+use crate::base::is_one;
 use crate::forms::apply::Stored;
 use crate::lab::import::{Holds, ImportDraft, SizeAnswer};
 use crate::lab::{ImportedHistory, Shared};
@@ -39,16 +40,16 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
     let cancel = move |_| reading.cancel();
     view! {
         <fieldset class="source">
-            <legend>"History"</legend>
+            <legend>{t!("History")}</legend>
             <p>
                 {live(move || match imported.get() {
-                    None => "This group's own last 14 days.".to_owned(),
-                    Some(history) => format!("{}, {} samples.", history.name, history.samples()),
+                    None => t!("This group's own last 14 days.").to_owned(),
+                    Some(history) => t!("{}, {} samples.", history.name, history.samples()),
                 })}
             </p>
             <div class="actions">
                 <label class="button small">
-                    "Load CSV or JSON…"
+                    {t!("Load CSV or JSON…")}
                     <input
                         type="file" class="sr-only" accept=FILES
                         node_ref=input
@@ -58,7 +59,7 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
                 <QueryMetrics inputs read=reading.read own />
                 {when(move || inputs.is_imported(), move || view! {
                     <button class="small" on:click=move |_| imported.set(None)>
-                        "Use its own history"
+                        {t!("Use its own history")}
                     </button>
                 })}
             </div>
@@ -66,14 +67,16 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
                 Stage::Idle => ().into_any(),
                 Stage::Reading(part) => view! {
                     <div class="reading" role="status">
-                        <progress max="1" prop:value=part aria-label="Reading the file"></progress>
-                        <button class="small" on:click=cancel>"Cancel"</button>
+                        <progress
+                            max="1" prop:value=part aria-label=t!("Reading the file")
+                        ></progress>
+                        <button class="small" on:click=cancel>{t!("Cancel")}</button>
                     </div>
                 }.into_any(),
                 Stage::Failed { name, why } => view! {
                     <p class="notice bad" role="alert">
-                        <b>{format!("{name} was not loaded.")}</b> " " {why}
-                        " The history in use stays."
+                        <b>{t!("{name} was not loaded.")}</b> " " {why} " "
+                        {t!("The history in use stays.")}
                     </p>
                 }.into_any(),
             })}
@@ -94,14 +97,14 @@ fn Report(
     let found = history.found();
     let warnings = found.iter().filter(|note| note.warning).count();
     let heading = match warnings {
-        0 => "Import report".to_owned(),
-        1 => "Import report: 1 warning".to_owned(),
-        n => format!("Import report: {n} warnings"),
+        0 => t!("Import report").to_owned(),
+        n if is_one(n) => t!("Import report: {n} warning"),
+        n => t!("Import report: {n} warnings"),
     };
     let several = history.used().count() > 1;
     let used = history.series.iter().enumerate().filter(|(_, series)| series.metric.is_some());
     let holds = used.map(|(at, series)| {
-        let label = if several { series.name.clone() } else { "It holds".to_owned() };
+        let label = if several { series.name.clone() } else { t!("It holds").to_owned() };
         let (id, metric) = (format!("file{at}-metric"), series.metric);
         let holds = metric.map_or(Holds::Nothing, Holds::Metric);
         let options = Holds::all().filter(|own| *own != Holds::Size).collect();
@@ -160,7 +163,7 @@ fn recorded_with(
     };
     view! {
         <div class="field compact">
-            <label for="recorded-with">"Recorded with"</label>
+            <label for="recorded-with">{t!("Recorded with")}</label>
             <span class="control">
                 <input
                     id="recorded-with" type="text" inputmode="numeric" class="number"
@@ -169,7 +172,7 @@ fn recorded_with(
                     aria-describedby="recorded-with-error"
                     on:change=change
                 />
-                <span class="unit">"Instances"</span>
+                <span class="unit">{t!("Instances")}</span>
             </span>
             <span id="recorded-with-error" class="error">
                 {live(move || wrong.get())}

@@ -23,9 +23,9 @@ const MOST: usize = 5;
 pub fn IncidentCard(incident: Incident) -> impl IntoView {
     let is_marked = memo(move || incident.marked.with(Option::is_some));
     view! {
-        <section class="card incident" aria-label="Incident">
+        <section class="card incident" aria-label=t!("Incident")>
             <div class="card-head">
-                <h2>"Incident"</h2>
+                <h2>{t!("Incident")}</h2>
                 <HelpLink topic=topic::INCIDENT aside=true />
                 {live(move || incident.stretch().map(|stretch| view! {
                     <p class="marked" role="status">{marked_text(stretch)}</p>
@@ -35,7 +35,7 @@ pub fn IncidentCard(incident: Incident) -> impl IntoView {
                         incident.stop();
                         incident.marked.set(None);
                     }>
-                        "Take the mark away"
+                        {t!("Take the mark away")}
                     </button>
                 })}
             </div>
@@ -58,8 +58,11 @@ fn marked_text(stretch: Interval) -> String {
 
 fn between(stretch: Interval) -> String {
     let day = |at_ms| time::text(at_ms, Style::Date);
-    let style = if day(stretch.from_ms) == day(stretch.to_ms) { Style::Clock } else { Style::Long };
-    format!("{} to {}", time::text(stretch.from_ms, Style::Long), time::text(stretch.to_ms, style))
+    let from = time::text(stretch.from_ms, Style::Long);
+    match day(stretch.from_ms) == day(stretch.to_ms) {
+        true => t!("clock" => "{from} to {}", time::text(stretch.to_ms, Style::Clock)),
+        false => t!("{from} to {}", time::text(stretch.to_ms, Style::Long)),
+    }
 }
 
 /// The longest overloads, one click from their mark.
@@ -73,16 +76,18 @@ fn Offered(incident: Incident) -> impl IntoView {
     });
     view! {
         <p class="help">
-            "Mark a stretch of the timeline: press “Mark a stretch” and drag, or hold Shift with \
-             the arrow keys."
+            {t!("Mark a stretch of the timeline: press “Mark a stretch” and drag, or hold Shift \
+                 with the arrow keys.")}
         </p>
         {live(move || match found.with(Vec::len) {
             0 => view! {
-                <p class="help">"Nothing was overloaded in what is shown."</p>
+                <p class="help">{t!("Nothing was overloaded in what is shown.")}</p>
             }.into_any(),
-            _ => view! { <p class="help">"Or take one of the longest overloads:"</p> }.into_any(),
+            _ => view! {
+                <p class="help">{t!("Or take one of the longest overloads:")}</p>
+            }.into_any(),
         })}
-        <ul class="offered" aria-label="The longest overloads">
+        <ul class="offered" aria-label=t!("The longest overloads")>
             {list(move || found.get().into_iter().map(move |(stretch, overload_ms)| {
                 let key = format!("{} {}", stretch.from_ms, stretch.to_ms);
                 Entry::new(key, move || offer(incident, stretch, overload_ms))
@@ -92,7 +97,7 @@ fn Offered(incident: Incident) -> impl IntoView {
 }
 
 fn offer(incident: Incident, stretch: Interval, overload_ms: i64) -> AnyView {
-    let words = move || format!("{}: {} of overload", between(stretch), duration_text(overload_ms));
+    let words = move || t!("{}: {} of overload", between(stretch), duration_text(overload_ms));
     view! {
         <li>
             <button

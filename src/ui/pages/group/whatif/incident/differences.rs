@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::state::ask_worker;
+use super::super::variants::shown_name;
 use super::state::Incident;
 use crate::lab::incident::{count_text, difference_words};
 use crate::lab::{Run, Shared};
@@ -21,21 +22,21 @@ pub fn Different(incident: Incident) -> impl IntoView {
         ask_worker(question, |replays, (asked, _): (CompareStretch, Shared<Run>)| async move {
             replays.ask(asked).await.map_err(|error| error.to_string())
         });
-    let whose = move || incident.lab.runs.shown().map(|run| run.outcome.name.clone());
+    let whose = move || incident.lab.runs.shown().map(|run| shown_name(&run.outcome.name));
     view! {
-        <section aria-label="What was different here">
+        <section aria-label=t!("What was different here")>
             <div class="half-head">
-                <h3>"What was different here"</h3>
+                <h3>{t!("What was different here")}</h3>
                 <p class="key" aria-hidden="true">
-                    <span class="inside"><i></i>"inside"</span>
-                    <span class="outside"><i></i>"outside"</span>
+                    <span class="inside"><i></i>{t!("inside")}</span>
+                    <span class="outside"><i></i>{t!("outside")}</span>
                 </p>
             </div>
             <p class="help">
-                {text(move || format!("In the replay of “{}”.", whose().unwrap_or_default()))}
+                {text(move || t!("In the replay of “{}”.", whose().unwrap_or_default()))}
             </p>
             {live(move || found.with(|found| match found {
-                None => view! { <p class="help">"Counting…"</p> }.into_any(),
+                None => view! { <p class="help">{t!("Counting…")}</p> }.into_any(),
                 Some(Err(why)) => view! { <p class="notice bad">{why.clone()}</p> }.into_any(),
                 Some(Ok(found)) => differing(found),
             }))}
@@ -47,17 +48,20 @@ fn differing(found: &Differences) -> AnyView {
     let when = (!found.when.is_empty()).then(|| {
         view! {
             <p class="help apart">
-                "When it was. It says little: a stretch always lies in some hour of some day."
+                {t!("When it was. It says little: a stretch always lies in some hour of some day.")}
             </p>
-            <ul class="differences" aria-label="When it was">{rows(&found.when)}</ul>
+            <ul class="differences" aria-label=t!("When it was")>{rows(&found.when)}</ul>
         }
         .into_any()
     });
     let none = (found.found.is_empty() && found.inside > 0).then(|| {
-        view! { <p class="help">"Nothing that was counted sets this stretch apart."</p> }.into_any()
+        view! { <p class="help">{t!("Nothing that was counted sets this stretch apart.")}</p> }
+            .into_any()
     });
     view! {
-        <ul class="differences" aria-label="Differences, the widest first">{rows(&found.found)}</ul>
+        <ul class="differences" aria-label=t!("Differences, the widest first")>
+            {rows(&found.found)}
+        </ul>
         {none}
         {when}
         <p class="help">{difference_words(found)}</p>
@@ -80,8 +84,14 @@ fn row(one: &Difference) -> AnyView {
                 <i class="outside" style:width=outside></i>
             </span>
             <span class="counts">
-                <span><span class="sr-only">"inside "</span><b>{count_text(one.inside)}</b></span>
-                <span><span class="sr-only">", outside "</span>{count_text(one.outside)}</span>
+                <span>
+                    <span class="sr-only">{t!("inside ")}</span>
+                    <b>{count_text(one.inside)}</b>
+                </span>
+                <span>
+                    <span class="sr-only">{t!(", outside ")}</span>
+                    {count_text(one.outside)}
+                </span>
             </span>
         </li>
     }

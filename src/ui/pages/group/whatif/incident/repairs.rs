@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::Incident;
+use crate::base::translated;
 use crate::lab::incident::{RepairCard, RepairRow, repair_cards, repair_words};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::toast::use_toasts;
@@ -15,7 +16,7 @@ pub fn Repair(incident: Incident) -> impl IntoView {
     let open = Callback::new(move |edit: Vec<Setting>| {
         if let Some(name) = incident.open(&edit) {
             here.set_param("whatif", "1");
-            toasts.say(format!("The edit is open as the variant “{name}”."));
+            toasts.say(t!("The edit is open as the variant “{name}”."));
         }
     });
     let repaired = incident.repaired;
@@ -23,12 +24,12 @@ pub fn Repair(incident: Incident) -> impl IntoView {
     let price = move || incident.lab.inputs.job.with(|job| job.as_ref().ok()?.price_per_hour);
     let stale = move || repaired.with(Option::is_some) && !incident.is_current();
     view! {
-        <section aria-label="The cheapest edits that help">
-            <div class="half-head"><h3>"The cheapest edits that help"</h3></div>
+        <section aria-label=t!("The cheapest edits that help")>
+            <div class="half-head"><h3>{t!("The cheapest edits that help")}</h3></div>
             <p class="help">
                 {text(move || repaired.with(|own| match own {
                     Some(own) => own.found.tried_words(),
-                    None => UNASKED.to_owned(),
+                    None => translated(UNASKED).to_owned(),
                 }))}
             </p>
             <div class="actions">
@@ -36,15 +37,15 @@ pub fn Repair(incident: Incident) -> impl IntoView {
                     class="primary" disabled=flag(is_running)
                     on:click=move |_| incident.repair()
                 >
-                    "Repair this incident"
+                    {t!("Repair this incident")}
                 </button>
                 {when(is_running, move || view! {
-                    <button on:click=move |_| incident.stop()>"Cancel"</button>
+                    <button on:click=move |_| incident.stop()>{t!("Cancel")}</button>
                 })}
             </div>
             {when(is_running, move || view! {
                 <progress
-                    max="1" aria-label="Edits tried"
+                    max="1" aria-label=t!("Edits tried")
                     prop:value=move || repaired.with(|own| {
                         own.as_ref().map_or(0.0, |own| own.found.share())
                     })
@@ -55,8 +56,8 @@ pub fn Repair(incident: Incident) -> impl IntoView {
             }))}
             {when(stale, || view! {
                 <p class="notice" role="status">
-                    "The mark, the rules or the history have changed since. Repair again to see \
-                     what holds now."
+                    {t!("The mark, the rules or the history have changed since. Repair again to \
+                         see what holds now.")}
                 </p>
             })}
             {live(move || repaired.with(|own| own.as_ref().map(|own| {
@@ -64,7 +65,7 @@ pub fn Repair(incident: Incident) -> impl IntoView {
                 let cards = cards.iter().map(|one| card(one, open)).collect::<Vec<_>>();
                 let words = repair_words(&own.found);
                 view! {
-                    <ul class="repairs" aria-label="Edits that help">{cards}</ul>
+                    <ul class="repairs" aria-label=t!("Edits that help")>{cards}</ul>
                     <p class="help" role="status">{words}</p>
                 }
             })))}
@@ -72,27 +73,27 @@ pub fn Repair(incident: Incident) -> impl IntoView {
     }
 }
 
-const UNASKED: &str = "Tries up to three settings at once over the whole history.";
+const UNASKED: &str = text!("Tries up to three settings at once over the whole history.");
 
 fn card(one: &RepairCard, open: Callback<Vec<Setting>>) -> AnyView {
     let edit = one.edit.clone();
     let settings = one.settings.iter().map(|setting| {
-        let policy = setting.policy.as_ref().map(|policy| format!("“{policy}” "));
+        let policy = setting.policy.as_ref().map(|policy| t!("“{policy}” "));
         view! {
             <li>
                 {policy} {setting.name} " "
                 <span class="before">{setting.from.clone()}</span>
                 <span aria-hidden="true">" → "</span>
-                <span class="sr-only">" to "</span>
+                <span class="sr-only">{t!(" to ")}</span>
                 <b class="edited">{setting.to.clone()}</b>
             </li>
         }
         .into_any()
     });
     let left = format!("{:.2}%", one.share_left * 100.0);
-    let best = one
-        .is_best_bargain
-        .then(|| view! { <span class="pill plain push">"Cheapest a minute"</span> }.into_any());
+    let best = one.is_best_bargain.then(|| {
+        view! { <span class="pill plain push">{t!("Cheapest a minute")}</span> }.into_any()
+    });
     view! {
         <li class:best=one.is_best_bargain>
             <p class="kind">{one.kind.clone()} {best}</p>
@@ -103,7 +104,7 @@ fn card(one: &RepairCard, open: Callback<Vec<Setting>>) -> AnyView {
             <dl>{one.rows.iter().map(row).collect::<Vec<_>>()}</dl>
             <p class="elsewhere" class:doubtful=one.is_doubtful>{one.elsewhere.clone()}</p>
             <button class="small" on:click=move |_| open.run(edit.clone())>
-                "Open as a variant"
+                {t!("Open as a variant")}
             </button>
         </li>
     }
@@ -121,7 +122,7 @@ fn row(one: &RepairRow) -> AnyView {
             <dt>{one.label.clone()}</dt>
             <dd>
                 {one.before.clone()} <span aria-hidden="true">" → "</span>
-                <span class="sr-only">" to "</span>
+                <span class="sr-only">{t!(" to ")}</span>
                 <b>{one.after.clone()}</b> " " <span class=tone>{one.difference.clone()}</span>
             </dd>
         </div>

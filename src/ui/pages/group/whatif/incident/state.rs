@@ -141,7 +141,7 @@ impl Incident {
     pub fn open(self, edit: &[Setting]) -> Option<String> {
         let base = self.repaired.with_untracked(|own| own.as_ref().map(|own| own.base.clone()))?;
         let edited = edit.iter().fold(base, |variant, setting| setting.made(&variant));
-        let variant = Variant { name: "repair".to_owned(), ..edited };
+        let variant = Variant { name: t!("variant" => "repair").to_owned(), ..edited };
         self.lab.tried.change(|drafts, saved| drafts.open(&variant, saved));
         Some(self.lab.tried.drafts.with_untracked(|drafts| drafts.name().to_owned()))
     }

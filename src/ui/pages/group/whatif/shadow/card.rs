@@ -26,7 +26,10 @@ pub fn ShadowBadge(lab: Lab) -> impl IntoView {
         move || {
             view! {
                 <button class="shadow-badge" on:click=move |_| show(SHADOW)>
-                    "Shadow" {text(move || size().map_or_else(String::new, |n| format!(": {n}")))}
+                    {text(move || match size() {
+                        None => t!("Shadow").to_owned(),
+                        Some(size) => t!("Shadow: {size}"),
+                    })}
                 </button>
             }
         },
@@ -40,26 +43,24 @@ pub fn ShadowCard(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     let since = move || {
         let since_ms = shadow.own.with(|own| own.as_ref().map(|own| own.since_ms))?;
         let lasted = words::lasting(since_ms, shadow.session.now_ms());
-        Some(format!("Since {}, {lasted}.", time::text(since_ms, Style::Long)))
+        Some(t!("Since {}, {lasted}.", time::text(since_ms, Style::Long)))
     };
     view! {
-        <section class="card shadow" aria-label="Shadow">
+        <section class="card shadow" aria-label=t!("Shadow")>
             <div class="card-head">
-                <h2 id=SHADOW tabindex="-1">"Shadow"</h2>
+                <h2 id=SHADOW tabindex="-1">{t!("Shadow")}</h2>
                 {when(move || shadow.runs(), move || view! {
-                    <span class="pill edited">"Runs"</span>
+                    <span class="pill edited">{t!("Runs")}</span>
                 })}
                 {live(move || since().map(|since| view! { <p class="since">{since}</p> }))}
                 <button class="small push" on:click=move |_| shadow.kept.forget()>
-                    "Stop and forget"
+                    {t!("Stop and forget")}
                 </button>
             </div>
             {live(move || shadow.kept.damage().map(|why| view! {
                 <p class="notice bad" role="alert">
-                    {format!(
-                        "What this browser kept of a shadow cannot be read, and is set aside \
-                         ({why}). Forget it, or run another in its place."
-                    )}
+                    {t!("What this browser kept of a shadow cannot be read, and is set aside \
+                         ({why}). Forget it, or run another in its place.")}
                 </p>
             }))}
             {when(move || shadow.runs(), move || view! {
@@ -96,29 +97,30 @@ fn Beside(lab: Lab) -> impl IntoView {
         {when(move || is_edited_beside(lab), move || view! {
             <div class="notice">
                 <p>
-                    "Other rules are edited by now. The shadow keeps those that it began with, \
-                     unless you start it again."
+                    {t!("Other rules are edited by now. The shadow keeps those that it began with, \
+                         unless you start it again.")}
                 </p>
                 <div class="actions">
                     <button class="small" on:click=move |_| begin(lab, toasts)>
-                        "Restart with the edited rules"
+                        {t!("Restart with the edited rules")}
                     </button>
-                    <button class="small" on:click=look>"Open the shadow's rules"</button>
+                    <button class="small" on:click=look>{t!("Open the shadow's rules")}</button>
                 </div>
             </div>
         })}
         {when(move || !lab.tried.is_edited() && !is_saved.get(), move || view! {
-            <p><button class="link" on:click=look>"Open the shadow's rules"</button></p>
+            <p><button class="link" on:click=look>{t!("Open the shadow's rules")}</button></p>
         })}
         {when(move || is_saved.get(), move || view! {
             <p class="notice">
-                "The group has the shadow's rules by now: there is nothing left to tell apart."
+                {t!("The group has the shadow's rules by now: there is nothing left to tell \
+                     apart.")}
             </p>
         })}
         {when(move || is_changed.get() && !is_saved.get(), move || view! {
             <p class="notice warn">
-                "The group's saved rules were changed since the shadow began. It is held against \
-                 what the group did under both."
+                {t!("The group's saved rules were changed since the shadow began. It is held \
+                     against what the group did under both.")}
             </p>
         })}
     }
@@ -140,27 +142,27 @@ fn Reservations(lab: Lab) -> impl IntoView {
     };
     let unread = move || {
         let error = inputs.recording.error()?;
-        Some(format!("New metrics could not be read. {error}"))
+        Some(t!("New metrics could not be read. {error}"))
     };
     let span = move || shadow.with(|found| Some(found?.as_ref().ok()?.span));
     let late = move || {
         let until_ms = span()?.to_ms;
-        is_late(until_ms, shadow.session.now_ms()).then(|| {
-            format!("No sample has come since {}: the shadow stands there.", when_ms(until_ms))
-        })
+        is_late(until_ms, shadow.session.now_ms())
+            .then(|| t!("No sample has come since {}: the shadow stands there.", when_ms(until_ms)))
     };
     let lines = move || {
         let absences = shadow.absences();
         let more = absences.len().saturating_sub(MOST);
         let said = absences.iter().rev().take(MOST).map(|one| one.words(when_ms));
-        let more = (more > 0).then(|| format!("And {more} times before."));
+        let more = (more > 0).then(|| t!("And {more} times before."));
         let first = unread().into_iter().chain(late()).chain(blind().unwrap_or_default());
         first.chain(gaps(lab, &absences)).chain(said).chain(more).collect::<Vec<_>>()
     };
     live(move || {
         let lines = lines().into_iter().map(|line| view! { <li>{line}</li> }.into_any());
         let lines = lines.collect::<Vec<_>>();
-        (!lines.is_empty()).then(|| view! { <ul class="missing" aria-label="Missed">{lines}</ul> })
+        let label = t!("by the shadow" => "Missed");
+        (!lines.is_empty()).then(|| view! { <ul class="missing" aria-label=label>{lines}</ul> })
     })
 }
 
@@ -183,9 +185,11 @@ pub fn ShadowOfGone(lab: Lab, #[prop(into)] gone: Signal<bool>) -> impl IntoView
         move || {
             view! {
                 <div class="notice">
-                    <p>"Rules ran in the shadow of this group, which is gone."</p>
+                    <p>{t!("Rules ran in the shadow of this group, which is gone.")}</p>
                     <div class="actions">
-                        <button on:click=move |_| shadow.kept.forget()>"Forget the shadow"</button>
+                        <button on:click=move |_| shadow.kept.forget()>
+                            {t!("Forget the shadow")}
+                        </button>
                     </div>
                 </div>
             }

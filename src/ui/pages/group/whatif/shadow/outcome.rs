@@ -27,22 +27,22 @@ fn told(report: &ShadowReport, go_to: Callback<i64>) -> AnyView {
     let trust = trust.collect::<Vec<_>>();
     view! {
         <p class="latest">
-            <b>{format!("Up to {until}. ")}</b> {report.latest.clone()} " "
+            <b>{t!("Up to {until}. ")}</b> {report.latest.clone()} " "
             {report.sentence.clone()}
         </p>
         <div class="pair">
             <div
                 class="table-wrap figures" tabindex="0" role="region"
-                aria-label="Shadow in figures"
+                aria-label=t!("Shadow in figures")
             >
                 {figures(&report.figures)}
             </div>
-            <div class="table-wrap scroll" tabindex="0" role="region" aria-label="Decisions">
+            <div class="table-wrap scroll" tabindex="0" role="region" aria-label=t!("Decisions")>
                 {changes(report, go_to)}
             </div>
         </div>
         <details>
-            <summary>"How far to trust it: " {words::prediction(report.score)}</summary>
+            <summary>{t!("How far to trust it: ")} {words::prediction(report.score)}</summary>
             {trust}
         </details>
     }
@@ -67,9 +67,9 @@ fn figures(all: &[ShadowFigure]) -> AnyView {
             <thead>
                 <tr>
                     <td></td>
-                    <th scope="col" class="number edited">"Shadow"</th>
-                    <th scope="col" class="number">"Group"</th>
-                    <th scope="col" class="number">"Saved, replayed"</th>
+                    <th scope="col" class="number edited">{t!("Shadow")}</th>
+                    <th scope="col" class="number">{t!("Group")}</th>
+                    <th scope="col" class="number">{t!("Saved, replayed")}</th>
                 </tr>
             </thead>
             <tbody>{rows.collect::<Vec<_>>()}</tbody>
@@ -80,20 +80,20 @@ fn figures(all: &[ShadowFigure]) -> AnyView {
 
 fn changes(report: &ShadowReport, go_to: Callback<i64>) -> AnyView {
     if report.changes.is_empty() {
-        return view! { <p class="help">"Neither the shadow nor the group has changed yet."</p> }
-            .into_any();
+        let none = t!("Neither the shadow nor the group has changed yet.");
+        return view! { <p class="help">{none}</p> }.into_any();
     }
     let rows = report.changes.iter().map(|one| change(one, go_to));
     let more = (report.more > 0)
-        .then(|| view! { <p class="help">{format!("And {} before.", report.more)}</p> }.into_any());
+        .then(|| view! { <p class="help">{t!("And {} before.", report.more)}</p> }.into_any());
     view! {
         <table>
             <thead>
                 <tr>
-                    <th scope="col">"When"</th>
-                    <th scope="col">"Shadow"</th>
-                    <th scope="col">"Group"</th>
-                    <th scope="col">"What the shadow decided"</th>
+                    <th scope="col">{t!("When")}</th>
+                    <th scope="col">{t!("Shadow")}</th>
+                    <th scope="col">{t!("Group")}</th>
+                    <th scope="col">{t!("What the shadow decided")}</th>
                 </tr>
             </thead>
             <tbody>{rows.collect::<Vec<_>>()}</tbody>
@@ -110,7 +110,7 @@ fn change(one: &ShadowChange, go_to: Callback<i64>) -> AnyView {
         Pairing::Missed(real) => (None, Some(real.by)),
         Pairing::Extra(simulated) => (Some(simulated), None),
     };
-    let shadow = shadow.map(|own| format!("{} to {}", own.from, own.to));
+    let shadow = shadow.map(|own| t!("sizes" => "{} to {}", own.from, own.to));
     let real = real.map(|by| format!("{by:+}"));
     view! {
         <tr>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::state::Lab;
+use crate::base::translated;
 use crate::lab::{Shadow, same_rules};
 use crate::ui::kit::show;
 use crate::ui::kit::toast::{Toasts, use_toasts};
@@ -12,7 +13,7 @@ use crate::ui::kit::view::{flag, live};
 pub const SHADOW: &str = "shadow";
 
 const REFUSED: &str =
-    "The browser keeps nothing, so no shadow can run. Allow this site its storage.";
+    text!("The browser keeps nothing, so no shadow can run. Allow this site its storage.");
 
 /// Lets the edited rules run in the shadow, or leads to those that do.
 #[component]
@@ -34,7 +35,7 @@ pub fn RunInShadow(
                 show(SHADOW);
             }
         >
-            {live(move || if runs() { "See the shadow" } else { "Run in the shadow" })}
+            {live(move || if runs() { t!("See the shadow") } else { t!("Run in the shadow") })}
         </button>
     }
 }
@@ -51,8 +52,8 @@ pub fn begin(lab: Lab, toasts: Toasts) {
     let now_ms = untrack(|| lab.shadow.session.now_ms());
     let own = Shadow::begin(&job, (&edited, &saved), now_ms);
     toasts.say(match lab.shadow.kept.set(&own) {
-        true => "The edited rules run in the shadow. Nothing of the group is changed.",
-        false => REFUSED,
+        true => t!("The edited rules run in the shadow. Nothing of the group is changed."),
+        false => translated(REFUSED),
     });
 }
 

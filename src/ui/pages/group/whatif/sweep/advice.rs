@@ -19,7 +19,7 @@ const HEADING: &str = "advice";
 pub fn AdviceCard(advice: Advice, is_priced: bool, open: Callback<u32>) -> impl IntoView {
     let Advice { index, sentence, edits, leads, verdict, promise, checks, passed_over, days } =
         advice;
-    let heading = if index.is_some() { "Recommended" } else { "Keep what is saved" };
+    let heading = if index.is_some() { t!("Recommended") } else { t!("Keep what is saved") };
     let mark = match promise {
         Promise::Holds => "verdict holds",
         Promise::Doubtful => "verdict doubtful",
@@ -29,7 +29,7 @@ pub fn AdviceCard(advice: Advice, is_priced: bool, open: Callback<u32>) -> impl 
         view! {
             <div class="actions">
                 <button class="primary" on:click=move |_| open.run(index)>
-                    "Open it as a variant"
+                    {t!("Open it as a variant")}
                 </button>
             </div>
         }
@@ -42,7 +42,7 @@ pub fn AdviceCard(advice: Advice, is_priced: bool, open: Callback<u32>) -> impl 
             <p class="answer">{sentence}</p>
             {(!edits.is_empty()).then(|| changed(edits))}
             {(!leads.is_empty()).then(|| view! {
-                <ul class="scores" aria-label="What it brings">
+                <ul class="scores" aria-label=t!("What it brings")>
                     {leads.into_iter().map(|row| view! { <Score row compared=true /> })
                         .collect_view()}
                 </ul>
@@ -62,17 +62,17 @@ fn changed(edits: Vec<Edit>) -> AnyView {
             <div>
                 <dt>{name}</dt>
                 <dd>
-                    <span class="sr-only">"saved "</span>
+                    <span class="sr-only">{t!("saved ")}</span>
                     {before}
                     <span aria-hidden="true">" → "</span>
-                    <span class="sr-only">", advised "</span>
+                    <span class="sr-only">{t!(", advised ")}</span>
                     <b>{after}</b>
                 </dd>
             </div>
         }
         .into_any()
     });
-    view! { <dl class="edits" aria-label="What it changes">{edits.collect::<Vec<_>>()}</dl> }
+    view! { <dl class="edits" aria-label=t!("What it changes")>{edits.collect::<Vec<_>>()}</dl> }
         .into_any()
 }
 
@@ -83,27 +83,27 @@ fn Days(days: Vec<Day>, is_priced: bool) -> impl IntoView {
     follow_width(plot, width);
     let saves: Vec<f64> = days.iter().map(Day::saves).collect();
     let chart = memo(move || day_chart(&saves, width.get()));
-    let unit = if is_priced { "€" } else { "Instance-hours" };
+    let unit = if is_priced { "€" } else { t!("unit" => "Instance-hours") };
     let labels = days.clone();
     view! {
-        <p class="days-title"><b>{format!("Cheaper by, each day, {unit}")}</b></p>
+        <p class="days-title"><b>{t!("Cheaper by, each day, {unit}")}</b></p>
         <div class="plot days" node_ref=plot>
             {live(move || chart.with(|chart| Some(bars(chart, &labels))))}
         </div>
         <details>
-            <summary>"The days in numbers"</summary>
+            <summary>{t!("The days in numbers")}</summary>
             <div
                 class="table-wrap scroll" tabindex="0" role="region"
-                aria-label="The days in numbers"
+                aria-label=t!("The days in numbers")
             >
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">"From"</th>
-                            <th scope="col" class="number">{format!("Saved, {unit}")}</th>
-                            <th scope="col" class="number">{format!("Advised, {unit}")}</th>
-                            <th scope="col" class="number">"Overload saved, min"</th>
-                            <th scope="col" class="number">"Overload advised, min"</th>
+                            <th scope="col">{t!("From")}</th>
+                            <th scope="col" class="number">{t!("Saved, {unit}")}</th>
+                            <th scope="col" class="number">{t!("Advised, {unit}")}</th>
+                            <th scope="col" class="number">{t!("Overload saved, min")}</th>
+                            <th scope="col" class="number">{t!("Overload advised, min")}</th>
                         </tr>
                     </thead>
                     <tbody>{days.iter().map(in_numbers).collect::<Vec<_>>()}</tbody>

@@ -19,13 +19,13 @@ pub const HEADING: &str = "sweep";
 pub fn SweepCard(sweeping: Sweeping) -> impl IntoView {
     sweeping.expect_start();
     view! {
-        <section class="card sweep" aria-label="Sweep">
+        <section class="card sweep" aria-label=t!("Sweep")>
             <div class="card-head">
-                <h2 id=HEADING tabindex="-1">"Sweep"</h2>
+                <h2 id=HEADING tabindex="-1">{t!("Sweep")}</h2>
                 <HelpLink topic=topic::ADVICE aside=true />
                 <p class="help">
-                    "Tries every combination of these values over the whole history, and keeps \
-                     those that no other beats in cost and overload."
+                    {t!("Tries every combination of these values over the whole history, and keeps \
+                         those that no other beats in cost and overload.")}
                 </p>
             </div>
             <Limits sweeping />
@@ -58,9 +58,9 @@ fn Tried(sweeping: Sweeping) -> impl IntoView {
     let sections = memo(move || sweeping.sections());
     view! {
         <details class="tried" open=true>
-            <summary>"What to try"</summary>
+            <summary>{t!("What to try")}</summary>
             <p class="help">
-                "A list such as 50, 60, 70, or a range such as 40 to 90 step 5."
+                {t!("A list such as 50, 60, 70, or a range such as 40 to 90 step 5.")}
             </p>
             {list(move || sections.get().into_iter().enumerate().map(
                 move |(at, section)| {
@@ -91,9 +91,9 @@ fn Run(sweeping: Sweeping) -> impl IntoView {
     let points = memo(move || sweeping.points());
     let ready = move || points.get() > 1 && sweeping.has_history() && sweeping.worth().is_some();
     let verb = move || match points.get() {
-        0 => "Sweep".to_owned(),
-        1 => "Sweep: give at least two values".to_owned(),
-        points => format!("Sweep {} points", number(f64::from(points), 0)),
+        0 => t!("verb" => "Sweep").to_owned(),
+        1 => t!("Sweep: give at least two values").to_owned(),
+        points => t!("Sweep {} points", number(f64::from(points), 0)),
     };
     let share =
         move || sweeping.shown.with(|found| found.as_ref().map_or(0.0, |found| found.share()));
@@ -111,13 +111,13 @@ fn Run(sweeping: Sweeping) -> impl IntoView {
             >
                 {text(verb)}
             </button>
-            <button on:click=move |_| sweeping.suggest()>"Suggest values"</button>
+            <button on:click=move |_| sweeping.suggest()>{t!("Suggest values")}</button>
             {when(move || sweeping.is_running(), move || view! {
-                <button on:click=move |_| sweeping.cancel()>"Cancel"</button>
+                <button on:click=move |_| sweeping.cancel()>{t!("Cancel")}</button>
             })}
         </div>
         {when(move || sweeping.is_running(), move || view! {
-            <progress max="1" aria-label="Points tried" prop:value=share></progress>
+            <progress max="1" aria-label=t!("Points tried") prop:value=share></progress>
         })}
         <div role="status" class="help">{live(standing)}</div>
     }

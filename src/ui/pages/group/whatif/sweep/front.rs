@@ -22,7 +22,7 @@ pub fn Outcome(sweeping: Sweeping) -> impl IntoView {
     let open_of = |found: Memo<Option<Shared<Found>>>| {
         Callback::new(move |index: u32| {
             let name = sweeping.open(found, index);
-            toasts.say(format!("The point is open as the variant “{name}”."));
+            toasts.say(t!("The point is open as the variant “{name}”."));
         })
     };
     let (open, open_advised) = (open_of(sweeping.shown), open_of(sweeping.advised));
@@ -32,8 +32,8 @@ pub fn Outcome(sweeping: Sweeping) -> impl IntoView {
     view! {
         {when(move || sweeping.is_outdated(), || view! {
             <p class="notice" role="status">
-                "The history, the settings or the saved policies have changed since. Sweep again \
-                 to see what holds now."
+                {t!("The history, the settings or the saved policies have changed since. Sweep \
+                     again to see what holds now.")}
             </p>
         })}
         {live(following)}
@@ -64,22 +64,22 @@ fn table(front: &Front, own: Option<u32>, open: Callback<u32>) -> AnyView {
     view! {
         <div
             class="table-wrap scroll" tabindex="0" role="region"
-            aria-label="The points that no other beats"
+            aria-label=t!("The points that no other beats")
         >
             <table>
                 <caption>
-                    "The points that no other beats and the recommended one, the cheapest first; \
-                     what is not as saved is marked"
+                    {t!("The points that no other beats and the recommended one, the cheapest \
+                         first; what is not as saved is marked")}
                 </caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Point"</th>
+                        <th scope="col">{t!("Point")}</th>
                         {settings.collect::<Vec<_>>()}
                         <th scope="col" class="number">{cost_label(front)}</th>
-                        <th scope="col" class="number">"Overload, min"</th>
-                        <th scope="col" class="number">"Changes"</th>
-                        <th scope="col" class="number">"Reversals"</th>
-                        <th scope="col"><span class="sr-only">"Open"</span></th>
+                        <th scope="col" class="number">{t!("Overload, min")}</th>
+                        <th scope="col" class="number">{t!("sizes" => "Changes")}</th>
+                        <th scope="col" class="number">{t!("Reversals")}</th>
+                        <th scope="col"><span class="sr-only">{t!("verb" => "Open")}</span></th>
                     </tr>
                 </thead>
                 <tbody>{row(&front.saved, None, open)} {rows.collect::<Vec<_>>()}</tbody>
@@ -97,7 +97,7 @@ fn cell(cell: &Cell) -> AnyView {
     let text = cell.text.clone();
     match cell.is_changed {
         true => view! {
-            <td class="number changed"><span class="sr-only">"changed: "</span>{text}</td>
+            <td class="number changed"><span class="sr-only">{t!("changed: ")}</span>{text}</td>
         }
         .into_any(),
         false => view! { <td class="number same">{text}</td> }.into_any(),
@@ -108,13 +108,15 @@ fn row(entry: &Entry, own: Option<u32>, open: Callback<u32>) -> AnyView {
     let Entry { label, index, cost, score, cells, is_advised } = entry.clone();
     let name = match (index, is_advised) {
         (None, _) => label.clone(),
-        (Some(_), true) => "Recommended".to_owned(),
-        (Some(index), false) => format!("Point {}", number(f64::from(index), 0)),
+        (Some(_), true) => t!("Recommended").to_owned(),
+        (Some(index), false) => t!("Point {}", number(f64::from(index), 0)),
     };
     let button = index.map(|index| {
-        let name = format!("Open {label}");
+        let name = t!("Open {label}");
         view! {
-            <button class="small" aria-label=name on:click=move |_| open.run(index)>"Open"</button>
+            <button class="small" aria-label=name on:click=move |_| open.run(index)>
+                {t!("verb" => "Open")}
+            </button>
         }
         .into_any()
     });
@@ -123,7 +125,7 @@ fn row(entry: &Entry, own: Option<u32>, open: Callback<u32>) -> AnyView {
     let class = if is_advised { "advised" } else { "" };
     view! {
         <tr class=class>
-            <th scope="row">{name} {is_own.then_some(" (edited)")}</th>
+            <th scope="row">{name} {is_own.then(|| t!(" (edited)"))}</th>
             {cells}
             <td class="number">{number(cost, 1)}</td>
             <td class="number">{number(score.overload_minutes, 0)}</td>

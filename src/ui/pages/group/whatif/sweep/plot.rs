@@ -65,7 +65,8 @@ pub fn Plot(
         </div>
         <p class="help" aria-hidden="true">
             {text(move || words().unwrap_or_else(|| {
-                "Point at the front to read what a point sets; press it to open it as a variant."
+                t!("Point at the front to read what a point sets; press it to open it as a \
+                    variant.")
                     .to_owned()
             }))}
         </p>
@@ -73,13 +74,13 @@ pub fn Plot(
 }
 
 /// What the costs are.
-pub const fn cost_label(front: &Front) -> &'static str {
-    if front.is_priced { "€ a month" } else { "Instance-hours" }
+pub fn cost_label(front: &Front) -> &'static str {
+    if front.is_priced { t!("€ a month") } else { t!("unit" => "Instance-hours") }
 }
 
 fn told(entry: &Entry, cost_label: &str) -> String {
     let (cost, overload) = (number(entry.cost, 1), number(entry.score.overload_minutes, 0));
-    format!("{}: {cost} {cost_label}, {overload} min of overload.", entry.label)
+    t!("{}: {cost} {cost_label}, {overload} min of overload.", entry.label)
 }
 
 fn chart(front: &Front, own: Option<Own>, width: f64) -> FrontChart {
@@ -109,7 +110,7 @@ fn drawn(chart: &FrontChart, cost_label: &'static str) -> AnyView {
     });
     view! {
         <svg aria-hidden="true" width=chart.width height=chart.height>
-            <text class="lane" x=left y="13">"Overload, min"</text>
+            <text class="lane" x=left y="13">{t!("Overload, min")}</text>
             {costs.collect::<Vec<_>>()}
             {overloads.collect::<Vec<_>>()}
             <text class="lane" x=right y=chart.height - 6.0 text-anchor="end">{cost_label}</text>
@@ -133,7 +134,7 @@ fn dots(chart: &FrontChart, best: Option<usize>, meant: Option<usize>) -> AnyVie
     let edited = chart.edited.map(|Dot { x, y }| {
         view! {
             <circle class="mark edited own" cx=x cy=y r="6" />
-            <text class="edited" x=x y=y - 10.0 text-anchor="middle">"edited"</text>
+            <text class="edited" x=x y=y - 10.0 text-anchor="middle">{t!("edited")}</text>
         }
     });
     view! {
@@ -141,7 +142,7 @@ fn dots(chart: &FrontChart, best: Option<usize>, meant: Option<usize>) -> AnyVie
             <path class="line edited" d=chart.line.clone() />
             {marks.collect::<Vec<_>>()}
             <path class="mark saved" d=diamond />
-            <text class="saved" x=x y=y - 10.0 text-anchor="middle">"saved"</text>
+            <text class="saved" x=x y=y - 10.0 text-anchor="middle">{t!("saved")}</text>
             {edited}
         </svg>
     }

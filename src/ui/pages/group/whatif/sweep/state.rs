@@ -164,8 +164,8 @@ impl Sweeping {
     /// How what is shown follows the edited variant, in a sentence; nothing while it need not.
     pub fn following(self) -> Option<&'static str> {
         self.live.is_on().then(|| match self.live.waits() {
-            true => "So many points follow the edited variant when the hand rests.",
-            false => "The points follow the edited variant.",
+            true => t!("So many points follow the edited variant when the hand rests."),
+            false => t!("The points follow the edited variant."),
         })
     }
 

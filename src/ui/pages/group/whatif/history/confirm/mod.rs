@@ -35,7 +35,7 @@ pub fn ConfirmImport(
     let draft = reading.read;
     let aligned = aligned(draft);
     view! {
-        <Dialog open=draft title="Use this history?" help=topic::IMPORT>
+        <Dialog open=draft title=t!("Use this history?") help=topic::IMPORT>
             {live(move || draft.with_untracked(|draft| draft.as_ref().map(facts)))}
             {list(move || {
                 let rows = draft.with(|draft| draft.as_ref().map(ImportDraft::keys));
@@ -71,7 +71,7 @@ fn aligned(draft: RwSignal<Option<ImportDraft>>) -> Memo<AlignmentReport> {
 
 fn facts(draft: &ImportDraft) -> AnyView {
     let report = &draft.report;
-    let rows = format!("{} samples of {} rows.", report.samples, report.rows);
+    let rows = t!("{} samples of {} rows.", report.samples, report.rows);
     view! {
         <p><b>{draft.name.clone()}</b> " " {rows} " " {report.format.clone()}</p>
         {notes(&report.notes)}
@@ -89,8 +89,8 @@ fn left_out(draft: &ImportDraft) -> Option<AnyView> {
     (!all.is_empty()).then(|| {
         let lines = all.iter().map(|line| view! { <li>{line.clone()}</li> }.into_any());
         view! {
-            <section class="left-out" aria-label="Left out, and why">
-                <h3>"Left out, and why"</h3>
+            <section class="left-out" aria-label=t!("Left out, and why")>
+                <h3>{t!("Left out, and why")}</h3>
                 <ul>{lines.collect::<Vec<_>>()}</ul>
             </section>
         }
@@ -109,7 +109,7 @@ fn Standing(draft: RwSignal<Option<ImportDraft>>, rules: Memo<Option<Variant>>) 
         found.unwrap_or_default()
     };
     view! {
-        <ul class="missing" aria-label="Rules without a history">
+        <ul class="missing" aria-label=t!("Rules without a history")>
             {list(move || missing().into_iter().map(|line| Entry::new(line.clone(), move || {
                 view! { <li>{line}</li> }
             })))}
@@ -120,8 +120,8 @@ fn Standing(draft: RwSignal<Option<ImportDraft>>, rules: Memo<Option<Variant>>) 
         <p class="asked" role="status">
             {text(move || match open().unwrap_or_default().as_slice() {
                 [] => String::new(),
-                [one] => format!("1 question open: {one}."),
-                more => format!("{} questions open: {}.", more.len(), more.join("; ")),
+                [one] => t!("1 question open: {one}."),
+                more => t!("{} questions open: {}.", more.len(), more.join(t!("; "))),
             })}
         </p>
     }
@@ -143,7 +143,7 @@ fn Actions(
     let rest_words = move || {
         let used = rest().map_or(0, |rest| rest.used());
         let names = draft.with(|draft| draft.as_ref().map(ImportDraft::open_names));
-        format!("Use {used}, leave {} out", names.unwrap_or_default())
+        t!("Use {used}, leave {} out", names.unwrap_or_default())
     };
     view! {
         <div class="actions">
@@ -151,14 +151,14 @@ fn Actions(
                 class="primary" disabled=flag(move || !ready())
                 on:click=move |_| use_it(draft.with_untracked(|own| own.as_ref()?.history()))
             >
-                "Use it"
+                {t!("Use it")}
             </button>
             {when(move || rest().is_some(), move || view! {
                 <button on:click=move |_| use_it(untrack(rest).and_then(|rest| rest.history()))>
                     {text(rest_words)}
                 </button>
             })}
-            <button on:click=move |_| draft.set(None)>"Cancel"</button>
+            <button on:click=move |_| draft.set(None)>{t!("Cancel")}</button>
         </div>
     }
 }

@@ -15,6 +15,7 @@ pub fn notes(notes: &[Note]) -> Option<AnyView> {
 /// A list that scrolls where it is long, so that the keyboard must reach it.
 pub fn found(lines: Vec<AnyView>) -> Option<AnyView> {
     (!lines.is_empty()).then(|| {
-        view! { <ul class="found" tabindex="0" aria-label="What was found">{lines}</ul> }.into_any()
+        view! { <ul class="found" tabindex="0" aria-label=t!("What was found")>{lines}</ul> }
+            .into_any()
     })
 }

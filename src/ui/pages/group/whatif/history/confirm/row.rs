@@ -30,18 +30,18 @@ fn change(draft: Draft, at: usize, with: impl FnOnce(&mut Row)) {
 pub fn row(draft: Draft, at: usize, aligned: Memo<AlignmentReport>) -> AnyView {
     let Some(own) = untrack(|| read(draft, at)) else { return ().into_any() };
     let unit = match own.report.unit.as_str() {
-        "" => "no unit named".to_owned(),
-        unit => format!("in {unit}"),
+        "" => t!("no unit named").to_owned(),
+        unit => t!("in {unit}"),
     };
     let parts = (!own.report.parts.is_empty()).then(|| {
         let parts = &own.report.parts;
-        let text = format!("{} by {}: {}", parts.len(), own.report.label, parts.join(", "));
+        let text = t!("{} by {}: {}", parts.len(), own.report.label, parts.join(", "));
         view! { <p class="help">{text}</p> }.into_any()
     });
     let laid = move || aligned.with(|aligned| aligned.series.get(at).map(words::spaced));
     let count = move || {
         let samples = read(draft, at).and_then(|row| row.shown().map(|form| form.samples));
-        format!("{} samples", samples.unwrap_or_default())
+        t!("{} samples", samples.unwrap_or_default())
     };
     let id = move |what: &str| format!("series{at}-{what}");
     let start = own.factor;
@@ -58,7 +58,7 @@ pub fn row(draft: Draft, at: usize, aligned: Memo<AlignmentReport>) -> AnyView {
             <div class="fields">
                 {form(draft, at, &own, id("form"))}
                 <div class="field compact">
-                    <label for=id("metric")>"It holds"</label>
+                    <label for=id("metric")>{t!("It holds")}</label>
                     <span class="control">{holding(draft, at, id("metric"))}</span>
                     <span class="help">{own.report.reason.clone()}</span>
                 </div>
@@ -89,9 +89,9 @@ fn glance(draft: Draft, at: usize) -> AnyView {
                     <path d=path />
                 </svg>
                 <dl>
-                    <div><dt>"lowest"</dt><dd>{lowest}</dd></div>
-                    <div><dt>"median"</dt><dd>{median}</dd></div>
-                    <div><dt>"highest"</dt><dd>{highest}</dd></div>
+                    <div><dt>{t!("lowest")}</dt><dd>{lowest}</dd></div>
+                    <div><dt>{t!("median")}</dt><dd>{median}</dd></div>
+                    <div><dt>{t!("highest")}</dt><dd>{highest}</dd></div>
                 </dl>
             </div>
         })
@@ -125,7 +125,7 @@ fn form(draft: Draft, at: usize, own: &Row, id: String) -> Option<AnyView> {
     Some(
         view! {
             <div class="field compact">
-                <label for=id.clone()>"It is used as"</label>
+                <label for=id.clone()>{t!("It is used as")}</label>
                 <span class="control"><select id=id on:change=chosen>{options}</select></span>
             </div>
         }
@@ -178,10 +178,11 @@ fn usage_field(
         }
     };
     let is_open = move || present() == Usage::Open;
-    let ask = untrack(is_open).then(|| view! { <option value="">"Choose…"</option> }.into_any());
+    let ask =
+        untrack(is_open).then(|| view! { <option value="">{t!("Choose…")}</option> }.into_any());
     view! {
         <div class="field compact">
-            <label for=id.clone()>"Its values are"</label>
+            <label for=id.clone()>{t!("Its values are")}</label>
             <span class="control">
                 <select
                     id=id class:open=flag(is_open)
@@ -216,7 +217,7 @@ fn factor(draft: Draft, at: usize, start: f64, id: String) -> AnyView {
     };
     view! {
         <div class="field compact">
-            <label for=id.clone()>"Multiply by"</label>
+            <label for=id.clone()>{t!("Multiply by")}</label>
             <span class="control">
                 <input
                     id=id type="text" inputmode="decimal" class="number"

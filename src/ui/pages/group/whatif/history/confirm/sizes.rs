@@ -14,13 +14,13 @@ pub fn Sizes(draft: RwSignal<Option<ImportDraft>>) -> impl IntoView {
         move || draft.with(|draft| draft.as_ref().is_some_and(|own| own.size.choice.is_none()));
     view! {
         <fieldset class="sizes" class:open=flag(open)>
-            <legend>"How many Instances served this load?"</legend>
+            <legend>{t!("How many Instances served this load?")}</legend>
             {list(move || options().into_iter().map(move |one| {
                 let key = format!("{:?} {}", one.choice, one.label);
                 Entry::new(key, move || option(draft, one))
             }))}
             <p class="help">
-                "Only you can know. Half the size here means half the load in every result."
+                {t!("Only you can know. Half the size here means half the load in every result.")}
             </p>
         </fieldset>
     }
@@ -76,7 +76,8 @@ fn number(draft: RwSignal<Option<ImportDraft>>) -> AnyView {
     };
     view! {
         <input
-            type="text" inputmode="numeric" class="number" aria-label="Number of Instances served"
+            type="text" inputmode="numeric" class="number"
+            aria-label=t!("Number of Instances served")
             prop:value=text(move || typed().unwrap_or_default())
             aria-invalid=attribute(move || error().map(|_| "true"))
             aria-describedby="recorded-size-error"

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::reading::Reading;
+use crate::base::translated;
 use crate::lab::import::{ImportDraft, local_zone};
 use crate::lab::words;
 use crate::ui::kit::time::{self, Style};
@@ -22,7 +23,7 @@ pub fn Times(reading: Reading, aligned: Memo<AlignmentReport>) -> impl IntoView 
     };
     view! {
         <fieldset class="times">
-            <legend>"When was it?"</legend>
+            <legend>{t!("When was it?")}</legend>
             {when(with(ImportDraft::asks_order), move || order(reading))}
             {when(with(ImportDraft::asks_zone), move || zone(reading))}
             {when(with(ImportDraft::asks_decimal), move || decimal(reading))}
@@ -53,7 +54,7 @@ fn question(reading: Reading, which: fn(&Question) -> bool) -> String {
 }
 
 fn options(all: Vec<(String, String)>, present: String, asks: bool) -> Vec<AnyView> {
-    let ask = asks.then(|| view! { <option value="">"Choose…"</option> }.into_any());
+    let ask = asks.then(|| view! { <option value="">{t!("Choose…")}</option> }.into_any());
     let each = all.into_iter().map(|(value, label)| {
         let selected = value == present;
         view! { <option value=value selected=selected>{label}</option> }.into_any()
@@ -62,11 +63,13 @@ fn options(all: Vec<(String, String)>, present: String, asks: bool) -> Vec<AnyVi
 }
 
 fn order(reading: Reading) -> AnyView {
-    const ORDERS: [(DateOrder, &str); 2] =
-        [(DateOrder::DayFirst, "Day first: 31/12"), (DateOrder::MonthFirst, "Month first: 12/31")];
+    const ORDERS: [(DateOrder, &str); 2] = [
+        (DateOrder::DayFirst, text!("Day first: 31/12")),
+        (DateOrder::MonthFirst, text!("Month first: 12/31")),
+    ];
     let view = move || {
         let present = reading.read.with(|draft| draft.as_ref()?.options.date_order);
-        let all = ORDERS.map(|(_, label)| (label.to_owned(), label.to_owned()));
+        let all = ORDERS.map(|(_, label)| (label.to_owned(), translated(label).to_owned()));
         let own = ORDERS.iter().find(|(order, _)| Some(*order) == present);
         let own = own.map(|(_, label)| (*label).to_owned()).unwrap_or_default();
         let options = options(all.into(), own, present.is_none());
@@ -81,19 +84,19 @@ fn order(reading: Reading) -> AnyView {
             >{options}</select>
         };
         let help = question(reading, |one| matches!(one, Question::DateOrder { .. }));
-        field("date-order", "Dates are written", select.into_any(), help)
+        field("date-order", t!("Dates are written"), select.into_any(), help)
     };
     view! { {live(view)} }.into_any()
 }
 
 fn decimal(reading: Reading) -> AnyView {
     const MARKS: [(DecimalMark, &str); 2] = [
-        (DecimalMark::Point, "With a decimal point"),
-        (DecimalMark::Comma, "With a decimal comma"),
+        (DecimalMark::Point, text!("With a decimal point")),
+        (DecimalMark::Comma, text!("With a decimal comma")),
     ];
     let view = move || {
         let present = reading.read.with(|draft| draft.as_ref()?.options.decimal);
-        let all = MARKS.map(|(_, label)| (label.to_owned(), label.to_owned()));
+        let all = MARKS.map(|(_, label)| (label.to_owned(), translated(label).to_owned()));
         let own = MARKS.iter().find(|(mark, _)| Some(*mark) == present);
         let own = own.map(|(_, label)| (*label).to_owned()).unwrap_or_default();
         let options = options(all.into(), own, present.is_none());
@@ -108,7 +111,7 @@ fn decimal(reading: Reading) -> AnyView {
             >{options}</select>
         };
         let help = question(reading, |one| matches!(one, Question::Decimal { .. }));
-        field("decimal-mark", "Numbers are written", select.into_any(), help)
+        field("decimal-mark", t!("Numbers are written"), select.into_any(), help)
     };
     view! { {live(view)} }.into_any()
 }
@@ -132,8 +135,8 @@ fn zone(reading: Reading) -> AnyView {
             read_anew(reading, |options| options.zone = zone);
         };
         let select = view! { <select id="zone" on:change=chosen>{options}</select> };
-        let help = "The times of the file name no zone: say which one they are in.".to_owned();
-        field("zone", "Zone", select.into_any(), help)
+        let help = t!("The times of the file name no zone: say which one they are in.").to_owned();
+        field("zone", t!("time zone" => "Zone"), select.into_any(), help)
     };
     view! { {live(view)} }.into_any()
 }

@@ -1,0 +1,188 @@
+//! The language that the reader is spoken to in.
+//!
+//! English stands in the code, where it is used; the catalogue of another language is read once,
+//! before anything is said. Which one is spoken belongs to the program as a whole, as everywhere in
+//! the field: an argument of a thousand functions would say nothing else.
+
+use std::cell::Cell;
+use std::fmt::{Display, Write};
+
+use serde::{Deserialize, Serialize};
+
+/// A language of the console.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// What everything is written in.
+    #[default]
+    English,
+    /// `locales/fr.json`.
+    French,
+}
+
+/// What a program speaks.
+#[derive(Clone, Copy)]
+struct Spoken {
+    language: Language,
+    catalogue: &'static str,
+    /// Its texts by the English ones, in their order.
+    texts: &'static [(&'static str, &'static str)],
+}
+
+thread_local! {
+    static SPOKEN: Cell<Spoken> =
+        const { Cell::new(Spoken { language: Language::English, catalogue: "", texts: &[] }) };
+}
+
+impl Language {
+    /// All of them, the first for whoever speaks none of the others.
+    pub const ALL: [Self; 2] = [Self::English, Self::French];
+
+    /// Its tag, as in BCP 47.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::French => "fr",
+        }
+    }
+
+    /// Its own name for itself.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::French => "Français",
+        }
+    }
+
+    /// The one of a tag, whatever its region: `fr-CH` is French.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next()?;
+        Self::ALL.into_iter().find(|one| one.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// What stands between thousands, and before decimals.
+    #[must_use]
+    pub const fn marks(self) -> (char, char) {
+        match self {
+            Self::English => (',', '.'),
+            // A narrow space at which no line breaks.
+            Self::French => ('\u{202f}', ','),
+        }
+    }
+}
+
+/// The language that is spoken.
+#[must_use]
+pub fn language() -> Language {
+    SPOKEN.get().language
+}
+
+/// The language that is spoken, with its catalogue, as [`speak`] takes them.
+#[must_use]
+pub fn spoken() -> (Language, &'static str) {
+    let Spoken { language, catalogue, .. } = SPOKEN.get();
+    (language, catalogue)
+}
+
+/// Speaks a language from now on, by its catalogue: a line for each English text, ascending, and
+/// behind it one for its translation (`tools/languages.mjs`). That of English is empty. A catalogue
+/// stays for good, as does what was said by it.
+pub fn speak(language: Language, catalogue: &'static str) {
+    let lines: Vec<&str> = catalogue.lines().collect();
+    let (pairs, _) = lines.as_chunks();
+    let texts: Vec<_> = pairs.iter().map(|&[english, own]| (english, own)).collect();
+    debug_assert!(texts.is_sorted(), "a catalogue ascends");
+    SPOKEN.set(Spoken { language, catalogue, texts: texts.leak() });
+}
+
+/// Whether a count takes the singular: only one in English, one and less than one in French.
+#[must_use]
+pub fn is_one(count: usize) -> bool {
+    match language() {
+        Language::English => count == 1,
+        Language::French => count < 2,
+    }
+}
+
+/// A text without values in the language that is spoken. What the catalogue lacks stays English.
+/// Code says `t!`, by which a test finds every text; this is for the keys that `text!` gives.
+#[must_use]
+pub fn translated(key: &'static str) -> &'static str {
+    let texts = SPOKEN.get().texts;
+    match texts.binary_search_by_key(&key, |(key, _)| key) {
+        Ok(at) => texts[at].1,
+        Err(_) => english(key),
+    }
+}
+
+/// A key without the note that tells it from others.
+fn english(key: &'static str) -> &'static str {
+    key.split_once('\u{4}').map_or(key, |(_, text)| text)
+}
+
+/// A text with its values: one for each name of the English text, in the order in which the names
+/// first stand there. Code says `t!`.
+#[must_use]
+pub fn filled(key: &'static str, values: &[&dyn Display]) -> String {
+    let mut names = Vec::with_capacity(values.len());
+    for name in Parts(english(key)).filter_map(Part::name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let template = translated(key);
+    let mut text = String::with_capacity(template.len() + 8 * values.len());
+    for part in Parts(template) {
+        let value = part.name().and_then(|own| names.iter().position(|name| *name == own));
+        match (part, value.and_then(|at| values.get(at))) {
+            (Part::Words(words), _) => text.push_str(words),
+            // Writing to a string does not fail.
+            (Part::Value(_), Some(value)) => drop(write!(text, "{value}")),
+            // A test sees to it that translations have the names of the English text.
+            (Part::Value(name), None) => text.push_str(name),
+        }
+    }
+    text
+}
+
+/// The words of a text and the names between them.
+struct Parts<'a>(&'a str);
+
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Words(&'a str),
+    Value(&'a str),
+}
+
+impl<'a> Part<'a> {
+    const fn name(self) -> Option<&'a str> {
+        match self {
+            Self::Words(_) => None,
+            Self::Value(name) => Some(name),
+        }
+    }
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = Part<'a>;
+
+    fn next(&mut self) -> Option<Part<'a>> {
+        let text = self.0;
+        if text.starts_with("{{") || text.starts_with("}}") {
+            self.0 = &text[2..];
+            return Some(Part::Words(&text[..1]));
+        }
+        if let Some((name, rest)) = text.strip_prefix('{').and_then(|text| text.split_once('}')) {
+            self.0 = rest;
+            return Some(Part::Value(name));
+        }
+        let first = text.chars().next()?;
+        // A brace that is none is a word.
+        let after = first.len_utf8();
+        let end = text[after..].find(['{', '}']).map_or(text.len(), |at| after + at);
+        self.0 = &text[end..];
+        Some(Part::Words(&text[..end]))
+    }
+}
