@@ -3,8 +3,8 @@
 "use strict";
 
 /** Asks a script that only some visits need, which comes when it is asked. */
-globalThis.headroomAsk = async (script, question) => {
-  return (await import(`./${script}.js`))[question]();
+globalThis.headroomAsk = async (script, question, ...what) => {
+  return (await import(`./${script}.js`))[question](...what);
 };
 
 /** Fetches a file, which fails unless it is as it was built. */
@@ -32,6 +32,22 @@ globalThis.headroomShown = new Promise((shown) => {
   }).observe({ type, buffered: true });
 });
 
+/** The language of the page: what the reader chose here, else the first that the browser names. */
+function languageOf() {
+  let chosen = "";
+  try {
+    chosen = localStorage.getItem("headroom.language");
+  } catch {
+    // A browser that refuses to remember has nothing chosen.
+  }
+  const tags = [chosen, ...navigator.languages].map((tag) => tag?.slice(0, 2));
+  return tags.find((tag) => tag === "en" || tag === "fr") ?? "en";
+}
+
+const language = languageOf();
+const FAILED =
+  "Headroom could not start ({reason}). It needs a current browser that allows WebAssembly. Reload the page to try again.";
+
 /** Replaces "Loading" by what went wrong; does nothing once the console has started. */
 function sayFailed(reason) {
   const status = document.getElementById("boot-status");
@@ -39,9 +55,12 @@ function sayFailed(reason) {
   document.querySelector("#boot .skeleton")?.remove();
   status.className = "notice bad";
   status.setAttribute("role", "alert");
-  status.textContent =
-    `Headroom could not start (${reason}). It needs a current browser that allows WebAssembly. ` +
-    "Reload the page to try again.";
+  status.textContent = FAILED.replace("{reason}", reason);
+  if (language !== "en") {
+    headroomAsk("language", "said", FAILED, { reason }).then((words) => {
+      status.firstChild.data = words;
+    }, Boolean);
+  }
   headroomAsk("renew", "mend").then((words) => status.append(` ${words}`), Boolean);
 }
 
@@ -92,9 +111,11 @@ function takeLaterStyle() {
 // first frame is painted, so that nothing moves that was seen.
 const asked = pageOf(location.hash);
 document.documentElement.dataset.page = asked;
+document.documentElement.lang = language;
 requestAnimationFrame(() => {
   nameThePage(asked);
   takeLaterStyle();
+  if (language !== "en") headroomAsk("language", "translate").catch(Boolean);
 });
 // Behind everything that the first page fetches ahead.
 addEventListener("TrunkApplicationStarted", () => {

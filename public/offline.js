@@ -1,6 +1,8 @@
 // Has the browser keep the console's files, so that it opens without a network, and tells how that
 // stands. public/boot.js fetches it once the page is idle, the page Connection when it is opened.
 
+import { said } from "./language.js";
+
 const SCRIPT = new URL("./service-worker.js", import.meta.url);
 const SCOPE = new URL("./", import.meta.url).href;
 /** The user's word that nothing is to be kept. */
@@ -40,8 +42,8 @@ export async function start() {
 
 /** "ready", "off", or why not, to be read after a colon. */
 export async function state() {
-  if (!isRelease) return "not in a debug build.";
-  if (!navigator.serviceWorker) return "no. The browser allows it over HTTPS alone.";
+  if (!isRelease) return said("not in a debug build.");
+  if (!navigator.serviceWorker) return said("no. The browser allows it over HTTPS alone.");
   if (isOff()) return "off";
   try {
     const registration = await navigator.serviceWorker.register(SCRIPT, { scope: SCOPE });
@@ -51,7 +53,9 @@ export async function state() {
   } catch {
     // Said below: the browser's own words are no help.
   }
-  return "not ready. The browser could not keep the files, or they are not as they were built.";
+  return said(
+    "not ready. The browser could not keep the files, or they are not as they were built.",
+  );
 }
 
 /** Removes what is kept, and keeps nothing until it is wanted again. */

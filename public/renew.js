@@ -2,6 +2,8 @@
 // place of this one. It is fetched when that happens, from the host as it is then: so its name
 // holds no digest, and what an older page asks of it must stay.
 
+import { said } from "./language.js";
+
 /** The newer build for which this tab has reloaded; it does so once for each. */
 const RENEWED = "headroom.renewed";
 /** public/boot.js and src/ui/kit/unsent.rs keep what was typed when they hear it. */
@@ -9,8 +11,9 @@ const RENEW = "headroom-renew";
 
 const PROGRAM = /-[0-9a-f]{16}.*\.(js|wasm)$/;
 const NAMED = /name="headroom-build" content="(\w+)"/;
-const KEPT = "What the API and the sandbox hold is as it was.";
 const OWN = document.querySelector('meta[name="headroom-build"]').content;
+
+const kept = () => said("What the API and the sandbox hold is as it was.");
 
 /** The build that a reload would bring; none where the host does not answer with a page. */
 async function standing() {
@@ -51,29 +54,35 @@ function mayRenewFor(build) {
 }
 
 function renewed(build, reloads) {
-  if (!reloads) return "A newer Headroom has taken this one's place: reload the page.";
+  if (!reloads) return said("A newer Headroom has taken this one's place: reload the page.");
   if (!mayRenewFor(build)) {
-    return (
-      "A newer Headroom has taken this one's place, and reloading brought the old one again: " +
-      "reload past the browser's cache by Ctrl+Shift+R, or wait until the host's caches follow."
+    return said(
+      "A newer Headroom has taken this one's place, and reloading brought the old one again: reload past the browser's cache by Ctrl+Shift+R, or wait until the host's caches follow.",
     );
   }
   dispatchEvent(new Event(RENEW));
   location.reload();
-  return "A newer Headroom has taken this one's place: the page is reloaded, with what you typed.";
+  return said(
+    "A newer Headroom has taken this one's place: the page is reloaded, with what you typed.",
+  );
+}
+
+/** What there is to say where no newer build stands at the host. */
+async function stayed(build) {
+  if (!build) return said("The host does not answer with this page: try again later.");
+  if (OWN === "dev") return said("Try again.");
+  const file = await damaged();
+  if (file === null) return said("At the host everything is as it was built: try again.");
+  return said(
+    "The host does not have {file} as it was built, so nothing of it was run. Tell whoever publishes this console to publish build {build} again, then try again.",
+    { file, build },
+  );
 }
 
 async function look(reloads) {
   const build = await standing();
-  if (!build) return `The host does not answer with this page: try again later. ${KEPT}`;
-  if (build !== OWN) return renewed(build, reloads);
-  if (OWN === "dev") return `Try again. ${KEPT}`;
-  const file = await damaged();
-  if (file === null) return `At the host everything is as it was built: try again. ${KEPT}`;
-  return (
-    `The host does not have ${file} as it was built, so nothing of it was run. Tell whoever ` +
-    `publishes this console to publish build ${OWN} again, then try again. ${KEPT}`
-  );
+  if (build && build !== OWN) return renewed(build, reloads);
+  return `${await stayed(build)} ${await kept()}`;
 }
 
 /** A sentence on why a file did not come. */

@@ -5,6 +5,7 @@ import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from
 import { join } from "node:path";
 
 import { writeHelp } from "./help/files.mjs";
+import { withLanguages } from "./languages.mjs";
 import { nameBuild } from "./release/build_id.mjs";
 import {
   checkingItsProgram,
@@ -179,7 +180,7 @@ function withHelp(html, folder) {
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("TRUNK_STAGING_DIR is not set: trunk runs this, see Trunk.toml");
 const page = join(folder, "index.html");
-let html = withHelp(readFileSync(page, "utf8"), folder);
+let html = withLanguages(withHelp(readFileSync(page, "utf8"), folder), folder);
 
 for (const worker of WORKERS) startItself(folder, worker);
 if (process.env.TRUNK_PROFILE === "release") html = await ship(html, folder);

@@ -7,10 +7,8 @@
 use std::cell::Cell;
 use std::fmt::{Display, Write};
 
-use serde::{Deserialize, Serialize};
-
 /// A language of the console.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// What everything is written in.
     #[default]
@@ -43,6 +41,15 @@ impl Language {
         match self {
             Self::English => "en",
             Self::French => "fr",
+        }
+    }
+
+    /// The one to change to.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::English => Self::French,
+            Self::French => Self::English,
         }
     }
 

@@ -11,6 +11,7 @@ use super::kit::unsent;
 use super::kit::view::{attribute, live, memo};
 use super::link::WorkerNotices;
 use super::link::clock::{Clock, ClockFace, ClockKeys};
+use super::link::language::LanguageSwitch;
 use super::link::session::{Link, Session};
 use super::link::storage::Shelf;
 use super::link::worker::Replays;
@@ -38,13 +39,35 @@ pub fn App() -> impl IntoView {
         }
     });
     on_cleanup(move || leaving.remove());
-    provide_context(memo(move || environment(&session.link())));
-    let route = here.route();
+    // It counts on when the language changes.
+    let drawn = RwSignal::new(0_u32);
+    provide_context(memo(move || {
+        drawn.track();
+        environment(&session.link())
+    }));
+    view! {
+        {live(move || {
+            drawn.track();
+            view! { <Frame clock session utc drawn /> }
+        })}
+        <ToastCorner toasts />
+    }
+}
+
+/// What is drawn again when the language changes: everything but the toasts.
+#[component]
+fn Frame(
+    clock: Clock,
+    session: Session,
+    utc: RwSignal<bool>,
+    drawn: RwSignal<u32>,
+) -> impl IntoView {
+    let route = expect_context::<Here>().route();
     let locked = memo(move || session.locked());
     let palette = RwSignal::new(false);
     view! {
         <div class="app">
-            <Rail route clock session utc palette />
+            <Rail route clock session utc drawn palette />
             <main id="page" tabindex="-1">
                 <WorkerNotices />
                 {live(move || match (locked.get(), route.get()) {
@@ -59,7 +82,6 @@ pub fn App() -> impl IntoView {
             </main>
         </div>
         {pages::palette(palette)}
-        <ToastCorner toasts />
     }
 }
 
@@ -69,47 +91,50 @@ fn Rail(
     clock: Clock,
     session: Session,
     utc: RwSignal<bool>,
+    /// How often the frame was drawn.
+    drawn: RwSignal<u32>,
     /// Whether the command palette is open.
     palette: RwSignal<bool>,
 ) -> impl IntoView {
     let current = move |own: Area| move || (route.with(Route::area) == Some(own)).then_some("page");
     view! {
-        <nav class="rail" aria-label="Main">
+        <nav class="rail" aria-label=t!("Main")>
             <a class="brand" href=Route::Groups.href()>
                 <svg viewBox="0 0 18 18" aria-hidden="true">
                     <path class="steps" d="M1 15V11h4V8h4V4h4V1h4" />
                     <path class="ground" d="M1 17h16" />
                 </svg>
-                "Headroom"
+                {t!("Headroom")}
             </a>
             <a href=Route::Groups.href() aria-current=attribute(current(Area::Groups))>
-                "Groups"
+                {t!("Groups")}
             </a>
             <a href=Route::Templates.href() aria-current=attribute(current(Area::Templates))>
-                "Templates"
+                {t!("Templates")}
             </a>
             <a href=Route::Activity.href() aria-current=attribute(current(Area::Activity))>
-                "Activity"
+                {t!("Activity")}
             </a>
             <a href=Route::Connect.href() aria-current=attribute(current(Area::Connection))>
-                "Connection"
+                {t!("Connection")}
             </a>
-            <a href=Route::Help.href() aria-current=attribute(current(Area::Help))>"Help"</a>
+            <a href=Route::Help.href() aria-current=attribute(current(Area::Help))>{t!("Help")}</a>
             <button class="small" aria-keyshortcuts="Control+K" on:click=move |_| palette.set(true)>
-                "Go to, or do… " <kbd>"Ctrl K"</kbd>
+                {t!("Go to, or do… ")} <kbd>{t!("Ctrl K")}</kbd>
             </button>
-            <section class="connection" aria-label="Connection">
+            <section class="connection" aria-label=t!("Connection")>
                 // Where it stands above the page it takes one line until somebody wants more.
                 <details open=is_beside()>
                     <summary>
                         <b>{live(move || environment(&session.link()).map_or_else(
-                            || "Opening…".to_owned(),
+                            || t!("Opening…").to_owned(),
                             |own| format!("{} · {}", own.word, own.zone),
                         ))}</b>
                         <ClockFace clock />
                     </summary>
                     <ClockKeys clock />
                     <UtcToggle utc />
+                    <LanguageSwitch drawn />
                 </details>
             </section>
         </nav>
@@ -139,7 +164,7 @@ fn UtcToggle(utc: RwSignal<bool>) -> impl IntoView {
                     }
                 }
             />
-            "Times in UTC"
+            {t!("Times in UTC")}
         </label>
     }
 }
@@ -148,13 +173,13 @@ fn UtcToggle(utc: RwSignal<bool>) -> impl IntoView {
 fn environment(link: &Link) -> Option<Environment> {
     let (is_real, word, zone) = match link {
         Link::Opening => return None,
-        Link::Sandbox => (false, "Sandbox", FIRST_ZONE),
+        Link::Sandbox => (false, t!("Sandbox"), FIRST_ZONE),
         Link::Served { by: ServedBy::Sandbox, zone, .. } => {
-            (false, "Server's sandbox", zone.as_str())
+            (false, t!("Server's sandbox"), zone.as_str())
         }
-        Link::Served { zone, .. } => (true, "Production", zone.as_str()),
-        Link::Api(kept) => return Some(named("Production", kept)),
-        Link::Locked(kept) => return Some(named("No key", kept)),
+        Link::Served { zone, .. } => (true, t!("Production"), zone.as_str()),
+        Link::Api(kept) => return Some(named(t!("Production"), kept)),
+        Link::Locked(kept) => return Some(named(t!("No key"), kept)),
     };
     Some(Environment { is_real, word, zone: zone.to_owned() })
 }

@@ -35,6 +35,7 @@ pub fn start() {
     // says first would come after many files instead of with the first bytes.
     kit::task::spawn(async {
         kit::frame_shown().await;
+        link::language::speak_as_the_frame().await;
         if let Some(frame) = document().get_element_by_id("boot") {
             frame.remove();
         }
@@ -42,8 +43,10 @@ pub fn start() {
     });
 }
 
-const FRAMED: &str = "Headroom does not run inside a frame of another page, which could lay its \
-    own buttons over it. Open it in a tab of its own.";
+const FRAMED: &str = text!(
+    "Headroom does not run inside a frame of another page, which could lay its \
+    own buttons over it. Open it in a tab of its own."
+);
 
 /// Whether another page shows this one in a frame. A static host cannot forbid that by a header.
 fn is_framed() -> bool {
@@ -65,8 +68,10 @@ fn say_at_start(words: &str) {
 
 /// A panic ends the program: nothing on the page answers any more, so the page must say so.
 fn say_broken() {
-    const WORDS: &str = "Headroom met an error that it did not expect and has stopped. Reload the \
-        page to go on; what the API and the sandbox hold is as it was.";
+    const WORDS: &str = text!(
+        "Headroom met an error that it did not expect and has stopped. Reload the \
+        page to go on; what the API and the sandbox hold is as it was."
+    );
     let Some(body) = document().body() else { return };
     let Ok(notice) = document().create_element("p") else { return };
     notice.set_class_name("notice bad broken");

@@ -1,6 +1,7 @@
 //! Numbers that the API keeps as 32-bit floats.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Number;
 
 /// A 32-bit float of the API, held as the shortest decimal that names it, so that 40.1 typed is
 /// 40.1 compared and shown, not 40.09999847. Whole numbers are written without a fraction: `40`,
@@ -62,7 +63,7 @@ impl<'de> Deserialize<'de> for Float {
             return Ok(Self::new(number));
         }
         // `{number:e}` would bring code that nothing else needs.
-        let shown = serde_json::Value::from(number);
+        let shown = Number::from_f64(number).map(|number| number.to_string()).unwrap_or_default();
         Err(de::Error::custom(format_args!("{shown} is out of range: a float has 32 bits")))
     }
 }

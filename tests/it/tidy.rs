@@ -9,6 +9,7 @@ mod map;
 mod modules;
 mod pure;
 mod style;
+mod texts;
 mod tokens;
 mod versions;
 mod words;
@@ -135,6 +136,12 @@ fn the_page_has_no_function_that_a_native_test_could_cover() {
 #[test]
 fn words_stand_only_where_they_belong() {
     assert_none(&each(words::misplaced));
+}
+
+#[test]
+fn every_text_of_the_page_is_translated() {
+    assert_none(&texts::catalogued(&REPOSITORY));
+    assert_none(&each_rust_file(texts::bare));
 }
 
 #[test]

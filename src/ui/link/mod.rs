@@ -14,6 +14,7 @@ mod export;
 mod export_template;
 mod file_button;
 pub mod hold;
+pub mod language;
 pub mod metric;
 pub mod metric_names;
 mod move_calls;

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::port::{AskError, Hooks, Port, Standing};
 use crate::ui::kit::toast::use_toasts;
-use crate::worker::protocol::Question;
-use crate::worker::replay::ReplayProgram;
+use crate::worker::protocol::{Packed, Question};
+use crate::worker::replay::{ReplayProgram, Speak};
 
 /// A worker of the replay program.
 pub type ReplayPort = Port<ReplayProgram>;
@@ -27,7 +27,7 @@ impl Replays {
     pub fn provide() {
         let toasts = use_toasts();
         let replays = Self::new(move || {
-            toasts.say("The replays' worker stopped and was started again; nothing is lost.");
+            toasts.say(t!("The replays' worker stopped and was started again; nothing is lost."));
         });
         provide_context(replays);
         set_timeout(move || replays.start_when_idle(), AHEAD);
@@ -49,7 +49,8 @@ impl Replays {
             restarts.try_update(|n| *n += 1);
             hears();
         });
-        let port = StoredValue::new_local(Port::new(Hooks { died, ..Hooks::default() }));
+        let first = Box::new(|| Some((Speak::TAG, Speak::as_here().pack())));
+        let port = StoredValue::new_local(Port::new(Hooks { first, died, ..Hooks::default() }));
         Self { port, restarts }
     }
 

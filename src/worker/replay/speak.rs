@@ -1,32 +1,28 @@
 //! The language of what the program says.
 
-use serde::{Deserialize, Serialize};
-
 use crate::base::{Language, speak, spoken};
-use crate::worker::protocol::{Refusal, packed_as_json};
+use crate::worker::protocol::{Refusal, packed_as_bytes};
 
-/// Has the program speak the reader's language from now on.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// Has the program speak as whoever asks does.
+#[derive(Clone, Debug)]
 pub struct Speak {
-    /// The language.
-    pub language: Language,
-    /// Its catalogue, as [`speak`] takes it.
-    pub catalogue: String,
+    /// The catalogue of its language; empty for English.
+    pub catalogue: Vec<u8>,
 }
 
-packed_as_json!(Speak);
+packed_as_bytes!(Speak { catalogue });
 
 impl Speak {
-    /// Has it speak as whoever asks does.
+    /// What is spoken here.
     #[must_use]
     pub fn as_here() -> Self {
-        let (language, catalogue) = spoken();
-        Self { language, catalogue: catalogue.to_owned() }
+        Self { catalogue: spoken().1.into() }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "every question may be refused")]
     pub(super) fn answer(self) -> Result<(), Refusal> {
-        speak(self.language, self.catalogue.leak());
+        let catalogue = String::from_utf8(self.catalogue).map_err(Refusal::invalid)?;
+        let language = if catalogue.is_empty() { Language::English } else { Language::French };
+        speak(language, catalogue.leak());
         Ok(())
     }
 }

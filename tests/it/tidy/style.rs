@@ -65,7 +65,7 @@ fn function_length(lines: &[&str]) -> usize {
 }
 
 /// Where a crate begins: by Cargo's rules, or by a `path` in Cargo.toml.
-const ROOTS: &[&str] = &["build.rs", "src/lib.rs", "src/main.rs"];
+const ROOTS: &[&str] = &["build.rs", "macros/src/lib.rs", "src/lib.rs", "src/main.rs"];
 
 /// Folders in which Cargo finds a target in each file, and in the `main.rs` of each folder. Not the
 /// package's own `src/bin`, whose targets Cargo.toml names.
