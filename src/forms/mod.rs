@@ -34,6 +34,7 @@
 
 pub mod apply;
 mod changes;
+pub mod cloud_init;
 pub mod connection;
 pub mod connections;
 mod draft;

@@ -122,3 +122,28 @@ test("each step leads to the next: template, group, a pair of rules with their r
   await expect(policies.getByRole("rowheader")).toHaveCount(2);
   await expect(policies.getByText("Add one that")).toHaveCount(0);
 });
+
+for (const [generation, address] of [
+  ["thresholds", "#/templates/new"],
+  ["targets", "#/v1alpha2/templates/new"],
+]) {
+  test(`a cloud-init is read as it is typed: a template for ${generation}`, async ({
+    page,
+    audit,
+  }) => {
+    await open(page);
+    await visit(page, address, /^New template/);
+    const document = field(page, "Cloud-init");
+    await document.fill("packages:\n- nginx\n");
+    await expect(page.getByText("Nothing that cloud-init knows, 18 bytes.")).toBeVisible();
+    await expect(page.getByText(/^It would be ignored: begin with #cloud-config/)).toBeVisible();
+    await audit();
+    await document.fill("#cloud-config\nruncmd:\n\t- id\n");
+    await expect(page.getByText(/^Line 3 is indented by a tab/)).toBeVisible();
+    await document.fill("#cloud-config\nruncmd:\n  - id\n");
+    await expect(page.getByText("A cloud-config in YAML, 29 bytes.")).toBeVisible();
+    await expect(page.getByText(/tab, which YAML refuses/)).toHaveCount(0);
+    await document.fill("");
+    await expect(page.getByText(/cloud-config in YAML/)).toHaveCount(0);
+  });
+}

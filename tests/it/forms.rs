@@ -2,6 +2,7 @@
 
 mod apply;
 mod apply_target;
+mod cloud_init;
 mod connection;
 mod draft;
 mod group;

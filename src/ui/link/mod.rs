@@ -7,6 +7,7 @@ mod call_line;
 mod calls;
 pub mod changes;
 pub mod clock;
+pub mod cloud_init;
 pub mod connections;
 mod copy_call;
 mod error_notice;

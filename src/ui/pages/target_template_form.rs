@@ -16,7 +16,8 @@ use crate::ui::kit::unsent;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Saved, Submission, Submitter};
 use crate::ui::link::changes::{change_of, changes};
-use crate::ui::link::picks::{below, provide_picks};
+use crate::ui::link::cloud_init::below_template_field;
+use crate::ui::link::picks::provide_picks;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{SetUserData, Template, TemplateListQuery, UpdateTemplate};
@@ -88,7 +89,8 @@ fn new_form(known: Known) -> AnyView {
     });
     view! {
         <Form
-            state sections beside=below verb=t!("Create template") cancel=Route::Templates.href()
+            state sections beside=below_template_field verb=t!("Create template")
+            cancel=Route::Templates.href()
             submitter
         >
             <RowButtons state list=VOLUMES noun=t!("volume") add=add_volume />
@@ -190,7 +192,7 @@ fn edit_form(stored: Stored) -> AnyView {
         Ok(Submission { send: Box::pin(send), look: None })
     });
     view! {
-        <Form state sections beside=below verb=t!("Save template") cancel submitter>
+        <Form state sections beside=below_template_field verb=t!("Save template") cancel submitter>
             <RowButtons state list=VOLUMES noun=t!("volume") add=add_volume />
             {changes}
         </Form>

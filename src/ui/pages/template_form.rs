@@ -12,7 +12,8 @@ use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes};
-use crate::ui::link::picks::{below, provide_picks};
+use crate::ui::link::cloud_init::below_template_field;
+use crate::ui::link::picks::provide_picks;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::{ListQuery, Template, TemplateId};
@@ -61,7 +62,8 @@ fn new_form(known: Known) -> AnyView {
     let sections = memo(move || state.draft.with(|draft| Template::new_sections(draft, &known)));
     view! {
         <Form
-            state sections beside=below verb=t!("Create template") cancel=Route::Templates.href()
+            state sections beside=below_template_field verb=t!("Create template")
+            cancel=Route::Templates.href()
             submitter
         >
             <VolumeButtons state />
@@ -134,7 +136,7 @@ fn edit_form(stored: Template) -> AnyView {
     });
     let sections = memo(move || state.draft.with(Template::edit_sections));
     view! {
-        <Form state sections beside=below verb=t!("Save template") cancel submitter>
+        <Form state sections beside=below_template_field verb=t!("Save template") cancel submitter>
             <VolumeButtons state />
             {changes}
         </Form>
