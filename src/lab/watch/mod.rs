@@ -22,7 +22,7 @@ pub use columns::{Column, HiddenColumns};
 pub use day::{Day, counted_sizes, logged_sizes, watched_metric};
 pub use judge::{Seen, judge};
 pub use line::{Change, Line, last_change};
-pub use plan::{Choice, Plan, Section, Sort};
+pub use plan::{Choice, Plan, Section, Sort, sorted};
 pub use queue::{Key, Queue};
 pub use trend::Trend;
 pub use verdict::{Kind, Reading, Step, StepPlace, Urgency, Verdict};

@@ -121,17 +121,17 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The plan of a choice.
+    /// The plan of a choice, from all lines in its order, as [`sorted`] gives it.
     #[must_use]
-    pub fn new(lines: &[Line], choice: &Choice) -> Self {
-        let found: Vec<usize> =
-            (0..lines.len()).filter(|at| lines[*at].row.has(&choice.search)).collect();
+    pub fn new(lines: &[Line], sorted: &[usize], choice: &Choice) -> Self {
+        let is_found = |at: &&usize| lines[**at].row.has(&choice.search);
+        let found: Vec<usize> = sorted.iter().filter(is_found).copied().collect();
         let mut plan = Self { found: found.len(), ..Self::default() };
         for &at in &found {
             plan.count(&lines[at]);
         }
-        let shown: Vec<usize> = found.into_iter().filter(|at| choice.fits(&lines[*at])).collect();
-        plan.sections = sections(lines, &sorted(lines, &shown, choice.sort), choice.sort);
+        let shown = found.into_iter().filter(|at| choice.fits(&lines[*at]));
+        plan.sections = sections(lines, shown, choice.sort);
         plan
     }
 
@@ -155,9 +155,12 @@ impl Plan {
     }
 }
 
-fn sorted(lines: &[Line], shown: &[usize], sort: Sort) -> Vec<usize> {
-    let names: Vec<String> = shown.iter().map(|at| lines[*at].row.name.to_lowercase()).collect();
-    let line = |at: usize| &lines[shown[at]];
+/// All lines in an order, by their places. It takes far longer than to leave some out, so that a
+/// search, which moves none, does not sort anew.
+#[must_use]
+pub fn sorted(lines: &[Line], sort: Sort) -> Vec<usize> {
+    let names: Vec<String> = lines.iter().map(|line| line.row.name.to_lowercase()).collect();
+    let line = |at: usize| &lines[at];
     let by_name = |a: usize, b: usize| names[a].cmp(&names[b]);
     let compare = |a: usize, b: usize| {
         let first = match sort {
@@ -173,13 +176,13 @@ fn sorted(lines: &[Line], shown: &[usize], sort: Sort) -> Vec<usize> {
         };
         first.then_with(|| by_name(a, b))
     };
-    order(shown.len(), &compare).into_iter().map(|at| shown[at]).collect()
+    order(lines.len(), &compare)
 }
 
 /// Divides the worst first by urgency; every other order is one part.
-fn sections(lines: &[Line], sorted: &[usize], sort: Sort) -> Vec<Section> {
+fn sections(lines: &[Line], shown: impl Iterator<Item = usize>, sort: Sort) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    for &at in sorted {
+    for at in shown {
         let urgency = (sort == Sort::Worst).then(|| lines[at].verdict.kind().urgency());
         match sections.last_mut() {
             Some(last) if last.urgency == urgency => last.lines.push(at),

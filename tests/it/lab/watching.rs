@@ -5,7 +5,7 @@ use std::sync::Arc;
 use headroom::engine::Rules;
 use headroom::lab::watch::{
     Choice, Day, Kind, Line, Plan, Queue, Seen, Sort, StepPlace, Trend, Urgency, Verdict,
-    counted_sizes, judge, last_change, logged_sizes,
+    counted_sizes, judge, last_change, logged_sizes, sorted,
 };
 use headroom::lab::{GroupRow, Hold, LogEntry, Standing, State};
 use headroom::whatif::{Job, SizeAt, Variant, VariantRules, rules};
@@ -306,9 +306,13 @@ fn lines() -> Vec<Line> {
     lines
 }
 
+fn planned(lines: &[Line], choice: &Choice) -> Plan {
+    Plan::new(lines, &sorted(lines, choice.sort), choice)
+}
+
 fn shown(lines: &[Line], choice: &Choice) -> Vec<(Option<Urgency>, Vec<String>)> {
     let name = |at: &usize| lines[*at].row.name.clone();
-    let sections = Plan::new(lines, choice).sections;
+    let sections = planned(lines, choice).sections;
     sections.iter().map(|own| (own.urgency, own.lines.iter().map(name).collect())).collect()
 }
 
@@ -328,7 +332,7 @@ fn the_worst_come_first_in_parts() {
             (Some(Urgency::Steady), words(&["delta"])),
         ]
     );
-    let plan = Plan::new(&lines, &Choice::default());
+    let plan = planned(&lines, &Choice::default());
     assert_eq!((plan.found, plan.shown(), plan.urgencies), (5, 5, [2, 1, 1, 1]));
     assert_eq!(plan.generations, [5, 0]);
 }
@@ -352,7 +356,7 @@ fn an_address_chooses_and_what_it_gets_wrong_chooses_nothing() {
     assert_eq!(shown(&lines, &choice), [(None, words(&["alpha", "Bravo"]))]);
     let none = Choice::parse("", ["", "steady", "errors", ""]);
     assert_eq!(shown(&lines, &none), []);
-    assert_eq!(Plan::new(&lines, &none).found, 5, "the counts are of what the search found");
+    assert_eq!(planned(&lines, &none).found, 5, "the counts are of what the search found");
     assert_eq!(Choice::parse("", ["x", "x", "x", "x"]), Choice::default());
     // Every word leads back to itself.
     for kind in Kind::ALL {

@@ -10,7 +10,7 @@ use super::chosen::Bulk;
 use super::days::{Days, key_of};
 use super::prices::Prices;
 use crate::lab::GroupRow;
-use crate::lab::watch::{Choice, Day, Key, Line, Plan, Seen, Verdict, judge, last_change};
+use crate::lab::watch::{Choice, Day, Key, Line, Plan, Seen, Verdict, judge, last_change, sorted};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
 use crate::ui::link::hold::kept_hold;
@@ -72,7 +72,12 @@ impl Watched {
             let key = |(at, line): (usize, &Line)| (key_of(&line.row), at);
             lines.with(|lines| lines.iter().enumerate().map(key).collect())
         });
-        let plan = memo(move || lines.with(|lines| choice.with(|own| Plan::new(lines, own))));
+        let in_order = memo(move || lines.with(|lines| sorted(lines, order.with(|own| own.sort))));
+        let plan = memo(move || {
+            lines.with(|lines| {
+                in_order.with(|sorted| choice.with(|own| Plan::new(lines, sorted, own)))
+            })
+        });
         let judged = memo(move || {
             days.follow_rounds();
             lines.track();
