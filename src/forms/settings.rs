@@ -106,6 +106,7 @@ pub fn beyond(job: &Job) -> Vec<&'static str> {
             t!("the time within which to reverse"),
         ),
         (job.sample_reading != plain.sample_reading, t!("what a sample's value is of")),
+        (job.removal != plain.removal, t!("which Instances go first")),
         (job.failed_launches.seed != plain.failed_launches.seed, t!("which launches fail")),
     ];
     set.into_iter().filter_map(|(differs, words)| differs.then_some(words)).collect()

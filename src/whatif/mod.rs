@@ -77,10 +77,10 @@ pub use points::ScalingPoints;
 pub use replay::{
     BlockTotals, Change, Cost, Detail, FailedLaunches, HOURS_PER_DAY, HOURS_PER_MONTH, History,
     Interval, Job, JobError, LoadModel, MissingData, ModelOptions, Outcome, Plan, Price,
-    PriceSource, RecordedTotals, RulesError, RulesPart, SampleReading, Scorecard, Shape, ShapeKind,
-    SizeAt, Thresholds, Variant, VariantOutcome, VariantRules, dated_sizes, logged_size_change,
-    observed_samples, recorded_samples, recorded_totals, rules, run, run_variants, serving_sizes,
-    size_change, sizes_from_samples,
+    PriceSource, RecordedTotals, Removal, RulesError, RulesPart, SampleReading, Scorecard, Shape,
+    ShapeKind, SizeAt, Thresholds, Variant, VariantOutcome, VariantRules, dated_sizes,
+    logged_size_change, observed_samples, recorded_samples, recorded_totals, rules, run,
+    run_variants, serving_sizes, size_change, sizes_from_samples,
 };
 pub use share::{MAX_LINK, from_file, from_link, rebased, to_file, to_link};
 pub use translate::{

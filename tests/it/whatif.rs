@@ -28,6 +28,7 @@ mod naive_backlog;
 mod naive_demand;
 mod naive_target;
 mod names;
+mod near;
 mod outcomes;
 mod price;
 mod properties;

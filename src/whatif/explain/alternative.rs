@@ -7,7 +7,9 @@ use crate::engine::{
     Assumptions, BootingInstances, CooldownScope, CooldownStart, MINUTE_MS, PercentRounding,
     StepMeaning, TargetAssumptions, TargetFormula, TieOrder,
 };
-use crate::whatif::{Job, MissingData, ModelOptions, SampleReading, Variant, multiple_words};
+use crate::whatif::{
+    Job, MissingData, ModelOptions, Removal, SampleReading, Variant, multiple_words,
+};
 
 /// One unknown of a job, taken otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +23,8 @@ pub enum Otherwise {
     MissingData(MissingData),
     /// What a sample's value is of.
     SampleReading(SampleReading),
+    /// Which Instances go when the group shrinks.
+    Removal(Removal),
     /// From order to service, in milliseconds.
     BootDelay(i64),
     /// An instant of the evaluation's rhythm, in milliseconds since the Unix epoch.
@@ -39,6 +43,7 @@ impl Otherwise {
             Self::TargetPeriod(period_ms) => job.target_period_ms = period_ms,
             Self::MissingData(missing_data) => job.missing_data = missing_data,
             Self::SampleReading(reading) => job.sample_reading = reading,
+            Self::Removal(removal) => job.removal = removal,
             Self::BootDelay(delay_ms) => job.boot_delay_ms = delay_ms,
             Self::EvaluationPhase(phase_ms) => job.evaluation_phase_ms = Some(phase_ms),
             Self::SaturationMultiple(multiple) => job.saturation_multiple = multiple,
@@ -62,6 +67,7 @@ pub fn alternatives(job: &Job, variant: &Variant) -> Vec<Alternative> {
     let mut found = Vec::new();
     missing_data(job, &mut found);
     sample_reading(job, &mut found);
+    removal(job, &mut found);
     boot_delay(job, &mut found);
     phase(job, variant, &mut found);
     saturation(job, &mut found);
@@ -114,6 +120,18 @@ fn sample_reading(job: &Job, found: &mut Vec<Alternative>) {
         if reading != job.sample_reading {
             let (clause, otherwise) = (clause.to_owned(), Otherwise::SampleReading(reading));
             found.push(Alternative { field: "sample_reading", clause, otherwise });
+        }
+    }
+}
+
+fn removal(job: &Job, found: &mut Vec<Alternative>) {
+    for (removal, clause) in [
+        (Removal::NewestFirst, t!("the newest Instance went first when the group shrinks")),
+        (Removal::OldestFirst, t!("the oldest Instance went first when the group shrinks")),
+    ] {
+        if removal != job.removal {
+            let (clause, otherwise) = (clause.to_owned(), Otherwise::Removal(removal));
+            found.push(Alternative { field: "removal", clause, otherwise });
         }
     }
 }

@@ -89,6 +89,7 @@ const fn restore(other: &mut Job, job: &Job) {
     other.target_period_ms = job.target_period_ms;
     other.missing_data = job.missing_data;
     other.sample_reading = job.sample_reading;
+    other.removal = job.removal;
     other.boot_delay_ms = job.boot_delay_ms;
     other.evaluation_phase_ms = job.evaluation_phase_ms;
     other.saturation_multiple = job.saturation_multiple;

@@ -2,12 +2,26 @@
 
 use std::collections::VecDeque;
 
-use super::FailedLaunches;
+use super::{FailedLaunches, Job, Removal};
+
+/// What a job says of how Instances come and go.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Launches {
+    pub boot_delay_ms: i64,
+    pub failed: FailedLaunches,
+    pub removal: Removal,
+}
+
+impl Launches {
+    pub const fn of(job: &Job) -> Self {
+        let Job { boot_delay_ms, failed_launches, removal, .. } = *job;
+        Self { boot_delay_ms, failed: failed_launches, removal }
+    }
+}
 
 /// Ordered Instances and how many of them serve, over time.
 pub struct Fleet {
-    boot_delay_ms: i64,
-    failed_launches: FailedLaunches,
+    launches: Launches,
     serving: u32,
     /// Ordered, but their launch failed: they wait for the next evaluation.
     failed: u32,
@@ -19,15 +33,9 @@ pub struct Fleet {
 
 impl Fleet {
     /// A fleet of `size` Instances that have served since `from_ms`.
-    pub fn new(
-        from_ms: i64,
-        size: u32,
-        boot_delay_ms: i64,
-        failed_launches: FailedLaunches,
-    ) -> Self {
+    pub fn new(from_ms: i64, size: u32, launches: Launches) -> Self {
         Self {
-            boot_delay_ms,
-            failed_launches,
+            launches,
             serving: size,
             failed: 0,
             booting: VecDeque::new(),
@@ -88,10 +96,10 @@ impl Fleet {
     fn changed(&mut self, now_ms: i64, before: u32, after: u32) -> u32 {
         let gone = if after < before { self.shrink(now_ms, before - after) } else { 0 };
         let launched = after.saturating_sub(before).saturating_add(self.failed);
-        self.failed = self.failed_launches.among(launched, now_ms);
+        self.failed = self.launches.failed.among(launched, now_ms);
         let healthy = launched - self.failed;
         if healthy > 0 {
-            let serves_from_ms = now_ms.saturating_add(self.boot_delay_ms);
+            let serves_from_ms = now_ms.saturating_add(self.launches.boot_delay_ms);
             let newest = self.booting.back();
             debug_assert!(newest.is_none_or(|&(at_ms, _)| at_ms <= serves_from_ms), "in order");
             self.booting.push_back((serves_from_ms, healthy));
@@ -100,22 +108,48 @@ impl Fleet {
         gone
     }
 
-    /// Removes `count` Instances: those that never launched, then the newest. How many of them
+    /// Removes `count` Instances: those that never launched, then as the job says. How many of them
     /// served.
     fn shrink(&mut self, now_ms: i64, count: u32) -> u32 {
         let never = count.min(self.failed);
         self.failed -= never;
-        let mut count = count - never;
-        while count > 0
-            && let Some((_, newest)) = self.booting.back_mut()
-        {
-            let gone = count.min(*newest);
-            *newest -= gone;
-            count -= gone;
-            if *newest == 0 {
-                self.booting.pop_back();
+        let count = count - never;
+        match self.launches.removal {
+            Removal::NewestFirst => {
+                let left = self.cancel(count);
+                self.stop(now_ms, left)
+            }
+            Removal::OldestFirst => {
+                let gone = self.stop(now_ms, count);
+                self.cancel(count - gone);
+                gone
             }
         }
+    }
+
+    /// Removes Instances that still boot. How many are left to remove.
+    fn cancel(&mut self, mut count: u32) -> u32 {
+        let is_newest = self.launches.removal == Removal::NewestFirst;
+        while count > 0 {
+            let booting = &mut self.booting;
+            let next = if is_newest { booting.back_mut() } else { booting.front_mut() };
+            let Some((_, ordered)) = next else { break };
+            let gone = count.min(*ordered);
+            *ordered -= gone;
+            count -= gone;
+            if *ordered == 0 {
+                if is_newest {
+                    booting.pop_back()
+                } else {
+                    booting.pop_front()
+                };
+            }
+        }
+        count
+    }
+
+    /// Removes Instances that serve. How many there were.
+    fn stop(&mut self, now_ms: i64, count: u32) -> u32 {
         let gone = count.min(self.serving);
         if gone > 0 {
             self.serving -= gone;

@@ -70,6 +70,18 @@ pub enum SampleReading {
     Instant,
 }
 
+/// Which Instances go when the group shrinks. No source says it (contract, section 7; contract of
+/// v1alpha2, assumption 15); those whose launch failed go before all others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Removal {
+    /// The newest, so that what still boots goes before anything that serves.
+    #[default]
+    NewestFirst,
+    /// The oldest, so that what serves goes while others boot.
+    OldestFirst,
+}
+
 /// A recorded metric, in columns: as many values as times.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct History {
@@ -132,6 +144,8 @@ pub struct Job {
     pub saturation_multiple: f64,
     /// Which launches fail.
     pub failed_launches: FailedLaunches,
+    /// Which Instances go when the group shrinks.
+    pub removal: Removal,
     /// What the scaler sees where it has no sample.
     pub missing_data: MissingData,
     /// What a sample's value is of.
@@ -211,6 +225,7 @@ impl Default for Job {
             shapes: Vec::new(),
             saturation_multiple: 1.0,
             failed_launches: FailedLaunches::default(),
+            removal: Removal::default(),
             missing_data: MissingData::default(),
             sample_reading: SampleReading::default(),
             model: ModelOptions::default(),

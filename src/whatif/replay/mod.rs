@@ -30,7 +30,7 @@ pub use blocks::BlockTotals;
 pub use demand::Demand;
 pub use error::{JobError, RulesError, RulesPart};
 pub use interval::Interval;
-pub use job::{History, Job, LoadModel, MissingData, SampleReading, SizeAt};
+pub use job::{History, Job, LoadModel, MissingData, Removal, SampleReading, SizeAt};
 pub use launch::FailedLaunches;
 pub use model::ModelOptions;
 pub use observed::{observed_samples, recorded_samples};

@@ -2,7 +2,7 @@
 //! missing, and where it sees a long sample in parts.
 
 use super::backlog::Backlog;
-use super::fleet::Fleet;
+use super::fleet::{Fleet, Launches};
 use super::prepared::{Sample, filled, median_step_ms, part_ends, start_ms};
 use super::{History, Interval, Job, MissingData, Plan, VariantOutcome};
 use crate::engine::{Decision, Metric, Rules};
@@ -52,7 +52,7 @@ pub fn recorded_samples(
 /// did; `None` without a size at the start.
 pub fn led(job: &Job, outcome: &VariantOutcome, decisions: &[Decision]) -> Option<Fleet> {
     let first = outcome.sizes.first()?;
-    let mut fleet = Fleet::new(first.at_ms, first.size, job.boot_delay_ms, job.failed_launches);
+    let mut fleet = Fleet::new(first.at_ms, first.size, Launches::of(job));
     for decision in decisions {
         fleet.settle(decision.at_ms);
         let _ = fleet.evaluated(decision.at_ms, decision.before, decision.after);

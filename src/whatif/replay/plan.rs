@@ -2,12 +2,13 @@
 
 use std::sync::OnceLock;
 
+use super::fleet::Launches;
 use super::prepared::{PreparedHistory, Sample, parted, prepare};
 use super::rhythm::Rhythm;
 use super::shown::Reader;
 use super::{
-    FailedLaunches, Interval, Job, JobError, MissingData, ModelOptions, RulesError, RulesPart,
-    SampleReading, SizeAt, Thresholds, Variant, VariantRules, check,
+    Interval, Job, JobError, MissingData, ModelOptions, RulesError, RulesPart, SampleReading,
+    SizeAt, Thresholds, Variant, VariantRules, check,
 };
 use crate::engine::{Assumptions, Capacity, MINUTE_MS, Policy, Rules, Scaling, ScalingPolicy};
 
@@ -59,7 +60,7 @@ pub struct Plan {
     pub(in crate::whatif) boot_delay_ms: i64,
     pub(super) price_per_hour: Option<f64>,
     pub(super) reversal_window_ms: i64,
-    pub(super) failed_launches: FailedLaunches,
+    pub(super) launches: Launches,
     pub(super) missing_data: MissingData,
     pub(super) model: ModelOptions,
     pub(super) under_idle_samples: usize,
@@ -104,7 +105,7 @@ impl Plan {
             boot_delay_ms: job.boot_delay_ms,
             price_per_hour: job.price_per_hour,
             reversal_window_ms: job.reversal_window_ms,
-            failed_launches: job.failed_launches,
+            launches: Launches::of(job),
             missing_data: job.missing_data,
             model: job.model,
         })

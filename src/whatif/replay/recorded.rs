@@ -1,8 +1,8 @@
 //! The size that a recording was made under, from what the API tells.
 
-use super::fleet::Fleet;
+use super::fleet::{Fleet, Launches};
 use super::totals::Held;
-use super::{FailedLaunches, Job, SizeAt};
+use super::{Job, SizeAt};
 use crate::engine::Capacity;
 use crate::wire::Event;
 use crate::wire::v1alpha2::Log;
@@ -103,8 +103,8 @@ pub fn dated_sizes(sizes: &[SizeAt], times_ms: &[i64], told: &[(i64, i64)]) -> V
 #[must_use]
 pub fn serving_sizes(ordered: &[SizeAt], boot_delay_ms: i64) -> Vec<SizeAt> {
     let Some(first) = ordered.first() else { return Vec::new() };
-    let mut fleet =
-        Fleet::new(first.at_ms, first.size, boot_delay_ms.max(0), FailedLaunches::default());
+    let launches = Launches { boot_delay_ms: boot_delay_ms.max(0), ..Launches::default() };
+    let mut fleet = Fleet::new(first.at_ms, first.size, launches);
     for pair in ordered.windows(2) {
         let ([before, after], at_ms) = ([pair[0].size, pair[1].size], pair[1].at_ms);
         fleet.settle(at_ms);

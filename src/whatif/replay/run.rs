@@ -183,7 +183,7 @@ impl<'a, K: ReplayRecorder> Replay<'a, K> {
             rhythm: plan.rhythm(&rules),
             totals: Totals::new(rules.capacity, from_ms, size),
             scaler: Scaler::new(rules, size, None),
-            fleet: Fleet::new(from_ms, size, plan.boot_delay_ms, plan.failed_launches),
+            fleet: Fleet::new(from_ms, size, plan.launches),
             next: 0,
             last_seen: vec![None; plan.histories.len()],
             delayed: VecDeque::new(),

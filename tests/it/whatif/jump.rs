@@ -3,7 +3,7 @@
 
 use headroom::engine::Metric;
 use headroom::whatif::{
-    Axis, Detail, FailedLaunches, Grid, Job, LoadModel, MissingData, Parameter, Plan,
+    Axis, Detail, FailedLaunches, Grid, Job, LoadModel, MissingData, Parameter, Plan, Removal,
     SampleReading, Search, SizeAt, Sweep, Variant,
 };
 
@@ -107,6 +107,9 @@ fn swept_job(seed: u64) -> Option<Job> {
     if chance.once_in(4) {
         job.sample_reading = SampleReading::Instant;
     }
+    if chance.once_in(3) {
+        job.removal = Removal::OldestFirst;
+    }
     if chance.once_in(2) {
         job.missing_data = chance.pick(&[MissingData::HoldLast, MissingData::Zero]);
     }
@@ -139,11 +142,17 @@ fn a_hundred_thousand_random_points_score_what_their_replays_do() {
 /// The comparison sees what is a little different.
 #[test]
 fn points_over_another_job_differ_from_their_replays() {
-    let twists: [fn(&mut Job); 11] = [
+    let twists: [fn(&mut Job); 12] = [
         |job| job.boot_delay_ms += 1_000,
         |job| job.assumptions.cooldown_includes_end ^= true,
         |job| job.sample_reading = SampleReading::Instant,
         |job| job.missing_data = MissingData::Zero,
+        |job| {
+            job.removal = match job.removal {
+                Removal::NewestFirst => Removal::OldestFirst,
+                Removal::OldestFirst => Removal::NewestFirst,
+            }
+        },
         |job| job.model.metric_delay_ms += 1_000,
         |job| job.model.draining_ms += 1_000,
         |job| job.model.backlog ^= true,

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use headroom::engine::{Metric, Verdict};
 use headroom::whatif::{
-    Detail, History, Interval, Job, LoadModel, MissingData, SampleReading, Scorecard, SizeAt,
-    Variant, VariantOutcome, rules, run,
+    Detail, History, Interval, Job, LoadModel, MissingData, Removal, SampleReading, Scorecard,
+    SizeAt, Variant, VariantOutcome, rules, run,
 };
 
 use super::naive_backlog::waits;
@@ -16,6 +16,7 @@ use super::naive_demand::{
     at_recorded, carried, demand, demands, idle, is_lost, millis, spread, tells,
 };
 use super::naive_target::part_stamps;
+use super::near::{near, rounded};
 use super::random::{decimal_job, random_job, random_model, seeds};
 use crate::oracle::{Oracle, Outcome, Twist};
 
@@ -208,7 +209,10 @@ impl<'a> Naive<'a> {
             let failed = self.instances.iter_mut().find(|i| present(i) && i.failed);
             let gone = match failed {
                 Some(failed) => failed,
-                None => self.instances.iter_mut().rfind(present).unwrap(),
+                None => match self.job.removal {
+                    Removal::NewestFirst => self.instances.iter_mut().rfind(present).unwrap(),
+                    Removal::OldestFirst => self.instances.iter_mut().find(present).unwrap(),
+                },
             };
             gone.gone_ms = now_ms;
         }
@@ -441,34 +445,6 @@ impl Overload {
     }
 }
 
-/// Numbers to nine digits, so that sums in another order are equal.
-pub fn rounded(card: &Scorecard) -> String {
-    let nine = |value: f64| format!("{value:.9}");
-    let parts = [
-        Some(card.instance_hours),
-        card.cost_eur,
-        card.cost_per_day_eur,
-        card.cost_per_month_eur,
-        card.overload_minutes,
-        card.demand_hours,
-        card.overload_hours,
-        card.p95,
-        Some(card.minutes_at_minimum),
-        Some(card.minutes_at_maximum),
-        Some(card.denied_minutes),
-    ];
-    let parts = parts.map(|part| part.map_or("-".to_owned(), nine)).join(" ");
-    format!("{parts} {} {}", card.changes, card.reversals)
-}
-
-/// Whether all values are the same but for the last bits of a mean.
-pub fn near(own: &[Vec<f64>], other: &[Vec<f64>]) -> bool {
-    let near = |(a, b): (&f64, &f64)| {
-        a.to_bits() == b.to_bits() || (a - b).abs() <= 1e-12 * b.abs().max(1.0)
-    };
-    own.iter().flatten().zip(other.iter().flatten()).all(near)
-}
-
 #[test]
 fn a_naive_replay_agrees_on_random_jobs() {
     let (mut changes, mut overloaded, mut silent) = (0, 0, 0);
@@ -476,6 +452,9 @@ fn a_naive_replay_agrees_on_random_jobs() {
     for (seed, mut job) in jobs {
         if seed.is_multiple_of(4) {
             job.sample_reading = SampleReading::Instant;
+        }
+        if seed.is_multiple_of(3) {
+            job.removal = Removal::OldestFirst;
         }
         job.model = random_model(seed);
         let outcome = run(&job, Detail::Ledger).unwrap();

@@ -7,12 +7,13 @@ use headroom::engine::{
     Signal, StepMeaning, TargetAssumptions, TargetFormula, Verdict,
 };
 use headroom::whatif::{
-    Detail, History, Interval, Job, SampleReading, Variant, VariantOutcome, rules, run,
+    Detail, History, Interval, Job, Removal, SampleReading, Variant, VariantOutcome, rules, run,
 };
 use headroom::wire::Duration;
 use headroom::wire::v1alpha2::{FixedSize, ScalingPolicy, UtilizationTarget};
 
-use super::naive::{Naive, Stamp, conclude, interval, near, rounded, span, start_size, step_ms};
+use super::naive::{Naive, Stamp, conclude, interval, span, start_size, step_ms};
+use super::near::{near, rounded};
 use super::random::{decimal_job, random_job, random_model, seeds};
 use crate::chance::Chance;
 use crate::oracle::Outcome;
@@ -415,6 +416,9 @@ fn a_naive_replay_of_targets_agrees_on_random_jobs() {
         let mut job = random_target_job(seed);
         if seed.is_multiple_of(3) {
             job.sample_reading = SampleReading::Instant;
+        }
+        if seed.is_multiple_of(2) {
+            job.removal = Removal::OldestFirst;
         }
         job.model = random_model(seed);
         let outcome = run(&job, Detail::Ledger).unwrap();

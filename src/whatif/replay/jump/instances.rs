@@ -1,6 +1,6 @@
 //! The Instances of a run by evaluations: ordered, serving and going, as those of the replay.
 
-use crate::whatif::FailedLaunches;
+use crate::whatif::{FailedLaunches, Removal};
 
 /// Ordered Instances and how many of them serve. Where the replay counts in milliseconds, a run
 /// counts in evaluations, at which all orders are made.
@@ -48,12 +48,28 @@ impl Instances {
         }
     }
 
-    /// Removes so many: those that never launched, then the newest. How many of them served.
+    /// Removes so many: those that never launched, then as the job says. How many of them served.
     #[inline]
-    pub fn remove(&mut self, mut count: u32) -> u32 {
+    pub fn remove(&mut self, count: u32, removal: Removal) -> u32 {
         let never = count.min(self.failed);
         self.failed -= never;
-        count -= never;
+        let count = count - never;
+        match removal {
+            Removal::NewestFirst => {
+                let left = self.cancel_newest(count);
+                self.stop(left)
+            }
+            Removal::OldestFirst => {
+                let gone = self.stop(count);
+                self.cancel_oldest(count - gone);
+                gone
+            }
+        }
+    }
+
+    /// Removes the newest that still boot. How many are left to remove.
+    #[inline]
+    fn cancel_newest(&mut self, mut count: u32) -> u32 {
         while count > 0
             && self.ordered.len() > self.next
             && let Some((_, newest)) = self.ordered.last_mut()
@@ -65,6 +81,24 @@ impl Instances {
                 self.ordered.pop();
             }
         }
+        count
+    }
+
+    fn cancel_oldest(&mut self, mut count: u32) {
+        while count > 0
+            && let Some((_, oldest)) = self.ordered.get_mut(self.next)
+        {
+            let gone = count.min(*oldest);
+            *oldest -= gone;
+            count -= gone;
+            if *oldest == 0 {
+                self.next += 1;
+            }
+        }
+    }
+
+    #[inline]
+    fn stop(&mut self, count: u32) -> u32 {
         let gone = count.min(self.serving);
         self.serving -= gone;
         gone

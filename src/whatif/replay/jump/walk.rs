@@ -199,8 +199,10 @@ impl<'a> Walk<'a> {
         let instances = &mut self.scratch.instances;
         let now_ms = self.tables.clock.at_ms(tick);
         let served = instances.serving;
-        let gone = if after < before { instances.remove(before - after) } else { 0 };
-        instances.order(after.saturating_sub(before), self.plan.failed_launches, (tick, now_ms));
+        let launches = self.plan.launches;
+        let removed = before.saturating_sub(after);
+        let gone = if removed > 0 { instances.remove(removed, launches.removal) } else { 0 };
+        instances.order(after.saturating_sub(before), launches.failed, (tick, now_ms));
         if gone > 0 {
             self.turn(Turn::Now(tick), served);
             if self.plan.model.draining_ms > 0 {
