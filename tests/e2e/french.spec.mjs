@@ -62,8 +62,14 @@ test.describe("a browser that names French", () => {
     const panel = page.getByRole("region", { name: french("What if") });
     const outcome = page.getByRole("region", { name: french("Outcome"), exact: true });
     await expect(outcome.getByRole("list", { name: french("Scorecard") })).toBeVisible();
+    // The lints, and the sweep's advice with its numbers, come from the program.
+    await expect(panel).toContainText("Oscillation à 1\u00a0: la charge de 70\u00a0% sur 1");
     await panel.getByRole("button", { name: french("Sweep…") }).click();
     await audit();
+    const sweep = page.getByRole("region", { name: french("Sweep"), exact: true });
+    await sweep.getByRole("button", { name: /^Balayer [\d\s]+points$/ }).click();
+    await expect(sweep).toContainText(/Conserver les règles enregistrées|cela économise \d/);
+    await expect(sweep).toContainText(/\d,\d+\s%/);
   });
 });
 

@@ -265,3 +265,21 @@ test("neither a file nor a link carries the key", async ({ page }) => {
   expect(carried).toContain("mock-up");
   expect(carried + link).not.toContain(KEY);
 });
+
+test("a run that is too long for an address is said, and can be downloaded", async ({ page }) => {
+  await start(page);
+  await load(page, "week.csv", csv(ROWS));
+  await expect(outcome(page).getByRole("list", { name: "Scorecard" })).toBeVisible();
+  const { text } = await saved(page, () => button(page, "Download run").click());
+  const run = JSON.parse(text);
+  const [variant] = run.variants;
+  run.variants = Array.from({ length: 30 }, (_, index) => ({ ...variant, name: `try ${index}` }));
+  run.variants.forEach((one, index) => {
+    one.policies = structuredClone(variant.policies);
+    one.policies[0].metric.threshold = 50 + index;
+  });
+  await loadRun(page, "many.json", JSON.stringify(run));
+  const said = panel(page).getByText("The address does not carry this run");
+  await expect(said).toContainText("a reload loses it");
+  await expect(page).not.toHaveURL(/run=/);
+});

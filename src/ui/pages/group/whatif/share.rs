@@ -42,6 +42,8 @@ struct Sharing {
     failure: RwSignal<Option<String>>,
     /// What the address is known to carry: what it got from here, or what was opened.
     carried: StoredValue<String>,
+    /// Why the address does not carry what is tried.
+    uncarried: RwSignal<Option<String>>,
 }
 
 /// The ways to hand a run on and to take one in.
@@ -49,8 +51,8 @@ struct Sharing {
 pub fn Share(lab: Lab) -> impl IntoView {
     let (link, failure) = (RwSignal::new(None), RwSignal::new(None));
     let (replays, here, toasts) = (use_replays(), use_here(), use_toasts());
-    let carried = StoredValue::new(String::new());
-    let sharing = Sharing { lab, replays, here, toasts, link, failure, carried };
+    let (carried, uncarried) = (StoredValue::new(String::new()), RwSignal::new(None));
+    let sharing = Sharing { lab, replays, here, toasts, link, failure, carried, uncarried };
     sharing.follow_address();
     sharing.lead_address();
     let chosen = Callback::new(move |file: File| sharing.load(file));
@@ -78,6 +80,12 @@ pub fn Share(lab: Lab) -> impl IntoView {
             }))}
             {live(move || failure.get().map(|why| view! {
                 <p class="notice bad" role="alert">{why}</p>
+            }))}
+            {live(move || uncarried.get().map(|why| view! {
+                <p class="notice warn" role="status">
+                    {t!("The address does not carry this run, so that a reload loses it: download \
+                         it to keep it. {why}")}
+                </p>
             }))}
             {when(move || !beyond(lab).is_empty(), move || view! {
                 <p class="help">
@@ -210,10 +218,11 @@ impl Sharing {
         let _ = ask_worker(question, move |replays, job| async move {
             task::pause(REST_MS).await;
             let carried = match job == Job::default() {
-                true => String::new(),
-                // What is too long for a link is not carried.
-                false => replays.ask(SaveLink { job: Arc::new(job) }).await.unwrap_or_default(),
+                true => Ok(String::new()),
+                false => replays.ask(SaveLink { job: Arc::new(job) }).await,
             };
+            self.uncarried.try_set(carried.as_ref().err().map(ToString::to_string));
+            let carried = carried.unwrap_or_default();
             if is_free() == Some(true) {
                 self.carried.set_value(carried.clone());
                 self.here.set_param(PARAM, &carried);
@@ -257,7 +266,7 @@ impl Sharing {
         });
         self.toasts.say(match file {
             Some(name) => t!("The run of {name} is open."),
-            None => t!("The run of the link is open.").to_owned(),
+            None => t!("What the address tries is open.").to_owned(),
         });
         inputs.base.set(settings_of(&job));
     }
