@@ -87,6 +87,19 @@ impl Drafts {
         }
     }
 
+    /// Edits the one of this name from now on, where there is one.
+    pub fn select_named(&mut self, name: &str) {
+        if let Some(draft) = self.all.iter().find(|draft| draft.name == name) {
+            self.active = draft.number;
+        }
+    }
+
+    /// The name of the edited one where there are others; else nothing.
+    #[must_use]
+    pub fn name_among(&self) -> &str {
+        if self.all.len() > 1 { self.name() } else { "" }
+    }
+
     /// Adds a variant, under another name where its own is taken, and edits it from now on.
     pub fn open(&mut self, variant: &Variant, saved: &Variant) {
         let number = 1 + self.all.iter().map(|draft| draft.number).max().unwrap_or(SAVED);

@@ -229,6 +229,19 @@ test("a link opens the settings and variants in another page", async ({ page, co
   await expect(other).not.toHaveURL(/run=/);
   await other.goBack();
   await expect(threshold(other)).toHaveValue("61");
+  // So does which of two variants is edited.
+  await button(other, "Add a variant").click();
+  await field(policyFields(other, UP), "Threshold").fill("66");
+  await button(other, "edited").click();
+  await expect(other).toHaveURL(/variant=edited(&|$)/);
+  await other.reload();
+  await expect(button(other, "edited")).toHaveAttribute("aria-pressed", "true");
+  await expect(button(other, "edited 2")).toBeVisible();
+  await expect(threshold(other)).toHaveValue("61");
+  await button(other, "edited 2").click();
+  await expect(other).toHaveURL(/variant=edited%202|variant=edited\+2/);
+  await button(other, "Close").click();
+  await expect(other).not.toHaveURL(/variant=/);
   await button(other, "Discard").click();
   await unfold(panel(other), "Assumed");
   await field(panel(other), "Boot delay").fill("90");

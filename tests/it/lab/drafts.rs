@@ -159,8 +159,14 @@ fn there_is_always_a_variant_and_names_are_unlike() {
     drafts.select(1);
     drafts.select(7);
     assert_eq!(drafts.name(), "edited", "there is no seventh");
+    drafts.select_named("edited 2");
+    assert_eq!(drafts.name_among(), "edited 2");
+    drafts.select_named("of nobody");
+    assert_eq!(drafts.name_among(), "edited 2");
+    drafts.select_named("edited");
     drafts.close();
     assert_eq!((drafts.all().len(), drafts.active()), (1, 2));
+    assert_eq!(drafts.name_among(), "", "it is the only one");
     drafts.edited_mut().unwrap().set(&up(), &saved(), THRESHOLD, "62".to_owned());
     drafts.close();
     assert_eq!(drafts.all().len(), 1, "the last one is put back instead");

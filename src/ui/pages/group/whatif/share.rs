@@ -22,6 +22,8 @@ use crate::worker::replay::{LoadLink, LoadRun, SaveLink, SaveRun};
 
 /// The address's parameter that carries a run.
 const PARAM: &str = "run";
+/// The one that says which of several variants is edited.
+const EDITED: &str = "variant";
 
 /// How long the address waits for the hand to rest, in milliseconds. A slider moves many times a
 /// second, and browsers take some 200 addresses in 30 s.
@@ -207,7 +209,8 @@ impl Sharing {
         let question = move || {
             let settings = inputs.job.with(|job| job.as_ref().ok().map(|job| settings_of(job)))?;
             let variants = tried.differing.get().into_iter().map(|(_, variant)| variant).collect();
-            Some(Job { variants, ..settings.unpriced() })
+            let edited = tried.drafts.with(|drafts| drafts.name_among().to_owned());
+            Some((Job { variants, ..settings.unpriced() }, edited))
         };
         let text = self.here.param(PARAM);
         // The page may be gone by now, or have another run to open.
@@ -215,7 +218,7 @@ impl Sharing {
             let there = text.try_get_untracked()?;
             Some(there.is_empty() || there == self.carried.try_get_value()?)
         };
-        let _ = ask_worker(question, move |replays, job| async move {
+        let _ = ask_worker(question, move |replays, (job, edited)| async move {
             task::pause(REST_MS).await;
             let carried = match job == Job::default() {
                 true => Ok(String::new()),
@@ -225,6 +228,8 @@ impl Sharing {
             let carried = carried.unwrap_or_default();
             if is_free() == Some(true) {
                 self.carried.set_value(carried.clone());
+                let edited = if carried.is_empty() { "" } else { &edited };
+                self.here.set_param(EDITED, edited);
                 self.here.set_param(PARAM, &carried);
             }
         });
@@ -252,6 +257,7 @@ impl Sharing {
             let count = job.shapes.len();
             self.fail(t!("The run lays {count} shapes over its traffic; here, one can be."));
         }
+        let edited = untrack(|| self.here.param(EDITED).get());
         tried.change(|drafts, own| {
             for variant in &job.variants {
                 let mut variant = rebased(variant, own);
@@ -262,6 +268,9 @@ impl Sharing {
                     variant.name = t!("variant" => "saved there").to_owned();
                 }
                 drafts.show(&variant, own);
+            }
+            if file.is_none() {
+                drafts.select_named(&edited);
             }
         });
         self.toasts.say(match file {
