@@ -73,6 +73,20 @@ test.describe("a browser that names French", () => {
   });
 });
 
+test.describe("the help", () => {
+  test.use({ locale: "fr-FR" });
+
+  test("says that it is in English, and is marked so for those who hear it", async ({ page }) => {
+    await page.goto("./#/help");
+    await expect(page.getByText("L’aide est en anglais.")).toBeVisible();
+    const entry = page.getByRole("link", { name: "What does this word mean?" });
+    await expect(page.locator("[lang=en]").filter({ has: entry })).toBeVisible();
+    await entry.click();
+    await expect(page.locator("article[lang=en]")).toContainText("autoscal", { ignoreCase: true });
+    await expect(page.getByText("L’aide est en anglais.")).toBeVisible();
+  });
+});
+
 test("the reader chooses a language, and what was typed stays", async ({ page }) => {
   await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
   await page.goto("./#/templates/new");

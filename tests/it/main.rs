@@ -22,6 +22,7 @@ mod engine;
 mod export;
 #[cfg(test)]
 mod forms;
+mod french;
 #[cfg(test)]
 mod help;
 #[cfg(test)]

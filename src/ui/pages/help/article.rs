@@ -26,7 +26,7 @@ pub fn Article(book: &'static Book, page: &'static Page) -> impl IntoView {
     view! {
         <div class="help-page" on:click=again>
             <OnThisPage page />
-            <article>{content(page)}</article>
+            <article lang="en">{content(page)}</article>
             <Pages book page />
         </div>
     }

@@ -1,0 +1,50 @@
+//! Sentences that are put together, in French as the page says them.
+
+use std::fmt::Write;
+
+use headroom::base::{Language, speak};
+use headroom::engine::{Metric, quantity};
+use headroom::forms::policy;
+use headroom::lab::words::policy_sentence;
+use headroom::whatif::{from_file, sensitivities};
+
+/// Speaks by the catalogue as the build writes it (tools/languages.mjs). Each test has a thread of
+/// its own, and with it a language.
+fn speak_french() {
+    let texts = include_str!("../../locales/fr.json");
+    let texts: std::collections::BTreeMap<String, String> = serde_json::from_str(texts).unwrap();
+    let mut catalogue = String::new();
+    for (english, own) in texts {
+        writeln!(catalogue, "{english}\n{own}").unwrap();
+    }
+    speak(Language::French, catalogue.leak());
+}
+
+#[test]
+fn numbers_with_units_have_a_decimal_comma() {
+    speak_french();
+    assert_eq!(quantity(Metric::Cpu, 76.4), "76,4\u{a0}%");
+    assert_eq!(quantity(Metric::NetworkIn, 1_200_000.0), "1,2 Mo/s");
+}
+
+#[test]
+fn an_assumption_says_what_it_changes() {
+    speak_french();
+    let job = from_file(include_bytes!("../examples/hour.json")).unwrap();
+    let found = sensitivities(&job, &job.variants[0]).unwrap();
+    assert_eq!(
+        found[0].sentence,
+        "Si une Instance entrait en service 3 min après sa demande\u{a0}: coût par jour +0,45 €, \
+         coût par mois +13,40 €, changements +2, heures d’Instance +0,4 h."
+    );
+}
+
+#[test]
+fn a_policy_is_one_sentence() {
+    speak_french();
+    let job = from_file(include_bytes!("../examples/hour.json")).unwrap();
+    let draft = policy::draft(&job.variants[0].policies()[0]);
+    let said = "Quand la métrique CPU (moyenne sur 5\u{a0}min) est au-dessus de 70\u{a0}%, ajouter \
+                1 Instance.";
+    assert_eq!(policy_sentence(&draft, &"group".into()).as_deref(), Some(said));
+}
