@@ -1,5 +1,6 @@
 //! Sentences that are put together, in French as the page says them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use headroom::base::{Language, speak};
@@ -12,7 +13,7 @@ use headroom::whatif::{from_file, sensitivities};
 /// its own, and with it a language.
 fn speak_french() {
     let texts = include_str!("../../locales/fr.json");
-    let texts: std::collections::BTreeMap<String, String> = serde_json::from_str(texts).unwrap();
+    let texts: BTreeMap<String, String> = serde_json::from_str(texts).unwrap();
     let mut catalogue = String::new();
     for (english, own) in texts {
         writeln!(catalogue, "{english}\n{own}").unwrap();

@@ -22,6 +22,7 @@ mod engine;
 mod export;
 #[cfg(test)]
 mod forms;
+#[cfg(test)]
 mod french;
 #[cfg(test)]
 mod help;
