@@ -56,7 +56,15 @@ test("a folder that is named is served instead", async ({ scratch }) => {
 
 /** What cargo says of a build from this repository with another `dist/`, or with none. */
 function build(scratch, page) {
-  for (const name of ["Cargo.toml", "Cargo.lock", "build.rs", "src", "benches", "tests"]) {
+  for (const name of [
+    "Cargo.toml",
+    "Cargo.lock",
+    "build.rs",
+    "macros",
+    "src",
+    "benches",
+    "tests",
+  ]) {
     symlinkSync(join(ROOT, name), scratch.path(name));
   }
   if (page !== null) {

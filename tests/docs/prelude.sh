@@ -60,7 +60,7 @@ cargo() {
     shift
   done
   jq -e --arg name "$name" --arg features "$features" \
-    '.packages[0].targets[] | select(.name == $name and ."required-features" == [$features])' \
+    '.packages[].targets[] | select(.name == $name and ."required-features" == [$features])' \
     "$CRATE" >/dev/null || not_here cargo "$given"
   shift
   "$name" "$@"
