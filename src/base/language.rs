@@ -69,6 +69,16 @@ impl Language {
         Self::ALL.into_iter().find(|one| one.tag().eq_ignore_ascii_case(primary))
     }
 
+    /// The tag by which numbers and dates are written: the first of the browser's that is not of
+    /// another language of the console, cut to language, script and region. Not every browser's
+    /// tags are some: without a locale one says `C`, at which Intl throws.
+    #[must_use]
+    pub fn locale(self, tags: impl IntoIterator<Item = String>) -> String {
+        let is_own = |tag: &String| Self::of_tag(tag).is_none_or(|one| one == self);
+        let well_formed = tags.into_iter().filter(is_own).find_map(|tag| well_formed(&tag));
+        well_formed.unwrap_or_else(|| self.tag().to_owned())
+    }
+
     /// What stands between thousands, and before decimals.
     #[must_use]
     pub const fn marks(self) -> (char, char) {
@@ -78,6 +88,22 @@ impl Language {
             Self::French => ('\u{202f}', ','),
         }
     }
+}
+
+fn well_formed(tag: &str) -> Option<String> {
+    let is = |part: &str, length, kind: fn(&u8) -> bool| {
+        part.len() == length && part.as_bytes().iter().all(kind)
+    };
+    let letters = u8::is_ascii_alphabetic;
+    let mut parts = tag.split('-').peekable();
+    let is_language = |part: &&str| is(part, 2, letters) || is(part, 3, letters);
+    let mut kept = parts.next().filter(is_language)?.to_owned();
+    let is_script = |part: &&str| is(part, 4, letters);
+    let is_region = |part: &&str| is(part, 2, letters) || is(part, 3, u8::is_ascii_digit);
+    for part in [parts.next_if(is_script), parts.next_if(is_region)].into_iter().flatten() {
+        kept = format!("{kept}-{part}");
+    }
+    Some(kept)
 }
 
 /// The language that is spoken.

@@ -82,7 +82,7 @@ test.describe("the help", () => {
     const entry = page.getByRole("link", { name: "What does this word mean?" });
     await expect(page.locator("[lang=en]").filter({ has: entry })).toBeVisible();
     await entry.click();
-    await expect(page.locator("article[lang=en]")).toContainText("autoscal", { ignoreCase: true });
+    await expect(page.locator("article[lang=en]")).toContainText("Each term has one meaning");
     await expect(page.getByText("L’aide est en anglais.")).toBeVisible();
   });
 });
@@ -176,4 +176,16 @@ test("a catalogue that does not come leaves the console in English, and says so"
   await expect(page.getByText("Le français n’a pas pu être chargé")).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Groups");
+});
+
+test("a browser whose languages are no tags has English, and numbers all the same", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, "languages", { get: () => ["C", "en_US.UTF-8"] });
+  });
+  await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
+  await page.goto("./");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Groups");
+  await expect(page.getByText(/^5 groups, \d+\.\d\d EUR a day\.$/)).toBeVisible();
 });

@@ -56,13 +56,11 @@ pub fn called(format: &Function, value: &JsValue) -> String {
         .unwrap_or_default()
 }
 
-/// The language of numbers and times: the first of the browser's, which tell the reader's region,
-/// that is not another of the console's than the one that is spoken.
+/// The language of numbers and times, as [`Language::locale`] has it.
 pub fn locales() -> Array {
     let own = window().navigator().languages();
-    let fits = |tag: &String| Language::of_tag(tag).is_none_or(|one| one == language());
-    let first = own.iter().filter_map(|tag| tag.as_string()).find(fits);
-    Array::of1(&first.unwrap_or_else(|| language().tag().to_owned()).into())
+    let tags = own.iter().filter_map(|tag| tag.as_string());
+    Array::of1(&language().locale(tags).into())
 }
 
 fn time_format(style: Style, utc: bool) -> Function {

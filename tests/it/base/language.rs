@@ -65,6 +65,24 @@ fn numbers_counts_and_lists_follow_the_language() {
 }
 
 #[test]
+fn numbers_are_written_as_a_tag_says_that_is_one() {
+    let locale = |language: Language, tags: &[&str]| {
+        language.locale(tags.iter().map(|tag| (*tag).to_owned()))
+    };
+    assert_eq!(locale(Language::English, &["en-GB", "fr"]), "en-GB");
+    assert_eq!(locale(Language::English, &["de-CH", "en"]), "de-CH");
+    assert_eq!(locale(Language::English, &["fr-FR", "en-US"]), "en-US");
+    assert_eq!(locale(Language::French, &["en-GB", "fr-CH-u-nu-latn"]), "fr-CH");
+    assert_eq!(locale(Language::English, &["zh-Hant-TW", "en"]), "zh-Hant-TW");
+    // The tags of a machine without a locale, and others that are none.
+    for none in ["C", "C.UTF-8", "POSIX", "", "-", "e", "é", "en_US"] {
+        assert_eq!(locale(Language::English, &[none]), "en", "{none}");
+    }
+    assert_eq!(locale(Language::French, &["C"]), "fr");
+    assert_eq!(locale(Language::English, &["en-US-GB-x"]), "en-US");
+}
+
+#[test]
 fn a_language_is_known_by_its_tag_in_any_region() {
     assert_eq!(Language::of_tag("fr-CH"), Some(Language::French));
     assert_eq!(Language::of_tag("EN"), Some(Language::English));
