@@ -40,7 +40,7 @@ function languageOf() {
   } catch {
     // A browser that refuses to remember has nothing chosen.
   }
-  const tags = [chosen, ...navigator.languages].map((tag) => tag?.slice(0, 2));
+  const tags = [chosen, ...navigator.languages].map((tag) => tag?.split("-")[0].toLowerCase());
   return tags.find((tag) => tag === "en" || tag === "fr") ?? "en";
 }
 

@@ -59,7 +59,7 @@ impl Text {
     fn translated(&self) -> syn::Result<TokenStream> {
         let (template, holes) = self.parts()?;
         if holes.is_empty() {
-            let key = self.noted(&template.replace("{{", "{").replace("}}", "}"));
+            let key = self.key()?;
             return Ok(quote!(crate::base::translated(#key)));
         }
         let key = self.noted(&template);
@@ -72,7 +72,8 @@ impl Text {
         if !holes.is_empty() {
             return Err(self.refused("a text of a constant has no values"));
         }
-        let key = self.noted(&template);
+        // What is not filled in has no need of doubled braces.
+        let key = self.noted(&template.replace("{{", "{").replace("}}", "}"));
         Ok(quote!(#key))
     }
 

@@ -112,11 +112,10 @@ pub fn language() -> Language {
     SPOKEN.get().language
 }
 
-/// The language that is spoken, with its catalogue, as [`speak`] takes them.
+/// The catalogue of the language that is spoken, as [`speak`] takes it.
 #[must_use]
-pub fn spoken() -> (Language, &'static str) {
-    let Spoken { language, catalogue, .. } = SPOKEN.get();
-    (language, catalogue)
+pub fn catalogue() -> &'static str {
+    SPOKEN.get().catalogue
 }
 
 /// Speaks a language from now on, by its catalogue: a line for each English text, ascending, and

@@ -20,7 +20,7 @@ mod rows;
 mod text;
 
 pub use chance::{GOLDEN, draw, mix, unit};
-pub use language::{Language, filled, is_one, language, speak, spoken, translated};
+pub use language::{Language, catalogue, filled, is_one, language, speak, translated};
 pub use order::{nth, nth_float, order, sort_by, sort_by_key};
 pub use rows::rows_in_view;
 pub use text::{duration_text, fixed, folded, grouped, listed, plain, shortened, thousands};

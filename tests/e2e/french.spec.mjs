@@ -182,7 +182,9 @@ test("a browser whose languages are no tags has English, and numbers all the sam
   page,
 }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(Navigator.prototype, "languages", { get: () => ["C", "en_US.UTF-8"] });
+    // The first two are none; the third is one of the North Sea, and not French.
+    const languages = ["C", "en_US.UTF-8", "frr-DE"];
+    Object.defineProperty(Navigator.prototype, "languages", { get: () => languages });
   });
   await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
   await page.goto("./");

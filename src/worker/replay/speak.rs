@@ -1,6 +1,6 @@
 //! The language of what the program says.
 
-use crate::base::{Language, speak, spoken};
+use crate::base::{Language, catalogue, speak};
 use crate::worker::protocol::{Refusal, packed_as_bytes};
 
 /// Has the program speak as whoever asks does.
@@ -16,7 +16,7 @@ impl Speak {
     /// What is spoken here.
     #[must_use]
     pub fn as_here() -> Self {
-        Self { catalogue: spoken().1.into() }
+        Self { catalogue: catalogue().into() }
     }
 
     pub(super) fn answer(self) -> Result<(), Refusal> {
