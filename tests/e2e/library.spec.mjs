@@ -40,6 +40,8 @@ async function saved(page, click) {
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
 }
 
+/** What is said of a history that the address names and the browser does not have. */
+const absent = (page) => panel(page).getByRole("status").filter({ hasText: "made over" });
 const threshold = (page) => field(policyFields(page, UP), "Threshold");
 const button = (page, name) => panel(page).getByRole("button", { name, exact: true });
 
@@ -95,6 +97,9 @@ test("an import is remembered, renamed, exported as it was, and deleted", async 
   await load(page, "week.csv", csv(ROWS));
   await expect(panel(page)).toContainText("week.csv, 288 samples.");
   const inUse = await scorecard(outcome(page));
+  await button(page, "Use its own history").click();
+  await expect(panel(page)).toContainText("This group's own last 14 days.");
+  await expect(page).not.toHaveURL(/history=/);
   await page.reload();
   await expect(panel(page)).toContainText("This group's own last 14 days.");
   await unfold(panel(page), "1 remembered history");
@@ -122,9 +127,80 @@ test("an import is remembered, renamed, exported as it was, and deleted", async 
   await button(page, "Delete first week").click();
   await sure.getByRole("button", { name: "Delete" }).click();
   await expect(library(page)).toHaveCount(0);
+  // What is in use stays until the page goes, and the address still says what that was.
+  await expect(panel(page)).toContainText("first week, 288 samples.");
   await page.reload();
   await expect(panel(page)).toContainText("This group's own last 14 days.");
+  await expect(absent(page)).toContainText("made over “first week”");
   await expect(library(page)).toHaveCount(0);
+  await absent(page).getByRole("button", { name: "Go on without" }).click();
+  await expect(absent(page)).toHaveCount(0);
+  await expect(page).not.toHaveURL(/history=/);
+});
+
+test("a loaded history is in use again after a reload and on the way back", async ({ page }) => {
+  await start(page);
+  await load(page, "week.csv", csv(ROWS));
+  await drag(policyFields(page, UP).getByRole("slider", { name: "Threshold slider" }), 58);
+  await expect(page).toHaveURL(/history=.*week\.csv/);
+  await expect.poll(() => carriedBy(page.url())).toContain('"threshold":58}');
+  const inUse = await scorecard(outcome(page));
+  const isInUse = async () => {
+    await expect(panel(page)).toContainText("week.csv, 288 samples.");
+    await expect(threshold(page)).toHaveValue("58");
+    await expect.poll(() => scorecard(outcome(page))).toEqual(inUse);
+  };
+  await page.reload();
+  await isInUse();
+  await page.getByRole("link", { name: "Activity" }).click();
+  await expect(page).not.toHaveURL(/history=/);
+  await page.goBack();
+  await isInUse();
+  // The same samples, read with another size, are remembered in place of the ones before.
+  await field(panel(page), "Recorded with").fill("7");
+  await field(panel(page), "Recorded with").press("Tab");
+  await expect.poll(() => scorecard(outcome(page))).not.toEqual(inUse);
+  const otherwise = await scorecard(outcome(page));
+  await page.reload();
+  await expect.poll(() => scorecard(outcome(page))).toEqual(otherwise);
+  await expect(field(panel(page), "Recorded with")).toHaveValue("7");
+  await expect(panel(page).getByText("1 remembered history")).toBeVisible();
+});
+
+test("an address tells another reader which history it was made over", async ({
+  page,
+  browser,
+  baseURL,
+  audit,
+}) => {
+  await start(page);
+  await load(page, "week.csv", csv(ROWS));
+  await drag(policyFields(page, UP).getByRole("slider", { name: "Threshold slider" }), 58);
+  await expect.poll(() => carriedBy(page.url())).toContain('"threshold":58}');
+  const [inUse, address] = [await scorecard(outcome(page)), page.url()];
+
+  const context = await browser.newContext({ baseURL, locale: "en-GB", serviceWorkers: "block" });
+  const other = await context.newPage();
+  await other.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
+  await other.goto(address);
+  await expect(absent(other)).toContainText("made over “week.csv”");
+  await expect(threshold(other)).toHaveValue("58");
+  await audit(other);
+  await load(other, "here.csv", csv(ROWS));
+  await expect(absent(other)).toHaveCount(0);
+  await expect(panel(other)).toContainText("here.csv, 288 samples.");
+  await expect.poll(() => scorecard(outcome(other))).toEqual(inUse);
+  // The same samples under another size are not what the address was made over.
+  await field(panel(other), "Recorded with").fill("7");
+  await field(panel(other), "Recorded with").press("Tab");
+  await expect.poll(() => scorecard(outcome(other))).not.toEqual(inUse);
+  await other.goto("about:blank");
+  await other.goto(address);
+  const read = panel(other).getByText("here they are read otherwise");
+  await expect(read).toBeVisible();
+  await button(other, "Go on with it").click();
+  await expect(read).toHaveCount(0);
+  await context.close();
 });
 
 test("a browser that keeps nothing says so, and everything else works", async ({ page }) => {

@@ -3,6 +3,7 @@
 
 mod draft;
 mod history;
+mod mark;
 mod missing;
 mod row;
 mod size;
@@ -10,6 +11,7 @@ mod zone;
 
 pub use draft::ImportDraft;
 pub use history::{ImportedHistory, ImportedSeries, refused_at};
+pub use mark::HistoryMark;
 pub use missing::without_history;
 pub use row::{Holds, Row, Usage};
 pub use size::{GroupSizes, SizeAnswer, SizeChoice, SizeOption};

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use js_sys::{Array, Float64Array, Math};
+use js_sys::{Array, Float64Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::engine::Metric;
+use crate::lab::import::HistoryMark;
 use crate::lab::{ImportedHistory, ImportedSeries, Samples};
-use crate::ui::kit::time;
-use crate::whatif::SizeAt;
+use crate::whatif::{LoadModel, SizeAt};
 use crate::worker::browser::database::Database;
 use crate::worker::protocol::{from_text, to_text};
 use crate::worker::replay::{ImportReport, Note};
@@ -50,6 +50,8 @@ pub struct Label {
     series: Vec<SeriesLabel>,
     /// How many Instances served; none in what was kept before that was asked.
     sizes: Vec<SizeAt>,
+    /// The rhythm of the evaluations that a run file tells.
+    phase_ms: Option<i64>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -58,6 +60,7 @@ struct SeriesLabel {
     name: String,
     unit: String,
     metric: Option<Metric>,
+    load: Option<LoadModel>,
     factor: f64,
     samples: u32,
     notes: Vec<Note>,
@@ -75,18 +78,20 @@ impl Label {
             name: series.name.clone(),
             unit: series.unit.clone(),
             metric: series.metric,
+            load: series.load,
             factor: series.factor,
             samples: u32::try_from(series.samples.times_ms.len()).unwrap_or(u32::MAX),
             notes: series.notes.clone(),
         });
         Self {
-            key: format!("{}-{}", time::now_ms(), Math::random()),
+            key: HistoryMark::of(history).key,
             name: history.name.clone(),
             report: history.report.clone(),
             from_ms: times().filter_map(|times| times.first()).min().copied().unwrap_or(0),
             until_ms: times().filter_map(|times| times.last()).max().copied().unwrap_or(0),
             series: series.collect(),
             sizes: history.sizes.clone(),
+            phase_ms: history.phase_ms,
         }
     }
 
@@ -102,18 +107,17 @@ impl Label {
             name: own.name,
             unit: own.unit,
             metric: own.metric,
-            load: None,
+            load: own.load,
             factor: own.factor,
             samples: Arc::new(samples(at)),
             notes: own.notes,
         });
-        let series = series.collect();
         ImportedHistory {
             name: self.name,
             report: self.report,
-            series,
+            series: series.collect(),
             sizes: self.sizes,
-            ..ImportedHistory::default()
+            phase_ms: self.phase_ms,
         }
     }
 }
@@ -131,7 +135,7 @@ pub async fn all() -> Result<Vec<Label>, String> {
     Ok(found.into_iter().filter_map(read).collect())
 }
 
-/// Keeps a history.
+/// Keeps a history, in place of the same samples that were read in another way.
 ///
 /// # Errors
 /// Why the browser did not.
@@ -165,6 +169,17 @@ pub async fn rename(label: &Label, name: &str) -> Result<(), String> {
 pub async fn forget(key: &str) -> Result<(), String> {
     let values = [(LABELS, None), (COLUMNS, None)];
     set(key, &values).await
+}
+
+/// The kept history of this key, where there is one.
+///
+/// # Errors
+/// Why the browser did not give it.
+pub async fn find(key: &str) -> Result<Option<ImportedHistory>, String> {
+    match all().await?.into_iter().find(|label| label.key == key) {
+        Some(label) => load(label).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// A kept history with its samples.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::estimate::LoadEstimated;
-use super::history::SourcePicker;
+use super::history::{Addressed, SourcePicker};
 use super::inputs::Inputs;
 use super::insight::is_open;
 use super::lints::Lints;
@@ -34,10 +34,11 @@ pub fn Controls(lab: Lab) -> impl IntoView {
     let (reviewing, moving) = (RwSignal::new(false), RwSignal::new(false));
     let begun = RwSignal::new(None);
     let blocked = memo(move || tried.has_errors());
+    let addressed = Addressed::new(lab.inputs);
     follow_opening(lab);
     view! {
         <Strip lab />
-        <SourcePicker inputs=lab.inputs />
+        <SourcePicker inputs=lab.inputs addressed />
         <VariantTabs tried />
         <OtherKind lab />
         <Rules lab />
@@ -47,7 +48,7 @@ pub fn Controls(lab: Lab) -> impl IntoView {
         <Assumed inputs=lab.inputs />
         <Model lab />
         <LoadControls form=lab.inputs.load />
-        <Share lab />
+        <Share lab addressed />
         <p class="waiting" class:hidden=flag(move || !blocked.get())>
             {t!("The preview shows the last values that could be read.")}
         </p>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::history::Addressed;
 use super::import::read_piece;
 use super::state::{Lab, ask_worker};
 use crate::forms::{load, settings};
@@ -50,12 +51,12 @@ struct Sharing {
 
 /// The ways to hand a run on and to take one in.
 #[component]
-pub fn Share(lab: Lab) -> impl IntoView {
+pub fn Share(lab: Lab, addressed: Addressed) -> impl IntoView {
     let (link, failure) = (RwSignal::new(None), RwSignal::new(None));
     let (replays, here, toasts) = (use_replays(), use_here(), use_toasts());
     let (carried, uncarried) = (StoredValue::new(String::new()), RwSignal::new(None));
     let sharing = Sharing { lab, replays, here, toasts, link, failure, carried, uncarried };
-    sharing.follow_address();
+    sharing.follow_address(addressed);
     sharing.lead_address();
     let chosen = Callback::new(move |file: File| sharing.load(file));
     view! {
@@ -63,8 +64,8 @@ pub fn Share(lab: Lab) -> impl IntoView {
             <legend>{t!("Share and repeat")}</legend>
             <p class="help">
                 {t!("A file carries the history, the settings and every variant; headroom-whatif \
-                     reads it too. A link carries the settings and variants alone. Neither carries \
-                     a key.")}
+                     reads it too. A link carries the settings and variants, and names the file of \
+                     an imported history, which its reader has to have. Neither carries a key.")}
             </p>
             <div class="actions">
                 <button class="small" on:click=move |_| sharing.save()>{t!("Download run")}</button>
@@ -185,13 +186,16 @@ impl Sharing {
         self.replays.ask(LoadRun { file: bytes }).await.map_err(|error| error.to_string())
     }
 
-    /// Opens the run of the address, once its group is there.
-    fn follow_address(self) {
+    /// Opens the run of the address, once its group and its history are there.
+    fn follow_address(self, addressed: Addressed) {
         let text = self.here.param(PARAM);
         let saved = self.lab.tried.saved;
         let is_news = move |text: &String| !text.is_empty() && *text != self.carried.get_value();
         let _ = ask_worker(
-            move || Some(text.get()).filter(|text| is_news(text) && saved.with(Option::is_some)),
+            move || {
+                let is_ready = saved.with(Option::is_some) && !addressed.is_sought();
+                Some(text.get()).filter(|text| is_ready && is_news(text))
+            },
             move |replays, text: String| async move {
                 let found = replays.ask(LoadLink { text: text.clone() }).await;
                 self.carried.try_set_value(text);
@@ -220,6 +224,11 @@ impl Sharing {
         };
         let _ = ask_worker(question, move |replays, (job, edited)| async move {
             task::pause(REST_MS).await;
+            // A run that was opened meanwhile would be lost from the address until it is asked for.
+            let is_asked = || untrack(question) == Some((job.clone(), edited.clone()));
+            if is_free().is_none() || !is_asked() {
+                return;
+            }
             let carried = match job == Job::default() {
                 true => Ok(String::new()),
                 false => replays.ask(SaveLink { job: Arc::new(job) }).await,

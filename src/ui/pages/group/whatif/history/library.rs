@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::super::kept::{self, Label};
+use super::addressed::Addressed;
 use crate::base::is_one;
-use crate::lab::{ImportedHistory, Shared};
+use crate::lab::ImportedHistory;
 use crate::ui::kit::Dialog;
 use crate::ui::kit::download::download;
 use crate::ui::kit::task;
@@ -78,20 +79,17 @@ impl Library {
 /// The list of what is remembered.
 #[component]
 pub fn Remembered(
-    imported: RwSignal<Option<Shared<ImportedHistory>>>,
-    library: Library,
+    addressed: Addressed,
     /// Asks about one that lacks its recorded size.
     ask: Callback<ImportedHistory>,
 ) -> impl IntoView {
-    let replays = use_replays();
+    let (replays, library) = (use_replays(), addressed.library());
     let deleting = RwSignal::new(None::<Label>);
     let choose = Callback::new(move |label: Label| {
         task::spawn(async move {
             match kept::load(label).await {
                 Ok(history) if history.sizes.is_empty() => ask.run(history),
-                Ok(history) => {
-                    imported.try_set(Some(Shared::new(history)));
-                }
+                Ok(history) => addressed.take(history),
                 Err(why) => library.refused(t!("The history was not loaded"), &why),
             }
         });

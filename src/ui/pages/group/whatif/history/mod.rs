@@ -1,5 +1,6 @@
 //! Which history is replayed, and where it comes from.
 
+mod addressed;
 mod confirm;
 mod holding;
 mod library;
@@ -8,4 +9,5 @@ mod query;
 mod reading;
 mod source;
 
+pub use addressed::Addressed;
 pub use source::SourcePicker;

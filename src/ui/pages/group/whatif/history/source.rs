@@ -4,9 +4,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::inputs::Inputs;
+use super::addressed::{Absent, Addressed};
 use super::confirm::{ConfirmImport, notes};
 use super::holding::choice;
-use super::library::{Library, Remembered};
+use super::library::Remembered;
 use super::naming::NamingPicker;
 use super::query::QueryMetrics;
 use super::reading::{Reading, Stage};
@@ -22,9 +23,9 @@ use crate::worker::replay::ImportOptions;
 const FILES: &str = ".csv,.txt,.json,text/csv,text/plain,application/json";
 
 #[component]
-pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
+pub fn SourcePicker(inputs: Inputs, addressed: Addressed) -> impl IntoView {
     let own = memo(move || inputs.served());
-    let (reading, library) = (Reading::new(own), Library::new());
+    let reading = Reading::new(own);
     let (stage, imported) = (reading.stage, inputs.imported);
     let ask = Callback::new(move |history: ImportedHistory| {
         reading.forget();
@@ -32,8 +33,7 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
         reading.read.set(Some(draft));
     });
     let confirm = Callback::new(move |history: ImportedHistory| {
-        imported.set(Some(Shared::new(history.clone())));
-        library.keep(history);
+        imported.set(Some(Shared::new(history)));
     });
     let input = NodeRef::<html::Input>::new();
     let choose = move |_| choose(input, inputs, reading);
@@ -47,6 +47,7 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
                     Some(history) => t!("{}, {} samples.", history.name, history.samples()),
                 })}
             </p>
+            <Absent addressed />
             <div class="actions">
                 <label class="button small">
                     {t!("Load CSV or JSON…")}
@@ -82,7 +83,7 @@ pub fn SourcePicker(inputs: Inputs) -> impl IntoView {
             })}
             {live(move || imported.get().map(|history| view! { <Report imported history /> }))}
             <NamingPicker inputs />
-            <Remembered imported library ask />
+            <Remembered addressed ask />
             <ConfirmImport reading rules=inputs.rules confirm />
         </fieldset>
     }
