@@ -17,10 +17,12 @@ mod chance;
 mod language;
 mod order;
 mod rows;
+mod sought;
 mod text;
 
 pub use chance::{GOLDEN, draw, mix, unit};
 pub use language::{Language, catalogue, filled, is_one, language, speak, translated};
 pub use order::{nth, nth_float, order, sort_by, sort_by_key};
-pub use rows::rows_in_view;
+pub use rows::{WHOLE_ROWS, rows_in_view};
+pub use sought::Sought;
 pub use text::{duration_text, fixed, folded, grouped, listed, plain, shortened, thousands};

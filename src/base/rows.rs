@@ -3,7 +3,11 @@
 use std::ops::Range;
 
 /// Lists up to this length are drawn whole: then the browser's own search finds every row.
-const WHOLE: usize = 200;
+pub const WHOLE_ROWS: usize = 200;
+
+/// How many rows of a longer list are drawn before anybody knows how high one is: about as many
+/// as a tall screen holds.
+const FIRST: usize = 60;
 
 /// Rows drawn beyond each edge, so that fast scrolling shows no gap.
 const BEYOND: usize = 20;
@@ -24,8 +28,11 @@ const BEYOND: usize = 20;
 /// ```
 #[must_use]
 pub fn rows_in_view(len: usize, row_px: f64, above_px: f64, view_px: f64) -> Range<usize> {
-    if len <= WHOLE || row_px.is_nan() || row_px <= 0.0 {
-        return 0..len.min(WHOLE);
+    if len <= WHOLE_ROWS {
+        return 0..len;
+    }
+    if row_px.is_nan() || row_px <= 0.0 {
+        return 0..FIRST;
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
     let row_at = |px: f64| (px / row_px).max(0.0) as usize;

@@ -112,7 +112,9 @@ pub fn folded(text: &str) -> String {
         'ù' | 'û' | 'ü' => 'u',
         other => other,
     };
-    text.chars().flat_map(char::to_lowercase).map(plain).collect()
+    // Some keyboards type a letter and its accent apart.
+    let is_accent = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
+    text.chars().flat_map(char::to_lowercase).filter(|own| !is_accent(own)).map(plain).collect()
 }
 
 /// Words as a list within a sentence, as in `a, b and c`; nothing of none.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Choice;
-use crate::base::{grouped, is_one, sort_by_key};
+use crate::base::{Sought, grouped, is_one, sort_by_key};
 use crate::wire::{
     Availability, Backend, BlockSnapshot, Image, Lb, LocalImage, LocalSnapshot, PlacementGroup,
     PrivateNetwork, Project, SecurityGroup, ServerType, Template,
@@ -92,11 +92,9 @@ impl Neighbours {
     /// there are.
     #[must_use]
     pub fn matching(&self, kind: Kind, text: &str, most: usize) -> (Vec<Choice>, usize) {
-        let text = text.trim().to_lowercase();
+        let sought = Sought::new(text);
         let all = self.0.get(&kind).and_then(|all| all.as_ref().ok()).into_iter().flatten();
-        let fits = |choice: &&Choice| {
-            choice.label.to_lowercase().contains(&text) || choice.value.contains(&text)
-        };
+        let fits = |choice: &&Choice| sought.is_in(&choice.label) || sought.is_in(&choice.value);
         let found: Vec<&Choice> = all.filter(fits).collect();
         (found.iter().take(most).map(|own| (*own).clone()).collect(), found.len())
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::alerts::told;
-use crate::base::is_one;
+use crate::base::{Sought, is_one};
 use crate::wire::v1alpha2::{GroupSummary, Status, TargetType};
 use crate::wire::{Generation, GroupId, LoadBalancerId, ProjectId, v1alpha1};
 
@@ -107,11 +107,10 @@ impl From<&GroupSummary> for GroupRow {
 }
 
 impl GroupRow {
-    /// Whether its name or a tag has this text, in whatever case.
+    /// Whether its name or a tag has what is searched for.
     #[must_use]
-    pub fn has(&self, text: &str) -> bool {
-        let has = |own: &str| own.to_ascii_lowercase().contains(text);
-        has(&self.name) || self.tags.iter().any(|tag| has(tag))
+    pub fn has(&self, sought: &Sought) -> bool {
+        sought.is_in(&self.name) || self.tags.iter().any(|tag| sought.is_in(tag))
     }
 
     /// Whether its size is a constant, which no bound and no metric matters to.

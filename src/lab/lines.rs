@@ -1,6 +1,7 @@
 //! A log as it is read: one line a change with what belongs to it, repeated lines folded.
 
 use super::{Level, LogEntry};
+use crate::base::Sought;
 use crate::wire::Timestamp;
 
 /// How long after a change what the group says of its Instances still belongs to it, in
@@ -89,14 +90,11 @@ pub fn log_lines(log: &[LogEntry]) -> Vec<LogLine> {
     lines
 }
 
-/// The lines of a kind that have a text, in whatever case, anywhere in them.
-pub fn lines_with<'a>(
-    lines: &'a [LogLine],
-    kind: Kind,
-    text: &'a str,
-) -> impl Iterator<Item = &'a LogLine> {
-    let text = text.trim().to_lowercase();
-    lines.iter().filter(move |line| kind.has(line) && line.has(&text))
+/// Where the lines of a kind stand that have what is searched for anywhere in them.
+pub fn lines_with(lines: &[LogLine], kind: Kind, sought: &Sought) -> impl Iterator<Item = usize> {
+    let fits =
+        move |(at, line): (usize, &LogLine)| (kind.has(line) && line.has(sought)).then_some(at);
+    lines.iter().enumerate().filter_map(fits)
 }
 
 /// A log as comma-separated values, in its own order: UTC time, level, source, text, details.
@@ -135,12 +133,10 @@ impl LogLine {
             && entry.at_ms - self.entry.at_ms <= BELONGS_MS
     }
 
-    fn has(&self, text: &str) -> bool {
+    fn has(&self, sought: &Sought) -> bool {
         let says = |entry: &LogEntry| {
             let details = entry.details.as_deref().unwrap_or_default();
-            [&entry.text, &entry.source, details]
-                .iter()
-                .any(|own| own.to_lowercase().contains(text))
+            [&entry.text, &entry.source, details].iter().any(|own| sought.is_in(own))
         };
         says(&self.entry) || self.parts.iter().any(says)
     }

@@ -109,8 +109,8 @@ async function filtering(page) {
   });
 }
 
-/** A group with a hundred thousand events, all of them unlike. */
-async function scrolling(browser, page) {
+/** Opens a group with a hundred thousand events, all of them unlike, and shows all. */
+async function openBusy(page) {
   const last = Date.now();
   const events = Array.from({ length: EVENTS }, (_, count) => ({
     id: `event-${count}`,
@@ -126,6 +126,24 @@ async function scrolling(browser, page) {
   const rows = page.getByRole("region", { name: "Events", exact: true });
   await rows.getByRole("button", { name: /^Show all/ }).waitFor({ timeout: 120_000 });
   await rows.getByRole("button", { name: /^Show all/ }).click();
+  return rows;
+}
+
+/** A hundred thousand events: a search typed and taken back. */
+async function searching(page) {
+  const events = await openBusy(page);
+  await events.getByRole("searchbox").click();
+  return timed(page, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await page.keyboard.type("CPU 77");
+      for (let key = 0; key < 6; key += 1) await page.keyboard.press("Backspace");
+    }
+    return ROUNDS * 12;
+  });
+}
+
+async function scrolling(browser, page) {
+  await openBusy(page);
   const { work } = await traced(browser, page, () => {
     return page.evaluate(async (frames) => {
       const frame = () => new Promise(requestAnimationFrame);
@@ -147,6 +165,7 @@ try {
   const results = { "navigation between pages": await navigation(first) };
   results["typing in a policy's form, with its replay beside it"] = await forms(first);
   results["typing a search over 10,000 groups"] = await filtering(await opened(browser, address));
+  results["typing a search over 100,000 events"] = await searching(await opened(browser, address));
   const last = await opened(browser, address);
   results["scrolling 100,000 events: work a frame"] = await scrolling(browser, last);
   const cpu = os.cpus();

@@ -4,4 +4,5 @@ mod chance;
 mod language;
 mod order;
 mod rows;
+mod sought;
 mod text;

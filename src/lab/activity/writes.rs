@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::subject::Target;
 use super::written::{State, Written};
 use crate::activity::{Entry, Kept, MOST_ENTRIES, Place};
-use crate::base::thousands;
+use crate::base::{Sought, thousands};
 use crate::wire::Timestamp;
 
 /// All that is kept, in words.
@@ -93,8 +93,8 @@ impl Filter {
     #[must_use]
     pub fn fits(&self, one: &Written) -> bool {
         let is = |wanted: &str, own: &str| wanted.is_empty() || wanted == own;
-        let wanted = self.text.trim().to_lowercase();
-        let has = |text: &str| text.to_lowercase().contains(&wanted);
+        let sought = Sought::new(&self.text);
+        let has = |text: &str| sought.is_in(text);
         is(&self.outcome, one.state.key())
             && is(&self.kind, one.subject.kind.noun())
             && is(&self.place, &one.place())

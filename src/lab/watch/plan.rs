@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Kind, Line, Urgency};
-use crate::base::order;
+use crate::base::{Sought, order};
 use crate::wire::Generation;
 
 /// What comes first.
@@ -55,7 +55,7 @@ impl Sort {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     /// A part of a name or a tag.
-    pub search: String,
+    pub search: Sought,
     /// What comes first.
     pub sort: Sort,
     /// Only of this urgency.
@@ -71,7 +71,7 @@ impl Choice {
     #[must_use]
     pub fn parse(search: &str, [sort, show, state, rules]: [&str; 4]) -> Self {
         Self {
-            search: search.to_ascii_lowercase(),
+            search: Sought::new(search),
             sort: Sort::ALL.into_iter().find(|own| own.word() == sort).unwrap_or_default(),
             urgency: Urgency::ALL.into_iter().find(|own| own.word() == show),
             kind: Kind::ALL.into_iter().find(|own| own.word() == state),

@@ -1,5 +1,6 @@
 //! Leptos and the browser: what every page is made of, and nothing of groups or policies.
 
+mod after_paint;
 mod ask;
 pub mod asked;
 pub mod clipboard;
@@ -23,6 +24,7 @@ pub mod unsent;
 pub mod view;
 pub mod width;
 
+pub use after_paint::after_paint;
 pub use ask::{ask, frame_shown, is_as_built, reason};
 pub use dialog::{ConfirmDelete, Dialog};
 pub use form::{FieldView, Form};

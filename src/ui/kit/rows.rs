@@ -9,7 +9,13 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::view::{Entry, list, live, memo};
-use crate::base::rows_in_view;
+use crate::base::{WHOLE_ROWS, rows_in_view};
+
+/// The class of a row that keeps the room of others.
+const ROOM: &str = "room";
+
+/// The rows of a range.
+type Entries = Box<dyn Fn(Range<usize>) -> Vec<Entry> + Send + Sync>;
 
 /// Where the list stands in the window.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -31,31 +37,46 @@ pub fn Rows<F>(
 where
     F: Fn(Range<usize>) -> Vec<Entry> + Send + Sync + 'static,
 {
+    rows(len, Box::new(entries))
+}
+
+/// The same for any list: compiled once.
+fn rows(len: Signal<usize>, entries: Entries) -> impl IntoView {
     let body = NodeRef::<html::Tbody>::new();
     let place = RwSignal::new(Place::default());
-    let measure = move || {
-        let Some(body) = body.get_untracked() else { return };
-        let rect = body.get_bounding_client_rect();
-        #[expect(clippy::cast_precision_loss, reason = "no list has so many rows")]
-        let row_px = rect.height() / len.get_untracked().max(1) as f64;
+    let measure = move |known_px: f64| {
+        let Some(body) = body.try_get_untracked().flatten() else { return };
+        // The room of the others would move with each row that is higher than those before it.
+        let row_px = if known_px > 0.0 { known_px } else { height_of_drawn(&body) };
+        let above_px = -body.get_bounding_client_rect().top();
         let view_px = window().inner_height().ok().and_then(|px| px.as_f64()).unwrap_or(0.0);
-        place.set(Place { row_px, above_px: -rect.top(), view_px });
+        place.set(Place { row_px, above_px, view_px });
     };
-    let scrolled = window_event_listener(ev::scroll, move |_| measure());
-    let resized = window_event_listener(ev::resize, move |_| measure());
+    // The list may be gone when the frame comes.
+    let known_px = move || place.try_with_untracked(|place| place.row_px).unwrap_or_default();
+    let measure_place = move || measure(known_px());
+    let scrolled = window_event_listener(ev::scroll, move |_| measure_place());
+    let resized = window_event_listener(ev::resize, move |_| measure(0.0));
     on_cleanup(move || {
         scrolled.remove();
         resized.remove();
+    });
+    let is_long = memo(move || len.get() > WHOLE_ROWS);
+    Effect::new(move |_| {
+        if is_long.get() {
+            request_animation_frame(measure_place);
+        }
     });
     let drawn = memo(move || {
         let Place { row_px, above_px, view_px } = place.get();
         rows_in_view(len.get(), row_px, above_px, view_px)
     });
+    let row_px = memo(move || place.with(|place| place.row_px));
     let room = move |rows: usize| {
         #[expect(clippy::cast_precision_loss, reason = "no list has so many rows")]
-        let px = rows as f64 * place.with_untracked(|place| place.row_px);
+        let px = rows as f64 * row_px.get();
         (rows > 0).then(
-            || view! { <tr class="room" aria-hidden="true" style:height=format!("{px}px")></tr> },
+            || view! { <tr class=ROOM aria-hidden="true" style:height=format!("{px}px")></tr> },
         )
     };
     view! {
@@ -65,4 +86,15 @@ where
             {live(move || room(len.get().saturating_sub(drawn.get().end)))}
         </tbody>
     }
+}
+
+/// How high the drawn rows are on average.
+fn height_of_drawn(body: &web_sys::Element) -> f64 {
+    let height = |own: &web_sys::Element| own.get_bounding_client_rect().height();
+    let ends = [body.first_element_child(), body.last_element_child()].into_iter().flatten();
+    let (rooms, rooms_px) = ends
+        .filter(|own| own.class_name() == ROOM)
+        .fold((0, 0.0), |(count, px), room| (count + 1, px + height(&room)));
+    let drawn = body.child_element_count().saturating_sub(rooms).max(1);
+    (height(body) - rooms_px) / f64::from(drawn)
 }

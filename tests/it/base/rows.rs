@@ -12,7 +12,7 @@ fn a_short_list_is_drawn_whole() {
 #[test]
 fn a_long_list_whose_rows_have_no_height_yet_starts_at_its_top() {
     for unknown in [0.0, f64::NAN, -1.0] {
-        assert_eq!(rows_in_view(10_000, unknown, 0.0, 900.0), 0..200);
+        assert_eq!(rows_in_view(10_000, unknown, 0.0, 900.0), 0..60);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Groups of both generations side by side: rows, logs and alerts.
 
+use headroom::base::Sought;
 use headroom::lab::{
     Cure, GroupRow, Level, LogEntry, Standing, alerts_at, open_alerts, sizes_from_log,
     target_words, told, words,
@@ -37,7 +38,8 @@ fn a_row_tells_what_its_generation_tells() {
     let new = GroupRow::from(&summary);
     assert_eq!((new.size, new.bounds, new.rules(7).as_str()), (Some(3), (0, 9), "Memory target"));
     assert_eq!((new.state.words.as_str(), new.state.standing), ("Scaling up", Standing::Busy));
-    assert!(new.has("check") && new.has("shop") && !new.has("x"));
+    let has = |text| new.has(&Sought::new(text));
+    assert!(has("check") && has("SHOP ") && !has("x"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A log as it is read.
 
+use headroom::base::Sought;
 use headroom::lab::{Kind, Level, LogEntry, LogLine, lines_with, log_lines, log_table};
 
 use super::{HOUR, MINUTE, START};
@@ -58,7 +59,7 @@ fn every_entry_of_a_log_is_in_one_line() {
 #[test]
 fn lines_are_narrowed_by_kind_and_text() {
     let lines = log_lines(&log());
-    let count = |kind, text| lines_with(&lines, kind, text).count();
+    let count = |kind, text| lines_with(&lines, kind, &Sought::new(text)).count();
     assert_eq!(count(Kind::All, ""), 5);
     assert_eq!(count(Kind::Changes, ""), 3);
     assert_eq!(count(Kind::Troubles, ""), 1);

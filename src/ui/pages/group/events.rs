@@ -7,15 +7,14 @@ use leptos::prelude::*;
 
 use super::moment::PINNED;
 use super::timeline::PLOT;
-use crate::base::{is_one, thousands};
+use crate::base::{Sought, is_one, thousands};
 use crate::lab::{Kind, Level, LogEntry, LogLine, Window, lines_with, log_lines, log_table};
-use crate::ui::kit::Rows;
 use crate::ui::kit::download::download;
-use crate::ui::kit::focus;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{Entry, memo, text, when};
+use crate::ui::kit::{Rows, after_paint, focus};
 use crate::ui::link::session::use_session;
 
 /// How many lines are shown at first.
@@ -76,9 +75,10 @@ pub fn Events(
     let (kind, search) = (here.param("events"), here.param("find"));
     let is_all = RwSignal::new(false);
     let lines = memo(move || log.with(|log| log_lines(log)));
+    let pinned = here.param(PINNED);
+    let wanted = after_paint(memo(move || (Kind::of(&kind.get()), Sought::new(&search.get()))));
     let found = memo(move || {
-        let (kind, search) = (Kind::of(&kind.get()), search.get());
-        lines.with(|lines| lines_with(lines, kind, &search).cloned().collect::<Vec<_>>())
+        lines.with(|lines| wanted.with(|(kind, sought)| lines_with(lines, *kind, sought).collect()))
     });
     let total = move || found.with(Vec::len);
     let shown_count = move || total().min(if is_all.get() { usize::MAX } else { PAGE });
@@ -114,7 +114,7 @@ pub fn Events(
                         </thead>
                         <Rows
                             len=Signal::derive(shown_count)
-                            entries=move |range| shown(found, range, sourced)
+                            entries=move |range| shown((lines, found, pinned), range, sourced)
                         />
                     </table>
                 </div>
@@ -127,7 +127,11 @@ pub fn Events(
 }
 
 /// The lines that are shown. A line keeps its element while it stays the same.
-fn shown(found: Memo<Vec<LogLine>>, range: Range<usize>, sourced: bool) -> Vec<Entry> {
+fn shown(
+    (lines, found, pinned): (Memo<Vec<LogLine>>, Memo<Vec<usize>>, Memo<String>),
+    range: Range<usize>,
+    sourced: bool,
+) -> Vec<Entry> {
     let entry = |line: &LogLine| {
         let line = line.clone();
         let own = &line.entry;
@@ -139,9 +143,14 @@ fn shown(found: Memo<Vec<LogLine>>, range: Range<usize>, sourced: bool) -> Vec<E
             line.parts.len(),
             own.text
         );
-        Entry::new(key, move || row(line, sourced))
+        Entry::new(key, move || row(line, pinned, sourced))
     };
-    found.with(|found| found.iter().skip(range.start).take(range.len()).map(entry).collect())
+    lines.with(|lines| {
+        found.with(|found| {
+            let drawn = found.iter().skip(range.start).take(range.len());
+            drawn.filter_map(|at| lines.get(*at)).map(entry).collect()
+        })
+    })
 }
 
 /// Which lines are shown, and all of them to take along.
@@ -151,13 +160,13 @@ fn Narrow(called: Called, lines: Memo<Vec<LogLine>>, log: Memo<Vec<LogEntry>>) -
     let (kind, search) = (here.param("events"), here.param("find"));
     let button = move |own: Kind| {
         let count =
-            memo(move || lines.with(|lines| lines_with(lines, own, "").count().to_string()));
+            memo(move || lines.with(|lines| lines_with(lines, own, &Sought::default()).count()));
         view! {
             <button
                 aria-pressed=text(move || (Kind::of(&kind.get()) == own).to_string())
                 on:click=move |_| here.set_param("events", own.name())
             >
-                {own.word()} " " <small>{text(move || count.get())}</small>
+                {own.word()} " " <small>{text(move || count.get().to_string())}</small>
             </button>
         }
     };
@@ -210,7 +219,7 @@ fn Paging(is_all: RwSignal<bool>, total: Signal<usize>) -> impl IntoView {
     }
 }
 
-fn row(line: LogLine, sourced: bool) -> impl IntoView {
+fn row(line: LogLine, pinned: Memo<String>, sourced: bool) -> impl IntoView {
     let LogLine { entry, parts, times, since_ms } = line;
     let pill = match entry.level {
         Level::Error => "pill bad",
@@ -218,7 +227,7 @@ fn row(line: LogLine, sourced: bool) -> impl IntoView {
         Level::Success => "pill good",
         Level::Info => "pill plain",
     };
-    let choose = view! { <Choose at_ms=entry.at_ms what=entry.text.clone() /> };
+    let choose = view! { <Choose at_ms=entry.at_ms what=entry.text.clone() pinned /> };
     view! {
         <tr>
             <td class="nowrap">{choose}</td>
@@ -240,12 +249,9 @@ fn row(line: LogLine, sourced: bool) -> impl IntoView {
 
 /// The time of a line, which shows the timeline at it.
 #[component]
-fn Choose(at_ms: i64, what: String) -> impl IntoView {
+fn Choose(at_ms: i64, what: String, pinned: Memo<String>) -> impl IntoView {
     let (here, session) = (use_here(), use_session());
-    let is_chosen = {
-        let named = here.param(PINNED);
-        move || named.with(|named| *named == at_ms.to_string()).to_string()
-    };
+    let is_chosen = move || pinned.with(|pinned| *pinned == at_ms.to_string()).to_string();
     let choose = move |_| {
         let window = Window::parse(&here.param("range").get_untracked(), false);
         let now_ms = untrack(|| session.now_ms());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::lists::Lists;
+use crate::base::Sought;
 use crate::lab::{GroupRow, Standing, generation_word};
 use crate::route::Route;
 use crate::ui::kit::Rows;
@@ -16,7 +17,7 @@ use crate::ui::kit::view::{Entry, memo, text};
 pub fn PlainTable(lists: Lists) -> impl IntoView {
     let search = use_here().param("search");
     let shown = memo(move || {
-        let search = search.get().to_ascii_lowercase();
+        let search = Sought::new(&search.get());
         lists.rows.with(|rows| {
             let rows = rows.iter().flatten().filter(|row| row.has(&search));
             rows.cloned().collect::<Vec<_>>()

@@ -10,14 +10,14 @@ use super::row::row;
 use super::tools::{Clear, Tools};
 use super::watched::{Watched, chosen};
 use crate::lab::watch::{HiddenColumns, Key, Urgency};
-use crate::ui::kit::Rows;
 use crate::ui::kit::view::{Entry, list, memo, text, when};
+use crate::ui::kit::{Rows, after_paint};
 
 /// The judged list.
 #[component]
 pub fn WatchList(lists: Lists) -> impl IntoView {
     let choice = chosen();
-    let watched = Watched::new(lists, choice);
+    let watched = Watched::new(lists, after_paint(choice));
     let plan = watched.plan;
     let parts = memo(move || {
         plan.with(|plan| plan.sections.iter().map(|own| own.urgency).collect::<Vec<_>>())

@@ -9,6 +9,7 @@ use super::super::lists::Lists;
 use super::chosen::Bulk;
 use super::days::{Days, key_of};
 use super::prices::Prices;
+use crate::base::Sought;
 use crate::lab::GroupRow;
 use crate::lab::watch::{Choice, Day, Key, Line, Plan, Seen, Verdict, judge, last_change, sorted};
 use crate::ui::kit::location::use_here;
@@ -53,7 +54,7 @@ impl Watched {
         let (days, prices) = (Days::new(lists), Prices::read(lists));
         let is_long = memo(move || lists.len() > FEW);
         // What is searched for changes no verdict, so that typing judges nothing anew.
-        let order = memo(move || Choice { search: String::new(), ..choice.get() });
+        let order = memo(move || Choice { search: Sought::default(), ..choice.get() });
         let lines = memo(move || {
             asked.track();
             order.track();
