@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::super::kept::{self, Label};
-use super::addressed::Addressed;
 use crate::base::is_one;
 use crate::lab::ImportedHistory;
 use crate::ui::kit::Dialog;
@@ -79,17 +78,19 @@ impl Library {
 /// The list of what is remembered.
 #[component]
 pub fn Remembered(
-    addressed: Addressed,
+    library: Library,
+    /// Puts one to use.
+    take: Callback<ImportedHistory>,
     /// Asks about one that lacks its recorded size.
     ask: Callback<ImportedHistory>,
 ) -> impl IntoView {
-    let (replays, library) = (use_replays(), addressed.library());
+    let replays = use_replays();
     let deleting = RwSignal::new(None::<Label>);
     let choose = Callback::new(move |label: Label| {
         task::spawn(async move {
             match kept::load(label).await {
                 Ok(history) if history.sizes.is_empty() => ask.run(history),
-                Ok(history) => addressed.take(history),
+                Ok(history) => take.run(history),
                 Err(why) => library.refused(t!("The history was not loaded"), &why),
             }
         });

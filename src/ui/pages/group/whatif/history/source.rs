@@ -35,6 +35,7 @@ pub fn SourcePicker(inputs: Inputs, addressed: Addressed) -> impl IntoView {
     let confirm = Callback::new(move |history: ImportedHistory| {
         imported.set(Some(Shared::new(history)));
     });
+    let take = Callback::new(move |history| addressed.take(history));
     let input = NodeRef::<html::Input>::new();
     let choose = move |_| choose(input, inputs, reading);
     let cancel = move |_| reading.cancel();
@@ -83,7 +84,7 @@ pub fn SourcePicker(inputs: Inputs, addressed: Addressed) -> impl IntoView {
             })}
             {live(move || imported.get().map(|history| view! { <Report imported history /> }))}
             <NamingPicker inputs />
-            <Remembered addressed ask />
+            <Remembered library=addressed.library() take ask />
             <ConfirmImport reading rules=inputs.rules confirm />
         </fieldset>
     }
