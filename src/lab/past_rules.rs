@@ -3,9 +3,11 @@
 use serde_json::Value;
 
 use super::activity::{Kind, State, Writes, Written};
+use super::job::{joined, watched};
 use super::log::{Level, LogEntry};
 use crate::activity::Place;
 use crate::base::sort_by_key;
+use crate::engine::Metric;
 use crate::forms::apply::Stored;
 use crate::whatif::InForce;
 use crate::wire::{Generation, Group, Policy, decode_value, v1alpha2};
@@ -28,6 +30,17 @@ pub struct PastRules {
     pub in_force: Vec<InForce>,
     /// Before when nobody knows them: what an edit replaced then had not been read.
     pub unknown_before_ms: Option<i64>,
+}
+
+impl PastRules {
+    /// The metrics that the rules watched which were in force at or after an instant.
+    #[must_use]
+    pub fn metrics(&self, from_ms: i64) -> Vec<Metric> {
+        let ends = self.in_force.iter().skip(1).map(|next| next.since_ms);
+        let held = self.in_force.iter().zip(ends.chain([i64::MAX]));
+        held.filter(|(_, end_ms)| *end_ms > from_ms)
+            .fold(Vec::new(), |known, (own, _)| joined(known, &watched(&own.rules)))
+    }
 }
 
 /// A log with the edits among its entries, both the newest first.

@@ -16,6 +16,7 @@ mod incidents;
 mod instances;
 mod jobs;
 mod lines;
+mod marks;
 mod measures;
 mod moving;
 mod naming;

@@ -1,7 +1,7 @@
 //! Rules whose metric no history holds.
 
 use crate::engine::Metric;
-use crate::whatif::Variant;
+use crate::whatif::{InForce, Variant};
 
 /// The rules that take no part in a replay, since it has no history of what they watch: a sentence
 /// each.
@@ -28,6 +28,19 @@ pub fn without_history(rules: &Variant, metrics: &[Metric]) -> Vec<String> {
             "The target is one of {}, which this history does not hold: nothing scales.",
             metric.label()
         ));
+    }
+    found
+}
+
+/// The same of rules that were in force before the last ones: a calibration replays them too.
+#[must_use]
+pub fn earlier_without_history(in_force: &[InForce], metrics: &[Metric]) -> Vec<String> {
+    let earlier = in_force.split_last().map_or(&[][..], |(_, earlier)| earlier);
+    let mut found: Vec<String> = Vec::new();
+    for sentence in earlier.iter().flat_map(|own| without_history(&own.rules, metrics)) {
+        if !found.contains(&sentence) {
+            found.push(sentence);
+        }
     }
     found
 }

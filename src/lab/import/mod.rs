@@ -12,7 +12,7 @@ mod zone;
 pub use draft::ImportDraft;
 pub use history::{ImportedHistory, ImportedSeries, refused_at};
 pub use mark::HistoryMark;
-pub use missing::without_history;
+pub use missing::{earlier_without_history, without_history};
 pub use row::{Holds, Row, Usage};
 pub use size::{GroupSizes, SizeAnswer, SizeChoice, SizeOption};
 pub use zone::local_zone;

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use headroom::engine::Metric;
 use headroom::lab::import::{
-    GroupSizes, Holds, ImportDraft, SizeChoice, Usage, local_zone, without_history,
+    GroupSizes, Holds, ImportDraft, SizeChoice, Usage, earlier_without_history, local_zone,
+    without_history,
 };
 use headroom::lab::{ImportedHistory, ImportedSeries, refused_at};
-use headroom::whatif::{Job, LoadModel, SizeAt, Variant};
+use headroom::whatif::{InForce, Job, LoadModel, SizeAt, Variant};
 use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
 use headroom::worker::replay::{
     Form, FormOf, FormReport, ImportOptions, ImportReport, ImportedFile, Note, Profile, Question,
@@ -320,6 +321,24 @@ fn rules_without_a_history_are_said() {
     let target = Variant::of_target("t".to_owned(), policy);
     let said = "The target is one of Memory, which this history does not hold: nothing scales.";
     assert_eq!(without_history(&target, &[Metric::Cpu]), [said]);
+}
+
+#[test]
+fn earlier_rules_without_a_history_are_said_once() {
+    let mut earlier = saved();
+    earlier.thresholds_mut().unwrap().policies[1].metric.managed_metric =
+        Metric::NetworkIn.to_wire();
+    let in_force = |rules: &[&Variant]| -> Vec<InForce> {
+        let own = |rules: &&Variant| InForce { since_ms: START, rules: (*rules).clone() };
+        rules.iter().map(own).collect()
+    };
+    let said = "“down” watches Network in, which this history does not hold: it takes no part.";
+    let twice = in_force(&[&earlier, &earlier, &saved()]);
+    assert_eq!(earlier_without_history(&twice, &[Metric::Cpu]), [said]);
+    assert!(earlier_without_history(&twice, &[Metric::Cpu, Metric::NetworkIn]).is_empty());
+    let last = in_force(&[&saved(), &earlier]);
+    assert!(earlier_without_history(&last, &[Metric::Cpu]).is_empty(), "it is said elsewhere");
+    assert!(earlier_without_history(&[], &[]).is_empty());
 }
 
 #[test]

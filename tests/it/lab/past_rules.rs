@@ -1,6 +1,7 @@
 //! The rules that a group had, from the writes that were kept.
 
 use headroom::activity::{End, Entry, Kept, Outcome, Place};
+use headroom::engine::Metric;
 use headroom::forms::apply::Stored;
 use headroom::lab::activity::Writes;
 use headroom::lab::{PastRules, past_rules, with_edits};
@@ -169,4 +170,15 @@ fn an_edit_in_the_second_of_the_birth_keeps_the_order_of_time() {
     let past = past_rules(&stored, &Writes::of(kept), &Place::default());
     let since: Vec<i64> = past.in_force.iter().map(|own| own.since_ms).collect();
     assert_eq!(since, [START, START]);
+}
+
+#[test]
+fn the_metrics_of_earlier_rules_are_needed_while_their_time_is_in_sight() {
+    let (mut before, now) = (own("up", 62.0), own("up", 62.0));
+    before.metric.managed_metric = Metric::NetworkIn.to_wire();
+    let write = write(5, "PATCH", "instance-policies/up", Some(value(&before)), value(&now));
+    let past = past(vec![write]);
+    assert_eq!(past.metrics(START + 4 * HOUR), [Metric::NetworkIn, Metric::Cpu]);
+    assert_eq!(past.metrics(START + 5 * HOUR), [Metric::Cpu], "they were replaced by then");
+    assert!(PastRules::default().metrics(START).is_empty());
 }

@@ -9,11 +9,13 @@ use crate::forms::apply::Stored;
 use crate::forms::{Draft, load, settings};
 use crate::lab::import::GroupSizes;
 use crate::lab::{
-    self, ImportedHistory, LogEntry, Recording, Shared, Source, Why, joined, phase_ms, watched,
+    self, ImportedHistory, LogEntry, PastRules, Recording, Shared, Source, Why, joined, phase_ms,
+    watched,
 };
 use crate::ui::kit::FormState;
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::Query;
+use crate::ui::link::session::use_session;
 use crate::ui::link::shadow::KeptShadow;
 use crate::whatif::{Job, Offer, SizeAt, Variant};
 use crate::wire::GroupId;
@@ -61,16 +63,27 @@ pub struct Inputs {
 
 impl Inputs {
     /// The inputs of a group that is read elsewhere.
-    pub fn new(id: GroupId, known: Known, open: Memo<bool>, shadow: KeptShadow) -> Self {
+    pub fn new(
+        id: GroupId,
+        known: Known,
+        open: Memo<bool>,
+        (shadow, past): (KeptShadow, Memo<PastRules>),
+    ) -> Self {
+        let session = use_session();
         let Known { group, log, alerts } = known;
         let imported = RwSignal::new(None::<Shared<ImportedHistory>>);
         let base = RwSignal::new(Job::default());
         let settings = FormState::live(settings::blank(), settings::read);
         let load = FormState::live(load::blank(), load::read);
         let of_shadow = memo(move || shadow.get().map(|own| own.metrics()).unwrap_or_default());
+        let of_past = memo(move || {
+            let from_ms = untrack(|| session.now_ms()) - Recording::SPAN_MS;
+            past.with(|past| past.metrics(from_ms))
+        });
         let watched = memo(move || {
             let own = group.with(|group| group.as_ref().map(|own| watched(&own.variant())));
-            own.map(|own| of_shadow.with(|others| joined(own, others))).unwrap_or_default()
+            let others = of_shadow.with(|shadow| of_past.with(|past| joined(past.clone(), shadow)));
+            own.map(|own| joined(own, &others)).unwrap_or_default()
         });
         let rules = memo(move || group.with(|group| group.as_ref().map(Stored::variant)));
         let renamed = RwSignal::new(0);

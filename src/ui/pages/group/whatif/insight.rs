@@ -8,6 +8,7 @@ use super::state::{Lab, ask_worker};
 use super::variants::shown_name;
 use crate::base::translated;
 use crate::help::topic;
+use crate::lab::import::earlier_without_history;
 use crate::lab::{PastRules, Run, Shared, measure_lines, real_changes, words};
 use crate::ui::kit::HelpLink;
 use crate::ui::kit::time::{self, Style};
@@ -56,6 +57,7 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
                 <p>{found.sentence.clone()} " " <HelpLink topic=topic::TRUST aside=true /></p>
                 <p>{found.fit.sentence()}</p>
                 <p>{found.rules.clone()} " " {live(move || lab.past.with(unknown_before))}</p>
+                {live(move || earlier_missing(lab))}
                 {found.derived.then(|| translated(DERIVED))}
                 {remark_list(&found.remarks, go_to, take)}
             </details>
@@ -63,6 +65,18 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         .into_any()
     };
     live(move || found.with(|found| found?.as_ref().map(calibrated)))
+}
+
+/// Which of the earlier rules the replay could not follow.
+fn earlier_missing(lab: Lab) -> Option<AnyView> {
+    let metrics = lab.inputs.job.with(Result::is_ok).then(|| lab.inputs.metrics())?;
+    let missing = lab.past.with(|past| earlier_without_history(&past.in_force, &metrics));
+    let lines = missing.into_iter().map(|line| view! { <li>{line}</li> }.into_any());
+    let lines = lines.collect::<Vec<_>>();
+    (!lines.is_empty()).then(|| {
+        view! { <ul class="missing" aria-label=t!("Earlier rules without a history")>{lines}</ul> }
+            .into_any()
+    })
 }
 
 /// Before when the rules are not known.

@@ -66,7 +66,8 @@ impl Lab {
 
     fn over(id: GroupId, known: Known, open: Memo<bool>, tried: Tried) -> Self {
         let kept = KeptShadow::of(&id);
-        let inputs = Inputs::new(id, known, open, kept);
+        let past = past_of(known.group);
+        let inputs = Inputs::new(id, known, open, (kept, past));
         let runs = Runs::new(inputs, tried, open);
         let beside = Beside::new();
         let tracing = Tracing::new(inputs, tried, runs, (open, beside));
@@ -74,7 +75,6 @@ impl Lab {
             let metric = inputs.metrics().first().copied()?;
             Some(scored(&*runs.saved.get()?, &*runs.shown()?, metric))
         });
-        let past = past_of(known.group);
         let shadow = Shadowing::new(kept, inputs, past);
         let log =
             memo(move || known.log.with(|log| past.with(|past| with_edits(log, &past.edits))));
