@@ -98,8 +98,11 @@ impl FieldErrors {
         if length == 0 {
             return self.add(field, Reason::Required, t!("Enter a name."));
         }
-        let message = t!("The name has {length} characters; at most {LONGEST} are allowed.");
-        self.ensure(length <= LONGEST, field, message);
+        // Only then: a sweep checks the names of every point.
+        if length > LONGEST {
+            let message = t!("The name has {length} characters; at most {LONGEST} are allowed.");
+            self.add(field, Reason::Constraint, message);
+        }
     }
 
     /// `value` when nothing was noted, else the errors.

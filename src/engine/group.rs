@@ -1,6 +1,6 @@
 //! A group's bounds and cooldown, validated.
 
-use super::{Cooldown, FieldErrors, Limit};
+use super::{Cooldown, FieldErrors, Limit, Reason};
 use crate::wire;
 
 /// How many Instances a group may have, and how often it may change.
@@ -71,9 +71,9 @@ impl TryFrom<&wire::Capacity> for Capacity {
         let (min, max) = (capacity.min_replicas, capacity.max_replicas);
         errors.ensure(min >= 1, "capacity.min_replicas", t!("Enter a whole number of at least 1."));
         errors.ensure(max >= 2, "capacity.max_replicas", t!("Enter a whole number of at least 2."));
-        if max >= 2 {
+        if max >= 2 && max < min {
             let message = t!("The maximum is under the minimum of {min}.");
-            errors.ensure(max >= min, "capacity.max_replicas", message);
+            errors.add("capacity.max_replicas", Reason::Constraint, message);
         }
         let negative = capacity.cooldown_delay.is_some_and(wire::Duration::is_negative);
         let message = t!("The cooldown cannot be negative.");

@@ -212,7 +212,7 @@ pub fn counted_groups(count: usize) -> String {
 /// What is said once some groups are deleted, which were of these generations: one of the second is
 /// there until its Instances are gone. Nothing of none.
 #[must_use]
-pub fn deleted_together(generations: &[Generation]) -> String {
+pub fn deleted_together(generations: &[Generation], terminated: usize) -> String {
     let of = |generation| generations.iter().filter(|own| **own == generation).count();
     let old = match of(Generation::V1alpha1) {
         0 => None,
@@ -226,5 +226,19 @@ pub fn deleted_together(generations: &[Generation]) -> String {
             Some(t!("{} groups are being deleted, and their Instances with them.", many(count)))
         }
     };
-    [old, new].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let servers = match terminated {
+        0 => None,
+        1 => Some(t!("1 Instance is being terminated.").to_owned()),
+        count => Some(t!("{} Instances are being terminated.", many(count))),
+    };
+    [old, servers, new].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What is said of Instances that were to be terminated with their groups, and were not.
+#[must_use]
+pub fn not_terminated(count: usize) -> String {
+    match (is_one(count), many(count)) {
+        (true, count) => t!("{count} Instance was not terminated, and goes on being billed."),
+        (false, count) => t!("{count} Instances were not terminated, and go on being billed."),
+    }
 }

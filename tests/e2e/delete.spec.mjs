@@ -124,3 +124,48 @@ test("a group that is refused stays chosen, and the others are gone", async ({
   await expect(link("third")).toHaveCount(0);
   expectOnlyRefusals(problems);
 });
+
+test("the Instances of several groups are terminated along, each one once", async ({
+  page,
+  problems,
+  audit,
+}) => {
+  const groups = [
+    { name: "first", bounds: [1, 4], size: 2, cpu: 40 },
+    { name: "second", bounds: [1, 4], size: 1, cpu: 40, refusals: 1 },
+    { name: "third", bounds: [0, 4], size: 0 },
+    { name: "other", bounds: [1, 4], size: 1, cpu: 40 },
+  ];
+  const api = await mockGroups(page, groups);
+  await connect(page);
+  await page.getByRole("button", { name: "Choose several…" }).click();
+  const chosen = page.getByRole("group", { name: "Chosen groups" });
+  const choose = (name) => page.getByRole("checkbox", { name: `Choose ${name}` }).check();
+  const terminate = (dialog) => dialog.getByRole("checkbox", { name: /^Terminate the Instances/ });
+  // One that has none has none to terminate.
+  await choose("third");
+  await chosen.getByRole("button", { name: "Delete…" }).click();
+  const one = page.getByRole("dialog", { name: "Delete 1 group?" });
+  await expect(terminate(one)).toHaveCount(0);
+  await one.getByRole("button", { name: "Cancel" }).click();
+  await choose("first");
+  await choose("second");
+  await chosen.getByRole("button", { name: "Delete…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete 3 groups?" });
+  await expect(terminate(dialog), "nothing is terminated unasked").not.toBeChecked();
+  await terminate(dialog).check();
+  await audit();
+  await dialog.getByLabel("Type 3 groups to delete").fill("3 groups");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  // The groups are gone, and one Instance is not: a second try asks for that one alone.
+  const rest = page.getByRole("dialog", { name: "Terminate the Instances that are left?" });
+  await expect(rest.getByRole("alert")).toContainText("quota exceeded");
+  await expect(page.getByText("1 Instance was not terminated")).toBeVisible();
+  expect(api.terminated).toEqual(["first-0", "first-1"]);
+  await rest.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(
+    page.getByText("3 groups are deleted. 3 Instances are being terminated."),
+  ).toBeVisible();
+  expect(api.terminated).toEqual(["first-0", "first-1", "second-0"]);
+  expectOnlyRefusals(problems);
+});

@@ -74,13 +74,15 @@ const EVENTS = [
 
 /**
  * Answers for these groups: `name`, `bounds`, and where it matters `size`, `cpu` (none is measured
- * without), `errors`, `tags`, and `isKept` where it may not be deleted; each has these events. What
- * is returned counts the calls by what they ask.
+ * without), `errors`, `tags`, `isKept` where it may not be deleted, `refusals` for how often no
+ * Instance of it may be terminated; each has these events. What is returned counts the calls by
+ * what they ask, and names the Instances that were terminated.
  */
 export async function mockGroups(page, groups, events = EVENTS) {
   const api = await mockApi(page);
   const byName = new Map(groups.map((own) => [own.name, own]));
   const asked = { metrics: 0, events: 0 };
+  const terminated = [];
   const lists = {
     "instance-groups": () => [[...byName.values()].map(group), "instance_groups"],
     "instance-policies": () => [[...byName.keys()].map(policy), "policies"],
@@ -93,6 +95,14 @@ export async function mockGroups(page, groups, events = EVENTS) {
     if (part === "events") {
       asked.events += 1;
       return route.fulfill({ json: pageOf(events, searchParams, "instance_events") });
+    }
+    if (part === "action") {
+      const own = groups.find(({ name }) => id.startsWith(`${name}-`));
+      const isRefused = (own.refusals ?? 0) > 0;
+      if (isRefused) own.refusals -= 1;
+      else terminated.push(id);
+      const json = { message: "quota exceeded" };
+      return route.fulfill(isRefused ? { status: 403, json } : { json: { task: {} } });
     }
     if (collection === "servers") {
       return route.fulfill({
@@ -120,5 +130,5 @@ export async function mockGroups(page, groups, events = EVENTS) {
     const value = query.startsWith("count(") ? own?.size : own?.cpu;
     return route.fulfill({ json: samples(value, searchParams) });
   });
-  return { ...api, asked };
+  return { ...api, asked, terminated };
 }

@@ -274,3 +274,26 @@ test("the front and its advice follow the edited variant, which has its own mark
   await expect(standing(page)).toContainText("points are tried, around “saved”");
   await expect.poll(rows).toEqual(before);
 });
+
+test("more points follow when the hand rests, and say how far they are", async ({ page }) => {
+  await load(page, "swept.csv", csv(generated(1_152)));
+  await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await values(page, UP, "Threshold").fill("50 to 99 step 1");
+  await values(page, UP, "Instances").fill("1 to 10 step 1");
+  await values(page, DOWN, "Threshold").fill("1 to 50 step 0.5");
+  await values(page, "Group", "Cooldown").fill("");
+  await values(page, "Group", "Maximum").fill("");
+  await start(page).click();
+  const tried = (name) => {
+    const words = new RegExp(`^All [\\d,]{6,} points are tried, around “${name}”`);
+    return expect(standing(page)).toHaveText(words, { timeout: 60_000 });
+  };
+  await tried("saved");
+  const anew = sweep(page).getByRole("progressbar", { name: "Points tried anew" });
+  await expect(anew).toHaveCount(0);
+  await drag(panel(page).getByRole("slider", { name: "Cooldown slider" }), 1_200);
+  await expect(sweep(page)).toContainText("So many points follow the edited variant");
+  await expect(anew).toBeVisible();
+  await tried("edited");
+  await expect(anew).toHaveCount(0);
+});

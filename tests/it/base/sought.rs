@@ -26,6 +26,21 @@ fn a_search_asks_for_no_case_and_no_accent() {
     }
 }
 
+#[test]
+fn latin_greek_and_cyrillic_letters_are_those_of_the_standard_library() {
+    // Without the accents that are folded: by the letter beside them.
+    let is_plain = |letter: &char| !"àâäçéèêëîïôöùûü".contains(*letter);
+    let scripts = [0..0x180, 0x386..0x3cf, 0x400..0x530, 0x1e00..0x1f00];
+    let letters = scripts.into_iter().flatten().filter_map(char::from_u32);
+    for letter in letters.filter(|own| *own != 'İ' && *own != 'Ӏ') {
+        let known: Vec<char> = letter.to_lowercase().filter(is_plain).collect();
+        if known.len() == 1 {
+            let own: Vec<char> = folded(&letter.to_string()).chars().collect();
+            assert_eq!(own, known, "{letter} U+{:04x}", u32::from(letter));
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn every_part_of_a_text_is_found_and_nothing_else(

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use headroom::lab::{Deletion, Doomed, consequences, deleted, deleted_together, word_before};
+use headroom::lab::{
+    Deletion, Doomed, consequences, deleted, deleted_together, not_terminated, word_before,
+};
 use headroom::wire::{Generation, Server, ServerType};
 
 fn deletion(generation: Generation, types: &[&str]) -> Deletion {
@@ -131,6 +133,20 @@ fn those_that_are_still_going_are_not_said_to_be_gone() {
         (&[V1alpha2, V1alpha2], "2 groups are being deleted, and their Instances with them."),
     ];
     for (generations, said) in cases {
-        assert_eq!(deleted_together(generations), said);
+        assert_eq!(deleted_together(generations, 0), said);
     }
+    assert_eq!(not_terminated(1), "1 Instance was not terminated, and goes on being billed.");
+    assert_eq!(
+        not_terminated(1_200),
+        "1,200 Instances were not terminated, and go on being billed."
+    );
+    assert_eq!(
+        deleted_together(&[V1alpha1, V1alpha1], 1),
+        "2 groups are deleted. 1 Instance is being terminated."
+    );
+    assert_eq!(
+        deleted_together(&[V1alpha1, V1alpha2], 1_200),
+        "1 group is deleted. 1,200 Instances are being terminated. 1 group is being deleted, and \
+         its Instances with it."
+    );
 }

@@ -1,7 +1,5 @@
 //! Deleting a group of either generation, with what that does to its Instances.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::api::{ApiError, Client};
@@ -16,6 +14,7 @@ use crate::ui::kit::{ConfirmDelete, Work};
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
 use crate::ui::link::shadow::forget_shadow;
+use crate::ui::link::termination::terminate_each;
 use crate::wire::{Generation, Group, GroupId, Server, ServerId, v1alpha2};
 
 /// Which group, and what is asked of its Instances.
@@ -27,8 +26,8 @@ struct Asked {
     read: Query<Option<Deletion>>,
     /// Whether the Instances of the first generation are terminated, which leaves them otherwise.
     terminate: RwSignal<bool>,
-    /// Those that were terminated at an earlier try.
-    gone: StoredValue<BTreeSet<ServerId>>,
+    /// Those that are yet to be terminated, once the group is gone.
+    left: StoredValue<Option<Vec<ServerId>>>,
 }
 
 /// Asks before a group is deleted.
@@ -51,16 +50,18 @@ pub fn DeleteGroup(
         id,
         read,
         terminate: RwSignal::new(false),
-        gone: StoredValue::new(BTreeSet::new()),
+        left: StoredValue::new(None),
     };
     let delete = Callback::new(move |()| -> Work<()> {
         let client = session.client();
         Box::pin(async move { asked.carry_out(&client).await })
     });
     let done = Callback::new(move |()| {
-        let terminated = asked.gone.with_value(BTreeSet::len);
+        let had = untrack(|| asked.count());
+        let left = asked.left.with_value(|left| left.as_ref().map(Vec::len));
+        let terminated = had.zip(left).map_or(0, |(had, left)| had.saturating_sub(left));
         forget_shadow(session, &untrack(|| asked.id.get_value()));
-        toasts.say(deleted(generation, untrack(|| asked.count()).unwrap_or(1), terminated));
+        toasts.say(deleted(generation, had.unwrap_or(1), terminated));
         match generation {
             Generation::V1alpha1 => navigate(&Route::Groups),
             // It is there until its Instances are gone.
@@ -105,19 +106,9 @@ impl Asked {
             return Ok(());
         }
         let servers = untrack(|| self.with(|own| own.and_then(|own| own.servers.clone())));
-        let mut failed = Ok(());
-        // Each is tried, so that one that is refused does not keep the others running.
-        for Server { id, .. } in servers.unwrap_or_default() {
-            if self.gone.with_value(|gone| gone.contains(&id)) {
-                continue;
-            }
-            match client.terminate(&id).await {
-                Err(error) if !error.is_not_found() => failed = Err(error),
-                _ => {
-                    self.gone.try_update_value(|gone| gone.insert(id));
-                }
-            }
-        }
+        let all = servers.unwrap_or_default().into_iter().map(|server| server.id).collect();
+        let (left, failed) = terminate_each(client, self.left.get_value().unwrap_or(all)).await;
+        self.left.try_set_value(Some(left));
         failed
     }
 }

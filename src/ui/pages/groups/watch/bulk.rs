@@ -4,34 +4,46 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::chosen::Bulk;
 use super::days::key_of;
 use super::watched::Watched;
+use crate::api::{ApiError, Client};
 use crate::lab::watch::Key;
-use crate::lab::{Doomed, consequences, counted_groups, deleted_together, word_before};
+use crate::lab::{
+    Doomed, consequences, counted_groups, deleted_together, not_terminated, word_before,
+};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{flag, live, memo, text, when};
 use crate::ui::kit::{ConfirmDelete, Work};
-use crate::ui::link::session::use_session;
-use crate::wire::{Generation, Group, v1alpha2};
+use crate::ui::link::session::{Session, use_session};
+use crate::ui::link::shadow::forget_shadow;
+use crate::ui::link::termination::terminate_each;
+use crate::wire::{Generation, Group, ServerId, v1alpha2};
 
 /// Begins to choose, and says what is chosen.
 #[component]
 pub fn BulkTools(watched: Watched) -> impl IntoView {
     let bulk = watched.bulk;
-    let asks = RwSignal::new(false);
+    let asked = Asked {
+        session: use_session(),
+        asks: RwSignal::new(false),
+        bulk,
+        terminates: RwSignal::new(false),
+        done: StoredValue::default(),
+    };
     view! {
         {when(move || !bulk.is_on.get(), move || view! {
             <button class="small" on:click=move |_| bulk.is_on.set(true)>
                 {t!("Choose several…")}
             </button>
         })}
-        {when(move || bulk.is_on.get(), move || view! { <Chosen watched asks /> })}
-        <DeleteChosen watched asks />
+        {when(move || bulk.is_on.get(), move || view! { <Chosen watched asked /> })}
+        <DeleteChosen watched asked />
     }
 }
 
 #[component]
-fn Chosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
+fn Chosen(watched: Watched, asked: Asked) -> impl IntoView {
     let bulk = watched.bulk;
     let count = move || bulk.chosen.with(BTreeSet::len);
     let all = move |_| bulk.chosen.set(shown(watched));
@@ -41,7 +53,7 @@ fn Chosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
             <button class="small" on:click=all>{t!("All that are shown")}</button>
             <button
                 class="small danger" disabled=flag(move || count() == 0)
-                on:click=move |_| asks.set(true)
+                on:click=move |_| asked.open()
             >
                 {t!("Delete…")}
             </button>
@@ -63,51 +75,45 @@ fn shown(watched: Watched) -> BTreeSet<Key> {
 }
 
 #[component]
-fn DeleteChosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
-    let (session, toasts, bulk) = (use_session(), use_toasts(), watched.bulk);
+fn DeleteChosen(watched: Watched, asked: Asked) -> impl IntoView {
+    let (toasts, Asked { session, bulk, asks, .. }) = (use_toasts(), asked);
     let groups = memo(move || {
         let keys = bulk.chosen.get();
         keys.iter().filter_map(|key| Some(Doomed::from(&watched.line(key)?))).collect::<Vec<_>>()
     });
     let word = memo(move || groups.with(|groups| word_before(groups)));
-    let gone = StoredValue::new(Vec::new());
     let delete = Callback::new(move |()| -> Work<()> {
-        let (client, keys) = (session.client(), bulk.chosen.get_untracked());
-        gone.set_value(Vec::new());
+        let client = session.client();
         Box::pin(async move {
-            let mut failed = Ok(());
-            // Each is tried, so that one that is refused does not keep the others; closing the
-            // question ends it.
-            for key in keys {
-                if asks.try_get_untracked() != Some(true) {
-                    break;
-                }
-                let (generation, id) = &key;
-                let removed = match generation {
-                    Generation::V1alpha1 => client.remove::<Group>(id).await,
-                    Generation::V1alpha2 => client.remove::<v1alpha2::Group>(id).await,
-                };
-                match removed {
-                    Ok(()) => {
-                        gone.try_update_value(|gone| gone.push(*generation));
-                        bulk.chosen.try_update(|chosen| chosen.remove(&key));
-                    }
-                    Err(error) => failed = Err(error),
-                }
+            let carried_out = asked.carry_out(&client).await;
+            // Without any group left, the list goes, and this question with it.
+            let left = asked.done.try_with_value(|done| done.left.len()).unwrap_or_default();
+            if left > 0 {
+                toasts.say(not_terminated(left));
             }
             session.refresh();
-            failed
+            carried_out
         })
     });
     let done = Callback::new(move |()| {
-        toasts.say(gone.with_value(|gone| deleted_together(gone)));
+        toasts.say(asked.done.with_value(|done| deleted_together(&done.gone, done.terminated)));
         bulk.leave();
+    });
+    // The second generation takes them along.
+    let leaves = memo(move || {
+        groups.with(|groups| {
+            let has_some = |own: &Doomed| own.size != Some(0);
+            groups.iter().any(|own| own.generation == Generation::V1alpha1 && has_some(own))
+        })
     });
     view! {
         <ConfirmDelete
             open=asks word delete done
             title=Signal::derive(move || {
-                t!("Delete {}?", groups.with(|groups| counted_groups(groups.len())))
+                match groups.with(Vec::len) {
+                    0 => t!("Terminate the Instances that are left?").to_owned(),
+                    count => t!("Delete {}?", counted_groups(count)),
+                }
             })
         >
             <p class="headline">{text(move || {
@@ -116,6 +122,17 @@ fn DeleteChosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
             <ul class="servers">{live(move || groups.get().into_iter().map(|own| view! {
                 <li>{own.name}</li>
             }).collect_view())}</ul>
+            {when(move || leaves.get(), move || view! {
+                <label class="toggle">
+                    <input
+                        type="checkbox"
+                        prop:checked=asked.terminates
+                        on:change=move |event| asked.terminates.set(event_target_checked(&event))
+                    />
+                    {t!("Terminate the Instances that would keep running too, with the local \
+                         volumes")}
+                </label>
+            })}
             <p>
                 {t!(
                     "Policies go with their group. Templates stay, and so do load balancers, IP \
@@ -123,5 +140,80 @@ fn DeleteChosen(watched: Watched, asks: RwSignal<bool>) -> impl IntoView {
                 )}
             </p>
         </ConfirmDelete>
+    }
+}
+
+/// What was done of what is asked for; a second try goes on from there.
+#[derive(Clone, Default)]
+struct Done {
+    /// The generations of the groups that are gone.
+    gone: Vec<Generation>,
+    /// Instances of those that are yet to be terminated.
+    left: Vec<ServerId>,
+    terminated: usize,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+struct Asked {
+    session: Session,
+    asks: RwSignal<bool>,
+    bulk: Bulk,
+    /// Whether the Instances of the first generation are terminated, which leaves them otherwise.
+    terminates: RwSignal<bool>,
+    done: StoredValue<Done>,
+}
+
+impl Asked {
+    /// Asks anew.
+    fn open(self) {
+        self.done.set_value(Done::default());
+        self.terminates.set(false);
+        self.asks.set(true);
+    }
+
+    /// Deletes the groups. Each is tried, so that one that is refused does not keep the others;
+    /// closing the question ends it.
+    async fn carry_out(self, client: &Client) -> Result<(), ApiError> {
+        let left = self.done.try_update_value(|done| std::mem::take(&mut done.left));
+        let mut failed = self.terminate(client, left.unwrap_or_default()).await;
+        for key in self.bulk.chosen.get_untracked() {
+            if self.asks.try_get_untracked() != Some(true) {
+                break;
+            }
+            if let Err(error) = self.delete(client, &key).await {
+                failed = Err(error);
+            }
+        }
+        failed
+    }
+
+    async fn delete(self, client: &Client, key: &Key) -> Result<(), ApiError> {
+        let (generation, id) = key;
+        // Which they are is not known any more once the group is gone.
+        let terminates = *generation == Generation::V1alpha1
+            && self.terminates.try_get_untracked().unwrap_or_default();
+        let servers = match terminates {
+            true => client.instances(*generation, id).await?.0,
+            false => Vec::new(),
+        };
+        match generation {
+            Generation::V1alpha1 => client.remove::<Group>(id).await?,
+            Generation::V1alpha2 => client.remove::<v1alpha2::Group>(id).await?,
+        }
+        forget_shadow(self.session, id);
+        self.done.try_update_value(|done| done.gone.push(*generation));
+        self.bulk.chosen.try_update(|chosen| chosen.remove(key));
+        self.terminate(client, servers).await
+    }
+
+    async fn terminate(self, client: &Client, servers: Vec<ServerId>) -> Result<(), ApiError> {
+        let count = servers.len();
+        let (left, failed) = terminate_each(client, servers).await;
+        self.done.try_update_value(|done| {
+            done.terminated += count - left.len();
+            done.left.extend(left);
+        });
+        failed
     }
 }

@@ -97,6 +97,7 @@ fn Run(sweeping: Sweeping) -> impl IntoView {
     };
     let share =
         move || sweeping.shown.with(|found| found.as_ref().map_or(0.0, |found| found.share()));
+    let anew = memo(move || sweeping.following_share());
     let standing = move || {
         let count = |points: u32| number(f64::from(points), 0);
         let when = |at_ms| time::text(at_ms, Style::Short);
@@ -118,6 +119,12 @@ fn Run(sweeping: Sweeping) -> impl IntoView {
         </div>
         {when(move || sweeping.is_running(), move || view! {
             <progress max="1" aria-label=t!("Points tried") prop:value=share></progress>
+        })}
+        {when(move || anew.with(Option::is_some), move || view! {
+            <progress
+                max="1" aria-label=t!("Points tried anew")
+                prop:value=move || anew.get().unwrap_or_default()
+            ></progress>
         })}
         <div role="status" class="help">{live(standing)}</div>
     }

@@ -29,6 +29,8 @@ pub struct Live {
     rested: Asked<Variant, Variant>,
     /// How long the latest of these sweeps took.
     took_ms: RwSignal<i64>,
+    /// How many points of the present one are tried.
+    done: RwSignal<u32>,
 }
 
 impl Live {
@@ -39,7 +41,7 @@ impl Live {
         shows: impl Fn() -> bool + Send + Sync + 'static,
     ) -> Self {
         let beside = lab.beside;
-        let took_ms = RwSignal::new(0);
+        let (took_ms, done) = (RwSignal::new(0), RwSignal::new(0));
         let rested = asked(
             move || lab.tried.shown(),
             |variant| async move {
@@ -66,7 +68,7 @@ impl Live {
             move || Some((beside.restarts(), target.get()?)),
             move |(_, following): (u32, Following)| async move {
                 let from_ms = now_ms();
-                let found = sweep(beside, &following, target).await?;
+                let found = sweep(beside, &following, target, done).await?;
                 took_ms.try_set(now_ms() - from_ms);
                 Some((following, Shared::new(found)))
             },
@@ -88,7 +90,7 @@ impl Live {
                 Some((found, advised))
             },
         );
-        Self { target, swept, judged, rested, took_ms }
+        Self { target, swept, judged, rested, took_ms, done }
     }
 
     /// What is shown of a sweep: the latest that follows, with its advice once that is known.
@@ -117,8 +119,17 @@ impl Live {
 
     /// Whether it waits until the hand rests.
     pub fn waits(self) -> bool {
-        let points = self.target.with(|target| target.as_ref().map_or(0, Following::points));
-        waits_for_rest(points, self.took_ms.get())
+        waits_for_rest(self.points(), self.took_ms.get())
+    }
+
+    /// How much of a sweep is done that takes long enough to be waited for.
+    pub fn share(self) -> Option<f64> {
+        let is_long = self.waits() && self.swept.is_pending();
+        is_long.then(|| f64::from(self.done.get()) / f64::from(self.points().max(1)))
+    }
+
+    fn points(self) -> u32 {
+        self.target.with(|target| target.as_ref().map_or(0, Following::points))
     }
 }
 
@@ -127,11 +138,13 @@ async fn sweep(
     beside: Beside,
     following: &Following,
     target: Memo<Option<Following>>,
+    done: RwSignal<u32>,
 ) -> Option<Found> {
     let points = following.points();
     let started = beside.ask(&following.job, following.start()).await.ok()?;
     let (mut parts, mut from) = (Vec::new(), 0);
     while from < points {
+        done.try_set(from);
         let is_wanted = || target.try_get_untracked().flatten().as_ref() == Some(following);
         if points > Following::MOST_POINTS && !is_wanted() {
             return None;

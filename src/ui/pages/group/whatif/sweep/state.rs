@@ -174,6 +174,11 @@ impl Sweeping {
         self.live.is_pending()
     }
 
+    /// How much of the newer points is tried, where that takes long.
+    pub fn following_share(self) -> Option<f64> {
+        self.live.share()
+    }
+
     /// Where the edited variant stands.
     pub fn own(self) -> Option<Own> {
         let (run, variant) = (self.lab.runs.edited.get()?, self.lab.tried.edited.get()?);
