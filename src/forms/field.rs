@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Draft;
-use crate::base::sort_by_key;
+use crate::base::{is_one, sort_by_key};
 
 /// One of several values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,8 @@ impl Field {
             }
             _ if self.unit.is_empty() => text.to_owned(),
             _ => {
-                let unit = self.unit;
+                let is_single = self.unit == t!("Instances") && text.parse().is_ok_and(is_one);
+                let unit = if is_single { t!("Instance") } else { self.unit };
                 t!("{text} {unit}")
             }
         }

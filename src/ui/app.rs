@@ -104,7 +104,7 @@ fn Rail(
                     <path class="steps" d="M1 15V11h4V8h4V4h4V1h4" />
                     <path class="ground" d="M1 17h16" />
                 </svg>
-                {t!("Headroom")}
+                "Headroom"
             </a>
             <a href=Route::Groups.href() aria-current=attribute(current(Area::Groups))>
                 {t!("Groups")}

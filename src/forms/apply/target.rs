@@ -59,16 +59,31 @@ fn risks(old: &ScalingPolicy, new: &ScalingPolicy, size: u32) -> Vec<String> {
     let fixed = new.fixed_size.map(|fixed| fixed.size);
     let (min, max) = (new.minimum_size, new.maximum_size);
     let wanted = fixed.unwrap_or(size).clamp(min, max.max(min));
-    let bounds = if fixed.is_some() { t!("The fixed size") } else { t!("The bounds") };
     let mut risks = Vec::new();
     let mut warn = |happens: bool, sentence: String| risks.extend(happens.then_some(sentence));
     warn(wanted < size, {
         let count = instances(size.saturating_sub(wanted));
-        t!("{bounds} ask for less than the present size of {size}: {count} removed at once.")
+        match fixed {
+            Some(_) => {
+                t!("The fixed size is under the present size of {size}: {count} removed at once.")
+            }
+            None => {
+                t!("The bounds ask for less than the present size of {size}: {count} removed at \
+                    once.")
+            }
+        }
     });
     warn(wanted > size, {
         let count = instances(wanted.saturating_sub(size));
-        t!("{bounds} ask for more than the present size of {size}: {count} added at once.")
+        match fixed {
+            Some(_) => {
+                t!("The fixed size is over the present size of {size}: {count} added at once.")
+            }
+            None => {
+                t!("The bounds ask for more than the present size of {size}: {count} added at \
+                    once.")
+            }
+        }
     });
     warn(
         fixed.is_some_and(|fixed| fixed != wanted),

@@ -153,9 +153,10 @@ pub(super) fn told(change: &Change) -> String {
     if old == not_known() {
         return format!("{place}{field} → {}", short(new));
     }
-    // A unit that both have is said once.
+    // A unit that both have is said once, whichever of them is one of it.
+    let is_same = |a: &str, b: &str| a.trim_end_matches('s') == b.trim_end_matches('s');
     let old = match (old.split_once(' '), new.split_once(' ')) {
-        (Some((number, unit)), Some((_, same))) if unit == same => {
+        (Some((number, unit)), Some((_, same))) if is_same(unit, same) => {
             if parse_number(number).is_some() { number } else { old }
         }
         _ => old,

@@ -220,7 +220,7 @@ fn what_somebody_else_changed_meanwhile_is_told_apart() {
     entry.end = end(Outcome::Done, "", Some(answer));
     let one = written(entry);
     assert_eq!(pairs(&one.changes.asked), [("Maximum", "5 Instances", "8 Instances")]);
-    assert_eq!(pairs(&one.changes.others), [("Minimum", "1 Instances", "2 Instances")]);
+    assert_eq!(pairs(&one.changes.others), [("Minimum", "1 Instance", "2 Instances")]);
     assert!(one.notes()[0].ends_with("before: minimum 1 → 2 Instances."), "{:?}", one.notes());
     assert_eq!(one.duration().as_deref(), Some("1 s"));
 }
