@@ -63,7 +63,8 @@ fn stated_size(job: &Job) -> Vec<SizeAt> {
     }
 }
 
-/// The job that a link's text carries, without histories.
+/// The job that a link's text carries, without histories; without variants where only settings
+/// are tried.
 ///
 /// # Errors
 /// Says what is wrong with the text.
@@ -120,6 +121,9 @@ pub fn from_file(bytes: &[u8]) -> Result<Job, String> {
         Unread::Unknown(path) => no_such_field(&path),
     })?;
     Plan::new(&job).map_err(|error| error.to_string())?;
+    if job.variants.is_empty() {
+        return Err(t!("variants: There is none. Give at least one variant.").to_owned());
+    }
     check_variants(&job)?;
     Ok(job)
 }
@@ -146,9 +150,6 @@ fn read(json: &[u8]) -> Result<Job, Unread> {
 }
 
 fn check_variants(job: &Job) -> Result<(), String> {
-    if job.variants.is_empty() {
-        return Err(t!("variants: There is none. Give at least one variant.").to_owned());
-    }
     job.variants.iter().enumerate().try_for_each(|(index, variant)| {
         let refuse = |error| JobError::Rules { variant: index, error }.to_string();
         super::rules(job, variant).map(drop).map_err(refuse)

@@ -91,6 +91,18 @@ fn a_link_that_would_be_too_long_is_not_made() {
 }
 
 #[test]
+fn a_link_may_carry_settings_alone() {
+    let mut job = random_job(3);
+    job.variants.clear();
+    job.model.backlog = true;
+    let carried = from_link(&to_link(&job).unwrap()).unwrap();
+    assert_eq!(carried.model, job.model);
+    assert!(carried.variants.is_empty());
+    let why = from_file(to_file(&job).as_bytes()).unwrap_err();
+    assert!(why.contains("variants: There is none"), "{why}");
+}
+
+#[test]
 fn a_damaged_link_says_so() {
     let mut job = random_job(3);
     job.variants.truncate(1);
@@ -103,7 +115,6 @@ fn a_damaged_link_says_so() {
         (good[..good.len() - 3].to_owned(), "damaged or was cut"),
         ("1.%%%".to_owned(), "damaged or was cut"),
         (link_of(&json!({"growth": "much", "variants": []})), "at growth"),
-        (link_of(&json!({})), "variants: There is none"),
         (link_of(&json!({"variants": [{"policies": [policy]}]})), "variants[0].policies[0].metric"),
         (link_of(&json!({"variants": [{"policies": []}]})), "variants[0].capacity"),
     ];
