@@ -117,6 +117,12 @@ export async function unfold(scope, name) {
   await scope.getByText(name, { exact: true }).click();
 }
 
+/** The run that an address carries, as its JSON. */
+export function carriedBy(address) {
+  const [, coded] = /run=1\.([\w-]+)/.exec(address) ?? [];
+  return Buffer.from(coded ?? "", "base64url").toString();
+}
+
 /**
  * Every number of a scorecard by its name: the exact numbers, saved and edited, and the text
  * that is shown for each. The replay runs beside the page, so they are read once it is done.

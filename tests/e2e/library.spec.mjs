@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.mjs";
 import {
+  carriedBy,
   choose,
   drag,
   field,
@@ -49,12 +50,6 @@ async function loadRun(page, name, text) {
   const file = { name, mimeType: "application/json", buffer: Buffer.from(text) };
   await page.getByLabel("Load run").setInputFiles(file);
 }
-
-/** The run that an address carries, as its JSON. */
-const carriedBy = (address) => {
-  const [, coded] = /run=1\.([\w-]+)/.exec(address) ?? [];
-  return Buffer.from(coded ?? "", "base64url").toString();
-};
 
 test("a file is asked about, and cancelling keeps the history in use", async ({ page, audit }) => {
   await start(page);

@@ -2,6 +2,7 @@
 // replay, and there again after a reload.
 import { readFileSync } from "node:fs";
 import {
+  carriedBy,
   expectError,
   expectNoError,
   field,
@@ -20,12 +21,6 @@ import { replay } from "./native.mjs";
 
 const model = (page) => panel(page).locator("details").filter({ hasText: "Metric delay" });
 const waits = (page) => field(model(page), "Work beyond capacity");
-
-/** The run that an address carries, as its JSON. */
-const carriedBy = (address) => {
-  const [, coded] = /run=1\.([\w-]+)/.exec(address) ?? [];
-  return Buffer.from(coded ?? "", "base64url").toString();
-};
 
 /** What the native replay makes of the run as the page hands it on. */
 async function replayed(page) {

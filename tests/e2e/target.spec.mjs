@@ -1,6 +1,7 @@
 // A group with a target: its form, its template, and its target dragged over its own history.
 import { expect, test } from "./fixtures.mjs";
 import {
+  carriedBy,
   drag,
   field,
   open,
@@ -8,7 +9,9 @@ import {
   openWhatIf,
   outcome,
   panel,
+  scorecard,
   timeline,
+  unfold,
   visit,
 } from "./console.mjs";
 
@@ -161,4 +164,52 @@ test("a group with a target is moved to thresholds call by call", async ({
   const rows = page.getByRole("row").filter({ hasText: "search-api" });
   await expect(rows.filter({ hasText: "thresholds" })).toHaveCount(1);
   await expect(rows.filter({ hasText: "CPU target" })).toHaveCount(1);
+});
+
+test("an edited target and what is assumed of it outlive a reload", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "search-api");
+  await openWhatIf(page);
+  await drag(target(page).getByRole("slider", { name: "Target slider" }), 75);
+  const unfoldAll = async () => {
+    await unfold(panel(page), "Assumed");
+    await unfold(panel(page), "How a target decides");
+  };
+  await unfoldAll();
+  const settings = [
+    ["Tolerance", "20"],
+    ["Averaged over", "120"],
+    ["Decided every", "120"],
+    ["Boot delay", "180"],
+  ];
+  for (const [label, text] of settings) await field(panel(page), label).fill(text);
+  const step = field(panel(page), "A step is");
+  const other = await step.locator("option:not(:checked)").first().getAttribute("value");
+  await step.selectOption(other);
+  const numbers = await scorecard(outcome(page));
+  // The address follows once the hand rests; the last one is in it when it stays the same.
+  await expect.poll(() => carriedBy(page.url())).toContain('"boot_delay_ms":180000');
+  await expect.poll(() => carriedBy(page.url())).toContain('"step"');
+  await page.reload();
+  await expect(field(target(page), "Target")).toHaveValue("75");
+  await unfoldAll();
+  for (const [label, text] of settings) {
+    await expect(field(panel(page), label), label).toHaveValue(text);
+  }
+  await expect(step).toHaveValue(other);
+  await expect.poll(() => scorecard(outcome(page))).toEqual(numbers);
+});
+
+test("a target that a group with thresholds tries outlives a reload", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  await panel(page).getByRole("button", { name: "Try a target" }).click();
+  await field(target(page), "Target").fill("55");
+  await field(target(page), "Target").press("Tab");
+  const numbers = await scorecard(outcome(page));
+  await expect.poll(() => carriedBy(page.url())).toContain('"target_avg_percent":55');
+  await page.reload();
+  await expect(field(target(page), "Target")).toHaveValue("55");
+  await expect.poll(() => scorecard(outcome(page))).toEqual(numbers);
 });
