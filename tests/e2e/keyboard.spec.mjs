@@ -165,11 +165,46 @@ test("an address that names no page says so", async ({ page }) => {
   await expect(heading(page, "Groups")).toBeFocused();
 });
 
-test("a group that does not exist says so", async ({ page }) => {
-  await open(page, "#/groups/00000000-0000-4000-8000-000000000000");
-  await expect(page.getByRole("alert").first()).toContainText("The group could not be read.");
-  await expect(page.getByRole("alert").first()).toContainText("It does not exist, or no longer.");
-});
+for (const generation of ["", "/v1alpha2"]) {
+  const nobody = "00000000-0000-4000-8000-000000000000";
+
+  test(`what does not exist says so, and leads on: ${generation || "/v1alpha1"}`, async ({
+    page,
+    audit,
+  }) => {
+    await open(page, `#${generation}/groups/${nobody}`);
+    const alert = page.getByRole("main").getByRole("alert");
+    await expect(alert).toHaveCount(1);
+    await expect(alert).toContainText("The group could not be read.");
+    await expect(alert).toContainText("It does not exist, or no longer.");
+    await expect(alert).toContainText("Asked was Sandbox fr-par-1");
+    await expect(page.getByRole("main").getByRole("link", { name: "Edit" })).toHaveCount(0);
+    await expect(page.getByRole("main").getByRole("button", { name: "Delete…" })).toHaveCount(0);
+    await audit();
+    await alert.getByRole("link", { name: "Change the connection" }).click();
+    await expect(heading(page, "Connection")).toBeFocused();
+    await page.goBack();
+    await alert.getByRole("link", { name: "See your groups" }).click();
+    await expect(heading(page, "Groups")).toBeFocused();
+
+    await page.goto(`./#${generation}/templates/${nobody}`);
+    await expect(alert).toContainText("The template could not be read.");
+    await alert.getByRole("link", { name: "See your templates" }).click();
+    await expect(heading(page, "Templates")).toBeFocused();
+
+    // A form has nothing to begin with, and says so rather than to wait for it.
+    const forms = [`groups/${nobody}/edit`, `templates/${nobody}/edit`];
+    if (generation === "") {
+      forms.push(`groups/${nobody}/policies/new`, `groups/${nobody}/policies/${nobody}/edit`);
+    }
+    for (const form of forms) {
+      await page.goto(`./#${generation}/${form}`);
+      await expect(alert.first(), form).toContainText("It does not exist, or no longer.");
+      await expect(alert.first().getByRole("link", { name: /^See your/ }), form).toBeVisible();
+      await expect(page.getByText(/^Loading/), form).toHaveCount(0);
+    }
+  });
+}
 
 /** Walks through every kind of page; each stops where `look` is to judge what stands there. */
 const walks = {

@@ -41,12 +41,16 @@ where
     view! {
         <Breadcrumb above />
         <Head title>{help.map(|topic| view! { <HelpLink topic /> })}</Head>
-        {live(move || match (first.get(), read.error()) {
-            (Some(value), _) => form(value),
-            (None, Some(error)) => view! {
-                <ErrorNotice what=t!("It was not possible to read {what}.") error />
-            }.into_any(),
-            (None, None) => view! { <Loading what /> }.into_any(),
+        {live(move || {
+            // Before what is made of it, or an error alone would not be noticed.
+            let error = read.error();
+            match (first.get(), error) {
+                (Some(value), _) => form(value),
+                (None, Some(error)) => view! {
+                    <ErrorNotice what=t!("It was not possible to read {what}.") error />
+                }.into_any(),
+                (None, None) => view! { <Loading what /> }.into_any(),
+            }
         })}
     }
 }

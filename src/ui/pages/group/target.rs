@@ -11,6 +11,7 @@ use super::reads::TargetReads;
 use super::target_facts::Facts;
 use super::whatif::{Lab, ShadowOfGone};
 use super::workbench::Workbench;
+use crate::api::ApiError;
 use crate::lab::instances::Present;
 use crate::route::Route;
 use crate::ui::kit::location::navigate;
@@ -43,18 +44,17 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
     });
     let kept = StoredValue::new(id);
     follow_deletion(reads.group);
+    let gone = memo(move || is_gone(reads));
     view! {
         <Breadcrumb above=vec![(t!("Groups").to_owned(), Route::Groups)] />
         <Head title=name>
             <Actions
                 lab holder name generation=Generation::V1alpha2 id=kept.get_value()
-                edit=Route::TargetGroupEdit(kept.get_value())
+                edit=Route::TargetGroupEdit(kept.get_value()) gone
             />
         </Head>
         <HoldNotice holder />
-        <ShadowOfGone lab gone=memo(move || {
-            reads.group.error().is_some_and(|error| error.is_not_found())
-        }) />
+        <ShadowOfGone lab gone />
         {live(move || failures(reads))}
         {live(move || reads.group.is_waiting().then(|| view! {
             <LoadingPage what=t!("the group") />
@@ -74,11 +74,20 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
     }
 }
 
+fn is_gone(reads: TargetReads) -> bool {
+    reads.group.error().is_some_and(|error| error.is_not_found())
+}
+
 fn failures(reads: TargetReads) -> impl IntoView {
+    // Of a group that is not there, nothing else is missing.
+    let beside = |error: Option<ApiError>| error.filter(|_| !is_gone(reads));
     let failures = [
         (t!("The group could not be read."), reads.group.error()),
-        (t!("The log could not be read, so the size over time is not known."), reads.logs.error()),
-        (t!("The alerts could not be read."), reads.alerts.error()),
+        (
+            t!("The log could not be read, so the size over time is not known."),
+            beside(reads.logs.error()),
+        ),
+        (t!("The alerts could not be read."), beside(reads.alerts.error())),
     ];
     let failed = failures.into_iter().filter_map(|(what, error)| Some((what, error?)));
     failed.map(|(what, error)| view! { <ErrorNotice what error /> }).collect_view()

@@ -11,6 +11,7 @@ use super::policies::Policies;
 use super::reads::ThresholdReads;
 use super::whatif::{Lab, ShadowOfGone};
 use super::workbench::Workbench;
+use crate::api::ApiError;
 use crate::lab::instances::Present;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, when};
@@ -32,29 +33,30 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let log = known.log;
     let lab = Lab::new(id.clone(), known);
     let holder = Holder::new(lab, &id);
-    let (own_id, kept) = (id.clone(), StoredValue::new(id.clone()));
+    let kept = StoredValue::new(id.clone());
     let name = memo(move || {
         row.with(|group| group.as_ref().map_or(t!("Group").to_owned(), |group| group.name.clone()))
     });
+    let gone = memo(move || group.error().is_some_and(|error| error.is_not_found()));
+    // Of a group that is not there, nothing else is missing, and nothing can be done.
+    let beside = move |error: Option<ApiError>| error.filter(|_| !gone.get());
     view! {
         <Breadcrumb above=vec![(t!("Groups").to_owned(), Route::Groups)] />
         <Head title=name>
             <Actions
                 lab holder name generation=Generation::V1alpha1 id=kept.get_value()
-                edit=Route::GroupEdit(own_id.clone())
+                edit=Route::GroupEdit(kept.get_value()) gone
             />
         </Head>
         <HoldNotice holder />
-        <ShadowOfGone lab gone=memo(move || {
-            group.error().is_some_and(|error| error.is_not_found())
-        }) />
+        <ShadowOfGone lab gone />
         {live(move || group.error().map(|error| view! {
             <ErrorNotice what=t!("The group could not be read.") error />
         }))}
-        {live(move || policies.error().map(|error| view! {
+        {live(move || beside(policies.error()).map(|error| view! {
             <ErrorNotice what=t!("The policies could not be read.") error />
         }))}
-        {live(move || events.error().map(|error| view! {
+        {live(move || beside(events.error()).map(|error| view! {
             <ErrorNotice what=t!("The events could not be read.") error />
         }))}
         {live(move || group.is_waiting().then(|| view! { <LoadingPage what=t!("the group") /> }))}
