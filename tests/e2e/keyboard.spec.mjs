@@ -177,7 +177,7 @@ for (const generation of ["", "/v1alpha2"]) {
     await expect(alert).toHaveCount(1);
     await expect(alert).toContainText("The group could not be read.");
     await expect(alert).toContainText("It does not exist, or no longer.");
-    await expect(alert).toContainText("Asked was Sandbox fr-par-1");
+    await expect(alert).toContainText("It may be in another zone, project");
     await expect(page.getByRole("main").getByRole("link", { name: "Edit" })).toHaveCount(0);
     await expect(page.getByRole("main").getByRole("button", { name: "Delete…" })).toHaveCount(0);
     await audit();

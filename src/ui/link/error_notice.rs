@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::session::use_session;
 use crate::api::ApiError;
 use crate::route::{Area, Route};
-use crate::ui::kit::Environment;
 use crate::ui::kit::location::use_here;
 
 /// A read that failed, with a way to try again.
@@ -18,35 +17,35 @@ pub fn ErrorNotice(
     error: ApiError,
 ) -> impl IntoView {
     let session = use_session();
-    let unknown_key = matches!(error, ApiError::Refused { status: 401 | 403, .. });
     let is_gone = error.is_not_found();
+    let unknown_key = matches!(error, ApiError::Refused { status: 401 | 403, .. });
+    let mut why = error.to_string();
+    let mut links = Vec::new();
+    if is_gone {
+        // An address may come from elsewhere; the badge beside the heading says where this is.
+        why += t!(" It may be in another zone, project or connection than the one named above.");
+        links.push(list());
+    }
+    if is_gone || unknown_key {
+        links.push((t!("Change the connection"), Route::Connect));
+    }
     view! {
         <div class="notice bad" role="alert">
-            <p><b>{what}</b> " " {error.to_string()} " " {is_gone.then(asked_there)}</p>
+            <p><b>{what}</b> " " {why}</p>
             <div class="actions">
                 <button on:click=move |_| session.try_again()>{t!("Try again")}</button>
-                {is_gone.then(list_link)}
-                {(unknown_key || is_gone).then(|| view! {
-                    <a class="button" href=Route::Connect.href()>{t!("Change the connection")}</a>
-                })}
+                {links.into_iter().map(|(label, route)| view! {
+                    <a class="button" href=route.href()>{label}</a>
+                }).collect_view()}
             </div>
         </div>
     }
 }
 
-/// Where something was asked for that is not there: an address may come from elsewhere.
-fn asked_there() -> Option<String> {
-    let Environment { word, zone, .. } =
-        use_context::<Memo<Option<Environment>>>()?.get_untracked()?;
-    Some(t!("Asked was {word} {zone}; it may be in another zone, project or connection."))
-}
-
 /// The list in which it would stand.
-fn list_link() -> impl IntoView {
-    let area = use_here().route().with_untracked(Route::area);
-    let (label, list) = match area {
+fn list() -> (&'static str, Route) {
+    match untrack(|| use_here().location()).route.area() {
         Some(Area::Templates) => (t!("See your templates"), Route::Templates),
         _ => (t!("See your groups"), Route::Groups),
-    };
-    view! { <a class="button" href=list.href()>{label}</a> }
+    }
 }
