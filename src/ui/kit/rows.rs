@@ -69,21 +69,22 @@ fn rows(len: Signal<usize>, entries: Entries) -> impl IntoView {
     });
     let drawn = memo(move || {
         let Place { row_px, above_px, view_px } = place.get();
-        rows_in_view(len.get(), row_px, above_px, view_px)
+        (rows_in_view(len.get(), row_px, above_px, view_px), row_px)
     });
-    let row_px = memo(move || place.with(|place| place.row_px));
-    let room = move |rows: usize| {
+    let room = move |rows: usize, row_px: f64| {
         #[expect(clippy::cast_precision_loss, reason = "no list has so many rows")]
-        let px = rows as f64 * row_px.get();
+        let px = rows as f64 * row_px;
         (rows > 0).then(
             || view! { <tr class=ROOM aria-hidden="true" style:height=format!("{px}px")></tr> },
         )
     };
     view! {
         <tbody node_ref=body>
-            {live(move || room(drawn.get().start))}
-            {list(move || entries(drawn.get()))}
-            {live(move || room(len.get().saturating_sub(drawn.get().end)))}
+            {live(move || drawn.with(|(rows, row_px)| room(rows.start, *row_px)))}
+            {list(move || entries(drawn.get().0))}
+            {live(move || {
+                drawn.with(|(rows, row_px)| room(len.get().saturating_sub(rows.end), *row_px))
+            })}
         </tbody>
     }
 }

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::session::use_session;
 use crate::api::ApiError;
-use crate::route::{Area, Route};
-use crate::ui::kit::location::use_here;
+use crate::route::Route;
 
 /// A read that failed, with a way to try again.
 #[component]
@@ -17,35 +16,22 @@ pub fn ErrorNotice(
     error: ApiError,
 ) -> impl IntoView {
     let session = use_session();
-    let is_gone = error.is_not_found();
-    let unknown_key = matches!(error, ApiError::Refused { status: 401 | 403, .. });
+    let is_gone = matches!(error, ApiError::Refused { status: 404, .. });
+    let is_elsewhere = matches!(error, ApiError::Refused { status: 401 | 403 | 404, .. });
     let mut why = error.to_string();
-    let mut links = Vec::new();
     if is_gone {
         // An address may come from elsewhere; the badge beside the heading says where this is.
         why += t!(" It may be in another zone, project or connection than the one named above.");
-        links.push(list());
-    }
-    if is_gone || unknown_key {
-        links.push((t!("Change the connection"), Route::Connect));
     }
     view! {
         <div class="notice bad" role="alert">
             <p><b>{what}</b> " " {why}</p>
             <div class="actions">
                 <button on:click=move |_| session.try_again()>{t!("Try again")}</button>
-                {links.into_iter().map(|(label, route)| view! {
-                    <a class="button" href=route.href()>{label}</a>
-                }).collect_view()}
+                {is_elsewhere.then(|| view! {
+                    <a class="button" href=Route::Connect.href()>{t!("Change the connection")}</a>
+                })}
             </div>
         </div>
-    }
-}
-
-/// The list in which it would stand.
-fn list() -> (&'static str, Route) {
-    match untrack(|| use_here().location()).route.area() {
-        Some(Area::Templates) => (t!("See your templates"), Route::Templates),
-        _ => (t!("See your groups"), Route::Groups),
     }
 }
