@@ -68,6 +68,33 @@ test("an Instance that cannot be terminated keeps the question open, for another
   expectOnlyRefusals(problems);
 });
 
+test("a second try terminates what the first has left, and counts all of them", async ({
+  page,
+  problems,
+}) => {
+  const api = await mockGroups(page, [
+    { name: "first", bounds: [1, 4], size: 3, cpu: 40, refusals: 1 },
+    { name: "other", bounds: [1, 4], size: 1, cpu: 40 },
+  ]);
+  await connect(page);
+  await page.getByRole("main").getByRole("link", { name: "first", exact: true }).click();
+  await page.getByRole("button", { name: "Delete…", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: /^Delete group / });
+  await dialog.getByRole("checkbox", { name: /^Terminate them too/ }).check();
+  await deleteSurely(dialog, "first");
+  await expect(dialog.getByRole("alert")).toContainText("quota exceeded");
+  await expect(page.getByText("1 Instance was not terminated")).toBeVisible();
+  expect(api.terminated).toEqual(["first-1", "first-2"]);
+  // The group is gone by now, and is not asked for again.
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(
+    page.getByText("The group is deleted. 3 Instances are being terminated."),
+  ).toBeVisible();
+  expect(api.terminated).toEqual(["first-1", "first-2", "first-0"]);
+  expect(api.deleted, "the group once").toEqual(["first"]);
+  expectOnlyRefusals(problems);
+});
+
 test("several groups are chosen in the list and deleted together", async ({ page, audit }) => {
   await open(page);
   await page.getByRole("button", { name: "Choose several…" }).click();

@@ -151,7 +151,14 @@ test("a loaded history is in use again after a reload and on the way back", asyn
   await expect(page).not.toHaveURL(/history=/);
   await page.goBack();
   await isInUse();
-  // The same samples, read with another size, are remembered in place of the ones before.
+  // The same samples, read with another size, are remembered in place of the ones before, and
+  // under the name that they were given.
+  await unfold(panel(page), "1 remembered history");
+  await button(page, "Rename week.csv").click();
+  const name = library(page).getByLabel("New name");
+  await name.fill("first week");
+  await name.press("Enter");
+  await expect(library(page)).toContainText("first week");
   await field(panel(page), "Recorded with").fill("7");
   await field(panel(page), "Recorded with").press("Tab");
   await expect.poll(() => scorecard(outcome(page))).not.toEqual(inUse);
@@ -159,7 +166,26 @@ test("a loaded history is in use again after a reload and on the way back", asyn
   await page.reload();
   await expect.poll(() => scorecard(outcome(page))).toEqual(otherwise);
   await expect(field(panel(page), "Recorded with")).toHaveValue("7");
-  await expect(panel(page).getByText("1 remembered history")).toBeVisible();
+  await unfold(panel(page), "1 remembered history");
+  await expect(library(page)).toContainText("first week");
+});
+
+test("remembered histories stand in the order in which they were loaded", async ({ page }) => {
+  await start(page);
+  const names = ["c.csv", "a.csv", "d.csv", "b.csv"];
+  for (const [index, name] of names.entries()) {
+    await load(page, name, csv(generated(24 + index)));
+    await expect(panel(page)).toContainText(`${name}, ${24 + index} samples.`);
+    await expect(panel(page).locator("details.library > summary")).toContainText(`${index + 1} `);
+    await page.clock.setFixedTime(new Date(Date.UTC(2026, 2, 2, 8, index + 1)));
+  }
+  await panel(page).locator("details.library > summary").click();
+  const rows = library(page).getByRole("listitem");
+  const told = async () => (await rows.allTextContents()).map((row) => /\w\.csv/.exec(row)?.[0]);
+  expect(await told()).toEqual(names);
+  await page.reload();
+  await panel(page).locator("details.library > summary").click();
+  await expect.poll(told).toEqual(names);
 });
 
 test("an address tells another reader which history it was made over", async ({

@@ -76,13 +76,13 @@ const EVENTS = [
  * Answers for these groups: `name`, `bounds`, and where it matters `size`, `cpu` (none is measured
  * without), `errors`, `tags`, `isKept` where it may not be deleted, `refusals` for how often no
  * Instance of it may be terminated; each has these events. What is returned counts the calls by
- * what they ask, and names the Instances that were terminated.
+ * what they ask, and names the groups that were deleted and the Instances that were terminated.
  */
 export async function mockGroups(page, groups, events = EVENTS) {
   const api = await mockApi(page);
   const byName = new Map(groups.map((own) => [own.name, own]));
   const asked = { metrics: 0, events: 0 };
-  const terminated = [];
+  const [terminated, deleted] = [[], []];
   const lists = {
     "instance-groups": () => [[...byName.values()].map(group), "instance_groups"],
     "instance-policies": () => [[...byName.keys()].map(policy), "policies"],
@@ -112,8 +112,9 @@ export async function mockGroups(page, groups, events = EVENTS) {
     if (route.request().method() === "DELETE") {
       const json = { message: "insufficient permissions" };
       if (byName.get(id)?.isKept) return route.fulfill({ status: 403, json });
-      byName.delete(id);
-      return route.fulfill({ status: 204 });
+      deleted.push(id);
+      if (byName.delete(id)) return route.fulfill({ status: 204 });
+      return route.fulfill({ status: 404, json: { type: "not_found", resource: "group" } });
     }
     if (collection === "instance-groups" && byName.has(id)) {
       return route.fulfill({ json: group(byName.get(id)) });
@@ -130,5 +131,5 @@ export async function mockGroups(page, groups, events = EVENTS) {
     const value = query.startsWith("count(") ? own?.size : own?.cpu;
     return route.fulfill({ json: samples(value, searchParams) });
   });
-  return { ...api, asked, terminated };
+  return { ...api, asked, terminated, deleted };
 }

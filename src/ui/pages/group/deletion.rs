@@ -14,8 +14,8 @@ use crate::ui::kit::{ConfirmDelete, Work};
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
 use crate::ui::link::shadow::forget_shadow;
-use crate::ui::link::termination::terminate_each;
-use crate::wire::{Generation, Group, GroupId, Server, ServerId, v1alpha2};
+use crate::ui::link::termination::Termination;
+use crate::wire::{Generation, Group, GroupId, Server, v1alpha2};
 
 /// Which group, and what is asked of its Instances.
 #[derive(Clone, Copy)]
@@ -26,8 +26,9 @@ struct Asked {
     read: Query<Option<Deletion>>,
     /// Whether the Instances of the first generation are terminated, which leaves them otherwise.
     terminate: RwSignal<bool>,
-    /// Those that are yet to be terminated, once the group is gone.
-    left: StoredValue<Option<Vec<ServerId>>>,
+    /// Whether the group is gone, and the rest is about its Instances.
+    is_gone: StoredValue<bool>,
+    termination: Termination,
 }
 
 /// Asks before a group is deleted.
@@ -50,18 +51,21 @@ pub fn DeleteGroup(
         id,
         read,
         terminate: RwSignal::new(false),
-        left: StoredValue::new(None),
+        is_gone: StoredValue::new(false),
+        termination: Termination::default(),
     };
     let delete = Callback::new(move |()| -> Work<()> {
         let client = session.client();
-        Box::pin(async move { asked.carry_out(&client).await })
+        Box::pin(async move {
+            let carried_out = asked.carry_out(&client).await;
+            asked.termination.tell_left(toasts);
+            carried_out
+        })
     });
     let done = Callback::new(move |()| {
-        let had = untrack(|| asked.count());
-        let left = asked.left.with_value(|left| left.as_ref().map(Vec::len));
-        let terminated = had.zip(left).map_or(0, |(had, left)| had.saturating_sub(left));
+        let terminated = asked.termination.done();
         forget_shadow(session, &untrack(|| asked.id.get_value()));
-        toasts.say(deleted(generation, had.unwrap_or(1), terminated));
+        toasts.say(deleted(generation, untrack(|| asked.count()).unwrap_or(1), terminated));
         match generation {
             Generation::V1alpha1 => navigate(&Route::Groups),
             // It is there until its Instances are gone.
@@ -97,19 +101,21 @@ impl Asked {
 
     /// Deletes the group, and terminates its Instances where that is asked for.
     async fn carry_out(self, client: &Client) -> Result<(), ApiError> {
+        if self.is_gone.get_value() {
+            return self.termination.of_left(client).await;
+        }
         let id = self.id.get_value();
+        let servers = untrack(|| self.with(|own| own.and_then(|own| own.servers.clone())));
+        let servers = servers.unwrap_or_default().into_iter().map(|server| server.id).collect();
         match self.generation {
             Generation::V1alpha1 => client.remove::<Group>(&id).await?,
             Generation::V1alpha2 => return client.remove::<v1alpha2::Group>(&id).await,
         }
-        if !self.terminate.get_untracked() {
+        self.is_gone.try_set_value(true);
+        if self.terminate.try_get_untracked() != Some(true) {
             return Ok(());
         }
-        let servers = untrack(|| self.with(|own| own.and_then(|own| own.servers.clone())));
-        let all = servers.unwrap_or_default().into_iter().map(|server| server.id).collect();
-        let (left, failed) = terminate_each(client, self.left.get_value().unwrap_or(all)).await;
-        self.left.try_set_value(Some(left));
-        failed
+        self.termination.of(client, servers).await
     }
 }
 

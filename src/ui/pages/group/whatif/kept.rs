@@ -6,9 +6,11 @@ use js_sys::{Array, Float64Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::base::sort_by_key;
 use crate::engine::Metric;
 use crate::lab::import::HistoryMark;
 use crate::lab::{ImportedHistory, ImportedSeries, Samples};
+use crate::ui::kit::time;
 use crate::whatif::{LoadModel, SizeAt};
 use crate::worker::browser::database::Database;
 use crate::worker::protocol::{from_text, to_text};
@@ -52,6 +54,8 @@ pub struct Label {
     sizes: Vec<SizeAt>,
     /// The rhythm of the evaluations that a run file tells.
     phase_ms: Option<i64>,
+    /// When it was kept, in milliseconds since the Unix epoch.
+    kept_ms: i64,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -92,6 +96,7 @@ impl Label {
             series: series.collect(),
             sizes: history.sizes.clone(),
             phase_ms: history.phase_ms,
+            kept_ms: time::now_ms(),
         }
     }
 
@@ -132,15 +137,21 @@ pub async fn all() -> Result<Vec<Label>, String> {
         let label: Label = from_text(&value.as_string()?).ok()?;
         Some(Label { key, ..label })
     };
-    Ok(found.into_iter().filter_map(read).collect())
+    let mut labels: Vec<Label> = found.into_iter().filter_map(read).collect();
+    sort_by_key(&mut labels, |label| label.kept_ms);
+    Ok(labels)
 }
 
-/// Keeps a history, in place of the same samples that were read in another way.
+/// Keeps a history. One of the same samples, read in another way, stays where it stands and what
+/// it is called.
 ///
 /// # Errors
 /// Why the browser did not.
 pub async fn keep(history: &ImportedHistory) -> Result<(), String> {
-    let label = Label::of(history);
+    let mut label = Label::of(history);
+    if let Some(before) = all().await?.into_iter().find(|before| before.key == label.key) {
+        (label.name, label.kept_ms) = (before.name, before.kept_ms);
+    }
     let samples = Array::new();
     for series in &history.series {
         series.samples.to_columns().iter().for_each(|column| {

@@ -9,16 +9,14 @@ use super::days::key_of;
 use super::watched::Watched;
 use crate::api::{ApiError, Client};
 use crate::lab::watch::Key;
-use crate::lab::{
-    Doomed, consequences, counted_groups, deleted_together, not_terminated, word_before,
-};
+use crate::lab::{Doomed, consequences, counted_groups, deleted_together, word_before};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{flag, live, memo, text, when};
 use crate::ui::kit::{ConfirmDelete, Work};
 use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::shadow::forget_shadow;
-use crate::ui::link::termination::terminate_each;
-use crate::wire::{Generation, Group, ServerId, v1alpha2};
+use crate::ui::link::termination::Termination;
+use crate::wire::{Generation, Group, v1alpha2};
 
 /// Begins to choose, and says what is chosen.
 #[component]
@@ -29,7 +27,8 @@ pub fn BulkTools(watched: Watched) -> impl IntoView {
         asks: RwSignal::new(false),
         bulk,
         terminates: RwSignal::new(false),
-        done: StoredValue::default(),
+        gone: StoredValue::default(),
+        termination: Termination::default(),
     };
     view! {
         {when(move || !bulk.is_on.get(), move || view! {
@@ -86,17 +85,14 @@ fn DeleteChosen(watched: Watched, asked: Asked) -> impl IntoView {
         let client = session.client();
         Box::pin(async move {
             let carried_out = asked.carry_out(&client).await;
-            // Without any group left, the list goes, and this question with it.
-            let left = asked.done.try_with_value(|done| done.left.len()).unwrap_or_default();
-            if left > 0 {
-                toasts.say(not_terminated(left));
-            }
+            asked.termination.tell_left(toasts);
             session.refresh();
             carried_out
         })
     });
     let done = Callback::new(move |()| {
-        toasts.say(asked.done.with_value(|done| deleted_together(&done.gone, done.terminated)));
+        let terminated = asked.termination.done();
+        toasts.say(asked.gone.with_value(|gone| deleted_together(gone, terminated)));
         bulk.leave();
     });
     // The second generation takes them along.
@@ -143,16 +139,6 @@ fn DeleteChosen(watched: Watched, asked: Asked) -> impl IntoView {
     }
 }
 
-/// What was done of what is asked for; a second try goes on from there.
-#[derive(Clone, Default)]
-struct Done {
-    /// The generations of the groups that are gone.
-    gone: Vec<Generation>,
-    /// Instances of those that are yet to be terminated.
-    left: Vec<ServerId>,
-    terminated: usize,
-}
-
 /// What is asked for.
 #[derive(Clone, Copy)]
 struct Asked {
@@ -161,13 +147,16 @@ struct Asked {
     bulk: Bulk,
     /// Whether the Instances of the first generation are terminated, which leaves them otherwise.
     terminates: RwSignal<bool>,
-    done: StoredValue<Done>,
+    /// The generations of the groups that are gone.
+    gone: StoredValue<Vec<Generation>>,
+    termination: Termination,
 }
 
 impl Asked {
     /// Asks anew.
     fn open(self) {
-        self.done.set_value(Done::default());
+        self.gone.update_value(Vec::clear);
+        self.termination.restart();
         self.terminates.set(false);
         self.asks.set(true);
     }
@@ -175,8 +164,7 @@ impl Asked {
     /// Deletes the groups. Each is tried, so that one that is refused does not keep the others;
     /// closing the question ends it.
     async fn carry_out(self, client: &Client) -> Result<(), ApiError> {
-        let left = self.done.try_update_value(|done| std::mem::take(&mut done.left));
-        let mut failed = self.terminate(client, left.unwrap_or_default()).await;
+        let mut failed = self.termination.of_left(client).await;
         for key in self.bulk.chosen.get_untracked() {
             if self.asks.try_get_untracked() != Some(true) {
                 break;
@@ -202,18 +190,8 @@ impl Asked {
             Generation::V1alpha2 => client.remove::<v1alpha2::Group>(id).await?,
         }
         forget_shadow(self.session, id);
-        self.done.try_update_value(|done| done.gone.push(*generation));
+        self.gone.try_update_value(|gone| gone.push(*generation));
         self.bulk.chosen.try_update(|chosen| chosen.remove(key));
-        self.terminate(client, servers).await
-    }
-
-    async fn terminate(self, client: &Client, servers: Vec<ServerId>) -> Result<(), ApiError> {
-        let count = servers.len();
-        let (left, failed) = terminate_each(client, servers).await;
-        self.done.try_update_value(|done| {
-            done.terminated += count - left.len();
-            done.left.extend(left);
-        });
-        failed
+        self.termination.of(client, servers).await
     }
 }

@@ -49,9 +49,12 @@ impl Addressed {
             true => Standing::Agreed,
             false => Standing::Sought,
         };
-        let (standing, remembered) = (RwSignal::new(standing), StoredValue::new(None));
-        let addressed = Self { here, inputs, library, named, standing, remembered };
+        let standing = RwSignal::new(standing);
         let used = memo(move || inputs.imported.with(|own| own.as_deref().map(HistoryMark::of)));
+        // What the address names was kept before: the panel was closed in between.
+        let is_named = |mark: &HistoryMark| untrack(|| named.with(|named| *named == mark.text()));
+        let remembered = StoredValue::new(used.get_untracked().filter(is_named));
+        let addressed = Self { here, inputs, library, named, standing, remembered };
         addressed.follow(used);
         addressed.lead(used);
         addressed
@@ -85,8 +88,13 @@ impl Addressed {
             self.standing.set(Standing::Sought);
             task::spawn(async move {
                 // What cannot be read is not there either: the list of what is says why.
-                let Ok(Some(history)) = kept::find(&mark.key).await else {
-                    self.standing.try_set(Standing::Missing(mark));
+                let found = kept::find(&mark.key).await;
+                // By now the address may name another, or the page be gone.
+                if self.named.try_with_untracked(|named| *named == mark.text()) != Some(true) {
+                    return;
+                }
+                let Ok(Some(history)) = found else {
+                    self.standing.set(Standing::Missing(mark));
                     return;
                 };
                 let is_same = HistoryMark::of(&history).reading == mark.reading;
