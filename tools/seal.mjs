@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { writeHelp } from "./help/files.mjs";
+import { withHelp } from "./help/files.mjs";
 import { withLanguages } from "./languages.mjs";
 import { nameBuild } from "./release/build_id.mjs";
 import {
@@ -168,13 +168,6 @@ async function ship(html, folder) {
   }
   shipped = withSmallBoot(shipped);
   return withIntegrity(checkingItsProgram(shipped, folder), folder);
-}
-
-/** The page, naming the help that is fetched when somebody opens it. */
-function withHelp(html, folder) {
-  const before = '<meta name="headroom-help" content="';
-  if (!html.includes(`${before}">`)) throw new Error("index.html has no place for the help");
-  return html.replace(`${before}">`, () => `${before}./${writeHelp(folder)}">`);
 }
 
 const folder = process.env.TRUNK_STAGING_DIR;

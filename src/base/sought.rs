@@ -1,6 +1,6 @@
 //! A text that is searched for.
 
-use super::text::folded;
+use super::text::{folded, is_accent};
 
 /// A text that is searched for, in whatever case, with or without accents.
 ///
@@ -37,6 +37,20 @@ impl Sought {
             return is_within(self.0.as_bytes(), text.as_bytes());
         }
         folded(text).contains(&self.0)
+    }
+
+    /// Where a text has it first, in bytes.
+    ///
+    /// ```
+    /// use headroom::base::Sought;
+    ///
+    /// assert_eq!(Sought::new("regle").place_in("Les règles"), Some(4));
+    /// ```
+    #[must_use]
+    pub fn place_in(&self, text: &str) -> Option<usize> {
+        let folded = folded(text);
+        let before = folded[..folded.find(&self.0)?].chars().count();
+        text.char_indices().filter(|(_, letter)| !is_accent(*letter)).nth(before).map(|(at, _)| at)
     }
 }
 

@@ -112,9 +112,12 @@ pub fn folded(text: &str) -> String {
         'ù' | 'û' | 'ü' => 'u',
         other => other,
     };
-    // Some keyboards type a letter and its accent apart.
-    let is_accent = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
-    text.chars().map(small).filter(|own| !is_accent(own)).map(plain).collect()
+    text.chars().map(small).filter(|own| !is_accent(*own)).map(plain).collect()
+}
+
+/// Whether a character is the accent of the one before it: some keyboards type the two apart.
+pub(super) fn is_accent(letter: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&letter)
 }
 
 /// The small letter of one of Latin, modern Greek or Cyrillic; any other character as it is. The

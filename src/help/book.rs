@@ -1,8 +1,11 @@
 //! The pages as a tree of few kinds of elements, which the page can make without taking any text
 //! for markup.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
+use crate::base::Language;
 use crate::wire::{DecodeError, decode};
 
 /// All of the help.
@@ -12,6 +15,16 @@ pub struct Book {
     pub sections: Vec<Section>,
     /// The pages, in the order of the contents.
     pub pages: Vec<Page>,
+}
+
+/// Where the book in a language is kept, once it was read.
+pub fn kept(language: Language) -> &'static OnceLock<Book> {
+    static ENGLISH: OnceLock<Book> = OnceLock::new();
+    static FRENCH: OnceLock<Book> = OnceLock::new();
+    match language {
+        Language::English => &ENGLISH,
+        Language::French => &FRENCH,
+    }
 }
 
 /// A part of the table of contents.

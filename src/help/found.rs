@@ -1,6 +1,7 @@
 //! The search within the help.
 
 use super::book::{Book, Node, Page};
+use crate::base::Sought;
 
 /// How much is shown of a place, in bytes.
 const EXCERPT: usize = 160;
@@ -20,12 +21,11 @@ pub struct Found<'a> {
     pub excerpt: String,
 }
 
-/// The places that have every word of a text, in whatever case, those that have them in a heading
-/// first. At most `most`, and how many there are.
+/// The places that have every word of a text, in whatever case and with or without accents, those
+/// that have them in a heading first. At most `most`, and how many there are.
 #[must_use]
 pub fn found<'a>(book: &'a Book, text: &str, most: usize) -> (Vec<Found<'a>>, usize) {
-    let text = text.to_ascii_lowercase();
-    let sought: Vec<&str> = text.split_whitespace().collect();
+    let sought: Vec<Sought> = text.split_whitespace().map(Sought::new).collect();
     let (mut named, mut others) = (Vec::new(), Vec::new());
     for page in &book.pages {
         // A heading begins a place.
@@ -59,22 +59,19 @@ enum Fit {
     Text,
 }
 
-fn fit(title: &str, words: &str, sought: &[&str]) -> Option<Fit> {
+fn fit(title: &str, words: &str, sought: &[Sought]) -> Option<Fit> {
     if sought.is_empty() {
         return None;
     }
-    let (title, words) = (title.to_ascii_lowercase(), words.to_ascii_lowercase());
-    let is_in_title = |word: &&str| title.contains(word);
-    if sought.iter().all(is_in_title) {
+    if sought.iter().all(|word| word.is_in(title)) {
         return Some(Fit::Title);
     }
-    sought.iter().all(|word| is_in_title(word) || words.contains(word)).then_some(Fit::Text)
+    sought.iter().all(|word| word.is_in(title) || word.is_in(words)).then_some(Fit::Text)
 }
 
 /// What a text says around the first word that it has.
-fn excerpt(words: &str, sought: &[&str]) -> String {
-    let lower = words.to_ascii_lowercase();
-    let at = sought.iter().filter_map(|word| lower.find(word)).min().unwrap_or(0);
+fn excerpt(words: &str, sought: &[Sought]) -> String {
+    let at = sought.iter().filter_map(|word| word.place_in(words)).min().unwrap_or(0);
     let near = words.ceil_char_boundary(at.saturating_sub(BEFORE));
     // At the beginning of a word.
     let from =

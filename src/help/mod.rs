@@ -23,7 +23,7 @@ mod found;
 mod leads;
 pub mod topic;
 
-pub use book::{Book, Entry, Node, Page, Section, Tag};
+pub use book::{Book, Entry, Node, Page, Section, Tag, kept};
 pub use found::{Found, found, found_words};
 pub use leads::Leads;
 pub use topic::Topic;

@@ -4,15 +4,15 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
 
-import { leads, NOT_FOR_USERS } from "../../tools/help/book.mjs";
-import { helpFiles } from "../../tools/help/files.mjs";
+import { editions, NOT_FOR_USERS } from "../../tools/help/book.mjs";
+import { help } from "../../tools/help/files.mjs";
 import { parse } from "../../tools/help/markdown.mjs";
 import { tree, words } from "../../tools/help/tree.mjs";
 import { pages, ROOT } from "./pages.mjs";
 
-const files = helpFiles();
-const [name] = files.keys();
-const book = JSON.parse(files.get(name));
+const { books, files } = help();
+const bookIn = (language) => JSON.parse(files.get(books.get(language)));
+const book = bookIn("en");
 const docs = pages();
 
 /** Every node of a page, with those that it holds. */
@@ -69,6 +69,23 @@ test("a page keeps its headings, its code and its words", () => {
   }
 });
 
+test("an address leads to the same heading in every language", () => {
+  const places = ({ pages: all }) => {
+    const headings = ({ content }) => [...flat(content)].filter(({ tag }) => HEADING.test(tag));
+    return all.map((page) => [page.name, ...headings(page).map(({ to }) => to)]);
+  };
+  const links = ({ pages: all }) => {
+    const own = all.flatMap(({ content }) => [...flat(content)].filter(({ tag }) => tag === "a"));
+    return own.map(({ to }) => to).sort();
+  };
+  assert.deepEqual([...books.keys()], ["en", "fr"]);
+  const french = bookIn("fr");
+  assert.deepEqual(places(french), places(book));
+  assert.deepEqual(links(french), links(book));
+  const titles = ({ sections }) => sections.map(({ title }) => title);
+  assert.notDeepEqual(titles(french), titles(book));
+});
+
 test("a link leads to a heading of the help, to a picture or to the web", () => {
   const anchorsOf = new Map(
     book.pages.map(({ name, content }) => {
@@ -87,7 +104,7 @@ test("a link leads to a heading of the help, to a picture or to the web", () => 
 });
 
 test("a link out of the help keeps its words alone", () => {
-  const pictures = { name: (file) => `help-${file}` };
+  const [[, english]] = editions({ name: (file) => `help-${file}` });
   for (const [href, to] of Object.entries({
     "whatif.md": "whatif",
     "whatif.md#what-goes-in": "whatif#what-goes-in",
@@ -101,7 +118,7 @@ test("a link out of the help keeps its words alone", () => {
     "../README.md": null,
     "../LICENSE": null,
   })) {
-    assert.equal(leads("import", href, pictures), to, href);
+    assert.equal(english.leads("import", href), to, href);
   }
   const [{ children }] = tree("a", parse("see [how](tasks.md) it is"), { link: () => null });
   assert.deepEqual(children, [{ text: "see how it is" }]);
@@ -110,7 +127,7 @@ test("a link out of the help keeps its words alone", () => {
 test("a link that is named after a file is named after its page instead", () => {
   const named = all.filter(({ node }) => node.tag === "a" && /\.md$/.test(words([node])));
   assert.deepEqual(named, []);
-  const own = { link: (href) => href, title: (file) => (file === "b.md" ? "The b" : null) };
+  const own = { link: (href) => href, title: (file) => (file === "b.md" ? "“The b”" : null) };
   const [{ children }] = tree("a", parse("[b.md](b.md#c) and [b](b.md)"), own);
   assert.deepEqual(
     children.map((node) => words([node])),
@@ -130,7 +147,7 @@ test("a picture is there, with its size", () => {
 
 test("the name of a file changes with what it holds", () => {
   for (const file of files.keys()) assert.match(file, /^help-[a-z-]+-[0-9a-f]{16}\.(json|png)$/);
-  assert.deepEqual([...helpFiles().keys()], [...files.keys()], "the same pages, the same names");
+  assert.deepEqual([...help().files.keys()], [...files.keys()], "the same pages, the same names");
 });
 
 test("what a page holds becomes elements of a few kinds", () => {

@@ -8,8 +8,8 @@ const ELSEWHERE = /^[a-z]+:/i;
 
 /** The path and the anchor that a link on a page leads to. */
 function target(page, link) {
-  const [file, anchor] = link.split("#");
-  return { path: file === "" ? page : join(dirname(page), decodeURIComponent(file)), anchor };
+  const [file, anchor] = decodeURIComponent(link).split("#");
+  return { path: file === "" ? page : join(dirname(page), file), anchor };
 }
 
 function wrong(pages, page, link) {

@@ -1,12 +1,13 @@
 // Every link leads somewhere, and every page and picture is led to.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import { test } from "node:test";
 
 import { broken, reachable } from "./links.mjs";
-import { INDEX, pages, read, ROOT } from "./pages.mjs";
+import { INDEX, pages, read, ROOT, translations } from "./pages.mjs";
 
-const all = pages();
+const all = new Map([...pages(), ...translations()]);
 
 test("every link leads to a page, a heading or a file", () => {
   assert.deepEqual(broken(all), []);
@@ -14,7 +15,10 @@ test("every link leads to a page, a heading or a file", () => {
 
 test("the index leads to every page and every picture", () => {
   const found = reachable(all);
-  const files = readdirSync(`${ROOT}docs`).map((name) => `docs/${name}`);
+  const entries = readdirSync(`${ROOT}docs`, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)));
   assert.deepEqual(
     files.filter((path) => !found.has(path)),
     [],

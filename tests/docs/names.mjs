@@ -130,9 +130,15 @@ export function unknownPaths({ path: own, code }) {
   });
 }
 
+/** Every text of the console in another language. */
+export function texts(language) {
+  const catalogue = readFileSync(`${ROOT}locales/${language}.json`, "utf8");
+  return Object.values(JSON.parse(catalogue)).join("\n").replaceAll(/[^\S\n]/g, " ");
+}
+
 /** Words in quotation marks that the page does not show; `…` stands for anything. */
-export function unknownLabels({ path, text }, shown) {
-  return [...text.matchAll(LABEL)].flatMap(([, label]) => {
+export function unknownLabels({ path, text }, shown, quoted = LABEL) {
+  return [...text.matchAll(quoted)].flatMap(([, label]) => {
     const words = label.replaceAll(/\s+/g, " ");
     if (shown.includes(words)) return [];
     const parts = words.split("…").map((part) => part.trim());

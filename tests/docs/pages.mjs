@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import { anchorsInOrder, parse } from "../../tools/help/markdown.mjs";
+import { anchors, parse } from "../../tools/help/markdown.mjs";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const INDEX = "docs/README.md";
@@ -24,13 +24,6 @@ function fence({ token, line }) {
   return { language, file, line, text: token.content };
 }
 
-/** The anchors of a page's headings, as the usual renderers make them. */
-function anchors(tokens) {
-  return tokens
-    .filter((_, index) => tokens[index - 1]?.type === "heading_open")
-    .map(anchorsInOrder());
-}
-
 /** What a page holds, of a text. */
 export function read(path, text) {
   const tokens = parse(text);
@@ -49,9 +42,18 @@ export function read(path, text) {
   };
 }
 
-/** The front page and every page of docs/, by path. */
-export function pages() {
-  const names = readdirSync(`${ROOT}docs`).filter((name) => name.endsWith(".md"));
-  const paths = ["README.md", ...names.sort().map((name) => `docs/${name}`)];
+const all = (paths) => {
   return new Map(paths.map((path) => [path, read(path, readFileSync(ROOT + path, "utf8"))]));
-}
+};
+
+/** The pages of a folder, by their names. */
+const inFolder = (folder) => {
+  const names = readdirSync(ROOT + folder).filter((name) => name.endsWith(".md"));
+  return names.sort().map((name) => `${folder}/${name}`);
+};
+
+/** The front page and every page of docs/ that is in English, by path. */
+export const pages = () => all(["README.md", ...inFolder("docs")]);
+
+/** Every translated page, by path. */
+export const translations = () => all(inFolder("docs/fr"));

@@ -76,14 +76,32 @@ test.describe("a browser that names French", () => {
 test.describe("the help", () => {
   test.use({ locale: "fr-FR" });
 
-  test("says that it is in English, and is marked so for those who hear it", async ({ page }) => {
+  test("is read, searched and left for the other language at the same place", async ({
+    page,
+    audit,
+  }) => {
+    const heading = (level, name) => page.getByRole("heading", { level, name, exact: true });
     await page.goto("./#/help");
-    await expect(page.getByText("L’aide est en anglais.")).toBeVisible();
-    const entry = page.getByRole("link", { name: "What does this word mean?" });
-    await expect(page.locator("[lang=en]").filter({ has: entry })).toBeVisible();
-    await entry.click();
-    await expect(page.locator("article[lang=en]")).toContainText("Each term has one meaning");
-    await expect(page.getByText("L’aide est en anglais.")).toBeVisible();
+    await expect(heading(1, "Aide")).toBeVisible();
+    await page.getByRole("link", { name: "Que signifie ce mot ?" }).click();
+    await expect(heading(1, "Vocabulaire")).toBeVisible();
+    await expect(page.getByRole("article").getByRole("table")).toContainText("rejeu");
+    await audit();
+
+    // Without its accents, as one types it in a hurry.
+    const search = page.getByRole("searchbox", { name: french("Search the help") });
+    await search.fill("reponse perdue");
+    const found = page.getByRole("list", { name: french("Places found") });
+    await expect(found.getByRole("listitem").first()).toContainText(/réponse/i);
+    await search.fill("annuler une modification");
+    await found.getByRole("link", { name: "Annuler une modification" }).first().click();
+    await expect(heading(2, "Annuler une modification")).toBeFocused();
+    await expect(page).toHaveURL(/#\/help\/console\?at=taken-back$/);
+
+    await page.getByRole("button", { name: "English" }).click();
+    await expect(heading(2, "Taken back")).toBeVisible();
+    await page.getByRole("button", { name: "Français" }).click();
+    await expect(heading(2, "Annuler une modification")).toBeVisible();
   });
 });
 

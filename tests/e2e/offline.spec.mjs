@@ -141,7 +141,7 @@ test("what an API answers is kept in no cache", async ({ page, serve }) => {
   for (const url of urls) {
     const path = url.slice(server.address.length);
     expect(path).toMatch(
-      /^(help-book-[0-9a-f]+\.json|fr-[0-9a-f]+\.txt|[\w./-]+\.(css|html|js|png|svg|wasm|webmanifest))$/,
+      /^(help-book-(?:en|fr)-[0-9a-f]+\.json|fr-[0-9a-f]+\.txt|[\w./-]+\.(css|html|js|png|svg|wasm|webmanifest))$/,
     );
     expect(path).not.toContain("headroom.json");
   }

@@ -35,7 +35,7 @@ fn an_assumption_says_what_it_changes() {
     let found = sensitivities(&job, &job.variants[0]).unwrap();
     assert_eq!(
         found[0].sentence,
-        "Si une Instance entrait en service 3 min après sa demande\u{a0}: coût par jour +0,45 €, \
+        "Si une Instance entrait en service 3 min après sa commande\u{a0}: coût par jour +0,45 €, \
          coût par mois +13,40 €, changements +2, heures d’Instance +0,4 h."
     );
 }

@@ -127,6 +127,7 @@ fn a_search_finds_headings_first_and_wants_every_word() {
     );
     assert_eq!(places(&book, "size left"), [("one", "on-size", "On size".to_owned())]);
     assert_eq!(places(&book, "size absent"), []);
+    assert_eq!(places(&book, "sîze LEFT"), [("one", "on-size", "On size".to_owned())]);
     assert_eq!(places(&book, "  "), []);
 }
 
@@ -152,6 +153,8 @@ fn an_excerpt_stands_around_the_first_word_and_cuts_none() {
         found(book, "needle", 1).0.remove(0).excerpt
     };
     assert_eq!(excerpt(long(1, 1), &mut book), "größer needle größer");
+    let apart = "größer ".repeat(50) + "ne\u{301}edle" + &" größer".repeat(50);
+    assert!(excerpt(apart, &mut book).contains(" ne\u{301}edle "), "as it stands there");
     let cut = excerpt(long(50, 50), &mut book);
     assert!(cut.starts_with("…größer ") && cut.ends_with(" größer…"), "{cut}");
     assert!(cut.contains(" needle "), "{cut}");

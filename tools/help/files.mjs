@@ -1,9 +1,10 @@
-// Writes the help into a folder of the console: the book, and the pictures that its pages show.
+// Writes the help into a folder of the console: the book in each language, and the pictures that
+// its pages show.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { book } from "./book.mjs";
+import { editions } from "./book.mjs";
 
 const DOCS = new URL("../../docs/", import.meta.url);
 
@@ -35,16 +36,26 @@ class Pictures {
   }
 }
 
-/** Every file of the help: its name and its bytes; the book is the first. */
-export function helpFiles() {
+/** The help: the name of each language's book, and every file's bytes by its name. */
+export function help() {
   const pictures = new Pictures();
-  const bytes = Buffer.from(JSON.stringify(book(pictures)));
-  return new Map([[hashed("book", ".json", bytes), bytes], ...pictures.files]);
+  const files = new Map();
+  const books = editions(pictures).map(([language, edition]) => {
+    const bytes = Buffer.from(JSON.stringify(edition.book()));
+    const name = hashed(`book-${language}`, ".json", bytes);
+    files.set(name, bytes);
+    return [language, name];
+  });
+  return { books: new Map(books), files: new Map([...files, ...pictures.files]) };
 }
 
-/** Writes the files of the help, and returns the name of the book. */
-export function writeHelp(folder) {
-  const files = helpFiles();
+/** Writes the files of the help into a folder, and returns the page, which names the books. */
+export function withHelp(html, folder) {
+  const { books, files } = help();
   for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
-  return [...files.keys()][0];
+  return [...books].reduce((named, [language, name]) => {
+    const before = `<meta name="headroom-help-${language}" content="`;
+    if (!html.includes(`${before}">`)) throw new Error(`index.html has no place for ${name}`);
+    return named.replace(`${before}">`, () => `${before}./${name}">`);
+  }, html);
 }

@@ -13,3 +13,9 @@ export function anchorsInOrder() {
   const slugger = new GithubSlugger();
   return ({ children }) => slugger.slug(children.map(({ content }) => content).join(""));
 }
+
+/** The anchors of a page's headings, from its tokens. */
+export function anchors(tokens) {
+  const headings = tokens.filter((_, index) => tokens[index - 1]?.type === "heading_open");
+  return headings.map(anchorsInOrder());
+}

@@ -23,8 +23,8 @@ const COMMENT = /^\s*<!--[\s\S]*-->\s*$/;
 
 /** What a page is made with: where links lead, and what is refused. */
 class Maker {
-  constructor(page, { link, picture, title = () => null }) {
-    Object.assign(this, { page, link, picture, title, anchor: anchorsInOrder(), line: 1 });
+  constructor(page, { link, picture, title = () => null, anchor = anchorsInOrder() }) {
+    Object.assign(this, { page, link, picture, title, anchor, line: 1 });
   }
 
   refuse(what) {
@@ -59,7 +59,7 @@ class Maker {
     if (name === "link") {
       const [to, said] = [this.link(token.attrGet("href")), this.nodes(inner)];
       const title = this.title(words(said));
-      const children = title === null ? said : [{ text: `“${title}”` }];
+      const children = title === null ? said : [{ text: title }];
       return to === null ? children : [{ tag: "a", to, children }];
     }
     if (!Object.hasOwn(ELEMENTS, name)) this.refuse(`"${name}"`);
@@ -111,7 +111,8 @@ function joined(nodes) {
 
 /**
  * The tree of a page. `link` says where a link leads, null where it leads out of the help; `title`
- * has the words for a link that is named after a file; `picture` describes the file of a picture.
+ * has the words for a link that is named after a file; `picture` describes the file of a picture;
+ * `anchor` gives the next heading its own.
  */
 export function tree(page, tokens, of) {
   return new Maker(page, of).nodes(tokens);

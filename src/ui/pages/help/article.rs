@@ -26,7 +26,7 @@ pub fn Article(book: &'static Book, page: &'static Page) -> impl IntoView {
     view! {
         <div class="help-page" on:click=again>
             <OnThisPage page />
-            <article lang="en">{content(page)}</article>
+            <article>{content(page)}</article>
             <Pages book page />
         </div>
     }

@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use self::article::Article;
 use self::read::with_book;
 use self::search::Search;
-use crate::base::{Language, language};
 use crate::help::{Book, Entry, Page as HelpPage, Section};
 use crate::route::Route;
 use crate::ui::kit::{Breadcrumb, Head};
@@ -43,7 +42,6 @@ fn Opened(book: &'static Book, page: &'static HelpPage) -> impl IntoView {
     view! {
         <Breadcrumb above=vec![(t!("Help").to_owned(), Route::Help)] />
         <Head title=page.title.clone() />
-        {in_english()}
         <Search book>
             <Article book page />
         </Search>
@@ -54,19 +52,12 @@ fn Opened(book: &'static Book, page: &'static HelpPage) -> impl IntoView {
 #[component]
 fn Listed(book: &'static Book) -> impl IntoView {
     view! {
-        {in_english()}
         <Search book>
-            <div class="help-contents" lang="en">
+            <div class="help-contents">
                 {book.sections.iter().map(section).collect_view()}
             </div>
         </Search>
     }
-}
-
-/// Says so to those who read another language.
-fn in_english() -> Option<AnyView> {
-    let is_own = language() == Language::English;
-    (!is_own).then(|| view! { <p class="lead">{t!("The help is in English.")}</p> }.into_any())
 }
 
 fn section(section: &'static Section) -> AnyView {

@@ -1,15 +1,13 @@
-//! The book, fetched when somebody opens the help, and kept for as long as the tab lives.
-
-use std::sync::OnceLock;
+//! The book in the reader's language, fetched when somebody opens the help, and kept for as long as
+//! the tab lives.
 
 use leptos::prelude::*;
 
 use crate::api::own_file;
-use crate::help::Book;
+use crate::base::language;
+use crate::help::{Book, kept};
 use crate::ui::kit::view::{Live, live};
 use crate::ui::kit::{Head, Loading, task, told_at_build};
-
-static BOOK: OnceLock<Book> = OnceLock::new();
 
 #[derive(Clone, Copy)]
 enum State {
@@ -20,9 +18,10 @@ enum State {
 
 /// What is made of the book, and what stands for it until it is there.
 pub fn with_book(make: impl Fn(&'static Book) -> AnyView + Send + 'static) -> Live {
-    let state = RwSignal::new(BOOK.get().map_or(State::Coming, State::Here));
+    let kept = kept(language());
+    let state = RwSignal::new(kept.get().map_or(State::Coming, State::Here));
     let again = Callback::new(move |()| fetch(state));
-    if BOOK.get().is_none() {
+    if kept.get().is_none() {
         again.run(());
     }
     live(move || match state.get() {
@@ -40,9 +39,10 @@ fn fetch(state: RwSignal<State>) {
 }
 
 async fn read() -> Option<&'static Book> {
-    let bytes = own_file(&told_at_build("headroom-help")?).await?;
+    let language = language();
+    let bytes = own_file(&told_at_build(&format!("headroom-help-{}", language.tag()))?).await?;
     let book = Book::parse(&bytes).ok()?;
-    Some(BOOK.get_or_init(|| book))
+    Some(kept(language).get_or_init(|| book))
 }
 
 #[component]
