@@ -227,4 +227,26 @@ pub enum Level {
 impl Level {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Info, Self::Success, Self::Warning, Self::Error];
+
+    /// In one word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => t!("level" => "info"),
+            Self::Success => t!("level" => "success"),
+            Self::Warning => t!("level" => "warning"),
+            Self::Error => t!("level" => "error"),
+        }
+    }
+
+    /// The same in a file, whatever language is spoken.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Success => "success",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }

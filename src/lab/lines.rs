@@ -1,7 +1,8 @@
 //! A log as it is read: one line a change with what belongs to it, repeated lines folded.
 
-use super::{Level, LogEntry};
+use super::LogEntry;
 use crate::base::Sought;
+use crate::chart::timeline::Level;
 use crate::wire::Timestamp;
 
 /// How long after a change what the group says of its Instances still belongs to it, in

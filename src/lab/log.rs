@@ -1,43 +1,8 @@
 //! What a group tells of what happened to it: events of the first generation, logs of the second.
 
+use crate::chart::timeline::Level;
 use crate::whatif::{SizeAt, logged_size_change, size_change};
 use crate::wire::{self, v1alpha2};
-
-/// How serious an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// Worth knowing.
-    Info,
-    /// Something worked.
-    Success,
-    /// Something to look at.
-    Warning,
-    /// Something failed.
-    Error,
-}
-
-impl Level {
-    /// In one word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Info => t!("level" => "info"),
-            Self::Success => t!("level" => "success"),
-            Self::Warning => t!("level" => "warning"),
-            Self::Error => t!("level" => "error"),
-        }
-    }
-
-    /// It in a file, whatever language is spoken.
-    pub(super) const fn key(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Success => "success",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
 
 /// An entry of either generation.
 #[derive(Clone, Debug, PartialEq, Eq)]

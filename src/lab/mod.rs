@@ -124,7 +124,7 @@ pub use job::{
     Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, trouble, watched,
 };
 pub use lines::{Kind, LogLine, lines_with, log_lines, log_table};
-pub use log::{Level, LogEntry, entries, sizes_from_log};
+pub use log::{LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
 pub use naming::metric_expression;
 pub use past_rules::{PastRules, RuleEdit, past_rules, with_edits};

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::activity::{Kind, State, Writes, Written};
 use super::job::{joined, watched};
-use super::log::{Level, LogEntry};
+use super::log::LogEntry;
 use crate::activity::Place;
 use crate::base::sort_by_key;
+use crate::chart::timeline::Level;
 use crate::engine::Metric;
 use crate::forms::apply::Stored;
 use crate::whatif::InForce;

@@ -2,13 +2,13 @@
 //! open.
 
 use super::gaps::Gaps;
-use super::log::{self, LogEntry};
+use super::log::LogEntry;
 use super::{Run, Shared};
 use crate::base::sort_by_key;
 use crate::chart::cursor::nearest;
 use crate::chart::geometry::Line;
 use crate::chart::timeline::{
-    Acts, Bounds, Change, Event, Interval, Level, Series, Step, Threshold, Timeline, Tone, Unit,
+    Acts, Bounds, Change, Event, Interval, Series, Step, Threshold, Timeline, Tone, Unit,
 };
 use crate::chart::view::Limits;
 use crate::engine::{self, Cooldown, Direction, Metric, Rules, quantity};
@@ -320,15 +320,7 @@ fn steps(sizes: &[SizeAt]) -> Vec<Step> {
 
 /// The log as marks, oldest first.
 fn marks(log: &[LogEntry]) -> Vec<Event> {
-    let mark = |entry: &LogEntry| Event {
-        at_ms: entry.at_ms,
-        level: match entry.level {
-            log::Level::Error => Level::Error,
-            log::Level::Warning => Level::Warning,
-            log::Level::Success => Level::Success,
-            log::Level::Info => Level::Info,
-        },
-    };
+    let mark = |entry: &LogEntry| Event { at_ms: entry.at_ms, level: entry.level };
     let mut marks: Vec<Event> = log.iter().map(mark).collect();
     // The API sends them newest first, and those of one instant in either order.
     marks.reverse();

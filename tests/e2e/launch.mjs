@@ -28,3 +28,15 @@ export async function serve(port, folder = process.env.HEADROOM_DIST || "dist") 
   });
   return { address: `http://127.0.0.1:${port}/`, stop: () => server.kill() };
 }
+
+/** A context in which a picture looks the same each time. */
+export function stillContext(browser, baseURL, { width, height, colorScheme }) {
+  return browser.newContext({
+    baseURL,
+    viewport: { width, height },
+    colorScheme,
+    locale: "en-GB",
+    timezoneId: "UTC",
+    reducedMotion: "reduce",
+  });
+}

@@ -17,7 +17,7 @@ import {
   timeline,
 } from "./console.mjs";
 import { csv, generated } from "./history.mjs";
-import { launchOptions, serve } from "./launch.mjs";
+import { launchOptions, serve, stillContext } from "./launch.mjs";
 
 const FOLDER = fileURLToPath(new URL("results/pictures/", import.meta.url));
 const SIZES = [
@@ -144,14 +144,7 @@ const DIALOGS = {
 const SCENES = { ...PAGES, ...DIALOGS };
 
 async function take(browser, baseURL, name, [width, height], colorScheme) {
-  const context = await browser.newContext({
-    baseURL,
-    viewport: { width, height },
-    colorScheme,
-    locale: "en-GB",
-    timezoneId: "UTC",
-    reducedMotion: "reduce",
-  });
+  const context = await stillContext(browser, baseURL, { width, height, colorScheme });
   const page = await context.newPage();
   await open(page);
   await SCENES[name](page);

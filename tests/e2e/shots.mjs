@@ -3,7 +3,7 @@ import { mkdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { drag, open, openGroup, openWhatIf, panel, policyFields, timeline } from "./console.mjs";
-import { launchOptions, serve } from "./launch.mjs";
+import { launchOptions, serve, stillContext } from "./launch.mjs";
 
 const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
 const MOST_BYTES = 300_000;
@@ -56,15 +56,8 @@ async function pointAtChange(page) {
   throw new Error("the edit changes nothing on its own");
 }
 
-async function take(browser, baseURL, { name, width, height, colorScheme, show = edit }) {
-  const context = await browser.newContext({
-    baseURL,
-    viewport: { width, height },
-    colorScheme,
-    locale: "en-GB",
-    timezoneId: "UTC",
-    reducedMotion: "reduce",
-  });
+async function take(browser, baseURL, { name, show = edit, ...look }) {
+  const context = await stillContext(browser, baseURL, look);
   const page = await context.newPage();
   await open(page);
   await openGroup(page, "checkout-api");

@@ -1,9 +1,10 @@
 //! Groups of both generations side by side: rows, logs and alerts.
 
 use headroom::base::Sought;
+use headroom::chart::timeline::Level;
 use headroom::lab::{
-    Cure, GroupRow, Level, LogEntry, Standing, alerts_at, open_alerts, sizes_from_log,
-    target_words, told, words,
+    Cure, GroupRow, LogEntry, Standing, alerts_at, open_alerts, sizes_from_log, target_words, told,
+    words,
 };
 use headroom::whatif::SizeAt;
 use headroom::wire::v1alpha2::{

@@ -1,7 +1,8 @@
 //! A log as it is read.
 
 use headroom::base::Sought;
-use headroom::lab::{Kind, Level, LogEntry, LogLine, lines_with, log_lines, log_table};
+use headroom::chart::timeline::Level;
+use headroom::lab::{Kind, LogEntry, LogLine, lines_with, log_lines, log_table};
 
 use super::{HOUR, MINUTE, START};
 

@@ -124,8 +124,8 @@ fn an_import_is_always_replayed_and_has_no_events() {
 #[test]
 fn events_ascend_and_keep_their_level() {
     let job = job();
-    let failed = LogEntry { level: lab::Level::Error, ..entry(START, "failed") };
-    let worked = LogEntry { level: lab::Level::Success, ..entry(START + 1, "worked") };
+    let failed = LogEntry { level: Level::Error, ..entry(START, "failed") };
+    let worked = LogEntry { level: Level::Success, ..entry(START + 1, "worked") };
     let picture = Picture::of(&Scene {
         log: &[entry(START + 2, "info"), worked, failed],
         ..scene(Some(&job))

@@ -1,0 +1,226 @@
+//! What a curve says of a value, and of the cliffs beside it.
+
+use super::curve::{Curve, MOST_LISTED, Shelf};
+use crate::base::{grouped, is_one, thousands};
+use crate::chart::response::Marks;
+use crate::whatif::{Range, Score};
+use crate::wire::Float;
+
+/// What stands beside a value of the setting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Around {
+    /// What the value comes to, and from where to where.
+    pub sentence: String,
+    /// The shelf that it is on.
+    pub shelf: Option<Shelf>,
+    /// What is at the shelf's lower end.
+    pub previous: Option<Cliff>,
+    /// What is at its upper end.
+    pub next: Option<Cliff>,
+}
+
+/// A value at which overload, changes or reversals become others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cliff {
+    /// A short number just beyond it.
+    pub value: f64,
+    /// That with its unit.
+    pub text: String,
+    /// What becomes other, and through which evaluation.
+    pub sentence: String,
+}
+
+impl Curve {
+    /// What of the range is marked beside a value.
+    #[must_use]
+    pub fn marks(&self, value: Option<f64>, saved: Option<f64>) -> Marks {
+        let around = value.map(|value| self.around(value, |_| String::new()));
+        let shelf = around.as_ref().and_then(|around| around.shelf);
+        let at = |cliff: Option<Cliff>| cliff.map(|cliff| cliff.value);
+        let cliffs = around.map_or([None; 2], |own| [at(own.previous), at(own.next)]);
+        Marks { saved, now: value, around: shelf.map(|own| (own.from, own.to)), cliffs }
+    }
+
+    /// How many cliffs there are, as a caption.
+    #[must_use]
+    pub fn counted(&self) -> String {
+        let count = match self.shelves.len().saturating_sub(1) {
+            one if is_one(one) => t!("{one} cliff"),
+            many => t!("{} cliffs", counted(many)),
+        };
+        match self.shelves.len() > MOST_LISTED {
+            true => t!("{count}; the {MOST_LISTED} lines around the present value"),
+            false => count,
+        }
+    }
+
+    /// What stands beside a value; `when` writes an instant.
+    #[must_use]
+    pub fn around(&self, value: f64, when: impl Fn(i64) -> String) -> Around {
+        let value = if self.traced.ask.parameter.is_whole() { value } else { held(value) };
+        let after = self.shelves.partition_point(|shelf| shelf.from <= value);
+        let under = after.checked_sub(1).map(|at| self.shelves[at]);
+        let shelf = under.filter(|shelf| value <= shelf.to);
+        let before = if shelf.is_some() { after.checked_sub(2) } else { after.checked_sub(1) };
+        let previous = before.map(|at| {
+            let far = self.shelves[at];
+            // The lower side of a cliff is told by the upper side's turn.
+            let turn = self.shelves.get(at + 1).and_then(|own| own.turns_at_ms);
+            let value = self.short(&far, false);
+            self.cliff(value, shelf.map(|own| own.first), far.last, turn.map(&when))
+        });
+        let next = self.shelves.get(after).map(|far| {
+            let value = self.short(far, true);
+            self.cliff(value, shelf.map(|own| own.last), far.first, far.turns_at_ms.map(&when))
+        });
+        Around { sentence: self.sentence(value, shelf), shelf, previous, next }
+    }
+
+    /// How exact it is, in a sentence; empty for every value.
+    #[must_use]
+    pub fn coarseness(&self) -> String {
+        let Some(step) = self.response.step else { return String::new() };
+        let step = self.text(step);
+        t!("This history is too long to try every value, so one every {step} is tried: a cliff \
+            lies between two of them.")
+    }
+
+    fn sentence(&self, value: f64, shelf: Option<Shelf>) -> String {
+        let text = |value| self.text(value);
+        let Range { from, to, .. } = self.traced.ask.range;
+        let Some(shelf) = shelf else {
+            return match (from..=to).contains(&value) {
+                true if self.response.step.is_some() => {
+                    t!("{} itself was not tried.", text(value))
+                }
+                true => t!("The rules are not valid at {}.", text(value)),
+                false => t!("Shown is {} to {}.", text(from), text(to)),
+            };
+        };
+        let whole = (shelf.from, shelf.to) == (from, to);
+        let where_to = match (whole, shelf.from == shelf.to) {
+            (true, _) => t!("Over the whole range").to_owned(),
+            (_, true) => t!("value" => "At {}", text(shelf.from)),
+            _ => {
+                let [from, to] = [self.short(&shelf, true), self.short(&shelf, false)];
+                t!("value" => "From {} to {}", text(from), text(to))
+            }
+        };
+        let Score { overload_minutes, changes, reversals, .. } = shelf.first;
+        let overload = t!("{} min of overload, ", grouped(overload_minutes, 0));
+        let overload = if self.terms.tells_overload { overload } else { String::new() };
+        let changes = match is_one(changes) {
+            true => t!("{changes} change"),
+            false => t!("{} changes", counted(changes)),
+        };
+        let reversals = match is_one(reversals) {
+            true => t!("{reversals} reversal"),
+            false => t!("{} reversals", counted(reversals)),
+        };
+        let [one, other] = [shelf.first, shelf.last].map(|score| self.cost_text(score));
+        let cost = if one == other { one } else { t!("costs" => "{one} to {other}") };
+        let cost = match self.is_priced() {
+            true => t!("{cost} a month"),
+            false => t!("{cost} Instance-hours"),
+        };
+        t!("{where_to}: {overload}{changes}, {reversals}, {cost}.")
+    }
+
+    /// A short number of a shelf, near to one of its ends.
+    fn short(&self, shelf: &Shelf, at_start: bool) -> f64 {
+        if self.traced.ask.parameter.is_whole() {
+            return if at_start { shelf.from } else { shelf.to };
+        }
+        short_number(shelf.from, shelf.to, at_start)
+    }
+
+    fn cliff(&self, value: f64, here: Option<Score>, far: Score, when: Option<String>) -> Cliff {
+        let differences = here.map(|here| self.differences(here, far)).unwrap_or_default();
+        let mut sentence = match differences.is_empty() {
+            true => String::new(),
+            false => format!("{}.", differences.join(", ")),
+        };
+        if let Some(when) = when.filter(|_| !sentence.is_empty()) {
+            sentence += &t!(" The evaluation of {when} is the first to decide otherwise.");
+        }
+        Cliff { value, text: self.text(value), sentence }
+    }
+
+    /// What is other beyond a cliff.
+    fn differences(&self, here: Score, far: Score) -> Vec<String> {
+        let overload = far.overload_minutes.round() - here.overload_minutes.round();
+        let minutes = grouped(overload.abs(), 0);
+        let overload = match overload {
+            _ if !self.terms.tells_overload => None,
+            more if more > 0.0 => Some(t!("{minutes} min more overload")),
+            less if less < 0.0 => Some(t!("{minutes} min less overload")),
+            _ => None,
+        };
+        let changes = change_of_changes(here.changes, far.changes);
+        let reversals = change_of_reversals(here.reversals, far.reversals);
+        let [before, after] = [here, far].map(|score| self.cost(score));
+        let by = grouped((after - before).abs(), if self.is_priced() { 2 } else { 1 });
+        let is_other = by.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        let cost = is_other.then(|| match (self.is_priced(), after > before) {
+            (true, true) => t!("€ {by} a month more"),
+            (true, false) => t!("€ {by} a month less"),
+            (false, true) => t!("{by} Instance-hours more"),
+            (false, false) => t!("{by} Instance-hours less"),
+        });
+        [overload, changes, reversals, cost].into_iter().flatten().collect()
+    }
+
+    fn cost_text(&self, score: Score) -> String {
+        let cost = self.cost(score);
+        if self.is_priced() { t!("€ {}", grouped(cost, 2)) } else { grouped(cost, 1) }
+    }
+}
+
+/// How many, as it stands in a sentence.
+fn counted(count: usize) -> String {
+    thousands(count as u64)
+}
+
+fn change_of_changes(before: usize, after: usize) -> Option<String> {
+    let by = after.abs_diff(before);
+    Some(match (after > before, is_one(by)) {
+        _ if by == 0 => return None,
+        (true, true) => t!("{by} more change"),
+        (true, false) => t!("{} more changes", counted(by)),
+        (false, true) => t!("{by} fewer change"),
+        (false, false) => t!("{} fewer changes", counted(by)),
+    })
+}
+
+fn change_of_reversals(before: usize, after: usize) -> Option<String> {
+    let by = after.abs_diff(before);
+    Some(match (after > before, is_one(by)) {
+        _ if by == 0 => return None,
+        (true, true) => t!("{by} more reversal"),
+        (true, false) => t!("{} more reversals", counted(by)),
+        (false, true) => t!("{by} fewer reversal"),
+        (false, false) => t!("{} fewer reversals", counted(by)),
+    })
+}
+
+/// A number as the API keeps it.
+fn held(value: f64) -> f64 {
+    Float::new(value).get()
+}
+
+/// The number of fewest decimals, at least one, near to an end of a stretch and within it.
+fn short_number(from: f64, to: f64, at_start: bool) -> f64 {
+    let mut scale = 1.0;
+    for _ in 0..5 {
+        scale *= 10.0;
+        let number = match at_start {
+            true => (from * scale).ceil() / scale,
+            false => (to * scale).floor() / scale,
+        };
+        let number = held(number);
+        if (from..=to).contains(&number) {
+            return number;
+        }
+    }
+    if at_start { from } else { to }
+}
