@@ -199,6 +199,12 @@ test("an edit of the rules is a mark, and the time before it is held against wha
 }) => {
   await open(page);
   await openGroup(page, "checkout-api");
+  // Why the group last changed, by the rules that stand.
+  const before = timeline(page).getByRole("button", { name: "Before" });
+  await before.click();
+  const answer = timeline(page).getByText(/^Actual: \d to \d\./);
+  const told = await answer.textContent();
+  expect(told).toContain("the 70 %");
   await page.getByRole("link", { name: "Edit my-policy-scale-up" }).click();
   await field(page, "Threshold").fill("64");
   await page.getByRole("button", { name: "Save policy" }).click();
@@ -209,6 +215,10 @@ test("an edit of the rules is a mark, and the time before it is held against wha
     "aria-valuetext",
     /No moment chosen/,
   );
+  // The change before it is told by the rules of that time.
+  await before.click();
+  await expect(answer).toHaveText(told);
+  await expect(timeline(page)).toContainText("By the rules of that time, which were edited at");
   await openWhatIf(page);
   await timeline(page)
     .getByText(/^Prediction: /)

@@ -117,6 +117,12 @@ impl<'a> Situation<'a> {
         })
     }
 
+    /// The moment of the decision, in milliseconds since the Unix epoch.
+    #[must_use]
+    pub const fn at_ms(&self) -> i64 {
+        self.at_ms
+    }
+
     /// What is left of the cooldown, in milliseconds, once the bounds are repaired; `None` when it
     /// is over.
     #[must_use]

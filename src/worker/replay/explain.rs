@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::job::JobState;
 use super::remark::Remark;
 use crate::engine::{duration_text, quantity};
-use crate::whatif::{Moment, Reading, Situation, SizeAt, Variant, counterfactuals, explain};
+use crate::whatif::{
+    InForce, Job, Moment, Reading, Situation, SizeAt, Variant, counterfactuals, explain, rules,
+};
 use crate::worker::protocol::{Refusal, packed_as_json};
 
 /// Asks what the replayed variants decided at an instant, and why. A variant that was not
@@ -21,6 +23,8 @@ pub struct ExplainAt {
     pub real: String,
     /// The real group's sizes as ordered.
     pub ordered: Vec<SizeAt>,
+    /// The real group's rules over time, ascending, where some were edited.
+    pub in_force: Vec<InForce>,
     /// Whether to look for the changes that would have turned each decision.
     pub flips: bool,
 }
@@ -33,6 +37,9 @@ pub struct Explanation {
     pub variant: String,
     /// When it was evaluated, in milliseconds since the Unix epoch.
     pub at_ms: i64,
+    /// When the rules were replaced by which it was decided, in milliseconds since the Unix epoch;
+    /// `None` for those in force now.
+    pub replaced_ms: Option<i64>,
     /// What was decided, and why.
     pub summary: String,
     /// What held it back; empty for nothing.
@@ -75,9 +82,24 @@ impl ExplainAt {
         });
         let real = state.replayed(&self.real).ok().and_then(|own| {
             let seen = Situation::recorded(job, &own.rules, &self.ordered, self.at_ms)?;
-            Some(explanation(&seen, "", &own.variant, self.flips))
+            let earlier = self.earlier(job, seen.at_ms());
+            earlier.or_else(|| Some(explanation(&seen, "", &own.variant, self.flips)))
         });
         Ok(replayed.chain(real).collect())
+    }
+
+    /// What the real group decided at an evaluation, where rules were in force then that have been
+    /// replaced since. What would have changed it is no proposal for the present ones.
+    fn earlier(&self, job: &Job, evaluated_ms: i64) -> Option<Explanation> {
+        let next = self.in_force.iter().skip(1).find(|own| own.since_ms > evaluated_ms)?;
+        let own = self.in_force.iter().rfind(|own| own.since_ms < next.since_ms)?;
+        let rules = rules(job, &own.rules).ok()?;
+        let seen = Situation::recorded(job, &rules, &self.ordered, evaluated_ms)?;
+        let mut told = explanation(&seen, "", &own.rules, self.flips);
+        for flip in &mut told.flips {
+            (flip.proposal, flip.leads_to) = (String::new(), None);
+        }
+        Some(Explanation { replaced_ms: Some(next.since_ms), ..told })
     }
 }
 
@@ -93,6 +115,7 @@ fn explanation(
     Explanation {
         variant: name.to_owned(),
         at_ms,
+        replaced_ms: None,
         summary: sentence,
         limit: limit_text.unwrap_or_default(),
         cooldown: left.map(left_text).unwrap_or_default(),

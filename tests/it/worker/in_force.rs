@@ -6,10 +6,10 @@ use headroom::engine::{MINUTE_MS, Metric};
 use headroom::forms::apply::Stored;
 use headroom::lab::activity::Writes;
 use headroom::lab::past_rules;
-use headroom::whatif::{Change, InForce, Job, Known, RealChange, SizeAt, successive};
+use headroom::whatif::{Change, InForce, Job, Known, RealChange, SizeAt, Variant, successive};
 use headroom::wire::v1alpha2::{Group, ScalingPolicy, UtilizationTarget};
 use headroom::wire::{Duration, Timestamp};
-use headroom::worker::replay::{Calibrate, CalibrationReport};
+use headroom::worker::replay::{Calibrate, CalibrationReport, ExplainAt};
 
 use super::{ask, replayed};
 
@@ -92,4 +92,32 @@ fn a_target_that_was_edited_is_held_against_what_it_was() {
     let present = calibrated(&job, &truth, Vec::new());
     assert!(present.score.unwrap() < 0.9, "{}", present.sentence);
     assert!(present.rules.contains("is not known"), "{}", present.rules);
+}
+
+#[test]
+fn a_real_moment_goes_by_the_rules_that_were_in_force_then() {
+    let job = super::job();
+    let mut worker = replayed(&job);
+    let (at_ms, edited_ms) = (301 * MINUTE_MS, 400 * MINUTE_MS);
+    let ordered = vec![SizeAt { at_ms: 0, size: 4 }, SizeAt { at_ms, size: 3 }];
+    let mut before = job.variants[0].clone();
+    before.thresholds_mut().unwrap().capacity.max_replicas = 2;
+    let rules = |since_ms, rules: &Variant| InForce { since_ms, rules: rules.clone() };
+    let in_force = vec![rules(0, &before), rules(edited_ms, &job.variants[0])];
+    let at = |at_ms| ExplainAt {
+        at_ms,
+        real: "saved".to_owned(),
+        ordered: ordered.clone(),
+        in_force: in_force.clone(),
+        flips: true,
+        ..ExplainAt::default()
+    };
+    let mut told = |at_ms| ask(&mut worker, at(at_ms)).unwrap().remove(0);
+    let then = told(at_ms);
+    assert_eq!(then.replaced_ms, Some(edited_ms));
+    assert!(then.summary.contains("maximum of 2"), "{}", then.summary);
+    assert!(then.flips.iter().all(|flip| flip.leads_to.is_none()), "{:?}", then.flips);
+    let now = told(edited_ms + 10 * MINUTE_MS);
+    assert_eq!(now.replaced_ms, None);
+    assert!(!now.summary.contains("maximum of 2"), "{}", now.summary);
 }

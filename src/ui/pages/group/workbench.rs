@@ -31,6 +31,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     let answer = Signal::derive(move || {
         decided.with(|all| all.iter().map(|one| one.summary.as_str()).collect::<Vec<_>>().join(" "))
     });
+    let unknown_before = Signal::derive(move || lab.past.with(|past| past.unknown_before_ms));
     let open = move || lab.open.get();
     let part = expect_context::<ViewsPart>();
     view! {
@@ -41,7 +42,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                     picture trouble coming moment answer marked=incident.marked metrics choose
                     beside=Signal::derive(move || !open())
                 >
-                    <Explanation moment decided events take=lab.tried.take() />
+                    <Explanation moment decided events unknown_before take=lab.tried.take() />
                     {when(open, move || part.made(move |views| view! {
                         {(views.variants)(lab)} {(views.insight)(lab, go_to)}
                     }.into_any()))}

@@ -28,6 +28,9 @@ pub fn Explanation(
     /// What really happened around it.
     #[prop(into)]
     events: Signal<Vec<String>>,
+    /// Before when nobody knows the group's rules.
+    #[prop(into)]
+    unknown_before: Signal<Option<i64>>,
     /// Tries other rules.
     take: Callback<Variant>,
 ) -> impl IntoView {
@@ -42,6 +45,13 @@ pub fn Explanation(
             </div>
             <output aria-live="off">
                 {live(move || moment.missed().map(missed))}
+                {live(move || {
+                    let before_ms = unknown_before.get()?;
+                    let is_before = |one: &Explanation| {
+                        one.variant.is_empty() && one.at_ms < before_ms
+                    };
+                    decided.with(|all| all.iter().any(is_before)).then(|| unknown(before_ms))
+                })}
                 {live(move || match moment.get() {
                     None => view! {
                         <p class="help">
@@ -77,6 +87,18 @@ fn missed(at_ms: i64) -> impl IntoView {
     view! {
         <p class="notice warn">
             {t!("This history does not reach {named}. The nearest sample is shown.")}
+        </p>
+    }
+}
+
+fn unknown(before_ms: i64) -> impl IntoView {
+    let edited = time::text(before_ms, Style::Long);
+    view! {
+        <p class="notice warn">
+            {t!(
+                "The rules were edited at {edited}, and nobody knows what they were before: \
+                 this goes by those that came after."
+            )}
         </p>
     }
 }
@@ -166,11 +188,17 @@ fn decision(one: &Explanation, unfolded: Unfolded, take: Callback<Variant>) -> A
         }
         .into_any()
     });
+    let replaced = one.replaced_ms.map(|at_ms| {
+        let edited = time::text(at_ms, Style::Long);
+        let words = t!("By the rules of that time, which were edited at {edited}.");
+        view! { <p class="help">{words}</p> }.into_any()
+    });
     view! {
         <p class="answer" class:edited=is_edited>
             <b>{whose}</b> {said}
             {words::held_back(&one.limit, &one.cooldown)}
         </p>
+        {replaced}
         <details open=is_unfolded on:toggle=toggle>
             <summary>{t!("Every rule, and what would have changed it")}</summary>
             {policies(one)}

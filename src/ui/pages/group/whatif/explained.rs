@@ -43,7 +43,8 @@ fn question(lab: Lab, at_ms: i64) -> Asked {
     let is_replayed = lab.open.get() || inputs.is_imported();
     let shown = replays.iter().filter(|_| is_replayed);
     let variants = shown.map(|run| run.outcome.name.clone()).collect();
-    (ExplainAt { at_ms, variants, real, ordered, flips: false }, replays)
+    let in_force = lab.past.with(|past| past.in_force.clone());
+    (ExplainAt { at_ms, variants, real, ordered, in_force, flips: false }, replays)
 }
 
 /// What really happened around a moment, and what was wrong then; nothing where an import is
