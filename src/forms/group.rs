@@ -25,24 +25,17 @@ impl ResourceForm for Group {
     type Update = UpdateGroup;
     type Context = Known;
 
-    /// The quickstart's capacity; project and load balancer as in the newest group.
+    /// The quickstart's capacity, and the project of the newest sound group. Nothing of a load
+    /// balancer: that of another group has traffic of its own.
     fn blank(known: &Known) -> Draft {
-        let project = known.project.as_str();
-        let draft = Draft::default()
+        let sound = known.groups.iter().find(|group| group.error_messages.is_empty());
+        let other = sound.map_or("", |group| group.project_id.as_str());
+        let project = if known.project.is_empty() { other } else { known.project.as_str() };
+        Draft::default()
             .with("project_id", project)
             .with("capacity.min_replicas", "1")
             .with("capacity.max_replicas", "5")
-            .with("capacity.cooldown_delay", "300");
-        let healthy = known.groups.iter().find(|group| group.error_messages.is_empty());
-        let Some(group) = healthy else { return draft };
-        let balancer = &group.loadbalancer;
-        let network = id_text(balancer.private_network_id.as_ref());
-        let project = if project.is_empty() { group.project_id.as_str() } else { project };
-        draft
-            .with("project_id", project)
-            .with("loadbalancer.id", balancer.id.as_str())
-            .with("loadbalancer.backend_ids", backends(group))
-            .with("loadbalancer.private_network_id", network)
+            .with("capacity.cooldown_delay", "300")
     }
 
     fn new_sections(_: &Draft, known: &Known) -> Vec<Section> {

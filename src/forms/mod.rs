@@ -33,6 +33,7 @@
 //! ```
 
 pub mod apply;
+pub mod balancer;
 mod changes;
 pub mod cloud_init;
 pub mod connection;

@@ -22,7 +22,8 @@ pub const BACKENDS: &str = "load_balancer_configuration_spec.backends";
 
 /// What the paths of the policy's fields start with.
 pub const POLICY: &str = "scaling_policy_spec.";
-const BALANCER: &str = "load_balancer_configuration_spec.load_balancer_id";
+/// The field that holds its load balancer.
+pub const BALANCER: &str = "load_balancer_configuration_spec.load_balancer_id";
 const HEALING: &str = "load_balancer_configuration_spec.auto_healing.enabled";
 const GRACE: &str = "load_balancer_configuration_spec.auto_healing.grace_period";
 

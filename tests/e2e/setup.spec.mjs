@@ -1,7 +1,7 @@
 // Setting up from nothing: what there is is picked by name, and no id is typed.
 import { expect, test } from "./fixtures.mjs";
 import { expectOnlyRefusals, fillConnection, mockApi } from "./api.mjs";
-import { field, open, openGroup, visit } from "./console.mjs";
+import { expectError, field, open, openGroup, visit } from "./console.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
 const pick = (page, what) => page.getByLabel(`Pick from the ${what}`);
@@ -43,6 +43,34 @@ test("a template and a group with thresholds are set up without typing an id", a
   await page.getByRole("button", { name: "Create group" }).click();
   await expect(heading(page, "from-nothing")).toBeVisible();
 });
+
+for (const [generation, address, title] of [
+  ["thresholds", "#/groups/new", "New group"],
+  ["a target", "#/v1alpha2/groups/new", "New group with a target"],
+]) {
+  test(`no backend of another load balancer stays: a group with ${generation}`, async ({
+    page,
+    audit,
+  }) => {
+    const other = "22222222-2222-4222-8222-222222222222";
+    await open(page);
+    await visit(page, address, title);
+    await expect(field(page, "Load balancer")).toHaveValue("");
+    await pickFirst(page, "load balancers", "Load balancer");
+    if (generation === "thresholds") {
+      await pick(page, "backends").getByRole("checkbox").first().check();
+    } else {
+      await page.getByRole("button", { name: "Add a backend" }).click();
+      await pick(page, "backends").selectOption({ index: 1 });
+    }
+    const backend = field(page, generation === "thresholds" ? "Backends" : "Backend");
+    await expect(backend).toHaveValue(/^[0-9a-f-]{36}$/);
+    await field(page, "Load balancer").fill(other);
+    await expect(backend).toHaveValue("");
+    await expectError(backend, /was chosen with the load balancer that stood here before/);
+    await audit();
+  });
+}
 
 test("a template of the second generation is set up without typing an id", async ({
   page,
@@ -102,6 +130,8 @@ test("each step leads to the next: template, group, a pair of rules with their r
   await page.getByRole("main").getByRole("link", { name: "New group", exact: true }).click();
   await expect(field(page, "Template").locator("option:checked")).toContainText(`${name} · `);
   await field(page, "Name").fill("step-by-step");
+  await expect(field(page, "Load balancer")).toHaveValue("");
+  await pickFirst(page, "load balancers", "Load balancer");
   await page.getByRole("button", { name: "Create group" }).click();
   await expect(heading(page, "step-by-step")).toBeVisible();
 

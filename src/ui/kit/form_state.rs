@@ -14,6 +14,7 @@ use super::typing::{Typing, control_id, form_number};
 use super::unsent;
 use crate::api::ApiError;
 use crate::engine::FieldErrors;
+use crate::forms::balancer::typed_over;
 use crate::forms::{Draft, Left, Stage, refused_fields};
 use crate::route::Route;
 
@@ -123,13 +124,20 @@ impl FormState {
         Self { check: StoredValue::new(Some(check)), ..Self::new(draft) }
     }
 
-    /// Sets a field; its error has been answered.
+    /// Sets a field; its error has been answered. What goes with its old text is said at its own.
     pub fn set(self, path: &str, text: String) {
-        self.draft.update(|draft| draft.set(path, text));
+        let mut said = FieldErrors::default();
+        self.draft.update(|draft| said = typed_over(draft, path, text));
         if let Some(check) = self.check.get_value() {
             self.errors.set(self.draft.with_untracked(|draft| check(draft)));
-        } else if self.errors.with_untracked(|errors| errors.at(path).is_some()) {
-            self.errors.update(|errors| errors.0.retain(|error| error.field != path));
+            return;
+        }
+        let is_answered = self.errors.with_untracked(|errors| errors.at(path).is_some());
+        if is_answered || !said.0.is_empty() {
+            self.errors.update(|errors| {
+                errors.0.retain(|error| error.field != path);
+                errors.0.append(&mut said.0);
+            });
         }
     }
 

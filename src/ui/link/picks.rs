@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::query::query;
 use super::session::use_session;
 use crate::api::{ApiError, Client};
+use crate::forms::balancer::{BALANCERS, ID_LENGTH};
 use crate::forms::neighbours::{self, Kind, Neighbours, ids_of, toggled};
 use crate::forms::{Choice, Control, Field};
 use crate::ui::kit::FormState;
@@ -13,9 +14,6 @@ use crate::wire::{ListQuery, LoadBalancerId, LocalImage, LocalImageType, Project
 
 /// How many choices are shown at once: what is typed in the field narrows them.
 const MOST: usize = 200;
-
-/// How long an id is; a shorter text is still being typed.
-const ID_LENGTH: usize = 36;
 
 /// What can be picked in a form.
 #[derive(Clone, Copy)]
@@ -30,8 +28,7 @@ pub fn provide_picks(state: FormState, kinds: &'static [Kind]) {
         _ => session.project(),
     });
     let balancer = memo(move || {
-        let paths = ["loadbalancer.id", "load_balancer_configuration_spec.load_balancer_id"];
-        paths.map(typed).into_iter().find(|id| id.len() == ID_LENGTH).unwrap_or_default()
+        BALANCERS.map(typed).into_iter().find(|id| id.len() == ID_LENGTH).unwrap_or_default()
     });
     let lists: Vec<_> = kinds
         .iter()

@@ -1,8 +1,11 @@
 //! The group's form.
 
+use headroom::engine::FieldErrors;
+use headroom::forms::balancer::typed_over;
 use headroom::forms::group::{
     Known, capacity_changes, capacity_draft, capacity_section, preview_capacity,
 };
+use headroom::forms::scaling_group::BALANCER;
 use headroom::forms::{Changed, Draft, ResourceForm, changed, overtaken};
 use headroom::wire::{Capacity, Duration, Group, LoadBalancer, Template, UpdateGroup};
 
@@ -25,13 +28,18 @@ fn known() -> Known {
 fn filled() -> Draft {
     let known = known();
     let template = known.templates[0].id.clone();
-    Group::blank(&known).with("name", "web").with("template_id", template.as_str())
+    let balancer = stored().loadbalancer;
+    Group::blank(&known)
+        .with("name", "web")
+        .with("template_id", template.as_str())
+        .with("loadbalancer.id", balancer.id.as_str())
 }
 
 #[test]
-fn a_blank_form_takes_what_the_newest_sound_group_has() {
+fn a_blank_form_takes_the_project_of_the_newest_sound_group_and_no_load_balancer() {
     let made = Group::create_body(&filled(), &known()).unwrap();
-    assert_eq!((made.project_id, made.loadbalancer), (stored().project_id, stored().loadbalancer));
+    assert_eq!(made.project_id, stored().project_id);
+    assert_eq!(Group::blank(&known()).under("loadbalancer.").count(), 0, "another group serves it");
     assert_eq!(made.capacity, stored().capacity, "the quickstart's too");
     assert_eq!(
         Group::blank(&Known { project: "mine".to_owned(), ..known() }).get("project_id"),
@@ -41,6 +49,33 @@ fn a_blank_form_takes_what_the_newest_sound_group_has() {
     let alone = Group::blank(&Known { groups: vec![broken], ..Known::default() });
     assert_eq!((alone.get("loadbalancer.id"), alone.get("project_id")), ("", ""));
     assert_eq!(alone.get("capacity.cooldown_delay"), "300");
+}
+
+/// In either generation: a backend of another load balancer serves somebody else.
+#[test]
+fn what_was_chosen_of_a_load_balancer_goes_with_it() {
+    const OTHER: &str = "22222222-2222-4222-8222-222222222222";
+    let backend = "load_balancer_configuration_spec.backends.0";
+    let of_both = [
+        ("loadbalancer.id", "loadbalancer.backend_ids", "loadbalancer.private_network_id"),
+        (BALANCER, &format!("{backend}.backend_id"), &format!("{backend}.private_network_id")),
+    ];
+    for (balancer, chosen, network) in of_both {
+        let mut draft = Draft::default().with(chosen, "shop").with(network, "inside");
+        let mut type_over = |text: &str| {
+            let said = typed_over(&mut draft, balancer, text);
+            (draft.get(chosen).to_owned(), draft.get(network).to_owned(), said)
+        };
+        for text in ["1", &OTHER.replace('2', "1"), " 11111111-1111-4111-8111-111111111111 "] {
+            let (chosen, network, said) = type_over(text);
+            assert_eq!((chosen.as_str(), network.as_str()), ("shop", "inside"), "{text}");
+            assert_eq!(said, FieldErrors::default());
+        }
+        let (empty, gone, said) = type_over(OTHER);
+        assert_eq!((empty, gone, said.0.len()), (String::new(), String::new(), 2), "{balancer}");
+        assert!(said.at(chosen).unwrap().starts_with("shop was chosen with the load balancer"));
+        assert_eq!(type_over("").2, FieldErrors::default(), "nothing is left to take out");
+    }
 }
 
 #[test]
