@@ -141,7 +141,7 @@ pub use shared::Shared;
 pub use stops::{Way, landed, stop_beside};
 pub use template_row::TemplateRow;
 pub use translated::{Translated, band_words, points_words, translated, typed_points};
-pub use typed::{FormOf, typed_rules};
+pub use typed::{FormOf, typed_risks, typed_rules};
 pub use variant::{Part, Row, VariantDraft, group_fields, policy_fields, same_rules};
 pub use window::Window;
 

@@ -43,6 +43,20 @@ pub fn typed_rules(stored: &Stored, form: &FormOf, draft: &Draft) -> Option<Vari
     Some(Variant::of_thresholds(NAME.to_owned(), capacity, policies))
 }
 
+/// What saving a group's form does besides changing its fields, in sentences, the gravest first:
+/// those of the what-if's review. `size` is the group's present size, where it is known. Nothing
+/// while a field cannot be read.
+#[must_use]
+pub fn typed_risks(stored: &Stored, size: Option<u32>, draft: &Draft) -> Vec<String> {
+    let mut stored = stored.clone();
+    if let Stored::Target(group) = &mut stored {
+        group.current_size = size.unwrap_or(group.current_size);
+    }
+    let wanted = typed_rules(&stored, &FormOf::Group, draft);
+    let plan = wanted.and_then(|wanted| stored.plan(&wanted.rules, size).ok());
+    plan.filter(|plan| !plan.steps.is_empty()).map(|plan| plan.risks).unwrap_or_default()
+}
+
 /// What the API makes of the body, but for the id and the zone, which no replay asks for.
 fn created(body: CreatePolicy) -> Policy {
     let CreatePolicy { name, metric, action, adjustment, value, priority, instance_group_id } =

@@ -129,6 +129,33 @@ test("the group's form names every wrong field", async ({ page }) => {
   await expectError(field(page, "Maximum"), "The maximum is under the minimum of 6.");
 });
 
+const MEET = /^The bounds meet: the group stays at 20, whatever its/;
+for (const [name, said] of [
+  [
+    "checkout-api",
+    [MEET, /^The minimum rises above the present size of \d+: \d+ Instances are added at once/],
+  ],
+  [
+    "search-api",
+    [/^The bounds ask for more than the present size of \d+: \d+ Instances are added/, MEET],
+  ],
+]) {
+  test(`a group's form says what saving does at once: ${name}`, async ({ page, audit }) => {
+    await open(page);
+    await openGroup(page, name);
+    await page.getByRole("main").getByRole("link", { name: "Edit", exact: true }).click();
+    const changes = page.getByRole("region", { name: "What saving changes" });
+    await expect(changes).toContainText("Nothing yet: every field says what is stored.");
+    await field(page, "Maximum").fill("20");
+    await field(page, "Minimum").fill("20");
+    const risks = changes.getByRole("list", { name: "Risks" }).getByRole("listitem");
+    await expect(risks).toHaveText(said);
+    await audit();
+    await field(page, "Minimum").fill("all");
+    await expect(risks).toHaveCount(0);
+  });
+}
+
 test("a policy that is typed says itself in a sentence", async ({ page }) => {
   await open(page);
   await openGroup(page, "checkout-api");

@@ -5,12 +5,16 @@ use leptos::prelude::*;
 use crate::api::Editable;
 use crate::base::translated;
 use crate::engine::FieldErrors;
+use crate::forms::apply::Stored;
 use crate::forms::{Changed, Draft, ResourceForm, changed};
-use crate::lab::Pending;
+use crate::lab::{Pending, typed_risks};
 use crate::ui::kit::FormState;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::link::copy_call::CopyCall;
+use crate::ui::link::plan::risks_list;
+use crate::ui::link::query::query;
 use crate::ui::link::session::{Session, use_session};
+use crate::wire::v1alpha2;
 
 /// The call that changes a resource; none where nothing differs.
 pub fn change_of<R: Editable>(session: Session, id: &R::Id, body: &R::Update) -> Vec<Pending> {
@@ -29,6 +33,15 @@ where
     R: ResourceForm + Send + Sync + 'static,
     C: Fn(&Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
 {
+    changes_and(state, stored, calls, ().into_any())
+}
+
+/// The same, and what else saving does.
+pub fn changes_and<R, C>(state: FormState, stored: R, calls: C, else_does: AnyView) -> AnyView
+where
+    R: ResourceForm + Send + Sync + 'static,
+    C: Fn(&Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
+{
     let lines = memo(move || state.draft.with(|draft| changed(&stored, draft)));
     let calls = memo(move || state.draft.with(|draft| calls(draft).ok()));
     view! {
@@ -41,10 +54,33 @@ where
                 lines => view! { <ul>{lines.into_iter().map(line).collect::<Vec<_>>()}</ul> }
                     .into_any(),
             })}
+            {else_does}
             {when(move || lines.with(|lines| !lines.is_empty()), move || view! { <Calls calls /> })}
         </section>
     }
     .into_any()
+}
+
+/// What saving a group's form does to its Instances and its rules, by its present size: the same
+/// sentences as before a variant of the what-if is saved.
+pub fn risks(state: FormState, stored: Stored) -> AnyView {
+    let (id, is_target) = (stored.id().clone(), stored.target().is_some());
+    let size = query(move |client| {
+        let id = id.clone();
+        // Where it cannot be read, it is said not to be known.
+        async move {
+            Ok(match is_target {
+                true => client.get::<v1alpha2::Group>(&id).await.ok().map(|own| own.current_size),
+                false => client.servers(&id).await.ok().and_then(|own| own.len().try_into().ok()),
+            })
+        }
+    });
+    let risks = memo(move || {
+        let size = size.get();
+        let draft = state.draft.read();
+        size.map(|size| typed_risks(&stored, size, &draft)).unwrap_or_default()
+    });
+    view! { <div aria-live="polite">{live(move || risks_list(&risks.read()))}</div> }.into_any()
 }
 
 fn line(Changed { label, from, to }: Changed) -> AnyView {

@@ -18,7 +18,6 @@ pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoVie
         }
         .into_any()
     });
-    let risks = changes.risks.iter().map(|risk| view! { <li>{risk.clone()}</li> }.into_any());
     let steps = plan.steps.iter().enumerate();
     let steps = steps.map(|(index, step)| step_line(step, sent.get(index)).into_any());
     let failed = sent.iter().any(|result| !matches!(result, Sent::Done(_)));
@@ -35,9 +34,7 @@ pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoVie
             </thead>
             <tbody>{lines.collect::<Vec<_>>()}</tbody>
         </table>
-        {(!changes.risks.is_empty()).then(|| view! {
-            <ul class="risks" aria-label=t!("Risks")>{risks.collect::<Vec<_>>()}</ul>
-        }.into_any())}
+        {risks_list(&changes.risks)}
         <details class="calls" open=failed>
             <summary>{match plan.steps.len() {
                 1 => t!("One call").to_owned(),
@@ -46,6 +43,14 @@ pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoVie
             <ol>{steps.collect::<Vec<_>>()}</ol>
         </details>
     }
+}
+
+/// What else a change does, in sentences; nothing where it does nothing else.
+pub fn risks_list(risks: &[String]) -> Option<AnyView> {
+    let rows = risks.iter().map(|risk| view! { <li>{risk.clone()}</li> }.into_any());
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty())
+        .then(|| view! { <ul class="risks" aria-label=t!("Risks")>{rows}</ul> }.into_any())
 }
 
 fn step_line(step: &Step, sent: Option<&Sent>) -> impl IntoView + use<> {

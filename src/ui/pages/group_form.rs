@@ -5,13 +5,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Conflicts, Editor, change, creation};
+use crate::forms::apply::Stored;
 use crate::forms::group::Known;
 use crate::forms::neighbours::Kind;
 use crate::forms::{Draft, ResourceForm};
 use crate::lab::FormOf;
 use crate::route::Route;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
-use crate::ui::link::changes::{change_of, changes};
+use crate::ui::link::changes::{change_of, changes_and, risks};
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
@@ -82,9 +83,10 @@ fn edit_form(stored: Group) -> AnyView {
     let previewed = Previewed { generation, group, form: FormOf::Group, draft: state.draft };
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
-    let changes = changes(state, stored.clone(), move |draft| {
-        Ok(change_of::<Group>(session, &id, &of.update_body(draft)?))
-    });
+    let calls = move |draft: &Draft| Ok(change_of::<Group>(session, &id, &of.update_body(draft)?));
+    // Its form leaves the policies alone, so that none is needed to tell what it does.
+    let risks = risks(state, Stored::Thresholds(stored.clone(), Vec::new()));
+    let changes = changes_and(state, stored.clone(), calls, risks);
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = Rc::new(|group: &Group| saved(group, t!("Group {} is changed.", group.name)));

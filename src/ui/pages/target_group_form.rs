@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::editor::{Conflicts, Editor, RowButtons, change, creation};
 use crate::engine::TargetAssumptions;
+use crate::forms::apply::Stored;
 use crate::forms::neighbours::Kind;
 use crate::forms::scaling_group::{BACKENDS, Known, POLICY, add_backend, stored_sections};
 use crate::forms::scaling_policy::TARGET;
@@ -15,7 +16,7 @@ use crate::lab::{FormOf, typed_points};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
-use crate::ui::link::changes::{change_of, changes};
+use crate::ui::link::changes::{change_of, changes_and, risks};
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
@@ -142,9 +143,9 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     let sections = memo(move || state.draft.with(|draft: &Draft| stored_sections(draft, &known)));
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
-    let changes = changes(state, stored.clone(), move |draft| {
-        Ok(change_of::<Group>(session, &id, &of.update_body(draft)?))
-    });
+    let calls = move |draft: &Draft| Ok(change_of::<Group>(session, &id, &of.update_body(draft)?));
+    let risks = risks(state, Stored::Target(stored.clone()));
+    let changes = changes_and(state, stored.clone(), calls, risks);
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = Rc::new(|group: &Group| saved(group, t!("Group {} is changed.", group.name)));

@@ -2,7 +2,7 @@
 
 use headroom::forms::apply::Stored;
 use headroom::forms::{Draft, ResourceForm, group, policy as form, scaling_policy};
-use headroom::lab::{FormOf, same_rules, typed_rules};
+use headroom::lab::{FormOf, same_rules, typed_risks, typed_rules};
 use headroom::wire::v1alpha2::{self, ScalingPolicy, UtilizationTarget};
 use headroom::wire::{Float, Group, GroupId, Policy, PolicyId};
 
@@ -71,6 +71,37 @@ fn a_targets_form_changes_the_target() {
     let draft = Draft::default().nesting("scaling_policy_spec.", &scaling_policy::draft(&new));
     let typed = typed_rules(&stored, &FormOf::Group, &draft).unwrap();
     assert_eq!(typed.target(), Some(&new));
+}
+
+/// Whoever saves by the form is told what the what-if's review tells.
+#[test]
+fn the_groups_form_tells_what_saving_does_at_once() {
+    let (group, capacity) = (Group::default(), saved().thresholds().unwrap().capacity.clone());
+    let stored = Stored::Thresholds(Group { capacity: capacity.clone(), ..group }, Vec::new());
+    let said = |size, field: &str, text: &str| {
+        let draft = group::capacity_draft(&capacity).with(format!("capacity.{field}"), text);
+        typed_risks(&stored, size, &draft).join(" ")
+    };
+    let below = "The maximum falls below the present size of 5: 3 Instances are removed at once.";
+    assert_eq!(said(Some(5), "max_replicas", "2"), below);
+    let unknown = "The present size is not known. What it has above 2 is removed at once.";
+    assert_eq!(said(None, "max_replicas", "2"), unknown);
+    assert_eq!(said(Some(5), "max_replicas", "two"), "", "its field says what is wrong");
+    let unchanged = capacity.max_replicas.to_string();
+    assert_eq!(said(Some(99), "max_replicas", &unchanged), "", "nothing is sent");
+}
+
+#[test]
+fn a_targets_form_tells_it_by_the_size_of_now() {
+    let target = Some(UtilizationTarget { target_avg_percent: 60 });
+    let scaling_policy = ScalingPolicy { maximum_size: 5, cpu_target: target, ..<_>::default() };
+    let (of, current_size) = (scaling_policy::draft(&scaling_policy), 1);
+    let stored = Stored::Target(v1alpha2::Group { scaling_policy, current_size, ..<_>::default() });
+    let draft = Draft::default().nesting("scaling_policy_spec.", &of.with("maximum_size", "2"));
+    let below =
+        "The bounds ask for less than the present size of 5: 3 Instances are removed at once.";
+    assert_eq!(typed_risks(&stored, Some(5), &draft), [below]);
+    assert_eq!(typed_risks(&stored, None, &draft), [""; 0], "as it was when the form was opened");
 }
 
 #[test]
