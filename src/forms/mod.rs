@@ -40,6 +40,7 @@ pub mod connection;
 pub mod connections;
 mod draft;
 mod field;
+pub mod fitting;
 pub mod group;
 pub mod hold;
 pub mod left;

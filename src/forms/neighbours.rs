@@ -82,28 +82,54 @@ impl Kind {
     }
 }
 
+/// What can be picked, with what tells whether it goes with the rest and what it costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// What the field takes, and its words.
+    pub choice: Choice,
+    /// The one processor architecture that it goes with; empty where it goes with any, or where
+    /// the list does not tell.
+    pub arch: String,
+    /// EUR an hour, where the list tells.
+    pub hourly: Option<f64>,
+}
+
+impl From<Choice> for Offer {
+    fn from(choice: Choice) -> Self {
+        Self { choice, arch: String::new(), hourly: None }
+    }
+}
+
 /// What there is of each kind, or why it could not be listed. A kind that was not asked for is not
 /// there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Neighbours(pub BTreeMap<Kind, Result<Vec<Choice>, String>>);
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Neighbours(pub BTreeMap<Kind, Result<Vec<Offer>, String>>);
 
 impl Neighbours {
-    /// The choices of a kind that have a text in their name or id; at most `most`, and how many
-    /// there are.
+    /// What of a kind has a text in its name or id.
     #[must_use]
-    pub fn matching(&self, kind: Kind, text: &str, most: usize) -> (Vec<Choice>, usize) {
+    pub fn matching(&self, kind: Kind, text: &str) -> Vec<&Offer> {
         let sought = Sought::new(text);
-        let all = self.0.get(&kind).and_then(|all| all.as_ref().ok()).into_iter().flatten();
-        let fits = |choice: &&Choice| sought.is_in(&choice.label) || sought.is_in(&choice.value);
-        let found: Vec<&Choice> = all.filter(fits).collect();
-        (found.iter().take(most).map(|own| (*own).clone()).collect(), found.len())
+        let fits = |Offer { choice, .. }: &&Offer| {
+            sought.is_in(&choice.label) || sought.is_in(&choice.value)
+        };
+        self.all(kind).iter().filter(fits).collect()
     }
 
     /// What an id is called; nothing where that is not known.
     #[must_use]
     pub fn name_of(&self, kind: Kind, id: &str) -> Option<&str> {
-        let all = self.0.get(&kind)?.as_ref().ok()?;
-        all.iter().find(|choice| choice.value == id).map(|choice| choice.label.as_ref())
+        self.offer(kind, id).map(|offer| offer.choice.label.as_ref())
+    }
+
+    /// What is known of an id.
+    #[must_use]
+    pub fn offer(&self, kind: Kind, id: &str) -> Option<&Offer> {
+        self.all(kind).iter().find(|offer| offer.choice.value == id)
+    }
+
+    fn all(&self, kind: Kind) -> &[Offer] {
+        self.0.get(&kind).and_then(|all| all.as_ref().ok()).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -134,10 +160,15 @@ pub fn toggled(text: &str, id: &str) -> String {
     ids.join(", ")
 }
 
-fn choice(value: &str, name: &str, hint: &str) -> Choice {
+fn choice(value: &str, name: &str, hint: &str) -> Offer {
     let name = if name.is_empty() { value } else { name };
     let label = if hint.is_empty() { name.to_owned() } else { format!("{name} ({hint})") };
-    Choice { value: Cow::Owned(value.to_owned()), label: Cow::Owned(label) }
+    Choice { value: Cow::Owned(value.to_owned()), label: Cow::Owned(label) }.into()
+}
+
+/// An image, which goes with one architecture.
+fn image(id: &str, name: &str, arch: &str) -> Offer {
+    Offer { arch: arch.to_owned(), ..choice(id, name, arch) }
 }
 
 /// Instance types with what they are, what they cost and whether they are in stock, the cheapest
@@ -146,7 +177,7 @@ fn choice(value: &str, name: &str, hint: &str) -> Choice {
 pub fn server_types(
     types: &BTreeMap<String, ServerType>,
     stock: &BTreeMap<String, Availability>,
-) -> Vec<Choice> {
+) -> Vec<Offer> {
     let mut sorted: Vec<_> = types.iter().filter(|(_, own)| !own.end_of_service).collect();
     let price = |own: &ServerType| own.hourly_price.max(0.0).to_bits();
     sort_by_key(&mut sorted, |(name, own)| (price(own), (*name).clone()));
@@ -164,7 +195,8 @@ pub fn server_types(
         let ServerType { ncpus, arch, .. } = own;
         let (ram, price) = (gibibytes(own.ram), grouped(own.hourly_price, 4));
         let hint = t!("{ncpus} vCPU, {ram}{gpus}, {arch}, € {price} an hour{stock}");
-        choice(name, name, &hint)
+        let hourly = Some(own.hourly_price);
+        Offer { arch: arch.clone(), hourly, ..choice(name, name, &hint) }
     };
     sorted.iter().map(of).collect()
 }
@@ -176,28 +208,35 @@ fn gibibytes(bytes: u64) -> String {
 
 /// Images of the marketplace by their ids, of each label those of either architecture.
 #[must_use]
-pub fn local_images(images: &[LocalImage]) -> Vec<Choice> {
-    images.iter().map(|own| choice(own.id.as_str(), &own.label, &own.arch)).collect()
+pub fn local_images(images: &[LocalImage]) -> Vec<Offer> {
+    images.iter().map(|own| image(own.id.as_str(), &own.label, &own.arch)).collect()
 }
 
-/// Images of the marketplace by their labels, each once.
+/// Images of the marketplace by their labels, each once; one that is there for several
+/// architectures goes with any.
 #[must_use]
-pub fn image_labels(images: &[LocalImage]) -> Vec<Choice> {
+pub fn image_labels(images: &[LocalImage]) -> Vec<Offer> {
     let mut labels: Vec<String> = images.iter().map(|own| own.label.clone()).collect();
     sort_by_key(&mut labels, String::clone);
     labels.dedup();
-    labels.iter().map(|label| choice(label, label, "")).collect()
+    let of = |label: &String| {
+        let mut arches = images.iter().filter(|own| own.label == *label).map(|own| &own.arch);
+        let first = arches.next().cloned().unwrap_or_default();
+        let arch = if arches.all(|own| *own == first) { first } else { String::new() };
+        Offer { arch, ..choice(label, label, "") }
+    };
+    labels.iter().map(of).collect()
 }
 
 /// One's own images.
 #[must_use]
-pub fn images(images: &[Image]) -> Vec<Choice> {
-    images.iter().map(|own| choice(own.id.as_str(), &own.name, &own.arch)).collect()
+pub fn images(images: &[Image]) -> Vec<Offer> {
+    images.iter().map(|own| image(own.id.as_str(), &own.name, &own.arch)).collect()
 }
 
 /// Snapshots of block storage, and of local disks.
 #[must_use]
-pub fn snapshots(block: &[BlockSnapshot], local: &[LocalSnapshot]) -> Vec<Choice> {
+pub fn snapshots(block: &[BlockSnapshot], local: &[LocalSnapshot]) -> Vec<Offer> {
     let size = |bytes: u64| t!("{} GB", bytes / 1_000_000_000);
     let block = block.iter().map(|own| choice(own.id.as_str(), &own.name, &size(own.size)));
     let local = local
@@ -208,7 +247,7 @@ pub fn snapshots(block: &[BlockSnapshot], local: &[LocalSnapshot]) -> Vec<Choice
 
 /// Private networks with their subnets.
 #[must_use]
-pub fn private_networks(networks: &[PrivateNetwork]) -> Vec<Choice> {
+pub fn private_networks(networks: &[PrivateNetwork]) -> Vec<Offer> {
     let of = |own: &PrivateNetwork| {
         let subnets: Vec<&str> = own.subnets.iter().map(|own| own.subnet.as_str()).collect();
         choice(own.id.as_str(), &own.name, &subnets.join(", "))
@@ -218,7 +257,7 @@ pub fn private_networks(networks: &[PrivateNetwork]) -> Vec<Choice> {
 
 /// Security groups with what they do to what comes in.
 #[must_use]
-pub fn security_groups(groups: &[SecurityGroup]) -> Vec<Choice> {
+pub fn security_groups(groups: &[SecurityGroup]) -> Vec<Offer> {
     let of = |own: &SecurityGroup| {
         let default = if own.project_default { t!(", the project’s default") } else { "" };
         let hint = t!("inbound {}{default}", own.inbound_default_policy);
@@ -229,7 +268,7 @@ pub fn security_groups(groups: &[SecurityGroup]) -> Vec<Choice> {
 
 /// Placement groups with their policies.
 #[must_use]
-pub fn placement_groups(groups: &[PlacementGroup]) -> Vec<Choice> {
+pub fn placement_groups(groups: &[PlacementGroup]) -> Vec<Offer> {
     let of = |own: &PlacementGroup| {
         let hint = format!("{}, {}", own.policy_type.replace('_', " "), own.policy_mode);
         choice(own.id.as_str(), &own.name, &hint)
@@ -239,7 +278,7 @@ pub fn placement_groups(groups: &[PlacementGroup]) -> Vec<Choice> {
 
 /// Load balancers with their addresses and how many backends they have.
 #[must_use]
-pub fn load_balancers(balancers: &[Lb]) -> Vec<Choice> {
+pub fn load_balancers(balancers: &[Lb]) -> Vec<Offer> {
     let of = |own: &Lb| {
         let count = own.backend_count;
         let backends = match is_one(count as usize) {
@@ -254,14 +293,14 @@ pub fn load_balancers(balancers: &[Lb]) -> Vec<Choice> {
 
 /// Templates with the Instance type that they make.
 #[must_use]
-pub fn templates(templates: &[Template]) -> Vec<Choice> {
+pub fn templates(templates: &[Template]) -> Vec<Offer> {
     let of = |own: &Template| choice(own.id.as_str(), &own.name, &own.commercial_type);
     templates.iter().map(of).collect()
 }
 
 /// Backends with what they forward.
 #[must_use]
-pub fn backends(backends: &[Backend]) -> Vec<Choice> {
+pub fn backends(backends: &[Backend]) -> Vec<Offer> {
     let of = |own: &Backend| {
         let hint = t!("{} on port {}", own.forward_protocol, own.forward_port);
         choice(own.id.as_str(), &own.name, &hint)
@@ -271,6 +310,6 @@ pub fn backends(backends: &[Backend]) -> Vec<Choice> {
 
 /// Projects.
 #[must_use]
-pub fn projects(projects: &[Project]) -> Vec<Choice> {
+pub fn projects(projects: &[Project]) -> Vec<Offer> {
     projects.iter().map(|own| choice(own.id.as_str(), &own.name, "")).collect()
 }

@@ -89,6 +89,70 @@ test("a template of the second generation is set up without typing an id", async
   await expect(heading(page, "by-name")).toBeVisible();
 });
 
+for (const [generation, address] of [
+  ["thresholds", "#/templates/new"],
+  ["targets", "#/v1alpha2/templates/new"],
+]) {
+  test(`a search without a hit says so: a template for ${generation}`, async ({ page, audit }) => {
+    await open(page);
+    await visit(page, address, /^New template/);
+    await pickFirst(page, "projects", "Project");
+    const types = pick(page, "Instance types").locator("option");
+    await expect(types.nth(1)).toHaveText(/vCPU/);
+    await field(page, "Instance type").fill("zzz");
+    await expect(types).toHaveCount(1);
+    await expect(
+      page.getByText("None of the Instance types has “zzz” in its name or id."),
+    ).toBeVisible();
+    await audit();
+    await field(page, "Instance type").fill("play2");
+    await expect(types.nth(1)).toHaveText(/^PLAY2-/);
+    await expect(page.getByText(/^None of the Instance types/)).toHaveCount(0);
+  });
+}
+
+test("an Instance type leaves the images of its processor, and an image the types", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await visit(page, "#/templates/new", "New template");
+  await pickFirst(page, "projects", "Project");
+  const types = pick(page, "Instance types");
+  const images = pick(page, "images");
+  await expect(images.locator("option").nth(1)).toBeAttached();
+  const arm = await types.locator("option", { hasText: "arm64" }).first().getAttribute("value");
+  await types.selectOption(arm);
+  await expect(images.locator("option", { hasText: "(x86_64)" })).toHaveCount(0);
+  await expect(images.locator("option", { hasText: "(arm64)" }).first()).toBeAttached();
+  await expect(page.getByText(/^Left out of the images: \d+, since .* is for arm64\./)).toBeVisible();
+  await audit();
+
+  const image = await images.locator("option").nth(1).getAttribute("value");
+  await images.selectOption(image);
+  await expect(types.locator("option", { hasText: "x86_64" })).toHaveCount(0);
+  // What is typed by hand all the same is told where it does not fit.
+  await field(page, "Instance type").fill("PLAY2-MICRO");
+  await expect(
+    page.getByText(/^This image is for arm64, and PLAY2-MICRO has x86_64: its Instances would not/),
+  ).toBeVisible();
+});
+
+test("a stored template is told that its new type does not boot its snapshot", async ({ page }) => {
+  await open(page);
+  await visit(page, "#/templates", "Templates");
+  await page.getByRole("main").getByRole("link", { name: "web-small", exact: true }).click();
+  await page.getByRole("main").getByRole("link", { name: "Edit", exact: true }).click();
+  const types = pick(page, "Instance types");
+  const told = page.getByText(/^The stored template boots this snapshot on PLAY2-NANO, which has x86_64/);
+  await expect(types.locator("option", { hasText: "x86_64" }).first()).toBeAttached();
+  await expect(told).toHaveCount(0);
+  await types.selectOption(
+    await types.locator("option", { hasText: "arm64" }).first().getAttribute("value"),
+  );
+  await expect(told).toBeVisible();
+});
+
 test("what the key may not list is entered by its id", async ({ page, problems }) => {
   const api = await mockApi(page);
   await page.goto("./#/connect");

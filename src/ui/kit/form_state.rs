@@ -56,6 +56,8 @@ pub struct FormState {
     pub stage: RwSignal<Stage>,
     /// How to find out what became of it when nobody knows.
     pub look: StoredValue<Option<Look>, LocalStorage>,
+    /// What it started with, without what was typed there before.
+    pub original: StoredValue<Draft>,
     check: StoredValue<Option<Check>>,
     number: u32,
     /// Set where it started with what was typed there before, or what an undo brought.
@@ -85,6 +87,7 @@ impl FormState {
     /// A form that starts with `draft` and is checked when it is sent.
     pub fn new(draft: Draft) -> Self {
         Self {
+            original: StoredValue::new(draft.clone()),
             draft: RwSignal::new(draft),
             errors: RwSignal::new(FieldErrors::default()),
             refusal: RwSignal::new(None),
@@ -100,6 +103,7 @@ impl FormState {
     pub fn resuming(place: String, draft: Draft) -> Self {
         let Left { edits, origin } = unsent::left_at(&place);
         let form = Self::new(draft.clone().edited(&edits));
+        form.original.set_value(draft.clone());
         if !edits.is_empty() {
             form.resumed.set(Some(Resumed { original: draft.clone(), origin }));
         }

@@ -6,14 +6,12 @@ use super::query::query;
 use super::session::use_session;
 use crate::api::{ApiError, Client};
 use crate::forms::balancer::{BALANCERS, ID_LENGTH};
-use crate::forms::neighbours::{self, Kind, Neighbours, ids_of, toggled};
+use crate::forms::fitting::{self, Shown};
+use crate::forms::neighbours::{self, Kind, Neighbours, Offer, ids_of};
 use crate::forms::{Choice, Control, Field};
 use crate::ui::kit::FormState;
 use crate::ui::kit::view::{flag, live, memo};
 use crate::wire::{ListQuery, LoadBalancerId, LocalImage, LocalImageType, ProjectId, Template};
-
-/// How many choices are shown at once: what is typed in the field narrows them.
-const MOST: usize = 200;
 
 /// What can be picked in a form.
 #[derive(Clone, Copy)]
@@ -45,9 +43,9 @@ pub fn provide_picks(state: FormState, kinds: &'static [Kind]) {
 }
 
 /// What there is of a kind in a project or behind a load balancer; nothing while it is read.
-fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Choice>, String>>> {
+fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Offer>, String>>> {
     /// A list with what it was read for.
-    type Kept = Option<(String, Result<Vec<Choice>, String>)>;
+    type Kept = Option<(String, Result<Vec<Offer>, String>)>;
     let kept = StoredValue::new(Kept::None);
     let read = query(move |client| {
         let (of, before) = (of.get(), kept.get_value());
@@ -76,7 +74,7 @@ fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Choice>, Strin
     memo(move || read.get())
 }
 
-async fn ask(client: &Client, kind: Kind, of: &str) -> Result<Vec<Choice>, ApiError> {
+async fn ask(client: &Client, kind: Kind, of: &str) -> Result<Vec<Offer>, ApiError> {
     let project = ProjectId::from(of);
     Ok(match kind {
         Kind::Project => neighbours::projects(&client.projects(None).await?),
@@ -134,23 +132,29 @@ pub fn below(field: &Field, state: FormState) -> Option<AnyView> {
     }
     let path = StoredValue::new(field.path.to_string());
     let set = Callback::new(move |text: String| path.with_value(|path| state.set(path, text)));
-    Some(
-        live(move || {
-            let list = picks.with(|picks| picks.0.get(&kind).cloned())?;
-            Some(match list {
-                Err(why) => view! {
-                    <p class="help">
-                        {t!("The {} are not listed: {why} Enter the id.", kind.plural())}
-                    </p>
-                }
-                .into_any(),
-                Ok(all) if all.is_empty() => none(kind),
-                Ok(_) if is_many => view! { <Several kind picks typed set /> }.into_any(),
-                Ok(_) => view! { <One kind picks typed set /> }.into_any(),
-            })
+    let misfit = memo(move || {
+        let (draft, picks) = (state.draft.read(), picks.read());
+        let why = |stored: &_| path.with_value(|own| fitting::misfit(&picks, own, &draft, stored));
+        state.original.with_value(why)
+    });
+    let offered = move || {
+        let list = picks.with(|picks| picks.0.get(&kind).cloned())?;
+        Some(match list {
+            Err(why) => view! {
+                <p class="help">
+                    {t!("The {} are not listed: {why} Enter the id.", kind.plural())}
+                </p>
+            }
+            .into_any(),
+            Ok(all) if all.is_empty() => none(kind),
+            Ok(_) if is_many => view! { <Several kind picks state typed set /> }.into_any(),
+            Ok(_) => view! { <One kind picks state typed set /> }.into_any(),
         })
-        .into_any(),
-    )
+    };
+    let warned = move || {
+        misfit.get().map(|why| view! { <p class="notice warn" role="status">{why}</p> })
+    };
+    Some(view! { {live(warned)} {live(offered)} }.into_any())
 }
 
 fn name_of(kind: Kind, picks: Memo<Neighbours>, id: Memo<String>) -> impl IntoView {
@@ -170,30 +174,19 @@ fn none(kind: Kind) -> AnyView {
     view! { <p class="help">{words}</p> }.into_any()
 }
 
-/// What is shown of a kind: all of it once the field holds what it knows, else what has the typed
-/// text in its name.
-fn shown(kind: Kind, picks: Memo<Neighbours>, typed: Memo<String>) -> Memo<(Vec<Choice>, usize)> {
+/// What is offered of a kind for a text, and below it why that is not everything.
+fn shown(kind: Kind, picks: Memo<Neighbours>, state: FormState, sought: Memo<String>) -> Memo<Shown> {
     memo(move || {
-        let text = typed.get();
-        picks.with(|picks| {
-            let is_known = picks.name_of(kind, text.trim()).is_some();
-            let (found, count) = picks.matching(kind, if is_known { "" } else { &text }, MOST);
-            // What fits no name is an id, beside which the names are still there.
-            if count == 0 { picks.matching(kind, "", MOST) } else { (found, count) }
-        })
+        let (text, draft) = (sought.read(), state.draft.read());
+        fitting::shown(&picks.read(), kind, &draft, &text)
     })
 }
 
-fn cut(shown: Memo<(Vec<Choice>, usize)>) -> impl IntoView {
+fn notes(shown: Memo<Shown>) -> impl IntoView {
+    let notes = memo(move || shown.with(|shown| shown.notes.clone()));
     live(move || {
-        let (count, all) = shown.with(|(found, all)| (found.len(), *all));
-        (all > count).then(|| {
-            view! {
-                <p class="help">
-                    {t!("The first {count} of {all}: type a part of the name above.")}
-                </p>
-            }
-        })
+        let each = |note| view! { <p class="help" role="status">{note}</p> };
+        notes.get().into_iter().map(each).collect_view()
     })
 }
 
@@ -201,13 +194,14 @@ fn cut(shown: Memo<(Vec<Choice>, usize)>) -> impl IntoView {
 fn One(
     kind: Kind,
     picks: Memo<Neighbours>,
+    state: FormState,
     typed: Memo<String>,
     set: Callback<String>,
 ) -> impl IntoView {
-    let shown = shown(kind, picks, typed);
+    let shown = shown(kind, picks, state, typed);
     let options = move || {
         let chosen = typed.get();
-        let choices = shown.with(|(found, _)| found.clone());
+        let choices = shown.with(|shown| shown.choices.clone());
         let option = move |choice: Choice| {
             let is_it = choice.value == chosen.trim();
             view! {
@@ -226,7 +220,7 @@ fn One(
             <option value="">{t!("Pick from the {}…", kind.plural())}</option>
             {live(options)}
         </select>
-        {cut(shown)}
+        {notes(shown)}
     }
 }
 
@@ -234,18 +228,24 @@ fn One(
 fn Several(
     kind: Kind,
     picks: Memo<Neighbours>,
+    state: FormState,
     typed: Memo<String>,
     set: Callback<String>,
 ) -> impl IntoView {
-    // A list of ids is no name to look for.
-    let nothing = memo(String::new);
-    let shown = shown(kind, picks, nothing);
+    let sought = memo(move || {
+        let text = typed.read();
+        fitting::sought_in(&picks.read(), kind, &text).to_owned()
+    });
+    let shown = shown(kind, picks, state, sought);
     let rows = move || {
-        let choices = shown.with(|(found, _)| found.clone());
+        let choices = shown.with(|shown| shown.choices.clone());
         let row = move |choice: Choice| {
             let (id, own) = (choice.value.to_string(), choice.value.to_string());
             let checked = flag(move || typed.with(|typed| ids_of(typed).contains(&own.as_str())));
-            let toggle = move |_| set.run(typed.with_untracked(|typed| toggled(typed, &id)));
+            let toggle = move |_| {
+                let (text, picks) = (typed.read_untracked(), picks.read_untracked());
+                set.run(fitting::picked(&picks, kind, &text, &id));
+            };
             view! {
                 <label class="toggle">
                     <input type="checkbox" prop:checked=checked on:change=toggle />
@@ -259,6 +259,6 @@ fn Several(
         <div class="pick" role="group" aria-label=t!("Pick from the {}", kind.plural())>
             {live(rows)}
         </div>
-        {cut(shown)}
+        {notes(shown)}
     }
 }

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use headroom::forms::Choice;
+use headroom::forms::fitting::{misfit, picked, shown, sought_in};
 use headroom::forms::neighbours::{
-    Kind, Neighbours, backends, ids_of, image_labels, load_balancers, server_types, templates,
-    toggled,
+    Kind, Neighbours, Offer, backends, ids_of, image_labels, load_balancers, local_images,
+    server_types, snapshots, templates, toggled,
 };
-use headroom::wire::{Availability, Backend, Lb, LbIp, LocalImage, ServerType, Template};
+use headroom::forms::{Choice, Draft};
+use headroom::wire::{
+    Availability, Backend, BlockSnapshot, Lb, LbIp, LocalImage, ServerType, Template,
+};
 
-fn labels(choices: &[Choice]) -> Vec<&str> {
-    choices.iter().map(|choice| choice.label.as_ref()).collect()
+fn labels(offers: &[Offer]) -> Vec<&str> {
+    offers.iter().map(|offer| offer.choice.label.as_ref()).collect()
 }
 
 #[test]
@@ -94,25 +97,30 @@ fn neighbours_are_told_apart() {
 
 #[test]
 fn ten_thousand_are_narrowed_by_name_or_id_and_counted() {
-    let choice = |at: usize| Choice {
-        value: format!("id-{at}").into(),
-        label: format!("network {at} <&> ünïcode").into(),
+    let offer = |at: usize| {
+        let label = format!("network {at} <&> ünïcode").into();
+        Offer::from(Choice { value: format!("id-{at}").into(), label })
     };
-    let all: Vec<Choice> = (0..10_000).map(choice).collect();
+    let all: Vec<Offer> = (0..10_000).map(offer).collect();
     let known = Neighbours(BTreeMap::from([
         (Kind::PrivateNetwork, Ok(all)),
         (Kind::Project, Err("no".to_owned())),
     ]));
     let count = |text: &str| {
-        let (found, count) = known.matching(Kind::PrivateNetwork, text, 200);
-        (found.len(), count)
+        let count = known.matching(Kind::PrivateNetwork, text).len();
+        let shown = shown(&known, Kind::PrivateNetwork, &Draft::default(), text);
+        assert_eq!(shown.notes.is_empty(), (1..=200).contains(&count), "{:?}", shown.notes);
+        (shown.choices.len(), count)
     };
     assert_eq!(count(""), (200, 10_000));
     assert_eq!(count("Network 99"), (111, 111));
     assert_eq!(count(" id-7 "), (200, 1_111));
     assert_eq!(count("ÜNÏ"), (200, 10_000));
     assert_eq!(count("none of them"), (0, 0));
-    assert_eq!(known.matching(Kind::Project, "", 200).1, 0);
+    assert!(known.matching(Kind::Project, "").is_empty());
+    let unknown = shown(&known, Kind::PrivateNetwork, &Draft::default(), "zzz");
+    assert_eq!(unknown.notes, ["None of the private networks has “zzz” in its name or id."]);
+    assert_eq!(shown(&known, Kind::PrivateNetwork, &Draft::default(), "id-5").choices.len(), 200);
     assert_eq!(known.name_of(Kind::PrivateNetwork, "id-5"), Some("network 5 <&> ünïcode"));
     assert_eq!(known.name_of(Kind::PrivateNetwork, "id-x"), None);
 }
@@ -124,4 +132,93 @@ fn several_ids_are_put_in_and_taken_out() {
     assert_eq!(toggled("a", "b"), "a, b");
     assert_eq!(toggled("a,b , c", "b"), "a, c");
     assert_eq!(toggled("a", "a"), "");
+}
+
+#[test]
+fn several_are_narrowed_by_what_is_typed_last_and_picking_answers_it() {
+    let offer = |id: &'static str| Offer::from(Choice::fixed(id, "network"));
+    let all = vec![offer("a"), offer("b")];
+    let known = Neighbours(BTreeMap::from([(Kind::PrivateNetwork, Ok(all))]));
+    let sought = |text: &'static str| sought_in(&known, Kind::PrivateNetwork, text);
+    assert_eq!([sought("a, net"), sought("a, b"), sought("net, a"), sought("")], ["net", "", "", ""]);
+    assert_eq!(sought("11111111-1111-4111-8111-111111111111"), "", "an id that is not listed");
+    let picked = |text: &str, id: &str| picked(&known, Kind::PrivateNetwork, text, id);
+    assert_eq!([picked("a, net", "b"), picked("a, b", "b")], ["a, b", "a"]);
+}
+
+/// Two types and three images of two architectures, of which one image goes with either.
+fn of_two_architectures() -> Neighbours {
+    let of = |arch: &str, hourly_price| {
+        ServerType { arch: arch.to_owned(), hourly_price, ..ServerType::default() }
+    };
+    let types = BTreeMap::from([
+        ("PLAY2-MICRO".to_owned(), of("x86_64", 0.05)),
+        ("COPARM1-2C".to_owned(), of("arm64", 0.04)),
+    ]);
+    let image = |id: &str, label: &str, arch: &str| LocalImage {
+        id: id.into(),
+        label: label.to_owned(),
+        arch: arch.to_owned(),
+        ..LocalImage::default()
+    };
+    let images = [
+        image("noble-x86", "noble", "x86_64"),
+        image("noble-arm", "noble", "arm64"),
+        image("windows", "windows", "x86_64"),
+    ];
+    let kept = BlockSnapshot { id: "kept".into(), ..BlockSnapshot::default() };
+    Neighbours(BTreeMap::from([
+        (Kind::ServerType, Ok(server_types(&types, &BTreeMap::new()))),
+        (Kind::Image, Ok(local_images(&images))),
+        (Kind::ImageLabel, Ok(image_labels(&images))),
+        (Kind::Snapshot, Ok(snapshots(&[kept], &[]))),
+    ]))
+}
+
+fn values(known: &Neighbours, kind: Kind, draft: &Draft) -> (Vec<String>, String) {
+    let shown = shown(known, kind, draft, "");
+    let values = shown.choices.iter().map(|choice| choice.value.to_string()).collect();
+    (values, shown.notes.join(" "))
+}
+
+#[test]
+fn only_what_has_the_same_architecture_is_offered_and_the_rest_is_told() {
+    let known = of_two_architectures();
+    let on_arm = Draft::default().with("commercial_type", "COPARM1-2C");
+    let (images, notes) = values(&known, Kind::Image, &on_arm);
+    assert_eq!(images, ["noble-arm"]);
+    assert!(notes.starts_with("Left out of the images: 2, since COPARM1-2C"), "{notes}");
+    assert!(notes.ends_with("is for arm64. Empty its field to see all."), "{notes}");
+    let on_x86 = Draft::default().with("image_id", "windows");
+    assert_eq!(values(&known, Kind::ServerType, &on_x86).0, ["PLAY2-MICRO"]);
+
+    let labelled = Draft::default().with("volumes.0.image_label", "windows");
+    assert_eq!(values(&known, Kind::ServerType, &labelled).0.len(), 2, "it starts otherwise");
+    let labelled = labelled.with("volumes.0.source", "image");
+    assert_eq!(values(&known, Kind::ServerType, &labelled).0, ["PLAY2-MICRO"]);
+    let either = labelled.with("volumes.0.image_label", "noble");
+    assert_eq!(values(&known, Kind::ServerType, &either).0.len(), 2);
+    let unlisted = Draft::default().with("commercial_type", "NEW-1");
+    assert_eq!(values(&known, Kind::Image, &unlisted), (values(&known, Kind::Image, &either).0, String::new()));
+}
+
+#[test]
+fn a_type_that_does_not_boot_the_image_or_the_stored_snapshot_is_told_at_its_field() {
+    let known = of_two_architectures();
+    let snapshot = "volumes.0.from_snapshot.snapshot_id";
+    let stored = Draft::default()
+        .with("commercial_type", "PLAY2-MICRO")
+        .with("image_id", "noble-x86")
+        .with("volumes.0.boot", "true")
+        .with(snapshot, "kept");
+    let told = |path: &str, draft: &Draft| misfit(&known, path, draft, &stored);
+    assert_eq!((told("image_id", &stored), told(snapshot, &stored)), (None, None));
+    let on_arm = stored.clone().with("commercial_type", "COPARM1-2C");
+    let image = told("image_id", &on_arm).unwrap();
+    assert!(image.starts_with("This image is for x86_64, and COPARM1-2C has arm64"), "{image}");
+    let kept = told(snapshot, &on_arm).unwrap();
+    assert!(kept.starts_with("The stored template boots this snapshot on PLAY2-MICRO"), "{kept}");
+    assert_eq!(told("image_id", &on_arm.clone().with("image_id", "noble-arm")), None);
+    assert_eq!(told(snapshot, &on_arm.clone().with(snapshot, "another")), None, "nothing tells");
+    assert_eq!(told(snapshot, &on_arm.with("volumes.0.boot", "")), None, "it boots nothing");
 }

@@ -1,0 +1,146 @@
+//! What goes together in a template: an Instance type has one processor architecture, and boots what
+//! was made for it.
+
+use super::balancer::ID_LENGTH;
+use super::neighbours::{Kind, Neighbours, Offer, ids_of, toggled};
+use super::{Choice, Draft};
+
+/// What is offered below a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// What can be picked.
+    pub choices: Vec<Choice>,
+    /// Why that is not everything, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// What is offered of a kind: all that goes with the rest of the draft once `text` names one of
+/// them, else what of it has the text in its name.
+#[must_use]
+pub fn shown(known: &Neighbours, kind: Kind, draft: &Draft, text: &str) -> Shown {
+    /// How many are offered at once: what is typed narrows them.
+    const MOST: usize = 200;
+    let text = text.trim();
+    let sought = if known.offer(kind, text).is_some() { "" } else { text };
+    let bound = bound(known, kind, draft);
+    let goes = |offer: &&Offer| bound.is_none_or(|bound| is_same(&bound.arch, &offer.arch));
+    let found = known.matching(kind, sought);
+    let fitting: Vec<&Offer> = found.iter().copied().filter(goes).collect();
+    let (all, out, plural) = (fitting.len(), found.len() - fitting.len(), kind.plural());
+    let count = all.min(MOST);
+    let mut notes = Vec::new();
+    if found.is_empty() {
+        notes.push(t!("None of the {plural} has “{sought}” in its name or id."));
+    }
+    if all > count {
+        notes.push(t!("The first {count} of {all}: type a part of the name above."));
+    }
+    if let Some(Offer { choice, arch, .. }) = bound.filter(|_| out > 0) {
+        let name = &choice.label;
+        notes.push(t!(
+            "Left out of the {plural}: {out}, since {name} is for {arch}. Empty its field to see \
+             all."
+        ));
+    }
+    let choices = fitting.iter().take(count).map(|offer| offer.choice.clone());
+    Shown { choices: choices.collect(), notes }
+}
+
+/// What is sought in a field that names several: its last part, while that is no id.
+#[must_use]
+pub fn sought_in<'a>(known: &Neighbours, kind: Kind, text: &'a str) -> &'a str {
+    let last = ids_of(text).pop().unwrap_or_default();
+    let is_id = last.len() >= ID_LENGTH || known.offer(kind, last).is_some();
+    if is_id { "" } else { last }
+}
+
+/// The ids of such a field once one of those offered is picked, which answers what was sought.
+#[must_use]
+pub fn picked(known: &Neighbours, kind: Kind, text: &str, id: &str) -> String {
+    match sought_in(known, kind, text) {
+        "" => toggled(text, id),
+        sought => toggled(&toggled(text, sought), id),
+    }
+}
+
+/// Why what a field names does not go with the draft's Instance type; none where it does, and where
+/// no list tells. `original` is the draft of what is stored.
+#[must_use]
+pub fn misfit(known: &Neighbours, path: &str, draft: &Draft, original: &Draft) -> Option<String> {
+    let (kind, _) = Kind::of(path)?;
+    let wanted = chosen_type(known, draft)?;
+    let (name, arch) = (&wanted.choice.value, &wanted.arch);
+    match kind {
+        Kind::Image | Kind::ImageLabel => {
+            let own = &known.offer(kind, draft.get(path).trim())?.arch;
+            (!is_same(own, arch)).then(|| {
+                t!(
+                    "This image is for {own}, and {name} has {arch}: its Instances would not boot. \
+                     Choose another image, or another type."
+                )
+            })
+        }
+        Kind::Snapshot if boots(draft, path) && draft.get(path) == original.get(path) => {
+            let before = chosen_type(known, original)?;
+            let (old, own) = (&before.choice.value, &before.arch);
+            (!is_same(own, arch)).then(|| {
+                t!(
+                    "The stored template boots this snapshot on {old}, which has {own}, and {name} \
+                     has {arch}: its Instances would not boot. Choose another snapshot, or another \
+                     type."
+                )
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What else the draft names that a field of a kind has to go with.
+fn bound<'a>(known: &'a Neighbours, kind: Kind, draft: &Draft) -> Option<&'a Offer> {
+    match kind {
+        Kind::Image | Kind::ImageLabel => chosen_type(known, draft),
+        Kind::ServerType => chosen_image(known, draft),
+        _ => None,
+    }
+}
+
+fn chosen_type<'a>(known: &'a Neighbours, draft: &Draft) -> Option<&'a Offer> {
+    let name = ["commercial_type", "server_type"].map(|path| draft.get(path).trim());
+    let name = name.into_iter().find(|name| !name.is_empty())?;
+    known.offer(Kind::ServerType, name)
+}
+
+/// The first image to boot that goes with one architecture alone.
+fn chosen_image<'a>(known: &'a Neighbours, draft: &Draft) -> Option<&'a Offer> {
+    let of = |(path, text): (&str, &str)| {
+        let (kind, _) = Kind::of(path)?;
+        let is_used = match kind {
+            Kind::Image => true,
+            // The label of a volume that starts otherwise by now is not sent.
+            Kind::ImageLabel => draft.get(&beside(path, "source")) == "image",
+            _ => false,
+        };
+        known.offer(kind, text.trim()).filter(|offer| is_used && !offer.arch.is_empty())
+    };
+    draft.under("").find_map(of)
+}
+
+/// Whether the volume of a field boots: the one that says so, else the first.
+fn boots(draft: &Draft, path: &str) -> bool {
+    let own = beside(path, "boot");
+    match draft.under(&own).next() {
+        Some((_, text)) => text == "true",
+        None => path.starts_with("volumes.0."),
+    }
+}
+
+/// The path of another field of a volume.
+fn beside(path: &str, field: &str) -> String {
+    let slot = path.split('.').nth(1).unwrap_or_default();
+    format!("volumes.{slot}.{field}")
+}
+
+/// Whether two architectures are the same, or one is not told.
+fn is_same(one: &str, other: &str) -> bool {
+    one.is_empty() || other.is_empty() || one == other
+}
