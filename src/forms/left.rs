@@ -26,19 +26,18 @@ impl Left {
 /// Edits that were left, by the place of their form.
 pub type AllLeft = BTreeMap<String, Left>;
 
-/// As a text that outlasts the page.
+/// As a text that outlasts the page. What was typed there without an origin gets `origin`.
 #[must_use]
-pub fn to_text(all: &AllLeft) -> String {
-    serde_json::to_string(all).unwrap_or_default()
-}
-
-/// What such a text holds. What was typed there without an origin gets `origin`. A text of another
-/// build may be another one: then there is nothing to go on with.
-#[must_use]
-pub fn from_text(text: &str, origin: &str) -> AllLeft {
-    let mut all: AllLeft = serde_json::from_str(text).unwrap_or_default();
+pub fn to_text(mut all: AllLeft, origin: &str) -> String {
     for left in all.values_mut().filter(|left| left.origin.is_empty()) {
         origin.clone_into(&mut left.origin);
     }
-    all
+    serde_json::to_string(&all).unwrap_or_default()
+}
+
+/// What such a text holds. A text of another build may be another one: then there is nothing to go
+/// on with.
+#[must_use]
+pub fn from_text(text: &str) -> AllLeft {
+    serde_json::from_str(text).unwrap_or_default()
 }

@@ -251,6 +251,20 @@ test("a deleted policy is created again as it was, and not without its group", a
   await expect(row).toBeVisible();
 });
 
+test("a form that takes a change back still does after a reload", async ({ page }) => {
+  await open(page);
+  await setMaximum(page, "checkout-api", 8);
+  await look(page);
+  const said = "Changed group checkout-api: maximum 5 → 8 Instances";
+  await summary(page, said).click();
+  await line(page, said).getByRole("button", { name: "Undo…" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Edit group" })).toBeVisible();
+  await field(page, "Maximum").fill("6");
+  await page.reload();
+  await expect(page.getByRole("status").filter({ hasText: "This takes back" })).toBeVisible();
+  await expect(field(page, "Maximum")).toHaveValue("6");
+});
+
 test("a call is copied as a program of the SDK that knows its generation", async ({
   page,
   context,

@@ -1,6 +1,6 @@
 // What becomes of a write when its answer is lost, or when its page is left before it comes.
 import { expect, test } from "./fixtures.mjs";
-import { deleteSurely, expectError, field, visit } from "./console.mjs";
+import { deleteSurely, expectError, field, open, openGroup, visit } from "./console.mjs";
 import { KEY, connect, expectOnlyRefusals, mockApi } from "./api.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
@@ -146,6 +146,42 @@ test("what was typed and not sent is there when one comes back", async ({ page }
   await visit(page, "#/groups/group-1/edit", "Edit group");
   await expect(field(page, "Maximum")).toHaveValue("5");
   await expect(page.getByRole("button", { name: "Discard it" })).toHaveCount(0);
+});
+
+test("a reload loses nothing that was typed, and brings nothing back that was not wanted", async ({
+  page,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("main").getByRole("link", { name: "Edit", exact: true }).click();
+  await field(page, "Maximum").fill("17");
+  await visit(page, "#/v1alpha2/templates/new", "New template");
+  await field(page, "Name").fill("half-typed");
+  await field(page, "Cloud-init").fill("#cloud-config\nruncmd:\n  - id\n");
+  for (const times of ["once", "twice"]) {
+    await page.reload();
+    await expect(field(page, "Name"), times).toHaveValue("half-typed");
+    await expect(field(page, "Cloud-init")).toHaveValue("#cloud-config\nruncmd:\n  - id\n");
+    await expect(page.getByText("This is what you typed here before")).toBeVisible();
+  }
+  // What was typed on another page is there too, and is gone for good once it is discarded.
+  await openGroup(page, "checkout-api");
+  await page.getByRole("main").getByRole("link", { name: "Edit", exact: true }).click();
+  await expect(field(page, "Maximum")).toHaveValue("17");
+  await page.getByRole("button", { name: "Discard it" }).click();
+  await page.reload();
+  await expect(field(page, "Maximum")).toHaveValue("5");
+  await expect(page.getByRole("button", { name: "Discard it" })).toHaveCount(0);
+});
+
+test("a reload keeps no key", async ({ page }) => {
+  await mockApi(page);
+  await page.goto("./#/connect");
+  await field(page, "Secret key").fill(KEY);
+  await page.reload();
+  await expect(field(page, "Secret key")).toHaveValue("");
+  const stored = () => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]);
+  expect(await page.evaluate(stored)).not.toContain(KEY);
 });
 
 test("a reload that has lost the key asks for it where one is", async ({ page }) => {

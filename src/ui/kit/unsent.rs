@@ -1,8 +1,8 @@
 //! What was typed into forms and not sent, so that leaving a page loses none of it.
 //!
-//! It is kept in memory for as long as the console runs, and in the tab's own storage over the one
-//! reload that a newer build makes (`public/renew.js`). Fields that hold secrets belong to forms
-//! that are not kept.
+//! It is kept in memory for as long as the console runs, and in the tab's own storage while the
+//! tab loads the page anew, whether its user asked for that or a newer build (`public/renew.js`).
+//! Forms that hold a key are not kept.
 
 use std::cell::{Cell, RefCell};
 
@@ -25,7 +25,7 @@ thread_local! {
     static TAKEN_UP: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Where everything is over the reload.
+/// Where everything is over a reload.
 const OVER_RELOAD: &str = "headroom.unsent";
 /// What `public/renew.js` says before it reloads the page.
 const RENEW: &str = "headroom-renew";
@@ -33,14 +33,14 @@ const ORIGIN: &str = text!("You typed this before the page was reloaded for a ne
 
 /// What was left at a place, such as a page's path.
 pub fn left_at(place: &str) -> Left {
-    if !TAKEN_UP.replace(true) {
-        take_up();
-    }
+    take_up();
     KEPT.with_borrow(|kept| kept.get(place).cloned().unwrap_or_default())
 }
 
 /// Leaves edits at a place, for the form there to go on with.
 pub fn leave_at(place: String, left: Left) {
+    // What was typed before a reload is earlier than this.
+    take_up();
     KEPT.with_borrow_mut(|kept| kept.entry(place).or_default().add(left));
 }
 
@@ -65,11 +65,13 @@ pub fn keep_when_left(place: String, draft: RwSignal<Draft>, original: Draft) {
 }
 
 impl Open {
-    /// Adds what was typed, if anything.
+    /// Keeps what was typed, if anything, in place of what was left here before; where that came
+    /// from it still says.
     fn keep_in(&self, kept: &mut AllLeft) {
+        let origin = kept.remove(&self.place).map(|left| left.origin).unwrap_or_default();
         let edits = self.draft.try_with_untracked(|draft| draft.edits_of(&self.original));
         if let Some(edits) = edits.filter(|edits| !edits.is_empty()) {
-            kept.insert(self.place.clone(), Left { edits, ..Left::default() });
+            kept.insert(self.place.clone(), Left { edits, origin });
         }
     }
 
@@ -80,7 +82,13 @@ impl Open {
 
 /// What stands in `draft` was sent, so that there is nothing to keep of it.
 pub fn sent(draft: RwSignal<Draft>) {
-    OPEN.with_borrow_mut(|open| open.retain(|form| form.draft != draft));
+    let sent = OPEN.with_borrow_mut(|open| {
+        let at = open.iter().position(|form| form.draft == draft)?;
+        Some(open.swap_remove(at))
+    });
+    if let Some(form) = sent {
+        forget(&form.place);
+    }
 }
 
 /// Whether anything was typed that closing the page would lose.
@@ -93,26 +101,42 @@ fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
-/// Takes up what an older build has left, and from now on leaves it for a newer one.
+/// Takes up what was left before a reload, once, and from now on leaves it for the next one.
 fn take_up() {
-    if let Some(text) = storage().and_then(|kept| kept.get_item(OVER_RELOAD).ok().flatten()) {
-        KEPT.with_borrow_mut(|kept| kept.extend(left::from_text(&text, translated(ORIGIN))));
-        // From here on it is in memory, as everything that was typed.
-        let _ = storage().map(|kept| kept.remove_item(OVER_RELOAD));
+    if TAKEN_UP.replace(true) {
+        return;
     }
-    // It lasts as long as the page.
-    let _ = window_event_listener_untyped(RENEW, |_| keep_over_reload());
+    if let Some(text) = storage().and_then(|kept| kept.get_item(OVER_RELOAD).ok().flatten()) {
+        KEPT.with_borrow_mut(|kept| kept.extend(left::from_text(&text)));
+        empty_storage();
+    }
+    // They last as long as the page.
+    let _ = window_event_listener_untyped(RENEW, |_| keep_for_newer_build());
+    let _ = window_event_listener_untyped("pagehide", |_| {
+        keep_over_reload("");
+    });
+    // A page that the browser brings back whole has everything in memory, as does a new one by now.
+    let _ = window_event_listener_untyped("pageshow", |_| empty_storage());
+}
+
+fn empty_storage() {
+    let _ = storage().map(|kept| kept.remove_item(OVER_RELOAD));
 }
 
 /// Moves everything to where the reload leaves it. Where the browser keeps nothing it stays here,
 /// and the browser asks whether to lose it.
-fn keep_over_reload() {
-    let mut all = KEPT.with_borrow(AllLeft::clone);
-    OPEN.with_borrow(|open| open.iter().for_each(|form| form.keep_in(&mut all)));
-    let is_kept = all.is_empty()
-        || storage().is_some_and(|kept| kept.set_item(OVER_RELOAD, &left::to_text(&all)).is_ok());
-    if is_kept {
+fn keep_for_newer_build() {
+    if keep_over_reload(translated(ORIGIN)) {
         KEPT.take();
         OPEN.take();
     }
+}
+
+/// Writes everything to where a reload finds it, with `origin` for what was typed; whether nothing
+/// is lost by a reload now.
+fn keep_over_reload(origin: &str) -> bool {
+    let mut all = KEPT.with_borrow(AllLeft::clone);
+    OPEN.with_borrow(|open| open.iter().for_each(|form| form.keep_in(&mut all)));
+    let write = |kept: Storage| kept.set_item(OVER_RELOAD, &left::to_text(all.clone(), origin));
+    all.is_empty() || storage().is_some_and(|kept| write(kept).is_ok())
 }

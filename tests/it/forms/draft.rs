@@ -59,7 +59,7 @@ fn what_was_left_outlasts_the_page_as_a_text() {
     let typed = Left { edits: edited.edits_of(&original), ..Left::default() };
     let told = Left { origin: "From elsewhere.".to_owned(), ..typed.clone() };
     let all = AllLeft::from([("/a".to_owned(), typed), ("/b".to_owned(), told)]);
-    let back = left::from_text(&left::to_text(&all), "Typed before.");
+    let back = left::from_text(&left::to_text(all, "Typed before."));
     assert_eq!(back.keys().collect::<Vec<_>>(), ["/a", "/b"]);
     assert_eq!([&back["/a"].origin, &back["/b"].origin], ["Typed before.", "From elsewhere."]);
     for left in back.values() {
@@ -70,6 +70,6 @@ fn what_was_left_outlasts_the_page_as_a_text() {
 #[test]
 fn a_text_that_another_build_has_left_is_nothing_to_go_on_with() {
     for text in ["", "{", "[]", "{\"/a\":1}", "{\"/a\":{\"typed\":[]}}"] {
-        assert!(left::from_text(text, "Typed before.").is_empty(), "{text}");
+        assert!(left::from_text(text).is_empty(), "{text}");
     }
 }
