@@ -75,6 +75,9 @@ pub enum Route {
 /// that a page knows whom to ask. Those of the first stay as they were.
 const TARGETS: &str = "/v1alpha2";
 
+/// The parameter that names the field, by its path, in which a page's form opens.
+pub const FOCUS: &str = "field";
+
 /// The parameter that names a heading of a page of the help.
 pub const HEADING: &str = "at";
 
@@ -260,6 +263,24 @@ impl Location {
         let set =
             |there: Self, (path, text): &(&str, &str)| there.with(&format!("{FIELD}{path}"), text);
         fields.iter().fold(Self::at(route), set)
+    }
+
+    /// The form for a group of a generation, opened in the field of its maximum.
+    ///
+    /// ```
+    /// use headroom::route::Location;
+    /// use headroom::wire::Generation;
+    ///
+    /// let form = Location::at_maximum(Generation::V1alpha1, "6f4e3b0e".into());
+    /// assert_eq!(form.href(), "#/groups/6f4e3b0e/edit?field=capacity.max_replicas");
+    /// ```
+    #[must_use]
+    pub fn at_maximum(generation: Generation, id: GroupId) -> Self {
+        let path = match generation {
+            Generation::V1alpha1 => "capacity.max_replicas",
+            Generation::V1alpha2 => "scaling_policy_spec.maximum_size",
+        };
+        Self::at(Route::of_group_form(generation, id)).with(FOCUS, path)
     }
 
     /// What the fields of the page's form start with, by their paths.

@@ -74,21 +74,17 @@ pub fn misfit(known: &Neighbours, path: &str, draft: &Draft, original: &Draft) -
         Kind::Image | Kind::ImageLabel => {
             let own = &known.offer(kind, draft.get(path).trim())?.arch;
             (!is_same(own, arch)).then(|| {
-                t!(
-                    "This image is for {own}, and {name} has {arch}: its Instances would not boot. \
-                     Choose another image, or another type."
-                )
+                t!("This image is for {own}, and {name} has {arch}: its Instances would not boot. \
+                     Choose another image, or another type.")
             })
         }
         Kind::Snapshot if boots(draft, path) && draft.get(path) == original.get(path) => {
             let before = chosen_type(known, original)?;
             let (old, own) = (&before.choice.value, &before.arch);
             (!is_same(own, arch)).then(|| {
-                t!(
-                    "The stored template boots this snapshot on {old}, which has {own}, and {name} \
+                t!("The stored template boots this snapshot on {old}, which has {own}, and {name} \
                      has {arch}: its Instances would not boot. Choose another snapshot, or another \
-                     type."
-                )
+                     type.")
             })
         }
         _ => None,

@@ -74,6 +74,7 @@ test("the worst come first, each with why and what to do", async ({ page, audit 
   await audit();
   await raise.click();
   await expect(page.getByRole("heading", { level: 1, name: "Edit group" })).toBeVisible();
+  await expect(field(page, "Maximum")).toBeFocused();
 });
 
 test("both themes, and cards on a narrow screen", async ({ page, audit }) => {

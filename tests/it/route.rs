@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use headroom::route::{Area, Location, Route};
-use headroom::wire::{GroupId, PolicyId, TemplateId};
+use headroom::forms::{Draft, ResourceForm, Section};
+use headroom::route::{Area, FOCUS, Location, Route};
+use headroom::wire::{Generation, Group, GroupId, PolicyId, TemplateId, v1alpha2};
 use proptest::collection::btree_map;
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert_eq, prop_oneof, proptest};
 
@@ -37,6 +38,23 @@ fn every_page_has_an_address() {
     for (route, href) in table {
         assert_eq!((route.href().as_str(), route.path().as_str()), (href, &href[1..]));
         assert_eq!(Route::parse(&route.path()), route);
+    }
+}
+
+/// A next step leads into a field that the form has.
+#[test]
+fn the_form_opens_in_the_field_of_the_maximum() {
+    let paths = |sections: Vec<Section>| -> Vec<String> {
+        let fields = sections.into_iter().flat_map(|section| section.fields);
+        fields.map(|field| field.path.to_string()).collect()
+    };
+    let empty = Draft::default();
+    for (generation, paths) in [
+        (Generation::V1alpha1, paths(Group::edit_sections(&empty))),
+        (Generation::V1alpha2, paths(v1alpha2::Group::edit_sections(&empty))),
+    ] {
+        let form = Location::at_maximum(generation, GroupId::from("g1"));
+        assert!(paths.iter().any(|path| path == form.param(FOCUS)), "{form:?} in {paths:?}");
     }
 }
 

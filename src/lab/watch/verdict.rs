@@ -140,7 +140,7 @@ pub enum StepPlace {
     Page,
     /// On the group's page, with its what-if open.
     WhatIf,
-    /// In the group's form.
+    /// In the group's form, at its maximum.
     Form,
 }
 

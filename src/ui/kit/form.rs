@@ -5,11 +5,13 @@ use leptos::prelude::*;
 
 use super::control::{Wiring, control};
 use super::form_state::{FormState, Resumed, Submitter, focus};
+use super::location::current;
 use super::submission::{look_again, submit};
 use super::toast::use_toasts;
 use super::typing::Typing;
 use crate::engine::FieldErrors;
 use crate::forms::{Control, Field, Section, Stage};
+use crate::route::FOCUS;
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text};
 
 /// What stands below a field of a form.
@@ -43,6 +45,11 @@ pub fn Form(
     children: Option<Children>,
 ) -> impl IntoView {
     let toasts = use_toasts();
+    // After the heading, which has it where the address names no field.
+    let asked = current().param(FOCUS).to_owned();
+    if !asked.is_empty() {
+        focus(&state.control_id(&asked));
+    }
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if state.stage.with_untracked(Stage::is_editing) {

@@ -151,9 +151,8 @@ pub fn below(field: &Field, state: FormState) -> Option<AnyView> {
             Ok(_) => view! { <One kind picks state typed set /> }.into_any(),
         })
     };
-    let warned = move || {
-        misfit.get().map(|why| view! { <p class="notice warn" role="status">{why}</p> })
-    };
+    let warned =
+        move || misfit.get().map(|why| view! { <p class="notice warn" role="status">{why}</p> });
     Some(view! { {live(warned)} {live(offered)} }.into_any())
 }
 
@@ -175,7 +174,12 @@ fn none(kind: Kind) -> AnyView {
 }
 
 /// What is offered of a kind for a text, and below it why that is not everything.
-fn shown(kind: Kind, picks: Memo<Neighbours>, state: FormState, sought: Memo<String>) -> Memo<Shown> {
+fn shown(
+    kind: Kind,
+    picks: Memo<Neighbours>,
+    state: FormState,
+    sought: Memo<String>,
+) -> Memo<Shown> {
     memo(move || {
         let (text, draft) = (sought.read(), state.draft.read());
         fitting::shown(&picks.read(), kind, &draft, &text)

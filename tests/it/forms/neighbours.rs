@@ -140,7 +140,10 @@ fn several_are_narrowed_by_what_is_typed_last_and_picking_answers_it() {
     let all = vec![offer("a"), offer("b")];
     let known = Neighbours(BTreeMap::from([(Kind::PrivateNetwork, Ok(all))]));
     let sought = |text: &'static str| sought_in(&known, Kind::PrivateNetwork, text);
-    assert_eq!([sought("a, net"), sought("a, b"), sought("net, a"), sought("")], ["net", "", "", ""]);
+    assert_eq!(
+        [sought("a, net"), sought("a, b"), sought("net, a"), sought("")],
+        ["net", "", "", ""]
+    );
     assert_eq!(sought("11111111-1111-4111-8111-111111111111"), "", "an id that is not listed");
     let picked = |text: &str, id: &str| picked(&known, Kind::PrivateNetwork, text, id);
     assert_eq!([picked("a, net", "b"), picked("a, b", "b")], ["a, b", "a"]);
@@ -148,8 +151,10 @@ fn several_are_narrowed_by_what_is_typed_last_and_picking_answers_it() {
 
 /// Two types and three images of two architectures, of which one image goes with either.
 fn of_two_architectures() -> Neighbours {
-    let of = |arch: &str, hourly_price| {
-        ServerType { arch: arch.to_owned(), hourly_price, ..ServerType::default() }
+    let of = |arch: &str, hourly_price| ServerType {
+        arch: arch.to_owned(),
+        hourly_price,
+        ..ServerType::default()
     };
     let types = BTreeMap::from([
         ("PLAY2-MICRO".to_owned(), of("x86_64", 0.05)),
@@ -199,7 +204,10 @@ fn only_what_has_the_same_architecture_is_offered_and_the_rest_is_told() {
     let either = labelled.with("volumes.0.image_label", "noble");
     assert_eq!(values(&known, Kind::ServerType, &either).0.len(), 2);
     let unlisted = Draft::default().with("commercial_type", "NEW-1");
-    assert_eq!(values(&known, Kind::Image, &unlisted), (values(&known, Kind::Image, &either).0, String::new()));
+    assert_eq!(
+        values(&known, Kind::Image, &unlisted),
+        (values(&known, Kind::Image, &either).0, String::new())
+    );
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn step(line: &Line, id: &str) -> Option<AnyView> {
         StepPlace::WhatIf => {
             Location::at(Route::of_group(generation, group)).with("whatif", "1").href()
         }
-        StepPlace::Form => Route::of_group_form(generation, group).href(),
+        StepPlace::Form => Location::at_maximum(generation, group).href(),
     };
     let id = id.to_owned();
     Some(
