@@ -1,9 +1,10 @@
-//! What goes together in a template: an Instance type has one processor architecture, and boots what
-//! was made for it.
+//! What goes together in a template: an Instance type has one processor architecture, and boots
+//! what was made for it.
 
 use super::balancer::ID_LENGTH;
 use super::neighbours::{Kind, Neighbours, Offer, ids_of, toggled};
 use super::{Choice, Draft};
+use crate::base::grouped;
 
 /// What is offered below a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +90,51 @@ pub fn misfit(known: &Neighbours, path: &str, draft: &Draft, original: &Draft) -
         }
         _ => None,
     }
+}
+
+/// What another Instance type does to the price of each Instance, where both prices are known.
+#[must_use]
+pub fn price_change(known: &Neighbours, draft: &Draft, original: &Draft) -> Option<String> {
+    const HOURS_PER_DAY: f64 = 24.0;
+    let (old, new) = (chosen_type(known, original)?, chosen_type(known, draft)?);
+    let more = new.hourly? - old.hourly?;
+    let (hour, day) = (grouped(more.abs(), 4), grouped(more.abs() * HOURS_PER_DAY, 2));
+    let (new, old) = (&new.choice.value, &old.choice.value);
+    if new == old {
+        return None;
+    }
+    Some(if more > 0.0 {
+        t!("An Instance of {new} costs € {hour} an hour more than one of {old}: € {day} a day.")
+    } else if more < 0.0 {
+        t!("An Instance of {new} costs € {hour} an hour less than one of {old}: € {day} a day.")
+    } else {
+        t!("An Instance of {new} costs as much as one of {old}.")
+    })
+}
+
+/// Who keeps Instances of a template as it was when it is changed, by the sizes of the groups that
+/// use it, as far as they are known; none where nobody does.
+#[must_use]
+pub fn keeping(sizes: &[Option<u32>]) -> Option<String> {
+    let groups = sizes.iter().filter(|size| **size != Some(0)).count();
+    let known: Option<Vec<u32>> = sizes.iter().copied().collect();
+    let instances = known.map(|known| known.iter().sum::<u32>()).map(|count| match count {
+        1 => t!("1 Instance").to_owned(),
+        count => t!("{count} Instances"),
+    });
+    Some(match (groups, instances) {
+        (0, _) => return None,
+        (1, None) => {
+            t!("1 group keeps the Instances that it has until they are replaced:").to_owned()
+        }
+        (_, None) => {
+            t!("{groups} groups keep the Instances that they have until they are replaced:")
+        }
+        (1, Some(count)) => t!("1 group with {count} keeps the old one until they are replaced:"),
+        (_, Some(count)) => {
+            t!("{groups} groups with {count} keep the old one until they are replaced:")
+        }
+    })
 }
 
 /// What else the draft names that a field of a kind has to go with.

@@ -153,6 +153,34 @@ test("a stored template is told that its new type does not boot its snapshot", a
   await expect(told).toBeVisible();
 });
 
+for (const [name, group] of [
+  ["web-small", "checkout-api"],
+  ["web-small-2", "search-api"],
+]) {
+  test(`another type says what it costs, and who keeps the old one: ${name}`, async ({
+    page,
+    audit,
+  }) => {
+    await open(page);
+    await visit(page, "#/templates", "Templates");
+    await page.getByRole("main").getByRole("link", { name, exact: true }).click();
+    await expect(page.getByText(/renewed on the page of each group: “Replace…”/)).toBeVisible();
+    await page.getByRole("main").getByRole("link", { name: "Edit", exact: true }).click();
+    const changes = page.getByRole("region", { name: "What saving changes" });
+    await expect(pick(page, "Instance types").locator("option").nth(1)).toBeAttached();
+    await expect(changes).not.toContainText("until they are replaced");
+    await pick(page, "Instance types").selectOption("PLAY2-MICRO");
+    await expect(changes).toContainText(
+      /An Instance of PLAY2-MICRO costs € [\d.]+ an hour more than one of PLAY2-NANO: € [\d.]+ a day\./,
+    );
+    await expect(changes).toContainText(/groups? with \d+ Instances? keeps? the old one until/);
+    await audit();
+    await changes.getByRole("link", { name: group, exact: true }).click();
+    await expect(heading(page, group)).toBeVisible();
+    await expect(page.getByRole("region", { name: "Instances", exact: true })).toBeVisible();
+  });
+}
+
 test("what the key may not list is entered by its id", async ({ page, problems }) => {
   const api = await mockApi(page);
   await page.goto("./#/connect");

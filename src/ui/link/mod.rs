@@ -32,6 +32,7 @@ pub mod sending;
 pub mod session;
 pub mod shadow;
 pub mod storage;
+pub mod template_changes;
 pub mod termination;
 pub mod worker;
 pub mod world;

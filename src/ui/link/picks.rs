@@ -156,6 +156,17 @@ pub fn below(field: &Field, state: FormState) -> Option<AnyView> {
     Some(view! { {live(warned)} {live(offered)} }.into_any())
 }
 
+/// What another Instance type does to the price, for a form whose kinds are read.
+pub fn price_change(state: FormState) -> Memo<Option<String>> {
+    let picks = use_context::<Picks>();
+    memo(move || {
+        let draft = state.draft.read();
+        let Picks(picks) = picks?;
+        let picks = picks.read();
+        state.original.with_value(|stored| fitting::price_change(&picks, &draft, stored))
+    })
+}
+
 fn name_of(kind: Kind, picks: Memo<Neighbours>, id: Memo<String>) -> impl IntoView {
     live(move || {
         let name = picks.with(|picks| picks.name_of(kind, &id.get()).map(str::to_owned))?;

@@ -135,8 +135,13 @@ fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
             <p class="help">
                 {t!("Created {created}, changed {changed}. ")}
                 {t!(
-                    "A change reaches new Instances only. A change of its volumes or networks \
-                     alone does not move the time of the last change."
+                    "A change of the template reaches new Instances only. Those that run are \
+                     renewed on the page of each group: “Replace…” at its Instances."
+                )}
+                " "
+                {t!(
+                    "A change of its volumes or networks alone does not move the time of the last \
+                     change."
                 )}
             </p>
         </section>

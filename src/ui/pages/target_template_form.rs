@@ -15,12 +15,15 @@ use crate::route::Route;
 use crate::ui::kit::unsent;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Saved, Submission, Submitter};
-use crate::ui::link::changes::{change_of, changes};
+use crate::ui::link::changes::{change_of, changes_and};
 use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::picks::provide_picks;
-use crate::ui::link::query::query;
+use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
-use crate::wire::v1alpha2::{SetUserData, Template, TemplateListQuery, UpdateTemplate};
+use crate::ui::link::template_changes::{User, template_effects};
+use crate::wire::v1alpha2::{
+    Group, GroupListQuery, GroupSummary, SetUserData, Template, TemplateListQuery, UpdateTemplate,
+};
 use crate::wire::{CloudInit, TemplateId};
 
 /// What a template names by id or label.
@@ -145,6 +148,20 @@ async fn read(client: &Client, id: &TemplateId) -> Result<Stored, ApiError> {
     Ok(Stored { template, cloud_init: client.cloud_init(id).await? })
 }
 
+/// The groups that use a template.
+fn users(template: &Template) -> Query<Vec<User>> {
+    let (id, project) = (template.id.clone(), template.project_id.clone());
+    query(move |client| {
+        let (project_id, template_id) = (Some(project.clone()), Some(id.clone()));
+        let of = GroupListQuery { project_id, template_id, ..GroupListQuery::default() };
+        let user = |own: GroupSummary| {
+            let size = Some(own.current_size);
+            User { name: own.name, page: Route::TargetGroup(own.id), size }
+        };
+        async move { Ok(client.list::<Group>(&of).await?.into_iter().map(user).collect()) }
+    })
+}
+
 fn edit_form(stored: Stored) -> AnyView {
     let session = use_session();
     let place = Route::TargetTemplateEdit(stored.template.id.clone()).path();
@@ -153,7 +170,8 @@ fn edit_form(stored: Stored) -> AnyView {
     provide_picks(state, &KINDS[1..]);
     let sections = memo(move || state.draft.with(|draft: &Draft| Stored::edit_sections(draft)));
     let of = stored.clone();
-    let changes = changes(state, stored.clone(), move |draft| {
+    let effects = template_effects(state, users(&stored.template));
+    let calls = move |draft: &Draft| {
         let (change, client) = (of.update_body(draft)?, session.client());
         let id = &of.template.id;
         let mut calls = change_of::<Template>(session, id, &change.body);
@@ -166,7 +184,8 @@ fn edit_form(stored: Stored) -> AnyView {
             CloudInitChange::Delete => Some(Pending::bare("DELETE", client.cloud_init_path(id))),
         });
         Ok(calls)
-    });
+    };
+    let changes = changes_and(state, stored.clone(), calls, effects);
     let conflicts = Conflicts::default();
     let submitter: Submitter = Box::new(move |draft| {
         let change = stored.update_body(draft)?;

@@ -139,8 +139,8 @@ fn Facts(template: Template, groups: Vec<Group>) -> impl IntoView {
             }}
             <p class="help">
                 {t!(
-                    "A change of the template reaches new Instances only. To renew a running \
-                     Instance, terminate it: the group replaces it from the changed template."
+                    "A change of the template reaches new Instances only. Those that run are \
+                     renewed on the page of each group: “Replace…” at its Instances."
                 )}
             </p>
         </section>

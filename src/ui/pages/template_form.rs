@@ -5,18 +5,19 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Conflicts, Editor, change, creation};
-use crate::forms::ResourceForm;
 use crate::forms::neighbours::Kind;
 use crate::forms::template::{self, Known};
+use crate::forms::{Draft, ResourceForm};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
-use crate::ui::link::changes::{change_of, changes};
+use crate::ui::link::changes::{change_of, changes_and};
 use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::picks::provide_picks;
-use crate::ui::link::query::query;
+use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
-use crate::wire::{ListQuery, Template, TemplateId};
+use crate::ui::link::template_changes::{User, template_effects};
+use crate::wire::{Group, ListQuery, Server, Template, TemplateId};
 
 /// What a template names by id.
 const KINDS: [Kind; 7] = [
@@ -114,6 +115,28 @@ pub fn TemplateEdit(id: TemplateId) -> impl IntoView {
     }
 }
 
+/// The groups that use a template.
+fn users(id: TemplateId) -> Query<Vec<User>> {
+    query(move |client| {
+        let id = id.clone();
+        async move {
+            let groups = client.list::<Group>(&ListQuery::default()).await?;
+            // Where they may not be listed, the groups alone are told.
+            let servers = client.all_servers().await.ok();
+            let size = |group: &Group| {
+                let is_own = |server: &&Server| server.group() == Some(group.id.as_str());
+                servers.as_ref()?.iter().filter(is_own).count().try_into().ok()
+            };
+            let used = groups.into_iter().filter(|group| group.instance_template_id == id);
+            let user = |group: Group| {
+                let size = size(&group);
+                User { name: group.name, page: Route::Group(group.id), size }
+            };
+            Ok(used.map(user).collect())
+        }
+    })
+}
+
 fn edit_form(stored: Template) -> AnyView {
     let session = use_session();
     let place = Route::TemplateEdit(stored.id.clone()).path();
@@ -122,9 +145,10 @@ fn edit_form(stored: Template) -> AnyView {
     provide_picks(state, &KINDS[1..]);
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
-    let changes = changes(state, stored.clone(), move |draft| {
-        Ok(change_of::<Template>(session, &id, &of.update_body(draft)?))
-    });
+    let effects = template_effects(state, users(stored.id.clone()));
+    let calls =
+        move |draft: &Draft| Ok(change_of::<Template>(session, &id, &of.update_body(draft)?));
+    let changes = changes_and(state, stored.clone(), calls, effects);
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = |template: &Template| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use headroom::forms::fitting::{misfit, picked, shown, sought_in};
+use headroom::forms::fitting::{keeping, misfit, picked, price_change, shown, sought_in};
 use headroom::forms::neighbours::{
     Kind, Neighbours, Offer, backends, ids_of, image_labels, load_balancers, local_images,
     server_types, snapshots, templates, toggled,
@@ -229,4 +229,28 @@ fn a_type_that_does_not_boot_the_image_or_the_stored_snapshot_is_told_at_its_fie
     assert_eq!(told("image_id", &on_arm.clone().with("image_id", "noble-arm")), None);
     assert_eq!(told(snapshot, &on_arm.clone().with(snapshot, "another")), None, "nothing tells");
     assert_eq!(told(snapshot, &on_arm.with("volumes.0.boot", "")), None, "it boots nothing");
+}
+
+#[test]
+fn another_type_is_priced_against_the_stored_one() {
+    let known = of_two_architectures();
+    let stored = Draft::default().with("commercial_type", "PLAY2-MICRO");
+    let told =
+        |name: &str| price_change(&known, &stored.clone().with("commercial_type", name), &stored);
+    let less = "An Instance of COPARM1-2C costs € 0.0100 an hour less than one of PLAY2-MICRO: \
+                € 0.24 a day.";
+    assert_eq!(told("COPARM1-2C").as_deref(), Some(less));
+    assert_eq!((told("PLAY2-MICRO"), told("NEW-1")), (None, None));
+}
+
+#[test]
+fn the_groups_that_keep_the_old_template_are_counted() {
+    let kept = |sizes: &[Option<u32>]| keeping(sizes).unwrap_or_default();
+    let one = "1 group with 1 Instance keeps the old one until they are replaced:";
+    assert_eq!(kept(&[Some(0), Some(1)]), one);
+    let two = "2 groups with 5 Instances keep the old one until they are replaced:";
+    assert_eq!(kept(&[Some(2), Some(3)]), two);
+    let unknown = "2 groups keep the Instances that they have until they are replaced:";
+    assert_eq!(kept(&[None, Some(3)]), unknown);
+    assert_eq!([kept(&[]), kept(&[Some(0)])], ["", ""]);
 }
