@@ -125,7 +125,9 @@ test("an Instance type leaves the images of its processor, and an image the type
   await types.selectOption(arm);
   await expect(images.locator("option", { hasText: "(x86_64)" })).toHaveCount(0);
   await expect(images.locator("option", { hasText: "(arm64)" }).first()).toBeAttached();
-  await expect(page.getByText(/^Left out of the images: \d+, since .* is for arm64\./)).toBeVisible();
+  await expect(
+    page.getByText(/^Left out of the images: \d+, since .* is for arm64\./),
+  ).toBeVisible();
   await audit();
 
   const image = await images.locator("option").nth(1).getAttribute("value");
@@ -144,7 +146,9 @@ test("a stored template is told that its new type does not boot its snapshot", a
   await page.getByRole("main").getByRole("link", { name: "web-small", exact: true }).click();
   await page.getByRole("main").getByRole("link", { name: "Edit", exact: true }).click();
   const types = pick(page, "Instance types");
-  const told = page.getByText(/^The stored template boots this snapshot on PLAY2-NANO, which has x86_64/);
+  const told = page.getByText(
+    /^The stored template boots this snapshot on PLAY2-NANO, which has x86_64/,
+  );
   await expect(types.locator("option", { hasText: "x86_64" }).first()).toBeAttached();
   await expect(told).toHaveCount(0);
   await types.selectOption(

@@ -57,9 +57,9 @@ pub fn keep_when_left(place: String, draft: RwSignal<Draft>, original: Draft) {
             let at = open.iter().position(|form| form.draft == draft)?;
             Some(open.swap_remove(at))
         });
-        forget(&place);
-        if let Some(form) = left {
-            KEPT.with_borrow_mut(|kept| form.keep_in(kept));
+        match left {
+            Some(form) => KEPT.with_borrow_mut(|kept| form.keep_in(kept)),
+            None => forget(&place),
         }
     });
 }

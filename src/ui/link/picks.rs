@@ -257,10 +257,11 @@ fn Several(
         let row = move |choice: Choice| {
             let (id, own) = (choice.value.to_string(), choice.value.to_string());
             let checked = flag(move || typed.with(|typed| ids_of(typed).contains(&own.as_str())));
-            let toggle = move |_| {
+            let toggled = move || {
                 let (text, picks) = (typed.read_untracked(), picks.read_untracked());
-                set.run(fitting::picked(&picks, kind, &text, &id));
+                fitting::picked(&picks, kind, &text, &id)
             };
+            let toggle = move |_| set.run(toggled());
             view! {
                 <label class="toggle">
                     <input type="checkbox" prop:checked=checked on:change=toggle />
