@@ -1,6 +1,8 @@
 // Holding a group at one size for an hour: the dialog, the notice, and the way back.
 import { expect, test } from "./fixtures.mjs";
-import { field, open, openGroup, visit } from "./console.mjs";
+import { KEY, connect } from "./api.mjs";
+import { expectError, field, open, openGroup, visit } from "./console.mjs";
+import { mockGroups } from "./mock_groups.mjs";
 
 const notice = (page) => page.getByRole("region", { name: "Hold", exact: true });
 const dialog = (page) => page.getByRole("dialog", { name: /^Hold / });
@@ -47,6 +49,37 @@ test("a group is held for an hour, and its bounds are given back", async ({ page
   await notice(page).getByRole("button", { name: "Give back 1 to 5" }).click();
   await expect(notice(page)).toHaveCount(0);
   await expect(page.getByText("between 1 and 5")).toBeVisible();
+});
+
+test("a hold begins at the size that the API tells, whatever the metrics end at", async ({
+  page,
+}) => {
+  await mockGroups(page, [{ name: "stale", bounds: [2, 8], size: 5, cpu: 50 }]);
+  // Three hours ago there were 3, and nothing has been measured since.
+  let isMeasured = true;
+  await page.route(/\/prometheus\//, (route) => {
+    const { searchParams } = new URL(route.request().url());
+    const [from, to, step] = ["start", "end", "step"].map((name) => Number(searchParams.get(name)));
+    const values = [];
+    const end = Math.min(to, Date.now() / 1_000 - 3 * 3_600);
+    for (let at = from; isMeasured && at <= end; at += step) values.push([at, "3"]);
+    const result = values.length === 0 ? [] : [{ metric: {}, values }];
+    return route.fulfill({ json: { status: "success", data: { resultType: "matrix", result } } });
+  });
+  await connect(page);
+  for (const measured of [true, false]) {
+    isMeasured = measured;
+    await page.reload();
+    await field(page, "Secret key").fill(KEY);
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await openGroup(page, "stale");
+    await expect(page.getByRole("main")).toContainText("between 2 and 8");
+    await ask(page);
+    await expect(field(dialog(page), "Hold at")).toHaveValue("5");
+    await expect(dialog(page)).toContainText("the group stays at 5");
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toBeHidden();
+  }
 });
 
 test("a group with a target is held, and bounds that were changed elsewhere are told", async ({

@@ -54,9 +54,12 @@ impl Holder {
 
     /// The group's present size, where it is known.
     fn size(self) -> Option<u32> {
-        let told = self.group().and_then(|own| Some(own.target()?.current_size));
-        let recorded = || self.lab.inputs.recording.with(|own| Some(own?.sizes.last()?.size));
-        told.or_else(recorded)
+        self.lab.inputs.size.get()
+    }
+
+    /// The lowest size that the API takes of it.
+    fn least(self) -> u32 {
+        self.group().as_ref().map_or(0, least_size)
     }
 
     /// The hold that is asked for, with the calls that bring it about.

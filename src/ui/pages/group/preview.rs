@@ -19,7 +19,7 @@ pub fn Preview(of: Previewed) -> impl IntoView {
         Generation::V1alpha1 => {
             let reads = ThresholdReads::of(&group);
             let failed = move || reads.group.error().or(reads.policies.error());
-            (reads.known(), Signal::derive(failed))
+            (reads.known(memo(|| None)), Signal::derive(failed))
         }
         Generation::V1alpha2 => {
             let reads = TargetReads::of(&group);

@@ -37,12 +37,13 @@ impl ThresholdReads {
         Self { group, policies, events }
     }
 
-    pub fn known(self) -> Known {
+    /// `size` is the group's size now, of which its own answer tells nothing.
+    pub fn known(self, size: Memo<Option<u32>>) -> Known {
         let Self { group, policies, events } = self;
         let rules = move || policies.get().unwrap_or_default();
         let stored = memo(move || Some(Stored::Thresholds(group.get()?, rules())));
         let log = memo(move || events.with(|events| entries(events.map_or(&[], Vec::as_slice))));
-        Known { group: stored, log, alerts: memo(|| None) }
+        Known { group: stored, log, alerts: memo(|| None), size }
     }
 }
 
@@ -84,6 +85,7 @@ impl TargetReads {
             group: memo(move || group.get().map(Stored::Target)),
             log: memo(move || logs.with(|logs| entries(logs.map_or(&[], Vec::as_slice)))),
             alerts: memo(move || Some(alerts.get().unwrap_or_default())),
+            size: memo(move || group.with(|group| Some(group?.current_size))),
         }
     }
 }

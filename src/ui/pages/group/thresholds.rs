@@ -6,7 +6,7 @@ use super::actions::Actions;
 use super::events::{Called, Events};
 use super::facts::{Facts, Troubles};
 use super::hold::{HoldNotice, Holder};
-use super::instances::{Instances, read_instances, read_template};
+use super::instances::{Instances, counted, read_instances, read_template};
 use super::policies::Policies;
 use super::reads::ThresholdReads;
 use super::whatif::{Lab, ShadowOfGone};
@@ -29,7 +29,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let row = memo(move || group.get());
     let present = memo(move || template.with(|own| Some(Present::from(own?.as_ref()?))));
     let rules = memo(move || policies.get().unwrap_or_default());
-    let known = reads.known();
+    let known = reads.known(counted(instances));
     let log = known.log;
     let lab = Lab::new(id.clone(), known);
     let holder = Holder::new(lab, &id);

@@ -26,6 +26,11 @@ pub fn read_instances(generation: Generation, id: &GroupId) -> InstancesRead {
     })
 }
 
+/// How many Instances were read; none while none were.
+pub fn counted(read: InstancesRead) -> Memo<Option<u32>> {
+    memo(move || read.with(|read| u32::try_from(read?.1.len()).ok()))
+}
+
 /// Reads a group's template; none while the group itself is being read.
 pub fn read_template<T>(id: Memo<Option<TemplateId>>) -> Query<Option<T>>
 where

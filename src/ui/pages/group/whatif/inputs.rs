@@ -30,6 +30,8 @@ pub struct Known {
     pub log: Memo<Vec<LogEntry>>,
     /// Its alerts; none where its generation has none.
     pub alerts: Memo<Option<Vec<Alert>>>,
+    /// Its size now, as the API tells it; none where that is not read.
+    pub size: Memo<Option<u32>>,
 }
 
 /// What is replayed.
@@ -43,6 +45,8 @@ pub struct Inputs {
     pub log: Memo<Vec<LogEntry>>,
     /// Its alerts; none where its generation has none.
     pub alerts: Memo<Option<Vec<Alert>>>,
+    /// Its size now, as the API tells it. A recording tells only of its own end.
+    pub size: Memo<Option<u32>>,
     /// The import that is replayed instead of the group's own history.
     pub imported: RwSignal<Option<Shared<ImportedHistory>>>,
     /// What a shared run sets and no control here does; the rest of it is not read.
@@ -70,7 +74,7 @@ impl Inputs {
         (shadow, past): (KeptShadow, Memo<PastRules>),
     ) -> Self {
         let session = use_session();
-        let Known { group, log, alerts } = known;
+        let Known { group, log, alerts, size } = known;
         let imported = RwSignal::new(None::<Shared<ImportedHistory>>);
         let base = RwSignal::new(Job::default());
         let settings = FormState::live(settings::blank(), settings::read);
@@ -122,6 +126,7 @@ impl Inputs {
             rules,
             log,
             alerts,
+            size,
             imported,
             base,
             settings,

@@ -74,7 +74,7 @@ impl Saver {
 
     /// The group's present size, where it is known.
     fn size(self) -> Option<u32> {
-        self.lab.inputs.recording.with(|own| own?.sizes.last().map(|last| last.size))
+        self.lab.inputs.size.get()
     }
 
     /// The plan that goes out when it is saved now.
