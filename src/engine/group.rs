@@ -37,6 +37,9 @@ impl Capacity {
     /// section 12); no delay is stated, so none is applied.
     pub const UNSET_COOLDOWN_MS: i64 = 0;
 
+    /// No maximum of the first generation is under this (contract, section 6).
+    pub const LEAST_MAXIMUM: u32 = 2;
+
     /// The allowed size nearest to `size`.
     #[must_use]
     pub fn clamp(&self, size: u32) -> u32 {
@@ -70,8 +73,9 @@ impl TryFrom<&wire::Capacity> for Capacity {
         let mut errors = FieldErrors::default();
         let (min, max) = (capacity.min_replicas, capacity.max_replicas);
         errors.ensure(min >= 1, "capacity.min_replicas", t!("Enter a whole number of at least 1."));
-        errors.ensure(max >= 2, "capacity.max_replicas", t!("Enter a whole number of at least 2."));
-        if max >= 2 && max < min {
+        let enough = max >= Self::LEAST_MAXIMUM;
+        errors.ensure(enough, "capacity.max_replicas", t!("Enter a whole number of at least 2."));
+        if enough && max < min {
             let message = t!("The maximum is under the minimum of {min}.");
             errors.add("capacity.max_replicas", Reason::Constraint, message);
         }

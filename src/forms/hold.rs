@@ -27,11 +27,11 @@ pub struct Asked {
     pub minutes: u32,
 }
 
-/// The fields.
+/// The fields, where the API takes no maximum under `least`.
 #[must_use]
-pub fn section() -> Section {
+pub fn section(least: u32) -> Section {
     let times = TIMES.map(|(value, label)| Choice::fixed(value, translated(label)));
-    let size = Control::Number { from: 0.0, to: 50.0, step: 1.0 };
+    let size = Control::Number { from: least.into(), to: 50.0, step: 1.0 };
     let fields = vec![
         Field::new(SIZE, t!("Hold at"), size)
             .unit(t!("Instances"))
@@ -48,15 +48,22 @@ pub fn draft(size: Option<u32>) -> Draft {
     Draft::default().with(SIZE, size).with(MINUTES, "60")
 }
 
-/// Reads what was entered.
+/// Reads what was entered, where the API takes no maximum under `least`.
 ///
 /// # Errors
 /// Every field that cannot be read.
-pub fn read(draft: &Draft) -> Result<Asked, FieldErrors> {
+pub fn read(draft: &Draft, least: u32) -> Result<Asked, FieldErrors> {
     let mut reader = Reader::new(draft);
     let (size, minutes) = (reader.whole(SIZE), reader.whole(MINUTES));
+    if reader.accepts(SIZE) && size < least {
+        let message = t!(
+            "The API takes no maximum under {least}: hold at {least}, or set the bounds to 1 and \
+             {least} in the group’s form."
+        );
+        reader.refuse(SIZE, Reason::Constraint, message);
+    }
     if reader.accepts(MINUTES) && minutes == 0 {
         reader.refuse(MINUTES, Reason::Constraint, t!("Choose how long."));
     }
-    reader.finish(Asked { size, minutes }, Ok(()), &[section()])
+    reader.finish(Asked { size, minutes }, Ok(()), &[section(least)])
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::export::call_as_curl;
 use super::words;
 use crate::base::is_one;
+use crate::engine::Capacity;
 use crate::forms::apply::{Plan, Refusal, Stored};
 use crate::wire::Zone;
 
@@ -44,6 +45,15 @@ pub const fn bounds_of(group: &Stored) -> Option<(u32, u32)> {
             own if own.fixed_size.is_some() => None,
             own => Some((own.minimum_size, own.maximum_size)),
         },
+    }
+}
+
+/// The lowest size at which the API lets a group be held.
+#[must_use]
+pub const fn least_size(group: &Stored) -> u32 {
+    match group {
+        Stored::Thresholds(..) => Capacity::LEAST_MAXIMUM,
+        Stored::Target(_) => 0,
     }
 }
 

@@ -118,7 +118,7 @@ pub use front::{Cell, Entry, Found, Front, Progress, Stage};
 pub use group_row::{
     GroupRow, Standing, State, count_by_group, generation_word, status, target_words,
 };
-pub use hold::{Hold, Holding, bounds_of};
+pub use hold::{Hold, Holding, bounds_of, least_size};
 pub use import::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{
     Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, trouble, watched,

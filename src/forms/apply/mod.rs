@@ -32,13 +32,15 @@
 mod call;
 mod pairs;
 mod plan;
+mod refusal;
 mod review;
 mod standing;
 mod stored;
 mod target;
 
 pub use call::Call;
-pub use plan::{Plan, Refusal, Step, plan};
+pub use plan::{Plan, Step, plan};
+pub use refusal::Refusal;
 pub use review::Line;
 pub use standing::{Sent, Standing};
 pub use stored::Stored;

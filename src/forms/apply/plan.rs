@@ -1,9 +1,8 @@
 //! The calls, in an order that is safe at every moment.
 
-use std::fmt;
-
 use super::call::Call;
-use super::pairs::{PolicyPair, own_place, pair_rows};
+use super::pairs::{PolicyPair, pair_rows};
+use super::refusal::Refusal;
 use super::review::{self, Line};
 use crate::engine::{Capacity as Checked, FieldErrors, Reason};
 use crate::forms::{ResourceForm, group, policy};
@@ -49,24 +48,6 @@ pub struct Plan {
     pub(super) wanted: VariantRules,
 }
 
-/// Why edited rules cannot be applied.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Refusal {
-    /// The policy's name, or `Group`.
-    pub place: String,
-    /// What is wrong, by field.
-    pub errors: FieldErrors,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { place, errors } = self;
-        f.write_str(&t!("{place}: {errors}"))
-    }
-}
-
-impl std::error::Error for Refusal {}
-
 /// Plans the calls from saved thresholds to the wanted ones. A wanted policy with the id of a saved
 /// one changes it; any other is created; a saved one that is not wanted is deleted. `size` is the
 /// group's present size where it is known, for the risks.
@@ -104,7 +85,7 @@ pub fn plan(
 /// the policies. The cooldown goes with the first of them.
 fn capacity_steps(group: &Group, wanted: &Capacity) -> Result<[Option<Step>; 2], Refusal> {
     let old = &group.capacity;
-    let refuse = |errors| Refusal { place: own_place().to_owned(), errors };
+    let refuse = |errors| Refusal::of_group(errors, vec![group::capacity_section()]);
     Checked::try_from(wanted).map_err(refuse)?;
     if wanted.cooldown_delay.is_none() && old.cooldown_delay.is_some() {
         let mut errors = FieldErrors::default();
@@ -152,8 +133,8 @@ fn put(row: &PolicyPair, action: &Action, group: &GroupId) -> Result<Option<Step
     if wanted.action == *other || (wanted.action != *action && *action == Action::ScaleDown) {
         return Ok(None);
     }
-    let refuse = |errors| Refusal { place: wanted.name.clone(), errors };
     let draft = policy::draft(wanted);
+    let refuse = |errors| Refusal::new(&wanted.name, errors, policy::sections(&draft));
     let made = policy::preview(&draft, wanted).map_err(refuse)?;
     let reason = match action {
         Action::ScaleUp => {

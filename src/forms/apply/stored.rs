@@ -1,7 +1,7 @@
 //! A stored group of either generation, with its rules.
 
-use super::pairs::own_place;
-use super::plan::{Plan, Refusal, plan};
+use super::plan::{Plan, plan};
+use super::refusal::Refusal;
 use super::target::plan_target;
 use crate::engine::{FieldErrors, Reason};
 use crate::whatif::{Thresholds, Variant, VariantRules};
@@ -123,7 +123,7 @@ impl Stored {
                 let message =
                     t!("A group keeps its generation. Move it to have rules of the other.");
                 errors.add("rules", Reason::Constraint, message);
-                Err(Refusal { place: own_place().to_owned(), errors })
+                Err(Refusal::of_group(errors, Vec::new()))
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use super::call::Call;
 use super::pairs::own_place;
-use super::plan::{Effect, Plan, Refusal, Step};
+use super::plan::{Effect, Plan, Step};
+use super::refusal::Refusal;
 use super::review::{Line, differences, instances};
 use crate::engine::{FieldErrors, Reason, ScalingPolicy as Checked};
 use crate::forms::scaling_policy::{changes, draft, emptied, goal, sections};
@@ -15,7 +16,7 @@ use crate::wire::v1alpha2::{Group, ScalingPolicy, TargetType, UpdateGroup};
 /// What of the wanted policy cannot be sent.
 pub(super) fn plan_target(group: &Group, wanted: &ScalingPolicy) -> Result<Plan, Refusal> {
     let old = &group.scaling_policy;
-    let refuse = |errors| Refusal { place: own_place().to_owned(), errors };
+    let refuse = |errors| Refusal::of_group(errors, sections(&draft(wanted)));
     Checked::try_from(wanted).map_err(refuse)?;
     let mut errors = FieldErrors::default();
     for path in emptied(wanted, old) {

@@ -234,23 +234,23 @@ fn what_cannot_be_sent_is_refused_with_its_place() {
         plan(&group, &policies, wanted.thresholds().unwrap(), None).unwrap_err().to_string()
     };
     let said = refused(|wanted| wanted.thresholds_mut().unwrap().capacity.max_replicas = 0);
-    assert!(said.starts_with("Group: capacity.max_replicas: "), "{said}");
+    assert!(said.starts_with("Group: Maximum: "), "{said}");
     let said = refused(|wanted| wanted.thresholds_mut().unwrap().capacity.cooldown_delay = None);
-    let empty = "Group: capacity.cooldown_delay: A change cannot empty this: the API keeps what is \
+    let empty = "Group: Cooldown: A change cannot empty this: the API keeps what is \
                  not sent. Enter 0.";
     assert_eq!(said, empty);
     let said = refused(|wanted| wanted.thresholds_mut().unwrap().policies[1].value = 0);
-    assert!(said.starts_with("down: value: "), "{said}");
+    assert!(said.starts_with("down: Instances: "), "{said}");
     let said = refused(|wanted| {
         wanted.thresholds_mut().unwrap().policies[0].action = Action::Other("sideways".to_owned());
     });
-    assert!(said.starts_with("up: action: "), "{said}");
+    assert!(said.starts_with("up: Action: "), "{said}");
     let said = refused(|wanted| {
         wanted.thresholds_mut().unwrap().policies[0].metric.managed_metric = None;
         wanted.thresholds_mut().unwrap().policies[0].metric.cockpit_metric_name =
             Some("queue".to_owned());
     });
-    assert!(said.starts_with("up: metric.managed_metric: "), "{said}");
+    assert!(said.starts_with("up: Metric: "), "{said}");
 }
 
 #[test]

@@ -116,9 +116,9 @@ fn what_cannot_be_sent_is_refused_with_its_place() {
     let refused =
         |rules: &VariantRules| Stored::Target(group()).plan(rules, None).unwrap_err().to_string();
     let crossed = refused(&edited(|policy| policy.minimum_size = 13));
-    assert!(crossed.starts_with("Group: maximum_size: "), "{crossed}");
+    assert!(crossed.starts_with("Group: Maximum: "), "{crossed}");
     let emptied = refused(&edited(|policy| policy.scale_in_cooldown = None));
-    assert!(emptied.starts_with("Group: scale_in_cooldown: A change cannot empty"), "{emptied}");
+    assert!(emptied.starts_with("Group: Scale-in cooldown: A change cannot empty"), "{emptied}");
     let other = refused(&VariantRules::Thresholds(<_>::default()));
     assert!(other.contains("Move it"), "{other}");
 }

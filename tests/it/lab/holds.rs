@@ -2,7 +2,7 @@
 
 use headroom::forms::apply::Stored;
 use headroom::forms::hold;
-use headroom::lab::{Hold, Holding, bounds_of};
+use headroom::lab::{Hold, Holding, bounds_of, least_size};
 use headroom::wire::v1alpha2::{self, FixedSize, ScalingPolicy, UtilizationTarget};
 use headroom::wire::{Capacity, Duration, Zone};
 
@@ -126,9 +126,30 @@ fn a_line_for_a_shell_gives_the_bounds_back_without_the_page() {
 #[test]
 fn what_is_typed_is_read_or_refused_at_its_field() {
     let draft = hold::draft(Some(3));
-    assert_eq!(hold::read(&draft), Ok(hold::Asked { size: 3, minutes: 60 }));
-    let errors = hold::read(&hold::draft(None)).unwrap_err();
+    assert_eq!(hold::read(&draft, 0), Ok(hold::Asked { size: 3, minutes: 60 }));
+    let errors = hold::read(&hold::draft(None), 0).unwrap_err();
     assert_eq!(errors.at("size"), Some("Enter a whole number."));
-    let errors = hold::read(&draft.with("size", "two").with("minutes", "0")).unwrap_err();
+    let errors = hold::read(&draft.with("size", "two").with("minutes", "0"), 0).unwrap_err();
     assert!(errors.at("size").is_some() && errors.at("minutes").is_some(), "{errors}");
+}
+
+/// What the API would refuse is said at the field, before anything is sent.
+#[test]
+fn a_size_under_the_least_maximum_is_refused_at_its_field() {
+    let least = least_size(&thresholds(1, 5));
+    assert_eq!((least, least_size(&target(0, 5))), (2, 0));
+    let errors = hold::read(&hold::draft(Some(1)), least).unwrap_err();
+    let said = errors.at("size").unwrap();
+    assert!(said.starts_with("The API takes no maximum under 2: hold at 2, or "), "{said}");
+    assert!(hold::read(&hold::draft(Some(2)), least).is_ok());
+    assert!(hold::read(&hold::draft(Some(0)), 0).is_ok());
+}
+
+/// A sentence for people names no path of a body.
+#[test]
+fn a_refusal_names_the_field_and_no_path() {
+    let group = thresholds(1, 5);
+    let own = Hold::new(&group, None, (1, 60), START).unwrap();
+    let said = own.plan(&group, None).unwrap_err().to_string();
+    assert_eq!(said, "Group: Maximum: Enter a whole number of at least 2.");
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::whatif::Lab;
 use crate::forms::apply::{Plan, Sent, Stored};
 use crate::forms::{Draft, hold};
-use crate::lab::{Hold, Holding, bounds_of};
+use crate::lab::{Hold, Holding, bounds_of, least_size};
 use crate::ui::kit::clipboard::CopyButton;
 use crate::ui::kit::location::{Opening, use_here};
 use crate::ui::kit::time::{self, Style};
@@ -64,7 +64,7 @@ impl Holder {
 
     /// The hold that is asked for, with the calls that bring it about.
     fn planned(self, draft: &Draft) -> Option<Result<(Hold, Plan), String>> {
-        let asked = hold::read(draft).ok()?;
+        let asked = hold::read(draft, self.least()).ok()?;
         let group = self.group()?;
         let now_ms = self.session.now_ms();
         let wanted = Hold::new(&group, self.kept.get(), (asked.size, asked.minutes), now_ms)?;
@@ -184,12 +184,13 @@ pub fn HoldButton(holder: Holder) -> impl IntoView {
 #[component]
 fn Asked(holder: Holder, open: Opening) -> impl IntoView {
     let draft = RwSignal::new(hold::draft(untrack(|| holder.size())));
-    let errors = memo(move || draft.with(|draft| hold::read(draft).err()).unwrap_or_default());
+    let read = move |draft: &_| hold::read(draft, holder.least());
+    let errors = memo(move || draft.with(read).err().unwrap_or_default());
     let form = Typing::new(form_number(), draft.into(), errors.into(), move |path, text| {
         draft.update(|draft| draft.set(path, text));
     });
     let planned = move || draft.with(|draft| holder.planned(draft));
-    let fields = hold::section().fields;
+    let fields = hold::section(untrack(|| holder.least())).fields;
     let fields =
         fields.into_iter().map(|field| view! { <FieldView field state=form /> }.into_any());
     holder.failure.set(None);
