@@ -79,10 +79,8 @@ impl Hold {
     #[must_use]
     pub fn standing(&self, group: &Stored, now_ms: i64) -> Holding {
         match bounds_of(group) {
-            Some(own) if own == (self.size, self.size) && now_ms < self.until_ms => {
-                Holding::InForce
-            }
-            Some(own) if own == (self.size, self.size) => Holding::Over,
+            Some(own) if self.holds(own) && now_ms < self.until_ms => Holding::InForce,
+            Some(own) if self.holds(own) => Holding::Over,
             Some(own) if own == self.bounds => Holding::NotInForce,
             _ => Holding::Changed,
         }
@@ -127,14 +125,53 @@ impl Hold {
         if left_ms <= 0 { 0 } else { (left_ms + 59_999) / 60_000 }
     }
 
+    /// That the bounds are no rule of the group's but a hold, for who edits or exports them; none
+    /// where they are another's. `when` writes an instant.
+    #[must_use]
+    pub fn remark(&self, bounds: (u32, u32), when: impl Fn(i64) -> String) -> Option<String> {
+        let (instances, until) = (self.instances(), when(self.until_ms));
+        let (least, most) = self.bounds;
+        self.holds(bounds).then(|| {
+            t!("These bounds are a hold at {instances} until {until}. Before it they were {least} \
+                to {most}.")
+        })
+    }
+
+    /// The same in a word or two.
+    #[must_use]
+    pub fn hint(&self, bounds: (u32, u32)) -> Option<String> {
+        self.holds(bounds).then(|| t!("held at {}", self.size))
+    }
+
+    /// Whether bounds are what it set.
+    fn holds(&self, bounds: (u32, u32)) -> bool {
+        bounds == (self.size, self.size)
+    }
+
+    fn instances(&self) -> String {
+        let size = self.size;
+        match is_one(size as usize) {
+            true => t!("{size} Instance"),
+            false => t!("{size} Instances"),
+        }
+    }
+
+    /// That its time is over, for who looks at something else; none where that is not so.
+    #[must_use]
+    pub fn told_over(&self, group: &Stored, now_ms: i64) -> Option<String> {
+        let is_over = self.standing(group, now_ms) == Holding::Over;
+        let (name, instances, (least, most)) = (group.name(), self.instances(), self.bounds);
+        is_over.then(|| {
+            t!("The time of the hold of {name} is over, and it still stands at {instances}. Its \
+                page gives back {least} to {most}.")
+        })
+    }
+
     /// How it stands, in a sentence or two; `when` writes an instant.
     #[must_use]
     pub fn words(&self, group: &Stored, now_ms: i64, when: impl Fn(i64) -> String) -> String {
-        let Self { size, bounds: (least, most), until_ms } = *self;
-        let instances = match is_one(size as usize) {
-            true => t!("{size} Instance"),
-            false => t!("{size} Instances"),
-        };
+        let Self { bounds: (least, most), until_ms, .. } = *self;
+        let instances = self.instances();
         match self.standing(group, now_ms) {
             Holding::InForce => {
                 let (until, left) = (when(until_ms), words::lasting(now_ms, until_ms));

@@ -21,7 +21,13 @@ test("a group is held for an hour, and its bounds are given back", async ({ page
   await expect(field(dialog(page), "Hold at")).toHaveValue("5");
   await field(dialog(page), "Hold at").fill("two");
   await expect(dialog(page).getByRole("button", { name: "Hold", exact: true })).toBeDisabled();
+  // What the API would refuse is said at the field, and in words.
+  await field(dialog(page), "Hold at").fill("1");
+  await expectError(field(dialog(page), "Hold at"), /takes no maximum under 2: hold at 2, or/);
+  await expect(dialog(page).getByText("max_replicas")).toHaveCount(0);
+  await expect(dialog(page).getByText("Nothing gives them back by itself")).toHaveCount(0);
   await field(dialog(page), "Hold at").fill("3");
+  await expect(dialog(page).getByText("Nothing gives them back by itself")).toBeVisible();
   await expect(dialog(page).getByRole("row")).toHaveText([
     /Where/,
     /Group.*Minimum.*1.*3/,
@@ -43,9 +49,38 @@ test("a group is held for an hour, and its bounds are given back", async ({ page
   await openGroup(page, "checkout-api");
   await expect(notice(page)).toContainText("Held at 3 Instances until");
 
+  // Who edits or exports it, or goes to it, is told that its bounds are a hold.
+  const remark = /These bounds are a hold at 3 Instances until .* they were 1 to 5\./;
+  await page.getByRole("button", { name: "Export…" }).click();
+  const exported = page.getByRole("dialog", { name: "Export checkout-api" });
+  await expect(exported.getByLabel("What is exported")).toContainText(remark);
+  await exported.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  await expect(page.getByRole("main")).toContainText(remark);
+  await page.getByRole("link", { name: "Give them back on its page" }).click();
+  await expect(notice(page)).toContainText("Held at 3 Instances until");
+  await page.getByRole("button", { name: /^Go to, or do/ }).click();
+  const palette = page.getByRole("dialog", { name: "Go to, or do" });
+  await palette.getByRole("combobox").fill("checkout-api");
+  await expect(palette.getByRole("option").filter({ hasText: "held at 3" })).not.toHaveCount(0);
+  await page.keyboard.press("Escape");
+
   // When its time is over, it is said, and one click gives the bounds back.
   await clock(page).getByRole("button", { name: "+1 h" }).click();
   await expect(notice(page)).toContainText("The time of the hold was over");
+  // Nothing gives the bounds back by itself: it is told on whichever page is open, and the list
+  // has the group among those that need somebody.
+  const over = page.getByText("The time of the hold of checkout-api is over");
+  await expect(over).toBeVisible();
+  await visit(page, "#/groups", "Groups");
+  const urgent = page.getByRole("region", { name: "Needs you", exact: true });
+  await expect(urgent.getByRole("row").filter({ hasText: "checkout-api" })).toContainText(
+    "Hold is over",
+  );
+  await visit(page, "#/templates", "Templates");
+  await page.reload();
+  await expect(over).toBeVisible();
+  await openGroup(page, "checkout-api");
   await notice(page).getByRole("button", { name: "Give back 1 to 5" }).click();
   await expect(notice(page)).toHaveCount(0);
   await expect(page.getByText("between 1 and 5")).toBeVisible();

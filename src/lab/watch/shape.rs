@@ -19,7 +19,7 @@ impl Kind {
             // A zigzag.
             Self::Flapping => "M1.5 11 5 4l3.5 8L12 4l2.5 5",
             // Two bars.
-            Self::Held => "M5.5 3v10M10.5 3v10",
+            Self::Held | Self::HoldOver => "M5.5 3v10M10.5 3v10",
             // Something between two lines.
             Self::Pinned => "M2 3h12M2 13h12M8 6v4",
             // Steps.

@@ -54,6 +54,8 @@ pub enum Kind {
     Capped,
     /// The metric that its rules watch has no samples.
     NoData,
+    /// Still held at a size, and the time of that is over.
+    HoldOver,
     /// Many changes were soon undone.
     Flapping,
     /// At its maximum, now or for a good part of the day.
@@ -72,10 +74,11 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, the worst first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Failing,
         Self::Capped,
         Self::NoData,
+        Self::HoldOver,
         Self::Flapping,
         Self::AtMaximum,
         Self::Held,
@@ -89,9 +92,12 @@ impl Kind {
     #[must_use]
     pub const fn urgency(self) -> Urgency {
         match self {
-            Self::Failing | Self::Capped | Self::NoData | Self::Flapping | Self::AtMaximum => {
-                Urgency::NeedsYou
-            }
+            Self::Failing
+            | Self::Capped
+            | Self::NoData
+            | Self::HoldOver
+            | Self::Flapping
+            | Self::AtMaximum => Urgency::NeedsYou,
             Self::Held | Self::Pinned | Self::Changing => Urgency::Changing,
             Self::Unjudged => Urgency::Unjudged,
             Self::Steady => Urgency::Steady,
@@ -105,6 +111,7 @@ impl Kind {
             Self::Failing => t!("Errors"),
             Self::Capped => t!("At maximum, asks for more"),
             Self::NoData => t!("No data"),
+            Self::HoldOver => t!("Hold is over"),
             Self::Flapping => t!("Flapping"),
             Self::AtMaximum => t!("At maximum"),
             Self::Held => t!("Held"),
@@ -122,6 +129,7 @@ impl Kind {
             Self::Failing => "errors",
             Self::Capped => "maximum-too-low",
             Self::NoData => "no-data",
+            Self::HoldOver => "hold-over",
             Self::Flapping => "flapping",
             Self::AtMaximum => "at-maximum",
             Self::Held => "held",
@@ -233,6 +241,7 @@ impl Verdict {
             Self::NoData { .. } => Kind::NoData,
             Self::Flapping { .. } => Kind::Flapping,
             Self::AtMaximum { .. } => Kind::AtMaximum,
+            Self::Held { is_over: true, .. } => Kind::HoldOver,
             Self::Held { .. } => Kind::Held,
             Self::Pinned(_) => Kind::Pinned,
             Self::Changing { .. } => Kind::Changing,

@@ -4,7 +4,10 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::storage::Shelf;
-use crate::lab::Hold;
+use crate::forms::apply::Stored;
+use crate::lab::{Hold, bounds_of};
+use crate::route::Route;
+use crate::ui::kit::time::{self, Style};
 use crate::wire::GroupId;
 use crate::worker::protocol::{from_text, to_text};
 
@@ -48,6 +51,32 @@ pub fn kept_hold(id: &GroupId) -> Option<Hold> {
     from_text(&Shelf::Local.get(&key(id))?).ok()
 }
 
+/// What is remarked of a group whose bounds are a hold; none of another.
+pub fn hold_remark(group: &Stored) -> Option<String> {
+    let own = kept_hold(group.id())?;
+    own.remark(bounds_of(group)?, |at_ms| time::text(at_ms, Style::Long))
+}
+
+/// The same above a form of the group, with the way to its page.
+pub fn held_notice(group: &Stored, page: &Route) -> Option<AnyView> {
+    let remark = hold_remark(group)?;
+    let href = page.href();
+    let notice = view! {
+        <p class="notice">{remark} " " <a href=href>{t!("Give them back on its page")}</a></p>
+    };
+    Some(notice.into_any())
+}
+
+/// All holds as they are kept now.
+pub fn kept_holds() -> Vec<(GroupId, Hold)> {
+    let id = |key: &String| Some(GroupId::from(key.strip_prefix(PREFIX)?));
+    let keys = Shelf::Local.keys();
+    let ids = keys.iter().filter_map(id);
+    ids.filter_map(|id| kept_hold(&id).map(|hold| (id, hold))).collect()
+}
+
+const PREFIX: &str = "headroom.hold.";
+
 fn key(id: &GroupId) -> String {
-    format!("headroom.hold.{id}")
+    format!("{PREFIX}{id}")
 }

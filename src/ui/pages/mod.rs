@@ -9,6 +9,7 @@ mod group_file;
 mod group_form;
 mod groups;
 mod help;
+mod holds_over;
 mod palette;
 mod policy_form;
 mod target_group_form;
@@ -58,7 +59,8 @@ fn part() -> Result<Makers, NotFetched> {
     Ok(Makers {
         page: parted,
         unlock: |kept, route| view! { <connect::Unlock kept route /> }.into_any(),
-        palette: |open| view! { <palette::Palette open /> }.into_any(),
+        // It comes to every page, so what is told on every page comes with it.
+        palette: |open| view! { <palette::Palette open /> <holds_over::HoldsOver /> }.into_any(),
     })
 }
 

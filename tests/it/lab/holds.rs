@@ -91,6 +91,17 @@ fn how_it_stands_is_what_the_bounds_say() {
         words(3, 3, 1),
         "Held at 3 Instances until minute 60: 59 min left. Before, the bounds were 1 to 5."
     );
+    let remark = |least, most| own.remark((least, most), |_| "noon".to_owned());
+    assert_eq!(
+        remark(3, 3).as_deref(),
+        Some("These bounds are a hold at 3 Instances until noon. Before it they were 1 to 5.")
+    );
+    assert_eq!((remark(1, 5), remark(2, 5)), (None, None));
+    assert_eq!((own.hint((3, 3)).as_deref(), own.hint((1, 5))), (Some("held at 3"), None));
+    let told =
+        |least, most, minutes| own.told_over(&thresholds(least, most), START + minutes * MINUTE);
+    assert!(told(3, 3, 61).is_some_and(|said| said.ends_with("Its page gives back 1 to 5.")));
+    assert_eq!((told(3, 3, 59), told(1, 5, 61), told(2, 5, 61)), (None, None, None));
     assert!(words(3, 3, 61).starts_with("The time of the hold was over at minute 60"));
     assert!(words(1, 5, 1).contains("is not in force: the bounds are 1 to 5"));
     assert!(words(2, 5, 1).ends_with("Before the hold they were 1 to 5."));

@@ -195,7 +195,10 @@ fn equal_bounds_are_held_or_pinned() {
         sentence(&of(Some(hold), NOW)),
         "Held at 4 Instances until 25 h. Before, the bounds were 2 to 10."
     );
-    assert!(sentence(&of(Some(hold), NOW + 2 * HOUR)).contains("was over at 25 h"));
+    assert_eq!(of(Some(hold), NOW).kind().urgency(), Urgency::Changing);
+    let over = of(Some(hold), NOW + 2 * HOUR);
+    assert!(sentence(&over).contains("was over at 25 h"));
+    assert_eq!((over.kind(), over.kind().urgency()), (Kind::HoldOver, Urgency::NeedsYou));
     let pinned = of(None, NOW);
     assert_eq!(sentence(&pinned), "Minimum and maximum are both 4: no rule can change the size.");
     // A hold at another size is not what holds it.

@@ -203,10 +203,11 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
             Ok((wanted, plan)) => view! {
                 {plan_contents(&plan, &plan, &[])}
                 <p class="help">
-                    {t!("The old bounds are kept in this browser, and one click gives them back. \
-                         While no page is open, nothing does. Where that must not wait for you, \
-                         run this now on a machine that stays on; it takes the key from its \
-                         environment:")}
+                    {t!("The old bounds are kept in this browser, where one click gives them \
+                         back. Nothing gives them back by itself, not when the time is over \
+                         either: it is said then, on every page of the console. To have it done \
+                         without you, run this now on a machine that stays on; it takes the key \
+                         from its environment:")}
                 </p>
                 {after_hold(holder, wanted).map(at_line)}
             }
@@ -288,7 +289,7 @@ pub fn HoldNotice(holder: Holder) -> impl IntoView {
                 <div class="actions">{back} {forget}</div>
                 {(standing == Holding::InForce).then(|| view! {
                     <details>
-                        <summary>{t!("Give them back while no page is open")}</summary>
+                        <summary>{t!("Have them given back without you")}</summary>
                         {live(move || holder.as_at(own).map(at_line))}
                     </details>
                 })}

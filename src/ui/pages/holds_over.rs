@@ -1,0 +1,72 @@
+//! Tells on every page that the time of a hold is over: nothing gives the bounds back by itself.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::api::Client;
+use crate::forms::apply::Stored;
+use crate::lab::Hold;
+use crate::ui::kit::task;
+use crate::ui::kit::toast::use_toasts;
+use crate::ui::link::hold::kept_holds;
+use crate::ui::link::session::{Link, use_session};
+use crate::wire::{Group, GroupId, v1alpha2};
+
+/// How often the clock of an API is looked at, in milliseconds. That of a sandbox tells itself.
+const LOOK_MS: u32 = 15_000;
+
+/// A hold by its group and its end.
+type Told = BTreeSet<(GroupId, i64)>;
+
+/// Shows nothing, and says of each hold once that its time is over.
+#[component]
+pub fn HoldsOver() -> impl IntoView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let told = StoredValue::new(Told::new());
+    let look = RwSignal::new(0_u32);
+    Effect::new(move |before: Option<Link>| {
+        look.track();
+        let (link, now_ms) = (session.link(), session.now_ms());
+        // Another connection has other groups.
+        if before.as_ref() != Some(&link) {
+            told.update_value(Told::clear);
+        }
+        if !matches!(link, Link::Opening | Link::Locked(_)) && now_ms > 0 {
+            for (id, hold) in over(told, now_ms) {
+                let client = session.client();
+                task::spawn(async move {
+                    if let Some(words) = words(&client, &id, hold, now_ms).await {
+                        toasts.say(words);
+                    }
+                });
+            }
+        }
+        link
+    });
+    task::spawn(async move {
+        while look.try_update(|looks| *looks = looks.wrapping_add(1)).is_some() {
+            task::pause(LOOK_MS).await;
+        }
+    });
+}
+
+/// The holds whose time is over and which were not told yet; they count as told.
+fn over(told: StoredValue<Told>, now_ms: i64) -> Vec<(GroupId, Hold)> {
+    let mut holds = kept_holds();
+    holds.retain(|(id, hold)| {
+        let news = |told: &mut Told| told.insert((id.clone(), hold.until_ms));
+        hold.until_ms <= now_ms && told.try_update_value(news) == Some(true)
+    });
+    holds
+}
+
+/// What is told of a hold, once its group was read: it may have its bounds back by now, or be
+/// another connection's.
+async fn words(client: &Client, id: &GroupId, hold: Hold, now_ms: i64) -> Option<String> {
+    let group = match client.get::<Group>(id).await {
+        Ok(group) => Stored::Thresholds(group, Vec::new()),
+        Err(_) => Stored::Target(client.get::<v1alpha2::Group>(id).await.ok()?),
+    };
+    hold.told_over(&group, now_ms)
+}
