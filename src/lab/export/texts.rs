@@ -62,6 +62,18 @@ impl Exported {
         }
     }
 
+    /// Its text in a form that makes it anew, under a remark; a form without remarks stays as it
+    /// is.
+    #[must_use]
+    pub fn remarked(&self, form: ExportForm, text: String, remark: &str) -> String {
+        let mark = match (form, self.generation()) {
+            (ExportForm::Curl | ExportForm::Bodies, _) => return text,
+            (ExportForm::Sdk, Generation::V1alpha1) => "//",
+            (ExportForm::Sdk | ExportForm::Terraform, _) => "#",
+        };
+        format!("{mark} {remark}\n{text}")
+    }
+
     fn terraform(&self, zone: &Zone) -> String {
         match self {
             Self::Group(origin) => match origin.as_ref() {

@@ -31,6 +31,9 @@ pub fn ExportForms(
     /// Why it could not be read.
     #[prop(into)]
     error: Signal<Option<ApiError>>,
+    /// What whoever takes it has to know of it.
+    #[prop(optional, into)]
+    remark: Signal<Option<String>>,
     /// Shuts the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
@@ -39,7 +42,11 @@ pub fn ExportForms(
     let written = memo(move || {
         let zone = session.client().zone().clone();
         let exported = found.get()?;
-        Some(exported.text(form.get(), &session.api_address(), &zone))
+        let text = exported.text(form.get(), &session.api_address(), &zone);
+        Some(match remark.get() {
+            Some(remark) => exported.remarked(form.get(), text, &remark),
+            None => text,
+        })
     });
     let purpose = move || found.with(|found| found.as_ref().map(|own| own.purpose(form.get())));
     let copied = Callback::new(move |()| written.get_untracked().unwrap_or_default());
@@ -76,6 +83,7 @@ pub fn ExportForms(
             {choices.into_iter().collect_view()}
         </div>
         <p class="help">{live(purpose)}</p>
+        {live(move || remark.get().map(|remark| view! { <p class="notice">{remark}</p> }))}
         {live(move || error.get().map(|error| alert(error.to_string())))}
         {live(move || is_waiting().then(|| view! {
             <p class="help">{t!("Reading what is exported…")}</p>

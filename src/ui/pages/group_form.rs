@@ -13,6 +13,7 @@ use crate::lab::FormOf;
 use crate::route::Route;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes_and, risks};
+use crate::ui::link::hold::held_notice;
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
@@ -79,6 +80,8 @@ fn edit_form(stored: Group) -> AnyView {
     let place = Route::GroupEdit(stored.id.clone()).path();
     let cancel = Route::Group(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
+    let page = Route::Group(stored.id.clone());
+    let held = held_notice(&Stored::Thresholds(stored.clone(), Vec::new()), &page);
     let (generation, group) = (Generation::V1alpha1, stored.id.clone());
     let previewed = Previewed { generation, group, form: FormOf::Group, draft: state.draft };
     let conflicts = Conflicts::default();
@@ -100,5 +103,5 @@ fn edit_form(stored: Group) -> AnyView {
     let form = view! {
         <Form state sections beside=below verb=t!("Save group") cancel submitter>{changes}</Form>
     };
-    beside_preview(previewed, form.into_any())
+    view! { {held} {beside_preview(previewed, form.into_any())} }.into_any()
 }

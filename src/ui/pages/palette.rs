@@ -12,10 +12,11 @@ use crate::route::Route;
 use crate::ui::kit::location::{Here, go_to, use_here};
 use crate::ui::kit::view::{attribute, live, memo, text};
 use crate::ui::kit::{Dialog, focus};
+use crate::ui::link::hold::kept_hold;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::ui::link::storage::Shelf;
-use crate::wire::{Generation, Group, ListQuery, Policy, Template};
+use crate::wire::{Generation, Group, GroupId, ListQuery, Policy, Template};
 
 /// How many offers are shown at once.
 const MOST: usize = 40;
@@ -279,13 +280,21 @@ fn read_all() -> Memo<Read> {
     memo(move || read.get().unwrap_or_default())
 }
 
+/// A group's generation, and the hold that its bounds are.
+fn hint_of(id: &GroupId, bounds: (u32, u32), generation: &str) -> String {
+    let held = kept_hold(id).and_then(|own| own.hint(bounds));
+    held.map_or_else(|| generation.to_owned(), |held| format!("{generation} · {held}"))
+}
+
 async fn read_thresholds(client: &Client, read: &mut Read) {
     let (all, hint) = (ListQuery::default(), generation_word(Generation::V1alpha1));
     let known = &mut read.known;
     match client.list::<Group>(&all).await {
-        Ok(rows) => known.groups.extend(
-            rows.iter().map(|row| Named::new(&row.name, hint, Route::Group(row.id.clone()))),
-        ),
+        Ok(rows) => known.groups.extend(rows.iter().map(|row| {
+            let bounds = (row.capacity.min_replicas, row.capacity.max_replicas);
+            let hint = hint_of(&row.id, bounds, hint);
+            Named::new(&row.name, &hint, Route::Group(row.id.clone()))
+        })),
         Err(_) => read.missing.push(t!("groups with thresholds")),
     }
     match client.list::<Policy>(&all).await {
@@ -311,9 +320,10 @@ async fn read_thresholds(client: &Client, read: &mut Read) {
 async fn read_targets(client: &Client, project: &str, read: &mut Read) {
     let hint = generation_word(Generation::V1alpha2);
     match client.target_groups(project).await {
-        Ok(rows) => read.known.groups.extend(
-            rows.iter().map(|row| Named::new(&row.name, hint, Route::TargetGroup(row.id.clone()))),
-        ),
+        Ok(rows) => read.known.groups.extend(rows.iter().map(|row| {
+            let hint = hint_of(&row.id, (row.minimum_size, row.maximum_size), hint);
+            Named::new(&row.name, &hint, Route::TargetGroup(row.id.clone()))
+        })),
         Err(_) => read.missing.push(t!("groups with a target")),
     }
     match client.target_templates(project).await {

@@ -17,6 +17,7 @@ use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes_and, risks};
+use crate::ui::link::hold::held_notice;
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
@@ -137,6 +138,8 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     let place = Route::TargetGroupEdit(stored.id.clone()).path();
     let cancel = Route::TargetGroup(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
+    let page = Route::TargetGroup(stored.id.clone());
+    let held = held_notice(&Stored::Target(stored.clone()), &page);
     let (generation, group) = (Generation::V1alpha2, stored.id.clone());
     let previewed = Previewed { generation, group, form: FormOf::Group, draft: state.draft };
     provide_picks(state, &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
@@ -157,5 +160,5 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
             {changes}
         </Form>
     };
-    beside_preview(previewed, form.into_any())
+    view! { {held} {beside_preview(previewed, form.into_any())} }.into_any()
 }

@@ -111,6 +111,23 @@ fn terraform_adopts_a_template_or_a_policy_by_itself() {
 }
 
 #[test]
+fn what_has_to_be_known_stands_above_what_is_made_anew() {
+    let remark = "These bounds are a hold.";
+    for (origin, mark) in [(thresholds(), "//"), (target(None), "#")] {
+        let exported = group(origin);
+        let of = |form| exported.remarked(form, exported.text(form, API, &zone()), remark);
+        let terraform = of(ExportForm::Terraform);
+        assert!(terraform.starts_with("# These bounds are a hold.\n"), "{terraform}");
+        assert!(hcl::parse(&terraform).is_ok(), "{terraform}");
+        assert!(of(ExportForm::Sdk).starts_with(&format!("{mark} {remark}\n")));
+        // JSON has no remarks, and what only reads makes nothing.
+        for form in [ExportForm::Bodies, ExportForm::Curl] {
+            assert_eq!(of(form), exported.text(form, API, &zone()));
+        }
+    }
+}
+
+#[test]
 fn a_file_is_named_after_what_it_holds_as_any_system_takes_it() {
     let names = |exported: Exported| ExportForm::ALL.map(|form| exported.file_name(form));
     assert_eq!(

@@ -6,6 +6,7 @@ use super::whatif::Lab;
 use crate::lab::Exported;
 use crate::ui::kit::Dialog;
 use crate::ui::kit::location::{Opening, use_here};
+use crate::ui::link::hold::hold_remark;
 use crate::ui::link::query::query;
 use crate::ui::link::{ExportForms, origin};
 
@@ -39,5 +40,6 @@ fn Forms(lab: Lab, open: Opening) -> impl IntoView {
         Some(Exported::Group(Box::new(origin)))
     });
     let error = Signal::derive(move || read.error());
-    view! { <ExportForms found error close=Callback::new(move |()| open.close()) /> }
+    let remark = Signal::derive(move || lab.inputs.group.with(|own| hold_remark(own.as_ref()?)));
+    view! { <ExportForms found error remark close=Callback::new(move |()| open.close()) /> }
 }

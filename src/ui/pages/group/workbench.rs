@@ -7,8 +7,9 @@ use super::timeline::{Explanation, Timeline};
 use super::whatif::{Incident, Lab, Sweeping, ViewsPart, WHAT_IF, decided, events_near};
 use crate::help::topic;
 use crate::ui::kit::location::use_here;
-use crate::ui::kit::view::{flag, memo, when};
+use crate::ui::kit::view::{flag, live, memo, when};
 use crate::ui::kit::{HelpLink, focus};
+use crate::ui::link::hold::hold_remark;
 
 /// The timeline, and the what-if with its sweep once they are open. Neither knows the other: what
 /// the one shows, the other gives.
@@ -78,6 +79,11 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
 fn Panel(lab: Lab) -> impl IntoView {
     let part = expect_context::<ViewsPart>();
     let edited = move || lab.tried.is_edited();
+    let held = move || {
+        let remark = lab.inputs.group.with(|own| hold_remark(own.as_ref()?))?;
+        let words = t!("{remark} The saved rules are replayed with them.");
+        Some(view! { <p class="help">{words}</p> })
+    };
     view! {
         <section
             class="card lab" aria-label=t!("What if")
@@ -93,6 +99,7 @@ fn Panel(lab: Lab) -> impl IntoView {
                 <HelpLink topic=topic::WHAT_IF aside=true />
                 <span class="pill edited" class:hidden=flag(move || !edited())>{t!("Edited")}</span>
             </div>
+            {live(held)}
             {part.within(t!("the what-if"), move |views| (views.controls)(lab))}
         </section>
     }
