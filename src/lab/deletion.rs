@@ -40,9 +40,12 @@ impl Deletion {
                     t!("Its {count} Instances keep running, and go on being billed.")
                 }
             },
-            (Generation::V1alpha2, Some(1)) => t!("Its Instance is deleted with it.").into(),
+            (Generation::V1alpha2, Some(1)) => {
+                saving(t!("Its Instance is deleted with it.").into(), self.euros_a_day())
+            }
             (Generation::V1alpha2, Some(count)) => {
-                t!("Its {} Instances are deleted with it.", many(count))
+                let said = t!("Its {} Instances are deleted with it.", many(count));
+                saving(said, self.euros_a_day())
             }
         }
     }
@@ -81,6 +84,27 @@ impl Deletion {
 
     fn a_day(&self) -> Option<String> {
         self.euros_a_day().map(|euros| grouped(euros, 2))
+    }
+}
+
+/// What is said of Instances that go, with what that saves where it is known.
+fn saving(said: String, euros_a_day: Option<f64>) -> String {
+    match euros_a_day.map(|euros| grouped(euros, 2)) {
+        Some(cost) => t!("{said} That saves € {cost} a day."),
+        None => said,
+    }
+}
+
+/// Who uses a template that is to be deleted; `count` is none where that is not known.
+#[must_use]
+pub fn template_users(count: Option<usize>) -> String {
+    match count {
+        None => t!("Which groups use it could not be read.").into(),
+        Some(0) => t!("No group uses it.").into(),
+        Some(1) => t!("1 group uses it, and creates no Instance any more:").into(),
+        Some(count) => {
+            t!("{} groups use it, and create no Instances any more:", many(count))
+        }
     }
 }
 
@@ -167,11 +191,12 @@ fn staying(groups: &[&Doomed]) -> String {
 fn going(groups: &[&Doomed]) -> String {
     let (names, count) = (names(groups), instances(groups));
     let many = thousands(count.into());
-    match (count, groups.len()) {
+    let said = match (count, groups.len()) {
         (1, _) => t!("The Instance of {names} is deleted with it."),
         (_, 1) => t!("The {many} Instances of {names} are deleted with it."),
         _ => t!("The {many} Instances of {names} are deleted with them."),
-    }
+    };
+    saving(said, groups.iter().map(|own| own.eur_a_day).sum())
 }
 
 fn instances(groups: &[&Doomed]) -> u32 {

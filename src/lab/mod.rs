@@ -109,7 +109,7 @@ pub use asking::Asking;
 pub use checkup::{Access, Checked, clock_words, latency_words};
 pub use deletion::{
     Deletion, Doomed, consequences, counted_groups, deleted, deleted_together, not_terminated,
-    word_before,
+    template_users, word_before,
 };
 pub use draft::Drafts;
 pub use export::{ExportForm, Exported, SdkProgram, call_as_curl, call_as_sdk};

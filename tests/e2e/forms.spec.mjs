@@ -402,7 +402,10 @@ test("deleting says what stays, and Escape or Cancel stop it", async ({ page, au
   const templateDialog = page.getByRole("dialog", { name: "Delete template web-small?" });
   await page.getByRole("button", { name: "Delete…", exact: true }).click();
   await expect(templateDialog).toContainText("Running Instances stay as they are");
-  await templateDialog.getByRole("button", { name: "Delete", exact: true }).click();
+  // Groups use it, so they are named, and its name is asked for.
+  await expect(templateDialog.getByRole("link", { name: "image-resizer" })).toBeVisible();
+  await expect(templateDialog.getByRole("button", { name: "Delete", exact: true })).toBeDisabled();
+  await deleteSurely(templateDialog, "web-small");
   await expect(page.getByRole("link", { name: "web-small-2" })).toBeVisible();
   await expect(template).toHaveCount(0);
   await audit();
@@ -410,6 +413,21 @@ test("deleting says what stays, and Escape or Cancel stop it", async ({ page, au
   // The group that used it says what is wrong, in its own words.
   await openGroup(page, "image-resizer");
   await expect(page.getByRole("alert")).toContainText("not found");
+});
+
+test("with a template that does not exist nothing can be done", async ({ page }) => {
+  await open(page, "#/templates/11111111-2222-4333-8444-555555555555");
+  for (const hash of [
+    "#/templates/11111111-2222-4333-8444-555555555555",
+    "#/v1alpha2/templates/11111111-2222-4333-8444-555555555555",
+  ]) {
+    await visit(page, hash, "Template");
+    await expect(page.getByRole("alert").first()).toContainText("The template could not be read");
+    const actions = page.getByRole("main");
+    await expect(actions.getByRole("link", { name: "New group" })).toHaveCount(0);
+    await expect(actions.getByRole("button", { name: "Export…" })).toHaveCount(0);
+    await expect(actions.getByRole("button", { name: "Delete…" })).toHaveCount(0);
+  }
 });
 
 test("Escape closes the review without saving", async ({ page }) => {

@@ -10,11 +10,11 @@ use crate::route::{Location, Route};
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{live, memo};
-use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Work};
+use crate::ui::kit::view::{live, memo, when};
+use crate::ui::kit::{Breadcrumb, Head, Loading, Work};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::ui::link::{ErrorNotice, ExportTemplate};
+use crate::ui::link::{DeleteTemplate, ErrorNotice, ExportTemplate};
 use crate::wire::TemplateId;
 use crate::wire::v1alpha2::{Group, GroupListQuery, GroupSummary, Template};
 
@@ -56,6 +56,12 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
         })
     });
     let deleting = RwSignal::new(false);
+    let gone = memo(move || read.error().is_some_and(|error| error.is_not_found()));
+    let users = Signal::derive(move || {
+        let of = |own: &GroupSummary| (own.name.clone(), Route::TargetGroup(own.id.clone()));
+        read.with(|read| Some(read?.1.iter().map(of).collect::<Vec<_>>()))
+    });
+    let waiting = Signal::derive(move || read.is_waiting());
     let edit = Route::TargetTemplateEdit(id.clone()).href();
     let group = Location::filled(Route::TargetGroupNew, &[("template_id", id.as_str())]).href();
     let delete = Callback::new(move |()| -> Work<()> {
@@ -69,22 +75,21 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
     view! {
         <Breadcrumb above=vec![(t!("Templates").to_owned(), Route::Templates)] />
         <Head title=name>
-            <a class="button" href=group>{t!("New group")}</a>
-            <a class="button" href=edit>{t!("Edit")}</a>
-            <ExportTemplate name found error=Signal::derive(move || read.error()) />
-            <button on:click=move |_| deleting.set(true)>{t!("Delete…")}</button>
+            // With a template that is not there, nothing can be done.
+            {when(move || !gone.get(), move || view! {
+                <a class="button" href=group.clone()>{t!("New group")}</a>
+                <a class="button" href=edit.clone()>{t!("Edit")}</a>
+                <ExportTemplate name found error=Signal::derive(move || read.error()) />
+                <button on:click=move |_| deleting.set(true)>{t!("Delete…")}</button>
+            })}
         </Head>
         {live(move || read.error().map(|error| view! {
             <ErrorNotice what=t!("The template could not be read.") error />
         }))}
         {live(move || read.get().map(|(own, groups)| view! { <Facts own groups /> }))}
         {live(move || read.is_waiting().then(|| view! { <Loading what=t!("the template") /> }))}
-        <ConfirmDelete
-            open=deleting
-            title=Signal::derive(move || t!("Delete template {}?", name.get()))
-            consequence=translated(CONSEQUENCE)
-            delete
-            done
+        <DeleteTemplate
+            open=deleting name consequence=translated(CONSEQUENCE) users waiting delete done
         />
     }
 }

@@ -8,11 +8,11 @@ use crate::route::{Location, Route};
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{live, memo};
-use crate::ui::kit::{Breadcrumb, ConfirmDelete, Head, Loading, Work};
+use crate::ui::kit::view::{live, memo, when};
+use crate::ui::kit::{Breadcrumb, Head, Loading, Work};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::ui::link::{ErrorNotice, ExportTemplate};
+use crate::ui::link::{DeleteTemplate, ErrorNotice, ExportTemplate};
 use crate::wire::{Group, ListQuery, Template, TemplateId, Volume};
 
 const CONSEQUENCE: &str = text!(
@@ -45,6 +45,12 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
         memo(move || template.with(|t| t.map_or(t!("Template").to_owned(), |t| t.name.clone())));
     let found = Signal::derive(move || template.get().map(Exported::Template));
     let deleting = RwSignal::new(false);
+    let gone = memo(move || template.error().is_some_and(|error| error.is_not_found()));
+    let users = Signal::derive(move || {
+        let of = |own: &Group| (own.name.clone(), Route::Group(own.id.clone()));
+        groups.with(|groups| Some(groups?.iter().map(of).collect::<Vec<_>>()))
+    });
+    let waiting = Signal::derive(move || groups.is_waiting());
     let edit = Route::TemplateEdit(id.clone()).href();
     let group = Location::filled(Route::GroupNew, &[("template_id", id.as_str())]).href();
     let delete = Callback::new(move |()| -> Work<()> {
@@ -58,10 +64,13 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
     view! {
         <Breadcrumb above=vec![(t!("Templates").to_owned(), Route::Templates)] />
         <Head title=name>
-            <a class="button" href=group>{t!("New group")}</a>
-            <a class="button" href=edit>{t!("Edit")}</a>
-            <ExportTemplate name found error=Signal::derive(move || template.error()) />
-            <button on:click=move |_| deleting.set(true)>{t!("Delete…")}</button>
+            // With a template that is not there, nothing can be done.
+            {when(move || !gone.get(), move || view! {
+                <a class="button" href=group.clone()>{t!("New group")}</a>
+                <a class="button" href=edit.clone()>{t!("Edit")}</a>
+                <ExportTemplate name found error=Signal::derive(move || template.error()) />
+                <button on:click=move |_| deleting.set(true)>{t!("Delete…")}</button>
+            })}
         </Head>
         {live(move || template.error().map(|error| view! {
             <ErrorNotice what=t!("The template could not be read.") error />
@@ -70,12 +79,8 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
             <Facts template groups=groups.get().unwrap_or_default() />
         }))}
         {live(move || template.is_waiting().then(|| view! { <Loading what=t!("the template") /> }))}
-        <ConfirmDelete
-            open=deleting
-            title=Signal::derive(move || t!("Delete template {}?", name.get()))
-            consequence=translated(CONSEQUENCE)
-            delete
-            done
+        <DeleteTemplate
+            open=deleting name consequence=translated(CONSEQUENCE) users waiting delete done
         />
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use headroom::lab::{
-    Deletion, Doomed, consequences, deleted, deleted_together, not_terminated, word_before,
+    Deletion, Doomed, consequences, deleted, deleted_together, not_terminated, template_users,
+    word_before,
 };
 use headroom::wire::{Generation, Server, ServerType};
 
@@ -34,7 +35,12 @@ fn the_headline_says_what_becomes_of_the_instances() {
         ),
         (V1alpha1, &["SMALL", "NEW"], "Its 2 Instances keep running, and go on being billed."),
         (V1alpha1, &["BROKEN"], "Its Instance keeps running, and goes on being billed."),
-        (V1alpha2, &["SMALL"], "Its Instance is deleted with it."),
+        (V1alpha2, &["SMALL"], "Its Instance is deleted with it. That saves € 0.24 a day."),
+        (
+            V1alpha2,
+            &["SMALL", "LARGE"],
+            "Its 2 Instances are deleted with it. That saves € 12.24 a day.",
+        ),
         (V1alpha2, &["SMALL", "NEW"], "Its 2 Instances are deleted with it."),
     ];
     for (generation, types, headline) in cases {
@@ -88,6 +94,27 @@ fn several_at_once_say_what_becomes_of_all_instances() {
     assert_eq!(word_before(&groups[3..4]), "", "nothing runs");
     assert_eq!(word_before(&groups[4..]), "1 group", "something may run");
     assert_eq!(consequences(&groups[3..4]), Vec::<String>::new());
+}
+
+#[test]
+fn several_that_go_say_what_that_saves() {
+    let of = |name, cost| doomed(Generation::V1alpha2, name, Some(2), cost);
+    assert_eq!(
+        consequences(&[of("web", Some(1.5)), of("api", Some(2.25))]),
+        ["The 4 Instances of web and api are deleted with them. That saves € 3.75 a day."]
+    );
+    assert_eq!(
+        consequences(&[of("web", Some(1.5)), of("api", None)]),
+        ["The 4 Instances of web and api are deleted with them."]
+    );
+}
+
+#[test]
+fn a_template_says_who_uses_it() {
+    assert_eq!(template_users(Some(0)), "No group uses it.");
+    assert!(template_users(Some(1)).starts_with("1 group uses it"));
+    assert!(template_users(Some(1_200)).starts_with("1,200 groups use it"));
+    assert!(template_users(None).contains("could not be read"));
 }
 
 #[test]
