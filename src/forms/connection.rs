@@ -28,6 +28,12 @@ const ZONES: [(&str, &str); 10] = [
     ("it-mil-1", text!("it-mil-1 (templates only)")),
 ];
 
+/// Whether a key can find something in a zone.
+#[must_use]
+pub fn is_zone(zone: &str) -> bool {
+    ZONES.iter().any(|(known, _)| *known == zone)
+}
+
 /// The zone that is chosen at first; the sandbox has it.
 pub const FIRST_ZONE: &str = "fr-par-1";
 

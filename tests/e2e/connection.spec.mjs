@@ -40,6 +40,31 @@ test("the form names what is missing or cannot be", async ({ page }) => {
   await expect(page.getByText("Sandbox · fr-par-1")).toBeVisible();
 });
 
+/** Pastes a text into a field, as the browser does from its clipboard. */
+const paste = (target, text) =>
+  target.evaluate((element, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const paste = { clipboardData, bubbles: true, cancelable: true };
+    element.dispatchEvent(new ClipboardEvent("paste", paste));
+  }, text);
+
+test("what is pasted and not taken is said with its reason", async ({ page }) => {
+  await page.goto("./#/connect");
+  const key = field(page, "Secret key");
+  await key.focus();
+  const address = `https://api.scaleway.com/autoscaling/v1alpha2/zones/mars-1/groups?project_id=${KEY}`;
+  await paste(key, `curl -H "X-Auth-Token: $SCW_SECRET_KEY" '${address}'`);
+  await expect(field(page, "Project")).toHaveValue(KEY);
+  await expect(key).toHaveValue("");
+  await expect(field(page, "Zone")).toHaveValue("fr-par-1");
+  await expect(page.getByText("$SCW_SECRET_KEY is the name of a variable")).toBeVisible();
+  await expect(page.getByText("mars-1 is no zone of this API")).toBeVisible();
+  await paste(key, "SCW_ACCESS_KEY=SCWXXXXXXXXXXXXXXXXX");
+  await expect(key).toHaveValue("");
+  await expect(page.getByText("the access key only names a key")).toBeVisible();
+});
+
 test("an environment file is pasted as it is", async ({ page }) => {
   await page.goto("./#/connect");
   const key = field(page, "Secret key");
@@ -49,12 +74,7 @@ test("an environment file is pasted as it is", async ({ page }) => {
     `export SCW_SECRET_KEY="${KEY}"`,
     "export SCW_DEFAULT_ZONE=nl-ams-1",
   ].join("\n");
-  await key.evaluate((element, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    const paste = { clipboardData, bubbles: true, cancelable: true };
-    element.dispatchEvent(new ClipboardEvent("paste", paste));
-  }, text);
+  await paste(key, text);
   await expect(key).toHaveValue(KEY);
   await expect(field(page, "Zone")).toHaveValue("nl-ams-1");
   await expect(page.getByText("Taken from what you pasted: key, zone.")).toBeVisible();

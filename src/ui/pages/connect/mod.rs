@@ -188,17 +188,9 @@ fn take_pasted(event: &Event, state: FormState, toasts: Toasts) {
         return;
     }
     event.prevent_default();
-    let word = |(field, _): &(&'static str, String)| match *field {
-        "key" => t!("key"),
-        "zone" => t!("zone"),
-        "project" => t!("project"),
-        "address" => t!("address"),
-        other => other,
-    };
-    let fields: Vec<&str> = found.iter().map(word).collect();
-    toasts.say(t!("Taken from what you pasted: {}.", fields.join(", ")));
+    toasts.say(found.words());
     state.draft.update(|draft| {
-        for (field, value) in found {
+        for (field, value) in found.taken {
             draft.set(field, value);
         }
     });
