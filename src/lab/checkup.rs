@@ -62,6 +62,14 @@ pub fn latency_words(all: &[Checked]) -> Option<String> {
     Some(t!("An answer takes {middle} (the middle of {count}; the slowest {slowest})."))
 }
 
+/// What was not looked at, and why.
+#[must_use]
+pub fn unwritten_words() -> &'static str {
+    t!("Whether the key may write was not tried: any call that writes could change something, and \
+        IAM is asked about a key by its access key, which is not entered here. A write that the \
+        key may not make is refused when it is sent.")
+}
+
 /// How far clocks may part before it is said, in milliseconds: the API tells whole seconds.
 const AGREED_MS: i64 = 5_000;
 

@@ -106,7 +106,7 @@ pub mod words;
 pub use advice::{Advice, Day, Edit, Promise};
 pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
-pub use checkup::{Access, Checked, clock_words, latency_words};
+pub use checkup::{Access, Checked, clock_words, latency_words, unwritten_words};
 pub use deletion::{
     Deletion, Doomed, consequences, counted_groups, deleted, deleted_together, not_terminated,
     template_users, word_before,

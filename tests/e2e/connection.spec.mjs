@@ -337,6 +337,7 @@ test("a connection is checked: what may be read, how fast, and whose clock is wr
   await expect(rows.filter({ hasText: "Can be read" })).toHaveCount(9);
   const status = checkup(page).getByRole("status");
   await expect(status).toContainText(/An answer takes .* \(the middle of 9; the slowest/);
+  await expect(checkup(page)).toContainText("Whether the key may write was not tried");
   await expect(status).toContainText(/clock is (9 min \d+ s|10 min.*) ahead of the API's/);
   await audit();
   // What was found of one connection says nothing of another.

@@ -1,6 +1,6 @@
 //! What a key may read, in words.
 
-use headroom::lab::{Access, Checked, clock_words, latency_words};
+use headroom::lab::{Access, Checked, clock_words, latency_words, unwritten_words};
 
 fn checked(access: Access, took_ms: i64) -> Checked {
     Checked { name: "Images", without: "Type their ids.", access, took_ms }
@@ -30,6 +30,12 @@ fn the_latency_is_that_of_the_answers_that_came() {
     ];
     let said = latency_words(&all).unwrap();
     assert_eq!(said, "An answer takes 40 ms (the middle of 3; the slowest 1 s).");
+}
+
+#[test]
+fn what_was_not_tried_is_said_with_its_reason() {
+    let said = unwritten_words();
+    assert!(said.contains("was not tried: ") && said.contains("could change something"), "{said}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::api::{ApiError, Area, Fetch};
-use crate::lab::{Access, Checked, clock_words, latency_words};
+use crate::lab::{Access, Checked, clock_words, latency_words, unwritten_words};
 use crate::ui::kit::task;
 use crate::ui::kit::time;
 use crate::ui::kit::view::{live, when};
@@ -39,10 +39,7 @@ fn Card() -> impl IntoView {
         <section class="card checkup" aria-labelledby="checkup-title">
             <h2 id="checkup-title">{t!("What this connection may read")}</h2>
             <p class="help">
-                {t!(
-                    "Asks for one entry of each list that the console reads. What may be written \
-                     shows only when it is."
-                )}
+                {t!("Asks for one entry of each list that the console reads.")}
             </p>
             {live(move || found.get().map(|found| view! { <Report found /> }))}
             <div class="actions">
@@ -99,6 +96,7 @@ fn Report(found: Found) -> impl IntoView {
             </table>
         </div>
         <p role="status">{status}</p>
+        {is_whole.then(|| view! { <p class="notice">{unwritten_words()}</p> })}
     }
 }
 
