@@ -68,20 +68,8 @@ pub fn ExportForms(
         is_there
     });
     let is_waiting = move || written.with(Option::is_none) && error.with(Option::is_none);
-    let choices = ExportForm::ALL.map(|one| {
-        view! {
-            <button
-                aria-pressed=text(move || (form.get() == one).to_string())
-                on:click=move |_| form.set(one)
-            >
-                {one.label()}
-            </button>
-        }
-    });
     view! {
-        <div class="segments" role="group" aria-label=t!("Format")>
-            {choices.into_iter().collect_view()}
-        </div>
+        <Formats form />
         <p class="help">{live(purpose)}</p>
         {live(move || remark.get().map(|remark| view! { <p class="notice">{remark}</p> }))}
         {live(move || error.get().map(|error| alert(error.to_string())))}
@@ -95,6 +83,25 @@ pub fn ExportForms(
             <CopyButton label=t!("Copy") text=copied disabled=nothing attr:id=COPY />
             <button class="small" disabled=nothing on:click=save>{t!("Save to a file")}</button>
             <button class="small" on:click=move |_| close.run(())>{t!("Close")}</button>
+        </div>
+    }
+}
+
+#[component]
+fn Formats(form: RwSignal<ExportForm>) -> impl IntoView {
+    let choices = ExportForm::ALL.map(|one| {
+        view! {
+            <button
+                aria-pressed=text(move || (form.get() == one).to_string())
+                on:click=move |_| form.set(one)
+            >
+                {one.label()}
+            </button>
+        }
+    });
+    view! {
+        <div class="segments" role="group" aria-label=t!("Format")>
+            {choices.into_iter().collect_view()}
         </div>
     }
 }
