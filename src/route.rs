@@ -81,6 +81,50 @@ pub const FOCUS: &str = "field";
 /// The parameter that names a heading of a page of the help.
 pub const HEADING: &str = "at";
 
+/// The parameter that names the zone of an API's page.
+pub const ZONE: &str = "zone";
+
+/// The parameter that names the project of an API's page.
+pub const PROJECT: &str = "project";
+
+/// The parameter that names the address to which a form leads back.
+const BACK: &str = "back";
+
+/// Where the groups and templates of a page are: as an address says it, or as a connection has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The zone; empty for a sandbox, which is nowhere.
+    pub zone: String,
+    /// The project; empty for all.
+    pub project: String,
+}
+
+impl Spot {
+    /// It in words: `fr-par-1`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let Self { zone, project } = self;
+        match (zone.is_empty(), project.is_empty()) {
+            (_, true) => zone.clone(),
+            (true, false) => t!("project {project}"),
+            (false, false) => t!("{zone}, project {project}"),
+        }
+    }
+
+    /// That an address is of this one and the console is not, in a sentence.
+    #[must_use]
+    pub fn elsewhere_than(&self, here: &Self) -> String {
+        let asked = self.words();
+        match here.zone.is_empty() {
+            true => {
+                t!("This address is of {asked} of an API. You are in a sandbox, which has none of \
+                 that.")
+            }
+            false => t!("This address is of {asked}. You are at {}.", here.words()),
+        }
+    }
+}
+
 /// What a page is about, as the main navigation has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
@@ -325,5 +369,55 @@ impl Location {
             self.params.insert(name.to_owned(), value.to_owned());
         }
         self
+    }
+    /// Whether the page shows groups or templates, which are somewhere.
+    #[must_use]
+    pub const fn is_zonal(&self) -> bool {
+        matches!(self.route.area(), Some(Area::Groups | Area::Templates))
+    }
+
+    /// Where the address says that the page's groups and templates are.
+    #[must_use]
+    pub fn spot(&self) -> Spot {
+        Spot { zone: self.param(ZONE).to_owned(), project: self.param(PROJECT).to_owned() }
+    }
+
+    /// The form of the connection for where the address is, which leads back to it.
+    #[must_use]
+    pub fn to_connect(&self) -> Self {
+        let Spot { zone, project } = self.spot();
+        let form = Self::at(Route::Connect).with(ZONE, &zone).with(PROJECT, &project);
+        form.with(BACK, self.href().trim_start_matches('#'))
+    }
+
+    /// Where a form leads once it is done: to the groups where the address does not say.
+    #[must_use]
+    pub fn back(&self) -> Self {
+        Self::parse(self.param(BACK))
+    }
+
+    /// Whether the address is of another zone or project than a connection's. All projects have
+    /// what one of them has.
+    ///
+    /// ```
+    /// use headroom::route::{Location, Spot};
+    ///
+    /// let here = Spot { zone: "fr-par-2".to_owned(), project: String::new() };
+    /// let is_elsewhere = |hash: &str| Location::parse(hash).is_elsewhere(&here);
+    /// assert!(is_elsewhere("#/groups/g1?zone=fr-par-1"));
+    /// assert!(!is_elsewhere("#/groups/g1?zone=fr-par-2") && !is_elsewhere("#/groups/g1"));
+    /// ```
+    #[must_use]
+    pub fn is_elsewhere(&self, here: &Spot) -> bool {
+        let (zone, project) = (self.param(ZONE), self.param(PROJECT));
+        let is_other = !project.is_empty() && !here.project.is_empty() && project != here.project;
+        self.is_zonal() && (is_other || (!zone.is_empty() && zone != here.zone))
+    }
+
+    /// Whether the address has yet to tell where its page is: a sandbox's never tells.
+    #[must_use]
+    pub fn lacks(&self, here: &Spot) -> bool {
+        let is_told = here.zone.is_empty() || self.spot() == *here;
+        self.is_zonal() && !is_told && !self.is_elsewhere(here)
     }
 }

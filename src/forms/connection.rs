@@ -78,6 +78,14 @@ pub fn blank(address: &str) -> Draft {
     Draft::default().with("address", address).with("zone", FIRST_ZONE)
 }
 
+/// The same form for a zone and a project that an address names. A zone that is none to choose from
+/// is left out.
+#[must_use]
+pub fn addressed(draft: Draft, zone: &str, project: &str) -> Draft {
+    let draft = draft.with("project", project);
+    if ZONES.iter().any(|(own, _)| *own == zone) { draft.with("zone", zone) } else { draft }
+}
+
 /// The connection as the browser remembers it, without its key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -94,6 +102,15 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// The same API in another zone and project; where it was named, that was another connection.
+    /// An empty zone or project stays as it is.
+    #[must_use]
+    pub fn at(self, zone: &str, project: &str) -> Self {
+        let other = |text: &str, own: &str| if text.is_empty() { own } else { text }.to_owned();
+        let (zone, project) = (other(zone, self.zone.as_str()), other(project, &self.project));
+        Self { name: String::new(), zone: Zone(zone), project, ..self }
+    }
+
     /// What it leads to, in words: `https://api.scaleway.com, fr-par-1`.
     #[must_use]
     pub fn words(&self) -> String {

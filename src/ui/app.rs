@@ -62,22 +62,18 @@ fn Frame(
     utc: RwSignal<bool>,
     drawn: RwSignal<u32>,
 ) -> impl IntoView {
-    let route = expect_context::<Here>().route();
-    let locked = memo(move || session.locked());
+    let here = expect_context::<Here>();
+    let route = here.route();
+    let barred = memo(move || session.bars(&here.location()));
     let palette = RwSignal::new(false);
     view! {
         <div class="app">
             <Rail route clock session utc drawn palette />
             <main id="page" tabindex="-1">
                 <WorkerNotices />
-                {live(move || match (locked.get(), route.get()) {
-                // One offers every connection, the others read what is here.
-                (None, route)
-                | (
-                    Some(_),
-                    route @ (Route::Connect | Route::Activity | Route::Help | Route::HelpPage(_)),
-                ) => pages::page(&route),
-                (Some(kept), route) => pages::unlock(kept, route),
+                {live(move || match (barred.get(), route.get()) {
+                    (true, _) => pages::barred(),
+                    (false, route) => pages::page(&route),
                 })}
             </main>
         </div>

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use headroom::forms::{Draft, ResourceForm, Section};
-use headroom::route::{Area, FOCUS, Location, Route};
+use headroom::route::{Area, FOCUS, Location, Route, Spot};
 use headroom::wire::{Generation, Group, GroupId, PolicyId, TemplateId, v1alpha2};
 use proptest::collection::btree_map;
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert_eq, prop_oneof, proptest};
@@ -187,4 +187,57 @@ fn a_form_starts_with_what_its_address_says() {
     assert_eq!(there.href(), "#/groups/new?with.metric.threshold=30&with.name=a+%26+b");
     let read = Location::parse(&there.with("at", "7").href());
     assert_eq!(read.fields().collect::<Vec<_>>(), fields);
+}
+
+fn spot(zone: &str, project: &str) -> Spot {
+    Spot { zone: zone.to_owned(), project: project.to_owned() }
+}
+
+#[test]
+fn an_address_of_another_zone_or_project_is_elsewhere() {
+    let here = spot("fr-par-2", "p1");
+    let is_elsewhere = |hash: &str, here: &Spot| Location::parse(hash).is_elsewhere(here);
+    for hash in
+        ["#/groups/g1?zone=fr-par-1", "#/groups?project=p2&zone=fr-par-2", "#/templates?project=p2"]
+    {
+        assert!(is_elsewhere(hash, &here), "{hash}");
+    }
+    for hash in ["#/groups/g1", "#/groups/g1?project=p1&zone=fr-par-2", "#/connect?zone=fr-par-1"] {
+        assert!(!is_elsewhere(hash, &here), "{hash}");
+    }
+    assert!(!is_elsewhere("#/groups?project=p2", &spot("fr-par-2", "")), "all have it");
+    assert!(is_elsewhere("#/groups/g1?zone=fr-par-1", &spot("", "")), "a sandbox is nowhere");
+}
+
+#[test]
+fn an_address_lacks_its_place_until_it_tells_it() {
+    let here = spot("fr-par-2", "");
+    let lacks = |hash: &str| Location::parse(hash).lacks(&here);
+    assert!(lacks("#/groups/g1?range=6h") && lacks("#/templates"));
+    assert!(lacks("#/groups?project=p1&zone=fr-par-2"), "all projects are shown");
+    assert!(!lacks("#/groups?zone=fr-par-2") && !lacks("#/groups?zone=fr-par-1"));
+    assert!(!lacks("#/help") && !lacks("#/connect"), "they are nowhere");
+    assert!(!Location::parse("#/groups").lacks(&spot("", "")), "a sandbox writes none");
+}
+
+#[test]
+fn the_connection_for_an_address_leads_back_to_it() {
+    let there = Location::parse("#/groups/g1?project=p1&range=6h&zone=fr-par-1");
+    let form = Location::parse(&there.to_connect().href());
+    assert_eq!((form.route.clone(), form.spot()), (Route::Connect, spot("fr-par-1", "p1")));
+    assert_eq!(form.back(), there);
+    assert_eq!(Location::parse("#/connect").back(), Location::at(Route::Groups));
+}
+
+#[test]
+fn where_an_address_is_instead_is_said() {
+    let there = spot("fr-par-1", "p1");
+    assert_eq!(
+        there.elsewhere_than(&spot("fr-par-2", "")),
+        "This address is of fr-par-1, project p1. You are at fr-par-2.",
+    );
+    assert_eq!(
+        spot("fr-par-1", "").elsewhere_than(&spot("", "")),
+        "This address is of fr-par-1 of an API. You are in a sandbox, which has none of that.",
+    );
 }

@@ -20,6 +20,7 @@ pub mod language;
 pub mod metric;
 pub mod metric_names;
 mod move_calls;
+mod not_open;
 mod origin;
 pub mod picks;
 mod plan;

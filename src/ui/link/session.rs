@@ -1,21 +1,18 @@
 //! The connection: the sandbox or an API, and the client for it.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use futures_channel::oneshot;
-use http::{Method, Request, Response};
 use leptos::prelude::*;
 
 use super::audit::audit_log;
+use super::not_open::NotOpen;
 use super::storage::Shelf;
 use super::world::World;
 use crate::activity::{AuditLog, Place, PlaceKind};
-use crate::api::{
-    ApiError, Client, Fetch, Generations, Key, Pending, Transport, Unreachable, served,
-    served_clock,
-};
+use crate::api::{Client, Fetch, Generations, Key, served, served_clock};
 use crate::forms::connection::{Connection, FIRST_ZONE, Kept, Way, way};
+use crate::route::{Location, Spot};
 use crate::ui::kit::task;
 use crate::ui::kit::time;
 use crate::ui::kit::toast::{Toasts, use_toasts};
@@ -85,7 +82,6 @@ fn served_link(about: Option<&About>, kept: Kept) -> (Link, Client) {
     (Link::Served { by, zone, project }, client)
 }
 
-/// What a connection's writes are kept under.
 /// What a connection's writes are sent to.
 fn place(link: &Link) -> Place {
     let (kind, address) = match link {
@@ -307,6 +303,25 @@ impl Session {
         })
     }
 
+    /// Where the groups and templates are that it shows; none before that is known.
+    pub fn spot(self) -> Option<Spot> {
+        let (zone, project) = match self.link.get() {
+            Link::Opening => return None,
+            Link::Sandbox | Link::Served { by: ServedBy::Sandbox, .. } => {
+                (String::new(), String::new())
+            }
+            Link::Api(kept) | Link::Locked(kept) => (kept.zone.0, kept.project),
+            Link::Served { zone, project, .. } => (zone.0, project),
+        };
+        Some(Spot { zone, project })
+    }
+
+    /// Whether a page cannot be shown: its key is missing, or it is of another place.
+    pub fn bars(self, page: &Location) -> bool {
+        let is_locked = self.link.with(|link| matches!(link, Link::Locked(_)));
+        page.is_zonal() && (is_locked || self.spot().is_some_and(|here| page.is_elsewhere(&here)))
+    }
+
     /// Forgets the key at once; what the console was connected to asks for it again.
     pub fn forget_key(self) {
         if let Link::Api(kept) = self.link.get_untracked() {
@@ -406,14 +421,21 @@ impl Session {
         self.keep_link(link);
     }
 
+    /// Goes to where an address is, in the API that it is connected to.
+    pub fn go_to_spot(self, Spot { zone, project }: &Spot) {
+        self.switch(kept(self.link.get_untracked()).at(zone, project));
+    }
+
     /// Goes to another zone or project of the API that it is connected to, with the same key.
     pub fn switch(self, kept: Kept) {
-        if matches!(self.link.get_untracked(), Link::Api(_)) {
-            let client = self.client().in_zone(kept.zone.clone());
-            let link = Link::Api(kept);
-            remember(&link);
-            self.find_out(link, client);
-        }
+        let client = self.client().in_zone(kept.zone.clone());
+        let link = match self.link.get_untracked() {
+            Link::Api(_) => Link::Api(kept),
+            Link::Served { by, .. } => Link::Served { by, zone: kept.zone, project: kept.project },
+            Link::Opening | Link::Sandbox | Link::Locked(_) => return,
+        };
+        remember(&link);
+        self.find_out(link, client);
     }
 
     /// Connects to the server that the page came from, without a key of one's own.
@@ -449,32 +471,6 @@ pub fn use_session() -> Session {
     expect_context::<Session>()
 }
 
-/// What stands for the API until it is known. A read waits for that and then fails, and is made
-/// anew of the API itself.
-#[derive(Clone, Default)]
-struct NotOpen(Rc<RefCell<Vec<oneshot::Sender<()>>>>);
-
-impl NotOpen {
-    /// Lets go of the reads that wait.
-    fn release(&self) {
-        self.0.borrow_mut().clear();
-    }
-}
-
-impl Transport for NotOpen {
-    fn send(&self, request: Request<Vec<u8>>) -> Pending<'_, Result<Response<Vec<u8>>, ApiError>> {
-        let (sender, opened) = oneshot::channel();
-        if request.method() == Method::GET {
-            self.0.borrow_mut().push(sender);
-        }
-        Box::pin(async move {
-            // It ends as what waits is let go of; a write does not wait.
-            let _ = opened.await;
-            Err(ApiError::Unreachable(Unreachable::NotOpen))
-        })
-    }
-}
-
 fn api_client(address: &str, key: Key, zone: &Zone, by_source: bool) -> Client {
     let fetch = Fetch::new(address, key).of_own_server(by_source);
     let client = Client::new(fetch, zone.clone());
@@ -485,14 +481,18 @@ fn sandbox_client(world: &World) -> Client {
     Client::new(world.clone(), FIRST_ZONE.into())
 }
 
-/// Remembers a connection, without its key.
-fn remember(link: &Link) {
-    let kept = match link.clone() {
+/// What the browser may remember of a connection.
+fn kept(link: Link) -> Kept {
+    match link {
         Link::Opening | Link::Sandbox => Kept::default(),
         Link::Api(kept) | Link::Locked(kept) => kept,
         Link::Served { zone, project, .. } => {
             Kept { address: origin(), zone, project, ..Kept::default() }
         }
-    };
-    Shelf::Local.set(LINK, &to_text(&kept));
+    }
+}
+
+/// Remembers a connection, without its key.
+fn remember(link: &Link) {
+    Shelf::Local.set(LINK, &to_text(&kept(link.clone())));
 }

@@ -3,6 +3,7 @@
 mod activity;
 mod connect;
 mod editor;
+mod elsewhere;
 mod file_move;
 pub mod group;
 mod group_file;
@@ -22,12 +23,13 @@ mod templates;
 use leptos::prelude::*;
 
 use crate::base::translated;
-use crate::forms::connection::Kept;
 use crate::route::Route;
+use crate::ui::kit::location::use_here;
 use crate::ui::kit::part::{NotFetched, Part};
 use crate::ui::kit::task;
-use crate::ui::kit::view::{Live, live};
+use crate::ui::kit::view::{Live, live, memo};
 use crate::ui::link::preview::MakePreview;
+use crate::ui::link::session::use_session;
 use crate::wire::{Generation, GroupId};
 use group::whatif::ViewsPart;
 
@@ -41,7 +43,7 @@ type PagesPart = Part<Makers>;
 #[derive(Clone, Copy)]
 struct Makers {
     page: fn(Route) -> AnyView,
-    unlock: fn(Kept, Route) -> AnyView,
+    barred: fn() -> AnyView,
     palette: fn(RwSignal<bool>) -> AnyView,
 }
 
@@ -58,9 +60,12 @@ async fn fetch() -> Result<Makers, NotFetched> {
 fn part() -> Result<Makers, NotFetched> {
     Ok(Makers {
         page: parted,
-        unlock: |kept, route| view! { <connect::Unlock kept route /> }.into_any(),
+        barred: why_barred,
         // It comes to every page, so what is told on every page comes with it.
-        palette: |open| view! { <palette::Palette open /> <holds_over::HoldsOver /> }.into_any(),
+        palette: |open| {
+            elsewhere::keep_in_address();
+            view! { <palette::Palette open /> <holds_over::HoldsOver /> }.into_any()
+        },
     })
 }
 
@@ -121,9 +126,9 @@ fn group_page(generation: Generation, id: GroupId) -> AnyView {
     expect_context::<GroupPart>().page(t!("Group"), make).into_any()
 }
 
-/// What stands in a page's place while the key of its connection is gone.
-pub fn unlock(kept: Kept, route: Route) -> AnyView {
-    let make = move |makers: Makers| (makers.unlock)(kept.clone(), route.clone());
+/// What stands in a page's place while it cannot be shown.
+pub fn barred() -> AnyView {
+    let make = |makers: Makers| (makers.barred)();
     expect_context::<PagesPart>().page(translated(TITLE), make).into_any()
 }
 
@@ -135,6 +140,19 @@ pub fn palette(open: RwSignal<bool>) -> Live {
 
 /// The heading where the part of the pages could not be fetched.
 const TITLE: &str = text!("Not loaded");
+
+/// Why a page cannot be shown: its address is of another place, or the key is gone.
+fn why_barred() -> AnyView {
+    let (here, session) = (use_here(), use_session());
+    let route = here.route();
+    let is_elsewhere =
+        memo(move || session.spot().is_some_and(|own| here.location().is_elsewhere(&own)));
+    live(move || match (is_elsewhere.get(), session.locked(), route.get()) {
+        (false, Some(kept), route) => view! { <connect::Unlock kept route /> }.into_any(),
+        _ => view! { <elsewhere::Elsewhere /> }.into_any(),
+    })
+    .into_any()
+}
 
 /// A page of the part. The groups' and a group's are not, so they are unknown to it.
 fn parted(route: Route) -> AnyView {

@@ -1,8 +1,8 @@
 //! The connection's form.
 
 use headroom::forms::connection::{
-    FIRST_ZONE, Kept, PUBLIC_API, Way, blank, key_sections, locked_draft, read, sections,
-    switch_draft, switch_sections, switched, way,
+    FIRST_ZONE, Kept, PUBLIC_API, Way, addressed, blank, key_sections, locked_draft, read,
+    sections, switch_draft, switch_sections, switched, way,
 };
 use headroom::forms::connections::Connections;
 use headroom::wire::{About, ServedBy};
@@ -153,4 +153,20 @@ fn connections_are_kept_by_name_once_each() {
     all.forget("blog");
     all.forget("gone");
     assert_eq!(all.all(), [named("shop", "fr-par-2")]);
+}
+
+#[test]
+fn an_address_fills_the_zone_that_it_names() {
+    let filled = addressed(blank(PUBLIC_API), "fr-par-2", "p1");
+    assert_eq!((filled.get("zone"), filled.get("project")), ("fr-par-2", "p1"));
+    let unknown = addressed(blank(PUBLIC_API), "mars-1", "");
+    assert_eq!((unknown.get("zone"), unknown.get("project")), (FIRST_ZONE, ""));
+}
+
+#[test]
+fn the_same_api_elsewhere_has_no_name() {
+    let own = Kept { name: "shop".to_owned(), project: "p1".to_owned(), ..kept(PUBLIC_API) };
+    let there = own.at("fr-par-2", "");
+    assert_eq!((there.zone.as_str(), there.project.as_str()), ("fr-par-2", "p1"));
+    assert_eq!((there.address.as_str(), there.name.as_str()), (PUBLIC_API, ""));
 }

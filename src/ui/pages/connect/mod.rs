@@ -13,8 +13,9 @@ use web_sys::Event;
 use crate::api::{Client, Fetch, Key};
 use crate::forms::{connection, pasted};
 use crate::help::topic;
-use crate::route::Route;
+use crate::route::{Location, Route};
 use crate::ui::kit::clipboard::pasted_text;
+use crate::ui::kit::location::{current, go_to, use_here};
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{live, when};
 use crate::ui::kit::{
@@ -131,7 +132,9 @@ fn RunServer() -> impl IntoView {
 #[component]
 fn ApiCard() -> impl IntoView {
     let (session, toasts) = (use_session(), use_toasts());
-    let state = FormState::new(connection::blank(connection::PUBLIC_API));
+    let asked = untrack(|| use_here().location());
+    let (draft, spot) = (connection::blank(connection::PUBLIC_API), asked.spot());
+    let state = FormState::new(connection::addressed(draft, &spot.zone, &spot.project));
     // The page may stand before it is known how it was served; what was typed by then stays.
     Effect::new(move |_| {
         if session.about().is_some() {
@@ -172,7 +175,7 @@ fn ApiCard() -> impl IntoView {
                 verb=t!("Connect")
                 refused=t!("Not connected")
                 cancel=Route::Groups.href()
-                submitter=submitter(state, keep_key, connections, Route::Groups)
+                submitter=submitter(state, keep_key, connections, asked.back())
             >
                 <KeepKey keep_key />
             </Form>
@@ -237,7 +240,7 @@ pub fn Unlock(
                 refused=t!("Not connected")
                 cancel=Route::Connect.href()
                 cancel_words=t!("Another connection")
-                submitter=submitter(state, keep_key, connections, route)
+                submitter=submitter(state, keep_key, connections, Location::at(route))
             >
                 <KeepKey keep_key />
             </Form>
@@ -250,7 +253,7 @@ fn submitter(
     state: FormState,
     keep_key: RwSignal<bool>,
     connections: KeptConnections,
-    next: Route,
+    next: Location,
 ) -> Submitter {
     let session = use_session();
     let origin = window().location().origin().unwrap_or_default();
@@ -276,8 +279,12 @@ fn submitter(
             }
             let keep_key = keep_key.try_get_untracked().unwrap_or(false);
             session.use_api(connection, keep_key, generations);
-            state.draft.try_update(|draft| draft.set("key", ""));
-            Ok(Saved { words: said, next })
+            let stands = state.draft.try_update(|draft| draft.set("key", "")).is_some();
+            // The page alone would lose what the address says beside it.
+            if stands && current().route != next.route {
+                go_to(&next);
+            }
+            Ok(Saved { words: said, next: next.route })
         });
         Ok(Submission { send, look: None })
     })

@@ -1,0 +1,67 @@
+// Share and come back: an address tells its zone, and one of elsewhere says so.
+import { KEY, connect, fillConnection, mockApi } from "./api.mjs";
+import { field, open, openGroup, visit } from "./console.mjs";
+import { expect, test } from "./fixtures.mjs";
+
+const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
+
+test("an API's addresses tell the zone, and another zone's group is not shown", async ({
+  page,
+  audit,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await expect(page).toHaveURL(/#\/groups\?zone=fr-par-1$/);
+  await openGroup(page, "mock-group");
+  await expect(page).toHaveURL(/#\/groups\/group-1\?zone=fr-par-1$/);
+  await visit(page, "#/groups/group-1?range=6h", "mock-group");
+  await expect(page).toHaveURL(/range=6h&zone=fr-par-1$/);
+
+  await page.getByRole("link", { name: "Connection" }).click();
+  await expect(page).toHaveURL(/#\/connect$/);
+  await page.getByText("Another zone or project").click();
+  const form = page.getByRole("region", { name: "API" }).locator("details");
+  await field(form, "Zone").selectOption("fr-par-2");
+  await form.getByRole("button", { name: "Switch" }).click();
+  await expect(page.getByText("Production · fr-par-2")).toBeVisible();
+
+  await page.goBack();
+  await expect(heading(page, "Somewhere else")).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText(
+    "This address is of fr-par-1. You are at fr-par-2.",
+  );
+  await audit();
+  const asked = api.sent("GET").map((call) => call.url());
+  expect(asked.filter((url) => url.includes("/zones/fr-par-2/instance-groups/group-1"))).toEqual(
+    [],
+  );
+  await page.getByRole("button", { name: "Switch to fr-par-1" }).click();
+  await expect(heading(page, "mock-group")).toBeVisible();
+  await expect(page.getByText("Production · fr-par-1")).toBeVisible();
+  await expect(page).toHaveURL(/range=6h&zone=fr-par-1$/);
+  for (const call of api.sent("GET")) expect(call.headers()["x-auth-token"]).toBe(KEY);
+});
+
+test("who has no connection is led to the zone of an address, and then to its page", async ({
+  page,
+}) => {
+  await mockApi(page);
+  await page.goto("./#/groups/group-1?range=6h&zone=fr-par-2");
+  await expect(heading(page, "Somewhere else")).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("You are in a sandbox");
+  await page.getByRole("link", { name: "Connect to fr-par-2…" }).click();
+  await expect(field(page, "Zone")).toHaveValue("fr-par-2");
+  await fillConnection(page);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(heading(page, "mock-group")).toBeVisible();
+  await expect(page.getByText("Production · fr-par-2")).toBeVisible();
+  await expect(page).toHaveURL(/#\/groups\/group-1\?range=6h&zone=fr-par-2$/);
+});
+
+test("the sandbox's addresses tell no zone", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await page.getByRole("button", { name: "What if", exact: true }).click();
+  await expect(page).toHaveURL(/whatif=1/);
+  expect(page.url()).not.toContain("zone=");
+});
