@@ -98,6 +98,7 @@ pub mod target_words;
 mod template_row;
 mod translated;
 mod typed;
+mod unknown;
 mod variant;
 pub mod watch;
 mod window;
@@ -142,6 +143,7 @@ pub use stops::{Way, landed, stop_beside};
 pub use template_row::TemplateRow;
 pub use translated::{Translated, band_words, points_words, translated, typed_points};
 pub use typed::{FormOf, typed_risks, typed_rules};
+pub use unknown::{not_known, not_known_words};
 pub use variant::{Part, Row, VariantDraft, group_fields, policy_fields, same_rules};
 pub use window::Window;
 

@@ -29,24 +29,25 @@ impl Window {
     /// history on its last two days.
     pub fn parse(text: &str, from_file: bool) -> Self {
         let default = if from_file { Self::All } else { Self::Last(48 * HOUR_MS) };
+        Self::read(text).unwrap_or(default)
+    }
+
+    /// The same, and none where the text says no window.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
         if text == "all" {
-            return Self::All;
+            return Some(Self::All);
         }
         if let Some((from, to)) = text.split_once('-') {
-            return match (from.parse(), to.parse()) {
-                (Ok(from), Ok(to)) if from < to => Self::Fixed(from, to),
-                _ => default,
-            };
+            let (from, to) = (from.parse().ok()?, to.parse().ok()?);
+            return (from < to).then_some(Self::Fixed(from, to));
         }
         let units = [("m", MINUTE_MS), ("h", HOUR_MS), ("d", 24 * HOUR_MS)];
         let last_ms = units.iter().find_map(|(unit, ms)| {
             let count: i64 = text.strip_suffix(unit)?.parse().ok()?;
             Some(count.saturating_mul(*ms))
         });
-        match last_ms {
-            Some(ms) if ms > 0 => Self::Last(ms),
-            _ => default,
-        }
+        last_ms.filter(|ms| *ms > 0).map(Self::Last)
     }
 
     /// The window that a view shows.

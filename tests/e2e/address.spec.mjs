@@ -65,3 +65,25 @@ test("the sandbox's addresses tell no zone", async ({ page }) => {
   await expect(page).toHaveURL(/whatif=1/);
   expect(page.url()).not.toContain("zone=");
 });
+
+test("an id of the other generation is found there", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const [hash] = new URL(page.url()).hash.split("?");
+  await visit(page, hash.replace("#/groups/", "#/v1alpha2/groups/"), "Group");
+  await expect(page.getByRole("alert")).toContainText("does not exist");
+  const found = page.getByRole("status").filter({ hasText: "A group with thresholds (v1alpha1)" });
+  await found.getByRole("link", { name: "checkout-api" }).click();
+  await expect(heading(page, "checkout-api")).toBeVisible();
+});
+
+test("what an address asks in vain is said", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const [hash] = new URL(page.url()).hash.split("?");
+  await visit(page, `${hash}?at=abc&do=nonsense&range=zzz`, "checkout-api");
+  const said = page.getByRole("status").filter({ hasText: "does not know" });
+  await expect(said).toContainText("goes without: at=abc, do=nonsense, range=zzz.");
+  await visit(page, `${hash}?range=6h`, "checkout-api");
+  await expect(said).toBeHidden();
+});

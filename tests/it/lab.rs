@@ -33,6 +33,7 @@ mod scores;
 mod shadows;
 mod stops;
 mod typed;
+mod unknown;
 mod watching;
 mod windows;
 mod words;

@@ -2,6 +2,7 @@
 
 mod actions;
 mod alerts;
+mod asked;
 mod deletion;
 mod events;
 mod export;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use super::alerts::Alerts;
+use super::asked::{NotKnown, OtherGeneration};
 use super::events::{Called, Events};
 use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, read_instances, read_template};
@@ -53,9 +54,11 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
                 edit=Route::TargetGroupEdit(kept.get_value()) gone
             />
         </Head>
+        <NotKnown />
         <HoldNotice holder />
         <ShadowOfGone lab gone />
         {live(move || failures(reads))}
+        <OtherGeneration generation=Generation::V1alpha2 id=kept.get_value() gone />
         {live(move || reads.group.is_waiting().then(|| view! {
             <LoadingPage what=t!("the group") />
         }))}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::actions::Actions;
+use super::asked::{NotKnown, OtherGeneration};
 use super::events::{Called, Events};
 use super::facts::{Facts, Troubles};
 use super::hold::{HoldNotice, Holder};
@@ -48,11 +49,13 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
                 edit=Route::GroupEdit(kept.get_value()) gone
             />
         </Head>
+        <NotKnown />
         <HoldNotice holder />
         <ShadowOfGone lab gone />
         {live(move || group.error().map(|error| view! {
             <ErrorNotice what=t!("The group could not be read.") error />
         }))}
+        <OtherGeneration generation=Generation::V1alpha1 id=kept.get_value() gone />
         {live(move || beside(policies.error()).map(|error| view! {
             <ErrorNotice what=t!("The policies could not be read.") error />
         }))}
