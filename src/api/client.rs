@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{ApiError, Unreachable};
+use super::flight::{Flights, Joined};
 use super::retry::delay_ms;
 use super::transport::Transport;
 use crate::activity::{Auditor, Outcome};
@@ -24,10 +25,18 @@ pub struct Client {
     by_source: bool,
     /// The generations that are retired at the address.
     retired: [Option<Generation>; 2],
-    /// Whether its key was forgotten; all copies share this.
-    is_over: Rc<Cell<bool>>,
+    /// What all copies share.
+    shared: Rc<Shared>,
     /// What keeps its writes, where something does.
     auditor: Option<Rc<Auditor>>,
+}
+
+/// What the copies of a client share.
+#[derive(Default)]
+struct Shared {
+    /// Whether the key was forgotten.
+    is_over: Cell<bool>,
+    flights: Flights,
 }
 
 impl Client {
@@ -35,26 +44,32 @@ impl Client {
     #[must_use]
     pub fn new(transport: impl Transport + 'static, zone: Zone) -> Self {
         let (transport, retired) = (Rc::new(transport), [None; 2]);
-        let is_over = Rc::default();
-        Self { transport, zone, by_source: false, retired, is_over, auditor: None }
+        let shared = Rc::default();
+        Self { transport, zone, by_source: false, retired, shared, auditor: None }
     }
 
     /// Sends nothing more, by any of its copies: what reads in several steps keeps one.
     pub fn end(&self) {
-        self.is_over.set(true);
+        self.shared.is_over.set(true);
     }
 
     /// Whether both are copies of one: of the same connection.
     #[must_use]
     pub fn is_copy_of(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.is_over, &other.is_over)
+        Rc::ptr_eq(&self.shared, &other.shared)
+    }
+
+    /// Has what is asked from now on asked anew, since what the API holds may have changed: a read
+    /// that is under way may bring what it held before.
+    pub fn expect_news(&self) {
+        self.shared.flights.forget();
     }
 
     pub(super) async fn send(
         &self,
         request: Request<Vec<u8>>,
     ) -> Result<Response<Vec<u8>>, ApiError> {
-        if self.is_over.get() {
+        if self.shared.is_over.get() {
             return Err(ApiError::Unreachable(Unreachable::KeyForgotten));
         }
         self.transport.send(request).await
@@ -101,10 +116,24 @@ impl Client {
         self.by_source
     }
 
-    /// A GET, tried again while the API asks for patience. Only decoding its answer depends on
-    /// the type, so all else ships once.
+    /// A GET, which waits for the answer to the same one where that is under way. Only decoding
+    /// its answer depends on the type, so all else ships once.
     pub(super) async fn read(&self, uri: &str) -> Result<Vec<u8>, ApiError> {
         self.refuse_retired(uri)?;
+        loop {
+            match self.shared.flights.join(uri) {
+                Joined::First(flight) => return flight.land(self.read_alone(uri).await),
+                Joined::Later(flight) => {
+                    if let Some(answer) = flight.await {
+                        return answer;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A GET, tried again while the API asks for patience.
+    async fn read_alone(&self, uri: &str) -> Result<Vec<u8>, ApiError> {
         let mut failed = 0;
         loop {
             let response = self.send(request(Method::GET, uri, Vec::new())?).await?;
@@ -138,6 +167,7 @@ impl Client {
         let begun = (self.auditor.as_deref())
             .map(|auditor| auditor.began(request.method().as_str(), uri, request.body()));
         let sent = self.send(request).await;
+        self.expect_news();
         let result = match sent {
             Ok(response) if response.status().is_success() => Ok(response.into_body()),
             Ok(response) => Err(refusal(&response).of_write()),

@@ -48,6 +48,7 @@ mod client;
 mod error;
 #[cfg(feature = "web")]
 mod fetch;
+mod flight;
 mod generations;
 mod growing;
 mod key;

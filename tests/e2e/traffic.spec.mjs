@@ -115,3 +115,36 @@ test("a group without samples does not ask for two weeks each time", async ({ pa
   expect(asked.length).toBeGreaterThan(0);
   for (const { url } of asked) expect(seconds(url), url.search).toBeLessThanOrEqual(LATE);
 });
+
+/** Notes each GET, and those that begin before the same one has been answered. */
+function noteTwins() {
+  const open = new Set();
+  const { fetch } = window;
+  window.noted = { all: [], twins: [], open };
+  window.fetch = async (...args) => {
+    const { method, url } = args[0] instanceof Request ? args[0] : new Request(...args);
+    if (method !== "GET") return fetch(...args);
+    window.noted.all.push(url);
+    if (open.has(url)) window.noted.twins.push(url);
+    open.add(url);
+    try {
+      return await fetch(...args);
+    } finally {
+      open.delete(url);
+    }
+  };
+}
+
+test("the list of groups asks nothing twice at once", async ({ page, serve }) => {
+  const server = await serve();
+  await page.addInitScript(noteTwins);
+  await page.goto(server.address);
+  await expect(
+    page.getByRole("main").getByRole("link", { name: "checkout-api", exact: true }),
+  ).toBeVisible();
+  const sources = () =>
+    page.evaluate(() => window.noted.all.filter((url) => url.includes("data-sources")).length);
+  await expect.poll(sources).toBeGreaterThan(0);
+  await expect.poll(() => page.evaluate(() => window.noted.open.size)).toBe(0);
+  expect(await page.evaluate(() => window.noted.twins)).toEqual([]);
+});

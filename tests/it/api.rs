@@ -3,6 +3,7 @@
 mod answered;
 mod calls;
 mod errors;
+mod flight;
 mod generations;
 mod growing;
 mod lost;

@@ -369,6 +369,7 @@ impl Session {
 
     /// Says that what the API holds may have changed, so that pages read it again.
     pub fn refresh(self) {
+        self.client.with_untracked(Client::expect_news);
         self.revision.try_update(|revision| *revision += 1);
     }
 
