@@ -73,14 +73,19 @@ pub const OF_GROUP: [Command; 11] = [
 ];
 
 /// What can be done anywhere, and the generation of the API that it takes.
-const ANYWHERE: [(Command, Option<Generation>); 10] = [
+const ANYWHERE: [(Command, Option<Generation>); 11] = [
     (plain("go.groups", text!("Groups"), Leads::Page(|| Route::Groups)), None),
     (plain("go.templates", text!("Templates"), Leads::Page(|| Route::Templates)), None),
     (
-        plain("go.activity", text!("Activity: what you changed"), Leads::Page(|| Route::Activity)),
+        plain(
+            "go.activity",
+            text!("Activity: what you changed, and its undo"),
+            Leads::Page(|| Route::Activity),
+        ),
         None,
     ),
     (plain("go.connection", text!("Connection"), Leads::Page(|| Route::Connect)), None),
+    (plain("go.zone", text!("Another zone or project"), Leads::Page(|| Route::Connect)), None),
     (plain("go.help", text!("Help"), Leads::Page(|| Route::Help)), None),
     (
         plain("new.group", text!("New group"), Leads::Page(|| Route::TargetGroupNew)),
@@ -176,6 +181,51 @@ impl Named {
     pub fn new(name: &str, hint: &str, route: Route) -> Self {
         Self { name: name.to_owned(), hint: hint.to_owned(), route }
     }
+}
+
+/// A key or some, and what they do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// The keys, as they are written on them.
+    pub keys: String,
+    /// What they do, in words.
+    pub words: String,
+}
+
+/// The keys of the timeline, where it has the focus.
+const OF_TIMELINE: [(&str, &str); 8] = [
+    ("← →", text!("On the timeline: a sample back or on")),
+    (text!("Page Up, Page Down"), text!("On the timeline: a tenth of the view back or on")),
+    (text!("Home, End"), text!("On the timeline: its first or last sample")),
+    (", .", text!("On the timeline: the change or event before or after")),
+    ("+ −", text!("On the timeline: zoom in or out")),
+    (text!("Enter"), text!("On the timeline: pin the moment, or let it go")),
+    (text!("Shift ← →"), text!("On the timeline: mark a stretch")),
+    (text!("Esc"), text!("On the timeline: let go of the mark or of the pin")),
+];
+
+/// The keys of every page.
+const OF_ALL: [(&str, &str); 4] = [
+    ("Ctrl K, ⌘ K", text!("Go to, or do")),
+    ("?", text!("List the keys")),
+    (text!("↑ ↓, Enter"), text!("In this list: choose, and take what is chosen")),
+    (text!("Esc"), text!("Close what is open")),
+];
+
+/// The keys that do something on a page: its own first.
+#[must_use]
+pub fn keys(here: &Location) -> Vec<Keys> {
+    let of_command = |own: &Command| {
+        own.to(here)?;
+        Some(Keys { keys: own.key?.to_string(), words: translated(own.words).to_owned() })
+    };
+    let fixed = |(keys, words): &(&'static str, &'static str)| Keys {
+        keys: translated(keys).to_owned(),
+        words: translated(words).to_owned(),
+    };
+    let of_timeline: &[_] = if shown(here).is_some() { &OF_TIMELINE } else { &[] };
+    let own = OF_GROUP.iter().filter_map(of_command);
+    own.chain(of_timeline.iter().chain(&OF_ALL).map(fixed)).collect()
 }
 
 /// What is known when something is looked for.

@@ -154,3 +154,28 @@ test("Enter before the names are read takes what fits once they are", async ({ p
   await expect(heading(page, "mock-group")).toBeVisible();
   await expect(palette(page)).toBeHidden();
 });
+
+test("“?” lists the keys of the page and of everywhere, and no dialog opens over another", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await expect(page.getByRole("link", { name: "checkout-api", exact: true })).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(palette(page)).toContainText("List the keys");
+  await expect(palette(page)).not.toContainText("On the timeline");
+  await page.keyboard.press("Escape");
+  await openGroup(page, "checkout-api");
+  await heading(page, "checkout-api").click();
+  await page.keyboard.press("?");
+  await expect(palette(page).getByText("On the timeline: zoom in or out")).toBeVisible();
+  await audit();
+  await page.keyboard.press("Escape");
+  await summon(page);
+  await expect(palette(page).getByText("On the timeline: zoom in or out")).toBeHidden();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("h");
+  await expect(page.getByRole("dialog", { name: "Hold checkout-api" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+});

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use headroom::command::{Known, Named, OF_GROUP, Part, counted, found, offers};
+use headroom::command::{Known, Named, OF_GROUP, Part, counted, found, keys, offers};
 use headroom::route::{Location, Route};
 
 fn named(name: &str, route: Route) -> Named {
@@ -108,4 +108,17 @@ fn what_the_help_answers_is_offered_to_who_looks_for_something() {
         all.first().map(|own| own.to.href())
     };
     assert_eq!(to("help moving").as_deref(), Some("#/help/generations?at=from-one-to-the-other"));
+}
+
+#[test]
+fn every_key_of_a_page_is_listed_with_those_of_all() {
+    let all = |hash: &str| keys(&here(hash)).into_iter().map(|own| own.keys).collect::<Vec<_>>();
+    let everywhere = ["Ctrl K, ⌘ K", "?", "↑ ↓, Enter", "Esc"];
+    assert_eq!(all("#/groups"), everywhere);
+    for hash in ["#/groups/g1", "#/v1alpha2/groups/g2"] {
+        let own = all(hash);
+        for key in ["w", "h", "e", "← →", ", .", "+ −", "Enter"].iter().chain(&everywhere) {
+            assert!(own.iter().any(|shown| shown == key), "{key} on {hash}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::api::Client;
-use crate::command::{Known, Named, OF_GROUP, Offer, Part, counted, found, offers};
+use crate::command::{Known, Named, OF_GROUP, Offer, Part, counted, found, keys, offers};
 use crate::lab::generation_word;
 use crate::route::Route;
 use crate::ui::kit::location::{Here, go_to, use_here};
@@ -31,17 +31,23 @@ pub fn Palette(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let keys_off = RwSignal::new(Shelf::Local.get(NO_KEYS).is_some());
-    follow_keys(use_here(), open, keys_off);
+    // Whether it was the keys that were asked for.
+    let keys_asked = RwSignal::new(false);
+    follow_keys(use_here(), (open, keys_asked), keys_off);
     view! {
         <Dialog open title=Signal::stored(t!("Go to, or do").to_owned())>
-            <Search open keys_off />
+            <Search open keys_off keys_asked />
         </Dialog>
     }
 }
 
 /// Opens the palette by Ctrl+K or Cmd+K, and does what a single key says where nothing is typed or
 /// asked.
-fn follow_keys(here: Here, open: RwSignal<bool>, keys_off: RwSignal<bool>) {
+fn follow_keys(
+    here: Here,
+    (open, keys_asked): (RwSignal<bool>, RwSignal<bool>),
+    keys_off: RwSignal<bool>,
+) {
     let listener = window_event_listener(ev::keydown, move |event| {
         if event.default_prevented() || event.alt_key() {
             return;
@@ -50,7 +56,10 @@ fn follow_keys(here: Here, open: RwSignal<bool>, keys_off: RwSignal<bool>) {
         if event.ctrl_key() || event.meta_key() {
             if pressed.eq_ignore_ascii_case("k") {
                 event.prevent_default();
-                open.set(true);
+                // A dialog that is open is answered first.
+                if !is_asked() {
+                    open.set(true);
+                }
             }
             return;
         }
@@ -59,6 +68,7 @@ fn follow_keys(here: Here, open: RwSignal<bool>, keys_off: RwSignal<bool>) {
         }
         if pressed == "?" {
             event.prevent_default();
+            keys_asked.set(true);
             return open.set(true);
         }
         let is_it = |key: char| pressed.chars().eq(std::iter::once(key));
@@ -76,7 +86,12 @@ fn is_busy(event: &ev::KeyboardEvent) -> bool {
     let typed_into = "input, select, textarea, dialog, [role=slider]";
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let is_field = target.is_some_and(|own| own.closest(typed_into).ok().flatten().is_some());
-    is_field || document().query_selector("dialog[open]").ok().flatten().is_some()
+    is_field || is_asked()
+}
+
+/// Whether a dialog is open.
+fn is_asked() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
 }
 
 /// What is known to look among, read when the palette opens. What cannot be read is left out, and
@@ -106,7 +121,11 @@ fn take_early(
 }
 
 #[component]
-fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
+fn Search(
+    open: RwSignal<bool>,
+    keys_off: RwSignal<bool>,
+    keys_asked: RwSignal<bool>,
+) -> impl IntoView {
     let here = use_here();
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
@@ -169,7 +188,23 @@ fn Search(open: RwSignal<bool>, keys_off: RwSignal<bool>) -> impl IntoView {
                 false => t!("Reading the names of what there is…").to_owned(),
             })}
         </p>
+        <KeyList here keys_asked />
         <KeysToggle keys_off />
+    }
+}
+
+/// All keys of the page that is shown. What asked for them finds them unfolded.
+#[component]
+fn KeyList(here: Here, keys_asked: RwSignal<bool>) -> impl IntoView {
+    let is_open = keys_asked.try_update(std::mem::take).unwrap_or(false);
+    let rows = untrack(|| keys(&here.location())).into_iter().map(|own| {
+        view! { <p class="help"><kbd>{own.keys}</kbd> " " {own.words}</p> }
+    });
+    view! {
+        <details open=is_open>
+            <summary>{t!("Keys")}</summary>
+            {rows.collect::<Vec<_>>()}
+        </details>
     }
 }
 
