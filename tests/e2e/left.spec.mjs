@@ -256,3 +256,25 @@ test("what somebody else has changed meanwhile is not overwritten unsaid", async
   await expect(heading(page, "mock-group")).toBeVisible();
   expect(api.sent("PATCH")).toHaveLength(2);
 });
+
+test("what was done is said on the next page alone, and what failed stays", async ({
+  page,
+  problems,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await expect(toast(page)).toContainText("Connected to fr-par-1.");
+  await editGroup(page, "9");
+  await expect(toast(page).getByText("Connected to fr-par-1.")).toHaveCount(0);
+  api.refuse("PATCH", 409, { message: "is being changed" });
+  const release = api.hold("PATCH");
+  await save(page).click();
+  await visit(page, "#/templates", "Templates");
+  release();
+  const failed = toast(page).getByText("“Save group” failed after you left the form.");
+  await expect(failed).toBeVisible();
+  await visit(page, "#/activity", "Activity");
+  await visit(page, "#/groups", "Groups");
+  await expect(failed).toBeVisible();
+  expectOnlyRefusals(problems);
+});

@@ -41,10 +41,11 @@ pub fn CopyButton(
     let press = move |_| {
         let text = text.run(());
         task::spawn(async move {
-            toasts.say(match copy(&text).await {
-                true => t!("Copied."),
-                false => t!("The browser did not let it be copied: mark the text and copy it."),
-            });
+            match copy(&text).await {
+                true => toasts.done(t!("Copied.")),
+                false => toasts
+                    .say(t!("The browser did not let it be copied: mark the text and copy it.")),
+            }
         });
     };
     view! { <button class="small" disabled=disabled on:click=press>{label}</button> }

@@ -12,34 +12,67 @@ const MOST: usize = 4;
 struct Toast {
     number: u32,
     text: String,
+    /// Whether it leaves by itself.
+    passes: bool,
 }
 
-/// What was lately done; each stays until it is dismissed or pushed out.
+/// All of them.
+#[derive(Default)]
+struct Said {
+    shown: Vec<Toast>,
+    /// How many there have been.
+    count: u32,
+}
+
+/// What was lately said; each stays until it is dismissed or pushed out, and what was just done
+/// until it is old as well.
 #[derive(Clone, Copy)]
-pub struct Toasts(RwSignal<Vec<Toast>>);
+pub struct Toasts(RwSignal<Said>);
 
 impl Toasts {
     /// Makes the place for them.
     pub fn provide() -> Self {
-        let toasts = Self(RwSignal::new(Vec::new()));
+        let toasts = Self(RwSignal::new(Said::default()));
         provide_context(toasts);
         toasts
     }
 
-    /// Says something. What stands there already is not said twice.
+    /// Says something that stays until it is dismissed. What stands there already is not said
+    /// twice.
     pub fn say(self, text: impl Into<String>) {
-        let text = text.into();
+        self.add(text.into(), false);
+    }
+
+    /// Says what was done, for which a while is enough.
+    pub fn done(self, text: impl Into<String>) {
+        self.add(text.into(), true);
+    }
+
+    fn add(self, text: String, passes: bool) {
         // The page that asked may be gone; the toasts belong to the whole console.
-        self.0.try_update(|all| {
-            let number = all.last().map_or(0, |last| last.number.wrapping_add(1));
-            all.retain(|toast| toast.text != text);
-            all.push(Toast { number, text });
-            all.drain(..all.len().saturating_sub(MOST));
+        self.0.try_update(|Said { shown, count }| {
+            *count += 1;
+            shown.retain(|toast| toast.text != text);
+            shown.push(Toast { number: *count, text, passes });
+            shown.drain(..shown.len().saturating_sub(MOST));
         });
     }
 
+    /// The number of the latest, 0 before the first.
+    pub fn latest(self) -> u32 {
+        self.0.with(|said| said.count)
+    }
+
+    /// Lets go of what was done so long ago as the toast of a number, and before.
+    pub fn let_go(self, until: u32) {
+        let is_old = move |toast: &Toast| toast.passes && toast.number <= until;
+        if self.0.with_untracked(|said| said.shown.iter().any(is_old)) {
+            self.0.update(|said| said.shown.retain(|toast| !is_old(toast)));
+        }
+    }
+
     fn dismiss(self, number: u32) {
-        self.0.update(|all| all.retain(|toast| toast.number != number));
+        self.0.update(|said| said.shown.retain(|toast| toast.number != number));
     }
 }
 
@@ -52,7 +85,8 @@ pub fn use_toasts() -> Toasts {
 #[component]
 pub fn ToastCorner(toasts: Toasts) -> impl IntoView {
     let entries = move || {
-        toasts.0.get().into_iter().map(move |Toast { number, text }| {
+        let shown = toasts.0.with(|said| said.shown.clone());
+        shown.into_iter().map(move |Toast { number, text, .. }| {
             Entry::new(number.to_string(), move || {
                 view! {
                     <p>

@@ -173,7 +173,7 @@ fn replace(session: Session, toasts: Toasts, with: Replacement) {
                 t!("The sandbox is the one of the file.")
             }
         };
-        toasts.say(done);
+        toasts.done(done);
         session.refresh();
         Ok(())
     });

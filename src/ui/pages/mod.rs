@@ -12,6 +12,7 @@ mod groups;
 mod help;
 mod holds_over;
 mod palette;
+mod passing;
 mod policy_form;
 mod target_group_form;
 mod target_template;
@@ -64,6 +65,7 @@ fn part() -> Result<Makers, NotFetched> {
         // It comes to every page, so what is told on every page comes with it.
         palette: |open| {
             elsewhere::keep_in_address();
+            passing::let_toasts_pass();
             view! { <palette::Palette open /> <holds_over::HoldsOver /> }.into_any()
         },
     })

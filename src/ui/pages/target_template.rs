@@ -69,7 +69,7 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
         Box::pin(async move { client.remove::<Template>(&id).await })
     });
     let done = Callback::new(move |()| {
-        toasts.say(t!("The template is deleted."));
+        toasts.done(t!("The template is deleted."));
         navigate(&Route::Templates);
     });
     view! {

@@ -58,7 +58,7 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
         Box::pin(async move { client.remove::<Template>(&id).await })
     });
     let done = Callback::new(move |()| {
-        toasts.say(t!("The template is deleted."));
+        toasts.done(t!("The template is deleted."));
         navigate(&Route::Templates);
     });
     view! {

@@ -25,7 +25,7 @@ pub fn Tools(page: Page) -> impl IntoView {
     let clear = move |_| {
         clearing.set(false);
         page.session.audit_log().clear();
-        toasts.say(t!("The activity is cleared."));
+        toasts.done(t!("The activity is cleared."));
     };
     let words = move || match page.filter.with(Filter::is_any) {
         true => t!("Export as JSON").to_owned(),

@@ -125,7 +125,7 @@ impl Holder {
         self.send(plan, move |outcome| match outcome {
             Some(true) => {
                 open.close();
-                self.toasts.say(t!("The group is held at {}.", wanted.size));
+                self.toasts.done(t!("The group is held at {}.", wanted.size));
             }
             Some(false) => {
                 self.kept.set(earlier);
@@ -142,7 +142,7 @@ impl Holder {
                 if outcome == Some(true) {
                     self.kept.set(None);
                     let (least, most) = own.bounds;
-                    self.toasts.say(t!("The bounds are {least} to {most} again."));
+                    self.toasts.done(t!("The bounds are {least} to {most} again."));
                 }
             }),
             Err(refusal) => self.failure.set(Some(refusal.to_string())),

@@ -104,7 +104,7 @@ fn PolicyRow(policy: Policy, exporting: RwSignal<Option<Policy>>) -> impl IntoVi
         Box::pin(async move { client.remove::<Policy>(&id).await })
     });
     let done = Callback::new(move |()| {
-        toasts.say(t!("The policy is deleted."));
+        toasts.done(t!("The policy is deleted."));
         session.refresh();
     });
     view! {

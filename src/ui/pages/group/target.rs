@@ -106,7 +106,7 @@ fn follow_deletion(group: Query<Group>) {
     });
     Effect::new(move |_| match going.get() {
         (true, true) => {
-            toasts.say(t!("The group is deleted. IP addresses, volumes and load balancer stay."));
+            toasts.done(t!("The group is deleted. IP addresses, volumes and load balancer stay."));
             navigate(&Route::Groups);
         }
         (true, false) => task::spawn(async move {

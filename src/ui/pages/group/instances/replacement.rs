@@ -264,7 +264,7 @@ pub fn ReplaceOne(replacement: Replacement) -> impl IntoView {
         })
     });
     let done = Callback::new(move |()| {
-        replacement.toasts.say(t!("The Instance is being terminated; the group makes another."));
+        replacement.toasts.done(t!("The Instance is being terminated; the group makes another."));
         session.refresh();
     });
     view! {

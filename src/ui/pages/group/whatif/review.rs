@@ -129,7 +129,7 @@ impl Saver {
 
     fn done(self, words: &str) {
         self.saving.try_set(Saving::Reviewing);
-        self.toasts.say(words);
+        self.toasts.done(words);
         self.open.try_set(false);
     }
 

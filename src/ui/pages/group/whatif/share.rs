@@ -158,10 +158,12 @@ impl Sharing {
             let link = self.here.link_with(&[(PARAM, &text), ("whatif", "1")]);
             let copied = copy(&link).await;
             self.link.try_set(Some(link));
-            self.toasts.say(match copied {
-                true => t!("The link is copied."),
-                false => t!("The browser did not copy the link; copy it from the field."),
-            });
+            match copied {
+                true => self.toasts.done(t!("The link is copied.")),
+                false => self
+                    .toasts
+                    .say(t!("The browser did not copy the link; copy it from the field.")),
+            }
         });
     }
 
@@ -282,7 +284,7 @@ impl Sharing {
                 drafts.select_named(&edited);
             }
         });
-        self.toasts.say(match file {
+        self.toasts.done(match file {
             Some(name) => t!("The run of {name} is open."),
             None => t!("What the address tries is open.").to_owned(),
         });

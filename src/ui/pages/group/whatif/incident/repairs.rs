@@ -16,7 +16,7 @@ pub fn Repair(incident: Incident) -> impl IntoView {
     let open = Callback::new(move |edit: Vec<Setting>| {
         if let Some(name) = incident.open(&edit) {
             here.set_param("whatif", "1");
-            toasts.say(t!("The edit is open as the variant “{name}”."));
+            toasts.done(t!("The edit is open as the variant “{name}”."));
         }
     });
     let repaired = incident.repaired;

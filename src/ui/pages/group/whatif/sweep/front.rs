@@ -22,7 +22,7 @@ pub fn Outcome(sweeping: Sweeping) -> impl IntoView {
     let open_of = |found: Memo<Option<Shared<Found>>>| {
         Callback::new(move |index: u32| {
             let name = sweeping.open(found, index);
-            toasts.say(t!("The point is open as the variant “{name}”."));
+            toasts.done(t!("The point is open as the variant “{name}”."));
         })
     };
     let (open, open_advised) = (open_of(sweeping.shown), open_of(sweeping.advised));
