@@ -42,8 +42,8 @@ pub struct TimeTick {
     pub x: f64,
     /// When it is.
     pub at_ms: i64,
-    /// `06:00`, or `14 Apr` at midnight when the view is longer than a day. Where clocks show an
-    /// hour twice, both say what they add to UTC: `02:00 +2` and `02:00 +1`.
+    /// `06:00`, or `14 Apr` at midnight. Where clocks show an hour twice, both say what they add
+    /// to UTC: `02:00 +2` and `02:00 +1`.
     pub label: String,
     /// Whether a local day begins here.
     pub midnight: bool,
@@ -120,7 +120,7 @@ fn is_day_start(style: &LabelStyle, at_ms: i64) -> bool {
 
 fn tick(scale: &TimeScale, style: &LabelStyle, at_ms: i64) -> TimeTick {
     let (midnight, offset_ms) = (is_day_start(style, at_ms), style.offsets.at(at_ms));
-    let form = match midnight && scale.span_ms() > DAY {
+    let form = match midnight {
         true if scale.span_ms() > YEAR => TimeStyle::Date,
         true => TimeStyle::Day,
         false => TimeStyle::Clock,

@@ -30,7 +30,7 @@ pub struct View {
     pub width: f64,
 }
 
-/// The span of the data: no view leaves it, unless it is shorter than [`MIN_SPAN_MS`].
+/// The span of the data: no view is moved out of it, unless it is shorter than [`MIN_SPAN_MS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The first time worth showing.
@@ -43,6 +43,12 @@ impl Limits {
     /// From the first to the last of ascending times; none without data.
     pub fn of(times: &[i64]) -> Option<Self> {
         Some(Self { from_ms: *times.first()?, to_ms: *times.last()? })
+    }
+
+    /// The span of the data and of what is shown of the time around it.
+    #[must_use]
+    pub fn including(self, view: &View) -> Self {
+        Self { from_ms: self.from_ms.min(view.from_ms), to_ms: self.to_ms.max(view.to_ms) }
     }
 
     /// Data shorter than the shortest view is extended into the past.

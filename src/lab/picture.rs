@@ -10,7 +10,7 @@ use crate::chart::geometry::Line;
 use crate::chart::timeline::{
     Acts, Bounds, Change, Event, Interval, Series, Step, Threshold, Timeline, Tone, Unit,
 };
-use crate::chart::view::Limits;
+use crate::chart::view::{Limits, View};
 use crate::engine::{self, Cooldown, Direction, Metric, Rules, quantity};
 use crate::whatif::{self, Job, SizeAt, VariantOutcome, multiple_words};
 use crate::wire::Timestamp;
@@ -134,6 +134,31 @@ impl Picture {
     #[must_use]
     pub fn limits(&self) -> Limits {
         Limits::of(&self.timeline.times_ms).unwrap_or(Limits { from_ms: 0, to_ms: 0 })
+    }
+
+    /// What a view asks for beyond the history, in a sentence; none where it lies within. That a
+    /// group's own history ends now goes without saying. `when` writes an instant.
+    #[must_use]
+    pub fn beyond(&self, view: &View, when: impl Fn(i64) -> String) -> Option<String> {
+        let Limits { from_ms, to_ms } = self.limits();
+        if self.is_empty() {
+            return None;
+        }
+        let (from, to) = (when(from_ms), when(to_ms));
+        if view.to_ms < from_ms || view.from_ms > to_ms {
+            let (begin, end) = (when(view.from_ms), when(view.to_ms));
+            return Some(t!(
+                "This history does not reach {begin} to {end}. It goes from {from} to {to}."
+            ));
+        }
+        // Less than anybody sees does not count: the oldest samples of a history fall away.
+        let least_ms = view.span_ms() / 50;
+        let is_early = from_ms.saturating_sub(view.from_ms) > least_ms;
+        let is_late = self.is_imported && view.to_ms.saturating_sub(to_ms) > least_ms;
+        (is_early || is_late).then(|| {
+            t!("A part of this stretch lies outside of this history, which goes from {from} to \
+                 {to}.")
+        })
     }
 
     /// The stamp of the sample nearest to an instant, both in milliseconds since the Unix epoch;

@@ -38,8 +38,9 @@ impl Window {
         if text == "all" {
             return Some(Self::All);
         }
-        if let Some((from, to)) = text.split_once('-') {
-            let (from, to) = (from.parse().ok()?, to.parse().ok()?);
+        // A first dash is the sign of a time before 1970.
+        if let Some((dash, _)) = text.char_indices().skip(1).find(|(_, c)| *c == '-') {
+            let (from, to) = (text[..dash].parse().ok()?, text[dash + 1..].parse().ok()?);
             return (from < to).then_some(Self::Fixed(from, to));
         }
         let units = [("m", MINUTE_MS), ("h", HOUR_MS), ("d", 24 * HOUR_MS)];
@@ -79,12 +80,13 @@ impl Window {
         Self::Fixed(at_ms.saturating_sub(half_ms), at_ms.saturating_add(half_ms))
     }
 
-    /// The view of the window on data within `limits`.
+    /// The view of the window on data within `limits`. A stretch between two instants is shown as
+    /// it was asked for, whatever the data reaches.
     pub fn view(self, base: View, limits: Limits) -> View {
         match self {
             Self::All => base.all(limits),
             Self::Last(ms) => base.last(ms, limits),
-            Self::Fixed(from_ms, to_ms) => View { from_ms, to_ms, ..base }.clamped(limits),
+            Self::Fixed(from_ms, to_ms) => View { from_ms, to_ms, ..base },
         }
     }
 }

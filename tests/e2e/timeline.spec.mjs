@@ -96,6 +96,55 @@ test("a range is typed, and a wrong one says what one looks like", async ({ page
   await range(page).press("Enter");
   await expect(timeline(page).getByRole("alert")).toHaveCount(0);
   await expect(page).toHaveURL(/range=1772323200000-/);
+  for (const [typed, reads] of [
+    ["now - 6h", "6h"],
+    ["2 weeks", "14d"],
+    ["336h", "14d"],
+    ["", "48h"],
+    ["2d", "48h"],
+    [" ", "48h"],
+  ]) {
+    await range(page).fill(typed);
+    await range(page).press("Enter");
+    await expect(range(page), typed).toHaveValue(reads);
+    await expect(timeline(page).getByRole("alert")).toHaveCount(0);
+  }
+  await range(page).fill("999999d");
+  await range(page).press("Enter");
+  await expect(timeline(page).getByRole("alert")).toContainText("No history is as long as that");
+});
+
+test("a stretch beyond the history is shown as it was asked for, and said", async ({
+  page,
+  audit,
+}) => {
+  await start(page);
+  const labels = moment(page).locator("text");
+  await range(page).fill("1 Jun 2020");
+  await range(page).press("Enter");
+  await expect(range(page)).toHaveValue("1 Jun 2020 00:00 - 2 Jun 2020 00:00");
+  const said = timeline(page).getByRole("status").filter({ hasText: "It goes from" });
+  await expect(said).toContainText(
+    "This history does not reach Mon, 1 Jun 2020, 00:00 to Tue, 2 Jun 2020, 00:00. It goes from",
+  );
+  await expect(labels.filter({ hasText: "1 Jun" }).first()).toBeVisible();
+  await audit();
+
+  // It moves from where it is: half a day on, the plot begins at noon.
+  await timeline(page).getByRole("button", { name: "Later" }).click();
+  await expect(range(page)).toHaveValue("1 Jun 2020 12:00 - 2 Jun 2020 12:00");
+
+  // The rest of today has not come yet: the axis shows it, and nothing needs to be said.
+  await range(page).fill("today");
+  await range(page).press("Enter");
+  await expect(labels.filter({ hasText: "18:00" })).toBeVisible();
+  await expect(said).toHaveCount(0);
+
+  await range(page).fill("2027-01-01");
+  await range(page).press("Enter");
+  await said.getByRole("button", { name: "Show all of the history" }).click();
+  await expect(page).toHaveURL(/range=all/);
+  await expect(said).toHaveCount(0);
 });
 
 test("a drag zooms, a double click shows more again, and with Shift a drag marks", async ({

@@ -46,6 +46,17 @@ fn views_move_within_the_data() {
 }
 
 #[test]
+fn a_view_beside_the_data_moves_without_a_jump() {
+    let away = view(20 * DAY, 22 * DAY, 800.0);
+    let limits = LIMITS.including(&away);
+    let at = |view: View| (view.from_ms, view.to_ms);
+    assert_eq!(at(away.pan(-0.5, limits)), (19 * DAY, 21 * DAY));
+    assert_eq!(at(away.pan(0.5, limits)), at(away), "there is nothing to come");
+    assert_eq!(at(away.zoom(0.5, 21 * DAY, limits)), (20 * DAY + 12 * HOUR, 21 * DAY + 12 * HOUR));
+    assert_eq!(LIMITS.including(&view(DAY, 2 * DAY, 800.0)), LIMITS);
+}
+
+#[test]
 fn data_shorter_than_the_shortest_view_ends_it() {
     let limits = Limits { from_ms: DAY, to_ms: DAY + MINUTE };
     let all = view(0, 0, 300.0).all(limits);

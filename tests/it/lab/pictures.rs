@@ -4,6 +4,7 @@ use headroom::chart::geometry::Line;
 use headroom::chart::timeline::{
     Acts, Bounds, Change, Event, Interval, Level, Threshold, Tone, Unit,
 };
+use headroom::chart::view::{Limits, View};
 use headroom::engine::Metric;
 use headroom::lab::{self, Band, LogEntry, Picture, Run, Scene, Shared, layered};
 use headroom::whatif::{Job, SizeAt, Variant};
@@ -47,6 +48,31 @@ fn nothing_is_shown_without_a_history() {
         assert_eq!((picture.limits().from_ms, picture.limits().to_ms), (0, 0));
         assert_eq!(picture.rows(0, i64::MAX), (1, Vec::new()));
     }
+}
+
+#[test]
+fn a_stretch_beyond_the_history_is_told() {
+    let job = job();
+    let view = |from_ms, to_ms| View { from_ms, to_ms, width: 800.0 };
+    let own = Picture::of(&scene(Some(&job)));
+    let file = Picture::of(&Scene { is_imported: true, ..scene(Some(&job)) });
+    let Limits { from_ms, to_ms } = own.limits();
+    let said = |picture: &Picture, begin, end| {
+        picture.beyond(&view(begin, end), |at_ms| ((at_ms - from_ms) / HOUR).to_string())
+    };
+    let end = (to_ms - from_ms) / HOUR;
+    let before = said(&own, from_ms - 9 * HOUR, from_ms - 8 * HOUR);
+    let words = format!("This history does not reach -9 to -8. It goes from 0 to {end}.");
+    assert_eq!(before, Some(words));
+    assert!(said(&own, to_ms + HOUR, to_ms + 2 * HOUR).unwrap().contains("does not reach"));
+    let early = said(&own, from_ms - HOUR, from_ms + HOUR).unwrap();
+    assert!(early.ends_with(&format!("lies outside of this history, which goes from 0 to {end}.")));
+    // The future of a group has not come yet, which nobody need be told; a file ends anywhere.
+    assert_eq!(said(&own, to_ms - HOUR, to_ms + HOUR), None);
+    assert!(said(&file, to_ms - HOUR, to_ms + HOUR).unwrap().contains("A part of this stretch"));
+    // The oldest sample has just fallen away.
+    assert_eq!(said(&own, from_ms - MINUTE, from_ms + 2 * HOUR), None);
+    assert_eq!(said(&Picture::of(&scene(None)), 0, HOUR), None);
 }
 
 #[test]

@@ -16,6 +16,8 @@ fn windows_are_read_and_written() {
         ("6h", Window::Last(6 * HOUR)),
         ("14d", Window::Last(14 * DAY)),
         ("1000-2000", Window::Fixed(1_000, 2_000)),
+        ("-2000--1000", Window::Fixed(-2_000, -1_000)),
+        ("-2000-1000", Window::Fixed(-2_000, 1_000)),
     ];
     for (text, window) in cases {
         assert_eq!(parsed(text), window, "{text}");
@@ -44,6 +46,9 @@ fn a_window_is_a_view_within_the_data() {
     assert_eq!(span(Window::Last(HOUR)), (DAY - HOUR, DAY));
     assert_eq!(span(Window::Last(9 * DAY)), (0, DAY));
     assert_eq!(span(Window::Fixed(START + HOUR, START + 2 * HOUR)), (HOUR, 2 * HOUR));
-    assert_eq!(span(Window::Fixed(0, HOUR)), (0, HOUR), "moved to where data is");
+    for (from_ms, to_ms) in [(-9 * DAY, -8 * DAY), (-HOUR, HOUR), (DAY - HOUR, 2 * DAY), (0, 600)] {
+        let asked = Window::Fixed(START + from_ms, START + to_ms);
+        assert_eq!(span(asked), (from_ms, to_ms), "shown as it was asked for");
+    }
     assert_eq!(Window::fixed(View { from_ms: 1, to_ms: 2, ..base }), Window::Fixed(1, 2));
 }

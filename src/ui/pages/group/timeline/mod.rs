@@ -12,9 +12,10 @@ mod table;
 use leptos::prelude::*;
 
 use crate::engine::Metric;
-use crate::lab::Picture;
 use crate::lab::incident::Mark;
-use crate::ui::kit::view::{flag, live, when};
+use crate::lab::{Picture, Window};
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::{flag, live, memo, when};
 use crate::ui::pages::group::moment::Moment;
 pub use explain::Explanation;
 use head::Head;
@@ -66,6 +67,7 @@ pub fn Timeline(
                         <p class="waiting" role="status">{why}</p>
                     }))}
                     {when(move || !picture.with(Picture::is_empty), move || view! {
+                        <Beyond stage />
                         <div class:hidden=flag(move || as_table.get())>
                             <Plot stage answer />
                         </div>
@@ -75,5 +77,26 @@ pub fn Timeline(
                 {children.map(|children| children())}
             </div>
         </section>
+    }
+}
+
+/// Says where the stretch that is shown leaves the history, and leads back to it.
+#[component]
+fn Beyond(stage: Stage) -> impl IntoView {
+    let words = memo(move || {
+        let when = |at_ms| time::text(at_ms, Style::Long);
+        stage.picture.with(|picture| picture.beyond(&stage.view.get(), when))
+    });
+    view! {
+        <div role="status">
+            {live(move || words.get().map(|words| view! {
+                <p class="notice">
+                    {words} " "
+                    <button class="link" on:click=move |_| stage.show(Window::All)>
+                        {t!("Show all of the history")}
+                    </button>
+                </p>
+            }))}
+        </div>
     }
 }

@@ -84,8 +84,9 @@ impl Stage {
 
     /// Shows another view, made of the present one.
     pub fn change(self, change: impl FnOnce(View, Limits) -> View) {
-        let limits = self.picture.with_untracked(Picture::limits);
-        self.show(Window::fixed(change(self.view.get_untracked(), limits)));
+        let view = self.view.get_untracked();
+        let limits = self.picture.with_untracked(Picture::limits).including(&view);
+        self.show(Window::fixed(change(view, limits)));
     }
 
     /// Shows so many times as much time, around the cursor where that is in view.
