@@ -109,6 +109,31 @@ impl Offsets {
     }
 }
 
+/// What tells an instant apart whose time clocks show twice, as ` +2`; nothing of any other. The
+/// zone is asked instant by instant, as a browser's.
+#[must_use]
+pub fn told_apart(at_ms: i64, offset_ms_at: &dyn Fn(i64) -> i64) -> Option<String> {
+    let offset_ms = offset_ms_at(at_ms);
+    let is_shown_again = |near_ms: i64| {
+        let other_ms = offset_ms_at(near_ms);
+        let again_ms = at_ms.saturating_add(offset_ms).saturating_sub(other_ms);
+        other_ms != offset_ms && offset_ms_at(again_ms) == other_ms
+    };
+    let near = [at_ms.saturating_sub(DAY_MS), at_ms.saturating_add(DAY_MS)];
+    near.into_iter().any(is_shown_again).then(|| offset_text(offset_ms))
+}
+
+/// ` +2`, ` -7` or ` +10:30`.
+#[must_use]
+pub fn offset_text(offset_ms: i64) -> String {
+    let sign = if offset_ms < 0 { '-' } else { '+' };
+    let minutes = offset_ms.abs() / MINUTE_MS;
+    match minutes % 60 {
+        0 => format!(" {sign}{}", minutes / 60),
+        rest => format!(" {sign}{}:{rest:02}", minutes / 60),
+    }
+}
+
 /// What a zone adds to UTC, in milliseconds, of a text that ends as browsers write it: `GMT`,
 /// `GMT+01:00`, `GMT-3:30`; none of another text.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use super::format::{LabelStyle, TimeStyle};
 use super::layout::{DATED_TICK_GAP, TICK_GAP, USUAL_CHARACTER};
-use super::offsets::Stretch;
+use super::offsets::{Stretch, offset_text};
 use super::scale::{TimeScale, whole};
 
 const MINUTE: i64 = 60_000;
@@ -130,16 +130,6 @@ fn tick(scale: &TimeScale, style: &LabelStyle, at_ms: i64) -> TimeTick {
         label.push_str(&offset_text(offset_ms));
     }
     TimeTick { x: scale.px(at_ms), at_ms, label, midnight }
-}
-
-/// ` +2`, ` -7` or ` +10:30`.
-fn offset_text(offset_ms: i64) -> String {
-    let sign = if offset_ms < 0 { '-' } else { '+' };
-    let minutes = offset_ms.abs() / MINUTE;
-    match minutes % 60 {
-        0 => format!(" {sign}{}", minutes / 60),
-        rest => format!(" {sign}{}:{rest:02}", minutes / 60),
-    }
 }
 
 /// Adds a tick where its label has room: near a change of the clocks ticks are closer than usual,

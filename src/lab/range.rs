@@ -4,9 +4,13 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Window;
 use crate::base::translated;
+use crate::chart::offsets::told_apart;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
+
+/// No history is longer: a hundred years.
+const LONGEST_MS: i64 = 36_525 * 24 * HOUR_MS;
 
 /// What a range can look like, for whoever typed another thing.
 pub const RANGES: &str =
@@ -105,12 +109,14 @@ impl Calendar<'_> {
     /// ```
     pub fn window(self, typed: &str) -> Result<Window, String> {
         let low = in_english(&typed.trim().to_ascii_lowercase());
+        // The dash of a time before now parts no ends.
+        let low = low.replace("now - ", "now-");
         if low == "all" {
             return Ok(Window::All);
         }
-        let last = low.strip_prefix("last ").unwrap_or(&low);
-        if let Some(ms) = duration_ms(last) {
-            return Ok(Window::Last(ms));
+        let last = low.strip_prefix("last ").or_else(|| low.strip_prefix("now-")).unwrap_or(&low);
+        if let Some(ms) = lasting_ms(last) {
+            return ms.map(Window::Last);
         }
         let (from_ms, to_ms) = self.ends(&low)?;
         if from_ms >= to_ms {
@@ -122,7 +128,7 @@ impl Calendar<'_> {
     /// A window as it can be typed again, to the minute.
     #[must_use]
     pub fn text(self, window: Window) -> String {
-        let Window::Fixed(from_ms, to_ms) = window else { return window.text() };
+        let Window::Fixed(from_ms, to_ms) = window else { return in_own_words(&window.text()) };
         let (Some(from), Some(to)) = (self.local(from_ms), self.local(to_ms)) else {
             return window.text();
         };
@@ -133,7 +139,11 @@ impl Calendar<'_> {
             let text = format!("{} {}", at.day(), month(at));
             if this_year && is_past { text } else { format!("{text} {}", at.year()) }
         };
-        let (begin, end) = (from.format("%H:%M"), to.format("%H:%M"));
+        let clock = |at: NaiveDateTime, at_ms| {
+            let apart = told_apart(at_ms, self.offset_ms_at).unwrap_or_default();
+            format!("{}{apart}", at.format("%H:%M"))
+        };
+        let (begin, end) = (clock(from, from_ms), clock(to, to_ms));
         if from.date() == to.date() {
             return format!("{} {begin} - {end}", day(from));
         }
@@ -166,34 +176,47 @@ impl Calendar<'_> {
         if text == "now" {
             return Ok(instant(self.now_ms));
         }
+        if let Some(before_ms) = text.strip_prefix("now-").and_then(lasting_ms) {
+            return Ok(instant(self.now_ms - before_ms?));
+        }
         if let Some(at_ms) = unix_ms(text) {
             return Ok(instant(at_ms));
         }
         if let Ok(at) = DateTime::parse_from_rfc3339(&text.to_ascii_uppercase()) {
             return Ok(instant(at.timestamp_millis()));
         }
+        // What clocks add to UTC may stand behind a time.
+        let apart = text.rsplit_once(' ').and_then(|(time, own)| Some((time, offset_of(own)?)));
+        let (text, offset_ms) = apart.map_or((text, None), |(text, own)| (text.trim(), Some(own)));
         if let Some(time) = time_of(text) {
-            return self.time_alone(time, after_ms).map(instant);
+            return self.time_alone(time, offset_ms, after_ms).map(instant);
         }
         // The time stands last, behind a blank or the T of ISO 8601.
         let cut = text.rsplit_once([' ', 't']).and_then(|(day, time)| Some((day, time_of(time)?)));
         let (day, time) = cut.map_or((text, None), |(day, time)| (day, Some(time)));
         let day = self.day(day.trim().trim_end_matches(','))?;
         match time {
-            Some(time) => self.instant(day.and_time(time)).map(instant),
+            Some(time) => self.instant(day.and_time(time), offset_ms).map(instant),
+            None if offset_ms.is_some() => Err(unread(text)),
             None => self.whole(day),
         }
     }
 
-    fn time_alone(self, time: NaiveTime, after_ms: Option<i64>) -> Result<i64, String> {
-        let near = self.local(after_ms.unwrap_or(self.now_ms)).ok_or_else(beyond)?;
-        let same_day = near.date().and_time(time);
+    fn time_alone(
+        self,
+        time: NaiveTime,
+        offset_ms: Option<i64>,
+        after_ms: Option<i64>,
+    ) -> Result<i64, String> {
+        let near_ms = after_ms.unwrap_or(self.now_ms);
+        let date = self.local(near_ms).ok_or_else(beyond)?.date();
+        let same_day_ms = self.instant(date.and_time(time), offset_ms)?;
         let day = match after_ms {
-            Some(_) if same_day <= near => near.date().checked_add_days(Days::new(1)),
-            None if same_day > near => near.date().checked_sub_days(Days::new(1)),
-            _ => Some(near.date()),
+            Some(_) if same_day_ms <= near_ms => date.checked_add_days(Days::new(1)),
+            None if same_day_ms > near_ms => date.checked_sub_days(Days::new(1)),
+            _ => return Ok(same_day_ms),
         };
-        self.instant(day.ok_or_else(beyond)?.and_time(time))
+        self.instant(day.ok_or_else(beyond)?.and_time(time), offset_ms)
     }
 
     fn day(self, text: &str) -> Result<NaiveDate, String> {
@@ -223,8 +246,8 @@ impl Calendar<'_> {
 
     fn whole(self, day: NaiveDate) -> Result<Point, String> {
         let next = day.checked_add_days(Days::new(1)).ok_or_else(beyond)?;
-        let from_ms = self.instant(day.and_time(NaiveTime::MIN))?;
-        let to_ms = self.instant(next.and_time(NaiveTime::MIN))?;
+        let from_ms = self.instant(day.and_time(NaiveTime::MIN), None)?;
+        let to_ms = self.instant(next.and_time(NaiveTime::MIN), None)?;
         Ok(Point { from_ms, to_ms })
     }
 
@@ -233,10 +256,14 @@ impl Calendar<'_> {
         Some(DateTime::from_timestamp_millis(shown_ms)?.naive_utc())
     }
 
-    /// The instant of a local time: of an hour that is shown twice the first one, of one that is
-    /// skipped as long after the change as it would have been.
-    fn instant(self, local: NaiveDateTime) -> Result<i64, String> {
+    /// The instant of a local time, where it is said with what clocks add to UTC. Else of an hour
+    /// that is shown twice the first one, of one that is skipped as long after the change as it
+    /// would have been.
+    fn instant(self, local: NaiveDateTime, offset_ms: Option<i64>) -> Result<i64, String> {
         let shown_ms = local.and_utc().timestamp_millis();
+        if let Some(offset_ms) = offset_ms {
+            return Ok(shown_ms - offset_ms);
+        }
         let day_before = (self.offset_ms_at)(shown_ms - 24 * HOUR_MS);
         let day_after = (self.offset_ms_at)(shown_ms + 24 * HOUR_MS);
         let fits = |offset_ms: &i64| (self.offset_ms_at)(shown_ms - offset_ms) == *offset_ms;
@@ -257,6 +284,17 @@ fn unread(text: &str) -> String {
 /// What was typed in the language spoken, word by word in English, which is read in every language.
 fn in_english(typed: &str) -> String {
     typed.split(' ').map(english).collect::<Vec<_>>().join(" ")
+}
+
+/// A window without ends, `all` or `14d`, in the language spoken.
+fn in_own_words(text: &str) -> String {
+    if text == "all" {
+        return t!("typed" => "all").to_owned();
+    }
+    match text.strip_suffix('d') {
+        Some(days) => format!("{days}{}", t!("typed" => "d")),
+        None => text.to_owned(),
+    }
 }
 
 fn english(word: &str) -> String {
@@ -282,6 +320,14 @@ fn month(at: NaiveDateTime) -> &'static str {
     SHORT_MONTHS.get(at.month0() as usize).map_or("", |month| translated(month))
 }
 
+/// A duration that a history may have, in milliseconds; none of what is no duration.
+fn lasting_ms(text: &str) -> Option<Result<i64, String>> {
+    let ms = duration_ms(text)?;
+    let too_long =
+        || t!("No history is as long as that: a hundred years at most. {}", translated(RANGES));
+    Some(if ms <= LONGEST_MS { Ok(ms) } else { Err(too_long()) })
+}
+
 /// `6h`, `90 min`, `14 days`, in milliseconds.
 fn duration_ms(text: &str) -> Option<i64> {
     let digits = text.find(|c: char| !c.is_ascii_digit())?;
@@ -293,7 +339,7 @@ fn duration_ms(text: &str) -> Option<i64> {
         "w" | "week" | "weeks" => 7 * 24 * HOUR_MS,
         _ => return None,
     };
-    count.checked_mul(unit_ms).filter(|ms| *ms > 0)
+    Some(count.saturating_mul(unit_ms)).filter(|ms| *ms > 0)
 }
 
 /// The two ends of a range. A dash within a date parts nothing: one between ends has blanks, or
@@ -304,8 +350,8 @@ fn halves(text: &str) -> Option<(&str, &str)> {
     parted.or_else(|| {
         let (from, to) = text.split_once('-')?;
         let is_time = |end: &str| unix_ms(end).is_some() || time_of(end).is_some();
-        let begins = from.rsplit(' ').next().unwrap_or(from);
-        (is_time(begins) && is_time(to)).then_some((from, to))
+        let begins = from.trim_end().rsplit(' ').next().unwrap_or(from);
+        (is_time(begins) && is_time(to.trim_start())).then_some((from, to))
     })
 }
 
@@ -322,4 +368,14 @@ fn unix_ms(text: &str) -> Option<i64> {
 
 fn time_of(text: &str) -> Option<NaiveTime> {
     ["%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok())
+}
+
+/// `+2`, `-7` or `+10:30`, in milliseconds.
+fn offset_of(text: &str) -> Option<i64> {
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let digits = text.strip_prefix(['+', '-'])?;
+    let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
+    let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let is_offset = hours <= 14 && minutes < 60;
+    is_offset.then(|| sign * (i64::from(hours) * HOUR_MS + i64::from(minutes) * MINUTE_MS))
 }

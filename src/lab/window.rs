@@ -4,6 +4,7 @@ use crate::chart::view::{Limits, View};
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// The visible stretch of time.
 ///
@@ -43,7 +44,7 @@ impl Window {
             let (from, to) = (text[..dash].parse().ok()?, text[dash + 1..].parse().ok()?);
             return (from < to).then_some(Self::Fixed(from, to));
         }
-        let units = [("m", MINUTE_MS), ("h", HOUR_MS), ("d", 24 * HOUR_MS)];
+        let units = [("m", MINUTE_MS), ("h", HOUR_MS), ("d", DAY_MS)];
         let last_ms = units.iter().find_map(|(unit, ms)| {
             let count: i64 = text.strip_suffix(unit)?.parse().ok()?;
             Some(count.saturating_mul(*ms))
@@ -60,6 +61,8 @@ impl Window {
     pub fn text(self) -> String {
         match self {
             Self::All => "all".to_owned(),
+            // Up to two days are counted in hours, as the buttons have it.
+            Self::Last(ms) if ms % DAY_MS == 0 && ms > 2 * DAY_MS => format!("{}d", ms / DAY_MS),
             Self::Last(ms) if ms % HOUR_MS == 0 => format!("{}h", ms / HOUR_MS),
             Self::Last(ms) => format!("{}m", ms / MINUTE_MS),
             Self::Fixed(from, to) => format!("{from}-{to}"),

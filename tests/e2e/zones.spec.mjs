@@ -53,6 +53,37 @@ test("the hour that Paris skips is on no axis, and the one that it repeats is to
   expect(await axis(page)).toContain("02:00 +1");
 });
 
+test("both showings of a repeated hour are told apart wherever they are written", async ({
+  page,
+}) => {
+  await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
+  await page.goto("./");
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  await load(page, "autumn.csv", history("2026-10-24T22:00:00Z", 5));
+  const range = timeline(page).getByRole("textbox", { name: "Stretch of time" });
+  await range.fill("25 Oct 2026 02:35 +2 - 02:35 +1");
+  await range.press("Enter");
+  const ends = ["2026-10-25T00:35:00Z", "2026-10-25T01:35:00Z"].map((at) => Date.parse(at));
+  await expect(page).toHaveURL(new RegExp(`range=${ends.join("-")}`));
+  await expect(range, "it reads as it was typed").toHaveValue("25 Oct 2026 02:35 +2 - 02:35 +1");
+
+  const plot = timeline(page).getByRole("slider", { name: "Moment" });
+  await plot.focus();
+  await page.keyboard.press("Home");
+  await expect(plot).toHaveAttribute("aria-valuetext", /02:35 \+2/);
+  await page.keyboard.press("End");
+  await expect(plot).toHaveAttribute("aria-valuetext", /02:35 \+1/);
+  await page.keyboard.press("Enter");
+  await expect(timeline(page).locator("text.flag")).toHaveText(/02:35 \+1$/);
+  await expect(timeline(page).locator(".moment")).toContainText("02:35 +1");
+
+  await timeline(page).getByRole("button", { name: "As table" }).click();
+  const rows = timeline(page).getByRole("rowheader");
+  await expect(rows.filter({ hasText: /02:35 \+2$/ })).toHaveCount(1);
+  await expect(rows.filter({ hasText: /02:35 \+1$/ })).toHaveCount(1);
+});
+
 test("numbers are typed and shown with the commas of the language", async ({ page }) => {
   await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
   await page.goto("./");

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::base::{Language, language};
-use crate::chart::offsets::offset_ms_of;
+use crate::chart::offsets::{offset_ms_of, told_apart};
 
 /// Whether times are shown in UTC rather than in the user's zone.
 #[derive(Clone, Copy)]
@@ -36,10 +36,15 @@ thread_local! {
     static FORMATS: RefCell<Vec<Known>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The instant in words, in UTC or in the user's zone.
+/// The instant in words, in UTC or in the user's zone; where clocks show its time twice, with what
+/// they add to UTC.
 pub fn text(at_ms: i64, style: Style) -> String {
     let utc = expect_context::<Utc>().0.get();
-    format(at_ms, style, utc)
+    let mut text = format(at_ms, style, utc);
+    if !matches!(style, Style::Day | Style::Date) {
+        text.extend(told_apart(at_ms, &|at_ms| offset_ms(at_ms, utc)));
+    }
+    text
 }
 
 /// The instant in words; empty for one that no calendar reaches.

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::{DAY, HOUR, MINUTE, style};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
-use headroom::chart::offsets::Offsets;
+use headroom::chart::offsets::{Offsets, told_apart};
 use headroom::chart::scale::TimeScale;
 use headroom::chart::time_ticks::{TimeTick, time_ticks};
 use proptest::prelude::*;
@@ -174,6 +174,25 @@ fn a_view_that_begins_or_ends_at_a_change_reads_as_a_longer_one_does() {
     let (_, change) = (PARIS.summer)(2026);
     assert_eq!(labels(&PARIS.ticks(change - HOUR, HOUR / 2, 200.0))[0], "02:00 +2");
     assert_eq!(labels(&PARIS.ticks(change, HOUR / 2, 200.0))[0], "02:00 +1");
+}
+
+#[test]
+fn an_instant_is_told_apart_as_the_axis_does() {
+    let (_, change) = (PARIS.summer)(2026);
+    let paris = |at_ms: i64| PARIS.offsets(change - 9 * DAY, change + 9 * DAY).at(at_ms);
+    let told = |at_ms| told_apart(at_ms, &paris);
+    assert_eq!(told(change - 25 * MINUTE).as_deref(), Some(" +2"));
+    assert_eq!(told(change + 35 * MINUTE).as_deref(), Some(" +1"));
+    for at_ms in [change - HOUR - 1, change + HOUR, change - DAY, change + DAY] {
+        assert_eq!(told(at_ms), None);
+    }
+    let (back, forward) = (LORD_HOWE.summer)(2026);
+    let howe = |at_ms: i64| LORD_HOWE.offsets(back - 9 * DAY, forward + 9 * DAY).at(at_ms);
+    assert_eq!(told_apart(back - 1, &howe).as_deref(), Some(" +11"));
+    assert_eq!(told_apart(back, &howe).as_deref(), Some(" +10:30"));
+    assert_eq!(told_apart(back - 31 * MINUTE, &howe), None, "half an hour comes twice");
+    // What is skipped is shown once at most.
+    assert!(told_apart(forward - 1, &howe).is_none() && told_apart(forward, &howe).is_none());
 }
 
 #[test]

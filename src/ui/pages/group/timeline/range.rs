@@ -2,6 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use super::stage::Stage;
 use crate::lab::Calendar;
@@ -24,12 +25,16 @@ pub fn TypedRange(stage: Stage) -> impl IntoView {
         let offset_ms_at = move |at_ms| time::offset_ms(at_ms, utc);
         Calendar { now_ms: untrack(|| session.now_ms()), offset_ms_at: &offset_ms_at }.text(window)
     });
-    let change = move |event: ev::Event| match read(&event_target_value(&event)) {
-        Ok(window) => {
-            wrong.set(None);
-            stage.show(window);
+    let change = move |event: ev::Event| {
+        let typed = event_target_value(&event);
+        match read(&typed) {
+            _ if typed.trim().is_empty() => stage.show_usual(),
+            Ok(window) => stage.show(window),
+            Err(why) => return wrong.set(Some(why)),
         }
-        Err(why) => wrong.set(Some(why)),
+        wrong.set(None);
+        // The same stretch in other words, or in none, changes nothing that would be written anew.
+        event_target::<HtmlInputElement>(&event).set_value(&words.get_untracked());
     };
     let is_wrong = move || wrong.with(Option::is_some);
     view! {

@@ -82,7 +82,13 @@ impl Stage {
         self.here.set_param("range", &window.text());
     }
 
-    /// Shows another view, made of the present one.
+    /// Shows the window that is shown where the address names none.
+    pub fn show_usual(self) {
+        self.here.set_param("range", "");
+    }
+
+    /// Shows another view, made of the present one, from which it does not jump to the history
+    /// where that lies elsewhere.
     pub fn change(self, change: impl FnOnce(View, Limits) -> View) {
         let view = self.view.get_untracked();
         let limits = self.picture.with_untracked(Picture::limits).including(&view);
