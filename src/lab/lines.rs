@@ -1,5 +1,7 @@
 //! A log as it is read: one line a change with what belongs to it, repeated lines folded.
 
+use std::collections::BTreeSet;
+
 use super::LogEntry;
 use crate::base::Sought;
 use crate::chart::timeline::Level;
@@ -12,14 +14,32 @@ const BELONGS_MS: i64 = 600_000;
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogLine {
-    /// Its entry, of those that say the same the newest.
+    /// Its entry.
     pub entry: LogEntry,
     /// What the group said of carrying it out, the oldest first.
     pub parts: Vec<LogEntry>,
-    /// How often it was said in a row.
+}
+
+/// Lines that say the same and stand next to each other among those that are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// Where the newest of them stands.
+    pub at: usize,
+    /// How many they are.
     pub times: usize,
     /// When it was said first, in milliseconds since the Unix epoch.
     pub since_ms: i64,
+}
+
+/// Which lines of a log are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Narrowed {
+    /// Those of a kind.
+    pub kind: Kind,
+    /// Those of who tells them; empty for anybody.
+    pub source: String,
+    /// Those that have what is searched for anywhere in them.
+    pub sought: Sought,
 }
 
 /// What a log can be narrowed to.
@@ -31,11 +51,13 @@ pub enum Kind {
     Changes,
     /// Warnings and errors.
     Troubles,
+    /// Errors alone.
+    Errors,
 }
 
 impl Kind {
     /// All of them, as they are offered.
-    pub const ALL: [Self; 3] = [Self::All, Self::Changes, Self::Troubles];
+    pub const ALL: [Self; 4] = [Self::All, Self::Changes, Self::Troubles, Self::Errors];
 
     /// In a word.
     #[must_use]
@@ -44,6 +66,7 @@ impl Kind {
             Self::All => t!("All"),
             Self::Changes => t!("Changes"),
             Self::Troubles => t!("Warnings and errors"),
+            Self::Errors => t!("Errors"),
         }
     }
 
@@ -54,6 +77,7 @@ impl Kind {
             Self::All => "",
             Self::Changes => "changes",
             Self::Troubles => "troubles",
+            Self::Errors => "errors",
         }
     }
 
@@ -68,7 +92,26 @@ impl Kind {
             Self::All => true,
             Self::Changes => line.entry.change.is_some(),
             Self::Troubles => matches!(line.entry.level, Level::Warning | Level::Error),
+            Self::Errors => line.entry.level == Level::Error,
         }
+    }
+}
+
+impl Narrowed {
+    /// Whether everything is shown.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.kind == Kind::All && self.source.is_empty() && self.sought.is_empty()
+    }
+
+    /// The lines that are shown.
+    fn of<'a>(&self, lines: &'a [LogLine]) -> impl Iterator<Item = (usize, &'a LogLine)> {
+        let is_from = |line: &LogLine| {
+            self.source.is_empty() || line.entries().any(|entry| entry.source == self.source)
+        };
+        let fits =
+            move |line: &LogLine| self.kind.has(line) && is_from(line) && line.has(&self.sought);
+        lines.iter().enumerate().filter(move |(_, line)| fits(line))
     }
 }
 
@@ -79,28 +122,42 @@ pub fn log_lines(log: &[LogEntry]) -> Vec<LogLine> {
     // From the oldest, since what belongs to a change follows it.
     for entry in log.iter().rev() {
         match lines.last_mut() {
-            Some(last) if last.is_repeated_by(entry) => {
-                last.times += 1;
-                last.entry = entry.clone();
-            }
             Some(last) if last.is_carried_out_by(entry) => last.parts.push(entry.clone()),
-            _ => lines.push(LogLine::of(entry)),
+            _ => lines.push(LogLine { entry: entry.clone(), parts: Vec::new() }),
         }
     }
     lines.reverse();
     lines
 }
 
-/// Where the lines of a kind stand that have what is searched for anywhere in them.
-pub fn lines_with(lines: &[LogLine], kind: Kind, sought: &Sought) -> impl Iterator<Item = usize> {
-    let fits =
-        move |(at, line): (usize, &LogLine)| (kind.has(line) && line.has(sought)).then_some(at);
-    lines.iter().enumerate().filter_map(fits)
+/// What is shown of a log: what is said again is folded, whatever was said in between that is not
+/// shown.
+#[must_use]
+pub fn folds(lines: &[LogLine], narrowed: &Narrowed) -> Vec<Fold> {
+    let mut folds: Vec<Fold> = Vec::new();
+    for (at, line) in narrowed.of(lines) {
+        match folds.last_mut() {
+            Some(fold) if lines[fold.at].repeats(line) => {
+                fold.times += 1;
+                fold.since_ms = line.entry.at_ms;
+            }
+            _ => folds.push(Fold { at, times: 1, since_ms: line.entry.at_ms }),
+        }
+    }
+    folds
 }
 
-/// A log as comma-separated values, in its own order: UTC time, level, source, text, details.
+/// Who tells a log, in the order of their names.
 #[must_use]
-pub fn log_table(log: &[LogEntry]) -> String {
+pub fn sources(log: &[LogEntry]) -> Vec<String> {
+    let all: BTreeSet<&String> = log.iter().map(|entry| &entry.source).collect();
+    all.into_iter().filter(|source| !source.is_empty()).cloned().collect()
+}
+
+/// What is shown of a log as comma-separated values, each entry for itself, in the log's own order:
+/// UTC time, level, source, text, details.
+#[must_use]
+pub fn log_table(lines: &[LogLine], narrowed: &Narrowed) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let row = |entry: &LogEntry| {
         let at = Timestamp::from_millis(entry.at_ms).to_string();
@@ -108,23 +165,25 @@ pub fn log_table(log: &[LogEntry]) -> String {
         let cells = [&at, entry.level.key(), &entry.source, &entry.text, details];
         cells.map(quoted).join(",")
     };
-    let rows = log.iter().map(row);
+    let rows = narrowed.of(lines).flat_map(|(_, line)| line.entries()).map(row);
     let head = std::iter::once("time,level,source,what,details".to_owned());
     head.chain(rows).map(|row| row + "\r\n").collect()
 }
 
 impl LogLine {
-    fn of(entry: &LogEntry) -> Self {
-        Self { entry: entry.clone(), parts: Vec::new(), times: 1, since_ms: entry.at_ms }
+    /// All that it holds, the newest first.
+    fn entries(&self) -> impl Iterator<Item = &LogEntry> {
+        self.parts.iter().rev().chain([&self.entry])
     }
 
-    /// Each change is one of its own, however alike they are.
-    fn is_repeated_by(&self, entry: &LogEntry) -> bool {
-        let own = &self.entry;
-        entry.change.is_none()
-            && self.parts.is_empty()
-            && (own.level, &own.source, &own.text) == (entry.level, &entry.source, &entry.text)
-            && own.details == entry.details
+    /// Whether it says what another one said. Each change is one of its own, however alike they
+    /// are.
+    fn repeats(&self, before: &Self) -> bool {
+        let (own, other) = (&self.entry, &before.entry);
+        own.change.is_none()
+            && other.change.is_none()
+            && (own.level, &own.source, &own.text) == (other.level, &other.source, &other.text)
+            && own.details == other.details
     }
 
     fn is_carried_out_by(&self, entry: &LogEntry) -> bool {
@@ -139,6 +198,6 @@ impl LogLine {
             let details = entry.details.as_deref().unwrap_or_default();
             [&entry.text, &entry.source, details].iter().any(|own| sought.is_in(own))
         };
-        says(&self.entry) || self.parts.iter().any(says)
+        self.entries().any(says)
     }
 }

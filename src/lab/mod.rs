@@ -124,7 +124,7 @@ pub use import::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{
     Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, trouble, watched,
 };
-pub use lines::{Kind, LogLine, lines_with, log_lines, log_table};
+pub use lines::{Fold, Kind, LogLine, Narrowed, folds, log_lines, log_table, sources};
 pub use log::{LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
 pub use naming::metric_expression;

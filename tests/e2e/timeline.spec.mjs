@@ -221,6 +221,18 @@ test("a line of the log shows its moment, and the log is narrowed and taken alon
   const table = readFileSync(await (await file).path(), "utf8");
   expect(table).toMatch(/^time,level,source,what,details\r\n"2026-0/);
   expect(table).toContain("Scaling event: ");
+
+  // What is shown is what is taken along, and one source may be asked for alone.
+  await changes.click();
+  await events(page).getByRole("combobox", { name: "Source" }).selectOption("scaler");
+  await expect(page).toHaveURL(/source=/);
+  await search.fill("Scaling event: removed");
+  const fewer = page.waitForEvent("download");
+  await events(page).getByRole("button", { name: "Export filtered" }).click();
+  const narrowed = readFileSync(await (await fewer).path(), "utf8");
+  expect(narrowed).toContain("Scaling event: removed");
+  expect(narrowed).not.toContain("Scaling event: added");
+  await expect(events(page).getByRole("button", { name: /^Errors/ })).toBeVisible();
 });
 
 test("an address that names a moment out of reach says so", async ({ page }) => {

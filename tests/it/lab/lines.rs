@@ -2,7 +2,10 @@
 
 use headroom::base::Sought;
 use headroom::chart::timeline::Level;
-use headroom::lab::{Kind, LogEntry, LogLine, lines_with, log_lines, log_table};
+use headroom::lab::{
+    Fold, Kind, LogEntry, LogLine, Narrowed, folds, log_lines, log_table, sources,
+};
+use headroom::wire::Timestamp;
 
 use super::{HOUR, MINUTE, START};
 
@@ -34,39 +37,76 @@ fn log() -> Vec<LogEntry> {
     log
 }
 
-fn told(line: &LogLine) -> (i64, usize, usize) {
-    ((line.entry.at_ms - START) / MINUTE, line.parts.len(), line.times)
+fn narrowed(kind: Kind, source: &str, text: &str) -> Narrowed {
+    Narrowed { kind, source: source.to_owned(), sought: Sought::new(text) }
+}
+
+fn everything() -> Narrowed {
+    narrowed(Kind::All, "", "")
 }
 
 #[test]
 fn a_change_is_one_line_with_its_steps_and_repeats_are_folded() {
     let lines = log_lines(&log());
-    let told: Vec<_> = lines.iter().map(told).collect();
+    let folds = folds(&lines, &everything());
+    let told = |fold: &Fold| {
+        let LogLine { entry, parts } = &lines[fold.at];
+        ((entry.at_ms - START) / MINUTE, parts.len(), fold.times)
+    };
+    let told: Vec<_> = folds.iter().map(told).collect();
     // Two changes that read alike stay two, and what came long after a change is not its step.
     assert_eq!(told, [(152, 0, 3), (31, 0, 1), (30, 0, 1), (20, 0, 1), (0, 2, 1)]);
-    assert_eq!(lines[0].since_ms, START + 32 * MINUTE);
-    let steps: Vec<_> = lines[4].parts.iter().map(|part| part.text.as_str()).collect();
+    assert_eq!(folds[0].since_ms, START + 32 * MINUTE);
+    let steps: Vec<_> = lines[folds[4].at].parts.iter().map(|part| part.text.as_str()).collect();
     assert_eq!(steps, ["Instance created", "Load balancer configured"]);
 }
 
 #[test]
 fn every_entry_of_a_log_is_in_one_line() {
     let lines = log_lines(&log());
-    let count: usize = lines.iter().map(|line| line.times + line.parts.len()).sum();
+    let count: usize = lines.iter().map(|line| 1 + line.parts.len()).sum();
     assert_eq!(count, log().len());
+    let folded: usize = folds(&lines, &everything()).iter().map(|fold| fold.times).sum();
+    assert_eq!(folded, lines.len());
     assert_eq!(log_lines(&[]), []);
 }
 
 #[test]
-fn lines_are_narrowed_by_kind_and_text() {
-    let lines = log_lines(&log());
-    let count = |kind, text| lines_with(&lines, kind, &Sought::new(text)).count();
-    assert_eq!(count(Kind::All, ""), 5);
+fn what_is_said_again_is_folded_among_what_is_shown() {
+    let at = |hour: i64| {
+        let failed = entry(hour * 60, Level::Error, "No such subnet", None);
+        [failed, entry(hour * 60 + 30, Level::Info, "Scaling event: added", Some(1))]
+    };
+    let mut log: Vec<LogEntry> = (0..41).flat_map(at).collect();
+    log.reverse();
+    let lines = log_lines(&log);
+    let count = |narrowed: &Narrowed| folds(&lines, narrowed).len();
+    assert_eq!(count(&everything()), 82);
+    let folded = folds(&lines, &narrowed(Kind::Troubles, "", ""));
+    assert_eq!(folded, [Fold { at: 1, times: 41, since_ms: START }]);
+    assert_eq!(count(&narrowed(Kind::All, "", "subnet")), 1);
+    assert_eq!(count(&narrowed(Kind::Changes, "", "")), 41, "each change stays one");
+}
+
+#[test]
+fn lines_are_narrowed_by_kind_source_and_text() {
+    let mut log = log();
+    log.insert(
+        0,
+        LogEntry { source: "load balancer".to_owned(), ..entry(200, Level::Warning, "Slow", None) },
+    );
+    let lines = log_lines(&log);
+    let count = |kind, text| folds(&lines, &narrowed(kind, "", text)).len();
+    assert_eq!(count(Kind::All, ""), 6);
     assert_eq!(count(Kind::Changes, ""), 3);
-    assert_eq!(count(Kind::Troubles, ""), 1);
-    assert_eq!(count(Kind::All, " LOAD balancer "), 1, "a step is found by its change");
+    assert_eq!(count(Kind::Troubles, ""), 2);
+    assert_eq!(count(Kind::Errors, ""), 1);
+    assert_eq!(count(Kind::All, " LOAD balancer configured"), 1, "a step is found by its change");
     assert_eq!(count(Kind::Changes, "failed"), 0);
     assert_eq!(count(Kind::All, "details of instance removed"), 1);
+    assert_eq!(sources(&log), ["load balancer", "scaler"]);
+    assert_eq!(folds(&lines, &narrowed(Kind::All, "load balancer", "")).len(), 1);
+    assert_eq!(folds(&lines, &narrowed(Kind::Errors, "load balancer", "")), []);
     for kind in Kind::ALL {
         assert_eq!(Kind::of(kind.name()), kind);
     }
@@ -74,13 +114,23 @@ fn lines_are_narrowed_by_kind_and_text() {
 }
 
 #[test]
-fn a_log_is_taken_along_as_a_table() {
+fn what_is_shown_is_taken_along_as_a_table() {
     let mut odd = entry(60, Level::Error, "He said \"no\", twice", None);
     odd.details = None;
     assert_eq!(odd.at_ms, START + HOUR);
     assert_eq!(
-        log_table(&[odd]),
+        log_table(&log_lines(&[odd]), &everything()),
         "time,level,source,what,details\r\n\
          \"2026-04-12T01:00:00Z\",\"error\",\"scaler\",\"He said \"\"no\"\", twice\",\"\"\r\n"
     );
+    let (log, lines) = (log(), log_lines(&log()));
+    let times = |table: &str| {
+        let rows = table.lines().skip(1);
+        rows.map(|row| row[1..21].to_owned()).collect::<Vec<_>>()
+    };
+    let own = |entry: &LogEntry| Timestamp::from_millis(entry.at_ms).to_string();
+    let all: Vec<String> = log.iter().map(own).collect();
+    assert_eq!(times(&log_table(&lines, &everything())), all, "each entry, in the log's order");
+    let errors = log_table(&lines, &narrowed(Kind::Errors, "", ""));
+    assert_eq!(times(&errors), all[..3], "each of those that are folded");
 }

@@ -9,14 +9,21 @@ use super::moment::PINNED;
 use super::timeline::PLOT;
 use crate::base::{Sought, is_one, thousands};
 use crate::chart::timeline::Level;
-use crate::lab::{Kind, LogEntry, LogLine, Window, lines_with, log_lines, log_table};
+use crate::lab::{
+    Fold, Kind, LogEntry, LogLine, Narrowed, Window, folds, log_lines, log_table, sources,
+};
 use crate::ui::kit::download::download;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{Entry, memo, text, when};
+use crate::ui::kit::view::{Entry, flag, live, memo, text, when};
 use crate::ui::kit::{Rows, after_paint, focus};
 use crate::ui::link::session::use_session;
+
+/// What the lines are narrowed to, in the address.
+const KIND: &str = "events";
+const SOURCE: &str = "source";
+const SEARCH: &str = "find";
 
 /// How many lines are shown at first.
 const PAGE: usize = 10;
@@ -73,14 +80,16 @@ pub fn Events(
     sourced: bool,
 ) -> impl IntoView {
     let here = use_here();
-    let (kind, search) = (here.param("events"), here.param("find"));
+    let (kind, source, search) = (here.param(KIND), here.param(SOURCE), here.param(SEARCH));
     let is_all = RwSignal::new(false);
     let lines = memo(move || log.with(|log| log_lines(log)));
     let pinned = here.param(PINNED);
-    let wanted = after_paint(memo(move || (Kind::of(&kind.get()), Sought::new(&search.get()))));
-    let found = memo(move || {
-        lines.with(|lines| wanted.with(|(kind, sought)| lines_with(lines, *kind, sought).collect()))
-    });
+    let narrowed = after_paint(memo(move || Narrowed {
+        kind: Kind::of(&kind.get()),
+        source: source.get(),
+        sought: Sought::new(&search.get()),
+    }));
+    let found = memo(move || lines.with(|lines| narrowed.with(|narrowed| folds(lines, narrowed))));
     let total = move || found.with(Vec::len);
     let shown_count = move || total().min(if is_all.get() { usize::MAX } else { PAGE });
     let is_empty = move || log.with(Vec::is_empty);
@@ -88,7 +97,7 @@ pub fn Events(
         <section class="card" aria-label=called.title()>
             <div class="card-head">
                 <h2>{called.title()}</h2>
-                {when(move || !is_empty(), move || view! { <Narrow called lines log /> })}
+                {when(move || !is_empty(), move || view! { <Narrow called log lines narrowed /> })}
             </div>
             {when(move || is_empty() && is_read.get(), || view! {
                 <p class="waiting">{t!("Nothing has happened yet.")}</p>
@@ -129,62 +138,101 @@ pub fn Events(
 
 /// The lines that are shown. A line keeps its element while it stays the same.
 fn shown(
-    (lines, found, pinned): (Memo<Vec<LogLine>>, Memo<Vec<usize>>, Memo<String>),
+    (lines, found, pinned): (Memo<Vec<LogLine>>, Memo<Vec<Fold>>, Memo<String>),
     range: Range<usize>,
     sourced: bool,
 ) -> Vec<Entry> {
-    let entry = |line: &LogLine| {
+    let entry = |fold: Fold, line: &LogLine| {
         let line = line.clone();
         let own = &line.entry;
-        let key = format!(
-            "{} {} {} {} {}",
-            line.since_ms,
-            own.at_ms,
-            line.times,
-            line.parts.len(),
-            own.text
-        );
-        Entry::new(key, move || row(line, pinned, sourced))
+        let Fold { times, since_ms, .. } = fold;
+        let key = format!("{since_ms} {} {times} {} {}", own.at_ms, line.parts.len(), own.text);
+        Entry::new(key, move || row(line, fold, pinned, sourced))
     };
     lines.with(|lines| {
         found.with(|found| {
             let drawn = found.iter().skip(range.start).take(range.len());
-            drawn.filter_map(|at| lines.get(*at)).map(entry).collect()
+            drawn.filter_map(|fold| Some(entry(*fold, lines.get(fold.at)?))).collect()
         })
     })
 }
 
-/// Which lines are shown, and all of them to take along.
+/// Which lines are shown, and these to take along.
 #[component]
-fn Narrow(called: Called, lines: Memo<Vec<LogLine>>, log: Memo<Vec<LogEntry>>) -> impl IntoView {
+fn Narrow(
+    called: Called,
+    log: Memo<Vec<LogEntry>>,
+    lines: Memo<Vec<LogLine>>,
+    narrowed: Memo<Narrowed>,
+) -> impl IntoView {
+    let sources = memo(move || log.with(|log| sources(log)));
     let (here, toasts) = (use_here(), use_toasts());
-    let (kind, search) = (here.param("events"), here.param("find"));
+    let (kind, search) = (here.param(KIND), here.param(SEARCH));
     let button = move |own: Kind| {
-        let count =
-            memo(move || lines.with(|lines| lines_with(lines, own, &Sought::default()).count()));
         view! {
             <button
                 aria-pressed=text(move || (Kind::of(&kind.get()) == own).to_string())
-                on:click=move |_| here.set_param("events", own.name())
+                on:click=move |_| here.set_param(KIND, own.name())
             >
-                {own.word()} " " <small>{text(move || count.get().to_string())}</small>
+                {own.word()} " " <small>{count(lines, own)}</small>
             </button>
         }
     };
     let export = move |_| {
-        let table = log.with_untracked(|log| log_table(log));
+        let table = lines
+            .with_untracked(|lines| narrowed.with_untracked(|narrowed| log_table(lines, narrowed)));
         if !download(called.file(), table.as_bytes()) {
             toasts.say(t!("The browser did not take the file."));
         }
     };
+    let export_words = move || match narrowed.with(Narrowed::is_everything) {
+        true => t!("Export"),
+        false => t!("Export filtered"),
+    };
     view! {
         <div class="segments" role="group" aria-label=t!("Show")>{Kind::ALL.map(button)}</div>
+        {when(move || sources.with(|sources| sources.len() > 1), move || view! {
+            <SourceChoice sources />
+        })}
         <input
             class="push" type="search" aria-label=called.search() placeholder=t!("Search")
             prop:value=search
-            on:input=move |event| here.set_param("find", &event_target_value(&event))
+            on:input=move |event| here.set_param(SEARCH, &event_target_value(&event))
         />
-        <button class="small" on:click=export>{t!("Export")}</button>
+        <button class="small" on:click=export>{text(export_words)}</button>
+    }
+}
+
+/// How many lines of a kind there are, whatever else they are narrowed to.
+fn count(lines: Memo<Vec<LogLine>>, kind: Kind) -> impl IntoView {
+    let own = move || Narrowed { kind, source: String::new(), sought: Sought::default() };
+    let count = memo(move || lines.with(|lines| folds(lines, &own()).len()));
+    text(move || count.get().to_string())
+}
+
+/// Whose lines are shown.
+#[component]
+fn SourceChoice(sources: Memo<Vec<String>>) -> impl IntoView {
+    let here = use_here();
+    let chosen = here.param(SOURCE);
+    let option = move |source: String| {
+        let (own, value) = (source.clone(), source.clone());
+        view! {
+            <option value=value selected=flag(move || chosen.with(|it| *it == own))>
+                {source}
+            </option>
+        }
+    };
+    view! {
+        <select
+            aria-label=t!("Source")
+            on:change=move |event| here.set_param(SOURCE, &event_target_value(&event))
+        >
+            <option value="" selected=flag(move || chosen.with(String::is_empty))>
+                {t!("All sources")}
+            </option>
+            {live(move || sources.get().into_iter().map(option).collect_view())}
+        </select>
     }
 }
 
@@ -192,8 +240,9 @@ fn Narrow(called: Called, lines: Memo<Vec<LogLine>>, log: Memo<Vec<LogEntry>>) -
 fn NoneFound() -> impl IntoView {
     let here = use_here();
     let clear = move |_: ev::MouseEvent| {
-        here.set_param("events", "");
-        here.set_param("find", "");
+        for own in [KIND, SOURCE, SEARCH] {
+            here.set_param(own, "");
+        }
     };
     view! {
         <p class="waiting">
@@ -220,8 +269,8 @@ fn Paging(is_all: RwSignal<bool>, total: Signal<usize>) -> impl IntoView {
     }
 }
 
-fn row(line: LogLine, pinned: Memo<String>, sourced: bool) -> impl IntoView {
-    let LogLine { entry, parts, times, since_ms } = line;
+fn row(line: LogLine, fold: Fold, pinned: Memo<String>, sourced: bool) -> impl IntoView {
+    let (LogLine { entry, parts }, Fold { times, since_ms, .. }) = (line, fold);
     let pill = match entry.level {
         Level::Error => "pill bad",
         Level::Warning => "pill warn",
