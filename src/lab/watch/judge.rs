@@ -6,7 +6,7 @@ use crate::engine::{
     needed,
 };
 use crate::lab::{GroupRow, Hold, Standing};
-use crate::whatif::recorded_totals;
+use crate::whatif::{RecordedTotals, SizeAt, recorded_totals};
 use crate::worker::replay::Samples;
 
 /// A metric without a sample for so long tells the rules nothing: the longest look-back of a
@@ -38,7 +38,7 @@ pub struct Seen<'a> {
 /// How a group stands.
 #[must_use]
 pub fn judge(seen: &Seen) -> Verdict {
-    let looks = [failing, bound, capped, silent, flapping, at_maximum, changing];
+    let looks = [failing, bound, capped, silent, flapping, above_maximum, at_maximum, changing];
     let is_whole = seen.day.is_some_and(|day| day.missing.is_empty());
     let rest = if is_whole { Verdict::Steady } else { Verdict::Unjudged };
     looks.iter().find_map(|look| look(seen)).unwrap_or(rest)
@@ -121,19 +121,31 @@ fn silent(seen: &Seen) -> Option<Verdict> {
     is_silent.then_some(Verdict::NoData { metric, since_ms })
 }
 
-/// What the recorded size came to, over how long, in milliseconds.
-fn totals(seen: &Seen) -> Option<(crate::whatif::RecordedTotals, i64)> {
+/// What recorded sizes came to until the day was read, over how long, in milliseconds.
+fn totals(seen: &Seen, sizes: &[SizeAt]) -> Option<(RecordedTotals, i64)> {
     let (day, (min, max)) = (seen.day?, seen.row.bounds);
-    let first = day.sizes.first()?;
     let capacity = Capacity { min, max, cooldown: Cooldown::default() };
-    let within_ms = (day.read_ms - first.at_ms).max(0);
-    Some((recorded_totals(&day.sizes, capacity, day.read_ms), within_ms))
+    let within_ms = (day.read_ms - sizes.first()?.at_ms).max(0);
+    Some((recorded_totals(sizes, capacity, day.read_ms), within_ms))
+}
+
+/// The sizes since the last one above the maximum: before, it was another maximum.
+fn under_maximum<'a>(seen: &Seen<'a>) -> &'a [SizeAt] {
+    let sizes = seen.day.map_or(&[][..], |day| &day.sizes);
+    let above = sizes.iter().rposition(|at| at.size > seen.row.bounds.1);
+    &sizes[above.map_or(0, |last| last + 1)..]
 }
 
 fn flapping(seen: &Seen) -> Option<Verdict> {
-    let (totals, within_ms) = totals(seen)?;
+    let (totals, within_ms) = totals(seen, &seen.day?.sizes)?;
     let reversals = totals.reversals;
     (reversals >= MANY_REVERSALS).then_some(Verdict::Flapping { reversals, within_ms })
+}
+
+fn above_maximum(seen: &Seen) -> Option<Verdict> {
+    let maximum = seen.row.bounds.1;
+    let size = seen.size.filter(|size| *size > maximum && is_at_maximum(seen))?;
+    Some(Verdict::AboveMaximum { size, maximum })
 }
 
 fn at_maximum(seen: &Seen) -> Option<Verdict> {
@@ -142,7 +154,7 @@ fn at_maximum(seen: &Seen) -> Option<Verdict> {
         return None;
     }
     let is_now = is_at_maximum(seen);
-    let totals = totals(seen);
+    let totals = totals(seen, under_maximum(seen));
     let long = totals.is_some_and(|(totals, _)| totals.maximum_ms >= LONG_AT_MAXIMUM_MS);
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of a day")]
     let stood = totals.map(|(totals, within_ms)| (totals.maximum_ms as i64, within_ms));

@@ -200,6 +200,13 @@ pub enum Verdict {
         /// Within how long, in milliseconds.
         within_ms: i64,
     },
+    /// There are more Instances than a maximum that was lowered.
+    AboveMaximum {
+        /// How many Instances there are.
+        size: u32,
+        /// The maximum.
+        maximum: u32,
+    },
     /// Now or for a good part of the day at the maximum.
     AtMaximum {
         /// The maximum.
@@ -244,7 +251,7 @@ impl Verdict {
             Self::Held { is_over: true, .. } => Kind::HoldOver,
             Self::Held { .. } => Kind::Held,
             Self::Pinned(_) => Kind::Pinned,
-            Self::Changing { .. } => Kind::Changing,
+            Self::AboveMaximum { .. } | Self::Changing { .. } => Kind::Changing,
             Self::Unjudged => Kind::Unjudged,
             Self::Steady => Kind::Steady,
         }
@@ -257,6 +264,7 @@ impl Verdict {
             Self::Failing(words, _) | Self::Changing { words: Some(words), .. } => words.clone(),
             Self::Capped { .. } => t!("At maximum").to_owned(),
             Self::AtMaximum { is_now: false, .. } => t!("Was at maximum").to_owned(),
+            Self::AboveMaximum { .. } => t!("Above maximum").to_owned(),
             other => other.kind().label().to_owned(),
         }
     }
@@ -290,6 +298,9 @@ impl Verdict {
             Self::Flapping { reversals, within_ms } => {
                 t!("{reversals} changes in {} were undone within the hour.", hours(*within_ms))
             }
+            Self::AboveMaximum { size, maximum } => {
+                t!("{} now, above the maximum of {maximum}.", instances(*size))
+            }
             Self::AtMaximum { maximum, is_now, stood } => at_maximum(*maximum, *is_now, *stood),
             Self::Held { hold, is_over } => held(hold, *is_over, when),
             Self::Pinned(size) => {
@@ -315,7 +326,7 @@ impl Verdict {
             Self::Flapping { .. } | Self::AtMaximum { .. } => (t!("See why"), StepPlace::WhatIf),
             Self::Held { .. } => (t!("Give back…"), StepPlace::Page),
             Self::Pinned(_) => (t!("Change the bounds"), StepPlace::Form),
-            Self::Changing { .. } => (t!("Watch"), StepPlace::Page),
+            Self::AboveMaximum { .. } | Self::Changing { .. } => (t!("Watch"), StepPlace::Page),
             Self::Unjudged | Self::Steady => return None,
         };
         Some(Step { label, place })

@@ -132,6 +132,25 @@ fn time_at_the_maximum_is_told_once_it_is_an_hour() {
 }
 
 #[test]
+fn hours_under_another_maximum_are_not_told_of_this_one() {
+    // The maximum was lowered to 2 while 5 Instances stood.
+    let row = row((1, 2));
+    let lowered = judged(&row, 5, &day(50.0, 5));
+    assert_eq!((lowered.kind(), lowered.words().as_str()), (Kind::Changing, "Above maximum"));
+    assert_eq!(sentence(&lowered), "5 Instances now, above the maximum of 2.");
+    assert_eq!(lowered.step().unwrap().label, "Watch");
+    assert_eq!(judged(&row, 5, &day(90.0, 5)).kind(), Kind::Capped, "its load asks for more");
+
+    let at = |hours, size| SizeAt { at_ms: START + hours * HOUR, size };
+    let sizes = vec![at(0, 5), at(21, 2)];
+    let since = judged(&row, 2, &Day { sizes, ..day(50.0, 2) });
+    assert_eq!(
+        sentence(&since),
+        "It stands at its maximum of 2, where it spent all of the last 3 h."
+    );
+}
+
+#[test]
 fn a_metric_that_stopped_is_told_with_its_last_sample() {
     let row = row((1, 5));
     let until = |hours: i64| {
