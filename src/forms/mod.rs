@@ -69,7 +69,7 @@ pub use changes::{Changed, changed};
 pub use draft::{Draft, Edits};
 pub use field::{Choice, Control, Field, Section};
 pub use left::{AllLeft, Left};
-pub use overtaken::overtaken;
+pub use overtaken::{Overtaken, overtaken, overtaken_fields};
 pub use pasted::pasted;
 pub use refusal::refused_fields;
 pub use resource::ResourceForm;

@@ -8,6 +8,7 @@
 //!   recorded.
 //! - [`Inputs`]: what makes a [`crate::whatif::Job`] of it, or [`Why`] nothing can be replayed.
 //! - [`Drafts`]: what is typed over the saved rules, and the variants that come of it.
+//! - [`Conflict`]: what somebody else has saved meanwhile of what a variant changes.
 //! - [`Asking`]: one question at a time to a worker, of those that wait only the latest.
 //! - [`Orders`], [`Replayed`], [`Run`]: what is to be replayed, what still holds, what came of it.
 //! - [`scored`]: the numbers that came of it, most telling first.
@@ -65,6 +66,7 @@ mod advice;
 mod alerts;
 mod asking;
 mod checkup;
+mod conflict;
 mod deletion;
 mod draft;
 mod export;
@@ -82,6 +84,7 @@ mod log;
 mod measures;
 pub mod moving;
 pub mod naming;
+mod over;
 mod past_rules;
 mod pending;
 mod picture;
@@ -108,6 +111,7 @@ pub use advice::{Advice, Day, Edit, Promise};
 pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
 pub use checkup::{Access, Checked, clock_words, latency_words, unwritten_words};
+pub use conflict::Conflict;
 pub use deletion::{
     Deletion, Doomed, consequences, counted_groups, deleted, deleted_together, not_terminated,
     template_users, word_before,
@@ -135,7 +139,7 @@ pub use range::{Calendar, RANGES};
 pub use recording::{Fresh, Recording, answered_in_part, real_changes};
 pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
-pub use saving::{Rest, Saving, what_is_left};
+pub use saving::{Rest, Saving, checked, what_is_left};
 pub use scores::{Rank, Scored, scored, tone};
 pub use shadow::{Absence, Shadow, Waiting, Watch, is_late};
 pub use shared::Shared;

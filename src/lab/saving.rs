@@ -1,5 +1,6 @@
 //! Where the saving of an edit stands.
 
+use super::{Conflict, VariantDraft};
 use crate::forms::apply::{Plan, Sent, Step, Stored};
 use crate::whatif::VariantRules;
 use crate::wire::{Policy, PolicyId};
@@ -88,6 +89,36 @@ impl Saving {
     pub fn unseen(self) -> Self {
         if self.is_under_way() { self } else { Self::Reviewing }
     }
+}
+
+/// The plan that goes out, given the rules as they were just read, so that it overwrites nothing of
+/// somebody else unsaid. What is left of an earlier plan goes out as it is shown; an edit, as it
+/// comes to the rules as they are now, once somebody has `agreed` to what it overwrites.
+///
+/// # Errors
+/// Why nothing can be sent, in a sentence.
+pub fn checked(
+    saving: &Saving,
+    typed: &VariantDraft,
+    agreed: &[Conflict],
+    now: &Stored,
+    size: Option<u32>,
+) -> Result<Plan, String> {
+    let overtaken = t!(
+        "The rules were changed elsewhere meanwhile, and nothing was sent. Look at what is there \
+         now, and save again."
+    );
+    if let Saving::Stopped(_, _, Rest::Planned(rest)) = saving {
+        let same = now.is_planned_from(rest);
+        return same.then(|| (**rest).clone()).ok_or_else(|| overtaken.to_owned());
+    }
+    let saved = now.variant();
+    let conflicts = typed.conflicts(&saved);
+    if !conflicts.is_empty() && conflicts != agreed {
+        return Err(overtaken.to_owned());
+    }
+    let wanted = typed.read(&saved).map_err(|errors| errors.to_string())?;
+    now.plan(&wanted.rules, size).map_err(|refusal| refusal.to_string())
 }
 
 /// The rules that are still wanted after some calls of a plan, and the way there from the rules as

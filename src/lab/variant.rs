@@ -4,6 +4,7 @@
 //! Only what differs is kept. So a row that nobody has touched follows the saved one by itself,
 //! and one that was touched keeps what was typed.
 
+use super::over::TypedOver;
 use crate::base::sort_by_key;
 use crate::engine::FieldErrors;
 use crate::forms::{Draft, Field, group, policy, scaling_policy};
@@ -42,20 +43,6 @@ impl Row {
     }
 }
 
-/// What is typed over a saved part.
-#[derive(Clone, Debug, PartialEq)]
-struct Typed {
-    text: Draft,
-    /// The saved text that it was sent to replace: it stands only until that is replaced.
-    sent_over: Option<Draft>,
-}
-
-impl Typed {
-    fn stands(&self, saved: &Draft) -> bool {
-        self.sent_over.as_ref().is_none_or(|old| old == saved)
-    }
-}
-
 #[derive(Clone, Debug, PartialEq)]
 struct Added {
     number: u32,
@@ -72,9 +59,10 @@ pub struct VariantDraft {
     pub name: String,
     /// The rules that it starts from, where those are not the saved ones: rules of the other kind.
     base: Option<Variant>,
-    capacity: Option<Typed>,
-    rows: Vec<(PolicyId, Typed)>,
-    removed: Vec<PolicyId>,
+    pub(super) capacity: Option<TypedOver>,
+    pub(super) rows: Vec<(PolicyId, TypedOver)>,
+    /// Those that are left out, each as it was then.
+    pub(super) removed: Vec<(PolicyId, Draft)>,
     added: Vec<Added>,
     /// How many rows were ever added.
     count: u32,
@@ -117,7 +105,8 @@ impl VariantDraft {
     #[must_use]
     pub fn rows(&self, saved: &Variant) -> Vec<Row> {
         let saved = self.base(saved);
-        let kept = saved.policies().iter().filter(|policy| !self.removed.contains(&policy.id));
+        let is_removed = |policy: &&Policy| self.removed.iter().any(|(id, _)| *id == policy.id);
+        let kept = saved.policies().iter().filter(|policy| !is_removed(policy));
         let kept = kept.map(|base| Row { part: Part::Saved(base.id.clone()), base: base.clone() });
         let added = self.added.iter();
         let added = added.map(|own| Row { part: Part::Added(own.number), base: own.base.clone() });
@@ -132,8 +121,8 @@ impl VariantDraft {
             return own.map(|own| own.text.clone()).unwrap_or_default();
         }
         let saved = saved_text(part, self.base(saved));
-        match self.typed(part).filter(|typed| typed.stands(&saved)) {
-            Some(typed) => typed.text.clone(),
+        match self.typed(part) {
+            Some(typed) => typed.over(saved),
             None => saved,
         }
     }
@@ -172,8 +161,8 @@ impl VariantDraft {
             let own = self.added.iter_mut().find(|own| own.number == *number);
             return own.map_or((), |own| own.text = text);
         }
-        let differs = text != saved_text(part, self.base(saved));
-        let typed = differs.then_some(Typed { text, sent_over: None });
+        let saved = saved_text(part, self.base(saved));
+        let typed = TypedOver::new(text, saved, self.typed(part));
         match part {
             Part::Capacity => self.capacity = typed,
             Part::Saved(id) => {
@@ -184,7 +173,7 @@ impl VariantDraft {
         }
     }
 
-    fn typed(&self, part: &Part) -> Option<&Typed> {
+    fn typed(&self, part: &Part) -> Option<&TypedOver> {
         match part {
             Part::Capacity => self.capacity.as_ref(),
             Part::Saved(id) => self.rows.iter().find(|(of, _)| of == id).map(|(_, typed)| typed),
@@ -225,7 +214,7 @@ impl VariantDraft {
         for old in saved.policies() {
             match variant.policies().iter().find(|row| row.id == old.id) {
                 Some(row) => self.put(&Part::Saved(old.id.clone()), saved, policy::draft(row)),
-                None => self.removed.push(old.id.clone()),
+                None => self.leave_out(&old.id, saved),
             }
         }
         variant.policies().iter().filter(|row| !is_saved(row)).for_each(|row| self.add(row, saved));
@@ -249,12 +238,18 @@ impl VariantDraft {
     }
 
     /// Leaves a policy out.
-    pub fn remove(&mut self, part: &Part) {
+    pub fn remove(&mut self, part: &Part, saved: &Variant) {
         match part {
             Part::Capacity => {}
-            Part::Saved(id) => self.removed.push(id.clone()),
+            Part::Saved(id) => self.leave_out(id, saved),
             Part::Added(number) => self.added.retain(|own| own.number != *number),
         }
+    }
+
+    fn leave_out(&mut self, id: &PolicyId, saved: &Variant) {
+        let was = saved_text(&Part::Saved(id.clone()), self.base(saved));
+        self.rows.retain(|(of, _)| of != id);
+        self.removed.push((id.clone(), was));
     }
 
     /// Puts everything back to the saved rules.
@@ -267,13 +262,26 @@ impl VariantDraft {
     /// then gives way to them. `saved` is what it was typed over.
     pub fn settle(&mut self, saved: &Variant) {
         if let Some(typed) = &mut self.capacity {
-            typed.sent_over = Some(saved_text(&Part::Capacity, saved));
+            typed.settle(saved_text(&Part::Capacity, saved));
         }
         for (id, typed) in &mut self.rows {
-            typed.sent_over = Some(saved_text(&Part::Saved(id.clone()), saved));
+            typed.settle(saved_text(&Part::Saved(id.clone()), saved));
         }
         self.removed.clear();
         self.added.clear();
+    }
+
+    /// Learns that an earlier state of it was sent, and what came of it, so that this is not taken
+    /// for a change of somebody else.
+    pub fn follow(&mut self, sent: &Self, now: &Variant) {
+        if let (Some(typed), Some(sent)) = (&mut self.capacity, &sent.capacity) {
+            typed.follow(sent, &saved_text(&Part::Capacity, now));
+        }
+        for (id, typed) in &mut self.rows {
+            if let Some((_, sent)) = sent.rows.iter().find(|(of, _)| of == id) {
+                typed.follow(sent, &saved_text(&Part::Saved(id.clone()), now));
+            }
+        }
     }
 }
 
@@ -291,7 +299,7 @@ fn told_apart(mut variant: Variant) -> Variant {
 }
 
 /// The text of what is saved; empty for what is not.
-fn saved_text(part: &Part, saved: &Variant) -> Draft {
+pub(super) fn saved_text(part: &Part, saved: &Variant) -> Draft {
     match part {
         Part::Capacity => match &saved.rules {
             VariantRules::Thresholds(rules) => group::capacity_draft(&rules.capacity),

@@ -92,3 +92,68 @@ test("a policy whose creation had no answer is found again and not created twice
     1,
   );
 });
+
+/** Changes the first policy from elsewhere, not by this console. */
+async function changeElsewhere(page, body) {
+  await page.evaluate(async (body) => {
+    const path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-policies/mock-up";
+    await fetch(path, { method: "PATCH", body });
+  }, JSON.stringify(body));
+}
+
+const alert = (page) => dialog(page).getByRole("alert");
+
+test("what somebody else has saved meanwhile is not overwritten unsaid", async ({
+  page,
+  audit,
+}) => {
+  const api = await start(page);
+  await threshold(page).fill("62");
+  await changeElsewhere(page, { metric: { threshold: 75 } });
+  await review(page);
+  await button(page, "Save").click();
+  await expect(alert(page)).toContainText("This was changed elsewhere");
+  await expect(alert(page).getByRole("row")).toHaveText([
+    /Where/,
+    /mock-up.*Threshold.*70 %75 %62 %/,
+  ]);
+  await expect(button(page, "Save")).toBeDisabled();
+  expect(api.sent("PATCH"), "only that of elsewhere").toHaveLength(1);
+  await audit();
+  await button(page, "Overwrite it with yours").click();
+  await button(page, "Save").click();
+  await expect(dialog(page)).toBeHidden();
+  const bodies = api.sent("PATCH").map((call) => call.postDataJSON());
+  expect(bodies.slice(1)).toEqual([{ metric: { threshold: 62 } }]);
+  await expect(panel(page).getByText("Edited", { exact: true })).toBeHidden();
+});
+
+test("what somebody else has saved meanwhile can be kept in place of the edit", async ({
+  page,
+}) => {
+  const api = await start(page);
+  await threshold(page).fill("62");
+  await changeElsewhere(page, { metric: { threshold: 75 } });
+  await review(page);
+  await button(page, "Save").click();
+  await button(page, "Keep what is there now").click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(toast(page, "Nothing of your edit is left")).toBeVisible();
+  await expect(threshold(page)).toHaveValue("75");
+  expect(api.sent("PATCH")).toHaveLength(1);
+});
+
+test("what somebody else has saved in another field stays, without a question", async ({
+  page,
+}) => {
+  const api = await start(page);
+  await threshold(page).fill("62");
+  await changeElsewhere(page, { priority: 9 });
+  await review(page);
+  await button(page, "Save").click();
+  await expect(dialog(page)).toBeHidden();
+  const bodies = api.sent("PATCH").map((call) => call.postDataJSON());
+  expect(bodies).toEqual([{ priority: 9 }, { metric: { threshold: 62 } }]);
+  await unfold(policyFields(page, "mock-up"), "All fields");
+  await expect(field(policyFields(page, "mock-up"), "Priority")).toHaveValue("9");
+});

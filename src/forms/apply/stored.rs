@@ -106,6 +106,12 @@ impl Stored {
         Variant { name: "saved".to_owned(), rules }
     }
 
+    /// Whether a plan starts from its rules as they are.
+    #[must_use]
+    pub fn is_planned_from(&self, plan: &Plan) -> bool {
+        self.variant().rules == plan.saved
+    }
+
     /// Plans the calls from its rules to the wanted ones. `size` is its present size where that is
     /// known, for the risks; a group with a target tells its own.
     ///

@@ -2,7 +2,7 @@
 
 use headroom::forms::policy as form;
 use headroom::lab::{
-    Drafts, Part, Row, VariantDraft, group_fields, policy_fields, same_rules, translated,
+    Conflict, Drafts, Part, Row, VariantDraft, group_fields, policy_fields, same_rules, translated,
 };
 use headroom::whatif::Variant;
 use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
@@ -88,6 +88,96 @@ fn an_edit_that_was_saved_gives_way_to_what_is_read_then() {
     assert_eq!(threshold(&draft, &with_threshold(65.0)), "65", "somebody else's later change");
 }
 
+/// The saved rules with another priority of the first policy.
+fn with_priority(priority: u32, mut saved: Variant) -> Variant {
+    saved.thresholds_mut().unwrap().policies[0].priority = priority;
+    saved
+}
+
+/// What somebody else has changed, as in `up, Threshold: 70 % → 75 %, not 62 %`.
+fn conflicts(draft: &VariantDraft, saved: &Variant) -> Vec<String> {
+    let told = |conflict: Conflict| {
+        let Conflict { place, fields, .. } = conflict;
+        fields.into_iter().map(move |field| {
+            format!("{place}, {}: {} → {}, not {}", field.label, field.was, field.is, field.mine)
+        })
+    };
+    draft.conflicts(saved).into_iter().flat_map(told).collect()
+}
+
+#[test]
+fn a_field_that_nobody_typed_in_follows_what_somebody_else_saves() {
+    let mut draft = typed("62");
+    let now = with_priority(9, saved());
+    assert_eq!(draft.text(&up(), &now).get("priority"), "9");
+    assert_eq!(draft.read(&now).unwrap(), with_priority(9, with_threshold_of(62.0)));
+    assert_eq!(conflicts(&draft, &now), [""; 0], "another field is no conflict");
+    draft.set(&up(), &now, "value", "3".to_owned());
+    assert_eq!(draft.text(&up(), &saved()).get("priority"), "1");
+    assert_eq!(threshold(&draft, &now), "62");
+}
+
+fn with_threshold_of(threshold: f64) -> Variant {
+    Variant { name: "edited".to_owned(), ..with_threshold(threshold) }
+}
+
+#[test]
+fn what_somebody_else_saved_under_an_edit_is_told() {
+    let draft = typed("62");
+    assert_eq!(conflicts(&draft, &saved()), [""; 0]);
+    assert_eq!(conflicts(&draft, &with_threshold(62.0)), [""; 0], "both want the same");
+    let now = with_threshold(75.0);
+    assert_eq!(conflicts(&draft, &now), ["up, Threshold: 70 % → 75 %, not 62 %"]);
+
+    let mut more = draft.clone();
+    more.set(&up(), &now, "value", "3".to_owned());
+    assert_eq!(conflicts(&more, &now), conflicts(&draft, &now), "typing on hides nothing");
+
+    let mut yielding = draft.clone();
+    yielding.give_way(&draft.conflicts(&now), &now);
+    assert_eq!(yielding, blank());
+}
+
+#[test]
+fn what_somebody_else_did_to_a_whole_policy_is_told() {
+    let mut none = saved();
+    none.thresholds_mut().unwrap().policies.remove(0);
+    let draft = typed("62");
+    assert_eq!(conflicts(&draft, &none), ["up, Policy: there → deleted, not changed"]);
+    let mut yielding = draft.clone();
+    yielding.give_way(&draft.conflicts(&none), &none);
+    assert_eq!(yielding, blank());
+
+    let mut draft = blank();
+    draft.remove(&up(), &saved());
+    assert_eq!(conflicts(&draft, &saved()), [""; 0]);
+    assert_eq!(conflicts(&draft, &none), [""; 0], "both leave it out");
+    let now = with_threshold(75.0);
+    assert_eq!(conflicts(&draft, &now), ["up, Policy: there → changed, not left out"]);
+    draft.give_way(&draft.clone().conflicts(&now), &now);
+    assert_eq!(keys(&draft, &now), ["up", "down"]);
+}
+
+#[test]
+fn ones_own_save_is_no_change_of_somebody_else() {
+    let sent = typed("62");
+    let mut settled = sent.clone();
+    settled.settle(&saved());
+    assert_eq!(conflicts(&settled, &with_threshold(75.0)), [""; 0]);
+    settled.set(&up(), &saved(), THRESHOLD, "64".to_owned());
+    assert_eq!(conflicts(&settled, &with_threshold(62.0)), [""; 0]);
+
+    let mut since = typed("64");
+    since.follow(&sent, &with_threshold(62.0));
+    assert_eq!(threshold(&since, &with_threshold(62.0)), "64");
+    assert_eq!(conflicts(&since, &with_threshold(62.0)), [""; 0]);
+    assert_eq!(
+        conflicts(&since, &with_threshold(75.0)),
+        ["up, Threshold: 62 % → 75 %, not 64 %"],
+        "a later one is"
+    );
+}
+
 #[test]
 fn what_was_typed_since_it_was_read_is_told_apart() {
     let draft = typed("62");
@@ -107,9 +197,9 @@ fn policies_are_added_left_out_and_put_back() {
 
     draft.set(&Part::Added(1), &saved(), THRESHOLD, "none".to_owned());
     assert!(draft.errors(&Part::Added(1), &saved()).at(THRESHOLD).is_some());
-    draft.remove(&Part::Added(1));
-    draft.remove(&up());
-    draft.remove(&Part::Capacity);
+    draft.remove(&Part::Added(1), &saved());
+    draft.remove(&up(), &saved());
+    draft.remove(&Part::Capacity, &saved());
     assert_eq!(keys(&draft, &saved()), ["down"]);
     assert_eq!(draft.text(&Part::Added(1), &saved()), Default::default(), "it is gone");
     draft.add_copy(&saved());
@@ -134,7 +224,7 @@ fn other_rules_are_taken_whole() {
     wanted.thresholds_mut().unwrap().policies.remove(1);
     wanted.thresholds_mut().unwrap().policies.push(policy("elsewhere", true, 90.0));
     let mut draft = typed("62");
-    draft.remove(&up());
+    draft.remove(&up(), &saved());
     draft.take(&wanted, &saved());
     let read = draft.read(&saved()).unwrap();
     assert_eq!(read.thresholds().unwrap().capacity, wanted.thresholds().unwrap().capacity);
@@ -289,6 +379,6 @@ fn thresholds_that_were_never_saved_are_tried_one_by_one() {
     let thresholds: Vec<f64> =
         read.policies().iter().map(|policy| policy.metric.threshold.get()).collect();
     assert_eq!(thresholds, [55.0, 30.0]);
-    draft.remove(&rows[1].part);
+    draft.remove(&rows[1].part, &saved());
     assert_eq!(draft.rows(&target).len(), 1);
 }

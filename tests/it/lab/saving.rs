@@ -1,7 +1,7 @@
 //! An edit on its way to the API.
 
 use headroom::forms::apply::{Plan, Sent, Stored, plan};
-use headroom::lab::{Rest, Saving, what_is_left};
+use headroom::lab::{Part, Rest, Saving, VariantDraft, checked, what_is_left};
 use headroom::whatif::{Thresholds, Variant, VariantRules};
 use headroom::wire::{Float, Group, Policy, PolicyId};
 
@@ -177,4 +177,39 @@ fn what_cannot_be_planned_any_more_is_said() {
     let sent = [Sent::Refused("No.".to_owned())];
     let (_, rest) = left(&plan, &sent, &now, &policies, None);
     assert!(matches!(&rest, Rest::Unknown(why) if why.starts_with("Group: ")), "{rest:?}");
+}
+
+/// A group whose first policy has this threshold.
+fn now(threshold: f64) -> Stored {
+    let mut policies = saved().policies().to_vec();
+    policies[0].metric.threshold = Float::new(threshold);
+    Stored::Thresholds(group(), policies)
+}
+
+#[test]
+fn nothing_that_somebody_else_saved_is_overwritten_unsaid() {
+    let mut typed = VariantDraft::new(1, "edited".to_owned());
+    let up = Part::Saved(PolicyId("up".to_owned()));
+    typed.set(&up, &saved(), "metric.threshold", "62".to_owned());
+    let check = |agreed: &[_], now| checked(&Saving::Reviewing, &typed, agreed, &now, None);
+    let plan = check(&[], now(70.0)).unwrap();
+    assert_eq!(plan.lines[0].old, "70 %");
+
+    let refused = check(&[], now(75.0)).unwrap_err();
+    assert!(refused.contains("nothing was sent"), "{refused}");
+    let told = typed.conflicts(&now(75.0).variant());
+    let plan = check(&told, now(75.0)).unwrap();
+    assert_eq!((plan.lines[0].old.as_str(), plan.lines[0].new.as_str()), ("75 %", "62 %"));
+    assert!(check(&told, now(77.0)).is_err(), "a later change was not agreed to");
+    assert_eq!(check(&[], now(62.0)).unwrap().steps, [], "it is as wanted already");
+}
+
+#[test]
+fn what_is_left_goes_out_only_over_the_rules_that_it_was_planned_from() {
+    let rest = Rest::Planned(Box::new(planned()));
+    let stopped = Saving::Stopped(planned(), Vec::new(), rest);
+    let typed = VariantDraft::new(1, "edited".to_owned());
+    let check = |now| checked(&stopped, &typed, &[], &now, None);
+    assert_eq!(check(now(70.0)), Ok(planned()));
+    assert!(check(now(75.0)).is_err());
 }

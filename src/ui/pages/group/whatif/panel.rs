@@ -13,7 +13,7 @@ use super::review::Review;
 use super::scores::Strip;
 use super::shadow::RunInShadow;
 use super::share::Share;
-use super::state::Lab;
+use super::state::{Lab, WHAT_IF};
 use super::sweep::HEADING;
 use super::target::{OtherKind, TargetPoints};
 use super::variants::VariantTabs;
@@ -23,9 +23,6 @@ use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 use crate::ui::kit::{FieldView, FormState, Typing, focus, show};
-
-/// Its heading.
-pub const WHAT_IF: &str = "what-if";
 
 /// What the panel holds.
 #[component]
@@ -151,7 +148,7 @@ fn RowControls(lab: Lab, number: u32, row: Row) -> impl IntoView {
     let (label, part) = (row.base.name.clone(), row.part.clone());
     let of = Owner { number, part };
     let rest = of.clone();
-    let remove = move |_| tried.change_edited(|draft, _| draft.remove(&row.part));
+    let remove = move |_| tried.change_edited(|draft, saved| draft.remove(&row.part, saved));
     let fields = move |first| memo(move || form.with(|text| policy_fields(text, first)));
     view! {
         <fieldset>

@@ -3,15 +3,16 @@
 
 use leptos::prelude::*;
 
+use super::overtaken::{Choice, Overtaken};
 use super::scores::Scores;
 use super::state::Lab;
 use crate::api::{ApiError, Client};
 use crate::forms::apply::{Plan, Sent, Stored};
-use crate::lab::{Rest, Saving, VariantDraft, what_is_left};
+use crate::lab::{Rest, Saving, VariantDraft, checked, what_is_left};
 use crate::ui::kit::Dialog;
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
-use crate::ui::kit::view::{flag, live, memo};
+use crate::ui::kit::view::{flag, live, memo, when};
 use crate::ui::link::sending::send;
 use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::{alert, plan_contents};
@@ -26,17 +27,32 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
         session: use_session(),
         toasts: use_toasts(),
         saving: RwSignal::new(Saving::default()),
+        choice: Choice::of(lab.tried),
+        checking: RwSignal::new(false),
+        held: RwSignal::new(None),
         open,
     };
-    let saving = saver.saving;
-    let blocked = memo(move || !matches!(saver.to_send(), Some(Ok(_))));
+    let Saver { saving, checking, .. } = saver;
+    let blocked = memo(move || {
+        let is_open = checking.get() || saver.is_reviewing() && saver.choice.is_open();
+        is_open || !matches!(saver.to_send(), Some(Ok(_)))
+    });
     let is_open = Signal::derive(move || open.get());
     let close = Callback::new(move |()| {
         open.set(false);
+        saver.choice.forget();
+        saver.held.set(None);
         saving.update(|saving| *saving = std::mem::take(saving).unseen());
     });
     view! {
         <Dialog open=(is_open, close) title=t!("Save the edit?") writes=true>
+            {when(move || saver.is_reviewing(), move || view! {
+                <Overtaken choice=saver.choice kept=saver.kept() />
+            })}
+            {live(move || {
+                let why = saver.held.get();
+                why.filter(|_| !saver.choice.is_open()).map(alert)
+            })}
             {live(move || saver.contents())}
             <Scores lab />
             <div class="actions">
@@ -44,7 +60,7 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
                     class="primary" disabled=flag(move || blocked.get())
                     on:click=move |_| saver.start()
                 >
-                    {live(move || match saving.with(Saving::is_under_way) {
+                    {live(move || match checking.get() || saving.with(Saving::is_under_way) {
                         true => t!("Saving…"),
                         false => t!("Save"),
                     })}
@@ -62,6 +78,12 @@ struct Saver {
     session: Session,
     toasts: Toasts,
     saving: RwSignal<Saving>,
+    /// What stands where somebody else has saved something else meanwhile.
+    choice: Choice,
+    /// Whether the rules are being read as they are now, before anything is sent.
+    checking: RwSignal<bool>,
+    /// Why nothing was sent.
+    held: RwSignal<Option<String>>,
     open: RwSignal<bool>,
 }
 
@@ -85,6 +107,19 @@ impl Saver {
         })
     }
 
+    fn is_reviewing(self) -> bool {
+        self.saving.with(|saving| *saving == Saving::Reviewing)
+    }
+
+    /// Says so, and closes, once nothing of the edit is left to be saved.
+    fn kept(self) -> Callback<()> {
+        Callback::new(move |()| {
+            if !untrack(|| self.lab.tried.is_edited()) {
+                self.done(t!("Nothing of your edit is left: what is there now stays."));
+            }
+        })
+    }
+
     fn contents(self) -> Option<AnyView> {
         self.saving.with(|saving| match saving {
             Saving::Reviewing => self.planned().map(|plan| match plan {
@@ -100,35 +135,71 @@ impl Saver {
         })
     }
 
+    /// Reads the rules as they are, and sends what leads on from there.
     fn start(self) {
-        let Some(Ok(plan)) = untrack(|| self.to_send()) else { return };
         let tried = self.lab.tried;
         let typed = tried.drafts.with_untracked(|drafts| drafts.edited().cloned());
         let Some((group, typed)) = self.lab.inputs.group.get_untracked().zip(typed) else { return };
         let (client, size) = (self.session.client(), untrack(|| self.size()));
-        let mut saving = Saving::Sending(plan, Vec::new());
-        self.saving.set(saving.clone());
+        let (saving, agreed) = (self.saving.get_untracked(), self.choice.agreed());
+        self.checking.set(true);
+        self.held.set(None);
         // The page may be gone by now, and its calls go on all the same.
         task::spawn(async move {
-            while let Some(call) = saving.next_call().map(|step| step.call.clone()) {
-                saving.record(send(&client, &call).await);
-                self.saving.try_set(saving.clone());
-            }
-            let Saving::Sending(plan, results) = saving else { return };
-            if results.len() == plan.steps.len() && results.iter().all(is_done) {
-                self.change_as_sent(&typed, VariantDraft::settle);
-                self.done(t!("The edit is saved. The new rules are in force from now on."));
-            } else {
-                let now = read_anew(&client, &group).await;
-                self.stop(&typed, (plan, results), now, size);
+            let plan = match read_anew(&client, &group).await {
+                Ok(now) => checked(&saving, &typed, &agreed, &now, size),
+                Err(error) => {
+                    Err(t!("What is there now could not be read, and nothing was sent. {error}"))
+                }
+            };
+            self.checking.try_set(false);
+            match plan {
+                Ok(plan) => self.carry_out(&client, (&group, plan), &typed, size).await,
+                Err(why) => self.hold(why),
             }
             // What was saved is saved, whether or not the rest was.
             self.session.refresh();
         });
     }
 
+    /// Says why nothing was sent.
+    fn hold(self, why: String) {
+        self.saving.try_set(Saving::Reviewing);
+        if self.open.try_get_untracked() == Some(true) {
+            self.held.try_set(Some(why));
+        } else {
+            self.toasts.say(why);
+        }
+    }
+
+    async fn carry_out(
+        self,
+        client: &Client,
+        (group, plan): (&Stored, Plan),
+        typed: &VariantDraft,
+        size: Option<u32>,
+    ) {
+        let mut saving = Saving::Sending(plan, Vec::new());
+        self.saving.try_set(saving.clone());
+        while let Some(call) = saving.next_call().map(|step| step.call.clone()) {
+            saving.record(send(client, &call).await);
+            self.saving.try_set(saving.clone());
+        }
+        let Saving::Sending(plan, results) = saving else { return };
+        if results.len() == plan.steps.len() && results.iter().all(is_done) {
+            let rules = plan.standing(&results).in_force;
+            let in_force = Variant { name: typed.name.clone(), rules };
+            self.change_as_sent(typed, &in_force, VariantDraft::settle);
+            self.done(t!("The edit is saved. The new rules are in force from now on."));
+        } else {
+            let now = read_anew(client, group).await;
+            self.stop(typed, (plan, results), now, size);
+        }
+    }
+
     fn done(self, words: &str) {
         self.saving.try_set(Saving::Reviewing);
+        self.choice.forget();
         self.toasts.done(words);
         self.open.try_set(false);
     }
@@ -144,7 +215,8 @@ impl Saver {
             Ok(now) => {
                 let (rules, rest) = what_is_left(&plan, &results, &now, size);
                 let wanted = Variant { name: typed.name.clone(), rules };
-                self.change_as_sent(typed, |draft, _| draft.take(&wanted, &now.variant()));
+                let now = now.variant();
+                self.change_as_sent(typed, &now, |draft, _| draft.take(&wanted, &now));
                 rest
             }
             Err(error) => Rest::Unknown(error.to_string()),
@@ -162,12 +234,18 @@ impl Saver {
         }
     }
 
-    /// Changes the variant that was sent, unless anything was typed in it since.
-    fn change_as_sent(self, sent: &VariantDraft, change: impl FnOnce(&mut VariantDraft, &Variant)) {
-        self.lab.tried.change(|drafts, saved| {
-            if let Some(draft) = drafts.get_mut(sent.number).filter(|draft| **draft == *sent) {
-                change(draft, saved);
-            }
+    /// Changes the variant that was sent. One in which something was typed since only learns what
+    /// is in force now.
+    fn change_as_sent(
+        self,
+        sent: &VariantDraft,
+        now: &Variant,
+        change: impl FnOnce(&mut VariantDraft, &Variant),
+    ) {
+        self.lab.tried.change(|drafts, saved| match drafts.get_mut(sent.number) {
+            Some(draft) if *draft == *sent => change(draft, saved),
+            Some(draft) => draft.follow(sent, now),
+            None => {}
         });
     }
 }

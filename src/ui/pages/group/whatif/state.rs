@@ -22,12 +22,15 @@ use crate::ui::link::worker::{Replays, use_replays};
 use crate::whatif::Variant;
 use crate::wire::GroupId;
 
+/// The id of the panel's heading, to go to.
+pub const WHAT_IF: &str = "what-if";
+
 /// One group's what-if.
 #[derive(Clone, Copy)]
 pub struct Lab {
     /// Whether it is open.
     pub open: Memo<bool>,
-    /// Whether somebody has just opened it, and waits to see it.
+    /// Whether it was just opened, and somebody waits to see it.
     pub opened: StoredValue<bool>,
     /// What is replayed.
     pub inputs: Inputs,

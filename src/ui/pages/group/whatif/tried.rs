@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::forms::apply::Stored;
-use crate::lab::{Drafts, Numbered, Part, Row, VariantDraft, same_rules};
+use crate::lab::{Conflict, Drafts, Numbered, Part, Row, VariantDraft, same_rules};
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
 use crate::whatif::Variant;
@@ -80,6 +80,11 @@ impl Tried {
     /// change of the group brings them about.
     pub fn is_of_other_kind(self) -> bool {
         self.look(|draft, _| draft.is_of_other_kind()).unwrap_or(false)
+    }
+
+    /// What of the edited variant would overwrite what somebody else has saved meanwhile.
+    pub fn conflicts(self) -> Vec<Conflict> {
+        self.look(VariantDraft::conflicts).unwrap_or_default()
     }
 
     /// The edited variant's policies, each beside the number of the variant.
