@@ -8,6 +8,7 @@ import {
   policyFields,
   scorecard,
   timeline,
+  visit,
 } from "./console.mjs";
 import { expect, test } from "./fixtures.mjs";
 
@@ -89,4 +90,44 @@ test("the invitation opens the panel and puts the focus there", async ({ page })
   const heading = panel(page).getByRole("heading", { name: "What if" });
   await expect(heading).toBeFocused();
   await expect(heading).toBeInViewport();
+});
+
+for (const [how, start] of [
+  ["its key", (page) => page.keyboard.press("w")],
+  [
+    "a changed address",
+    (page) =>
+      page.evaluate(() => {
+        location.hash += "?whatif=1";
+      }),
+  ],
+]) {
+  test(`${how} opens the panel and puts the focus there`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await open(page);
+    await openGroup(page, "checkout-api");
+    await start(page);
+    const heading = panel(page).getByRole("heading", { name: "What if" });
+    await expect(heading).toBeFocused();
+    // The numbers come later, and push it down.
+    await expect(strip(page)).toContainText("Reversals");
+    await expect(heading).toBeInViewport();
+  });
+}
+
+test("an address with the what-if shows the panel, unless it names a moment", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const address = page.url().split("#")[1];
+  const heading = panel(page).getByRole("heading", { name: "What if" });
+  const visitAnew = async (more) => {
+    await visit(page, "#/templates", "Templates");
+    await visit(page, `#${address}?whatif=1${more}`, "checkout-api");
+    await expect(strip(page)).toContainText("Reversals");
+  };
+  await visitAnew("");
+  await expect(heading).toBeInViewport();
+  await visitAnew("&at=1772434800000");
+  await expect(heading).not.toBeInViewport();
 });

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::moment::Moment;
+use super::moment::{Moment, PINNED};
 use super::timeline::{Explanation, Timeline};
 use super::whatif::{Incident, Lab, Sweeping, ViewsPart, WHAT_IF, decided, events_near};
 use crate::help::topic;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, live, memo, when};
-use crate::ui::kit::{HelpLink, focus};
+use crate::ui::kit::{HelpLink, focus, show};
 use crate::ui::link::hold::hold_remark;
 
 /// The timeline, and the what-if with its sweep once they are open. Neither knows the other: what
@@ -34,6 +34,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     });
     let unknown_before = Signal::derive(move || lab.past.with(|past| past.unknown_before_ms));
     let open = move || lab.open.get();
+    follow_opening(lab, here.param(PINNED));
     let part = expect_context::<ViewsPart>();
     view! {
         <div class="split" class:open=flag(open)>
@@ -72,6 +73,27 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
             </p>
         })}
     }
+}
+
+/// Brings the panel in sight however it was opened: by a key, the palette or a changed address too,
+/// which move the focus there. An address that is opened anew leaves the focus at the page's
+/// head, and one that names a moment is about that.
+fn follow_opening(lab: Lab, moment: Memo<String>) {
+    Effect::new(move |before: Option<bool>| {
+        let open = lab.open.get();
+        let is_seen_to = lab.opened.get_value() || before == Some(true);
+        let names_moment = before.is_none() && !moment.with_untracked(String::is_empty);
+        if open && !is_seen_to && !names_moment {
+            // Numbers that are there already push nothing down any more.
+            lab.opened.set_value(lab.scores.with_untracked(Option::is_none));
+            let go = if before.is_some() { focus } else { show };
+            go(WHAT_IF);
+        }
+        if !open {
+            lab.opened.set_value(false);
+        }
+        open
+    });
 }
 
 /// The frame of the what-if, which stands before what it holds has come.
