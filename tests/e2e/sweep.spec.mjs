@@ -44,6 +44,14 @@ const rounded = (number, decimals) => {
   return (floor + Number(up)) / 10 ** decimals;
 };
 
+/** Whether an element stands within the region that scrolls around it, whole. */
+const isWholeInRegion = (element) =>
+  element.evaluate((button) => {
+    const own = button.getBoundingClientRect();
+    const around = button.closest("[role=region]").getBoundingClientRect();
+    return own.left >= around.left && own.right <= around.right;
+  });
+
 async function openSweep(page) {
   await panel(page).getByRole("button", { name: "Sweep…" }).click();
   await expect(sweep(page)).toBeVisible();
@@ -90,8 +98,13 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
   // The last point costs the most and has the least overload: as a variant it does just that.
   const last = points.last();
   const expected = await numbers(last);
+  await last.getByRole("button").scrollIntoViewIfNeeded();
+  expect(await isWholeInRegion(last.getByRole("button")), "the button is not cut off").toBe(true);
   await last.getByRole("button").click();
   await expect(page.getByRole("status").filter({ hasText: "open as the variant" })).toBeVisible();
+  await expect(panel(page).getByRole("heading", { name: "What if" })).toBeFocused();
+  await expect(panel(page).getByRole("heading", { name: "What if" })).toBeInViewport();
+  await expect(panel(page).getByRole("list", { name: "Outcome in short" })).toBeInViewport();
   await expect(panel(page).getByRole("button", { name: "swept" })).toHaveAttribute(
     "aria-pressed",
     "true",

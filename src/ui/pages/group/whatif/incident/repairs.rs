@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::super::state::WHAT_IF;
 use super::state::Incident;
 use crate::base::translated;
 use crate::lab::incident::{RepairCard, RepairRow, repair_cards, repair_words};
+use crate::ui::kit::focus;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{flag, live, text, when};
@@ -16,6 +18,7 @@ pub fn Repair(incident: Incident) -> impl IntoView {
     let open = Callback::new(move |edit: Vec<Setting>| {
         if let Some(name) = incident.open(&edit) {
             here.set_param("whatif", "1");
+            focus(WHAT_IF);
             toasts.done(t!("The edit is open as the variant “{name}”."));
         }
     });

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::super::state::Lab;
+use super::super::state::{Lab, WHAT_IF};
 use super::outcome::Outcome;
 use super::start::{SHADOW, begin, is_edited_beside};
 use crate::lab::import::without_history;
 use crate::lab::{Absence, Shadow, is_late, same_rules, words};
 use crate::ui::kit::location::use_here;
-use crate::ui::kit::show;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, text, when};
+use crate::ui::kit::{focus, show};
 use crate::whatif::Variant;
 
 /// The most absences that are listed.
@@ -92,6 +92,7 @@ fn Beside(lab: Lab) -> impl IntoView {
         if let Some(rules) = untrack(rules) {
             lab.tried.change(|drafts, saved| drafts.show(&rules, saved));
         }
+        focus(WHAT_IF);
     };
     view! {
         {when(move || is_edited_beside(lab), move || view! {

@@ -3,10 +3,12 @@
 
 use leptos::prelude::*;
 
+use super::super::state::WHAT_IF;
 use super::advice::AdviceCard;
 use super::plot::{Plot, cost_label};
 use super::state::Sweeping;
 use crate::lab::{Cell, Entry, Found, Front, Shared};
+use crate::ui::kit::focus;
 use crate::ui::kit::format::number;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, text, when};
@@ -22,6 +24,7 @@ pub fn Outcome(sweeping: Sweeping) -> impl IntoView {
     let open_of = |found: Memo<Option<Shared<Found>>>| {
         Callback::new(move |index: u32| {
             let name = sweeping.open(found, index);
+            focus(WHAT_IF);
             toasts.done(t!("The point is open as the variant “{name}”."));
         })
     };
@@ -79,7 +82,9 @@ fn table(front: &Front, own: Option<u32>, open: Callback<u32>) -> AnyView {
                         <th scope="col" class="number">{t!("Overload, min")}</th>
                         <th scope="col" class="number">{t!("sizes" => "Changes")}</th>
                         <th scope="col" class="number">{t!("Reversals")}</th>
-                        <th scope="col"><span class="sr-only">{t!("verb" => "Open")}</span></th>
+                        <th scope="col" class="act">
+                            <span class="sr-only">{t!("verb" => "Open")}</span>
+                        </th>
                     </tr>
                 </thead>
                 <tbody>{row(&front.saved, None, open)} {rows.collect::<Vec<_>>()}</tbody>
@@ -131,7 +136,7 @@ fn row(entry: &Entry, own: Option<u32>, open: Callback<u32>) -> AnyView {
             <td class="number">{number(score.overload_minutes, 0)}</td>
             <td class="number">{count(score.changes)}</td>
             <td class="number">{count(score.reversals)}</td>
-            <td>{button}</td>
+            <td class="act">{button}</td>
         </tr>
     }
     .into_any()
