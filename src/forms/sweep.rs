@@ -4,7 +4,9 @@ use super::reader::Reader;
 use super::{Control, Draft, Field, Section};
 use crate::base::plain;
 use crate::engine::{self, FieldErrors, Reason, Unit};
-use crate::whatif::{Axis, Grid, OverloadWorth, Parameter, Range, Sweep, SweepError, Variant};
+use crate::whatif::{
+    Axis, Grid, OverloadWorth, Parameter, Range, Sweep, SweepError, Variant, Worth,
+};
 use crate::wire::{AdjustmentType, Policy, parse_number};
 
 const OF_POLICY: [Parameter; 3] = [Parameter::Threshold, Parameter::Value, Parameter::LookBack];
@@ -76,7 +78,7 @@ fn threshold_unit(policy: &Policy) -> &'static str {
     }
 }
 
-/// What overload is worth, both empty where it may not grow.
+/// What overload and reversals are worth, empty where they may not grow.
 #[must_use]
 pub fn limits() -> Section {
     let field = |path, label, unit, help: &'static str| {
@@ -95,22 +97,29 @@ pub fn limits() -> Section {
             t!("min a month"),
             t!("Overload that you accept, instead of a cost."),
         ),
+        field(
+            REVERSAL_LIMIT,
+            t!("Reversals, at most"),
+            t!("a month"),
+            t!("Empty: advice never has more reversals than saved."),
+        ),
     ];
-    Section::new(t!("Overload"), fields)
+    Section::new(t!("Overload and reversals"), fields)
 }
 
 const OVERLOAD_COST: &str = "overload_cost";
 const OVERLOAD_LIMIT: &str = "overload_limit";
+const REVERSAL_LIMIT: &str = "reversal_limit";
 
-/// Reads what overload is worth.
+/// Reads what overload and reversals are worth.
 ///
 /// # Errors
 /// Every field that cannot be read, or that does not go with the other.
-pub fn worth(draft: &Draft, is_priced: bool) -> Result<OverloadWorth, FieldErrors> {
+pub fn worth(draft: &Draft, is_priced: bool) -> Result<Worth, FieldErrors> {
     let mut reader = Reader::new(draft);
-    let (cost, limit) =
-        (reader.optional_number(OVERLOAD_COST), reader.optional_number(OVERLOAD_LIMIT));
-    for (path, value) in [(OVERLOAD_COST, cost), (OVERLOAD_LIMIT, limit)] {
+    let paths = [OVERLOAD_COST, OVERLOAD_LIMIT, REVERSAL_LIMIT];
+    let [cost, limit, reversals_per_month] = paths.map(|path| reader.optional_number(path));
+    for (path, value) in paths.into_iter().zip([cost, limit, reversals_per_month]) {
         if value.is_some_and(|value| value < 0.0) {
             reader.refuse(path, Reason::Constraint, t!("Enter 0 or more."));
         }
@@ -122,8 +131,9 @@ pub fn worth(draft: &Draft, is_priced: bool) -> Result<OverloadWorth, FieldError
         let message = t!("What an Instance costs is not known: type its price under Assumed.");
         reader.refuse(OVERLOAD_COST, Reason::Constraint, message);
     }
-    let worth = cost.map(OverloadWorth::EurPerMinute);
-    let worth = worth.or(limit.map(OverloadWorth::MinutesPerMonth)).unwrap_or_default();
+    let overload = cost.map(OverloadWorth::EurPerMinute);
+    let overload = overload.or(limit.map(OverloadWorth::MinutesPerMonth)).unwrap_or_default();
+    let worth = Worth { overload, reversals_per_month };
     reader.finish(worth, Ok(()), &[limits()])
 }
 

@@ -4,7 +4,7 @@ use crate::base::{grouped, thousands};
 use crate::engine::Metric;
 use crate::whatif::{
     self, Candidates, Check, Cost, Grid, HeldOut, Interval, Measure, OverloadWorth, Recommendation,
-    Score, Scorecard, ScorecardRow, Variant, Weighing, scorecard_rows,
+    Score, Scorecard, ScorecardRow, Variant, Weighing, Worth, scorecard_rows,
 };
 
 /// What a sweep recommends.
@@ -176,13 +176,16 @@ fn promise(told: &Recommendation) -> Promise {
     }
 }
 
-fn checks(told: &Recommendation, worth: OverloadWorth) -> String {
+fn checks(told: &Recommendation, worth: Worth) -> String {
     if told.point.is_none() {
         return String::new();
     }
-    let it = match (told.advice, worth) {
+    let it = match (told.advice, worth.overload) {
         (whatif::Advice::Trade, OverloadWorth::EurPerMinute(_)) => {
             t!("With its overload at that price, it")
+        }
+        (whatif::Advice::Trade, _) if worth.reversals_per_month.is_some() => {
+            t!("But for what you accept, it")
         }
         (whatif::Advice::Trade, _) => t!("But for the overload that you accept, it"),
         _ => t!("It"),

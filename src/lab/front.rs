@@ -3,8 +3,8 @@
 use super::advice::{Advice, Told};
 use super::{ImportedHistory, Shared, same_rules, settings_of};
 use crate::whatif::{
-    self, Axis, Candidates, Cost, Grid, Interval, Job, OverloadWorth, Parameter, Point,
-    Recommendation, Score, Setting, Variant,
+    self, Axis, Candidates, Cost, Grid, Interval, Job, Parameter, Point, Recommendation, Score,
+    Setting, Variant, Worth,
 };
 
 /// How a sweep stands.
@@ -57,8 +57,8 @@ pub struct Found {
     pub saved: Variant,
     /// What was tried.
     pub grid: Shared<Grid>,
-    /// What overload was worth.
-    pub worth: OverloadWorth,
+    /// What overload and reversals were worth.
+    pub worth: Worth,
     /// What came of it.
     pub progress: Progress,
 }

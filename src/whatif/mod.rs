@@ -56,7 +56,8 @@ mod unknown;
 pub use advise::{
     Advice, Axis, Block, Candidates, Check, Chunk, Front, Grid, HeldOut, Judged, Obstacle,
     OverloadWorth, PassedOver, Plateau, Point, Range, Recommendation, Repair, RepairSearch,
-    Repairs, Response, Score, Search, Stood, Sweep, SweepError, Weighing, WorkQueue, recommend,
+    Repairs, Response, Score, Search, Stood, Sweep, SweepError, Weighing, WorkQueue, Worth,
+    recommend,
 };
 pub use compare::{
     Calibration, Edge, Estimate, Fit, InForce, Judgement, Known, LoadEstimate, Measure, Measures,

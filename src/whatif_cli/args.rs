@@ -8,7 +8,7 @@ use clap::error::{Error, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use super::{FailCondition, FromFiles, ModelArgs};
-use crate::whatif::OverloadWorth;
+use crate::whatif::{OverloadWorth, Worth};
 
 /// More threads than any machine has cores for; each takes memory of its own.
 const MOST_THREADS: usize = 1_024;
@@ -64,6 +64,12 @@ pub struct Options {
     /// Let a sweep's advice have at most so many minutes of overload a month
     #[arg(long, value_name = "MIN", value_parser = amount)]
     pub overload_limit: Option<f64>,
+
+    /// Let a sweep's advice have at most so many reversals a month
+    ///
+    /// Otherwise no point is advised that has more of them than the variant as it is.
+    #[arg(long, value_name = "N", value_parser = amount, verbatim_doc_comment)]
+    pub reversal_limit: Option<f64>,
 
     /// End with status 1 if COND holds for a variant; may be given several times
     ///
@@ -121,11 +127,13 @@ impl Options {
         }
     }
 
-    /// What overload is worth.
+    /// What overload and reversals are worth.
     #[must_use]
-    pub fn worth(&self) -> OverloadWorth {
+    pub fn worth(&self) -> Worth {
         let cost = self.overload_cost.map(OverloadWorth::EurPerMinute);
-        cost.or(self.overload_limit.map(OverloadWorth::MinutesPerMonth)).unwrap_or_default()
+        let limit = self.overload_limit.map(OverloadWorth::MinutesPerMonth);
+        let overload = cost.or(limit).unwrap_or_default();
+        Worth { overload, reversals_per_month: self.reversal_limit }
     }
 
     /// What does not go together.
@@ -147,9 +155,11 @@ impl Options {
         if self.overload_cost.is_some() && self.overload_limit.is_some() {
             return Some("Give either --overload-cost or --overload-limit.");
         }
-        if self.sweep.is_none() && (self.overload_cost.or(self.overload_limit)).is_some() {
+        let worth = self.overload_cost.or(self.overload_limit).or(self.reversal_limit);
+        if self.sweep.is_none() && worth.is_some() {
             return Some(
-                "--overload-cost and --overload-limit say how --sweep is weighed: give it.",
+                "--overload-cost, --overload-limit and --reversal-limit say how --sweep is \
+                 weighed: give it.",
             );
         }
         if self.variant.is_some() && self.sweep.is_none() && self.fail_if.is_empty() {

@@ -5,8 +5,8 @@ use std::num::NonZero;
 use serde::Serialize;
 
 use crate::whatif::{
-    Candidates, Front, Grid, Interval, Job, JobError, OverloadWorth, Point, Price, Recommendation,
-    Score, Search, Setting, Sweep, SweepError, Variant, Weighing, recommend,
+    Candidates, Front, Grid, Interval, Job, JobError, Point, Price, Recommendation, Score, Search,
+    Setting, Sweep, SweepError, Variant, Weighing, Worth, recommend,
 };
 
 /// A point of the front, with what it sets.
@@ -56,7 +56,7 @@ pub fn sweep(
     job: &Job,
     base: &Variant,
     sweep: &Sweep,
-    worth: OverloadWorth,
+    worth: Worth,
     threads: NonZero<usize>,
 ) -> Result<SweepOutcome, JobError> {
     let suggested = sweep.axes.is_empty().then(|| Sweep::suggested(base, job));

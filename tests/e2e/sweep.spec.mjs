@@ -138,7 +138,7 @@ test("advice comes with its verdict, and follows what overload is worth", async 
   await audit();
 
   // A limit lets it trade, both fields at once are refused, and the sweep tells them apart.
-  const limits = sweep(page).getByRole("group", { name: "Overload" });
+  const limits = sweep(page).getByRole("group", { name: "Overload and reversals" });
   const cost = field(limits, "A minute of overload costs");
   const limit = field(limits, "At most");
   await cost.fill("1");
@@ -147,12 +147,18 @@ test("advice comes with its verdict, and follows what overload is worth", async 
   await expect(start(page)).toBeDisabled();
   await cost.fill("");
   await expectNoError(limit);
+  const reversals = field(limits, "Reversals, at most");
+  await reversals.fill("-1");
+  await expectError(reversals, "Enter 0 or more.");
+  await expect(start(page)).toBeDisabled();
+  await reversals.fill("500");
+  await expectNoError(reversals);
   await start(page).click();
   await expect(standing(page)).toContainText(/^All [\d,]+ points are tried, around/, {
     timeout: 120_000,
   });
   const recommended = sweep(page).getByRole("region", { name: "Recommended" });
-  await expect(recommended).toContainText("within 2,000 min of overload a month");
+  await expect(recommended).toContainText("within 2,000 min of overload and 500 reversals a month");
   const brings = recommended.getByRole("list", { name: "What it brings" });
   await expect(brings.getByRole("listitem")).toHaveCount(4);
   const days = recommended.getByRole("group").filter({ hasText: "The days in numbers" });

@@ -44,7 +44,7 @@ pub struct HeldOut {
     /// In how many splits the chosen point has more overload on the other days than the saved
     /// rules, or, under a stated worth of it, breaks what was stated.
     pub overload_worse: u32,
-    /// In how many it has more changes or reversals there.
+    /// In how many it has more changes or reversals there, or more than a stated limit allows.
     pub changes_worse: u32,
     /// The probability of backtest overfitting, 0 to 1; `None` where nothing was chosen.
     pub overfitting: Option<f64>,
@@ -216,7 +216,7 @@ impl Table {
             saves: [share(0), share(1)],
             overload_worse: weighing.is_worse(&saved[1], &calm, hours[1]),
             changes_worse: held_out.changes > saved[1].changes
-                || held_out.reversals > saved[1].reversals,
+                || weighing.reverses_more(&saved[1], &held_out, hours[1]),
             is_below_median: better.count() * 2 >= self.points.len(),
         })
     }

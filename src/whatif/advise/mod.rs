@@ -30,4 +30,4 @@ pub use response::{Plateau, Response};
 pub use search::{Chunk, Point, Score, Search};
 pub use sweep::{Axis, Range, Sweep, SweepError};
 pub use work_queue::WorkQueue;
-pub use worth::{OverloadWorth, Weighing};
+pub use worth::{OverloadWorth, Weighing, Worth};

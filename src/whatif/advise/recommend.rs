@@ -17,7 +17,8 @@ use crate::whatif::{Job, JobError, Plan, Variant};
 pub enum Advice {
     /// It is better in cost or overload and worse in nothing.
     Better,
-    /// It is worse in cost or overload, and better by what the user said that overload is worth.
+    /// It is worse in cost, overload or reversals, and better by what the user said that these are
+    /// worth.
     Trade,
     /// The saved rules stay: no point may be advised.
     #[default]
@@ -153,7 +154,8 @@ pub fn recommend(
 
 fn advice(choice: &Choice, point: &Score) -> Advice {
     let worse = point.instance_hours > choice.saved.instance_hours
-        || point.overload_minutes > choice.saved.overload_minutes;
+        || point.overload_minutes > choice.saved.overload_minutes
+        || point.reversals > choice.saved.reversals;
     match choice.weighing.gain(&choice.saved, point, choice.hours) {
         Some(Gain::Cost | Gain::Limit) if worse => Advice::Trade,
         _ => Advice::Better,

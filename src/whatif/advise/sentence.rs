@@ -2,7 +2,7 @@
 
 use super::held_out::HeldOut;
 use super::worth::{LEAST_MINUTES_A_MONTH, LEAST_SAVING};
-use super::{Advice, OverloadWorth, Recommendation, Score, Weighing};
+use super::{Advice, OverloadWorth, Recommendation, Score, Weighing, Worth};
 use crate::base::{grouped, plain, thousands};
 use crate::whatif::{HOURS_PER_DAY, HOURS_PER_MONTH, Interval};
 
@@ -32,13 +32,13 @@ impl Recommendation {
 
     /// Why the saved rules stay.
     fn keep(&self, span: Interval, weighing: &Weighing) -> String {
-        let limit = weighing.limit(span.hours());
-        let aim = match limit {
-            Some(limit) if self.saved.overload_minutes > limit => {
-                let limit = grouped(limit, 0);
-                t!("keeps within {limit} min of overload in this history")
+        let hours = span.hours();
+        let aim = match weighing.breaks_limit(&self.saved, hours) {
+            true => {
+                let limits = limits(weighing.limit(hours), weighing.reversal_limit(hours));
+                t!("keeps within {limits} in this history")
             }
-            _ => {
+            false => {
                 let share = grouped(LEAST_SAVING * 100.0, 0);
                 let minutes = grouped(LEAST_MINUTES_A_MONTH, 0);
                 t!("saves {share} % of the cost, or {minutes} min of overload a month, without \
@@ -195,16 +195,42 @@ fn reversals(before: usize, after: usize) -> String {
 
 /// By what a trade is one.
 fn traded(weighing: &Weighing, span: Interval) -> String {
-    match (weighing.worth(), weighing.limit(span.hours())) {
-        (OverloadWorth::EurPerMinute(eur), _) => {
+    let Worth { overload, reversals_per_month } = weighing.worth();
+    let hours = span.hours();
+    let minutes = match overload {
+        OverloadWorth::MinutesPerMonth(minutes) => Some(minutes),
+        OverloadWorth::EurPerMinute(_) | OverloadWorth::NoMore => None,
+    };
+    let stated = limits(minutes, reversals_per_month);
+    let here = [weighing.limit(hours), weighing.reversal_limit(hours)];
+    let here: Vec<String> = here.into_iter().flatten().map(|limit| grouped(limit, 0)).collect();
+    let here = here.join(t!(" and "));
+    match overload {
+        OverloadWorth::EurPerMinute(eur) => {
             let eur = plain(eur);
-            t!(" That is a trade, at € {eur} for a minute of overload.")
+            let priced = t!(" That is a trade, at € {eur} for a minute of overload.");
+            match here.is_empty() {
+                true => priced,
+                false => priced + &t!(" It keeps within {stated} a month: {here} in this history."),
+            }
         }
-        (OverloadWorth::MinutesPerMonth(minutes), Some(limit)) => {
-            let [minutes, limit] = [minutes, limit].map(|minutes| grouped(minutes, 0));
-            t!(" That is a trade, within {minutes} min of overload a month: {limit} in this \
-                 history.")
-        }
-        _ => String::new(),
+        _ if here.is_empty() => String::new(),
+        _ => t!(" That is a trade, within {stated} a month: {here} in this history."),
     }
+}
+
+/// Limits of overload in minutes and of reversals, those that there are.
+fn limits(minutes: Option<f64>, reversals: Option<f64>) -> String {
+    let minutes = minutes.map(|limit| {
+        let limit = grouped(limit, 0);
+        t!("{limit} min of overload")
+    });
+    let reversals = reversals.map(|limit| {
+        let limit = grouped(limit, 0);
+        match limit.as_str() {
+            "1" => t!("1 reversal").to_owned(),
+            _ => t!("{limit} reversals"),
+        }
+    });
+    minutes.into_iter().chain(reversals).collect::<Vec<_>>().join(t!(" and "))
 }

@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::job::{JobState, Sweeping};
 use crate::whatif::{
-    Candidates, Front, Grid, Interval, OverloadWorth, Point, Score, Search, Sweep, Variant,
-    Weighing,
+    Candidates, Front, Grid, Interval, Point, Score, Search, Sweep, Variant, Weighing, Worth,
 };
 use crate::worker::protocol::columns::{count, of_count, small_count};
 use crate::worker::protocol::{Packed, Parcel, Refusal, Unreadable, packed_as_json};
@@ -22,8 +21,8 @@ pub struct StartSweep {
     pub saved: Variant,
     /// What to try.
     pub sweep: Sweep,
-    /// What overload is worth when the points are weighed.
-    pub worth: OverloadWorth,
+    /// What overload and reversals are worth when the points are weighed.
+    pub worth: Worth,
 }
 
 /// How a sweep starts.

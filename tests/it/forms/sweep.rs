@@ -2,7 +2,7 @@
 
 use headroom::forms::sweep::{draft, limits, read, sections, worth};
 use headroom::forms::{Draft, ResourceForm, policy};
-use headroom::whatif::{OverloadWorth, Sweep, Variant};
+use headroom::whatif::{OverloadWorth, Sweep, Variant, Worth};
 use headroom::wire::{Capacity, GroupId, Policy};
 
 use super::{message, paths, refused, stands_in_order, typed};
@@ -176,12 +176,16 @@ fn what_overload_is_worth_is_typed_or_left_to_be_nothing() {
         ("", "30", OverloadWorth::MinutesPerMonth(30.0)),
         ("", "0", OverloadWorth::MinutesPerMonth(0.0)),
     ] {
-        assert_eq!(worth(&typed(cost, limit), true).unwrap(), expected);
+        assert_eq!(worth(&typed(cost, limit), true).unwrap(), expected.into());
     }
     let told = |draft: &Draft, priced, path: &str| message(worth(draft, priced), path);
     assert_eq!(told(&typed("-1", ""), true, "overload_cost"), "Enter 0 or more.");
     assert!(told(&typed("1", ""), false, "overload_cost").contains("type its price"));
     assert!(told(&typed("1", "2"), true, "overload_limit").contains("not both"));
     assert!(worth(&typed("", "much"), true).is_err());
-    assert_eq!(paths(&[limits()]), ["overload_cost", "overload_limit"]);
+    let reversals = |count: &str| typed("", "").with("reversal_limit", count);
+    let read = worth(&reversals("4"), false).unwrap();
+    assert_eq!(read, Worth { reversals_per_month: Some(4.0), ..Worth::default() });
+    assert_eq!(told(&reversals("-1"), true, "reversal_limit"), "Enter 0 or more.");
+    assert_eq!(paths(&[limits()]), ["overload_cost", "overload_limit", "reversal_limit"]);
 }

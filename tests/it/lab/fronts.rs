@@ -2,8 +2,8 @@
 
 use headroom::lab::{Entry, Found, ImportedHistory, Progress, Promise, Shared, Stage};
 use headroom::whatif::{
-    Advice, Block, Candidates, Check, Front, Grid, HeldOut, Interval, Job, OverloadWorth,
-    PassedOver, Point, Recommendation, Score, Sweep, Weighing,
+    Advice, Block, Candidates, Check, Front, Grid, HeldOut, Interval, Job, PassedOver, Point,
+    Recommendation, Score, Sweep, Weighing, Worth,
 };
 
 use super::{DAY, START, job, saved};
@@ -25,7 +25,7 @@ pub fn found(stage: Stage, price_per_hour: Option<f64>) -> Found {
         imported: None,
         saved: saved(),
         grid: Shared::new(grid),
-        worth: OverloadWorth::NoMore,
+        worth: Worth::default(),
         progress: Progress {
             stage,
             done: 10,

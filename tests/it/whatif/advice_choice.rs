@@ -1,7 +1,7 @@
 //! What is worse, what is a gain, which points stay candidates, and the sentences.
 
 use headroom::whatif::{
-    Advice, Candidates, Interval, OverloadWorth, Point, Recommendation, Score, Weighing,
+    Advice, Candidates, Interval, OverloadWorth, Point, Recommendation, Score, Weighing, Worth,
 };
 
 use super::random::seeds;
@@ -36,6 +36,58 @@ fn nothing_may_be_worse_unless_a_worth_is_stated() {
     // Half a month allows half of the minutes, and what was saved already is no worse.
     assert!(!limit.is_worse(&SAVED, &score(90.0, 60.0), MONTH / 2.0));
     assert!(limit.is_worse(&score(100.0, 10.0), &score(90.0, 46.0), MONTH / 2.0));
+}
+
+/// Within so many reversals a month.
+fn within(reversals: f64) -> Weighing {
+    let worth = Worth { reversals_per_month: Some(reversals), ..Worth::default() };
+    Weighing::new(worth, None).unwrap()
+}
+
+#[test]
+fn a_limit_of_reversals_is_kept_as_one_of_overload_is() {
+    let with = |reversals| Score { reversals, ..score(90.0, 60.0) };
+    let limit = within(4.0);
+    assert!(!limit.is_worse(&SAVED, &with(4), MONTH), "more than saved, within the limit");
+    assert!(limit.is_worse(&SAVED, &with(5), MONTH));
+    assert!(limit.is_worse(&SAVED, &with(3), MONTH / 4.0), "a quarter of a month allows one");
+    assert!(!limit.is_worse(&SAVED, &with(2), MONTH / 4.0), "what was saved is no worse");
+
+    // A limit that the saved rules break is met at any cost, and by nothing else.
+    let tight = within(1.0);
+    let dear = Score { reversals: 1, ..score(300.0, 60.0) };
+    assert!(tight.gain(&SAVED, &dear, MONTH).is_some());
+    assert!(tight.gain(&SAVED, &with(2), MONTH).is_none());
+    // Of two limits both have to be kept.
+    let overload = OverloadWorth::MinutesPerMonth(90.0);
+    let both = Weighing::new(Worth { overload, reversals_per_month: Some(1.0) }, None).unwrap();
+    assert!(both.gain(&SAVED, &dear, MONTH).is_some());
+    let much = Score { overload_minutes: 91.0, ..dear };
+    assert!(both.gain(&SAVED, &much, MONTH).is_none());
+}
+
+#[test]
+fn a_sentence_says_what_is_accepted_of_reversals() {
+    let more = Score { reversals: 3, ..score(80.0, 60.0) };
+    let found = sentence(Advice::Trade, more, None, &within(100.0));
+    let end = "reversals go from 2 to 3. That is a trade, within 100 reversals a month: 3 in this \
+               history.";
+    assert!(found.ends_with(end), "{found}");
+    let overload = OverloadWorth::MinutesPerMonth(3_000.0);
+    let worth = Worth { overload, reversals_per_month: Some(100.0) };
+    let found = sentence(Advice::Trade, more, None, &Weighing::new(worth, None).unwrap());
+    let end = "within 3,000 min of overload and 100 reversals a month: 99 and 3 in this history.";
+    assert!(found.ends_with(end), "{found}");
+    let overload = OverloadWorth::EurPerMinute(0.5);
+    let worth = Worth { overload, reversals_per_month: Some(100.0) };
+    let found = sentence(Advice::Trade, more, None, &Weighing::new(worth, Some(0.1)).unwrap());
+    let end = "It keeps within 100 reversals a month: 3 in this history.";
+    assert!(found.ends_with(end), "{found}");
+
+    let keep = Recommendation { saved: SAVED, ..Recommendation::default() };
+    let span = Interval { from_ms: 0, to_ms: 24 * 3_600_000 };
+    let found = keep.sentence("", span, None, &within(31.0));
+    assert!(found.contains("no point of this sweep keeps within 1 reversal in this"), "{found}");
 }
 
 #[test]
@@ -75,6 +127,8 @@ fn a_worth_that_cannot_be_weighed_is_refused() {
         let refused = Weighing::new(worth, price).unwrap_err();
         assert!(refused.contains(expected), "{worth:?}: {refused}");
     }
+    let worth = Worth { reversals_per_month: Some(-1.0), ..Worth::default() };
+    assert!(Weighing::new(worth, None).unwrap_err().contains("Give a number of 0 or more."));
 }
 
 #[test]

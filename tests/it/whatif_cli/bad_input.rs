@@ -24,7 +24,9 @@ fn an_option_that_cannot_be_used_is_named() {
             &["--sweep", "a", "--overload-cost", "1", "--overload-limit", "1"],
             "Give either --overload-cost or --overload-limit.",
         ),
-        (&["--overload-limit", "1"], "say how --sweep is weighed: give it."),
+        (&["--overload-limit", "1"], "say how --sweep is"),
+        (&["--reversal-limit", "1"], "--reversal-limit say how --sweep is"),
+        (&["--reversal-limit=-1"], "give a number of 0 or more"),
         (&["--overload-cost=-1"], "give a number of 0 or more"),
         (
             &["--variant", "a"],

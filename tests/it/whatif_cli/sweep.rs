@@ -59,6 +59,10 @@ fn a_sweep_finds_the_size_that_carries_the_load() {
     assert_eq!(advised.thresholds().unwrap().capacity.max_replicas, 4);
     let sentence = found["sentence"].as_str().unwrap();
     assert!(sentence.starts_with("Set the maximum to 4: that costs "), "{sentence}");
+    let few = ["--overload-limit", "0", "--reversal-limit", "0"];
+    let both = swept_with("few", axes, &[job("saved", 3)], &few);
+    let sentence = both.1[0]["sentence"].as_str().unwrap();
+    assert!(sentence.contains("within 0 min of overload and 0 reversals a month"), "{sentence}");
     let (status, found, _) =
         swept_with("cost", axes, &[job("saved", 3)], &["--overload-cost", "1"]);
     assert_eq!(status, 2, "without a price there is nothing to weigh it against");

@@ -4,7 +4,7 @@ use std::num::NonZero;
 
 use headroom::whatif::{
     Candidates, Front, Grid, Job, OverloadWorth, Score, Search, Sweep, Variant, Weighing,
-    WorkQueue, recommend,
+    WorkQueue, Worth, recommend,
 };
 use headroom::worker::protocol::{Packed, Parcel, Refusal};
 use headroom::worker::replay::{AdviseSweep, ReplayWorker, StartSweep, SweepPart, SweepResult};
@@ -19,7 +19,7 @@ fn sweep() -> (Job, StartSweep) {
     base.name = "edited".to_owned();
     base.thresholds_mut().unwrap().capacity.max_replicas += 2;
     let sweep = Sweep::suggested(&base, &job);
-    (job, StartSweep { base, saved, sweep, worth: OverloadWorth::NoMore })
+    (job, StartSweep { base, saved, sweep, worth: Worth::default() })
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn what_cannot_be_swept_is_said() {
     // Beyond the end there is nothing.
     let beyond = SweepPart { from: 4_000_000_000, to: 4_000_000_005 };
     assert_eq!(ask(&mut worker, beyond), Ok(SweepResult::default()));
-    let dear = StartSweep { worth: OverloadWorth::EurPerMinute(1.0), ..sweep.clone() };
+    let dear = StartSweep { worth: OverloadWorth::EurPerMinute(1.0).into(), ..sweep.clone() };
     let unpriced = Job { price_per_hour: None, ..job.clone() };
     set(&mut worker, &unpriced);
     let said = ask(&mut worker, dear).unwrap_err().to_string();

@@ -11,7 +11,7 @@ use crate::lab::{Found, Own, Shared, Stage};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
-use crate::whatif::{Grid, OverloadWorth, Sweep};
+use crate::whatif::{Grid, Sweep, Worth};
 use crate::worker::replay::StartSweep;
 
 /// A group's sweep. It outlives the card that shows it.
@@ -104,8 +104,8 @@ impl Sweeping {
         self.lab.inputs.job.with(|job| job.as_deref().is_ok_and(|job| job.price_per_hour.is_some()))
     }
 
-    /// What overload is worth, while it can be read.
-    pub fn worth(self) -> Option<OverloadWorth> {
+    /// What overload and reversals are worth, while it can be read.
+    pub fn worth(self) -> Option<Worth> {
         sweep::worth(&self.draft()?, self.is_priced()).ok()
     }
 
