@@ -8,6 +8,7 @@
 //!   recorded.
 //! - [`Inputs`]: what makes a [`crate::whatif::Job`] of it, or [`Why`] nothing can be replayed.
 //! - [`Drafts`]: what is typed over the saved rules, and the variants that come of it.
+//! - [`Compared`]: what several variants set, side by side.
 //! - [`Conflict`]: what somebody else has saved meanwhile of what a variant changes.
 //! - [`Asking`]: one question at a time to a worker, of those that wait only the latest.
 //! - [`Orders`], [`Replayed`], [`Run`]: what is to be replayed, what still holds, what came of it.
@@ -66,6 +67,7 @@ mod advice;
 mod alerts;
 mod asking;
 mod checkup;
+mod compared;
 mod conflict;
 mod deletion;
 mod draft;
@@ -111,6 +113,7 @@ pub use advice::{Advice, Day, Edit, Promise};
 pub use alerts::{Cure, Told, alerts_at, open_alerts, told};
 pub use asking::Asking;
 pub use checkup::{Access, Checked, clock_words, latency_words, unwritten_words};
+pub use compared::{Compared, compared};
 pub use conflict::Conflict;
 pub use deletion::{
     Deletion, Doomed, consequences, counted_groups, deleted, deleted_together, not_terminated,

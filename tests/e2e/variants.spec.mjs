@@ -57,6 +57,17 @@ test("three variants stand side by side, each with its own edit", async ({ page,
       });
   await expect.poll(different).toBe(4);
   await expect(timeline(page)).toContainText("Other variants");
+  // What each sets, which paper has too.
+  const sets = timeline(page).getByRole("region", { name: "What each sets" }).getByRole("row");
+  const expected = [
+    /Setting\s*saved\s*edited\s*eager\s*eager 2/,
+    /my-policy-scale-up, Threshold\s*70 %\s*60 %\s*50 %\s*50 %/,
+    /Group, Maximum\s*5 Instances\s*5 Instances\s*5 Instances\s*9 Instances/,
+  ];
+  await expect(sets).toHaveText(expected);
+  await page.emulateMedia({ media: "print" });
+  await expect(sets).toHaveText(expected, { useInnerText: true });
+  await page.emulateMedia({ media: "screen" });
   await audit();
 
   // Going back finds the edit as it was left; closing one leaves the others.

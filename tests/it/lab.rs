@@ -4,6 +4,7 @@ mod activity;
 mod anew;
 mod asking;
 mod checkups;
+mod compared;
 mod deletions;
 mod drafts;
 mod exports;

@@ -30,6 +30,7 @@
 //! ```
 
 mod call;
+mod differing;
 mod pairs;
 mod plan;
 mod refusal;
@@ -39,6 +40,7 @@ mod stored;
 mod target;
 
 pub use call::Call;
+pub use differing::differing;
 pub use plan::{Plan, Step, plan};
 pub use refusal::Refusal;
 pub use review::Line;

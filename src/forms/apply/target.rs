@@ -43,7 +43,7 @@ pub(super) fn plan_target(group: &Group, wanted: &ScalingPolicy) -> Result<Plan,
 }
 
 /// The fields that differ; that of a target which is replaced has no place among the new ones.
-fn lines(old: &ScalingPolicy, new: &ScalingPolicy) -> Vec<Line> {
+pub(super) fn lines(old: &ScalingPolicy, new: &ScalingPolicy) -> Vec<Line> {
     let (before, after) = (draft(old), draft(new));
     let mut lines = Vec::new();
     if goal(old) != goal(new) {

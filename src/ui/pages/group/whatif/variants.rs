@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::Lab;
 use super::tried::Tried;
-use crate::lab::Drafts;
+use crate::lab::{Cell, Compared, Drafts, compared};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 use crate::whatif::scorecard_rows;
 
@@ -85,7 +85,7 @@ fn Naming(tried: Tried) -> impl IntoView {
     }
 }
 
-/// Every variant's numbers beside the saved ones, once there are several.
+/// Every variant's numbers and settings beside the saved ones, once there are several.
 #[component]
 pub fn VariantTable(lab: Lab) -> impl IntoView {
     let several = move || lab.tried.drafts.with(|drafts| drafts.all().len() > 1);
@@ -94,8 +94,64 @@ pub fn VariantTable(lab: Lab) -> impl IntoView {
             <div class="table-wrap" tabindex="0" role="region" aria-label=t!("All variants")>
                 {live(move || table(lab))}
             </div>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=t!("What each sets")>
+                {live(move || settings(lab.tried))}
+            </div>
         })}
     }
+}
+
+/// A variant's name over its column.
+fn head(tried: Tried, number: u32) -> AnyView {
+    let is_active = move || tried.drafts.with(Drafts::active) == number;
+    view! {
+        <th scope="col" class="number" class:edited=flag(is_active)>
+            {text(move || name(tried, number))}
+        </th>
+    }
+    .into_any()
+}
+
+/// What each variant sets where any differs from the saved rules: the panel has the fields of the
+/// edited one alone, and paper shows no more than that.
+fn settings(tried: Tried) -> Option<AnyView> {
+    let saved = tried.saved.get()?;
+    let numbers = tried.drafts.with(numbers);
+    let rows = tried.differing.with(|differing| {
+        let of = |number: &u32| differing.iter().find(|(own, _)| own == number);
+        let variants = numbers.iter().map(|number| of(number).map(|(_, variant)| variant.clone()));
+        compared(&saved, &variants.collect::<Vec<_>>())
+    });
+    let body = rows.into_iter().map(|Compared { place, field, saved, cells }| {
+        let cells = cells.into_iter().map(|Cell { text, is_changed }| {
+            view! { <td class="number" class:edited=is_changed>{text}</td> }.into_any()
+        });
+        view! {
+            <tr>
+                <th scope="row">{place} ", " {field}</th>
+                <td class="number">{saved}</td>
+                {cells.collect::<Vec<_>>()}
+            </tr>
+        }
+        .into_any()
+    });
+    let heads = numbers.iter().map(|number| head(tried, *number));
+    Some(
+        view! {
+            <table>
+                <caption>{t!("What each variant sets, where any is not as saved")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t!("Setting")}</th>
+                        <th scope="col" class="number">{t!("saved")}</th>
+                        {heads.collect::<Vec<_>>()}
+                    </tr>
+                </thead>
+                <tbody>{body.collect::<Vec<_>>()}</tbody>
+            </table>
+        }
+        .into_any(),
+    )
 }
 
 fn table(lab: Lab) -> Option<AnyView> {
@@ -109,15 +165,7 @@ fn table(lab: Lab) -> Option<AnyView> {
     };
     let compared: Vec<Vec<_>> = numbers.iter().map(compare).collect();
     let first = scorecard_rows(&saved.outcome.scorecard, &saved.outcome.scorecard, metric);
-    let heads = numbers.into_iter().map(|number| {
-        let is_active = move || tried.drafts.with(Drafts::active) == number;
-        view! {
-            <th scope="col" class="number" class:edited=flag(is_active)>
-                {text(move || name(tried, number))}
-            </th>
-        }
-        .into_any()
-    });
+    let heads = numbers.into_iter().map(|number| head(tried, number));
     let body = first.into_iter().enumerate().map(|(index, row)| {
         let cells = compared.iter().map(|rows| {
             let cell = rows.get(index).map(|row| (row.edited.clone(), row.difference.clone()));
