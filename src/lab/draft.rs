@@ -166,6 +166,12 @@ impl Drafts {
         self.all.iter().filter_map(read).collect()
     }
 
+    /// Whether nothing is tried: every variant is as saved.
+    #[must_use]
+    pub fn are_as_saved(&self, saved: &Variant) -> bool {
+        self.all.iter().all(|draft| draft.reads_as(saved, saved))
+    }
+
     /// The saved rules and every variant that differs from them, to hand on.
     ///
     /// # Errors

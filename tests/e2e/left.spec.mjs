@@ -1,6 +1,15 @@
 // What becomes of a write when its answer is lost, or when its page is left before it comes.
 import { expect, test } from "./fixtures.mjs";
-import { deleteSurely, expectError, field, open, openGroup, visit } from "./console.mjs";
+import {
+  deleteSurely,
+  expectError,
+  field,
+  open,
+  openGroup,
+  panel,
+  policyFields,
+  visit,
+} from "./console.mjs";
 import { KEY, connect, expectOnlyRefusals, mockApi } from "./api.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
@@ -277,4 +286,32 @@ test("what was done is said on the next page alone, and what failed stays", asyn
   await visit(page, "#/groups", "Groups");
   await expect(failed).toBeVisible();
   expectOnlyRefusals(problems);
+});
+
+test("an edit that was tried on a group is back when its what-if is opened again", async ({
+  page,
+  audit,
+}) => {
+  await mockApi(page);
+  await connect(page);
+  const threshold = field(policyFields(page, "mock-up"), "Threshold");
+  const edited = panel(page).getByText("Edited", { exact: true });
+  const reopen = async () => {
+    await openGroup(page, "mock-group");
+    await page.getByRole("button", { name: "What if", exact: true }).click();
+  };
+  await reopen();
+  await expect(threshold).toHaveValue("70");
+  await threshold.fill("55");
+  await expect(edited).toBeVisible();
+  await reopen();
+  await expect(threshold).toHaveValue("55");
+  await expect(panel(page)).toContainText("Your earlier edit of this group is back.");
+  await audit();
+  await panel(page).getByRole("button", { name: "Start from what is saved" }).click();
+  await expect(threshold).toHaveValue("70");
+  await expect(edited).toBeHidden();
+  await reopen();
+  await expect(threshold).toHaveValue("70");
+  await expect(panel(page)).not.toContainText("Your earlier edit");
 });

@@ -187,6 +187,18 @@ fn what_was_typed_since_it_was_read_is_told_apart() {
 }
 
 #[test]
+fn nothing_is_tried_while_every_variant_is_as_saved() {
+    let mut drafts = Drafts::default();
+    assert!(drafts.are_as_saved(&saved()));
+    drafts.open(&with_threshold(62.0), &saved());
+    assert!(!drafts.are_as_saved(&saved()));
+    drafts.edited_mut().unwrap().set(&up(), &saved(), THRESHOLD, "6x".to_owned());
+    assert!(!drafts.are_as_saved(&saved()), "somebody is typing");
+    drafts.close();
+    assert!(drafts.are_as_saved(&saved()));
+}
+
+#[test]
 fn policies_are_added_left_out_and_put_back() {
     let mut draft = blank();
     draft.add_copy(&saved());

@@ -10,6 +10,7 @@ mod incident;
 mod inputs;
 mod insight;
 mod kept;
+mod left;
 mod lints;
 mod moving;
 mod offer;

@@ -29,6 +29,11 @@ impl Choice {
         self.conflicts.with(|conflicts| !conflicts.is_empty() && *conflicts != agreed)
     }
 
+    /// Whether two have changed the same, chosen or not.
+    pub fn is_any(self) -> bool {
+        self.conflicts.with(|conflicts| !conflicts.is_empty())
+    }
+
     /// What is to be overwritten.
     pub fn agreed(self) -> Vec<Conflict> {
         self.agreed.get_untracked()
@@ -59,7 +64,7 @@ pub fn Overtaken(
     let Choice { conflicts, .. } = choice;
     let is_agreed = move || !choice.is_open();
     when(
-        move || conflicts.with(|conflicts| !conflicts.is_empty()),
+        move || choice.is_any(),
         move || {
             view! {
                 <div class="notice bad overtaken" role="alert">

@@ -6,6 +6,7 @@ use super::estimate::LoadEstimated;
 use super::history::{Addressed, SourcePicker};
 use super::inputs::Inputs;
 use super::insight::is_open;
+use super::left::Earlier;
 use super::lints::Lints;
 use super::moving::Move;
 use super::response::SettingView;
@@ -36,6 +37,7 @@ pub fn Controls(lab: Lab) -> impl IntoView {
     view! {
         <Strip lab />
         <SourcePicker inputs=lab.inputs addressed />
+        <Earlier tried earlier=lab.earlier />
         <VariantTabs tried />
         <OtherKind lab />
         <Rules lab />
@@ -103,7 +105,10 @@ fn Foot(
             <RunInShadow lab blocked />
             <button
                 disabled=flag(move || !edited() && !blocked.get())
-                on:click=move |_| tried.change_edited(|draft, _| draft.reset())
+                on:click=move |_| {
+                    lab.earlier.set(false);
+                    tried.change_edited(|draft, _| draft.reset());
+                }
             >
                 {t!("Discard")}
             </button>

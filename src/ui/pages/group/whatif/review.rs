@@ -51,7 +51,7 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
             })}
             {live(move || {
                 let why = saver.held.get();
-                why.filter(|_| !saver.choice.is_open()).map(alert)
+                why.filter(|_| !saver.choice.is_any()).map(alert)
             })}
             {live(move || saver.contents())}
             <Scores lab />
@@ -200,6 +200,7 @@ impl Saver {
     fn done(self, words: &str) {
         self.saving.try_set(Saving::Reviewing);
         self.choice.forget();
+        self.lab.earlier.try_set(false);
         self.toasts.done(words);
         self.open.try_set(false);
     }

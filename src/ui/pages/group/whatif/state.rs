@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::beside::Beside;
 use super::inputs::{Inputs, Known};
+use super::left::follow_leaving;
 use super::past::past_of;
 use super::runs::Runs;
 use super::shadowing::Shadowing;
@@ -32,6 +33,8 @@ pub struct Lab {
     pub open: Memo<bool>,
     /// Whether it was just opened, and somebody waits to see it.
     pub opened: StoredValue<bool>,
+    /// Whether what is tried was left on this page before.
+    pub earlier: RwSignal<bool>,
     /// What is replayed.
     pub inputs: Inputs,
     /// The variants.
@@ -57,9 +60,19 @@ pub struct Lab {
 impl Lab {
     /// The what-if of a group that is read elsewhere.
     pub fn new(id: GroupId, known: Known) -> Self {
-        let whatif = use_here().param("whatif");
+        let here = use_here();
+        let whatif = here.param("whatif");
         let open = memo(move || whatif.with(|flag| !flag.is_empty()));
-        Self::over(id, known, open, Tried::new(known.group, open))
+        let tried = Tried::new(known.group, open);
+        let left = follow_leaving(&id, tried);
+        // What the address tries goes before.
+        let left = left.filter(|_| untrack(|| here.param("run").with(String::is_empty)));
+        let lab = Self::over(id, known, open, tried);
+        if let Some(drafts) = left {
+            tried.drafts.set(drafts);
+            lab.earlier.set(true);
+        }
+        lab
     }
 
     /// The same of a group whose other rules a form says, and open for as long as the form is.
@@ -82,10 +95,11 @@ impl Lab {
         let log =
             memo(move || known.log.with(|log| past.with(|past| with_edits(log, &past.edits))));
         let chosen_metric = RwSignal::new(None);
-        let opened = StoredValue::new(false);
+        let (opened, earlier) = (StoredValue::new(false), RwSignal::new(false));
         Self {
             open,
             opened,
+            earlier,
             inputs,
             tried,
             runs,
