@@ -311,7 +311,7 @@ fn Choose(at_ms: i64, what: String, pinned: Memo<String>) -> impl IntoView {
     };
     view! {
         <button
-            class="link" aria-pressed=text(is_chosen)
+            class="link says" aria-pressed=text(is_chosen)
             aria-label=text(move || {
                 t!("{}, show on the timeline: {what}", time::text(at_ms, Style::Short))
             })

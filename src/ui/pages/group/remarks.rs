@@ -21,7 +21,7 @@ fn item(remark: Remark, go_to: Callback<i64>, take: Callback<Variant>) -> AnyVie
     let Remark { kind, sentence, at_ms, proposal, leads_to } = remark;
     let moment = at_ms.map(|at_ms| {
         view! {
-            <button class="link" on:click=move |_| go_to.run(at_ms)>
+            <button class="link says" on:click=move |_| go_to.run(at_ms)>
                 {time::text(at_ms, Style::Short)}
             </button>
         }

@@ -44,7 +44,7 @@ fn tab(tried: Tried, number: u32) -> impl IntoView {
     let drafts = tried.drafts;
     view! {
         <button
-            class="small"
+            class="small says"
             aria-pressed=text(move || (drafts.with(Drafts::active) == number).to_string())
             on:click=move |_| drafts.update(|drafts| drafts.select(number))
         >

@@ -59,6 +59,9 @@ fn marked_text(stretch: Interval) -> String {
 fn between(stretch: Interval) -> String {
     let day = |at_ms| time::text(at_ms, Style::Date);
     let from = time::text(stretch.from_ms, Style::Long);
+    if time::text(stretch.to_ms, Style::Long) == from {
+        return from;
+    }
     match day(stretch.from_ms) == day(stretch.to_ms) {
         true => t!("clock" => "{from} to {}", time::text(stretch.to_ms, Style::Clock)),
         false => t!("{from} to {}", time::text(stretch.to_ms, Style::Long)),
@@ -101,7 +104,7 @@ fn offer(incident: Incident, stretch: Interval, overload_ms: i64) -> AnyView {
     view! {
         <li>
             <button
-                class="small"
+                class="small says"
                 on:click=move |_| incident.marked.set(Some(Mark::of(stretch)))
             >
                 {live(words)}

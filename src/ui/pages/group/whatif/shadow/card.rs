@@ -25,7 +25,7 @@ pub fn ShadowBadge(lab: Lab) -> impl IntoView {
         move || lab.shadow.runs(),
         move || {
             view! {
-                <button class="shadow-badge" on:click=move |_| show(SHADOW)>
+                <button class="shadow-badge says" on:click=move |_| show(SHADOW)>
                     {text(move || match size() {
                         None => t!("Shadow").to_owned(),
                         Some(size) => t!("Shadow: {size}"),

@@ -115,7 +115,7 @@ fn change(one: &ShadowChange, go_to: Callback<i64>) -> AnyView {
     view! {
         <tr>
             <td>
-                <button class="link" on:click=move |_| go_to.run(at_ms)>
+                <button class="link says" on:click=move |_| go_to.run(at_ms)>
                     {time::text(at_ms, Style::Short)}
                 </button>
             </td>
