@@ -97,7 +97,10 @@ impl Hold {
     /// # Errors
     /// When its size is none that the API takes.
     pub fn plan(&self, group: &Stored, present: Option<u32>) -> Result<Plan, Refusal> {
-        group.plan(&self.held(group).variant().rules, present)
+        let mut plan = group.plan(&self.held(group).variant().rules, present)?;
+        // That the bounds meet is what a hold is for.
+        plan.meets = None;
+        Ok(plan)
     }
 
     /// The calls that give the old bounds back.

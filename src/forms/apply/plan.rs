@@ -44,6 +44,8 @@ pub struct Plan {
     pub lines: Vec<Line>,
     /// What else it does, in sentences, the gravest first.
     pub risks: Vec<String>,
+    /// That the bounds meet, which an edit may not have meant.
+    pub meets: Option<String>,
     pub(super) saved: VariantRules,
     pub(super) wanted: VariantRules,
 }
@@ -76,9 +78,10 @@ pub fn plan(
     }
     let lines = review::lines(&saved.capacity, &wanted.capacity, &rows);
     let risks = review::risks(&saved, wanted, &rows, size);
+    let meets = review::meets(&saved.capacity, &wanted.capacity);
     let (saved, wanted) =
         (VariantRules::Thresholds(saved), VariantRules::Thresholds(wanted.clone()));
-    Ok(Plan { steps, lines, risks, saved, wanted })
+    Ok(Plan { steps, lines, risks, meets, saved, wanted })
 }
 
 /// The changes of the bounds: what widens them before anything else, and what narrows them after

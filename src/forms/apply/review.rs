@@ -85,9 +85,6 @@ pub(super) fn risks(
             t!("No policy scales down any more: what was added stays, and costs.").to_owned(),
         );
     }
-    if min == max && (old.min_replicas, old.max_replicas) != (min, max) {
-        risks.push(t!("The bounds meet: the group stays at {min}, whatever its policies."));
-    }
     if let Some(size) = size.filter(|size| *size < min) {
         let count = instances(min - size);
         risks
@@ -99,6 +96,13 @@ pub(super) fn risks(
         }
     }
     risks
+}
+
+/// That the bounds meet, where they did not.
+pub(super) fn meets(old: &Capacity, new: &Capacity) -> Option<String> {
+    let (min, max) = (new.min_replicas, new.max_replicas);
+    let meet = min == max && (old.min_replicas, old.max_replicas) != (min, max);
+    meet.then(|| t!("The bounds meet: the group stays at {min}, whatever its policies."))
 }
 
 /// So many Instances, and the verb of a sentence about them.

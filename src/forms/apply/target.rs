@@ -37,6 +37,7 @@ pub(super) fn plan_target(group: &Group, wanted: &ScalingPolicy) -> Result<Plan,
         steps: changes(wanted, old).map(step).into_iter().collect(),
         lines: lines(old, wanted),
         risks: if wanted == old { Vec::new() } else { risks(old, wanted, group.current_size) },
+        meets: meets(old, wanted),
         saved: VariantRules::Target(old.clone()),
         wanted: VariantRules::Target(wanted.clone()),
     })
@@ -98,10 +99,6 @@ fn risks(old: &ScalingPolicy, new: &ScalingPolicy, size: u32) -> Vec<String> {
         return risks;
     }
     warn(
-        min == max && (old.minimum_size, old.maximum_size) != (min, max),
-        t!("The bounds meet: the group stays at {min}, whatever its target."),
-    );
-    warn(
         new.scale_out_step == 0 && old.scale_out_step != 0,
         t!("A scale-out step of 0: the group no longer answers load.").to_owned(),
     );
@@ -122,4 +119,12 @@ fn risks(old: &ScalingPolicy, new: &ScalingPolicy, size: u32) -> Vec<String> {
         .to_owned(),
     );
     risks
+}
+
+/// That the bounds meet, where they did not; of a fixed size they tell nothing.
+fn meets(old: &ScalingPolicy, new: &ScalingPolicy) -> Option<String> {
+    let (min, max) = (new.minimum_size, new.maximum_size);
+    let meet = min == max && (old.minimum_size, old.maximum_size) != (min, max);
+    (meet && new.fixed_size.is_none())
+        .then(|| t!("The bounds meet: the group stays at {min}, whatever its target."))
 }

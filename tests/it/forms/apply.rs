@@ -215,10 +215,13 @@ fn what_a_change_does_at_once_is_a_risk() {
     assert_eq!(risks(1, 4, None), unknown);
     let above = "The minimum rises above the present size of 2: 1 Instance is added at once.";
     assert_eq!(risks(3, 5, Some(2)), above);
-    assert_eq!(
-        risks(4, 4, Some(4)),
-        "The bounds meet: the group stays at 4, whatever its policies."
-    );
+    assert_eq!(risks(4, 4, Some(4)), "");
+    let mut meeting = group.capacity.clone();
+    (meeting.min_replicas, meeting.max_replicas) = (4, 4);
+    let mut wanted = saved(&group, &policies);
+    wanted.thresholds_mut().unwrap().capacity = meeting;
+    let found = plan(&group, &policies, wanted.thresholds().unwrap(), Some(4)).unwrap().meets;
+    assert_eq!(found.unwrap(), "The bounds meet: the group stays at 4, whatever its policies.");
     let mut wanted = saved(&group, &policies);
     wanted.thresholds_mut().unwrap().policies.remove(0);
     let found = plan(&group, &policies, wanted.thresholds().unwrap(), None).unwrap().risks;

@@ -66,6 +66,18 @@ fn both_generations_are_held_and_given_back() {
 }
 
 #[test]
+fn that_the_bounds_meet_is_no_risk_of_a_hold() {
+    for group in [thresholds(1, 5), target(0, 9)] {
+        let own = Hold::new(&group, None, (3, 60), START).unwrap();
+        let held = own.plan(&group, Some(3)).unwrap();
+        assert_eq!((held.risks.len(), held.meets), (0, None));
+        // It is one of an edit that comes to the same.
+        let edit = group.plan(&own.held(&group).variant().rules, Some(3)).unwrap();
+        assert!(edit.meets.is_some());
+    }
+}
+
+#[test]
 fn a_fixed_size_is_held_already() {
     let Stored::Target(mut group) = target(2, 2) else { panic!("a target") };
     group.scaling_policy.cpu_target = None;
