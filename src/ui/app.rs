@@ -9,6 +9,7 @@ use super::kit::time::Utc;
 use super::kit::toast::{ToastCorner, Toasts};
 use super::kit::unsent;
 use super::kit::view::{attribute, live, memo};
+use super::kit::width::window_is;
 use super::link::WorkerNotices;
 use super::link::clock::{Clock, ClockFace, ClockKeys};
 use super::link::language::LanguageSwitch;
@@ -139,8 +140,7 @@ fn Rail(
 
 /// Whether the navigation stands beside the page rather than above it, as the style sheet has it.
 fn is_beside() -> bool {
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    width.is_none_or(|width| width >= 800.0)
+    window_is("(width >= 50em)")
 }
 
 #[component]

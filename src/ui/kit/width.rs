@@ -1,4 +1,4 @@
-//! How wide an element is.
+//! How wide an element is, and the window.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -32,4 +32,10 @@ pub fn follow_width(element: NodeRef<html::Div>, width: RwSignal<f64>) {
             }
         });
     });
+}
+
+/// Whether the style sheet takes the window for one of those; as it does where nothing tells.
+pub fn window_is(query: &str) -> bool {
+    let found = window().match_media(query).ok().flatten();
+    found.is_none_or(|found| found.matches())
 }

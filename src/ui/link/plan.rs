@@ -11,18 +11,19 @@ pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoVie
         view! {
             <tr>
                 <th scope="row">{line.place.clone()}</th>
-                <td>{line.field}</td>
-                <td>{line.old.clone()}</td>
-                <td class="edited">{line.new.clone()}</td>
+                <td data-label=t!("Field")>{line.field}</td>
+                <td data-label=t!("Saved")>{line.old.clone()}</td>
+                <td data-label=t!("Edited") class="edited">{line.new.clone()}</td>
             </tr>
         }
         .into_any()
     });
+    let risks: Vec<String> = changes.risks.iter().chain(&changes.meets).cloned().collect();
     let steps = plan.steps.iter().enumerate();
     let steps = steps.map(|(index, step)| step_line(step, sent.get(index)).into_any());
     let failed = sent.iter().any(|result| !matches!(result, Sent::Done(_)));
     view! {
-        <table>
+        <table class="stacked">
             <caption>{t!("plan" => "Changes")}</caption>
             <thead>
                 <tr>
@@ -34,7 +35,7 @@ pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoVie
             </thead>
             <tbody>{lines.collect::<Vec<_>>()}</tbody>
         </table>
-        {risks_list(&changes.risks)}
+        {risks_list(&risks)}
         <details class="calls" open=failed>
             <summary>{match plan.steps.len() {
                 1 => t!("One call").to_owned(),

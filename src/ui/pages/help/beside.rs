@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use crate::help::{Book, Entry, Node, Page, Section};
 use crate::route::{Location, Route};
+use crate::ui::kit::width::window_is;
 
-/// How wide a window is where these stand beside the page, in pixels; as in `style/page/help.css`.
-const WIDE: f64 = 1080.0;
+/// A window in which these stand beside the page, as in `style/page/help.css`.
+const WIDE: &str = "(width >= 67.5em)";
 
 /// The page's headings.
 #[component]
@@ -19,17 +20,12 @@ pub fn OnThisPage(page: &'static Page) -> impl IntoView {
     (links.len() > 1).then(|| {
         view! {
             // Above the page it takes one line until somebody wants more.
-            <details class="help-way" open=is_wide()>
+            <details class="help-way" open=window_is(WIDE)>
                 <summary>{t!("On this page")}</summary>
                 <nav aria-label=t!("On this page")><ul>{links}</ul></nav>
             </details>
         }
     })
-}
-
-fn is_wide() -> bool {
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    width.is_none_or(|width| width >= WIDE)
 }
 
 /// All pages, by the part of the contents that they stand in.

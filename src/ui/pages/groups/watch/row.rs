@@ -166,7 +166,11 @@ fn change_cell(change: Option<Change>) -> AnyView {
 
 fn cost_cell(eur_a_day: Option<f64>, why: Option<String>) -> AnyView {
     match eur_a_day {
-        Some(cost) => view! { <b>{number(cost, 2)}</b> }.into_any(),
+        // What stands over the column in a table is not to be seen over a card.
+        Some(cost) => view! {
+            <b>{number(cost, 2)}</b> <small class="unit">" " {t!("€ a day")}</small>
+        }
+        .into_any(),
         None => view! { <span title=why>"–"</span> }.into_any(),
     }
 }
