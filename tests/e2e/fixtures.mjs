@@ -12,18 +12,38 @@ function logRefusals() {
   });
 }
 
+/** The rules of WCAG 2.0 to 2.2, A and AA, with the size of targets and axe's own good practice. */
+const RULES = {
+  resultTypes: ["violations"],
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  rules: { "target-size": { enabled: true } },
+};
+
 /** What axe finds wrong with the page as it stands, one line for each element. */
 async function violations(page) {
-  const { found, address } = await page.evaluate(async () => {
+  const { found, address } = await page.evaluate(async (rules) => {
     // A dialog or a theme that is still fading would be judged by colours that nobody sees. What is
     // in a closed fold stands still half-way, and would be waited for without end.
     const running = document.getAnimations().filter((animation) => {
       return animation.playState === "running" && animation.effect?.target?.checkVisibility();
     });
     await Promise.allSettled(running.map((animation) => animation.finished));
-    const result = await axe.run(document, { resultTypes: ["violations"] });
+    // What is folded is judged too, without the page being told of it: it would read what is behind.
+    const folded = [...document.querySelectorAll("details:not([open])")];
+    const place = [scrollX, scrollY];
+    const hush = (event) => folded.includes(event.target) && event.stopImmediatePropagation();
+    addEventListener("toggle", hush, true);
+    for (const fold of folded) fold.open = true;
+    await new Promise(requestAnimationFrame);
+    const result = await axe.run(document, rules).finally(async () => {
+      for (const fold of folded) fold.open = false;
+      scrollTo(...place);
+      // Each has said by then that it is closed again.
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+      removeEventListener("toggle", hush, true);
+    });
     return { found: result.violations, address: location.hash };
-  });
+  }, RULES);
   return found.flatMap(({ id, help, nodes }) => {
     return nodes.map((node) => `${address} ${id}: ${help}: ${node.target} ${node.failureSummary}`);
   });

@@ -168,7 +168,7 @@ fn Servers(asked: Asked) -> impl IntoView {
                 true => t!("Which Instance"),
                 false => t!("Which Instances"),
             })}</summary>
-            <ul class="servers">{live(rows)}</ul>
+            <ul class="servers" tabindex="0" aria-label=t!("Instances")>{live(rows)}</ul>
         </details>
     }
 }

@@ -224,7 +224,7 @@ fn policies(one: &Explanation) -> AnyView {
         .into_any()
     });
     view! {
-        <div class="table-wrap">
+        <div class="table-wrap" tabindex="0" role="group" aria-label=t!("Every rule")>
             <table>
                 <thead>
                     <tr>
