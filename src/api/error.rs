@@ -258,7 +258,7 @@ fn refused(status: u16, body: &ErrorBody) -> String {
         400 => t!("The API refused the values."),
         401 => t!("The API does not know this key."),
         403 => t!("The key may not do this."),
-        404 => t!("It does not exist, or no longer."),
+        404 => t!("It does not exist, or it was deleted."),
         409 => t!("It is being changed at the moment. Try again shortly."),
         412 => t!("Something it depends on does not allow this."),
         429 => t!("Too many calls at once. Wait a minute, then try again."),

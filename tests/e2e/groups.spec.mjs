@@ -67,9 +67,9 @@ test("the worst come first, each with why and what to do", async ({ page, audit 
   await expect(row(page, "full")).toContainText("+1, 20 min ago");
   await expect(row(page, "full")).toContainText("CPU 77 % over 70 %.");
   // 5 Instances at 0.0137 EUR an hour for 24 hours.
-  await expect(row(page, "full").getByRole("cell", { name: /^1\.64( EUR a day)?$/ })).toBeVisible();
+  await expect(row(page, "full").getByRole("cell", { name: /^1\.64( € a day)?$/ })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "5 groups" })).toContainText(
-    "4.60 EUR a day",
+    "€ 4.60 a day",
   );
   await audit();
   await raise.click();
@@ -209,10 +209,10 @@ test("10,000 groups scroll and filter, and only those in sight are judged", asyn
 test("a column is hidden, and stays so when one comes back", async ({ page, audit }) => {
   await opened(page);
   await judged(page);
-  const cost = page.getByRole("columnheader", { name: "EUR a day" });
+  const cost = page.getByRole("columnheader", { name: "€ a day" });
   await expect(cost.first()).toBeVisible();
   await page.getByText("Columns", { exact: true }).click();
-  await page.getByRole("checkbox", { name: "EUR a day" }).uncheck();
+  await page.getByRole("checkbox", { name: "€ a day" }).uncheck();
   await audit();
   await expect(cost).toHaveCount(0);
   await page.reload();
@@ -220,6 +220,6 @@ test("a column is hidden, and stays so when one comes back", async ({ page, audi
   await judged(page);
   await expect(cost).toHaveCount(0);
   await page.getByText("Columns", { exact: true }).click();
-  await page.getByRole("checkbox", { name: "EUR a day" }).check();
+  await page.getByRole("checkbox", { name: "€ a day" }).check();
   await expect(cost.first()).toBeVisible();
 });

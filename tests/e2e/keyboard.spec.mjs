@@ -176,7 +176,7 @@ for (const generation of ["", "/v1alpha2"]) {
     const alert = page.getByRole("main").getByRole("alert");
     await expect(alert).toHaveCount(1);
     await expect(alert).toContainText("The group could not be read.");
-    await expect(alert).toContainText("It does not exist, or no longer.");
+    await expect(alert).toContainText("It does not exist, or it was deleted.");
     await expect(alert).toContainText("It may be in another zone, project");
     await expect(page.getByRole("main").getByRole("link", { name: "Edit" })).toHaveCount(0);
     await expect(page.getByRole("main").getByRole("button", { name: "Delete…" })).toHaveCount(0);
@@ -200,7 +200,7 @@ for (const generation of ["", "/v1alpha2"]) {
     }
     for (const form of forms) {
       await page.goto(`./#${generation}/${form}`);
-      await expect(alert.first(), form).toContainText("It does not exist, or no longer.");
+      await expect(alert.first(), form).toContainText("It does not exist, or it was deleted.");
       await expect(alert.first().getByRole("link"), form).toHaveText("Change the connection");
       await expect(page.getByText(/^Loading/), form).toHaveCount(0);
     }
@@ -249,6 +249,19 @@ const walks = {
     await expect(page.getByRole("button", { name: "Create group" })).toBeVisible();
     await look("new group with a target");
   },
+  async "the dialogs of a group"(page, look) {
+    await open(page);
+    await openGroup(page, "checkout-api");
+    for (const name of ["Hold…", "Export…", "Delete…"]) {
+      await page.getByRole("main").getByRole("button", { name, exact: true }).first().click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await look(name);
+      await page.keyboard.press("Escape");
+    }
+    await page.getByRole("button", { name: "Delete my-policy-scale-up" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await look("Delete a policy");
+  },
   async "templates and the connection"(page, look) {
     await open(page);
     await visit(page, "#/templates", "Templates");
@@ -268,16 +281,20 @@ const walks = {
   },
 };
 
+/** By how many pixels the page scrolls sideways, or the dialog that is open. */
+const overflow = (page) =>
+  page.evaluate(() => {
+    const shown = [document.documentElement, ...document.querySelectorAll("dialog[open]")];
+    return Math.max(...shown.map((one) => one.scrollWidth - one.clientWidth));
+  });
+
 for (const [pages, walk] of Object.entries(walks)) {
   for (const width of [320, 360]) {
     test(`${pages}: none is wider than a screen of ${width} px`, async ({ page, audit }) => {
       await page.setViewportSize({ width, height: 740 });
       const wide = [];
       await walk(page, async (name) => {
-        const over = await page.evaluate(() => {
-          const root = document.documentElement;
-          return root.scrollWidth - root.clientWidth;
-        });
+        const over = await overflow(page);
         if (over > 0) wide.push(`${name}: ${over} px`);
         if (width === 360) await audit();
       });
@@ -300,6 +317,52 @@ for (const [pages, walk] of Object.entries(walks)) {
     });
   }
 }
+
+test.describe("in French", () => {
+  test.use({ locale: "fr-FR", viewport: { width: 320, height: 740 } });
+
+  test("no page or dialog that has an address is wider than a screen of 320 px", async ({
+    page,
+  }) => {
+    await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
+    await page.goto("./");
+    const main = page.getByRole("main");
+    const of = async (name) => {
+      return (await main.getByRole("link", { name, exact: true }).getAttribute("href")).slice(1);
+    };
+    const [group, target] = [await of("checkout-api"), await of("search-api")];
+    const form = main.locator("form");
+    const dialog = page.getByRole("dialog");
+    const log = main.locator("table.log");
+    const pages = [
+      ["/groups", main.locator(".watch table")],
+      [group, log],
+      [target, log],
+      [`${group}?whatif=1`, main.getByRole("slider").nth(1)],
+      [`${group}?do=hold`, dialog.getByRole("row").first()],
+      [`${group}?do=export`, dialog.locator("pre").first()],
+      [`${group}?do=delete`, dialog.locator("summary")],
+      [`${group}/edit`, form],
+      [`${group}/policies/new`, form],
+      ["/groups/new", form],
+      ["/v1alpha2/groups/new", form],
+      ["/templates", main.locator("table")],
+      ["/templates/new", form],
+      ["/v1alpha2/templates/new", form],
+      ["/connect", form.first()],
+      ["/activity", main.getByRole("heading", { level: 1 })],
+      ["/help", main.getByRole("link").first()],
+    ];
+    const wide = [];
+    for (const [address, drawn] of pages) {
+      await page.goto(`./#${address}`);
+      await expect(drawn.first(), address).toBeVisible();
+      const over = await overflow(page);
+      if (over > 0) wide.push(`${address}: ${over} px`);
+    }
+    expect(wide, "pages that scroll sideways").toEqual([]);
+  });
+});
 
 test("with reduced motion nothing moves", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });

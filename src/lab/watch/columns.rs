@@ -34,7 +34,7 @@ impl Column {
         match self {
             Self::Trend => t!("Last 24 h: metric, size"),
             Self::Change => t!("Last change, and why"),
-            Self::Cost => t!("EUR a day"),
+            Self::Cost => t!("€ a day"),
             Self::Step => t!("Next step"),
         }
     }

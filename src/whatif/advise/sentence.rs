@@ -42,7 +42,7 @@ impl Recommendation {
                 let share = grouped(LEAST_SAVING * 100.0, 0);
                 let minutes = grouped(LEAST_MINUTES_A_MONTH, 0);
                 t!("saves {share} % of the cost, or {minutes} min of overload a month, without \
-                     being worse in something")
+                     being worse in some other way")
             }
         };
         let (refused, unseen) = (self.refused(), self.unseen());

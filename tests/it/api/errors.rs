@@ -10,7 +10,7 @@ use super::{Api, block_on};
 fn what_does_not_exist_says_so() {
     let api = Api::empty();
     let client = &api.client;
-    let said = "It does not exist, or no longer. The API says:";
+    let said = "It does not exist, or it was deleted. The API says:";
     for (error, noun) in [
         (block_on(client.get::<Template>(&"x".into())).unwrap_err(), "instance_template"),
         (block_on(client.get::<Group>(&"x".into())).unwrap_err(), "instance_group"),
@@ -65,7 +65,7 @@ fn every_refusal_is_a_sentence() {
         (400, "The API refused the values."),
         (401, "The API does not know this key."),
         (403, "The key may not do this."),
-        (404, "It does not exist, or no longer."),
+        (404, "It does not exist, or it was deleted."),
         (409, "It is being changed at the moment. Try again shortly."),
         (412, "Something it depends on does not allow this."),
         (429, "Too many calls at once. Wait a minute, then try again."),

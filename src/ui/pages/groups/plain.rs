@@ -71,7 +71,7 @@ pub fn table_head() -> impl IntoView {
                 <th scope="col">{t!("Size")}</th>
                 <th scope="col" class="trend">{t!("Last 24 h: metric, size")}</th>
                 <th scope="col" class="change">{t!("Last change, and why")}</th>
-                <th scope="col" class="cost number">{t!("EUR a day")}</th>
+                <th scope="col" class="cost number">{t!("€ a day")}</th>
                 <th scope="col" class="step"><span class="sr-only">{t!("Next step")}</span></th>
             </tr>
         </thead>

@@ -32,7 +32,7 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
         {when(move || parts.with(Vec::is_empty), move || view! {
             <section class="card empty">
                 <h2>{t!("No group matches")}</h2>
-                <p>{t!("The search and the filters leave nothing of the list.")}</p>
+                <p>{t!("Nothing in the list fits the search and the filters.")}</p>
                 <Clear class="primary" />
             </section>
         })}

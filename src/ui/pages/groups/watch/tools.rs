@@ -159,7 +159,7 @@ fn Standing(watched: Watched) -> impl IntoView {
         };
         let part = if shown == all { groups } else { t!("{shown} of {groups}") };
         match cost(watched) {
-            Some(cost) => t!("{part}, {} EUR a day.", number(cost, 2)),
+            Some(cost) => t!("{part}, € {} a day.", number(cost, 2)),
             None => format!("{part}."),
         }
     };
