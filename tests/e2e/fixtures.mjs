@@ -32,11 +32,17 @@ async function violations(page) {
     const folded = [...document.querySelectorAll("details:not([open])")];
     const place = [scrollX, scrollY];
     const hush = (event) => folded.includes(event.target) && event.stopImmediatePropagation();
+    // What sticks hides a part of what is scrolled under it, which scrolling shows.
+    const stuck = [...document.querySelectorAll("body *")].filter((element) => {
+      return getComputedStyle(element).position === "sticky";
+    });
     addEventListener("toggle", hush, true);
+    for (const element of stuck) element.style.position = "relative";
     for (const fold of folded) fold.open = true;
     await new Promise(requestAnimationFrame);
     const result = await axe.run(document, rules).finally(async () => {
       for (const fold of folded) fold.open = false;
+      for (const element of stuck) element.style.removeProperty("position");
       scrollTo(...place);
       // Each has said by then that it is closed again.
       for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
