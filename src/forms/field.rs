@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use super::Draft;
 use crate::base::{is_one, sort_by_key};
 
+/// A unit of more characters than this is a word, not a sign.
+const LONG_UNIT: usize = 3;
+
 /// One of several values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -103,6 +106,21 @@ impl Field {
                 t!("{text} {unit}")
             }
         }
+    }
+
+    /// What is saved of it, as people read it, where it is another value now; `None` where it is
+    /// the same, however that is written. A unit that is a word stands beside the field already.
+    #[must_use]
+    pub fn was(&self, now: &Draft, saved: &Draft) -> Option<String> {
+        let [text, old] = [now, saved].map(|draft| draft.get(&self.path).trim());
+        let is_same = match (text.parse::<f64>(), old.parse::<f64>()) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => text == old,
+        };
+        (!is_same).then(|| match self.unit.chars().count() > LONG_UNIT && !old.is_empty() {
+            true => old.to_owned(),
+            false => self.shown(saved),
+        })
     }
 
     /// Tells two fields apart for whoever keeps their elements: the same key, the same element.

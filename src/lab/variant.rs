@@ -149,6 +149,14 @@ impl VariantDraft {
         refused.unwrap_or_default()
     }
 
+    /// The saved text of a part, which its own is compared with; `None` for what nothing is saved
+    /// of.
+    #[must_use]
+    pub fn saved_text(&self, part: &Part, saved: &Variant) -> Option<Draft> {
+        let is_new = self.is_of_other_kind() || matches!(part, Part::Added(_));
+        (!is_new).then(|| saved_text(part, saved))
+    }
+
     /// Types over a field of a part.
     pub fn set(&mut self, part: &Part, saved: &Variant, field: &str, text: String) {
         let text = self.text(part, saved).with(field, text);

@@ -20,6 +20,8 @@ pub struct Wiring {
     pub error: Memo<Option<String>>,
     /// Whether a line of help stands beside it.
     pub has_help: bool,
+    /// What is saved of it, where it differs from that.
+    pub was: Memo<Option<String>>,
 }
 
 impl Wiring {
@@ -31,6 +33,11 @@ impl Wiring {
     /// The id of the line that helps.
     pub fn help_id(&self) -> String {
         format!("{}-help", self.id)
+    }
+
+    /// The id of the words that say what is saved.
+    pub fn was_id(&self) -> String {
+        format!("{}-was", self.id)
     }
 
     fn typed(&self) -> String {
@@ -49,11 +56,12 @@ impl Wiring {
 
     fn described(&self) -> LiveAttribute {
         let own = self.clone();
-        attribute(move || match (own.has_help, own.error.with(Option::is_some)) {
-            (true, true) => Some(format!("{} {}", own.error_id(), own.help_id())),
-            (true, false) => Some(own.help_id()),
-            (false, true) => Some(own.error_id()),
-            (false, false) => None,
+        attribute(move || {
+            let error = own.error.with(Option::is_some).then(|| own.error_id());
+            let was = own.was.with(Option::is_some).then(|| own.was_id());
+            let help = own.has_help.then(|| own.help_id());
+            let ids: Vec<String> = [error, was, help].into_iter().flatten().collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
         })
     }
 

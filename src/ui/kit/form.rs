@@ -184,10 +184,15 @@ pub fn FieldView(
         let path = path.clone();
         memo(move || state.error(&path))
     };
+    let was = {
+        let field = field.clone();
+        memo(move || state.was(&field))
+    };
     let has_help = !field.help.is_empty() && !compact;
     let ranged = slider.then(|| slider_view(&field, &path, state));
-    let wiring = Wiring { state, id: state.control_id(&path), path, error, has_help };
+    let wiring = Wiring { state, id: state.control_id(&path), path, error, has_help, was };
     let (id, help_id, error_id) = (wiring.id.clone(), wiring.help_id(), wiring.error_id());
+    let was_id = wiring.was_id();
     let optional =
         (field.optional && !compact).then(|| view! { <small>{t!(" (optional)")}</small> });
     let unit = (!field.unit.is_empty()).then(|| view! { <span class="unit">{field.unit}</span> });
@@ -196,8 +201,12 @@ pub fn FieldView(
         <div
             class="field" class:compact=compact
             class:has-error=flag(move || error.with(Option::is_some))
+            class:edited=flag(move || was.with(Option::is_some))
         >
             <label for=id>{field.label} {optional}</label>
+            {live(move || was.get().map(|was| {
+                view! { <span class="was" id=was_id.clone()>{t!("was {was}")}</span> }
+            }))}
             {ranged}
             <span class="control">{control(field.control, &wiring)} {unit}</span>
             {live(move || error.get().map(|error| {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::engine::FieldErrors;
-use crate::forms::Draft;
+use crate::forms::{Draft, Field};
 
 thread_local! {
     /// How many forms the page has made: their fields' ids must differ.
@@ -20,6 +20,8 @@ pub fn form_number() -> u32 {
 pub struct Typing {
     draft: Signal<Draft>,
     errors: Signal<FieldErrors>,
+    /// What is saved, where an edit is to be told from it.
+    saved: Option<Signal<Option<Draft>>>,
     set: Callback<(String, String)>,
     number: u32,
 }
@@ -32,7 +34,13 @@ impl Typing {
         errors: Signal<FieldErrors>,
         set: impl Fn(String, String) + Send + Sync + 'static,
     ) -> Self {
-        Self { draft, errors, set: Callback::new(move |(path, text)| set(path, text)), number }
+        let set = Callback::new(move |(path, text)| set(path, text));
+        Self { draft, errors, saved: None, set, number }
+    }
+
+    /// The same fields, of which each says what is saved where it differs from that.
+    pub fn over(self, saved: Signal<Option<Draft>>) -> Self {
+        Self { saved: Some(saved), ..self }
     }
 
     /// The same fields, with something else happening when one is typed over.
@@ -43,6 +51,12 @@ impl Typing {
     /// The text of a field.
     pub fn text(self, path: &str) -> String {
         self.draft.with(|draft| draft.get(path).to_owned())
+    }
+
+    /// What is saved of a field that differs from it.
+    pub fn was(self, field: &Field) -> Option<String> {
+        let saved = self.saved?;
+        self.draft.with(|draft| saved.with(|saved| field.was(draft, saved.as_ref()?)))
     }
 
     /// Looks at the text of all fields.

@@ -65,6 +65,35 @@ fn typing_the_saved_text_again_makes_a_row_follow_again() {
     assert_eq!(threshold(&draft, &with_threshold(65.0)), "65");
 }
 
+/// What each field that differs was, as somebody reads it.
+#[test]
+fn an_edited_field_says_what_is_saved() {
+    let said = |draft: &VariantDraft, part: &Part| -> Vec<(String, String)> {
+        let (text, old) = (draft.text(part, &saved()), draft.saved_text(part, &saved()));
+        let Some(old) = old else { return Vec::new() };
+        let fields = match part {
+            Part::Capacity => group_fields(&text, false, true),
+            _ => [policy_fields(&text, true), policy_fields(&text, false)].concat(),
+        };
+        let was = |field: &headroom::forms::Field| field.was(&text, &old);
+        fields.iter().filter_map(|own| Some((own.label.to_owned(), was(own)?))).collect()
+    };
+    assert_eq!(said(&blank(), &up()), [], "nobody touched it");
+    let was = [("Threshold".to_owned(), "70 %".to_owned())];
+    assert_eq!(said(&typed("60"), &up()), was);
+    assert_eq!(said(&typed("6x"), &up()), was, "what cannot be read is an edit, too");
+    assert_eq!(said(&typed("70.0"), &up()), [], "the same number");
+    let mut draft = typed("70");
+    draft.set(&up(), &saved(), "name", "other".to_owned());
+    assert_eq!(said(&draft, &up()), [("Name".to_owned(), "up".to_owned())]);
+    draft.set(&Part::Capacity, &saved(), "capacity.max_replicas", String::new());
+    assert_eq!(said(&draft, &Part::Capacity)[0].0, "Maximum");
+    // Nothing is saved of what is added, so that nothing of it is edited.
+    draft.add_copy(&saved());
+    draft.set(&Part::Added(1), &saved(), THRESHOLD, "12".to_owned());
+    assert_eq!(said(&draft, &Part::Added(1)), []);
+}
+
 #[test]
 fn errors_stand_where_somebody_typed_and_nowhere_else() {
     let mut broken = saved();

@@ -130,6 +130,11 @@ impl Tried {
             of_both(drafts, saved, number, |draft, saved| draft.errors(&of_errors, saved))
                 .unwrap_or_default()
         });
+        let of_saved = part.clone();
+        let is_saved = memo(move || {
+            of_both(drafts, saved, number, |draft, saved| draft.saved_text(&of_saved, saved))
+                .flatten()
+        });
         let set = move |path: String, text| {
             self.change(|drafts, saved| {
                 if let Some(draft) = drafts.get_mut(number) {
@@ -137,7 +142,7 @@ impl Tried {
                 }
             });
         };
-        Typing::new(form_number(), text.into(), errors.into(), set)
+        Typing::new(form_number(), text.into(), errors.into(), set).over(is_saved.into())
     }
 
     /// Looks at the variant of a number, while that is the edited one, and the saved rules.
