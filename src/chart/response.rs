@@ -4,19 +4,31 @@
 use super::format::Format;
 use super::scale::{Linear, TimeScale, whole};
 use super::steps::{Staircase, stairs, step_area, step_line};
-use super::ticks::value_ticks;
+use super::ticks::{nice_top, value_ticks};
 use super::timeline::Step;
 
 /// Half of a slider's thumb: its middle goes no further to either side.
 const INSET: f64 = 8.0;
 /// The baselines of the lanes' labels.
-const LABELS: [f64; 2] = [10.0, 64.0];
+const LABELS: [f64; 2] = [10.0, 78.0];
+/// The baseline of the cliffs' labels.
+const CLIFFS: f64 = 26.0;
 /// The tops and bottoms of the lanes.
-const LANES: [[f64; 2]; 2] = [[22.0, 48.0], [71.0, 92.0]];
+const LANES: [[f64; 2]; 2] = [[30.0, 62.0], [85.0, 106.0]];
 /// The baseline of the axis' labels, and the height of the whole strip.
-const AXIS: f64 = 107.0;
-const HEIGHT: f64 = 112.0;
+const AXIS: f64 = 121.0;
+const HEIGHT: f64 = 126.0;
 const TICKS: usize = 5;
+/// The width of a character of the labels, rather too wide than too narrow.
+const CHARACTER_PX: f64 = 7.2;
+/// Between two labels.
+const GAP: f64 = 8.0;
+/// A box is at least so wide that it is seen beside the line of the present value.
+const LEAST_BOX: f64 = 12.0;
+/// What lies within this part of the range to either side is near.
+const NEAR: f64 = 0.1;
+/// Minutes of overload that the scale shows at least.
+const LEAST_TOP: f64 = 10.0;
 /// The range in parts, which are finer than any pixel.
 const PARTS: f64 = 1_000_000.0;
 
@@ -35,8 +47,17 @@ pub struct Piece {
     pub joined: bool,
 }
 
+/// A value with its label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Labelled {
+    /// The value.
+    pub value: f64,
+    /// It with its unit.
+    pub label: String,
+}
+
 /// The values that are marked; those beyond the range are not.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Marks {
     /// What is saved.
     pub saved: Option<f64>,
@@ -44,8 +65,8 @@ pub struct Marks {
     pub now: Option<f64>,
     /// The values around it that come to the same.
     pub around: Option<(f64, f64)>,
-    /// The cliffs at their ends.
-    pub cliffs: [Option<f64>; 2],
+    /// The nearest cliffs, below and above.
+    pub cliffs: [Option<Labelled>; 2],
 }
 
 /// One quantity over the range.
@@ -61,8 +82,24 @@ pub struct Lane {
     pub area: String,
     /// The least and the greatest value.
     pub ends: [f64; 2],
+    /// The greatest value that its scale shows, where there are greater ones.
+    pub cut: Option<f64>,
     /// Where the value that is set now lies.
     pub now_y: Option<f64>,
+}
+
+/// The mark of a cliff. One below the present value points down, one above it up, so that the
+/// marks of two that are near to each other do not cover each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CliffMark {
+    /// Where it is.
+    pub x: f64,
+    /// Whether it lies above the present value.
+    pub above: bool,
+    /// Its value with its unit.
+    pub label: String,
+    /// Where that begins, or ends where the cliff lies below.
+    pub label_x: f64,
 }
 
 /// The drawing.
@@ -86,8 +123,10 @@ pub struct Strip {
     pub now_x: Option<f64>,
     /// From where to where nothing but the cost changes.
     pub around: Option<[f64; 2]>,
-    /// Where the next cliffs are.
-    pub cliffs: Vec<f64>,
+    /// The nearest cliffs.
+    pub cliffs: Vec<CliffMark>,
+    /// The baseline of their labels.
+    pub cliffs_y: f64,
 }
 
 /// Lays out pieces that ascend over a range.
@@ -103,21 +142,24 @@ pub fn response_strip(
     let x = Linear { from, to, start_px: INSET, end_px: right };
     let place = |value: f64| (from..=to).contains(&value).then(|| x.px(value));
     let here = marks.now.and_then(|now| pieces.iter().find(|own| own.from <= now && now <= own.to));
+    let cut = marks.now.and_then(|now| top_near(pieces, now, (to - from) * NEAR));
     let lane = |at: usize, of: fn(&Piece) -> f64, from_zero: bool| {
         let least = pieces.iter().map(of).fold(f64::INFINITY, f64::min);
         let most = pieces.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
         let [top, bottom] = LANES[at];
         let low = if from_zero { 0.0 } else { least };
+        let cut = cut.filter(|_| from_zero);
         // What never changes lies at the bottom.
-        let high = if most > low { most } else { low + 1.0 };
+        let high = cut.unwrap_or(if most > low { most } else { low + 1.0 });
         let y = Linear { from: low, to: high, start_px: bottom, end_px: top };
-        let stairs = staircase(pieces, of, &x);
+        let stairs = staircase(pieces, |own| of(own).min(cut.unwrap_or(f64::INFINITY)), &x);
         Lane {
             label_y: LABELS[at],
             edges: [top, bottom],
             line: step_line(&stairs, &y),
             area: if from_zero { step_area(&stairs, &y) } else { String::new() },
             ends: if least > most { [0.0, 0.0] } else { [least, most] },
+            cut,
             now_y: here.map(|own| y.clamped(of(own))),
         }
     };
@@ -128,19 +170,69 @@ pub fn response_strip(
         cost: lane(1, |own| own.cost, false),
         ticks: value_ticks(from, to, TICKS, format)
             .into_iter()
-            .map(|tick| (x.px(tick.value), tick.label))
+            .map(|tick| (centred(x.px(tick.value), &tick.label, width), tick.label))
             .collect(),
         ticks_y: AXIS,
         saved_x: marks.saved.and_then(place),
         now_x: marks.now.and_then(place),
-        around: marks.around.map(|(from, to)| [x.clamped(from), x.clamped(to)]),
-        cliffs: marks.cliffs.into_iter().flatten().filter_map(place).collect(),
+        around: marks.around.map(|(from, to)| widened(x.clamped(from), x.clamped(to))),
+        cliffs: cliff_marks(marks, place, width),
+        cliffs_y: CLIFFS,
     }
+}
+
+/// The top of a scale for the overload near a value, where what lies far from it would make that a
+/// flat line.
+fn top_near(pieces: &[Piece], now: f64, within: f64) -> Option<f64> {
+    let most = |all: &mut dyn Iterator<Item = &Piece>| {
+        all.map(|own| own.overload).fold(LEAST_TOP, f64::max)
+    };
+    let is_near = |own: &&Piece| own.from <= now + within && now - within <= own.to;
+    let top = nice_top(most(&mut pieces.iter().filter(is_near)), TICKS);
+    (most(&mut pieces.iter()) > 2.0 * top).then_some(top)
+}
+
+/// The width of a label.
+fn width_of(label: &str) -> f64 {
+    label.chars().count() as f64 * CHARACTER_PX
+}
+
+/// The middle of a label near to a place, so that none of it is cut off.
+fn centred(x: f64, label: &str, width: f64) -> f64 {
+    let half = width_of(label) / 2.0;
+    x.min(width - half).max(half)
+}
+
+/// A stretch that is wide enough to be seen.
+fn widened(from: f64, to: f64) -> [f64; 2] {
+    let more = ((LEAST_BOX - (to - from)) / 2.0).max(0.0);
+    [from - more, to + more]
+}
+
+/// The marks of the nearest cliffs. The label of the one below ends at its mark and that of the one
+/// above begins there, as far as both have room.
+fn cliff_marks(marks: &Marks, place: impl Fn(f64) -> Option<f64>, width: f64) -> Vec<CliffMark> {
+    let [below, above] = [0, 1].map(|at| {
+        let own = marks.cliffs[at].as_ref()?;
+        Some((place(own.value)?, &own.label))
+    });
+    let least_end = below.map_or(-GAP, |(x, label)| x.max(width_of(label)));
+    let start = above.map(|(x, label)| x.max(least_end + GAP).min(width - width_of(label)));
+    let end = least_end.min(start.map_or(width, |start| start - GAP));
+    let mark = |(x, label): (f64, &String), above, label_x| CliffMark {
+        x,
+        above,
+        label: label.clone(),
+        label_x,
+    };
+    let below = below.map(|own| mark(own, false, end));
+    let above = above.zip(start).map(|(own, start)| mark(own, true, start));
+    below.into_iter().chain(above).collect()
 }
 
 /// The steps of one quantity, thinned to one a pixel column as those of a size over time are; what
 /// is on no piece is a gap.
-fn staircase(pieces: &[Piece], of: fn(&Piece) -> f64, x: &Linear) -> Staircase {
+fn staircase(pieces: &[Piece], of: impl Fn(&Piece) -> f64, x: &Linear) -> Staircase {
     let axis = TimeScale { from_ms: 0, to_ms: whole(PARTS), left: x.start_px, right: x.end_px };
     let part = |value: f64| whole((value - x.from) / (x.to - x.from) * PARTS);
     let mut steps: Vec<Step> = Vec::with_capacity(pieces.len());

@@ -121,3 +121,39 @@ test("a curve stands while its setting is dragged, and follows what else is edit
   await expect(curve(page).getByRole("status")).toContainText("min of overload");
   await expect.poll(() => said(page)).toEqual(await replayed(page));
 });
+
+test("an edited field says what is saved, and the curve's cliffs their values", async ({
+  page,
+}) => {
+  const threshold = field(policyFields(page, UP), "Threshold");
+  await expect(threshold).toHaveAccessibleDescription("");
+  await tabTo(page, slider(page));
+  await expect(curve(page)).toHaveAttribute("aria-busy", "false");
+  await threshold.fill("60");
+  await expect(threshold).toHaveAccessibleDescription("was 70 %");
+  await expect(policyFields(page, UP).getByText("was 70 %")).toBeVisible();
+  // Nothing else was edited; and with the saved value again, nothing is.
+  await expect(panel(page).getByText(/^was /)).toHaveCount(1);
+
+  // The strip names the cliffs that the buttons lead to, and says money as the scorecard does.
+  const strip = curve(page).locator("svg");
+  await expect(cliff(page, "Next")).toBeVisible();
+  for (const button of await curve(page)
+    .getByRole("button", { name: /cliff: / })
+    .all()) {
+    await expect(strip).toContainText(`${await named(button)} %`);
+  }
+  await expect(strip).toContainText("€ a day");
+  await expect(curve(page).getByRole("status")).toContainText(/€ [\d.]+( to € [\d.]+)? a day\./);
+
+  // Paper and forced colours have the words, too, and a border of another style.
+  await page.emulateMedia({ media: "print" });
+  await expect(policyFields(page, UP).getByText("was 70 %")).toBeVisible();
+  await page.emulateMedia({ media: "screen", forcedColors: "active" });
+  await expect(threshold).toHaveCSS("border-left-style", "double");
+  await page.emulateMedia({ forcedColors: "none" });
+
+  await threshold.fill("70");
+  await expect(threshold).toHaveAccessibleDescription("");
+  await expect(panel(page).getByText(/^was /)).toHaveCount(0);
+});

@@ -4,8 +4,7 @@ use super::hand::Traced;
 use crate::base::plain;
 use crate::chart::response::Piece;
 use crate::engine::{Metric, Unit};
-use crate::lab::front::cost;
-use crate::whatif::{Interval, Parameter, Plateau, Response, Score};
+use crate::whatif::{Cost, Interval, Parameter, Plateau, Response, Score};
 use crate::worker::replay::TraceSetting;
 
 /// A longer table would slow the page down.
@@ -69,7 +68,7 @@ impl Curve {
         Self { traced, response, shelves, terms }
     }
 
-    /// Whether costs are EUR a month rather than Instance-hours.
+    /// Whether costs are EUR a day rather than Instance-hours.
     #[must_use]
     pub const fn is_priced(&self) -> bool {
         self.terms.eur_per_hour.is_some()
@@ -95,10 +94,18 @@ impl Curve {
         self.response.plateaus.iter().enumerate().map(piece).collect()
     }
 
-    /// What a score costs: EUR a month, or Instance-hours.
+    /// What a score costs: EUR a day, as the scorecard has it, or Instance-hours.
     #[must_use]
     pub fn cost(&self, score: Score) -> f64 {
-        cost(score, self.terms.eur_per_hour, self.terms.span)
+        let Terms { eur_per_hour, span, .. } = self.terms;
+        let hours = score.instance_hours;
+        eur_per_hour.map_or(hours, |price| Cost::of(hours, price, span).per_day)
+    }
+
+    /// How many decimals its costs have.
+    #[must_use]
+    pub const fn cost_decimals(&self) -> u8 {
+        if self.is_priced() { 2 } else { 1 }
     }
 
     /// A value of the setting with its unit; a percentage with all of its decimals, since cliffs

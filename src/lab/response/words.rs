@@ -2,7 +2,7 @@
 
 use super::curve::{Curve, MOST_LISTED, Shelf};
 use crate::base::{grouped, is_one, thousands};
-use crate::chart::response::Marks;
+use crate::chart::response::{Labelled, Marks};
 use crate::whatif::{Range, Score};
 use crate::wire::Float;
 
@@ -36,8 +36,10 @@ impl Curve {
     pub fn marks(&self, value: Option<f64>, saved: Option<f64>) -> Marks {
         let around = value.map(|value| self.around(value, |_| String::new()));
         let shelf = around.as_ref().and_then(|around| around.shelf);
-        let at = |cliff: Option<Cliff>| cliff.map(|cliff| cliff.value);
-        let cliffs = around.map_or([None; 2], |own| [at(own.previous), at(own.next)]);
+        let at = |cliff: Option<Cliff>| {
+            cliff.map(|Cliff { value, text, .. }| Labelled { value, label: text })
+        };
+        let cliffs = around.map_or([None, None], |own| [at(own.previous), at(own.next)]);
         Marks { saved, now: value, around: shelf.map(|own| (own.from, own.to)), cliffs }
     }
 
@@ -120,7 +122,7 @@ impl Curve {
         let [one, other] = [shelf.first, shelf.last].map(|score| self.cost_text(score));
         let cost = if one == other { one } else { t!("costs" => "{one} to {other}") };
         let cost = match self.is_priced() {
-            true => t!("{cost} a month"),
+            true => t!("{cost} a day"),
             false => t!("{cost} Instance-hours"),
         };
         t!("{where_to}: {overload}{changes}, {reversals}, {cost}.")
@@ -159,11 +161,11 @@ impl Curve {
         let changes = change_of_changes(here.changes, far.changes);
         let reversals = change_of_reversals(here.reversals, far.reversals);
         let [before, after] = [here, far].map(|score| self.cost(score));
-        let by = grouped((after - before).abs(), if self.is_priced() { 2 } else { 1 });
+        let by = grouped((after - before).abs(), self.cost_decimals().into());
         let is_other = by.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
         let cost = is_other.then(|| match (self.is_priced(), after > before) {
-            (true, true) => t!("€ {by} a month more"),
-            (true, false) => t!("€ {by} a month less"),
+            (true, true) => t!("€ {by} a day more"),
+            (true, false) => t!("€ {by} a day less"),
             (false, true) => t!("{by} Instance-hours more"),
             (false, false) => t!("{by} Instance-hours less"),
         });
@@ -171,8 +173,8 @@ impl Curve {
     }
 
     fn cost_text(&self, score: Score) -> String {
-        let cost = self.cost(score);
-        if self.is_priced() { t!("€ {}", grouped(cost, 2)) } else { grouped(cost, 1) }
+        let cost = grouped(self.cost(score), self.cost_decimals().into());
+        if self.is_priced() { t!("€ {cost}") } else { cost }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the values of the setting under the hand come to.
 
+use headroom::chart::response::Labelled;
 use headroom::forms::{Control, Field};
 use headroom::lab::{Curve, Hand, Part, Shared, Terms, Traced, VariantDraft, policy_fields};
 use headroom::whatif::{Interval, Parameter, Plan, Plateau, Range, Response, Score, Setting};
@@ -85,9 +86,9 @@ fn the_cliffs_at_either_side_are_told_with_what_changes_there() {
     let curve = curve(None);
     let around = curve.around(62.0, |at_ms| format!("minute {}", (at_ms - START) / 60_000));
     // The plateaus below and above 58.75 differ in cost alone: that is no cliff.
-    let costs = ["€ 146.00", "€ 142.96"];
+    let costs = ["€ 4.80", "€ 4.70"];
     let said = format!(
-        "From 0 % to 68.4 %: 9 min of overload, 4 changes, 1 reversal, {} to {} a month.",
+        "From 0 % to 68.4 %: 9 min of overload, 4 changes, 1 reversal, {} to {} a day.",
         costs[0], costs[1]
     );
     assert_eq!(around.sentence, said);
@@ -96,7 +97,7 @@ fn the_cliffs_at_either_side_are_told_with_what_changes_there() {
     assert_eq!((next.value, next.text.as_str()), (Float::new(68.5).get(), "68.5 %"));
     assert_eq!(
         next.sentence,
-        "14 min more overload, 1 fewer change, € 21.29 a month less. \
+        "14 min more overload, 1 fewer change, € 0.70 a day less. \
          The evaluation of minute 1 is the first to decide otherwise."
     );
     // Back over the same cliff, everything is the other way round, for the same evaluation.
@@ -104,9 +105,7 @@ fn the_cliffs_at_either_side_are_told_with_what_changes_there() {
     assert_eq!(back.next, None);
     let back = back.previous.unwrap();
     assert_eq!(back.value, Float::new(68.4).get());
-    assert!(
-        back.sentence.starts_with("14 min less overload, 1 more change, € 21.29 a month more.")
-    );
+    assert!(back.sentence.starts_with("14 min less overload, 1 more change, € 0.70 a day more."));
     assert!(back.sentence.contains("minute 1 "), "{}", back.sentence);
 }
 
@@ -116,10 +115,11 @@ fn the_drawing_has_every_plateau_and_its_marks() {
     let pieces = curve.pieces();
     assert_eq!(pieces.len(), 3);
     assert!(pieces[0].joined && pieces[1].joined && !pieces[2].joined);
-    assert!((pieces[0].cost - 146.0).abs() < 1e-9, "{}", pieces[0].cost);
+    assert!((pieces[0].cost - 4.8).abs() < 1e-9, "{}", pieces[0].cost);
     let marks = curve.marks(Some(62.0), Some(70.0));
     assert_eq!((marks.now, marks.saved), (Some(62.0), Some(70.0)));
-    assert_eq!(marks.cliffs, [None, Some(Float::new(68.5).get())]);
+    let next = Labelled { value: Float::new(68.5).get(), label: "68.5 %".to_owned() };
+    assert_eq!(marks.cliffs, [None, Some(next)]);
     assert_eq!(marks.around.unwrap().0, 0.0);
     assert_eq!(curve.counted(), "1 cliff");
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::state::Lab;
 use super::tracing::Tracing;
-use crate::chart::response::{Lane, Strip, response_strip};
+use crate::chart::response::{CliffMark, Lane, Strip, response_strip};
 use crate::forms::Field;
 use crate::lab::{Around, Cliff, Curve, Hand, Shared, Shelf};
 use crate::ui::kit::format::{BrowserFormat, number};
@@ -149,7 +149,7 @@ fn Drawn(tracing: Tracing, value: Memo<Option<f64>>) -> impl IntoView {
 }
 
 fn strip_view(strip: &Strip, curve: &Curve) -> AnyView {
-    let cost = if curve.is_priced() { t!("€ a month") } else { t!("unit" => "Instance-hours") };
+    let cost = if curve.is_priced() { t!("€ a day") } else { t!("unit" => "Instance-hours") };
     let overload = curve.tells_overload().then(|| {
         let lane = &strip.overload;
         view! {
@@ -160,12 +160,8 @@ fn strip_view(strip: &Strip, curve: &Curve) -> AnyView {
     });
     let around = strip.around.map(|[from, to]| {
         let ([top, _], [_, bottom]) = (strip.overload.edges, strip.cost.edges);
-        let (width, height) = ((to - from).max(1.0), bottom - top);
-        view! { <rect class="around" x=from y=top width=width height=height /> }
-    });
-    let cliffs = strip.cliffs.iter().map(|x| {
-        let d = format!("M{:.1},{:.1}h8l-4,6z", x - 4.0, strip.overload.edges[0] - 6.0);
-        view! { <path class="cliff" d=d /> }.into_any()
+        let height = bottom - top;
+        view! { <rect class="around" x=from y=top width=to - from height=height rx="2" /> }
     });
     let ticks = strip.ticks.iter().map(|(x, label)| {
         let label = label.clone();
@@ -182,13 +178,13 @@ fn strip_view(strip: &Strip, curve: &Curve) -> AnyView {
     });
     view! {
         <svg aria-hidden="true" width=strip.width height=strip.height>
+            {around}
             {overload}
             <path class="line cost" d=strip.cost.line.clone() />
-            {lane_labels(&strip.cost, cost, strip.width, 0)}
-            {around}
+            {lane_labels(&strip.cost, cost, strip.width, curve.cost_decimals())}
             {across("threshold saved", strip.saved_x)}
             {across("now", strip.now_x)}
-            {cliffs.collect::<Vec<_>>()}
+            {strip.cliffs.iter().map(|own| cliff_mark(own, strip)).collect::<Vec<_>>()}
             {dots.collect::<Vec<_>>()}
             {ticks.collect::<Vec<_>>()}
         </svg>
@@ -196,9 +192,28 @@ fn strip_view(strip: &Strip, curve: &Curve) -> AnyView {
     .into_any()
 }
 
+/// A flag at the cliff, away from the present value, with the cliff's value.
+fn cliff_mark(own: &CliffMark, strip: &Strip) -> AnyView {
+    let [top, bottom] = strip.overload.edges;
+    let (across, anchor) = if own.above { (7, "start") } else { (-7, "end") };
+    let d = format!("M{:.1},{:.1}h{across}l{},6z", own.x, top - 2.0, -across);
+    view! {
+        <line class="cliff" x1=own.x x2=own.x y1=top - 2.0 y2=bottom />
+        <path class="cliff" d=d />
+        <text class="cliff" x=own.label_x y=strip.cliffs_y text-anchor=anchor>
+            {own.label.clone()}
+        </text>
+    }
+    .into_any()
+}
+
 fn lane_labels(lane: &Lane, name: &'static str, width: f64, decimals: u8) -> AnyView {
     let [least, most] = lane.ends.map(|value| number(value, decimals));
-    let ends = if least == most { least } else { t!("{least} to {most}") };
+    let ends = match lane.cut {
+        Some(cut) => t!("up to {} of {most}", number(cut, decimals)),
+        None if least == most => least,
+        None => t!("{least} to {most}"),
+    };
     view! {
         <text class="lane" x="0" y=lane.label_y>{name}</text>
         <text x=width y=lane.label_y text-anchor="end">{ends}</text>
@@ -224,7 +239,7 @@ fn Numbers(tracing: Tracing, value: Memo<Option<f64>>) -> impl IntoView {
 }
 
 fn table(curve: &Shared<Curve>, value: Option<f64>) -> AnyView {
-    let cost = if curve.is_priced() { t!("€ a month") } else { t!("unit" => "Instance-hours") };
+    let cost = if curve.is_priced() { t!("€ a day") } else { t!("unit" => "Instance-hours") };
     let overload = curve.tells_overload().then(|| {
         view! {
             <th scope="col" class="number">{t!("Overload, min")}</th>
@@ -263,7 +278,7 @@ fn row(curve: &Curve, shelf: &Shelf) -> AnyView {
             <td class="number">{number(score.overload_minutes, 0)}</td>
         }
     });
-    let decimals = if curve.is_priced() { 2 } else { 1 };
+    let decimals = curve.cost_decimals();
     let turn = shelf.turns_at_ms.map(|at_ms| time::text(at_ms, Style::Short));
     view! {
         <tr>
