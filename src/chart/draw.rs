@@ -82,7 +82,7 @@ fn margins(
 ) -> Margins {
     let ticks = metric.ticks.iter().map(|tick| tick.label.as_str());
     let bounds = size.bounds.iter().map(|rule| rule.label.as_str());
-    let tones = timeline.series.iter().map(|series| series.tone.label());
+    let tones = timeline.series.iter().map(|series| series.tone.label(series.is_recorded));
     let events = timeline.events.iter().map(|_| translated(EventRow::LABEL));
     let alerts = timeline.alerts.iter().map(|_| translated(AlertRow::LABEL));
     let left = style.longest_px(ticks.chain(bounds).chain(tones).chain(events).chain(alerts));

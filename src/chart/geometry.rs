@@ -176,6 +176,8 @@ pub struct Band {
 pub struct ChangeRow {
     /// Whose they are.
     pub tone: Tone,
+    /// What it is called.
+    pub label: &'static str,
     /// The line of the row; marks stand on it at `mark_y`.
     pub y: f64,
     /// Lower edge of the triangles: see [`super::path::triangle`].
@@ -199,14 +201,6 @@ pub struct Mark {
     pub first: usize,
     /// Index of the last of them in the input.
     pub last: usize,
-}
-
-impl ChangeRow {
-    /// The row's label.
-    #[must_use]
-    pub fn label(&self) -> &'static str {
-        self.tone.label()
-    }
 }
 
 /// What really happened.
@@ -243,7 +237,7 @@ impl AlertRow {
     pub const LABEL: &'static str = text!("alerts");
 }
 
-/// An event, or several of the same level within a pixel.
+/// An event, or several of the same level that are too near to each other for a mark each.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct EventMark {
     /// The centre of the mark.
@@ -256,4 +250,6 @@ pub struct EventMark {
     pub first: usize,
     /// Index of the last of them in the input.
     pub last: usize,
+    /// Whether its count stands beside it.
+    pub counted: bool,
 }

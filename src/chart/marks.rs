@@ -1,6 +1,7 @@
 //! Intervals and moments, thinned so that no pixel is drawn twice.
 
 use super::geometry::{AlertRow, Band, Bands, ChangeRow, EventMark, EventRow, Mark};
+use super::path::{diamond, dot, triangle};
 use super::scale::{TimeScale, whole};
 use super::timeline::{Event, Interval, Level, Series, Tone};
 
@@ -49,8 +50,14 @@ pub fn change_row(series: &Series, time: &TimeScale, y: f64) -> ChangeRow {
         }
         marks.push(Mark { x, up, count: 1, first: index, last: index });
     }
-    ChangeRow { tone: series.tone, y, mark_y: y + 4.0, label_y: y + 3.0, marks }
+    let (tone, label) = (series.tone, series.label());
+    ChangeRow { tone, label, y, mark_y: y + 4.0, label_y: y + 3.0, marks }
 }
+
+/// Marks of trouble are this wide: what is nearer to one of them belongs to it.
+const TROUBLE_PX: f64 = 10.0;
+/// The room that a mark's count takes beside it.
+const COUNT_PX: f64 = 34.0;
 
 /// The row of real events, whose line is at `y`.
 pub fn event_row(events: &[Event], time: &TimeScale, y: f64) -> EventRow {
@@ -58,19 +65,41 @@ pub fn event_row(events: &[Event], time: &TimeScale, y: f64) -> EventRow {
     let end = events.partition_point(|event| event.at_ms <= time.to_ms);
     let mut marks: Vec<EventMark> = Vec::new();
     for (index, event) in events.iter().enumerate().take(end).skip(first) {
-        let x = time.px(event.at_ms);
-        let level = event.level;
-        // A column holds at most one mark of each level.
-        let recent = marks.iter_mut().rev().take(Level::ALL.len());
-        let mut same = recent.filter(|mark| mark.level == level && whole(mark.x) == whole(x));
-        if let Some(mark) = same.next() {
+        let (x, level) = (time.px(event.at_ms), event.level);
+        let same = marks.iter_mut().rev().find(|mark| mark.level == level);
+        if let Some(mark) = same.filter(|mark| is_one_mark(mark, x)) {
             mark.count += 1;
             mark.last = index;
             continue;
         }
-        marks.push(EventMark { x, level, count: 1, first: index, last: index });
+        marks.push(EventMark { x, level, count: 1, first: index, last: index, counted: false });
+    }
+    let nexts: Vec<f64> = marks.iter().skip(1).map(|mark| mark.x).chain([f64::INFINITY]).collect();
+    for (mark, next) in marks.iter_mut().zip(nexts) {
+        mark.counted = mark.count > 1 && is_trouble(mark.level) && next - mark.x >= COUNT_PX;
     }
     EventRow { y, mark_y: y, label_y: y + 3.0, marks }
+}
+
+const fn is_trouble(level: Level) -> bool {
+    matches!(level, Level::Error | Level::Warning)
+}
+
+/// Whether an event of the same level at `x` belongs to a mark: of trouble, what would cover it; of
+/// the rest, what falls into its pixel.
+fn is_one_mark(mark: &EventMark, x: f64) -> bool {
+    if is_trouble(mark.level) { x - mark.x < TROUBLE_PX } else { whole(mark.x) == whole(x) }
+}
+
+/// A mark's shape, since no colour tells a level alone: a diamond where something failed, a
+/// triangle where to look, a dot for the rest.
+#[must_use]
+pub fn event_shape(level: Level, x: f64, y: f64) -> String {
+    match level {
+        Level::Error => diamond(x, y, 5.0),
+        Level::Warning => triangle(x, y + 4.5, true),
+        Level::Success | Level::Info => dot(x, y),
+    }
 }
 
 /// The row of alerts, whose line is at `y`.

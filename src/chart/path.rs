@@ -106,6 +106,25 @@ pub fn triangle(x: f64, y: f64, up: bool) -> String {
     path.d
 }
 
+/// A diamond, `radius` from its centre to each corner.
+pub fn diamond(x: f64, y: f64, radius: f64) -> String {
+    let mut path = Path::with_capacity(4);
+    path.move_to(x - radius, y);
+    path.line_to(x, y - radius);
+    path.line_to(x + radius, y);
+    path.line_to(x, y + radius);
+    path.close();
+    path.d
+}
+
+/// A round dot: a line of no length, whose ends are as round as its stroke is wide.
+pub fn dot(x: f64, y: f64) -> String {
+    let mut path = Path::with_capacity(1);
+    path.move_to(x, y);
+    path.dot();
+    path.d
+}
+
 /// Appends a number with exactly one decimal, rounded half away from zero. What is no number
 /// becomes 0.0, what is too far is cut to a million.
 pub fn push_tenths(text: &mut String, number: f64) {

@@ -22,6 +22,8 @@ pub struct Timeline {
 pub struct Series {
     /// Which one it is.
     pub tone: Tone,
+    /// Whether it is what really happened rather than a replay.
+    pub is_recorded: bool,
     /// The metric, beside [`Timeline::times_ms`]; what is not finite is a gap.
     pub values: Vec<f64>,
     /// The thresholds of the policies on this metric.
@@ -70,6 +72,7 @@ impl Series {
     pub const fn empty(tone: Tone) -> Self {
         Self {
             tone,
+            is_recorded: false,
             values: Vec::new(),
             thresholds: Vec::new(),
             sizes: Vec::new(),
@@ -84,6 +87,12 @@ impl Series {
     #[must_use]
     pub fn curves(self) -> Self {
         Self { values: self.values, sizes: self.sizes, ..Self::empty(self.tone) }
+    }
+
+    /// What the row of its changes is called, in few characters.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        self.tone.label(self.is_recorded)
     }
 
     fn is_ordered(&self) -> bool {
@@ -122,10 +131,11 @@ impl Tone {
         }
     }
 
-    /// What its row is called, in few characters.
+    /// What its row is called, in few characters; that of a recording is of real changes.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, is_recorded: bool) -> &'static str {
         match self {
+            _ if is_recorded => t!("row" => "real"),
             Self::Saved => t!("row" => "saved"),
             Self::Edited => t!("row" => "edited"),
             Self::Band => t!("row" => "band"),

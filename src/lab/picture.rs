@@ -281,6 +281,7 @@ impl Lane {
         let values = outcome.values.get(self.index);
         Series {
             tone,
+            is_recorded: false,
             values: values.map_or_else(Vec::new, |column| self.gaps.values(column)),
             thresholds: self.thresholds(rules),
             sizes: steps(&outcome.sizes),
@@ -309,6 +310,7 @@ impl Lane {
             bounds: saved.map(|run| bounds(&run.rules)),
             cooldowns: changes.iter().filter_map(cooldown).collect(),
             changes,
+            is_recorded: true,
             ..Series::empty(Tone::Saved)
         }
     }

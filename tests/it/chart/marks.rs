@@ -2,7 +2,7 @@
 
 use super::{intervals, pixels};
 use headroom::chart::geometry::Mark;
-use headroom::chart::marks::{bands, change_row, event_row};
+use headroom::chart::marks::{bands, change_row, event_row, event_shape};
 use headroom::chart::scale::TimeScale;
 use headroom::chart::timeline::{Change, Event, Level, Series, Tone};
 use proptest::prelude::*;
@@ -60,6 +60,33 @@ fn marks_of_a_pixel_are_counted() {
     let row = event_row(&all, &scale, 50.0);
     let counts: Vec<(Level, usize)> = row.marks.iter().map(|m| (m.level, m.count)).collect();
     assert_eq!(counts, [(Level::Info, 2), (Level::Error, 1)]);
+}
+
+/// Every level has a shape; many failures beside each other are one mark with their number.
+#[test]
+fn trouble_is_told_by_shape_and_count() {
+    let shape = |level| event_shape(level, 10.0, 5.0);
+    assert_eq!(shape(Level::Error), "M5.0,5.0L10.0,0.0L15.0,5.0L10.0,10.0Z", "a diamond");
+    assert_eq!(shape(Level::Warning), "M5.0,9.5H15.0L10.0,0.5Z", "a triangle");
+    assert_eq!(shape(Level::Info), "M10.0,5.0h0", "a dot");
+
+    let scale = TimeScale { from_ms: 0, to_ms: 10_000, left: 0.0, right: 1_000.0 };
+    let event = |at_ms, level| Event { at_ms, level };
+    let mut all: Vec<Event> = (0..9).map(|at| event(100 + 10 * at, Level::Error)).collect();
+    all.extend([event(300, Level::Error), event(310, Level::Info), event(320, Level::Error)]);
+    let row = event_row(&all, &scale, 50.0);
+    let marks: Vec<_> =
+        row.marks.iter().map(|own| (own.x, own.level, own.count, own.counted)).collect();
+    // The count of the second one has no room before the dot.
+    let expected = [
+        (10.0, Level::Error, 9, false),
+        (30.0, Level::Error, 2, false),
+        (31.0, Level::Info, 1, false),
+    ];
+    assert_eq!(marks, expected);
+    let row = event_row(&all[..9], &scale, 50.0);
+    assert_eq!((row.marks.len(), row.marks[0].counted), (1, true));
+    assert_eq!((row.marks[0].first, row.marks[0].last), (0, 8));
 }
 
 proptest! {

@@ -81,6 +81,8 @@ fn the_recording_is_shown_while_the_what_if_is_closed() {
     let sizes = [SizeAt { at_ms: START, size: 2 }, SizeAt { at_ms: START + HOUR, size: 3 }];
     let picture = Picture::of(&Scene { sizes: &sizes, saved: Some(&run), ..scene(Some(&job)) });
     assert_eq!((picture.saved_label(), picture.is_replayed), ("As recorded", false));
+    // Its changes are real ones, not those of saved rules.
+    assert_eq!(picture.timeline.series[0].label(), "real");
     let [series] = &picture.timeline.series[..] else { panic!("the recording alone") };
     assert_eq!(series.values, job.histories[0].values);
     assert_eq!(series.changes, [Change { at_ms: START + HOUR, from: 2, to: 3 }]);
@@ -119,6 +121,8 @@ fn replays_are_shown_while_it_is_open_the_saved_one_first() {
     });
     assert_eq!(tones(&picture), [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other]);
     assert_eq!(picture.saved_label(), "Saved rules, replayed");
+    let rows: Vec<_> = picture.timeline.series.iter().map(|series| series.label()).collect();
+    assert_eq!(rows[..2], ["saved", "edited"]);
     assert_eq!(picture.timeline.series[0].values, run.outcome.values[0]);
     assert!(picture.timeline.series[2].thresholds.is_empty(), "a band is its curves alone");
     assert_eq!(picture.band, Some(1.5));

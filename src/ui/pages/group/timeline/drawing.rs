@@ -6,6 +6,7 @@ use super::stage::{CHARACTER_PX, Stage};
 use crate::base::translated;
 use crate::chart::cursor::at_or_before;
 use crate::chart::geometry::{AlertRow, Bands, ChangeRow, EventRow, Frame, Geometry, Line, Rule};
+use crate::chart::marks::event_shape;
 use crate::chart::path::triangle;
 use crate::chart::scale::TimeScale;
 use crate::chart::timeline::{Level, Series, Tone};
@@ -130,7 +131,7 @@ fn change_row(row: &ChangeRow, frame: &Frame) -> impl IntoView + use<> {
         row.marks.iter().map(|mark| triangle(mark.x, row.mark_y, mark.up)).collect();
     view! {
         <text class="tick" x=frame.left_labels_x y=row.label_y text-anchor="end">
-            {row.label()}
+            {row.label}
         </text>
         <line class="grid" x1=frame.time.left x2=frame.time.right y1=row.y y2=row.y />
         <path class=format!("mark {tone}") d=marks />
@@ -138,23 +139,23 @@ fn change_row(row: &ChangeRow, frame: &Frame) -> impl IntoView + use<> {
 }
 
 fn event_row(row: &EventRow, frame: &Frame) -> impl IntoView + use<> {
-    let shape = |level: Level| match level {
-        Level::Info => ("event info", 1.5),
-        Level::Success => ("event success", 2.5),
-        Level::Warning => ("event warning", 3.0),
-        Level::Error => ("event error", 4.0),
-    };
-    let y = row.mark_y;
-    let marks = row.marks.iter().map(|mark| {
-        let (class, radius) = shape(mark.level);
-        view! { <circle class=class cx=mark.x cy=y r=radius /> }
+    let (y, label_y) = (row.mark_y, row.label_y);
+    let marks = Level::ALL.map(|level| {
+        let own = row.marks.iter().filter(|mark| mark.level == level);
+        let d: String = own.map(|mark| event_shape(level, mark.x, y)).collect();
+        (!d.is_empty()).then(|| view! { <path class=format!("event {}", level.key()) d=d /> })
+    });
+    let counts = row.marks.iter().filter(|mark| mark.counted).map(move |mark| {
+        let count = format!("×{}", mark.count);
+        view! { <text class="tick" x=mark.x + 8.0 y=label_y>{count}</text> }
     });
     view! {
         <text class="tick" x=frame.left_labels_x y=row.label_y text-anchor="end">
             {translated(EventRow::LABEL)}
         </text>
         <line class="grid" x1=frame.time.left x2=frame.time.right y1=row.y y2=row.y />
-        {marks.collect_view()}
+        {marks.into_iter().collect_view()}
+        {counts.collect_view()}
     }
 }
 
