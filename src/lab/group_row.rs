@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::alerts::told;
 use crate::base::{Sought, is_one};
-use crate::wire::v1alpha2::{GroupSummary, Status, TargetType};
-use crate::wire::{Generation, GroupId, LoadBalancerId, ProjectId, v1alpha1};
+use crate::wire::v1alpha2::{Alert, GroupSummary, ScalingPolicy, Status, TargetType};
+use crate::wire::{Generation, GroupId, LoadBalancerId, ProjectId, v1alpha1, v1alpha2};
 
 /// How something stands: the only thing that a colour says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,11 +85,28 @@ impl From<&v1alpha1::Group> for GroupRow {
     }
 }
 
+/// A group that was read whole, as the list would show it.
+impl From<&v1alpha2::Group> for GroupRow {
+    fn from(group: &v1alpha2::Group) -> Self {
+        let policy = &group.scaling_policy;
+        Self {
+            generation: Generation::V1alpha2,
+            id: group.id.clone(),
+            project_id: group.project_id.clone(),
+            name: group.name.clone(),
+            tags: group.tags.clone(),
+            size: Some(group.current_size),
+            bounds: (policy.minimum_size, policy.maximum_size),
+            target: Some(target_of(policy)),
+            state: state(&group.status, group.open_alerts.last()),
+            created_ms: group.created_at.as_millis(),
+            balancer: None,
+        }
+    }
+}
+
 impl From<&GroupSummary> for GroupRow {
     fn from(group: &GroupSummary) -> Self {
-        let (words, standing) = status(&group.status);
-        let trouble = group.latest_open_alert.as_ref().map(|alert| told(alert).title);
-        let standing = if trouble.is_some() { Standing::Bad } else { standing };
         Self {
             generation: Generation::V1alpha2,
             id: group.id.clone(),
@@ -99,10 +116,28 @@ impl From<&GroupSummary> for GroupRow {
             size: Some(group.current_size),
             bounds: (group.minimum_size, group.maximum_size),
             target: Some(group.scaling_policy_target_type.clone()),
-            state: State { words, standing, trouble },
+            state: state(&group.status, group.latest_open_alert.as_ref()),
             created_ms: group.created_at.as_millis(),
             balancer: None,
         }
+    }
+}
+
+/// What a group is doing, of which an open alert says more than its status.
+fn state(group: &Status, alert: Option<&Alert>) -> State {
+    let (words, standing) = status(group);
+    let trouble = alert.map(|alert| told(alert).title);
+    let standing = if trouble.is_some() { Standing::Bad } else { standing };
+    State { words, standing, trouble }
+}
+
+/// The kind of a policy's target.
+const fn target_of(policy: &ScalingPolicy) -> TargetType {
+    match policy {
+        ScalingPolicy { fixed_size: Some(_), .. } => TargetType::FixedSize,
+        ScalingPolicy { cpu_target: Some(_), .. } => TargetType::CpuTarget,
+        ScalingPolicy { memory_target: Some(_), .. } => TargetType::MemoryTarget,
+        _ => TargetType::Unknown,
     }
 }
 

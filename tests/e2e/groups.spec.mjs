@@ -1,7 +1,7 @@
 // Is anything wrong? The list of groups answers without a click: the worst first, and why.
 import { expect, test } from "./fixtures.mjs";
 import { connect, KEY } from "./api.mjs";
-import { field, tabTo } from "./console.mjs";
+import { field, open, openGroup, tabTo } from "./console.mjs";
 import { mockGroups } from "./mock_groups.mjs";
 
 const NOW = "2026-03-02T08:00:00Z";
@@ -222,4 +222,26 @@ test("a column is hidden, and stays so when one comes back", async ({ page, audi
   await page.getByText("Columns", { exact: true }).click();
   await page.getByRole("checkbox", { name: "€ a day" }).check();
   await expect(cost.first()).toBeVisible();
+});
+
+test("a group's page says how it stands as the list does", async ({ page, audit }) => {
+  await open(page);
+  const rows = page.getByRole("main").getByRole("row");
+  const state = page.getByRole("group", { name: "State", exact: true });
+  for (const name of ["checkout-api", "search-api"]) {
+    await page
+      .getByRole("navigation", { name: "Main" })
+      .getByRole("link", { name: "Groups" })
+      .click();
+    const own = rows.filter({ has: page.getByRole("link", { name, exact: true }) });
+    // Once the day was read there is a line of it.
+    await expect(own.getByRole("img")).toBeVisible();
+    const told = (await own.getByRole("cell").first().innerText()).trim();
+    await openGroup(page, name);
+    await expect(state).toContainText(told);
+    // One way into the what-if; and what destroys is the last one.
+    const main = page.getByRole("main");
+    await expect(main.getByRole("button", { name: /what.if/i })).toHaveCount(1);
+    await audit();
+  }
 });

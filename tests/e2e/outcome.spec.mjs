@@ -82,16 +82,6 @@ for (const [width, height] of [
   });
 }
 
-test("the invitation opens the panel and puts the focus there", async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 640 });
-  await open(page);
-  await openGroup(page, "checkout-api");
-  await page.getByRole("button", { name: "Open the what-if" }).click();
-  const heading = panel(page).getByRole("heading", { name: "What if" });
-  await expect(heading).toBeFocused();
-  await expect(heading).toBeInViewport();
-});
-
 for (const [how, start] of [
   ["its key", (page) => page.keyboard.press("w")],
   [

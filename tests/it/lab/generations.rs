@@ -43,6 +43,43 @@ fn a_row_tells_what_its_generation_tells() {
     assert!(has("check") && has("SHOP ") && !has("x"));
 }
 
+/// A group's page judges it by what it reads of it, which must be what the list reads.
+#[test]
+fn a_group_that_is_read_whole_has_the_row_of_the_list() {
+    let alert = alert(AlertType::OutOfStock, START);
+    for (open, target) in
+        [(Vec::new(), TargetType::CpuTarget), (vec![alert], TargetType::FixedSize)]
+    {
+        let is_fixed = target == TargetType::FixedSize;
+        let policy = ScalingPolicy {
+            minimum_size: 2,
+            maximum_size: 7,
+            cpu_target: (!is_fixed).then(UtilizationTarget::default),
+            fixed_size: is_fixed.then(FixedSize::default),
+            ..ScalingPolicy::default()
+        };
+        let whole = Group {
+            name: "Checkout".to_owned(),
+            status: Status::Healing,
+            open_alerts: open.clone(),
+            current_size: 3,
+            scaling_policy: policy,
+            ..Group::default()
+        };
+        let summary = GroupSummary {
+            name: "Checkout".to_owned(),
+            status: Status::Healing,
+            latest_open_alert: open.last().cloned(),
+            current_size: 3,
+            minimum_size: 2,
+            maximum_size: 7,
+            scaling_policy_target_type: target,
+            ..GroupSummary::default()
+        };
+        assert_eq!(GroupRow::from(&whole), GroupRow::from(&summary));
+    }
+}
+
 #[test]
 fn an_open_alert_is_what_a_row_says() {
     let summary = GroupSummary {

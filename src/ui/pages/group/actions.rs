@@ -45,7 +45,7 @@ pub fn Actions(
             <a class="button" href=edit.clone()>{t!("Edit")}</a>
             <HoldButton holder />
             <Export lab />
-            <button on:click=move |_| deleting.open()>{t!("Delete…")}</button>
+            <button class="danger" on:click=move |_| deleting.open()>{t!("Delete…")}</button>
         })}
         // It stays while Instances of the group are still terminated.
         <DeleteGroup open=deleting generation id name />

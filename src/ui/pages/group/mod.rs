@@ -14,6 +14,7 @@ mod policies;
 mod preview;
 mod reads;
 mod remarks;
+mod standing;
 mod target;
 mod target_facts;
 mod thresholds;

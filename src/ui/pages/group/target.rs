@@ -1,5 +1,7 @@
 //! One group with a target: alerts, facts, timeline, what-if, Instances, log.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::actions::Actions;
@@ -9,10 +11,12 @@ use super::events::{Called, Events};
 use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, read_instances, read_template};
 use super::reads::TargetReads;
+use super::standing::{Basis, Standing};
 use super::target_facts::Facts;
 use super::whatif::{Lab, ShadowOfGone};
 use super::workbench::Workbench;
 use crate::api::ApiError;
+use crate::lab::GroupRow;
 use crate::lab::instances::Present;
 use crate::route::Route;
 use crate::ui::kit::location::navigate;
@@ -40,6 +44,10 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
     let log = known.log;
     let lab = Lab::new(id.clone(), known);
     let holder = Holder::new(lab, &id);
+    let basis = memo(move || {
+        let row = row.with(|group| group.as_ref().map(GroupRow::from))?;
+        Some(Basis { size: row.size, row: Arc::new(row), policies: None })
+    });
     let name = memo(move || {
         row.with(|group| group.as_ref().map_or(t!("Group").to_owned(), |group| group.name.clone()))
     });
@@ -54,6 +62,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
                 edit=Route::TargetGroupEdit(kept.get_value()) gone
             />
         </Head>
+        {when(move || !gone.get(), move || view! { <Standing basis /> })}
         <NotKnown />
         <HoldNotice holder />
         <ShadowOfGone lab gone />

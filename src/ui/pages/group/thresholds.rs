@@ -1,5 +1,7 @@
 //! One group with thresholds: facts, timeline, what-if, policies, events.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::actions::Actions;
@@ -10,9 +12,11 @@ use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, counted, read_instances, read_template};
 use super::policies::Policies;
 use super::reads::ThresholdReads;
+use super::standing::{Basis, Standing, size_of};
 use super::whatif::{Lab, ShadowOfGone};
 use super::workbench::Workbench;
 use crate::api::ApiError;
+use crate::lab::GroupRow;
 use crate::lab::instances::Present;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, when};
@@ -35,6 +39,11 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let lab = Lab::new(id.clone(), known);
     let holder = Holder::new(lab, &id);
     let kept = StoredValue::new(id.clone());
+    let basis = memo(move || {
+        let row = row.with(|group| group.as_ref().map(|group| Arc::new(GroupRow::from(group))))?;
+        let size = size_of(instances)?;
+        (!policies.is_waiting()).then(|| Basis { row, size, policies: policies.get() })
+    });
     let name = memo(move || {
         row.with(|group| group.as_ref().map_or(t!("Group").to_owned(), |group| group.name.clone()))
     });
@@ -49,6 +58,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
                 edit=Route::GroupEdit(kept.get_value()) gone
             />
         </Head>
+        {when(move || !gone.get(), move || view! { <Standing basis /> })}
         <NotKnown />
         <HoldNotice holder />
         <ShadowOfGone lab gone />

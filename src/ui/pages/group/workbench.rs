@@ -61,17 +61,6 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
             </div>
             {when(open, move || view! { <Panel lab /> })}
         </div>
-        {when(move || !open(), move || view! {
-            <p class="invite">
-                {t!("What would other rules have done? ")}
-                <button on:click=move |_| {
-                    lab.toggle(here);
-                    focus(WHAT_IF);
-                }>
-                    {t!("Open the what-if")}
-                </button>
-            </p>
-        })}
     }
 }
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::lists::Lists;
-use super::read::DayRequest;
 use crate::api::{ApiError, Client};
 use crate::lab::GroupRow;
 use crate::lab::watch::{Day, Key, Queue};
 use crate::ui::kit::task;
+use crate::ui::link::day::DayRequest;
 use crate::ui::link::metric::MetricReader;
 use crate::ui::link::session::{Link, Session, use_session};
 use crate::ui::link::worker::{Replays, use_replays};

@@ -6,10 +6,8 @@ mod columns;
 mod days;
 mod list;
 mod prices;
-mod read;
 mod row;
 mod size_bar;
-mod state;
 mod tools;
 mod watched;
 

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::chosen::choose_box;
 use super::days::key_of;
 use super::size_bar::{SizeShown, size_cell};
-use super::state::state_pill;
 use super::watched::Watched;
 use crate::lab::watch::{Change, Day, Key, Line, StepPlace, Trend, last_change};
 use crate::lab::{generation_word, words};
@@ -17,6 +16,7 @@ use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, memo, text};
 use crate::ui::link::session::use_session;
+use crate::ui::link::state_pill;
 
 /// In a long list a row has to stay in sight for so long before anything is asked for it, in
 /// milliseconds, so that scrolling asks nothing.

@@ -11,10 +11,10 @@ use super::days::{Days, key_of};
 use super::prices::Prices;
 use crate::base::Sought;
 use crate::lab::GroupRow;
-use crate::lab::watch::{Choice, Day, Key, Line, Plan, Seen, Verdict, judge, last_change, sorted};
+use crate::lab::watch::{Choice, Day, Key, Line, Plan, last_change, sorted};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
-use crate::ui::link::hold::kept_hold;
+use crate::ui::link::day::verdict;
 use crate::ui::link::session::{Session, use_session};
 
 /// A day is some calls a group. In a list of up to so many groups all are read, and the list is
@@ -123,7 +123,8 @@ fn judged(
         let at = places.with(|places| places.get(*key).copied());
         lines.with(|lines| {
             at.and_then(|at| lines.get(at)).is_some_and(|planned| {
-                let verdict = verdict(lists, &planned.row, Some(day.as_ref()), now_ms);
+                let verdict =
+                    verdict(&planned.row, lists.size(&planned.row), Some(day.as_ref()), now_ms);
                 verdict.kind().urgency() != planned.verdict.kind().urgency()
             })
         })
@@ -131,17 +132,11 @@ fn judged(
     untrack(|| days.with(|days| (days.len(), days.iter().filter(has_moved).count())))
 }
 
-fn verdict(lists: Lists, row: &GroupRow, day: Option<&Day>, now_ms: i64) -> Verdict {
-    let is_bound = row.bounds.0 == row.bounds.1;
-    let hold = is_bound.then(|| kept_hold(&row.id)).flatten();
-    judge(&Seen { row, size: lists.size(row), hold, day, now_ms })
-}
-
 fn line(lists: Lists, prices: Prices, row: Arc<GroupRow>, day: Option<&Day>, now_ms: i64) -> Line {
     let size = lists.size(&row);
     Line {
         size,
-        verdict: verdict(lists, &row, day, now_ms),
+        verdict: verdict(&row, size, day, now_ms),
         eur_a_day: size.and_then(|size| prices.eur_a_day(&key_of(&row), size)),
         changed_ms: day.and_then(|day| last_change(&day.log)).map(|change| change.at_ms),
         row,

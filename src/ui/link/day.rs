@@ -1,17 +1,25 @@
-//! Reads the last day of a group.
+//! The last day of a group, as its verdict needs it.
 
 use std::sync::Arc;
 
 use crate::api::{ApiError, Client};
 use crate::engine::Rules;
 use crate::lab::naming::{Subject, is_unconfirmed, unnamed};
-use crate::lab::watch::{Day, counted_sizes, logged_sizes, watched_metric};
+use crate::lab::watch::{Day, Seen, Verdict, counted_sizes, judge, logged_sizes, watched_metric};
 use crate::lab::{GroupRow, LogEntry, Samples, answered_in_part, entries};
+use crate::ui::link::hold::kept_hold;
 use crate::ui::link::metric::MetricReader;
 use crate::ui::link::metric_names::names_at;
 use crate::whatif::{Job, Thresholds, Variant, VariantRules, rules};
 use crate::wire::query::size_expression;
 use crate::wire::{Capacity, Generation, Policy, v1alpha2};
+
+/// How a group stands, with the hold that this browser keeps of it.
+pub fn verdict(row: &GroupRow, size: Option<u32>, day: Option<&Day>, now_ms: i64) -> Verdict {
+    let is_bound = row.bounds.0 == row.bounds.1;
+    let hold = is_bound.then(|| kept_hold(&row.id)).flatten();
+    judge(&Seen { row, size, hold, day, now_ms })
+}
 
 /// What is asked of a group.
 pub struct DayRequest {
