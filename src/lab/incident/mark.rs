@@ -37,6 +37,13 @@ impl Mark {
     }
 }
 
+/// Whether any overload of a replay reaches into a stretch, so that there is something to repair.
+#[must_use]
+pub fn is_overloaded(overload: &[Interval], stretch: Interval) -> bool {
+    let reaches = |own: &Interval| own.from_ms < stretch.to_ms && stretch.from_ms < own.to_ms;
+    overload.iter().any(reaches)
+}
+
 /// The overloads of a replay as incidents, the longest first: those that lie less than half an
 /// hour apart are one. Each with how long it was overloaded, in milliseconds.
 #[must_use]

@@ -1,6 +1,6 @@
 //! What was found for a stretch, in sentences.
 
-use crate::base::{duration_text, grouped};
+use crate::base::{duration_text, grouped, translated};
 use crate::whatif::{Count, Differences, Repairs};
 
 /// `6 of 7`.
@@ -24,12 +24,15 @@ pub fn difference_words(found: &Differences) -> String {
     }
 }
 
+/// Why a stretch is not repaired, a key.
+pub const NOT_OVERLOADED: &str =
+    text!("Nothing was overloaded in this stretch, so there is nothing to repair.");
+
 /// What is to be said of a repair besides its edits.
 #[must_use]
 pub fn repair_words(found: &Repairs) -> String {
     if found.has_no_overload() {
-        return t!("Nothing was overloaded in this stretch, so there is nothing to repair.")
-            .to_owned();
+        return translated(NOT_OVERLOADED).to_owned();
     }
     if !found.is_done() {
         return String::new();

@@ -1,7 +1,7 @@
 //! A marked stretch, and what was found for it, in words.
 
 use headroom::lab::incident::{
-    Mark, count_text, difference_words, overloads, repair_cards, repair_words,
+    Mark, count_text, difference_words, is_overloaded, overloads, repair_cards, repair_words,
 };
 use headroom::whatif::{
     Count, Differences, FeatureKind, Interval, Judged, Judgement, Obstacle, Parameter, Repair,
@@ -23,6 +23,19 @@ fn a_mark_goes_from_sample_to_sample_in_either_direction() {
     assert_eq!(Mark::of(stretch(5, 20)).stretch(), stretch(5, 20));
     assert_eq!(Mark::between(&times, START, START + 2 * MINUTE), None, "one sample is no stretch");
     assert_eq!(Mark::between(&[], START, START + HOUR), None);
+}
+
+/// What leads nowhere is not offered.
+#[test]
+fn a_stretch_without_overload_is_known_before_it_is_repaired() {
+    let of = |from_ms, to_ms| Interval { from_ms, to_ms };
+    let overload = [of(10, 20), of(40, 50)];
+    for (from_ms, to_ms, expected) in
+        [(0, 10, false), (0, 11, true), (12, 14, true), (20, 40, false), (49, 90, true)]
+    {
+        assert_eq!(is_overloaded(&overload, of(from_ms, to_ms)), expected, "{from_ms} {to_ms}");
+    }
+    assert!(!is_overloaded(&[], of(0, 100)));
 }
 
 #[test]

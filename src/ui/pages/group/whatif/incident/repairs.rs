@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::super::state::WHAT_IF;
 use super::state::Incident;
 use crate::base::translated;
-use crate::lab::incident::{RepairCard, RepairRow, repair_cards, repair_words};
+use crate::lab::incident::{NOT_OVERLOADED, RepairCard, RepairRow, repair_cards, repair_words};
 use crate::ui::kit::focus;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{flag, live, text, when};
+use crate::ui::kit::view::{flag, live, memo, text, when};
 use crate::whatif::{Judgement, Setting};
 
 #[component]
@@ -25,19 +25,23 @@ pub fn Repair(incident: Incident) -> impl IntoView {
     let repaired = incident.repaired;
     let is_running = move || repaired.with(|own| own.as_ref().is_some_and(|own| own.is_running));
     let price = move || incident.lab.inputs.job.with(|job| job.as_ref().ok()?.price_per_hour);
+    // Said before it is pressed rather than after.
+    let calm = memo(move || incident.is_calm());
     let stale = move || repaired.with(Option::is_some) && !incident.is_current();
     view! {
         <section aria-label=t!("The cheapest edits that help")>
             <div class="half-head"><h3>{t!("The cheapest edits that help")}</h3></div>
             <p class="help">
                 {text(move || repaired.with(|own| match own {
+                    _ if calm.get() => translated(NOT_OVERLOADED).to_owned(),
                     Some(own) => own.found.tried_words(),
                     None => translated(UNASKED).to_owned(),
                 }))}
             </p>
             <div class="actions">
                 <button
-                    class="primary" disabled=flag(is_running)
+                    class:primary=flag(move || !calm.get())
+                    disabled=flag(move || is_running() || calm.get())
                     on:click=move |_| incident.repair()
                 >
                     {t!("Repair this incident")}

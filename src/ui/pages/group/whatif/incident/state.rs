@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::state::Lab;
-use crate::lab::incident::Mark;
+use crate::lab::incident::{Mark, is_overloaded};
 use crate::lab::{ImportedHistory, Shared, settings_of};
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Utc};
@@ -85,6 +85,14 @@ impl Incident {
                     && own.imported == imported
             })
         })
+    }
+
+    /// Whether the rules that are shown have no overload there, so that there is nothing to
+    /// repair; `false` while their replay is not known.
+    pub fn is_calm(self) -> bool {
+        let run = self.lab.runs.shown();
+        let both = self.stretch().zip(run);
+        both.is_some_and(|(stretch, run)| !is_overloaded(&run.outcome.overload, stretch))
     }
 
     /// Stops the search; what it has found stands.
