@@ -71,6 +71,21 @@ impl Instance {
         ids.iter().map(instance).collect()
     }
 
+    /// Its name, or its id where that is not known, without the middle of what is long: names
+    /// begin with their group's id, and end with what tells them apart.
+    #[must_use]
+    pub fn short_name(&self) -> String {
+        const ENDS: (usize, usize) = (8, 12);
+        let letters: Vec<char> = self.name().chars().collect();
+        let (head, tail) = ENDS;
+        if letters.len() <= head + tail + 4 {
+            return self.name().to_owned();
+        }
+        let start = letters.iter().take(head);
+        let end = letters.iter().skip(letters.len() - tail);
+        start.chain(&['…']).chain(end).collect()
+    }
+
     /// Its name, or its id where that is not known.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -20,10 +20,12 @@ pub type Told<R> = Rc<dyn Fn(&R) -> Saved>;
 /// A page with a form for which something must be read first.
 #[component]
 pub fn Editor<T>(
-    /// The pages above, outermost first.
-    above: Vec<(String, Route)>,
+    /// The pages above, outermost first; one that is read first has its name then.
+    #[prop(into)]
+    above: Signal<Vec<(String, Route)>>,
     /// Its heading.
-    title: &'static str,
+    #[prop(into)]
+    title: Signal<String>,
     /// What of the help it is about.
     #[prop(optional)]
     help: Option<Topic>,
@@ -39,7 +41,7 @@ where
 {
     let first = read.first();
     view! {
-        <Breadcrumb above />
+        {live(move || view! { <Breadcrumb above=above.get() /> })}
         <Head title>{help.map(|topic| view! { <HelpLink topic /> })}</Head>
         {live(move || {
             // Before what is made of it, or an error alone would not be noticed.

@@ -62,13 +62,15 @@ fn new_form(known: Known) -> AnyView {
 
 #[component]
 pub fn GroupEdit(id: GroupId) -> impl IntoView {
-    let above = vec![
-        (t!("Groups").to_owned(), Route::Groups),
-        (t!("Group").to_owned(), Route::Group(id.clone())),
-    ];
+    let own = id.clone();
     let stored = query(move |client| {
         let id = id.clone();
         async move { client.get::<Group>(&id).await }
+    });
+    let above = Signal::derive(move || {
+        let name = stored.with(|read| read.map(|group| group.name.clone()));
+        let name = name.unwrap_or_else(|| t!("Group").to_owned());
+        vec![(t!("Groups").to_owned(), Route::Groups), (name, Route::Group(own.clone()))]
     });
     view! {
         <Editor above title=t!("Edit group") what=t!("the group") read=stored form=edit_form />

@@ -15,10 +15,20 @@ use crate::ui::link::changes::{change_of, changes};
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{Generation, GroupId, ListQuery, Policy, PolicyId};
+use crate::wire::{Generation, Group, GroupId, ListQuery, Policy, PolicyId};
 
-fn above(group: &GroupId) -> Vec<(String, Route)> {
-    vec![(t!("Groups").into(), Route::Groups), (t!("Group").into(), Route::Group(group.clone()))]
+/// The pages above, of which the group's has its name once that is read.
+fn above(group: &GroupId) -> Signal<Vec<(String, Route)>> {
+    let (id, own) = (group.clone(), group.clone());
+    let read = query(move |client| {
+        let id = id.clone();
+        async move { client.get::<Group>(&id).await }
+    });
+    Signal::derive(move || {
+        let name = read.with(|group| group.map(|group| group.name.clone()));
+        let name = name.unwrap_or_else(|| t!("Group").to_owned());
+        vec![(t!("Groups").to_owned(), Route::Groups), (name, Route::Group(own.clone()))]
+    })
 }
 
 fn of_group(group: &GroupId) -> ListQuery {
@@ -75,9 +85,13 @@ pub fn PolicyEdit(group: GroupId, id: PolicyId) -> impl IntoView {
         async move { client.get::<Policy>(&id).await }
     });
     let above = above(&group);
+    let title = Signal::derive(move || {
+        let name = stored.with(|policy| policy.map(|policy| policy.name.clone()));
+        name.map_or_else(|| t!("Edit policy").to_owned(), |name| t!("Edit policy {name}"))
+    });
     view! {
         <Editor
-            above title=t!("Edit policy") help=topic::POLICY what=t!("the policy") read=stored
+            above title help=topic::POLICY what=t!("the policy") read=stored
             form=edit_form
         />
     }

@@ -109,10 +109,7 @@ fn Points(state: FormState) -> impl IntoView {
 
 #[component]
 pub fn TargetGroupEdit(id: GroupId) -> impl IntoView {
-    let above = vec![
-        (t!("Groups").to_owned(), Route::Groups),
-        (t!("Group").to_owned(), Route::TargetGroup(id.clone())),
-    ];
+    let own = id.clone();
     let session = use_session();
     let stored = query(move |client| {
         let id = id.clone();
@@ -124,6 +121,11 @@ pub fn TargetGroupEdit(id: GroupId) -> impl IntoView {
             let templates = templates.unwrap_or_default();
             Ok((group, Known { templates, project, ..Known::default() }))
         }
+    });
+    let above = Signal::derive(move || {
+        let name = stored.with(|read| read.map(|(group, _)| group.name.clone()));
+        let name = name.unwrap_or_else(|| t!("Group").to_owned());
+        vec![(t!("Groups").to_owned(), Route::Groups), (name, Route::TargetGroup(own.clone()))]
     });
     view! {
         <Editor

@@ -129,3 +129,18 @@ fn nothing_is_replaced_where_nothing_is_old_or_nothing_serves() {
     let one = Rolling::of(&all(&[server("a", -1, "running"), server("b", -1, "stopped")]));
     assert_eq!(one.unwrap().total(), 2);
 }
+
+/// A name of 73 characters is three lines on a phone, and all begin with their group's id.
+#[test]
+fn a_long_name_is_short_in_its_middle() {
+    let group = "f5928e9c-bfe4-45a8-8890-9f6b20423b84";
+    let named = |name: String| {
+        let servers = [Server { name, ..server("a", 0, "running") }];
+        all(&servers)[0].short_name()
+    };
+    let one = named(format!("{group}_019cad8b-1820-7788-9be3-b47f42726b65"));
+    assert_eq!(one, "f5928e9c…b47f42726b65");
+    assert_ne!(one, named(format!("{group}_019cad8b-1820-7788-9be3-b47f42726b66")));
+    assert_eq!(named("checkout-web-1".to_owned()), "checkout-web-1");
+    assert_eq!(named("Serveur à étés ".repeat(4)).chars().count(), 21);
+}

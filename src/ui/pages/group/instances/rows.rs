@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::replacement::Replacement;
 use crate::lab::instances::{Instance, Revision};
+use crate::ui::kit::clipboard::CopyButton;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, list, text};
 
@@ -38,7 +39,7 @@ fn row(one: Instance, replacement: Replacement) -> AnyView {
     let Some(server) = one.server.clone() else {
         return view! {
             <tr>
-                <th scope="row" class="id">{one.id.to_string()}</th>
+                <th scope="row" class="id" title=one.id.to_string()>{one.short_name()}</th>
                 <td colspan="5">{t!("Not in the Instance list")}</td>
             </tr>
         }
@@ -53,16 +54,18 @@ fn row(one: Instance, replacement: Replacement) -> AnyView {
         Revision::Unknown => t!("not known").into_any(),
     };
     let label = t!("Replace {}", server.name);
+    let (short, id) = (one.short_name(), one.id.to_string());
     view! {
         <tr>
-            <th scope="row" class="id">{server.name}</th>
+            <th scope="row" class="id nowrap" title=server.name>{short}</th>
             <td data-label=t!("State")>{server.state} {detail}</td>
             <td data-label=t!("Type") class="nowrap">{server.commercial_type}</td>
             <td data-label=t!("Instance" => "Created") class="nowrap">
                 {text(move || time::text(created_ms, Style::Short))}
             </td>
             <td data-label=t!("Template")>{revision}</td>
-            <td>
+            <td class="actions end">
+                <CopyButton label=t!("Copy id") text=Callback::new(move |()| id.clone()) />
                 <button
                     class="small"
                     aria-label=label
