@@ -16,9 +16,9 @@ pub(super) struct TypedOver {
 impl TypedOver {
     /// A text that is typed over a saved one, of which some was typed `before`. One that is as
     /// saved is none.
-    pub(super) fn new(text: Draft, saved: Draft, before: Option<&Self>) -> Option<Self> {
+    pub(super) fn new(text: Draft, saved: &Draft, before: Option<&Self>) -> Option<Self> {
         let is_typed = |path: &str| text.get(path) != saved.get(path);
-        let was = match before.filter(|before| before.stands(&saved)) {
+        let was = match before.filter(|before| before.stands(saved)) {
             Some(before) if before.is_sent => before.text.clone(),
             Some(before) => {
                 let earlier = before.was.edits_of(&before.text).only(is_typed);
@@ -26,7 +26,7 @@ impl TypedOver {
             }
             None => saved.clone(),
         };
-        (text != saved).then_some(Self { text, was, is_sent: false })
+        (text != *saved).then_some(Self { text, was, is_sent: false })
     }
 
     /// Whether it still counts.

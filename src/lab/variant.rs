@@ -170,7 +170,7 @@ impl VariantDraft {
             return own.map_or((), |own| own.text = text);
         }
         let saved = saved_text(part, self.base(saved));
-        let typed = TypedOver::new(text, saved, self.typed(part));
+        let typed = TypedOver::new(text, &saved, self.typed(part));
         match part {
             Part::Capacity => self.capacity = typed,
             Part::Saved(id) => {

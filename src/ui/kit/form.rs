@@ -45,11 +45,7 @@ pub fn Form(
     children: Option<Children>,
 ) -> impl IntoView {
     let toasts = use_toasts();
-    // After the heading, which has it where the address names no field.
-    let asked = current().param(FOCUS).to_owned();
-    if !asked.is_empty() {
-        focus(&state.control_id(&asked));
-    }
+    focus_asked(state);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if state.stage.with_untracked(Stage::is_editing) {
@@ -91,6 +87,15 @@ pub fn Form(
                 <a class="button" href=cancel>{cancel_words}</a>
             </div>
         </form>
+    }
+}
+
+/// Goes to the field that the address names; after the heading, which has the focus where it names
+/// none.
+fn focus_asked(state: FormState) {
+    let asked = current().param(FOCUS).to_owned();
+    if !asked.is_empty() {
+        focus(&state.control_id(&asked));
     }
 }
 
