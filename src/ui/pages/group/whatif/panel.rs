@@ -165,7 +165,10 @@ fn RowControls(lab: Lab, number: u32, row: Row) -> impl IntoView {
             <details>
                 <summary>{t!("All fields")}</summary>
                 <Settings lab fields=fields(false) form of=rest />
-                <button class="small" aria-label=t!("Leave this policy out: {label}") on:click=remove>
+                <button
+                    class="small" aria-label=t!("Leave this policy out: {label}")
+                    on:click=remove
+                >
                     {t!("Leave this policy out")}
                 </button>
             </details>
