@@ -1,4 +1,5 @@
-//! The zone in the address: written there while an API is shown, and said where it is another one's.
+//! The zone in the address: written there while an API is shown, and said where it is that of
+//! another one.
 
 use leptos::prelude::*;
 

@@ -33,23 +33,21 @@ pub fn OtherGeneration(
 
 #[component]
 fn Namesake(generation: Generation, id: GroupId) -> impl IntoView {
-    let (name, href) = (RwSignal::new(None::<String>), other_page(generation, &id).href());
-    look(generation, id, name);
-    let lead = match generation {
-        Generation::V1alpha1 => t!("A group with a target (v1alpha2) has this id: "),
-        Generation::V1alpha2 => t!("A group with thresholds (v1alpha1) has this id: "),
+    let name = RwSignal::new(None::<String>);
+    let (lead, other) = match generation {
+        Generation::V1alpha1 => {
+            (t!("A group with a target (v1alpha2) has this id: "), Route::TargetGroup(id.clone()))
+        }
+        Generation::V1alpha2 => {
+            (t!("A group with thresholds (v1alpha1) has this id: "), Route::Group(id.clone()))
+        }
     };
+    let href = other.href();
+    look(generation, id, name);
     live(move || {
         let (name, href) = (name.get()?, href.clone());
         Some(view! { <p class="notice" role="status">{lead} <a href=href>{name}</a> "."</p> })
     })
-}
-
-fn other_page(generation: Generation, id: &GroupId) -> Route {
-    match generation {
-        Generation::V1alpha1 => Route::TargetGroup(id.clone()),
-        Generation::V1alpha2 => Route::Group(id.clone()),
-    }
 }
 
 /// Asks the other generation once; where it does not answer either, nothing is said.

@@ -36,7 +36,8 @@ pub fn SweepCard(sweeping: Sweeping) -> impl IntoView {
     }
 }
 
-/// What overload and reversals are worth: first, since advice without limits is a trade that nobody asked for.
+/// What overload and reversals are worth: first, since advice without limits is a trade that nobody
+/// asked for.
 #[component]
 fn Limits(sweeping: Sweeping) -> impl IntoView {
     let form = sweeping.typing();
