@@ -182,14 +182,21 @@ fn Search(
                 parts(found, chosen, Callback::new(take))
             }))}
         </div>
+        {how_many(is_read, shown)}
+        <KeyList here keys_asked />
+        <KeysToggle keys_off />
+    }
+}
+
+/// How many were found, once all names are read.
+fn how_many(is_read: Memo<bool>, shown: Memo<(Vec<Offer>, usize)>) -> impl IntoView {
+    view! {
         <p class="help" role="status">
             {live(move || match is_read.get() {
                 true => shown.with(|(found, count)| counted(found.len(), *count)),
                 false => t!("Reading the names of what there is…").to_owned(),
             })}
         </p>
-        <KeyList here keys_asked />
-        <KeysToggle keys_off />
     }
 }
 

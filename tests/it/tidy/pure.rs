@@ -66,7 +66,7 @@ const KNOWN: &[(&str, &str)] = &[
     // It belongs to the errors of `api`, of which the layers that are tested natively know nothing.
     ("src/ui/pages/group/whatif/history/query.rs", "of_api"),
     // What lies behind the pages.
-    ("src/ui/link/session.rs", "send"),
+    ("src/ui/link/not_open.rs", "send"),
     // A sweep's progress, which its workers share.
     ("src/ui/pages/group/whatif/sweep/pool.rs", "begin"),
     ("src/ui/pages/group/whatif/sweep/pool.rs", "part"),

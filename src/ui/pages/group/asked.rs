@@ -36,14 +36,14 @@ fn Namesake(generation: Generation, id: GroupId) -> impl IntoView {
     let name = RwSignal::new(None::<String>);
     let (lead, other) = match generation {
         Generation::V1alpha1 => {
-            (t!("A group with a target (v1alpha2) has this id: "), Route::TargetGroup(id.clone()))
+            (t!("A group with a target (v1alpha2) has this id: "), Generation::V1alpha2)
         }
         Generation::V1alpha2 => {
-            (t!("A group with thresholds (v1alpha1) has this id: "), Route::Group(id.clone()))
+            (t!("A group with thresholds (v1alpha1) has this id: "), Generation::V1alpha1)
         }
     };
-    let href = other.href();
-    look(generation, id, name);
+    let href = Route::of_group(other, id.clone()).href();
+    look(other, id, name);
     live(move || {
         let (name, href) = (name.get()?, href.clone());
         Some(view! { <p class="notice" role="status">{lead} <a href=href>{name}</a> "."</p> })
@@ -51,12 +51,8 @@ fn Namesake(generation: Generation, id: GroupId) -> impl IntoView {
 }
 
 /// Asks the other generation once; where it does not answer either, nothing is said.
-fn look(generation: Generation, id: GroupId, name: RwSignal<Option<String>>) {
+fn look(other: Generation, id: GroupId, name: RwSignal<Option<String>>) {
     let session = use_session();
-    let other = match generation {
-        Generation::V1alpha1 => Generation::V1alpha2,
-        Generation::V1alpha2 => Generation::V1alpha1,
-    };
     if !untrack(|| session.asks(other)) {
         return;
     }
