@@ -54,7 +54,7 @@ pub fn typed_risks(stored: &Stored, size: Option<u32>, draft: &Draft) -> Vec<Str
     }
     let wanted = typed_rules(&stored, &FormOf::Group, draft);
     let plan = wanted.and_then(|wanted| stored.plan(&wanted.rules, size).ok());
-    plan.filter(|plan| !plan.steps.is_empty()).map(|plan| plan.risks).unwrap_or_default()
+    plan.filter(|plan| !plan.steps.is_empty()).map(|plan| plan.remarks()).unwrap_or_default()
 }
 
 /// What the API makes of the body, but for the id and the zone, which no replay asks for.

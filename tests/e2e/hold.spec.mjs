@@ -111,7 +111,8 @@ test("a hold begins at the size that the API tells, whatever the metrics end at"
     await expect(page.getByRole("main")).toContainText("between 2 and 8");
     await ask(page);
     await expect(field(dialog(page), "Hold at")).toHaveValue("5");
-    await expect(dialog(page)).toContainText("the group stays at 5");
+    await expect(dialog(page).getByRole("row", { name: /Maximum/ })).toContainText("5 Instances");
+    await expect(dialog(page)).not.toContainText("removed at once");
     await page.keyboard.press("Escape");
     await expect(dialog(page)).toBeHidden();
   }

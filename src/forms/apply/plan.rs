@@ -50,6 +50,14 @@ pub struct Plan {
     pub(super) wanted: VariantRules,
 }
 
+impl Plan {
+    /// All that is said of it before it is sent: the risks, and that the bounds meet.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        self.risks.iter().chain(&self.meets).cloned().collect()
+    }
+}
+
 /// Plans the calls from saved thresholds to the wanted ones. A wanted policy with the id of a saved
 /// one changes it; any other is created; a saved one that is not wanted is deleted. `size` is the
 /// group's present size where it is known, for the risks.

@@ -18,7 +18,6 @@ pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoVie
         }
         .into_any()
     });
-    let risks: Vec<String> = changes.risks.iter().chain(&changes.meets).cloned().collect();
     let steps = plan.steps.iter().enumerate();
     let steps = steps.map(|(index, step)| step_line(step, sent.get(index)).into_any());
     let failed = sent.iter().any(|result| !matches!(result, Sent::Done(_)));
@@ -35,7 +34,7 @@ pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoVie
             </thead>
             <tbody>{lines.collect::<Vec<_>>()}</tbody>
         </table>
-        {risks_list(&risks)}
+        {risks_list(&changes.remarks())}
         <details class="calls" open=failed>
             <summary>{match plan.steps.len() {
                 1 => t!("One call").to_owned(),
