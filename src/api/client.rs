@@ -124,7 +124,7 @@ impl Client {
             match self.shared.flights.join(uri) {
                 Joined::First(flight) => return flight.land(self.read_alone(uri).await),
                 Joined::Later(flight) => {
-                    if let Some(answer) = flight.await {
+                    if let Some(answer) = flight.answer().await {
                         return answer;
                     }
                 }

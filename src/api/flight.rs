@@ -1,25 +1,24 @@
 //! Reads that are under way, so that nothing is asked twice at once.
 
 use std::cell::RefCell;
-use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+
+use futures_channel::oneshot;
 
 use super::error::ApiError;
 
 /// What a read ends with.
 type Answer = Result<Vec<u8>, ApiError>;
 
-/// What is known of a read, by who waits for it.
+/// What those know of a read who wait for it.
 #[derive(Default)]
 struct State {
-    is_over: bool,
     /// None where whoever asked went away before it came.
     answer: Option<Answer>,
-    waiting: Vec<Waker>,
+    /// Dropped at the end, which lets go of who waits.
+    waiting: Vec<oneshot::Sender<()>>,
 }
 
-/// A read that somebody asks.
 type Shared = Rc<RefCell<State>>;
 
 /// The reads that are under way, by their addresses.
@@ -39,7 +38,9 @@ impl Flights {
     pub(super) fn join(&self, uri: &str) -> Joined {
         let mut all = self.0.borrow_mut();
         if let Some((_, state)) = all.iter().find(|(own, _)| own == uri) {
-            return Joined::Later(Later(Rc::clone(state)));
+            let (sender, ended) = oneshot::channel();
+            state.borrow_mut().waiting.push(sender);
+            return Joined::Later(Later { state: Rc::clone(state), ended });
         }
         let state = Shared::default();
         all.push((uri.to_owned(), Rc::clone(&state)));
@@ -74,26 +75,21 @@ impl Flight {
 impl Drop for Flight {
     fn drop(&mut self) {
         self.flights.0.borrow_mut().retain(|(_, own)| !Rc::ptr_eq(own, &self.state));
-        let mut state = self.state.borrow_mut();
-        state.is_over = true;
-        let waiting = std::mem::take(&mut state.waiting);
-        drop(state);
-        waiting.into_iter().for_each(Waker::wake);
+        self.state.borrow_mut().waiting.clear();
     }
 }
 
-/// Waits for the answer to somebody else's read; none where that one was given up.
-pub(super) struct Later(Shared);
+/// Waits for the answer to somebody else's read.
+pub(super) struct Later {
+    state: Shared,
+    ended: oneshot::Receiver<()>,
+}
 
-impl Future for Later {
-    type Output = Option<Answer>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut state = self.0.borrow_mut();
-        if state.is_over {
-            return Poll::Ready(state.answer.clone());
-        }
-        state.waiting.push(context.waker().clone());
-        Poll::Pending
+impl Later {
+    /// The answer; none where the read was given up.
+    pub(super) async fn answer(self) -> Option<Answer> {
+        // It ends as what waits is let go of.
+        let _ = self.ended.await;
+        self.state.borrow().answer.clone()
     }
 }

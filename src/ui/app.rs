@@ -9,7 +9,6 @@ use super::kit::time::Utc;
 use super::kit::toast::{ToastCorner, Toasts};
 use super::kit::unsent;
 use super::kit::view::{attribute, live, memo};
-use super::kit::width::window_is;
 use super::link::WorkerNotices;
 use super::link::clock::{Clock, ClockFace, ClockKeys};
 use super::link::language::LanguageSwitch;
@@ -138,9 +137,11 @@ fn Rail(
     }
 }
 
-/// Whether the navigation stands beside the page rather than above it, as the style sheet has it.
+/// Whether the navigation stands beside the page rather than above it, as the style sheet has it at
+/// letters of the usual size.
 fn is_beside() -> bool {
-    window_is("(width >= 50em)")
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_none_or(|width| width >= 800.0)
 }
 
 #[component]

@@ -133,7 +133,9 @@ export function unknownPaths({ path: own, code }) {
 /** Every text of the console in another language. */
 export function texts(language) {
   const catalogue = readFileSync(`${ROOT}locales/${language}.json`, "utf8");
-  return Object.values(JSON.parse(catalogue)).join("\n").replaceAll(/[^\S\n]/g, " ");
+  return Object.values(JSON.parse(catalogue))
+    .join("\n")
+    .replaceAll(/[^\S\n]/g, " ");
 }
 
 /** Words in quotation marks that the page does not show; `…` stands for anything. */

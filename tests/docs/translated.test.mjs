@@ -8,7 +8,7 @@ import { test } from "node:test";
 
 import { NOT_FOR_USERS } from "../../tools/help/book.mjs";
 import { parse } from "../../tools/help/markdown.mjs";
-import { tree, words } from "../../tools/help/tree.mjs";
+import { tree } from "../../tools/help/tree.mjs";
 import { texts, unknownLabels } from "./names.mjs";
 import { pages, ROOT, translations } from "./pages.mjs";
 

@@ -36,6 +36,11 @@ thread_local! {
     static FORMATS: RefCell<Vec<Known>> = const { RefCell::new(Vec::new()) };
 }
 
+/// The time of a clock that runs: what it shows twice is told by what it showed before.
+pub fn running(now_ms: i64, style: Style) -> String {
+    format(now_ms, style, expect_context::<Utc>().0.get())
+}
+
 /// The instant in words, in UTC or in the user's zone; where clocks show its time twice, with what
 /// they add to UTC.
 pub fn text(at_ms: i64, style: Style) -> String {

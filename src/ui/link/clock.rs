@@ -203,7 +203,7 @@ pub fn ClockFace(clock: Clock) -> impl IntoView {
         clock.ticks.track();
         match session.now_ms() {
             0 => String::new(),
-            now_ms => time::text(now_ms, Style::Short),
+            now_ms => time::running(now_ms, Style::Short),
         }
     };
     view! { <time class="clock">{live(now)}</time> }
