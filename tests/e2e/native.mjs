@@ -3,12 +3,12 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const DIST = ROOT + (process.env.HEADROOM_DIST || "dist");
+const DIST = resolve(ROOT, process.env.HEADROOM_DIST || "dist");
 
 /** A binary; cargo builds it where it is missing. */
 function binary(name, ...features) {

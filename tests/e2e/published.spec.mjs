@@ -1,6 +1,6 @@
 // The release as `make publish` puts it into a bucket, opened from there under a prefix.
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { FOR_EVER, typeOf } from "../../tools/release/headers.mjs";
@@ -17,7 +17,7 @@ import {
 import { expect, test as base } from "./fixtures.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const DIST = join(ROOT, process.env.HEADROOM_DIST || "dist");
+const DIST = resolve(ROOT, process.env.HEADROOM_DIST || "dist");
 const PREFIX = "team/headroom/";
 const HASH = /-[0-9a-f]{16}[._]/;
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { buildNamed, filesIn, nameBuild, PAGE } from "../../tools/release/build_id.mjs";
@@ -13,7 +13,7 @@ import { writeServiceWorker } from "../../tools/release/offline.mjs";
 import { serve } from "./launch.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const DIST = join(ROOT, process.env.HEADROOM_DIST || "dist");
+const DIST = resolve(ROOT, process.env.HEADROOM_DIST || "dist");
 const PREFIX = "team/headroom";
 const WORKER = join(ROOT, "public/service-worker.js");
 const COMPRESSED = /\.(br|gz)$/;

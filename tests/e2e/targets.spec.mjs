@@ -91,7 +91,8 @@ test("a group with a target is deleted with its Instances, and followed until it
   await expect(dialog).toContainText("stay, and go on being billed");
   await expect(dialog.getByRole("checkbox"), "they go anyway").toHaveCount(0);
   await deleteSurely(dialog, "edge-web");
-  await expect(page.getByText("Being deleted", { exact: true })).toBeVisible();
+  const state = page.getByRole("group", { name: "State" });
+  await expect(state.getByText("Being deleted", { exact: true })).toBeVisible();
   const clock = page.getByRole("group", { name: "Sandbox clock" });
   await clock.getByRole("button", { name: "+1 h" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
@@ -145,7 +146,8 @@ test("a deletion of a group with a target is read back", async ({ page, serve, p
   await page.getByRole("button", { name: "Delete…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete group edge-web?" });
   await deleteSurely(dialog, "edge-web");
-  await expect(page.getByText("Being deleted", { exact: true })).toBeVisible();
+  const state = page.getByRole("group", { name: "State" });
+  await expect(state.getByText("Being deleted", { exact: true })).toBeVisible();
   expect(sent).toHaveLength(1);
   expectOnlyRefusals(problems);
 });
