@@ -2,7 +2,7 @@
 
 use headroom::chart::geometry::Line;
 use headroom::chart::timeline::{
-    Acts, Bounds, Change, Event, Interval, Level, Threshold, Tone, Unit,
+    Acts, Bounds, Change, Event, Interval, Level, Series, Threshold, Tone, Unit,
 };
 use headroom::chart::view::{Limits, View};
 use headroom::engine::Metric;
@@ -121,7 +121,7 @@ fn replays_are_shown_while_it_is_open_the_saved_one_first() {
     });
     assert_eq!(tones(&picture), [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other]);
     assert_eq!(picture.saved_label(), "Saved rules, replayed");
-    let rows: Vec<_> = picture.timeline.series.iter().map(|series| series.label()).collect();
+    let rows: Vec<_> = picture.timeline.series.iter().map(Series::label).collect();
     assert_eq!(rows[..2], ["saved", "edited"]);
     assert_eq!(picture.timeline.series[0].values, run.outcome.values[0]);
     assert!(picture.timeline.series[2].thresholds.is_empty(), "a band is its curves alone");
