@@ -165,15 +165,18 @@ test("“?” lists the keys of the page and of everywhere, and no dialog opens 
   await expect(palette(page)).toContainText("List the keys");
   await expect(palette(page)).not.toContainText("On the timeline");
   await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
   await openGroup(page, "checkout-api");
   await heading(page, "checkout-api").click();
   await page.keyboard.press("?");
   await expect(palette(page).getByText("On the timeline: zoom in or out")).toBeVisible();
   await audit();
   await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
   await summon(page);
   await expect(palette(page).getByText("On the timeline: zoom in or out")).toBeHidden();
   await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
   await page.keyboard.press("h");
   await expect(page.getByRole("dialog", { name: "Hold checkout-api" })).toBeVisible();
   await page.keyboard.press("Control+k");
