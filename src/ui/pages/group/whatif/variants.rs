@@ -136,22 +136,30 @@ fn settings(tried: Tried) -> Option<AnyView> {
         .into_any()
     });
     let heads = numbers.iter().map(|number| head(tried, *number));
-    Some(
-        view! {
-            <table>
-                <caption>{t!("What each variant sets, where any is not as saved")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("Setting")}</th>
-                        <th scope="col" class="number">{t!("saved")}</th>
-                        {heads.collect::<Vec<_>>()}
-                    </tr>
-                </thead>
-                <tbody>{body.collect::<Vec<_>>()}</tbody>
-            </table>
-        }
-        .into_any(),
-    )
+    let caption = t!("What each variant sets, where any is not as saved");
+    Some(framed((caption, t!("Setting")), heads.collect(), body.collect()))
+}
+
+/// A table of the saved rules beside every variant.
+fn framed(
+    (caption, first): (&'static str, &'static str),
+    heads: Vec<AnyView>,
+    rows: Vec<AnyView>,
+) -> AnyView {
+    view! {
+        <table>
+            <caption>{caption}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{first}</th>
+                    <th scope="col" class="number">{t!("saved")}</th>
+                    {heads}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
 }
 
 fn table(lab: Lab) -> Option<AnyView> {
@@ -185,20 +193,6 @@ fn table(lab: Lab) -> Option<AnyView> {
         }
         .into_any()
     });
-    Some(
-        view! {
-            <table>
-                <caption>{t!("All variants, with their differences to the saved rules")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("Over the whole history")}</th>
-                        <th scope="col" class="number">{t!("saved")}</th>
-                        {heads.collect::<Vec<_>>()}
-                    </tr>
-                </thead>
-                <tbody>{body.collect::<Vec<_>>()}</tbody>
-            </table>
-        }
-        .into_any(),
-    )
+    let caption = t!("All variants, with their differences to the saved rules");
+    Some(framed((caption, t!("Over the whole history")), heads.collect(), body.collect()))
 }
