@@ -9,6 +9,7 @@ use super::kit::time::Utc;
 use super::kit::toast::{ToastCorner, Toasts};
 use super::kit::unsent;
 use super::kit::view::{attribute, live, memo};
+use super::kit::width::{WIDE, window_is};
 use super::link::WorkerNotices;
 use super::link::clock::{Clock, ClockFace, ClockKeys};
 use super::link::language::LanguageSwitch;
@@ -68,7 +69,7 @@ fn Frame(
     let palette = RwSignal::new(false);
     view! {
         <div class="app">
-            <Rail route clock session utc drawn palette />
+            <Bar route clock session utc drawn palette />
             <main id="page" tabindex="-1">
                 <WorkerNotices />
                 {live(move || match (barred.get(), route.get()) {
@@ -82,7 +83,7 @@ fn Frame(
 }
 
 #[component]
-fn Rail(
+fn Bar(
     route: Memo<Route>,
     clock: Clock,
     session: Session,
@@ -94,7 +95,7 @@ fn Rail(
 ) -> impl IntoView {
     let current = move |own: Area| move || (route.with(Route::area) == Some(own)).then_some("page");
     view! {
-        <nav class="rail" aria-label=t!("Main")>
+        <nav class="bar" aria-label=t!("Main")>
             <a class="brand" href=Route::Groups.href()>
                 <svg viewBox="0 0 18 18" aria-hidden="true">
                     <path class="steps" d="M1 15V11h4V8h4V4h4V1h4" />
@@ -116,11 +117,14 @@ fn Rail(
             </a>
             <a href=Route::Help.href() aria-current=attribute(current(Area::Help))>{t!("Help")}</a>
             <button class="small" aria-keyshortcuts="Control+K" on:click=move |_| palette.set(true)>
-                {t!("Go to, or do… ")} <kbd>{t!("Ctrl K")}</kbd>
+                <svg viewBox="0 0 16 16" aria-hidden="true">
+                    <path d="M11 6.5a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0m-1 3.5 4 4" />
+                </svg>
+                <span>{t!("Go to, or do…")}</span> " " <kbd>{t!("Ctrl K")}</kbd>
             </button>
             <section class="connection" aria-label=t!("Connection")>
-                // Where it stands above the page it takes one line until somebody wants more.
-                <details open=is_beside()>
+                // On a phone it takes one place in the bar until somebody wants more.
+                <details open=window_is(WIDE)>
                     <summary>
                         <b>{live(move || environment(&session.link()).map_or_else(
                             || t!("Opening…").to_owned(),
@@ -135,13 +139,6 @@ fn Rail(
             </section>
         </nav>
     }
-}
-
-/// Whether the navigation stands beside the page rather than above it, as the style sheet has it at
-/// letters of the usual size.
-fn is_beside() -> bool {
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    width.is_none_or(|width| width >= 800.0)
 }
 
 #[component]

@@ -46,7 +46,7 @@ async function opens(page) {
   await row(GROUP).says(/thresholds · 2 policies/);
   await row(GROUP).says(/1 to 5/);
   await row("image-resizer").says(/1 error/);
-  const search = page.role("searchbox", "Search by name or tag");
+  const search = page.role("searchbox", "Search by name, tag or state");
   await search.fill("resizer");
   await row(GROUP).gone();
   await row("image-resizer").shown();

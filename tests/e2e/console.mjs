@@ -11,7 +11,7 @@ export async function open(page, hash = "") {
   // Above a narrow page the keys of the clock are folded.
   const isFolded = page.viewportSize().width < 800;
   const connection = page.getByRole("region", { name: "Connection", exact: true });
-  const fold = connection.getByText(/^Sandbox · /);
+  const fold = connection.locator("summary");
   if (isFolded) await fold.click();
   await connection.getByRole("button", { name: "Pause" }).click();
   await expect(connection.getByRole("button", { name: "Run" })).toBeVisible();

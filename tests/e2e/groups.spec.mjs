@@ -110,18 +110,18 @@ test("it is sorted, filtered and searched, and a reload shows the same", async (
   await expect(page).toHaveURL(/state=no-data/);
 
   // What leaves nothing teaches the way out.
-  await page.getByLabel("Search by name or tag").fill("web");
+  await page.getByLabel("Search by name, tag or state").fill("web");
   await expect(page.getByRole("heading", { name: "No group matches" })).toBeVisible();
   await page.getByRole("button", { name: "Clear the filters" }).last().click();
   await expect(names(page)).toHaveCount(5);
 
   await sort(page).selectOption({ label: "Highest cost" });
   await expect(names(page)).toHaveText(["full", "pinned", "broken", "calm", "silent"]);
-  await page.getByLabel("Search by name or tag").fill("web");
+  await page.getByLabel("Search by name, tag or state").fill("web");
   await expect(names(page)).toHaveText(["pinned", "calm"]);
   await page.reload();
   await unlocked(page);
-  await expect(page.getByLabel("Search by name or tag")).toHaveValue("web");
+  await expect(page.getByLabel("Search by name, tag or state")).toHaveValue("web");
   await expect(sort(page)).toHaveValue("cost");
   await expect(names(page)).toHaveText(["pinned", "calm"]);
 });
@@ -129,7 +129,7 @@ test("it is sorted, filtered and searched, and a reload shows the same", async (
 test("the same by keyboard alone", async ({ page }) => {
   await opened(page);
   await judged(page);
-  await tabTo(page, page.getByLabel("Search by name or tag"));
+  await tabTo(page, page.getByLabel("Search by name, tag or state"));
   await page.keyboard.type("l");
   await expect(names(page)).toHaveText(["full", "silent", "calm"]);
   const needsYou = show(page).getByRole("button", { name: /^Needs you/ });
@@ -198,9 +198,9 @@ test("10,000 groups scroll and filter, and only those in sight are judged", asyn
   await page.mouse.wheel(0, 200_000);
   await expect(names(page).nth(20)).not.toHaveText("group-00020");
   expect(await page.evaluate(() => window.mostRows), "rows drawn at once").toBeLessThan(150);
-  await page.getByLabel("Search by name or tag").fill("09999");
+  await page.getByLabel("Search by name, tag or state").fill("09999");
   await expect(names(page)).toHaveText(["group-09999"]);
-  await page.getByLabel("Search by name or tag").fill("");
+  await page.getByLabel("Search by name, tag or state").fill("");
   await sort(page).selectOption({ label: "Name" });
   await expect(names(page).first()).toHaveText("group-00000");
   expect(api.asked.events, "nobody asks for what nobody sees").toBeLessThan(1_000);

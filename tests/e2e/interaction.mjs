@@ -98,7 +98,7 @@ async function filtering(page) {
   });
   await mockGroups(page, many);
   await connect(page);
-  const search = page.getByLabel("Search by name or tag");
+  const search = page.getByLabel("Search by name, tag or state");
   await search.click();
   return timed(page, async () => {
     for (let round = 0; round < ROUNDS; round += 1) {

@@ -199,7 +199,7 @@ test("the first visit shows the sandbox's groups and how they are", async ({ pag
   await expect(worst).toContainText("image-resizer");
   await expect(row("checkout-api")).toContainText("1 to 5");
   await expect(row("image-resizer")).toContainText("1 error");
-  await page.getByLabel("Search by name or tag").fill("resizer");
+  await page.getByLabel("Search by name, tag or state").fill("resizer");
   await expect(row("checkout-api")).toHaveCount(0);
   await expect(row("image-resizer")).toHaveCount(1);
   await expect(page).toHaveURL(/search=resizer/);

@@ -28,7 +28,7 @@ test("one list has the groups of both generations", async ({ page }) => {
   await expect(target.getByRole("img")).toHaveAccessibleName(/CPU: lowest .* Size: lowest /);
   await expect(row(page, "session-cache")).toContainText("Memory target");
   await expect(row(page, "edge-web")).toContainText("Fixed size");
-  await page.getByLabel("Search by name or tag").fill("search");
+  await page.getByLabel("Search by name, tag or state").fill("search");
   await expect(page.getByRole("row")).toHaveCount(2);
 });
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Verdict;
+use crate::base::Sought;
 use crate::lab::{Doomed, GroupRow, LogEntry};
 
 /// A group in the list, with what is known of it.
@@ -18,6 +19,14 @@ pub struct Line {
     pub eur_a_day: Option<f64>,
     /// When its size last changed, in milliseconds since the Unix epoch, where that is known.
     pub changed_ms: Option<i64>,
+}
+
+impl Line {
+    /// Whether its name, a tag or its state has what is searched for.
+    #[must_use]
+    pub fn has(&self, sought: &Sought) -> bool {
+        self.row.has(sought) || sought.is_in(self.verdict.kind().label())
+    }
 }
 
 impl From<&Line> for Doomed {

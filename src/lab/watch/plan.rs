@@ -54,7 +54,7 @@ impl Sort {
 /// What is shown of the list, and in which order. An address writes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// A part of a name or a tag.
+    /// A part of a name, a tag or a state.
     pub search: Sought,
     /// What comes first.
     pub sort: Sort,
@@ -124,7 +124,7 @@ impl Plan {
     /// The plan of a choice, from all lines in its order, as [`sorted`] gives it.
     #[must_use]
     pub fn new(lines: &[Line], sorted: &[usize], choice: &Choice) -> Self {
-        let is_found = |at: &&usize| lines[**at].row.has(&choice.search);
+        let is_found = |at: &&usize| lines[**at].has(&choice.search);
         let found: Vec<usize> = sorted.iter().filter(is_found).copied().collect();
         let mut plan = Self { found: found.len(), ..Self::default() };
         for &at in &found {

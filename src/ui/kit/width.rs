@@ -34,6 +34,9 @@ pub fn follow_width(element: NodeRef<html::Div>, width: RwSignal<f64>) {
     });
 }
 
+/// A window that has room beside what matters most, as in `style/narrow.css`.
+pub const WIDE: &str = "(width >= 50em)";
+
 /// Whether the style sheet takes the window for one of those; as it does where nothing tells.
 pub fn window_is(query: &str) -> bool {
     let found = window().match_media(query).ok().flatten();

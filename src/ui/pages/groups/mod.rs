@@ -14,7 +14,7 @@ use self::plain::PlainTable;
 use crate::route::Route;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::part::Part;
-use crate::ui::kit::view::{live, memo, when};
+use crate::ui::kit::view::{live, memo, text, when};
 use crate::ui::kit::{Head, Loading, reason};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::session::use_session;
@@ -43,13 +43,13 @@ pub fn Groups() -> impl IntoView {
     let waiting = memo(move || body.get() == Body::Nothing && lists.failures().is_empty());
     view! {
         <Head title=t!("Groups")>
-            <NewButtons />
+            <NewGroup />
         </Head>
         // The same words stand in index.html, so that they are painted with the first bytes.
         <p class="lead">
             {t!(
-                "What each group does now, and why it last changed. Open one to see its timeline \
-                 and to try its rules against its own history before you save them."
+                "What each group does now, why it last changed, and what other rules would have \
+                 done."
             )}
         </p>
         {live(move || lists.failures().into_iter().map(|(what, error)| view! {
@@ -66,21 +66,16 @@ pub fn Groups() -> impl IntoView {
     }
 }
 
-/// A new group of each generation that the API answers.
+/// A new group of the newest generation that the API answers. Its page leads to the other one, and to
+/// one from a file.
 #[component]
-fn NewButtons() -> impl IntoView {
+fn NewGroup() -> impl IntoView {
     let session = use_session();
-    let new = memo(move || session.asks(Generation::V1alpha2));
-    let old = memo(move || session.asks(Generation::V1alpha1));
-    view! {
-        {live(move || new.get().then(|| view! {
-            <a class="button primary" href=Route::TargetGroupNew.href()>{t!("New group")}</a>
-        }))}
-        {live(move || old.get().then(|| view! {
-            <a class="button" href=Route::GroupNew.href()>{t!("New group with thresholds")}</a>
-        }))}
-        <a class="button" href=Route::GroupFromFile.href()>{t!("New group from a file…")}</a>
-    }
+    let href = memo(move || match session.asks(Generation::V1alpha2) {
+        true => Route::TargetGroupNew.href(),
+        false => Route::GroupNew.href(),
+    });
+    view! { <a class="button primary" href=text(move || href.get())>{t!("New group")}</a> }
 }
 
 #[component]
@@ -102,7 +97,9 @@ fn Empty() -> impl IntoView {
             </p>
             <div class="actions">
                 <a class="button primary" href=template>{t!("New template")}</a>
-                <NewButtons />
+                <a class="button" href=Route::GroupFromFile.href()>
+                    {t!("New group from a file…")}
+                </a>
             </div>
         </section>
     }
@@ -116,31 +113,38 @@ fn GroupList(lists: Lists) -> impl IntoView {
     let part = expect_context::<WatchPart>();
     part.fetch();
     view! {
-        <label class="search">
-            <span>{t!("Search by name or tag")}</span>
+        // Before the part, so that what is typed meanwhile stays: the list only comes behind it.
+        <div class="listing">
             <input
-                type="search"
+                type="search" aria-label=t!("Search by name, tag or state")
+                placeholder=t!("Name, tag or state")
                 prop:value=search
                 on:input=move |event| here.set_param("search", &event_target_value(&event))
             />
-        </label>
-        {when(move || part.has_failed(), move || view! {
-            <div class="notice warn" role="alert">
-                <p>
-                    <b>{t!("The groups are not judged.")}</b>
-                    {t!(
-                        " The part of Headroom that does it could not be loaded: the list shows \
-                         only what the API says of each group by itself. "
-                    )} {reason("mend")}
-                </p>
-                <div class="actions">
-                    <button on:click=move |_| part.fetch()>{t!("Try again")}</button>
-                </div>
+            {when(move || part.has_failed(), move || view! { <Unjudged part /> })}
+            {live(move || match part.brought() {
+                Some(make) => make(lists),
+                None => view! { <PlainTable lists /> }.into_any(),
+            })}
+        </div>
+    }
+}
+
+/// Says that the part which judges has not come.
+#[component]
+fn Unjudged(part: WatchPart) -> impl IntoView {
+    view! {
+        <div class="notice warn" role="alert">
+            <p>
+                <b>{t!("The groups are not judged.")}</b>
+                {t!(
+                    " The part of Headroom that does it could not be loaded: the list shows only \
+                     what the API says of each group by itself. "
+                )} {reason("mend")}
+            </p>
+            <div class="actions">
+                <button on:click=move |_| part.fetch()>{t!("Try again")}</button>
             </div>
-        })}
-        {live(move || match part.brought() {
-            Some(make) => make(lists),
-            None => view! { <PlainTable lists /> }.into_any(),
-        })}
+        </div>
     }
 }

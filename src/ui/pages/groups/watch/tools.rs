@@ -11,6 +11,7 @@ use crate::lab::watch::{Choice, HiddenColumns, Kind, Plan, Sort, Urgency};
 use crate::ui::kit::format::number;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, live, memo, text, when};
+use crate::ui::kit::width::{WIDE, window_is};
 use crate::wire::Generation;
 
 /// The tools above the list.
@@ -24,12 +25,16 @@ pub fn Tools(
     view! {
         <div class="tools">
             <Parts watched choice />
-            <States watched choice />
-            <Generations watched choice />
-            <Orders />
+            // On a phone the groups themselves come first.
+            <details class="filters" open=window_is(WIDE)>
+                <summary>{t!("Filter and sort")}</summary>
+                <States watched choice />
+                <Generations watched choice />
+                <Orders />
+                <Columns hidden />
+                <BulkTools watched />
+            </details>
             {when(narrowed, || view! { <Clear class="" /> })}
-            <Columns hidden />
-            <BulkTools watched />
         </div>
         <Standing watched />
     }
@@ -166,7 +171,7 @@ fn Standing(watched: Watched) -> impl IntoView {
     let judged = watched.judged;
     let unjudged = move || judged.get().0 < watched.lists.len();
     view! {
-        <p class="waiting standing" role="status">
+        <p class="waiting told" role="status">
             {text(shown)}
             {when(move || watched.is_long() && unjudged(), move || view! {
                 " "
@@ -177,7 +182,7 @@ fn Standing(watched: Watched) -> impl IntoView {
             })}
         </p>
         {when(move || watched.is_long() && judged.get().1 > 0, move || view! {
-            <p class="standing">
+            <p class="told">
                 {text(move || match judged.get().1 {
                     1 => t!("1 group belongs to another part by now. ").to_owned(),
                     moved => t!("{moved} groups belong to another part by now. "),
