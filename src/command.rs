@@ -1,7 +1,8 @@
 //! What can be done, in one table: what the palette offers, under which key, and where it leads.
 //!
 //! A command is an address: what is open on a page stands there ([`OPEN`]), so that a button, a
-//! key, the palette and a link do the same. Ids stay what they are.
+//! key, the palette and a link do the same. What no address holds is an [`Act`]. Ids stay what they
+//! are.
 //!
 //! ```
 //! use headroom::command::{Known, Named, Part, found, offers};
@@ -17,7 +18,7 @@
 //! let offers = offers(&here, &known);
 //! let (best, _) = found(&offers, "CHECK", 3);
 //! assert_eq!((best[0].part, best[0].words.as_str()), (Part::Groups, "checkout-api"));
-//! assert_eq!(best[0].to, Location::at(checkout));
+//! assert_eq!(best[0].to(), Some(&Location::at(checkout)));
 //! // What concerns a group is offered on its page alone.
 //! assert!(!offers.iter().any(|offer| offer.part == Part::Group));
 //! ```
@@ -51,12 +52,29 @@ enum Leads {
     Beside(fn(Generation, &GroupId) -> Option<Route>),
     /// To the same page with a parameter.
     With(&'static str, &'static str),
+    /// Nowhere: it is done at once.
+    Done(Act),
+}
+
+/// What is done at once, wherever one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Shows times in UTC, or in the reader's own zone again.
+    Utc,
+    /// Speaks the other language.
+    Language,
+    /// Lets the sandbox's clock run, or pauses it.
+    RunClock,
+    /// Moves the sandbox's clock on by an hour.
+    StepClock,
 }
 
 /// What can be done with the group that is shown.
-pub const OF_GROUP: [Command; 11] = [
+pub const OF_GROUP: [Command; 12] = [
     keyed('w', "group.whatif", text!("Try other rules: what if…"), Leads::With("whatif", "1")),
     keyed('h', "group.hold", text!("Hold the size for a while…"), Leads::With(OPEN, "hold")),
+    // No call sets a size alone: bounds that leave no other do.
+    plain("group.scale", text!("Scale by hand: hold another size…"), Leads::With(OPEN, "hold")),
     keyed('e', "group.edit", text!("Edit the group"), Leads::Beside(edit)),
     plain("group.policy", text!("New policy"), Leads::Beside(new_policy)),
     plain(
@@ -73,7 +91,7 @@ pub const OF_GROUP: [Command; 11] = [
 ];
 
 /// What can be done anywhere, and the generation of the API that it takes.
-const ANYWHERE: [(Command, Option<Generation>); 11] = [
+const ANYWHERE: [(Command, Option<Generation>); 15] = [
     (plain("go.groups", text!("Groups"), Leads::Page(|| Route::Groups)), None),
     (plain("go.templates", text!("Templates"), Leads::Page(|| Route::Templates)), None),
     (
@@ -119,6 +137,17 @@ const ANYWHERE: [(Command, Option<Generation>); 11] = [
         ),
         Some(Generation::V1alpha1),
     ),
+    (plain("show.utc", text!("Times in UTC, or in your own zone"), Leads::Done(Act::Utc)), None),
+    (plain("show.language", text!("Speak the other language"), Leads::Done(Act::Language)), None),
+    (
+        plain(
+            "clock.run",
+            text!("Sandbox: run the clock, or pause it"),
+            Leads::Done(Act::RunClock),
+        ),
+        None,
+    ),
+    (plain("clock.hour", text!("Sandbox: move on by an hour"), Leads::Done(Act::StepClock)), None),
 ];
 
 const fn plain(id: &'static str, words: &'static str, leads: Leads) -> Command {
@@ -141,10 +170,11 @@ fn new_policy(generation: Generation, id: &GroupId) -> Option<Route> {
 }
 
 impl Command {
-    /// Where it leads from a page; nothing where it makes no sense there.
+    /// Where it leads from a page; nothing where it makes no sense there, or leads nowhere.
     #[must_use]
     pub fn to(&self, here: &Location) -> Option<Location> {
         match self.leads {
+            Leads::Done(_) => None,
             Leads::Page(route) => Some(Location::at(route())),
             Leads::With(name, value) => shown(here).map(|_| here.clone().with(name, value)),
             Leads::Beside(route) => {
@@ -153,6 +183,15 @@ impl Command {
             }
         }
     }
+}
+
+/// What an offer leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A place.
+    Place(Location),
+    /// It is done at once.
+    Act(Act),
 }
 
 /// The group that a page shows.
@@ -239,6 +278,8 @@ pub struct Known {
     pub templates: Vec<Named>,
     /// The policies.
     pub policies: Vec<Named>,
+    /// What can be done at once.
+    pub acts: Vec<Act>,
 }
 
 impl Known {
@@ -297,22 +338,32 @@ pub struct Offer {
     pub hint: String,
     /// The key that does the same; `None` where there is none.
     pub key: Option<char>,
-    /// Where it leads.
-    pub to: Location,
+    /// What it does.
+    pub target: Target,
+}
+
+impl Offer {
+    /// Where it leads; nothing for what is done at once.
+    #[must_use]
+    pub const fn to(&self) -> Option<&Location> {
+        match &self.target {
+            Target::Place(to) => Some(to),
+            Target::Act(_) => None,
+        }
+    }
 }
 
 /// Everything that can be done or gone to from a page, in the palette's order.
 #[must_use]
 pub fn offers(here: &Location, known: &Known) -> Vec<Offer> {
     let command = |part: Part, own: &Command| {
-        let to = own.to(here)?;
-        Some(Offer {
-            part,
-            words: translated(own.words).to_owned(),
-            hint: String::new(),
-            key: own.key,
-            to,
-        })
+        let target = match own.leads {
+            Leads::Done(act) if !known.acts.contains(&act) => return None,
+            Leads::Done(act) => Target::Act(act),
+            _ => Target::Place(own.to(here)?),
+        };
+        let words = translated(own.words).to_owned();
+        Some(Offer { part, words, hint: String::new(), key: own.key, target })
     };
     let named = |part: Part, all: &[Named]| {
         let offer = |own: &Named| Offer {
@@ -320,7 +371,7 @@ pub fn offers(here: &Location, known: &Known) -> Vec<Offer> {
             words: own.name.clone(),
             hint: own.hint.clone(),
             key: None,
-            to: Location::at(own.route.clone()),
+            target: Target::Place(Location::at(own.route.clone())),
         };
         all.iter().map(offer).collect::<Vec<_>>()
     };
@@ -346,7 +397,7 @@ fn help(topic: &Topic) -> Offer {
         words: topic.label(),
         hint: String::new(),
         key: None,
-        to: Location::in_help(topic.page, topic.anchor),
+        target: Target::Place(Location::in_help(topic.page, topic.anchor)),
     }
 }
 

@@ -5,23 +5,20 @@ use leptos::prelude::*;
 
 use super::kit::Environment;
 use super::kit::location::Here;
-use super::kit::time::Utc;
 use super::kit::toast::{ToastCorner, Toasts};
 use super::kit::unsent;
 use super::kit::view::{attribute, live, memo};
 use super::kit::width::{WIDE, window_is};
 use super::link::WorkerNotices;
 use super::link::clock::{Clock, ClockFace, ClockKeys};
-use super::link::language::LanguageSwitch;
+use super::link::language::{Drawn, LanguageSwitch};
 use super::link::session::{Link, Session};
-use super::link::storage::Shelf;
+use super::link::utc::{UtcToggle, provide_utc};
 use super::link::worker::Replays;
 use super::pages;
 use crate::forms::connection::{FIRST_ZONE, Kept};
 use crate::route::{Area, Route};
 use crate::wire::ServedBy;
-
-const UTC: &str = "headroom.utc";
 
 /// The console.
 #[component]
@@ -32,8 +29,7 @@ pub fn App() -> impl IntoView {
     let clock = Clock::provide(session);
     Replays::provide();
     pages::provide_parts(untrack(|| here.route().get()));
-    let utc = RwSignal::new(Shelf::Local.get(UTC).is_some());
-    provide_context(Utc(utc));
+    provide_utc();
     let leaving = window_event_listener(ev::beforeunload, |event| {
         if unsent::is_any() {
             event.prevent_default();
@@ -42,6 +38,7 @@ pub fn App() -> impl IntoView {
     on_cleanup(move || leaving.remove());
     // It counts on when the language changes.
     let drawn = RwSignal::new(0_u32);
+    provide_context(Drawn(drawn));
     provide_context(memo(move || {
         drawn.track();
         environment(&session.link())
@@ -49,7 +46,7 @@ pub fn App() -> impl IntoView {
     view! {
         {live(move || {
             drawn.track();
-            view! { <Frame clock session utc drawn /> }
+            view! { <Frame clock session /> }
         })}
         <ToastCorner toasts />
     }
@@ -57,19 +54,14 @@ pub fn App() -> impl IntoView {
 
 /// What is drawn again when the language changes: everything but the toasts.
 #[component]
-fn Frame(
-    clock: Clock,
-    session: Session,
-    utc: RwSignal<bool>,
-    drawn: RwSignal<u32>,
-) -> impl IntoView {
+fn Frame(clock: Clock, session: Session) -> impl IntoView {
     let here = expect_context::<Here>();
     let route = here.route();
     let barred = memo(move || session.bars(&here.location()));
     let palette = RwSignal::new(false);
     view! {
         <div class="app">
-            <Bar route clock session utc drawn palette />
+            <Bar route clock session palette />
             <main id="page" tabindex="-1">
                 <WorkerNotices />
                 {live(move || match (barred.get(), route.get()) {
@@ -87,9 +79,6 @@ fn Bar(
     route: Memo<Route>,
     clock: Clock,
     session: Session,
-    utc: RwSignal<bool>,
-    /// How often the frame was drawn.
-    drawn: RwSignal<u32>,
     /// Whether the command palette is open.
     palette: RwSignal<bool>,
 ) -> impl IntoView {
@@ -133,33 +122,11 @@ fn Bar(
                         <ClockFace clock />
                     </summary>
                     <ClockKeys clock />
-                    <UtcToggle utc />
-                    <LanguageSwitch drawn />
+                    <UtcToggle />
+                    <LanguageSwitch />
                 </details>
             </section>
         </nav>
-    }
-}
-
-#[component]
-fn UtcToggle(utc: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <label class="toggle">
-            <input
-                type="checkbox"
-                prop:checked=utc
-                on:change=move |event| {
-                    let checked = event_target_checked(&event);
-                    utc.set(checked);
-                    if checked {
-                        Shelf::Local.set(UTC, "1");
-                    } else {
-                        Shelf::Local.remove(UTC);
-                    }
-                }
-            />
-            {t!("Times in UTC")}
-        </label>
     }
 }
 

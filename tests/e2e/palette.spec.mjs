@@ -67,6 +67,30 @@ test("the button opens it, arrows choose, and a click does", async ({ page }) =>
   await expect(heading(page, "Connection")).toBeVisible();
 });
 
+test("what no address holds is done at once: the clock, the zone of times, the language", async ({
+  page,
+}) => {
+  await open(page);
+  const clock = page.getByRole("navigation", { name: "Main" }).getByRole("time");
+  const take = async (words) => {
+    await summon(page);
+    await page.keyboard.type(words);
+    await expect(options(page).first()).toContainText(words);
+    await page.keyboard.press("Enter");
+    await expect(palette(page)).toBeHidden();
+  };
+  const before = await clock.textContent();
+  await take("Sandbox: move on by an hour");
+  await expect(clock).not.toHaveText(before);
+  await take("Sandbox: run the clock");
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  await take("Times in UTC");
+  await expect(page.getByRole("checkbox", { name: "Times in UTC" })).toBeChecked();
+  await take("Speak the other language");
+  await expect(page.getByRole("button", { name: "English" })).toBeFocused();
+  await expect(page.getByRole("heading", { level: 1, name: "Groupes" })).toBeVisible();
+});
+
 test("single keys do what the palette says, and can be turned off", async ({ page }) => {
   await open(page);
   await openGroup(page, "checkout-api");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use headroom::command::{Known, Named, OF_GROUP, Part, counted, found, keys, offers};
+use headroom::command::{Act, Known, Named, OF_GROUP, Part, Target, counted, found, keys, offers};
 use headroom::route::{Location, Route};
 
 fn named(name: &str, route: Route) -> Named {
@@ -61,8 +61,21 @@ fn only_what_makes_sense_is_offered() {
     assert!(!has("#/groups", "Edit the group"), "no group is shown");
     let one = Known { answered: (true, false), ..known() };
     let offers = offers(&here("#/groups"), &one);
-    assert!(offers.iter().all(|own| own.to.route != Route::TargetGroupNew));
-    assert!(offers.iter().any(|own| own.to.route == Route::GroupNew));
+    assert!(offers.iter().all(|own| own.to().is_none_or(|to| to.route != Route::TargetGroupNew)));
+    assert!(offers.iter().any(|own| own.to().is_some_and(|to| to.route == Route::GroupNew)));
+}
+
+#[test]
+fn what_is_done_at_once_is_offered_where_it_can_be_done() {
+    let hour = "Sandbox: move on by an hour";
+    let offered = |acts: &[Act]| {
+        let known = Known { acts: acts.to_vec(), ..known() };
+        let offers = offers(&here("#/groups"), &known);
+        let (found, _) = found(&offers, hour, 100);
+        found.into_iter().map(|own| own.target.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(offered(&[Act::StepClock]), [Target::Act(Act::StepClock)]);
+    assert_eq!(offered(&[Act::Utc]), [], "no clock of an API can be moved");
 }
 
 #[test]
@@ -105,7 +118,7 @@ fn what_the_help_answers_is_offered_to_who_looks_for_something() {
     assert_eq!(found, Vec::<&headroom::command::Offer>::new());
     let to = |text: &str| {
         let all = headroom::command::found(&offers, text, 1).0;
-        all.first().map(|own| own.to.href())
+        all.first().and_then(|own| Some(own.to()?.href()))
     };
     assert_eq!(to("help moving").as_deref(), Some("#/help/generations?at=from-one-to-the-other"));
 }

@@ -73,6 +73,24 @@ impl Clock {
         clock
     }
 
+    /// Whether it can be moved from here.
+    pub fn moves(self) -> bool {
+        let session = self.session;
+        session.served_speed().is_some()
+            || session.world().is_some_and(|world| world.is_owned() && world.now_ms() != 0)
+    }
+
+    /// Lets it run, or pauses it.
+    pub fn run_or_pause(self) {
+        let runs = untrack(|| self.runs());
+        self.change(if runs { Change::Pause } else { Change::Run });
+    }
+
+    /// Moves it on by an hour.
+    pub fn step_an_hour(self) {
+        self.change(Change::Step(60 * MINUTE_MS));
+    }
+
     /// How often an API elsewhere is asked at the moment, in beats.
     fn poll_beats(self) -> u32 {
         match self.watched.get_value() {
@@ -212,48 +230,43 @@ pub fn ClockFace(clock: Clock) -> impl IntoView {
 /// What moves the clock of a sandbox; nothing for one that cannot be moved from here.
 #[component]
 pub fn ClockKeys(clock: Clock) -> impl IntoView {
-    let session = use_session();
-    let moves = move || {
-        session.served_speed().is_some()
-            || session.world().is_some_and(|world| world.is_owned() && world.now_ms() != 0)
-    };
     let change = move |change| move |_| clock.change(change);
-    when(moves, move || {
-        view! {
-            <div class="clock-keys" role="group" aria-label=t!("Sandbox clock")>
-                <button
-                    class="small"
-                    aria-pressed=text(move || clock.runs().to_string())
-                    on:click=move |_| {
-                        let runs = untrack(|| clock.runs());
-                        clock.change(if runs { Change::Pause } else { Change::Run });
-                    }
-                >
-                    {live(move || if clock.runs() { t!("Pause") } else { t!("Run") })}
-                </button>
-                <select
-                    aria-label=t!("Speed")
-                    on:change=move |event| {
-                        if let Ok(speed) = event_target_value(&event).parse() {
-                            clock.change(Change::Speed(speed));
+    when(
+        move || clock.moves(),
+        move || {
+            view! {
+                <div class="clock-keys" role="group" aria-label=t!("Sandbox clock")>
+                    <button
+                        class="small"
+                        aria-pressed=text(move || clock.runs().to_string())
+                        on:click=move |_| clock.run_or_pause()
+                    >
+                        {live(move || if clock.runs() { t!("Pause") } else { t!("Run") })}
+                    </button>
+                    <select
+                        aria-label=t!("Speed")
+                        on:change=move |event| {
+                            if let Ok(speed) = event_target_value(&event).parse() {
+                                clock.change(Change::Speed(speed));
+                            }
                         }
-                    }
-                    prop:value=text(move || clock.speed().to_string())
-                >
-                    {SPEEDS.map(|speed| view! {
-                        <option
-                            value=speed.to_string()
-                            selected=flag(move || clock.speed() == speed)
-                        >
-                            {format!("{speed}×")}
-                        </option>
-                    })}
-                </select>
-                <button class="small" on:click=change(Change::Step(5 * MINUTE_MS))>
-                    {t!("+5 min")}
-                </button>
-                <button class="small" on:click=change(Change::Step(60 * MINUTE_MS))>"+1 h"</button>
-            </div>
-        }
-    })
+                        prop:value=text(move || clock.speed().to_string())
+                    >
+                        {SPEEDS.map(|speed| view! {
+                            <option
+                                value=speed.to_string()
+                                selected=flag(move || clock.speed() == speed)
+                            >
+                                {format!("{speed}×")}
+                            </option>
+                        })}
+                    </select>
+                    <button class="small" on:click=change(Change::Step(5 * MINUTE_MS))>
+                        {t!("+5 min")}
+                    </button>
+                    <button class="small" on:click=move |_| clock.step_an_hour()>"+1 h"</button>
+                </div>
+            }
+        },
+    )
 }

@@ -12,6 +12,8 @@ use crate::worker::replay::Speak;
 
 /// Where the reader's choice is kept, as public/boot.js reads it.
 const CHOSEN: &str = "headroom.language";
+/// The switch's id.
+const SWITCH: &str = "language";
 /// Said to those who read French, where the catalogue did not come.
 const NO_FRENCH: &str = "Le français n’a pas pu être chargé : vérifiez le réseau, puis réessayez.";
 
@@ -49,14 +51,28 @@ fn mark(language: Language) {
     }
 }
 
-/// The switch to the other language. `drawn` counts how often everything was drawn; what was typed
-/// stays.
+/// How often everything was drawn: once more where the language changes.
+#[derive(Clone, Copy)]
+pub struct Drawn(pub RwSignal<u32>);
+
+/// The switch to the other language; what was typed stays.
 #[component]
-pub fn LanguageSwitch(drawn: RwSignal<u32>) -> impl IntoView {
-    const ID: &str = "language";
-    let (toasts, replays) = (use_toasts(), use_replays());
+pub fn LanguageSwitch() -> impl IntoView {
+    let choose = switch();
     let other = language().other();
-    let choose = move |_| {
+    view! {
+        <button id=SWITCH class="small quiet" lang=other.tag() on:click=move |_| choose()>
+            {other.name()}
+        </button>
+    }
+}
+
+/// Speaks the other language from now on, when called.
+pub fn switch() -> impl Fn() + Copy + 'static {
+    let (toasts, replays) = (use_toasts(), use_replays());
+    let Drawn(drawn) = expect_context::<Drawn>();
+    move || {
+        let other = language().other();
         Shelf::Local.set(CHOSEN, other.tag());
         task::spawn(async move {
             if !change(other).await {
@@ -65,10 +81,7 @@ pub fn LanguageSwitch(drawn: RwSignal<u32>) -> impl IntoView {
             // What is drawn again asks again, after this.
             drop(replays.ask(Speak::as_here()));
             drawn.try_update(|count| *count += 1);
-            focus(ID);
+            focus(SWITCH);
         });
-    };
-    view! {
-        <button id=ID class="small quiet" lang=other.tag() on:click=choose>{other.name()}</button>
     }
 }

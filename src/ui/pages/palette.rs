@@ -6,16 +6,22 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::api::Client;
-use crate::command::{Known, Named, OF_GROUP, Offer, Part, counted, found, keys, offers};
+use crate::command::{
+    Act, Known, Named, OF_GROUP, Offer, Part, Target, counted, found, keys, offers,
+};
 use crate::lab::generation_word;
 use crate::route::Route;
 use crate::ui::kit::location::{Here, go_to, use_here};
+use crate::ui::kit::time::Utc;
 use crate::ui::kit::view::{attribute, live, memo, text};
 use crate::ui::kit::{Dialog, focus};
+use crate::ui::link::clock::Clock;
 use crate::ui::link::hold::kept_hold;
+use crate::ui::link::language::switch;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::ui::link::storage::Shelf;
+use crate::ui::link::utc::show_in_utc;
 use crate::wire::{Generation, Group, GroupId, ListQuery, Policy, Template};
 
 /// How many offers are shown at once.
@@ -130,7 +136,11 @@ fn Search(
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
     let read = read_all();
-    let all = memo(move || offers(&here.location(), &read.get().known));
+    let (act, clock) = (act(), expect_context::<Clock>());
+    let all = memo(move || {
+        let known = Known { acts: acts(clock), ..read.get().known };
+        offers(&here.location(), &known)
+    });
     let shown = memo(move || {
         let (text, all) = (typed.get(), all.get());
         let (found, count) = found(&all, &text, MOST);
@@ -140,7 +150,10 @@ fn Search(
         let offer = shown.with_untracked(|(found, _)| found.get(index).cloned());
         if let Some(offer) = offer {
             open.set(false);
-            go_to(&offer.to);
+            match offer.target {
+                Target::Place(to) => go_to(&to),
+                Target::Act(own) => act(own),
+            }
         }
     };
     let has_any = move || shown.with(|(found, _)| !found.is_empty());
@@ -185,6 +198,23 @@ fn Search(
         {how_many(is_read, shown)}
         <KeyList here keys_asked />
         <KeysToggle keys_off />
+    }
+}
+
+/// What can be done at once.
+fn acts(clock: Clock) -> Vec<Act> {
+    let of_clock = [Act::RunClock, Act::StepClock].into_iter().filter(|_| clock.moves());
+    [Act::Utc, Act::Language].into_iter().chain(of_clock).collect()
+}
+
+/// Does it.
+fn act() -> impl Fn(Act) + Copy + 'static {
+    let (clock, utc, switch) = (expect_context::<Clock>(), expect_context::<Utc>(), switch());
+    move |act| match act {
+        Act::Utc => show_in_utc(utc, !utc.0.get_untracked()),
+        Act::Language => switch(),
+        Act::RunClock => clock.run_or_pause(),
+        Act::StepClock => clock.step_an_hour(),
     }
 }
 
