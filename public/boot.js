@@ -107,16 +107,23 @@ function takeLaterStyle() {
   }
 }
 
+/** A frame may be due before the page is read as far as its heading: then the next one will do. */
+function beginFrame() {
+  if (!document.querySelector("#boot h1") && document.readyState === "loading") {
+    requestAnimationFrame(beginFrame);
+    return;
+  }
+  nameThePage(asked);
+  takeLaterStyle();
+  if (language !== "en") headroomAsk("language", "translate").catch(Boolean);
+}
+
 // What belongs to another page is left out by the style sheet, and the rest is named before the
 // first frame is painted, so that nothing moves that was seen.
 const asked = pageOf(location.hash);
 document.documentElement.dataset.page = asked;
 document.documentElement.lang = language;
-requestAnimationFrame(() => {
-  nameThePage(asked);
-  takeLaterStyle();
-  if (language !== "en") headroomAsk("language", "translate").catch(Boolean);
-});
+requestAnimationFrame(beginFrame);
 // Behind everything that the first page fetches ahead.
 addEventListener("TrunkApplicationStarted", () => {
   setTimeout(() => headroomAsk("offline", "start").catch(Boolean), 5000);

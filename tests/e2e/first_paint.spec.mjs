@@ -34,6 +34,18 @@ test.describe("before the program has come", () => {
     await expect(groups).toHaveAttribute("aria-current", "page");
   });
 
+  test("so it is where a frame is due before the page is read", async ({ page }) => {
+    await page.addInitScript(() => {
+      const later = window.requestAnimationFrame;
+      window.requestAnimationFrame = (call) => {
+        window.requestAnimationFrame = later;
+        call(performance.now());
+      };
+    });
+    await page.goto("./#/v1alpha2/groups/f5928e9c");
+    await expect(frame(page).getByRole("heading", { name: "Group", exact: true })).toBeVisible();
+  });
+
   test("the list's address gets its buttons, a form's neither", async ({ page }) => {
     await page.goto("./");
     await expect(frame(page).getByRole("heading", { name: "Groups" })).toBeVisible();
