@@ -32,7 +32,7 @@ pub fn changed<R: ResourceForm>(stored: &R, draft: &Draft) -> Vec<Changed> {
 
 /// The fields of sections by names that tell them apart.
 fn named(sections: Vec<Section>) -> Vec<(String, Field)> {
-    let with_titles = sections.into_iter().flat_map(|Section { title, fields }| {
+    let with_titles = sections.into_iter().flat_map(|Section { title, fields, .. }| {
         fields.into_iter().map(move |field| (title.clone(), field))
     });
     let all: Vec<_> = with_titles.collect();

@@ -156,6 +156,15 @@ impl Field {
     }
 }
 
+/// What a section is of a list whose rows can be added and removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// The row of this number, as people count them.
+    Row(String),
+    /// Where another row goes; it has no fields.
+    End,
+}
+
 /// Fields that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
@@ -163,13 +172,27 @@ pub struct Section {
     pub title: Cow<'static, str>,
     /// The fields, in order.
     pub fields: Vec<Field>,
+    /// What it is of a list; nothing of any where that is `None`.
+    pub listed: Option<Listed>,
 }
 
 impl Section {
     /// Fields under a heading.
     #[must_use]
     pub fn new(title: impl Into<Cow<'static, str>>, fields: Vec<Field>) -> Self {
-        Self { title: title.into(), fields }
+        Self { title: title.into(), fields, listed: None }
+    }
+
+    /// The same fields, as the row of this number.
+    #[must_use]
+    pub fn row(self, number: impl ToString) -> Self {
+        Self { listed: Some(Listed::Row(number.to_string())), ..self }
+    }
+
+    /// Where another row of a list goes.
+    #[must_use]
+    pub fn end(list: &'static str) -> Self {
+        Self { listed: Some(Listed::End), ..Self::new(list, Vec::new()) }
     }
 
     /// The same fields under a prefix, as a part of a larger form.

@@ -67,7 +67,7 @@ mod text;
 
 pub use changes::{Changed, changed};
 pub use draft::{Draft, Edits};
-pub use field::{Choice, Control, Field, Section};
+pub use field::{Choice, Control, Field, Listed, Section};
 pub use left::{AllLeft, Left};
 pub use overtaken::{Overtaken, overtaken, overtaken_fields};
 pub use pasted::pasted;

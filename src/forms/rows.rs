@@ -51,3 +51,11 @@ pub fn remove(draft: &mut Draft, list: &str, index: usize) {
         *draft = std::mem::take(draft).nesting(&prefix, &row);
     }
 }
+
+/// Removes the row of a number, as people count them: from 1.
+pub fn remove_numbered(draft: &mut Draft, list: &str, number: &str) {
+    let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    if let Some(index) = index {
+        remove(draft, list, index);
+    }
+}

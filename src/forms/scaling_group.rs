@@ -155,7 +155,8 @@ fn sections(draft: &Draft, known: &Known, project: Field) -> Vec<Section> {
     sections.extend(policy.into_iter().map(|section| section.nested(POLICY)));
     sections.push(balancer_section(draft, known));
     let backends = 0..rows::count(draft, BACKENDS);
-    sections.extend(backends.map(backend_section));
+    sections.extend(backends.map(|index| backend_section(index).row(index + 1)));
+    sections.push(Section::end(t!("Backends")));
     sections
 }
 
@@ -220,6 +221,11 @@ fn backend_section(index: usize) -> Section {
             .help(t!("Its id; empty for the public addresses.")),
         ],
     )
+}
+
+/// Removes the backend of this number.
+pub fn remove_backend(draft: &mut Draft, number: &str) {
+    rows::remove_numbered(draft, BACKENDS, number);
 }
 
 /// Adds a backend, reached as most are.

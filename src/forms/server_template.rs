@@ -157,7 +157,8 @@ fn sections(draft: &Draft, known: &Known, project: Field) -> Vec<Section> {
         ],
     )];
     let volumes = 0..rows::count(draft, VOLUMES);
-    sections.extend(volumes.map(|index| volume_section(index, draft)));
+    sections.extend(volumes.map(|index| volume_section(index, draft).row(index + 1)));
+    sections.push(Section::end(t!("Volumes")));
     sections.push(network_section());
     sections.push(Section::new(
         t!("First boot"),
@@ -241,6 +242,11 @@ fn network_section() -> Section {
             ids("filesystem_ids", t!("File systems")),
         ],
     )
+}
+
+/// Removes the volume of this number.
+pub fn remove_volume(draft: &mut Draft, number: &str) {
+    rows::remove_numbered(draft, VOLUMES, number);
 }
 
 /// Adds a volume: the first one boots from an image, any other starts empty.

@@ -153,7 +153,8 @@ fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
         ],
     )];
     let slots = slots(draft);
-    sections.extend(slots.iter().map(|slot| volume_section(slot, draft, known)));
+    sections.extend(slots.iter().map(|slot| volume_section(slot, draft, known).row(slot)));
+    sections.push(Section::end(t!("Volumes")));
     sections.push(network_section(seen(|t| join(&t.private_network_ids))));
     sections.push(Section::new(
         t!("First boot"),

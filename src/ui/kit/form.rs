@@ -9,13 +9,41 @@ use super::location::current;
 use super::submission::{look_again, submit};
 use super::toast::use_toasts;
 use super::typing::Typing;
+use crate::base::translated;
 use crate::engine::FieldErrors;
-use crate::forms::{Control, Field, Section, Stage};
+use crate::forms::{Control, Draft, Field, Listed, Section, Stage};
 use crate::route::FOCUS;
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text};
 
-/// What stands below a field of a form.
-pub type Beside = fn(&Field, FormState) -> Option<AnyView>;
+/// What a form adds to a field of its own.
+#[derive(Default)]
+pub struct Beside {
+    /// What stands in its control, after the element.
+    pub within: Option<AnyView>,
+    /// What stands below the control.
+    pub below: Option<AnyView>,
+}
+
+impl Beside {
+    /// What stands below the control alone.
+    pub fn under(below: impl IntoView + 'static) -> Self {
+        Self { within: None, below: Some(below.into_any()) }
+    }
+}
+
+/// Finds it.
+pub type FindBeside = fn(&Field, FormState) -> Option<Beside>;
+
+/// The list of a form's rows, each a section, that can be added and removed.
+#[derive(Clone, Copy)]
+pub struct Growing {
+    /// What a row is, as in `volume`.
+    pub noun: &'static str,
+    /// Adds a row.
+    pub add: fn(&mut Draft),
+    /// Removes the row of a number.
+    pub remove: fn(&mut Draft, &str),
+}
 
 /// A whole form: sections of fields, a summary of what is wrong, submit and cancel.
 #[component]
@@ -37,9 +65,12 @@ pub fn Form(
     cancel_words: &'static str,
     /// Reads the draft and starts the work, or says what is wrong by field.
     submitter: Submitter,
-    /// What stands below single fields.
+    /// What it adds to single fields.
     #[prop(optional)]
-    beside: Option<Beside>,
+    beside: Option<FindBeside>,
+    /// The list of rows among its sections.
+    #[prop(optional)]
+    growing: Option<Growing>,
     /// What stands between the fields and the buttons.
     #[prop(optional)]
     children: Option<Children>,
@@ -54,33 +85,18 @@ pub fn Form(
     };
     let is_shut = memo(move || state.stage.with(|stage| !stage.is_editing()));
     view! {
-        <form novalidate=true on:submit=send>
+        <form class="sections" novalidate=true on:submit=send>
             <Resumed state />
             <ErrorSummary state refused />
             // Keyed, so that a choice that changes other fields keeps its own focus.
             {list(move || sections.get().into_iter().map(move |section| {
-                Entry::new(section.title.to_string(), move || {
-                    let title = section.title.to_string();
-                    let fields = move || {
-                        let all = sections.get().into_iter();
-                        all.filter(|s| s.title == section.title).flat_map(|s| s.fields)
-                            .collect::<Vec<_>>()
-                    };
-                    view! {
-                        <fieldset>
-                            <legend>{title}</legend>
-                            {list(move || fields().into_iter().map(move |field| {
-                                Entry::new(field.key(), move || {
-                                    let below = beside.and_then(|own| own(&field, state));
-                                    view! { <FieldView field state /> {below} }
-                                })
-                            }))}
-                        </fieldset>
-                    }
+                Entry::new(section.title.to_string(), move || match section.listed {
+                    Some(Listed::End) => ending(state, growing, section.title.to_string()),
+                    _ => section_view(state, section, sections, beside, growing),
                 })
             }))}
             {children.map(|children| children())}
-            <div class="actions">
+            <div class="actions foot">
                 <button class="primary" type="submit" disabled=is_shut>
                     {live(move || state.stage.with(|stage| stage.button(verb)))}
                 </button>
@@ -88,6 +104,60 @@ pub fn Form(
             </div>
         </form>
     }
+}
+
+/// A section's panel. Its fields follow what was typed, and so are read anew.
+fn section_view(
+    state: FormState,
+    Section { title, listed, .. }: Section,
+    sections: Signal<Vec<Section>>,
+    beside: Option<FindBeside>,
+    growing: Option<Growing>,
+) -> AnyView {
+    let (heading, number) = (
+        title.to_string(),
+        match listed {
+            Some(Listed::Row(number)) => Some(number),
+            Some(Listed::End) | None => None,
+        },
+    );
+    let fields = move || {
+        let all = sections.get().into_iter();
+        all.filter(|section| section.title == title)
+            .flat_map(|section| section.fields)
+            .collect::<Vec<_>>()
+    };
+    let removing = growing.zip(number).map(|(Growing { noun, remove, .. }, number)| {
+        let noun = translated(noun);
+        let words = t!("Remove {noun} {number}");
+        let pressed = move |_| state.draft.update(|draft| remove(draft, &number));
+        view! { <button type="button" class="small remove" on:click=pressed>{words}</button> }
+    });
+    view! {
+        <fieldset class="section">
+            <legend>{heading}</legend>
+            {removing}
+            <div class="fields">
+                {list(move || fields().into_iter().map(move |field| {
+                    Entry::new(field.key(), move || {
+                        let beside = beside.and_then(|find| find(&field, state));
+                        view! { <FieldView field state beside=beside.unwrap_or_default() /> }
+                    })
+                }))}
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What stands after the last row of a list.
+fn ending(state: FormState, growing: Option<Growing>, list: String) -> AnyView {
+    let adding = growing.map(|Growing { noun, add, .. }| {
+        let noun = translated(noun);
+        let pressed = move |_| state.draft.update(add);
+        view! { <button type="button" on:click=pressed>{t!("Add a {noun}")}</button> }
+    });
+    view! { <div class="actions" role="group" aria-label=list>{adding}</div> }.into_any()
 }
 
 /// Goes to the field that the address names; after the heading, which has the focus where it names
@@ -183,7 +253,11 @@ pub fn FieldView(
     /// Whether it stands in a narrow panel, beside its label and without its help.
     #[prop(default = false)]
     compact: bool,
+    /// What its form adds to it.
+    #[prop(optional)]
+    beside: Beside,
 ) -> impl IntoView {
+    let Beside { within, below } = beside;
     let path = field.path.to_string();
     let error = {
         let path = path.clone();
@@ -198,8 +272,9 @@ pub fn FieldView(
     let wiring = Wiring { state, id: state.control_id(&path), path, error, has_help, was };
     let (id, help_id, error_id) = (wiring.id.clone(), wiring.help_id(), wiring.error_id());
     let was_id = wiring.was_id();
-    let optional =
-        (field.optional && !compact).then(|| view! { <small>{t!(" (optional)")}</small> });
+    // What is ticked or not is never missing.
+    let may_be_left = field.optional && !compact && field.control != Control::Toggle;
+    let optional = may_be_left.then(|| view! { <small>{t!(" (optional)")}</small> });
     let unit = (!field.unit.is_empty()).then(|| view! { <span class="unit">{field.unit}</span> });
     let help = has_help.then(|| view! { <p class="help" id=help_id>{field.help.to_string()}</p> });
     view! {
@@ -213,10 +288,11 @@ pub fn FieldView(
                 view! { <span class="was" id=was_id.clone()>{t!("was {was}")}</span> }
             }))}
             {ranged}
-            <span class="control">{control(field.control, &wiring)} {unit}</span>
+            <div class="control">{control(field.control, &wiring)} {unit} {within}</div>
             {live(move || error.get().map(|error| {
                 view! { <p class="error" id=error_id.clone()>{error}</p> }
             }))}
+            {below}
             {help}
         </div>
     }

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::picks::below;
 use crate::forms::Field;
 use crate::forms::cloud_init::{Reading, read};
-use crate::ui::kit::FormState;
 use crate::ui::kit::view::{live, memo};
+use crate::ui::kit::{Beside, FormState};
 
 /// What stands below a field of a template: what a cloud-init document is, or what can be picked.
-pub fn below_template_field(field: &Field, state: FormState) -> Option<AnyView> {
+pub fn below_template_field(field: &Field, state: FormState) -> Option<Beside> {
     match field.path.as_ref() {
-        "cloud_init" => Some(view! { <Read state /> }.into_any()),
+        "cloud_init" => Some(Beside::under(view! { <Read state /> })),
         _ => below(field, state),
     }
 }

@@ -9,8 +9,8 @@ use crate::forms::balancer::{BALANCERS, ID_LENGTH};
 use crate::forms::fitting::{self, Shown};
 use crate::forms::neighbours::{self, Kind, Neighbours, Offer, ids_of};
 use crate::forms::{Choice, Control, Field};
-use crate::ui::kit::FormState;
 use crate::ui::kit::view::{flag, live, memo};
+use crate::ui::kit::{Beside, FormState};
 use crate::wire::{ListQuery, LoadBalancerId, LocalImage, LocalImageType, ProjectId, Template};
 
 /// What can be picked in a form.
@@ -122,13 +122,13 @@ async fn marketplace(client: &Client) -> Result<Vec<LocalImage>, ApiError> {
 
 /// What stands below a field that holds an id: the names to pick from, or the name of one that is
 /// fixed. Nothing where the form does not list them.
-pub fn below(field: &Field, state: FormState) -> Option<AnyView> {
+pub fn below(field: &Field, state: FormState) -> Option<Beside> {
     let (kind, is_many) = Kind::of(&field.path)?;
     let Picks(picks) = use_context::<Picks>()?;
     let own = field.path.to_string();
     let typed = memo(move || state.draft.with(|draft| draft.get(&own).to_owned()));
     if field.control == Control::Fixed {
-        return Some(name_of(kind, picks, typed).into_any());
+        return Some(Beside::under(name_of(kind, picks, typed)));
     }
     let path = StoredValue::new(field.path.to_string());
     let set = Callback::new(move |text: String| path.with_value(|path| state.set(path, text)));
@@ -153,7 +153,7 @@ pub fn below(field: &Field, state: FormState) -> Option<AnyView> {
     };
     let warned =
         move || misfit.get().map(|why| view! { <p class="notice warn" role="status">{why}</p> });
-    Some(view! { {live(warned)} {live(offered)} }.into_any())
+    Some(Beside::under(view! { {live(warned)} {live(offered)} }))
 }
 
 /// What another Instance type does to the price, for a form whose kinds are read.

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::api::{ApiError, Editable};
-use crate::forms::{Draft, ResourceForm, overtaken, rows};
+use crate::forms::{Draft, ResourceForm, overtaken};
 use crate::help::Topic;
 use crate::route::Route;
-use crate::ui::kit::view::{live, memo};
-use crate::ui::kit::{Breadcrumb, FormState, Head, HelpLink, Loading, Saved, Submission};
+use crate::ui::kit::view::live;
+use crate::ui::kit::{Breadcrumb, Head, HelpLink, Loading, Saved, Submission};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::Query;
 use crate::ui::link::session::Session;
@@ -138,34 +138,4 @@ pub fn change<R: Editable + ResourceForm>(
         Ok(told(&changed))
     };
     Submission { send: Box::pin(send), look: Some(Rc::new(look)) }
-}
-
-/// Adds rows to a list of a form, and removes them.
-#[component]
-pub fn RowButtons(
-    /// The form.
-    state: FormState,
-    /// The list's path.
-    list: &'static str,
-    /// What a row is, as in `volume`.
-    noun: &'static str,
-    /// Adds a row.
-    add: fn(&mut Draft),
-) -> impl IntoView {
-    let count = memo(move || state.draft.with(|draft| rows::count(draft, list)));
-    view! {
-        <div class="actions" role="group" aria-label=t!("Each {noun}")>
-            <button type="button" on:click=move |_| state.draft.update(add)>
-                {t!("Add a {noun}")}
-            </button>
-            {live(move || (0..count.get()).map(|index| view! {
-                <button
-                    type="button"
-                    on:click=move |_| state.draft.update(|draft| rows::remove(draft, list, index))
-                >
-                    {t!("Remove {noun} {}", index + 1)}
-                </button>
-            }).collect_view())}
-        </div>
-    }
 }

@@ -4,18 +4,18 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Conflicts, Editor, RowButtons, change, creation};
+use super::editor::{Conflicts, Editor, change, creation};
 use crate::engine::TargetAssumptions;
 use crate::forms::apply::Stored;
 use crate::forms::neighbours::Kind;
-use crate::forms::scaling_group::{BACKENDS, Known, POLICY, add_backend, stored_sections};
+use crate::forms::scaling_group::{Known, POLICY, add_backend, remove_backend, stored_sections};
 use crate::forms::scaling_policy::TARGET;
 use crate::forms::{Draft, Field, ResourceForm};
 use crate::help::topic;
 use crate::lab::{FormOf, typed_points};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
-use crate::ui::kit::{Form, FormState, Saved, Submitter};
+use crate::ui::kit::{Beside, Form, FormState, Growing, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes_and, risks};
 use crate::ui::link::hold::held_notice;
 use crate::ui::link::picks::{below, provide_picks};
@@ -24,6 +24,10 @@ use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Group, GroupListQuery};
 use crate::wire::{Generation, GroupId};
+
+/// Its backends.
+const BACKENDS: Growing =
+    Growing { noun: text!("backend"), add: add_backend, remove: remove_backend };
 
 #[component]
 pub fn TargetGroupNew() -> impl IntoView {
@@ -67,19 +71,18 @@ fn new_form(known: Known) -> AnyView {
     view! {
         <Form
             state sections beside=beside verb=t!("Create group") cancel=Route::Groups.href()
-            submitter
-        >
-            <RowButtons state list=BACKENDS noun=t!("backend") add=add_backend />
-        </Form>
+            growing=BACKENDS submitter
+        />
     }
     .into_any()
 }
 
 /// When the target scales, below the field of it; the names to pick from, below an id's.
-fn beside(field: &Field, state: FormState) -> Option<AnyView> {
-    let is_target = field.path.ends_with(TARGET);
-    let points = is_target.then(|| view! { <Points state /> }.into_any());
-    points.or_else(|| below(field, state))
+fn beside(field: &Field, state: FormState) -> Option<Beside> {
+    if field.path.ends_with(TARGET) {
+        return Some(Beside::under(view! { <Points state /> }));
+    }
+    below(field, state)
 }
 
 #[component]
@@ -157,8 +160,9 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
         Ok(change::<Group>(session, (&stored, draft), body, conflicts, told))
     });
     let form = view! {
-        <Form state sections beside=beside verb=t!("Save group") cancel submitter>
-            <RowButtons state list=BACKENDS noun=t!("backend") add=add_backend />
+        <Form
+            state sections beside=beside verb=t!("Save group") cancel growing=BACKENDS submitter
+        >
             {changes}
         </Form>
     };

@@ -5,16 +5,18 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Conflicts, Editor, RowButtons, tell_once};
+use super::editor::{Conflicts, Editor, tell_once};
 use crate::api::{ApiError, Client};
 use crate::forms::neighbours::Kind;
-use crate::forms::server_template::{CloudInitChange, Known, New, Stored, VOLUMES, add_volume};
+use crate::forms::server_template::{
+    CloudInitChange, Known, New, Stored, add_volume, remove_volume,
+};
 use crate::forms::{Draft, Left, ResourceForm, overtaken};
 use crate::lab::Pending;
 use crate::route::Route;
 use crate::ui::kit::unsent;
 use crate::ui::kit::view::memo;
-use crate::ui::kit::{Form, FormState, Saved, Submission, Submitter};
+use crate::ui::kit::{Form, FormState, Growing, Saved, Submission, Submitter};
 use crate::ui::link::changes::{change_of, changes_and};
 use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::picks::provide_picks;
@@ -36,6 +38,9 @@ const KINDS: [Kind; 7] = [
     Kind::SecurityGroup,
     Kind::PlacementGroup,
 ];
+
+/// Its volumes.
+const VOLUMES: Growing = Growing { noun: text!("volume"), add: add_volume, remove: remove_volume };
 
 #[component]
 pub fn TargetTemplateNew() -> impl IntoView {
@@ -94,10 +99,8 @@ fn new_form(known: Known) -> AnyView {
         <Form
             state sections beside=below_template_field verb=t!("Create template")
             cancel=Route::Templates.href()
-            submitter
-        >
-            <RowButtons state list=VOLUMES noun=t!("volume") add=add_volume />
-        </Form>
+            growing=VOLUMES submitter
+        />
     }
     .into_any()
 }
@@ -211,8 +214,10 @@ fn edit_form(stored: Stored) -> AnyView {
         Ok(Submission { send: Box::pin(send), look: None })
     });
     view! {
-        <Form state sections beside=below_template_field verb=t!("Save template") cancel submitter>
-            <RowButtons state list=VOLUMES noun=t!("volume") add=add_volume />
+        <Form
+            state sections beside=below_template_field verb=t!("Save template") cancel
+            growing=VOLUMES submitter
+        >
             {changes}
         </Form>
     }

@@ -9,8 +9,8 @@ use crate::forms::neighbours::Kind;
 use crate::forms::template::{self, Known};
 use crate::forms::{Draft, ResourceForm};
 use crate::route::Route;
-use crate::ui::kit::view::{live, memo};
-use crate::ui::kit::{Form, FormState, Saved, Submitter};
+use crate::ui::kit::view::memo;
+use crate::ui::kit::{Form, FormState, Growing, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes_and};
 use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::picks::provide_picks;
@@ -29,6 +29,10 @@ const KINDS: [Kind; 7] = [
     Kind::SecurityGroup,
     Kind::PlacementGroup,
 ];
+
+/// Its volumes.
+const VOLUMES: Growing =
+    Growing { noun: text!("volume"), add: template::add_volume, remove: template::remove_volume };
 
 #[component]
 pub fn TemplateNew() -> impl IntoView {
@@ -65,37 +69,10 @@ fn new_form(known: Known) -> AnyView {
         <Form
             state sections beside=below_template_field verb=t!("Create template")
             cancel=Route::Templates.href()
-            submitter
-        >
-            <VolumeButtons state />
-        </Form>
+            growing=VOLUMES submitter
+        />
     }
     .into_any()
-}
-
-#[component]
-fn VolumeButtons(state: FormState) -> impl IntoView {
-    let slots = memo(move || state.draft.with(template::slots));
-    view! {
-        <div class="actions" role="group" aria-label=t!("Volumes")>
-            <button type="button" on:click=move |_| state.draft.update(template::add_volume)>
-                {t!("Add a volume")}
-            </button>
-            {live(move || slots.get().into_iter().map(|slot| {
-                let label = t!("Remove volume {slot}");
-                view! {
-                    <button
-                        type="button"
-                        on:click=move |_| {
-                            state.draft.update(|draft| template::remove_volume(draft, &slot));
-                        }
-                    >
-                        {label}
-                    </button>
-                }
-            }).collect_view())}
-        </div>
-    }
 }
 
 #[component]
@@ -160,8 +137,10 @@ fn edit_form(stored: Template) -> AnyView {
     });
     let sections = memo(move || state.draft.with(Template::edit_sections));
     view! {
-        <Form state sections beside=below_template_field verb=t!("Save template") cancel submitter>
-            <VolumeButtons state />
+        <Form
+            state sections beside=below_template_field verb=t!("Save template") cancel
+            growing=VOLUMES submitter
+        >
             {changes}
         </Form>
     }
