@@ -1,16 +1,20 @@
 //! What goes together in a template: an Instance type has one processor architecture, and boots
 //! what was made for it.
 
+use super::Draft;
 use super::balancer::ID_LENGTH;
-use super::neighbours::{Kind, Neighbours, Offer, ids_of, toggled};
-use super::{Choice, Draft};
+use super::neighbours::{HOURS_PER_DAY, Kind, Neighbours, Offer, ids_of, toggled};
 use crate::base::grouped;
 
 /// What is offered below a field.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
-    /// What can be picked.
-    pub choices: Vec<Choice>,
+    /// What can be picked: the first of what fits.
+    pub offers: Vec<Offer>,
+    /// How many fit what is typed and the rest of the draft.
+    pub fit: usize,
+    /// How many there are.
+    pub all: usize,
     /// Why that is not everything, in sentences.
     pub notes: Vec<String>,
 }
@@ -43,8 +47,30 @@ pub fn shown(known: &Neighbours, kind: Kind, draft: &Draft, text: &str) -> Shown
              all."
         ));
     }
-    let choices = fitting.iter().take(count).map(|offer| offer.choice.clone());
-    Shown { choices: choices.collect(), notes }
+    let offers = fitting.into_iter().take(count).cloned().collect();
+    Shown { offers, fit: all, all: known.count(kind), notes }
+}
+
+/// How many of a kind are offered, beside the field that narrows them.
+#[must_use]
+pub fn counted(Shown { fit, all, .. }: &Shown) -> String {
+    let [some, whole] = [*fit, *all].map(|count| grouped(count as f64, 0));
+    if fit == all { t!("{whole} in all") } else { t!("{some} of {whole} fit") }
+}
+
+/// What a field's ids are called, and what else tells one apart; nothing where the field says so
+/// itself, or no name is known.
+#[must_use]
+pub fn named(known: &Neighbours, kind: Kind, text: &str) -> Option<(String, String)> {
+    let ids = ids_of(text);
+    let offers: Vec<&Offer> = ids.iter().filter_map(|id| known.offer(kind, id)).collect();
+    let is_news = offers.iter().any(|offer| offer.name != offer.choice.value);
+    let detail = match offers.as_slice() {
+        [one] => one.detail.clone(),
+        _ => String::new(),
+    };
+    let names: Vec<&str> = offers.iter().map(|offer| offer.name.as_str()).collect();
+    (is_news && names.len() == ids.len()).then(|| (names.join(", "), detail))
 }
 
 /// What is sought in a field that names several: its last part, while that is no id.
@@ -95,9 +121,8 @@ pub fn misfit(known: &Neighbours, path: &str, draft: &Draft, original: &Draft) -
 /// What another Instance type does to the price of each Instance, where both prices are known.
 #[must_use]
 pub fn price_change(known: &Neighbours, draft: &Draft, original: &Draft) -> Option<String> {
-    const HOURS_PER_DAY: f64 = 24.0;
     let (old, new) = (chosen_type(known, original)?, chosen_type(known, draft)?);
-    let more = new.hourly? - old.hourly?;
+    let more = new.figures.as_ref()?.hourly - old.figures.as_ref()?.hourly;
     let (hour, day) = (grouped(more.abs(), 4), grouped(more.abs() * HOURS_PER_DAY, 2));
     let (new, old) = (&new.choice.value, &old.choice.value);
     if new == old {

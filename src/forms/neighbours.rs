@@ -11,6 +11,9 @@ use crate::wire::{
     PrivateNetwork, Project, SecurityGroup, ServerType, Template,
 };
 
+/// Hours of a day.
+pub(super) const HOURS_PER_DAY: f64 = 24.0;
+
 /// What an id names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -82,21 +85,79 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// That there is nothing of it to pick from.
+    #[must_use]
+    pub fn none(self) -> String {
+        match self {
+            Self::Backend => {
+                t!("Choose a load balancer with backends, to pick them by name.").to_owned()
+            }
+            _ => t!("There are no {} to pick from.", self.plural()),
+        }
+    }
+}
+
 /// What can be picked, with what tells whether it goes with the rest and what it costs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
-    /// What the field takes, and its words.
+    /// What the field takes, and all words of it in one line.
     pub choice: Choice,
+    /// What it is called.
+    pub name: String,
+    /// What else tells it apart, beside its figures.
+    pub detail: String,
+    /// What an Instance type is and costs; none of any other kind.
+    pub figures: Option<Figures>,
     /// The one processor architecture that it goes with; empty where it goes with any, or where
     /// the list does not tell.
     pub arch: String,
-    /// EUR an hour, where the list tells.
-    pub hourly: Option<f64>,
 }
 
 impl From<Choice> for Offer {
     fn from(choice: Choice) -> Self {
-        Self { choice, arch: String::new(), hourly: None }
+        let name = choice.label.to_string();
+        Self { choice, name, detail: String::new(), figures: None, arch: String::new() }
+    }
+}
+
+/// What an Instance type is, costs, and how many there are to be had.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// Virtual processors.
+    pub ncpus: u32,
+    /// Bytes of memory.
+    pub ram: u64,
+    /// EUR an hour.
+    pub hourly: f64,
+    /// The stock, where it is told.
+    pub stock: Option<Availability>,
+}
+
+impl Figures {
+    /// What its cells are.
+    #[must_use]
+    pub fn heads() -> [&'static str; 5] {
+        [t!("CPU"), t!("Memory"), t!("€ an hour"), t!("€ a day"), t!("Stock")]
+    }
+
+    /// Them as text, a cell each.
+    #[must_use]
+    pub fn cells(&self) -> [String; 5] {
+        let Self { ncpus, ram, hourly, stock } = self;
+        let stock = match stock {
+            Some(Availability::Available) => t!("plenty"),
+            Some(Availability::Scarce) => t!("few left"),
+            Some(Availability::Shortage) => t!("none left"),
+            Some(Availability::Other(_)) | None => t!("not told"),
+        };
+        [
+            ncpus.to_string(),
+            gibibytes(*ram),
+            grouped(*hourly, 4),
+            grouped(hourly * HOURS_PER_DAY, 2),
+            stock.to_owned(),
+        ]
     }
 }
 
@@ -126,6 +187,12 @@ impl Neighbours {
     #[must_use]
     pub fn offer(&self, kind: Kind, id: &str) -> Option<&Offer> {
         self.all(kind).iter().find(|offer| offer.choice.value == id)
+    }
+
+    /// How many there are of a kind.
+    #[must_use]
+    pub fn count(&self, kind: Kind) -> usize {
+        self.all(kind).len()
     }
 
     fn all(&self, kind: Kind) -> &[Offer] {
@@ -163,7 +230,8 @@ pub fn toggled(text: &str, id: &str) -> String {
 fn choice(value: &str, name: &str, hint: &str) -> Offer {
     let name = if name.is_empty() { value } else { name };
     let label = if hint.is_empty() { name.to_owned() } else { format!("{name} ({hint})") };
-    Choice { value: Cow::Owned(value.to_owned()), label: Cow::Owned(label) }.into()
+    let choice = Choice { value: Cow::Owned(value.to_owned()), label: Cow::Owned(label) };
+    Offer { name: name.to_owned(), detail: hint.to_owned(), ..choice.into() }
 }
 
 /// An image, which goes with one architecture.
@@ -182,7 +250,14 @@ pub fn server_types(
     let price = |own: &ServerType| own.hourly_price.max(0.0).to_bits();
     sort_by_key(&mut sorted, |(name, own)| (price(own), (*name).clone()));
     let of = |(name, own): &(&String, &ServerType)| {
-        let stock = match stock.get(*name) {
+        let stock = stock.get(*name);
+        let figures = Figures {
+            ncpus: own.ncpus,
+            ram: own.ram,
+            hourly: own.hourly_price,
+            stock: stock.cloned(),
+        };
+        let stock = match stock {
             Some(Availability::Shortage) => t!(", none in stock"),
             Some(Availability::Scarce) => t!(", few in stock"),
             _ => "",
@@ -195,8 +270,9 @@ pub fn server_types(
         let ServerType { ncpus, arch, .. } = own;
         let (ram, price) = (gibibytes(own.ram), grouped(own.hourly_price, 4));
         let hint = t!("{ncpus} vCPU, {ram}{gpus}, {arch}, € {price} an hour{stock}");
-        let hourly = Some(own.hourly_price);
-        Offer { arch: arch.clone(), hourly, ..choice(name, name, &hint) }
+        let detail = format!("{arch}{gpus}");
+        let (arch, figures) = (arch.clone(), Some(figures));
+        Offer { arch, figures, detail, ..choice(name, name, &hint) }
     };
     sorted.iter().map(of).collect()
 }

@@ -98,7 +98,7 @@ test("the group's form names every wrong field", async ({ page }) => {
     [field(page, "Minimum"), "0", "Enter a whole number of at least 1."],
     [field(page, "Maximum"), "1", "Enter a whole number of at least 2."],
     [field(page, "Cooldown"), "-60", /The cooldown cannot be negative/],
-    [page.getByRole("combobox", { name: "Load balancer" }), "", /Enter the load balancer's id/],
+    [field(page, "Load balancer"), "", /Enter the load balancer's id/],
   ];
   await fill(fields);
   await field(page, "Tags").fill("kept");

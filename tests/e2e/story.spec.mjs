@@ -67,7 +67,8 @@ async function createGroup(page, name, template) {
   await visit(page, "#/groups/new", "New group");
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Template", { exact: true }).selectOption(`${template} · PLAY2-MICRO`);
-  await page.getByLabel("Pick from the load balancers").selectOption({ index: 1 });
+  const balancers = page.getByLabel("Pick from the load balancers");
+  await balancers.getByRole("radio").first().check();
   await page.getByLabel("Minimum", { exact: true }).fill("1");
   await page.getByLabel("Maximum", { exact: true }).fill("5");
   await field(page, "Cooldown").fill("300");

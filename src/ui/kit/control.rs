@@ -22,6 +22,8 @@ pub struct Wiring {
     pub has_help: bool,
     /// What is saved of it, where it differs from that.
     pub was: Memo<Option<String>>,
+    /// Whether its form lists what can be entered.
+    pub lists: Option<Memo<bool>>,
 }
 
 impl Wiring {
@@ -91,11 +93,19 @@ pub fn control(kind: Control, wiring: &Wiring) -> AnyView {
 
 fn suggesting(seen: Vec<String>, wiring: &Wiring) -> AnyView {
     let list = format!("{}-seen", wiring.id);
-    let list_ref = (!seen.is_empty()).then(|| list.clone());
+    let (list_ref, lists, is_seen) = (list.clone(), wiring.lists, !seen.is_empty());
+    let list_ref = attribute(move || {
+        let is_listed = lists.is_some_and(|lists| lists.get());
+        (is_seen && !is_listed).then(|| list_ref.clone())
+    });
+    let searches = attribute(move || {
+        lists.is_some_and(|lists| lists.get()).then(|| t!("A part of its name, or its id"))
+    });
     let options = seen.into_iter().map(|seen| view! { <option value=seen /> });
     view! {
         <input
             type="text" id=wiring.id.clone() autocomplete="off" spellcheck="false" list=list_ref
+            placeholder=searches
             aria-invalid=wiring.invalid() aria-describedby=wiring.described()
             prop:value=wiring.value()
             on:input=wiring.write()

@@ -22,12 +22,14 @@ pub struct Beside {
     pub within: Option<AnyView>,
     /// What stands below the control.
     pub below: Option<AnyView>,
+    /// Whether that lists what can be entered, so that values seen elsewhere say nothing more.
+    pub lists: Option<Memo<bool>>,
 }
 
 impl Beside {
     /// What stands below the control alone.
     pub fn under(below: impl IntoView + 'static) -> Self {
-        Self { within: None, below: Some(below.into_any()) }
+        Self { below: Some(below.into_any()), ..Self::default() }
     }
 }
 
@@ -257,7 +259,7 @@ pub fn FieldView(
     #[prop(optional)]
     beside: Beside,
 ) -> impl IntoView {
-    let Beside { within, below } = beside;
+    let Beside { within, below, lists } = beside;
     let path = field.path.to_string();
     let error = {
         let path = path.clone();
@@ -269,7 +271,7 @@ pub fn FieldView(
     };
     let has_help = !field.help.is_empty() && !compact;
     let ranged = slider.then(|| slider_view(&field, &path, state));
-    let wiring = Wiring { state, id: state.control_id(&path), path, error, has_help, was };
+    let wiring = Wiring { state, id: state.control_id(&path), path, error, has_help, was, lists };
     let (id, help_id, error_id) = (wiring.id.clone(), wiring.help_id(), wiring.error_id());
     let was_id = wiring.was_id();
     // What is ticked or not is never missing.

@@ -23,6 +23,7 @@ pub mod metric_names;
 mod move_calls;
 mod not_open;
 mod origin;
+pub mod picker;
 pub mod picks;
 mod plan;
 pub mod port;

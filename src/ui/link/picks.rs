@@ -1,15 +1,16 @@
-//! Picking by name what an id names, below the field that holds it.
+//! Picking by name what an id names, in the box of the field that holds it.
 
 use leptos::prelude::*;
 
+use super::picker::{Picker, Rows, names};
 use super::query::query;
 use super::session::use_session;
 use crate::api::{ApiError, Client};
 use crate::forms::balancer::{BALANCERS, ID_LENGTH};
 use crate::forms::fitting::{self, Shown};
-use crate::forms::neighbours::{self, Kind, Neighbours, Offer, ids_of};
-use crate::forms::{Choice, Control, Field};
-use crate::ui::kit::view::{flag, live, memo};
+use crate::forms::neighbours::{self, Kind, Neighbours, Offer};
+use crate::forms::{Control, Field};
+use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Beside, FormState};
 use crate::wire::{ListQuery, LoadBalancerId, LocalImage, LocalImageType, ProjectId, Template};
 
@@ -120,40 +121,47 @@ async fn marketplace(client: &Client) -> Result<Vec<LocalImage>, ApiError> {
     Ok(all)
 }
 
-/// What stands below a field that holds an id: the names to pick from, or the name of one that is
-/// fixed. Nothing where the form does not list them.
+/// What a field that holds an id gets: the names to pick from, or the name of one that is fixed.
+/// Nothing where the form does not list them.
 pub fn below(field: &Field, state: FormState) -> Option<Beside> {
     let (kind, is_many) = Kind::of(&field.path)?;
     let Picks(picks) = use_context::<Picks>()?;
     let own = field.path.to_string();
     let typed = memo(move || state.draft.with(|draft| draft.get(&own).to_owned()));
+    let named = names(kind, picks, typed);
     if field.control == Control::Fixed {
-        return Some(Beside::under(name_of(kind, picks, typed)));
+        return Some(Beside { within: Some(named.into_any()), ..Beside::default() });
     }
-    let path = StoredValue::new(field.path.to_string());
-    let set = Callback::new(move |text: String| path.with_value(|path| state.set(path, text)));
+    let (path, is_optional) = (StoredValue::new(field.path.to_string()), field.optional);
+    let picker = Picker { kind, is_many, is_optional, picks, state, path, typed };
     let misfit = memo(move || {
         let (draft, picks) = (state.draft.read(), picks.read());
         let why = |stored: &_| path.with_value(|own| fitting::misfit(&picks, own, &draft, stored));
         state.original.with_value(why)
     });
-    let offered = move || {
+    // Why there is nothing to pick from; nothing while that is read.
+    let bare = memo(move || {
         let list = picks.with(|picks| picks.0.get(&kind).cloned())?;
         Some(match list {
-            Err(why) => view! {
-                <p class="help">
-                    {t!("The {} are not listed: {why} Enter the id.", kind.plural())}
-                </p>
-            }
-            .into_any(),
-            Ok(all) if all.is_empty() => none(kind),
-            Ok(_) if is_many => view! { <Several kind picks state typed set /> }.into_any(),
-            Ok(_) => view! { <One kind picks state typed set /> }.into_any(),
+            Err(why) => t!("The {} are not listed: {why} Enter the id.", kind.plural()),
+            Ok(all) if all.is_empty() => kind.none(),
+            Ok(_) => String::new(),
         })
-    };
+    });
+    let lists = memo(move || bare.with(|bare| bare.as_ref().is_some_and(String::is_empty)));
+    let shown = picker.shown();
+    let rows = when(move || lists.get(), move || view! { <Rows picker shown /> });
+    let noted = when(move || lists.get(), move || notes(shown));
     let warned =
         move || misfit.get().map(|why| view! { <p class="notice warn" role="status">{why}</p> });
-    Some(Beside::under(view! { {live(warned)} {live(offered)} }))
+    let told = move || {
+        bare.get().filter(|why| !why.is_empty()).map(|why| view! { <p class="help">{why}</p> })
+    };
+    Some(Beside {
+        within: Some(view! { {named} {rows} }.into_any()),
+        below: Some(view! { {live(warned)} {live(told)} {noted} }.into_any()),
+        lists: Some(lists),
+    })
 }
 
 /// What another Instance type does to the price, for a form whose kinds are read.
@@ -167,114 +175,10 @@ pub fn price_change(state: FormState) -> Memo<Option<String>> {
     })
 }
 
-fn name_of(kind: Kind, picks: Memo<Neighbours>, id: Memo<String>) -> impl IntoView {
-    live(move || {
-        let name = picks.with(|picks| picks.name_of(kind, &id.get()).map(str::to_owned))?;
-        Some(view! { <p class="help">{t!("It is ")} <b>{name}</b> "."</p> })
-    })
-}
-
-fn none(kind: Kind) -> AnyView {
-    let words = match kind {
-        Kind::Backend => {
-            t!("Choose a load balancer with backends, to pick them by name.").to_owned()
-        }
-        _ => t!("There are no {} to pick from.", kind.plural()),
-    };
-    view! { <p class="help">{words}</p> }.into_any()
-}
-
-/// What is offered of a kind for a text, and below it why that is not everything.
-fn shown(
-    kind: Kind,
-    picks: Memo<Neighbours>,
-    state: FormState,
-    sought: Memo<String>,
-) -> Memo<Shown> {
-    memo(move || {
-        let (text, draft) = (sought.read(), state.draft.read());
-        fitting::shown(&picks.read(), kind, &draft, &text)
-    })
-}
-
 fn notes(shown: Memo<Shown>) -> impl IntoView {
     let notes = memo(move || shown.with(|shown| shown.notes.clone()));
     live(move || {
         let each = |note| view! { <p class="help" role="status">{note}</p> };
         notes.get().into_iter().map(each).collect_view()
     })
-}
-
-#[component]
-fn One(
-    kind: Kind,
-    picks: Memo<Neighbours>,
-    state: FormState,
-    typed: Memo<String>,
-    set: Callback<String>,
-) -> impl IntoView {
-    let shown = shown(kind, picks, state, typed);
-    let options = move || {
-        let chosen = typed.get();
-        let choices = shown.with(|shown| shown.choices.clone());
-        let option = move |choice: Choice| {
-            let is_it = choice.value == chosen.trim();
-            view! {
-                <option value=choice.value.to_string() selected=is_it>
-                    {choice.label.to_string()}
-                </option>
-            }
-        };
-        choices.into_iter().map(option).collect_view()
-    };
-    view! {
-        <select
-            class="pick" aria-label=t!("Pick from the {}", kind.plural())
-            on:change=move |event| set.run(event_target_value(&event))
-        >
-            <option value="">{t!("Pick from the {}…", kind.plural())}</option>
-            {live(options)}
-        </select>
-        {notes(shown)}
-    }
-}
-
-#[component]
-fn Several(
-    kind: Kind,
-    picks: Memo<Neighbours>,
-    state: FormState,
-    typed: Memo<String>,
-    set: Callback<String>,
-) -> impl IntoView {
-    let sought = memo(move || {
-        let text = typed.read();
-        fitting::sought_in(&picks.read(), kind, &text).to_owned()
-    });
-    let shown = shown(kind, picks, state, sought);
-    let rows = move || {
-        let choices = shown.with(|shown| shown.choices.clone());
-        let row = move |choice: Choice| {
-            let (id, own) = (choice.value.to_string(), choice.value.to_string());
-            let checked = flag(move || typed.with(|typed| ids_of(typed).contains(&own.as_str())));
-            let toggled = move || {
-                let (text, picks) = (typed.read_untracked(), picks.read_untracked());
-                fitting::picked(&picks, kind, &text, &id)
-            };
-            let toggle = move |_| set.run(toggled());
-            view! {
-                <label class="toggle">
-                    <input type="checkbox" prop:checked=checked on:change=toggle />
-                    {choice.label.to_string()}
-                </label>
-            }
-        };
-        choices.into_iter().map(row).collect_view()
-    };
-    view! {
-        <div class="pick" role="group" aria-label=t!("Pick from the {}", kind.plural())>
-            {live(rows)}
-        </div>
-        {notes(shown)}
-    }
 }

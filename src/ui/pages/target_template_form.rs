@@ -170,7 +170,7 @@ fn edit_form(stored: Stored) -> AnyView {
     let place = Route::TargetTemplateEdit(stored.template.id.clone()).path();
     let cancel = Route::TargetTemplate(stored.template.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
-    provide_picks(state, &KINDS[1..]);
+    provide_picks(state, &KINDS);
     let sections = memo(move || state.draft.with(|draft: &Draft| Stored::edit_sections(draft)));
     let of = stored.clone();
     let effects = template_effects(state, users(&stored.template));

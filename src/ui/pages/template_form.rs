@@ -119,7 +119,7 @@ fn edit_form(stored: Template) -> AnyView {
     let place = Route::TemplateEdit(stored.id.clone()).path();
     let cancel = Route::Template(stored.id.clone()).href();
     let state = FormState::resuming(place, stored.draft());
-    provide_picks(state, &KINDS[1..]);
+    provide_picks(state, &KINDS);
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
     let effects = template_effects(state, users(stored.id.clone()));

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use headroom::forms::fitting::{keeping, misfit, picked, price_change, shown, sought_in};
+use headroom::forms::fitting::{
+    counted, keeping, misfit, named, picked, price_change, shown, sought_in,
+};
 use headroom::forms::neighbours::{
-    Kind, Neighbours, Offer, backends, ids_of, image_labels, load_balancers, local_images,
+    Figures, Kind, Neighbours, Offer, backends, ids_of, image_labels, load_balancers, local_images,
     server_types, snapshots, templates, toggled,
 };
 use headroom::forms::{Choice, Draft};
@@ -65,6 +67,12 @@ fn instance_types_tell_price_and_stock_the_cheapest_first() {
             "GPU (8 vCPU, 96 GiB, 1 GPU, x86_64, € 1.5000 an hour, none in stock)",
         ]
     );
+    let offers = server_types(&types, &stock);
+    let cells = |at: usize| offers[at].figures.as_ref().map(Figures::cells).unwrap_or_default();
+    assert_eq!(cells(0), ["1", "512 MiB", "0.0050", "0.12", "not told"]);
+    assert_eq!(cells(1), ["2", "8 GiB", "0.0137", "0.33", "few left"]);
+    assert_eq!(cells(2), ["8", "96 GiB", "1.5000", "36.00", "none left"]);
+    assert_eq!((offers[2].name.as_str(), offers[2].detail.as_str()), ("GPU", "x86_64, 1 GPU"));
 }
 
 #[test]
@@ -110,7 +118,7 @@ fn ten_thousand_are_narrowed_by_name_or_id_and_counted() {
         let count = known.matching(Kind::PrivateNetwork, text).len();
         let shown = shown(&known, Kind::PrivateNetwork, &Draft::default(), text);
         assert_eq!(shown.notes.is_empty(), (1..=200).contains(&count), "{:?}", shown.notes);
-        (shown.choices.len(), count)
+        (shown.offers.len(), count)
     };
     assert_eq!(count(""), (200, 10_000));
     assert_eq!(count("Network 99"), (111, 111));
@@ -120,7 +128,7 @@ fn ten_thousand_are_narrowed_by_name_or_id_and_counted() {
     assert!(known.matching(Kind::Project, "").is_empty());
     let unknown = shown(&known, Kind::PrivateNetwork, &Draft::default(), "zzz");
     assert_eq!(unknown.notes, ["None of the private networks has “zzz” in its name or id."]);
-    assert_eq!(shown(&known, Kind::PrivateNetwork, &Draft::default(), "id-5").choices.len(), 200);
+    assert_eq!(shown(&known, Kind::PrivateNetwork, &Draft::default(), "id-5").offers.len(), 200);
     assert_eq!(known.name_of(Kind::PrivateNetwork, "id-5"), Some("network 5 <&> ünïcode"));
     assert_eq!(known.name_of(Kind::PrivateNetwork, "id-x"), None);
 }
@@ -147,6 +155,23 @@ fn several_are_narrowed_by_what_is_typed_last_and_picking_answers_it() {
     assert_eq!(sought("11111111-1111-4111-8111-111111111111"), "", "an id that is not listed");
     let picked = |text: &str, id: &str| picked(&known, Kind::PrivateNetwork, text, id);
     assert_eq!([picked("a, net", "b"), picked("a, b", "b")], ["a, b", "a"]);
+}
+
+#[test]
+fn what_is_picked_is_named_and_the_rest_counted() {
+    let known = of_two_architectures();
+    let named = |kind, text| named(&known, kind, text);
+    let noble = Some(("noble".to_owned(), "arm64".to_owned()));
+    assert_eq!(named(Kind::Image, " noble-arm "), noble);
+    let both = Some(("noble, windows".to_owned(), String::new()));
+    assert_eq!(named(Kind::Image, "noble-arm, windows-x86"), None, "one is not known");
+    assert_eq!(named(Kind::Image, "noble-arm, windows"), both);
+    assert_eq!(named(Kind::ServerType, "PLAY2-MICRO"), None, "it says so itself");
+    assert_eq!(named(Kind::Image, ""), None);
+    let count = |draft: &Draft, text| counted(&shown(&known, Kind::Image, draft, text));
+    assert_eq!(count(&Draft::default(), ""), "3 in all");
+    assert_eq!(count(&Draft::default().with("commercial_type", "COPARM1-2C"), ""), "1 of 3 fit");
+    assert_eq!(count(&Draft::default(), "win"), "1 of 3 fit");
 }
 
 /// Two types and three images of two architectures, of which one image goes with either.
@@ -182,7 +207,7 @@ fn of_two_architectures() -> Neighbours {
 
 fn values(known: &Neighbours, kind: Kind, draft: &Draft) -> (Vec<String>, String) {
     let shown = shown(known, kind, draft, "");
-    let values = shown.choices.iter().map(|choice| choice.value.to_string()).collect();
+    let values = shown.offers.iter().map(|offer| offer.choice.value.to_string()).collect();
     (values, shown.notes.join(" "))
 }
 
