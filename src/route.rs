@@ -269,6 +269,9 @@ fn decode(segment: &str) -> String {
         .unwrap_or_default()
 }
 
+/// The parameter of a form that is one of several steps: it says that the next one follows.
+pub const THEN: &str = "then";
+
 /// Stands before a field's path in the name of a parameter.
 const FIELD: &str = "with.";
 
@@ -281,11 +284,35 @@ pub struct Location {
     pub params: BTreeMap<String, String>,
 }
 
+impl From<Route> for Location {
+    fn from(route: Route) -> Self {
+        Self::at(route)
+    }
+}
+
 impl Location {
     /// A page without parameters.
     #[must_use]
     pub const fn at(route: Route) -> Self {
         Self { route, params: BTreeMap::new() }
+    }
+
+    /// A form as a step, which the next one follows.
+    #[must_use]
+    pub fn step(route: Route) -> Self {
+        Self::at(route).leading_on()
+    }
+
+    /// The same, with the next step to follow.
+    #[must_use]
+    pub fn leading_on(self) -> Self {
+        self.with(THEN, "next")
+    }
+
+    /// Whether the next step follows.
+    #[must_use]
+    pub fn leads_on(&self) -> bool {
+        !self.param(THEN).is_empty()
     }
 
     /// A page of the help, at a heading by its anchor; `""` for its beginning.

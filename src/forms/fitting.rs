@@ -171,7 +171,8 @@ fn bound<'a>(known: &'a Neighbours, kind: Kind, draft: &Draft) -> Option<&'a Off
     }
 }
 
-fn chosen_type<'a>(known: &'a Neighbours, draft: &Draft) -> Option<&'a Offer> {
+/// What is known of the draft's Instance type.
+pub(super) fn chosen_type<'a>(known: &'a Neighbours, draft: &Draft) -> Option<&'a Offer> {
     let name = ["commercial_type", "server_type"].map(|path| draft.get(path).trim());
     let name = name.into_iter().find(|name| !name.is_empty())?;
     known.offer(Kind::ServerType, name)

@@ -15,7 +15,8 @@ pub const GOAL: &str = "goal";
 /// How the path of an average's field ends.
 pub const TARGET: &str = "_target.target_avg_percent";
 
-const SIZE: &str = "fixed_size.size";
+/// The path of a fixed size.
+pub(super) const SIZE: &str = "fixed_size.size";
 const CPU: &str = "cpu_target.target_avg_percent";
 const MEMORY: &str = "memory_target.target_avg_percent";
 

@@ -242,6 +242,49 @@ test("each step leads to the next: template, group, a pair of rules with their r
   await expect(policies.getByText("Add one that")).toHaveCount(0);
 });
 
+for (const [generation, address, form] of [
+  ["thresholds", "#/groups/new", "New group"],
+  ["a target", "#/v1alpha2/groups/new", "New group with a target"],
+]) {
+  test(`the steps lead from a template to its group, whose cost is told: ${generation}`, async ({
+    page,
+    audit,
+  }) => {
+    const steps = page.getByRole("navigation", { name: "Setting up" });
+    const cost = page.getByRole("region", { name: "What it costs" });
+    await open(page);
+    await visit(page, address, form);
+    await expect(cost).toContainText("Choose a template to see what its Instances cost.");
+    await steps.getByRole("link", { name: /^Template/ }).click();
+    await expect(heading(page, "New template")).toBeVisible();
+    await expect(steps.getByRole("listitem").first()).toHaveAttribute("aria-current", "step");
+    await field(page, "Name").fill("a-step");
+    await offer(page, "Instance types", /^PLAY2-MICRO /).check();
+    await expect(cost).toContainText(/^What it costs\s*Each Instance is a PLAY2-MICRO: \d+ vCPU/);
+    await expect(cost).toContainText(/€ a month[\d.]+/);
+    await offers(page, "images").first().check();
+    await audit();
+    await page.getByRole("button", { name: "Create template" }).click();
+    await expect(heading(page, form)).toBeVisible();
+    await expect(field(page, "Template").locator("option:checked")).toContainText("a-step · ");
+    await expect(cost).toContainText(/Between € [\d.]+ and € [\d.]+ a day, by its bounds\./);
+    await field(page, "Maximum").fill("1");
+    await expect(cost).toContainText(/€ [\d.]+ a day, at its fixed size\./);
+    await field(page, "Maximum").fill("4");
+    await field(page, "Name").fill("a-step");
+    await offers(page, "load balancers").first().check();
+    await audit();
+    await page.getByRole("button", { name: "Create group" }).click();
+    if (generation === "thresholds") {
+      await expect(heading(page, "New policy")).toBeVisible();
+      await expect(field(page, "Name")).toHaveValue("scale-up");
+      await expect(steps.getByRole("link", { name: /^Group/ })).toBeVisible();
+      await page.getByRole("button", { name: "Create policy" }).click();
+    }
+    await expect(heading(page, "a-step")).toBeVisible();
+  });
+}
+
 test("what is picked is named, goes with the arrow keys, and can be taken back", async ({
   page,
   audit,

@@ -16,7 +16,7 @@ use crate::api::ApiError;
 use crate::engine::FieldErrors;
 use crate::forms::balancer::typed_over;
 use crate::forms::{Draft, Left, Stage, refused_fields};
-use crate::route::Route;
+use crate::route::Location;
 
 /// Work that ends with a result of the API.
 pub type Work<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
@@ -26,7 +26,7 @@ pub struct Saved {
     /// It, in words.
     pub words: String,
     /// The page that shows it.
-    pub next: Route,
+    pub next: Location,
 }
 
 /// Reads back whether what was sent was carried out; `None` when it was not.

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use super::form_state::{FormState, Look, Saved, Submission, Submitter, focus};
-use super::location::navigate;
+use super::location::{current, go_to};
 use super::toast::Toasts;
 use super::{task, unsent};
 use crate::api::ApiError;
@@ -75,7 +75,10 @@ fn done(form: FormState, saved: Saved, toasts: Toasts) {
     toasts.done(saved.words);
     if form.stage.try_set(Stage::Editing).is_none() {
         unsent::sent(form.draft);
-        navigate(&saved.next);
+        // A page that is shown already keeps its parameters.
+        if current().route != saved.next.route {
+            go_to(&saved.next);
+        }
     }
 }
 

@@ -164,6 +164,11 @@ pub fn below(field: &Field, state: FormState) -> Option<Beside> {
     })
 }
 
+/// What is known of what the form's ids name; nothing where it lists none.
+pub fn known() -> Memo<Neighbours> {
+    use_context::<Picks>().map_or_else(|| memo(Neighbours::default), |Picks(known)| known)
+}
+
 /// What another Instance type does to the price, for a form whose kinds are read.
 pub fn price_change(state: FormState) -> Memo<Option<String>> {
     let picks = use_context::<Picks>();

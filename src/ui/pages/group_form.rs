@@ -8,11 +8,15 @@ use super::editor::{Conflicts, Editor, change, creation};
 use crate::forms::apply::Stored;
 use crate::forms::group::Known;
 use crate::forms::neighbours::Kind;
+use crate::forms::steps::Step;
 use crate::forms::{Draft, ResourceForm};
 use crate::lab::FormOf;
-use crate::route::Route;
+use crate::route::{Location, Route};
+use crate::ui::kit::location::current;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes_and, risks};
+use crate::ui::link::cost::{CostLine, group_cost};
+use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::hold::held_notice;
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview};
@@ -35,29 +39,40 @@ pub fn GroupNew() -> impl IntoView {
 }
 
 fn saved(group: &Group, words: String) -> Saved {
-    Saved { words, next: Route::Group(group.id.clone()) }
+    Saved { words, next: Route::Group(group.id.clone()).into() }
 }
 
 fn new_form(known: Known) -> AnyView {
     let session = use_session();
     let state = FormState::creating(Route::GroupNew.path(), Group::blank(&known));
-    provide_picks(state, &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
+    provide_picks(
+        state,
+        &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork, Kind::ServerType],
+    );
     let sections = Signal::stored(Group::new_sections(&Draft::default(), &known));
+    let types = known.templates.iter().map(|own| (own.id.to_string(), own.commercial_type.clone()));
+    let cost = group_cost(state, types.collect());
+    let leads_on = current().leads_on();
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
     let submitter: Submitter = Box::new(move |draft| {
         let body = Group::create_body(draft, &known)?;
-        let told = Rc::new(|group: &Group| {
-            saved(group, t!("Group {} is created and fills to its minimum.", group.name))
+        let told = Rc::new(move |group: &Group| {
+            let up = [("name", "scale-up")];
+            let rules = || Location::filled(Route::PolicyNew(group.id.clone()), &up).leading_on();
+            let words = t!("Group {} is created and fills to its minimum.", group.name);
+            let saved = saved(group, words);
+            if leads_on { Saved { next: rules(), ..saved } } else { saved }
         });
         Ok(creation::<Group>(session, body, ListQuery::default(), &ids, told))
     });
-    view! {
+    let form = view! {
         <Form
             state sections beside=below verb=t!("Create group") cancel=Route::Groups.href()
             submitter
         />
-    }
-    .into_any()
+    };
+    let before = vec![Location::step(Route::TemplateNew).href()];
+    guided(steps(Generation::V1alpha1, Step::Group, before), form.into_any(), cost)
 }
 
 #[component]
@@ -99,11 +114,21 @@ fn edit_form(stored: Group) -> AnyView {
     });
     provide_picks(
         state,
-        &[Kind::Template, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork],
+        &[
+            Kind::Template,
+            Kind::LoadBalancer,
+            Kind::Backend,
+            Kind::PrivateNetwork,
+            Kind::ServerType,
+        ],
     );
+    let cost = group_cost(state, Vec::new());
     let sections = Signal::stored(Group::edit_sections(&Draft::default()));
     let form = view! {
-        <Form state sections beside=below verb=t!("Save group") cancel submitter>{changes}</Form>
+        <Form state sections beside=below verb=t!("Save group") cancel submitter>
+            <CostLine cost />
+            {changes}
+        </Form>
     };
     view! { {held} {beside_preview(previewed, form.into_any())} }.into_any()
 }

@@ -6,12 +6,14 @@ use leptos::prelude::*;
 
 use super::editor::{Conflicts, Editor, change, creation};
 use crate::forms::ResourceForm;
+use crate::forms::steps::Step;
 use crate::help::topic;
 use crate::lab::{FormOf, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes};
+use crate::ui::link::guided::steps;
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
@@ -36,7 +38,7 @@ fn of_group(group: &GroupId) -> ListQuery {
 }
 
 fn saved(policy: &Policy, words: String) -> Saved {
-    Saved { words, next: Route::Group(policy.instance_group_id.clone()) }
+    Saved { words, next: Route::Group(policy.instance_group_id.clone()).into() }
 }
 
 #[component]
@@ -70,12 +72,14 @@ fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
         Ok(creation::<Policy>(session, body, of_group(&of), &others, told))
     });
     let previewed = previewed(&group, FormOf::NewPolicy, state);
+    let before = vec![String::new(), Route::Group(group.clone()).href()];
     let form = view! {
         <Form state sections verb=t!("Create policy") cancel submitter>
             <InASentence state group />
         </Form>
     };
-    beside_preview(previewed, form.into_any())
+    let steps = steps(Generation::V1alpha1, Step::Rules, before);
+    view! { {steps} {beside_preview(previewed, form.into_any())} }.into_any()
 }
 
 #[component]

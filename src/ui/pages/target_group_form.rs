@@ -10,13 +10,16 @@ use crate::forms::apply::Stored;
 use crate::forms::neighbours::Kind;
 use crate::forms::scaling_group::{Known, POLICY, add_backend, remove_backend, stored_sections};
 use crate::forms::scaling_policy::TARGET;
+use crate::forms::steps::Step;
 use crate::forms::{Draft, Field, ResourceForm};
 use crate::help::topic;
 use crate::lab::{FormOf, typed_points};
-use crate::route::Route;
+use crate::route::{Location, Route};
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Beside, Form, FormState, Growing, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes_and, risks};
+use crate::ui::link::cost::{CostLine, group_cost};
+use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::hold::held_notice;
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview};
@@ -24,6 +27,10 @@ use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Group, GroupListQuery};
 use crate::wire::{Generation, GroupId};
+
+/// What a group names by id, and what it costs.
+const KINDS: [Kind; 5] =
+    [Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork, Kind::ServerType];
 
 /// Its backends.
 const BACKENDS: Growing =
@@ -47,14 +54,20 @@ pub fn TargetGroupNew() -> impl IntoView {
     }
 }
 
+/// The Instance types of templates, by their ids.
+fn types(known: &Known) -> Vec<(String, String)> {
+    known.templates.iter().map(|own| (own.id.to_string(), own.server_type.clone())).collect()
+}
+
 fn saved(group: &Group, words: String) -> Saved {
-    Saved { words, next: Route::TargetGroup(group.id.clone()) }
+    Saved { words, next: Route::TargetGroup(group.id.clone()).into() }
 }
 
 fn new_form(known: Known) -> AnyView {
     let session = use_session();
     let state = FormState::creating(Route::TargetGroupNew.path(), Group::blank(&known));
-    provide_picks(state, &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
+    provide_picks(state, &KINDS);
+    let cost = group_cost(state, types(&known));
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
     let shown = known.clone();
     let sections = memo(move || state.draft.with(|draft| Group::new_sections(draft, &shown)));
@@ -68,13 +81,14 @@ fn new_form(known: Known) -> AnyView {
         let query = GroupListQuery { project_id, ..GroupListQuery::default() };
         Ok(creation::<Group>(session, body, query, &ids, told))
     });
-    view! {
+    let form = view! {
         <Form
             state sections beside=beside verb=t!("Create group") cancel=Route::Groups.href()
             growing=BACKENDS submitter
         />
-    }
-    .into_any()
+    };
+    let before = vec![Location::step(Route::TargetTemplateNew).href()];
+    guided(steps(Generation::V1alpha2, Step::Group, before), form.into_any(), cost)
 }
 
 /// When the target scales, below the field of it; the names to pick from, below an id's.
@@ -147,7 +161,8 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     let held = held_notice(&Stored::Target(stored.clone()), &page);
     let (generation, group) = (Generation::V1alpha2, stored.id.clone());
     let previewed = Previewed { generation, group, form: FormOf::Group, draft: state.draft };
-    provide_picks(state, &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork]);
+    provide_picks(state, &KINDS);
+    let cost = group_cost(state, types(&known));
     let sections = memo(move || state.draft.with(|draft: &Draft| stored_sections(draft, &known)));
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
@@ -163,6 +178,7 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
         <Form
             state sections beside=beside verb=t!("Save group") cancel growing=BACKENDS submitter
         >
+            <CostLine cost />
             {changes}
         </Form>
     };

@@ -11,14 +11,18 @@ use crate::forms::neighbours::Kind;
 use crate::forms::server_template::{
     CloudInitChange, Known, New, Stored, add_volume, remove_volume,
 };
+use crate::forms::steps::Step;
 use crate::forms::{Draft, Left, ResourceForm, overtaken};
 use crate::lab::Pending;
-use crate::route::Route;
+use crate::route::{Location, Route};
+use crate::ui::kit::location::current;
 use crate::ui::kit::unsent;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Growing, Saved, Submission, Submitter};
 use crate::ui::link::changes::{change_of, changes_and};
 use crate::ui::link::cloud_init::below_template_field;
+use crate::ui::link::cost::instance_cost;
+use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::picks::provide_picks;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
@@ -26,7 +30,7 @@ use crate::ui::link::template_changes::{User, template_effects};
 use crate::wire::v1alpha2::{
     Group, GroupListQuery, GroupSummary, SetUserData, Template, TemplateListQuery, UpdateTemplate,
 };
-use crate::wire::{CloudInit, TemplateId};
+use crate::wire::{CloudInit, Generation, TemplateId};
 
 /// What a template names by id or label.
 const KINDS: [Kind; 7] = [
@@ -58,7 +62,7 @@ pub fn TargetTemplateNew() -> impl IntoView {
 }
 
 fn saved(template: &Template, words: String) -> Saved {
-    Saved { words, next: Route::TargetTemplate(template.id.clone()) }
+    Saved { words, next: Route::TargetTemplate(template.id.clone()).into() }
 }
 
 fn new_form(known: Known) -> AnyView {
@@ -67,6 +71,7 @@ fn new_form(known: Known) -> AnyView {
     provide_picks(state, &KINDS);
     let shown = known.clone();
     let sections = memo(move || state.draft.with(|draft| Stored::new_sections(draft, &shown)));
+    let leads_on = current().leads_on();
     let submitter: Submitter = Box::new(move |draft| {
         let New { body, cloud_init } = Stored::create_body(draft, &known)?;
         let (client, ids) = (session.client(), known.templates.clone());
@@ -82,7 +87,7 @@ fn new_form(known: Known) -> AnyView {
                     let found = client.created_after_all::<Template>(&body, &query, &known).await?;
                     session.refresh();
                     Ok(match found {
-                        Some(made) => Some(booted(&client, made, cloud_init).await),
+                        Some(made) => Some(booted(&client, made, cloud_init, leads_on).await),
                         None => None,
                     })
                 }) as _
@@ -91,28 +96,39 @@ fn new_form(known: Known) -> AnyView {
         let send = async move {
             let made = client.create::<Template>(&body).await?;
             session.refresh();
-            Ok(booted(&client, made, cloud_init).await)
+            Ok(booted(&client, made, cloud_init, leads_on).await)
         };
         Ok(Submission { send: Box::pin(send), look: Some(Rc::new(look)) })
     });
-    view! {
+    let cost = instance_cost(state);
+    let form = view! {
         <Form
             state sections beside=below_template_field verb=t!("Create template")
             cancel=Route::Templates.href()
             growing=VOLUMES submitter
         />
-    }
-    .into_any()
+    };
+    guided(steps(Generation::V1alpha2, Step::Template, Vec::new()), form.into_any(), cost)
 }
 
 /// Gives a template that was just created its cloud-init. Where that fails, its form opens with
 /// what was typed.
-async fn booted(client: &Client, made: Template, cloud_init: Option<CloudInit>) -> Saved {
+async fn booted(
+    client: &Client,
+    made: Template,
+    cloud_init: Option<CloudInit>,
+    leads_on: bool,
+) -> Saved {
+    let on = |saved: Saved| {
+        let of = [("template_id", made.id.as_str())];
+        let group = || Location::filled(Route::TargetGroupNew, &of).leading_on();
+        if leads_on { Saved { next: group(), ..saved } } else { saved }
+    };
     let Some(document) = cloud_init else {
-        return saved(&made, t!("Template {} is created.", made.name));
+        return on(saved(&made, t!("Template {} is created.", made.name)));
     };
     match client.set_cloud_init(&made.id, &document).await {
-        Ok(()) => saved(&made, t!("Template {} is created, with its cloud-init.", made.name)),
+        Ok(()) => on(saved(&made, t!("Template {} is created, with its cloud-init.", made.name))),
         Err(error) => {
             let next = Route::TargetTemplateEdit(made.id.clone());
             let words = t!(
@@ -124,7 +140,7 @@ async fn booted(client: &Client, made: Template, cloud_init: Option<CloudInit>) 
             let typed = bare.clone().with("cloud_init", document.to_text());
             let edits = typed.edits_of(&bare);
             unsent::leave_at(next.path(), Left { edits, ..Left::default() });
-            Saved { words, next }
+            Saved { words, next: next.into() }
         }
     }
 }

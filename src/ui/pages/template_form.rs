@@ -6,18 +6,22 @@ use leptos::prelude::*;
 
 use super::editor::{Conflicts, Editor, change, creation};
 use crate::forms::neighbours::Kind;
+use crate::forms::steps::Step;
 use crate::forms::template::{self, Known};
 use crate::forms::{Draft, ResourceForm};
-use crate::route::Route;
+use crate::route::{Location, Route};
+use crate::ui::kit::location::current;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Growing, Saved, Submitter};
 use crate::ui::link::changes::{change_of, changes_and};
 use crate::ui::link::cloud_init::below_template_field;
+use crate::ui::link::cost::instance_cost;
+use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::picks::provide_picks;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
 use crate::ui::link::template_changes::{User, template_effects};
-use crate::wire::{Group, ListQuery, Server, Template, TemplateId};
+use crate::wire::{Generation, Group, ListQuery, Server, Template, TemplateId};
 
 /// What a template names by id.
 const KINDS: [Kind; 7] = [
@@ -49,7 +53,7 @@ pub fn TemplateNew() -> impl IntoView {
 }
 
 fn saved(template: &Template, words: String) -> Saved {
-    Saved { words, next: Route::Template(template.id.clone()) }
+    Saved { words, next: Route::Template(template.id.clone()).into() }
 }
 
 fn new_form(known: Known) -> AnyView {
@@ -57,22 +61,27 @@ fn new_form(known: Known) -> AnyView {
     let state = FormState::resuming(Route::TemplateNew.path(), Template::blank(&known));
     provide_picks(state, &KINDS);
     let ids: Vec<_> = known.templates.iter().map(|template| template.id.clone()).collect();
+    let leads_on = current().leads_on();
     let submitter: Submitter = Box::new(move |draft| {
         let body = Template::create_body(draft, &Known::default())?;
-        let told = Rc::new(|template: &Template| {
-            saved(template, t!("Template {} is created.", template.name))
+        let told = Rc::new(move |template: &Template| {
+            let of = [("template_id", template.id.as_str())];
+            let group = || Location::filled(Route::GroupNew, &of).leading_on();
+            let saved = saved(template, t!("Template {} is created.", template.name));
+            if leads_on { Saved { next: group(), ..saved } } else { saved }
         });
         Ok(creation::<Template>(session, body, ListQuery::default(), &ids, told))
     });
     let sections = memo(move || state.draft.with(|draft| Template::new_sections(draft, &known)));
-    view! {
+    let cost = instance_cost(state);
+    let form = view! {
         <Form
             state sections beside=below_template_field verb=t!("Create template")
             cancel=Route::Templates.href()
             growing=VOLUMES submitter
         />
-    }
-    .into_any()
+    };
+    guided(steps(Generation::V1alpha1, Step::Template, Vec::new()), form.into_any(), cost)
 }
 
 #[component]

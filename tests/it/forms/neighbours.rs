@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use headroom::forms::cost::{of_group, of_instance};
 use headroom::forms::fitting::{
     counted, keeping, misfit, named, picked, price_change, shown, sought_in,
 };
@@ -9,6 +10,7 @@ use headroom::forms::neighbours::{
     Figures, Kind, Neighbours, Offer, backends, ids_of, image_labels, load_balancers, local_images,
     server_types, snapshots, templates, toggled,
 };
+use headroom::forms::scaling_group::POLICY;
 use headroom::forms::{Choice, Draft};
 use headroom::wire::{
     Availability, Backend, BlockSnapshot, Lb, LbIp, LocalImage, ServerType, Template,
@@ -278,4 +280,39 @@ fn the_groups_that_keep_the_old_template_are_counted() {
     let unknown = "2 groups keep the Instances that they have until they are replaced:";
     assert_eq!(kept(&[None, Some(3)]), unknown);
     assert_eq!([kept(&[]), kept(&[Some(0)])], ["", ""]);
+}
+
+#[test]
+fn a_draft_is_priced_while_it_is_typed() {
+    let known = of_two_architectures();
+    let typed = Draft::default().with("commercial_type", "COPARM1-2C");
+    let cost = of_instance(&known, &typed.clone().with("image_id", "windows"));
+    assert_eq!(cost.headline, "Each Instance is a COPARM1-2C: 0 vCPU, 0 MiB, arm64.");
+    let amounts = [("an hour", "0.0400"), ("a day", "0.96"), ("a month", "29.20")];
+    assert_eq!(cost.amounts, amounts.map(|(what, eur)| (what, eur.to_owned())));
+    assert!(cost.faults[0].starts_with("This image is for x86_64"), "{:?}", cost.faults);
+    assert_eq!(of_instance(&known, &typed).faults, Vec::<String>::new());
+    let none = of_instance(&known, &Draft::default()).headline;
+    assert_eq!(none, "Choose an Instance type to see what each Instance costs.");
+
+    let of_group = |draft: &Draft, name| of_group(&known, draft, name).headline;
+    let group =
+        Draft::default().with("capacity.min_replicas", "2").with("capacity.max_replicas", " 8");
+    let between = "Between € 2.40 and € 9.60 a day, by its bounds.";
+    assert_eq!(of_group(&group, "PLAY2-MICRO"), between);
+    let even = group.clone().with("capacity.max_replicas", "2");
+    assert_eq!(of_group(&even, "PLAY2-MICRO"), "€ 2.40 a day, at its fixed size.");
+    let wrong = group.clone().with("capacity.max_replicas", "1");
+    assert_eq!(of_group(&wrong, "PLAY2-MICRO"), "Its bounds cannot be read yet.");
+    assert_eq!(of_group(&group, "NEW-1"), "What an Instance of NEW-1 costs is not known.");
+    assert!(of_group(&group, "").starts_with("Choose a template"));
+
+    let spec = |path: &str| format!("{POLICY}{path}");
+    let target = Draft::default()
+        .with(spec("goal"), "cpu_target")
+        .with(spec("minimum_size"), "2")
+        .with(spec("maximum_size"), "8");
+    assert_eq!(of_group(&target, "PLAY2-MICRO"), between);
+    let fixed = target.with(spec("goal"), "fixed_size").with(spec("fixed_size.size"), "2");
+    assert_eq!(of_group(&fixed, "PLAY2-MICRO"), "€ 2.40 a day, at its fixed size.");
 }

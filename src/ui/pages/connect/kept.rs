@@ -93,7 +93,7 @@ pub fn Switch(kept: Kept) -> impl IntoView {
         let words = t!("Now at {}.", to.words());
         let send = async move {
             session.switch(to);
-            Ok(Saved { words, next: Route::Connect })
+            Ok(Saved { words, next: Route::Connect.into() })
         };
         Ok(Submission { send: Box::pin(send), look: None })
     });

@@ -284,7 +284,7 @@ fn submitter(
             if stands && current().route != next.route {
                 go_to(&next);
             }
-            Ok(Saved { words: said, next: next.route })
+            Ok(Saved { words: said, next })
         });
         Ok(Submission { send, look: None })
     })

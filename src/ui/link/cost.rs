@@ -1,0 +1,61 @@
+//! What a form's draft comes to, beside the form or in it.
+
+use leptos::prelude::*;
+
+use super::picks::known;
+use crate::forms::cost::{Cost, of_group, of_instance};
+use crate::forms::neighbours::Kind;
+use crate::ui::kit::FormState;
+use crate::ui::kit::view::{live, memo};
+
+/// What an Instance of a template's form costs.
+pub fn instance_cost(state: FormState) -> Memo<Cost> {
+    let known = known();
+    memo(move || of_instance(&known.read(), &state.draft.read()))
+}
+
+/// What the group of a form costs. `types` are the Instance types of templates, by their ids; one
+/// that is not among them is found where the form lists templates.
+pub fn group_cost(state: FormState, types: Vec<(String, String)>) -> Memo<Cost> {
+    let known = known();
+    memo(move || {
+        let (known, draft) = (known.read(), state.draft.read());
+        let id = draft.get("template_id");
+        let own = types.iter().find(|(own, _)| own == id).map(|(_, name)| name.as_str());
+        let listed = || known.offer(Kind::Template, id).map(|offer| offer.detail.as_str());
+        of_group(&known, &draft, own.or_else(listed).unwrap_or_default())
+    })
+}
+
+/// The whole of it, beside a form.
+#[component]
+pub fn CostPanel(cost: Memo<Cost>) -> impl IntoView {
+    let said = move || {
+        let Cost { headline, amounts, notes, faults } = cost.get();
+        let amount = |(what, eur): (&'static str, String)| {
+            view! { <div><dt>{t!("€ {what}")}</dt> <dd>{eur}</dd></div> }
+        };
+        let note = |note| view! { <p class="help">{note}</p> };
+        let fault = |fault| view! { <p class="notice warn">{fault}</p> };
+        view! {
+            <p>{headline}</p>
+            {(!amounts.is_empty()).then(|| view! {
+                <dl>{amounts.into_iter().map(amount).collect_view()}</dl>
+            })}
+            {faults.into_iter().map(fault).collect_view()}
+            {notes.into_iter().map(note).collect_view()}
+        }
+    };
+    view! {
+        <section class="card cost" aria-label=t!("What it costs")>
+            <div class="card-head"><h2>{t!("What it costs")}</h2></div>
+            {live(said)}
+        </section>
+    }
+}
+
+/// The answer alone, in a form that has something else beside it.
+#[component]
+pub fn CostLine(cost: Memo<Cost>) -> impl IntoView {
+    view! { <p>{live(move || cost.with(|cost| cost.headline.clone()))}</p> }
+}
