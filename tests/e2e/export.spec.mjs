@@ -44,6 +44,7 @@ async function takeIn(page, { name, text }) {
   await page.keyboard.press("Escape");
   const main = page.getByRole("navigation", { name: "Main" });
   await main.getByRole("link", { name: "Groups" }).click();
+  await page.getByRole("link", { name: "New group" }).click();
   await page.getByRole("link", { name: "New group from a file…" }).click();
   await expect(
     page.getByRole("heading", { level: 1, name: "New group from a file" }),

@@ -29,6 +29,9 @@ pub fn Editor<T>(
     /// What of the help it is about.
     #[prop(optional)]
     help: Option<Topic>,
+    /// Other pages that make such a thing.
+    #[prop(optional)]
+    ways: Vec<(&'static str, Route)>,
     /// What is read, as in `the group`.
     what: &'static str,
     /// The reading.
@@ -42,7 +45,12 @@ where
     let first = read.first();
     view! {
         {live(move || view! { <Breadcrumb above=above.get() /> })}
-        <Head title>{help.map(|topic| view! { <HelpLink topic /> })}</Head>
+        <Head title>
+            {ways.into_iter().map(|(words, route)| view! {
+                <a class="button quiet" href=route.href()>{words}</a>
+            }).collect_view()}
+            {help.map(|topic| view! { <HelpLink topic /> })}
+        </Head>
         {live(move || {
             // Before what is made of it, or an error alone would not be noticed.
             let error = read.error();
@@ -55,6 +63,12 @@ where
             }
         })}
     }
+}
+
+/// The other ways to a new group: by the other generation, where the API has it, and from a file.
+pub fn other_ways(generation: Option<(&'static str, Route)>) -> Vec<(&'static str, Route)> {
+    let file = (t!("New group from a file…"), Route::GroupFromFile);
+    generation.into_iter().chain([file]).collect()
 }
 
 /// Creates a resource. When the answer is lost, it is looked for among those that are not `known`.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Conflicts, Editor, change, creation};
+use super::editor::{Conflicts, Editor, change, creation, other_ways};
 use crate::engine::TargetAssumptions;
 use crate::forms::apply::Stored;
 use crate::forms::neighbours::Kind;
@@ -46,9 +46,11 @@ pub fn TargetGroupNew() -> impl IntoView {
         Ok(Known { templates, groups, project })
     });
     let above = vec![(t!("Groups").to_owned(), Route::Groups)];
+    let thresholds = (t!("New group with thresholds"), Route::GroupNew);
+    let ways = other_ways(session.asks(Generation::V1alpha1).then_some(thresholds));
     view! {
         <Editor
-            above title=t!("New group with a target") help=topic::TARGET what=t!("the templates")
+            above title=t!("New group with a target") ways help=topic::TARGET what=t!("the templates")
             read=known form=new_form
         />
     }
