@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::LogEntry;
 use crate::base::Sought;
 use crate::chart::timeline::Level;
+use crate::whatif::SizeAt;
 use crate::wire::Timestamp;
 
 /// How long after a change what the group says of its Instances still belongs to it, in
@@ -18,6 +19,8 @@ pub struct LogLine {
     pub entry: LogEntry,
     /// What the group said of carrying it out, the oldest first.
     pub parts: Vec<LogEntry>,
+    /// The size before and after it, of a change where that is known.
+    pub sizes: Option<(u32, u32)>,
 }
 
 /// Lines that say the same and stand next to each other among those that are shown.
@@ -115,19 +118,30 @@ impl Narrowed {
     }
 }
 
-/// A log, the newest first, as lines in the same order.
+/// A log, the newest first, as lines in the same order. `sizes` is the size over time, ascending: a
+/// change that it does not show as the log tells it has none.
 #[must_use]
-pub fn log_lines(log: &[LogEntry]) -> Vec<LogLine> {
+pub fn log_lines(log: &[LogEntry], sizes: &[SizeAt]) -> Vec<LogLine> {
     let mut lines: Vec<LogLine> = Vec::new();
     // From the oldest, since what belongs to a change follows it.
     for entry in log.iter().rev() {
         match lines.last_mut() {
             Some(last) if last.is_carried_out_by(entry) => last.parts.push(entry.clone()),
-            _ => lines.push(LogLine { entry: entry.clone(), parts: Vec::new() }),
+            _ => {
+                let sizes = sizes_of(entry, sizes);
+                lines.push(LogLine { entry: entry.clone(), parts: Vec::new(), sizes });
+            }
         }
     }
     lines.reverse();
     lines
+}
+
+fn sizes_of(entry: &LogEntry, sizes: &[SizeAt]) -> Option<(u32, u32)> {
+    let by = entry.change?;
+    let at = sizes.binary_search_by_key(&entry.at_ms, |own| own.at_ms).ok()?;
+    let (before, after) = (sizes.get(at.checked_sub(1)?)?.size, sizes[at].size);
+    (i64::from(after) - i64::from(before) == by).then_some((before, after))
 }
 
 /// What is shown of a log: what is said again is folded, whatever was said in between that is not
@@ -171,6 +185,27 @@ pub fn log_table(lines: &[LogLine], narrowed: &Narrowed) -> String {
 }
 
 impl LogLine {
+    /// What a change did to the size: `4 → 5`, or `+1` where the size is not known; none of what is
+    /// no change.
+    #[must_use]
+    pub fn course(&self) -> Option<String> {
+        let by = self.entry.change?;
+        Some(match self.sizes {
+            Some((before, after)) => format!("{before} → {after}"),
+            None if by < 0 => format!("\u{2212}{}", by.unsigned_abs()),
+            None => format!("+{by}"),
+        })
+    }
+
+    /// Why the size changed, without what the course says already; none where nobody tells.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.entry.change?;
+        let details = self.entry.details.as_deref().filter(|text| !text.is_empty())?;
+        let course = self.sizes.map(|(before, after)| format!("{before} to {after}. "));
+        Some(course.and_then(|course| details.strip_prefix(&course)).unwrap_or(details))
+    }
+
     /// All that it holds, the newest first.
     fn entries(&self) -> impl Iterator<Item = &LogEntry> {
         self.parts.iter().rev().chain([&self.entry])

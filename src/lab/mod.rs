@@ -34,6 +34,7 @@
 //! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
 //! - [`stop_beside`], [`landed`]: where a walk through the picture stops.
 //! - [`log_lines`]: a log as it is read.
+//! - [`pieces`]: a rule as a sentence in which what it sets stands out.
 //! - [`mod@target_words`]: a group with a target in words.
 //! - [`watch`]: which groups need somebody, why, and what to do.
 //! - [`words`]: a policy, a change, an age and a span of time in words.
@@ -96,6 +97,7 @@ mod response;
 mod run;
 mod saving;
 mod scores;
+mod sentence;
 mod shadow;
 mod shared;
 mod stops;
@@ -144,6 +146,7 @@ pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, checked, what_is_left};
 pub use scores::{Rank, Scored, scored, tone};
+pub use sentence::pieces;
 pub use shadow::{Absence, Shadow, Waiting, Watch, is_late};
 pub use shared::Shared;
 pub use stops::{Way, landed, stop_beside};

@@ -1,33 +1,60 @@
 //! A group with a target in words.
 
+use super::sentence::strong;
 use crate::base::{duration_text, is_one};
 use crate::wire::Duration;
 use crate::wire::v1alpha2::{Group, LoadBalancerConfiguration, ScalingPolicy};
 
-/// What it keeps to: `CPU at 70 %`.
+/// What it keeps to, and how, as a sentence in which the numbers stand out ([`super::pieces`]).
 ///
 /// ```
-/// use headroom::lab::target_words::goal;
+/// use headroom::lab::{pieces, target_words::rule};
 /// use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
 ///
 /// let cpu_target = Some(UtilizationTarget { target_avg_percent: 70 });
-/// let policy = ScalingPolicy { cpu_target, ..ScalingPolicy::default() };
-/// assert_eq!(goal(&policy), "CPU at 70 %");
+/// let rule = rule(&ScalingPolicy { cpu_target, scale_out_step: 2, ..ScalingPolicy::default() });
+/// let said: String = pieces(&rule).map(|(text, _)| text).collect();
+/// assert_eq!(said, "Keep CPU at 70 %, adding at most 2 and removing at most 0 at a time.");
 /// ```
 #[must_use]
-pub fn goal(policy: &ScalingPolicy) -> String {
-    let percent = |metric: &str, percent: u32| t!("{metric} at {percent} %");
+pub fn rule(policy: &ScalingPolicy) -> String {
+    let average = |metric: &str, percent: u32| {
+        let (metric, percent) = (strong(metric), strong(&t!("{percent} %")));
+        let (added, removed) = (policy.scale_out_step, policy.scale_in_step);
+        let (added, removed) = (strong(&added.to_string()), strong(&removed.to_string()));
+        t!("Keep {metric} at {percent}, adding at most {added} and removing at most {removed} \
+             at a time.")
+    };
     match policy {
-        ScalingPolicy { fixed_size: Some(fixed), .. } => match fixed.size {
-            size if is_one(size as usize) => t!("{size} Instance, whatever the load"),
-            size => t!("{size} Instances, whatever the load"),
-        },
-        ScalingPolicy { cpu_target: Some(target), .. } => percent("CPU", target.target_avg_percent),
-        ScalingPolicy { memory_target: Some(target), .. } => {
-            percent(t!("Memory"), target.target_avg_percent)
+        ScalingPolicy { fixed_size: Some(fixed), .. } => {
+            let size = strong(&fixed.size.to_string());
+            match is_one(fixed.size as usize) {
+                true => t!("Keep {size} Instance, whatever the load."),
+                false => t!("Keep {size} Instances, whatever the load."),
+            }
         }
-        _ => t!("nothing that this console knows").to_owned(),
+        ScalingPolicy { cpu_target: Some(target), .. } => average("CPU", target.target_avg_percent),
+        ScalingPolicy { memory_target: Some(target), .. } => {
+            average(t!("Memory"), target.target_avg_percent)
+        }
+        _ => t!("It keeps to nothing that this console knows.").to_owned(),
     }
+}
+
+/// What holds whatever it keeps to, as a sentence in which the numbers stand out.
+#[must_use]
+pub fn limits_rule(policy: &ScalingPolicy) -> String {
+    let text =
+        |delay: Option<Duration>| strong(&duration_text(delay.map_or(0, Duration::as_millis)));
+    let (min, max) = (policy.minimum_size.to_string(), policy.maximum_size.to_string());
+    let (min, max) = (strong(&min), strong(&max));
+    let bounds = t!("Never under {min}, never over {max}.");
+    if policy.fixed_size.is_some() {
+        return bounds;
+    }
+    let (out, back) = (text(policy.scale_out_cooldown), text(policy.scale_in_cooldown));
+    let wait = t!("After adding, wait {out}; after removing, {back}.");
+    format!("{wait} {bounds}")
 }
 
 /// Its size, and where it is going: `3, on its way to 5`.
@@ -43,22 +70,6 @@ pub fn size(group: &Group) -> String {
 #[must_use]
 pub fn bounds(policy: &ScalingPolicy) -> String {
     t!("between {} and {}", policy.minimum_size, policy.maximum_size)
-}
-
-/// How much one change adds and removes.
-#[must_use]
-pub fn steps(policy: &ScalingPolicy) -> String {
-    t!("at most {} added, {} removed", policy.scale_out_step, policy.scale_in_step)
-}
-
-/// How long it waits after a change.
-#[must_use]
-pub fn cooldowns(policy: &ScalingPolicy) -> String {
-    let text = |delay: Option<Duration>| {
-        delay.map_or(t!("delay" => "none").to_owned(), |delay| duration_text(delay.as_millis()))
-    };
-    let (out, back) = (text(policy.scale_out_cooldown), text(policy.scale_in_cooldown));
-    t!("{out} after adding, {back} after removing")
 }
 
 /// Whether it replaces Instances that its load balancer finds ill.

@@ -1,11 +1,12 @@
 //! What a group is and did, in words.
 
 use super::LogEntry;
+use super::sentence::{Mark, plain, strong};
 use crate::base::{duration_text, is_one};
 use crate::engine::{EVALUATION_PERIOD_MS, Metric};
 use crate::forms::{Draft, policy as form};
 use crate::wire::{
-    Action, AdjustmentType, CreatePolicy, Group, GroupId, ManagedMetric, Policy, Server,
+    Action, AdjustmentType, CreatePolicy, Duration, Group, GroupId, ManagedMetric, Policy, Server,
 };
 use crate::worker::replay::Coverage;
 
@@ -22,7 +23,7 @@ use crate::worker::replay::Coverage;
 /// ```
 #[must_use]
 pub fn condition(policy: &Policy) -> String {
-    let [label, aggregate, span, limit] = condition_parts(&form::draft(policy));
+    let [label, aggregate, span, limit] = condition_parts(&form::draft(policy), plain);
     t!("{label}, {aggregate} of {span}, {limit}")
 }
 
@@ -32,13 +33,40 @@ pub fn condition(policy: &Policy) -> String {
 #[must_use]
 pub fn policy_sentence(draft: &Draft, group: &GroupId) -> Option<String> {
     let CreatePolicy { action, adjustment, value, .. } = form::create(draft, group).ok()?;
-    let [label, aggregate, span, limit] = condition_parts(draft);
-    let action = action_words(&action, &adjustment, value);
-    Some(t!("When the {aggregate} of {label} over {span} is {limit}, {action}."))
+    Some(rule(draft, &action_words(&action, &adjustment, value, plain), plain))
+}
+
+/// A policy as the same sentence, in which what it sets stands out ([`super::pieces`]).
+#[must_use]
+pub fn policy_rule(policy: &Policy) -> String {
+    let Policy { action, adjustment, value, .. } = policy;
+    rule(&form::draft(policy), &action_words(action, adjustment, *value, strong), strong)
+}
+
+fn rule(draft: &Draft, action: &str, mark: Mark) -> String {
+    let [label, aggregate, span, limit] = condition_parts(draft, mark);
+    t!("When the {aggregate} of {label} over {span} is {limit}, {action}.")
+}
+
+/// What holds for every rule of a group, as a sentence in which the numbers stand out.
+#[must_use]
+pub fn limits_rule(group: &Group) -> String {
+    let capacity = &group.capacity;
+    let (min, max) = (capacity.min_replicas.to_string(), capacity.max_replicas.to_string());
+    let (min, max) = (strong(&min), strong(&max));
+    let bounds = t!("Never under {min}, never over {max}.");
+    match capacity.cooldown_delay.map(Duration::as_millis) {
+        Some(delay @ 1..) => {
+            let delay = strong(&duration_text(delay));
+            let wait = t!("After any change, wait {delay}.");
+            format!("{wait} {bounds}")
+        }
+        _ => bounds,
+    }
 }
 
 /// The metric, its aggregate, the span of that, and the limit.
-fn condition_parts(draft: &Draft) -> [String; 4] {
+fn condition_parts(draft: &Draft, mark: Mark) -> [String; 4] {
     let fields = form::sections(draft);
     let shown = |path: &str| {
         let mut all = fields.iter().flat_map(|section| &section.fields);
@@ -47,22 +75,22 @@ fn condition_parts(draft: &Draft) -> [String; 4] {
     let metric = Metric::from_wire(&ManagedMetric::from(draft.get("metric.managed_metric")));
     let label = metric.map_or_else(|| shown("metric.managed_metric"), |m| m.label().to_owned());
     [
-        label,
+        mark(&label),
         shown("metric.aggregate").to_lowercase(),
-        shown("metric.sampling_range_min"),
-        format!("{} {}", shown("metric.operator"), shown("metric.threshold")),
+        mark(&shown("metric.sampling_range_min")),
+        format!("{} {}", shown("metric.operator"), mark(&shown("metric.threshold"))),
     ]
 }
 
 /// What a policy does: `add 1 Instance`.
 #[must_use]
 pub fn action(policy: &Policy) -> String {
-    action_words(&policy.action, &policy.adjustment, policy.value)
+    action_words(&policy.action, &policy.adjustment, policy.value, plain)
 }
 
-fn action_words(action: &Action, adjustment: &AdjustmentType, value: u32) -> String {
-    let (adds, n) = (*action == Action::ScaleUp, value);
-    match (adjustment, is_one(n as usize)) {
+fn action_words(action: &Action, adjustment: &AdjustmentType, value: u32, mark: Mark) -> String {
+    let (adds, n) = (*action == Action::ScaleUp, mark(&value.to_string()));
+    match (adjustment, is_one(value as usize)) {
         (AdjustmentType::FlatCount, true) if adds => t!("add {n} Instance"),
         (AdjustmentType::FlatCount, true) => t!("remove {n} Instance"),
         (AdjustmentType::FlatCount, false) if adds => t!("add {n} Instances"),

@@ -239,7 +239,7 @@ test("a deleted policy is created again as it was, and not without its group", a
   const name = "my-policy-scale-down";
   await policies.getByRole("button", { name: `Delete ${name}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
-  const row = policies.getByRole("rowheader", { name });
+  const row = policies.getByRole("listitem").filter({ hasText: name });
   await expect(row).toBeHidden();
   await visit(page, "#/activity", "Activity");
   await summary(page, `Deleted policy ${name} of checkout-api`).click();

@@ -173,7 +173,8 @@ test("a group with thresholds is made again from its file", async ({ page, audit
   }
   await send(page).click();
   await expect(page.getByRole("heading", { level: 1, name: "checkout-twin" })).toBeVisible();
-  const policies = page.getByRole("region", { name: "Policies" }).getByRole("row");
+  const policies = page.getByRole("region", { name: "Policies" }).getByRole("listitem");
+  // Each of its two policies is a call beside the group's, and a rule beside the bounds.
   await expect(policies).toHaveCount(count);
 });
 

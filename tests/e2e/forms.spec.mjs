@@ -378,7 +378,7 @@ test("deleting says what stays, and Escape or Cancel stop it", async ({ page, au
   await expect(policyDialog).toBeHidden();
   await page.getByRole("button", { name: "Delete my-policy-scale-down" }).click();
   await policyDialog.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(policies.getByRole("rowheader")).toHaveText(["my-policy-scale-up"]);
+  await expect(policies.getByRole("listitem")).toHaveText([/my-policy-scale-up/, /Never under/]);
 
   const groupDialog = page.getByRole("dialog", { name: "Delete group checkout-api?" });
   const deleteGroup = page.getByRole("button", { name: "Delete…", exact: true });

@@ -238,7 +238,7 @@ test("each step leads to the next: template, group, a pair of rules with their r
   await expect(page.getByText(/ is under 30 %, remove 1 Instance\.$/)).toBeVisible();
   await expect(page.getByRole("region", { name: "On its own history" })).toBeVisible();
   await page.getByRole("button", { name: "Create policy" }).click();
-  await expect(policies.getByRole("rowheader")).toHaveCount(2);
+  await expect(policies.getByRole("listitem")).toHaveCount(3);
   await expect(policies.getByText("Add one that")).toHaveCount(0);
 });
 

@@ -192,12 +192,14 @@ test("a line of the log shows its moment, and the log is narrowed and taken alon
   await changes.click();
   await expect(changes).toHaveAttribute("aria-pressed", "true");
   await expect(page).toHaveURL(/events=changes/);
-  await expect(lines.nth(1)).toContainText("Scaling event: ");
-  await lines
-    .nth(1)
-    .getByText(/steps?$/)
-    .click();
-  await expect(lines.nth(1)).toContainText(/Instance (created|removed)/);
+  // A line says from where to where and why; the API's own words and the steps unfold below it.
+  const first = lines.nth(1);
+  await expect(first).toContainText(/\d → \d/);
+  const own = first.getByText("Scaling event: ");
+  await expect(own).toBeHidden();
+  await first.getByText(/^CPU .* over 5 min is /).click();
+  await expect(own).toBeVisible();
+  await expect(first).toContainText(/Instance (created|removed)/);
   await audit();
 
   // An old one may lie outside of the view, which then goes there.

@@ -122,8 +122,9 @@ test("an added and a left out policy are applied by the calls that are shown", a
   await expect(dialog).toBeHidden();
 
   const policies = page.getByRole("region", { name: "Policies" });
-  await expect(policies.getByRole("row").filter({ hasText: "gentle-down" })).toContainText("20 %");
-  await expect(policies.getByRole("row").filter({ hasText: DOWN })).toHaveCount(0);
+  const rules = policies.getByRole("listitem");
+  await expect(rules.filter({ hasText: "gentle-down" })).toContainText("20 %");
+  await expect(rules.filter({ hasText: DOWN })).toHaveCount(0);
   await expect(panel(page).getByText("Edited", { exact: true })).toBeHidden();
   await expect(policyFields(page, "gentle-down")).toHaveCount(1);
   await expect(field(panel(page), "Maximum")).toHaveValue("4");

@@ -1,12 +1,16 @@
 //! What a group is and did, in words.
 
 use headroom::engine::Metric;
+use headroom::forms::policy::draft;
 use headroom::forms::{Draft, ResourceForm};
 use headroom::lab::words::{
     action, ago, beyond, bounds, condition, cooldown, covered, entries_near, held_back,
-    last_change, policy_row, policy_sentence, prediction, reversals, size, spaced, whose,
+    last_change, limits_rule, policy_row, policy_rule, policy_sentence, prediction, reversals,
+    size, spaced, whose,
 };
-use headroom::wire::{Action, AdjustmentType, Group, Policy, Server};
+use headroom::lab::{pieces, target_words};
+use headroom::wire::v1alpha2::{FixedSize, ScalingPolicy, UtilizationTarget};
+use headroom::wire::{Action, AdjustmentType, Capacity, Duration, Group, Policy, Server};
 use headroom::worker::replay::Coverage;
 
 use super::{DAY, HOUR, MINUTE, START, entry, group, policy};
@@ -30,6 +34,70 @@ fn a_policy_that_is_typed_reads_as_a_sentence() {
     assert!(said_down.starts_with("When the max"), "{said_down}");
     assert!(said_down.ends_with("is under 30 %, remove 20 % of the group."), "{said_down}");
     assert_eq!(said(&draft.with("metric.threshold", "high")), None);
+}
+
+#[test]
+fn a_rule_is_the_policys_sentence_with_what_it_sets_standing_out() {
+    let group_id = "group".into();
+    let up = policy("up", true, 70.0);
+    let rule = policy_rule(&up);
+    let plain: String = pieces(&rule).map(|(text, _)| text).collect();
+    assert_eq!(Some(plain), policy_sentence(&draft(&up), &group_id));
+    let strong = |rule: &str| -> Vec<String> {
+        pieces(rule).filter_map(|(text, is_strong)| is_strong.then(|| text.to_owned())).collect()
+    };
+    assert_eq!(strong(&rule), ["CPU", "5 min", "70 %", "1"]);
+    // What no form would take is said nevertheless.
+    let odd = Policy { adjustment: AdjustmentType::Unknown, value: 4, ..up };
+    assert!(policy_rule(&odd).contains("unknown_type"));
+
+    let mut own = group();
+    own.capacity = Capacity { min_replicas: 2, max_replicas: 8, cooldown_delay: None };
+    let said =
+        |group: &Group| pieces(&limits_rule(group)).map(|(text, _)| text).collect::<String>();
+    assert_eq!(said(&own), "Never under 2, never over 8.");
+    own.capacity.cooldown_delay = Some(Duration::from_secs(300));
+    assert_eq!(said(&own), "After any change, wait 5 min. Never under 2, never over 8.");
+    assert_eq!(strong(&limits_rule(&own)), ["5 min", "2", "8"]);
+    assert_eq!(pieces("").count(), 0);
+}
+
+#[test]
+fn a_target_reads_as_a_sentence_too() {
+    let said = |sentence: String| pieces(&sentence).map(|(text, _)| text).collect::<String>();
+    let average = ScalingPolicy {
+        cpu_target: Some(UtilizationTarget { target_avg_percent: 60 }),
+        minimum_size: 1,
+        maximum_size: 6,
+        scale_out_step: 2,
+        scale_in_step: 1,
+        scale_out_cooldown: Some(Duration::from_secs(60)),
+        ..ScalingPolicy::default()
+    };
+    assert_eq!(
+        said(target_words::rule(&average)),
+        "Keep CPU at 60 %, adding at most 2 and removing at most 1 at a time."
+    );
+    assert_eq!(
+        said(target_words::limits_rule(&average)),
+        "After adding, wait 1 min; after removing, 0 s. Never under 1, never over 6."
+    );
+    let memory = ScalingPolicy {
+        cpu_target: None,
+        memory_target: Some(UtilizationTarget { target_avg_percent: 55 }),
+        ..average.clone()
+    };
+    assert!(said(target_words::rule(&memory)).starts_with("Keep Memory at 55 %, adding"));
+    let fixed = |size| ScalingPolicy {
+        fixed_size: Some(FixedSize { size }),
+        cpu_target: None,
+        ..average.clone()
+    };
+    assert_eq!(said(target_words::rule(&fixed(1))), "Keep 1 Instance, whatever the load.");
+    assert_eq!(said(target_words::rule(&fixed(3))), "Keep 3 Instances, whatever the load.");
+    assert_eq!(said(target_words::limits_rule(&fixed(3))), "Never under 1, never over 6.");
+    let none = target_words::rule(&ScalingPolicy::default());
+    assert_eq!(none, "It keeps to nothing that this console knows.");
 }
 
 #[test]

@@ -5,20 +5,16 @@ use std::ops::Range;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::event_line::row;
 use super::moment::PINNED;
-use super::timeline::PLOT;
-use crate::base::{Sought, is_one, thousands};
-use crate::chart::timeline::Level;
-use crate::lab::{
-    Fold, Kind, LogEntry, LogLine, Narrowed, Window, folds, log_lines, log_table, sources,
-};
+use crate::base::{Sought, thousands};
+use crate::lab::{Fold, Kind, LogEntry, LogLine, Narrowed, folds, log_lines, log_table, sources};
 use crate::ui::kit::download::download;
 use crate::ui::kit::location::use_here;
-use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{Entry, flag, live, memo, text, when};
-use crate::ui::kit::{Rows, after_paint, focus};
-use crate::ui::link::session::use_session;
+use crate::ui::kit::{Rows, after_paint};
+use crate::whatif::SizeAt;
 
 /// What the lines are narrowed to, in the address.
 const KIND: &str = "events";
@@ -72,17 +68,16 @@ pub fn Events(
     called: Called,
     /// The entries.
     log: Memo<Vec<LogEntry>>,
+    /// The size over time.
+    sizes: Memo<Vec<SizeAt>>,
     /// Whether they have been read: until then nothing is said of them.
     #[prop(into)]
     is_read: Signal<bool>,
-    /// Whether its generation tells who tells them.
-    #[prop(optional)]
-    sourced: bool,
 ) -> impl IntoView {
     let here = use_here();
     let (kind, source, search) = (here.param(KIND), here.param(SOURCE), here.param(SEARCH));
     let is_all = RwSignal::new(false);
-    let lines = memo(move || log.with(|log| log_lines(log)));
+    let lines = memo(move || log.with(|log| sizes.with(|sizes| log_lines(log, sizes))));
     let pinned = here.param(PINNED);
     let narrowed = after_paint(memo(move || Narrowed {
         kind: Kind::of(&kind.get()),
@@ -114,17 +109,16 @@ pub fn Events(
                     class="table-wrap" tabindex="0" role="group" aria-label=called.rows()
                 >
                     <table class="log">
-                        <thead>
+                        <thead class="sr-only">
                             <tr>
                                 <th scope="col">{t!("Time")}</th>
-                                <th scope="col">{t!("Level")}</th>
-                                {sourced.then(|| view! { <th scope="col">{t!("Source")}</th> })}
                                 <th scope="col">{t!("What happened")}</th>
+                                <th scope="col">{t!("Why")}</th>
                             </tr>
                         </thead>
                         <Rows
                             len=Signal::derive(shown_count)
-                            entries=move |range| shown((lines, found, pinned), range, sourced)
+                            entries=move |range| shown((lines, found, pinned), range)
                         />
                     </table>
                 </div>
@@ -140,14 +134,14 @@ pub fn Events(
 fn shown(
     (lines, found, pinned): (Memo<Vec<LogLine>>, Memo<Vec<Fold>>, Memo<String>),
     range: Range<usize>,
-    sourced: bool,
 ) -> Vec<Entry> {
     let entry = |fold: Fold, line: &LogLine| {
         let line = line.clone();
         let own = &line.entry;
         let Fold { times, since_ms, .. } = fold;
-        let key = format!("{since_ms} {} {times} {} {}", own.at_ms, line.parts.len(), own.text);
-        Entry::new(key, move || row(line, fold, pinned, sourced))
+        let (at_ms, text, parts, sizes) = (own.at_ms, &own.text, line.parts.len(), line.sizes);
+        let key = format!("{since_ms} {at_ms} {times} {parts} {sizes:?} {text}");
+        Entry::new(key, move || row(line, fold, pinned))
     };
     lines.with(|lines| {
         found.with(|found| {
@@ -266,80 +260,5 @@ fn Paging(is_all: RwSignal<bool>, total: Signal<usize>) -> impl IntoView {
             <button on:click=move |_| is_all.update(|all| *all = !*all)>{text(words)}</button>
             <small>{text(move || t!("{} lines", count()))}</small>
         </div>
-    }
-}
-
-fn row(line: LogLine, fold: Fold, pinned: Memo<String>, sourced: bool) -> impl IntoView {
-    let (LogLine { entry, parts }, Fold { times, since_ms, .. }) = (line, fold);
-    let pill = match entry.level {
-        Level::Error => "pill bad",
-        Level::Warning => "pill warn",
-        Level::Success => "pill good",
-        Level::Info => "pill plain",
-    };
-    let choose = view! { <Choose at_ms=entry.at_ms what=entry.text.clone() pinned /> };
-    view! {
-        <tr>
-            <td class="nowrap">{choose}</td>
-            <td><span class=pill>{entry.level.word()}</span></td>
-            {sourced.then(|| view! { <td>{entry.source}</td> })}
-            <td>
-                {entry.text}
-                {(times > 1).then(|| view! {
-                    " " <span class="pill plain">{format!("×{times}")}</span> " "
-                    <small>{text(move || t!("since {}", time::text(since_ms, Style::Short)))}
-                    </small>
-                })}
-                {entry.details.map(|details| view! { <p class="help">{details}</p> })}
-                {(!parts.is_empty()).then(|| view! { <Parts parts /> })}
-            </td>
-        </tr>
-    }
-}
-
-/// The time of a line, which shows the timeline at it.
-#[component]
-fn Choose(at_ms: i64, what: String, pinned: Memo<String>) -> impl IntoView {
-    let (here, session) = (use_here(), use_session());
-    let is_chosen = move || pinned.with(|pinned| *pinned == at_ms.to_string()).to_string();
-    let choose = move |_| {
-        let window = Window::parse(&here.param("range").get_untracked(), false);
-        let now_ms = untrack(|| session.now_ms());
-        here.set_param(PINNED, &at_ms.to_string());
-        here.set_param("range", &window.showing(at_ms, now_ms).text());
-        focus(PLOT);
-    };
-    view! {
-        <button
-            class="link says" aria-pressed=text(is_chosen)
-            aria-label=text(move || {
-                t!("{}, show on the timeline: {what}", time::text(at_ms, Style::Short))
-            })
-            on:click=choose
-        >
-            {text(move || time::text(at_ms, Style::Short))}
-        </button>
-    }
-}
-
-/// What the group said of carrying a change out.
-#[component]
-fn Parts(parts: Vec<LogEntry>) -> impl IntoView {
-    let count = parts.len();
-    let steps = if is_one(count) { t!("{count} step") } else { t!("{count} steps") };
-    let items = parts.into_iter().map(|part| {
-        let details = part.details.unwrap_or_default();
-        view! {
-            <li>
-                {text(move || time::text(part.at_ms, Style::Clock))} " " {part.text} " "
-                <small>{details}</small>
-            </li>
-        }
-    });
-    view! {
-        <details>
-            <summary>{steps}</summary>
-            <ul>{items.collect_view()}</ul>
-        </details>
     }
 }

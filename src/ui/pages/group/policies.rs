@@ -1,22 +1,28 @@
-//! A group's policies.
+//! A group's policies, each as a sentence.
 
 use leptos::prelude::*;
 
+use super::rules::{limits, sentence};
 use crate::base::sort_by_key;
 use crate::forms::policy::STARTING_DOWN;
 use crate::lab::Exported;
-use crate::lab::words::{action, condition, policy_row};
+use crate::lab::words::{limits_rule, policy_row, policy_rule};
 use crate::route::{Location, Route};
 use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{Entry, list, when};
+use crate::ui::kit::view::{Entry, list, memo, when};
 use crate::ui::kit::{ConfirmDelete, Dialog, Work};
 use crate::ui::link::ExportForms;
 use crate::ui::link::session::use_session;
-use crate::wire::{Action, GroupId, Policy};
+use crate::wire::{Action, Group, GroupId, Policy};
 
 /// The group's policies, the first to be evaluated on top.
 #[component]
-pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
+pub fn Policies(
+    group: GroupId,
+    row: Memo<Option<Group>>,
+    rules: Memo<Vec<Policy>>,
+) -> impl IntoView {
+    let limits_of = memo(move || row.with(|row| row.as_ref().map(limits_rule)));
     let form = |fields| Location::filled(Route::PolicyNew(group.clone()), fields).href();
     let new = form(&[]);
     // What no group does without for long, each with the form that begins it.
@@ -45,27 +51,13 @@ pub fn Policies(group: GroupId, rules: Memo<Vec<Policy>>) -> impl IntoView {
                     <p class="waiting"><a href=href.clone()>{words}</a></p>
                 })
             })}
-            {when(move || rules.with(|rules| !rules.is_empty()), move || view! {
-                <div class="table-wrap" tabindex="0" role="group" aria-label=t!("Rows of policies")>
-                    <table class="stacked">
-                        <thead>
-                            <tr>
-                                <th scope="col" class="number">{t!("Priority")}</th>
-                                <th scope="col">{t!("Name")}</th>
-                                <th scope="col">{t!("When")}</th>
-                                <th scope="col">{t!("Then")}</th>
-                                <th scope="col"><span class="sr-only">{t!("Actions")}</span></th>
-                            </tr>
-                        </thead>
-                        <tbody>
-                            {list(move || sorted().into_iter().map(move |policy| {
-                                let key = policy_row(&policy);
-                                Entry::new(key, move || view! { <PolicyRow policy exporting /> })
-                            }))}
-                        </tbody>
-                    </table>
-                </div>
-            })}
+            <ul class="rules">
+                {list(move || sorted().into_iter().map(move |policy| {
+                    let key = policy_row(&policy);
+                    Entry::new(key, move || view! { <PolicyRow policy exporting /> })
+                }))}
+                {limits(limits_of, Route::GroupEdit(group).href(), t!("Edit the bounds"))}
+            </ul>
             <ExportPolicy exporting />
         </section>
     }
@@ -95,7 +87,7 @@ fn PolicyRow(policy: Policy, exporting: RwSignal<Option<Policy>>) -> impl IntoVi
     let toasts = use_toasts();
     let deleting = RwSignal::new(false);
     let edit = Route::PolicyEdit(policy.instance_group_id.clone(), policy.id.clone()).href();
-    let (when, then) = (condition(&policy), action(&policy));
+    let (rank, rule) = (policy.priority, policy_rule(&policy));
     let name = policy.name.clone();
     let exported = policy.clone();
     let title = t!("Delete policy {name}?");
@@ -108,33 +100,32 @@ fn PolicyRow(policy: Policy, exporting: RwSignal<Option<Policy>>) -> impl IntoVi
         session.refresh();
     });
     view! {
-        <tr>
-            <td class="number" data-label=t!("Priority")>{policy.priority}</td>
-            <th scope="row">{name.clone()}</th>
-            <td data-label=t!("When")>{when}</td>
-            <td data-label=t!("Then")>{then}</td>
-            <td><div class="actions end">
-                <a class="button small" href=edit aria-label=t!("Edit {name}")>{t!("Edit")}</a>
+        <li>
+            <span class="rank"><span class="sr-only">{t!("Priority")} " "</span>{rank}</span>
+            {sentence(&rule)}
+            <small>{name.clone()}</small>
+            <div class="actions push">
+                <a class="button small quiet" href=edit aria-label=t!("Edit {name}")>
+                    {t!("Edit")}
+                </a>
                 <button
-                    class="small"
+                    class="small quiet"
                     aria-label=t!("Export {name}")
                     on:click=move |_| exporting.set(Some(exported.clone()))
                 >{t!("Export…")}</button>
                 <button
-                    class="small"
+                    class="small quiet"
                     aria-label=t!("Delete {name}")
                     on:click=move |_| deleting.set(true)
                 >{t!("Delete…")}</button>
-                <ConfirmDelete
-                    open=deleting
-                    title=Signal::stored(title)
-                    consequence=t!(
-                        "The group no longer reacts to what it watched. Its size stays."
-                    )
-                    delete
-                    done
-                />
-            </div></td>
-        </tr>
+            </div>
+            <ConfirmDelete
+                open=deleting
+                title=Signal::stored(title)
+                consequence=t!("The group no longer reacts to what it watched. Its size stays.")
+                delete
+                done
+            />
+        </li>
     }
 }

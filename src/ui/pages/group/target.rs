@@ -1,4 +1,4 @@
-//! One group with a target: alerts, facts, timeline, what-if, Instances, log.
+//! One group with a target: alerts, facts, timeline, what-if, rules, log, Instances.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use super::events::{Called, Events};
 use super::hold::{HoldNotice, Holder};
 use super::instances::{Instances, read_instances, read_template};
 use super::reads::TargetReads;
+use super::rules::TargetRules;
 use super::standing::{Basis, Standing};
 use super::target_facts::Facts;
 use super::whatif::{Lab, ShadowOfGone};
@@ -75,12 +76,15 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
             <Alerts row />
             <Facts row log template />
             <Workbench lab />
+            <div class="beneath">
+                <TargetRules row />
+                <Events
+                    called=Called::Log log=lab.log sizes=lab.dated_sizes()
+                    is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))
+                />
+            </div>
             <Instances
                 generation=Generation::V1alpha2 group=kept.get_value() read=instances present
-            />
-            <Events
-                called=Called::Log log=lab.log
-                is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))
             />
         })}
     }

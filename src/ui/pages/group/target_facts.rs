@@ -35,16 +35,6 @@ pub fn Facts(
                 <dd>{text(size)} " " <small>{policy(target_words::bounds)}</small></dd>
             </div>
             <div>
-                <dt>{t!("Keeps")}</dt>
-                <dd>
-                    {policy(target_words::goal)} " " <small>{policy(target_words::steps)}</small>
-                </dd>
-            </div>
-            <div>
-                <dt>{t!("cooldowns" => "Waits")}</dt>
-                <dd>{policy(target_words::cooldowns)}</dd>
-            </div>
-            <div>
                 <dt>{t!("Last change")}</dt>
                 <dd>{live(move || match last() {
                     Some((change, ago)) => view! { {change} " " <small>{ago}</small> }.into_any(),

@@ -1,4 +1,4 @@
-//! One group with thresholds: facts, timeline, what-if, policies, events.
+//! One group with thresholds: facts, timeline, what-if, policies, events, Instances.
 
 use std::sync::Arc;
 
@@ -77,13 +77,15 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
             <Facts row log instances template />
             <Troubles row />
             <Workbench lab />
-            <Policies group=kept.get_value() rules />
+            <div class="beneath">
+                <Policies group=kept.get_value() row rules />
+                <Events
+                    called=Called::Events log=lab.log sizes=lab.dated_sizes()
+                    is_read=Signal::derive(move || events.with(|events| events.is_some()))
+                />
+            </div>
             <Instances
                 generation=Generation::V1alpha1 group=kept.get_value() read=instances present
-            />
-            <Events
-                called=Called::Events log=lab.log sourced=true
-                is_read=Signal::derive(move || events.with(|events| events.is_some()))
             />
         })}
     }

@@ -20,7 +20,7 @@ use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::view::memo;
 use crate::ui::link::shadow::KeptShadow;
 use crate::ui::link::worker::{Replays, use_replays};
-use crate::whatif::Variant;
+use crate::whatif::{SizeAt, Variant};
 use crate::wire::GroupId;
 
 /// The id of the panel's heading, to go to.
@@ -143,6 +143,17 @@ impl Lab {
                     shadow: &shadow,
                 })
             })
+        })
+    }
+
+    /// The group's size over time, each change dated as its log tells it.
+    pub fn dated_sizes(self) -> Memo<Vec<SizeAt>> {
+        let Self { inputs, .. } = self;
+        memo(move || {
+            let dated = |log: &Vec<LogEntry>| {
+                inputs.recording.with(|own| own.map(|own| own.dated_sizes(log)))
+            };
+            inputs.log.with(dated).unwrap_or_default()
         })
     }
 
