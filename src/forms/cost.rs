@@ -6,9 +6,11 @@ use super::neighbours::{HOURS_PER_DAY, Kind, Neighbours, Offer};
 use super::scaling_group::POLICY;
 use super::scaling_policy::{GOAL, SIZE};
 use crate::base::grouped;
-use crate::whatif::HOURS_PER_MONTH;
 use crate::wire::Availability;
 use crate::wire::v1alpha2::TargetType;
+
+/// Hours of an average month, as the vendor counts them.
+const HOURS_PER_MONTH: f64 = 730.0;
 
 /// What a draft comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -135,9 +135,9 @@ test("an Instance type leaves the images of its processor, and an image the type
   await expect(offer(page, "Instance types", /x86_64/)).toHaveCount(0);
   // What is typed by hand all the same is told where it does not fit.
   await field(page, "Instance type").fill("PLAY2-MICRO");
-  await expect(
-    page.getByText(/^This image is for arm64, and PLAY2-MICRO has x86_64: its Instances would not/),
-  ).toBeVisible();
+  const misfit = /^This image is for arm64, and PLAY2-MICRO has x86_64: its Instances would not/;
+  await expect(page.getByRole("status").filter({ hasText: misfit })).toBeVisible();
+  await expect(page.getByRole("region", { name: "What it costs" }).getByText(misfit)).toBeVisible();
 });
 
 test("a stored template is told that its new type does not boot its snapshot", async ({ page }) => {
@@ -236,7 +236,17 @@ test("each step leads to the next: template, group, a pair of rules with their r
 
   await policies.getByRole("link", { name: "Add one that scales down" }).click();
   await expect(page.getByText(/ is under 30 %, remove 1 Instance\.$/)).toBeVisible();
-  await expect(page.getByRole("region", { name: "On its own history" })).toBeVisible();
+  // It has no history yet, so that another group's load is replayed, and said to be.
+  const replay = page.getByRole("region", { name: "On another group’s load" });
+  const lender = replay.getByLabel("The load of");
+  const scores = replay.getByRole("list", { name: "Scorecard" });
+  await expect(lender.locator("option:checked")).toHaveText("image-resizer");
+  await expect(scores).toBeVisible();
+  const before = await scores.textContent();
+  await lender.selectOption("checkout-api");
+  await expect(replay.getByRole("slider", { name: "Moment" })).toBeVisible();
+  await expect.poll(() => scores.textContent()).not.toBe(before);
+  await audit();
   await page.getByRole("button", { name: "Create policy" }).click();
   await expect(policies.getByRole("listitem")).toHaveCount(3);
   await expect(policies.getByText("Add one that")).toHaveCount(0);

@@ -16,6 +16,7 @@ mod imports;
 mod incidents;
 mod instances;
 mod jobs;
+mod lent;
 mod lines;
 mod marks;
 mod measures;

@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use super::moment::Moment;
 use super::reads::{TargetReads, ThresholdReads};
 use super::timeline::Timeline;
-use super::whatif::{Lab, ViewsPart, decided};
-use crate::lab::typed_rules;
-use crate::ui::kit::view::{flag, live, memo};
+use super::whatif::{Known, Lab, ViewsPart, decided};
+use crate::lab::{entries, is_too_short, lenders, typed_rules};
+use crate::ui::kit::view::{flag, live, memo, text};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::preview::Previewed;
-use crate::wire::Generation;
+use crate::ui::link::query::query;
+use crate::wire::{Generation, Group, GroupId, ListQuery};
 
 #[component]
 pub fn Preview(of: Previewed) -> impl IntoView {
@@ -34,7 +35,96 @@ pub fn Preview(of: Previewed) -> impl IntoView {
         now.get().or_else(|| before.cloned().flatten())
     });
     let unread = move || known.group.with(Option::is_some) && now.with(Option::is_none);
-    let lab = Lab::of_form(group, known, rules);
+    let own = Lab::of_form(group.clone(), known, rules);
+    let short = move || own.inputs.job.with(|job| is_too_short(job.as_deref()));
+    // Once it has gone on another group's load, what little comes meanwhile does not take it back.
+    let is_short = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || (generation == Generation::V1alpha1 && short())
+    });
+    let lenders = lenders_of(group, is_short);
+    let chosen = RwSignal::new(None::<GroupId>);
+    let lender =
+        memo(move || lenders.with(|all| chosen.get().or_else(|| Some(all.first()?.0.clone()))));
+    let replayed = move || match lender.get() {
+        None => replay(own).into_any(),
+        Some(id) => {
+            let ThresholdReads { events, .. } = ThresholdReads::of(&id);
+            let log = memo(move || events.with(|all| entries(all.map_or(&[], Vec::as_slice))));
+            replay(Lab::of_form(id, Known { log, ..known }, rules)).into_any()
+        }
+    };
+    let title = move || match lender.with(Option::is_some) {
+        true => t!("On another group’s load"),
+        false => t!("On its own history"),
+    };
+    view! {
+        <section class="preview" aria-label=text(title)>
+            {live(move || match lender.with(Option::is_some) {
+                true => view! { <Lender lenders lender chosen /> }.into_any(),
+                false => view! {
+                    <h2>{t!("On its own history")}</h2>
+                    <p class="help">
+                        {t!("What the group would have done under these settings, beside what is \
+                             saved. Nothing is sent until you save.")}
+                    </p>
+                }.into_any(),
+            })}
+            {live(move || error.get().map(|error| view! {
+                <ErrorNotice what=t!("Without the group nothing can be replayed.") error />
+            }))}
+            <p class="waiting" class:hidden=flag(move || !unread())>
+                {t!("A field cannot be read: this shows the last settings that could be.")}
+            </p>
+            {live(replayed)}
+        </section>
+    }
+}
+
+/// The groups on whose load one of next to no history can be tried.
+fn lenders_of(group: GroupId, is_short: Memo<bool>) -> Memo<Vec<(GroupId, String)>> {
+    let read = query(move |client| {
+        let (group, is_short) = (group.clone(), is_short.get());
+        async move {
+            if !is_short {
+                return Ok(Vec::new());
+            }
+            Ok(lenders(&client.list::<Group>(&ListQuery::default()).await?, &group))
+        }
+    });
+    memo(move || read.get().unwrap_or_default())
+}
+
+/// Whose load it is, which can be another group's.
+#[component]
+fn Lender(
+    lenders: Memo<Vec<(GroupId, String)>>,
+    lender: Memo<Option<GroupId>>,
+    chosen: RwSignal<Option<GroupId>>,
+) -> impl IntoView {
+    let option = move |(id, name): (GroupId, String)| {
+        let own = id.clone();
+        let is_it = flag(move || lender.with(|lender| *lender == Some(own.clone())));
+        view! { <option value=id.to_string() selected=is_it>{name}</option> }
+    };
+    let choose = move |event| chosen.set(Some(event_target_value(&event).as_str().into()));
+    view! {
+        <h2>{t!("On another group’s load")}</h2>
+        <p class="help">
+            {t!("This group has next to no history yet: the replay takes the load that another \
+                 group had, as it was recorded at that group’s sizes. Nothing is sent until you \
+                 save.")}
+        </p>
+        <label class="toggle">
+            {t!("The load of")}
+            <select on:change=choose>
+                {live(move || lenders.get().into_iter().map(option).collect_view())}
+            </select>
+        </label>
+    }
+}
+
+/// A replay: its scorecard over its timeline.
+fn replay(lab: Lab) -> impl IntoView {
     let picture = memo(move || lab.picture());
     let moment = Moment::of(picture);
     let at = memo(move || moment.get());
@@ -48,23 +138,10 @@ pub fn Preview(of: Previewed) -> impl IntoView {
     let coming = Signal::derive(move || lab.is_coming());
     let part = expect_context::<ViewsPart>();
     view! {
-        <section class="preview" aria-label=t!("On its own history")>
-            <h2>{t!("On its own history")}</h2>
-            <p class="help">
-                {t!("What the group would have done under these settings, beside what is saved. \
-                     Nothing is sent until you save.")}
-            </p>
-            {live(move || error.get().map(|error| view! {
-                <ErrorNotice what=t!("Without the group nothing can be replayed.") error />
-            }))}
-            <p class="waiting" class:hidden=flag(move || !unread())>
-                {t!("A field cannot be read: this shows the last settings that could be.")}
-            </p>
-            {part.within(t!("the replay"), move |views| (views.outcome)(lab))}
-            <Timeline
-                picture trouble coming moment answer marked=RwSignal::new(None) metrics choose
-                beside=Signal::stored(false)
-            />
-        </section>
+        {part.within(t!("the replay"), move |views| (views.outcome)(lab))}
+        <Timeline
+            picture trouble coming moment answer marked=RwSignal::new(None) metrics choose
+            beside=Signal::stored(false)
+        />
     }
 }
