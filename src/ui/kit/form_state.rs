@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::location::current;
 use super::typing::{Typing, control_id, form_number};
@@ -196,20 +196,12 @@ pub fn show(id: &str) {
 }
 
 /// Scrolls no farther than it takes to see all of an element, once the page has been brought up to
-/// date.
+/// date, whatever scrolls around it. Its `scroll-margin` says what stands over the edges.
 pub fn keep_in_sight(element: Element) {
-    /// What may stand over the edges of the window, in pixels: a strip above, buttons below.
-    const COVERED: f64 = 96.0;
     request_animation_frame(move || {
-        let height = window().inner_height().ok().and_then(|height| height.as_f64());
-        let Some(height) = height else { return };
-        let rect = element.get_bounding_client_rect();
-        let (above, below) = (rect.top() - COVERED, rect.bottom() + COVERED - height);
-        match above {
-            above if above < 0.0 => window().scroll_by_with_x_and_y(0.0, above),
-            _ if below > 0.0 => window().scroll_by_with_x_and_y(0.0, below),
-            _ => {}
-        }
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&nearest);
     });
 }
 
