@@ -185,8 +185,8 @@ impl Section {
 
     /// The same fields, as the row of this number.
     #[must_use]
-    pub fn row(self, number: impl ToString) -> Self {
-        Self { listed: Some(Listed::Row(number.to_string())), ..self }
+    pub fn row(self, number: impl Into<String>) -> Self {
+        Self { listed: Some(Listed::Row(number.into())), ..self }
     }
 
     /// Where another row of a list goes.

@@ -155,7 +155,7 @@ fn sections(draft: &Draft, known: &Known, project: Field) -> Vec<Section> {
     sections.extend(policy.into_iter().map(|section| section.nested(POLICY)));
     sections.push(balancer_section(draft, known));
     let backends = 0..rows::count(draft, BACKENDS);
-    sections.extend(backends.map(|index| backend_section(index).row(index + 1)));
+    sections.extend(backends.map(|index| backend_section(index).row((index + 1).to_string())));
     sections.push(Section::end(t!("Backends")));
     sections
 }

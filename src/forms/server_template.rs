@@ -157,7 +157,7 @@ fn sections(draft: &Draft, known: &Known, project: Field) -> Vec<Section> {
         ],
     )];
     let volumes = 0..rows::count(draft, VOLUMES);
-    sections.extend(volumes.map(|index| volume_section(index, draft).row(index + 1)));
+    sections.extend(volumes.map(|index| volume_section(index, draft).row((index + 1).to_string())));
     sections.push(Section::end(t!("Volumes")));
     sections.push(network_section());
     sections.push(Section::new(

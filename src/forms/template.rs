@@ -153,7 +153,7 @@ fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
         ],
     )];
     let slots = slots(draft);
-    sections.extend(slots.iter().map(|slot| volume_section(slot, draft, known).row(slot)));
+    sections.extend(slots.iter().map(|slot| volume_section(slot, draft, known).row(slot.as_str())));
     sections.push(Section::end(t!("Volumes")));
     sections.push(network_section(seen(|t| join(&t.private_network_ids))));
     sections.push(Section::new(
