@@ -30,6 +30,7 @@
 //! - [`instances`]: a group's Instances against its template, and their replacement.
 //! - [`Exported`]: a group, a template or a policy as other tools read it.
 //! - [`moving`]: the move of a group to the other generation.
+//! - [`reading`], [`waiting`]: what a group's rules see at the moment.
 //! - [`naming`]: what a data source calls the metrics that no public source names.
 //! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
 //! - [`stop_beside`], [`landed`]: where a walk through the picture stops.
@@ -88,6 +89,7 @@ mod log;
 mod measures;
 pub mod moving;
 pub mod naming;
+mod now;
 mod over;
 mod past_rules;
 mod pending;
@@ -139,6 +141,7 @@ pub use lines::{Fold, Kind, LogLine, Narrowed, folds, log_lines, log_table, sour
 pub use log::{LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
 pub use naming::metric_expression;
+pub use now::{Cooling, Reading, reading, waiting};
 pub use past_rules::{PastRules, RuleEdit, past_rules, with_edits};
 pub use pending::Pending;
 pub use picture::{Moment, Picture, Scene, layered};

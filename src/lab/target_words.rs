@@ -41,18 +41,17 @@ pub fn rule(policy: &ScalingPolicy) -> String {
     }
 }
 
-/// What holds whatever it keeps to, as a sentence in which the numbers stand out.
+/// What holds whatever it keeps to, as a sentence in which the numbers stand out. Of a delay that
+/// the API does not tell it says nothing, nor of one after which nothing would change.
 #[must_use]
 pub fn limits_rule(policy: &ScalingPolicy) -> String {
-    let text =
-        |delay: Option<Duration>| strong(&duration_text(delay.map_or(0, Duration::as_millis)));
+    let text = |delay: Duration| strong(&duration_text(delay.as_millis()));
     let (min, max) = (policy.minimum_size.to_string(), policy.maximum_size.to_string());
     let (min, max) = (strong(&min), strong(&max));
     let bounds = t!("Never under {min}, never over {max}.");
-    if policy.fixed_size.is_some() {
-        return bounds;
-    }
-    let (out, back) = (text(policy.scale_out_cooldown), text(policy.scale_in_cooldown));
+    let delays = policy.scale_out_cooldown.zip(policy.scale_in_cooldown);
+    let Some((out, back)) = delays.filter(|_| policy.fixed_size.is_none()) else { return bounds };
+    let (out, back) = (text(out), text(back));
     let wait = t!("After adding, wait {out}; after removing, {back}.");
     format!("{wait} {bounds}")
 }
@@ -64,12 +63,6 @@ pub fn size(group: &Group) -> String {
         (now, to) if now == to => now.to_string(),
         (now, to) => t!("{now}, on its way to {to}"),
     }
-}
-
-/// Its bounds, beside its size.
-#[must_use]
-pub fn bounds(policy: &ScalingPolicy) -> String {
-    t!("between {} and {}", policy.minimum_size, policy.maximum_size)
 }
 
 /// Whether it replaces Instances that its load balancer finds ill.

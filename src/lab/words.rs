@@ -109,18 +109,10 @@ pub fn policy_row(policy: &Policy) -> String {
     format!("{id} {name} {priority} {} {}", condition(policy), action(policy))
 }
 
-/// A group's bounds, beside its size.
+/// Bounds, beside a size.
 #[must_use]
-pub fn bounds(group: &Group) -> String {
-    let (min, max) = (group.capacity.min_replicas, group.capacity.max_replicas);
-    t!("between {min} and {max}, counted from the Instance list")
-}
-
-/// A group's cooldown.
-#[must_use]
-pub fn cooldown(group: &Group) -> String {
-    let delay = group.capacity.cooldown_delay;
-    delay.map_or(t!("delay" => "none").to_owned(), |delay| duration_text(delay.as_millis()))
+pub fn bounds((least, most): (u32, u32)) -> String {
+    t!("of {least} to {most}")
 }
 
 /// How many Instances there are: `3, 1 booting`.

@@ -301,7 +301,7 @@ test("a template, a group and a policy are edited", async ({ page, audit }) => {
   await field(page, "Maximum").fill("7");
   await page.getByRole("button", { name: "Save group" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "checkout-renamed" })).toBeVisible();
-  await expect(page.getByRole("main")).toContainText("between 1 and 7");
+  await expect(page.getByRole("main")).toContainText("of 1 to 7");
 
   await page.getByRole("link", { name: "Edit my-policy-scale-down" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Edit policy" })).toBeVisible();

@@ -83,7 +83,7 @@ test("a group is held for an hour, and its bounds are given back", async ({ page
   await openGroup(page, "checkout-api");
   await notice(page).getByRole("button", { name: "Give back 1 to 5" }).click();
   await expect(notice(page)).toHaveCount(0);
-  await expect(page.getByText("between 1 and 5")).toBeVisible();
+  await expect(page.getByText("of 1 to 5")).toBeVisible();
 });
 
 test("a hold begins at the size that the API tells, whatever the metrics end at", async ({
@@ -108,7 +108,7 @@ test("a hold begins at the size that the API tells, whatever the metrics end at"
     await field(page, "Secret key").fill(KEY);
     await page.getByRole("button", { name: "Connect", exact: true }).click();
     await openGroup(page, "stale");
-    await expect(page.getByRole("main")).toContainText("between 2 and 8");
+    await expect(page.getByRole("main")).toContainText("of 2 to 8");
     await ask(page);
     await expect(field(dialog(page), "Hold at")).toHaveValue("5");
     await expect(dialog(page).getByRole("row", { name: /Maximum/ })).toContainText("5 Instances");

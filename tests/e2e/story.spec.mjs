@@ -105,7 +105,10 @@ async function build(page, name) {
 
 /** The size that the facts show. */
 async function sizeNow(page) {
-  const text = await page.getByRole("definition").filter({ hasText: "Instance list" }).innerText();
+  const text = await page
+    .getByRole("definition")
+    .filter({ hasText: /of \d+ to \d+/ })
+    .innerText();
   return Number.parseInt(text, 10);
 }
 

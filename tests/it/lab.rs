@@ -22,6 +22,7 @@ mod marks;
 mod measures;
 mod moving;
 mod naming;
+mod now;
 mod past_rules;
 mod past_targets;
 mod pictures;

@@ -37,6 +37,7 @@ mod sandbox_notice;
 pub mod sending;
 pub mod session;
 pub mod shadow;
+pub mod size_bar;
 mod state_pill;
 pub mod storage;
 pub mod template_changes;

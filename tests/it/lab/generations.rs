@@ -176,8 +176,6 @@ fn sizes_are_told_back_from_the_present_one() {
 
 #[test]
 fn a_group_with_a_target_is_told_in_a_line() {
-    let policy = ScalingPolicy { minimum_size: 1, maximum_size: 6, ..ScalingPolicy::default() };
-    assert_eq!(target_words::bounds(&policy), "between 1 and 6");
     let size = |current_size, target_size| {
         target_words::size(&Group { current_size, target_size, ..Group::default() })
     };

@@ -4,9 +4,9 @@ use headroom::engine::Metric;
 use headroom::forms::policy::draft;
 use headroom::forms::{Draft, ResourceForm};
 use headroom::lab::words::{
-    action, ago, beyond, bounds, condition, cooldown, covered, entries_near, held_back,
-    last_change, limits_rule, policy_row, policy_rule, policy_sentence, prediction, reversals,
-    size, spaced, whose,
+    action, ago, beyond, bounds, condition, covered, entries_near, held_back, last_change,
+    limits_rule, policy_row, policy_rule, policy_sentence, prediction, reversals, size, spaced,
+    whose,
 };
 use headroom::lab::{pieces, target_words};
 use headroom::wire::v1alpha2::{FixedSize, ScalingPolicy, UtilizationTarget};
@@ -78,9 +78,12 @@ fn a_target_reads_as_a_sentence_too() {
         said(target_words::rule(&average)),
         "Keep CPU at 60 %, adding at most 2 and removing at most 1 at a time."
     );
+    let untold = "Never under 1, never over 6.";
+    assert_eq!(said(target_words::limits_rule(&average)), untold, "one delay is not told");
+    let average = ScalingPolicy { scale_in_cooldown: Some(Duration::from_secs(300)), ..average };
     assert_eq!(
         said(target_words::limits_rule(&average)),
-        "After adding, wait 1 min; after removing, 0 s. Never under 1, never over 6."
+        "After adding, wait 1 min; after removing, 5 min. Never under 1, never over 6."
     );
     let memory = ScalingPolicy {
         cpu_target: None,
@@ -136,10 +139,8 @@ fn a_policy_that_shows_something_else_is_another_row() {
 }
 
 #[test]
-fn a_group_is_its_bounds_cooldown_and_size() {
-    assert_eq!(bounds(&group()), "between 1 and 5, counted from the Instance list");
-    assert_eq!(cooldown(&group()), "5 min");
-    assert_eq!(cooldown(&Group::default()), "none");
+fn a_group_is_its_bounds_and_size() {
+    assert_eq!(bounds((1, 5)), "of 1 to 5");
     let booting = Server { state_detail: "booting kernel".to_owned(), ..Server::default() };
     assert_eq!(size(&[]), "0");
     assert_eq!(size(&[Server::default(), Server::default()]), "2");

@@ -3,19 +3,21 @@
 use leptos::prelude::*;
 
 use super::instances::InstancesRead;
-use crate::lab::{LogEntry, words};
+use super::now_facts::NowFacts;
+use super::whatif::Lab;
+use crate::lab::words;
 use crate::route::Route;
-use crate::ui::kit::view::{live, memo, text};
+use crate::ui::kit::view::{live, memo};
 use crate::ui::link::BalancerName;
 use crate::ui::link::query::Query;
 use crate::ui::link::session::use_session;
 use crate::wire::{Group, Template};
 
-/// The group in a line: size, last change, cooldown, template, load balancer.
+/// The group in a line: size, load, cooldown, last change, template, load balancer.
 #[component]
 pub fn Facts(
+    lab: Lab,
     row: Memo<Option<Group>>,
-    log: Memo<Vec<LogEntry>>,
     instances: InstancesRead,
     template: Query<Option<Template>>,
 ) -> impl IntoView {
@@ -24,22 +26,15 @@ pub fn Facts(
         let size = instances.with(|read| read.map(|(_, servers)| words::size(servers)));
         size.unwrap_or_else(|| "–".to_owned())
     };
-    let of = move |pick: fn(&Group) -> String| row.with(|row| row.as_ref().map(pick));
     let balancer = memo(move || {
         row.with(|row| {
             row.as_ref().map(|row| (row.project_id.clone(), row.loadbalancer.id.clone()))
         })
     });
-    let fact = move |pick: fn(&Group) -> String| text(move || of(pick).unwrap_or_default());
-    let last = move || log.with(|log| words::last_change(log, session.now_ms()));
+    let last = move || lab.log.with(|log| words::last_change(log, session.now_ms()));
     view! {
         <dl class="facts">
-            <div class="wide">
-                <dt>{t!("Size now")}</dt>
-                <dd>
-                    {text(size)} " " <small>{fact(words::bounds)}</small>
-                </dd>
-            </div>
+            <NowFacts lab size=Signal::derive(size) />
             <div>
                 <dt>{t!("Last change")}</dt>
                 <dd>{live(move || match last() {
@@ -47,7 +42,6 @@ pub fn Facts(
                     None => t!("none yet").into_any(),
                 })}</dd>
             </div>
-            <div><dt>{t!("Cooldown")}</dt><dd>{fact(words::cooldown)}</dd></div>
             <div>
                 <dt>{t!("Template")}</dt>
                 <dd>{live(move || match (template.get().flatten(), template.error()) {

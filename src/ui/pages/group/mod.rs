@@ -11,6 +11,7 @@ mod facts;
 mod hold;
 mod instances;
 mod moment;
+mod now_facts;
 mod policies;
 mod preview;
 mod reads;

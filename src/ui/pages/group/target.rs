@@ -42,7 +42,6 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
     let template = read_template::<Template>(template_id);
     let present = memo(move || template.with(|own| Some(Present::from(own?.as_ref()?))));
     let known = reads.known();
-    let log = known.log;
     let lab = Lab::new(id.clone(), known);
     let holder = Holder::new(lab, &id);
     let basis = memo(move || {
@@ -74,7 +73,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
         }))}
         {when(move || row.with(Option::is_some), move || view! {
             <Alerts row />
-            <Facts row log template />
+            <Facts lab row template />
             <Workbench lab />
             <div class="beneath">
                 <TargetRules row />

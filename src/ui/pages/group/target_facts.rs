@@ -2,38 +2,33 @@
 
 use leptos::prelude::*;
 
-use crate::lab::{LogEntry, Standing, status, target_words, words};
+use super::now_facts::NowFacts;
+use super::whatif::Lab;
+use crate::lab::{Standing, status, target_words, words};
 use crate::route::Route;
-use crate::ui::kit::view::{live, memo, text, when};
+use crate::ui::kit::view::{live, memo, when};
 use crate::ui::link::BalancerName;
 use crate::ui::link::query::Query;
 use crate::ui::link::session::use_session;
-use crate::wire::v1alpha2::{Group, ScalingPolicy, Status, Template};
+use crate::wire::v1alpha2::{Group, Status, Template};
 
 /// The group in a line.
 #[component]
 pub fn Facts(
+    lab: Lab,
     row: Memo<Option<Group>>,
-    log: Memo<Vec<LogEntry>>,
     template: Query<Option<Template>>,
 ) -> impl IntoView {
     let session = use_session();
     let size = move || row.with(|row| row.as_ref().map(target_words::size)).unwrap_or_default();
-    let policy = move |pick: fn(&ScalingPolicy) -> String| {
-        let said = move || row.with(|row| row.as_ref().map(|row| pick(&row.scaling_policy)));
-        text(move || said().unwrap_or_default())
-    };
-    let last = move || log.with(|log| words::last_change(log, session.now_ms()));
+    let last = move || lab.log.with(|log| words::last_change(log, session.now_ms()));
     view! {
         <dl class="facts">
             <div>
                 <dt>{t!("Status")}</dt>
                 <dd>{live(move || row.with(|row| row.as_ref().map(|row| pill(&row.status))))}</dd>
             </div>
-            <div>
-                <dt>{t!("Size now")}</dt>
-                <dd>{text(size)} " " <small>{policy(target_words::bounds)}</small></dd>
-            </div>
+            <NowFacts lab size=Signal::derive(size) />
             <div>
                 <dt>{t!("Last change")}</dt>
                 <dd>{live(move || match last() {

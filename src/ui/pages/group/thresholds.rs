@@ -35,7 +35,6 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let present = memo(move || template.with(|own| Some(Present::from(own?.as_ref()?))));
     let rules = memo(move || policies.get().unwrap_or_default());
     let known = reads.known(counted(instances));
-    let log = known.log;
     let lab = Lab::new(id.clone(), known);
     let holder = Holder::new(lab, &id);
     let kept = StoredValue::new(id.clone());
@@ -74,7 +73,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
         }))}
         {live(move || group.is_waiting().then(|| view! { <LoadingPage what=t!("the group") /> }))}
         {when(move || row.with(Option::is_some), move || view! {
-            <Facts row log instances template />
+            <Facts lab row instances template />
             <Troubles row />
             <Workbench lab />
             <div class="beneath">

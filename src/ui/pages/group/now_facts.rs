@@ -1,0 +1,87 @@
+//! What groups of either generation are at the moment: their size, and what their rules see.
+
+use leptos::prelude::*;
+
+use super::whatif::Lab;
+use crate::forms::apply::Stored;
+use crate::lab::{Cooling, bounds_of, reading, waiting, words};
+use crate::ui::kit::time::{self, Style};
+use crate::ui::kit::view::{live, memo, text};
+use crate::ui::link::session::use_session;
+use crate::ui::link::size_bar::bar;
+
+/// The size in words and against its bounds, the load that its rules read, and whether they wait.
+#[component]
+pub fn NowFacts(
+    lab: Lab,
+    /// The size in words.
+    #[prop(into)]
+    size: Signal<String>,
+) -> impl IntoView {
+    let inputs = lab.inputs;
+    let shown = memo(move || {
+        let size = inputs.size.get();
+        inputs.group.with(|group| {
+            let wanted = group.as_ref().and_then(Stored::target).map(|own| own.target_size);
+            let sizes = size.map(|size| (size, wanted.unwrap_or(size)));
+            Some((sizes, bounds_of(group.as_ref()?)?))
+        })
+    });
+    let read = memo(move || {
+        let rules = inputs.rules.get()?;
+        inputs.recording.with(|own| reading(own.map(|own| &**own)?, &rules))
+    });
+    view! {
+        <div class="wide">
+            <dt>{t!("Size now")}</dt>
+            <dd class="size">
+                <span>
+                    {text(move || size.get())} " "
+                    <small>{text(move || {
+                        shown.with(|shown| shown.map(|(_, bounds)| words::bounds(bounds)))
+                            .unwrap_or_default()
+                    })}</small>
+                </span>
+                {live(move || {
+                    let (sizes, bounds) = shown.get()?;
+                    Some(bar(sizes?, bounds))
+                })}
+            </dd>
+        </div>
+        <div>
+            <dt>{t!("Load now")}</dt>
+            <dd>{live(move || match read.get() {
+                Some(read) => {
+                    let beside = [Some(read.label), read.beyond].into_iter().flatten();
+                    let beside: Vec<String> = beside.collect();
+                    view! { {read.value} " " <small>{beside.join(", ")}</small> }.into_any()
+                }
+                None => "–".into_any(),
+            })}</dd>
+        </div>
+        <div>
+            <dt>{t!("Cooldown")}</dt>
+            <dd>{cooldown(lab)}</dd>
+        </div>
+    }
+}
+
+/// Whether the last change denies the next one, and until when.
+fn cooldown(lab: Lab) -> impl IntoView {
+    let session = use_session();
+    let inputs = lab.inputs;
+    let waits = memo(move || {
+        let (rules, now_ms) = (inputs.rules.get()?, session.now_ms());
+        Some(inputs.log.with(|log| waiting(log, &rules, now_ms)))
+    });
+    live(move || {
+        let Some(Cooling { delay, until_ms }) = waits.get()? else {
+            return Some(t!("delay" => "none").into_any());
+        };
+        let until = move || match until_ms {
+            Some(until_ms) => t!("until {}", time::text(until_ms, Style::Clock)),
+            None => t!("cooldown" => "over").to_owned(),
+        };
+        Some(view! { {text(until)} " " <small>{delay}</small> }.into_any())
+    })
+}
