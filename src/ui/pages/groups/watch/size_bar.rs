@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::chart::size_bar::size_bar;
-
-const WIDTH: f64 = 92.0;
-const HEIGHT: f64 = 12.0;
+use crate::ui::link::size_bar::bar;
 
 /// The size as it is shown.
 #[derive(Clone, Copy, PartialEq)]
@@ -32,16 +29,8 @@ pub fn size_cell(shown: SizeShown) -> impl IntoView {
     };
     let size = size.unwrap_or(0);
     let bounds = if is_fixed { (size, size) } else { (least, most) };
-    let bar = size_bar((size, going.unwrap_or(size)), bounds, (WIDTH, HEIGHT));
     view! {
         <span class="nowrap"><b>{now}</b>{to}<small>{of}</small></span>
-        <svg class="size-bar" viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">
-            <rect class="room" width=WIDTH height=HEIGHT * 0.75 />
-            <path class="have" d=bar.have />
-            <path class="hatch" d=bar.hatch />
-            <path class="wanted" d=bar.wanted />
-            <path class="parts" d=bar.parts />
-            <path class="least" d=bar.minimum />
-        </svg>
+        {bar((size, going.unwrap_or(size)), bounds)}
     }
 }
