@@ -203,6 +203,24 @@ const fn shown(here: &Location) -> Option<(Generation, &GroupId)> {
     }
 }
 
+/// The other ways to a new group than its form of a generation: that of the other, where the API
+/// answers it, and a file.
+#[must_use]
+pub fn other_ways(
+    own: Generation,
+    answers: impl Fn(Generation) -> bool,
+) -> Vec<(&'static str, Route)> {
+    let [first, second] = [
+        (t!("New group with thresholds"), Route::GroupNew),
+        (t!("New group with a target"), Route::TargetGroupNew),
+    ];
+    let other = match own {
+        Generation::V1alpha1 => answers(Generation::V1alpha2).then_some(second),
+        Generation::V1alpha2 => answers(Generation::V1alpha1).then_some(first),
+    };
+    other.into_iter().chain([(t!("New group from a file…"), Route::GroupFromFile)]).collect()
+}
+
 /// Something with a name that can be gone to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {

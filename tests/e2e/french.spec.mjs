@@ -152,7 +152,7 @@ function unmarked() {
 
 /** What the API gave, and names that every language has alike. */
 const NOT_SAID =
-  /checkout|my-policy|web|image|session|search|edge|resizer|[0-9a-f]{8}-|^(English|min|API|Headroom|Terraform|SDK|JSON|curl|CPU|Cloud-init|Load balancer|PLAY2-\w+|spare|default|\(.*\))\b|was not found|\d{2}:\d{2}|instance\(s\)|of “/i;
+  /checkout|my-policy|web|legacy|image|session|search|edge|resizer|[0-9a-f]{8}-|^(English|min|API|Headroom|Terraform|SDK|JSON|curl|CPU|Cloud-init|Load balancer|PLAY2-\w+|spare|default|\(.*\))\b|was not found|\d{2}:\d{2}|instance\(s\)|of “/i;
 
 test("no page says anything that is not in the catalogue", async ({ page }) => {
   test.slow();

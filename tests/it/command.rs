@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use headroom::command::{Act, Known, Named, OF_GROUP, Part, Target, counted, found, keys, offers};
+use headroom::command::{
+    Act, Known, Named, OF_GROUP, Part, Target, counted, found, keys, offers, other_ways,
+};
 use headroom::route::{Location, Route};
+use headroom::wire::Generation;
 
 fn named(name: &str, route: Route) -> Named {
     Named { name: name.to_owned(), hint: "thresholds".to_owned(), route }
@@ -18,6 +21,7 @@ fn known() -> Known {
         ],
         templates: vec![named("web-small", Route::Template("t1".into()))],
         policies: vec![named("cpu-up", Route::PolicyEdit("g1".into(), "p1".into()))],
+        acts: Vec::new(),
     }
 }
 
@@ -76,6 +80,18 @@ fn what_is_done_at_once_is_offered_where_it_can_be_done() {
     };
     assert_eq!(offered(&[Act::StepClock]), [Target::Act(Act::StepClock)]);
     assert_eq!(offered(&[Act::Utc]), [], "no clock of an API can be moved");
+}
+
+#[test]
+fn a_new_group_leads_to_the_other_ways() {
+    let pages = |own, answers: &dyn Fn(Generation) -> bool| {
+        other_ways(own, answers).into_iter().map(|(_, route)| route).collect::<Vec<_>>()
+    };
+    let both = |_| true;
+    assert_eq!(pages(Generation::V1alpha1, &both), [Route::TargetGroupNew, Route::GroupFromFile]);
+    assert_eq!(pages(Generation::V1alpha2, &both), [Route::GroupNew, Route::GroupFromFile]);
+    let one = |own| own == Generation::V1alpha2;
+    assert_eq!(pages(Generation::V1alpha2, &one), [Route::GroupFromFile], "the other is retired");
 }
 
 #[test]

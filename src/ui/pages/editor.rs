@@ -65,12 +65,6 @@ where
     }
 }
 
-/// The other ways to a new group: by the other generation, where the API has it, and from a file.
-pub fn other_ways(generation: Option<(&'static str, Route)>) -> Vec<(&'static str, Route)> {
-    let file = (t!("New group from a file…"), Route::GroupFromFile);
-    generation.into_iter().chain([file]).collect()
-}
-
 /// Creates a resource. When the answer is lost, it is looked for among those that are not `known`.
 pub fn creation<R: Editable>(
     session: Session,

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Conflicts, Editor, change, creation, other_ways};
+use super::editor::{Conflicts, Editor, change, creation};
+use crate::command::other_ways;
 use crate::forms::apply::Stored;
 use crate::forms::group::Known;
 use crate::forms::neighbours::Kind;
@@ -33,8 +34,7 @@ pub fn GroupNew() -> impl IntoView {
         Ok(Known { templates, groups, project: untrack(|| session.project()) })
     });
     let above = vec![(t!("Groups").to_owned(), Route::Groups)];
-    let target = (t!("New group with a target"), Route::TargetGroupNew);
-    let ways = other_ways(session.asks(Generation::V1alpha2).then_some(target));
+    let ways = other_ways(Generation::V1alpha1, |own| session.asks(own));
     view! {
         <Editor
             above title=t!("New group") ways what=t!("the templates") read=known form=new_form

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Conflicts, Editor, change, creation, other_ways};
+use super::editor::{Conflicts, Editor, change, creation};
+use crate::command::other_ways;
 use crate::engine::TargetAssumptions;
 use crate::forms::apply::Stored;
 use crate::forms::neighbours::Kind;
@@ -46,12 +47,11 @@ pub fn TargetGroupNew() -> impl IntoView {
         Ok(Known { templates, groups, project })
     });
     let above = vec![(t!("Groups").to_owned(), Route::Groups)];
-    let thresholds = (t!("New group with thresholds"), Route::GroupNew);
-    let ways = other_ways(session.asks(Generation::V1alpha1).then_some(thresholds));
+    let ways = other_ways(Generation::V1alpha2, |own| session.asks(own));
     view! {
         <Editor
-            above title=t!("New group with a target") ways help=topic::TARGET what=t!("the templates")
-            read=known form=new_form
+            above title=t!("New group with a target") ways help=topic::TARGET
+            what=t!("the templates") read=known form=new_form
         />
     }
 }

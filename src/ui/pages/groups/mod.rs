@@ -66,8 +66,8 @@ pub fn Groups() -> impl IntoView {
     }
 }
 
-/// A new group of the newest generation that the API answers. Its page leads to the other one, and to
-/// one from a file.
+/// A new group of the newest generation that the API answers. Its page leads to the other one, and
+/// to one from a file.
 #[component]
 fn NewGroup() -> impl IntoView {
     let session = use_session();
