@@ -67,6 +67,18 @@ impl Kind {
         })
     }
 
+    /// Whether a field holds its id, and not what it is called.
+    ///
+    /// ```
+    /// use headroom::forms::neighbours::Kind;
+    ///
+    /// assert!(Kind::Snapshot.takes_ids() && !Kind::ServerType.takes_ids());
+    /// ```
+    #[must_use]
+    pub const fn takes_ids(self) -> bool {
+        !matches!(self, Self::ServerType | Self::ImageLabel)
+    }
+
     /// What several of it are called.
     #[must_use]
     pub fn plural(self) -> &'static str {

@@ -17,7 +17,7 @@ const panel = (page) => page.role("region", "What if");
 const policy = (page) => panel(page).role("group", new RegExp(`^${UP}`));
 const threshold = (page) => policy(page).role("textbox", "Threshold");
 const slider = (page) => policy(page).role("slider", "Threshold slider");
-const policyRow = (page) => page.role("region", "Policies").role("row").with(UP);
+const policyRow = (page) => page.role("region", "Policies").role("listitem").with(UP);
 const takeOver = (page) => page.role("button", "Use the sandbox here");
 const goTo = (page, name) => page.role("navigation", "Main").role("link", name).click();
 
@@ -196,7 +196,7 @@ async function sharesBetweenTabs(page) {
   await takeOver(page).shown();
   await goTo(page, "Groups");
   await main(page).role("link", GROUP).click();
-  await page.role("region", "Policies").role("row").with("my-policy-scale-down").shown();
+  await page.role("region", "Policies").role("listitem").with("my-policy-scale-down").shown();
   await policyRow(page).gone();
 }
 

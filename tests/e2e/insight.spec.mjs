@@ -79,22 +79,23 @@ test("the prediction is held against what was real, and reversals have causes", 
   await open(page);
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
-  const prediction = timeline(page).getByText(/^Prediction: \d+ % of the real changes met$/);
+  const trust = page.getByRole("region", { name: "How far to trust it" });
+  const prediction = trust.getByText(/^Prediction: \d+ % of the real changes met$/);
   await prediction.click();
-  await expect(timeline(page)).toContainText(/within|both|match/);
+  await expect(trust).toContainText(/within|both|match/);
   const slider = policyFields(page, UP).getByRole("slider", { name: "Threshold slider" });
   await drag(slider, 50);
-  const reversals = timeline(page).getByText(/^\d+ reversals and their causes$/);
+  const reversals = trust.getByText(/^\d+ reversals and their causes$/);
   await reversals.click();
-  const list = timeline(page).getByRole("group").filter({ hasText: "reversals and their causes" });
+  const list = trust.getByRole("group").filter({ hasText: "reversals and their causes" });
   const first = list.getByRole("listitem").first();
   await first.getByRole("button").click();
   await expect(timeline(page).getByRole("slider", { name: "Moment" })).not.toHaveAttribute(
     "aria-valuetext",
     /No moment/,
   );
-  await unfold(timeline(page), "What nobody knows");
-  const doubts = timeline(page).getByRole("group").filter({ hasText: "What nobody knows" });
+  await unfold(trust, "What nobody knows");
+  const doubts = trust.getByRole("group").filter({ hasText: "What nobody knows" });
   await expect(doubts).toContainText(/If |Nothing that is unknown/);
   await audit();
 });

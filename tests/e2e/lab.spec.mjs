@@ -105,7 +105,7 @@ test("from a dashboard's export to policies in force", async ({ page, audit }) =
   // The new policies are on the group's page, also after a reload.
   const row = page
     .getByRole("region", { name: "Policies" })
-    .getByRole("row")
+    .getByRole("listitem")
     .filter({ hasText: UP });
   await expect(row).toContainText(`over ${expected} %`);
   await page.reload();

@@ -10,7 +10,6 @@ import {
   outcome,
   panel,
   scorecard,
-  timeline,
   unfold,
   visit,
 } from "./console.mjs";
@@ -57,7 +56,8 @@ test("the time before an edit of a target is held against what it was", async ({
   await open(page);
   await openGroup(page, "search-api");
   await openWhatIf(page);
-  const prediction = timeline(page)
+  const prediction = page
+    .getByRole("region", { name: "How far to trust it" })
     .locator("details")
     .filter({ hasText: /^Prediction: / });
   await prediction.getByText(/^Prediction: /).click();

@@ -283,10 +283,9 @@ test("an edit of the rules is a mark, and the time before it is held against wha
   await expect(answer).toHaveText(told);
   await expect(timeline(page)).toContainText("By the rules of that time, which were edited at");
   await openWhatIf(page);
-  await timeline(page)
-    .getByText(/^Prediction: /)
-    .click();
-  await expect(timeline(page)).toContainText(
+  const trust = page.getByRole("region", { name: "How far to trust it" });
+  await trust.getByText(/^Prediction: /).click();
+  await expect(trust).toContainText(
     "Each stretch is held against what was in force then, 2 in all.",
   );
 });

@@ -53,7 +53,7 @@ test("the sandbox and the replays go on after their workers have died", async ({
   await expect(dialog).toBeHidden();
   const row = page
     .getByRole("region", { name: "Policies" })
-    .getByRole("row")
+    .getByRole("listitem")
     .filter({ hasText: UP });
   await expect(row).toContainText("over 60 %");
 });

@@ -23,6 +23,7 @@ pub mod language;
 pub mod metric;
 pub mod metric_names;
 mod move_calls;
+pub mod named;
 mod not_open;
 mod origin;
 pub mod picker;

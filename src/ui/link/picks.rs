@@ -44,7 +44,7 @@ pub fn provide_picks(state: FormState, kinds: &'static [Kind]) {
 }
 
 /// What there is of a kind in a project or behind a load balancer; nothing while it is read.
-fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Offer>, String>>> {
+pub fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Offer>, String>>> {
     /// A list with what it was read for.
     type Kept = Option<(String, Result<Vec<Offer>, String>)>;
     let kept = StoredValue::new(Kept::None);

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::base::translated;
+use crate::forms::neighbours::{Kind, ids_of};
 use crate::forms::server_template::{Stored, VOLUMES};
-use crate::forms::{ResourceForm, rows};
+use crate::forms::{Draft, Field, ResourceForm, rows};
 use crate::lab::Exported;
 use crate::route::{Location, Route};
 use crate::ui::kit::location::navigate;
@@ -12,6 +13,7 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, Loading, Work};
+use crate::ui::link::named::Named;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::ui::link::{DeleteTemplate, ErrorNotice, ExportTemplate};
@@ -94,6 +96,19 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
     }
 }
 
+/// What a field holds, by its name where it is an id.
+fn value(field: &Field, draft: &Draft) -> AnyView {
+    let ids = ids_of(draft.get(&field.path));
+    match Kind::of(&field.path).filter(|(kind, _)| kind.takes_ids() && !ids.is_empty()) {
+        Some((kind, _)) => {
+            let ids = ids.into_iter().map(str::to_owned).collect();
+            let project = draft.get("project_id").to_owned();
+            view! { <Named kind ids project /> }.into_any()
+        }
+        None => field.shown(draft).into_any(),
+    }
+}
+
 /// All that its form shows, and who uses it.
 #[component]
 fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
@@ -105,7 +120,7 @@ fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
     let sections = sections.map(|section| {
         let fields = section.fields.into_iter().filter(|field| field.path != "cloud_init");
         let pairs = fields.map(|field| {
-            view! { <div><dt>{field.label}</dt><dd>{field.shown(&draft)}</dd></div> }
+            view! { <div><dt>{field.label}</dt><dd>{value(&field, &draft)}</dd></div> }
         });
         view! {
             <section class="card" aria-label=section.title.to_string()>

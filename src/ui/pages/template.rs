@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::base::translated;
+use crate::forms::neighbours::Kind;
 use crate::lab::Exported;
 use crate::route::{Location, Route};
 use crate::ui::kit::location::navigate;
@@ -10,10 +11,11 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, Loading, Work};
+use crate::ui::link::named::Named;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::ui::link::{DeleteTemplate, ErrorNotice, ExportTemplate};
-use crate::wire::{Group, ListQuery, Template, TemplateId, Volume};
+use crate::wire::{Group, ListQuery, Template, TemplateId, Timestamp, Volume};
 
 const CONSEQUENCE: &str = text!(
     "Running Instances stay as they are. A group that uses the template keeps it by its id and \
@@ -87,23 +89,46 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
 
 #[component]
 fn Facts(template: Template, groups: Vec<Group>) -> impl IntoView {
-    let or_default = |id: Option<String>| id.unwrap_or_else(|| t!("project's default").to_owned());
-    let count = |count: Option<u32>| count.unwrap_or(0).to_string();
-    let networks: Vec<String> =
-        template.private_network_ids.iter().map(ToString::to_string).collect();
+    let count = |count: Option<u32>| count.unwrap_or(0).to_string().into_any();
+    let project = template.project_id.0.clone();
+    let named = |kind: Kind, ids: Vec<String>, none: &'static str| match ids.is_empty() {
+        true => none.into_any(),
+        false => view! { <Named kind ids project=project.clone() /> }.into_any(),
+    };
+    let networks = template.private_network_ids.iter().map(ToString::to_string).collect();
+    let time = |at: Timestamp| time::text(at.as_millis(), Style::Long).into_any();
     let facts = [
-        (t!("Instance type"), template.commercial_type.clone()),
-        (t!("Image"), template.image_id.as_ref().map_or("–".to_owned(), ToString::to_string)),
-        (t!("Private networks"), or_dash(networks.join(", "))),
+        (t!("Instance type"), template.commercial_type.clone().into_any()),
+        (
+            t!("Image"),
+            named(Kind::Image, template.image_id.iter().map(ToString::to_string).collect(), "–"),
+        ),
+        (t!("Private networks"), named(Kind::PrivateNetwork, networks, "–")),
         (t!("Public IPv4"), count(template.public_ips_v4_count)),
         (t!("Public IPv6"), count(template.public_ips_v6_count)),
-        (t!("Security group"), or_default(template.security_group_id.map(|id| id.0))),
-        (t!("Tags"), or_dash(template.tags.join(", "))),
-        (t!("Project"), template.project_id.0.clone()),
-        (t!("Created"), time::text(template.created_at.as_millis(), Style::Long)),
-        (t!("Changed"), time::text(template.updated_at.as_millis(), Style::Long)),
+        (
+            t!("Security group"),
+            named(
+                Kind::SecurityGroup,
+                template.security_group_id.iter().map(ToString::to_string).collect(),
+                t!("project's default"),
+            ),
+        ),
+        (
+            t!("Placement group"),
+            named(
+                Kind::PlacementGroup,
+                template.placement_group_id.iter().map(ToString::to_string).collect(),
+                "–",
+            ),
+        ),
+        (t!("Tags"), or_dash(template.tags.join(", ")).into_any()),
+        (t!("Project"), named(Kind::Project, vec![project.clone()], "–")),
+        (t!("Created"), time(template.created_at)),
+        (t!("Changed"), time(template.updated_at)),
     ];
-    let volumes = template.volumes.into_iter().map(|(slot, volume)| volume_row(slot, volume));
+    let volumes = template.volumes.into_iter();
+    let volumes = volumes.map(|(slot, volume)| volume_row(slot, volume, project.clone()));
     view! {
         <section class="card" aria-label=t!("Facts")>
             <dl class="pairs">
@@ -156,12 +181,15 @@ fn or_dash(text: String) -> String {
     if text.is_empty() { "–".to_owned() } else { text }
 }
 
-fn volume_row(slot: String, volume: Volume) -> impl IntoView {
+fn volume_row(slot: String, volume: Volume, project: String) -> impl IntoView {
     const GIGABYTE: u64 = 1_000_000_000;
     let starts = match (&volume.from_snapshot, &volume.from_empty) {
-        (Some(snapshot), _) => t!("from snapshot {}", snapshot.snapshot_id),
-        (None, Some(empty)) => t!("empty, {} GB", empty.size / GIGABYTE),
-        (None, None) => "–".to_owned(),
+        (Some(snapshot), _) => {
+            let ids = vec![snapshot.snapshot_id.to_string()];
+            view! { {t!("from snapshot")} <Named kind=Kind::Snapshot ids project /> }.into_any()
+        }
+        (None, Some(empty)) => t!("empty, {} GB", empty.size / GIGABYTE).into_any(),
+        (None, None) => "–".into_any(),
     };
     view! {
         <tr>

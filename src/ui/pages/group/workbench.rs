@@ -45,10 +45,9 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                     beside=Signal::derive(move || !open())
                 >
                     <Explanation moment decided events unknown_before take=lab.tried.take() />
-                    {when(open, move || part.made(move |views| view! {
-                        {(views.variants)(lab)} {(views.insight)(lab, go_to)}
-                    }.into_any()))}
+                    {when(open, move || part.made(move |views| (views.variants)(lab)))}
                 </Timeline>
+                {when(open, move || part.made(move |views| (views.insight)(lab, go_to)))}
                 {when(move || lab.shadow.is_any(), move || {
                     part.within(t!("the shadow"), move |views| (views.shadow)(lab, go_to))
                 })}

@@ -24,13 +24,17 @@ const DERIVED: &str = text!("The real changes are derived from the number of Ins
 #[component]
 pub fn Insight(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     view! {
-        <div class="insight">
+        <section class="card insight" aria-label=t!("How far to trust it")>
+            <div class="card-head">
+                <h2>{t!("How far to trust it")}</h2>
+                <HelpLink topic=topic::TRUST aside=true />
+            </div>
             <Calibration lab go_to />
             <Spread lab />
             <Reversals lab go_to />
             <Doubts lab go_to />
             <Counted lab />
-        </div>
+        </section>
     }
 }
 
@@ -54,7 +58,7 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         view! {
             <details>
                 <summary>{t!("Prediction: ")} {words::prediction(found.score)}</summary>
-                <p>{found.sentence.clone()} " " <HelpLink topic=topic::TRUST aside=true /></p>
+                <p>{found.sentence.clone()}</p>
                 <p>{found.fit.sentence()}</p>
                 <p>{found.rules.clone()} " " {live(move || lab.past.with(unknown_before))}</p>
                 {live(move || earlier_missing(lab))}
