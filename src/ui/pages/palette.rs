@@ -136,7 +136,7 @@ fn Search(
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
     let read = read_all();
-    let (act, clock) = (act(), expect_context::<Clock>());
+    let (take_up, clock) = (take_up(), expect_context::<Clock>());
     let all = memo(move || {
         let known = Known { acts: acts(clock), ..read.get().known };
         offers(&here.location(), &known)
@@ -150,10 +150,7 @@ fn Search(
         let offer = shown.with_untracked(|(found, _)| found.get(index).cloned());
         if let Some(offer) = offer {
             open.set(false);
-            match offer.target {
-                Target::Place(to) => go_to(&to),
-                Target::Act(own) => act(own),
-            }
+            take_up(offer.target);
         }
     };
     let has_any = move || shown.with(|(found, _)| !found.is_empty());
@@ -207,14 +204,15 @@ fn acts(clock: Clock) -> Vec<Act> {
     [Act::Utc, Act::Language].into_iter().chain(of_clock).collect()
 }
 
-/// Does it.
-fn act() -> impl Fn(Act) + Copy + 'static {
+/// Goes there, or does it.
+fn take_up() -> impl Fn(Target) + Copy + 'static {
     let (clock, utc, switch) = (expect_context::<Clock>(), expect_context::<Utc>(), switch());
-    move |act| match act {
-        Act::Utc => show_in_utc(utc, !utc.0.get_untracked()),
-        Act::Language => switch(),
-        Act::RunClock => clock.run_or_pause(),
-        Act::StepClock => clock.step_an_hour(),
+    move |target| match target {
+        Target::Place(to) => go_to(&to),
+        Target::Act(Act::Utc) => show_in_utc(utc, !utc.0.get_untracked()),
+        Target::Act(Act::Language) => switch(),
+        Target::Act(Act::RunClock) => clock.run_or_pause(),
+        Target::Act(Act::StepClock) => clock.step_an_hour(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! One template.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::base::translated;
@@ -89,52 +91,59 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
 
 #[component]
 fn Facts(template: Template, groups: Vec<Group>) -> impl IntoView {
+    let project = template.project_id.0.clone();
+    view! {
+        <section class="card" aria-label=t!("Facts")>
+            <dl class="pairs">
+                {facts(&template).map(|(name, value)| view! {
+                    <div><dt>{name}</dt><dd>{value}</dd></div>
+                })}
+            </dl>
+        </section>
+        <Volumes volumes=template.volumes project />
+        {template.cloud_init.map(|document| view! {
+            <section class="card" aria-label=t!("Cloud-init")>
+                <h2>{t!("Cloud-init")}</h2>
+                <pre tabindex="0">{document.to_text()}</pre>
+            </section>
+        })}
+        <Users groups />
+    }
+}
+
+/// What it says of each Instance, beside its volumes.
+fn facts(template: &Template) -> [(&'static str, AnyView); 11] {
     let count = |count: Option<u32>| count.unwrap_or(0).to_string().into_any();
     let project = template.project_id.0.clone();
     let named = |kind: Kind, ids: Vec<String>, none: &'static str| match ids.is_empty() {
         true => none.into_any(),
         false => view! { <Named kind ids project=project.clone() /> }.into_any(),
     };
+    let image = template.image_id.iter().map(ToString::to_string).collect();
     let networks = template.private_network_ids.iter().map(ToString::to_string).collect();
+    let security = template.security_group_id.iter().map(ToString::to_string).collect();
+    let placement = template.placement_group_id.iter().map(ToString::to_string).collect();
     let time = |at: Timestamp| time::text(at.as_millis(), Style::Long).into_any();
-    let facts = [
+    [
         (t!("Instance type"), template.commercial_type.clone().into_any()),
-        (
-            t!("Image"),
-            named(Kind::Image, template.image_id.iter().map(ToString::to_string).collect(), "–"),
-        ),
+        (t!("Image"), named(Kind::Image, image, "–")),
         (t!("Private networks"), named(Kind::PrivateNetwork, networks, "–")),
         (t!("Public IPv4"), count(template.public_ips_v4_count)),
         (t!("Public IPv6"), count(template.public_ips_v6_count)),
-        (
-            t!("Security group"),
-            named(
-                Kind::SecurityGroup,
-                template.security_group_id.iter().map(ToString::to_string).collect(),
-                t!("project's default"),
-            ),
-        ),
-        (
-            t!("Placement group"),
-            named(
-                Kind::PlacementGroup,
-                template.placement_group_id.iter().map(ToString::to_string).collect(),
-                "–",
-            ),
-        ),
+        (t!("Security group"), named(Kind::SecurityGroup, security, t!("project's default"))),
+        (t!("Placement group"), named(Kind::PlacementGroup, placement, "–")),
         (t!("Tags"), or_dash(template.tags.join(", ")).into_any()),
         (t!("Project"), named(Kind::Project, vec![project.clone()], "–")),
         (t!("Created"), time(template.created_at)),
         (t!("Changed"), time(template.updated_at)),
-    ];
-    let volumes = template.volumes.into_iter();
-    let volumes = volumes.map(|(slot, volume)| volume_row(slot, volume, project.clone()));
+    ]
+}
+
+#[component]
+fn Volumes(volumes: BTreeMap<String, Volume>, project: String) -> impl IntoView {
+    let rows = volumes.into_iter();
+    let rows = rows.map(|(slot, volume)| volume_row(slot, volume, project.clone()));
     view! {
-        <section class="card" aria-label=t!("Facts")>
-            <dl class="pairs">
-                {facts.map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })}
-            </dl>
-        </section>
         <section class="card table-wrap" aria-label=t!("Volumes") tabindex="0">
             <table>
                 <caption>{t!("Volumes")}</caption>
@@ -147,15 +156,16 @@ fn Facts(template: Template, groups: Vec<Group>) -> impl IntoView {
                         <th scope="col">{t!("Boot")}</th>
                     </tr>
                 </thead>
-                <tbody>{volumes.collect_view()}</tbody>
+                <tbody>{rows.collect_view()}</tbody>
             </table>
         </section>
-        {template.cloud_init.map(|document| view! {
-            <section class="card" aria-label=t!("Cloud-init")>
-                <h2>{t!("Cloud-init")}</h2>
-                <pre tabindex="0">{document.to_text()}</pre>
-            </section>
-        })}
+    }
+}
+
+/// The groups that use it.
+#[component]
+fn Users(groups: Vec<Group>) -> impl IntoView {
+    view! {
         <section class="card" aria-label=t!("Groups")>
             <h2>{t!("Groups that use it")}</h2>
             {if groups.is_empty() {
