@@ -44,7 +44,7 @@ fn a_rule_is_the_policys_sentence_with_what_it_sets_standing_out() {
     let plain: String = pieces(&rule).map(|(text, _)| text).collect();
     assert_eq!(Some(plain), policy_sentence(&draft(&up), &group_id));
     let strong = |rule: &str| -> Vec<String> {
-        pieces(rule).filter_map(|(text, is_strong)| is_strong.then(|| text.to_owned())).collect()
+        pieces(rule).filter(|own| own.1).map(|(text, _)| text.to_owned()).collect()
     };
     assert_eq!(strong(&rule), ["CPU", "5 min", "70 %", "1"]);
     // What no form would take is said nevertheless.
