@@ -14,6 +14,7 @@
 //! ```
 
 mod chance;
+mod hours;
 mod language;
 mod order;
 mod rows;
@@ -21,6 +22,7 @@ mod sought;
 mod text;
 
 pub use chance::{GOLDEN, draw, mix, unit};
+pub use hours::{HOURS_PER_DAY, HOURS_PER_MONTH};
 pub use language::{Language, catalogue, filled, is_one, language, speak, translated};
 pub use order::{nth, nth_float, order, sort_by, sort_by_key};
 pub use rows::{WHOLE_ROWS, rows_in_view};

@@ -2,15 +2,12 @@
 
 use super::Draft;
 use super::fitting::{chosen_type, misfit};
-use super::neighbours::{HOURS_PER_DAY, Kind, Neighbours, Offer};
+use super::neighbours::{Kind, Neighbours, Offer};
 use super::scaling_group::POLICY;
 use super::scaling_policy::{GOAL, SIZE};
-use crate::base::grouped;
+use crate::base::{HOURS_PER_DAY, HOURS_PER_MONTH, grouped};
 use crate::wire::Availability;
 use crate::wire::v1alpha2::TargetType;
-
-/// Hours of an average month, as the vendor counts them.
-const HOURS_PER_MONTH: f64 = 730.0;
 
 /// What a draft comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use super::Draft;
 use super::balancer::ID_LENGTH;
-use super::neighbours::{HOURS_PER_DAY, Kind, Neighbours, Offer, ids_of, toggled};
-use crate::base::grouped;
+use super::neighbours::{Kind, Neighbours, Offer, ids_of, toggled};
+use crate::base::{HOURS_PER_DAY, grouped};
 
 /// What is offered below a field.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,14 +5,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Choice;
-use crate::base::{Sought, grouped, is_one, sort_by_key};
+use crate::base::{HOURS_PER_DAY, Sought, grouped, is_one, sort_by_key};
 use crate::wire::{
     Availability, Backend, BlockSnapshot, Image, Lb, LocalImage, LocalSnapshot, PlacementGroup,
     PrivateNetwork, Project, SecurityGroup, ServerType, Template,
 };
-
-/// Hours of a day.
-pub(super) const HOURS_PER_DAY: f64 = 24.0;
 
 /// What an id names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

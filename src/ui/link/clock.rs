@@ -231,42 +231,40 @@ pub fn ClockFace(clock: Clock) -> impl IntoView {
 #[component]
 pub fn ClockKeys(clock: Clock) -> impl IntoView {
     let change = move |change| move |_| clock.change(change);
-    when(
-        move || clock.moves(),
-        move || {
-            view! {
-                <div class="clock-keys" role="group" aria-label=t!("Sandbox clock")>
-                    <button
-                        class="small"
-                        aria-pressed=text(move || clock.runs().to_string())
-                        on:click=move |_| clock.run_or_pause()
-                    >
-                        {live(move || if clock.runs() { t!("Pause") } else { t!("Run") })}
-                    </button>
-                    <select
-                        aria-label=t!("Speed")
-                        on:change=move |event| {
-                            if let Ok(speed) = event_target_value(&event).parse() {
-                                clock.change(Change::Speed(speed));
-                            }
+    let moves = move || clock.moves();
+    when(moves, move || {
+        view! {
+            <div class="clock-keys" role="group" aria-label=t!("Sandbox clock")>
+                <button
+                    class="small"
+                    aria-pressed=text(move || clock.runs().to_string())
+                    on:click=move |_| clock.run_or_pause()
+                >
+                    {live(move || if clock.runs() { t!("Pause") } else { t!("Run") })}
+                </button>
+                <select
+                    aria-label=t!("Speed")
+                    on:change=move |event| {
+                        if let Ok(speed) = event_target_value(&event).parse() {
+                            clock.change(Change::Speed(speed));
                         }
-                        prop:value=text(move || clock.speed().to_string())
-                    >
-                        {SPEEDS.map(|speed| view! {
-                            <option
-                                value=speed.to_string()
-                                selected=flag(move || clock.speed() == speed)
-                            >
-                                {format!("{speed}×")}
-                            </option>
-                        })}
-                    </select>
-                    <button class="small" on:click=change(Change::Step(5 * MINUTE_MS))>
-                        {t!("+5 min")}
-                    </button>
-                    <button class="small" on:click=move |_| clock.step_an_hour()>"+1 h"</button>
-                </div>
-            }
-        },
-    )
+                    }
+                    prop:value=text(move || clock.speed().to_string())
+                >
+                    {SPEEDS.map(|speed| view! {
+                        <option
+                            value=speed.to_string()
+                            selected=flag(move || clock.speed() == speed)
+                        >
+                            {format!("{speed}×")}
+                        </option>
+                    })}
+                </select>
+                <button class="small" on:click=change(Change::Step(5 * MINUTE_MS))>
+                    {t!("+5 min")}
+                </button>
+                <button class="small" on:click=move |_| clock.step_an_hour()>"+1 h"</button>
+            </div>
+        }
+    })
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Interval;
 use crate::base::plain;
+pub use crate::base::{HOURS_PER_DAY, HOURS_PER_MONTH};
 
 /// Who named a price, and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,13 +40,6 @@ impl Price {
         }
     }
 }
-
-/// Hours in a day.
-pub const HOURS_PER_DAY: f64 = 24.0;
-
-/// Hours in a month, as the vendor prices one: a server type's monthly price is 730 times its
-/// hourly one (contract, section 11: 40.2084 and 0.05508).
-pub const HOURS_PER_MONTH: f64 = 730.0;
 
 /// What a run cost, and what it would cost a day and a month at the same rate.
 ///

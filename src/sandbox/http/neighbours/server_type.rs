@@ -3,6 +3,7 @@
 
 use std::str::FromStr;
 
+use crate::base::HOURS_PER_MONTH;
 use crate::sandbox::http::{Call, CallResult, Json, object, per_page_at};
 
 /// By name, as the service lists them: what `fr-par-1` answered on 2026-08-18, the stock on
@@ -11,9 +12,6 @@ use crate::sandbox::http::{Call, CallResult, Json, object, per_page_at};
 /// (GB), network (Mbit/s), block storage (MiB/s), stock (`-`: not told, taken as available), and
 /// `ends` where no new one should be made.
 const SERVER_TYPES: &str = include_str!("server_types.txt");
-
-/// The hours of a month, as the service counts them.
-const MONTH_HOURS: f64 = 730.0;
 
 /// A type's numbers.
 struct ServerType {
@@ -46,7 +44,7 @@ impl ServerType {
         let (name, arch) = (words.next()?, words.next()?);
         let (cpus, memory, gpus) = (next(&mut words)?, next(&mut words)?, next(&mut words)?);
         let hourly = f64::from(next::<u32>(&mut words)?);
-        let monthly = next::<u32>(&mut words).map_or(hourly * MONTH_HOURS, f64::from);
+        let monthly = next::<u32>(&mut words).map_or(hourly * HOURS_PER_MONTH, f64::from);
         Some(Self {
             name,
             arch,

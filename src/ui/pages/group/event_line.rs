@@ -20,7 +20,9 @@ pub fn row(line: LogLine, fold: Fold, pinned: Memo<String>) -> AnyView {
     let (course, mark) = (line.course(), mark(line.entry.level));
     // What is neither a change nor wrong needs no word before it.
     let (lead, columns) = match (course, mark) {
-        (Some(course), _) => (view! { <td class="nowrap"><b>{course}</b></td> }.into_any(), 1),
+        (Some(course), mark) => {
+            (view! { <td class="nowrap"><b>{course}</b> " " {mark}</td> }.into_any(), 1)
+        }
         (None, Some(mark)) => (view! { <td class="nowrap">{mark}</td> }.into_any(), 1),
         (None, None) => (().into_any(), 2),
     };

@@ -17,6 +17,9 @@ pub fn NowFacts(
     /// The size in words.
     #[prop(into)]
     size: Signal<String>,
+    /// Where that is from, where the group does not tell it itself.
+    #[prop(optional)]
+    source: &'static str,
 ) -> impl IntoView {
     let inputs = lab.inputs;
     let shown = memo(move || {
@@ -40,7 +43,7 @@ pub fn NowFacts(
                     <small>{text(move || {
                         shown.with(|shown| shown.map(|(_, bounds)| words::bounds(bounds)))
                             .unwrap_or_default()
-                    })}</small>
+                    })} {source}</small>
                 </span>
                 {live(move || {
                     let (sizes, bounds) = shown.get()?;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::lab::{pieces, target_words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
+use crate::wire::GroupId;
 use crate::wire::v1alpha2::Group;
 
 /// A sentence in which what is set stands out.
@@ -31,20 +32,17 @@ pub fn limits(rule: Memo<Option<String>>, edit: String, label: &'static str) -> 
 
 /// The rules of a group with a target: what it keeps to, and what bounds that.
 #[component]
-pub fn TargetRules(row: Memo<Option<Group>>) -> impl IntoView {
+pub fn TargetRules(group: GroupId, row: Memo<Option<Group>>) -> impl IntoView {
     let said = move |rule: fn(&_) -> String| {
         memo(move || row.with(|row| row.as_ref().map(|row| rule(&row.scaling_policy))))
     };
-    let href = move || {
-        let id = row.with_untracked(|row| row.as_ref().map(|row| row.id.clone()));
-        id.map(|id| Route::TargetGroupEdit(id).href()).unwrap_or_default()
-    };
+    let edit = Route::TargetGroupEdit(group).href();
     view! {
         <section class="card" aria-label=t!("Rules")>
             <div class="card-head"><h2>{t!("Rules")}</h2></div>
             <ul class="rules">
-                {limits(said(target_words::rule), href(), t!("Edit the target"))}
-                {limits(said(target_words::limits_rule), href(), t!("Edit the bounds"))}
+                {limits(said(target_words::rule), edit.clone(), t!("Edit the target"))}
+                {limits(said(target_words::limits_rule), edit, t!("Edit the bounds"))}
             </ul>
         </section>
     }

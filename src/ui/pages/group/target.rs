@@ -76,7 +76,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
             <Facts lab row template />
             <Workbench lab />
             <div class="beneath">
-                <TargetRules row />
+                <TargetRules group=kept.get_value() row />
                 <Events
                     called=Called::Log log=lab.log sizes=lab.dated_sizes()
                     is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))
