@@ -27,6 +27,8 @@ async function expectNoticed(page, problems) {
     },
     () => `an error of the page goes unnoticed; seen: ${JSON.stringify(seen)}`,
   );
+  // Firefox reports what a page still fetches when it is left.
+  await page.role("heading", "Groups").shown();
 }
 
 /** Keeps what is seen where a step has failed. */

@@ -2,7 +2,6 @@
 //! what the browser stores.
 
 mod audit;
-mod balancer_name;
 mod call_line;
 mod calls;
 pub mod changes;
@@ -47,7 +46,6 @@ pub mod utc;
 pub mod worker;
 pub mod world;
 
-pub use balancer_name::BalancerName;
 pub use call_line::alert;
 pub use calls::{Losses, SendCalls, Sender};
 pub use copy_call::CopyCall;

@@ -47,14 +47,16 @@ pub fn provide_picks(state: FormState, kinds: &'static [Kind]) {
 pub fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Offer>, String>>> {
     /// A list with what it was read for.
     type Kept = Option<(String, Result<Vec<Offer>, String>)>;
+    // It lasts as long as the page: a name seldom changes, and a key that may not list them may not
+    // a minute later either.
     let kept = StoredValue::new(Kept::None);
     let read = query(move |client| {
         let (of, before) = (of.get(), kept.get_value());
         async move {
-            // It lasts as long as the form, whatever else changes.
-            if let Some((_, list)) = before.filter(|(own, list)| *own == of && list.is_ok()) {
+            if let Some((_, list)) = before.filter(|(own, _)| *own == of) {
                 return Ok(list);
             }
+            let mut lasts = true;
             let list = match (kind, of.is_empty()) {
                 (Kind::Backend, true) => Ok(Vec::new()),
                 (
@@ -65,10 +67,19 @@ pub fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Offer>, St
                     | Kind::Template,
                     _,
                 )
-                | (_, false) => ask(&client, kind, &of).await.map_err(|error| error.to_string()),
+                | (_, false) => {
+                    let answer = ask(&client, kind, &of).await;
+                    let is_denied = |error: &ApiError| {
+                        matches!(error, ApiError::Refused { status: 401 | 403 | 404, .. })
+                    };
+                    lasts = answer.as_ref().err().is_none_or(is_denied);
+                    answer.map_err(|error| error.to_string())
+                }
                 (_, true) => Err(t!("They belong to a project, and none is chosen.").to_owned()),
             };
-            kept.try_update_value(|kept| *kept = Some((of, list.clone())));
+            if lasts {
+                kept.try_set_value(Some((of, list.clone())));
+            }
             Ok(list)
         }
     });

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::instances::InstancesRead;
 use super::now_facts::NowFacts;
 use super::whatif::Lab;
+use crate::forms::neighbours::Kind;
 use crate::lab::words;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
-use crate::ui::link::BalancerName;
+use crate::ui::link::named::Name;
 use crate::ui::link::query::Query;
 use crate::ui::link::session::use_session;
 use crate::wire::{Group, Template};
@@ -28,7 +29,7 @@ pub fn Facts(
     };
     let balancer = memo(move || {
         row.with(|row| {
-            row.as_ref().map(|row| (row.project_id.clone(), row.loadbalancer.id.clone()))
+            row.as_ref().map(|row| (row.project_id.to_string(), row.loadbalancer.id.to_string()))
         })
     });
     let last = move || lab.log.with(|log| words::last_change(log, session.now_ms()));
@@ -55,7 +56,7 @@ pub fn Facts(
             </div>
             <div>
                 <dt>{t!("Load balancer")}</dt>
-                <dd><BalancerName of=balancer /></dd>
+                <dd><Name kind=Kind::LoadBalancer of=balancer /></dd>
             </div>
         </dl>
     }

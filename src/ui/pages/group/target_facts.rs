@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::now_facts::NowFacts;
 use super::whatif::Lab;
+use crate::forms::neighbours::Kind;
 use crate::lab::{Standing, status, target_words, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, when};
-use crate::ui::link::BalancerName;
+use crate::ui::link::named::Name;
 use crate::ui::link::query::Query;
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Group, Status, Template};
@@ -87,15 +88,15 @@ fn BalancerFact(row: Memo<Option<Group>>) -> impl IntoView {
     let configuration =
         memo(move || row.with(|row| row.as_ref()?.load_balancer_configuration.clone()));
     let balancer = memo(move || {
-        let project = row.with(|row| row.as_ref().map(|row| row.project_id.clone()))?;
-        configuration.with(|own| Some((project, own.as_ref()?.load_balancer_id.clone())))
+        let project = row.with(|row| row.as_ref().map(|row| row.project_id.to_string()))?;
+        configuration.with(|own| Some((project, own.as_ref()?.load_balancer_id.to_string())))
     });
     view! {
         <div>
             <dt>{t!("Load balancer")}</dt>
             <dd>{live(move || match configuration.get() {
                 Some(own) => view! {
-                    <BalancerName of=balancer />
+                    <Name kind=Kind::LoadBalancer of=balancer />
                     " " <small>{target_words::healing(&own)}</small>
                 }.into_any(),
                 None => t!("load balancer" => "none").into_any(),
