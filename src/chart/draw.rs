@@ -81,12 +81,12 @@ fn margins(
     size: &Size,
 ) -> Margins {
     let ticks = metric.ticks.iter().map(|tick| tick.label.as_str());
-    let bounds = size.bounds.iter().map(|rule| rule.label.as_str());
     let tones = timeline.series.iter().map(|series| series.tone.label(series.is_recorded));
     let events = timeline.events.iter().map(|_| translated(EventRow::LABEL));
     let alerts = timeline.alerts.iter().map(|_| translated(AlertRow::LABEL));
-    let left = style.longest_px(ticks.chain(bounds).chain(tones).chain(events).chain(alerts));
-    let right = style.longest_px(metric.thresholds.iter().map(|rule| rule.label.as_str()));
+    let left = style.longest_px(ticks.chain(tones).chain(events).chain(alerts));
+    let rules = metric.thresholds.iter().chain(&size.bounds);
+    let right = style.longest_px(rules.map(|rule| rule.label.as_str()));
     let least = Margins::least(view.width);
     Margins {
         left: least.left.max(left + LEFT_LABEL_GAP),

@@ -10,23 +10,23 @@ pub const METRIC_LABEL: f64 = 13.0;
 /// Where the top of the value axis lies; overload marks stand between it and `GRID_TOP`.
 pub const METRIC_TOP: f64 = 36.0;
 /// Where the bottom of the value axis lies.
-pub const METRIC_BOTTOM: f64 = 168.0;
+pub const METRIC_BOTTOM: f64 = 190.0;
 /// Height of one series' strip of overload marks.
 pub const OVERLOAD_HEIGHT: f64 = 4.0;
 /// Distance from one series' strip of overload marks to the next.
 pub const OVERLOAD_PITCH: f64 = 6.0;
 
 /// Baseline of the size lane's title.
-pub const SIZE_LABEL: f64 = 182.0;
+pub const SIZE_LABEL: f64 = 208.0;
 /// Top of the size lane and of its cooldown bands.
-pub const SIZE_TOP: f64 = 186.0;
+pub const SIZE_TOP: f64 = 212.0;
 /// Where the largest size lies.
-pub const SIZE_HIGH: f64 = 194.0;
+pub const SIZE_HIGH: f64 = 222.0;
 /// Where size 0 lies.
-pub const SIZE_BOTTOM: f64 = 262.0;
+pub const SIZE_BOTTOM: f64 = 302.0;
 
 /// Line of the first row of marks.
-pub const FIRST_ROW: f64 = 279.0;
+pub const FIRST_ROW: f64 = 321.0;
 /// From one row of marks to the next.
 pub const ROW_PITCH: f64 = 17.0;
 /// From the last row to the bottom of the grid.

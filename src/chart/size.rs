@@ -41,11 +41,12 @@ pub fn size_lines(timeline: &Timeline, curves: &[Staircase], y: &Linear) -> Vec<
     drawn.map(|(series, curve)| Line { tone: series.tone, d: step_line(curve, y) }).collect()
 }
 
-/// The ground under the edited series.
+/// The ground under the edited series, or under the only one.
 pub fn size_areas(timeline: &Timeline, curves: &[Staircase], y: &Linear) -> Vec<Line> {
+    let is_only = timeline.series.len() == 1;
     let drawn = timeline.series.iter().zip(curves);
-    let edited = drawn.filter(|(series, _)| series.tone == Tone::Edited);
-    edited.map(|(series, curve)| Line { tone: series.tone, d: step_area(curve, y) }).collect()
+    let filled = drawn.filter(|(series, _)| is_only || series.tone == Tone::Edited);
+    filled.map(|(series, curve)| Line { tone: series.tone, d: step_area(curve, y) }).collect()
 }
 
 /// The cooldowns of each series that has any.

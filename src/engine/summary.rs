@@ -21,10 +21,20 @@ pub fn real_summary(rules: &Rules, decision: &Decision, signals: &[Signal], real
     if really == decision.after {
         return summary(rules, decision, signals);
     }
-    let (really, ruled) =
-        (course_inside(decision.before, really), course_inside(decision.before, decision.after));
+    let course = course_inside(decision.before, really);
+    format!("{} {}", t!("Actual: {course}."), real_reasons(rules, decision, signals, really))
+}
+
+/// Why a real group did what it did, without what: what the rules say instead where they do not
+/// agree.
+#[must_use]
+pub fn real_reasons(rules: &Rules, decision: &Decision, signals: &[Signal], really: u32) -> String {
     let reasons = reasons(rules, decision, signals);
-    t!("Actual: {really}. By these rules: {ruled}. {reasons}")
+    if really == decision.after {
+        return reasons;
+    }
+    let ruled = course_inside(decision.before, decision.after);
+    t!("By these rules: {ruled}. {reasons}")
 }
 
 /// `Stayed at 3`, `3 to 4`.
@@ -93,7 +103,8 @@ pub fn verdict_text(rules: &Rules, signal: &Signal) -> String {
 }
 
 /// Why, without what.
-fn reasons(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
+#[must_use]
+pub fn reasons(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
     let mut sentences = Vec::from_iter(repair_sentence(rules, decision));
     match deciding(signals) {
         Some(signal @ Signal { verdict: Verdict::Fired { from, to, wanted }, .. })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::LogEntry;
+use super::{LogEntry, Reasons};
 use crate::base::Sought;
 use crate::chart::timeline::Level;
 use crate::whatif::SizeAt;
@@ -21,6 +21,17 @@ pub struct LogLine {
     pub parts: Vec<LogEntry>,
     /// The size before and after it, of a change where that is known.
     pub sizes: Option<(u32, u32)>,
+    /// Why it was made, of a change of which the history tells that.
+    pub read: Option<String>,
+}
+
+/// Why a size changed, and who says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because<'a> {
+    /// The group itself.
+    Told(&'a str),
+    /// The metric and the rules of that time.
+    Read(&'a str),
 }
 
 /// Lines that say the same and stand next to each other among those that are shown.
@@ -119,9 +130,9 @@ impl Narrowed {
 }
 
 /// A log, the newest first, as lines in the same order. `sizes` is the size over time, ascending: a
-/// change that it does not show as the log tells it has none.
+/// change that it does not show as the log tells it has none. `reasons` are those of the changes.
 #[must_use]
-pub fn log_lines(log: &[LogEntry], sizes: &[SizeAt]) -> Vec<LogLine> {
+pub fn log_lines(log: &[LogEntry], sizes: &[SizeAt], reasons: &Reasons) -> Vec<LogLine> {
     let mut lines: Vec<LogLine> = Vec::new();
     // From the oldest, since what belongs to a change follows it.
     for entry in log.iter().rev() {
@@ -129,7 +140,9 @@ pub fn log_lines(log: &[LogEntry], sizes: &[SizeAt]) -> Vec<LogLine> {
             Some(last) if last.is_carried_out_by(entry) => last.parts.push(entry.clone()),
             _ => {
                 let sizes = sizes_of(entry, sizes);
-                lines.push(LogLine { entry: entry.clone(), parts: Vec::new(), sizes });
+                let reason = entry.change.and_then(|_| reasons.at(entry.at_ms));
+                let read = reason.map(str::to_owned);
+                lines.push(LogLine { entry: entry.clone(), parts: Vec::new(), sizes, read });
             }
         }
     }
@@ -197,13 +210,17 @@ impl LogLine {
         })
     }
 
-    /// Why the size changed, without what the course says already; none where nobody tells.
+    /// Why the size changed, without what the course says already: as the group tells it, or else
+    /// as its history does.
     #[must_use]
-    pub fn reason(&self) -> Option<&str> {
+    pub fn reason(&self) -> Option<Because<'_>> {
         self.entry.change?;
-        let details = self.entry.details.as_deref().filter(|text| !text.is_empty())?;
+        let Some(details) = self.entry.details.as_deref().filter(|text| !text.is_empty()) else {
+            return self.read.as_deref().map(Because::Read);
+        };
         let course = self.sizes.map(|(before, after)| format!("{before} to {after}. "));
-        Some(course.and_then(|course| details.strip_prefix(&course)).unwrap_or(details))
+        let without = course.and_then(|course| details.strip_prefix(&course)).unwrap_or(details);
+        Some(Because::Told(without))
     }
 
     /// All that it holds, the newest first.
@@ -233,6 +250,6 @@ impl LogLine {
             let details = entry.details.as_deref().unwrap_or_default();
             [&entry.text, &entry.source, details].iter().any(|own| sought.is_in(own))
         };
-        self.entries().any(says)
+        self.entries().any(says) || self.read.as_ref().is_some_and(|own| sought.is_in(own))
     }
 }

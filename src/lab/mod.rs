@@ -34,7 +34,7 @@
 //! - [`naming`]: what a data source calls the metrics that no public source names.
 //! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
 //! - [`stop_beside`], [`landed`]: where a walk through the picture stops.
-//! - [`log_lines`]: a log as it is read.
+//! - [`log_lines`]: a log as it is read, and [`Reasons`]: why its changes were made.
 //! - [`pieces`]: a rule as a sentence in which what it sets stands out.
 //! - [`mod@target_words`]: a group with a target in words.
 //! - [`watch`]: which groups need somebody, why, and what to do.
@@ -95,6 +95,7 @@ mod past_rules;
 mod pending;
 mod picture;
 mod range;
+mod reasons;
 mod recording;
 mod response;
 mod run;
@@ -137,7 +138,7 @@ pub use job::{
     Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, trouble, watched,
 };
 pub use lent::{is_too_short, lenders};
-pub use lines::{Fold, Kind, LogLine, Narrowed, folds, log_lines, log_table, sources};
+pub use lines::{Because, Fold, Kind, LogLine, Narrowed, folds, log_lines, log_table, sources};
 pub use log::{LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
 pub use naming::metric_expression;
@@ -146,6 +147,7 @@ pub use past_rules::{PastRules, RuleEdit, past_rules, with_edits};
 pub use pending::Pending;
 pub use picture::{Moment, Picture, Scene, layered};
 pub use range::{Calendar, RANGES};
+pub use reasons::Reasons;
 pub use recording::{Fresh, Recording, answered_in_part, real_changes};
 pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};

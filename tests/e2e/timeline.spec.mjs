@@ -257,6 +257,36 @@ test("events that cannot be read are not said to be none", async ({ page, proble
   expectOnlyRefusals(problems);
 });
 
+test("the page says without a click what was decided last, and what its rules have done", async ({
+  page,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await expect(timeline(page)).toContainText(/The latest, .*Actual: .*CPU [\d.]+ % over 5 min/);
+  const rule = page.getByRole("region", { name: "Policies" }).getByRole("listitem").first();
+  await expect(rule).toContainText(/my-policy-scale-up · made \d+ of \d+ changes/);
+  // A moment that is chosen is not the latest.
+  await timeline(page).getByRole("button", { name: "Before" }).click();
+  await expect(timeline(page)).toContainText(/Actual: \d to \d/);
+  await expect(timeline(page)).not.toContainText("The latest");
+});
+
+test("a log that gives no reasons gets them from the metric and the rules", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await openGroup(page, "search-api");
+  const log = page.getByRole("region", { name: "Log" });
+  const first = log.getByRole("row").filter({ hasText: "→" }).first();
+  await expect(first).toContainText(/CPU [\d.]+ % over 1 min is .* the target of 60 %\. by its metric/);
+  await first.getByText("by its metric").click();
+  await expect(first).toContainText(/Scaling event: (added|removed) \d+ instance/);
+  await log.getByRole("searchbox", { name: "Search log" }).fill("under the target");
+  await expect(first).toContainText("under the target");
+  await audit();
+});
+
 test("an edit of the rules is a mark, and the time before it is held against what was", async ({
   page,
 }) => {

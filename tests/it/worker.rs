@@ -4,6 +4,7 @@
 mod imports;
 mod in_force;
 mod incident;
+mod real;
 mod response;
 mod sandbox;
 mod shadow;
@@ -323,20 +324,6 @@ fn each_proposed_change_turns_its_decision() {
         }
     }
     assert!(turned > 10, "{turned} changes were proposed");
-}
-
-#[test]
-fn a_real_moment_goes_by_the_real_sizes() {
-    let job = job();
-    let mut worker = replayed(&job);
-    // The first sample's minute gives the rhythm.
-    let (at_ms, real) = (301 * MINUTE_MS, "saved".to_owned());
-    let ordered = vec![SizeAt { at_ms: 0, size: 4 }, SizeAt { at_ms, size: 3 }];
-    let at = ExplainAt { at_ms, real, ordered, ..ExplainAt::default() };
-    let explained = explained(&mut worker, at);
-    let [real] = explained.as_slice() else { panic!("{explained:?}") };
-    assert_eq!((real.variant.as_str(), real.at_ms), ("", at_ms));
-    assert!(real.summary.contains('4') && real.summary.contains('3'), "{}", real.summary);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use super::Situation;
 use crate::engine::{
-    Aggregate, Decision, Limit, Metric, Operator, Signal, Verdict, limit_text, real_summary,
-    signal_sentence, summary, verdict_text,
+    Aggregate, Decision, Limit, Metric, Operator, Signal, Verdict, limit_text, real_reasons,
+    real_summary, reasons, signal_sentence, summary, verdict_text,
 };
 use crate::whatif::Interval;
 
@@ -58,6 +58,8 @@ pub struct Moment {
     pub really: Option<u32>,
     /// What happened and why, in a sentence or two.
     pub sentence: String,
+    /// Why alone.
+    pub reasons: String,
 }
 
 impl Moment {
@@ -65,6 +67,12 @@ impl Moment {
     #[must_use]
     pub fn agrees(&self) -> bool {
         self.really.is_none_or(|really| really == self.decision.after)
+    }
+
+    /// The policy that changed the size, or the target.
+    #[must_use]
+    pub fn fired(&self) -> Option<&Reading> {
+        self.readings.iter().find(|own| matches!(own.verdict, Verdict::Fired { .. }))
     }
 
     /// The limit, as data; `None` when nothing held it back.
@@ -93,15 +101,19 @@ impl Moment {
 ///     moment.sentence,
 ///     "Stayed at 2. CPU 68 % over 5 min is 2 under the 70 % of “up”."
 /// );
+/// assert_eq!(moment.reasons, "CPU 68 % over 5 min is 2 under the 70 % of “up”.");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
 pub fn explain(situation: &Situation) -> Moment {
     let (decision, signals) = situation.decision();
     let rules = situation.rules;
-    let sentence = match situation.really {
-        Some(really) => real_summary(rules, &decision, &signals, really),
-        None => summary(rules, &decision, &signals),
+    let (sentence, reasons) = match situation.really {
+        Some(really) => (
+            real_summary(rules, &decision, &signals, really),
+            real_reasons(rules, &decision, &signals, really),
+        ),
+        None => (summary(rules, &decision, &signals), reasons(rules, &decision, &signals)),
     };
     Moment {
         at_ms: situation.at_ms,
@@ -111,6 +123,7 @@ pub fn explain(situation: &Situation) -> Moment {
         readings: signals.iter().filter_map(|signal| reading(situation, signal)).collect(),
         really: situation.really,
         sentence,
+        reasons,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::job::JobState;
+use super::job::{JobState, ReplayedVariant};
 use super::remark::Remark;
 use crate::engine::{duration_text, quantity};
 use crate::whatif::{
@@ -19,14 +19,43 @@ pub struct ExplainAt {
     pub at_ms: i64,
     /// The variants, by name.
     pub variants: Vec<String>,
-    /// The variant by whose rules the real group went, by name; empty where there is none.
-    pub real: String,
-    /// The real group's sizes as ordered.
-    pub ordered: Vec<SizeAt>,
-    /// The real group's rules over time, ascending, where some were edited.
-    pub in_force: Vec<InForce>,
+    /// The real group; its variant is empty where there is none.
+    pub real: RealGroup,
     /// Whether to look for the changes that would have turned each decision.
     pub flips: bool,
+}
+
+/// What is known of the real group: its sizes, and the rules it went by.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RealGroup {
+    /// The replayed variant by whose rules it goes now, by name.
+    pub variant: String,
+    /// Its sizes as ordered, ascending.
+    pub ordered: Vec<SizeAt>,
+    /// Its rules over time, ascending, where some were edited.
+    pub in_force: Vec<InForce>,
+}
+
+/// Asks why the real group changed its size, each time that it did.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExplainChanges {
+    /// When, in milliseconds since the Unix epoch.
+    pub times_ms: Vec<i64>,
+    /// The group.
+    pub real: RealGroup,
+}
+
+/// Why a real group changed its size.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reason {
+    /// In a sentence; empty where the histories do not reach that time.
+    pub text: String,
+    /// What did it by these rules: a policy by its name, or the target by its metric's; empty where
+    /// they say otherwise.
+    pub policy: String,
 }
 
 /// What was decided at the evaluation at or before a moment, in words.
@@ -42,6 +71,8 @@ pub struct Explanation {
     pub replaced_ms: Option<i64>,
     /// What was decided, and why.
     pub summary: String,
+    /// Why alone, which ends the summary.
+    pub reasons: String,
     /// What held it back; empty for nothing.
     pub limit: String,
     /// What was left of the cooldown; empty when it was over.
@@ -70,7 +101,7 @@ pub struct PolicyReading {
     pub verdict: String,
 }
 
-packed_as_json!(ExplainAt, Vec<Explanation>);
+packed_as_json!(ExplainAt, Vec<Explanation>, ExplainChanges, Vec<Reason>);
 
 impl ExplainAt {
     pub(super) fn answer(self, state: &mut JobState) -> Result<Vec<Explanation>, Refusal> {
@@ -80,26 +111,78 @@ impl ExplainAt {
             let seen = Situation::simulated(job, &own.rules, &own.outcome, self.at_ms)?;
             Some(explanation(&seen, name, &own.variant, self.flips))
         });
-        let real = state.replayed(&self.real).ok().and_then(|own| {
-            let seen = Situation::recorded(job, &own.rules, &self.ordered, self.at_ms)?;
-            let earlier = self.earlier(job, seen.at_ms());
-            earlier.or_else(|| Some(explanation(&seen, "", &own.variant, self.flips)))
-        });
+        let real = state.replayed(&self.real.variant).ok();
+        let real = real.and_then(|own| self.real.explanation(job, own, self.at_ms, self.flips));
         Ok(replayed.chain(real).collect())
     }
+}
 
-    /// What the real group decided at an evaluation, where rules were in force then that have been
-    /// replaced since. What would have changed it is no proposal for the present ones.
-    fn earlier(&self, job: &Job, evaluated_ms: i64) -> Option<Explanation> {
+impl ExplainChanges {
+    pub(super) fn answer(self, state: &mut JobState) -> Result<Vec<Reason>, Refusal> {
+        let (job, own) = (state.job()?, state.replayed(&self.real.variant)?);
+        let reason = |at_ms: &i64| self.real.reason(job, own, *at_ms).unwrap_or_default();
+        Ok(self.times_ms.iter().map(reason).collect())
+    }
+}
+
+impl RealGroup {
+    /// What was decided at the last evaluation at or before an instant. What would have changed it
+    /// under rules that have been replaced since is no proposal for the present ones.
+    fn explanation(
+        &self,
+        job: &Job,
+        own: &ReplayedVariant,
+        at_ms: i64,
+        with_flips: bool,
+    ) -> Option<Explanation> {
+        self.seen(job, own, at_ms, |seen, variant, replaced_ms| {
+            let mut told = explanation(seen, "", variant, with_flips);
+            if replaced_ms.is_some() {
+                for flip in &mut told.flips {
+                    (flip.proposal, flip.leads_to) = (String::new(), None);
+                }
+            }
+            Explanation { replaced_ms, ..told }
+        })
+    }
+
+    /// Why the size changed at an instant.
+    fn reason(&self, job: &Job, own: &ReplayedVariant, at_ms: i64) -> Option<Reason> {
+        self.seen(job, own, at_ms, |seen, _, _| {
+            let moment = explain(seen);
+            let fired = moment.fired().filter(|_| moment.agrees());
+            let policy = fired.map(|own| own.name.clone()).unwrap_or_default();
+            Reason { text: moment.reasons, policy }
+        })
+    }
+
+    /// Tells the last evaluation at or before an instant by the rules of that time: when those were
+    /// replaced, in milliseconds since the Unix epoch, comes along.
+    fn seen<T>(
+        &self,
+        job: &Job,
+        own: &ReplayedVariant,
+        at_ms: i64,
+        tell: impl FnOnce(&Situation, &Variant, Option<i64>) -> T,
+    ) -> Option<T> {
+        let now = Situation::recorded(job, &own.rules, &self.ordered, at_ms)?;
+        let evaluated_ms = now.at_ms();
+        let Some((earlier, until_ms)) = self.replaced(evaluated_ms) else {
+            return Some(tell(&now, &own.variant, None));
+        };
+        let Ok(rules) = rules(job, earlier) else {
+            return Some(tell(&now, &own.variant, None));
+        };
+        let then = Situation::recorded(job, &rules, &self.ordered, evaluated_ms)?;
+        Some(tell(&then, earlier, Some(until_ms)))
+    }
+
+    /// The rules at an evaluation, and when they were replaced; none where those of now were in
+    /// force.
+    fn replaced(&self, evaluated_ms: i64) -> Option<(&Variant, i64)> {
         let next = self.in_force.iter().skip(1).find(|own| own.since_ms > evaluated_ms)?;
         let own = self.in_force.iter().rfind(|own| own.since_ms < next.since_ms)?;
-        let rules = rules(job, &own.rules).ok()?;
-        let seen = Situation::recorded(job, &rules, &self.ordered, evaluated_ms)?;
-        let mut told = explanation(&seen, "", &own.rules, self.flips);
-        for flip in &mut told.flips {
-            (flip.proposal, flip.leads_to) = (String::new(), None);
-        }
-        Some(Explanation { replaced_ms: Some(next.since_ms), ..told })
+        Some((&own.rules, next.since_ms))
     }
 }
 
@@ -110,13 +193,15 @@ fn explanation(
     variant: &Variant,
     with_flips: bool,
 ) -> Explanation {
-    let Moment { at_ms, limit_text, cooldown_left_ms, readings, sentence, .. } = explain(situation);
+    let Moment { at_ms, limit_text, cooldown_left_ms, readings, sentence, reasons, .. } =
+        explain(situation);
     let left = cooldown_left_ms.filter(|left_ms| *left_ms > 0);
     Explanation {
         variant: name.to_owned(),
         at_ms,
         replaced_ms: None,
         summary: sentence,
+        reasons,
         limit: limit_text.unwrap_or_default(),
         cooldown: left.map(left_text).unwrap_or_default(),
         policies: readings.iter().map(reading).collect(),

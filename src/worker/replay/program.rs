@@ -3,7 +3,7 @@
 use super::advise::AdviseSweep;
 use super::calibrate::{Calibrate, CalibrationReport, EstimateLoad, LoadReport, MeasureReplays};
 use super::check::{CheckAssumptions, ExplainReversals, LintVariant};
-use super::explain::{ExplainAt, Explanation};
+use super::explain::{ExplainAt, ExplainChanges, Explanation, Reason};
 use super::import::{
     FinishImport, ImportPiece, ImportState, ImportedFile, ReadAnswers, StartImport,
 };
@@ -55,6 +55,7 @@ questions! {
         ReplayVariant(job) -> Replayed,
         ReplayOtherEdge(job) -> Replayed,
         ExplainAt(job) -> Vec<Explanation>,
+        ExplainChanges(job) -> Vec<Reason>,
         LintVariant(job) -> Vec<Remark>,
         ExplainReversals(job) -> Vec<Remark>,
         CheckAssumptions(job) -> Vec<Remark>,

@@ -56,7 +56,7 @@ fn a_group_page() {
     let window = view(APRIL_12, APRIL_12 + 2 * DAY, 860.0);
     let drawn = drawing(&shown, window);
 
-    assert_eq!((drawn.frame.width, drawn.frame.height), (860.0, 343.0));
+    assert_eq!((drawn.frame.width, drawn.frame.height), (860.0, 385.0));
     let labels: Vec<&str> = drawn.metric.ticks.iter().map(|tick| tick.label.as_str()).collect();
     assert_eq!(labels, ["0", "50", "100 %"]);
     assert_eq!(drawn.metric.full_y, Some(36.0));
@@ -77,15 +77,15 @@ fn a_group_page() {
     let rules = &drawn.metric.thresholds;
     assert!((rules[2].label_y - rules[0].label_y - 12.0).abs() < 1e-9);
     assert_eq!(drawn.size.areas.len(), 1);
-    assert_eq!(drawn.size.lines[0].d, "M46.0,253.5H61.6V245.0H794.7");
+    assert_eq!(drawn.size.lines[0].d, "M46.0,292.0H61.6V282.0H794.7");
     let bounds: Vec<&str> = drawn.size.bounds.iter().map(|rule| rule.label.as_str()).collect();
     assert_eq!(bounds, ["8 max", "1 min"]);
     assert_eq!(drawn.metric.overload.len(), 1);
-    assert_eq!(drawn.size.cooldowns[0].path(), "M61.6,186.0H65.5V262.0H61.6Z");
+    assert_eq!(drawn.size.cooldowns[0].path(), "M61.6,212.0H65.5V302.0H61.6Z");
     let rows: Vec<(f64, usize)> =
         drawn.changes.iter().map(|row| (row.y, row.marks.len())).collect();
-    assert_eq!(rows, [(279.0, 1), (296.0, 1)]);
-    assert_eq!(drawn.events.map(|row| (row.y, row.marks.len())), Some((313.0, 1)));
+    assert_eq!(rows, [(321.0, 1), (338.0, 1)]);
+    assert_eq!(drawn.events.map(|row| (row.y, row.marks.len())), Some((355.0, 1)));
 }
 
 #[test]
@@ -208,11 +208,10 @@ fn labels_beside_the_plot_have_room() {
         let drawn = draw(&shown, &view(APRIL_12, APRIL_12 + 2 * DAY, width), &style);
         let frame = &drawn.frame;
         let ticks = drawn.metric.ticks.iter().map(|tick| tick.label.as_str());
-        let bounds = drawn.size.bounds.iter().map(|rule| rule.label.as_str());
-        for label in ticks.chain(bounds).chain(["events", "edited"]) {
+        for label in ticks.chain(["events", "edited"]) {
             assert!(style.width_px(label) <= frame.left_labels_x, "{label} at {width}");
         }
-        for rule in &drawn.metric.thresholds {
+        for rule in drawn.metric.thresholds.iter().chain(&drawn.size.bounds) {
             let end = frame.right_labels_x + style.width_px(&rule.label);
             assert!(end <= frame.width, "{} at {width}", rule.label);
         }

@@ -3,10 +3,11 @@
 use headroom::base::Sought;
 use headroom::chart::timeline::Level;
 use headroom::lab::{
-    Fold, Kind, LogEntry, LogLine, Narrowed, folds, log_lines, log_table, sources,
+    Because, Fold, Kind, LogEntry, LogLine, Narrowed, Reasons, folds, log_lines, log_table, sources,
 };
 use headroom::whatif::SizeAt;
 use headroom::wire::Timestamp;
+use headroom::worker::replay::Reason;
 
 use super::{HOUR, MINUTE, START};
 
@@ -48,7 +49,7 @@ fn everything() -> Narrowed {
 
 #[test]
 fn a_change_is_one_line_with_its_steps_and_repeats_are_folded() {
-    let lines = log_lines(&log(), &[]);
+    let lines = log_lines(&log(), &[], &Reasons::default());
     let folds = folds(&lines, &everything());
     let told = |fold: &Fold| {
         let LogLine { entry, parts, .. } = &lines[fold.at];
@@ -77,33 +78,38 @@ fn a_change_says_its_sizes_only_where_they_are_known() {
     ];
     let sizes = [(0, 1), (10, 2), (20, 4)];
     let sizes = sizes.map(|(minutes, size)| SizeAt { at_ms: START + minutes * MINUTE, size });
-    let said: Vec<_> = log_lines(&log, &sizes)
-        .iter()
-        .map(|line| (line.course(), line.reason().map(str::to_owned)))
-        .collect();
+    // What the history says counts for nothing beside what the group says.
+    let reason = |text: &str| Reason { text: text.to_owned(), ..Reason::default() };
+    let times_ms = [40, 30, 10].map(|minutes| START + minutes * MINUTE);
+    let reasons =
+        Reasons::of(&times_ms, ["CPU is low.", "CPU.", "CPU is 80 %."].map(reason).into());
+    let lines = log_lines(&log, &sizes, &reasons);
+    let said: Vec<_> = lines.iter().map(|line| (line.course(), line.reason())).collect();
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(
         said,
         [
-            (some("\u{2212}2"), None),
+            (some("\u{2212}2"), Some(Because::Read("CPU is low."))),
             (None, None),
             // The sizes show a change of two where the log tells of one: neither is believed.
-            (some("+1"), some("2 to 4. CPU was high.")),
-            (some("1 → 2"), some("CPU was high.")),
+            (some("+1"), Some(Because::Told("2 to 4. CPU was high."))),
+            (some("1 → 2"), Some(Because::Told("CPU was high."))),
             // Nobody knows the size before.
-            (some("+1"), some("By hand.")),
+            (some("+1"), Some(Because::Told("By hand."))),
         ]
     );
+    let sought = Narrowed { sought: Sought::new("is low"), ..everything() };
+    assert_eq!(folds(&lines, &sought).len(), 1, "what is shown is found");
 }
 
 #[test]
 fn every_entry_of_a_log_is_in_one_line() {
-    let lines = log_lines(&log(), &[]);
+    let lines = log_lines(&log(), &[], &Reasons::default());
     let count: usize = lines.iter().map(|line| 1 + line.parts.len()).sum();
     assert_eq!(count, log().len());
     let folded: usize = folds(&lines, &everything()).iter().map(|fold| fold.times).sum();
     assert_eq!(folded, lines.len());
-    assert_eq!(log_lines(&[], &[]), []);
+    assert_eq!(log_lines(&[], &[], &Reasons::default()), []);
 }
 
 #[test]
@@ -114,7 +120,7 @@ fn what_is_said_again_is_folded_among_what_is_shown() {
     };
     let mut log: Vec<LogEntry> = (0..41).flat_map(at).collect();
     log.reverse();
-    let lines = log_lines(&log, &[]);
+    let lines = log_lines(&log, &[], &Reasons::default());
     let count = |narrowed: &Narrowed| folds(&lines, narrowed).len();
     assert_eq!(count(&everything()), 82);
     let folded = folds(&lines, &narrowed(Kind::Troubles, "", ""));
@@ -130,7 +136,7 @@ fn lines_are_narrowed_by_kind_source_and_text() {
         0,
         LogEntry { source: "load balancer".to_owned(), ..entry(200, Level::Warning, "Slow", None) },
     );
-    let lines = log_lines(&log, &[]);
+    let lines = log_lines(&log, &[], &Reasons::default());
     let count = |kind, text| folds(&lines, &narrowed(kind, "", text)).len();
     assert_eq!(count(Kind::All, ""), 6);
     assert_eq!(count(Kind::Changes, ""), 3);
@@ -154,11 +160,11 @@ fn what_is_shown_is_taken_along_as_a_table() {
     odd.details = None;
     assert_eq!(odd.at_ms, START + HOUR);
     assert_eq!(
-        log_table(&log_lines(&[odd], &[]), &everything()),
+        log_table(&log_lines(&[odd], &[], &Reasons::default()), &everything()),
         "time,level,source,what,details\r\n\
          \"2026-04-12T01:00:00Z\",\"error\",\"scaler\",\"He said \"\"no\"\", twice\",\"\"\r\n"
     );
-    let (log, lines) = (log(), log_lines(&log(), &[]));
+    let (log, lines) = (log(), log_lines(&log(), &[], &Reasons::default()));
     let times = |table: &str| {
         let rows = table.lines().skip(1);
         rows.map(|row| row[1..21].to_owned()).collect::<Vec<_>>()

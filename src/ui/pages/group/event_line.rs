@@ -6,7 +6,7 @@ use super::moment::PINNED;
 use super::timeline::PLOT;
 use crate::base::is_one;
 use crate::chart::timeline::Level;
-use crate::lab::{Fold, LogEntry, LogLine, Window};
+use crate::lab::{Because, Fold, LogEntry, LogLine, Window};
 use crate::ui::kit::focus;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
@@ -51,7 +51,7 @@ fn mark(level: Level) -> Option<AnyView> {
 
 /// Why a size changed, over what the API itself said of it; or what else happened.
 fn body(line: LogLine, fold: Fold) -> AnyView {
-    let reason = line.reason().map(str::to_owned);
+    let reason = line.reason().map(because);
     let LogLine { entry, parts, .. } = line;
     let Some(reason) = reason else {
         let said = said(&entry, fold);
@@ -63,7 +63,18 @@ fn body(line: LogLine, fold: Fold) -> AnyView {
     let count = parts.len();
     let own = LogEntry { details: None, ..entry };
     let steps = std::iter::once(own).chain(parts).collect();
-    folded(view! { <span class="said">{reason}</span> }.into_any(), count, steps)
+    folded(reason, count, steps)
+}
+
+/// Why a size changed; what the group does not tell itself says where it is from.
+fn because(reason: Because) -> AnyView {
+    match reason {
+        Because::Told(text) => view! { <span class="said">{text.to_owned()}</span> }.into_any(),
+        Because::Read(text) => {
+            view! { <span class="said">{text.to_owned()} " " <small>{t!("by its metric")}</small></span> }
+                .into_any()
+        }
+    }
 }
 
 /// An entry in the API's words, and how often it was said.

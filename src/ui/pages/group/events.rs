@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use super::event_line::row;
 use super::moment::PINNED;
 use crate::base::{Sought, thousands};
-use crate::lab::{Fold, Kind, LogEntry, LogLine, Narrowed, folds, log_lines, log_table, sources};
+use crate::lab::{
+    Fold, Kind, LogEntry, LogLine, Narrowed, Reasons, folds, log_lines, log_table, sources,
+};
 use crate::ui::kit::download::download;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::toast::use_toasts;
@@ -70,6 +72,8 @@ pub fn Events(
     log: Memo<Vec<LogEntry>>,
     /// The size over time.
     sizes: Memo<Vec<SizeAt>>,
+    /// Why the size changed.
+    reasons: Memo<Reasons>,
     /// Whether they have been read: until then nothing is said of them.
     #[prop(into)]
     is_read: Signal<bool>,
@@ -77,7 +81,9 @@ pub fn Events(
     let here = use_here();
     let (kind, source, search) = (here.param(KIND), here.param(SOURCE), here.param(SEARCH));
     let is_all = RwSignal::new(false);
-    let lines = memo(move || log.with(|log| sizes.with(|sizes| log_lines(log, sizes))));
+    let lines = memo(move || {
+        log.with(|log| sizes.with(|sizes| reasons.with(|reasons| log_lines(log, sizes, reasons))))
+    });
     let pinned = here.param(PINNED);
     let narrowed = after_paint(memo(move || Narrowed {
         kind: Kind::of(&kind.get()),
@@ -140,7 +146,8 @@ fn shown(
         let own = &line.entry;
         let Fold { times, since_ms, .. } = fold;
         let (at_ms, text, parts, sizes) = (own.at_ms, &own.text, line.parts.len(), line.sizes);
-        let key = format!("{since_ms} {at_ms} {times} {parts} {sizes:?} {text}");
+        let read = line.read.as_deref().unwrap_or_default();
+        let key = format!("{since_ms} {at_ms} {times} {parts} {sizes:?} {text} {read}");
         Entry::new(key, move || row(line, fold, pinned))
     };
     lines.with(|lines| {

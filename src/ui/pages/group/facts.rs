@@ -35,7 +35,7 @@ pub fn Facts(
     let last = move || lab.log.with(|log| words::last_change(log, session.now_ms()));
     view! {
         <dl class="facts">
-            <NowFacts lab size=Signal::derive(size) source=t!(", by the Instance list") />
+            <NowFacts lab size=Signal::derive(size) source=t!(", counted") />
             <div>
                 <dt>{t!("Last change")}</dt>
                 <dd>{live(move || match last() {

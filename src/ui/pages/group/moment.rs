@@ -48,7 +48,12 @@ impl Moment {
         self.shown.get().map(|(at_ms, _)| at_ms)
     }
 
-    /// The same without following it.
+    /// The moment that is explained: the newest there is while none is chosen.
+    pub fn explained(self) -> Option<i64> {
+        self.get().or_else(|| self.picture.with(|picture| picture.nearest(i64::MAX)))
+    }
+
+    /// The same as [`Self::get`] without following it.
     pub fn get_untracked(self) -> Option<i64> {
         self.shown.get_untracked().map(|(at_ms, _)| at_ms)
     }

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::rules::{limits, sentence};
 use crate::base::sort_by_key;
 use crate::forms::policy::STARTING_DOWN;
-use crate::lab::Exported;
 use crate::lab::words::{limits_rule, policy_row, policy_rule};
+use crate::lab::{Exported, Reasons};
 use crate::route::{Location, Route};
 use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{Entry, list, memo, when};
+use crate::ui::kit::view::{Entry, list, live, memo, when};
 use crate::ui::kit::{ConfirmDelete, Dialog, Work};
 use crate::ui::link::ExportForms;
 use crate::ui::link::session::use_session;
@@ -21,6 +21,8 @@ pub fn Policies(
     group: GroupId,
     row: Memo<Option<Group>>,
     rules: Memo<Vec<Policy>>,
+    /// Why the group changed its size so far.
+    reasons: Memo<Reasons>,
 ) -> impl IntoView {
     let limits_of = memo(move || row.with(|row| row.as_ref().map(limits_rule)));
     let form = |fields| Location::filled(Route::PolicyNew(group.clone()), fields).href();
@@ -54,7 +56,7 @@ pub fn Policies(
             <ul class="rules">
                 {list(move || sorted().into_iter().map(move |policy| {
                     let key = policy_row(&policy);
-                    Entry::new(key, move || view! { <PolicyRow policy exporting /> })
+                    Entry::new(key, move || view! { <PolicyRow policy exporting reasons /> })
                 }))}
                 {limits(limits_of, Route::GroupEdit(group).href(), t!("Edit the bounds"))}
             </ul>
@@ -81,8 +83,21 @@ fn ExportPolicy(exporting: RwSignal<Option<Policy>>) -> impl IntoView {
     }
 }
 
+/// How much of what the group did a policy did.
+fn made(name: String, reasons: Memo<Reasons>) -> impl IntoView {
+    let made = memo(move || reasons.with(|reasons| reasons.made_by(&name)));
+    live(move || {
+        let (count, all) = made.get()?;
+        Some(view! { " · " {t!("made {count} of {all} changes")} })
+    })
+}
+
 #[component]
-fn PolicyRow(policy: Policy, exporting: RwSignal<Option<Policy>>) -> impl IntoView {
+fn PolicyRow(
+    policy: Policy,
+    exporting: RwSignal<Option<Policy>>,
+    reasons: Memo<Reasons>,
+) -> impl IntoView {
     let session = use_session();
     let toasts = use_toasts();
     let deleting = RwSignal::new(false);
@@ -90,6 +105,7 @@ fn PolicyRow(policy: Policy, exporting: RwSignal<Option<Policy>>) -> impl IntoVi
     let (rank, rule) = (policy.priority, policy_rule(&policy));
     let name = policy.name.clone();
     let exported = policy.clone();
+    let made = made(name.clone(), reasons);
     let title = t!("Delete policy {name}?");
     let delete = Callback::new(move |()| -> Work<()> {
         let (client, id) = (session.client(), policy.id.clone());
@@ -103,7 +119,7 @@ fn PolicyRow(policy: Policy, exporting: RwSignal<Option<Policy>>) -> impl IntoVi
         <li>
             <span class="rank"><span class="sr-only">{t!("Priority")} " "</span>{rank}</span>
             {sentence(&rule)}
-            <small>{name.clone()}</small>
+            <small>{name.clone()} {made}</small>
             <div class="actions push">
                 <a class="button small quiet" href=edit aria-label=t!("Edit {name}")>
                     {t!("Edit")}

@@ -14,7 +14,7 @@ use super::reads::TargetReads;
 use super::rules::TargetRules;
 use super::standing::{Basis, Standing};
 use super::target_facts::Facts;
-use super::whatif::{Lab, ShadowOfGone};
+use super::whatif::{Lab, ShadowOfGone, reasons};
 use super::workbench::Workbench;
 use crate::api::ApiError;
 use crate::lab::GroupRow;
@@ -43,7 +43,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
     let present = memo(move || template.with(|own| Some(Present::from(own?.as_ref()?))));
     let known = reads.known();
     let lab = Lab::new(id.clone(), known);
-    let holder = Holder::new(lab, &id);
+    let (holder, reasons) = (Holder::new(lab, &id), reasons(lab));
     let basis = memo(move || {
         let row = row.with(|group| group.as_ref().map(GroupRow::from))?;
         Some(Basis { size: row.size, row: Arc::new(row), policies: None })
@@ -78,7 +78,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
             <div class="beneath">
                 <TargetRules group=kept.get_value() row />
                 <Events
-                    called=Called::Log log=lab.log sizes=lab.dated_sizes()
+                    called=Called::Log log=lab.log sizes=lab.dated_sizes() reasons
                     is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))
                 />
             </div>

@@ -13,7 +13,7 @@ use super::instances::{Instances, counted, read_instances, read_template};
 use super::policies::Policies;
 use super::reads::ThresholdReads;
 use super::standing::{Basis, Standing, size_of};
-use super::whatif::{Lab, ShadowOfGone};
+use super::whatif::{Lab, ShadowOfGone, reasons};
 use super::workbench::Workbench;
 use crate::api::ApiError;
 use crate::lab::GroupRow;
@@ -36,7 +36,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let rules = memo(move || policies.get().unwrap_or_default());
     let known = reads.known(counted(instances));
     let lab = Lab::new(id.clone(), known);
-    let holder = Holder::new(lab, &id);
+    let (holder, reasons) = (Holder::new(lab, &id), reasons(lab));
     let kept = StoredValue::new(id.clone());
     let basis = memo(move || {
         let row = row.with(|group| group.as_ref().map(|group| Arc::new(GroupRow::from(group))))?;
@@ -77,9 +77,9 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
             <Troubles row />
             <Workbench lab />
             <div class="beneath">
-                <Policies group=kept.get_value() row rules />
+                <Policies group=kept.get_value() row rules reasons />
                 <Events
-                    called=Called::Events log=lab.log sizes=lab.dated_sizes()
+                    called=Called::Events log=lab.log sizes=lab.dated_sizes() reasons
                     is_read=Signal::derive(move || events.with(|events| events.is_some()))
                 />
             </div>

@@ -26,11 +26,14 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     let choose = Callback::new(move |metric| lab.chosen_metric.set(Some(metric)));
     let trouble = Signal::derive(move || lab.trouble());
     let coming = Signal::derive(move || lab.is_coming());
-    let at = memo(move || moment.get());
+    let at = memo(move || moment.explained());
     let decided = decided(lab, at);
     let events = Signal::derive(move || events_near(lab, at));
-    let answer = Signal::derive(move || {
-        decided.with(|all| all.iter().map(|one| one.summary.as_str()).collect::<Vec<_>>().join(" "))
+    // A slider that stands nowhere says nothing of why.
+    let answer = Signal::derive(move || match moment.get() {
+        Some(_) => decided
+            .with(|all| all.iter().map(|one| one.summary.as_str()).collect::<Vec<_>>().join(" ")),
+        None => String::new(),
     });
     let unknown_before = Signal::derive(move || lab.past.with(|past| past.unknown_before_ms));
     let open = move || lab.open.get();

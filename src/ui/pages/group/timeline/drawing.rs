@@ -6,6 +6,7 @@ use super::stage::{CHARACTER_PX, Stage};
 use crate::base::translated;
 use crate::chart::cursor::at_or_before;
 use crate::chart::geometry::{AlertRow, Bands, ChangeRow, EventRow, Frame, Geometry, Line, Rule};
+use crate::chart::layout::LABEL_DROP;
 use crate::chart::marks::event_shape;
 use crate::chart::path::triangle;
 use crate::chart::scale::TimeScale;
@@ -104,12 +105,12 @@ fn threshold(rule: &Rule, frame: &Frame) -> impl IntoView + use<> {
 fn size_lane(g: &Geometry) -> impl IntoView + use<> {
     let (left, right) = (g.frame.time.left, g.frame.time.right);
     let (lane, labels_x) = (&g.size, g.frame.left_labels_x);
-    let bounds = lane.bounds.iter().map(|rule| view! {
-        <line class="grid bound" x1=left x2=right y1=rule.y y2=rule.y />
-        <text class="tick" x=labels_x y=rule.label_y text-anchor="end">{rule.label.clone()}</text>
-    });
+    let (zero, zero_y) = (lane.y.start_px, lane.y.start_px + LABEL_DROP);
+    let bounds = lane.bounds.iter().map(|rule| threshold(rule, &g.frame));
     view! {
         <text class="lane" x=left y=lane.label_y>{t!("Instances")}</text>
+        <line class="grid" x1=left x2=right y1=zero y2=zero />
+        <text class="tick" x=labels_x y=zero_y text-anchor="end">"0"</text>
         {lane.cooldowns.iter().map(|bands| strip("cooldown", bands)).collect_view()}
         {lane.areas.iter().map(|area| path("area", area)).collect_view()}
         {bounds.collect_view()}

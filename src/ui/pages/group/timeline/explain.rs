@@ -40,7 +40,10 @@ pub fn Explanation(
         <div class="why">
             <div class="why-head">
                 <h3>{t!("Why")}</h3>
-                {live(move || moment.get().map(|at_ms| when_it_was(at_ms, decided)))}
+                {live(move || {
+                    let is_chosen = has_moment.get();
+                    moment.explained().map(|at_ms| when_it_was(at_ms, is_chosen, decided))
+                })}
                 {when(move || has_moment.get(), move || view! { <Pin moment /> })}
             </div>
             <output aria-live="off">
@@ -52,31 +55,31 @@ pub fn Explanation(
                     };
                     decided.with(|all| all.iter().any(is_before)).then(|| unknown(before_ms))
                 })}
-                {live(move || match moment.get() {
-                    None => view! {
-                        <p class="help">
-                            {t!("Point at the timeline, or focus it and use the arrow keys, to \
-                                 read why the group scaled or why it did not. A click pins the \
-                                 moment.")}
-                        </p>
-                    }.into_any(),
-                    Some(_) => said(decided, events, unfolded, take),
+                {when(move || moment.explained().is_some(), move || {
+                    said(decided, events, unfolded, take)
                 })}
             </output>
             <Walk moment />
+            {when(move || !has_moment.get(), || view! {
+                <p class="help">
+                    {t!("Point at the timeline, or focus it and use the arrow keys, to read of \
+                         another moment. A click pins it.")}
+                </p>
+            })}
         </div>
     }
 }
 
-/// When it was, and when the group had last decided by then.
-fn when_it_was(at_ms: i64, decided: Signal<Vec<Explanation>>) -> impl IntoView {
+/// When it was, whether somebody chose it, and when the group had last decided by then.
+fn when_it_was(at_ms: i64, is_chosen: bool, decided: Signal<Vec<Explanation>>) -> impl IntoView {
     let heading = move || {
         let now = time::text(at_ms, Style::Long);
         match decided.with(|all| all.first().map(|one| one.at_ms)) {
             Some(evaluated_ms) if evaluated_ms != at_ms => {
                 t!("{now}, as evaluated at {}", time::text(evaluated_ms, Style::Clock))
             }
-            _ => now,
+            _ if is_chosen => now,
+            _ => t!("The latest, {now}"),
         }
     };
     view! { <span class="moment">{text(heading)}</span> }
@@ -178,7 +181,12 @@ fn decision(one: &Explanation, unfolded: Unfolded, take: Callback<Variant>) -> A
             };
         });
     };
-    let said = one.summary.strip_prefix(&whose).unwrap_or(&one.summary).to_owned();
+    let said = one.summary.strip_prefix(&whose).unwrap_or(&one.summary);
+    // What happened stands out where there is room for it.
+    let (course, reasons) = match said.strip_suffix(&one.reasons) {
+        Some(course) => (course.trim_end().to_owned(), one.reasons.clone()),
+        None => (said.to_owned(), String::new()),
+    };
     let turned = (!one.flips.is_empty()).then(|| {
         view! {
             <p class="turned">
@@ -195,7 +203,7 @@ fn decision(one: &Explanation, unfolded: Unfolded, take: Callback<Variant>) -> A
     });
     view! {
         <p class="answer" class:edited=is_edited>
-            <b>{whose}</b> {said}
+            <b>{whose}</b> <span class="course">{course}</span> " " {reasons}
             {words::held_back(&one.limit, &one.cooldown)}
         </p>
         {replaced}

@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 use super::state::{Lab, ask_worker};
-use crate::lab::{Run, Shared, alerts_at, words};
+use crate::lab::{Reasons, Run, Shared, alerts_at, words};
 use crate::ui::kit::view::memo;
-use crate::worker::replay::{ExplainAt, Explanation};
+use crate::worker::replay::{ExplainAt, ExplainChanges, Explanation, RealGroup};
+
+/// How many changes of a log are explained: more than anybody reads.
+const MOST_REASONS: usize = 1_000;
 
 /// A moment of these replays: another replay of the same variant may have decided otherwise.
 type Asked = (ExplainAt, Vec<Shared<Run>>);
@@ -38,13 +41,41 @@ pub fn decided(lab: Lab, moment: Memo<Option<i64>>) -> Memo<Vec<Explanation>> {
 fn question(lab: Lab, at_ms: i64) -> Asked {
     let (inputs, runs) = (lab.inputs, lab.runs);
     let replays: Vec<_> = runs.saved.get().into_iter().chain(runs.edited.get()).collect();
-    let ordered = inputs.real_sizes();
-    let real = if ordered.is_empty() { String::new() } else { "saved".to_owned() };
     let is_replayed = lab.open.get() || inputs.is_imported();
     let shown = replays.iter().filter(|_| is_replayed);
     let variants = shown.map(|run| run.outcome.name.clone()).collect();
-    let in_force = lab.past.with(|past| past.in_force.clone());
-    (ExplainAt { at_ms, variants, real, ordered, in_force, flips: false }, replays)
+    (ExplainAt { at_ms, variants, real: real_group(lab), flips: false }, replays)
+}
+
+/// What is known of the real group; of an import nothing is.
+fn real_group(lab: Lab) -> RealGroup {
+    let ordered = lab.inputs.real_sizes();
+    let variant = if ordered.is_empty() { String::new() } else { "saved".to_owned() };
+    RealGroup { variant, ordered, in_force: lab.past.with(|past| past.in_force.clone()) }
+}
+
+/// Why the group changed its size each time that its log tells of it, as far as the history
+/// reaches; of the newest [`MOST_REASONS`].
+pub fn reasons(lab: Lab) -> Memo<Reasons> {
+    let ordered = lab.dated_sizes();
+    let question = memo(move || {
+        let saved = lab.runs.saved.get()?;
+        let times_ms = lab.inputs.log.with(|log| {
+            let changes = log.iter().filter(|entry| entry.change.is_some());
+            changes.map(|entry| entry.at_ms).take(MOST_REASONS).collect::<Vec<_>>()
+        });
+        let real = RealGroup { ordered: ordered.get(), ..real_group(lab) };
+        let is_known = !real.variant.is_empty() && !times_ms.is_empty();
+        is_known.then_some((ExplainChanges { times_ms, real }, saved))
+    });
+    let told = ask_worker(
+        move || question.get(),
+        |replays, (asked, _): (ExplainChanges, Shared<Run>)| async move {
+            let told = replays.ask(asked.clone()).await.unwrap_or_default();
+            Reasons::of(&asked.times_ms, told)
+        },
+    );
+    memo(move || told.get().unwrap_or_default())
 }
 
 /// What really happened around a moment, and what was wrong then; nothing where an import is

@@ -33,7 +33,7 @@ mod tried;
 mod variants;
 mod views;
 
-pub use explained::{decided, events_near};
+pub use explained::{decided, events_near, reasons};
 pub use incident::Incident;
 pub use inputs::Known;
 pub use shadow::{ShadowBadge, ShadowOfGone};
