@@ -254,7 +254,7 @@ const OF_TIMELINE: [(&str, &str); 8] = [
     ("← →", text!("On the timeline: a sample back or on")),
     (text!("Page Up, Page Down"), text!("On the timeline: a tenth of the view back or on")),
     (text!("Home, End"), text!("On the timeline: its first or last sample")),
-    (", .", text!("On the timeline: the change or event before or after")),
+    (", .", text!("On a group’s page: the change or event before or after")),
     ("+ −", text!("On the timeline: zoom in or out")),
     (text!("Enter"), text!("On the timeline: pin the moment, or let it go")),
     (text!("Shift ← →"), text!("On the timeline: mark a stretch")),

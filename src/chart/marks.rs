@@ -1,7 +1,7 @@
 //! Intervals and moments, thinned so that no pixel is drawn twice.
 
 use super::geometry::{AlertRow, Band, Bands, ChangeRow, EventMark, EventRow, Mark};
-use super::path::{diamond, dot, triangle};
+use super::path::{diamond, dot, flag, triangle};
 use super::scale::{TimeScale, whole};
 use super::timeline::{Event, Interval, Level, Series, Tone};
 
@@ -92,12 +92,13 @@ fn is_one_mark(mark: &EventMark, x: f64) -> bool {
 }
 
 /// A mark's shape, since no colour tells a level alone: a diamond where something failed, a
-/// triangle where to look, a dot for the rest.
+/// triangle where to look, a flag where the rules were changed, a dot for the rest.
 #[must_use]
 pub fn event_shape(level: Level, x: f64, y: f64) -> String {
     match level {
         Level::Error => diamond(x, y, 5.0),
         Level::Warning => triangle(x, y + 4.5, true),
+        Level::Edit => flag(x, y + 6.0),
         Level::Success | Level::Info => dot(x, y),
     }
 }

@@ -117,6 +117,19 @@ pub fn diamond(x: f64, y: f64, radius: f64) -> String {
     path.d
 }
 
+/// A flag on a pole that stands at a point.
+pub fn flag(x: f64, y: f64) -> String {
+    let mut path = Path::with_capacity(5);
+    path.move_to(x, y);
+    path.down_to(y - 12.0);
+    path.across_to(x + 8.0);
+    path.line_to(x + 5.0, y - 9.0);
+    path.line_to(x + 8.0, y - 6.0);
+    path.across_to(x);
+    path.close();
+    path.d
+}
+
 /// A round dot: a line of no length, whose ends are as round as its stroke is wide.
 pub fn dot(x: f64, y: f64) -> String {
     let mut path = Path::with_capacity(1);

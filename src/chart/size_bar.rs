@@ -43,7 +43,8 @@ pub fn size_bar(
     };
     let (low, high) = (size.min(wanted), size.max(wanted));
     let mut parts = Path::default();
-    for count in (1..all).filter(|_| all <= MOST_BOXES) {
+    let boxes = if all <= MOST_BOXES { all } else { 1 };
+    for count in 1..boxes {
         parts.move_to(x(count), 0.0);
         parts.down_to(bottom);
     }

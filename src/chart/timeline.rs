@@ -228,6 +228,8 @@ pub enum Level {
     Info,
     /// Something worked.
     Success,
+    /// Somebody changed the rules.
+    Edit,
     /// Something to look at.
     Warning,
     /// Something failed.
@@ -236,7 +238,7 @@ pub enum Level {
 
 impl Level {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Info, Self::Success, Self::Warning, Self::Error];
+    pub const ALL: [Self; 5] = [Self::Info, Self::Success, Self::Edit, Self::Warning, Self::Error];
 
     /// In one word.
     #[must_use]
@@ -244,6 +246,7 @@ impl Level {
         match self {
             Self::Info => t!("level" => "info"),
             Self::Success => t!("level" => "success"),
+            Self::Edit => t!("level" => "edit"),
             Self::Warning => t!("level" => "warning"),
             Self::Error => t!("level" => "error"),
         }
@@ -255,6 +258,7 @@ impl Level {
         match self {
             Self::Info => "info",
             Self::Success => "success",
+            Self::Edit => "edit",
             Self::Warning => "warning",
             Self::Error => "error",
         }

@@ -49,7 +49,7 @@ impl PastRules {
 pub fn with_edits(log: &[LogEntry], edits: &[RuleEdit]) -> Vec<LogEntry> {
     let edits = edits.iter().map(|RuleEdit { at_ms, sentence }| LogEntry {
         at_ms: *at_ms,
-        level: Level::Info,
+        level: Level::Edit,
         source: t!("this browser").to_owned(),
         text: sentence.clone(),
         details: None,

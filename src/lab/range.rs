@@ -1,6 +1,6 @@
 //! A stretch of time as people type it: `6h`, `since 1 Jun`, `1 Jun 14:00 - 15:00`, Unix time.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::Window;
 use crate::base::translated;
@@ -26,7 +26,7 @@ pub struct Calendar<'a> {
 }
 
 /// The words that are read here, as they are typed in the language spoken.
-const WORDS: [&str; 19] = [
+const WORDS: [&str; 20] = [
     text!("typed" => "all"),
     text!("typed" => "last"),
     text!("typed" => "since"),
@@ -35,6 +35,7 @@ const WORDS: [&str; 19] = [
     text!("typed" => "yesterday"),
     text!("typed" => "to"),
     text!("typed" => "until"),
+    text!("typed" => "on"),
     text!("typed" => "1st"),
     text!("typed" => "minute"),
     text!("typed" => "minutes"),
@@ -108,7 +109,12 @@ impl Calendar<'_> {
     /// # Ok::<(), String>(())
     /// ```
     pub fn window(self, typed: &str) -> Result<Window, String> {
-        let low = in_english(&typed.trim().to_ascii_lowercase());
+        let typed = typed.trim();
+        self.read(typed).map_err(|wrong| wrong.words(typed))
+    }
+
+    fn read(self, typed: &str) -> Result<Window, Wrong> {
+        let low = in_english(&typed.to_lowercase());
         // The dash of a time before now parts no ends.
         let low = low.replace("now - ", "now-");
         if low == "all" {
@@ -118,17 +124,27 @@ impl Calendar<'_> {
         if let Some(ms) = lasting_ms(last) {
             return ms.map(Window::Last);
         }
-        let (from_ms, to_ms) = self.ends(&low)?;
-        if from_ms >= to_ms {
-            return Err(t!("The range ends before it begins. {}", translated(RANGES)));
+        // Hours alone are a span, and none of this one.
+        if low.strip_suffix('h').is_some_and(|hours| hours.parse::<u32>().is_ok()) {
+            return Err(Wrong::Unread);
         }
-        Ok(Window::Fixed(from_ms, to_ms))
+        let window = self.ends(&low)?;
+        let is_backwards = match window {
+            Window::Fixed(from_ms, to_ms) => from_ms >= to_ms,
+            Window::Since(from_ms) => from_ms >= self.now_ms,
+            Window::All | Window::Last(_) => false,
+        };
+        if is_backwards { Err(Wrong::Backwards) } else { Ok(window) }
     }
 
-    /// A window as it can be typed again, to the minute.
+    /// A window as it can be typed again, to the second.
     #[must_use]
     pub fn text(self, window: Window) -> String {
-        let Window::Fixed(from_ms, to_ms) = window else { return in_own_words(&window.text()) };
+        let (from_ms, to_ms) = match window {
+            Window::Fixed(from_ms, to_ms) => (from_ms, to_ms),
+            Window::Since(from_ms) => (from_ms, from_ms),
+            Window::All | Window::Last(_) => return in_own_words(&window.text()),
+        };
         let (Some(from), Some(to)) = (self.local(from_ms), self.local(to_ms)) else {
             return window.text();
         };
@@ -141,36 +157,44 @@ impl Calendar<'_> {
         };
         let clock = |at: NaiveDateTime, at_ms| {
             let apart = told_apart(at_ms, self.offset_ms_at).unwrap_or_default();
-            format!("{}{apart}", at.format("%H:%M"))
+            let form = if at.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
+            format!("{}{apart}", at.format(form))
         };
         let (begin, end) = (clock(from, from_ms), clock(to, to_ms));
+        if let Window::Since(_) = window {
+            return format!("{} {} {begin}", t!("typed" => "since"), day(from));
+        }
         if from.date() == to.date() {
             return format!("{} {begin} - {end}", day(from));
         }
         format!("{} {begin} - {} {end}", day(from), day(to))
     }
 
-    fn ends(self, text: &str) -> Result<(i64, i64), String> {
+    fn ends(self, text: &str) -> Result<Window, Wrong> {
         if let Some(since) = text.strip_prefix("since ") {
-            return Ok((self.point(since, None)?.from_ms, self.now_ms));
+            return Ok(Window::Since(self.point(since, None)?.from_ms));
         }
         let Some((from, to)) = halves(text) else {
-            let only = self.point(text, None)?;
-            // An instant is looked at in its hour.
-            return Ok(match only.from_ms == only.to_ms {
-                true => (only.from_ms - HOUR_MS / 2, only.to_ms + HOUR_MS / 2),
-                false => (only.from_ms, only.to_ms),
+            let Point { from_ms, to_ms } = self.point(text, None)?;
+            return Ok(match from_ms == to_ms {
+                // An instant is looked at in its hour.
+                true => Window::Fixed(from_ms - HOUR_MS / 2, to_ms + HOUR_MS / 2),
+                // A day that is not over goes until now.
+                false if (from_ms..to_ms).contains(&self.now_ms) => Window::Since(from_ms),
+                false => Window::Fixed(from_ms, to_ms),
             });
         };
-        let from = self.point(from, None)?;
         if to.trim() == "now" {
-            return Ok((from.from_ms, self.now_ms));
+            let back = from.trim().strip_prefix("now-").and_then(lasting_ms);
+            let since = || Ok(Window::Since(self.point(from, None)?.from_ms));
+            return back.map_or_else(since, |ms| ms.map(Window::Last));
         }
-        Ok((from.from_ms, self.point(to, Some(from.from_ms))?.to_ms))
+        let from = self.point(from, None)?;
+        Ok(Window::Fixed(from.from_ms, self.point(to, Some(from.from_ms))?.to_ms))
     }
 
     /// One end; `after_ms` is the other one, which lends its day to a time alone.
-    fn point(self, text: &str, after_ms: Option<i64>) -> Result<Point, String> {
+    fn point(self, text: &str, after_ms: Option<i64>) -> Result<Point, Wrong> {
         let text = text.trim();
         let instant = |at_ms| Point { from_ms: at_ms, to_ms: at_ms };
         if text == "now" {
@@ -182,7 +206,9 @@ impl Calendar<'_> {
         if let Some(at_ms) = unix_ms(text) {
             return Ok(instant(at_ms));
         }
-        if let Ok(at) = DateTime::parse_from_rfc3339(&text.to_ascii_uppercase()) {
+        let stamp = text.to_ascii_uppercase();
+        let at = DateTime::parse_from_rfc3339(&stamp);
+        if let Ok(at) = at.or_else(|_| DateTime::parse_from_str(&stamp, "%Y-%m-%dT%H:%M%#z")) {
             return Ok(instant(at.timestamp_millis()));
         }
         // What clocks add to UTC may stand behind a time.
@@ -197,7 +223,7 @@ impl Calendar<'_> {
         let day = self.day(day.trim().trim_end_matches(','))?;
         match time {
             Some(time) => self.instant(day.and_time(time), offset_ms).map(instant),
-            None if offset_ms.is_some() => Err(unread(text)),
+            None if offset_ms.is_some() => Err(Wrong::Unread),
             None => self.whole(day),
         }
     }
@@ -207,21 +233,21 @@ impl Calendar<'_> {
         time: NaiveTime,
         offset_ms: Option<i64>,
         after_ms: Option<i64>,
-    ) -> Result<i64, String> {
+    ) -> Result<i64, Wrong> {
         let near_ms = after_ms.unwrap_or(self.now_ms);
-        let date = self.local(near_ms).ok_or_else(beyond)?.date();
+        let date = self.local(near_ms).ok_or(Wrong::Beyond)?.date();
         let same_day_ms = self.instant(date.and_time(time), offset_ms)?;
         let day = match after_ms {
             Some(_) if same_day_ms <= near_ms => date.checked_add_days(Days::new(1)),
             None if same_day_ms > near_ms => date.checked_sub_days(Days::new(1)),
             _ => return Ok(same_day_ms),
         };
-        self.instant(day.ok_or_else(beyond)?.and_time(time), offset_ms)
+        self.instant(day.ok_or(Wrong::Beyond)?.and_time(time), offset_ms)
     }
 
-    fn day(self, text: &str) -> Result<NaiveDate, String> {
-        let today = self.local(self.now_ms).ok_or_else(beyond)?.date();
-        let yesterday = || today.checked_sub_days(Days::new(1)).ok_or_else(beyond);
+    fn day(self, text: &str) -> Result<NaiveDate, Wrong> {
+        let today = self.local(self.now_ms).ok_or(Wrong::Beyond)?.date();
+        let yesterday = || today.checked_sub_days(Days::new(1)).ok_or(Wrong::Beyond);
         match text {
             "today" => return Ok(today),
             "yesterday" => return yesterday(),
@@ -241,11 +267,11 @@ impl Calendar<'_> {
             let mut days = forms.filter_map(|form| NaiveDate::parse_from_str(&dated, form).ok());
             days.find(|day| *day <= today)
         };
-        (0..8).find_map(|back| of_year(today.year() - back)).ok_or_else(|| unread(text))
+        (0..8).find_map(|back| of_year(today.year() - back)).ok_or(Wrong::Unread)
     }
 
-    fn whole(self, day: NaiveDate) -> Result<Point, String> {
-        let next = day.checked_add_days(Days::new(1)).ok_or_else(beyond)?;
+    fn whole(self, day: NaiveDate) -> Result<Point, Wrong> {
+        let next = day.checked_add_days(Days::new(1)).ok_or(Wrong::Beyond)?;
         let from_ms = self.instant(day.and_time(NaiveTime::MIN), None)?;
         let to_ms = self.instant(next.and_time(NaiveTime::MIN), None)?;
         Ok(Point { from_ms, to_ms })
@@ -259,7 +285,7 @@ impl Calendar<'_> {
     /// The instant of a local time, where it is said with what clocks add to UTC. Else of an hour
     /// that is shown twice the first one, of one that is skipped as long after the change as it
     /// would have been.
-    fn instant(self, local: NaiveDateTime, offset_ms: Option<i64>) -> Result<i64, String> {
+    fn instant(self, local: NaiveDateTime, offset_ms: Option<i64>) -> Result<i64, Wrong> {
         let shown_ms = local.and_utc().timestamp_millis();
         if let Some(offset_ms) = offset_ms {
             return Ok(shown_ms - offset_ms);
@@ -272,18 +298,36 @@ impl Calendar<'_> {
     }
 }
 
-fn beyond() -> String {
-    t!("No calendar reaches that far. {}", translated(RANGES))
+/// What is wrong with what somebody typed.
+#[derive(Clone, Copy)]
+enum Wrong {
+    Backwards,
+    Beyond,
+    TooLong,
+    Unread,
 }
 
-fn unread(text: &str) -> String {
-    let text = crate::base::shortened(text, 40);
-    t!("“{text}” is no time that can be read here. {}", translated(RANGES))
+impl Wrong {
+    fn words(self, typed: &str) -> String {
+        let ranges = translated(RANGES);
+        match self {
+            Self::Backwards => t!("The range ends before it begins. {ranges}"),
+            Self::Beyond => t!("No calendar reaches that far. {ranges}"),
+            Self::TooLong => {
+                t!("No history is as long as that: a hundred years at most. {ranges}")
+            }
+            Self::Unread => {
+                let typed = crate::base::shortened(typed, 40);
+                t!("“{typed}” is no time that can be read here. {ranges}")
+            }
+        }
+    }
 }
 
 /// What was typed in the language spoken, word by word in English, which is read in every language.
 fn in_english(typed: &str) -> String {
-    typed.split(' ').map(english).collect::<Vec<_>>().join(" ")
+    let words = typed.split_whitespace().map(english).filter(|word| word != "on");
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A window without ends, `all` or `14d`, in the language spoken.
@@ -321,11 +365,9 @@ fn month(at: NaiveDateTime) -> &'static str {
 }
 
 /// A duration that a history may have, in milliseconds; none of what is no duration.
-fn lasting_ms(text: &str) -> Option<Result<i64, String>> {
+fn lasting_ms(text: &str) -> Option<Result<i64, Wrong>> {
     let ms = duration_ms(text)?;
-    let too_long =
-        || t!("No history is as long as that: a hundred years at most. {}", translated(RANGES));
-    Some(if ms <= LONGEST_MS { Ok(ms) } else { Err(too_long()) })
+    Some(if ms <= LONGEST_MS { Ok(ms) } else { Err(Wrong::TooLong) })
 }
 
 /// `6h`, `90 min`, `14 days`, in milliseconds.
@@ -367,7 +409,11 @@ fn unix_ms(text: &str) -> Option<i64> {
 }
 
 fn time_of(text: &str) -> Option<NaiveTime> {
-    ["%H:%M:%S", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok())
+    // As French writes it, with or without minutes: `14h30`, `14h`.
+    let written = text.replace('h', ":");
+    let written = if written.ends_with(':') { written + "00" } else { written };
+    let read = |form: &&str| NaiveTime::parse_from_str(&written, form).ok();
+    ["%H:%M:%S", "%H:%M"].iter().find_map(read)
 }
 
 /// `+2`, `-7` or `+10:30`, in milliseconds.

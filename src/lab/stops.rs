@@ -17,15 +17,15 @@ pub enum Way {
 
 impl Picture {
     /// The instants worth a stop, ascending, each once: the changes of the saved and of the edited
-    /// size (and so wherever the two part or meet), warnings and errors, the start of an alert and
-    /// of a stretch of overload.
+    /// size (and so wherever the two part or meet), edits of the rules, warnings and errors, the
+    /// start of an alert and of a stretch of overload.
     #[must_use]
     pub fn stops(&self) -> Vec<i64> {
         let timeline = &self.timeline;
         let own = timeline.series.iter().filter(|s| matches!(s.tone, Tone::Saved | Tone::Edited));
         let mut stops: Vec<i64> = own.flat_map(of_series).collect();
-        let is_serious = |level: Level| matches!(level, Level::Warning | Level::Error);
-        let events = timeline.events.iter().flatten().filter(|event| is_serious(event.level));
+        let is_one = |level: Level| matches!(level, Level::Edit | Level::Warning | Level::Error);
+        let events = timeline.events.iter().flatten().filter(|event| is_one(event.level));
         stops.extend(events.map(|event| event.at_ms));
         stops.extend(timeline.alerts.iter().flatten().map(|alert| alert.from_ms));
         let limits = self.limits();

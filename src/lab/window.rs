@@ -14,6 +14,7 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 /// assert_eq!(Window::parse("48h", false), Window::Last(48 * 3_600_000));
 /// assert_eq!(Window::parse("100-200", false), Window::Fixed(100, 200));
 /// assert_eq!(Window::Fixed(100, 200).text(), "100-200");
+/// assert_eq!(Window::parse("100-now", false), Window::Since(100));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
@@ -21,13 +22,15 @@ pub enum Window {
     All,
     /// The last so many milliseconds; moves on as time does.
     Last(i64),
+    /// From an instant until now, which moves on as time does.
+    Since(i64),
     /// From one instant to another.
     Fixed(i64, i64),
 }
 
 impl Window {
-    /// Reads `30m`, `48h`, `14d`, `all` or `<from>-<to>`. A file opens whole, a group's own
-    /// history on its last two days.
+    /// Reads `30m`, `48h`, `14d`, `all`, `<from>-now` or `<from>-<to>`. A file opens whole, a
+    /// group's own history on its last two days.
     pub fn parse(text: &str, from_file: bool) -> Self {
         let default = if from_file { Self::All } else { Self::Last(48 * HOUR_MS) };
         Self::read(text).unwrap_or(default)
@@ -41,7 +44,11 @@ impl Window {
         }
         // A first dash is the sign of a time before 1970.
         if let Some((dash, _)) = text.char_indices().skip(1).find(|(_, c)| *c == '-') {
-            let (from, to) = (text[..dash].parse().ok()?, text[dash + 1..].parse().ok()?);
+            let (from, to) = (text[..dash].parse().ok()?, &text[dash + 1..]);
+            if to == "now" {
+                return Some(Self::Since(from));
+            }
+            let to = to.parse().ok()?;
             return (from < to).then_some(Self::Fixed(from, to));
         }
         let units = [("m", MINUTE_MS), ("h", HOUR_MS), ("d", DAY_MS)];
@@ -65,6 +72,7 @@ impl Window {
             Self::Last(ms) if ms % DAY_MS == 0 && ms > 2 * DAY_MS => format!("{}d", ms / DAY_MS),
             Self::Last(ms) if ms % HOUR_MS == 0 => format!("{}h", ms / HOUR_MS),
             Self::Last(ms) => format!("{}m", ms / MINUTE_MS),
+            Self::Since(from) => format!("{from}-now"),
             Self::Fixed(from, to) => format!("{from}-{to}"),
         }
     }
@@ -74,6 +82,7 @@ impl Window {
         let (from_ms, to_ms) = match self {
             Self::All => return self,
             Self::Last(ms) => (now_ms.saturating_sub(ms), now_ms),
+            Self::Since(from_ms) => (from_ms.min(now_ms), now_ms),
             Self::Fixed(from_ms, to_ms) => (from_ms, to_ms),
         };
         if (from_ms..=to_ms).contains(&at_ms) {
@@ -89,6 +98,11 @@ impl Window {
         match self {
             Self::All => base.all(limits),
             Self::Last(ms) => base.last(ms, limits),
+            // What has not been measured yet is a minute of nothing.
+            Self::Since(from_ms) => {
+                let to_ms = limits.to_ms.max(from_ms.saturating_add(MINUTE_MS));
+                View { from_ms, to_ms, ..base }
+            }
             Self::Fixed(from_ms, to_ms) => View { from_ms, to_ms, ..base },
         }
     }

@@ -1,6 +1,6 @@
 // Holding a group at one size for an hour: the dialog, the notice, and the way back.
 import { expect, test } from "./fixtures.mjs";
-import { KEY, connect } from "./api.mjs";
+import { KEY, connect, mockApi } from "./api.mjs";
 import { expectError, field, open, openGroup, visit } from "./console.mjs";
 import { mockGroups } from "./mock_groups.mjs";
 
@@ -83,6 +83,12 @@ test("a group is held for an hour, and its bounds are given back", async ({ page
   await openGroup(page, "checkout-api");
   await notice(page).getByRole("button", { name: "Give back 1 to 5" }).click();
   await expect(notice(page)).toHaveCount(0);
+  // What was told of it is so no more.
+  await page
+    .getByRole("group", { name: "Sandbox clock" })
+    .getByRole("button", { name: "+5 min" })
+    .click();
+  await expect(over).toHaveCount(0);
   await expect(page.getByText("of 1 to 5")).toBeVisible();
 });
 
@@ -116,6 +122,33 @@ test("a hold begins at the size that the API tells, whatever the metrics end at"
     await page.keyboard.press("Escape");
     await expect(dialog(page)).toBeHidden();
   }
+});
+
+test("bounds that somebody else has changed are neither overwritten nor given back unsaid", async ({
+  page,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await ask(page);
+  await field(dialog(page), "Hold at").fill("3");
+  await expect(dialog(page).getByRole("row")).toHaveCount(3);
+  // Elsewhere the maximum is raised while the dialog is open.
+  await page.evaluate(async () => {
+    const path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-groups/group-1";
+    const body = JSON.stringify({ capacity: { max_replicas: 20 } });
+    await fetch(path, { method: "PATCH", body });
+  });
+  const hold = dialog(page).getByRole("button", { name: "Hold", exact: true });
+  await hold.click();
+  await expect(dialog(page).getByRole("alert")).toContainText(/changed elsewhere.* to 20 now/);
+  expect(api.sent("PATCH"), "only that of elsewhere").toHaveLength(1);
+  await expect(notice(page)).toHaveCount(0);
+  // What is there now is what is held, and given back.
+  await expect(dialog(page).getByRole("row", { name: /Maximum/ })).toContainText("20");
+  await hold.click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(notice(page)).toContainText(/Before, the bounds were \d+ to 20\./);
 });
 
 test("a group with a target is held, and bounds that were changed elsewhere are told", async ({

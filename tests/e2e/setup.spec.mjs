@@ -75,6 +75,15 @@ for (const [generation, address, title] of [
   });
 }
 
+for (const address of ["#/templates/new", "#/v1alpha2/templates/new"]) {
+  test(`a link to ${address} lists what the only project has`, async ({ page }) => {
+    await page.goto(`./${address}`);
+    await expect(heading(page, "New template")).toBeVisible();
+    await expect(field(page, "Project")).toHaveValue(/^[0-9a-f-]{36}$/);
+    await expect(pick(page, "private networks").getByRole("checkbox").first()).toBeVisible();
+  });
+}
+
 test("a template of the second generation is set up without typing an id", async ({
   page,
   audit,

@@ -7,6 +7,7 @@ use headroom::base::{Language, speak};
 use headroom::engine::{Metric, quantity};
 use headroom::forms::policy;
 use headroom::lab::words::policy_sentence;
+use headroom::lab::{Calendar, Window};
 use headroom::whatif::{from_file, sensitivities};
 
 /// Speaks by the catalogue as the build writes it (tools/languages.mjs). Each test has a thread of
@@ -38,6 +39,24 @@ fn an_assumption_says_what_it_changes() {
         "Si une Instance entrait en service 3 min après sa commande\u{a0}: coût par jour +0,45 €, \
          coût par mois +13,40 €, changements +2, heures d’Instance +0,4 h."
     );
+}
+
+#[test]
+fn a_stretch_of_time_is_typed_as_it_is_said() {
+    speak_french();
+    // Monday, 2 March 2026, 08:00 UTC.
+    let now_ms = 1_772_438_400_000;
+    let calendar = Calendar { now_ms, offset_ms_at: &|_| 0 };
+    let yesterday_ms = 1_772_323_200_000;
+    let hours = |hours: i64| yesterday_ms + hours * 3_600_000;
+    for typed in ["depuis le 1er mars", "Depuis le 1 mars", "le 1er mars - maintenant"] {
+        assert_eq!(calendar.window(typed), Ok(Window::Since(yesterday_ms)), "{typed}");
+    }
+    for typed in ["1er mars 14h - 15h", "le 1er mars 14h00 à 15h00", "1 mars 14:00 - 15:00"] {
+        assert_eq!(calendar.window(typed), Ok(Window::Fixed(hours(14), hours(15))), "{typed}");
+    }
+    let why = calendar.window("le 31 février").unwrap_err();
+    assert!(why.contains("«\u{a0}le 31 février\u{a0}»"), "{why}");
 }
 
 #[test]

@@ -43,6 +43,11 @@ impl Toasts {
         self.add(text.into(), false);
     }
 
+    /// Takes back what was said and is so no more.
+    pub fn unsay(self, text: &str) {
+        self.0.update(|said| said.shown.retain(|toast| toast.text != text));
+    }
+
     /// Says what was done, for which a while is enough.
     pub fn done(self, text: impl Into<String>) {
         self.add(text.into(), true);

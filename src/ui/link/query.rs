@@ -90,6 +90,18 @@ where
     })
 }
 
+/// What a first read adds that is not needed: nothing where it may not be read. Before there is a
+/// connection that is not known, and the whole is read anew.
+///
+/// # Errors
+/// When there is no connection yet.
+pub fn if_read<T: Default>(answer: Result<T, ApiError>) -> Result<T, ApiError> {
+    match answer {
+        Err(error @ ApiError::Unreachable(Unreachable::NotOpen)) => Err(error),
+        answer => Ok(answer.unwrap_or_default()),
+    }
+}
+
 fn start(fetch: Fetch, same: fn(&Anything, &Anything) -> bool) -> Memo<Loaded> {
     let session = use_session();
     let resource = LocalResource::new(move || fetch(session.client_now()));

@@ -2,7 +2,7 @@
 
 use crate::api::{ApiError, Client, Editable, Listed, Resource};
 use crate::base::translated;
-use crate::forms::apply::{Call, Sent};
+use crate::forms::apply::{Call, Sent, Stored};
 use crate::wire::v1alpha2::{self, GroupListQuery, TemplateListQuery};
 use crate::wire::{Group, GroupId, ListQuery, Policy, ProjectId, Template};
 
@@ -28,6 +28,20 @@ pub async fn send(client: &Client, call: &Call) -> Sent {
         Err(error @ ApiError::Refused { .. }) => Sent::Refused(error.to_string()),
         Err(error) => Sent::Unknown(error.to_string()),
     }
+}
+
+/// A group and its rules as they are now.
+///
+/// # Errors
+/// Why they could not be read.
+pub async fn read_anew(client: &Client, before: &Stored) -> Result<Stored, ApiError> {
+    let id = before.id();
+    Ok(match before {
+        Stored::Thresholds(..) => {
+            Stored::Thresholds(client.get::<Group>(id).await?, client.policies(id).await?)
+        }
+        Stored::Target(_) => Stored::Target(client.get::<v1alpha2::Group>(id).await?),
+    })
 }
 
 fn made<R: Resource>(result: Result<R, ApiError>) -> Result<Option<String>, ApiError> {

@@ -1,6 +1,6 @@
 //! Tells on every page that the time of a hold is over: nothing gives the bounds back by itself.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
@@ -8,16 +8,16 @@ use crate::api::Client;
 use crate::forms::apply::Stored;
 use crate::lab::Hold;
 use crate::ui::kit::task;
-use crate::ui::kit::toast::use_toasts;
-use crate::ui::link::hold::kept_holds;
+use crate::ui::kit::toast::{Toasts, use_toasts};
+use crate::ui::link::hold::{kept_hold, kept_holds};
 use crate::ui::link::session::{Link, use_session};
 use crate::wire::{Group, GroupId, v1alpha2};
 
 /// How often the clock of an API is looked at, in milliseconds. That of a sandbox tells itself.
 const LOOK_MS: u32 = 15_000;
 
-/// A hold by its group and its end.
-type Told = BTreeSet<(GroupId, i64)>;
+/// Holds that were told, by group and end, each with what was said of it.
+type Told = BTreeMap<(GroupId, i64), String>;
 
 /// Shows nothing, and says of each hold once that its time is over.
 #[component]
@@ -33,11 +33,13 @@ pub fn HoldsOver() -> impl IntoView {
             told.update_value(Told::clear);
         }
         if !matches!(link, Link::Opening | Link::Locked(_)) && now_ms > 0 {
+            take_back(told, toasts);
             for (id, hold) in over(told, now_ms) {
                 let client = session.client();
                 task::spawn(async move {
                     if let Some(words) = words(&client, &id, hold, now_ms).await {
-                        toasts.say(words);
+                        toasts.say(words.as_str());
+                        told.try_update_value(|told| told.insert((id, hold.until_ms), words));
                     }
                 });
             }
@@ -51,11 +53,29 @@ pub fn HoldsOver() -> impl IntoView {
     });
 }
 
+/// Takes back what was told of holds that are kept no more: their bounds were given back, or they
+/// were forgotten.
+fn take_back(told: StoredValue<Told>, toasts: Toasts) {
+    let is_kept = |(id, until_ms): &(GroupId, i64)| {
+        kept_hold(id).is_some_and(|own| own.until_ms == *until_ms)
+    };
+    told.update_value(|told| {
+        told.retain(|hold, words| {
+            let keep = is_kept(hold);
+            if !keep {
+                toasts.unsay(words);
+            }
+            keep
+        });
+    });
+}
+
 /// The holds whose time is over and which were not told yet; they count as told.
 fn over(told: StoredValue<Told>, now_ms: i64) -> Vec<(GroupId, Hold)> {
     let mut holds = kept_holds();
     holds.retain(|(id, hold)| {
-        let news = |told: &mut Told| told.insert((id.clone(), hold.until_ms));
+        let news =
+            |told: &mut Told| told.insert((id.clone(), hold.until_ms), String::new()).is_none();
         hold.until_ms <= now_ms && told.try_update_value(news) == Some(true)
     });
     holds

@@ -82,9 +82,21 @@ fn follow_keys(
         if let Some(to) = command.and_then(|own| own.to(&untrack(|| here.location()))) {
             event.prevent_default();
             go_to(&to);
+        } else if let Some(button) = button_of(&pressed) {
+            event.prevent_default();
+            button.click();
         }
     });
     on_cleanup(move || listener.remove());
+}
+
+/// The button of the page that says that a key presses it.
+fn button_of(key: &str) -> Option<HtmlElement> {
+    // Within quotation marks any other character stands for itself.
+    let is_plain = key.chars().count() == 1 && !key.contains(['"', '\\', '\n']);
+    let of_key = format!("button[aria-keyshortcuts=\"{key}\"]");
+    let found = is_plain.then(|| document().query_selector(&of_key).ok())??;
+    found?.dyn_into().ok()
 }
 
 /// Whether the key belongs to what has the focus, or a dialog is open.

@@ -24,7 +24,7 @@ use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::cost::instance_cost;
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::picks::provide_picks;
-use crate::ui::link::query::{Query, query};
+use crate::ui::link::query::{Query, if_read, query};
 use crate::ui::link::session::use_session;
 use crate::ui::link::template_changes::{User, template_effects};
 use crate::wire::v1alpha2::{
@@ -52,7 +52,7 @@ pub fn TargetTemplateNew() -> impl IntoView {
     let session = use_session();
     let known = query(move |client| async move {
         let project = untrack(|| session.project());
-        let templates = client.target_templates(&project).await.unwrap_or_default();
+        let templates = if_read(client.target_templates(&project).await)?;
         Ok(Known { templates, project })
     });
     let above = vec![(t!("Templates").to_owned(), Route::Templates)];

@@ -18,7 +18,7 @@ use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::cost::instance_cost;
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::picks::provide_picks;
-use crate::ui::link::query::{Query, query};
+use crate::ui::link::query::{Query, if_read, query};
 use crate::ui::link::session::use_session;
 use crate::ui::link::template_changes::{User, template_effects};
 use crate::wire::{Generation, Group, ListQuery, Server, Template, TemplateId};
@@ -43,7 +43,7 @@ pub fn TemplateNew() -> impl IntoView {
     // Without the list the form still works; only the suggestions are missing.
     let session = use_session();
     let known = query(move |client| async move {
-        let templates = client.list::<Template>(&ListQuery::default()).await.unwrap_or_default();
+        let templates = if_read(client.list::<Template>(&ListQuery::default()).await)?;
         Ok(Known { templates, project: untrack(|| session.project()) })
     });
     let above = vec![(t!("Templates").to_owned(), Route::Templates)];

@@ -38,6 +38,8 @@ fn a_bar_shows_what_there_is_and_what_is_wanted() {
 
     // Many Instances are not told apart, and none are no trouble.
     assert_eq!(size_bar((50, 50), (0, 100), (40.0, 12.0)).parts, "");
+    // As many as the API takes are not gone through one by one.
+    assert_eq!(size_bar((5, 5), (1, u32::MAX), (40.0, 12.0)).parts, "");
     let empty = size_bar((0, 0), (0, 0), (40.0, 12.0));
     assert_eq!((empty.have.as_str(), empty.wanted.as_str()), ("", ""));
 }

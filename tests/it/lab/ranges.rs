@@ -35,12 +35,12 @@ fn a_range_is_typed_in_many_ways() {
         ("all", Window::All),
         ("now - 6h", Window::Last(6 * HOUR)),
         ("now-90m", Window::Last(90 * MINUTE)),
-        ("now - 6h to now", Window::Fixed(NOW - 6 * HOUR, NOW)),
+        ("now - 6h to now", Window::Last(6 * HOUR)),
         ("now-2d - now - 1d", Window::Fixed(NOW - 2 * DAY, NOW - DAY)),
-        ("today", Window::Fixed(START, day(1))),
+        ("today", Window::Since(START)),
         ("yesterday", Window::Fixed(day(-1), START)),
-        ("since 10 Apr", Window::Fixed(day(-2), NOW)),
-        ("since 13:00", Window::Fixed(START + 13 * HOUR, NOW)),
+        ("since 10 Apr", Window::Since(day(-2))),
+        ("since 13:00", Window::Since(START + 13 * HOUR)),
         ("10 Apr", Window::Fixed(day(-2), day(-1))),
         ("April 10", Window::Fixed(day(-2), day(-1))),
         ("10 Apr - 11 April", Window::Fixed(day(-2), START)),
@@ -48,17 +48,31 @@ fn a_range_is_typed_in_many_ways() {
         ("10 Apr 14:00 - 15:00", Window::Fixed(day(-2) + 14 * HOUR, day(-2) + 15 * HOUR)),
         ("10 Apr 23:00 – 01:30", Window::Fixed(day(-2) + 23 * HOUR, day(-1) + 90 * MINUTE)),
         ("9:00-10:15", Window::Fixed(START + 9 * HOUR, START + 10 * HOUR + 15 * MINUTE)),
-        ("yesterday 14:00 to now", Window::Fixed(day(-1) + 14 * HOUR, NOW)),
+        ("yesterday 14:00 to now", Window::Since(day(-1) + 14 * HOUR)),
         ("1775952000 - 1775955600", Window::Fixed(START, START + HOUR)),
         ("1775952000000-1775955600000", Window::Fixed(START, START + HOUR)),
         ("1775952000", Window::Fixed(START - HOUR / 2, START + HOUR / 2)),
         ("2026-04-12T02:00:00+02:00 to 2026-04-12T01:00:00Z", Window::Fixed(START, START + HOUR)),
+        ("2026-04-12T00:00Z to 2026-04-12T01:00Z", Window::Fixed(START, START + HOUR)),
+        ("on 10 Apr", Window::Fixed(day(-2), day(-1))),
+        ("10 Apr 14h - 15h30", Window::Fixed(day(-2) + 14 * HOUR, day(-2) + 31 * HOUR / 2)),
         // What has not come yet this year is last year's.
         ("13 Apr", Window::Fixed(day(1) - 365 * DAY, day(2) - 365 * DAY)),
         ("16:00 - 17:00", Window::Fixed(day(-1) + 16 * HOUR, day(-1) + 17 * HOUR)),
     ];
     for (typed, window) in cases {
         assert_eq!(utc(typed), Ok(window), "{typed}");
+    }
+}
+
+#[test]
+fn what_is_shown_can_be_typed_again() {
+    let calendar = Calendar { now_ms: NOW, offset_ms_at: &|_| 0 };
+    let to_the_second = Window::Fixed(START - 26_000, START + 17_000);
+    for window in [Window::Since(START - DAY), Window::Since(START + 1_000), to_the_second] {
+        let text = calendar.text(window);
+        assert_eq!(calendar.window(&text), Ok(window), "{text}");
+        assert_eq!(Window::read(&window.text()), Some(window), "{text}");
     }
 }
 
@@ -78,6 +92,9 @@ fn what_is_no_range_says_what_one_looks_like() {
         let why = utc(typed).expect_err(typed);
         assert!(why.starts_with("No history is as long as that"), "{typed}: {why}");
     }
+    // It is quoted as it was typed.
+    assert!(utc(" 31 Feb ").expect_err("no day").contains("“31 Feb”"));
+    assert!(utc("since 13 Apr 2030").expect_err("no past").starts_with("The range ends before"));
     let long = utc(&"x".repeat(500)).expect_err("no time");
     assert!(long.contains("xxx…") && long.len() < 250, "{long}");
 }

@@ -41,6 +41,7 @@ fn mark(level: Level) -> Option<AnyView> {
     let (class, shape) = match level {
         Level::Error => ("pill bad", "◆"),
         Level::Warning => ("pill warn", "▲"),
+        Level::Edit => ("pill plain", "⚑"),
         Level::Success | Level::Info => return None,
     };
     let mark = view! {
@@ -68,13 +69,12 @@ fn body(line: LogLine, fold: Fold) -> AnyView {
 
 /// Why a size changed; what the group does not tell itself says where it is from.
 fn because(reason: Because) -> AnyView {
-    match reason {
-        Because::Told(text) => view! { <span class="said">{text.to_owned()}</span> }.into_any(),
-        Because::Read(text) => {
-            view! { <span class="said">{text.to_owned()} " " <small>{t!("by its metric")}</small></span> }
-                .into_any()
-        }
-    }
+    let (text, by) = match reason {
+        Because::Told(text) => (text, None),
+        Because::Read(text) => (text, Some(t!("by its metric"))),
+    };
+    let by = by.map(|by| view! { " " <small>{by}</small> });
+    view! { <span class="said">{text.to_owned()} {by}</span> }.into_any()
 }
 
 /// An entry in the API's words, and how often it was said.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::whatif::Lab;
+use crate::api::Client;
 use crate::forms::apply::{Plan, Sent, Stored};
 use crate::forms::{Draft, hold};
 use crate::lab::{Hold, Holding, bounds_of, least_size};
@@ -13,7 +14,7 @@ use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{flag, live, memo};
 use crate::ui::kit::{Dialog, FieldView, Typing, form_number, task};
 use crate::ui::link::hold::KeptHold;
-use crate::ui::link::sending::send;
+use crate::ui::link::sending::{read_anew, send};
 use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::{alert, plan_contents};
 use crate::wire::GroupId;
@@ -75,37 +76,24 @@ impl Holder {
     /// Sends the calls of a plan, unless some are going out; `ended` is told whether all of them
     /// are in force, or none; nothing where only the bounds tell.
     fn send(self, plan: Plan, ended: impl FnOnce(Option<bool>) + 'static) {
+        let Some(group) = self.lab.inputs.group.get_untracked() else { return };
         if self.sending.get_untracked() {
             return;
         }
         self.sending.set(true);
         self.failure.set(None);
-        self.before.set(self.lab.inputs.group.get_untracked());
+        self.before.set(Some(group.clone()));
         let client = self.session.client_now();
         // The page may be gone by now, and its calls go on all the same.
         task::spawn(async move {
-            let mut outcome = Some(true);
-            for (sent, step) in plan.steps.iter().enumerate() {
-                let why = match send(&client, &step.call).await {
-                    Sent::Done(_) => continue,
-                    Sent::Refused(why) if sent == 0 => {
-                        outcome = Some(false);
-                        why
-                    }
-                    // The old bounds are not lost with the rest of the calls.
-                    Sent::Refused(why) => {
-                        outcome = None;
-                        t!("Only a part is in force, as the bounds tell. {why}")
-                    }
-                    Sent::Unknown(why) => {
-                        outcome = None;
-                        t!("No answer came; the bounds tell whether it is in force. {why}")
-                    }
-                };
-                if self.failure.try_set(Some(why.clone())).is_some() {
-                    self.toasts.say(why);
-                }
-                break;
+            let (outcome, why) = match unchanged(&client, &group).await {
+                Ok(()) => carried_out(&client, &plan).await,
+                Err(why) => (Some(false), Some(why)),
+            };
+            if let Some(why) = why
+                && self.failure.try_set(Some(why.clone())).is_some()
+            {
+                self.toasts.say(why);
             }
             self.sending.try_set(false);
             ended(outcome);
@@ -155,6 +143,39 @@ impl Holder {
         let zone = session.client().zone().clone();
         own.as_at(&group, &session.api_address(), &zone, session.now_ms())
     }
+}
+
+/// That nobody else has changed the bounds since the group was read: a hold keeps those that it
+/// was told, and gives them back.
+async fn unchanged(client: &Client, group: &Stored) -> Result<(), String> {
+    let now = read_anew(client, group).await.map_err(|error| {
+        t!("What is there now could not be read, and nothing was sent. {error}")
+    })?;
+    match bounds_of(&now) {
+        Some((least, most)) if bounds_of(group) != Some((least, most)) => Err(t!(
+            "The bounds were changed elsewhere meanwhile: they are {least} to {most} now. Nothing \
+             was sent; look at it once more."
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// What came of a plan's calls, as [`Holder::send`] tells it on, and why not all went well.
+async fn carried_out(client: &Client, plan: &Plan) -> (Option<bool>, Option<String>) {
+    for (sent, step) in plan.steps.iter().enumerate() {
+        return match send(client, &step.call).await {
+            Sent::Done(_) => continue,
+            Sent::Refused(why) if sent == 0 => (Some(false), Some(why)),
+            // The old bounds are not lost with the rest of the calls.
+            Sent::Refused(why) => {
+                (None, Some(t!("Only a part is in force, as the bounds tell. {why}")))
+            }
+            Sent::Unknown(why) => {
+                (None, Some(t!("No answer came; the bounds tell whether it is in force. {why}")))
+            }
+        };
+    }
+    (Some(true), None)
 }
 
 /// A button that opens the dialog, and the dialog; nothing for a group of a fixed size.

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::lints::Lints;
 use super::overtaken::{Choice, Overtaken};
 use super::scores::Scores;
 use super::state::Lab;
@@ -13,11 +14,10 @@ use crate::ui::kit::Dialog;
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{flag, live, memo, when};
-use crate::ui::link::sending::send;
+use crate::ui::link::sending::{read_anew, send};
 use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::{alert, plan_contents};
 use crate::whatif::Variant;
-use crate::wire::{Group, v1alpha2};
 
 /// Shows a plan and carries it out.
 #[component]
@@ -54,6 +54,7 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
                 why.filter(|_| !saver.choice.is_any()).map(alert)
             })}
             {live(move || saver.contents())}
+            <Lints lab told_only=true />
             <Scores lab />
             <div class="actions">
                 <button
@@ -253,15 +254,4 @@ impl Saver {
 
 const fn is_done(result: &Sent) -> bool {
     matches!(result, Sent::Done(_))
-}
-
-/// The group and its rules as they are now.
-async fn read_anew(client: &Client, before: &Stored) -> Result<Stored, ApiError> {
-    let id = before.id();
-    Ok(match before {
-        Stored::Thresholds(..) => {
-            Stored::Thresholds(client.get::<Group>(id).await?, client.policies(id).await?)
-        }
-        Stored::Target(_) => Stored::Target(client.get::<v1alpha2::Group>(id).await?),
-    })
 }

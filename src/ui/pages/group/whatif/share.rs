@@ -284,10 +284,10 @@ impl Sharing {
                 drafts.select_named(&edited);
             }
         });
-        self.toasts.done(match file {
-            Some(name) => t!("The run of {name} is open."),
-            None => t!("What the address tries is open.").to_owned(),
-        });
+        // An address shows what it tries, as after every reload.
+        if let Some(name) = file {
+            self.toasts.done(t!("The run of {name} is open."));
+        }
         inputs.base.set(settings_of(&job));
     }
 
