@@ -14,7 +14,7 @@ const GROUPS = [
   { name: "broken", bounds: [2, 4], size: 2, cpu: 30, errors: ["The load balancer is gone."] },
 ];
 
-const part = (page, name) => page.getByRole("region", { name, exact: true });
+const part = (page, name) => page.getByRole("rowgroup", { name, exact: true });
 const row = (page, name) =>
   page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
 const names = (scope) => scope.getByRole("rowheader").getByRole("link");
@@ -46,6 +46,10 @@ test("the worst come first, each with why and what to do", async ({ page, audit 
   await expect(names(part(page, "Needs you"))).toHaveText(["broken", "full", "silent"]);
   await expect(names(part(page, "Changing or held"))).toHaveText(["pinned"]);
   await expect(names(part(page, "Steady"))).toHaveText(["calm"]);
+  // One table, whose parts are headed by a row each.
+  await expect(page.getByRole("table", { name: "Groups" })).toHaveAttribute("aria-rowcount", "9");
+  await expect(page.getByRole("columnheader", { name: "State", exact: true })).toHaveCount(1);
+  await expect(part(page, "Needs you").getByRole("rowheader").first()).toHaveText("Needs you 3");
 
   await expect(row(page, "broken")).toContainText("1 error");
   await expect(row(page, "broken")).toContainText("The load balancer is gone.");
@@ -66,11 +70,15 @@ test("the worst come first, each with why and what to do", async ({ page, audit 
   );
   await expect(row(page, "full")).toContainText("+1, 20 min ago");
   await expect(row(page, "full")).toContainText("CPU 77 % over 70 %.");
+  await expect(row(page, "full").getByRole("cell", { name: "90 % over 70 %" })).toBeVisible();
+  await expect(row(page, "calm").getByRole("cell", { name: "40 % under 70 %" })).toBeVisible();
+  await expect(row(page, "silent").getByRole("cell", { name: "no sample in 24 h" })).toBeVisible();
   // 5 Instances at 0.0137 EUR an hour for 24 hours.
-  await expect(row(page, "full").getByRole("cell", { name: /^1\.64( € a day)?$/ })).toBeVisible();
+  await expect(row(page, "full").getByRole("cell", { name: "1.64", exact: true })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "5 groups" })).toContainText(
     "€ 4.60 a day",
   );
+  await expect(page.getByText("14 Instances · € 4.60 a day")).toBeVisible();
   await audit();
   await raise.click();
   await expect(page.getByRole("heading", { level: 1, name: "Edit group" })).toBeVisible();
@@ -130,8 +138,8 @@ test("the same by keyboard alone", async ({ page }) => {
   await opened(page);
   await judged(page);
   await tabTo(page, page.getByLabel("Search by name, tag or state"));
-  await page.keyboard.type("l");
-  await expect(names(page)).toHaveText(["full", "silent", "calm"]);
+  await page.keyboard.type("i");
+  await expect(names(page)).toHaveText(["full", "silent", "pinned"]);
   const needsYou = show(page).getByRole("button", { name: /^Needs you/ });
   await tabTo(page, needsYou);
   await page.keyboard.press("Space");
@@ -222,6 +230,37 @@ test("a column is hidden, and stays so when one comes back", async ({ page, audi
   await page.getByText("Columns", { exact: true }).click();
   await page.getByRole("checkbox", { name: "€ a day" }).check();
   await expect(cost.first()).toBeVisible();
+});
+
+test("a change says its ends, and what the metric of a target read then", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await judged(page);
+  await expect(row(page, "checkout-api")).toContainText(/4 → 5, \d+ min ago/);
+  await expect(row(page, "checkout-api")).toContainText("CPU 70.5 % over 5 min is 0.5 over");
+  await expect(row(page, "checkout-api")).not.toContainText("4 to 5");
+  await expect(row(page, "checkout-api")).toContainText(/At maximum \d+ min/);
+  await expect(row(page, "search-api")).toContainText(/5 → 6, \d+ min ago/);
+  await expect(row(page, "search-api")).toContainText(
+    /CPU read [\d.]+ % then, over the target of 60 %\./,
+  );
+  // What a fixed size has no use for is not claimed.
+  await expect(row(page, "edge-web")).toContainText("no metric");
+  await expect(row(page, "session-cache")).toContainText(/Flapping \d+ in 24 h/);
+  await page.getByText("Columns", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Now" }).uncheck();
+  await expect(page.getByRole("columnheader", { name: "Now" })).toHaveCount(0);
+  await audit();
+});
+
+test("a group is found by the name of its template", async ({ page }) => {
+  await open(page);
+  await judged(page);
+  await page.getByLabel("Search by name, tag or state").fill("web-small-2");
+  await expect(names(page)).toHaveText(["session-cache", "search-api", "edge-web"]);
+  await expect(page.getByText(/^3 of 5 groups, € [\d.]+ a day\.$/)).toBeVisible();
 });
 
 test("a group's page says how it stands as the list does", async ({ page, audit }) => {

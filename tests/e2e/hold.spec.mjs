@@ -73,7 +73,7 @@ test("a group is held for an hour, and its bounds are given back", async ({ page
   const over = page.getByText("The time of the hold of checkout-api is over");
   await expect(over).toBeVisible();
   await visit(page, "#/groups", "Groups");
-  const urgent = page.getByRole("region", { name: "Needs you", exact: true });
+  const urgent = page.getByRole("rowgroup", { name: "Needs you", exact: true });
   await expect(urgent.getByRole("row").filter({ hasText: "checkout-api" })).toContainText(
     "Hold is over",
   );

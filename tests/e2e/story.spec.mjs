@@ -201,7 +201,11 @@ test("the first visit shows the sandbox's groups and how they are", async ({ pag
   await open(page);
   await expect(page.getByText("Sandbox · fr-par-1")).toBeVisible();
   const row = (name) => page.getByRole("row").filter({ has: page.getByRole("link", { name }) });
-  const worst = page.getByRole("region", { name: "Needs you" }).getByRole("rowheader").first();
+  const urgent = page.getByRole("rowgroup", { name: "Needs you" });
+  const worst = urgent
+    .getByRole("rowheader")
+    .filter({ has: page.getByRole("link") })
+    .first();
   await expect(worst).toContainText("image-resizer");
   await expect(row("checkout-api")).toContainText("1 to 5");
   await expect(row("image-resizer")).toContainText("1 error");

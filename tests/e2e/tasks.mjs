@@ -56,7 +56,7 @@ const TASKS = [
   {
     what: "Is anything wrong, and why?",
     async run({ page }) {
-      await page.getByRole("heading", { name: /^Needs you/ }).waitFor();
+      await page.getByRole("rowheader", { name: /^Needs you/ }).waitFor();
     },
   },
   {

@@ -37,6 +37,7 @@ mod shadows;
 mod stops;
 mod typed;
 mod unknown;
+mod watched_rows;
 mod watching;
 mod windows;
 mod words;

@@ -5,6 +5,8 @@
 pub enum Column {
     /// The last day of its metric and size.
     Trend,
+    /// What its metric reads now, and the rule.
+    Now,
     /// Its last change.
     Change,
     /// EUR a day.
@@ -15,13 +17,14 @@ pub enum Column {
 
 impl Column {
     /// All, in the order of the list.
-    pub const ALL: [Self; 4] = [Self::Trend, Self::Change, Self::Cost, Self::Step];
+    pub const ALL: [Self; 5] = [Self::Trend, Self::Now, Self::Change, Self::Cost, Self::Step];
 
     /// As the browser keeps it, and as the style sheet calls it.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Trend => "trend",
+            Self::Now => "now",
             Self::Change => "change",
             Self::Cost => "cost",
             Self::Step => "step",
@@ -33,6 +36,7 @@ impl Column {
     pub fn label(self) -> &'static str {
         match self {
             Self::Trend => t!("Last 24 h: metric, size"),
+            Self::Now => t!("column" => "Now"),
             Self::Change => t!("Last change, and why"),
             Self::Cost => t!("€ a day"),
             Self::Step => t!("Next step"),
@@ -62,6 +66,13 @@ impl HiddenColumns {
     #[must_use]
     pub fn classes(&self) -> String {
         self.0.iter().map(|column| format!(" no-{}", column.word())).collect()
+    }
+
+    /// How many columns are shown: which group it is, how it is and how many Instances it has
+    /// stand beside those that may be hidden.
+    #[must_use]
+    pub const fn shown(&self) -> usize {
+        3 + Column::ALL.len() - self.0.len()
     }
 
     /// Whether it hides a column.

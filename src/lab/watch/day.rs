@@ -1,7 +1,7 @@
 //! What the last day of a group has brought.
 
 use crate::base::sort_by_key;
-use crate::engine::{Direction, MINUTE_MS, Metric, Rules};
+use crate::engine::{Direction, MINUTE_MS, Metric, Rules, Target};
 use crate::lab::recording::is_anothers;
 use crate::lab::{LogEntry, sizes_from_log};
 use crate::whatif::{SizeAt, dated_sizes, sizes_from_samples};
@@ -51,6 +51,20 @@ impl Day {
     #[must_use]
     pub fn metric(&self) -> Option<Metric> {
         watched_metric(self.rules.as_ref()?)
+    }
+
+    /// What its metric is compared with: the target, or the first threshold over which Instances
+    /// are added.
+    #[must_use]
+    pub fn limit(&self) -> Option<f64> {
+        let rules = self.rules.as_ref()?;
+        if let Some((_, percent)) = rules.target().and_then(Target::average) {
+            return Some(f64::from(percent));
+        }
+        let metric = self.metric()?;
+        let ordered = rules.order().into_iter().filter_map(|index| rules.policies().get(index));
+        let mut adds = ordered.filter(|own| own.direction == Direction::Up && own.metric == metric);
+        adds.next().map(|policy| policy.threshold)
     }
 
     /// What of earlier samples still holds. Time that ran back is another sandbox: nothing of the

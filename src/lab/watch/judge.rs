@@ -73,7 +73,8 @@ fn capped(seen: &Seen) -> Option<Verdict> {
     let day = seen.day.filter(|_| is_at_maximum(seen))?;
     let (rules, samples) = (day.rules.as_ref()?, day.samples.as_ref()?);
     let reading = asks_for_more(rules, samples, seen.size?, day.read_ms)?;
-    Some(Verdict::Capped { maximum: seen.row.bounds.1, reading })
+    let since_ms = at_maximum_since(seen);
+    Some(Verdict::Capped { maximum: seen.row.bounds.1, reading, since_ms })
 }
 
 /// The reading of the watched metric that asks for more Instances.
@@ -136,6 +137,13 @@ fn under_maximum<'a>(seen: &Seen<'a>) -> &'a [SizeAt] {
     &sizes[above.map_or(0, |last| last + 1)..]
 }
 
+/// Since when the size is the maximum; none where it was below before all that is known.
+fn at_maximum_since(seen: &Seen) -> Option<i64> {
+    let sizes = under_maximum(seen);
+    let below = sizes.iter().rposition(|at| at.size < seen.row.bounds.1)?;
+    sizes.get(below + 1).map(|at| at.at_ms)
+}
+
 fn flapping(seen: &Seen) -> Option<Verdict> {
     let (totals, within_ms) = totals(seen, &seen.day?.sizes)?;
     let reversals = totals.reversals;
@@ -158,8 +166,10 @@ fn at_maximum(seen: &Seen) -> Option<Verdict> {
     let long = totals.is_some_and(|(totals, _)| totals.maximum_ms >= LONG_AT_MAXIMUM_MS);
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of a day")]
     let stood = totals.map(|(totals, within_ms)| (totals.maximum_ms as i64, within_ms));
-    let stood = stood.filter(|(for_ms, _)| *for_ms >= MINUTE_MS);
-    (is_now || long).then_some(Verdict::AtMaximum { maximum, is_now, stood })
+    let since_ms = at_maximum_since(seen).filter(|_| is_now);
+    let since = since_ms.zip(seen.day).map_or(0, |(since_ms, day)| day.read_ms - since_ms);
+    let stood = stood.filter(|(for_ms, _)| *for_ms >= since + MINUTE_MS);
+    (is_now || long).then_some(Verdict::AtMaximum { maximum, is_now, since_ms, stood })
 }
 
 fn changing(seen: &Seen) -> Option<Verdict> {

@@ -4,25 +4,33 @@
 //! - [`Seen`], [`judge`]: what is known of a group, and the [`Verdict`] that follows from it.
 //! - [`Verdict`]: how urgent it is, in a word, in a sentence, and its next [`Step`].
 //! - [`Line`], [`Plan`]: the list sorted, filtered, and divided by [`Urgency`].
+//! - [`Total`]: what its groups come to together.
+//! - [`Change`], [`Newest`]: a group's last change and why, and what its metric reads now.
 //! - [`HiddenColumns`]: the columns that the reader does without.
 //! - [`Queue`]: which groups are read next.
 //! - [`Trend`]: the day as two small lines, and in words.
 
+mod change;
 mod columns;
 mod day;
 mod judge;
 mod line;
+mod newest;
 mod plan;
 mod queue;
 mod shape;
+mod total;
 mod trend;
 mod verdict;
 
+pub use change::{Change, last_change};
 pub use columns::{Column, HiddenColumns};
 pub use day::{Day, counted_sizes, logged_sizes, watched_metric};
 pub use judge::{Seen, judge};
-pub use line::{Change, Line, last_change};
+pub use line::Line;
+pub use newest::Newest;
 pub use plan::{Choice, Plan, Section, Sort, sorted};
 pub use queue::{Key, Queue};
+pub use total::Total;
 pub use trend::Trend;
 pub use verdict::{Kind, Reading, Step, StepPlace, Urgency, Verdict};

@@ -115,7 +115,7 @@ pub struct Plan {
     /// How many of those are of each urgency, in the order of [`Urgency::ALL`].
     pub urgencies: [usize; 4],
     /// How many are of each kind, in the order of [`Kind::ALL`].
-    pub kinds: [usize; 10],
+    pub kinds: [usize; Kind::ALL.len()],
     /// How many are of each generation, in the order of [`Generation::ALL`].
     pub generations: [usize; 2],
 }

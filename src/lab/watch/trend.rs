@@ -3,7 +3,7 @@
 use super::Day;
 use crate::chart::spark::{Sparkline, spark_area, spark_between};
 use crate::chart::timeline::Step;
-use crate::engine::{Direction, Target, quantity};
+use crate::engine::quantity;
 
 /// How wide the drawing is, in pixels.
 const WIDTH: f64 = 168.0;
@@ -37,7 +37,7 @@ impl Trend {
         let to_ms = day.read_ms;
         let view = Sparkline { from_ms: to_ms - Day::SPAN_MS, to_ms, width: WIDTH };
         let (times, values) = broken(day);
-        let limit = limit(day);
+        let limit = day.limit();
         let high = values.iter().copied().fold(limit.unwrap_or(0.0), f64::max);
         let metric = spark_between(&times, &values, &view, (0.0, METRIC_HEIGHT), high);
         let at = |at_ms, size| Step { at_ms, size: f64::from(size) };
@@ -69,17 +69,6 @@ fn broken(day: &Day) -> (Vec<i64>, Vec<f64>) {
         values.push(value);
     }
     (times, values)
-}
-
-fn limit(day: &Day) -> Option<f64> {
-    let rules = day.rules.as_ref()?;
-    if let Some((_, percent)) = rules.target().and_then(Target::average) {
-        return Some(f64::from(percent));
-    }
-    let metric = day.metric()?;
-    let ordered = rules.order().into_iter().filter_map(|index| rules.policies().get(index));
-    let mut adds = ordered.filter(|own| own.direction == Direction::Up && own.metric == metric);
-    adds.next().map(|policy| policy.threshold)
 }
 
 /// Lowest, highest and last; none where nothing is known of the day.

@@ -2,7 +2,7 @@
 
 use super::Day;
 use crate::base::{duration_text, is_one};
-use crate::engine::{Metric, quantity};
+use crate::engine::{MINUTE_MS, Metric, quantity};
 use crate::lab::Hold;
 
 /// How urgent something is: the parts of the list, the first one first.
@@ -185,6 +185,8 @@ pub enum Verdict {
         maximum: u32,
         /// What asks for it.
         reading: Reading,
+        /// Since when the size is the maximum, where that is known.
+        since_ms: Option<i64>,
     },
     /// The metric that the rules watch has had no sample for an hour.
     NoData {
@@ -213,7 +215,10 @@ pub enum Verdict {
         maximum: u32,
         /// Whether it is there now.
         is_now: bool,
-        /// For how long, and of how long, in milliseconds; none while that is not read.
+        /// Since when without a break, where that is known.
+        since_ms: Option<i64>,
+        /// For how long, and of how long, in milliseconds; none while that is not read, and where
+        /// it is only the time since then.
         stood: Option<(i64, i64)>,
     },
     /// Held by somebody.
@@ -269,13 +274,34 @@ impl Verdict {
         }
     }
 
+    /// What stands beside the word: for how long, or how often; none where that is not known, or
+    /// where the sentence says it.
+    #[must_use]
+    pub fn note(&self, now_ms: i64) -> Option<String> {
+        let lasts = |ms: i64| (ms >= MINUTE_MS).then(|| duration_text(ms));
+        match self {
+            Self::Capped { since_ms, .. }
+            | Self::AtMaximum { since_ms, .. }
+            | Self::NoData { since_ms, .. } => lasts(now_ms - (*since_ms)?),
+            Self::Flapping { reversals, within_ms } => {
+                Some(t!("count" => "{reversals} in {}", whole_hours(*within_ms)))
+            }
+            Self::Held { hold, is_over: false } => {
+                lasts(hold.until_ms - now_ms).map(|span| t!("time" => "{span} left"))
+            }
+            _ => None,
+        }
+    }
+
     /// What is wrong or going on, in a sentence; none where there is nothing to say. `when` writes
     /// an instant.
     #[must_use]
     pub fn sentence(&self, when: impl Fn(i64) -> String) -> Option<String> {
         Some(match self {
             Self::Failing(_, trouble) => format!("{}.", trouble.as_ref()?.trim_end_matches('.')),
-            Self::Capped { maximum, reading: Reading { metric, value, limit, is_target } } => {
+            Self::Capped {
+                maximum, reading: Reading { metric, value, limit, is_target }, ..
+            } => {
                 let (value, limit) = (quantity(*metric, *value), quantity(*metric, *limit));
                 let label = metric.label();
                 match is_target {
@@ -295,13 +321,11 @@ impl Verdict {
             Self::NoData { metric, since_ms: None } => {
                 t!("No sample of {} in 24 h: no rule can act.", metric.label())
             }
-            Self::Flapping { reversals, within_ms } => {
-                t!("{reversals} changes in {} were undone within the hour.", hours(*within_ms))
-            }
+            Self::Flapping { .. } => t!("Changes of size were undone within the hour.").to_owned(),
             Self::AboveMaximum { size, maximum } => {
                 t!("{} now, above the maximum of {maximum}.", instances(*size))
             }
-            Self::AtMaximum { maximum, is_now, stood } => at_maximum(*maximum, *is_now, *stood),
+            Self::AtMaximum { maximum, is_now, stood, .. } => at_maximum(*maximum, *is_now, *stood),
             Self::Held { hold, is_over } => held(hold, *is_over, when),
             Self::Pinned(size) => {
                 t!("Minimum and maximum are both {size}: no rule can change the size.")
@@ -352,6 +376,15 @@ fn hours(ms: i64) -> String {
     if ms == Day::SPAN_MS { "24 h".to_owned() } else { duration_text(ms) }
 }
 
+/// The same without minutes, where it is long.
+fn whole_hours(ms: i64) -> String {
+    const HOUR_MS: i64 = 60 * MINUTE_MS;
+    match (ms + HOUR_MS / 2) / HOUR_MS {
+        0..=1 => duration_text(ms),
+        hours => format!("{hours} h"),
+    }
+}
+
 fn held(hold: &Hold, is_over: bool, when: impl Fn(i64) -> String) -> String {
     let (least, most) = hold.bounds;
     let until = when(hold.until_ms);
@@ -362,7 +395,8 @@ fn held(hold: &Hold, is_over: bool, when: impl Fn(i64) -> String) -> String {
     t!("{held} Before, the bounds were {least} to {most}.")
 }
 
-fn instances(count: u32) -> String {
+/// A number of them.
+pub(super) fn instances(count: u32) -> String {
     match is_one(count as usize) {
         true => t!("{count} Instance"),
         false => t!("{count} Instances"),

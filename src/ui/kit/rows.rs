@@ -14,6 +14,9 @@ use crate::base::{WHOLE_ROWS, rows_in_view};
 /// The class of a row that keeps the room of others.
 const ROOM: &str = "room";
 
+/// The class of the row that heads a part of a table.
+const HEAD: &str = "head";
+
 /// The rows of a range.
 type Entries = Box<dyn Fn(Range<usize>) -> Vec<Entry> + Send + Sync>;
 
@@ -25,7 +28,7 @@ struct Place {
     view_px: f64,
 }
 
-/// The body of a table with rows of one height.
+/// The body of a table with rows of one height, or one of several bodies.
 #[component]
 pub fn Rows<F>(
     /// How many rows there are.
@@ -33,22 +36,35 @@ pub fn Rows<F>(
     len: Signal<usize>,
     /// The rows of a range.
     entries: F,
+    /// What a screen reader calls it, where the table has several.
+    #[prop(optional)]
+    label: Option<&'static str>,
+    /// The cell that heads it, in a row of its own.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView
 where
     F: Fn(Range<usize>) -> Vec<Entry> + Send + Sync + 'static,
 {
-    rows(len, Box::new(entries))
+    let head = children.map(|cell| view! { <tr class=HEAD>{cell()}</tr> }.into_any());
+    rows(len, Box::new(entries), label, head)
 }
 
 /// The same for any list: compiled once.
-fn rows(len: Signal<usize>, entries: Entries) -> impl IntoView {
+fn rows(
+    len: Signal<usize>,
+    entries: Entries,
+    label: Option<&'static str>,
+    head: Option<AnyView>,
+) -> impl IntoView {
     let body = NodeRef::<html::Tbody>::new();
     let place = RwSignal::new(Place::default());
     let measure = move |known_px: f64| {
         let Some(body) = body.try_get_untracked().flatten() else { return };
         // The room of the others would move with each row that is higher than those before it.
         let row_px = if known_px > 0.0 { known_px } else { height_of_drawn(&body) };
-        let above_px = -body.get_bounding_client_rect().top();
+        let head = body.first_element_child().filter(|own| own.class_name() == HEAD);
+        let above_px = -body.get_bounding_client_rect().top() - head.as_ref().map_or(0.0, height);
         let view_px = window().inner_height().ok().and_then(|px| px.as_f64()).unwrap_or(0.0);
         place.set(Place { row_px, above_px, view_px });
     };
@@ -79,7 +95,8 @@ fn rows(len: Signal<usize>, entries: Entries) -> impl IntoView {
         )
     };
     view! {
-        <tbody node_ref=body>
+        <tbody node_ref=body aria-label=label>
+            {head}
             {live(move || drawn.with(|(rows, row_px)| room(rows.start, *row_px)))}
             {list(move || entries(drawn.get().0))}
             {live(move || {
@@ -91,11 +108,16 @@ fn rows(len: Signal<usize>, entries: Entries) -> impl IntoView {
 
 /// How high the drawn rows are on average.
 fn height_of_drawn(body: &web_sys::Element) -> f64 {
-    let height = |own: &web_sys::Element| own.get_bounding_client_rect().height();
-    let ends = [body.first_element_child(), body.last_element_child()].into_iter().flatten();
-    let (rooms, rooms_px) = ends
-        .filter(|own| own.class_name() == ROOM)
-        .fold((0, 0.0), |(count, px), room| (count + 1, px + height(&room)));
-    let drawn = body.child_element_count().saturating_sub(rooms).max(1);
-    (height(body) - rooms_px) / f64::from(drawn)
+    let first = body.first_element_child();
+    let second = first.as_ref().and_then(web_sys::Element::next_element_sibling);
+    let ends = [first, second, body.last_element_child()].into_iter().flatten();
+    let (others, others_px) = ends
+        .filter(|own| [HEAD, ROOM].contains(&own.class_name().as_str()))
+        .fold((0, 0.0), |(count, px), own| (count + 1, px + height(&own)));
+    let drawn = body.child_element_count().saturating_sub(others).max(1);
+    (height(body) - others_px) / f64::from(drawn)
+}
+
+fn height(own: &web_sys::Element) -> f64 {
+    own.get_bounding_client_rect().height()
 }

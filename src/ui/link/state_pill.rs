@@ -1,11 +1,11 @@
-//! How a group stands, in a word with a shape of its own.
+//! How a group stands, in a word with a shape of its own, and for how long.
 
 use leptos::prelude::*;
 
 use crate::lab::watch::{Kind, Urgency, Verdict};
 
-/// The word and its shape.
-pub fn state_pill(verdict: &Verdict) -> impl IntoView + use<> {
+/// The word, its shape, and what the verdict notes beside it.
+pub fn state_pill(verdict: &Verdict, note: Option<String>) -> impl IntoView + use<> {
     let kind = verdict.kind();
     let class = match (kind, kind.urgency()) {
         (Kind::Failing, _) => "pill bad",
@@ -18,6 +18,7 @@ pub fn state_pill(verdict: &Verdict) -> impl IntoView + use<> {
         <span class=format!("mark {class} {}", kind.word())>
             <svg class=filled viewBox="0 0 16 16" aria-hidden="true"><path d=kind.shape() /></svg>
             {verdict.words()}
+            {note.map(|note| view! { " " <small>{note}</small> })}
         </span>
     }
 }

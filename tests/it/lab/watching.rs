@@ -5,7 +5,7 @@ use std::sync::Arc;
 use headroom::engine::Rules;
 use headroom::lab::watch::{
     Choice, Day, Kind, Line, Plan, Queue, Seen, Sort, StepPlace, Trend, Urgency, Verdict,
-    counted_sizes, judge, last_change, logged_sizes, sorted,
+    counted_sizes, judge, logged_sizes, sorted,
 };
 use headroom::lab::{GroupRow, Hold, LogEntry, Standing, State};
 use headroom::whatif::{Job, SizeAt, Variant, VariantRules, rules};
@@ -14,10 +14,10 @@ use headroom::wire::v1alpha2::{FixedSize, ScalingPolicy, TargetType, Utilization
 
 use super::{DAY, HOUR, MINUTE, START, entry, group, saved};
 
-const NOW: i64 = START + DAY;
+pub(super) const NOW: i64 = START + DAY;
 
 /// A group of the first generation with these bounds.
-fn row(bounds: (u32, u32)) -> GroupRow {
+pub(super) fn row(bounds: (u32, u32)) -> GroupRow {
     GroupRow { bounds, created_ms: START - DAY, ..GroupRow::from(&group()) }
 }
 
@@ -25,7 +25,7 @@ fn saved_rules() -> Rules {
     rules(&Job::default(), &saved()).unwrap()
 }
 
-fn target_rules(policy: &ScalingPolicy) -> Rules {
+pub(super) fn target_rules(policy: &ScalingPolicy) -> Rules {
     let policy = ScalingPolicy {
         minimum_size: 1,
         maximum_size: 5,
@@ -38,7 +38,7 @@ fn target_rules(policy: &ScalingPolicy) -> Rules {
 }
 
 /// A whole day at one reading of CPU and one size.
-fn day(value: f64, size: u32) -> Day {
+pub(super) fn day(value: f64, size: u32) -> Day {
     let times_ms: Vec<i64> = (1..=288).map(|step| START + step * Day::STEP_MS).collect();
     let values = vec![value; times_ms.len()];
     Day {
@@ -50,11 +50,11 @@ fn day(value: f64, size: u32) -> Day {
     }
 }
 
-fn judged(row: &GroupRow, size: u32, day: &Day) -> Verdict {
+pub(super) fn judged(row: &GroupRow, size: u32, day: &Day) -> Verdict {
     judge(&Seen { row, size: Some(size), hold: None, day: Some(day), now_ms: NOW })
 }
 
-fn sentence(verdict: &Verdict) -> String {
+pub(super) fn sentence(verdict: &Verdict) -> String {
     let clock = |at_ms: i64| format!("{} h", (at_ms - START) / HOUR);
     verdict.sentence(clock).unwrap_or_default()
 }
@@ -200,7 +200,8 @@ fn flapping_is_counted_as_a_replay_counts_reversals() {
     let row = row((1, 5));
     let of = |sizes| judged(&row, 2, &Day { sizes, ..day(50.0, 2) });
     let flapping = of(to_and_fro(4, 20 * MINUTE));
-    assert_eq!(sentence(&flapping), "4 changes in 24 h were undone within the hour.");
+    assert_eq!(sentence(&flapping), "Changes of size were undone within the hour.");
+    assert_eq!(flapping.note(NOW).as_deref(), Some("4 in 24 h"));
     assert_eq!(of(to_and_fro(2, 20 * MINUTE)), Verdict::Steady, "two are no habit");
     assert_eq!(of(to_and_fro(4, Job::REVERSAL_WINDOW_MS + MINUTE)), Verdict::Steady);
 }
@@ -257,18 +258,6 @@ fn sizes_come_from_samples_dated_by_the_log_or_from_the_log_alone() {
 }
 
 #[test]
-fn the_last_change_keeps_its_reason() {
-    let added = LogEntry {
-        details: Some("up: CPU 77 % over 70 %".to_owned()),
-        ..entry(START, "Scaling event: added 1 instance(s)")
-    };
-    let change = last_change(&[entry(START + MINUTE, "Instance created"), added]).unwrap();
-    assert_eq!((change.by, change.at_ms), (1, START));
-    assert_eq!(change.reason.as_deref(), Some("up: CPU 77 % over 70 %"));
-    assert_eq!(last_change(&[]), None);
-}
-
-#[test]
 fn a_day_is_extended_by_what_came_since() {
     let known = super::samples(&[(START, 1.0), (START + HOUR, 2.0)]);
     let fresh = super::samples(&[(START + HOUR, 9.0), (START + 2 * HOUR, 3.0)]);
@@ -309,9 +298,16 @@ fn a_trend_says_what_it_draws() {
     assert_eq!(Trend::of(&Day::default(), 5), None);
 }
 
-fn line(name: &str, verdict: Verdict) -> Line {
+pub(super) fn line(name: &str, verdict: Verdict) -> Line {
     let row = GroupRow { name: name.to_owned(), ..row((1, 5)) };
-    Line { row: Arc::new(row), size: None, verdict, eur_a_day: None, changed_ms: None }
+    Line {
+        row: Arc::new(row),
+        size: None,
+        verdict,
+        eur_a_day: None,
+        template: None,
+        changed_ms: None,
+    }
 }
 
 fn lines() -> Vec<Line> {
@@ -411,18 +407,4 @@ fn few_groups_are_read_at_once_and_none_twice() {
     queue.finish(&key(8));
     queue.finish(&key(9));
     assert!(queue.is_idle());
-}
-
-#[test]
-fn hidden_columns_are_kept_as_words() {
-    use headroom::lab::watch::{Column, HiddenColumns};
-    let none = HiddenColumns::parse("");
-    assert_eq!((none.text(), none.classes()), (String::new(), String::new()));
-    let some = none.with(Column::Cost, true).with(Column::Trend, true);
-    assert_eq!(some.text(), "trend cost", "in the order of the list");
-    assert_eq!(some.classes(), " no-trend no-cost");
-    assert_eq!(HiddenColumns::parse(&some.text()), some);
-    assert!(some.has(Column::Cost) && !some.has(Column::Step));
-    assert_eq!(some.with(Column::Trend, false).text(), "cost");
-    assert_eq!(HiddenColumns::parse("name state cost cost"), none.with(Column::Cost, true));
 }

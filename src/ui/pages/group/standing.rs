@@ -45,13 +45,15 @@ pub fn Standing(
     let judged = memo(move || {
         let (basis, day) = (basis.get()?, day.get()??);
         let Basis { row, size, .. } = &basis;
-        let verdict = verdict(row, *size, Some(day.as_ref()), session.now_ms());
-        Some((verdict, day.missing.first().cloned()))
+        let now_ms = session.now_ms();
+        let verdict = verdict(row, *size, Some(day.as_ref()), now_ms);
+        let note = verdict.note(now_ms);
+        Some((verdict, note, day.missing.first().cloned()))
     });
     view! {
         <div class="standing" role="group" aria-label=t!("State")>
-            {live(move || judged.get().map(|(verdict, missing)| view! {
-                {state_pill(&verdict)}
+            {live(move || judged.get().map(|(verdict, note, missing)| view! {
+                {state_pill(&verdict, note)}
                 {sentence(&verdict).map(|said| view! { <p class="say">{said}</p> })}
                 {missing.map(|missing| view! {
                     <p class="say missing">{t!("Not judged further: ")} {missing}</p>

@@ -24,6 +24,8 @@ pub struct Lists {
     pub policies: Query<Vec<Policy>>,
     /// The rows of the project, the newest group first; none before any list has come.
     pub rows: Memo<Option<Vec<Arc<GroupRow>>>>,
+    /// What the judged list says of all of them together, once it stands.
+    pub total: RwSignal<Option<Memo<String>>>,
     /// How many policies each group has.
     counts: Memo<BTreeMap<GroupId, u32>>,
     /// Instances now of groups that do not tell it, counted from the Instance list; none while
@@ -63,7 +65,8 @@ impl Lists {
             sort_by_key(&mut rows, |row| std::cmp::Reverse(row.created_ms));
             Some(rows.into_iter().map(Arc::new).collect())
         });
-        Self { thresholds, targets, policies, rows, counts, sizes }
+        let total = RwSignal::new(None);
+        Self { thresholds, targets, policies, rows, total, counts, sizes }
     }
 
     /// Whether every list of groups has come.

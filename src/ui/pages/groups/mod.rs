@@ -43,6 +43,10 @@ pub fn Groups() -> impl IntoView {
     let waiting = memo(move || body.get() == Body::Nothing && lists.failures().is_empty());
     view! {
         <Head title=t!("Groups")>
+            <p class="total">{text(move || {
+                let total = lists.total.get();
+                total.and_then(|total| total.try_get()).unwrap_or_default()
+            })}</p>
             <NewGroup />
         </Head>
         // The same words stand in index.html, so that they are painted with the first bytes.

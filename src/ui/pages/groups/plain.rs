@@ -62,7 +62,7 @@ pub fn table_head() -> impl IntoView {
     view! {
         <colgroup>
             <col class="state" /> <col /> <col class="size" /> <col class="trend" />
-            <col class="change" /> <col class="cost" /> <col class="step" />
+            <col class="now" /> <col class="change" /> <col class="cost" /> <col class="step" />
         </colgroup>
         <thead>
             <tr>
@@ -70,6 +70,7 @@ pub fn table_head() -> impl IntoView {
                 <th scope="col">{t!("Group")}</th>
                 <th scope="col">{t!("Size")}</th>
                 <th scope="col" class="trend">{t!("Last 24 h: metric, size")}</th>
+                <th scope="col" class="now">{t!("column" => "Now")}</th>
                 <th scope="col" class="change">{t!("Last change, and why")}</th>
                 <th scope="col" class="cost number">{t!("€ a day")}</th>
                 <th scope="col" class="step"><span class="sr-only">{t!("Next step")}</span></th>
@@ -98,6 +99,7 @@ fn plain_row(row: &GroupRow, size: String, rules: String) -> impl IntoView + use
                 <b>{size}</b><small>{t!(" of {least} to {most}")}</small>
             </td>
             <td class="trend"></td>
+            <td class="now"></td>
             <td class="change"></td>
             <td class="cost"></td>
             <td class="step"></td>

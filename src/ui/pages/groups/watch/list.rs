@@ -1,4 +1,6 @@
-//! The judged list: its tools, and a table for each part.
+//! The judged list: its tools, and a table with a body for each part.
+
+use std::ops::Range;
 
 use leptos::prelude::*;
 
@@ -7,9 +9,9 @@ use super::super::plain::table_head;
 use super::columns::kept;
 use super::days::key_of;
 use super::row::row;
-use super::tools::{Clear, Tools};
+use super::tools::{Clear, Tools, money};
 use super::watched::{Watched, chosen};
-use crate::lab::watch::{HiddenColumns, Key, Urgency};
+use crate::lab::watch::{HiddenColumns, Key, Total, Urgency};
 use crate::ui::kit::view::{Entry, list, memo, text, when};
 use crate::ui::kit::{Rows, after_paint};
 
@@ -19,14 +21,20 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
     let choice = chosen();
     let watched = Watched::new(lists, after_paint(choice));
     let plan = watched.plan;
+    // In place of a call: the heading stands outside of the part.
+    lists
+        .total
+        .set(Some(memo(move || watched.lines.with(|lines| Total::of(lines.iter()).words(money)))));
     let parts = memo(move || {
         plan.with(|plan| plan.sections.iter().map(|own| own.urgency).collect::<Vec<_>>())
     });
     let hidden = kept();
     let class = move || {
         let long = if watched.is_long() { " long" } else { "" };
-        format!("watch{long}{}", hidden.with(HiddenColumns::classes))
+        format!("card watch{long}{}", hidden.with(HiddenColumns::classes))
     };
+    // With the row over the columns, and one over each part.
+    let rows = move || plan.with(|plan| plan.shown() + plan.sections.len() + 1);
     view! {
         <Tools watched choice hidden />
         {when(move || parts.with(Vec::is_empty), move || view! {
@@ -36,18 +44,27 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
                 <Clear class="primary" />
             </section>
         })}
-        <div class=text(class)>
-            {list(move || parts.get().into_iter().map(move |urgency| {
-                let key = urgency.map_or("", Urgency::word);
-                Entry::new(key, move || view! { <SectionTable watched urgency /> })
-            }))}
-        </div>
+        {when(move || !parts.with(Vec::is_empty), move || view! {
+            <div class=text(class)>
+                <table aria-label=t!("Groups") aria-rowcount=text(move || rows().to_string())>
+                    {table_head()}
+                    {list(move || parts.get().into_iter().map(move |urgency| {
+                        let key = urgency.map_or("", Urgency::word);
+                        Entry::new(key, move || view! { <Section watched urgency hidden /> })
+                    }))}
+                </table>
+            </div>
+        })}
     }
 }
 
 /// A part of the list.
 #[component]
-fn SectionTable(watched: Watched, urgency: Option<Urgency>) -> impl IntoView {
+fn Section(
+    watched: Watched,
+    urgency: Option<Urgency>,
+    hidden: RwSignal<HiddenColumns>,
+) -> impl IntoView {
     let keys = memo(move || {
         watched.plan.with(|plan| {
             let own = plan.sections.iter().find(|section| section.urgency == urgency);
@@ -58,32 +75,23 @@ fn SectionTable(watched: Watched, urgency: Option<Urgency>) -> impl IntoView {
             })
         })
     });
-    let len = move || keys.with(Vec::len);
-    let name = urgency.map_or(t!("Groups"), Urgency::label);
+    let len = Signal::derive(move || keys.with(Vec::len));
+    let entries = move |drawn: Range<usize>| {
+        let shown = keys.with(|keys| keys.get(drawn).unwrap_or_default().to_vec());
+        let entry = |key: Key| {
+            let id = format!("{}-{}", key.0.as_str(), key.1);
+            Entry::new(id.clone(), move || row(watched, key, id))
+        };
+        shown.into_iter().map(entry).collect()
+    };
+    let Some(urgency) = urgency else { return view! { <Rows len entries /> }.into_any() };
+    let columns = text(move || hidden.with(HiddenColumns::shown).to_string());
     view! {
-        <section aria-label=name>
-            {urgency.map(|urgency| view! {
-                <h2 class="part">
-                    {urgency.label()} " " <span>{text(move || len().to_string())}</span>
-                </h2>
-            })}
-            <div class="card">
-                <table aria-rowcount=text(move || (len() + 1).to_string())>
-                    {table_head()}
-                    <Rows
-                        len=Signal::derive(len)
-                        entries=move |drawn| {
-                            let shown = keys
-                                .with(|keys| keys.get(drawn).unwrap_or_default().to_vec());
-                            let entry = |key: Key| {
-                                let id = format!("{}-{}", key.0.as_str(), key.1);
-                                Entry::new(id.clone(), move || row(watched, key, id))
-                            };
-                            shown.into_iter().map(entry).collect()
-                        }
-                    />
-                </table>
-            </div>
-        </section>
+        <Rows len entries label=urgency.label()>
+            <th scope="rowgroup" class="part" colspan=columns>
+                {urgency.label()} " " <span>{text(move || len.get().to_string())}</span>
+            </th>
+        </Rows>
     }
+    .into_any()
 }

@@ -22,8 +22,8 @@ type TemplateKey = (Generation, TemplateId);
 struct Offers {
     /// The templates that were asked for.
     asked: BTreeSet<TemplateKey>,
-    /// What the API says of those that it knows.
-    known: BTreeMap<TemplateKey, Offer>,
+    /// The name of each that the API knows, and what it says of the price.
+    known: BTreeMap<TemplateKey, (Arc<str>, Offer)>,
 }
 
 /// What the Instances of each group cost.
@@ -69,8 +69,17 @@ impl Prices {
             None => Offer::Waiting,
             Some(Err(why)) => Offer::Unpriced(why.clone()),
             Some(Ok(offers)) => template
-                .and_then(|template| offers.known.get(&(key.0, template)).cloned())
+                .and_then(|template| Some(offers.known.get(&(key.0, template))?.1.clone()))
                 .unwrap_or_else(gone),
+        })
+    }
+
+    /// The name of a group's template, where that is known.
+    pub fn template(self, key: &Key) -> Option<Arc<str>> {
+        let template = self.templates.with(|own| own.get(key).cloned())?;
+        self.offers.with(|offers| {
+            let known = &offers.as_ref()?.as_ref().ok()?.known;
+            Some(known.get(&(key.0, template))?.0.clone())
         })
     }
 
@@ -121,12 +130,14 @@ async fn ask(
     let mut known = BTreeMap::new();
     if uses(Generation::V1alpha1) {
         for own in client.list::<Template>(&ListQuery::default()).await? {
-            known.insert((Generation::V1alpha1, own.id), offer(&own.commercial_type));
+            let offer = offer(&own.commercial_type);
+            known.insert((Generation::V1alpha1, own.id), (own.name.into(), offer));
         }
     }
     if uses(Generation::V1alpha2) {
         for own in client.target_templates(project).await? {
-            known.insert((Generation::V1alpha2, own.id), offer(&own.server_type));
+            let offer = offer(&own.server_type);
+            known.insert((Generation::V1alpha2, own.id), (own.name.into(), offer));
         }
     }
     Ok(Offers { asked, known })

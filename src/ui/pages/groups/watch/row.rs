@@ -8,7 +8,7 @@ use super::chosen::choose_box;
 use super::days::key_of;
 use super::size_bar::{SizeShown, size_cell};
 use super::watched::Watched;
-use crate::lab::watch::{Change, Day, Key, Line, StepPlace, Trend, last_change};
+use crate::lab::watch::{Day, Key, Line, Newest, StepPlace, Trend, last_change};
 use crate::lab::{generation_word, words};
 use crate::route::{Location, Route};
 use crate::ui::kit::format::number;
@@ -64,14 +64,21 @@ pub fn row(watched: Watched, key: Key, id: String) -> impl IntoView {
         let key = key.clone();
         move || watched.days.of(&key)
     });
-    let of =
-        move |show: fn(&Line) -> AnyView| live(move || line.with(|line| line.as_ref().map(show)));
+    let session = use_session();
+    // A memo, so that the pill stands while only the clock goes on.
+    let state = memo(move || {
+        let verdict = line.with(|line| line.as_ref().map(|line| line.verdict.clone()))?;
+        let note = verdict.note(session.now_ms());
+        Some((verdict, note))
+    });
     let class = move || {
         line.with(|line| line.as_ref().map_or("", |line| line.verdict.kind().urgency().word()))
     };
     view! {
         <tr class=text(class)>
-            <td class="state">{of(|line| state_pill(&line.verdict).into_any())}</td>
+            <td class="state">{live(move || {
+                state.get().map(|(verdict, note)| state_pill(&verdict, note))
+            })}</td>
             <th scope="row" class="group">
                 {live({
                     let id = id.clone();
@@ -86,8 +93,11 @@ pub fn row(watched: Watched, key: Key, id: String) -> impl IntoView {
                 let most = line.with(|line| line.as_ref().map_or(0, |line| line.row.bounds.1));
                 day.with(|day| Some(trend_cell(&Trend::of(day.as_deref()?, most)?)))
             })}</td>
+            <td class="now">{live(move || day.with(|day| {
+                day.as_ref().map(|day| now_cell(Newest::of(day, short)))
+            }))}</td>
             <td class="change">{live(move || day.with(|day| {
-                day.as_ref().map(|day| change_cell(last_change(&day.log)))
+                day.as_ref().map(|day| change_cell(day))
             }))}</td>
             <td class="cost number">{live(move || {
                 let cost = line.with(|line| line.as_ref()?.eur_a_day);
@@ -114,8 +124,7 @@ fn name(watched: Watched, line: &Line, id: &str) -> impl IntoView + use<> {
 
 /// What is wrong, and what could not be read.
 fn said(line: Memo<Option<Line>>, day: Memo<Option<Arc<Day>>>) -> impl IntoView {
-    let sentence =
-        line.with(|line| line.as_ref()?.verdict.sentence(|at_ms| time::text(at_ms, Style::Short)));
+    let sentence = line.with(|line| line.as_ref()?.verdict.sentence(short));
     let missing = day.with(|day| day.as_ref()?.missing.first().cloned());
     view! {
         {sentence.map(|sentence| view! { <p class="say">{sentence}</p> })}
@@ -151,28 +160,43 @@ fn trend_cell(trend: &Trend) -> impl IntoView + use<> {
     }
 }
 
-fn change_cell(change: Option<Change>) -> AnyView {
-    let Some(change) = change else {
-        return view! { <small>{t!("None known")}</small> }.into_any();
+/// A time in few letters.
+fn short(at_ms: i64) -> String {
+    time::text(at_ms, Style::Short)
+}
+
+fn now_cell(newest: Option<Newest>) -> AnyView {
+    let Some(Newest { value, beside }) = newest else {
+        return view! { <small>{t!("no metric")}</small> }.into_any();
     };
-    let by = format!("{:+}", change.by).replace('-', "−");
-    let ago = words::ago(change.at_ms, use_session().now_ms());
     view! {
-        <span class="nowrap"><b>{by}</b> ", " {ago}</span>
-        {change.reason.map(|reason| view! { <p class="say">{reason}</p> })}
+        <small class="unit">{t!("column" => "Now")} " "</small>
+        <b>{value.unwrap_or_else(|| "–".to_owned())}</b> " "
+        <small>{beside}</small>
     }
     .into_any()
 }
 
-fn cost_cell(eur_a_day: Option<f64>, why: Option<String>) -> AnyView {
-    match eur_a_day {
-        // What stands over the column in a table is not to be seen over a card.
-        Some(cost) => view! {
-            <b>{number(cost, 2)}</b> <small class="unit">" " {t!("€ a day")}</small>
-        }
-        .into_any(),
-        None => view! { <span title=why>"–"</span> }.into_any(),
+fn change_cell(day: &Day) -> AnyView {
+    let Some(change) = last_change(&day.log) else {
+        return view! { <small>{t!("None known")}</small> }.into_any();
+    };
+    let ends = change.ends(day);
+    let ago = words::ago(change.at_ms, use_session().now_ms());
+    view! {
+        <span class="nowrap"><b>{change.words(ends)}</b> ", " {ago}</span>
+        {change.why(day, ends).map(|why| view! { <p class="say">{why}</p> })}
     }
+    .into_any()
+}
+
+/// What stands over the column in a table is not to be seen over a card.
+fn cost_cell(eur_a_day: Option<f64>, why: Option<String>) -> AnyView {
+    let Some(cost) = eur_a_day.map(|cost| number(cost, 2)) else {
+        return view! { <span title=why>"–"</span> }.into_any();
+    };
+    let whole = t!("€ {} a day", cost.clone());
+    view! { <b class="alone">{cost}</b><span class="unit">{whole}</span> }.into_any()
 }
 
 /// The next step, named by the group that it is about.

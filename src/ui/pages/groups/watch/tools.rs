@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::watched::Watched;
 use crate::base::is_one;
 use crate::lab::generation_word;
-use crate::lab::watch::{Choice, HiddenColumns, Kind, Plan, Sort, Urgency};
+use crate::lab::watch::{Choice, HiddenColumns, Kind, Sort, Total, Urgency};
 use crate::ui::kit::format::number;
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::{flag, live, memo, text, when};
@@ -36,7 +36,7 @@ pub fn Tools(
             </details>
             {when(narrowed, || view! { <Clear class="" /> })}
         </div>
-        <Standing watched />
+        <Standing watched choice />
     }
 }
 
@@ -152,26 +152,34 @@ fn Orders() -> impl IntoView {
     })
 }
 
-/// How much of the list is shown, what that costs, and how much of it is judged.
+/// An amount of money, as the list writes it.
+pub fn money(eur: f64) -> String {
+    number(eur, 2)
+}
+
+/// How much of the list is shown, what that costs, and how much of it is judged. Where all of it
+/// is, only a screen reader is told: the heading says it.
 #[component]
-fn Standing(watched: Watched) -> impl IntoView {
+fn Standing(watched: Watched, choice: Memo<Choice>) -> impl IntoView {
     let shown = move || {
-        let (shown, all) = (watched.plan.with(Plan::shown), watched.lists.len());
+        let (total, all) = (total(watched), watched.lists.len());
         let count = number(f64::from(u32::try_from(all).unwrap_or(u32::MAX)), 0);
         let groups = match is_one(all) {
             true => t!("{count} group"),
             false => t!("{count} groups"),
         };
-        let part = if shown == all { groups } else { t!("{shown} of {groups}") };
-        match cost(watched) {
-            Some(cost) => t!("{part}, € {} a day.", number(cost, 2)),
-            None => format!("{part}."),
-        }
+        let part = match total.groups {
+            shown if shown == all => groups,
+            shown => t!("{shown} of {groups}"),
+        };
+        total.cost(money).map_or_else(|| format!("{part}."), |cost| format!("{part}, {cost}."))
     };
+    let is_plain = move || !watched.is_long() && !choice.with(Choice::is_narrowed);
+    let class = move || if is_plain() { "sr-only" } else { "waiting told" };
     let judged = watched.judged;
     let unjudged = move || judged.get().0 < watched.lists.len();
     view! {
-        <p class="waiting told" role="status">
+        <p class=text(class) role="status">
             {text(shown)}
             {when(move || watched.is_long() && unjudged(), move || view! {
                 " "
@@ -195,13 +203,12 @@ fn Standing(watched: Watched) -> impl IntoView {
     }
 }
 
-/// What the shown groups cost together; none unless that of all of them is known.
-fn cost(watched: Watched) -> Option<f64> {
+/// What the shown groups come to together.
+fn total(watched: Watched) -> Total {
     watched.plan.with(|plan| {
         watched.lines.with(|lines| {
             let shown = plan.sections.iter().flat_map(|section| &section.lines);
-            let costs = shown.map(|at| lines.get(*at)?.eur_a_day);
-            costs.sum::<Option<f64>>().filter(|_| plan.shown() > 0)
+            Total::of(shown.filter_map(|at| lines.get(*at)))
         })
     })
 }

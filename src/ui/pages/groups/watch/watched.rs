@@ -133,11 +133,12 @@ fn judged(
 }
 
 fn line(lists: Lists, prices: Prices, row: Arc<GroupRow>, day: Option<&Day>, now_ms: i64) -> Line {
-    let size = lists.size(&row);
+    let (size, key) = (lists.size(&row), key_of(&row));
     Line {
         size,
         verdict: verdict(&row, size, day, now_ms),
-        eur_a_day: size.and_then(|size| prices.eur_a_day(&key_of(&row), size)),
+        eur_a_day: size.and_then(|size| prices.eur_a_day(&key, size)),
+        template: prices.template(&key),
         changed_ms: day.and_then(|day| last_change(&day.log)).map(|change| change.at_ms),
         row,
     }
