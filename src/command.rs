@@ -67,6 +67,10 @@ pub enum Act {
     RunClock,
     /// Moves the sandbox's clock on by an hour.
     StepClock,
+    /// Goes to the next row of the list.
+    NextRow,
+    /// Goes to the row before.
+    RowBefore,
 }
 
 /// What can be done with the group that is shown.
@@ -88,6 +92,12 @@ pub const OF_GROUP: [Command; 12] = [
     plain("range.48h", text!("Show the last two days"), Leads::With("range", "48h")),
     plain("range.14d", text!("Show the last two weeks"), Leads::With("range", "14d")),
     plain("range.all", text!("Show all of the history"), Leads::With("range", "all")),
+];
+
+/// How the list of groups is gone through. Only keys do it: the palette covers the list.
+pub const OF_LIST: [Command; 2] = [
+    keyed('j', "list.next", text!("In the list: the next group"), Leads::Done(Act::NextRow)),
+    keyed('k', "list.before", text!("In the list: the group before"), Leads::Done(Act::RowBefore)),
 ];
 
 /// What can be done anywhere, and the generation of the API that it takes.
@@ -194,6 +204,21 @@ pub enum Target {
     Act(Act),
 }
 
+/// What a single key does on a page.
+#[must_use]
+pub fn at_key(pressed: &str, here: &Location) -> Option<Target> {
+    let is_it = |own: &&Command| own.key.is_some_and(|key| pressed.chars().eq([key]));
+    match of_page(here).iter().find(is_it)? {
+        Command { leads: Leads::Done(act), .. } => Some(Target::Act(*act)),
+        own => own.to(here).map(Target::Place),
+    }
+}
+
+/// The commands of a page that have keys.
+fn of_page(here: &Location) -> &'static [Command] {
+    if here.route == Route::Groups { &OF_LIST } else { &OF_GROUP }
+}
+
 /// The group that a page shows.
 const fn shown(here: &Location) -> Option<(Generation, &GroupId)> {
     match &here.route {
@@ -273,7 +298,7 @@ const OF_ALL: [(&str, &str); 4] = [
 #[must_use]
 pub fn keys(here: &Location) -> Vec<Keys> {
     let of_command = |own: &Command| {
-        own.to(here)?;
+        at_key(&own.key?.to_string(), here)?;
         Some(Keys { keys: own.key?.to_string(), words: translated(own.words).to_owned() })
     };
     let fixed = |(keys, words): &(&'static str, &'static str)| Keys {
@@ -281,7 +306,7 @@ pub fn keys(here: &Location) -> Vec<Keys> {
         words: translated(words).to_owned(),
     };
     let of_timeline: &[_] = if shown(here).is_some() { &OF_TIMELINE } else { &[] };
-    let own = OF_GROUP.iter().filter_map(of_command);
+    let own = of_page(here).iter().filter_map(of_command);
     own.chain(of_timeline.iter().chain(&OF_ALL).map(fixed)).collect()
 }
 

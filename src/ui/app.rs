@@ -11,6 +11,7 @@ use super::kit::view::{attribute, live, memo};
 use super::kit::width::{WIDE, window_is};
 use super::link::WorkerNotices;
 use super::link::clock::{Clock, ClockFace, ClockKeys};
+use super::link::keys::KeysOff;
 use super::link::language::{Drawn, LanguageSwitch};
 use super::link::session::{Link, Session};
 use super::link::utc::{UtcToggle, provide_utc};
@@ -30,6 +31,7 @@ pub fn App() -> impl IntoView {
     Replays::provide();
     pages::provide_parts(untrack(|| here.route().get()));
     provide_utc();
+    KeysOff::provide();
     let leaving = window_event_listener(ev::beforeunload, |event| {
         if unsent::is_any() {
             event.prevent_default();

@@ -114,6 +114,36 @@ test("single keys do what the palette says, and can be turned off", async ({ pag
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
+test("the list is gone through by single keys, over its parts", async ({ page, audit }) => {
+  await open(page);
+  const main = page.getByRole("main");
+  const named = (name) => main.getByRole("link", { name, exact: true });
+  await expect(main.getByRole("rowgroup", { name: "Steady" })).toBeVisible();
+  await expect(main.getByText("next, previous")).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(named("image-resizer")).toBeFocused();
+  for (const _ of [1, 2, 3, 4]) await page.keyboard.press("j");
+  await expect(named("edge-web")).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(named("edge-web"), "the last one stays").toBeFocused();
+  await page.keyboard.press("k");
+  await expect(named("search-api")).toBeFocused();
+  await audit();
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "search-api")).toBeVisible();
+  await page.goBack();
+  await page.keyboard.press("?");
+  await palette(page)
+    .getByRole("checkbox", { name: /^Single keys/ })
+    .uncheck();
+  await page.keyboard.press("Escape");
+  await expect(main.getByText("next, previous")).toHaveCount(0);
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  const before = await focused();
+  await page.keyboard.press("j");
+  expect(await focused()).toBe(before);
+});
+
 test("an address with what is open opens it, in a page of its own", async ({ page }) => {
   await open(page);
   await openGroup(page, "checkout-api");

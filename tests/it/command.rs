@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use headroom::command::{
-    Act, Known, Named, OF_GROUP, Part, Target, counted, found, keys, offers, other_ways,
+    Act, Known, Named, OF_GROUP, OF_LIST, Part, Target, at_key, counted, found, keys, offers,
+    other_ways,
 };
 use headroom::route::{Location, Route};
 use headroom::wire::Generation;
@@ -36,9 +37,10 @@ fn words(hash: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn commands_have_names_and_keys_of_their_own() {
-    let ids: BTreeSet<&str> = OF_GROUP.iter().map(|own| own.id).collect();
-    assert_eq!(ids.len(), OF_GROUP.len());
-    let keys: Vec<char> = OF_GROUP.iter().filter_map(|own| own.key).collect();
+    let all = || OF_GROUP.iter().chain(&OF_LIST);
+    let ids: BTreeSet<&str> = all().map(|own| own.id).collect();
+    assert_eq!(ids.len(), all().count());
+    let keys: Vec<char> = all().filter_map(|own| own.key).collect();
     assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
 }
 
@@ -140,10 +142,21 @@ fn what_the_help_answers_is_offered_to_who_looks_for_something() {
 }
 
 #[test]
+fn a_key_does_what_its_page_says() {
+    assert_eq!(at_key("j", &here("#/groups?search=a")), Some(Target::Act(Act::NextRow)));
+    assert_eq!(at_key("w", &here("#/groups")), None);
+    assert_eq!(at_key("j", &here("#/groups/g1")), None);
+    let whatif = Target::Place(here("#/groups/g1?whatif=1"));
+    assert_eq!(at_key("w", &here("#/groups/g1")), Some(whatif));
+    assert_eq!(at_key("Shift", &here("#/groups")), None);
+}
+
+#[test]
 fn every_key_of_a_page_is_listed_with_those_of_all() {
     let all = |hash: &str| keys(&here(hash)).into_iter().map(|own| own.keys).collect::<Vec<_>>();
     let everywhere = ["Ctrl K, ⌘ K", "?", "↑ ↓, Enter", "Esc"];
-    assert_eq!(all("#/groups"), everywhere);
+    assert_eq!(all("#/templates"), everywhere);
+    assert_eq!(all("#/groups"), [&["j", "k"][..], &everywhere].concat());
     for hash in ["#/groups/g1", "#/v1alpha2/groups/g2"] {
         let own = all(hash);
         for key in ["w", "h", "e", "← →", ", .", "+ −", "Enter"].iter().chain(&everywhere) {

@@ -31,5 +31,5 @@ pub use form::{Beside, FieldView, Form, Growing};
 pub use form_state::{FormState, Saved, Submission, Submitter, Work, focus, keep_in_sight, show};
 pub use help_link::HelpLink;
 pub use page::{Breadcrumb, Environment, Head, Loading, LoadingPage, told_at_build};
-pub use rows::Rows;
+pub use rows::{Rows, focus_row};
 pub use typing::{Typing, form_number};

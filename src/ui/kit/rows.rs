@@ -7,6 +7,8 @@ use std::ops::Range;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::view::{Entry, list, live, memo};
 use crate::base::{WHOLE_ROWS, rows_in_view};
@@ -107,9 +109,9 @@ fn rows(
 }
 
 /// How high the drawn rows are on average.
-fn height_of_drawn(body: &web_sys::Element) -> f64 {
+fn height_of_drawn(body: &Element) -> f64 {
     let first = body.first_element_child();
-    let second = first.as_ref().and_then(web_sys::Element::next_element_sibling);
+    let second = first.as_ref().and_then(Element::next_element_sibling);
     let ends = [first, second, body.last_element_child()].into_iter().flatten();
     let (others, others_px) = ends
         .filter(|own| [HEAD, ROOM].contains(&own.class_name().as_str()))
@@ -118,6 +120,37 @@ fn height_of_drawn(body: &web_sys::Element) -> f64 {
     (height(body) - others_px) / f64::from(drawn)
 }
 
-fn height(own: &web_sys::Element) -> f64 {
+fn height(own: &Element) -> f64 {
     own.get_bounding_client_rect().height()
+}
+
+/// What a row is named by.
+const NAME: &str = "th[scope=row] a";
+
+/// Moves the focus to the name of the next row of a table or of the row before, over the heads of
+/// its parts; to the first one where no row has it.
+pub fn focus_row(back: bool) {
+    let selected = |selector: &str| document().query_selector(selector).ok().flatten();
+    let own = document().active_element().and_then(|own| own.closest("main tbody tr").ok()?);
+    let name = match own {
+        Some(row) => std::iter::successors(beside(&row, back), |row| beside(row, back))
+            .find_map(|row| row.query_selector(NAME).ok().flatten()),
+        None => selected(&format!("main tbody {NAME}")),
+    };
+    if let Some(name) = name.and_then(|name| name.dyn_into::<HtmlElement>().ok()) {
+        // What has no focus is no loss.
+        let _ = name.focus();
+    }
+}
+
+/// The next row, or the row before, which may belong to another part of the table.
+fn beside(row: &Element, back: bool) -> Option<Element> {
+    let own = |own: &Element| match back {
+        true => own.previous_element_sibling(),
+        false => own.next_element_sibling(),
+    };
+    own(row).or_else(|| {
+        let part = own(&row.parent_element()?)?;
+        if back { part.last_element_child() } else { part.first_element_child() }
+    })
 }

@@ -18,6 +18,7 @@ mod export_template;
 mod file_button;
 pub mod guided;
 pub mod hold;
+pub mod keys;
 pub mod language;
 pub mod metric;
 pub mod metric_names;

@@ -7,28 +7,25 @@ use web_sys::HtmlElement;
 
 use crate::api::Client;
 use crate::command::{
-    Act, Known, Named, OF_GROUP, Offer, Part, Target, counted, found, keys, offers,
+    Act, Known, Named, Offer, Part, Target, at_key, counted, found, keys, offers,
 };
 use crate::lab::generation_word;
 use crate::route::Route;
 use crate::ui::kit::location::{Here, go_to, use_here};
 use crate::ui::kit::time::Utc;
 use crate::ui::kit::view::{attribute, live, memo, text};
-use crate::ui::kit::{Dialog, focus};
+use crate::ui::kit::{Dialog, focus, focus_row};
 use crate::ui::link::clock::Clock;
 use crate::ui::link::hold::kept_hold;
+use crate::ui::link::keys::KeysOff;
 use crate::ui::link::language::switch;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::ui::link::storage::Shelf;
 use crate::ui::link::utc::show_in_utc;
 use crate::wire::{Generation, Group, GroupId, ListQuery, Policy, Template};
 
 /// How many offers are shown at once.
 const MOST: usize = 40;
-
-/// Where the browser keeps that single keys do nothing.
-const NO_KEYS: &str = "headroom.no-keys";
 
 /// The palette, and the single keys that do what it offers.
 #[component]
@@ -36,7 +33,7 @@ pub fn Palette(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let keys_off = RwSignal::new(Shelf::Local.get(NO_KEYS).is_some());
+    let KeysOff(keys_off) = expect_context();
     // Whether it was the keys that were asked for.
     let keys_asked = RwSignal::new(false);
     follow_keys(use_here(), (open, keys_asked), keys_off);
@@ -54,6 +51,7 @@ fn follow_keys(
     (open, keys_asked): (RwSignal<bool>, RwSignal<bool>),
     keys_off: RwSignal<bool>,
 ) {
+    let take_up = take_up();
     let listener = window_event_listener(ev::keydown, move |event| {
         if event.default_prevented() || event.alt_key() {
             return;
@@ -77,11 +75,9 @@ fn follow_keys(
             keys_asked.set(true);
             return open.set(true);
         }
-        let is_it = |key: char| pressed.chars().eq(std::iter::once(key));
-        let command = OF_GROUP.iter().find(|own| own.key.is_some_and(is_it));
-        if let Some(to) = command.and_then(|own| own.to(&untrack(|| here.location()))) {
+        if let Some(target) = at_key(&pressed, &untrack(|| here.location())) {
             event.prevent_default();
-            go_to(&to);
+            take_up(target);
         } else if let Some(button) = button_of(&pressed) {
             event.prevent_default();
             button.click();
@@ -225,6 +221,8 @@ fn take_up() -> impl Fn(Target) + Copy + 'static {
         Target::Act(Act::Language) => switch(),
         Target::Act(Act::RunClock) => clock.run_or_pause(),
         Target::Act(Act::StepClock) => clock.step_an_hour(),
+        Target::Act(Act::NextRow) => focus_row(false),
+        Target::Act(Act::RowBefore) => focus_row(true),
     }
 }
 
@@ -262,7 +260,7 @@ fn KeysToggle(keys_off: RwSignal<bool>) -> impl IntoView {
             <input
                 type="checkbox"
                 prop:checked=move || !keys_off.get()
-                on:change=move |event| keep(keys_off, !event_target_checked(&event))
+                on:change=move |event| KeysOff(keys_off).keep(!event_target_checked(&event))
             />
             {t!("Single keys do what is marked with them, and “?” opens this list")}
         </label>
@@ -273,15 +271,6 @@ const INPUT: &str = "palette-input";
 
 fn option_id(index: usize) -> String {
     format!("palette-{index}")
-}
-
-fn keep(keys_off: RwSignal<bool>, off: bool) {
-    keys_off.set(off);
-    if off {
-        Shelf::Local.set(NO_KEYS, "1");
-    } else {
-        Shelf::Local.remove(NO_KEYS);
-    }
 }
 
 /// Scrolls an option into sight.

@@ -11,9 +11,11 @@ use super::days::key_of;
 use super::row::row;
 use super::tools::{Clear, Tools, money};
 use super::watched::{Watched, chosen};
+use crate::command::OF_LIST;
 use crate::lab::watch::{HiddenColumns, Key, Total, Urgency};
 use crate::ui::kit::view::{Entry, list, memo, text, when};
 use crate::ui::kit::{Rows, after_paint};
+use crate::ui::link::keys::KeysOff;
 
 /// The judged list.
 #[component]
@@ -28,7 +30,7 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
     let parts = memo(move || {
         plan.with(|plan| plan.sections.iter().map(|own| own.urgency).collect::<Vec<_>>())
     });
-    let hidden = kept();
+    let (hidden, KeysOff(keys_off)) = (kept(), expect_context());
     let class = move || {
         let long = if watched.is_long() { " long" } else { "" };
         format!("card watch{long}{}", hidden.with(HiddenColumns::classes))
@@ -54,7 +56,23 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
                     }))}
                 </table>
             </div>
+            {when(move || !keys_off.get(), key_line)}
         })}
+    }
+}
+
+/// The keys of the list, in a line.
+fn key_line() -> impl IntoView {
+    let keys = OF_LIST.iter().filter_map(|own| own.key);
+    view! {
+        <p class="keys">
+            <span>
+                {keys.map(|key| view! { <kbd>{key.to_string()}</kbd> " " }).collect_view()}
+                {t!("next, previous")}
+            </span>
+            <span><kbd>{t!("Enter")}</kbd> " " {t!("key" => "open")}</span>
+            <span><kbd>"?"</kbd> " " {t!("all keys")}</span>
+        </p>
     }
 }
 
