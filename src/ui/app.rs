@@ -13,6 +13,7 @@ use super::link::WorkerNotices;
 use super::link::clock::{Clock, ClockFace, ClockKeys};
 use super::link::keys::KeysOff;
 use super::link::language::{Drawn, LanguageSwitch};
+use super::link::order::ListOrder;
 use super::link::session::{Link, Session};
 use super::link::utc::{UtcToggle, provide_utc};
 use super::link::worker::Replays;
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
     pages::provide_parts(untrack(|| here.route().get()));
     provide_utc();
     KeysOff::provide();
+    ListOrder::provide();
     let leaving = window_event_listener(ev::beforeunload, |event| {
         if unsent::is_any() {
             event.prevent_default();

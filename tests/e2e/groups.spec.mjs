@@ -263,6 +263,27 @@ test("a group is found by the name of its template", async ({ page }) => {
   await expect(page.getByText(/^3 of 5 groups, € [\d.]+ a day\.$/)).toBeVisible();
 });
 
+test("a group's page leads to the groups beside it in the list", async ({ page, audit }) => {
+  await open(page);
+  await judged(page);
+  const beside = page.getByRole("navigation", { name: "Groups beside it" });
+  const title = (name) => page.getByRole("heading", { level: 1, name });
+  await openGroup(page, "image-resizer");
+  await expect(beside).toContainText("1 of 5 · Worst first");
+  await expect(beside.getByRole("link")).toHaveCount(1);
+  await beside.getByRole("link", { name: "Next group" }).click();
+  // The other generation.
+  await expect(title("session-cache")).toBeVisible();
+  await expect(beside).toContainText("2 of 5");
+  await audit();
+  await beside.getByRole("link", { name: "Previous group" }).click();
+  await expect(title("image-resizer")).toBeVisible();
+  // Nothing is asked for it: a page that is opened by its address knows none.
+  await page.reload();
+  await expect(title("image-resizer")).toBeVisible();
+  await expect(beside).toHaveCount(0);
+});
+
 test("a group's page says how it stands as the list does", async ({ page, audit }) => {
   await open(page);
   const rows = page.getByRole("main").getByRole("row");

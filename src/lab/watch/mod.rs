@@ -6,6 +6,7 @@
 //! - [`Line`], [`Plan`]: the list sorted, filtered, and divided by [`Urgency`].
 //! - [`Total`]: what its groups come to together.
 //! - [`Change`], [`Newest`]: a group's last change and why, and what its metric reads now.
+//! - [`SeenOrder`]: which group comes before another, and which after it.
 //! - [`HiddenColumns`]: the columns that the reader does without.
 //! - [`Queue`]: which groups are read next.
 //! - [`Trend`]: the day as two small lines, and in words.
@@ -15,6 +16,7 @@ mod columns;
 mod day;
 mod judge;
 mod line;
+mod neighbours;
 mod newest;
 mod plan;
 mod queue;
@@ -28,6 +30,7 @@ pub use columns::{Column, HiddenColumns};
 pub use day::{Day, counted_sizes, logged_sizes, watched_metric};
 pub use judge::{Seen, judge};
 pub use line::Line;
+pub use neighbours::{Neighbours, SeenOrder};
 pub use newest::Newest;
 pub use plan::{Choice, Plan, Section, Sort, sorted};
 pub use queue::{Key, Queue};

@@ -25,6 +25,7 @@ pub mod metric_names;
 mod move_calls;
 pub mod named;
 mod not_open;
+pub mod order;
 mod origin;
 pub mod picker;
 pub mod picks;

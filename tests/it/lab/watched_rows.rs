@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use headroom::base::Sought;
 use headroom::lab::watch::{
-    Change, Column, Day, HiddenColumns, Line, Newest, Total, Verdict, last_change,
+    Change, Column, Day, HiddenColumns, Line, Newest, SeenOrder, Sort, Total, Verdict, last_change,
 };
 use headroom::lab::{LogEntry, read_then};
 use headroom::whatif::SizeAt;
+use headroom::wire::Generation;
 use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
 
 use super::watching::{NOW, day, judged, line, row, sentence, target_rules};
@@ -138,6 +139,19 @@ fn all_groups_come_to_instances_and_money_and_say_what_is_left_out() {
 fn a_group_is_found_by_its_template() {
     let own = Line { template: Some(Arc::from("web-small")), ..line("checkout", Verdict::Steady) };
     assert!(own.has(&Sought::new("SMALL")) && !own.has(&Sought::new("large")));
+}
+
+#[test]
+fn a_group_knows_who_stands_beside_it_in_the_list() {
+    let key = |id: &str| (Generation::V1alpha1, id.into());
+    let order = SeenOrder { keys: vec![key("a"), key("b"), key("c")], sort: Sort::Worst };
+    let of = |id: &str| order.neighbours(&key(id));
+    let middle = of("b").unwrap();
+    assert_eq!(middle.words, "2 of 3 · Worst first");
+    assert_eq!((middle.before, middle.after), (Some(key("a")), Some(key("c"))));
+    assert_eq!((of("a").unwrap().before, of("c").unwrap().after), (None, None));
+    // The other generation may use the same id.
+    assert_eq!(order.neighbours(&(Generation::V1alpha2, "b".into())), None);
 }
 
 #[test]

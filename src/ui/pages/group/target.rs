@@ -23,8 +23,9 @@ use crate::route::Route;
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
-use crate::ui::kit::{Breadcrumb, Head, LoadingPage, task};
+use crate::ui::kit::{Head, LoadingPage, task};
 use crate::ui::link::ErrorNotice;
+use crate::ui::link::order::GroupBreadcrumb;
 use crate::ui::link::query::Query;
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Group, Status, Template};
@@ -55,7 +56,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
     follow_deletion(reads.group);
     let gone = memo(move || is_gone(reads));
     view! {
-        <Breadcrumb above=vec![(t!("Groups").to_owned(), Route::Groups)] />
+        <GroupBreadcrumb group=(Generation::V1alpha2, kept.get_value()) />
         <Head title=name>
             <Actions
                 lab holder name generation=Generation::V1alpha2 id=kept.get_value()

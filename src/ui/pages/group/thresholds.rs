@@ -20,8 +20,9 @@ use crate::lab::GroupRow;
 use crate::lab::instances::Present;
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo, when};
-use crate::ui::kit::{Breadcrumb, Head, LoadingPage};
+use crate::ui::kit::{Head, LoadingPage};
 use crate::ui::link::ErrorNotice;
+use crate::ui::link::order::GroupBreadcrumb;
 use crate::wire::{Generation, GroupId, Template};
 
 #[component]
@@ -50,7 +51,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     // Of a group that is not there, nothing else is missing, and nothing can be done.
     let beside = move |error: Option<ApiError>| error.filter(|_| !gone.get());
     view! {
-        <Breadcrumb above=vec![(t!("Groups").to_owned(), Route::Groups)] />
+        <GroupBreadcrumb group=(Generation::V1alpha1, kept.get_value()) />
         <Head title=name>
             <Actions
                 lab holder name generation=Generation::V1alpha1 id=kept.get_value()

@@ -12,10 +12,11 @@ use super::row::row;
 use super::tools::{Clear, Tools, money};
 use super::watched::{Watched, chosen};
 use crate::command::OF_LIST;
-use crate::lab::watch::{HiddenColumns, Key, Total, Urgency};
+use crate::lab::watch::{Choice, HiddenColumns, Key, SeenOrder, Total, Urgency};
 use crate::ui::kit::view::{Entry, list, memo, text, when};
 use crate::ui::kit::{Rows, after_paint};
 use crate::ui::link::keys::KeysOff;
+use crate::ui::link::order::ListOrder;
 
 /// The judged list.
 #[component]
@@ -27,6 +28,13 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
     lists
         .total
         .set(Some(memo(move || watched.lines.with(|lines| Total::of(lines.iter()).words(money)))));
+    let ListOrder(order) = expect_context();
+    // Only as it is left: nobody needs it before.
+    on_cleanup(move || {
+        if let Some(seen) = seen_order(watched, choice) {
+            order.try_set(seen);
+        }
+    });
     let parts = memo(move || {
         plan.with(|plan| plan.sections.iter().map(|own| own.urgency).collect::<Vec<_>>())
     });
@@ -59,6 +67,18 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
             {when(move || !keys_off.get(), key_line)}
         })}
     }
+}
+
+/// The groups as they are shown.
+fn seen_order(watched: Watched, choice: Memo<Choice>) -> Option<SeenOrder> {
+    let sort = choice.try_with_untracked(|choice| choice.sort)?;
+    let keys = watched.plan.try_with_untracked(|plan| {
+        watched.lines.try_with_untracked(|lines| {
+            let places = plan.sections.iter().flat_map(|section| &section.lines);
+            places.filter_map(|at| Some(key_of(&lines.get(*at)?.row))).collect()
+        })
+    })??;
+    Some(SeenOrder { keys, sort })
 }
 
 /// The keys of the list, in a line.
