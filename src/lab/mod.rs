@@ -18,6 +18,7 @@
 //! - [`Following`]: a sweep that follows the edited variant.
 //! - [`Hand`]: the setting under the hand, and the [`Curve`] of what its values come to.
 //! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
+//! - [`Trust`]: what tells how far a replay can be trusted, a line for each.
 //! - [`measure_lines`]: the literature's measures.
 //! - [`Checked`]: what a key may read.
 //! - [`PastRules`]: the rules that a group had before.
@@ -109,6 +110,7 @@ mod stops;
 pub mod target_words;
 mod template_row;
 mod translated;
+mod trust;
 mod typed;
 mod unknown;
 mod variant;
@@ -161,6 +163,7 @@ pub use shared::Shared;
 pub use stops::{Way, landed, stop_beside};
 pub use template_row::TemplateRow;
 pub use translated::{Translated, band_words, points_words, translated, typed_points};
+pub use trust::{Mark, Trust};
 pub use typed::{FormOf, typed_risks, typed_rules};
 pub use unknown::{not_known, not_known_words};
 pub use variant::{Part, Row, VariantDraft, group_fields, policy_fields, same_rules};

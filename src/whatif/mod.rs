@@ -61,7 +61,7 @@ pub use advise::{
 };
 pub use compare::{
     Calibration, Edge, Estimate, Fit, InForce, Judgement, Known, LoadEstimate, Measure, Measures,
-    Offer, Pairing, RealChange, RealGroup, RealTotals, ScorecardRow, Shadowed, Successive,
+    Offer, Pairing, RealChange, RealGroup, RealTotals, ScorecardRow, Shadowed, Spread, Successive,
     USUAL_MULTIPLE, band_words, calibrate, changes_in_counts, changes_in_events, changes_in_logs,
     measures, multiple_words, sampled_since, scorecard_rows, shadowed, successive, united,
     unsampled,

@@ -103,6 +103,12 @@ export async function sayWhatIsOpen(page, size = 2) {
   await asked.getByLabel("Number of Instances served").fill(String(size));
 }
 
+/** Brings the ways to another history in sight, those to the remembered ones too. */
+export async function unfoldHistories(page) {
+  await panel(page).getByRole("button", { name: "Load another…" }).click();
+  await panel(page).getByText(/^\d+ remembered histor/).click();
+}
+
 /** Uses a file of these bytes as the history. */
 export async function load(page, name, content, size) {
   await choose(page, name, content);

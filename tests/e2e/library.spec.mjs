@@ -18,6 +18,7 @@ import {
   scorecard,
   timeline,
   unfold,
+  unfoldHistories,
 } from "./console.mjs";
 import { KEY, connect, mockApi } from "./api.mjs";
 import { csv, generated } from "./history.mjs";
@@ -97,7 +98,7 @@ test("an import is remembered, renamed, exported as it was, and deleted", async 
   await expect(page).not.toHaveURL(/history=/);
   await page.reload();
   await expect(panel(page)).toContainText("This group's own last 14 days.");
-  await unfold(panel(page), "1 remembered history");
+  await unfoldHistories(page);
   await expect(library(page)).toContainText("week.csv");
   await expect(library(page)).toContainText("288 samples, ");
 
@@ -153,7 +154,7 @@ test("a loaded history is in use again after a reload and on the way back", asyn
   await isInUse();
   // The same samples, read with another size, are remembered in place of the ones before, and
   // under the name that they were given.
-  await unfold(panel(page), "1 remembered history");
+  await unfoldHistories(page);
   await button(page, "Rename week.csv").click();
   const name = library(page).getByLabel("New name");
   await name.fill("first week");
@@ -166,7 +167,7 @@ test("a loaded history is in use again after a reload and on the way back", asyn
   await page.reload();
   await expect.poll(() => scorecard(outcome(page))).toEqual(otherwise);
   await expect(field(panel(page), "Recorded with")).toHaveValue("7");
-  await unfold(panel(page), "1 remembered history");
+  await unfoldHistories(page);
   await expect(library(page)).toContainText("first week");
 });
 
@@ -179,12 +180,12 @@ test("remembered histories stand in the order in which they were loaded", async 
     await expect(panel(page).locator("details.library > summary")).toContainText(`${index + 1} `);
     await page.clock.setFixedTime(new Date(Date.UTC(2026, 2, 2, 8, index + 1)));
   }
-  await panel(page).locator("details.library > summary").click();
+  await unfoldHistories(page);
   const rows = library(page).getByRole("listitem");
   const told = async () => (await rows.allTextContents()).map((row) => /\w\.csv/.exec(row)?.[0]);
   expect(await told()).toEqual(names);
   await page.reload();
-  await panel(page).locator("details.library > summary").click();
+  await unfoldHistories(page);
   await expect.poll(told).toEqual(names);
 });
 

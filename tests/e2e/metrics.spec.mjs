@@ -13,7 +13,7 @@ import {
   question,
   sayWhatIsOpen,
   scorecard,
-  unfold,
+  unfoldHistories,
 } from "./console.mjs";
 import { connect, mockApi } from "./api.mjs";
 
@@ -22,7 +22,9 @@ const library = (page) => panel(page).getByRole("list", { name: "Remembered hist
 const use = (page) => question(page).getByRole("button", { name: "Use it" });
 
 async function ask(page) {
-  await panel(page).getByRole("button", { name: "Query metrics…" }).click();
+  const way = panel(page).getByRole("button", { name: "Query metrics…" });
+  if (!(await way.isVisible())) await panel(page).getByText("Load another…").click();
+  await way.click();
   await expect(dialog(page)).toBeVisible();
 }
 
@@ -61,7 +63,7 @@ test("the group's own CPU by its expression is its own history", async ({ page, 
 
   // Remembered and handed on as a file is.
   await page.reload();
-  await unfold(panel(page), "1 remembered history");
+  await unfoldHistories(page);
   await expect(library(page)).toContainText("CPU by query");
   const [download] = await Promise.all([
     page.waitForEvent("download"),

@@ -97,6 +97,7 @@ test("a group's history comes from it, and a name that nobody knows is chosen on
   await expect(said).toBeVisible();
   await expect(metric).toBeVisible();
   // A query of one's own begins with it.
+  await panel(page).getByRole("button", { name: "Load another…" }).click();
   await panel(page).getByRole("button", { name: "Query metrics…" }).click();
   const query = page.getByRole("dialog", { name: "Query metrics" });
   await query.getByLabel("It holds").selectOption("Network in");

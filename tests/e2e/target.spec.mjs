@@ -59,8 +59,8 @@ test("the time before an edit of a target is held against what it was", async ({
   const prediction = page
     .getByRole("region", { name: "How far to trust it" })
     .locator("details")
-    .filter({ hasText: /^Prediction: / });
-  await prediction.getByText(/^Prediction: /).click();
+    .filter({ hasText: /^Prediction/ });
+  await prediction.getByText(/^Prediction/).click();
   await expect(prediction).toContainText("All of it is held against the present rules");
   await field(target(page), "Target").fill("85");
   await panel(page).getByRole("button", { name: "Review and save…" }).click();

@@ -323,7 +323,7 @@ test("an edit of the rules is a mark, and the time before it is held against wha
   await expect(timeline(page)).toContainText("By the rules of that time, which were edited at");
   await openWhatIf(page);
   const trust = page.getByRole("region", { name: "How far to trust it" });
-  await trust.getByText(/^Prediction: /).click();
+  await trust.getByText(/^Prediction/).click();
   await expect(trust).toContainText(
     "Each stretch is held against what was in force then, 2 in all.",
   );

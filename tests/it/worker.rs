@@ -358,6 +358,8 @@ fn remarks_are_those_of_the_pure_core() {
     let calibrated = ask(&mut worker, question).unwrap();
     assert_eq!((calibrated.score, calibrated.derived), (Some(1.0), false));
     assert_eq!(calibrated.remarks, []);
+    let all = outcome.changes.len();
+    assert_eq!((calibrated.met, calibrated.real, calibrated.extra), (all, all, 0));
     assert_eq!((calibrated.fit.mape, calibrated.fit.held), (Some(0.0), Some(1.0)));
     assert!(calibrated.rules.contains("is not known"), "{}", calibrated.rules);
     // Changes that only the number of Instances shows cross as well.
@@ -387,6 +389,7 @@ fn measures_and_estimates_are_those_of_the_pure_core() {
     let expected = LoadEstimate::of(history, &job.recorded_sizes);
     assert_eq!(said.sentence, expected.sentence(history.metric));
     assert_eq!(said.model, expected.fitted(history.metric, job.model));
+    assert_eq!(said.estimate, Some(expected));
     let rules = job.variants[0].clone();
     let in_force = vec![InForce { since_ms: 0, rules }];
     let question = Calibrate { variant: "saved".to_owned(), in_force, ..Calibrate::default() };

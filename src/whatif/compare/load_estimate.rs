@@ -47,6 +47,17 @@ pub enum LoadEstimate {
     },
 }
 
+/// What an estimate says of the assumption that a metric halves when the fleet doubles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spread {
+    /// It fits.
+    AsAssumed,
+    /// The metric falls by less: a larger fleet helps less than a plain replay shows.
+    Less,
+    /// It falls by more.
+    More,
+}
+
 /// The fewest changes that are estimated from.
 pub const FEWEST_CHANGES: usize = 8;
 
@@ -97,6 +108,18 @@ impl LoadEstimate {
         (metric == Metric::Cpu).then_some(told)
     }
 
+    /// What it says of the plain assumption; `None` where it tells nothing.
+    #[must_use]
+    pub fn spread(&self) -> Option<Spread> {
+        let Self::Told { elasticity, idle, .. } = *self else { return None };
+        let fits = elasticity.least <= 1.0 && 1.0 <= elasticity.most && idle.least <= 0.0;
+        Some(match (fits, elasticity.most < 1.0 || idle.least > 0.0) {
+            (true, _) => Spread::AsAssumed,
+            (false, true) => Spread::Less,
+            (false, false) => Spread::More,
+        })
+    }
+
     /// It in a sentence or two, of this metric.
     #[must_use]
     pub fn sentence(&self, metric: Metric) -> String {
@@ -116,28 +139,38 @@ impl LoadEstimate {
                      {FEWEST_CHANGES} are needed: that it halves when the fleet doubles is \
                      assumed.")
             }
-            Self::Told { changes, elasticity, idle } => told(metric, changes, elasticity, idle),
+            Self::Told { changes, elasticity, idle } => {
+                let verdict = self.spread().map(verdict).unwrap_or_default();
+                told((metric, verdict), changes, elasticity, idle)
+            }
         }
     }
 }
 
-fn told(metric: Metric, changes: usize, elasticity: Estimate, idle: Estimate) -> String {
+fn verdict(spread: Spread) -> &'static str {
+    match spread {
+        Spread::AsAssumed => t!("That fits the assumption that it halves when the fleet doubles."),
+        Spread::Less => t!(
+            "It falls by less than the assumption says: a larger fleet helps less than is shown \
+             here."
+        ),
+        Spread::More => t!(
+            "It falls by more than the assumption says: a larger fleet helps more than is shown \
+             here."
+        ),
+    }
+}
+
+fn told(
+    (metric, verdict): (Metric, &str),
+    changes: usize,
+    elasticity: Estimate,
+    idle: Estimate,
+) -> String {
     let range = |one: Estimate, decimals: usize| {
         let [value, least, most] =
             [one.value, one.least, one.most].map(|own| grouped(own, decimals));
         t!("{value} ({least} to {most})")
-    };
-    let fits = elasticity.least <= 1.0 && 1.0 <= elasticity.most && idle.least <= 0.0;
-    let verdict = match (fits, elasticity.most < 1.0 || idle.least > 0.0) {
-        (true, _) => t!("That fits the assumption that it halves when the fleet doubles."),
-        (false, true) => t!(
-            "It falls by less than the assumption says: a larger fleet helps less than is shown \
-             here."
-        ),
-        (false, false) => t!(
-            "It falls by more than the assumption says: a larger fleet helps more than is shown \
-             here."
-        ),
     };
     let (label, elasticity, idle) = (metric.label(), range(elasticity, 2), range(idle, 1));
     match metric {

@@ -20,7 +20,7 @@ pub use calibration::{
 };
 pub use fit::Fit;
 pub use in_force::{InForce, Successive, successive};
-pub use load_estimate::{Estimate, LoadEstimate};
+pub use load_estimate::{Estimate, LoadEstimate, Spread};
 pub use measures::{Measures, measures};
 pub use offer::Offer;
 pub use scorecard::{Judgement, Measure, ScorecardRow, scorecard_rows};

@@ -36,6 +36,8 @@ pub struct EstimateLoad;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LoadReport {
+    /// What was found; `None` without any history.
+    pub estimate: Option<LoadEstimate>,
     /// It in a sentence or two; empty without any history.
     pub sentence: String,
     /// The job's model as it tells, where it does.
@@ -57,6 +59,12 @@ pub struct MeasureReplays {
 pub struct CalibrationReport {
     /// The share of all changes that match, 0 to 1; `None` where neither side ever changed.
     pub score: Option<f64>,
+    /// How many real changes the replay met.
+    pub met: usize,
+    /// How many there were.
+    pub real: usize,
+    /// How many changes only the replay made.
+    pub extra: usize,
     /// The score and what lies behind it, in a sentence or two.
     pub sentence: String,
     /// Whether any real change was derived from samples.
@@ -91,7 +99,7 @@ impl Calibrate {
             in_force => successive(state.job()?, in_force).map_err(Refusal::invalid)?,
         };
         let period_ms = state.job()?.period_ms(&rules);
-        let Calibration { pairings, score, sentence, derived, .. } =
+        let Calibration { pairings, matched: met, missed, extra, score, sentence, derived, .. } =
             calibrate(&changes, &self.changes, span, period_ms);
         let other = other_edge(state, &variant, self.in_force.is_empty())?;
         let edges: Vec<&[SizeAt]> =
@@ -99,7 +107,8 @@ impl Calibrate {
         let fit = Fit::of(&pairings, &edges, &self.sizes, span);
         let remarks = pairings.iter().filter_map(Remark::of_pairing).collect();
         let rules = rules_sentence(self.in_force.len());
-        Ok(CalibrationReport { score, sentence, derived, fit, rules, remarks })
+        let real = met + missed;
+        Ok(CalibrationReport { score, met, real, extra, sentence, derived, fit, rules, remarks })
     }
 }
 
@@ -137,7 +146,8 @@ impl EstimateLoad {
         Ok(own.or(job.histories.first()).map_or_else(LoadReport::default, |history| {
             let estimate = LoadEstimate::of(history, &job.recorded_sizes);
             let model = estimate.fitted(history.metric, job.model);
-            LoadReport { sentence: estimate.sentence(history.metric), model }
+            let sentence = estimate.sentence(history.metric);
+            LoadReport { estimate: Some(estimate), sentence, model }
         }))
     }
 }

@@ -3,16 +3,16 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::estimate::LoadEstimated;
+use super::estimate::{LoadEstimated, estimated};
 use super::state::{Lab, ask_worker};
 use super::variants::shown_name;
 use crate::base::translated;
 use crate::help::topic;
 use crate::lab::import::earlier_without_history;
-use crate::lab::{PastRules, Run, Shared, measure_lines, real_changes, words};
+use crate::lab::{PastRules, Run, Shared, Trust, measure_lines, real_changes};
 use crate::ui::kit::HelpLink;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{live, text, when};
+use crate::ui::kit::view::{live, memo, text, when};
 use crate::ui::pages::group::remarks::remark_list;
 use crate::whatif::{Measures, Variant};
 use crate::worker::replay::{
@@ -38,6 +38,39 @@ pub fn Insight(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     }
 }
 
+/// One of the things that tell, in a line; what lies behind it unfolds. Nothing while it is not
+/// known.
+#[component]
+fn Told(
+    told: Memo<Option<Trust>>,
+    /// Follows whether it is unfolded.
+    #[prop(default = RwSignal::new(false))]
+    open: RwSignal<bool>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let said = move |of: fn(&Trust) -> &str| {
+        text(move || told.with(|own| own.as_ref().map(of).unwrap_or_default().to_owned()))
+    };
+    when(
+        move || told.with(Option::is_some),
+        move || {
+            view! {
+                <details on:toggle=move |event| open.set(is_open(&event))>
+                    <summary class="told">
+                        <i class=said(|own| own.mark.name()) aria-hidden="true"></i>
+                        <b>{said(|own| &own.name)}</b>
+                        " "
+                        <span>{said(|own| &own.figure)}</span>
+                        " "
+                        <small>{said(|own| &own.line)}</small>
+                    </summary>
+                    {children()}
+                </details>
+            }
+        },
+    )
+}
+
 /// The saved policies' replay beside the real changes; nothing for an import, which has none.
 #[component]
 fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
@@ -56,19 +89,21 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     });
     let calibrated = move |found: &CalibrationReport| {
         view! {
-            <details>
-                <summary>{t!("Prediction: ")} {words::prediction(found.score)}</summary>
-                <p>{found.sentence.clone()}</p>
-                <p>{found.fit.sentence()}</p>
-                <p>{found.rules.clone()} " " {live(move || lab.past.with(unknown_before))}</p>
-                {live(move || earlier_missing(lab))}
-                {found.derived.then(|| translated(DERIVED))}
-                {remark_list(&found.remarks, go_to, take)}
-            </details>
+            <p>{found.sentence.clone()}</p>
+            <p>{found.fit.sentence()}</p>
+            <p>{found.rules.clone()} " " {live(move || lab.past.with(unknown_before))}</p>
+            {live(move || earlier_missing(lab))}
+            {found.derived.then(|| translated(DERIVED))}
+            {remark_list(&found.remarks, go_to, take)}
         }
         .into_any()
     };
-    live(move || found.with(|found| found?.as_ref().map(calibrated)))
+    let told = memo(move || found.with(|found| found?.as_ref().map(Trust::of_calibration)));
+    view! {
+        <Told told>
+            {live(move || found.with(|found| found?.as_ref().map(calibrated)))}
+        </Told>
+    }
 }
 
 /// Which of the earlier rules the replay could not follow.
@@ -92,15 +127,9 @@ fn unknown_before(past: &PastRules) -> Option<String> {
 /// What the recording's own changes of size say of how load spreads.
 #[component]
 fn Spread(lab: Lab) -> impl IntoView {
-    let asked = Signal::derive(move || lab.runs.saved.with(Option::is_some));
-    view! {
-        {when(move || asked.get(), move || view! {
-            <details>
-                <summary>{t!("Load model")}</summary>
-                <LoadEstimated lab asked />
-            </details>
-        })}
-    }
+    let found = estimated(lab, || true);
+    let told = memo(move || found.with(|found| found.as_ref().map(Trust::of_load)));
+    view! { <Told told><LoadEstimated lab found /></Told> }
 }
 
 /// The replays as the literature counts them; counted while it is open.
@@ -147,10 +176,9 @@ fn Counted(lab: Lab) -> impl IntoView {
         .into_any()
     };
     view! {
-        <details on:toggle=move |event| open.set(is_open(&event))>
-            <summary>{t!("As the literature counts it")}</summary>
+        <Told told=memo(|| Some(Trust::of_measures())) open>
             {live(move || found.with(|found| found.map(table)))}
-        </details>
+        </Told>
     }
 }
 
@@ -173,16 +201,14 @@ fn Reversals(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
             found.unwrap_or_default()
         },
     );
-    let count = move || lab.runs.shown().map_or(0, |run| run.outcome.scorecard.reversals);
+    let told = memo(move || {
+        let count = lab.runs.shown()?.outcome.scorecard.reversals;
+        (count > 0).then(|| Trust::of_reversals(count))
+    });
     view! {
-        {when(move || count() > 0, move || view! {
-            <details on:toggle=move |event| open.set(is_open(&event))>
-                <summary>{text(move || words::reversals(count()))}</summary>
-                {live(move || found.with(|found| {
-                    found.map(|found| remark_list(found, go_to, take))
-                }))}
-            </details>
-        })}
+        <Told told open>
+            {live(move || found.with(|found| found.map(|own| remark_list(own, go_to, take))))}
+        </Told>
     }
 }
 
@@ -212,10 +238,9 @@ fn Doubts(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         })
     };
     view! {
-        <details on:toggle=move |event| open.set(is_open(&event))>
-            <summary>{t!("What nobody knows")}</summary>
+        <Told told=memo(move || Some(found.with(Trust::of_unknown))) open>
             {live(answer)}
             <HelpLink topic=topic::ASSUMED aside=true />
-        </details>
+        </Told>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::estimate::LoadEstimated;
+use super::estimate::{LoadEstimated, estimated};
 use super::history::{Addressed, SourcePicker};
 use super::inputs::Inputs;
 use super::insight::is_open;
@@ -17,7 +17,7 @@ use super::share::Share;
 use super::state::{Lab, WHAT_IF};
 use super::sweep::HEADING;
 use super::target::{OtherKind, TargetPoints};
-use super::variants::VariantTabs;
+use super::variants::{Naming, VariantTabs};
 use crate::forms::{Field, load, model, settings, target_settings};
 use crate::lab::{Drafts, Hand, Part, Row, VariantDraft, group_fields, policy_fields};
 use crate::ui::kit::location::use_here;
@@ -36,10 +36,13 @@ pub fn Controls(lab: Lab) -> impl IntoView {
     follow_opening(lab);
     view! {
         <Strip lab />
+        <div class="variants">
+            <VariantTabs tried />
+            <OtherKind lab />
+        </div>
+        <Naming tried />
         <SourcePicker inputs=lab.inputs addressed />
         <Earlier tried earlier=lab.earlier />
-        <VariantTabs tried />
-        <OtherKind lab />
         <Rules lab />
         <GroupControls lab />
         // Below every control: what comes and goes with an edit moves none of them.
@@ -241,7 +244,7 @@ fn Model(lab: Lab) -> impl IntoView {
         <details class="assumed" on:toggle=move |event| open.set(is_open(&event))>
             <summary>{t!("Model")}</summary>
             <Fields fields form=lab.inputs.settings />
-            <LoadEstimated lab asked=open />
+            <LoadEstimated lab found=estimated(lab, move || open.get()) />
         </details>
     }
 }

@@ -29,7 +29,7 @@ pub fn SettingView(lab: Lab, field: Field, form: Typing, hand: Option<Hand>) -> 
         <div
             class="setting" class:open=flag(move || is_open.get())
             on:focusin=move |event| tracing.take_focus(&event, &focused)
-            on:change=move |_| tracing.take(&changed)
+            on:change=move |event| tracing.take_change(&event, &changed)
             on:pointerup=move |_| tracing.take(&lifted)
         >
             {fields}

@@ -50,14 +50,12 @@ pub fn OtherKind(lab: Lab) -> impl IntoView {
         None => {}
     };
     view! {
-        <div class="actions">
-            <button class="small" disabled=flag(move || !ready.get()) on:click=try_it>
-                {live(move || match has_target.get() {
-                    Some(true) => t!("Try thresholds"),
-                    _ => t!("Try a target"),
-                })}
-            </button>
-        </div>
+        <button class="small quiet" disabled=flag(move || !ready.get()) on:click=try_it>
+            {live(move || match has_target.get() {
+                Some(true) => t!("Try thresholds"),
+                _ => t!("Try a target"),
+            })}
+        </button>
     }
 }
 

@@ -110,6 +110,12 @@ impl Tracing {
         }
     }
 
+    /// The same, of a control that was changed: the slider stands lower in what opens.
+    pub fn take_change(self, event: &ev::Event, hand: &Hand) {
+        self.take(hand);
+        keep_in_sight(event_target(event));
+    }
+
     /// Whether what is shown is not of the rules as they are now.
     pub fn is_pending(self) -> bool {
         self.rough.is_pending() || self.exact.is_pending()

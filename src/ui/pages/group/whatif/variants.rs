@@ -16,7 +16,7 @@ pub fn shown_name(name: &str) -> String {
     }
 }
 
-/// Chooses the variant that is edited; adds, names and closes them.
+/// Chooses the variant that is edited, and adds one.
 #[component]
 pub fn VariantTabs(tried: Tried) -> impl IntoView {
     let numbers = memo(move || tried.drafts.with(numbers));
@@ -26,13 +26,17 @@ pub fn VariantTabs(tried: Tried) -> impl IntoView {
         }
     };
     view! {
-        <div class="variants" role="group" aria-label=t!("Variants")>
+        <div class="tabs" role="group" aria-label=t!("Variants")>
             {list(move || numbers.get().into_iter().map(move |number| {
                 Entry::new(number.to_string(), move || tab(tried, number))
             }))}
-            <button class="small" on:click=duplicate>{t!("Add a variant")}</button>
+            <button
+                class="small" aria-label=t!("Add a variant") title=t!("Add a variant")
+                on:click=duplicate
+            >
+                "+"
+            </button>
         </div>
-        {when(move || numbers.with(Vec::len) > 1, move || view! { <Naming tried /> })}
     }
 }
 
@@ -60,29 +64,34 @@ fn name(tried: Tried, number: u32) -> String {
         .unwrap_or_default()
 }
 
-/// The active variant's name, and the way to close it.
+/// The active variant's name and the way to close it, once there are several.
 #[component]
-fn Naming(tried: Tried) -> impl IntoView {
+pub fn Naming(tried: Tried) -> impl IntoView {
     let drafts = tried.drafts;
     let rename = move |event| {
         let name = event_target_value(&event);
         drafts.update(|drafts| drafts.rename(&name));
     };
-    view! {
-        <div class="field compact naming">
-            <label for="variant-name">{t!("Variant name")}</label>
-            <span class="control">
-                <input
-                    id="variant-name" type="text"
-                    prop:value=text(move || drafts.with(|drafts| drafts.name().to_owned()))
-                    on:change=rename
-                />
-                <button class="small" on:click=move |_| drafts.update(Drafts::close)>
-                    {t!("Close")}
-                </button>
-            </span>
-        </div>
-    }
+    when(
+        move || drafts.with(|drafts| drafts.all().len() > 1),
+        move || {
+            view! {
+                <div class="field compact naming">
+                    <label for="variant-name">{t!("Variant name")}</label>
+                    <span class="control">
+                        <input
+                            id="variant-name" type="text"
+                            prop:value=text(move || drafts.with(|own| own.name().to_owned()))
+                            on:change=rename
+                        />
+                        <button class="small" on:click=move |_| drafts.update(Drafts::close)>
+                            {t!("Close")}
+                        </button>
+                    </span>
+                </div>
+            }
+        },
+    )
 }
 
 /// Every variant's numbers and settings beside the saved ones, once there are several.

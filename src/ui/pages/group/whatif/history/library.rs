@@ -136,11 +136,18 @@ pub fn Remembered(
                 </ul>
             </details>
         })}
-        {live(move || library.trouble.get().map(|why| view! {
-            <p class="notice" role="status">{why} " " {t!("Everything else works.")}</p>
-        }))}
         <Forget library deleting />
     }
+}
+
+/// What the browser said when it would not remember.
+#[component]
+pub fn Refused(library: Library) -> impl IntoView {
+    live(move || {
+        library.trouble.get().map(|why| {
+            view! { <p class="notice" role="status">{why} " " {t!("Everything else works.")}</p> }
+        })
+    })
 }
 
 fn entry(

@@ -7,7 +7,7 @@ use super::super::inputs::Inputs;
 use super::addressed::{Absent, Addressed};
 use super::confirm::{ConfirmImport, notes};
 use super::holding::choice;
-use super::library::Remembered;
+use super::library::{Refused, Remembered};
 use super::naming::NamingPicker;
 use super::query::QueryMetrics;
 use super::reading::{Reading, Stage};
@@ -15,7 +15,7 @@ use crate::base::is_one;
 use crate::forms::apply::Stored;
 use crate::lab::import::{Holds, ImportDraft, SizeAnswer};
 use crate::lab::{ImportedHistory, Shared};
-use crate::ui::kit::view::{attribute, live, memo, when};
+use crate::ui::kit::view::{attribute, flag, live, memo, text, when};
 use crate::wire::GroupId;
 use crate::worker::replay::ImportOptions;
 
@@ -32,38 +32,23 @@ pub fn SourcePicker(inputs: Inputs, addressed: Addressed) -> impl IntoView {
         let draft = ImportDraft::of_history(history, own.get_untracked().as_ref());
         reading.read.set(Some(draft));
     });
+    let unfolded = RwSignal::new(false);
     let confirm = Callback::new(move |history: ImportedHistory| {
+        unfolded.set(false);
         imported.set(Some(Shared::new(history)));
     });
     let take = Callback::new(move |history| addressed.take(history));
-    let input = NodeRef::<html::Input>::new();
-    let choose = move |_| choose(input, inputs, reading);
     let cancel = move |_| reading.cancel();
     view! {
-        <fieldset class="source">
-            <legend>{t!("History")}</legend>
-            <p>
-                {live(move || match imported.get() {
-                    None => t!("This group's own last 14 days.").to_owned(),
-                    Some(history) => t!("{}, {} samples.", history.name, history.samples()),
-                })}
-            </p>
+        <fieldset class="source" aria-label=t!("History")>
+            <InUse inputs unfolded />
             <Absent addressed />
-            <div class="actions">
-                <label class="button small">
-                    {t!("Load CSV or JSON…")}
-                    <input
-                        type="file" class="sr-only" accept=FILES
-                        node_ref=input
-                        on:change=choose
-                    />
-                </label>
-                <QueryMetrics inputs read=reading.read own />
-                {when(move || inputs.is_imported(), move || view! {
-                    <button class="small" on:click=move |_| imported.set(None)>
-                        {t!("Use its own history")}
-                    </button>
-                })}
+            <div class="another" class:hidden=flag(move || !unfolded.get())>
+                <div class="actions">
+                    <FileOf inputs reading />
+                    <QueryMetrics inputs read=reading.read own />
+                </div>
+                <Remembered library=addressed.library() take ask />
             </div>
             {live(move || match stage.get() {
                 Stage::Idle => ().into_any(),
@@ -84,9 +69,61 @@ pub fn SourcePicker(inputs: Inputs, addressed: Addressed) -> impl IntoView {
             })}
             {live(move || imported.get().map(|history| view! { <Report imported history /> }))}
             <NamingPicker inputs />
-            <Remembered library=addressed.library() take ask />
+            <Refused library=addressed.library() />
             <ConfirmImport reading rules=inputs.rules confirm />
         </fieldset>
+    }
+}
+
+/// The history in use, and the ways to another behind one button.
+#[component]
+fn InUse(
+    inputs: Inputs,
+    /// Whether those ways are in sight.
+    unfolded: RwSignal<bool>,
+) -> impl IntoView {
+    let imported = inputs.imported;
+    view! {
+        <div class="used">
+            <p>
+                <b>{t!("History")}</b>
+                " "
+                <span>
+                    {live(move || match imported.get() {
+                        None => t!("This group's own last 14 days.").to_owned(),
+                        Some(history) => t!("{}, {} samples.", history.name, history.samples()),
+                    })}
+                </span>
+                " "
+                {when(move || inputs.is_imported(), move || view! {
+                    <button class="link" on:click=move |_| imported.set(None)>
+                        {t!("Use its own history")}
+                    </button>
+                })}
+            </p>
+            <button
+                class="link" aria-expanded=text(move || unfolded.get().to_string())
+                on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
+            >
+                {t!("Load another…")}
+            </button>
+        </div>
+    }
+}
+
+/// Chooses a file to be read.
+#[component]
+fn FileOf(inputs: Inputs, reading: Reading) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    view! {
+        <label class="button small">
+            {t!("Load CSV or JSON…")}
+            <input
+                type="file" class="sr-only" accept=FILES
+                node_ref=input
+                on:change=move |_| choose(input, inputs, reading)
+            />
+        </label>
     }
 }
 

@@ -81,15 +81,12 @@ fn Offered(incident: Incident) -> impl IntoView {
         <p class="help">
             {t!("Mark a stretch of the timeline: press “Mark a stretch” and drag, or hold Shift \
                  with the arrow keys.")}
+            " "
+            {live(move || match found.with(Vec::len) {
+                0 => t!("Nothing was overloaded in what is shown."),
+                _ => t!("Or take one of the longest overloads:"),
+            })}
         </p>
-        {live(move || match found.with(Vec::len) {
-            0 => view! {
-                <p class="help">{t!("Nothing was overloaded in what is shown.")}</p>
-            }.into_any(),
-            _ => view! {
-                <p class="help">{t!("Or take one of the longest overloads:")}</p>
-            }.into_any(),
-        })}
         <ul class="offered" aria-label=t!("The longest overloads")>
             {list(move || found.get().into_iter().map(move |(stretch, overload_ms)| {
                 let key = format!("{} {}", stretch.from_ms, stretch.to_ms);
