@@ -106,7 +106,9 @@ export async function sayWhatIsOpen(page, size = 2) {
 /** Brings the ways to another history in sight, those to the remembered ones too. */
 export async function unfoldHistories(page) {
   await panel(page).getByRole("button", { name: "Load another…" }).click();
-  await panel(page).getByText(/^\d+ remembered histor/).click();
+  await panel(page)
+    .getByText(/^\d+ remembered histor/)
+    .click();
 }
 
 /** Uses a file of these bytes as the history. */
