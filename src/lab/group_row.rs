@@ -14,6 +14,8 @@ pub enum Standing {
     Good,
     /// On its way.
     Busy,
+    /// On its way out: no rule acts any more.
+    Leaving,
     /// Somebody has to look.
     Bad,
 }
@@ -206,7 +208,7 @@ pub fn status(status: &Status) -> (String, Standing) {
         Status::Refreshing => (t!("Refreshing"), Standing::Busy),
         Status::Healing => (t!("Healing"), Standing::Busy),
         Status::ScalingFailure => (t!("Scaling failed"), Standing::Bad),
-        Status::Deleting => (t!("Being deleted"), Standing::Busy),
+        Status::Deleting => (t!("Being deleted"), Standing::Leaving),
         Status::Unknown => (t!("Not told"), Standing::Busy),
         Status::Other(word) => (word.as_str(), Standing::Busy),
     };

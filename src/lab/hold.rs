@@ -86,6 +86,18 @@ impl Hold {
         }
     }
 
+    /// That its size lies beyond the bounds before it, which nothing but a hold would reach; none
+    /// where it does not.
+    #[must_use]
+    pub fn beyond(&self) -> Option<String> {
+        let (size, (least, most)) = (self.size, self.bounds);
+        let is_beyond = !(least..=most).contains(&size);
+        is_beyond.then(|| {
+            t!("{size} lies beyond the bounds {least} to {most}, which stand again once they are \
+                given back.")
+        })
+    }
+
     /// The group as it is while it is held.
     #[must_use]
     pub fn held(&self, group: &Stored) -> Stored {

@@ -38,10 +38,18 @@ pub struct Seen<'a> {
 /// How a group stands.
 #[must_use]
 pub fn judge(seen: &Seen) -> Verdict {
-    let looks = [failing, bound, capped, silent, flapping, above_maximum, at_maximum, changing];
+    let looks =
+        [leaving, failing, bound, capped, silent, flapping, above_maximum, at_maximum, changing];
     let is_whole = seen.day.is_some_and(|day| day.missing.is_empty());
     let rest = if is_whole { Verdict::Steady } else { Verdict::Unjudged };
     looks.iter().find_map(|look| look(seen)).unwrap_or(rest)
+}
+
+/// Nothing is asked for a group that is being deleted.
+fn leaving(seen: &Seen) -> Option<Verdict> {
+    let state = &seen.row.state;
+    let words = Some(state.words.clone());
+    (state.standing == Standing::Leaving).then_some(Verdict::Changing { words, sizes: None })
 }
 
 fn failing(seen: &Seen) -> Option<Verdict> {

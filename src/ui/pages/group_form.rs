@@ -75,8 +75,10 @@ fn new_form(known: Known) -> AnyView {
             submitter
         />
     };
+    let has_template =
+        Signal::derive(move || state.draft.with(|draft| !draft.get("template_id").is_empty()));
     let before = vec![Location::step(Route::TemplateNew).href()];
-    guided(steps(Generation::V1alpha1, Step::Group, before), form.into_any(), cost)
+    guided(steps(Generation::V1alpha1, Step::Group, before, has_template), form.into_any(), cost)
 }
 
 #[component]

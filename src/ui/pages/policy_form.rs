@@ -78,7 +78,7 @@ fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
             <InASentence state group />
         </Form>
     };
-    let steps = steps(Generation::V1alpha1, Step::Rules, before);
+    let steps = steps(Generation::V1alpha1, Step::Rules, before, Signal::stored(true));
     view! { {steps} {beside_preview(previewed, form.into_any())} }.into_any()
 }
 

@@ -89,8 +89,10 @@ fn new_form(known: Known) -> AnyView {
             growing=BACKENDS submitter
         />
     };
+    let has_template =
+        Signal::derive(move || state.draft.with(|draft| !draft.get("template_id").is_empty()));
     let before = vec![Location::step(Route::TargetTemplateNew).href()];
-    guided(steps(Generation::V1alpha2, Step::Group, before), form.into_any(), cost)
+    guided(steps(Generation::V1alpha2, Step::Group, before, has_template), form.into_any(), cost)
 }
 
 /// When the target scales, below the field of it; the names to pick from, below an id's.

@@ -108,7 +108,11 @@ fn new_form(known: Known) -> AnyView {
             growing=VOLUMES submitter
         />
     };
-    guided(steps(Generation::V1alpha2, Step::Template, Vec::new()), form.into_any(), cost)
+    guided(
+        steps(Generation::V1alpha2, Step::Template, Vec::new(), Signal::stored(true)),
+        form.into_any(),
+        cost,
+    )
 }
 
 /// Gives a template that was just created its cloud-init. Where that fails, its form opens with

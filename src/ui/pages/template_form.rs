@@ -81,7 +81,11 @@ fn new_form(known: Known) -> AnyView {
             growing=VOLUMES submitter
         />
     };
-    guided(steps(Generation::V1alpha1, Step::Template, Vec::new()), form.into_any(), cost)
+    guided(
+        steps(Generation::V1alpha1, Step::Template, Vec::new(), Signal::stored(true)),
+        form.into_any(),
+        cost,
+    )
 }
 
 #[component]

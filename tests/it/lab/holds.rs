@@ -46,6 +46,9 @@ fn both_generations_are_held_and_given_back() {
     let old = thresholds(1, 5);
     let own = Hold::new(&old, None, (3, 60), START).unwrap();
     assert_eq!(own, Hold { size: 3, bounds: (1, 5), until_ms: START + HOUR });
+    assert_eq!(own.beyond(), None);
+    let beyond = Hold::new(&old, None, (9, 60), START).unwrap().beyond();
+    assert!(beyond.is_some_and(|words| words.starts_with("9 lies beyond the bounds 1 to 5")));
     let (held, back) = bodies(&old, own);
     // A bound that would cross the other waits for it.
     let body = |field: &str, value: u32| format!("{{\"capacity\":{{\"{field}\":{value}}}}}");

@@ -232,6 +232,12 @@ fn a_group_on_its_way_says_where_to() {
     let verdict = judged(&own, 3, &Day { wanted: Some(5), ..day(50.0, 3) });
     assert_eq!((verdict.words().as_str(), verdict.kind()), ("Scaling up", Kind::Changing));
     assert_eq!(sentence(&verdict), "3 Instances now, 5 wanted.");
+    // One that is being deleted asks for nothing, wherever it stands.
+    let going =
+        State { words: "Being deleted".to_owned(), standing: Standing::Leaving, trouble: None };
+    let own = GroupRow { state: going, ..row((1, 5)) };
+    let verdict = judged(&own, 5, &day(90.0, 5));
+    assert_eq!((verdict.words().as_str(), verdict.kind()), ("Being deleted", Kind::Changing));
     // Below the minimum the group is being filled, whatever its state says.
     let low = judged(&row((2, 9)), 1, &day(50.0, 1));
     assert_eq!(sentence(&low), "1 Instance now, 2 wanted.");

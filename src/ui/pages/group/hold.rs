@@ -222,6 +222,7 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
         </fieldset>
         {live(move || planned().map(|planned| match planned {
             Ok((wanted, plan)) => view! {
+                {wanted.beyond().map(|words| view! { <p class="notice warn">{words}</p> })}
                 {plan_contents(&plan, &plan, &[])}
                 <p class="help">
                     {t!("The old bounds are kept in this browser, where one click gives them \

@@ -48,9 +48,9 @@ impl Moment {
         self.shown.get().map(|(at_ms, _)| at_ms)
     }
 
-    /// The moment that is explained: the newest there is while none is chosen.
-    pub fn explained(self) -> Option<i64> {
-        self.get().or_else(|| self.picture.with(|picture| picture.nearest(i64::MAX)))
+    /// The newest moment there is.
+    pub fn latest(self) -> Option<i64> {
+        self.picture.with(|picture| picture.nearest(i64::MAX))
     }
 
     /// The same as [`Self::get`] without following it.

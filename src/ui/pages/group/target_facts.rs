@@ -60,7 +60,7 @@ fn pill(of: &Status) -> impl IntoView + use<> {
     let (words, standing) = status(of);
     let class = match standing {
         Standing::Good => "pill good",
-        Standing::Busy => "pill plain",
+        Standing::Busy | Standing::Leaving => "pill plain",
         Standing::Bad => "pill bad",
     };
     view! { <span class=class>{words}</span> }

@@ -26,7 +26,8 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     let choose = Callback::new(move |metric| lab.chosen_metric.set(Some(metric)));
     let trouble = Signal::derive(move || lab.trouble());
     let coming = Signal::derive(move || lab.is_coming());
-    let at = memo(move || moment.explained());
+    // Beside what is tried, the latest of the three that are replayed says little.
+    let at = memo(move || moment.get().or_else(|| moment.latest().filter(|_| !lab.open.get())));
     let decided = decided(lab, at);
     let events = Signal::derive(move || events_near(lab, at));
     // A slider that stands nowhere says nothing of why.
@@ -47,7 +48,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                     picture trouble coming moment answer marked=incident.marked metrics choose
                     beside=Signal::derive(move || !open())
                 >
-                    <Explanation moment decided events unknown_before take=lab.tried.take() />
+                    <Explanation moment at decided events unknown_before take=lab.tried.take() />
                     {when(open, move || part.made(move |views| (views.variants)(lab)))}
                 </Timeline>
                 {when(open, move || part.made(move |views| (views.insight)(lab, go_to)))}

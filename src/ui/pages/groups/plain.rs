@@ -82,7 +82,7 @@ pub fn table_head() -> impl IntoView {
 fn plain_row(row: &GroupRow, size: String, rules: String) -> impl IntoView + use<> {
     let pill = match row.state.standing {
         Standing::Good => "pill good",
-        Standing::Busy => "pill plain",
+        Standing::Busy | Standing::Leaving => "pill plain",
         Standing::Bad => "pill bad",
     };
     let (least, most) = row.bounds;

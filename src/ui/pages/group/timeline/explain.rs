@@ -20,8 +20,10 @@ type Unfolded = RwSignal<BTreeSet<String>>;
 /// Why the group scaled at a moment, or why it did not.
 #[component]
 pub fn Explanation(
-    /// The moment.
+    /// The moment, where one is chosen.
     moment: Moment,
+    /// The one that is explained.
+    at: Memo<Option<i64>>,
     /// What was decided there.
     #[prop(into)]
     decided: Signal<Vec<Explanation>>,
@@ -42,7 +44,7 @@ pub fn Explanation(
                 <h3>{t!("Why")}</h3>
                 {live(move || {
                     let is_chosen = has_moment.get();
-                    moment.explained().map(|at_ms| when_it_was(at_ms, is_chosen, decided))
+                    at.get().map(|at_ms| when_it_was(at_ms, is_chosen, decided))
                 })}
                 {when(move || has_moment.get(), move || view! { <Pin moment /> })}
             </div>
@@ -55,7 +57,7 @@ pub fn Explanation(
                     };
                     decided.with(|all| all.iter().any(is_before)).then(|| unknown(before_ms))
                 })}
-                {when(move || moment.explained().is_some(), move || {
+                {when(move || at.with(Option::is_some), move || {
                     said(decided, events, unfolded, take)
                 })}
             </output>
