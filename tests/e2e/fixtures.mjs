@@ -55,7 +55,34 @@ async function violations(page) {
   });
 }
 
+/** Whether a page of a browser that was just started is drawn. */
+async function draws(browser, baseURL) {
+  const context = await browser.newContext({ baseURL, serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.goto("./");
+  const frames = page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    return true;
+  });
+  const late = new Promise((resolve) => setTimeout(resolve, 15_000, false));
+  const drawn = await Promise.race([frames.catch(() => false), late]);
+  await context.close();
+  return drawn;
+}
+
 export const test = base.extend({
+  /**
+   * Begins once the browser draws. Two that start at once on a small machine leave the first page of
+   * one without a frame now and then, for as long as it is open.
+   */
+  drawing: [
+    async ({ browser }, use, workerInfo) => {
+      const { baseURL } = workerInfo.project.use;
+      for (let tries = 0; tries < 4 && !(await draws(browser, baseURL)); tries += 1);
+      await use();
+    },
+    { scope: "worker", auto: true, timeout: 120_000 },
+  ],
   /** Starts a server that outlives the page's test: see `problems`. */
   serve: async ({}, use) => {
     const servers = [];

@@ -42,8 +42,11 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     let part = expect_context::<ViewsPart>();
     view! {
         <div class="split" class:open=flag(open)>
+            // In the order in which they are read where there is one column: what came of it, what
+            // is tried, the picture, how far to trust it.
+            {when(open, move || part.made(move |views| (views.scores)(lab, go_to)))}
+            {when(open, move || view! { <Panel lab /> })}
             <div class="column">
-                {when(open, move || part.made(move |views| (views.scores)(lab, go_to)))}
                 <Timeline
                     picture trouble coming moment answer marked=incident.marked metrics choose
                     beside=Signal::derive(move || !open())
@@ -62,7 +65,6 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                     part.made(move |views| (views.sweep)(sweeping))
                 })}
             </div>
-            {when(open, move || view! { <Panel lab /> })}
         </div>
     }
 }
