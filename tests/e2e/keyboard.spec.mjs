@@ -47,7 +47,7 @@ test("a threshold is tried, explained and saved with the keyboard alone", async 
 
   // The cursor runs over the samples, and each has its explanation.
   const moment = timeline(page).getByRole("slider", { name: "Moment" });
-  await tabTo(page, moment, "Shift+Tab");
+  await tabTo(page, moment);
   await expect(moment).toHaveAttribute("aria-valuetext", /No moment chosen/);
   await page.keyboard.press("End");
   const last = Number(await moment.getAttribute("aria-valuenow"));
@@ -93,7 +93,7 @@ test("a threshold is tried, explained and saved with the keyboard alone", async 
   await page.keyboard.press("Enter");
   await expect(table).toHaveCount(0);
 
-  await tabTo(page, page.getByRole("button", { name: "Review and save…" }));
+  await tabTo(page, page.getByRole("button", { name: "Review and save…" }), "Shift+Tab");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Save the edit?" });
   await expect(dialog).toBeVisible();

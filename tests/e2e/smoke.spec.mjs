@@ -11,6 +11,8 @@ test("the page says so when the console cannot start", async ({ page, problems }
   await page.route("**/*.wasm", (route) => route.abort());
   await page.goto("./");
   await expect(page.getByRole("alert")).toContainText("Headroom could not start");
+  // The browser complains of every file that did not come.
+  await page.waitForLoadState("networkidle");
   problems.length = 0;
 });
 
