@@ -80,9 +80,7 @@ pub use scaler::Scaler;
 pub use scaling_group::{check_changed_scaling_group, check_new_scaling_group};
 pub use scaling_policy::ScalingPolicy;
 pub use server_template::check_server_template;
-pub use summary::{
-    limit_text, real_reasons, real_summary, reasons, signal_sentence, summary, verdict_text,
-};
+pub use summary::{limit_text, real_summary, signal_sentence, summary, verdict_text};
 pub use target::{Goal, Target, needed};
 pub use target_assumptions::{
     BootingInstances, CooldownScope, StepMeaning, TargetAssumptions, TargetFormula,

@@ -15,20 +15,26 @@ pub fn summary(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String
     format!("{course}. {}", reasons(rules, decision, signals))
 }
 
-/// What a real group did, and what the rules say of it: the same sentences where both agree.
+/// What a real group did, and what the rules say of it: the same sentences where both agree. Why
+/// alone comes second, and ends the first.
 #[must_use]
-pub fn real_summary(rules: &Rules, decision: &Decision, signals: &[Signal], really: u32) -> String {
-    if really == decision.after {
-        return summary(rules, decision, signals);
-    }
-    let course = course_inside(decision.before, really);
-    format!("{} {}", t!("Actual: {course}."), real_reasons(rules, decision, signals, really))
+pub fn real_summary(
+    rules: &Rules,
+    decision: &Decision,
+    signals: &[Signal],
+    really: u32,
+) -> (String, String) {
+    let reasons = real_reasons(rules, decision, signals, really);
+    let course = match really == decision.after {
+        true => course(decision.before, decision.after) + ".",
+        false => t!("Actual: {}.", course_inside(decision.before, really)),
+    };
+    (format!("{course} {reasons}"), reasons)
 }
 
 /// Why a real group did what it did, without what: what the rules say instead where they do not
 /// agree.
-#[must_use]
-pub fn real_reasons(rules: &Rules, decision: &Decision, signals: &[Signal], really: u32) -> String {
+fn real_reasons(rules: &Rules, decision: &Decision, signals: &[Signal], really: u32) -> String {
     let reasons = reasons(rules, decision, signals);
     if really == decision.after {
         return reasons;
@@ -103,8 +109,7 @@ pub fn verdict_text(rules: &Rules, signal: &Signal) -> String {
 }
 
 /// Why, without what.
-#[must_use]
-pub fn reasons(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
+fn reasons(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
     let mut sentences = Vec::from_iter(repair_sentence(rules, decision));
     match deciding(signals) {
         Some(signal @ Signal { verdict: Verdict::Fired { from, to, wanted }, .. })

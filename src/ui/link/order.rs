@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::lab::watch::{Key, Neighbours, SeenOrder};
+use crate::lab::watch::{Key, Position, SeenOrder};
 use crate::route::Route;
 use crate::ui::kit::Breadcrumb;
 use crate::ui::kit::view::{live, memo};
@@ -25,14 +25,14 @@ pub fn GroupBreadcrumb(
     group: Key,
 ) -> impl IntoView {
     let ListOrder(order) = expect_context();
-    let place = memo(move || order.with(|order| order.neighbours(&group)));
+    let place = memo(move || order.with(|order| order.position(&group)));
     let link = |name: &'static str, sign: &'static str, (generation, id): Key| {
         view! { <a href=Route::of_group(generation, id).href() aria-label=name>{sign}</a> }
     };
     view! {
         <div class="crumb-line">
             <Breadcrumb above=vec![(t!("Groups").to_owned(), Route::Groups)] />
-            {live(move || place.get().map(|Neighbours { words, before, after }| view! {
+            {live(move || place.get().map(|Position { words, before, after }| view! {
                 <nav class="crumb" aria-label=t!("Groups beside it")>
                     "/ " {words} " "
                     {before.map(|key| link(t!("Previous group"), "‹", key))}

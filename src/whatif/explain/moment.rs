@@ -2,8 +2,8 @@
 
 use super::Situation;
 use crate::engine::{
-    Aggregate, Decision, Limit, Metric, Operator, Signal, Verdict, limit_text, real_reasons,
-    real_summary, reasons, signal_sentence, summary, verdict_text,
+    Aggregate, Decision, Limit, Metric, Operator, Signal, Verdict, limit_text, real_summary,
+    signal_sentence, verdict_text,
 };
 use crate::whatif::Interval;
 
@@ -108,13 +108,9 @@ impl Moment {
 pub fn explain(situation: &Situation) -> Moment {
     let (decision, signals) = situation.decision();
     let rules = situation.rules;
-    let (sentence, reasons) = match situation.really {
-        Some(really) => (
-            real_summary(rules, &decision, &signals, really),
-            real_reasons(rules, &decision, &signals, really),
-        ),
-        None => (summary(rules, &decision, &signals), reasons(rules, &decision, &signals)),
-    };
+    // A replay does what the rules say.
+    let really = situation.really.unwrap_or(decision.after);
+    let (sentence, reasons) = real_summary(rules, &decision, &signals, really);
     Moment {
         at_ms: situation.at_ms,
         decision,

@@ -20,7 +20,7 @@ pub struct ExplainAt {
     /// The variants, by name.
     pub variants: Vec<String>,
     /// The real group; its variant is empty where there is none.
-    pub real: RealGroup,
+    pub real: RealRecord,
     /// Whether to look for the changes that would have turned each decision.
     pub flips: bool,
 }
@@ -28,7 +28,7 @@ pub struct ExplainAt {
 /// What is known of the real group: its sizes, and the rules it went by.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct RealGroup {
+pub struct RealRecord {
     /// The replayed variant by whose rules it goes now, by name.
     pub variant: String,
     /// Its sizes as ordered, ascending.
@@ -44,7 +44,7 @@ pub struct ExplainChanges {
     /// When, in milliseconds since the Unix epoch.
     pub times_ms: Vec<i64>,
     /// The group.
-    pub real: RealGroup,
+    pub real: RealRecord,
 }
 
 /// Why a real group changed its size.
@@ -125,7 +125,7 @@ impl ExplainChanges {
     }
 }
 
-impl RealGroup {
+impl RealRecord {
     /// What was decided at the last evaluation at or before an instant. What would have changed it
     /// under rules that have been replaced since is no proposal for the present ones.
     fn explanation(

@@ -45,7 +45,7 @@ mod variant;
 pub use advise::AdviseSweep;
 pub use calibrate::{Calibrate, CalibrationReport, EstimateLoad, LoadReport, MeasureReplays};
 pub use check::{CheckAssumptions, ExplainReversals, LintVariant};
-pub use explain::{ExplainAt, ExplainChanges, Explanation, PolicyReading, RealGroup, Reason};
+pub use explain::{ExplainAt, ExplainChanges, Explanation, PolicyReading, RealRecord, Reason};
 pub use import::{
     FinishImport, ImportPiece, ImportedFile, MOST_ANSWERED, ReadAnswers, StartImport,
 };

@@ -145,13 +145,13 @@ fn a_group_is_found_by_its_template() {
 fn a_group_knows_who_stands_beside_it_in_the_list() {
     let key = |id: &str| (Generation::V1alpha1, id.into());
     let order = SeenOrder { keys: vec![key("a"), key("b"), key("c")], sort: Sort::Worst };
-    let of = |id: &str| order.neighbours(&key(id));
+    let of = |id: &str| order.position(&key(id));
     let middle = of("b").unwrap();
     assert_eq!(middle.words, "2 of 3 · Worst first");
     assert_eq!((middle.before, middle.after), (Some(key("a")), Some(key("c"))));
     assert_eq!((of("a").unwrap().before, of("c").unwrap().after), (None, None));
     // The other generation may use the same id.
-    assert_eq!(order.neighbours(&(Generation::V1alpha2, "b".into())), None);
+    assert_eq!(order.position(&(Generation::V1alpha2, "b".into())), None);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use headroom::lab::past_rules;
 use headroom::whatif::{Change, InForce, Job, Known, RealChange, SizeAt, Variant, successive};
 use headroom::wire::v1alpha2::{Group, ScalingPolicy, UtilizationTarget};
 use headroom::wire::{Duration, Timestamp};
-use headroom::worker::replay::{Calibrate, CalibrationReport, ExplainAt, RealGroup};
+use headroom::worker::replay::{Calibrate, CalibrationReport, ExplainAt, RealRecord};
 
 use super::{ask, replayed};
 
@@ -104,7 +104,7 @@ fn a_real_moment_goes_by_the_rules_that_were_in_force_then() {
     before.thresholds_mut().unwrap().capacity.max_replicas = 2;
     let rules = |since_ms, rules: &Variant| InForce { since_ms, rules: rules.clone() };
     let in_force = vec![rules(0, &before), rules(edited_ms, &job.variants[0])];
-    let real = RealGroup { variant: "saved".to_owned(), ordered, in_force };
+    let real = RealRecord { variant: "saved".to_owned(), ordered, in_force };
     let at = |at_ms| ExplainAt { at_ms, real: real.clone(), flips: true, ..ExplainAt::default() };
     let mut told = |at_ms| ask(&mut worker, at(at_ms)).unwrap().remove(0);
     let then = told(at_ms);

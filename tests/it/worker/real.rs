@@ -2,7 +2,7 @@
 
 use headroom::engine::{Decision, Direction};
 use headroom::whatif::{Detail, SizeAt, rules, run};
-use headroom::worker::replay::{ExplainAt, ExplainChanges, RealGroup, Reason};
+use headroom::worker::replay::{ExplainAt, ExplainChanges, RealRecord, Reason};
 
 use super::{MINUTE_MS, ask, explained, job, replayed};
 
@@ -13,7 +13,7 @@ fn a_real_moment_goes_by_the_real_sizes() {
     // The first sample's minute gives the rhythm.
     let at_ms = 301 * MINUTE_MS;
     let ordered = vec![SizeAt { at_ms: 0, size: 4 }, SizeAt { at_ms, size: 3 }];
-    let real = RealGroup { variant: "saved".to_owned(), ordered, ..RealGroup::default() };
+    let real = RealRecord { variant: "saved".to_owned(), ordered, ..RealRecord::default() };
     let at = ExplainAt { at_ms, real, ..ExplainAt::default() };
     let explained = explained(&mut worker, at);
     let [real] = explained.as_slice() else { panic!("{explained:?}") };
@@ -33,7 +33,7 @@ fn each_change_of_a_replay_taken_for_real_has_its_reason_and_its_policy() {
     let first = SizeAt { at_ms: 0, size: changes[0].before };
     let after = changes.iter().map(|own| SizeAt { at_ms: own.at_ms, size: own.after });
     let ordered: Vec<_> = std::iter::once(first).chain(after).collect();
-    let real = RealGroup { variant: "saved".to_owned(), ordered, ..RealGroup::default() };
+    let real = RealRecord { variant: "saved".to_owned(), ordered, ..RealRecord::default() };
     let mut times_ms: Vec<_> = changes.iter().map(|own| own.at_ms).collect();
     // The histories begin later.
     times_ms.push(-1);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::state::{Lab, ask_worker};
 use crate::lab::{Reasons, Run, Shared, alerts_at, words};
 use crate::ui::kit::view::memo;
-use crate::worker::replay::{ExplainAt, ExplainChanges, Explanation, RealGroup};
+use crate::worker::replay::{ExplainAt, ExplainChanges, Explanation, RealRecord};
 
 /// How many changes of a log are explained: more than anybody reads.
 const MOST_REASONS: usize = 1_000;
@@ -44,14 +44,14 @@ fn question(lab: Lab, at_ms: i64) -> Asked {
     let is_replayed = lab.open.get() || inputs.is_imported();
     let shown = replays.iter().filter(|_| is_replayed);
     let variants = shown.map(|run| run.outcome.name.clone()).collect();
-    (ExplainAt { at_ms, variants, real: real_group(lab), flips: false }, replays)
+    (ExplainAt { at_ms, variants, real: real_record(lab), flips: false }, replays)
 }
 
 /// What is known of the real group; of an import nothing is.
-fn real_group(lab: Lab) -> RealGroup {
+fn real_record(lab: Lab) -> RealRecord {
     let ordered = lab.inputs.real_sizes();
     let variant = if ordered.is_empty() { String::new() } else { "saved".to_owned() };
-    RealGroup { variant, ordered, in_force: lab.past.with(|past| past.in_force.clone()) }
+    RealRecord { variant, ordered, in_force: lab.past.with(|past| past.in_force.clone()) }
 }
 
 /// Why the group changed its size each time that its log tells of it, as far as the history
@@ -64,7 +64,7 @@ pub fn reasons(lab: Lab) -> Memo<Reasons> {
             let changes = log.iter().filter(|entry| entry.change.is_some());
             changes.map(|entry| entry.at_ms).take(MOST_REASONS).collect::<Vec<_>>()
         });
-        let real = RealGroup { ordered: ordered.get(), ..real_group(lab) };
+        let real = RealRecord { ordered: ordered.get(), ..real_record(lab) };
         let is_known = !real.variant.is_empty() && !times_ms.is_empty();
         is_known.then_some((ExplainChanges { times_ms, real }, saved))
     });

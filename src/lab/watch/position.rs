@@ -13,7 +13,7 @@ pub struct SeenOrder {
 
 /// Where a group stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Neighbours {
+pub struct Position {
     /// Its place, of how many, and what comes first.
     pub words: String,
     /// The group before it.
@@ -25,11 +25,11 @@ pub struct Neighbours {
 impl SeenOrder {
     /// Where a group stands; none where the list did not show it.
     #[must_use]
-    pub fn neighbours(&self, key: &Key) -> Option<Neighbours> {
+    pub fn position(&self, key: &Key) -> Option<Position> {
         let at = self.keys.iter().position(|own| own == key)?;
         let before = at.checked_sub(1).and_then(|before| self.keys.get(before));
         let (place, all) = (at + 1, self.keys.len());
-        Some(Neighbours {
+        Some(Position {
             words: t!("{place} of {all} · {}", self.sort.label()),
             before: before.cloned(),
             after: self.keys.get(at + 1).cloned(),
