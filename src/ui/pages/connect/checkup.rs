@@ -32,8 +32,10 @@ fn Card() -> impl IntoView {
     let session = use_session();
     let found = RwSignal::new(None::<Found>);
     let is_busy = move || found.with(|found| found.as_ref().is_some_and(|own| !own.is_whole));
+    // Before that nothing answers, and what is asked ends when the connection opens.
+    let is_open = move || session.generations().is_some();
     // What was found of another connection says nothing of this one.
-    let connection = Memo::new(move |_| session.link());
+    let connection = Memo::new(move |_| (session.link(), is_open()));
     Effect::watch(move || connection.get(), move |_, _, _| found.set(None), false);
     view! {
         <section class="card checkup" aria-labelledby="checkup-title">
@@ -44,7 +46,7 @@ fn Card() -> impl IntoView {
             {live(move || found.get().map(|found| view! { <Report found /> }))}
             <div class="actions">
                 <button
-                    disabled=is_busy
+                    disabled=move || is_busy() || !is_open()
                     on:click=move |_| {
                         found.set(Some(Found::default()));
                         task::spawn(look(session, found));
