@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::window::Window;
 
 /// The dialogs of a group's page.
-const DIALOGS: [&str; 3] = ["hold", "export", "delete"];
+const DIALOGS: [&str; 4] = ["hold", "export", "delete", "save"];
 
 /// What the parameters of an address ask of a group's page in vain, as it stands there.
 ///

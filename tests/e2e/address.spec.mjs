@@ -1,6 +1,6 @@
 // Share and come back: an address tells its zone, and one of elsewhere says so.
 import { KEY, connect, fillConnection, mockApi } from "./api.mjs";
-import { field, open, openGroup, visit } from "./console.mjs";
+import { field, open, openGroup, panel, policyFields, visit } from "./console.mjs";
 import { expect, test } from "./fixtures.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
@@ -86,4 +86,52 @@ test("what an address asks in vain is said", async ({ page }) => {
   await expect(said).toContainText("goes without: at=abc, do=nonsense, range=zzz.");
   await visit(page, `${hash}?range=6h`, "checkout-api");
   await expect(said).toBeHidden();
+});
+
+test("the way back closes what was opened, and leads on from what was closed", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const asked = page.getByRole("dialog");
+  const [whatIf, hold] = ["What if", "Hold…"].map((name) => {
+    return page.getByRole("button", { name, exact: true });
+  });
+  await whatIf.click();
+  await expect(panel(page)).toBeVisible();
+  await page.goBack();
+  await expect(panel(page)).toBeHidden();
+  await expect(heading(page, "checkout-api")).toBeVisible();
+  await page.goForward();
+  await expect(panel(page)).toBeVisible();
+
+  const rule = policyFields(page, "my-policy-scale-up");
+  await field(rule, "Threshold").fill("61");
+  await expect(page).toHaveURL(/run=/);
+  await panel(page).getByRole("button", { name: "Review and save…" }).click();
+  await expect(asked).toContainText("Save the edit?");
+  await page.goBack();
+  await expect(asked).toBeHidden();
+  await expect(field(rule, "Threshold")).toHaveValue("61");
+
+  await hold.click();
+  await expect(asked).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(asked).toBeHidden();
+  // Nothing is left of it in the history: this leaves the what-if.
+  await expect.poll(() => page.evaluate(() => history.state)).toMatch(/#\/groups\/[^?]*$/);
+  await page.goBack();
+  await expect(panel(page)).toBeHidden();
+  await page.goBack();
+  await expect(heading(page, "Groups")).toBeVisible();
+});
+
+test("a review that an address names opens where there is something to save", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const [group] = new URL(page.url()).hash.split("?");
+  await visit(page, `${group}?whatif=1&do=save`, "checkout-api");
+  const threshold = field(policyFields(page, "my-policy-scale-up"), "Threshold");
+  await expect(threshold).toHaveValue("70");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await threshold.fill("61");
+  await expect(page.getByRole("dialog")).toBeHidden();
 });

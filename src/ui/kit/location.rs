@@ -3,7 +3,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+use web_sys::History;
 
+use super::task;
 use super::view::memo;
 use crate::command::OPEN;
 use crate::route::{Location, Route};
@@ -54,16 +56,50 @@ impl Here {
     /// Sets a parameter of this page without another entry in the browser's history; nothing once
     /// the address bar names another page, which would be dragged back before it is followed.
     pub fn set_param(self, name: &str, value: &str) {
-        let location = self.0.get_untracked().with(name, value);
-        if current().route != location.route {
+        self.write(name, value, |history, there, _| {
+            let state = history.state().unwrap_or(JsValue::NULL);
+            history.replace_state_with_url(&state, "", Some(&there.href()))
+        });
+    }
+
+    /// Sets a parameter as a step of its own, which the browser's way back undoes. Its entry in
+    /// the history remembers the address that it was taken from.
+    pub fn step(self, name: &str, value: &str) {
+        self.write(name, value, |history, there, from| {
+            history.push_state_with_url(&from.href().into(), "", Some(&there.href()))
+        });
+    }
+
+    /// Clears a parameter. Where that is all that has changed since its step, the step goes from
+    /// the history too: its entry would be the one below it once more, and a way back that leads
+    /// nowhere.
+    pub fn step_back(self, name: &str) {
+        self.set_param(name, "");
+        // Whoever goes elsewhere at once goes on from this entry.
+        task::spawn(async move {
+            let Ok(history) = window().history() else { return };
+            let from = history.state().ok().and_then(|state| state.as_string());
+            if from.is_some_and(|from| from == current().href()) {
+                // Fails only in a page that is gone.
+                let _ = history.back();
+            }
+        });
+    }
+
+    fn write(
+        self,
+        name: &str,
+        value: &str,
+        write: impl FnOnce(&History, &Location, &Location) -> Result<(), JsValue>,
+    ) {
+        let from = self.0.get_untracked();
+        let there = from.clone().with(name, value);
+        if current().route != there.route || there == from {
             return;
         }
-        let replaced = window().history().and_then(|history| {
-            history.replace_state_with_url(&JsValue::NULL, "", Some(&location.href()))
-        });
         // Where the address bar cannot follow, the page still does.
-        let _ = replaced;
-        self.0.set(location);
+        let _ = window().history().and_then(|history| write(&history, &there, &from));
+        self.0.set(there);
     }
 }
 
@@ -76,16 +112,21 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Opens it.
+    /// Opens it, as a step that the browser's way back undoes.
     pub fn open(self) {
-        self.here.set_param(OPEN, self.what);
+        self.here.step(OPEN, self.what);
     }
 
     /// Closes it, unless something else is open by now.
     pub fn close(self) {
-        if self.named.try_get_untracked().is_some_and(|named| named == self.what) {
-            self.here.set_param(OPEN, "");
+        if self.is_there() {
+            self.here.step_back(OPEN);
         }
+    }
+
+    /// Whether it is open on a page that may be gone, without following that.
+    pub fn is_there(self) -> bool {
+        self.named.try_get_untracked().is_some_and(|named| named == self.what)
     }
 
     /// Whether it is open.

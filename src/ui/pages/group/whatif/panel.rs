@@ -20,7 +20,7 @@ use super::target::{OtherKind, TargetPoints};
 use super::variants::{Naming, VariantTabs};
 use crate::forms::{Field, load, model, settings, target_settings};
 use crate::lab::{Drafts, Hand, Part, Row, VariantDraft, group_fields, policy_fields};
-use crate::ui::kit::location::use_here;
+use crate::ui::kit::location::{Opening, use_here};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 use crate::ui::kit::{FieldView, FormState, Typing, focus, show};
@@ -29,7 +29,7 @@ use crate::ui::kit::{FieldView, FormState, Typing, focus, show};
 #[component]
 pub fn Controls(lab: Lab) -> impl IntoView {
     let tried = lab.tried;
-    let (reviewing, moving) = (RwSignal::new(false), RwSignal::new(false));
+    let (reviewing, moving) = (use_here().opening("save"), RwSignal::new(false));
     let begun = RwSignal::new(None);
     let blocked = memo(move || tried.has_errors());
     let addressed = Addressed::new(lab.inputs);
@@ -77,8 +77,8 @@ fn Foot(
     lab: Lab,
     /// Whether a field cannot be read.
     blocked: Memo<bool>,
-    /// Whether the review is open.
-    reviewing: RwSignal<bool>,
+    /// The review.
+    reviewing: Opening,
     /// Whether the move to the other generation is open.
     moving: RwSignal<bool>,
 ) -> impl IntoView {
@@ -91,7 +91,7 @@ fn Foot(
                 disabled=flag(move || blocked.get() || !edited())
                 on:click=move |_| match untrack(|| tried.is_of_other_kind()) {
                     true => moving.set(true),
-                    false => reviewing.set(true),
+                    false => reviewing.open(),
                 }
             >
                 {live(move || match tried.is_of_other_kind() {
@@ -100,7 +100,7 @@ fn Foot(
                 })}
             </button>
             <button on:click=move |_| {
-                here.set_param("sweep", "1");
+                here.step("sweep", "1");
                 focus(HEADING);
             }>
                 {t!("Sweep…")}

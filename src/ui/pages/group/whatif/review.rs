@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use super::lints::Lints;
 use super::overtaken::{Choice, Overtaken};
 use super::scores::Scores;
-use super::state::Lab;
+use super::state::{Lab, RUN};
 use crate::api::{ApiError, Client};
 use crate::forms::apply::{Plan, Sent, Stored};
 use crate::lab::{Rest, Saving, VariantDraft, checked, what_is_left};
 use crate::ui::kit::Dialog;
+use crate::ui::kit::location::{Opening, use_here};
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{flag, live, memo, when};
@@ -21,7 +22,7 @@ use crate::whatif::Variant;
 
 /// Shows a plan and carries it out.
 #[component]
-pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
+pub fn Review(lab: Lab, open: Opening) -> impl IntoView {
     let saver = Saver {
         lab,
         session: use_session(),
@@ -37,9 +38,16 @@ pub fn Review(lab: Lab, open: RwSignal<bool>) -> impl IntoView {
         let is_open = checking.get() || saver.is_reviewing() && saver.choice.is_open();
         is_open || !matches!(saver.to_send(), Some(Ok(_)))
     });
-    let is_open = Signal::derive(move || open.get());
+    // What an address that tries nothing names would come up with the first letter typed.
+    if untrack(|| use_here().param(RUN).with(String::is_empty)) {
+        open.close();
+    }
+    // What it tries comes once the group is known.
+    let is_open = Signal::derive(move || {
+        open.is_open() && (lab.tried.is_edited() || !saver.is_reviewing())
+    });
     let close = Callback::new(move |()| {
-        open.set(false);
+        open.close();
         saver.choice.forget();
         saver.held.set(None);
         saving.update(|saving| *saving = std::mem::take(saving).unseen());
@@ -85,7 +93,7 @@ struct Saver {
     checking: RwSignal<bool>,
     /// Why nothing was sent.
     held: RwSignal<Option<String>>,
-    open: RwSignal<bool>,
+    open: Opening,
 }
 
 impl Saver {
@@ -166,7 +174,7 @@ impl Saver {
     /// Says why nothing was sent.
     fn hold(self, why: String) {
         self.saving.try_set(Saving::Reviewing);
-        if self.open.try_get_untracked() == Some(true) {
+        if self.open.is_there() {
             self.held.try_set(Some(why));
         } else {
             self.toasts.say(why);
@@ -203,7 +211,7 @@ impl Saver {
         self.choice.forget();
         self.lab.earlier.try_set(false);
         self.toasts.done(words);
-        self.open.try_set(false);
+        self.open.close();
     }
 
     fn stop(
@@ -228,7 +236,7 @@ impl Saver {
                 .done(t!("An answer was lost, but the edit is saved: all of it is in force."));
         }
         let told = rest.words(&plan, &results);
-        if self.open.try_get_untracked() == Some(true) {
+        if self.open.is_there() {
             self.saving.try_set(Saving::Stopped(plan, results, rest));
         } else {
             self.saving.try_set(Saving::Reviewing);

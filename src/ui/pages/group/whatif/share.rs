@@ -7,7 +7,7 @@ use web_sys::File;
 
 use super::history::Addressed;
 use super::import::read_piece;
-use super::state::{Lab, ask_worker};
+use super::state::{Lab, RUN, ask_worker};
 use crate::forms::{load, settings};
 use crate::lab::{ImportedHistory, Shared, same_rules, settings_of, start_ms};
 use crate::ui::kit::clipboard::copy;
@@ -21,9 +21,7 @@ use crate::ui::link::worker::{Replays, use_replays};
 use crate::whatif::{Job, Variant, rebased};
 use crate::worker::replay::{LoadLink, LoadRun, SaveLink, SaveRun};
 
-/// The address's parameter that carries a run.
-const PARAM: &str = "run";
-/// The one that says which of several variants is edited.
+/// The address's parameter that says which of several variants is edited.
 const EDITED: &str = "variant";
 
 /// How long the address waits for the hand to rest, in milliseconds. A slider moves many times a
@@ -155,7 +153,7 @@ impl Sharing {
                 Ok(text) => text,
                 Err(error) => return self.fail(error.to_string()),
             };
-            let link = self.here.link_with(&[(PARAM, &text), ("whatif", "1")]);
+            let link = self.here.link_with(&[(RUN, &text), ("whatif", "1")]);
             let copied = copy(&link).await;
             self.link.try_set(Some(link));
             match copied {
@@ -190,7 +188,7 @@ impl Sharing {
 
     /// Opens the run of the address, once its group and its history are there.
     fn follow_address(self, addressed: Addressed) {
-        let text = self.here.param(PARAM);
+        let text = self.here.param(RUN);
         let saved = self.lab.tried.saved;
         let is_news = move |text: &String| !text.is_empty() && *text != self.carried.get_value();
         let _ = ask_worker(
@@ -218,7 +216,7 @@ impl Sharing {
             let edited = tried.drafts.with(|drafts| drafts.name_among().to_owned());
             Some((Job { variants, ..settings.unpriced() }, edited))
         };
-        let text = self.here.param(PARAM);
+        let text = self.here.param(RUN);
         // The page may be gone by now, or have another run to open.
         let is_free = move || {
             let there = text.try_get_untracked()?;
@@ -241,7 +239,7 @@ impl Sharing {
                 self.carried.set_value(carried.clone());
                 let edited = if carried.is_empty() { "" } else { &edited };
                 self.here.set_param(EDITED, edited);
-                self.here.set_param(PARAM, &carried);
+                self.here.set_param(RUN, &carried);
             }
         });
     }

@@ -23,6 +23,9 @@ use crate::ui::link::worker::{Replays, use_replays};
 use crate::whatif::{SizeAt, Variant};
 use crate::wire::GroupId;
 
+/// The address's parameter that carries what is tried, as a run.
+pub const RUN: &str = "run";
+
 /// The id of the panel's heading, to go to.
 pub const WHAT_IF: &str = "what-if";
 
@@ -66,7 +69,7 @@ impl Lab {
         let tried = Tried::new(known.group, open);
         let left = follow_leaving(&id, tried);
         // What the address tries goes before.
-        let left = left.filter(|_| untrack(|| here.param("run").with(String::is_empty)));
+        let left = left.filter(|_| untrack(|| here.param(RUN).with(String::is_empty)));
         let lab = Self::over(id, known, open, tried);
         if let Some(drafts) = left {
             tried.drafts.set(drafts);
@@ -117,7 +120,11 @@ impl Lab {
     pub fn toggle(self, here: Here) {
         let opens = !self.open.get_untracked();
         self.opened.set_value(opens);
-        here.set_param("whatif", if opens { "1" } else { "" });
+        if opens {
+            here.step("whatif", "1");
+        } else {
+            here.step_back("whatif");
+        }
     }
 
     /// What the timeline shows.

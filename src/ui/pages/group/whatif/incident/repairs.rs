@@ -17,7 +17,7 @@ pub fn Repair(incident: Incident) -> impl IntoView {
     let (here, toasts) = (use_here(), use_toasts());
     let open = Callback::new(move |edit: Vec<Setting>| {
         if let Some(name) = incident.open(&edit) {
-            here.set_param("whatif", "1");
+            here.step("whatif", "1");
             focus(WHAT_IF);
             toasts.done(t!("The edit is open as the variant “{name}”."));
         }

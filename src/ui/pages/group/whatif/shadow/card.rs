@@ -88,7 +88,7 @@ fn Beside(lab: Lab) -> impl IntoView {
     let is_saved = memo(move || is(rules(), saved()));
     let is_changed = memo(move || !is(with(|own| own.saved.clone()), saved()));
     let look = move |_| {
-        here.set_param("whatif", "1");
+        here.step("whatif", "1");
         if let Some(rules) = untrack(rules) {
             lab.tried.change(|drafts, saved| drafts.show(&rules, saved));
         }
