@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::export::call_as_curl;
 use super::words;
-use crate::base::is_one;
+use crate::base::{grouped, is_one};
 use crate::engine::Capacity;
 use crate::forms::apply::{Plan, Refusal, Stored};
 use crate::wire::Zone;
@@ -96,6 +96,35 @@ impl Hold {
             t!("{size} lies beyond the bounds {least} to {most}, which stand again once they are \
                 given back.")
         })
+    }
+
+    /// What it costs while it lasts, beside a group that stays at `present`. The price is that of
+    /// an Instance's hour, in EUR.
+    #[must_use]
+    pub fn cost(&self, present: Option<u32>, price: Option<f64>, now_ms: i64) -> String {
+        const HOUR_MS: f64 = 3_600_000.0;
+        let Some(price) = price else {
+            return t!("What it costs is not known, since the price of its Instances is not.")
+                .into();
+        };
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds of a hold")]
+        let hours = self.until_ms.saturating_sub(now_ms).max(0) as f64 / HOUR_MS;
+        let cost = |size: u32| (f64::from(size) * price * hours * 100.0).round() / 100.0;
+        let held = cost(self.size);
+        let Some(present) = present else {
+            return t!("It costs € {} while it lasts.", grouped(held, 2));
+        };
+        let more = held - cost(present);
+        let held = grouped(held, 2);
+        if more == 0.0 {
+            return t!("It costs € {held} while it lasts, as much as at the present size.");
+        }
+        let apart = grouped(more.abs(), 2);
+        if more > 0.0 {
+            t!("It costs € {held} while it lasts, € {apart} more than at the present size.")
+        } else {
+            t!("It costs € {held} while it lasts, € {apart} less than at the present size.")
+        }
     }
 
     /// The group as it is while it is held.

@@ -1,6 +1,7 @@
 //! The visible stretch of time, as it stands in the address.
 
 use crate::chart::view::{Limits, View};
+use crate::whatif::Interval;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -77,18 +78,24 @@ impl Window {
         }
     }
 
-    /// The window that shows an instant: this one where it does, else as long a one around it.
-    pub fn showing(self, at_ms: i64, now_ms: i64) -> Self {
+    /// The window that shows a stretch: this one where it does, else at least as long a one around
+    /// it. One that goes back from the newest does so from `now_ms`.
+    pub fn showing(self, stretch: Interval, now_ms: i64) -> Self {
         let (from_ms, to_ms) = match self {
             Self::All => return self,
             Self::Last(ms) => (now_ms.saturating_sub(ms), now_ms),
             Self::Since(from_ms) => (from_ms.min(now_ms), now_ms),
             Self::Fixed(from_ms, to_ms) => (from_ms, to_ms),
         };
-        if (from_ms..=to_ms).contains(&at_ms) {
+        if from_ms <= stretch.from_ms && stretch.to_ms <= to_ms {
             return self;
         }
-        let half_ms = to_ms.saturating_sub(from_ms) / 2;
+        // What is as long as the window shows a little of what is beside it.
+        let within_ms = stretch.to_ms.saturating_sub(stretch.from_ms);
+        let half_ms = to_ms.saturating_sub(from_ms).max(within_ms.saturating_mul(2)) / 2;
+        // Of whole minutes, as one would type it.
+        let middle_ms = i64::midpoint(stretch.from_ms, stretch.to_ms);
+        let at_ms = middle_ms - middle_ms.rem_euclid(MINUTE_MS);
         Self::Fixed(at_ms.saturating_sub(half_ms), at_ms.saturating_add(half_ms))
     }
 

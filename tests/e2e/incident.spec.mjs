@@ -95,3 +95,17 @@ test("a stretch is marked by dragging, and one without overload is said", async 
   await expect(timeline(page).locator("rect.marked")).toHaveCount(0);
   await expect(incident(page)).toContainText("Mark a stretch of the timeline");
 });
+
+test("an incident that is taken beyond the timeline's window is shown there", async ({ page }) => {
+  await start(page);
+  await timeline(page).getByRole("button", { name: /^6\s?h$/ }).click();
+  await expect(page).toHaveURL(/range=6h/);
+  await incident(page)
+    .getByRole("button", { name: /of overload/ })
+    .first()
+    .click();
+  // Three hours to either side of the burst at 14:00.
+  const range = timeline(page).getByRole("textbox", { name: "Stretch of time" });
+  await expect(range).toHaveValue(/^4 Feb 11:\d\d - 17:\d\d$/);
+  await expect(timeline(page).locator("rect.marked")).toBeVisible();
+});

@@ -2,6 +2,7 @@
 
 use headroom::chart::view::{Limits, View};
 use headroom::lab::Window;
+use headroom::whatif::Interval;
 
 use super::{DAY, HOUR, START};
 
@@ -51,4 +52,19 @@ fn a_window_is_a_view_within_the_data() {
         assert_eq!(span(asked), (from_ms, to_ms), "shown as it was asked for");
     }
     assert_eq!(Window::fixed(View { from_ms: 1, to_ms: 2, ..base }), Window::Fixed(1, 2));
+}
+
+#[test]
+fn a_stretch_is_shown_by_as_long_a_window_around_it() {
+    let (hour, now) = (HOUR, 1_000 * HOUR);
+    let stretch = |from, to| Interval { from_ms: from * hour, to_ms: to * hour };
+    let six = Window::Last(6 * hour);
+    assert_eq!(six.showing(stretch(995, 996), now), six);
+    assert_eq!(Window::All.showing(stretch(1, 2), now), Window::All);
+    assert_eq!(six.showing(stretch(100, 102), now), Window::Fixed(98 * hour, 104 * hour));
+    assert_eq!(six.showing(stretch(993, 995), now), Window::Fixed(991 * hour, 997 * hour));
+    // A longer one is shown whole, with what is beside it.
+    assert_eq!(six.showing(stretch(100, 110), now), Window::Fixed(95 * hour, 115 * hour));
+    let instant = stretch(50, 50);
+    assert_eq!(six.showing(instant, now), Window::Fixed(47 * hour, 53 * hour));
 }

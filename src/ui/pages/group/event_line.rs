@@ -12,6 +12,7 @@ use crate::ui::kit::location::use_here;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::text;
 use crate::ui::link::session::use_session;
+use crate::whatif::Interval;
 
 /// The row of a line; `pinned` is the moment that the address names.
 pub fn row(line: LogLine, fold: Fold, pinned: Memo<String>) -> AnyView {
@@ -139,7 +140,10 @@ fn Choose(at_ms: i64, what: String, pinned: Memo<String>) -> impl IntoView {
         let window = Window::parse(&here.param("range").get_untracked(), false);
         let now_ms = untrack(|| session.now_ms());
         here.set_param(PINNED, &at_ms.to_string());
-        here.set_param("range", &window.showing(at_ms, now_ms).text());
+        here.set_param(
+            "range",
+            &window.showing(Interval { from_ms: at_ms, to_ms: at_ms }, now_ms).text(),
+        );
         focus(PLOT);
     };
     view! {

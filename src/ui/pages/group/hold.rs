@@ -63,6 +63,14 @@ impl Holder {
         self.group().as_ref().map_or(0, least_size)
     }
 
+    fn cost(self, wanted: Hold) -> String {
+        if self.lab.inputs.is_unpriced() {
+            return t!("Reading what it costs…").into();
+        }
+        let price = self.lab.inputs.job.with(|job| job.as_ref().ok()?.price_per_hour);
+        wanted.cost(self.size(), price, self.session.now_ms())
+    }
+
     /// The hold that is asked for, with the calls that bring it about.
     fn planned(self, draft: &Draft) -> Option<Result<(Hold, Plan), String>> {
         let asked = hold::read(draft, self.least()).ok()?;
@@ -222,6 +230,7 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
         </fieldset>
         {live(move || planned().map(|planned| match planned {
             Ok((wanted, plan)) => view! {
+                <p>{holder.cost(wanted)}</p>
                 {wanted.beyond().map(|words| view! { <p class="notice warn">{words}</p> })}
                 {plan_contents(&plan, &plan, &[])}
                 <p class="help">

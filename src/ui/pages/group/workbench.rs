@@ -43,7 +43,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     view! {
         <div class="split" class:open=flag(open)>
             // In the order in which they are read where there is one column: what came of it, what
-            // is tried, the picture, how far to trust it.
+            // is tried, the picture with what is marked on it, how far to trust it.
             {when(open, move || part.made(move |views| (views.scores)(lab, go_to)))}
             {when(open, move || view! { <Panel lab /> })}
             <div class="column">
@@ -54,12 +54,12 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                     <Explanation moment at decided events unknown_before take=lab.tried.take() />
                     {when(open, move || part.made(move |views| (views.variants)(lab)))}
                 </Timeline>
+                {when(move || open() || incident.marked.with(Option::is_some), move || {
+                    part.within(t!("the incident"), move |views| (views.incident)(incident))
+                })}
                 {when(open, move || part.made(move |views| (views.insight)(lab, go_to)))}
                 {when(move || lab.shadow.is_any(), move || {
                     part.within(t!("the shadow"), move |views| (views.shadow)(lab, go_to))
-                })}
-                {when(move || open() || incident.marked.with(Option::is_some), move || {
-                    part.within(t!("the incident"), move |views| (views.incident)(incident))
                 })}
                 {when(move || open() && !sweep.with(String::is_empty), move || {
                     part.made(move |views| (views.sweep)(sweeping))

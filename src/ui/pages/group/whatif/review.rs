@@ -43,9 +43,8 @@ pub fn Review(lab: Lab, open: Opening) -> impl IntoView {
         open.close();
     }
     // What it tries comes once the group is known.
-    let is_open = Signal::derive(move || {
-        open.is_open() && (lab.tried.is_edited() || !saver.is_reviewing())
-    });
+    let is_open =
+        Signal::derive(move || open.is_open() && (lab.tried.is_edited() || !saver.is_reviewing()));
     let close = Callback::new(move |()| {
         open.close();
         saver.choice.forget();

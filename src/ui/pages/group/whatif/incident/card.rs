@@ -7,7 +7,7 @@ use super::repairs::Repair;
 use super::state::Incident;
 use crate::base::duration_text;
 use crate::help::topic;
-use crate::lab::incident::{Mark, overloads};
+use crate::lab::incident::overloads;
 use crate::ui::kit::HelpLink;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::Entry;
@@ -100,10 +100,7 @@ fn offer(incident: Incident, stretch: Interval, overload_ms: i64) -> AnyView {
     let words = move || t!("{}: {} of overload", between(stretch), duration_text(overload_ms));
     view! {
         <li>
-            <button
-                class="small says"
-                on:click=move |_| incident.marked.set(Some(Mark::of(stretch)))
-            >
+            <button class="small says" on:click=move |_| incident.take(stretch)>
                 {live(words)}
             </button>
         </li>

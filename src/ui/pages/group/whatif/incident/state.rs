@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::super::state::Lab;
 use crate::lab::incident::{Mark, is_overloaded};
-use crate::lab::{ImportedHistory, Shared, settings_of};
+use crate::lab::{ImportedHistory, Shared, Window, settings_of};
+use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Utc};
 use crate::ui::link::worker::{Replays, use_replays};
@@ -37,6 +38,7 @@ pub struct Incident {
     pub repaired: RwSignal<Option<Repaired>>,
     /// Why there is none.
     pub failure: RwSignal<Option<String>>,
+    here: Here,
     replays: Replays,
     utc: RwSignal<bool>,
     /// Counts up with every search started or given up, so that an older one notices and stops.
@@ -51,10 +53,21 @@ impl Incident {
             marked: RwSignal::new(None),
             repaired: RwSignal::new(None),
             failure: RwSignal::new(None),
+            here: use_here(),
             replays: use_replays(),
             utc: expect_context::<Utc>().0,
             generation: StoredValue::new(0),
         }
+    }
+
+    /// Marks a stretch, and has the timeline show it.
+    pub fn take(self, stretch: Interval) {
+        self.marked.set(Some(Mark::of(stretch)));
+        let newest_ms = self.lab.runs.saved.with_untracked(|run| Some(run.as_ref()?.span.to_ms));
+        let from_file = untrack(|| self.lab.inputs.is_imported());
+        let window = Window::parse(&self.here.param("range").get_untracked(), from_file);
+        let showing = window.showing(stretch, newest_ms.unwrap_or(stretch.to_ms));
+        self.here.set_param("range", &showing.text());
     }
 
     /// The marked stretch.
