@@ -137,8 +137,16 @@ export function carriedBy(address) {
  */
 export async function scorecard(scope) {
   const list = scope.getByRole("list", { name: "Scorecard" });
-  await expect(list).toHaveAttribute("aria-busy", "false");
-  return numbersOf(list);
+  let numbers;
+  // What follows an edit by a step or two, such as a price, may come between two looks.
+  await expect(async () => {
+    await expect(list).toHaveAttribute("aria-busy", "false");
+    numbers = await numbersOf(list);
+    await list.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await numbersOf(list)).toEqual(numbers);
+    await expect(list).toHaveAttribute("aria-busy", "false");
+  }).toPass();
+  return numbers;
 }
 
 async function numbersOf(list) {
