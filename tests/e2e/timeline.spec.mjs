@@ -172,6 +172,16 @@ test("a drag zooms, a double click shows more again, and with Shift a drag marks
   const zoomed = span();
   await page.mouse.dblclick(...(await place(page, 0.5)));
   await expect.poll(span).toBe(2 * zoomed);
+  await expect(page, "nor does a double click").not.toHaveURL(/[?&]at=/);
+  await page.mouse.click(...(await place(page, 0.3)));
+  await expect(page).toHaveURL(/[?&]at=/);
+  const pin = () => /[?&]at=(\d+)/.exec(page.url())?.[1];
+  const pinned = pin();
+  await page.mouse.dblclick(...(await place(page, 0.6)));
+  await expect.poll(span).toBe(4 * zoomed);
+  expect(pin(), "what was pinned stays").toBe(pinned);
+  await moment(page).press("+");
+  await moment(page).press("Escape");
   await moment(page).press("+");
   await expect.poll(span).toBe(zoomed);
   await page.keyboard.down("Shift");

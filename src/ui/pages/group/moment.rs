@@ -94,6 +94,11 @@ impl Moment {
         }
     }
 
+    /// The pinned instant, without following it.
+    pub fn pinned_untracked(self) -> Option<i64> {
+        self.pinned.get_untracked()
+    }
+
     /// Pins an instant.
     pub fn pin(self, at_ms: i64) {
         self.here.set_param(PINNED, &at_ms.to_string());

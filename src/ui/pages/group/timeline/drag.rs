@@ -26,12 +26,14 @@ pub struct Drag {
     stage: Stage,
     plot: NodeRef<html::Div>,
     pressed: StoredValue<Option<Press>>,
+    /// What was pinned before each of the last two clicks, the latest last.
+    pinned: StoredValue<[Option<i64>; 2]>,
 }
 
 impl Drag {
     /// The pointer on the drawing of a stage.
     pub fn new(stage: Stage, plot: NodeRef<html::Div>) -> Self {
-        Self { stage, plot, pressed: StoredValue::new(None) }
+        Self { stage, plot, pressed: StoredValue::new(None), pinned: StoredValue::new([None; 2]) }
     }
 
     /// The pointer went down.
@@ -82,11 +84,22 @@ impl Drag {
             return;
         }
         let (moment, at_ms) = (self.stage.moment, self.stage.at(x));
+        self.pinned.update_value(|pins| *pins = [pins[1], moment.pinned_untracked()]);
         if untrack(|| moment.is_pinned()) && moment.get_untracked() == Some(at_ms) {
             moment.unpin();
         } else {
             moment.pin(at_ms);
         }
+    }
+
+    /// A double click shows more again. What its two clicks did to the pin was not meant.
+    pub fn zoom_out(self) {
+        let [before, _] = self.pinned.get_value();
+        match before {
+            Some(at_ms) => self.stage.moment.pin(at_ms),
+            None => self.stage.moment.unpin(),
+        }
+        self.stage.zoom(2.0);
     }
 
     /// Nothing is pressed any more.

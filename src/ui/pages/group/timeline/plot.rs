@@ -49,7 +49,7 @@ pub fn Plot(
             on:pointerdown=move |event| drag.press(&event)
             on:pointerup=move |event| drag.release(&event)
             on:pointercancel=move |_| drag.cancel()
-            on:dblclick=move |_| stage.zoom(2.0)
+            on:dblclick=move |_| drag.zoom_out()
         >
             <Drawing stage />
         </div>
