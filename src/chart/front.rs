@@ -5,6 +5,7 @@ use super::layout::{LABEL_DROP, NARROW};
 use super::path::Path;
 use super::scale::Linear;
 use super::ticks::{ValueTick, nice_top, value_ticks};
+use crate::base::order;
 
 /// Height of the whole chart.
 const HEIGHT: f64 = 260.0;
@@ -22,6 +23,16 @@ const TICKS: usize = 6;
 const NARROW_TICKS: usize = 4;
 /// How much of the costs' range is left free beside them.
 const PADDING: f64 = 0.06;
+/// How wide a character of a label is, in the mean.
+const CHARACTER_PX: f64 = 7.4;
+/// How high a label is.
+const LABEL_PX: f64 = 14.0;
+/// How far the middle of a label is from that of its mark, above or below.
+const AWAY_PX: f64 = 15.0;
+/// How far a label begins or ends beside its mark.
+const BESIDE_PX: f64 = 10.0;
+/// Numbers of more digits than these are shortened.
+const LONGEST: f64 = 100_000.0;
 
 /// A place in the chart, by cost and overload.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +61,26 @@ pub struct Tick {
     pub label_at: f64,
     /// What it says.
     pub label: String,
+}
+
+/// Something in the chart that can be pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A point of the front, by its place in the order given.
+    Point(usize),
+    /// The saved policies.
+    Saved,
+    /// The edited variant.
+    Edited,
+}
+
+/// The name of a mark beside it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Label {
+    /// Its middle, from the left.
+    pub x: f64,
+    /// Its baseline, from the top.
+    pub y: f64,
 }
 
 /// The chart.
@@ -107,8 +138,8 @@ pub fn front_chart(
         width,
         height: HEIGHT,
         edges: [LEFT, right, TOP, BOTTOM],
-        costs: value_ticks(x.from, x.to, ticks, format).into_iter().map(cost_tick).collect(),
-        overloads: value_ticks(0.0, y.to, ticks, format).into_iter().map(overload_tick).collect(),
+        costs: whole_ticks(x.from, x.to, ticks, format).map(cost_tick).collect(),
+        overloads: whole_ticks(0.0, y.to, ticks, format).map(overload_tick).collect(),
         line: steps(&dots),
         saved: dot(&saved),
         edited: edited.as_ref().map(dot),
@@ -117,16 +148,118 @@ pub fn front_chart(
 }
 
 impl FrontChart {
-    /// The point nearest to a place, if one is near enough to be meant.
+    /// What is nearest to a place, if it is near enough to be meant.
     #[must_use]
-    pub fn nearest(&self, x: f64, y: f64) -> Option<usize> {
+    pub fn nearest(&self, x: f64, y: f64) -> Option<Mark> {
         const NEAR: f64 = 24.0;
         let distance =
             |dot: &Dot| libm::sqrt((dot.x - x) * (dot.x - x) + (dot.y - y) * (dot.y - y));
-        let all = self.dots.iter().map(distance).enumerate();
+        let all = self.marks().into_iter().map(|(mark, dot)| (mark, distance(&dot)));
         let near = all.filter(|(_, distance)| *distance <= NEAR);
-        near.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index)
+        near.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(mark, _)| mark)
     }
+
+    /// What is so many steps from a mark, by cost; the first step leads to one of the ends.
+    #[must_use]
+    pub fn step(&self, from: Option<Mark>, by: isize) -> Option<Mark> {
+        let marks = self.marks();
+        let dearer = |a: usize, b: usize| marks[a].1.x.total_cmp(&marks[b].1.x);
+        let by_cost: Vec<Mark> =
+            order(marks.len(), &dearer).into_iter().map(|at| marks[at].0).collect();
+        let last = by_cost.len().saturating_sub(1);
+        let at = match by_cost.iter().position(|mark| Some(*mark) == from) {
+            Some(at) => at.saturating_add_signed(by),
+            None if by > 0 => by.unsigned_abs() - 1,
+            None => by_cost.len().saturating_add_signed(by),
+        };
+        let at = at.min(last);
+        by_cost.get(at).copied()
+    }
+
+    /// Where a mark is drawn.
+    #[must_use]
+    pub fn dot(&self, mark: Mark) -> Option<Dot> {
+        match mark {
+            Mark::Point(at) => self.dots.get(at).copied(),
+            Mark::Saved => Some(self.saved),
+            Mark::Edited => self.edited,
+        }
+    }
+
+    fn marks(&self) -> Vec<(Mark, Dot)> {
+        let points = self.dots.iter().enumerate().map(|(at, dot)| (Mark::Point(at), *dot));
+        let edited = self.edited.map(|dot| (Mark::Edited, dot));
+        points.chain([(Mark::Saved, self.saved)]).chain(edited).collect()
+    }
+
+    /// Places the names of some marks: above, else below, else beside, so that none covers another
+    /// name or another of these marks, as far as there is room.
+    #[must_use]
+    pub fn labels(&self, named: &[(Dot, &str)]) -> Vec<Label> {
+        let mut taken: Vec<Place> = named.iter().map(|(dot, _)| Place::around(dot)).collect();
+        let mut placed = Vec::with_capacity(named.len());
+        for (own, (dot, name)) in named.iter().enumerate() {
+            let width = name.chars().count() as f64 * CHARACTER_PX;
+            let beside = width / 2.0 + BESIDE_PX;
+            let places =
+                [(0.0, -AWAY_PX), (0.0, AWAY_PX), (beside, 0.0), (-beside, 0.0)].map(|(x, y)| {
+                    Place { x: dot.x + x, y: dot.y + y, width, height: LABEL_PX }.within(self.width)
+                });
+            let is_free = |place: &&Place| {
+                let [.., top, bottom] = self.edges;
+                let others = taken.iter().enumerate().filter(|(at, _)| *at != own);
+                place.y > top - LABEL_PX
+                    && place.y < bottom
+                    && others.into_iter().all(|(_, other)| !place.meets(other))
+            };
+            let place = *places.iter().find(is_free).unwrap_or(&places[0]);
+            taken.push(place);
+            placed.push(Label { x: place.x, y: place.y + LABEL_DROP });
+        }
+        placed
+    }
+}
+
+/// What a label or a mark covers, from its middle.
+#[derive(Clone, Copy)]
+struct Place {
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+}
+
+impl Place {
+    const fn around(dot: &Dot) -> Self {
+        Self { x: dot.x, y: dot.y, width: 14.0, height: 14.0 }
+    }
+
+    /// Moved sideways until it stands within the chart.
+    fn within(self, width: f64) -> Self {
+        let half = (self.width / 2.0).min(width / 2.0);
+        Self { x: self.x.clamp(half, width - half), ..self }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        (self.x - other.x).abs() * 2.0 < self.width + other.width
+            && (self.y - other.y).abs() * 2.0 < self.height + other.height
+    }
+}
+
+/// Ticks of an axis, whose whole numbers are written out: `800` beside `1,000`.
+fn whole_ticks(
+    from: f64,
+    to: f64,
+    most: usize,
+    format: &dyn Format,
+) -> impl Iterator<Item = ValueTick> {
+    let ticks = value_ticks(from, to, most, format);
+    let is_whole = |value: f64| libm::trunc(value) == value && value.abs() <= LONGEST;
+    let all = ticks.iter().all(|tick| is_whole(tick.value));
+    ticks.into_iter().map(move |tick| match all {
+        true => ValueTick { label: format.number(tick.value, 0), ..tick },
+        false => tick,
+    })
 }
 
 const fn is_drawn(spot: Spot) -> bool {

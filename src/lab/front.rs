@@ -2,6 +2,8 @@
 
 use super::advice::{Advice, Told};
 use super::{ImportedHistory, Shared, same_rules, settings_of};
+use crate::base::{grouped, thousands};
+use crate::chart::front::Mark;
 use crate::whatif::{
     self, Axis, Candidates, Cost, Grid, Interval, Job, Parameter, Point, Recommendation, Score,
     Setting, Variant, Worth,
@@ -43,8 +45,8 @@ pub struct Progress {
     pub restarts: u32,
 }
 
-/// A setting that is a column: of which policy, for a policy's.
-type Column = (Parameter, Option<usize>);
+/// A setting that differs: of which policy, for a policy's.
+type Differing = (Parameter, Option<usize>);
 
 /// A sweep with what it has found so far.
 #[derive(Clone, Debug)]
@@ -66,8 +68,8 @@ pub struct Found {
 /// A front to show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Front {
-    /// The settings that differ anywhere, each a column.
-    pub columns: Vec<String>,
+    /// The settings that differ anywhere, each a column; those of one policy stand together.
+    pub columns: Vec<Column>,
     /// Whether the costs are EUR a month, rather than Instance-hours.
     pub is_priced: bool,
     /// The saved policies.
@@ -76,6 +78,91 @@ pub struct Front {
     pub entries: Vec<Entry>,
     /// What to take; once every point was replayed and judged.
     pub advice: Option<Advice>,
+}
+
+/// A setting over its column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Whose it is: a policy's name; none for the group's.
+    pub policy: Option<String>,
+    /// What it is called beside others of the same owner.
+    pub short: &'static str,
+    /// What it is called anywhere.
+    pub name: String,
+}
+
+/// What stands over the columns of one owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// A policy, or the group.
+    pub name: String,
+    /// Over how many columns.
+    pub columns: usize,
+}
+
+impl Front {
+    /// Whose the columns are, in their order.
+    #[must_use]
+    pub fn owners(&self) -> Vec<Owner> {
+        let same = self.columns.chunk_by(|one, next| one.policy == next.policy);
+        let owner = |columns: &[Column]| {
+            let policy = columns.first().and_then(|first| first.policy.clone());
+            let name = policy.unwrap_or_else(|| t!("Group").to_owned());
+            Owner { name, columns: columns.len() }
+        };
+        same.map(owner).collect()
+    }
+
+    /// In what the costs are counted.
+    #[must_use]
+    pub fn cost_unit(&self) -> &'static str {
+        if self.is_priced { t!("€ a month") } else { t!("unit" => "Instance-hours") }
+    }
+
+    /// What can be pointed at, and where it is opened from; none where it is open or saved already.
+    #[must_use]
+    pub fn index(&self, mark: Mark) -> Option<u32> {
+        match mark {
+            Mark::Point(at) => self.entries.get(at)?.index,
+            Mark::Saved | Mark::Edited => None,
+        }
+    }
+
+    /// What a mark sets and does, in a sentence; `edited` is the edited variant's cost and score,
+    /// which is not among the entries.
+    #[must_use]
+    pub fn told(&self, mark: Mark, edited: Option<(f64, Score)>) -> Option<String> {
+        let (name, cost, score) = match mark {
+            Mark::Point(at) => {
+                let Entry { label, cost, score, .. } = self.entries.get(at)?;
+                let name = self.entries.get(at)?.name();
+                (format!("{name}, {label}"), *cost, *score)
+            }
+            Mark::Saved => (self.saved.name(), self.saved.cost, self.saved.score),
+            Mark::Edited => {
+                let (cost, score) = edited?;
+                (t!("Edited").to_owned(), cost, score)
+            }
+        };
+        let (cost, unit) = (grouped(cost, 1), self.cost_unit());
+        let overload = grouped(score.overload_minutes, 0);
+        let [changes, reversals] =
+            [score.changes, score.reversals].map(|count| thousands(count as u64));
+        Some(t!("{name}: {cost} {unit}, overload {overload} min, changes {changes}, reversals \
+             {reversals}."))
+    }
+}
+
+impl Entry {
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.index {
+            None => self.label.clone(),
+            Some(_) if self.is_advised => t!("Recommended").to_owned(),
+            Some(index) => t!("Point {}", thousands(index.into())),
+        }
+    }
 }
 
 /// One line of a front.
@@ -132,10 +219,7 @@ impl Found {
         let of_point =
             |point: &Point| entry(self.grid.label(point.index), Some(point.index), point.score);
         Some(Front {
-            columns: columns
-                .iter()
-                .map(|(parameter, policy)| self.grid.name(*parameter, *policy))
-                .collect(),
+            columns: columns.iter().map(|differing| self.column(*differing)).collect(),
             is_priced: self.job.price_per_hour.is_some(),
             saved: entry(t!("Saved").to_owned(), None, saved),
             entries: points.iter().map(of_point).collect(),
@@ -143,8 +227,17 @@ impl Found {
         })
     }
 
+    fn column(&self, (parameter, policy): Differing) -> Column {
+        let owner = policy.and_then(|index| self.grid.base().policies().get(index));
+        Column {
+            policy: owner.map(|policy| policy.name.clone()),
+            short: parameter.label(),
+            name: self.grid.name(parameter, policy),
+        }
+    }
+
     /// The settings in which any of these points is not as saved.
-    fn columns(&self, points: &[Point]) -> Vec<Column> {
+    fn columns(&self, points: &[Point]) -> Vec<Differing> {
         let axes = self.grid.sweep().axes;
         let differs = |axis: &&Axis| {
             let saved = axis.parameter.of(&self.saved, axis.policy);
@@ -160,7 +253,7 @@ impl Found {
     }
 
     /// What a point, or the saved rules, has in a column.
-    fn cell(&self, (parameter, policy): Column, index: Option<u32>) -> Cell {
+    fn cell(&self, (parameter, policy): Differing, index: Option<u32>) -> Cell {
         let saved = parameter.of(&self.saved, policy);
         let value = match index {
             None => saved,

@@ -107,6 +107,7 @@ mod sentence;
 mod shadow;
 mod shared;
 mod stops;
+mod swept;
 pub mod target_words;
 mod template_row;
 mod translated;
@@ -131,7 +132,7 @@ pub use deletion::{
 pub use draft::Drafts;
 pub use export::{ExportForm, Exported, SdkProgram, call_as_curl, call_as_sdk};
 pub use following::{Following, Own, waits_for_rest};
-pub use front::{Cell, Entry, Found, Front, Progress, Stage};
+pub use front::{Cell, Column, Entry, Found, Front, Owner, Progress, Stage};
 pub use group_row::{
     GroupRow, Standing, State, count_by_group, generation_word, status, target_words,
 };
@@ -161,6 +162,7 @@ pub use sentence::pieces;
 pub use shadow::{Absence, Shadow, Waiting, Watch, is_late};
 pub use shared::Shared;
 pub use stops::{Way, landed, stop_beside};
+pub use swept::{tried_words, worth_words};
 pub use template_row::TemplateRow;
 pub use translated::{Translated, band_words, points_words, translated, typed_points};
 pub use trust::{Mark, Trust};

@@ -29,6 +29,11 @@ pub const RUN: &str = "run";
 /// The id of the panel's heading, to go to.
 pub const WHAT_IF: &str = "what-if";
 
+/// The id of the tab of a variant, to go to.
+pub fn tab_id(number: u32) -> String {
+    format!("variant-{number}")
+}
+
 /// One group's what-if.
 #[derive(Clone, Copy)]
 pub struct Lab {

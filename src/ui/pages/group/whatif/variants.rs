@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::Lab;
+use super::state::{Lab, tab_id};
 use super::tried::Tried;
 use crate::lab::{Cell, Compared, Drafts, compared};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
@@ -48,7 +48,7 @@ fn tab(tried: Tried, number: u32) -> impl IntoView {
     let drafts = tried.drafts;
     view! {
         <button
-            class="small says"
+            id=tab_id(number) class="small says"
             aria-pressed=text(move || (drafts.with(Drafts::active) == number).to_string())
             on:click=move |_| drafts.update(|drafts| drafts.select(number))
         >

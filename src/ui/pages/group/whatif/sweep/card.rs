@@ -2,22 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::front::Outcome;
+use super::front::{Answer, Bargains, Outcome};
+use super::settings::{Limits, Tried};
 use super::state::Sweeping;
-use crate::forms::sweep;
 use crate::help::topic;
+use crate::ui::kit::HelpLink;
 use crate::ui::kit::format::number;
 use crate::ui::kit::time::{self, Style};
-use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
-use crate::ui::kit::{FieldView, HelpLink};
+use crate::ui::kit::view::{flag, live, memo, text, when};
 
 /// The id of the card's heading, to go to.
 pub const HEADING: &str = "sweep";
 
-/// What to try, how far it is, and what came of it.
+/// The answer first, with what starts and stops it; then what it was asked for, folded, and all that
+/// was found.
 #[component]
 pub fn SweepCard(sweeping: Sweeping) -> impl IntoView {
     sweeping.expect_start();
+    let outcome = Outcome::of(sweeping);
     view! {
         <section class="card sweep" aria-label=t!("Sweep")>
             <div class="card-head">
@@ -28,67 +30,18 @@ pub fn SweepCard(sweeping: Sweeping) -> impl IntoView {
                          those that no other beats in cost and overload.")}
                 </p>
             </div>
+            <Run sweeping outcome />
+            <Answer outcome />
             <Limits sweeping />
             <Tried sweeping />
-            <Run sweeping />
-            <Outcome sweeping />
+            <Bargains outcome />
         </section>
-    }
-}
-
-/// What overload and reversals are worth: first, since advice without limits is a trade that nobody
-/// asked for.
-#[component]
-fn Limits(sweeping: Sweeping) -> impl IntoView {
-    let form = sweeping.typing();
-    let section = sweep::limits();
-    let fields =
-        section.fields.into_iter().map(|field| view! { <FieldView field state=form /> }.into_any());
-    view! {
-        <fieldset class="limits">
-            <legend>{section.title.to_string()}</legend>
-            {fields.collect::<Vec<_>>()}
-        </fieldset>
-    }
-}
-
-/// The values to try.
-#[component]
-fn Tried(sweeping: Sweeping) -> impl IntoView {
-    let form = sweeping.typing();
-    let sections = memo(move || sweeping.sections());
-    view! {
-        <details class="tried" open=true>
-            <summary>{t!("What to try")}</summary>
-            <p class="help">
-                {t!("A list such as 50, 60, 70, or a range such as 40 to 90 step 5.")}
-            </p>
-            {list(move || sections.get().into_iter().enumerate().map(
-                move |(at, section)| {
-                    // The help says where a value stays, which an edit changes.
-                    let fields = section.fields.iter();
-                    let fields = fields.map(|field| format!("{} {}", field.key(), field.help));
-                    let key = format!("{at} {} {}", section.title, fields.collect::<String>());
-                    Entry::new(key, move || {
-                        let fields = section.fields.into_iter().map(|field| {
-                            view! { <FieldView field state=form /> }.into_any()
-                        });
-                        view! {
-                            <fieldset>
-                                <legend>{section.title.to_string()}</legend>
-                                {fields.collect::<Vec<_>>()}
-                            </fieldset>
-                        }
-                    })
-                },
-            ))}
-        </details>
     }
 }
 
 /// Starts and stops, and says how far it is.
 #[component]
-fn Run(sweeping: Sweeping) -> impl IntoView {
+fn Run(sweeping: Sweeping, outcome: Outcome) -> impl IntoView {
     let points = memo(move || sweeping.points());
     let ready = move || points.get() > 1 && sweeping.has_history() && sweeping.worth().is_some();
     let verb = move || match points.get() {
@@ -104,29 +57,34 @@ fn Run(sweeping: Sweeping) -> impl IntoView {
         let when = |at_ms| time::text(at_ms, Style::Short);
         sweeping.shown.with(|found| found.as_ref().map(|found| found.standing(count, when)))
     };
+    // One step is the next: to take what is advised, once there is something.
+    let is_next = move || !outcome.has_advice();
     view! {
-        <div class="actions">
-            <button
-                class="primary"
-                disabled=flag(move || !ready() || sweeping.is_running())
-                on:click=move |_| sweeping.start()
-            >
-                {text(verb)}
-            </button>
-            <button on:click=move |_| sweeping.suggest()>{t!("Suggest values")}</button>
-            {when(move || sweeping.is_running(), move || view! {
-                <button on:click=move |_| sweeping.cancel()>{t!("Cancel")}</button>
-            })}
+        <div class="run">
+            <div class="actions">
+                <button
+                    class:primary=flag(is_next)
+                    disabled=flag(move || !ready() || sweeping.is_running())
+                    on:click=move |_| sweeping.start()
+                >
+                    {text(verb)}
+                </button>
+                {when(move || sweeping.is_running(), move || view! {
+                    <button on:click=move |_| sweeping.cancel()>{t!("Cancel")}</button>
+                })}
+            </div>
+            <div role="status" class="help">{live(standing)}</div>
+            <div class="progress">
+                {when(move || sweeping.is_running(), move || view! {
+                    <progress max="1" aria-label=t!("Points tried") prop:value=share></progress>
+                })}
+                {when(move || anew.with(Option::is_some), move || view! {
+                    <progress
+                        max="1" aria-label=t!("Points tried anew")
+                        prop:value=move || anew.get().unwrap_or_default()
+                    ></progress>
+                })}
+            </div>
         </div>
-        {when(move || sweeping.is_running(), move || view! {
-            <progress max="1" aria-label=t!("Points tried") prop:value=share></progress>
-        })}
-        {when(move || anew.with(Option::is_some), move || view! {
-            <progress
-                max="1" aria-label=t!("Points tried anew")
-                prop:value=move || anew.get().unwrap_or_default()
-            ></progress>
-        })}
-        <div role="status" class="help">{live(standing)}</div>
     }
 }

@@ -7,7 +7,9 @@ mod following;
 mod front;
 mod plot;
 mod pool;
+mod settings;
 mod state;
+mod table;
 
 pub use card::{HEADING, SweepCard};
 pub use state::Sweeping;

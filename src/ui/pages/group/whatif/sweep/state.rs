@@ -7,7 +7,7 @@ use super::crew::Crew;
 use super::following::Live;
 use super::pool::{Orders, Pool};
 use crate::forms::{Draft, Section, sweep};
-use crate::lab::{Found, Own, Shared, Stage};
+use crate::lab::{Found, Own, Shared, Stage, tried_words, worth_words};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
@@ -109,6 +109,16 @@ impl Sweeping {
         sweep::worth(&self.draft()?, self.is_priced()).ok()
     }
 
+    /// What the points are made of, in a line, while they can be read.
+    pub fn tried_words(self) -> Option<String> {
+        self.grid().map(|grid| tried_words(&grid))
+    }
+
+    /// What overload and reversals are worth, in a line, while it can be read.
+    pub fn worth_words(self) -> Option<String> {
+        self.worth().map(worth_words)
+    }
+
     /// How many points there are to try; none while they cannot be read.
     pub fn points(self) -> u32 {
         self.grid().map_or(0, |grid| grid.count())
@@ -185,13 +195,14 @@ impl Sweeping {
         self.shown.with(|found| found.as_ref()?.own(&variant, &run.outcome.scorecard))
     }
 
-    /// Opens a point as a variant, and tells its name.
-    pub fn open(self, of: Memo<Option<Shared<Found>>>, index: u32) -> String {
+    /// Opens a point as a variant, and tells its number and name.
+    pub fn open(self, of: Memo<Option<Shared<Found>>>, index: u32) -> (u32, String) {
         let variant = of.with_untracked(|found| Some(found.as_ref()?.variant(index)));
         if let Some(variant) = variant {
             self.lab.tried.change(|drafts, saved| drafts.open(&variant, saved));
         }
-        self.lab.tried.drafts.with_untracked(|drafts| drafts.name().to_owned())
+        let drafts = self.lab.tried.drafts;
+        drafts.with_untracked(|drafts| (drafts.active(), drafts.name().to_owned()))
     }
 
     /// Whether there is a history to try them over.
