@@ -13,7 +13,7 @@ const BOTTOM: f64 = 66.0;
 /// How much of a day's width its bar takes.
 const SHARE: f64 = 0.72;
 /// The least width of a day whose label is shown; narrower ones show every so many.
-const LABEL_PX: f64 = 34.0;
+const LABEL_PX: f64 = 46.0;
 
 /// A bar.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,7 +71,10 @@ pub fn day_chart(saved: &[f64], width: f64) -> DayChart {
     for (index, value) in saved.iter().map(known).enumerate() {
         let height = px(value.abs());
         let y = if value > 0.0 { zero_y - height } else { zero_y };
-        let label_x = index.is_multiple_of(every).then_some(left + step / 2.0);
+        // The first and the last stay within the drawing.
+        let half = (LABEL_PX / 2.0).min(width.max(1.0) / 2.0);
+        let middle = (left + step / 2.0).clamp(half, width.max(1.0) - half);
+        let label_x = index.is_multiple_of(every).then_some(middle);
         let x = left + step * (1.0 - SHARE) / 2.0;
         let (width, is_less) = (step * SHARE, value >= 0.0);
         bars.push(Bar { x, y, width, height, is_less, label_x });

@@ -14,7 +14,7 @@ pub fn tried_words(grid: &Grid) -> String {
         let each: Vec<String> = axes.iter().filter_map(|axis| range_words(grid, axis)).collect();
         t!("{owner}: {}", each.join(", "))
     });
-    owned.collect::<Vec<_>>().join("; ")
+    owned.collect::<Vec<_>>().join(t!("; "))
 }
 
 /// `threshold 50 % to 70 %`: the least and the most of what is tried.

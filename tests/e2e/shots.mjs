@@ -21,8 +21,6 @@ async function sweep(page) {
   const card = page.getByRole("region", { name: "Sweep", exact: true });
   await card.getByRole("button", { name: /^Sweep [\d,]+ points$/ }).click();
   await card.getByText(/points are tried, around/).waitFor({ timeout: 120_000 });
-  // Folded, what was tried leaves its room to what came of it.
-  await card.getByText("What to try", { exact: true }).click();
   await card.evaluate((element) => element.scrollIntoView({ block: "start" }));
 }
 

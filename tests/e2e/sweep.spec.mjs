@@ -30,6 +30,13 @@ const standing = (page) => sweep(page).getByRole("status").filter({ hasText: "po
 const advice = (page) =>
   sweep(page).getByRole("region", { name: /^(Recommended|Keep what is saved)$/ });
 
+/** The rows of the front below its heads, the saved rules first. */
+const entries = (page) => {
+  return front(page)
+    .getByRole("row")
+    .filter({ has: page.getByRole("rowheader") });
+};
+
 /** A row of the front: its cost, overload, changes and reversals as numbers. */
 const numbers = (row) =>
   row.getByRole("cell").evaluateAll((cells) => {
@@ -44,6 +51,12 @@ const rounded = (number, decimals) => {
   return (floor + Number(up)) / 10 ** decimals;
 };
 
+/** Opens what is folded: what is tried, and what advice may cost. */
+async function unfold(page) {
+  await sweep(page).getByText("What is swept").click();
+  await sweep(page).getByText("Limits", { exact: true }).click();
+}
+
 /** Whether an element stands within the region that scrolls around it, whole. */
 const isWholeInRegion = (element) =>
   element.evaluate((button) => {
@@ -51,6 +64,16 @@ const isWholeInRegion = (element) =>
     const around = button.closest("[role=region]").getBoundingClientRect();
     return own.left >= around.left && own.right <= around.right;
   });
+
+/** The eye and the focus stand where the opened variant does. */
+async function expectLedToVariant(page) {
+  const tab = panel(page).getByRole("button", { name: "swept" });
+  await expect(tab).toBeFocused();
+  await expect(tab).toHaveAttribute("aria-pressed", "true");
+  await expect(tab).toBeInViewport({ ratio: 1 });
+  await expect(panel(page).getByRole("heading", { name: "What if" })).toBeInViewport();
+  await expect(panel(page).getByRole("list", { name: "Outcome in short" })).toBeInViewport();
+}
 
 async function openSweep(page) {
   await panel(page).getByRole("button", { name: "Sweep…" }).click();
@@ -71,6 +94,7 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
 }) => {
   await load(page, "swept.csv", csv(generated(1_152)));
   await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await unfold(page);
   await expect(values(page, UP, "Threshold")).toHaveValue("49, 56, 63, 70, 77, 84");
   await expect(start(page)).toHaveText(/^Sweep [\d,]+ points$/);
   const count = (await start(page).textContent()).match(/[\d,]+/)[0];
@@ -82,7 +106,7 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
   await audit();
 
   // The front: with each more cost, less overload. What is recommended may be beaten in these two.
-  const rows = front(page).getByRole("row");
+  const rows = entries(page);
   const points = rows.filter({ has: page.getByRole("rowheader", { name: /^Point/ }) });
   const all = await Promise.all((await points.all()).map(numbers));
   expect(all.length).toBeGreaterThan(1);
@@ -90,7 +114,7 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
     expect(cost).toBeGreaterThanOrEqual(all[index][0]);
     expect(overload).toBeLessThan(all[index][1] + 0.5);
   });
-  const saved = await numbers(rows.nth(1));
+  const saved = await numbers(rows.first());
   const card = await scorecard(outcome(page));
   expect(saved[0]).toBe(rounded(card["Cost a month"].numbers[0], 1));
   expect(saved[1]).toBe(rounded(card.Overload.numbers[0], 0));
@@ -102,13 +126,7 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
   expect(await isWholeInRegion(last.getByRole("button")), "the button is not cut off").toBe(true);
   await last.getByRole("button").click();
   await expect(page.getByRole("status").filter({ hasText: "open as the variant" })).toBeVisible();
-  await expect(panel(page).getByRole("heading", { name: "What if" })).toBeFocused();
-  await expect(panel(page).getByRole("heading", { name: "What if" })).toBeInViewport();
-  await expect(panel(page).getByRole("list", { name: "Outcome in short" })).toBeInViewport();
-  await expect(panel(page).getByRole("button", { name: "swept" })).toHaveAttribute(
-    "aria-pressed",
-    "true",
-  );
+  await expectLedToVariant(page);
   await expect
     .poll(async () => {
       const { Changes, Reversals } = await scorecard(outcome(page));
@@ -133,10 +151,10 @@ test("advice comes with its verdict, and follows what overload is worth", async 
   // Its verdict is of days that it was not chosen on, as many splits as there are of 14.
   await expect(advice(page)).toContainText(/Chosen on half of the days/);
   await expect(advice(page)).toContainText(/3,432 splits/);
-  const rows = front(page).getByRole("row");
-  await expect(rows.nth(1).getByRole("rowheader")).toHaveText("Saved");
+  await expect(entries(page).first().getByRole("rowheader")).toHaveText("Saved");
   await audit();
 
+  await unfold(page);
   // A limit lets it trade, both fields at once are refused, and the sweep tells them apart.
   const limits = sweep(page).getByRole("group", { name: "Overload and reversals" });
   const cost = field(limits, "A minute of overload costs");
@@ -176,6 +194,7 @@ test("what cannot be tried is said at its field, and nothing typed is lost", asy
   page,
   audit,
 }) => {
+  await unfold(page);
   const threshold = values(page, UP, "Threshold");
   await threshold.fill("much, 70");
   await expectError(threshold, "“much” is not a number.");
@@ -207,6 +226,7 @@ test("what cannot be tried is said at its field, and nothing typed is lost", asy
 });
 
 test("a worker that dies is started again, and cancelling stops at once", async ({ page }) => {
+  await unfold(page);
   await values(page, UP, "Threshold").fill("0.1 to 100 step 0.1");
   await values(page, DOWN, "Threshold").fill("0.1 to 100 step 0.1");
   await values(page, UP, "Look-back").fill("");
@@ -250,6 +270,7 @@ test("the front and its advice follow the edited variant, which has its own mark
 }) => {
   await load(page, "swept.csv", csv(generated(1_152)));
   await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await unfold(page);
   const cooldown = values(page, "Group", "Cooldown");
   await cooldown.fill("");
   await values(page, "Group", "Maximum").fill("");
@@ -297,6 +318,7 @@ test("the front and its advice follow the edited variant, which has its own mark
 test("more points follow when the hand rests, and say how far they are", async ({ page }) => {
   await load(page, "swept.csv", csv(generated(1_152)));
   await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await unfold(page);
   await values(page, UP, "Threshold").fill("50 to 99 step 1");
   await values(page, UP, "Instances").fill("1 to 10 step 1");
   await values(page, DOWN, "Threshold").fill("1 to 50 step 0.5");
@@ -315,4 +337,98 @@ test("more points follow when the hand rests, and say how far they are", async (
   await expect(anew).toBeVisible();
   await tried("edited");
   await expect(anew).toHaveCount(0);
+});
+
+test("the answer stands before the form, which is folded and says what it is set to", async ({
+  page,
+  audit,
+}) => {
+  await load(page, "swept.csv", csv(generated(1_152)));
+  await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  const tried = sweep(page).locator("summary", { hasText: "What is swept" });
+  const limits = sweep(page).locator("summary", { hasText: "Limits" });
+  await expect(tried).toContainText(`${UP}: threshold 49 % to 84 %`);
+  await expect(limits).toContainText("no more overload than saved, no more reversals than saved");
+  await expect(sweep(page).getByRole("textbox")).toHaveCount(0);
+  await expect(start(page)).toHaveClass(/primary/);
+  await start(page).click();
+  await expect(advice(page)).toBeVisible({ timeout: 60_000 });
+  const top = async (part) => (await part.boundingBox()).y;
+  const tops = await Promise.all([start(page), advice(page), limits, tried, front(page)].map(top));
+  expect(tops).toEqual([...tops].sort((a, b) => a - b));
+
+  // What a fold is set to follows its fields, and says so where they cannot be read.
+  await unfold(page);
+  const group = sweep(page).getByRole("group", { name: "Overload and reversals" });
+  await field(group, "At most").fill("2000");
+  await field(group, "Reversals, at most").fill("500");
+  await expect(limits).toContainText(
+    "2,000 min of overload a month, at most 500 reversals a month",
+  );
+  await values(page, UP, "Threshold").fill("much");
+  await expect(tried).toContainText("A value cannot be read.");
+  await audit();
+});
+
+test("the front is read and opened by keys, and tells its marks apart", async ({ page, audit }) => {
+  await load(page, "swept.csv", csv(generated(1_152)));
+  await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+  await start(page).click();
+  await expect(advice(page)).toBeVisible({ timeout: 60_000 });
+  const marks = sweep(page).getByRole("list", { name: "Marks" });
+  await expect(marks).toContainText("saved");
+  const open = sweep(page).getByRole("button", { name: "Open as a variant" });
+  await expect(open).toBeDisabled();
+  const plot = sweep(page).getByRole("slider", { name: "Point of the front" });
+  await plot.focus();
+  await page.keyboard.press("End");
+  const told = /^(Point [\d,]+|Recommended|Saved)\b.*: [\d.,]+ € a month, overload [\d,]+ min,/;
+  await expect(plot).toHaveAttribute("aria-valuetext", told);
+  const last = await plot.getAttribute("aria-valuetext");
+  await page.keyboard.press("ArrowLeft");
+  await expect(plot).not.toHaveAttribute("aria-valuetext", last);
+  await page.keyboard.press("Home");
+  await expect(plot).toHaveAttribute("aria-valuetext", /^Point/);
+  await expect(open).toBeEnabled();
+  await audit();
+  await page.keyboard.press("Enter");
+  await expectLedToVariant(page);
+  await expect(marks).toContainText("edited");
+  // A row that is pointed at is the mark that is told.
+  await front(page)
+    .getByRole("row", { name: /^Saved/ })
+    .hover();
+  await expect(plot).toHaveAttribute("aria-valuetext", /^Saved: /);
+  await expect(open).toBeDisabled();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 780 } });
+
+  test("a point is a card of what it changes, and opening it leads to its variant", async ({
+    page,
+    audit,
+  }) => {
+    await load(page, "swept.csv", csv(generated(1_152)));
+    await expect(panel(page)).toContainText("swept.csv, 1152 samples.");
+    await start(page).click();
+    await expect(advice(page)).toBeVisible({ timeout: 60_000 });
+    const rows = entries(page);
+    const card = rows.filter({ has: page.getByRole("rowheader", { name: /^Point/ }) }).first();
+    await card.scrollIntoViewIfNeeded();
+    // All of it is in sight, and it tells what is not as saved alone.
+    for (const cell of await card.locator(".changed, .figure, button").all()) {
+      await expect(cell).toBeInViewport({ ratio: 1 });
+    }
+    await expect(card.locator(".changed").first()).toBeVisible();
+    for (const same of await card.locator(".same").all()) await expect(same).toBeHidden();
+    await expect(rows.first().getByRole("rowheader")).toHaveText("Saved");
+    const isWide = () => document.documentElement.scrollWidth > innerWidth;
+    expect(await page.evaluate(isWide)).toBe(false);
+    const inner = await front(page).evaluate((own) => own.scrollWidth - own.clientWidth);
+    expect(inner, "nothing scrolls sideways").toBe(0);
+    await audit();
+    await card.getByRole("button").click();
+    await expectLedToVariant(page);
+  });
 });
