@@ -13,7 +13,7 @@ const BOTTOM: f64 = 66.0;
 /// How much of a day's width its bar takes.
 const SHARE: f64 = 0.72;
 /// The least width of a day whose label is shown; narrower ones show every so many.
-const LABEL_PX: f64 = 46.0;
+const LABEL_PX: f64 = 45.0;
 
 /// A bar.
 #[derive(Clone, Copy, Debug, PartialEq)]

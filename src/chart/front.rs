@@ -74,6 +74,18 @@ pub enum Mark {
     Edited,
 }
 
+impl Mark {
+    /// Its place among the points, from 1; 0 for the saved policies and the edited variant, which
+    /// are none of them.
+    #[must_use]
+    pub const fn place(self) -> usize {
+        match self {
+            Self::Point(at) => at.saturating_add(1),
+            Self::Saved | Self::Edited => 0,
+        }
+    }
+}
+
 /// The name of a mark beside it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Label {

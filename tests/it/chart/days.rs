@@ -23,7 +23,7 @@ fn days_without_room_share_a_label() {
     let labels = |days: usize, width: f64| {
         day_chart(&vec![1.0; days], width).bars.iter().filter(|bar| bar.label_x.is_some()).count()
     };
-    assert_eq!((labels(14, 640.0), labels(14, 240.0), labels(0, 640.0)), (14, 7, 0));
+    assert_eq!((labels(14, 640.0), labels(14, 240.0), labels(0, 640.0)), (14, 5, 0));
 }
 
 proptest! {

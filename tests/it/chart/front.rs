@@ -1,7 +1,7 @@
 //! The front of a sweep.
 
 use headroom::chart::format::Plain;
-use headroom::chart::front::{FrontChart, Spot, front_chart};
+use headroom::chart::front::{Dot, FrontChart, Mark, Spot, front_chart};
 use proptest::prelude::*;
 
 fn spots(pairs: &[(f64, f64)]) -> Vec<Spot> {
@@ -57,9 +57,54 @@ fn a_front_of_nothing_still_shows_the_saved_policies() {
 fn what_is_pointed_at_is_the_nearest_point() {
     let chart = chart(&[(10.0, 50.0), (20.0, 0.0)], (10.0, 100.0), 640.0);
     for (index, dot) in chart.dots.iter().enumerate() {
-        assert_eq!(chart.nearest(dot.x + 9.0, dot.y - 9.0), Some(index));
+        assert_eq!(chart.nearest(dot.x + 9.0, dot.y - 9.0), Some(Mark::Point(index)));
         assert_eq!(chart.nearest(dot.x, dot.y - 25.0), None);
     }
+}
+
+/// The saved rules and the edited variant are met on the way, and the way ends at both ends.
+#[test]
+fn steps_go_by_cost() {
+    let front = spots(&[(10.0, 50.0), (20.0, 0.0)]);
+    let [saved, edited] = [(15.0, 40.0), (30.0, 40.0)].map(|own| spots(&[own])[0]);
+    let chart = front_chart(&front, (saved, Some(edited)), 640.0, &Plain);
+    let by_cost = [Mark::Point(0), Mark::Saved, Mark::Point(1), Mark::Edited];
+    let mut at = None;
+    for mark in by_cost.into_iter().chain([Mark::Edited]) {
+        at = chart.step(at, 1);
+        assert_eq!(at, Some(mark));
+    }
+    assert_eq!(chart.step(at, -1), Some(Mark::Point(1)));
+    let ends = [chart.step(at, isize::MIN), chart.step(None, -1), chart.step(None, isize::MAX)];
+    assert_eq!(ends, [Some(Mark::Point(0)), Some(Mark::Edited), Some(Mark::Edited)]);
+    assert_eq!(chart.dot(Mark::Edited), chart.edited);
+    assert_eq!(by_cost.map(Mark::place), [1, 0, 2, 0]);
+    assert_eq!(chart.nearest(chart.saved.x + 1.0, chart.saved.y), Some(Mark::Saved));
+}
+
+/// However near two marks are, their names stand apart.
+#[test]
+fn names_of_near_marks_keep_apart() {
+    let chart = chart(&[(10.0, 50.0), (40.0, 0.0)], (25.0, 20.0), 640.0);
+    let at = |x, y| Dot { x, y };
+    let named = [(at(300.0, 120.0), "edited"), (at(310.0, 124.0), "recommended")];
+    let placed = chart.labels(&named);
+    assert!(placed[0].y < 120.0, "above where there is room: {placed:?}");
+    assert!((placed[0].y - placed[1].y).abs() >= 14.0, "{placed:?}");
+    // At an edge it is moved into the chart.
+    let edge = chart.labels(&[(at(636.0, 100.0), "recommended")]);
+    assert!(edge[0].x < 605.0, "{edge:?}");
+}
+
+/// Numbers of an axis are all written out, or all shortened.
+#[test]
+fn thousands_are_written_out() {
+    let labels = |overload: f64| {
+        let chart = chart(&[(10.0, overload)], (10.0, 0.0), 640.0);
+        chart.overloads.last().map(|tick| tick.label.clone())
+    };
+    assert_eq!(labels(1_000.0).as_deref(), Some("1000"));
+    assert_eq!(labels(1e7).as_deref(), Some("10M"));
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 //! What a sweep has found.
 
+use headroom::chart::front::Mark;
 use headroom::lab::{Entry, Found, ImportedHistory, Progress, Promise, Shared, Stage};
 use headroom::whatif::{
     Advice, Block, Candidates, Check, Front, Grid, HeldOut, Interval, Job, PassedOver, Point,
@@ -128,10 +129,10 @@ fn the_table_has_a_column_for_each_setting_that_differs() {
     assert!(!front.columns.is_empty());
     let own = |entry: &Entry| entry.cells.iter().filter(|cell| cell.is_changed).count();
     assert_eq!(own(&front.saved), 0);
-    for (at, name) in front.columns.iter().enumerate() {
+    for (at, column) in front.columns.iter().enumerate() {
         assert!(
             front.entries.iter().any(|entry| entry.cells[at].is_changed),
-            "{name} never differs"
+            "{column:?} never differs"
         );
     }
     for entry in &front.entries {
@@ -144,11 +145,49 @@ fn the_table_has_a_column_for_each_setting_that_differs() {
     let advice = front.advice.unwrap();
     assert_eq!(advice.edits.len(), own(&front.entries[1]));
     for edit in &advice.edits {
-        assert!(front.columns.contains(&edit.name), "{edit:?}");
+        assert!(front.columns.iter().any(|own| own.name == edit.name), "{edit:?}");
         assert_ne!(edit.before, edit.after);
     }
     let leads: Vec<&str> = advice.leads.iter().map(|row| row.label).collect();
     assert_eq!(leads, ["Cost a month", "Overload", "Changes", "Reversals"]);
+}
+
+/// Short heads: each stands under its owner, and with it is the whole name.
+#[test]
+fn columns_stand_under_their_owners() {
+    let front = found(Stage::Done, None).front().unwrap();
+    let owners = front.owners();
+    let covered: usize = owners.iter().map(|owner| owner.columns).sum();
+    assert_eq!(covered, front.columns.len());
+    let mut columns = front.columns.iter();
+    for owner in &owners {
+        for column in columns.by_ref().take(owner.columns) {
+            let whole = match &column.policy {
+                Some(policy) => format!("{policy}, {}", column.short),
+                None => column.short.to_owned(),
+            };
+            assert_eq!(column.name, whole);
+            assert_eq!(owner.name, column.policy.as_deref().unwrap_or("Group"));
+        }
+    }
+}
+
+/// What is pointed at is told, and only a point is opened.
+#[test]
+fn a_mark_says_its_values() {
+    let mut found = found(Stage::Done, None);
+    found.progress.recommendation = Some(recommended(Some(2)));
+    let front = found.front().unwrap();
+    let told = |mark| front.told(mark, Some((50.0, score(50.0, 1.0)))).unwrap();
+    let saved = "Saved: 48.0 Instance-hours, overload 3 min, changes 3, reversals 1.";
+    assert_eq!(told(Mark::Saved), saved);
+    assert!(told(Mark::Edited).starts_with("Edited: 50.0 Instance-hours"));
+    assert!(told(Mark::Point(0)).starts_with("Point 1, "), "{}", told(Mark::Point(0)));
+    assert!(told(Mark::Point(1)).starts_with("Recommended, "), "{}", told(Mark::Point(1)));
+    assert_eq!(front.told(Mark::Point(9), None), None);
+    assert_eq!(front.told(Mark::Edited, None), None);
+    let indices = [Mark::Point(1), Mark::Saved, Mark::Edited].map(|mark| front.index(mark));
+    assert_eq!(indices, [Some(2), None, None]);
 }
 
 /// The days of a verdict cost what they cost, and a promise that is broken often is doubted.

@@ -14,8 +14,8 @@ use crate::ui::kit::view::{flag, live, memo, text, when};
 /// The id of the card's heading, to go to.
 pub const HEADING: &str = "sweep";
 
-/// The answer first, with what starts and stops it; then what it was asked for, folded, and all that
-/// was found.
+/// The answer first, with what starts and stops it; then what it was asked for, folded, and all
+/// that was found.
 #[component]
 pub fn SweepCard(sweeping: Sweeping) -> impl IntoView {
     sweeping.expect_start();

@@ -77,7 +77,7 @@ pub fn Plot(drawn: Drawn) -> impl IntoView {
             class="plot front" node_ref=plot tabindex="0" role="slider"
             aria-label=t!("Point of the front")
             aria-valuemin="0" aria-valuemax=text(move || count().to_string())
-            aria-valuenow=text(move || place(meant.get()).to_string())
+            aria-valuenow=text(move || meant.get().map_or(0, Mark::place).to_string())
             aria-valuetext=text(move || drawn.words())
             on:keydown=move |event| press(drawn, chart, &event)
             on:pointermove=point
@@ -110,15 +110,6 @@ fn Meant(drawn: Drawn) -> impl IntoView {
                 {t!("Open as a variant")}
             </button>
         </div>
-    }
-}
-
-/// Where on the way through the points something is; the saved rules and the edited variant are
-/// none of them.
-const fn place(meant: Option<Mark>) -> usize {
-    match meant {
-        Some(Mark::Point(at)) => at + 1,
-        Some(Mark::Saved | Mark::Edited) | None => 0,
     }
 }
 
