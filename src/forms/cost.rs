@@ -34,7 +34,11 @@ pub fn of_instance(known: &Neighbours, draft: &Draft) -> Cost {
     let Some((offer, figures)) =
         chosen_type(known, draft).and_then(|offer| Some((offer, offer.figures.as_ref()?)))
     else {
-        return Cost::missing(t!("Choose an Instance type to see what each Instance costs."));
+        let name = ["commercial_type", "server_type"].map(|path| draft.get(path).trim());
+        return Cost::missing(match name.iter().all(|name| name.is_empty()) {
+            true => t!("Choose an Instance type to see what each Instance costs."),
+            false => t!("What an Instance of this type costs is not known: it is not listed."),
+        });
     };
     let Offer { name, detail, .. } = offer;
     let [_, ram, ..] = figures.cells();
@@ -63,7 +67,10 @@ pub fn of_instance(known: &Neighbours, draft: &Draft) -> Cost {
 #[must_use]
 pub fn of_group(known: &Neighbours, draft: &Draft, name: &str) -> Cost {
     if name.is_empty() {
-        return Cost::missing(t!("Choose a template to see what its Instances cost."));
+        return Cost::missing(match draft.get("template_id").trim().is_empty() {
+            true => t!("Choose a template to see what its Instances cost."),
+            false => t!("What its Instances cost is not known: its template is not listed."),
+        });
     }
     let figures = known.offer(Kind::ServerType, name).and_then(|offer| offer.figures.as_ref());
     let Some(hourly) = figures.map(|figures| figures.hourly) else {

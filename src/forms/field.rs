@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::Draft;
+use super::{Draft, rows};
 use crate::base::{is_one, sort_by_key};
+
+/// How a field that is empty reads.
+pub const NOTHING: &str = "–";
 
 /// A unit of more characters than this is a word, not a sign.
 const LONG_UNIT: usize = 3;
@@ -94,7 +97,7 @@ impl Field {
         let text = draft.get(&self.path);
         match &self.control {
             Control::Toggle => if text == "true" { t!("yes") } else { t!("no") }.to_owned(),
-            _ if text.is_empty() => "–".to_owned(),
+            _ if text.is_empty() => NOTHING.to_owned(),
             Control::Choice(choices) => {
                 let choice = choices.iter().find(|choice| choice.value == text);
                 choice.map_or_else(|| text.to_owned(), |choice| choice.label.to_string())
@@ -109,7 +112,8 @@ impl Field {
     }
 
     /// What is saved of it, as people read it, where it is another value now; `None` where it is
-    /// the same, however that is written. A unit that is a word stands beside the field already.
+    /// the same, however that is written, and where all of its row is new. A unit that is a word
+    /// stands beside the field already, and of several lines their count tells enough.
     #[must_use]
     pub fn was(&self, now: &Draft, saved: &Draft) -> Option<String> {
         let [text, old] = [now, saved].map(|draft| draft.get(&self.path).trim());
@@ -117,9 +121,15 @@ impl Field {
             (Ok(one), Ok(other)) => one == other,
             _ => text == old,
         };
-        (!is_same).then(|| match self.unit.chars().count() > LONG_UNIT && !old.is_empty() {
-            true => old.to_owned(),
-            false => self.shown(saved),
+        let is_new = rows::row_of(&self.path).is_some_and(|row| saved.under(row).next().is_none());
+        let is_word = self.unit.chars().count() > LONG_UNIT;
+        (!is_same && !is_new).then(|| match &self.control {
+            Control::Lines if old.contains('\n') => {
+                let count = old.lines().count();
+                t!("{count} lines")
+            }
+            _ if is_word && !old.is_empty() => old.to_owned(),
+            _ => self.shown(saved),
         })
     }
 

@@ -40,8 +40,7 @@ pub fn shown(known: &Neighbours, kind: Kind, draft: &Draft, text: &str) -> Shown
     if all > count {
         notes.push(t!("The first {count} of {all}: type a part of the name above."));
     }
-    if let Some(Offer { choice, arch, .. }) = bound.filter(|_| out > 0) {
-        let name = &choice.label;
+    if let Some(Offer { name, arch, .. }) = bound.filter(|_| out > 0) {
         notes.push(t!(
             "Left out of the {plural}: {out}, since {name} is for {arch}. Empty its field to see \
              all."
@@ -71,6 +70,18 @@ pub fn named(known: &Neighbours, kind: Kind, text: &str) -> Option<(String, Stri
     };
     let names: Vec<&str> = offers.iter().map(|offer| offer.name.as_str()).collect();
     (is_news && names.len() == ids.len()).then(|| (names.join(", "), detail))
+}
+
+/// The same, where no row that is offered says so.
+#[must_use]
+pub fn unseen(
+    known: &Neighbours,
+    kind: Kind,
+    text: &str,
+    Shown { offers, .. }: &Shown,
+) -> Option<(String, String)> {
+    let is_seen = |id: &&str| offers.iter().any(|offer| offer.choice.value == *id);
+    named(known, kind, text).filter(|_| !ids_of(text).iter().all(is_seen))
 }
 
 /// What is sought in a field that names several: its last part, while that is no id.

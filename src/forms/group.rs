@@ -2,18 +2,15 @@
 
 use super::reader::Reader;
 use super::text::{id_text, join};
-use super::{Choice, Control, Draft, Field, ResourceForm, Section};
+use super::{Control, Draft, Field, ResourceForm, Section};
 use crate::engine::{Capacity as Checked, FieldErrors, check_group};
 use crate::wire::{
-    Capacity, CapacityUpdate, CreateGroup, Group, LoadBalancer, LoadBalancerUpdate, Template,
-    UpdateGroup,
+    Capacity, CapacityUpdate, CreateGroup, Group, LoadBalancer, LoadBalancerUpdate, UpdateGroup,
 };
 
 /// What a new group depends on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
-    /// The templates of the zone.
-    pub templates: Vec<Template>,
     /// The groups of the zone, whose load balancers are suggested.
     pub groups: Vec<Group>,
     /// The project to create in; empty where that is open.
@@ -39,25 +36,16 @@ impl ResourceForm for Group {
     }
 
     fn new_sections(_: &Draft, known: &Known) -> Vec<Section> {
-        let templates = known.templates.iter().map(|template| Choice {
-            value: template.id.to_string().into(),
-            label: format!("{} · {}", template.name, template.commercial_type).into(),
-        });
-        let choose = std::iter::once(Choice::fixed("", t!("Choose a template")));
         let seen =
             |pick: fn(&Group) -> String| Control::seen(known.groups.iter().map(pick).collect());
         let network = |group: &Group| id_text(group.loadbalancer.private_network_id.as_ref());
-        let mut sections = vec![
+        vec![
             Section::new(
                 t!("Group"),
                 vec![
                     Field::new("name", t!("Name"), Control::Text(Vec::new())),
-                    Field::new(
-                        "template_id",
-                        t!("Template"),
-                        Control::Choice(choose.chain(templates).collect()),
-                    )
-                    .help(t!("The model of its Instances. It cannot be changed later.")),
+                    Field::new("template_id", t!("Template"), Control::Text(Vec::new()))
+                        .help(t!("The model of its Instances. It cannot be changed later.")),
                     tags_field(),
                     Field::new(
                         "project_id",
@@ -75,10 +63,9 @@ impl ResourceForm for Group {
                         t!("Load balancer"),
                         seen(|g| g.loadbalancer.id.to_string()),
                     )
-                    .help(t!("Its id. It must exist; the group only keeps its backends filled.")),
+                    .help(t!("It must exist; the group only keeps its backends filled.")),
                     Field::new("loadbalancer.backend_ids", t!("Backends"), seen(backends))
-                        .optional()
-                        .help(t!("Comma-separated ids.")),
+                        .optional(),
                     Field::new(
                         "loadbalancer.private_network_id",
                         t!("Private network"),
@@ -88,12 +75,7 @@ impl ResourceForm for Group {
                     .help(t!("It must already be attached to the load balancer.")),
                 ],
             ),
-        ];
-        if known.templates.is_empty() {
-            let help = t!("There is no template in this zone yet. Create one first.");
-            sections[0].fields[1].help = help.into();
-        }
-        sections
+        ]
     }
 
     fn create_body(draft: &Draft, known: &Known) -> Result<CreateGroup, FieldErrors> {
@@ -163,7 +145,7 @@ impl ResourceForm for Group {
                         Control::Text(Vec::new()),
                     )
                     .optional()
-                    .help(t!("Comma-separated ids; the list replaces the old one.")),
+                    .help(t!("The list replaces the old one.")),
                     fixed(
                         "loadbalancer.private_network_id",
                         t!("Private network"),

@@ -49,6 +49,7 @@ pub mod load;
 pub mod metrics;
 pub mod model;
 pub mod neighbours;
+mod note;
 mod overtaken;
 mod pasted;
 pub mod policy;
@@ -69,8 +70,9 @@ mod text;
 
 pub use changes::{Changed, changed};
 pub use draft::{Draft, Edits};
-pub use field::{Choice, Control, Field, Listed, Section};
+pub use field::{Choice, Control, Field, Listed, NOTHING, Section};
 pub use left::{AllLeft, Left};
+pub use note::Note;
 pub use overtaken::{Overtaken, overtaken, overtaken_fields};
 pub use pasted::pasted;
 pub use refusal::refused_fields;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::Choice;
 use crate::base::{HOURS_PER_DAY, Sought, grouped, is_one, sort_by_key};
+use crate::wire::v1alpha2::TemplateSummary;
 use crate::wire::{
     Availability, Backend, BlockSnapshot, Image, Lb, LocalImage, LocalSnapshot, PlacementGroup,
     PrivateNetwork, Project, SecurityGroup, ServerType, Template,
@@ -32,6 +33,8 @@ pub enum Kind {
     PlacementGroup,
     /// A template of the first generation.
     Template,
+    /// A template of the second.
+    ServerTemplate,
     /// A load balancer.
     LoadBalancer,
     /// A backend of a load balancer.
@@ -76,6 +79,15 @@ impl Kind {
         !matches!(self, Self::ServerType | Self::ImageLabel)
     }
 
+    /// How it is searched, in a field that holds it.
+    #[must_use]
+    pub fn sought_by(self) -> &'static str {
+        match self.takes_ids() {
+            true => t!("A part of its name, or its id"),
+            false => t!("A part of its name"),
+        }
+    }
+
     /// What several of it are called.
     #[must_use]
     pub fn plural(self) -> &'static str {
@@ -87,7 +99,7 @@ impl Kind {
             Self::PrivateNetwork => t!("private networks"),
             Self::SecurityGroup => t!("security groups"),
             Self::PlacementGroup => t!("placement groups"),
-            Self::Template => t!("templates"),
+            Self::Template | Self::ServerTemplate => t!("templates"),
             Self::LoadBalancer => t!("load balancers"),
             Self::Backend => t!("backends"),
         }
@@ -101,6 +113,9 @@ impl Kind {
         match self {
             Self::Backend => {
                 t!("Choose a load balancer with backends, to pick them by name.").to_owned()
+            }
+            Self::Template | Self::ServerTemplate => {
+                t!("There is no template in this zone yet. Create one first.").to_owned()
             }
             _ => t!("There are no {} to pick from.", self.plural()),
         }
@@ -376,11 +391,26 @@ pub fn load_balancers(balancers: &[Lb]) -> Vec<Offer> {
     balancers.iter().map(of).collect()
 }
 
-/// Templates with the Instance type that they make.
+/// Templates with the Instance type that they make, and what is known of that.
 #[must_use]
-pub fn templates(templates: &[Template]) -> Vec<Offer> {
-    let of = |own: &Template| choice(own.id.as_str(), &own.name, &own.commercial_type);
+pub fn templates(templates: &[Template], types: &[Offer]) -> Vec<Offer> {
+    let of = |own: &Template| template(own.id.as_str(), &own.name, &own.commercial_type, types);
     templates.iter().map(of).collect()
+}
+
+/// The same of the second generation.
+#[must_use]
+pub fn server_templates(templates: &[TemplateSummary], types: &[Offer]) -> Vec<Offer> {
+    let of = |own: &TemplateSummary| template(own.id.as_str(), &own.name, &own.server_type, types);
+    templates.iter().map(of).collect()
+}
+
+fn template(id: &str, name: &str, makes: &str, types: &[Offer]) -> Offer {
+    let own = types.iter().find(|offer| offer.choice.value == makes);
+    // The type's own label says what it is and costs.
+    let hint = own.map_or(makes, |own| own.choice.label.as_ref());
+    let figures = own.and_then(|own| own.figures.clone());
+    Offer { detail: makes.to_owned(), figures, ..choice(id, name, hint) }
 }
 
 /// Backends with what they forward.

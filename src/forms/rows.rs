@@ -19,6 +19,25 @@ pub fn path(list: &str, index: usize, field: &str) -> String {
     format!("{list}.{index}.{field}")
 }
 
+/// What the path of a field of a row starts with, as do those of the row's other fields; `None` for
+/// a field of no list.
+///
+/// ```
+/// use headroom::forms::rows;
+///
+/// assert_eq!(rows::row_of("volumes.2.boot"), Some("volumes.2."));
+/// assert_eq!(rows::row_of("metric.threshold"), None);
+/// ```
+#[must_use]
+pub fn row_of(path: &str) -> Option<&str> {
+    let mut end = 0;
+    path.split_inclusive('.').find_map(|part| {
+        end += part.len();
+        let index = part.strip_suffix('.')?;
+        index.parse::<usize>().is_ok().then(|| &path[..end])
+    })
+}
+
 /// Adds a row with some of its fields filled in.
 pub fn add(draft: &mut Draft, list: &str, fields: &[(&str, &str)]) {
     let index = count(draft, list);

@@ -14,7 +14,7 @@ use crate::wire::Duration;
 use crate::wire::v1alpha2::{
     AddressFamily, AutoHealing, AutoHealingSpec, CreateGroup, FixedSize, Group, GroupSummary,
     LoadBalancerBackend, LoadBalancerConfiguration, LoadBalancerConfigurationSpec, ScalingPolicy,
-    TemplateSummary, UpdateGroup, UtilizationTarget,
+    UpdateGroup, UtilizationTarget,
 };
 
 /// The list of the load balancer's backends.
@@ -33,8 +33,6 @@ const GRACE_PERIOD: Duration = Duration::from_secs(300);
 /// What a group's form depends on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
-    /// The templates of the zone.
-    pub templates: Vec<TemplateSummary>,
     /// The groups of the zone, whose load balancers are suggested.
     pub groups: Vec<GroupSummary>,
     /// The project to create in; empty where that is open.
@@ -102,7 +100,9 @@ impl ResourceForm for Group {
     }
 
     fn edit_sections(draft: &Draft) -> Vec<Section> {
-        stored_sections(draft, &Known::default())
+        let project = Field::new("project_id", t!("Project"), Control::Fixed);
+        let project = project.help(t!("A group stays in its project."));
+        sections(draft, &Known::default(), project)
     }
 
     fn update_body(&self, draft: &Draft) -> Result<UpdateGroup, FieldErrors> {
@@ -134,19 +134,13 @@ impl ResourceForm for Group {
     }
 }
 
-/// The fields of a stored group, with the templates that it can be given.
-#[must_use]
-pub fn stored_sections(draft: &Draft, known: &Known) -> Vec<Section> {
-    let project = Field::new("project_id", t!("Project"), Control::Fixed);
-    sections(draft, known, project.help(t!("A group stays in its project.")))
-}
-
 fn sections(draft: &Draft, known: &Known, project: Field) -> Vec<Section> {
     let mut sections = vec![Section::new(
         t!("Group"),
         vec![
             Field::new("name", t!("Name"), Control::Text(Vec::new())),
-            template_field(draft, known),
+            Field::new("template_id", t!("Template"), Control::Text(Vec::new()))
+                .help(t!("The model of its Instances. Another one is for new Instances only.")),
             tags_field(),
             project,
         ],
@@ -160,30 +154,11 @@ fn sections(draft: &Draft, known: &Known, project: Field) -> Vec<Section> {
     sections
 }
 
-fn template_field(draft: &Draft, known: &Known) -> Field {
-    let choice =
-        |id: &str, label: String| Choice { value: id.to_owned().into(), label: label.into() };
-    let mut choices: Vec<Choice> = (known.templates.iter())
-        .map(|one| choice(one.id.as_str(), format!("{} · {}", one.name, one.server_type)))
-        .collect();
-    let chosen = draft.get("template_id");
-    if choices.iter().all(|one| one.value != chosen) {
-        // One that is not in the list stays chosen, and none is said to be none.
-        let label = if chosen.is_empty() { t!("Choose a template") } else { chosen };
-        choices.insert(0, choice(chosen, label.to_owned()));
-    }
-    let help = match known.templates.is_empty() && chosen.is_empty() {
-        true => t!("There is no template in this zone yet. Create one first."),
-        false => t!("The model of its Instances. Another one is for new Instances only."),
-    };
-    Field::new("template_id", t!("Template"), Control::Choice(choices)).help(help)
-}
-
 fn balancer_section(draft: &Draft, known: &Known) -> Section {
     let seen = known.groups.iter().filter_map(|group| group.load_balancer_id.as_ref());
     let seen = Control::seen(seen.map(ToString::to_string).collect());
     let mut fields = vec![Field::new(BALANCER, t!("Load balancer"), seen).optional().help(t!(
-        "Its id, in the same zone; empty for none. The API tells only later, by an alert, that it \
+        "In the same zone; empty for none. The API tells only later, by an alert, that it \
          is not there. Whether emptying it takes a stored one away is not known for certain: the \
          SDKs say so, the Terraform provider denies it."
     ))];
@@ -208,8 +183,7 @@ fn backend_section(index: usize) -> Section {
     Section::new(
         t!("Backend {}", index + 1),
         vec![
-            Field::new(path("backend_id"), t!("Backend"), Control::Text(Vec::new()))
-                .help(t!("Its id.")),
+            Field::new(path("backend_id"), t!("Backend"), Control::Text(Vec::new())),
             Field::new(path("address_family"), t!("Addresses"), families)
                 .help(t!("The kind of address by which the backend reaches each Instance.")),
             Field::new(
@@ -218,7 +192,7 @@ fn backend_section(index: usize) -> Section {
                 Control::Text(Vec::new()),
             )
             .optional()
-            .help(t!("Its id; empty for the public addresses.")),
+            .help(t!("Empty for the public addresses.")),
         ],
     )
 }

@@ -201,7 +201,7 @@ fn volume_section(index: usize, draft: &Draft) -> Section {
         "none" => fields.push(size),
         source => {
             fields.push(match source {
-                "snapshot" => line("base_snapshot_id", t!("Snapshot")).help(t!("Its id.")),
+                "snapshot" => line("base_snapshot_id", t!("Snapshot")),
                 _ => line("image_label", t!("Image"))
                     .help(t!("Its label in the marketplace, such as ubuntu_noble.")),
             });
@@ -224,22 +224,17 @@ fn volume_section(index: usize, draft: &Draft) -> Section {
 
 fn network_section() -> Section {
     let count = || Control::Number { from: 0.0, to: 5.0, step: 1.0 };
-    let ids = |path, label| {
-        Field::new(path, label, Control::Text(Vec::new()))
-            .optional()
-            .help(t!("Comma-separated ids."))
-    };
     let id = |path, label| Field::new(path, label, Control::Text(Vec::new())).optional();
     Section::new(
         t!("Network"),
         vec![
-            ids("private_networks", t!("Private networks")),
+            id("private_networks", t!("Private networks")),
             Field::new("public_ip_v4_count", t!("Public IPv4 addresses"), count()).optional(),
             Field::new("public_ip_v6_count", t!("Public IPv6 addresses"), count()).optional(),
             id("security_group_id", t!("Security group"))
                 .help(t!("The project’s default when empty.")),
             id("placement_group_id", t!("Placement group")),
-            ids("filesystem_ids", t!("File systems")),
+            id("filesystem_ids", t!("File systems")).help(t!("Comma-separated ids.")),
         ],
     )
 }

@@ -145,7 +145,7 @@ fn sections(draft: &Draft, known: &[Template], stored: bool) -> Vec<Section> {
                 .help(t!("What each Instance is, and costs.")),
             Field::new("image_id", t!("Image"), seen(|t| id_text(t.image_id.as_ref())))
                 .optional()
-                .help(t!("The id of the image to boot, unless a volume boots from a snapshot.")),
+                .help(t!("What each Instance boots, unless a volume boots from a snapshot.")),
             Field::new("tags", t!("Tags"), Control::Text(Vec::new()))
                 .optional()
                 .help(t!("Comma-separated.")),
@@ -243,9 +243,7 @@ fn network_section(networks: Control) -> Section {
     Section::new(
         t!("Network"),
         vec![
-            Field::new("private_network_ids", t!("Private networks"), networks)
-                .optional()
-                .help(t!("Comma-separated ids.")),
+            Field::new("private_network_ids", t!("Private networks"), networks).optional(),
             Field::new("public_ips_v4_count", t!("Public IPv4 addresses"), count()).optional(),
             Field::new("public_ips_v6_count", t!("Public IPv6 addresses"), count()).optional(),
             Field::new("security_group_id", t!("Security group"), Control::Text(Vec::new()))

@@ -2,9 +2,10 @@
 
 use crate::forms::apply::Stored;
 use crate::forms::scaling_group::POLICY;
-use crate::forms::{Draft, group, policy, scaling_policy};
+use crate::forms::{Draft, Note, group, policy, scaling_policy};
 use crate::whatif::Variant;
 use crate::wire::{CreatePolicy, Policy, PolicyId};
+use crate::worker::replay::Remark;
 
 /// Which part of a group's rules a form has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,46 @@ pub fn typed_rules(stored: &Stored, form: &FormOf, draft: &Draft) -> Option<Vari
         }
     }
     Some(Variant::of_thresholds(NAME.to_owned(), capacity, policies))
+}
+
+/// What stands out about the rules that a form would leave, told apart: at the form's own fields,
+/// and the rest.
+#[must_use]
+pub fn at_fields(
+    found: &[Remark],
+    form: &FormOf,
+    draft: &Draft,
+    rules: &Variant,
+) -> (Vec<Note>, Vec<Remark>) {
+    let (mut notes, mut rest) = (Vec::new(), Vec::new());
+    for remark in found {
+        let path = path_in(form, rules, remark);
+        match path.filter(|path| draft.under(path).next().is_some()) {
+            Some(path) => {
+                let (kind, sentence) = (remark.kind.clone(), remark.sentence.clone());
+                notes.push(Note { path, kind, sentence });
+            }
+            None => rest.push(remark.clone()),
+        }
+    }
+    (notes, rest)
+}
+
+/// The path in a form of the field that a remark is about; `None` where it is none of the form's.
+fn path_in(
+    form: &FormOf,
+    rules: &Variant,
+    Remark { policy, field, .. }: &Remark,
+) -> Option<String> {
+    let policies = rules.policies();
+    let is_own = match (form, policy) {
+        (FormOf::Group, None) => true,
+        (FormOf::Policy(id), Some(index)) => policies.get(*index).is_some_and(|row| row.id == *id),
+        (FormOf::NewPolicy, Some(index)) => index + 1 == policies.len(),
+        (FormOf::Group, Some(_)) | (FormOf::Policy(_) | FormOf::NewPolicy, None) => false,
+    };
+    let prefix = if rules.target().is_some() { POLICY } else { "" };
+    (is_own && !field.is_empty()).then(|| format!("{prefix}{field}"))
 }
 
 /// What saving a group's form does besides changing its fields, in sentences, the gravest first:

@@ -457,7 +457,7 @@ test("a second click or Enter does not send a form twice", async ({ page }) => {
   await connect(page);
   await visit(page, "#/groups/new", "New group");
   await field(page, "Name").fill("once");
-  await page.getByLabel("Template", { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel("Pick from the templates").getByRole("radio").first().check();
   await page.getByRole("combobox", { name: "Load balancer" }).fill("lb-1");
   await field(page, "Project").fill("project-1");
   const release = api.hold("POST");
@@ -506,7 +506,7 @@ test("a refused save keeps the form and shows the API's errors at their fields",
   await connect(page);
   await visit(page, "#/groups/new", "New group");
   await field(page, "Name").fill("refused");
-  await page.getByLabel("Template", { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel("Pick from the templates").getByRole("radio").first().check();
   await page.getByRole("combobox", { name: "Load balancer" }).fill("lb-1");
   await field(page, "Project").fill("project-1");
   api.refuse("POST", 400, {

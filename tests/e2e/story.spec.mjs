@@ -66,7 +66,8 @@ async function createTemplate(page, name) {
 async function createGroup(page, name, template) {
   await visit(page, "#/groups/new", "New group");
   await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByLabel("Template", { exact: true }).selectOption(`${template} · PLAY2-MICRO`);
+  const templates = page.getByLabel("Pick from the templates");
+  await templates.getByRole("radio", { name: new RegExp(`^${template} `) }).check();
   const balancers = page.getByLabel("Pick from the load balancers");
   await balancers.getByRole("radio").first().check();
   await page.getByLabel("Minimum", { exact: true }).fill("1");

@@ -22,8 +22,10 @@ pub struct Wiring {
     pub has_help: bool,
     /// What is saved of it, where it differs from that.
     pub was: Memo<Option<String>>,
-    /// Whether its form lists what can be entered.
-    pub lists: Option<Memo<bool>>,
+    /// Whether anything stands out about the field.
+    pub is_noted: Memo<bool>,
+    /// How its form searches what can be entered; nothing where it lists none.
+    pub searches: Option<Memo<Option<&'static str>>>,
 }
 
 impl Wiring {
@@ -40,6 +42,11 @@ impl Wiring {
     /// The id of the words that say what is saved.
     pub fn was_id(&self) -> String {
         format!("{}-was", self.id)
+    }
+
+    /// The id of what stands out.
+    pub fn notes_id(&self) -> String {
+        format!("{}-notes", self.id)
     }
 
     fn typed(&self) -> String {
@@ -62,7 +69,8 @@ impl Wiring {
             let error = own.error.with(Option::is_some).then(|| own.error_id());
             let was = own.was.with(Option::is_some).then(|| own.was_id());
             let help = own.has_help.then(|| own.help_id());
-            let ids: Vec<String> = [error, was, help].into_iter().flatten().collect();
+            let notes = own.is_noted.get().then(|| own.notes_id());
+            let ids: Vec<String> = [error, was, notes, help].into_iter().flatten().collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         })
     }
@@ -93,14 +101,10 @@ pub fn control(kind: Control, wiring: &Wiring) -> AnyView {
 
 fn suggesting(seen: Vec<String>, wiring: &Wiring) -> AnyView {
     let list = format!("{}-seen", wiring.id);
-    let (list_ref, lists, is_seen) = (list.clone(), wiring.lists, !seen.is_empty());
-    let list_ref = attribute(move || {
-        let is_listed = lists.is_some_and(|lists| lists.get());
-        (is_seen && !is_listed).then(|| list_ref.clone())
-    });
-    let searches = attribute(move || {
-        lists.is_some_and(|lists| lists.get()).then(|| t!("A part of its name, or its id"))
-    });
+    let (list_ref, searches, is_seen) = (list.clone(), wiring.searches, !seen.is_empty());
+    let searches = move || searches.and_then(|searches| searches.get());
+    let list_ref = attribute(move || (is_seen && searches().is_none()).then(|| list_ref.clone()));
+    let searches = attribute(searches);
     let options = seen.into_iter().map(|seen| view! { <option value=seen /> });
     view! {
         <input

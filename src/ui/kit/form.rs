@@ -11,9 +11,9 @@ use super::toast::use_toasts;
 use super::typing::Typing;
 use crate::base::translated;
 use crate::engine::FieldErrors;
-use crate::forms::{Control, Draft, Field, Listed, Section, Stage};
+use crate::forms::{Control, Draft, Field, Listed, NOTHING, Note, Section, Stage};
 use crate::route::FOCUS;
-use crate::ui::kit::view::{Entry, flag, list, live, memo, text};
+use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
 
 /// What a form adds to a field of its own.
 #[derive(Default)]
@@ -22,8 +22,11 @@ pub struct Beside {
     pub within: Option<AnyView>,
     /// What stands below the control.
     pub below: Option<AnyView>,
-    /// Whether that lists what can be entered, so that values seen elsewhere say nothing more.
-    pub lists: Option<Memo<bool>>,
+    /// How what can be entered is searched; nothing while it is not listed. Values seen elsewhere
+    /// say nothing more then.
+    pub searches: Option<Memo<Option<&'static str>>>,
+    /// What a text of it is called, where it is an id.
+    pub called: Option<Callback<String, Option<String>>>,
 }
 
 impl Beside {
@@ -73,6 +76,9 @@ pub fn Form(
     /// The list of rows among its sections.
     #[prop(optional)]
     growing: Option<Growing>,
+    /// How many fields differ from what is stored, which the children list.
+    #[prop(optional)]
+    changed: Option<Memo<usize>>,
     /// What stands between the fields and the buttons.
     #[prop(optional)]
     children: Option<Children>,
@@ -103,9 +109,32 @@ pub fn Form(
                     {live(move || state.stage.with(|stage| stage.button(verb)))}
                 </button>
                 <a class="button" href=cancel>{cancel_words}</a>
+                {changed.map(to_changes)}
             </div>
         </form>
     }
+}
+
+/// The id of what tells everything that saving a form changes.
+pub const CHANGES: &str = "form-changes";
+
+/// How many fields are edited, and the way to what saving them changes.
+fn to_changes(changed: Memo<usize>) -> AnyView {
+    let words = move || match changed.get() {
+        1 => t!("1 field changed").to_owned(),
+        count => t!("{count} fields changed"),
+    };
+    let is_any = move || changed.get() > 0;
+    view! {
+        <span role="status">
+            {when(is_any, move || view! {
+                <button type="button" class="link to-changes" on:click=|_| focus(CHANGES)>
+                    {live(words)}
+                </button>
+            })}
+        </span>
+    }
+    .into_any()
 }
 
 /// A section's panel. Its fields follow what was typed, and so are read anew.
@@ -259,7 +288,7 @@ pub fn FieldView(
     #[prop(optional)]
     beside: Beside,
 ) -> impl IntoView {
-    let Beside { within, below, lists } = beside;
+    let Beside { within, below, searches, called } = beside;
     let path = field.path.to_string();
     let error = {
         let path = path.clone();
@@ -267,13 +296,34 @@ pub fn FieldView(
     };
     let was = {
         let field = field.clone();
-        memo(move || state.was(&field))
+        memo(move || {
+            let was = state.was(&field)?;
+            let name = || called?.run(state.saved_text(&field.path)?);
+            Some(name().unwrap_or(was))
+        })
     };
+    let notes = {
+        let path = path.clone();
+        memo(move || state.notes(&path))
+    };
+    let is_noted = memo(move || notes.with(|notes| !notes.is_empty()));
     let has_help = !field.help.is_empty() && !compact;
     let ranged = slider.then(|| slider_view(&field, &path, state));
-    let wiring = Wiring { state, id: state.control_id(&path), path, error, has_help, was, lists };
+    let wiring = Wiring {
+        state,
+        id: state.control_id(&path),
+        path,
+        error,
+        has_help,
+        was,
+        is_noted,
+        searches,
+    };
     let (id, help_id, error_id) = (wiring.id.clone(), wiring.help_id(), wiring.error_id());
-    let was_id = wiring.was_id();
+    let notes_id = wiring.notes_id();
+    // Beside a control in its row no other field moves; a list or a text fills the row.
+    let is_row = !matches!(field.control, Control::Lines | Control::Toggle | Control::Fixed);
+    let is_short = is_row && !compact && within.is_none();
     // What is ticked or not is never missing.
     let may_be_left = field.optional && !compact && field.control != Control::Toggle;
     let optional = may_be_left.then(|| view! { <small>{t!(" (optional)")}</small> });
@@ -286,18 +336,71 @@ pub fn FieldView(
             class:edited=flag(move || was.with(Option::is_some))
         >
             <label for=id>{field.label} {optional}</label>
-            {live(move || was.get().map(|was| {
-                view! { <span class="was" id=was_id.clone()>{t!("was {was}")}</span> }
-            }))}
+            {compact.then(|| was_words(&wiring))}
             {ranged}
-            <div class="control">{control(field.control, &wiring)} {unit} {within}</div>
+            <div class="control">
+                {control(field.control, &wiring)} {unit} {within}
+                {is_short.then(|| edited(&wiring, field.label))}
+            </div>
+            {(!compact && !is_short).then(|| edited(&wiring, field.label))}
             {live(move || error.get().map(|error| {
                 view! { <p class="error" id=error_id.clone()>{error}</p> }
             }))}
+            {(!compact).then(|| notes_list(notes, notes_id))}
             {below}
             {help}
         </div>
     }
+}
+
+/// What is saved of a field, in words.
+fn was_words(wiring: &Wiring) -> AnyView {
+    let (was, id) = (wiring.was, wiring.was_id());
+    let words = move |was| view! { <span class="was" id=id.clone()>{t!("was {was}")}</span> };
+    view! { {live(move || was.get().map(words.clone()))} }.into_any()
+}
+
+/// That a field is edited, what is saved of it, and the way back to that.
+fn edited(wiring: &Wiring, label: &'static str) -> AnyView {
+    let Wiring { state, was, .. } = *wiring;
+    let (id, path, was_id) = (wiring.id.clone(), wiring.path.clone(), wiring.was_id());
+    let back = Callback::new(move |()| {
+        if let Some(text) = untrack(|| state.saved_text(&path)) {
+            state.set(&path, text);
+        }
+        // The button goes with the edit.
+        focus(&id);
+    });
+    let told = |was: String| match was == NOTHING {
+        true => t!("was empty").to_owned(),
+        false => t!("was {was}"),
+    };
+    let words = move |was| {
+        let name = t!("Undo the edit of {label}");
+        view! {
+            <p class="edit">
+                <span class="was" id=was_id.clone()><b>{t!("Edited")}</b> ", " {told(was)}</span>
+                " "
+                <button type="button" class="link" aria-label=name on:click=move |_| back.run(())>
+                    {t!("Undo")}
+                </button>
+            </p>
+        }
+    };
+    view! { {live(move || was.get().map(words.clone()))} }.into_any()
+}
+
+/// What stands out about a field.
+fn notes_list(notes: Memo<Vec<Note>>, id: String) -> AnyView {
+    let each = |Note { kind, sentence, .. }: Note| {
+        view! { <p class="lint"><b>{kind} "."</b> " " {sentence}</p> }
+    };
+    view! {
+        <div class="notes" role="status" id=id>
+            {live(move || notes.get().into_iter().map(each).collect_view())}
+        </div>
+    }
+    .into_any()
 }
 
 /// A slider beside the number's own field, which names both; the keyboard reaches either.

@@ -15,7 +15,7 @@ use super::unsent;
 use crate::api::ApiError;
 use crate::engine::FieldErrors;
 use crate::forms::balancer::typed_over;
-use crate::forms::{Draft, Left, Stage, refused_fields};
+use crate::forms::{Draft, Left, Note, Stage, refused_fields};
 use crate::route::Location;
 
 /// Work that ends with a result of the API.
@@ -58,6 +58,10 @@ pub struct FormState {
     pub look: StoredValue<Option<Look>, LocalStorage>,
     /// What it started with, without what was typed there before.
     pub original: StoredValue<Draft>,
+    /// What is stored, where every edit is told from it.
+    saved: Option<Signal<Option<Draft>>>,
+    /// What stands out about its fields: told by whoever looks, while it does.
+    pub notes: RwSignal<Option<Memo<Vec<Note>>>>,
     check: StoredValue<Option<Check>>,
     number: u32,
     /// Set where it started with what was typed there before, or what an undo brought.
@@ -76,7 +80,11 @@ pub struct Resumed {
 impl From<FormState> for Typing {
     fn from(form: FormState) -> Self {
         let set = move |path: String, text| form.set(&path, text);
-        Self::new(form.number, form.draft.into(), form.errors.into(), set)
+        // Whoever looks may be gone for a moment before somebody else does.
+        let notes = move || form.notes.get().and_then(|notes| notes.try_get()).unwrap_or_default();
+        let typing = Self::new(form.number, form.draft.into(), form.errors.into(), set)
+            .noted(Signal::derive(notes));
+        form.saved.map_or(typing, |saved| typing.over(saved))
     }
 }
 
@@ -93,6 +101,8 @@ impl FormState {
             refusal: RwSignal::new(None),
             stage: RwSignal::new(Stage::Editing),
             look: StoredValue::new_local(None),
+            saved: None,
+            notes: RwSignal::new(None),
             check: StoredValue::new(None),
             number: form_number(),
             resumed: RwSignal::new(None),
@@ -109,6 +119,12 @@ impl FormState {
         }
         unsent::keep_when_left(place, form.draft, draft);
         form
+    }
+
+    /// The same for what is stored: each field that is edited says so.
+    pub fn editing(place: String, stored: Draft) -> Self {
+        let saved = Signal::stored(Some(stored.clone()));
+        Self { saved: Some(saved), ..Self::resuming(place, stored) }
     }
 
     /// The same for what is to be created, starting with what the address says of its fields.

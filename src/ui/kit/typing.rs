@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::engine::FieldErrors;
-use crate::forms::{Draft, Field};
+use crate::forms::{Draft, Field, Note};
 
 thread_local! {
     /// How many forms the page has made: their fields' ids must differ.
@@ -22,6 +22,8 @@ pub struct Typing {
     errors: Signal<FieldErrors>,
     /// What is saved, where an edit is to be told from it.
     saved: Option<Signal<Option<Draft>>>,
+    /// What stands out about its fields, where somebody looks.
+    notes: Option<Signal<Vec<Note>>>,
     set: Callback<(String, String)>,
     number: u32,
 }
@@ -35,12 +37,17 @@ impl Typing {
         set: impl Fn(String, String) + Send + Sync + 'static,
     ) -> Self {
         let set = Callback::new(move |(path, text)| set(path, text));
-        Self { draft, errors, saved: None, set, number }
+        Self { draft, errors, saved: None, notes: None, set, number }
     }
 
     /// The same fields, of which each says what is saved where it differs from that.
     pub fn over(self, saved: Signal<Option<Draft>>) -> Self {
         Self { saved: Some(saved), ..self }
+    }
+
+    /// The same fields, of which each says what stands out about it.
+    pub fn noted(self, notes: Signal<Vec<Note>>) -> Self {
+        Self { notes: Some(notes), ..self }
     }
 
     /// The same fields, with something else happening when one is typed over.
@@ -57,6 +64,17 @@ impl Typing {
     pub fn was(self, field: &Field) -> Option<String> {
         let saved = self.saved?;
         self.draft.with(|draft| saved.with(|saved| field.was(draft, saved.as_ref()?)))
+    }
+
+    /// What is saved of a field, as it would be typed.
+    pub fn saved_text(self, path: &str) -> Option<String> {
+        self.saved?.with(|saved| Some(saved.as_ref()?.get(path).to_owned()))
+    }
+
+    /// What stands out about a field.
+    pub fn notes(self, path: &str) -> Vec<Note> {
+        let own = |all: &Vec<Note>| all.iter().filter(|one| one.path == path).cloned().collect();
+        self.notes.map(|notes| notes.with(own)).unwrap_or_default()
     }
 
     /// Looks at the text of all fields.

@@ -8,8 +8,8 @@ use crate::engine::FieldErrors;
 use crate::forms::apply::Stored;
 use crate::forms::{Changed, Draft, ResourceForm, changed};
 use crate::lab::{Pending, typed_risks};
-use crate::ui::kit::FormState;
 use crate::ui::kit::view::{live, memo, when};
+use crate::ui::kit::{CHANGES, FormState};
 use crate::ui::link::copy_call::CopyCall;
 use crate::ui::link::plan::risks_list;
 use crate::ui::link::query::query;
@@ -26,9 +26,17 @@ pub fn change_of<R: Editable>(session: Session, id: &R::Id, body: &R::Update) ->
 
 const UNREADABLE: &str = text!("A field cannot be read; saving says which, and sends nothing.");
 
+/// What saving a form changes.
+pub struct Changes {
+    /// How many fields.
+    pub count: Memo<usize>,
+    /// All of it.
+    pub view: AnyView,
+}
+
 /// What saving a form changes of what is stored, from old to new, and by which calls. It follows
 /// what is typed, so that nobody saves what they have not seen.
-pub fn changes<R, C>(state: FormState, stored: R, calls: C) -> AnyView
+pub fn changes<R, C>(state: FormState, stored: R, calls: C) -> Changes
 where
     R: ResourceForm + Send + Sync + 'static,
     C: Fn(&Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
@@ -37,15 +45,16 @@ where
 }
 
 /// The same, and what else saving does.
-pub fn changes_and<R, C>(state: FormState, stored: R, calls: C, else_does: AnyView) -> AnyView
+pub fn changes_and<R, C>(state: FormState, stored: R, calls: C, else_does: AnyView) -> Changes
 where
     R: ResourceForm + Send + Sync + 'static,
     C: Fn(&Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
 {
     let lines = memo(move || state.draft.with(|draft| changed(&stored, draft)));
     let calls = memo(move || state.draft.with(|draft| calls(draft).ok()));
-    view! {
-        <section class="changes" aria-label=t!("What saving changes")>
+    let count = memo(move || lines.with(Vec::len));
+    let view = view! {
+        <section class="changes" id=CHANGES tabindex="-1" aria-label=t!("What saving changes")>
             <h2>{t!("What saving changes")}</h2>
             {live(move || match lines.get() {
                 none if none.is_empty() => view! {
@@ -55,10 +64,10 @@ where
                     .into_any(),
             })}
             {else_does}
-            {when(move || lines.with(|lines| !lines.is_empty()), move || view! { <Calls calls /> })}
+            {when(move || count.get() > 0, move || view! { <Calls calls /> })}
         </section>
-    }
-    .into_any()
+    };
+    Changes { count, view: view.into_any() }
 }
 
 /// What saving a group's form does to its Instances and its rules, by its present size: the same

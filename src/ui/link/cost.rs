@@ -14,16 +14,15 @@ pub fn instance_cost(state: FormState) -> Memo<Cost> {
     memo(move || of_instance(&known.read(), &state.draft.read()))
 }
 
-/// What the group of a form costs. `types` are the Instance types of templates, by their ids; one
-/// that is not among them is found where the form lists templates.
-pub fn group_cost(state: FormState, types: Vec<(String, String)>) -> Memo<Cost> {
+/// What the group of a form costs, which lists the templates of its generation.
+pub fn group_cost(state: FormState) -> Memo<Cost> {
     let known = known();
     memo(move || {
         let (known, draft) = (known.read(), state.draft.read());
         let id = draft.get("template_id");
-        let own = types.iter().find(|(own, _)| own == id).map(|(_, name)| name.as_str());
-        let listed = || known.offer(Kind::Template, id).map(|offer| offer.detail.as_str());
-        of_group(&known, &draft, own.or_else(listed).unwrap_or_default())
+        let of = |kind| known.offer(kind, id).map(|offer| offer.detail.as_str());
+        let makes = of(Kind::Template).or_else(|| of(Kind::ServerTemplate));
+        of_group(&known, &draft, makes.unwrap_or_default())
     })
 }
 

@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 use crate::forms::fitting::{self, Shown};
 use crate::forms::neighbours::{Figures, Kind, Neighbours, Offer, ids_of};
 use crate::ui::kit::FormState;
-use crate::ui::kit::view::{Entry, flag, list, live, memo};
+use crate::ui::kit::view::{Entry, flag, list, live, memo, when};
 
 /// What is picked, and where it is written to.
 #[derive(Clone, Copy)]
@@ -60,8 +60,7 @@ impl Picker {
 }
 
 /// The names of what is picked, above its ids.
-pub fn names(kind: Kind, picks: Memo<Neighbours>, typed: Memo<String>) -> impl IntoView {
-    let named = memo(move || fitting::named(&picks.read(), kind, &typed.read()));
+pub fn names(named: Memo<Option<(String, String)>>) -> impl IntoView {
     live(move || {
         named.get().map(|(name, detail)| {
             view! { <p class="named"><b>{name}</b> " " <small>{detail}</small></p> }
@@ -76,15 +75,8 @@ pub fn Rows(picker: Picker, shown: Memo<Shown>) -> impl IntoView {
     keep_picked_in_sight(rows, picker.typed);
     let Picker { kind, is_many, is_optional, .. } = picker;
     let counted = memo(move || shown.with(fitting::counted));
-    let heads = (kind == Kind::ServerType).then(|| {
-        let head = |words| view! { <span>{words}</span> };
-        view! {
-            <div class="heads" aria-hidden="true">
-                <span></span> <span>{t!("Type")}</span>
-                {Figures::heads().map(head).collect_view()}
-            </div>
-        }
-    });
+    let has_figures =
+        memo(move || shown.with(|shown| shown.offers.iter().any(|offer| offer.figures.is_some())));
     let entries = move || {
         let none = (is_optional && !is_many).then(|| Entry::new("", move || none_of_them(picker)));
         let offers = shown.with(|shown| shown.offers.clone());
@@ -96,11 +88,23 @@ pub fn Rows(picker: Picker, shown: Memo<Shown>) -> impl IntoView {
     view! {
         <span class="count">{live(move || counted.get())}</span>
         <div
-            class="pick" class:figures=kind == Kind::ServerType node_ref=rows
+            class="pick" class:figures=flag(move || has_figures.get()) class:ids=kind.takes_ids()
+            node_ref=rows
             role=if is_many { "group" } else { "radiogroup" }
             aria-label=t!("Pick from the {}", kind.plural())
         >
-            {heads} {list(entries)}
+            {when(move || has_figures.get(), move || heads(kind))} {list(entries)}
+        </div>
+    }
+}
+
+/// What the cells of a row are.
+fn heads(kind: Kind) -> impl IntoView {
+    let head = |words| view! { <span>{words}</span> };
+    let first = if kind == Kind::ServerType { t!("Type") } else { t!("Template") };
+    view! {
+        <div class="heads" aria-hidden="true">
+            <span></span> <span>{first}</span> {Figures::heads().map(head).collect_view()}
         </div>
     }
 }
@@ -132,7 +136,7 @@ fn row(picker: Picker, Offer { choice, name, detail, figures, .. }: Offer) -> An
 fn none_of_them(picker: Picker) -> AnyView {
     let words = t!("None");
     view! {
-        <label class="offer">
+        <label class="offer none">
             {button(picker, String::new(), words.to_owned())}
             <span>{words}</span>
         </label>

@@ -16,7 +16,18 @@ use crate::wire::{ListQuery, LoadBalancerId, LocalImage, LocalImageType, Project
 
 /// What can be picked in a form.
 #[derive(Clone, Copy)]
-struct Picks(Memo<Neighbours>);
+struct Picks {
+    known: Memo<Neighbours>,
+    kinds: &'static [Kind],
+}
+
+impl Picks {
+    /// Both generations call a template alike, and each lists its own.
+    fn own(self, kind: Kind) -> Kind {
+        let is_newer = kind == Kind::Template && self.kinds.contains(&Kind::ServerTemplate);
+        if is_newer { Kind::ServerTemplate } else { kind }
+    }
+}
 
 /// Reads what there is of these kinds in the project that the form names, for [`below`].
 pub fn provide_picks(state: FormState, kinds: &'static [Kind]) {
@@ -37,10 +48,11 @@ pub fn provide_picks(state: FormState, kinds: &'static [Kind]) {
             (kind, listed(kind, of))
         })
         .collect();
-    provide_context(Picks(memo(move || {
+    let known = memo(move || {
         let known = lists.iter().filter_map(|(kind, list)| Some((*kind, list.get()?)));
         Neighbours(known.collect())
-    })));
+    });
+    provide_context(Picks { known, kinds });
 }
 
 /// What there is of a kind in a project or behind a load balancer; nothing while it is read.
@@ -64,7 +76,8 @@ pub fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Offer>, St
                     | Kind::ServerType
                     | Kind::Image
                     | Kind::ImageLabel
-                    | Kind::Template,
+                    | Kind::Template
+                    | Kind::ServerTemplate,
                     _,
                 )
                 | (_, false) => {
@@ -90,12 +103,7 @@ async fn ask(client: &Client, kind: Kind, of: &str) -> Result<Vec<Offer>, ApiErr
     let project = ProjectId::from(of);
     Ok(match kind {
         Kind::Project => neighbours::projects(&client.projects(None).await?),
-        Kind::ServerType => {
-            let types = client.server_types().await?;
-            // Without the stock there are still the types.
-            let stock = client.availability().await.unwrap_or_default();
-            neighbours::server_types(&types, &stock)
-        }
+        Kind::ServerType => server_types(client).await?,
         Kind::Image => {
             let mut all = neighbours::local_images(&marketplace(client).await?);
             if !of.is_empty() {
@@ -118,12 +126,25 @@ async fn ask(client: &Client, kind: Kind, of: &str) -> Result<Vec<Offer>, ApiErr
         Kind::PlacementGroup => {
             neighbours::placement_groups(&client.placement_groups(&project).await?)
         }
+        // Without what a type is and costs there are still the templates.
         Kind::Template => {
-            neighbours::templates(&client.list::<Template>(&ListQuery::default()).await?)
+            let all = client.list::<Template>(&ListQuery::default()).await?;
+            neighbours::templates(&all, &server_types(client).await.unwrap_or_default())
+        }
+        Kind::ServerTemplate => {
+            let all = client.target_templates(of).await?;
+            neighbours::server_templates(&all, &server_types(client).await.unwrap_or_default())
         }
         Kind::LoadBalancer => neighbours::load_balancers(&client.load_balancers(&project).await?),
         Kind::Backend => neighbours::backends(&client.backends(&LoadBalancerId::from(of)).await?),
     })
+}
+
+async fn server_types(client: &Client) -> Result<Vec<Offer>, ApiError> {
+    let types = client.server_types().await?;
+    // Without the stock there are still the types.
+    let stock = client.availability().await.unwrap_or_default();
+    Ok(neighbours::server_types(&types, &stock))
 }
 
 async fn marketplace(client: &Client) -> Result<Vec<LocalImage>, ApiError> {
@@ -136,11 +157,13 @@ async fn marketplace(client: &Client) -> Result<Vec<LocalImage>, ApiError> {
 /// Nothing where the form does not list them.
 pub fn below(field: &Field, state: FormState) -> Option<Beside> {
     let (kind, is_many) = Kind::of(&field.path)?;
-    let Picks(picks) = use_context::<Picks>()?;
+    let context = use_context::<Picks>()?;
+    let (kind, picks) = (context.own(kind), context.known);
     let own = field.path.to_string();
     let typed = memo(move || state.draft.with(|draft| draft.get(&own).to_owned()));
-    let named = names(kind, picks, typed);
     if field.control == Control::Fixed {
+        let named = memo(move || fitting::named(&picks.read(), kind, &typed.read()));
+        let named = names(named);
         return Some(Beside { within: Some(named.into_any()), ..Beside::default() });
     }
     let (path, is_optional) = (StoredValue::new(field.path.to_string()), field.optional);
@@ -154,6 +177,12 @@ pub fn below(field: &Field, state: FormState) -> Option<Beside> {
     let bare = memo(move || {
         let list = picks.with(|picks| picks.0.get(&kind).cloned())?;
         Some(match list {
+            Err(why) if is_many => {
+                t!(
+                    "The {} are not listed: {why} Enter the ids, with commas between.",
+                    kind.plural()
+                )
+            }
             Err(why) => t!("The {} are not listed: {why} Enter the id.", kind.plural()),
             Ok(all) if all.is_empty() => kind.none(),
             Ok(_) => String::new(),
@@ -161,6 +190,13 @@ pub fn below(field: &Field, state: FormState) -> Option<Beside> {
     });
     let lists = memo(move || bare.with(|bare| bare.as_ref().is_some_and(String::is_empty)));
     let shown = picker.shown();
+    let named = names(memo(move || {
+        shown.with(|shown| fitting::unseen(&picks.read(), kind, &typed.read(), shown))
+    }));
+    let called = Callback::new(move |text: String| {
+        picks.with(|picks| fitting::named(picks, kind, &text).map(|(name, _)| name))
+    });
+    let searches = memo(move || lists.get().then(|| kind.sought_by()));
     let rows = when(move || lists.get(), move || view! { <Rows picker shown /> });
     let noted = when(move || lists.get(), move || notes(shown));
     let warned =
@@ -171,13 +207,14 @@ pub fn below(field: &Field, state: FormState) -> Option<Beside> {
     Some(Beside {
         within: Some(view! { {named} {rows} }.into_any()),
         below: Some(view! { {live(warned)} {live(told)} {noted} }.into_any()),
-        lists: Some(lists),
+        searches: Some(searches),
+        called: Some(called),
     })
 }
 
 /// What is known of what the form's ids name; nothing where it lists none.
 pub fn known() -> Memo<Neighbours> {
-    use_context::<Picks>().map_or_else(|| memo(Neighbours::default), |Picks(known)| known)
+    use_context::<Picks>().map_or_else(|| memo(Neighbours::default), |picks| picks.known)
 }
 
 /// What another Instance type does to the price, for a form whose kinds are read.
@@ -185,8 +222,7 @@ pub fn price_change(state: FormState) -> Memo<Option<String>> {
     let picks = use_context::<Picks>();
     memo(move || {
         let draft = state.draft.read();
-        let Picks(picks) = picks?;
-        let picks = picks.read();
+        let picks = picks?.known.read();
         state.original.with_value(|stored| fitting::price_change(&picks, &draft, stored))
     })
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::forms::Draft;
+use crate::forms::{Draft, Note};
 use crate::lab::FormOf;
 use crate::wire::{Generation, GroupId};
 
@@ -17,6 +17,8 @@ pub struct Previewed {
     pub form: FormOf,
     /// What is typed.
     pub draft: RwSignal<Draft>,
+    /// Where the replay tells what stands out about the form's fields.
+    pub notes: RwSignal<Option<Memo<Vec<Note>>>>,
 }
 
 /// Makes the replay.

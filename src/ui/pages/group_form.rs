@@ -15,7 +15,7 @@ use crate::lab::FormOf;
 use crate::route::{Location, Route};
 use crate::ui::kit::location::current;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
-use crate::ui::link::changes::{change_of, changes_and, risks};
+use crate::ui::link::changes::{Changes, change_of, changes_and, risks};
 use crate::ui::link::cost::{CostLine, group_cost};
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::hold::held_notice;
@@ -23,21 +23,20 @@ use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{Generation, Group, GroupId, ListQuery, Template};
+use crate::wire::{Generation, Group, GroupId, ListQuery};
 
 #[component]
 pub fn GroupNew() -> impl IntoView {
     let session = use_session();
     let known = query(move |client| async move {
-        let templates = client.list::<Template>(&ListQuery::default()).await?;
         let groups = client.list::<Group>(&ListQuery::default()).await?;
-        Ok(Known { templates, groups, project: untrack(|| session.project()) })
+        Ok(Known { groups, project: untrack(|| session.project()) })
     });
     let above = vec![(t!("Groups").to_owned(), Route::Groups)];
     let ways = other_ways(Generation::V1alpha1, |own| session.asks(own));
     view! {
         <Editor
-            above title=t!("New group") ways what=t!("the templates") read=known form=new_form
+            above title=t!("New group") ways what=t!("the groups") read=known form=new_form
         />
     }
 }
@@ -51,11 +50,17 @@ fn new_form(known: Known) -> AnyView {
     let state = FormState::creating(Route::GroupNew.path(), Group::blank(&known));
     provide_picks(
         state,
-        &[Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork, Kind::ServerType],
+        &[
+            Kind::Project,
+            Kind::Template,
+            Kind::LoadBalancer,
+            Kind::Backend,
+            Kind::PrivateNetwork,
+            Kind::ServerType,
+        ],
     );
     let sections = Signal::stored(Group::new_sections(&Draft::default(), &known));
-    let types = known.templates.iter().map(|own| (own.id.to_string(), own.commercial_type.clone()));
-    let cost = group_cost(state, types.collect());
+    let cost = group_cost(state);
     let leads_on = current().leads_on();
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
     let submitter: Submitter = Box::new(move |draft| {
@@ -102,17 +107,18 @@ fn edit_form(stored: Group) -> AnyView {
     let session = use_session();
     let place = Route::GroupEdit(stored.id.clone()).path();
     let cancel = Route::Group(stored.id.clone()).href();
-    let state = FormState::resuming(place, stored.draft());
+    let state = FormState::editing(place, stored.draft());
     let page = Route::Group(stored.id.clone());
     let held = held_notice(&Stored::Thresholds(stored.clone(), Vec::new()), &page);
     let (generation, group) = (Generation::V1alpha1, stored.id.clone());
-    let previewed = Previewed { generation, group, form: FormOf::Group, draft: state.draft };
+    let FormState { draft, notes, .. } = state;
+    let previewed = Previewed { generation, group, form: FormOf::Group, draft, notes };
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
     let calls = move |draft: &Draft| Ok(change_of::<Group>(session, &id, &of.update_body(draft)?));
     // Its form leaves the policies alone, so that none is needed to tell what it does.
     let risks = risks(state, Stored::Thresholds(stored.clone(), Vec::new()));
-    let changes = changes_and(state, stored.clone(), calls, risks);
+    let Changes { count, view: changes } = changes_and(state, stored.clone(), calls, risks);
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = Rc::new(|group: &Group| saved(group, t!("Group {} is changed.", group.name)));
@@ -128,10 +134,10 @@ fn edit_form(stored: Group) -> AnyView {
             Kind::ServerType,
         ],
     );
-    let cost = group_cost(state, Vec::new());
+    let cost = group_cost(state);
     let sections = Signal::stored(Group::edit_sections(&Draft::default()));
     let form = view! {
-        <Form state sections beside=below verb=t!("Save group") cancel submitter>
+        <Form state sections beside=below verb=t!("Save group") cancel changed=count submitter>
             <CostLine cost />
             {changes}
         </Form>

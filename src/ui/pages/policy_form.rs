@@ -12,7 +12,7 @@ use crate::lab::{FormOf, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
-use crate::ui::link::changes::{change_of, changes};
+use crate::ui::link::changes::{Changes, change_of, changes};
 use crate::ui::link::guided::steps;
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
@@ -105,12 +105,12 @@ fn edit_form(stored: Policy) -> AnyView {
     let session = use_session();
     let group = stored.instance_group_id.clone();
     let place = Route::PolicyEdit(group.clone(), stored.id.clone()).path();
-    let state = FormState::resuming(place, stored.draft());
+    let state = FormState::editing(place, stored.draft());
     let sections = memo(move || state.draft.with(Policy::edit_sections));
     let previewed = previewed(&group, FormOf::Policy(stored.id.clone()), state);
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
-    let changes = changes(state, stored.clone(), move |draft| {
+    let Changes { count, view: changes } = changes(state, stored.clone(), move |draft| {
         Ok(change_of::<Policy>(session, &id, &of.update_body(draft)?))
     });
     let submitter: Submitter = Box::new(move |draft| {
@@ -121,7 +121,7 @@ fn edit_form(stored: Policy) -> AnyView {
     });
     let cancel = Route::Group(group.clone()).href();
     let form = view! {
-        <Form state sections verb=t!("Save policy") cancel submitter>
+        <Form state sections verb=t!("Save policy") cancel changed=count submitter>
             <InASentence state group />
             {changes}
         </Form>
@@ -131,7 +131,7 @@ fn edit_form(stored: Policy) -> AnyView {
 
 fn previewed(group: &GroupId, form: FormOf, state: FormState) -> Previewed {
     let (generation, group) = (Generation::V1alpha1, group.clone());
-    Previewed { generation, group, form, draft: state.draft }
+    Previewed { generation, group, form, draft: state.draft, notes: state.notes }
 }
 
 /// The policy as one reads it aloud, which tells a slip that no single field shows.

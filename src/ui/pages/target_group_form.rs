@@ -9,7 +9,7 @@ use crate::command::other_ways;
 use crate::engine::TargetAssumptions;
 use crate::forms::apply::Stored;
 use crate::forms::neighbours::Kind;
-use crate::forms::scaling_group::{Known, POLICY, add_backend, remove_backend, stored_sections};
+use crate::forms::scaling_group::{Known, POLICY, add_backend, remove_backend};
 use crate::forms::scaling_policy::TARGET;
 use crate::forms::steps::Step;
 use crate::forms::{Draft, Field, ResourceForm};
@@ -18,7 +18,7 @@ use crate::lab::{FormOf, typed_points};
 use crate::route::{Location, Route};
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Beside, Form, FormState, Growing, Saved, Submitter};
-use crate::ui::link::changes::{change_of, changes_and, risks};
+use crate::ui::link::changes::{Changes, change_of, changes_and, risks};
 use crate::ui::link::cost::{CostLine, group_cost};
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::hold::held_notice;
@@ -30,8 +30,14 @@ use crate::wire::v1alpha2::{Group, GroupListQuery};
 use crate::wire::{Generation, GroupId};
 
 /// What a group names by id, and what it costs.
-const KINDS: [Kind; 5] =
-    [Kind::Project, Kind::LoadBalancer, Kind::Backend, Kind::PrivateNetwork, Kind::ServerType];
+const KINDS: [Kind; 6] = [
+    Kind::Project,
+    Kind::ServerTemplate,
+    Kind::LoadBalancer,
+    Kind::Backend,
+    Kind::PrivateNetwork,
+    Kind::ServerType,
+];
 
 /// Its backends.
 const BACKENDS: Growing =
@@ -42,23 +48,17 @@ pub fn TargetGroupNew() -> impl IntoView {
     let session = use_session();
     let known = query(move |client| async move {
         let project = untrack(|| session.project());
-        let templates = client.target_templates(&project).await?;
         let groups = client.target_groups(&project).await?;
-        Ok(Known { templates, groups, project })
+        Ok(Known { groups, project })
     });
     let above = vec![(t!("Groups").to_owned(), Route::Groups)];
     let ways = other_ways(Generation::V1alpha2, |own| session.asks(own));
     view! {
         <Editor
             above title=t!("New group with a target") ways help=topic::TARGET
-            what=t!("the templates") read=known form=new_form
+            what=t!("the groups") read=known form=new_form
         />
     }
-}
-
-/// The Instance types of templates, by their ids.
-fn types(known: &Known) -> Vec<(String, String)> {
-    known.templates.iter().map(|own| (own.id.to_string(), own.server_type.clone())).collect()
 }
 
 fn saved(group: &Group, words: String) -> Saved {
@@ -69,7 +69,7 @@ fn new_form(known: Known) -> AnyView {
     let session = use_session();
     let state = FormState::creating(Route::TargetGroupNew.path(), Group::blank(&known));
     provide_picks(state, &KINDS);
-    let cost = group_cost(state, types(&known));
+    let cost = group_cost(state);
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
     let shown = known.clone();
     let sections = memo(move || state.draft.with(|draft| Group::new_sections(draft, &shown)));
@@ -131,20 +131,12 @@ fn Points(state: FormState) -> impl IntoView {
 #[component]
 pub fn TargetGroupEdit(id: GroupId) -> impl IntoView {
     let own = id.clone();
-    let session = use_session();
     let stored = query(move |client| {
         let id = id.clone();
-        async move {
-            let group = client.get::<Group>(&id).await?;
-            // Without the list the form still works: the group keeps its template.
-            let templates = client.target_templates(group.project_id.as_str()).await;
-            let project = untrack(|| session.project());
-            let templates = templates.unwrap_or_default();
-            Ok((group, Known { templates, project, ..Known::default() }))
-        }
+        async move { client.get::<Group>(&id).await }
     });
     let above = Signal::derive(move || {
-        let name = stored.with(|read| read.map(|(group, _)| group.name.clone()));
+        let name = stored.with(|read| read.map(|group| group.name.clone()));
         let name = name.unwrap_or_else(|| t!("Group").to_owned());
         vec![(t!("Groups").to_owned(), Route::Groups), (name, Route::TargetGroup(own.clone()))]
     });
@@ -156,23 +148,24 @@ pub fn TargetGroupEdit(id: GroupId) -> impl IntoView {
     }
 }
 
-fn edit_form((stored, known): (Group, Known)) -> AnyView {
+fn edit_form(stored: Group) -> AnyView {
     let session = use_session();
     let place = Route::TargetGroupEdit(stored.id.clone()).path();
     let cancel = Route::TargetGroup(stored.id.clone()).href();
-    let state = FormState::resuming(place, stored.draft());
+    let state = FormState::editing(place, stored.draft());
     let page = Route::TargetGroup(stored.id.clone());
     let held = held_notice(&Stored::Target(stored.clone()), &page);
     let (generation, group) = (Generation::V1alpha2, stored.id.clone());
-    let previewed = Previewed { generation, group, form: FormOf::Group, draft: state.draft };
+    let FormState { draft, notes, .. } = state;
+    let previewed = Previewed { generation, group, form: FormOf::Group, draft, notes };
     provide_picks(state, &KINDS);
-    let cost = group_cost(state, types(&known));
-    let sections = memo(move || state.draft.with(|draft: &Draft| stored_sections(draft, &known)));
+    let cost = group_cost(state);
+    let sections = memo(move || state.draft.with(Group::edit_sections));
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
     let calls = move |draft: &Draft| Ok(change_of::<Group>(session, &id, &of.update_body(draft)?));
     let risks = risks(state, Stored::Target(stored.clone()));
-    let changes = changes_and(state, stored.clone(), calls, risks);
+    let Changes { count, view: changes } = changes_and(state, stored.clone(), calls, risks);
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = Rc::new(|group: &Group| saved(group, t!("Group {} is changed.", group.name)));
@@ -180,7 +173,7 @@ fn edit_form((stored, known): (Group, Known)) -> AnyView {
     });
     let form = view! {
         <Form
-            state sections beside=beside verb=t!("Save group") cancel growing=BACKENDS submitter
+            state sections beside=beside verb=t!("Save group") cancel growing=BACKENDS changed=count submitter
         >
             <CostLine cost />
             {changes}

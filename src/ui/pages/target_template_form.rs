@@ -19,7 +19,7 @@ use crate::ui::kit::location::current;
 use crate::ui::kit::unsent;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Growing, Saved, Submission, Submitter};
-use crate::ui::link::changes::{change_of, changes_and};
+use crate::ui::link::changes::{Changes, change_of, changes_and};
 use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::cost::instance_cost;
 use crate::ui::link::guided::{guided, steps};
@@ -189,7 +189,7 @@ fn edit_form(stored: Stored) -> AnyView {
     let session = use_session();
     let place = Route::TargetTemplateEdit(stored.template.id.clone()).path();
     let cancel = Route::TargetTemplate(stored.template.id.clone()).href();
-    let state = FormState::resuming(place, stored.draft());
+    let state = FormState::editing(place, stored.draft());
     provide_picks(state, &KINDS);
     let sections = memo(move || state.draft.with(|draft: &Draft| Stored::edit_sections(draft)));
     let of = stored.clone();
@@ -208,7 +208,7 @@ fn edit_form(stored: Stored) -> AnyView {
         });
         Ok(calls)
     };
-    let changes = changes_and(state, stored.clone(), calls, effects);
+    let Changes { count, view: changes } = changes_and(state, stored.clone(), calls, effects);
     let conflicts = Conflicts::default();
     let submitter: Submitter = Box::new(move |draft| {
         let change = stored.update_body(draft)?;
@@ -236,7 +236,7 @@ fn edit_form(stored: Stored) -> AnyView {
     view! {
         <Form
             state sections beside=below_template_field verb=t!("Save template") cancel
-            growing=VOLUMES submitter
+            growing=VOLUMES changed=count submitter
         >
             {changes}
         </Form>

@@ -13,7 +13,7 @@ use crate::route::{Location, Route};
 use crate::ui::kit::location::current;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Growing, Saved, Submitter};
-use crate::ui::link::changes::{change_of, changes_and};
+use crate::ui::link::changes::{Changes, change_of, changes_and};
 use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::cost::instance_cost;
 use crate::ui::link::guided::{guided, steps};
@@ -131,14 +131,14 @@ fn edit_form(stored: Template) -> AnyView {
     let session = use_session();
     let place = Route::TemplateEdit(stored.id.clone()).path();
     let cancel = Route::Template(stored.id.clone()).href();
-    let state = FormState::resuming(place, stored.draft());
+    let state = FormState::editing(place, stored.draft());
     provide_picks(state, &KINDS);
     let conflicts = Conflicts::default();
     let (of, id) = (stored.clone(), stored.id.clone());
     let effects = template_effects(state, users(stored.id.clone()));
     let calls =
         move |draft: &Draft| Ok(change_of::<Template>(session, &id, &of.update_body(draft)?));
-    let changes = changes_and(state, stored.clone(), calls, effects);
+    let Changes { count, view: changes } = changes_and(state, stored.clone(), calls, effects);
     let submitter: Submitter = Box::new(move |draft| {
         let body = stored.update_body(draft)?;
         let told = |template: &Template| {
@@ -152,7 +152,7 @@ fn edit_form(stored: Template) -> AnyView {
     view! {
         <Form
             state sections beside=below_template_field verb=t!("Save template") cancel
-            growing=VOLUMES submitter
+            growing=VOLUMES changed=count submitter
         >
             {changes}
         </Form>

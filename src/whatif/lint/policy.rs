@@ -65,6 +65,7 @@ fn threshold(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
     let bounded = policy.metric == Metric::Cpu && policy.aggregate != Aggregate::Sum;
     let what = match (over, threshold) {
         (true, t) if bounded && t >= 100.0 => t!("never fires: CPU stops at 100 %"),
+        (false, t) if bounded && t > 100.0 => t!("fires at every evaluation: CPU stops at 100 %"),
         (false, t) if bounded && t >= 100.0 => t!("fires at nearly every evaluation"),
         (true, t) if t < 0.0 => t!("fires at every evaluation: the metric is never under 0"),
         (true, t) if bounded && t <= 0.0 => t!("fires at nearly every evaluation"),

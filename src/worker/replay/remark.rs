@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::whatif::{Counterfactual, Flap, Lint, Pairing, Sensitivity, Severity, Variant};
+use crate::whatif::{Counterfactual, Flap, Lint, Pairing, Place, Sensitivity, Severity, Variant};
 use crate::worker::protocol::packed_as_json;
 
 /// A finding about rules or a replay.
@@ -20,6 +20,10 @@ pub struct Remark {
     pub proposal: String,
     /// The rules that doing so leads to; `None` where nothing is proposed.
     pub leads_to: Option<Variant>,
+    /// The index of the policy that it is about; `None` where it is about no one policy.
+    pub policy: Option<usize>,
+    /// The field of that, or of the group, by its path; empty where it is about none.
+    pub field: String,
 }
 
 packed_as_json!(Vec<Remark>);
@@ -36,7 +40,16 @@ impl Remark {
             Some(fix) => (fix.label, Some(fix.variant)),
             None => (String::new(), None),
         };
-        Self { kind: kind.to_owned(), sentence: lint.sentence, at_ms: None, proposal, leads_to }
+        let Place { policy, field } = lint.place;
+        Self {
+            kind: kind.to_owned(),
+            sentence: lint.sentence,
+            at_ms: None,
+            proposal,
+            leads_to,
+            policy,
+            field: field.to_owned(),
+        }
     }
 
     /// A change of one parameter that would have turned a decision of `variant`.

@@ -91,7 +91,14 @@ fn neighbours_are_told_apart() {
         commercial_type: "DEV1-S".to_owned(),
         ..Template::default()
     };
-    assert_eq!(labels(&templates(&[template])), ["web (DEV1-S)"]);
+    let own = std::slice::from_ref(&template);
+    assert_eq!(labels(&templates(own, &[])), ["web (DEV1-S)"]);
+    let type_of = ServerType { ncpus: 2, hourly_price: 0.01, ..ServerType::default() };
+    let types = server_types(&[("DEV1-S".to_owned(), type_of)].into(), &[].into());
+    let offers = templates(own, &types);
+    assert_eq!(labels(&offers), ["web (2 vCPU, 0 MiB, , € 0.0100 an hour)"]);
+    assert_eq!(offers[0].detail, "DEV1-S");
+    assert!(offers[0].figures.is_some(), "what its Instances are and cost");
     assert_eq!(labels(&load_balancers(&[balancer])), ["shop-front (1 backend, 192.0.2.7)"]);
     let backend = Backend {
         name: "http".to_owned(),

@@ -15,7 +15,7 @@ use crate::wire::{Generation, Group, GroupId, ListQuery};
 
 #[component]
 pub fn Preview(of: Previewed) -> impl IntoView {
-    let Previewed { generation, group, form, draft } = of;
+    let Previewed { generation, group, form, draft, .. } = of.clone();
     let (known, error) = match generation {
         Generation::V1alpha1 => {
             let reads = ThresholdReads::of(&group);
@@ -46,11 +46,11 @@ pub fn Preview(of: Previewed) -> impl IntoView {
     let lender =
         memo(move || lenders.with(|all| chosen.get().or_else(|| Some(all.first()?.0.clone()))));
     let replayed = move || match lender.get() {
-        None => replay(own).into_any(),
+        None => replay(own, of.clone()).into_any(),
         Some(id) => {
             let ThresholdReads { events, .. } = ThresholdReads::of(&id);
             let log = memo(move || events.with(|all| entries(all.map_or(&[], Vec::as_slice))));
-            replay(Lab::of_form(id, Known { log, ..known }, rules)).into_any()
+            replay(Lab::of_form(id, Known { log, ..known }, rules), of.clone()).into_any()
         }
     };
     let title = move || match lender.with(Option::is_some) {
@@ -124,7 +124,7 @@ fn Lender(
 }
 
 /// A replay: its scorecard over its timeline.
-fn replay(lab: Lab) -> impl IntoView {
+fn replay(lab: Lab, of: Previewed) -> impl IntoView {
     let picture = memo(move || lab.picture());
     let moment = Moment::of(picture);
     let at = memo(move || moment.get());
@@ -138,7 +138,7 @@ fn replay(lab: Lab) -> impl IntoView {
     let coming = Signal::derive(move || lab.is_coming());
     let part = expect_context::<ViewsPart>();
     view! {
-        {part.within(t!("the replay"), move |views| (views.outcome)(lab))}
+        {part.within(t!("the replay"), move |views| (views.outcome)(lab, of.clone()))}
         <Timeline
             picture trouble coming moment answer marked=RwSignal::new(None) metrics choose
             beside=Signal::stored(false)

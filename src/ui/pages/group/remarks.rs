@@ -18,7 +18,7 @@ pub fn remark_list(remarks: &[Remark], go_to: Callback<i64>, take: Callback<Vari
 }
 
 fn item(remark: Remark, go_to: Callback<i64>, take: Callback<Variant>) -> AnyView {
-    let Remark { kind, sentence, at_ms, proposal, leads_to } = remark;
+    let Remark { kind, sentence, at_ms, proposal, leads_to, .. } = remark;
     let moment = at_ms.map(|at_ms| {
         view! {
             <button class="link says" on:click=move |_| go_to.run(at_ms)>

@@ -12,6 +12,7 @@ use super::state::Lab;
 use super::sweep::{SweepCard, Sweeping};
 use super::variants::VariantTable;
 use crate::ui::kit::part::{NotFetched, Part};
+use crate::ui::link::preview::Previewed;
 
 /// The part that makes the views of an open what-if.
 pub type ViewsPart = Part<Views>;
@@ -27,7 +28,7 @@ pub struct Views {
     pub shadow: fn(Lab, Callback<i64>) -> AnyView,
     pub sweep: fn(Sweeping) -> AnyView,
     /// What a form's rules come to, beside the form.
-    pub outcome: fn(Lab) -> AnyView,
+    pub outcome: fn(Lab, Previewed) -> AnyView,
 }
 
 /// Fetches the part. A debug build stays whole.
@@ -47,7 +48,7 @@ fn part() -> Result<Views, NotFetched> {
         insight: |lab, go_to| view! { <Insight lab go_to /> }.into_any(),
         incident: |incident| view! { <IncidentCard incident /> }.into_any(),
         shadow: |lab, go_to| view! { <ShadowCard lab go_to /> }.into_any(),
-        outcome: |lab| view! { <Scores lab /> <Lints lab told_only=true /> }.into_any(),
+        outcome: |lab, of| view! { <Scores lab /> <Lints lab beside=of /> }.into_any(),
         sweep: |sweeping| view! { <SweepCard sweeping /> }.into_any(),
     })
 }
