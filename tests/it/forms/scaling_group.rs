@@ -30,8 +30,8 @@ fn template() -> TemplateId {
 }
 
 fn filled() -> Draft {
-    let texts = [("name", "web"), ("template_id", template().as_str())];
-    typed(&Group::blank(&known()), &texts)
+    let template = template();
+    typed(&Group::blank(&known()), &[("name", "web"), ("template_id", template.as_str())])
 }
 
 fn sent(change: &UpdateGroup) -> Value {
