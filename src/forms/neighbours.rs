@@ -407,10 +407,13 @@ pub fn server_templates(templates: &[TemplateSummary], types: &[Offer]) -> Vec<O
 
 fn template(id: &str, name: &str, makes: &str, types: &[Offer]) -> Offer {
     let own = types.iter().find(|offer| offer.choice.value == makes);
-    // The type's own label says what it is and costs.
-    let hint = own.map_or(makes, |own| own.choice.label.as_ref());
+    // The type's own label says what it is and costs, in brackets.
+    let hint = own.map_or_else(
+        || makes.to_owned(),
+        |own| own.choice.label.replace(" (", ", ").trim_end_matches(')').to_owned(),
+    );
     let figures = own.and_then(|own| own.figures.clone());
-    Offer { detail: makes.to_owned(), figures, ..choice(id, name, hint) }
+    Offer { detail: makes.to_owned(), figures, ..choice(id, name, &hint) }
 }
 
 /// Backends with what they forward.

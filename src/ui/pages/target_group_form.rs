@@ -173,7 +173,8 @@ fn edit_form(stored: Group) -> AnyView {
     });
     let form = view! {
         <Form
-            state sections beside=beside verb=t!("Save group") cancel growing=BACKENDS changed=count submitter
+            state sections beside=beside verb=t!("Save group") cancel growing=BACKENDS
+            changed=count submitter
         >
             <CostLine cost />
             {changes}

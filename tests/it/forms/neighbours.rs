@@ -96,7 +96,7 @@ fn neighbours_are_told_apart() {
     let type_of = ServerType { ncpus: 2, hourly_price: 0.01, ..ServerType::default() };
     let types = server_types(&[("DEV1-S".to_owned(), type_of)].into(), &[].into());
     let offers = templates(own, &types);
-    assert_eq!(labels(&offers), ["web (2 vCPU, 0 MiB, , € 0.0100 an hour)"]);
+    assert_eq!(labels(&offers), ["web (DEV1-S, 2 vCPU, 0 MiB, , € 0.0100 an hour)"]);
     assert_eq!(offers[0].detail, "DEV1-S");
     assert!(offers[0].figures.is_some(), "what its Instances are and cost");
     assert_eq!(labels(&load_balancers(&[balancer])), ["shop-front (1 backend, 192.0.2.7)"]);
