@@ -4,7 +4,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::typing::Typing;
-use crate::forms::{Choice, Control};
+use crate::forms::{Choice, Control, Note};
 use crate::ui::kit::view::{LiveAttribute, LiveText, attribute, flag, text};
 
 /// What every control is wired to.
@@ -22,8 +22,8 @@ pub struct Wiring {
     pub has_help: bool,
     /// What is saved of it, where it differs from that.
     pub was: Memo<Option<String>>,
-    /// Whether anything stands out about the field.
-    pub is_noted: Memo<bool>,
+    /// What stands out about the field.
+    pub notes: Memo<Vec<Note>>,
     /// How its form searches what can be entered; nothing where it lists none.
     pub searches: Option<Memo<Option<&'static str>>>,
 }
@@ -69,7 +69,7 @@ impl Wiring {
             let error = own.error.with(Option::is_some).then(|| own.error_id());
             let was = own.was.with(Option::is_some).then(|| own.was_id());
             let help = own.has_help.then(|| own.help_id());
-            let notes = own.is_noted.get().then(|| own.notes_id());
+            let notes = own.notes.with(|notes| !notes.is_empty()).then(|| own.notes_id());
             let ids: Vec<String> = [error, was, notes, help].into_iter().flatten().collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         })

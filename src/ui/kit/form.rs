@@ -288,39 +288,12 @@ pub fn FieldView(
     #[prop(optional)]
     beside: Beside,
 ) -> impl IntoView {
-    let Beside { within, below, searches, called } = beside;
-    let path = field.path.to_string();
-    let error = {
-        let path = path.clone();
-        memo(move || state.error(&path))
-    };
-    let was = {
-        let field = field.clone();
-        memo(move || {
-            let was = state.was(&field)?;
-            let name = || called?.run(state.saved_text(&field.path)?);
-            Some(name().unwrap_or(was))
-        })
-    };
-    let notes = {
-        let path = path.clone();
-        memo(move || state.notes(&path))
-    };
-    let is_noted = memo(move || notes.with(|notes| !notes.is_empty()));
     let has_help = !field.help.is_empty() && !compact;
-    let ranged = slider.then(|| slider_view(&field, &path, state));
-    let wiring = Wiring {
-        state,
-        id: state.control_id(&path),
-        path,
-        error,
-        has_help,
-        was,
-        is_noted,
-        searches,
-    };
+    let wiring = wired(&field, state, has_help, &beside);
+    let Beside { within, below, .. } = beside;
+    let Wiring { error, was, .. } = wiring;
+    let ranged = slider.then(|| slider_view(&field, &wiring.path, state));
     let (id, help_id, error_id) = (wiring.id.clone(), wiring.help_id(), wiring.error_id());
-    let notes_id = wiring.notes_id();
     // Beside a control in its row no other field moves; a list or a text fills the row.
     let is_row = !matches!(field.control, Control::Lines | Control::Toggle | Control::Fixed);
     let is_short = is_row && !compact && within.is_none();
@@ -346,10 +319,32 @@ pub fn FieldView(
             {live(move || error.get().map(|error| {
                 view! { <p class="error" id=error_id.clone()>{error}</p> }
             }))}
-            {(!compact).then(|| notes_list(notes, notes_id))}
+            {(!compact).then(|| notes_list(&wiring))}
             {below}
             {help}
         </div>
+    }
+}
+
+/// What a field's control is wired to.
+fn wired(field: &Field, state: Typing, has_help: bool, beside: &Beside) -> Wiring {
+    let Beside { searches, called, .. } = *beside;
+    let path = field.path.to_string();
+    let (erring, noted, own) = (path.clone(), path.clone(), field.clone());
+    let was = memo(move || {
+        let was = state.was(&own)?;
+        let name = || called?.run(state.saved_text(&own.path)?);
+        Some(name().unwrap_or(was))
+    });
+    Wiring {
+        state,
+        id: state.control_id(&path),
+        path,
+        error: memo(move || state.error(&erring)),
+        has_help,
+        was,
+        notes: memo(move || state.notes(&noted)),
+        searches,
     }
 }
 
@@ -391,7 +386,8 @@ fn edited(wiring: &Wiring, label: &'static str) -> AnyView {
 }
 
 /// What stands out about a field.
-fn notes_list(notes: Memo<Vec<Note>>, id: String) -> AnyView {
+fn notes_list(wiring: &Wiring) -> AnyView {
+    let (notes, id) = (wiring.notes, wiring.notes_id());
     let each = |Note { kind, sentence, .. }: Note| {
         view! { <p class="lint"><b>{kind} "."</b> " " {sentence}</p> }
     };

@@ -30,7 +30,7 @@ pub fn Lints(
         ask_worker(variant, |replays, (variant, _): (Variant, Option<Shared<Run>>)| async move {
             replays.ask(LintVariant { variant }).await.unwrap_or_default()
         });
-    let all = move || found.with(|found| found.cloned()).unwrap_or_default();
+    let all = move || found.get().unwrap_or_default();
     let rest = match beside {
         Some(of) => told_at_fields(lab, of, all),
         None => memo(all),
