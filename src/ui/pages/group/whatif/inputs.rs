@@ -13,7 +13,6 @@ use crate::lab::{
     watched,
 };
 use crate::ui::kit::FormState;
-use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::Query;
 use crate::ui::link::session::use_session;
@@ -93,9 +92,7 @@ impl Inputs {
         let rules = memo(move || group.with(|group| group.as_ref().map(Stored::variant)));
         let renamed = RwSignal::new(0);
         let recording = own_recording((id, group), log, watched, renamed);
-        // A hold says what it costs.
-        let holding = use_here().opening("hold");
-        let offer = offered(group, memo(move || open.get() || holding.is_open()));
+        let offer = offered(group, open);
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
         let phase_ms =

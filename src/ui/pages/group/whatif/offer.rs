@@ -4,15 +4,18 @@ use leptos::prelude::*;
 
 use crate::api::Client;
 use crate::forms::apply::Stored;
+use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::whatif::Offer;
 use crate::wire::{Template, TemplateId, v1alpha2};
 
-/// The offer for a group, asked for once the what-if is open.
+/// The offer for a group, asked for once the what-if is open, or the dialog of a hold, which says
+/// what it costs.
 pub fn offered(group: Memo<Option<Stored>>, open: Memo<bool>) -> Memo<Offer> {
-    let session = use_session();
+    let (session, holding) = (use_session(), use_here().opening("hold"));
+    let open = memo(move || open.get() || holding.is_open());
     // Each generation has templates of its own.
     let template = memo(move || {
         group.with(|group| {
