@@ -27,7 +27,9 @@ test("a group is held for an hour, and its bounds are given back", async ({ page
   await expect(dialog(page).getByText("max_replicas")).toHaveCount(0);
   await expect(dialog(page).getByText("Nothing gives them back by itself")).toHaveCount(0);
   await field(dialog(page), "Hold at").fill("3");
-  await expect(dialog(page)).toContainText(/It costs €\s0\.\d\d while it lasts, €\s0\.\d\d less than/);
+  await expect(dialog(page)).toContainText(
+    /It costs €\s0\.\d\d while it lasts, €\s0\.\d\d less than/,
+  );
   await expect(dialog(page).getByText("Nothing gives them back by itself")).toBeVisible();
   await expect(dialog(page).getByRole("row")).toHaveText([
     /Where/,

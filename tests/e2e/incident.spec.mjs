@@ -98,7 +98,9 @@ test("a stretch is marked by dragging, and one without overload is said", async 
 
 test("an incident that is taken beyond the timeline's window is shown there", async ({ page }) => {
   await start(page);
-  await timeline(page).getByRole("button", { name: /^6\s?h$/ }).click();
+  await timeline(page)
+    .getByRole("button", { name: /^6\s?h$/ })
+    .click();
   await expect(page).toHaveURL(/range=6h/);
   await incident(page)
     .getByRole("button", { name: /of overload/ })
