@@ -23,9 +23,11 @@ const RULES = {
 async function violations(page) {
   const { found, address } = await page.evaluate(async (rules) => {
     // A dialog or a theme that is still fading would be judged by colours that nobody sees. What is
-    // in a closed fold stands still half-way, and would be waited for without end.
-    const running = document.getAnimations().filter((animation) => {
-      return animation.playState === "running" && animation.effect?.target?.checkVisibility();
+    // in a closed fold stands still half-way, and would be waited for without end, as would what
+    // goes by how far the page is scrolled.
+    const running = document.getAnimations().filter(({ playState, timeline, effect }) => {
+      const ends = playState === "running" && timeline === document.timeline;
+      return ends && effect?.target?.checkVisibility();
     });
     await Promise.allSettled(running.map((animation) => animation.finished));
     // What is folded is judged too, without the page being told of it: it would read what is behind.
