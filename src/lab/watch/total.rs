@@ -32,8 +32,13 @@ impl Total {
     /// leaves out it says so.
     #[must_use]
     pub fn words(&self, money: impl Fn(f64) -> String) -> String {
-        let instances = self.instances.map(super::verdict::instances);
-        instances.into_iter().chain(self.cost(money)).collect::<Vec<_>>().join(" · ")
+        self.size_words().into_iter().chain(self.cost(money)).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Its Instances alone, where their number is known.
+    #[must_use]
+    pub fn size_words(&self) -> Option<String> {
+        self.instances.map(super::verdict::instances)
     }
 
     /// Its cost, where that of any is known.

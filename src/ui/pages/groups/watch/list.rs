@@ -25,9 +25,12 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
     let watched = Watched::new(lists, after_paint(choice));
     let plan = watched.plan;
     // In place of a call: the heading stands outside of the part.
-    lists
-        .total
-        .set(Some(memo(move || watched.lines.with(|lines| Total::of(lines.iter()).words(money)))));
+    lists.total.set(Some(memo(move || {
+        let total = watched.lines.with(|lines| Total::of(lines.iter()));
+        // What is said of some of the groups alone would change with each price that comes.
+        let is_priced = !watched.prices.are_waiting();
+        if is_priced { total.words(money) } else { total.size_words().unwrap_or_default() }
+    })));
     let ListOrder(order) = expect_context();
     // Only as it is left: nobody needs it before.
     on_cleanup(move || {

@@ -68,10 +68,19 @@ impl Prices {
         self.offers.with(|offers| match offers {
             None => Offer::Waiting,
             Some(Err(why)) => Offer::Unpriced(why.clone()),
-            Some(Ok(offers)) => template
-                .and_then(|template| Some(offers.known.get(&(key.0, template))?.1.clone()))
-                .unwrap_or_else(gone),
+            Some(Ok(offers)) => template.map_or_else(gone, |template| {
+                let own = (key.0, template);
+                // A list that came later asks for its own.
+                let unknown = || if offers.asked.contains(&own) { gone() } else { Offer::Waiting };
+                offers.known.get(&own).map_or_else(unknown, |(_, offer)| offer.clone())
+            }),
         })
+    }
+
+    /// Whether the price of any group is still on its way.
+    pub fn are_waiting(self) -> bool {
+        let is_waiting = |key: &Key| self.offer(key) == Offer::Waiting;
+        self.templates.with(|own| own.keys().any(is_waiting))
     }
 
     /// The name of a group's template, where that is known.

@@ -72,7 +72,9 @@ pub fn row(watched: Watched, key: Key, id: String) -> impl IntoView {
         Some((verdict, note))
     });
     let class = move || {
-        line.with(|line| line.as_ref().map_or("", |line| line.verdict.kind().urgency().word()))
+        let urgency = |line: &Line| line.verdict.kind().urgency().word();
+        let part = line.with(|line| line.as_ref().map_or("", urgency));
+        if day.with(Option::is_none) { format!("{part} reading") } else { part.to_owned() }
     };
     view! {
         <tr class=text(class)>
