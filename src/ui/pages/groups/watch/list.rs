@@ -28,7 +28,7 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
     lists.total.set(Some(memo(move || {
         let total = watched.lines.with(|lines| Total::of(lines.iter()));
         // What is said of some of the groups alone would change with each price that comes.
-        let is_priced = !watched.prices.are_waiting();
+        let is_priced = !watched.prices.are_waiting.get();
         if is_priced { total.words(money) } else { total.size_words().unwrap_or_default() }
     })));
     let ListOrder(order) = expect_context();

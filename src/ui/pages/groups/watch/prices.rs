@@ -31,6 +31,8 @@ struct Offers {
 pub struct Prices {
     templates: Memo<BTreeMap<Key, TemplateId>>,
     offers: Memo<Option<Result<Arc<Offers>, String>>>,
+    /// Whether the price of any group is still on its way.
+    pub are_waiting: Memo<bool>,
 }
 
 impl Prices {
@@ -58,7 +60,20 @@ impl Prices {
             (_, Some(error)) => Some(Err(t!("The prices could not be read. {error}"))),
             (offers, None) => offers.map(Ok),
         });
-        Self { templates, offers }
+        // Of all groups, so that no row that is judged goes through them once more.
+        let are_waiting = memo(move || {
+            offers.with(|offers| match offers {
+                None => true,
+                Some(Err(_)) => false,
+                Some(Ok(offers)) => templates.with(|own| {
+                    let is_asked = |(key, template): (&Key, &TemplateId)| {
+                        offers.asked.contains(&(key.0, template.clone()))
+                    };
+                    !own.iter().all(is_asked)
+                }),
+            })
+        });
+        Self { templates, offers, are_waiting }
     }
 
     /// What an Instance of a group costs.
@@ -75,12 +90,6 @@ impl Prices {
                 offers.known.get(&own).map_or_else(unknown, |(_, offer)| offer.clone())
             }),
         })
-    }
-
-    /// Whether the price of any group is still on its way.
-    pub fn are_waiting(self) -> bool {
-        let is_waiting = |key: &Key| self.offer(key) == Offer::Waiting;
-        self.templates.with(|own| own.keys().any(is_waiting))
     }
 
     /// The name of a group's template, where that is known.
