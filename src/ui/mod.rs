@@ -36,6 +36,9 @@ pub fn start() {
     kit::task::spawn(async {
         kit::frame_shown().await;
         link::language::speak_as_the_frame().await;
+        // In a task of its own, so that a press is answered between it and the mount.
+        kit::time::warm_up();
+        kit::task::pause(0).await;
         if let Some(frame) = document().get_element_by_id("boot") {
             frame.remove();
         }

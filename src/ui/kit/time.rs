@@ -73,6 +73,12 @@ pub fn locales() -> Array {
     Array::of1(&language().locale(tags).into())
 }
 
+/// Makes the browser load what it needs to write times, which takes it longer than all that a page
+/// writes then.
+pub fn warm_up() {
+    time_format(Style::Clock, false);
+}
+
 fn time_format(style: Style, utc: bool) -> Function {
     FORMATS.with_borrow_mut(|known| {
         let asked = (language(), style, utc);

@@ -5,6 +5,8 @@
 
 use leptos::prelude::*;
 
+use super::task;
+
 /// A part of a view that follows signals.
 pub type Live = Box<dyn FnMut() -> AnyView + Send>;
 
@@ -57,6 +59,16 @@ pub fn when<V: IntoView + 'static>(
 ) -> Live {
     let holds = memo(condition);
     live(move || holds.get().then(|| part().into_any()))
+}
+
+/// Makes a part in a task of its own, so that what stands before it is drawn, and answers, first.
+pub fn later<V: IntoView + 'static>(part: impl Fn() -> V + Send + 'static) -> Live {
+    let is_due = RwSignal::new(false);
+    task::spawn(async move {
+        task::pause(0).await;
+        is_due.try_set(true);
+    });
+    live(move || is_due.get().then(|| part().into_any()))
 }
 
 /// One entry of a list whose elements are kept while its key stays.

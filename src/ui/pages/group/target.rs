@@ -22,7 +22,7 @@ use crate::lab::instances::Present;
 use crate::route::Route;
 use crate::ui::kit::location::navigate;
 use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{live, memo, when};
+use crate::ui::kit::view::{later, live, memo, when};
 use crate::ui::kit::{Head, LoadingPage, task};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::order::GroupBreadcrumb;
@@ -76,16 +76,20 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
             <Alerts row />
             <Facts lab row template />
             <Workbench lab />
-            <div class="beneath">
-                <TargetRules group=kept.get_value() row />
-                <Events
-                    called=Called::Log log=lab.log sizes=lab.dated_sizes() reasons
-                    is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))
+            {later(move || view! {
+                <div class="beneath">
+                    <TargetRules group=kept.get_value() row />
+                    <Events
+                        called=Called::Log log=lab.log sizes=lab.dated_sizes() reasons
+                        is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))
+                    />
+                </div>
+            })}
+            {later(move || view! {
+                <Instances
+                    generation=Generation::V1alpha2 group=kept.get_value() read=instances present
                 />
-            </div>
-            <Instances
-                generation=Generation::V1alpha2 group=kept.get_value() read=instances present
-            />
+            })}
         })}
     }
 }

@@ -19,7 +19,7 @@ use crate::api::ApiError;
 use crate::lab::GroupRow;
 use crate::lab::instances::Present;
 use crate::route::Route;
-use crate::ui::kit::view::{live, memo, when};
+use crate::ui::kit::view::{later, live, memo, when};
 use crate::ui::kit::{Head, LoadingPage};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::order::GroupBreadcrumb;
@@ -77,16 +77,20 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
             <Facts lab row instances template />
             <Troubles row />
             <Workbench lab />
-            <div class="beneath">
-                <Policies group=kept.get_value() row rules reasons />
-                <Events
-                    called=Called::Events log=lab.log sizes=lab.dated_sizes() reasons
-                    is_read=Signal::derive(move || events.with(|events| events.is_some()))
+            {later(move || view! {
+                <div class="beneath">
+                    <Policies group=kept.get_value() row rules reasons />
+                    <Events
+                        called=Called::Events log=lab.log sizes=lab.dated_sizes() reasons
+                        is_read=Signal::derive(move || events.with(|events| events.is_some()))
+                    />
+                </div>
+            })}
+            {later(move || view! {
+                <Instances
+                    generation=Generation::V1alpha1 group=kept.get_value() read=instances present
                 />
-            </div>
-            <Instances
-                generation=Generation::V1alpha1 group=kept.get_value() read=instances present
-            />
+            })}
         })}
     }
 }

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use crate::engine::Metric;
 use crate::lab::incident::Mark;
 use crate::lab::{Picture, Window};
+use crate::ui::kit::after_paint;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{flag, live, memo, when};
 use crate::ui::pages::group::moment::Moment;
@@ -55,7 +56,9 @@ pub fn Timeline(
 ) -> impl IntoView {
     let stage = Stage::new(picture, moment, marked);
     let as_table = RwSignal::new(false);
-    let coming = move || coming.get() && picture.with(Picture::is_empty);
+    // The plot is the most that a page draws at once: all else that an answer changes is drawn first.
+    let is_drawn = after_paint(memo(move || !picture.with(Picture::is_empty)));
+    let coming = move || coming.get() && !is_drawn.get();
     view! {
         <section
             class="card timeline" class:beside=flag(move || beside.get()) aria-label=t!("Timeline")
@@ -66,7 +69,7 @@ pub fn Timeline(
                     {live(move || trouble.get().map(|why| view! {
                         <p class="waiting" role="status">{why}</p>
                     }))}
-                    {when(move || !picture.with(Picture::is_empty), move || view! {
+                    {when(move || is_drawn.get(), move || view! {
                         <Beyond stage />
                         <div class:hidden=flag(move || as_table.get())>
                             <Plot stage answer />
