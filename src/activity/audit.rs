@@ -32,13 +32,24 @@ struct Inner {
     there_ms: Box<dyn Fn() -> Option<i64>>,
     chance: fn() -> f64,
     changed: Box<dyn Fn()>,
+    done: RefCell<Vec<Done>>,
+}
+
+/// A write that was carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The name that it is kept under.
+    pub name: String,
+    /// Whether what was there before it is known.
+    pub has_former: bool,
 }
 
 impl AuditLog {
     /// The log that a store holds.
     #[must_use]
     pub fn new(Around { store, now_ms, there_ms, chance, changed }: Around) -> Self {
-        Self(Rc::new(Inner { keeper: Keeper::new(store), now_ms, there_ms, chance, changed }))
+        let (keeper, done) = (Keeper::new(store), RefCell::default());
+        Self(Rc::new(Inner { keeper, now_ms, there_ms, chance, changed, done }))
     }
 
     /// What keeps the writes to one place.
@@ -51,6 +62,12 @@ impl AuditLog {
     #[must_use]
     pub fn all(&self) -> Kept {
         self.0.keeper.all()
+    }
+
+    /// What this page alone has carried out since this was last asked, the oldest first.
+    #[must_use]
+    pub fn take_done(&self) -> Vec<Done> {
+        self.0.done.take()
     }
 
     /// Forgets all of it.
@@ -139,6 +156,8 @@ impl Begun<'_> {
         let Entry { at_ms, path, method, .. } = &self.entry;
         let Auditor { audit_log, seen, .. } = self.auditor;
         if outcome == Outcome::Done {
+            let has_former = self.entry.before.is_some();
+            audit_log.0.done.borrow_mut().push(Done { name: self.name.clone(), has_former });
             let mut seen = seen.borrow_mut();
             seen.forget(path);
             // What was written is what is there now.

@@ -15,6 +15,7 @@ use super::link::keys::KeysOff;
 use super::link::language::{Drawn, LanguageSwitch};
 use super::link::order::ListOrder;
 use super::link::session::{Link, Session};
+use super::link::undo::offer_undo;
 use super::link::utc::{UtcToggle, provide_utc};
 use super::link::worker::Replays;
 use super::pages;
@@ -28,6 +29,7 @@ pub fn App() -> impl IntoView {
     let here = Here::provide();
     let toasts = Toasts::provide();
     let session = Session::provide();
+    offer_undo(toasts, session);
     let clock = Clock::provide(session);
     Replays::provide();
     pages::provide_parts(untrack(|| here.route().get()));

@@ -232,6 +232,30 @@ test("a change is taken back by the form, and so is that", async ({ page }) => {
   await expect(line(page, back).getByRole("button", { name: "Undo…" })).toBeVisible();
 });
 
+test("what was just saved or deleted is taken back from where that is said", async ({ page }) => {
+  await open(page);
+  await setMaximum(page, "checkout-api", 8);
+  await page.getByRole("status").getByRole("link", { name: "Undo…" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Edit group" })).toBeVisible();
+  await expect(field(page, "Maximum")).toHaveValue("5");
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
+  await expect(lines(page)).toHaveCount(1);
+
+  await openGroup(page, "checkout-api");
+  const name = "my-policy-scale-down";
+  await page.getByRole("button", { name: `Delete ${name}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("status").getByRole("link", { name: "Undo…" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "New policy" })).toBeVisible();
+  await expect(field(page, "Name")).toHaveValue(name);
+
+  // Its undo is used up once it is gone from the log.
+  const address = page.url().replace(/#.*/, "#/activity?undo=headroom.activity.gone");
+  await page.goto(address);
+  await expect(page.getByText("This cannot be taken back from here any more")).toBeVisible();
+});
+
 test("a deleted policy is created again as it was, and not without its group", async ({ page }) => {
   await open(page);
   await openGroup(page, "checkout-api");

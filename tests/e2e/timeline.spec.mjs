@@ -114,6 +114,28 @@ test("a range is typed, and a wrong one says what one looks like", async ({ page
   await expect(timeline(page).getByRole("alert")).toContainText("No history is as long as that");
 });
 
+test("the drawing copies the stretch that it shows, and shows the one that is pasted", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await start(page);
+  await range(page).fill("1 Mar 14:00 - 15:00");
+  await range(page).press("Enter");
+  const shown = await range(page).inputValue();
+  await moment(page).focus();
+  await page.keyboard.press("Control+c");
+  await expect(page.getByText(`Copied: ${shown}`)).toBeVisible();
+  await moment(page).press("-");
+  await expect(range(page)).not.toHaveValue(shown);
+  await page.keyboard.press("Control+v");
+  await expect(range(page)).toHaveValue(shown);
+  await page.evaluate(() => navigator.clipboard.writeText("noon"));
+  await page.keyboard.press("Control+v");
+  await expect(timeline(page).getByRole("alert")).toContainText("“noon” is no time");
+  await expect(range(page), "what is shown stays").toHaveValue(shown);
+});
+
 test("a stretch beyond the history is shown as it was asked for, and said", async ({
   page,
   audit,

@@ -37,6 +37,12 @@ impl Writes {
         Self { list, dropped, unreadable, is_in_memory, deleted }
     }
 
+    /// The write that is kept under a name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<Arc<Written>> {
+        self.list.iter().find(|one| one.name == name).cloned()
+    }
+
     /// Whether a resource, or the group of a policy, was deleted from this browser.
     #[must_use]
     pub fn is_gone(&self, place: &Place, target: &Target) -> bool {

@@ -26,6 +26,21 @@ pub fn pasted_text(event: &Event) -> Option<String> {
     get.call1(&data, &"text/plain".into()).ok()?.as_string()
 }
 
+/// Has the browser copy this in the place of what is marked; `false` where it does not let it.
+pub fn put(event: &Event, text: &str) -> bool {
+    let of = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let set = || {
+        let data = of(event, "clipboardData")?;
+        let set: Function = of(&data, "setData")?.dyn_into().ok()?;
+        set.call2(&data, &"text/plain".into(), &text.into()).ok()
+    };
+    let is_set = set().is_some();
+    if is_set {
+        event.prevent_default();
+    }
+    is_set
+}
+
 /// A button that copies a text, and says whether the browser took it.
 #[component]
 pub fn CopyButton(

@@ -72,7 +72,7 @@ async fn look_back(form: FormState, look: Look, toasts: Toasts) {
 }
 
 fn done(form: FormState, saved: Saved, toasts: Toasts) {
-    toasts.done(saved.words);
+    toasts.wrote(saved.words);
     if form.stage.try_set(Stage::Editing).is_none() {
         unsent::sent(form.draft);
         // A page that is shown already keeps its parameters.

@@ -44,6 +44,7 @@ mod state_pill;
 pub mod storage;
 pub mod template_changes;
 pub mod termination;
+pub mod undo;
 pub mod utc;
 pub mod worker;
 pub mod world;

@@ -71,7 +71,7 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
         Box::pin(async move { client.remove::<Template>(&id).await })
     });
     let done = Callback::new(move |()| {
-        toasts.done(t!("The template is deleted."));
+        toasts.wrote(t!("The template is deleted."));
         navigate(&Route::Templates);
     });
     view! {

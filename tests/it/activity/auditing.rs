@@ -3,7 +3,7 @@
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use headroom::activity::{Entry, Outcome, Place, PlaceKind};
+use headroom::activity::{Done, Entry, Outcome, Place, PlaceKind};
 use headroom::api::{ApiError, Pending, Transport, Unreachable};
 use headroom::wire::{
     CapacityUpdate, CreatePolicy, Group, ListQuery, Policy, UpdateGroup, v1alpha2,
@@ -72,6 +72,12 @@ fn every_write_is_kept_the_newest_first_and_no_read_is() {
     let done = Some(Outcome::Done);
     let expected = [("DELETE", 1_000, done), ("POST", 1_000, done), ("PATCH", 0, done)];
     assert_eq!(told.collect::<Vec<_>>(), expected);
+
+    // Told once to whoever offers to take it back; the policy was never read.
+    let has_former = |one: Done| one.has_former;
+    let told = tab.audit_log.take_done().into_iter().map(has_former).collect::<Vec<_>>();
+    assert_eq!(told, [true, false, false]);
+    assert_eq!(tab.audit_log.take_done(), []);
 
     let patch = &entries[2];
     assert_eq!(patch.path, format!("{GROUPS}/{id}"));

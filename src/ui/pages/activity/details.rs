@@ -8,10 +8,12 @@ use super::state::Page;
 use crate::forms::Left;
 use crate::lab::activity::{Change, Kind, State, Target, Undo, UndoForm, Written};
 use crate::route::Route;
-use crate::ui::kit::location::navigate;
+use crate::ui::kit::location::{navigate, use_here};
+use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::unsent;
 use crate::ui::kit::view::live;
 use crate::ui::link::CopyCall;
+use crate::ui::link::undo::UNDO;
 use crate::wire::Generation;
 
 /// All of a write.
@@ -129,6 +131,28 @@ fn take_back(one: &Written, undo: &Undo) {
     let left = Left { edits: undo.edits.clone(), origin: undo.words(one) };
     unsent::leave_at(route.path(), left);
     navigate(&route);
+}
+
+/// Takes back the write that the address names: what was just written leads here.
+pub fn take_back_named(page: Page) {
+    let (here, toasts) = (use_here(), use_toasts());
+    let named = here.param(UNDO);
+    Effect::new(move |_| {
+        let name = named.get();
+        if name.is_empty() {
+            return;
+        }
+        // The way back from the form is to lead to the list.
+        here.set_param(UNDO, "");
+        let one = page.all.with_untracked(|all| all.named(&name));
+        match one.and_then(|one| Some((untrack(|| undo_of(page, &one))?, one))) {
+            Some((undo, one)) => take_back(&one, &undo),
+            None => toasts.say(t!(
+                "This cannot be taken back from here any more: what is known of it stands in \
+                 this list."
+            )),
+        }
+    });
 }
 
 /// The page of what was written, where the console is connected to it and it was not deleted since.

@@ -18,6 +18,7 @@ use crate::ui::kit::{Head, HelpLink};
 #[component]
 pub fn Activity() -> impl IntoView {
     let page = Page::new();
+    details::take_back_named(page);
     let is_empty = memo(move || page.count() == 0);
     view! {
         <Head title=t!("Activity")>

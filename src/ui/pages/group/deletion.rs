@@ -65,7 +65,7 @@ pub fn DeleteGroup(
     let done = Callback::new(move |()| {
         let terminated = asked.termination.done();
         forget_shadow(session, &untrack(|| asked.id.get_value()));
-        toasts.done(deleted(generation, untrack(|| asked.count()).unwrap_or(1), terminated));
+        toasts.wrote(deleted(generation, untrack(|| asked.count()).unwrap_or(1), terminated));
         match generation {
             Generation::V1alpha1 => navigate(&Route::Groups),
             // It is there until its Instances are gone.

@@ -112,7 +112,7 @@ fn PolicyRow(
         Box::pin(async move { client.remove::<Policy>(&id).await })
     });
     let done = Callback::new(move |()| {
-        toasts.done(t!("The policy is deleted."));
+        toasts.wrote(t!("The policy is deleted."));
         session.refresh();
     });
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::range::TypedRange;
+use super::range::{RangeText, TypedRange};
 use super::stage::Stage;
 use crate::base::translated;
 use crate::chart::timeline::Tone;
@@ -21,6 +21,7 @@ const RANGES: [(&str, &str); 5] = [
 #[component]
 pub fn Head(
     stage: Stage,
+    range: RangeText,
     /// The metrics that can be shown.
     metrics: Memo<Vec<Metric>>,
     /// Shows another one.
@@ -35,7 +36,7 @@ pub fn Head(
         <div class="card-head">
             <h2>{t!("Timeline")}</h2>
             <MetricChoice stage metrics choose />
-            <TypedRange stage />
+            <TypedRange range />
             <div class="segments" role="group" aria-label=t!("Range")>
                 {RANGES.map(|(name, label)| view! {
                     <button

@@ -22,6 +22,7 @@ pub use explain::Explanation;
 use head::Head;
 pub use plot::PLOT;
 use plot::Plot;
+use range::RangeText;
 use stage::Stage;
 use table::Moments;
 
@@ -55,15 +56,16 @@ pub fn Timeline(
     children: Option<Children>,
 ) -> impl IntoView {
     let stage = Stage::new(picture, moment, marked);
+    let range = RangeText::new(stage);
     let as_table = RwSignal::new(false);
-    // The plot is the most that a page draws at once: all else that an answer changes is drawn first.
+    // The plot is the most that a page draws at once: all else that an answer changes comes first.
     let is_drawn = after_paint(memo(move || !picture.with(Picture::is_empty)));
     let coming = move || coming.get() && !is_drawn.get();
     view! {
         <section
             class="card timeline" class:beside=flag(move || beside.get()) aria-label=t!("Timeline")
         >
-            <Head stage metrics choose as_table />
+            <Head stage range metrics choose as_table />
             <div class="shown">
                 <div class="picture" class:coming=flag(coming)>
                     {live(move || trouble.get().map(|why| view! {
@@ -72,7 +74,7 @@ pub fn Timeline(
                     {when(move || is_drawn.get(), move || view! {
                         <Beyond stage />
                         <div class:hidden=flag(move || as_table.get())>
-                            <Plot stage answer />
+                            <Plot stage range answer />
                         </div>
                         {when(move || as_table.get(), move || view! {<Moments stage />})}
                     })}

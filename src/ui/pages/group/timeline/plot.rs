@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::drag::Drag;
 use super::drawing::Drawing;
+use super::range::RangeText;
 use super::stage::Stage;
 use crate::chart::cursor::Move;
 use crate::lab::{Picture, Way};
@@ -20,6 +21,7 @@ pub const PLOT: &str = "timeline-plot";
 #[component]
 pub fn Plot(
     stage: Stage,
+    range: RangeText,
     /// What was decided at the moment, in a sentence.
     #[prop(into)]
     answer: Signal<String>,
@@ -44,6 +46,8 @@ pub fn Plot(
             aria-valuenow=text(move || stage.moment.get().unwrap_or(0).to_string())
             aria-valuetext=text(value_text)
             on:keydown=move |event| press(stage, &event)
+            on:copy=move |event| range.copy(&event)
+            on:paste=move |event| range.paste(&event)
             aria-describedby="plot-keys"
             on:pointermove=move |event| drag.follow(&event)
             on:pointerdown=move |event| drag.press(&event)
@@ -57,7 +61,8 @@ pub fn Plot(
             {t!("Arrow keys move by a sample, Page Up and Page Down by a tenth of the view, comma \
                  and full stop to the change or event before and after. Enter pins the moment, \
                  Escape lets it go. Plus and minus zoom. Hold Shift with the arrow keys to mark a \
-                 stretch; Escape takes the mark away.")}
+                 stretch; Escape takes the mark away. Copy takes the visible stretch as a text, \
+                 and paste shows the one that was copied.")}
         </p>
     }
 }

@@ -209,7 +209,7 @@ impl Saver {
         self.saving.try_set(Saving::Reviewing);
         self.choice.forget();
         self.lab.earlier.try_set(false);
-        self.toasts.done(words);
+        self.toasts.wrote(words);
         self.open.close();
     }
 

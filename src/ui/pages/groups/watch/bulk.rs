@@ -92,7 +92,7 @@ fn DeleteChosen(watched: Watched, asked: Asked) -> impl IntoView {
     });
     let done = Callback::new(move |()| {
         let terminated = asked.termination.done();
-        toasts.done(asked.gone.with_value(|gone| deleted_together(gone, terminated)));
+        toasts.wrote(asked.gone.with_value(|gone| deleted_together(gone, terminated)));
         bulk.leave();
     });
     // The second generation takes them along.
