@@ -17,15 +17,23 @@ pub struct Deletion {
 }
 
 impl Deletion {
-    /// What happens, in a sentence: the headline.
+    /// What happens, in a sentence: the headline. `terminates` says whether Instances that would
+    /// stay are terminated along.
     #[must_use]
-    pub fn headline(&self) -> String {
+    pub fn headline(&self, terminates: bool) -> String {
         let count = self.servers.as_ref().map(Vec::len);
         match (self.generation, count) {
             (_, None) => {
                 t!("Its Instances could not be read, so how many it has is not known.").into()
             }
             (_, Some(0)) => t!("It has no Instances.").into(),
+            (Generation::V1alpha1, Some(1)) if terminates => {
+                saving(t!("Its Instance is terminated with it.").into(), self.euros_a_day())
+            }
+            (Generation::V1alpha1, Some(count)) if terminates => {
+                let said = t!("Its {} Instances are terminated with it.", many(count));
+                saving(said, self.euros_a_day())
+            }
             (Generation::V1alpha1, Some(1)) => match self.a_day() {
                 Some(cost) => {
                     t!("Its Instance keeps running, and goes on costing € {cost} a day.")
@@ -142,9 +150,10 @@ pub struct Doomed {
     pub eur_a_day: Option<f64>,
 }
 
-/// What deleting some groups does: a sentence for each thing that happens.
+/// What deleting some groups does: a sentence for each thing that happens. `terminates` says
+/// whether Instances that would stay are terminated along.
 #[must_use]
-pub fn consequences(groups: &[Doomed]) -> Vec<String> {
+pub fn consequences(groups: &[Doomed], terminates: bool) -> Vec<String> {
     let of = |generation| groups.iter().filter(move |own| own.generation == generation);
     let known = |own: &&Doomed| own.size.is_some_and(|size| size > 0);
     let stay: Vec<_> = of(Generation::V1alpha1).filter(known).collect();
@@ -152,7 +161,7 @@ pub fn consequences(groups: &[Doomed]) -> Vec<String> {
     let unknown: Vec<_> = groups.iter().filter(|own| own.size.is_none()).collect();
     let mut sentences = Vec::new();
     if !stay.is_empty() {
-        sentences.push(staying(&stay));
+        sentences.push(if terminates { terminated(&stay) } else { staying(&stay) });
     }
     if !go.is_empty() {
         sentences.push(going(&go));
@@ -185,6 +194,17 @@ fn staying(groups: &[&Doomed]) -> String {
             t!("The {count} Instances of {names} keep running, and go on being billed.")
         }
     }
+}
+
+/// What becomes of them where that is asked for.
+fn terminated(groups: &[&Doomed]) -> String {
+    let (names, count) = (names(groups), instances(groups));
+    let many = thousands(count.into());
+    let said = match count {
+        1 => t!("The Instance of {names} is terminated."),
+        _ => t!("The {many} Instances of {names} are terminated."),
+    };
+    saving(said, groups.iter().map(|own| own.eur_a_day).sum())
 }
 
 /// What becomes of the Instances of groups that take theirs along.

@@ -151,7 +151,7 @@ pub use past_rules::{PastRules, RuleEdit, past_rules, with_edits};
 pub use pending::Pending;
 pub use picture::{Moment, Picture, Scene, layered};
 pub use range::{Calendar, RANGES};
-pub use read_then::read_then;
+pub use read_then::{come_to, read_then};
 pub use reasons::Reasons;
 pub use recording::{Fresh, Recording, answered_in_part, real_changes};
 pub use response::{Around, Cliff, Curve, Hand, Shelf, Terms, Traced};

@@ -1,16 +1,36 @@
-//! What the metric of a target read when the size changed. The API tells no reason of such a
-//! change; this is none either, but what stands beside it.
+//! What a group's metric read when its size changed, where the API gives no reason that the reader
+//! understands.
 
 use std::cmp::Ordering;
 
 use super::Samples;
-use crate::engine::{Rules, Target, quantity};
+use crate::base::duration_text;
+use crate::engine::{Aggregate, Direction, Metric, Policy, Rules, Target, Window, quantity};
 
-/// What the metric of a group's target read at a time, against the target, in a sentence. None
-/// without a target of a metric, and where no sample is of the `step_ms` before that time.
+/// A change of size: by how many Instances, and when, in milliseconds since the Unix epoch.
+pub type SizeStep = (i64, i64);
+
+/// What the metric that a group's rules watch read at a change, against the rule that asked for it,
+/// in a sentence. None where the samples, `step_ms` apart, tell of no such rule.
 #[must_use]
-pub fn read_then(rules: &Rules, samples: &Samples, at_ms: i64, step_ms: i64) -> Option<String> {
-    let (metric, percent) = rules.target().and_then(Target::average)?;
+pub fn read_then(
+    rules: &Rules,
+    samples: &Samples,
+    (by, at_ms): SizeStep,
+    (metric, step_ms): (Metric, i64),
+) -> Option<String> {
+    match rules.target().and_then(Target::average) {
+        Some((metric, percent)) => against_target(samples, at_ms, step_ms, (metric, percent)),
+        None => against_policy(rules, samples, (by, at_ms), (metric, step_ms)),
+    }
+}
+
+fn against_target(
+    samples: &Samples,
+    at_ms: i64,
+    step_ms: i64,
+    (metric, percent): (Metric, u32),
+) -> Option<String> {
     let until = samples.times_ms.partition_point(|own| *own <= at_ms);
     let last = until.checked_sub(1)?;
     let value = *samples.values.get(last)?;
@@ -24,4 +44,50 @@ pub fn read_then(rules: &Rules, samples: &Samples, at_ms: i64, step_ms: i64) -> 
         Ordering::Less => t!("{label} read {read} then, under the target of {target}."),
         Ordering::Equal => t!("{label} read {read} then, which is the target."),
     })
+}
+
+/// The policy of that direction that comes first of those that fired.
+fn against_policy(
+    rules: &Rules,
+    samples: &Samples,
+    (by, at_ms): SizeStep,
+    (metric, step_ms): (Metric, i64),
+) -> Option<String> {
+    let direction = if by > 0 { Direction::Up } else { Direction::Down };
+    // A sum depends on how many samples there are, and these are thinner than the service's own.
+    let fits = |policy: &&Policy| {
+        policy.direction == direction
+            && policy.metric == metric
+            && policy.aggregate != Aggregate::Sum
+    };
+    rules.policies().iter().filter(fits).find_map(|policy| {
+        let value = come_to(samples, policy.aggregate, policy.look_back_ms.max(step_ms), at_ms)?;
+        if !policy.is_breached(value) {
+            return None;
+        }
+        let (read, limit) = (quantity(metric, value), quantity(metric, policy.threshold));
+        let (label, span) = (metric.label(), duration_text(policy.look_back_ms));
+        let name = &policy.name;
+        Some(match value >= policy.threshold {
+            true => t!("{label} was {read} over {span}, above the {limit} of “{name}”."),
+            false => t!("{label} was {read} over {span}, below the {limit} of “{name}”."),
+        })
+    })
+}
+
+/// What the samples of the `back_ms` until an instant come to; none where there are none.
+#[must_use]
+pub fn come_to(
+    samples: &Samples,
+    aggregate: Aggregate,
+    back_ms: i64,
+    until_ms: i64,
+) -> Option<f64> {
+    let first = samples.times_ms.partition_point(|at_ms| *at_ms <= until_ms - back_ms);
+    let end = samples.times_ms.partition_point(|at_ms| *at_ms <= until_ms);
+    let mut window = Window::new(aggregate);
+    for (at_ms, value) in samples.times_ms.iter().zip(&samples.values).take(end).skip(first) {
+        window.push(*at_ms, *value);
+    }
+    window.value()
 }

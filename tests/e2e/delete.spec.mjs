@@ -26,6 +26,8 @@ test("deleting a group names its Instances, and terminates them along when asked
   await dialog.getByLabel("Type checkout-api to delete").fill("checkout");
   await expect(remove).toBeDisabled();
   await dialog.getByRole("checkbox", { name: /^Terminate them too/ }).check();
+  await expect(dialog).toContainText(`Its ${size} Instances are terminated with it. That saves €`);
+  await expect(dialog).not.toContainText("keep running");
   await deleteSurely(dialog, "checkout-api");
   await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
   await expect(page.getByText(`${size} Instances are being terminated.`)).toBeVisible();

@@ -1,6 +1,7 @@
 //! A group's last change of size: from how many to how many Instances, and why.
 
-use super::Day;
+use super::{Day, watched_metric};
+use crate::base::{Language, language};
 use crate::lab::{LogEntry, read_then};
 
 /// A change of a group's size.
@@ -51,16 +52,22 @@ impl Change {
         ends.map_or_else(by, |(from, to)| format!("{from} → {to}"))
     }
 
-    /// Why, in the API's words, without the ends that are said before it; where it tells none, what
-    /// the metric of the group's target read then.
+    /// Why, in the API's words, without the ends that are said before it; where it tells none, and
+    /// for who does not read English, what the metric that the rules watch read then.
     #[must_use]
     pub fn why(&self, day: &Day, ends: Option<(u32, u32)>) -> Option<String> {
         let own = self.reason.as_deref().map(|reason| {
             let said = ends.map(|(from, to)| format!("{from} to {to}. "));
             said.and_then(|said| reason.strip_prefix(&said)).unwrap_or(reason).to_owned()
         });
-        let read =
-            || read_then(day.rules.as_ref()?, day.samples.as_ref()?, self.at_ms, Day::STEP_MS);
-        own.or_else(read)
+        let read = || {
+            let (rules, samples) = (day.rules.as_ref()?, day.samples.as_ref()?);
+            let metric = watched_metric(rules)?;
+            read_then(rules, samples, (self.by, self.at_ms), (metric, Day::STEP_MS))
+        };
+        match language() {
+            Language::English => own.or_else(read),
+            Language::French => read().or(own),
+        }
     }
 }

@@ -1,11 +1,10 @@
 //! From what is known of a group to a verdict. What is not known is not claimed.
 
-use super::{Day, Reading, Verdict};
+use super::{Day, Kind, Reading, Urgency, Verdict};
 use crate::engine::{
-    Aggregate, Capacity, Cooldown, Direction, MINUTE_MS, Metric, Policy, Rules, Target, Window,
-    needed,
+    Aggregate, Capacity, Cooldown, Direction, MINUTE_MS, Metric, Policy, Rules, Target, needed,
 };
-use crate::lab::{GroupRow, Hold, Standing};
+use crate::lab::{GroupRow, Hold, Standing, come_to};
 use crate::whatif::{RecordedTotals, SizeAt, recorded_totals};
 use crate::worker::replay::Samples;
 
@@ -35,14 +34,32 @@ pub struct Seen<'a> {
     pub now_ms: i64,
 }
 
-/// How a group stands.
+/// The looks at a group, that for the worst first.
+const LOOKS: [fn(&Seen) -> Option<Verdict>; 9] =
+    [leaving, failing, bound, capped, silent, flapping, above_maximum, at_maximum, changing];
+
+/// How a group stands: the worst that is seen of it.
 #[must_use]
 pub fn judge(seen: &Seen) -> Verdict {
-    let looks =
-        [leaving, failing, bound, capped, silent, flapping, above_maximum, at_maximum, changing];
     let is_whole = seen.day.is_some_and(|day| day.missing.is_empty());
     let rest = if is_whole { Verdict::Steady } else { Verdict::Unjudged };
-    looks.iter().find_map(|look| look(seen)).unwrap_or(rest)
+    LOOKS.iter().find_map(|look| look(seen)).unwrap_or(rest)
+}
+
+/// What needs somebody beside the worst, the worst of it first: errors do not hide that a group
+/// has no room left. Whoever holds a group knows what it cannot do.
+#[must_use]
+pub fn judge_beside(seen: &Seen, worst: &Verdict) -> Vec<Verdict> {
+    let needs_somebody = |own: &Verdict| own.kind().urgency() == Urgency::NeedsYou;
+    if !needs_somebody(worst) || worst.kind() == Kind::HoldOver {
+        return Vec::new();
+    }
+    let all = LOOKS.iter().filter_map(|look| look(seen)).filter(needs_somebody);
+    let mut beside: Vec<_> = all.filter(|own| own.kind() != worst.kind()).collect();
+    // That says the same, and more.
+    let has_no_room = [worst].into_iter().chain(&beside).any(|own| own.kind() == Kind::Capped);
+    beside.retain(|own| !has_no_room || own.kind() != Kind::AtMaximum);
+    beside
 }
 
 /// Nothing is asked for a group that is being deleted.
@@ -110,13 +127,7 @@ fn asks_for_more(rules: &Rules, samples: &Samples, size: u32, now_ms: i64) -> Op
 
 /// What the samples of a look-back that ends with the latest step come to.
 fn latest(samples: &Samples, aggregate: Aggregate, back_ms: i64, now_ms: i64) -> Option<f64> {
-    let until_ms = now_ms.div_euclid(Day::STEP_MS) * Day::STEP_MS;
-    let first = samples.times_ms.partition_point(|at_ms| *at_ms <= until_ms - back_ms);
-    let mut window = Window::new(aggregate);
-    for (at_ms, value) in samples.times_ms.iter().zip(&samples.values).skip(first) {
-        window.push(*at_ms, *value);
-    }
-    window.value()
+    come_to(samples, aggregate, back_ms, now_ms.div_euclid(Day::STEP_MS) * Day::STEP_MS)
 }
 
 /// A group whose rules have nothing to go by. Without Instances there is nothing to measure.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Verdict;
+use super::{Kind, Verdict};
 use crate::base::Sought;
 use crate::lab::{Doomed, GroupRow};
 
@@ -15,6 +15,8 @@ pub struct Line {
     pub size: Option<u32>,
     /// How it stands.
     pub verdict: Verdict,
+    /// What needs somebody beside that.
+    pub beside: Vec<Verdict>,
     /// What its Instances cost, in EUR a day, where that is known.
     pub eur_a_day: Option<f64>,
     /// The name of its template, where that is known.
@@ -24,12 +26,19 @@ pub struct Line {
 }
 
 impl Line {
+    /// Of which kinds it is, each once, the worst first.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+        let own = || [&self.verdict].into_iter().chain(&self.beside).map(Verdict::kind);
+        let is_full = own().any(|kind| kind == Kind::Capped);
+        own().chain(is_full.then_some(Kind::AtMaximum))
+    }
+
     /// Whether its name, a tag, its state or its template's name has what is searched for.
     #[must_use]
     pub fn has(&self, sought: &Sought) -> bool {
         let template = self.template.as_deref();
         self.row.has(sought)
-            || sought.is_in(self.verdict.kind().label())
+            || self.kinds().any(|kind| sought.is_in(kind.label()))
             || template.is_some_and(|name| sought.is_in(name))
     }
 }

@@ -89,9 +89,9 @@ impl Choice {
     }
 
     fn fits(&self, line: &Line) -> bool {
-        let kind = line.verdict.kind();
-        self.urgency.is_none_or(|own| own == kind.urgency())
-            && self.kind.is_none_or(|own| own == kind)
+        let urgency = line.verdict.kind().urgency();
+        self.urgency.is_none_or(|own| own == urgency)
+            && self.kind.is_none_or(|own| line.kinds().any(|kind| kind == own))
             && self.generation.is_none_or(|own| own == line.row.generation)
     }
 }
@@ -114,7 +114,7 @@ pub struct Plan {
     pub found: usize,
     /// How many of those are of each urgency, in the order of [`Urgency::ALL`].
     pub urgencies: [usize; 4],
-    /// How many are of each kind, in the order of [`Kind::ALL`].
+    /// How many are of each kind, in the order of [`Kind::ALL`]; a line may be of several.
     pub kinds: [usize; Kind::ALL.len()],
     /// How many are of each generation, in the order of [`Generation::ALL`].
     pub generations: [usize; 2],
@@ -142,14 +142,14 @@ impl Plan {
     }
 
     fn count(&mut self, line: &Line) {
-        let kind = line.verdict.kind();
+        let urgency = line.verdict.kind().urgency();
         let of = |at: Option<&mut usize>| {
             if let Some(count) = at {
                 *count += 1;
             }
         };
-        of(self.kinds.get_mut(kind as usize));
-        of(self.urgencies.get_mut(kind.urgency() as usize));
+        line.kinds().for_each(|kind| of(self.kinds.get_mut(kind as usize)));
+        of(self.urgencies.get_mut(urgency as usize));
         let generation = Generation::ALL.iter().position(|own| *own == line.row.generation);
         of(generation.and_then(|at| self.generations.get_mut(at)));
     }

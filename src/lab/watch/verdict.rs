@@ -278,7 +278,8 @@ impl Verdict {
     /// where the sentence says it.
     #[must_use]
     pub fn note(&self, now_ms: i64) -> Option<String> {
-        let lasts = |ms: i64| (ms >= MINUTE_MS).then(|| duration_text(ms));
+        // Whole minutes: what counts seconds moves all the time, and tells nothing more.
+        let lasts = |ms: i64| (ms >= MINUTE_MS).then(|| duration_text(ms - ms % MINUTE_MS));
         match self {
             Self::Capped { since_ms, .. }
             | Self::AtMaximum { since_ms, .. }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::api::{ApiError, Client};
 use crate::engine::Rules;
 use crate::lab::naming::{Subject, is_unconfirmed, unnamed};
-use crate::lab::watch::{Day, Seen, Verdict, counted_sizes, judge, logged_sizes, watched_metric};
+use crate::lab::watch::{
+    Day, Seen, Verdict, counted_sizes, judge, judge_beside, logged_sizes, watched_metric,
+};
 use crate::lab::{GroupRow, LogEntry, Samples, answered_in_part, entries};
 use crate::ui::link::hold::kept_hold;
 use crate::ui::link::metric::MetricReader;
@@ -14,11 +16,20 @@ use crate::whatif::{Job, Thresholds, Variant, VariantRules, rules};
 use crate::wire::query::size_expression;
 use crate::wire::{Capacity, Generation, Policy, v1alpha2};
 
-/// How a group stands, with the hold that this browser keeps of it.
-pub fn verdict(row: &GroupRow, size: Option<u32>, day: Option<&Day>, now_ms: i64) -> Verdict {
+/// How a group stands, with the hold that this browser keeps of it, and what needs somebody beside
+/// that.
+pub fn verdicts(
+    row: &GroupRow,
+    size: Option<u32>,
+    day: Option<&Day>,
+    now_ms: i64,
+) -> (Verdict, Vec<Verdict>) {
     let is_bound = row.bounds.0 == row.bounds.1;
     let hold = is_bound.then(|| kept_hold(&row.id)).flatten();
-    judge(&Seen { row, size, hold, day, now_ms })
+    let seen = Seen { row, size, hold, day, now_ms };
+    let worst = judge(&seen);
+    let beside = judge_beside(&seen, &worst);
+    (worst, beside)
 }
 
 /// What is asked of a group.

@@ -62,4 +62,4 @@ pub use origin::origin;
 pub use plan::plan_contents;
 pub use sandbox_card::SandboxCard;
 pub use sandbox_notice::WorkerNotices;
-pub use state_pill::state_pill;
+pub use state_pill::{state_beside, state_pill};

@@ -11,8 +11,12 @@ const HEIGHT: f64 = 12.0;
 /// say the same.
 pub fn bar(sizes: (u32, u32), bounds: (u32, u32)) -> impl IntoView + use<> {
     let bar = size_bar(sizes, bounds, (WIDTH, HEIGHT));
+    let is_full = bounds.0 < bounds.1 && sizes.0 >= bounds.1;
     view! {
-        <svg class="size-bar" viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">
+        <svg
+            class="size-bar" class:full=is_full viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+            aria-hidden="true"
+        >
             <rect class="room" width=WIDTH height=HEIGHT * 0.75 />
             <path class="have" d=bar.have />
             <path class="hatch" d=bar.hatch />

@@ -44,14 +44,25 @@ fn the_headline_says_what_becomes_of_the_instances() {
         (V1alpha2, &["SMALL", "NEW"], "Its 2 Instances are deleted with it."),
     ];
     for (generation, types, headline) in cases {
-        assert_eq!(deletion(generation, types).headline(), headline);
+        assert_eq!(deletion(generation, types).headline(false), headline);
     }
+}
+
+#[test]
+fn the_headline_follows_what_is_asked_for() {
+    let own = |types| deletion(Generation::V1alpha1, types);
+    assert_eq!(
+        own(&["SMALL", "LARGE"]).headline(true),
+        "Its 2 Instances are terminated with it. That saves € 12.24 a day."
+    );
+    assert_eq!(own(&["NEW"]).headline(true), "Its Instance is terminated with it.");
+    assert_eq!(own(&[]).headline(true), "It has no Instances.");
 }
 
 #[test]
 fn what_is_not_known_is_said_and_taken_seriously() {
     let unknown = Deletion { servers: None, ..deletion(Generation::V1alpha1, &[]) };
-    assert!(unknown.headline().contains("not known"));
+    assert!(unknown.headline(false).contains("not known"));
     assert!(unknown.is_grave());
     assert!(deletion(Generation::V1alpha2, &["SMALL"]).is_grave());
     assert!(!deletion(Generation::V1alpha1, &[]).is_grave());
@@ -83,7 +94,7 @@ fn several_at_once_say_what_becomes_of_all_instances() {
         doomed(V1alpha2, "blind", None, None),
     ];
     assert_eq!(
-        consequences(&groups),
+        consequences(&groups, false),
         [
             "The 3 Instances of web and api keep running, and go on costing € 3.75 a day.",
             "The Instance of search is deleted with it.",
@@ -93,18 +104,27 @@ fn several_at_once_say_what_becomes_of_all_instances() {
     assert_eq!(word_before(&groups), "5 groups");
     assert_eq!(word_before(&groups[3..4]), "", "nothing runs");
     assert_eq!(word_before(&groups[4..]), "1 group", "something may run");
-    assert_eq!(consequences(&groups[3..4]), Vec::<String>::new());
+    assert_eq!(consequences(&groups[3..4], false), Vec::<String>::new());
+
+    // Where it is asked for, those of the first generation go too.
+    assert_eq!(
+        consequences(&groups[..3], true),
+        [
+            "The 3 Instances of web and api are terminated. That saves € 3.75 a day.",
+            "The Instance of search is deleted with it.",
+        ]
+    );
 }
 
 #[test]
 fn several_that_go_say_what_that_saves() {
     let of = |name, cost| doomed(Generation::V1alpha2, name, Some(2), cost);
     assert_eq!(
-        consequences(&[of("web", Some(1.5)), of("api", Some(2.25))]),
+        consequences(&[of("web", Some(1.5)), of("api", Some(2.25))], false),
         ["The 4 Instances of web and api are deleted with them. That saves € 3.75 a day."]
     );
     assert_eq!(
-        consequences(&[of("web", Some(1.5)), of("api", None)]),
+        consequences(&[of("web", Some(1.5)), of("api", None)], false),
         ["The 4 Instances of web and api are deleted with them."]
     );
 }
@@ -121,7 +141,7 @@ fn a_template_says_who_uses_it() {
 fn one_instance_keeps_running_and_goes_on_costing() {
     let alone = [doomed(Generation::V1alpha1, "web", Some(1), Some(1.5))];
     assert_eq!(
-        consequences(&alone),
+        consequences(&alone, false),
         ["The Instance of web keeps running, and goes on costing € 1.50 a day."]
     );
 }
@@ -131,7 +151,7 @@ fn several_at_once_name_the_first_and_count_the_rest() {
     let name = |number: u32| doomed(Generation::V1alpha2, &format!("g{number}"), Some(1), None);
     let groups: Vec<Doomed> = (1..=1_007).map(name).collect();
     assert_eq!(
-        consequences(&groups),
+        consequences(&groups, false),
         ["The 1,007 Instances of g1, g2, g3, g4, g5 and 1,002 more are deleted with them."]
     );
     assert_eq!(word_before(&groups), "1,007 groups");
@@ -144,7 +164,7 @@ fn a_price_that_is_not_known_is_not_made_up() {
         doomed(Generation::V1alpha1, "api", Some(1), None),
     ];
     let said = ["The 3 Instances of web and api keep running, and go on being billed."];
-    assert_eq!(consequences(&groups), said);
+    assert_eq!(consequences(&groups, false), said);
 }
 
 #[test]

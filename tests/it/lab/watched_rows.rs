@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use headroom::base::Sought;
+use headroom::lab::LogEntry;
 use headroom::lab::watch::{
     Change, Column, Day, HiddenColumns, Line, Newest, SeenOrder, Sort, Total, Verdict, last_change,
 };
-use headroom::lab::{LogEntry, read_then};
 use headroom::whatif::SizeAt;
 use headroom::wire::Generation;
 use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
@@ -67,12 +67,15 @@ fn a_change_says_why_in_the_words_of_the_api_or_what_the_metric_read() {
     assert_eq!(said(66.0), "CPU read 66 % then, over the target of 60 %.");
     assert_eq!(said(41.5), "CPU read 41.5 % then, under the target of 60 %.");
     assert_eq!(said(60.0), "CPU read 60 % then, which is the target.");
-    // Nothing is told of a time without a sample, nor of thresholds.
+    // Nothing is told of a time without a sample.
     assert_eq!(why(66.0, START), None);
     assert_eq!(why(66.0, NOW + Day::STEP_MS), None);
-    let thresholds = day(66.0, 2);
-    let (rules, samples) = (thresholds.rules.unwrap(), thresholds.samples.unwrap());
-    assert_eq!(read_then(&rules, &samples, START + HOUR, Day::STEP_MS), None);
+    // Of thresholds, the policy that fired is told, and of what fired none nothing.
+    let why = |value, by| changed(by, START + HOUR, None).why(&day(value, 2), None);
+    let up = "CPU was 77 % over 5 min, above the 70 % of “up”.";
+    assert_eq!(why(77.0, 1).as_deref(), Some(up));
+    assert_eq!(why(66.0, 1), None);
+    assert_eq!(why(77.0, -1), None);
 }
 
 fn newest(own: &Day) -> Option<(Option<String>, Option<String>)> {

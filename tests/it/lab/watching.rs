@@ -5,7 +5,7 @@ use std::sync::Arc;
 use headroom::engine::Rules;
 use headroom::lab::watch::{
     Choice, Day, Kind, Line, Plan, Queue, Seen, Sort, StepPlace, Trend, Urgency, Verdict,
-    counted_sizes, judge, logged_sizes, sorted,
+    counted_sizes, judge, judge_beside, logged_sizes, sorted,
 };
 use headroom::lab::{GroupRow, Hold, LogEntry, Standing, State};
 use headroom::whatif::{Job, SizeAt, Variant, VariantRules, rules};
@@ -83,6 +83,32 @@ fn an_error_comes_before_everything_else() {
     assert_eq!((verdict.kind(), verdict.words().as_str()), (Kind::Failing, "2 errors"));
     assert_eq!(sentence(&verdict), "The load balancer is gone.");
     assert_eq!(verdict.step().unwrap().label, "Show errors");
+}
+
+#[test]
+fn what_else_needs_somebody_stands_beside_the_worst() {
+    let mut own = group();
+    own.error_messages = vec!["The load balancer is gone.".to_owned()];
+    let row = GroupRow { bounds: (1, 5), ..GroupRow::from(&own) };
+    let beside = |row: &GroupRow, size, day: &Day| {
+        let seen = Seen { row, size: Some(size), hold: None, day: Some(day), now_ms: NOW };
+        judge_beside(&seen, &judge(&seen)).iter().map(Verdict::kind).collect::<Vec<_>>()
+    };
+    assert_eq!(beside(&row, 5, &day(90.0, 5)), [Kind::Capped], "which says that it is full");
+    assert_eq!(beside(&row, 5, &day(60.0, 5)), [Kind::AtMaximum]);
+    assert_eq!(beside(&row, 2, &day(60.0, 2)), []);
+    // The worst says it, or nothing is wrong.
+    let well = GroupRow { bounds: (1, 5), ..GroupRow::from(&group()) };
+    assert_eq!(beside(&well, 5, &day(90.0, 5)), []);
+    assert_eq!(beside(&well, 2, &day(60.0, 2)), []);
+
+    // The filters know it by all of its kinds.
+    let worst = judged(&row, 5, &day(90.0, 5));
+    let full = Line { beside: vec![judged(&well, 5, &day(90.0, 5))], ..line("full", worst) };
+    assert_eq!(full.kinds().collect::<Vec<_>>(), [Kind::Failing, Kind::Capped, Kind::AtMaximum]);
+    let choice = Choice { kind: Some(Kind::AtMaximum), ..Choice::default() };
+    let plan = Plan::new(&[full], &[0], &choice);
+    assert_eq!((plan.shown(), plan.kinds[Kind::Capped as usize]), (1, 1));
 }
 
 #[test]
@@ -310,6 +336,7 @@ pub(super) fn line(name: &str, verdict: Verdict) -> Line {
         row: Arc::new(row),
         size: None,
         verdict,
+        beside: Vec::new(),
         eur_a_day: None,
         template: None,
         changed_ms: None,

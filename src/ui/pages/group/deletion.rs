@@ -128,15 +128,20 @@ async fn read(client: &Client, generation: Generation, id: &GroupId) -> Deletion
 
 #[component]
 fn Consequences(asked: Asked) -> impl IntoView {
-    let of = move |pick: fn(&Deletion) -> String, waiting: &'static str| {
-        text(move || asked.with(|own| own.map_or_else(|| waiting.to_owned(), pick)))
+    let headline = move || {
+        let terminates = asked.terminate.get();
+        asked.with(|own| match own {
+            None => t!("Reading which Instances it has…").to_owned(),
+            Some(own) => own.headline(terminates),
+        })
     };
+    let rest = move || asked.with(|own| own.map_or("", Deletion::rest));
     let has_some = move || asked.count().is_some_and(|count| count > 0);
     let has_one = move || asked.count().is_some_and(is_one);
     let leaves = asked.generation == Generation::V1alpha1;
     view! {
-        <p class="headline">{of(Deletion::headline, t!("Reading which Instances it has…"))}</p>
-        <p>{of(|own| own.rest().to_owned(), "")}</p>
+        <p class="headline" role="status">{text(headline)}</p>
+        <p>{text(rest)}</p>
         {when(has_some, move || view! {
             <Servers asked />
             {leaves.then(|| view! {

@@ -7,15 +7,16 @@ use leptos::prelude::*;
 use super::instances::InstancesRead;
 use crate::api::Client;
 use crate::lab::GroupRow;
-use crate::lab::watch::{Day, Kind, Verdict};
+use crate::lab::watch::{Day, Kind, StepPlace, Verdict};
+use crate::route::Location;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, memo};
-use crate::ui::link::day::{DayRequest, verdict};
+use crate::ui::link::day::{DayRequest, verdicts};
 use crate::ui::link::metric::MetricReader;
 use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
-use crate::ui::link::state_pill;
 use crate::ui::link::worker::use_replays;
+use crate::ui::link::{state_beside, state_pill};
 use crate::wire::Policy;
 
 /// What the verdict rests on besides the last day.
@@ -46,21 +47,37 @@ pub fn Standing(
         let (basis, day) = (basis.get()?, day.get()??);
         let Basis { row, size, .. } = &basis;
         let now_ms = session.now_ms();
-        let verdict = verdict(row, *size, Some(day.as_ref()), now_ms);
+        let (verdict, beside) = verdicts(row, *size, Some(day.as_ref()), now_ms);
         let note = verdict.note(now_ms);
-        Some((verdict, note, day.missing.first().cloned()))
+        Some((verdict, note, beside, day.missing.first().cloned()))
+    });
+    let form = memo(move || {
+        basis.with(|own| {
+            own.as_ref()
+                .map(|own| Location::at_maximum(own.row.generation, own.row.id.clone()).href())
+        })
     });
     view! {
         <div class="standing" role="group" aria-label=t!("State")>
-            {live(move || judged.get().map(|(verdict, note, missing)| view! {
+            {live(move || judged.get().map(|(verdict, note, beside, missing)| view! {
                 {state_pill(&verdict, note)}
-                {sentence(&verdict).map(|said| view! { <p class="say">{said}</p> })}
+                {told(&verdict, form)}
+                {beside.iter().map(|own| view! { {state_beside(own)} {told(own, form)} })
+                    .collect_view()}
                 {missing.map(|missing| view! {
                     <p class="say missing">{t!("Not judged further: ")} {missing}</p>
                 })}
             }))}
         </div>
     }
+}
+
+/// What is wrong, with the way to the bounds where those are what is wrong.
+fn told(verdict: &Verdict, form: Memo<Option<String>>) -> impl IntoView + use<> {
+    let step = verdict.step().filter(|step| step.place == StepPlace::Form);
+    let way_on =
+        step.zip(form.get()).map(|(step, href)| view! { " " <a href=href>{step.label}</a> });
+    sentence(verdict).map(|said| view! { <p class="say">{said} {way_on}</p> })
 }
 
 /// The verdict's sentence, unless a notice of the page says the same in full.

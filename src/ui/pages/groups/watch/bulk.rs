@@ -112,8 +112,8 @@ fn DeleteChosen(watched: Watched, asked: Asked) -> impl IntoView {
                 }
             })
         >
-            <p class="headline">{text(move || {
-                groups.with(|groups| consequences(groups)).join(" ")
+            <p class="headline" role="status">{text(move || {
+                groups.with(|groups| consequences(groups, asked.terminates.get())).join(" ")
             })}</p>
             <ul class="servers">{live(move || groups.get().into_iter().map(|own| view! {
                 <li>{own.name}</li>

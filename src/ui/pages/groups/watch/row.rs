@@ -16,7 +16,7 @@ use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, memo, text};
 use crate::ui::link::session::use_session;
-use crate::ui::link::state_pill;
+use crate::ui::link::{state_beside, state_pill};
 
 /// In a long list a row has to stay in sight for so long before anything is asked for it, in
 /// milliseconds, so that scrolling asks nothing.
@@ -67,9 +67,10 @@ pub fn row(watched: Watched, key: Key, id: String) -> impl IntoView {
     let session = use_session();
     // A memo, so that the pill stands while only the clock goes on.
     let state = memo(move || {
-        let verdict = line.with(|line| line.as_ref().map(|line| line.verdict.clone()))?;
+        let (verdict, beside) =
+            line.with(|line| line.as_ref().map(|own| (own.verdict.clone(), own.beside.clone())))?;
         let note = verdict.note(session.now_ms());
-        Some((verdict, note))
+        Some((verdict, note, beside))
     });
     let class = move || {
         let urgency = |line: &Line| line.verdict.kind().urgency().word();
@@ -79,7 +80,10 @@ pub fn row(watched: Watched, key: Key, id: String) -> impl IntoView {
     view! {
         <tr class=text(class)>
             <td class="state">{live(move || {
-                state.get().map(|(verdict, note)| state_pill(&verdict, note))
+                state.get().map(|(verdict, note, beside)| view! {
+                    {state_pill(&verdict, note)}
+                    {beside.iter().map(state_beside).collect_view()}
+                })
             })}</td>
             <th scope="row" class="group">
                 {live({

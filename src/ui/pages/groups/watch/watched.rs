@@ -14,7 +14,7 @@ use crate::lab::GroupRow;
 use crate::lab::watch::{Choice, Day, Key, Line, Plan, last_change, sorted};
 use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
-use crate::ui::link::day::verdict;
+use crate::ui::link::day::verdicts;
 use crate::ui::link::session::{Session, use_session};
 
 /// A day is some calls a group. In a list of up to so many groups all are read, and the list is
@@ -123,8 +123,8 @@ fn judged(
         let at = places.with(|places| places.get(*key).copied());
         lines.with(|lines| {
             at.and_then(|at| lines.get(at)).is_some_and(|planned| {
-                let verdict =
-                    verdict(&planned.row, lists.size(&planned.row), Some(day.as_ref()), now_ms);
+                let size = lists.size(&planned.row);
+                let (verdict, _) = verdicts(&planned.row, size, Some(day.as_ref()), now_ms);
                 verdict.kind().urgency() != planned.verdict.kind().urgency()
             })
         })
@@ -134,9 +134,11 @@ fn judged(
 
 fn line(lists: Lists, prices: Prices, row: Arc<GroupRow>, day: Option<&Day>, now_ms: i64) -> Line {
     let (size, key) = (lists.size(&row), key_of(&row));
+    let (verdict, beside) = verdicts(&row, size, day, now_ms);
     Line {
         size,
-        verdict: verdict(&row, size, day, now_ms),
+        verdict,
+        beside,
         eur_a_day: size.and_then(|size| prices.eur_a_day(&key, size)),
         template: prices.template(&key),
         changed_ms: day.and_then(|day| last_change(&day.log)).map(|change| change.at_ms),
