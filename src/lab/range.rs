@@ -1,6 +1,6 @@
 //! A stretch of time as people type it: `6h`, `since 1 Jun`, `1 Jun 14:00 - 15:00`, Unix time.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 
 use super::Window;
 use crate::base::translated;
@@ -174,6 +174,12 @@ impl Calendar<'_> {
         if let Some(since) = text.strip_prefix("since ") {
             return Ok(Window::Since(self.point(since, None)?.from_ms));
         }
+        if let Some((from, ms)) =
+            text.split_once('+').and_then(|(from, own)| Some((from, lasting_ms(own.trim())?)))
+        {
+            let from_ms = self.point(from, None)?.from_ms;
+            return Ok(Window::Fixed(from_ms, from_ms.saturating_add(ms?)));
+        }
         let Some((from, to)) = halves(text) else {
             let Point { from_ms, to_ms } = self.point(text, None)?;
             return Ok(match from_ms == to_ms {
@@ -200,7 +206,8 @@ impl Calendar<'_> {
         if text == "now" {
             return Ok(instant(self.now_ms));
         }
-        if let Some(before_ms) = text.strip_prefix("now-").and_then(lasting_ms) {
+        let before = text.strip_prefix("now-").or_else(|| text.strip_suffix(" ago"));
+        if let Some(before_ms) = before.and_then(lasting_ms) {
             return Ok(instant(self.now_ms - before_ms?));
         }
         if let Some(at_ms) = unix_ms(text) {
@@ -246,6 +253,11 @@ impl Calendar<'_> {
     }
 
     fn day(self, text: &str) -> Result<NaiveDate, Wrong> {
+        let dated = || text.split_once(' ').filter(|(first, _)| is_weekday(first));
+        self.date(text).or_else(|wrong| dated().map_or(Err(wrong), |(_, rest)| self.date(rest)))
+    }
+
+    fn date(self, text: &str) -> Result<NaiveDate, Wrong> {
         let today = self.local(self.now_ms).ok_or(Wrong::Beyond)?.date();
         let yesterday = || today.checked_sub_days(Days::new(1)).ok_or(Wrong::Beyond);
         match text {
@@ -327,7 +339,18 @@ impl Wrong {
 /// What was typed in the language spoken, word by word in English, which is read in every language.
 fn in_english(typed: &str) -> String {
     let words = typed.split_whitespace().map(english).filter(|word| word != "on");
-    words.collect::<Vec<_>>().join(" ")
+    // A half of the day belongs to its hour.
+    words.collect::<Vec<_>>().join(" ").replace(" am", "am").replace(" pm", "pm")
+}
+
+/// Whether a word is a day of the week, in English or in French, which tells nothing that the date
+/// beside it does not.
+fn is_weekday(word: &str) -> bool {
+    const FRENCH: [&str; 7] =
+        ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+    let word = word.trim_end_matches([',', '.']);
+    let is_french = || word.len() >= 3 && FRENCH.iter().any(|day| day.starts_with(word));
+    word.parse::<Weekday>().is_ok() || is_french()
 }
 
 /// A window without ends, `all` or `14d`, in the language spoken.
@@ -390,6 +413,12 @@ fn halves(text: &str) -> Option<(&str, &str)> {
     let marks = [" - ", " – ", " — ", " to ", " until ", "–", ".."];
     let parted = marks.iter().find_map(|mark| text.split_once(mark));
     parted.or_else(|| {
+        // As ISO 8601 has it, and two Unix times as tables have them.
+        let is_instant = |end: &str| end.contains(':') || unix_ms(end.trim()).is_some();
+        let lined = text.split_once('/').or_else(|| text.split_once(','));
+        if let Some((from, to)) = lined.filter(|(from, to)| is_instant(from) && is_instant(to)) {
+            return Some((from, to));
+        }
         let (from, to) = text.split_once('-')?;
         let is_time = |end: &str| unix_ms(end).is_some() || time_of(end).is_some();
         let begins = from.trim_end().rsplit(' ').next().unwrap_or(from);
@@ -409,6 +438,12 @@ fn unix_ms(text: &str) -> Option<i64> {
 }
 
 fn time_of(text: &str) -> Option<NaiveTime> {
+    let half = |mark, adds| text.strip_suffix(mark).map(|time| (time.trim(), adds));
+    if let Some((time, adds)) = half("am", 0).or_else(|| half("pm", 12)) {
+        let (hour, rest) = time.split_once(':').unwrap_or((time, "00"));
+        let hour: u32 = hour.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+        return time_of(&format!("{}:{rest}", hour % 12 + adds));
+    }
     // As French writes it, with or without minutes: `14h30`, `14h`.
     let written = text.replace('h', ":");
     let written = if written.ends_with(':') { written + "00" } else { written };

@@ -15,7 +15,8 @@ async function openExport(page, name) {
   await page.getByRole("button", { name: "Export…" }).click();
 }
 
-const form = (page, name, label) => dialog(page, name).getByRole("button", { name: label });
+const form = (page, name, label) =>
+  dialog(page, name).getByRole("button", { name: label, exact: true });
 
 /** Saves what is shown, and tells the file's name and its text. */
 async function saved(page, name) {
@@ -68,8 +69,12 @@ test("a group with thresholds is exported as Terraform, curl, SDK and JSON", asy
   await audit();
   const copy = dialog(page, "checkout-api").getByRole("button", { name: "Copy" });
   await expect(copy, "Enter is all that is left").toBeFocused();
-  await dialog(page, "checkout-api").getByRole("button", { name: "curl" }).click();
+  await form(page, "checkout-api", "curl GET").click();
+  await expect(text).toContainText("--request GET");
+  await form(page, "checkout-api", "curl").click();
   await expect(text).toContainText("X-Auth-Token: $SCW_SECRET_KEY");
+  await expect(text).toContainText("template=$(curl --fail-with-body --request POST");
+  await expect(text).toContainText(`"template_id":"'"$template"'"`);
   await copy.click();
   await expect(page.getByText("Copied.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.textContent());
@@ -110,6 +115,8 @@ test("a policy is exported by itself", async ({ page, audit }) => {
   await expect(text).toContainText("to = scaleway_autoscaling_instance_policy.");
   await audit();
   await form(page, name, "curl").click();
+  await expect(text).toContainText("--request POST");
+  await form(page, name, "curl GET").click();
   await expect(text).toContainText("/instance-policies/");
   await form(page, name, "SDK").click();
   await expect(text).toContainText("await api.createInstancePolicy({");
@@ -136,7 +143,7 @@ test("templates of both generations are exported by themselves", async ({ page, 
 
   const table = page.getByRole("group", { name: "Templates" });
   await visit(page, "#/templates", "Templates");
-  const target = table.getByRole("row").filter({ hasText: "v1alpha2" }).first().getByRole("link");
+  const target = table.getByRole("row").filter({ hasText: "target" }).first().getByRole("link");
   const name = await target.first().textContent();
   await target.first().click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();

@@ -77,7 +77,7 @@ test("a group is moved call by call, and nothing old is touched", async ({ page,
 
   await visit(page, "#/templates", "Templates");
   const table = page.getByRole("group", { name: "Templates" });
-  await expect(table.getByRole("row").filter({ hasText: "v1alpha2" }).first()).toBeVisible();
+  await expect(table.getByRole("row").filter({ hasText: "target" }).first()).toBeVisible();
 });
 
 test("a target that is tried goes on as thresholds were saved before", async ({ page }) => {

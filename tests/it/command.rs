@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use headroom::command::{
     Act, Known, Named, OF_GROUP, OF_LIST, Part, Target, at_key, counted, found, keys, offers,
-    other_ways,
+    other_ways, sought,
 };
 use headroom::route::{Location, Route};
 use headroom::wire::Generation;
@@ -112,6 +112,42 @@ fn the_best_stands_first_and_each_part_in_one_piece() {
         let kinds = Part::ALL.iter().filter(|own| parts.contains(own)).count();
         assert_eq!(pieces, kinds, "{text}");
     }
+}
+
+#[test]
+fn what_can_be_done_with_another_group_is_found_by_its_name_and_the_deed() {
+    let of = |hash: &str, text: &str| {
+        let (here, known) = (here(hash), known());
+        let (found, count) = sought((&here, &known), &offers(&here, &known), text, 100);
+        assert_eq!(found.len(), count);
+        found.into_iter().filter(|own| own.part == Part::Elsewhere).collect::<Vec<_>>()
+    };
+    let words = |hash: &str, text: &str| {
+        of(hash, text).into_iter().map(|own| own.words).collect::<Vec<_>>()
+    };
+    let deletion = of("#/groups", "delete check");
+    assert_eq!(deletion[0].words, "checkout-api: Delete the group…");
+    assert_eq!(deletion[0].to().unwrap().href(), "#/groups/g1?do=delete");
+    assert_eq!(of("#/activity", "worker maximum").len(), 1);
+    assert_eq!(words("#/groups/g1", "pause held"), ["held-worker: Hold the size for a while…"]);
+    // Without a group's name all are offered, unless one is shown.
+    let export = |group: &str| format!("{group}: Export as Terraform, curl, SDK or JSON…");
+    assert_eq!(words("#/groups", "terraform"), [export("checkout-api"), export("held-worker")]);
+    assert_eq!(words("#/groups/g1", "terraform"), Vec::<String>::new());
+    // A policy is of a group with thresholds.
+    assert_eq!(words("#/groups", "new policy"), ["checkout-api: New policy"]);
+    assert_eq!(words("#/groups", "check"), Vec::<String>::new());
+    assert_eq!(words("#/groups", ""), Vec::<String>::new());
+    assert_eq!(words("#/groups", "delete nobody"), Vec::<String>::new());
+}
+
+#[test]
+fn many_other_groups_are_cut_and_counted() {
+    let groups = (0..10_000).map(|at| named(&format!("web-{at}"), Route::Group("g".into())));
+    let many = Known { groups: groups.collect(), ..Known::default() };
+    let here = here("#/groups");
+    let (shown, count) = sought((&here, &many), &offers(&here, &many), "delete web", 40);
+    assert_eq!((shown.len(), count), (40, 10_000));
 }
 
 #[test]

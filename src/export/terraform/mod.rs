@@ -13,6 +13,10 @@ pub use thresholds::{threshold_policy, threshold_template, thresholds};
 use super::hcl::{Block, Body, Value};
 use crate::wire::Zone;
 
+/// What the blocks that adopt take.
+const IMPORTS: &str =
+    "For the provider scaleway/scaleway. Import blocks need Terraform 1.5 or newer.";
+
 /// The provider's unit of sizes, in bytes.
 const GIGABYTE: u64 = 1_000_000_000;
 
@@ -28,7 +32,8 @@ struct Resource<'a> {
 /// The resources, each with the block that adopts it, under what has to be said of them. Of several
 /// of a kind whose names come to the same, the later ones are numbered.
 fn configuration(notes: &[String], resources: &[Resource<'_>], zone: &Zone) -> String {
-    let mut parts: Vec<String> = notes.iter().map(|note| format!("# {note}\n")).collect();
+    let mut parts = vec![format!("# {IMPORTS}\n")];
+    parts.extend(notes.iter().map(|note| format!("# {note}\n")));
     let mut taken: Vec<(&str, String)> = Vec::new();
     for Resource { kind, name, id, body } in resources {
         let own = identifier(name);

@@ -3,7 +3,9 @@
 use super::{Resource, configuration, gigabytes, id_of, size_note};
 use crate::export::hcl::{Body, Value};
 use crate::wire::Zone;
-use crate::wire::v1alpha2::{Group, LoadBalancerConfiguration, ScalingPolicy, Template, Volume};
+use crate::wire::v1alpha2::{
+    Group, LoadBalancerConfiguration, ScalingPolicy, Template, Volume, VolumeType,
+};
 
 const TEMPLATE: &str = "scaleway_instance_template";
 const GROUP: &str = "scaleway_autoscaling_group";
@@ -25,8 +27,10 @@ pub fn target_template(template: &Template, has_cloud_init: bool, zone: &Zone) -
 
 fn notes(template: &Template, has_cloud_init: bool, zone: &Zone) -> Vec<String> {
     let volumes = template.volumes.iter();
-    let mut notes: Vec<String> =
-        volumes.filter_map(|volume| size_note(&volume.name, volume.size)).collect();
+    let of_volume = |own: &Volume| {
+        [size_note(&own.name, own.size), speed_note(own)].into_iter().flatten().collect::<Vec<_>>()
+    };
+    let mut notes: Vec<String> = volumes.flat_map(of_volume).collect();
     if has_cloud_init {
         notes.push(format!(
             "The provider has no argument for the template's cloud-init: it stays as it is, and a \
@@ -35,6 +39,18 @@ fn notes(template: &Template, has_cloud_init: bool, zone: &Zone) -> Vec<String> 
         ));
     }
     notes
+}
+
+/// What has to be said of a volume whose speed the template does not give.
+fn speed_note(volume: &Volume) -> Option<String> {
+    let wants_speed = volume.volume_type == VolumeType::Block && volume.perf_iops.is_none();
+    wants_speed.then(|| {
+        format!(
+            "The provider wants perf_iops (5000 or 15000) of a volume of type sbs, and the template \
+             gives none for volume {:?}: set it before you apply.",
+            volume.name
+        )
+    })
 }
 
 fn template_resource<'a>(template: &'a Template, zone: &Zone) -> Resource<'a> {

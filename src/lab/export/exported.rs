@@ -22,8 +22,10 @@ pub enum ExportForm {
     /// Terraform's configuration.
     #[default]
     Terraform,
-    /// Commands for curl that read it.
+    /// Commands for curl that make it anew.
     Curl,
+    /// Commands for curl that read it.
+    CurlGet,
     /// A program that makes it anew by an official SDK.
     Sdk,
     /// The API's own bodies, which the console takes in again where they are a group's.
@@ -32,7 +34,8 @@ pub enum ExportForm {
 
 impl ExportForm {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Terraform, Self::Curl, Self::Sdk, Self::Bodies];
+    pub const ALL: [Self; 5] =
+        [Self::Terraform, Self::Curl, Self::CurlGet, Self::Sdk, Self::Bodies];
 
     /// Its name.
     #[must_use]
@@ -40,6 +43,7 @@ impl ExportForm {
         match self {
             Self::Terraform => "Terraform",
             Self::Curl => "curl",
+            Self::CurlGet => "curl GET",
             Self::Sdk => "SDK",
             Self::Bodies => "JSON",
         }

@@ -1,8 +1,9 @@
-//! The program that makes something anew.
+//! What makes something anew: a program, or commands for a shell.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::call_as_curl;
 use super::exported::Exported;
 use crate::export::{SdkApi, SdkCall, sdk};
 use crate::forms::apply::Call;
@@ -18,8 +19,50 @@ const LATER: [(&str, &str, &str); 2] =
 
 /// The calls that make it, as a program.
 pub(super) fn program(exported: &Exported, zone: &Zone) -> String {
+    let calls: Vec<SdkCall> = calls(exported).iter().filter_map(as_sdk_call).collect();
+    sdk(&calls, exported.generation(), zone)
+}
+
+/// The calls that make it, as commands for a shell, of which the later ones take the ids that the
+/// earlier ones have answered.
+pub(super) fn commands(exported: &Exported, api: &str, zone: &Zone) -> String {
+    let calls = calls(exported);
+    let commands = calls.iter().map(|call| {
+        let command = with_ids(call_as_curl(call, api, zone));
+        match made(call).filter(|_| calls.len() > 1) {
+            Some(name) => format!("{name}=$({command} | jq --raw-output .id)\n"),
+            None => command + "\n",
+        }
+    });
+    let commands = commands.collect::<Vec<_>>().join("\n");
+    // Without an id there is nothing that the next one could name.
+    let stop = if calls.len() > 1 { "set -euo pipefail\n\n" } else { "" };
+    format!("{stop}{commands}")
+}
+
+/// What a call makes that a later one may name, by its variable.
+const fn made(call: &Call) -> Option<&'static str> {
+    match call {
+        Call::CreateTemplate(_) | Call::CreateTargetTemplate(_) => Some("template"),
+        Call::CreateGroup(_) | Call::CreateTargetGroup(_) => Some("group"),
+        _ => None,
+    }
+}
+
+/// A command in which variables stand for ids that are not known yet: in its body and in its path,
+/// both within single quotes.
+fn with_ids(command: String) -> String {
+    LATER.iter().fold(command, |command, (name, reads, of)| {
+        let variable = format!("'\"${of}\"'");
+        command
+            .replace(&format!("\"{name}\":\"{reads}\""), &format!("\"{name}\":\"{variable}\""))
+            .replace(&format!("/{reads}/"), &format!("/{variable}/"))
+    })
+}
+
+fn calls(exported: &Exported) -> Vec<Call> {
     let of = |step: MoveStep| step.call;
-    let calls: Vec<Call> = match exported {
+    match exported {
         Exported::Group(origin) => origin.as_new().into_iter().map(of).collect(),
         Exported::Template(own) => vec![template_step(own, own.project_id.clone()).call],
         Exported::TargetTemplate(own, cloud_init) => {
@@ -27,9 +70,7 @@ pub(super) fn program(exported: &Exported, zone: &Zone) -> String {
             target_template_steps(own, cloud_init.as_ref(), project).map(of).collect()
         }
         Exported::Policy(own) => vec![create_policy(own, own.instance_group_id.as_str())],
-    };
-    let calls: Vec<SdkCall> = calls.iter().filter_map(as_sdk_call).collect();
-    sdk(&calls, exported.generation(), zone)
+    }
 }
 
 /// A call that creates something, by the SDK's name; none for any other.

@@ -20,7 +20,23 @@ impl Exported {
             ExportForm::Terraform => {
                 t!("The import blocks adopt what exists, so that applying makes no second one.")
             }
-            ExportForm::Curl => t!("These read it; the key comes from a variable of your shell."),
+            ExportForm::CurlGet => {
+                t!("These read it; the key comes from a variable of your shell.")
+            }
+            ExportForm::Curl => match self {
+                Self::Group(_) | Self::TargetTemplate(_, Some(_)) => t!(
+                    "These create another beside this one, and need jq for the ids; the key comes \
+                     from a variable of your shell."
+                ),
+                Self::Policy(_) => {
+                    t!("This creates another in the same group; the key comes from a variable of \
+                     your shell.")
+                }
+                Self::Template(_) | Self::TargetTemplate(_, None) => t!(
+                    "This creates another beside this one; the key comes from a variable of your \
+                     shell."
+                ),
+            },
             ExportForm::Bodies => match self {
                 Self::Group(_) => t!(
                     "The group, its template and its rules. “New group from a file” makes a group \
@@ -56,7 +72,8 @@ impl Exported {
     pub fn text(&self, form: ExportForm, api: &str, zone: &Zone) -> String {
         match form {
             ExportForm::Terraform => self.terraform(zone),
-            ExportForm::Curl => reading::commands(self, api, zone),
+            ExportForm::Curl => remade::commands(self, api, zone),
+            ExportForm::CurlGet => reading::commands(self, api, zone),
             ExportForm::Sdk => remade::program(self, zone),
             ExportForm::Bodies => self.bodies(),
         }
@@ -67,9 +84,9 @@ impl Exported {
     #[must_use]
     pub fn remarked(&self, form: ExportForm, text: String, remark: &str) -> String {
         let mark = match (form, self.generation()) {
-            (ExportForm::Curl | ExportForm::Bodies, _) => return text,
+            (ExportForm::CurlGet | ExportForm::Bodies, _) => return text,
             (ExportForm::Sdk, Generation::V1alpha1) => "//",
-            (ExportForm::Sdk | ExportForm::Terraform, _) => "#",
+            (ExportForm::Sdk | ExportForm::Terraform | ExportForm::Curl, _) => "#",
         };
         format!("{mark} {remark}\n{text}")
     }
@@ -116,6 +133,7 @@ impl Exported {
         let extension = match form {
             ExportForm::Terraform => "tf",
             ExportForm::Curl => "sh",
+            ExportForm::CurlGet => "read.sh",
             ExportForm::Sdk => sdk_extension(self.generation()),
             ExportForm::Bodies => "json",
         };

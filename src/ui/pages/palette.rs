@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use crate::api::Client;
 use crate::command::{
-    Act, Known, Named, Offer, Part, Target, at_key, counted, found, keys, offers,
+    Act, Known, Named, Offer, Part, Target, at_key, counted, keys, offers, sought,
 };
 use crate::lab::generation_word;
 use crate::route::Route;
@@ -145,14 +145,11 @@ fn Search(
     let chosen = RwSignal::new(0_usize);
     let read = read_all();
     let (take_up, clock) = (take_up(), expect_context::<Clock>());
-    let all = memo(move || {
-        let known = Known { acts: acts(clock), ..read.get().known };
-        offers(&here.location(), &known)
-    });
+    let known = memo(move || Known { acts: acts(clock), ..read.get().known });
+    let all = memo(move || known.with(|known| offers(&here.location(), known)));
     let shown = memo(move || {
-        let (text, all) = (typed.get(), all.get());
-        let (found, count) = found(&all, &text, MOST);
-        (found.into_iter().cloned().collect::<Vec<Offer>>(), count)
+        let (text, here) = (typed.get(), here.location());
+        known.with(|known| all.with(|all| sought((&here, known), all, &text, MOST)))
     });
     let take = move |index: usize| {
         let offer = shown.with_untracked(|(found, _)| found.get(index).cloned());

@@ -5,7 +5,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::lab::TemplateRow;
+use crate::lab::{TemplateRow, generation_word};
 use crate::route::Route;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, live, memo};
@@ -112,10 +112,10 @@ fn TemplateTable(lines: Vec<TemplateRow>) -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row"><a href=route.href()>{line.name}</a></th>
-                    <td>{line.instance_type}</td>
-                    <td>{line.generation.as_str()}</td>
-                    <td class="number">{line.used}</td>
-                    <td>{time::text(line.created_at.as_millis(), Style::Short)}</td>
+                    <td data-label=t!("Instance type")>{line.instance_type}</td>
+                    <td data-label=t!("Rules")>{generation_word(line.generation)}</td>
+                    <td class="number" data-label=t!("Groups")>{line.used}</td>
+                    <td data-label=t!("Created")>{time::text(line.created_at.as_millis(), Style::Short)}</td>
                 </tr>
             }
         })
@@ -125,12 +125,12 @@ fn TemplateTable(lines: Vec<TemplateRow>) -> impl IntoView {
     };
     view! {
         <div class="card table-wrap" tabindex="0" role="group" aria-label=t!("Templates")>
-            <table aria-rowcount=len + 1>
+            <table class="stacked" aria-rowcount=len + 1>
                 <thead>
                     <tr>
                         <th scope="col">{t!("Name")}</th>
                         <th scope="col">{t!("Instance type")}</th>
-                        <th scope="col">{t!("Generation")}</th>
+                        <th scope="col">{t!("Rules")}</th>
                         <th scope="col" class="number">{t!("Groups")}</th>
                         <th scope="col">{t!("Created")}</th>
                     </tr>

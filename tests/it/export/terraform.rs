@@ -1,7 +1,7 @@
 //! Configurations, read back by another reader of the language.
 
 use hcl::{Body, Expression, Structure};
-use headroom::export::{targets, thresholds};
+use headroom::export::{target_template, targets, thresholds};
 use headroom::wire::v1alpha2::{self, FixedSize, LoadBalancerConfiguration, ScalingPolicy};
 use headroom::wire::{
     CloudInit, Duration, Float, FromEmpty, Group, Policy, Template, Volume, VolumeType, Zone,
@@ -191,4 +191,22 @@ proptest! {
         prop_assert_eq!(text_of(&attribute(&resource.body, "name")), name);
         prop_assert!(body.into_iter().all(|own| matches!(own, Structure::Block(_))));
     }
+}
+
+#[test]
+fn what_the_provider_wants_and_the_template_lacks_is_said() {
+    let volume = |perf_iops| v1alpha2::Volume {
+        volume_type: v1alpha2::VolumeType::Block,
+        name: "root".to_owned(),
+        perf_iops,
+        ..v1alpha2::Volume::default()
+    };
+    let own = |perf_iops| v1alpha2::Template {
+        volumes: vec![volume(perf_iops)],
+        ..v1alpha2::Template::default()
+    };
+    let text = |perf_iops| target_template(&own(perf_iops), false, &zone());
+    assert!(text(None).contains("wants perf_iops"), "{}", text(None));
+    assert!(!text(Some(5_000)).contains("wants perf_iops"));
+    assert!(text(None).contains("Terraform 1.5"), "for the import block");
 }

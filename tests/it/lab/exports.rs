@@ -1,9 +1,12 @@
 //! Groups, templates and policies in the forms that are taken elsewhere.
 
+use std::process::Command;
+
 use headroom::forms::apply::Call;
 use headroom::lab::moving::Origin;
 use headroom::lab::{ExportForm, Exported, Pending, call_as_curl};
 use headroom::wire::{CloudInit, Group, Policy, Template, Zone, v1alpha2};
+use serde_json::Value;
 
 const API: &str = "https://api.example";
 
@@ -25,7 +28,7 @@ fn target(cloud_init: Option<CloudInit>) -> Origin {
 
 /// The addresses that the commands read.
 fn read_by(exported: &Exported) -> Vec<String> {
-    let text = exported.text(ExportForm::Curl, API, &zone());
+    let text = exported.text(ExportForm::CurlGet, API, &zone());
     let addresses = text.lines().filter_map(|line| line.split('\'').nth(1));
     addresses.filter_map(|address| address.strip_prefix(API)).map(str::to_owned).collect()
 }
@@ -70,6 +73,55 @@ fn the_commands_read_all_that_something_is_made_of() {
     assert_eq!(read_by(&group(target(some()))), [of_group, of_template, document]);
 }
 
+/// What a shell sends that runs the commands, with an API that answers `made-1`, `made-2` and so on.
+fn sent_by(exported: &Exported) -> Vec<String> {
+    let script = exported.text(ExportForm::Curl, API, &zone());
+    let stubs = r#"
+        SCW_SECRET_KEY=key
+        curl() {
+            address=$4; shift 4; body=
+            while [ $# -gt 0 ]; do [ "$1" = --data-raw ] && body=$2; shift; done
+            printf '%s %s\n' "$address" "$body" >&3
+            n=$(cat "$COUNT"); n=$((n + 1)); echo "$n" > "$COUNT"
+            printf 'made-%s' "$n"
+        }
+        jq() { cat; }
+        COUNT=$(mktemp); echo 0 > "$COUNT"
+    "#;
+    let run = format!("{stubs}\nexec 3>&1 >/dev/null\n{script}");
+    let ran = Command::new("bash").args(["-c", &run]).output().unwrap();
+    assert!(ran.status.success(), "{script}\n{}", String::from_utf8_lossy(&ran.stderr));
+    String::from_utf8(ran.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_commands_make_it_anew_with_the_ids_that_the_api_answers() {
+    let policies = vec![Policy { name: "it's up".to_owned(), ..Policy::default() }];
+    let Origin::Thresholds { mut group, template, .. } = thresholds() else { panic!() };
+    // A name that reads as what stands for an id stays a name.
+    group.name = "TEMPLATE".to_owned();
+    let own = Exported::Group(Box::new(Origin::Thresholds { group, policies, template }));
+    let sent = sent_by(&own);
+    assert_eq!(sent.len(), 3, "{sent:#?}");
+    let of = |at: usize| sent[at].split_once(' ').unwrap();
+    let body = |at| serde_json::from_str::<Value>(of(at).1).unwrap();
+    let at = |path: &str| format!("{API}/autoscaling/v1alpha1/zones/nl-ams-1/{path}");
+    assert_eq!(of(0).0, at("instance-templates"));
+    assert_eq!(of(1).0, at("instance-groups"));
+    assert_eq!((&body(1)["template_id"], &body(1)["name"]), (&"made-1".into(), &"TEMPLATE".into()));
+    assert_eq!(of(2).0, at("instance-policies"));
+    assert_eq!(
+        (&body(2)["instance_group_id"], &body(2)["name"]),
+        (&"made-2".into(), &"it's up".into())
+    );
+
+    let sent = sent_by(&Exported::Group(Box::new(target(Some("#cloud-config".into())))));
+    assert!(sent[1].contains("/templates/made-1/user-data/cloud-init"), "{sent:#?}");
+    assert!(sent[2].contains(r#""template_id":"made-1""#), "{sent:#?}");
+    let alone = sent_by(&policy());
+    assert!(alone[0].contains(r#""instance_group_id":"group-1""#), "{alone:#?}");
+}
+
 #[test]
 fn the_bodies_are_read_back() {
     for origin in [thresholds(), target(Some(CloudInit::from("#cloud-config")))] {
@@ -77,16 +129,16 @@ fn the_bodies_are_read_back() {
         assert_eq!(Origin::from_file(text.as_bytes()).unwrap(), origin);
     }
     let own = template().text(ExportForm::Bodies, API, &zone());
-    let own: serde_json::Value = serde_json::from_str(&own).unwrap();
+    let own: Value = serde_json::from_str(&own).unwrap();
     assert_eq!(own["template"]["id"], "template-1");
     let own = target_template(Some("a".into())).text(ExportForm::Bodies, API, &zone());
-    let own: serde_json::Value = serde_json::from_str(&own).unwrap();
+    let own: Value = serde_json::from_str(&own).unwrap();
     assert_eq!(
         (&own["template"]["id"], &own["cloud_init"]["content"]),
         (&"template-2".into(), &"YQ==".into())
     );
     let own = policy().text(ExportForm::Bodies, API, &zone());
-    let own: serde_json::Value = serde_json::from_str(&own).unwrap();
+    let own: Value = serde_json::from_str(&own).unwrap();
     assert_eq!(own["policy"]["name"], "up");
 }
 
@@ -121,7 +173,7 @@ fn what_has_to_be_known_stands_above_what_is_made_anew() {
         assert!(hcl::parse(&terraform).is_ok(), "{terraform}");
         assert!(of(ExportForm::Sdk).starts_with(&format!("{mark} {remark}\n")));
         // JSON has no remarks, and what only reads makes nothing.
-        for form in [ExportForm::Bodies, ExportForm::Curl] {
+        for form in [ExportForm::Bodies, ExportForm::CurlGet] {
             assert_eq!(of(form), exported.text(form, API, &zone()));
         }
     }
@@ -132,7 +184,7 @@ fn a_file_is_named_after_what_it_holds_as_any_system_takes_it() {
     let names = |exported: Exported| ExportForm::ALL.map(|form| exported.file_name(form));
     assert_eq!(
         names(group(thresholds())),
-        ["web-eu-1.tf", "web-eu-1.sh", "web-eu-1.mjs", "web-eu-1.json"]
+        ["web-eu-1.tf", "web-eu-1.sh", "web-eu-1.read.sh", "web-eu-1.mjs", "web-eu-1.json"]
     );
     assert_eq!(template().file_name(ExportForm::Terraform), "web-small.tf");
     assert_eq!(target_template(None).file_name(ExportForm::Sdk), ".py");

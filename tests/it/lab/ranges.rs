@@ -54,6 +54,18 @@ fn a_range_is_typed_in_many_ways() {
         ("1775952000", Window::Fixed(START - HOUR / 2, START + HOUR / 2)),
         ("2026-04-12T02:00:00+02:00 to 2026-04-12T01:00:00Z", Window::Fixed(START, START + HOUR)),
         ("2026-04-12T00:00Z to 2026-04-12T01:00Z", Window::Fixed(START, START + HOUR)),
+        // As other tools and this console write it.
+        ("2026-04-12T00:00:00Z/2026-04-12T01:00:00Z", Window::Fixed(START, START + HOUR)),
+        ("1775952000,1775955600", Window::Fixed(START, START + HOUR)),
+        ("10 Apr 2pm - 3:30 PM", Window::Fixed(day(-2) + 14 * HOUR, day(-2) + 31 * HOUR / 2)),
+        ("10 Apr 12am + 1h", Window::Fixed(day(-2), day(-2) + HOUR)),
+        ("2h ago - 1h ago", Window::Fixed(NOW - 2 * HOUR, NOW - HOUR)),
+        (
+            "Fri, 10 Apr 2026, 14:00 - 15:00",
+            Window::Fixed(day(-2) + 14 * HOUR, day(-2) + 15 * HOUR),
+        ),
+        ("since Friday 10 April", Window::Since(day(-2))),
+        ("since ven. 10 avr. 2026", Window::Since(day(-2))),
         ("on 10 Apr", Window::Fixed(day(-2), day(-1))),
         ("10 Apr 14h - 15h30", Window::Fixed(day(-2) + 14 * HOUR, day(-2) + 31 * HOUR / 2)),
         // What has not come yet this year is last year's.
