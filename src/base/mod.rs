@@ -27,4 +27,7 @@ pub use language::{Language, catalogue, filled, is_one, language, speak, transla
 pub use order::{nth, nth_float, order, sort_by, sort_by_key};
 pub use rows::{WHOLE_ROWS, rows_in_view};
 pub use sought::Sought;
-pub use text::{duration_text, fixed, folded, grouped, listed, plain, shortened, thousands};
+pub use text::{
+    as_shown, duration_text, fixed, folded, grouped, listed, minute_decimals, plain, shortened,
+    thousands,
+};

@@ -54,6 +54,35 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     pointed(format!("{value:.decimals$}"))
 }
 
+/// A number as so many decimals show it. The difference of two shown numbers is that of these: 2.4
+/// and 2.6 read 2 and 3, and so differ by 1.
+#[must_use]
+pub fn as_shown(value: f64, decimals: usize) -> f64 {
+    // Nothing has no sign.
+    format!("{value:.decimals$}").parse().map_or(value, |shown: f64| shown + 0.0)
+}
+
+/// The decimals in which minutes that stand beside each other are shown: whole ones, but tenths
+/// where one is short and not whole, and more where it would read 0.
+///
+/// ```
+/// use headroom::base::minute_decimals;
+///
+/// assert_eq!(minute_decimals(&[12_001.3, 0.0]), 0);
+/// assert_eq!(minute_decimals(&[12_001.0, 0.5]), 1);
+/// assert_eq!(minute_decimals(&[0.02]), 2, "no stretch reads 0");
+/// ```
+#[must_use]
+pub fn minute_decimals(minutes: &[f64]) -> usize {
+    let decimals = |minutes: &f64| match *minutes {
+        none if none <= 0.0 => 0,
+        least if least < 0.05 => 2,
+        short if short < 10.0 && as_shown(short, 1).fract() != 0.0 => 1,
+        _ => 0,
+    };
+    minutes.iter().map(decimals).max().unwrap_or(0)
+}
+
 /// A number with the decimals that it has: `0.02754`.
 #[must_use]
 pub fn plain(value: f64) -> String {

@@ -47,6 +47,43 @@ pub struct Piece {
     pub joined: bool,
 }
 
+/// Whether what becomes other at a cliff is welcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// There is less of all that becomes other.
+    Better,
+    /// There is more of all of it.
+    Worse,
+    /// There is less of some and more of other, or nothing tells.
+    Mixed,
+}
+
+impl Tone {
+    /// That of several differences, each of which may be one of less.
+    #[must_use]
+    pub fn of(are_less: impl Iterator<Item = bool>) -> Self {
+        let (mut less, mut more) = (false, false);
+        for is_less in are_less {
+            (less, more) = (less || is_less, more || !is_less);
+        }
+        match (less, more) {
+            (true, false) => Self::Better,
+            (false, true) => Self::Worse,
+            (true, true) | (false, false) => Self::Mixed,
+        }
+    }
+
+    /// How it is marked: `good`, `bad` or `mixed`.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Better => "good",
+            Self::Worse => "bad",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
 /// A value with its label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Labelled {
@@ -54,6 +91,8 @@ pub struct Labelled {
     pub value: f64,
     /// It with its unit.
     pub label: String,
+    /// Whether what it brings is welcome.
+    pub tone: Tone,
 }
 
 /// The values that are marked; those beyond the range are not.
@@ -98,6 +137,8 @@ pub struct CliffMark {
     pub above: bool,
     /// Its value with its unit.
     pub label: String,
+    /// Whether what lies beyond it is welcome.
+    pub tone: Tone,
     /// Where that begins, or ends where the cliff lies below.
     pub label_x: f64,
 }
@@ -129,7 +170,7 @@ pub struct Strip {
     pub cliffs_y: f64,
 }
 
-/// Lays out pieces that ascend over a range.
+/// Lays out pieces that ascend over a range, or over a part of it.
 #[must_use]
 pub fn response_strip(
     pieces: &[Piece],
@@ -138,6 +179,7 @@ pub fn response_strip(
     width: f64,
     format: &dyn Format,
 ) -> Strip {
+    let pieces = &within(pieces, (from, to));
     let right = (width - INSET).max(INSET + 1.0);
     let x = Linear { from, to, start_px: INSET, end_px: right };
     let place = |value: f64| (from..=to).contains(&value).then(|| x.px(value));
@@ -181,6 +223,12 @@ pub fn response_strip(
     }
 }
 
+/// The parts of the pieces that lie in a range.
+fn within(pieces: &[Piece], (from, to): (f64, f64)) -> Vec<Piece> {
+    let own = pieces.iter().filter(|own| own.from <= to && from <= own.to);
+    own.map(|own| Piece { from: own.from.max(from), to: own.to.min(to), ..*own }).collect()
+}
+
 /// The top of a scale for the overload near a value, where what lies far from it would make that a
 /// flat line.
 fn top_near(pieces: &[Piece], now: f64, within: f64) -> Option<f64> {
@@ -214,15 +262,17 @@ fn widened(from: f64, to: f64) -> [f64; 2] {
 fn cliff_marks(marks: &Marks, place: impl Fn(f64) -> Option<f64>, width: f64) -> Vec<CliffMark> {
     let [below, above] = [0, 1].map(|at| {
         let own = marks.cliffs[at].as_ref()?;
-        Some((place(own.value)?, &own.label))
+        Some((place(own.value)?, own))
     });
-    let least_end = below.map_or(-GAP, |(x, label)| x.max(width_of(label)));
-    let start = above.map(|(x, label)| x.max(least_end + GAP).min(width - width_of(label)));
+    let least_end = below.map_or(-GAP, |(x, Labelled { label, .. })| x.max(width_of(label)));
+    let start = above
+        .map(|(x, Labelled { label, .. })| x.max(least_end + GAP).min(width - width_of(label)));
     let end = least_end.min(start.map_or(width, |start| start - GAP));
-    let mark = |(x, label): (f64, &String), above, label_x| CliffMark {
+    let mark = |(x, own): (f64, &Labelled), above, label_x| CliffMark {
         x,
         above,
-        label: label.clone(),
+        label: own.label.clone(),
+        tone: own.tone,
         label_x,
     };
     let below = below.map(|own| mark(own, false, end));

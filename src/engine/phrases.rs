@@ -1,7 +1,7 @@
 //! Parts of the sentences that every summary uses.
 
 use super::{Capacity, Direction, Metric, Rules, Target, Unit};
-use crate::base::{duration_text, fixed};
+use crate::base::{as_shown, duration_text, fixed};
 
 /// A number with its unit, short enough for a sentence: `76.4 %`, `1.2 MB/s`, `340`.
 ///
@@ -27,17 +27,67 @@ pub fn quantity(metric: Metric, value: f64) -> String {
     }
 }
 
+/// Two numbers of a metric beside each other, in the same unit and with the same decimals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beside {
+    /// Both, each with its unit.
+    pub texts: [String; 2],
+    /// By how much the second is above the first, as they are shown.
+    pub change: f64,
+    /// That without its sign; of percentages in points.
+    pub size: String,
+}
+
+impl Beside {
+    /// Two numbers of a metric.
+    ///
+    /// ```
+    /// use headroom::engine::{Beside, Metric};
+    ///
+    /// let beside = Beside::of(Metric::Cpu, [68.84, 66.0]);
+    /// assert_eq!(beside.texts, ["68.8 %", "66.0 %"]);
+    /// assert_eq!(beside.size, "2.8 points");
+    /// ```
+    #[must_use]
+    pub fn of(metric: Metric, values: [f64; 2]) -> Self {
+        let is_percent = metric.unit() == Unit::Percent;
+        let most = values[0].abs().max(values[1].abs());
+        let (unit, prefix) = if is_percent { (1.0, "") } else { prefix_of(most) };
+        let tenths = values.map(|value| as_shown(value / unit, 1));
+        let is_whole = tenths.iter().all(|value| value.fract() == 0.0);
+        let decimals = usize::from(is_percent || !is_whole);
+        let change = as_shown(tenths[1] - tenths[0], 1);
+        let text = |value: f64| {
+            let text = fixed(value, decimals);
+            match metric.unit() {
+                Unit::Percent => t!("{} %", text),
+                Unit::BytesPerSecond => t!("{text} {prefix}B/s"),
+                Unit::Count => {
+                    format!("{text}{}{prefix}", if prefix.is_empty() { "" } else { " " })
+                }
+            }
+        };
+        let size = match is_percent {
+            true => t!("{} points", fixed(change.abs(), decimals)),
+            false => text(change.abs()),
+        };
+        Self { texts: tenths.map(text), change, size }
+    }
+}
+
 /// The number under the smallest prefix that it is short under, as it is shown: what rounds up
 /// to 1000 kB/s is 1 MB/s.
 fn scaled(value: f64) -> (String, &'static str) {
+    let (unit, prefix) = prefix_of(value);
+    (short(value / unit), prefix)
+}
+
+fn prefix_of(value: f64) -> (f64, &'static str) {
     const PREFIXES: [(f64, f64, &str); 3] = [(1.0, 1e4, ""), (1e3, 1e3, "k"), (1e6, 1e3, "M")];
-    for (unit, most, prefix) in PREFIXES {
-        let number = value / unit;
-        if (number * 10.0).round().abs() < most * 10.0 {
-            return (short(number), prefix);
-        }
-    }
-    (short(value / 1e9), "G")
+    let is_short =
+        |(unit, most, _): &(f64, f64, &str)| (value / unit * 10.0).round().abs() < most * 10.0;
+    let found = PREFIXES.into_iter().find(is_short);
+    found.map_or((1e9, "G"), |(unit, _, prefix)| (unit, prefix))
 }
 
 /// One decimal at most, none where it is zero, and no sign before nothing.

@@ -2,7 +2,7 @@
 
 use super::advice::{Advice, Told};
 use super::{ImportedHistory, Shared, same_rules, settings_of};
-use crate::base::{grouped, thousands};
+use crate::base::{grouped, minute_decimals, thousands};
 use crate::chart::front::Mark;
 use crate::whatif::{
     self, Axis, Candidates, Cost, Grid, Interval, Job, Parameter, Point, Recommendation, Score,
@@ -145,7 +145,8 @@ impl Front {
             }
         };
         let (cost, unit) = (grouped(cost, 1), self.cost_unit());
-        let overload = grouped(score.overload_minutes, 0);
+        let minutes = score.overload_minutes;
+        let overload = grouped(minutes, minute_decimals(&[minutes]));
         let [changes, reversals] =
             [score.changes, score.reversals].map(|count| thousands(count as u64));
         Some(t!("{name}: {cost} {unit}, overload {overload} min, changes {changes}, reversals \

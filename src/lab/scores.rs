@@ -2,7 +2,7 @@
 
 use super::Run;
 use super::incident::overloads;
-use crate::base::{duration_text, grouped, sort_by_key};
+use crate::base::{as_shown, duration_text, grouped, sort_by_key};
 use crate::engine::Metric;
 use crate::whatif::{Change, Judgement, Measure, ScorecardRow, scorecard_rows};
 
@@ -83,16 +83,19 @@ fn behind(measure: Measure, saved: &Run, shown: &Run) -> (String, Option<i64>) {
 /// `168.0 more Instance-hours, € 55.00 more a month.`
 fn cost(saved: &Run, shown: &Run) -> String {
     let (before, after) = (&saved.outcome.scorecard, &shown.outcome.scorecard);
-    let changed = after.instance_hours - before.instance_hours;
-    // As it would be shown, in whatever language.
-    let is_same = format!("{:.1}", changed.abs()) == "0.0";
+    // By how much they differ as the scorecard shows them.
+    let apart = |after: f64, before: f64, decimals| {
+        as_shown(as_shown(after, decimals) - as_shown(before, decimals), decimals)
+    };
+    let changed = apart(after.instance_hours, before.instance_hours, 1);
+    let is_same = changed == 0.0;
     let hours = match changed {
         _ if is_same => t!("{} Instance-hours", grouped(after.instance_hours, 1)),
         less if less < 0.0 => t!("{} fewer Instance-hours", grouped(-less, 1)),
         more => t!("{} more Instance-hours", grouped(more, 1)),
     };
     let (before, after) = (before.cost_per_month_eur, after.cost_per_month_eur);
-    let month = after.zip(before).map(|(after, before)| match after - before {
+    let month = after.zip(before).map(|(after, before)| match apart(after, before, 2) {
         _ if is_same => t!(", € {} a month", grouped(after, 2)),
         less if less < 0.0 => t!(", € {} less a month", grouped(-less, 2)),
         more => t!(", € {} more a month", grouped(more, 2)),

@@ -127,12 +127,12 @@ async function compares(page) {
 }
 
 async function saves(page) {
-  await panel(page).role("button", "Review and save…").click();
-  const dialog = page.role("dialog", "Save the edit?");
+  await panel(page).role("button", "Review 1 change…").click();
+  const dialog = page.role("dialog", "Save 1 change to checkout-api");
   const cells = dialog.role("row").with(UP).role("cell");
   await cells.count(3);
   assert.deepEqual(await cells.texts(), ["Threshold", "70 %", "50 %"]);
-  await dialog.role("button", "Save").click();
+  await dialog.role("button", "Save 1 change").click();
   await dialog.gone();
   await page.role("status").with("The edit is saved").shown();
   await policyRow(page).says(/over 50 %/);

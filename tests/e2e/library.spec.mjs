@@ -348,12 +348,21 @@ test("a link opens the settings and variants in another page", async ({ page, co
   for (const [broken, said] of [
     [link.replace(/run=1\./, "run=9."), "The link is of version “9”"],
     [link.replace(/(run=.{40})[^&]*/, "$1"), "The link is damaged or was cut."],
+    [link.replace(/run=[^&]*/, "run=garbage"), "This link's settings could not be read."],
   ]) {
     await other.goto("about:blank");
     await other.goto(broken);
     await expect(panel(other).getByRole("alert")).toContainText(said);
     await expect(threshold(other)).toHaveValue("70");
   }
+  // What is seen is not what was sent, and a reload says so again, until somebody goes on.
+  const unread = panel(other).getByRole("alert");
+  await expect(unread).toContainText("What you see are the saved rules.");
+  await expect(unread).toBeInViewport();
+  await other.reload();
+  await button(other, "Go on with the saved rules").click();
+  await expect(unread).toHaveCount(0);
+  await expect(other).not.toHaveURL(/run=/);
   await other.close();
 });
 

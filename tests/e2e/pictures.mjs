@@ -134,7 +134,7 @@ const PAGES = {
 /** The dialogs, seen through the window. */
 const DIALOGS = {
   import: imported,
-  review: steps(edited, pressing("Review and save…")),
+  review: steps(edited, pressing(/^Review .*…$/)),
   delete: steps(group, pressing("Delete…")),
   hold: steps(group, pressing("Hold…")),
   export: steps(group, pressing("Export…")),

@@ -54,8 +54,8 @@ test("the cost goes by the Instance type's price until one is typed", async ({ p
   }
   await audit();
 
-  await page.getByRole("button", { name: "Review and save…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Save the edit?" });
+  await page.getByRole("button", { name: /^Review .*…$/ }).click();
+  const dialog = page.getByRole("dialog", { name: /^Save \d+ changes? to / });
   await expect(dialog).toContainText(`Cost at ${LISTED}`);
   expect((await costs(dialog))[0]).toEqual(edited);
   await dialog.getByRole("button", { name: "Back" }).click();

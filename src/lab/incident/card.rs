@@ -1,11 +1,10 @@
 //! An edit that would have helped, as a card shows it.
 
-use super::report::{digits, minutes};
-use crate::base::{grouped, is_one};
+use super::report::minutes;
+use crate::base::{as_shown, grouped, is_one, minute_decimals};
 use crate::whatif::{
     HOURS_PER_DAY, Judgement, Repair, Repairs, Score, Setting, SettingText, Variant,
 };
-use crate::wire::parse_number;
 
 /// An edit that would have helped.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +80,7 @@ impl Telling<'_> {
             is_best_bargain: repair.is_best_bargain && self.found.found.len() > 1,
             headline: format!("{part}, {}", self.price(repair)),
             share_left,
-            left: t!("Overload here: {} → {}", digits(before), minutes(left)),
+            left: overload_here(before, left),
             settings: repair.settings.iter().map(|setting| setting.text(self.base)).collect(),
             rows: self.rows(repair),
             is_doubtful,
@@ -105,7 +104,7 @@ impl Telling<'_> {
 
     /// Instance-hours, or what they cost, a day: rounded as shown.
     fn a_day(&self, hours: f64, days: f64) -> f64 {
-        rounded(hours / days * self.eur_per_hour.unwrap_or(1.0), self.decimals())
+        as_shown(hours / days * self.eur_per_hour.unwrap_or(1.0), self.decimals())
     }
 
     const fn decimals(&self) -> usize {
@@ -132,7 +131,7 @@ impl Telling<'_> {
         let count = |count: usize| u32::try_from(count).map_or(f64::INFINITY, f64::from);
         vec![
             row(cost.to_owned(), daily(before), daily(after), self.decimals()),
-            row(span, before.overload_minutes, after.overload_minutes, 0),
+            minutes_row(span, before.overload_minutes, after.overload_minutes),
             row(t!("Reversals").to_owned(), count(before.reversals), count(after.reversals), 0),
             row(t!("Changes").to_owned(), count(before.changes), count(after.changes), 0),
         ]
@@ -146,7 +145,9 @@ impl Telling<'_> {
             days => t!("On the {days} other days"),
         };
         let (before, after) = (self.found.before.elsewhere, repair.judged.elsewhere);
-        let overload = rounded(after.overload_minutes, 0) - rounded(before.overload_minutes, 0);
+        let ends = [before.overload_minutes, after.overload_minutes];
+        let [least, most] = ends.map(|minutes| as_shown(minutes, minute_decimals(&ends)));
+        let overload = as_shown(most - least, minute_decimals(&ends));
         let more = |after: usize, before: usize| after.saturating_sub(before);
         let worse = [
             (overload > 0.0).then(|| t!("{} more overload", minutes(overload))),
@@ -185,13 +186,20 @@ fn more_changes(count: usize) -> Option<String> {
     }
 }
 
-/// A number as its digits show it: ends and difference are rounded alike.
-fn rounded(value: f64, decimals: usize) -> f64 {
-    parse_number(&format!("{value:.decimals$}")).unwrap_or(value)
+/// `Overload here: 24 → 14 min`, both with the decimals that either needs.
+fn overload_here(before: f64, left: f64) -> String {
+    let decimals = minute_decimals(&[before, left]);
+    let left = format!("{} min", grouped(left, decimals));
+    t!("Overload here: {} → {}", grouped(before, decimals), left)
 }
 
+fn minutes_row(label: String, before: f64, after: f64) -> RepairRow {
+    row(label, before, after, minute_decimals(&[before, after]))
+}
+
+/// Ends and difference are rounded together.
 fn row(label: String, before: f64, after: f64, decimals: usize) -> RepairRow {
-    let change = rounded(after, decimals) - rounded(before, decimals);
+    let change = as_shown(as_shown(after, decimals) - as_shown(before, decimals), decimals);
     let size = grouped(change.abs(), decimals);
     let (difference, judgement) = match change {
         c if c > 0.0 => (format!("+{size}"), Judgement::Worse),

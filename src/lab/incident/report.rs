@@ -1,6 +1,6 @@
 //! What was found for a stretch, in sentences.
 
-use crate::base::{duration_text, grouped, translated};
+use crate::base::{duration_text, grouped, minute_decimals, translated};
 use crate::whatif::{Count, Differences, Repairs};
 
 /// `6 of 7`.
@@ -75,11 +75,5 @@ fn obstacle(found: &Repairs) -> String {
 
 /// `14 min`, with the decimal that a short time needs.
 pub(super) fn minutes(minutes: f64) -> String {
-    format!("{} min", digits(minutes))
-}
-
-/// Whole minutes, and tenths below ten where they are not whole.
-pub(super) fn digits(minutes: f64) -> String {
-    let decimals = usize::from(minutes < 10.0 && minutes.fract() != 0.0);
-    grouped(minutes, decimals)
+    format!("{} min", grouped(minutes, minute_decimals(&[minutes])))
 }

@@ -1,7 +1,7 @@
 //! The answer for a setting: its plateaus to draw, and to list.
 
 use super::hand::Traced;
-use crate::base::plain;
+use crate::base::{as_shown, minute_decimals, plain};
 use crate::chart::response::Piece;
 use crate::engine::{Metric, Unit};
 use crate::whatif::{Cost, Interval, Parameter, Plateau, Response, Score};
@@ -145,6 +145,8 @@ fn is_next(response: &Response, parameter: Parameter, index: usize) -> bool {
 
 /// Whether what is shown of two scores is the same but for the cost.
 fn comes_to_same(one: Score, other: Score) -> bool {
-    let shown = |own: Score| (own.overload_minutes.round(), own.changes, own.reversals);
+    let minutes =
+        |own: Score| as_shown(own.overload_minutes, minute_decimals(&[own.overload_minutes]));
+    let shown = |own: Score| (minutes(own), own.changes, own.reversals);
     shown(one) == shown(other)
 }

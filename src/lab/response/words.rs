@@ -1,10 +1,13 @@
 //! What a curve says of a value, and of the cliffs beside it.
 
 use super::curve::{Curve, MOST_LISTED, Shelf};
-use crate::base::{grouped, is_one, thousands};
-use crate::chart::response::{Labelled, Marks};
+use crate::base::{as_shown, grouped, is_one, minute_decimals, thousands};
+use crate::chart::response::{Labelled, Marks, Tone};
 use crate::whatif::{Range, Score};
 use crate::wire::Float;
+
+/// Of more shelves than these only a part of the range is drawn.
+const MOST_WHOLE: usize = 8;
 
 /// What stands beside a value of the setting.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +31,12 @@ pub struct Cliff {
     pub text: String,
     /// What becomes other, and through which evaluation.
     pub sentence: String,
+    /// Whether that is welcome.
+    pub tone: Tone,
 }
+
+/// What becomes other at a cliff: its words, and whether there is less of it.
+type Turn = (bool, String);
 
 impl Curve {
     /// What of the range is marked beside a value.
@@ -37,7 +45,7 @@ impl Curve {
         let around = value.map(|value| self.around(value, |_| String::new()));
         let shelf = around.as_ref().and_then(|around| around.shelf);
         let at = |cliff: Option<Cliff>| {
-            cliff.map(|Cliff { value, text, .. }| Labelled { value, label: text })
+            cliff.map(|Cliff { value, text, tone, .. }| Labelled { value, label: text, tone })
         };
         let cliffs = around.map_or([None, None], |own| [at(own.previous), at(own.next)]);
         Marks { saved, now: value, around: shelf.map(|own| (own.from, own.to)), cliffs }
@@ -78,6 +86,35 @@ impl Curve {
         Around { sentence: self.sentence(value, shelf), shelf, previous, next }
     }
 
+    /// The part of the range that is drawn around a value: where the shelves of the whole range
+    /// would be a few pixels wide, two fifths of it, which move on by a fifth at a time.
+    #[must_use]
+    pub fn window(&self, value: Option<f64>) -> (f64, f64) {
+        let Range { from, to, .. } = self.traced.ask.range;
+        let Some(value) = value.filter(|_| self.shelves.len() > MOST_WHOLE) else {
+            return (from, to);
+        };
+        let step = (to - from) / 5.0;
+        let at = (((value - from) / step).round() - 1.0).clamp(0.0, 3.0);
+        (from + at * step, from + (at + 2.0) * step)
+    }
+
+    /// That not the whole range is drawn, in a sentence; empty where it is.
+    #[must_use]
+    pub fn zoomed(&self, value: Option<f64>) -> String {
+        let Range { from, to, .. } = self.traced.ask.range;
+        let (least, most) = self.window(value);
+        let [from_text, to_text, least_text, most_text] =
+            [from, to, least, most].map(|value| self.text(value));
+        match (least, most) == (from, to) {
+            true => String::new(),
+            false => {
+                t!("Zoomed in to {least_text} to {most_text}; the slider goes from {from_text} \
+                         to {to_text}.")
+            }
+        }
+    }
+
     /// How exact it is, in a sentence; empty for every value.
     #[must_use]
     pub fn coarseness(&self) -> String {
@@ -109,7 +146,8 @@ impl Curve {
             }
         };
         let Score { overload_minutes, changes, reversals, .. } = shelf.first;
-        let overload = t!("{} min of overload, ", grouped(overload_minutes, 0));
+        let minutes = grouped(overload_minutes, minute_decimals(&[overload_minutes]));
+        let overload = t!("{} min of overload, ", minutes);
         let overload = if self.terms.tells_overload { overload } else { String::new() };
         let changes = match is_one(changes) {
             true => t!("{changes} change"),
@@ -137,37 +175,41 @@ impl Curve {
     }
 
     fn cliff(&self, value: f64, here: Option<Score>, far: Score, when: Option<String>) -> Cliff {
-        let differences = here.map(|here| self.differences(here, far)).unwrap_or_default();
-        let mut sentence = match differences.is_empty() {
+        let turns = here.map(|here| self.differences(here, far)).unwrap_or_default();
+        let tone = Tone::of(turns.iter().map(|(is_less, _)| *is_less));
+        let words: Vec<String> = turns.into_iter().map(|(_, words)| words).collect();
+        let mut sentence = match words.is_empty() {
             true => String::new(),
-            false => format!("{}.", differences.join(", ")),
+            false => format!("{}.", words.join(", ")),
         };
         if let Some(when) = when.filter(|_| !sentence.is_empty()) {
-            sentence += &t!(" The evaluation of {when} is the first to decide otherwise.");
+            sentence += &t!(" First differs on {when}.");
         }
-        Cliff { value, text: self.text(value), sentence }
+        Cliff { value, text: self.text(value), sentence, tone }
     }
 
     /// What is other beyond a cliff.
-    fn differences(&self, here: Score, far: Score) -> Vec<String> {
-        let overload = far.overload_minutes.round() - here.overload_minutes.round();
-        let minutes = grouped(overload.abs(), 0);
+    fn differences(&self, here: Score, far: Score) -> Vec<Turn> {
+        let ends = [here, far].map(|score| score.overload_minutes);
+        let decimals = minute_decimals(&ends);
+        let overload = apart(ends, decimals);
+        let minutes = grouped(overload.abs(), decimals);
         let overload = match overload {
             _ if !self.terms.tells_overload => None,
-            more if more > 0.0 => Some(t!("{minutes} min more overload")),
-            less if less < 0.0 => Some(t!("{minutes} min less overload")),
+            more if more > 0.0 => Some((false, t!("{minutes} min more overload"))),
+            less if less < 0.0 => Some((true, t!("{minutes} min less overload"))),
             _ => None,
         };
         let changes = change_of_changes(here.changes, far.changes);
         let reversals = change_of_reversals(here.reversals, far.reversals);
-        let [before, after] = [here, far].map(|score| self.cost(score));
-        let by = grouped((after - before).abs(), self.cost_decimals().into());
-        let is_other = by.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-        let cost = is_other.then(|| match (self.is_priced(), after > before) {
-            (true, true) => t!("€ {by} a day more"),
-            (true, false) => t!("€ {by} a day less"),
-            (false, true) => t!("{by} Instance-hours more"),
-            (false, false) => t!("{by} Instance-hours less"),
+        let decimals = self.cost_decimals().into();
+        let more = apart([here, far].map(|score| self.cost(score)), decimals);
+        let by = grouped(more.abs(), decimals);
+        let cost = (more != 0.0).then(|| match (self.is_priced(), more > 0.0) {
+            (true, true) => (false, t!("€ {by} a day more")),
+            (true, false) => (true, t!("€ {by} a day less")),
+            (false, true) => (false, t!("{by} Instance-hours more")),
+            (false, false) => (true, t!("{by} Instance-hours less")),
         });
         [overload, changes, reversals, cost].into_iter().flatten().collect()
     }
@@ -183,26 +225,33 @@ fn counted(count: usize) -> String {
     thousands(count as u64)
 }
 
-fn change_of_changes(before: usize, after: usize) -> Option<String> {
+/// By how much the second is above the first, as both are shown.
+fn apart([one, other]: [f64; 2], decimals: usize) -> f64 {
+    as_shown(as_shown(other, decimals) - as_shown(one, decimals), decimals)
+}
+
+fn change_of_changes(before: usize, after: usize) -> Option<Turn> {
     let by = after.abs_diff(before);
-    Some(match (after > before, is_one(by)) {
+    let words = match (after > before, is_one(by)) {
         _ if by == 0 => return None,
         (true, true) => t!("{by} more change"),
         (true, false) => t!("{} more changes", counted(by)),
         (false, true) => t!("{by} fewer change"),
         (false, false) => t!("{} fewer changes", counted(by)),
-    })
+    };
+    Some((after < before, words))
 }
 
-fn change_of_reversals(before: usize, after: usize) -> Option<String> {
+fn change_of_reversals(before: usize, after: usize) -> Option<Turn> {
     let by = after.abs_diff(before);
-    Some(match (after > before, is_one(by)) {
+    let words = match (after > before, is_one(by)) {
         _ if by == 0 => return None,
         (true, true) => t!("{by} more reversal"),
         (true, false) => t!("{} more reversals", counted(by)),
         (false, true) => t!("{by} fewer reversal"),
         (false, false) => t!("{} fewer reversals", counted(by)),
-    })
+    };
+    Some((after < before, words))
 }
 
 /// A number as the API keeps it.

@@ -14,6 +14,7 @@ use crate::engine::FieldErrors;
 use crate::forms::{Control, Draft, Field, Listed, NOTHING, Note, Section, Stage};
 use crate::route::FOCUS;
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
+use crate::wire::parse_number;
 
 /// What a form adds to a field of its own.
 #[derive(Default)]
@@ -403,10 +404,21 @@ fn notes_list(wiring: &Wiring) -> AnyView {
 fn slider_view(field: &Field, path: &str, state: Typing) -> Option<AnyView> {
     let Control::Number { from, to, step } = field.control else { return None };
     let (read, write) = (path.to_owned(), path.to_owned());
+    let [of_text, of_saved, is_over] = [(); 3].map(|()| path.to_owned());
+    let place = move |text: &str| {
+        let value = parse_number(text)?;
+        Some(((value - from) / (to - from)).clamp(0.0, 1.0).to_string())
+    };
+    // Filled from what is saved, which has a tick; without such, nothing is.
+    let now = move || place(&state.text(&of_text)).unwrap_or_default();
+    let saved =
+        move || state.saved_text(&of_saved).and_then(|text| place(&text)).unwrap_or_default();
     Some(
         view! {
             <input
                 type="range"
+                class:over=flag(move || state.saved_text(&is_over).is_some())
+                style:--now=now style:--saved=saved
                 aria-label=t!("{} slider", field.label)
                 min=from.to_string()
                 max=to.to_string()

@@ -20,6 +20,8 @@ pub enum Style {
     Short,
     /// `Tue, 14 Apr 2026, 09:35`.
     Long,
+    /// `Tue, 14 Apr, 09:35`.
+    Weekday,
     /// `09:35`.
     Clock,
     /// `14 Apr`.
@@ -103,7 +105,7 @@ fn options(style: Style, utc: bool) -> Object {
     if matches!(style, Style::Long | Style::Date) {
         parts.push(("year", "numeric"));
     }
-    if style == Style::Long {
+    if matches!(style, Style::Long | Style::Weekday) {
         parts.push(("weekday", "short"));
     }
     if utc {

@@ -20,7 +20,6 @@ pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoVie
     });
     let steps = plan.steps.iter().enumerate();
     let steps = steps.map(|(index, step)| step_line(step, sent.get(index)).into_any());
-    let failed = sent.iter().any(|result| !matches!(result, Sent::Done(_)));
     view! {
         <table class="stacked">
             <caption>{t!("plan" => "Changes")}</caption>
@@ -35,7 +34,7 @@ pub fn plan_contents(changes: &Plan, plan: &Plan, sent: &[Sent]) -> impl IntoVie
             <tbody>{lines.collect::<Vec<_>>()}</tbody>
         </table>
         {risks_list(&changes.remarks())}
-        <details class="calls" open=failed>
+        <details class="calls" open=true>
             <summary>{match plan.steps.len() {
                 1 => t!("One call").to_owned(),
                 count => t!("{count} calls, one after the other"),

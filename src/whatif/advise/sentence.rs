@@ -3,7 +3,7 @@
 use super::held_out::HeldOut;
 use super::worth::{LEAST_MINUTES_A_MONTH, LEAST_SAVING};
 use super::{Advice, OverloadWorth, Recommendation, Score, Weighing, Worth};
-use crate::base::{grouped, plain, thousands};
+use crate::base::{as_shown, grouped, minute_decimals, plain, thousands};
 use crate::whatif::{HOURS_PER_DAY, HOURS_PER_MONTH, Interval};
 
 impl Recommendation {
@@ -122,22 +122,32 @@ impl HeldOut {
         };
         let among = match self.chosen == self.splits {
             true => t!("{splits} splits"),
-            false => t!("the {chosen} of {splits} splits in which anything was chosen"),
+            false => t!("{chosen} splits that had a pick (of {splits})"),
         };
-        let [overload, changes] = [self.overload_worse, self.changes_worse].map(in_splits);
+        let overload = match self.overload_worse {
+            0 => t!("none of the {among}"),
+            all if all == self.chosen => t!("all {among}"),
+            some => t!("{} of the {among}", thousands(some.into())),
+        };
+        let changes = match self.changes_worse {
+            0 => t!("splits" => "in none").to_owned(),
+            all if all == self.chosen => t!("splits" => "in all").to_owned(),
+            some => t!("splits" => "in {}", thousands(some.into())),
+        };
+        let harm = match self.overload_worse == 0 && self.changes_worse == 0 {
+            true => {
+                t!("There overload got worse in {overload}, and changes or reversals {changes}.")
+            }
+            false => {
+                t!("But overload got worse in {overload}, and changes or reversals {changes}.")
+            }
+        };
         let [here, there] =
             [self.saves_chosen_on, self.saves_held_out].map(|share| grouped(share * 100.0, 1));
         let overfitting = grouped(overfitting, 2);
-        t!("Chosen on half of the days by cost and limits alone, a point saves {here} % there and \
-             {there} % on the other half; there overload is worse {overload} and changes or \
-             reversals {changes} of {among}. Probability of backtest overfitting: {overfitting}, \
-             among {points} points.")
+        t!("Picked on half of the days, the best point saves {here} % there and {there} % on the \
+            rest. {harm} Probability of backtest overfitting: {overfitting}, among {points} points.")
     }
-}
-
-fn in_splits(count: u32) -> String {
-    let number = thousands(count.into());
-    if count == 0 { t!("in none").to_owned() } else { t!("in {number}") }
 }
 
 fn cost(before: &Score, after: &Score, span: Interval, eur_per_hour: Option<f64>) -> String {
@@ -169,11 +179,13 @@ fn cost(before: &Score, after: &Score, span: Interval, eur_per_hour: Option<f64>
 }
 
 fn overload(before: &Score, after: &Score) -> String {
-    let more = after.overload_minutes - before.overload_minutes;
-    let minutes = grouped(more.abs(), 0);
+    let ends = [before.overload_minutes, after.overload_minutes];
+    let decimals = minute_decimals(&ends);
+    let more = as_shown(ends[1], decimals) - as_shown(ends[0], decimals);
+    let minutes = grouped(more.abs(), decimals);
     match more {
+        0.0 if ends[1] < ends[0] => t!("with hardly less overload").to_owned(),
         0.0 => t!("with no more overload").to_owned(),
-        more if more < 0.0 && more > -0.5 => t!("with hardly less overload").to_owned(),
         more if more < 0.0 => t!("and avoids {minutes} min of overload of this history"),
         _ => t!("and adds {minutes} min of overload to this history"),
     }

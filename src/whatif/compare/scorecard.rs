@@ -1,9 +1,8 @@
 //! Two scorecards side by side, in the words and digits that people read.
 
-use crate::base::{grouped, translated};
-use crate::engine::{Metric, quantity};
+use crate::base::{as_shown, grouped, minute_decimals, translated};
+use crate::engine::{Beside, Metric};
 use crate::whatif::Scorecard;
-use crate::wire::parse_number;
 
 /// Whether a difference is welcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,24 +196,21 @@ fn row(
     metric: Metric,
 ) -> ScorecardRow {
     let (before, after) = ((reading.value)(saved), (reading.value)(edited));
-    let text = |value: Option<f64>| match value {
-        None => UNKNOWN.to_owned(),
-        Some(value) if reading.measure == Measure::P95 => quantity(metric, value),
-        Some(value) => grouped(value, reading.decimals),
+    // Of one that is not known, the other stands in both places.
+    let known = before.or(after).map(|known| [before.unwrap_or(known), after.unwrap_or(known)]);
+    let Beside { texts: [saved, edited], change, size } = match known {
+        Some(ends) => beside(reading, ends, metric),
+        None => Beside { texts: Default::default(), change: 0.0, size: String::new() },
     };
-    let (saved, edited) = (text(before), text(after));
-    let change = match (before, after) {
-        (Some(before), Some(after)) if saved != edited => match reading.measure {
-            Measure::P95 => after - before,
-            _ => shown(after, reading.decimals) - shown(before, reading.decimals),
-        },
-        _ => 0.0,
-    };
+    let text =
+        |value: Option<f64>, text: String| value.map_or_else(|| UNKNOWN.to_owned(), |_| text);
+    let (saved, edited) = (text(before, saved), text(after, edited));
     let difference = match change {
         _ if before.is_none() || after.is_none() => UNKNOWN.to_owned(),
         0.0 => t!("same").to_owned(),
-        c if reading.measure == Measure::P95 => signed(c, &quantity(metric, c.abs())),
-        c => signed(c, &grouped(c.abs(), reading.decimals)),
+        // A real minus sign is as wide as the plus.
+        less if less < 0.0 => format!("−{size}"),
+        _ => format!("+{size}"),
     };
     let judgement = match change {
         c if !reading.less_is_better || c == 0.0 => Judgement::Neutral,
@@ -236,16 +232,19 @@ fn row(
     }
 }
 
-/// A number as its digits show it. A difference is that of the shown numbers: 2.4 and 2.6 read 2
-/// and 3, and so differ by 1.
-fn shown(value: f64, decimals: usize) -> f64 {
-    parse_number(&format!("{value:.decimals$}")).unwrap_or(value)
-}
-
-/// With a real minus sign, which is as wide as the plus.
-fn signed(change: f64, size: &str) -> String {
-    let sign = if change < 0.0 { '−' } else { '+' };
-    format!("{sign}{size}")
+/// A measure of both as it is shown: ends and difference are rounded together.
+fn beside(reading: &MeasureText, ends: [f64; 2], metric: Metric) -> Beside {
+    if reading.measure == Measure::P95 {
+        return Beside::of(metric, ends);
+    }
+    let decimals = match reading.unit {
+        "min" => minute_decimals(&ends),
+        _ => reading.decimals,
+    };
+    let [before, after] = ends.map(|value| as_shown(value, decimals));
+    let change = as_shown(after - before, decimals);
+    let text = |value| grouped(value, decimals);
+    Beside { texts: [text(before), text(after)], change, size: text(change.abs()) }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts stay far under 2^53")]

@@ -1,14 +1,14 @@
 //! Overload and cost over the values of a setting.
 
 use headroom::chart::format::Plain;
-use headroom::chart::response::{Labelled, Marks, Piece, Strip, response_strip};
+use headroom::chart::response::{Labelled, Marks, Piece, Strip, Tone, response_strip};
 
 fn piece(from: f64, to: f64, overload: f64, joined: bool) -> Piece {
     Piece { from, to, overload, cost: 100.0 - overload, joined }
 }
 
 fn cliff(value: f64) -> Option<Labelled> {
-    Some(Labelled { value, label: format!("{value} %") })
+    Some(Labelled { value, label: format!("{value} %"), tone: Tone::Worse })
 }
 
 /// Two pieces of which the cliff between them has marks.

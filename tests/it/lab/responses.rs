@@ -1,6 +1,6 @@
 //! What the values of the setting under the hand come to.
 
-use headroom::chart::response::Labelled;
+use headroom::chart::response::{Labelled, Tone};
 use headroom::forms::{Control, Field};
 use headroom::lab::{Curve, Hand, Part, Shared, Terms, Traced, VariantDraft, policy_fields};
 use headroom::whatif::{Interval, Parameter, Plan, Plateau, Range, Response, Score, Setting};
@@ -42,9 +42,9 @@ fn plateau(from: f64, to: f64, score: Score, turns_at_ms: Option<i64>) -> Platea
 fn curve(step: Option<f64>) -> Curve {
     let below = |value: f32| f64::from(value.next_down());
     let plateaus = vec![
-        plateau(0.0, below(58.75), score(48.0, 9.2, 4), None),
-        plateau(58.75, below(68.412), score(47.0, 9.4, 4), Some(START)),
-        plateau(68.412, 100.0, score(40.0, 23.0, 3), Some(START + 60_000)),
+        plateau(0.0, below(58.75), score(48.0, 19.2, 4), None),
+        plateau(58.75, below(68.412), score(47.0, 19.4, 4), Some(START)),
+        plateau(68.412, 100.0, score(40.0, 33.0, 3), Some(START + 60_000)),
     ];
     Curve::new(traced(&threshold()), Response { plateaus, step }, terms())
 }
@@ -88,7 +88,7 @@ fn the_cliffs_at_either_side_are_told_with_what_changes_there() {
     // The plateaus below and above 58.75 differ in cost alone: that is no cliff.
     let costs = ["€ 4.80", "€ 4.70"];
     let said = format!(
-        "From 0 % to 68.4 %: 9 min of overload, 4 changes, 1 reversal, {} to {} a day.",
+        "From 0 % to 68.4 %: 19 min of overload, 4 changes, 1 reversal, {} to {} a day.",
         costs[0], costs[1]
     );
     assert_eq!(around.sentence, said);
@@ -98,15 +98,16 @@ fn the_cliffs_at_either_side_are_told_with_what_changes_there() {
     assert_eq!(
         next.sentence,
         "14 min more overload, 1 fewer change, € 0.70 a day less. \
-         The evaluation of minute 1 is the first to decide otherwise."
+         First differs on minute 1."
     );
+    assert_eq!(next.tone, Tone::Mixed, "less cost, but more overload");
     // Back over the same cliff, everything is the other way round, for the same evaluation.
     let back = curve.around(next.value, |at_ms| format!("minute {}", (at_ms - START) / 60_000));
     assert_eq!(back.next, None);
     let back = back.previous.unwrap();
     assert_eq!(back.value, Float::new(68.4).get());
     assert!(back.sentence.starts_with("14 min less overload, 1 more change, € 0.70 a day more."));
-    assert!(back.sentence.contains("minute 1 "), "{}", back.sentence);
+    assert!(back.sentence.contains("minute 1."), "{}", back.sentence);
 }
 
 #[test]
@@ -118,10 +119,53 @@ fn the_drawing_has_every_plateau_and_its_marks() {
     assert!((pieces[0].cost - 4.8).abs() < 1e-9, "{}", pieces[0].cost);
     let marks = curve.marks(Some(62.0), Some(70.0));
     assert_eq!((marks.now, marks.saved), (Some(62.0), Some(70.0)));
-    let next = Labelled { value: Float::new(68.5).get(), label: "68.5 %".to_owned() };
+    let label = "68.5 %".to_owned();
+    let next = Labelled { value: Float::new(68.5).get(), label, tone: Tone::Mixed };
     assert_eq!(marks.cliffs, [None, Some(next)]);
     assert_eq!(marks.around.unwrap().0, 0.0);
     assert_eq!(curve.counted(), "1 cliff");
+}
+
+/// What is better in all that becomes other is no red flag, and a short overload is not none.
+#[test]
+fn a_cliff_is_judged_by_all_that_becomes_other_there() {
+    let at = |from: f64| f64::from((from as f32).next_up());
+    let plateaus = vec![
+        plateau(0.0, 40.0, score(48.0, 0.5, 9), None),
+        plateau(at(40.0), 60.0, score(48.0, 0.0, 1), Some(START)),
+        plateau(at(60.0), 100.0, score(50.0, 0.0, 2), Some(START)),
+    ];
+    let curve = Curve::new(traced(&threshold()), Response { plateaus, step: None }, terms());
+    let here = curve.around(30.0, |_| "then".to_owned());
+    assert!(here.sentence.contains("0.5 min of overload"), "{}", here.sentence);
+    let next = here.next.unwrap();
+    assert_eq!(next.sentence, "0.5 min less overload, 8 fewer changes. First differs on then.");
+    assert_eq!(next.tone, Tone::Better);
+    let next = curve.around(50.0, |_| "then".to_owned()).next.unwrap();
+    assert_eq!(
+        (next.sentence.as_str(), next.tone),
+        ("1 more change, € 0.20 a day more. First differs on then.", Tone::Worse,)
+    );
+}
+
+/// Where plateaus would be a few pixels wide, the part of the range around the value is drawn, and
+/// said to be.
+#[test]
+fn a_crowded_range_is_zoomed_around_the_value() {
+    assert_eq!(curve(None).window(Some(62.0)), (0.0, 100.0));
+    assert_eq!(curve(None).zoomed(Some(62.0)), "");
+    let plateaus: Vec<Plateau> = (0..20_u16)
+        .map(|at| {
+            let from = 5.0 * f64::from(at);
+            plateau(from, from + 4.5, score(48.0, f64::from(at), 4), Some(START))
+        })
+        .collect();
+    let crowded = Curve::new(traced(&threshold()), Response { plateaus, step: None }, terms());
+    for (value, window) in [(0.0, (0.0, 40.0)), (62.0, (40.0, 80.0)), (100.0, (60.0, 100.0))] {
+        assert_eq!(crowded.window(Some(value)), window, "{value}");
+    }
+    let said = "Zoomed in to 40 % to 80 %; the slider goes from 0 % to 100 %.";
+    assert_eq!(crowded.zoomed(Some(62.0)), said);
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn less_of_everything() {
         "Changes: 1,024 > 24, −1,000 Better",
         "Reversals: 3 > 0, −3 Better",
         "Instance-hours h: 1,234.6 > 234.5, −1,000.1 Better",
-        "95th percentile: 76.4 % > 70 %, −6.4 % Neutral",
+        "95th percentile: 76.4 % > 70.0 %, −6.4 points Neutral",
         "At minimum min: 12,345 > 345, −12,000 Neutral",
         "At maximum min: 999 > 0, −999 Better",
         "Held by cooldown min: 55 > 0, −55 Better",
@@ -88,7 +88,7 @@ fn more_of_everything() {
         "Changes: 1,024 > 1,025, +1 Worse",
         "Reversals: 3 > 4, +1 Worse",
         "Instance-hours h: 1,234.6 > 1,000,000.0, +998,765.4 Worse",
-        "95th percentile: 76.4 % > 100 %, +23.6 % Neutral",
+        "95th percentile: 76.4 % > 100.0 %, +23.6 points Neutral",
         "At minimum min: 12,345 > 12,346, +1 Neutral",
         "At maximum min: 999 > 1,999, +1,000 Worse",
         "Held by cooldown min: 55 > 60, +5 Worse",
@@ -135,8 +135,8 @@ fn the_percentile_reads_in_its_metrics_unit() {
     let edited = Scorecard { p95: Some(1_500_000.0), ..saved() };
     let before = Scorecard { p95: Some(999_960.0), ..saved() };
     for (metric, expected) in [
-        (Metric::NetworkIn, "95th percentile: 1 MB/s > 1.5 MB/s, +500 kB/s Neutral"),
-        (Metric::Connections, "95th percentile: 1 M > 1.5 M, +500 k Neutral"),
+        (Metric::NetworkIn, "95th percentile: 1.0 MB/s > 1.5 MB/s, +0.5 MB/s Neutral"),
+        (Metric::Connections, "95th percentile: 1.0 M > 1.5 M, +0.5 M Neutral"),
     ] {
         assert_eq!(texts(&before, &edited, metric)[6], expected);
     }
@@ -176,10 +176,23 @@ fn a_difference_is_that_of_the_shown_numbers() {
         let row = rows.into_iter().find(|row| row.measure == Measure::Overload);
         text(&row.expect("overload is shown"))
     };
-    assert_eq!(shown(2.4, 2.6), "Overload min: 2 > 3, +1 Worse");
-    assert_eq!(shown(2.6, 2.4), "Overload min: 3 > 2, −1 Better");
-    assert_eq!(shown(1.6, 3.4), "Overload min: 2 > 3, +1 Worse");
-    assert_eq!(shown(2.4, 2.0), "Overload min: 2 > 2, same Neutral");
+    assert_eq!(shown(12.4, 12.6), "Overload min: 12 > 13, +1 Worse");
+    assert_eq!(shown(12.6, 12.4), "Overload min: 13 > 12, −1 Better");
+    assert_eq!(shown(12.4, 12.0), "Overload min: 12 > 12, same Neutral");
+    // What is short is no nothing, and both have its decimals.
+    assert_eq!(shown(12_001.0, 0.5), "Overload min: 12,001.0 > 0.5, −12,000.5 Better");
+    assert_eq!(shown(0.02, 0.0), "Overload min: 0.02 > 0.00, −0.02 Better");
+    let percentile = |before, after| {
+        let card = |p95| Scorecard { p95: Some(p95), ..saved() };
+        text(&scorecard_rows(&card(before), &card(after), Metric::Cpu)[6])
+    };
+    for (before, after, expected) in [
+        (68.84, 66.0, "68.8 % > 66.0 %, −2.8 points"),
+        (68.75, 68.04, "68.8 % > 68.0 %, −0.8 points"),
+        (69.24, 67.76, "69.2 % > 67.8 %, −1.4 points"),
+    ] {
+        assert_eq!(percentile(before, after), format!("95th percentile: {expected} Neutral"));
+    }
     let hours = Scorecard { instance_hours: 0.26, ..saved() };
     let rows = scorecard_rows(&Scorecard { instance_hours: 0.24, ..saved() }, &hours, Metric::Cpu);
     let row = rows.iter().find(|row| row.measure == Measure::InstanceHours);

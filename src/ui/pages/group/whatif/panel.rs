@@ -13,11 +13,12 @@ use super::response::SettingView;
 use super::review::Review;
 use super::scores::Strip;
 use super::shadow::RunInShadow;
-use super::share::Share;
+use super::share::{Share, Unread};
 use super::state::{Lab, WHAT_IF};
 use super::sweep::HEADING;
 use super::target::{OtherKind, TargetPoints};
 use super::variants::{Naming, VariantTabs};
+use crate::base::is_one;
 use crate::forms::{Field, load, model, settings, target_settings};
 use crate::lab::{Drafts, Hand, Part, Row, VariantDraft, group_fields, policy_fields};
 use crate::ui::kit::location::{Opening, use_here};
@@ -32,13 +33,17 @@ pub fn Controls(lab: Lab) -> impl IntoView {
     let (reviewing, moving) = (use_here().opening("save"), RwSignal::new(false));
     let begun = RwSignal::new(None);
     let blocked = memo(move || tried.has_errors());
-    let addressed = Addressed::new(lab.inputs);
+    let (addressed, unread) = (Addressed::new(lab.inputs), RwSignal::new(None));
     follow_opening(lab);
     view! {
         <Strip lab />
+        <Unread unread />
         <div class="variants">
             <VariantTabs tried />
-            <OtherKind lab />
+            <span class="actions">
+                <OtherKind lab />
+                <RunInShadow lab blocked />
+            </span>
         </div>
         <Naming tried />
         <SourcePicker inputs=lab.inputs addressed />
@@ -50,7 +55,7 @@ pub fn Controls(lab: Lab) -> impl IntoView {
         <Assumed inputs=lab.inputs />
         <Model lab />
         <LoadControls form=lab.inputs.load />
-        <Share lab addressed />
+        <Share lab addressed unread />
         <p class="waiting" class:hidden=flag(move || !blocked.get())>
             {t!("The preview shows the last values that could be read.")}
         </p>
@@ -94,9 +99,11 @@ fn Foot(
                     false => reviewing.open(),
                 }
             >
-                {live(move || match tried.is_of_other_kind() {
-                    true => t!("Move the group…"),
-                    false => t!("Review and save…"),
+                {text(move || match (tried.is_of_other_kind(), tried.changes()) {
+                    (true, _) => t!("Move the group…").to_owned(),
+                    (false, 0) => t!("Review and save…").to_owned(),
+                    (false, one) if is_one(one) => t!("Review {one} change…"),
+                    (false, many) => t!("Review {many} changes…"),
                 })}
             </button>
             <button on:click=move |_| {
@@ -105,8 +112,8 @@ fn Foot(
             }>
                 {t!("Sweep…")}
             </button>
-            <RunInShadow lab blocked />
             <button
+                class="quiet"
                 disabled=flag(move || !edited() && !blocked.get())
                 on:click=move |_| {
                     lab.earlier.set(false);

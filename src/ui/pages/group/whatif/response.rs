@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::state::Lab;
 use super::tracing::Tracing;
+use crate::base::{grouped, minute_decimals};
 use crate::chart::response::{CliffMark, Lane, Strip, response_strip};
 use crate::forms::Field;
 use crate::lab::{Around, Cliff, Curve, Hand, Shared, Shelf};
@@ -48,7 +49,7 @@ fn Traced(tracing: Tracing, form: Typing, path: String, label: &'static str) -> 
     let curve = tracing.curve;
     let value = memo(move || curve.with(|curve| tracing.value(curve.as_ref()?)));
     let around = memo(move || {
-        let when = |at_ms| time::text(at_ms, Style::Long);
+        let when = |at_ms| time::text(at_ms, Style::Weekday);
         curve.with(|curve| Some(curve.as_ref()?.around(value.get()?, when)))
     });
     let told = |of: fn(&Around) -> Option<&Cliff>| {
@@ -61,6 +62,11 @@ fn Traced(tracing: Tracing, form: Typing, path: String, label: &'static str) -> 
         let failed = || tracing.failure();
         known.or_else(failed).unwrap_or_else(|| t!("Finding the cliffs…").to_owned())
     };
+    let zoomed = move || {
+        let said = curve.with(|curve| curve.as_ref().map(|curve| curve.zoomed(value.get())));
+        let said = said.filter(|said| !said.is_empty())?;
+        Some(view! { <p class="help">{said}</p> })
+    };
     let coarse = move || {
         let said = curve.with(|curve| curve.as_ref().map(|curve| curve.coarseness()));
         let said = said.filter(|said| !said.is_empty())?;
@@ -72,16 +78,13 @@ fn Traced(tracing: Tracing, form: Typing, path: String, label: &'static str) -> 
             aria-busy=text(move || tracing.is_pending().to_string())
         >
             <Drawn tracing value />
+            // Its room is kept, so that nothing moves as it comes and goes.
+            <progress class="quiet" aria-label=t!("Trying every value")></progress>
+            {live(zoomed)}
             <p class="at" role="status">{text(sentence)}</p>
             <ul class="cliffs">
-                <CliffLine
-                    named=|at| t!("Previous cliff: {at}") none=t!("No cliff below")
-                    cliff=previous set
-                />
-                <CliffLine
-                    named=|at| t!("Next cliff: {at}") none=t!("No cliff above")
-                    cliff=next set
-                />
+                <CliffLine none=t!("No cliff below") cliff=previous set />
+                <CliffLine none=t!("No cliff above") cliff=next set />
             </ul>
             {live(coarse)}
             <Numbers tracing value />
@@ -92,21 +95,22 @@ fn Traced(tracing: Tracing, form: Typing, path: String, label: &'static str) -> 
 /// A cliff: the way to it, and what it is.
 #[component]
 fn CliffLine(
-    /// It by its value.
-    named: fn(&str) -> String,
+    /// That there is none.
     none: &'static str,
     cliff: Memo<Option<Cliff>>,
     set: Callback<f64>,
 ) -> impl IntoView {
     let words = move || {
         cliff.with(|cliff| match cliff {
-            Some(cliff) => named(&cliff.text),
+            Some(cliff) => t!("Use {}", cliff.text),
             None => none.to_owned(),
         })
     };
     let said = move || {
         cliff.with(|cliff| cliff.as_ref().map(|own| own.sentence.clone()).unwrap_or_default())
     };
+    let tone =
+        move || cliff.with(|cliff| cliff.as_ref().map_or("", |own| own.tone.class()).to_owned());
     // Not `disabled`, which would take the focus away at the last cliff.
     let shut = text(move || cliff.with(Option::is_none).to_string());
     let go = move |_| {
@@ -119,7 +123,7 @@ fn CliffLine(
             <button type="button" class="small" aria-disabled=shut on:click=go>
                 {text(words)}
             </button>
-            <span>{text(said)}</span>
+            <span class=text(tone)>{text(said)}</span>
         </li>
     }
 }
@@ -134,12 +138,11 @@ fn Drawn(tracing: Tracing, value: Memo<Option<f64>>) -> impl IntoView {
     let drawn = move || {
         curve.with(|curve| {
             let curve = curve.as_ref()?;
-            let range = curve.traced.hand.range;
+            let range = curve.window(value.get());
             let marks = curve.marks(value.get(), tracing.saved(curve));
             let format = BrowserFormat::current();
             let strip = pieces.with(|pieces| {
                 let pieces = pieces.as_ref()?;
-                let range = (range.from, range.to);
                 Some(response_strip(pieces, range, &marks, width.get(), &format))
             })?;
             Some(strip_view(&strip, curve))
@@ -195,12 +198,13 @@ fn strip_view(strip: &Strip, curve: &Curve) -> AnyView {
 /// A flag at the cliff, away from the present value, with the cliff's value.
 fn cliff_mark(own: &CliffMark, strip: &Strip) -> AnyView {
     let [top, bottom] = strip.overload.edges;
+    let tone = own.tone.class();
     let (across, anchor) = if own.above { (7, "start") } else { (-7, "end") };
     let d = format!("M{:.1},{:.1}h{across}l{},6z", own.x, top - 2.0, -across);
     view! {
-        <line class="cliff" x1=own.x x2=own.x y1=top - 2.0 y2=bottom />
-        <path class="cliff" d=d />
-        <text class="cliff" x=own.label_x y=strip.cliffs_y text-anchor=anchor>
+        <line class=format!("cliff {tone}") x1=own.x x2=own.x y1=top - 2.0 y2=bottom />
+        <path class=format!("cliff {tone}") d=d />
+        <text class=format!("cliff {tone}") x=own.label_x y=strip.cliffs_y text-anchor=anchor>
             {own.label.clone()}
         </text>
     }
@@ -210,7 +214,7 @@ fn cliff_mark(own: &CliffMark, strip: &Strip) -> AnyView {
 fn lane_labels(lane: &Lane, name: &'static str, width: f64, decimals: u8) -> AnyView {
     let [least, most] = lane.ends.map(|value| number(value, decimals));
     let ends = match lane.cut {
-        Some(cut) => t!("up to {} of {most}", number(cut, decimals)),
+        Some(cut) => t!("axis cut at {}; highest {most}", number(cut, decimals)),
         None if least == most => least,
         None => t!("{least} to {most}"),
     };
@@ -271,11 +275,15 @@ fn table(curve: &Shared<Curve>, value: Option<f64>) -> AnyView {
     .into_any()
 }
 
+fn minutes(minutes: f64) -> String {
+    grouped(minutes, minute_decimals(&[minutes]))
+}
+
 fn row(curve: &Curve, shelf: &Shelf) -> AnyView {
     let score = shelf.first;
     let overload = curve.tells_overload().then(|| {
         view! {
-            <td class="number">{number(score.overload_minutes, 0)}</td>
+            <td class="number">{minutes(score.overload_minutes)}</td>
         }
     });
     let decimals = curve.cost_decimals();

@@ -8,13 +8,14 @@ use super::overtaken::{Choice, Overtaken};
 use super::scores::Scores;
 use super::state::{Lab, RUN};
 use crate::api::{ApiError, Client};
+use crate::base::is_one;
 use crate::forms::apply::{Plan, Sent, Stored};
 use crate::lab::{Rest, Saving, VariantDraft, checked, what_is_left};
 use crate::ui::kit::Dialog;
 use crate::ui::kit::location::{Opening, use_here};
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
-use crate::ui::kit::view::{flag, live, memo, when};
+use crate::ui::kit::view::{flag, live, memo, text, when};
 use crate::ui::link::sending::{read_anew, send};
 use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::{alert, plan_contents};
@@ -52,7 +53,7 @@ pub fn Review(lab: Lab, open: Opening) -> impl IntoView {
         saving.update(|saving| *saving = std::mem::take(saving).unseen());
     });
     view! {
-        <Dialog open=(is_open, close) title=t!("Save the edit?") writes=true>
+        <Dialog open=(is_open, close) title=Signal::derive(move || saver.title()) writes=true>
             {when(move || saver.is_reviewing(), move || view! {
                 <Overtaken choice=saver.choice kept=saver.kept() />
             })}
@@ -68,9 +69,12 @@ pub fn Review(lab: Lab, open: Opening) -> impl IntoView {
                     class="primary" disabled=flag(move || blocked.get())
                     on:click=move |_| saver.start()
                 >
-                    {live(move || match checking.get() || saving.with(Saving::is_under_way) {
-                        true => t!("Saving…"),
-                        false => t!("Save"),
+                    {text(move || match checking.get() || saving.with(Saving::is_under_way) {
+                        true => t!("Saving…").to_owned(),
+                        false => match saver.changes() {
+                            one if is_one(one) => t!("Save {one} change"),
+                            many => t!("Save {many} changes"),
+                        },
                     })}
                 </button>
                 <button on:click=move |_| close.run(())>{t!("Back")}</button>
@@ -105,6 +109,26 @@ impl Saver {
     /// The group's present size, where it is known.
     fn size(self) -> Option<u32> {
         self.lab.inputs.size.get()
+    }
+
+    /// How many fields it changes.
+    fn changes(self) -> usize {
+        self.saving.with(|saving| match saving {
+            Saving::Reviewing => self.lab.tried.changes(),
+            Saving::Stopped(_, _, Rest::Planned(rest)) => rest.lines.len(),
+            Saving::Stopped(plan, ..) | Saving::Sending(plan, _) => plan.lines.len(),
+        })
+    }
+
+    /// What it asks, of which group.
+    fn title(self) -> String {
+        let group =
+            self.lab.inputs.group.with(|group| group.as_ref().map(|own| own.name().to_owned()));
+        let group = group.unwrap_or_default();
+        match self.changes() {
+            one if is_one(one) => t!("Save {one} change to {group}"),
+            many => t!("Save {many} changes to {group}"),
+        }
     }
 
     /// The plan that goes out when it is saved now.

@@ -7,11 +7,12 @@ use web_sys::File;
 
 use super::history::Addressed;
 use super::import::read_piece;
-use super::state::{Lab, RUN, ask_worker};
+use super::state::{Lab, RUN, WHAT_IF, ask_worker};
 use crate::forms::{load, settings};
 use crate::lab::{ImportedHistory, Shared, same_rules, settings_of, start_ms};
 use crate::ui::kit::clipboard::copy;
 use crate::ui::kit::download::download;
+use crate::ui::kit::focus;
 use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::task;
 use crate::ui::kit::toast::{Toasts, use_toasts};
@@ -45,15 +46,49 @@ struct Sharing {
     carried: StoredValue<String>,
     /// Why the address does not carry what is tried.
     uncarried: RwSignal<Option<String>>,
+    /// Why what the address carries could not be read.
+    unread: RwSignal<Option<String>>,
+}
+
+/// Says that the link that was opened shows nothing of what it was sent for, and leads on.
+#[component]
+pub fn Unread(
+    /// Why.
+    unread: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let here = use_here();
+    let go_on = move |_| {
+        unread.set(None);
+        here.set_param(RUN, "");
+        focus(WHAT_IF);
+    };
+    live(move || {
+        unread.get().map(|why| {
+            view! {
+                <div class="notice bad unread" role="alert">
+                    <p>
+                        <b>{t!("This link's settings could not be read.")}</b> " "
+                        {t!("What you see are the saved rules. {why}")}
+                    </p>
+                    <button class="small" on:click=go_on>{t!("Go on with the saved rules")}</button>
+                </div>
+            }
+        })
+    })
 }
 
 /// The ways to hand a run on and to take one in.
 #[component]
-pub fn Share(lab: Lab, addressed: Addressed) -> impl IntoView {
+pub fn Share(
+    lab: Lab,
+    addressed: Addressed,
+    /// Set to why what the address carries could not be read.
+    unread: RwSignal<Option<String>>,
+) -> impl IntoView {
     let (link, failure) = (RwSignal::new(None), RwSignal::new(None));
     let (replays, here, toasts) = (use_replays(), use_here(), use_toasts());
     let (carried, uncarried) = (StoredValue::new(String::new()), RwSignal::new(None));
-    let sharing = Sharing { lab, replays, here, toasts, link, failure, carried, uncarried };
+    let sharing = Sharing { lab, replays, here, toasts, link, failure, carried, uncarried, unread };
     sharing.follow_address(addressed);
     sharing.lead_address();
     let chosen = Callback::new(move |file: File| sharing.load(file));
@@ -200,8 +235,13 @@ impl Sharing {
                 let found = replays.ask(LoadLink { text: text.clone() }).await;
                 self.carried.try_set_value(text);
                 match found {
-                    Ok(job) => self.open(None, job),
-                    Err(error) => self.fail(error.to_string()),
+                    Ok(job) => {
+                        self.unread.try_set(None);
+                        self.open(None, job);
+                    }
+                    Err(error) => {
+                        self.unread.try_set(Some(error.to_string()));
+                    }
                 }
             },
         );
@@ -235,6 +275,10 @@ impl Sharing {
             };
             self.uncarried.try_set(carried.as_ref().err().map(ToString::to_string));
             let carried = carried.unwrap_or_default();
+            // A link that could not be read stays until somebody goes on: a reload says it again.
+            if carried.is_empty() && self.unread.try_get_untracked().flatten().is_some() {
+                return;
+            }
             if is_free() == Some(true) {
                 self.carried.set_value(carried.clone());
                 let edited = if carried.is_empty() { "" } else { &edited };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::forms::apply::Stored;
+use crate::forms::apply::{Stored, differing};
 use crate::lab::{Conflict, Drafts, Numbered, Part, Row, VariantDraft, same_rules};
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
@@ -64,6 +64,13 @@ impl Tried {
     /// Whether the edited variant differs from the saved rules.
     pub fn is_edited(self) -> bool {
         self.edited.with(Option::is_some)
+    }
+
+    /// In how many fields the edited variant differs from the saved rules.
+    pub fn changes(self) -> usize {
+        let count =
+            |(saved, edited): (Variant, Variant)| differing(&saved.rules, &edited.rules).len();
+        self.saved.get().zip(self.edited.get()).map_or(0, count)
     }
 
     /// Whether any field of the edited variant cannot be read, so that there is nothing to save.

@@ -27,6 +27,7 @@ pub fn RunInShadow(
     let can = move || !blocked.get() && lab.tried.is_edited();
     view! {
         <button
+            class="small"
             disabled=flag(move || !runs() && !can())
             on:click=move |_| {
                 if !untrack(runs) {
