@@ -31,6 +31,10 @@ const LABEL_PX: f64 = 14.0;
 const AWAY_PX: f64 = 15.0;
 /// How far a label begins or ends beside its mark.
 const BESIDE_PX: f64 = 10.0;
+/// The axis of the overload goes to so many times that of the saved rules, and to so many minutes
+/// at least.
+const TIMES_SAVED: f64 = 3.0;
+const LEAST_CUT: f64 = 10.0;
 /// Numbers of more digits than these are shortened.
 const LONGEST: f64 = 100_000.0;
 
@@ -108,6 +112,8 @@ pub struct FrontChart {
     pub costs: Vec<Tick>,
     /// The ticks of the overload, by y.
     pub overloads: Vec<Tick>,
+    /// Where the axis of the overload ends, and the most that there is, where that is more.
+    pub cut: Option<(f64, f64)>,
     /// The front as steps: what is to be had for at most a cost.
     pub line: String,
     /// The points, in the order given.
@@ -134,10 +140,14 @@ pub fn front_chart(
     let ticks = if width < NARROW { NARROW_TICKS } else { TICKS };
     // Where nothing is overloaded, a minute keeps the dots on their axis.
     let highest = all().map(|spot| spot.overload).fold(1.0, f64::max);
+    // What is far over the saved rules' overload would make theirs a flat line on the axis.
+    let near = [Some(saved), edited].into_iter().flatten().filter(|spot| is_drawn(*spot));
+    let near = near.map(|spot| TIMES_SAVED * spot.overload).fold(LEAST_CUT, f64::max);
+    let top = nice_top(highest.min(near), ticks);
     let right = (width - RIGHT).max(LEFT);
     let x =
         Linear { from: (least - free).max(0.0), to: most + free, start_px: LEFT, end_px: right };
-    let y = Linear { from: 0.0, to: nice_top(highest, ticks), start_px: BOTTOM, end_px: TOP };
+    let y = Linear { from: 0.0, to: top, start_px: BOTTOM, end_px: TOP };
     let dot = |spot: &Spot| Dot { x: x.clamped(spot.cost), y: y.clamped(spot.overload) };
     let dots: Vec<Dot> = front.iter().map(dot).collect();
     let cost_tick =
@@ -152,6 +162,7 @@ pub fn front_chart(
         edges: [LEFT, right, TOP, BOTTOM],
         costs: whole_ticks(x.from, x.to, ticks, format).map(cost_tick).collect(),
         overloads: whole_ticks(0.0, y.to, ticks, format).map(overload_tick).collect(),
+        cut: (highest > top).then_some((top, highest)),
         line: steps(&dots),
         saved: dot(&saved),
         edited: edited.as_ref().map(dot),

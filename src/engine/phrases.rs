@@ -51,27 +51,51 @@ impl Beside {
     #[must_use]
     pub fn of(metric: Metric, values: [f64; 2]) -> Self {
         let is_percent = metric.unit() == Unit::Percent;
-        let most = values[0].abs().max(values[1].abs());
-        let (unit, prefix) = if is_percent { (1.0, "") } else { prefix_of(most) };
-        let tenths = values.map(|value| as_shown(value / unit, 1));
-        let is_whole = tenths.iter().all(|value| value.fract() == 0.0);
-        let decimals = usize::from(is_percent || !is_whole);
+        let (tenths, prefix, decimals) = scaled_alike(metric, values);
+        let decimals = if is_percent { 1 } else { decimals };
         let change = as_shown(tenths[1] - tenths[0], 1);
-        let text = |value: f64| {
-            let text = fixed(value, decimals);
-            match metric.unit() {
-                Unit::Percent => t!("{} %", text),
-                Unit::BytesPerSecond => t!("{text} {prefix}B/s"),
-                Unit::Count => {
-                    format!("{text}{}{prefix}", if prefix.is_empty() { "" } else { " " })
-                }
-            }
-        };
+        let text = |value: f64| united(metric, &fixed(value, decimals), prefix);
         let size = match is_percent {
             true => t!("{} points", fixed(change.abs(), decimals)),
             false => text(change.abs()),
         };
         Self { texts: tenths.map(text), change, size }
+    }
+}
+
+/// Several numbers of a metric beside each other, in the same unit and with the same decimals.
+///
+/// ```
+/// use headroom::engine::{Metric, quantities};
+///
+/// assert_eq!(quantities(Metric::Cpu, [20.07, 100.0]), ["20.1 %", "100.0 %"]);
+/// ```
+#[must_use]
+pub fn quantities<const N: usize>(metric: Metric, values: [f64; N]) -> [String; N] {
+    let (tenths, prefix, decimals) = scaled_alike(metric, values);
+    tenths.map(|value| united(metric, &fixed(value, decimals), prefix))
+}
+
+/// Numbers in tenths under the prefix of the largest, and the decimals that they need.
+fn scaled_alike<const N: usize>(
+    metric: Metric,
+    values: [f64; N],
+) -> ([f64; N], &'static str, usize) {
+    let most = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+    let (unit, prefix) = match metric.unit() {
+        Unit::Percent => (1.0, ""),
+        Unit::BytesPerSecond | Unit::Count => prefix_of(most),
+    };
+    let tenths = values.map(|value| as_shown(value / unit, 1));
+    let is_whole = tenths.iter().all(|value| value.fract() == 0.0);
+    (tenths, prefix, usize::from(!is_whole))
+}
+
+fn united(metric: Metric, text: &str, prefix: &str) -> String {
+    match metric.unit() {
+        Unit::Percent => t!("{} %", text),
+        Unit::BytesPerSecond => t!("{text} {prefix}B/s"),
+        Unit::Count => format!("{text}{}{prefix}", if prefix.is_empty() { "" } else { " " }),
     }
 }
 

@@ -93,7 +93,7 @@ impl Told<'_> {
         let index = told.point.map(|point| point.index);
         let clause = index.map(|index| self.grid.clause(index, self.as_saved)).unwrap_or_default();
         let weighing = self.candidates.map_or_else(Weighing::default, Candidates::weighing);
-        let leads = told.point.map(|point| self.leads(&told.saved, &point.score));
+        let leads = told.point.map(|point| self.figures(&told.saved, &point.score));
         let held_out = told.held_out.as_ref();
         Advice {
             index,
@@ -124,13 +124,14 @@ impl Told<'_> {
         changed.map(edit).collect()
     }
 
-    fn leads(&self, saved: &Score, point: &Score) -> Vec<ScorecardRow> {
+    /// What a point did beside the saved rules: cost, overload, changes and reversals.
+    pub fn figures(&self, saved: &Score, point: &Score) -> Vec<ScorecardRow> {
         let card = |score: &Score| {
             let price = self.eur_per_hour;
             let cost = price.map(|price| Cost::of(score.instance_hours, price, self.span));
             Scorecard {
                 instance_hours: score.instance_hours,
-                cost_per_month_eur: cost.map(|cost| cost.per_month),
+                cost_per_day_eur: cost.map(|cost| cost.per_day),
                 cost_eur: cost.map(|cost| cost.total),
                 overload_minutes: Some(score.overload_minutes),
                 changes: score.changes,
@@ -139,7 +140,7 @@ impl Told<'_> {
             }
         };
         let cost = match self.eur_per_hour {
-            Some(_) => Measure::CostPerMonth,
+            Some(_) => Measure::CostPerDay,
             None => Measure::InstanceHours,
         };
         let shown = [cost, Measure::Overload, Measure::Changes, Measure::Reversals];

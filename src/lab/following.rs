@@ -86,7 +86,7 @@ pub const fn waits_for_rest(points: u32, took_ms: i64) -> bool {
 /// The edited variant beside the points of a sweep.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Own {
-    /// EUR a month, or Instance-hours while no price is known.
+    /// EUR a day, or Instance-hours while no price is known.
     pub cost: f64,
     /// What it did.
     pub score: Score,

@@ -6,7 +6,7 @@ use crate::base::{grouped, minute_decimals, thousands};
 use crate::chart::front::Mark;
 use crate::whatif::{
     self, Axis, Candidates, Cost, Grid, Interval, Job, Parameter, Point, Recommendation, Score,
-    Setting, Variant, Worth,
+    ScorecardRow, Setting, Variant, Worth,
 };
 
 /// How a sweep stands.
@@ -70,7 +70,7 @@ pub struct Found {
 pub struct Front {
     /// The settings that differ anywhere, each a column; those of one policy stand together.
     pub columns: Vec<Column>,
-    /// Whether the costs are EUR a month, rather than Instance-hours.
+    /// Whether the costs are EUR a day, rather than Instance-hours.
     pub is_priced: bool,
     /// The saved policies.
     pub saved: Entry,
@@ -116,7 +116,7 @@ impl Front {
     /// In what the costs are counted.
     #[must_use]
     pub fn cost_unit(&self) -> &'static str {
-        if self.is_priced { t!("€ a month") } else { t!("unit" => "Instance-hours") }
+        if self.is_priced { t!("€ a day") } else { t!("unit" => "Instance-hours") }
     }
 
     /// What can be pointed at, and where it is opened from; none where it is open or saved already.
@@ -144,7 +144,8 @@ impl Front {
                 (t!("Edited").to_owned(), cost, score)
             }
         };
-        let (cost, unit) = (grouped(cost, 1), self.cost_unit());
+        let decimals = if self.is_priced { 2 } else { 1 };
+        let (cost, unit) = (grouped(cost, decimals), self.cost_unit());
         let minutes = score.overload_minutes;
         let overload = grouped(minutes, minute_decimals(&[minutes]));
         let [changes, reversals] =
@@ -161,7 +162,7 @@ impl Entry {
         match self.index {
             None => self.label.clone(),
             Some(_) if self.is_advised => t!("Recommended").to_owned(),
-            Some(index) => t!("Point {}", thousands(index.into())),
+            Some(_) => t!("Point {}", thousands(self.place as u64)),
         }
     }
 }
@@ -173,10 +174,14 @@ pub struct Entry {
     pub label: String,
     /// Its number in the grid; none for the saved policies.
     pub index: Option<u32>,
-    /// EUR a month, or Instance-hours while no price is known.
+    /// Which of those that are listed it is, from 1; 0 for the saved policies.
+    pub place: usize,
+    /// EUR a day, or Instance-hours while no price is known.
     pub cost: f64,
     /// What it did.
     pub score: Score,
+    /// That beside what the saved policies did: cost, overload, changes and reversals.
+    pub figures: Vec<ScorecardRow>,
     /// What it sets, column by column.
     pub cells: Vec<Cell>,
     /// Whether it is what is advised.
@@ -209,21 +214,24 @@ impl Found {
         };
         let recommendation = self.progress.recommendation.as_ref();
         let advised = recommendation.and_then(|told| told.point).map(|point| point.index);
-        let entry = |label: String, index: Option<u32>, score: Score| Entry {
+        let entry = |(label, index, place): (String, Option<u32>, usize), score: Score| Entry {
             label,
             index,
+            place,
+            figures: told.figures(&saved, &score),
             cost: cost(score, self.job.price_per_hour, span),
             score,
             cells: columns.iter().map(|column| self.cell(*column, index)).collect(),
             is_advised: index.is_some() && index == advised,
         };
-        let of_point =
-            |point: &Point| entry(self.grid.label(point.index), Some(point.index), point.score);
+        let of_point = |(at, point): (usize, &Point)| {
+            entry((self.grid.label(point.index), Some(point.index), at + 1), point.score)
+        };
         Some(Front {
             columns: columns.iter().map(|differing| self.column(*differing)).collect(),
             is_priced: self.job.price_per_hour.is_some(),
-            saved: entry(t!("Saved").to_owned(), None, saved),
-            entries: points.iter().map(of_point).collect(),
+            saved: entry((t!("Saved").to_owned(), None, 0), saved),
+            entries: points.iter().enumerate().map(of_point).collect(),
             advice: recommendation.map(|own| told.advice(own)),
         })
     }
@@ -339,5 +347,5 @@ impl Found {
 
 pub(super) fn cost(score: Score, price: Option<f64>, span: Interval) -> f64 {
     let hours = score.instance_hours;
-    price.map_or(hours, |price| Cost::of(hours, price, span).per_month)
+    price.map_or(hours, |price| Cost::of(hours, price, span).per_day)
 }

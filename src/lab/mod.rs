@@ -166,7 +166,7 @@ pub use swept::{tried_words, worth_words};
 pub use template_row::TemplateRow;
 pub use translated::{Translated, band_words, points_words, translated, typed_points};
 pub use trust::{Mark, Trust};
-pub use typed::{FormOf, at_fields, typed_risks, typed_rules};
+pub use typed::{FormOf, at_fields, faults_at, typed_risks, typed_rules};
 pub use unknown::{not_known, not_known_words};
 pub use variant::{Part, Row, VariantDraft, group_fields, policy_fields, same_rules};
 pub use window::Window;

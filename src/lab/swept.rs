@@ -3,7 +3,7 @@
 use crate::base::{grouped, plain};
 use crate::whatif::{Axis, Grid, OverloadWorth, Setting, Worth};
 
-/// What is tried: `my-policy: threshold 50 % to 70 %; Group: cooldown 300 s to 900 s`.
+/// What is tried: `my-policy: threshold 50 % to 70 %; Group: cooldown 5 min to 15 min`.
 #[must_use]
 pub fn tried_words(grid: &Grid) -> String {
     let axes = grid.sweep().axes;

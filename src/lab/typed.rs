@@ -67,6 +67,18 @@ pub fn at_fields(
     (notes, rest)
 }
 
+/// What of the rules of a policy, or of the group's own, does not do what it says, for its fields.
+#[must_use]
+pub fn faults_at(found: &[Remark], policy: Option<usize>) -> Vec<Note> {
+    let own = |own: &&Remark| own.is_fault && own.policy == policy && !own.field.is_empty();
+    let note = |Remark { kind, sentence, field, .. }: &Remark| Note {
+        path: field.clone(),
+        kind: kind.clone(),
+        sentence: sentence.clone(),
+    };
+    found.iter().filter(own).map(note).collect()
+}
+
 /// The path in a form of the field that a remark is about; `None` where it is none of the form's.
 fn path_in(
     form: &FormOf,

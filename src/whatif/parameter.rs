@@ -378,7 +378,8 @@ pub fn threshold_text(policy: Option<&Policy>, value: f64) -> String {
     quantity(word.and_then(Metric::from_wire).unwrap_or(Metric::Custom), value)
 }
 
+/// A span of seconds, as every span of time is said.
 #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
-fn seconds_text(seconds: f64) -> String {
+pub fn seconds_text(seconds: f64) -> String {
     duration_text((seconds * 1_000.0).round() as i64)
 }

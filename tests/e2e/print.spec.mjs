@@ -36,7 +36,7 @@ test("a group in print keeps its times and names, and loses its controls", async
   for (const time of await events.getByText(/^\d+ \w+, \d\d:\d\d$/).all()) {
     await expect(time).toBeVisible();
   }
-  await expect(panel(page).getByRole("button", { name: "edited", exact: true })).toBeVisible();
+  await expect(panel(page).getByRole("button", { name: "Saved", exact: true })).toBeVisible();
   const overloads = page.getByRole("list", { name: "The longest overloads" });
   await expect(overloads.getByRole("listitem").first()).toContainText(/of overload/);
   await expect(overloads.getByRole("button").first()).toBeVisible();

@@ -40,7 +40,7 @@ const entries = (page) => {
 /** A row of the front: its cost, overload, changes and reversals as numbers. */
 const numbers = (row) =>
   row.getByRole("cell").evaluateAll((cells) => {
-    return cells.slice(-5, -1).map((cell) => Number(cell.textContent.replaceAll(",", "")));
+    return cells.slice(-5, -1).map((cell) => Number(/[\d.,]+/.exec(cell.textContent)[0].replaceAll(",", "")));
   });
 
 /** As the page rounds: to the nearest, and a tie to the even digit. */
@@ -116,7 +116,7 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
   });
   const saved = await numbers(rows.first());
   const card = await scorecard(outcome(page));
-  expect(saved[0]).toBe(rounded(card["Cost a month"].numbers[0], 1));
+  expect(saved[0]).toBe(rounded(card["Cost a day"].numbers[0], 2));
   expect(saved[1]).toBe(rounded(card.Overload.numbers[0], 0));
 
   // The last point costs the most and has the least overload: as a variant it does just that.
@@ -134,7 +134,7 @@ test("the suggested grid is swept, and a point of its front opens as a variant",
     })
     .toEqual(expected.slice(2));
   const opened = await scorecard(outcome(page));
-  expect(rounded(opened["Cost a month"].numbers[1], 1)).toBe(expected[0]);
+  expect(rounded(opened["Cost a day"].numbers[1], 2)).toBe(expected[0]);
   expect(rounded(opened.Overload.numbers[1], 0)).toBe(expected[1]);
 });
 
@@ -149,7 +149,7 @@ test("advice comes with its verdict, and follows what overload is worth", async 
     timeout: 120_000,
   });
   // Its verdict is of days that it was not chosen on, as many splits as there are of 14.
-  await expect(advice(page)).toContainText(/Chosen on half of the days/);
+  await expect(advice(page)).toContainText(/Picked on half of the days/);
   await expect(advice(page)).toContainText(/3,432 splits/);
   await expect(entries(page).first().getByRole("rowheader")).toHaveText("Saved");
   await audit();
@@ -382,7 +382,7 @@ test("the front is read and opened by keys, and tells its marks apart", async ({
   const plot = sweep(page).getByRole("slider", { name: "Point of the front" });
   await plot.focus();
   await page.keyboard.press("End");
-  const told = /^(Point [\d,]+|Recommended|Saved)\b.*: [\d.,]+ € a month, overload [\d,]+ min,/;
+  const told = /^(Point [\d,]+|Recommended|Saved)\b.*: [\d.,]+ € a day, overload [\d,]+ min,/;
   await expect(plot).toHaveAttribute("aria-valuetext", told);
   const last = await plot.getAttribute("aria-valuetext");
   await page.keyboard.press("ArrowLeft");

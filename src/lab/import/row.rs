@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::ImportedSeries;
 use crate::base::{grouped, is_one};
 use crate::chart::spark::spark;
-use crate::engine::{Metric, quantity};
+use crate::engine::{Metric, quantities};
 use crate::worker::replay::{
     Form, FormOf, FormReport, Note, Profile, Question, Samples, SeriesReport,
 };
@@ -205,19 +205,30 @@ impl Row {
     /// A value in the unit of what it holds.
     #[must_use]
     pub fn value_text(&self, value: f64) -> String {
+        let [text] = self.value_texts([value]);
+        text
+    }
+
+    /// A number in its own unit.
+    fn united(&self, number: String) -> String {
+        match (self.report.unit.as_str(), self.form.as_rate) {
+            ("", false) => number,
+            ("", true) => format!("{number} /s"),
+            (unit, false) => format!("{number} {unit}"),
+            (unit, true) => format!("{number} {unit}/s"),
+        }
+    }
+
+    /// Several of its values beside each other, with the same decimals.
+    #[must_use]
+    pub fn value_texts<const N: usize>(&self, values: [f64; N]) -> [String; N] {
+        let decimals = values.iter().map(|value| decimals_of(*value)).max().unwrap_or(0);
         match self.holds {
-            Holds::Metric(metric) => quantity(metric, value),
-            Holds::Size => grouped(value, 0),
+            Holds::Metric(metric) => quantities(metric, values),
             Holds::Open | Holds::Nothing => {
-                let decimals = if value.abs() < 100.0 && value.fract() != 0.0 { 2 } else { 0 };
-                let number = grouped(value, decimals);
-                match (self.report.unit.as_str(), self.form.as_rate) {
-                    ("", false) => number,
-                    ("", true) => format!("{number} /s"),
-                    (unit, false) => format!("{number} {unit}"),
-                    (unit, true) => format!("{number} {unit}/s"),
-                }
+                values.map(|value| self.united(grouped(value, decimals)))
             }
+            Holds::Size => values.map(|value| grouped(value, 0)),
         }
     }
 
@@ -320,4 +331,9 @@ fn without_faults(samples: &Samples, factor: f64) -> (Arc<Samples>, usize) {
     let (times_ms, values): (Vec<i64>, Vec<f64>) = kept.map(|(at, value)| (*at, *value)).unzip();
     let left_out = samples.times_ms.len() - times_ms.len();
     (Arc::new(Samples { times_ms, values }), left_out)
+}
+
+/// The decimals of a value whose unit is not known.
+fn decimals_of(value: f64) -> usize {
+    if value.abs() < 100.0 && value.fract() != 0.0 { 2 } else { 0 }
 }

@@ -320,7 +320,7 @@ pub fn FieldView(
             {live(move || error.get().map(|error| {
                 view! { <p class="error" id=error_id.clone()>{error}</p> }
             }))}
-            {(!compact).then(|| notes_list(&wiring))}
+            {notes_list(&wiring)}
             {below}
             {help}
         </div>

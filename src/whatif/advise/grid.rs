@@ -2,7 +2,7 @@
 
 use super::{Axis, Range, Sweep, SweepError};
 use crate::base::{listed, plain};
-use crate::whatif::parameter::threshold_text;
+use crate::whatif::parameter::{seconds_text, threshold_text};
 use crate::whatif::{Parameter, Setting, Variant};
 use crate::wire::Policy;
 
@@ -161,9 +161,9 @@ impl Grid {
         let policy = policy.and_then(|index| self.base.policies().get(index));
         match parameter {
             Parameter::Threshold => threshold_text(policy, value),
-            Parameter::LookBack => t!("{value} min"),
+            Parameter::LookBack => seconds_text(value * 60.0),
             Parameter::Cooldown | Parameter::OutCooldown | Parameter::InCooldown => {
-                format!("{value} s")
+                seconds_text(value)
             }
             Parameter::Target => t!("{value} %"),
             _ => value.to_string(),

@@ -4,7 +4,7 @@ use super::held_out::HeldOut;
 use super::worth::{LEAST_MINUTES_A_MONTH, LEAST_SAVING};
 use super::{Advice, OverloadWorth, Recommendation, Score, Weighing, Worth};
 use crate::base::{as_shown, grouped, minute_decimals, plain, thousands};
-use crate::whatif::{HOURS_PER_DAY, HOURS_PER_MONTH, Interval};
+use crate::whatif::{HOURS_PER_DAY, Interval};
 
 impl Recommendation {
     /// What it buys against the saved rules, in a sentence. `clause` says what to do, as
@@ -164,8 +164,8 @@ fn cost(before: &Score, after: &Score, span: Interval, eur_per_hour: Option<f64>
     };
     let amount = match eur_per_hour {
         Some(price) => {
-            let monthly = grouped(hours.abs() / span.hours() * HOURS_PER_MONTH * price, 2);
-            t!("€ {monthly} a month")
+            let daily = grouped(hours.abs() / span.hours() * HOURS_PER_DAY * price, 2);
+            t!("€ {daily} a day")
         }
         None => {
             let daily = grouped(hours.abs() / span.hours() * HOURS_PER_DAY, 1);

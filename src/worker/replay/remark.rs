@@ -24,6 +24,8 @@ pub struct Remark {
     pub policy: Option<usize>,
     /// The field of that, or of the group, by its path; empty where it is about none.
     pub field: String,
+    /// Whether it does not do what it says.
+    pub is_fault: bool,
 }
 
 packed_as_json!(Vec<Remark>);
@@ -49,6 +51,7 @@ impl Remark {
             leads_to,
             policy,
             field: field.to_owned(),
+            is_fault: lint.severity == Severity::Fault,
         }
     }
 

@@ -27,6 +27,19 @@ fn costs_go_right_and_overload_goes_up() {
     assert_eq!(chart.costs.first().map(|tick| tick.label.as_str()), Some("10"));
 }
 
+/// Points that are overloaded for hours leave room to tell the saved rules from the others.
+#[test]
+fn the_overload_of_far_points_is_cut_off() {
+    let far = chart(&[(10.0, 18_745.0), (20.0, 12.0)], (30.0, 20.0), 640.0);
+    let (at, most) = far.cut.unwrap();
+    assert_eq!(most, 18_745.0);
+    assert!((60.0..=120.0).contains(&at), "{at}");
+    let [_, _, top, bottom] = far.edges;
+    assert_eq!(far.dots[0].y, top);
+    assert!(bottom - far.saved.y > 20.0, "it stands off the axis: {:?}", far.saved);
+    assert_eq!(chart(&[(10.0, 50.0)], (30.0, 20.0), 640.0).cut, None);
+}
+
 /// Between two points the cheaper one is what is to be had.
 #[test]
 fn the_line_goes_across_before_it_goes_down() {

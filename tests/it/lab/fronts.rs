@@ -68,8 +68,13 @@ fn the_front_costs_euros_or_hours_and_recommends_at_its_end() {
     done.progress.recommendation = Some(recommended(Some(2)));
     let done = done.front().unwrap();
     assert!(done.is_priced);
-    let month = 44.0 / 24.0 * 730.0 * 0.1;
-    assert!((done.entries[1].cost - month).abs() < 1e-9, "{}", done.entries[1].cost);
+    let day = 44.0 * 0.1;
+    assert!((done.entries[1].cost - day).abs() < 1e-9, "{}", done.entries[1].cost);
+    // Each point beside what is saved, and numbered as it is listed.
+    let figures: Vec<&str> = done.entries[1].figures.iter().map(|own| &*own.difference).collect();
+    assert_eq!(figures, ["−0.40", "−1", "same", "same"]);
+    let places: Vec<usize> = done.entries.iter().map(|entry| entry.place).collect();
+    assert_eq!(places, [1, 2]);
     let advice = done.advice.unwrap();
     assert_eq!((advice.index, done.entries[1].is_advised), (Some(2), true));
     assert!(advice.sentence.contains("saves"), "{}", advice.sentence);
@@ -149,7 +154,7 @@ fn the_table_has_a_column_for_each_setting_that_differs() {
         assert_ne!(edit.before, edit.after);
     }
     let leads: Vec<&str> = advice.leads.iter().map(|row| row.label).collect();
-    assert_eq!(leads, ["Cost a month", "Overload", "Changes", "Reversals"]);
+    assert_eq!(leads, ["Cost a day", "Overload", "Changes", "Reversals"]);
 }
 
 /// Short heads: each stands under its owner, and with it is the whole name.

@@ -22,8 +22,8 @@ fn what_is_tried_is_said_from_the_least_to_the_most_under_its_owner() {
     assert_eq!(
         tried_words(&grid),
         format!(
-            "{policy}: threshold 60 % to 80 %, look-back 5 min to 10 min; Group: cooldown 300 s to \
-             600 s"
+            "{policy}: threshold 60 % to 80 %, look-back 5 min to 10 min; Group: cooldown 5 min to \
+             10 min"
         )
     );
 }

@@ -196,7 +196,7 @@ fn a_sentence_says_what_it_buys_changes_and_reversals_too() {
         (
             calmer,
             Some(0.1),
-            "saves € 30.42 a month (10.0 %) with no more overload, changes go from 10 to 4, \
+            "saves € 1.00 a day (10.0 %) with no more overload, changes go from 10 to 4, \
              reversals go from 2 to 0.",
         ),
         (
@@ -214,7 +214,7 @@ fn a_sentence_says_what_it_buys_changes_and_reversals_too() {
         (
             score(90.0, 59.8),
             Some(0.1),
-            "saves € 30.42 a month (10.0 %) with hardly less overload, changes stay at 10, \
+            "saves € 1.00 a day (10.0 %) with hardly less overload, changes stay at 10, \
              reversals stay at 2.",
         ),
     ] {

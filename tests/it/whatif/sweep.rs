@@ -70,7 +70,7 @@ fn every_parameter_is_set_and_read_back() {
         (Parameter::Value, Some(1), 3.0, "value of “cpu < 30 -1” 3"),
         (Parameter::LookBack, Some(1), 12.0, "look-back of “cpu < 30 -1” 12 min"),
         (Parameter::Priority, Some(1), 9.0, "priority of “cpu < 30 -1” 9"),
-        (Parameter::Cooldown, None, 77.0, "cooldown 77 s"),
+        (Parameter::Cooldown, None, 77.0, "cooldown 1 min 17 s"),
         (Parameter::Minimum, None, 2.0, "minimum 2"),
         (Parameter::Maximum, None, 8.0, "maximum 8"),
     ];

@@ -35,6 +35,13 @@ pub fn Lints(
         Some(of) => told_at_fields(lab, of, all),
         None => memo(all),
     };
+    if !told_only {
+        // Its fields say themselves what of them does not do what it says.
+        lab.tried.remarks.set(Some(rest));
+        on_cleanup(move || {
+            lab.tried.remarks.try_set(None);
+        });
+    }
     live(move || {
         let mut rest = rest.get();
         if told_only {

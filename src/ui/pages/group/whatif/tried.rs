@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::forms::apply::{Stored, differing};
-use crate::lab::{Conflict, Drafts, Numbered, Part, Row, VariantDraft, same_rules};
+use crate::lab::{Conflict, Drafts, Numbered, Part, Row, VariantDraft, faults_at, same_rules};
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
 use crate::whatif::Variant;
+use crate::worker::replay::Remark;
 
 /// The saved rules, and what is typed over them.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub struct Tried {
     pub differing: Memo<Vec<Numbered>>,
     /// The edited one as last valid; `None` while it is as saved.
     pub edited: Memo<Option<Variant>>,
+    /// What stands out about the edited variant, where somebody looks.
+    pub remarks: RwSignal<Option<Memo<Vec<Remark>>>>,
 }
 
 impl Tried {
@@ -36,7 +39,7 @@ impl Tried {
             let is_edited = |(number, _): &&Numbered| *number == active;
             differing.with(|all| all.iter().find(is_edited).map(|(_, variant)| variant.clone()))
         });
-        Self { saved, drafts, differing, edited }
+        Self { saved, drafts, differing, edited, remarks: RwSignal::new(None) }
     }
 
     /// The saved rules, and those that a form says in their place. Nothing is typed here.
@@ -53,7 +56,7 @@ impl Tried {
             let active = drafts.with(Drafts::active);
             edited.get().map(|rules| (active, rules)).into_iter().collect()
         });
-        Self { saved, drafts, differing, edited }
+        Self { saved, drafts, differing, edited, remarks: RwSignal::new(None) }
     }
 
     /// The edited variant, or the saved one while that is as saved.
@@ -127,7 +130,16 @@ impl Tried {
 
     /// The fields of a part of a variant.
     pub fn typing(self, number: u32, part: Part) -> Typing {
-        let Self { saved, drafts, .. } = self;
+        let Self { saved, drafts, remarks, .. } = self;
+        let noted = part.clone();
+        let notes = move || {
+            let found = remarks.get().and_then(|remarks| remarks.try_get()).unwrap_or_default();
+            let rows = self.with_number(number, |draft, saved| draft.rows(saved));
+            let at = rows.unwrap_or_default().iter().position(|row| row.part == noted);
+            // A policy that is gone is not the group.
+            let is_there = at.is_some() || noted == Part::Capacity;
+            if is_there { faults_at(&found, at) } else { Vec::new() }
+        };
         let (of_text, of_errors) = (part.clone(), part.clone());
         let text = memo(move || {
             of_both(drafts, saved, number, |draft, saved| draft.text(&of_text, saved))
@@ -149,7 +161,9 @@ impl Tried {
                 }
             });
         };
-        Typing::new(form_number(), text.into(), errors.into(), set).over(is_saved.into())
+        Typing::new(form_number(), text.into(), errors.into(), set)
+            .over(is_saved.into())
+            .noted(memo(notes).into())
     }
 
     /// Looks at the variant of a number, while that is the edited one, and the saved rules.

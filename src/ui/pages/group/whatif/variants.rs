@@ -48,13 +48,21 @@ fn tab(tried: Tried, number: u32) -> impl IntoView {
     let drafts = tried.drafts;
     view! {
         <button
-            id=tab_id(number) class="small says"
+            id=tab_id(number) class="small says" class:edited=flag(move || differs(tried, number))
             aria-pressed=text(move || (drafts.with(Drafts::active) == number).to_string())
             on:click=move |_| drafts.update(|drafts| drafts.select(number))
         >
-            {text(move || name(tried, number))}
+            {text(move || match (differs(tried, number), name(tried, number)) {
+                (false, name) if name == t!("variant" => "edited") => t!("Saved").to_owned(),
+                (_, name) => name,
+            })}
         </button>
     }
+}
+
+/// Whether a variant is other than what is saved.
+fn differs(tried: Tried, number: u32) -> bool {
+    tried.differing.with(|differing| differing.iter().any(|(own, _)| *own == number))
 }
 
 fn name(tried: Tried, number: u32) -> String {

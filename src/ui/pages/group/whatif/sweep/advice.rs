@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::scores::Score;
+use crate::base::{grouped, minute_decimals};
 use crate::chart::days::{Bar, DayChart, day_chart};
 use crate::lab::{Advice, Day, Edit, Promise};
 use crate::ui::kit::format::number;
@@ -113,14 +114,18 @@ fn Days(days: Vec<Day>, is_priced: bool) -> impl IntoView {
     }
 }
 
+fn minutes(minutes: f64) -> String {
+    grouped(minutes, minute_decimals(&[minutes]))
+}
+
 fn in_numbers(day: &Day) -> AnyView {
     view! {
         <tr>
             <th scope="row">{time::text(day.span.from_ms, Style::Short)}</th>
             <td class="number">{number(day.saved_cost, 2)}</td>
             <td class="number">{number(day.cost, 2)}</td>
-            <td class="number">{number(day.saved_overload, 0)}</td>
-            <td class="number">{number(day.overload, 0)}</td>
+            <td class="number">{minutes(day.saved_overload)}</td>
+            <td class="number">{minutes(day.overload)}</td>
         </tr>
     }
     .into_any()

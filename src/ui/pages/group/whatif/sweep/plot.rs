@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::chart::front::{Dot, FrontChart, Label, Mark, Spot, front_chart};
 use crate::lab::{Entry, Front, Own};
-use crate::ui::kit::format::BrowserFormat;
+use crate::ui::kit::format::{BrowserFormat, number};
 use crate::ui::kit::view::{flag, live, memo, text};
 use crate::ui::kit::width::follow_width;
 
@@ -146,7 +146,15 @@ fn chart(front: &Front, own: Option<Own>, width: f64) -> FrontChart {
 
 fn axes(chart: &FrontChart, is_priced: bool) -> AnyView {
     let [left, right, top, bottom] = chart.edges;
-    let cost = if is_priced { t!("Cost, € a month") } else { t!("Cost, Instance-hours") };
+    let cost = if is_priced { t!("Cost, € a day") } else { t!("Cost, Instance-hours") };
+    let overload = match chart.cut {
+        Some((at, most)) => t!(
+            "Overload, min over the history; axis cut at {}, highest {}",
+            number(at, 0),
+            number(most, 0),
+        ),
+        None => t!("Overload, min over the history").to_owned(),
+    };
     let costs = chart.costs.iter().map(|tick| {
         let (x, label) = (tick.at, tick.label.clone());
         view! {
@@ -165,7 +173,7 @@ fn axes(chart: &FrontChart, is_priced: bool) -> AnyView {
     });
     view! {
         <svg aria-hidden="true" width=chart.width height=chart.height>
-            <text class="lane" x="0" y="13">{t!("Overload, min over the history")}</text>
+            <text class="lane" x="0" y="13">{overload}</text>
             {costs.collect::<Vec<_>>()}
             {overloads.collect::<Vec<_>>()}
             <text class="lane" x=right y=chart.height - 6.0 text-anchor="end">{cost}</text>

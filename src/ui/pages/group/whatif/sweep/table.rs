@@ -5,8 +5,7 @@ use leptos::prelude::*;
 
 use super::plot::Drawn;
 use crate::chart::front::Mark;
-use crate::lab::{Cell, Column, Entry, Front, Owner};
-use crate::ui::kit::format::number;
+use crate::lab::{Cell, Column, Entry, Front, Owner, tone};
 
 /// The saved rules, then the points, the cheapest first. `own` is the one that is edited.
 pub fn table(front: &Front, own: Option<u32>, drawn: Drawn) -> AnyView {
@@ -70,10 +69,6 @@ fn figure_heads(front: &Front) -> [&'static str; 4] {
     [front.cost_unit(), t!("Overload, min"), t!("sizes" => "Changes"), t!("Reversals")]
 }
 
-fn count(of: usize) -> String {
-    number(f64::from(u32::try_from(of).unwrap_or(u32::MAX)), 0)
-}
-
 fn cell(Cell { text, is_changed }: &Cell, column: &Column) -> AnyView {
     let (text, name) = (text.clone(), column.name.clone());
     match is_changed {
@@ -89,7 +84,7 @@ fn cell(Cell { text, is_changed }: &Cell, column: &Column) -> AnyView {
 }
 
 fn row(front: &Front, entry: &Entry, mark: Mark, is_own: bool, drawn: Drawn) -> AnyView {
-    let Entry { label, index, cost, score, cells, is_advised } = entry.clone();
+    let Entry { label, index, figures, cells, is_advised, .. } = entry.clone();
     let button = index.map(|index| {
         let name = t!("Open {label}");
         view! {
@@ -100,14 +95,13 @@ fn row(front: &Front, entry: &Entry, mark: Mark, is_own: bool, drawn: Drawn) -> 
         .into_any()
     });
     let cells = cells.iter().zip(&front.columns).map(|(own, column)| cell(own, column));
-    let figures = [
-        number(cost, 1),
-        number(score.overload_minutes, 0),
-        count(score.changes),
-        count(score.reversals),
-    ];
-    let figures = figures.into_iter().zip(figure_heads(front)).map(|(figure, name)| {
-        view! { <td class="number figure" data-label=name>{figure}</td> }.into_any()
+    let figures = figures.into_iter().zip(figure_heads(front)).map(|(own, name)| {
+        let is_same = own.saved == own.edited;
+        let difference = (!is_same).then(|| {
+            view! { " " <small class=tone(own.judgement)>{own.difference}</small> }
+        });
+        view! { <td class="number figure" data-label=name>{own.edited} {difference}</td> }
+            .into_any()
     });
     let class = match (index, is_advised) {
         (None, _) => "saved",

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::super::state::ask_worker;
 use super::reading::Reading;
+use crate::base::thousands;
 use crate::help::topic;
 use crate::lab::ImportedHistory;
 use crate::lab::import::ImportDraft;
@@ -71,7 +72,11 @@ fn aligned(draft: RwSignal<Option<ImportDraft>>) -> Memo<AlignmentReport> {
 
 fn facts(draft: &ImportDraft) -> AnyView {
     let report = &draft.report;
-    let rows = t!("{} samples of {} rows.", report.samples, report.rows);
+    let rows = t!(
+        "{} samples of {} rows.",
+        thousands(report.samples as u64),
+        thousands(report.rows as u64)
+    );
     view! {
         <p><b>{draft.name.clone()}</b> " " {rows} " " {report.format.clone()}</p>
         {notes(&report.notes)}

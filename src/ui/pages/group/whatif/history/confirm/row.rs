@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::holding::choice;
 use super::notes::notes;
+use crate::base::thousands;
 use crate::lab::import::{Holds, ImportDraft, Row, Usage};
 use crate::lab::words;
 use crate::ui::kit::view::{attribute, flag, live, memo, text, when};
@@ -41,7 +42,7 @@ pub fn row(draft: Draft, at: usize, aligned: Memo<AlignmentReport>) -> AnyView {
     let laid = move || aligned.with(|aligned| aligned.series.get(at).map(words::spaced));
     let count = move || {
         let samples = read(draft, at).and_then(|row| row.shown().map(|form| form.samples));
-        t!("{} samples", samples.unwrap_or_default())
+        t!("{} samples", thousands(samples.unwrap_or_default() as u64))
     };
     let id = move |what: &str| format!("series{at}-{what}");
     let start = own.factor;
@@ -75,9 +76,8 @@ fn glance(draft: Draft, at: usize) -> AnyView {
     let shown = move || {
         let row = read(draft, at)?;
         let profile = row.profile()?;
-        let value = |value: f64| row.value_text(value);
-        let (lowest, median) = (value(profile.lowest), value(profile.median));
-        let highest = value(profile.highest);
+        let [lowest, median, highest] =
+            row.value_texts([profile.lowest, profile.median, profile.highest]);
         let (width, height) = LINE;
         let path = row.line(width, height);
         Some(view! {
