@@ -106,7 +106,9 @@ test("the way back closes what was opened, and leads on from what was closed", a
   const rule = policyFields(page, "my-policy-scale-up");
   await field(rule, "Threshold").fill("61");
   await expect(page).toHaveURL(/run=/);
-  await panel(page).getByRole("button", { name: /^Review .*…$/ }).click();
+  await panel(page)
+    .getByRole("button", { name: /^Review .*…$/ })
+    .click();
   await expect(asked).toContainText(/Save \d+ changes? to /);
   await page.goBack();
   await expect(asked).toBeHidden();

@@ -92,7 +92,9 @@ test("from a dashboard's export to policies in force", async ({ page, audit }) =
   const expected = await threshold.inputValue();
 
   // Apply it to the sandbox.
-  await panel(page).getByRole("button", { name: /^Review .*…$/ }).click();
+  await panel(page)
+    .getByRole("button", { name: /^Review .*…$/ })
+    .click();
   const dialog = page.getByRole("dialog", { name: /^Save \d+ changes? to / });
   await expect(
     dialog.getByRole("list", { name: "Risks" }).or(dialog.getByRole("table")).first(),

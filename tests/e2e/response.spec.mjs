@@ -141,9 +141,7 @@ test("an edited field says what is saved, and the curve's cliffs their values", 
   // The strip names the cliffs that the buttons lead to, and says money as the scorecard does.
   const strip = curve(page).locator("svg");
   await expect(cliff(page, "Next")).toBeVisible();
-  for (const button of await curve(page)
-    .getByRole("button", { name: /^Use / })
-    .all()) {
+  for (const button of await curve(page).getByRole("button", { name: /^Use / }).all()) {
     await expect(strip).toContainText(`${await named(button)} %`);
   }
   await expect(strip).toContainText("€ a day");

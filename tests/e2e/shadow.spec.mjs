@@ -110,7 +110,9 @@ test("a shadow keeps its rules until it is started again with others", async ({ 
   await expect.poll(async () => (await sizes(page))[0]).toBe(7);
 
   // Saved, they are the group's own: there is nothing left to tell apart.
-  await panel(page).getByRole("button", { name: /^Review .*…$/ }).click();
+  await panel(page)
+    .getByRole("button", { name: /^Review .*…$/ })
+    .click();
   const review = page.getByRole("dialog");
   await review.getByRole("button", { name: /^Save/ }).click();
   await expect(review).toBeHidden();

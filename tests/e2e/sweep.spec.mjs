@@ -40,7 +40,9 @@ const entries = (page) => {
 /** A row of the front: its cost, overload, changes and reversals as numbers. */
 const numbers = (row) =>
   row.getByRole("cell").evaluateAll((cells) => {
-    return cells.slice(-5, -1).map((cell) => Number(/[\d.,]+/.exec(cell.textContent)[0].replaceAll(",", "")));
+    return cells
+      .slice(-5, -1)
+      .map((cell) => Number(/[\d.,]+/.exec(cell.textContent)[0].replaceAll(",", "")));
   });
 
 /** As the page rounds: to the nearest, and a tie to the even digit. */

@@ -34,13 +34,17 @@ test("a target is dragged over two weeks of history and saved, and its change is
   await drag(target(page).getByRole("slider", { name: "Target slider" }), 85);
   await expect(score).not.toHaveText(before);
   await audit();
-  await panel(page).getByRole("button", { name: /^Review .*…$/ }).click();
+  await panel(page)
+    .getByRole("button", { name: /^Review .*…$/ })
+    .click();
   await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /Group.*Target.*60 %85 %/]);
   await expect(dialog(page).getByText("One call", { exact: true })).toBeVisible();
   await expect(dialog(page)).toContainText(
     '{"scaling_policy_spec":{"cpu_target":{"target_avg_percent":85}}}',
   );
-  await dialog(page).getByRole("button", { name: /^Save \d+ changes?$/ }).click();
+  await dialog(page)
+    .getByRole("button", { name: /^Save \d+ changes?$/ })
+    .click();
   await expect(dialog(page)).toBeHidden();
   await expect(field(target(page), "Target")).toHaveValue("85");
   await expect(panel(page).getByText("Edited", { exact: true })).toBeHidden();
@@ -63,8 +67,12 @@ test("the time before an edit of a target is held against what it was", async ({
   await prediction.getByText(/^Prediction/).click();
   await expect(prediction).toContainText("All of it is held against the present rules");
   await field(target(page), "Target").fill("85");
-  await panel(page).getByRole("button", { name: /^Review .*…$/ }).click();
-  await dialog(page).getByRole("button", { name: /^Save \d+ changes?$/ }).click();
+  await panel(page)
+    .getByRole("button", { name: /^Review .*…$/ })
+    .click();
+  await dialog(page)
+    .getByRole("button", { name: /^Save \d+ changes?$/ })
+    .click();
   await expect(dialog(page)).toBeHidden();
   const log = page.getByRole("region", { name: "Log", exact: true });
   await expect(

@@ -47,7 +47,9 @@ test("the sandbox and the replays go on after their workers have died", async ({
 
   await kill(world);
   await expect(said("The sandbox stopped and was started again; nothing is lost.")).toBeVisible();
-  await panel(page).getByRole("button", { name: /^Review .*…$/ }).click();
+  await panel(page)
+    .getByRole("button", { name: /^Review .*…$/ })
+    .click();
   const dialog = page.getByRole("dialog", { name: /^Save \d+ changes? to / });
   await dialog.getByRole("button", { name: /^Save \d+ changes?$/ }).click();
   await expect(dialog).toBeHidden();
