@@ -82,6 +82,26 @@ for (const [width, height] of [
   });
 }
 
+test("the numbers stand once: in the panel only as those beside it leave the window", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  await expect(measures(page)).toBeInViewport();
+  await expect(strip(page)).toBeHidden();
+  // What can be done stands in one row.
+  const actions = [/^Review /, "Sweep…", "Discard"].map((name) =>
+    panel(page).getByRole("button", { name }),
+  );
+  const tops = await Promise.all(actions.map(async (own) => (await own.boundingBox()).y));
+  expect(new Set(tops).size).toBe(1);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 3));
+  await expect(measures(page)).not.toBeInViewport();
+  await expect(strip(page)).toBeInViewport({ ratio: 1 });
+});
+
 for (const [how, start] of [
   ["its key", (page) => page.keyboard.press("w")],
   [

@@ -14,6 +14,7 @@ async function expectLeftOut(page, controls) {
 }
 
 test("a group in print keeps its times and names, and loses its controls", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
   await open(page);
   await openGroup(page, "checkout-api");
   await openWhatIf(page);
@@ -37,6 +38,8 @@ test("a group in print keeps its times and names, and loses its controls", async
     await expect(time).toBeVisible();
   }
   await expect(panel(page).getByRole("button", { name: "Saved", exact: true })).toBeVisible();
+  const isWhole = ({ clientHeight, scrollHeight }) => clientHeight >= scrollHeight;
+  expect(await panel(page).evaluate(isWhole), "nothing of the panel is cut off").toBe(true);
   const overloads = page.getByRole("list", { name: "The longest overloads" });
   await expect(overloads.getByRole("listitem").first()).toContainText(/of overload/);
   await expect(overloads.getByRole("button").first()).toBeVisible();

@@ -133,7 +133,10 @@ impl Curve {
                     t!("{} itself was not tried.", text(value))
                 }
                 true => t!("The rules are not valid at {}.", text(value)),
-                false => t!("Shown is {} to {}.", text(from), text(to)),
+                false => {
+                    let (from, to) = self.window(Some(value));
+                    t!("Shown is {} to {}.", text(from), text(to))
+                }
             };
         };
         let whole = (shelf.from, shelf.to) == (from, to);

@@ -2,9 +2,10 @@
 
 use headroom::forms::apply::Stored;
 use headroom::forms::{Draft, ResourceForm, group, policy as form, scaling_policy};
-use headroom::lab::{FormOf, same_rules, typed_risks, typed_rules};
+use headroom::lab::{FormOf, faults_at, same_rules, typed_risks, typed_rules};
 use headroom::wire::v1alpha2::{self, ScalingPolicy, UtilizationTarget};
 use headroom::wire::{Float, Group, GroupId, Policy, PolicyId};
+use headroom::worker::replay::Remark;
 
 use super::saved;
 
@@ -110,4 +111,29 @@ fn what_cannot_be_read_and_what_is_gone_give_none() {
     assert_eq!(typed_rules(&stored(), &of_policy(), &unread), None);
     let gone = FormOf::Policy(PolicyId("gone".to_owned()));
     assert_eq!(typed_rules(&stored(), &gone, &text_of("up")), None);
+}
+
+/// A threshold that does not do what it says is told at its own field, and at no other.
+#[test]
+fn a_fault_is_told_at_the_field_that_it_is_about() {
+    let remark = |policy, field: &str, is_fault| Remark {
+        kind: "Fault".to_owned(),
+        sentence: "never fires".to_owned(),
+        policy,
+        field: field.to_owned(),
+        is_fault,
+        ..Remark::default()
+    };
+    let found = [
+        remark(Some(0), "metric.threshold", true),
+        remark(Some(1), "priority", false),
+        remark(None, "cpu_target.target_avg_percent", true),
+        remark(None, "", true),
+    ];
+    let paths = |policy| -> Vec<String> {
+        faults_at(&found, policy).into_iter().map(|note| note.path).collect()
+    };
+    assert_eq!(paths(Some(0)), ["metric.threshold"]);
+    assert!(paths(Some(1)).is_empty(), "a note is no fault");
+    assert_eq!(paths(None), ["cpu_target.target_avg_percent"]);
 }
