@@ -4,6 +4,7 @@
 use super::Draft;
 use super::balancer::ID_LENGTH;
 use super::neighbours::{Kind, Neighbours, Offer, ids_of, toggled};
+use super::template::slots;
 use crate::base::{HOURS_PER_DAY, grouped};
 
 /// What is offered below a field.
@@ -72,16 +73,31 @@ pub fn named(known: &Neighbours, kind: Kind, text: &str) -> Option<(String, Stri
     (is_news && names.len() == ids.len()).then(|| (names.join(", "), detail))
 }
 
-/// The same, where no row that is offered says so.
+/// A field's text as people read it: the names of the ids in it, and the rest as it was typed.
 #[must_use]
-pub fn unseen(
-    known: &Neighbours,
-    kind: Kind,
-    text: &str,
-    Shown { offers, .. }: &Shown,
-) -> Option<(String, String)> {
-    let is_seen = |id: &&str| offers.iter().any(|offer| offer.choice.value == *id);
-    named(known, kind, text).filter(|_| !ids_of(text).iter().all(is_seen))
+pub fn spelled(known: &Neighbours, kind: Kind, text: &str) -> String {
+    each_part(text, |part| known.offer(kind, part).map(|offer| offer.name.clone()))
+}
+
+/// The text of such a field that shows `typed` by now, and had the text `before`: a name that is
+/// left of an id there stays that id.
+#[must_use]
+pub fn unspelled(known: &Neighbours, kind: Kind, before: &str, typed: &str) -> String {
+    let mut ids = ids_of(before);
+    each_part(typed, |part| {
+        let is_it = |id: &&str| known.offer(kind, id).is_some_and(|offer| offer.name == part);
+        let at = ids.iter().position(is_it)?;
+        Some(ids.remove(at).to_owned())
+    })
+}
+
+/// A text with some of what stands between its commas in other words.
+fn each_part(text: &str, mut other: impl FnMut(&str) -> Option<String>) -> String {
+    let parts = text.split(',').map(|whole| match other(whole.trim()) {
+        Some(words) => whole.replacen(whole.trim(), &words, 1),
+        None => whole.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join(",")
 }
 
 /// What is sought in a field that names several: its last part, while that is no id.
@@ -101,11 +117,53 @@ pub fn picked(known: &Neighbours, kind: Kind, text: &str, id: &str) -> String {
     }
 }
 
-/// Why what a field names does not go with the draft's Instance type; none where it does, and where
-/// no list tells. `original` is the draft of what is stored.
+/// Why what a field names does not go with the rest of the draft; none where it does, and where no
+/// list tells. `original` is the draft of what is stored.
 #[must_use]
 pub fn misfit(known: &Neighbours, path: &str, draft: &Draft, original: &Draft) -> Option<String> {
     let (kind, _) = Kind::of(path)?;
+    overruled(kind, path, draft).or_else(|| misfit_of_type(known, (kind, path), draft, original))
+}
+
+/// Why an image is named that nothing boots: the API says nothing of it. Which of two counts is
+/// recorded nowhere; that a boot volume's own source does is the reading of the flag's name, and
+/// that the first source does that of the generation without the flag (contracts, sections 3 and 6).
+fn overruled(kind: Kind, path: &str, draft: &Draft) -> Option<String> {
+    let text = |path: &str| draft.get(path).trim();
+    let own = path.split('.').nth(1).unwrap_or_default();
+    let slots = slots(draft);
+    let source = |slot: &String| draft.get(&format!("volumes.{slot}.source"));
+    match kind {
+        _ if text(path).is_empty() => None,
+        Kind::Image => {
+            let boots = |slot: &&String| {
+                source(slot) == "snapshot" && text(&format!("volumes.{slot}.boot")) == "true"
+            };
+            let slot = slots.iter().find(boots)?;
+            Some(t!(
+                "Volume {slot} boots from a snapshot, so Instances are taken to boot that and not \
+                 this image. Untick “Boot from it” there, or pick no image."
+            ))
+        }
+        Kind::ImageLabel if source(&own.to_owned()) == "image" => {
+            let first = slots.iter().position(|slot| source(slot) != "none")?;
+            let is_later = slots.get(first).is_some_and(|slot| slot != own);
+            let number = first + 1;
+            is_later.then(|| {
+                t!("Volume {number} has a source too and comes first, so Instances are taken to \
+                     boot that and not this image.")
+            })
+        }
+        _ => None,
+    }
+}
+
+fn misfit_of_type(
+    known: &Neighbours,
+    (kind, path): (Kind, &str),
+    draft: &Draft,
+    original: &Draft,
+) -> Option<String> {
     let wanted = chosen_type(known, draft)?;
     let (name, arch) = (&wanted.choice.value, &wanted.arch);
     match kind {

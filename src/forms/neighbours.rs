@@ -8,8 +8,8 @@ use super::Choice;
 use crate::base::{HOURS_PER_DAY, Sought, grouped, is_one, sort_by_key};
 use crate::wire::v1alpha2::TemplateSummary;
 use crate::wire::{
-    Availability, Backend, BlockSnapshot, Image, Lb, LocalImage, LocalSnapshot, PlacementGroup,
-    PrivateNetwork, Project, SecurityGroup, ServerType, Template,
+    Availability, Backend, BlockSnapshot, Image, Lb, LocalImage, LocalImageType, LocalSnapshot,
+    PlacementGroup, PrivateNetwork, Project, SecurityGroup, ServerType, Template,
 };
 
 /// What an id names.
@@ -309,7 +309,35 @@ fn gibibytes(bytes: u64) -> String {
 /// Images of the marketplace by their ids, of each label those of either architecture.
 #[must_use]
 pub fn local_images(images: &[LocalImage]) -> Vec<Offer> {
-    images.iter().map(|own| image(own.id.as_str(), &own.label, &own.arch)).collect()
+    let of = |own: &LocalImage| {
+        let volume = match own.kind {
+            LocalImageType::Block => t!(", block storage"),
+            LocalImageType::Local => t!(", local disk"),
+            LocalImageType::Unknown | LocalImageType::Other(_) => "",
+        };
+        let hint = format!("{}{volume}", own.arch);
+        Offer { arch: own.arch.clone(), ..choice(own.id.as_str(), &own.label, &hint) }
+    };
+    images.iter().map(of).collect()
+}
+
+/// The same offers, of which those that read alike to the letter say the beginning of their ids.
+#[must_use]
+pub fn told_apart(mut offers: Vec<Offer>) -> Vec<Offer> {
+    let mut count = BTreeMap::<String, usize>::new();
+    for offer in &offers {
+        *count.entry(offer.choice.label.to_string()).or_default() += 1;
+    }
+    for offer in &mut offers {
+        if count.get(offer.choice.label.as_ref()).is_some_and(|alike| *alike > 1) {
+            let begins: String = offer.choice.value.chars().take(8).collect();
+            let parts = [offer.detail.as_str(), begins.as_str()];
+            let hint = parts.into_iter().filter(|part| !part.is_empty());
+            offer.detail = hint.collect::<Vec<_>>().join(", ");
+            offer.choice.label = format!("{} ({})", offer.name, offer.detail).into();
+        }
+    }
+    offers
 }
 
 /// Images of the marketplace by their labels, each once; one that is there for several

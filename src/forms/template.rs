@@ -35,7 +35,8 @@ impl ResourceForm for Template {
     }
 
     fn create_body(draft: &Draft, _: &Known) -> Result<CreateTemplate, FieldErrors> {
-        let mut reader = Reader::new(draft);
+        let sections = sections(draft, &[], false);
+        let mut reader = Reader::of(draft, &sections);
         let count = |reader: &mut Reader, path| reader.optional_whole(path).filter(|n| *n > 0);
         // Not collected, since that would bring a sort of its own into the wasm.
         let mut volumes = BTreeMap::new();
@@ -64,7 +65,7 @@ impl ResourceForm for Template {
                 .map(CloudInit::from),
         };
         let rules = check_template(&body);
-        reader.finish(body, rules, &sections(draft, &[], false))
+        reader.finish(body, rules, &sections)
     }
 
     fn draft(&self) -> Draft {
@@ -269,16 +270,17 @@ pub fn slots(draft: &Draft) -> Vec<String> {
     slots
 }
 
-/// Adds a volume in the first free slot.
+/// Adds an empty volume in the first free slot. The first one takes the image, and boots only where
+/// somebody says so: a volume that boots from a snapshot takes the image's place.
 pub fn add_volume(draft: &mut Draft) {
     let taken = slots(draft);
     let free = (0..).map(|slot: u32| slot.to_string()).find(|slot| !taken.contains(slot));
     let slot = free.unwrap_or_default();
-    let first = taken.is_empty();
-    draft.set(format!("volumes.{slot}.name"), if first { "boot" } else { "" });
-    draft.set(format!("volumes.{slot}.source"), if first { "snapshot" } else { "empty" });
+    let (name, size) = if taken.is_empty() { ("root", "20") } else { ("", "") };
+    draft.set(format!("volumes.{slot}.name"), name);
+    draft.set(format!("volumes.{slot}.source"), "empty");
+    draft.set(format!("volumes.{slot}.from_empty.size"), size);
     draft.set(format!("volumes.{slot}.volume_type"), VolumeType::Block.as_str());
-    draft.set(format!("volumes.{slot}.boot"), if first { "true" } else { "" });
 }
 
 /// Removes the volume in a slot.
@@ -286,7 +288,7 @@ pub fn remove_volume(draft: &mut Draft, slot: &str) {
     draft.remove(&format!("volumes.{slot}."));
 }
 
-/// One boot volume, which starts from the snapshot of the newest template.
+/// One volume, and the project and networks of the newest template: what boots is chosen.
 fn blank(known: &[Template], project: &str) -> Draft {
     let mut draft = Draft::default().with("project_id", project);
     add_volume(&mut draft);
@@ -294,10 +296,9 @@ fn blank(known: &[Template], project: &str) -> Draft {
     if project.is_empty() {
         draft.set("project_id", template.project_id.as_str());
     }
-    if let Some(snapshot) = known_snapshots(known).first() {
-        draft.set("volumes.0.from_snapshot.snapshot_id", snapshot);
+    if draft.get("project_id") == template.project_id.as_str() {
+        draft.set("private_network_ids", join(&template.private_network_ids));
     }
-    draft.set("private_network_ids", join(&template.private_network_ids));
     draft
 }
 

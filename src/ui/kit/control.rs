@@ -26,6 +26,18 @@ pub struct Wiring {
     pub notes: Memo<Vec<Note>>,
     /// How its form searches what can be entered; nothing where it lists none.
     pub searches: Option<Memo<Option<&'static str>>>,
+    /// How ids in it are shown.
+    pub spelling: Option<Spelling>,
+}
+
+/// How a line that holds ids shows their names.
+#[derive(Clone, Copy)]
+pub struct Spelling {
+    /// A text with names in the place of ids.
+    pub shown: Callback<String, String>,
+    /// The text that was there before, and what is shown once it was typed over: the text with the
+    /// ids of the names that are left.
+    pub typed: Callback<(String, String), String>,
 }
 
 impl Wiring {
@@ -55,7 +67,10 @@ impl Wiring {
 
     fn value(&self) -> LiveText {
         let own = self.clone();
-        text(move || own.typed())
+        text(move || match own.spelling {
+            Some(Spelling { shown, .. }) => shown.run(own.typed()),
+            None => own.typed(),
+        })
     }
 
     fn invalid(&self) -> LiveAttribute {
@@ -76,8 +91,15 @@ impl Wiring {
     }
 
     fn write(&self) -> impl Fn(Event) + 'static {
-        let (state, path) = (self.state, self.path.clone());
-        move |event| state.set(&path, event_target_value(&event))
+        let own = self.clone();
+        move |event| {
+            let text = event_target_value(&event);
+            let text = match own.spelling {
+                Some(Spelling { typed, .. }) => typed.run((untrack(|| own.typed()), text)),
+                None => text,
+            };
+            own.state.set(&own.path, text);
+        }
     }
 }
 

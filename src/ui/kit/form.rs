@@ -3,7 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::control::{Wiring, control};
+use super::control::{Spelling, Wiring, control};
 use super::form_state::{FormState, Resumed, Submitter, focus};
 use super::location::current;
 use super::submission::{look_again, submit};
@@ -28,6 +28,8 @@ pub struct Beside {
     pub searches: Option<Memo<Option<&'static str>>>,
     /// What a text of it is called, where it is an id.
     pub called: Option<Callback<String, Option<String>>>,
+    /// How ids in it are shown.
+    pub spelling: Option<Spelling>,
 }
 
 impl Beside {
@@ -80,6 +82,9 @@ pub fn Form(
     /// How many fields differ from what is stored, which the children list.
     #[prop(optional)]
     changed: Option<Memo<usize>>,
+    /// What stands before the fields.
+    #[prop(optional)]
+    lead: Option<AnyView>,
     /// What stands between the fields and the buttons.
     #[prop(optional)]
     children: Option<Children>,
@@ -97,6 +102,7 @@ pub fn Form(
         <form class="sections" novalidate=true on:submit=send>
             <Resumed state />
             <ErrorSummary state refused />
+            {lead}
             // Keyed, so that a choice that changes other fields keeps its own focus.
             {list(move || sections.get().into_iter().map(move |section| {
                 Entry::new(section.title.to_string(), move || match section.listed {
@@ -329,7 +335,7 @@ pub fn FieldView(
 
 /// What a field's control is wired to.
 fn wired(field: &Field, state: Typing, has_help: bool, beside: &Beside) -> Wiring {
-    let Beside { searches, called, .. } = *beside;
+    let Beside { searches, called, spelling, .. } = *beside;
     let path = field.path.to_string();
     let (erring, noted, own) = (path.clone(), path.clone(), field.clone());
     let was = memo(move || {
@@ -346,6 +352,7 @@ fn wired(field: &Field, state: Typing, has_help: bool, beside: &Beside) -> Wirin
         was,
         notes: memo(move || state.notes(&noted)),
         searches,
+        spelling,
     }
 }
 

@@ -26,6 +26,7 @@ pub mod width;
 
 pub use after_paint::after_paint;
 pub use ask::{ask, frame_shown, is_as_built, reason};
+pub use control::Spelling;
 pub use dialog::{ConfirmDelete, Dialog};
 pub use form::{Beside, CHANGES, FieldView, Form, Growing};
 pub use form_state::{FormState, Saved, Submission, Submitter, Work, focus, keep_in_sight, show};

@@ -10,8 +10,9 @@ use crate::forms::balancer::{BALANCERS, ID_LENGTH};
 use crate::forms::fitting::{self, Shown};
 use crate::forms::neighbours::{self, Kind, Neighbours, Offer};
 use crate::forms::{Control, Field};
+use crate::ui::kit::clipboard::CopyButton;
 use crate::ui::kit::view::{live, memo, when};
-use crate::ui::kit::{Beside, FormState};
+use crate::ui::kit::{Beside, FormState, Spelling};
 use crate::wire::{ListQuery, LoadBalancerId, LocalImage, LocalImageType, ProjectId, Template};
 
 /// What can be picked in a form.
@@ -101,7 +102,7 @@ pub fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Offer>, St
 
 async fn ask(client: &Client, kind: Kind, of: &str) -> Result<Vec<Offer>, ApiError> {
     let project = ProjectId::from(of);
-    Ok(match kind {
+    let offers = match kind {
         Kind::Project => neighbours::projects(&client.projects(None).await?),
         Kind::ServerType => server_types(client).await?,
         Kind::Image => {
@@ -137,7 +138,8 @@ async fn ask(client: &Client, kind: Kind, of: &str) -> Result<Vec<Offer>, ApiErr
         }
         Kind::LoadBalancer => neighbours::load_balancers(&client.load_balancers(&project).await?),
         Kind::Backend => neighbours::backends(&client.backends(&LoadBalancerId::from(of)).await?),
-    })
+    };
+    Ok(neighbours::told_apart(offers))
 }
 
 async fn server_types(client: &Client) -> Result<Vec<Offer>, ApiError> {
@@ -190,9 +192,6 @@ pub fn below(field: &Field, state: FormState) -> Option<Beside> {
     });
     let lists = memo(move || bare.with(|bare| bare.as_ref().is_some_and(String::is_empty)));
     let shown = picker.shown();
-    let named = names(memo(move || {
-        shown.with(|shown| fitting::unseen(&picks.read(), kind, &typed.read(), shown))
-    }));
     let called = Callback::new(move |text: String| {
         picks.with(|picks| fitting::named(picks, kind, &text).map(|(name, _)| name))
     });
@@ -205,11 +204,37 @@ pub fn below(field: &Field, state: FormState) -> Option<Beside> {
         bare.get().filter(|why| !why.is_empty()).map(|why| view! { <p class="help">{why}</p> })
     };
     Some(Beside {
-        within: Some(view! { {named} {rows} }.into_any()),
+        within: Some(view! { {copy_ids(picker)} {rows} }.into_any()),
         below: Some(view! { {live(warned)} {live(told)} {noted} }.into_any()),
         searches: Some(searches),
         called: Some(called),
+        spelling: kind.takes_ids().then(|| spelling(kind, picks)),
     })
+}
+
+/// Ids by their names, once these are read.
+fn spelling(kind: Kind, picks: Memo<Neighbours>) -> Spelling {
+    let shown = move |text: String| picks.with(|known| fitting::spelled(known, kind, &text));
+    let typed = move |(before, text): (String, String)| {
+        picks.with_untracked(|known| fitting::unspelled(known, kind, &before, &text))
+    };
+    Spelling { shown: Callback::new(shown), typed: Callback::new(typed) }
+}
+
+/// The way to the ids whose names stand in the field.
+fn copy_ids(Picker { kind, is_many, picks, typed, .. }: Picker) -> impl IntoView {
+    let is_named = memo(move || {
+        let named = picks.with(|known| fitting::named(known, kind, &typed.read()));
+        kind.takes_ids() && named.is_some()
+    });
+    let text = Callback::new(move |()| untrack(|| typed.get()));
+    when(
+        move || is_named.get(),
+        move || {
+            let label = if is_many { t!("Copy ids") } else { t!("Copy id") };
+            view! { <CopyButton label text /> }
+        },
+    )
 }
 
 /// What is known of what the form's ids name; nothing where it lists none.

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use headroom::forms::cost::{of_group, of_instance};
 use headroom::forms::fitting::{
-    counted, keeping, misfit, named, picked, price_change, shown, sought_in,
+    counted, keeping, misfit, named, picked, price_change, shown, sought_in, spelled, unspelled,
 };
 use headroom::forms::neighbours::{
     Figures, Kind, Neighbours, Offer, backends, ids_of, image_labels, load_balancers, local_images,
-    server_types, snapshots, templates, toggled,
+    server_types, snapshots, templates, toggled, told_apart,
 };
 use headroom::forms::scaling_group::POLICY;
 use headroom::forms::{Choice, Draft};
 use headroom::wire::{
-    Availability, Backend, BlockSnapshot, Lb, LbIp, LocalImage, ServerType, Template,
+    Availability, Backend, BlockSnapshot, Lb, LbIp, LocalImage, LocalImageType, ServerType,
+    Template,
 };
 
 fn labels(offers: &[Offer]) -> Vec<&str> {
@@ -110,6 +111,53 @@ fn neighbours_are_told_apart() {
     let image = |label: &str| LocalImage { label: label.to_owned(), ..LocalImage::default() };
     let images = [image("ubuntu_noble"), image("debian_trixie"), image("ubuntu_noble")];
     assert_eq!(labels(&image_labels(&images)), ["debian_trixie", "ubuntu_noble"]);
+}
+
+/// Two lines that are equal to the letter leave nothing to choose by.
+#[test]
+fn images_of_one_name_are_told_apart() {
+    let image = |id: &str, kind: LocalImageType| LocalImage {
+        id: id.into(),
+        label: "almalinux_8".to_owned(),
+        arch: "x86_64".to_owned(),
+        kind,
+        ..LocalImage::default()
+    };
+    let kinds = [LocalImageType::Block, LocalImageType::Local];
+    let offers = local_images(&kinds.map(|kind| image("0d9ea8b1-6a52", kind)));
+    let expected = ["almalinux_8 (x86_64, block storage)", "almalinux_8 (x86_64, local disk)"];
+    assert_eq!(labels(&told_apart(offers)), expected);
+    let alike = ["0d9ea8b1-6a52", "1e8fb7c2-6a52"].map(|id| image(id, LocalImageType::Block));
+    let alike = told_apart(local_images(&alike));
+    let details: Vec<&str> = alike.iter().map(|own| own.detail.as_str()).collect();
+    assert_eq!(details, ["x86_64, block storage, 0d9ea8b1", "x86_64, block storage, 1e8fb7c2"]);
+    assert!(labels(&alike)[0].ends_with("(x86_64, block storage, 0d9ea8b1)"));
+}
+
+/// Nobody knows an id by heart.
+#[test]
+fn a_field_of_ids_shows_their_names_and_keeps_the_ids() {
+    let [one, two] =
+        ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];
+    let offer = |id: &str, name: &str| Offer { name: name.to_owned(), ..one_of(id) };
+    let known = Neighbours(
+        [(Kind::PrivateNetwork, Ok(vec![offer(one, "web"), offer(two, "data")]))].into(),
+    );
+    let kind = Kind::PrivateNetwork;
+    let text = format!("{one}, {two}");
+    assert_eq!(spelled(&known, kind, &text), "web, data");
+    assert_eq!(spelled(&known, kind, "we"), "we", "what is sought stays");
+    let typed = |shown: &str| unspelled(&known, kind, &text, shown);
+    assert_eq!(typed("web, data"), text);
+    assert_eq!(typed("web, data, x"), format!("{text}, x"));
+    assert_eq!(typed("web,"), format!("{one},"), "a comma that is typed stays");
+    assert_eq!(typed("webs, data"), format!("webs, {two}"));
+    assert_eq!(typed(two), two, "an id can be typed as ever");
+    assert_eq!(unspelled(&known, kind, "", "web"), "web", "a name is no id by itself");
+}
+
+fn one_of(id: &str) -> Offer {
+    Choice { value: id.to_owned().into(), label: id.to_owned().into() }.into()
 }
 
 #[test]
@@ -263,6 +311,33 @@ fn a_type_that_does_not_boot_the_image_or_the_stored_snapshot_is_told_at_its_fie
     assert_eq!(told("image_id", &on_arm.clone().with("image_id", "noble-arm")), None);
     assert_eq!(told(snapshot, &on_arm.clone().with(snapshot, "another")), None, "nothing tells");
     assert_eq!(told(snapshot, &on_arm.with("volumes.0.boot", "")), None, "it boots nothing");
+}
+
+/// Which of two boots is said where the image is picked, of both generations.
+#[test]
+fn an_image_that_does_not_boot_is_told_at_its_field() {
+    let nothing = Neighbours::default();
+    let told = |path: &str, draft: &Draft| misfit(&nothing, path, draft, draft);
+    let both = Draft::default()
+        .with("image_id", "noble")
+        .with("volumes.0.source", "empty")
+        .with("volumes.1.source", "snapshot")
+        .with("volumes.1.boot", "true");
+    assert!(told("image_id", &both).unwrap().starts_with("Volume 1 boots from a snapshot"));
+    for (path, text) in [("image_id", " "), ("volumes.1.boot", ""), ("volumes.1.source", "empty")] {
+        assert_eq!(told("image_id", &both.clone().with(path, text)), None, "{path}");
+    }
+    let later = Draft::default()
+        .with("volumes.0.source", "snapshot")
+        .with("volumes.1.source", "image")
+        .with("volumes.1.image_label", "noble");
+    let path = "volumes.1.image_label";
+    assert!(told(path, &later).unwrap().starts_with("Volume 1 has a source too"));
+    for source in ["none", "image"] {
+        let first = later.clone().with("volumes.0.source", source);
+        assert_eq!(told(path, &first).is_some(), source == "image");
+        assert_eq!(told("volumes.0.image_label", &first.with("volumes.0.image_label", "x")), None);
+    }
 }
 
 #[test]

@@ -46,34 +46,36 @@ fn new_sections(draft: &Draft) -> Vec<Section> {
     Template::new_sections(draft, &Known::default())
 }
 
-/// A form that can be sent.
+/// A form that can be sent, of a volume that boots from a snapshot.
 fn filled() -> Draft {
-    let texts = [("name", "web"), ("commercial_type", "PLAY2-NANO")];
+    let texts = [
+        ("name", "web"),
+        ("commercial_type", "PLAY2-NANO"),
+        ("volumes.0.source", "snapshot"),
+        ("volumes.0.from_snapshot.snapshot_id", "snapshot"),
+        ("volumes.0.boot", "true"),
+    ];
     typed(&Template::blank(&known(&[stored()], "")), &texts)
 }
 
+/// A snapshot that nobody chose would boot in place of the image that somebody did.
 #[test]
-fn a_blank_form_boots_from_the_newest_templates_snapshot() {
-    let made = Template::create_body(&filled(), &Known::default()).unwrap();
+fn a_blank_form_boots_what_is_chosen_and_nothing_else() {
+    let networked = Template { private_network_ids: vec!["net".into()], ..stored() };
+    let context = known(&[networked], "");
+    let blank = Template::blank(&context).with("name", "web").with("commercial_type", "PLAY2-NANO");
+    assert_eq!(refused(Template::create_body(&blank, &context)), ["image_id required"]);
+    let made = Template::create_body(&blank.with("image_id", "noble"), &context).unwrap();
     let volume = &made.volumes["0"];
-    let snapshot = volume.from_snapshot.as_ref().unwrap();
-    assert_eq!(Some(snapshot), stored().volumes["0"].from_snapshot.as_ref());
-    assert!(volume.boot && made.image_id.is_none() && made.cloud_init.is_none());
+    assert_eq!(volume.from_empty, Some(FromEmpty { size: 20_000_000_000 }));
+    assert!(!volume.boot && volume.from_snapshot.is_none() && made.cloud_init.is_none());
     assert_eq!(made.project_id, stored().project_id);
-    assert_eq!(
-        Template::create_body(&typed(&filled(), &[("project_id", "mine")]), &Known::default())
-            .unwrap()
-            .project_id,
-        "mine".into()
-    );
+    assert_eq!(made.private_network_ids, ["net".into()]);
+    let elsewhere = Template::blank(&Known { project: "mine".to_owned(), ..context });
+    assert_eq!(elsewhere.get("private_network_ids"), "", "another project has other networks");
     let alone =
         refused(Template::create_body(&Template::blank(&known(&[], "mine")), &Known::default()));
-    let expected = [
-        "name required",
-        "commercial_type required",
-        "volumes.0.from_snapshot.snapshot_id required",
-    ];
-    assert_eq!(alone, expected);
+    assert_eq!(alone, ["name required", "commercial_type required", "image_id required"]);
 }
 
 #[test]
@@ -149,7 +151,7 @@ fn volumes_take_the_first_free_slot_and_leave_it() {
     assert!(draft.under("volumes.1.").next().is_none());
     add_volume(&mut draft);
     assert_eq!(slots(&draft), ["0", "1", "2"]);
-    assert_eq!((draft.get("volumes.0.boot"), draft.get("volumes.1.boot")), ("true", ""));
+    assert_eq!((draft.get("volumes.0.boot"), draft.get("volumes.1.boot")), ("", ""));
     assert_eq!(draft.get("volumes.1.source"), "empty");
     let mut many = Draft::default();
     (0..12).for_each(|_| add_volume(&mut many));
@@ -207,7 +209,9 @@ fn every_error_stands_at_its_field() {
         );
         stands_in_order(Template::create_body(&draft, &Known::default()), &new_sections(&draft));
     }
-    let empty = typed(&filled(), &[("volumes.0.source", "empty"), ("image_id", "image")]);
+    let texts =
+        [("volumes.0.source", "empty"), ("volumes.0.from_empty.size", ""), ("image_id", "image")];
+    let empty = typed(&filled(), &texts);
     assert_eq!(
         refused(Template::create_body(&empty, &Known::default())),
         ["volumes.0.from_empty.size required"]
@@ -233,9 +237,9 @@ fn an_empty_form_names_every_field_in_order() {
     let expected = [
         "name required",
         "commercial_type required",
+        "image_id required",
         "project_id required",
         "volumes.0.name required",
-        "volumes.0.from_snapshot.snapshot_id required",
         "volumes.1.name required",
         "volumes.1.from_empty.size required",
         "volumes.1.volume_type required",
