@@ -86,6 +86,12 @@ impl Draft {
         }
     }
 
+    /// The same edits of `before`, done to what took its place meanwhile.
+    #[must_use]
+    pub fn rebased(&self, before: &Self, now: Self) -> Self {
+        now.edited(&self.edits_of(before))
+    }
+
     /// The draft with edits made to it; what they do not name stays.
     #[must_use]
     pub fn edited(mut self, edits: &Edits) -> Self {

@@ -238,6 +238,16 @@ test("the console does not run in another page's frame", async ({ page }) => {
   await expect(heading(page, "Groups")).toBeVisible();
 });
 
+/** Another client sets the group's maximum. */
+const changeElsewhere = (page, max_replicas) =>
+  page.evaluate(
+    async (body) => {
+      const path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-groups/group-1";
+      await fetch(path, { method: "PATCH", body });
+    },
+    JSON.stringify({ capacity: { max_replicas } }),
+  );
+
 test("what somebody else has changed meanwhile is not overwritten unsaid", async ({
   page,
   audit,
@@ -245,14 +255,7 @@ test("what somebody else has changed meanwhile is not overwritten unsaid", async
   const api = await mockApi(page);
   await connect(page);
   await editGroup(page, "17");
-  // From elsewhere, not by this console.
-  await page.evaluate(
-    async (body) => {
-      const path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-groups/group-1";
-      await fetch(path, { method: "PATCH", body });
-    },
-    JSON.stringify({ capacity: { max_replicas: 9 } }),
-  );
+  await changeElsewhere(page, 9);
   expect(api.sent("PATCH")).toHaveLength(1);
   await save(page).click();
   const alert = page.getByRole("alert");
@@ -264,6 +267,31 @@ test("what somebody else has changed meanwhile is not overwritten unsaid", async
   await save(page).click();
   await expect(heading(page, "mock-group")).toBeVisible();
   expect(api.sent("PATCH")).toHaveLength(2);
+});
+
+test("after somebody else's change everything compares with what is stored now", async ({
+  page,
+}) => {
+  const api = await mockApi(page);
+  await connect(page);
+  await editGroup(page, "7");
+  await changeElsewhere(page, 6);
+  await save(page).click();
+  await expect(page.getByRole("alert")).toContainText("Maximum: 5 Instances → 6 Instances");
+  const maximum = field(page, "Maximum");
+  const changes = page.getByRole("region", { name: "What saving changes" });
+  await expect(maximum).toHaveAccessibleDescription(/Edited, was 6/);
+  await expect(changes).toContainText(/6 Instances.*7 Instances/);
+  // What was stored when the form opened is a change by now.
+  await maximum.fill("5");
+  await expect(maximum).toHaveAccessibleDescription(/Edited, was 6/);
+  await page.getByRole("button", { name: "Undo the edit of Maximum" }).click();
+  await expect(maximum).toHaveValue("6");
+  await expect(changes).toContainText("Nothing yet");
+  await maximum.fill("5");
+  await save(page).click();
+  await expect(heading(page, "mock-group")).toBeVisible();
+  expect(api.sent("PATCH").at(-1).postDataJSON()).toEqual({ capacity: { max_replicas: 5 } });
 });
 
 test("what was done is said for a page or two, and what failed stays", async ({

@@ -59,7 +59,7 @@ pub struct FormState {
     /// What it started with, without what was typed there before.
     pub original: StoredValue<Draft>,
     /// What is stored, where every edit is told from it.
-    saved: Option<Signal<Option<Draft>>>,
+    saved: Option<RwSignal<Option<Draft>>>,
     /// What stands out about its fields: told by whoever looks, while it does.
     pub notes: RwSignal<Option<Memo<Vec<Note>>>>,
     check: StoredValue<Option<Check>>,
@@ -84,7 +84,7 @@ impl From<FormState> for Typing {
         let notes = move || form.notes.get().and_then(|notes| notes.try_get()).unwrap_or_default();
         let typing = Self::new(form.number, form.draft.into(), form.errors.into(), set)
             .noted(Signal::derive(notes));
-        form.saved.map_or(typing, |saved| typing.over(saved))
+        form.saved.map_or(typing, |saved| typing.over(saved.into()))
     }
 }
 
@@ -123,7 +123,7 @@ impl FormState {
 
     /// The same for what is stored: each field that is edited says so.
     pub fn editing(place: String, stored: Draft) -> Self {
-        let saved = Signal::stored(Some(stored.clone()));
+        let saved = RwSignal::new(Some(stored.clone()));
         Self { saved: Some(saved), ..Self::resuming(place, stored) }
     }
 
@@ -142,6 +142,21 @@ impl FormState {
     ) -> Self {
         let check: Check = Arc::new(move |draft| read(draft).err().unwrap_or_default());
         Self { check: StoredValue::new(Some(check)), ..Self::new(draft) }
+    }
+
+    /// Goes on as an edit of what is stored by now: what was typed stays, what was not follows.
+    /// Does nothing once the page of the form is gone.
+    pub fn rebase(self, now: Draft) {
+        let Some(before) = self.original.try_get_value() else { return };
+        unsent::rebase(self.draft, now.clone());
+        self.original.try_set_value(now.clone());
+        self.saved.map(|saved| saved.try_set(Some(now.clone())));
+        self.resumed.try_update(|resumed| {
+            if let Some(resumed) = resumed {
+                resumed.original.clone_from(&now);
+            }
+        });
+        self.draft.try_update(|draft| *draft = draft.rebased(&before, now));
     }
 
     /// Sets a field; its error has been answered. What goes with its old text is said at its own.

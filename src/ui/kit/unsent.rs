@@ -64,6 +64,15 @@ pub fn keep_when_left(place: String, draft: RwSignal<Draft>, original: Draft) {
     });
 }
 
+/// What `draft` is an edit of has become something else.
+pub fn rebase(draft: RwSignal<Draft>, original: Draft) {
+    OPEN.with_borrow_mut(|open| {
+        if let Some(form) = open.iter_mut().find(|form| form.draft == draft) {
+            form.original = original;
+        }
+    });
+}
+
 impl Open {
     /// Keeps what was typed, if anything, in place of what was left here before; where that came
     /// from it still says.

@@ -8,7 +8,7 @@ use crate::engine::FieldErrors;
 use crate::forms::apply::Stored;
 use crate::forms::{Changed, Draft, ResourceForm, changed};
 use crate::lab::{Pending, typed_risks};
-use crate::ui::kit::view::{live, memo, when};
+use crate::ui::kit::view::{flag, live, memo, when};
 use crate::ui::kit::{CHANGES, FormState};
 use crate::ui::link::copy_call::CopyCall;
 use crate::ui::link::plan::risks_list;
@@ -36,25 +36,31 @@ pub struct Changes {
 
 /// What saving a form changes of what is stored, from old to new, and by which calls. It follows
 /// what is typed, so that nobody saves what they have not seen.
-pub fn changes<R, C>(state: FormState, stored: R, calls: C) -> Changes
+pub fn changes<R, C>(state: FormState, stored: RwSignal<R>, calls: C) -> Changes
 where
     R: ResourceForm + Send + Sync + 'static,
-    C: Fn(&Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
+    C: Fn(&R, &Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
 {
     changes_and(state, stored, calls, ().into_any())
 }
 
 /// The same, and what else saving does.
-pub fn changes_and<R, C>(state: FormState, stored: R, calls: C, else_does: AnyView) -> Changes
+pub fn changes_and<R, C>(
+    state: FormState,
+    stored: RwSignal<R>,
+    calls: C,
+    else_does: AnyView,
+) -> Changes
 where
     R: ResourceForm + Send + Sync + 'static,
-    C: Fn(&Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
+    C: Fn(&R, &Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
 {
-    let lines = memo(move || state.draft.with(|draft| changed(&stored, draft)));
-    let calls = memo(move || state.draft.with(|draft| calls(draft).ok()));
+    let lines = memo(move || stored.with(|own| state.draft.with(|draft| changed(own, draft))));
+    let calls = memo(move || stored.with(|own| state.draft.with(|draft| calls(own, draft).ok())));
     let count = memo(move || lines.with(Vec::len));
     let view = view! {
-        <section class="changes" id=CHANGES tabindex="-1" aria-label=t!("What saving changes")>
+        <section
+            class="changes" class:any=flag(move || count.get() > 0) id=CHANGES tabindex="-1" aria-label=t!("What saving changes")>
             <h2>{t!("What saving changes")}</h2>
             {live(move || match lines.get() {
                 none if none.is_empty() => view! {
@@ -72,8 +78,8 @@ where
 
 /// What saving a group's form does to its Instances and its rules, by its present size: the same
 /// sentences as before a variant of the what-if is saved.
-pub fn risks(state: FormState, stored: Stored) -> AnyView {
-    let (id, is_target) = (stored.id().clone(), stored.target().is_some());
+pub fn risks(state: FormState, stored: Signal<Stored>) -> AnyView {
+    let (id, is_target) = stored.with_untracked(|own| (own.id().clone(), own.target().is_some()));
     let size = query(move |client| {
         let id = id.clone();
         // Where it cannot be read, it is said not to be known.
@@ -87,7 +93,8 @@ pub fn risks(state: FormState, stored: Stored) -> AnyView {
     let risks = memo(move || {
         let size = size.get();
         let draft = state.draft.read();
-        size.map(|size| typed_risks(&stored, size, &draft)).unwrap_or_default()
+        let risks = |size| stored.with(|own| typed_risks(own, size, &draft));
+        size.map(risks).unwrap_or_default()
     });
     view! { <div aria-live="polite">{live(move || risks_list(&risks.read()))}</div> }.into_any()
 }

@@ -8,8 +8,8 @@ use crate::api::{ApiError, Editable};
 use crate::forms::{Draft, ResourceForm, overtaken};
 use crate::help::Topic;
 use crate::route::Route;
-use crate::ui::kit::view::live;
-use crate::ui::kit::{Breadcrumb, Head, HelpLink, Loading, Saved, Submission};
+use crate::ui::kit::view::{live, memo};
+use crate::ui::kit::{Breadcrumb, FormState, Head, HelpLink, Loading, Saved, Submission};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::Query;
 use crate::ui::link::session::Session;
@@ -43,6 +43,8 @@ where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     let first = read.first();
+    // Of no interest once there is a form, which a later answer must not make anew.
+    let error = memo(move || read.error().filter(|_| first.with(Option::is_none)));
     view! {
         {live(move || view! { <Breadcrumb above=above.get() /> })}
         <Head title>
@@ -53,7 +55,7 @@ where
         </Head>
         {live(move || {
             // Before what is made of it, or an error alone would not be noticed.
-            let error = read.error();
+            let error = error.get();
             match (first.get(), error) {
                 (Some(value), _) => form(value),
                 (None, Some(error)) => view! {
@@ -94,34 +96,55 @@ pub fn creation<R: Editable>(
     Submission { send: Box::pin(send), look: Some(Rc::new(look)) }
 }
 
-/// The conflicts with somebody else's change that a form has already told, so that a second try
-/// overwrites them knowingly.
-pub type Conflicts = StoredValue<Vec<String>>;
+/// A form of what is stored, which may be changed by somebody else while it is open.
+pub struct Editing<R: Send + Sync + 'static> {
+    /// The form.
+    pub state: FormState,
+    /// What it compares with.
+    pub stored: RwSignal<R>,
+}
 
-/// Refuses to overwrite what somebody else has changed meanwhile, unless just that was told before.
-pub fn tell_once(conflicts: Conflicts, overtaken: Vec<String>) -> Result<(), ApiError> {
-    let is_news = conflicts.try_update_value(|told| {
-        let is_news = *told != overtaken;
-        told.clone_from(&overtaken);
-        is_news
-    });
-    match is_news != Some(false) && !overtaken.is_empty() {
-        true => Err(ApiError::Overtaken(overtaken)),
-        false => Ok(()),
+impl<R: ResourceForm + Clone + Send + Sync + 'static> Editing<R> {
+    /// Refuses to overwrite what somebody else has changed since `before` was read. From then on
+    /// the form is an edit of what is stored now, so that a second try overwrites it knowingly.
+    pub fn tell_overtaken(
+        self,
+        session: Session,
+        (before, now): (&R, R),
+        draft: &Draft,
+    ) -> Result<(), ApiError> {
+        let overtaken = overtaken(before, &now, draft);
+        if overtaken.is_empty() {
+            return Ok(());
+        }
+        let text = now.draft();
+        self.stored.try_set(now);
+        self.state.rebase(text);
+        session.refresh();
+        Err(ApiError::Overtaken(overtaken))
     }
 }
 
+impl<R: Send + Sync + 'static> Clone for Editing<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: Send + Sync + 'static> Copy for Editing<R> {}
+
 /// Changes a resource to what a draft of it says, unless nothing differs, or somebody else has
 /// changed the same meanwhile.
-pub fn change<R: Editable + ResourceForm>(
+pub fn change<R: Editable + ResourceForm + Send + Sync>(
     session: Session,
-    (stored, draft): (&R, &Draft),
+    editing: Editing<R>,
+    draft: &Draft,
     body: <R as Editable>::Update,
-    conflicts: Conflicts,
     told: Told<R>,
 ) -> Submission {
+    let stored = editing.stored.get_untracked();
     if body == <R as Editable>::Update::default() {
-        let saved = Saved { words: t!("Nothing was changed.").to_owned(), ..told(stored) };
+        let saved = Saved { words: t!("Nothing was changed.").to_owned(), ..told(&stored) };
         return Submission { send: Box::pin(std::future::ready(Ok(saved))), look: None };
     }
     let (client, id) = (session.client(), stored.id().clone());
@@ -137,10 +160,10 @@ pub fn change<R: Editable + ResourceForm>(
             }) as _
         }
     };
-    let (stored, draft) = (stored.clone(), draft.clone());
+    let draft = draft.clone();
     let send = async move {
         let now = client.get::<R>(&id).await?;
-        tell_once(conflicts, overtaken(&stored, &now, &draft))?;
+        editing.tell_overtaken(session, (&stored, now), &draft)?;
         let changed = client.update::<R>(&id, &body).await?;
         session.refresh();
         Ok(told(&changed))

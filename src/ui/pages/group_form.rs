@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Conflicts, Editor, change, creation};
+use super::editor::{Editing, Editor, change, creation};
 use crate::command::other_ways;
 use crate::forms::apply::Stored;
 use crate::forms::group::Known;
@@ -113,16 +113,19 @@ fn edit_form(stored: Group) -> AnyView {
     let (generation, group) = (Generation::V1alpha1, stored.id.clone());
     let FormState { draft, notes, .. } = state;
     let previewed = Previewed { generation, group, form: FormOf::Group, draft, notes };
-    let conflicts = Conflicts::default();
-    let (of, id) = (stored.clone(), stored.id.clone());
-    let calls = move |draft: &Draft| Ok(change_of::<Group>(session, &id, &of.update_body(draft)?));
+    let editing = Editing { state, stored: RwSignal::new(stored.clone()) };
+    let id = stored.id.clone();
+    let calls = move |of: &Group, draft: &Draft| {
+        Ok(change_of::<Group>(session, &id, &of.update_body(draft)?))
+    };
     // Its form leaves the policies alone, so that none is needed to tell what it does.
-    let risks = risks(state, Stored::Thresholds(stored.clone(), Vec::new()));
-    let Changes { count, view: changes } = changes_and(state, stored.clone(), calls, risks);
+    let of = move || Stored::Thresholds(editing.stored.get(), Vec::new());
+    let risks = risks(state, Signal::derive(of));
+    let Changes { count, view: changes } = changes_and(state, editing.stored, calls, risks);
     let submitter: Submitter = Box::new(move |draft| {
-        let body = stored.update_body(draft)?;
+        let body = editing.stored.with_untracked(|own| own.update_body(draft))?;
         let told = Rc::new(|group: &Group| saved(group, t!("Group {} is changed.", group.name)));
-        Ok(change::<Group>(session, (&stored, draft), body, conflicts, told))
+        Ok(change(session, editing, draft, body, told))
     });
     provide_picks(
         state,

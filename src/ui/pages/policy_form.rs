@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Conflicts, Editor, change, creation};
-use crate::forms::ResourceForm;
+use super::editor::{Editing, Editor, change, creation};
 use crate::forms::steps::Step;
+use crate::forms::{Draft, ResourceForm};
 use crate::help::topic;
 use crate::lab::{FormOf, words};
 use crate::route::Route;
@@ -73,11 +73,8 @@ fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
     });
     let previewed = previewed(&group, FormOf::NewPolicy, state);
     let before = vec![String::new(), Route::Group(group.clone()).href()];
-    let form = view! {
-        <Form state sections verb=t!("Create policy") cancel submitter>
-            <InASentence state group />
-        </Form>
-    };
+    let lead = view! { <InASentence state group /> }.into_any();
+    let form = view! { <Form state sections verb=t!("Create policy") cancel submitter lead /> };
     let steps = steps(Generation::V1alpha1, Step::Rules, before, Signal::stored(true));
     view! { {steps} {beside_preview(previewed, form.into_any())} }.into_any()
 }
@@ -108,21 +105,22 @@ fn edit_form(stored: Policy) -> AnyView {
     let state = FormState::editing(place, stored.draft());
     let sections = memo(move || state.draft.with(Policy::edit_sections));
     let previewed = previewed(&group, FormOf::Policy(stored.id.clone()), state);
-    let conflicts = Conflicts::default();
-    let (of, id) = (stored.clone(), stored.id.clone());
-    let Changes { count, view: changes } = changes(state, stored.clone(), move |draft| {
+    let id = stored.id.clone();
+    let editing = Editing { state, stored: RwSignal::new(stored) };
+    let calls = move |of: &Policy, draft: &Draft| {
         Ok(change_of::<Policy>(session, &id, &of.update_body(draft)?))
-    });
+    };
+    let Changes { count, view: changes } = changes(state, editing.stored, calls);
     let submitter: Submitter = Box::new(move |draft| {
-        let body = stored.update_body(draft)?;
+        let body = editing.stored.with_untracked(|own| own.update_body(draft))?;
         let told =
             Rc::new(|policy: &Policy| saved(policy, t!("Policy {} is changed.", policy.name)));
-        Ok(change::<Policy>(session, (&stored, draft), body, conflicts, told))
+        Ok(change(session, editing, draft, body, told))
     });
     let cancel = Route::Group(group.clone()).href();
+    let lead = view! { <InASentence state group /> }.into_any();
     let form = view! {
-        <Form state sections verb=t!("Save policy") cancel changed=count submitter>
-            <InASentence state group />
+        <Form state sections verb=t!("Save policy") cancel changed=count submitter lead>
             {changes}
         </Form>
     };

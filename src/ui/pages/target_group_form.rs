@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Conflicts, Editor, change, creation};
+use super::editor::{Editing, Editor, change, creation};
 use crate::command::other_ways;
 use crate::engine::TargetAssumptions;
 use crate::forms::apply::Stored;
@@ -161,15 +161,17 @@ fn edit_form(stored: Group) -> AnyView {
     provide_picks(state, &KINDS);
     let cost = group_cost(state);
     let sections = memo(move || state.draft.with(Group::edit_sections));
-    let conflicts = Conflicts::default();
-    let (of, id) = (stored.clone(), stored.id.clone());
-    let calls = move |draft: &Draft| Ok(change_of::<Group>(session, &id, &of.update_body(draft)?));
-    let risks = risks(state, Stored::Target(stored.clone()));
-    let Changes { count, view: changes } = changes_and(state, stored.clone(), calls, risks);
+    let editing = Editing { state, stored: RwSignal::new(stored.clone()) };
+    let id = stored.id.clone();
+    let calls = move |of: &Group, draft: &Draft| {
+        Ok(change_of::<Group>(session, &id, &of.update_body(draft)?))
+    };
+    let risks = risks(state, Signal::derive(move || Stored::Target(editing.stored.get())));
+    let Changes { count, view: changes } = changes_and(state, editing.stored, calls, risks);
     let submitter: Submitter = Box::new(move |draft| {
-        let body = stored.update_body(draft)?;
+        let body = editing.stored.with_untracked(|own| own.update_body(draft))?;
         let told = Rc::new(|group: &Group| saved(group, t!("Group {} is changed.", group.name)));
-        Ok(change::<Group>(session, (&stored, draft), body, conflicts, told))
+        Ok(change(session, editing, draft, body, told))
     });
     let form = view! {
         <Form

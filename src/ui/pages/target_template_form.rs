@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Conflicts, Editor, tell_once};
+use super::editor::{Editing, Editor};
 use crate::api::{ApiError, Client};
 use crate::forms::neighbours::Kind;
 use crate::forms::server_template::{
     CloudInitChange, Known, New, Stored, add_volume, remove_volume,
 };
 use crate::forms::steps::Step;
-use crate::forms::{Draft, Left, ResourceForm, overtaken};
+use crate::forms::{Draft, Left, ResourceForm};
 use crate::lab::Pending;
 use crate::route::{Location, Route};
 use crate::ui::kit::location::current;
@@ -192,9 +192,8 @@ fn edit_form(stored: Stored) -> AnyView {
     let state = FormState::editing(place, stored.draft());
     provide_picks(state, &KINDS);
     let sections = memo(move || state.draft.with(|draft: &Draft| Stored::edit_sections(draft)));
-    let of = stored.clone();
     let effects = template_effects(state, users(&stored.template));
-    let calls = move |draft: &Draft| {
+    let calls = move |of: &Stored, draft: &Draft| {
         let (change, client) = (of.update_body(draft)?, session.client());
         let id = &of.template.id;
         let mut calls = change_of::<Template>(session, id, &change.body);
@@ -208,16 +207,17 @@ fn edit_form(stored: Stored) -> AnyView {
         });
         Ok(calls)
     };
-    let Changes { count, view: changes } = changes_and(state, stored.clone(), calls, effects);
-    let conflicts = Conflicts::default();
+    let editing = Editing { state, stored: RwSignal::new(stored) };
+    let Changes { count, view: changes } = changes_and(state, editing.stored, calls, effects);
     let submitter: Submitter = Box::new(move |draft| {
+        let stored = editing.stored.get_untracked();
         let change = stored.update_body(draft)?;
-        let (client, stored, draft) = (session.client(), stored.clone(), draft.clone());
+        let (client, draft) = (session.client(), draft.clone());
         // Every part of it sent twice does the same as once, so a lost answer is sent again.
         let send = async move {
             let template = &stored.template;
             let now = read(&client, &template.id).await?;
-            tell_once(conflicts, overtaken(&stored, &now, &draft))?;
+            editing.tell_overtaken(session, (&stored, now), &draft)?;
             let changed = match change.body == UpdateTemplate::default() {
                 true => template.clone(),
                 false => client.update::<Template>(&template.id, &change.body).await?,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::editor::{Conflicts, Editor, change, creation};
+use super::editor::{Editing, Editor, change, creation};
 use crate::forms::neighbours::Kind;
 use crate::forms::steps::Step;
 use crate::forms::template::{self, Known};
@@ -133,20 +133,21 @@ fn edit_form(stored: Template) -> AnyView {
     let cancel = Route::Template(stored.id.clone()).href();
     let state = FormState::editing(place, stored.draft());
     provide_picks(state, &KINDS);
-    let conflicts = Conflicts::default();
-    let (of, id) = (stored.clone(), stored.id.clone());
+    let id = stored.id.clone();
     let effects = template_effects(state, users(stored.id.clone()));
-    let calls =
-        move |draft: &Draft| Ok(change_of::<Template>(session, &id, &of.update_body(draft)?));
-    let Changes { count, view: changes } = changes_and(state, stored.clone(), calls, effects);
+    let editing = Editing { state, stored: RwSignal::new(stored) };
+    let calls = move |of: &Template, draft: &Draft| {
+        Ok(change_of::<Template>(session, &id, &of.update_body(draft)?))
+    };
+    let Changes { count, view: changes } = changes_and(state, editing.stored, calls, effects);
     let submitter: Submitter = Box::new(move |draft| {
-        let body = stored.update_body(draft)?;
+        let body = editing.stored.with_untracked(|own| own.update_body(draft))?;
         let told = |template: &Template| {
             let name = &template.name;
             let words = t!("Template {name} is changed. Running Instances keep what they have.");
             saved(template, words)
         };
-        Ok(change::<Template>(session, (&stored, draft), body, conflicts, Rc::new(told)))
+        Ok(change(session, editing, draft, body, Rc::new(told)))
     });
     let sections = memo(move || state.draft.with(Template::edit_sections));
     view! {

@@ -73,3 +73,14 @@ fn a_text_that_another_build_has_left_is_nothing_to_go_on_with() {
         assert!(left::from_text(text).is_empty(), "{text}");
     }
 }
+
+/// What was typed stays over somebody else's change, and what was not follows it.
+#[test]
+fn edits_go_on_over_what_took_the_place_of_what_they_edit() {
+    let before = Draft::default().with("max", "5").with("min", "1").with("name", "web");
+    let now = Draft::default().with("max", "6").with("min", "2").with("name", "web");
+    let typed = before.clone().with("max", "7");
+    let on = typed.rebased(&before, now.clone());
+    assert_eq!((on.get("max"), on.get("min"), on.get("name")), ("7", "2", "web"));
+    assert_eq!(before.rebased(&before, now.clone()), now, "no edit");
+}
