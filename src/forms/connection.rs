@@ -51,7 +51,7 @@ pub struct Connection {
 pub fn sections() -> Vec<Section> {
     let zones = ZONES.map(|(zone, label)| Choice::fixed(zone, translated(label))).to_vec();
     vec![Section::new(
-        "API",
+        t!("Connect with a key"),
         vec![
             Field::new("address", t!("API address"), Control::Text(vec![PUBLIC_API.to_owned()]))
                 .help(t!(
@@ -59,7 +59,7 @@ pub fn sections() -> Vec<Section> {
                      both."
                 )),
             Field::new("key", t!("Secret key"), Control::Secret)
-                .help(t!("Kept in this page's memory only. Best: a key that may do no more than \
+                .help(t!("Kept in this page's memory only. Best use a key limited to \
                  autoscaling. An environment file or a curl line can be pasted here as it is.")),
             Field::new("zone", t!("Zone"), Control::Choice(zones)),
             Field::new("project", t!("Project"), Control::Text(Vec::new()))
@@ -99,6 +99,8 @@ pub struct Kept {
     pub zone: Zone,
     /// The project to filter by and to create in; empty for all.
     pub project: String,
+    /// Whether the server that the page came from answers it without a key of the page's own.
+    pub served: bool,
 }
 
 impl Kept {
@@ -149,11 +151,11 @@ pub fn way(
     match (kept, about) {
         (Some(kept), _) if kept.address.is_empty() => (Way::Sandbox, None),
         (Some(kept), _) if has_key => (Way::Api(kept), None),
-        (Some(kept), _) if keyless && here(&kept) => (Way::Served(kept), None),
+        (Some(kept), _) if kept.served && keyless && here(&kept) => (Way::Served(kept), None),
         (Some(kept), _) => (Way::Locked(kept), None),
         (None, Some(_)) if keyless => {
             let (address, zone) = (origin.to_owned(), FIRST_ZONE.into());
-            (Way::Served(Kept { address, zone, ..Kept::default() }), None)
+            (Way::Served(Kept { address, zone, served: true, ..Kept::default() }), None)
         }
         (None, Some(about)) if about.mode == ServedBy::Proxy => {
             let api = &about.api;
@@ -214,7 +216,7 @@ pub fn read(draft: &Draft, origin: &str) -> Result<Connection, FieldErrors> {
     }
     let zone = Zone(reader.text("zone"));
     let (project, name) = (reader.text("project"), reader.text("name"));
-    let kept = Kept { name, address, zone, project };
+    let kept = Kept { name, address, zone, project, served: false };
     reader.finish(Connection { kept, key }, Ok(()), &sections())
 }
 
@@ -238,7 +240,6 @@ pub fn switch_draft(kept: &Kept) -> Draft {
 #[must_use]
 pub fn switched(kept: &Kept, draft: &Draft) -> Kept {
     let (zone, project) = (Zone(draft.get("zone").to_owned()), draft.get("project_id").trim());
-    let address = kept.address.clone();
-    let other = Kept { name: kept.name.clone(), address, zone, project: project.to_owned() };
+    let other = Kept { zone, project: project.to_owned(), ..kept.clone() };
     if other == *kept { other } else { Kept { name: String::new(), ..other } }
 }

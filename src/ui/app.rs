@@ -21,7 +21,6 @@ use super::link::worker::Replays;
 use super::pages;
 use crate::forms::connection::{FIRST_ZONE, Kept};
 use crate::route::{Area, Route};
-use crate::wire::ServedBy;
 
 /// The console.
 #[component]
@@ -47,7 +46,7 @@ pub fn App() -> impl IntoView {
     provide_context(Drawn(drawn));
     provide_context(memo(move || {
         drawn.track();
-        environment(&session.link())
+        environment(session)
     }));
     view! {
         {live(move || {
@@ -121,7 +120,7 @@ fn Bar(
                 // On a phone it takes one place in the bar until somebody wants more.
                 <details open=window_is(WIDE)>
                     <summary>
-                        <b>{live(move || environment(&session.link()).map_or_else(
+                        <b>{live(move || environment(session).map_or_else(
                             || t!("Opening…").to_owned(),
                             |own| format!("{} · {}", own.word, own.zone),
                         ))}</b>
@@ -137,22 +136,28 @@ fn Bar(
 }
 
 /// What a connection is to; none before that is known.
-fn environment(link: &Link) -> Option<Environment> {
-    let (is_real, word, zone) = match link {
-        Link::Opening => return None,
-        Link::Sandbox => (false, t!("Sandbox"), FIRST_ZONE),
-        Link::Served { by: ServedBy::Sandbox, zone, .. } => {
-            (false, t!("Server's sandbox"), zone.as_str())
-        }
-        Link::Served { zone, .. } => (true, t!("Production"), zone.as_str()),
-        Link::Api(kept) => return Some(named(t!("Production"), kept)),
-        Link::Locked(kept) => return Some(named(t!("No key"), kept)),
+fn environment(session: Session) -> Option<Environment> {
+    let is_served_sandbox = session.is_served_sandbox();
+    let (is_real, word) = match is_served_sandbox {
+        true => (false, t!("Server's sandbox")),
+        false => (true, t!("Production")),
     };
-    Some(Environment { is_real, word, zone: zone.to_owned() })
+    let zone = match session.link() {
+        Link::Opening => return None,
+        Link::Sandbox => {
+            let (word, zone) = (t!("Sandbox"), FIRST_ZONE.to_owned());
+            return Some(Environment { is_real: false, word, zone });
+        }
+        Link::Locked(kept) => {
+            return Some(Environment { is_real, word: t!("No key"), zone: named(&kept) });
+        }
+        Link::Served { zone, .. } => zone.to_string(),
+        Link::Api(kept) => named(&kept),
+    };
+    Some(Environment { is_real, word, zone })
 }
 
-/// An API's environment, by what the user calls it.
-fn named(word: &'static str, Kept { name, zone, .. }: &Kept) -> Environment {
-    let own = if name.is_empty() { zone.to_string() } else { format!("{name}, {zone}") };
-    Environment { is_real: true, word, zone: own }
+/// An API's zone, by what the user calls it.
+fn named(Kept { name, zone, .. }: &Kept) -> String {
+    if name.is_empty() { zone.to_string() } else { format!("{name}, {zone}") }
 }

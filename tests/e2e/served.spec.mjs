@@ -88,6 +88,39 @@ test.describe("from a server with a sandbox", () => {
   });
 });
 
+test.describe("with a key at a server with a sandbox", () => {
+  /** Connects with a key to the address that the page came from. */
+  async function connectWithKey(page, server) {
+    await page.goto(`${server.address}#/connect`);
+    await field(page, "API address").fill(server.address.replace(/\/$/, ""));
+    await field(page, "Secret key").fill(KEY);
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await expect(link(page, "checkout-api")).toBeVisible();
+  }
+
+  test("the badge says the sandbox that answers", async ({ page, serve }) => {
+    await connectWithKey(page, await serve());
+    await expect(connection(page)).toContainText("Server's sandbox · fr-par-1");
+    await expect(connection(page)).not.toContainText("Production");
+    await expect(page.getByRole("group", { name: "Sandbox clock" })).toBeVisible();
+  });
+
+  test("a reload that has lost the key asks for it", async ({ page, serve }) => {
+    const server = await serve();
+    await connectWithKey(page, server);
+    await page.goto(`${server.address}#/activity`);
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
+    await expect(connection(page)).toContainText("No key · fr-par-1");
+    await page.goto(`${server.address}#/groups`);
+    await expect(field(page, "Secret key")).toBeVisible();
+    await field(page, "Secret key").fill(KEY);
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await expect(link(page, "checkout-api")).toBeVisible();
+    await expect(connection(page)).toContainText("Server's sandbox · fr-par-1");
+  });
+});
+
 test.describe("from a server that forwards", () => {
   test("with the server's key, the browser needs none", async ({ page, serve }) => {
     const upstream = await serve();
@@ -131,5 +164,7 @@ test.describe("from a server that forwards", () => {
 test("from a bare static host, the one command that helps is shown", async ({ page }) => {
   await page.goto("./#/connect");
   await expect(page.getByText("headroom-server --api https://api.scaleway.com")).toBeVisible();
-  await expect(page.getByText("answers only pages of its own origin")).toBeVisible();
+  await expect(
+    page.getByText("Browsers usually block calls to this API from other sites"),
+  ).toBeVisible();
 });

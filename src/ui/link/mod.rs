@@ -20,6 +20,7 @@ pub mod guided;
 pub mod hold;
 pub mod keys;
 pub mod language;
+mod links;
 pub mod metric;
 pub mod metric_names;
 mod move_calls;

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::audit::audit_log;
+pub use super::links::Link;
+use super::links::{answering, kept, origin, place};
 use super::not_open::NotOpen;
 use super::storage::Shelf;
 use super::world::World;
@@ -28,28 +30,6 @@ const API: &str = "https://api.scaleway.com";
 
 /// What the server's own sandbox takes for a key: any UUID.
 const ANY_KEY: &str = "00000000-0000-4000-8000-000000000000";
-
-/// What the console is connected to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// Not known yet: how the page was served decides, and is being asked.
-    Opening,
-    /// The built-in sandbox.
-    Sandbox,
-    /// The server that the page came from, without a key of one's own.
-    Served {
-        /// What answers there.
-        by: ServedBy,
-        /// The zone.
-        zone: Zone,
-        /// The project to filter by; empty for all.
-        project: String,
-    },
-    /// An API.
-    Api(Kept),
-    /// An API whose key is gone with a reload. Nothing is called before it is entered again.
-    Locked(Kept),
-}
 
 /// The connection of the whole console.
 #[derive(Clone, Copy)]
@@ -80,21 +60,6 @@ fn served_link(about: Option<&About>, kept: Kept) -> (Link, Client) {
     let client = api_client(&origin(), Key::new(ANY_KEY), &zone, true);
     let by = about.map(|about| about.mode.clone()).unwrap_or_default();
     (Link::Served { by, zone, project }, client)
-}
-
-/// What a connection's writes are sent to.
-fn place(link: &Link) -> Place {
-    let (kind, address) = match link {
-        Link::Opening | Link::Sandbox => return Place::default(),
-        Link::Served { by: ServedBy::Sandbox, .. } => (PlaceKind::ServedSandbox, origin()),
-        Link::Served { .. } => (PlaceKind::Api, origin()),
-        Link::Api(kept) | Link::Locked(kept) => (PlaceKind::Api, kept.address.clone()),
-    };
-    Place { kind, address }
-}
-
-fn origin() -> String {
-    window().location().origin().unwrap_or_default()
 }
 
 impl Session {
@@ -188,7 +153,7 @@ impl Session {
                 if !found.is_whole() {
                     self.toasts.say(found.words(client.zone()));
                 }
-                self.open_client(client, place(&link), found);
+                self.open_client(client, self.place_of(&link), found);
                 self.open_link(link);
             }
         });
@@ -267,9 +232,9 @@ impl Session {
     }
 
     fn with_served_clock(self, look: impl FnOnce(ServedClock, i64) -> i64) -> Option<i64> {
-        self.link.with(|link| matches!(link, Link::Served { .. }).then_some(()))?;
         self.about.with(|about| {
             let (about, read_ms) = about.as_ref()?;
+            self.link.with(|link| answering(link, Some(about)))?;
             Some(look(about.clock?, *read_ms))
         })
     }
@@ -364,7 +329,17 @@ impl Session {
 
     /// What the writes of this connection are kept under.
     pub fn place(self) -> Place {
-        self.link.with(place)
+        self.about.with(|_| ());
+        self.link.with(|link| self.place_of(link))
+    }
+
+    fn place_of(self, link: &Link) -> Place {
+        self.about.with_untracked(|about| place(link, about.as_ref().map(|(about, _)| about)))
+    }
+
+    /// Whether a server's sandbox answers, however it is connected to.
+    pub fn is_served_sandbox(self) -> bool {
+        self.place().kind == PlaceKind::ServedSandbox
     }
 
     /// Says that what the API holds may have changed, so that pages read it again.
@@ -417,7 +392,7 @@ impl Session {
         let by_source = kept.address == origin() && untrack(|| self.about()).is_some();
         let client = api_client(&kept.address, Key::new(&key), &kept.zone, by_source);
         let link = Link::Api(kept);
-        self.open_client(client, place(&link), generations);
+        self.open_client(client, self.place_of(&link), generations);
         self.leave_world();
         self.keep_link(link);
     }
@@ -441,7 +416,8 @@ impl Session {
 
     /// Connects to the server that the page came from, without a key of one's own.
     pub fn use_server(self) {
-        let kept = Kept { address: origin(), zone: FIRST_ZONE.into(), ..Kept::default() };
+        let (address, zone) = (origin(), FIRST_ZONE.into());
+        let kept = Kept { address, zone, served: true, ..Kept::default() };
         let (link, client) = served_link(untrack(|| self.about()).as_ref(), kept);
         Shelf::Session.remove(KEY);
         self.leave_world();
@@ -480,17 +456,6 @@ fn api_client(address: &str, key: Key, zone: &Zone, by_source: bool) -> Client {
 
 fn sandbox_client(world: &World) -> Client {
     Client::new(world.clone(), FIRST_ZONE.into())
-}
-
-/// What the browser may remember of a connection.
-fn kept(link: Link) -> Kept {
-    match link {
-        Link::Opening | Link::Sandbox => Kept::default(),
-        Link::Api(kept) | Link::Locked(kept) => kept,
-        Link::Served { zone, project, .. } => {
-            Kept { address: origin(), zone, project, ..Kept::default() }
-        }
-    }
 }
 
 /// Remembers a connection, without its key.

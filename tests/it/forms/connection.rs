@@ -78,14 +78,16 @@ fn errors_stand_in_the_order_of_the_fields() {
 
 fn kept(address: &str) -> Kept {
     let (name, project) = ("shop".to_owned(), "p".to_owned());
-    Kept { name, address: address.to_owned(), zone: "fr-par-2".into(), project }
+    Kept { name, address: address.to_owned(), zone: "fr-par-2".into(), project, served: false }
 }
 
 /// A page that lost its key showed the sandbox under the same address without a word.
 #[test]
 fn a_lost_key_is_asked_for_and_no_other_connection_takes_its_place() {
     let proxy = About { mode: ServedBy::Proxy, ..About::default() };
-    for about in [None, Some(&proxy)] {
+    let with_key = About { mode: ServedBy::Proxy, key: true, ..About::default() };
+    let sandbox = About { mode: ServedBy::Sandbox, ..About::default() };
+    for about in [None, Some(&proxy), Some(&with_key), Some(&sandbox)] {
         for address in [PUBLIC_API, ORIGIN] {
             let (way, _) = way(Some(kept(address)), false, ORIGIN, about);
             assert_eq!(way, Way::Locked(kept(address)));
@@ -98,10 +100,13 @@ fn a_connection_is_taken_up_as_it_was() {
     let with_key = About { mode: ServedBy::Proxy, key: true, ..About::default() };
     let taken = |kept, has_key, about| way(kept, has_key, ORIGIN, about).0;
     assert_eq!(taken(Some(kept(PUBLIC_API)), true, None), Way::Api(kept(PUBLIC_API)));
-    assert_eq!(taken(Some(kept(ORIGIN)), false, Some(&with_key)), Way::Served(kept(ORIGIN)));
+    let served = Kept { served: true, ..kept(ORIGIN) };
+    assert_eq!(taken(Some(served.clone()), false, Some(&with_key)), Way::Served(served.clone()));
+    assert_eq!(taken(Some(served.clone()), false, None), Way::Locked(served));
     assert_eq!(taken(Some(kept("")), false, Some(&with_key)), Way::Sandbox);
     assert_eq!(taken(None, false, None), Way::Sandbox);
-    assert!(matches!(taken(None, false, Some(&with_key)), Way::Served(_)));
+    let first = taken(None, false, Some(&with_key));
+    assert!(matches!(&first, Way::Served(kept) if kept.served), "{first:?}");
 }
 
 #[test]

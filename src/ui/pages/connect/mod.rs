@@ -120,8 +120,8 @@ fn RunServer() -> impl IntoView {
     view! {
         <p class="help">
             {t!(
-                "This API answers only pages of its own origin, so a browser mostly blocks calls \
-                 from here. Headroom's own server makes one origin of both:"
+                "Browsers usually block calls to this API from other sites. Run Headroom's own \
+                 server instead:"
             )}
         </p>
         <p><code>{format!("headroom-server --api {}", connection::PUBLIC_API)}</code></p>
@@ -228,7 +228,7 @@ pub fn Unlock(
     let place = kept.words();
     let words =
         t!("You were connected to {name}{place}. The key was in this page's memory only, and a \
-         reload empties that. With the key you go on where you were.");
+         reload empties that. Enter it to continue where you left off.");
     view! {
         <Head title=t!("Enter your key again") />
         <section class="card" aria-label=t!("Key")>
