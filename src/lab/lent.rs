@@ -2,6 +2,7 @@
 
 use super::Why;
 use crate::base::sort_by_key;
+use crate::forms::apply::Stored;
 use crate::whatif::{History, Job};
 use crate::wire::{Group, GroupId};
 
@@ -13,6 +14,16 @@ pub fn is_too_short(job: Result<&Job, &Why>) -> bool {
     match job {
         Ok(job) => job.histories.iter().filter_map(span).all(|span| span < LEAST_MS),
         Err(why) => *why == Why::NoHistory,
+    }
+}
+
+/// The size at which a group without a history starts on another one's load: the least that it may
+/// have. The other's own size at that time is no size of this group.
+#[must_use]
+pub fn start_size(group: &Stored) -> u32 {
+    match group {
+        Stored::Thresholds(group, _) => group.capacity.min_replicas,
+        Stored::Target(group) => group.scaling_policy.minimum_size,
     }
 }
 

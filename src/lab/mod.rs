@@ -141,7 +141,7 @@ pub use import::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{
     Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, trouble, watched,
 };
-pub use lent::{is_too_short, lenders};
+pub use lent::{is_too_short, lenders, start_size};
 pub use lines::{Because, Fold, Kind, LogLine, Narrowed, folds, log_lines, log_table, sources};
 pub use log::{LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};

@@ -115,6 +115,10 @@ pub struct Job {
     /// demand is reckoned from them, and a booting Instance carries none of it. Where only the
     /// ordered sizes are known, [`super::serving_sizes`] makes serving ones of them.
     pub recorded_sizes: Vec<SizeAt>,
+    /// The size that every variant starts at, where it is not the recorded one: another group's
+    /// load says nothing of this group's size.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_size: Option<u32>,
     /// What to try, each on its own.
     pub variants: Vec<Variant>,
     /// The rules that no source settles.
@@ -212,6 +216,7 @@ impl Default for Job {
         Self {
             histories: Vec::new(),
             recorded_sizes: Vec::new(),
+            start_size: None,
             variants: Vec::new(),
             assumptions: Assumptions::default(),
             boot_delay_ms: Self::BOOT_DELAY_MS,

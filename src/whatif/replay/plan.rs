@@ -100,7 +100,7 @@ impl Plan {
             target_part_ms: job.target_part_ms(),
             reading: job.sample_reading,
             recorded_sizes: job.recorded_sizes.clone(),
-            start_size: size_at(&job.recorded_sizes, from_ms),
+            start_size: job.start_size.unwrap_or_else(|| size_at(&job.recorded_sizes, from_ms)),
             assumptions: job.assumptions,
             boot_delay_ms: job.boot_delay_ms,
             price_per_hour: job.price_per_hour,

@@ -1,9 +1,10 @@
 //! Trying rules on another group's load.
 
 use headroom::engine::Metric;
-use headroom::lab::{Why, is_too_short, lenders};
+use headroom::forms::apply::Stored;
+use headroom::lab::{Why, is_too_short, lenders, start_size};
 use headroom::whatif::{History, Job, LoadModel};
-use headroom::wire::{Group, Timestamp};
+use headroom::wire::{Capacity, Group, Timestamp};
 
 use super::{HOUR, MINUTE, START};
 
@@ -19,6 +20,14 @@ fn next_to_no_history_is_none_to_try_rules_on() {
     assert!(is_too_short(Ok(&job(55 * MINUTE))));
     assert!(!is_too_short(Ok(&job(HOUR))));
     assert!(!is_too_short(Err(&Why::Reading)), "it may come yet");
+}
+
+/// The lender may have had any size.
+#[test]
+fn a_new_group_starts_at_its_own_minimum() {
+    let capacity = Capacity { min_replicas: 3, max_replicas: 9, ..Capacity::default() };
+    let group = Group { capacity, ..Group::default() };
+    assert_eq!(start_size(&Stored::Thresholds(group, Vec::new())), 3);
 }
 
 #[test]

@@ -25,6 +25,15 @@ fn values(outcome: &VariantOutcome) -> String {
     outcome.values[0].iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
+/// The recorded size still tells what the samples were of.
+#[test]
+fn a_group_of_another_size_starts_at_its_own() {
+    let own = first(&Job { start_size: Some(1), ..quiet() });
+    assert_eq!(sizes_text(&own.sizes), "0:1");
+    assert_eq!(values(&own), ["100"; 12].join(" "), "half of two Instances fills one");
+    assert_eq!(sizes_text(&first(&quiet()).sizes), "0:2");
+}
+
 #[test]
 fn growth_multiplies_the_traffic_of_every_history() {
     let mut grown = quiet();

@@ -50,7 +50,7 @@ pub fn Preview(of: Previewed) -> impl IntoView {
         Some(id) => {
             let ThresholdReads { events, .. } = ThresholdReads::of(&id);
             let log = memo(move || events.with(|all| entries(all.map_or(&[], Vec::as_slice))));
-            replay(Lab::of_form(id, Known { log, ..known }, rules), of.clone()).into_any()
+            replay(Lab::on_load_of(id, Known { log, ..known }, rules), of.clone()).into_any()
         }
     };
     let title = move || match lender.with(Option::is_some) {

@@ -78,8 +78,8 @@ pub fn reasons(lab: Lab) -> Memo<Reasons> {
     memo(move || told.get().unwrap_or_default())
 }
 
-/// What really happened around a moment, and what was wrong then; nothing where an import is
-/// replayed.
+/// What really happened around a moment, and what was wrong then; nothing where the load is not
+/// its own.
 pub fn events_near(lab: Lab, moment: Memo<Option<i64>>) -> Vec<String> {
     let near = |at_ms| {
         let happened = lab.inputs.log.with(|log| words::entries_near(log, at_ms));
@@ -89,5 +89,5 @@ pub fn events_near(lab: Lab, moment: Memo<Option<i64>>) -> Vec<String> {
             .with(|alerts| alerts_at(alerts.as_deref().unwrap_or_default(), at_ms));
         [happened, wrong].concat()
     };
-    moment.get().filter(|_| !lab.inputs.is_imported()).map(near).unwrap_or_default()
+    moment.get().filter(|_| !lab.inputs.is_foreign()).map(near).unwrap_or_default()
 }

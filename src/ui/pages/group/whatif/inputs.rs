@@ -34,6 +34,9 @@ pub struct Known {
     pub size: Memo<Option<u32>>,
 }
 
+/// The size to start at where the load is another group's; none where it is the group's own.
+pub type Lent = Option<Memo<Option<u32>>>;
+
 /// What is replayed.
 #[derive(Clone, Copy)]
 pub struct Inputs {
@@ -61,6 +64,8 @@ pub struct Inputs {
     pub renamed: RwSignal<u32>,
     /// What the API asks for an Instance of the group's type.
     pub offer: Memo<Offer>,
+    /// The size to start at, where another group's load is replayed.
+    pub lent: Lent,
     /// What is replayed, without its variants; or why nothing can be.
     pub job: Memo<Result<Shared<Job>, Why>>,
 }
@@ -72,6 +77,7 @@ impl Inputs {
         known: Known,
         open: Memo<bool>,
         (shadow, past): (KeptShadow, Memo<PastRules>),
+        lent: Lent,
     ) -> Self {
         let session = use_session();
         let Known { group, log, alerts, size } = known;
@@ -103,7 +109,9 @@ impl Inputs {
                 Some(imported) => Source::Imported(imported),
                 None => Source::Own(own.as_deref(), recording.error().map(|e| e.to_string())),
             };
+            let start_size = lent.and_then(|start| start.get());
             base.with(|base| {
+                let base = &Job { start_size: start_size.or(base.start_size), ..base.clone() };
                 offer.with(|offer| {
                     let (settings, load) = (settings_now.get(), load_now.get());
                     let phase_ms = phase_ms.get();
@@ -134,6 +142,7 @@ impl Inputs {
             recording,
             renamed,
             offer,
+            lent,
             job,
         }
     }
@@ -141,6 +150,11 @@ impl Inputs {
     /// Whether an import is replayed.
     pub fn is_imported(self) -> bool {
         self.imported.with(Option::is_some)
+    }
+
+    /// Whether no real group had this load under its own rules: a file's, or another group's.
+    pub fn is_foreign(self) -> bool {
+        self.lent.is_some() || self.is_imported()
     }
 
     /// The real group's sizes as served, as far back as they are known.
@@ -168,9 +182,9 @@ impl Inputs {
         })
     }
 
-    /// The real group's sizes as ordered; none of an import, which knows of no real group.
+    /// The real group's sizes as ordered; none of a load that is not its own.
     pub fn real_sizes(self) -> Vec<SizeAt> {
-        match self.is_imported() {
+        match self.is_foreign() {
             true => Vec::new(),
             false => {
                 self.recording.with(|own| own.map(|own| own.sizes.clone())).unwrap_or_default()

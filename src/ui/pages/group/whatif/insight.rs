@@ -71,12 +71,12 @@ fn Told(
     )
 }
 
-/// The saved policies' replay beside the real changes; nothing for an import, which has none.
+/// The saved policies' replay beside the real changes; nothing for a load that is not its own.
 #[component]
 fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     let take = lab.tried.take();
     let real = move || {
-        let saved = lab.runs.saved.get().filter(|_| !lab.inputs.is_imported())?;
+        let saved = lab.runs.saved.get().filter(|_| !lab.inputs.is_foreign())?;
         let recording = lab.inputs.recording.get();
         let changes = lab.inputs.log.with(|log| real_changes(log, recording.as_deref()));
         let sizes = recording.as_ref().map(|own| own.sizes.clone()).unwrap_or_default();

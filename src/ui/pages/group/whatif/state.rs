@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::beside::Beside;
-use super::inputs::{Inputs, Known};
+use super::inputs::{Inputs, Known, Lent};
 use super::left::follow_leaving;
 use super::past::past_of;
 use super::runs::Runs;
@@ -13,7 +13,8 @@ use super::tracing::Tracing;
 use super::tried::Tried;
 use crate::engine::Metric;
 use crate::lab::{
-    LogEntry, PastRules, Picture, Scene, Scored, Why, replayable, scored, trouble, with_edits,
+    LogEntry, PastRules, Picture, Scene, Scored, Why, replayable, scored, start_size, trouble,
+    with_edits,
 };
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::location::{Here, use_here};
@@ -75,7 +76,7 @@ impl Lab {
         let left = follow_leaving(&id, tried);
         // What the address tries goes before.
         let left = left.filter(|_| untrack(|| here.param(RUN).with(String::is_empty)));
-        let lab = Self::over(id, known, open, tried);
+        let lab = Self::over(id, known, open, tried, None);
         if let Some(drafts) = left {
             tried.drafts.set(drafts);
             lab.earlier.set(true);
@@ -85,13 +86,20 @@ impl Lab {
 
     /// The same of a group whose other rules a form says, and open for as long as the form is.
     pub fn of_form(id: GroupId, known: Known, rules: Memo<Option<Variant>>) -> Self {
-        Self::over(id, known, memo(|| true), Tried::of_form(known.group, rules))
+        Self::over(id, known, memo(|| true), Tried::of_form(known.group, rules), None)
     }
 
-    fn over(id: GroupId, known: Known, open: Memo<bool>, tried: Tried) -> Self {
+    /// The same on the load of another group, whose log dates that load and is shown nowhere.
+    pub fn on_load_of(other: GroupId, known: Known, rules: Memo<Option<Variant>>) -> Self {
+        let start = memo(move || known.group.with(|own| own.as_ref().map(start_size)));
+        let tried = Tried::of_form(known.group, rules);
+        Self::over(other, known, memo(|| true), tried, Some(start))
+    }
+
+    fn over(id: GroupId, known: Known, open: Memo<bool>, tried: Tried, lent: Lent) -> Self {
         let kept = KeptShadow::of(&id);
         let past = past_of(known.group);
-        let inputs = Inputs::new(id, known, open, (kept, past));
+        let inputs = Inputs::new(id, known, open, (kept, past), lent);
         let runs = Runs::new(inputs, tried, open);
         let beside = Beside::new();
         let tracing = Tracing::new(inputs, tried, runs, (open, beside));
@@ -144,7 +152,7 @@ impl Lab {
                 Picture::of(&Scene {
                     metric: self.metric(),
                     job: job.as_deref().ok(),
-                    is_imported: inputs.is_imported(),
+                    is_imported: inputs.is_foreign(),
                     is_open: self.open.get(),
                     sizes: &sizes,
                     log,
