@@ -90,11 +90,21 @@ impl Field {
         Self { path, label, control, unit: "", help, optional: false }
     }
 
+    /// A text of it without the unit that stands beside it anyway, which people type too.
+    #[must_use]
+    pub fn bare<'a>(&self, text: &'a str) -> &'a str {
+        let one = if self.unit == t!("Instances") { t!("Instance") } else { self.unit };
+        let units = [self.unit, one].into_iter().filter(|unit| !unit.is_empty());
+        let is_number = matches!(self.control, Control::Number { .. });
+        let bare = units.filter(|_| is_number).find_map(|unit| text.trim().strip_suffix(unit));
+        bare.map_or(text, str::trim_end)
+    }
+
     /// The field's text in a draft as people read it: a choice by its label, a number with its
     /// unit.
     #[must_use]
     pub fn shown(&self, draft: &Draft) -> String {
-        let text = draft.get(&self.path);
+        let text = self.bare(draft.get(&self.path));
         match &self.control {
             Control::Toggle => if text == "true" { t!("yes") } else { t!("no") }.to_owned(),
             _ if text.is_empty() => NOTHING.to_owned(),
@@ -116,7 +126,7 @@ impl Field {
     /// stands beside the field already, and of several lines their count tells enough.
     #[must_use]
     pub fn was(&self, now: &Draft, saved: &Draft) -> Option<String> {
-        let [text, old] = [now, saved].map(|draft| draft.get(&self.path).trim());
+        let [text, old] = [now, saved].map(|draft| self.bare(draft.get(&self.path).trim()));
         let is_same = match (text.parse::<f64>(), old.parse::<f64>()) {
             (Ok(one), Ok(other)) => one == other,
             _ => text == old,

@@ -79,7 +79,8 @@ impl ResourceForm for Group {
     }
 
     fn create_body(draft: &Draft, known: &Known) -> Result<CreateGroup, FieldErrors> {
-        let mut reader = Reader::new(draft);
+        let sections = Self::new_sections(draft, known);
+        let mut reader = Reader::of(draft, &sections);
         let body = CreateGroup {
             project_id: reader.text("project_id").as_str().into(),
             name: reader.text("name"),
@@ -95,7 +96,7 @@ impl ResourceForm for Group {
             },
         };
         let rules = Checked::try_from(&body).map(|_| ());
-        reader.finish(body, rules, &Self::new_sections(draft, known))
+        reader.finish(body, rules, &sections)
     }
 
     fn draft(&self) -> Draft {
@@ -157,7 +158,8 @@ impl ResourceForm for Group {
     }
 
     fn update_body(&self, draft: &Draft) -> Result<UpdateGroup, FieldErrors> {
-        let mut reader = Reader::new(draft);
+        let sections = Self::edit_sections(draft);
+        let mut reader = Reader::of(draft, &sections);
         let mut edited = self.clone();
         edited.name = reader.text("name");
         edited.tags = reader.list("tags");
@@ -177,7 +179,7 @@ impl ResourceForm for Group {
             edited.tags.clone_from(&self.tags);
         }
         let rules = check_group(&edited).map(|_| ());
-        let edited = reader.finish(edited, rules, &Self::edit_sections(draft))?;
+        let edited = reader.finish(edited, rules, &sections)?;
         let backends = edited.loadbalancer.backend_ids;
         Ok(UpdateGroup {
             name: (edited.name != self.name).then_some(edited.name),
@@ -244,10 +246,11 @@ pub fn capacity_changes(new: &Capacity, old: &Capacity) -> Option<CapacityUpdate
 /// # Errors
 /// Every wrong field.
 pub fn preview_capacity(draft: &Draft) -> Result<Capacity, FieldErrors> {
-    let mut reader = Reader::new(draft);
+    let sections = [capacity_section()];
+    let mut reader = Reader::of(draft, &sections);
     let capacity = read_capacity(&mut reader);
     let rules = Checked::try_from(&capacity).map(|_| ());
-    reader.finish(capacity, rules, &[capacity_section()])
+    reader.finish(capacity, rules, &sections)
 }
 
 fn backend_ids(reader: &Reader) -> Vec<crate::wire::BackendId> {

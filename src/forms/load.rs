@@ -160,7 +160,8 @@ pub fn draft(job: &Job, start_ms: i64) -> Draft {
 /// # Errors
 /// Every wrong field.
 pub fn read(draft: &Draft) -> Result<Load, FieldErrors> {
-    let mut reader = Reader::new(draft);
+    let sections = [section(draft)];
+    let mut reader = Reader::of(draft, &sections);
     let growth = within(&mut reader, "growth", 0.0, 1_000.0);
     let saturation_multiple = within(&mut reader, "saturation", 1.0, 1_000.0);
     let failed_share = within(&mut reader, "failed", 0.0, 100.0) / 100.0;
@@ -187,7 +188,7 @@ pub fn read(draft: &Draft) -> Result<Load, FieldErrors> {
         evaluation_period_ms,
         shape,
     };
-    reader.finish(load, Ok(()), &[section(draft)])
+    reader.finish(load, Ok(()), &sections)
 }
 
 const HOUR_MS: f64 = 3_600_000.0;

@@ -71,7 +71,8 @@ pub fn follow(draft: &Draft, usual: impl Fn(Metric) -> String) -> Option<String>
 /// Every wrong field.
 pub fn read(draft: &Draft) -> Result<Asked, FieldErrors> {
     const DAY_S: f64 = 86_400.0;
-    let mut reader = Reader::new(draft);
+    let sections = [section()];
+    let mut reader = Reader::of(draft, &sections);
     let expression = reader.text("query");
     if expression.is_empty() {
         reader.refuse("query", Reason::Required, t!("Enter an expression."));
@@ -90,7 +91,7 @@ pub fn read(draft: &Draft) -> Result<Asked, FieldErrors> {
         check_span(&mut reader, until_ms.saturating_sub(from_ms), step_ms);
     }
     let asked = Asked { expression, metric: chosen(draft), from_ms, until_ms, step_ms };
-    reader.finish(asked, Ok(()), &[section()])
+    reader.finish(asked, Ok(()), &sections)
 }
 
 fn check_span(reader: &mut Reader, span_ms: i64, step_ms: i64) {

@@ -100,7 +100,7 @@ pub fn sections(draft: &Draft) -> Vec<Section> {
             vec![
                 Field::new("name", t!("Name"), Control::Text(Vec::new())),
                 Field::new("action", t!("Action"), actions()),
-                Field::new("type", t!("By"), adjustments()),
+                Field::new("type", t!("Changes by"), adjustments()),
                 value_field(draft),
                 Field::new("priority", t!("Priority"), number(0.0, 20.0, 1.0))
                     .help(t!("The lowest number goes first; only the first breached policy acts.")),
@@ -117,7 +117,7 @@ pub fn sections(draft: &Draft) -> Vec<Section> {
                 Field::new("metric.sampling_range_min", t!("Look-back"), number(1.0, 60.0, 1.0))
                     .unit("min")
                     .help(t!("1 to 60 minutes of samples become one number.")),
-                Field::new("metric.operator", t!("Is"), operators()),
+                Field::new("metric.operator", t!("Acts when it is"), operators()),
                 threshold_field(draft),
             ],
         ),
@@ -218,7 +218,8 @@ pub fn draft(policy: &Policy) -> Draft {
 /// # Errors
 /// Every wrong field.
 pub fn create(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldErrors> {
-    let mut reader = Reader::new(draft);
+    let sections = sections(draft);
+    let mut reader = Reader::of(draft, &sections);
     let name = reader.text("name");
     // The metric's own name is a second name that few care about; the policy's serves for both.
     let metric_name = reader.optional("metric.name").unwrap_or_else(|| name.clone());
@@ -255,7 +256,7 @@ pub fn create(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldError
         // It took the policy's name, whose own field says what is wrong with it.
         errors.0.retain(|error| error.field != "metric.name");
     }
-    reader.finish(body, rules, &sections(draft))
+    reader.finish(body, rules, &sections)
 }
 
 /// What the draft makes of a stored policy. A name that nobody has touched stays as it is stored,

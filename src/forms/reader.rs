@@ -1,20 +1,30 @@
 //! Reads a draft's texts and notes what cannot be read.
 
-use super::{Draft, Section};
-use crate::base::sort_by_key;
+use super::text::plain_number;
+use super::{Draft, Field, Section};
+use crate::base::{sort_by_key, thousands};
 use crate::engine::{FieldErrors, Reason};
-use crate::wire::{Duration, NotADuration, parse_number};
+use crate::wire::{Duration, NotADuration};
 
 /// A draft being read. A text that cannot be read is noted, and reading goes on with a stand-in,
 /// so that every field's error is found at once.
 pub struct Reader<'a> {
     draft: &'a Draft,
+    fields: &'a [Section],
     errors: FieldErrors,
+    /// What is wrong with numbers under 0, unless a rule says it with the field's own bounds.
+    under: FieldErrors,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(draft: &'a Draft) -> Self {
-        Self { draft, errors: FieldErrors::default() }
+        Self::of(draft, &[])
+    }
+
+    /// The same for fields whose numbers may be typed with their units.
+    pub fn of(draft: &'a Draft, fields: &'a [Section]) -> Self {
+        let (errors, under) = (FieldErrors::default(), FieldErrors::default());
+        Self { draft, fields, errors, under }
     }
 
     /// The text without the spaces around it.
@@ -27,6 +37,15 @@ impl<'a> Reader<'a> {
         Some(self.text(path)).filter(|text| !text.is_empty())
     }
 
+    /// The text of a number that may be left out: as it was typed, and without its unit.
+    fn numeric(&self, path: &str) -> Option<(String, String)> {
+        let text = self.optional(path)?;
+        let mut fields = self.fields.iter().flat_map(|section| &section.fields);
+        let own = fields.find(|field| field.path == path);
+        let bare = own.map_or(text.as_str(), |field: &Field| field.bare(&text)).to_owned();
+        Some((text, bare))
+    }
+
     /// Texts between commas or line ends.
     pub fn list(&self, path: &str) -> Vec<String> {
         let parts = self.draft.get(path).split([',', '\n']);
@@ -35,8 +54,8 @@ impl<'a> Reader<'a> {
 
     /// A whole number; 0 in place of one that cannot be read.
     pub fn whole(&mut self, path: &str) -> u32 {
-        match self.optional(path) {
-            Some(text) => self.read_whole(path, &text),
+        match self.numeric(path) {
+            Some((text, bare)) => self.read_whole(path, &text, &bare),
             None => {
                 self.errors.add(path.to_owned(), Reason::Required, t!("Enter a whole number."));
                 0
@@ -46,8 +65,22 @@ impl<'a> Reader<'a> {
 
     /// A whole number that may be left out.
     pub fn optional_whole(&mut self, path: &str) -> Option<u32> {
-        let text = self.optional(path)?;
-        Some(self.read_whole(path, &text))
+        let (text, bare) = self.numeric(path)?;
+        Some(self.read_whole(path, &text, &bare))
+    }
+
+    /// A whole number between bounds that are the field's own.
+    pub fn whole_within(&mut self, path: &str, least: u32, most: u32) -> u32 {
+        let number = self.numeric(path).map(|(_, bare)| whole(&bare));
+        match number {
+            Some(Whole::Number(number)) if (least..=most).contains(&number) => number,
+            Some(Whole::Number(_) | Whole::Under | Whole::Over) => {
+                let message = t!("Enter a whole number from {least} to {most}.");
+                self.errors.add(path.to_owned(), Reason::Constraint, message);
+                least
+            }
+            Some(Whole::Not) | None => self.whole(path),
+        }
     }
 
     /// A number; 0 in place of one that cannot be read.
@@ -60,9 +93,9 @@ impl<'a> Reader<'a> {
 
     /// A number that may be left out.
     pub fn optional_number(&mut self, path: &str) -> Option<f64> {
-        let text = self.optional(path)?;
-        let why = match parse_number(&text.replace(',', ".")) {
-            _ if has_grouping_comma(&text) => {
+        let (text, bare) = self.numeric(path)?;
+        let why = match plain_number(&bare.replace(',', ".")) {
+            _ if has_grouping_comma(&bare) => {
                 t!("can be read in two ways. Enter it without a comma")
             }
             Some(number) if number.is_finite() => return Some(number),
@@ -132,7 +165,10 @@ impl<'a> Reader<'a> {
         rules: Result<(), FieldErrors>,
         sections: &[Section],
     ) -> Result<(), FieldErrors> {
-        if let Err(broken) = rules {
+        let broken = rules.err().unwrap_or_default();
+        self.under.0.retain(|error| broken.at(&error.field).is_none());
+        self.errors.0.append(&mut self.under.0);
+        if !broken.0.is_empty() {
             let unread = |field: &str| self.errors.at(field).is_some();
             let fresh: Vec<_> =
                 broken.0.into_iter().filter(|error| !unread(&error.field)).collect();
@@ -144,17 +180,44 @@ impl<'a> Reader<'a> {
         self.errors.or(())
     }
 
-    fn read_whole(&mut self, path: &str, text: &str) -> u32 {
-        if let Ok(number) = text.parse::<u32>() {
-            return number;
-        }
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        let message = match digits.bytes().all(|b| b.is_ascii_digit()) && !digits.is_empty() {
-            true => t!("{text} is out of range. Enter a whole number from 0 to {}.", u32::MAX),
-            false => t!("“{text}” is not a whole number. Enter one such as 5."),
+    fn read_whole(&mut self, path: &str, text: &str, bare: &str) -> u32 {
+        let message = match whole(bare) {
+            Whole::Number(number) => return number,
+            Whole::Under => {
+                let message = t!("Enter a whole number of 0 or more.");
+                self.under.add(path.to_owned(), Reason::Format, message);
+                return 0;
+            }
+            Whole::Over => {
+                let most = thousands(u32::MAX.into());
+                t!("{text} is out of range: the API takes no more than {most}.")
+            }
+            Whole::Not => t!("“{text}” is not a whole number. Enter one such as 5."),
         };
         self.errors.add(path.to_owned(), Reason::Format, message);
         0
+    }
+}
+
+/// What a text is that should be a whole number.
+enum Whole {
+    Number(u32),
+    /// It is below 0.
+    Under,
+    /// It is more than the API takes.
+    Over,
+    /// It is none.
+    Not,
+}
+
+fn whole(text: &str) -> Whole {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_whole = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    match text.parse() {
+        Ok(number) => Whole::Number(number),
+        Err(_) if !is_whole => Whole::Not,
+        Err(_) if digits.len() < text.len() => Whole::Under,
+        Err(_) => Whole::Over,
     }
 }
 

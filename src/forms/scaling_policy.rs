@@ -130,7 +130,8 @@ pub(super) fn seconds(delay: Duration) -> String {
 /// # Errors
 /// Every wrong field.
 pub fn read(draft: &Draft) -> Result<ScalingPolicy, FieldErrors> {
-    let mut reader = Reader::new(draft);
+    let sections = sections(draft);
+    let mut reader = Reader::of(draft, &sections);
     let mut policy = ScalingPolicy {
         minimum_size: reader.whole("minimum_size"),
         maximum_size: reader.whole("maximum_size"),
@@ -140,7 +141,11 @@ pub fn read(draft: &Draft) -> Result<ScalingPolicy, FieldErrors> {
         scale_out_step: reader.whole("scale_out_step"),
         ..ScalingPolicy::default()
     };
-    let mut percent = |path| Some(UtilizationTarget { target_avg_percent: reader.whole(path) });
+    // The API is known to take 0, which no average falls below: the group would stay at its maximum.
+    let mut percent = |path| {
+        let target_avg_percent = reader.whole_within(path, 1, 100);
+        Some(UtilizationTarget { target_avg_percent })
+    };
     match TargetType::from(draft.get(GOAL)) {
         TargetType::FixedSize => {
             policy.fixed_size = Some(FixedSize { size: reader.whole(SIZE) });
@@ -149,7 +154,7 @@ pub fn read(draft: &Draft) -> Result<ScalingPolicy, FieldErrors> {
         _ => policy.cpu_target = percent(CPU),
     }
     let rules = Checked::try_from(&policy).map(|_| ());
-    reader.finish(policy, rules, &sections(draft))
+    reader.finish(policy, rules, &sections)
 }
 
 /// What of a policy differs; `None` when nothing does. A target goes whole.

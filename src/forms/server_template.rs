@@ -88,12 +88,13 @@ impl ResourceForm for Stored {
     }
 
     fn create_body(draft: &Draft, known: &Known) -> Result<New, FieldErrors> {
-        let mut reader = Reader::new(draft);
+        let sections = Self::new_sections(draft, known);
+        let mut reader = Reader::of(draft, &sections);
         let body = read(&mut reader, draft);
         let cloud_init = Some(draft.get("cloud_init")).filter(|text| !text.trim().is_empty());
         let new = New { cloud_init: cloud_init.map(CloudInit::from), body };
         let rules = check_server_template(&new.body);
-        reader.finish(new, rules, &Self::new_sections(draft, known))
+        reader.finish(new, rules, &sections)
     }
 
     fn draft(&self) -> Draft {

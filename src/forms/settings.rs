@@ -61,7 +61,8 @@ pub fn blank() -> Draft {
 /// Every wrong field.
 pub fn read(draft: &Draft) -> Result<Settings, FieldErrors> {
     const LONGEST_BOOT_S: f64 = 86_400.0;
-    let mut reader = Reader::new(draft);
+    let sections = [section(), target_settings::section(), model::section()];
+    let mut reader = Reader::of(draft, &sections);
     let boot_s = reader.number("boot_delay");
     if !(0.0..=LONGEST_BOOT_S).contains(&boot_s) {
         let message = t!("Enter seconds from 0 to 86400, which is a day.");
@@ -76,7 +77,6 @@ pub fn read(draft: &Draft) -> Result<Settings, FieldErrors> {
     let target = target_settings::read(&mut reader);
     let model = model::read(&mut reader);
     let settings = Settings { boot_delay_ms, price_per_hour, target, model };
-    let sections = [section(), target_settings::section(), model::section()];
     reader.finish(settings, Ok(()), &sections)
 }
 

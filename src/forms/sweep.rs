@@ -1,13 +1,14 @@
 //! A sweep's form: for each number of the rules, the values to try.
 
 use super::reader::Reader;
+use super::text::plain_number;
 use super::{Control, Draft, Field, Section};
 use crate::base::plain;
 use crate::engine::{self, FieldErrors, Reason, Unit};
 use crate::whatif::{
     Axis, Grid, OverloadWorth, Parameter, Range, Sweep, SweepError, Variant, Worth,
 };
-use crate::wire::{AdjustmentType, Policy, parse_number};
+use crate::wire::{AdjustmentType, Policy};
 
 const OF_POLICY: [Parameter; 3] = [Parameter::Threshold, Parameter::Value, Parameter::LookBack];
 const OF_GROUP: [Parameter; 9] = [
@@ -243,7 +244,7 @@ fn list(word: &str) -> Result<Vec<f64>, String> {
 }
 
 fn number(text: &str) -> Result<f64, String> {
-    parse_number(text).filter(|number| number.is_finite()).ok_or_else(|| {
+    plain_number(text).filter(|number| number.is_finite()).ok_or_else(|| {
         t!("“{text}” is not a number. Enter values such as 50, 60, 70 or 40 to 90 step 5.")
     })
 }

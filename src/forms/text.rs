@@ -1,5 +1,7 @@
 //! What several forms write and read alike: lists, ids and sizes.
 
+use crate::wire::parse_number;
+
 const GIGABYTE: u64 = 1_000_000_000;
 
 /// Texts as a line of them.
@@ -29,4 +31,9 @@ pub fn gigabytes(bytes: u64) -> String {
         0 => (bytes / GIGABYTE).to_string(),
         rest => format!("{}.{rest:09}", bytes / GIGABYTE).trim_end_matches('0').to_owned(),
     }
+}
+
+/// A number as people write it: with an exponent it is a slip of the hand, such as 1e2 for 12.
+pub fn plain_number(text: &str) -> Option<f64> {
+    parse_number(text).filter(|_| !text.contains(['e', 'E']))
 }

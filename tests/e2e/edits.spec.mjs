@@ -1,7 +1,7 @@
 // Edited fields: each is marked at its label, says what is saved, and leads back; what stands out
 // about a field is said there; a template is sought by its name.
 import { expectOnlyRefusals, fillConnection, mockApi } from "./api.mjs";
-import { field, open, openGroup, visit } from "./console.mjs";
+import { expectError, field, open, openGroup, visit } from "./console.mjs";
 import { expect, test } from "./fixtures.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -43,6 +43,23 @@ test("an edited field says what is saved and leads back to it", async ({ page, a
   await expect(button(page, "1 field changed")).toBeVisible();
   await button(page, "Undo the edit of Action").click();
   await expect(page.getByRole("button", { name: /fields? changed$/ })).toHaveCount(0);
+});
+
+test("a policy's sentence stands before its fields, and only an edit is coloured", async ({
+  page,
+}) => {
+  await open(page);
+  await edit(page, "checkout-api", "my-policy-scale-up");
+  const changes = page.getByRole("region", { name: "What saving changes" });
+  const edge = () => changes.evaluate((one) => getComputedStyle(one).borderLeftColor);
+  const top = async (one) => (await one.boundingBox()).y;
+  expect(await top(page.getByRole("status", { name: "In a sentence" }))).toBeLessThan(
+    await top(field(page, "Name")),
+  );
+  const calm = await edge();
+  await field(page, "Threshold").fill("60 %");
+  await expect(changes).toContainText(/70\s%.*60\s%/);
+  expect(await edge()).not.toBe(calm);
 });
 
 test("what is picked anew says the saved one by its name", async ({ page, audit }) => {
@@ -90,11 +107,14 @@ for (const [policy, threshold, said] of [
   });
 }
 
-test("a target that any load is over is told at its field", async ({ page }) => {
+test("a target that no load can keep to is refused at its field", async ({ page }) => {
   await open(page);
   await edit(page, "search-api");
-  await field(page, "Target").fill("0");
-  await expect(field(page, "Target")).toHaveAccessibleDescription(/Fault\./);
+  for (const text of ["0", "-1", "150"]) {
+    await field(page, "Target").fill(text);
+    await field(page, "Target").press("Enter");
+    await expectError(field(page, "Target"), "Enter a whole number from 1 to 100.");
+  }
 });
 
 for (const [generation, address, title] of [
@@ -115,7 +135,7 @@ for (const [generation, address, title] of [
     await expect(rows.and(page.getByRole("radio", { checked: true }))).toHaveAccessibleName(
       new RegExp(`^${name} `),
     );
-    await expect(field(page, "Template")).toHaveValue(/^[0-9a-f-]{36}$/);
+    await expect(field(page, "Template")).toHaveValue(name);
     await expect(page.getByRole("region", { name: "What it costs" })).toContainText(
       /€ [\d.]+ a day/,
     );

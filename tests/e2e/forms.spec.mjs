@@ -49,6 +49,8 @@ test("the template's form names every wrong field", async ({ page }) => {
   const form = group(page, "Template");
   const volume = group(page, "Volume 0");
   const network = group(page, "Network");
+  await field(volume, "Starts").selectOption("snapshot");
+  await field(volume, "Boot from it").check();
   const fields = [
     [field(form, "Name"), "", "Enter a name."],
     [field(form, "Instance type"), "", /Choose an Instance type/],
@@ -181,7 +183,7 @@ test("the policy's form names every wrong field", async ({ page }) => {
   const fields = [
     [field(page, "Name"), "", "Enter a name."],
     [field(page, "Instances"), "0", "Enter a whole number of at least 1."],
-    [field(page, "Priority"), "-1", /-1 is out of range/],
+    [field(page, "Priority"), "-1", /Enter a whole number of 0 or more/],
     [field(page, "Look-back"), "61", /Enter a look-back of 1 to 60 whole minutes/],
     [field(page, "Threshold"), "high", /“high” is not a number/],
   ];
@@ -197,7 +199,7 @@ test("the policy's form names every wrong field", async ({ page }) => {
     ["Look-back", "2.5", /“2.5” is not a whole number/],
     ["Threshold", "", "Enter a number."],
     ["Threshold", "1,000", /can be read in two ways/],
-    ["Threshold", "1e39", /out of range/],
+    ["Threshold", `1${"0".repeat(39)}`, /out of range/],
     ["Threshold", "NaN", /“NaN” is not a number/],
     ["Priority", "", /Enter a whole number/],
   ]) {
@@ -215,7 +217,7 @@ test("a choice changes the fields that depend on it and keeps the focus", async 
   await open(page);
   await openGroup(page, "checkout-api");
   await page.getByRole("link", { name: "Add a policy" }).click();
-  const by = page.getByLabel("By", { exact: true });
+  const by = page.getByLabel("Changes by", { exact: true });
   await by.focus();
   await by.selectOption("a percentage of the group");
   await expect(field(page, "Percentage")).toHaveValue("1");

@@ -26,7 +26,13 @@ test("a group is held for an hour, and its bounds are given back", async ({ page
   await expectError(field(dialog(page), "Hold at"), /takes no maximum under 2: hold at 2, or/);
   await expect(dialog(page).getByText("max_replicas")).toHaveCount(0);
   await expect(dialog(page).getByText("Nothing gives them back by itself")).toHaveCount(0);
+  // A slip of the hand is asked about before it can be sent.
+  await field(dialog(page), "Hold at").fill("4294967295");
+  const meant = dialog(page).getByLabel("That many are meant");
+  await expectError(meant, /maximum is 5\. Tick this to hold it at 4,294,967,295\./);
+  await expect(dialog(page).getByRole("button", { name: "Hold", exact: true })).toBeDisabled();
   await field(dialog(page), "Hold at").fill("3");
+  await expect(meant).toHaveCount(0);
   await expect(dialog(page)).toContainText(
     /It costs €\s0\.\d\d while it lasts, €\s0\.\d\d less than/,
   );

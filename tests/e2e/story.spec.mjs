@@ -83,13 +83,13 @@ async function createPolicy(page, policy) {
   await page.getByLabel("Name", { exact: true }).fill(policy.name);
   const action = policy.action === "scale_up" ? "Scale up" : "Scale down";
   await page.getByLabel("Action", { exact: true }).selectOption(action);
-  await page.getByLabel("By", { exact: true }).selectOption("a number of Instances");
+  await page.getByLabel("Changes by", { exact: true }).selectOption("a number of Instances");
   await page.getByLabel("Instances", { exact: true }).fill("1");
   await page.getByLabel("Priority", { exact: true }).fill(String(policy.priority));
   await page.getByLabel("Metric", { exact: true }).selectOption("CPU of the Instances, %");
   await page.getByLabel("Aggregate", { exact: true }).selectOption("Average");
   await page.getByLabel("Look-back", { exact: true }).fill("5");
-  await page.getByLabel("Is", { exact: true }).selectOption(policy.operator);
+  await page.getByLabel("Acts when it is", { exact: true }).selectOption(policy.operator);
   await page.getByLabel("Threshold", { exact: true }).fill(String(policy.threshold));
   await page.getByRole("button", { name: "Create policy" }).click();
   const rules = page.getByRole("region", { name: "Policies" }).getByRole("listitem");

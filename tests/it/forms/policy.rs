@@ -107,7 +107,7 @@ fn every_error_stands_at_its_field() {
         ("type", "", "type required"),
         ("value", "", "value required"),
         ("value", "0", "value constraint"),
-        ("value", "-1", "value format"),
+        ("value", "-1", "value constraint"),
         ("value", "1.5", "value format"),
         ("value", "one", "value format"),
         ("value", "4294967296", "value format"),
@@ -118,11 +118,16 @@ fn every_error_stands_at_its_field() {
         ("metric.sampling_range_min", "", "metric.sampling_range_min required"),
         ("metric.sampling_range_min", "0", "metric.sampling_range_min constraint"),
         ("metric.sampling_range_min", "61", "metric.sampling_range_min constraint"),
-        ("metric.sampling_range_min", "5 min", "metric.sampling_range_min format"),
+        ("metric.sampling_range_min", "5 h", "metric.sampling_range_min format"),
         ("metric.operator", "", "metric.operator required"),
         ("metric.threshold", "", "metric.threshold required"),
         ("metric.threshold", "seventy", "metric.threshold format"),
-        ("metric.threshold", "1e39", "metric.threshold constraint"),
+        ("metric.threshold", "1e39", "metric.threshold format"),
+        (
+            "metric.threshold",
+            "1000000000000000000000000000000000000000",
+            "metric.threshold constraint",
+        ),
         ("metric.threshold", "NaN", "metric.threshold format"),
     ];
     for (path, text, expected) in table {
@@ -160,20 +165,38 @@ fn an_empty_form_names_every_field_in_order() {
     assert_eq!(refused(create(&wrong, &group())), expected);
 }
 
+/// It stands beside the field, and is pasted with the number all the same.
+#[test]
+fn a_number_may_be_typed_with_its_fields_own_unit() {
+    let typed =
+        named().with("metric.threshold", "60\u{a0}%").with("metric.sampling_range_min", "5min");
+    let made = create(&typed, &group()).unwrap();
+    assert_eq!((made.metric.threshold.get(), made.metric.sampling_range_min), (60.0, 5));
+    let fields = sections(&typed).into_iter().flat_map(|section| section.fields);
+    let mut threshold = fields.filter(|field| field.path == "metric.threshold");
+    let threshold = threshold.next().unwrap();
+    assert_eq!(threshold.was(&typed, &typed.clone().with("metric.threshold", "60")), None);
+    assert_eq!(threshold.shown(&typed), "60 %");
+}
+
 #[test]
 fn a_number_that_cannot_be_read_says_why() {
     let said = |path: &str, text: &str| message(create(&named().with(path, text), &group()), path);
     let table = [
         ("value", "1.5", "“1.5” is not a whole number. Enter one such as 5."),
-        ("value", "-1", "-1 is out of range. Enter a whole number from 0 to 4294967295."),
+        // The rule knows the field's own bounds.
+        ("value", "-1", "Enter a whole number of at least 1."),
+        ("priority", "-1", "Enter a whole number of 0 or more."),
         (
             "value",
             "99999999999",
-            "99999999999 is out of range. Enter a whole number from 0 to 4294967295.",
+            "99999999999 is out of range: the API takes no more than 4,294,967,295.",
         ),
         ("metric.threshold", "x", "“x” is not a number. Numbers are such as 70 or 62.5."),
         ("metric.threshold", "inf", "“inf” is not a number. Numbers are such as 70 or 62.5."),
-        ("metric.threshold", "1e999", "“1e999” is out of range. Numbers are such as 70 or 62.5."),
+        ("metric.threshold", "1e2", "“1e2” is not a number. Numbers are such as 70 or 62.5."),
+        ("metric.threshold", "70 B/s", "“70 B/s” is not a number. Numbers are such as 70 or 62.5."),
+        ("metric.threshold", "%", "“%” is not a number. Numbers are such as 70 or 62.5."),
         (
             "metric.threshold",
             "1,000",

@@ -152,11 +152,27 @@ fn a_line_for_a_shell_gives_the_bounds_back_without_the_page() {
 #[test]
 fn what_is_typed_is_read_or_refused_at_its_field() {
     let draft = hold::draft(Some(3));
-    assert_eq!(hold::read(&draft, 0), Ok(hold::Asked { size: 3, minutes: 60 }));
-    let errors = hold::read(&hold::draft(None), 0).unwrap_err();
+    let limits = hold::Limits::default();
+    assert_eq!(hold::read(&draft, limits), Ok(hold::Asked { size: 3, minutes: 60 }));
+    let errors = hold::read(&hold::draft(None), limits).unwrap_err();
     assert_eq!(errors.at("size"), Some("Enter a whole number."));
-    let errors = hold::read(&draft.with("size", "two").with("minutes", "0"), 0).unwrap_err();
+    let errors = hold::read(&draft.with("size", "two").with("minutes", "0"), limits).unwrap_err();
     assert!(errors.at("size").is_some() && errors.at("minutes").is_some(), "{errors}");
+}
+
+/// A slip of the hand costs a fortune while it lasts.
+#[test]
+fn a_size_far_above_the_maximum_is_asked_about_once_more() {
+    let limits = hold::Limits { least: 2, most: Some(5) };
+    let at = |size: u32| hold::draft(Some(size));
+    assert!(hold::read(&at(10), limits).is_ok());
+    let errors = hold::read(&at(u32::MAX), limits).unwrap_err();
+    let said = "The group’s maximum is 5. Tick this to hold it at 4,294,967,295.";
+    assert_eq!(errors.at("sure"), Some(said));
+    assert!(hold::read(&at(11), limits).is_err());
+    assert!(hold::read(&at(11).with("sure", "true"), limits).is_ok());
+    assert_eq!(hold::section(&at(10), limits).fields.len(), 2, "nothing to ask");
+    assert_eq!(hold::section(&at(11), limits).fields.len(), 3);
 }
 
 /// What the API would refuse is said at the field, before anything is sent.
@@ -164,11 +180,12 @@ fn what_is_typed_is_read_or_refused_at_its_field() {
 fn a_size_under_the_least_maximum_is_refused_at_its_field() {
     let least = least_size(&thresholds(1, 5));
     assert_eq!((least, least_size(&target(0, 5))), (2, 0));
-    let errors = hold::read(&hold::draft(Some(1)), least).unwrap_err();
+    let limits = |least| hold::Limits { least, most: Some(5) };
+    let errors = hold::read(&hold::draft(Some(1)), limits(least)).unwrap_err();
     let said = errors.at("size").unwrap();
     assert!(said.starts_with("The API takes no maximum under 2: hold at 2, or "), "{said}");
-    assert!(hold::read(&hold::draft(Some(2)), least).is_ok());
-    assert!(hold::read(&hold::draft(Some(0)), 0).is_ok());
+    assert!(hold::read(&hold::draft(Some(2)), limits(least)).is_ok());
+    assert!(hold::read(&hold::draft(Some(0)), limits(0)).is_ok());
 }
 
 /// A sentence for people names no path of a body.

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::whatif::Lab;
 use crate::api::Client;
 use crate::forms::apply::{Plan, Sent, Stored};
-use crate::forms::{Draft, hold};
+use crate::forms::{Draft, Field, hold};
 use crate::lab::{Hold, Holding, bounds_of, least_size};
 use crate::ui::kit::clipboard::CopyButton;
 use crate::ui::kit::location::{Opening, use_here};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::{Toasts, use_toasts};
-use crate::ui::kit::view::{flag, live, memo};
+use crate::ui::kit::view::{Entry, flag, list, live, memo};
 use crate::ui::kit::{Dialog, FieldView, Typing, form_number, task};
 use crate::ui::link::hold::KeptHold;
 use crate::ui::link::sending::{read_anew, send};
@@ -58,9 +58,13 @@ impl Holder {
         self.lab.inputs.size.get()
     }
 
-    /// The lowest size that the API takes of it.
-    fn least(self) -> u32 {
-        self.group().as_ref().map_or(0, least_size)
+    /// What the size is held against: where it is held already, the bounds before that.
+    fn limits(self) -> hold::Limits {
+        let group = self.group();
+        let before = self.kept.get().map(|own| own.bounds);
+        let bounds = before.or_else(|| bounds_of(group.as_ref()?));
+        let least = group.as_ref().map_or(0, least_size);
+        hold::Limits { least, most: bounds.map(|(_, most)| most) }
     }
 
     fn cost(self, wanted: Hold) -> String {
@@ -73,7 +77,7 @@ impl Holder {
 
     /// The hold that is asked for, with the calls that bring it about.
     fn planned(self, draft: &Draft) -> Option<Result<(Hold, Plan), String>> {
-        let asked = hold::read(draft, self.least()).ok()?;
+        let asked = hold::read(draft, self.limits()).ok()?;
         let group = self.group()?;
         let now_ms = self.session.now_ms();
         let wanted = Hold::new(&group, self.kept.get(), (asked.size, asked.minutes), now_ms)?;
@@ -213,20 +217,24 @@ pub fn HoldButton(holder: Holder) -> impl IntoView {
 #[component]
 fn Asked(holder: Holder, open: Opening) -> impl IntoView {
     let draft = RwSignal::new(hold::draft(untrack(|| holder.size())));
-    let read = move |draft: &_| hold::read(draft, holder.least());
+    let read = move |draft: &_| hold::read(draft, holder.limits());
     let errors = memo(move || draft.with(read).err().unwrap_or_default());
     let form = Typing::new(form_number(), draft.into(), errors.into(), move |path, text| {
         draft.update(|draft| draft.set(path, text));
     });
     let planned = move || draft.with(|draft| holder.planned(draft));
-    let fields = hold::section(untrack(|| holder.least())).fields;
-    let fields =
-        fields.into_iter().map(|field| view! { <FieldView field state=form /> }.into_any());
+    let fields = move || {
+        let section = draft.with(|draft| hold::section(draft, holder.limits()));
+        let own = move |field: Field| {
+            Entry::new(field.key(), move || view! { <FieldView field state=form /> }.into_any())
+        };
+        section.fields.into_iter().map(own)
+    };
     holder.failure.set(None);
     view! {
         <fieldset>
             <legend class="sr-only">{t!("How it is held")}</legend>
-            {fields.collect::<Vec<_>>()}
+            {list(fields)}
         </fieldset>
         {live(move || planned().map(|planned| match planned {
             Ok((wanted, plan)) => view! {
