@@ -1,6 +1,7 @@
 //! What a cloud-init document is, as cloud-init itself would take it: it goes by the first line,
 //! and ignores what it does not know without a word.
 
+use super::yaml::{self, Fault};
 use crate::base::thousands;
 
 /// What a document is, and what is wrong with it.
@@ -21,10 +22,6 @@ enum Kind {
     Other(&'static str),
     Unknown,
 }
-
-/// What begins a line of YAML that is no entry of a map: items of a list, brackets and a document's
-/// marks.
-const NO_ENTRIES: [char; 6] = ['-', '{', '}', '[', ']', '.'];
 
 /// Reads a document as it is typed; nothing of an empty one.
 ///
@@ -52,7 +49,14 @@ pub fn read(text: &str) -> Option<Reading> {
         Kind::Unknown => t!("Nothing that cloud-init knows").to_owned(),
     };
     let bytes = thousands(text.len() as u64);
-    Some(Reading { what: t!("{what}, {bytes} bytes."), faults: kind.faults(text) })
+    let what = match kind {
+        Kind::Config => {
+            t!("{what}, {bytes} bytes. Only its layout is checked: indentation, brackets, quotes \
+             and colons.")
+        }
+        Kind::Script | Kind::Other(_) | Kind::Unknown => t!("{what}, {bytes} bytes."),
+    };
+    Some(Reading { what, faults: kind.faults(text) })
 }
 
 impl Kind {
@@ -102,18 +106,19 @@ impl Kind {
 /// The first line that a cloud-config cannot have.
 fn fault_of_yaml(text: &str) -> Option<String> {
     let is_said = |line: &str| !matches!(line.trim().chars().next(), None | Some('#'));
-    let mut lines = (1_u32..).zip(text.lines()).filter(|(_, line)| is_said(line)).peekable();
-    if lines.peek().is_none() {
+    if !text.lines().any(is_said) {
         return Some(t!("It holds nothing but comments.").to_owned());
     }
-    lines.find_map(|(number, line)| {
-        let indent = &line[..line.len() - line.trim_start().len()];
-        // Behind a space it belongs to a text of several lines.
-        if indent.starts_with('\t') {
-            return Some(t!("Line {number} is indented by a tab, which YAML refuses: use spaces."));
+    let (number, fault) = yaml::fault(text)?;
+    Some(match fault {
+        Fault::Tab => t!("Line {number} is indented by a tab, which YAML refuses: use spaces."),
+        Fault::Loose => t!("Line {number} is no entry and no part of one: does a colon lack?"),
+        Fault::Bracket => t!("Line {number} has a bracket without its other one."),
+        Fault::Quote => t!("Line {number} opens a quote that nothing closes."),
+        Fault::Colon => {
+            t!("Line {number} has a second colon in its entry: put the value in quotes.")
         }
-        let may_stand = |line: &str| line.contains(':') || line.starts_with(NO_ENTRIES);
-        let is_loose = indent.is_empty() && !may_stand(line);
-        is_loose.then(|| t!("Line {number} is no entry and no part of one: does a colon lack?"))
+        Fault::Mixed => t!("Line {number} mixes a list with entries of the same indentation."),
+        Fault::Indent => t!("Line {number} is indented like no line above it."),
     })
 }

@@ -67,6 +67,7 @@ pub mod sweep;
 pub mod target_settings;
 pub mod template;
 mod text;
+mod yaml;
 
 pub use changes::{Changed, changed};
 pub use draft::{Draft, Edits};
