@@ -125,9 +125,9 @@ pub fn misfit(known: &Neighbours, path: &str, draft: &Draft, original: &Draft) -
     overruled(kind, path, draft).or_else(|| misfit_of_type(known, (kind, path), draft, original))
 }
 
-/// Why an image is named that nothing boots: the API says nothing of it. Which of two counts is
-/// recorded nowhere; that a boot volume's own source does is the reading of the flag's name, and
-/// that the first source does that of the generation without the flag (contracts, sections 3 and 6).
+/// Why an image is named that nothing boots; the API says nothing of it. Which of two counts is
+/// recorded nowhere: a boot volume's own source is taken to by the flag's name, and the first
+/// source where there is no flag (contracts, sections 3 and 6).
 fn overruled(kind: Kind, path: &str, draft: &Draft) -> Option<String> {
     let text = |path: &str| draft.get(path).trim();
     let own = path.split('.').nth(1).unwrap_or_default();

@@ -141,7 +141,7 @@ pub fn read(draft: &Draft) -> Result<ScalingPolicy, FieldErrors> {
         scale_out_step: reader.whole("scale_out_step"),
         ..ScalingPolicy::default()
     };
-    // The API is known to take 0, which no average falls below: the group would stay at its maximum.
+    // The API takes 0, which no average falls below: the group would stay at its maximum.
     let mut percent = |path| {
         let target_avg_percent = reader.whole_within(path, 1, 100);
         Some(UtilizationTarget { target_avg_percent })

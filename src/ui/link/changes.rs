@@ -60,7 +60,9 @@ where
     let count = memo(move || lines.with(Vec::len));
     let view = view! {
         <section
-            class="changes" class:any=flag(move || count.get() > 0) id=CHANGES tabindex="-1" aria-label=t!("What saving changes")>
+            class="changes" class:any=flag(move || count.get() > 0) id=CHANGES tabindex="-1"
+            aria-label=t!("What saving changes")
+        >
             <h2>{t!("What saving changes")}</h2>
             {live(move || match lines.get() {
                 none if none.is_empty() => view! {

@@ -72,7 +72,7 @@ fn what_is_right_is_not_found_fault_with() {
         "#cloud-config\na: [b,\n  \"c]\", 'it''s', {d: e}]\nf: g # [h\n",
         "#cloud-config\nruncmd:\n- echo 'a [b' \"c\n- don't\n- curl http://a:80/\n",
         "#cloud-config\na: >-\n  b: c: d\n  - [\n\n  e\nf: some\n  more words\n",
-        "#cloud-config\nwrite_files:\n  - path: /a\n    content: |\n      [b\n    owner: root:root\n",
+        "#cloud-config\nwrite_files:\n  - path: /a\n    content: |\n      [b\n    owner: a:b\n",
         "#cloud-config\n\"a: b\": &x c\nd: !!binary |\n  AAAA\ne: \"f\n  g: h\"\ni: \"\\\"[\"\n",
         "#cloud-config\na:\n  - - b\n    - c\n  -\n    d: e\n",
         "#cloud-config\na:\n  plain words\n  go on\nb: c\n",
