@@ -45,7 +45,7 @@ test("a target out of its range shows its error at its field and saves nothing",
   page,
 }) => {
   await field(target(page), "Target").fill("101");
-  await expect(target(page)).toContainText("from 0 to 100 per cent");
+  await expect(target(page)).toContainText("Enter a whole number from 1 to 100.");
   await expect(panel(page).getByRole("button", { name: "Move the group…" })).toBeDisabled();
 });
 

@@ -94,7 +94,7 @@ test("a new group says what is wrong at its fields, and is created", async ({ pa
   await field(form(page), "Minimum").fill("9");
   await form(page).getByRole("button", { name: "Create group" }).click();
   await expect(form(page).getByRole("alert")).toContainText("4 fields need another look.");
-  await expect(form(page)).toContainText("from 0 to 100 per cent");
+  await expect(form(page)).toContainText("Enter a whole number from 1 to 100.");
   await audit();
   await field(form(page), "Name").fill("made-here");
   await page.getByLabel("Pick from the templates").getByRole("radio").first().check();
