@@ -2,8 +2,9 @@
 
 use super::language::{language, translated};
 
-/// A span of time in its two largest units: `1 d 1 h`, `2 min 30 s`, `250 ms`. Milliseconds are
-/// told only of what is shorter than a second; nothing and less is `0 s`.
+/// A span of time in its two largest units: `1 d 1 h`, `2 min 30 s`, `250 ms`, each number with a
+/// no-break space before its unit. Milliseconds are told only of what is shorter than a second;
+/// nothing and less is `0 s`.
 #[must_use]
 pub fn duration_text(ms: i64) -> String {
     const UNITS: [(i64, &str); 5] = [
@@ -14,13 +15,13 @@ pub fn duration_text(ms: i64) -> String {
         (1, "ms"),
     ];
     let Some(first) = UNITS.iter().position(|(size, _)| ms >= *size) else {
-        return "0 s".to_owned();
+        return "0\u{a0}s".to_owned();
     };
     let (size, unit) = UNITS[first];
-    let text = format!("{} {}", ms / size, translated(unit));
+    let text = format!("{}\u{a0}{}", ms / size, translated(unit));
     match UNITS.get(first + 1) {
         Some((next, name)) if *name != "ms" && ms % size >= *next => {
-            format!("{text} {} {name}", ms % size / next)
+            format!("{text} {}\u{a0}{name}", ms % size / next)
         }
         _ => text,
     }
@@ -129,6 +130,7 @@ pub fn shortened(text: &str, longest: usize) -> String {
 ///
 /// ```
 /// assert_eq!(headroom::base::folded("Modèle À part"), "modele a part");
+/// assert_eq!(headroom::base::folded("50\u{a0}%"), "50 %");
 /// ```
 #[must_use]
 pub fn folded(text: &str) -> String {
@@ -139,6 +141,8 @@ pub fn folded(text: &str) -> String {
         'î' | 'ï' => 'i',
         'ô' | 'ö' => 'o',
         'ù' | 'û' | 'ü' => 'u',
+        // Nobody types those that keep a number and its unit on one line.
+        '\u{a0}' | '\u{202f}' => ' ',
         other => other,
     };
     text.chars().map(small).filter(|own| !is_accent(*own)).map(plain).collect()

@@ -92,7 +92,7 @@ fn ticks(unit: Unit, y: &Linear, format: &dyn Format) -> Vec<Tick> {
     if unit == Unit::Percent
         && let Some(top) = ticks.last_mut()
     {
-        top.label.push_str(" %");
+        top.label.push_str("\u{a0}%");
     }
     ticks
 }

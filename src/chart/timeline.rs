@@ -135,7 +135,7 @@ impl Tone {
     #[must_use]
     pub fn label(self, is_recorded: bool) -> &'static str {
         match self {
-            _ if is_recorded => t!("row" => "real"),
+            _ if is_recorded => t!("row" => "actual"),
             Self::Saved => t!("row" => "saved"),
             Self::Edited => t!("row" => "edited"),
             Self::Band => t!("row" => "band"),

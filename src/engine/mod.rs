@@ -80,7 +80,10 @@ pub use scaler::Scaler;
 pub use scaling_group::{check_changed_scaling_group, check_new_scaling_group};
 pub use scaling_policy::ScalingPolicy;
 pub use server_template::check_server_template;
-pub use summary::{limit_text, real_summary, signal_sentence, summary, verdict_text};
+pub use summary::{
+    headline, limit_text, real_summary, signal_row, signal_sentence, summary, verdict_tag,
+    verdict_text,
+};
 pub use target::{Goal, Target, needed};
 pub use target_assumptions::{
     BootingInstances, CooldownScope, StepMeaning, TargetAssumptions, TargetFormula,

@@ -15,14 +15,14 @@ use crate::base::{as_shown, duration_text, fixed};
 #[must_use]
 pub fn quantity(metric: Metric, value: f64) -> String {
     match metric.unit() {
-        Unit::Percent => t!("{} %", short(value)),
+        Unit::Percent => t!("{}\u{a0}%", short(value)),
         Unit::BytesPerSecond => {
             let (text, prefix) = scaled(value);
-            t!("{text} {prefix}B/s")
+            t!("{text}\u{a0}{prefix}B/s")
         }
         Unit::Count => {
             let (text, prefix) = scaled(value);
-            format!("{text}{}{prefix}", if prefix.is_empty() { "" } else { " " })
+            format!("{text}{}{prefix}", if prefix.is_empty() { "" } else { "\u{a0}" })
         }
     }
 }

@@ -32,6 +32,41 @@ pub fn real_summary(
     (format!("{course} {reasons}"), reasons)
 }
 
+/// What a real group did as a headline, with what held it back, and what no signal's own row
+/// ([`signal_row`]) says of why.
+#[must_use]
+pub fn headline(
+    rules: &Rules,
+    decision: &Decision,
+    signals: &[Signal],
+    really: u32,
+) -> (String, String) {
+    let reasons = match signals {
+        [] => reasons(rules, decision, signals),
+        _ => repair_sentence(rules, decision).unwrap_or_default(),
+    };
+    if really == decision.after {
+        return (held(course(decision.before, really), decision), reasons);
+    }
+    let ruled = held(course_inside(decision.before, decision.after), decision);
+    let beside = t!("By these rules: {ruled}. {reasons}").trim_end().to_owned();
+    (course(decision.before, really), beside)
+}
+
+/// A course with what held it back: `Stayed at 6, blocked by the maximum`.
+fn held(course: String, decision: &Decision) -> String {
+    let stayed = decision.before == decision.after;
+    match decision.limit {
+        None => course,
+        Some(Limit::Maximum(_)) if stayed => t!("{course}, blocked by the maximum"),
+        Some(Limit::Minimum(_)) if stayed => t!("{course}, blocked by the minimum"),
+        Some(Limit::Maximum(_)) => t!("{course}, capped by the maximum"),
+        Some(Limit::Minimum(_)) => t!("{course}, capped by the minimum"),
+        Some(Limit::Cooldown(_)) => t!("{course}, held back by the cooldown"),
+        Some(Limit::Step(_)) => t!("{course}, held back by the step"),
+    }
+}
+
 /// Why a real group did what it did, without what: what the rules say instead where they do not
 /// agree.
 fn real_reasons(rules: &Rules, decision: &Decision, signals: &[Signal], really: u32) -> String {
@@ -108,6 +143,24 @@ pub fn verdict_text(rules: &Rules, signal: &Signal) -> String {
     }
 }
 
+/// What became of a policy or a target, as its row's tag, and whether that is worth a look: it was
+/// held back, or saw nothing.
+#[must_use]
+pub fn verdict_tag(rules: &Rules, verdict: Verdict) -> (&'static str, bool) {
+    match verdict {
+        Verdict::Fired { .. } => (t!("rule" => "fired"), false),
+        Verdict::Outranked { .. } => (t!("outranked"), false),
+        Verdict::NotBreached { .. } => (t!("not breached"), false),
+        Verdict::OnTarget { .. } => (t!("on target"), false),
+        Verdict::NoData => (t!("no samples"), true),
+        Verdict::Denied { .. } => (t!("denied"), true),
+        Verdict::NoEffect { wanted } if rules.capacity.clamp(wanted) == wanted => {
+            (t!("no effect"), false)
+        }
+        Verdict::NoEffect { .. } => (t!("blocked"), true),
+    }
+}
+
 /// Why, without what.
 fn reasons(rules: &Rules, decision: &Decision, signals: &[Signal]) -> String {
     let mut sentences = Vec::from_iter(repair_sentence(rules, decision));
@@ -157,7 +210,27 @@ pub fn signal_sentence(rules: &Rules, signal: &Signal) -> String {
         let (label, name) = (policy.metric.label(), &policy.name);
         return t!("{label} has no samples over {look_back} for “{name}”.");
     };
-    let found = finding(policy, value);
+    with_verdict(rules, signal, &finding(policy, value))
+}
+
+/// The same in a row that names the policy already.
+#[must_use]
+pub fn signal_row(rules: &Rules, signal: &Signal) -> String {
+    if let Some(sentence) = target_sentence(rules, signal) {
+        return sentence;
+    }
+    let Some(policy) = rules.policies().get(signal.policy) else { return String::new() };
+    let Some(value) = signal.value else {
+        let (label, look_back) = (policy.metric.label(), duration_text(policy.look_back_ms));
+        return t!("{label} has no samples over {look_back}.");
+    };
+    let (seen, place) = (observation(policy, value), place(policy, value));
+    let threshold = quantity(policy.metric, policy.threshold);
+    with_verdict(rules, signal, &t!("{seen} is {place} {threshold}"))
+}
+
+/// What was found, and what came of it.
+fn with_verdict(rules: &Rules, signal: &Signal, found: &str) -> String {
     match signal.verdict {
         Verdict::NotBreached { .. } | Verdict::OnTarget { .. } | Verdict::NoData => {
             format!("{found}.")
@@ -206,16 +279,20 @@ fn observation(policy: &Policy, value: f64) -> String {
 
 /// `is 3.6 under the 80 % of “cpu scale up”`.
 fn comparison(policy: &Policy, value: f64) -> String {
-    let distance = policy.excess(value);
+    let (place, name) = (place(policy, value), &policy.name);
     let threshold = quantity(policy.metric, policy.threshold);
-    let place = match (distance, policy.operator) {
+    t!("is {place} the {threshold} of “{name}”")
+}
+
+/// On which side of its threshold a value lies, and how far: `3.6 under`.
+fn place(policy: &Policy, value: f64) -> String {
+    let distance = policy.excess(value);
+    match (distance, policy.operator) {
         (d, _) if d > 0.0 => over(&apart(policy, d)),
         (d, _) if d < 0.0 => under(&apart(policy, -d)),
         (_, Operator::GreaterThan) => t!("exactly at, not over,").to_owned(),
         (_, Operator::LessThan) => t!("exactly at, not under,").to_owned(),
-    };
-    let name = &policy.name;
-    t!("is {place} the {threshold} of “{name}”")
+    }
 }
 
 /// A distance, without the unit where the threshold beside it carries the same one.

@@ -72,7 +72,7 @@ pub(super) fn no_signal_sentence(rules: &Rules, decision: &Decision) -> Option<S
 fn no_samples_sentence(rules: &Rules) -> Option<String> {
     let (metric, percent) = rules.target().and_then(Target::average)?;
     let (label, over) = (metric.label(), duration_text(rules.assumptions.target.averaging_ms));
-    Some(t!("{label} has no samples over {over} for the target of {percent} %."))
+    Some(t!("{label} has no samples over {over} for the target of {percent}\u{a0}%."))
 }
 
 /// `CPU 82 % over 1 min is 2 over the target of 80 %`; `None` without an average to come near to.
@@ -92,7 +92,7 @@ pub(super) fn target_finding(rules: &Rules, signal: &Signal) -> Option<String> {
     let idle =
         if damped { t!(", with Instances that do not serve yet counted as idle") } else { "" };
     let (label, shown, time) = (metric.label(), short(value), duration_text(assumed.averaging_ms));
-    Some(t!("{label} {shown} % over {time} is {place} the target of {percent} %{idle}"))
+    Some(t!("{label} {shown}\u{a0}% over {time} is {place} the target of {percent}\u{a0}%{idle}"))
 }
 
 fn distance(apart: f64) -> String {
@@ -116,7 +116,7 @@ fn stays(rules: &Rules, value: f64, size: u32) -> String {
     }
     if assumed.tolerates(value, percent) {
         let tolerance = assumed.tolerance_percent;
-        return t!(", within the tolerance of {tolerance} %: {stay}");
+        return t!(", within the tolerance of {tolerance}\u{a0}%: {stay}");
     }
     match apart > 0.0 {
         true => t!(", not enough to need another Instance: {stay}"),

@@ -82,14 +82,14 @@ pub fn of_group(known: &Neighbours, draft: &Draft, name: &str) -> Cost {
     let at = |size: u32| grouped(f64::from(size) * hourly * HOURS_PER_DAY, 2);
     let (low, high, price) = (at(least), at(most), grouped(hourly, 4));
     let headline = match least == most {
-        true => t!("€ {low} a day, at its fixed size."),
-        false => t!("Between € {low} and € {high} a day, by its bounds."),
+        true => t!("€\u{a0}{low} a day, at its fixed size."),
+        false => t!("Between €\u{a0}{low} and €\u{a0}{high} a day, by its bounds."),
     };
     Cost {
         headline,
         amounts: vec![(t!("a day at the minimum"), low), (t!("a day at the maximum"), high)],
         notes: vec![
-            t!("An Instance of {name} costs € {price} an hour."),
+            t!("An Instance of {name} costs €\u{a0}{price} an hour."),
             t!("Volumes, addresses and traffic cost extra.").to_owned(),
         ],
         faults: Vec::new(),

@@ -116,7 +116,7 @@ impl Field {
             _ => {
                 let is_single = self.unit == t!("Instances") && text.parse().is_ok_and(is_one);
                 let unit = if is_single { t!("Instance") } else { self.unit };
-                t!("{text} {unit}")
+                t!("{text}\u{a0}{unit}")
             }
         }
     }

@@ -198,9 +198,11 @@ pub fn price_change(known: &Neighbours, draft: &Draft, original: &Draft) -> Opti
         return None;
     }
     Some(if more > 0.0 {
-        t!("An Instance of {new} costs € {hour} an hour more than one of {old}: € {day} a day.")
+        t!("An Instance of {new} costs €\u{a0}{hour} an hour more than one of {old}: \
+             €\u{a0}{day} a day.")
     } else if more < 0.0 {
-        t!("An Instance of {new} costs € {hour} an hour less than one of {old}: € {day} a day.")
+        t!("An Instance of {new} costs €\u{a0}{hour} an hour less than one of {old}: \
+             €\u{a0}{day} a day.")
     } else {
         t!("An Instance of {new} costs as much as one of {old}.")
     })

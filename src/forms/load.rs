@@ -96,9 +96,9 @@ pub fn section(draft: &Draft) -> Section {
         Field::new("growth", t!("Traffic"), number(0.1, 5.0, 0.1))
             .unit("×")
             .help(t!("How many times the recorded traffic is replayed.")),
-        Field::new("saturation", t!("Demand at saturation"), number(1.0, 3.0, 0.1))
-            .unit("×")
-            .help(t!("How many times full the demand was where the recording stood at 100 %.")),
+        Field::new("saturation", t!("Demand at saturation"), number(1.0, 3.0, 0.1)).unit("×").help(
+            t!("How many times full the demand was where the recording stood at 100\u{a0}%."),
+        ),
         Field::new("failed", t!("Failed launches"), number(0.0, 50.0, 1.0))
             .unit("%")
             .help(t!("How many launches fail and are replaced at the next evaluation.")),

@@ -293,7 +293,7 @@ pub fn server_types(
         };
         let ServerType { ncpus, arch, .. } = own;
         let (ram, price) = (gibibytes(own.ram), grouped(own.hourly_price, 4));
-        let hint = t!("{ncpus} vCPU, {ram}{gpus}, {arch}, € {price} an hour{stock}");
+        let hint = t!("{ncpus} vCPU, {ram}{gpus}, {arch}, €\u{a0}{price} an hour{stock}");
         let detail = format!("{arch}{gpus}");
         let (arch, figures) = (arch.clone(), Some(figures));
         Offer { arch, figures, detail, ..choice(name, name, &hint) }
@@ -365,7 +365,7 @@ pub fn images(images: &[Image]) -> Vec<Offer> {
 /// Snapshots of block storage, and of local disks.
 #[must_use]
 pub fn snapshots(block: &[BlockSnapshot], local: &[LocalSnapshot]) -> Vec<Offer> {
-    let size = |bytes: u64| t!("{} GB", bytes / 1_000_000_000);
+    let size = |bytes: u64| t!("{}\u{a0}GB", bytes / 1_000_000_000);
     let block = block.iter().map(|own| choice(own.id.as_str(), &own.name, &size(own.size)));
     let local = local
         .iter()

@@ -170,7 +170,7 @@ fn balancer_section(draft: &Draft, known: &Known) -> Section {
             Field::new(GRACE, t!("Grace period"), grace)
                 .unit("s")
                 .optional()
-                .help(t!("How long a new Instance may fail it; 300 s when empty.")),
+                .help(t!("How long a new Instance may fail it; 300\u{a0}s when empty.")),
         );
     }
     Section::new(t!("Load balancer"), fields)

@@ -64,12 +64,12 @@ pub fn sections(draft: &Draft) -> Vec<Section> {
                 seconds(
                     "scale_out_cooldown",
                     t!("Scale-out cooldown"),
-                    t!("How long after a scale-out nothing changes; 60 s when empty."),
+                    t!("How long after a scale-out nothing changes; 60\u{a0}s when empty."),
                 ),
                 seconds(
                     "scale_in_cooldown",
                     t!("Scale-in cooldown"),
-                    t!("How long after a scale-in nothing changes; 60 s when empty."),
+                    t!("How long after a scale-in nothing changes; 60\u{a0}s when empty."),
                 ),
             ],
         ),

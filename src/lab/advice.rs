@@ -193,18 +193,20 @@ fn checks(told: &Recommendation, worth: Worth) -> String {
     };
     let stood = |check: Check| told.stood.iter().any(|one| one.check == check);
     let edge = match stood(Check::OtherEdge) {
-        true => t!(", and if the samples at 100 % stood for another demand than is taken here"),
+        true => {
+            t!(", and if the samples at 100\u{a0}% stood for another demand than is taken here")
+        }
         false => "",
     };
-    t!("{it} is worse in nothing in either half of the history, with 10 % more traffic{edge}; it \
-        raises no new warning.")
+    t!("{it} is worse in nothing in either half of the history, with 10\u{a0}% more \
+        traffic{edge}; it raises no new warning.")
 }
 
 /// Why nothing cheaper.
 fn passed_over(told: &Recommendation) -> String {
     let (Some(_), Some(first)) = (told.point, told.passed_over) else { return String::new() };
     t!(
-        "{} cheaper points are passed over. Of the cheapest, which would save {} %, {}.",
+        "{} cheaper points are passed over. Of the cheapest, which would save {}\u{a0}%, {}.",
         thousands(told.refused.into()),
         grouped(first.saves(&told.saved) * 100.0, 1),
         first.check.words()

@@ -36,13 +36,13 @@ impl Deletion {
             }
             (Generation::V1alpha1, Some(1)) => match self.a_day() {
                 Some(cost) => {
-                    t!("Its Instance keeps running, and goes on costing € {cost} a day.")
+                    t!("Its Instance keeps running, and goes on costing €\u{a0}{cost} a day.")
                 }
                 None => t!("Its Instance keeps running, and goes on being billed.").into(),
             },
             (Generation::V1alpha1, Some(count)) => match (many(count), self.a_day()) {
                 (count, Some(cost)) => {
-                    t!("Its {count} Instances keep running, and go on costing € {cost} a day.")
+                    t!("Its {count} Instances keep running, and go on costing €\u{a0}{cost} a day.")
                 }
                 (count, None) => {
                     t!("Its {count} Instances keep running, and go on being billed.")
@@ -98,7 +98,7 @@ impl Deletion {
 /// What is said of Instances that go, with what that saves where it is known.
 fn saving(said: String, euros_a_day: Option<f64>) -> String {
     match euros_a_day.map(|euros| grouped(euros, 2)) {
-        Some(cost) => t!("{said} That saves € {cost} a day."),
+        Some(cost) => t!("{said} That saves €\u{a0}{cost} a day."),
         None => said,
     }
 }
@@ -182,12 +182,13 @@ fn staying(groups: &[&Doomed]) -> String {
     let cost = groups.iter().map(|own| own.eur_a_day).sum::<Option<f64>>();
     match (instances(groups), cost.map(|cost| grouped(cost, 2))) {
         (1, Some(cost)) => {
-            t!("The Instance of {names} keeps running, and goes on costing € {cost} a day.")
+            t!("The Instance of {names} keeps running, and goes on costing €\u{a0}{cost} a day.")
         }
         (1, None) => t!("The Instance of {names} keeps running, and goes on being billed."),
         (count, Some(cost)) => {
             let count = thousands(count.into());
-            t!("The {count} Instances of {names} keep running, and go on costing € {cost} a day.")
+            t!("The {count} Instances of {names} keep running, and go on costing €\u{a0}{cost} \
+                 a day.")
         }
         (count, None) => {
             let count = thousands(count.into());

@@ -150,8 +150,8 @@ impl Front {
         let overload = grouped(minutes, minute_decimals(&[minutes]));
         let [changes, reversals] =
             [score.changes, score.reversals].map(|count| thousands(count as u64));
-        Some(t!("{name}: {cost} {unit}, overload {overload} min, changes {changes}, reversals \
-             {reversals}."))
+        Some(t!("{name}: {cost}\u{a0}{unit}, overload {overload}\u{a0}min, changes {changes}, \
+             reversals {reversals}."))
     }
 }
 

@@ -112,18 +112,20 @@ impl Hold {
         let cost = |size: u32| (f64::from(size) * price * hours * 100.0).round() / 100.0;
         let held = cost(self.size);
         let Some(present) = present else {
-            return t!("It costs € {} while it lasts.", grouped(held, 2));
+            return t!("It costs €\u{a0}{} while it lasts.", grouped(held, 2));
         };
         let more = held - cost(present);
         let held = grouped(held, 2);
         if more == 0.0 {
-            return t!("It costs € {held} while it lasts, as much as at the present size.");
+            return t!("It costs €\u{a0}{held} while it lasts, as much as at the present size.");
         }
         let apart = grouped(more.abs(), 2);
         if more > 0.0 {
-            t!("It costs € {held} while it lasts, € {apart} more than at the present size.")
+            t!("It costs €\u{a0}{held} while it lasts, €\u{a0}{apart} more than at the present \
+                 size.")
         } else {
-            t!("It costs € {held} while it lasts, € {apart} less than at the present size.")
+            t!("It costs €\u{a0}{held} while it lasts, €\u{a0}{apart} less than at the present \
+                 size.")
         }
     }
 

@@ -1,6 +1,6 @@
 //! A log as it is read: one line a change with what belongs to it, repeated lines folded.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LogEntry, Reasons};
 use crate::base::Sought;
@@ -157,21 +157,34 @@ fn sizes_of(entry: &LogEntry, sizes: &[SizeAt]) -> Option<(u32, u32)> {
     (i64::from(after) - i64::from(before) == by).then_some((before, after))
 }
 
-/// What is shown of a log: what is said again is folded, whatever was said in between that is not
-/// shown.
+/// What is shown of a log: what is said again is folded. A warning or an error is one line at its
+/// newest time, whatever else was said in between; any other entry only beside its like.
 #[must_use]
 pub fn folds(lines: &[LogLine], narrowed: &Narrowed) -> Vec<Fold> {
     let mut folds: Vec<Fold> = Vec::new();
+    let mut troubles = BTreeMap::new();
     for (at, line) in narrowed.of(lines) {
-        match folds.last_mut() {
-            Some(fold) if lines[fold.at].repeats(line) => {
+        let next = folds.len();
+        let own = match Kind::Troubles.has(line) && line.entry.change.is_none() {
+            true => *troubles.entry(line.entry.said()).or_insert(next),
+            false if folds.last().is_some_and(|last| lines[last.at].repeats(line)) => next - 1,
+            false => next,
+        };
+        match folds.get_mut(own) {
+            Some(fold) => {
                 fold.times += 1;
                 fold.since_ms = line.entry.at_ms;
             }
-            _ => folds.push(Fold { at, times: 1, since_ms: line.entry.at_ms }),
+            None => folds.push(Fold { at, times: 1, since_ms: line.entry.at_ms }),
         }
     }
     folds
+}
+
+/// How often what is shown of a log happened, however it is folded.
+#[must_use]
+pub fn occurrences(lines: &[LogLine], narrowed: &Narrowed) -> usize {
+    narrowed.of(lines).count()
 }
 
 /// Who tells a log, in the order of their names.
@@ -195,6 +208,36 @@ pub fn log_table(lines: &[LogLine], narrowed: &Narrowed) -> String {
     let rows = narrowed.of(lines).flat_map(|(_, line)| line.entries()).map(row);
     let head = std::iter::once("time,level,source,what,details".to_owned());
     head.chain(rows).map(|row| row + "\r\n").collect()
+}
+
+impl LogEntry {
+    /// What it says, as far as another entry can say the same.
+    fn said(&self) -> (&str, &str, &str, Option<&str>) {
+        (self.level.key(), &self.source, &self.text, self.details.as_deref())
+    }
+
+    /// Its details as its text goes on with them: `: Load balancer lb-1 was not found.`, which ends
+    /// in since when it is repeated.
+    #[must_use]
+    pub fn more(&self, since: Option<&str>) -> String {
+        let details = self.details.as_deref().filter(|details| !details.is_empty());
+        let details = details.map(|details| t!(": {details}")).unwrap_or_default();
+        match since {
+            None => details,
+            Some(since) => t!("{}, since {since}", details.trim_end_matches('.')),
+        }
+    }
+}
+
+impl Because<'_> {
+    /// In a sentence; what the group does not tell itself says where it is from.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Told(text) => (*text).to_owned(),
+            Self::Read(text) => t!("{}, by its metric.", text.trim_end_matches('.')),
+        }
+    }
 }
 
 impl LogLine {
@@ -232,10 +275,7 @@ impl LogLine {
     /// are.
     fn repeats(&self, before: &Self) -> bool {
         let (own, other) = (&self.entry, &before.entry);
-        own.change.is_none()
-            && other.change.is_none()
-            && (own.level, &own.source, &own.text) == (other.level, &other.source, &other.text)
-            && own.details == other.details
+        own.change.is_none() && other.change.is_none() && own.said() == other.said()
     }
 
     fn is_carried_out_by(&self, entry: &LogEntry) -> bool {

@@ -16,7 +16,7 @@ pub struct MeasureLine {
 /// against.
 #[must_use]
 pub fn measure_lines(replays: &[Measures]) -> Vec<MeasureLine> {
-    let percent = |value: f64| format!("{} %", grouped(value, 1));
+    let percent = |value: f64| format!("{}\u{a0}%", grouped(value, 1));
     let line = |name, of: &dyn Fn(&Measures) -> String| MeasureLine {
         name,
         values: replays.iter().map(of).collect(),

@@ -59,7 +59,7 @@
 //!     others: &[],
 //!     shadow: &[],
 //! });
-//! assert_eq!(picture.saved_label(), "As recorded");
+//! assert_eq!(picture.saved_label(), "Actual");
 //! assert_eq!(picture.timeline.series[0].values, job.histories[0].values);
 //! assert_eq!(picture.nearest(1_772_438_690_000), Some(1_772_438_700_000));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -116,6 +116,7 @@ mod typed;
 mod unknown;
 mod variant;
 pub mod watch;
+mod why;
 mod window;
 pub mod words;
 
@@ -142,7 +143,9 @@ pub use job::{
     Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, trouble, watched,
 };
 pub use lent::{is_too_short, lenders, start_size};
-pub use lines::{Because, Fold, Kind, LogLine, Narrowed, folds, log_lines, log_table, sources};
+pub use lines::{
+    Because, Fold, Kind, LogLine, Narrowed, folds, log_lines, log_table, occurrences, sources,
+};
 pub use log::{LogEntry, entries, sizes_from_log};
 pub use measures::{MeasureLine, measure_lines};
 pub use naming::metric_expression;
@@ -169,6 +172,7 @@ pub use trust::{Mark, Trust};
 pub use typed::{FormOf, at_fields, faults_at, typed_risks, typed_rules};
 pub use unknown::{not_known, not_known_words};
 pub use variant::{Part, Row, VariantDraft, group_fields, policy_fields, same_rules};
+pub use why::{Decided, decided};
 pub use window::Window;
 
 pub use crate::worker::replay::Samples;

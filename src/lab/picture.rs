@@ -182,7 +182,7 @@ impl Picture {
     /// What the first series is.
     #[must_use]
     pub fn saved_label(&self) -> &'static str {
-        if self.is_replayed { t!("Saved rules, replayed") } else { t!("As recorded") }
+        if self.is_replayed { t!("Saved, replayed") } else { t!("Actual") }
     }
 
     /// What the band's other edge is.
@@ -196,7 +196,7 @@ impl Picture {
     pub fn names(&self) -> Vec<String> {
         let name = |series: &Series| match series.tone {
             Tone::Saved => self.saved_label().to_owned(),
-            Tone::Edited => t!("Edited policies").to_owned(),
+            Tone::Edited => t!("Edited").to_owned(),
             Tone::Band => self.band_label(),
             Tone::Other => t!("Other variant").to_owned(),
             Tone::Shadow => t!("Shadow").to_owned(),

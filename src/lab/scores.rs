@@ -96,9 +96,9 @@ fn cost(saved: &Run, shown: &Run) -> String {
     };
     let (before, after) = (before.cost_per_month_eur, after.cost_per_month_eur);
     let month = after.zip(before).map(|(after, before)| match apart(after, before, 2) {
-        _ if is_same => t!(", € {} a month", grouped(after, 2)),
-        less if less < 0.0 => t!(", € {} less a month", grouped(-less, 2)),
-        more => t!(", € {} more a month", grouped(more, 2)),
+        _ if is_same => t!(", €\u{a0}{} a month", grouped(after, 2)),
+        less if less < 0.0 => t!(", €\u{a0}{} less a month", grouped(-less, 2)),
+        more => t!(", €\u{a0}{} more a month", grouped(more, 2)),
     });
     format!("{hours}{}.", month.unwrap_or_default())
 }

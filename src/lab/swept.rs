@@ -35,10 +35,10 @@ pub fn worth_words(worth: Worth) -> String {
     let overload = match worth.overload {
         OverloadWorth::NoMore => t!("no more overload than saved").to_owned(),
         OverloadWorth::EurPerMinute(cost) => {
-            t!("a minute of overload costs € {}", plain(cost))
+            t!("a minute of overload costs €\u{a0}{}", plain(cost))
         }
         OverloadWorth::MinutesPerMonth(most) => {
-            t!("at most {} min of overload a month", grouped(most, 0))
+            t!("at most {}\u{a0}min of overload a month", grouped(most, 0))
         }
     };
     let reversals = match worth.reversals_per_month {

@@ -19,7 +19,7 @@ use crate::wire::v1alpha2::{Group, LoadBalancerConfiguration, ScalingPolicy};
 #[must_use]
 pub fn rule(policy: &ScalingPolicy) -> String {
     let average = |metric: &str, percent: u32| {
-        let (metric, percent) = (strong(metric), strong(&t!("{percent} %")));
+        let (metric, percent) = (strong(metric), strong(&t!("{percent}\u{a0}%")));
         let (added, removed) = (policy.scale_out_step, policy.scale_in_step);
         let (added, removed) = (strong(&added.to_string()), strong(&removed.to_string()));
         t!("Keep {metric} at {percent}, adding at most {added} and removing at most {removed} \

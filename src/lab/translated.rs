@@ -65,17 +65,17 @@ pub fn band_words(made: &ToTarget) -> String {
     let Band { lowest, highest } = made.band;
     match (made.band.both(), lowest, highest) {
         (Some(both), ..) if both.start() == both.end() => {
-            t!("{} % keeps both promises {at}.", both.start())
+            t!("{}\u{a0}% keeps both promises {at}.", both.start())
         }
         (Some(both), ..) => {
-            t!("{} to {} % keeps both promises {at}.", both.start(), both.end())
+            t!("{} to {}\u{a0}% keeps both promises {at}.", both.start(), both.end())
         }
         (None, Some(lowest), Some(highest)) => t!(
-            "No target keeps both promises {at}: up to {highest} % grows as early as before, from \
-             {lowest} % shrinks as early."
+            "No target keeps both promises {at}: up to {highest}\u{a0}% grows as early as before, \
+             from {lowest}\u{a0}% shrinks as early."
         ),
-        (None, None, Some(highest)) => t!("Up to {highest} % grows as early as before {at}."),
-        (None, Some(lowest), None) => t!("From {lowest} % shrinks as early as before {at}."),
+        (None, None, Some(highest)) => t!("Up to {highest}\u{a0}% grows as early as before {at}."),
+        (None, Some(lowest), None) => t!("From {lowest}\u{a0}% shrinks as early as before {at}."),
         (None, None, None) => {
             let none =
                 t!("No policy of the group is one that a target can stand for: choose a target \

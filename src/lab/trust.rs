@@ -73,7 +73,7 @@ impl Trust {
         let said = [near(fit), extra, doubt].into_iter().flatten().collect::<Vec<_>>();
         Self {
             mark: if is_followed { Mark::Passed } else { Mark::Look },
-            name: t!("Prediction {:.0} %", score * 100.0),
+            name: t!("Prediction {:.0}\u{a0}%", score * 100.0),
             figure: t!("{met} of {real} real changes met"),
             line: said.join(" "),
         }
@@ -167,7 +167,9 @@ impl Trust {
 fn near(fit: &Fit) -> Option<String> {
     let apart = duration_text(fit.offset_median_ms?);
     let off = grouped(fit.mape? * 100.0, 1);
-    Some(t!("Changes come {apart} apart at the median; the size is off by {off} % on average."))
+    Some(t!(
+        "Changes come {apart} apart at the median; the size is off by {off}\u{a0}% on average."
+    ))
 }
 
 fn range(one: Estimate) -> [String; 3] {

@@ -95,8 +95,8 @@ fn action_words(action: &Action, adjustment: &AdjustmentType, value: u32, mark: 
         (AdjustmentType::FlatCount, true) => t!("remove {n} Instance"),
         (AdjustmentType::FlatCount, false) if adds => t!("add {n} Instances"),
         (AdjustmentType::FlatCount, false) => t!("remove {n} Instances"),
-        (AdjustmentType::PercentOfTotalGroup, _) if adds => t!("add {n} % of the group"),
-        (AdjustmentType::PercentOfTotalGroup, _) => t!("remove {n} % of the group"),
+        (AdjustmentType::PercentOfTotalGroup, _) if adds => t!("add {n}\u{a0}% of the group"),
+        (AdjustmentType::PercentOfTotalGroup, _) => t!("remove {n}\u{a0}% of the group"),
         (AdjustmentType::SetTotalGroup, _) => t!("set the total to {n}"),
         (other, _) => format!("{other} {n}"),
     }
@@ -159,8 +159,8 @@ fn span(from_ms: i64, now_ms: i64) -> Option<String> {
     let minutes = now_ms.saturating_sub(from_ms).max(0) / 60_000;
     match minutes {
         0 => None,
-        1..=119 => Some(format!("{minutes} min")),
-        120..=2_879 => Some(format!("{} h", minutes / 60)),
+        1..=119 => Some(format!("{minutes}\u{a0}min")),
+        120..=2_879 => Some(format!("{}\u{a0}h", minutes / 60)),
         _ => Some(t!("{} days", minutes / 1_440)),
     }
 }
@@ -195,9 +195,9 @@ pub fn covered(all: &[Coverage], when: impl Fn(i64) -> String) -> Option<String>
 /// The distance of two samples, in the largest unit that it is whole in.
 fn step(step_ms: i64) -> String {
     match step_ms {
-        ms if ms % 60_000 == 0 => format!("{} min", ms / 60_000),
-        ms if ms % 1_000 == 0 => format!("{} s", ms / 1_000),
-        ms => format!("{ms} ms"),
+        ms if ms % 60_000 == 0 => format!("{}\u{a0}min", ms / 60_000),
+        ms if ms % 1_000 == 0 => format!("{}\u{a0}s", ms / 1_000),
+        ms => format!("{ms}\u{a0}ms"),
     }
 }
 
@@ -222,30 +222,11 @@ pub fn whose(variant: &str) -> String {
     }
 }
 
-/// What held a decision back; empty for nothing.
-#[must_use]
-pub fn held_back(limit: &str, cooldown: &str) -> String {
-    let limit = (!limit.is_empty()).then(|| t!(" Limit: {limit}."));
-    let cooldown = (!cooldown.is_empty()).then(|| t!(" Cooldown: {cooldown}."));
-    limit.into_iter().chain(cooldown).collect()
-}
-
-/// How far a value is beyond its threshold, or how far it falls short of it; nothing where that is
-/// not told.
-#[must_use]
-pub fn beyond(margin: &str) -> String {
-    match margin.strip_prefix(['-', '\u{2212}']) {
-        _ if margin.is_empty() => String::new(),
-        Some(short) => t!("{short} short of it"),
-        None => t!("{margin} beyond it"),
-    }
-}
-
 /// How well a replay meets what was real.
 #[must_use]
 pub fn prediction(score: Option<f64>) -> String {
     match score {
-        Some(score) => t!("{:.0} % of the real changes met", score * 100.0),
+        Some(score) => t!("{:.0}\u{a0}% of the real changes met", score * 100.0),
         None => t!("no change to compare with").to_owned(),
     }
 }

@@ -323,9 +323,9 @@ impl Setting {
             Parameter::Cooldown | Parameter::OutCooldown | Parameter::InCooldown => {
                 seconds_text(value)
             }
-            Parameter::Target => t!("{value} %"),
+            Parameter::Target => t!("{value}\u{a0}%"),
             Parameter::LookBack => seconds_text(value * 60.0),
-            Parameter::Value if is_share => t!("{value} %"),
+            Parameter::Value if is_share => t!("{value}\u{a0}%"),
             _ => value.to_string(),
         };
         SettingText {

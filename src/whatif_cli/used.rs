@@ -184,8 +184,8 @@ fn values(
         (Some(_), _, Some("without-faults")) => without_faults(&one.series, factor),
         (Some(_), Some(cores), _) => times(&one.series, factor / f64::from(cores.get())),
         (Some(question), None, _) => Err(format!(
-            "\"{title}\": {question} Answer with --cores N, or leave the values over 100 % out \
-             with --read-as \"{title}=without-faults\"."
+            "\"{title}\": {question} Answer with --cores N, or leave the values over 100\u{a0}% \
+             out with --read-as \"{title}=without-faults\"."
         )),
         (None, ..) => times(&one.series, factor),
     }

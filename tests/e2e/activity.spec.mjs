@@ -216,7 +216,7 @@ test("a change is taken back by the form, and so is that", async ({ page }) => {
   await expect(origin).toContainText(`${said}”. Nothing is undone until you save it`);
   await expect(field(page, "Maximum")).toHaveValue("5");
   const changes = page.getByRole("region", { name: "What saving changes" });
-  await expect(changes).toContainText(/from 8 Instances.*to 5 Instances/);
+  await expect(changes).toContainText(/from 8\sInstances.*to 5\sInstances/);
   // One who leaves has changed nothing, and comes back to the same form.
   await visit(page, "#/activity", "Activity");
   await expect(lines(page)).toHaveCount(1);

@@ -37,9 +37,9 @@ async function handedOn(page) {
 /** The two edges as the page tells them, from exactly full upwards. */
 async function told(page) {
   const text = await outcome(page)
-    .getByText(/of the recording stood at 100 %/)
+    .getByText(/of the recording stood at 100\s%/)
     .innerText();
-  const edges = [...text.matchAll(/overload ([\d,]+) min, ([\d,.]+) Instance-hours/g)];
+  const edges = [...text.matchAll(/overload ([\d,]+)\smin, ([\d,.]+) Instance-hours/g)];
   return edges.map(([, minutes, hours]) => [numberOf(minutes), numberOf(hours)]);
 }
 
@@ -123,9 +123,9 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   const moments = page.getByRole("region", { name: "Timeline as a table" });
   await expect(moments.getByRole("columnheader")).toHaveText([
     "Time",
-    "Saved rules, replayed",
+    "Saved, replayed",
     "Size",
-    "Edited policies",
+    "Edited",
     "Size",
     "If it was 1.5 times full",
     "Size",

@@ -338,7 +338,7 @@ test("a connection is checked: what may be read, how fast, and whose clock is wr
   const status = checkup(page).getByRole("status");
   await expect(status).toContainText(/An answer takes .* \(the middle of 9; the slowest/);
   await expect(checkup(page)).toContainText("Whether the key may write was not tried");
-  await expect(status).toContainText(/clock is (9 min \d+ s|10 min.*) ahead of the API's/);
+  await expect(status).toContainText(/clock is (9\smin \d+\ss|10\smin.*) ahead of the API's/);
   await audit();
   // What was found of one connection says nothing of another.
   await page.getByRole("button", { name: "Use the sandbox" }).click();

@@ -125,7 +125,7 @@ for (const [generation, address, title] of [
     await open(page);
     await visit(page, address, title);
     const rows = page.getByLabel("Pick from the templates").getByRole("radio");
-    await expect(rows.first()).toHaveAccessibleName(/vCPU, .* € [\d.]+ an hour/);
+    await expect(rows.first()).toHaveAccessibleName(/vCPU, .* €\s[\d.]+ an hour/);
     const [name] = (await rows.last().getAttribute("aria-label")).split(" (");
     await field(page, "Template").focus();
     await page.keyboard.type(name);
@@ -137,7 +137,7 @@ for (const [generation, address, title] of [
     );
     await expect(field(page, "Template")).toHaveValue(name);
     await expect(page.getByRole("region", { name: "What it costs" })).toContainText(
-      /€ [\d.]+ a day/,
+      /€\s[\d.]+ a day/,
     );
   });
 }

@@ -207,5 +207,5 @@ test("a browser whose languages are no tags has English, and numbers all the sam
   await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
   await page.goto("./");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Groups");
-  await expect(page.getByText(/^5 groups, € \d+\.\d\d a day\.$/)).toBeVisible();
+  await expect(page.getByText(/^5 groups, €\s\d+\.\d\d a day\.$/)).toBeVisible();
 });

@@ -238,17 +238,17 @@ test("a change says its ends, and what the metric of a target read then", async 
 }) => {
   await open(page);
   await judged(page);
-  await expect(row(page, "checkout-api")).toContainText(/4 → 5, \d+ min ago/);
+  await expect(row(page, "checkout-api")).toContainText(/4 → 5, \d+\smin ago/);
   await expect(row(page, "checkout-api")).toContainText("CPU 70.5 % over 5 min is 0.5 over");
   await expect(row(page, "checkout-api")).not.toContainText("4 to 5");
-  await expect(row(page, "checkout-api")).toContainText(/At maximum \d+ min/);
-  await expect(row(page, "search-api")).toContainText(/5 → 6, \d+ min ago/);
+  await expect(row(page, "checkout-api")).toContainText(/At maximum \d+\smin/);
+  await expect(row(page, "search-api")).toContainText(/5 → 6, \d+\smin ago/);
   await expect(row(page, "search-api")).toContainText(
-    /CPU read [\d.]+ % then, over the target of 60 %\./,
+    /CPU read [\d.]+\s% then, over the target of 60\s%\./,
   );
   // What a fixed size has no use for is not claimed.
   await expect(row(page, "edge-web")).toContainText("no metric");
-  await expect(row(page, "session-cache")).toContainText(/Flapping \d+ in 24 h/);
+  await expect(row(page, "session-cache")).toContainText(/Flapping \d+ in 24\sh/);
   await page.getByText("Columns", { exact: true }).click();
   await page.getByRole("checkbox", { name: "Now" }).uncheck();
   await expect(page.getByRole("columnheader", { name: "Now" })).toHaveCount(0);
@@ -260,7 +260,7 @@ test("a group is found by the name of its template", async ({ page }) => {
   await judged(page);
   await page.getByLabel("Search by name, tag or state").fill("web-small-2");
   await expect(names(page)).toHaveText(["session-cache", "search-api", "edge-web"]);
-  await expect(page.getByText(/^3 of 5 groups, € [\d.]+ a day\.$/)).toBeVisible();
+  await expect(page.getByText(/^3 of 5 groups, €\s[\d.]+ a day\.$/)).toBeVisible();
 });
 
 test("a group's page leads to the groups beside it in the list", async ({ page, audit }) => {

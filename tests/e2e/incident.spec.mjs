@@ -91,7 +91,7 @@ test("a stretch is marked by dragging, and one without overload is said", async 
   // It is said at once, rather than after a press of what leads nowhere.
   await expect(incident(page)).toContainText("Nothing was overloaded in this stretch");
   await expect(incident(page).getByRole("button", { name: "Repair this incident" })).toBeDisabled();
-  await incident(page).getByRole("button", { name: "Take the mark away" }).click();
+  await incident(page).getByRole("button", { name: "Clear the mark" }).click();
   await expect(timeline(page).locator("rect.marked")).toHaveCount(0);
   await expect(incident(page)).toContainText("Mark a stretch of the timeline");
 });

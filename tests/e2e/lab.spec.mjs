@@ -42,7 +42,7 @@ test("from a dashboard's export to policies in force", async ({ page, audit }) =
   await expect(timeline(page)).toContainText(/Saved, replayed: (Stayed at|\d+ to) \d/);
   const replayed = timeline(page).getByRole("group").filter({ hasText: "Every rule" }).first();
   await unfold(replayed, "Every rule, and what would have changed it");
-  await expect(replayed.getByRole("row").filter({ hasText: UP })).toContainText("70 %");
+  await expect(replayed.getByRole("listitem").filter({ hasText: UP })).toContainText("70 %");
   await expect(replayed.getByRole("listitem").first()).toBeVisible();
 
   // Take a lint's fix.

@@ -26,7 +26,7 @@ test("three numbers lead, each with what lies behind it", async ({ page, audit }
   expect(names.slice(0, 3)).toEqual(["Cost a day", "Overload", "Reversals"]);
   const shown = measures(page).getByRole("listitem");
   await expect(shown, "the others are folded away").toHaveCount(7);
-  await expect(shown.nth(0)).toContainText(/[\d,.]+ Instance-hours, € [\d,.]+ a month\./);
+  await expect(shown.nth(0)).toContainText(/[\d,.]+ Instance-hours, €\s[\d,.]+ a month\./);
   await expect(shown.nth(1)).toContainText(/stretch/);
   await expect(shown.nth(2)).toContainText(/between \d and \d Instances/);
   await outcome(page).getByRole("button", { name: "All measures" }).click();
@@ -45,7 +45,9 @@ test("three numbers lead, each with what lies behind it", async ({ page, audit }
   );
 
   await threshold(page).fill("60");
-  await expect(shown.nth(0)).toContainText(/[\d,.]+ more Instance-hours, € [\d,.]+ more a month\./);
+  await expect(shown.nth(0)).toContainText(
+    /[\d,.]+ more Instance-hours, €\s[\d,.]+ more a month\./,
+  );
   const difference = (await shown.nth(2).innerText()).match(/[+−]\d+/)[0];
   await expect(strip(page)).toContainText(`Reversals ${difference}`);
 });

@@ -56,7 +56,7 @@ test("a bucket under a prefix serves the whole console", async ({ page }) => {
   const threshold = field(policyFields(page, "my-policy-scale-up"), "Threshold");
   await threshold.fill("60");
   const measures = outcome(page).getByRole("list", { name: "Scorecard" });
-  await expect(measures).toContainText(/[\d,.]+ more Instance-hours, € [\d,.]+ more a month\./);
+  await expect(measures).toContainText(/[\d,.]+ more Instance-hours, €\s[\d,.]+ more a month\./);
   const [saved, edited] = (await scorecard(outcome(page)))["Cost a day"].numbers;
   expect(edited).toBeGreaterThan(saved);
 

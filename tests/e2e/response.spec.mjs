@@ -26,12 +26,12 @@ const cliff = (page, which) =>
     .nth(which === "Next" ? 1 : 0)
     .getByRole("button", { name: /^Use / });
 /** The value that a cliff's button names. */
-const named = async (button) => Number((await button.textContent()).match(/^Use ([\d.]+) %$/)[1]);
+const named = async (button) => Number((await button.textContent()).match(/^Use ([\d.]+)\s%$/)[1]);
 /** What the value that is set comes to, as the curve says it. */
 const said = async (page) => {
   const text = await curve(page).getByRole("status").textContent();
   const number = (pattern) => Number(text.match(pattern)[1].replaceAll(",", ""));
-  return [number(/([\d,]+) min of overload/), number(/([\d,]+) changes?/), number(/([\d,]+) rev/)];
+  return [number(/([\d,]+)\smin of overload/), number(/([\d,]+) changes?/), number(/([\d,]+) rev/)];
 };
 /** The same of the replay. */
 const replayed = async (page) => {
@@ -133,7 +133,7 @@ test("an edited field says what is saved, and the curve's cliffs their values", 
   await tabTo(page, slider(page));
   await expect(curve(page)).toHaveAttribute("aria-busy", "false");
   await threshold.fill("60");
-  await expect(threshold).toHaveAccessibleDescription("was 70 %");
+  await expect(threshold).toHaveAccessibleDescription(/^was 70\s%$/);
   await expect(policyFields(page, UP).getByText("was 70 %")).toBeVisible();
   // Nothing else was edited; and with the saved value again, nothing is.
   await expect(panel(page).getByText(/^was /)).toHaveCount(1);
@@ -145,7 +145,7 @@ test("an edited field says what is saved, and the curve's cliffs their values", 
     await expect(strip).toContainText(`${await named(button)} %`);
   }
   await expect(strip).toContainText("€ a day");
-  await expect(curve(page).getByRole("status")).toContainText(/€ [\d.]+( to € [\d.]+)? a day\./);
+  await expect(curve(page).getByRole("status")).toContainText(/€\s[\d.]+( to €\s[\d.]+)? a day\./);
 
   // Paper and forced colours have the words, too, and a border of another style.
   await page.emulateMedia({ media: "print" });

@@ -42,7 +42,7 @@ test("a review that is closed while it sends tells what came of it, and forgets 
   api.answer("PATCH");
   await threshold(page).fill("64");
   await review(page);
-  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /mock-up.*70 %64 %/]);
+  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /mock-up.*70\s%64\s%/]);
   await expect(dialog(page).getByRole("alert")).toHaveCount(0);
   await audit();
   await save(page).click();
@@ -63,7 +63,7 @@ test("a review that is opened again while it sends shows the plan that is being 
   await button(page, "Back").click();
   await threshold(page).fill("64");
   await review(page);
-  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /mock-up.*70 %62 %/]);
+  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /mock-up.*70\s%62\s%/]);
   await expect(button(page, "Saving…")).toBeDisabled();
   release();
   await expect(toast(page, "The edit is saved")).toBeVisible();
@@ -116,7 +116,7 @@ test("what somebody else has saved meanwhile is not overwritten unsaid", async (
   await expect(alert(page)).toContainText("This was changed elsewhere");
   await expect(alert(page).getByRole("row")).toHaveText([
     /Where/,
-    /mock-up.*Threshold.*70 %75 %62 %/,
+    /mock-up.*Threshold.*70\s%75\s%62\s%/,
   ]);
   await expect(save(page)).toBeDisabled();
   expect(api.sent("PATCH"), "only that of elsewhere").toHaveLength(1);

@@ -26,7 +26,7 @@ test("a template and a group with thresholds are set up without typing an id", a
   await field(page, "Name").fill("from-nothing");
   await pickFirst(page, "projects", "Project");
   await expect(offers(page, "Instance types").first()).toHaveAccessibleName(
-    /vCPU, .* € [\d.]+ an hour/,
+    /vCPU, .* €\s[\d.]+ an hour/,
   );
   await offer(page, "Instance types", /^PLAY2-MICRO /).check();
   await expect(field(page, "Instance type")).toHaveValue("PLAY2-MICRO");
@@ -183,7 +183,7 @@ for (const [name, group] of [
     await expect(changes).not.toContainText("until they are replaced");
     await offer(page, "Instance types", /^PLAY2-MICRO /).check();
     await expect(changes).toContainText(
-      /An Instance of PLAY2-MICRO costs € [\d.]+ an hour more than one of PLAY2-NANO: € [\d.]+ a day\./,
+      /An Instance of PLAY2-MICRO costs €\s[\d.]+ an hour more than one of PLAY2-NANO: €\s[\d.]+ a day\./,
     );
     await expect(changes).toContainText(/groups? with \d+ Instances? keeps? the old one until/);
     await audit();
@@ -239,14 +239,14 @@ test("each step leads to the next: template, group, a pair of rules with their r
   await audit();
   await policies.getByRole("link", { name: "Add one that scales up" }).click();
   await expect(
-    page.getByText(/^When the average of CPU over 5 min is over 70 %, add/),
+    page.getByText(/^When the average of CPU over 5\smin is over 70\s%, add/),
   ).toBeVisible();
   await page.getByRole("button", { name: "Create policy" }).click();
   await expect(heading(page, "step-by-step")).toBeVisible();
   await expect(policies.getByRole("link", { name: "Add one that scales up" })).toHaveCount(0);
 
   await policies.getByRole("link", { name: "Add one that scales down" }).click();
-  await expect(page.getByText(/ is under 30 %, remove 1 Instance\.$/)).toBeVisible();
+  await expect(page.getByText(/ is under 30\s%, remove 1 Instance\.$/)).toBeVisible();
   // It has no history yet, so that another group's load is replayed, and said to be.
   const replay = page.getByRole("region", { name: "On another group’s load" });
   const lender = replay.getByLabel("The load of");
@@ -291,9 +291,9 @@ for (const [generation, address, form] of [
     await page.getByRole("button", { name: "Create template" }).click();
     await expect(heading(page, form)).toBeVisible();
     await expect(offer(page, "templates", /^a-step /)).toBeChecked();
-    await expect(cost).toContainText(/Between € [\d.]+ and € [\d.]+ a day, by its bounds\./);
+    await expect(cost).toContainText(/Between €\s[\d.]+ and €\s[\d.]+ a day, by its bounds\./);
     await field(page, "Maximum").fill("1");
-    await expect(cost).toContainText(/€ [\d.]+ a day, at its fixed size\./);
+    await expect(cost).toContainText(/€\s[\d.]+ a day, at its fixed size\./);
     await field(page, "Maximum").fill("4");
     await field(page, "Name").fill("a-step");
     await offers(page, "load balancers").first().check();

@@ -42,7 +42,7 @@ async function pointAtChange(page) {
     .getByRole("slider", { name: "Moment" })
     .boundingBox();
   const edited = timeline(page).getByText(/^Edited: \d to \d/);
-  const saved = timeline(page).getByText(/^Saved, replayed: Stayed/);
+  const saved = timeline(page).getByText(/^Saved(, replayed| and actual): Stayed/);
   for (let part = 0.9; part > 0; part -= 1 / width) {
     await page.mouse.move(x + width * part, y + height / 3);
     // The words come from the worker, a frame or two later.

@@ -245,7 +245,7 @@ test("a template, a group and two policies make a group that scales", async ({ p
   }
   expect(sizes.size, "the group has changed its size").toBeGreaterThan(1);
   const why = added.filter({ hasText: `“${UP.name}”` });
-  await expect(why.first()).toContainText(/CPU [\d.]+ % over 5 min is .* over the 70 %/);
+  await expect(why.first()).toContainText(/CPU [\d.]+\s% over 5\smin is .* over the 70\s%/);
 });
 
 test("the what-if's numbers are those of the native replay, to the last bit", async ({ page }) => {

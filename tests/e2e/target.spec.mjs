@@ -37,7 +37,7 @@ test("a target is dragged over two weeks of history and saved, and its change is
   await panel(page)
     .getByRole("button", { name: /^Review .*…$/ })
     .click();
-  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /Group.*Target.*60 %85 %/]);
+  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /Group.*Target.*60\s%85\s%/]);
   await expect(dialog(page).getByText("One call", { exact: true })).toBeVisible();
   await expect(dialog(page)).toContainText(
     '{"scaling_policy_spec":{"cpu_target":{"target_avg_percent":85}}}',

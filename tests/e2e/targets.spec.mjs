@@ -86,7 +86,7 @@ test("a group with a target is deleted with its Instances, and followed until it
   await page.getByRole("button", { name: "Delete…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete group edge-web?" });
   await expect(dialog).toContainText(
-    /Its 3 Instances are deleted with it. That saves € [\d.]+ a day\./,
+    /Its 3 Instances are deleted with it. That saves €\s[\d.]+ a day\./,
   );
   await expect(dialog).toContainText("stay, and go on being billed");
   await expect(dialog.getByRole("checkbox"), "they go anyway").toHaveCount(0);

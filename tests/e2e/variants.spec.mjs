@@ -61,8 +61,8 @@ test("three variants stand side by side, each with its own edit", async ({ page,
   const sets = timeline(page).getByRole("region", { name: "What each sets" }).getByRole("row");
   const expected = [
     /Setting\s*saved\s*edited\s*eager\s*eager 2/,
-    /my-policy-scale-up, Threshold\s*70 %\s*60 %\s*50 %\s*50 %/,
-    /Group, Maximum\s*5 Instances\s*5 Instances\s*5 Instances\s*9 Instances/,
+    /my-policy-scale-up, Threshold\s*70\s%\s*60\s%\s*50\s%\s*50\s%/,
+    /Group, Maximum\s*5\sInstances\s*5\sInstances\s*5\sInstances\s*9\sInstances/,
   ];
   await expect(sets).toHaveText(expected);
   await page.emulateMedia({ media: "print" });

@@ -26,7 +26,7 @@ fn speak_french() {
 fn numbers_with_units_have_a_decimal_comma() {
     speak_french();
     assert_eq!(quantity(Metric::Cpu, 76.4), "76,4\u{a0}%");
-    assert_eq!(quantity(Metric::NetworkIn, 1_200_000.0), "1,2 Mo/s");
+    assert_eq!(quantity(Metric::NetworkIn, 1_200_000.0), "1,2 Mo/s");
 }
 
 #[test]
@@ -36,8 +36,8 @@ fn an_assumption_says_what_it_changes() {
     let found = sensitivities(&job, &job.variants[0]).unwrap();
     assert_eq!(
         found[0].sentence,
-        "Si une Instance entrait en service 3 min après sa commande\u{a0}: coût par jour +0,45 €, \
-         coût par mois +13,40 €, changements +2, heures d’Instance +0,4 h."
+        "Si une Instance entrait en service 3 min après sa commande\u{a0}: coût par jour +0,45 €, \
+         coût par mois +13,40 €, changements +2, heures d’Instance +0,4 h."
     );
 }
 

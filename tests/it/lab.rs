@@ -41,6 +41,7 @@ mod typed;
 mod unknown;
 mod watched_rows;
 mod watching;
+mod why;
 mod windows;
 mod words;
 

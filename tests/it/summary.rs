@@ -10,26 +10,26 @@ use headroom::engine::{
 #[test]
 fn numbers_are_short_and_keep_their_unit() {
     let table = [
-        (Metric::Cpu, 76.4, "76.4 %"),
-        (Metric::Cpu, 76.449, "76.4 %"),
-        (Metric::Cpu, 70.0, "70 %"),
-        (Metric::Cpu, 99.96, "100 %"),
-        (Metric::Cpu, 0.0, "0 %"),
-        (Metric::Cpu, -0.0, "0 %"),
-        (Metric::Cpu, -0.04, "0 %"),
-        (Metric::Cpu, -0.06, "-0.1 %"),
-        (Metric::NetworkIn, 0.0, "0 B/s"),
-        (Metric::NetworkIn, 9_999.9, "9999.9 B/s"),
-        (Metric::NetworkIn, 9_999.96, "10 kB/s"),
-        (Metric::NetworkIn, 10_000.0, "10 kB/s"),
-        (Metric::NetworkOut, 999_949.0, "999.9 kB/s"),
-        (Metric::NetworkOut, 999_960.0, "1 MB/s"),
-        (Metric::NetworkOut, 1_234_567.0, "1.2 MB/s"),
-        (Metric::Throughput, 999_960_000.0, "1 GB/s"),
-        (Metric::Throughput, 5e12, "5000 GB/s"),
-        (Metric::Throughput, -999_960.0, "-1 MB/s"),
+        (Metric::Cpu, 76.4, "76.4 %"),
+        (Metric::Cpu, 76.449, "76.4 %"),
+        (Metric::Cpu, 70.0, "70 %"),
+        (Metric::Cpu, 99.96, "100 %"),
+        (Metric::Cpu, 0.0, "0 %"),
+        (Metric::Cpu, -0.0, "0 %"),
+        (Metric::Cpu, -0.04, "0 %"),
+        (Metric::Cpu, -0.06, "-0.1 %"),
+        (Metric::NetworkIn, 0.0, "0 B/s"),
+        (Metric::NetworkIn, 9_999.9, "9999.9 B/s"),
+        (Metric::NetworkIn, 9_999.96, "10 kB/s"),
+        (Metric::NetworkIn, 10_000.0, "10 kB/s"),
+        (Metric::NetworkOut, 999_949.0, "999.9 kB/s"),
+        (Metric::NetworkOut, 999_960.0, "1 MB/s"),
+        (Metric::NetworkOut, 1_234_567.0, "1.2 MB/s"),
+        (Metric::Throughput, 999_960_000.0, "1 GB/s"),
+        (Metric::Throughput, 5e12, "5000 GB/s"),
+        (Metric::Throughput, -999_960.0, "-1 MB/s"),
         (Metric::Connections, 340.0, "340"),
-        (Metric::Connections, 12_345.0, "12.3 k"),
+        (Metric::Connections, 12_345.0, "12.3 k"),
         (Metric::Custom, 0.5, "0.5"),
     ];
     for (metric, value, text) in table {
@@ -87,7 +87,7 @@ fn said(rules: &Rules, size: u32, sample: Option<f64>, cooldown_from_ms: Option<
 
 #[test]
 fn a_change_says_why() {
-    let found = "CPU 76.4 % over 5 min is 6.4 over the 70 % of “up”";
+    let found = "CPU 76.4 % over 5 min is 6.4 over the 70 % of “up”";
     let fired = format!("3 to 4. {found}. | {found}: 3 to 4.");
     assert_eq!(said(&up(), 3, Some(76.4), None), fired);
     let repaired = format!(
@@ -99,7 +99,7 @@ fn a_change_says_why() {
 #[test]
 fn a_change_that_a_bound_cut_short_says_so() {
     let rules = with(|rules| own(rules)[0].adjustment = Adjustment::FlatCount(3));
-    let found = "CPU 80 % over 5 min is 10 over the 70 % of “up”";
+    let found = "CPU 80 % over 5 min is 10 over the 70 % of “up”";
     let capped = format!("{found}: 6 wanted, capped by the maximum of 4.");
     assert_eq!(said(&rules, 3, Some(80.0), None), format!("3 to 4. {capped} | {capped}"));
     let rules = with(|rules| {
@@ -117,24 +117,24 @@ fn a_change_that_a_bound_cut_short_says_so() {
 #[test]
 fn a_group_that_stays_says_why() {
     let rules = up();
-    let found = "CPU 80 % over 5 min is 10 over the 70 % of “up”";
+    let found = "CPU 80 % over 5 min is 10 over the 70 % of “up”";
     let at_maximum = format!("{found}: 5 wanted, but the group is at its maximum of 4.");
-    let quiet = "CPU 30 % over 5 min is 40 under the 70 % of “up”.";
-    let exact = "CPU 70 % over 5 min is exactly at, not over, the 70 % of “up”.";
+    let quiet = "CPU 30 % over 5 min is 40 under the 70 % of “up”.";
+    let exact = "CPU 70 % over 5 min is exactly at, not over, the 70 % of “up”.";
     let denied = |left: &str| format!("{found}: 4 wanted, but the cooldown has {left} left.");
     let table = [
         (4, Some(80.0), None, at_maximum.as_str()),
         (3, Some(30.0), None, quiet),
         (3, Some(70.0), None, exact),
-        (3, Some(80.0), Some(-150_000), &denied("2 min 30 s")),
-        (3, Some(80.0), Some(-299_001), &denied("999 ms")),
+        (3, Some(80.0), Some(-150_000), &denied("2 min 30 s")),
+        (3, Some(80.0), Some(-299_001), &denied("999 ms")),
     ];
     for (size, sample, cooldown_from_ms, sentence) in table {
         let expected = format!("Stayed at {size}. {sentence} | {sentence}");
         assert_eq!(said(&rules, size, sample, cooldown_from_ms), expected);
     }
     let nothing =
-        "Stayed at 3. No policy had any samples. | CPU has no samples over 5 min for “up”.";
+        "Stayed at 3. No policy had any samples. | CPU has no samples over 5 min for “up”.";
     assert_eq!(said(&rules, 3, None, None), nothing);
     let none = with(|rules| own(rules).clear());
     assert_eq!(said(&none, 3, None, None), "Stayed at 3. The group has no policies.");
@@ -142,7 +142,7 @@ fn a_group_that_stays_says_why() {
 
 #[test]
 fn the_last_moment_of_a_cooldown_and_an_empty_change_read_naturally() {
-    let found = "CPU 80 % over 5 min is 10 over the 70 % of “up”";
+    let found = "CPU 80 % over 5 min is 10 over the 70 % of “up”";
     let rules = with(|rules| rules.assumptions.cooldown_includes_end = true);
     let sentence = format!("{found}: 4 wanted, but the cooldown ends only after this moment.");
     let expected = format!("Stayed at 3. {sentence} | {sentence}");
@@ -158,9 +158,9 @@ fn an_outranked_policy_names_the_first() {
         let second = Policy { name: "more".to_owned(), priority: 2, ..rules.policies()[0].clone() };
         own(rules).push(second);
     });
-    let expected = "3 to 4. CPU 80 % over 5 min is 10 over the 70 % of “up”. \
-                    | CPU 80 % over 5 min is 10 over the 70 % of “up”: 3 to 4. \
-                    | CPU 80 % over 5 min is 10 over the 70 % of “more”, but “up” goes first.";
+    let expected = "3 to 4. CPU 80 % over 5 min is 10 over the 70 % of “up”. \
+                    | CPU 80 % over 5 min is 10 over the 70 % of “up”: 3 to 4. \
+                    | CPU 80 % over 5 min is 10 over the 70 % of “more”, but “up” goes first.";
     assert_eq!(said(&rules, 3, Some(80.0), None), expected);
 }
 
@@ -178,7 +178,7 @@ fn the_policy_that_fired_explains_the_change() {
         };
         own(rules).push(shed);
     });
-    let expected = "4 to 3. CPU 80 % over 5 min is 5 over the 75 % of “shed”.";
+    let expected = "4 to 3. CPU 80 % over 5 min is 5 over the 75 % of “shed”.";
     assert!(said(&rules, 4, Some(80.0), None).starts_with(expected));
 }
 
@@ -191,13 +191,13 @@ fn no_distance_reads_as_nothing() {
         })
     };
     let table = [
-        (Metric::Cpu, 70.0, 70.000_01, "is less than 0.1 over the 70 % of “up”"),
-        (Metric::Cpu, 70.0, 70.000_000_000_01, "is exactly at, not over, the 70 % of “up”"),
-        (Metric::Cpu, 70.1, 70.1 * 3.0 / 3.0, "is exactly at, not over, the 70.1 % of “up”"),
-        (Metric::Cpu, 70.0, 69.96, "is less than 0.1 under the 70 % of “up”"),
-        (Metric::Cpu, 70.0, 70.06, "is 0.1 over the 70 % of “up”"),
-        (Metric::NetworkIn, 5.0, 5.01, "is less than 0.1 B/s over the 5 B/s of “up”"),
-        (Metric::NetworkIn, 1e6, 1_999_960.0, "is 1 MB/s over the 1 MB/s of “up”"),
+        (Metric::Cpu, 70.0, 70.000_01, "is less than 0.1 over the 70 % of “up”"),
+        (Metric::Cpu, 70.0, 70.000_000_000_01, "is exactly at, not over, the 70 % of “up”"),
+        (Metric::Cpu, 70.1, 70.1 * 3.0 / 3.0, "is exactly at, not over, the 70.1 % of “up”"),
+        (Metric::Cpu, 70.0, 69.96, "is less than 0.1 under the 70 % of “up”"),
+        (Metric::Cpu, 70.0, 70.06, "is 0.1 over the 70 % of “up”"),
+        (Metric::NetworkIn, 5.0, 5.01, "is less than 0.1 B/s over the 5 B/s of “up”"),
+        (Metric::NetworkIn, 1e6, 1_999_960.0, "is 1 MB/s over the 1 MB/s of “up”"),
         (Metric::Connections, 5.0, 4.99, "is less than 0.1 under the 5 of “up”"),
         (Metric::Connections, 5.0, 7.0, "is 2 over the 5 of “up”"),
     ];
@@ -210,10 +210,10 @@ fn no_distance_reads_as_nothing() {
 #[test]
 fn an_aggregate_is_named_unless_it_is_the_average() {
     let aggregates = [
-        (Aggregate::Average, "CPU 80 % over 1 h is"),
-        (Aggregate::Max, "CPU 80 % (maximum) over 1 h is"),
-        (Aggregate::Min, "CPU 80 % (minimum) over 1 h is"),
-        (Aggregate::Sum, "CPU 80 % (sum) over 1 h is"),
+        (Aggregate::Average, "CPU 80 % over 1 h is"),
+        (Aggregate::Max, "CPU 80 % (maximum) over 1 h is"),
+        (Aggregate::Min, "CPU 80 % (minimum) over 1 h is"),
+        (Aggregate::Sum, "CPU 80 % (sum) over 1 h is"),
     ];
     for (aggregate, part) in aggregates {
         let rules = with(|rules| {

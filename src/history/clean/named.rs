@@ -74,7 +74,7 @@ impl NamedSeries {
         let all = self.series.samples().len();
         let (lowest, highest) = self.series.range();
         let (lowest, highest) = (plain(lowest), plain(highest));
-        let unit = self.unit.as_ref().map_or(String::new(), |unit| format!(" {}", unit.word));
+        let unit = self.unit.as_ref().map_or(String::new(), |unit| format!("\u{a0}{}", unit.word));
         let of = match self.column {
             Some(index) if !self.name.is_empty() => {
                 let number = index.saturating_add(1);

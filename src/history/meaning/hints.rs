@@ -15,7 +15,7 @@ const SENT: [&str; 8] =
 
 /// Words that make something else of a usage or a flow, and what they make of it.
 const OTHERWISE: [(&str, &str); 15] = [
-    ("idle", text!("the idle share, which is 100 % less the usage")),
+    ("idle", text!("the idle share, which is 100\u{a0}% less the usage")),
     ("credit", text!("credits and no usage")),
     ("credits", text!("credits and no usage")),
     ("steal", text!("time that was taken away and no usage")),

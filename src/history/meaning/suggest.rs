@@ -172,7 +172,7 @@ fn factor(metric: Guess, unit: Option<&Unit>, series: &Series) -> Option<(f64, C
         });
     }
     if (metric, unit.quantity) == (Guess::Cpu, Quantity::Cores) {
-        let how = t!(", in {word}: 100 % of one core, and of how many is to be told");
+        let how = t!(", in {word}: 100\u{a0}% of one core, and of how many is to be told");
         return Some((unit.factor * 100.0, Certainty::Named, how));
     }
     if (base, unit.quantity) != (Quantity::ByteRate, Quantity::Bytes) {

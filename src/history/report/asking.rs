@@ -42,13 +42,13 @@ impl Display for Question {
                 let highest = plain(*highest);
                 f.write_str(&match in_cores {
                     true => t!(
-                        "This usage counts cores, and reaches {highest} % of one. How many cores \
-                         has an Instance, at least {cores}?"
+                        "This usage counts cores, and reaches {highest}\u{a0}% of one. How many \
+                         cores has an Instance, at least {cores}?"
                     ),
                     false => t!(
-                        "This usage reaches {highest} %, and one that is full has 100 %. Does it \
-                         count cores, at least {cores} of them, or are the values over 100 % at \
-                         fault?"
+                        "This usage reaches {highest}\u{a0}%, and one that is full has 100\u{a0}%. \
+                         Does it count cores, at least {cores} of them, or are the values over \
+                         100\u{a0}% at fault?"
                     ),
                 })
             }

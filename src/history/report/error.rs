@@ -184,8 +184,9 @@ impl ImportError {
             ),
             Self::LargeJson => {
                 let most = thousands(MAX_JSON_BYTES as u64);
-                t!("The file is JSON of more than {most} bytes (16 MB). Nothing was imported. \
-                     Query a shorter time range or a longer step, or import the series as CSV.")
+                t!("The file is JSON of more than {most} bytes (16\u{a0}MB). Nothing was \
+                     imported. Query a shorter time range or a longer step, or import the series \
+                     as CSV.")
             }
             Self::TooManySeries { series } => t!(
                 "The file has {series} series, and at most {MAX_SERIES} can be imported at once. \
@@ -275,13 +276,13 @@ impl ImportError {
             Self::MixedUnits { column, lines, units } => mixed_units(*column, *lines, units),
             Self::TooLarge { bytes } => {
                 let (bytes, most) = (thousands(*bytes), thousands(MAX_BYTES));
-                t!("The file has {bytes} bytes; at most {most} (64 MB) can be imported. Export a \
-                     shorter time range or a longer step, or split the file.")
+                t!("The file has {bytes} bytes; at most {most} (64\u{a0}MB) can be imported. \
+                     Export a shorter time range or a longer step, or split the file.")
             }
             Self::TooMuch => {
                 let most = thousands(MAX_BYTES);
-                t!("The file has more than {most} bytes (64 MB). Nothing was imported. Export a \
-                     shorter time range or a longer step, or split the file.")
+                t!("The file has more than {most} bytes (64\u{a0}MB). Nothing was imported. \
+                     Export a shorter time range or a longer step, or split the file.")
             }
             _ => t!(
                 "The file is empty: it has no row. Choose a CSV file with a time and a value in \

@@ -7,7 +7,7 @@ pub(in crate::history) use crate::base::{duration_text as length, shortened, tho
 /// A moment as `2014-02-14 14:27 UTC`, with seconds where it has any.
 pub(in crate::history) fn moment(at_ms: i64) -> String {
     let Some(at) = DateTime::from_timestamp_millis(at_ms) else {
-        return format!("{at_ms} ms");
+        return format!("{at_ms}\u{a0}ms");
     };
     let (year, month, day) = (at.year(), at.month(), at.day());
     let (hour, minute, second) = (at.hour(), at.minute(), at.second());

@@ -155,7 +155,7 @@ pub(super) fn told(change: &Change) -> String {
     }
     // A unit that both have is said once, whichever of them is one of it.
     let is_same = |a: &str, b: &str| a.trim_end_matches('s') == b.trim_end_matches('s');
-    let old = match (old.split_once(' '), new.split_once(' ')) {
+    let old = match (old.split_once('\u{a0}'), new.split_once('\u{a0}')) {
         (Some((number, unit)), Some((_, same))) if is_same(unit, same) => {
             if parse_number(number).is_some() { number } else { old }
         }

@@ -61,7 +61,7 @@ impl Writes {
         if self.dropped > 0 {
             remarks.push(t!(
                 "Older writes that are no longer listed: {}. The newest {MOST_ENTRIES} are kept, \
-                 in 1 MB at most.",
+                 in 1\u{a0}MB at most.",
                 thousands(self.dropped)
             ));
         }

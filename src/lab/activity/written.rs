@@ -95,7 +95,7 @@ impl Written {
     #[must_use]
     pub fn duration(&self) -> Option<String> {
         self.entry.end.as_ref().map(|end| match end.duration_ms {
-            0 => t!("under 1 ms").to_owned(),
+            0 => t!("under 1\u{a0}ms").to_owned(),
             ms => duration_text(ms),
         })
     }

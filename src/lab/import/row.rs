@@ -161,7 +161,8 @@ impl Row {
                 let more = more.into_iter().filter(|count| count > cores);
                 let all = std::iter::once(*cores).chain(more);
                 let cores = all.map(|count| (Usage::Cores(count), cores_text(count)));
-                let fault = (Usage::Fault, t!("At fault: leave out what is over 100 %").to_owned());
+                let fault =
+                    (Usage::Fault, t!("At fault: leave out what is over 100\u{a0}%").to_owned());
                 cores.chain((!in_cores).then_some(fault)).collect()
             }
             _ => Vec::new(),
@@ -214,8 +215,8 @@ impl Row {
         match (self.report.unit.as_str(), self.form.as_rate) {
             ("", false) => number,
             ("", true) => format!("{number} /s"),
-            (unit, false) => format!("{number} {unit}"),
-            (unit, true) => format!("{number} {unit}/s"),
+            (unit, false) => format!("{number}\u{a0}{unit}"),
+            (unit, true) => format!("{number}\u{a0}{unit}/s"),
         }
     }
 
@@ -265,7 +266,7 @@ impl Row {
         let reason = (!self.report.reason.is_empty()).then(|| plain(self.report.reason.clone()));
         let fault = (left_out > 0).then(|| Note {
             warning: true,
-            sentence: t!("{left_out} samples over 100 % were said to be at fault: left out."),
+            sentence: t!("{left_out} samples over 100\u{a0}% were said to be at fault: left out."),
         });
         let form = self.shown();
         let notes = reason.into_iter().chain(self.report.notes.iter().cloned());

@@ -115,7 +115,7 @@ impl Telling<'_> {
     fn amount(&self, a_day: f64) -> String {
         let text = grouped(a_day.abs(), self.decimals());
         match self.eur_per_hour {
-            Some(_) => t!("€ {text}"),
+            Some(_) => t!("€\u{a0}{text}"),
             None => t!("{text} Instance-hours"),
         }
     }

@@ -61,9 +61,9 @@ fn obstacle(found: &Repairs) -> String {
     let (left, boot) = (minutes(own.least_minutes), duration_text(own.boot_delay_ms));
     let reaction = match own.least_minutes > 0.0 {
         true => {
-            t!("Even a rule that ordered at once all that it saw missing would have left {left}, \
-                since it sees a load only at the next evaluation and an Instance serves {boot} \
-                after its order. Only more Instances beforehand prevent that.")
+            t!("No rule could have prevented all of it, {left} at the least: load is seen only at \
+                the next evaluation, and an Instance takes {boot} to serve. Only more Instances \
+                beforehand would.")
         }
         false => {
             t!("Neither the bounds nor the boot time stand in the way of another kind of rule.")
@@ -75,5 +75,5 @@ fn obstacle(found: &Repairs) -> String {
 
 /// `14 min`, with the decimal that a short time needs.
 pub(super) fn minutes(minutes: f64) -> String {
-    format!("{} min", grouped(minutes, minute_decimals(&[minutes])))
+    format!("{}\u{a0}min", grouped(minutes, minute_decimals(&[minutes])))
 }

@@ -117,7 +117,7 @@ impl Curve {
         let metric = rule.and_then(|rule| rule.metric.managed_metric.as_ref());
         let unit = metric.and_then(Metric::from_wire).map(Metric::unit);
         match (parameter, unit) {
-            (Parameter::Threshold, Some(Unit::Percent)) => format!("{} %", plain(value)),
+            (Parameter::Threshold, Some(Unit::Percent)) => format!("{}\u{a0}%", plain(value)),
             _ => self.traced.ask.setting(value).text(variant).to,
         }
     }

@@ -150,7 +150,7 @@ impl Curve {
         };
         let Score { overload_minutes, changes, reversals, .. } = shelf.first;
         let minutes = grouped(overload_minutes, minute_decimals(&[overload_minutes]));
-        let overload = t!("{} min of overload, ", minutes);
+        let overload = t!("{}\u{a0}min of overload, ", minutes);
         let overload = if self.terms.tells_overload { overload } else { String::new() };
         let changes = match is_one(changes) {
             true => t!("{changes} change"),
@@ -199,8 +199,8 @@ impl Curve {
         let minutes = grouped(overload.abs(), decimals);
         let overload = match overload {
             _ if !self.terms.tells_overload => None,
-            more if more > 0.0 => Some((false, t!("{minutes} min more overload"))),
-            less if less < 0.0 => Some((true, t!("{minutes} min less overload"))),
+            more if more > 0.0 => Some((false, t!("{minutes}\u{a0}min more overload"))),
+            less if less < 0.0 => Some((true, t!("{minutes}\u{a0}min less overload"))),
             _ => None,
         };
         let changes = change_of_changes(here.changes, far.changes);
@@ -209,8 +209,8 @@ impl Curve {
         let more = apart([here, far].map(|score| self.cost(score)), decimals);
         let by = grouped(more.abs(), decimals);
         let cost = (more != 0.0).then(|| match (self.is_priced(), more > 0.0) {
-            (true, true) => (false, t!("€ {by} a day more")),
-            (true, false) => (true, t!("€ {by} a day less")),
+            (true, true) => (false, t!("€\u{a0}{by} a day more")),
+            (true, false) => (true, t!("€\u{a0}{by} a day less")),
             (false, true) => (false, t!("{by} Instance-hours more")),
             (false, false) => (true, t!("{by} Instance-hours less")),
         });
@@ -219,7 +219,7 @@ impl Curve {
 
     fn cost_text(&self, score: Score) -> String {
         let cost = grouped(self.cost(score), self.cost_decimals().into());
-        if self.is_priced() { t!("€ {cost}") } else { cost }
+        if self.is_priced() { t!("€\u{a0}{cost}") } else { cost }
     }
 }
 

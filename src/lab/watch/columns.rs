@@ -35,7 +35,7 @@ impl Column {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::Trend => t!("Last 24 h: metric, size"),
+            Self::Trend => t!("Last 24\u{a0}h: metric, size"),
             Self::Now => t!("column" => "Now"),
             Self::Change => t!("Last change, and why"),
             Self::Cost => t!("€ a day"),

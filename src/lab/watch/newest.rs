@@ -24,7 +24,10 @@ impl Newest {
             return Some(Self { value: None, beside: None });
         };
         let Some((at_ms, value)) = samples.times_ms.last().zip(samples.values.last()) else {
-            return Some(Self { value: None, beside: Some(t!("no sample in 24 h").to_owned()) });
+            return Some(Self {
+                value: None,
+                beside: Some(t!("no sample in 24\u{a0}h").to_owned()),
+            });
         };
         if day.read_ms - at_ms > 2 * Day::STEP_MS {
             let beside = t!("no sample since {}", when(*at_ms));

@@ -44,7 +44,7 @@ impl Total {
     /// Its cost, where that of any is known.
     #[must_use]
     pub fn cost(&self, money: impl Fn(f64) -> String) -> Option<String> {
-        let cost = || t!("€ {} a day", money(self.eur_a_day));
+        let cost = || t!("€\u{a0}{} a day", money(self.eur_a_day));
         match self.unpriced {
             0 if self.groups > 0 => Some(cost()),
             all if all >= self.groups => None,

@@ -88,5 +88,5 @@ fn words(day: &Day) -> Option<String> {
         t!("Size: lowest {low}, highest {high}, last {last}.")
     });
     let said: Vec<String> = metric.into_iter().chain(size).collect();
-    (!said.is_empty()).then(|| t!("Last 24 h. {}", said.join(" ")))
+    (!said.is_empty()).then(|| t!("Last 24\u{a0}h. {}", said.join(" ")))
 }

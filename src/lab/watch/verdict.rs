@@ -320,7 +320,7 @@ impl Verdict {
                 t!("No sample of {} since {}: no rule can act.", metric.label(), when(*since_ms))
             }
             Self::NoData { metric, since_ms: None } => {
-                t!("No sample of {} in 24 h: no rule can act.", metric.label())
+                t!("No sample of {} in 24\u{a0}h: no rule can act.", metric.label())
             }
             Self::Flapping { .. } => t!("Changes of size were undone within the hour.").to_owned(),
             Self::AboveMaximum { size, maximum } => {
@@ -374,7 +374,7 @@ fn at_maximum(maximum: u32, is_now: bool, stood: Option<(i64, i64)>) -> String {
 
 /// A part of a day, of which all is 24 hours.
 fn hours(ms: i64) -> String {
-    if ms == Day::SPAN_MS { "24 h".to_owned() } else { duration_text(ms) }
+    if ms == Day::SPAN_MS { "24\u{a0}h".to_owned() } else { duration_text(ms) }
 }
 
 /// The same without minutes, where it is long.
@@ -382,7 +382,7 @@ fn whole_hours(ms: i64) -> String {
     const HOUR_MS: i64 = 60 * MINUTE_MS;
     match (ms + HOUR_MS / 2) / HOUR_MS {
         0..=1 => duration_text(ms),
-        hours => format!("{hours} h"),
+        hours => format!("{hours}\u{a0}h"),
     }
 }
 

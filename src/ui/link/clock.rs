@@ -261,7 +261,7 @@ pub fn ClockKeys(clock: Clock) -> impl IntoView {
                     })}
                 </select>
                 <button class="small" on:click=change(Change::Step(5 * MINUTE_MS))>
-                    {t!("+5 min")}
+                    {t!("+5\u{a0}min")}
                 </button>
                 <button class="small" on:click=move |_| clock.step_an_hour()>"+1 h"</button>
             </div>

@@ -32,7 +32,7 @@ pub fn CostPanel(cost: Memo<Cost>) -> impl IntoView {
     let said = move || {
         let Cost { headline, amounts, notes, faults } = cost.get();
         let amount = |(what, eur): (&'static str, String)| {
-            view! { <div><dt>{t!("€ {what}")}</dt> <dd>{eur}</dd></div> }
+            view! { <div><dt>{t!("€\u{a0}{what}")}</dt> <dd>{eur}</dd></div> }
         };
         let note = |note| view! { <p class="help">{note}</p> };
         let fault = |fault| view! { <p class="notice warn">{fault}</p> };

@@ -65,7 +65,7 @@ fn Contents(found: Found, begun: RwSignal<Option<Moving>>, open: RwSignal<bool>)
     let percent = variant.target().and_then(|policy| policy.cpu_target);
     let percent = percent.map(|target| {
         let percent = target.target_avg_percent;
-        t!("The new target is {percent} % of CPU; change it once there is a history of it.")
+        t!("The new target is {percent}\u{a0}% of CPU; change it once there is a history of it.")
     });
     let differences = percent.as_ref().and(variant.target()).and_then(|policy| {
         let percent = policy.cpu_target?.target_avg_percent;

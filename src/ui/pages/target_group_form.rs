@@ -118,7 +118,7 @@ fn Points(state: FormState) -> impl IntoView {
                     <p>
                         {t!(
                             "Assumed, since nobody has published the rule: the needed size is \
-                             rounded up, and within 10 % of the target nothing changes. The \
+                             rounded up, and within 10\u{a0}% of the target nothing changes. The \
                              what-if shows it over the group’s own history."
                         )}
                     </p>

@@ -198,7 +198,7 @@ fn volume_row(slot: String, volume: Volume, project: String) -> impl IntoView {
             let ids = vec![snapshot.snapshot_id.to_string()];
             view! { {t!("from snapshot")} <Named kind=Kind::Snapshot ids project /> }.into_any()
         }
-        (None, Some(empty)) => t!("empty, {} GB", empty.size / GIGABYTE).into_any(),
+        (None, Some(empty)) => t!("empty, {}\u{a0}GB", empty.size / GIGABYTE).into_any(),
         (None, None) => "–".into_any(),
     };
     view! {

@@ -38,14 +38,15 @@ impl Check {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::HeadRoom => t!("a CPU threshold is over 90 %"),
+            Self::HeadRoom => t!("a CPU threshold is over 90\u{a0}%"),
             Self::Lints => t!("its rules raise more warnings"),
             Self::FirstHalf => t!("it is worse in the first half of the history"),
             Self::SecondHalf => t!("it is worse in the second half of the history"),
-            Self::MoreTraffic => t!("it is worse with 10 % more traffic"),
-            Self::OtherEdge => t!(
-                "it is worse if the samples at 100 % stood for another demand than is taken here"
-            ),
+            Self::MoreTraffic => t!("it is worse with 10\u{a0}% more traffic"),
+            Self::OtherEdge => {
+                t!("it is worse if the samples at 100\u{a0}% stood for another demand than is \
+                 taken here")
+            }
         }
     }
 }

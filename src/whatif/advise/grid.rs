@@ -165,7 +165,7 @@ impl Grid {
             Parameter::Cooldown | Parameter::OutCooldown | Parameter::InCooldown => {
                 seconds_text(value)
             }
-            Parameter::Target => t!("{value} %"),
+            Parameter::Target => t!("{value}\u{a0}%"),
             _ => value.to_string(),
         }
     }

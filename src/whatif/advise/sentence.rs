@@ -41,8 +41,8 @@ impl Recommendation {
             false => {
                 let share = grouped(LEAST_SAVING * 100.0, 0);
                 let minutes = grouped(LEAST_MINUTES_A_MONTH, 0);
-                t!("saves {share} % of the cost, or {minutes} min of overload a month, without \
-                     being worse in some other way")
+                t!("saves {share}\u{a0}% of the cost, or {minutes}\u{a0}min of overload a month, \
+                     without being worse in some other way")
             }
         };
         let (refused, unseen) = (self.refused(), self.unseen());
@@ -53,7 +53,7 @@ impl Recommendation {
         let cheapest = self.passed_over.map_or(String::new(), |one| {
             let share = grouped(one.saves(&self.saved) * 100.0, 1);
             let why = one.check.words();
-            t!(": of the cheapest, which would save {share} %, {why}")
+            t!(": of the cheapest, which would save {share}\u{a0}%, {why}")
         });
         let count = thousands(self.refused.into());
         match self.refused {
@@ -145,7 +145,7 @@ impl HeldOut {
         let [here, there] =
             [self.saves_chosen_on, self.saves_held_out].map(|share| grouped(share * 100.0, 1));
         let overfitting = grouped(overfitting, 2);
-        t!("Picked on half of the days, the best point saves {here} % there and {there} % on the \
+        t!("Picked on half of the days, the best point saves {here}\u{a0}% there and {there}\u{a0}% on the \
             rest. {harm} Probability of backtest overfitting: {overfitting}, among {points} points.")
     }
 }
@@ -159,13 +159,13 @@ fn cost(before: &Score, after: &Score, span: Interval, eur_per_hour: Option<f64>
         0.0 => String::new(),
         whole => {
             let share = grouped((hours / whole * 100.0).abs(), 1);
-            t!(" ({share} %)")
+            t!(" ({share}\u{a0}%)")
         }
     };
     let amount = match eur_per_hour {
         Some(price) => {
             let daily = grouped(hours.abs() / span.hours() * HOURS_PER_DAY * price, 2);
-            t!("€ {daily} a day")
+            t!("€\u{a0}{daily} a day")
         }
         None => {
             let daily = grouped(hours.abs() / span.hours() * HOURS_PER_DAY, 1);
@@ -186,8 +186,8 @@ fn overload(before: &Score, after: &Score) -> String {
     match more {
         0.0 if ends[1] < ends[0] => t!("with hardly less overload").to_owned(),
         0.0 => t!("with no more overload").to_owned(),
-        more if more < 0.0 => t!("and avoids {minutes} min of overload of this history"),
-        _ => t!("and adds {minutes} min of overload to this history"),
+        more if more < 0.0 => t!("and avoids {minutes}\u{a0}min of overload of this history"),
+        _ => t!("and adds {minutes}\u{a0}min of overload to this history"),
     }
 }
 
@@ -220,7 +220,7 @@ fn traded(weighing: &Weighing, span: Interval) -> String {
     match overload {
         OverloadWorth::EurPerMinute(eur) => {
             let eur = plain(eur);
-            let priced = t!(" That is a trade, at € {eur} for a minute of overload.");
+            let priced = t!(" That is a trade, at €\u{a0}{eur} for a minute of overload.");
             match here.is_empty() {
                 true => priced,
                 false => priced + &t!(" It keeps within {stated} a month: {here} in this history."),
@@ -235,7 +235,7 @@ fn traded(weighing: &Weighing, span: Interval) -> String {
 fn limits(minutes: Option<f64>, reversals: Option<f64>) -> String {
     let minutes = minutes.map(|limit| {
         let limit = grouped(limit, 0);
-        t!("{limit} min of overload")
+        t!("{limit}\u{a0}min of overload")
     });
     let reversals = reversals.map(|limit| {
         let limit = grouped(limit, 0);

@@ -48,11 +48,13 @@ pub fn multiple_words(multiple: f64) -> String {
 #[must_use]
 pub fn band_words(saturated: usize, shown: Edge, other: Option<Edge>) -> String {
     let stood = match is_one(saturated) {
-        true => t!(
-            "{saturated} sample of the recording stood at 100 %: the true demand there is unknown."
-        ),
+        true => {
+            t!("{saturated} sample of the recording stood at 100\u{a0}%: the true demand there is \
+             unknown.")
+        }
         false => t!(
-            "{saturated} samples of the recording stood at 100 %: the true demand there is unknown."
+            "{saturated} samples of the recording stood at 100\u{a0}%: the true demand there is \
+             unknown."
         ),
     };
     let Some(other) = other else {
@@ -80,5 +82,5 @@ fn numbers(edge: Edge) -> String {
     let overload = card.overload_minutes.map(|minutes| grouped(minutes, 0));
     let overload = overload.unwrap_or_else(|| UNKNOWN.to_owned());
     let hours = grouped(card.instance_hours, 1);
-    t!("overload {overload} min, {hours} Instance-hours")
+    t!("overload {overload}\u{a0}min, {hours} Instance-hours")
 }

@@ -259,7 +259,7 @@ fn sentence(found: &Calibration) -> String {
         });
     }
     let share = grouped((score * 100.0).floor(), 0);
-    text.push_str(&t!(" {share} % of all changes match."));
+    text.push_str(&t!(" {share}\u{a0}% of all changes match."));
     if found.derived {
         text.push_str(t!(" The real changes are derived from the number of Instances."));
     }

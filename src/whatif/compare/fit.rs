@@ -61,7 +61,7 @@ impl Fit {
     pub fn sentence(&self) -> String {
         let percent = |share: f64| {
             let share = grouped(share * 100.0, 1);
-            t!("{share} %")
+            t!("{share}\u{a0}%")
         };
         let mut parts = Vec::new();
         if let (Some(mape), Some(nad)) = (self.mape, self.nad) {

@@ -176,11 +176,11 @@ fn told(
     match metric {
         Metric::Cpu => t!(
             "At {changes} real changes of size {label} went as with an elasticity of {elasticity} \
-             and {idle} % idle, at 95 %. {verdict}"
+             and {idle}\u{a0}% idle, at 95\u{a0}%. {verdict}"
         ),
         _ => t!(
             "At {changes} real changes of size {label} went as with an elasticity of {elasticity} \
-             and {idle} of its unit idle, at 95 %. {verdict}"
+             and {idle} of its unit idle, at 95\u{a0}%. {verdict}"
         ),
     }
 }

@@ -173,7 +173,7 @@ fn phase(job: &Job, variant: &Variant, found: &mut Vec<Alternative>) {
 fn saturation(job: &Job, found: &mut Vec<Alternative>) {
     let multiple = job.other_multiple();
     let demand = multiple_words(multiple);
-    let clause = t!("the samples at 100 % stood for {demand}");
+    let clause = t!("the samples at 100\u{a0}% stood for {demand}");
     let otherwise = Otherwise::SaturationMultiple(multiple);
     found.push(Alternative { field: "saturation_multiple", clause, otherwise });
 }
@@ -280,20 +280,20 @@ const FORMULAS: [(TargetFormula, &str); 4] = [
 ];
 
 const TOLERANCES: [(u32, &str); 3] = [
-    (5, text!("the tolerance were 5 %")),
-    (10, text!("the tolerance were 10 %")),
-    (20, text!("the tolerance were 20 %")),
+    (5, text!("the tolerance were 5\u{a0}%")),
+    (10, text!("the tolerance were 10\u{a0}%")),
+    (20, text!("the tolerance were 20\u{a0}%")),
 ];
 
 const AVERAGINGS: [(i64, &str); 2] = [
-    (MINUTE_MS, text!("the metric were averaged over 1 min")),
-    (5 * MINUTE_MS, text!("the metric were averaged over 5 min")),
+    (MINUTE_MS, text!("the metric were averaged over 1\u{a0}min")),
+    (5 * MINUTE_MS, text!("the metric were averaged over 5\u{a0}min")),
 ];
 
 const PERIODS: [(i64, &str); 3] = [
-    (MINUTE_MS / 2, text!("the target were looked at every 30 s")),
+    (MINUTE_MS / 2, text!("the target were looked at every 30\u{a0}s")),
     (MINUTE_MS, text!("the target were looked at every minute")),
-    (5 * MINUTE_MS, text!("the target were looked at every 5 min")),
+    (5 * MINUTE_MS, text!("the target were looked at every 5\u{a0}min")),
 ];
 
 const REPAIR_BY_STEPS: Toggle = Toggle {

@@ -182,13 +182,13 @@ impl Reversal<'_> {
             Cause::LoadSharing { value, shared } => {
                 let (value, shared) = (number(value), number(shared));
                 t!("{head}: {label} {value} on {from} is {shared} on {to}, so {side} for the \
-                     target of {percent} % that {to} do not stay.")
+                     target of {percent}\u{a0}% that {to} do not stay.")
             }
             Cause::Lag { value, serving, shared } => {
                 let (value, shared) = (number(value), number(shared));
                 t!("{head}: only {serving} of {from} Instances served when {label} read {value}; \
-                     on {to} that is {shared}, so {side} for the target of {percent} % that {to} \
-                     do not stay.")
+                     on {to} that is {shared}, so {side} for the target of {percent}\u{a0}% that \
+                     {to} do not stay.")
             }
             Cause::Load { value, back } => turned(&head, label, &number(value), &number(back)),
             Cause::Disagreement | Cause::Overlap { .. } => return None,

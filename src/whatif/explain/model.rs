@@ -52,7 +52,7 @@ pub fn model(job: &Job, found: &mut Vec<Alternative>) {
     }
     let (idle_percent, clause) = match own.idle_percent > 0.0 {
         false => {
-            let clause = t!("an Instance showed {USUAL_IDLE_PERCENT} % CPU without any load");
+            let clause = t!("an Instance showed {USUAL_IDLE_PERCENT}\u{a0}% CPU without any load");
             (USUAL_IDLE_PERCENT, clause)
         }
         true => (off.idle_percent, t!("an Instance showed no CPU without load").to_owned()),
@@ -61,7 +61,7 @@ pub fn model(job: &Job, found: &mut Vec<Alternative>) {
     let (elasticity, clause) = match own == (ModelOptions { elasticity: 1.0, ..own }) {
         true => {
             let left = libm::round(100.0 * libm::pow(2.0, -USUAL_ELASTICITY));
-            let clause = t!("a metric fell to {left} % when the fleet doubles");
+            let clause = t!("a metric fell to {left}\u{a0}% when the fleet doubles");
             (USUAL_ELASTICITY, clause)
         }
         false => (off.elasticity, t!("a metric halved when the fleet doubles").to_owned()),

@@ -2,8 +2,8 @@
 
 use super::Situation;
 use crate::engine::{
-    Aggregate, Decision, Limit, Metric, Operator, Signal, Verdict, limit_text, real_summary,
-    signal_sentence, verdict_text,
+    Aggregate, Decision, Limit, Metric, Operator, Signal, Verdict, headline, limit_text,
+    real_summary, signal_row, signal_sentence, verdict_tag, verdict_text,
 };
 use crate::whatif::Interval;
 
@@ -35,8 +35,14 @@ pub struct Reading {
     pub verdict: Verdict,
     /// That in a few words, for a table's cell.
     pub verdict_text: String,
+    /// That in a word or two, for a tag.
+    pub tag: &'static str,
+    /// Whether that is worth a look: it was held back, or saw nothing.
+    pub is_held: bool,
     /// All of it in one sentence.
     pub sentence: String,
+    /// The same where the name stands beside it.
+    pub row: String,
 }
 
 /// A decision and why it was taken.
@@ -60,6 +66,10 @@ pub struct Moment {
     pub sentence: String,
     /// Why alone.
     pub reasons: String,
+    /// What happened, with what held it back.
+    pub headline: String,
+    /// What none of the readings says of why.
+    pub beside: String,
 }
 
 impl Moment {
@@ -111,6 +121,7 @@ pub fn explain(situation: &Situation) -> Moment {
     // A replay does what the rules say.
     let really = situation.really.unwrap_or(decision.after);
     let (sentence, reasons) = real_summary(rules, &decision, &signals, really);
+    let (headline, beside) = headline(rules, &decision, &signals, really);
     Moment {
         at_ms: situation.at_ms,
         decision,
@@ -120,6 +131,8 @@ pub fn explain(situation: &Situation) -> Moment {
         really: situation.really,
         sentence,
         reasons,
+        headline,
+        beside,
     }
 }
 
@@ -133,6 +146,7 @@ fn reading(situation: &Situation, signal: &Signal) -> Option<Reading> {
         Operator::GreaterThan => policy.excess(value),
         Operator::LessThan => 0.0 - policy.excess(value),
     };
+    let (tag, is_held) = verdict_tag(situation.rules, signal.verdict);
     Some(Reading {
         policy: signal.policy,
         name: policy.name.clone(),
@@ -146,7 +160,10 @@ fn reading(situation: &Situation, signal: &Signal) -> Option<Reading> {
         margin: signal.value.map(beyond),
         verdict: signal.verdict,
         verdict_text: verdict_text(situation.rules, signal),
+        tag,
+        is_held,
         sentence: signal_sentence(situation.rules, signal),
+        row: signal_row(situation.rules, signal),
     })
 }
 
@@ -157,6 +174,7 @@ fn target_reading(situation: &Situation, signal: &Signal) -> Option<Reading> {
     let threshold = f64::from(percent);
     let averaging_ms = rules.assumptions.target.averaging_ms;
     let label = metric.label();
+    let (tag, is_held) = verdict_tag(rules, signal.verdict);
     let operator = match signal.value {
         Some(value) if value < threshold => Operator::LessThan,
         _ => Operator::GreaterThan,
@@ -177,6 +195,9 @@ fn target_reading(situation: &Situation, signal: &Signal) -> Option<Reading> {
         margin: signal.value.map(|value| (value - threshold).abs()),
         verdict: signal.verdict,
         verdict_text: verdict_text(rules, signal),
+        tag,
+        is_held,
         sentence: signal_sentence(rules, signal),
+        row: signal_row(rules, signal),
     })
 }

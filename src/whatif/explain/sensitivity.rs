@@ -123,7 +123,7 @@ fn replay(job: &Job, variant: &Variant) -> Result<Option<VariantOutcome>, JobErr
 fn differences(base: &Scorecard, other: &Scorecard, metric: Metric) -> String {
     let rows = scorecard_rows(base, other, metric);
     let differ = rows.iter().filter(|row| row.saved != row.edited).map(|row| {
-        let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
+        let unit = if row.unit.is_empty() { String::new() } else { format!("\u{a0}{}", row.unit) };
         format!("{} {}{unit}", inside(row.label), row.difference)
     });
     let texts: Vec<String> = differ.collect();

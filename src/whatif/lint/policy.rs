@@ -64,8 +64,10 @@ fn threshold(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
     let (threshold, over) = (policy.threshold, policy.operator == Operator::GreaterThan);
     let bounded = policy.metric == Metric::Cpu && policy.aggregate != Aggregate::Sum;
     let what = match (over, threshold) {
-        (true, t) if bounded && t >= 100.0 => t!("never fires: CPU stops at 100 %"),
-        (false, t) if bounded && t > 100.0 => t!("fires at every evaluation: CPU stops at 100 %"),
+        (true, t) if bounded && t >= 100.0 => t!("never fires: CPU stops at 100\u{a0}%"),
+        (false, t) if bounded && t > 100.0 => {
+            t!("fires at every evaluation: CPU stops at 100\u{a0}%")
+        }
         (false, t) if bounded && t >= 100.0 => t!("fires at nearly every evaluation"),
         (true, t) if t < 0.0 => t!("fires at every evaluation: the metric is never under 0"),
         (true, t) if bounded && t <= 0.0 => t!("fires at nearly every evaluation"),
@@ -120,7 +122,7 @@ fn total_metric(case: &Case, index: usize, policy: &Policy) -> Option<Finding> {
         t!("{label} is a total over the backend, which adding Instances does not lower: “{name}” \
          climbs to the maximum of {max} while the load lasts.");
     let cpu = |percent: f64| {
-        case.with_row(t!("Watch CPU over {percent} % instead"), index, |row| {
+        case.with_row(t!("Watch CPU over {percent}\u{a0}% instead"), index, |row| {
             row.metric.managed_metric = Metric::Cpu.to_wire();
             row.metric.cockpit_metric_name = None;
             row.metric.aggregate = wire::Aggregate::Average;

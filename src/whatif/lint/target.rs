@@ -92,8 +92,8 @@ impl Average<'_> {
         let max = self.case.rules.capacity.max;
         if percent == 0 {
             let sentence = t!(
-                "Any load is over a target of 0 %: the group grows to its maximum of {max} and \
-                 never shrinks."
+                "Any load is over a target of 0\u{a0}%: the group grows to its maximum of {max} \
+                 and never shrinks."
             );
             return Some(self.finding(LintKind::TargetOutOfRange, sentence, [70, 60, 50]));
         }
@@ -101,8 +101,8 @@ impl Average<'_> {
         let size = self.sizes().filter(|size| *size < max).find(stuck)?;
         let over = quantity(self.metric, self.points(percent, size).out_over);
         let sentence = t!(
-            "At {size} it grows only over {over}, and {label} stops at 100 %: it never grows from \
-             there."
+            "At {size} it grows only over {over}, and {label} stops at 100\u{a0}%: it never grows \
+             from there."
         );
         let moves = |to: &u32| self.points(*to, size).out_over < FULL;
         let highest = (1..percent).rev().find(moves).unwrap_or(percent);
@@ -128,9 +128,10 @@ impl Average<'_> {
                 t!("under {most}")
             }
         };
-        let sentence =
-            t!("At {sizes} it shrinks only {needs}, and idle Instances show about {idle} %: it \
-             hardly ever does.");
+        let sentence = t!(
+            "At {sizes} it shrinks only {needs}, and idle Instances show about {idle}\u{a0}%: it \
+             hardly ever does."
+        );
         let enough = |to: &u32| self.points(*to, first).in_under >= idle;
         let mut fixes = Vec::new();
         fixes.extend((self.percent..=100).find(enough).map(|to| self.set(Parameter::Target, to)));

@@ -54,7 +54,7 @@ impl ModelOptions {
             () if !ms(self.draining_ms) => {
                 refuse("draining_ms", t!("Give a time from 0 to 86400000, which is a day."))
             }
-            () if !idle => refuse("idle_percent", t!("Give a CPU from 0 to 90 %.")),
+            () if !idle => refuse("idle_percent", t!("Give a CPU from 0 to 90\u{a0}%.")),
             () if !elasticity => {
                 let message =
                     t!("Give a power from 0 to 2; 1 halves the metric when the fleet doubles.");

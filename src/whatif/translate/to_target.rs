@@ -253,7 +253,9 @@ fn altered(rules: &Rules, policy: &Policy, step: u32) -> impl Iterator<Item = (L
         Adjustment::FlatCount(_) => None,
         Adjustment::PercentOfTotalGroup(share) => Some((
             LossKind::Adjustment,
-            t!("“{name}” changes {share} % of the group; the step is {step}, its most so far."),
+            t!(
+                "“{name}” changes {share}\u{a0}% of the group; the step is {step}, its most so far."
+            ),
         )),
         Adjustment::SetTotalGroup(total) => Some((
             LossKind::Adjustment,

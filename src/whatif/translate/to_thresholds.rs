@@ -63,8 +63,8 @@ fn policies(old: &Rules, losses: &mut Vec<Loss>) -> Vec<wire::Policy> {
         Goal::Average { percent, .. } => {
             losses.push(Loss::of_group(
                 LossKind::Memory,
-                t!("Thresholds cannot watch memory: nothing stands for its target of {percent} \
-                     %, and the group keeps its size."),
+                t!("Thresholds cannot watch memory: nothing stands for its target of \
+                     {percent}\u{a0}%, and the group keeps its size."),
             ));
             return Vec::new();
         }

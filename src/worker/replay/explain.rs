@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::job::{JobState, ReplayedVariant};
 use super::remark::Remark;
-use crate::engine::{duration_text, quantity};
+use crate::base::duration_text;
 use crate::whatif::{
     InForce, Job, Moment, Reading, Situation, SizeAt, Variant, counterfactuals, explain, rules,
 };
@@ -73,8 +73,10 @@ pub struct Explanation {
     pub summary: String,
     /// Why alone, which ends the summary.
     pub reasons: String,
-    /// What held it back; empty for nothing.
-    pub limit: String,
+    /// What was decided, with what held it back.
+    pub headline: String,
+    /// What no policy's part says of why; often nothing.
+    pub beside: String,
     /// What was left of the cooldown; empty when it was over.
     pub cooldown: String,
     /// What each policy saw and what became of it.
@@ -89,16 +91,14 @@ pub struct Explanation {
 pub struct PolicyReading {
     /// The policy's name.
     pub name: String,
-    /// What it saw: the aggregate over its look-back.
-    pub value: String,
-    /// How many samples that was.
+    /// What became of it, in a word or two.
+    pub tag: String,
+    /// Whether that is worth a look.
+    pub is_held: bool,
+    /// What it saw and what came of it, in a sentence.
+    pub text: String,
+    /// How many samples it saw.
     pub samples: usize,
-    /// What it is compared with.
-    pub threshold: String,
-    /// How far beyond the threshold it was; with a minus when it was not.
-    pub margin: String,
-    /// What became of it.
-    pub verdict: String,
 }
 
 packed_as_json!(ExplainAt, Vec<Explanation>, ExplainChanges, Vec<Reason>);
@@ -193,7 +193,7 @@ fn explanation(
     variant: &Variant,
     with_flips: bool,
 ) -> Explanation {
-    let Moment { at_ms, limit_text, cooldown_left_ms, readings, sentence, reasons, .. } =
+    let Moment { at_ms, cooldown_left_ms, readings, sentence, reasons, headline, beside, .. } =
         explain(situation);
     let left = cooldown_left_ms.filter(|left_ms| *left_ms > 0);
     Explanation {
@@ -202,7 +202,8 @@ fn explanation(
         replaced_ms: None,
         summary: sentence,
         reasons,
-        limit: limit_text.unwrap_or_default(),
+        headline,
+        beside,
         cooldown: left.map(left_text).unwrap_or_default(),
         policies: readings.iter().map(reading).collect(),
         flips: if with_flips { turned(situation, variant) } else { Vec::new() },
@@ -221,15 +222,12 @@ fn turned(situation: &Situation, variant: &Variant) -> Vec<Remark> {
 }
 
 fn reading(reading: &Reading) -> PolicyReading {
-    let number = |value: Option<f64>| {
-        value.map_or_else(|| "–".to_owned(), |value| quantity(reading.metric, value))
-    };
+    let Reading { name, tag, is_held, row, samples, .. } = reading;
     PolicyReading {
-        name: reading.name.clone(),
-        value: number(reading.value),
-        samples: reading.samples,
-        threshold: quantity(reading.metric, reading.threshold),
-        margin: number(reading.margin),
-        verdict: reading.verdict_text.clone(),
+        name: name.clone(),
+        tag: (*tag).to_owned(),
+        is_held: *is_held,
+        text: row.clone(),
+        samples: *samples,
     }
 }

@@ -164,7 +164,7 @@ fn sentence(found: &Shadowed, price: Option<f64>) -> String {
     let is_same = hours == grouped(0.0, 1);
     let cost = price.filter(|_| !is_same).map(|price| {
         let cost = grouped(by.abs() * price, 2);
-        if is_less { t!(", € {cost} less") } else { t!(", € {cost} more") }
+        if is_less { t!(", €\u{a0}{cost} less") } else { t!(", €\u{a0}{cost} more") }
     });
     let hours = match (is_same, is_less) {
         (true, _) => t!("As many Instance-hours as the group so far").to_owned(),
@@ -204,7 +204,7 @@ fn figures(found: &Shadowed, price: Option<f64>) -> Vec<ShadowFigure> {
     let overload = |card: &Scorecard| card.overload_minutes.map_or_else(unknown, minutes_text);
     let cost = |price: f64| {
         let cost = hours.map(|hours| grouped(hours * price, 2));
-        figure(t!("Cost"), cost.map(|cost| t!("€ {cost}")))
+        figure(t!("Cost"), cost.map(|cost| t!("€\u{a0}{cost}")))
     };
     let rows = [
         Some(figure(t!("Instances now"), sizes.map(|n| n.map_or_else(unknown, |n| n.to_string())))),

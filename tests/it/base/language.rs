@@ -60,7 +60,7 @@ fn numbers_counts_and_lists_follow_the_language() {
     let french = ("12\u{202f}345".into(), "-12\u{202f}345,6".into());
     assert_eq!((thousands(12_345), grouped(-12_345.6, 1)), french);
     assert_eq!([0, 1, 2].map(is_one), [true, true, false]);
-    assert_eq!(duration_text(90_061_000), "1 j 1 h");
+    assert_eq!(duration_text(90_061_000), "1 j 1 h");
     assert_eq!(listed(&["a".into(), "b".into()]).as_deref(), Some("a et b"));
 }
 

@@ -58,7 +58,7 @@ fn a_group_page() {
 
     assert_eq!((drawn.frame.width, drawn.frame.height), (860.0, 385.0));
     let labels: Vec<&str> = drawn.metric.ticks.iter().map(|tick| tick.label.as_str()).collect();
-    assert_eq!(labels, ["0", "50", "100 %"]);
+    assert_eq!(labels, ["0", "50", "100 %"]);
     assert_eq!(drawn.metric.full_y, Some(36.0));
     let thresholds: Vec<_> = drawn
         .metric

@@ -186,8 +186,8 @@ fn the_differences_read_as_the_forms_do() {
         .iter()
         .map(|line| format!("{}, {}: {} > {}", line.place, line.field, line.old, line.new))
         .collect();
-    assert_eq!(lines[0], "Group, Maximum: 5 Instances > 9 Instances");
-    assert_eq!(lines[1], "up, Threshold: 70 % > 62.5 %");
+    assert_eq!(lines[0], "Group, Maximum: 5 Instances > 9 Instances");
+    assert_eq!(lines[1], "up, Threshold: 70 % > 62.5 %");
     assert_eq!(lines[2], "down, Name: down > –");
     assert!(lines[2..].iter().all(|line| line.starts_with("down, ") && line.ends_with(" > –")));
     let expected = [

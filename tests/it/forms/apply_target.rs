@@ -59,7 +59,7 @@ fn the_differences_read_as_the_form_does_and_a_replaced_target_is_shown_too() {
     lines.sort();
     assert_eq!(
         lines,
-        ["Keep to: An average CPU to A fixed size", "Size: – to 4 Instances", "Target: 70 % to –",]
+        ["Keep to: An average CPU to A fixed size", "Size: – to 4 Instances", "Target: 70 % to –",]
     );
     assert_eq!(plan.risks, ["The group stays at 4, whatever its load."]);
 }

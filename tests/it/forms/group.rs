@@ -135,7 +135,7 @@ fn a_cooldown_is_read_as_people_write_seconds() {
     for (text, expected) in [
         ("300", Some("300s")),
         ("300s", Some("300s")),
-        (" 300 s ", Some("300s")),
+        (" 300 s ", Some("300s")),
         ("0", Some("0s")),
         ("1.5", Some("1.500s")),
         ("1,5", Some("1.500s")),
@@ -145,7 +145,7 @@ fn a_cooldown_is_read_as_people_write_seconds() {
         assert_eq!(cooldown(text), Ok(expected.map(str::to_owned)), "{text:?}");
     }
     let said = |text: &str| message(cooldown(text), "capacity.cooldown_delay");
-    assert_eq!(said("5 min"), "“5 min” is not a number of seconds. Enter seconds such as 300.");
+    assert_eq!(said("5 min"), "“5 min” is not a number of seconds. Enter seconds such as 300.");
     assert_eq!(said("s"), "“s” is not a number of seconds. Enter seconds such as 300.");
     assert_eq!(said("99999999999"), "“99999999999” is out of range. Enter seconds such as 300.");
     assert_eq!(said("-1"), "The cooldown cannot be negative.");
@@ -244,7 +244,7 @@ fn what_somebody_else_changed_meanwhile_is_told_where_it_would_be_overwritten() 
     assert_eq!(overtaken(&before, &before, &draft), [""; 0]);
     assert_eq!(
         overtaken(&before, &elsewhere(least, most + 5), &draft),
-        [format!("Maximum: {most} Instances → {} Instances", most + 5)]
+        [format!("Maximum: {most} Instances → {} Instances", most + 5)]
     );
     // What became the same, and what is left alone, is no conflict.
     assert_eq!(overtaken(&before, &elsewhere(least, most + 1), &draft), [""; 0]);
@@ -261,8 +261,8 @@ fn a_draft_says_every_field_that_it_changes_from_old_to_new() {
     let lines = changed(&stored, &own);
     let maximum = Changed {
         label: "Maximum".to_owned(),
-        from: format!("{most} Instances"),
-        to: format!("{} Instances", most + 1),
+        from: format!("{most} Instances"),
+        to: format!("{} Instances", most + 1),
     };
     assert!(lines.contains(&maximum), "{lines:?}");
     assert_eq!(lines.len(), if stored.tags.is_empty() { 1 } else { 2 });

@@ -65,9 +65,9 @@ fn instance_types_tell_price_and_stock_the_cheapest_first() {
     assert_eq!(
         labels(&server_types(&types, &stock)),
         [
-            "TINY (1 vCPU, 512 MiB, x86_64, € 0.0050 an hour)",
-            "SMALL (2 vCPU, 8 GiB, x86_64, € 0.0137 an hour, few in stock)",
-            "GPU (8 vCPU, 96 GiB, 1 GPU, x86_64, € 1.5000 an hour, none in stock)",
+            "TINY (1 vCPU, 512 MiB, x86_64, € 0.0050 an hour)",
+            "SMALL (2 vCPU, 8 GiB, x86_64, € 0.0137 an hour, few in stock)",
+            "GPU (8 vCPU, 96 GiB, 1 GPU, x86_64, € 1.5000 an hour, none in stock)",
         ]
     );
     let offers = server_types(&types, &stock);
@@ -97,7 +97,7 @@ fn neighbours_are_told_apart() {
     let type_of = ServerType { ncpus: 2, hourly_price: 0.01, ..ServerType::default() };
     let types = server_types(&[("DEV1-S".to_owned(), type_of)].into(), &[].into());
     let offers = templates(own, &types);
-    assert_eq!(labels(&offers), ["web (DEV1-S, 2 vCPU, 0 MiB, , € 0.0100 an hour)"]);
+    assert_eq!(labels(&offers), ["web (DEV1-S, 2 vCPU, 0 MiB, , € 0.0100 an hour)"]);
     assert_eq!(offers[0].detail, "DEV1-S");
     assert!(offers[0].figures.is_some(), "what its Instances are and cost");
     assert_eq!(labels(&load_balancers(&[balancer])), ["shop-front (1 backend, 192.0.2.7)"]);
@@ -346,8 +346,8 @@ fn another_type_is_priced_against_the_stored_one() {
     let stored = Draft::default().with("commercial_type", "PLAY2-MICRO");
     let told =
         |name: &str| price_change(&known, &stored.clone().with("commercial_type", name), &stored);
-    let less = "An Instance of COPARM1-2C costs € 0.0100 an hour less than one of PLAY2-MICRO: \
-                € 0.24 a day.";
+    let less = "An Instance of COPARM1-2C costs € 0.0100 an hour less than one of PLAY2-MICRO: \
+                € 0.24 a day.";
     assert_eq!(told("COPARM1-2C").as_deref(), Some(less));
     assert_eq!((told("PLAY2-MICRO"), told("NEW-1")), (None, None));
 }
@@ -380,10 +380,10 @@ fn a_draft_is_priced_while_it_is_typed() {
     let of_group = |draft: &Draft, name| of_group(&known, draft, name).headline;
     let group =
         Draft::default().with("capacity.min_replicas", "2").with("capacity.max_replicas", " 8");
-    let between = "Between € 2.40 and € 9.60 a day, by its bounds.";
+    let between = "Between € 2.40 and € 9.60 a day, by its bounds.";
     assert_eq!(of_group(&group, "PLAY2-MICRO"), between);
     let even = group.clone().with("capacity.max_replicas", "2");
-    assert_eq!(of_group(&even, "PLAY2-MICRO"), "€ 2.40 a day, at its fixed size.");
+    assert_eq!(of_group(&even, "PLAY2-MICRO"), "€ 2.40 a day, at its fixed size.");
     let wrong = group.clone().with("capacity.max_replicas", "1");
     assert_eq!(of_group(&wrong, "PLAY2-MICRO"), "Its bounds cannot be read yet.");
     assert_eq!(of_group(&group, "NEW-1"), "What an Instance of NEW-1 costs is not known.");
@@ -396,5 +396,5 @@ fn a_draft_is_priced_while_it_is_typed() {
         .with(spec("maximum_size"), "8");
     assert_eq!(of_group(&target, "PLAY2-MICRO"), between);
     let fixed = target.with(spec("goal"), "fixed_size").with(spec("fixed_size.size"), "2");
-    assert_eq!(of_group(&fixed, "PLAY2-MICRO"), "€ 2.40 a day, at its fixed size.");
+    assert_eq!(of_group(&fixed, "PLAY2-MICRO"), "€ 2.40 a day, at its fixed size.");
 }

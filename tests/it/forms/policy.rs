@@ -118,7 +118,7 @@ fn every_error_stands_at_its_field() {
         ("metric.sampling_range_min", "", "metric.sampling_range_min required"),
         ("metric.sampling_range_min", "0", "metric.sampling_range_min constraint"),
         ("metric.sampling_range_min", "61", "metric.sampling_range_min constraint"),
-        ("metric.sampling_range_min", "5 h", "metric.sampling_range_min format"),
+        ("metric.sampling_range_min", "5 h", "metric.sampling_range_min format"),
         ("metric.operator", "", "metric.operator required"),
         ("metric.threshold", "", "metric.threshold required"),
         ("metric.threshold", "seventy", "metric.threshold format"),
@@ -224,8 +224,8 @@ fn the_fields_follow_the_choices_made() {
         assert_eq!((field.label, field.unit), (label, unit));
     }
     for (metric, unit, shown) in [
-        ("managed_metric_instance_cpu", "%", "70 %"),
-        ("managed_metric_instance_network_in", "B/s", "70 B/s"),
+        ("managed_metric_instance_cpu", "%", "70 %"),
+        ("managed_metric_instance_network_in", "B/s", "70 B/s"),
         ("managed_loadbalancer_backend_connections_rate", "", "70"),
         ("", "", "70"),
     ] {

@@ -132,7 +132,7 @@ fn a_row_that_is_removed_is_said_under_its_own_name() {
     let mut draft = full().draft();
     remove_volume(&mut draft, "3");
     let lines = changed(&full(), &draft);
-    let sizes: Vec<_> = lines.iter().filter(|line| line.from == "20.5 GB").collect();
+    let sizes: Vec<_> = lines.iter().filter(|line| line.from == "20.5 GB").collect();
     let [size] = sizes[..] else { panic!("{lines:?}") };
     assert!(size.label.starts_with("Volume") && size.label.contains('3'), "{}", size.label);
     assert_eq!(size.to, "–");

@@ -189,7 +189,7 @@ fn refuses_a_size_over_the_limit_before_reading() {
     assert_eq!(check_size(MAX_BYTES), Ok(()));
     assert_eq!(
         check_size(80_123_456).unwrap_err().to_string(),
-        "The file has 80,123,456 bytes; at most 64,000,000 (64 MB) can be imported. Export a \
+        "The file has 80,123,456 bytes; at most 64,000,000 (64 MB) can be imported. Export a \
          shorter time range or a longer step, or split the file."
     );
 }
@@ -204,7 +204,7 @@ fn refuses_more_bytes_than_the_limit_while_reading() {
     assert_eq!(importer.push(b"1"), Err(ImportError::TooMuch));
     assert_eq!(importer.push(b""), Err(ImportError::TooMuch));
     let message = importer.finish().unwrap_err().to_string();
-    assert!(message.starts_with("The file has more than 64,000,000 bytes (64 MB)."), "{message}");
+    assert!(message.starts_with("The file has more than 64,000,000 bytes (64 MB)."), "{message}");
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn a_cell_that_is_empty_beside_a_value_is_a_note() {
                 &[
                     "1 row without a value, that is empty, NaN or null (line 6): skipped, each \
                      leaves a gap.",
-                    "1 gap (up to line 7), the longest 10 min after 2014-02-14 14:42 UTC (up to \
+                    "1 gap (up to line 7), the longest 10 min after 2014-02-14 14:42 UTC (up to \
                      line 7): kept, nothing was filled in.",
                 ],
             ),

@@ -10,10 +10,10 @@ use super::{START, STEP, check, check_all, pairs, read, refuse};
 fn reads_grafanas_table() {
     check_all(
         "\u{feff}sep=,\r\n\"Time\",\"CPU, {host=\"\"a\"\"}\",\"Network in\"\r\n\
-         \"2014-02-14 14:27:00\",\"12.3%\",\"250 kB/s\"\r\n\
+         \"2014-02-14 14:27:00\",\"12.3%\",\"250 kB/s\"\r\n\
          \"2014-02-14 14:32:00\",\"8%\",\r\n\
-         \"2014-02-14 14:37:00\",\"0%\",\"1.5 MB/s\"\r\n\
-         \"2014-02-14 14:42:00\",undefined,\"0 B/s\"\r\n",
+         \"2014-02-14 14:37:00\",\"0%\",\"1.5 MB/s\"\r\n\
+         \"2014-02-14 14:42:00\",undefined,\"0 B/s\"\r\n",
         &[
             "The file has 3 columns: the time was taken from column 1 (\"Time\") and the values \
              from columns 2 and 3.",
@@ -36,7 +36,7 @@ fn reads_grafanas_table() {
                     "3 values with a unit (first at line 3, in kB/s; MB/s at line 5): read as B/s.",
                     "1 row with a value of another series only (line 4): taken as no sample of \
                      this one.",
-                    "1 gap (up to line 5), the longest 10 min after 2014-02-14 14:27 UTC (up to \
+                    "1 gap (up to line 5), the longest 10 min after 2014-02-14 14:27 UTC (up to \
                      line 5): kept, nothing was filled in.",
                 ],
             ),
@@ -59,17 +59,17 @@ fn reads_grafanas_plain_table() {
 fn reads_every_unit_in_its_base() {
     let cases = [
         ("1.5 GiB", Quantity::Bytes, 1_610_612_736.0),
-        ("2 kB", Quantity::Bytes, 2_000.0),
+        ("2 kB", Quantity::Bytes, 2_000.0),
         ("2 KiB", Quantity::Bytes, 2_048.0),
         ("512 B", Quantity::Bytes, 512.0),
-        ("250 kB/s", Quantity::ByteRate, 250_000.0),
+        ("250 kB/s", Quantity::ByteRate, 250_000.0),
         ("1.5 MiB/s", Quantity::ByteRate, 1_572_864.0),
         ("8 Mb/s", Quantity::ByteRate, 1_000_000.0),
         ("80 kbps", Quantity::ByteRate, 10_000.0),
         ("1e3 B/s", Quantity::ByteRate, 1_000.0),
         ("60 B/min", Quantity::ByteRate, 1.0),
         ("12.5%", Quantity::Percent, 12.5),
-        ("12.5 %", Quantity::Percent, 12.5),
+        ("12.5 %", Quantity::Percent, 12.5),
         ("3 req/s", Quantity::Rate, 3.0),
         ("1.5 K req/s", Quantity::Rate, 1_500.0),
         ("120 rpm", Quantity::Rate, 2.0),
@@ -84,7 +84,7 @@ fn reads_every_unit_in_its_base() {
         let base = Unit { word, quantity, factor: 1.0 };
         assert_eq!(unit, (quantity != Quantity::Number).then_some(base), "{cell}");
     }
-    for cell in ["5 min", "3 ms", "2 apples", "4 mB", "1 2 B", "7 Kib"] {
+    for cell in ["5 min", "3 ms", "2 apples", "4 mB", "1 2 B", "7 Kib"] {
         let said = refuse(&format!("time,v\n1392388020,{cell}\n1392388320,{cell}\n")).to_string();
         let reason =
             if cell == "1 2 B" { "not a number" } else { "a unit that no metric here has" };
@@ -95,7 +95,7 @@ fn reads_every_unit_in_its_base() {
 #[test]
 fn a_zero_needs_no_unit() {
     check(
-        "time,v\n1392388020,0\n1392388320,1 kB/s\n1392388620,0\n",
+        "time,v\n1392388020,0\n1392388320,1 kB/s\n1392388620,0\n",
         &[(START, 0.0), (START + STEP, 1_000.0), (START + 2 * STEP, 0.0)],
         &["1 value with a unit (first at line 3, in kB/s): read as B/s."],
     );
@@ -104,8 +104,8 @@ fn a_zero_needs_no_unit() {
 #[test]
 fn refuses_units_that_do_not_convert() {
     let cases = [
-        ("12%", "3 MB/s", "\"%\" at line 2, \"MB/s\" at line 3"),
-        ("3 MB", "3 MB/s", "\"MB\" at line 2, \"MB/s\" at line 3"),
+        ("12%", "3 MB/s", "\"%\" at line 2, \"MB/s\" at line 3"),
+        ("3 MB", "3 MB/s", "\"MB\" at line 2, \"MB/s\" at line 3"),
         ("12", "13%", "no unit at line 2, \"%\" at line 3"),
         ("13 req/s", "12", "\"req/s\" at line 2, no unit at line 3"),
     ];

@@ -190,7 +190,7 @@ fn keeps_a_missing_hour_and_says_what_it_may_be() {
         [
             "Exactly one hour is missing up to line 14 (first after 2025-10-26 01:55 UTC), which \
              may be clocks being put forward and not missing data: kept as a gap.",
-            "1 gap (up to line 14), the longest 1 h 5 min after 2025-10-26 01:55 UTC (up to line \
+            "1 gap (up to line 14), the longest 1 h 5 min after 2025-10-26 01:55 UTC (up to line \
              14): kept, nothing was filled in.",
         ]
     );
@@ -203,7 +203,7 @@ fn tells_the_gaps_and_the_longest() {
     let text = rows(&[(0, 1), (1, 1), (2, 1), (3, 1), (6, 1), (7, 1), (300, 1), (301, 1)]);
     assert_eq!(
         sentences(&read(&text)),
-        ["2 gaps (up to lines 6 and 8), the longest 1 d after 2014-02-14 15:02 UTC (up to line \
+        ["2 gaps (up to lines 6 and 8), the longest 1 d after 2014-02-14 15:02 UTC (up to line \
              8): kept, nothing was filled in."]
     );
 }
@@ -213,7 +213,7 @@ fn tells_an_irregular_step() {
     let text = "t,v\n0,1\n300,1\n600,1\n601,1\n900,1\n1200,1\n1501,1\n1801,1\n";
     assert_eq!(
         sentences(&read(text)),
-        ["1 row not the usual 5 min after the row before (line 5), the shortest distance is 1 s: \
+        ["1 row not the usual 5 min after the row before (line 5), the shortest distance is 1 s: \
           kept as they are."]
     );
 }

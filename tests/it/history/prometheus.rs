@@ -111,7 +111,7 @@ fn samples_out_of_order_or_twice_are_told_by_their_number() {
                  skipped.",
                 "1 sample with the same time as a later sample (sample 3): dropped, the last \
                  sample of a time counts.",
-                "1 gap (up to sample 7), the longest 10 min after 2014-02-14 14:37 UTC (up to \
+                "1 gap (up to sample 7), the longest 10 min after 2014-02-14 14:37 UTC (up to \
                  sample 7): kept, nothing was filled in.",
             ],
         )],
@@ -175,7 +175,7 @@ fn refuses_json_over_its_limits() {
     importer.push(b" ").unwrap();
     let error = importer.finish().unwrap_err();
     assert_eq!(error, ImportError::LargeJson);
-    assert!(error.to_string().contains("more than 16,000,000 bytes (16 MB)"), "{error}");
+    assert!(error.to_string().contains("more than 16,000,000 bytes (16 MB)"), "{error}");
     let many = vec![r#"{"values":[]}"#; MAX_SERIES + 1].join(",");
     let error = refuse(&format!("[{many}]"));
     assert_eq!(error, ImportError::TooManySeries { series: MAX_SERIES + 1 });

@@ -71,7 +71,7 @@ fn a_unit_gives_the_factor() {
         ("cpu", "0.5%", CPU, 1.0, "Its name says CPU, in %."),
         ("cpu [%]", "0.5", CPU, 1.0, "Its name says CPU, in %."),
         ("CPUUtilization", "0.5", CPU, 1.0, "Its name says CPU, in %."),
-        ("value", "12 %", CPU, 1.0, "Of the metrics measured in %, CPU is the usual one."),
+        ("value", "12 %", CPU, 1.0, "Of the metrics measured in %, CPU is the usual one."),
         (
             "Net in (MiB/s)",
             "2",
@@ -94,20 +94,20 @@ fn a_unit_gives_the_factor() {
             "Its name says network in, in Mbps: times 125000 for B/s.",
         ),
         ("rx (b/s)", "2", IN, 0.125, "Its name says network in, in b/s: divided by 8 for B/s."),
-        ("rx", "2 MB/s", IN, 1.0, "Its name says network in, in B/s."),
+        ("rx", "2 MB/s", IN, 1.0, "Its name says network in, in B/s."),
         (
             "ASG NetworkIn",
             "600",
             IN,
             1.0 / 300.0,
-            "Its name says network in, in B over each 5 min: divided by 300 for B/s.",
+            "Its name says network in, in B over each 5 min: divided by 300 for B/s.",
         ),
         (
             "egress",
-            "3 kB",
+            "3 kB",
             OUT,
             1.0 / 300.0,
-            "Its name says network out, in B over each 5 min: divided by 300 for B/s.",
+            "Its name says network out, in B over each 5 min: divided by 300 for B/s.",
         ),
         (
             "Connections per minute",
@@ -131,9 +131,9 @@ fn what_does_not_tell_is_not_guessed() {
     let neither = "Neither its name nor its unit says which metric it is.";
     check(&[
         ("value", "5", "", 1.0, neither),
-        ("disk used", "5 %", "", 1.0, neither),
+        ("disk used", "5 %", "", 1.0, neither),
         ("inbox", "5", "", 1.0, neither),
-        ("cpu", "5 MB/s", "", 1.0, "Its name says CPU, but its unit is B/s."),
+        ("cpu", "5 MB/s", "", 1.0, "Its name says CPU, but its unit is B/s."),
         ("rx", "5 req/s", "", 1.0, "Its name says network in, but its unit is /s."),
         ("rx and tx", "5", "", 1.0, "Its name fits more than one metric."),
     ]);
@@ -160,10 +160,10 @@ fn a_series_is_summed_up() {
     );
     assert_eq!(
         read(&text).series[0].summary(),
-        "4 samples of column 3, one every 5 min (1 of 3 steps differ), from 2 to 8 %."
+        "4 samples of column 3, one every 5 min (1 of 3 steps differ), from 2 to 8 %."
     );
     assert_eq!(
         read("1392388020,1\n1392388320,0\n").series[0].summary(),
-        "2 samples, one every 5 min (0 of 1 steps differ), from 0 to 1."
+        "2 samples, one every 5 min (0 of 1 steps differ), from 0 to 1."
     );
 }

@@ -60,8 +60,8 @@ fn a_changed_group_says_from_what_to_what() {
     block_on(client.update::<Group>(&group.id, &body)).unwrap();
     let one = latest(&tab);
     let now = old + 3;
-    assert_eq!(one.sentence, format!("Changed group {name}: maximum {old} → {now} Instances"));
-    let (before, after) = (format!("{old} Instances"), format!("{now} Instances"));
+    assert_eq!(one.sentence, format!("Changed group {name}: maximum {old} → {now} Instances"));
+    let (before, after) = (format!("{old} Instances"), format!("{now} Instances"));
     assert_eq!(pairs(&one.changes.asked), [("Maximum", before.as_str(), after.as_str())]);
     assert_eq!(
         (one.state, one.reason(), one.changes.others.len()),
@@ -87,12 +87,12 @@ fn a_policy_is_told_with_its_group() {
     block_on(client.update::<Policy>(&policy.id, &body)).unwrap();
     let sentence = latest(&tab).sentence;
     let start = format!("Changed {what}: threshold ");
-    assert!(sentence.starts_with(&start) && sentence.ends_with(" → 61.5 %"), "{sentence}");
+    assert!(sentence.starts_with(&start) && sentence.ends_with(" → 61.5 %"), "{sentence}");
 
     block_on(client.delete::<Policy>(&policy.id)).unwrap();
     let one = latest(&tab);
     assert_eq!(one.sentence, format!("Deleted {what}"));
-    assert!(pairs(&one.changes.asked).contains(&("Threshold", "61.5 %", "–")));
+    assert!(pairs(&one.changes.asked).contains(&("Threshold", "61.5 %", "–")));
     let target = Target::Policy(group.id.clone(), policy.id.clone());
     assert_eq!(one.target(), Some(target.clone()));
     let writes = Writes::of(tab.audit_log.all());
@@ -219,10 +219,10 @@ fn what_somebody_else_changed_meanwhile_is_told_apart() {
     entry.before = Some(before);
     entry.end = end(Outcome::Done, "", Some(answer));
     let one = written(entry);
-    assert_eq!(pairs(&one.changes.asked), [("Maximum", "5 Instances", "8 Instances")]);
-    assert_eq!(pairs(&one.changes.others), [("Minimum", "1 Instance", "2 Instances")]);
-    assert!(one.notes()[0].ends_with("before: minimum 1 → 2 Instances."), "{:?}", one.notes());
-    assert_eq!(one.duration().as_deref(), Some("1 s"));
+    assert_eq!(pairs(&one.changes.asked), [("Maximum", "5 Instances", "8 Instances")]);
+    assert_eq!(pairs(&one.changes.others), [("Minimum", "1 Instance", "2 Instances")]);
+    assert!(one.notes()[0].ends_with("before: minimum 1 → 2 Instances."), "{:?}", one.notes());
+    assert_eq!(one.duration().as_deref(), Some("1 s"));
 }
 
 #[test]
@@ -230,8 +230,8 @@ fn what_had_not_been_read_is_not_known() {
     let mut entry = entry("PATCH", &format!("{OLD}/instance-groups/g-1"));
     entry.body = Some(json!({ "capacity": { "max_replicas": 8, "cooldown_delay": "60s" } }));
     let one = written(entry.clone());
-    assert_eq!(one.sentence, "Tried to change group g-1: maximum → 8 Instances, cooldown → 60 s");
-    assert_eq!(pairs(&one.changes.asked)[0], ("Maximum", "not known", "8 Instances"));
+    assert_eq!(one.sentence, "Tried to change group g-1: maximum → 8 Instances, cooldown → 60 s");
+    assert_eq!(pairs(&one.changes.asked)[0], ("Maximum", "not known", "8 Instances"));
     assert!(one.notes()[0].contains("had not been read"));
     assert!(one.reason().contains("Look at the group before you try again"));
 

@@ -191,7 +191,7 @@ fn a_file_says_what_it_holds_and_where_it_is_from() {
     let pairs = origin("target").in_words();
     let of = |name: &str| &pairs.iter().find(|(own, _)| *own == name).unwrap().1;
     assert_eq!(of("Kind"), "with a target (v1alpha2)");
-    assert_eq!(of("Rule"), "An average CPU of 63 %");
+    assert_eq!(of("Rule"), "An average CPU of 63 %");
     assert_eq!(of("Bounds"), "1 to 7");
     assert_eq!(of("Template"), "exported-template, PRO2-S");
     let mut own = file("thresholds");

@@ -29,7 +29,7 @@ fn the_latency_is_that_of_the_answers_that_came() {
         checked(Access::Read, 1_500),
     ];
     let said = latency_words(&all).unwrap();
-    assert_eq!(said, "An answer takes 40 ms (the middle of 3; the slowest 1 s).");
+    assert_eq!(said, "An answer takes 40 ms (the middle of 3; the slowest 1 s).");
 }
 
 #[test]
@@ -44,6 +44,6 @@ fn clocks_that_part_are_said_with_what_is_wrong_then() {
     for ahead in [-5_000, 0, 4_999] {
         assert!(clock_words(Some(ahead)).contains("agrees"), "{ahead}");
     }
-    assert!(clock_words(Some(300_000)).starts_with("This computer's clock is 5 min ahead of"));
-    assert!(clock_words(Some(-7_200_000)).contains("2 h behind the API's"));
+    assert!(clock_words(Some(300_000)).starts_with("This computer's clock is 5 min ahead of"));
+    assert!(clock_words(Some(-7_200_000)).contains("2 h behind the API's"));
 }

@@ -34,8 +34,8 @@ fn every_setting_of_every_variant_stands_beside_the_saved_one() {
     assert_eq!(
         told(&[Some(with_threshold(60.0)), None, Some(other)]),
         [
-            "up, Threshold: 70 % | 60 %! | 70 % | 55 %!",
-            "Group, Maximum: 5 Instances | 5 Instances | 5 Instances | 9 Instances!",
+            "up, Threshold: 70 % | 60 %! | 70 % | 55 %!",
+            "Group, Maximum: 5 Instances | 5 Instances | 5 Instances | 9 Instances!",
         ]
     );
 }
@@ -48,12 +48,12 @@ fn policies_that_are_added_and_left_out_and_rules_of_the_other_kind_are_told() {
     let added = headroom::wire::Policy { id: PolicyId::default(), ..policy("new", true, 90.0) };
     more.thresholds_mut().unwrap().policies.push(added);
     let rows = told(&[Some(less), Some(more)]);
-    assert!(rows.contains(&"down, Threshold: 30 % | –! | 30 %".to_owned()), "{rows:?}");
-    assert!(rows.contains(&"new, Threshold: – | – | 90 %!".to_owned()), "{rows:?}");
+    assert!(rows.contains(&"down, Threshold: 30 % | –! | 30 %".to_owned()), "{rows:?}");
+    assert!(rows.contains(&"new, Threshold: – | – | 90 %!".to_owned()), "{rows:?}");
 
     let fixed = Some(FixedSize { size: 2 });
     let target = ScalingPolicy { maximum_size: 7, fixed_size: fixed, ..<_>::default() };
     let target = Variant::of_target("target".to_owned(), target);
     let rows = told(&[Some(target)]);
-    assert!(rows.contains(&"Group, Maximum: – | 7 Instances!".to_owned()), "{rows:?}");
+    assert!(rows.contains(&"Group, Maximum: – | 7 Instances!".to_owned()), "{rows:?}");
 }

@@ -27,19 +27,19 @@ fn the_headline_says_what_becomes_of_the_instances() {
     use Generation::{V1alpha1, V1alpha2};
     let cases = [
         (V1alpha1, &[][..], "It has no Instances."),
-        (V1alpha1, &["LARGE"], "Its Instance keeps running, and goes on costing € 12.00 a day."),
+        (V1alpha1, &["LARGE"], "Its Instance keeps running, and goes on costing € 12.00 a day."),
         (
             V1alpha1,
             &["SMALL", "SMALL", "LARGE"],
-            "Its 3 Instances keep running, and go on costing € 12.48 a day.",
+            "Its 3 Instances keep running, and go on costing € 12.48 a day.",
         ),
         (V1alpha1, &["SMALL", "NEW"], "Its 2 Instances keep running, and go on being billed."),
         (V1alpha1, &["BROKEN"], "Its Instance keeps running, and goes on being billed."),
-        (V1alpha2, &["SMALL"], "Its Instance is deleted with it. That saves € 0.24 a day."),
+        (V1alpha2, &["SMALL"], "Its Instance is deleted with it. That saves € 0.24 a day."),
         (
             V1alpha2,
             &["SMALL", "LARGE"],
-            "Its 2 Instances are deleted with it. That saves € 12.24 a day.",
+            "Its 2 Instances are deleted with it. That saves € 12.24 a day.",
         ),
         (V1alpha2, &["SMALL", "NEW"], "Its 2 Instances are deleted with it."),
     ];
@@ -96,7 +96,7 @@ fn several_at_once_say_what_becomes_of_all_instances() {
     assert_eq!(
         consequences(&groups, false),
         [
-            "The 3 Instances of web and api keep running, and go on costing € 3.75 a day.",
+            "The 3 Instances of web and api keep running, and go on costing € 3.75 a day.",
             "The Instance of search is deleted with it.",
             "How many Instances blind has is not known.",
         ]
@@ -121,7 +121,7 @@ fn several_that_go_say_what_that_saves() {
     let of = |name, cost| doomed(Generation::V1alpha2, name, Some(2), cost);
     assert_eq!(
         consequences(&[of("web", Some(1.5)), of("api", Some(2.25))], false),
-        ["The 4 Instances of web and api are deleted with them. That saves € 3.75 a day."]
+        ["The 4 Instances of web and api are deleted with them. That saves € 3.75 a day."]
     );
     assert_eq!(
         consequences(&[of("web", Some(1.5)), of("api", None)], false),
@@ -142,7 +142,7 @@ fn one_instance_keeps_running_and_goes_on_costing() {
     let alone = [doomed(Generation::V1alpha1, "web", Some(1), Some(1.5))];
     assert_eq!(
         consequences(&alone, false),
-        ["The Instance of web keeps running, and goes on costing € 1.50 a day."]
+        ["The Instance of web keeps running, and goes on costing € 1.50 a day."]
     );
 }
 

@@ -79,7 +79,7 @@ fn an_edited_field_says_what_is_saved() {
         fields.iter().filter_map(|own| Some((own.label.to_owned(), was(own)?))).collect()
     };
     assert_eq!(said(&blank(), &up()), [], "nobody touched it");
-    let was = [("Threshold".to_owned(), "70 %".to_owned())];
+    let was = [("Threshold".to_owned(), "70 %".to_owned())];
     assert_eq!(said(&typed("60"), &up()), was);
     assert_eq!(said(&typed("6x"), &up()), was, "what cannot be read is an edit, too");
     assert_eq!(said(&typed("70.0"), &up()), [], "the same number");
@@ -156,7 +156,7 @@ fn what_somebody_else_saved_under_an_edit_is_told() {
     assert_eq!(conflicts(&draft, &saved()), [""; 0]);
     assert_eq!(conflicts(&draft, &with_threshold(62.0)), [""; 0], "both want the same");
     let now = with_threshold(75.0);
-    assert_eq!(conflicts(&draft, &now), ["up, Threshold: 70 % → 75 %, not 62 %"]);
+    assert_eq!(conflicts(&draft, &now), ["up, Threshold: 70 % → 75 %, not 62 %"]);
 
     let mut more = draft.clone();
     more.set(&up(), &now, "value", "3".to_owned());
@@ -202,7 +202,7 @@ fn ones_own_save_is_no_change_of_somebody_else() {
     assert_eq!(conflicts(&since, &with_threshold(62.0)), [""; 0]);
     assert_eq!(
         conflicts(&since, &with_threshold(75.0)),
-        ["up, Threshold: 62 % → 75 %, not 64 %"],
+        ["up, Threshold: 62 % → 75 %, not 64 %"],
         "a later one is"
     );
 }

@@ -121,7 +121,7 @@ fn kept_rules_have_no_promise_to_hold() {
     let advice = found.front().unwrap().advice.unwrap();
     assert_eq!((advice.promise, advice.passed_over.as_str()), (Promise::Unjudged, ""));
     let why = "7 would over the whole history, but did not stand a further check: of the \
-               cheapest, which would save 25.0 %, it is worse in the second half of the history.";
+               cheapest, which would save 25.0 %, it is worse in the second half of the history.";
     assert!(advice.sentence.ends_with(why), "{}", advice.sentence);
 }
 
@@ -184,9 +184,9 @@ fn a_mark_says_its_values() {
     found.progress.recommendation = Some(recommended(Some(2)));
     let front = found.front().unwrap();
     let told = |mark| front.told(mark, Some((50.0, score(50.0, 1.0)))).unwrap();
-    let saved = "Saved: 48.0 Instance-hours, overload 3 min, changes 3, reversals 1.";
+    let saved = "Saved: 48.0 Instance-hours, overload 3 min, changes 3, reversals 1.";
     assert_eq!(told(Mark::Saved), saved);
-    assert!(told(Mark::Edited).starts_with("Edited: 50.0 Instance-hours"));
+    assert!(told(Mark::Edited).starts_with("Edited: 50.0 Instance-hours"));
     assert!(told(Mark::Point(0)).starts_with("Point 1, "), "{}", told(Mark::Point(0)));
     assert!(told(Mark::Point(1)).starts_with("Recommended, "), "{}", told(Mark::Point(1)));
     assert_eq!(front.told(Mark::Point(9), None), None);
@@ -230,7 +230,7 @@ fn what_is_passed_over_is_named_with_its_reason() {
     let advice = found.front().unwrap().advice.unwrap();
     assert_eq!(
         advice.passed_over,
-        "7 cheaper points are passed over. Of the cheapest, which would save 25.0 %, it is worse \
+        "7 cheaper points are passed over. Of the cheapest, which would save 25.0 %, it is worse \
          in the second half of the history."
     );
     assert!(advice.checks.starts_with("It is worse in nothing in either half"));

@@ -189,7 +189,7 @@ fn healing_is_told_with_its_grace() {
         let auto_healing = Some(AutoHealing { enabled, grace_period });
         target_words::healing(&LoadBalancerConfiguration { auto_healing, ..<_>::default() })
     };
-    let whole = "replaces what fails its health check, from 5 min after its start";
+    let whole = "replaces what fails its health check, from 5 min after its start";
     assert_eq!(told(true, Some(300)), whole);
     assert_eq!(told(true, None), "replaces what fails its health check");
     assert_eq!(told(false, Some(300)), "replaces nothing by itself");
@@ -199,7 +199,7 @@ fn healing_is_told_with_its_grace() {
 
 #[test]
 fn a_trouble_lasts_in_one_unit() {
-    let cases = [(0, "less than a minute"), (MINUTE, "1 min"), (3 * HOUR, "3 h")];
+    let cases = [(0, "less than a minute"), (MINUTE, "1 min"), (3 * HOUR, "3 h")];
     for (lasted_ms, said) in cases {
         assert_eq!(words::lasting(START, START + lasted_ms), said);
     }

@@ -104,7 +104,7 @@ fn how_it_stands_is_what_the_bounds_say() {
     };
     assert_eq!(
         words(3, 3, 1),
-        "Held at 3 Instances until minute 60: 59 min left. Before, the bounds were 1 to 5."
+        "Held at 3 Instances until minute 60: 59 min left. Before, the bounds were 1 to 5."
     );
     let remark = |least, most| own.remark((least, most), |_| "noon".to_owned());
     assert_eq!(
@@ -201,16 +201,16 @@ fn a_refusal_names_the_field_and_no_path() {
 fn a_hold_says_what_it_costs() {
     let hold = Hold { size: 4, bounds: (1, 9), until_ms: START + 90 * MINUTE };
     let cost = |present, price| hold.cost(present, price, START);
-    assert_eq!(cost(None, Some(0.1)), "It costs € 0.60 while it lasts.");
-    let more = "It costs € 0.60 while it lasts, € 0.30 more than at the present size.";
+    assert_eq!(cost(None, Some(0.1)), "It costs € 0.60 while it lasts.");
+    let more = "It costs € 0.60 while it lasts, € 0.30 more than at the present size.";
     assert_eq!(cost(Some(2), Some(0.1)), more);
-    let less = "It costs € 0.60 while it lasts, € 0.15 less than at the present size.";
+    let less = "It costs € 0.60 while it lasts, € 0.15 less than at the present size.";
     assert_eq!(cost(Some(5), Some(0.1)), less);
-    let same = "It costs € 0.60 while it lasts, as much as at the present size.";
+    let same = "It costs € 0.60 while it lasts, as much as at the present size.";
     assert_eq!(cost(Some(4), Some(0.1)), same);
     let unknown = "What it costs is not known, since the price of its Instances is not.";
     assert_eq!(cost(Some(4), None), unknown);
     // What is over costs nothing.
     let over = hold.cost(None, Some(0.1), START + 2 * HOUR);
-    assert_eq!(over, "It costs € 0.00 while it lasts.");
+    assert_eq!(over, "It costs € 0.00 while it lasts.");
 }

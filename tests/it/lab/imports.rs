@@ -224,9 +224,9 @@ fn a_usage_over_100_percent_is_asked() {
     let history = draft.history().unwrap();
     assert_eq!(history.job(Job::default()).histories[0].values, [50.0, 80.0]);
     let said = history.series[0].notes.last().unwrap();
-    assert!(said.warning && said.sentence.starts_with("1 samples over 100 %"), "{said:?}");
+    assert!(said.warning && said.sentence.starts_with("1 samples over 100 %"), "{said:?}");
     draft.hold(0, Holds::Metric(Metric::Connections));
-    assert!(draft.rows[0].usage_question().is_none(), "connections know no 100 %");
+    assert!(draft.rows[0].usage_question().is_none(), "connections know no 100 %");
     assert!(draft.is_ready());
 }
 
@@ -299,7 +299,7 @@ fn the_values_tell_a_mistake_in_the_unit_of_what_they_hold() {
     let profile = draft.rows[0].profile().unwrap();
     assert_eq!((profile.lowest, profile.highest), (40.0, 50.0), "times the factor");
     assert_eq!(profile.sketch, [Some(40.0), Some(50.0)]);
-    assert_eq!(draft.rows[0].value_text(profile.median), "40 %");
+    assert_eq!(draft.rows[0].value_text(profile.median), "40 %");
     assert_eq!(draft.rows[1].value_text(1_190.0), "1,190");
     // Beside each other they have the same decimals.
     assert_eq!(draft.rows[0].value_texts([20.07, 48.69, 100.0]), ["20.1 %", "48.7 %", "100.0 %"]);

@@ -100,11 +100,11 @@ fn a_card_says_what_an_edit_prevents_and_costs() {
     let found = Repairs { found: vec![repair(&settings, judged)], ..before() };
     let [card] = &repair_cards(&found, &saved(), Some(0.1))[..] else { panic!() };
     assert_eq!((card.kind.as_str(), card.is_best_bargain), ("2 settings", false), "it is alone");
-    assert_eq!(card.headline, "More than half of it, for € 0.10 a day");
-    assert_eq!(card.left, "Overload here: 32 → 14 min");
+    assert_eq!(card.headline, "More than half of it, for € 0.10 a day");
+    assert_eq!(card.left, "Overload here: 32 → 14 min");
     assert_eq!(card.share_left, 14.0 / 32.0);
     let set: Vec<_> = card.settings.iter().map(|one| (one.name, &*one.from, &*one.to)).collect();
-    assert_eq!(set, [("maximum", "5", "6"), ("threshold", "70 %", "66 %")]);
+    assert_eq!(set, [("maximum", "5", "6"), ("threshold", "70 %", "66 %")]);
     assert_eq!(card.settings[1].policy.as_deref(), Some("up"));
     let rows: Vec<String> = card
         .rows
@@ -138,7 +138,7 @@ fn a_card_says_what_is_worse_on_other_days() {
     assert!(card.is_doubtful);
     assert_eq!(
         card.elsewhere,
-        "On the 13 other days: 12 reversals more, 24 changes more, 8 min less overload, 2.0 \
+        "On the 13 other days: 12 reversals more, 24 changes more, 8 min less overload, 2.0 \
          Instance-hours a day."
     );
     let alone = Repairs { other_days: 0, ..found };
@@ -153,11 +153,10 @@ fn what_no_edit_prevents_has_its_reason() {
     let found = Repairs { found: vec![repair(&[maximum()], part)], ..before() };
     assert_eq!(
         repair_words(&found),
-        "No edit of up to three settings prevents all of it: 9.5 min stay. At its peak the load \
-         needed 9 Instances, and the maximum is 5. Even a rule that ordered at once all that it \
-         saw missing would have left 7 min, since it sees a load only at the next evaluation and \
-         an Instance serves 1 min 30 s after its order. Only more Instances beforehand prevent \
-         that."
+        "No edit of up to three settings prevents all of it: 9.5 min stay. At its peak the load \
+         needed 9 Instances, and the maximum is 5. No rule could have prevented all of it, 7 min \
+         at the least: load is seen only at the next evaluation, and an Instance takes 1 min 30 s \
+         to serve. Only more Instances beforehand would."
     );
     assert!(repair_words(&before()).starts_with("No edit of up to three settings prevents any"));
     let whole = Judged { inside: score(4.0, 0.0, 0), ..before().before };

@@ -3,7 +3,8 @@
 use headroom::base::Sought;
 use headroom::chart::timeline::Level;
 use headroom::lab::{
-    Because, Fold, Kind, LogEntry, LogLine, Narrowed, Reasons, folds, log_lines, log_table, sources,
+    Because, Fold, Kind, LogEntry, LogLine, Narrowed, Reasons, folds, log_lines, log_table,
+    occurrences, sources,
 };
 use headroom::whatif::SizeAt;
 use headroom::wire::Timestamp;
@@ -113,7 +114,7 @@ fn every_entry_of_a_log_is_in_one_line() {
 }
 
 #[test]
-fn what_is_said_again_is_folded_among_what_is_shown() {
+fn a_trouble_that_comes_again_is_one_line_whatever_stands_between() {
     let at = |hour: i64| {
         let failed = entry(hour * 60, Level::Error, "No such subnet", None);
         [failed, entry(hour * 60 + 30, Level::Info, "Scaling event: added", Some(1))]
@@ -122,9 +123,12 @@ fn what_is_said_again_is_folded_among_what_is_shown() {
     log.reverse();
     let lines = log_lines(&log, &[], &Reasons::default());
     let count = |narrowed: &Narrowed| folds(&lines, narrowed).len();
-    assert_eq!(count(&everything()), 82);
-    let folded = folds(&lines, &narrowed(Kind::Troubles, "", ""));
-    assert_eq!(folded, [Fold { at: 1, times: 41, since_ms: START }]);
+    assert_eq!(count(&everything()), 42, "the changes, and the error at its newest time");
+    let error = Fold { at: 1, times: 41, since_ms: START };
+    assert_eq!(folds(&lines, &everything())[1], error);
+    assert_eq!(folds(&lines, &narrowed(Kind::Troubles, "", "")), [error]);
+    let happened = |kind| occurrences(&lines, &narrowed(kind, "", ""));
+    assert_eq!([happened(Kind::All), happened(Kind::Errors)], [82, 41], "what is counted");
     assert_eq!(count(&narrowed(Kind::All, "", "subnet")), 1);
     assert_eq!(count(&narrowed(Kind::Changes, "", "")), 41, "each change stays one");
 }
@@ -174,4 +178,22 @@ fn what_is_shown_is_taken_along_as_a_table() {
     assert_eq!(times(&log_table(&lines, &everything())), all, "each entry, in the log's order");
     let errors = log_table(&lines, &narrowed(Kind::Errors, "", ""));
     assert_eq!(times(&errors), all[..3], "each of those that are folded");
+}
+
+#[test]
+fn an_entry_goes_on_with_its_details_and_since_when() {
+    let with = |details: Option<&str>| LogEntry {
+        details: details.map(str::to_owned),
+        ..entry(0, Level::Error, "Load balancer configuration failed", None)
+    };
+    let failed = with(Some("Load balancer lb-1 was not found."));
+    assert_eq!(failed.more(None), ": Load balancer lb-1 was not found.");
+    let since = Some("28 Feb, 03:05");
+    assert_eq!(failed.more(since), ": Load balancer lb-1 was not found, since 28 Feb, 03:05");
+    for none in [None, Some("")] {
+        assert_eq!(with(none).more(None), "");
+        assert_eq!(with(none).more(since), ", since 28 Feb, 03:05");
+    }
+    assert_eq!(Because::Told("CPU was high.").sentence(), "CPU was high.");
+    assert_eq!(Because::Read("CPU was high.").sentence(), "CPU was high, by its metric.");
 }

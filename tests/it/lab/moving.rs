@@ -289,11 +289,11 @@ fn what_becomes_of_the_rules_is_said_line_by_line() {
     assert_eq!(
         rows,
         [
-            "Rule: CPU, average of 5 min, over 70 %; CPU, average of 5 min, under 30 % | \
-             An average CPU of 63 %",
+            "Rule: CPU, average of 5 min, over 70 %; CPU, average of 5 min, under 30 % | \
+             An average CPU of 63 %",
             "Bounds: 1 to 5 | 1 to 5",
             "Steps: add 1 Instance; remove 1 Instance | at most 1 out, 1 in",
-            "Cooldown: 5 min | unset after out, unset after in",
+            "Cooldown: 5 min | unset after out, unset after in",
         ]
     );
 }
@@ -304,13 +304,13 @@ fn the_band_and_the_loads_are_said_in_words() {
     let job = headroom::whatif::Job { recorded_sizes: sizes, ..<_>::default() };
     let made = translated(&saved().rules, &job, None).unwrap();
     let percent = made.variant.target().unwrap().cpu_target.unwrap().target_avg_percent;
-    assert_eq!(percent, 63, "the end that grows as early as over 70 %");
+    assert_eq!(percent, 63, "the end that grows as early as over 70 %");
     let words = band_words(made.target.as_ref().unwrap());
     assert!(words.ends_with("keeps both promises at 1 to 3 Instances."), "{words}");
 
     let policy = made.variant.target().unwrap();
     let said = points_words(policy, &[2, 3], &job.assumptions.target);
-    assert_eq!(said[0], "At 1 it grows over 69.3 % and never shrinks.");
+    assert_eq!(said[0], "At 1 it grows over 69.3 % and never shrinks.");
     assert!(said.last().unwrap().starts_with("At 5 it is at its maximum and shrinks under"));
 
     let back = translated(&made.variant.rules, &job, None).unwrap();

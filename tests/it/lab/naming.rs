@@ -129,7 +129,7 @@ fn each_part_is_offered_and_each_way_to_read_it() {
 #[test]
 fn a_candidate_says_what_it_looks_like() {
     let day = samples(&[(0, 2_000_000.0), (60_000, 15_000.0), (120_000, 40_000.0)]);
-    let said = "15 kB/s to 2 MB/s in the last day, 40 kB/s at its end.";
+    let said = "15 kB/s to 2 MB/s in the last day, 40 kB/s at its end.";
     assert_eq!(looks(Metric::NetworkIn, &day), said);
     assert_eq!(looks(Metric::NetworkIn, &samples(&[])), "No samples in the last day.");
 }

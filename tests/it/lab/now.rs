@@ -39,13 +39,13 @@ fn the_reading_is_of_the_rule_that_is_breached_and_else_of_the_first() {
     let now_ms = START + 5 * MINUTE;
     let read = |values, variant: &Variant| reading(&recorded(values, now_ms), variant);
     let thresholds = saved();
-    assert_eq!(read([90.0; 5], &thresholds), told("CPU, 5 min", "90 %", Some("over 70 %")));
-    assert_eq!(read([60.0; 5], &thresholds), told("CPU, 5 min", "60 %", None));
-    assert_eq!(read([10.0; 5], &thresholds), told("CPU, 5 min", "10 %", Some("under 30 %")));
+    assert_eq!(read([90.0; 5], &thresholds), told("CPU, 5 min", "90 %", Some("over 70 %")));
+    assert_eq!(read([60.0; 5], &thresholds), told("CPU, 5 min", "60 %", None));
+    assert_eq!(read([10.0; 5], &thresholds), told("CPU, 5 min", "10 %", Some("under 30 %")));
     let last = [0.0, 0.0, 0.0, 0.0, 80.0];
-    assert_eq!(read(last, &target(60)), told("CPU, 1 min", "80 %", Some("over 60 %")));
-    assert_eq!(read(last, &target(80)), told("CPU, 1 min", "80 %", None));
-    assert_eq!(read(last, &target(90)), told("CPU, 1 min", "80 %", Some("under 90 %")));
+    assert_eq!(read(last, &target(60)), told("CPU, 1 min", "80 %", Some("over 60 %")));
+    assert_eq!(read(last, &target(80)), told("CPU, 1 min", "80 %", None));
+    assert_eq!(read(last, &target(90)), told("CPU, 1 min", "80 %", Some("under 90 %")));
     // What was recorded long ago says nothing of now.
     assert_eq!(reading(&recorded([90.0; 5], now_ms + 20 * MINUTE), &thresholds), None);
     assert_eq!(reading(&Recording::default(), &thresholds), None);
@@ -57,7 +57,7 @@ fn a_group_waits_after_its_last_change_alone() {
     change.change = Some(1);
     let other = entry(START + MINUTE, "Instance created");
     let log = [other, change];
-    let waits = |until_ms| Some(Cooling { delay: "5 min".to_owned(), until_ms });
+    let waits = |until_ms| Some(Cooling { delay: "5 min".to_owned(), until_ms });
     let ends = START + 5 * MINUTE;
     assert_eq!(waiting(&log, &saved(), START + 2 * MINUTE), waits(Some(ends)));
     assert_eq!(waiting(&log, &saved(), ends), waits(None));

@@ -80,9 +80,9 @@ fn the_recording_is_shown_while_the_what_if_is_closed() {
     let (job, run) = (job(), run());
     let sizes = [SizeAt { at_ms: START, size: 2 }, SizeAt { at_ms: START + HOUR, size: 3 }];
     let picture = Picture::of(&Scene { sizes: &sizes, saved: Some(&run), ..scene(Some(&job)) });
-    assert_eq!((picture.saved_label(), picture.is_replayed), ("As recorded", false));
+    assert_eq!((picture.saved_label(), picture.is_replayed), ("Actual", false));
     // Its changes are real ones, not those of saved rules.
-    assert_eq!(picture.timeline.series[0].label(), "real");
+    assert_eq!(picture.timeline.series[0].label(), "actual");
     let [series] = &picture.timeline.series[..] else { panic!("the recording alone") };
     assert_eq!(series.values, job.histories[0].values);
     assert_eq!(series.changes, [Change { at_ms: START + HOUR, from: 2, to: 3 }]);
@@ -120,7 +120,7 @@ fn replays_are_shown_while_it_is_open_the_saved_one_first() {
         ..scene(Some(&job))
     });
     assert_eq!(tones(&picture), [Tone::Saved, Tone::Edited, Tone::Band, Tone::Other]);
-    assert_eq!(picture.saved_label(), "Saved rules, replayed");
+    assert_eq!(picture.saved_label(), "Saved, replayed");
     let rows: Vec<_> = picture.timeline.series.iter().map(Series::label).collect();
     assert_eq!(rows[..2], ["saved", "edited"]);
     assert_eq!(picture.timeline.series[0].values, run.outcome.values[0]);
@@ -128,7 +128,7 @@ fn replays_are_shown_while_it_is_open_the_saved_one_first() {
     assert_eq!(picture.band, Some(1.5));
     assert!(picture.has(Tone::Band) && picture.has_overload());
     let names = picture.names();
-    assert_eq!(names[1], "Edited policies");
+    assert_eq!(names[1], "Edited");
     assert_eq!(names[2], picture.band_label());
     assert_eq!(names[3], "Other variant");
 }
@@ -198,8 +198,8 @@ fn rows_are_of_what_is_in_view_and_of_at_most_so_many() {
     let (every, rows) = picture.rows(START, START + 2 * MINUTE);
     assert_eq!(every, 1);
     let cell = |value: &str, size: &str| vec![(value.to_owned(), size.to_owned())];
-    assert_eq!(rows[0].cells, cell("50 %", "–"), "no size is known before the first");
-    assert_eq!((rows[1].at_ms, &rows[1].cells), (START + 2 * MINUTE, &cell("50 %", "2")));
+    assert_eq!(rows[0].cells, cell("50 %", "–"), "no size is known before the first");
+    assert_eq!((rows[1].at_ms, &rows[1].cells), (START + 2 * MINUTE, &cell("50 %", "2")));
     assert_eq!(picture.rows(START + HOUR, START).1, [], "a window that ends before it begins");
 
     let mut long = job;
@@ -215,7 +215,7 @@ fn a_moment_is_said_and_found() {
     let job = job();
     let picture = Picture::of(&scene(Some(&job)));
     let said = picture.spoken(START + 3 * MINUTE + 5, |at_ms| format!("at {at_ms}"));
-    assert_eq!(said, format!("at {}, As recorded: 50 %", START + 3 * MINUTE + 5));
+    assert_eq!(said, format!("at {}, Actual: 50 %", START + 3 * MINUTE + 5));
     assert_eq!(picture.nearest(START + 3 * MINUTE + 5), Some(START + 3 * MINUTE));
     assert_eq!(picture.nearest(0), Some(START + MINUTE));
     assert_eq!(picture.limits().to_ms, START + 2 * HOUR);

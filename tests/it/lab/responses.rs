@@ -86,18 +86,18 @@ fn the_cliffs_at_either_side_are_told_with_what_changes_there() {
     let curve = curve(None);
     let around = curve.around(62.0, |at_ms| format!("minute {}", (at_ms - START) / 60_000));
     // The plateaus below and above 58.75 differ in cost alone: that is no cliff.
-    let costs = ["€ 4.80", "€ 4.70"];
+    let costs = ["€ 4.80", "€ 4.70"];
     let said = format!(
-        "From 0 % to 68.4 %: 19 min of overload, 4 changes, 1 reversal, {} to {} a day.",
+        "From 0 % to 68.4 %: 19 min of overload, 4 changes, 1 reversal, {} to {} a day.",
         costs[0], costs[1]
     );
     assert_eq!(around.sentence, said);
     assert_eq!(around.previous, None);
     let next = around.next.unwrap();
-    assert_eq!((next.value, next.text.as_str()), (Float::new(68.5).get(), "68.5 %"));
+    assert_eq!((next.value, next.text.as_str()), (Float::new(68.5).get(), "68.5 %"));
     assert_eq!(
         next.sentence,
-        "14 min more overload, 1 fewer change, € 0.70 a day less. \
+        "14 min more overload, 1 fewer change, € 0.70 a day less. \
          First differs on minute 1."
     );
     assert_eq!(next.tone, Tone::Mixed, "less cost, but more overload");
@@ -106,7 +106,7 @@ fn the_cliffs_at_either_side_are_told_with_what_changes_there() {
     assert_eq!(back.next, None);
     let back = back.previous.unwrap();
     assert_eq!(back.value, Float::new(68.4).get());
-    assert!(back.sentence.starts_with("14 min less overload, 1 more change, € 0.70 a day more."));
+    assert!(back.sentence.starts_with("14 min less overload, 1 more change, € 0.70 a day more."));
     assert!(back.sentence.contains("minute 1."), "{}", back.sentence);
 }
 
@@ -119,7 +119,7 @@ fn the_drawing_has_every_plateau_and_its_marks() {
     assert!((pieces[0].cost - 4.8).abs() < 1e-9, "{}", pieces[0].cost);
     let marks = curve.marks(Some(62.0), Some(70.0));
     assert_eq!((marks.now, marks.saved), (Some(62.0), Some(70.0)));
-    let label = "68.5 %".to_owned();
+    let label = "68.5 %".to_owned();
     let next = Labelled { value: Float::new(68.5).get(), label, tone: Tone::Mixed };
     assert_eq!(marks.cliffs, [None, Some(next)]);
     assert_eq!(marks.around.unwrap().0, 0.0);
@@ -177,13 +177,13 @@ fn what_was_not_tried_or_is_not_allowed_is_said() {
     ];
     let response = Response { plateaus, step: Some(1.0) };
     let coarse = Curve::new(traced(&threshold()), response, terms());
-    assert!(coarse.coarseness().contains("one every 1 %"), "{}", coarse.coarseness());
-    assert_eq!(said(&coarse, 60.5), "60.5 % itself was not tried.");
+    assert!(coarse.coarseness().contains("one every 1 %"), "{}", coarse.coarseness());
+    assert_eq!(said(&coarse, 60.5), "60.5 % itself was not tried.");
     let between = coarse.around(60.5, |_| String::new());
     let (previous, next) = (between.previous.unwrap(), between.next.unwrap());
     assert_eq!((previous.value, next.value), (60.0, 61.0));
     assert_eq!(curve(None).coarseness(), "");
-    assert_eq!(said(&curve(None), 140.0), "Shown is 0 % to 100 %.");
+    assert_eq!(said(&curve(None), 140.0), "Shown is 0 % to 100 %.");
 
     // A maximum under the minimum of 3 is on no plateau; whole numbers leave no gap between them.
     let mut variant = saved();
@@ -215,10 +215,10 @@ fn costs_are_hours_without_a_price_and_unknown_overload_is_not_told() {
     ];
     let curve = Curve::new(known.traced, Response { plateaus, step: None }, terms);
     let around = curve.around(10.0, |_| "now".to_owned());
-    assert_eq!(around.sentence, "From 0 % to 50 %: 4 changes, 1 reversal, 48.0 Instance-hours.");
+    assert_eq!(around.sentence, "From 0 % to 50 %: 4 changes, 1 reversal, 48.0 Instance-hours.");
     let next = around.next.unwrap();
     assert!(next.sentence.starts_with("1 fewer change, 3.5 Instance-hours less."));
-    assert_eq!(next.text, "50.1 %");
+    assert_eq!(next.text, "50.1 %");
 }
 
 /// Only so many lines are listed, those around the present value.

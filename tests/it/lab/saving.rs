@@ -193,13 +193,13 @@ fn nothing_that_somebody_else_saved_is_overwritten_unsaid() {
     typed.set(&up, &saved(), "metric.threshold", "62".to_owned());
     let check = |agreed: &[_], now| checked(&Saving::Reviewing, &typed, agreed, &now, None);
     let plan = check(&[], now(70.0)).unwrap();
-    assert_eq!(plan.lines[0].old, "70 %");
+    assert_eq!(plan.lines[0].old, "70 %");
 
     let refused = check(&[], now(75.0)).unwrap_err();
     assert!(refused.contains("nothing was sent"), "{refused}");
     let told = typed.conflicts(&now(75.0).variant());
     let plan = check(&told, now(75.0)).unwrap();
-    assert_eq!((plan.lines[0].old.as_str(), plan.lines[0].new.as_str()), ("75 %", "62 %"));
+    assert_eq!((plan.lines[0].old.as_str(), plan.lines[0].new.as_str()), ("75 %", "62 %"));
     assert!(check(&told, now(77.0)).is_err(), "a later change was not agreed to");
     assert_eq!(check(&[], now(62.0)).unwrap().steps, [], "it is as wanted already");
 }

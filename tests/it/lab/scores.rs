@@ -53,9 +53,9 @@ fn the_cost_says_the_hours_and_the_month_behind_it() {
     let (saved, dearer, cheaper) = (priced(10.0, 100.0), priced(12.0, 168.04), priced(9.0, 40.0));
     let behind =
         |shown: &Run| of(&scored(&saved, shown, Metric::Cpu), Measure::CostPerDay).behind.clone();
-    assert_eq!(behind(&saved), "100.0 Instance-hours, € 304.17 a month.");
-    assert_eq!(behind(&dearer), "68.0 more Instance-hours, € 60.83 more a month.");
-    assert_eq!(behind(&cheaper), "60.0 fewer Instance-hours, € 30.42 less a month.");
+    assert_eq!(behind(&saved), "100.0 Instance-hours, € 304.17 a month.");
+    assert_eq!(behind(&dearer), "68.0 more Instance-hours, € 60.83 more a month.");
+    assert_eq!(behind(&cheaper), "60.0 fewer Instance-hours, € 30.42 less a month.");
     let hours = scored(&own(), &own(), Metric::Cpu);
     assert_eq!(of(&hours, Measure::InstanceHours).behind, "100.0 Instance-hours.");
 }
@@ -70,10 +70,10 @@ fn overload_says_in_how_many_stretches_it_came_and_where_the_longest_is() {
     let mut run = own();
     assert_eq!(said(&run), ("What served could always carry the load.".to_owned(), None));
     run.outcome.overload = vec![Interval { from_ms: START, to_ms: START + 5 * MINUTE }];
-    assert_eq!(said(&run), ("One stretch of 5 min.".to_owned(), Some(START)));
+    assert_eq!(said(&run), ("One stretch of 5 min.".to_owned(), Some(START)));
     let second = START + 3 * HOUR;
     run.outcome.overload.push(Interval { from_ms: second, to_ms: second + 65 * MINUTE });
-    assert_eq!(said(&run), ("2 stretches, the longest of 1 h 5 min.".to_owned(), Some(second)));
+    assert_eq!(said(&run), ("2 stretches, the longest of 1 h 5 min.".to_owned(), Some(second)));
     run.outcome.scorecard.overload_minutes = None;
     assert_eq!(said(&run).0, "No history here tells what an Instance carries.");
 }

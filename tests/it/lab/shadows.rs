@@ -136,7 +136,7 @@ fn a_page_that_was_closed_says_when_and_what_it_missed() {
     assert_eq!(
         found[0].words(clock),
         "No page looked on from 10 to 100. That time was read afterwards from the history, which \
-         lacks 20 min of it: missed."
+         lacks 20 min of it: missed."
     );
     assert_eq!(
         found[1].words(clock),

@@ -22,8 +22,8 @@ fn what_is_tried_is_said_from_the_least_to_the_most_under_its_owner() {
     assert_eq!(
         tried_words(&grid),
         format!(
-            "{policy}: threshold 60 % to 80 %, look-back 5 min to 10 min; Group: cooldown 5 min to \
-             10 min"
+            "{policy}: threshold 60 % to 80 %, look-back 5 min to 10 min; Group: cooldown 5 min to \
+             10 min"
         )
     );
 }
@@ -33,8 +33,8 @@ fn what_advice_may_cost_is_said() {
     let said = |overload, reversals_per_month| worth_words(Worth { overload, reversals_per_month });
     let none = "no more overload than saved, no more reversals than saved";
     assert_eq!(said(OverloadWorth::NoMore, None), none);
-    let priced = "a minute of overload costs € 0.5, at most 6 reversals a month";
+    let priced = "a minute of overload costs € 0.5, at most 6 reversals a month";
     assert_eq!(said(OverloadWorth::EurPerMinute(0.5), Some(6.0)), priced);
     let limited = said(OverloadWorth::MinutesPerMonth(2_000.0), None);
-    assert!(limited.starts_with("at most 2,000 min of overload a month"), "{limited}");
+    assert!(limited.starts_with("at most 2,000 min of overload a month"), "{limited}");
 }

@@ -15,18 +15,18 @@ fn calibrated(met: usize, real: usize, extra: usize) -> CalibrationReport {
 fn a_replay_that_follows_its_group_says_how_near() {
     let told = Trust::of_calibration(&calibrated(146, 150, 0));
     assert_eq!(told.mark, Mark::Passed);
-    assert_eq!(told.name, "Prediction 97 %");
+    assert_eq!(told.name, "Prediction 97 %");
     assert_eq!(told.figure, "146 of 150 real changes met");
     assert_eq!(
         told.line,
-        "Changes come 30 s apart at the median; the size is off by 0.4 % on average."
+        "Changes come 30 s apart at the median; the size is off by 0.4 % on average."
     );
 }
 
 #[test]
 fn one_that_does_not_is_worth_a_look() {
     let told = Trust::of_calibration(&calibrated(5, 8, 2));
-    assert_eq!((told.mark, told.name.as_str()), (Mark::Look, "Prediction 50 %"));
+    assert_eq!((told.mark, told.name.as_str()), (Mark::Look, "Prediction 50 %"));
     let end = "The replay made 2 changes of its own. Where few match, so will few of an edit's.";
     assert!(told.line.ends_with(end), "{}", told.line);
     let told = Trust::of_calibration(&calibrated(19, 19, 1));

@@ -17,12 +17,12 @@ use super::{HOUR, MINUTE, START, entry};
 #[test]
 fn the_last_change_keeps_its_reason() {
     let added = LogEntry {
-        details: Some("up: CPU 77 % over 70 %".to_owned()),
+        details: Some("up: CPU 77 % over 70 %".to_owned()),
         ..entry(START, "Scaling event: added 1 instance(s)")
     };
     let change = last_change(&[entry(START + MINUTE, "Instance created"), added]).unwrap();
     assert_eq!((change.by, change.at_ms), (1, START));
-    assert_eq!(change.reason.as_deref(), Some("up: CPU 77 % over 70 %"));
+    assert_eq!(change.reason.as_deref(), Some("up: CPU 77 % over 70 %"));
     assert_eq!(last_change(&[]), None);
 }
 
@@ -57,16 +57,16 @@ fn a_change_says_why_in_the_words_of_the_api_or_what_the_metric_read() {
     let cpu = Some(UtilizationTarget { target_avg_percent: 60 });
     let rules = target_rules(&ScalingPolicy { cpu_target: cpu, ..ScalingPolicy::default() });
     let own = |value| Day { rules: Some(rules.clone()), ..day(value, 2) };
-    let told = changed(1, START + HOUR, Some("2 to 3. CPU 77 % over 70 %."));
-    assert_eq!(told.why(&own(66.0), Some((2, 3))).as_deref(), Some("CPU 77 % over 70 %."));
-    assert_eq!(told.why(&own(66.0), None).as_deref(), Some("2 to 3. CPU 77 % over 70 %."));
+    let told = changed(1, START + HOUR, Some("2 to 3. CPU 77 % over 70 %."));
+    assert_eq!(told.why(&own(66.0), Some((2, 3))).as_deref(), Some("CPU 77 % over 70 %."));
+    assert_eq!(told.why(&own(66.0), None).as_deref(), Some("2 to 3. CPU 77 % over 70 %."));
 
     let silent = |at_ms| changed(1, at_ms, None);
     let why = |value, at_ms| silent(at_ms).why(&own(value), None);
     let said = |value| why(value, START + HOUR + MINUTE).unwrap();
-    assert_eq!(said(66.0), "CPU read 66 % then, over the target of 60 %.");
-    assert_eq!(said(41.5), "CPU read 41.5 % then, under the target of 60 %.");
-    assert_eq!(said(60.0), "CPU read 60 % then, which is the target.");
+    assert_eq!(said(66.0), "CPU read 66 % then, over the target of 60 %.");
+    assert_eq!(said(41.5), "CPU read 41.5 % then, under the target of 60 %.");
+    assert_eq!(said(60.0), "CPU read 60 % then, which is the target.");
     // Nothing is told of a time without a sample.
     assert_eq!(why(66.0, START), None);
     assert_eq!(why(66.0, NOW + Day::STEP_MS), None);
@@ -79,22 +79,22 @@ fn a_change_says_why_in_the_words_of_the_api_or_what_the_metric_read() {
 }
 
 fn newest(own: &Day) -> Option<(Option<String>, Option<String>)> {
-    let clock = |at_ms: i64| format!("{} h", (at_ms - START) / HOUR);
+    let clock = |at_ms: i64| format!("{} h", (at_ms - START) / HOUR);
     Newest::of(own, clock).map(|newest| (newest.value, newest.beside))
 }
 
 #[test]
 fn the_newest_value_stands_against_the_rule() {
     let some = |text: &str| Some(text.to_owned());
-    assert_eq!(newest(&day(77.0, 2)), Some((some("77 %"), some("over 70 %"))));
-    assert_eq!(newest(&day(58.0, 2)), Some((some("58 %"), some("under 70 %"))));
-    assert_eq!(newest(&day(70.0, 2)), Some((some("70 %"), some("at 70 %"))));
+    assert_eq!(newest(&day(77.0, 2)), Some((some("77 %"), some("over 70 %"))));
+    assert_eq!(newest(&day(58.0, 2)), Some((some("58 %"), some("under 70 %"))));
+    assert_eq!(newest(&day(70.0, 2)), Some((some("70 %"), some("at 70 %"))));
     // What was read a while ago is not now.
     let mut old = day(58.0, 2);
     old.read_ms = NOW + HOUR;
-    assert_eq!(newest(&old), Some((None, some("no sample since 24 h"))));
+    assert_eq!(newest(&old), Some((None, some("no sample since 24 h"))));
     let none = Day { samples: Some(super::samples(&[])), ..day(58.0, 2) };
-    assert_eq!(newest(&none), Some((None, some("no sample in 24 h"))));
+    assert_eq!(newest(&none), Some((None, some("no sample in 24 h"))));
     assert_eq!(newest(&Day { samples: None, ..day(58.0, 2) }), Some((None, None)));
     assert_eq!(newest(&Day { rules: None, ..day(58.0, 2) }), None);
 }
@@ -104,15 +104,15 @@ fn a_state_notes_for_how_long_and_the_sentence_does_not_repeat_it() {
     let sizes = |reached: i64| vec![at(START, 2), at(START + reached, 5)];
     let of = |sizes| judged(&row((1, 5)), 5, &Day { sizes, ..day(50.0, 5) });
     let short = of(sizes(21 * HOUR));
-    assert_eq!(short.note(NOW + 17 * MINUTE).as_deref(), Some("3 h 17 min"));
+    assert_eq!(short.note(NOW + 17 * MINUTE).as_deref(), Some("3 h 17 min"));
     assert_eq!(sentence(&short), "It stands at its maximum of 5.");
     // Time at the maximum before is told beside the stretch that lasts.
     let twice = vec![at(START, 5), at(START + 2 * HOUR, 2), at(NOW - HOUR, 5)];
     let twice = of(twice);
-    assert_eq!(twice.note(NOW).as_deref(), Some("1 h"));
+    assert_eq!(twice.note(NOW).as_deref(), Some("1 h"));
     assert_eq!(
         sentence(&twice),
-        "It stands at its maximum of 5, where it spent 3 h of the last 24 h."
+        "It stands at its maximum of 5, where it spent 3 h of the last 24 h."
     );
     // Since when is not known of what began before.
     assert_eq!(of(vec![at(START, 5)]).note(NOW), None);
@@ -127,14 +127,14 @@ fn priced(size: Option<u32>, eur_a_day: Option<f64>) -> Line {
 fn all_groups_come_to_instances_and_money_and_say_what_is_left_out() {
     let words = |lines: &[Line]| Total::of(lines.iter()).words(|eur| format!("{eur:.2}"));
     let two = priced(Some(2), Some(1.5));
-    assert_eq!(words(&[two.clone(), two.clone()]), "4 Instances · € 3.00 a day");
+    assert_eq!(words(&[two.clone(), two.clone()]), "4 Instances · € 3.00 a day");
     let unpriced = priced(Some(1), None);
     assert_eq!(
         words(&[two.clone(), unpriced.clone()]),
-        "3 Instances · € 1.50 a day, without 1 group of unknown price"
+        "3 Instances · € 1.50 a day, without 1 group of unknown price"
     );
     assert_eq!(words(&[unpriced.clone(), unpriced]), "2 Instances");
-    assert_eq!(words(&[two, priced(None, None)]), "€ 1.50 a day, without 1 group of unknown price");
+    assert_eq!(words(&[two, priced(None, None)]), "€ 1.50 a day, without 1 group of unknown price");
     assert_eq!(words(&[]), "0 Instances");
 }
 

@@ -55,7 +55,7 @@ pub(super) fn judged(row: &GroupRow, size: u32, day: &Day) -> Verdict {
 }
 
 pub(super) fn sentence(verdict: &Verdict) -> String {
-    let clock = |at_ms: i64| format!("{} h", (at_ms - START) / HOUR);
+    let clock = |at_ms: i64| format!("{} h", (at_ms - START) / HOUR);
     verdict.sentence(clock).unwrap_or_default()
 }
 
@@ -118,7 +118,7 @@ fn a_maximum_that_is_too_low_is_told_from_one_that_is_only_reached() {
     assert_eq!(busy.kind(), Kind::Capped);
     assert_eq!(
         sentence(&busy),
-        "CPU at 90 % (threshold 70 %) asks for more than the maximum of 5."
+        "CPU at 90 % (threshold 70 %) asks for more than the maximum of 5."
     );
     assert_eq!(busy.step().unwrap().place, StepPlace::Form);
 
@@ -126,7 +126,7 @@ fn a_maximum_that_is_too_low_is_told_from_one_that_is_only_reached() {
     assert_eq!(calm.kind(), Kind::AtMaximum);
     assert_eq!(
         sentence(&calm),
-        "It stands at its maximum of 5, where it spent all of the last 24 h."
+        "It stands at its maximum of 5, where it spent all of the last 24 h."
     );
 }
 
@@ -154,7 +154,7 @@ fn time_at_the_maximum_is_told_once_it_is_an_hour() {
     assert_eq!(stood(59), Verdict::Steady);
     let long = stood(90);
     assert_eq!((long.kind(), long.words().as_str()), (Kind::AtMaximum, "Was at maximum"));
-    assert_eq!(sentence(&long), "It spent 1 h 30 min of the last 24 h at its maximum of 5.");
+    assert_eq!(sentence(&long), "It spent 1 h 30 min of the last 24 h at its maximum of 5.");
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn hours_under_another_maximum_are_not_told_of_this_one() {
     let since = judged(&row, 2, &Day { sizes, ..day(50.0, 2) });
     assert_eq!(
         sentence(&since),
-        "It stands at its maximum of 2, where it spent all of the last 3 h."
+        "It stands at its maximum of 2, where it spent all of the last 3 h."
     );
 }
 
@@ -189,9 +189,9 @@ fn a_metric_that_stopped_is_told_with_its_last_sample() {
     };
     assert_eq!(judged(&row, 2, &until(23)), Verdict::Steady, "an hour is not over yet");
     let silent = judged(&row, 2, &until(21));
-    assert_eq!(sentence(&silent), "No sample of CPU since 21 h: no rule can act.");
+    assert_eq!(sentence(&silent), "No sample of CPU since 21 h: no rule can act.");
     let never = judged(&row, 2, &until(0));
-    assert_eq!(sentence(&never), "No sample of CPU in 24 h: no rule can act.");
+    assert_eq!(sentence(&never), "No sample of CPU in 24 h: no rule can act.");
     // Where nothing runs there is nothing to measure, and a new group has had no time.
     assert_eq!(judged(&row, 0, &until(0)).kind(), Kind::Changing);
     let new = GroupRow { created_ms: NOW - 10 * MINUTE, ..row.clone() };
@@ -227,7 +227,7 @@ fn flapping_is_counted_as_a_replay_counts_reversals() {
     let of = |sizes| judged(&row, 2, &Day { sizes, ..day(50.0, 2) });
     let flapping = of(to_and_fro(4, 20 * MINUTE));
     assert_eq!(sentence(&flapping), "Changes of size were undone within the hour.");
-    assert_eq!(flapping.note(NOW).as_deref(), Some("4 in 24 h"));
+    assert_eq!(flapping.note(NOW).as_deref(), Some("4 in 24 h"));
     assert_eq!(of(to_and_fro(2, 20 * MINUTE)), Verdict::Steady, "two are no habit");
     assert_eq!(of(to_and_fro(4, Job::REVERSAL_WINDOW_MS + MINUTE)), Verdict::Steady);
 }
@@ -239,11 +239,11 @@ fn equal_bounds_are_held_or_pinned() {
     let of = |hold, now_ms| judge(&Seen { row: &row, size: Some(4), hold, day: None, now_ms });
     assert_eq!(
         sentence(&of(Some(hold), NOW)),
-        "Held at 4 Instances until 25 h. Before, the bounds were 2 to 10."
+        "Held at 4 Instances until 25 h. Before, the bounds were 2 to 10."
     );
     assert_eq!(of(Some(hold), NOW).kind().urgency(), Urgency::Changing);
     let over = of(Some(hold), NOW + 2 * HOUR);
-    assert!(sentence(&over).contains("was over at 25 h"));
+    assert!(sentence(&over).contains("was over at 25 h"));
     assert_eq!((over.kind(), over.kind().urgency()), (Kind::HoldOver, Urgency::NeedsYou));
     let pinned = of(None, NOW);
     assert_eq!(sentence(&pinned), "Minimum and maximum are both 4: no rule can change the size.");
@@ -316,7 +316,7 @@ fn a_trend_says_what_it_draws() {
     let trend = Trend::of(&day(50.0, 2), 5).unwrap();
     assert_eq!(
         trend.words,
-        "Last 24 h. CPU: lowest 50 %, highest 50 %, last 50 %. Size: lowest 2, highest 2, last 2."
+        "Last 24 h. CPU: lowest 50 %, highest 50 %, last 50 %. Size: lowest 2, highest 2, last 2."
     );
     assert!(trend.metric.starts_with('M') && trend.size.ends_with('Z'));
     assert!(trend.limit_y.is_some_and(|y| y > 0.0 && y < Trend::BOX.1));

@@ -54,7 +54,7 @@ fn the_query_gives_what_the_scaler_saw() {
         if seen.len() < 5 {
             continue;
         }
-        let said: f64 = rest.split(' ').next().unwrap().parse().unwrap();
+        let said: f64 = rest.split('\u{a0}').next().unwrap().parse().unwrap();
         let mean = seen.iter().sum::<f64>() / 5.0;
         assert!((mean - said).abs() <= 0.05 + 1e-9, "{said} {seen:?}");
         compared += 1;

@@ -74,33 +74,33 @@ fn a_group_on_its_target_says_why_it_stays() {
         edited(cpu(percent), |rules, _| rules.assumptions.target.formula = TargetFormula::Ceil)
     };
     let table = [
-        (cpu(80), 5, 82.0, "2 over the target of 80 %, within the tolerance of 10 %: 5 Instances"),
+        (cpu(80), 5, 82.0, "2 over the target of 80 %, within the tolerance of 10 %: 5 Instances"),
         (
             cpu(80),
             5,
             74.96,
-            "5 under the target of 80 %, within the tolerance of 10 %: 5 Instances",
+            "5 under the target of 80 %, within the tolerance of 10 %: 5 Instances",
         ),
         (
             cpu(80),
             1,
             70.0,
-            "10 under the target of 80 %, not enough to spare an Instance: 1 Instance",
+            "10 under the target of 80 %, not enough to spare an Instance: 1 Instance",
         ),
         (
             cpu(80),
             7,
             70.0,
-            "10 under the target of 80 %, not enough to spare an Instance: 7 Instances",
+            "10 under the target of 80 %, not enough to spare an Instance: 7 Instances",
         ),
         (
             ceil(80),
             5,
             79.99,
-            "less than 0.1 under the target of 80 %, not enough to spare an Instance: 5 Instances",
+            "less than 0.1 under the target of 80 %, not enough to spare an Instance: 5 Instances",
         ),
-        (cpu(80), 5, 80.0, "exactly at the target of 80 %: 5 Instances"),
-        (cpu(0), 5, 0.0, "exactly at the target of 0 %: 5 Instances"),
+        (cpu(80), 5, 80.0, "exactly at the target of 80 %: 5 Instances"),
+        (cpu(0), 5, 0.0, "exactly at the target of 0 %: 5 Instances"),
     ];
     for (rules, size, value, reason) in table {
         let shown = if value == 74.96 || value == 79.99 {
@@ -109,7 +109,7 @@ fn a_group_on_its_target_says_why_it_stays() {
             value
         };
         let verb = if size == 1 { "stays" } else { "stay" };
-        let sentence = format!("CPU {shown} % over 1 min is {reason} {verb}.");
+        let sentence = format!("CPU {shown} % over 1 min is {reason} {verb}.");
         let verdict = format!("on target: {size} needed");
         at(rules, size, value).says(&format!("Stayed at {size}."), &sentence, &verdict);
     }
@@ -120,7 +120,7 @@ fn a_group_on_its_target_says_why_it_stays() {
     });
     at(nearest, 1, 100.0).says(
         "Stayed at 1.",
-        "Memory 100 % over 5 min is 20 over the target of 80 %, not enough to need another \
+        "Memory 100 % over 5 min is 20 over the target of 80 %, not enough to need another \
          Instance: 1 Instance stays.",
         "on target: 1 needed",
     );
@@ -128,14 +128,14 @@ fn a_group_on_its_target_says_why_it_stays() {
 
 #[test]
 fn a_change_says_why_and_what_cut_it_short() {
-    let over = "CPU 96 % over 1 min is 16 over the target of 80 %";
-    let under = "CPU 8 % over 1 min is 72 under the target of 80 %";
+    let over = "CPU 96 % over 1 min is 16 over the target of 80 %";
+    let under = "CPU 8 % over 1 min is 72 under the target of 80 %";
     let fired = format!("5 to 6. {over}. | {over}: 5 to 6. | fired: 5 to 6");
     assert_eq!(at(cpu(80), 5, 96.0).said(), fired);
     let capped = edited(cpu(80), |rules, _| rules.capacity.max = 6);
     at(capped, 5, 120.0).says(
         "5 to 6.",
-        "CPU 120 % over 1 min is 40 over the target of 80 %: 8 needed, capped by the maximum of 6.",
+        "CPU 120 % over 1 min is 40 over the target of 80 %: 8 needed, capped by the maximum of 6.",
         "fired: 5 to 6, 8 needed, capped by the maximum of 6",
     );
     let floored = edited(cpu(80), |rules, target| (rules.capacity.min, target.in_step) = (4, 9));
@@ -146,7 +146,7 @@ fn a_change_says_why_and_what_cut_it_short() {
     );
     at(cpu(20), 2, 96.0).says(
         "2 to 5.",
-        "CPU 96 % over 1 min is 76 over the target of 20 %: 10 needed, held back by the scale-out \
+        "CPU 96 % over 1 min is 76 over the target of 20 %: 10 needed, held back by the scale-out \
          step of 3.",
         "fired: 2 to 5, 10 needed, held back by the scale-out step of 3",
     );
@@ -165,7 +165,7 @@ fn a_change_says_why_and_what_cut_it_short() {
 
 #[test]
 fn a_target_of_nothing_asks_for_no_number() {
-    let found = "CPU 1 % over 1 min is 1 over the target of 0 %: no number is enough";
+    let found = "CPU 1 % over 1 min is 1 over the target of 0 %: no number is enough";
     at(cpu(0), 5, 1.0).says(
         "5 to 8.",
         &format!("{found}, held back by the scale-out step of 3."),
@@ -183,15 +183,15 @@ fn a_change_without_effect_says_what_is_in_its_way() {
     let steps = |out_step, in_step| {
         edited(cpu(80), |_, target| (target.out_step, target.in_step) = (out_step, in_step))
     };
-    let over = "CPU 96 % over 1 min is 16 over the target of 80 %";
-    let under = "CPU 40 % over 1 min is 40 under the target of 80 %";
+    let over = "CPU 96 % over 1 min is 16 over the target of 80 %";
+    let under = "CPU 40 % over 1 min is 40 under the target of 80 %";
     let table = [
         (steps(3, 1), 10, 96.0, over, 12, "the group is at its maximum of 10"),
         (
             steps(3, 1),
             1,
             0.0,
-            "CPU 0 % over 1 min is 80 under the target of 80 %",
+            "CPU 0 % over 1 min is 80 under the target of 80 %",
             0,
             "the group is at its minimum of 1",
         ),
@@ -209,13 +209,13 @@ fn a_change_without_effect_says_what_is_in_its_way() {
 
 #[test]
 fn a_denied_change_says_how_long() {
-    let over = "CPU 96 % over 1 min is 16 over the target of 80 %";
+    let over = "CPU 96 % over 1 min is 16 over the target of 80 %";
     let mut denied = at(cpu(80), 5, 96.0);
     denied.changed_ms_ago = Some(20_000);
     denied.says(
         "Stayed at 5.",
-        &format!("{over}: a change to 6 is due, but the cooldown has 40 s left."),
-        "denied: 6 wanted, 40 s of cooldown left",
+        &format!("{over}: a change to 6 is due, but the cooldown has 40 s left."),
+        "denied: 6 wanted, 40 s of cooldown left",
     );
     denied.changed_ms_ago = Some(60_000);
     denied.rules.assumptions.cooldown_includes_end = true;
@@ -228,7 +228,7 @@ fn a_denied_change_says_how_long() {
 
 #[test]
 fn nothing_to_go_by_is_said() {
-    let none = "CPU has no samples over 1 min for the target of 80 %.";
+    let none = "CPU has no samples over 1 min for the target of 80 %.";
     at(cpu(80), 5, None).says("Stayed at 5.", none, "no samples");
     let empty = edited(cpu(80), |rules, _| rules.capacity.min = 0);
     let sentence = "Without Instances there is no average to go by: only a higher minimum or a \
@@ -246,7 +246,7 @@ fn booting_instances_that_damp_a_change_are_named() {
     });
     let found = |value| {
         format!(
-            "CPU {value} % over 1 min is {} over the target of 50 %, with Instances that do not \
+            "CPU {value} % over 1 min is {} over the target of 50 %, with Instances that do not \
              serve yet counted as idle",
             value - 50
         )
@@ -302,7 +302,7 @@ fn a_fixed_size_says_where_it_stands() {
     }
     let mut waits = at(fixed(stepwise), 3, None);
     waits.changed_ms_ago = Some(20_000);
-    let expected = "Stayed at 3. Its fixed size is 7, but the cooldown has 40 s left.";
+    let expected = "Stayed at 3. Its fixed size is 7, but the cooldown has 40 s left.";
     assert_eq!(waits.said(), expected);
     waits.changed_ms_ago = Some(60_000);
     waits.rules.assumptions.cooldown_includes_end = true;
@@ -315,11 +315,11 @@ fn a_fixed_size_says_where_it_stands() {
 fn bounds_that_are_approached_by_steps_say_how_far() {
     let stepwise = edited(cpu(80), |rules, _| rules.assumptions.target.repair_by_steps = true);
     let expected = "12 to 11. On its way to its maximum of 10 the group is held back by the \
-                    scale-in step of 1. CPU 80 % over 1 min is exactly at the target of 80 %: 11 \
+                    scale-in step of 1. CPU 80 % over 1 min is exactly at the target of 80 %: 11 \
                     Instances stay.";
     let said = at(stepwise, 12, 80.0).said();
     assert!(said.starts_with(expected), "{said}");
-    let expected = "12 to 10. The group was brought to its maximum of 10. CPU 80 % over 1 min is";
+    let expected = "12 to 10. The group was brought to its maximum of 10. CPU 80 % over 1 min is";
     let said = at(cpu(80), 12, 80.0).said();
     assert!(said.starts_with(expected), "{said}");
 }

@@ -47,10 +47,23 @@ fn faults(text: &str, own: &str) -> Option<String> {
     } else if [" ;", " :", " !", " ?", " »", " %", " €", "« "].iter().any(|pair| own.contains(pair))
     {
         "lets a line break before or after a mark: write a no-break space"
+    } else if [english, own].into_iter().any(breaks_before_unit) {
+        "lets a line break between a number and its unit: write a no-break space in both"
     } else {
         return None;
     };
     Some(format!("{CATALOGUE}: {own:?} {what}."))
+}
+
+/// Whether a plain space stands between a number, or what is filled in, and a unit.
+fn breaks_before_unit(text: &str) -> bool {
+    let units = ["min", "h", "s", "ms", "%", "€", "MB", "GB"];
+    let words: Vec<&str> = text.split(' ').collect();
+    words.windows(2).any(|pair| {
+        let is_number = pair[0].ends_with(|last: char| last == '}' || last.is_ascii_digit());
+        let unit = pair[1].trim_end_matches(['.', ',', ':', ';', ')']);
+        is_number && units.contains(&unit)
+    })
 }
 
 /// The names in the braces of a text.

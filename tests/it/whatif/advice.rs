@@ -192,8 +192,8 @@ fn a_cheaper_machine_that_flaps_is_not_advised() {
     let (told, _) = advised(&job, &grid(&job), OverloadWorth::NoMore);
     assert_eq!((told.advice, told.saved.reversals), (Advice::Keep, 0));
     let sentence = told.sentence("", Plan::new(&job).unwrap().span(), None, &Weighing::default());
-    let expected = "Keep the saved rules: no point of this sweep saves 2 % of the cost, or 30 \
-                    min of overload a month, without being worse in some other way.";
+    let expected = "Keep the saved rules: no point of this sweep saves 2 % of the cost, or \
+                    30 min of overload a month, without being worse in some other way.";
     assert_eq!(sentence, expected);
 }
 

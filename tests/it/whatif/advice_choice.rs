@@ -76,7 +76,7 @@ fn a_sentence_says_what_is_accepted_of_reversals() {
     let overload = OverloadWorth::MinutesPerMonth(3_000.0);
     let worth = Worth { overload, reversals_per_month: Some(100.0) };
     let found = sentence(Advice::Trade, more, None, &Weighing::new(worth, None).unwrap());
-    let end = "within 3,000 min of overload and 100 reversals a month: 99 and 3 in this history.";
+    let end = "within 3,000 min of overload and 100 reversals a month: 99 and 3 in this history.";
     assert!(found.ends_with(end), "{found}");
     let overload = OverloadWorth::EurPerMinute(0.5);
     let worth = Worth { overload, reversals_per_month: Some(100.0) };
@@ -185,7 +185,7 @@ fn sentence(advice: Advice, after: Score, price: Option<f64>, weighing: &Weighin
         ..Recommendation::default()
     };
     let span = Interval { from_ms: 0, to_ms: 24 * 3_600_000 };
-    told.sentence("Set threshold 65 %", span, price, weighing)
+    told.sentence("Set threshold 65 %", span, price, weighing)
 }
 
 #[test]
@@ -196,36 +196,36 @@ fn a_sentence_says_what_it_buys_changes_and_reversals_too() {
         (
             calmer,
             Some(0.1),
-            "saves € 1.00 a day (10.0 %) with no more overload, changes go from 10 to 4, \
+            "saves € 1.00 a day (10.0 %) with no more overload, changes go from 10 to 4, \
              reversals go from 2 to 0.",
         ),
         (
             score(90.0, 25.0),
             None,
-            "saves 10.0 Instance-hours a day (10.0 %) and avoids 35 min of overload of this \
+            "saves 10.0 Instance-hours a day (10.0 %) and avoids 35 min of overload of this \
              history, changes stay at 10, reversals stay at 2.",
         ),
         (
             score(100.0, 0.0),
             None,
-            "costs the same and avoids 60 min of overload of this history, changes stay at 10, \
+            "costs the same and avoids 60 min of overload of this history, changes stay at 10, \
              reversals stay at 2.",
         ),
         (
             score(90.0, 59.8),
             Some(0.1),
-            "saves € 1.00 a day (10.0 %) with hardly less overload, changes stay at 10, \
+            "saves € 1.00 a day (10.0 %) with hardly less overload, changes stay at 10, \
              reversals stay at 2.",
         ),
     ] {
         let found = sentence(Advice::Better, after, price, &none);
-        assert_eq!(found, format!("Set threshold 65 %: that {expected}"));
+        assert_eq!(found, format!("Set threshold 65 %: that {expected}"));
     }
     let euros = Weighing::new(OverloadWorth::EurPerMinute(0.5), Some(0.1)).unwrap();
     let found = sentence(Advice::Trade, score(110.0, 0.0), Some(0.1), &euros);
-    assert!(found.ends_with("That is a trade, at € 0.5 for a minute of overload."), "{found}");
+    assert!(found.ends_with("That is a trade, at € 0.5 for a minute of overload."), "{found}");
     let limit = Weighing::new(OverloadWorth::MinutesPerMonth(3_000.0), None).unwrap();
     let found = sentence(Advice::Trade, score(80.0, 90.0), None, &limit);
-    let end = "That is a trade, within 3,000 min of overload a month: 99 in this history.";
-    assert!(found.contains("and adds 30 min of overload") && found.ends_with(end), "{found}");
+    let end = "That is a trade, within 3,000 min of overload a month: 99 in this history.";
+    assert!(found.contains("and adds 30 min of overload") && found.ends_with(end), "{found}");
 }

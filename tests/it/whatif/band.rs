@@ -32,22 +32,22 @@ fn the_band_is_told_from_exactly_full_upwards() {
     let (exactly, more) = (card(2.0, 1_272.04), card(31.4, 1_301.0));
     let (exactly, more) =
         (Edge { multiple: 1.0, scorecard: &exactly }, Edge { multiple: 1.5, scorecard: &more });
-    let start = "25 samples of the recording stood at 100 %: the true demand there is unknown.";
+    let start = "25 samples of the recording stood at 100 %: the true demand there is unknown.";
     assert_eq!(
         band_words(25, exactly, Some(more)),
         format!(
-            "{start} Taken as exactly full, as in the numbers above: overload 2 min, 1,272.0 \
-             Instance-hours. At 1.5 times full: overload 31 min, 1,301.0 Instance-hours."
+            "{start} Taken as exactly full, as in the numbers above: overload 2 min, 1,272.0 \
+             Instance-hours. At 1.5 times full: overload 31 min, 1,301.0 Instance-hours."
         )
     );
     assert_eq!(
         band_words(25, more, Some(exactly)),
         format!(
-            "{start} Taken as exactly full: overload 2 min, 1,272.0 Instance-hours. At 1.5 times \
-             full, as in the numbers above: overload 31 min, 1,301.0 Instance-hours."
+            "{start} Taken as exactly full: overload 2 min, 1,272.0 Instance-hours. At 1.5 times \
+             full, as in the numbers above: overload 31 min, 1,301.0 Instance-hours."
         )
     );
-    let start = "1 sample of the recording stood at 100 %: the true demand there is unknown.";
+    let start = "1 sample of the recording stood at 100 %: the true demand there is unknown.";
     let alone = format!("{start} The numbers take it as exactly full.");
     assert_eq!(band_words(1, exactly, None), alone);
 }

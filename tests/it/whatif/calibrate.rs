@@ -77,8 +77,8 @@ fn the_score_is_the_share_that_matches() {
     };
     let (score, sentence) = found("10:+1 30:+1 50:-1", "10:+1 31:+1 70:-1");
     assert_eq!(score, Some(0.5));
-    let expected = "The replay meets 2 of 3 real changes within 5 min. 1 change only the replay \
-                    made. 50 % of all changes match.";
+    let expected = "The replay meets 2 of 3 real changes within 5 min. 1 change only the replay \
+                    made. 50 % of all changes match.";
     assert_eq!(sentence, expected);
     assert_eq!(found("10:+1", "10:+1").0, Some(1.0));
     let (score, sentence) = found("", "10:+1 20:+1");
@@ -146,8 +146,8 @@ fn a_match_by_another_amount_is_counted_and_told() {
     let (real, simulated) = (real(&changes("10:+1 20:-1")), simulated(&changes("10:+4 20:-1")));
     let found = calibrate(&simulated, &real, ALWAYS, 0);
     assert_eq!((found.matched, found.by_another_amount), (2, 1));
-    let expected = "The replay meets 2 of 2 real changes within 0 s. 1 of them by another amount. \
-                    100 % of all changes match.";
+    let expected = "The replay meets 2 of 2 real changes within 0 s. 1 of them by another amount. \
+                    100 % of all changes match.";
     assert_eq!(found.sentence, expected);
 }
 

@@ -57,7 +57,7 @@ fn less_of_everything() {
         "Changes: 1,024 > 24, −1,000 Better",
         "Reversals: 3 > 0, −3 Better",
         "Instance-hours h: 1,234.6 > 234.5, −1,000.1 Better",
-        "95th percentile: 76.4 % > 70.0 %, −6.4 points Neutral",
+        "95th percentile: 76.4 % > 70.0 %, −6.4 points Neutral",
         "At minimum min: 12,345 > 345, −12,000 Neutral",
         "At maximum min: 999 > 0, −999 Better",
         "Held by cooldown min: 55 > 0, −55 Better",
@@ -88,7 +88,7 @@ fn more_of_everything() {
         "Changes: 1,024 > 1,025, +1 Worse",
         "Reversals: 3 > 4, +1 Worse",
         "Instance-hours h: 1,234.6 > 1,000,000.0, +998,765.4 Worse",
-        "95th percentile: 76.4 % > 100.0 %, +23.6 points Neutral",
+        "95th percentile: 76.4 % > 100.0 %, +23.6 points Neutral",
         "At minimum min: 12,345 > 12,346, +1 Neutral",
         "At maximum min: 999 > 1,999, +1,000 Worse",
         "Held by cooldown min: 55 > 60, +5 Worse",
@@ -123,7 +123,7 @@ fn what_is_unknown_shows_a_dash_and_no_judgement() {
     let found = texts(&unknown, &saved(), Metric::Cpu);
     assert_eq!(found[0], "Cost a day €: – > 4.85, – Neutral");
     assert_eq!(found[2], "Overload min: – > 30, – Neutral");
-    assert_eq!(found[6], "95th percentile: – > 76.4 %, – Neutral");
+    assert_eq!(found[6], "95th percentile: – > 76.4 %, – Neutral");
     let rows = scorecard_rows(&unknown, &unknown, Metric::Cpu);
     assert_eq!(rows[0].measure, Measure::Overload, "no price, no cost");
     assert_eq!((rows.len(), rows[0].saved_exact, rows[0].edited_exact), (8, None, None));
@@ -135,8 +135,8 @@ fn the_percentile_reads_in_its_metrics_unit() {
     let edited = Scorecard { p95: Some(1_500_000.0), ..saved() };
     let before = Scorecard { p95: Some(999_960.0), ..saved() };
     for (metric, expected) in [
-        (Metric::NetworkIn, "95th percentile: 1.0 MB/s > 1.5 MB/s, +0.5 MB/s Neutral"),
-        (Metric::Connections, "95th percentile: 1.0 M > 1.5 M, +0.5 M Neutral"),
+        (Metric::NetworkIn, "95th percentile: 1.0 MB/s > 1.5 MB/s, +0.5 MB/s Neutral"),
+        (Metric::Connections, "95th percentile: 1.0 M > 1.5 M, +0.5 M Neutral"),
     ] {
         assert_eq!(texts(&before, &edited, metric)[6], expected);
     }

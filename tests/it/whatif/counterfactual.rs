@@ -200,9 +200,9 @@ fn a_group_that_stayed_reads_what_would_have_moved_it() {
         job(history(Metric::Cpu, 1, &values), "0:2", capacity(1, 5, 300), &["cpu > 70 +1"]);
     job.evaluation_phase_ms = Some(at(0));
     let expected = [
-        "With a threshold of 68.3 % instead of 70 % for “cpu > 70 +1”, it would have gone from 2 \
+        "With a threshold of 68.3 % instead of 70 % for “cpu > 70 +1”, it would have gone from 2 \
          to 3.",
-        "With a look-back of 2 min instead of 5 min for “cpu > 70 +1”, it would have gone from 2 \
+        "With a look-back of 2 min instead of 5 min for “cpu > 70 +1”, it would have gone from 2 \
          to 3.",
         "With a maximum of 2 instead of 5, it would have",
     ];
@@ -217,11 +217,11 @@ fn a_denied_group_reads_that_the_cooldown_held_it() {
     let mut job =
         job(history(Metric::Cpu, 5, &[80.0; 3]), "0:1", capacity(1, 5, 900), &["cpu > 30 +1"]);
     let found = sentences(&job, 10);
-    let expected = "With a cooldown of 5 min instead of 15 min, it would have gone from 2 to 3.";
+    let expected = "With a cooldown of 5 min instead of 15 min, it would have gone from 2 to 3.";
     assert_eq!(found[0], expected);
     // At the edge: a cooldown that still denies at its last moment has to end a second sooner.
     job.assumptions.cooldown_includes_end = true;
-    let sooner = "With a cooldown of 4 min 59 s instead of 15 min, it would have gone from 2 to 3.";
+    let sooner = "With a cooldown of 4 min 59 s instead of 15 min, it would have gone from 2 to 3.";
     assert_eq!(sentences(&job, 10)[0], sooner);
 }
 
@@ -229,9 +229,9 @@ fn a_denied_group_reads_that_the_cooldown_held_it() {
 fn a_group_that_grew_reads_what_would_have_kept_it() {
     let job = job(history(Metric::Cpu, 5, &[80.0; 2]), "0:2", capacity(1, 5, 0), &["cpu > 78 +1"]);
     let found = sentences(&job, 5);
-    let kept = "With a threshold of 80 % instead of 78 % for “cpu > 78 +1”, it would have stayed \
+    let kept = "With a threshold of 80 % instead of 78 % for “cpu > 78 +1”, it would have stayed \
                 at 2.";
-    assert_eq!(found[0], kept, "80 % is not over 80 %");
+    assert_eq!(found[0], kept, "80 % is not over 80 %");
     assert!(
         found.contains(&"With a maximum of 2 instead of 5, it would have stayed at 2.".to_owned())
     );

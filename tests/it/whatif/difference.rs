@@ -41,8 +41,8 @@ fn a_burst_differs_by_its_use_and_its_maximum() {
     assert_eq!(
         told,
         [
-            "CPU at 100 % (no room was left; Blocked by the maximum; “cpu > 70 +1” had no effect; \
-             CPU far over 70 %): 4 of 4, 0 of 44",
+            "CPU at 100 % (no room was left; Blocked by the maximum; “cpu > 70 +1” had no effect; \
+             CPU far over 70 %): 4 of 4, 0 of 44",
             "CPU jumped (half as much again as at the evaluation before): 1 of 4, 0 of 44",
         ]
     );

@@ -21,10 +21,10 @@ fn a_moment_is_the_last_decision_at_or_before_it() {
     let job = job(history(Metric::Cpu, 5, &values), "0:1", capacity(1, 3, 600), &["cpu > 70 +1"]);
     let table = [
         (4, None),
-        (5, Some("Stayed at 1. CPU 60 % over 5 min is 10 under the 70 % of “cpu > 70 +1”.")),
-        (9, Some("Stayed at 1. CPU 60 % over 5 min is 10 under the 70 % of “cpu > 70 +1”.")),
-        (10, Some("1 to 2. CPU 75 % over 5 min is 5 over the 70 % of “cpu > 70 +1”.")),
-        (99, Some("Stayed at 2. CPU 45 % over 5 min is 25 under the 70 % of “cpu > 70 +1”.")),
+        (5, Some("Stayed at 1. CPU 60 % over 5 min is 10 under the 70 % of “cpu > 70 +1”.")),
+        (9, Some("Stayed at 1. CPU 60 % over 5 min is 10 under the 70 % of “cpu > 70 +1”.")),
+        (10, Some("1 to 2. CPU 75 % over 5 min is 5 over the 70 % of “cpu > 70 +1”.")),
+        (99, Some("Stayed at 2. CPU 45 % over 5 min is 25 under the 70 % of “cpu > 70 +1”.")),
     ];
     for (minute, expected) in table {
         assert_eq!(sentence(&job, minute).as_deref(), expected, "at {minute}");
@@ -41,15 +41,43 @@ fn a_denied_moment_tells_all_that_a_table_needs() {
     let moment = explain(&Situation::simulated(&job, &rules, &outcome, at(12)).unwrap());
     assert_eq!((moment.at_ms, moment.cooldown_left_ms), (at(10), Some(10 * MINUTE_MS)));
     assert_eq!(moment.limit(), Some(Limit::Cooldown(10 * MINUTE_MS)));
-    assert_eq!(moment.limit_text.as_deref(), Some("the cooldown, 10 min left"));
+    assert_eq!(moment.limit_text.as_deref(), Some("the cooldown, 10 min left"));
     assert!(moment.agrees() && moment.really.is_none());
     let [up, down] = &moment.readings[..] else { panic!("{moment:?}") };
     assert_eq!((up.value, up.samples, up.margin), (Some(40.0), 1, Some(10.0)));
     assert_eq!((up.look_back.from_ms, up.look_back.to_ms), (at(5), at(10)));
-    assert_eq!(up.verdict_text, "denied: 3 wanted, 10 min of cooldown left");
-    assert!(up.sentence.ends_with("3 wanted, but the cooldown has 10 min left."));
-    assert_eq!((down.margin, down.verdict_text.as_str()), (Some(-20.0), "20 % short"));
+    assert_eq!(up.verdict_text, "denied: 3 wanted, 10 min of cooldown left");
+    assert!(up.sentence.ends_with("3 wanted, but the cooldown has 10 min left."));
+    assert_eq!((down.margin, down.verdict_text.as_str()), (Some(-20.0), "20 % short"));
     assert_eq!(down.verdict, Verdict::NotBreached { margin: 20.0 });
+}
+
+#[test]
+fn a_headline_says_what_held_a_size_back_and_a_row_what_its_rule_saw() {
+    let held = |most, cooldown, minute| {
+        let rules_text = &["cpu > 30 +1", "cpu < 20 -1"];
+        let values = history(Metric::Cpu, 5, &[80.0; 3]);
+        let job = job(values, "0:1", capacity(1, most, cooldown), rules_text);
+        let rules = rules(&job, &job.variants[0]).unwrap();
+        let outcome = first(&job);
+        explain(&Situation::simulated(&job, &rules, &outcome, at(minute)).unwrap())
+    };
+    let denied = held(5, 900, 12);
+    assert_eq!(denied.headline, "Stayed at 2, held back by the cooldown");
+    assert_eq!(denied.beside, "", "the rows say all of it");
+    let [up, down] = &denied.readings[..] else { panic!("{denied:?}") };
+    assert_eq!((up.tag, up.is_held), ("denied", true));
+    assert_eq!(
+        up.row,
+        "CPU 40\u{a0}% over 5\u{a0}min is 10 over 30\u{a0}%: 3 wanted, but the \
+         cooldown has 10\u{a0}min left."
+    );
+    assert_eq!((down.tag, down.is_held), ("not breached", false));
+    assert_eq!(down.row, "CPU 40\u{a0}% over 5\u{a0}min is 20 over 20\u{a0}%.");
+    let blocked = held(2, 60, 12);
+    assert_eq!(blocked.headline, "Stayed at 2, blocked by the maximum");
+    assert_eq!((blocked.readings[0].tag, blocked.readings[0].is_held), ("blocked", true));
+    assert_eq!(held(5, 60, 5).headline, "1 to 2");
 }
 
 /// The ledger notes what is left of the cooldown only where it denied something.
@@ -130,14 +158,14 @@ fn a_real_moment_says_what_the_rules_say_of_it() {
     let rules = &["cpu > 70 +1"];
     let job = job(history(Metric::Cpu, 5, &values), "0:1", capacity(1, 5, 600), rules);
     let found = |value: i32| {
-        format!("CPU {value} % over 5 min is {} over the 70 % of “cpu > 70 +1”", value - 70)
+        format!("CPU {value} % over 5 min is {} over the 70 % of “cpu > 70 +1”", value - 70)
     };
     // Grew at 10, as the rules have it, and at 26, which they order at 20.
     let ordered = sizes("0:1 10:2 26:3");
     let yes = |text: String| Some((text, true));
     assert_eq!(real(&job, &ordered, 4), None);
     assert_eq!(real(&job, &ordered, 12), yes(format!("1 to 2. {}.", found(75))));
-    let denied = format!("Stayed at 2. {}: 3 wanted, but the cooldown has 5 min left.", found(80));
+    let denied = format!("Stayed at 2. {}: 3 wanted, but the cooldown has 5 min left.", found(80));
     assert_eq!(real(&job, &ordered, 15), yes(denied));
     let late = format!("Actual: stayed at 2. By these rules: 2 to 3. {}.", found(90));
     assert_eq!(real(&job, &ordered, 20), Some((late, false)));
@@ -146,7 +174,7 @@ fn a_real_moment_says_what_the_rules_say_of_it() {
     let end = real(&job, &ordered, 500).unwrap().0;
     assert_eq!(
         end,
-        format!("Stayed at 3. {}: 4 wanted, but the cooldown has 6 min left.", found(90))
+        format!("Stayed at 3. {}: 4 wanted, but the cooldown has 6 min left.", found(90))
     );
 }
 

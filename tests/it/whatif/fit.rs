@@ -61,8 +61,8 @@ fn offsets_and_amounts_are_told_of_what_matched() {
     assert_eq!((found.offset_median_ms, found.offset_p95_ms), (Some(10_000), Some(19_000)));
     assert_eq!(
         found.sentence(),
-        "The size is off by 0.0 % on average (MAPE; NAD 0.0 %); it holds the real size 100.0 % of \
-         the time; changes come 10 s apart at the median and 19 s at the 95th percentile; 90.5 % \
+        "The size is off by 0.0 % on average (MAPE; NAD 0.0 %); it holds the real size 100.0 % of \
+         the time; changes come 10 s apart at the median and 19 s at the 95th percentile; 90.5 % \
          of all changes match by amount too."
     );
 }

@@ -21,11 +21,11 @@ fn a_gap_too_small_for_the_step_shares_the_load_away() {
     let flaps = found(&job);
     assert_eq!(flaps[0].cause, Cause::LoadSharing { value: 72.0, shared: 48.0 });
     assert_eq!((flaps[0].first.from, flaps[0].first.to, flaps[0].second.to), (2, 3, 2));
-    let down = "“cpu < 50 -1” undid “cpu > 70 +1” after 5 min: CPU 72 % on 2 is 48 % on 3, under \
-                its 50 %.";
+    let down = "“cpu < 50 -1” undid “cpu > 70 +1” after 5 min: CPU 72 % on 2 is 48 % on 3, under \
+                its 50 %.";
     assert_eq!(flaps[0].sentence, down);
-    let up = "“cpu > 70 +1” undid “cpu < 50 -1” after 5 min: CPU 48 % on 3 is 72 % on 2, over its \
-              70 %.";
+    let up = "“cpu > 70 +1” undid “cpu < 50 -1” after 5 min: CPU 48 % on 3 is 72 % on 2, over its \
+              70 %.";
     assert_eq!(flaps[1].sentence, up);
     assert_eq!(flaps.len(), 3);
 }
@@ -35,8 +35,8 @@ fn load_that_turns_is_no_ones_fault() {
     let job = of(&[90.0, 10.0], "0:2", &["cpu > 70 +1", "cpu < 30 -1"]);
     let [flap] = &found(&job)[..] else { panic!() };
     assert!(matches!(flap.cause, Cause::Load { value: 90.0, .. }));
-    let said = "“cpu < 30 -1” undid “cpu > 70 +1” after 5 min: the load itself turned, from CPU \
-                90 % to 6.7 %.";
+    let said = "“cpu < 30 -1” undid “cpu > 70 +1” after 5 min: the load itself turned, from CPU \
+                90 % to 6.7 %.";
     assert_eq!(flap.sentence, said);
 }
 
@@ -47,8 +47,8 @@ fn instances_that_do_not_serve_yet_are_ordered_twice() {
     job.boot_delay_ms = 10 * 60_000;
     let flap = found(&job).swap_remove(0);
     assert_eq!(flap.cause, Cause::Lag { value: 90.0, serving: 2, shared: 36.0 });
-    let said = "“cpu < 45 -1” undid “cpu > 70 +1” after 15 min: only 2 of 4 Instances served when \
-                CPU read 90 %; on 5 that is 36 %, under its 45 %.";
+    let said = "“cpu < 45 -1” undid “cpu > 70 +1” after 15 min: only 2 of 4 Instances served when \
+                CPU read 90 %; on 5 that is 36 %, under its 45 %.";
     assert_eq!(flap.sentence, said);
 }
 
@@ -61,7 +61,7 @@ fn instances_whose_launch_failed_do_not_serve_either() {
     let flap = found(&job).swap_remove(0);
     assert_eq!(flap.cause, Cause::Lag { value: 90.0, serving: 2, shared: 36.0 });
     let said =
-        "only 2 of 4 Instances served when CPU read 90 %; on 5 that is 36 %, under its 45 %.";
+        "only 2 of 4 Instances served when CPU read 90 %; on 5 that is 36 %, under its 45 %.";
     assert!(flap.sentence.ends_with(said), "{}", flap.sentence);
 }
 
@@ -72,7 +72,7 @@ fn policies_of_different_metrics_disagree() {
     job.histories.push(history(Metric::Connections, 5, &[50.0; 3]));
     let flap = found(&job).swap_remove(0);
     assert_eq!(flap.cause, Cause::Disagreement);
-    let said = "“connections < 100 -1” undid “cpu > 70 +1” after 5 min: they watch CPU and \
+    let said = "“connections < 100 -1” undid “cpu > 70 +1” after 5 min: they watch CPU and \
                 Connections, which disagree.";
     assert_eq!(flap.sentence, said);
 }
@@ -82,7 +82,7 @@ fn thresholds_that_cross_breach_both_at_once() {
     let job = of(&[55.0; 3], "0:2", &["cpu > 50 +1", "cpu < 60 -1"]);
     let flap = found(&job).swap_remove(0);
     assert_eq!(flap.cause, Cause::Overlap { value: 55.0 });
-    assert!(flap.sentence.ends_with("after 5 min: CPU 55 % breaches both at once."));
+    assert!(flap.sentence.ends_with("after 5 min: CPU 55 % breaches both at once."));
 }
 
 /// Two are brought to the minimum of three and one more is ordered, all in one change.
@@ -94,7 +94,7 @@ fn a_repair_of_the_bounds_with_a_change_is_part_of_it() {
     assert_eq!((flap.first.from, flap.first.to, flap.second.to), (2, 4, 3));
     assert!(
         matches!(flap.cause, Cause::Load { value: 80.0, back: 25.0 }),
-        "40 % is not under 30 %"
+        "40 % is not under 30 %"
     );
 }
 

@@ -83,7 +83,7 @@ fn thresholds_that_cross_never_rest() {
     assert_eq!((lint.place.policy, lint.place.field), (Some(1), "metric.threshold"));
     assert_eq!(
         lint.sentence,
-        "“cpu > 50 +1” scales up over 50 %, “cpu < 60 -1” down under 60 %: there is no value at \
+        "“cpu > 50 +1” scales up over 50 %, “cpu < 60 -1” down under 60 %: there is no value at \
          which both rest."
     );
     let steady = [55.0; 40];
@@ -94,7 +94,7 @@ fn thresholds_that_cross_never_rest() {
     let equal = variant(capacity(1, 5, 300), &["cpu > 80 +1", "cpu < 80 -1"]);
     let said = only(&equal, LintKind::ThresholdsCross).sentence;
     assert!(
-        said.ends_with("down under 80 %: they rest at exactly 80 % and nowhere else."),
+        said.ends_with("down under 80 %: they rest at exactly 80 % and nowhere else."),
         "{said}"
     );
     assert_eq!(replayed(&equal, &[80.0; 6]).changes.len(), 0);
@@ -109,7 +109,7 @@ fn a_gap_too_small_for_the_step_flaps_where_the_lint_says() {
     let lint = only(&close, LintKind::GapTooSmall);
     assert_eq!(
         lint.sentence,
-        "It flaps at 2: the load of 70 % on 2 is 46.7 % on 3, under the 50 % of “cpu < 50 -1”, \
+        "It flaps at 2: the load of 70 % on 2 is 46.7 % on 3, under the 50 % of “cpu < 50 -1”, \
          which undoes “cpu > 70 +1”."
     );
     // Just over the threshold on two, as the lint says.
@@ -124,7 +124,7 @@ fn a_gap_too_small_for_the_step_flaps_where_the_lint_says() {
 fn a_step_down_can_overshoot_too() {
     let halved = variant(capacity(1, 8, 300), &["cpu > 70 +1", "cpu < 34 -80%"]);
     let lint = only(&halved, LintKind::GapTooSmall);
-    assert!(lint.sentence.starts_with("It flaps at 3: the load of 34 % on 3 is 102 % on 1, over"));
+    assert!(lint.sentence.starts_with("It flaps at 3: the load of 34 % on 3 is 102 % on 1, over"));
     // 33 % on three is 50 % on the two that were recorded.
     let mut job = job(
         history(Metric::Cpu, 5, &[33.0; 40]),
@@ -361,7 +361,7 @@ fn a_look_back_shorter_than_the_samples_distance_finds_none() {
         assert_eq!(lint.kind, LintKind::LookBackWithoutSamples);
         // The rule is live, and the export may be coarser than what the service samples.
         assert_eq!((lint.severity, &lint.fix), (Severity::Note, &None));
-        assert!(lint.sentence.contains("the samples of this history are 10 min apart"));
+        assert!(lint.sentence.contains("the samples of this history are 10 min apart"));
     }
     // Read as instants; as means over their intervals, samples are seen throughout.
     let mut job = job(history(Metric::Cpu, 10, &[50.0; 6]), "0:2", capacity(1, 5, 0), &[]);
@@ -377,7 +377,7 @@ fn a_look_back_shorter_than_the_period_misses_what_is_between() {
     let mut rules = sound();
     rules.thresholds_mut().unwrap().policies[0].metric.sampling_range_min = 2;
     let lint = only(&rules, LintKind::LookBackWithGaps);
-    assert!(lint.sentence.starts_with("“cpu > 70 +1” sees 2 min of every 5 min"));
+    assert!(lint.sentence.starts_with("“cpu > 70 +1” sees 2 min of every 5 min"));
     // Three minutes of every five at full load, and two at rest before each evaluation.
     let values = [[99.0, 99.0, 99.0, 35.0, 35.0]; 6].concat();
     let mut job = job(

@@ -15,7 +15,7 @@ fn a_scale_down_before_another_metrics_scale_up_holds_the_group_at_its_minimum()
     assert_eq!((lint.severity, lint.place.policy), (Severity::Warning, Some(0)));
     assert_eq!(
         lint.sentence,
-        "“in < 1000 -1” goes before “cpu > 70 +1”: while Network in is under 1000 B/s, the group \
+        "“in < 1000 -1” goes before “cpu > 70 +1”: while Network in is under 1000 B/s, the group \
          shrinks whatever CPU shows, and at the minimum of 1 it is held."
     );
     let mut job = job(history(Metric::Cpu, 5, &[95.0; 12]), "0:4", capacity(1, 10, 300), &[]);
@@ -51,7 +51,7 @@ fn a_cooldown_under_the_boot_delay_orders_twice() {
     assert_eq!((lint.place.policy, lint.place.field), (None, "capacity.cooldown_delay"));
     assert_eq!(
         lint.sentence,
-        "The group may grow again 5 min after it grew, and new Instances serve 12 min after their \
+        "The group may grow again 5 min after it grew, and new Instances serve 12 min after their \
          order: the same load may order more than it needs."
     );
     let fixed = fixed(&lint);

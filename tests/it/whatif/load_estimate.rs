@@ -175,7 +175,7 @@ fn a_sentence_says_what_the_assumption_is_worth() {
     assert_eq!(
         fits,
         "At 40 real changes of size CPU went as with an elasticity of 0.98 (0.90 to 1.10) and 1.0 \
-         (0.0 to 4.0) % idle, at 95 %. That fits the assumption that it halves when the fleet \
+         (0.0 to 4.0) % idle, at 95 %. That fits the assumption that it halves when the fleet \
          doubles."
     );
     let less = said(estimate(0.6, 0.5, 0.7), estimate(1.0, 0.0, 4.0));

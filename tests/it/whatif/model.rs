@@ -25,7 +25,7 @@ fn a_late_metric_orders_late_and_once_too_often() {
         let model = ModelOptions { metric_delay_ms, ..ModelOptions::default() };
         sizes_text(&first(&modelled(&values, "0:2", &["cpu > 70 +1"], model)).sizes)
     };
-    assert_eq!(sizes(0), "0:2 15:3", "180 % are 60 each");
+    assert_eq!(sizes(0), "0:2 15:3", "180 % are 60 each");
     // The 90 % of minute 15 are seen at 20, and those of 20, still on two, at 25.
     assert_eq!(sizes(300_000), "0:2 20:3 25:4");
     assert_eq!(sizes(1), "0:2 20:3 25:4", "a little late is an evaluation late");
@@ -44,7 +44,7 @@ fn an_instance_that_drains_is_paid_for_and_does_no_work() {
         let blocks = Plan::new(&job).unwrap().block_totals(rules, &[super::at(10)]);
         let hours: f64 = blocks.iter().map(headroom::whatif::BlockTotals::instance_hours).sum();
         let minutes = outcome.scorecard.instance_hours * 60.0;
-        assert!((hours * 60.0 - minutes).abs() < 1e-9, "{hours} h in blocks, {minutes} min");
+        assert!((hours * 60.0 - minutes).abs() < 1e-9, "{hours} h in blocks, {minutes} min");
         minutes
     };
     assert_eq!(format!("{:.3}", paid(0)), "65.000");
@@ -190,11 +190,11 @@ fn each_option_is_asked_in_the_assumption_check() {
     };
     let usual = told(&job);
     for (field, clause) in [
-        ("model.metric_delay_ms", "If the rules saw each sample 1 min late: "),
-        ("model.draining_ms", "If an Instance drained for 5 min before it is gone: "),
+        ("model.metric_delay_ms", "If the rules saw each sample 1 min late: "),
+        ("model.draining_ms", "If an Instance drained for 5 min before it is gone: "),
         ("model.backlog", "If work beyond what the Instances carry waited instead of being lost: "),
-        ("model.idle_percent", "If an Instance showed 5 % CPU without any load: "),
-        ("model.elasticity", "If a metric fell to 57 % when the fleet doubles: "),
+        ("model.idle_percent", "If an Instance showed 5 % CPU without any load: "),
+        ("model.elasticity", "If a metric fell to 57 % when the fleet doubles: "),
     ] {
         let own = usual.iter().find(|one| one.0 == field).expect(field);
         assert!(own.2.starts_with(clause), "{}", own.2);

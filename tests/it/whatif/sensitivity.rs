@@ -30,7 +30,7 @@ fn the_rounding_of_a_percentage_matters_where_it_is_used() {
     let found = told(&job);
     let said = found.iter().find(|said| said.starts_with("percent_rounding")).unwrap();
     assert!(said.starts_with("percent_rounding: If a percentage were rounded towards zero: "));
-    assert!(said.contains("changes −1") && said.contains("instance-hours −0.4 h"), "{said}");
+    assert!(said.contains("changes −1") && said.contains("instance-hours −0.4 h"), "{said}");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn what_no_recording_tells_is_asked_too_and_the_heaviest_comes_first() {
     assert_eq!(phases.count(), 1, "the worst of them alone");
     let longer = found.iter().find(|one| one.alternative == Otherwise::BootDelay(270_000)).unwrap();
     let said = &longer.sentence;
-    assert!(said.starts_with("If an Instance served 4 min 30 s after its order: "), "{said}");
+    assert!(said.starts_with("If an Instance served 4 min 30 s after its order: "), "{said}");
     let base = first(&job).scorecard;
     let hours = |one: &Sensitivity| {
         let (own, other) = (base.instance_hours, one.scorecard.instance_hours);
@@ -115,7 +115,7 @@ fn full_samples_are_doubted_where_they_matter() {
     assert!(!told(&fine).iter().any(|said| said.starts_with("saturation_multiple")));
     let said = told(&full);
     let said = said.iter().find(|said| said.starts_with("saturation_multiple")).unwrap();
-    assert!(said.contains("If the samples at 100 % stood for 1.5 times full: "), "{said}");
+    assert!(said.contains("If the samples at 100 % stood for 1.5 times full: "), "{said}");
 }
 
 /// Every alternative of every field, one at a time, found by a rerun here as well.

@@ -39,12 +39,12 @@ fn points_are_numbered_with_the_last_axis_the_fastest() {
     assert_eq!(grid.count(), 6);
     let labels: Vec<String> = (0..6).map(|index| grid.label(index)).collect();
     let expected = [
-        "threshold of “cpu > 70 +1” 60 %",
-        "threshold of “cpu > 70 +1” 60 %, cooldown 0 s",
-        "threshold of “cpu > 70 +1” 60.1 %",
-        "threshold of “cpu > 70 +1” 60.1 %, cooldown 0 s",
-        "threshold of “cpu > 70 +1” 60.2 %",
-        "threshold of “cpu > 70 +1” 60.2 %, cooldown 0 s",
+        "threshold of “cpu > 70 +1” 60 %",
+        "threshold of “cpu > 70 +1” 60 %, cooldown 0 s",
+        "threshold of “cpu > 70 +1” 60.1 %",
+        "threshold of “cpu > 70 +1” 60.1 %, cooldown 0 s",
+        "threshold of “cpu > 70 +1” 60.2 %",
+        "threshold of “cpu > 70 +1” 60.2 %, cooldown 0 s",
     ];
     assert_eq!(labels, expected);
     let point = grid.point(3);
@@ -52,10 +52,10 @@ fn points_are_numbered_with_the_last_axis_the_fastest() {
     assert_eq!(point.thresholds().unwrap().policies[1], base().thresholds().unwrap().policies[1]);
     assert_eq!(point.thresholds().unwrap().capacity, capacity(1, 5, 0));
     assert_eq!(grid.label(0), grid.label(6), "numbers go round");
-    let both = "set the threshold of “cpu > 70 +1” to 60 % and the cooldown to 0 s";
+    let both = "set the threshold of “cpu > 70 +1” to 60 % and the cooldown to 0 s";
     assert_eq!(grid.clause(1, true), format!("S{}", &both[1..]));
     assert_eq!(grid.clause(1, false), format!("Take “saved” and {both}"));
-    assert_eq!(grid.clause(0, true), "Set the threshold of “cpu > 70 +1” to 60 %");
+    assert_eq!(grid.clause(0, true), "Set the threshold of “cpu > 70 +1” to 60 %");
     let same = self::grid(&[list(Parameter::Cooldown, None, &[300.0])]).unwrap();
     assert_eq!(
         (same.label(0), same.clause(0, false)),
@@ -66,11 +66,11 @@ fn points_are_numbered_with_the_last_axis_the_fastest() {
 #[test]
 fn every_parameter_is_set_and_read_back() {
     let all = [
-        (Parameter::Threshold, Some(1), 41.5, "threshold of “cpu < 30 -1” 41.5 %"),
+        (Parameter::Threshold, Some(1), 41.5, "threshold of “cpu < 30 -1” 41.5 %"),
         (Parameter::Value, Some(1), 3.0, "value of “cpu < 30 -1” 3"),
-        (Parameter::LookBack, Some(1), 12.0, "look-back of “cpu < 30 -1” 12 min"),
+        (Parameter::LookBack, Some(1), 12.0, "look-back of “cpu < 30 -1” 12 min"),
         (Parameter::Priority, Some(1), 9.0, "priority of “cpu < 30 -1” 9"),
-        (Parameter::Cooldown, None, 77.0, "cooldown 1 min 17 s"),
+        (Parameter::Cooldown, None, 77.0, "cooldown 1 min 17 s"),
         (Parameter::Minimum, None, 2.0, "minimum 2"),
         (Parameter::Maximum, None, 8.0, "maximum 8"),
     ];

@@ -60,7 +60,7 @@ fn a_target_of_nothing_or_everything_is_a_fault() {
         assert_eq!(lint.kind, LintKind::TargetOutOfRange);
         assert_eq!(
             lint.fix.unwrap().label,
-            format!("Use a target of 90 % instead of {out_of_reach} %")
+            format!("Use a target of 90 % instead of {out_of_reach} %")
         );
     }
     assert_eq!(found(ScalingPolicy { cpu_target: percent(90), ..calm() }), []);
@@ -72,9 +72,9 @@ fn a_target_of_nothing_or_everything_is_a_fault() {
     let lint = found_in(calm(), &context).swap_remove(0);
     assert_eq!(
         lint.sentence,
-        "At 1 it grows only over 120 %, and CPU stops at 100 %: it never grows from there."
+        "At 1 it grows only over 120 %, and CPU stops at 100 %: it never grows from there."
     );
-    assert_eq!(lint.fix.unwrap().label, "Use a target of 49 % instead of 60 %");
+    assert_eq!(lint.fix.unwrap().label, "Use a target of 49 % instead of 60 %");
 }
 
 #[test]
@@ -84,12 +84,12 @@ fn a_target_that_hardly_ever_shrinks_says_at_which_sizes() {
     // 6 * 5 / 6 is the 5 % that idle Instances show.
     assert_eq!(
         lint.sentence,
-        "At 2 to 5 it shrinks only under 4.8 %, and idle Instances show about 5 %: it hardly ever \
+        "At 2 to 5 it shrinks only under 4.8 %, and idle Instances show about 5 %: it hardly ever \
          does."
     );
-    assert_eq!(lint.fix.unwrap().label, "Use a target of 10 % instead of 6 %");
+    assert_eq!(lint.fix.unwrap().label, "Use a target of 10 % instead of 6 %");
     let lint = only(ScalingPolicy { cpu_target: percent(8), ..calm() });
-    assert!(lint.sentence.starts_with("At 2 it shrinks only under 4 %"), "{}", lint.sentence);
+    assert!(lint.sentence.starts_with("At 2 it shrinks only under 4 %"), "{}", lint.sentence);
     assert_eq!(found(ScalingPolicy { cpu_target: percent(10), ..calm() }), []);
 }
 
@@ -128,7 +128,7 @@ fn cooldowns_beside_the_period_and_the_boot_delay() {
     assert_eq!((lint.kind, lint.place.field), (LintKind::ShortCooldown, "scale_in_cooldown"));
     let lint = only(ScalingPolicy { scale_out_cooldown: cooldown(60), ..calm() });
     assert_eq!(lint.kind, LintKind::CooldownUnderBootDelay);
-    assert_eq!(lint.fix.unwrap().label, "Use a scale-out cooldown of 1 min 30 s instead of 1 min");
+    assert_eq!(lint.fix.unwrap().label, "Use a scale-out cooldown of 1 min 30 s instead of 1 min");
     let quick = LintContext { boot_delay_ms: 30_000, ..LintContext::default() };
     let minute = ScalingPolicy { scale_out_cooldown: cooldown(60), ..calm() };
     assert_eq!(found_in(minute, &quick), []);

@@ -72,8 +72,8 @@ fn a_moment_says_why_five_stay() {
     let moment = explain(&Situation::simulated(&job, &rules, &outcome, at(7)).unwrap());
     assert_eq!(
         moment.sentence,
-        "Stayed at 5. CPU 82 % over 1 min is 2 over the target of 80 %, within the tolerance of \
-         10 %: 5 Instances stay."
+        "Stayed at 5. CPU 82 % over 1 min is 2 over the target of 80 %, within the tolerance of \
+         10 %: 5 Instances stay."
     );
     let [reading] = &moment.readings[..] else { panic!("{moment:?}") };
     assert_eq!((reading.name.as_str(), reading.threshold), ("CPU target", 80.0));
@@ -86,13 +86,13 @@ fn the_smallest_change_of_a_target_is_told() {
     let job = target_job(5, &[75.0; 3], "0:5", cpu(80));
     assert_eq!(
         flips(&job, 7)[0],
-        "With a target of 68 % instead of 80 %, it would have gone from 5 to 6."
+        "With a target of 68 % instead of 80 %, it would have gone from 5 to 6."
     );
     // Eleven minutes after growing, and again 30 s into the cooldown of two minutes.
     let slow = ScalingPolicy { scale_out_cooldown: Some(Duration::from_secs(120)), ..cpu(40) };
     let job = target_job(5, &[75.0; 3], "0:5", slow);
     let said = flips(&job, 6);
-    let expected = "With a scale-out cooldown of 1 min instead of 2 min, it would have gone from \
+    let expected = "With a scale-out cooldown of 1 min instead of 2 min, it would have gone from \
                     6 to 7.";
     assert!(said.iter().any(|one| one == expected), "{said:?}");
 }
@@ -203,7 +203,7 @@ fn a_real_moment_sees_the_sample_that_covers_it() {
     assert!(grown.agrees() && grown.really == Some(3), "{grown:?}");
     assert_eq!(grown.sentence.split(". ").next(), Some("2 to 3"));
     let held = moment(7, "0:2 6:3");
-    assert_eq!((held.decision.after, held.cooldown_left_ms), (4, None), "60 s are over");
+    assert_eq!((held.decision.after, held.cooldown_left_ms), (4, None), "60 s are over");
     let stayed = moment(6, "0:2");
     assert!(stayed.sentence.starts_with("Actual: stayed at 2."), "{}", stayed.sentence);
 }
@@ -218,8 +218,8 @@ fn an_exact_step_flaps_and_says_so() {
     assert_eq!(flap.cause, Cause::LoadSharing { value: 80.0, shared: 32.0 });
     assert_eq!(
         flap.sentence,
-        "2 to 5, and to 4 after 1 min: CPU 80 % on 2 is 32 % on 5, so little for the target of \
-         50 % that 5 do not stay."
+        "2 to 5, and to 4 after 1 min: CPU 80 % on 2 is 32 % on 5, so little for the target of \
+         50 % that 5 do not stay."
     );
 }
 
@@ -421,7 +421,7 @@ fn a_sweep_around_a_target_tries_its_own_numbers() {
     let mut search = Search::new(&job, grid.clone(), 0..grid.count()).unwrap();
     let chunk = search.chunk(u32::MAX).unwrap();
     assert_eq!((chunk.points.len(), chunk.skipped), (2, 1));
-    assert_eq!(grid.label(0), "target 50 %");
+    assert_eq!(grid.label(0), "target 50 %");
     let again = search.score(base).unwrap();
     assert_eq!(chunk.points[1].score, again);
     assert!(chunk.points[0].score.instance_hours > again.instance_hours);

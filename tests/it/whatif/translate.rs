@@ -93,13 +93,13 @@ fn each_size_has_its_own_band() {
     assert_eq!(
         said,
         [
-            "At 2 it shrinks only under 31.5 %, no longer under 40 %: it keeps Instances longer, \
+            "At 2 it shrinks only under 31.5 %, no longer under 40 %: it keeps Instances longer, \
              and their cost.",
-            "At 3 it shrinks under 42 % already, not only under 40 %."
+            "At 3 it shrinks under 42 % already, not only under 40 %."
         ]
     );
     let late = found.differences(80);
-    assert_eq!(late[0].sentence, "At 2 it grows only over 88 %, no longer over 70 %.");
+    assert_eq!(late[0].sentence, "At 2 it grows only over 88 %, no longer over 70 %.");
     assert_eq!(percent(&found.with_percent(80)), Some(80));
 }
 
@@ -297,13 +297,13 @@ fn a_round_trip_grows_at_the_same_load_at_each_size() {
             );
             for size in 1..12 {
                 let (own, translated) = (grows_at(&own, size), grows_at(&translated, size));
-                assert_eq!(own, translated, "{percent} % at {size}");
-                assert!(own.is_some(), "{percent} % at {size}");
+                assert_eq!(own, translated, "{percent} % at {size}");
+                assert!(own.is_some(), "{percent} % at {size}");
             }
             let mut there = there;
             there.policies.iter_mut().for_each(|row| row.instance_group_id = "group".into());
             let again = to_target(&there, assumptions, &[1, 2, 5]).unwrap();
-            assert_eq!(again.policy, policy, "{percent} %");
+            assert_eq!(again.policy, policy, "{percent} %");
         }
     }
 }

@@ -62,7 +62,7 @@ fn a_sweep_finds_the_size_that_carries_the_load() {
     let few = ["--overload-limit", "0", "--reversal-limit", "0"];
     let both = swept_with("few", axes, &[job("saved", 3)], &few);
     let sentence = both.1[0]["sentence"].as_str().unwrap();
-    assert!(sentence.contains("within 0 min of overload and 0 reversals a month"), "{sentence}");
+    assert!(sentence.contains("within 0 min of overload and 0 reversals a month"), "{sentence}");
     let (status, found, _) =
         swept_with("cost", axes, &[job("saved", 3)], &["--overload-cost", "1"]);
     assert_eq!(status, 2, "without a price there is nothing to weigh it against");
@@ -143,7 +143,7 @@ fn a_target_is_swept_by_its_own_numbers() {
     let (status, found, errors) = swept("target", axes, &[target_job()], "1");
     assert_eq!((status, found.len(), errors.as_str()), (0, 1, ""));
     assert_eq!((&found[0]["points"], &found[0]["skipped"]), (&3.into(), &0.into()));
-    assert_eq!(found[0]["front"][0]["label"], "target 90 %");
+    assert_eq!(found[0]["front"][0]["label"], "target 90 %");
     assert_eq!(found[0]["recommendation"]["advice"], "better");
     let (status, found, _) = swept("suggested", "{}", &[target_job()], "2");
     assert_eq!(status, 0);

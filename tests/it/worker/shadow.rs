@@ -66,11 +66,11 @@ fn the_report_is_of_the_replay_and_each_change_has_its_reason() {
     let now = &found.figures[0];
     assert_eq!((now.shadow.clone(), now.real.as_str()), (last.to.to_string(), "8"));
     assert!(
-        found.sentence.contains("Instance-hours than the group so far, € "),
+        found.sentence.contains("Instance-hours than the group so far, € "),
         "{}",
         found.sentence
     );
-    assert!(found.trust.iter().any(|line| line.contains("0 % of all changes match")));
+    assert!(found.trust.iter().any(|line| line.contains("0 % of all changes match")));
 }
 
 #[test]

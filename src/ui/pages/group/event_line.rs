@@ -68,30 +68,25 @@ fn body(line: LogLine, fold: Fold) -> AnyView {
     folded(reason, count, steps)
 }
 
-/// Why a size changed; what the group does not tell itself says where it is from.
+/// Why a size changed.
 fn because(reason: Because) -> AnyView {
-    let (text, by) = match reason {
-        Because::Told(text) => (text, None),
-        Because::Read(text) => (text, Some(t!("by its metric"))),
-    };
-    let by = by.map(|by| view! { " " <small>{by}</small> });
-    view! { <span class="said">{text.to_owned()} {by}</span> }.into_any()
+    view! { <span class="said">{reason.sentence()}</span> }.into_any()
 }
 
 /// An entry in the API's words, and how often it was said.
 fn said(entry: &LogEntry, Fold { times, since_ms, .. }: Fold) -> AnyView {
-    let details = entry.details.clone().filter(|details| !details.is_empty());
-    let since = text(move || t!("since {}", time::text(since_ms, Style::Short)));
     let is_repeated = times > 1;
-    let aside = |words: String| view! { " " <small>{words}</small> }.into_any();
+    let own = entry.clone();
+    let more = move || {
+        let since = is_repeated.then(|| time::text(since_ms, Style::Short));
+        own.more(since.as_deref())
+    };
     // Who tells of a change is said where it is unfolded.
     let source = Some(entry.source.clone());
     let source = source.filter(|source| entry.change.is_none() && !source.is_empty());
     view! {
         <span class="said">
-            {entry.text.clone()}
-            {details.map(aside)}
-            {is_repeated.then(|| view! { " " <small>{since}</small> })}
+            {entry.text.clone()}<small>{text(more)}</small>
         </span>
         {source.map(|source| view! { <small>{source}</small> })}
         {is_repeated.then(|| view! { <span class="pill plain">{format!("×{times}")}</span> })}

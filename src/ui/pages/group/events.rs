@@ -9,7 +9,8 @@ use super::event_line::row;
 use super::moment::PINNED;
 use crate::base::{Sought, thousands};
 use crate::lab::{
-    Fold, Kind, LogEntry, LogLine, Narrowed, Reasons, folds, log_lines, log_table, sources,
+    Fold, Kind, LogEntry, LogLine, Narrowed, Reasons, folds, log_lines, log_table, occurrences,
+    sources,
 };
 use crate::ui::kit::download::download;
 use crate::ui::kit::location::use_here;
@@ -204,10 +205,10 @@ fn Narrow(
     }
 }
 
-/// How many lines of a kind there are, whatever else they are narrowed to.
+/// How often a kind happened, whatever else is narrowed to and however often it is said in a line.
 fn count(lines: Memo<Vec<LogLine>>, kind: Kind) -> impl IntoView {
     let own = move || Narrowed { kind, source: String::new(), sought: Sought::default() };
-    let count = memo(move || lines.with(|lines| folds(lines, &own()).len()));
+    let count = memo(move || lines.with(|lines| occurrences(lines, &own())));
     text(move || count.get().to_string())
 }
 

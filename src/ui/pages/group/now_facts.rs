@@ -83,8 +83,9 @@ fn cooldown(lab: Lab) -> impl IntoView {
         };
         let until = move || match until_ms {
             Some(until_ms) => t!("until {}", time::text(until_ms, Style::Clock)),
-            None => t!("cooldown" => "over").to_owned(),
+            None => t!("cooldown" => "none now").to_owned(),
         };
-        Some(view! { {text(until)} " " <small>{delay}</small> }.into_any())
+        let lasts = t!("lasts {delay}");
+        Some(view! { {text(until)} " " <small>"· " {lasts}</small> }.into_any())
     })
 }

@@ -88,7 +88,7 @@ fn made(name: String, reasons: Memo<Reasons>) -> impl IntoView {
     let made = memo(move || reasons.with(|reasons| reasons.made_by(&name)));
     live(move || {
         let (count, all) = made.get()?;
-        Some(view! { " · " {t!("made {count} of {all} changes")} })
+        Some(t!("made {count} of {all} changes"))
     })
 }
 
@@ -119,7 +119,7 @@ fn PolicyRow(
         <li>
             <span class="rank"><span class="sr-only">{t!("Priority")} " "</span>{rank}</span>
             {sentence(&rule)}
-            <small>{name.clone()} {made}</small>
+            <small>{name.clone()} <span class="made">{made}</span></small>
             <div class="actions push">
                 <a class="button small quiet" href=edit aria-label=t!("Edit {name}")>
                     {t!("Edit")}

@@ -25,10 +25,6 @@ pub fn Facts(
     let last = move || lab.log.with(|log| words::last_change(log, session.now_ms()));
     view! {
         <dl class="facts">
-            <div>
-                <dt>{t!("Status")}</dt>
-                <dd>{live(move || row.with(|row| row.as_ref().map(|row| pill(&row.status))))}</dd>
-            </div>
             <NowFacts lab size=Signal::derive(size) />
             <div>
                 <dt>{t!("Last change")}</dt>
@@ -39,6 +35,10 @@ pub fn Facts(
             </div>
             <TemplateFact template />
             <BalancerFact row />
+            <div>
+                <dt>{t!("API status")}</dt>
+                <dd>{live(move || row.with(|row| row.as_ref().map(|row| told(&row.status))))}</dd>
+            </div>
         </dl>
         <p class="help">
             {t!("Its size over time is what its log tells, back from the present size.")}
@@ -56,14 +56,15 @@ fn by_memory(group: &Group) -> bool {
     group.scaling_policy.memory_target.is_some()
 }
 
-fn pill(of: &Status) -> impl IntoView + use<> {
+/// What the API says of the group. Only a failure stands out: how the group fares stands below its
+/// title.
+fn told(of: &Status) -> AnyView {
     let (words, standing) = status(of);
-    let class = match standing {
-        Standing::Good => "pill good",
-        Standing::Busy | Standing::Leaving => "pill plain",
-        Standing::Bad => "pill bad",
-    };
-    view! { <span class=class>{words}</span> }
+    let words = words.to_lowercase();
+    match standing {
+        Standing::Good | Standing::Busy | Standing::Leaving => words.into_any(),
+        Standing::Bad => view! { <span class="pill bad">{words}</span> }.into_any(),
+    }
 }
 
 #[component]

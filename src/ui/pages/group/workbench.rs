@@ -26,8 +26,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
     let choose = Callback::new(move |metric| lab.chosen_metric.set(Some(metric)));
     let trouble = Signal::derive(move || lab.trouble());
     let coming = Signal::derive(move || lab.is_coming());
-    // Beside what is tried, the latest of the three that are replayed says little.
-    let at = memo(move || moment.get().or_else(|| moment.latest().filter(|_| !lab.open.get())));
+    let at = memo(move || moment.get().or_else(|| moment.latest()));
     let decided = decided(lab, at);
     let events = Signal::derive(move || events_near(lab, at));
     // A slider that stands nowhere says nothing of why.

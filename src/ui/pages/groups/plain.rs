@@ -69,7 +69,7 @@ pub fn table_head() -> impl IntoView {
                 <th scope="col">{t!("State")}</th>
                 <th scope="col">{t!("Group")}</th>
                 <th scope="col">{t!("Size")}</th>
-                <th scope="col" class="trend">{t!("Last 24 h: metric, size")}</th>
+                <th scope="col" class="trend">{t!("Last 24\u{a0}h: metric, size")}</th>
                 <th scope="col" class="now">{t!("column" => "Now")}</th>
                 <th scope="col" class="change">{t!("Last change, and why")}</th>
                 <th scope="col" class="cost number">{t!("€ a day")}</th>

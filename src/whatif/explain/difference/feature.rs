@@ -120,7 +120,7 @@ impl FeatureKind {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::Full => t!("use of 100 %"),
+            Self::Full => t!("use of 100\u{a0}%"),
             Self::Limit => t!("bounds and steps"),
             Self::Jump => t!("jumps of the load"),
             Self::MissingSamples => t!("missing samples"),
@@ -167,7 +167,7 @@ impl Feature {
         let (label, note) = match self {
             Self::Full(policy) => {
                 let metric = metric(policy);
-                return (t!("{metric} at 100 %"), t!("no room was left").to_owned());
+                return (t!("{metric} at 100\u{a0}%"), t!("no room was left").to_owned());
             }
             Self::Jump(policy) => {
                 let metric = metric(policy);

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::base::is_one;
-use crate::lab::{Way, words};
+use crate::lab::{self, Decided, Way};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{flag, live, memo, text, when};
 use crate::ui::pages::group::moment::Moment;
 use crate::ui::pages::group::remarks::remark_list;
 use crate::whatif::Variant;
-use crate::worker::replay::Explanation;
+use crate::worker::replay::{Explanation, PolicyReading};
 
 /// The variants whose rules are unfolded, which stay so from moment to moment.
 type Unfolded = RwSignal<BTreeSet<String>>;
@@ -152,8 +152,10 @@ fn said(
     take: Callback<Variant>,
 ) -> AnyView {
     let decisions = move || {
-        let all = decided.get();
-        all.iter().map(|one| decision(one, unfolded, take)).collect::<Vec<_>>()
+        let all = decided.with(|all| lab::decided(all));
+        let is_only = is_one(all.len());
+        let each = all.into_iter().map(|one| decision(one, is_only, unfolded, take));
+        each.collect::<Vec<_>>()
     };
     view! {
         {live(decisions)}
@@ -167,11 +169,36 @@ fn said(
     .into_any()
 }
 
-/// One decision: in a sentence, by policy, and what would have changed it.
-fn decision(one: &Explanation, unfolded: Unfolded, take: Callback<Variant>) -> AnyView {
-    let is_edited = !matches!(one.variant.as_str(), "" | "saved");
-    let whose = words::whose(&one.variant);
-    let variant = one.variant.clone();
+/// One decision: its headline, every rule's part, and what would have changed it. What stands
+/// beside others is folded, and says in a sentence why.
+fn decision(one: Decided, is_only: bool, unfolded: Unfolded, take: Callback<Variant>) -> AnyView {
+    let Decided { whose, is_edited, told } = one;
+    let replaced = told.replaced_ms.map(|at_ms| {
+        let edited = time::text(at_ms, Style::Long);
+        let words = t!("By the rules of that time, which were edited at {edited}.");
+        view! { <p class="help">{words}</p> }.into_any()
+    });
+    let reasons = if is_only { told.beside.clone() } else { told.reasons.clone() };
+    let rules = (!told.policies.is_empty()).then(|| match is_only {
+        true => rules(&told, take),
+        false => folded(&told, unfolded, take),
+    });
+    view! {
+        <div class="decision">
+            <p class="answer" class:edited=is_edited>
+                <b>{whose}</b> <span class="course">{told.headline}</span>
+            </p>
+            {(!reasons.is_empty()).then(|| view! { <p>{reasons}</p> })}
+            {replaced}
+            {rules}
+        </div>
+    }
+    .into_any()
+}
+
+/// Every rule's part behind a line, which stays unfolded from moment to moment.
+fn folded(told: &Explanation, unfolded: Unfolded, take: Callback<Variant>) -> AnyView {
+    let variant = told.variant.clone();
     let is_unfolded = unfolded.with_untracked(|all| all.contains(&variant));
     let toggle = move |event| {
         let is_open = event_target::<Element>(&event).has_attribute("open");
@@ -183,70 +210,54 @@ fn decision(one: &Explanation, unfolded: Unfolded, take: Callback<Variant>) -> A
             };
         });
     };
-    let said = one.summary.strip_prefix(&whose).unwrap_or(&one.summary);
-    // What happened stands out where there is room for it.
-    let (course, reasons) = match said.strip_suffix(&one.reasons) {
-        Some(course) => (course.trim_end().to_owned(), one.reasons.clone()),
-        None => (said.to_owned(), String::new()),
-    };
-    let turned = (!one.flips.is_empty()).then(|| {
-        view! {
-            <p class="turned">
-                {t!("The smallest change of one thing that would have changed it:")}
-            </p>
-            {remark_list(&one.flips, Callback::new(|_| {}), take)}
-        }
-        .into_any()
-    });
-    let replaced = one.replaced_ms.map(|at_ms| {
-        let edited = time::text(at_ms, Style::Long);
-        let words = t!("By the rules of that time, which were edited at {edited}.");
-        view! { <p class="help">{words}</p> }.into_any()
-    });
     view! {
-        <p class="answer" class:edited=is_edited>
-            <b>{whose}</b> <span class="course">{course}</span> " " {reasons}
-            {words::held_back(&one.limit, &one.cooldown)}
-        </p>
-        {replaced}
         <details open=is_unfolded on:toggle=toggle>
             <summary>{t!("Every rule, and what would have changed it")}</summary>
-            {policies(one)}
-            {turned}
+            {rules(told, take)}
         </details>
     }
     .into_any()
 }
 
-fn policies(one: &Explanation) -> AnyView {
-    let rows = one.policies.iter().cloned().map(|part| {
-        let count = part.samples;
-        let samples =
-            if is_one(count) { t!("of {count} sample") } else { t!("of {count} samples") };
+/// A row for every rule, and what would have changed the decision.
+fn rules(told: &Explanation, take: Callback<Variant>) -> AnyView {
+    let rows = told.policies.iter().cloned().map(rule);
+    let cooldown = (!told.cooldown.is_empty()).then(|| {
         view! {
-            <tr>
-                <th scope="row">{part.name}</th>
-                <td>{part.value} " " <small>{samples}</small></td>
-                <td>{part.threshold} " " <small>{words::beyond(&part.margin)}</small></td>
-                <td>{part.verdict}</td>
-            </tr>
+            <li>
+                <b>{t!("Cooldown")}</b> <span class="pill warn">{told.cooldown.clone()}</span>
+            </li>
         }
-        .into_any()
+    });
+    let turned = (!told.flips.is_empty()).then(|| {
+        view! {
+            <h4>{t!("What would have changed it")}</h4>
+            {remark_list(&told.flips, Callback::new(|_| {}), take)}
+        }
     });
     view! {
-        <div class="table-wrap" tabindex="0" role="group" aria-label=t!("Every rule")>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!("Policy")}</th>
-                        <th scope="col">{t!("Saw")}</th>
-                        <th scope="col">{t!("Threshold")}</th>
-                        <th scope="col">{t!("Verdict")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect::<Vec<_>>()}</tbody>
-            </table>
-        </div>
+        <ul class="verdicts" aria-label=t!("Every rule")>
+            {rows.collect::<Vec<_>>()} {cooldown}
+        </ul>
+        {turned}
+    }
+    .into_any()
+}
+
+/// What became of a rule, and what it saw.
+fn rule(part: PolicyReading) -> AnyView {
+    let PolicyReading { name, tag, is_held, text, samples: count } = part;
+    let samples = match count {
+        0 => None,
+        _ if is_one(count) => Some(t!("{count} sample")),
+        _ => Some(t!("{count} samples")),
+    };
+    let class = if is_held { "pill warn" } else { "pill plain" };
+    view! {
+        <li>
+            <b>{name}</b> <span class=class>{tag}</span>
+            <small>{text} " " {samples.map(|samples| view! { <span>{samples} "."</span> })}</small>
+        </li>
     }
     .into_any()
 }

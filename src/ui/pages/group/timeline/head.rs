@@ -11,10 +11,10 @@ use crate::lab::{Picture, Window};
 use crate::ui::kit::view::{flag, live, memo, text, when};
 
 const RANGES: [(&str, &str); 5] = [
-    ("6h", text!("6 h")),
-    ("24h", text!("24 h")),
-    ("48h", text!("48 h")),
-    ("14d", text!("14 d")),
+    ("6h", text!("6\u{a0}h")),
+    ("24h", text!("24\u{a0}h")),
+    ("48h", text!("48\u{a0}h")),
+    ("14d", text!("14\u{a0}d")),
     ("all", text!("All")),
 ];
 
@@ -78,7 +78,7 @@ fn Key(picture: Memo<Picture>) -> impl IntoView {
         <p class="key" aria-hidden="true">
             <span class="saved"><i></i>{text(move || picture.with(Picture::saved_label))}</span>
             {when(has(Tone::Edited), move || view! {
-                <span class="edited"><i></i>{t!("Edited policies")}</span>
+                <span class="edited"><i></i>{t!("Edited")}</span>
             })}
             {when(has(Tone::Band), move || view! {
                 <span class="band">

@@ -86,10 +86,12 @@ pub fn TypedRange(range: RangeText) -> impl IntoView {
             event_target::<HtmlInputElement>(&event).set_value(&words.get_untracked());
         }
     };
+    let letters = move || words.with(|words| words.chars().count().to_string());
     let is_wrong = move || wrong.with(Option::is_some);
     view! {
         <input
-            class="range" type="text" aria-label=t!("Stretch of time") autocomplete="off"
+            class="range" type="text" size=text(letters)
+            aria-label=t!("Stretch of time") autocomplete="off"
             spellcheck="false" aria-describedby="range-wrong"
             aria-invalid=attribute(move || is_wrong().then_some("true"))
             title=t!("6h, since 1 Jun, 1 Jun 14:00 - 15:00, or a Unix time")

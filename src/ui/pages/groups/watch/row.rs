@@ -201,7 +201,7 @@ fn cost_cell(eur_a_day: Option<f64>, why: Option<String>) -> AnyView {
     let Some(cost) = eur_a_day.map(|cost| number(cost, 2)) else {
         return view! { <span title=why>"–"</span> }.into_any();
     };
-    let whole = t!("€ {} a day", cost.clone());
+    let whole = t!("€\u{a0}{} a day", cost.clone());
     view! { <b class="alone">{cost}</b><span class="unit">{whole}</span> }.into_any()
 }
 

@@ -35,7 +35,7 @@ pub fn IncidentCard(incident: Incident) -> impl IntoView {
                         incident.stop();
                         incident.marked.set(None);
                     }>
-                        {t!("Take the mark away")}
+                        {t!("Clear the mark")}
                     </button>
                 })}
             </div>

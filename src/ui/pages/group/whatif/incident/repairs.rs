@@ -27,6 +27,8 @@ pub fn Repair(incident: Incident) -> impl IntoView {
     let price = move || incident.lab.inputs.job.with(|job| job.as_ref().ok()?.price_per_hour);
     // Said before it is pressed rather than after.
     let calm = memo(move || incident.is_calm());
+    // What is left to press is then beside an edit.
+    let is_answered = move || repaired.with(Option::is_some) && incident.is_current();
     let stale = move || repaired.with(Option::is_some) && !incident.is_current();
     view! {
         <section aria-label=t!("The cheapest edits that help")>
@@ -40,7 +42,7 @@ pub fn Repair(incident: Incident) -> impl IntoView {
             </p>
             <div class="actions">
                 <button
-                    class:primary=flag(move || !calm.get())
+                    class:primary=flag(move || !calm.get() && !is_answered())
                     disabled=flag(move || is_running() || calm.get())
                     on:click=move |_| incident.repair()
                 >
