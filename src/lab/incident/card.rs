@@ -189,7 +189,7 @@ fn more_changes(count: usize) -> Option<String> {
 /// `Overload here: 24 → 14 min`, both with the decimals that either needs.
 fn overload_here(before: f64, left: f64) -> String {
     let decimals = minute_decimals(&[before, left]);
-    let left = format!("{} min", grouped(left, decimals));
+    let left = format!("{}\u{a0}min", grouped(left, decimals));
     t!("Overload here: {} → {}", grouped(before, decimals), left)
 }
 

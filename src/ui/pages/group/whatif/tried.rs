@@ -134,7 +134,7 @@ impl Tried {
         let noted = part.clone();
         let notes = move || {
             let found = remarks.get().and_then(|remarks| remarks.try_get()).unwrap_or_default();
-            let rows = self.with_number(number, |draft, saved| draft.rows(saved));
+            let rows = self.with_number(number, VariantDraft::rows);
             let at = rows.unwrap_or_default().iter().position(|row| row.part == noted);
             // A policy that is gone is not the group.
             let is_there = at.is_some() || noted == Part::Capacity;
