@@ -58,6 +58,8 @@ async function createTemplate(page, name) {
   await expect(page.getByRole("heading", { level: 1, name: "New template" })).toBeVisible();
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Instance type", { exact: true }).fill("PLAY2-MICRO");
+  const images = page.getByLabel("Pick from the images").getByRole("radio");
+  await images.and(page.getByRole("radio", { name: /x86_64/ })).first().check();
   await field(page, "Tags").fill("story, e2e");
   await page.getByRole("button", { name: "Create template" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
