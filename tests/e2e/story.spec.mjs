@@ -59,7 +59,10 @@ async function createTemplate(page, name) {
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Instance type", { exact: true }).fill("PLAY2-MICRO");
   const images = page.getByLabel("Pick from the images").getByRole("radio");
-  await images.and(page.getByRole("radio", { name: /x86_64/ })).first().check();
+  await images
+    .and(page.getByRole("radio", { name: /x86_64/ }))
+    .first()
+    .check();
   await field(page, "Tags").fill("story, e2e");
   await page.getByRole("button", { name: "Create template" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
