@@ -121,14 +121,7 @@ impl Inputs {
                 })
             })
         };
-        // One that is made again and is the same need not be replayed again.
-        let job = Memo::new(move |before: Option<&Result<Shared<Job>, Why>>| {
-            let fresh = job()?;
-            match before {
-                Some(Ok(known)) if **known == fresh => Ok(known.clone()),
-                _ => Ok(Shared::new(fresh)),
-            }
-        });
+        let job = kept_while_same(job);
         Self {
             group,
             rules,
@@ -191,6 +184,19 @@ impl Inputs {
             }
         }
     }
+}
+
+/// A job that is made again and is the same need not be replayed again.
+fn kept_while_same(
+    job: impl Fn() -> Result<Job, Why> + Send + Sync + 'static,
+) -> Memo<Result<Shared<Job>, Why>> {
+    Memo::new(move |before: Option<&Result<Shared<Job>, Why>>| {
+        let fresh = job()?;
+        match before {
+            Some(Ok(known)) if **known == fresh => Ok(known.clone()),
+            _ => Ok(Shared::new(fresh)),
+        }
+    })
 }
 
 /// What a form says. What cannot be read shows its error at its field; the last good one goes on.
