@@ -113,7 +113,7 @@ fn names_of_near_marks_keep_apart() {
 #[test]
 fn thousands_are_written_out() {
     let labels = |overload: f64| {
-        let chart = chart(&[(10.0, overload)], (10.0, 0.0), 640.0);
+        let chart = chart(&[(10.0, overload)], (10.0, overload), 640.0);
         chart.overloads.last().map(|tick| tick.label.clone())
     };
     assert_eq!(labels(1_000.0).as_deref(), Some("1000"));

@@ -119,7 +119,7 @@ fn PolicyRow(
         <li>
             <span class="rank"><span class="sr-only">{t!("Priority")} " "</span>{rank}</span>
             {sentence(&rule)}
-            <small>{name.clone()} <span class="made">{made}</span></small>
+            <small>{name.clone()} " " <span class="made">{made}</span></small>
             <div class="actions push">
                 <a class="button small quiet" href=edit aria-label=t!("Edit {name}")>
                     {t!("Edit")}
