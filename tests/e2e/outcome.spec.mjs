@@ -99,7 +99,7 @@ test("the numbers stand once: in the panel only as those beside it leave the win
   );
   const tops = await Promise.all(actions.map(async (own) => (await own.boundingBox()).y));
   expect(new Set(tops).size).toBe(1);
-  await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 3));
+  await measures(page).evaluate((own) => scrollBy(0, own.getBoundingClientRect().bottom + 200));
   await expect(measures(page)).not.toBeInViewport();
   await expect(strip(page)).toBeInViewport({ ratio: 1 });
 });
