@@ -6,8 +6,8 @@ use super::rank::rank_of;
 use crate::base::{folded, sort_by_key};
 use crate::route::Location;
 
-/// What is found from a page, with what can be done with groups that it does not show: at most `most`,
-/// and how many there are.
+/// What is found from a page, with what can be done with groups that it does not show: at most
+/// `most`, and how many there are.
 #[must_use]
 pub fn sought(
     (here, known): (&Location, &Known),

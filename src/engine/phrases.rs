@@ -8,8 +8,8 @@ use crate::base::{as_shown, duration_text, fixed};
 /// ```
 /// use headroom::engine::{Metric, quantity};
 ///
-/// assert_eq!(quantity(Metric::Cpu, 76.4), "76.4 %");
-/// assert_eq!(quantity(Metric::NetworkIn, 1_200_000.0), "1.2 MB/s");
+/// assert_eq!(quantity(Metric::Cpu, 76.4), "76.4 %");
+/// assert_eq!(quantity(Metric::NetworkIn, 1_200_000.0), "1.2 MB/s");
 /// assert_eq!(quantity(Metric::Connections, 340.0), "340");
 /// ```
 #[must_use]
@@ -45,7 +45,7 @@ impl Beside {
     /// use headroom::engine::{Beside, Metric};
     ///
     /// let beside = Beside::of(Metric::Cpu, [68.84, 66.0]);
-    /// assert_eq!(beside.texts, ["68.8 %", "66.0 %"]);
+    /// assert_eq!(beside.texts, ["68.8 %", "66.0 %"]);
     /// assert_eq!(beside.size, "2.8 points");
     /// ```
     #[must_use]
@@ -68,7 +68,7 @@ impl Beside {
 /// ```
 /// use headroom::engine::{Metric, quantities};
 ///
-/// assert_eq!(quantities(Metric::Cpu, [20.07, 100.0]), ["20.1 %", "100.0 %"]);
+/// assert_eq!(quantities(Metric::Cpu, [20.07, 100.0]), ["20.1 %", "100.0 %"]);
 /// ```
 #[must_use]
 pub fn quantities<const N: usize>(metric: Metric, values: [f64; N]) -> [String; N] {
@@ -93,9 +93,9 @@ fn scaled_alike<const N: usize>(
 
 fn united(metric: Metric, text: &str, prefix: &str) -> String {
     match metric.unit() {
-        Unit::Percent => t!("{} %", text),
-        Unit::BytesPerSecond => t!("{text} {prefix}B/s"),
-        Unit::Count => format!("{text}{}{prefix}", if prefix.is_empty() { "" } else { " " }),
+        Unit::Percent => t!("{}\u{a0}%", text),
+        Unit::BytesPerSecond => t!("{text}\u{a0}{prefix}B/s"),
+        Unit::Count => format!("{text}{}{prefix}", if prefix.is_empty() { "" } else { "\u{a0}" }),
     }
 }
 

@@ -46,8 +46,8 @@ fn speed_note(volume: &Volume) -> Option<String> {
     let wants_speed = volume.volume_type == VolumeType::Block && volume.perf_iops.is_none();
     wants_speed.then(|| {
         format!(
-            "The provider wants perf_iops (5000 or 15000) of a volume of type sbs, and the template \
-             gives none for volume {:?}: set it before you apply.",
+            "The provider wants perf_iops (5000 or 15000) of a volume of type sbs, and the \
+             template gives none for volume {:?}: set it before you apply.",
             volume.name
         )
     })

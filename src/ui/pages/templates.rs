@@ -115,7 +115,9 @@ fn TemplateTable(lines: Vec<TemplateRow>) -> impl IntoView {
                     <td data-label=t!("Instance type")>{line.instance_type}</td>
                     <td data-label=t!("Rules")>{generation_word(line.generation)}</td>
                     <td class="number" data-label=t!("Groups")>{line.used}</td>
-                    <td data-label=t!("Created")>{time::text(line.created_at.as_millis(), Style::Short)}</td>
+                    <td data-label=t!("Created")>
+                        {time::text(line.created_at.as_millis(), Style::Short)}
+                    </td>
                 </tr>
             }
         })

@@ -145,9 +145,9 @@ impl HeldOut {
         let [here, there] =
             [self.saves_chosen_on, self.saves_held_out].map(|share| grouped(share * 100.0, 1));
         let overfitting = grouped(overfitting, 2);
-        t!("Picked on half of the days, the best point saves {here}\u{a0}% there and {there}\u{a0}% on the \
-            rest. {harm} Probability of backtest overfitting: {overfitting}, among {points} \
-            points.")
+        t!("Picked on half of the days, the best point saves {here}\u{a0}% there and \
+             {there}\u{a0}% on the rest. {harm} Probability of backtest overfitting: \
+             {overfitting}, among {points} points.")
     }
 }
 

@@ -176,7 +176,7 @@ fn a_number_may_be_typed_with_its_fields_own_unit() {
     let mut threshold = fields.filter(|field| field.path == "metric.threshold");
     let threshold = threshold.next().unwrap();
     assert_eq!(threshold.was(&typed, &typed.clone().with("metric.threshold", "60")), None);
-    assert_eq!(threshold.shown(&typed), "60 %");
+    assert_eq!(threshold.shown(&typed), "60 %");
 }
 
 #[test]

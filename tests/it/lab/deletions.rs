@@ -53,7 +53,7 @@ fn the_headline_follows_what_is_asked_for() {
     let own = |types| deletion(Generation::V1alpha1, types);
     assert_eq!(
         own(&["SMALL", "LARGE"]).headline(true),
-        "Its 2 Instances are terminated with it. That saves € 12.24 a day."
+        "Its 2 Instances are terminated with it. That saves € 12.24 a day."
     );
     assert_eq!(own(&["NEW"]).headline(true), "Its Instance is terminated with it.");
     assert_eq!(own(&[]).headline(true), "It has no Instances.");
@@ -110,7 +110,7 @@ fn several_at_once_say_what_becomes_of_all_instances() {
     assert_eq!(
         consequences(&groups[..3], true),
         [
-            "The 3 Instances of web and api are terminated. That saves € 3.75 a day.",
+            "The 3 Instances of web and api are terminated. That saves € 3.75 a day.",
             "The Instance of search is deleted with it.",
         ]
     );

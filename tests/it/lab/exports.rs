@@ -73,7 +73,7 @@ fn the_commands_read_all_that_something_is_made_of() {
     assert_eq!(read_by(&group(target(some()))), [of_group, of_template, document]);
 }
 
-/// What a shell sends that runs the commands, with an API that answers `made-1`, `made-2` and so on.
+/// What a shell sends that runs the commands, with an API that answers `made-1`, `made-2`, ….
 fn sent_by(exported: &Exported) -> Vec<String> {
     let script = exported.text(ExportForm::Curl, API, &zone());
     let stubs = r#"

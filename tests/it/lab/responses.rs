@@ -137,14 +137,14 @@ fn a_cliff_is_judged_by_all_that_becomes_other_there() {
     ];
     let curve = Curve::new(traced(&threshold()), Response { plateaus, step: None }, terms());
     let here = curve.around(30.0, |_| "then".to_owned());
-    assert!(here.sentence.contains("0.5 min of overload"), "{}", here.sentence);
+    assert!(here.sentence.contains("0.5 min of overload"), "{}", here.sentence);
     let next = here.next.unwrap();
-    assert_eq!(next.sentence, "0.5 min less overload, 8 fewer changes. First differs on then.");
+    assert_eq!(next.sentence, "0.5 min less overload, 8 fewer changes. First differs on then.");
     assert_eq!(next.tone, Tone::Better);
     let next = curve.around(50.0, |_| "then".to_owned()).next.unwrap();
     assert_eq!(
         (next.sentence.as_str(), next.tone),
-        ("1 more change, € 0.20 a day more. First differs on then.", Tone::Worse,)
+        ("1 more change, € 0.20 a day more. First differs on then.", Tone::Worse,)
     );
 }
 
@@ -164,7 +164,7 @@ fn a_crowded_range_is_zoomed_around_the_value() {
     for (value, window) in [(0.0, (0.0, 40.0)), (62.0, (40.0, 80.0)), (100.0, (60.0, 100.0))] {
         assert_eq!(crowded.window(Some(value)), window, "{value}");
     }
-    let said = "Zoomed in to 40 % to 80 %; the slider goes from 0 % to 100 %.";
+    let said = "Zoomed in to 40 % to 80 %; the slider goes from 0 % to 100 %.";
     assert_eq!(crowded.zoomed(Some(62.0)), said);
 }
 

@@ -72,7 +72,7 @@ fn a_change_says_why_in_the_words_of_the_api_or_what_the_metric_read() {
     assert_eq!(why(66.0, NOW + Day::STEP_MS), None);
     // Of thresholds, the policy that fired is told, and of what fired none nothing.
     let why = |value, by| changed(by, START + HOUR, None).why(&day(value, 2), None);
-    let up = "CPU was 77 % over 5 min, above the 70 % of “up”.";
+    let up = "CPU was 77 % over 5 min, above the 70 % of “up”.";
     assert_eq!(why(77.0, 1).as_deref(), Some(up));
     assert_eq!(why(66.0, 1), None);
     assert_eq!(why(77.0, -1), None);

@@ -187,9 +187,9 @@ fn a_difference_is_that_of_the_shown_numbers() {
         text(&scorecard_rows(&card(before), &card(after), Metric::Cpu)[6])
     };
     for (before, after, expected) in [
-        (68.84, 66.0, "68.8 % > 66.0 %, −2.8 points"),
-        (68.75, 68.04, "68.8 % > 68.0 %, −0.8 points"),
-        (69.24, 67.76, "69.2 % > 67.8 %, −1.4 points"),
+        (68.84, 66.0, "68.8 % > 66.0 %, −2.8 points"),
+        (68.75, 68.04, "68.8 % > 68.0 %, −0.8 points"),
+        (69.24, 67.76, "69.2 % > 67.8 %, −1.4 points"),
     ] {
         assert_eq!(percentile(before, after), format!("95th percentile: {expected} Neutral"));
     }
