@@ -302,7 +302,7 @@ fn the_values_tell_a_mistake_in_the_unit_of_what_they_hold() {
     assert_eq!(draft.rows[0].value_text(profile.median), "40 %");
     assert_eq!(draft.rows[1].value_text(1_190.0), "1,190");
     // Beside each other they have the same decimals.
-    assert_eq!(draft.rows[0].value_texts([20.07, 48.69, 100.0]), ["20.1 %", "48.7 %", "100.0 %"]);
+    assert_eq!(draft.rows[0].value_texts([20.07, 48.69, 100.0]), ["20.1 %", "48.7 %", "100.0 %"]);
 }
 
 #[test]
