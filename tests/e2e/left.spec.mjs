@@ -281,7 +281,7 @@ test("after somebody else's change everything compares with what is stored now",
   const maximum = field(page, "Maximum");
   const changes = page.getByRole("region", { name: "What saving changes" });
   await expect(maximum).toHaveAccessibleDescription(/Edited, was 6/);
-  await expect(changes).toContainText(/6 Instances.*7 Instances/);
+  await expect(changes).toContainText(/6\sInstances.*7\sInstances/);
   // What was stored when the form opened is a change by now.
   await maximum.fill("5");
   await expect(maximum).toHaveAccessibleDescription(/Edited, was 6/);

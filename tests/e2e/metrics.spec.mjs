@@ -76,7 +76,7 @@ test("the group's own CPU by its expression is its own history", async ({ page, 
   expect(header).toContain("instance_server_cpu_seconds_total");
   // What was exported is read again.
   await choose(page, "exported.csv", readFileSync(await download.path()));
-  await expect(question(page)).toContainText(`${count} samples`);
+  await expect(question(page)).toContainText(`${count.toLocaleString("en-GB")} samples`);
   await question(page).getByRole("button", { name: "Cancel" }).click();
 });
 
@@ -177,7 +177,7 @@ test("every series of an answer is one of the history", async ({ page, problems 
     String(Date.UTC(2026, 2, 1) / 1_000 + 50_000),
   ]);
   const part = question(page).getByRole("group", { name: /^mine/ });
-  await expect(part).toContainText("17281 samples");
+  await expect(part).toContainText("17,281 samples");
   await expect(part).toContainText("no gaps.");
   await expect(part.getByLabel("It holds")).toHaveValue("CPU");
   const taken = part.getByLabel("It is used as");

@@ -384,7 +384,7 @@ test("the front is read and opened by keys, and tells its marks apart", async ({
   const plot = sweep(page).getByRole("slider", { name: "Point of the front" });
   await plot.focus();
   await page.keyboard.press("End");
-  const told = /^(Point [\d,]+|Recommended|Saved)\b.*: [\d.,]+ € a day, overload [\d,]+ min,/;
+  const told = /^(Point [\d,]+|Recommended|Saved)\b.*: [\d.,]+\s€ a day, overload [\d,]+\smin,/;
   await expect(plot).toHaveAttribute("aria-valuetext", told);
   const last = await plot.getAttribute("aria-valuetext");
   await page.keyboard.press("ArrowLeft");
