@@ -41,7 +41,10 @@ test("a change is listed from old to new, and outlives a reload", async ({ page,
   await page.reload();
   await summary(page, said).click();
   const table = page.getByRole("group", { name: "What it changed" });
-  await expect(table.getByRole("row")).toHaveText([/FieldBeforeAfter/, /Maximum.*5\sInst.*8\sInst/]);
+  await expect(table.getByRole("row")).toHaveText([
+    /FieldBeforeAfter/,
+    /Maximum.*5\sInst.*8\sInst/,
+  ]);
   const curl = line(page, said).getByLabel("The call as a line for curl");
   await expect(curl).toContainText("--request PATCH");
   await expect(curl).toContainText("$SCW_SECRET_KEY");
