@@ -10,7 +10,6 @@ import {
   panel,
   policyFields,
   timeline,
-  unfold,
 } from "./console.mjs";
 import { generated, stamp } from "./history.mjs";
 

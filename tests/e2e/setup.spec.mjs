@@ -285,7 +285,7 @@ for (const [generation, address, form] of [
     await field(page, "Name").fill("a-step");
     await offer(page, "Instance types", /^PLAY2-MICRO /).check();
     await expect(cost).toContainText(/^What it costs\s*Each Instance is a PLAY2-MICRO: \d+ vCPU/);
-    await expect(cost).toContainText(/€ a month[\d.]+/);
+    await expect(cost).toContainText(/€\sa\smonth[\d.]+/);
     await offers(page, "images").first().check();
     await audit();
     await page.getByRole("button", { name: "Create template" }).click();
