@@ -129,6 +129,7 @@ fn the_drawing_has_every_plateau_and_its_marks() {
 /// What is better in all that becomes other is no red flag, and a short overload is not none.
 #[test]
 fn a_cliff_is_judged_by_all_that_becomes_other_there() {
+    #[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
     let at = |from: f64| f64::from((from as f32).next_up());
     let plateaus = vec![
         plateau(0.0, 40.0, score(48.0, 0.5, 9), None),
