@@ -6,7 +6,7 @@
 //! ```
 //! use headroom::base::{draw, duration_text, thousands, unit};
 //!
-//! assert_eq!(duration_text(90_061_000), "1 d 1 h");
+//! assert_eq!(duration_text(90_061_000), "1 d 1 h");
 //! assert_eq!(thousands(12_345), "12,345");
 //! // The seventh draw of a seed is the same without the six before it.
 //! assert_eq!(draw(42, 6), draw(42, 6));

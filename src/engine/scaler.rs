@@ -62,7 +62,7 @@ struct Turn {
 /// assert_eq!(third.limit, Some(Limit::Maximum(5)));
 /// assert_eq!(
 ///     summary(scaler.rules(), first, ledger.signals(0)),
-///     "4 to 5. CPU 80 % over 5 min is 10 over the 70 % of “up”."
+///     "4 to 5. CPU 80 % over 5 min is 10 over the 70 % of “up”."
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

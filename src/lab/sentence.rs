@@ -25,7 +25,7 @@ pub(super) fn plain(value: &str) -> String {
 /// let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
 /// let rule = policy_rule(&job.variants[0].policies()[0]);
 /// let strong = pieces(&rule).filter_map(|(own, is_strong)| is_strong.then_some(own));
-/// assert_eq!(strong.collect::<Vec<_>>(), ["CPU", "5 min", "70 %", "1"]);
+/// assert_eq!(strong.collect::<Vec<_>>(), ["CPU", "5 min", "70 %", "1"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn pieces(sentence: &str) -> impl Iterator<Item = (&str, bool)> {

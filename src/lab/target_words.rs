@@ -14,7 +14,7 @@ use crate::wire::v1alpha2::{Group, LoadBalancerConfiguration, ScalingPolicy};
 /// let cpu_target = Some(UtilizationTarget { target_avg_percent: 70 });
 /// let rule = rule(&ScalingPolicy { cpu_target, scale_out_step: 2, ..ScalingPolicy::default() });
 /// let said: String = pieces(&rule).map(|(text, _)| text).collect();
-/// assert_eq!(said, "Keep CPU at 70 %, adding at most 2 and removing at most 0 at a time.");
+/// assert_eq!(said, "Keep CPU at 70 %, adding at most 2 and removing at most 0 at a time.");
 /// ```
 #[must_use]
 pub fn rule(policy: &ScalingPolicy) -> String {

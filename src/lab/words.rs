@@ -17,7 +17,7 @@ use crate::worker::replay::Coverage;
 ///
 /// let job = headroom::whatif::from_file(&std::fs::read("tests/examples/hour.json")?)?;
 /// let up = &job.variants[0].policies()[0];
-/// assert_eq!(condition(up), "CPU, average of 5 min, over 70 %");
+/// assert_eq!(condition(up), "CPU, average of 5 min, over 70 %");
 /// assert_eq!(action(up), "add 1 Instance");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -140,7 +140,7 @@ pub fn last_change(log: &[LogEntry], now_ms: i64) -> Option<(String, String)> {
 /// ```
 /// use headroom::lab::words::ago;
 ///
-/// assert_eq!(ago(0, 7_300_000), "2 h ago");
+/// assert_eq!(ago(0, 7_300_000), "2 h ago");
 /// assert_eq!(ago(1_000, 0), "just now");
 /// ```
 #[must_use]

@@ -249,7 +249,7 @@ fn seconds(delay: Option<Duration>) -> f64 {
 /// let job = from_file(&std::fs::read("tests/examples/hour.json")?)?;
 /// let saved = &job.variants[0];
 /// let setting = Setting::of_policy(Parameter::Threshold, 0, 68.3);
-/// assert_eq!(setting.words(saved), "a threshold of 68.3 % instead of 70 % for “up”");
+/// assert_eq!(setting.words(saved), "a threshold of 68.3 % instead of 70 % for “up”");
 /// let edited = setting.made(saved);
 /// assert_eq!(Parameter::Threshold.of(&edited, Some(0)), Some(68.3));
 /// assert_eq!(Parameter::Target.of(&edited, None), None, "its rules are thresholds");

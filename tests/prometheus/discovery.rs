@@ -119,8 +119,8 @@ fn the_network_is_offered_by_direction() {
     let found = offers(&connection, Metric::NetworkIn);
     let name = "instance_server_network_octets_seen_total";
     // Two interfaces of each Instance are added up, two Instances averaged.
-    let inward = steady(&format!("{name}{{direction=\"inbound\"}}"), "8000 B/s");
-    let outward = steady(&format!("{name}{{direction=\"outbound\"}}"), "80 kB/s");
+    let inward = steady(&format!("{name}{{direction=\"inbound\"}}"), "8000 B/s");
+    let outward = steady(&format!("{name}{{direction=\"outbound\"}}"), "80 kB/s");
     assert_eq!(told(&found), [inward, outward]);
     let found = offers(&connection, Metric::NetworkOut);
     assert!(told(&found)[0].contains("direction=\"outbound\""), "{found:?}");

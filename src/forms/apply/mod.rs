@@ -25,7 +25,7 @@
 //!     [Call::UpdateGroup(..), Call::UpdatePolicy(..), Call::DeletePolicy(..)]
 //! ));
 //! let maximum = &plan.lines[0];
-//! assert_eq!((maximum.old.as_str(), maximum.new.as_str()), ("5 Instances", "8 Instances"));
+//! assert_eq!((maximum.old.as_str(), maximum.new.as_str()), ("5 Instances", "8 Instances"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

@@ -63,7 +63,7 @@ pub struct Counterfactual {
 /// assert_eq!((smallest.decided, smallest.after), (2, 3));
 /// assert_eq!(
 ///     smallest.sentence,
-///     "With a threshold of 67.9 % instead of 70 % for “up”, it would have gone from 2 to 3."
+///     "With a threshold of 67.9 % instead of 70 % for “up”, it would have gone from 2 to 3."
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -72,7 +72,7 @@ pub struct Flap {
 /// assert_eq!((flaps[0].first.to, flaps[0].second.to), (3, 2));
 /// assert_eq!(
 ///     flaps[0].sentence,
-///     "“down” undid “up” after 30 min: the load itself turned, from CPU 74 % to 34 %."
+///     "“down” undid “up” after 30 min: the load itself turned, from CPU 74 % to 34 %."
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -40,8 +40,8 @@ pub struct Sensitivity {
 /// assert_eq!(found[0].field, "boot_delay_ms");
 /// assert_eq!(
 ///     found[0].sentence,
-///     "If an Instance served 3 min after its order: cost a day +0.45 €, cost a month +13.40 €, \
-///      changes +2, instance-hours +0.4 h."
+///     "If an Instance served 3 min after its order: cost a day +0.45 €, cost a month +13.40 €, \
+///      changes +2, instance-hours +0.4 h."
 /// );
 /// // Nothing is a percentage here, so its rounding is not spoken of.
 /// assert!(!found.iter().any(|sensitivity| sensitivity.field == "percent_rounding"));

@@ -20,7 +20,7 @@ use crate::whatif::{Job, Variant, rules};
 /// assert_eq!(lint.place.field, "metric.threshold");
 /// assert_eq!(
 ///     lint.sentence,
-///     "It flaps at 1: the load of 70 % on 1 is 35 % on 2, under the 60 % of “down”, which \
+///     "It flaps at 1: the load of 70 % on 1 is 35 % on 2, under the 60 % of “down”, which \
 ///      undoes “up”."
 /// );
 /// // What is offered as the mend is one.
