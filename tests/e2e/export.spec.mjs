@@ -76,7 +76,7 @@ test("a group with thresholds is exported as Terraform, curl, SDK and JSON", asy
   await expect(text).toContainText("template=$(curl --fail-with-body --request POST");
   await expect(text).toContainText(`"template_id":"'"$template"'"`);
   await copy.click();
-  await expect(page.getByText("Copied.")).toBeVisible();
+  await expect(page.getByText("Copied.", { exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.textContent());
 
   await form(page, "checkout-api", "SDK").click();

@@ -141,7 +141,7 @@ test("a group with a target is moved to thresholds call by call", async ({
   const balancer = page.locator("dt", { hasText: "Load balancer" }).locator("+ dd");
   await expect(balancer, "by its name").toContainText("checkout");
   await balancer.getByRole("button", { name: "Copy id" }).click();
-  await expect(page.getByText("Copied.")).toBeVisible();
+  await expect(page.getByText("Copied.", { exact: true })).toBeVisible();
   const id = await page.evaluate(() => navigator.clipboard.readText());
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
   await openGroup(page, "search-api");
