@@ -73,7 +73,7 @@ pub use decision::{Decision, Ledger, Limit, Recorder, Signal, Verdict};
 pub use field_error::{FieldError, FieldErrors, Reason};
 pub use group::{Capacity, check_group};
 pub use metric::{Aggregate, Metric, Operator, Scope, Unit};
-pub use phrases::{Beside, quantities, quantity};
+pub use phrases::{Beside, distance, quantities, quantity};
 pub use policy::{Adjustment, Direction, Policy};
 pub use rules::{Rules, Scaling};
 pub use scaler::Scaler;

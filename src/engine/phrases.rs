@@ -14,17 +14,31 @@ use crate::base::{as_shown, duration_text, fixed};
 /// ```
 #[must_use]
 pub fn quantity(metric: Metric, value: f64) -> String {
+    let (text, prefix) = match metric.unit() {
+        Unit::Percent => (short(value), ""),
+        Unit::BytesPerSecond | Unit::Count => scaled(value),
+    };
+    united(metric, &text, prefix)
+}
+
+/// How far apart two values of a metric are: percentages differ in points.
+///
+/// ```
+/// use headroom::engine::{Metric, distance};
+///
+/// assert_eq!(distance(Metric::Cpu, 3.6), "3.6 points");
+/// assert_eq!(distance(Metric::Connections, 340.0), "340");
+/// ```
+#[must_use]
+pub fn distance(metric: Metric, size: f64) -> String {
     match metric.unit() {
-        Unit::Percent => t!("{}\u{a0}%", short(value)),
-        Unit::BytesPerSecond => {
-            let (text, prefix) = scaled(value);
-            t!("{text}\u{a0}{prefix}B/s")
-        }
-        Unit::Count => {
-            let (text, prefix) = scaled(value);
-            format!("{text}{}{prefix}", if prefix.is_empty() { "" } else { "\u{a0}" })
-        }
+        Unit::Percent => points(&short(size)),
+        Unit::BytesPerSecond | Unit::Count => quantity(metric, size),
     }
+}
+
+fn points(number: &str) -> String {
+    if number == "1" { t!("{number} point") } else { t!("{number} points") }
 }
 
 /// Two numbers of a metric beside each other, in the same unit and with the same decimals.
@@ -56,7 +70,7 @@ impl Beside {
         let change = as_shown(tenths[1] - tenths[0], 1);
         let text = |value: f64| united(metric, &fixed(value, decimals), prefix);
         let size = match is_percent {
-            true => t!("{} points", fixed(change.abs(), decimals)),
+            true => points(&fixed(change.abs(), decimals)),
             false => text(change.abs()),
         };
         Self { texts: tenths.map(text), change, size }

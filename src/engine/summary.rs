@@ -1,6 +1,6 @@
 //! Decisions in words. A target's own stand in `target_summary`; all callers come here.
 
-use super::phrases::{bound_text, cooldown_text, over, quantity, short, under};
+use super::phrases::{bound_text, cooldown_text, distance, over, quantity, short, under};
 use super::repair_summary::repair_sentence;
 use super::target_summary::{
     no_signal_sentence, target_finding, target_sentence, target_verdict_text,
@@ -103,7 +103,7 @@ pub fn limit_text(limit: Limit) -> String {
     }
 }
 
-/// What became of a policy, in a few words: `3.6 % short`, `denied, 2 min left`.
+/// What became of a policy, in a few words: `3.6 points short`, `denied, 2 min left`.
 #[must_use]
 pub fn verdict_text(rules: &Rules, signal: &Signal) -> String {
     if let Some(text) = target_verdict_text(rules, signal.verdict) {
@@ -124,7 +124,7 @@ pub fn verdict_text(rules: &Rules, signal: &Signal) -> String {
             let metric = rules.policies().get(signal.policy).map_or(Metric::Custom, |p| p.metric);
             match short(margin).as_str() {
                 "0" => t!("less than 0.1 short").to_owned(),
-                _ => t!("{} short", quantity(metric, margin)),
+                _ => t!("{} short", distance(metric, margin)),
             }
         }
         Verdict::NoData => t!("no samples").to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LogEntry, Reasons};
-use crate::base::Sought;
+use crate::base::{Language, Sought, language};
 use crate::chart::timeline::Level;
 use crate::whatif::SizeAt;
 use crate::wire::Timestamp;
@@ -254,13 +254,19 @@ impl LogLine {
     }
 
     /// Why the size changed, without what the course says already: as the group tells it, or else
-    /// as its history does.
+    /// as its history does; the other way round for who does not read the API's English.
     #[must_use]
     pub fn reason(&self) -> Option<Because<'_>> {
         self.entry.change?;
-        let Some(details) = self.entry.details.as_deref().filter(|text| !text.is_empty()) else {
-            return self.read.as_deref().map(Because::Read);
-        };
+        let read = || self.read.as_deref().map(Because::Read);
+        match language() {
+            Language::English => self.told().or_else(read),
+            Language::French => read().or_else(|| self.told()),
+        }
+    }
+
+    fn told(&self) -> Option<Because<'_>> {
+        let details = self.entry.details.as_deref().filter(|text| !text.is_empty())?;
         let course = self.sizes.map(|(before, after)| format!("{before} to {after}. "));
         let without = course.and_then(|course| details.strip_prefix(&course)).unwrap_or(details);
         Some(Because::Told(without))

@@ -4,7 +4,7 @@
 use super::gaps::Gaps;
 use super::log::LogEntry;
 use super::{Run, Shared};
-use crate::base::sort_by_key;
+use crate::base::{plain, sort_by_key};
 use crate::chart::cursor::nearest;
 use crate::chart::geometry::Line;
 use crate::chart::timeline::{
@@ -12,7 +12,7 @@ use crate::chart::timeline::{
 };
 use crate::chart::view::{Limits, View};
 use crate::engine::{self, Cooldown, Direction, Metric, Rules, quantity};
-use crate::whatif::{self, Job, SizeAt, VariantOutcome, multiple_words};
+use crate::whatif::{self, Job, SizeAt, VariantOutcome};
 use crate::wire::Timestamp;
 use crate::wire::v1alpha2::Alert;
 
@@ -188,7 +188,7 @@ impl Picture {
     /// What the band's other edge is.
     #[must_use]
     pub fn band_label(&self) -> String {
-        t!("If it was {}", multiple_words(self.band.unwrap_or(1.0)))
+        t!("Demand at saturation ×{}", plain(self.band.unwrap_or(1.0)))
     }
 
     /// What each series is called.

@@ -80,7 +80,7 @@ test("a threshold is tried, explained and saved with the keyboard alone", async 
     "Edited",
     "Size",
     // The recording stood at its ceiling, so there is a band.
-    "If it was 1.5 times full",
+    "Demand at saturation ×1.5",
     "Size",
   ]);
   expect(await table.getByRole("row").count()).toBeGreaterThan(100);

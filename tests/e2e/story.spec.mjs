@@ -49,7 +49,7 @@ const MEASURES = {
   "95th percentile": "p95",
   "At minimum": "minutes_at_minimum",
   "At maximum": "minutes_at_maximum",
-  "Held by cooldown": "denied_minutes",
+  "Blocked by cooldown": "denied_minutes",
 };
 
 async function createTemplate(page, name) {

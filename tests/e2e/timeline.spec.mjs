@@ -219,6 +219,35 @@ test("a drag zooms, a double click shows more again, and with Shift a drag marks
   await expect(timeline(page).locator("rect.marked")).toBeVisible();
 });
 
+test("the way back leads to the stretch that was shown before, and on again", async ({ page }) => {
+  await start(page);
+  const stretch = timeline(page).getByLabel("Stretch of time");
+  const shown = () => stretch.inputValue();
+  const first = await shown();
+  await stretch.fill("6h");
+  await stretch.press("Enter");
+  await expect(page).toHaveURL(/range=6h/);
+  const typed = await shown();
+  await page.mouse.move(...(await place(page, 0.3)));
+  await page.mouse.down();
+  await page.mouse.move(...(await place(page, 0.6)), { steps: 5 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/range=\d+-\d+/);
+  const zoomed = await shown();
+  // What is done many times over is no step of its own.
+  await moment(page).press("+");
+  await moment(page).press("-");
+  await expect.poll(shown).toBe(zoomed);
+
+  await page.goBack();
+  await expect.poll(shown).toBe(typed);
+  await page.goBack();
+  await expect.poll(shown).toBe(first);
+  await expect(page.getByRole("heading", { level: 1, name: "checkout-api" })).toBeVisible();
+  await page.goForward();
+  await expect.poll(shown).toBe(typed);
+});
+
 test("a line of the log shows its moment, and the log is narrowed and taken along", async ({
   page,
   audit,

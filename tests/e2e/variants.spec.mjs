@@ -105,7 +105,7 @@ test("an added and a left out policy are applied by the calls that are shown", a
   await field(added, "Priority").fill("3");
   const left = policyFields(page, `${DOWN} ?priority`);
   await unfold(left, "All fields");
-  await left.getByRole("button", { name: `Leave this policy out: ${DOWN}` }).click();
+  await left.getByRole("button", { name: `Disable in this variant: ${DOWN}` }).click();
   await field(panel(page), "Maximum").fill("4");
   await page.getByRole("button", { name: /^Review .*…$/ }).click();
 

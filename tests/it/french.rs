@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use headroom::base::{Language, speak};
+use headroom::chart::timeline::Level;
 use headroom::engine::{Metric, quantity};
 use headroom::forms::policy;
 use headroom::lab::words::policy_sentence;
-use headroom::lab::{Calendar, Window};
+use headroom::lab::{Because, Calendar, LogEntry, LogLine, Window};
 use headroom::whatif::{from_file, sensitivities};
 
 /// Speaks by the catalogue as the build writes it (tools/languages.mjs). Each test has a thread of
@@ -67,4 +68,26 @@ fn a_policy_is_one_sentence() {
     let said = "Quand la métrique CPU (moyenne sur 5\u{a0}min) est au-dessus de 70\u{a0}%, ajouter \
                 1 Instance.";
     assert_eq!(policy_sentence(&draft, &"group".into()).as_deref(), Some(said));
+}
+
+#[test]
+fn a_change_is_told_by_its_metric_where_the_api_speaks_english() {
+    speak_french();
+    let entry = LogEntry {
+        at_ms: 0,
+        level: Level::Info,
+        source: "scaler".to_owned(),
+        text: "Scaling event".to_owned(),
+        details: Some("4 to 5. CPU was high.".to_owned()),
+        change: Some(1),
+    };
+    let line = |read: Option<&str>| LogLine {
+        entry: entry.clone(),
+        parts: Vec::new(),
+        sizes: Some((4, 5)),
+        read: read.map(str::to_owned),
+    };
+    let read = "La métrique CPU lisait 76\u{a0}%.";
+    assert_eq!(line(Some(read)).reason(), Some(Because::Read(read)));
+    assert_eq!(line(None).reason(), Some(Because::Told("CPU was high.")));
 }

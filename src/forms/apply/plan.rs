@@ -149,7 +149,7 @@ fn put(row: &PolicyPair, action: &Action, group: &GroupId) -> Result<Option<Step
     let made = policy::preview(&draft, wanted).map_err(refuse)?;
     let reason = match action {
         Action::ScaleUp => {
-            t!("Before any policy that scales down, so that growth is never missing.")
+            t!("Before any policy that scales down, so that the group can always grow.")
         }
         _ => t!("After the policies that scale up."),
     };

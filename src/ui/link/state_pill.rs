@@ -11,7 +11,7 @@ pub fn state_pill(verdict: &Verdict, note: Option<String>) -> impl IntoView + us
     let class = match (kind, kind.urgency()) {
         (Kind::Failing, _) => "pill bad",
         (_, Urgency::NeedsYou) => "pill warn",
-        (_, Urgency::Changing) => "pill plain",
+        (_, Urgency::Changing) => "pill",
         (_, Urgency::Unjudged | Urgency::Steady) => "calm",
     };
     view! {

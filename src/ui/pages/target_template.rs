@@ -155,7 +155,7 @@ fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
             <p class="help">
                 {t!("Created {created}, changed {changed}. ")}
                 {t!(
-                    "A change of the template reaches new Instances only. Those that run are \
+                    "Changes to the template apply to new Instances only. Those that run are \
                      renewed on the page of each group: “Replace…” at its Instances."
                 )}
                 " "

@@ -179,7 +179,7 @@ fn Users(groups: Vec<Group>) -> impl IntoView {
             }}
             <p class="help">
                 {t!(
-                    "A change of the template reaches new Instances only. Those that run are \
+                    "Changes to the template apply to new Instances only. Those that run are \
                      renewed on the page of each group: “Replace…” at its Instances."
                 )}
             </p>

@@ -153,7 +153,7 @@ const MEASURES: [MeasureText; 10] = [
     },
     MeasureText {
         measure: Measure::Denied,
-        label: text!("Held by cooldown"),
+        label: text!("Blocked by cooldown"),
         unit: "min",
         value: |card| Some(card.denied_minutes),
         decimals: 0,

@@ -106,7 +106,7 @@ impl Moment {
 /// let moment = explain(&situation);
 /// assert_eq!(moment.decision.before, moment.decision.after);
 /// assert_eq!(moment.readings[0].value, Some(68.0));
-/// assert_eq!(moment.readings[0].verdict_text, "2 % short");
+/// assert_eq!(moment.readings[0].verdict_text, "2 points short");
 /// assert_eq!(
 ///     moment.sentence,
 ///     "Stayed at 2. CPU 68 % over 5 min is 2 under the 70 % of “up”."

@@ -60,7 +60,7 @@ fn less_of_everything() {
         "95th percentile: 76.4 % > 70.0 %, −6.4 points Neutral",
         "At minimum min: 12,345 > 345, −12,000 Neutral",
         "At maximum min: 999 > 0, −999 Better",
-        "Held by cooldown min: 55 > 0, −55 Better",
+        "Blocked by cooldown min: 55 > 0, −55 Better",
     ];
     assert_eq!(texts(&saved(), &edited, Metric::Cpu), expected);
 }
@@ -91,7 +91,7 @@ fn more_of_everything() {
         "95th percentile: 76.4 % > 100.0 %, +23.6 points Neutral",
         "At minimum min: 12,345 > 12,346, +1 Neutral",
         "At maximum min: 999 > 1,999, +1,000 Worse",
-        "Held by cooldown min: 55 > 60, +5 Worse",
+        "Blocked by cooldown min: 55 > 60, +5 Worse",
     ];
     assert_eq!(texts(&saved(), &edited, Metric::Cpu), expected);
 }

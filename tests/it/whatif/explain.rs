@@ -48,7 +48,7 @@ fn a_denied_moment_tells_all_that_a_table_needs() {
     assert_eq!((up.look_back.from_ms, up.look_back.to_ms), (at(5), at(10)));
     assert_eq!(up.verdict_text, "denied: 3 wanted, 10 min of cooldown left");
     assert!(up.sentence.ends_with("3 wanted, but the cooldown has 10 min left."));
-    assert_eq!((down.margin, down.verdict_text.as_str()), (Some(-20.0), "20 % short"));
+    assert_eq!((down.margin, down.verdict_text.as_str()), (Some(-20.0), "20 points short"));
     assert_eq!(down.verdict, Verdict::NotBreached { margin: 20.0 });
 }
 

@@ -81,7 +81,7 @@ fn server_card(session: Session) -> Option<impl IntoView> {
     let words = match about.mode {
         ServedBy::Sandbox => t!(
             "This page came from a Headroom server with a sandbox of its own, which curl and the \
-             SDKs reach at the same address. Its time is the server's."
+             SDKs reach at the same address. Its clock is the server's."
         )
         .to_owned(),
         _ => t!(

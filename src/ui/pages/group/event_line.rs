@@ -42,7 +42,7 @@ fn mark(level: Level) -> Option<AnyView> {
     let (class, shape) = match level {
         Level::Error => ("pill bad", "◆"),
         Level::Warning => ("pill warn", "▲"),
-        Level::Edit => ("pill plain", "⚑"),
+        Level::Edit => ("pill", "⚑"),
         Level::Success | Level::Info => return None,
     };
     let mark = view! {
@@ -53,9 +53,9 @@ fn mark(level: Level) -> Option<AnyView> {
 
 /// Why a size changed, over what the API itself said of it; or what else happened.
 fn body(line: LogLine, fold: Fold) -> AnyView {
-    let reason = line.reason().map(because);
+    let reason = line.reason().map(|reason| (because(reason), matches!(reason, Because::Told(_))));
     let LogLine { entry, parts, .. } = line;
-    let Some(reason) = reason else {
+    let Some((reason, is_told)) = reason else {
         let said = said(&entry, fold);
         return match parts.len() {
             0 => view! { <p class="line">{said}</p> }.into_any(),
@@ -63,7 +63,8 @@ fn body(line: LogLine, fold: Fold) -> AnyView {
         };
     };
     let count = parts.len();
-    let own = LogEntry { details: None, ..entry };
+    let details = entry.details.filter(|_| !is_told);
+    let own = LogEntry { details, ..entry };
     let steps = std::iter::once(own).chain(parts).collect();
     folded(reason, count, steps)
 }
@@ -89,7 +90,7 @@ fn said(entry: &LogEntry, Fold { times, since_ms, .. }: Fold) -> AnyView {
             {entry.text.clone()}<small>{text(more)}</small>
         </span>
         {source.map(|source| view! { <small>{source}</small> })}
-        {is_repeated.then(|| view! { <span class="pill plain">{format!("×{times}")}</span> })}
+        {is_repeated.then(|| view! { <span class="pill">{format!("×{times}")}</span> })}
     }
     .into_any()
 }

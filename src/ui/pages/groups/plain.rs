@@ -82,7 +82,7 @@ pub fn table_head() -> impl IntoView {
 fn plain_row(row: &GroupRow, size: String, rules: String) -> impl IntoView + use<> {
     let pill = match row.state.standing {
         Standing::Good => "pill good",
-        Standing::Busy | Standing::Leaving => "pill plain",
+        Standing::Busy | Standing::Leaving => "pill",
         Standing::Bad => "pill bad",
     };
     let (least, most) = row.bounds;
@@ -92,7 +92,7 @@ fn plain_row(row: &GroupRow, size: String, rules: String) -> impl IntoView + use
             <td class="state"><span class=pill>{row.state.words.clone()}</span></td>
             <th scope="row" class="group">
                 <a href=page.href()>{row.name.clone()}</a>
-                " " <span class="pill plain">{generation_word(row.generation)}</span>
+                " " <span class="pill">{generation_word(row.generation)}</span>
                 " " <small>{rules}</small>
             </th>
             <td class="size">

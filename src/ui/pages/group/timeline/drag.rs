@@ -99,7 +99,7 @@ impl Drag {
             Some(at_ms) => self.stage.moment.pin(at_ms),
             None => self.stage.moment.unpin(),
         }
-        self.stage.zoom(2.0);
+        self.stage.zoom_out();
     }
 
     /// Nothing is pressed any more.

@@ -252,7 +252,7 @@ fn rule(part: PolicyReading) -> AnyView {
         _ if is_one(count) => Some(t!("{count} sample")),
         _ => Some(t!("{count} samples")),
     };
-    let class = if is_held { "pill warn" } else { "pill plain" };
+    let class = if is_held { "pill warn" } else { "pill" };
     view! {
         <li>
             <b>{name}</b> <span class=class>{tag}</span>

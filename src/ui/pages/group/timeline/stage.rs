@@ -24,6 +24,9 @@ pub const CHARACTER_PX: f64 = 7.4;
 /// How near to a change the pointer catches it, in pixels: half of the least target.
 const REACH_PX: f64 = 12.0;
 
+/// The name of the window in the address.
+const RANGE: &str = "range";
+
 /// A picture in a window of time, drawn.
 #[derive(Clone, Copy)]
 pub struct Stage {
@@ -53,7 +56,7 @@ impl Stage {
     pub fn new(picture: Memo<Picture>, moment: Moment, marked: RwSignal<Option<Mark>>) -> Self {
         let utc = expect_context::<Utc>().0;
         let here = use_here();
-        let range = here.param("range");
+        let range = here.param(RANGE);
         let width = RwSignal::new(800.0);
         let window =
             memo(move || Window::parse(&range.get(), picture.with(|picture| picture.is_imported)));
@@ -77,34 +80,48 @@ impl Stage {
         Self { picture, window, view, geometry, width, moment, marked, marking, zooming, here }
     }
 
-    /// Shows another window.
+    /// Shows another window, from which the browser's way back leads to the one before.
     pub fn show(self, window: Window) {
-        self.here.set_param("range", &window.text());
+        self.here.step(RANGE, &window.text());
     }
 
     /// Shows the window that is shown where the address names none.
     pub fn show_usual(self) {
-        self.here.set_param("range", "");
-    }
-
-    /// Shows another view, made of the present one, from which it does not jump to the history
-    /// where that lies elsewhere.
-    pub fn change(self, change: impl FnOnce(View, Limits) -> View) {
-        let view = self.view.get_untracked();
-        let limits = self.picture.with_untracked(Picture::limits).including(&view);
-        self.show(Window::fixed(change(view, limits)));
-    }
-
-    /// Shows so many times as much time, around the cursor where that is in view.
-    pub fn zoom(self, by: f64) {
-        let around_ms = self.middle_ms();
-        self.change(|view, limits| view.zoom(by, around_ms, limits));
+        self.here.step(RANGE, "");
     }
 
     /// Shows a stretch between two instants alone.
     pub fn zoom_to(self, from_ms: i64, to_ms: i64) {
         let (from_ms, to_ms) = (from_ms.min(to_ms), from_ms.max(to_ms));
-        self.change(|view, limits| View { from_ms, to_ms, ..view }.clamped(limits));
+        self.show(self.made(|view, limits| View { from_ms, to_ms, ..view }.clamped(limits)));
+    }
+
+    /// Shows twice as much time, around the cursor where that is in view.
+    pub fn zoom_out(self) {
+        self.show(self.zoomed(2.0));
+    }
+
+    /// Shows another view, made of the present one. What is done many times over, with keys held
+    /// down, would bury what the way back led to.
+    pub fn change(self, change: impl FnOnce(View, Limits) -> View) {
+        self.here.set_param(RANGE, &self.made(change).text());
+    }
+
+    /// Shows so many times as much time, around the cursor where that is in view.
+    pub fn zoom(self, by: f64) {
+        self.here.set_param(RANGE, &self.zoomed(by).text());
+    }
+
+    fn zoomed(self, by: f64) -> Window {
+        let around_ms = self.middle_ms();
+        self.made(|view, limits| view.zoom(by, around_ms, limits))
+    }
+
+    /// The present view changed. It does not jump to the history where that lies elsewhere.
+    fn made(self, change: impl FnOnce(View, Limits) -> View) -> Window {
+        let view = self.view.get_untracked();
+        let limits = self.picture.with_untracked(Picture::limits).including(&view);
+        Window::fixed(change(view, limits))
     }
 
     /// The instant at a place of the drawing, or of the change that is near to it.

@@ -176,10 +176,10 @@ fn RowControls(lab: Lab, number: u32, row: Row) -> impl IntoView {
                 <summary>{t!("All fields")}</summary>
                 <Settings lab fields=fields(false) form of=rest />
                 <button
-                    class="small" aria-label=t!("Leave this policy out: {label}")
+                    class="small" aria-label=t!("Disable in this variant: {label}")
                     on:click=remove
                 >
-                    {t!("Leave this policy out")}
+                    {t!("Disable in this variant")}
                 </button>
             </details>
         </fieldset>

@@ -100,9 +100,9 @@ fn card(one: &RepairCard, open: Callback<Vec<Setting>>) -> AnyView {
         .into_any()
     });
     let left = format!("{:.2}%", one.share_left * 100.0);
-    let best = one.is_best_bargain.then(|| {
-        view! { <span class="pill plain push">{t!("Cheapest a minute")}</span> }.into_any()
-    });
+    let best = one
+        .is_best_bargain
+        .then(|| view! { <span class="pill push">{t!("Cheapest a minute")}</span> }.into_any());
     view! {
         <li class:best=one.is_best_bargain>
             <p class="kind">{one.kind.clone()} {best}</p>

@@ -67,7 +67,7 @@ impl Incident {
         let from_file = untrack(|| self.lab.inputs.is_imported());
         let window = Window::parse(&self.here.param("range").get_untracked(), from_file);
         let showing = window.showing(stretch, newest_ms.unwrap_or(stretch.to_ms));
-        self.here.set_param("range", &showing.text());
+        self.here.step("range", &showing.text());
     }
 
     /// The marked stretch.
