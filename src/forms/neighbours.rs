@@ -8,8 +8,8 @@ use super::Choice;
 use crate::base::{HOURS_PER_DAY, Sought, grouped, is_one, sort_by_key};
 use crate::wire::v1alpha2::TemplateSummary;
 use crate::wire::{
-    Availability, Backend, BlockSnapshot, Image, Lb, LocalImage, LocalImageType, LocalSnapshot,
-    PlacementGroup, PrivateNetwork, Project, SecurityGroup, ServerType, Template,
+    Availability, Backend, BlockSnapshot, Image, Lb, LbPrivateNetwork, LocalImage, LocalImageType,
+    LocalSnapshot, PlacementGroup, PrivateNetwork, Project, SecurityGroup, ServerType, Template,
 };
 
 /// What an id names.
@@ -27,6 +27,8 @@ pub enum Kind {
     Snapshot,
     /// A private network.
     PrivateNetwork,
+    /// A private network that a load balancer is attached to.
+    AttachedNetwork,
     /// A security group.
     SecurityGroup,
     /// A placement group.
@@ -56,7 +58,7 @@ impl Kind {
             "image_label" => (Self::ImageLabel, false),
             "snapshot_id" | "base_snapshot_id" => (Self::Snapshot, false),
             "private_network_ids" | "private_networks" => (Self::PrivateNetwork, true),
-            "private_network_id" => (Self::PrivateNetwork, false),
+            "private_network_id" => (Self::AttachedNetwork, false),
             "security_group_id" => (Self::SecurityGroup, false),
             "placement_group_id" => (Self::PlacementGroup, false),
             "template_id" => (Self::Template, false),
@@ -96,7 +98,7 @@ impl Kind {
             Self::ServerType => t!("Instance types"),
             Self::Image | Self::ImageLabel => t!("images"),
             Self::Snapshot => t!("snapshots"),
-            Self::PrivateNetwork => t!("private networks"),
+            Self::PrivateNetwork | Self::AttachedNetwork => t!("private networks"),
             Self::SecurityGroup => t!("security groups"),
             Self::PlacementGroup => t!("placement groups"),
             Self::Template | Self::ServerTemplate => t!("templates"),
@@ -114,6 +116,10 @@ impl Kind {
             Self::Backend => {
                 t!("Choose a load balancer with backends, to pick them by name.").to_owned()
             }
+            Self::AttachedNetwork => t!(
+                "Choose a load balancer that is attached to a private network, to pick it by name."
+            )
+            .to_owned(),
             Self::Template | Self::ServerTemplate => {
                 t!("There is no template in this zone yet. Create one first.").to_owned()
             }
@@ -191,6 +197,23 @@ impl Figures {
 pub struct Neighbours(pub BTreeMap<Kind, Result<Vec<Offer>, String>>);
 
 impl Neighbours {
+    /// What was listed. What a load balancer is attached to is listed by id alone, and has the
+    /// name that its project gives it.
+    #[must_use]
+    pub fn of(mut listed: BTreeMap<Kind, Result<Vec<Offer>, String>>) -> Self {
+        let networks = listed.get(&Kind::PrivateNetwork).and_then(|all| all.clone().ok());
+        let networks = networks.unwrap_or_default();
+        if let Some(Ok(attached)) = listed.get_mut(&Kind::AttachedNetwork) {
+            for own in attached {
+                let id = &own.choice.value;
+                if let Some(named) = networks.iter().find(|other| other.choice.value == *id) {
+                    *own = named.clone();
+                }
+            }
+        }
+        Self(listed)
+    }
+
     /// What of a kind has a text in its name or id.
     #[must_use]
     pub fn matching(&self, kind: Kind, text: &str) -> Vec<&Offer> {
@@ -379,6 +402,16 @@ pub fn private_networks(networks: &[PrivateNetwork]) -> Vec<Offer> {
     let of = |own: &PrivateNetwork| {
         let subnets: Vec<&str> = own.subnets.iter().map(|own| own.subnet.as_str()).collect();
         choice(own.id.as_str(), &own.name, &subnets.join(", "))
+    };
+    networks.iter().map(of).collect()
+}
+
+/// The private networks that a load balancer is attached to, by their ids.
+#[must_use]
+pub fn attached_networks(networks: &[LbPrivateNetwork]) -> Vec<Offer> {
+    let of = |own: &LbPrivateNetwork| {
+        let id = own.private_network_id.as_str();
+        choice(id, id, if own.status == "ready" { "" } else { own.status.as_str() })
     };
     networks.iter().map(of).collect()
 }

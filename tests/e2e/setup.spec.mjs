@@ -44,6 +44,7 @@ test("a template and a group with thresholds are set up without typing an id", a
   await pickFirst(page, "projects", "Project");
   await pickFirst(page, "load balancers", "Load balancer");
   await pick(page, "backends").getByRole("checkbox").first().check();
+  await pickFirst(page, "private networks", "Private network");
   await audit();
   await page.getByRole("button", { name: "Create group" }).click();
   await expect(heading(page, "from-nothing")).toBeVisible();

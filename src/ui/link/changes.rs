@@ -24,7 +24,24 @@ pub fn change_of<R: Editable>(session: Session, id: &R::Id, body: &R::Update) ->
     }
 }
 
+/// The call that creates a resource.
+pub fn creation_of<R: Editable>(session: Session, body: &R::Create) -> Pending {
+    Pending::json("POST", session.client().path::<R>(), body)
+}
+
 const UNREADABLE: &str = text!("A field cannot be read; saving says which, and sends nothing.");
+
+const UNFINISHED: &str =
+    text!("A field is missing or cannot be read; creating says which, and sends nothing.");
+
+/// The calls that create what a form holds, as it is typed, before anything is sent.
+pub fn creating_calls(
+    state: FormState,
+    calls: impl Fn(&Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
+) -> AnyView {
+    let calls = memo(move || state.draft.with(|draft| calls(draft).ok()));
+    view! { <Calls calls unreadable=UNFINISHED /> }.into_any()
+}
 
 /// What saving a form changes.
 pub struct Changes {
@@ -72,7 +89,7 @@ where
                     .into_any(),
             })}
             {else_does}
-            {when(move || count.get() > 0, move || view! { <Calls calls /> })}
+            {when(move || count.get() > 0, move || view! { <Calls calls unreadable=UNREADABLE /> })}
         </section>
     };
     Changes { count, view: view.into_any() }
@@ -116,13 +133,17 @@ fn line(Changed { label, from, to }: Changed) -> AnyView {
 }
 
 #[component]
-fn Calls(calls: Memo<Option<Vec<Pending>>>) -> impl IntoView {
+fn Calls(
+    calls: Memo<Option<Vec<Pending>>>,
+    /// What is said where there are none to show.
+    unreadable: &'static str,
+) -> impl IntoView {
     let session = use_session();
     view! {
         <details class="calls">
             <summary>{t!("The calls")}</summary>
             {live(move || match calls.get() {
-                None => view! { <p class="help">{translated(UNREADABLE)}</p> }.into_any(),
+                None => view! { <p class="help">{translated(unreadable)}</p> }.into_any(),
                 Some(calls) => {
                     let calls = calls.into_iter().map(|call| shown(session, call));
                     view! { <ol>{calls.collect::<Vec<_>>()}</ol> }.into_any()

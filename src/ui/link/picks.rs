@@ -45,13 +45,14 @@ pub fn provide_picks(state: FormState, kinds: &'static [Kind]) {
         .iter()
         .map(|kind| {
             let kind = *kind;
-            let of = if kind == Kind::Backend { balancer } else { project };
+            let is_of_balancer = matches!(kind, Kind::Backend | Kind::AttachedNetwork);
+            let of = if is_of_balancer { balancer } else { project };
             (kind, listed(kind, of))
         })
         .collect();
     let known = memo(move || {
         let known = lists.iter().filter_map(|(kind, list)| Some((*kind, list.get()?)));
-        Neighbours(known.collect())
+        Neighbours::of(known.collect())
     });
     provide_context(Picks { known, kinds });
 }
@@ -71,7 +72,7 @@ pub fn listed(kind: Kind, of: Memo<String>) -> Memo<Option<Result<Vec<Offer>, St
             }
             let mut lasts = true;
             let list = match (kind, of.is_empty()) {
-                (Kind::Backend, true) => Ok(Vec::new()),
+                (Kind::Backend | Kind::AttachedNetwork, true) => Ok(Vec::new()),
                 (
                     Kind::Project
                     | Kind::ServerType
@@ -138,6 +139,10 @@ async fn ask(client: &Client, kind: Kind, of: &str) -> Result<Vec<Offer>, ApiErr
         }
         Kind::LoadBalancer => neighbours::load_balancers(&client.load_balancers(&project).await?),
         Kind::Backend => neighbours::backends(&client.backends(&LoadBalancerId::from(of)).await?),
+        Kind::AttachedNetwork => {
+            let balancer = LoadBalancerId::from(of);
+            neighbours::attached_networks(&client.balancer_networks(&balancer).await?)
+        }
     };
     Ok(neighbours::told_apart(offers))
 }

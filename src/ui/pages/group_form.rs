@@ -15,7 +15,9 @@ use crate::lab::FormOf;
 use crate::route::{Location, Route};
 use crate::ui::kit::location::current;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
-use crate::ui::link::changes::{Changes, change_of, changes_and, risks};
+use crate::ui::link::changes::{
+    Changes, change_of, changes_and, creating_calls, creation_of, risks,
+};
 use crate::ui::link::cost::{CostLine, group_cost};
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::hold::held_notice;
@@ -56,6 +58,7 @@ fn new_form(known: Known) -> AnyView {
             Kind::LoadBalancer,
             Kind::Backend,
             Kind::PrivateNetwork,
+            Kind::AttachedNetwork,
             Kind::ServerType,
         ],
     );
@@ -63,6 +66,10 @@ fn new_form(known: Known) -> AnyView {
     let cost = group_cost(state);
     let leads_on = current().leads_on();
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
+    let depends = known.clone();
+    let calls = creating_calls(state, move |draft| {
+        Ok(vec![creation_of::<Group>(session, &Group::create_body(draft, &depends)?)])
+    });
     let submitter: Submitter = Box::new(move |draft| {
         let body = Group::create_body(draft, &known)?;
         let told = Rc::new(move |group: &Group| {
@@ -78,7 +85,9 @@ fn new_form(known: Known) -> AnyView {
         <Form
             state sections beside=below verb=t!("Create group") cancel=Route::Groups.href()
             submitter
-        />
+        >
+            {calls}
+        </Form>
     };
     let has_template =
         Signal::derive(move || state.draft.with(|draft| !draft.get("template_id").is_empty()));
@@ -134,6 +143,7 @@ fn edit_form(stored: Group) -> AnyView {
             Kind::LoadBalancer,
             Kind::Backend,
             Kind::PrivateNetwork,
+            Kind::AttachedNetwork,
             Kind::ServerType,
         ],
     );

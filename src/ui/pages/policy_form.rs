@@ -12,7 +12,7 @@ use crate::lab::{FormOf, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
-use crate::ui::link::changes::{Changes, change_of, changes};
+use crate::ui::link::changes::{Changes, change_of, changes, creating_calls, creation_of};
 use crate::ui::link::guided::steps;
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
@@ -71,10 +71,16 @@ fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
             Rc::new(|policy: &Policy| saved(policy, t!("Policy {} is created.", policy.name)));
         Ok(creation::<Policy>(session, body, of_group(&of), &others, told))
     });
+    let of = group.clone();
+    let calls = creating_calls(state, move |draft| {
+        Ok(vec![creation_of::<Policy>(session, &Policy::create_body(draft, &of)?)])
+    });
     let previewed = previewed(&group, FormOf::NewPolicy, state);
     let before = vec![String::new(), Route::Group(group.clone()).href()];
     let lead = view! { <InASentence state group /> }.into_any();
-    let form = view! { <Form state sections verb=t!("Create policy") cancel submitter lead /> };
+    let form = view! {
+        <Form state sections verb=t!("Create policy") cancel submitter lead>{calls}</Form>
+    };
     let steps = steps(Generation::V1alpha1, Step::Rules, before, Signal::stored(true));
     view! { {steps} {beside_preview(previewed, form.into_any())} }.into_any()
 }

@@ -18,7 +18,9 @@ use crate::lab::{FormOf, typed_points};
 use crate::route::{Location, Route};
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Beside, Form, FormState, Growing, Saved, Submitter};
-use crate::ui::link::changes::{Changes, change_of, changes_and, risks};
+use crate::ui::link::changes::{
+    Changes, change_of, changes_and, creating_calls, creation_of, risks,
+};
 use crate::ui::link::cost::{CostLine, group_cost};
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::hold::held_notice;
@@ -30,12 +32,13 @@ use crate::wire::v1alpha2::{Group, GroupListQuery};
 use crate::wire::{Generation, GroupId};
 
 /// What a group names by id, and what it costs.
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     Kind::Project,
     Kind::ServerTemplate,
     Kind::LoadBalancer,
     Kind::Backend,
     Kind::PrivateNetwork,
+    Kind::AttachedNetwork,
     Kind::ServerType,
 ];
 
@@ -71,7 +74,10 @@ fn new_form(known: Known) -> AnyView {
     provide_picks(state, &KINDS);
     let cost = group_cost(state);
     let ids: Vec<_> = known.groups.iter().map(|group| group.id.clone()).collect();
-    let shown = known.clone();
+    let (shown, depends) = (known.clone(), known.clone());
+    let calls = creating_calls(state, move |draft| {
+        Ok(vec![creation_of::<Group>(session, &Group::create_body(draft, &depends)?)])
+    });
     let sections = memo(move || state.draft.with(|draft| Group::new_sections(draft, &shown)));
     let submitter: Submitter = Box::new(move |draft| {
         let body = Group::create_body(draft, &known)?;
@@ -87,7 +93,9 @@ fn new_form(known: Known) -> AnyView {
         <Form
             state sections beside=beside verb=t!("Create group") cancel=Route::Groups.href()
             growing=BACKENDS submitter
-        />
+        >
+            {calls}
+        </Form>
     };
     let has_template =
         Signal::derive(move || state.draft.with(|draft| !draft.get("template_id").is_empty()));

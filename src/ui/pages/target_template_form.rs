@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::editor::{Editing, Editor};
 use crate::api::{ApiError, Client};
+use crate::engine::FieldErrors;
 use crate::forms::neighbours::Kind;
 use crate::forms::server_template::{
     CloudInitChange, Known, New, Stored, add_volume, remove_volume,
@@ -19,13 +20,13 @@ use crate::ui::kit::location::current;
 use crate::ui::kit::unsent;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Growing, Saved, Submission, Submitter};
-use crate::ui::link::changes::{Changes, change_of, changes_and};
+use crate::ui::link::changes::{Changes, change_of, changes_and, creating_calls, creation_of};
 use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::cost::instance_cost;
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::picks::provide_picks;
 use crate::ui::link::query::{Query, if_read, query};
-use crate::ui::link::session::use_session;
+use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::template_changes::{User, template_effects};
 use crate::wire::v1alpha2::{
     Group, GroupListQuery, GroupSummary, SetUserData, Template, TemplateListQuery, UpdateTemplate,
@@ -69,7 +70,8 @@ fn new_form(known: Known) -> AnyView {
     let session = use_session();
     let state = FormState::resuming(Route::TargetTemplateNew.path(), Stored::blank(&known));
     provide_picks(state, &KINDS);
-    let shown = known.clone();
+    let (shown, depends) = (known.clone(), known.clone());
+    let calls = creating_calls(state, move |draft| new_calls(session, draft, &depends));
     let sections = memo(move || state.draft.with(|draft| Stored::new_sections(draft, &shown)));
     let leads_on = current().leads_on();
     let submitter: Submitter = Box::new(move |draft| {
@@ -106,13 +108,23 @@ fn new_form(known: Known) -> AnyView {
             state sections beside=below_template_field verb=t!("Create template")
             cancel=Route::Templates.href()
             growing=VOLUMES submitter
-        />
+        >
+            {calls}
+        </Form>
     };
     guided(
         steps(Generation::V1alpha2, Step::Template, Vec::new(), Signal::stored(true)),
         form.into_any(),
         cost,
     )
+}
+
+/// The calls that create a template and give it its cloud-init, under the id that the first answers.
+fn new_calls(session: Session, draft: &Draft, known: &Known) -> Result<Vec<Pending>, FieldErrors> {
+    let New { body, cloud_init } = Stored::create_body(draft, known)?;
+    let path = session.client().cloud_init_path(&TemplateId::from("TEMPLATE_ID"));
+    let put = cloud_init.map(|content| Pending::json("PUT", path, &SetUserData { content }));
+    Ok([creation_of::<Template>(session, &body)].into_iter().chain(put).collect())
 }
 
 /// Gives a template that was just created its cloud-init. Where that fails, its form opens with
@@ -199,9 +211,8 @@ fn edit_form(stored: Stored) -> AnyView {
         let mut calls = change_of::<Template>(session, id, &change.body);
         calls.extend(match change.cloud_init {
             CloudInitChange::None => None,
-            CloudInitChange::Put(document) => {
-                let body = SetUserData { content: document };
-                Some(Pending::json("PUT", client.cloud_init_path(id), &body))
+            CloudInitChange::Put(content) => {
+                Some(Pending::json("PUT", client.cloud_init_path(id), &SetUserData { content }))
             }
             CloudInitChange::Delete => Some(Pending::bare("DELETE", client.cloud_init_path(id))),
         });

@@ -13,7 +13,7 @@ use crate::route::{Location, Route};
 use crate::ui::kit::location::current;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Growing, Saved, Submitter};
-use crate::ui::link::changes::{Changes, change_of, changes_and};
+use crate::ui::link::changes::{Changes, change_of, changes_and, creating_calls, creation_of};
 use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::cost::instance_cost;
 use crate::ui::link::guided::{guided, steps};
@@ -72,6 +72,10 @@ fn new_form(known: Known) -> AnyView {
         });
         Ok(creation::<Template>(session, body, ListQuery::default(), &ids, told))
     });
+    let calls = creating_calls(state, move |draft| {
+        let body = Template::create_body(draft, &Known::default())?;
+        Ok(vec![creation_of::<Template>(session, &body)])
+    });
     let sections = memo(move || state.draft.with(|draft| Template::new_sections(draft, &known)));
     let cost = instance_cost(state);
     let form = view! {
@@ -79,7 +83,9 @@ fn new_form(known: Known) -> AnyView {
             state sections beside=below_template_field verb=t!("Create template")
             cancel=Route::Templates.href()
             growing=VOLUMES submitter
-        />
+        >
+            {calls}
+        </Form>
     };
     guided(
         steps(Generation::V1alpha1, Step::Template, Vec::new(), Signal::stored(true)),

@@ -7,14 +7,14 @@ use headroom::forms::fitting::{
     counted, keeping, misfit, named, picked, price_change, shown, sought_in, spelled, unspelled,
 };
 use headroom::forms::neighbours::{
-    Figures, Kind, Neighbours, Offer, backends, ids_of, image_labels, load_balancers, local_images,
-    server_types, snapshots, templates, toggled, told_apart,
+    Figures, Kind, Neighbours, Offer, attached_networks, backends, ids_of, image_labels,
+    load_balancers, local_images, server_types, snapshots, templates, toggled, told_apart,
 };
 use headroom::forms::scaling_group::POLICY;
 use headroom::forms::{Choice, Draft};
 use headroom::wire::{
-    Availability, Backend, BlockSnapshot, Lb, LbIp, LocalImage, LocalImageType, ServerType,
-    Template,
+    Availability, Backend, BlockSnapshot, Lb, LbIp, LbPrivateNetwork, LocalImage, LocalImageType,
+    ServerType, Template,
 };
 
 fn labels(offers: &[Offer]) -> Vec<&str> {
@@ -31,6 +31,7 @@ fn fields_are_known_by_their_paths() {
         ("volumes.0.from_snapshot.snapshot_id", Some((Kind::Snapshot, false))),
         ("volumes.1.image_label", Some((Kind::ImageLabel, false))),
         ("private_networks", Some((Kind::PrivateNetwork, true))),
+        ("loadbalancer.private_network_id", Some((Kind::AttachedNetwork, false))),
         ("template_id", Some((Kind::Template, false))),
         ("name", None),
         ("id", None),
@@ -154,6 +155,30 @@ fn a_field_of_ids_shows_their_names_and_keeps_the_ids() {
     assert_eq!(typed("webs, data"), format!("webs, {two}"));
     assert_eq!(typed(two), two, "an id can be typed as ever");
     assert_eq!(unspelled(&known, kind, "", "web"), "web", "a name is no id by itself");
+}
+
+#[test]
+fn only_networks_that_the_load_balancer_is_attached_to_are_offered_by_their_names() {
+    let attached = |id: &str, status: &str| LbPrivateNetwork {
+        private_network_id: id.into(),
+        status: status.to_owned(),
+        ..LbPrivateNetwork::default()
+    };
+    let listed = attached_networks(&[attached("n-2", "ready"), attached("n-9", "pending")]);
+    let networks = [("n-1", "web"), ("n-2", "data")];
+    let networks = networks.map(|(id, name)| Offer { name: name.to_owned(), ..one_of(id) });
+    let known = Neighbours::of(BTreeMap::from([
+        (Kind::PrivateNetwork, Ok(networks.into())),
+        (Kind::AttachedNetwork, Ok(listed)),
+    ]));
+    let found = known.matching(Kind::AttachedNetwork, "");
+    let found: Vec<_> = found.iter().map(|own| (own.name.as_str(), own.detail.as_str())).collect();
+    assert_eq!(found, [("data", ""), ("n-9", "pending")], "what has no name keeps its id");
+    let unlisted = Neighbours::of(BTreeMap::from([
+        (Kind::PrivateNetwork, Err("denied".to_owned())),
+        (Kind::AttachedNetwork, Ok(attached_networks(&[attached("n-2", "ready")]))),
+    ]));
+    assert_eq!(unlisted.name_of(Kind::AttachedNetwork, "n-2"), Some("n-2"));
 }
 
 fn one_of(id: &str) -> Offer {

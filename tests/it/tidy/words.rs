@@ -100,7 +100,9 @@ mod tests {
     #[test]
     fn every_word_of_every_rule_is_found() {
         for rule in RULES {
-            let path = ["src/ui/a.rs", "README.md", "locales/fr.json"].into_iter().find(|p| (rule.applies)(p));
+            let path = ["src/ui/a.rs", "README.md", "locales/fr.json"]
+                .into_iter()
+                .find(|p| (rule.applies)(p));
             for word in rule.words {
                 assert_eq!(found(path.unwrap(), &format!("a \"{word}x")), 1, "{word}");
             }

@@ -148,7 +148,16 @@ fn half(told: &Recommendation, check: Check) -> String {
     format!("{share:+.1} %, {before:.0} → {after:.0} min")
 }
 
-fn held_out(told: &Recommendation) -> String {
+/// How the point itself does on the days that judge, and then how the choice does.
+fn held_out(told: &Recommendation) -> [String; 2] {
+    let judged = told.held_out.as_ref().zip(told.point);
+    let own = judged.map_or("–".to_owned(), |(verdict, _)| {
+        format!("worse in {} of {}", verdict.advised_worse, verdict.splits)
+    });
+    [own, choice(told)]
+}
+
+fn choice(told: &Recommendation) -> String {
     let Some(verdict) = told.held_out.as_ref().filter(|verdict| verdict.chosen > 0) else {
         return "nothing is chosen on any half of the days".to_owned();
     };
@@ -172,13 +181,13 @@ fn row(name: &str, saved: Variant, history: &History) -> String {
         None => ("keep".to_owned(), "–".to_owned()),
     };
     let short = name.rsplit('_').next().unwrap();
+    let [own, choice] = held_out(&told);
     format!(
-        "| {short} | {} | {} | {advised} | {after} | {} | {} | {} |",
+        "| {short} | {} | {} | {advised} | {after} | {} | {} | {own} | {choice} |",
         base.name,
         numbers(&told.saved),
         half(&told, Check::FirstHalf),
         half(&told, Check::SecondHalf),
-        held_out(&told)
     )
 }
 
@@ -193,7 +202,8 @@ fn tool_that_writes_the_table_of_advice() {
     let (before, after) = (parts.next().unwrap(), parts.nth(1).unwrap());
     let mut table =
         "| trace | saved rules | saved did | advised | that does | first half | second \
-                     half | chosen on half of the days |\n|---|---|---|---|---|---|---|---|\n"
+                     half | on half of the days | chosen on half of the days |\n\
+                     |---|---|---|---|---|---|---|---|---|\n"
             .to_owned();
     for name in TRACES {
         let history = trace(name);
