@@ -99,7 +99,7 @@ impl Auditor {
 
     /// Keeps a write that is about to be sent; of its address without the query.
     #[must_use]
-    pub fn began(&self, method: &str, uri: &str, body: &[u8]) -> Begun<'_> {
+    pub fn began(&self, method: &str, uri: &str, body: &[u8]) -> PendingWrite<'_> {
         let path = uri.split('?').next().unwrap_or_default();
         let seen = self.seen.borrow();
         let before = if method == "POST" { None } else { seen.former(path) };
@@ -118,7 +118,7 @@ impl Auditor {
         };
         let name = keeper.new_name(chance());
         self.audit_log.keep(&name, &entry);
-        Begun { auditor: self, name, entry }
+        PendingWrite { auditor: self, name, entry }
     }
 
     /// Notes that a write whose answer was lost was found to be carried out after all.
@@ -143,13 +143,13 @@ impl Auditor {
 }
 
 /// A write that was kept and has yet to end.
-pub struct Begun<'a> {
+pub struct PendingWrite<'a> {
     auditor: &'a Auditor,
     name: String,
     entry: Entry,
 }
 
-impl Begun<'_> {
+impl PendingWrite<'_> {
     /// Settles what became of it. `words` say why, unless it was done; `answer` is the body that
     /// came.
     pub fn ended(mut self, outcome: Outcome, words: String, answer: &[u8]) {

@@ -55,7 +55,7 @@ mod keep;
 mod secrets;
 mod seen;
 
-pub use audit::{Around, AuditLog, Auditor, Begun, Done};
+pub use audit::{Around, AuditLog, Auditor, Done, PendingWrite};
 pub use entry::{End, Entry, Outcome, Place, PlaceKind};
 pub use keep::{Kept, MOST_BYTES, MOST_ENTRIES, Store};
 pub use secrets::left_out;

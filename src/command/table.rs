@@ -51,7 +51,7 @@ pub enum Act {
 }
 
 /// What can be done with the group that is shown.
-pub const OF_GROUP: [Command; 12] = [
+pub static OF_GROUP: [Command; 12] = [
     keyed('w', "group.whatif", text!("Try other rules: what if…"), Leads::With("whatif", "1"))
         .also(text!("simulate replay threshold target rules")),
     keyed('h', "group.hold", text!("Hold the size for a while…"), Leads::With(OPEN, "hold"))
@@ -78,13 +78,18 @@ pub const OF_GROUP: [Command; 12] = [
 ];
 
 /// How the list of groups is gone through. Only keys do it: the palette covers the list.
-pub const OF_LIST: [Command; 2] = [
+pub static OF_LIST: [Command; 2] = [
     keyed('j', "list.next", text!("In the list: the next group"), Leads::Done(Act::NextRow)),
     keyed('k', "list.before", text!("In the list: the group before"), Leads::Done(Act::RowBefore)),
 ];
 
+/// Every command there is, each once.
+pub fn commands() -> impl Iterator<Item = &'static Command> {
+    OF_GROUP.iter().chain(&OF_LIST).chain(ANYWHERE.iter().map(|(command, _)| command))
+}
+
 /// What can be done anywhere, and the generation of the API that it takes.
-pub(super) const ANYWHERE: [(Command, Option<Generation>); 15] = [
+pub(super) static ANYWHERE: [(Command, Option<Generation>); 15] = [
     (plain("go.groups", text!("Groups"), Leads::Page(|| Route::Groups)), None),
     (plain("go.templates", text!("Templates"), Leads::Page(|| Route::Templates)), None),
     (

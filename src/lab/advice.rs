@@ -77,7 +77,7 @@ impl Day {
 }
 
 /// What is known where advice is put into words.
-pub struct Told<'a> {
+pub struct AdviceContext<'a> {
     pub grid: &'a Grid,
     pub saved: &'a Variant,
     /// Whether the grid is around the saved rules.
@@ -87,7 +87,7 @@ pub struct Told<'a> {
     pub candidates: Option<&'a Candidates>,
 }
 
-impl Told<'_> {
+impl AdviceContext<'_> {
     /// A recommendation in words.
     pub fn advice(&self, told: &Recommendation) -> Advice {
         let index = told.point.map(|point| point.index);

@@ -16,7 +16,7 @@ pub enum Cure {
 
 /// An alert for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct AlertWords {
     /// What is wrong, in a sentence.
     pub title: String,
     /// What to do about it, in one or two.
@@ -43,10 +43,10 @@ fn other_balancer() -> &'static str {
 
 /// What an alert says.
 #[must_use]
-pub fn told(alert: &Alert) -> Told {
-    let of = |title: &str, advice, cure| Told { title: title.to_owned(), advice, cure };
+pub fn told(alert: &Alert) -> AlertWords {
+    let of = |title: &str, advice, cure| AlertWords { title: title.to_owned(), advice, cure };
     match &alert.kind {
-        AlertType::QuotasExceeded => Told {
+        AlertType::QuotasExceeded => AlertWords {
             title: match alert.failing_quotas.as_slice() {
                 [] => t!("A quota is used up").to_owned(),
                 names => t!("A quota is used up: {}", names.join(", ")),
@@ -87,7 +87,7 @@ pub fn told(alert: &Alert) -> Told {
         AlertType::BackendPermissionsDenied => {
             of(t!("The group may not change a backend"), rights(), Cure::Elsewhere)
         }
-        AlertType::Unknown | AlertType::Other(_) => Told {
+        AlertType::Unknown | AlertType::Other(_) => AlertWords {
             title: t!("The API reports “{}”", alert.kind),
             advice: t!("This console does not know that kind of alert."),
             cure: Cure::Elsewhere,

@@ -1,6 +1,6 @@
 //! What a sweep has found, ready to show.
 
-use super::advice::{Advice, Told};
+use super::advice::{Advice, AdviceContext};
 use super::{ImportedHistory, Shared, same_rules, settings_of};
 use crate::base::{grouped, minute_decimals, thousands};
 use crate::chart::front::Mark;
@@ -204,7 +204,7 @@ impl Found {
         let (saved, span) = self.progress.saved?;
         let points = self.shown();
         let columns = self.columns(&points);
-        let told = Told {
+        let told = AdviceContext {
             grid: &self.grid,
             saved: &self.saved,
             as_saved: same_rules(self.grid.base(), &self.saved),

@@ -215,14 +215,14 @@ fn after(own: Interval, from_ms: i64) -> Interval {
 
 /// When a page looked on, from the times up to which it has read a group's history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Watch {
+pub struct Observation {
     /// The stretches, in order of time; the last may have just begun.
     pub seen: Vec<Interval>,
     rests: u32,
     is_broken: bool,
 }
 
-impl Watch {
+impl Observation {
     /// The longest that lies between two reads of a page that looks on, in milliseconds, where its
     /// time does not leap: a page asks twice a minute.
     pub const LONGEST_MS: i64 = 5 * MINUTE_MS;

@@ -58,6 +58,8 @@ test.describe("from a server with a sandbox", () => {
     const clock = async () => (await fetch(`${server.address}headroom/clock`)).json();
     await page.goto(server.address);
     const keys = page.getByRole("group", { name: "Sandbox clock" });
+    const invitation = page.getByRole("main").getByText("This sandbox runs in real time.");
+    await expect(invitation).toBeVisible();
     await keys.getByRole("button", { name: "Pause" }).click();
     await expect(keys.getByRole("button", { name: "Run" })).toBeVisible();
     const paused = await clock();
@@ -71,6 +73,7 @@ test.describe("from a server with a sandbox", () => {
     await keys.getByRole("button", { name: "Run" }).click();
     await expect.poll(async () => (await clock()).speed).toBe(300);
     await expect(keys.getByRole("button", { name: "Pause" })).toBeVisible();
+    await expect(invitation, "it runs fast enough").toHaveCount(0);
   });
 
   test("the page's own sandbox can be chosen, and is remembered", async ({ page, serve }) => {

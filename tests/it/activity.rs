@@ -17,13 +17,13 @@ pub const START_MS: i64 = 1_772_438_400_000;
 
 /// What a browser's tabs share.
 #[derive(Clone, Default)]
-pub struct Shelf {
+pub struct MemoryStore {
     texts: Rc<RefCell<BTreeMap<String, String>>>,
     /// How many bytes it takes; none for as many as there are.
     room: Rc<Cell<Option<usize>>>,
 }
 
-impl Shelf {
+impl MemoryStore {
     fn size(&self) -> usize {
         self.texts.borrow().values().map(String::len).sum()
     }
@@ -34,7 +34,7 @@ impl Shelf {
     }
 }
 
-impl Store for Shelf {
+impl Store for MemoryStore {
     fn names(&self) -> Vec<String> {
         // In no order that tells anything, as a browser's are.
         self.texts.borrow().keys().rev().cloned().collect()
@@ -66,7 +66,7 @@ pub struct Tab {
 }
 
 impl Tab {
-    pub fn over(shelf: &Shelf) -> Self {
+    pub fn over(shelf: &MemoryStore) -> Self {
         let (now_ms, heard) = (Rc::new(Cell::new(START_MS)), Rc::new(Cell::new(0)));
         let (clock, count) = (now_ms.clone(), heard.clone());
         let audit_log = AuditLog::new(Around {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use headroom::command::{
-    Act, Known, Named, OF_GROUP, OF_LIST, Part, Target, at_key, counted, found, keys, offers,
+    Act, Known, Named, OF_GROUP, Part, Target, at_key, commands, counted, found, keys, offers,
     other_ways, sought,
 };
 use headroom::route::{Location, Route};
@@ -37,11 +37,28 @@ fn words(hash: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn commands_have_names_and_keys_of_their_own() {
-    let all = || OF_GROUP.iter().chain(&OF_LIST);
-    let ids: BTreeSet<&str> = all().map(|own| own.id).collect();
-    assert_eq!(ids.len(), all().count());
-    let keys: Vec<char> = all().filter_map(|own| own.key).collect();
+    let ids: BTreeSet<&str> = commands().map(|own| own.id).collect();
+    assert_eq!(ids.len(), commands().count());
+    let words: BTreeSet<&str> = commands().map(|own| own.words).collect();
+    assert_eq!(words.len(), commands().count());
+    let keys: Vec<char> = commands().filter_map(|own| own.key).collect();
     assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
+}
+
+/// What is written down of them elsewhere, and what fingers have learnt, stays.
+#[test]
+fn commands_keep_their_ids_and_keys() {
+    let told: Vec<String> = commands()
+        .map(|own| own.key.map_or(own.id.to_owned(), |key| format!("{} {key}", own.id)))
+        .collect();
+    assert_eq!(
+        told.join(", "),
+        "group.whatif w, group.hold h, group.scale, group.edit e, group.policy, group.export, \
+         group.delete, range.6h, range.24h, range.48h, range.14d, range.all, list.next j, \
+         list.before k, go.groups, go.templates, go.activity, go.connection, go.zone, go.help, \
+         new.group, new.threshold-group, new.group-file, new.template, new.threshold-template, \
+         show.utc, show.language, clock.run, clock.hour"
+    );
 }
 
 #[test]

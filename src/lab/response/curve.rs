@@ -24,7 +24,7 @@ pub struct Terms {
 /// Neighbouring values at which overload, changes and reversals are the same; the cost may differ
 /// between them.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shelf {
+pub struct Segment {
     /// The least value, in the setting's unit.
     pub from: f64,
     /// The greatest value, in the setting's unit.
@@ -33,7 +33,8 @@ pub struct Shelf {
     pub first: Score,
     /// What the greatest value comes to.
     pub last: Score,
-    /// The first evaluation that decides otherwise than at the shelf before; `None` for the first.
+    /// The first evaluation that decides otherwise than at the segment before; `None` for the
+    /// first.
     pub turns_at_ms: Option<i64>,
 }
 
@@ -45,7 +46,7 @@ pub struct Curve {
     /// The plateaus and whether they are exact.
     pub(super) response: Response,
     /// The plateaus joined where only the cost differs.
-    pub shelves: Vec<Shelf>,
+    pub segments: Vec<Segment>,
     /// What the scores are told in.
     pub(super) terms: Terms,
 }
@@ -54,18 +55,18 @@ impl Curve {
     /// Makes one of an answer.
     #[must_use]
     pub fn new(traced: Traced, response: Response, terms: Terms) -> Self {
-        let mut shelves: Vec<Shelf> = Vec::new();
+        let mut segments: Vec<Segment> = Vec::new();
         for (index, own) in response.plateaus.iter().enumerate() {
             let Plateau { from, to, score, turns_at_ms } = *own;
             let joined = index
                 .checked_sub(1)
                 .is_some_and(|before| is_next(&response, traced.ask.parameter, before));
-            match shelves.last_mut().filter(|last| joined && comes_to_same(last.last, score)) {
+            match segments.last_mut().filter(|last| joined && comes_to_same(last.last, score)) {
                 Some(last) => (last.to, last.last) = (to, score),
-                None => shelves.push(Shelf { from, to, first: score, last: score, turns_at_ms }),
+                None => segments.push(Segment { from, to, first: score, last: score, turns_at_ms }),
             }
         }
-        Self { traced, response, shelves, terms }
+        Self { traced, response, segments, terms }
     }
 
     /// Whether costs are EUR a day rather than Instance-hours.
@@ -122,14 +123,14 @@ impl Curve {
         }
     }
 
-    /// The shelves to list: all, or of very many those around a value.
+    /// The segments to list: all, or of very many those around a value.
     #[must_use]
-    pub fn near(&self, value: Option<f64>) -> &[Shelf] {
+    pub fn near(&self, value: Option<f64>) -> &[Segment] {
         let value = value.unwrap_or(self.traced.ask.range.from);
-        let at = self.shelves.partition_point(|shelf| shelf.to < value);
-        let last = self.shelves.len().saturating_sub(MOST_LISTED);
+        let at = self.segments.partition_point(|segment| segment.to < value);
+        let last = self.segments.len().saturating_sub(MOST_LISTED);
         let first = at.saturating_sub(MOST_LISTED / 2).min(last);
-        &self.shelves[first..self.shelves.len().min(first + MOST_LISTED)]
+        &self.segments[first..self.segments.len().min(first + MOST_LISTED)]
     }
 }
 

@@ -4,6 +4,6 @@ mod curve;
 mod hand;
 mod words;
 
-pub use curve::{Curve, Shelf, Terms};
+pub use curve::{Curve, Segment, Terms};
 pub use hand::{Hand, Traced};
 pub use words::{Around, Cliff};

@@ -1,12 +1,12 @@
 //! What a curve says of a value, and of the cliffs beside it.
 
-use super::curve::{Curve, MOST_LISTED, Shelf};
+use super::curve::{Curve, MOST_LISTED, Segment};
 use crate::base::{as_shown, grouped, is_one, minute_decimals, thousands};
 use crate::chart::response::{Labelled, Marks, Tone};
 use crate::whatif::{Range, Score};
 use crate::wire::Float;
 
-/// Of more shelves than these only a part of the range is drawn.
+/// Of more segments than these only a part of the range is drawn.
 const MOST_WHOLE: usize = 8;
 
 /// What stands beside a value of the setting.
@@ -14,9 +14,9 @@ const MOST_WHOLE: usize = 8;
 pub struct Around {
     /// What the value comes to, and from where to where.
     pub sentence: String,
-    /// The shelf that it is on.
-    pub shelf: Option<Shelf>,
-    /// What is at the shelf's lower end.
+    /// The segment that it is on.
+    pub segment: Option<Segment>,
+    /// What is at the segment's lower end.
     pub previous: Option<Cliff>,
     /// What is at its upper end.
     pub next: Option<Cliff>,
@@ -43,22 +43,22 @@ impl Curve {
     #[must_use]
     pub fn marks(&self, value: Option<f64>, saved: Option<f64>) -> Marks {
         let around = value.map(|value| self.around(value, |_| String::new()));
-        let shelf = around.as_ref().and_then(|around| around.shelf);
+        let segment = around.as_ref().and_then(|around| around.segment);
         let at = |cliff: Option<Cliff>| {
             cliff.map(|Cliff { value, text, tone, .. }| Labelled { value, label: text, tone })
         };
         let cliffs = around.map_or([None, None], |own| [at(own.previous), at(own.next)]);
-        Marks { saved, now: value, around: shelf.map(|own| (own.from, own.to)), cliffs }
+        Marks { saved, now: value, around: segment.map(|own| (own.from, own.to)), cliffs }
     }
 
     /// How many cliffs there are, as a caption.
     #[must_use]
     pub fn counted(&self) -> String {
-        let count = match self.shelves.len().saturating_sub(1) {
+        let count = match self.segments.len().saturating_sub(1) {
             one if is_one(one) => t!("{one} cliff"),
             many => t!("{} cliffs", counted(many)),
         };
-        match self.shelves.len() > MOST_LISTED {
+        match self.segments.len() > MOST_LISTED {
             true => t!("{count}; the {MOST_LISTED} lines around the present value"),
             false => count,
         }
@@ -68,30 +68,30 @@ impl Curve {
     #[must_use]
     pub fn around(&self, value: f64, when: impl Fn(i64) -> String) -> Around {
         let value = if self.traced.ask.parameter.is_whole() { value } else { held(value) };
-        let after = self.shelves.partition_point(|shelf| shelf.from <= value);
-        let under = after.checked_sub(1).map(|at| self.shelves[at]);
-        let shelf = under.filter(|shelf| value <= shelf.to);
-        let before = if shelf.is_some() { after.checked_sub(2) } else { after.checked_sub(1) };
+        let after = self.segments.partition_point(|segment| segment.from <= value);
+        let under = after.checked_sub(1).map(|at| self.segments[at]);
+        let segment = under.filter(|segment| value <= segment.to);
+        let before = if segment.is_some() { after.checked_sub(2) } else { after.checked_sub(1) };
         let previous = before.map(|at| {
-            let far = self.shelves[at];
+            let far = self.segments[at];
             // The lower side of a cliff is told by the upper side's turn.
-            let turn = self.shelves.get(at + 1).and_then(|own| own.turns_at_ms);
+            let turn = self.segments.get(at + 1).and_then(|own| own.turns_at_ms);
             let value = self.short(&far, false);
-            self.cliff(value, shelf.map(|own| own.first), far.last, turn.map(&when))
+            self.cliff(value, segment.map(|own| own.first), far.last, turn.map(&when))
         });
-        let next = self.shelves.get(after).map(|far| {
+        let next = self.segments.get(after).map(|far| {
             let value = self.short(far, true);
-            self.cliff(value, shelf.map(|own| own.last), far.first, far.turns_at_ms.map(&when))
+            self.cliff(value, segment.map(|own| own.last), far.first, far.turns_at_ms.map(&when))
         });
-        Around { sentence: self.sentence(value, shelf), shelf, previous, next }
+        Around { sentence: self.sentence(value, segment), segment, previous, next }
     }
 
-    /// The part of the range that is drawn around a value: where the shelves of the whole range
+    /// The part of the range that is drawn around a value: where the segments of the whole range
     /// would be a few pixels wide, two fifths of it, which move on by a fifth at a time.
     #[must_use]
     pub fn window(&self, value: Option<f64>) -> (f64, f64) {
         let Range { from, to, .. } = self.traced.ask.range;
-        let Some(value) = value.filter(|_| self.shelves.len() > MOST_WHOLE) else {
+        let Some(value) = value.filter(|_| self.segments.len() > MOST_WHOLE) else {
             return (from, to);
         };
         let step = (to - from) / 5.0;
@@ -124,10 +124,10 @@ impl Curve {
             lies between two of them.")
     }
 
-    fn sentence(&self, value: f64, shelf: Option<Shelf>) -> String {
+    fn sentence(&self, value: f64, segment: Option<Segment>) -> String {
         let text = |value| self.text(value);
         let Range { from, to, .. } = self.traced.ask.range;
-        let Some(shelf) = shelf else {
+        let Some(segment) = segment else {
             return match (from..=to).contains(&value) {
                 true if self.response.step.is_some() => {
                     t!("{} itself was not tried.", text(value))
@@ -139,16 +139,16 @@ impl Curve {
                 }
             };
         };
-        let whole = (shelf.from, shelf.to) == (from, to);
-        let where_to = match (whole, shelf.from == shelf.to) {
+        let whole = (segment.from, segment.to) == (from, to);
+        let where_to = match (whole, segment.from == segment.to) {
             (true, _) => t!("Over the whole range").to_owned(),
-            (_, true) => t!("value" => "At {}", text(shelf.from)),
+            (_, true) => t!("value" => "At {}", text(segment.from)),
             _ => {
-                let [from, to] = [self.short(&shelf, true), self.short(&shelf, false)];
+                let [from, to] = [self.short(&segment, true), self.short(&segment, false)];
                 t!("value" => "From {} to {}", text(from), text(to))
             }
         };
-        let Score { overload_minutes, changes, reversals, .. } = shelf.first;
+        let Score { overload_minutes, changes, reversals, .. } = segment.first;
         let minutes = grouped(overload_minutes, minute_decimals(&[overload_minutes]));
         let overload = t!("{}\u{a0}min of overload, ", minutes);
         let overload = if self.terms.tells_overload { overload } else { String::new() };
@@ -160,7 +160,7 @@ impl Curve {
             true => t!("{reversals} reversal"),
             false => t!("{} reversals", counted(reversals)),
         };
-        let [one, other] = [shelf.first, shelf.last].map(|score| self.cost_text(score));
+        let [one, other] = [segment.first, segment.last].map(|score| self.cost_text(score));
         let cost = if one == other { one } else { t!("costs" => "{one} to {other}") };
         let cost = match self.is_priced() {
             true => t!("{cost} a day"),
@@ -169,12 +169,12 @@ impl Curve {
         t!("{where_to}: {overload}{changes}, {reversals}, {cost}.")
     }
 
-    /// A short number of a shelf, near to one of its ends.
-    fn short(&self, shelf: &Shelf, at_start: bool) -> f64 {
+    /// A short number of a segment, near to one of its ends.
+    fn short(&self, segment: &Segment, at_start: bool) -> f64 {
         if self.traced.ask.parameter.is_whole() {
-            return if at_start { shelf.from } else { shelf.to };
+            return if at_start { segment.from } else { segment.to };
         }
-        short_number(shelf.from, shelf.to, at_start)
+        short_number(segment.from, segment.to, at_start)
     }
 
     fn cliff(&self, value: f64, here: Option<Score>, far: Score, when: Option<String>) -> Cliff {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::storage::Shelf;
+use super::storage::BrowserStorage;
 use crate::activity::{Around, AuditLog};
 use crate::ui::kit::time;
 
@@ -10,7 +10,7 @@ use crate::ui::kit::time;
 /// of what is connected, where that has one of its own.
 pub fn audit_log(written: RwSignal<u64>, there_ms: impl Fn() -> Option<i64> + 'static) -> AuditLog {
     AuditLog::new(Around {
-        store: Box::new(Shelf::Local),
+        store: Box::new(BrowserStorage::Local),
         now_ms: Box::new(time::now_ms),
         there_ms: Box::new(there_ms),
         chance: js_sys::Math::random,

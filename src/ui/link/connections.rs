@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::storage::Shelf;
+use super::storage::BrowserStorage;
 use crate::forms::connection::Kept;
 use crate::forms::connections::Connections;
 use crate::worker::protocol::{from_text, to_text};
@@ -43,16 +43,16 @@ impl KeptConnections {
     fn change(self, change: impl FnOnce(&mut Connections)) -> bool {
         let mut all = read();
         change(&mut all);
-        let is_kept = Shelf::Local.set(KEY, &to_text(&all));
+        let is_kept = BrowserStorage::Local.set(KEY, &to_text(&all));
         self.0.try_set(all);
         is_kept
     }
 }
 
 fn read() -> Connections {
-    let Some(text) = Shelf::Local.get(KEY) else { return Connections::default() };
+    let Some(text) = BrowserStorage::Local.get(KEY) else { return Connections::default() };
     from_text(&text).unwrap_or_else(|_| {
-        Shelf::Local.set(ASIDE, &text);
+        BrowserStorage::Local.set(ASIDE, &text);
         Connections::default()
     })
 }

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::storage::Shelf;
+use super::storage::BrowserStorage;
 use crate::forms::apply::Stored;
 use crate::lab::{Hold, bounds_of};
 use crate::route::Route;
@@ -37,9 +37,9 @@ impl KeptHold {
     pub fn set(self, hold: Option<Hold>) -> bool {
         self.own.try_set(hold);
         self.key.try_with_value(|key| match hold {
-            Some(hold) => Shelf::Local.set(key, &to_text(&hold)),
+            Some(hold) => BrowserStorage::Local.set(key, &to_text(&hold)),
             None => {
-                Shelf::Local.remove(key);
+                BrowserStorage::Local.remove(key);
                 true
             }
         }) == Some(true)
@@ -48,7 +48,7 @@ impl KeptHold {
 
 /// The hold of a group as it is kept now.
 pub fn kept_hold(id: &GroupId) -> Option<Hold> {
-    from_text(&Shelf::Local.get(&key(id))?).ok()
+    from_text(&BrowserStorage::Local.get(&key(id))?).ok()
 }
 
 /// What is remarked of a group whose bounds are a hold; none of another.
@@ -70,7 +70,7 @@ pub fn held_notice(group: &Stored, page: &Route) -> Option<AnyView> {
 /// All holds as they are kept now.
 pub fn kept_holds() -> Vec<(GroupId, Hold)> {
     let id = |key: &String| Some(GroupId::from(key.strip_prefix(PREFIX)?));
-    let keys = Shelf::Local.keys();
+    let keys = BrowserStorage::Local.keys();
     let ids = keys.iter().filter_map(id);
     ids.filter_map(|id| kept_hold(&id).map(|hold| (id, hold))).collect()
 }

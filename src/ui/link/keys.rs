@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::storage::Shelf;
+use super::storage::BrowserStorage;
 
 /// Where the browser keeps that they do nothing.
 const KEPT: &str = "headroom.no-keys";
@@ -14,16 +14,16 @@ pub struct KeysOff(pub RwSignal<bool>);
 impl KeysOff {
     /// As it was kept, for all of the page.
     pub fn provide() {
-        provide_context(Self(RwSignal::new(Shelf::Local.get(KEPT).is_some())));
+        provide_context(Self(RwSignal::new(BrowserStorage::Local.get(KEPT).is_some())));
     }
 
     /// Turns them off, or on again.
     pub fn keep(self, off: bool) {
         self.0.set(off);
         if off {
-            Shelf::Local.set(KEPT, "1");
+            BrowserStorage::Local.set(KEPT, "1");
         } else {
-            Shelf::Local.remove(KEPT);
+            BrowserStorage::Local.remove(KEPT);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::storage::Shelf;
+use super::storage::BrowserStorage;
 use super::worker::use_replays;
 use crate::base::{Language, language, speak};
 use crate::ui::kit::toast::use_toasts;
@@ -73,7 +73,7 @@ pub fn switch() -> impl Fn() + Copy + 'static {
     let Drawn(drawn) = expect_context::<Drawn>();
     move || {
         let other = language().other();
-        Shelf::Local.set(CHOSEN, other.tag());
+        BrowserStorage::Local.set(CHOSEN, other.tag());
         task::spawn(async move {
             if !change(other).await {
                 return toasts.say(NO_FRENCH);

@@ -1,7 +1,7 @@
 //! What this browser remembers of each data source: what it calls the metrics that no public source
 //! names.
 
-use super::storage::Shelf;
+use super::storage::BrowserStorage;
 use crate::lab::naming::Names;
 use crate::worker::protocol::{from_text, to_text};
 
@@ -10,11 +10,11 @@ const NAMES: &str = "headroom.names.";
 
 /// What is remembered of a place of metrics.
 pub fn names_at(place: &str) -> Names {
-    let kept = Shelf::Local.get(&format!("{NAMES}{place}"));
+    let kept = BrowserStorage::Local.get(&format!("{NAMES}{place}"));
     kept.and_then(|text| from_text(&text).ok()).unwrap_or_default()
 }
 
 /// Remembers it; `false` when the browser would not.
 pub fn remember_names(place: &str, names: &Names) -> bool {
-    Shelf::Local.set(&format!("{NAMES}{place}"), &to_text(names))
+    BrowserStorage::Local.set(&format!("{NAMES}{place}"), &to_text(names))
 }

@@ -9,7 +9,7 @@ use super::audit::audit_log;
 pub use super::links::Link;
 use super::links::{answering, kept, origin, place};
 use super::not_open::NotOpen;
-use super::storage::Shelf;
+use super::storage::BrowserStorage;
 use super::world::World;
 use crate::activity::{AuditLog, Place, PlaceKind};
 use crate::api::{Client, Fetch, Generations, Key, served, served_clock};
@@ -89,7 +89,8 @@ impl Session {
     }
 
     fn open(self) {
-        let kept: Option<Kept> = Shelf::Local.get(LINK).and_then(|text| from_text(&text).ok());
+        let kept: Option<Kept> =
+            BrowserStorage::Local.get(LINK).and_then(|text| from_text(&text).ok());
         // How the page was served makes no difference to any address but its own.
         let known = kept.as_ref().is_some_and(|kept| kept.address != origin());
         if known {
@@ -106,7 +107,7 @@ impl Session {
     }
 
     fn connect(self, kept: Option<Kept>, about: Option<&About>) {
-        let key = Shelf::Session.get(KEY);
+        let key = BrowserStorage::Session.get(KEY);
         let (way, notice) = way(kept, key.is_some(), &origin(), about);
         match way {
             Way::Sandbox => {
@@ -290,7 +291,7 @@ impl Session {
     /// Forgets the key at once; what the console was connected to asks for it again.
     pub fn forget_key(self) {
         if let Link::Api(kept) = self.link.get_untracked() {
-            Shelf::Session.remove(KEY);
+            BrowserStorage::Session.remove(KEY);
             self.client.with_untracked(Client::end);
             self.client.set(api_client(&kept.address, Key::new(""), &kept.zone, false));
             self.link.set(Link::Locked(kept));
@@ -350,7 +351,7 @@ impl Session {
 
     /// Connects to the sandbox.
     pub fn use_sandbox(self) {
-        Shelf::Session.remove(KEY);
+        BrowserStorage::Session.remove(KEY);
         self.enter_sandbox();
         self.keep_link(Link::Sandbox);
     }
@@ -385,9 +386,9 @@ impl Session {
     pub fn use_api(self, connection: Connection, keep_key: bool, generations: Generations) {
         let Connection { kept, key } = connection;
         if keep_key {
-            Shelf::Session.set(KEY, &key);
+            BrowserStorage::Session.set(KEY, &key);
         } else {
-            Shelf::Session.remove(KEY);
+            BrowserStorage::Session.remove(KEY);
         }
         let by_source = kept.address == origin() && untrack(|| self.about()).is_some();
         let client = api_client(&kept.address, Key::new(&key), &kept.zone, by_source);
@@ -419,7 +420,7 @@ impl Session {
         let (address, zone) = (origin(), FIRST_ZONE.into());
         let kept = Kept { address, zone, served: true, ..Kept::default() };
         let (link, client) = served_link(untrack(|| self.about()).as_ref(), kept);
-        Shelf::Session.remove(KEY);
+        BrowserStorage::Session.remove(KEY);
         self.leave_world();
         remember(&link);
         self.find_out(link, client);
@@ -460,5 +461,5 @@ fn sandbox_client(world: &World) -> Client {
 
 /// Remembers a connection, without its key.
 fn remember(link: &Link) {
-    Shelf::Local.set(LINK, &to_text(&kept(link.clone())));
+    BrowserStorage::Local.set(LINK, &to_text(&kept(link.clone())));
 }

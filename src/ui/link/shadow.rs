@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::session::{Session, use_session};
-use super::storage::Shelf;
+use super::storage::BrowserStorage;
 use crate::lab::Shadow;
 use crate::ui::kit::view::memo;
 use crate::whatif::Interval;
@@ -31,7 +31,7 @@ impl KeptShadow {
         let id = StoredValue::new(id.clone());
         let found = memo(move || {
             changes.track();
-            let text = Shelf::Local.get(&id.with_value(|id| key(session, id)))?;
+            let text = BrowserStorage::Local.get(&id.with_value(|id| key(session, id)))?;
             Some(Shadow::read(&text))
         });
         let elsewhere = window_event_listener(ev::storage, move |_| changes.update(|n| *n += 1));
@@ -56,14 +56,14 @@ impl KeptShadow {
 
     /// Keeps another; `false` where the browser would not.
     pub fn set(self, shadow: &Shadow) -> bool {
-        let kept = Shelf::Local.set(&self.key(), &shadow.text());
+        let kept = BrowserStorage::Local.set(&self.key(), &shadow.text());
         self.changes.update(|n| *n += 1);
         kept
     }
 
     /// Forgets it.
     pub fn forget(self) {
-        Shelf::Local.remove(&self.key());
+        BrowserStorage::Local.remove(&self.key());
         self.changes.update(|n| *n += 1);
     }
 
@@ -71,10 +71,10 @@ impl KeptShadow {
     /// tab has put in place of the shadow, or taken away, stays so.
     pub fn note(self, own: &Shadow, seen: &[Interval]) {
         let key = self.key();
-        let kept = Shelf::Local.get(&key).and_then(|text| Shadow::read(&text).ok());
+        let kept = BrowserStorage::Local.get(&key).and_then(|text| Shadow::read(&text).ok());
         if let Some(kept) = kept.filter(|kept| kept.is(own)) {
             // A browser that is full keeps it as it was, and the stretch counts as not looked on.
-            let _ = Shelf::Local.set(&key, &kept.seen_in(seen).text());
+            let _ = BrowserStorage::Local.set(&key, &kept.seen_in(seen).text());
         }
     }
 
@@ -85,7 +85,7 @@ impl KeptShadow {
 
 /// Forgets the shadow of a group that is deleted.
 pub fn forget_shadow(session: Session, id: &GroupId) {
-    Shelf::Local.remove(&untrack(|| key(session, id)));
+    BrowserStorage::Local.remove(&untrack(|| key(session, id)));
 }
 
 /// By connection too: two sandboxes have the same groups.

@@ -8,14 +8,14 @@ use crate::activity::Store;
 
 /// Where a value is kept.
 #[derive(Clone, Copy)]
-pub enum Shelf {
+pub enum BrowserStorage {
     /// Until the user clears it. Never for secrets.
     Local,
     /// Until the tab closes.
     Session,
 }
 
-impl Shelf {
+impl BrowserStorage {
     fn open(self) -> Option<Storage> {
         match self {
             Self::Local => window().local_storage(),
@@ -53,7 +53,7 @@ impl Shelf {
 }
 
 /// The writes of this browser are kept beside its other settings.
-impl Store for Shelf {
+impl Store for BrowserStorage {
     fn names(&self) -> Vec<String> {
         self.keys()
     }

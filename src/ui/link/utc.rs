@@ -2,23 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::storage::Shelf;
+use super::storage::BrowserStorage;
 use crate::ui::kit::time::Utc;
 
 const KEPT: &str = "headroom.utc";
 
 /// Provides the reader's choice, as it was kept.
 pub fn provide_utc() {
-    provide_context(Utc(RwSignal::new(Shelf::Local.get(KEPT).is_some())));
+    provide_context(Utc(RwSignal::new(BrowserStorage::Local.get(KEPT).is_some())));
 }
 
 /// Shows times in UTC, or in the reader's own zone.
 pub fn show_in_utc(Utc(utc): Utc, is_utc: bool) {
     utc.set(is_utc);
     if is_utc {
-        Shelf::Local.set(KEPT, "1");
+        BrowserStorage::Local.set(KEPT, "1");
     } else {
-        Shelf::Local.remove(KEPT);
+        BrowserStorage::Local.remove(KEPT);
     }
 }
 

@@ -8,7 +8,7 @@ use js_sys::Math;
 use leptos::prelude::*;
 
 use super::port::{AskError, Hooks, Port, Standing};
-use super::storage::Shelf;
+use super::storage::BrowserStorage;
 use crate::api::{ApiError, Pending, Transport, Unreachable};
 use crate::wire::ErrorBody;
 use crate::worker::protocol::{Packed, Parcel, Question, Refusal};
@@ -157,16 +157,16 @@ fn api_error(error: AskError) -> ApiError {
 }
 
 fn earlier() -> Option<EarlierSandbox> {
-    let state = Shelf::Local.get(EARLIER_STATE)?;
-    let now_ms = Shelf::Local.get(EARLIER_NOW).and_then(|now| now.parse().ok());
+    let state = BrowserStorage::Local.get(EARLIER_STATE)?;
+    let now_ms = BrowserStorage::Local.get(EARLIER_NOW).and_then(|now| now.parse().ok());
     Some(EarlierSandbox { state, now_ms })
 }
 
 /// What is in the sandbox's own store need not be kept twice.
 fn forget_earlier(answer: Option<Parcel>) {
     if answer.and_then(|parcel| bool::unpack(parcel).ok()) == Some(true) {
-        Shelf::Local.remove(EARLIER_STATE);
-        Shelf::Local.remove(EARLIER_NOW);
+        BrowserStorage::Local.remove(EARLIER_STATE);
+        BrowserStorage::Local.remove(EARLIER_NOW);
     }
 }
 

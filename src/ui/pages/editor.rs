@@ -15,7 +15,7 @@ use crate::ui::link::query::Query;
 use crate::ui::link::session::Session;
 
 /// What is told of a resource that was saved, and where to go.
-pub type Told<R> = Rc<dyn Fn(&R) -> Saved>;
+pub type SavedWords<R> = Rc<dyn Fn(&R) -> Saved>;
 
 /// A page with a form for which something must be read first.
 #[component]
@@ -73,7 +73,7 @@ pub fn creation<R: Editable>(
     body: R::Create,
     query: R::Query,
     known: &[R::Id],
-    told: Told<R>,
+    told: SavedWords<R>,
 ) -> Submission {
     let (client, known) = (session.client(), known.to_vec());
     let look = {
@@ -140,7 +140,7 @@ pub fn change<R: Editable + ResourceForm + Send + Sync>(
     editing: Editing<R>,
     draft: &Draft,
     body: <R as Editable>::Update,
-    told: Told<R>,
+    told: SavedWords<R>,
 ) -> Submission {
     let stored = editing.stored.get_untracked();
     if body == <R as Editable>::Update::default() {

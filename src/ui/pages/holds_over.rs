@@ -17,20 +17,20 @@ use crate::wire::{Group, GroupId, v1alpha2};
 const LOOK_MS: u32 = 15_000;
 
 /// Holds that were told, by group and end, each with what was said of it.
-type Told = BTreeMap<(GroupId, i64), String>;
+type ToldHolds = BTreeMap<(GroupId, i64), String>;
 
 /// Shows nothing, and says of each hold once that its time is over.
 #[component]
 pub fn HoldsOver() -> impl IntoView {
     let (session, toasts) = (use_session(), use_toasts());
-    let told = StoredValue::new(Told::new());
+    let told = StoredValue::new(ToldHolds::new());
     let look = RwSignal::new(0_u32);
     Effect::new(move |before: Option<Link>| {
         look.track();
         let (link, now_ms) = (session.link(), session.now_ms());
         // Another connection has other groups.
         if before.as_ref() != Some(&link) {
-            told.update_value(Told::clear);
+            told.update_value(ToldHolds::clear);
         }
         if !matches!(link, Link::Opening | Link::Locked(_)) && now_ms > 0 {
             take_back(told, toasts);
@@ -55,7 +55,7 @@ pub fn HoldsOver() -> impl IntoView {
 
 /// Takes back what was told of holds that are kept no more: their bounds were given back, or they
 /// were forgotten.
-fn take_back(told: StoredValue<Told>, toasts: Toasts) {
+fn take_back(told: StoredValue<ToldHolds>, toasts: Toasts) {
     let is_kept = |(id, until_ms): &(GroupId, i64)| {
         kept_hold(id).is_some_and(|own| own.until_ms == *until_ms)
     };
@@ -71,11 +71,12 @@ fn take_back(told: StoredValue<Told>, toasts: Toasts) {
 }
 
 /// The holds whose time is over and which were not told yet; they count as told.
-fn over(told: StoredValue<Told>, now_ms: i64) -> Vec<(GroupId, Hold)> {
+fn over(told: StoredValue<ToldHolds>, now_ms: i64) -> Vec<(GroupId, Hold)> {
     let mut holds = kept_holds();
     holds.retain(|(id, hold)| {
-        let news =
-            |told: &mut Told| told.insert((id.clone(), hold.until_ms), String::new()).is_none();
+        let news = |told: &mut ToldHolds| {
+            told.insert((id.clone(), hold.until_ms), String::new()).is_none()
+        };
         hold.until_ms <= now_ms && told.try_update_value(news) == Some(true)
     });
     holds

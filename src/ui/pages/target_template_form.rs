@@ -119,7 +119,8 @@ fn new_form(known: Known) -> AnyView {
     )
 }
 
-/// The calls that create a template and give it its cloud-init, under the id that the first answers.
+/// The calls that create a template and give it its cloud-init, under the id that the first one
+/// answers.
 fn new_calls(session: Session, draft: &Draft, known: &Known) -> Result<Vec<Pending>, FieldErrors> {
     let New { body, cloud_init } = Stored::create_body(draft, known)?;
     let path = session.client().cloud_init_path(&TemplateId::from("TEMPLATE_ID"));

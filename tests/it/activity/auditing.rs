@@ -11,7 +11,7 @@ use headroom::wire::{
 use http::{Method, Request, Response};
 use serde_json::json;
 
-use super::{START_MS, Shelf, Tab};
+use super::{MemoryStore, START_MS, Tab};
 use crate::api::block_on;
 use crate::in_process::SandboxHandle;
 
@@ -54,7 +54,7 @@ fn outcome(entry: &Entry) -> Option<Outcome> {
 
 #[test]
 fn every_write_is_kept_the_newest_first_and_no_read_is() {
-    let tab = Tab::over(&Shelf::default());
+    let tab = Tab::over(&MemoryStore::default());
     let client = tab.client(SandboxHandle::fresh());
     let groups = block_on(client.list::<Group>(&ListQuery::default())).unwrap();
     let (id, name) = (&groups[0].id, &groups[0].name);
@@ -97,7 +97,7 @@ fn every_write_is_kept_the_newest_first_and_no_read_is() {
 
 #[test]
 fn what_a_write_left_is_what_the_next_one_finds() {
-    let tab = Tab::over(&Shelf::default());
+    let tab = Tab::over(&MemoryStore::default());
     let client = tab.client(SandboxHandle::fresh());
     let groups = block_on(client.list::<Group>(&ListQuery::default())).unwrap();
     for size in [9, 11] {
@@ -110,7 +110,7 @@ fn what_a_write_left_is_what_the_next_one_finds() {
 /// A list of the newer generation shows a part of each group, whose other fields would look empty.
 #[test]
 fn a_summary_is_no_former_resource() {
-    let tab = Tab::over(&Shelf::default());
+    let tab = Tab::over(&MemoryStore::default());
     let client = tab.client(SandboxHandle::fresh());
     let groups = block_on(client.target_groups("")).unwrap();
     let (id, name) = (&groups[0].id, &groups[0].name);
@@ -126,7 +126,7 @@ fn a_summary_is_no_former_resource() {
 
 #[test]
 fn what_the_api_refused_is_kept_with_its_words_and_how_long_it_took() {
-    let tab = Tab::over(&Shelf::default());
+    let tab = Tab::over(&MemoryStore::default());
     let client = tab.client(SandboxHandle::fresh());
     let error = block_on(client.update::<Group>(&"nowhere".into(), &most(9))).unwrap_err();
     let entry = tab.entries().remove(0);
@@ -137,7 +137,7 @@ fn what_the_api_refused_is_kept_with_its_words_and_how_long_it_took() {
 
 #[test]
 fn a_write_is_kept_before_it_is_sent() {
-    let tab = Tab::over(&Shelf::default());
+    let tab = Tab::over(&MemoryStore::default());
     let never = Losing { sandbox: SandboxHandle::fresh(), comes: false, carried_out: false };
     let client = tab.client(never);
     let (id, body) = ("a".into(), most(9));
@@ -155,7 +155,7 @@ fn a_write_is_kept_before_it_is_sent() {
 #[test]
 fn a_lost_answer_is_unknown_until_a_look_finds_the_write_carried_out() {
     for carried_out in [true, false] {
-        let tab = Tab::over(&Shelf::default());
+        let tab = Tab::over(&MemoryStore::default());
         let sandbox = SandboxHandle::fresh();
         let client = tab.client(Losing { sandbox, comes: true, carried_out });
         let policy = block_on(client.list::<Policy>(&ListQuery::default())).unwrap().remove(0);
@@ -181,7 +181,7 @@ fn a_lost_answer_is_unknown_until_a_look_finds_the_write_carried_out() {
 
 #[test]
 fn each_place_has_its_own_memory() {
-    let tab = Tab::over(&Shelf::default());
+    let tab = Tab::over(&MemoryStore::default());
     let place = Place { kind: PlaceKind::Api, address: "https://api.example".to_owned() };
     let sandbox = tab.audit_log.of(Place::default());
     sandbox.saw(&format!("{GROUPS}/a"), br#"{"id":"a","name":"of the sandbox"}"#);
@@ -194,7 +194,7 @@ fn each_place_has_its_own_memory() {
 
 #[test]
 fn a_clock_that_is_set_back_makes_no_negative_duration() {
-    let tab = Tab::over(&Shelf::default());
+    let tab = Tab::over(&MemoryStore::default());
     let auditor = tab.audit_log.of(Place::default());
     let begun = auditor.began("DELETE", "/a", b"");
     tab.now_ms.set(START_MS - 60_000);

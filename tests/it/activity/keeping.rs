@@ -2,7 +2,7 @@
 
 use headroom::activity::{MOST_BYTES, MOST_ENTRIES, Outcome, Place, Store};
 
-use super::{Shelf, Tab};
+use super::{MemoryStore, Tab};
 
 fn write(tab: &Tab, path: &str, body: &str) {
     let auditor = tab.audit_log.of(Place::default());
@@ -16,7 +16,7 @@ fn paths(tab: &Tab) -> Vec<String> {
 
 #[test]
 fn the_oldest_go_first_and_are_counted() {
-    let tab = Tab::over(&Shelf::default());
+    let tab = Tab::over(&MemoryStore::default());
     for number in 0..MOST_ENTRIES + 3 {
         write(&tab, &format!("/{number}"), "{}");
     }
@@ -29,7 +29,7 @@ fn the_oldest_go_first_and_are_counted() {
 
 #[test]
 fn as_many_are_kept_as_there_are_bytes_for() {
-    let shelf = Shelf::default();
+    let shelf = MemoryStore::default();
     let tab = Tab::over(&shelf);
     let body = format!(r#"{{"name":"{}"}}"#, "é".repeat(40_000));
     for number in 0..20 {
@@ -44,7 +44,7 @@ fn as_many_are_kept_as_there_are_bytes_for() {
 
 #[test]
 fn a_body_that_is_too_long_is_left_out_and_the_call_is_not() {
-    let tab = Tab::over(&Shelf::default());
+    let tab = Tab::over(&MemoryStore::default());
     write(&tab, "/long", &format!(r#"{{"name":"{}"}}"#, "x".repeat(200_000)));
     let entry = tab.entries().remove(0);
     assert!(entry.is_cut && entry.body.is_none());
@@ -54,7 +54,7 @@ fn a_body_that_is_too_long_is_left_out_and_the_call_is_not() {
 
 #[test]
 fn a_full_browser_keeps_the_newest() {
-    let shelf = Shelf::default();
+    let shelf = MemoryStore::default();
     shelf.room.set(Some(700));
     let tab = Tab::over(&shelf);
     for number in 0..10 {
@@ -68,7 +68,7 @@ fn a_full_browser_keeps_the_newest() {
 
 #[test]
 fn where_nothing_can_be_kept_the_tab_does_and_says_so() {
-    let shelf = Shelf::default();
+    let shelf = MemoryStore::default();
     shelf.room.set(Some(0));
     let tab = Tab::over(&shelf);
     write(&tab, "/a", "{}");
@@ -89,7 +89,7 @@ fn where_nothing_can_be_kept_the_tab_does_and_says_so() {
 
 #[test]
 fn two_tabs_lose_none_of_each_others() {
-    let shelf = Shelf::default();
+    let shelf = MemoryStore::default();
     let (one, other) = (Tab::over(&shelf), Tab::over(&shelf));
     // One begins before the other does, and ends after it.
     let auditor = one.audit_log.of(Place::default());
@@ -107,7 +107,7 @@ fn two_tabs_lose_none_of_each_others() {
 
 #[test]
 fn what_cannot_be_read_is_counted_and_other_settings_are_left_alone() {
-    let shelf = Shelf::default();
+    let shelf = MemoryStore::default();
     for (name, text) in [("headroom.activity.000000000007.1", "{"), ("headroom.link", "mine")] {
         assert!(shelf.set(name, text));
     }

@@ -4,7 +4,7 @@ use headroom::activity::{Outcome, Place, left_out};
 use headroom::sandbox::SANDBOX_KEY;
 use headroom::wire::{CloudInit, CreateTemplate, ListQuery, Template, UpdateTemplate};
 
-use super::{Shelf, Tab};
+use super::{MemoryStore, Tab};
 use crate::api::block_on;
 use crate::in_process::SandboxHandle;
 
@@ -16,7 +16,7 @@ fn encoded() -> String {
     body.trim_matches('"').to_owned()
 }
 
-fn assert_kept_nothing(shelf: &Shelf) {
+fn assert_kept_nothing(shelf: &MemoryStore) {
     let kept = shelf.text();
     for secret in [SANDBOX_KEY, "X-Auth-Token", "order_by", "correct horse", encoded().as_str()] {
         assert!(!kept.to_lowercase().contains(&secret.to_lowercase()), "{secret} in {kept}");
@@ -25,7 +25,7 @@ fn assert_kept_nothing(shelf: &Shelf) {
 
 #[test]
 fn a_template_of_the_first_generation_keeps_the_length_of_its_cloud_init() {
-    let shelf = Shelf::default();
+    let shelf = MemoryStore::default();
     let tab = Tab::over(&shelf);
     // The sandbox's handle adds the key to each request, as the network's transport does.
     let client = tab.client(SandboxHandle::fresh());
@@ -52,7 +52,7 @@ fn a_template_of_the_first_generation_keeps_the_length_of_its_cloud_init() {
 
 #[test]
 fn the_call_that_sets_cloud_init_keeps_its_length() {
-    let shelf = Shelf::default();
+    let shelf = MemoryStore::default();
     let tab = Tab::over(&shelf);
     let client = tab.client(SandboxHandle::fresh());
     let id = block_on(client.target_templates("")).unwrap().remove(0).id;
@@ -69,7 +69,7 @@ fn the_call_that_sets_cloud_init_keeps_its_length() {
 
 #[test]
 fn a_query_is_not_kept_nor_what_cannot_be_read() {
-    let shelf = Shelf::default();
+    let shelf = MemoryStore::default();
     let tab = Tab::over(&shelf);
     let auditor = tab.audit_log.of(Place::default());
     let uri = format!("/a?token={SANDBOX_KEY}&order_by=x");
@@ -82,7 +82,7 @@ fn a_query_is_not_kept_nor_what_cannot_be_read() {
 
 #[test]
 fn a_document_is_left_out_however_deep_and_in_whatever_shape() {
-    let shelf = Shelf::default();
+    let shelf = MemoryStore::default();
     let tab = Tab::over(&shelf);
     let auditor = tab.audit_log.of(Place::default());
     let encoded = encoded();

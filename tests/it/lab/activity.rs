@@ -14,7 +14,7 @@ use headroom::wire::{
 };
 use serde_json::{Value, json};
 
-use crate::activity::{START_MS, Shelf, Tab};
+use crate::activity::{MemoryStore, START_MS, Tab};
 use crate::api::block_on;
 use crate::in_process::SandboxHandle;
 use crate::wire::body;
@@ -25,7 +25,7 @@ const TEMPLATES: &str = "/instance/v2alpha1/zones/fr-par-1/templates";
 
 /// A tab over the sandbox, and its client.
 fn tab() -> (Tab, Client) {
-    let tab = Tab::over(&Shelf::default());
+    let tab = Tab::over(&MemoryStore::default());
     let client = tab.client(SandboxHandle::fresh());
     (tab, client)
 }

@@ -2,7 +2,8 @@
 
 use headroom::engine::Metric;
 use headroom::lab::{
-    Absence, Fresh, PastRules, Recording, Shadow, Waiting, Watch, Why, is_late, joined, past_rules,
+    Absence, Fresh, Observation, PastRules, Recording, Shadow, Waiting, Why, is_late, joined,
+    past_rules,
 };
 use headroom::whatif::{Interval, Job, Shape, ShapeKind, Variant};
 
@@ -196,7 +197,7 @@ fn tabs_may_note_in_any_order() {
 
 /// The reads of a page, by minute, with how often it has rested: `10 20/1` rested in between.
 fn looked(reads: &str, leaps: bool) -> Vec<Interval> {
-    let mut watch = Watch::default();
+    let mut watch = Observation::default();
     for read in reads.split_whitespace() {
         let (minute, rests) = read.split_once('/').unwrap_or((read, "0"));
         let until_ms = START + minute.parse::<i64>().unwrap() * MINUTE;

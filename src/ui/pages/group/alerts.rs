@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::lab::{Cure, Told, open_alerts, told, words};
+use crate::lab::{AlertWords, Cure, open_alerts, told, words};
 use crate::route::Route;
 use crate::ui::kit::view::{Entry, list, live, text};
 use crate::ui::link::session::use_session;
@@ -25,7 +25,7 @@ pub fn Alerts(row: Memo<Option<Group>>) -> impl IntoView {
 
 fn banner(alert: &Alert, row: Memo<Option<Group>>) -> AnyView {
     let session = use_session();
-    let Told { title, advice, cure } = told(alert);
+    let AlertWords { title, advice, cure } = told(alert);
     let since_ms = alert.opened_at.as_millis();
     let since = move || t!("For {}.", words::lasting(since_ms, session.now_ms()));
     let link = move || {

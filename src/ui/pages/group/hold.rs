@@ -232,6 +232,12 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
     };
     holder.failure.set(None);
     view! {
+        <p class="help">
+            {t!(
+                "The API has no call that sets a size by itself: the minimum and the maximum are \
+                 both set to it, and the rules change nothing meanwhile."
+            )}
+        </p>
         <fieldset>
             <legend class="sr-only">{t!("How it is held")}</legend>
             {list(fields)}

@@ -67,7 +67,30 @@ pub fn Groups() -> impl IntoView {
             Body::Empty => view! { <Empty /> }.into_any(),
             Body::Table => view! { <GroupList lists /> }.into_any(),
         })}
+        <Invitation />
     }
+}
+
+/// Whoever looks at a server's sandbox in real time sees nothing scale for minutes. It stands below
+/// the list, since it comes behind it.
+#[component]
+fn Invitation() -> impl IntoView {
+    let session = use_session();
+    let is_slow = memo(move || session.served_speed() == Some(1));
+    when(
+        move || is_slow.get(),
+        || {
+            view! {
+                <p class="help">
+                    {t!(
+                        "This sandbox runs in real time. To see its groups scale, move its clock \
+                         on by an hour, or let it run 60 times as fast: its keys stand at the \
+                         top of the page."
+                    )}
+                </p>
+            }
+        },
+    )
 }
 
 /// A new group of the newest generation that the API answers. Its page leads to the other one, and

@@ -18,6 +18,7 @@ mod frame;
 mod instances;
 mod jumped;
 mod overload;
+mod series_view;
 mod stream;
 mod sums;
 mod tables;
@@ -25,7 +26,6 @@ mod thresholds;
 mod towards;
 mod turned;
 mod walk;
-mod watch;
 
 pub use jumped::Jumped;
 use tables::Tables;

@@ -1,17 +1,17 @@
 //! Policies with thresholds, as a run needs them.
 
 use super::bits::first_of;
+use super::series_view::{SeriesView, Sight};
 use super::tables::Tables;
 use super::turned::{small, ticks_in};
 use super::walk::{Decide, Scratch, Sizes};
-use super::watch::{Sight, Watch};
 use crate::engine::{CooldownStart, Direction, Operator, Policy, Rules};
 use crate::whatif::Plan;
 
 /// A policy whose metric has a history.
 struct Entry<'a> {
     policy: &'a Policy,
-    watch: usize,
+    view: usize,
     crossings: usize,
     /// Its threshold in the 32 bits that the API compares.
     threshold: f32,
@@ -71,7 +71,7 @@ impl Cooldown {
 }
 
 impl<'a> Thresholds<'a> {
-    /// Prepares the tables and the watches for rules.
+    /// Prepares the tables and the views for rules.
     pub fn new(plan: &Plan, rules: &'a Rules, tables: &mut Tables, scratch: &mut Scratch) -> Self {
         let mut entries = Vec::with_capacity(rules.policies().len());
         scratch.restart();
@@ -80,10 +80,10 @@ impl<'a> Thresholds<'a> {
             let Policy { metric, aggregate, look_back_ms, operator, threshold, .. } = *policy;
             let own = tables.series(plan, rules, (metric, aggregate, look_back_ms));
             let Some(series) = own else { continue };
-            let watch = scratch.watch(tables, series);
+            let view = scratch.view(tables, series);
             let is_over = operator == Operator::GreaterThan;
             let crossings = tables.crossings(series, threshold.to_bits(), is_over);
-            entries.push(Entry { policy, watch, crossings, threshold: narrow(threshold) });
+            entries.push(Entry { policy, view, crossings, threshold: narrow(threshold) });
         }
         let assumptions = &rules.assumptions;
         let one_acts = assumptions.one_action_per_step && !assumptions.no_effect_starts_cooldown;
@@ -244,12 +244,12 @@ impl Decide for Thresholds<'_> {
     }
 
     #[inline]
-    fn unsettled(&mut self, sizes: Sizes, watches: &mut [Watch], sight: Sight) -> u32 {
+    fn unsettled(&mut self, sizes: Sizes, views: &mut [SeriesView], sight: Sight) -> u32 {
         let (from, to) = self.acts(sizes.ordered);
         let Self { rules, entries, one_acts, acts, cooldown, .. } = self;
         let mut breached = |entry: usize| {
-            let Entry { policy, watch, threshold, .. } = &entries[entry];
-            let value = narrow(watches[*watch].value(sight));
+            let Entry { policy, view, threshold, .. } = &entries[entry];
+            let value = narrow(views[*view].value(sight));
             match policy.operator {
                 Operator::GreaterThan => value > *threshold,
                 Operator::LessThan => value < *threshold,

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::bits::first_of;
+use super::series_view::{SeriesView, Sight};
 use super::tables::Tables;
 use super::thresholds::waits;
 use super::walk::{Decide, Scratch, Sizes};
-use super::watch::{Sight, Watch};
 use crate::engine::{Aggregate, CooldownScope, Direction, Rules, Target, needed};
 use crate::whatif::Plan;
 
@@ -25,7 +25,7 @@ pub struct Towards<'a> {
 }
 
 impl<'a> Towards<'a> {
-    /// Prepares the tables and the watch for rules; `None` where they have no average, or their
+    /// Prepares the tables and the view for rules; `None` where they have no average, or their
     /// bounds are met by steps that no metric asks for.
     pub fn new(
         plan: &Plan,
@@ -44,7 +44,7 @@ impl<'a> Towards<'a> {
         let series = tables.series(plan, rules, look);
         scratch.restart();
         if let Some(series) = series {
-            scratch.watch(tables, series);
+            scratch.view(tables, series);
         }
         let bits = u64::from(percent);
         let crossings =
@@ -156,8 +156,8 @@ impl Decide for Towards<'_> {
         Some((tick, self.approach(sizes, tick, value)))
     }
 
-    fn unsettled(&mut self, sizes: Sizes, watches: &mut [Watch], sight: Sight) -> u32 {
-        let value = watches.first_mut().map(|own| own.value(sight));
+    fn unsettled(&mut self, sizes: Sizes, views: &mut [SeriesView], sight: Sight) -> u32 {
+        let value = views.first_mut().map(|own| own.value(sight));
         let value = value.filter(|value| !value.is_nan());
         self.approach(sizes, sight.tick, value)
     }

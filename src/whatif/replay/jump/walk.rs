@@ -2,9 +2,9 @@
 
 use super::instances::Instances;
 use super::jumped::Jumped;
+use super::series_view::{SeriesView, Sight};
 use super::tables::Tables;
 use super::turned::Turn;
-use super::watch::{Sight, Watch};
 use crate::whatif::Plan;
 
 /// How rules decide, as far as a run needs to know.
@@ -17,8 +17,8 @@ pub trait Decide {
     /// that it leads to, while the look-backs hold samples of those that serve alone.
     fn next(&mut self, tables: &mut Tables, sizes: Sizes, from: u32, to: u32)
     -> Option<(u32, u32)>;
-    /// The size that an evaluation leads to which sees these watches.
-    fn unsettled(&mut self, sizes: Sizes, watches: &mut [Watch], sight: Sight) -> u32;
+    /// The size that an evaluation leads to which sees these views.
+    fn unsettled(&mut self, sizes: Sizes, views: &mut [SeriesView], sight: Sight) -> u32;
 }
 
 /// How many Instances there are.
@@ -31,7 +31,7 @@ pub struct Sizes {
 /// What runs use one after the other.
 #[derive(Default)]
 pub struct Scratch {
-    watches: Vec<Watch>,
+    views: Vec<SeriesView>,
     /// How many of them are watched by the present run.
     watched: usize,
     instances: Instances,
@@ -52,16 +52,16 @@ impl Scratch {
         self.watched = 0;
     }
 
-    /// The watch of a series in the present run, by index.
-    pub fn watch(&mut self, tables: &Tables, series: usize) -> usize {
-        let own = self.watches.get(..self.watched).unwrap_or_default();
+    /// The view of a series in the present run, by index.
+    pub fn view(&mut self, tables: &Tables, series: usize) -> usize {
+        let own = self.views.get(..self.watched).unwrap_or_default();
         if let Some(known) = own.iter().position(|own| own.series == series) {
             return known;
         }
-        if self.watches.len() == self.watched {
-            self.watches.push(Watch::default());
+        if self.views.len() == self.watched {
+            self.views.push(SeriesView::default());
         }
-        self.watches[self.watched].restart(tables, series);
+        self.views[self.watched].restart(tables, series);
         self.watched += 1;
         self.watched - 1
     }
@@ -86,7 +86,7 @@ pub struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// A run whose watches are set; `None` where nothing serves at its start.
+    /// A run whose views are set; `None` where nothing serves at its start.
     pub fn new(plan: &'a Plan, tables: &'a mut Tables, scratch: &'a mut Scratch) -> Option<Self> {
         let (from_ms, size) = (plan.span.from_ms, plan.start_size);
         scratch.instances.restart(size);
@@ -160,9 +160,9 @@ impl<'a> Walk<'a> {
     /// The size that an evaluation leads to whose look-backs hold samples of several numbers.
     #[inline]
     fn unsettled(&mut self, decider: &mut impl Decide, sizes: Sizes, tick: u32) -> u32 {
-        let Scratch { watches, watched, curve, .. } = &mut *self.scratch;
+        let Scratch { views, watched, curve, .. } = &mut *self.scratch;
         let sight = Sight { tables: self.tables, reader: self.plan.reader(), curve, tick };
-        decider.unsettled(sizes, &mut watches[..*watched], sight)
+        decider.unsettled(sizes, &mut views[..*watched], sight)
     }
 
     /// Lets the Instances serve that have booted by an evaluation: orders are made at different
@@ -258,16 +258,16 @@ impl<'a> Walk<'a> {
     /// Notes that another number serves than before.
     #[inline(always)]
     fn turn(&mut self, turn: Turn, before: u32) {
-        let Scratch { watches, watched, curve, instances, .. } = &mut *self.scratch;
+        let Scratch { views, watched, curve, instances, .. } = &mut *self.scratch;
         let (at_ms, serving) = (self.tables.clock.turned_at_ms(turn), instances.serving);
         self.emptied |= serving == 0;
         curve.push((at_ms, serving));
         if let Some(demand) = &mut self.tables.demand {
             self.jumped.overload_ms += demand.more_ms((before, serving), turn, at_ms);
         }
-        for watch in &mut watches[..*watched] {
-            watch.turn(self.tables, turn);
-            self.settled = self.settled.max(watch.settled);
+        for view in &mut views[..*watched] {
+            view.turn(self.tables, turn);
+            self.settled = self.settled.max(view.settled);
         }
     }
 }

@@ -15,7 +15,7 @@ const LOOK_MS: u32 = 5_000;
 
 /// Where a rolling replacement stands, in words.
 #[derive(Clone, PartialEq)]
-enum Told {
+enum Progress {
     /// It goes on by itself.
     Going(String),
     /// It waits for somebody to decide.
@@ -30,7 +30,7 @@ pub struct Replacement {
     /// Whether it is asked about all that are old.
     asks_all: RwSignal<bool>,
     rolling: RwSignal<Option<Rolling>>,
-    told: RwSignal<Option<Told>>,
+    told: RwSignal<Option<Progress>>,
     /// Each run has a number, so that one that was stopped while it waited ends.
     run: StoredValue<u32>,
     all: Memo<Option<Vec<Instance>>>,
@@ -73,7 +73,7 @@ impl Replacement {
         self.asks_all.set(false);
         let rolling = self.all.with_untracked(|all| Rolling::of(all.as_deref()?));
         if rolling.is_some() {
-            self.told.set(Some(Told::Going(t!("It begins.").to_owned())));
+            self.told.set(Some(Progress::Going(t!("It begins.").to_owned())));
             self.rolling.set(rolling);
             self.go_on();
         }
@@ -113,7 +113,7 @@ impl Replacement {
             Ok((_, servers)) => servers,
             Err(error) => {
                 let why = t!("The Instances could not be read; it looks again. {error}");
-                return self.told.try_set(Some(Told::Going(why))).is_none();
+                return self.told.try_set(Some(Progress::Going(why))).is_none();
             }
         };
         let now_ms = untrack(|| self.session.now_ms());
@@ -121,11 +121,11 @@ impl Replacement {
         match step.flatten() {
             None => false,
             Some(RollingStep::Wait(words)) => {
-                self.told.try_set(Some(Told::Going(words)));
+                self.told.try_set(Some(Progress::Going(words)));
                 true
             }
             Some(RollingStep::Stuck(words)) => {
-                self.told.try_set(Some(Told::Stuck(words)));
+                self.told.try_set(Some(Progress::Stuck(words)));
                 false
             }
             Some(RollingStep::Done(words)) => {
@@ -166,7 +166,7 @@ impl Replacement {
                 own.settle_for(&servers, now_ms);
             }
         });
-        self.told.set(Some(Told::Going(t!("It goes on.").to_owned())));
+        self.told.set(Some(Progress::Going(t!("It goes on.").to_owned())));
         self.go_on();
     }
 }
@@ -220,8 +220,8 @@ pub fn ReplaceAll(replacement: Replacement) -> impl IntoView {
 pub fn Progress(replacement: Replacement) -> impl IntoView {
     live(move || {
         let (words, is_stuck) = match replacement.told.get()? {
-            Told::Going(words) => (words, false),
-            Told::Stuck(words) => (words, true),
+            Progress::Going(words) => (words, false),
+            Progress::Stuck(words) => (words, true),
         };
         let class = if is_stuck { "notice warn" } else { "notice" };
         Some(view! {

@@ -41,7 +41,7 @@ pub fn Insight(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
 /// One of the things that tell, in a line; what lies behind it unfolds. Nothing while it is not
 /// known.
 #[component]
-fn Told(
+fn Finding(
     told: Memo<Option<Trust>>,
     /// Follows whether it is unfolded.
     #[prop(default = RwSignal::new(false))]
@@ -100,9 +100,9 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     };
     let told = memo(move || found.with(|found| found?.as_ref().map(Trust::of_calibration)));
     view! {
-        <Told told>
+        <Finding told>
             {live(move || found.with(|found| found?.as_ref().map(calibrated)))}
-        </Told>
+        </Finding>
     }
 }
 
@@ -129,7 +129,7 @@ fn unknown_before(past: &PastRules) -> Option<String> {
 fn Spread(lab: Lab) -> impl IntoView {
     let found = estimated(lab, || true);
     let told = memo(move || found.with(|found| found.as_ref().map(Trust::of_load)));
-    view! { <Told told><LoadEstimated lab found /></Told> }
+    view! { <Finding told><LoadEstimated lab found /></Finding> }
 }
 
 /// The replays as the literature counts them; counted while it is open.
@@ -176,9 +176,9 @@ fn Counted(lab: Lab) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Told told=memo(|| Some(Trust::of_measures())) open>
+        <Finding told=memo(|| Some(Trust::of_measures())) open>
             {live(move || found.with(|found| found.map(table)))}
-        </Told>
+        </Finding>
     }
 }
 
@@ -206,9 +206,9 @@ fn Reversals(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         (count > 0).then(|| Trust::of_reversals(count))
     });
     view! {
-        <Told told open>
+        <Finding told open>
             {live(move || found.with(|found| found.map(|own| remark_list(own, go_to, take))))}
-        </Told>
+        </Finding>
     }
 }
 
@@ -238,9 +238,9 @@ fn Doubts(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
         })
     };
     view! {
-        <Told told=memo(move || Some(found.with(Trust::of_unknown))) open>
+        <Finding told=memo(move || Some(found.with(Trust::of_unknown))) open>
             {live(answer)}
             <HelpLink topic=topic::ASSUMED aside=true />
-        </Told>
+        </Finding>
     }
 }

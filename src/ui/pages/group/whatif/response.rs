@@ -10,7 +10,7 @@ use super::tracing::Tracing;
 use crate::base::{grouped, minute_decimals};
 use crate::chart::response::{CliffMark, Lane, Strip, response_strip};
 use crate::forms::Field;
-use crate::lab::{Around, Cliff, Curve, Hand, Shared, Shelf};
+use crate::lab::{Around, Cliff, Curve, Hand, Segment, Shared};
 use crate::ui::kit::format::{BrowserFormat, number};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{flag, live, memo, text, when};
@@ -249,7 +249,7 @@ fn table(curve: &Shared<Curve>, value: Option<f64>) -> AnyView {
             <th scope="col" class="number">{t!("Overload, min")}</th>
         }
     });
-    let rows = curve.near(value).iter().map(|shelf| row(curve, shelf)).collect::<Vec<_>>();
+    let rows = curve.near(value).iter().map(|segment| row(curve, segment)).collect::<Vec<_>>();
     view! {
         <div
             class="table-wrap scroll" tabindex="0" role="region"
@@ -279,19 +279,19 @@ fn minutes(minutes: f64) -> String {
     grouped(minutes, minute_decimals(&[minutes]))
 }
 
-fn row(curve: &Curve, shelf: &Shelf) -> AnyView {
-    let score = shelf.first;
+fn row(curve: &Curve, segment: &Segment) -> AnyView {
+    let score = segment.first;
     let overload = curve.tells_overload().then(|| {
         view! {
             <td class="number">{minutes(score.overload_minutes)}</td>
         }
     });
     let decimals = curve.cost_decimals();
-    let turn = shelf.turns_at_ms.map(|at_ms| time::text(at_ms, Style::Short));
+    let turn = segment.turns_at_ms.map(|at_ms| time::text(at_ms, Style::Short));
     view! {
         <tr>
-            <th scope="row">{curve.text(shelf.from)}</th>
-            <td>{curve.text(shelf.to)}</td>
+            <th scope="row">{curve.text(segment.from)}</th>
+            <td>{curve.text(segment.to)}</td>
             {overload}
             <td class="number">{score.changes.to_string()}</td>
             <td class="number">{score.reversals.to_string()}</td>

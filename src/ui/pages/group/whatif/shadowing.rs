@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::inputs::Inputs;
-use crate::lab::{Absence, PastRules, Shadow, Shared, Waiting, Watch, Why};
+use crate::lab::{Absence, Observation, PastRules, Shadow, Shared, Waiting, Why};
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::view::memo;
 use crate::ui::link::session::{Session, use_session};
@@ -26,7 +26,7 @@ pub struct Shadowing {
     pub own: Memo<Option<Shadow>>,
     question: Memo<Option<Question>>,
     answer: Answer,
-    watch: Memo<Watch>,
+    watch: Memo<Observation>,
 }
 
 impl Shadowing {
@@ -115,7 +115,7 @@ impl Shadowing {
 
 /// When this page looked on: from its first read of the group's history, but for its rests in the
 /// background.
-fn watched(session: Session, inputs: Inputs) -> Memo<Watch> {
+fn watched(session: Session, inputs: Inputs) -> Memo<Observation> {
     let rests = RwSignal::new(0_u32);
     let hidden = window_event_listener_untyped("visibilitychange", move |_| {
         if document().hidden() {
@@ -123,7 +123,7 @@ fn watched(session: Session, inputs: Inputs) -> Memo<Watch> {
         }
     });
     on_cleanup(move || hidden.remove());
-    Memo::new(move |before: Option<&Watch>| {
+    Memo::new(move |before: Option<&Observation>| {
         let before = before.cloned().unwrap_or_default();
         let until_ms = inputs.recording.with(|own| own.map_or(0, |own| own.until_ms()));
         // The clock of a sandbox may be moved by an hour between two looks.

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::lab::watch::{Column, HiddenColumns};
 use crate::ui::kit::view::flag;
-use crate::ui::link::storage::Shelf;
+use crate::ui::link::storage::BrowserStorage;
 
 const KEPT: &str = "headroom.columns";
 
 /// What was hidden here before.
 pub fn kept() -> RwSignal<HiddenColumns> {
-    RwSignal::new(HiddenColumns::parse(&Shelf::Local.get(KEPT).unwrap_or_default()))
+    RwSignal::new(HiddenColumns::parse(&BrowserStorage::Local.get(KEPT).unwrap_or_default()))
 }
 
 /// Hides and shows columns.
@@ -18,7 +18,7 @@ pub fn kept() -> RwSignal<HiddenColumns> {
 pub fn Columns(hidden: RwSignal<HiddenColumns>) -> impl IntoView {
     let show = move |column: Column, is_shown: bool| {
         hidden.update(|own| *own = own.with(column, !is_shown));
-        Shelf::Local.set(KEPT, &hidden.with_untracked(HiddenColumns::text));
+        BrowserStorage::Local.set(KEPT, &hidden.with_untracked(HiddenColumns::text));
     };
     let toggle = move |column: Column| {
         view! {

@@ -76,7 +76,8 @@ impl Addressed {
         self.inputs.imported.try_set(Some(Shared::new(history)));
     }
 
-    /// Looks for what the address names. It reads a database, so that the signal is written later.
+    /// Looks for what the address names. It reads a database: that it is sought is written at once,
+    /// and what was found later.
     fn follow(self, used: Memo<Option<HistoryMark>>) {
         Effect::new(move |_| {
             let mark = self.named.with(|text| HistoryMark::parse(text));

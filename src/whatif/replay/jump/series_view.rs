@@ -7,7 +7,7 @@ use crate::whatif::replay::shown::{Reader, shown_on};
 
 /// A series as one run sees it. Its column is kept for the next run.
 #[derive(Default)]
-pub struct Watch {
+pub struct SeriesView {
     pub series: usize,
     /// Whether its values hang on what serves.
     spread: bool,
@@ -32,7 +32,7 @@ pub struct Sight<'a> {
     pub tick: u32,
 }
 
-impl Watch {
+impl SeriesView {
     /// Begins a run over a series.
     pub fn restart(&mut self, tables: &Tables, series: usize) {
         let stream = tables.stream(series);
