@@ -17,6 +17,7 @@
 //! - [`Front`]: what a sweep has found, and [`Advice`]: which point of it to take.
 //! - [`Following`]: a sweep that follows the edited variant.
 //! - [`Hand`]: the setting under the hand, and the [`Curve`] of what its values come to.
+//! - [`Sweeping`]: a sweep that several workers share.
 //! - [`incident`]: a marked stretch, what was different in it, and what would have repaired it.
 //! - [`Trust`]: what tells how far a replay can be trusted, a line for each.
 //! - [`measure_lines`]: the literature's measures.
@@ -107,6 +108,7 @@ mod sentence;
 mod shadow;
 mod shared;
 mod stops;
+mod sweeping;
 mod swept;
 pub mod target_words;
 mod template_row;
@@ -165,6 +167,7 @@ pub use sentence::pieces;
 pub use shadow::{Absence, Observation, Shadow, Waiting, is_late};
 pub use shared::Shared;
 pub use stops::{Way, landed, stop_beside};
+pub use sweeping::Sweeping;
 pub use swept::{tried_words, worth_words};
 pub use template_row::TemplateRow;
 pub use translated::{Translated, band_words, points_words, translated, typed_points};

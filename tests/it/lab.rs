@@ -35,6 +35,7 @@ mod saving;
 mod scores;
 mod shadows;
 mod stops;
+mod sweepings;
 mod swept;
 mod trust;
 mod typed;

@@ -67,13 +67,6 @@ const KNOWN: &[(&str, &str)] = &[
     ("src/ui/pages/group/whatif/history/query.rs", "of_api"),
     // What lies behind the pages.
     ("src/ui/link/not_open.rs", "send"),
-    // A sweep's progress, which its workers share.
-    ("src/ui/pages/group/whatif/sweep/pool.rs", "begin"),
-    ("src/ui/pages/group/whatif/sweep/pool.rs", "part"),
-    ("src/ui/pages/group/whatif/sweep/pool.rs", "give_back"),
-    ("src/ui/pages/group/whatif/sweep/pool.rs", "take"),
-    ("src/ui/pages/group/whatif/sweep/pool.rs", "end"),
-    ("src/ui/pages/group/whatif/sweep/pool.rs", "say"),
 ];
 
 /// A piece of a file at its outermost level: a type, an `impl` or a function.

@@ -6,14 +6,12 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::lab::{Progress, Stage};
+use crate::lab::{Progress, Stage, Sweeping};
 use crate::ui::kit::task;
 use crate::ui::link::port::AskError;
 use crate::ui::link::worker::ReplayPort;
-use crate::whatif::{Candidates, Front, Job, Search, WorkQueue};
-use crate::worker::replay::{
-    AdviseSweep, SetJob, StartSweep, SweepPart, SweepResult, SweepStarted,
-};
+use crate::whatif::{Job, Search};
+use crate::worker::replay::{AdviseSweep, SetJob, StartSweep, SweepPart, SweepResult};
 
 /// What is swept, as the workers are told.
 #[derive(Clone)]
@@ -29,9 +27,6 @@ pub struct Orders {
 /// How many parts a worker is asked for ahead, so that it does not wait for the page.
 const AHEAD: usize = 2;
 
-/// How many parts each worker has at least, so that all end at about the same time.
-const LEAST_PARTS: u32 = 5;
-
 /// How long what is found is kept before it is told: to show it takes longer than to find it.
 const TOLD_MS: u32 = 250;
 
@@ -43,11 +38,9 @@ pub struct Pool(Rc<Shared>);
 
 struct Shared {
     orders: Orders,
-    queue: RefCell<WorkQueue>,
-    progress: RefCell<Progress>,
-    /// As many points a part as leave every worker some.
-    most_at_once: u32,
-    ended: Cell<bool>,
+    sweeping: RefCell<Sweeping>,
+    /// Whether nobody waits for it any more.
+    is_dropped: Cell<bool>,
     /// Whether it was told just now.
     told: Rc<Cell<bool>>,
     tell: Box<dyn Fn(&Progress)>,
@@ -60,26 +53,13 @@ impl Pool {
         orders: Orders,
         tell: impl Fn(&Progress) + 'static,
     ) -> Self {
-        let progress = Progress {
-            stage: Stage::Running,
-            done: 0,
-            skipped: 0,
-            front: Front::default(),
-            candidates: None,
-            recommendation: None,
-            saved: None,
-            restarts: 0,
-        };
         let workers = u32::try_from(ports.len()).unwrap_or(u32::MAX);
-        let most_at_once = orders.points.div_ceil(LEAST_PARTS.saturating_mul(workers.max(1)));
-        let queue =
-            WorkQueue::new(orders.points, most_at_once.min(Search::first_at_once(&orders.job)));
+        let first_at_once = Search::first_at_once(&orders.job);
+        let sweeping = RefCell::new(Sweeping::new(orders.points, workers, first_at_once));
         let shared = Rc::new(Shared {
             orders,
-            queue: RefCell::new(queue),
-            progress: RefCell::new(progress),
-            most_at_once,
-            ended: Cell::new(false),
+            sweeping,
+            is_dropped: Cell::new(false),
             told: Rc::default(),
             tell: Box::new(tell),
         });
@@ -87,7 +67,7 @@ impl Pool {
             let shared = Rc::clone(&shared);
             task::spawn(async move { work(&port, &shared).await });
         }
-        shared.say(|_| {});
+        shared.say();
         Self(shared)
     }
 
@@ -99,7 +79,7 @@ impl Pool {
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        self.0.ended.set(true);
+        self.0.is_dropped.set(true);
     }
 }
 
@@ -112,14 +92,15 @@ async fn work(port: &ReplayPort, shared: &Shared) {
             Err(AskError::Refused(why)) => return shared.end(Stage::Failed(why.to_string())),
             Err(stopped @ AskError::Stopped) => stopped,
         };
-        if shared.ended.get() {
+        if shared.has_ended() {
             return;
         }
         if lives == 0 {
             return shared.end(Stage::Failed(stopped.to_string()));
         }
         lives -= 1;
-        shared.say(|progress| progress.restarts += 1);
+        shared.sweeping.borrow_mut().restarted();
+        shared.say();
     }
 }
 
@@ -136,25 +117,28 @@ async fn replay_parts(port: &ReplayPort, shared: &Shared) -> Result<(), AskError
         // The first parts are on their way before: the page is busy showing that the sweep began.
         let begun = match start.take() {
             Some((told, started)) => match told.await {
-                Ok(()) => started.await.map(|started| shared.begin(&started)),
+                Ok(()) => started.await.map(|own| shared.sweeping.borrow_mut().begin(&own)),
                 Err(error) => Err(error),
             },
             None => Ok(()),
         };
-        let Some((part, answer)) = asked.pop_front() else { return begun };
+        let Some((part, answer)) = asked.pop_front() else {
+            begun?;
+            // One that died while it judged begins again with nothing else to do.
+            return shared.judge(port).await;
+        };
         let result = match begun {
             Ok(()) => answer.await,
             Err(error) => Err(error),
         };
         match result {
             Ok(result) => {
-                if let Some(candidates) = shared.take(&part, result) {
-                    return shared.judge(port, candidates).await;
-                }
+                shared.take(&part, result);
             }
             Err(error) => {
-                shared.give_back(part);
-                asked.into_iter().for_each(|(part, _)| shared.give_back(part));
+                let mut sweeping = shared.sweeping.borrow_mut();
+                sweeping.give_back(part);
+                asked.into_iter().for_each(|(part, _)| sweeping.give_back(part));
                 return Err(error);
             }
         }
@@ -162,69 +146,41 @@ async fn replay_parts(port: &ReplayPort, shared: &Shared) -> Result<(), AskError
 }
 
 impl Shared {
-    /// A worker that is ready tells how long a part is to be.
-    fn begin(&self, started: &SweepStarted) {
-        self.queue.borrow_mut().ask_at_once(self.most_at_once.min(started.at_once));
-        let mut progress = self.progress.borrow_mut();
-        progress.saved = Some((started.saved, started.span));
-        progress.candidates.get_or_insert_with(|| started.candidates.clone());
+    fn has_ended(&self) -> bool {
+        self.is_dropped.get() || self.sweeping.borrow().has_ended()
     }
 
     fn part(&self) -> Option<Range<u32>> {
-        if self.ended.get() {
-            return None;
-        }
-        self.queue.borrow_mut().part()
+        if self.is_dropped.get() { None } else { self.sweeping.borrow_mut().part() }
     }
 
-    fn give_back(&self, part: Range<u32>) {
-        self.queue.borrow_mut().unfinished(part);
-    }
-
-    /// Takes a part's points; after the last one, what is to be judged.
-    fn take(&self, part: &Range<u32>, result: SweepResult) -> Option<Candidates> {
-        if self.ended.get() {
-            return None;
+    fn take(&self, part: &Range<u32>, result: SweepResult) {
+        let is_last = !self.is_dropped.get() && self.sweeping.borrow_mut().take(part, result);
+        if is_last || !self.told.get() {
+            self.say();
         }
-        let (done, all) = {
-            let mut queue = self.queue.borrow_mut();
-            queue.finished(part);
-            (queue.done(), queue.is_done())
-        };
-        let change = |progress: &mut Progress| {
-            progress.done = done;
-            progress.skipped += result.skipped;
-            progress.front.extend(result.front);
-            if let Some(candidates) = &mut progress.candidates {
-                candidates.extend(result.candidates);
-            }
-            if all {
-                progress.stage = Stage::Judging;
-            }
-        };
-        if all || !self.told.get() {
-            self.say(change);
-        } else {
-            change(&mut self.progress.borrow_mut());
-        }
-        if all { self.progress.borrow().candidates.clone() } else { None }
     }
 
     /// Has the worker that finished last choose among what all have found.
-    async fn judge(&self, port: &ReplayPort, candidates: Candidates) -> Result<(), AskError> {
+    async fn judge(&self, port: &ReplayPort) -> Result<(), AskError> {
+        let found = self.sweeping.borrow().to_judge();
+        let Some(candidates) = found else { return Ok(()) };
         let told = port.ask(AdviseSweep { candidates }).await?;
-        self.say(|progress| progress.recommendation = Some(told));
-        self.end(Stage::Done);
+        self.sweeping.borrow_mut().judged(told);
+        self.say();
         Ok(())
     }
 
     fn end(&self, stage: Stage) {
-        if !self.ended.replace(true) {
-            self.say(|progress| progress.stage = stage);
-        }
+        self.sweeping.borrow_mut().end(stage);
+        self.say();
     }
 
-    fn say(&self, change: impl FnOnce(&mut Progress)) {
+    /// Tells how far it is, unless nobody waits for it any more.
+    fn say(&self) {
+        if self.is_dropped.get() {
+            return;
+        }
         if !self.told.replace(true) {
             let told = Rc::clone(&self.told);
             task::spawn(async move {
@@ -232,11 +188,7 @@ impl Shared {
                 told.set(false);
             });
         }
-        let told = {
-            let mut progress = self.progress.borrow_mut();
-            change(&mut progress);
-            progress.clone()
-        };
-        (self.tell)(&told);
+        let progress = self.sweeping.borrow().progress().clone();
+        (self.tell)(&progress);
     }
 }
