@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { KEY, connect, mockApi } from "./api.mjs";
 import { expect, test } from "./fixtures.mjs";
-import { field, open, openGroup, tabTo, visit } from "./console.mjs";
+import { field, open, openGroup, pressAt, tabTo, typeAt, visit } from "./console.mjs";
 
 const main = (page) => page.getByRole("navigation", { name: "Main" });
 const lines = (page) => page.getByRole("main").locator("ol.activity > li");
@@ -257,6 +257,30 @@ test("what was just saved or deleted is taken back from where that is said", asy
   const address = page.url().replace(/#.*/, "#/activity?undo=headroom.activity.gone");
   await page.goto(address);
   await expect(page.getByText("This cannot be taken back from here any more")).toBeVisible();
+});
+
+test("the keyboard alone takes back what was just saved, from where that is said", async ({
+  page,
+}) => {
+  await open(page);
+  const heading = (name) => page.getByRole("heading", { level: 1, name });
+  await pressAt(page, page.getByRole("link", { name: "checkout-api", exact: true }));
+  await expect(heading("checkout-api")).toBeFocused();
+  const edit = page.getByRole("main").getByRole("link", { name: "Edit", exact: true });
+  await pressAt(page, edit.first());
+  await expect(heading("Edit group")).toBeFocused();
+  await typeAt(page, field(page, "Maximum"), "8");
+  await page.keyboard.press("Enter");
+  await expect(heading("checkout-api")).toBeFocused();
+  await expect(page.getByText("of 1 to 8")).toBeVisible();
+  // It stands at the page's end.
+  const undo = page.getByRole("status").getByRole("link", { name: "Undo…" });
+  await pressAt(page, undo, "Enter", "Shift+Tab");
+  await expect(heading("Edit group")).toBeFocused();
+  await expect(field(page, "Maximum")).toHaveValue("5");
+  await pressAt(page, page.getByRole("button", { name: "Save group" }));
+  await expect(heading("checkout-api")).toBeFocused();
+  await expect(page.getByText("of 1 to 5")).toBeVisible();
 });
 
 test("a deleted policy is created again as it was, and not without its group", async ({ page }) => {

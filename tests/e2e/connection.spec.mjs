@@ -1,6 +1,6 @@
 // The connection: errors in words, a form that keeps what was typed, and a key that stays put.
 import { expect, test } from "./fixtures.mjs";
-import { deleteSurely, expectError, field, open } from "./console.mjs";
+import { deleteSurely, expectError, field, open, pressAt, tabTo, typeAt } from "./console.mjs";
 import { KEY, connect, expectOnlyRefusals, fillConnection, mockApi } from "./api.mjs";
 
 const groups = (page) => page.getByRole("heading", { level: 1, name: "Groups" });
@@ -248,6 +248,33 @@ test("a key that is kept lies in the tab's storage only, and goes with the sandb
   expect((await traces(page)).session).not.toContain(KEY);
   await page.getByRole("link", { name: "Groups" }).click();
   await expect(page.getByRole("link", { name: "checkout-api" })).toBeVisible();
+});
+
+test("the keyboard alone connects with a key and forgets it", async ({ page }) => {
+  await mockApi(page);
+  await page.goto("./");
+  const main = page.getByRole("navigation", { name: "Main" });
+  const heading = (name) => page.getByRole("heading", { level: 1, name });
+  await expect(heading("Groups")).toBeFocused();
+  await pressAt(page, main.getByRole("link", { name: "Connection" }), "Enter", "Shift+Tab");
+  await expect(heading("Connection")).toBeFocused();
+  const origin = await page.evaluate(() => location.origin);
+  await typeAt(page, field(page, "API address"), origin);
+  await tabTo(page, field(page, "Secret key"));
+  await page.keyboard.press("Enter");
+  await expectError(field(page, "Secret key"), /Enter your secret key/);
+  await expect(field(page, "Secret key"), "what is wrong has the focus").toBeFocused();
+  await page.keyboard.type(KEY);
+  await page.keyboard.press("Enter");
+  await expect(heading("Groups")).toBeFocused();
+  await expect(page.getByText("Production · fr-par-1")).toBeVisible();
+
+  await pressAt(page, main.getByRole("link", { name: "Connection" }), "Enter", "Shift+Tab");
+  await expect(heading("Connection")).toBeFocused();
+  await pressAt(page, page.getByRole("button", { name: "Forget the key" }));
+  await expect(page.getByText("No key · fr-par-1")).toBeVisible();
+  const { address, local, session, text } = await traces(page);
+  for (const place of [address, local, session, text]) expect(place).not.toContain(KEY);
 });
 
 const kept = (page) => page.getByRole("list", { name: "Kept connections" });

@@ -61,6 +61,49 @@ export async function tabTo(page, target, key = "Tab") {
   await expect(target, "the Tab key reaches it").toBeFocused();
 }
 
+/** Goes to an element by Tab, and presses a key there. */
+export async function pressAt(page, target, key = "Enter", tab = "Tab") {
+  await tabTo(page, target, tab);
+  await page.keyboard.press(key);
+}
+
+/** Goes to a field by Tab, and types over what stands there. */
+export async function typeAt(page, target, text, tab = "Tab") {
+  await tabTo(page, target, tab);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(text);
+  await expect(target).toHaveValue(text);
+}
+
+/** Goes to radio buttons by Tab, and by the arrow keys to the one of them that is wanted. */
+export async function pickByArrows(page, radios, wanted) {
+  await expect(wanted).toBeVisible();
+  const isInside = () => radios.evaluate((element) => element.contains(document.activeElement));
+  for (let presses = 0; presses < 80 && !(await isInside()); presses += 1) {
+    await page.keyboard.press("Tab");
+  }
+  // Where none is chosen, the first has the focus, and an arrow key would pass it by.
+  if ((await radios.getByRole("radio", { checked: true }).count()) === 0) {
+    await page.keyboard.press("Space");
+  }
+  for (let presses = 0; presses < 80 && !(await wanted.isChecked()); presses += 1) {
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(wanted, "the arrow keys reach it").toBeChecked();
+  await expect(wanted, "the focus goes along").toBeFocused();
+}
+
+/** Types into the palette what its first line must hold, and takes that. */
+export async function takeFromPalette(page, words) {
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Go to, or do" });
+  await expect(palette.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type(words);
+  await expect(palette.getByRole("option").first()).toContainText(words);
+  await page.keyboard.press("Enter");
+  await expect(palette).toBeHidden();
+}
+
 /** The card of the timeline. */
 export const timeline = (page) => page.getByRole("region", { name: "Timeline", exact: true });
 

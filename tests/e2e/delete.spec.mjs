@@ -2,7 +2,7 @@
 import { expect, test } from "./fixtures.mjs";
 import { connect, expectOnlyRefusals, mockApi } from "./api.mjs";
 import { mockGroups } from "./mock_groups.mjs";
-import { deleteSurely, open, openGroup, unfold } from "./console.mjs";
+import { deleteSurely, open, openGroup, pressAt, tabTo, typeAt, unfold } from "./console.mjs";
 
 const ask = (page) => page.getByRole("button", { name: "Delete…", exact: true }).click();
 
@@ -31,6 +31,40 @@ test("deleting a group names its Instances, and terminates them along when asked
   await deleteSurely(dialog, "checkout-api");
   await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
   await expect(page.getByText(`${size} Instances are being terminated.`)).toBeVisible();
+});
+
+test("the keyboard alone deletes a group by its word, and is left at the list", async ({
+  page,
+}) => {
+  await open(page);
+  await pressAt(page, page.getByRole("link", { name: "checkout-api", exact: true }));
+  await expect(page.getByRole("heading", { level: 1, name: "checkout-api" })).toBeFocused();
+  const button = page.getByRole("button", { name: "Delete…", exact: true });
+  await pressAt(page, button);
+  const dialog = page.getByRole("dialog", { name: "Delete group checkout-api?" });
+  const cancel = dialog.getByRole("button", { name: "Cancel" });
+  const remove = dialog.getByRole("button", { name: "Delete", exact: true });
+  await expect(cancel, "Enter deletes nothing").toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(button, "the focus is back where it was").toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await expect(cancel).toBeFocused();
+  const word = dialog.getByLabel("Type checkout-api to delete");
+  await typeAt(page, word, "checkout-ap", "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(dialog, "Enter in the word sends nothing").toBeVisible();
+  await expect(remove).toBeDisabled();
+  await page.keyboard.type("i");
+  await expect(remove).toBeEnabled();
+  await page.keyboard.press("Tab");
+  await expect(cancel, "what keeps comes before what deletes").toBeFocused();
+  await tabTo(page, remove);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "checkout-api", exact: true })).toHaveCount(0);
 });
 
 test("nothing is said of the Instances before they were read", async ({ page }) => {

@@ -1,7 +1,7 @@
 // Holding a group at one size for an hour: the dialog, the notice, and the way back.
 import { expect, test } from "./fixtures.mjs";
 import { KEY, connect, mockApi } from "./api.mjs";
-import { expectError, field, open, openGroup, visit } from "./console.mjs";
+import { expectError, field, open, openGroup, pressAt, typeAt, visit } from "./console.mjs";
 import { mockGroups } from "./mock_groups.mjs";
 
 const notice = (page) => page.getByRole("region", { name: "Hold", exact: true });
@@ -99,6 +99,36 @@ test("a group is held for an hour, and its bounds are given back", async ({ page
     .click();
   await expect(over).toHaveCount(0);
   await expect(page.getByText("of 1 to 5")).toBeVisible();
+});
+
+test("the keyboard alone holds a group for an hour, and gives its bounds back", async ({
+  page,
+}) => {
+  await open(page);
+  await pressAt(page, page.getByRole("link", { name: "checkout-api", exact: true }));
+  await expect(page.getByRole("heading", { level: 1, name: "checkout-api" })).toBeFocused();
+  const button = page.getByRole("button", { name: "Hold…" });
+  await pressAt(page, button);
+  await expect(dialog(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toBeHidden();
+  await expect(button, "the focus is back where it was").toBeFocused();
+  // The letter of it does the same.
+  await page.keyboard.press("h");
+  const size = field(dialog(page), "Hold at");
+  await expect(size, "the size is what is asked first").toBeFocused();
+  await expect(size).toHaveValue("5");
+  await typeAt(page, size, "3");
+  await expect(field(dialog(page), "For")).toHaveValue(/^1 hour$|^60$/);
+  await pressAt(page, dialog(page).getByRole("button", { name: "Hold", exact: true }));
+  await expect(dialog(page)).toBeHidden();
+  await expect(notice(page)).toContainText("Held at 3 Instances until");
+  await expect(button, "nor is it lost when the group is held").toBeFocused();
+
+  await pressAt(page, notice(page).getByRole("button", { name: "Give back 1 to 5" }));
+  await expect(notice(page)).toHaveCount(0);
+  await expect(page.getByText("of 1 to 5")).toBeVisible();
+  await expect(page.getByText("The bounds are 1 to 5 again.")).toBeVisible();
 });
 
 test("a hold begins at the size that the API tells, whatever the metrics end at", async ({

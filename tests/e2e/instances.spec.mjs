@@ -1,7 +1,7 @@
 // A template was changed: which Instances still run what it was before, and their replacement.
 import { expect, test } from "./fixtures.mjs";
 import { connect, expectOnlyRefusals, mockApi } from "./api.mjs";
-import { field, open, openGroup, visit } from "./console.mjs";
+import { field, open, openGroup, pickByArrows, pressAt, visit } from "./console.mjs";
 
 const card = (page) => page.getByRole("region", { name: "Instances" });
 /** The first Instance. */
@@ -94,6 +94,40 @@ test("a replacement is stopped, and ends with its page", async ({ page }) => {
   await begin();
   await visit(page, "#/groups", "Groups");
   await expect(page.getByText(/^The replacement has stopped with its page: 0 of/)).toBeVisible();
+});
+
+test("the keyboard alone replaces an Instance that has the old template", async ({ page }) => {
+  await open(page);
+  const heading = (name) => page.getByRole("heading", { level: 1, name });
+  const main = page.getByRole("navigation", { name: "Main" });
+  const go = async (link, name) => {
+    await pressAt(page, main.getByRole("link", { name: link }), "Enter", "Shift+Tab");
+    await expect(heading(link)).toBeFocused();
+    await pressAt(page, page.getByRole("main").getByRole("link", { name, exact: true }));
+    await expect(heading(name)).toBeFocused();
+  };
+  await go("Templates", "web-small");
+  await pressAt(page, page.getByRole("link", { name: "Edit", exact: true }));
+  await expect(heading("Edit template")).toBeFocused();
+  const types = page.getByLabel("Pick from the Instance types");
+  await pickByArrows(page, types, types.getByRole("radio", { name: /^PLAY2-MICRO / }));
+  await pressAt(page, page.getByRole("button", { name: "Save template" }));
+  await expect(heading("web-small")).toBeFocused();
+
+  await go("Groups", "checkout-api");
+  await expect(old(page).first()).toBeVisible();
+  const first = row(page).getByRole("button", { name: /^Replace / });
+  const name = (await first.getAttribute("aria-label")).slice("Replace ".length);
+  await pressAt(page, first);
+  const asked = page.getByRole("dialog", { name: `Replace Instance ${name}?` });
+  await expect(asked.getByRole("button", { name: "Cancel" }), "Enter keeps it").toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(asked).toBeHidden();
+  await expect(first, "the focus is back where it was").toBeFocused();
+  await page.keyboard.press("Enter");
+  await pressAt(page, asked.getByRole("button", { name: "Replace", exact: true }));
+  await expect(asked).toBeHidden();
+  await expect(page.getByText("The Instance is being terminated")).toBeVisible();
 });
 
 test("one Instance of a group with a target is replaced, and what serves is said", async ({

@@ -1,7 +1,18 @@
 // Setting up from nothing: what there is is picked by name, and no id is typed.
 import { expect, test } from "./fixtures.mjs";
 import { expectOnlyRefusals, fillConnection, mockApi } from "./api.mjs";
-import { expectError, field, open, openGroup, visit } from "./console.mjs";
+import {
+  expectError,
+  field,
+  open,
+  openGroup,
+  pickByArrows,
+  pressAt,
+  tabTo,
+  takeFromPalette,
+  typeAt,
+  visit,
+} from "./console.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
 const pick = (page, what) => page.getByLabel(`Pick from the ${what}`);
@@ -48,6 +59,42 @@ test("a template and a group with thresholds are set up without typing an id", a
   await audit();
   await page.getByRole("button", { name: "Create group" }).click();
   await expect(heading(page, "from-nothing")).toBeVisible();
+});
+
+test("the keyboard alone leads from the list over a template to its group and a first rule", async ({
+  page,
+}) => {
+  await open(page);
+  const byArrows = (what, name) => {
+    const wanted = name ? offer(page, what, name).first() : offers(page, what).nth(1);
+    return pickByArrows(page, pick(page, what), wanted);
+  };
+  await tabTo(page, page.getByRole("link", { name: "checkout-api", exact: true }));
+  await takeFromPalette(page, "New group with thresholds");
+  await expect(heading(page, "New group")).toBeFocused();
+  const steps = page.getByRole("navigation", { name: "Setting up" });
+  await pressAt(page, steps.getByRole("link", { name: /^Template/ }));
+  await expect(heading(page, "New template")).toBeFocused();
+  await typeAt(page, field(page, "Name"), "by-keys");
+  await byArrows("Instance types", /^PLAY2-MICRO /);
+  await expect(field(page, "Instance type")).toHaveValue("PLAY2-MICRO");
+  await byArrows("images");
+  await expect(field(page, "Image")).toHaveValue(/^[a-z]/);
+  await pressAt(page, page.getByRole("button", { name: "Create template" }));
+
+  await expect(heading(page, "New group")).toBeFocused();
+  await expect(offer(page, "templates", /^by-keys /)).toBeChecked();
+  await typeAt(page, field(page, "Name"), "by-keys");
+  await byArrows("load balancers");
+  await expect(field(page, "Load balancer")).toHaveValue(/^[a-z]/);
+  await pressAt(page, page.getByRole("button", { name: "Create group" }));
+
+  await expect(heading(page, "New policy")).toBeFocused();
+  await expect(field(page, "Name")).toHaveValue("scale-up");
+  await pressAt(page, page.getByRole("button", { name: "Create policy" }));
+  await expect(heading(page, "by-keys")).toBeFocused();
+  const policies = page.getByRole("region", { name: "Policies" });
+  await expect(policies.getByRole("listitem").first()).toContainText("scale-up");
 });
 
 for (const [generation, address, title] of [
