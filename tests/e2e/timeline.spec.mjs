@@ -390,3 +390,40 @@ test("an edit of the rules is a mark, and the time before it is held against wha
     "Each stretch is held against what was in force then, 2 in all.",
   );
 });
+
+const why = (page) => timeline(page).getByRole("heading", { level: 3, name: "Why" });
+
+/** The answer of the explanation: its moment, and what was decided. */
+const told = (page) => timeline(page).locator(".why output").textContent();
+
+test("the explanation stands beside the plot where there is room, and holds as the pointer leaves", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 1000 });
+  await start(page);
+  const [plot, answer] = [await moment(page).boundingBox(), await why(page).boundingBox()];
+  expect(answer.x, "beside it").toBeGreaterThanOrEqual(plot.x + plot.width);
+  expect(answer.y, "and as high").toBeLessThan(plot.y + plot.height / 2);
+
+  // Out of the plot by its lower edge, and around it to the explanation.
+  await page.mouse.move(...(await place(page, 0.5)));
+  await expect(timeline(page)).not.toContainText("The latest");
+  const [at, said] = [await now(page), await told(page)];
+  await page.mouse.move(...(await place(page, 0.5, 1.05)));
+  await page.mouse.move(answer.x + 40, plot.y + plot.height * 1.05, { steps: 5 });
+  await page.mouse.move(answer.x + 40, answer.y + 60, { steps: 5 });
+  expect(await now(page)).toBe(at);
+  expect(await told(page)).toBe(said);
+  // A pinned one holds right across the plot.
+  await page.mouse.click(...(await place(page, 0.5)));
+  const pinned = await now(page);
+  await page.mouse.move(answer.x + 40, answer.y + 60, { steps: 10 });
+  expect(await now(page)).toBe(pinned);
+
+  await page.setViewportSize({ width: 360, height: 780 });
+  await expect(async () => {
+    const [narrow, below] = [await moment(page).boundingBox(), await why(page).boundingBox()];
+    expect(below.y, "below it").toBeGreaterThanOrEqual(narrow.y + narrow.height);
+    expect(below.x).toBeLessThan(narrow.x + narrow.width / 2);
+  }).toPass();
+});
