@@ -405,3 +405,35 @@ for (const [generation, address] of [
     await expect(page.getByText(/cloud-config in YAML/)).toHaveCount(0);
   });
 }
+
+for (const [generation, address] of [
+  ["thresholds", "#/templates/new"],
+  ["targets", "#/v1alpha2/templates/new"],
+]) {
+  test(`a security and a placement group are picked by name: a template for ${generation}`, async ({
+    page,
+    audit,
+  }) => {
+    await open(page);
+    await visit(page, address, /^New template/);
+    await field(page, "Name").fill("grouped");
+    await pickFirst(page, "projects", "Project");
+    await offer(page, "Instance types", /^PLAY2-MICRO /).check();
+    await offers(page, "images").nth(1).check();
+    const names = [];
+    for (const [what, label, hint] of [
+      ["security groups", "Security group", /\(inbound (accept|drop)/],
+      ["placement groups", "Placement group", /\((max availability|low latency), /],
+    ]) {
+      await expect(offers(page, what).first()).toHaveAccessibleName(hint);
+      await pickFirst(page, what, label);
+      const name = await field(page, label).inputValue();
+      expect(name, "no id").not.toMatch(/^[0-9a-f-]{36}$/);
+      names.push(name);
+    }
+    await audit();
+    await page.getByRole("button", { name: "Create template" }).click();
+    await expect(heading(page, "grouped")).toBeVisible();
+    for (const name of names) await expect(page.getByRole("main").getByText(name)).toBeVisible();
+  });
+}
