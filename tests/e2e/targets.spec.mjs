@@ -181,3 +181,50 @@ test("a refused cloud-init leaves the template, and what was typed for another t
   await expect(row(page, "booted")).toHaveCount(1);
   expectOnlyRefusals(problems);
 });
+
+test("what somebody else has changed of a template meanwhile is not overwritten unsaid", async ({
+  page,
+  serve,
+  audit,
+}) => {
+  const server = await serve([]);
+  const edit = async (tab) => {
+    await tab.goto(`${server.address}#/templates`);
+    await tab.getByRole("main").getByRole("link", { name: "web-small-2", exact: true }).click();
+    await tab.getByRole("link", { name: "Edit", exact: true }).click();
+    await expect(field(tab, "Name")).toHaveValue("web-small-2");
+  };
+  const save = (tab) => tab.getByRole("button", { name: "Save template" });
+  const change = async (tab, tags, cloudInit) => {
+    await field(tab, "Instance tags").fill(tags);
+    await field(tab, "Cloud-init").fill(`#cloud-config\npackages: [${cloudInit}]\n`);
+  };
+  await edit(page);
+  await change(page, "role:mine", "nginx");
+
+  const other = await page.context().newPage();
+  await edit(other);
+  await change(other, "role:theirs", "haproxy");
+  await save(other).click();
+  await expect(said(other, "web-small-2 is changed")).toBeVisible();
+  await other.close();
+
+  const writes = [];
+  page.on("request", (request) => {
+    if (/^(PATCH|PUT)$/.test(request.method())) writes.push(request.method());
+  });
+  await save(page).click();
+  const alert = page.getByRole("main").getByRole("alert");
+  await expect(alert).toContainText("This was changed elsewhere since you opened it");
+  await expect(alert).toContainText(/Instance tags: .* → role:theirs/);
+  await expect(alert).toContainText(/Cloud-init: .*→.*haproxy/s);
+  await expect(field(page, "Instance tags"), "what was typed stays").toHaveValue("role:mine");
+  await expect(field(page, "Cloud-init")).toHaveValue(/nginx/);
+  expect(writes, "nothing was sent").toEqual([]);
+  await audit();
+  // Who saves it once more has seen it.
+  await save(page).click();
+  await expect(said(page, "web-small-2 is changed")).toBeVisible();
+  expect(writes).toEqual(["PATCH", "PUT"]);
+  await expect(page.getByRole("region", { name: "Cloud-init" })).toContainText("nginx");
+});
