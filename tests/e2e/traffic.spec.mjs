@@ -1,6 +1,6 @@
 // What an open page asks of an API: little, nothing twice, and only what is new.
 import { connect, mockApi } from "./api.mjs";
-import { openGroup, timeline } from "./console.mjs";
+import { openGroup, outcome, timeline } from "./console.mjs";
 import { expect, test } from "./fixtures.mjs";
 
 const SECOND = 1_000;
@@ -135,6 +135,15 @@ function noteTwins() {
   };
 }
 
+/** That a page which notes its calls has come to rest, and has asked nothing twice at once. */
+async function expectNoTwins(page, part) {
+  const asked = () =>
+    page.evaluate((part) => window.noted.all.filter((url) => url.includes(part)).length, part);
+  await expect.poll(asked, `something of ${part} is asked`).toBeGreaterThan(0);
+  await expect.poll(() => page.evaluate(() => window.noted.open.size)).toBe(0);
+  expect(await page.evaluate(() => window.noted.twins)).toEqual([]);
+}
+
 test("the list of groups asks nothing twice at once", async ({ page, serve }) => {
   const server = await serve();
   await page.addInitScript(noteTwins);
@@ -142,9 +151,34 @@ test("the list of groups asks nothing twice at once", async ({ page, serve }) =>
   await expect(
     page.getByRole("main").getByRole("link", { name: "checkout-api", exact: true }),
   ).toBeVisible();
-  const sources = () =>
-    page.evaluate(() => window.noted.all.filter((url) => url.includes("data-sources")).length);
-  await expect.poll(sources).toBeGreaterThan(0);
-  await expect.poll(() => page.evaluate(() => window.noted.open.size)).toBe(0);
-  expect(await page.evaluate(() => window.noted.twins)).toEqual([]);
+  await expectNoTwins(page, "data-sources");
 });
+
+for (const [kind, group] of [
+  ["thresholds", "checkout-api"],
+  ["a target", "search-api"],
+]) {
+  test(`a group with ${kind} asks nothing twice at once, nor does its what-if`, async ({
+    page,
+    serve,
+  }) => {
+    const server = await serve();
+    await page.addInitScript(noteTwins);
+    await page.goto(server.address);
+    await openGroup(page, group);
+    await expect(timeline(page).getByRole("slider", { name: "Moment" })).toBeVisible();
+    await expectNoTwins(page, "query_range");
+    // As a link opens it, with nothing that was read before.
+    const { hash } = new URL(page.url());
+    for (const own of [hash, `${hash}?whatif=1`]) {
+      await page.goto("about:blank");
+      await page.goto(`${server.address}${own}`);
+      await expect(page.getByRole("heading", { level: 1, name: group })).toBeVisible();
+      await expect(timeline(page).getByRole("slider", { name: "Moment" })).toBeVisible();
+      if (own.includes("whatif")) {
+        await expect(outcome(page).getByRole("list", { name: "Scorecard" })).toBeVisible();
+      }
+      await expectNoTwins(page, "query_range");
+    }
+  });
+}
