@@ -1,4 +1,5 @@
 // The main job without a mouse, on a narrow screen and in the dark.
+import { connect, mockApi } from "./api.mjs";
 import { expect, test } from "./fixtures.mjs";
 import {
   field,
@@ -8,8 +9,10 @@ import {
   outcome,
   panel,
   policyFields,
+  pressAt,
   tabTo,
   timeline,
+  typeAt,
   visit,
 } from "./console.mjs";
 
@@ -153,6 +156,40 @@ test("an address restores its page, in a new load as with back and forward", asy
   await page.goto("about:blank");
   await page.goto(address);
   await expectRestored();
+});
+
+/** That the focus is somewhere: whoever goes on by Tab goes on from there. */
+const expectFocus = (page, what) => {
+  const isLost = () => page.evaluate(() => document.activeElement === document.body);
+  const tells = expect.configure({ soft: true, timeout: 5_000 });
+  return tells.poll(isLost, `${what}: the focus is not lost`).toBe(false);
+};
+
+test("a button that goes as it is pressed does not take the focus along", async ({ page }) => {
+  await open(page);
+  await pressAt(page, page.getByRole("link", { name: "checkout-api", exact: true }));
+  await expect(heading(page, "checkout-api")).toBeFocused();
+  await page.keyboard.press("h");
+  const dialog = page.getByRole("dialog", { name: "Hold checkout-api" });
+  await typeAt(page, field(dialog, "Hold at"), "3");
+  await pressAt(page, dialog.getByRole("button", { name: "Hold", exact: true }));
+  const notice = page.getByRole("region", { name: "Hold", exact: true });
+  await pressAt(page, notice.getByRole("button", { name: /^Give back/ }));
+  await expect(notice).toHaveCount(0);
+  await expectFocus(page, "giving bounds back");
+  const dismiss = page.getByRole("button", { name: "Dismiss" });
+  for (let left = await dismiss.count(); left > 0; left -= 1) {
+    await pressAt(page, dismiss.last(), "Enter", "Shift+Tab");
+    await expect(dismiss).toHaveCount(left - 1);
+  }
+  await expectFocus(page, "dismissing what is said");
+
+  await mockApi(page);
+  await connect(page);
+  await visit(page, "#/connect", "Connection");
+  await pressAt(page, page.getByRole("button", { name: "Forget the key" }));
+  await expect(page.getByText("No key · fr-par-1")).toBeVisible();
+  await expectFocus(page, "forgetting a key");
 });
 
 test("an address that names no page says so", async ({ page }) => {

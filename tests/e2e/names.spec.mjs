@@ -40,7 +40,7 @@ async function expectToFit(page, shown) {
 }
 
 /** That words which stand beside a name are drawn from left to right. */
-async function expectToReadOn(element, words) {
+async function expectToReadOn(element, words, hold = expect) {
   await expect(element).toContainText(words);
   const places = await element.evaluate((element, words) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -59,7 +59,7 @@ async function expectToReadOn(element, words) {
     return found;
   }, words);
   expect(places.length, `“${words}” stands in one piece`).toBeGreaterThan(0);
-  for (const [first, second] of places) expect(second, words).toBeGreaterThan(first);
+  for (const [first, second] of places) hold(second, words).toBeGreaterThan(first);
 }
 
 /** That what stands beside an element is not turned by what is in it. */
@@ -131,3 +131,19 @@ for (const [kind, name] of Object.entries(NAMES)) {
     expect(api.sent("DELETE")).toHaveLength(1);
   });
 }
+
+test("what is said after a name from right to left is not turned by it", async ({ page }) => {
+  const name = NAMES["letters from right to left"];
+  await mockApi(page);
+  await rename(page, name);
+  await connect(page);
+  const main = page.getByRole("main");
+  await main.getByRole("link", { name, exact: true }).click();
+  await main.getByRole("link", { name: "Edit", exact: true }).first().click();
+  await field(page, "Maximum").fill("7");
+  await page.getByRole("button", { name: "Save group" }).click();
+  const toast = page.getByRole("status").filter({ hasText: "is changed" });
+  await expectToReadOn(toast, "is changed", expect.soft);
+  await visit(page, "#/activity", "Activity");
+  await expectToReadOn(main.getByText(`Changed group ${name}`), "maximum 5", expect.soft);
+});

@@ -97,6 +97,23 @@ test("the keyboard alone leads from the list over a template to its group and a 
   await expect(policies.getByRole("listitem").first()).toContainText("scale-up");
 });
 
+test("of what a search has left, one is picked by the keyboard, and the focus stays", async ({
+  page,
+}) => {
+  await open(page);
+  await visit(page, "#/templates/new", "New template");
+  await expect(offer(page, "Instance types", /^PLAY2-MICRO /)).toBeVisible();
+  await typeAt(page, field(page, "Instance type"), "play2");
+  await expect(offers(page, "Instance types")).toHaveCount(3);
+  await pressAt(page, offer(page, "Instance types", /^PLAY2-PICO /), "Space");
+  await expect(offer(page, "Instance types", /^PLAY2-PICO /)).toBeChecked();
+  await expect(offer(page, "Instance types", /^PLAY2-PICO /)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(field(page, "Instance type")).not.toHaveValue("PLAY2-PICO");
+  await expect(offers(page, "Instance types").and(page.locator(":checked"))).toBeFocused();
+});
+
 for (const [generation, address, title] of [
   ["thresholds", "#/groups/new", "New group"],
   ["a target", "#/v1alpha2/groups/new", "New group with a target"],

@@ -427,3 +427,14 @@ test("the explanation stands beside the plot where there is room, and holds as t
     expect(below.x).toBeLessThan(narrow.x + narrow.width / 2);
   }).toPass();
 });
+
+test("the explanation of a free moment holds on the pointer's way to it, too", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 1000 });
+  await start(page);
+  await page.mouse.move(...(await place(page, 0.8)));
+  await expect(timeline(page)).not.toContainText("The latest");
+  const [at, answer] = [await now(page), await why(page).boundingBox()];
+  // Straight to it, over the rest of the plot.
+  await page.mouse.move(answer.x + 40, answer.y + 60, { steps: 6 });
+  expect(await now(page)).toBe(at);
+});
