@@ -19,8 +19,63 @@ const RULES = {
   rules: { "target-size": { enabled: true } },
 };
 
-/** What axe finds wrong with the page as it stands, one line for each element. */
-async function violations(page) {
+/** Those of them whose verdict is another in the other theme. */
+const RULES_OF_COLOURS = {
+  resultTypes: ["violations"],
+  runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+};
+
+/**
+ * In the page: the text that is cut off at the side of an element that does not scroll, one line for
+ * each. What ends in an ellipsis is told in full by a title or a label.
+ */
+const cutOffIn = () => {
+  const isFor = (element) => element.matches("input, textarea, select, svg *, html, body");
+  const side = (element) => getComputedStyle(element).overflowX;
+  const hides = (element) => /hidden|clip/.test(side(element)) && element.clientWidth > 1;
+  const isTold = (element) => {
+    const isShort = getComputedStyle(element).textOverflow === "ellipsis";
+    return isShort && element.closest("[title], [aria-label]") !== null;
+  };
+  /** The nearest element around a text that does not show all that is in it. */
+  const around = (text) => {
+    let element = text.parentElement;
+    while (element && side(element) === "visible") element = element.parentElement;
+    return element;
+  };
+  const firstBeyond = (element) => {
+    const { left } = element.getBoundingClientRect();
+    const from = left + element.clientLeft;
+    const to = from + element.clientWidth;
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (!text.data.trim() || around(text) !== element) continue;
+      if (!text.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const isBeyond = ({ left, right }) => right > to + 1 || left < from - 1;
+      if ([...range.getClientRects()].some(isBeyond)) return text.data.trim();
+    }
+    return undefined;
+  };
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => !isFor(element) && element.scrollWidth > element.clientWidth + 1)
+    .filter((element) => hides(element) && !isTold(element))
+    .flatMap((element) => {
+      const text = firstBeyond(element);
+      if (text === undefined) return [];
+      const place = `${element.localName}.${[...element.classList].join(".")}`;
+      const by = element.scrollWidth - element.clientWidth;
+      return [`${innerWidth} px wide: ${place} cuts off ${by} px: “${text.slice(0, 60)}”`];
+    });
+};
+
+/** The text that is cut off on the page as it stands. */
+export const cutOff = (page) => page.evaluate(cutOffIn);
+
+/** What axe finds wrong with the page as it stands in its theme, one line for each element. */
+async function violations(page, rules = RULES) {
   const { found, address } = await page.evaluate(async (rules) => {
     // A dialog or a theme that is still fading would be judged by colours that nobody sees. What is
     // in a closed fold stands still half-way, and would be waited for without end, as would what
@@ -42,6 +97,8 @@ async function violations(page) {
     for (const element of stuck) element.style.position = "relative";
     for (const fold of folded) fold.open = true;
     await new Promise(requestAnimationFrame);
+    // What was folded takes on its theme now only, and begins to fade.
+    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
     const result = await axe.run(document, rules).finally(async () => {
       for (const fold of folded) fold.open = false;
       for (const element of stuck) element.style.removeProperty("position");
@@ -51,10 +108,23 @@ async function violations(page) {
       removeEventListener("toggle", hush, true);
     });
     return { found: result.violations, address: location.hash };
-  }, RULES);
+  }, rules);
   return found.flatMap(({ id, help, nodes }) => {
     return nodes.map((node) => `${address} ${id}: ${help}: ${node.target} ${node.failureSummary}`);
   });
+}
+
+/** What is wrong with the page as it stands, in both themes. */
+async function faults(page) {
+  const found = [...(await violations(page)), ...(await cutOff(page))];
+  const [theme, other] = await page.evaluate(() => {
+    const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+    return isDark ? ["dark", "light"] : ["light", "dark"];
+  });
+  await page.emulateMedia({ colorScheme: other });
+  for (const one of await violations(page, RULES_OF_COLOURS)) found.push(`${other} theme: ${one}`);
+  await page.emulateMedia({ colorScheme: theme });
+  return found;
 }
 
 /** Whether a page of a browser that was just started is drawn. */
@@ -121,18 +191,19 @@ export const test = base.extend({
   ],
 
   /**
-   * Judges the page as it stands for who cannot see or point. Every test does at its end; one that
-   * visits several pages calls this on each.
+   * Judges the page as it stands, in both themes, for who cannot see or point, and whether all of
+   * its text can be read. Every test does at its end; one that visits several pages calls this on
+   * each.
    */
   audit: [
     async ({ page }, use) => {
       // An init script, since the page's content security policy refuses what is added later.
       await page.addInitScript({ path: AXE });
       const found = [];
-      await use(async () => found.push(...(await violations(page))));
+      await use(async () => found.push(...(await faults(page))));
       const console = page.getByRole("heading", { level: 1 });
-      if (!page.isClosed() && (await console.count()) > 0) found.push(...(await violations(page)));
-      expect([...new Set(found)], "axe has found nothing").toEqual([]);
+      if (!page.isClosed() && (await console.count()) > 0) found.push(...(await faults(page)));
+      expect([...new Set(found)], "axe has found nothing, and nothing is cut off").toEqual([]);
     },
     { auto: true },
   ],
