@@ -5,10 +5,12 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "@playwright/test";
 
+import { connect, mockApi } from "./api.mjs";
 import {
   choose,
   drag,
   field,
+  load,
   open,
   openGroup,
   openWhatIf,
@@ -105,6 +107,102 @@ async function undone(page) {
   await page.getByText(/^This takes back/).waitFor();
 }
 
+const target = (page) => openGroup(page, "search-api");
+
+async function targetTemplate(page) {
+  await target(page);
+  await page.getByRole("main").getByRole("link", { name: "web-small-2", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "web-small-2" }).waitFor();
+}
+
+/** An hour of overload that is marked, with the edits that would have repaired it. */
+async function incident(page) {
+  await group(page);
+  await openWhatIf(page);
+  const rows = generated(1_152).map(([at, value], index) => {
+    return [at, index > 600 && index <= 612 ? 100 : value];
+  });
+  await load(page, "burst.csv", csv(rows));
+  await panel(page).getByText("Load", { exact: true }).click();
+  await panel(page)
+    .getByLabel(/^Demand at saturation/)
+    .first()
+    .fill("2.5");
+  const card = page.getByRole("region", { name: "Incident", exact: true });
+  await card
+    .getByRole("button", { name: /of overload/ })
+    .first()
+    .click();
+  await press(card, "Repair this incident");
+  await card.getByRole("list", { name: "Edits that help" }).waitFor({ timeout: 60_000 });
+}
+
+/** The group beside a target, as a move to the other generation has it. */
+async function beside(page) {
+  await group(page);
+  await openWhatIf(page);
+  await press(panel(page), "Try a target");
+  await panel(page).getByRole("group", { name: "Target", exact: true }).waitFor();
+}
+
+/** A save that meets what somebody else has saved meanwhile. */
+async function conflict(page) {
+  await mockApi(page);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await press(page, "What if");
+  await field(policyFields(page, "mock-up"), "Threshold").fill("62");
+  await page.evaluate(async () => {
+    const path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-policies/mock-up";
+    await fetch(path, { method: "PATCH", body: '{"metric":{"threshold":75}}' });
+  });
+  await page.getByRole("button", { name: /^Review .*…$/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Save \d+ changes?$/ }).click();
+  await dialog.getByText("This was changed elsewhere").waitFor();
+}
+
+async function severalToDelete(page) {
+  // A page that is not wide has it folded.
+  if (page.viewportSize().width < 800) await page.getByText("Filter and sort").click();
+  await press(page, "Choose several…");
+  for (const name of ["checkout-api", "edge-web"]) {
+    await page.getByRole("checkbox", { name: `Choose ${name}`, exact: true }).check();
+  }
+  await press(page.getByRole("group", { name: "Chosen groups" }), "Delete…");
+}
+
+/** A reload, which has lost the key. */
+async function keyless(page) {
+  await mockApi(page);
+  await connect(page);
+  await page.reload();
+  await field(page, "Secret key").waitFor();
+}
+
+/** An address of another zone. */
+async function elsewhere(page) {
+  await mockApi(page);
+  await connect(page);
+  await go("#/groups/group-1?range=6h&zone=fr-par-2")(page);
+  await page.getByRole("heading", { level: 1, name: "Somewhere else" }).waitFor();
+}
+
+async function clearing(page) {
+  await undone(page);
+  await go("#/activity")(page);
+  await press(page, "Clear…");
+}
+
+async function frenchHelp(page) {
+  await go("#/help/whatif")(page);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Go to, or do" }).fill("Speak the other");
+  await page.getByRole("option", { name: /^Speak the other language/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("html[lang=fr]").waitFor();
+}
+
 /** The pages, and how one gets there; they are seen whole. */
 const PAGES = {
   groups: async () => {},
@@ -112,22 +210,31 @@ const PAGES = {
   moment: pinned,
   whatif: edited,
   sweep: swept,
-  target: (page) => openGroup(page, "search-api"),
+  incident,
+  "beside-target": beside,
+  target,
   templates: go("#/templates"),
   template,
   "group-new": go("#/groups/new"),
   "group-file": go("#/groups/file"),
   "group-edit": steps(group, following("Edit")),
   "policy-edit": steps(group, following("Edit my-policy-scale-up")),
+  "policy-new": steps(group, following("Add a policy")),
   "template-new": go("#/templates/new"),
   "target-group-new": go("#/v1alpha2/groups/new"),
   "target-template-new": go("#/v1alpha2/templates/new"),
+  "target-group-edit": steps(target, following("Edit")),
+  "target-template": targetTemplate,
+  "target-template-edit": steps(targetTemplate, following("Edit")),
   "old-instances": old,
   activity: go("#/activity"),
   undo: undone,
   connection: go("#/connect"),
   help: go("#/help"),
   "help-page": go("#/help/whatif"),
+  "help-french": frenchHelp,
+  keyless,
+  elsewhere,
   "not-found": go("#/nowhere"),
 };
 
@@ -139,6 +246,10 @@ const DIALOGS = {
   hold: steps(group, pressing("Hold…")),
   export: steps(group, pressing("Export…")),
   replace: steps(old, (page) => page.getByRole("button", { name: /^Replace the/ }).click()),
+  move: steps(beside, pressing("Move the group…")),
+  conflict,
+  "delete-several": severalToDelete,
+  "clear-activity": clearing,
   palette: steps(group, (page) => page.keyboard.press("Control+k")),
 };
 const SCENES = { ...PAGES, ...DIALOGS };
