@@ -220,3 +220,10 @@ export async function expectError(control, message) {
 export async function expectNoError(control) {
   await expect(control).not.toHaveAttribute("aria-invalid", "true");
 }
+
+/** By how many pixels the page scrolls sideways, or the dialog that is open. */
+export const overflow = (page) =>
+  page.evaluate(() => {
+    const shown = [document.documentElement, ...document.querySelectorAll("dialog[open]")];
+    return Math.max(...shown.map((one) => one.scrollWidth - one.clientWidth));
+  });

@@ -7,6 +7,7 @@ import {
   openGroup,
   openWhatIf,
   outcome,
+  overflow,
   panel,
   policyFields,
   pressAt,
@@ -314,13 +315,6 @@ const walks = {
     await look("connection");
   },
 };
-
-/** By how many pixels the page scrolls sideways, or the dialog that is open. */
-const overflow = (page) =>
-  page.evaluate(() => {
-    const shown = [document.documentElement, ...document.querySelectorAll("dialog[open]")];
-    return Math.max(...shown.map((one) => one.scrollWidth - one.clientWidth));
-  });
 
 for (const [pages, walk] of Object.entries(walks)) {
   for (const width of [320, 360]) {
