@@ -11,9 +11,11 @@ import {
   openWhatIf,
   overflow,
   panel,
+  policyFields,
   question,
   visit,
 } from "./console.mjs";
+import { connect, mockApi } from "./api.mjs";
 import { csv, generated } from "./history.mjs";
 
 const dialog = (page) => page.getByRole("dialog");
@@ -97,6 +99,38 @@ test("a sweep, and the question about a file", async ({ page }) => {
   await expect(question(page)).toBeVisible();
   await expectWhole(page, "the question about a file");
   await page.keyboard.press("Escape");
+});
+
+test("a move to the other generation", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  await button(panel(page), "Try a target").click();
+  await expect(panel(page).getByRole("group", { name: "Target", exact: true })).toBeVisible();
+  await expectWhole(page, "a target beside thresholds");
+  await button(panel(page), "Move the group…").click();
+  await expect(dialog(page).getByRole("region", { name: "Calls" })).toBeVisible();
+  await expectWhole(page, "the move");
+});
+
+test("a save that meets what somebody else has saved", async ({ page }) => {
+  await mockApi(page);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await button(page, "What if").click();
+  const threshold = field(policyFields(page, "mock-up"), "Threshold");
+  await expect(threshold).toHaveValue("70");
+  await threshold.fill("62");
+  await page.evaluate(async () => {
+    const path = "/autoscaling/v1alpha1/zones/fr-par-1/instance-policies/mock-up";
+    await fetch(path, { method: "PATCH", body: '{"metric":{"threshold":75}}' });
+  });
+  await page.getByRole("button", { name: /^Review .*…$/ }).click();
+  await dialog(page)
+    .getByRole("button", { name: /^Save \d+ changes?$/ })
+    .click();
+  await expect(dialog(page).getByRole("alert")).toContainText("This was changed elsewhere");
+  await expectWhole(page, "the conflict");
 });
 
 test("the palette", async ({ page }) => {
