@@ -238,3 +238,18 @@ test("“?” lists the keys of the page and of everywhere, and no dialog opens 
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog")).toHaveCount(1);
 });
+
+test("the Enter that takes an offer does not press the button that had the focus", async ({
+  page,
+}) => {
+  await open(page);
+  const run = page.getByRole("button", { name: "Run", exact: true });
+  await run.focus();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Go to, or do" }).fill("Times in UTC");
+  await page.getByRole("option", { name: /^Times in UTC/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByLabel("Times in UTC")).toBeChecked();
+  await expect(run, "the clock still stands").toBeFocused();
+});
