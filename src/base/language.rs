@@ -171,12 +171,34 @@ pub fn filled(key: &'static str, values: &[&dyn Display]) -> String {
         match (part, value.and_then(|at| values.get(at))) {
             (Part::Words(words), _) => text.push_str(words),
             // Writing to a string does not fail.
-            (Part::Value(_), Some(value)) => drop(write!(text, "{value}")),
+            (Part::Value(_), Some(value)) => {
+                let from = text.len();
+                let _ = write!(text, "{value}");
+                isolate(&mut text, from);
+            }
             // A test sees to it that translations have the names of the English text.
             (Part::Value(name), None) => text.push_str(name),
         }
     }
     text
+}
+
+/// Keeps to itself what is written from right to left, such as a name, from a place of a text on:
+/// otherwise the words after it are turned along.
+fn isolate(text: &mut String, from: usize) {
+    // Hebrew to Arabic with what belongs to them, and marks that turn the direction.
+    let turns = |c: char| {
+        matches!(
+            c,
+            '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+                | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
+        )
+    };
+    if text[from..].contains(turns) {
+        text.insert(from, '\u{2068}');
+        text.push('\u{2069}');
+    }
 }
 
 /// The words of a text and the names between them.

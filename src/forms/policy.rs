@@ -273,6 +273,17 @@ fn edited(draft: &Draft, stored: &Policy) -> Result<CreatePolicy, FieldErrors> {
     Ok(edited)
 }
 
+/// A new policy as the draft would make it: what a preview replays, which needs no name.
+///
+/// # Errors
+/// Every wrong field but the name.
+pub fn preview_new(draft: &Draft, group: &GroupId) -> Result<CreatePolicy, FieldErrors> {
+    if !draft.get("name").trim().is_empty() {
+        return create(draft, group);
+    }
+    create(&draft.clone().with("name", t!("New policy")), group)
+}
+
 /// The stored policy as the draft would make it: what a preview replays.
 ///
 /// # Errors

@@ -35,7 +35,7 @@
 //! - [`reading`], [`waiting`]: what a group's rules see at the moment.
 //! - [`naming`]: what a data source calls the metrics that no public source names.
 //! - [`Window`], [`Calendar`]: the visible stretch of time, and how it is typed.
-//! - [`stop_beside`], [`landed`]: where a walk through the picture stops.
+//! - [`stop_beside`], [`landed`], [`Pointing`]: where a walk through the picture stops.
 //! - [`log_lines`]: a log as it is read, and [`Reasons`]: why its changes were made.
 //! - [`pieces`]: a rule as a sentence in which what it sets stands out.
 //! - [`mod@target_words`]: a group with a target in words.
@@ -96,6 +96,7 @@ mod over;
 mod past_rules;
 mod pending;
 mod picture;
+mod pointing;
 mod range;
 mod read_then;
 mod reasons;
@@ -155,6 +156,7 @@ pub use now::{Cooling, Reading, reading, waiting};
 pub use past_rules::{PastRules, RuleEdit, past_rules, with_edits};
 pub use pending::Pending;
 pub use picture::{Moment, Picture, Scene, layered};
+pub use pointing::Pointing;
 pub use range::{Calendar, RANGES};
 pub use read_then::{come_to, read_then};
 pub use reasons::Reasons;

@@ -38,7 +38,7 @@ pub fn typed_rules(stored: &Stored, form: &FormOf, draft: &Draft) -> Option<Vari
             *row = policy::preview(draft, row).ok()?;
         }
         FormOf::NewPolicy => {
-            policies.push(created(policy::create(draft, &own.id).ok()?));
+            policies.push(created(policy::preview_new(draft, &own.id).ok()?));
         }
     }
     Some(Variant::of_thresholds(NAME.to_owned(), capacity, policies))

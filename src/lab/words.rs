@@ -32,7 +32,7 @@ pub fn condition(policy: &Policy) -> String {
 /// read.
 #[must_use]
 pub fn policy_sentence(draft: &Draft, group: &GroupId) -> Option<String> {
-    let CreatePolicy { action, adjustment, value, .. } = form::create(draft, group).ok()?;
+    let CreatePolicy { action, adjustment, value, .. } = form::preview_new(draft, group).ok()?;
     Some(rule(draft, &action_words(&action, &adjustment, value, plain), plain))
 }
 

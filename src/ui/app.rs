@@ -3,12 +3,12 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::kit::Environment;
 use super::kit::location::Here;
 use super::kit::toast::{ToastCorner, Toasts};
 use super::kit::unsent;
 use super::kit::view::{attribute, live, memo};
 use super::kit::width::{WIDE, window_is};
+use super::kit::{Environment, keep_focus};
 use super::link::WorkerNotices;
 use super::link::clock::{Clock, ClockFace, ClockKeys};
 use super::link::keys::KeysOff;
@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
     pages::provide_parts(untrack(|| here.route().get()));
     provide_utc();
     KeysOff::provide();
+    keep_focus();
     ListOrder::provide();
     let leaving = window_event_listener(ev::beforeunload, |event| {
         if unsent::is_any() {

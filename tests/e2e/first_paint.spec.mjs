@@ -58,6 +58,16 @@ test.describe("before the program has come", () => {
   });
 });
 
+test("the console stands before it is known what serves it", async ({ page }) => {
+  await page.route("**/headroom.json", () => {});
+  await page.goto("./#/help");
+  const main = page.getByRole("navigation", { name: "Main" });
+  await expect(main.getByRole("link", { name: "Help" })).toHaveAttribute("aria-current", "page");
+  await expect(frame(page).getByRole("searchbox")).toBeVisible();
+  await main.getByRole("link", { name: "Activity" }).click();
+  await expect(frame(page).getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
+});
+
 /** Collects what was the largest on the screen for a time, unless the frame said it. */
 const noteLargest = () => {
   window.later = [];

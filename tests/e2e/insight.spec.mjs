@@ -103,3 +103,36 @@ test("the prediction is held against what was real, and reversals have causes", 
   await expect(doubts.locator("summary")).toContainText(/matters?/);
   await audit();
 });
+
+test("the load that the recording tells is taken as the model", async ({ page, audit }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const trust = page.getByRole("region", { name: "How far to trust it" });
+  await trust.getByText(/^Load spreads/).click();
+  await unfold(panel(page), "Load");
+  const elasticity = field(panel(page), "Elasticity");
+  await expect(elasticity).toHaveValue("1");
+  await trust.getByRole("button", { name: "Use it" }).click();
+  await expect(elasticity).not.toHaveValue("1");
+  await expect(trust).toContainText("It is the model of these replays.");
+  await expect(field(panel(page), "Idle share")).not.toHaveValue("");
+  await audit();
+  await page.reload();
+  await unfold(panel(page), "Load");
+  await expect(elasticity, "the address keeps it").not.toHaveValue("1");
+});
+
+test("the literature's measures stand in a table of their own", async ({ page, audit }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const trust = page.getByRole("region", { name: "How far to trust it" });
+  await trust.getByText("As the literature counts it", { exact: true }).first().click();
+  const table = trust.getByRole("region", { name: "As the literature counts it" });
+  for (const name of [/^Under-provisioning/, /^Over-provisioning/, /^Instability/, /^Slack/]) {
+    const row = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+    await expect(row.first().getByRole("cell").first()).toHaveText(/\d/);
+  }
+  await audit();
+});

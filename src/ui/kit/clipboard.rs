@@ -51,6 +51,9 @@ pub fn CopyButton(
     /// Whether there is nothing to copy yet.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// Whether it stands back behind the text beside it.
+    #[prop(optional)]
+    quiet: bool,
 ) -> impl IntoView {
     let toasts = use_toasts();
     let press = move |_| {
@@ -63,5 +66,7 @@ pub fn CopyButton(
             }
         });
     };
-    view! { <button class="small" disabled=disabled on:click=press>{label}</button> }
+    view! {
+        <button class="small" class:quiet=quiet disabled=disabled on:click=press>{label}</button>
+    }
 }

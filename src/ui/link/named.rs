@@ -50,7 +50,8 @@ fn name(known: Memo<Neighbours>, kind: Kind, id: String) -> impl IntoView {
     let copied = Callback::new(move |()| id.get_value());
     live(move || match name.get() {
         Some(name) => {
-            view! { {name} " " <CopyButton label=t!("Copy id") text=copied /> }.into_any()
+            view! { {name} " " <CopyButton label=t!("Copy id") text=copied quiet=true /> }
+                .into_any()
         }
         None => view! { <span class="id">{id.get_value()}</span> }.into_any(),
     })

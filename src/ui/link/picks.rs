@@ -237,7 +237,7 @@ fn copy_ids(Picker { kind, is_many, picks, typed, .. }: Picker) -> impl IntoView
         move || is_named.get(),
         move || {
             let label = if is_many { t!("Copy ids") } else { t!("Copy id") };
-            view! { <CopyButton label text /> }
+            view! { <CopyButton label text quiet=true /> }
         },
     )
 }

@@ -168,7 +168,11 @@ fn Search(
             "ArrowDown" if count > 0 => (at + 1) % count,
             "ArrowUp" if count > 0 => (at + count - 1) % count,
             "Enter" if count == 0 && !is_read.get_untracked() => return early.set_value(true),
-            "Enter" => return take(at),
+            "Enter" => {
+                // What had the focus before gets it back at once, and is not what was entered.
+                event.prevent_default();
+                return take(at);
+            }
             _ => return,
         };
         event.prevent_default();

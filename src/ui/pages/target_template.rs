@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::base::translated;
 use crate::forms::neighbours::{Kind, ids_of};
 use crate::forms::server_template::{Stored, VOLUMES};
-use crate::forms::{Draft, Field, ResourceForm, rows};
+use crate::forms::{Draft, Field, ResourceForm, Section, rows};
 use crate::lab::Exported;
 use crate::route::{Location, Route};
 use crate::ui::kit::location::navigate;
@@ -82,7 +82,7 @@ pub fn TargetTemplatePage(id: TemplateId) -> impl IntoView {
                 <a class="button" href=group.clone()>{t!("New group")}</a>
                 <a class="button" href=edit.clone()>{t!("Edit")}</a>
                 <ExportTemplate name found error=Signal::derive(move || read.error()) />
-                <button on:click=move |_| deleting.set(true)>{t!("Delete…")}</button>
+                <button class="danger" on:click=move |_| deleting.set(true)>{t!("Delete…")}</button>
             })}
         </Head>
         {live(move || read.error().map(|error| view! {
@@ -116,7 +116,8 @@ fn Facts(own: Stored, groups: Vec<GroupSummary>) -> impl IntoView {
     let at = |at_ms| time::text(at_ms, Style::Long);
     let created = at(own.template.created_at.as_millis());
     let changed = at(own.template.updated_at.as_millis());
-    let sections = Stored::edit_sections(&draft).into_iter();
+    let has_fields = |section: &Section| !section.fields.is_empty();
+    let sections = Stored::edit_sections(&draft).into_iter().filter(has_fields);
     let sections = sections.map(|section| {
         let fields = section.fields.into_iter().filter(|field| field.path != "cloud_init");
         let pairs = fields.map(|field| {

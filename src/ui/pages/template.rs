@@ -73,7 +73,7 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
                 <a class="button" href=group.clone()>{t!("New group")}</a>
                 <a class="button" href=edit.clone()>{t!("Edit")}</a>
                 <ExportTemplate name found error=Signal::derive(move || template.error()) />
-                <button on:click=move |_| deleting.set(true)>{t!("Delete…")}</button>
+                <button class="danger" on:click=move |_| deleting.set(true)>{t!("Delete…")}</button>
             })}
         </Head>
         {live(move || template.error().map(|error| view! {

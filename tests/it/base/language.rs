@@ -89,3 +89,13 @@ fn a_language_is_known_by_its_tag_in_any_region() {
     assert_eq!(Language::of_tag("fy"), None);
     assert_eq!(Language::of_tag("fra"), None);
 }
+
+#[test]
+fn what_goes_from_right_to_left_turns_nothing_after_it() {
+    let said = |name: &str| filled("Group {name} is changed.", &[&name]);
+    assert_eq!(said("checkout-api é 日本"), "Group checkout-api é 日本 is changed.");
+    for turning in ["\u{5e9}\u{5dc}", "مجموعة", "a\u{202e}b", "\u{2067}x"] {
+        let kept = format!("Group \u{2068}{turning}\u{2069} is changed.");
+        assert_eq!(said(turning), kept, "{turning:?}");
+    }
+}

@@ -32,6 +32,7 @@ fn a_policy_that_is_typed_reads_as_a_sentence() {
     let said_down = said(&down).unwrap();
     assert!(said_down.starts_with("When the max"), "{said_down}");
     assert!(said_down.ends_with("is under 30 %, remove 20 % of the group."), "{said_down}");
+    assert_eq!(said(&draft.clone().with("name", " ")).as_deref(), Some(cpu), "no name is needed");
     assert_eq!(said(&draft.with("metric.threshold", "high")), None);
 }
 

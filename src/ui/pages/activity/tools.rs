@@ -39,7 +39,7 @@ pub fn Tools(page: Page) -> impl IntoView {
         <Dialog open=clearing title=Signal::stored(t!("Clear the activity?").to_owned())>
             <p>
                 {text(move || t!(
-                    "The list of {} writes goes, in every tab of this browser, and nothing brings \
+                    "The list goes ({} in it), in every tab of this browser, and nothing brings \
                      it back. The groups, policies and templates stay as they are.",
                     page.count()
                 ))}

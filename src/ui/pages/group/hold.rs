@@ -1,5 +1,6 @@
 //! Holding a group at one size for a while, and giving its bounds back.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::whatif::Lab;
@@ -214,6 +215,9 @@ pub fn HoldButton(holder: Holder) -> impl IntoView {
     }
 }
 
+/// The form's id, by which Enter in a field holds.
+const FORM: &str = "hold-form";
+
 #[component]
 fn Asked(holder: Holder, open: Opening) -> impl IntoView {
     let draft = RwSignal::new(hold::draft(untrack(|| holder.size())));
@@ -231,6 +235,13 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
         section.fields.into_iter().map(own)
     };
     holder.failure.set(None);
+    let is_shut = move || holder.sending.get() || !matches!(planned(), Some(Ok(_)));
+    let send = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(Ok((wanted, plan))) = untrack(planned).filter(|_| !untrack(is_shut)) {
+            holder.hold(wanted, plan, open);
+        }
+    };
     view! {
         <p class="help">
             {t!(
@@ -238,10 +249,12 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
                  both set to it, and the rules change nothing meanwhile."
             )}
         </p>
-        <fieldset>
-            <legend class="sr-only">{t!("How it is held")}</legend>
-            {list(fields)}
-        </fieldset>
+        <form id=FORM novalidate=true on:submit=send>
+            <fieldset>
+                <legend class="sr-only">{t!("How it is held")}</legend>
+                {list(fields)}
+            </fieldset>
+        </form>
         {live(move || planned().map(|planned| match planned {
             Ok((wanted, plan)) => view! {
                 <p>{holder.cost(wanted)}</p>
@@ -261,18 +274,10 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
         }))}
         {live(move || holder.failure.get().map(alert))}
         <div class="actions">
-            <button
-                class="primary"
-                disabled=flag(move || holder.sending.get() || !matches!(planned(), Some(Ok(_))))
-                on:click=move |_| {
-                    if let Some(Ok((wanted, plan))) = untrack(planned) {
-                        holder.hold(wanted, plan, open);
-                    }
-                }
-            >
+            <button class="primary" type="submit" form=FORM disabled=flag(is_shut)>
                 {live(move || if holder.sending.get() { t!("Holding…") } else { t!("Hold") })}
             </button>
-            <button on:click=move |_| open.close()>{t!("Cancel")}</button>
+            <button type="button" on:click=move |_| open.close()>{t!("Cancel")}</button>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::stage::Stage;
+use crate::lab::Pointing;
 use crate::whatif::Interval;
 
 /// How far a pressed pointer moves until it drags, in pixels.
@@ -28,12 +29,20 @@ pub struct Drag {
     pressed: StoredValue<Option<Press>>,
     /// What was pinned before each of the last two clicks, the latest last.
     pinned: StoredValue<[Option<i64>; 2]>,
+    /// Where it stood still last.
+    rest: StoredValue<Pointing>,
 }
 
 impl Drag {
     /// The pointer on the drawing of a stage.
     pub fn new(stage: Stage, plot: NodeRef<html::Div>) -> Self {
-        Self { stage, plot, pressed: StoredValue::new(None), pinned: StoredValue::new([None; 2]) }
+        Self {
+            stage,
+            plot,
+            pressed: StoredValue::new(None),
+            pinned: StoredValue::new([None; 2]),
+            rest: StoredValue::default(),
+        }
     }
 
     /// The pointer went down.
@@ -57,6 +66,7 @@ impl Drag {
         let Some(x) = self.place(event) else { return };
         let at_ms = self.stage.at(x);
         self.stage.moment.hover(at_ms);
+        self.rest.update_value(|rest| *rest = rest.moved(at_ms, event.time_stamp()));
         if event.buttons() == 0 {
             return self.cancel();
         }
@@ -70,6 +80,16 @@ impl Drag {
         }
         let (from_ms, to_ms) = (press.at_ms.min(at_ms), press.at_ms.max(at_ms));
         self.stage.zooming.set(Some(Interval { from_ms, to_ms }));
+    }
+
+    /// The pointer left the drawing. Whoever goes straight to the explanation wants that of what was
+    /// pointed at, and not of what lies between.
+    pub fn leave(self, event: &ev::PointerEvent) {
+        let still = self.rest.get_value().left(event.time_stamp());
+        self.rest.set_value(Pointing::default());
+        if let Some(at_ms) = still.filter(|_| !is_touch(event)) {
+            self.stage.moment.hover(at_ms);
+        }
     }
 
     /// The pointer was let go of: it zooms where it has dragged, and pins where it has not.

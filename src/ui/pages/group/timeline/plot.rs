@@ -52,6 +52,7 @@ pub fn Plot(
             on:pointermove=move |event| drag.follow(&event)
             on:pointerdown=move |event| drag.press(&event)
             on:pointerup=move |event| drag.release(&event)
+            on:pointerleave=move |event| drag.leave(&event)
             on:pointercancel=move |_| drag.cancel()
             on:dblclick=move |_| drag.zoom_out()
         >

@@ -91,11 +91,15 @@ fn Carries(lab: Lab) -> impl IntoView {
         let differs = old != new;
         let new = if differs { new } else { t!("unchanged").to_owned() };
         view! {
-            <tr><th scope="row">{what}</th><td>{old}</td><td class:edited=differs>{new}</td></tr>
+            <tr>
+                <th scope="row">{what}</th>
+                <td data-label=t!("Saved")>{old}</td>
+                <td data-label=t!("New") class:edited=differs>{new}</td>
+            </tr>
         }
     };
     view! {
-        <table>
+        <table class="stacked">
             <caption>{t!("Rules")}</caption>
             <thead>
                 <tr>

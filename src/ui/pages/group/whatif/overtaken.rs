@@ -99,17 +99,17 @@ fn table(conflicts: &[Conflict]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">{place.clone()}</th>
-                    <td>{field.label}</td>
-                    <td>{field.was.clone()}</td>
-                    <td>{field.is.clone()}</td>
-                    <td class="edited">{field.mine.clone()}</td>
+                    <td data-label=t!("Field")>{field.label}</td>
+                    <td data-label=t!("When you began")>{field.was.clone()}</td>
+                    <td data-label=t!("There now")>{field.is.clone()}</td>
+                    <td data-label=t!("Yours") class="edited">{field.mine.clone()}</td>
                 </tr>
             }
             .into_any()
         })
     });
     view! {
-        <table>
+        <table class="stacked">
             <caption>{t!("Changed elsewhere")}</caption>
             <thead>
                 <tr>
