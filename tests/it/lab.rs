@@ -12,6 +12,7 @@ mod following;
 mod fronts;
 mod generations;
 mod holds;
+mod import_lines;
 mod imports;
 mod incidents;
 mod instances;
