@@ -164,6 +164,8 @@ fn keeps_fractions_of_seconds() {
         "\"2014-02-14 14:27:00,25 Z\",1\n\"2014-02-14 14:27:01,5 Z\",2\n",
         "1392388020.25,1\n1392388021.5,2\n",
         "1392388020250,1\n1392388021500,2\n",
+        "1392388020250999,1\n1392388021500000,2\n",
+        "1.392388020250999e15,1\n1.3923880215e15,2\n",
     ] {
         check(text, &[(START + 250, 1.0), (START + 1500, 2.0)], &[]);
     }
@@ -213,6 +215,9 @@ fn tells_the_unit_of_epoch_numbers_by_the_first() {
         ("0,1\n300,2\n", EpochUnit::Seconds, 300_000),
         ("99999999999,1\n1392388020,1\n1392388021,2\n", EpochUnit::Seconds, 1000),
         ("100000000000,1\n100000000300,2\n", EpochUnit::Milliseconds, 300),
+        ("1772438400000000,1\n1772438400300000,2\n", EpochUnit::Microseconds, 300),
+        ("100000000000000,1\n100000000300000,2\n", EpochUnit::Microseconds, 300),
+        ("1772438400000000000,1\n1772438400300000000,2\n", EpochUnit::Nanoseconds, 300),
     ];
     for (text, unit, step_ms) in cases {
         let imported = read(text);
@@ -235,6 +240,10 @@ fn renders_the_format_as_a_sentence() {
         (
             "1392388020000\t1\n1392388320000\t1\n",
             "Columns separated by tabs, no header, times in epoch milliseconds.",
+        ),
+        (
+            "t,v\n1392388020000000,1\n1392388320000000,1\n",
+            "Columns separated by commas, a header, times in epoch microseconds.",
         ),
     ];
     for (text, said) in cases {

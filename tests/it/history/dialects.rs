@@ -25,12 +25,13 @@ enum Dates {
     Kibana,
     Seconds,
     Millis,
+    Micros,
     Nanos,
     Exponent,
     Apart,
 }
 
-const DATES: [Dates; 15] = [
+const DATES: [Dates; 16] = [
     Dates::DayFirst,
     Dates::MonthFirst,
     Dates::MonthFirstOfTwelve,
@@ -43,6 +44,7 @@ const DATES: [Dates; 15] = [
     Dates::Kibana,
     Dates::Seconds,
     Dates::Millis,
+    Dates::Micros,
     Dates::Nanos,
     Dates::Exponent,
     Dates::Apart,
@@ -123,6 +125,7 @@ fn stamp(at_ms: i64, dates: Dates, offset_min: i32) -> Vec<String> {
         Dates::Kibana => at.format("%b %-d, %Y @ %H:%M:%S.000").to_string(),
         Dates::Seconds => (at_ms / 1_000).to_string(),
         Dates::Millis => at_ms.to_string(),
+        Dates::Micros => format!("{at_ms}000"),
         Dates::Nanos => format!("{at_ms}000000"),
         Dates::Exponent => {
             let number = at_ms.to_string();
@@ -209,8 +212,10 @@ impl Export {
         let layout = chance.pick(&[Layout::Wide, Layout::Long]);
         let delimiter = chance.pick(&[',', ';', '\t', '|']);
         let has_zone = matches!(dates, Dates::Zoned | Dates::Browser);
-        let is_epoch =
-            matches!(dates, Dates::Seconds | Dates::Millis | Dates::Nanos | Dates::Exponent);
+        let is_epoch = matches!(
+            dates,
+            Dates::Seconds | Dates::Millis | Dates::Micros | Dates::Nanos | Dates::Exponent
+        );
         let offset_min = if is_epoch { 0 } else { chance.pick(&[0, 60, -300, 330]) };
         let step_ms = i64::from(chance.pick(&[60_u32, 300, 900])) * 1_000;
         let decimals = usize::try_from(chance.within(0, 3)).unwrap();
