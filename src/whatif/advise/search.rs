@@ -122,6 +122,19 @@ impl Search {
         Ok(Self { plan, grid, jump: Jump::default(), twins, next: part.start.min(end), end })
     }
 
+    /// The same walk with tables that are made anew where they take more than so many bytes: what
+    /// points share is remembered for as long as it fits. A point's own tables always do.
+    #[must_use]
+    pub fn with_budget(self, most_bytes: usize) -> Self {
+        Self { jump: Jump::with_budget(most_bytes), ..self }
+    }
+
+    /// How many bytes it remembers of the points so far.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.jump.bytes()
+    }
+
     /// The score of a variant beside the grid, such as the saved policies.
     ///
     /// # Errors

@@ -39,7 +39,7 @@ use crate::whatif::Plan;
 /// The most Instances that have tables.
 const MOST_INSTANCES: u32 = 4_096;
 
-/// The most bytes that the tables take before they are made anew.
+/// The most bytes that the tables take before they are made anew, unless told otherwise.
 const MOST_BYTES: usize = 256 << 20;
 
 /// The most Instance-milliseconds of a run: a float holds every whole number up to there, so that
@@ -47,14 +47,30 @@ const MOST_BYTES: usize = 256 << 20;
 const MOST_HELD_MS: i64 = 1 << 53;
 
 /// The tables of a plan, which every run over it adds to. A copy begins with none.
-#[derive(Default)]
 pub struct Jump {
     thresholds: Option<Tables>,
     target: Option<Tables>,
     scratch: Scratch,
+    most_bytes: usize,
+}
+
+impl Default for Jump {
+    fn default() -> Self {
+        Self::with_budget(MOST_BYTES)
+    }
 }
 
 impl Jump {
+    /// No tables yet, which are made anew before a run where they take more than so many bytes.
+    pub fn with_budget(most_bytes: usize) -> Self {
+        Self { thresholds: None, target: None, scratch: Scratch::default(), most_bytes }
+    }
+
+    /// How many bytes the tables take.
+    pub fn bytes(&self) -> usize {
+        [&self.thresholds, &self.target].into_iter().flatten().map(Tables::bytes).sum()
+    }
+
     /// The sums of a replay of these rules; `None` where only the replay itself can tell: where
     /// work waits, nothing serves at some time, a group has a fixed size or is brought within its
     /// bounds by steps, or has more Instances than are kept account of.
@@ -62,12 +78,12 @@ impl Jump {
         if plan.model.backlog || plan.start_size.max(rules.capacity.max) > MOST_INSTANCES {
             return None;
         }
-        let Self { thresholds, target, scratch } = self;
+        let Self { thresholds, target, scratch, most_bytes } = self;
         let own = match rules.scaling {
             Scaling::Thresholds(_) => thresholds,
             Scaling::Target(_) => target,
         };
-        if own.as_ref().is_some_and(|own| own.bytes() > MOST_BYTES) {
+        if own.as_ref().is_some_and(|own| own.bytes() > *most_bytes) {
             *own = None;
         }
         if own.is_none() {
@@ -103,7 +119,7 @@ impl Jump {
 
 impl Clone for Jump {
     fn clone(&self) -> Self {
-        Self::default()
+        Self::with_budget(self.most_bytes)
     }
 }
 
