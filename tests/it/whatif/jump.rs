@@ -24,8 +24,12 @@ struct Found {
 }
 
 fn held_against(found: &mut Found, job: &Job, plain: &Job, grid: &Grid) {
-    let plan = Plan::new(plain).unwrap();
-    let mut search = Search::new(job, grid.clone(), 0..grid.count()).unwrap();
+    let search = Search::new(job, grid.clone(), 0..grid.count()).unwrap();
+    held(found, search, plain);
+}
+
+fn held(found: &mut Found, mut search: Search, plain: &Job) {
+    let (plan, grid) = (Plan::new(plain).unwrap(), search.grid().clone());
     while let Some(chunk) = search.chunk(50) {
         found.stepped += chunk.stepped;
         for point in &chunk.points {
@@ -179,12 +183,6 @@ fn a_long_history_scores_what_its_replays_do() {
     let mut job = super::long_job(3_000);
     let base: Variant = job.variants[0].clone();
     for look_back in [1.0, 5.0, 7.0, 60.0] {
-        let axis = |parameter, policy, values: &[f64]| Axis {
-            parameter,
-            policy,
-            values: values.to_vec(),
-            range: None,
-        };
         let axes = vec![
             axis(Parameter::LookBack, Some(0), &[look_back]),
             axis(Parameter::LookBack, Some(1), &[look_back, 15.0]),
@@ -200,4 +198,84 @@ fn a_long_history_scores_what_its_replays_do() {
         assert_eq!((found.differ.first(), found.stepped), (None, 0));
         assert!(found.changes > 1_000, "{} changes", found.changes);
     }
+}
+
+fn axis(parameter: Parameter, policy: Option<usize>, values: &[f64]) -> Axis {
+    Axis { parameter, policy, values: values.to_vec(), range: None }
+}
+
+/// Long recordings under rules of either kind, with many thresholds, look-backs and targets.
+fn table_makers() -> [(Job, Vec<Axis>); 2] {
+    let thresholds = super::long_job(1_000);
+    let levels = [50.0, 60.0, 70.0];
+    let policies = vec![
+        axis(Parameter::LookBack, Some(0), &[1.0, 5.0, 15.0, 30.0]),
+        axis(Parameter::LookBack, Some(1), &[2.0, 10.0, 20.0, 60.0]),
+        axis(Parameter::Threshold, Some(0), &levels),
+        axis(Parameter::Threshold, Some(1), &[30.0, 40.0]),
+    ];
+    let target = Variant::of_target("target".to_owned(), super::targets::cpu(60));
+    let targets = Job { variants: vec![target], ..thresholds.clone() };
+    let levels: Vec<f64> = (0..30).map(|at| 40.0 + 1.5 * f64::from(at)).map(f64::floor).collect();
+    let target = vec![
+        axis(Parameter::Target, None, &levels),
+        axis(Parameter::OutStep, None, &[1.0, 2.0]),
+        axis(Parameter::InCooldown, None, &[60.0, 300.0]),
+    ];
+    [(thresholds, policies), (targets, target)]
+}
+
+/// The scores of a sweep to the bit, and how much was remembered after each point.
+fn swept(mut search: Search) -> (Vec<[u64; 4]>, Vec<usize>) {
+    let (mut scores, mut bytes) = (Vec::new(), Vec::new());
+    while let Some(chunk) = search.chunk(1) {
+        assert_eq!(chunk.stepped, 0, "it skips, and so uses the tables");
+        scores.extend(chunk.points.iter().map(|point| {
+            let score = point.score;
+            let counts = [score.changes, score.reversals].map(|count| count as u64);
+            let numbers = [score.instance_hours, score.overload_minutes].map(f64::to_bits);
+            [numbers[0], numbers[1], counts[0], counts[1]]
+        }));
+        bytes.push(search.bytes());
+    }
+    (scores, bytes)
+}
+
+/// What outgrows its budget is forgotten amid a sweep, and no score tells.
+#[test]
+fn tables_that_are_made_anew_change_no_score() {
+    for (job, axes) in table_makers() {
+        let grid = Grid::new(&job.variants[0], &Sweep { axes }).unwrap();
+        let search = || Search::new(&job, grid.clone(), 0..grid.count()).unwrap();
+        let (scores, whole) = swept(search());
+        assert!(whole.is_sorted(), "within the usual budget nothing is forgotten");
+        let all = whole[whole.len() - 1];
+        println!("{} to {all} bytes", whole[0]);
+        assert!(all > whole[0] + whole[0] / 10, "{} to {all} bytes", whole[0]);
+        for (budget, least_anew) in [(0, 0), (whole[0], 3), (usize::midpoint(whole[0], all), 1)] {
+            let (own, bytes) = swept(search().with_budget(budget));
+            assert!(own == scores, "{budget} of {all} bytes");
+            let anew = bytes.windows(2).filter(|pair| pair[1] < pair[0]).count();
+            let most = bytes.iter().max().unwrap();
+            println!("{budget} of {all} bytes: {anew} times anew, {most} at most");
+            assert!(anew >= least_anew, "{budget} of {all} bytes: {anew} times anew");
+            assert!(*most < all, "{budget} of {all} bytes: {most} at most");
+            let copy = search().with_budget(budget).clone();
+            assert_eq!(swept(copy).1, bytes, "a copy keeps to the same");
+        }
+    }
+}
+
+/// With no budget at all every point makes its own tables.
+#[test]
+fn random_points_score_the_same_without_any_budget() {
+    let mut found = Found::default();
+    for (seed, job) in seeds(150).filter_map(|seed| Some((seed, swept_job(seed)?))) {
+        let grid = grid(&job, &mut Chance(!seed));
+        let search = Search::new(&job, grid.clone(), 0..grid.count()).unwrap();
+        held(&mut found, search.with_budget(0), &job);
+        assert_eq!(found.differ.first(), None, "HEADROOM_SEED={seed} brings it back");
+    }
+    let Found { points, stepped, changes, .. } = found;
+    assert!(stepped * 3 < points && changes > 3_000, "{points}, {stepped} stepped, {changes}");
 }
