@@ -1,6 +1,7 @@
 //! The what-if: jobs in, outcomes out. Times are minutes after the first sample's interval began.
 
 mod advice;
+mod advice_by_hand;
 mod advice_choice;
 mod advice_held_out;
 mod advice_traces;
