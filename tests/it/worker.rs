@@ -96,6 +96,14 @@ fn a_metric_comes_as_columns() {
     let error = br#"{"status":"error","errorType":"internal","error":"it is full"}"#;
     let error = ask_new(ReadMetric { body: error.to_vec() }).unwrap_err();
     assert_eq!(error.to_string(), "status: it is full");
+    for (body, said) in [
+        ("{}", ".: missing field `data`"),
+        (r#"{"status":"success","data":null}"#, ".: missing field `data`"),
+        (r#"{"status":"success","data":{}}"#, "data: missing field `result`"),
+    ] {
+        let bare = ask_new(ReadMetric { body: body.into() }).unwrap_err();
+        assert_eq!(bare.to_string(), said, "it does not say that there are no samples");
+    }
     let broken = ask_new(ReadMetric { body: b"<html>".to_vec() }).unwrap_err();
     assert!(matches!(broken, Refusal::Unreadable { .. }), "{broken}");
 }

@@ -4,38 +4,29 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// The envelope of a range query.
+/// The envelope of a range query that succeeded. What was found must be there: a reply without it
+/// does not say that there is nothing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Matrix {
-    /// `success` or `error`.
-    pub status: String,
     /// What was found.
     pub data: MatrixData,
     /// Why that may not be all; empty as a rule.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
-    /// What went wrong; empty as a rule.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub error: String,
 }
 
-/// The values of a label.
+/// The values of a label, which must be there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct LabelValues {
-    /// `success` or `error`.
-    pub status: String,
     /// The values, in the order of the alphabet.
     pub data: Vec<String>,
 }
 
 /// What a range query found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct MatrixData {
     /// `matrix`.
-    #[serde(rename = "resultType")]
+    #[serde(default, rename = "resultType")]
     pub result_type: String,
     /// One entry a series.
     pub result: Vec<MatrixSeries>,

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::wire::{self, Matrix, parse_number};
+use crate::wire::{self, DecodeError, Matrix, parse_number};
 use crate::worker::protocol::columns::{floats, instant, instants};
 use crate::worker::protocol::{Columns, Packed, Parcel, Refusal, Unreadable, packed_as_bytes};
 
@@ -117,11 +117,13 @@ packed_as_bytes!(ReadMetric { body });
 
 impl ReadMetric {
     pub(super) fn answer(self) -> Result<Measured, Refusal> {
-        let reply: Matrix = wire::decode(&self.body)
-            .map_err(|error| Unreadable::at(&error.path(), error.message.clone()))?;
-        if reply.status == "error" {
-            return Err(Unreadable::at("status", reply.error).into());
+        let unread = |error: Box<DecodeError>| Unreadable::at(&error.path(), error.message.clone());
+        let reply = wire::parse(&self.body).map_err(unread)?;
+        if reply["status"] == "error" {
+            let why = reply["error"].as_str().unwrap_or_default();
+            return Err(Unreadable::at("status", why).into());
         }
+        let reply: Matrix = wire::decode_value(&reply).map_err(unread)?;
         let mut samples = Samples::default();
         for (seconds, text) in reply.data.result.into_iter().next().unwrap_or_default().values {
             let value = parse_number(&text).filter(|value| value.is_finite());
