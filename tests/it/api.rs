@@ -1,6 +1,7 @@
 //! The typed client over the sandbox: paths, bodies, pages and errors.
 
 mod answered;
+mod bare;
 mod calls;
 mod errors;
 mod flight;
