@@ -81,17 +81,54 @@ impl Error for Box<DecodeError> {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::custom(format_args!("invalid type: {}, expected {expected}", named(found)))
+        Self::custom(misfit("type", found, &expected.to_string()))
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::custom(format_args!("invalid value: {}, expected {expected}", named(found)))
+        Self::custom(misfit("value", found, &expected.to_string()))
     }
 
     fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {
         let found = shortened(found, LONGEST_SHOWN);
         let expected = expected.join("`, `");
         Self::custom(format_args!("unknown variant `{found}`, expected one of `{expected}`"))
+    }
+}
+
+/// Where a number belongs it is said which, since whoever wrote the JSON knows no `u32`.
+fn misfit(what: &str, found: Unexpected<'_>, expected: &str) -> String {
+    match number_words(expected) {
+        Some(number) => format!("expected {number}, not {}", plainly(found)),
+        None => format!("invalid {what}: {}, expected {expected}", named(found)),
+    }
+}
+
+/// A kind of number, by the library's name of it.
+fn number_words(kind: &str) -> Option<String> {
+    let up_to = |most: u32| format!("a whole number from 0 to {most}");
+    Some(match kind {
+        "u8" => up_to(u8::MAX.into()),
+        "u16" => up_to(u16::MAX.into()),
+        "u32" => up_to(u32::MAX),
+        "u64" | "usize" => "a whole number of 0 or more".to_owned(),
+        "i32" => format!("a whole number from {} to {}", i32::MIN, i32::MAX),
+        "i64" => "a whole number".to_owned(),
+        "f32" | "f64" => "a number".to_owned(),
+        _ => return None,
+    })
+}
+
+/// A value as it stands in the text.
+fn plainly(found: Unexpected<'_>) -> String {
+    match found {
+        Unexpected::Bool(value) => value.to_string(),
+        Unexpected::Unsigned(value) => value.to_string(),
+        Unexpected::Signed(value) => value.to_string(),
+        Unexpected::Float(value) => format!("{value:?}"),
+        Unexpected::Str(text) => format!("the text {:?}", shortened(text, LONGEST_SHOWN)),
+        Unexpected::Seq => "a list".to_owned(),
+        Unexpected::Map => "an object".to_owned(),
+        other => named(other),
     }
 }
 

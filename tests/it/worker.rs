@@ -55,7 +55,10 @@ fn what_makes_no_sense_is_said() {
     assert_eq!(ask(&mut worker, FinishImport), Err(Refusal::NoImport));
     let parcel = |text: &str| Parcel { text: text.to_owned(), ..Parcel::default() };
     let much = answer(&mut worker, StartImport::TAG, parcel("{\"bytes\":\"much\"}"));
-    assert_eq!(much.unwrap_err().to_string(), "bytes: invalid type: string \"much\", expected u64");
+    assert_eq!(
+        much.unwrap_err().to_string(),
+        "bytes: expected a whole number of 0 or more, not the text \"much\""
+    );
     let hour = "{\"bytes\":9,\"options\":{\"zone\":\"an hour\"}}";
     let hour = answer(&mut worker, StartImport::TAG, parcel(hour)).unwrap_err();
     let said = "options.zone: invalid type: string \"an hour\", expected struct LocalZone";

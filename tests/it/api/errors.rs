@@ -121,10 +121,10 @@ fn silence_is_explained() {
 fn an_unexpected_answer_says_where() {
     let error = ApiError::Malformed {
         path: "instance_groups[0].capacity".to_owned(),
-        message: "expected u32".to_owned(),
+        message: "expected a number, not a list".to_owned(),
     };
     let said = "The API answered with something unexpected at instance_groups[0].capacity: \
-                expected u32.";
+                expected a number, not a list.";
     assert_eq!((error.to_string().as_str(), error.body()), (said, None));
 }
 

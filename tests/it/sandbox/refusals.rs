@@ -126,7 +126,8 @@ fn every_field_that_cannot_be_read_is_named() {
         "cooldown_delay":"5m"},"loadbalancer":{"id":{}},"project_id":null}"#;
     let (status, text) = api.call("POST", "instance-groups", body);
     let body: Value = serde_json::from_str(&text).unwrap();
-    let expected = "The value cannot be read: invalid type: string \"x\", expected u32.";
+    let expected = "The value cannot be read: expected a whole number from 0 to 4294967295, \
+                    not the text \"x\".";
     assert_eq!((status, &body["details"][1]["message"]), (400, &expected.into()));
     assert_eq!(body["details"][1]["reason"], "format");
     let expected = ["capacity.cooldown_delay", "capacity.max_replicas", "loadbalancer.id", "tags"];

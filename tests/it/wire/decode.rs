@@ -16,7 +16,7 @@ fn an_error_tells_its_place() {
     let text = r#"{"instance_groups":[{},{"capacity":{"max_replicas":"x"}}]}"#;
     let wrong = error::<GroupList>(text);
     assert_eq!(wrong.path(), "instance_groups[1].capacity.max_replicas");
-    assert_eq!(wrong.message, "invalid type: string \"x\", expected u32");
+    assert_eq!(wrong.message, "expected a whole number from 0 to 4294967295, not the text \"x\"");
     let wrong = error::<GroupList>(r#"{"instance_groups":{}}"#);
     assert_eq!(wrong.path(), "instance_groups");
     assert_eq!(error::<GroupList>("[1]").path(), ".");
@@ -102,9 +102,50 @@ fn numbers_keep_their_bits_and_their_range() {
     let job = job.unwrap();
     assert_eq!((job.boot_delay_ms, job.price_per_hour), (i64::MIN, Some(1.0)));
     let wrong = error::<CreateGroup>(r#"{"capacity":{"min_replicas":4294967296}}"#);
-    assert_eq!(wrong.message, "invalid value: integer `4294967296`, expected u32");
+    assert_eq!(wrong.message, "expected a whole number from 0 to 4294967295, not 4294967296");
     let wrong = error::<CreateGroup>(r#"{"capacity":{"min_replicas":-1}}"#);
-    assert_eq!(wrong.message, "invalid value: integer `-1`, expected u32");
+    assert_eq!(wrong.message, "expected a whole number from 0 to 4294967295, not -1");
+}
+
+/// Whoever wrote the JSON is told what belongs there, and not how it is kept.
+#[test]
+fn what_is_no_number_is_told_in_plain_words() {
+    #[derive(Debug, Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Numbers {
+        tiny: u8,
+        small: u16,
+        size: u32,
+        bytes: u64,
+        offset: i32,
+        at_ms: i64,
+        share: f64,
+    }
+    let whole = "expected a whole number from 0 to";
+    let offset = "expected a whole number from -2147483648 to 2147483647, not 2147483648";
+    for (field, value, expected) in [
+        ("tiny", "256", format!("{whole} 255, not 256")),
+        ("small", "-1", format!("{whole} 65535, not -1")),
+        ("size", "4294967296", format!("{whole} 4294967295, not 4294967296")),
+        ("size", "1.5", format!("{whole} 4294967295, not 1.5")),
+        ("size", "5.0", format!("{whole} 4294967295, not 5.0")),
+        ("size", "\"5\"", format!("{whole} 4294967295, not the text \"5\"")),
+        ("bytes", "-3", "expected a whole number of 0 or more, not -3".to_owned()),
+        ("bytes", "[3]", "expected a whole number of 0 or more, not a list".to_owned()),
+        ("offset", "2147483648", offset.to_owned()),
+        ("at_ms", "{\"a\":1}", "expected a whole number, not an object".to_owned()),
+        ("at_ms", "2.5", "expected a whole number, not 2.5".to_owned()),
+        ("share", "true", "expected a number, not true".to_owned()),
+    ] {
+        let wrong = error::<Numbers>(&format!("{{\"{field}\": {value}}}"));
+        assert_eq!((&wrong.message, wrong.path().as_str()), (&expected, field), "{value}");
+    }
+    let long = error::<Numbers>(&format!("{{\"share\": \"{}\"}}", "x".repeat(9_999)));
+    let shown = format!("{}…", "x".repeat(60));
+    assert_eq!(long.message, format!("expected a number, not the text \"{shown}\""));
+    let all = decode::<Numbers>(br#"{"tiny":255,"size":7,"offset":-7,"at_ms":-9,"share":2}"#);
+    let Numbers { tiny, small, size, bytes, offset, at_ms, share } = all.unwrap();
+    assert_eq!((tiny, small, size, bytes, offset, at_ms, share), (255, 0, 7, 0, -7, -9, 2.0));
 }
 
 /// A variant that holds something is an object of one field, as it is written.
