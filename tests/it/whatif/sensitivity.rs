@@ -1,8 +1,14 @@
 //! Which assumptions matter.
 
-use headroom::engine::{Assumptions, Metric};
-use headroom::whatif::{Detail, Job, Otherwise, Sensitivity, run, sensitivities};
+use std::collections::BTreeMap;
 
+use headroom::engine::{Assumptions, Metric};
+use headroom::whatif::{
+    Detail, Job, MissingData, Otherwise, Removal, SampleReading, Scorecard, Sensitivity, run,
+    sensitivities,
+};
+
+use super::naive_target::random_target_job;
 use super::random::{random_job, seeds};
 use super::{capacity, first, history, job, policies};
 
@@ -52,19 +58,22 @@ fn a_cooldown_of_one_period_hangs_on_its_last_moment() {
     assert!(said.contains("If the cooldown no longer denied at its last moment"), "{said}");
 }
 
-/// An hour without samples a day, and Instances that boot slowly: neither is one of the rules, and
-/// both matter more than any of them.
-#[test]
-fn what_no_recording_tells_is_asked_too_and_the_heaviest_comes_first() {
+/// An hour without samples a day, and Instances that boot slowly.
+fn gappy() -> Job {
     let mut gappy = history(Metric::Cpu, 5, &[[95.0; 9], [30.0; 9]].concat().repeat(8));
     let lost = |at: &usize| at % 18 < 6 || at % 18 > 11;
     let keep = |values: &[f64]| (0..values.len()).filter(lost).collect::<Vec<_>>();
     let kept = keep(&gappy.values);
     gappy.values = kept.iter().map(|at| gappy.values[*at]).collect();
     gappy.times_ms = kept.iter().map(|at| gappy.times_ms[*at]).collect();
-    let rules = ["cpu > 90 +1", "cpu < 50 -1"];
-    let mut job = job(gappy, "0:3", capacity(1, 6, 300), &rules);
-    job.boot_delay_ms = 90_000;
+    let job = job(gappy, "0:3", capacity(1, 6, 300), &["cpu > 90 +1", "cpu < 50 -1"]);
+    Job { boot_delay_ms: 90_000, ..job }
+}
+
+/// Neither gaps nor the boot are among the rules, and both matter more than any of them.
+#[test]
+fn what_no_recording_tells_is_asked_too_and_the_heaviest_comes_first() {
+    let job = gappy();
     let found = sensitivities(&job, &job.variants[0]).unwrap();
     let fields: Vec<&str> = found.iter().map(|one| one.field.as_str()).collect();
     for field in ["missing_data", "boot_delay_ms", "evaluation_phase_ms"] {
@@ -78,28 +87,63 @@ fn what_no_recording_tells_is_asked_too_and_the_heaviest_comes_first() {
     assert!(coarse.iter().any(|one| one.field == "sample_reading"), "{coarse:?}");
     let phases = fields.iter().filter(|field| **field == "evaluation_phase_ms");
     assert_eq!(phases.count(), 1, "the worst of them alone");
-    let longer = found.iter().find(|one| one.alternative == Otherwise::BootDelay(270_000)).unwrap();
-    let said = &longer.sentence;
-    assert!(said.starts_with("If an Instance served 4 min 30 s after its order: "), "{said}");
-    let base = first(&job).scorecard;
-    let hours = |one: &Sensitivity| {
-        let (own, other) = (base.instance_hours, one.scorecard.instance_hours);
-        (own - other).abs() / own.max(other)
-    };
-    let heaviest = found.iter().map(hours).fold(0.0, f64::max);
-    let first_weighs = [
-        hours(&found[0]),
-        difference(base.overload_minutes, found[0].scorecard.overload_minutes, 30.0),
-        difference(Some(count(base.changes)), Some(count(found[0].scorecard.changes)), 10.0),
-        difference(Some(count(base.reversals)), Some(count(found[0].scorecard.reversals)), 10.0),
-    ];
-    let first_weighs = first_weighs.into_iter().fold(0.0, f64::max);
-    assert!(first_weighs >= heaviest, "{first_weighs} of the first, {heaviest} of another");
+    let weights = weights(&first(&job).scorecard, &found);
+    assert!(weights.is_sorted_by(|one, next| one >= next), "{weights:?}");
+    assert!(weights[0] > weights[weights.len() - 1], "they weigh alike: {weights:?}");
 }
 
-fn difference(one: Option<f64>, other: Option<f64>, usual: f64) -> f64 {
-    let (one, other) = (one.unwrap(), other.unwrap());
-    (one - other).abs() / one.max(other).max(usual)
+#[test]
+fn the_boot_is_taken_for_half_of_itself_twice_and_three_times() {
+    let job = gappy();
+    let found = sensitivities(&job, &job.variants[0]).unwrap();
+    for (delay_ms, words) in [(45_000, "45 s"), (180_000, "3 min"), (270_000, "4 min 30 s")] {
+        let own = found.iter().find(|one| one.alternative == Otherwise::BootDelay(delay_ms));
+        let own = own.unwrap_or_else(|| panic!("{words} is not told"));
+        let said = own.sentence.replace('\u{a0}', " ");
+        assert!(said.starts_with(&format!("If an Instance served {words} after its ")), "{said}");
+        let other = Job { boot_delay_ms: delay_ms, ..job.clone() };
+        assert_eq!(own.scorecard, first(&other).scorecard, "{words}");
+    }
+    let boots = found.iter().filter(|one| one.field == "boot_delay_ms");
+    assert_eq!(boots.count(), 3);
+}
+
+/// Two are ordered, and before they serve one of the four goes: one of the new ones, or one of
+/// those that serve.
+#[test]
+fn the_order_of_removal_matters_while_instances_boot() {
+    let values = [90.0, 20.0, 20.0, 60.0, 60.0, 60.0, 60.0, 60.0];
+    let rules = ["cpu > 70 +2", "cpu < 30 -1"];
+    let mut job = job(history(Metric::Cpu, 5, &values), "0:2", capacity(1, 6, 0), &rules);
+    let removal = |job: &Job| told(job).into_iter().find(|said| said.starts_with("removal: "));
+    assert_eq!(removal(&job), None, "with all in service it does not matter which goes");
+    job.boot_delay_ms = 15 * 60_000;
+    let said = removal(&job).unwrap();
+    let clause = "removal: If the oldest Instance went first when the group shrinks: ";
+    assert!(said.starts_with(clause) && said.contains("overload +"), "{said}");
+    job.removal = Removal::OldestFirst;
+    let said = removal(&job).unwrap();
+    let clause = "removal: If the newest Instance went first when the group shrinks: ";
+    assert!(said.starts_with(clause) && said.contains("overload −"), "{said}");
+}
+
+/// How much each differs, reckoned anew: the largest of the shares of cost, overload, changes and
+/// reversals, each held against a usual amount below which nothing is much.
+fn weights(base: &Scorecard, found: &[Sensitivity]) -> Vec<f64> {
+    found.iter().map(|one| weight(base, &one.scorecard)).collect()
+}
+
+fn weight(base: &Scorecard, other: &Scorecard) -> f64 {
+    let amounts = |card: &Scorecard| {
+        let minutes = card.overload_minutes.unwrap_or_default();
+        [card.instance_hours, minutes, count(card.changes), count(card.reversals)]
+    };
+    let pairs = amounts(base).into_iter().zip(amounts(other)).zip([1.0, 30.0, 10.0, 10.0]);
+    let shares = pairs.map(|((own, other), usual): ((f64, f64), f64)| {
+        let larger = [own, other, usual].into_iter().fold(0.0, f64::max);
+        (own - other).abs() / larger
+    });
+    shares.fold(0.0, f64::max)
 }
 
 fn count(of: usize) -> f64 {
@@ -180,4 +224,100 @@ fn alternatives(present: Assumptions) -> Vec<Assumptions> {
         }
     }
     found
+}
+
+/// What nobody can know of a job, besides the rules that no source settles, each taken otherwise:
+/// written out by hand.
+fn unknowns(job: &Job) -> Vec<Otherwise> {
+    let data = [MissingData::Gap, MissingData::HoldLast, MissingData::Zero];
+    let readings = [SampleReading::Interval, SampleReading::Instant];
+    let removals = [Removal::NewestFirst, Removal::OldestFirst];
+    let own_ms = job.boot_delay_ms;
+    let mut all: Vec<Otherwise> = Vec::new();
+    all.extend(data.map(Otherwise::MissingData));
+    all.extend(readings.map(Otherwise::SampleReading));
+    all.extend(removals.map(Otherwise::Removal));
+    all.extend([own_ms / 2, own_ms * 2, own_ms * 3].map(Otherwise::BootDelay));
+    let multiple = if job.saturation_multiple == 1.0 { 1.5 } else { 1.0 };
+    all.push(Otherwise::SaturationMultiple(multiple));
+    all.retain(|other| taken(job, *other) != *job);
+    all
+}
+
+/// The rhythm of evaluation a quarter, a half and three quarters of a period later.
+fn phases(job: &Job) -> [Otherwise; 3] {
+    let is_target = job.variants[0].target().is_some();
+    let period_ms = if is_target { job.target_period_ms } else { job.evaluation_period_ms };
+    let starts = job.histories.iter().map(|history| history.times_ms[0]);
+    let own_ms = job.evaluation_phase_ms.unwrap_or(starts.min().unwrap());
+    [1, 2, 3].map(|quarter| Otherwise::EvaluationPhase(own_ms + quarter * (period_ms / 4)))
+}
+
+fn taken(job: &Job, other: Otherwise) -> Job {
+    let mut job = job.clone();
+    other.set(&mut job);
+    job
+}
+
+/// What a job comes to when something is taken otherwise; nothing where that is the same. How much
+/// demand there was said to be is no result.
+fn rerun(job: &Job, other: Otherwise) -> Option<Scorecard> {
+    let [base, outcome] = [job, &taken(job, other)]
+        .map(|job| run(job, Detail::Curves).unwrap().variants.swap_remove(0));
+    let demand_hours = base.scorecard.demand_hours;
+    let same = Scorecard { demand_hours, ..outcome.scorecard.clone() } == base.scorecard;
+    (outcome.sizes != base.sizes || !same).then_some(outcome.scorecard)
+}
+
+/// Every value of every other unknown, one at a time, found by a rerun here as well.
+#[test]
+fn every_unknown_that_matters_is_told_and_no_other() {
+    let mut counts = BTreeMap::<String, [u32; 2]>::new();
+    for (at, seed) in seeds(240).enumerate() {
+        let mut job = if at % 3 == 0 { random_target_job(seed) } else { random_job(seed) };
+        job.variants.truncate(1);
+        if at % 2 == 0 {
+            // While Instances boot it matters which of them goes.
+            job.boot_delay_ms = 1_500_000;
+            if let Some(rules) = job.variants[0].thresholds_mut() {
+                rules.capacity.cooldown_delay = None;
+            }
+        }
+        let found = sensitivities(&job, &job.variants[0]).unwrap();
+        for other in unknowns(&job) {
+            let own = found.iter().find(|one| one.alternative == other);
+            let expected = rerun(&job, other);
+            assert_eq!(own.map(|one| &one.scorecard), expected.as_ref(), "{seed}: {other:?}");
+            let name = format!("{other:?}").split('(').next().unwrap().to_owned();
+            counts.entry(name).or_default()[usize::from(own.is_some())] += 1;
+        }
+        let base = first(&job).scorecard;
+        let told = told_of_phases(&job, &base, &found, seed);
+        counts.entry("EvaluationPhase".to_owned()).or_default()[usize::from(told)] += 1;
+        // All that is told is what its own rerun comes to, and the heaviest comes first.
+        for one in &found {
+            let expected = rerun(&job, one.alternative);
+            assert_eq!(Some(&one.scorecard), expected.as_ref(), "{seed}: {}", one.field);
+        }
+        let weights = weights(&base, &found);
+        assert!(weights.is_sorted_by(|one, next| one >= next), "{seed}: {weights:?}");
+    }
+    println!("silent and told: {counts:?}");
+    assert_eq!(counts.len(), 6, "{counts:?}");
+    assert!(counts.values().all(|[silent, told]| *silent > 5 && *told > 0), "{counts:?}");
+}
+
+/// Whether a phase is told, which must be the heaviest of the three, where any matters.
+fn told_of_phases(job: &Job, base: &Scorecard, found: &[Sensitivity], seed: u64) -> bool {
+    let reruns = phases(job).map(|other| (other, rerun(job, other)));
+    let cards = reruns.iter().filter_map(|(_, card)| card.as_ref());
+    let heaviest = cards.map(|card| weight(base, card)).max_by(f64::total_cmp);
+    let told: Vec<_> = found.iter().filter(|one| one.field == "evaluation_phase_ms").collect();
+    assert_eq!(told.len(), usize::from(heaviest.is_some()), "HEADROOM_SEED={seed}");
+    for own in &told {
+        let (_, rerun) = reruns.iter().find(|(other, _)| *other == own.alternative).unwrap();
+        assert_eq!(rerun.as_ref(), Some(&own.scorecard), "HEADROOM_SEED={seed}");
+        assert_eq!(heaviest, Some(weight(base, &own.scorecard)), "HEADROOM_SEED={seed}");
+    }
+    !told.is_empty()
 }
