@@ -5,19 +5,18 @@ use headroom::engine::Metric;
 use headroom::lab::{Fresh, LogEntry, Recording, Samples, entries, phase_ms};
 use headroom::sandbox::{FIRST_CONTENT_NOW_MS, Sandbox};
 use headroom::whatif::{
-    Detail, Job, SampleReading, SizeAt, Variant, VariantOutcome, dated_sizes, flaps, rules, run,
-    serving_sizes,
+    Cause, Change, Detail, Job, SampleReading, SizeAt, Variant, VariantOutcome, dated_sizes, flaps,
+    rules, run, serving_sizes,
 };
-use headroom::wire::{Event, Float, Group, ListQuery, Policy, query};
+use headroom::wire::{Action, Event, Float, Group, ListQuery, Policy, query};
 
 use super::{at, capacity, first, history, job, sizes, sizes_text};
 use crate::api::block_on;
 use crate::in_process::{SandboxHandle, samples};
 
 /// The first content's first group, of a sandbox whose evaluations do not fall on the minute: what
-/// a page reads of it over three days, with its sizes dated by its events.
-fn own_history() -> Job {
-    const DAYS_MS: i64 = 3 * 24 * 3_600_000;
+/// a page reads of it over some days, with its sizes dated by its events.
+fn own_history(days: i64) -> Job {
     let handle = SandboxHandle::over(Sandbox::new(5, FIRST_CONTENT_NOW_MS + 17_345));
     let now_ms = handle.now_ms();
     let client = Client::new(handle, "fr-par-1".into());
@@ -26,7 +25,7 @@ fn own_history() -> Job {
     let of_group = ListQuery { instance_group_id: Some(group.id.clone()), ..ListQuery::default() };
     let policies: Vec<Policy> = block_on(client.list::<Policy>(&of_group)).unwrap();
     let read = |expression: &str| {
-        let from_ms = (now_ms - DAYS_MS).div_euclid(60_000) * 60_000;
+        let from_ms = (now_ms - days * 24 * 3_600_000).div_euclid(60_000) * 60_000;
         samples(&block_on(client.samples("", expression, from_ms, now_ms, 60_000)).unwrap())
     };
     let cpu = read(&query::expression(&Metric::Cpu.to_wire().unwrap(), &group.id).unwrap());
@@ -53,7 +52,7 @@ fn own_history() -> Job {
 /// value, on the new size.
 #[test]
 fn a_groups_own_history_under_its_own_rules_is_what_was_recorded_to_the_bit() {
-    let job = own_history();
+    let job = own_history(3);
     let changes = job.recorded_sizes.iter().filter(|entry| entry.at_ms % 60_000 != 0).count();
     assert!(changes > 5, "{changes} changes fall between two samples");
     let outcome = run(&job, Detail::Curves).unwrap().variants.swap_remove(0);
@@ -64,20 +63,81 @@ fn a_groups_own_history_under_its_own_rules_is_what_was_recorded_to_the_bit() {
     assert_eq!(bits(recorded), bits(replayed), "{differ} differ");
 }
 
-/// A threshold near the load flaps as often as the load crosses it, and no more.
+/// The job with rules that grow the group at another CPU.
+fn growing_at(job: &Job, threshold: f64, sample_reading: SampleReading) -> Job {
+    let mut job = Job { sample_reading, ..job.clone() };
+    let policies = job.variants[0].policies();
+    let up = policies.iter().position(|policy| policy.action == Action::ScaleUp).unwrap();
+    job.variants[0].policy_mut(up).unwrap().metric.threshold = Float::new(threshold);
+    job
+}
+
+/// How often the recorded size turned back within an hour.
+fn turned_back(sizes: &[SizeAt]) -> usize {
+    let grew = |pair: &[SizeAt]| pair[1].size > pair[0].size;
+    let turns = sizes.windows(3).filter(|three| {
+        grew(&three[..2]) != grew(&three[1..]) && three[2].at_ms - three[1].at_ms <= 3_600_000
+    });
+    turns.count()
+}
+
+/// What one Instance's share of something was over the minute before an instant, on average.
+fn share(sizes: &[SizeAt], until_ms: i64) -> f64 {
+    let instants = (0..60).map(|second| until_ms - 59_500 + second * 1_000);
+    let served = instants.map(|at_ms| sizes.iter().rfind(|one| one.at_ms <= at_ms).unwrap().size);
+    served.map(|size| 1.0 / f64::from(size)).sum::<f64>() / 60.0
+}
+
+/// What the recorded load came to on the simulated fleet over the five minutes before an instant.
+fn load_on_the_fleet(job: &Job, outcome: &VariantOutcome, at_ms: i64) -> f64 {
+    let served = serving_sizes(&outcome.sizes, job.boot_delay_ms);
+    let recorded = &job.histories[0];
+    let samples = recorded.times_ms.iter().zip(&recorded.values);
+    let seen: Vec<f64> = samples
+        .filter(|(own_ms, _)| (at_ms - 300_000 + 1..=at_ms).contains(*own_ms))
+        .map(|(own_ms, value)| {
+            value / share(&job.recorded_sizes, *own_ms) * share(&served, *own_ms)
+        })
+        .collect();
+    seen.iter().map(|value| value.min(100.0)).sum::<f64>() / seen.len() as f64
+}
+
+/// How many reversals there are, how many of them are said to be the load's own doing, and of how
+/// many of these the load knows nothing.
+fn blamed(job: &Job) -> [usize; 3] {
+    let outcome = run(job, Detail::Ledger).unwrap().variants.swap_remove(0);
+    let found = flaps(job, &rules(job, &job.variants[0]).unwrap(), &outcome);
+    assert_eq!(found.len(), outcome.scorecard.reversals);
+    let by_load = found.iter().filter_map(|one| match one.cause {
+        Cause::Load { value, back } => Some([(one.first, value), (one.second, back)]),
+        _ => None,
+    });
+    let by_load: Vec<_> = by_load.collect();
+    let known = |(change, value): &(Change, f64)| {
+        (load_on_the_fleet(job, &outcome, change.at_ms) - value).abs() < 0.5
+    };
+    let unknown = by_load.iter().filter(|pair| !pair.iter().all(known));
+    [found.len(), by_load.len(), unknown.count()]
+}
+
+/// A threshold near the load flaps as often as the load crosses it, and no more; and what is said
+/// to be the load's own turn is one of the recorded load. The recorded rules grow it at 70 %.
 #[test]
 fn no_reversal_is_invented_between_two_samples() {
-    let mut job = own_history();
-    job.variants[0].policy_mut(0).unwrap().metric.threshold = Float::new(60.0);
-    let reversals = |reading| {
-        let job = Job { sample_reading: reading, ..job.clone() };
-        let outcome = run(&job, Detail::Ledger).unwrap().variants.swap_remove(0);
-        let rules = rules(&job, &job.variants[0]).unwrap();
-        assert_eq!(flaps(&job, &rules, &outcome).len(), outcome.scorecard.reversals);
-        outcome.scorecard.reversals
-    };
-    let [means, instants] = [SampleReading::Interval, SampleReading::Instant].map(reversals);
-    assert!(means < instants, "{means} and {instants}");
+    let job = own_history(14);
+    let recorded = turned_back(&job.recorded_sizes);
+    for (threshold, most_more) in [(60.0, 8), (62.0, 2), (66.0, 2), (70.0, 2)] {
+        let [all, by_load, unknown] = blamed(&growing_at(&job, threshold, SampleReading::Interval));
+        let seen = format!("{threshold} %: {all} for {recorded}, {by_load} of the load, {unknown}");
+        assert!(all >= by_load && by_load > 3, "{seen}");
+        assert_eq!(unknown, 0, "the replay made its own load turn: {seen}");
+        assert!(all <= recorded + most_more, "{seen}");
+    }
+    // With samples taken for instants the replay does both.
+    let readings = [SampleReading::Interval, SampleReading::Instant];
+    let [means, instants] = readings.map(|reading| blamed(&growing_at(&job, 56.0, reading)));
+    let seen = format!("{means:?} and {instants:?}");
+    assert!(means[0] < instants[0] && means[2] == 0 && instants[2] > 3, "{seen}");
 }
 
 fn shown(outcome: &VariantOutcome) -> Vec<String> {
