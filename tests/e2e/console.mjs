@@ -8,6 +8,8 @@ import { expect } from "./fixtures.mjs";
 export async function open(page, hash = "") {
   await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
   await page.goto(`./${hash}`);
+  // What is pressed in the frame that stands before the console goes with it.
+  await page.locator("#boot").waitFor({ state: "detached" });
   // Above a narrow page the keys of the clock are folded.
   const isFolded = page.viewportSize().width < 800;
   const connection = page.getByRole("region", { name: "Connection", exact: true });

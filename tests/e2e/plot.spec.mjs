@@ -88,7 +88,7 @@ for (const [where, media] of Object.entries(MEDIA)) {
     const up = policyFields(page, "my-policy-scale-up");
     await drag(up.getByRole("slider", { name: "Threshold slider" }), 60);
     const key = timeline(page).locator(".key");
-    await expect(key).toContainText(/Saved.*Edited.*times full.*Cooldown.*Overload/);
+    await expect(key).toContainText(/Saved.*Edited.*Demand at saturation.*Cooldown.*Overload/);
     await page.emulateMedia(media);
     const {
       ground,

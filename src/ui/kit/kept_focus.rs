@@ -17,7 +17,7 @@ struct Last {
 pub fn keep_focus() {
     let last = StoredValue::new_local(None::<Last>);
     let noted = window_event_listener(ev::focusin, move |event| {
-        last.set_value(event_target_of(&event).and_then(note));
+        last.set_value(event_target_of(&event).map(note));
     });
     // Who presses elsewhere takes the focus away.
     let pressed = window_event_listener(ev::pointerdown, move |_| last.set_value(None));
@@ -52,20 +52,20 @@ fn event_target_of(event: &web_sys::FocusEvent) -> Option<HtmlElement> {
     event.target()?.dyn_into().ok()
 }
 
-/// None of a row of a table: those that are scrolled away go, and the focus is not to jump.
-fn note(element: HtmlElement) -> Option<Last> {
-    if element.closest("tbody").ok().flatten().is_some() {
-        return None;
-    }
+fn note(element: HtmlElement) -> Last {
     let within = std::iter::successors(element.parent_element(), |own| own.parent_element());
     let within = within.collect();
-    Some(Last { element, within })
+    Last { element, within }
 }
 
 /// To the element itself where it is still there, or else to the heading of what it stood in.
 fn give_on(last: &Last) {
     if last.element.is_connected() {
         return take_focus(&last.element);
+    }
+    // Rows that are scrolled away go, and the focus is not to jump with each.
+    if last.within.iter().any(|own| own.tag_name() == "TBODY") {
+        return;
     }
     let there = last.within.iter().filter(|own| own.is_connected());
     let headings = there.filter_map(|own| own.query_selector("h1, h2, h3").ok().flatten());

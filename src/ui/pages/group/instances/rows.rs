@@ -65,7 +65,10 @@ fn row(one: Instance, replacement: Replacement) -> AnyView {
             </td>
             <td data-label=t!("Template")>{revision}</td>
             <td class="actions end">
-                <CopyButton label=t!("Copy id") quiet=true text=Callback::new(move |()| id.clone()) />
+                <CopyButton
+                    label=t!("Copy id") quiet=true
+                    text=Callback::new(move |()| id.clone())
+                />
                 <button
                     class="small"
                     aria-label=label

@@ -82,8 +82,8 @@ impl Drag {
         self.stage.zooming.set(Some(Interval { from_ms, to_ms }));
     }
 
-    /// The pointer left the drawing. Whoever goes straight to the explanation wants that of what was
-    /// pointed at, and not of what lies between.
+    /// The pointer left the drawing. Whoever goes straight to the explanation wants that of what
+    /// was pointed at, and not of what lies between.
     pub fn leave(self, event: &ev::PointerEvent) {
         let still = self.rest.get_value().left(event.time_stamp());
         self.rest.set_value(Pointing::default());
