@@ -86,7 +86,7 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   // The group's own recording stood at its ceiling too: it gives way first.
   await load(page, "first.csv", csv(generated(280)));
   await expect(panel(page)).toContainText("first.csv, 280 samples.");
-  await expect(key(page, "If it was 1.5 times full")).toHaveCount(0);
+  await expect(key(page, "Demand at saturation ×1.5")).toHaveCount(0);
   await scorecard(outcome(page));
   await asked();
   await load(page, "below.csv", csv(generated(288)));
@@ -96,12 +96,12 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   const curve = panel(page).getByRole("group", { name: /^What the values of Threshold/ });
   await expect(curve).toHaveAttribute("aria-busy", "false");
   const withoutBand = await asked();
-  await expect(key(page, "If it was 1.5 times full")).toHaveCount(0);
+  await expect(key(page, "Demand at saturation ×1.5")).toHaveCount(0);
 
   await load(page, "full.csv", csv(FULL));
   await expect(panel(page)).toContainText("full.csv, 288 samples.");
   // Both edges are replayed beside the page: the numbers before were those of the other file.
-  await expect(key(page, "If it was 1.5 times full")).toBeVisible();
+  await expect(key(page, "Demand at saturation ×1.5")).toBeVisible();
   const exactly = await scorecard(outcome(page));
   const more = (await asked()).filter((question) => !withoutBand.includes(question));
   expect(more, "only a recording that was full is replayed at the other edge").toHaveLength(1);
@@ -127,7 +127,7 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
     "Size",
     "Edited",
     "Size",
-    "If it was 1.5 times full",
+    "Demand at saturation ×1.5",
     "Size",
   ]);
   await page.getByRole("button", { name: "As table" }).click();
@@ -137,7 +137,7 @@ test("a full recording shows the band up to a multiple of full", async ({ page, 
   await field(panel(page), "Demand at saturation").fill("2");
   const stated = await scorecard(outcome(page));
   await expect(outcome(page)).toContainText(" At 2 times full, as in the numbers above: overload ");
-  await expect(key(page, "If it was exactly full")).toBeVisible();
+  await expect(key(page, "Demand at saturation ×1")).toBeVisible();
   await expectTold(page, replayed(job, [1, 2]));
   const hours = replay({ ...job, saturation_multiple: 2 }).variants[1].scorecard.instance_hours;
   expect(stated["Instance-hours"].numbers[1]).toBe(hours);

@@ -2,7 +2,17 @@
 // file; and a group taken in again.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.mjs";
-import { expectError, expectNoError, field, open, openGroup, tabTo, visit } from "./console.mjs";
+import {
+  expectError,
+  expectNoError,
+  field,
+  open,
+  openGroup,
+  openWhatIf,
+  policyFields,
+  tabTo,
+  visit,
+} from "./console.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -102,6 +112,29 @@ test("a group with a target is exported as Terraform by keyboard", async ({ page
   await page.keyboard.press("Escape");
   await expect(dialog(page, "search-api")).toBeHidden();
   await expect(page.getByRole("button", { name: "Export…" })).toBeFocused();
+});
+
+test("what is tried is taken along before it is saved, where that is asked for", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const tried = dialog(page, "checkout-api").getByLabel("With the rules that are tried");
+  await page.getByRole("button", { name: "Export…" }).click();
+  await expect(shown(page, "checkout-api")).toContainText(/threshold\s+= 70/);
+  await expect(tried, "nothing is tried").toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await openWhatIf(page);
+  await field(policyFields(page, "my-policy-scale-up"), "Threshold").fill("61");
+  await page.getByRole("button", { name: "Export…" }).click();
+  await expect(shown(page, "checkout-api")).toContainText(/threshold\s+= 70/);
+  await tried.check();
+  await expect(shown(page, "checkout-api")).toContainText(/threshold\s+= 61/);
+  await expect(shown(page, "checkout-api")).not.toContainText(/threshold\s+= 70/);
+  await form(page, "checkout-api", "JSON").click();
+  await expect(shown(page, "checkout-api")).toContainText(/"threshold": 61/);
+  await audit();
 });
 
 test("a policy is exported by itself", async ({ page, audit }) => {

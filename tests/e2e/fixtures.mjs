@@ -117,10 +117,13 @@ async function violations(page, rules = RULES) {
 /** What is wrong with the page as it stands, in both themes. */
 async function faults(page) {
   const found = [...(await violations(page)), ...(await cutOff(page))];
-  const [theme, other] = await page.evaluate(() => {
+  const [theme, other, isForced] = await page.evaluate(() => {
     const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
-    return isDark ? ["dark", "light"] : ["light", "dark"];
+    const isForced = matchMedia("(forced-colors: active)").matches;
+    return [...(isDark ? ["dark", "light"] : ["light", "dark"]), isForced];
   });
+  // Forced colours are the reader's own, and no theme of the page.
+  if (isForced) return found;
   await page.emulateMedia({ colorScheme: other });
   for (const one of await violations(page, RULES_OF_COLOURS)) found.push(`${other} theme: ${one}`);
   await page.emulateMedia({ colorScheme: theme });

@@ -113,14 +113,20 @@ test("the keyboard alone holds a group for an hour, and gives its bounds back", 
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();
   await expect(button, "the focus is back where it was").toBeFocused();
-  // The letter of it does the same.
+  // The letter of it does the same, also on the drawing.
+  await page.getByRole("slider", { name: "Moment" }).focus();
+  await page.keyboard.press("h");
+  await expect(dialog(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await button.focus();
   await page.keyboard.press("h");
   const size = field(dialog(page), "Hold at");
   await expect(size, "the size is what is asked first").toBeFocused();
   await expect(size).toHaveValue("5");
   await typeAt(page, size, "3");
   await expect(field(dialog(page), "For")).toHaveValue(/^1 hour$|^60$/);
-  await pressAt(page, dialog(page).getByRole("button", { name: "Hold", exact: true }));
+  // Enter in a field does what the dialog is for.
+  await page.keyboard.press("Enter");
   await expect(dialog(page)).toBeHidden();
   await expect(notice(page)).toContainText("Held at 3 Instances until");
   await expect(button, "nor is it lost when the group is held").toBeFocused();

@@ -20,16 +20,17 @@ const IMPORTS: &str =
 /// The provider's unit of sizes, in bytes.
 const GIGABYTE: u64 = 1_000_000_000;
 
-/// A resource that exists.
+/// A resource.
 struct Resource<'a> {
     kind: &'static str,
     /// Its name in the API, of which its name in the configuration is made.
     name: &'a str,
+    /// Empty of one that is yet to be created.
     id: &'a str,
     body: Body,
 }
 
-/// The resources, each with the block that adopts it, under what has to be said of them. Of several
+/// The resources, each that exists with the block that adopts it, under what has to be said of them. Of several
 /// of a kind whose names come to the same, the later ones are numbered.
 fn configuration(notes: &[String], resources: &[Resource<'_>], zone: &Zone) -> String {
     let mut parts = vec![format!("# {IMPORTS}\n")];
@@ -40,10 +41,12 @@ fn configuration(notes: &[String], resources: &[Resource<'_>], zone: &Zone) -> S
         let numbered = (2_usize..).map(|number| format!("{own}_{number}"));
         let is_free = |name: &String| !taken.iter().any(|(k, n)| k == kind && n == name);
         let free = std::iter::once(own.clone()).chain(numbered).find(is_free).unwrap_or(own);
-        let import = Body::default()
-            .with("to", Value::Reference(format!("{kind}.{free}")))
-            .with("id", Value::Text(format!("{zone}/{id}")));
-        parts.push(Block::new("import", &[], import).to_text());
+        if !id.is_empty() {
+            let import = Body::default()
+                .with("to", Value::Reference(format!("{kind}.{free}")))
+                .with("id", Value::Text(format!("{zone}/{id}")));
+            parts.push(Block::new("import", &[], import).to_text());
+        }
         parts.push(Block::new("resource", &[kind, &free], body.clone()).to_text());
         taken.push((kind, free));
     }

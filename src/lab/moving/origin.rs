@@ -6,8 +6,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::forms::apply::Stored;
+use crate::whatif::VariantRules;
 use crate::wire::v1alpha2::{self, UserData};
-use crate::wire::{CloudInit, Generation, Group, Policy, PolicyList, Template};
+use crate::wire::{CloudInit, Generation, Group, Policy, PolicyId, PolicyList, Template};
 
 /// A group of one generation with its template.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,6 +171,30 @@ impl Origin {
             Self::Thresholds { template, .. } => template.id.as_str(),
             Self::Target { template, .. } => template.id.as_str(),
         }
+    }
+
+    /// The same group under other rules of its generation, as saving them would leave it. Policies
+    /// that are yet to be created have no id.
+    #[must_use]
+    pub fn under(mut self, rules: &VariantRules) -> Self {
+        match (&mut self, rules) {
+            (Self::Thresholds { group, policies, .. }, VariantRules::Thresholds(wanted)) => {
+                let known: Vec<PolicyId> = policies.drain(..).map(|policy| policy.id).collect();
+                let own = |policy: &Policy| {
+                    let is_known = known.contains(&policy.id);
+                    let id = if is_known { policy.id.clone() } else { PolicyId::default() };
+                    Policy { id, instance_group_id: group.id.clone(), ..policy.clone() }
+                };
+                *policies = wanted.policies.iter().map(own).collect();
+                group.capacity = wanted.capacity.clone();
+            }
+            (Self::Target { group, .. }, VariantRules::Target(wanted)) => {
+                group.scaling_policy = wanted.clone();
+            }
+            (Self::Thresholds { .. }, VariantRules::Target(_))
+            | (Self::Target { .. }, VariantRules::Thresholds(_)) => {}
+        }
+        self
     }
 
     /// The group with its rules.

@@ -95,9 +95,10 @@ fn button_of(key: &str) -> Option<HtmlElement> {
     found?.dyn_into().ok()
 }
 
-/// Whether the key belongs to what has the focus, or a dialog is open.
+/// Whether the key belongs to what has the focus, or a dialog is open. A drawing keeps the keys that
+/// it answers to from coming here.
 fn is_busy(event: &ev::KeyboardEvent) -> bool {
-    let typed_into = "input, select, textarea, dialog, [role=slider]";
+    let typed_into = "input, select, textarea, dialog";
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let is_field = target.is_some_and(|own| own.closest(typed_into).ok().flatten().is_some());
     is_field || is_asked()

@@ -5,7 +5,8 @@ use std::process::Command;
 use headroom::forms::apply::Call;
 use headroom::lab::moving::Origin;
 use headroom::lab::{ExportForm, Exported, Pending, call_as_curl};
-use headroom::wire::{CloudInit, Group, Policy, Template, Zone, v1alpha2};
+use headroom::whatif::{Thresholds, VariantRules};
+use headroom::wire::{Capacity, CloudInit, Group, Policy, Template, Zone, v1alpha2};
 use serde_json::Value;
 
 const API: &str = "https://api.example";
@@ -220,4 +221,37 @@ fn a_call_that_is_about_to_be_made_is_shown_whole() {
     let removal = Pending::bare("DELETE", "/groups/1/user-data/cloud-init".to_owned());
     assert_eq!(removal.text(), "DELETE /groups/1/user-data/cloud-init");
     assert!(!removal.as_curl(API).contains("--data"));
+}
+
+/// What is tried can be taken elsewhere before it is saved.
+#[test]
+fn a_group_is_exported_under_the_rules_that_are_tried() {
+    let named = |id: &str, name: &str, value| Policy {
+        id: id.into(),
+        name: name.to_owned(),
+        value,
+        ..Policy::default()
+    };
+    let Origin::Thresholds { group: own, template, .. } = thresholds() else { panic!() };
+    let policies = vec![named("policy-1", "up", 1), named("policy-2", "down", 1)];
+    let saved = Origin::Thresholds { group: own, policies, template };
+    let capacity = Capacity { min_replicas: 2, max_replicas: 9, ..Capacity::default() };
+    let policies = vec![named("policy-1", "up", 3), named("draft-7", "fast", 5)];
+    let rules = VariantRules::Thresholds(Thresholds { capacity, policies });
+    let tried = group(saved.clone().under(&rules));
+    let text = tried.text(ExportForm::Terraform, API, &zone());
+    assert!(text.contains("min_replicas = 2") || text.contains("min       = 2"), "{text}");
+    assert!(text.contains("nl-ams-1/policy-1"), "what exists is adopted: {text}");
+    assert!(text.contains(r#""scaleway_autoscaling_instance_policy" "fast""#), "{text}");
+    assert!(!text.contains("draft-7") && !text.contains(r#"" "down""#), "{text}");
+    assert_eq!(
+        text.matches("\nimport {").count(),
+        3,
+        "the new policy has nothing to adopt: {text}"
+    );
+    // Rules of the other generation leave it as it is.
+    let other = VariantRules::Target(v1alpha2::ScalingPolicy::default());
+    assert_eq!(saved.clone().under(&other), saved);
+    let Origin::Target { group: before, .. } = target(None).under(&other) else { panic!() };
+    assert_eq!(before.scaling_policy, v1alpha2::ScalingPolicy::default());
 }

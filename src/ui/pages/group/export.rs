@@ -6,6 +6,7 @@ use super::whatif::Lab;
 use crate::lab::Exported;
 use crate::ui::kit::Dialog;
 use crate::ui::kit::location::{Opening, use_here};
+use crate::ui::kit::view::{memo, when};
 use crate::ui::link::hold::hold_remark;
 use crate::ui::link::query::query;
 use crate::ui::link::{ExportForms, origin};
@@ -35,11 +36,27 @@ fn Forms(lab: Lab, open: Opening) -> impl IntoView {
             }
         }
     });
+    // What is saved, unless somebody says otherwise.
+    let tried = RwSignal::new(false);
+    let edited = memo(move || lab.tried.edited.get());
     let found = Signal::derive(move || {
         let origin = read.get().flatten()?;
+        let edited = edited.get().filter(|_| tried.get());
+        let origin = edited.map_or_else(|| origin.clone(), |own| origin.clone().under(&own.rules));
         Some(Exported::Group(Box::new(origin)))
     });
     let error = Signal::derive(move || read.error());
     let remark = Signal::derive(move || lab.inputs.group.with(|own| hold_remark(own.as_ref()?)));
-    view! { <ExportForms found error remark close=Callback::new(move |()| open.close()) /> }
+    view! {
+        {when(move || edited.with(Option::is_some), move || view! {
+            <label class="toggle">
+                <input
+                    type="checkbox" prop:checked=tried
+                    on:change=move |event| tried.set(event_target_checked(&event))
+                />
+                {t!("With the rules that are tried, as saving them would leave the group")}
+            </label>
+        })}
+        <ExportForms found error remark close=Callback::new(move |()| open.close()) />
+    }
 }

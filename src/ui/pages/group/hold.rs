@@ -245,8 +245,8 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
     view! {
         <p class="help">
             {t!(
-                "The API has no call that sets a size by itself: the minimum and the maximum are \
-                 both set to it, and the rules change nothing meanwhile."
+                "The API has no call that sets a size by itself: to hold a group at one is the \
+                 way to scale it by hand."
             )}
         </p>
         <form id=FORM novalidate=true on:submit=send>
