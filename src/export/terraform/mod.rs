@@ -30,8 +30,8 @@ struct Resource<'a> {
     body: Body,
 }
 
-/// The resources, each that exists with the block that adopts it, under what has to be said of them. Of several
-/// of a kind whose names come to the same, the later ones are numbered.
+/// The resources, each that exists with the block that adopts it, under what has to be said of
+/// them. Of several of a kind whose names come to the same, the later ones are numbered.
 fn configuration(notes: &[String], resources: &[Resource<'_>], zone: &Zone) -> String {
     let mut parts = vec![format!("# {IMPORTS}\n")];
     parts.extend(notes.iter().map(|note| format!("# {note}\n")));

@@ -95,8 +95,8 @@ fn button_of(key: &str) -> Option<HtmlElement> {
     found?.dyn_into().ok()
 }
 
-/// Whether the key belongs to what has the focus, or a dialog is open. A drawing keeps the keys that
-/// it answers to from coming here.
+/// Whether the key belongs to what has the focus, or a dialog is open. A drawing keeps the keys
+/// that it answers to from coming here.
 fn is_busy(event: &ev::KeyboardEvent) -> bool {
     let typed_into = "input, select, textarea, dialog";
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -165,20 +165,19 @@ fn Search(
     let on_key = move |event: ev::KeyboardEvent| {
         let count = shown.with_untracked(|(found, _)| found.len());
         let at = chosen.get_untracked();
-        let next = match event.key().as_str() {
-            "ArrowDown" if count > 0 => (at + 1) % count,
-            "ArrowUp" if count > 0 => (at + count - 1) % count,
-            "Enter" if count == 0 && !is_read.get_untracked() => return early.set_value(true),
-            "Enter" => {
-                // What had the focus before gets it back at once, and is not what was entered.
-                event.prevent_default();
-                return take(at);
-            }
+        let (next, enters) = match event.key().as_str() {
+            "ArrowDown" if count > 0 => ((at + 1) % count, false),
+            "ArrowUp" if count > 0 => ((at + count - 1) % count, false),
+            "Enter" => (at, true),
             _ => return,
         };
+        // Also of Enter: what had the focus before gets it back at once, and was not entered.
         event.prevent_default();
-        chosen.set(next);
-        reveal(next);
+        match enters {
+            true if count == 0 && !is_read.get_untracked() => early.set_value(true),
+            true => take(at),
+            false => choose(chosen, next),
+        }
     };
     focus(INPUT);
     view! {
@@ -275,8 +274,9 @@ fn option_id(index: usize) -> String {
     format!("palette-{index}")
 }
 
-/// Scrolls an option into sight.
-fn reveal(index: usize) {
+/// Chooses an option, and scrolls it into sight.
+fn choose(chosen: RwSignal<usize>, index: usize) {
+    chosen.set(index);
     let element = document().get_element_by_id(&option_id(index));
     if let Some(element) = element.and_then(|own| own.dyn_into::<HtmlElement>().ok()) {
         element.scroll_into_view_with_bool(false);

@@ -46,7 +46,8 @@ fn group() -> Group {
 }
 
 fn policy(name: &str) -> Policy {
-    Policy { name: name.to_owned(), value: 2, priority: 1, ..Policy::default() }
+    let (id, name) = (format!("id-of-{}", name.replace(' ', "-")).as_str().into(), name.to_owned());
+    Policy { id, name, value: 2, priority: 1, ..Policy::default() }
 }
 
 fn template() -> Template {
