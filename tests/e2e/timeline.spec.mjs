@@ -434,6 +434,9 @@ test("the explanation of a free moment holds on the pointer's way to it, too", a
   await page.mouse.move(...(await place(page, 0.8)));
   await expect(timeline(page)).not.toContainText("The latest");
   const [at, answer] = [await now(page), await why(page).boundingBox()];
+  // Who points at something stands still there, by the browser's own time.
+  const arrived = await page.evaluate(() => document.timeline.currentTime);
+  await page.waitForFunction((then) => document.timeline.currentTime > then + 150, arrived);
   // Straight to it, over the rest of the plot.
   await page.mouse.move(answer.x + 40, answer.y + 60, { steps: 6 });
   expect(await now(page)).toBe(at);
