@@ -67,16 +67,18 @@ pub fn Groups() -> impl IntoView {
             Body::Empty => view! { <Empty /> }.into_any(),
             Body::Table => view! { <GroupList lists /> }.into_any(),
         })}
-        <Invitation />
+        <Invitation lists />
     }
 }
 
-/// Whoever looks at a server's sandbox in real time sees nothing scale for minutes. It stands below
-/// the list, since it comes behind it.
+/// Whoever looks at a server's sandbox in real time sees nothing scale for minutes. It comes below
+/// the list once that is judged: before, the list would push it down, and it would be the largest
+/// text of the page.
 #[component]
-fn Invitation() -> impl IntoView {
+fn Invitation(lists: Lists) -> impl IntoView {
     let session = use_session();
-    let is_slow = memo(move || session.served_speed() == Some(1));
+    let is_slow =
+        memo(move || session.served_speed() == Some(1) && lists.total.with(Option::is_some));
     when(
         move || is_slow.get(),
         || {
