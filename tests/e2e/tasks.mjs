@@ -249,7 +249,11 @@ const TASKS = [
     async run(hand) {
       await hand.openGroup();
       await hand.press("h");
-      await hand.click(button(hand.page.getByRole("dialog"), "Hold"));
+      // The size that it has stands there already.
+      const dialog = hand.page.getByRole("dialog");
+      await expect(dialog.getByLabel("Hold at")).toBeFocused();
+      await expect(button(dialog, "Hold")).toBeEnabled();
+      await hand.press("Enter");
       await hand.page.getByRole("region", { name: "Hold", exact: true }).waitFor();
     },
   },
