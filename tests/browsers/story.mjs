@@ -81,7 +81,7 @@ async function explainsAMoment(page) {
   await page.press(Key.ARROW_LEFT);
   await moment(page).attribute("aria-valuenow", new RegExp(`^${Number(last) - MINUTE_MS}$`));
   await moment(page).attribute("aria-valuetext", /%/);
-  await timeline(page).says(/Actual: /);
+  await timeline(page).says(/Actual:\s/);
   await page.press(Key.HOME);
   await moment(page).attribute("aria-valuetext", /\d/);
   assert.ok((await now()) < Number(last) - HOUR_MS, "Home goes to the beginning");
@@ -131,11 +131,11 @@ async function saves(page) {
   const dialog = page.role("dialog", "Save 1 change to checkout-api");
   const cells = dialog.role("row").with(UP).role("cell");
   await cells.count(3);
-  assert.deepEqual(await cells.texts(), ["Threshold", "70 %", "50 %"]);
+  assert.deepEqual(await cells.texts(), ["Threshold", "70\u00a0%", "50\u00a0%"]);
   await dialog.role("button", "Save 1 change").click();
   await dialog.gone();
   await page.role("status").with("The edit is saved").shown();
-  await policyRow(page).says(/over 50 %/);
+  await policyRow(page).says(/over 50\s%/);
   await page.role("button", "Review and save…").attribute("disabled", /^$/);
 }
 
@@ -156,7 +156,7 @@ async function keepsAcrossAReload(page) {
   await page.role("button", "Pause").click();
   await page.role("button", "Run").shown();
   assert.ok((await clock.read(minutes)) >= later, "the clock goes on");
-  await policyRow(page).says(/over 50 %/);
+  await policyRow(page).says(/over 50\s%/);
   // What was tried beside it stands in the address.
   await threshold(page).value("60");
   await scorecard(page, 2);
@@ -187,7 +187,7 @@ async function sharesBetweenTabs(page) {
   await takeOver(page).shown();
   await page.role("button", "Run").gone();
   await main(page).role("link", GROUP).click();
-  await policyRow(page).says(/over 50 %/);
+  await policyRow(page).says(/over 50\s%/);
   await takeOver(page).click();
   await takeOver(page).gone();
   await page.role("button", `Delete ${UP}`).click();
