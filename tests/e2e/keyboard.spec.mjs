@@ -193,6 +193,23 @@ test("a button that goes as it is pressed does not take the focus along", async 
   await expectFocus(page, "forgetting a key");
 });
 
+test("who has gone on to the browser's own controls is not fetched back", async ({ page }) => {
+  await open(page);
+  const link = page.getByRole("link", { name: "checkout-api", exact: true });
+  await link.focus();
+  // The page changes while nothing in it has the focus, and tells what has it then.
+  const change = (hasFocus) =>
+    page.evaluate(async (hasFocus) => {
+      document.hasFocus = () => hasFocus;
+      document.activeElement.blur();
+      document.body.append(document.createElement("i"));
+      await new Promise(requestAnimationFrame);
+      return document.activeElement.textContent;
+    }, hasFocus);
+  expect(await change(false)).not.toBe("checkout-api");
+  expect(await change(true)).toBe("checkout-api");
+});
+
 test("an address that names no page says so", async ({ page }) => {
   await page.goto("./#/nowhere");
   await expect(heading(page, "No such page")).toBeFocused();

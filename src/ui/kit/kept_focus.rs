@@ -24,7 +24,8 @@ pub fn keep_focus() {
     let observed = StoredValue::new_local(None::<(Closure<dyn FnMut()>, MutationObserver)>);
     let changed = Closure::<dyn FnMut()>::new(move || {
         let is_lost = document().active_element().is_none_or(|own| own.tag_name() == "BODY");
-        if is_lost {
+        // Who has gone on to the browser's own controls is not fetched back from there.
+        if is_lost && document().has_focus().unwrap_or_default() {
             last.with_value(|last| last.as_ref().map(give_on));
         }
     });
