@@ -157,6 +157,24 @@ test("the same by keyboard alone", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Edit group" })).toBeVisible();
 });
 
+test("the focus goes along with a group that is judged meanwhile", async ({ page }) => {
+  await page.clock.setFixedTime(new Date(NOW));
+  await mockGroups(page, GROUPS);
+  let release;
+  const held = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/prometheus\//, async (route) => {
+    await held;
+    await route.fallback();
+  });
+  await connect(page);
+  const waiting = names(part(page, "Not judged")).filter({ hasText: "calm" });
+  await waiting.focus();
+  release();
+  await expect(names(part(page, "Steady")).filter({ hasText: "calm" })).toBeFocused();
+});
+
 test("what cannot be read leaves the rows standing, and they say so", async ({
   page,
   problems,

@@ -64,6 +64,10 @@ fn give_on(last: &Last) {
     if last.element.is_connected() {
         return take_focus(&last.element);
     }
+    // A row that goes to another part of its table is drawn anew there.
+    if let Some(moved) = same_link(last) {
+        return take_focus(&moved);
+    }
     // Rows that are scrolled away go, and the focus is not to jump with each.
     if last.within.iter().any(|own| own.tag_name() == "TBODY") {
         return;
@@ -81,6 +85,13 @@ fn give_on(last: &Last) {
         }
         take_focus(&heading);
     }
+}
+
+/// The link to the same page in what is left of where the focus was.
+fn same_link(last: &Last) -> Option<HtmlElement> {
+    let href = last.element.get_attribute("href")?;
+    let left = last.within.iter().find(|own| own.is_connected())?;
+    left.query_selector(&format!("a[href={href:?}]")).ok().flatten()?.dyn_into().ok()
 }
 
 /// Without a scroll: the page is where its reader wants it.
