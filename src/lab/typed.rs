@@ -96,16 +96,21 @@ fn path_in(
     (is_own && !field.is_empty()).then(|| format!("{prefix}{field}"))
 }
 
-/// What saving a group's form does besides changing its fields, in sentences, the gravest first:
-/// those of the what-if's review. `size` is the group's present size, where it is known. Nothing
-/// while a field cannot be read.
+/// What saving a form does besides changing its fields, in sentences, the gravest first: those of
+/// the what-if's review. `size` is the group's present size, where it is known. Nothing while a
+/// field cannot be read.
 #[must_use]
-pub fn typed_risks(stored: &Stored, size: Option<u32>, draft: &Draft) -> Vec<String> {
+pub fn typed_risks(
+    stored: &Stored,
+    form: &FormOf,
+    size: Option<u32>,
+    draft: &Draft,
+) -> Vec<String> {
     let mut stored = stored.clone();
     if let Stored::Target(group) = &mut stored {
         group.current_size = size.unwrap_or(group.current_size);
     }
-    let wanted = typed_rules(&stored, &FormOf::Group, draft);
+    let wanted = typed_rules(&stored, form, draft);
     let plan = wanted.and_then(|wanted| stored.plan(&wanted.rules, size).ok());
     plan.filter(|plan| !plan.steps.is_empty()).map(|plan| plan.remarks()).unwrap_or_default()
 }

@@ -171,8 +171,13 @@ test("a policy that is typed says itself in a sentence", async ({ page }) => {
   await expect(sentence).toHaveText(
     "When the average of CPU over 5 min is under 35.5 %, add 1 Instance.",
   );
+  const changes = page.getByRole("region", { name: "What saving changes" });
+  const risks = changes.getByRole("list", { name: "Risks" }).getByRole("listitem");
+  const kept = "No policy scales down any more: what was added stays, and costs.";
+  await expect(risks).toHaveText([kept]);
   await field(page, "Threshold").fill("low");
   await expect(sentence).toHaveText("A field cannot be read yet.");
+  await expect(risks).toHaveCount(0);
 });
 
 test("the policy's form names every wrong field", async ({ page }) => {

@@ -131,6 +131,8 @@ const MARKED = Object.keys(TEXTS)
 
 /** What heads, labels or explains something on the page, without what stands between marks. */
 function unmarked() {
+  // What a picker offers are names, which come when they come.
+  const NAMED = ":not(.offer:not(.none) *)";
   const SAID = "h1,h2,h3,legend,label,button,summary,caption,th:not(.id),dt,.lead,.help,figcaption";
   const bare = (text) => {
     let depth = 0;
@@ -146,7 +148,9 @@ function unmarked() {
     const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
     return own.map((node) => bare(node.data).trim());
   });
-  const labels = [...document.querySelectorAll("[aria-label]")].map((one) => bare(one.ariaLabel));
+  const labels = [...document.querySelectorAll(`[aria-label]${NAMED}`)].map((one) =>
+    bare(one.ariaLabel),
+  );
   return [...said, ...labels].filter((text) => /\p{L}{2}/u.test(text));
 }
 

@@ -7,14 +7,14 @@ use crate::base::translated;
 use crate::engine::FieldErrors;
 use crate::forms::apply::Stored;
 use crate::forms::{Changed, Draft, ResourceForm, changed};
-use crate::lab::{Pending, typed_risks};
+use crate::lab::{FormOf, Pending, typed_risks};
 use crate::ui::kit::view::{flag, live, memo, when};
 use crate::ui::kit::{CHANGES, FormState};
 use crate::ui::link::copy_call::CopyCall;
 use crate::ui::link::plan::risks_list;
 use crate::ui::link::query::query;
 use crate::ui::link::session::{Session, use_session};
-use crate::wire::v1alpha2;
+use crate::wire::{ListQuery, Policy, v1alpha2};
 
 /// The call that changes a resource; none where nothing differs.
 pub fn change_of<R: Editable>(session: Session, id: &R::Id, body: &R::Update) -> Vec<Pending> {
@@ -52,22 +52,9 @@ pub struct Changes {
 }
 
 /// What saving a form changes of what is stored, from old to new, and by which calls. It follows
-/// what is typed, so that nobody saves what they have not seen.
-pub fn changes<R, C>(state: FormState, stored: RwSignal<R>, calls: C) -> Changes
-where
-    R: ResourceForm + Send + Sync + 'static,
-    C: Fn(&R, &Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
-{
-    changes_and(state, stored, calls, ().into_any())
-}
-
-/// The same, and what else saving does.
-pub fn changes_and<R, C>(
-    state: FormState,
-    stored: RwSignal<R>,
-    calls: C,
-    else_does: AnyView,
-) -> Changes
+/// what is typed, so that nobody saves what they have not seen. `else_does` tells what else saving
+/// does.
+pub fn changes<R, C>(state: FormState, stored: RwSignal<R>, calls: C, else_does: AnyView) -> Changes
 where
     R: ResourceForm + Send + Sync + 'static,
     C: Fn(&R, &Draft) -> Result<Vec<Pending>, FieldErrors> + Send + Sync + 'static,
@@ -112,8 +99,28 @@ pub fn risks(state: FormState, stored: Signal<Stored>) -> AnyView {
     let risks = memo(move || {
         let size = size.get();
         let draft = state.draft.read();
-        let risks = |size| stored.with(|own| typed_risks(own, size, &draft));
+        let risks = |size| stored.with(|own| typed_risks(own, &FormOf::Group, size, &draft));
         size.map(risks).unwrap_or_default()
+    });
+    view! { <div aria-live="polite">{live(move || risks_list(&risks.read()))}</div> }.into_any()
+}
+
+/// What saving a policy's form does to the rules of its group: without it the group may have none
+/// that adds.
+pub fn policy_risks(state: FormState, policy: &Policy) -> AnyView {
+    let (form, group) = (FormOf::Policy(policy.id.clone()), policy.instance_group_id.clone());
+    let stored = query(move |client| {
+        let of_group = ListQuery { instance_group_id: Some(group.clone()), ..ListQuery::default() };
+        let group = group.clone();
+        async move {
+            let policies = client.list::<Policy>(&of_group).await?;
+            Ok(Stored::Thresholds(client.get(&group).await?, policies))
+        }
+    });
+    let risks = memo(move || {
+        let draft = state.draft.read();
+        let risks = |own: &Stored| typed_risks(own, &form, None, &draft);
+        stored.with(|own| own.map(risks)).unwrap_or_default()
     });
     view! { <div aria-live="polite">{live(move || risks_list(&risks.read()))}</div> }.into_any()
 }

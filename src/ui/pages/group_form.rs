@@ -15,9 +15,7 @@ use crate::lab::FormOf;
 use crate::route::{Location, Route};
 use crate::ui::kit::location::current;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
-use crate::ui::link::changes::{
-    Changes, change_of, changes_and, creating_calls, creation_of, risks,
-};
+use crate::ui::link::changes::{Changes, change_of, changes, creating_calls, creation_of, risks};
 use crate::ui::link::cost::{CostLine, group_cost};
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::hold::held_notice;
@@ -130,7 +128,7 @@ fn edit_form(stored: Group) -> AnyView {
     // Its form leaves the policies alone, so that none is needed to tell what it does.
     let of = move || Stored::Thresholds(editing.stored.get(), Vec::new());
     let risks = risks(state, Signal::derive(of));
-    let Changes { count, view: changes } = changes_and(state, editing.stored, calls, risks);
+    let Changes { count, view: changes } = changes(state, editing.stored, calls, risks);
     let submitter: Submitter = Box::new(move |draft| {
         let body = editing.stored.with_untracked(|own| own.update_body(draft))?;
         let told = Rc::new(|group: &Group| saved(group, t!("Group {} is changed.", group.name)));

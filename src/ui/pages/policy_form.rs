@@ -12,7 +12,9 @@ use crate::lab::{FormOf, words};
 use crate::route::Route;
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
-use crate::ui::link::changes::{Changes, change_of, changes, creating_calls, creation_of};
+use crate::ui::link::changes::{
+    Changes, change_of, changes, creating_calls, creation_of, policy_risks,
+};
 use crate::ui::link::guided::steps;
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
@@ -111,12 +113,12 @@ fn edit_form(stored: Policy) -> AnyView {
     let state = FormState::editing(place, stored.draft());
     let sections = memo(move || state.draft.with(Policy::edit_sections));
     let previewed = previewed(&group, FormOf::Policy(stored.id.clone()), state);
-    let id = stored.id.clone();
+    let (id, risks) = (stored.id.clone(), policy_risks(state, &stored));
     let editing = Editing { state, stored: RwSignal::new(stored) };
     let calls = move |of: &Policy, draft: &Draft| {
         Ok(change_of::<Policy>(session, &id, &of.update_body(draft)?))
     };
-    let Changes { count, view: changes } = changes(state, editing.stored, calls);
+    let Changes { count, view: changes } = changes(state, editing.stored, calls, risks);
     let submitter: Submitter = Box::new(move |draft| {
         let body = editing.stored.with_untracked(|own| own.update_body(draft))?;
         let told =

@@ -18,9 +18,7 @@ use crate::lab::{FormOf, typed_points};
 use crate::route::{Location, Route};
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Beside, Form, FormState, Growing, Saved, Submitter};
-use crate::ui::link::changes::{
-    Changes, change_of, changes_and, creating_calls, creation_of, risks,
-};
+use crate::ui::link::changes::{Changes, change_of, changes, creating_calls, creation_of, risks};
 use crate::ui::link::cost::{CostLine, group_cost};
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::hold::held_notice;
@@ -175,7 +173,7 @@ fn edit_form(stored: Group) -> AnyView {
         Ok(change_of::<Group>(session, &id, &of.update_body(draft)?))
     };
     let risks = risks(state, Signal::derive(move || Stored::Target(editing.stored.get())));
-    let Changes { count, view: changes } = changes_and(state, editing.stored, calls, risks);
+    let Changes { count, view: changes } = changes(state, editing.stored, calls, risks);
     let submitter: Submitter = Box::new(move |draft| {
         let body = editing.stored.with_untracked(|own| own.update_body(draft))?;
         let told = Rc::new(|group: &Group| saved(group, t!("Group {} is changed.", group.name)));

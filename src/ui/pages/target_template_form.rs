@@ -20,7 +20,7 @@ use crate::ui::kit::location::current;
 use crate::ui::kit::unsent;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Growing, Saved, Submission, Submitter};
-use crate::ui::link::changes::{Changes, change_of, changes_and, creating_calls, creation_of};
+use crate::ui::link::changes::{Changes, change_of, changes, creating_calls, creation_of};
 use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::cost::instance_cost;
 use crate::ui::link::guided::{guided, steps};
@@ -220,7 +220,7 @@ fn edit_form(stored: Stored) -> AnyView {
         Ok(calls)
     };
     let editing = Editing { state, stored: RwSignal::new(stored) };
-    let Changes { count, view: changes } = changes_and(state, editing.stored, calls, effects);
+    let Changes { count, view: changes } = changes(state, editing.stored, calls, effects);
     let submitter: Submitter = Box::new(move |draft| {
         let stored = editing.stored.get_untracked();
         let change = stored.update_body(draft)?;

@@ -13,7 +13,7 @@ use crate::route::{Location, Route};
 use crate::ui::kit::location::current;
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Growing, Saved, Submitter};
-use crate::ui::link::changes::{Changes, change_of, changes_and, creating_calls, creation_of};
+use crate::ui::link::changes::{Changes, change_of, changes, creating_calls, creation_of};
 use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::cost::instance_cost;
 use crate::ui::link::guided::{guided, steps};
@@ -145,7 +145,7 @@ fn edit_form(stored: Template) -> AnyView {
     let calls = move |of: &Template, draft: &Draft| {
         Ok(change_of::<Template>(session, &id, &of.update_body(draft)?))
     };
-    let Changes { count, view: changes } = changes_and(state, editing.stored, calls, effects);
+    let Changes { count, view: changes } = changes(state, editing.stored, calls, effects);
     let submitter: Submitter = Box::new(move |draft| {
         let body = editing.stored.with_untracked(|own| own.update_body(draft))?;
         let told = |template: &Template| {

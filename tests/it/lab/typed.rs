@@ -81,7 +81,7 @@ fn the_groups_form_tells_what_saving_does_at_once() {
     let stored = Stored::Thresholds(Group { capacity: capacity.clone(), ..group }, Vec::new());
     let said = |size, field: &str, text: &str| {
         let draft = group::capacity_draft(&capacity).with(format!("capacity.{field}"), text);
-        typed_risks(&stored, size, &draft).join(" ")
+        typed_risks(&stored, &FormOf::Group, size, &draft).join(" ")
     };
     let below = "The maximum falls below the present size of 5: 3 Instances are removed at once.";
     assert_eq!(said(Some(5), "max_replicas", "2"), below);
@@ -90,6 +90,18 @@ fn the_groups_form_tells_what_saving_does_at_once() {
     assert_eq!(said(Some(5), "max_replicas", "two"), "", "its field says what is wrong");
     let unchanged = capacity.max_replicas.to_string();
     assert_eq!(said(Some(99), "max_replicas", &unchanged), "", "nothing is sent");
+}
+
+/// The last policy that adds may become one that removes, by its own form.
+#[test]
+fn a_policys_form_tells_that_no_policy_is_left_that_adds() {
+    let said = |action: &str| {
+        let draft = text_of("up").with("action", action);
+        typed_risks(&stored(), &of_policy(), None, &draft).join(" ")
+    };
+    let lost = "No policy scales up any more: the group no longer answers load.";
+    assert_eq!(said("scale_down"), lost);
+    assert_eq!(said("scale_up"), "");
 }
 
 #[test]
@@ -101,8 +113,12 @@ fn a_targets_form_tells_it_by_the_size_of_now() {
     let draft = Draft::default().nesting("scaling_policy_spec.", &of.with("maximum_size", "2"));
     let below =
         "The bounds ask for less than the present size of 5: 3 Instances are removed at once.";
-    assert_eq!(typed_risks(&stored, Some(5), &draft), [below]);
-    assert_eq!(typed_risks(&stored, None, &draft), [""; 0], "as it was when the form was opened");
+    assert_eq!(typed_risks(&stored, &FormOf::Group, Some(5), &draft), [below]);
+    assert_eq!(
+        typed_risks(&stored, &FormOf::Group, None, &draft),
+        [""; 0],
+        "as it was when the form was opened"
+    );
 }
 
 #[test]
