@@ -77,9 +77,24 @@ pub fn Dialog(
             _ => {}
         }
     });
+    // The browser tells that it has closed one only later, when it may be open again.
+    let closed = move || {
+        if dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
+            open.close.run(());
+        }
+    };
+    // Escape is told at once, and a picker of files inside tells its own.
+    let cancelled = move |event: web_sys::Event| {
+        if event.target() == event.current_target() {
+            event.prevent_default();
+            open.close.run(());
+        }
+    };
     let children = StoredValue::new(children);
     view! {
-        <dialog node_ref=dialog aria-label=title on:close=move |_| open.close.run(())>
+        <dialog
+            node_ref=dialog aria-label=title on:cancel=cancelled on:close=move |_| closed()
+        >
             <div class="dialog-head">
                 <h2>{title}</h2>
                 {writes.then(|| view! { <EnvironmentBadge /> })}
