@@ -71,6 +71,7 @@ impl Following {
             recommendation: None,
             saved: Some((started.saved, started.span)),
             restarts: 0,
+            took_ms: 0,
         };
         let (job, grid) = (self.job.clone(), Shared::new(self.grid.clone()));
         Found { job, grid, progress, ..Found::clone(&self.original) }

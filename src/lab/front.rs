@@ -2,7 +2,7 @@
 
 use super::advice::{Advice, AdviceContext};
 use super::{ImportedHistory, Shared, same_rules, settings_of};
-use crate::base::{grouped, minute_decimals, thousands};
+use crate::base::{duration_text, grouped, minute_decimals, thousands};
 use crate::chart::front::Mark;
 use crate::whatif::{
     self, Axis, Candidates, Cost, Grid, Interval, Job, Parameter, Point, Recommendation, Score,
@@ -43,6 +43,38 @@ pub struct Progress {
     pub saved: Option<(Score, Interval)>,
     /// How many workers died and were started again.
     pub restarts: u32,
+    /// How long it has been going, in milliseconds.
+    pub took_ms: i64,
+}
+
+impl Progress {
+    /// How much longer a sweep of so many points takes at its pace so far, in milliseconds; `None`
+    /// while that tells little, and where it ends at once.
+    ///
+    /// ```
+    /// use headroom::lab::Sweeping;
+    /// use headroom::worker::replay::SweepResult;
+    ///
+    /// let mut sweeping = Sweeping::new(1_000, 2, 100);
+    /// sweeping.at(4_000);
+    /// assert_eq!(sweeping.progress().left_ms(1_000), None, "nothing has come back");
+    /// let part = sweeping.part().unwrap();
+    /// sweeping.take(&part, SweepResult::default());
+    /// assert_eq!((part, sweeping.progress().left_ms(1_000)), (0..100, Some(36_000)));
+    /// ```
+    #[must_use]
+    pub fn left_ms(&self, points: u32) -> Option<i64> {
+        const LEAST_MS: i64 = 3_000;
+        let left = i64::from(points.saturating_sub(self.done));
+        let at_pace = self.took_ms.saturating_mul(left).checked_div(i64::from(self.done))?;
+        (self.took_ms >= LEAST_MS && at_pace >= LEAST_MS).then_some(at_pace)
+    }
+}
+
+/// `7 min`, `40 s`: a time that is estimated, no finer than it can be.
+fn estimate_text(ms: i64) -> String {
+    let step_ms = if ms < 60_000 { 10_000 } else { 60_000 };
+    duration_text((ms + step_ms - 1) / step_ms * step_ms)
 }
 
 /// A setting that differs: of which policy, for a policy's.
@@ -322,7 +354,10 @@ impl Found {
             t!(" and over {} to {}", when(span.from_ms), when(span.to_ms))
         });
         let mut words = match &progress.stage {
-            Stage::Running => t!("{done} of {all} points are tried."),
+            Stage::Running => match progress.left_ms(grid.count()).map(estimate_text) {
+                Some(left) => t!("{done} of {all} points are tried, about {left} left."),
+                None => t!("{done} of {all} points are tried."),
+            },
             Stage::Judging => {
                 t!("All {all} points are tried. The best are tried on other days…")
             }

@@ -43,6 +43,7 @@ impl Sweeping {
             recommendation: None,
             saved: None,
             restarts: 0,
+            took_ms: 0,
         };
         let queue = WorkQueue::new(points, most_at_once.min(first_at_once));
         Self { queue, progress, most_at_once }
@@ -80,6 +81,13 @@ impl Sweeping {
     /// A worker died, and another one begins in its place.
     pub const fn restarted(&mut self) {
         self.progress.restarts += 1;
+    }
+
+    /// How long it has been going, in milliseconds.
+    pub const fn at(&mut self, took_ms: i64) {
+        if !self.has_ended() {
+            self.progress.took_ms = took_ms;
+        }
     }
 
     /// Takes a part's points; whether it was the last part, so that what was found is to be judged.

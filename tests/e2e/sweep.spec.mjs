@@ -16,6 +16,7 @@ import {
 } from "./console.mjs";
 import { csv, generated } from "./history.mjs";
 
+const YEAR_FROM = Date.UTC(2025, 0, 1);
 const UP = "my-policy-scale-up";
 const DOWN = "my-policy-scale-down";
 
@@ -262,6 +263,34 @@ test("a worker that dies is started again, and cancelling stops at once", async 
   // Others come for its workers, what they found stands, and the next sweep can begin.
   await expect.poll(() => page.workers().filter((own) => !before.includes(own)).length).toBe(cores);
   await expect.poll(() => page.workers().length).toBe(2 + cores);
+  await expect(front(page).getByRole("row")).not.toHaveCount(0);
+  await expect(start(page)).toBeEnabled();
+});
+
+test("a million points over a year of minutes go on, are seen to, and stop at once", async ({
+  page,
+}) => {
+  test.slow();
+  const year = generated(525_600).map(([, value], minute) => [YEAR_FROM + minute * 60_000, value]);
+  await load(page, "year.csv", csv(year));
+  await expect(panel(page).getByText("year.csv, 525600 samples.")).toBeVisible();
+  await unfold(page);
+  for (const name of [UP, DOWN]) {
+    await values(page, name, "Threshold").fill("0.1 to 100 step 0.1");
+    for (const label of ["Instances", "Look-back"]) await values(page, name, label).fill("");
+  }
+  for (const label of ["Cooldown", "Minimum", "Maximum"]) {
+    await values(page, "Group", label).fill("");
+  }
+  await expect(start(page)).toHaveText("Sweep 1,000,000 points");
+  await start(page).click();
+  const progress = sweep(page).getByRole("progressbar");
+  await expect.poll(() => progress.getAttribute("value").then(Number)).toBeGreaterThan(0);
+  await expect(standing(page)).toContainText(/points are tried, about \d+\s\S.* left\.$/);
+  const then = Number(await progress.getAttribute("value"));
+  await expect.poll(() => progress.getAttribute("value").then(Number)).toBeGreaterThan(then);
+  await sweep(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(standing(page)).toContainText(/^Cancelled after [\d,]+ of 1,000,000 points/);
   await expect(front(page).getByRole("row")).not.toHaveCount(0);
   await expect(start(page)).toBeEnabled();
 });

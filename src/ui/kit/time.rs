@@ -168,6 +168,14 @@ pub fn now_ms() -> i64 {
     now_ms
 }
 
+/// Milliseconds since the page was opened, for how long something takes: unlike the instant, they go
+/// on evenly when somebody sets the clock.
+pub fn elapsed_ms() -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds far under 2^53")]
+    let elapsed_ms = window().performance().map_or(0.0, |own| own.now()) as i64;
+    elapsed_ms
+}
+
 #[expect(clippy::cast_precision_loss, reason = "instants stay far under 2^53 milliseconds")]
 fn as_f64(ms: i64) -> f64 {
     ms as f64

@@ -36,6 +36,7 @@ pub fn found(stage: Stage, price_per_hour: Option<f64>) -> Found {
             recommendation: None,
             saved: Some((score(48.0, 3.0), span)),
             restarts: 0,
+            took_ms: 0,
         },
     }
 }
@@ -47,6 +48,23 @@ fn recommended(index: Option<u32>) -> Recommendation {
         saved: score(48.0, 3.0),
         ..Recommendation::default()
     }
+}
+
+/// Once there is a pace to go by, and no finer than that can be.
+#[test]
+fn a_long_sweep_says_how_much_longer_it_takes() {
+    let said = |took_ms: i64, done: u32| {
+        let mut found = found(Stage::Running, None);
+        (found.progress.took_ms, found.progress.done) = (took_ms, done);
+        found.standing(|count| count.to_string(), |_| String::new())
+    };
+    assert_eq!(said(2_999, 1), "1 of 3402 points are tried.");
+    assert_eq!(said(60_000, 0), "0 of 3402 points are tried.");
+    let left = "1134 of 3402 points are tried, about 4\u{a0}min left.";
+    assert_eq!(said(100_000, 1_134), left, "200 s, in whole minutes");
+    let last = "3240 of 3402 points are tried, about 10\u{a0}s left.";
+    assert_eq!(said(100_000, 3_240), last, "5 s, in tens of them");
+    assert_eq!(said(100_000, 3_402), "3402 of 3402 points are tried.");
 }
 
 #[test]

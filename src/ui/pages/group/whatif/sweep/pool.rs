@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::lab::{Progress, Stage, Sweeping};
 use crate::ui::kit::task;
+use crate::ui::kit::time;
 use crate::ui::link::port::AskError;
 use crate::ui::link::worker::ReplayPort;
 use crate::whatif::{Job, Search};
@@ -39,6 +40,7 @@ pub struct Pool(Rc<Shared>);
 struct Shared {
     orders: Orders,
     sweeping: RefCell<Sweeping>,
+    began_ms: i64,
     /// Whether nobody waits for it any more.
     is_dropped: Cell<bool>,
     /// Whether it was told just now.
@@ -59,6 +61,7 @@ impl Pool {
         let shared = Rc::new(Shared {
             orders,
             sweeping,
+            began_ms: time::elapsed_ms(),
             is_dropped: Cell::new(false),
             told: Rc::default(),
             tell: Box::new(tell),
@@ -188,6 +191,7 @@ impl Shared {
                 told.set(false);
             });
         }
+        self.sweeping.borrow_mut().at(time::elapsed_ms() - self.began_ms);
         let progress = self.sweeping.borrow().progress().clone();
         (self.tell)(&progress);
     }
