@@ -75,7 +75,7 @@ pub use field::{Choice, Control, Field, Listed, NOTHING, Section};
 pub use left::{AllLeft, Left};
 pub use note::Note;
 pub use overtaken::{Overtaken, overtaken, overtaken_fields};
-pub use pasted::pasted;
+pub use pasted::{is_access_key, pasted};
 pub use refusal::refused_fields;
 pub use resource::ResourceForm;
 pub use stage::Stage;

@@ -116,8 +116,16 @@ fn is_variable(value: &str) -> bool {
     value.starts_with(['$', '%'])
 }
 
-/// What names a key, as the vendor writes it.
-fn is_access_key(text: &str) -> bool {
+/// Whether it names a key, as the vendor writes it.
+///
+/// ```
+/// use headroom::forms::is_access_key;
+///
+/// assert!(is_access_key("SCW0123456789ABCDEFG"));
+/// assert!(!is_access_key("11111111-2222-4333-8444-555555555555"), "a secret key");
+/// ```
+#[must_use]
+pub fn is_access_key(text: &str) -> bool {
     let is_plain = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
     text.len() == 20 && text.starts_with("SCW") && text.bytes().all(is_plain)
 }

@@ -1,6 +1,8 @@
 //! What a key may read, how long answers take, and whether the clocks agree.
 
 use crate::base::{duration_text, nth};
+use crate::forms::is_access_key;
+use crate::wire::ApiKey;
 
 /// How an area was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,9 +67,55 @@ pub fn latency_words(all: &[Checked]) -> Option<String> {
 /// What was not looked at, and why.
 #[must_use]
 pub fn unwritten_words() -> &'static str {
-    t!("Whether the key may write was not tried: any call that writes could change something, and \
-        IAM is asked about a key by its access key, which is not entered here. A write that the \
-        key may not make is refused when it is sent.")
+    t!("Whether the key may write was not tried: any call that writes could change something. A \
+        write that the key may not make is refused when it is sent.")
+}
+
+/// What is wrong with an access key that was typed; `None` where IAM can be asked about it, and
+/// where none was. A secret key, above all, is not to stand in an address.
+///
+/// ```
+/// use headroom::lab::access_key_fault;
+///
+/// assert_eq!(access_key_fault(" SCW0123456789ABCDEFG "), None);
+/// assert!(access_key_fault("11111111-2222-4333-8444-555555555555").is_some());
+/// ```
+#[must_use]
+pub fn access_key_fault(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    (!text.is_empty() && !is_access_key(text)).then(|| {
+        t!("An access key is SCW and 17 capital letters or digits. The secret key does not belong \
+            here.")
+    })
+}
+
+/// So long before a key ends it is time for another, in milliseconds: a week.
+const SOON_MS: i64 = 7 * 86_400_000;
+
+/// What a key is for, who holds it and when it ends, in sentences; `when` writes an instant.
+#[must_use]
+pub fn key_words(key: &ApiKey, now_ms: i64, when: impl Fn(i64) -> String) -> String {
+    let holder = match (&key.application_id, &key.user_id) {
+        (Some(_), _) => t!("It is an application's."),
+        (None, Some(_)) => t!("It is a person's."),
+        (None, None) => "",
+    };
+    let purpose = match key.description.trim() {
+        "" => String::new(),
+        purpose => t!("It is described as “{purpose}”."),
+    };
+    let name = &key.access_key;
+    let ends = match key.expires_at.map(|at| at.as_millis()) {
+        None => t!("{name} has no end: it works until somebody deletes it."),
+        Some(end) if end <= now_ms => t!("{name} ended on {}: nothing works with it.", when(end)),
+        Some(end) => {
+            let (at, left) = (when(end), duration_text(end - now_ms));
+            let soon = if end - now_ms < SOON_MS { t!(" Make another before then.") } else { "" };
+            t!("{name} works until {at}, {left} from now.{soon}")
+        }
+    };
+    let said = [ends.as_str(), holder, purpose.as_str()];
+    said.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// How far clocks may part before it is said, in milliseconds: the API tells whole seconds.

@@ -126,7 +126,9 @@ pub mod words;
 pub use advice::{Advice, Day, Edit, Promise};
 pub use alerts::{AlertWords, Cure, alerts_at, open_alerts, told};
 pub use asking::Asking;
-pub use checkup::{Access, Checked, clock_words, latency_words, unwritten_words};
+pub use checkup::{
+    Access, Checked, access_key_fault, clock_words, key_words, latency_words, unwritten_words,
+};
 pub use compared::{Compared, compared};
 pub use conflict::Conflict;
 pub use deletion::{

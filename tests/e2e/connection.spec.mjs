@@ -353,6 +353,7 @@ test("a connection is checked: what may be read, how fast, and whose clock is wr
   page,
   serve,
   audit,
+  problems,
 }) => {
   const server = await serve();
   // Ten minutes ahead of the server.
@@ -367,9 +368,22 @@ test("a connection is checked: what may be read, how fast, and whose clock is wr
   await expect(checkup(page)).toContainText("Whether the key may write was not tried");
   await expect(status).toContainText(/clock is (9\smin \d+\ss|10\smin.*) ahead of the API's/);
   await audit();
+  // IAM tells of a key by its public half alone; a secret is asked about nowhere.
+  const access = checkup(page).getByLabel("Access key, to see when the key ends");
+  await access.fill("11111111-2222-4333-8444-555555555555");
+  await expect(checkup(page)).toContainText("The secret key does not belong here.");
+  await expect(checkup(page).getByRole("button", { name: "Check the connection" })).toBeDisabled();
+  await access.fill("SCWSANDBOX0000000000");
+  await checkup(page).getByRole("button", { name: "Check the connection" }).click();
+  await expect(checkup(page)).toContainText(/SCWSANDBOX0000000000 (has no end|works until)/);
+  await access.fill("SCW0123456789ABCDEFG");
+  await checkup(page).getByRole("button", { name: "Check the connection" }).click();
+  await expect(checkup(page)).toContainText("IAM did not tell when the key ends.");
+  await audit();
   // What was found of one connection says nothing of another.
   await page.getByRole("button", { name: "Use the sandbox" }).click();
   await expect(checkup(page)).toHaveCount(0);
+  for (const problem of problems.splice(0)) expect(problem).toContain("status of 404");
 });
 
 test("what a key may not read is said with what follows", async ({ page, problems }) => {

@@ -168,8 +168,8 @@ pub fn now_ms() -> i64 {
     now_ms
 }
 
-/// Milliseconds since the page was opened, for how long something takes: unlike the instant, they go
-/// on evenly when somebody sets the clock.
+/// Milliseconds since the page was opened, for how long something takes: unlike the instant, they
+/// go on evenly when somebody sets the clock.
 pub fn elapsed_ms() -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds far under 2^53")]
     let elapsed_ms = window().performance().map_or(0.0, |own| own.now()) as i64;

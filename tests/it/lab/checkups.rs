@@ -1,6 +1,10 @@
 //! What a key may read, in words.
 
-use headroom::lab::{Access, Checked, clock_words, latency_words, unwritten_words};
+use headroom::lab::{
+    Access, Checked, access_key_fault, clock_words, key_words, latency_words, unwritten_words,
+};
+use headroom::wire::ApiKey;
+use headroom::wire::Timestamp;
 
 fn checked(access: Access, took_ms: i64) -> Checked {
     Checked { name: "Images", without: "Type their ids.", access, took_ms }
@@ -36,6 +40,43 @@ fn the_latency_is_that_of_the_answers_that_came() {
 fn what_was_not_tried_is_said_with_its_reason() {
     let said = unwritten_words();
     assert!(said.contains("was not tried: ") && said.contains("could change something"), "{said}");
+}
+
+#[test]
+fn a_key_tells_when_it_ends_and_who_holds_it() {
+    const NOW: i64 = 1_780_000_000_000;
+    let said = |key: &ApiKey| key_words(key, NOW, |at_ms| format!("@{}", at_ms - NOW));
+    let (access_key, none) = ("SCW0123456789ABCDEFG".to_owned(), ApiKey::default());
+    let own = ApiKey { access_key, user_id: Some("u".to_owned()), ..none };
+    let person = "It is a person's.";
+    let endless = "SCW0123456789ABCDEFG has no end: it works until somebody deletes it.";
+    assert_eq!(said(&own), format!("{endless} {person}"));
+    let ends_in =
+        |ms: i64| ApiKey { expires_at: Some(Timestamp::from_millis(NOW + ms)), ..own.clone() };
+    let until = "SCW0123456789ABCDEFG works until @";
+    let (soon, late) = (3 * 86_400_000, 30 * 86_400_000);
+    assert_eq!(
+        said(&ends_in(soon)),
+        format!("{until}{soon}, 3\u{a0}d from now. Make another before then. {person}"),
+    );
+    assert_eq!(said(&ends_in(late)), format!("{until}{late}, 30\u{a0}d from now. {person}"));
+    let over = "SCW0123456789ABCDEFG ended on @0: nothing works with it.";
+    let application_id = Some("a".to_owned());
+    let programs = ApiKey { application_id, description: "ci".to_owned(), ..ends_in(0) };
+    assert_eq!(said(&programs), format!("{over} It is an application's. It is described as “ci”."));
+}
+
+/// It stands in the address of a call, where a secret must never come.
+#[test]
+fn only_an_access_key_is_asked_about() {
+    for good in ["", "  ", "SCW0123456789ABCDEFG", " SCWSANDBOX0000000000\n"] {
+        assert_eq!(access_key_fault(good), None, "{good}");
+    }
+    let secret = "11111111-2222-4333-8444-555555555555";
+    for bad in [secret, "scw0123456789abcdefg", "SCW", "SCW0123456789ABCDEF/"] {
+        let fault = access_key_fault(bad).unwrap();
+        assert!(fault.contains("SCW and 17") && fault.contains("secret key does not"), "{fault}");
+    }
 }
 
 #[test]
