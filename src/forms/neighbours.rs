@@ -81,6 +81,12 @@ impl Kind {
         !matches!(self, Self::ServerType | Self::ImageLabel)
     }
 
+    /// Whether it is of the vendor's catalogue: a long list, wherever it is read.
+    #[must_use]
+    pub const fn is_of_catalogue(self) -> bool {
+        matches!(self, Self::ServerType | Self::Image | Self::ImageLabel)
+    }
+
     /// How it is searched, in a field that holds it.
     #[must_use]
     pub fn sought_by(self) -> &'static str {

@@ -20,6 +20,15 @@ const countShifts = () => {
   new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
 };
 
+/** Nothing that was in sight has moved by more than is good. */
+async function expectStill(page) {
+  // The browser tells of a frame's shifts after it.
+  await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => setTimeout(seen))));
+  const shifts = await page.evaluate(() => window.shifts);
+  const sum = shifts.reduce((sum, { value }) => sum + value, 0);
+  expect(sum, JSON.stringify(shifts, null, 1)).toBeLessThan(GOOD);
+}
+
 const frame = (page) => page.getByRole("main");
 
 test.describe("before the program has come", () => {
@@ -111,9 +120,45 @@ for (const width of WIDTHS) {
       await page.goto(address);
       await expect(page.getByRole("slider", { name: "Moment" })).toBeVisible();
       await expect(page.getByRole("region", { name: "Instances" })).toContainText("running");
-      const shifts = await page.evaluate(() => window.shifts);
-      const sum = shifts.reduce((sum, { value }) => sum + value, 0);
-      expect(sum, JSON.stringify(shifts, null, 1)).toBeLessThan(GOOD);
+      await expectStill(page);
+    });
+  }
+}
+
+/** The other pages: the links that lead to each from the list, and what comes last of it. */
+const SCORES = (page) => page.getByRole("list", { name: "Scorecard" });
+const PAGES = {
+  "the list": [[], (page) => page.getByText("Flapping 4 in 24 h")],
+  "a group's form": [["checkout-api", "Edit"], SCORES],
+  "a policy's form": [["checkout-api", "Edit my-policy-scale-up"], SCORES],
+  "a target's form": [["search-api", "Edit"], SCORES],
+  "a new group": [["New group"], (page) => page.getByRole("radio", { name: /^web-small/ })],
+  templates: [["Templates"], (page) => page.getByRole("link", { name: "web-small" })],
+  "a template": [["Templates", "web-small"], (page) => page.getByRole("heading", { name: "web-small" })],
+  "a template's form": [
+    ["Templates", "web-small", "Edit"],
+    (page) => page.getByRole("radio", { name: /^almalinux_9/ }),
+  ],
+  activity: [["Activity"], (page) => page.getByRole("heading", { name: "Activity" })],
+  connection: [["Connection"], (page) => page.getByRole("heading", { name: "Sandbox" })],
+  help: [["Help"], (page) => page.getByRole("main").getByRole("searchbox")],
+};
+
+for (const width of WIDTHS) {
+  for (const [name, [way, last]] of Object.entries(PAGES)) {
+    test(`at ${width} pixels nothing moves while ${name} comes`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 823 });
+      await open(page);
+      for (const link of way) {
+        await page.getByRole("link", { name: link, exact: true }).first().click();
+      }
+      const address = page.url();
+      await page.goto("about:blank");
+      await page.addInitScript(countShifts);
+      await page.goto(address);
+      await expect(page.locator("#boot")).toHaveCount(0);
+      await expect(last(page).first()).toBeAttached();
+      await expectStill(page);
     });
   }
 }

@@ -170,6 +170,8 @@ test("the focus goes along with a group that is judged meanwhile", async ({ page
   });
   await connect(page);
   const waiting = names(part(page, "Not judged")).filter({ hasText: "calm" });
+  // What is not judged yet is a row like the others.
+  await expect(row(page, "calm")).toHaveCSS("display", "table-row");
   await waiting.focus();
   release();
   await expect(names(part(page, "Steady")).filter({ hasText: "calm" })).toBeFocused();

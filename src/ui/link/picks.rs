@@ -196,6 +196,7 @@ pub fn below(field: &Field, state: FormState) -> Option<Beside> {
         })
     });
     let lists = memo(move || bare.with(|bare| bare.as_ref().is_some_and(String::is_empty)));
+    let is_awaited = memo(move || kind.is_of_catalogue() && bare.with(Option::is_none));
     let shown = picker.shown();
     let called = Callback::new(move |text: String| {
         picks.with(|picks| fitting::named(picks, kind, &text).map(|(name, _)| name))
@@ -209,12 +210,19 @@ pub fn below(field: &Field, state: FormState) -> Option<Beside> {
         bare.get().filter(|why| !why.is_empty()).map(|why| view! { <p class="help">{why}</p> })
     };
     Some(Beside {
-        within: Some(view! { {copy_ids(picker)} {rows} }.into_any()),
+        within: Some(
+            view! { {copy_ids(picker)} {rows} {when(move || is_awaited.get(), room)} }.into_any(),
+        ),
         below: Some(view! { {live(warned)} {live(told)} {noted} }.into_any()),
         searches: Some(searches),
         called: Some(called),
         spelling: kind.takes_ids().then(|| spelling(kind, picks)),
     })
+}
+
+/// Where the rows of a long list will stand.
+fn room() -> impl IntoView {
+    view! { <div class="pick room" aria-hidden="true"></div> }
 }
 
 /// Ids by their names, once these are read.

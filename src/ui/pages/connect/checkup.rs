@@ -86,7 +86,9 @@ fn AccessKey(access_key: RwSignal<String>, fault: Memo<Option<&'static str>>) ->
                     on:input=move |event| access_key.set(event_target_value(&event))
                 />
             </div>
-            <p class="error" id="access-key-error" aria-live="polite">{live(move || fault.get())}</p>
+            <p class="error" id="access-key-error" aria-live="polite">
+                {live(move || fault.get())}
+            </p>
             <p class="help" id="access-key-help">
                 {t!("The public half of the key, which IAM is asked about. It is kept nowhere.")}
             </p>
@@ -113,7 +115,9 @@ fn Report(found: Found) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{one.name}</th>
-                <td data-label=t!("Answer")><b class=class>{one.verdict()}</b> " " {one.consequence()}</td>
+                <td data-label=t!("Answer")>
+                    <b class=class>{one.verdict()}</b> " " {one.consequence()}
+                </td>
                 <td class="number" data-label=t!("Took")>{format!("{}\u{a0}ms", one.took_ms)}</td>
             </tr>
         }

@@ -75,7 +75,7 @@ pub fn row(watched: Watched, key: Key, id: String) -> impl IntoView {
     let class = move || {
         let urgency = |line: &Line| line.verdict.kind().urgency().word();
         let part = line.with(|line| line.as_ref().map_or("", urgency));
-        if day.with(Option::is_none) { format!("{part} reading") } else { part.to_owned() }
+        if day.with(Option::is_none) { format!("{part} unread") } else { part.to_owned() }
     };
     view! {
         <tr class=text(class)>
