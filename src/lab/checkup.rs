@@ -2,7 +2,7 @@
 
 use crate::base::{duration_text, nth};
 use crate::forms::is_access_key;
-use crate::wire::ApiKey;
+use crate::wire::{ApiKey, Timestamp};
 
 /// How an area was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub fn key_words(key: &ApiKey, now_ms: i64, when: impl Fn(i64) -> String) -> Str
         purpose => t!("It is described as “{purpose}”."),
     };
     let name = &key.access_key;
-    let ends = match key.expires_at.map(|at| at.as_millis()) {
+    let ends = match key.expires_at.map(Timestamp::as_millis) {
         None => t!("{name} has no end: it works until somebody deletes it."),
         Some(end) if end <= now_ms => t!("{name} ended on {}: nothing works with it.", when(end)),
         Some(end) => {

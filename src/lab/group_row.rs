@@ -156,13 +156,14 @@ impl GroupRow {
         self.target == Some(TargetType::FixedSize)
     }
 
-    /// What it scales by, given the number of its policies.
+    /// What it scales by, given the number of its policies, where that is known.
     #[must_use]
-    pub fn rules(&self, policies: usize) -> String {
+    pub fn rules(&self, policies: Option<usize>) -> String {
         match (&self.target, policies) {
             (Some(target), _) => target_words(target),
-            (None, count) if is_one(count) => t!("{count} policy"),
-            (None, count) => t!("{count} policies"),
+            (None, None) => t!("policies").to_owned(),
+            (None, Some(count)) if is_one(count) => t!("{count} policy"),
+            (None, Some(count)) => t!("{count} policies"),
         }
     }
 }

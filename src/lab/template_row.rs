@@ -14,8 +14,8 @@ pub struct TemplateRow {
     pub name: String,
     /// What each Instance is.
     pub instance_type: String,
-    /// How many groups use it.
-    pub used: usize,
+    /// How many groups use it; `None` where the groups could not be read.
+    pub used: Option<usize>,
     /// When it was created.
     pub created_at: Timestamp,
 }
@@ -23,9 +23,10 @@ pub struct TemplateRow {
 impl TemplateRow {
     /// One of the first generation, among the groups of its zone.
     #[must_use]
-    pub fn of_thresholds(own: Template, groups: &[Group]) -> Self {
+    pub fn of_thresholds(own: Template, groups: Option<&[Group]>) -> Self {
+        let uses = |group: &&Group| group.instance_template_id == own.id;
         Self {
-            used: groups.iter().filter(|group| group.instance_template_id == own.id).count(),
+            used: groups.map(|groups| groups.iter().filter(uses).count()),
             generation: Generation::V1alpha1,
             id: own.id,
             name: own.name,
@@ -36,9 +37,10 @@ impl TemplateRow {
 
     /// One of the second generation.
     #[must_use]
-    pub fn of_target(own: TemplateSummary, groups: &[GroupSummary]) -> Self {
+    pub fn of_target(own: TemplateSummary, groups: Option<&[GroupSummary]>) -> Self {
+        let uses = |group: &&GroupSummary| group.template_id == own.id;
         Self {
-            used: groups.iter().filter(|group| group.template_id == own.id).count(),
+            used: groups.map(|groups| groups.iter().filter(uses).count()),
             generation: Generation::V1alpha2,
             id: own.id,
             name: own.name,

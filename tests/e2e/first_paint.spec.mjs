@@ -134,7 +134,10 @@ const PAGES = {
   "a target's form": [["search-api", "Edit"], SCORES],
   "a new group": [["New group"], (page) => page.getByRole("radio", { name: /^web-small/ })],
   templates: [["Templates"], (page) => page.getByRole("link", { name: "web-small" })],
-  "a template": [["Templates", "web-small"], (page) => page.getByRole("heading", { name: "web-small" })],
+  "a template": [
+    ["Templates", "web-small"],
+    (page) => page.getByRole("heading", { name: "web-small" }),
+  ],
   "a template's form": [
     ["Templates", "web-small", "Edit"],
     (page) => page.getByRole("radio", { name: /^almalinux_9/ }),

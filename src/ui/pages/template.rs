@@ -14,7 +14,7 @@ use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::kit::{Breadcrumb, Head, Loading, Work};
 use crate::ui::link::named::Named;
-use crate::ui::link::query::query;
+use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
 use crate::ui::link::{DeleteTemplate, ErrorNotice, ExportTemplate};
 use crate::wire::{Group, ListQuery, Template, TemplateId, Timestamp, Volume};
@@ -80,7 +80,7 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
             <ErrorNotice what=t!("The template could not be read.") error />
         }))}
         {live(move || template.get().map(|template| view! {
-            <Facts template groups=groups.get().unwrap_or_default() />
+            <Facts template groups />
         }))}
         {live(move || template.is_waiting().then(|| view! { <Loading what=t!("the template") /> }))}
         <DeleteTemplate
@@ -90,7 +90,7 @@ pub fn TemplatePage(id: TemplateId) -> impl IntoView {
 }
 
 #[component]
-fn Facts(template: Template, groups: Vec<Group>) -> impl IntoView {
+fn Facts(template: Template, groups: Query<Vec<Group>>) -> impl IntoView {
     let project = template.project_id.0.clone();
     view! {
         <section class="card" aria-label=t!("Facts")>
@@ -164,19 +164,26 @@ fn Volumes(volumes: BTreeMap<String, Volume>, project: String) -> impl IntoView 
 
 /// The groups that use it.
 #[component]
-fn Users(groups: Vec<Group>) -> impl IntoView {
+fn Users(groups: Query<Vec<Group>>) -> impl IntoView {
+    let rows = |groups: Vec<Group>| match groups.is_empty() {
+        true => view! { <p>{t!("None yet.")}</p> }.into_any(),
+        false => view! {
+            <ul>{groups.into_iter().map(|group| view! {
+                <li><a href=Route::Group(group.id).href()>{group.name}</a></li>
+            }).collect_view()}</ul>
+        }
+        .into_any(),
+    };
     view! {
         <section class="card" aria-label=t!("Groups")>
             <h2>{t!("Groups that use it")}</h2>
-            {if groups.is_empty() {
-                view! { <p>{t!("None yet.")}</p> }.into_any()
-            } else {
-                view! {
-                    <ul>{groups.into_iter().map(|group| view! {
-                        <li><a href=Route::Group(group.id).href()>{group.name}</a></li>
-                    }).collect_view()}</ul>
-                }.into_any()
-            }}
+            {live(move || match (groups.get(), groups.error()) {
+                (Some(groups), _) => rows(groups),
+                (None, Some(error)) => view! {
+                    <ErrorNotice what=t!("The groups could not be read.") error />
+                }.into_any(),
+                (None, None) => view! { <Loading what=t!("the groups") /> }.into_any(),
+            })}
             <p class="help">
                 {t!(
                     "Changes to the template apply to new Instances only. Those that run are \

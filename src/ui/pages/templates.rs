@@ -26,10 +26,12 @@ pub fn Templates() -> impl IntoView {
             }
             let templates = client.list::<Template>(&ListQuery::default()).await?;
             // Without the groups only the number of them is missing.
-            let groups = client.list::<Group>(&ListQuery::default()).await.unwrap_or_default();
+            let groups = client.list::<Group>(&ListQuery::default()).await.ok();
             let fits = |one: &Template| project.is_empty() || one.project_id.as_str() == project;
             let own = templates.into_iter().filter(fits);
-            Ok(own.map(|one| TemplateRow::of_thresholds(one, &groups)).collect::<Vec<_>>())
+            Ok(own
+                .map(|one| TemplateRow::of_thresholds(one, groups.as_deref()))
+                .collect::<Vec<_>>())
         }
     });
     let targets = query(move |client| {
@@ -39,10 +41,10 @@ pub fn Templates() -> impl IntoView {
                 return Ok(Vec::new());
             }
             let templates = client.target_templates(&project).await?;
-            let groups = client.target_groups(&project).await.unwrap_or_default();
+            let groups = client.target_groups(&project).await.ok();
             Ok(templates
                 .into_iter()
-                .map(|one| TemplateRow::of_target(one, &groups))
+                .map(|one| TemplateRow::of_target(one, groups.as_deref()))
                 .collect::<Vec<_>>())
         }
     });
@@ -114,7 +116,7 @@ fn TemplateTable(lines: Vec<TemplateRow>) -> impl IntoView {
                     <th scope="row"><a href=route.href()>{line.name}</a></th>
                     <td data-label=t!("Instance type")>{line.instance_type}</td>
                     <td data-label=t!("Rules")>{generation_word(line.generation)}</td>
-                    <td class="number" data-label=t!("Groups")>{line.used}</td>
+                    <td class="number" data-label=t!("Groups")>{used(line.used)}</td>
                     <td data-label=t!("Created")>
                         {time::text(line.created_at.as_millis(), Style::Short)}
                     </td>
@@ -141,4 +143,9 @@ fn TemplateTable(lines: Vec<TemplateRow>) -> impl IntoView {
             </table>
         </div>
     }
+}
+
+/// A dash where the groups could not be read.
+fn used(by: Option<usize>) -> String {
+    by.map_or_else(|| "–".to_owned(), |count| count.to_string())
 }

@@ -23,7 +23,10 @@ fn alert(kind: AlertType, at_ms: i64) -> Alert {
 fn a_row_tells_what_its_generation_tells() {
     let old = GroupRow::from(&group());
     assert_eq!((old.generation, old.size), (Generation::V1alpha1, None));
-    assert_eq!((old.rules(1), old.rules(2)), ("1 policy".to_owned(), "2 policies".to_owned()));
+    assert_eq!(
+        [Some(1), Some(2), None].map(|count| old.rules(count)),
+        ["1 policy", "2 policies", "policies"]
+    );
     assert_eq!((old.state.words.as_str(), old.state.standing), ("No errors", Standing::Good));
 
     let summary = GroupSummary {
@@ -37,7 +40,10 @@ fn a_row_tells_what_its_generation_tells() {
         ..GroupSummary::default()
     };
     let new = GroupRow::from(&summary);
-    assert_eq!((new.size, new.bounds, new.rules(7).as_str()), (Some(3), (0, 9), "Memory target"));
+    assert_eq!(
+        (new.size, new.bounds, new.rules(None).as_str()),
+        (Some(3), (0, 9), "Memory target")
+    );
     assert_eq!((new.state.words.as_str(), new.state.standing), ("Scaling up", Standing::Busy));
     let has = |text| new.has(&Sought::new(text));
     assert!(has("check") && has("SHOP ") && !has("x"));

@@ -324,12 +324,14 @@ fn the_band_and_the_loads_are_said_in_words() {
 fn a_template_of_either_generation_is_a_line_of_the_list() {
     let Origin::Thresholds { group, template, .. } = old() else { panic!("another origin") };
     let using = Group { instance_template_id: template.id.clone(), ..group.clone() };
-    let row = headroom::lab::TemplateRow::of_thresholds(template, &[group, using]);
-    assert_eq!((row.used, row.instance_type.as_str()), (1, "PLAY2-MICRO"));
+    let row = headroom::lab::TemplateRow::of_thresholds(template, Some(&[group, using]));
+    assert_eq!((row.used, row.instance_type.as_str()), (Some(1), "PLAY2-MICRO"));
     let list: v1alpha2::TemplateList = read(body!("v1alpha2/template_list_reply"));
     let groups: v1alpha2::GroupList = read(body!("v1alpha2/group_list_reply"));
     let (own, of) = (list.templates[0].clone(), groups.group_summaries);
     let used = of.iter().filter(|group| group.template_id == own.id).count();
-    let row = headroom::lab::TemplateRow::of_target(own, &of);
-    assert_eq!((row.used, row.name.as_str()), (used, "tpl"));
+    let row = headroom::lab::TemplateRow::of_target(own.clone(), Some(&of));
+    assert_eq!((row.used, row.name.as_str()), (Some(used), "tpl"));
+    let row = headroom::lab::TemplateRow::of_target(own, None);
+    assert_eq!(row.used, None, "nobody knows");
 }

@@ -21,6 +21,8 @@ pub fn Facts(
     row: Memo<Option<Group>>,
     instances: InstancesRead,
     template: Query<Option<Template>>,
+    /// Whether what it has done is known.
+    logged: Signal<bool>,
 ) -> impl IntoView {
     let session = use_session();
     let size = move || {
@@ -35,12 +37,13 @@ pub fn Facts(
     let last = move || lab.log.with(|log| words::last_change(log, session.now_ms()));
     view! {
         <dl class="facts">
-            <NowFacts lab size=Signal::derive(size) source=t!(", counted") />
+            <NowFacts lab size=Signal::derive(size) source=t!(", counted") logged />
             <div>
                 <dt>{t!("Last change")}</dt>
                 <dd>{live(move || match last() {
                     Some((change, ago)) => view! { {change} " " <small>{ago}</small> }.into_any(),
-                    None => t!("none yet").into_any(),
+                    None if logged.get() => t!("none yet").into_any(),
+                    None => "–".into_any(),
                 })}</dd>
             </div>
             <div>

@@ -20,6 +20,8 @@ pub fn NowFacts(
     /// Where that is from, where the group does not tell it itself.
     #[prop(optional)]
     source: &'static str,
+    /// Whether what the group has done is known.
+    logged: Signal<bool>,
 ) -> impl IntoView {
     let inputs = lab.inputs;
     let shown = memo(move || {
@@ -64,13 +66,13 @@ pub fn NowFacts(
         </div>
         <div>
             <dt>{t!("Cooldown")}</dt>
-            <dd>{cooldown(lab)}</dd>
+            <dd>{cooldown(lab, logged)}</dd>
         </div>
     }
 }
 
 /// Whether the last change denies the next one, and until when.
-fn cooldown(lab: Lab) -> impl IntoView {
+fn cooldown(lab: Lab, logged: Signal<bool>) -> impl IntoView {
     let session = use_session();
     let inputs = lab.inputs;
     let waits = memo(move || {
@@ -83,7 +85,8 @@ fn cooldown(lab: Lab) -> impl IntoView {
         };
         let until = move || match until_ms {
             Some(until_ms) => t!("until {}", time::text(until_ms, Style::Clock)),
-            None => t!("cooldown" => "none now").to_owned(),
+            None if logged.get() => t!("cooldown" => "none now").to_owned(),
+            None => "–".to_owned(),
         };
         let lasts = t!("lasts {delay}");
         Some(view! { {text(until)} " " <small>"· " {lasts}</small> }.into_any())

@@ -10,8 +10,9 @@ use crate::lab::{Exported, Reasons};
 use crate::route::{Location, Route};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{Entry, list, live, memo, when};
-use crate::ui::kit::{ConfirmDelete, Dialog, Work};
+use crate::ui::kit::{ConfirmDelete, Dialog, Loading, Work};
 use crate::ui::link::ExportForms;
+use crate::ui::link::query::Query;
 use crate::ui::link::session::use_session;
 use crate::wire::{Action, Group, GroupId, Policy};
 
@@ -20,10 +21,11 @@ use crate::wire::{Action, Group, GroupId, Policy};
 pub fn Policies(
     group: GroupId,
     row: Memo<Option<Group>>,
-    rules: Memo<Vec<Policy>>,
+    read: Query<Vec<Policy>>,
     /// Why the group changed its size so far.
     reasons: Memo<Reasons>,
 ) -> impl IntoView {
+    let rules = memo(move || read.get());
     let limits_of = memo(move || row.with(|row| row.as_ref().map(limits_rule)));
     let form = |fields| Location::filled(Route::PolicyNew(group.clone()), fields).href();
     let new = form(&[]);
@@ -34,7 +36,7 @@ pub fn Policies(
     ];
     let exporting = RwSignal::new(None::<Policy>);
     let sorted = move || {
-        let mut rows = rules.get();
+        let mut rows = rules.get().unwrap_or_default();
         sort_by_key(&mut rows, |policy| policy.priority);
         rows
     };
@@ -44,12 +46,13 @@ pub fn Policies(
                 <h2>{t!("Policies")}</h2>
                 <a class="button push" href=new>{t!("Add a policy")}</a>
             </div>
-            {when(move || rules.with(Vec::is_empty), || view! {
+            {when(move || read.is_waiting(), || view! { <Loading what=t!("the policies") /> })}
+            {when(move || rules.with(|own| own.as_ref().is_some_and(Vec::is_empty)), || view! {
                 <p class="waiting">{t!("No policies: the group stays at its minimum.")}</p>
             })}
             {pair.map(|(action, words, href)| {
                 let lacks = move |own: &Vec<Policy>| own.iter().all(|own| own.action != action);
-                when(move || rules.with(&lacks), move || view! {
+                when(move || rules.with(|own| own.as_ref().is_some_and(&lacks)), move || view! {
                     <p class="waiting"><a href=href.clone()>{words}</a></p>
                 })
             })}

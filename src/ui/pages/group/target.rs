@@ -53,6 +53,7 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
         row.with(|group| group.as_ref().map_or(t!("Group").to_owned(), |group| group.name.clone()))
     });
     let kept = StoredValue::new(id);
+    let logged = Signal::derive(move || reads.logs.with(|logs| logs.is_some()));
     follow_deletion(reads.group);
     let gone = memo(move || is_gone(reads));
     view! {
@@ -74,14 +75,14 @@ pub fn TargetPage(id: GroupId) -> impl IntoView {
         }))}
         {when(move || row.with(Option::is_some), move || view! {
             <Alerts row />
-            <Facts lab row template />
+            <Facts lab row template logged />
             <Workbench lab />
             {later(move || view! {
                 <div class="beneath">
                     <TargetRules group=kept.get_value() row />
                     <Events
                         called=Called::Log log=lab.log sizes=lab.dated_sizes() reasons
-                        is_read=Signal::derive(move || reads.logs.with(|logs| logs.is_some()))
+                        is_read=logged
                     />
                 </div>
             })}

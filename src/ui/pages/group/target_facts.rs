@@ -19,18 +19,21 @@ pub fn Facts(
     lab: Lab,
     row: Memo<Option<Group>>,
     template: Query<Option<Template>>,
+    /// Whether what it has done is known.
+    logged: Signal<bool>,
 ) -> impl IntoView {
     let session = use_session();
     let size = move || row.with(|row| row.as_ref().map(target_words::size)).unwrap_or_default();
     let last = move || lab.log.with(|log| words::last_change(log, session.now_ms()));
     view! {
         <dl class="facts">
-            <NowFacts lab size=Signal::derive(size) />
+            <NowFacts lab size=Signal::derive(size) logged />
             <div>
                 <dt>{t!("Last change")}</dt>
                 <dd>{live(move || match last() {
                     Some((change, ago)) => view! { {change} " " <small>{ago}</small> }.into_any(),
-                    None => t!("none in its log").into_any(),
+                    None if logged.get() => t!("none in its log").into_any(),
+                    None => "–".into_any(),
                 })}</dd>
             </div>
             <TemplateFact template />

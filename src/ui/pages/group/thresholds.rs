@@ -34,7 +34,7 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
     let template = read_template::<Template>(template_id);
     let row = memo(move || group.get());
     let present = memo(move || template.with(|own| Some(Present::from(own?.as_ref()?))));
-    let rules = memo(move || policies.get().unwrap_or_default());
+    let logged = Signal::derive(move || events.with(|events| events.is_some()));
     let known = reads.known(counted(instances));
     let lab = Lab::new(id.clone(), known);
     let (holder, reasons) = (Holder::new(lab, &id), reasons(lab));
@@ -74,15 +74,15 @@ pub fn GroupPage(id: GroupId) -> impl IntoView {
         }))}
         {live(move || group.is_waiting().then(|| view! { <LoadingPage what=t!("the group") /> }))}
         {when(move || row.with(Option::is_some), move || view! {
-            <Facts lab row instances template />
+            <Facts lab row instances template logged />
             <Troubles row />
             <Workbench lab />
             {later(move || view! {
                 <div class="beneath">
-                    <Policies group=kept.get_value() row rules reasons />
+                    <Policies group=kept.get_value() row read=policies reasons />
                     <Events
                         called=Called::Events log=lab.log sizes=lab.dated_sizes() reasons
-                        is_read=Signal::derive(move || events.with(|events| events.is_some()))
+                        is_read=logged
                     />
                 </div>
             })}

@@ -97,8 +97,8 @@ impl Lists {
 
     /// What a group scales by, in words.
     pub fn rules(self, row: &GroupRow) -> String {
-        let count = self.counts.with(|counts| counts.get(&row.id).copied().unwrap_or(0));
-        row.rules(count as usize)
+        let count = || self.counts.with(|counts| counts.get(&row.id).copied().unwrap_or(0));
+        row.rules(self.policies.with(|read| read.is_some()).then(|| count() as usize))
     }
 }
 

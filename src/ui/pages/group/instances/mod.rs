@@ -9,6 +9,7 @@ use self::replacement::{Progress, ReplaceAll, ReplaceOne, Replacement};
 use self::rows::Rows;
 use crate::api::Resource;
 use crate::lab::instances::{Instance, Present, old_words};
+use crate::ui::kit::Loading;
 use crate::ui::kit::view::{live, memo, when};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::query::{Query, query};
@@ -77,6 +78,7 @@ pub fn Instances(
             {live(move || read.error().map(|error| view! {
                 <ErrorNotice what=t!("The Instances could not be read.") error />
             }))}
+            {when(move || read.is_waiting(), || view! { <Loading what=t!("the Instances") /> })}
             {live(move || old.get().map(|words| view! { <p class="help">{words}</p> }))}
             <Progress replacement />
             {when(move || count() == Some(0), || view! {

@@ -72,23 +72,23 @@ fn between(stretch: Interval) -> String {
 #[component]
 fn Offered(incident: Incident) -> impl IntoView {
     let found = memo(move || {
-        let run = incident.lab.runs.shown();
-        let mut found = run.map(|run| overloads(&run.outcome.overload)).unwrap_or_default();
+        let mut found = overloads(&incident.lab.runs.shown()?.outcome.overload);
         found.truncate(MOST);
-        found
+        Some(found)
     });
     view! {
         <p class="help">
             {t!("Mark a stretch of the timeline: press “Mark a stretch” and drag, or hold Shift \
                  with the arrow keys.")}
             " "
-            {live(move || match found.with(Vec::len) {
-                0 => t!("Nothing was overloaded in what is shown."),
-                _ => t!("Or take one of the longest overloads:"),
+            {live(move || match found.with(|found| found.as_ref().map(Vec::len)) {
+                None => "",
+                Some(0) => t!("Nothing was overloaded in what is shown."),
+                Some(_) => t!("Or take one of the longest overloads:"),
             })}
         </p>
         <ul class="offered" aria-label=t!("The longest overloads")>
-            {list(move || found.get().into_iter().map(move |(stretch, overload_ms)| {
+            {list(move || found.get().into_iter().flatten().map(move |(stretch, overload_ms)| {
                 let key = format!("{} {}", stretch.from_ms, stretch.to_ms);
                 Entry::new(key, move || offer(incident, stretch, overload_ms))
             }))}

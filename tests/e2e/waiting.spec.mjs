@@ -1,0 +1,88 @@
+// A slow network: what is still being read is said to be, and never that there is none of it.
+import { connect, mockApi } from "./api.mjs";
+import { openGroup, panel } from "./console.mjs";
+import { expect, test } from "./fixtures.mjs";
+
+const region = (page, name) => page.getByRole("region", { name, exact: true });
+const fact = (page, name) =>
+  page.getByRole("definition").and(page.locator(`dt:text-is("${name}") + dd`));
+
+/** Holds back the answers of some calls; gives the function that lets them come. */
+async function held(page, calls) {
+  let release;
+  const until = new Promise((resolve) => {
+    release = resolve;
+  });
+  await page.route(calls, async (route) => {
+    await until;
+    await route.fallback();
+  });
+  return release;
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
+  await mockApi(page);
+});
+
+test("policies that are being read are not none", async ({ page }) => {
+  const release = await held(page, /instance-policies/);
+  await connect(page);
+  const row = page.getByRole("row").filter({ hasText: "mock-group" });
+  await expect(row).toContainText("thresholds · policies");
+  await openGroup(page, "mock-group");
+  const policies = region(page, "Policies");
+  await expect(policies).toContainText("Loading the policies…");
+  await expect(policies).not.toContainText("No policies");
+  await expect(policies).not.toContainText("Add one that scales");
+  release();
+  await expect(policies).toContainText("mock-up");
+  await expect(policies).not.toContainText("Loading");
+});
+
+test("events that are being read are not none", async ({ page }) => {
+  const release = await held(page, /instance-groups\/[^/]+\/events/);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await expect(region(page, "Events")).toContainText("Not read yet.");
+  await expect(fact(page, "Last change")).toHaveText("–");
+  await expect(fact(page, "Cooldown")).toHaveText("– · lasts 5 min");
+  release();
+  await expect(fact(page, "Last change")).toHaveText("none yet");
+  await expect(fact(page, "Cooldown")).toHaveText("none now · lasts 5 min");
+});
+
+test("Instances that are being read are not none", async ({ page }) => {
+  const release = await held(page, /\/servers/);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  const instances = region(page, "Instances");
+  await expect(instances).toContainText("Loading the Instances…");
+  await expect(fact(page, "Size now")).toContainText("–");
+  release();
+  await expect(instances).toContainText("running");
+  await expect(instances).not.toContainText("Loading");
+});
+
+test("before a history has come nothing is said of its overload", async ({ page }) => {
+  const release = await held(page, /\/prometheus\//);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await page.getByRole("button", { name: "What if", exact: true }).click();
+  await expect(panel(page)).toBeVisible();
+  await expect(region(page, "Timeline")).toContainText("Reading the group's history…");
+  const incident = region(page, "Incident");
+  await expect(incident).toContainText("Mark a stretch of the timeline");
+  await expect(incident).not.toContainText("Nothing was overloaded");
+  release();
+  await expect(region(page, "Timeline")).not.toContainText("Reading the group's history…");
+});
+
+test("groups that could not be read use no template: nobody knows", async ({ page, problems }) => {
+  problems.areRefusalsMeant = true;
+  await connect(page);
+  await page.route(/instance-groups(\?|$)/, (route) => route.fulfill({ status: 500, json: {} }));
+  await page.getByRole("link", { name: "Templates" }).click();
+  const row = page.getByRole("row").filter({ hasText: "mock-template" });
+  await expect(row.getByRole("cell", { name: "–" })).toBeVisible();
+});
