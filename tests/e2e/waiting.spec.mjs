@@ -78,6 +78,19 @@ test("before a history has come nothing is said of its overload", async ({ page 
   await expect(region(page, "Timeline")).not.toContainText("Reading the group's history…");
 });
 
+test("templates of one generation that are being read are not none", async ({ page }) => {
+  await page.route(/\/v1alpha2\//, (route) => {
+    return route.fulfill({ json: { group_summaries: [], templates: [] } });
+  });
+  await connect(page);
+  const release = await held(page, /instance-templates/);
+  await page.getByRole("link", { name: "Templates" }).click();
+  await expect(page.getByText("Loading templates…")).toBeVisible();
+  await expect(page.getByText("No templates yet")).toHaveCount(0);
+  release();
+  await expect(page.getByRole("link", { name: "mock-template" })).toBeVisible();
+});
+
 test("groups that could not be read use no template: nobody knows", async ({ page, problems }) => {
   problems.areRefusalsMeant = true;
   await connect(page);

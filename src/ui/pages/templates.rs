@@ -48,9 +48,14 @@ pub fn Templates() -> impl IntoView {
                 .collect::<Vec<_>>())
         }
     });
+    // That there are none is known only once both generations have said so.
     let lines = memo(move || match (targets.get(), thresholds.get()) {
-        (None, None) => None,
-        (new, old) => Some([new.unwrap_or_default(), old.unwrap_or_default()].concat()),
+        (Some(new), Some(old)) => Some([new, old].concat()),
+        (own, other) => own.or(other).filter(|some| !some.is_empty()),
+    });
+    let is_waiting = memo(move || {
+        let is_waiting = targets.is_waiting() || thresholds.is_waiting();
+        is_waiting && lines.with(Option::is_none)
     });
     let failures = move || {
         let all: [(Generation, Option<ApiError>); 2] =
@@ -66,7 +71,7 @@ pub fn Templates() -> impl IntoView {
             <NewButtons />
         </Head>
         {live(move || failures().collect_view())}
-        {live(move || lines.with(Option::is_none).then(|| view! {
+        {live(move || is_waiting.get().then(|| view! {
             <Loading what=t!("loading" => "templates") />
         }))}
         {live(move || lines.get().map(|lines| if lines.is_empty() {

@@ -144,9 +144,13 @@ fn Counted(lab: Lab) -> impl IntoView {
     };
     let found = ask_worker(names, |replays, variants: Vec<String>| async move {
         let told = replays.ask(MeasureReplays { variants: variants.clone() }).await;
-        (variants, told.unwrap_or_default())
+        (variants, told.map_err(|error| error.to_string()))
     });
-    let table = move |(names, told): &(Vec<String>, Vec<Measures>)| {
+    let table = move |(names, told): &(Vec<String>, Result<Vec<Measures>, String>)| {
+        let told = match told {
+            Ok(told) => told,
+            Err(why) => return view! { <p class="notice bad">{why.clone()}</p> }.into_any(),
+        };
         if told.is_empty() {
             return view! { <p>{t!("No history here tells what an Instance carries.")}</p> }
                 .into_any();
