@@ -11,14 +11,14 @@ use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, live, memo};
 use crate::ui::kit::{Head, Loading, Rows};
 use crate::ui::link::ErrorNotice;
-use crate::ui::link::query::query;
+use crate::ui::link::query::{Query, query};
 use crate::ui::link::session::use_session;
 use crate::wire::{Generation, Group, ListQuery, Template};
 
-#[component]
-pub fn Templates() -> impl IntoView {
+/// Those of the first generation; nothing is asked where that is retired.
+fn of_thresholds() -> Query<Vec<TemplateRow>> {
     let session = use_session();
-    let thresholds = query(move |client| {
+    query(move |client| {
         let (asked, project) = (session.asks(Generation::V1alpha1), session.project());
         async move {
             if !asked {
@@ -28,13 +28,16 @@ pub fn Templates() -> impl IntoView {
             // Without the groups only the number of them is missing.
             let groups = client.list::<Group>(&ListQuery::default()).await.ok();
             let fits = |one: &Template| project.is_empty() || one.project_id.as_str() == project;
-            let own = templates.into_iter().filter(fits);
-            Ok(own
-                .map(|one| TemplateRow::of_thresholds(one, groups.as_deref()))
-                .collect::<Vec<_>>())
+            let row = |one| TemplateRow::of_thresholds(one, groups.as_deref());
+            Ok(templates.into_iter().filter(fits).map(row).collect())
         }
-    });
-    let targets = query(move |client| {
+    })
+}
+
+/// Those of the second generation.
+fn of_targets() -> Query<Vec<TemplateRow>> {
+    let session = use_session();
+    query(move |client| {
         let (asked, project) = (session.asks(Generation::V1alpha2), session.project());
         async move {
             if !asked {
@@ -42,12 +45,15 @@ pub fn Templates() -> impl IntoView {
             }
             let templates = client.target_templates(&project).await?;
             let groups = client.target_groups(&project).await.ok();
-            Ok(templates
-                .into_iter()
-                .map(|one| TemplateRow::of_target(one, groups.as_deref()))
-                .collect::<Vec<_>>())
+            let row = |one| TemplateRow::of_target(one, groups.as_deref());
+            Ok(templates.into_iter().map(row).collect())
         }
-    });
+    })
+}
+
+#[component]
+pub fn Templates() -> impl IntoView {
+    let (thresholds, targets) = (of_thresholds(), of_targets());
     // That there are none is known only once both generations have said so.
     let lines = memo(move || match (targets.get(), thresholds.get()) {
         (Some(new), Some(old)) => Some([new, old].concat()),
