@@ -27,6 +27,7 @@ mod now;
 mod past_rules;
 mod past_targets;
 mod pictures;
+mod pointing;
 mod programs;
 mod ranges;
 mod recordings;

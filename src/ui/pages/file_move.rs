@@ -33,7 +33,9 @@ pub fn FileMove() -> impl IntoView {
         });
     });
     view! {
-        <div class="actions"><FileButton label=t!("From a file of an older group…") chosen /></div>
+        <div class="actions from-file">
+            <FileButton label=t!("From a file of an older group…") chosen />
+        </div>
         {live(move || failure.get().map(|why| view! {
             <p class="notice bad" role="alert">{why}</p>
         }))}

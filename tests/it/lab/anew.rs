@@ -2,7 +2,9 @@
 
 use headroom::engine::FieldErrors;
 use headroom::forms::apply::Sent;
-use headroom::lab::moving::{Anew, Moving, NotAnOrigin, Origin, There, free_name};
+use headroom::lab::moving::{
+    Anew, Moving, NotAnOrigin, Origin, There, anew_fields, free_name, move_fields,
+};
 use headroom::wire::{Group, PolicyList, Template, v1alpha2};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -203,4 +205,34 @@ fn a_file_says_what_it_holds_and_where_it_is_from() {
     let said = own.elsewhere(&"fr-par-1".into(), "another");
     assert_eq!(said.len(), 2);
     assert!(said[0].contains("nl-ams-1") && said[1].contains("another"), "{said:?}");
+}
+
+/// A template that is gone can only be made anew, so that nobody is asked.
+#[test]
+fn a_group_made_anew_is_asked_for_its_name_and_a_template_that_is_there() {
+    let asked = |there: &There| {
+        let fields = anew_fields(there);
+        fields.iter().map(|field| field.path.to_string()).collect::<Vec<_>>()
+    };
+    for there in [There::Same, There::Changed] {
+        assert_eq!(asked(&there), ["name", "template"]);
+    }
+    for there in [There::Gone, There::Unknown("it was refused".to_owned())] {
+        assert_eq!(asked(&there), ["name"]);
+    }
+}
+
+/// What the other generation wants and this one does not have.
+#[test]
+fn a_move_asks_for_the_image_and_the_load_balancer_that_the_other_generation_wants() {
+    for name in ["thresholds", "target"] {
+        let own = origin(name);
+        let fields = move_fields(&own);
+        let asked: Vec<String> = fields.iter().map(|field| field.path.to_string()).collect();
+        let wanted = [("image", own.needs_image()), ("balancer", own.needs_balancer())];
+        let wanted: Vec<&str> =
+            wanted.into_iter().filter_map(|(path, needs)| needs.then_some(path)).collect();
+        assert_eq!(asked, wanted, "{name}");
+        assert!(fields.iter().all(|field| !field.help.is_empty()), "each says what it takes");
+    }
 }

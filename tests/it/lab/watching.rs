@@ -1,5 +1,6 @@
 //! The list of groups: what is wrong with each, and which comes first.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use headroom::engine::Rules;
@@ -440,4 +441,19 @@ fn few_groups_are_read_at_once_and_none_twice() {
     queue.finish(&key(8));
     queue.finish(&key(9));
     assert!(queue.is_idle());
+}
+
+/// A state is never told by its colour alone: what is drawn beside it differs too.
+#[test]
+fn states_that_ask_for_different_things_are_drawn_differently() {
+    let shapes: BTreeMap<&str, Vec<Kind>> =
+        Kind::ALL.into_iter().fold(BTreeMap::new(), |mut all, kind| {
+            all.entry(kind.shape()).or_insert_with(Vec::new).push(kind);
+            all
+        });
+    let alike: Vec<_> = shapes.into_values().filter(|kinds| kinds.len() > 1).collect();
+    // What stands at its maximum with or without more load, and what is held or was to be.
+    let both = |one, other| alike.iter().any(|own| own.contains(&one) && own.contains(&other));
+    assert!(both(Kind::Capped, Kind::AtMaximum) && both(Kind::Held, Kind::HoldOver), "{alike:?}");
+    assert_eq!(alike.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2], "{alike:?}");
 }
