@@ -1,7 +1,7 @@
 # One command each. The work is done by the scripts in tools/.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev e2e browsers lighthouse build dist same publish disk server test check kills size bench shots icons pictures tasks fleet
+.PHONY: help setup run dev e2e coverage browsers lighthouse build dist same publish disk server test check kills size bench shots icons pictures tasks fleet
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,10 @@ test: ## run every test, and end with how many passed and failed
 check: ## the fast checks alone: format, lints, native tests
 	@tools/setup.sh check
 	@tools/check.sh
+
+coverage: ## count the lines of each layer that native tests run, and hold lab to its floor
+	@tools/setup.sh check
+	@tools/coverage.sh
 
 kills: ## kill the server 200 times under a write load, and look for what it acknowledged
 	@tools/setup.sh check

@@ -26,6 +26,8 @@ for (const [share, name] of thin.sort(([one], [other]) => one - other).slice(0, 
   console.log(`- ${name}: ${(100 * share).toFixed(0)} %`);
 }
 if (percent(layers.get("lab")) < Number(floor)) {
-  console.error(`lab is below ${floor} %: a function of it that no native test runs belongs to one.`);
+  console.error(
+    `lab is below ${floor} %: a function of it that no native test runs belongs to one.`,
+  );
   process.exit(1);
 }
