@@ -275,6 +275,8 @@ class Stopping(Fleet):
             stdout=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            # What was begun in the background of a script ignores Ctrl+C, and so would this.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         for line in run.stderr:
             if " is ready after " in line:
