@@ -27,8 +27,25 @@ async function expectNoticed(page, problems) {
     },
     () => `an error of the page goes unnoticed; seen: ${JSON.stringify(seen)}`,
   );
-  // Firefox reports what a page still fetches when it is left.
+  // Browsers report what a page still fetches when it is left, such as the parts that come ahead.
   await page.role("heading", "Groups").shown();
+  await quiet(page);
+}
+
+/** Waits until the page has fetched nothing new for ten looks. */
+async function quiet(page) {
+  let [known, looks] = [-1, 0];
+  await page.wait(
+    async () => {
+      const count = await page.driver.executeScript(
+        () => performance.getEntriesByType("resource").length,
+      );
+      looks = count === known ? looks + 1 : 0;
+      known = count;
+      return looks >= 10;
+    },
+    () => `the page fetches and fetches: ${known} files`,
+  );
 }
 
 /** Keeps what is seen where a step has failed. */
