@@ -40,9 +40,8 @@ impl ThresholdReads {
     /// `size` is the group's size now, of which its own answer tells nothing.
     pub fn known(self, size: Memo<Option<u32>>) -> Known {
         let Self { group, policies, events } = self;
-        // Until they are read nobody knows its rules. Where they cannot be, that is said above.
-        let rules = move || policies.get().or_else(|| policies.error().map(|_| Vec::new()));
-        let stored = memo(move || Some(Stored::Thresholds(group.get()?, rules()?)));
+        let rules = move || policies.get().unwrap_or_default();
+        let stored = memo(move || Some(Stored::Thresholds(group.get()?, rules())));
         let log = memo(move || events.with(|events| entries(events.map_or(&[], Vec::as_slice))));
         Known { group: stored, log, alerts: memo(|| None), size }
     }
