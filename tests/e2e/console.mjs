@@ -229,3 +229,19 @@ export const overflow = (page) =>
     const shown = [document.documentElement, ...document.querySelectorAll("dialog[open]")];
     return Math.max(...shown.map((one) => one.scrollWidth - one.clientWidth));
   });
+
+/** Holds back the answers of some calls, all of them but the first so many; gives the function that
+ * lets them come. */
+export async function held(page, calls, { after = 0 } = {}) {
+  let release;
+  const until = new Promise((resolve) => {
+    release = resolve;
+  });
+  let asked = 0;
+  await page.route(calls, async (route) => {
+    asked += 1;
+    if (asked > after) await until;
+    await route.fallback();
+  });
+  return release;
+}

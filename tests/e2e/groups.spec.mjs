@@ -1,7 +1,7 @@
 // Is anything wrong? The list of groups answers without a click: the worst first, and why.
 import { expect, test } from "./fixtures.mjs";
 import { connect, KEY } from "./api.mjs";
-import { field, open, openGroup, tabTo } from "./console.mjs";
+import { field, held, open, openGroup, tabTo } from "./console.mjs";
 import { mockGroups } from "./mock_groups.mjs";
 
 const NOW = "2026-03-02T08:00:00Z";
@@ -160,14 +160,7 @@ test("the same by keyboard alone", async ({ page }) => {
 test("the focus goes along with a group that is judged meanwhile", async ({ page }) => {
   await page.clock.setFixedTime(new Date(NOW));
   await mockGroups(page, GROUPS);
-  let release;
-  const held = new Promise((resolve) => {
-    release = resolve;
-  });
-  await page.route(/\/prometheus\//, async (route) => {
-    await held;
-    await route.fallback();
-  });
+  const release = await held(page, /\/prometheus\//);
   await connect(page);
   const waiting = names(part(page, "Not judged")).filter({ hasText: "calm" });
   // What is not judged yet is a row like the others.

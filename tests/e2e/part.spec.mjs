@@ -1,7 +1,7 @@
 // What the first page does not need comes in parts, ahead or when it is needed, or the page says so:
 // the page of a group, the other pages, and what these two share.
 import { expect, test } from "./fixtures.mjs";
-import { open, openGroup, openWhatIf } from "./console.mjs";
+import { held, open, openGroup, openWhatIf } from "./console.mjs";
 
 // A debug build is in one piece.
 test.skip(process.env.HEADROOM_DIST === "dist-dev", "a debug build has no parts");
@@ -47,14 +47,7 @@ test("an address of it fetches it at once", async ({ page }) => {
 });
 
 test("while it comes, the page says that it loads", async ({ page }) => {
-  let release;
-  const held = new Promise((resolve) => {
-    release = resolve;
-  });
-  await page.route(PART, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await held(page, PART);
   await open(page);
   await group(page).click();
   await expect(page.getByRole("status").filter({ hasText: "Loading the page…" })).toBeVisible();

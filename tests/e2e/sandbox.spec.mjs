@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 
 import { expect, test } from "./fixtures.mjs";
-import { open, openGroup } from "./console.mjs";
+import { held, open, openGroup } from "./console.mjs";
 
 const connection = (page) => page.getByRole("region", { name: "Connection" });
 const alert = (page, words) => page.getByRole("alert").filter({ hasText: words });
@@ -290,14 +290,7 @@ test("a worker's program that is missing is said", async ({ page, problems }) =>
 
 test("a worker's program that never comes is said, and goes on when it does", async ({ page }) => {
   await page.clock.install();
-  let release;
-  const held = new Promise((resolve) => {
-    release = resolve;
-  });
-  await page.route("**/headroom-sandbox*.wasm", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await held(page, "**/headroom-sandbox*.wasm");
   const asked = page.waitForRequest("**/headroom-sandbox*.wasm");
   await page.goto("./");
   await asked;

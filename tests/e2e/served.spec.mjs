@@ -1,6 +1,6 @@
 // The console as headroom-server serves it: it finds out by itself what answers there.
 import { expect, test } from "./fixtures.mjs";
-import { field, openWhatIf, outcome, panel } from "./console.mjs";
+import { field, held, openWhatIf, outcome, panel } from "./console.mjs";
 
 const KEY = "11111111-2222-4333-8444-555555555555";
 const GROUPS = "autoscaling/v1alpha1/zones/fr-par-1/instance-groups?order_by=created_at_desc";
@@ -35,17 +35,8 @@ test.describe("from a server with a sandbox", () => {
         for (const one of document.querySelectorAll("[role=alert]")) alerts.push(one.textContent);
       }).observe(document, { childList: true, subtree: true });
     });
-    let answer;
-    const held = new Promise((resolve) => {
-      answer = resolve;
-    });
-    let asked = 0;
-    await page.route("**/autoscaling/v1alpha2/**/groups?*", async (route) => {
-      asked += 1;
-      // The first asks whether the API answers at all.
-      if (asked > 1) await held;
-      await route.continue();
-    });
+    // The first asks whether the API answers at all.
+    const answer = await held(page, "**/autoscaling/v1alpha2/**/groups?*", { after: 1 });
     await page.goto(server.address);
     await expect(link(page, "checkout-api")).toBeVisible();
     answer();
