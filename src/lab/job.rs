@@ -48,6 +48,8 @@ pub enum Why {
     Unread(String),
     /// There are no two samples of any metric, or no size.
     NoHistory,
+    /// The saved rules could not be read; with the reason, in a sentence.
+    NoRules(String),
     /// The engine does not know the saved rules.
     Rules(RulesError),
 }
@@ -60,6 +62,7 @@ impl fmt::Display for Why {
             Self::NoHistory => {
                 f.write_str(t!("There is no history yet. It grows with time; or load a file."))
             }
+            Self::NoRules(why) => f.write_str(&t!("The saved rules could not be read. {why}")),
             Self::Rules(error) => f.write_str(&t!("The saved rules cannot be replayed. {error}")),
         }
     }

@@ -1,24 +1,11 @@
 // A slow network: what is still being read is said to be, and never that there is none of it.
 import { connect, mockApi } from "./api.mjs";
-import { openGroup, panel } from "./console.mjs";
+import { held, openGroup, panel } from "./console.mjs";
 import { expect, test } from "./fixtures.mjs";
 
 const region = (page, name) => page.getByRole("region", { name, exact: true });
 const fact = (page, name) =>
   page.getByRole("definition").and(page.locator(`dt:text-is("${name}") + dd`));
-
-/** Holds back the answers of some calls; gives the function that lets them come. */
-async function held(page, calls) {
-  let release;
-  const until = new Promise((resolve) => {
-    release = resolve;
-  });
-  await page.route(calls, async (route) => {
-    await until;
-    await route.fallback();
-  });
-  return release;
-}
 
 test.beforeEach(async ({ page }) => {
   await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));
@@ -38,6 +25,47 @@ test("policies that are being read are not none", async ({ page }) => {
   release();
   await expect(policies).toContainText("mock-up");
   await expect(policies).not.toContainText("Loading");
+});
+
+test("nothing is replayed nor exported without policies that are still to come", async ({
+  page,
+}) => {
+  const release = await held(page, /instance-policies/);
+  await connect(page);
+  await openGroup(page, "mock-group");
+  await page.getByRole("button", { name: "What if", exact: true }).click();
+  await expect(panel(page)).toBeVisible();
+  const timeline = region(page, "Timeline");
+  // The history is there, and nothing to replay over it.
+  await expect(region(page, "Instances")).toContainText("running");
+  await expect(timeline).toContainText("Reading the group's history…");
+  await expect(timeline).not.toContainText("There is no history yet");
+  await expect(panel(page).getByRole("list", { name: "Scorecard" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Export…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export mock-group" });
+  await expect(dialog).toContainText("Reading what is exported…");
+  await expect(dialog.getByRole("button", { name: "Copy" })).toBeDisabled();
+  release();
+  await expect(dialog.getByLabel("What is exported")).toContainText("mock-up");
+  await page.keyboard.press("Escape");
+  await expect(timeline).not.toContainText("Reading the group's history…");
+  await expect(panel(page).getByRole("group", { name: /mock-up/ })).toBeVisible();
+});
+
+test("policies that cannot be read are said where they are missing", async ({ page, problems }) => {
+  problems.areRefusalsMeant = true;
+  await connect(page);
+  await page.route(/instance-policies/, (route) => {
+    return route.fulfill({ status: 403, json: { message: "insufficient permissions" } });
+  });
+  await openGroup(page, "mock-group");
+  await page.getByRole("button", { name: "What if", exact: true }).click();
+  const timeline = region(page, "Timeline");
+  await expect(timeline).toContainText("The saved rules could not be read.");
+  await page.getByRole("button", { name: "Export…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export mock-group" });
+  await expect(dialog.getByRole("alert")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Copy" })).toBeDisabled();
 });
 
 test("events that are being read are not none", async ({ page }) => {

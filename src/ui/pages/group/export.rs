@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::whatif::Lab;
+use crate::forms::apply::Stored;
 use crate::lab::Exported;
 use crate::ui::kit::Dialog;
 use crate::ui::kit::location::{Opening, use_here};
@@ -16,7 +17,8 @@ use crate::ui::link::{ExportForms, origin};
 pub fn Export(lab: Lab) -> impl IntoView {
     let open = use_here().opening("export");
     let title = Signal::derive(move || {
-        let name = lab.inputs.group.with(|group| group.as_ref().map(|own| own.name().to_owned()));
+        let named = |group: &Option<Stored>| group.as_ref().map(|own| own.name().to_owned());
+        let name = lab.inputs.known.group.with(named);
         t!("Export {}", name.unwrap_or_default())
     });
     view! {
@@ -28,7 +30,7 @@ pub fn Export(lab: Lab) -> impl IntoView {
 #[component]
 fn Forms(lab: Lab, open: Opening) -> impl IntoView {
     let read = query(move |client| {
-        let group = lab.inputs.group.get();
+        let group = lab.inputs.known.whole.get();
         async move {
             match group {
                 Some(group) => Ok(Some(origin(&client, group).await?)),
@@ -45,8 +47,9 @@ fn Forms(lab: Lab, open: Opening) -> impl IntoView {
         let origin = edited.map_or_else(|| origin.clone(), |own| origin.clone().under(&own.rules));
         Some(Exported::Group(Box::new(origin)))
     });
-    let error = Signal::derive(move || read.error());
-    let remark = Signal::derive(move || lab.inputs.group.with(|own| hold_remark(own.as_ref()?)));
+    let error = Signal::derive(move || read.error().or(lab.inputs.known.unread.get()));
+    let held = lab.inputs.known.group;
+    let remark = Signal::derive(move || held.with(|own| hold_remark(own.as_ref()?)));
     view! {
         {when(move || edited.with(Option::is_some), move || view! {
             <label class="toggle">

@@ -51,12 +51,12 @@ impl Holder {
     }
 
     fn group(self) -> Option<Stored> {
-        self.lab.inputs.group.get()
+        self.lab.inputs.known.group.get()
     }
 
     /// The group's present size, where it is known.
     fn size(self) -> Option<u32> {
-        self.lab.inputs.size.get()
+        self.lab.inputs.known.size.get()
     }
 
     /// What the size is held against: where it is held already, the bounds before that.
@@ -89,7 +89,7 @@ impl Holder {
     /// Sends the calls of a plan, unless some are going out; `ended` is told whether all of them
     /// are in force, or none; nothing where only the bounds tell.
     fn send(self, plan: Plan, ended: impl FnOnce(Option<bool>) + 'static) {
-        let Some(group) = self.lab.inputs.group.get_untracked() else { return };
+        let Some(group) = self.lab.inputs.known.group.get_untracked() else { return };
         if self.sending.get_untracked() {
             return;
         }
@@ -136,7 +136,7 @@ impl Holder {
     }
 
     fn give_back(self) {
-        let parts = self.kept.get().zip(self.lab.inputs.group.get_untracked());
+        let parts = self.kept.get().zip(self.lab.inputs.known.group.get_untracked());
         let Some((own, group)) = parts else { return };
         match own.plan_back(&group, untrack(|| self.size())) {
             Ok(plan) => self.send(plan, move |outcome| {

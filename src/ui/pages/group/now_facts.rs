@@ -25,15 +25,15 @@ pub fn NowFacts(
 ) -> impl IntoView {
     let inputs = lab.inputs;
     let shown = memo(move || {
-        let size = inputs.size.get();
-        inputs.group.with(|group| {
+        let size = inputs.known.size.get();
+        inputs.known.group.with(|group| {
             let wanted = group.as_ref().and_then(Stored::target).map(|own| own.target_size);
             let sizes = size.map(|size| (size, wanted.unwrap_or(size)));
             Some((sizes, bounds_of(group.as_ref()?)?))
         })
     });
     let read = memo(move || {
-        let rules = inputs.rules.get()?;
+        let rules = inputs.known.rules.get()?;
         inputs.recording.with(|own| reading(own.map(|own| &**own)?, &rules))
     });
     view! {
@@ -76,8 +76,10 @@ fn cooldown(lab: Lab, logged: Signal<bool>) -> impl IntoView {
     let session = use_session();
     let inputs = lab.inputs;
     let waits = memo(move || {
-        let (rules, now_ms) = (inputs.rules.get()?, session.now_ms());
-        Some(inputs.log.with(|log| waiting(log, &rules, now_ms)))
+        // Its cooldown is the group's own, whatever its policies are.
+        let own = inputs.known.group.with(|group| group.as_ref().map(Stored::variant))?;
+        let now_ms = session.now_ms();
+        Some(inputs.known.log.with(|log| waiting(log, &own, now_ms)))
     });
     live(move || {
         let Some(Cooling { delay, until_ms }) = waits.get()? else {

@@ -28,13 +28,13 @@ pub fn Preview(of: Previewed) -> impl IntoView {
         }
     };
     let now = memo(move || {
-        known.group.with(|stored| draft.with(|draft| typed_rules(stored.as_ref()?, &form, draft)))
+        known.whole.with(|stored| draft.with(|draft| typed_rules(stored.as_ref()?, &form, draft)))
     });
     // What cannot be read shows its error at its field; the last that could goes on.
     let rules = Memo::new(move |before: Option<&Option<_>>| {
         now.get().or_else(|| before.cloned().flatten())
     });
-    let unread = move || known.group.with(Option::is_some) && now.with(Option::is_none);
+    let unread = move || known.whole.with(Option::is_some) && now.with(Option::is_none);
     let own = Lab::of_form(group.clone(), known, rules);
     let short = move || own.inputs.job.with(|job| is_too_short(job.as_deref()));
     // Once it has gone on another group's load, what little comes meanwhile does not take it back.

@@ -8,6 +8,7 @@ use crate::lab::{Recording, entries};
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::{Query, growing, query};
 use crate::ui::link::session::use_session;
+use crate::whatif::Variant;
 use crate::wire::v1alpha2::{self, Alert, AlertScope, Log, LogListQuery};
 use crate::wire::{Event, Group, GroupId, Policy, Timestamp};
 
@@ -40,10 +41,18 @@ impl ThresholdReads {
     /// `size` is the group's size now, of which its own answer tells nothing.
     pub fn known(self, size: Memo<Option<u32>>) -> Known {
         let Self { group, policies, events } = self;
-        let rules = move || policies.get().unwrap_or_default();
-        let stored = memo(move || Some(Stored::Thresholds(group.get()?, rules())));
+        let so_far = move || policies.get().unwrap_or_default();
         let log = memo(move || events.with(|events| entries(events.map_or(&[], Vec::as_slice))));
-        Known { group: stored, log, alerts: memo(|| None), size }
+        let whole = memo(move || Some(Stored::Thresholds(group.get()?, policies.get()?)));
+        Known {
+            group: memo(move || Some(Stored::Thresholds(group.get()?, so_far()))),
+            whole,
+            rules: rules_of(whole),
+            unread: memo(move || policies.with(|own| policies.error().filter(|_| own.is_none()))),
+            log,
+            alerts: memo(|| None),
+            size,
+        }
     }
 }
 
@@ -81,11 +90,19 @@ impl TargetReads {
 
     pub fn known(self) -> Known {
         let Self { group, logs, alerts } = self;
+        let whole = memo(move || group.get().map(Stored::Target));
         Known {
-            group: memo(move || group.get().map(Stored::Target)),
+            group: whole,
+            whole,
+            rules: rules_of(whole),
+            unread: memo(|| None),
             log: memo(move || logs.with(|logs| entries(logs.map_or(&[], Vec::as_slice)))),
             alerts: memo(move || Some(alerts.get().unwrap_or_default())),
             size: memo(move || group.with(|group| Some(group?.current_size))),
         }
     }
+}
+
+fn rules_of(whole: Memo<Option<Stored>>) -> Memo<Option<Variant>> {
+    memo(move || whole.with(|group| group.as_ref().map(Stored::variant)))
 }

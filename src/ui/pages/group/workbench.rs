@@ -95,7 +95,7 @@ fn Panel(lab: Lab) -> impl IntoView {
     let part = expect_context::<ViewsPart>();
     let edited = move || lab.tried.is_edited();
     let held = move || {
-        let remark = lab.inputs.group.with(|own| hold_remark(own.as_ref()?))?;
+        let remark = lab.inputs.known.group.with(|own| hold_remark(own.as_ref()?))?;
         let words = t!("{remark} The saved rules are replayed with them.");
         Some(view! { <p class="help">{words}</p> })
     };

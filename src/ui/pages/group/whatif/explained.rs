@@ -60,7 +60,7 @@ pub fn reasons(lab: Lab) -> Memo<Reasons> {
     let ordered = lab.dated_sizes();
     let question = memo(move || {
         let saved = lab.runs.saved.get()?;
-        let times_ms = lab.inputs.log.with(|log| {
+        let times_ms = lab.inputs.known.log.with(|log| {
             let changes = log.iter().filter(|entry| entry.change.is_some());
             changes.map(|entry| entry.at_ms).take(MOST_REASONS).collect::<Vec<_>>()
         });
@@ -82,9 +82,10 @@ pub fn reasons(lab: Lab) -> Memo<Reasons> {
 /// its own.
 pub fn events_near(lab: Lab, moment: Memo<Option<i64>>) -> Vec<String> {
     let near = |at_ms| {
-        let happened = lab.inputs.log.with(|log| words::entries_near(log, at_ms));
+        let happened = lab.inputs.known.log.with(|log| words::entries_near(log, at_ms));
         let wrong = lab
             .inputs
+            .known
             .alerts
             .with(|alerts| alerts_at(alerts.as_deref().unwrap_or_default(), at_ms));
         [happened, wrong].concat()

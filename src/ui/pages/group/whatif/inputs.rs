@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::offer::offered;
 use super::recording::own_recording;
+use crate::api::ApiError;
 use crate::engine::{FieldErrors, Metric};
 use crate::forms::apply::Stored;
 use crate::forms::{Draft, load, settings};
@@ -24,13 +25,20 @@ use crate::wire::v1alpha2::Alert;
 /// What is read of a group, of either generation.
 #[derive(Clone, Copy)]
 pub struct Known {
-    /// The group with its rules.
+    /// The group, for what hangs on none of its policies: before these are read it has none.
     pub group: Memo<Option<Stored>>,
+    /// The group once all of its rules are read.
+    pub whole: Memo<Option<Stored>>,
+    /// Its saved rules, once all of them are read.
+    pub rules: Memo<Option<Variant>>,
+    /// Why its policies could not be read.
+    pub unread: Memo<Option<ApiError>>,
     /// What it tells of itself, the newest first.
     pub log: Memo<Vec<LogEntry>>,
     /// Its alerts; none where its generation has none.
     pub alerts: Memo<Option<Vec<Alert>>>,
-    /// Its size now, as the API tells it; none where that is not read.
+    /// Its size now, as the API tells it, since a recording tells only of its own end; none where
+    /// that is not read.
     pub size: Memo<Option<u32>>,
 }
 
@@ -41,15 +49,7 @@ pub type Lent = Option<Memo<Option<u32>>>;
 #[derive(Clone, Copy)]
 pub struct Inputs {
     /// The group.
-    pub group: Memo<Option<Stored>>,
-    /// Its saved rules.
-    pub rules: Memo<Option<Variant>>,
-    /// What it tells of itself.
-    pub log: Memo<Vec<LogEntry>>,
-    /// Its alerts; none where its generation has none.
-    pub alerts: Memo<Option<Vec<Alert>>>,
-    /// Its size now, as the API tells it. A recording tells only of its own end.
-    pub size: Memo<Option<u32>>,
+    pub known: Known,
     /// The import that is replayed instead of the group's own history.
     pub imported: RwSignal<Option<Shared<ImportedHistory>>>,
     /// What a shared run sets and no control here does; the rest of it is not read.
@@ -80,7 +80,7 @@ impl Inputs {
         lent: Lent,
     ) -> Self {
         let session = use_session();
-        let Known { group, log, alerts, size } = known;
+        let Known { group, rules, log, .. } = known;
         let imported = RwSignal::new(None::<Shared<ImportedHistory>>);
         let base = RwSignal::new(Job::default());
         let settings = FormState::live(settings::blank(), settings::read);
@@ -91,11 +91,10 @@ impl Inputs {
             past.with(|past| past.metrics(from_ms))
         });
         let watched = memo(move || {
-            let own = group.with(|group| group.as_ref().map(|own| watched(&own.variant())));
+            let own = rules.with(|rules| rules.as_ref().map(watched));
             let others = of_shadow.with(|shadow| of_past.with(|past| joined(past.clone(), shadow)));
             own.map(|own| joined(own, &others)).unwrap_or_default()
         });
-        let rules = memo(move || group.with(|group| group.as_ref().map(Stored::variant)));
         let renamed = RwSignal::new(0);
         let recording = own_recording((id, group), log, watched, renamed);
         let offer = offered(group, open);
@@ -122,22 +121,7 @@ impl Inputs {
             })
         };
         let job = kept_while_same(job);
-        Self {
-            group,
-            rules,
-            log,
-            alerts,
-            size,
-            imported,
-            base,
-            settings,
-            load,
-            recording,
-            renamed,
-            offer,
-            lent,
-            job,
-        }
+        Self { known, imported, base, settings, load, recording, renamed, offer, lent, job }
     }
 
     /// Whether an import is replayed.

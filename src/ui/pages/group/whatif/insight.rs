@@ -78,7 +78,7 @@ fn Calibration(lab: Lab, go_to: Callback<i64>) -> impl IntoView {
     let real = move || {
         let saved = lab.runs.saved.get().filter(|_| !lab.inputs.is_foreign())?;
         let recording = lab.inputs.recording.get();
-        let changes = lab.inputs.log.with(|log| real_changes(log, recording.as_deref()));
+        let changes = lab.inputs.known.log.with(|log| real_changes(log, recording.as_deref()));
         let sizes = recording.as_ref().map(|own| own.sizes.clone()).unwrap_or_default();
         let in_force = lab.past.with(|past| past.in_force.clone());
         let variant = saved.outcome.name.clone();

@@ -28,7 +28,7 @@ pub fn Move(
     begun: RwSignal<Option<Moving>>,
 ) -> impl IntoView {
     let found = query(move |client| {
-        let group = lab.inputs.group.get().filter(|_| open.get());
+        let group = lab.inputs.known.whole.get().filter(|_| open.get());
         async move {
             match group {
                 Some(group) => Ok(Some(with_image(&client, group).await?)),
@@ -42,11 +42,12 @@ pub fn Move(
     });
     let rules = memo(move || lab.tried.shown().map(|variant| variant.rules));
     let title = memo(move || {
-        let name = lab.inputs.group.get().map(|group| group.name().to_owned());
+        let name = lab.inputs.known.group.get().map(|group| group.name().to_owned());
         let to = if lab.tried.has_target() == Some(true) { "v1alpha2" } else { "v1alpha1" };
         t!("Move {} to {to}", name.unwrap_or_default())
     });
-    let why = move || found.error().map(|error| error.to_string());
+    let unread = lab.inputs.known.unread;
+    let why = move || found.error().or(unread.get()).map(|error| error.to_string());
     view! {
         <Dialog open=open title writes=true help=topic::MOVE>
             <Carries lab />

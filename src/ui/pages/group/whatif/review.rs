@@ -102,13 +102,13 @@ struct Saver {
 impl Saver {
     /// The plan from what is saved to the edited variant.
     fn planned(self) -> Option<Result<Plan, String>> {
-        let (group, edited) = (self.lab.inputs.group.get()?, self.lab.tried.edited.get()?);
+        let (group, edited) = (self.lab.inputs.known.whole.get()?, self.lab.tried.edited.get()?);
         Some(group.plan(&edited.rules, self.size()).map_err(|refusal| refusal.to_string()))
     }
 
     /// The group's present size, where it is known.
     fn size(self) -> Option<u32> {
-        self.lab.inputs.size.get()
+        self.lab.inputs.known.size.get()
     }
 
     /// How many fields it changes.
@@ -122,9 +122,8 @@ impl Saver {
 
     /// What it asks, of which group.
     fn title(self) -> String {
-        let group =
-            self.lab.inputs.group.with(|group| group.as_ref().map(|own| own.name().to_owned()));
-        let group = group.unwrap_or_default();
+        let group = self.lab.inputs.known.group.get();
+        let group = group.map(|own| own.name().to_owned()).unwrap_or_default();
         match self.changes() {
             one if is_one(one) => t!("Save {one} change to {group}"),
             many => t!("Save {many} changes to {group}"),
@@ -171,7 +170,8 @@ impl Saver {
     fn start(self) {
         let tried = self.lab.tried;
         let typed = tried.drafts.with_untracked(|drafts| drafts.edited().cloned());
-        let Some((group, typed)) = self.lab.inputs.group.get_untracked().zip(typed) else { return };
+        let whole = self.lab.inputs.known.whole.get_untracked();
+        let Some((group, typed)) = whole.zip(typed) else { return };
         let (client, size) = (self.session.client(), untrack(|| self.size()));
         let (saving, agreed) = (self.saving.get_untracked(), self.choice.agreed());
         self.checking.set(true);

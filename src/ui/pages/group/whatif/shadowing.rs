@@ -36,13 +36,14 @@ impl Shadowing {
         // A stretch that another tab notes is no reason to replay anew.
         let own = memo(move || kept.get().map(|own| Shadow { seen: Vec::new(), ..own }));
         let question = memo(move || {
-            let (own, saved) = (own.get()?, inputs.rules.get()?);
+            let (own, saved) = (own.get()?, inputs.known.rules.get()?);
             let Some(recording) = inputs.recording.get() else {
                 let failure = inputs.recording.error().map(|error| error.to_string());
                 return Some(Err(Waiting::History(failure.map_or(Why::Reading, Why::Unread))));
             };
             let read = (&*recording, untrack(|| session.now_ms()));
             let found = inputs
+                .known
                 .log
                 .with(|log| past.with(|past| own.follow(read, (log.as_slice(), past), &saved)));
             Some(found.map(Shared::new))

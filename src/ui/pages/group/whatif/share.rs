@@ -163,6 +163,7 @@ impl Sharing {
         let name = self
             .lab
             .inputs
+            .known
             .group
             .with_untracked(|group| group.as_ref().map(|g| g.name().to_owned()));
         let name = format!("{}-run.json", name.unwrap_or_default());

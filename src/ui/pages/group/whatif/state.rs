@@ -72,7 +72,7 @@ impl Lab {
         let here = use_here();
         let whatif = here.param("whatif");
         let open = memo(move || whatif.with(|flag| !flag.is_empty()));
-        let tried = Tried::new(known.group, open);
+        let tried = Tried::new(known.rules, open);
         let left = follow_leaving(&id, tried);
         // What the address tries goes before.
         let left = left.filter(|_| untrack(|| here.param(RUN).with(String::is_empty)));
@@ -86,19 +86,19 @@ impl Lab {
 
     /// The same of a group whose other rules a form says, and open for as long as the form is.
     pub fn of_form(id: GroupId, known: Known, rules: Memo<Option<Variant>>) -> Self {
-        Self::over(id, known, memo(|| true), Tried::of_form(known.group, rules), None)
+        Self::over(id, known, memo(|| true), Tried::of_form(known.rules, rules), None)
     }
 
     /// The same on the load of another group, whose log dates that load and is shown nowhere.
     pub fn on_load_of(other: GroupId, known: Known, rules: Memo<Option<Variant>>) -> Self {
         let start = memo(move || known.group.with(|own| own.as_ref().map(start_size)));
-        let tried = Tried::of_form(known.group, rules);
+        let tried = Tried::of_form(known.rules, rules);
         Self::over(other, known, memo(|| true), tried, Some(start))
     }
 
     fn over(id: GroupId, known: Known, open: Memo<bool>, tried: Tried, lent: Lent) -> Self {
         let kept = KeptShadow::of(&id);
-        let past = past_of(known.group);
+        let past = past_of(known.whole);
         let inputs = Inputs::new(id, known, open, (kept, past), lent);
         let runs = Runs::new(inputs, tried, open);
         let beside = Beside::new();
@@ -145,7 +145,7 @@ impl Lab {
         let Self { inputs, runs, .. } = self;
         let (saved, edited) = (runs.saved.get(), runs.edited.get());
         let (sizes, job) = (inputs.real_sizes(), inputs.job.get());
-        let alerts = inputs.alerts.get();
+        let alerts = inputs.known.alerts.get();
         let shadow = self.shadow.sizes();
         self.log.with(|log| {
             runs.others.with(|others| {
@@ -173,7 +173,7 @@ impl Lab {
             let dated = |log: &Vec<LogEntry>| {
                 inputs.recording.with(|own| own.map(|own| own.dated_sizes(log)))
             };
-            inputs.log.with(dated).unwrap_or_default()
+            inputs.known.log.with(dated).unwrap_or_default()
         })
     }
 
@@ -194,9 +194,17 @@ impl Lab {
     }
 
     fn why(self) -> Option<Why> {
-        self.inputs.job.with(|job| match job {
-            Err(why) => Some(why.clone()),
-            Ok(job) => self.tried.saved.with(|saved| replayable(job, saved.as_ref()?).err()),
+        let Inputs { known, job, .. } = self.inputs;
+        known.rules.with(|rules| {
+            // What they watch is not known before, and so not what there is a history of.
+            let Some(rules) = rules else {
+                let unread = known.unread.get().map(|why| Why::NoRules(why.to_string()));
+                return unread.or(Some(Why::Reading));
+            };
+            job.with(|job| match job {
+                Err(why) => Some(why.clone()),
+                Ok(job) => replayable(job, rules).err(),
+            })
         })
     }
 

@@ -32,7 +32,7 @@ pub fn TargetPoints(lab: Lab, form: Typing) -> impl IntoView {
 
 /// The saved rules in terms of the other generation.
 pub fn saved_translated(lab: Lab) -> Option<Result<Translated, String>> {
-    let (group, job) = (lab.inputs.group.get()?, lab.inputs.job.get().ok()?);
+    let (group, job) = (lab.inputs.known.whole.get()?, lab.inputs.job.get().ok()?);
     Some(translated(&group.variant().rules, &job, group.load_balancer()))
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::forms::apply::{Stored, differing};
+use crate::forms::apply::differing;
 use crate::lab::{Conflict, Drafts, Numbered, Part, Row, VariantDraft, faults_at, same_rules};
 use crate::ui::kit::view::memo;
 use crate::ui::kit::{Typing, form_number};
@@ -26,8 +26,7 @@ pub struct Tried {
 
 impl Tried {
     /// The saved rules and what is tried beside them; nothing differs until the what-if is open.
-    pub fn new(group: Memo<Option<Stored>>, open: Memo<bool>) -> Self {
-        let saved = memo(move || group.with(|group| group.as_ref().map(Stored::variant)));
+    pub fn new(saved: Memo<Option<Variant>>, open: Memo<bool>) -> Self {
         let drafts = RwSignal::new(Drafts::default());
         let differing = Memo::new(move |before: Option<&Vec<Numbered>>| {
             let Some(saved) = saved.get().filter(|_| open.get()) else { return Vec::new() };
@@ -43,8 +42,7 @@ impl Tried {
     }
 
     /// The saved rules, and those that a form says in their place. Nothing is typed here.
-    pub fn of_form(group: Memo<Option<Stored>>, rules: Memo<Option<Variant>>) -> Self {
-        let saved = memo(move || group.with(|group| group.as_ref().map(Stored::variant)));
+    pub fn of_form(saved: Memo<Option<Variant>>, rules: Memo<Option<Variant>>) -> Self {
         let drafts = RwSignal::new(Drafts::default());
         let edited = memo(move || {
             let differs = |rules: &Variant| {

@@ -71,7 +71,7 @@ fn Choice(inputs: Inputs, choosing: RwSignal<Option<Metric>>) -> impl IntoView {
     let refused = RwSignal::new(false);
     let metric = choosing.get_untracked().unwrap_or(Metric::Custom);
     let place = StoredValue::new(untrack(|| inputs.place()).unwrap_or_default());
-    let subject = inputs.group.with_untracked(|group| group.as_ref().map(Subject::of));
+    let subject = inputs.known.group.with_untracked(|group| group.as_ref().map(Subject::of));
     let (client, now_ms) = (session.client(), untrack(|| session.now_ms()));
     task::spawn(async move {
         let reader = MetricReader { client, replays, path: place.get_value() };

@@ -38,7 +38,7 @@ pub fn QueryMetrics(
     /// What the real group's sizes were.
     own: Memo<Option<GroupSizes>>,
 ) -> impl IntoView {
-    let group = inputs.group;
+    let group = inputs.known.group;
     let (session, replays) = (use_session(), use_replays());
     let (open, pending) = (RwSignal::new(false), RwSignal::new(false));
     let form = FormState::new(Draft::default());
@@ -105,7 +105,7 @@ pub fn QueryMetrics(
 /// Fills in a form that was never open.
 fn prefill(inputs: Inputs, form: FormState, now_ms: i64) {
     let blank = form.draft.with_untracked(|draft| draft.get("step").is_empty());
-    if let (true, Some(group)) = (blank, inputs.group.get_untracked()) {
+    if let (true, Some(group)) = (blank, inputs.known.group.get_untracked()) {
         form.draft.set(metrics::draft(|metric| usual(inputs, &group, metric), now_ms));
     }
 }
@@ -123,7 +123,7 @@ fn usual(inputs: Inputs, group: &Stored, metric: Metric) -> String {
 fn following_metric(inputs: Inputs, form: FormState) -> Typing {
     let set = move |path: String, text| {
         form.set(&path, text);
-        let Some(group) = inputs.group.get_untracked() else { return };
+        let Some(group) = inputs.known.group.get_untracked() else { return };
         let usual = |metric| usual(inputs, &group, metric);
         if let Some(query) = form.draft.with_untracked(|draft| metrics::follow(draft, usual)) {
             form.set("query", query);

@@ -70,7 +70,7 @@ pub fn SourcePicker(inputs: Inputs, addressed: Addressed) -> impl IntoView {
             {live(move || imported.get().map(|history| view! { <Report imported history /> }))}
             <NamingPicker inputs />
             <Refused library=addressed.library() />
-            <ConfirmImport reading rules=inputs.rules confirm />
+            <ConfirmImport reading rules=inputs.known.rules confirm />
         </fieldset>
     }
 }
@@ -230,7 +230,7 @@ fn choose(input: NodeRef<html::Input>, inputs: Inputs, reading: Reading) {
         file
     });
     if let Some(file) = file {
-        let group = inputs.group.with_untracked(|group| group.as_ref().map(own_id));
+        let group = inputs.known.group.with_untracked(|group| group.as_ref().map(own_id));
         reading.start(file, ImportOptions { group, ..ImportOptions::default() });
     }
 }

@@ -81,7 +81,7 @@ fn Beside(lab: Lab) -> impl IntoView {
     let (here, toasts, shadow) = (use_here(), use_toasts(), lab.shadow);
     let with = move |look: fn(&Shadow) -> Variant| shadow.own.with(|own| own.as_ref().map(look));
     let rules = move || with(|own| own.rules().clone());
-    let saved = move || lab.inputs.rules.get();
+    let saved = move || lab.inputs.known.rules.get();
     let is = |one: Option<_>, other: Option<_>| {
         one.zip(other).is_some_and(|(one, other)| same_rules(&one, &other))
     };
