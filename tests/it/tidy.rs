@@ -2,6 +2,7 @@
 //! findings, and each is shown below to find what it is there for.
 
 mod circles;
+mod classes;
 mod examples;
 mod floors;
 mod layers;
@@ -142,6 +143,11 @@ fn words_stand_only_where_they_belong() {
 fn every_text_of_the_page_is_translated() {
     assert_none(&texts::catalogued(&REPOSITORY));
     assert_none(&each_rust_file(texts::bare));
+}
+
+#[test]
+fn a_class_is_one_components() {
+    assert_none(&classes::shared(&REPOSITORY));
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn Finding(
         move || {
             view! {
                 <details on:toggle=move |event| open.set(is_open(&event))>
-                    <summary class="told">
+                    <summary class="insight-head">
                         <i class=said(|own| own.mark.name()) aria-hidden="true"></i>
                         <b>{said(|own| &own.name)}</b>
                         " "

@@ -49,7 +49,7 @@ pub fn row(draft: Draft, at: usize, aligned: Memo<AlignmentReport>) -> AnyView {
     view! {
         <fieldset class="series">
             <legend>{own.report.name.clone()} <small>{unit}</small></legend>
-            <div class="told">
+            <div class="glimpse">
                 {parts}
                 {glance(draft, at)}
                 <p class="help">{text(count)} ", " {text(move || laid().unwrap_or_default())}</p>
