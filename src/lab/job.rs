@@ -1,6 +1,7 @@
 //! From what was recorded and set to the job that is replayed.
 
 use std::fmt;
+use std::ops::Deref;
 
 use super::{ImportedHistory, LogEntry, Recording};
 use crate::engine::{Assumptions, Metric};
@@ -35,8 +36,8 @@ pub struct Inputs<'a> {
 pub enum Source<'a> {
     /// A file or a query.
     Imported(&'a ImportedHistory),
-    /// The group itself: what was read of it, and why the latest read failed, if it did.
-    Own(Option<&'a Recording>, Option<String>),
+    /// The group itself, or why there is nothing of it.
+    Own(Result<&'a Recording, Why>),
 }
 
 /// Why nothing is replayed.
@@ -50,6 +51,8 @@ pub enum Why {
     NoHistory,
     /// The saved rules could not be read; with the reason, in a sentence.
     NoRules(String),
+    /// What alone tells the group's size over time could not be read; with the reason.
+    NoLog(String),
     /// The engine does not know the saved rules.
     Rules(RulesError),
 }
@@ -63,6 +66,10 @@ impl fmt::Display for Why {
                 f.write_str(t!("There is no history yet. It grows with time; or load a file."))
             }
             Self::NoRules(why) => f.write_str(&t!("The saved rules could not be read. {why}")),
+            Self::NoLog(why) => {
+                let unknown = t!("The log could not be read, so the size over time is not known.");
+                write!(f, "{unknown} {why}")
+            }
             Self::Rules(error) => f.write_str(&t!("The saved rules cannot be replayed. {error}")),
         }
     }
@@ -86,15 +93,28 @@ impl Inputs<'_> {
         let base = base.priced(price_per_hour, self.offer);
         let job = match &self.source {
             Source::Imported(history) => history.job(base),
-            Source::Own(recording, failure) => {
-                let own = recording.filter(|own| own.is_read());
-                let why = || failure.clone().map_or(Why::Reading, Why::Unread);
-                own_job(own.ok_or_else(why)?, self.log, self.phase_ms, base)?
-            }
+            Source::Own(recording) => own_job(recording.clone()?, self.log, self.phase_ms, base)?,
         };
         let start_ms = start_ms(&job);
         Ok(self.load.lay(job, start_ms))
     }
+}
+
+/// What was read of a group's own history. `unlogged` is why its size over time is not known, if it
+/// is not, and `failure` why the latest read failed, if it did: what was read before still serves.
+///
+/// # Errors
+/// Why there is nothing of it to replay.
+pub fn own_history<T: Deref<Target = Recording>>(
+    read: Option<T>,
+    unlogged: Option<Why>,
+    failure: Option<String>,
+) -> Result<T, Why> {
+    if let Some(why) = unlogged {
+        return Err(why);
+    }
+    let why = || failure.map_or(Why::Reading, Why::Unread);
+    read.filter(|own| own.is_read()).ok_or_else(why)
 }
 
 /// A job over a group's own recording. `log` is the newest first.

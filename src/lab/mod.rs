@@ -145,7 +145,8 @@ pub use group_row::{
 pub use hold::{Hold, Holding, bounds_of, least_size};
 pub use import::{ImportedHistory, ImportedSeries, refused_at};
 pub use job::{
-    Inputs, Source, Why, joined, phase_ms, replayable, settings_of, start_ms, trouble, watched,
+    Inputs, Source, Why, joined, own_history, phase_ms, replayable, settings_of, start_ms, trouble,
+    watched,
 };
 pub use lent::{is_too_short, lenders, start_size};
 pub use lines::{

@@ -2,7 +2,18 @@
 // the page of a group that tells why it did not scale.
 import { expectOnlyRefusals } from "./api.mjs";
 import { expect, test } from "./fixtures.mjs";
-import { deleteSurely, field, open, openGroup, timeline, visit } from "./console.mjs";
+import {
+  deleteSurely,
+  field,
+  held,
+  load,
+  open,
+  openGroup,
+  panel,
+  timeline,
+  visit,
+} from "./console.mjs";
+import { twoWeeks } from "./history.mjs";
 
 const KEY = "11111111-2222-4333-8444-555555555555";
 
@@ -227,4 +238,47 @@ test("what somebody else has changed of a template meanwhile is not overwritten 
   await expect(said(page, "web-small-2 is changed")).toBeVisible();
   expect(writes).toEqual(["PATCH", "PUT"]);
   await expect(page.getByRole("region", { name: "Cloud-init" })).toContainText("nginx");
+});
+
+test.describe("a group with a target on a slow network", () => {
+  const card = (page, name) => page.getByRole("region", { name, exact: true });
+  const LOGS = /\/v1alpha2\/.*\/logs\?/;
+  const openSearch = async (page) => {
+    await openGroup(page, "search-api");
+    await page.getByRole("button", { name: "What if", exact: true }).click();
+    await expect(panel(page)).toBeVisible();
+  };
+  const scorecard = (page) => page.getByRole("list", { name: "Scorecard" });
+
+  test("is not replayed at sizes that its log has yet to tell", async ({ page, serve }) => {
+    const server = await serve();
+    await page.goto(server.address);
+    const release = await held(page, LOGS);
+    await openSearch(page);
+    await expect(card(page, "Instances")).toContainText("running");
+    await expect(card(page, "Timeline")).toContainText("Reading the group's history…");
+    await expect(scorecard(page)).toHaveCount(0);
+    release();
+    await expect(scorecard(page)).toBeVisible();
+    await expect(card(page, "Timeline")).not.toContainText("Reading the group's history…");
+  });
+
+  test("is not replayed where its log cannot be read, and a file still is", async ({
+    page,
+    problems,
+    serve,
+  }) => {
+    problems.areRefusalsMeant = true;
+    const server = await serve();
+    await page.goto(server.address);
+    await page.route(LOGS, (route) => route.fulfill({ status: 403, json: {} }));
+    await openSearch(page);
+    const unknown = "The log could not be read, so the size over time is not known.";
+    await expect(card(page, "Timeline")).toContainText(unknown);
+    await expect(scorecard(page)).toHaveCount(0);
+    const history = twoWeeks();
+    await load(page, history.name, history.text);
+    await expect(scorecard(page)).toBeVisible();
+    await expect(card(page, "Timeline")).not.toContainText(unknown);
+  });
 });

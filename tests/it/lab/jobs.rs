@@ -5,8 +5,8 @@ use headroom::forms::apply::Stored;
 use headroom::forms::load::{self, Load};
 use headroom::forms::settings::{self, Settings};
 use headroom::lab::{
-    Fresh, ImportedHistory, Inputs, Recording, Source, Why, phase_ms, replayable, settings_of,
-    start_ms, watched,
+    Fresh, ImportedHistory, Inputs, Recording, Source, Why, own_history, phase_ms, replayable,
+    settings_of, start_ms, watched,
 };
 use headroom::whatif::{Job, Offer, Price, Variant};
 use headroom::wire::v1alpha2::ScalingPolicy;
@@ -40,7 +40,7 @@ fn made(source: Source) -> Result<Job, Why> {
 #[test]
 fn the_groups_own_history_is_replayed_under_the_sizes_that_served() {
     let own = recording();
-    let job = made(Source::Own(Some(&own), None)).unwrap();
+    let job = made(Source::Own(Ok(&own))).unwrap();
     assert_eq!(job.histories, own.histories);
     let sizes: Vec<_> = job.recorded_sizes.iter().map(|at| (at.at_ms, at.size)).collect();
     let served = START + MINUTE + Job::BOOT_DELAY_MS;
@@ -51,18 +51,25 @@ fn the_groups_own_history_is_replayed_under_the_sizes_that_served() {
 
 #[test]
 fn why_there_is_no_job_is_told_apart() {
-    let blank = Recording::default();
-    assert_eq!(made(Source::Own(None, None)), Err(Why::Reading));
-    assert_eq!(made(Source::Own(Some(&blank), None)), Err(Why::Reading));
-    let failed = Some("The API failed.".to_owned());
-    let unread = made(Source::Own(None, failed.clone())).unwrap_err();
+    let (blank, own) = (Recording::default(), recording());
+    let failed = || Some("The API failed.".to_owned());
+    assert_eq!(own_history(None::<&Recording>, None, None), Err(Why::Reading));
+    assert_eq!(own_history(Some(&blank), None, None), Err(Why::Reading));
+    let unread = own_history(Some(&blank), None, failed()).unwrap_err();
     assert_eq!(unread.to_string(), "The group's history could not be read. The API failed.",);
-    let own = recording();
-    assert!(made(Source::Own(Some(&own), failed)).is_ok(), "what was read before still serves");
+    let before = own_history(Some(&own), None, failed());
+    assert_eq!(before, Ok(&own), "what was read before still serves");
+    let no_log = Why::NoLog("The API failed.".to_owned());
+    let unlogged = own_history(Some(&own), Some(no_log), None).unwrap_err();
+    assert_eq!(
+        unlogged.to_string(),
+        "The log could not be read, so the size over time is not known. The API failed."
+    );
+    assert_eq!(made(Source::Own(Err(Why::Reading))), Err(Why::Reading));
     let one = Fresh { metrics: vec![(Metric::Cpu, samples(&[(START, 1.0)]))], ..Fresh::default() };
     let short = Recording::default().extended(one, START);
-    assert_eq!(made(Source::Own(Some(&short), None)), Err(Why::NoHistory));
-    for why in [Why::Reading, Why::NoHistory] {
+    assert_eq!(made(Source::Own(Ok(&short))), Err(Why::NoHistory));
+    for why in [Why::Reading, Why::NoHistory, Why::NoRules("The API failed.".to_owned())] {
         assert!(!why.to_string().is_empty());
     }
 }

@@ -6,7 +6,7 @@ use super::moment::Moment;
 use super::reads::{TargetReads, ThresholdReads};
 use super::timeline::Timeline;
 use super::whatif::{Known, Lab, ViewsPart, decided};
-use crate::lab::{entries, is_too_short, lenders, typed_rules};
+use crate::lab::{is_too_short, lenders, typed_rules};
 use crate::ui::kit::view::{flag, live, memo, text};
 use crate::ui::link::ErrorNotice;
 use crate::ui::link::preview::Previewed;
@@ -48,9 +48,9 @@ pub fn Preview(of: Previewed) -> impl IntoView {
     let replayed = move || match lender.get() {
         None => replay(own, of.clone()).into_any(),
         Some(id) => {
-            let ThresholdReads { events, .. } = ThresholdReads::of(&id);
-            let log = memo(move || events.with(|all| entries(all.map_or(&[], Vec::as_slice))));
-            replay(Lab::on_load_of(id, Known { log, ..known }, rules), of.clone()).into_any()
+            let Known { log, unlogged, .. } = ThresholdReads::of(&id).known(memo(|| None));
+            let lent = Known { log, unlogged, ..known };
+            replay(Lab::on_load_of(id, lent, rules), of.clone()).into_any()
         }
     };
     let title = move || match lender.with(Option::is_some) {

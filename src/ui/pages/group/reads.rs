@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::whatif::Known;
 use crate::forms::apply::Stored;
-use crate::lab::{Recording, entries};
+use crate::lab::{Recording, Why, entries};
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::{Query, growing, query};
 use crate::ui::link::session::use_session;
@@ -50,6 +50,8 @@ impl ThresholdReads {
             rules: rules_of(whole),
             unread: memo(move || policies.with(|own| policies.error().filter(|_| own.is_none()))),
             log,
+            // Its Instances are counted in samples: events date their changes, and can be missed.
+            unlogged: memo(move || events.is_waiting().then_some(Why::Reading)),
             alerts: memo(|| None),
             size,
         }
@@ -97,6 +99,10 @@ impl TargetReads {
             rules: rules_of(whole),
             unread: memo(|| None),
             log: memo(move || logs.with(|logs| entries(logs.map_or(&[], Vec::as_slice)))),
+            unlogged: memo(move || {
+                let why = || logs.error().map_or(Why::Reading, |e| Why::NoLog(e.to_string()));
+                logs.with(|logs| logs.is_none().then(why))
+            }),
             alerts: memo(move || Some(alerts.get().unwrap_or_default())),
             size: memo(move || group.with(|group| Some(group?.current_size))),
         }

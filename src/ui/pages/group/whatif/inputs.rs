@@ -10,8 +10,8 @@ use crate::forms::apply::Stored;
 use crate::forms::{Draft, load, settings};
 use crate::lab::import::GroupSizes;
 use crate::lab::{
-    self, ImportedHistory, LogEntry, PastRules, Recording, Shared, Source, Why, joined, phase_ms,
-    watched,
+    self, ImportedHistory, LogEntry, PastRules, Recording, Shared, Source, Why, joined,
+    own_history, phase_ms, watched,
 };
 use crate::ui::kit::FormState;
 use crate::ui::kit::view::memo;
@@ -33,8 +33,10 @@ pub struct Known {
     pub rules: Memo<Option<Variant>>,
     /// Why its policies could not be read.
     pub unread: Memo<Option<ApiError>>,
-    /// What it tells of itself, the newest first.
+    /// What it tells of itself, the newest first; none while that is not read.
     pub log: Memo<Vec<LogEntry>>,
+    /// Why its size over time is not known by it, while it is needed for that.
+    pub unlogged: Memo<Option<Why>>,
     /// Its alerts; none where its generation has none.
     pub alerts: Memo<Option<Vec<Alert>>>,
     /// Its size now, as the API tells it, since a recording tells only of its own end; none where
@@ -60,6 +62,8 @@ pub struct Inputs {
     pub load: FormState,
     /// The group's own history.
     pub recording: Query<Shared<Recording>>,
+    /// The same as far as it can be replayed, or why it cannot.
+    pub own: Memo<Result<Shared<Recording>, Why>>,
     /// Counts up whenever somebody has said what the data source calls a metric.
     pub renamed: RwSignal<u32>,
     /// What the API asks for an Instance of the group's type.
@@ -80,7 +84,7 @@ impl Inputs {
         lent: Lent,
     ) -> Self {
         let session = use_session();
-        let Known { group, rules, log, .. } = known;
+        let Known { group, rules, unread, log, unlogged, .. } = known;
         let imported = RwSignal::new(None::<Shared<ImportedHistory>>);
         let base = RwSignal::new(Job::default());
         let settings = FormState::live(settings::blank(), settings::read);
@@ -91,22 +95,31 @@ impl Inputs {
             past.with(|past| past.metrics(from_ms))
         });
         let watched = memo(move || {
-            let own = rules.with(|rules| rules.as_ref().map(watched));
+            // What every group is watched by is read before its policies have come.
+            let own = group.with(|group| group.as_ref().map(|own| watched(&own.variant())));
             let others = of_shadow.with(|shadow| of_past.with(|past| joined(past.clone(), shadow)));
             own.map(|own| joined(own, &others)).unwrap_or_default()
         });
         let renamed = RwSignal::new(0);
-        let recording = own_recording((id, group), log, watched, renamed);
+        let recording = own_recording((id, group), (log, unlogged), watched, renamed);
+        let own = memo(move || {
+            let failure = recording.error().map(|why| why.to_string());
+            own_history(recording.get(), unlogged.get(), failure)
+        });
         let offer = offered(group, open);
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
         let phase_ms =
             memo(move || log.with(|log| group.with(|group| phase_ms(log, group.as_ref()))));
         let job = move || {
-            let (imported, own) = (imported.get(), recording.get());
+            // What they watch is not known before, and so not what there is a history of.
+            if rules.with(Option::is_none) {
+                return Err(unread.get().map_or(Why::Reading, |why| Why::NoRules(why.to_string())));
+            }
+            let (imported, own) = (imported.get(), own.get());
             let source = match &imported {
                 Some(imported) => Source::Imported(imported),
-                None => Source::Own(own.as_deref(), recording.error().map(|e| e.to_string())),
+                None => Source::Own(own.as_deref().map_err(Why::clone)),
             };
             let start_size = lent.and_then(|start| start.get());
             base.with(|base| {
@@ -121,7 +134,7 @@ impl Inputs {
             })
         };
         let job = kept_while_same(job);
-        Self { known, imported, base, settings, load, recording, renamed, offer, lent, job }
+        Self { known, imported, base, settings, load, recording, own, renamed, offer, lent, job }
     }
 
     /// Whether an import is replayed.

@@ -6,7 +6,7 @@ use crate::api::{ApiError, Client};
 use crate::engine::Metric;
 use crate::forms::apply::Stored;
 use crate::lab::naming::{Naming, Subject};
-use crate::lab::{Fresh, LogEntry, Recording, Samples, Shared};
+use crate::lab::{Fresh, LogEntry, Recording, Samples, Shared, Why};
 use crate::ui::kit::view::memo;
 use crate::ui::link::metric::MetricReader;
 use crate::ui::link::metric_names::names_at;
@@ -85,7 +85,7 @@ async fn path(
 /// A group's own history for some metrics, extended as time goes on.
 pub fn own_recording(
     (group, row): (GroupId, Memo<Option<Stored>>),
-    log: Memo<Vec<LogEntry>>,
+    (log, unlogged): (Memo<Vec<LogEntry>>, Memo<Option<Why>>),
     metrics: Memo<Vec<Metric>>,
     renamed: RwSignal<u32>,
 ) -> Query<Shared<Recording>> {
@@ -97,7 +97,8 @@ pub fn own_recording(
     let logged = memo(move || {
         row.with(|row| {
             let group = row.as_ref()?.target()?;
-            Some((group.current_size, group.created_at.as_millis(), log.get()))
+            let log = unlogged.with(Option::is_none).then(|| log.get());
+            Some((group.current_size, group.created_at.as_millis(), log))
         })
     });
     // Samples of what was called otherwise are none of it.
@@ -124,8 +125,8 @@ pub fn own_recording(
             let fresh = reader.fresh(&known, &metrics).await?;
             let recording = known.extended(fresh, now_ms);
             let recording = Shared::new(match &logged {
-                Some((size, created_ms, log)) => recording.logged(log, *size, *created_ms),
-                None => recording,
+                Some((size, created_ms, Some(log))) => recording.logged(log, *size, *created_ms),
+                _ => recording,
             });
             kept.try_set_value(Some((client, renamed, recording.clone())));
             Ok(recording)

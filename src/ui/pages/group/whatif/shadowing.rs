@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::inputs::Inputs;
-use crate::lab::{Absence, Observation, PastRules, Shadow, Shared, Waiting, Why};
+use crate::lab::{Absence, Observation, PastRules, Shadow, Shared, Waiting};
 use crate::ui::kit::asked::{Asked, asked};
 use crate::ui::kit::view::memo;
 use crate::ui::link::session::{Session, use_session};
@@ -37,9 +37,9 @@ impl Shadowing {
         let own = memo(move || kept.get().map(|own| Shadow { seen: Vec::new(), ..own }));
         let question = memo(move || {
             let (own, saved) = (own.get()?, inputs.known.rules.get()?);
-            let Some(recording) = inputs.recording.get() else {
-                let failure = inputs.recording.error().map(|error| error.to_string());
-                return Some(Err(Waiting::History(failure.map_or(Why::Reading, Why::Unread))));
+            let recording = match inputs.own.get() {
+                Ok(recording) => recording,
+                Err(why) => return Some(Err(Waiting::History(why))),
             };
             let read = (&*recording, untrack(|| session.now_ms()));
             let found = inputs

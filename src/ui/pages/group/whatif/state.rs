@@ -195,16 +195,9 @@ impl Lab {
 
     fn why(self) -> Option<Why> {
         let Inputs { known, job, .. } = self.inputs;
-        known.rules.with(|rules| {
-            // What they watch is not known before, and so not what there is a history of.
-            let Some(rules) = rules else {
-                let unread = known.unread.get().map(|why| Why::NoRules(why.to_string()));
-                return unread.or(Some(Why::Reading));
-            };
-            job.with(|job| match job {
-                Err(why) => Some(why.clone()),
-                Ok(job) => replayable(job, rules).err(),
-            })
+        job.with(|job| match job {
+            Err(why) => Some(why.clone()),
+            Ok(job) => known.rules.with(|rules| replayable(job, rules.as_ref()?).err()),
         })
     }
 
