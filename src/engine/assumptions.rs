@@ -102,3 +102,12 @@ impl Default for Assumptions {
         }
     }
 }
+
+impl Assumptions {
+    /// Whether every policy that is breached and not denied changes the size or leaves no trace:
+    /// no act without effect starts a cooldown, and none is taken back within its evaluation.
+    #[must_use]
+    pub const fn shows_every_act(&self) -> bool {
+        self.one_action_per_step && !self.no_effect_starts_cooldown
+    }
+}

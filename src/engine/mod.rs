@@ -81,8 +81,8 @@ pub use scaling_group::{check_changed_scaling_group, check_new_scaling_group};
 pub use scaling_policy::ScalingPolicy;
 pub use server_template::check_server_template;
 pub use summary::{
-    headline, limit_text, real_summary, signal_row, signal_sentence, summary, verdict_tag,
-    verdict_text,
+    headline, limit_text, observation, real_summary, signal_row, signal_sentence, summary,
+    verdict_tag, verdict_text,
 };
 pub use target::{Goal, Target, needed};
 pub use target_assumptions::{

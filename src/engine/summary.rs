@@ -266,8 +266,9 @@ fn finding(policy: &Policy, value: f64) -> String {
     format!("{} {}", observation(policy, value), comparison(policy, value))
 }
 
-/// `CPU 76.4 % over 10 min`.
-fn observation(policy: &Policy, value: f64) -> String {
+/// What a policy sees: `CPU 76.4 % over 10 min`.
+#[must_use]
+pub fn observation(policy: &Policy, value: f64) -> String {
     let look_back = duration_text(policy.look_back_ms);
     let aggregate = match policy.aggregate {
         Aggregate::Average => String::new(),

@@ -76,7 +76,7 @@ test("the cliffs of a threshold are found, crossed and listed with the keyboard 
     await expect(curve(page).getByRole("listitem").first()).toContainText(words);
   }
   await expect(curve(page).getByRole("listitem").first()).toContainText(
-    /First differs on \w+,? \d+ \w+, \d\d:\d\d\./,
+    /First differs on \w+,? \d+ \w+, \d\d:\d\d, at CPU [\d.]+\s% over \d+\smin\./,
   );
 
   // Back over the same cliff it is as before, however near the two values are.

@@ -3,8 +3,10 @@
 use super::curve::{Curve, MOST_LISTED, Segment};
 use crate::base::{as_shown, grouped, is_one, minute_decimals, thousands};
 use crate::chart::response::{Labelled, Marks, Tone};
-use crate::whatif::{Range, Score};
+use crate::engine::{Operator, Policy, observation};
+use crate::whatif::{Parameter, Range, Score};
 use crate::wire::Float;
+use crate::worker::replay::TraceSetting;
 
 /// Of more segments than these only a part of the range is drawn.
 const MOST_WHOLE: usize = 8;
@@ -74,14 +76,14 @@ impl Curve {
         let before = if segment.is_some() { after.checked_sub(2) } else { after.checked_sub(1) };
         let previous = before.map(|at| {
             let far = self.segments[at];
-            // The lower side of a cliff is told by the upper side's turn.
-            let turn = self.segments.get(at + 1).and_then(|own| own.turns_at_ms);
             let value = self.short(&far, false);
-            self.cliff(value, segment.map(|own| own.first), far.last, turn.map(&when))
+            let cause = self.cause(at + 1, &when);
+            self.cliff(value, segment.map(|own| own.first), far.last, cause)
         });
         let next = self.segments.get(after).map(|far| {
             let value = self.short(far, true);
-            self.cliff(value, segment.map(|own| own.last), far.first, far.turns_at_ms.map(&when))
+            let cause = self.cause(after, &when);
+            self.cliff(value, segment.map(|own| own.last), far.first, cause)
         });
         Around { sentence: self.sentence(value, segment), segment, previous, next }
     }
@@ -177,7 +179,35 @@ impl Curve {
         short_number(segment.from, segment.to, at_start)
     }
 
-    fn cliff(&self, value: f64, here: Option<Score>, far: Score, when: Option<String>) -> Cliff {
+    /// What makes a segment other than the one before it: the first evaluation that decides
+    /// otherwise and, where it is a threshold that was crossed there, what it saw.
+    fn cause(&self, upper: usize, when: impl Fn(i64) -> String) -> Option<String> {
+        let when = when(self.segments.get(upper)?.turns_at_ms?);
+        Some(match self.crossed(upper) {
+            Some(seen) => t!(" First differs on {when}, at {seen}."),
+            None => t!(" First differs on {when}."),
+        })
+    }
+
+    /// What a policy sees that is breached at a threshold on the one side of a cliff alone: of all
+    /// values the one between the two. Not where it may have been crossed before anything showed.
+    fn crossed(&self, upper: usize) -> Option<String> {
+        let TraceSetting { variant, parameter: Parameter::Threshold, policy, .. } =
+            &self.traced.ask
+        else {
+            return None;
+        };
+        let is_shown = self.traced.job.assumptions.shows_every_act();
+        let lower = self.segments.get(upper.checked_sub(1)?)?;
+        let policy = Policy::try_from(variant.policies().get((*policy)?)?).ok()?;
+        let seen = match policy.operator {
+            Operator::GreaterThan => self.segments.get(upper)?.from,
+            Operator::LessThan => lower.to,
+        };
+        (is_shown && self.response.step.is_none()).then(|| observation(&policy, seen))
+    }
+
+    fn cliff(&self, value: f64, here: Option<Score>, far: Score, cause: Option<String>) -> Cliff {
         let turns = here.map(|here| self.differences(here, far)).unwrap_or_default();
         let tone = Tone::of(turns.iter().map(|(is_less, _)| *is_less));
         let words: Vec<String> = turns.into_iter().map(|(_, words)| words).collect();
@@ -185,8 +215,8 @@ impl Curve {
             true => String::new(),
             false => format!("{}.", words.join(", ")),
         };
-        if let Some(when) = when.filter(|_| !sentence.is_empty()) {
-            sentence += &t!(" First differs on {when}.");
+        if let Some(cause) = cause.filter(|_| !sentence.is_empty()) {
+            sentence += &cause;
         }
         Cliff { value, text: self.text(value), sentence, tone }
     }

@@ -98,7 +98,7 @@ fn the_cliffs_at_either_side_are_told_with_what_changes_there() {
     assert_eq!(
         next.sentence,
         "14 min more overload, 1 fewer change, € 0.70 a day less. \
-         First differs on minute 1."
+         First differs on minute 1, at CPU 68.4 % over 5 min."
     );
     assert_eq!(next.tone, Tone::Mixed, "less cost, but more overload");
     // Back over the same cliff, everything is the other way round, for the same evaluation.
@@ -107,7 +107,7 @@ fn the_cliffs_at_either_side_are_told_with_what_changes_there() {
     let back = back.previous.unwrap();
     assert_eq!(back.value, Float::new(68.4).get());
     assert!(back.sentence.starts_with("14 min less overload, 1 more change, € 0.70 a day more."));
-    assert!(back.sentence.contains("minute 1."), "{}", back.sentence);
+    assert!(back.sentence.contains("minute 1, at CPU 68.4 %"), "{}", back.sentence);
 }
 
 #[test]
@@ -140,12 +140,18 @@ fn a_cliff_is_judged_by_all_that_becomes_other_there() {
     let here = curve.around(30.0, |_| "then".to_owned());
     assert!(here.sentence.contains("0.5 min of overload"), "{}", here.sentence);
     let next = here.next.unwrap();
-    assert_eq!(next.sentence, "0.5 min less overload, 8 fewer changes. First differs on then.");
+    assert_eq!(
+        next.sentence,
+        "0.5 min less overload, 8 fewer changes. First differs on then, at CPU 40 % over 5 min."
+    );
     assert_eq!(next.tone, Tone::Better);
     let next = curve.around(50.0, |_| "then".to_owned()).next.unwrap();
     assert_eq!(
         (next.sentence.as_str(), next.tone),
-        ("1 more change, € 0.20 a day more. First differs on then.", Tone::Worse,)
+        (
+            "1 more change, € 0.20 a day more. First differs on then, at CPU 60 % over 5 min.",
+            Tone::Worse
+        )
     );
 }
 

@@ -5,7 +5,7 @@ use headroom::whatif::{
     Detail, Job, LoadModel, Parameter, Plan, Plateau, Range, Response, Score, Setting, Variant,
     VariantOutcome,
 };
-use headroom::wire::Float;
+use headroom::wire::{Float, Operator};
 
 use super::random::{decimal_job, random_job, seeds};
 use super::{capacity, clock, history, job, long_job};
@@ -16,7 +16,20 @@ fn response(job: &Job, of: (Parameter, Option<usize>), (from, to): (f64, f64)) -
 }
 
 fn replayed(plan: &Plan, variant: &Variant) -> VariantOutcome {
-    plan.replay(variant, Detail::Curves).unwrap()
+    plan.replay(variant, Detail::Ledger).unwrap()
+}
+
+/// What the first policy saw at an evaluation, in the 32 bits that the API compares.
+fn seen_at(outcome: &VariantOutcome, at_ms: i64) -> f32 {
+    let ledger = outcome.ledger.as_ref().unwrap();
+    let index = ledger.decisions().iter().position(|own| own.at_ms == at_ms).unwrap();
+    let own = ledger.signals(index).iter().find(|signal| signal.policy == 0);
+    narrow(own.unwrap().value.unwrap())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the API keeps 32 bits")]
+fn narrow(value: f64) -> f32 {
+    value as f32
 }
 
 fn score(outcome: &VariantOutcome) -> Score {
@@ -56,7 +69,7 @@ fn a_cliff_stands_at_the_very_value_that_the_policy_saw() {
 /// Every tenth of the range, and both sides of every cliff, of either kind of policy.
 #[test]
 fn every_value_scores_what_its_plateau_does_and_neighbours_differ() {
-    let (mut plateaus, mut values) = (0, 0);
+    let (mut plateaus, mut values, mut shown) = (0, 0, 0);
     let jobs = seeds(160).flat_map(|seed| [(seed, random_job(seed)), (seed, decimal_job(seed))]);
     for (seed, mut job) in jobs {
         let said = format!("HEADROOM_SEED={seed}");
@@ -91,10 +104,21 @@ fn every_value_scores_what_its_plateau_does_and_neighbours_differ() {
                 early.copied().collect::<Vec<_>>()
             };
             assert_eq!(until(&one), until(&other), "{said}: {pair:?}");
+            if !job.assumptions.shows_every_act() {
+                continue;
+            }
+            // What both see there is what one threshold is under and the other not.
+            let seen = [&one, &other].map(|own| seen_at(own, first));
+            let edge = match policy.metric.operator {
+                Operator::GreaterThan => pair[1].from,
+                _ => pair[0].to,
+            };
+            assert_eq!(seen, [narrow(edge); 2], "{said}: {pair:?}");
         }
         plateaus += found.plateaus.len();
+        shown += usize::from(job.assumptions.shows_every_act());
     }
-    assert!(plateaus > 300 && values > 8_000, "{plateaus} plateaus, {values} values");
+    assert!(shown > 50 && plateaus > 300 && values > 8_000, "{plateaus} plateaus, {values} values");
 }
 
 #[test]

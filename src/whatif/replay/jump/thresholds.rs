@@ -86,7 +86,7 @@ impl<'a> Thresholds<'a> {
             entries.push(Entry { policy, view, crossings, threshold: narrow(threshold) });
         }
         let assumptions = &rules.assumptions;
-        let one_acts = assumptions.one_action_per_step && !assumptions.no_effect_starts_cooldown;
+        let one_acts = assumptions.shows_every_act();
         let cooldown = Cooldown { waits: waits(rules, tables.clock.period_ms), free_from: 0 };
         let (acts, acts_of, words_of) = (Vec::new(), Vec::new(), Vec::new());
         Self { rules, entries, one_acts, acts, acts_of, words_of, cooldown }
