@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::incident::Mark;
 use super::window::Window;
 
 /// The dialogs of a group's page.
@@ -23,6 +24,7 @@ const DIALOGS: [&str; 4] = ["hold", "export", "delete", "save"];
 pub fn not_known(asked: &BTreeMap<String, String>) -> Vec<String> {
     let is_known = |name: &str, value: &str| match name {
         "range" => Window::read(value).is_some(),
+        "marked" => Mark::read(value).is_some(),
         "at" => value.parse::<i64>().is_ok(),
         "do" => DIALOGS.contains(&value),
         // It names one of those that the run has.

@@ -96,6 +96,34 @@ test("a stretch is marked by dragging, and one without overload is said", async 
   await expect(incident(page)).toContainText("Mark a stretch of the timeline");
 });
 
+test("the address keeps the mark, and says where a history does not reach it", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const mark = timeline(page).locator("rect.marked");
+  await incident(page)
+    .getByRole("button", { name: /of overload/ })
+    .first()
+    .click();
+  const said = incident(page).getByRole("status").first();
+  await expect(said).toContainText(/ to /);
+  const words = await said.textContent();
+  await expect(page).toHaveURL(/marked=\d+-\d+/);
+  await page.reload();
+  await expect(said).toHaveText(words);
+  await expect(mark).toBeVisible();
+  await expect(differences(page).getByRole("listitem").first()).toBeVisible();
+
+  // What was there before this history has nothing to tell.
+  const there = page.url().replace(/marked=\d+-\d+/, `marked=${FROM - 1e9}-${FROM - 9e8}`);
+  await page.goto("about:blank");
+  await page.goto(there);
+  await expect(incident(page)).toContainText("None of the marked stretch is in the history");
+  await expect(differences(page)).toHaveCount(0);
+  await incident(page).getByRole("button", { name: "Clear the mark" }).click();
+  await expect(page).not.toHaveURL(/marked=/);
+});
+
 test("an incident that is taken beyond the timeline's window is shown there", async ({ page }) => {
   await start(page);
   await timeline(page)

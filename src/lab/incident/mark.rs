@@ -29,12 +29,33 @@ impl Mark {
         (anchor_ms != head_ms).then_some(Self { anchor_ms, head_ms })
     }
 
+    /// The mark as text: where it began and where it ends.
+    #[must_use]
+    pub fn text(self) -> String {
+        format!("{}-{}", self.anchor_ms, self.head_ms)
+    }
+
+    /// Reads that; none where it is no mark.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        // A first dash is the sign of a time before 1970.
+        let (dash, _) = text.char_indices().skip(1).find(|(_, sign)| *sign == '-')?;
+        let (anchor_ms, head_ms) = (text[..dash].parse().ok()?, text[dash + 1..].parse().ok()?);
+        (anchor_ms != head_ms).then_some(Self { anchor_ms, head_ms })
+    }
+
     /// The stretch.
     #[must_use]
     pub fn stretch(self) -> Interval {
         let Self { anchor_ms, head_ms } = self;
         Interval { from_ms: anchor_ms.min(head_ms), to_ms: anchor_ms.max(head_ms) }
     }
+}
+
+/// Whether any of a stretch lies in the time that a replay covers.
+#[must_use]
+pub const fn is_within(stretch: Interval, span: Interval) -> bool {
+    stretch.from_ms < span.to_ms && span.from_ms < stretch.to_ms
 }
 
 /// Whether any overload of a replay reaches into a stretch, so that there is something to repair.

@@ -5,5 +5,5 @@ mod mark;
 mod report;
 
 pub use card::{RepairCard, RepairRow, repair_cards};
-pub use mark::{Mark, is_overloaded, overloads};
+pub use mark::{Mark, is_overloaded, is_within, overloads};
 pub use report::{NOT_OVERLOADED, count_text, difference_words, repair_words};

@@ -1,7 +1,8 @@
 //! A marked stretch, and what was found for it, in words.
 
 use headroom::lab::incident::{
-    Mark, count_text, difference_words, is_overloaded, overloads, repair_cards, repair_words,
+    Mark, count_text, difference_words, is_overloaded, is_within, overloads, repair_cards,
+    repair_words,
 };
 use headroom::whatif::{
     Count, Differences, FeatureKind, Interval, Judged, Judgement, Obstacle, Parameter, Repair,
@@ -23,6 +24,29 @@ fn a_mark_goes_from_sample_to_sample_in_either_direction() {
     assert_eq!(Mark::of(stretch(5, 20)).stretch(), stretch(5, 20));
     assert_eq!(Mark::between(&times, START, START + 2 * MINUTE), None, "one sample is no stretch");
     assert_eq!(Mark::between(&[], START, START + HOUR), None);
+}
+
+/// The address keeps which end the keyboard moves on.
+#[test]
+fn a_mark_is_the_same_after_a_reload() {
+    for mark in [(START, START + HOUR), (START + HOUR, START), (-DAY, -HOUR), (-DAY, START)] {
+        let mark = Mark { anchor_ms: mark.0, head_ms: mark.1 };
+        assert_eq!(Mark::read(&mark.text()), Some(mark));
+    }
+    for none in ["", "5", "5-", "-5", "5-5", "a-b", "5-6-7"] {
+        assert_eq!(Mark::read(none), None, "{none}");
+    }
+}
+
+#[test]
+fn a_stretch_beside_the_history_is_told_from_one_within() {
+    let span = stretch(0, 60);
+    for within in [(0, 60), (-5, 1), (59, 90), (-5, 90), (20, 30)] {
+        assert!(is_within(stretch(within.0, within.1), span), "{within:?}");
+    }
+    for beside in [(-20, 0), (60, 70), (-20, -10)] {
+        assert!(!is_within(stretch(beside.0, beside.1), span), "{beside:?}");
+    }
 }
 
 /// What leads nowhere is not offered.

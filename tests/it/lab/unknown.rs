@@ -13,17 +13,18 @@ fn what_is_not_known_is_told_as_it_stands() {
     let all = asked(&[
         ("at", "abc"),
         ("do", "nonsense"),
+        ("marked", "5-5"),
         ("range", "zzz"),
         ("variant", "99"),
         ("whatif", "1"),
         ("zone", "fr-par-1"),
     ]);
-    assert_eq!(not_known(&all), ["at=abc", "do=nonsense", "range=zzz", "variant=99"]);
+    assert_eq!(not_known(&all), ["at=abc", "do=nonsense", "marked=5-5", "range=zzz", "variant=99"]);
     assert_eq!(
         not_known_words(&all).as_deref(),
         Some(
             "The address has what this page does not know, and goes without: at=abc, do=nonsense, \
-             range=zzz, variant=99."
+             marked=5-5, range=zzz, variant=99."
         ),
     );
     for range in ["9-1", "0h", "-5", "6"] {

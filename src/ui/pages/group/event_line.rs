@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::moment::PINNED;
+use super::moment::{PINNED, RANGE};
 use super::timeline::PLOT;
 use crate::base::is_one;
 use crate::chart::timeline::Level;
@@ -133,11 +133,11 @@ fn Choose(at_ms: i64, what: String, pinned: Memo<String>) -> impl IntoView {
     let (here, session) = (use_here(), use_session());
     let is_chosen = move || pinned.with(|pinned| *pinned == at_ms.to_string()).to_string();
     let choose = move |_| {
-        let window = Window::parse(&here.param("range").get_untracked(), false);
+        let window = Window::parse(&here.param(RANGE).get_untracked(), false);
         let now_ms = untrack(|| session.now_ms());
         here.set_param(PINNED, &at_ms.to_string());
         here.set_param(
-            "range",
+            RANGE,
             &window.showing(Interval { from_ms: at_ms, to_ms: at_ms }, now_ms).text(),
         );
         focus(PLOT);

@@ -10,6 +10,7 @@ mod export;
 mod facts;
 mod hold;
 mod instances;
+mod marked;
 mod moment;
 mod now_facts;
 mod policies;

@@ -10,6 +10,9 @@ use crate::ui::kit::view::memo;
 /// The name of the pinned moment in the address.
 pub const PINNED: &str = "at";
 
+/// The name of the visible stretch of time in the address.
+pub const RANGE: &str = "range";
+
 /// The moment that a picture is looked at.
 #[derive(Clone, Copy)]
 pub struct Moment {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::marked::Marked;
 use super::moment::Moment;
 use super::reads::{TargetReads, ThresholdReads};
 use super::timeline::Timeline;
@@ -140,7 +141,7 @@ fn replay(lab: Lab, of: Previewed) -> impl IntoView {
     view! {
         {part.within(t!("the replay"), move |views| (views.outcome)(lab, of.clone()))}
         <Timeline
-            picture trouble coming moment answer marked=RwSignal::new(None) metrics choose
+            picture trouble coming moment answer marked=Marked::of_page() metrics choose
             beside=Signal::stored(false)
         />
     }

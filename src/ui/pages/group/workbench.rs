@@ -53,7 +53,7 @@ pub fn Workbench(lab: Lab) -> impl IntoView {
                     <Explanation moment at decided events unknown_before take=lab.tried.take() />
                     {when(open, move || part.made(move |views| (views.variants)(lab)))}
                 </Timeline>
-                {when(move || open() || incident.marked.with(Option::is_some), move || {
+                {when(move || open() || incident.marked.is_some(), move || {
                     part.within(t!("the incident"), move |views| (views.incident)(incident))
                 })}
                 {when(open, move || part.made(move |views| (views.insight)(lab, go_to)))}

@@ -76,7 +76,8 @@ impl Drag {
         }
         self.pressed.set_value(Some(Press { has_moved: true, ..press }));
         if press.marks {
-            return self.stage.mark(press.at_ms, at_ms);
+            let mark = self.stage.between(press.at_ms, at_ms);
+            return self.stage.marked.hold(mark);
         }
         let (from_ms, to_ms) = (press.at_ms.min(at_ms), press.at_ms.max(at_ms));
         self.stage.zooming.set(Some(Interval { from_ms, to_ms }));
@@ -125,6 +126,7 @@ impl Drag {
     /// Nothing is pressed any more.
     pub fn cancel(self) {
         self.pressed.set_value(None);
+        self.stage.marked.settle();
         if self.stage.zooming.with_untracked(Option::is_some) {
             self.stage.zooming.set(None);
         }

@@ -12,11 +12,11 @@ mod table;
 use leptos::prelude::*;
 
 use crate::engine::Metric;
-use crate::lab::incident::Mark;
 use crate::lab::{Picture, Window};
 use crate::ui::kit::after_paint;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{flag, live, memo, when};
+use crate::ui::pages::group::marked::Marked;
 use crate::ui::pages::group::moment::Moment;
 pub use explain::Explanation;
 use head::Head;
@@ -43,7 +43,7 @@ pub fn Timeline(
     #[prop(into)]
     answer: Signal<String>,
     /// The stretch that is marked.
-    marked: RwSignal<Option<Mark>>,
+    marked: Marked,
     /// The metrics that can be shown.
     metrics: Memo<Vec<Metric>>,
     /// Shows another one.

@@ -74,7 +74,7 @@ fn press(stage: Stage, event: &ev::KeyboardEvent) {
         return;
     }
     match event.key().as_str() {
-        "Escape" if stage.marked.with_untracked(Option::is_some) => stage.marked.set(None),
+        "Escape" if stage.marked.get_untracked().is_some() => stage.marked.set(None),
         "Escape" if untrack(|| stage.moment.is_pinned()) => stage.moment.unpin(),
         "Enter" | " " => stage.moment.toggle(),
         "," => stage.walk(Way::Back),

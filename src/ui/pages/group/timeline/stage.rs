@@ -14,7 +14,8 @@ use crate::ui::kit::format::BrowserFormat;
 use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::time::{self, Utc};
 use crate::ui::kit::view::memo;
-use crate::ui::pages::group::moment::Moment;
+use crate::ui::pages::group::marked::Marked;
+use crate::ui::pages::group::moment::{Moment, RANGE};
 use crate::whatif::Interval;
 
 /// How wide a character of the drawing's labels is, in pixels, at the usual text size:
@@ -23,9 +24,6 @@ pub const CHARACTER_PX: f64 = 7.4;
 
 /// How near to a change the pointer catches it, in pixels: half of the least target.
 const REACH_PX: f64 = 12.0;
-
-/// The name of the window in the address.
-const RANGE: &str = "range";
 
 /// A picture in a window of time, drawn.
 #[derive(Clone, Copy)]
@@ -43,7 +41,7 @@ pub struct Stage {
     /// The moment that the cursor stands on.
     pub moment: Moment,
     /// The stretch that is marked.
-    pub marked: RwSignal<Option<Mark>>,
+    pub marked: Marked,
     /// Whether dragging marks a stretch rather than zooms to it.
     pub marking: RwSignal<bool>,
     /// The stretch that letting go of the pointer would zoom to.
@@ -53,7 +51,7 @@ pub struct Stage {
 
 impl Stage {
     /// A picture in the window that the address names.
-    pub fn new(picture: Memo<Picture>, moment: Moment, marked: RwSignal<Option<Mark>>) -> Self {
+    pub fn new(picture: Memo<Picture>, moment: Moment, marked: Marked) -> Self {
         let utc = expect_context::<Utc>().0;
         let here = use_here();
         let range = here.param(RANGE);
@@ -158,12 +156,10 @@ impl Stage {
         }
     }
 
-    /// Marks the stretch between two instants, from sample to sample.
-    pub fn mark(self, anchor_ms: i64, head_ms: i64) {
-        let mark = self.picture.with_untracked(|picture| {
-            Mark::between(&picture.timeline.times_ms, anchor_ms, head_ms)
-        });
-        self.marked.set(mark);
+    /// The mark between two instants, from sample to sample.
+    pub fn between(self, anchor_ms: i64, head_ms: i64) -> Option<Mark> {
+        self.picture
+            .with_untracked(|picture| Mark::between(&picture.timeline.times_ms, anchor_ms, head_ms))
     }
 
     /// Moves the cursor as a key says, and the mark's end with it.
@@ -172,7 +168,7 @@ impl Stage {
         self.step(by);
         let anchor = self.marked.get_untracked().map(|mark| mark.anchor_ms).or(before);
         if let (Some(anchor_ms), Some(head_ms)) = (anchor, self.moment.get_untracked()) {
-            self.mark(anchor_ms, head_ms);
+            self.marked.set(self.between(anchor_ms, head_ms));
         }
     }
 

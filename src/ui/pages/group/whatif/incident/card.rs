@@ -21,7 +21,7 @@ const MOST: usize = 5;
 /// offers the longest overloads of the replay that is shown.
 #[component]
 pub fn IncidentCard(incident: Incident) -> impl IntoView {
-    let is_marked = memo(move || incident.marked.with(Option::is_some));
+    let is_marked = memo(move || incident.marked.is_some());
     view! {
         <section class="card incident" aria-label=t!("Incident")>
             <div class="card-head">
@@ -40,7 +40,12 @@ pub fn IncidentCard(incident: Incident) -> impl IntoView {
                 })}
             </div>
             {when(move || !is_marked.get(), move || view! { <Offered incident /> })}
-            {when(move || is_marked.get(), move || view! {
+            {when(move || is_marked.get() && incident.is_beyond(), || view! {
+                <p class="waiting">
+                    {t!("None of the marked stretch is in the history that is replayed.")}
+                </p>
+            })}
+            {when(move || is_marked.get() && !incident.is_beyond(), move || view! {
                 <div class="halves">
                     <Different incident />
                     <Repair incident />

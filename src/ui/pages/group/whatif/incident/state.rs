@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::super::state::Lab;
-use crate::lab::incident::{Mark, is_overloaded};
+use crate::lab::incident::{Mark, is_overloaded, is_within};
 use crate::lab::{ImportedHistory, Shared, Window, settings_of};
 use crate::ui::kit::location::{Here, use_here};
 use crate::ui::kit::task;
 use crate::ui::kit::time::{self, Utc};
 use crate::ui::link::worker::{Replays, use_replays};
+use crate::ui::pages::group::marked::Marked;
+use crate::ui::pages::group::moment::RANGE;
 use crate::whatif::{Interval, Job, Repairs, Setting, Variant};
 use crate::worker::replay::{RepairPart, StartRepair, ZoneOffset, offsets_between};
 
@@ -33,7 +35,7 @@ pub struct Incident {
     /// Whose replays it is marked in.
     pub lab: Lab,
     /// The mark.
-    pub marked: RwSignal<Option<Mark>>,
+    pub marked: Marked,
     /// The repair that was searched for last.
     pub repaired: RwSignal<Option<Repaired>>,
     /// Why there is none.
@@ -50,7 +52,7 @@ impl Incident {
     pub fn new(lab: Lab) -> Self {
         Self {
             lab,
-            marked: RwSignal::new(None),
+            marked: Marked::of_page(),
             repaired: RwSignal::new(None),
             failure: RwSignal::new(None),
             here: use_here(),
@@ -65,9 +67,9 @@ impl Incident {
         self.marked.set(Some(Mark::of(stretch)));
         let newest_ms = self.lab.runs.saved.with_untracked(|run| Some(run.as_ref()?.span.to_ms));
         let from_file = untrack(|| self.lab.inputs.is_imported());
-        let window = Window::parse(&self.here.param("range").get_untracked(), from_file);
+        let window = Window::parse(&self.here.param(RANGE).get_untracked(), from_file);
         let showing = window.showing(stretch, newest_ms.unwrap_or(stretch.to_ms));
-        self.here.step("range", &showing.text());
+        self.here.step(RANGE, &showing.text());
     }
 
     /// The marked stretch.
@@ -98,6 +100,12 @@ impl Incident {
                     && own.imported == imported
             })
         })
+    }
+
+    /// Whether none of it is in the history that is replayed.
+    pub fn is_beyond(self) -> bool {
+        let both = self.stretch().zip(self.lab.runs.shown());
+        both.is_some_and(|(stretch, run)| !is_within(stretch, run.span))
     }
 
     /// Whether the rules that are shown have no overload there, so that there is nothing to
