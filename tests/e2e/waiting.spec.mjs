@@ -41,6 +41,9 @@ test("nothing is replayed nor exported without policies that are still to come",
   await expect(timeline).toContainText("Reading the group's history…");
   await expect(timeline).not.toContainText("There is no history yet");
   await expect(panel(page).getByRole("list", { name: "Scorecard" })).toHaveCount(0);
+  await expect(panel(page)).toContainText("Loading the policies…");
+  await expect(panel(page).getByText("the last values that could be read")).toBeHidden();
+  await expect(panel(page).getByRole("button", { name: "Discard" })).toBeDisabled();
   await page.getByRole("button", { name: "Export…" }).click();
   const dialog = page.getByRole("dialog", { name: "Export mock-group" });
   await expect(dialog).toContainText("Reading what is exported…");

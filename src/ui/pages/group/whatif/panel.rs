@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::estimate::{LoadEstimated, estimated};
 use super::history::{Addressed, SourcePicker};
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Known};
 use super::insight::is_open;
 use super::left::Earlier;
 use super::lints::Lints;
@@ -24,7 +24,7 @@ use crate::lab::{Drafts, Hand, Part, Row, VariantDraft, group_fields, policy_fie
 use crate::ui::kit::location::{Opening, use_here};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
-use crate::ui::kit::{FieldView, FormState, Typing, focus, show};
+use crate::ui::kit::{FieldView, FormState, Loading, Typing, focus, show};
 
 /// What the panel holds.
 #[component]
@@ -134,7 +134,10 @@ fn Rules(lab: Lab) -> impl IntoView {
     let thresholds = move || tried.has_target() == Some(false);
     let none = move || thresholds() && rows.with(Vec::is_empty);
     let some = move || !rows.with(Vec::is_empty);
+    let Known { rules, unread, .. } = lab.inputs.known;
+    let waiting = move || rules.with(Option::is_none) && unread.with(Option::is_none);
     view! {
+        {when(waiting, || view! { <Loading what=t!("the policies") /> })}
         {list(move || rows.get().into_iter().map(move |(number, row)| {
             Entry::new(format!("{number} {}", row.key()), move || {
                 view! { <RowControls lab number row /> }

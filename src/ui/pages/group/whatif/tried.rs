@@ -76,7 +76,7 @@ impl Tried {
 
     /// Whether any field of the edited variant cannot be read, so that there is nothing to save.
     pub fn has_errors(self) -> bool {
-        self.look(|draft, saved| draft.read(saved).is_err()).unwrap_or(true)
+        self.look(|draft, saved| draft.read(saved).is_err()).unwrap_or(false)
     }
 
     /// Whether the edited variant's rules are a target; nothing while the saved ones are unknown.
