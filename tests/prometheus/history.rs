@@ -90,7 +90,7 @@ fn a_gap_is_a_gap() {
     let own = recording(&Connection::to(&prometheus), Recording::default(), 100);
     assert_true(&own, &instances, 100);
     let log = &[];
-    let source = Source::Own(Some(&own), None);
+    let source = Source::Own(Ok(&own));
     let (base, offer) = (Job::default(), Offer::Waiting);
     let (settings, load) = (Settings::default(), Load::default());
     let job = Inputs { source, base: &base, settings, load, offer: &offer, phase_ms: None, log };
