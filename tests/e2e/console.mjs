@@ -230,6 +230,19 @@ export const overflow = (page) =>
     return Math.max(...shown.map((one) => one.scrollWidth - one.clientWidth));
   });
 
+/** Opens and closes the dialog that deletes the group, which reads more than a replay of what has
+ * come would take: whatever is to be shown by then stands there. */
+export async function readOn(page) {
+  const button = page.getByRole("main").getByRole("button", { name: "Delete…", exact: true });
+  for (let time = 0; time < 2; time += 1) {
+    await button.first().click();
+    const headline = page.getByRole("dialog").getByRole("status").first();
+    await expect(headline).toHaveText(/Instance/);
+    await expect(headline).not.toContainText("Reading");
+    await page.keyboard.press("Escape");
+  }
+}
+
 /** Holds back the answers of some calls, all of them but the first so many; gives the function that
  * lets them come. */
 export async function held(page, calls, { after = 0 } = {}) {

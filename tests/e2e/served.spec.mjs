@@ -1,6 +1,6 @@
 // The console as headroom-server serves it: it finds out by itself what answers there.
 import { expect, test } from "./fixtures.mjs";
-import { field, held, openWhatIf, outcome, panel } from "./console.mjs";
+import { field, held, openWhatIf, outcome, panel, readOn } from "./console.mjs";
 
 const KEY = "11111111-2222-4333-8444-555555555555";
 const GROUPS = "autoscaling/v1alpha1/zones/fr-par-1/instance-groups?order_by=created_at_desc";
@@ -25,6 +25,30 @@ test.describe("from a server with a sandbox", () => {
     await expect(outcome(page).getByRole("list", { name: "Scorecard" })).toContainText("Changes");
     await expect(panel(page)).toContainText("This group's own last 14 days.");
   });
+
+  for (const [what, calls] of [
+    ["policies", /\/instance-policies/],
+    ["events", /\/instance-groups\/[^/]+\/events/],
+  ]) {
+    test(`a group is not replayed before its ${what} have come`, async ({ page, serve }) => {
+      const server = await serve();
+      await page.goto(server.address);
+      await expect(link(page, "checkout-api")).toBeVisible();
+      const release = await held(page, calls);
+      await link(page, "checkout-api").click();
+      const history = page.waitForResponse(/query_range/);
+      await page.getByRole("button", { name: "What if", exact: true }).click();
+      await history;
+      await readOn(page);
+      const timeline = page.getByRole("region", { name: "Timeline", exact: true });
+      const scorecard = page.getByRole("list", { name: "Scorecard" });
+      await expect(timeline).toContainText("Reading the group's history…");
+      await expect(scorecard).toHaveCount(0);
+      release();
+      await expect(scorecard).toBeVisible();
+      await expect(timeline).not.toContainText("Reading the group's history…");
+    });
+  }
 
   test("a list that takes its time is no failure", async ({ page, serve }) => {
     const server = await serve();

@@ -10,6 +10,7 @@ import {
   open,
   openGroup,
   panel,
+  readOn,
   timeline,
   visit,
 } from "./console.mjs";
@@ -255,7 +256,7 @@ test.describe("a group with a target on a slow network", () => {
     await page.goto(server.address);
     const release = await held(page, LOGS);
     await openSearch(page);
-    await expect(card(page, "Instances")).toContainText("running");
+    await readOn(page);
     await expect(card(page, "Timeline")).toContainText("Reading the group's history…");
     await expect(scorecard(page)).toHaveCount(0);
     release();
