@@ -258,3 +258,8 @@ export async function held(page, calls, { after = 0 } = {}) {
   });
   return release;
 }
+
+/** What a group's facts say under this name. */
+export const fact = (page, name) => {
+  return page.getByRole("definition").and(page.locator(`dt:text-is("${name}") + dd`));
+};

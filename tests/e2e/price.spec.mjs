@@ -2,6 +2,7 @@
 import { expect, test } from "./fixtures.mjs";
 import {
   drag,
+  fact,
   field,
   load,
   open,
@@ -31,6 +32,8 @@ async function costs(scope) {
 test("the cost goes by the Instance type's price until one is typed", async ({ page, audit }) => {
   await open(page);
   await openGroup(page, "checkout-api");
+  await expect(fact(page, "Size now")).toContainText("5 of 1 to 5");
+  await expect(fact(page, "Cost now")).toHaveText("€ 3.30 a day");
   await openWhatIf(page);
   await expect(outcome(page)).toContainText(`Cost at ${LISTED}; a month has 730 hours.`);
   const [[perDay], [perMonth]] = await costs(outcome(page));
@@ -74,6 +77,7 @@ test("a price that is not to be had is asked for where it is typed", async ({ pa
   api.refuse("GET", 403, { message: "denied" }, { part: "products/servers" });
   await connect(page);
   await page.getByRole("main").getByRole("link", { name: "mock-group" }).click();
+  await expect(fact(page, "Cost now")).toHaveText("not known");
   await page.getByRole("button", { name: "What if", exact: true }).click();
   await load(page, "week.csv", csv(generated(288)));
   await unfold(panel(page), "Assumed");

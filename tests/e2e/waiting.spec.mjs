@@ -1,11 +1,9 @@
 // A slow network: what is still being read is said to be, and never that there is none of it.
 import { connect, mockApi } from "./api.mjs";
-import { held, openGroup, panel } from "./console.mjs";
+import { fact, held, openGroup, panel } from "./console.mjs";
 import { expect, test } from "./fixtures.mjs";
 
 const region = (page, name) => page.getByRole("region", { name, exact: true });
-const fact = (page, name) =>
-  page.getByRole("definition").and(page.locator(`dt:text-is("${name}") + dd`));
 
 test.beforeEach(async ({ page }) => {
   await page.clock.setFixedTime(new Date("2026-03-02T08:00:00Z"));

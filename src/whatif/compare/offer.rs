@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::whatif::{Job, Price, PriceSource};
+use crate::whatif::{HOURS_PER_DAY, Job, Price, PriceSource};
 use crate::wire::ServerType;
 
 /// What the API asks for an Instance of a group's type.
@@ -30,6 +30,13 @@ impl Offer {
             }
             None => Self::Unpriced(t!("The API names no price for {name} in this zone.")),
         }
+    }
+
+    /// What so many Instances cost a day, in EUR; none while that is not known.
+    #[must_use]
+    pub fn eur_a_day(&self, size: u32) -> Option<f64> {
+        let Self::Priced(price) = self else { return None };
+        Some(f64::from(size) * price.eur_per_hour * HOURS_PER_DAY)
     }
 
     /// What it means for a price that may be typed; `when` writes an instant.

@@ -30,6 +30,8 @@ fn the_price_of_the_groups_type_is_offered() {
     assert_eq!(price.words(when), "0.0137 €/h for PLAY2-NANO, as the API said on 2 Mar, 08:00");
     let said = "Left empty, it is 0.0137 €/h for PLAY2-NANO, as the API said on 2 Mar, 08:00.";
     assert_eq!(offer().words(when).as_deref(), Some(said));
+    assert_eq!(offer().eur_a_day(5), Some(5.0 * 0.0137 * 24.0));
+    assert_eq!(offer().eur_a_day(0), Some(0.0), "nothing runs, and that is known");
 }
 
 #[test]
@@ -39,8 +41,10 @@ fn a_type_without_a_price_says_so_and_what_to_do() {
         let offer = Offer::of("GP1-XS", &types(prices), READ_MS);
         assert_eq!(offer.words(when).as_deref(), Some(said), "{prices:?}");
         assert_eq!(Job::default().priced(None, &offer).price(), None);
+        assert_eq!(offer.eur_a_day(5), None);
     }
     assert_eq!(Offer::Waiting.words(when), None);
+    assert_eq!(Offer::Waiting.eur_a_day(5), None);
 }
 
 #[test]

@@ -5,12 +5,15 @@ use leptos::prelude::*;
 use super::whatif::Lab;
 use crate::forms::apply::Stored;
 use crate::lab::{Cooling, bounds_of, reading, waiting, words};
+use crate::ui::kit::format::number;
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{live, memo, text};
 use crate::ui::link::session::use_session;
 use crate::ui::link::size_bar::bar;
+use crate::whatif::Offer;
 
-/// The size in words and against its bounds, the load that its rules read, and whether they wait.
+/// The size in words and against its bounds, the load that its rules read, whether they wait, and
+/// what the Instances cost.
 #[component]
 pub fn NowFacts(
     lab: Lab,
@@ -36,6 +39,7 @@ pub fn NowFacts(
         let rules = inputs.known.rules.get()?;
         inputs.recording.with(|own| reading(own.map(|own| &**own)?, &rules))
     });
+    let is_read = memo(move || inputs.recording.with(|own| own.is_some()));
     view! {
         <div class="wide">
             <dt>{t!("Size now")}</dt>
@@ -61,6 +65,7 @@ pub fn NowFacts(
                     let beside: Vec<String> = beside.collect();
                     view! { {read.value} " " <small>{beside.join(", ")}</small> }.into_any()
                 }
+                None if is_read.get() => t!("no recent sample").into_any(),
                 None => "–".into_any(),
             })}</dd>
         </div>
@@ -68,7 +73,26 @@ pub fn NowFacts(
             <dt>{t!("Cooldown")}</dt>
             <dd>{cooldown(lab, logged)}</dd>
         </div>
+        <div>
+            <dt>{t!("Cost now")}</dt>
+            <dd>{cost(lab)}</dd>
+        </div>
     }
+}
+
+/// What its Instances cost a day, where the API names their price.
+fn cost(lab: Lab) -> impl IntoView {
+    let inputs = lab.inputs;
+    live(move || {
+        let size = inputs.known.size.get()?;
+        inputs.offer.with(|offer| match (offer.eur_a_day(size), offer) {
+            (Some(cost), _) => Some(t!("€\u{a0}{} a day", number(cost, 2)).into_any()),
+            (None, Offer::Unpriced(why)) => {
+                Some(view! { <span title=why.clone()>{t!("not known")}</span> }.into_any())
+            }
+            (None, _) => Some("–".into_any()),
+        })
+    })
 }
 
 /// Whether the last change denies the next one, and until when.

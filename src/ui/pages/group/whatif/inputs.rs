@@ -79,7 +79,6 @@ impl Inputs {
     pub fn new(
         id: GroupId,
         known: Known,
-        open: Memo<bool>,
         (shadow, past): (KeptShadow, Memo<PastRules>),
         lent: Lent,
     ) -> Self {
@@ -106,7 +105,7 @@ impl Inputs {
             let failure = recording.error().map(|why| why.to_string());
             own_history(recording.get(), unlogged.get(), failure)
         });
-        let offer = offered(group, open);
+        let offer = offered(group);
         let settings_now = last_good(settings, settings::read);
         let load_now = last_good(load, load::read);
         let phase_ms =

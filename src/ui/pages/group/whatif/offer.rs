@@ -4,18 +4,15 @@ use leptos::prelude::*;
 
 use crate::api::Client;
 use crate::forms::apply::Stored;
-use crate::ui::kit::location::use_here;
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::whatif::Offer;
 use crate::wire::{Template, TemplateId, v1alpha2};
 
-/// The offer for a group, asked for once the what-if is open, or the dialog of a hold, which says
-/// what it costs.
-pub fn offered(group: Memo<Option<Stored>>, open: Memo<bool>) -> Memo<Offer> {
-    let (session, holding) = (use_session(), use_here().opening("hold"));
-    let open = memo(move || open.get() || holding.is_open());
+/// The offer for a group, asked for once the group is read.
+pub fn offered(group: Memo<Option<Stored>>) -> Memo<Offer> {
+    let session = use_session();
     // Each generation has templates of its own.
     let template = memo(move || {
         group.with(|group| {
@@ -25,11 +22,11 @@ pub fn offered(group: Memo<Option<Stored>>, open: Memo<bool>) -> Memo<Offer> {
     });
     let kept = StoredValue::new(Offer::default());
     let read = query(move |client| {
-        let (open, now_ms) = (open.get(), session.now_ms());
         let (template, before) = (template.get(), kept.get_value());
+        let now_ms = session.now_ms();
         async move {
             // The list is long and its prices last, so one answer serves as long as the page.
-            let Some(template) = template.filter(|_| open && before == Offer::Waiting) else {
+            let Some(template) = template.filter(|_| before == Offer::Waiting) else {
                 return Ok(before);
             };
             match ask(&client, &template, now_ms).await {

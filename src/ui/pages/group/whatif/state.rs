@@ -99,7 +99,7 @@ impl Lab {
     fn over(id: GroupId, known: Known, open: Memo<bool>, tried: Tried, lent: Lent) -> Self {
         let kept = KeptShadow::of(&id);
         let past = past_of(known.whole);
-        let inputs = Inputs::new(id, known, open, (kept, past), lent);
+        let inputs = Inputs::new(id, known, (kept, past), lent);
         let runs = Runs::new(inputs, tried, open);
         let beside = Beside::new();
         let tracing = Tracing::new(inputs, tried, runs, (open, beside));

@@ -11,7 +11,7 @@ use crate::lab::watch::Key;
 use crate::ui::kit::view::memo;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::whatif::{HOURS_PER_DAY, Offer};
+use crate::whatif::Offer;
 use crate::wire::{Generation, ListQuery, Template, TemplateId};
 
 /// A template: ids are unique within a generation.
@@ -103,10 +103,7 @@ impl Prices {
 
     /// What so many Instances of a group cost, in EUR a day, where that is known.
     pub fn eur_a_day(self, key: &Key, size: u32) -> Option<f64> {
-        match self.offer(key) {
-            Offer::Priced(price) => Some(f64::from(size) * price.eur_per_hour * HOURS_PER_DAY),
-            Offer::Waiting | Offer::Unpriced(_) => None,
-        }
+        self.offer(key).eur_a_day(size)
     }
 
     /// Why the cost of a group is not known.
