@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Installs what is missing, and only that:
-#   tools/setup.sh check | build | publish | test | bench | browsers | disk | lighthouse | fleet
-# `check` needs Rust, and Biome by npm; `build` needs what makes the release; `publish` needs Node
-# and a client for buckets; `test` needs all that and a browser; `bench` needs the same and
-# valgrind; `browsers` needs what makes the release, two other browsers and their drivers; `disk`
-# needs a storage that keeps its objects on disk; `fleet` needs Rust and Ray.
+#   tools/setup.sh rust | check | build | publish | test | bench | browsers | disk | lighthouse | fleet
+# `rust` is Rust alone; `check` needs it, and Biome by npm; `build` needs what makes the console;
+# `publish` needs Node and a client for buckets; `test` needs all that and a browser; `bench` needs
+# the same and valgrind; `browsers` needs what makes the console, two other browsers and their
+# drivers; `disk` needs a storage that keeps its objects on disk; `fleet` needs Rust and Ray.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
@@ -317,6 +317,7 @@ build_tools() {
 }
 
 case "${1:-}" in
+  rust) rust_tools ;;
   check) check_tools ;;
   build) build_tools ;;
   publish)
@@ -361,7 +362,7 @@ case "${1:-}" in
     rust_tools
     need_ray
     ;;
-  *) fail "say what to set up: tools/setup.sh check, build, publish, test, bench," \
+  *) fail "say what to set up: tools/setup.sh rust, check, build, publish, test, bench," \
     "browsers, disk, lighthouse or fleet" ;;
 esac
 echo "setup: everything is here to $1"
