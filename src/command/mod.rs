@@ -33,4 +33,4 @@ mod table;
 pub use found::{counted, found, sought};
 pub use keys::{Keys, at_key, keys};
 pub use offers::{Known, Named, Offer, Part, Target, offers, other_ways};
-pub use table::{Act, Command, OF_GROUP, OF_LIST, OPEN, commands};
+pub use table::{Act, Command, OF_GROUP, OF_LIST, OPEN, commands, of_group};

@@ -190,6 +190,13 @@ impl Command {
     }
 }
 
+/// Where the command about a group with this id leads from any page; nothing where the group's
+/// generation has no such thing.
+#[must_use]
+pub fn of_group(id: &str, group: Route) -> Option<Location> {
+    OF_GROUP.iter().find(|own| own.id == id)?.to(&Location::at(group))
+}
+
 /// The group that a page shows.
 pub(super) const fn shown(here: &Location) -> Option<(Generation, &GroupId)> {
     match &here.route {

@@ -260,3 +260,14 @@ test("a file of something else is refused with words and a way on", async ({ pag
   await expect(alert).toContainText("notes.txt was not read. The file is not what the API answers");
   await expect(created(page)).toHaveCount(0);
 });
+
+test("from the list a group is copied as Terraform by two clicks", async ({ page }) => {
+  await open(page);
+  const link = page.getByRole("link", { name: "checkout-api", exact: true });
+  const row = page.getByRole("row").filter({ has: link });
+  await row.getByRole("link", { name: "Export…" }).click();
+  await dialog(page, "checkout-api").getByRole("button", { name: "Copy", exact: true }).click();
+  await expect(page.getByText("Copied.", { exact: true })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('resource "scaleway_autoscaling_instance_group"');
+});

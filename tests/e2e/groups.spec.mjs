@@ -61,7 +61,7 @@ test("the worst come first, each with why and what to do", async ({ page, audit 
   await expect(row(page, "pinned")).toContainText("Minimum and maximum are both 3");
   const raise = row(page, "full").getByRole("link", { name: "Raise the maximum" });
   await expect(raise).toHaveAccessibleDescription("full");
-  await expect(row(page, "calm").getByRole("link")).toHaveCount(1);
+  await expect(row(page, "calm").getByRole("link")).toHaveText(["calm", "Hold…", "Export…"]);
 
   // Size against its bounds, the day, the last change with its reason, and what it costs.
   await expect(row(page, "full")).toContainText("5 of 1 to 5");
@@ -261,6 +261,8 @@ test("a change says its ends, and what the metric of a target read then", async 
   );
   // What a fixed size has no use for is not claimed.
   await expect(row(page, "edge-web")).toContainText("no metric");
+  await expect(row(page, "edge-web").getByRole("link", { name: "Export…" })).toHaveCount(1);
+  await expect(row(page, "edge-web").getByRole("link", { name: "Hold…" })).toHaveCount(0);
   await expect(row(page, "session-cache")).toContainText(/Flapping \d+ in 24\sh/);
   await page.getByText("Columns", { exact: true }).click();
   await page.getByRole("checkbox", { name: "Now" }).uncheck();

@@ -8,6 +8,10 @@ const notice = (page) => page.getByRole("region", { name: "Hold", exact: true })
 const dialog = (page) => page.getByRole("dialog", { name: /^Hold / });
 const clock = (page) => page.getByRole("group", { name: "Sandbox clock" });
 
+const line = (page, name) => {
+  return page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+};
+
 async function ask(page) {
   await page.getByRole("button", { name: "Hold…" }).click();
   await expect(dialog(page)).toBeVisible();
@@ -213,3 +217,16 @@ test("a group with a target is held, and bounds that were changed elsewhere are 
   await notice(page).getByRole("button", { name: "Forget the hold" }).click();
   await expect(notice(page)).toHaveCount(0);
 });
+
+for (const width of [1440, 360]) {
+  test(`from the list a group is held by two clicks, ${width} px wide`, async ({ page, audit }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page);
+    const row = line(page, "checkout-api");
+    await expect(row.getByRole("link", { name: "Hold…" })).toBeVisible();
+    await audit();
+    await row.getByRole("link", { name: "Hold…" }).click();
+    await dialog(page).getByRole("button", { name: "Hold", exact: true }).click();
+    await expect(notice(page)).toContainText("Held at 5 Instances until");
+  });
+}

@@ -8,6 +8,7 @@ use super::chosen::choose_box;
 use super::days::key_of;
 use super::size_bar::{SizeShown, size_cell};
 use super::watched::Watched;
+use crate::command::of_group;
 use crate::lab::watch::{Day, Key, Line, Newest, StepPlace, Trend, last_change};
 use crate::lab::{generation_word, words};
 use crate::route::{Location, Route};
@@ -110,7 +111,7 @@ pub fn row(watched: Watched, key: Key, id: String) -> impl IntoView {
                 cost_cell(cost, watched.prices.why_unknown(&key))
             })}</td>
             <td class="step">{live(move || {
-                line.with(|line| line.as_ref().and_then(|line| step(line, &id)))
+                line.with(|line| line.as_ref().map(|line| (step(line, &id), shortcuts(line, &id))))
             })}</td>
         </tr>
     }
@@ -220,4 +221,15 @@ fn step(line: &Line, id: &str) -> Option<AnyView> {
     Some(
         view! { <a class="button small" href=href aria-describedby=id>{step.label}</a> }.into_any(),
     )
+}
+
+/// What an incident asks for at once: one click leads to the question that the group's page asks.
+fn shortcuts(line: &Line, id: &str) -> impl IntoView + use<> {
+    let row = &line.row;
+    let link = |command, words| {
+        let place = of_group(command, Route::of_group(row.generation, row.id.clone()))?;
+        Some(view! { <a href=place.href() aria-describedby=id.to_owned()>{words}</a> })
+    };
+    let hold = (!row.has_fixed_size()).then(|| link("group.hold", t!("Hold…")));
+    view! { <span class="shortcuts">{hold} {link("group.export", t!("Export…"))}</span> }
 }
