@@ -463,3 +463,17 @@ test.describe("on a phone", () => {
     await expectLedToVariant(page);
   });
 });
+
+test("what is to be swept, and at which limits, survives a reload", async ({ page }) => {
+  await unfold(page);
+  await values(page, UP, "Threshold").fill("60, 70");
+  await field(sweep(page), "Reversals, at most").fill("77");
+  await page.reload();
+  await unfold(page);
+  await expect(values(page, UP, "Threshold")).toHaveValue("60, 70");
+  await expect(field(sweep(page), "Reversals, at most")).toHaveValue("77");
+  await sweep(page).getByRole("button", { name: "Suggest values" }).click();
+  await page.reload();
+  await unfold(page);
+  await expect(values(page, UP, "Threshold")).not.toHaveValue("60, 70");
+});

@@ -17,6 +17,8 @@ struct Open {
     place: String,
     draft: RwSignal<Draft>,
     original: Draft,
+    /// Whether closing the page asks first.
+    asks: bool,
 }
 
 thread_local! {
@@ -51,17 +53,37 @@ pub fn forget(place: &str) {
 
 /// Keeps what `draft` has beyond `original` when the page that asks goes.
 pub fn keep_when_left(place: String, draft: RwSignal<Draft>, original: Draft) {
-    OPEN.with_borrow_mut(|open| open.push(Open { place: place.clone(), draft, original }));
-    on_cleanup(move || {
-        let left = OPEN.with_borrow_mut(|open| {
-            let at = open.iter().position(|form| form.draft == draft)?;
-            Some(open.swap_remove(at))
-        });
-        match left {
-            Some(form) => KEPT.with_borrow_mut(|kept| form.keep_in(kept)),
-            None => forget(&place),
-        }
+    opened(Open { place: place.clone(), draft, original, asks: true });
+    on_cleanup(move || match shut(draft) {
+        Some(form) => KEPT.with_borrow_mut(|kept| form.keep_in(kept)),
+        None => forget(&place),
     });
+}
+
+/// Keeps the same over a reload alone, of what nobody expects to find again once it is shut: a
+/// dialog, a tool. It may be made anew while it `is_open`.
+pub fn keep_over_reloads(
+    place: String,
+    draft: RwSignal<Draft>,
+    original: Draft,
+    is_open: impl Fn() -> bool + Send + Sync + 'static,
+) {
+    opened(Open { place: place.clone(), draft, original, asks: false });
+    on_cleanup(move || match shut(draft).filter(|_| is_open()) {
+        Some(form) => KEPT.with_borrow_mut(|kept| form.keep_in(kept)),
+        None => forget(&place),
+    });
+}
+
+fn opened(form: Open) {
+    OPEN.with_borrow_mut(|open| open.push(form));
+}
+
+fn shut(draft: RwSignal<Draft>) -> Option<Open> {
+    OPEN.with_borrow_mut(|open| {
+        let at = open.iter().position(|form| form.draft == draft)?;
+        Some(open.swap_remove(at))
+    })
 }
 
 /// What `draft` is an edit of has become something else.
@@ -91,11 +113,7 @@ impl Open {
 
 /// What stands in `draft` was sent, so that there is nothing to keep of it.
 pub fn sent(draft: RwSignal<Draft>) {
-    let sent = OPEN.with_borrow_mut(|open| {
-        let at = open.iter().position(|form| form.draft == draft)?;
-        Some(open.swap_remove(at))
-    });
-    if let Some(form) = sent {
+    if let Some(form) = shut(draft) {
         forget(&form.place);
     }
 }
@@ -103,7 +121,7 @@ pub fn sent(draft: RwSignal<Draft>) {
 /// Whether anything was typed that closing the page would lose.
 pub fn is_any() -> bool {
     KEPT.with_borrow(|kept| !kept.is_empty())
-        || OPEN.with_borrow(|open| open.iter().any(Open::is_edited))
+        || OPEN.with_borrow(|open| open.iter().any(|form| form.asks && form.is_edited()))
 }
 
 fn storage() -> Option<Storage> {

@@ -8,9 +8,9 @@ use super::following::Live;
 use super::pool::{Orders, Pool};
 use crate::forms::{Draft, Section, sweep};
 use crate::lab::{Found, Own, Shared, Stage, tried_words, worth_words};
-use crate::ui::kit::location::use_here;
+use crate::ui::kit::location::{current, use_here};
 use crate::ui::kit::view::memo;
-use crate::ui::kit::{Typing, form_number};
+use crate::ui::kit::{Typing, form_number, unsent};
 use crate::whatif::{Grid, Sweep, Worth};
 use crate::worker::replay::StartSweep;
 
@@ -18,8 +18,8 @@ use crate::worker::replay::StartSweep;
 #[derive(Clone, Copy)]
 pub struct Sweeping {
     lab: Lab,
-    /// What was typed over the suggested values; nothing while these stand.
-    typed: RwSignal<Option<Draft>>,
+    /// What was typed over the suggested values; empty while these stand.
+    typed: RwSignal<Draft>,
     /// What it has found; nothing before the first.
     found: RwSignal<Option<Shared<Found>>>,
     /// What follows the edited variant since.
@@ -32,10 +32,18 @@ pub struct Sweeping {
     pool: StoredValue<Option<Pool>, LocalStorage>,
 }
 
+/// What was typed before the page was loaded anew.
+fn typed_before() -> RwSignal<Draft> {
+    let place = format!("{}?sweep", current().route.path());
+    let typed = RwSignal::new(Draft::default().edited(&unsent::left_at(&place).edits));
+    unsent::keep_over_reloads(place, typed, Draft::default(), || false);
+    typed
+}
+
 impl Sweeping {
     /// Nothing swept yet.
     pub fn new(lab: Lab) -> Self {
-        let (typed, found) = (RwSignal::new(None), RwSignal::new(None::<Shared<Found>>));
+        let (typed, found) = (typed_before(), RwSignal::new(None::<Shared<Found>>));
         let card = use_here().param("sweep");
         let is_shown = move || !card.with(String::is_empty);
         let live = Live::new(lab, found, move || is_shown() && !is_outdated(lab, found));
@@ -57,7 +65,7 @@ impl Sweeping {
     pub fn typing(self) -> Typing {
         let draft = memo(move || self.draft().unwrap_or_default());
         let errors = memo(move || {
-            let base = self.lab.tried.shown().filter(|_| self.typed.with(Option::is_some));
+            let base = self.lab.tried.shown().filter(|_| self.is_typed());
             let refused = base.and_then(|base| draft.with(|text| sweep::read(text, &base).err()));
             let worth = draft.with(|text| sweep::worth(text, self.is_priced()).err());
             worth.or(refused).unwrap_or_default()
@@ -65,7 +73,11 @@ impl Sweeping {
         let set = move |path: String, text| {
             let typed = draft.get_untracked().with(path, text);
             let suggested = untrack(|| self.suggested());
-            self.typed.set(Some(typed).filter(|typed| Some(typed) != suggested.as_ref()));
+            self.typed.set(if Some(&typed) == suggested.as_ref() {
+                Draft::default()
+            } else {
+                typed
+            });
         };
         Typing::new(form_number(), draft.into(), errors.into(), set)
     }
@@ -77,7 +89,11 @@ impl Sweeping {
 
     /// Puts the suggested values back.
     pub fn suggest(self) {
-        self.typed.set(None);
+        self.typed.set(Draft::default());
+    }
+
+    fn is_typed(self) -> bool {
+        self.typed.with(|typed| *typed != Draft::default())
     }
 
     fn suggested(self) -> Option<Draft> {
@@ -86,7 +102,7 @@ impl Sweeping {
     }
 
     fn draft(self) -> Option<Draft> {
-        self.typed.get().or_else(|| self.suggested())
+        if self.is_typed() { Some(self.typed.get()) } else { self.suggested() }
     }
 
     /// The fields of the variant that is shown.
