@@ -58,15 +58,19 @@ impl Deletion {
         }
     }
 
-    /// What else goes, and what stays and is billed on.
+    /// What else goes, and what stays and is billed on, where its Instances are terminated or not.
     #[must_use]
-    pub fn rest(&self) -> &'static str {
-        match self.generation {
-            Generation::V1alpha1 => t!(
+    pub fn rest(&self, terminates: bool) -> &'static str {
+        match (self.generation, terminates) {
+            (Generation::V1alpha1, false) => t!(
                 "Its policies go with it. The template and the load balancer stay as they are; the \
                  load balancer goes on being billed."
             ),
-            Generation::V1alpha2 => t!(
+            (Generation::V1alpha1, true) => t!(
+                "Its policies go with it. The template stays as it is; the load balancer and the \
+                 Instances’ IP addresses and block volumes stay too, and go on being billed."
+            ),
+            (Generation::V1alpha2, _) => t!(
                 "Their IP addresses and volumes, the template and the load balancer stay, and go \
                  on being billed, until you delete them in their own products."
             ),
@@ -236,13 +240,16 @@ fn names(groups: &[&Doomed]) -> String {
     listed(&names).unwrap_or_default()
 }
 
-/// What has to be typed before some groups are deleted: how many they are, without a space that no
-/// key has. Nothing where none of them has, or may have, an Instance.
+/// What has to be typed before some groups are deleted: the name of one, or how many they are,
+/// without a space that no key has. Nothing where none of them has, or may have, an Instance.
 #[must_use]
 pub fn word_before(groups: &[Doomed]) -> String {
-    match groups.iter().all(|own| own.size == Some(0)) {
-        true => String::new(),
-        false => counted_groups(groups.len()).replace(['\u{a0}', '\u{202f}'], " "),
+    if groups.iter().all(|own| own.size == Some(0)) {
+        return String::new();
+    }
+    match groups {
+        [one] => one.name.clone(),
+        _ => counted_groups(groups.len()).replace(['\u{a0}', '\u{202f}'], " "),
     }
 }
 

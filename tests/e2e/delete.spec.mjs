@@ -27,6 +27,7 @@ test("deleting a group names its Instances, and terminates them along when asked
   await expect(remove).toBeDisabled();
   await dialog.getByRole("checkbox", { name: /^Terminate them too/ }).check();
   await expect(dialog).toContainText(`Its ${size} Instances are terminated with it. That saves €`);
+  await expect(dialog).toContainText("IP addresses and block volumes stay too");
   await expect(dialog).not.toContainText("keep running");
   await deleteSurely(dialog, "checkout-api");
   await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
@@ -231,4 +232,22 @@ test("the Instances of several groups are terminated along, each one once", asyn
   ).toBeVisible();
   expect(api.terminated).toEqual(["first-0", "first-1", "second-0"]);
   expectOnlyRefusals(problems);
+});
+
+test("one group is named by the word, and with the last the sum over all is gone", async ({
+  page,
+}) => {
+  await mockGroups(page, [{ name: "only", bounds: [1, 4], size: 2, cpu: 40 }]);
+  await connect(page);
+  const main = page.getByRole("main");
+  await expect(main).toContainText(/2 Instances/);
+  await page.getByRole("button", { name: "Choose several…" }).click();
+  await page.getByRole("checkbox", { name: "Choose only" }).check();
+  const chosen = page.getByRole("group", { name: "Chosen groups" });
+  await chosen.getByRole("button", { name: "Delete…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete 1 group?" });
+  await dialog.getByLabel("Type only to delete").fill("only");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(main).toContainText("No groups yet");
+  await expect(main).not.toContainText(/2 Instances/);
 });

@@ -135,7 +135,10 @@ fn Consequences(asked: Asked) -> impl IntoView {
             Some(own) => own.headline(terminates),
         })
     };
-    let rest = move || asked.with(|own| own.map_or("", Deletion::rest));
+    let rest = move || {
+        let terminates = asked.terminate.get();
+        asked.with(|own| own.map_or("", |own| own.rest(terminates)))
+    };
     let has_some = move || asked.count().is_some_and(|count| count > 0);
     let has_one = move || asked.count().is_some_and(is_one);
     let leaves = asked.generation == Generation::V1alpha1;

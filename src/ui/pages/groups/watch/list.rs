@@ -31,6 +31,9 @@ pub fn WatchList(lists: Lists) -> impl IntoView {
         let is_priced = !watched.prices.are_waiting.get();
         if is_priced { total.words(money) } else { total.size_words().unwrap_or_default() }
     })));
+    on_cleanup(move || {
+        lists.total.try_set(None);
+    });
     let ListOrder(order) = expect_context();
     // Only as it is left: nobody needs it before.
     on_cleanup(move || {
