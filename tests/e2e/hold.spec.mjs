@@ -230,3 +230,30 @@ for (const width of [1440, 360]) {
     await expect(notice(page)).toContainText("Held at 5 Instances until");
   });
 }
+
+test("what is typed into a hold survives a reload, and not its closing", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await ask(page);
+  await expect(field(dialog(page), "Hold at")).toHaveValue("5");
+  await field(dialog(page), "Hold at").fill("3");
+  await page.reload();
+  await expect(field(dialog(page), "Hold at")).toHaveValue("3");
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog(page)).toBeHidden();
+  await ask(page);
+  await expect(field(dialog(page), "Hold at")).toHaveValue("5");
+});
+
+test("the form of a policy says that its replay is over the bounds of a hold", async ({ page }) => {
+  await open(page);
+  await line(page, "checkout-api").getByRole("link", { name: "Hold…" }).click();
+  await dialog(page).getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(notice(page)).toContainText("Held at 5 Instances until");
+  const policies = page.getByRole("region", { name: "Policies", exact: true });
+  await policies.getByRole("link", { name: "Edit" }).first().click();
+  const replay = page.getByRole("region", { name: "On its own history" });
+  await expect(replay).toContainText(/These bounds are a hold at 5 Instances until/);
+  await replay.getByRole("link", { name: "Give them back on its page" }).click();
+  await expect(notice(page)).toContainText("Held at 5 Instances until");
+});

@@ -9,11 +9,11 @@ use crate::forms::apply::{Plan, Sent, Stored};
 use crate::forms::{Draft, Field, hold};
 use crate::lab::{Hold, Holding, bounds_of, least_size};
 use crate::ui::kit::clipboard::CopyButton;
-use crate::ui::kit::location::{Opening, use_here};
+use crate::ui::kit::location::{Opening, current, use_here};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::{Toasts, use_toasts};
 use crate::ui::kit::view::{Entry, flag, list, live, memo};
-use crate::ui::kit::{Dialog, FieldView, Typing, form_number, task};
+use crate::ui::kit::{Dialog, FieldView, Typing, form_number, task, unsent};
 use crate::ui::link::hold::KeptHold;
 use crate::ui::link::sending::{read_anew, send};
 use crate::ui::link::session::{Session, use_session};
@@ -220,7 +220,10 @@ const FORM: &str = "hold-form";
 
 #[component]
 fn Asked(holder: Holder, open: Opening) -> impl IntoView {
-    let draft = RwSignal::new(hold::draft(untrack(|| holder.size())));
+    let place = format!("{}?hold", current().route.path());
+    let original = hold::draft(untrack(|| holder.size()));
+    let draft = RwSignal::new(original.clone().edited(&unsent::left_at(&place).edits));
+    unsent::keep_over_reloads(place, draft, original, move || untrack(|| open.is_open()));
     let read = move |draft: &_| hold::read(draft, holder.limits());
     let errors = memo(move || draft.with(read).err().unwrap_or_default());
     let form = Typing::new(form_number(), draft.into(), errors.into(), move |path, text| {

@@ -7,9 +7,11 @@ use super::moment::Moment;
 use super::reads::{TargetReads, ThresholdReads};
 use super::timeline::Timeline;
 use super::whatif::{Known, Lab, ViewsPart, decided};
-use crate::lab::{is_too_short, lenders, typed_rules};
+use crate::lab::{FormOf, is_too_short, lenders, typed_rules};
+use crate::route::Route;
 use crate::ui::kit::view::{flag, live, memo, text};
 use crate::ui::link::ErrorNotice;
+use crate::ui::link::hold::held_notice;
 use crate::ui::link::preview::Previewed;
 use crate::ui::link::query::query;
 use crate::wire::{Generation, Group, GroupId, ListQuery};
@@ -28,6 +30,7 @@ pub fn Preview(of: Previewed) -> impl IntoView {
             (reads.known(), Signal::derive(move || reads.group.error()))
         }
     };
+    let held = held(&of, known);
     let now = memo(move || {
         known.whole.with(|stored| draft.with(|draft| typed_rules(stored.as_ref()?, &form, draft)))
     });
@@ -70,6 +73,7 @@ pub fn Preview(of: Previewed) -> impl IntoView {
                     </p>
                 }.into_any(),
             })}
+            {live(held)}
             {live(move || error.get().map(|error| view! {
                 <ErrorNotice what=t!("Without the group nothing can be replayed.") error />
             }))}
@@ -79,6 +83,13 @@ pub fn Preview(of: Previewed) -> impl IntoView {
             {live(replayed)}
         </section>
     }
+}
+
+/// That the replay is over the bounds of a hold; the form of the group says it itself.
+fn held(of: &Previewed, known: Known) -> impl Fn() -> Option<AnyView> + use<> {
+    let is_policy = matches!(of.form, FormOf::NewPolicy | FormOf::Policy(_));
+    let page = Route::of_group(of.generation, of.group.clone());
+    move || known.whole.with(|own| held_notice(own.as_ref().filter(|_| is_policy)?, &page))
 }
 
 /// The groups on whose load one of next to no history can be tried.
