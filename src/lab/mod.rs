@@ -167,7 +167,7 @@ pub use recording::{Fresh, Recording, answered_in_part, real_changes};
 pub use response::{Around, Cliff, Curve, Hand, Segment, Terms, Traced};
 pub use run::{Band, Numbered, Orders, Replayed, Run, SAVED};
 pub use saving::{Rest, Saving, checked, what_is_left};
-pub use scores::{Rank, Scored, scored, tone};
+pub use scores::{Scored, scored, tone};
 pub use sentence::pieces;
 pub use shadow::{Absence, Observation, Shadow, Waiting, is_late};
 pub use shared::Shared;

@@ -6,24 +6,13 @@ use crate::base::{as_shown, duration_text, grouped, sort_by_key};
 use crate::engine::Metric;
 use crate::whatif::{Change, Judgement, Measure, ScorecardRow, scorecard_rows};
 
-/// Where a measure stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
-    /// Among the first, large, with its sentence.
-    Lead,
-    /// In the line under them.
-    Brief,
-    /// Folded away.
-    Rest,
-}
-
 /// A measure of the saved replay and of the one beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scored {
     /// Its numbers.
     pub row: ScorecardRow,
-    /// Where it stands.
-    pub rank: Rank,
+    /// Whether it is among the first, large; the others are folded away.
+    pub leads: bool,
     /// What lies behind it, in a sentence; of a leading one alone.
     pub behind: String,
     /// When that was at its worst.
@@ -39,25 +28,25 @@ pub fn scored(saved: &Run, shown: &Run, metric: Metric) -> Vec<Scored> {
     let mut all: Vec<Scored> = rows
         .into_iter()
         .map(|row| {
-            let rank = rank(row.measure, is_priced);
-            let (behind, at_ms) = match rank {
-                Rank::Lead => behind(row.measure, saved, shown),
-                Rank::Brief | Rank::Rest => (String::new(), None),
+            let leads = leads(row.measure, is_priced);
+            let (behind, at_ms) = match leads {
+                true => behind(row.measure, saved, shown),
+                false => (String::new(), None),
             };
-            Scored { row, rank, behind, at_ms }
+            Scored { row, leads, behind, at_ms }
         })
         .collect();
-    // Each rank keeps the order of the scorecard, but for the hours where they stand for the cost.
-    sort_by_key(&mut all, |one| (one.rank, one.row.measure != Measure::InstanceHours));
+    // They keep the order of the scorecard, but for the hours where they stand for the cost.
+    let stands_first = |one: &Scored| one.leads && one.row.measure == Measure::InstanceHours;
+    sort_by_key(&mut all, |one| (!one.leads, !stands_first(one)));
     all
 }
 
-const fn rank(measure: Measure, is_priced: bool) -> Rank {
+const fn leads(measure: Measure, is_priced: bool) -> bool {
     match measure {
-        Measure::CostPerDay | Measure::Overload | Measure::Reversals => Rank::Lead,
-        Measure::InstanceHours if !is_priced => Rank::Lead,
-        Measure::Changes | Measure::P95 | Measure::AtMaximum | Measure::Denied => Rank::Brief,
-        Measure::CostPerMonth | Measure::InstanceHours | Measure::AtMinimum => Rank::Rest,
+        Measure::CostPerDay | Measure::Overload | Measure::Reversals => true,
+        Measure::InstanceHours => !is_priced,
+        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The scorecard as it is read.
 
 use headroom::engine::Metric;
-use headroom::lab::{Rank, Run, Scored, scored};
+use headroom::lab::{Run, Scored, scored};
 use headroom::whatif::{Change, Interval, Measure};
 
 use super::{HOUR, MINUTE, START, job, replayed, saved};
@@ -35,16 +35,16 @@ fn three_numbers_lead_and_every_measure_is_there_once() {
         let all = scored(&run, &run, Metric::Cpu);
         let lead: Vec<Measure> = all.iter().take(3).map(|one| one.row.measure).collect();
         assert_eq!(lead, [first, Measure::Overload, Measure::Reversals]);
-        let leading = all.iter().filter(|one| one.rank == Rank::Lead);
+        let leading = all.iter().filter(|one| one.leads);
         assert_eq!(leading.count(), 3);
-        assert!(all.windows(2).all(|pair| pair[0].rank <= pair[1].rank));
+        assert!(all.windows(2).all(|pair| pair[0].leads >= pair[1].leads));
         let rows = headroom::whatif::scorecard_rows(
             &run.outcome.scorecard,
             &run.outcome.scorecard,
             Metric::Cpu,
         );
         assert_eq!(all.len(), rows.len());
-        assert!(all.iter().all(|one| (one.rank == Rank::Lead) != one.behind.is_empty()));
+        assert!(all.iter().all(|one| one.leads != one.behind.is_empty()));
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::Lab;
 use crate::lab::import::without_history;
-use crate::lab::{Rank, Scored, tone};
+use crate::lab::{Scored, tone};
 use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::view::{flag, live, memo, text};
 use crate::whatif::{HOURS_PER_MONTH, ScorecardRow};
@@ -111,7 +111,7 @@ fn Reservations(lab: Lab) -> impl IntoView {
 pub fn Strip(lab: Lab) -> impl IntoView {
     let leads = memo(move || {
         lab.scores.with(|all| {
-            let leads = all.iter().flatten().filter(|one| one.rank == Rank::Lead);
+            let leads = all.iter().flatten().filter(|one| one.leads);
             leads.map(|one| one.row.clone()).collect::<Vec<_>>()
         })
     });
@@ -142,15 +142,11 @@ fn short(at_ms: i64) -> String {
     time::text(at_ms, Style::Short)
 }
 
-/// A measure where its rank puts it.
+/// A measure, large among the first or folded away.
 #[component]
 fn Measured(one: Scored, compared: bool, go_to: Option<Callback<i64>>) -> impl IntoView {
-    let Scored { row, rank, behind, at_ms } = one;
-    let class = match rank {
-        Rank::Lead => "lead",
-        Rank::Brief => "brief",
-        Rank::Rest => "rest",
-    };
+    let Scored { row, leads, behind, at_ms } = one;
+    let class = if leads { "lead" } else { "rest" };
     let show = at_ms.zip(go_to).map(|(at_ms, go_to)| {
         let title = t!("Show the longest on the timeline: {}", short(at_ms));
         view! {
