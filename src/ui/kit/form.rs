@@ -410,7 +410,12 @@ fn notes_list(wiring: &Wiring) -> AnyView {
 /// A slider beside the number's own field, which names both; the keyboard reaches either.
 fn slider_view(field: &Field, path: &str, state: Typing) -> Option<AnyView> {
     let Control::Number { from, to, step } = field.control else { return None };
-    let (read, write) = (path.to_owned(), path.to_owned());
+    let (read, write, said) = (path.to_owned(), path.to_owned(), path.to_owned());
+    let unit = field.unit;
+    let spoken = move || match (state.text(&said), unit) {
+        (text, "") => text,
+        (text, unit) => format!("{text}\u{a0}{unit}"),
+    };
     let [of_text, of_saved, is_over] = [(); 3].map(|()| path.to_owned());
     let place = move |text: &str| {
         let value = parse_number(text)?;
@@ -427,6 +432,7 @@ fn slider_view(field: &Field, path: &str, state: Typing) -> Option<AnyView> {
                 class:over=flag(move || state.saved_text(&is_over).is_some())
                 style:--now=now style:--saved=saved
                 aria-label=t!("{} slider", field.label)
+                aria-valuetext=text(spoken)
                 min=from.to_string()
                 max=to.to_string()
                 step=step.to_string()
