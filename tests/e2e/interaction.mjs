@@ -11,9 +11,11 @@ import { connect } from "./api.mjs";
 import { field, open, openGroup, visit } from "./console.mjs";
 import { launchOptions, serve } from "./launch.mjs";
 import { mockGroups } from "./mock_groups.mjs";
-import { line, row, traced } from "./trace.mjs";
+import { line, quantile, row, traced } from "./trace.mjs";
 
 const LEAST = 16;
+/** What an input may take until its paint, at the 95th percentile. */
+const MOST_MS = 100;
 const ROUNDS = 10;
 const FRAMES = 100;
 const GROUPS = 10_000;
@@ -176,6 +178,8 @@ try {
   row("from input to paint, in ms", "median", "p95", "max");
   row("---", "---:", "---:", "---:");
   for (const [name, times] of Object.entries(results)) line(name, times);
+  const slow = Object.keys(results).filter((name) => quantile(results[name], 0.95) > MOST_MS);
+  if (slow.length > 0) throw new Error(`95 % are not within ${MOST_MS} ms: ${slow.join("; ")}`);
 } finally {
   await browser.close();
   stop();
