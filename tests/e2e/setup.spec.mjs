@@ -1,6 +1,6 @@
 // Setting up from nothing: what there is is picked by name, and no id is typed.
 import { expect, test } from "./fixtures.mjs";
-import { expectOnlyRefusals, fillConnection, mockApi } from "./api.mjs";
+import { connect, expectOnlyRefusals, fillConnection, mockApi } from "./api.mjs";
 import {
   expectError,
   field,
@@ -13,6 +13,7 @@ import {
   typeAt,
   visit,
 } from "./console.mjs";
+import { mockGroups } from "./mock_groups.mjs";
 
 const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true });
 const pick = (page, what) => page.getByLabel(`Pick from the ${what}`);
@@ -148,6 +149,18 @@ for (const address of ["#/templates/new", "#/v1alpha2/templates/new"]) {
     await expect(heading(page, "New template")).toBeVisible();
     await expect(field(page, "Project")).toHaveValue("default");
     await expect(pick(page, "private networks").getByRole("checkbox").first()).toBeVisible();
+  });
+}
+
+for (const [address, title] of [
+  ["#/groups/new", "New group"],
+  ["#/v1alpha2/groups/new", "New group with a target"],
+]) {
+  test(`where there is nothing yet, ${address} begins with the only project`, async ({ page }) => {
+    await mockGroups(page, []);
+    await connect(page);
+    await visit(page, address, title);
+    await expect(field(page, "Project")).toHaveValue("mock");
   });
 }
 

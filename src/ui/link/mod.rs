@@ -34,6 +34,7 @@ mod plan;
 pub mod port;
 pub mod preview;
 mod process;
+pub mod project;
 pub mod query;
 mod sandbox_card;
 mod sandbox_notice;

@@ -21,6 +21,7 @@ use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::hold::held_notice;
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview};
+use crate::ui::link::project::project_of_new;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::{Generation, Group, GroupId, ListQuery};
@@ -30,7 +31,9 @@ pub fn GroupNew() -> impl IntoView {
     let session = use_session();
     let known = query(move |client| async move {
         let groups = client.list::<Group>(&ListQuery::default()).await?;
-        Ok(Known { groups, project: untrack(|| session.project()) })
+        let chosen = untrack(|| session.project());
+        let project = project_of_new(&client, chosen, groups.is_empty()).await;
+        Ok(Known { groups, project })
     });
     let above = vec![(t!("Groups").to_owned(), Route::Groups)];
     let ways = other_ways(Generation::V1alpha1, |own| session.asks(own));

@@ -24,6 +24,7 @@ use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::hold::held_notice;
 use crate::ui::link::picks::{below, provide_picks};
 use crate::ui::link::preview::{Previewed, beside_preview};
+use crate::ui::link::project::project_of_new;
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
 use crate::wire::v1alpha2::{Group, GroupListQuery};
@@ -50,6 +51,7 @@ pub fn TargetGroupNew() -> impl IntoView {
     let known = query(move |client| async move {
         let project = untrack(|| session.project());
         let groups = client.target_groups(&project).await?;
+        let project = project_of_new(&client, project, groups.is_empty()).await;
         Ok(Known { groups, project })
     });
     let above = vec![(t!("Groups").to_owned(), Route::Groups)];

@@ -25,6 +25,7 @@ use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::cost::instance_cost;
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::picks::provide_picks;
+use crate::ui::link::project::project_of_new;
 use crate::ui::link::query::{Query, if_read, query};
 use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::template_changes::{User, template_effects};
@@ -54,6 +55,7 @@ pub fn TargetTemplateNew() -> impl IntoView {
     let known = query(move |client| async move {
         let project = untrack(|| session.project());
         let templates = if_read(client.target_templates(&project).await)?;
+        let project = project_of_new(&client, project, templates.is_empty()).await;
         Ok(Known { templates, project })
     });
     let above = vec![(t!("Templates").to_owned(), Route::Templates)];

@@ -18,6 +18,7 @@ use crate::ui::link::cloud_init::below_template_field;
 use crate::ui::link::cost::instance_cost;
 use crate::ui::link::guided::{guided, steps};
 use crate::ui::link::picks::provide_picks;
+use crate::ui::link::project::project_of_new;
 use crate::ui::link::query::{Query, if_read, query};
 use crate::ui::link::session::use_session;
 use crate::ui::link::template_changes::{User, template_effects};
@@ -44,7 +45,9 @@ pub fn TemplateNew() -> impl IntoView {
     let session = use_session();
     let known = query(move |client| async move {
         let templates = if_read(client.list::<Template>(&ListQuery::default()).await)?;
-        Ok(Known { templates, project: untrack(|| session.project()) })
+        let chosen = untrack(|| session.project());
+        let project = project_of_new(&client, chosen, templates.is_empty()).await;
+        Ok(Known { templates, project })
     });
     let above = vec![(t!("Templates").to_owned(), Route::Templates)];
     view! {
