@@ -57,7 +57,7 @@ pub fn Facts(
                     _ => "–".into_any(),
                 })}</dd>
             </div>
-            <div>
+            <div class="named">
                 <dt>{t!("Load balancer")}</dt>
                 <dd><Name kind=Kind::LoadBalancer of=balancer /></dd>
             </div>

@@ -96,7 +96,7 @@ fn BalancerFact(row: Memo<Option<Group>>) -> impl IntoView {
         configuration.with(|own| Some((project, own.as_ref()?.load_balancer_id.to_string())))
     });
     view! {
-        <div>
+        <div class="named">
             <dt>{t!("Load balancer")}</dt>
             <dd>{live(move || match configuration.get() {
                 Some(own) => view! {
