@@ -32,5 +32,6 @@ test("where the names cannot be read, the ids stand there", async ({ page, probl
   await visit(page, "#/templates/template-1", "mock-template");
   const main = page.getByRole("main");
   await expect(main.getByText("image-1", { exact: true })).toBeVisible();
+  await expect.poll(() => problems, "the browser tells of the refusal").not.toEqual([]);
   expectOnlyRefusals(problems);
 });
