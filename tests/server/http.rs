@@ -119,7 +119,7 @@ impl Reply {
 pub fn read(stream: &mut TcpStream) -> io::Result<Reply> {
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
-    let broken = || io::Error::new(io::ErrorKind::UnexpectedEof, "no whole reply");
+    let broken = || io::Error::new(ErrorKind::UnexpectedEof, "no whole reply");
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").ok_or_else(broken)?;
     let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
     let mut lines = head.lines();
