@@ -465,6 +465,9 @@ test.describe("on a phone", () => {
 });
 
 test("what is to be swept, and at which limits, survives a reload", async ({ page }) => {
+  const isAskedToStay = () => {
+    return page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  };
   await unfold(page);
   await values(page, UP, "Threshold").fill("60, 70");
   await field(sweep(page), "Reversals, at most").fill("77");
@@ -472,6 +475,7 @@ test("what is to be swept, and at which limits, survives a reload", async ({ pag
   await unfold(page);
   await expect(values(page, UP, "Threshold")).toHaveValue("60, 70");
   await expect(field(sweep(page), "Reversals, at most")).toHaveValue("77");
+  expect(await isAskedToStay(), "a tool's settings are no form").toBe(false);
   await sweep(page).getByRole("button", { name: "Suggest values" }).click();
   await page.reload();
   await unfold(page);

@@ -61,13 +61,15 @@ pub fn keep_when_left(place: String, draft: RwSignal<Draft>, original: Draft) {
 }
 
 /// Keeps the same over a reload alone, of what nobody expects to find again once it is shut: a
-/// dialog, a tool. It may be made anew while it `is_open`.
+/// dialog, a tool. It may be made anew while it `is_open`. Closing the page asks nothing for it, so
+/// that what was left here is the draft's from here on.
 pub fn keep_over_reloads(
     place: String,
     draft: RwSignal<Draft>,
     original: Draft,
     is_open: impl Fn() -> bool + Send + Sync + 'static,
 ) {
+    forget(&place);
     opened(Open { place: place.clone(), draft, original, asks: false });
     on_cleanup(move || match shut(draft).filter(|_| is_open()) {
         Some(form) => KEPT.with_borrow_mut(|kept| form.keep_in(kept)),
