@@ -31,10 +31,20 @@ pub struct Cooling {
 }
 
 /// What a group's rules read at the end of its recording: of the first policy that is breached, or
-/// else of the first; none of rules that read nothing, and where nothing recent is recorded.
-#[must_use]
-pub fn reading(recording: &Recording, variant: &Variant) -> Option<Reading> {
-    let rules = rules(&Job::default(), variant).ok()?;
+/// else of the first.
+///
+/// # Errors
+/// In words, where the rules read nothing, and where nothing recent is recorded of what they read.
+pub fn reading(recording: &Recording, variant: &Variant) -> Result<Reading, &'static str> {
+    let rules = rules(&Job::default(), variant).map_err(|_| t!("not known"))?;
+    let reads_any = rules.target().and_then(Target::average).is_some();
+    if !reads_any && rules.policies().is_empty() {
+        return Err(t!("no rule reads it"));
+    }
+    latest_reading(recording, &rules).ok_or(t!("no recent sample"))
+}
+
+fn latest_reading(recording: &Recording, rules: &Rules) -> Option<Reading> {
     if let Some((metric, percent)) = rules.target().and_then(Target::average) {
         let averaging_ms = rules.assumptions.target.averaging_ms;
         let value = latest(recording, metric, Aggregate::Average, averaging_ms)?;

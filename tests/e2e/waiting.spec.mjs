@@ -1,6 +1,6 @@
 // A slow network: what is still being read is said to be, and never that there is none of it.
 import { connect, mockApi } from "./api.mjs";
-import { fact, held, openGroup, panel } from "./console.mjs";
+import { fact, held, openGroup, panel, readOn } from "./console.mjs";
 import { expect, test } from "./fixtures.mjs";
 
 const region = (page, name) => page.getByRole("region", { name, exact: true });
@@ -20,6 +20,8 @@ test("policies that are being read are not none", async ({ page }) => {
   await expect(policies).toContainText("Loading the policies…");
   await expect(policies).not.toContainText("No policies");
   await expect(policies).not.toContainText("Add one that scales");
+  await readOn(page);
+  await expect(fact(page, "Load now")).toHaveText("–");
   release();
   await expect(policies).toContainText("mock-up");
   await expect(policies).not.toContainText("Loading");

@@ -4,7 +4,7 @@ use headroom::engine::Metric;
 use headroom::lab::{Cooling, Fresh, Reading, Recording, reading, waiting};
 use headroom::whatif::{Variant, VariantRules};
 use headroom::wire::Duration;
-use headroom::wire::v1alpha2::{ScalingPolicy, UtilizationTarget};
+use headroom::wire::v1alpha2::{FixedSize, ScalingPolicy, UtilizationTarget};
 
 use super::{MINUTE, START, entry, samples, saved};
 
@@ -29,9 +29,9 @@ fn target(percent: u32) -> Variant {
     Variant { name: "saved".to_owned(), rules: VariantRules::Target(policy) }
 }
 
-fn told(label: &str, value: &str, beyond: Option<&str>) -> Option<Reading> {
+fn told(label: &str, value: &str, beyond: Option<&str>) -> Result<Reading, &'static str> {
     let (label, value, beyond) = (label.into(), value.into(), beyond.map(Into::into));
-    Some(Reading { label, value, beyond })
+    Ok(Reading { label, value, beyond })
 }
 
 #[test]
@@ -47,8 +47,22 @@ fn the_reading_is_of_the_rule_that_is_breached_and_else_of_the_first() {
     assert_eq!(read(last, &target(80)), told("CPU, 1 min", "80 %", None));
     assert_eq!(read(last, &target(90)), told("CPU, 1 min", "80 %", Some("under 90 %")));
     // What was recorded long ago says nothing of now.
-    assert_eq!(reading(&recorded([90.0; 5], now_ms + 20 * MINUTE), &thresholds), None);
-    assert_eq!(reading(&Recording::default(), &thresholds), None);
+    let old = recorded([90.0; 5], now_ms + 20 * MINUTE);
+    assert_eq!(reading(&old, &thresholds), Err("no recent sample"));
+    assert_eq!(reading(&Recording::default(), &thresholds), Err("no recent sample"));
+}
+
+#[test]
+fn what_no_rule_reads_is_not_said_to_be_missing() {
+    let own = recorded([90.0; 5], START + 5 * MINUTE);
+    let mut without = saved();
+    let VariantRules::Thresholds(thresholds) = &mut without.rules else { unreachable!() };
+    thresholds.policies.clear();
+    assert_eq!(reading(&own, &without), Err("no rule reads it"));
+    let mut fixed = target(60);
+    let VariantRules::Target(policy) = &mut fixed.rules else { unreachable!() };
+    (policy.cpu_target, policy.fixed_size) = (None, Some(FixedSize { size: 3 }));
+    assert_eq!(reading(&own, &fixed), Err("no rule reads it"), "of a fixed size");
 }
 
 #[test]

@@ -37,9 +37,8 @@ pub fn NowFacts(
     });
     let read = memo(move || {
         let rules = inputs.known.rules.get()?;
-        inputs.recording.with(|own| reading(own.map(|own| &**own)?, &rules))
+        inputs.recording.with(|own| Some(reading(own?, &rules)))
     });
-    let is_read = memo(move || inputs.recording.with(|own| own.is_some()));
     view! {
         <div class="wide">
             <dt>{t!("Size now")}</dt>
@@ -60,12 +59,12 @@ pub fn NowFacts(
         <div>
             <dt>{t!("Load now")}</dt>
             <dd>{live(move || match read.get() {
-                Some(read) => {
+                Some(Ok(read)) => {
                     let beside = [Some(read.label), read.beyond].into_iter().flatten();
                     let beside: Vec<String> = beside.collect();
                     view! { {read.value} " " <small>{beside.join(", ")}</small> }.into_any()
                 }
-                None if is_read.get() => t!("no recent sample").into_any(),
+                Some(Err(why)) => why.into_any(),
                 None => "–".into_any(),
             })}</dd>
         </div>
