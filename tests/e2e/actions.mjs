@@ -1,5 +1,26 @@
 // What the benchmarks do in the page and how long it takes: drags of a slider, sweeps by the form.
-import { field, panel } from "./console.mjs";
+import { field, openGroup, openWhatIf, panel, policyFields } from "./console.mjs";
+
+const UP = "my-policy-scale-up";
+const DOWN = "my-policy-scale-down";
+
+/** A page with the what-if of a group open, and the slider of its first threshold. */
+export async function openedWhatIf(browser, address) {
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    serviceWorkers: "block",
+  });
+  const page = await context.newPage();
+  await page.goto("./");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await openGroup(page, "checkout-api");
+  await openWhatIf(page);
+  const slider = policyFields(page, UP).getByRole("slider", { name: "Threshold slider" });
+  return { page, slider };
+}
 
 /** In the page: one step in each frame. Returns how long the numbers took to follow, in ms. */
 export async function dragInFrames(slider, { steps, mark }) {
@@ -26,9 +47,6 @@ export async function dragInFrames(slider, { steps, mark }) {
   observer.disconnect();
   return delays;
 }
-
-export const UP = "my-policy-scale-up";
-const DOWN = "my-policy-scale-down";
 
 /** What is tried, by group and label: ten values each, or a hundred where there are to be many. */
 export const GRIDS = {

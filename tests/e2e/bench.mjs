@@ -9,8 +9,8 @@
 // click until it is said that every point is tried. `--sweeps` measures nothing else.
 import os from "node:os";
 import { chromium } from "@playwright/test";
-import { dragInFrames, GRIDS, measureSweep, openSweep, UP } from "./actions.mjs";
-import { drag, load, openGroup, openWhatIf, panel, policyFields } from "./console.mjs";
+import { dragInFrames, GRIDS, measureSweep, openedWhatIf, openSweep } from "./actions.mjs";
+import { drag, load, panel } from "./console.mjs";
 import { csv, generated, twoWeeks } from "./history.mjs";
 import { launchOptions, serve } from "./launch.mjs";
 import { line, row, traced } from "./trace.mjs";
@@ -69,21 +69,8 @@ async function measureSweeps(page) {
 }
 
 async function run(browser, address) {
-  const context = await browser.newContext({
-    baseURL: address,
-    viewport: { width: 1440, height: 900 },
-    locale: "en-GB",
-    timezoneId: "UTC",
-    serviceWorkers: "block",
-  });
-  const page = await context.newPage();
-  await page.goto("./");
-  await page.getByRole("button", { name: "Pause" }).click();
-  await openGroup(page, "checkout-api");
-  await openWhatIf(page);
+  const { page, slider } = await openedWhatIf(browser, address);
   await page.getByRole("button", { name: "14 d", exact: true }).click();
-  const fields = policyFields(page, UP);
-  const slider = fields.getByRole("slider", { name: "Threshold slider" });
   await drag(slider, 60);
   const results = {};
   const measure = async (name) => {
@@ -97,7 +84,7 @@ async function run(browser, address) {
   await panel(page).getByText(`${history.name}, ${count} samples.`).waitFor();
   await measure(`${history.name}, ${count} samples`);
   const sweeps = await measureSweeps(page);
-  await context.close();
+  await page.context().close();
   return { results, sweeps };
 }
 

@@ -7,8 +7,8 @@
 import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import { join } from "node:path";
-import { dragInFrames, GRIDS, measureSweep, openSweep, UP } from "./actions.mjs";
-import { drag, load, openGroup, openWhatIf, panel, policyFields } from "./console.mjs";
+import { dragInFrames, GRIDS, measureSweep, openedWhatIf, openSweep } from "./actions.mjs";
+import { drag, load, panel } from "./console.mjs";
 import { csv, generated, twoWeeks } from "./history.mjs";
 import { launchOptions, serve } from "./launch.mjs";
 import { ms, quantile, row } from "./trace.mjs";
@@ -98,18 +98,7 @@ function minutes() {
 }
 
 async function measureConsole(browser, address) {
-  const options = { baseURL: address, viewport: { width: 1440, height: 900 } };
-  const context = await browser.newContext({
-    ...options,
-    locale: "en-GB",
-    serviceWorkers: "block",
-  });
-  const page = await context.newPage();
-  await page.goto("./");
-  await page.getByRole("button", { name: "Pause" }).click();
-  await openGroup(page, "checkout-api");
-  await openWhatIf(page);
-  const slider = policyFields(page, UP).getByRole("slider", { name: "Threshold slider" });
+  const { page, slider } = await openedWhatIf(browser, address);
   const measure = async (name, text, count) => {
     await load(page, name, text);
     await panel(page).getByText(`${name}, ${count} samples.`).waitFor();
@@ -122,7 +111,7 @@ async function measureConsole(browser, address) {
   const coarse = await measure(history.name, history.text, history.times_ms.length);
   await openSweep(page);
   const sweep = await measureSweep(page, GRIDS["10,000 points"], 5, 5);
-  await context.close();
+  await page.context().close();
   return { coarse, fine, sweep };
 }
 
