@@ -45,6 +45,7 @@ test("a threshold is tried, explained and saved with the keyboard alone", async 
   await tabTo(page, slider);
   for (let step = 0; step < 8; step += 1) await page.keyboard.press("ArrowLeft");
   await expect(field(up, "Threshold")).toHaveValue("62");
+  await expect(slider, "it speaks its unit").toHaveAttribute("aria-valuetext", /^62\s%$/);
   await expect(panel(page).getByText("Edited", { exact: true })).toBeVisible();
   const scores = outcome(page).getByRole("list", { name: "Scorecard" });
   await expect(scores.getByRole("listitem").first()).toContainText("edited");

@@ -412,9 +412,9 @@ fn slider_view(field: &Field, path: &str, state: Typing) -> Option<AnyView> {
     let Control::Number { from, to, step } = field.control else { return None };
     let (read, write, said) = (path.to_owned(), path.to_owned(), path.to_owned());
     let unit = field.unit;
-    let spoken = move || match (state.text(&said), unit) {
-        (text, "") => text,
-        (text, unit) => format!("{text}\u{a0}{unit}"),
+    let spoken = move || match state.text(&said) {
+        text if text.is_empty() || unit.is_empty() => text,
+        text => format!("{text}\u{a0}{unit}"),
     };
     let [of_text, of_saved, is_over] = [(); 3].map(|()| path.to_owned());
     let place = move |text: &str| {
