@@ -6,7 +6,7 @@
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-11s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## build the console and serve it with a sandbox (PORT=8081: elsewhere; ARGS="--help": more)
+run: ## build the console for debugging and serve it with a sandbox (PORT=8081: elsewhere; ARGS="--help": more)
 	@tools/run.sh $(ARGS)
 
 test: ## run every test, and end with how many passed and failed

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the console and headroom-server, and serves the one by the other:
 #   tools/run.sh [the server's options]
-# Both are debug builds, which stand in two thirds of the time; `make server` makes the release.
+# Both are debug builds, which stand in little more than half the time; `make server` makes the
+# release.
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 
