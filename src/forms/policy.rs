@@ -17,6 +17,9 @@ const METRICS: [(ManagedMetric, &str); 5] = [
     (ManagedMetric::BackendThroughput, text!("Throughput of the backend, total, B/s")),
 ];
 
+/// What the first policy of a starting pair has beside a blank form.
+pub const STARTING_UP: [(&str, &str); 1] = [("name", "scale-up")];
+
 /// What tells the second policy of a starting pair from the first, which is as a form is blank: it
 /// takes away what the other one adds, well below where that would be added again at two Instances.
 pub const STARTING_DOWN: [(&str, &str); 5] = [

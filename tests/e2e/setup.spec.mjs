@@ -62,7 +62,7 @@ test("a template and a group with thresholds are set up without typing an id", a
   await expect(heading(page, "from-nothing")).toBeVisible();
 });
 
-test("the keyboard alone leads from the list over a template to its group and a first rule", async ({
+test("the keyboard alone leads from the list over a template to its group and a pair of rules", async ({
   page,
 }) => {
   await open(page);
@@ -92,10 +92,35 @@ test("the keyboard alone leads from the list over a template to its group and a 
 
   await expect(heading(page, "New policy")).toBeFocused();
   await expect(field(page, "Name")).toHaveValue("scale-up");
+  await expect(steps.locator("[aria-current=step]")).toContainText("Scale up");
+  await pressAt(page, page.getByRole("button", { name: "Create policy" }));
+  await expect(field(page, "Name")).toHaveValue("scale-down");
+  await expect(heading(page, "New policy")).toBeFocused();
+  await expect(steps.locator("[aria-current=step]")).toContainText("Scale down");
+  await expect(steps.getByRole("listitem").filter({ hasText: "done" })).toHaveText([
+    /Template/,
+    /Group/,
+    /Scale up/,
+  ]);
   await pressAt(page, page.getByRole("button", { name: "Create policy" }));
   await expect(heading(page, "by-keys")).toBeFocused();
   const policies = page.getByRole("region", { name: "Policies" });
-  await expect(policies.getByRole("listitem").first()).toContainText("scale-up");
+  await expect(policies.getByText(/^scale-(up|down)/)).toHaveText([/^scale-up/, /^scale-down/]);
+  await expect(policies.getByText("Add one that")).toHaveCount(0);
+});
+
+test("of the steps of a pair, each keeps what was begun of it", async ({ page }) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  const address = page.url().replace(/\?.*/, "");
+  await page.goto(`${address}/policies/new?with.action=scale_down&with.name=fewer`);
+  await expect(field(page, "Name")).toHaveValue("fewer");
+  await field(page, "Threshold").fill("12");
+  await page.goto(`${address}/policies/new`);
+  await expect(field(page, "Name")).toHaveValue("");
+  await expect(field(page, "Threshold")).toHaveValue("70");
+  await page.goBack();
+  await expect(field(page, "Threshold")).toHaveValue("12");
 });
 
 test("of what a search has left, one is picked by the keyboard, and the focus stays", async ({
@@ -381,6 +406,9 @@ for (const [generation, address, form] of [
       await expect(heading(page, "New policy")).toBeVisible();
       await expect(field(page, "Name")).toHaveValue("scale-up");
       await expect(steps.getByRole("link", { name: /^Group/ })).toBeVisible();
+      await page.getByRole("button", { name: "Create policy" }).click();
+      await expect(field(page, "Name")).toHaveValue("scale-down");
+      await audit();
       await page.getByRole("button", { name: "Create policy" }).click();
     }
     await expect(heading(page, "a-step")).toBeVisible();

@@ -128,8 +128,13 @@ const fromNothing = (generation) =>
       await heading("New policy").waitFor();
       hand.close("the group");
       await hand.click(button(page, "Create policy"));
+      const steps = page.getByRole("navigation", { name: "Setting up" });
+      const current = steps.locator("[aria-current=step]");
+      await current.filter({ hasText: "Scale down" }).waitFor();
+      hand.close("the policy that adds");
+      await hand.click(button(page, "Create policy"));
       await heading("web").waitFor();
-      hand.close("one policy");
+      hand.close("the policy that removes");
     } else {
       await heading("web").waitFor();
       hand.close("the group, its target in it");

@@ -75,8 +75,8 @@ fn done(form: FormState, saved: Saved, toasts: Toasts) {
     toasts.wrote(saved.words);
     if form.stage.try_set(Stage::Editing).is_none() {
         unsent::sent(form.draft);
-        // A page that is shown already keeps its parameters.
-        if current().route != saved.next.route {
+        // A page that is shown already keeps its parameters, unless they make it the next step.
+        if current().route != saved.next.route || saved.next.leads_on() {
             go_to(&saved.next);
         }
     }

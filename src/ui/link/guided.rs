@@ -5,27 +5,29 @@ use leptos::prelude::*;
 use super::cost::CostPanel;
 use crate::forms::cost::Cost;
 use crate::forms::steps::Step;
-use crate::ui::kit::view::{flag, text, when};
+use crate::ui::kit::view::{attribute, flag, memo, text, when};
 use crate::wire::Generation;
 
-/// The steps, of which the form is one. `before` are the pages of those before it, in order; one
-/// that is empty leads nowhere. `are_done` says whether those are done.
+/// The steps, of which the form is the one `at`. `before` is the page of an earlier one, which may
+/// be gone back to; `is_done` says which of the others are.
 pub fn steps(
     generation: Generation,
-    at: Step,
-    before: Vec<String>,
-    are_done: Signal<bool>,
+    at: Signal<Step>,
+    before: Option<(Step, String)>,
+    is_done: impl Fn(Step) -> bool + Clone + Send + Sync + 'static,
 ) -> AnyView {
-    let mut before = before.into_iter();
     let step = move |(number, step): (usize, Step)| {
         let (name, what) = step.words(generation);
-        let is_before = step < at;
-        let is_done = move || is_before && are_done.get();
-        let mark = move || if is_done() { "✓".to_owned() } else { number.to_string() };
-        let href = before.next().filter(|page| is_before && !page.is_empty());
+        let is_at = move || at.get() == step;
+        let done = is_done.clone();
+        let is_done = memo(move || !is_at() && done(step));
+        let mark = move || if is_done.get() { "✓".to_owned() } else { number.to_string() };
+        let is_done = move || is_done.get();
+        let current = attribute(move || is_at().then_some("step"));
+        let href = before.clone().filter(|(own, _)| *own == step).map(|(_, page)| page);
         let words = view! { <b>{name}</b> " " <small>{what}</small> };
         view! {
-            <li class:done=flag(is_done) aria-current=(step == at).then_some("step")>
+            <li class:done=flag(is_done) aria-current=current>
                 <i aria-hidden="true">{text(mark)}</i>
                 {match href {
                     Some(href) => view! { <a href=href>{words}</a> }.into_any(),

@@ -9,11 +9,13 @@ use crate::command::other_ways;
 use crate::forms::apply::Stored;
 use crate::forms::group::Known;
 use crate::forms::neighbours::Kind;
+use crate::forms::policy::STARTING_UP;
 use crate::forms::steps::Step;
 use crate::forms::{Draft, ResourceForm};
 use crate::lab::FormOf;
 use crate::route::{Location, Route};
 use crate::ui::kit::location::current;
+use crate::ui::kit::view::memo;
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{Changes, change_of, changes, creating_calls, creation_of, risks};
 use crate::ui::link::cost::{CostLine, group_cost};
@@ -74,11 +76,10 @@ fn new_form(known: Known) -> AnyView {
     let submitter: Submitter = Box::new(move |draft| {
         let body = Group::create_body(draft, &known)?;
         let told = Rc::new(move |group: &Group| {
-            let up = [("name", "scale-up")];
-            let rules = || Location::filled(Route::PolicyNew(group.id.clone()), &up).leading_on();
+            let rules = Location::filled(Route::PolicyNew(group.id.clone()), &STARTING_UP);
             let words = t!("Group {} is created and fills to its minimum.", group.name);
             let saved = saved(group, words);
-            if leads_on { Saved { next: rules(), ..saved } } else { saved }
+            if leads_on { Saved { next: rules.leading_on(), ..saved } } else { saved }
         });
         Ok(creation::<Group>(session, body, ListQuery::default(), &ids, told))
     });
@@ -90,10 +91,11 @@ fn new_form(known: Known) -> AnyView {
             {calls}
         </Form>
     };
-    let has_template =
-        Signal::derive(move || state.draft.with(|draft| !draft.get("template_id").is_empty()));
-    let before = vec![Location::step(Route::TemplateNew).href()];
-    guided(steps(Generation::V1alpha1, Step::Group, before, has_template), form.into_any(), cost)
+    let has_template = memo(move || state.draft.with(|draft| !draft.get("template_id").is_empty()));
+    let is_done = move |step| step == Step::Template && has_template.get();
+    let before = Some((Step::Template, Location::step(Route::TemplateNew).href()));
+    let steps = steps(Generation::V1alpha1, Signal::stored(Step::Group), before, is_done);
+    guided(steps, form.into_any(), cost)
 }
 
 #[component]

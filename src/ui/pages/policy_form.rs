@@ -5,11 +5,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::editor::{Editing, Editor, change, creation};
+use crate::forms::policy::{STARTING_DOWN, STARTING_UP};
 use crate::forms::steps::Step;
 use crate::forms::{Draft, ResourceForm};
 use crate::help::topic;
 use crate::lab::{FormOf, words};
-use crate::route::Route;
+use crate::route::{Location, Route};
+use crate::ui::kit::location::{Here, current};
 use crate::ui::kit::view::{live, memo};
 use crate::ui::kit::{Form, FormState, Saved, Submitter};
 use crate::ui::link::changes::{
@@ -19,7 +21,10 @@ use crate::ui::link::guided::steps;
 use crate::ui::link::preview::{Previewed, beside_preview};
 use crate::ui::link::query::query;
 use crate::ui::link::session::use_session;
-use crate::wire::{Generation, Group, GroupId, ListQuery, Policy, PolicyId};
+use crate::wire::{Action, Generation, Group, GroupId, ListQuery, Policy, PolicyId};
+
+/// The parameter of the address that says which half of a pair a form begins.
+const ACTION: &str = "with.action";
 
 /// The pages above, of which the group's has its name once that is read.
 fn above(group: &GroupId) -> Signal<Vec<(String, Route)>> {
@@ -35,7 +40,7 @@ fn above(group: &GroupId) -> Signal<Vec<(String, Route)>> {
     })
 }
 
-fn of_group(group: &GroupId) -> ListQuery {
+fn others_of(group: &GroupId) -> ListQuery {
     ListQuery { instance_group_id: Some(group.clone()), ..ListQuery::default() }
 }
 
@@ -45,12 +50,23 @@ fn saved(policy: &Policy, words: String) -> Saved {
 
 #[component]
 pub fn PolicyNew(group: GroupId) -> impl IntoView {
+    // From one step to the next the page stays, and what its fields start with is another's.
+    let asked = expect_context::<Here>().param(ACTION);
+    live(move || {
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        asked.get();
+        view! { <NewPolicy group=group.clone() /> }
+    })
+}
+
+#[component]
+fn NewPolicy(group: GroupId) -> impl IntoView {
     let above = above(&group);
     let others = query(move |client| {
         let group = group.clone();
         async move {
-            let policies = client.list::<Policy>(&of_group(&group)).await?;
-            Ok((group, policies.into_iter().map(|policy| policy.id).collect::<Vec<_>>()))
+            let policies = client.list::<Policy>(&others_of(&group)).await?;
+            Ok((group, policies))
         }
     });
     view! {
@@ -61,30 +77,75 @@ pub fn PolicyNew(group: GroupId) -> impl IntoView {
     }
 }
 
-fn new_form((group, others): (GroupId, Vec<PolicyId>)) -> AnyView {
+fn new_form((group, others): (GroupId, Vec<Policy>)) -> AnyView {
     let session = use_session();
     let cancel = Route::Group(group.clone()).href();
-    let state = FormState::creating(Route::PolicyNew(group.clone()).path(), Policy::blank(&group));
+    let here = current();
+    let state = FormState::creating(place(&group, here.param(ACTION)), Policy::blank(&group));
+    let of_group: Vec<_> = others.iter().map(|policy| policy.action.clone()).collect();
+    let ids: Vec<_> = others.into_iter().map(|policy| policy.id).collect();
     let sections = memo(move || state.draft.with(Policy::edit_sections));
-    let of = group.clone();
+    let (of, existing) = (group.clone(), of_group.clone());
     let submitter: Submitter = Box::new(move |draft| {
         let body = Policy::create_body(draft, &of)?;
-        let told =
-            Rc::new(|policy: &Policy| saved(policy, t!("Policy {} is created.", policy.name)));
-        Ok(creation::<Policy>(session, body, of_group(&of), &others, told))
+        let next = next_step(&here, &of, &existing, &body.action);
+        let told = Rc::new(move |policy: &Policy| {
+            let saved = saved(policy, t!("Policy {} is created.", policy.name));
+            Saved { next: next.clone().unwrap_or(saved.next), ..saved }
+        });
+        Ok(creation::<Policy>(session, body, others_of(&of), &ids, told))
     });
     let of = group.clone();
     let calls = creating_calls(state, move |draft| {
         Ok(vec![creation_of::<Policy>(session, &Policy::create_body(draft, &of)?)])
     });
     let previewed = previewed(&group, FormOf::NewPolicy, state);
-    let before = vec![String::new(), Route::Group(group.clone()).href()];
+    let risks = policy_risks(state, FormOf::NewPolicy, group.clone());
+    let before = Some((Step::Group, Route::Group(group.clone()).href()));
     let lead = view! { <InASentence state group /> }.into_any();
     let form = view! {
-        <Form state sections verb=t!("Create policy") cancel submitter lead>{calls}</Form>
+        <Form state sections verb=t!("Create policy") cancel submitter lead>
+            {risks}
+            {calls}
+        </Form>
     };
-    let steps = steps(Generation::V1alpha1, Step::Rules, before, Signal::stored(true));
+    let is_done = move |step| {
+        let mut has = of_group.iter().filter_map(Step::of_policy);
+        matches!(step, Step::Template | Step::Group) || has.any(|own| own == step)
+    };
+    let steps = steps(Generation::V1alpha1, at_step(state), before, is_done);
     view! { {steps} {beside_preview(previewed, form.into_any())} }.into_any()
+}
+
+/// Where a new policy's form is kept: what was begun of one step is not gone on with in the other.
+fn place(group: &GroupId, asked: &str) -> String {
+    let path = Route::PolicyNew(group.clone()).path();
+    if asked.is_empty() { path } else { format!("{path}?{ACTION}={asked}") }
+}
+
+/// The step that the form is: that of the chosen action.
+fn at_step(state: FormState) -> Signal<Step> {
+    let action = memo(move || state.draft.with(|draft| draft.get("action").to_owned()));
+    Signal::derive(move || {
+        let action = action.with(|word| Action::from(word.as_str()));
+        Step::of_policy(&action).unwrap_or(Step::ScaleUp)
+    })
+}
+
+/// The form of the step that follows, where the page is one of a way and a step is left.
+fn next_step(
+    here: &Location,
+    group: &GroupId,
+    of_group: &[Action],
+    created: &Action,
+) -> Option<Location> {
+    let mut has = of_group.to_vec();
+    has.push(created.clone());
+    let fields: &[_] = match here.leads_on().then(|| Step::after_policy(&has))?? {
+        Step::ScaleDown => &STARTING_DOWN,
+        _ => &STARTING_UP,
+    };
+    Some(Location::filled(Route::PolicyNew(group.clone()), fields).leading_on())
 }
 
 #[component]
@@ -113,7 +174,8 @@ fn edit_form(stored: Policy) -> AnyView {
     let state = FormState::editing(place, stored.draft());
     let sections = memo(move || state.draft.with(Policy::edit_sections));
     let previewed = previewed(&group, FormOf::Policy(stored.id.clone()), state);
-    let (id, risks) = (stored.id.clone(), policy_risks(state, &stored));
+    let id = stored.id.clone();
+    let risks = policy_risks(state, FormOf::Policy(id.clone()), group.clone());
     let editing = Editing { state, stored: RwSignal::new(stored) };
     let calls = move |of: &Policy, draft: &Draft| {
         Ok(change_of::<Policy>(session, &id, &of.update_body(draft)?))

@@ -97,10 +97,11 @@ fn new_form(known: Known) -> AnyView {
             {calls}
         </Form>
     };
-    let has_template =
-        Signal::derive(move || state.draft.with(|draft| !draft.get("template_id").is_empty()));
-    let before = vec![Location::step(Route::TargetTemplateNew).href()];
-    guided(steps(Generation::V1alpha2, Step::Group, before, has_template), form.into_any(), cost)
+    let has_template = memo(move || state.draft.with(|draft| !draft.get("template_id").is_empty()));
+    let is_done = move |step| step == Step::Template && has_template.get();
+    let before = Some((Step::Template, Location::step(Route::TargetTemplateNew).href()));
+    let steps = steps(Generation::V1alpha2, Signal::stored(Step::Group), before, is_done);
+    guided(steps, form.into_any(), cost)
 }
 
 /// When the target scales, below the field of it; the names to pick from, below an id's.

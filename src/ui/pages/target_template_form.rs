@@ -115,7 +115,7 @@ fn new_form(known: Known) -> AnyView {
         </Form>
     };
     guided(
-        steps(Generation::V1alpha2, Step::Template, Vec::new(), Signal::stored(true)),
+        steps(Generation::V1alpha2, Signal::stored(Step::Template), None, |_| false),
         form.into_any(),
         cost,
     )

@@ -91,7 +91,7 @@ fn new_form(known: Known) -> AnyView {
         </Form>
     };
     guided(
-        steps(Generation::V1alpha1, Step::Template, Vec::new(), Signal::stored(true)),
+        steps(Generation::V1alpha1, Signal::stored(Step::Template), None, |_| false),
         form.into_any(),
         cost,
     )

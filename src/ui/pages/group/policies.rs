@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::rules::{limits, sentence};
 use crate::base::sort_by_key;
-use crate::forms::policy::STARTING_DOWN;
+use crate::forms::policy::{STARTING_DOWN, STARTING_UP};
 use crate::lab::words::{limits_rule, policy_row, policy_rule};
 use crate::lab::{Exported, Reasons};
 use crate::route::{Location, Route};
@@ -31,7 +31,7 @@ pub fn Policies(
     let new = form(&[]);
     // What no group does without for long, each with the form that begins it.
     let pair = [
-        (Action::ScaleUp, t!("Add one that scales up"), form(&[("name", "scale-up")])),
+        (Action::ScaleUp, t!("Add one that scales up"), form(&STARTING_UP)),
         (Action::ScaleDown, t!("Add one that scales down"), form(&STARTING_DOWN)),
     ];
     let exporting = RwSignal::new(None::<Policy>);
