@@ -39,6 +39,7 @@ pub mod query;
 mod sandbox_card;
 mod sandbox_notice;
 pub mod sending;
+pub mod server_row;
 pub mod session;
 pub mod shadow;
 pub mod size_bar;

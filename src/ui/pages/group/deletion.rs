@@ -7,15 +7,15 @@ use crate::base::is_one;
 use crate::lab::{Deletion, deleted};
 use crate::route::Route;
 use crate::ui::kit::location::{Opening, navigate};
-use crate::ui::kit::time::{self, Style};
 use crate::ui::kit::toast::use_toasts;
 use crate::ui::kit::view::{live, memo, text, when};
 use crate::ui::kit::{ConfirmDelete, Work};
 use crate::ui::link::query::{Query, query};
+use crate::ui::link::server_row::server_row;
 use crate::ui::link::session::use_session;
 use crate::ui::link::shadow::forget_shadow;
 use crate::ui::link::termination::Termination;
-use crate::wire::{Generation, Group, GroupId, Server, v1alpha2};
+use crate::wire::{Generation, Group, GroupId, v1alpha2};
 
 /// Which group, and what is asked of its Instances.
 #[derive(Clone, Copy)]
@@ -168,7 +168,7 @@ fn Consequences(asked: Asked) -> impl IntoView {
 fn Servers(asked: Asked) -> impl IntoView {
     let rows = move || {
         let servers = asked.with(|own| own.and_then(|own| own.servers.clone()));
-        servers.unwrap_or_default().into_iter().map(row).collect_view()
+        servers.unwrap_or_default().into_iter().map(server_row).collect_view()
     };
     view! {
         <details>
@@ -178,18 +178,5 @@ fn Servers(asked: Asked) -> impl IntoView {
             })}</summary>
             <ul class="servers" tabindex="0" aria-label=t!("Instances")>{live(rows)}</ul>
         </details>
-    }
-}
-
-fn row(server: Server) -> impl IntoView {
-    let created_ms = server.creation_date.as_millis();
-    view! {
-        <li>
-            <span class="id">{server.name}</span> " "
-            <small>
-                {server.commercial_type} ", " {server.state}
-                {text(move || t!(", since {}", time::text(created_ms, Style::Short)))}
-            </small>
-        </li>
     }
 }

@@ -11,8 +11,11 @@ use crate::api::{ApiError, Client};
 use crate::lab::watch::Key;
 use crate::lab::{Doomed, consequences, counted_groups, deleted_together, word_before};
 use crate::ui::kit::toast::use_toasts;
-use crate::ui::kit::view::{flag, live, memo, text, when};
-use crate::ui::kit::{ConfirmDelete, Work};
+use crate::ui::kit::view::{Entry, flag, list, live, memo, text, when};
+use crate::ui::kit::{ConfirmDelete, Loading, Work};
+use crate::ui::link::ErrorNotice;
+use crate::ui::link::query::query;
+use crate::ui::link::server_row::server_row;
 use crate::ui::link::session::{Session, use_session};
 use crate::ui::link::shadow::forget_shadow;
 use crate::ui::link::termination::Termination;
@@ -115,9 +118,10 @@ fn DeleteChosen(watched: Watched, asked: Asked) -> impl IntoView {
             <p class="headline" role="status">{text(move || {
                 groups.with(|groups| consequences(groups, asked.terminates.get())).join(" ")
             })}</p>
-            <ul class="servers">{live(move || groups.get().into_iter().map(|own| view! {
-                <li>{own.name}</li>
-            }).collect_view())}</ul>
+            <ul class="servers">{list(move || bulk.chosen.get().into_iter().map(move |key| {
+                let name = watched.line(&key).map(|line| line.row.name.clone()).unwrap_or_default();
+                Entry::new(format!("{} {name}", key.1), move || chosen_group(key, name))
+            }))}</ul>
             {when(move || leaves.get(), move || view! {
                 <label class="toggle">
                     <input
@@ -137,6 +141,42 @@ fn DeleteChosen(watched: Watched, asked: Asked) -> impl IntoView {
             </p>
         </ConfirmDelete>
     }
+}
+
+/// A chosen group, which opens to its Instances: they are read once somebody wants to know.
+fn chosen_group(key: Key, name: String) -> AnyView {
+    let opened = RwSignal::new(false);
+    view! {
+        <li>
+            <details on:toggle=move |_| opened.set(true)>
+                <summary>{name}</summary>
+                {when(move || opened.get(), move || view! { <Servers key=key.clone() /> })}
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Servers(key: Key) -> impl IntoView {
+    let read = query(move |client| {
+        let (generation, id) = key.clone();
+        async move { Ok(client.instances(generation, &id).await?.1) }
+    });
+    live(move || match (read.get(), read.error()) {
+        (Some(servers), _) if servers.is_empty() => {
+            view! { <p class="help">{t!("It has no Instances.")}</p> }.into_any()
+        }
+        (Some(servers), _) => {
+            let rows = servers.into_iter().map(server_row).collect_view();
+            view! { <ul>{rows}</ul> }.into_any()
+        }
+        (None, Some(error)) => view! {
+            <ErrorNotice what=t!("The Instances could not be read.") error />
+        }
+        .into_any(),
+        (None, None) => view! { <Loading what=t!("the Instances") /> }.into_any(),
+    })
 }
 
 /// What is asked for.
