@@ -1,4 +1,6 @@
-//! How a group is held: at which size, and for how long.
+//! How a group is held: at which size, what is left to its rules, and for how long.
+
+use serde::{Deserialize, Serialize};
 
 use super::reader::Reader;
 use super::{Choice, Control, Draft, Field, Section};
@@ -6,6 +8,7 @@ use crate::base::{thousands, translated};
 use crate::engine::{FieldErrors, Reason};
 
 const SIZE: &str = "size";
+const SETS: &str = "sets";
 const MINUTES: &str = "minutes";
 /// That a size far above the maximum is meant.
 const SURE: &str = "sure";
@@ -20,11 +23,47 @@ const TIMES: [(&str, &str); 6] = [
     ("1440", text!("1 day")),
 ];
 
+/// Which bounds a hold sets to its size, and so what it leaves to the group's rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sets {
+    /// Both: no rule changes the size.
+    #[default]
+    Both,
+    /// The minimum: rules add to it as before, and never take from it.
+    Minimum,
+    /// The maximum: rules take from it as before, and never add to it.
+    Maximum,
+}
+
+impl Sets {
+    const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Both, "both", text!("change nothing")),
+        (Self::Minimum, "minimum", text!("may add to it")),
+        (Self::Maximum, "maximum", text!("may take from it")),
+    ];
+
+    fn of(word: &str) -> Self {
+        let own = Self::ALL.into_iter().find(|(_, own, _)| *own == word);
+        own.map(|(own, ..)| own).unwrap_or_default()
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Both => t!("Both bounds are set to it, so that no rule changes it."),
+            Self::Minimum => t!("The minimum is set to it, and the maximum stays."),
+            Self::Maximum => t!("The maximum is set to it, and the minimum stays."),
+        }
+    }
+}
+
 /// What was entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// How many Instances.
     pub size: u32,
+    /// What is set to it.
+    pub sets: Sets,
     /// For how many minutes.
     pub minutes: u32,
 }
@@ -34,8 +73,8 @@ pub struct Asked {
 pub struct Limits {
     /// The lowest maximum that the API takes.
     pub least: u32,
-    /// The group's maximum before it is held, where that is known.
-    pub most: Option<u32>,
+    /// The group's bounds before it is held, where they are known.
+    pub bounds: Option<(u32, u32)>,
 }
 
 impl Limits {
@@ -43,7 +82,8 @@ impl Limits {
     /// known to refuse none.
     #[must_use]
     pub fn is_far(self, size: u32) -> bool {
-        self.most.is_some_and(|most| size > most.saturating_mul(2).max(most.saturating_add(5)))
+        self.bounds
+            .is_some_and(|(_, most)| size > most.saturating_mul(2).max(most.saturating_add(5)))
     }
 }
 
@@ -58,16 +98,18 @@ pub fn section(draft: &Draft, limits: Limits) -> Section {
         Field::new(SURE, t!("That many are meant"), Control::Toggle)
             .help(t!("It is more than twice the group’s maximum."))
     });
-    let size = size.help(t!("Both bounds are set to it, so that no rule changes it."));
+    let size = size.help(Sets::of(draft.get(SETS)).help());
+    let sets = Sets::ALL.map(|(_, value, label)| Choice::fixed(value, translated(label)));
+    let sets = Field::new(SETS, t!("Rules"), Control::Choice(sets.to_vec()));
     let time = Field::new(MINUTES, t!("For"), Control::Choice(times.to_vec()));
-    Section::new(t!("Hold"), [size].into_iter().chain(sure).chain([time]).collect())
+    Section::new(t!("Hold"), [size].into_iter().chain(sure).chain([sets, time]).collect())
 }
 
 /// An hour at the present size, which stays empty where it is not known.
 #[must_use]
 pub fn draft(size: Option<u32>) -> Draft {
     let size = size.map(|size| size.to_string()).unwrap_or_default();
-    Draft::default().with(SIZE, size).with(MINUTES, "60")
+    Draft::default().with(SIZE, size).with(SETS, "both").with(MINUTES, "60")
 }
 
 /// Reads what was entered.
@@ -78,15 +120,21 @@ pub fn read(draft: &Draft, limits: Limits) -> Result<Asked, FieldErrors> {
     let sections = [section(draft, limits)];
     let mut reader = Reader::of(draft, &sections);
     let (size, minutes) = (reader.whole(SIZE), reader.whole(MINUTES));
-    let least = limits.least;
-    if reader.accepts(SIZE) && size < least {
+    let (least, sets) = (limits.least, Sets::of(&reader.text(SETS)));
+    if reader.accepts(SIZE) && size < least && sets != Sets::Minimum {
         let message = t!(
             "The API takes no maximum under {least}: hold at {least}, or set the bounds to 1 and \
              {least} in the group’s form."
         );
         reader.refuse(SIZE, Reason::Constraint, message);
     }
-    if let Some(most) = limits.most.filter(|_| limits.is_far(size) && reader.text(SURE) != "true") {
+    if let Some(why) = limits.bounds.and_then(|bounds| already(sets, size, bounds))
+        && reader.accepts(SIZE)
+    {
+        reader.refuse(SIZE, Reason::Constraint, why);
+    }
+    let most = limits.bounds.map(|(_, most)| most);
+    if let Some(most) = most.filter(|_| limits.is_far(size) && reader.text(SURE) != "true") {
         let (size, most) = (thousands(size.into()), thousands(most.into()));
         let message = t!("The group’s maximum is {most}. Tick this to hold it at {size}.");
         reader.refuse(SURE, Reason::Required, message);
@@ -94,5 +142,18 @@ pub fn read(draft: &Draft, limits: Limits) -> Result<Asked, FieldErrors> {
     if reader.accepts(MINUTES) && minutes == 0 {
         reader.refuse(MINUTES, Reason::Constraint, t!("Choose how long."));
     }
-    reader.finish(Asked { size, minutes }, Ok(()), &sections)
+    reader.finish(Asked { size, sets, minutes }, Ok(()), &sections)
+}
+
+/// Why a bound that is as narrow already is not set; none where it is not.
+fn already(sets: Sets, size: u32, (least, most): (u32, u32)) -> Option<String> {
+    match sets {
+        Sets::Minimum if size <= least => {
+            Some(t!("The minimum is {least} already: hold at more, or let the rules be."))
+        }
+        Sets::Maximum if size >= most => {
+            Some(t!("The maximum is {most} already: hold at fewer, or let the rules be."))
+        }
+        _ => None,
+    }
 }

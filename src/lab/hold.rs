@@ -1,5 +1,5 @@
-//! A group held at one size for a while: both bounds are set to it, and the old ones are kept to
-//! be given back.
+//! A group held at a size for a while: one bound or both are set to it, and the old ones are kept
+//! to be given back.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +8,7 @@ use super::words;
 use crate::base::{grouped, is_one};
 use crate::engine::Capacity;
 use crate::forms::apply::{Plan, Refusal, Stored};
+use crate::forms::hold::{Asked, Sets};
 use crate::wire::Zone;
 
 /// A hold, as the browser keeps it.
@@ -15,6 +16,9 @@ use crate::wire::Zone;
 pub struct Hold {
     /// The size at which the group is held.
     pub size: u32,
+    /// Which bounds are set to it.
+    #[serde(default)]
+    pub sets: Sets,
     /// The fewest and the most Instances before it.
     pub bounds: (u32, u32),
     /// When it is to end, in milliseconds since the Unix epoch.
@@ -24,9 +28,9 @@ pub struct Hold {
 /// How a hold stands to the group as it was last read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holding {
-    /// Both bounds are its size, and its time is not over.
+    /// The bounds are what it sets, and its time is not over.
     InForce,
-    /// Both bounds are its size, and its time is over.
+    /// The bounds are what it sets, and its time is over.
     Over,
     /// The bounds are what they were before it.
     NotInForce,
@@ -64,7 +68,7 @@ impl Hold {
     pub fn new(
         group: &Stored,
         earlier: Option<Self>,
-        (size, minutes): (u32, u32),
+        Asked { size, sets, minutes }: Asked,
         now_ms: i64,
     ) -> Option<Self> {
         let present = bounds_of(group)?;
@@ -72,7 +76,7 @@ impl Hold {
             |own: &Self| matches!(own.standing(group, now_ms), Holding::InForce | Holding::Over);
         let bounds = earlier.filter(holds).map_or(present, |own| own.bounds);
         let until_ms = now_ms.saturating_add(i64::from(minutes) * 60_000);
-        Some(Self { size, bounds, until_ms })
+        Some(Self { size, sets, bounds, until_ms })
     }
 
     /// How it stands to a group.
@@ -111,6 +115,15 @@ impl Hold {
         let hours = self.until_ms.saturating_sub(now_ms).max(0) as f64 / HOUR_MS;
         let cost = |size: u32| (f64::from(size) * price * hours * 100.0).round() / 100.0;
         let held = cost(self.size);
+        match self.sets {
+            Sets::Both => {}
+            Sets::Minimum => {
+                return t!("It costs €\u{a0}{} or more while it lasts.", grouped(held, 2));
+            }
+            Sets::Maximum => {
+                return t!("It costs €\u{a0}{} at most while it lasts.", grouped(held, 2));
+            }
+        }
         let Some(present) = present else {
             return t!("It costs €\u{a0}{} while it lasts.", grouped(held, 2));
         };
@@ -132,7 +145,7 @@ impl Hold {
     /// The group as it is while it is held.
     #[must_use]
     pub fn held(&self, group: &Stored) -> Stored {
-        with_bounds(group, (self.size, self.size))
+        with_bounds(group, self.set())
     }
 
     /// The calls that bring it about.
@@ -186,19 +199,42 @@ impl Hold {
     /// The same in a word or two.
     #[must_use]
     pub fn hint(&self, bounds: (u32, u32)) -> Option<String> {
-        self.holds(bounds).then(|| t!("held at {}", self.size))
-    }
-
-    /// Whether bounds are what it set.
-    fn holds(&self, bounds: (u32, u32)) -> bool {
-        bounds == (self.size, self.size)
-    }
-
-    fn instances(&self) -> String {
         let size = self.size;
-        match is_one(size as usize) {
+        self.holds(bounds).then(|| match self.sets {
+            Sets::Both => t!("held at {size}"),
+            Sets::Minimum => t!("held at {size} or more"),
+            Sets::Maximum => t!("held at {size} or fewer"),
+        })
+    }
+
+    /// Whether bounds are what it sets.
+    #[must_use]
+    pub fn holds(&self, bounds: (u32, u32)) -> bool {
+        bounds == self.set()
+    }
+
+    /// The bounds that it sets, of which neither crosses the other.
+    fn set(&self) -> (u32, u32) {
+        let (size, (least, most)) = (self.size, self.bounds);
+        match self.sets {
+            Sets::Both => (size, size),
+            Sets::Minimum => (size, most.max(size)),
+            Sets::Maximum => (least.min(size), size),
+        }
+    }
+
+    /// Its size, as in `3 Instances or more`.
+    #[must_use]
+    pub fn instances(&self) -> String {
+        let size = self.size;
+        let instances = match is_one(size as usize) {
             true => t!("{size} Instance"),
             false => t!("{size} Instances"),
+        };
+        match self.sets {
+            Sets::Both => instances,
+            Sets::Minimum => t!("{instances} or more"),
+            Sets::Maximum => t!("{instances} or fewer"),
         }
     }
 
@@ -208,7 +244,7 @@ impl Hold {
         let is_over = self.standing(group, now_ms) == Holding::Over;
         let (name, instances, (least, most)) = (group.name(), self.instances(), self.bounds);
         is_over.then(|| {
-            t!("The time of the hold of {name} is over, and it still stands at {instances}. Its \
+            t!("The time of the hold of {name} is over, and it is still held at {instances}. Its \
                 page gives back {least} to {most}.")
         })
     }
@@ -225,7 +261,7 @@ impl Hold {
                     {least} to {most}.")
             }
             Holding::Over => t!(
-                "The time of the hold was over at {}, and the group still stands at {instances}. \
+                "The time of the hold was over at {}, and the group is still held at {instances}. \
                  Before, the bounds were {least} to {most}.",
                 when(until_ms)
             ),

@@ -218,6 +218,30 @@ test("a group with a target is held, and bounds that were changed elsewhere are 
   await expect(notice(page)).toHaveCount(0);
 });
 
+test("a minimum is raised for an hour while the rules go on above it, and is given back", async ({
+  page,
+  audit,
+}) => {
+  await open(page);
+  await openGroup(page, "checkout-api");
+  await ask(page);
+  await field(dialog(page), "Rules").selectOption("may add to it");
+  await field(dialog(page), "Hold at").fill("1");
+  await expectError(field(dialog(page), "Hold at"), /minimum is 1 already: hold at more/);
+  await field(dialog(page), "Hold at").fill("3");
+  await expect(dialog(page)).toContainText(/It costs €\s0\.\d\d or more while it lasts\./);
+  await expect(dialog(page).getByRole("row")).toHaveText([/Where/, /Group.*Minimum.*1.*3/]);
+  await audit();
+  await dialog(page).getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(notice(page)).toContainText("Held at 3 Instances or more until");
+  await visit(page, "#/groups", "Groups");
+  await expect(line(page, "checkout-api")).toContainText("Held at 3 Instances or more until");
+  await openGroup(page, "checkout-api");
+  await notice(page).getByRole("button", { name: "Give back 1 to 5" }).click();
+  await expect(page.getByText("The bounds are 1 to 5 again.")).toBeVisible();
+  await expect(notice(page)).toHaveCount(0);
+});
+
 for (const width of [1440, 360]) {
   test(`from the list a group is held by two clicks, ${width} px wide`, async ({ page, audit }) => {
     await page.setViewportSize({ width, height: 900 });

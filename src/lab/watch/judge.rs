@@ -35,8 +35,8 @@ pub struct Seen<'a> {
 }
 
 /// The looks at a group, that for the worst first.
-const LOOKS: [fn(&Seen) -> Option<Verdict>; 9] =
-    [leaving, failing, bound, capped, silent, flapping, above_maximum, at_maximum, changing];
+const LOOKS: [fn(&Seen) -> Option<Verdict>; 10] =
+    [leaving, failing, bound, capped, silent, flapping, above_maximum, held, at_maximum, changing];
 
 /// How a group stands: the worst that is seen of it.
 #[must_use]
@@ -75,17 +75,23 @@ fn failing(seen: &Seen) -> Option<Verdict> {
     is_bad.then(|| Verdict::Failing(state.words.clone(), state.trouble.clone()))
 }
 
-/// Both bounds are the same: no rule acts, whatever it sees.
+/// Both bounds are the same, so that no rule acts whatever it sees, or the time of a hold is over.
 fn bound(seen: &Seen) -> Option<Verdict> {
     let (least, most) = seen.row.bounds;
-    if least != most || seen.row.has_fixed_size() {
+    if seen.row.has_fixed_size() {
         return None;
     }
-    let hold = seen.hold.filter(|hold| hold.size == most);
-    Some(hold.map_or(Verdict::Pinned(most), |hold| Verdict::Held {
-        hold,
-        is_over: hold.until_ms <= seen.now_ms,
-    }))
+    let is_met = least == most;
+    let pinned = is_met.then_some(Verdict::Pinned(most));
+    held(seen).filter(|own| is_met || own.kind() == Kind::HoldOver).or(pinned)
+}
+
+/// That the bounds are those of the hold that is kept. Where rules act on within them, what they
+/// cannot do comes first.
+fn held(seen: &Seen) -> Option<Verdict> {
+    let hold =
+        seen.hold.filter(|hold| hold.holds(seen.row.bounds) && !seen.row.has_fixed_size())?;
+    Some(Verdict::Held { hold, is_over: hold.until_ms <= seen.now_ms })
 }
 
 /// Whether the bounds leave room, and the size has used it up.

@@ -390,8 +390,8 @@ fn held(hold: &Hold, is_over: bool, when: impl Fn(i64) -> String) -> String {
     let (least, most) = hold.bounds;
     let until = when(hold.until_ms);
     let held = match is_over {
-        false => t!("Held at {} until {until}.", instances(hold.size)),
-        true => t!("Held at {}, and the time of that was over at {until}.", hold.size),
+        false => t!("Held at {} until {until}.", hold.instances()),
+        true => t!("Held at {}, and the time of that was over at {until}.", hold.instances()),
     };
     t!("{held} Before, the bounds were {least} to {most}.")
 }

@@ -1,7 +1,7 @@
 //! A group held at one size for a while.
 
 use headroom::forms::apply::Stored;
-use headroom::forms::hold;
+use headroom::forms::hold::{self, Asked, Sets};
 use headroom::lab::{Hold, Holding, bounds_of, least_size};
 use headroom::wire::v1alpha2::{self, FixedSize, ScalingPolicy, UtilizationTarget};
 use headroom::wire::{Capacity, Duration, Zone};
@@ -33,6 +33,10 @@ fn target(least: u32, most: u32) -> Stored {
     })
 }
 
+const fn at(size: u32, minutes: u32) -> Asked {
+    Asked { size, sets: Sets::Both, minutes }
+}
+
 /// The bodies of the calls that hold a group, and of those that give its bounds back.
 fn bodies(group: &Stored, own: Hold) -> (Vec<String>, Vec<String>) {
     let of = |plan: headroom::forms::apply::Plan| {
@@ -44,10 +48,10 @@ fn bodies(group: &Stored, own: Hold) -> (Vec<String>, Vec<String>) {
 #[test]
 fn both_generations_are_held_and_given_back() {
     let old = thresholds(1, 5);
-    let own = Hold::new(&old, None, (3, 60), START).unwrap();
-    assert_eq!(own, Hold { size: 3, bounds: (1, 5), until_ms: START + HOUR });
+    let own = Hold::new(&old, None, at(3, 60), START).unwrap();
+    assert_eq!(own, Hold { size: 3, sets: Sets::Both, bounds: (1, 5), until_ms: START + HOUR });
     assert_eq!(own.beyond(), None);
-    let beyond = Hold::new(&old, None, (9, 60), START).unwrap().beyond();
+    let beyond = Hold::new(&old, None, at(9, 60), START).unwrap().beyond();
     assert!(beyond.is_some_and(|words| words.starts_with("9 lies beyond the bounds 1 to 5")));
     let (held, back) = bodies(&old, own);
     // A bound that would cross the other waits for it.
@@ -56,7 +60,7 @@ fn both_generations_are_held_and_given_back() {
     assert_eq!(back, [body("max_replicas", 5), body("min_replicas", 1)]);
 
     let new = target(0, 9);
-    let own = Hold::new(&new, None, (4, 30), START).unwrap();
+    let own = Hold::new(&new, None, at(4, 30), START).unwrap();
     let (held, back) = bodies(&new, own);
     assert!(
         held.len() == 1 && held[0].contains("\"minimum_size\":4,\"maximum_size\":4"),
@@ -71,7 +75,7 @@ fn both_generations_are_held_and_given_back() {
 #[test]
 fn that_the_bounds_meet_is_no_risk_of_a_hold() {
     for group in [thresholds(1, 5), target(0, 9)] {
-        let own = Hold::new(&group, None, (3, 60), START).unwrap();
+        let own = Hold::new(&group, None, at(3, 60), START).unwrap();
         let held = own.plan(&group, Some(3)).unwrap();
         assert_eq!(held.meets, None);
         // It is one of an edit that comes to the same.
@@ -86,12 +90,12 @@ fn a_fixed_size_is_held_already() {
     group.scaling_policy.cpu_target = None;
     group.scaling_policy.fixed_size = Some(FixedSize { size: 2 });
     let group = Stored::Target(group);
-    assert_eq!((bounds_of(&group), Hold::new(&group, None, (3, 60), START)), (None, None));
+    assert_eq!((bounds_of(&group), Hold::new(&group, None, at(3, 60), START)), (None, None));
 }
 
 #[test]
 fn how_it_stands_is_what_the_bounds_say() {
-    let own = Hold { size: 3, bounds: (1, 5), until_ms: START + HOUR };
+    let own = Hold { size: 3, sets: Sets::Both, bounds: (1, 5), until_ms: START + HOUR };
     let standing =
         |least, most, minutes| own.standing(&thresholds(least, most), START + minutes * MINUTE);
     assert_eq!(standing(3, 3, 59), Holding::InForce);
@@ -125,18 +129,19 @@ fn how_it_stands_is_what_the_bounds_say() {
 /// Held once more, a group must not take its own hold for the bounds to give back.
 #[test]
 fn a_second_hold_keeps_the_bounds_of_the_first() {
-    let own = Hold::new(&thresholds(1, 5), None, (3, 60), START).unwrap();
-    let again = Hold::new(&own.held(&thresholds(1, 5)), Some(own), (4, 60), START + HOUR).unwrap();
+    let own = Hold::new(&thresholds(1, 5), None, at(3, 60), START).unwrap();
+    let again =
+        Hold::new(&own.held(&thresholds(1, 5)), Some(own), at(4, 60), START + HOUR).unwrap();
     assert_eq!((again.bounds, again.size), ((1, 5), 4));
     // What was changed elsewhere meanwhile is what there is to give back.
-    let elsewhere = Hold::new(&thresholds(2, 7), Some(own), (4, 60), START).unwrap();
+    let elsewhere = Hold::new(&thresholds(2, 7), Some(own), at(4, 60), START).unwrap();
     assert_eq!(elsewhere.bounds, (2, 7));
 }
 
 #[test]
 fn a_line_for_a_shell_gives_the_bounds_back_without_the_page() {
     let group = thresholds(1, 5);
-    let own = Hold::new(&group, None, (3, 60), START).unwrap();
+    let own = Hold::new(&group, None, at(3, 60), START).unwrap();
     let zone = Zone::from("fr-par-1");
     let line = own.as_at(&own.held(&group), "https://api.example", &zone, START + 90_000).unwrap();
     assert!(line.starts_with("at now + 59 minutes <<'END'\ncurl "), "{line}");
@@ -153,17 +158,66 @@ fn a_line_for_a_shell_gives_the_bounds_back_without_the_page() {
 fn what_is_typed_is_read_or_refused_at_its_field() {
     let draft = hold::draft(Some(3));
     let limits = hold::Limits::default();
-    assert_eq!(hold::read(&draft, limits), Ok(hold::Asked { size: 3, minutes: 60 }));
+    assert_eq!(hold::read(&draft, limits), Ok(at(3, 60)));
     let errors = hold::read(&hold::draft(None), limits).unwrap_err();
     assert_eq!(errors.at("size"), Some("Enter a whole number."));
     let errors = hold::read(&draft.with("size", "two").with("minutes", "0"), limits).unwrap_err();
     assert!(errors.at("size").is_some() && errors.at("minutes").is_some(), "{errors}");
 }
 
+#[test]
+fn one_bound_is_set_and_given_back_while_the_other_stays() {
+    let of = |group: &Stored, size, sets| {
+        Hold::new(group, None, Asked { size, sets, minutes: 60 }, START).unwrap()
+    };
+    let body = |field: &str, value: u32| format!("{{\"capacity\":{{\"{field}\":{value}}}}}");
+    let group = thresholds(1, 5);
+    let least = of(&group, 4, Sets::Minimum);
+    let wanted = (vec![body("min_replicas", 4)], vec![body("min_replicas", 1)]);
+    assert_eq!(bodies(&group, least), wanted);
+    assert_eq!(bounds_of(&least.held(&group)), Some((4, 5)));
+    assert_eq!(least.standing(&least.held(&group), START), Holding::InForce);
+    assert_eq!(least.standing(&group, START), Holding::NotInForce);
+    assert_eq!(least.hint((4, 5)).as_deref(), Some("held at 4 or more"));
+    let most = of(&group, 3, Sets::Maximum);
+    assert_eq!(bodies(&group, most).0, [body("max_replicas", 3)]);
+    assert_eq!(most.instances(), "3 Instances or fewer");
+    // Neither crosses the other.
+    assert_eq!(bounds_of(&of(&group, 9, Sets::Minimum).held(&group)), Some((9, 9)));
+    let high = target(4, 9);
+    assert_eq!(bounds_of(&of(&high, 2, Sets::Maximum).held(&high)), Some((2, 2)));
+    // What rules may add or take is no part of the cost that is known.
+    let cost = |own: Hold| own.cost(Some(2), Some(0.1), START);
+    assert_eq!(cost(least), "It costs € 0.40 or more while it lasts.");
+    assert_eq!(cost(most), "It costs € 0.30 at most while it lasts.");
+}
+
+#[test]
+fn a_bound_that_is_as_narrow_already_is_not_set() {
+    let limits = hold::Limits { least: 2, bounds: Some((2, 5)) };
+    let read = |size, sets: &str| hold::read(&hold::draft(Some(size)).with("sets", sets), limits);
+    let said = |size, sets| read(size, sets).unwrap_err().at("size").map(str::to_owned);
+    assert!(said(2, "minimum").is_some_and(|why| why.starts_with("The minimum is 2 already")));
+    assert!(said(1, "minimum").is_some_and(|why| why.starts_with("The minimum is 2 already")));
+    assert!(said(5, "maximum").is_some_and(|why| why.starts_with("The maximum is 5 already")));
+    assert!(said(1, "maximum").is_some_and(|why| why.starts_with("The API takes no maximum")));
+    for (size, sets) in [(3, "minimum"), (4, "maximum"), (2, "both"), (5, "both")] {
+        assert!(read(size, sets).is_ok(), "{size} {sets}");
+    }
+}
+
+/// What was kept before one bound could be held alone held both.
+#[test]
+fn a_hold_of_an_earlier_page_is_read() {
+    let kept = "{\"size\":3,\"bounds\":[1,5],\"until_ms\":7}";
+    let own: Hold = serde_json::from_str(kept).unwrap();
+    assert_eq!(own, Hold { size: 3, sets: Sets::Both, bounds: (1, 5), until_ms: 7 });
+}
+
 /// A slip of the hand costs a fortune while it lasts.
 #[test]
 fn a_size_far_above_the_maximum_is_asked_about_once_more() {
-    let limits = hold::Limits { least: 2, most: Some(5) };
+    let limits = hold::Limits { least: 2, bounds: Some((1, 5)) };
     let at = |size: u32| hold::draft(Some(size));
     assert!(hold::read(&at(10), limits).is_ok());
     let errors = hold::read(&at(u32::MAX), limits).unwrap_err();
@@ -171,8 +225,8 @@ fn a_size_far_above_the_maximum_is_asked_about_once_more() {
     assert_eq!(errors.at("sure"), Some(said));
     assert!(hold::read(&at(11), limits).is_err());
     assert!(hold::read(&at(11).with("sure", "true"), limits).is_ok());
-    assert_eq!(hold::section(&at(10), limits).fields.len(), 2, "nothing to ask");
-    assert_eq!(hold::section(&at(11), limits).fields.len(), 3);
+    assert_eq!(hold::section(&at(10), limits).fields.len(), 3, "nothing to ask");
+    assert_eq!(hold::section(&at(11), limits).fields.len(), 4);
 }
 
 /// What the API would refuse is said at the field, before anything is sent.
@@ -180,7 +234,7 @@ fn a_size_far_above_the_maximum_is_asked_about_once_more() {
 fn a_size_under_the_least_maximum_is_refused_at_its_field() {
     let least = least_size(&thresholds(1, 5));
     assert_eq!((least, least_size(&target(0, 5))), (2, 0));
-    let limits = |least| hold::Limits { least, most: Some(5) };
+    let limits = |least| hold::Limits { least, bounds: Some((0, 5)) };
     let errors = hold::read(&hold::draft(Some(1)), limits(least)).unwrap_err();
     let said = errors.at("size").unwrap();
     assert!(said.starts_with("The API takes no maximum under 2: hold at 2, or "), "{said}");
@@ -192,14 +246,14 @@ fn a_size_under_the_least_maximum_is_refused_at_its_field() {
 #[test]
 fn a_refusal_names_the_field_and_no_path() {
     let group = thresholds(1, 5);
-    let own = Hold::new(&group, None, (1, 60), START).unwrap();
+    let own = Hold::new(&group, None, at(1, 60), START).unwrap();
     let said = own.plan(&group, None).unwrap_err().to_string();
     assert_eq!(said, "Group: Maximum: Enter a whole number of at least 2.");
 }
 
 #[test]
 fn a_hold_says_what_it_costs() {
-    let hold = Hold { size: 4, bounds: (1, 9), until_ms: START + 90 * MINUTE };
+    let hold = Hold { size: 4, sets: Sets::Both, bounds: (1, 9), until_ms: START + 90 * MINUTE };
     let cost = |present, price| hold.cost(present, price, START);
     assert_eq!(cost(None, Some(0.1)), "It costs € 0.60 while it lasts.");
     let more = "It costs € 0.60 while it lasts, € 0.30 more than at the present size.";

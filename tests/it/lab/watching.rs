@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use headroom::engine::Rules;
+use headroom::forms::hold::Sets;
 use headroom::lab::watch::{
     Choice, Day, Kind, Line, Plan, Queue, Seen, Sort, StepPlace, Trend, Urgency, Verdict,
     counted_sizes, judge, judge_beside, logged_sizes, sorted,
@@ -236,7 +237,7 @@ fn flapping_is_counted_as_a_replay_counts_reversals() {
 #[test]
 fn equal_bounds_are_held_or_pinned() {
     let row = row((4, 4));
-    let hold = Hold { size: 4, bounds: (2, 10), until_ms: NOW + HOUR };
+    let hold = Hold { size: 4, sets: Sets::Both, bounds: (2, 10), until_ms: NOW + HOUR };
     let of = |hold, now_ms| judge(&Seen { row: &row, size: Some(4), hold, day: None, now_ms });
     assert_eq!(
         sentence(&of(Some(hold), NOW)),
@@ -250,6 +251,26 @@ fn equal_bounds_are_held_or_pinned() {
     assert_eq!(sentence(&pinned), "Minimum and maximum are both 4: no rule can change the size.");
     // A hold at another size is not what holds it.
     assert_eq!(of(Some(Hold { size: 5, ..hold }), NOW), pinned);
+}
+
+#[test]
+fn one_held_bound_is_told_unless_the_rules_ask_for_more() {
+    let hold = |sets| Hold { size: 4, sets, bounds: (2, 10), until_ms: NOW + HOUR };
+    let of = |bounds, size, sets, now_ms| {
+        let (row, hold) = (row(bounds), Some(hold(sets)));
+        judge(&Seen { row: &row, size: Some(size), hold, day: None, now_ms })
+    };
+    assert_eq!(
+        sentence(&of((4, 10), 6, Sets::Minimum, NOW)),
+        "Held at 4 Instances or more until 25 h. Before, the bounds were 2 to 10."
+    );
+    assert_eq!(of((2, 4), 4, Sets::Maximum, NOW).kind(), Kind::Held, "at its maximum as wished");
+    assert_eq!(of((2, 4), 4, Sets::Maximum, NOW + 2 * HOUR).kind(), Kind::HoldOver);
+    assert_eq!(of((2, 10), 4, Sets::Minimum, NOW).kind(), Kind::Unjudged, "not in force");
+    let (row, busy) = (row((2, 4)), day(90.0, 4));
+    let hold = Some(hold(Sets::Maximum));
+    let seen = Seen { row: &row, size: Some(4), hold, day: Some(&busy), now_ms: NOW };
+    assert_eq!(judge(&seen).kind(), Kind::Capped);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Holding a group at one size for a while, and giving its bounds back.
+//! Holding a group at a size for a while, and giving its bounds back.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -65,7 +65,7 @@ impl Holder {
         let before = self.kept.get().map(|own| own.bounds);
         let bounds = before.or_else(|| bounds_of(group.as_ref()?));
         let least = group.as_ref().map_or(0, least_size);
-        hold::Limits { least, most: bounds.map(|(_, most)| most) }
+        hold::Limits { least, bounds }
     }
 
     fn cost(self, wanted: Hold) -> String {
@@ -81,7 +81,7 @@ impl Holder {
         let asked = hold::read(draft, self.limits()).ok()?;
         let group = self.group()?;
         let now_ms = self.session.now_ms();
-        let wanted = Hold::new(&group, self.kept.get(), (asked.size, asked.minutes), now_ms)?;
+        let wanted = Hold::new(&group, self.kept.get(), asked, now_ms)?;
         let plan = wanted.plan(&group, self.size()).map_err(|refusal| refusal.to_string());
         Some(plan.map(|plan| (wanted, plan)))
     }
@@ -126,7 +126,7 @@ impl Holder {
         self.send(plan, move |outcome| match outcome {
             Some(true) => {
                 open.close();
-                self.toasts.done(t!("The group is held at {}.", wanted.size));
+                self.toasts.done(t!("The group is held at {}.", wanted.instances()));
             }
             Some(false) => {
                 self.kept.set(earlier);
@@ -249,7 +249,7 @@ fn Asked(holder: Holder, open: Opening) -> impl IntoView {
         <p class="help">
             {t!(
                 "The API has no call that sets a size by itself: to hold a group at one is the \
-                 way to scale it by hand."
+                 way to scale it by hand. Its rules may go on above or below it."
             )}
         </p>
         <form id=FORM novalidate=true on:submit=send>
